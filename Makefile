@@ -1,0 +1,58 @@
+# Every target works from nothing: it needs only Python 3.11-3.13 (with venv) and make.
+PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
+	$$p -c 'import sys; raise SystemExit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' 2>/dev/null && { echo $$p; break; }; done)
+BIN := .venv/bin
+export BOT_PORT ?= 8000
+export SIMULATOR_PORT ?= 8001
+
+.PHONY: demo run test check format originals bench lock clean
+
+demo: .venv/run
+	$(BIN)/koe demo
+
+run: .venv/run
+	$(BIN)/koe run
+
+test: .venv/dev
+	$(BIN)/pytest -n auto --dist loadgroup $(PYTEST_ARGS)
+
+check: .venv/dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(MAKE) --no-print-directory test
+
+format: .venv/dev
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+originals: .venv/run
+	$(BIN)/koe originals
+
+bench: .venv/run
+	$(BIN)/python -m bench
+
+# Write the lock files anew after a change of the dependencies in pyproject.toml.
+lock: .venv/run
+	$(BIN)/python -m pip install --quiet uv
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \
+		--extra install -o requirements.lock pyproject.toml
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \
+		--extra install --extra dev -o requirements-dev.lock pyproject.toml
+
+clean:
+	rm -rf .venv build *.egg-info
+
+.venv/bin/python:
+	@test -n "$(PYTHON)" || { echo "Python 3.11, 3.12 or 3.13 is needed; none was found." >&2; exit 1; }
+	$(PYTHON) -m venv .venv
+
+.venv/run: .venv/bin/python requirements.lock pyproject.toml
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+.venv/dev: .venv/run requirements-dev.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch $@

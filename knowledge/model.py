@@ -1,0 +1,178 @@
+"""What the city's documents say, as plain values.
+
+Three families of documents are known: the plan (振興計画), the yearly results of a measure (主要施策の成果説明書) and the
+yearly review of a project with its budget (実施計画兼予算要求書（検証）). A gap is always None, never 0 and never "".
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+
+@dataclass(frozen=True, order=True)
+class Code:
+    """A measure's or section's number. Two plans use the same numbers, so the plan is part of it.
+
+    ``plan`` is the plan's ordinal ("7次", "8次"); ``number`` is half-width and parted by "-" ("6-2-1", "5-1").
+    """
+
+    plan: str
+    number: str
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where a fact is printed.
+
+    ``document`` is the title a resident would look for, with its year ("令和5年度 主要施策の成果説明書"); ``place`` is the
+    sheet or section within it ("施策5-1-1", "地域おこし協力隊推進事業費", "6-2 現状と課題"). ``page`` and ``line`` count from
+    1 in the file that was read; None where a fact was written by hand.
+    """
+
+    document: str
+    place: str
+    page: int | None = None
+    line: int | None = None
+
+
+@dataclass(frozen=True)
+class Prose:
+    """A statement of a document. ``quoted``: word for word; otherwise our own summary, shown as 要約."""
+
+    text: str
+    source: Source
+    quoted: bool = False
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One printed value, e.g. ("1,684", Decimal(1684), "千円").
+
+    ``printed`` is the value as the sheet prints it, half-width, without its unit; None where the sheet prints a dash or
+    nothing, which means that the city gave no figure. ``value`` is its number, None with it.
+    """
+
+    printed: str | None
+    value: Decimal | None
+    unit: str | None = None
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """A row of a table: what was aimed at and what came of it.
+
+    ``target`` is the column 目標 (results) or 予算 (reviews, where it is what was planned); ``result`` the column 実績.
+    ``doubt`` is what the reader is not sure of, in Japanese, None when sure.
+    """
+
+    name: str
+    target: Figure
+    result: Figure
+    source: Source
+    lower_is_better: bool = False
+    doubt: str | None = None
+
+
+@dataclass(frozen=True)
+class Goal:
+    """A numbered goal (目標) with its heading; ``text`` says what it aims at, None where only a heading is printed."""
+
+    heading: str
+    text: Prose | None
+
+
+@dataclass(frozen=True)
+class Achievement:
+    """What was done (実績) under the heading of a goal."""
+
+    heading: str
+    text: Prose
+
+
+@dataclass(frozen=True)
+class Results:
+    """One sheet of 主要施策の成果説明書: a measure, its indicators and what came of it in one fiscal year.
+
+    ``year`` is the fiscal year in western counting (令和5年度 = 2023). ``reason`` is the field 理由: why result and target
+    differ; None where the sheet gives none. ``strategy`` is 創生総合戦略, None where 該当なし.
+    """
+
+    city: str
+    year: int
+    department: str
+    code: Code
+    title: str
+    chapter: str
+    section: str
+    strategy: str | None
+    purposes: tuple[Prose, ...]
+    goals: tuple[Goal, ...]
+    achievements: tuple[Achievement, ...]
+    indicators: tuple[Indicator, ...]
+    reason: Prose | None
+    next_steps: Prose | None
+    source: Source
+
+
+@dataclass(frozen=True)
+class Project:
+    """One sheet of 実施計画兼予算要求書（検証）: a project (事業), its money and its people in one fiscal year.
+
+    ``measures`` are the measures it belongs to, with their titles. ``account`` is the 予算科目 from the whole to the part,
+    as printed ("01一般会計", "02総務費", …). ``budget`` holds 事業費 in 千円, planned and spent; ``staffing`` 従事人工 in
+    persons (人工). ``aims`` are the three cells of 目標: wanted state, planned for the year, reached in the year.
+    """
+
+    city: str
+    year: int
+    department: str
+    name: str
+    account: tuple[str, ...]
+    measures: tuple[tuple[Code, str], ...]
+    strategy: str | None
+    overview: Prose | None
+    purpose: Prose | None
+    aims: tuple[Prose | None, Prose | None, Prose | None]
+    activities: tuple[Indicator, ...]
+    budget: Indicator
+    staffing: Indicator
+    reason: Prose | None
+    next_steps: Prose | None
+    source: Source
+
+
+@dataclass(frozen=True)
+class PlanMeasure:
+    """A measure (施策) of the plan: its goals, what was done so far, and the individual plans (個別計画) that go with it."""
+
+    code: Code
+    title: str
+    goals: tuple[Goal, ...]
+    efforts: tuple[Prose, ...]
+    plans: tuple[str, ...]
+    source: Source
+
+
+@dataclass(frozen=True)
+class PlanSection:
+    """A basic measure (基本施策) of the plan: the situation (現状と課題), the policies (方針) and its measures."""
+
+    city: str
+    code: Code
+    title: str
+    chapter: str
+    issues: tuple[Prose, ...]
+    policies: tuple[Prose, ...]
+    measures: tuple[PlanMeasure, ...]
+    source: Source
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """All that is known. ``version`` changes whenever anything in it does."""
+
+    version: str
+    sections: tuple[PlanSection, ...] = ()
+    results: tuple[Results, ...] = ()
+    projects: tuple[Project, ...] = ()

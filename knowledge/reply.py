@@ -1,0 +1,67 @@
+"""What the knowledge room hands back for a question: plain values that the chat turns into words, cards and buttons."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Literal
+
+from knowledge.model import Source
+
+Outcome = Literal["answered", "asked_back", "partly", "unknown", "out_of_scope", "small_talk"]
+
+
+@dataclass(frozen=True)
+class Topic:
+    """What a follow-up question refers to; plain text so that it can be kept with the conversation.
+
+    ``subjects`` name the things spoken of ("indicator:2023:7次:5-1-1:NPO法人数", "project:2023:移住推進事業費",
+    "measure:8次:6-4-1", "section:8次:6-4"); ``aspect`` what was asked of them ("result", "budget", …).
+    """
+
+    subjects: tuple[str, ...]
+    aspect: str | None = None
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A next question. ``label`` fits a button (at most 14 characters), ``says`` is what the resident then says."""
+
+    label: str
+    says: str
+
+
+@dataclass(frozen=True)
+class Bars:
+    """Target and result of one indicator, for a card. The texts carry everything; the numbers only draw the bars.
+
+    ``verdict`` is said in words ("目標に届きませんでした（1団体下回る）"), None where no comparison is possible.
+    """
+
+    title: str
+    caption: str
+    target_label: str
+    target_text: str
+    target: Decimal | None
+    result_label: str
+    result_text: str
+    result: Decimal | None
+    verdict: str | None
+
+
+@dataclass(frozen=True)
+class Reply:
+    """The answer to one question.
+
+    ``text`` is complete by itself: an answer from the documents has a line beginning with 出典, nothing else has one.
+    ``slots`` say how the question was understood (indicator, project, measure, aspect, year, …), for logs and staff.
+    ``choices`` are natural next questions. ``topic`` is None where a follow-up would refer to nothing.
+    """
+
+    outcome: Outcome
+    text: str
+    slots: dict[str, str | list[str]] = field(default_factory=dict)
+    sources: tuple[Source, ...] = ()
+    choices: tuple[Choice, ...] = ()
+    bars: tuple[Bars, ...] = ()
+    topic: Topic | None = None

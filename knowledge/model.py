@@ -1,7 +1,7 @@
 """What the city's documents say, as plain values.
 
-Three families of documents are known: the plan (振興計画), the yearly results of a measure (主要施策の成果説明書) and the
-yearly review of a project with its budget (実施計画兼予算要求書（検証）). A gap is always None, never 0 and never "".
+Three families of documents are known: the plan (振興計画), the yearly results of a measure (主要施策の成果説明書) and
+the yearly review of a project with its budget (実施計画兼予算要求書（検証）). A gap is always None, never 0 and never "".
 """
 
 from __future__ import annotations
@@ -25,9 +25,9 @@ class Code:
 class Source:
     """Where a fact is printed.
 
-    ``document`` is the title a resident would look for, with its year ("令和5年度 主要施策の成果説明書"); ``place`` is the
-    sheet or section within it ("施策5-1-1", "地域おこし協力隊推進事業費", "6-2 現状と課題"). ``page`` and ``line`` count from
-    1 in the file that was read; None where a fact was written by hand.
+    ``document`` is the title a resident would look for, with its year ("令和5年度 主要施策の成果説明書"); ``place`` is
+    the sheet or section within it ("施策5-1-1", "地域おこし協力隊推進事業費", "6-2 現状と課題"). ``page`` and ``line``
+    count from 1 in the file that was read; None where a fact was written by hand.
     """
 
     document: str
@@ -50,7 +50,8 @@ class Figure:
     """One printed value, e.g. ("1,684", Decimal(1684), "千円").
 
     ``printed`` is the value as the sheet prints it, half-width, without its unit; None where the sheet prints a dash or
-    nothing, which means that the city gave no figure. ``value`` is its number, None with it.
+    nothing, which means that the city gave no figure. ``value`` is its number, None with it and where the sheet prints
+    words instead of a number ("策定済").
     """
 
     printed: str | None
@@ -63,7 +64,9 @@ class Indicator:
     """A row of a table: what was aimed at and what came of it.
 
     ``target`` is the column 目標 (results) or 予算 (reviews, where it is what was planned); ``result`` the column 実績.
-    ``doubt`` is what the reader is not sure of, in Japanese, None when sure.
+    ``doubt`` is what the reader is not sure of, in Japanese, None when sure; it may be shown to a resident as it is.
+    ``also`` are plain names under which a resident may ask for it ("NPOの数"); like every ``also`` in this module they
+    are our words, not the document's, and only help to find the value: what is shown is ``name``.
     """
 
     name: str
@@ -72,6 +75,7 @@ class Indicator:
     source: Source
     lower_is_better: bool = False
     doubt: str | None = None
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -80,6 +84,7 @@ class Goal:
 
     heading: str
     text: Prose | None
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -94,8 +99,8 @@ class Achievement:
 class Results:
     """One sheet of 主要施策の成果説明書: a measure, its indicators and what came of it in one fiscal year.
 
-    ``year`` is the fiscal year in western counting (令和5年度 = 2023). ``reason`` is the field 理由: why result and target
-    differ; None where the sheet gives none. ``strategy`` is 創生総合戦略, None where 該当なし.
+    ``year`` is the fiscal year in western counting (令和5年度 = 2023). ``reason`` is the field 理由: why result and
+    target differ; None where the sheet gives none. ``strategy`` is 創生総合戦略, None where 該当なし.
     """
 
     city: str
@@ -113,15 +118,16 @@ class Results:
     reason: Prose | None
     next_steps: Prose | None
     source: Source
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Project:
     """One sheet of 実施計画兼予算要求書（検証）: a project (事業), its money and its people in one fiscal year.
 
-    ``measures`` are the measures it belongs to, with their titles. ``account`` is the 予算科目 from the whole to the part,
-    as printed ("01一般会計", "02総務費", …). ``budget`` holds 事業費 in 千円, planned and spent; ``staffing`` 従事人工 in
-    persons (人工). ``aims`` are the three cells of 目標: wanted state, planned for the year, reached in the year.
+    ``measures`` are the measures it belongs to, with their titles. ``account`` is the 予算科目 from the whole to the
+    part, as printed ("01一般会計", "02総務費", …). ``budget`` holds 事業費 in 千円, planned and spent; ``staffing``
+    従事人工 in persons (人工). ``aims`` are the three cells of 目標: wanted state, planned for the year, reached in it.
     """
 
     city: str
@@ -140,11 +146,12 @@ class Project:
     reason: Prose | None
     next_steps: Prose | None
     source: Source
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class PlanMeasure:
-    """A measure (施策) of the plan: its goals, what was done so far, and the individual plans (個別計画) that go with it."""
+    """A measure (施策) of the plan: its goals, what was done so far (これまでの取組), and its individual plans (個別計画)."""
 
     code: Code
     title: str
@@ -152,11 +159,15 @@ class PlanMeasure:
     efforts: tuple[Prose, ...]
     plans: tuple[str, ...]
     source: Source
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class PlanSection:
-    """A basic measure (基本施策) of the plan: the situation (現状と課題), the policies (方針) and its measures."""
+    """A basic measure (基本施策) of the plan: the situation (現状と課題), the policies (方針) and its measures.
+
+    ``chapter`` is "第6章 計画の推進"; ``captions`` are what the photographs say, as short sentences.
+    """
 
     city: str
     code: Code
@@ -166,6 +177,8 @@ class PlanSection:
     policies: tuple[Prose, ...]
     measures: tuple[PlanMeasure, ...]
     source: Source
+    captions: tuple[Prose, ...] = ()
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

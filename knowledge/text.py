@@ -1,0 +1,175 @@
+"""Text as people and sheets write it, brought to one form: width, dashes, kana, numbers and years.
+
+``printed`` is for keeping and showing (half-width, single spaces, nothing lost); ``fold`` is for comparing and
+finding, and knows for each of its characters where it stood in the text it came from.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from decimal import Decimal
+
+from knowledge.model import Figure
+
+# NFKC leaves these apart although sheets and telephones use any of them for the same stroke.
+_DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−─━⁻₋﹣"), "-") | {ord("〜"): "~", ord("∼"): "~", ord("∾"): "~"}
+_WIDE_SIGNS = re.compile(r"([（）：；！？～])")
+_HALF_WIDTH_VOICING = "ﾞﾟ"
+_MINUS = "△▲-"
+_KANJI_DIGITS = {sign: value for value, sign in enumerate("〇一二三四五六七八九")}
+_ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "r": 2018, "h": 1988, "s": 1925}
+_REIWA = 2018
+_YEAR = re.compile(
+    r"(?P<era>令和|平成|昭和|(?<![a-z])[rhs](?=\d))\s?(?P<nth>元|\d{1,2}|[一二三四五六七八九十]{1,3})\s?(?:年度|年|(?![\d.a-z]))"
+    r"|(?<![\d.,])(?P<western>(?:19|20)\d\d)\s?(?:年度|年|(?![\d,.]|\s?(?:千円|万円|円|人|名|件|回|団体|地区|校|%)))"
+    r"|(?<![\d.,])(?P<bare>\d{1,2})\s?年度"
+)
+
+
+@dataclass(frozen=True)
+class Folded:
+    """``text`` in folded form; ``origins[i]`` is where its i-th character stood in the text it came from."""
+
+    text: str
+    origins: tuple[int, ...]
+    length: int
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """The part of the original text that ``text[start:end]`` was made from."""
+        if start >= end:
+            raise ValueError("an empty part has no place in the original")
+        after = next((origin for origin in self.origins[end:] if origin > self.origins[end - 1]), self.length)
+        return self.origins[start], after
+
+
+@dataclass(frozen=True)
+class YearMention:
+    """A fiscal year named in a text, in western counting, and where: ``text[start:end]`` of the text as given."""
+
+    year: int
+    start: int
+    end: int
+
+
+def printed(text: str) -> str:
+    """The text half-width on one line with single spaces, as the ledger keeps names and figures.
+
+    Brackets and the like （）：！？ stay as wide as they are: between Japanese characters the narrow ones look wrong.
+    """
+    parts = _WIDE_SIGNS.split(text)
+    return re.sub(r"\s+", " ", "".join(part if _WIDE_SIGNS.match(part) else _plain(part) for part in parts)).strip()
+
+
+def fold(text: str, *, kana: bool = True, spaces: bool = True) -> str:
+    """The text in the form in which two texts are compared; see ``fold_with_map``."""
+    return fold_with_map(text, kana=kana, spaces=spaces).text
+
+
+def fold_with_map(text: str, *, kana: bool = True, spaces: bool = True) -> Folded:
+    """Fold width (NFKC), dashes, case and white space, and katakana to hiragana.
+
+    ``kana=False`` leaves katakana as it is; ``spaces=False`` takes white space out, otherwise each run becomes one
+    blank, none at the ends. Control characters, direction marks and lone surrogates vanish.
+    """
+    signs: list[str] = []
+    origins: list[int] = []
+    for start, cluster in _clusters(text):
+        for sign in _folded_cluster(cluster, kana):
+            if sign == " " and (not spaces or not signs or signs[-1] == " "):
+                continue
+            # A long-vowel sign after a digit is a dash: few find the right key on a telephone ("6ー2ー1").
+            signs.append("-" if sign == "ー" and signs and signs[-1] in "0123456789" else sign)
+            origins.append(start)
+    if signs and signs[-1] == " ":
+        signs.pop()
+        origins.pop()
+    return Folded("".join(signs), tuple(origins), len(text))
+
+
+def number(text: str) -> Decimal | None:
+    """The number a cell prints ("1,684", "△３", "0.5"); None for a dash, for nothing and for words."""
+    plain = printed(text).replace(" ", "").replace(",", "")
+    matched = re.fullmatch(rf"([{_MINUS}]?)(\d+(?:\.\d+)?)", plain)
+    if matched is None:
+        return None
+    value = Decimal(matched[2])
+    return -value if matched[1] else value
+
+
+def is_gap(text: str) -> bool:
+    """Whether a cell gives no figure: it is empty or holds nothing but dashes."""
+    return not printed(text).strip("- ー")
+
+
+def figure(text: str, unit: str | None = None) -> Figure:
+    """The value of a cell; a dash or an empty cell is a gap and keeps its unit."""
+    if is_gap(text):
+        return Figure(None, None, unit)
+    return Figure(printed(text), number(text), unit)
+
+
+def years(text: str) -> tuple[YearMention, ...]:
+    """The fiscal years a text names, in order: 令和５年度, R5, 令和元年, 2023年度, 2023, 5年度 (taken as 令和)."""
+    folded = fold_with_map(text, kana=False)
+    mentions = []
+    for match in _YEAR.finditer(folded.text):
+        if match["western"]:
+            year = int(match["western"])
+        elif match["bare"]:
+            year = _REIWA + int(match["bare"])
+        else:
+            year = _ERAS[match["era"]] + _nth(match["nth"])
+        mentions.append(YearMention(year, *folded.span(match.start(), match.end())))
+    return tuple(mentions)
+
+
+def year_named(text: str) -> int | None:
+    """The first fiscal year a text names, None where it names none."""
+    return next((mention.year for mention in years(text)), None)
+
+
+def fiscal_year_name(year: int) -> str:
+    """The Japanese name of a fiscal year: 2023 is 令和5年度, 2019 令和元年度, 2016 平成28年度."""
+    era, nth = ("令和", year - _ERAS["令和"]) if year >= 2019 else ("平成", year - _ERAS["平成"])
+    return f"{era}{'元' if nth == 1 else nth}年度"
+
+
+def _nth(text: str) -> int:
+    if text == "元":
+        return 1
+    if text.isdigit():
+        return int(text)
+    tens, ten, ones = text.rpartition("十")
+    return (_KANJI_DIGITS.get(tens, 1) * 10 if ten else 0) + _KANJI_DIGITS.get(ones, 0)
+
+
+def _plain(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).translate(_DASHES)
+
+
+def _clusters(text: str) -> list[tuple[int, str]]:
+    """Characters with the marks that belong to them, each with its place: カ and ﾞ have to be normalised together."""
+    clusters: list[tuple[int, str]] = []
+    for place, sign in enumerate(text):
+        if clusters and (unicodedata.combining(sign) or sign in _HALF_WIDTH_VOICING):
+            start, before = clusters[-1]
+            clusters[-1] = (start, before + sign)
+        else:
+            clusters.append((place, sign))
+    return clusters
+
+
+def _folded_cluster(cluster: str, kana: bool) -> str:
+    folded = []
+    for sign in _plain(cluster).lower():
+        if sign.isspace():
+            folded.append(" ")
+        elif unicodedata.category(sign) in {"Cc", "Cf", "Cs"}:
+            continue
+        elif kana and "ァ" <= sign <= "ヶ":
+            folded.append(chr(ord(sign) - 0x60))
+        else:
+            folded.append(sign)
+    return "".join(folded)

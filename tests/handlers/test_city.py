@@ -1,0 +1,121 @@
+"""What a city may write in its file, and what it is told when it writes something else."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from handlers import city
+from handlers.city import BadCityFile, Door, Word
+
+ROOT = Path(__file__).parents[2]
+
+
+def refusal_of(text: str) -> str:
+    with pytest.raises(BadCityFile) as refused:
+        city.read(text)
+    return str(refused.value)
+
+
+def test_a_city_needs_only_a_name():
+    read = city.read('[city]\nname = "見本市"')
+    assert (read.name, read.bot_name, read.phone, read.hours) == ("見本市", "声のまど", None, None)
+    assert read.doors == read.words == read.examples == ()
+    assert read.per_minute == 20
+
+
+def test_everything_a_city_writes_is_kept():
+    read = city.read(
+        """
+        [city]
+        name = "見本市"
+        phone = "000-000-0000"
+        hours = "平日9:00〜17:00"
+        bot_name = "まどべ"
+        examples = ["広報の担当は？"]
+        [flood]
+        per_minute = 5
+        [[door]]
+        words = ["ごみ", "ゴミ"]
+        section = "生活課"
+        phone = "000-000-0001"
+        page = "https://example.jp/gomi"
+        [[word]]
+        say = "町会"
+        means = "町内会"
+        why = "言い方の違い"
+        """
+    )
+    assert (read.phone, read.hours, read.bot_name) == ("000-000-0000", "平日9:00〜17:00", "まどべ")
+    assert read.examples == ("広報の担当は？",)
+    assert read.per_minute == 5
+    assert read.doors == (Door(("ごみ", "ゴミ"), "生活課", "000-000-0001", "https://example.jp/gomi"),)
+    assert read.words == (Word("町会", "町内会", "言い方の違い"),)
+
+
+def test_a_file_read_already_is_as_good_as_its_text():
+    assert city.read({"city": {"name": "見本市"}}) == city.read('[city]\nname = "見本市"')
+
+
+def test_sections_for_later_are_kept_as_they_are():
+    read = city.read(
+        """
+        [city]
+        name = "見本市"
+        [quiet_hours]
+        from = "21:00"
+        to = "08:00"
+        [retention]
+        voices_years = 3
+        [[district]]
+        name = "東部"
+        """
+    )
+    assert read.later == {
+        "quiet_hours": {"from": "21:00", "to": "08:00"},
+        "retention": {"voices_years": 3},
+        "district": [{"name": "東部"}],
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("", "city.name"),
+        ("[city]\n", "city.name"),
+        ("[city]\nname = 3", "city.name"),
+        ('[city]\nname = "  "', "city.name"),
+        ('[city]\nname = "見\\u0000本市"', "city.name"),
+        ('city = "見本市"', "city"),
+        ('[city]\nname = "見本市"\ncolour = "blue"', "city.colour"),
+        ('[city]\nname = "見本市"\nphone = "役所まで"', "city.phone"),
+        ('[city]\nname = "見本市"\nphone = "〔代表番号〕"', "city.phone"),
+        ('[city]\nname = "見本市"\nexamples = "広報は？"', "city.examples"),
+        ('[city]\nname = "見本市"\nexamples = ["この質問の例はボタンには長すぎます"]', "14字"),
+        ('[city]\nname = "見本市"\n[weather]\nsunny = true', "weather"),
+        ('[city]\nname = "見本市"\n[flood]\nper_minute = 0', "flood.per_minute"),
+        ('[city]\nname = "見本市"\n[flood]\nper_minute = true', "flood.per_minute"),
+        ('[city]\nname = "見本市"\n[flood]\nper_hour = 3', "flood.per_hour"),
+        ('[city]\nname = "見本市"\n[door]\nwords = ["ごみ"]', "[[door]]"),
+        ('[city]\nname = "見本市"\n[[door]]\nwords = ["ごみ"]', "door[1].section"),
+        ('[city]\nname = "見本市"\n[[door]]\nwords = []\nsection = "生活課"', "door[1].words"),
+        ('[city]\nname = "見本市"\n[[door]]\nwords = [1]\nsection = "生活課"', "door[1].words"),
+        ('[city]\nname = "見本市"\n[[door]]\nwords = ["水"]\nsection = "課"\npage = "gomi"', "door[1].page"),
+        ('[city]\nname = "見本市"\n[[word]]\nsay = "町会"', "word[1].means"),
+        ('[city]\nname = "見本市"\n[quiet_hours]\nuntil = "8:00"', "quiet_hours.until"),
+        ('[city]\nname = "見本市"\nname = "二つ目"', "TOML"),
+    ],
+)
+def test_a_fault_is_named_in_one_sentence(text: str, named: str):
+    refusal = refusal_of(text)
+    assert named in refusal
+    assert refusal.endswith("。")
+    assert "\n" not in refusal
+
+
+def test_the_citys_own_file_can_be_read_and_promises_no_unconfirmed_number():
+    read = city.read((ROOT / "city.toml").read_text(encoding="utf-8"))
+    assert read.name == "上山市"
+    assert {door.phone for door in read.doors} <= {None, "110", "119"}
+    assert read.phone is None

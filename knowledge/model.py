@@ -1,7 +1,8 @@
 """What the city's documents say, as plain values.
 
 Three families of documents are known: the plan (振興計画), the yearly results of a measure (主要施策の成果説明書) and
-the yearly review of a project with its budget (実施計画兼予算要求書（検証）). A gap is always None, never 0 and never "".
+the yearly review of a project with its budget (実施計画兼予算要求書（検証）). A gap is always None, never 0 and
+never "".
 """
 
 from __future__ import annotations
@@ -66,7 +67,8 @@ class Indicator:
     ``target`` is the column 目標 (results) or 予算 (reviews, where it is what was planned); ``result`` the column 実績.
     ``doubt`` is what the reader is not sure of, in Japanese, None when sure; it may be shown to a resident as it is.
     ``also`` are plain names under which a resident may ask for it ("NPOの数"); like every ``also`` in this module they
-    are our words, not the document's, and only help to find the value: what is shown is ``name``.
+    are our words, not the document's, and only help to find the value: what is shown is ``name``. ``reason`` is what
+    the sheet says about this very row, None where it says nothing or explains the sheet as a whole.
     """
 
     name: str
@@ -76,6 +78,7 @@ class Indicator:
     lower_is_better: bool = False
     doubt: str | None = None
     also: tuple[str, ...] = ()
+    reason: Prose | None = None
 
 
 @dataclass(frozen=True)
@@ -100,7 +103,9 @@ class Results:
     """One sheet of 主要施策の成果説明書: a measure, its indicators and what came of it in one fiscal year.
 
     ``year`` is the fiscal year in western counting (令和5年度 = 2023). ``reason`` is the field 理由: why result and
-    target differ; None where the sheet gives none. ``strategy`` is 創生総合戦略, None where 該当なし.
+    target differ; None where the sheet gives none. ``reason_about`` names the indicators it speaks of, so that no other
+    row is explained with it; empty where it speaks of the sheet as a whole. ``strategy`` is 創生総合戦略, None where
+    該当なし.
     """
 
     city: str
@@ -119,6 +124,7 @@ class Results:
     next_steps: Prose | None
     source: Source
     also: tuple[str, ...] = ()
+    reason_about: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -128,6 +134,7 @@ class Project:
     ``measures`` are the measures it belongs to, with their titles. ``account`` is the 予算科目 from the whole to the
     part, as printed ("01一般会計", "02総務費", …). ``budget`` holds 事業費 in 千円, planned and spent; ``staffing``
     従事人工 in persons (人工). ``aims`` are the three cells of 目標: wanted state, planned for the year, reached in it.
+    ``reason`` and ``reason_about`` are as in ``Results``; "事業費" there means the budget.
     """
 
     city: str
@@ -147,11 +154,12 @@ class Project:
     next_steps: Prose | None
     source: Source
     also: tuple[str, ...] = ()
+    reason_about: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class PlanMeasure:
-    """A measure (施策) of the plan: its goals, what was done so far (これまでの取組), and its individual plans (個別計画)."""
+    """A measure (施策) of the plan: its goals, what was done so far (これまでの取組), its individual plans (個別計画)."""
 
     code: Code
     title: str

@@ -16,7 +16,7 @@ _Read = TypeVar("_Read")
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")
 
 
-class BadCityFile(ValueError):  # noqa: N818 - an error is named by what is wrong, not by being one
+class BadCityFile(ValueError):
     """The city file cannot be used; the message is one sentence that names the key and what is wanted there."""
 
 

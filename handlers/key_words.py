@@ -1,0 +1,71 @@
+"""The words that mean the same wherever a conversation stands, and the numbers that choose among what was offered."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Literal
+
+from knowledge.text import fold
+
+KeyWord = Literal[
+    "メニュー",
+    "質問の例",
+    "使い方",
+    "電話",
+    "やめる",
+    "市民の声",
+    "モニター",
+    "アンケート",
+    "受付状況",
+    "退会",
+]
+
+# Besides the word itself; width, kana, case, blanks and signs around it make no difference anyway.
+_ALSO: dict[KeyWord, tuple[str, ...]] = {
+    "メニュー": ("メニュ", "menu", "トップ", "最初から", "はじめから"),
+    "質問の例": ("質問例", "例", "調べる", "質問", "質問する"),
+    "使い方": ("使いかた", "つかい方", "つかいかた", "ヘルプ", "help", "使い方を教えて", "使い方は"),
+    "電話": (
+        "職員", "人", "電話番号", "電話したい", "でんわ", "人と話したい", "職員と話したい", "電話をかけたい", "問い合わせ先",
+    ),
+    "やめる": ("止める", "中止", "キャンセル", "終了", "終わり", "おわり"),
+    "市民の声": ("市民のこえ", "意見", "意見を送る"),
+    "モニター": ("市民モニター", "モニタ"),
+    "アンケート": (),
+    "受付状況": ("受付状況を見る", "うけつけ状況"),
+    "退会": ("退会する", "退会したい"),
+}  # fmt: skip
+_BEFORE = "(?:じゃあ|では|えっと)?"
+_AFTER = "(?:番目|番|ばん|つ目)?(?:です|でお願いします|をお願いします|お願いします|で|を|の)?"
+# Keys like 1️⃣ are a digit with marks around it.
+_KEYCAP = str.maketrans("", "", "\ufe0f\u20e3")
+
+
+def bare(text: str) -> str:
+    """The text in the form in which words are compared, without the signs and emoji around it ("メニュー！" → "めにゅー")."""
+    folded = fold(text, spaces=False).translate(_KEYCAP)
+    wordy = [place for place, sign in enumerate(folded) if is_wordy(sign)]
+    return folded[wordy[0] : wordy[-1] + 1] if wordy else ""
+
+
+def is_wordy(sign: str) -> bool:
+    """Whether a character is a letter or a digit, and not punctuation, an emoji, or a mark."""
+    return unicodedata.category(sign)[0] in "LN"
+
+
+_MEANT: dict[str, KeyWord] = {bare(word): key for key, also in _ALSO.items() for word in (key, *also)}
+
+
+def key_word(text: str) -> KeyWord | None:
+    """The key word that a text is, None when it is something else, a question with the word in it for instance."""
+    return _MEANT.get(bare(text))
+
+
+def number(text: str) -> int | None:
+    """The number with which a text chooses ("２", "②", "2番でお願いします"), None when it is something else.
+
+    At most two digits: more of them are a year or an amount.
+    """
+    chosen = re.fullmatch(rf"{_BEFORE}([0-9]{{1,2}}){_AFTER}", bare(text))
+    return int(chosen[1]) if chosen else None

@@ -1,0 +1,235 @@
+"""All fixed texts of the chat. None of them has a line beginning with 出典: that marks an answer from the documents."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+from handlers.city import City, Door
+from handlers.model import Button, Message
+from knowledge.reply import Choice
+
+MENU = Button("メニュー", "メニュー")
+HOW_TO = Button("使い方", "使い方")
+HINTS = (MENU, HOW_TO)
+
+_EMERGENCIES = "火事・救急 119／事件・事故 110"
+_NO_MONEY = "市がここでお金や暗証番号をたずねることはありません。"
+# 110 and 119 answer day and night.
+_LONGEST_EMERGENCY_NUMBER = 3
+
+
+def buttons(choices: Sequence[Choice]) -> tuple[Button, ...]:
+    return tuple(Button(choice.label, choice.says) for choice in choices)
+
+
+# --- coming and going --------------------------------------------------------------------------------------------
+
+
+def greeting(city: City) -> Message:
+    return Message(
+        _lines(
+            f"友だち追加ありがとうございます。{city.name}「{city.bot_name}」です。",
+            f"市の計画や成果の数字をお調べします{_example(city)}。質問には自動でお答えします。",
+            f"お急ぎのご用は電話でお願いします：{_hall_number(city)}{_EMERGENCIES}",
+            _NO_MONEY,
+        )
+    )
+
+
+def welcome_back(city: City) -> Message:
+    return Message(
+        _lines(
+            f"おかえりなさい。{city.name}「{city.bot_name}」です。またご利用いただき、ありがとうございます。",
+            f"市の計画や成果の数字を、これまでどおり自動でお調べします{_example(city)}。",
+            _NO_MONEY,
+        )
+    )
+
+
+def introduction_in_group(city: City) -> Message:
+    return Message(
+        _lines(
+            f"はじめまして。{city.name}「{city.bot_name}」です。",
+            f"このグループでは、メンション（@）で呼ばれたときだけ、市の計画や成果への質問に自動でお答えします{_example(city)}。",
+            _NO_MONEY,
+        )
+    )
+
+
+# --- key words ---------------------------------------------------------------------------------------------------
+
+
+def menu_choices(city: City) -> tuple[Choice, ...]:
+    examples = (Choice("質問の例", "質問の例"),) if city.examples else ()
+    return (*examples, Choice("使い方", "使い方"), Choice("電話番号", "電話"))
+
+
+def menu(city: City) -> Message:
+    choices = menu_choices(city)
+    return Message(
+        _lines(
+            "何をしますか。ボタンでも、番号や言葉でも選べます。",
+            *_numbered(choices),
+            "知りたいことを、そのまま書いていただいてもお答えします。",
+        ),
+        buttons(choices),
+    )
+
+
+def example_choices(city: City) -> tuple[Choice, ...]:
+    return tuple(Choice(example, example) for example in city.examples)
+
+
+def examples(city: City) -> Message:
+    """Questions to begin with; a city that names none is told how to ask instead."""
+    choices = example_choices(city)
+    if not choices:
+        return how_to(city)
+    return Message(
+        _lines(
+            "例えば、このような質問にお答えできます。番号でも選べます。",
+            *_numbered(choices),
+            "ほかのことも、話すように書いてみてください。",
+        ),
+        buttons(choices),
+    )
+
+
+def how_to(city: City) -> Message:
+    return Message(
+        _lines(
+            f"知りたいことを、話すように書いてください{_example(city)}。",
+            "・市の計画や成果の資料から、出典をつけて自動でお答えします",
+            "・続けて「予算は？」「理由は？」のように聞けます",
+            "・ボタンの言葉は、書いて送っても同じです",
+            "・話を終えるときは「やめる」、迷ったときは「メニュー」と送ってください",
+            f"資料にないことは、市役所の窓口か電話でおたずねください{_at_number(city)}。",
+        ),
+        (MENU, Button("電話番号", "電話")),
+    )
+
+
+def phone(city: City) -> Message:
+    if city.phone:
+        hall = _lines("職員とお話しになりたいときは、お電話ください。", f"市役所 {city.phone}{_hours(city)}")
+    else:
+        hall = _lines(
+            f"職員とお話しになりたいときは、市役所へお電話ください{_hours(city)}。",
+            "番号は、市の公式ホームページや広報紙でお確かめください。",
+        )
+    return Message(_lines(hall, f"お急ぎのとき：{_EMERGENCIES}"), (MENU,))
+
+
+STOPPED = Message(
+    "わかりました。ここまでの話は終わりにします。また何か知りたくなったら、そのまま書いてください。", HINTS
+)
+
+NotYet = Literal["市民の声", "モニター", "アンケート", "受付状況", "退会"]
+
+
+def not_yet(what: NotYet, city: City) -> Message:
+    """An honest word about what is not open yet, and what can be done meanwhile."""
+    said = {
+        "市民の声": "このトークでの「市民の声」の受け付けは、まだ始まっていません。",
+        "モニター": "市民モニターの募集は、まだ始まっていません。",
+        "アンケート": "このトークでのアンケートは、まだ始まっていません。",
+        "受付状況": "受付状況をこのトークで見ることは、まだできません。",
+        "退会": "市民モニターはまだ始まっていないので、退会の手続きはいりません。",
+    }[what]
+    return Message(
+        _lines(
+            said,
+            "" if what == "退会" else f"ご意見やお問い合わせは、市役所へ直接お願いします{_at_number(city)}。",
+            "市の計画や成果についての質問には、今もここでお答えします。",
+        ),
+        HINTS,
+    )
+
+
+# --- what is no question -----------------------------------------------------------------------------------------
+
+_IN_WORDS = "知りたいことがあれば、文字で書いて送ってください。"
+
+
+def sent(kind: Literal["sticker", "image", "video", "audio", "file", "location"], city: City) -> Message:
+    """A word about something that is not text. A picture or a place is often of a damage: that cannot wait for us."""
+    urgent = f"道路の穴など、急ぎの連絡は市役所へお電話ください{_at_number(city)}。"
+    said = {
+        "sticker": _lines("スタンプをありがとうございます。", _IN_WORDS),
+        "image": _lines("写真をありがとうございます。申し訳ありませんが、写真は見られません。", _IN_WORDS, urgent),
+        "video": _lines("動画をありがとうございます。申し訳ありませんが、動画は見られません。", _IN_WORDS, urgent),
+        "audio": "申し訳ありませんが、音声は聞き取れません。キーボードのマイクを押して話すと、文字になります。",
+        "file": _lines("ありがとうございます。申し訳ありませんが、ファイルは開けません。", _IN_WORDS),
+        "location": _lines("ありがとうございます。申し訳ありませんが、場所からはお調べできません。", _IN_WORDS, urgent),
+    }[kind]
+    return Message(said, HINTS)
+
+
+OLD_BUTTON = Message("これは古いボタンのようです。お手数ですが、次から選び直してください。")
+UNREADABLE = Message("文字が届きませんでした。お手数ですが、知りたいことをもう一度書いて送ってください。", HINTS)
+ONLY_SIGNS = Message("何かお困りでしょうか。知りたいことを、短い言葉で書いてみてください。", HINTS)
+ONLY_EMOJI = Message(f"絵文字をありがとうございます。{_IN_WORDS}", HINTS)
+SLOW_DOWN = Message("たくさんのメッセージをありがとうございます。1分ほど待ってから、もう一度送ってください。")
+NOTHING_TO_CHOOSE = Message("その番号で選べるものが、今はありません。知りたいことを言葉で書いてください。", HINTS)
+
+
+def too_long(most_chars: int) -> Message:
+    return Message(
+        f"文が長く、読み取れませんでした。知りたいことを一つずつ、{most_chars}字以内で書いてください。", HINTS
+    )
+
+
+def choose_again(choices: Sequence[Choice]) -> Message:
+    return Message(_lines("その番号はありません。次からお選びください。", *_numbered(choices)), buttons(choices))
+
+
+# --- beside an answer --------------------------------------------------------------------------------------------
+
+IN_GROUP_SAY_IT = "グループでは番号で選べません。知りたいことを、メンション（@）をつけて言葉で書いてください。"
+
+
+def door(door: Door, city: City) -> Message:
+    """Where the hall answers what the documents do not tell."""
+    number = door.phone or city.phone
+    hours = _hours(city) if number is None or len(number) > _LONGEST_EMERGENCY_NUMBER else ""
+    return Message(
+        _lines(
+            f"「{door.words[0]}」については、手元の資料では分かりません。こちらへお願いします。",
+            f"{door.section}{f' {number}' if number else ''}{hours}",
+            door.page or "",
+        ),
+        HINTS,
+    )
+
+
+def when_urgent(city: City) -> str:
+    """The line that ends a refusal; empty where the city names no number."""
+    return f"お急ぎのときは、市役所 {city.phone}{_hours(city)}へどうぞ。" if city.phone else ""
+
+
+# --- pieces ------------------------------------------------------------------------------------------------------
+
+
+def _lines(*lines: str) -> str:
+    return "\n".join(line for line in lines if line)
+
+
+def _numbered(choices: Sequence[Choice]) -> list[str]:
+    return [f"{number} {choice.label}" for number, choice in enumerate(choices, start=1)]
+
+
+def _example(city: City) -> str:
+    return f"（例：{city.examples[0]}）" if city.examples else ""
+
+
+def _hours(city: City) -> str:
+    return f"（{city.hours}）" if city.hours else ""
+
+
+def _at_number(city: City) -> str:
+    return f"（{city.phone}）" if city.phone else ""
+
+
+def _hall_number(city: City) -> str:
+    return f"市役所 {city.phone}／" if city.phone else ""

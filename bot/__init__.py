@@ -1,0 +1,1 @@
+"""The edge towards LINE and the clock; the only room that starts work."""

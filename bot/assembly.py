@@ -1,0 +1,87 @@
+"""Everything that runs, put together from the settings. Called after a fork, never before."""
+
+from __future__ import annotations
+
+import sys
+import threading
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from flask import Flask
+
+from bot.failpoints import dies_at
+from bot.line import Line
+from bot.sender import Sender
+from bot.settings import Settings
+from bot.turns import Ask, Turns
+from bot.web import create_app
+from bot.worker import Worker
+from handlers.city import City
+from storage.database import Database, DatabaseAway
+from storage.sealing import Seal
+
+# Calls to LINE in flight at once: LINE takes 100 to 300 ms, and one slow call must not hold up the rest.
+_CALLS_AT_ONCE = 64
+
+# A thread that wants to acknowledge a webhook waits this long for one that is thinking; Python's own 5 ms add up.
+_SWITCH_SECONDS = 0.001
+
+
+def now() -> datetime:
+    """The one clock of a running process."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True)
+class Bot:
+    """A bot ready to run: the web application, and the worker unless another process does the work."""
+
+    app: Flask
+    database: Database
+    worker: Worker | None
+
+
+def assemble(settings: Settings, city: City, ask: Ask, *, works: bool) -> Bot:
+    """Put the bot together on an up-to-date database; ``works`` starts the worker in this process."""
+    sys.setswitchinterval(_SWITCH_SECONDS)
+    database = Database(settings.database_url)
+    previous = settings.secret_key_previous
+    seal = Seal(settings.secret_key.get_secret_value(), previous.get_secret_value() if previous else None)
+    worker = _worker(settings, city, ask, database, seal) if works else None
+    if worker is not None:
+        worker.start()
+    token = settings.metrics_token
+    app = create_app(
+        database,
+        seal,
+        channel_secret=settings.line_channel_secret.get_secret_value(),
+        metrics_token=token.get_secret_value() if token else None,
+        clock=now,
+        on_stored=worker.wake if worker else lambda: None,
+        troubles=lambda: _troubles(database, worker),
+        reach=dies_at(settings.koe_fail_point),
+    )
+    return Bot(app, database, worker)
+
+
+def _worker(settings: Settings, city: City, ask: Ask, database: Database, seal: Seal) -> Worker:
+    reach = dies_at(settings.koe_fail_point)
+    letters_due = threading.Event()
+    line = Line(
+        settings.line_channel_access_token.get_secret_value(), settings.line_api_base_url, connections=_CALLS_AT_ONCE
+    )
+    sender = Sender(database, line, seal, now, at_once=_CALLS_AT_ONCE, reach=reach, on_more_due=letters_due.set)
+    turns = Turns(database, seal, city, ask, now, sender, reach=reach)
+    return Worker(database, turns, sender, letters_due, now)
+
+
+def _troubles(database: Database, worker: Worker | None) -> dict[str, str]:
+    """What is not ready, for /readyz. Knowledge is loaded before anything is served, so it cannot be missing here."""
+    found = {}
+    try:
+        database.ask_for_a_sign()
+    except DatabaseAway as problem:
+        found["database"] = str(problem)
+    if worker is not None and not worker.alive():
+        found["worker"] = "no sign of life in the last seconds"
+    return found

@@ -1,0 +1,42 @@
+"""The places where the crash tests kill the process: one list, so that no place is forgotten.
+
+``KOE_FAIL_POINT=turns.after_claim`` makes the process end at that point as by kill -9. For tests only.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Callable
+
+POINTS = (
+    "webhook.before_commit",
+    "webhook.after_commit",
+    "turns.after_claim",
+    "turns.after_respond",
+    "turns.before_commit",
+    "turns.after_commit",
+    "sender.after_claim",
+    "sender.before_call",
+    "sender.after_call",
+    "sender.before_record",
+    "sender.after_record",
+)
+
+Reach = Callable[[str], None]
+
+
+def never(_point: str) -> None:
+    """In ordinary operation no point does anything."""
+
+
+def dies_at(point: str | None) -> Reach:
+    """A function that ends this process, without any clean-up, when ``point`` is reached."""
+    if point is None:
+        return never
+
+    def reach(reached: str) -> None:
+        if reached == point:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    return reach

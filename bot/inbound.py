@@ -1,0 +1,120 @@
+"""One LINE event (JSON) becomes an event of handlers. Read leniently: an odd event becomes Other, never an exception."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any, Literal, cast
+
+from bot.chats import chat_of
+from handlers.model import (
+    Event,
+    Followed,
+    JoinedGroup,
+    Other,
+    Pressed,
+    Said,
+    Sent,
+    Unfollowed,
+    Unsent,
+)
+
+# Older consoles verify a webhook with made-up events that carry these tokens; nobody waits for an answer to them.
+_DUMMY_TOKENS = ("0" * 32, "f" * 32)
+
+SentKind = Literal["sticker", "image", "video", "audio", "file", "location"]
+_SENT_KINDS = ("sticker", "image", "video", "audio", "file", "location")
+
+
+def reply_token(event: dict[str, Any]) -> str | None:
+    """The token by which this event may be answered; None when nothing may be said (standby, unsend, verification)."""
+    token = event.get("replyToken")
+    if event.get("mode") == "standby" or not isinstance(token, str) or not token or token in _DUMMY_TOKENS:
+        return None
+    return token
+
+
+def read(event: dict[str, Any], at: datetime) -> Event:
+    """What happened, in the words of handlers. ``at`` is the event's own time."""
+    chat = chat_of(event)
+    kind = event.get("type")
+    reader = _READERS.get(kind) if isinstance(kind, str) else None
+    common = {
+        "at": at,
+        "where": chat.where if chat else "talk",
+        "may_answer": chat is not None and reply_token(event) is not None,
+    }
+    return (reader or _other)(event, common)
+
+
+def _other(event: dict[str, Any], common: dict[str, Any]) -> Event:
+    return Other(kind=str(event.get("type"))[:40], **common)
+
+
+def _message(event: dict[str, Any], common: dict[str, Any]) -> Event:
+    message = _mapping(event.get("message"))
+    kind = message.get("type")
+    if kind == "text" and isinstance(message.get("text"), str):
+        text, mentions_us = _without_our_mention(message)
+        return Said(text=text, mentions_us=mentions_us, **common)
+    if kind in _SENT_KINDS:
+        return Sent(kind=cast("SentKind", kind), message_id=_text(message.get("id")), **common)
+    return _other({"type": f"message/{kind}"}, common)
+
+
+def _postback(event: dict[str, Any], common: dict[str, Any]) -> Event:
+    postback = _mapping(event.get("postback"))
+    params = {key: value for key, value in _mapping(postback.get("params")).items() if isinstance(value, str)}
+    return Pressed(data=_text(postback.get("data")), params=params, **common)
+
+
+def _follow(event: dict[str, Any], common: dict[str, Any]) -> Event:
+    return Followed(unblocked=_mapping(event.get("follow")).get("isUnblocked") is True, **common)
+
+
+def _unsend(event: dict[str, Any], common: dict[str, Any]) -> Event:
+    return Unsent(message_id=_text(_mapping(event.get("unsend")).get("messageId")), **common)
+
+
+_READERS: dict[str, Callable[[dict[str, Any], dict[str, Any]], Event]] = {
+    "message": _message,
+    "postback": _postback,
+    "follow": _follow,
+    "unfollow": lambda _event, common: Unfollowed(**common),
+    "unsend": _unsend,
+    "join": lambda _event, common: JoinedGroup(**common),
+}
+
+
+def _without_our_mention(message: dict[str, Any]) -> tuple[str, bool]:
+    """The text with mentions of the bot cut out, and whether there were any.
+
+    Positions count UTF-16 units, as they do in LINE's clients; a position that fits nothing is passed over.
+    """
+    text: str = message["text"]
+    mentionees = _mapping(message.get("mention")).get("mentionees")
+    ours = (
+        [one for one in mentionees if isinstance(one, dict) and one.get("isSelf") is True]
+        if isinstance(mentionees, list)
+        else []
+    )
+    if not ours:
+        return text, False
+    units = text.encode("utf-16-le", "surrogatepass")
+    for one in sorted(ours, key=lambda one: _number(one.get("index")), reverse=True):
+        start, length = _number(one.get("index")), _number(one.get("length"))
+        if 0 <= start and 0 < length and (start + length) * 2 <= len(units):
+            units = units[: start * 2] + units[(start + length) * 2 :]
+    return units.decode("utf-16-le", "surrogatepass").strip(), True
+
+
+def _mapping(value: Any) -> dict[str, Any]:
+    return value if isinstance(value, dict) else {}
+
+
+def _text(value: Any) -> str:
+    return value if isinstance(value, str) else ""
+
+
+def _number(value: Any) -> int:
+    return value if isinstance(value, int) and not isinstance(value, bool) else -1

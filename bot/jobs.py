@@ -1,0 +1,20 @@
+"""What the clock starts. Each job is f(session, now) and harmless when run twice."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from sqlalchemy.orm import Session
+
+from storage import conversations, inbox, outbox
+
+# LINE redelivers within minutes; the record of an event serves no other purpose than to know a repetition.
+EVENTS_KEPT = timedelta(days=30)
+LETTERS_KEPT = timedelta(days=90)
+
+
+def forget(session: Session, now: datetime) -> None:
+    """Erase what has served its purpose: faded conversations, records of handled events and of letters that arrived."""
+    conversations.forget_faded(session, now)
+    inbox.forget_handled(session, now - EVENTS_KEPT)
+    outbox.forget_finished(session, now - LETTERS_KEPT)

@@ -1,0 +1,75 @@
+"""What follows from an attempt to send a letter: the rules of delivery, as plain functions of plain values.
+
+Replies: a token works once and for about a minute, so trying the same token again can never arrive twice. What surely or
+possibly did not arrive is owed to the resident, never pushed blindly. Pushes: the stored retry key makes every repetition
+harmless for a day; after that nothing is repeated.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from bot.line import LineBusy, LineRefused, LineUnavailable
+from storage.outbox import Outcome, Sending
+
+# LINE answers a token for about a minute after the webhook. Within the shorter time a refused token must have been spent, and
+# by nobody but us; past the longer one no token is taken any more.
+TOKEN_SURELY_ALIVE = timedelta(seconds=25)
+TOKEN_SURELY_DEAD = timedelta(seconds=75)
+KEY_LIVES = timedelta(hours=23)
+
+_REPLY_PAUSES = (0.5, 1, 2, 4, 8)
+_PUSH_PAUSES = (2, 10, 60, 300, 900, 1800)
+_BUSY_PAUSES = (2, 5, 10, 30, 60, 300)
+
+Problem = LineUnavailable | LineBusy | LineRefused
+
+
+def accepted(letter: Sending, request_id: str | None) -> Outcome:
+    """LINE took it."""
+    return Outcome("sent", letter.route, uncertain=False, line_request_id=request_id)
+
+
+def not_accepted(letter: Sending, problem: Problem, now: datetime) -> Outcome:
+    """LINE did not say that it took it; what now."""
+    return _reply_outcome(letter, problem, now) if letter.route == "reply" else _push_outcome(letter, problem, now)
+
+
+def _reply_outcome(letter: Sending, problem: Problem, now: datetime) -> Outcome:
+    age = now - (letter.token_from or now)
+    uncertain = letter.uncertain or (isinstance(problem, LineUnavailable) and problem.maybe_accepted)
+    if isinstance(problem, LineRefused) and not problem.token_spent:
+        if letter.carried:  # what went along may be what LINE dislikes; the answer itself gets another chance
+            return Outcome("due", "reply", uncertain, due_at=now, problem=str(problem), drop_carried=True)
+        return Outcome("dead", "reply", uncertain, problem=str(problem))
+    if isinstance(problem, LineRefused):
+        if letter.uncertain and age < TOKEN_SURELY_ALIVE:
+            return Outcome(
+                "assumed", "reply", uncertain=False, problem="taken at an earlier try, whose answer was lost"
+            )
+        return _given_up(letter, uncertain, str(problem), now)
+    if age > TOKEN_SURELY_DEAD:
+        return _given_up(letter, uncertain, str(problem), now)
+    pause = _pause(_BUSY_PAUSES if isinstance(problem, LineBusy) else _REPLY_PAUSES, letter.attempts)
+    return Outcome("due", "reply", uncertain, due_at=now + pause, problem=str(problem))
+
+
+def _given_up(letter: Sending, uncertain: bool, problem: str, now: datetime) -> Outcome:
+    """The token is of no more use. Only what surely was not accepted may be pushed instead."""
+    if letter.fallback == "push" and not uncertain and letter.recipient is not None:
+        return Outcome("due", "push", uncertain=False, due_at=now, problem=problem)
+    return Outcome("owed", "reply", uncertain, fate="unknown" if uncertain else "undelivered", problem=problem)
+
+
+def _push_outcome(letter: Sending, problem: Problem, now: datetime) -> Outcome:
+    uncertain = letter.uncertain or (isinstance(problem, LineUnavailable) and problem.maybe_accepted)
+    if isinstance(problem, LineRefused):
+        return Outcome("dead", "push", uncertain, problem=str(problem))
+    pause = _pause(_BUSY_PAUSES if isinstance(problem, LineBusy) else _PUSH_PAUSES, letter.attempts)
+    if now + pause - (letter.first_push_at or now) > KEY_LIVES:
+        return Outcome("dead", "push", uncertain, fate="unknown" if uncertain else "undelivered", problem=str(problem))
+    return Outcome("due", "push", uncertain, due_at=now + pause, problem=str(problem))
+
+
+def _pause(pauses: tuple[float, ...], attempts: int) -> timedelta:
+    return timedelta(seconds=pauses[min(max(attempts, 1), len(pauses)) - 1])

@@ -1,0 +1,159 @@
+"""Due letters go to LINE, many at a time, outside any transaction; their outcomes come back in groups."""
+
+from __future__ import annotations
+
+import json
+import logging
+import threading
+import uuid
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
+from typing import Any
+
+from bot.failpoints import Reach
+from bot.line import Line, LineBusy, LineRefused, LineUnavailable
+from bot.outcomes import accepted, not_accepted
+from bot.together import Together
+from handlers.render import again
+from storage import outbox
+from storage.database import Database, DatabaseAway
+from storage.outbox import Outcome, Sending
+from storage.sealing import Seal
+
+log = logging.getLogger("koe.sender")
+
+# LINE takes up to 5 messages in one request.
+MAX_BUBBLES = 5
+
+# How long an outcome is kept trying to be noted while the database is away, before the lease is left to run out.
+_RECORD_TRIES = 8
+_RECORD_PAUSE_SECONDS = 0.25
+
+
+class Sender:
+    """Up to ``at_once`` calls to LINE in flight. ``on_more_due`` is called when a call came free and letters wait for one."""
+
+    def __init__(
+        self,
+        database: Database,
+        line: Line,
+        seal: Seal,
+        clock: Callable[[], datetime],
+        *,
+        at_once: int = 64,
+        reach: Reach,
+        on_more_due: Callable[[], None],
+    ) -> None:
+        self._database = database
+        self._line = line
+        self._seal = seal
+        self._clock = clock
+        self._reach = reach
+        self._on_more_due = on_more_due
+        self._more_due = False
+        self._free = at_once
+        self._free_lock = threading.Lock()
+        self._stop = threading.Event()
+        self._calls = ThreadPoolExecutor(at_once, thread_name_prefix="sender")
+        self._outcomes = Together(self._record)
+
+    def reserve(self, wanted: int) -> int:
+        """Set aside up to ``wanted`` free calls; how many. Only letters with a free call are taken in hand."""
+        with self._free_lock:
+            granted = min(wanted, self._free)
+            self._free -= granted
+            return granted
+
+    def give_back(self, count: int) -> None:
+        """Calls that were reserved but not needed."""
+        with self._free_lock:
+            self._free += count
+
+    def send(self, letters: Sequence[Sending]) -> None:
+        """Start sending letters whose calls were reserved. Returns at once."""
+        for letter in letters:
+            self._calls.submit(self._send_one, letter)
+
+    def expect_due(self) -> None:
+        """Letters were written that could not be taken in hand: look for them as soon as a call is free."""
+        self._more_due = True
+        self._on_more_due()
+
+    def send_due(self, limit: int) -> int:
+        """Take due letters in hand and start sending them; how many. Raises DatabaseAway."""
+        lease = uuid.uuid4().hex
+        self._more_due = False
+        granted = self.reserve(limit)
+        letters: list[Sending] = []
+        try:
+            if granted:
+                with self._database.writing() as session:
+                    letters = outbox.claim(session, self._clock(), lease, granted)
+        finally:
+            self.give_back(granted - len(letters))
+            self._more_due = self._more_due or len(letters) == granted
+        self._reach("sender.after_claim")
+        self.send(letters)
+        return len(letters)
+
+    def stop(self) -> None:
+        """Let calls in flight end; what is not noted by then is found again by its lease."""
+        self._stop.set()
+        self._calls.shutdown(wait=True, cancel_futures=True)
+
+    def _send_one(self, letter: Sending) -> None:
+        try:
+            self._reach("sender.before_call")
+            outcome = self._attempt(letter)
+            self._reach("sender.after_call")
+            self._note(letter, outcome)
+        except Exception:
+            # The row still says "sending": its lease runs out and the letter is taken up again.
+            log.exception("letter %s: attempt broke off", letter.id)
+        finally:
+            self.give_back(1)
+            if self._more_due:
+                self._on_more_due()
+
+    def _attempt(self, letter: Sending) -> Outcome:
+        messages = self._messages(letter)
+        started = self._clock()
+        try:
+            if letter.route == "reply":
+                request_id = self._line.reply(self._seal.open(letter.reply_token or b""), messages)
+            else:
+                recipient = self._seal.open(letter.recipient or b"")
+                request_id = self._line.push(recipient, messages, letter.retry_key)
+        except (LineUnavailable, LineBusy, LineRefused) as problem:
+            outcome = not_accepted(letter, problem, self._clock())
+            log.warning("letter %s: %s, now %s", letter.id, type(problem).__name__, outcome.state)
+        else:
+            outcome = accepted(letter, request_id)
+        milliseconds = (self._clock() - started).total_seconds() * 1000
+        log.debug("letter %s: %s after %d ms", letter.id, outcome.state, milliseconds)
+        return outcome
+
+    def _messages(self, letter: Sending) -> list[dict[str, Any]]:
+        own = json.loads(self._seal.open(letter.body))
+        repeated = [message for body in letter.carried for message in again(json.loads(self._seal.open(body)))]
+        return [*repeated, *own][:MAX_BUBBLES]
+
+    def _note(self, letter: Sending, outcome: Outcome) -> None:
+        self._reach("sender.before_record")
+        for _ in range(_RECORD_TRIES):
+            try:
+                self._outcomes.put([(letter, outcome)])
+            except DatabaseAway:
+                if self._stop.wait(_RECORD_PAUSE_SECONDS):
+                    return
+            else:
+                self._reach("sender.after_record")
+                return
+        log.error("letter %s: database away, outcome not noted", letter.id)
+
+    def _record(self, outcomes: Sequence[tuple[Sending, Outcome]]) -> None:
+        with self._database.writing() as session:
+            lost = outbox.record(session, outcomes, self._clock())
+        for letter in lost:
+            log.warning("letter %s: another process took over", letter)

@@ -1,0 +1,105 @@
+"""What the operator sets: read once at start, all faults named together, secrets never shown."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
+from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError
+
+from bot.failpoints import POINTS
+
+_MIN_SECRET_CHARS = 16
+
+
+class BadSettings(Exception):
+    """Settings are missing or wrong. The message names all of them, and no value of a secret."""
+
+
+def _plain_base_url(url: str) -> str:
+    if not url.startswith(("http://", "https://")):
+        raise ValueError("は http:// か https:// で始めてください")
+    return url.rstrip("/")  # LINE's paths begin with a slash; two would be refused
+
+
+Url = Annotated[str, AfterValidator(_plain_base_url)]
+
+
+class Settings(BaseModel):
+    """One field per environment variable; see the README for their meaning."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    line_channel_secret: SecretStr = Field(min_length=1)
+    line_channel_access_token: SecretStr = Field(min_length=1)
+    secret_key: SecretStr
+    secret_key_previous: SecretStr | None = None
+    line_api_base_url: Url = "https://api.line.me"
+    line_data_api_base_url: Url = "https://api-data.line.me"
+    database_url: str = "sqlite:///var/koe.db"
+    media_dir: Path = Path("var/media")
+    city_file: Path = Path("city.toml")
+    public_base_url: Url | None = None
+    alert_mail_to: str | None = None
+    smtp_url: SecretStr | None = None
+    metrics_token: SecretStr | None = None
+    koe_role: Literal["all", "web"] = "all"
+    koe_fail_point: str | None = None
+
+    @field_validator("secret_key", "secret_key_previous")
+    @classmethod
+    def long_enough(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and len(value.get_secret_value()) < _MIN_SECRET_CHARS:
+            raise ValueError(f"は {_MIN_SECRET_CHARS} 文字以上にしてください")
+        return value
+
+    @field_validator("database_url")
+    @classmethod
+    def known_database(cls, value: str) -> str:
+        try:
+            backend = make_url(value).get_backend_name()
+        except ArgumentError as problem:
+            raise ValueError(
+                "はデータベースの場所として読めません（sqlite:///… か postgresql+psycopg://…）"
+            ) from problem
+        if backend not in ("sqlite", "postgresql"):
+            raise ValueError("は sqlite:/// か postgresql+psycopg:// で始めてください")
+        return value.replace("postgresql://", "postgresql+psycopg://", 1)
+
+    @field_validator("public_base_url")
+    @classmethod
+    def links_are_https(cls, value: str | None) -> str | None:
+        if value is not None and not value.startswith("https://"):
+            raise ValueError("は https:// で始めてください")
+        return value
+
+    @field_validator("koe_fail_point")
+    @classmethod
+    def known_point(cls, value: str | None) -> str | None:
+        if value is not None and value not in POINTS:
+            raise ValueError("という停止点はありません")
+        return value
+
+    @classmethod
+    def from_env(cls, env: Mapping[str, str]) -> Settings:
+        """Read every variable once. An empty variable counts as not set. Raises BadSettings naming all that is wrong."""
+        given = {name: env[name.upper()] for name in cls.model_fields if env.get(name.upper(), "").strip()}
+        try:
+            return cls.model_validate(given)
+        except ValidationError as problem:
+            lines = []
+            for fault in problem.errors(include_input=False, include_url=False):
+                name = str(fault["loc"][0]).upper()
+                lines.append(f"  {name} {_in_japanese(fault['type'], fault['msg'])}")
+            raise BadSettings("環境変数が足りないか、正しくありません：\n" + "\n".join(lines)) from None
+
+
+def _in_japanese(kind: str, message: str) -> str:
+    if kind == "missing":
+        return "がありません"
+    if kind == "literal_error":
+        return "は all か web にしてください"
+    return message.removeprefix("Value error, ")

@@ -1,0 +1,78 @@
+"""What has to be in order before anything runs: settings, city file, database, knowledge."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from bot.settings import BadSettings, Settings
+from bot.turns import Ask
+from handlers.city import BadCityFile, City, read
+from knowledge.answer import Knowledge, answer
+from knowledge.ledger import bundled
+from storage.database import Database, DatabaseAway
+from storage.schema import SchemaTooNew, bring_up_to_date
+
+
+class NotReady(Exception):
+    """Something has to be put in order first. The message names all of it, for the operator."""
+
+
+@dataclass(frozen=True)
+class Ready:
+    """Checked and loaded. No connection is open yet."""
+
+    settings: Settings
+    city: City
+    ask: Ask
+
+
+def city_from(path: Path) -> City:
+    """The city file. Raises NotReady."""
+    try:
+        return read(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError) as problem:
+        raise NotReady(
+            f"市の設定ファイル {path} を読めません（{type(problem).__name__}）。場所は CITY_FILE で変えられます。"
+        ) from problem
+    except BadCityFile as problem:
+        raise NotReady(f"市の設定ファイル {path}：{problem}") from problem
+
+
+def knowledge_of(city: City) -> Knowledge:
+    """The bundled ledger, ready to be asked."""
+    return Knowledge.build(bundled(), words=city.words, city=city.name)
+
+
+def checked(env: Mapping[str, str]) -> tuple[Settings, City]:
+    """Settings and city, checked together and cheaply. Raises NotReady naming everything that is wrong."""
+    problems = []
+    settings, city = None, None
+    try:
+        settings = Settings.from_env(env)
+    except BadSettings as problem:
+        problems.append(str(problem))
+    try:
+        city = city_from(settings.city_file if settings else Path(env.get("CITY_FILE") or "city.toml"))
+    except NotReady as problem:
+        problems.append(str(problem))
+    if settings is None or city is None:
+        raise NotReady("\n".join(problems))
+    return settings, city
+
+
+def ready(env: Mapping[str, str]) -> Ready:
+    """Check the settings, bring the schema up to date, load the knowledge. Raises NotReady."""
+    settings, city = checked(env)
+    database = Database(settings.database_url)
+    try:
+        bring_up_to_date(database)
+    except DatabaseAway as problem:
+        raise NotReady(f"DATABASE_URL のデータベースにつながりません（{problem}）。") from problem
+    except SchemaTooNew as problem:
+        raise NotReady(f"データベースの方が新しい版です（{problem}）。このプログラムを更新してください。") from problem
+    finally:
+        database.close()
+    return Ready(settings, city, partial(answer, knowledge_of(city)))

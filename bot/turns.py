@@ -1,0 +1,226 @@
+"""From claimed events to their consequences: claim, read the facts, decide, and keep all of it or nothing.
+
+Events of different people are taken in groups, because a transaction costs one wait for the disk however many turns it
+holds. Within a group every turn stands for itself: one whose claim was lost leaves no trace, one that fails is put aside.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import uuid
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from bot import effects, inbound
+from bot.chats import Chat, chat_of
+from bot.failpoints import Reach
+from bot.sender import MAX_BUBBLES, Sender
+from handlers.apology import apology
+from handlers.city import City
+from handlers.model import Facts, Other, Turn
+from handlers.render import render
+from handlers.respond import respond
+from knowledge.reply import Reply, Topic
+from storage import conversations, inbox, outbox, residents
+from storage.conversations import Memory, Remembered
+from storage.database import Database, DatabaseAway
+from storage.inbox import Claim
+from storage.outbox import Backlog, Draft, Sending
+from storage.sealing import Seal
+
+log = logging.getLogger("koe.turns")
+
+Ask = Callable[[str, Topic | None], Reply]
+
+# Enough to share the wait for the disk, few enough that nobody waits long for the others of the group.
+_AT_ONCE = 24
+# An event that ended this many processes is not tried on another one.
+_MOST_ATTEMPTS = 5
+_FLOOD_WINDOW = timedelta(minutes=1)
+
+
+@dataclass(frozen=True)
+class _Decided:
+    """What is to follow from one claim. ``problem`` names the error of a turn that failed."""
+
+    claim: Claim
+    memory: Memory
+    late: bool
+    turn: Turn
+    source: Chat | None = None
+    token: str | None = None
+    problem: str | None = None
+
+
+class Turns:
+    """Takes events from the inbox and lets them have their consequences."""
+
+    def __init__(
+        self,
+        database: Database,
+        seal: Seal,
+        city: City,
+        ask: Ask,
+        clock: Callable[[], datetime],
+        sender: Sender,
+        *,
+        reach: Reach,
+    ) -> None:
+        self._database = database
+        self._seal = seal
+        self._city = city
+        self._ask = ask
+        self._clock = clock
+        self._sender = sender
+        self._reach = reach
+
+    def take(self) -> int:
+        """Handle one group of events; how many. 0 when nothing waits. Raises DatabaseAway."""
+        lease = uuid.uuid4().hex
+        with self._database.writing(durable=False) as session:
+            claims = inbox.claim(session, self._clock(), lease, _AT_ONCE)
+        if not claims:
+            return 0
+        self._reach("turns.after_claim")
+        decided = self._decide(claims)
+        self._reach("turns.after_respond")
+        try:
+            self._keep(decided, lease)
+        except DatabaseAway:
+            raise
+        except Exception:
+            log.exception("a group of %d turns could not be kept; trying each alone", len(decided))
+            for one in decided:
+                self._keep_alone(one, lease)
+        return len(claims)
+
+    def _decide(self, claims: Sequence[Claim]) -> list[_Decided]:
+        now = self._clock()
+        chats = [claim.chat for claim in claims]
+        with self._database.reading() as session:
+            memories = conversations.recall(session, chats, self._seal, now)
+            known = residents.known(session, chats)
+            busy = inbox.handled_since(session, chats, now - _FLOOD_WINDOW)
+        return [
+            self._decide_one(
+                claim,
+                memories.get(claim.chat, Memory()),
+                known=claim.chat in known,
+                flooding=max(0, busy.get(claim.chat, 0) + 1 - self._city.per_minute),
+                now=now,
+            )
+            for claim in claims
+        ]
+
+    def _decide_one(self, claim: Claim, memory: Memory, *, known: bool, flooding: int, now: datetime) -> _Decided:
+        last = (memory.last_happened_at, memory.last_event_id)
+        late = last[0] is not None and (claim.happened_at, claim.webhook_event_id) < (last[0], last[1] or "")
+        source, token = None, None
+        try:
+            raw = self._raw(claim)
+            source, token = chat_of(raw), inbound.reply_token(raw)
+            if claim.attempts > _MOST_ATTEMPTS:
+                raise _TooOften
+            event = inbound.read(raw, claim.happened_at) if raw else Other(at=claim.happened_at, may_answer=False)
+            facts = Facts(now, self._city, self._ask, memory.progress, known=known, late=late, flooding=flooding)
+            return _Decided(claim, memory, late, respond(event, facts), source, token)
+        except Exception as problem:
+            # One bug must not mute a citizen: the event is put aside for staff, and the next one goes on.
+            log.exception("event %s: turn failed", claim.webhook_event_id)
+            turn = Turn(memory.progress, (apology(self._city),))
+            return _Decided(claim, memory, late, turn, source, token, type(problem).__name__)
+
+    def _raw(self, claim: Claim) -> dict[str, Any]:
+        """The event as LINE sent it; empty when it was taken back meanwhile."""
+        if claim.body is None:
+            return {}
+        raw = json.loads(self._seal.open(claim.body))
+        return raw if isinstance(raw, dict) else {}
+
+    def _keep(self, decided: Sequence[_Decided], lease: str) -> None:
+        """One transaction for the group; afterwards its letters are on their way."""
+        letters: list[Sending] = []
+        granted = self._sender.reserve(len(decided))
+        try:
+            with self._database.writing() as session:
+                now = self._clock()
+                chats = [one.claim.chat for one in decided]
+                versions = conversations.versions(session, chats)
+                held = inbox.still_held(session, [one.claim for one in decided])
+                ours = [
+                    one
+                    for one in decided
+                    if one.claim.id in held and versions.get(one.claim.chat, 0) == one.memory.version
+                ]
+                inbox.mark_handled(session, [one.claim.id for one in ours if one.problem is None], now)
+                for one in ours:
+                    if one.problem is not None:
+                        inbox.mark_dead(session, [one.claim.id], one.problem, now)
+                    elif one.source is not None:
+                        for effect in one.turn.effects:
+                            effects.apply(session, effect, one.claim.chat, one.source, self._seal, now)
+                conversations.keep(session, [_remembered(one) for one in ours], self._seal)
+                backlogs = outbox.backlogs(session, [one.claim.chat for one in ours])
+                drafts = [draft for one in ours if (draft := self._draft(one, backlogs.get(one.claim.chat, Backlog())))]
+                ready = [draft for draft in drafts if not backlogs.get(draft.chat, Backlog()).busy][:granted]
+                letters = outbox.write(session, ready, now, lease)
+                outbox.write(session, [draft for draft in drafts if draft not in ready], now)
+                self._reach("turns.before_commit")
+        except BaseException:
+            self._sender.give_back(granted)
+            raise
+        self._reach("turns.after_commit")
+        self._sender.give_back(granted - len(letters))
+        self._sender.send(letters)
+        if len(drafts) > len(letters):
+            self._sender.expect_due()
+        for one in decided:
+            if one not in ours:
+                log.warning("event %s: another process took over", one.claim.webhook_event_id)
+
+    def _keep_alone(self, one: _Decided, lease: str) -> None:
+        try:
+            self._keep([one], lease)
+        except DatabaseAway:
+            raise
+        except Exception as problem:
+            log.exception("event %s: turn could not be kept", one.claim.webhook_event_id)
+            failed = Turn(one.memory.progress, (apology(self._city),))
+            self._keep(
+                [_Decided(one.claim, one.memory, one.late, failed, one.source, one.token, type(problem).__name__)],
+                lease,
+            )
+
+    def _draft(self, one: _Decided, backlog: Backlog) -> Draft | None:
+        messages = render(one.turn.messages)
+        if not messages or one.token is None:
+            return None
+        carries, bubbles = [], len(messages)
+        for owed in backlog.owed:
+            if bubbles + owed.bubbles > MAX_BUBBLES:
+                break
+            carries.append(owed.id)
+            bubbles += owed.bubbles
+        return Draft(
+            chat=one.claim.chat,
+            purpose=f"reply:{one.claim.webhook_event_id}",
+            route="reply",
+            body=self._seal.seal(json.dumps(messages, separators=(",", ":"))),
+            bubbles=len(messages),
+            reply_token=self._seal.seal(one.token),
+            token_from=one.claim.received_at,
+            carries=tuple(carries),
+        )
+
+
+class _TooOften(Exception):
+    """The event was claimed again and again and never finished: it ends the process that takes it."""
+
+
+def _remembered(one: _Decided) -> Remembered:
+    newest = one.memory.last_happened_at if one.late and one.memory.last_happened_at else one.claim.happened_at
+    newest_id = one.memory.last_event_id if one.late and one.memory.last_event_id else one.claim.webhook_event_id
+    return Remembered(one.claim.chat, one.memory.version + 1, newest, newest_id, one.turn.progress)

@@ -1,0 +1,99 @@
+"""The addresses LINE and the operator call. What a request does here is keep events; everything else happens elsewhere."""
+
+from __future__ import annotations
+
+import hmac
+import ipaddress
+import logging
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from flask import Flask, Response, jsonify, request
+from prometheus_client import CollectorRegistry, generate_latest
+from prometheus_client.exposition import CONTENT_TYPE_LATEST
+
+from bot import webhook
+from bot.failpoints import Reach
+from bot.metrics import Figures
+from bot.together import Together
+from storage import inbox, wakeup
+from storage.database import Database, DatabaseAway
+from storage.inbox import Delivered
+from storage.sealing import Seal
+
+log = logging.getLogger("koe.webhook")
+
+
+def create_app(
+    database: Database,
+    seal: Seal,
+    *,
+    channel_secret: str,
+    metrics_token: str | None,
+    clock: Callable[[], datetime],
+    on_stored: Callable[[], None],
+    troubles: Callable[[], dict[str, str]],
+    reach: Reach,
+) -> Flask:
+    """The web application. ``on_stored`` wakes the worker; ``troubles`` names what is not ready, empty when all is well."""
+    app = Flask("koe-no-mado", static_folder=None)
+    app.config["MAX_CONTENT_LENGTH"] = webhook.MAX_BODY_BYTES
+
+    def keep(delivered: Sequence[Delivered]) -> None:
+        with database.writing() as session:
+            inbox.keep(session, delivered, clock())
+            wakeup.notify(session)
+            reach("webhook.before_commit")
+
+    together: Together[Delivered] = Together(keep)
+
+    @app.post("/callback")
+    def callback() -> tuple[str, int]:
+        body = request.get_data(cache=False)  # raises 413 when there is more than LINE ever sends
+        try:
+            webhook.verify(body, request.headers.get("X-Line-Signature"), channel_secret)
+            delivered = webhook.read(body, seal, clock())
+            if delivered:
+                together.put(delivered)
+        except webhook.NotFromLine:
+            return "signature missing or wrong", 400
+        except webhook.NotJson:
+            return "not a webhook", 400
+        except DatabaseAway as problem:
+            log.warning("events not kept, LINE will deliver them again: database away (%s)", problem)
+            return "storage away, deliver again", 503
+        reach("webhook.after_commit")
+        on_stored()
+        return "", 200
+
+    @app.get("/healthz")
+    def healthz() -> tuple[str, int]:
+        return "ok", 200
+
+    @app.get("/readyz")
+    def readyz() -> tuple[Response, int]:
+        reasons = troubles()
+        return jsonify({"ready": not reasons, "reasons": reasons}), 503 if reasons else 200
+
+    registry = CollectorRegistry()
+    registry.register(Figures(database, clock))
+
+    @app.get("/metrics")
+    def metrics() -> Response | tuple[str, int]:
+        if not _may_read_metrics(metrics_token):
+            return "not for you", 403
+        try:
+            return Response(generate_latest(registry), content_type=CONTENT_TYPE_LATEST)
+        except DatabaseAway:
+            return "database away", 503
+
+    return app
+
+
+def _may_read_metrics(token: str | None) -> bool:
+    """By bearer token where one is set; otherwise only from this machine, and not through a proxy that forwards others."""
+    if token is not None:
+        given = request.headers.get("Authorization", "")
+        return hmac.compare_digest(given.encode("utf-8", "replace"), f"Bearer {token}".encode())
+    forwarded = request.headers.get("X-Forwarded-For") or request.headers.get("Forwarded")
+    return not forwarded and ipaddress.ip_address(request.remote_addr or "0.0.0.0").is_loopback  # noqa: S104

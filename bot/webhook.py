@@ -1,0 +1,76 @@
+"""What LINE delivers: verified, kept, acknowledged. Nothing else happens while LINE waits."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import hmac
+import json
+from datetime import UTC, datetime
+from typing import Any
+
+from bot.chats import chat_of
+from storage.inbox import Delivered
+from storage.sealing import Seal
+
+MAX_BODY_BYTES = 1024 * 1024
+
+
+class NotFromLine(Exception):
+    """The signature is missing or wrong."""
+
+
+class NotJson(Exception):
+    """The body carries a good signature but is no webhook."""
+
+
+def verify(body: bytes, signature: str | None, channel_secret: str) -> None:
+    """Hold the signature against the raw bytes. Raises NotFromLine."""
+    expected = base64.b64encode(hmac.new(channel_secret.encode(), body, hashlib.sha256).digest())
+    if signature is None or not hmac.compare_digest(expected, signature.encode("utf-8", "replace")):
+        raise NotFromLine
+
+
+def read(body: bytes, seal: Seal, now: datetime) -> list[Delivered]:
+    """The events of a webhook body, each ready to be kept, odd ones too. Raises NotJson."""
+    try:
+        content = json.loads(body)
+    except (ValueError, RecursionError) as problem:
+        raise NotJson from problem
+    events = content.get("events") if isinstance(content, dict) else None
+    if not isinstance(events, list):
+        raise NotJson
+    return [_delivered(event, seal, now) for event in events if isinstance(event, dict)]
+
+
+def _delivered(event: dict[str, Any], seal: Seal, now: datetime) -> Delivered:
+    text = json.dumps(event, separators=(",", ":"))  # ASCII, so half characters stay what they were
+    event_id = _key(event.get("webhookEventId")) or "made-" + hashlib.sha256(text.encode()).hexdigest()[:40]
+    chat = chat_of(event)
+    message = event.get("unsend") if event.get("type") == "unsend" else event.get("message")
+    message_id = None
+    if isinstance(message, dict):
+        message_id = _key(message.get("messageId") if event.get("type") == "unsend" else message.get("id"))
+    return Delivered(
+        webhook_event_id=event_id,
+        # Without a source there is nobody to keep in order with: such an event is a chat of its own.
+        chat=seal.fingerprint(chat.identity if chat else f"event {event_id}"),
+        kind=(_key(event.get("type")) or "unknown")[:40],
+        message_id=message_id,
+        happened_at=_instant(event.get("timestamp"), now),
+        body=seal.seal(text),
+    )
+
+
+def _key(value: Any) -> str | None:
+    """An id that both databases can hold; None for anything that is none."""
+    return (
+        value if isinstance(value, str) and 0 < len(value) <= 64 and value.isascii() and value.isprintable() else None
+    )
+
+
+def _instant(milliseconds: Any, now: datetime) -> datetime:
+    """LINE's time of the event; the present where it gives none that can be."""
+    if isinstance(milliseconds, int) and not isinstance(milliseconds, bool) and 0 <= milliseconds < 2**42:
+        return datetime.fromtimestamp(milliseconds / 1000, UTC)
+    return now

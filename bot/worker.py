@@ -1,0 +1,110 @@
+"""Events, letters and jobs, in threads of this process. APScheduler is the clock; what is to do stands in the database."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from apscheduler.schedulers.background import BackgroundScheduler
+
+from bot import jobs
+from bot.sender import Sender
+from bot.turns import Turns
+from storage import wakeup
+from storage.database import Database, DatabaseAway
+
+log = logging.getLogger("koe.worker")
+
+# What another process left behind is found at the latest after this long.
+POLL_SECONDS = 2
+# Letters that are to be tried again become due at moments of their own.
+_LETTER_POLL_SECONDS = 0.5
+_PAUSE_WHEN_AWAY_SECONDS = 0.5
+_LETTERS_AT_ONCE = 32
+
+
+class Worker:
+    """Runs until ``stop``. ``wake`` says that there is something in the inbox."""
+
+    def __init__(
+        self,
+        database: Database,
+        turns: Turns,
+        sender: Sender,
+        letters_due: threading.Event,
+        clock: Callable[[], datetime],
+    ) -> None:
+        self._database = database
+        self._turns = turns
+        self._sender = sender
+        self._clock = clock
+        self._inbox_filled = threading.Event()
+        self._letters_due = letters_due
+        self._stop = threading.Event()
+        self._beats: dict[str, float] = {}
+        self._threads = [
+            threading.Thread(target=self._loop, args=("turns", self._take_turns, self._inbox_filled, POLL_SECONDS)),
+            threading.Thread(
+                target=self._loop, args=("letters", self._send_due, self._letters_due, _LETTER_POLL_SECONDS)
+            ),
+            threading.Thread(target=wakeup.listen, args=(database, self.wake, self._stop)),
+        ]
+        self._clockwork = BackgroundScheduler(
+            timezone=UTC, job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
+        )
+        self._clockwork.add_job(self._forget, "interval", hours=1, next_run_time=datetime.now(UTC))
+
+    def start(self) -> None:
+        for thread in self._threads:
+            thread.daemon = True  # a worker killed mid-turn is what the leases are for
+            thread.start()
+        self._clockwork.start()
+
+    def wake(self) -> None:
+        self._inbox_filled.set()
+
+    def stop(self) -> None:
+        """Finish what is in hand, take up nothing new."""
+        self._stop.set()
+        self._inbox_filled.set()
+        self._letters_due.set()
+        self._clockwork.shutdown(wait=False)
+        for thread in self._threads:
+            thread.join(timeout=5)
+        self._sender.stop()
+
+    def alive(self, within_seconds: float = 10) -> bool:
+        """Whether both loops have come round lately."""
+        now = time.monotonic()
+        return len(self._beats) == 2 and all(now - beat < within_seconds for beat in self._beats.values())
+
+    def _loop(self, name: str, work: Callable[[], int], wanted: threading.Event, poll_seconds: float) -> None:
+        while not self._stop.is_set():
+            wanted.clear()
+            self._beats[name] = time.monotonic()
+            try:
+                if work():
+                    continue
+            except DatabaseAway as problem:
+                log.warning("%s: database away (%s)", name, problem)
+                self._stop.wait(_PAUSE_WHEN_AWAY_SECONDS)
+            except Exception:
+                log.exception("%s: broke off", name)
+                self._stop.wait(_PAUSE_WHEN_AWAY_SECONDS)
+            wanted.wait(poll_seconds)
+
+    def _take_turns(self) -> int:
+        return self._turns.take()
+
+    def _send_due(self) -> int:
+        return self._sender.send_due(_LETTERS_AT_ONCE)
+
+    def _forget(self) -> None:
+        try:
+            with self._database.writing() as session:
+                jobs.forget(session, self._clock())
+        except DatabaseAway as problem:
+            log.warning("forgetting put off: database away (%s)", problem)

@@ -1,0 +1,85 @@
+"""``koe demo``: the bot and a stand-in for LINE with a chat page, from nothing, on this machine only."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import signal
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+import click
+
+from cli.refusal import Refused
+
+_FOLDER = Path("var/demo")
+_START_SECONDS = 60
+
+
+@click.command()
+def demo() -> None:
+    """Start the bot and a simulated LINE, and print the address of the chat page."""
+    bot_url = f"http://127.0.0.1:{os.environ.get('BOT_PORT') or 8000}"
+    chat_url = f"http://127.0.0.1:{os.environ.get('SIMULATOR_PORT') or 8001}"
+    _FOLDER.mkdir(parents=True, exist_ok=True)
+    environment = {
+        **os.environ,
+        "LINE_CHANNEL_SECRET": secrets.token_hex(16),
+        "LINE_CHANNEL_ACCESS_TOKEN": secrets.token_hex(32),
+        "LINE_API_BASE_URL": chat_url,
+        "LINE_DATA_API_BASE_URL": chat_url,
+        "SECRET_KEY": _kept_key(),
+        "DATABASE_URL": f"sqlite:///{_FOLDER / 'koe.db'}",
+        "MEDIA_DIR": str(_FOLDER / "media"),
+        "BOT_PORT": bot_url.rsplit(":", 1)[1],
+    }
+    bin_folder = Path(sys.executable).parent
+    processes = [
+        subprocess.Popen(  # noqa: S603 - our own programs, no shell
+            command, env=environment
+        )
+        for command in (
+            [sys.executable, "-m", "simulator", "--port", chat_url.rsplit(":", 1)[1], "--bot", f"{bot_url}/callback"],
+            [str(bin_folder / "gunicorn"), "--log-level", "warning", "wsgi:app"],
+        )
+    ]
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    try:
+        _await(f"{bot_url}/readyz", processes)
+        _await(chat_url, processes)
+        click.echo(f"\n声のまど デモ（Ctrl-C で終わります）\n  チャット画面  {chat_url}/\n  ボット        {bot_url}/\n")
+        while all(process.poll() is None for process in processes):
+            time.sleep(0.5)
+        raise Refused("ボットかLINEの代わりが止まりました。上の表示をごらんください。")
+    except KeyboardInterrupt:
+        click.echo("\n終わります。")
+    finally:
+        for process in processes:
+            process.terminate()
+        for process in processes:
+            process.wait()
+
+
+def _kept_key() -> str:
+    """The demonstration's own key, kept beside its database so that the next start can read it."""
+    path = _FOLDER / "secret_key"
+    if not path.exists():
+        path.write_text(secrets.token_hex(32), encoding="ascii")
+        path.chmod(0o600)
+    return path.read_text(encoding="ascii")
+
+
+def _await(url: str, processes: list[subprocess.Popen[bytes]]) -> None:
+    for _ in range(_START_SECONDS * 5):
+        if any(process.poll() is not None for process in processes):
+            raise Refused(f"{url} を始められませんでした。上の表示をごらんください（ポートが使われていませんか）。")
+        try:
+            with urllib.request.urlopen(url, timeout=1):  # noqa: S310 - our own address on this machine
+                return
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.2)
+    raise Refused(f"{url} が {_START_SECONDS} 秒たっても始まりません。")

@@ -1,0 +1,18 @@
+"""``koe``: the commands, one file per subject. Exit status: 0 done, 1 the input was refused, 2 wrong usage."""
+
+from __future__ import annotations
+
+import click
+
+from cli.asking import ask, evaluate, originals
+from cli.demonstration import demo
+from cli.operating import doctor, migrate, run, worker
+
+
+@click.group()
+def koe() -> None:
+    """声のまど：市の計画に答え、市民の声を聞くLINEボット"""
+
+
+for _command in (ask, evaluate, originals, demo, run, worker, migrate, doctor):
+    koe.add_command(_command)

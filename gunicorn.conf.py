@@ -1,0 +1,24 @@
+"""How gunicorn serves the bot. Command line options win over this file."""
+
+import os
+
+from gunicorn.arbiter import Arbiter
+
+bind = f"127.0.0.1:{os.environ.get('BOT_PORT', '8000')}"
+# One process per SQLite file. PostgreSQL takes any number; see the README.
+workers = int(os.environ.get("WEB_CONCURRENCY", "1"))
+worker_class = "gthread"
+# Webhooks wait for the disk, not for the processor; LINE opens many connections at once.
+threads = 24
+backlog = 2048
+keepalive = 30
+graceful_timeout = 20
+# LINE's development guidelines ask for sender, time, method, path and status of every webhook. No query, no body.
+accesslog = "-"
+access_log_format = "%(t)s %(h)s %(m)s %(U)s %(s)s"
+
+
+def on_starting(server: Arbiter) -> None:
+    if server.cfg.preload_app:
+        # A SQLite connection that crosses a fork damages the file; threads do not cross it at all.
+        raise SystemExit("koe-no-mado opens its database in the worker: start gunicorn without --preload.")

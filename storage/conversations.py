@@ -1,0 +1,119 @@
+"""What the bot remembers of a chat between two turns, sealed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+
+from sqlalchemy import CursorResult, delete, select, update
+from sqlalchemy.orm import Session
+
+from handlers.model import Progress
+from knowledge.reply import Choice, Topic
+from storage.models import Conversation
+from storage.sealing import Seal
+from storage.upsert import insert_into
+
+
+@dataclass(frozen=True)
+class Memory:
+    """One chat's memory. ``version`` 0 and no ``last_*``: nothing was handled for it yet."""
+
+    version: int = 0
+    last_happened_at: datetime | None = None
+    last_event_id: str | None = None
+    progress: Progress = Progress()
+
+
+@dataclass(frozen=True)
+class Remembered:
+    """What a turn leaves behind for its chat."""
+
+    chat: str
+    version: int
+    happened_at: datetime
+    event_id: str
+    progress: Progress
+
+
+def recall(session: Session, chats: Sequence[str], seal: Seal, now: datetime) -> dict[str, Memory]:
+    """The memory of each chat; chats never met are missing. What has faded is not recalled."""
+    rows = session.execute(select(Conversation).where(Conversation.chat.in_(chats))).scalars()
+    return {
+        row.chat: Memory(
+            row.version,
+            row.last_happened_at,
+            row.last_event_id,
+            _opened(seal.open(row.progress)) if row.progress and row.until and row.until > now else Progress(),
+        )
+        for row in rows
+    }
+
+
+def versions(session: Session, chats: Sequence[str]) -> dict[str, int]:
+    """The present version of each chat, held until the transaction ends; chats never met are missing."""
+    rows = session.execute(
+        select(Conversation.chat, Conversation.version).where(Conversation.chat.in_(chats)).with_for_update()
+    )
+    return {chat: version for chat, version in rows}
+
+
+def keep(session: Session, remembered: Sequence[Remembered], seal: Seal) -> None:
+    """Remember the outcome of turns, one per chat."""
+    if not remembered:
+        return
+    statement = insert_into(session, Conversation)
+    new = statement.excluded
+    session.execute(
+        statement.on_conflict_do_update(
+            index_elements=["chat"],
+            set_={
+                "version": new.version,
+                "last_happened_at": new.last_happened_at,
+                "last_event_id": new.last_event_id,
+                "progress": new.progress,
+                "until": new.until,
+            },
+        ),
+        [
+            {
+                "chat": one.chat,
+                "version": one.version,
+                "last_happened_at": one.happened_at,
+                "last_event_id": one.event_id,
+                "progress": seal.seal(_written(one.progress)) if one.progress != Progress() else None,
+                "until": one.progress.until,
+            }
+            for one in remembered
+        ],
+    )
+
+
+def forget_faded(session: Session, now: datetime) -> int:
+    """Erase what has faded; how many. The version stays: it keeps the order of what comes next."""
+    result = session.execute(update(Conversation).where(Conversation.until <= now).values(progress=None, until=None))
+    assert isinstance(result, CursorResult)
+    return result.rowcount
+
+
+def forget(session: Session, chat: str) -> None:
+    """Erase everything remembered of a chat."""
+    session.execute(delete(Conversation).where(Conversation.chat == chat))
+
+
+def _written(progress: Progress) -> str:
+    data = asdict(progress)
+    data["until"] = progress.until.isoformat() if progress.until else None
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+
+
+def _opened(text: str) -> Progress:
+    data = json.loads(text)
+    topic = data["topic"]
+    return Progress(
+        topic=Topic(tuple(topic["subjects"]), topic["aspect"]) if topic else None,
+        choices=tuple(Choice(one["label"], one["says"]) for one in data["choices"]),
+        until=datetime.fromisoformat(data["until"]) if data["until"] else None,
+    )

@@ -1,0 +1,131 @@
+"""Opening the database, on SQLite and PostgreSQL, with the settings that keep our promises."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlalchemy.orm import Session, sessionmaker
+
+# Long enough for a checkpoint or a backup to pass, short enough that a webhook still answers within LINE's two seconds.
+BUSY_TIMEOUT_SECONDS = 1.5
+
+
+class DatabaseAway(Exception):
+    """The database is busy, gone, or chose us as the victim of a deadlock: nothing was kept, trying again may help."""
+
+
+class Database:
+    """Two ways in: ``reading()`` and ``writing()``, each one transaction.
+
+    SQLite has one writer at a time; its own busy handler is unfair, so writers of this process queue on a lock before
+    ``BEGIN IMMEDIATE``. Open it after a fork, never before: a SQLite connection that crosses a fork damages the file.
+    """
+
+    def __init__(self, url: str | URL, *, pool_size: int = 8) -> None:
+        self.url = make_url(url)
+        self.is_sqlite = self.url.get_backend_name() == "sqlite"
+        self._one_writer = threading.Lock()
+        if self.is_sqlite:
+            if self.url.database and self.url.database != ":memory:":
+                Path(self.url.database).parent.mkdir(parents=True, exist_ok=True)
+            self.engine = _sqlite_engine(self.url, pool_size=2, writing=True)
+            self._reading_engine = _sqlite_engine(self.url, pool_size=pool_size, writing=False)
+        else:
+            self.engine = _postgresql_engine(self.url, pool_size)
+            self._reading_engine = self.engine
+        self._writing_session = sessionmaker(self.engine, expire_on_commit=False, autoflush=False)
+        self._reading_session = sessionmaker(self._reading_engine, expire_on_commit=False, autoflush=False)
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """A transaction that writes nothing. Raises DatabaseAway."""
+        with _named_errors(), self._reading_session() as session, session.begin():
+            yield session
+
+    @contextmanager
+    def writing(self, *, durable: bool = True) -> Iterator[Session]:
+        """A transaction that is kept when the block ends and rolled back when it raises. Raises DatabaseAway.
+
+        ``durable=False`` is for what may be forgotten when the power fails (a lease), and spares the wait for the disk;
+        other processes see it all the same, and a killed process loses nothing of it.
+        """
+        if not self.is_sqlite:
+            with _named_errors(), self._writing_session() as session, session.begin():
+                if not durable:
+                    session.connection().exec_driver_sql("SET LOCAL synchronous_commit = off")
+                yield session
+            return
+        with self._one_writer, _named_errors(), self._writing_session() as session, session.begin():
+            session.connection(execution_options={"koe_synchronous": "FULL" if durable else "NORMAL"})
+            yield session
+
+    def ask_for_a_sign(self) -> None:
+        """Return when the database answers. Raises DatabaseAway."""
+        with self.reading() as session:
+            session.execute(text("SELECT 1"))
+
+    def close(self) -> None:
+        """Let go of all connections; the next use opens new ones."""
+        self.engine.dispose()
+        self._reading_engine.dispose()
+
+
+@contextmanager
+def _named_errors() -> Iterator[None]:
+    try:
+        yield
+    except (OperationalError, InterfaceError, PoolTimeout) as problem:
+        raise DatabaseAway(type(problem.__cause__ or problem).__name__) from problem
+
+
+def _sqlite_engine(url: URL, *, pool_size: int, writing: bool) -> Engine:
+    engine = create_engine(url, pool_size=pool_size, max_overflow=4, connect_args={"timeout": BUSY_TIMEOUT_SECONDS})
+
+    @event.listens_for(engine, "connect")
+    def settings(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None  # the driver's own BEGIN comes too late; ours is below
+        cursor = connection.cursor()
+        cursor.execute("PRAGMA journal_mode = WAL")
+        cursor.execute("PRAGMA synchronous = FULL")
+        cursor.execute("PRAGMA secure_delete = ON")
+        cursor.execute("PRAGMA foreign_keys = ON")
+        if not writing:
+            cursor.execute("PRAGMA query_only = ON")
+        cursor.close()
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        if writing:
+            wanted = connection.get_execution_options().get("koe_synchronous", "FULL")
+            connection.exec_driver_sql(f"PRAGMA synchronous = {wanted}")
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+        else:
+            connection.exec_driver_sql("BEGIN")
+
+    return engine
+
+
+def _postgresql_engine(url: URL, pool_size: int) -> Engine:
+    return create_engine(
+        url,
+        pool_size=pool_size,
+        max_overflow=8,
+        pool_timeout=1.5,
+        connect_args={
+            "connect_timeout": 2,
+            "keepalives_idle": 5,
+            "keepalives_interval": 2,
+            "keepalives_count": 3,
+            "tcp_user_timeout": 10_000,
+            # A frozen process must not hold its locks for ever (PostgreSQL ends its transaction), nor wait for ever.
+            "options": "-c idle_in_transaction_session_timeout=10s -c lock_timeout=5s -c statement_timeout=30s "
+            "-c timezone=UTC",
+        },
+    )

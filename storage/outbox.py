@@ -1,0 +1,374 @@
+"""The outbox: letters on their way to LINE, one at a time per chat and route, and what became of each."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from sqlalchemy import CursorResult, delete, exists, func, insert, or_, select, update
+from sqlalchemy.orm import Session, aliased
+
+from storage.models import Letter
+from storage.models.letters import Fallback, Fate, LetterState, Route
+
+# Longer than a call to LINE may take (see bot/line.py), short enough that a lost process is overtaken while reply tokens live.
+LEASE = timedelta(seconds=15)
+
+# Whatever is in one of these states still wants sending.
+_OPEN: tuple[LetterState, ...] = ("due", "sending")
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A letter to be written. ``reply_token``, ``recipient`` and ``body`` (the messages as JSON) are sealed.
+
+    ``carries`` are owed letters of the same chat that go first in this one.
+    """
+
+    chat: str
+    purpose: str
+    route: Route
+    body: bytes
+    bubbles: int
+    reply_token: bytes | None = None
+    token_from: datetime | None = None
+    recipient: bytes | None = None
+    fallback: Fallback = "owe"
+    carries: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class Sending:
+    """A letter handed to one process for one attempt. ``carried`` are the sealed bodies that go first, oldest first."""
+
+    id: int
+    chat: str
+    route: Route
+    fallback: Fallback
+    reply_token: bytes | None
+    token_from: datetime | None
+    recipient: bytes | None
+    body: bytes
+    retry_key: str
+    first_push_at: datetime | None
+    attempts: int
+    uncertain: bool
+    lease: str
+    carried: tuple[bytes, ...] = ()
+
+
+@dataclass(frozen=True)
+class Owed:
+    """A reply that surely or possibly did not arrive, waiting for the chat's next letter."""
+
+    id: int
+    chat: str
+    bubbles: int
+    body: bytes
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What an attempt led to; see ``bot.outcomes`` for the rules."""
+
+    state: LetterState
+    route: Route
+    uncertain: bool
+    fate: Fate | None = None
+    due_at: datetime | None = None
+    line_request_id: str | None = None
+    problem: str | None = None
+    drop_carried: bool = False
+
+
+@dataclass(frozen=True)
+class Backlog:
+    """What already waits in a chat: ``busy`` when an earlier reply is still on its way, and the owed ones, oldest first."""
+
+    busy: bool = False
+    owed: tuple[Owed, ...] = ()
+
+
+def backlogs(session: Session, chats: Sequence[str]) -> dict[str, Backlog]:
+    """What waits in each of ``chats``; chats with nothing are missing."""
+    rows = session.execute(
+        select(Letter.id, Letter.chat, Letter.state, Letter.bubbles, Letter.body)
+        .where(Letter.chat.in_(chats), Letter.route == "reply", Letter.state.in_((*_OPEN, "owed")))
+        .order_by(Letter.id)
+    )
+    found: dict[str, Backlog] = {}
+    for row in rows:
+        before = found.get(row.chat, Backlog())
+        if row.state == "owed" and row.body is not None:
+            found[row.chat] = replace(before, owed=(*before.owed, Owed(row.id, row.chat, row.bubbles, row.body)))
+        else:
+            found[row.chat] = replace(before, busy=True)
+    return found
+
+
+def write(session: Session, drafts: Sequence[Draft], now: datetime, lease: str | None = None) -> list[Sending]:
+    """Write letters. With a ``lease`` they are born in the hands of this process, which spares claiming them.
+
+    Owed letters named in ``carries`` become part of their carrier. Returns the letters in the order of the drafts.
+    """
+    if not drafts:
+        return []
+    rows = [
+        {
+            "chat": draft.chat,
+            "purpose": draft.purpose,
+            "route": draft.route,
+            "fallback": draft.fallback,
+            "reply_token": draft.reply_token,
+            "token_from": draft.token_from,
+            "recipient": draft.recipient,
+            "body": draft.body,
+            "bubbles": draft.bubbles,
+            "retry_key": str(uuid.uuid4()),
+            "state": "sending" if lease else "due",
+            "attempts": 1 if lease else 0,
+            "due_at": now,
+            "lease": lease,
+            "leased_until": now + LEASE if lease else None,
+            "created_at": now,
+        }
+        for draft in drafts
+    ]
+    ids = session.execute(insert(Letter).returning(Letter.id, sort_by_parameter_order=True), rows).scalars().all()
+    letters = []
+    for id_, draft, row in zip(ids, drafts, rows, strict=True):
+        carried: tuple[bytes, ...] = ()
+        if draft.carries:
+            session.execute(
+                update(Letter)
+                .where(Letter.id.in_(draft.carries), Letter.state == "owed")
+                .values(state="carried", carried_by=id_)
+                .execution_options(synchronize_session=False)
+            )
+            carried = _carried_bodies(session, [id_]).get(id_, ())
+        letters.append(
+            Sending(
+                id_,
+                draft.chat,
+                draft.route,
+                draft.fallback,
+                draft.reply_token,
+                draft.token_from,
+                draft.recipient,
+                draft.body,
+                str(row["retry_key"]),
+                None,
+                1 if lease else 0,
+                False,
+                lease or "",
+                carried,
+            )
+        )
+    return letters
+
+
+def claim(session: Session, now: datetime, lease: str, limit: int) -> list[Sending]:
+    """Take up to ``limit`` due letters, each the oldest of its chat and route that still wants sending.
+
+    A letter whose sender fell silent is taken over; whether its attempt was accepted is then uncertain. Replies never wait
+    behind pushes: the two routes are lanes of their own.
+    """
+    older = aliased(Letter)
+    heads = (
+        select(Letter)
+        .where(
+            Letter.state.in_(_OPEN),
+            Letter.due_at <= now,
+            or_(Letter.leased_until.is_(None), Letter.leased_until < now),
+            ~exists().where(
+                older.chat == Letter.chat,
+                older.route == Letter.route,
+                older.state.in_(_OPEN),
+                older.id < Letter.id,
+            ),
+        )
+        .order_by(Letter.route.desc(), Letter.due_at)  # replies first
+        .limit(limit)
+        .with_for_update(skip_locked=True, of=Letter)
+    )
+    rows = session.execute(heads).scalars().all()
+    if not rows:
+        return []
+    abandoned = [row.id for row in rows if row.state == "sending"]
+    if abandoned:
+        session.execute(
+            update(Letter)
+            .where(Letter.id.in_(abandoned))
+            .values(uncertain=True)
+            .execution_options(synchronize_session=False)
+        )
+    session.execute(
+        update(Letter)
+        .where(Letter.id.in_([row.id for row in rows]))
+        .values(state="sending", lease=lease, leased_until=now + LEASE, attempts=Letter.attempts + 1)
+        .execution_options(synchronize_session=False)
+    )
+    # The first push starts the 24 hours for which LINE keeps the key, so it is noted before the call.
+    first_pushes = [row.id for row in rows if row.route == "push" and row.first_push_at is None]
+    if first_pushes:
+        session.execute(
+            update(Letter)
+            .where(Letter.id.in_(first_pushes))
+            .values(first_push_at=now)
+            .execution_options(synchronize_session=False)
+        )
+    carried = _carried_bodies(session, [row.id for row in rows])
+    return [
+        Sending(
+            row.id,
+            row.chat,
+            row.route,
+            row.fallback,
+            row.reply_token,
+            row.token_from,
+            row.recipient,
+            row.body or b"",
+            row.retry_key,
+            row.first_push_at or (now if row.route == "push" else None),
+            row.attempts + 1,
+            row.uncertain or row.state == "sending",
+            lease,
+            carried.get(row.id, ()),
+        )
+        for row in rows
+    ]
+
+
+def record(session: Session, outcomes: Sequence[tuple[Sending, Outcome]], now: datetime) -> list[int]:
+    """Note what became of attempts. Returns the ids whose lease another process had taken over: nothing is noted for them."""
+    if not outcomes:
+        return []
+    held = {
+        id_: lease
+        for id_, lease in session.execute(
+            select(Letter.id, Letter.lease)
+            .where(Letter.id.in_([letter.id for letter, _ in outcomes]), Letter.state == "sending")
+            .with_for_update()
+        )
+    }
+    ours = [(letter, outcome) for letter, outcome in outcomes if held.get(letter.id) == letter.lease]
+    simple = [letter.id for letter, outcome in ours if outcome.state == "sent" and not letter.carried]
+    for letter, outcome in ours:
+        if letter.id not in simple:
+            _record_one(session, letter, outcome, now)
+    if simple:  # nearly all of them: one statement
+        session.execute(
+            update(Letter),
+            [
+                {
+                    "id": letter.id,
+                    "state": "sent",
+                    "route": outcome.route,
+                    "finished_at": now,
+                    "body": None,
+                    "reply_token": None,
+                    "recipient": None,
+                    "lease": None,
+                    "leased_until": None,
+                    "line_request_id": outcome.line_request_id,
+                }
+                for letter, outcome in ours
+                if outcome.state == "sent" and not letter.carried
+            ],
+        )
+    return [letter.id for letter, _ in outcomes if held.get(letter.id) != letter.lease]
+
+
+def _record_one(session: Session, letter: Sending, outcome: Outcome, now: datetime) -> None:
+    finished = outcome.state not in _OPEN
+    values: dict[str, object] = {
+        "state": outcome.state,
+        "route": outcome.route,
+        "uncertain": outcome.uncertain,
+        "fate": outcome.fate,
+        "problem": outcome.problem[:200] if outcome.problem else None,
+        "line_request_id": outcome.line_request_id,
+        "lease": None,
+        "leased_until": None,
+        "finished_at": now if finished else None,
+    }
+    if outcome.due_at is not None:
+        values["due_at"] = outcome.due_at
+    if finished:
+        values["reply_token"] = None
+        values["recipient"] = None
+        if outcome.state != "owed":
+            values["body"] = None
+    session.execute(
+        update(Letter).where(Letter.id == letter.id).values(values).execution_options(synchronize_session=False)
+    )
+    if outcome.drop_carried:
+        _settle_carried(session, letter.id, "dead", None, now)
+    elif outcome.state in ("sent", "assumed"):
+        _settle_carried(session, letter.id, outcome.state, None, now)
+    elif finished:
+        _settle_carried(session, letter.id, "owed", outcome.fate, now)
+
+
+def _settle_carried(session: Session, carrier: int, state: LetterState, fate: Fate | None, now: datetime) -> None:
+    """What becomes of the letters that went along with ``carrier``."""
+    values: dict[str, object] = {"state": state, "finished_at": now}
+    if state == "owed":
+        values["carried_by"] = None
+        if fate == "unknown":  # it was at most possibly missing; now it is at most possibly twice there
+            values["fate"] = fate
+    else:
+        values["body"] = None
+    session.execute(
+        update(Letter)
+        .where(Letter.carried_by == carrier, Letter.state == "carried")
+        .values(values)
+        .execution_options(synchronize_session=False)
+    )
+
+
+def _carried_bodies(session: Session, carriers: Sequence[int]) -> dict[int, tuple[bytes, ...]]:
+    rows = session.execute(
+        select(Letter.carried_by, Letter.body)
+        .where(Letter.carried_by.in_(carriers), Letter.state == "carried")
+        .order_by(Letter.id)
+    )
+    found: dict[int, tuple[bytes, ...]] = {}
+    for carrier, body in rows:
+        if carrier is not None and body is not None:
+            found[carrier] = (*found.get(carrier, ()), body)
+    return found
+
+
+def cancel_pushes(session: Session, chat: str, now: datetime) -> None:
+    """The resident blocked the account: what was to be pushed is not sent. A push under way keeps its outcome."""
+    session.execute(
+        update(Letter)
+        .where(Letter.chat == chat, Letter.route == "push", Letter.state == "due")
+        .values(state="cancelled", finished_at=now, body=None, recipient=None)
+    )
+
+
+def counts(session: Session) -> dict[LetterState, int]:
+    """How many letters are in each state; states without any are missing."""
+    rows = session.execute(select(Letter.state, func.count()).group_by(Letter.state))
+    return {state: count for state, count in rows}
+
+
+def forget_finished(session: Session, before: datetime) -> int:
+    """Delete the records of letters that arrived before then; how many. Carried ones go before their carriers."""
+    total = 0
+    done: tuple[LetterState, ...] = ("sent", "assumed", "cancelled")
+    for carried in (True, False):
+        statement = delete(Letter).where(Letter.state.in_(done), Letter.finished_at < before)
+        if carried:
+            statement = statement.where(Letter.carried_by.is_not(None))
+        else:
+            going_along = aliased(Letter)
+            statement = statement.where(~exists().where(going_along.carried_by == Letter.id))
+        result = session.execute(statement.execution_options(synchronize_session=False))
+        assert isinstance(result, CursorResult)
+        total += result.rowcount
+    return total

@@ -1,0 +1,59 @@
+"""Bringing the schema up to date at start, safely when several processes start at once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sqlalchemy import Connection, inspect, text
+from sqlalchemy.exc import InterfaceError, OperationalError
+
+from storage.database import Database, DatabaseAway
+
+# The newest migration. A test holds it against the scripts; knowing it here spares every start from loading Alembic.
+HEAD = "0001"
+
+_MIGRATIONS = Path(__file__).parent / "migrations"
+# Any number will do, as long as all processes use the same one.
+_ADVISORY_LOCK = 7_305_811
+
+
+class SchemaTooNew(Exception):
+    """The database was migrated by a newer release than this one."""
+
+
+def bring_up_to_date(database: Database) -> bool:
+    """Run the missing migrations; True when there were any.
+
+    Only one process migrates: on SQLite the write transaction keeps the others out, on PostgreSQL an advisory lock.
+    Raises DatabaseAway and SchemaTooNew.
+    """
+    try:
+        with database.engine.begin() as connection:
+            if database.is_sqlite is False:
+                connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _ADVISORY_LOCK})
+            present = _present(connection)
+            if present == HEAD:
+                return False
+            if present is not None and present > HEAD:
+                raise SchemaTooNew(f"{present} > {HEAD}")
+            _upgrade(connection)
+            return True
+    except (OperationalError, InterfaceError) as problem:
+        raise DatabaseAway(type(problem.__cause__ or problem).__name__) from problem
+
+
+def _present(connection: Connection) -> str | None:
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    return connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one_or_none()
+
+
+def _upgrade(connection: Connection) -> None:
+    # Alembic is loaded only when there is something to do: it costs a third of a second and ten megabytes.
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(_MIGRATIONS))
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")

@@ -1,0 +1,69 @@
+"""What of a resident is kept sealed: LINE user ids, raw bodies, reply tokens, the running conversation.
+
+Sealing is AES-256-GCM under a key derived from ``SECRET_KEY``; every value carries the id of its key, so that values under
+the previous key stay readable while keys rotate. Looking up goes by a keyed hash, which reveals nothing without the key.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import os
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+_KEY_ID_BYTES = 4
+_NONCE_BYTES = 12
+
+
+class Unreadable(Exception):
+    """A sealed value that no key at hand opens: SECRET_KEY was changed without SECRET_KEY_PREVIOUS, or bytes were damaged."""
+
+
+class Seal:
+    """Seals and opens short texts; ``repr`` shows no key."""
+
+    def __init__(self, secret_key: str, previous: str | None = None) -> None:
+        self._ciphers: dict[bytes, AESGCM] = {}
+        for secret in [secret_key, *([previous] if previous else [])]:
+            key_id = _derive(secret, "key id")[:_KEY_ID_BYTES]
+            self._ciphers.setdefault(key_id, AESGCM(_derive(secret, "sealing")))
+        self._current = next(iter(self._ciphers))
+        self._hash_key = _derive(secret_key, "lookup")
+        self._previous_hash_key = _derive(previous, "lookup") if previous else None
+
+    def seal(self, text: str) -> bytes:
+        nonce = os.urandom(_NONCE_BYTES)
+        data = text.encode(
+            "utf-8", "surrogatepass"
+        )  # LINE's JSON may hold half a character; it must survive, not raise
+        return self._current + nonce + self._ciphers[self._current].encrypt(nonce, data, self._current)
+
+    def open(self, sealed: bytes) -> str:
+        """The text again. Raises Unreadable."""
+        key_id, nonce = sealed[:_KEY_ID_BYTES], sealed[_KEY_ID_BYTES : _KEY_ID_BYTES + _NONCE_BYTES]
+        cipher = self._ciphers.get(key_id)
+        if cipher is None:
+            raise Unreadable("sealed under a key that is not at hand")
+        try:
+            data = cipher.decrypt(nonce, sealed[_KEY_ID_BYTES + _NONCE_BYTES :], key_id)
+        except InvalidTag as problem:
+            raise Unreadable("damaged") from problem
+        return data.decode("utf-8", "surrogatepass")
+
+    def fingerprint(self, identity: str) -> str:
+        """The keyed hash under which an identity is looked up: 32 hex digits, the same for the same identity."""
+        return _fingerprint(self._hash_key, identity)
+
+    def previous_fingerprint(self, identity: str) -> str | None:
+        """The same under the previous key; None when keys are not rotating."""
+        return _fingerprint(self._previous_hash_key, identity) if self._previous_hash_key else None
+
+
+def _fingerprint(key: bytes, identity: str) -> str:
+    return hmac.new(key, identity.encode("utf-8", "surrogatepass"), hashlib.sha256).hexdigest()[:32]
+
+
+def _derive(secret: str, purpose: str) -> bytes:
+    return hmac.new(secret.encode(), f"koe-no-mado {purpose}".encode(), hashlib.sha256).digest()

@@ -1,0 +1,429 @@
+"""Talks with the bot, as residents hold them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from town_chat import NINE, NPO, TOWN, Chat, hall
+
+from handlers import wording
+from handlers.model import (
+    Facts,
+    Followed,
+    Greeted,
+    JoinedGroup,
+    Left,
+    Message,
+    Other,
+    Pressed,
+    Progress,
+    Said,
+    Sent,
+    Unfollowed,
+    Unsent,
+)
+from handlers.render import render
+from handlers.respond import MAX_QUESTION_CHARS, respond
+from knowledge.reply import Bars, Choice, Reply
+
+NOT_OPEN = ["市民の声", "モニター", "アンケート", "受付状況", "退会"]
+
+
+# --- questions ---------------------------------------------------------------------------------------------------
+
+
+def test_a_question_is_answered_with_its_source_and_the_next_questions():
+    chat = Chat().says("NPO法人数の目標は？")
+    assert chat.text == "実績は17団体です。\n出典：見本の資料"
+    assert chat.labels == ["理由は？"]
+
+
+def test_a_follow_up_refers_to_what_was_spoken_of():
+    chat = Chat().says("NPO法人数は？").waits(minutes=9).says("理由は？")
+    assert chat.heard[-1] == ("理由は？", NPO)
+    assert "理由は書かれていません" in chat.text
+
+
+def test_after_ten_minutes_nobody_knows_what_a_follow_up_refers_to():
+    chat = Chat().says("NPO法人数は？").waits(minutes=11).says("理由は？")
+    assert chat.heard[-1] == ("理由は？", None)
+
+
+def test_a_follow_up_sent_in_time_is_understood_although_the_bot_was_slow():
+    chat = Chat().says("NPO法人数は？")
+    chat.now = chat.waits(minutes=30).now
+    chat.does(Said(NINE, text="理由は？"))
+    assert chat.heard[-1] == ("理由は？", NPO)
+
+
+def test_thanks_between_two_questions_do_not_lose_the_thread():
+    chat = Chat().says("NPO法人数は？").says("ありがとう").says("理由は？")
+    assert chat.heard[-1] == ("理由は？", NPO)
+
+
+def test_a_new_question_that_refers_to_nothing_ends_the_old_thread():
+    chat = Chat().says("NPO法人数は？").says("遠くの星の話").says("理由は？")
+    assert chat.heard[-1] == ("理由は？", None)
+
+
+def test_the_card_of_an_answer_goes_along():
+    bars = Bars("NPO法人数", "令和5年度", "目標", "18団体", None, "実績", "17団体", None, None)
+    facts = Facts(NINE, TOWN, lambda question, topic: Reply("answered", "17団体\n出典：見本", bars=(bars,)))
+    turn = respond(Said(NINE, text="NPO法人数は？"), facts)
+    assert turn.messages == (Message("17団体\n出典：見本", (), (bars,)),)
+
+
+def test_a_refusal_names_the_hall_and_the_way_back():
+    chat = Chat().says("遠くの星の話")
+    assert chat.text.endswith("お急ぎのときは、市役所 000-000-0000（平日9:00〜17:00）へどうぞ。")
+    assert chat.labels == ["NPO法人数は？", "メニュー"]
+
+
+def test_a_hall_without_a_number_promises_none():
+    quiet = replace(TOWN, phone=None, hours=None)
+    turn = respond(Said(NINE, text="遠くの星の話"), Facts(NINE, quiet, hall))
+    assert turn.messages[0].text == "手元の資料では分かりませんでした。"
+    for key in ("電話", "使い方", *NOT_OPEN):
+        said = respond(Said(NINE, text=key), Facts(NINE, quiet, hall)).messages[0].text
+        assert "None" not in said
+        assert "（）" not in said
+
+
+# --- doors -------------------------------------------------------------------------------------------------------
+
+
+def test_what_the_documents_do_not_tell_leads_to_a_door():
+    chat = Chat().says("ごみの日はいつですか")
+    assert chat.text == (
+        "「ごみの収集」については、手元の資料では分かりません。こちらへお願いします。\n"
+        "生活課 000-000-0001（平日9:00〜17:00）\n"
+        "https://example.jp/gomi"
+    )
+
+
+def test_the_longest_word_opens_its_door_and_the_hall_lends_its_number():
+    assert "収集センター 000-000-0000（平日9:00〜17:00）" in Chat().says("粗大ゴミと粗大ごみの出し方").text
+
+
+def test_an_emergency_number_has_no_office_hours():
+    assert Chat().says("クマが出た").text.endswith("\n警察 110")
+
+
+def test_half_width_letters_open_a_door_too():
+    assert "警察 110" in Chat().says("ｸﾏがいます").text
+
+
+def test_words_that_only_sound_like_an_animal_open_no_door():
+    assert "警察" not in Chat().says("駅へ行くまで何分").text
+
+
+def test_what_the_documents_tell_is_answered_even_if_a_door_fits():
+    assert "17団体" in Chat().says("ごみ拾いをするNPO法人数は？").text
+
+
+# --- numbers -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "typed", ["2", "２", "②", "2番", "２番。", "2でお願いします", "2️⃣", " 2 ", "2！", "費用", "(2)"]
+)
+def test_a_number_or_the_words_of_a_button_choose_what_was_offered(typed: str):
+    chat = Chat().says("移住について").says(typed)
+    assert chat.heard[-1] == ("移住の費用は？", None)
+
+
+def test_a_number_nobody_offered_is_asked_for_again():
+    chat = Chat().says("移住について").says("3")
+    assert chat.text.endswith("1 件数\n2 費用")
+    assert chat.labels == ["件数", "費用"]
+    assert chat.says("1").heard[-1] == ("移住相談の件数は？", None)
+
+
+@pytest.mark.parametrize("typed", ["0", "99"])
+def test_no_number_reaches_beyond_the_ends(typed: str):
+    assert len(Chat().says("移住について").says(typed).heard) == 1
+
+
+def test_a_number_without_an_offer_chooses_nothing():
+    chat = Chat().says("1")
+    assert chat.heard == []
+    assert chat.messages == (wording.NOTHING_TO_CHOOSE,)
+
+
+def test_an_offer_fades():
+    chat = Chat().says("移住について").waits(minutes=11).says("2")
+    assert chat.messages == (wording.NOTHING_TO_CHOOSE,)
+
+
+def test_a_year_is_a_question_and_no_choice():
+    assert Chat().says("移住について").says("2023").heard[-1][0] == "2023"
+
+
+def test_the_menus_numbers_lead_where_it_says():
+    menu = Chat().says("メニュー")
+    assert "1 質問の例\n2 使い方\n3 電話番号" in menu.text
+    assert "000-000-0000" in menu.says("3").text
+    assert Chat().says("メニュー").says("1").says("2").heard[-1][0] == "広報の担当は？"
+
+
+# --- key words ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "typed", ["メニュー", "ﾒﾆｭｰ", "めにゅー", " メ ニ ュ ー ", "メニュー。", "メニュー！！", "メニュー😊", "MENU"]
+)
+def test_a_key_word_is_known_however_it_is_typed(typed: str):
+    assert Chat().says(typed).messages == (wording.menu(TOWN),)
+
+
+@pytest.mark.parametrize("typed", ["電話", "職員", "人", "でんわ", "人。", "「電話」"])
+def test_whoever_wants_a_person_gets_number_and_hours(typed: str):
+    assert "市役所 000-000-0000（平日9:00〜17:00）" in Chat().says(typed).text
+
+
+def test_how_to_use_it_can_be_asked_for():
+    assert Chat().says("つかいかた").messages == (wording.how_to(TOWN),)
+
+
+def test_a_key_word_inside_a_question_is_part_of_the_question():
+    assert Chat().says("電話での相談は何件？").heard == [("電話での相談は何件？", None)]
+
+
+def test_stopping_forgets_what_was_spoken_of():
+    chat = Chat().says("NPO法人数は？").says("やめる")
+    assert chat.progress == Progress()
+    assert chat.says("理由は？").heard[-1] == ("理由は？", None)
+
+
+def test_a_look_at_the_number_of_the_hall_does_not_lose_the_thread():
+    assert Chat().says("NPO法人数は？").says("電話").says("理由は？").heard[-1] == ("理由は？", NPO)
+
+
+@pytest.mark.parametrize("typed", NOT_OPEN)
+def test_what_is_not_open_yet_is_said_so_with_another_way(typed: str):
+    chat = Chat().says(typed)
+    assert "まだ" in chat.text
+    assert "質問には、今もここでお答えします" in chat.text
+    assert chat.heard == []
+
+
+def test_what_is_not_open_yet_is_never_offered():
+    offered = [
+        wording.greeting(TOWN), wording.welcome_back(TOWN), wording.introduction_in_group(TOWN), wording.menu(TOWN),
+        wording.examples(TOWN), wording.how_to(TOWN), wording.phone(TOWN), wording.STOPPED, wording.OLD_BUTTON,
+    ]  # fmt: skip
+    for message in offered:
+        shown = message.text + "".join(button.label + button.says for button in message.buttons)
+        assert not [word for word in NOT_OPEN if word in shown]
+
+
+# --- coming, going, and what is no text --------------------------------------------------------------------------
+
+
+def test_whoever_adds_the_account_is_greeted_and_shown_the_menu():
+    chat = Chat().does(Followed(NINE))
+    assert chat.messages == (wording.greeting(TOWN), wording.menu(TOWN))
+    assert chat.effects == [Greeted()]
+    assert "自動でお答えします" in chat.text
+    assert "お金や暗証番号をたずねることはありません" in chat.text
+    assert "000-000-0000" in chat.says("3").text
+
+
+@pytest.mark.parametrize(("unblocked", "known"), [(True, False), (False, True), (True, True)])
+def test_whoever_returns_is_greeted_as_one(unblocked: bool, known: bool):
+    chat = Chat(known=known).does(Followed(NINE, unblocked=unblocked))
+    assert chat.messages[0] == wording.welcome_back(TOWN)
+
+
+def test_whoever_blocks_us_hears_nothing_and_is_forgotten():
+    chat = Chat().says("NPO法人数は？").does(Unfollowed(NINE, may_answer=False))
+    assert chat.messages == ()
+    assert chat.progress == Progress()
+    assert chat.effects[-1] == Left()
+
+
+def test_whoever_writes_is_reachable():
+    assert Chat().says("NPO法人数は？").effects == [Greeted()]
+
+
+@pytest.mark.parametrize("kind", ["sticker", "image", "video", "audio", "file", "location"])
+def test_everything_that_is_not_text_gets_a_kind_word(kind):
+    chat = Chat().says("NPO法人数は？").does(Sent(NINE, kind=kind))
+    assert len(chat.messages) == 1
+    assert chat.labels == ["メニュー", "使い方"]
+    assert chat.says("理由は？").heard[-1] == ("理由は？", NPO)
+
+
+def test_whoever_speaks_learns_that_the_keyboard_can_write_it():
+    assert "キーボードのマイク" in Chat().does(Sent(NINE, kind="audio")).text
+
+
+def test_a_button_of_former_days_leads_to_the_menu():
+    chat = Chat().does(Pressed(NINE, data="vote:3"))
+    assert chat.messages == (wording.OLD_BUTTON, wording.menu(TOWN))
+
+
+def test_a_turned_page_of_the_rich_menu_is_no_talk():
+    turned = Pressed(NINE, data="page", params={"newRichMenuAliasId": "two", "status": "SUCCESS"})
+    assert Chat().does(turned).messages == ()
+
+
+@pytest.mark.parametrize("event", [Unsent(NINE, message_id="1"), Other(NINE, kind="beacon")])
+def test_what_asks_for_no_answer_gets_none_and_changes_nothing(event):
+    chat = Chat().says("NPO法人数は？")
+    before = chat.progress
+    chat.does(event)
+    assert chat.messages == ()
+    assert chat.progress == before
+    assert chat.effects == [Greeted()]
+
+
+def test_where_another_speaks_for_the_hall_the_bot_is_silent_but_remembers_who_came():
+    chat = Chat().does(Followed(NINE, may_answer=False)).does(Said(NINE, text="NPO法人数は？", may_answer=False))
+    assert chat.messages == ()
+    assert chat.heard == []
+    assert chat.effects == [Greeted(), Greeted()]
+
+
+# --- odd texts ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("text", ["", "   ", "\n\n", "\x00\x07", "\u200f\u202e", "\ud83d", "\u200b", "　"])
+def test_a_text_without_anything_to_read_is_asked_for_again(text: str):
+    assert Chat().says(text).messages == (wording.UNREADABLE,)
+
+
+@pytest.mark.parametrize("text", ["。。。", "？？", "!?", "…", "「」", "()"])
+def test_mere_signs_are_taken_for_somebody_at_a_loss(text: str):
+    assert Chat().says(text).messages == (wording.ONLY_SIGNS,)
+
+
+@pytest.mark.parametrize("text", ["😀", "😀" * 5_000, "👨‍👩‍👧", "🇯🇵！", "❤️"])
+def test_emoji_are_thanked_for(text: str):
+    assert Chat().says(text).messages == (wording.ONLY_EMOJI,)
+
+
+def test_a_letter_of_many_pages_is_not_searched_but_asked_for_in_short():
+    chat = Chat().says("あ" * (MAX_QUESTION_CHARS + 1))
+    assert chat.heard == []
+    assert "300字以内" in chat.text
+
+
+def test_a_question_of_three_hundred_characters_is_still_one():
+    assert len(Chat().says("あ" * MAX_QUESTION_CHARS).heard) == 1
+
+
+def test_the_hall_is_asked_on_one_line_without_what_nobody_can_read():
+    assert Chat().says("NPO\x00法人数\nの  目標は？\ud800").heard == [("NPO法人数 の 目標は？", None)]
+
+
+# --- order and measure -------------------------------------------------------------------------------------------
+
+
+def test_a_late_text_is_answered_as_a_question_by_itself_and_changes_nothing():
+    chat = Chat().says("NPO法人数は？")
+    before = chat.progress
+    chat.says("理由は？", late=True)
+    assert chat.heard[-1] == ("理由は？", None)
+    assert chat.progress == before
+    assert chat.effects == [Greeted()]
+
+
+def test_a_late_number_chooses_nothing():
+    chat = Chat().says("移住について").says("2", late=True)
+    assert chat.heard == [("移住について", None)]
+    assert chat.says("2").heard[-1] == ("移住の費用は？", None)
+
+
+def test_a_late_stop_does_not_end_what_began_after_it():
+    chat = Chat().says("NPO法人数は？").says("やめる", late=True).says("理由は？")
+    assert chat.heard[-1] == ("理由は？", NPO)
+
+
+def test_a_late_block_does_not_undo_the_return():
+    chat = Chat().does(Followed(NINE, unblocked=True)).does(Unfollowed(NINE, may_answer=False), late=True)
+    assert chat.effects == [Greeted()]
+    assert chat.progress.choices
+
+
+def test_too_many_messages_get_one_kind_word_and_then_silence():
+    chat = Chat().says("NPO法人数は？")
+    assert chat.says("NPO法人数は？", flooding=1).messages == (wording.SLOW_DOWN,)
+    assert chat.says("NPO法人数は？", flooding=2).messages == ()
+    assert len(chat.heard) == 1
+    assert chat.says("理由は？").heard[-1] == ("理由は？", NPO)
+
+
+def test_whoever_blocks_us_in_a_flood_is_still_left_alone():
+    assert Chat().does(Unfollowed(NINE, may_answer=False), flooding=9).effects == [Left()]
+
+
+# --- groups ------------------------------------------------------------------------------------------------------
+
+
+def test_a_group_is_told_in_one_bubble_who_came():
+    chat = Chat().does(JoinedGroup(NINE, where="group"))
+    assert chat.messages == (wording.introduction_in_group(TOWN),)
+
+
+def test_in_a_group_the_bot_speaks_only_when_spoken_to():
+    chat = Chat().says_in_group("NPO法人数は？", mentions_us=False)
+    chat.does(Sent(NINE, where="group")).does(Pressed(NINE, where="group", data="x"))
+    assert chat.messages == ()
+    assert chat.heard == []
+    assert "17団体" in chat.says_in_group("NPO法人数は？").text
+
+
+def test_a_group_has_no_memory_no_buttons_and_no_resident():
+    chat = Chat().says_in_group("NPO法人数は？")
+    assert chat.labels == []
+    assert chat.progress == Progress()
+    assert chat.effects == []
+    assert chat.says_in_group("理由は？").heard[-1] == ("理由は？", None)
+
+
+def test_a_question_back_in_a_group_asks_for_words():
+    assert Chat().says_in_group("移住について").text.endswith(wording.IN_GROUP_SAY_IT)
+
+
+def test_the_number_of_the_hall_is_given_in_a_group_too():
+    assert "000-000-0000" in Chat().says_in_group("電話").text
+
+
+@pytest.mark.parametrize("text", ["", " ", "メニュー"])
+def test_a_bare_mention_introduces_the_bot(text: str):
+    assert Chat().says_in_group(text).messages == (wording.introduction_in_group(TOWN),)
+
+
+# --- everything at once ------------------------------------------------------------------------------------------
+
+any_text = st.text(st.characters(codec=None), max_size=400) | st.sampled_from(["1", "２", "メニュー", "①番", "人"])
+
+
+@settings(max_examples=150, deadline=None)
+@given(text=any_text, late=st.booleans(), offered=st.booleans(), where=st.sampled_from(["talk", "group"]))
+def test_every_text_gets_an_answer_that_line_takes(text, late, offered, where):
+    progress = Progress(NPO, (Choice("件数", "移住相談の件数は？"),) if offered else (), NINE)
+    facts = Facts(NINE, TOWN, hall, progress, late=late)
+    turn = respond(Said(NINE, where=where, text=text, mentions_us=True), facts)
+    assert render(turn.messages)
+
+
+def test_no_fixed_text_passes_for_an_answer_or_is_longer_than_a_screen():
+    kinds = ("sticker", "image", "video", "audio", "file", "location")
+    fixed = [
+        wording.greeting(TOWN), wording.welcome_back(TOWN), wording.introduction_in_group(TOWN), wording.menu(TOWN),
+        wording.examples(TOWN), wording.how_to(TOWN), wording.phone(TOWN), wording.too_long(300),
+        wording.STOPPED, wording.OLD_BUTTON, wording.UNREADABLE, wording.ONLY_SIGNS, wording.ONLY_EMOJI,
+        wording.SLOW_DOWN, wording.NOTHING_TO_CHOOSE, Message(wording.IN_GROUP_SAY_IT),
+        *(wording.sent(kind, TOWN) for kind in kinds),
+        *(wording.not_yet(what, TOWN) for what in NOT_OPEN),
+        *(wording.door(door, TOWN) for door in TOWN.doors),
+    ]  # fmt: skip
+    for message in fixed:
+        assert len(message.text) <= 230
+        assert not [line for line in message.text.splitlines() if line.startswith("出典")]
+        assert all(len(button.label) <= 14 for button in message.buttons)

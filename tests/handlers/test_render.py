@@ -320,7 +320,7 @@ any_message = st.builds(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(st.lists(any_message, max_size=8))
 def test_nothing_the_bot_could_say_breaks_a_limit(messages):
     rendered = render(messages)

@@ -1,0 +1,87 @@
+"""What can be made to go wrong: slow answers, failures, and settings of the channel."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field, fields
+from typing import Literal, get_args
+
+from simulator.wire import Json
+
+Failure = Literal["none", "500", "429_rate", "429_quota", "401", "hang", "drop_after_accept"]
+LaneName = Literal["reply", "push", "other"]
+
+
+@dataclass
+class Lane:
+    """How calls of one kind are treated.
+
+    ``times`` limits a failure to the next so many calls (None: until it is switched off). ``hang`` holds a call for
+    ``Switches.hang_ms`` and does nothing; ``drop_after_accept`` does all that was asked and cuts the connection.
+    """
+
+    latency_ms: int = 0
+    jitter_ms: int = 0
+    fail: Failure = "none"
+    times: int | None = None
+
+    def next_failure(self) -> Failure:
+        if self.fail == "none" or self.times == 0:
+            return "none"
+        if self.times is not None:
+            self.times -= 1
+        return self.fail
+
+
+@dataclass
+class Switches:
+    """``push`` stands for multicast and broadcast too, ``other`` for all that sends no message."""
+
+    reply: Lane = field(default_factory=Lane)
+    push: Lane = field(default_factory=Lane)
+    other: Lane = field(default_factory=Lane)
+    redelivery: bool = False
+    redelivery_after_ms: int = 1000
+    redelivery_times: int = 3
+    content_preparing: bool = False
+    hang_ms: int = 30_000
+    clock_offset_s: float = 0.0
+
+    def lane(self, name: LaneName) -> Lane:
+        return {"reply": self.reply, "push": self.push, "other": self.other}[name]
+
+    def as_json(self) -> Json:
+        return asdict(self)
+
+    def change(self, wanted: Json) -> None:
+        """Set what ``wanted`` names. Raises ValueError, changing nothing, for an unknown switch or a wrong value."""
+        for name, value in wanted.items():
+            _check(self, name, value)
+        for name, value in wanted.items():
+            if isinstance(value, dict):
+                for part, setting in value.items():
+                    setattr(getattr(self, name), part, setting)
+            else:
+                setattr(self, name, value)
+
+
+def _check(owner: Switches | Lane, name: str, value: object) -> None:
+    if name not in {part.name for part in fields(owner)}:
+        raise ValueError(f"unknown switch: {name}")
+    present = getattr(owner, name)
+    if isinstance(present, Lane):
+        if not isinstance(value, dict):
+            raise ValueError(f"{name} needs an object")
+        for part, setting in value.items():
+            _check(present, part, setting)
+    elif name == "fail":
+        if value not in get_args(Failure):
+            raise ValueError(f"fail is one of {', '.join(get_args(Failure))}")
+    elif isinstance(present, bool):
+        if not isinstance(value, bool):
+            raise ValueError(f"{name} is true or false")
+    elif name == "times" and value is None:
+        pass
+    elif isinstance(value, bool) or not isinstance(value, int | float):
+        raise ValueError(f"{name} is a number")
+    elif value < 0 and name != "clock_offset_s":
+        raise ValueError(f"{name} is not negative")

@@ -109,13 +109,16 @@ class Turns:
                 claim,
                 memories.get(claim.chat, Memory()),
                 known=claim.chat in known,
+                left=known.get(claim.chat, False),
                 flooding=max(0, busy.get(claim.chat, 0) + 1 - self._city.per_minute),
                 now=now,
             )
             for claim in claims
         ]
 
-    def _decide_one(self, claim: Claim, memory: Memory, *, known: bool, flooding: int, now: datetime) -> _Decided:
+    def _decide_one(
+        self, claim: Claim, memory: Memory, *, known: bool, left: bool, flooding: int, now: datetime
+    ) -> _Decided:
         last = (memory.last_happened_at, memory.last_event_id)
         late = last[0] is not None and (claim.happened_at, claim.webhook_event_id) < (last[0], last[1] or "")
         source, token = None, None
@@ -125,7 +128,9 @@ class Turns:
             if claim.attempts > _MOST_ATTEMPTS:
                 raise _TooOften
             event = inbound.read(raw, claim.happened_at) if raw else Other(at=claim.happened_at, may_answer=False)
-            facts = Facts(now, self._city, self._ask, memory.progress, known=known, late=late, flooding=flooding)
+            facts = Facts(
+                now, self._city, self._ask, memory.progress, known=known, left=left, late=late, flooding=flooding
+            )
             return _Decided(claim, memory, late, respond(event, facts), source, token)
         except Exception as problem:
             # One bug must not mute a citizen: the event is put aside for staff, and the next one goes on.

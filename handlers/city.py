@@ -58,7 +58,7 @@ class City:
     examples: tuple[str, ...] = ()
     doors: tuple[Door, ...] = ()
     words: tuple[Word, ...] = ()
-    per_minute: int = 20
+    per_minute: int = 240
     later: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}), hash=False)
 
 

@@ -150,6 +150,7 @@ class Facts:
     ask: Callable[[str, Topic | None], Reply]
     progress: Progress = Progress()
     known: bool = False
+    left: bool = False
     late: bool = False
     flooding: int = 0
 

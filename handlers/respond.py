@@ -42,7 +42,7 @@ def respond(event: Event, facts: Facts) -> Turn:
 
     A late event (``facts.late``) may be answered, yet it changes nothing: something newer has been decided already.
     """
-    effects = () if facts.late else _effects(event)
+    effects = () if facts.late else _effects(event, reachable=facts.known and not facts.left)
     if isinstance(event, Unfollowed):
         return Turn(facts.progress if facts.late else Progress(), (), effects)
     if not _asks_for_an_answer(event):
@@ -55,13 +55,17 @@ def respond(event: Event, facts: Facts) -> Turn:
     return replace(turn, progress=facts.progress if facts.late else turn.progress, effects=effects)
 
 
-def _effects(event: Event) -> tuple[Effect, ...]:
+def _effects(event: Event, *, reachable: bool) -> tuple[Effect, ...]:
     if event.where == "group":
         return ()
     match event:
         case Unfollowed():
             return (Left(),)
-        case Followed() | Said() | Pressed() | Sent():
+        case Followed():
+            return (Greeted(),)
+        case Said() | Pressed() | Sent() if (
+            not reachable
+        ):  # who never added us, or came back unnoticed, can still write
             return (Greeted(),)
     return ()
 

@@ -13,9 +13,10 @@ from storage.sealing import Seal
 from storage.upsert import insert_into
 
 
-def known(session: Session, chats: Sequence[str]) -> set[str]:
-    """Those among ``chats`` who have been here before."""
-    return set(session.execute(select(Resident.chat).where(Resident.chat.in_(chats))).scalars())
+def known(session: Session, chats: Sequence[str]) -> dict[str, bool]:
+    """Those among ``chats`` who have been here before; True for those who blocked the account since."""
+    rows = session.execute(select(Resident.chat, Resident.left_at).where(Resident.chat.in_(chats)))
+    return {chat: left_at is not None for chat, left_at in rows}
 
 
 def greet(session: Session, chat: str, line_user_id: str, seal: Seal, now: datetime) -> None:

@@ -22,7 +22,7 @@ def test_a_city_needs_only_a_name():
     read = city.read('[city]\nname = "見本市"')
     assert (read.name, read.bot_name, read.phone, read.hours) == ("見本市", "声のまど", None, None)
     assert read.doors == read.words == read.examples == ()
-    assert read.per_minute == 20
+    assert read.per_minute == 240
 
 
 def test_everything_a_city_writes_is_kept():

@@ -69,7 +69,7 @@ class Chat:
         return self.does(Said(self.now, where="group", text=text, mentions_us=mentions_us))
 
     def does(self, event: Event, *, late: bool = False, flooding: int = 0) -> Chat:
-        facts = Facts(self.now, TOWN, self._ask, self.progress, self.known, late, flooding)
+        facts = Facts(self.now, TOWN, self._ask, self.progress, known=self.known, late=late, flooding=flooding)
         turn = respond(event, facts)
         self.progress, self.messages = turn.progress, turn.messages
         self.effects += turn.effects

@@ -1,0 +1,174 @@
+"""The lines of a document with their pages, and how printed lines become items, cells and paragraphs again.
+
+Everything here works on what any extracted text of a page looks like: a wrapped sentence is several lines, cells of a
+table row are parted by blanks, and what stood side by side may follow one another.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from knowledge.model import Prose, Source
+from knowledge.text import printed
+
+_NUMBERED = re.compile(r"^(\d{1,2})(?:[.．、]\s*|\s+)(\S.*)$")
+
+
+class UnreadableDocument(Exception):
+    """What was handed in is not one of the known documents, or lacks what every one of them has.
+
+    The message is one Japanese sentence for the person who handed it in.
+    """
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the file as it stands there, without the mark of a page break; page and number count from 1."""
+
+    page: int
+    number: int
+    raw: str
+
+    @property
+    def text(self) -> str:
+        """Half-width with single blanks, as the ledger keeps names."""
+        return printed(self.raw)
+
+    @property
+    def blank(self) -> bool:
+        return not self.raw.strip()
+
+    @property
+    def indented(self) -> bool:
+        """Begins with a full-width blank, as the first line of a paragraph does."""
+        return self.raw.startswith("\u3000")
+
+
+@dataclass(frozen=True)
+class Item:
+    """A numbered item: its number, the words on its own line, and the lines that belong to it, the first included."""
+
+    number: int
+    heading: str
+    lines: tuple[Line, ...]
+
+
+def lines_of(dump: str) -> tuple[Line, ...]:
+    """The lines of an extracted text. A page begins with a form feed or, where the file has none, with a blank.
+
+    Only a half-width blank at the very start of a line is such a mark; a full-width one begins a paragraph.
+    """
+    has_form_feeds = "\f" in dump
+    lines: list[Line] = []
+    page = 1
+    for number, raw in enumerate(re.sub(r"\r\n?", "\n", dump).split("\n"), 1):
+        breaks = raw.count("\f") if has_form_feeds else int(raw.startswith(" "))
+        # A mark on the first line opens the first page; it does not end one.
+        page += breaks if number > 1 else max(breaks - 1, 0)
+        lines.append(Line(page, number, raw.replace("\f", "").lstrip(" ")))
+    return tuple(lines)
+
+
+def blocks(lines: Iterable[Line]) -> list[list[Line]]:
+    """Lines that stand together without a blank line between them."""
+    found: list[list[Line]] = []
+    open_block = False
+    for line in lines:
+        if line.blank:
+            open_block = False
+        elif open_block:
+            found[-1].append(line)
+        else:
+            found.append([line])
+            open_block = True
+    return found
+
+
+def cells(block: Sequence[Line]) -> list[tuple[str, Line]]:
+    """The cells of one block and where each begins.
+
+    Cells that stand on one line are parted by half-width blanks; the lines below go on with the last of them.
+    """
+    found: list[tuple[str, Line]] = []
+    for nth, line in enumerate(block):
+        first, *others = re.split(r"[ \t]+", line.raw.strip(" \t"))
+        if nth and found:
+            text, begin = found[-1]
+            # An aim that ends within a cell ("…状態") is followed by another aim, not by the rest of a word.
+            found[-1] = (f"{text} {first}" if text.endswith("状態") else text + first, begin)
+        else:
+            found.append((first, line))
+        found.extend((other, line) for other in others)
+    return [(printed(text), line) for text, line in found]
+
+
+def paragraphs(lines: Iterable[Line]) -> list[list[Line]]:
+    """Parts that begin with an indented line; without any, all lines are one part."""
+    found: list[list[Line]] = []
+    for line in lines:
+        if line.blank:
+            continue
+        if line.indented or not found:
+            found.append([])
+        found[-1].append(line)
+    return found
+
+
+def items(lines: Iterable[Line]) -> list[Item]:
+    """Items numbered one after the other ("１　…", "２　…"), each with the lines up to the next.
+
+    Any number may open the list (one purpose of a measure may be printed on each of its sheets); after it only the
+    next number opens another item, so that a sentence beginning with a figure stays a sentence.
+    """
+    found: list[Item] = []
+    for line in lines:
+        if line.blank:
+            continue
+        match = _NUMBERED.match(line.text)
+        if match and (not found or int(match[1]) == found[-1].number + 1):
+            found.append(Item(int(match[1]), match[2], (line,)))
+        elif found:
+            last = found[-1]
+            found[-1] = Item(last.number, last.heading, (*last.lines, line))
+    return found
+
+
+def joined(lines: Iterable[Line]) -> str:
+    """Wrapped lines put together again; Japanese needs no blank where a line was broken, Latin words do."""
+    text = ""
+    for line in lines:
+        part = line.raw.strip("\n\r\t ") if text else line.raw.strip()
+        if text and part and text[-1].isascii() and text[-1].isalnum() and part[0].isascii() and part[0].isalpha():
+            text += " "
+        text += part
+    return printed(text)
+
+
+def upright_parts(lines: Iterable[Line], labels: Sequence[str]) -> dict[str, list[Line]]:
+    """The parts of a table that a label at the left opens, printed upright (one character on each line) or level."""
+    found: dict[str, list[Line]] = {}
+    spelt, under = "", None
+    for line in lines:
+        text = line.text
+        if any(label.startswith(spelt + text) for label in labels) and text:
+            spelt += text
+            continue
+        if spelt and not line.blank:
+            if spelt in labels:
+                under = found.setdefault(spelt, [])
+            spelt = ""
+        if under is not None and not spelt:
+            under.append(line)
+    return found
+
+
+def quoted(lines: Sequence[Line], source: Source) -> Prose | None:
+    """The lines word for word; None where they hold nothing."""
+    text = joined(lines)
+    return Prose(text, source, quoted=True) if text else None
+
+
+def place_of(document: str, place: str, line: Line) -> Source:
+    return Source(document, place, line.page, line.number)

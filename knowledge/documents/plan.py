@@ -1,0 +1,198 @@
+"""Reads a chapter of 振興計画: its basic measures (基本施策), each followed by the pages of its measures (施策).
+
+On a measure's page the extracted text gives the labels first and the words in any order after them, so what a line is
+follows from its own form: a code, a numbered goal, a marked effort, or a plan's name below 個別計画.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from knowledge.documents.lines import (
+    Line,
+    UnreadableDocument,
+    blocks,
+    cells,
+    items,
+    joined,
+    paragraphs,
+    place_of,
+)
+from knowledge.model import Code, Goal, PlanMeasure, PlanSection, Prose
+
+_SECTION = re.compile(r"基本施策\s*(\d+-\d+)\s*(\D.*)")
+_MEASURE = re.compile(r"(\d+-\d+-\d+)\s*(\D.*)")
+_CHAPTER = re.compile(r"(?:(?P<before>.+?)\s*)?(?P<number>第\d+章)(?:\s*(?P<after>.+))?")
+_MARK = re.compile(r"^[▷▶►▸●○・◆◇■□]\s*")
+_INDIVIDUAL_PLAN = re.compile(r"(?:計画|方針|戦略|構想|指針|大綱|要綱|条例|プラン|ビジョン)(?:（[^（）]*）)?$")
+_LABELS = ("SDGsとの関連", "現状と課題", "方針", "施策", "これまでの取組", "目標", "個別計画")
+
+
+@dataclass
+class _Part:
+    """The lines of one basic measure or one measure, sorted by the label above them."""
+
+    first: Line
+    under: dict[str, list[Line]] = field(default_factory=dict)
+
+    def keep(self, label: str, line: Line) -> None:
+        self.under.setdefault(label, []).append(line)
+
+    def lines(self, *labels: str) -> list[Line]:
+        return [line for label in labels for line in self.under.get(label, [])]
+
+
+def holds_plan(lines: Iterable[Line]) -> bool:
+    return any(_SECTION.fullmatch(line.text) for line in lines)
+
+
+def read_plan(lines: Sequence[Line], city: str, plan: str) -> list[PlanSection]:
+    """Every basic measure in the file. ``plan`` is the plan it belongs to ("8次").
+
+    Raises UnreadableDocument where a basic measure stands outside a chapter or a measure has no code.
+    """
+    starts = [nth for nth, line in enumerate(lines) if _SECTION.fullmatch(line.text)]
+    sections: list[PlanSection] = []
+    chapter = None
+    for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
+        above = lines[:start] if chapter is None else [line for line in lines[:start] if line.page == lines[start].page]
+        chapter = next((found for line in reversed(above) if (found := _chapter(line))), chapter)
+        if chapter is None:
+            raise UnreadableDocument("振興計画の章の番号（第○章）が見つかりません。")
+        sections.append(_section(lines[start:end], city, plan, chapter))
+    return sections
+
+
+def _chapter(line: Line) -> str | None:
+    """ "第6章 計画の推進", whichever of number and heading the page prints first."""
+    match = _CHAPTER.fullmatch(line.text)
+    if match is None or len(line.text) > 40 or line.text.endswith("。"):
+        return None
+    heading = (match["after"] or match["before"] or "").strip()
+    return f"{match['number']} {heading}" if heading else None
+
+
+def _runs_along(line: Line, chapter: str) -> bool:
+    """A page number, or the chapter's heading printed again at the edge of a page."""
+    return line.text.isdigit() or _chapter(line) == chapter
+
+
+def _section(lines: Sequence[Line], city: str, plan: str, chapter: str) -> PlanSection:
+    match = _SECTION.fullmatch(lines[0].text)
+    if match is None:
+        raise UnreadableDocument(f"{lines[0].page}ページに基本施策の番号がありません。")
+    number, title = match[1], match[2].strip()
+    document = f"第{plan}{city}振興計画 {chapter.split(' ')[0]}"
+    top, *pages = _parts([line for line in lines if not _runs_along(line, chapter)])
+    policies, captions = _policies(top.lines("方針"), document, number)
+    measures = []
+    for page in pages:
+        measure, also_captions = _measure(page, plan, document)
+        measures.append(measure)
+        captions.extend(also_captions)
+    return PlanSection(
+        city=city,
+        code=Code(plan, number),
+        title=title,
+        chapter=chapter,
+        issues=tuple(
+            Prose(joined(part), place_of(document, f"{number} 現状と課題", part[0]), quoted=True)
+            for part in paragraphs(top.lines("現状と課題"))
+        ),
+        policies=tuple(policies),
+        measures=tuple(measures),
+        source=place_of(document, number, lines[0]),
+        captions=tuple(captions),
+    )
+
+
+def _parts(lines: Sequence[Line]) -> list[_Part]:
+    """The basic measure and, from each label 施策 on, one measure."""
+    parts = [_Part(lines[0])]
+    label = ""
+    for line in lines[1:]:
+        named = line.text.replace(" ", "")
+        if named == "施策":
+            parts.append(_Part(line))
+            label = named
+        elif named in _LABELS:
+            label = named
+        else:
+            parts[-1].keep(label, line)
+    return parts
+
+
+def _policies(lines: Sequence[Line], document: str, number: str) -> tuple[list[Prose], list[Prose]]:
+    """The numbered policies, and below them what stands after the last full stop: the caption of a photograph."""
+    ends = max((nth for nth, line in enumerate(lines, 1) if line.text.endswith("。")), default=len(lines))
+    policies = [
+        Prose(_without_number(joined(item.lines)), place_of(document, f"{number} 方針", item.lines[0]), quoted=True)
+        for item in items(lines[:ends])
+    ]
+    return policies, _captions(blocks(lines[ends:]), document, number)
+
+
+def _captions(found: Iterable[Sequence[Line]], document: str, number: str) -> list[Prose]:
+    return [Prose(joined(block), place_of(document, f"{number} 写真", block[0]), quoted=True) for block in found]
+
+
+def _measure(page: _Part, plan: str, document: str) -> tuple[PlanMeasure, list[Prose]]:
+    """The measure of one page and the captions on it."""
+    body = page.lines("施策", "これまでの取組", "目標", "個別計画")
+    codes = [(line, match) for line in body if (match := _MEASURE.fullmatch(line.text))]
+    if not codes:
+        raise UnreadableDocument(f"{page.first.page}ページ（{page.first.number}行目から）に施策の番号がありません。")
+    code_line, code = codes[0]
+    number = code[1]
+    efforts, other = _efforts([line for line in page.lines("施策", "これまでの取組", "目標") if line != code_line])
+    more_efforts, below = _efforts([line for line in page.lines("個別計画") if line != code_line])
+    names = [name for block in blocks(below) for name in cells(block)]
+    plans = tuple(name for name, _ in names if _INDIVIDUAL_PLAN.search(name))
+    measure = PlanMeasure(
+        code=Code(plan, number),
+        title=code[2].strip(),
+        goals=tuple(
+            Goal(
+                item.heading,
+                Prose(joined(item.lines[1:]), place_of(document, f"{number} 目標", item.lines[0]), quoted=True)
+                if len(item.lines) > 1
+                else None,
+            )
+            for item in items(other)
+        ),
+        efforts=tuple(
+            Prose(_MARK.sub("", joined(effort)), place_of(document, f"{number} これまでの取組", effort[0]), quoted=True)
+            for effort in [*efforts, *more_efforts]
+        ),
+        plans=plans,
+        source=place_of(document, number, code_line),
+    )
+    captions = [
+        Prose(name, place_of(document, f"{number} 写真", line), quoted=True)
+        for name, line in names
+        if not _INDIVIDUAL_PLAN.search(name)
+    ]
+    return measure, captions
+
+
+def _efforts(lines: Iterable[Line]) -> tuple[list[list[Line]], list[Line]]:
+    """The marked efforts, each up to its full stop, and the lines that belong to none."""
+    efforts: list[list[Line]] = []
+    other: list[Line] = []
+    within = False
+    for line in lines:
+        if _MARK.match(line.text):
+            efforts.append([line])
+            within = not line.text.endswith("。")
+        elif within and not line.blank:
+            efforts[-1].append(line)
+            within = not line.text.endswith("。")
+        else:
+            other.append(line)
+    return efforts, other
+
+
+def _without_number(text: str) -> str:
+    return re.sub(r"^\d{1,2}[.．、]?\s*", "", text)

@@ -1,0 +1,98 @@
+"""Reads 主要施策の成果説明書: one sheet for each measure and fiscal year."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from knowledge.documents.lines import Item, Line, items, joined, place_of, upright_parts
+from knowledge.documents.sheet import Sheet, field_lines, head, measures_of, prose, sheets, strategy
+from knowledge.documents.table import rows
+from knowledge.model import Achievement, Goal, Prose, Results
+
+TITLE = "主要施策の成果説明書"
+_HEAD = ("所属", "振興計画", "施策", "創生総合戦略")
+_FIELDS = ("目的", "目標", "実績")
+_CHAPTER_AND_SECTION = re.compile(r"(第\d+章\s.*?)\s+(\d+-\d+\s.*)")
+_DONE = re.compile(r"^（\s*\d+\s*）\s*")
+
+
+def read_results(lines: Sequence[Line], city: str, plan: str) -> list[Results]:
+    """Every sheet of the family in the file. ``plan`` is the plan its codes belong to ("7次").
+
+    Raises UnreadableDocument for a sheet without department, chapter or measure.
+    """
+    return [results for sheet in sheets(lines, TITLE) for results in _results(sheet, city, plan)]
+
+
+def _results(sheet: Sheet, city: str, plan: str) -> list[Results]:
+    """One value for each measure the sheet names, as a rule one."""
+    cells = head(sheet, _HEAD)
+    if not cells.get("所属"):
+        raise sheet.fault("所属がありません")
+    chapter = _CHAPTER_AND_SECTION.fullmatch(cells.get("振興計画", ""))
+    if chapter is None:
+        raise sheet.fault("振興計画の章と節がありません")
+    fields = field_lines(sheet, _FIELDS)
+    found = []
+    for code, title in measures_of(sheet, cells, plan):
+        place = f"施策{code.number}"
+        table = upright_parts(fields.get("区分", []), ("目標値",)).get("目標値", fields.get("区分", []))
+        found.append(
+            Results(
+                city=city,
+                year=sheet.year,
+                department=cells["所属"],
+                code=code,
+                title=title,
+                chapter=chapter[1],
+                section=chapter[2],
+                strategy=strategy(cells),
+                purposes=_purposes(fields.get("目的", []), sheet.title, place),
+                goals=tuple(_goal(item, sheet.title, place) for item in items(fields.get("目標", []))),
+                achievements=tuple(
+                    achievement
+                    for item in items(fields.get("実績", []))
+                    for achievement in _achievements(item, sheet.title, place)
+                ),
+                indicators=tuple(rows(table, sheet.title, place)),
+                reason=prose(fields.get("理由", []), sheet.title, place),
+                next_steps=prose(fields.get("今後の取組", []), sheet.title, place),
+                source=place_of(sheet.title, place, sheet.first),
+            )
+        )
+    return found
+
+
+def _purposes(lines: Sequence[Line], document: str, place: str) -> tuple[Prose, ...]:
+    """The numbered purposes without their numbers; a purpose without a number is one, too."""
+    numbered = items(lines)
+    if not numbered:
+        alone = prose(lines, document, place)
+        return (alone,) if alone else ()
+    return tuple(
+        Prose(_without_number(joined(item.lines)), place_of(document, place, item.lines[0]), quoted=True)
+        for item in numbered
+    )
+
+
+def _goal(item: Item, document: str, place: str) -> Goal:
+    text = joined(item.lines[1:])
+    return Goal(item.heading, Prose(text, place_of(document, place, item.lines[0]), quoted=True) if text else None)
+
+
+def _achievements(item: Item, document: str, place: str) -> list[Achievement]:
+    """What stands under one heading, parted at "（ １ ）", "（ ２ ）", …"""
+    parts: list[list[Line]] = []
+    for line in item.lines[1:]:
+        if _DONE.match(line.text) or not parts:
+            parts.append([])
+        parts[-1].append(line)
+    return [
+        Achievement(item.heading, Prose(_DONE.sub("", joined(part)), place_of(document, place, part[0]), quoted=True))
+        for part in parts
+    ]
+
+
+def _without_number(text: str) -> str:
+    return re.sub(r"^\d{1,2}[.．、]?\s*", "", text)

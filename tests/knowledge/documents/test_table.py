@@ -1,0 +1,86 @@
+"""Rows of the sheets' tables, as they are printed."""
+
+import pytest
+
+from knowledge.documents.lines import lines_of
+from knowledge.documents.table import rows, split_row
+
+
+def read(text: str):
+    return [(row.name, row.target.printed, row.target.unit, row.result.printed) for row in rows(lines_of(text), "", "")]
+
+
+def test_a_table_of_the_city_is_read_row_by_row():
+    table = """訪独学生への説明会、研修会等への参加者数 － 27 ―
+
+産業まつりド市コーナー出展や国際交流に関する講座の
+開催回数
+
+３ 回 ２ 回
+"""
+    assert read(table) == [
+        ("訪独学生への説明会、研修会等への参加者数", "27", None, None),
+        ("産業まつりド市コーナー出展や国際交流に関する講座の開催回数", "3", "回", "2"),
+    ]
+
+
+def test_dashes_below_a_broken_name_belong_to_it():
+    table = """個人情報保護運営審議会開催回数（令和５年度より個人
+情報保護審議会廃止）
+
+－ －
+
+個人情報ファイル簿の作成率 100 % 100 %
+"""
+    assert read(table) == [
+        ("個人情報保護運営審議会開催回数（令和5年度より個人情報保護審議会廃止）", None, None, None),
+        ("個人情報ファイル簿の作成率", "100", "%", "100"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("row", "name", "target", "target_unit", "result", "result_unit"),
+    [
+        ("訪問件数 50 件 22 件", "訪問件数", "50", "件", "22", "件"),
+        ("訪問件数 50件 22件", "訪問件数", "50", "件", "22", "件"),
+        ("割合 18.0% 26.8%", "割合", "18.0", "%", "26.8", "%"),
+        ("割合 － % 26.8 %", "割合", None, "%", "26.8", "%"),
+        ("割合 18 % －", "割合", "18", "%", None, "%"),
+        ("割合 － 18 %", "割合", None, "%", "18", "%"),
+        ("割合 － － 18 %", "割合", None, "%", "18", "%"),
+        ("割合 18 % － －", "割合", "18", "%", None, "%"),
+        ("回数 － － － －", "回数", None, None, None, None),
+        ("事業費（千円） 1,684 △221", "事業費（千円）", "1,684", None, "△221", None),
+        ("第２次 計画の数 １ 件 ０ 件", "第2次 計画の数", "1", "件", "0", "件"),
+        ("公園等 ５ か所 3～4 か所", "公園等", "5", "か所", "3～4", "か所"),
+    ],
+)
+def test_figures_are_read_with_and_without_units(row, name, target, target_unit, result, result_unit):
+    read_name, values = split_row(lines_of(row)[0])
+    assert (read_name, values.doubt) == (name, None)
+    assert (values.target.printed, values.target.unit) == (target, target_unit)
+    assert (values.result.printed, values.result.unit) == (result, result_unit)
+
+
+def test_two_different_units_are_doubted():
+    (row,) = rows(lines_of("面積 3 ha 500 a"), "", "")
+    assert "ha" in row.doubt
+
+
+def test_a_row_without_figures_stays_as_a_doubted_gap():
+    blank, read_well = rows(lines_of("相談の件数\n\n訪問の件数 3 件 2 件"), "", "")
+    assert (blank.name, blank.target.printed, blank.result.printed) == ("相談の件数", None, None)
+    assert blank.doubt
+    assert read_well.doubt is None
+
+
+def test_rows_need_no_blank_line_between_them():
+    assert [name for name, *_ in read("相談の件数 1 件 1 件\n訪問先の\n件数 3 件 2 件")] == [
+        "相談の件数",
+        "訪問先の件数",
+    ]
+
+
+def test_at_most_means_that_less_is_better():
+    (row,) = rows(lines_of("待っている人 10以下 人 3 人"), "", "")
+    assert row.lower_is_better

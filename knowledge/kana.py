@@ -1,0 +1,83 @@
+"""Questions written in kana only: words of the documents are recognised by how they are read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+_KANJI = re.compile("[一-龠々]")
+_HIRAGANA = re.compile("[ぁ-んー]+")
+_MIN_KANA = 6
+_MIN_READING = 3
+# After these a new word may begin.
+_PARTICLES = (
+    "って",
+    "とか",
+    "から",
+    "まで",
+    "など",
+    "の",
+    "は",
+    "が",
+    "を",
+    "に",
+    "で",
+    "と",
+    "も",
+    "や",
+    "へ",
+    "か",
+    "さ",
+)
+
+
+def mostly_kana(text: str) -> bool:
+    """Whether a question is written without kanji, as small children, some elders and hurried thumbs do."""
+    return not _KANJI.search(text) and sum(map(len, _HIRAGANA.findall(text))) >= _MIN_KANA
+
+
+def with_kanji(text: str, readings: Mapping[str, str]) -> str:
+    """A question in kana with the words of ``readings`` (reading in hiragana -> word) written as the documents do.
+
+    Only at the beginning of a word, and the longest reading first. Words of two kana count only when they stand alone.
+    """
+    longest = max(map(len, readings), default=0)
+    chunks = []
+    for chunk in text.split(" "):
+        bare = _without_particle(chunk)
+        if len(bare) >= 2 and bare in readings:
+            chunks.append(readings[bare] + chunk[len(bare) :])
+        else:
+            chunks.append(_rewritten(chunk, readings, longest))
+    return "".join(chunk if _KANJI.search(chunk) else f" {chunk}" for chunk in chunks).strip()
+
+
+def _rewritten(chunk: str, readings: Mapping[str, str], longest: int) -> str:
+    written: list[str] = []
+    place, may_begin = 0, True
+    while place < len(chunk):
+        found = _longest_at(chunk, place, readings, longest) if may_begin else None
+        if found is not None:
+            written.append(readings[found])
+            place += len(found)
+            continue
+        particle = next((sign for sign in _PARTICLES if chunk.startswith(sign, place)), "")
+        may_begin = bool(particle) or not "ぁ" <= chunk[place] <= "ん"
+        step = len(particle) or 1
+        written.append(chunk[place : place + step])
+        place += step
+    return "".join(written)
+
+
+def _longest_at(chunk: str, place: int, readings: Mapping[str, str], longest: int) -> str | None:
+    for length in range(min(longest, len(chunk) - place), _MIN_READING - 1, -1):
+        if chunk[place : place + length] in readings:
+            return chunk[place : place + length]
+    return None
+
+
+def _without_particle(chunk: str) -> str:
+    for particle in _PARTICLES:
+        if chunk.endswith(particle) and len(chunk) > len(particle) + 1:
+            return chunk[: -len(particle)]
+    return chunk

@@ -1,0 +1,253 @@
+"""Questions whose answer is computed over many sheets: what missed its target, what cost most, what there is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+
+from knowledge import wording
+from knowledge.model import PlanMeasure, PlanSection, Project, Results, Source
+from knowledge.reply import Reply, Topic
+from knowledge.slots import FIGURES, MONEY, Asked
+from knowledge.subjects import Subject
+from knowledge.tell import Told, left_said, reply
+from knowledge.text import fiscal_year_name
+from knowledge.understanding import Knowledge
+
+_SHOWN = 8
+_MISSED = re.compile(
+    r"届[かき](?:な|ま[^し]|ませ|ね|ず|て(?:い)?な)|未達|達成?(?:し|でき|され)?(?:て(?:い)?)?(?:な|ませ|ず|ね)|下回|割り込|足り(?:な|ま)|クリア(?:でき|し)(?:て(?:い)?)?(?:な|ませ)|満たな|できなかった|\b(?:not|missed|failed)\b"
+)
+_MET = re.compile(r"達成|届[いき]|上回|クリア|超え|\b(?:met|reached|achieved)\b")
+_ASKS_WHICH = re.compile(
+    r"どれ|どの|もの|全部|ぜんぶ|すべて|全て|一覧|リスト|指標|なに|何(?!人|件|回|%|ポイント|団体|地区)|いくつ|施策|事業|教えて|\b(?:which|all|list)\b"
+)
+_THINGS = (
+    ("section", re.compile(r"基本施策")),
+    ("plans", re.compile(r"個別計画")),
+    ("indicator", re.compile(r"指標|目標値")),
+    ("project", re.compile(r"事業(?!費)|事業費")),
+    ("measure", re.compile(r"施策")),
+    ("department", re.compile(r"(?:担当)?課|部署|所属")),
+)
+
+
+def computed(knowledge: Knowledge, asked: Asked) -> Reply | None:
+    """The answer to a question over all sheets that names no single thing; None where it is no such question."""
+    if asked.asks(*MONEY) and (asked.most or asked.asks("list")):
+        return _by_money(knowledge, asked)
+    if asked.most and asked.asks(*FIGURES):
+        return _farthest(knowledge, below=bool(_MISSED.search(asked.text)) or asked.least)
+    if asked.asks("reached", "gap", "target") and _ASKS_WHICH.search(asked.text):
+        if _MISSED.search(asked.text):
+            return _met(knowledge, met=False)
+        if _MET.search(asked.text):
+            return _met(knowledge, met=True)
+    return _inventory(knowledge, asked)
+
+
+def of_department(knowledge: Knowledge, text: str) -> Reply | None:
+    """What a department named in the question has in its charge."""
+    name = next((name for name in knowledge.departments if name in text), None)
+    if name is None:
+        return None
+    about = [
+        subject
+        for subject in knowledge.index.subjects
+        if isinstance(subject.sheet, (Results, Project))
+        and subject.key == subject.home
+        and subject.sheet.department == name
+    ]
+    lines = [f"{name}が担当しているのは、次のとおりです（{fiscal_year_name(about[0].year or 0)}の資料）。"]
+    for subject in about:
+        lines.append(
+            f"・施策{subject.codes[0]} {subject.name}" if subject.kind == "results" else f"・事業 {subject.name}"
+        )
+    sources = tuple(dict.fromkeys(subject.sheet.source for subject in about))
+    return _list(knowledge, about, "department", lines, sources)
+
+
+def chapter(knowledge: Knowledge, number: str, plan: str | None) -> Reply | None:
+    """What a chapter of a plan consists of."""
+    sections = [
+        subject
+        for subject in knowledge.index.subjects
+        if isinstance(subject.sheet, PlanSection)
+        and subject.codes[0].split("-")[0] == number
+        and plan in {None, subject.plan}
+    ]
+    if sections:
+        sheet = sections[0].sheet
+        title = sheet.chapter if isinstance(sheet, PlanSection) else ""
+        lines = [f"第{sections[0].plan}振興計画 {title}の基本施策は、次の{len(sections)}つです。"]
+        lines += [f"・{subject.codes[0]} {subject.name}" for subject in sections]
+        return _list(knowledge, sections, "list", lines, tuple(subject.sheet.source for subject in sections))
+    results = [
+        subject
+        for subject in knowledge.index.subjects
+        if isinstance(subject.sheet, Results)
+        and subject.key == subject.home
+        and subject.codes[0].split("-")[0] == number
+        and plan in {None, subject.plan}
+    ]
+    if not results:
+        return None
+    titles = dict.fromkeys(subject.sheet.section for subject in results if isinstance(subject.sheet, Results))
+    heading = results[0].sheet.chapter if isinstance(results[0].sheet, Results) else ""
+    lines = [f"第{results[0].plan}振興計画 {heading}には、次のものがあります（成果の資料に載っているもの）。"]
+    lines += [f"・{title}" for title in titles]
+    return _list(knowledge, results, "list", lines, tuple(subject.sheet.source for subject in results))
+
+
+def _met(knowledge: Knowledge, *, met: bool) -> Reply:
+    rows = [subject for subject in _indicators(knowledge) if subject.row and wording.reached(subject.row) is met]
+    year = fiscal_year_name(rows[0].year or 0) if rows else ""
+    what = "目標を達成した指標" if met else "目標に届かなかった指標"
+    lines = [f"{year}の成果の資料で、{what}は次の{len(rows)}つです。"]
+    for subject in rows:
+        if subject.row:
+            lines.append(
+                f"・{subject.name}：目標{wording.said(subject.row.target)}→実績{wording.said(subject.row.result)}"
+            )
+    return _list(knowledge, rows, "reached", lines, _row_sources(rows))
+
+
+def _farthest(knowledge: Knowledge, *, below: bool) -> Reply | None:
+    """The row that lies farthest from its target, measured by the ratio: units differ."""
+    ratios: list[tuple[Decimal, Subject]] = []
+    for subject in _indicators(knowledge):
+        row = subject.row
+        if row and row.target.value and row.result.value is not None and wording.reached(row) is not below:
+            ratios.append((row.result.value / row.target.value, subject))
+    if not ratios:
+        return None
+    ratios.sort(key=lambda pair: pair[0], reverse=not below)
+    best = [subject for ratio, subject in ratios if ratio == ratios[0][0]]
+    how = "下回った" if below else "上回った"
+    names = "」と「".join(subject.name for subject in best)
+    lines = [f"目標を一番{how}のは「{names}」です（目標に対する実績の割合で比べました）。"]
+    for subject in best:
+        if subject.row:
+            gap = wording.gap_said(subject.row) or ""
+            lines.append(
+                f"{subject.name}：目標{wording.said(subject.row.target)}・実績{wording.said(subject.row.result)}（{gap}）"
+            )
+    return _list(knowledge, best, "reached", lines, _row_sources(best))
+
+
+def _by_money(knowledge: Knowledge, asked: Asked) -> Reply | None:
+    staffing, left = asked.asks("staffing"), asked.asks("left")
+    ranked: list[tuple[Decimal, Subject, Project]] = []
+    for subject in knowledge.index.subjects:
+        sheet = subject.sheet
+        if subject.kind != "project" or not isinstance(sheet, Project):
+            continue
+        row = sheet.staffing if staffing else sheet.budget
+        amount = (
+            row.target.value
+            if asked.asks("budget") and not asked.asks("spent") and not asked.most
+            else row.result.value
+        )
+        if left:
+            amount = (row.target.value or Decimal()) - (row.result.value or Decimal())
+        if amount is not None:
+            ranked.append((amount, subject, sheet))
+    if not ranked:
+        return None
+    ranked.sort(key=lambda each: each[0], reverse=not asked.least)
+    year = fiscal_year_name(ranked[0][2].year)
+    if not asked.most:
+        lines = [f"{year}の事業ごとの{'従事人工' if staffing else '事業費'}です。"]
+        for _, _, sheet in ranked:
+            row = sheet.staffing if staffing else sheet.budget
+            unit = "" if staffing else "千円"
+            lines.append(f"・{sheet.name}：予算{row.target.printed}{unit}・実績{row.result.printed}{unit}")
+    else:
+        _, _, first = ranked[0]
+        row = first.staffing if staffing else first.budget
+        what = "従事人工" if staffing else "使い残し" if left else "事業費"
+        how = "少ない" if asked.least else "多い"
+        lines = [f"資料にある事業で、{year}の{what}が一番{how}のは「{first.name}」です。"]
+        lines.append(f"予算{wording.said(row.target)}・実績{wording.said(row.result)}でした。")
+        if left and (said := left_said(first)):
+            lines.append(said)
+        ranked = ranked[:1]
+    about = [subject for _, subject, _ in ranked]
+    aspect = "staffing" if staffing else "left" if left else "budget"
+    return _list(knowledge, about, aspect, lines, tuple(subject.sheet.source for subject in about))
+
+
+def _inventory(knowledge: Knowledge, asked: Asked) -> Reply | None:
+    """What there is of a kind: 「事業の一覧」, 「どんな基本施策がある？」."""
+    if not asked.asks("list", "overview", "plans", "department") and "いくつ" not in asked.text:
+        return None
+    kind = next((kind for kind, says in _THINGS if says.search(asked.text)), None)
+    if kind is None or (kind == "department" and not asked.asks("list")):
+        return None
+    if kind == "plans":
+        return _all_plans(knowledge)
+    if kind == "department":
+        names = knowledge.departments
+        about = [subject for subject in knowledge.index.subjects if subject.kind == "results"]
+        lines = ["資料に担当として出てくる課は、次のとおりです。", *(f"・{name}" for name in names)]
+        return _list(knowledge, about, "department", lines, tuple(subject.sheet.source for subject in about))
+    about = [subject for subject in knowledge.index.subjects if subject.kind == kind]
+    if asked.plan:
+        about = [subject for subject in about if subject.plan == asked.plan]
+    elif kind == "measure" and asked.years:
+        about = [subject for subject in knowledge.index.subjects if subject.kind == "results"]
+    if not about:
+        return None
+    said = {"section": "基本施策", "indicator": "指標", "project": "事業", "measure": "施策"}[kind]
+    document = about[0].sheet.source.document
+    lines = [f"「{document}」にある{said}は、次の{len(about)}つです。"]
+    lines += [f"・{_numbered(subject)}" for subject in about]
+    return _list(knowledge, about, "list", lines, tuple(subject.sheet.source for subject in about))
+
+
+def _all_plans(knowledge: Knowledge) -> Reply | None:
+    about = [
+        subject
+        for subject in knowledge.index.subjects
+        if isinstance(subject.sheet, PlanMeasure) and subject.sheet.plans
+    ]
+    if not about:
+        return None
+    lines = ["計画に出てくる個別計画は、次のとおりです。"]
+    for subject in about:
+        if isinstance(subject.sheet, PlanMeasure):
+            lines.append(f"・{subject.codes[0]}：{'、'.join(subject.sheet.plans)}")
+    return _list(knowledge, about, "plans", lines, tuple(subject.sheet.source for subject in about))
+
+
+def _indicators(knowledge: Knowledge) -> list[Subject]:
+    return [subject for subject in knowledge.index.subjects if subject.kind == "indicator"]
+
+
+def _numbered(subject: Subject) -> str:
+    return f"{subject.codes[0]} {subject.name}" if subject.kind in {"section", "measure", "results"} else subject.name
+
+
+def _row_sources(rows: Sequence[Subject]) -> tuple[Source, ...]:
+    return tuple(dict.fromkeys(subject.row.source for subject in rows if subject.row))
+
+
+def _list(
+    knowledge: Knowledge, about: Sequence[Subject], aspect: str, lines: list[str], sources: Sequence[Source]
+) -> Reply:
+    """A list's source is the documents, with at most a few of their places."""
+    documents: dict[str, list[Source]] = {}
+    for source in sources:
+        documents.setdefault(source.document, []).append(source)
+    shown = [source for places in documents.values() for source in places[:_SHOWN]]
+    made = reply(knowledge, about, aspect, Told(tuple(lines), tuple(dict.fromkeys(shown))))
+    return Reply(
+        made.outcome,
+        made.text,
+        made.slots,
+        made.sources,
+        made.choices[:3],
+        made.bars,
+        Topic(tuple(subject.key for subject in about), aspect),
+    )

@@ -1,0 +1,48 @@
+"""What is not answered from the documents: kinds, how they are recognised and what is said. All of it is data."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from knowledge.wordbook import read_language
+
+_SIGNS = re.compile(r"[\s。、.,!！?？~〜ー…・♪☆★()（）「」\"'’^_]+|[\U0001F000-\U0001FAFF☀-➿]+")
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of refusal or small talk: ``found`` recognises it, ``says`` is our reply."""
+
+    name: str
+    found: re.Pattern[str]
+    says: str
+
+
+def refusals() -> tuple[Kind, ...]:
+    """The kinds of questions that are refused before anything is looked up."""
+    rows = read_language("refusals")["refusal"]
+    return tuple(Kind(row["kind"], re.compile("|".join(row["cues"])), row["says"]) for row in rows)
+
+
+def small_talk() -> tuple[Kind, ...]:
+    """What people say besides asking; found in the whole message, without signs and blanks."""
+    rows = read_language("chat")["chat"]
+    return tuple(Kind(row["kind"], re.compile(row["says"]), row["reply"].replace("⏎", "\n")) for row in rows)
+
+
+def refused(text: str, kinds: Sequence[Kind]) -> Kind | None:
+    """The first kind a folded text belongs to."""
+    return next((kind for kind in kinds if kind.found.search(text)), None)
+
+
+def talked(text: str, kinds: Sequence[Kind]) -> Kind | None:
+    """The small talk a folded text consists of; None where it says anything else besides."""
+    bare = _SIGNS.sub("", text)
+    return next((kind for kind in kinds if kind.found.fullmatch(bare)), None)
+
+
+def says_nothing(text: str) -> bool:
+    """Whether a text holds no letters at all: emoji, signs, nothing."""
+    return not any(sign.isalnum() for sign in text)

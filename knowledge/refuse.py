@@ -1,0 +1,107 @@
+"""What is said when the documents do not tell: what was looked for, where, and what could be asked instead."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from knowledge.model import PlanSection
+from knowledge.reply import Choice, Outcome, Reply, Topic
+from knowledge.slots import Asked
+from knowledge.subjects import Subject
+from knowledge.text import fiscal_year_name
+from knowledge.understanding import Knowledge, sheets_of
+
+_MAX_LABEL = 14
+_LABELS = {
+    "figure": "目標と実績は？", "reason": "理由は？", "next": "今後は？", "budget": "予算は？", "department": "担当課は？",
+    "overview": "どんな事業？", "goals": "目標は？", "efforts": "これまでは？", "plans": "個別計画は？", "issues": "課題は？",
+    "policies": "方針は？", "list": "施策の一覧は？", "staffing": "従事人工は？", "achievements": "何をした？",
+}  # fmt: skip
+_SAYS = {
+    "figure": "{}の目標と実績は？", "reason": "{}の理由は？", "next": "{}の今後の取組は？", "budget": "{}の予算は？",
+    "department": "{}の担当課は？", "overview": "{}の概要は？", "goals": "{}の目標は？", "efforts": "{}のこれまでの取組は？",
+    "plans": "{}の個別計画は？", "issues": "{}の課題は？", "policies": "{}の方針は？", "list": "{}の施策の一覧は？",
+    "staffing": "{}の従事人工は？", "achievements": "{}では何をした？",
+}  # fmt: skip
+
+
+def choice(subject: Subject, aspect: str, *, named: bool = False) -> Choice:
+    """A next question about a subject. ``named``: the label has to tell of what, because nothing else does."""
+    says = _SAYS[aspect].format(subject.name)
+    if not named:
+        return Choice(_LABELS[aspect], says)
+    return Choice(label(subject.name), says)
+
+
+def label(text: str) -> str:
+    """As much of a text as fits on a button."""
+    return text if len(text) <= _MAX_LABEL else text[: _MAX_LABEL - 1] + "…"
+
+
+def looked_in(knowledge: Knowledge) -> str:
+    """The documents that were searched, as residents would name them."""
+    titles: dict[str, None] = {}
+    for sheet in sheets_of(knowledge.ledger):
+        titles[sheet.source.document] = None
+    return "、".join(titles)
+
+
+def examples(knowledge: Knowledge, near: Iterable[Subject] = ()) -> tuple[Choice, ...]:
+    """Two or three questions that this knowledge answers, about ``near`` things first."""
+    chosen: list[Choice] = []
+    for subject in (*near, *_shown(knowledge)):
+        made = choice(subject, first_aspect(subject), named=True)
+        if made not in chosen:
+            chosen.append(made)
+    return tuple(chosen[:3])
+
+
+def unknown(
+    knowledge: Knowledge,
+    what: str,
+    near: Sequence[Subject] = (),
+    outcome: Outcome = "unknown",
+    slots: dict[str, str | list[str]] | None = None,
+    topic: Topic | None = None,
+) -> Reply:
+    """The documents do not tell ``what`` ("令和6年度のNPO法人数"); ``near`` are things they do tell of."""
+    choices = examples(knowledge, near)
+    lines = [
+        f"{what}は、手元の資料では分かりませんでした。",
+        f"調べた資料：{looked_in(knowledge)}",
+        "お答えできる質問の例",
+        *(f"・{one.says}" for one in choices),
+    ]
+    return Reply(outcome, "\n".join(lines), slots or {}, choices=choices, topic=topic)
+
+
+def declined(knowledge: Knowledge, says: str, slots: dict[str, str | list[str]]) -> Reply:
+    """Not a question for the documents at all."""
+    choices = examples(knowledge)
+    text = "\n".join([says, "お答えできる質問の例", *(f"・{one.says}" for one in choices)])
+    return Reply("out_of_scope", text, slots, choices=choices)
+
+
+def out_of_range(knowledge: Knowledge, asked: Asked) -> str | None:
+    """What a question limits itself to although no sheet does ("令和6年度"); None when there is nothing of the kind."""
+    for year in asked.years:
+        if year not in knowledge.years:
+            return fiscal_year_name(year)
+    return asked.relative or asked.narrower
+
+
+def _shown(knowledge: Knowledge) -> tuple[Subject, ...]:
+    """One indicator, one project, one section: what the documents are about at a glance."""
+    picked: list[Subject] = []
+    for kind in ("indicator", "project", "section"):
+        fitting = [subject for subject in knowledge.index.subjects if subject.kind == kind]
+        picked += sorted(fitting, key=lambda subject: len(subject.name) > _MAX_LABEL)[:1]
+    return tuple(picked)
+
+
+def first_aspect(subject: Subject) -> str:
+    if subject.is_figure or subject.kind == "results":
+        return "figure"
+    if subject.kind == "project":
+        return "budget"
+    return "policies" if isinstance(subject.sheet, PlanSection) else "goals"

@@ -1,0 +1,226 @@
+"""Which thing of the ledger a question speaks of, and which statement tells it: weighted overlap of words.
+
+No number and no year is ever guessed here: they are slots (``slots``), and typing errors are forgiven in names only.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+
+from knowledge.subjects import Passage, Subject
+from knowledge.wordbook import WordBook, plain
+from knowledge.words import Words
+
+# How much a word counts by where it stands.
+_IN_NAME, _IN_TEXT, _AROUND, _IN_SHEET = 1.0, 1.0, 0.7, 0.45
+_NAMED_ABOVE_TEXT = 0.8
+# A word of no meaning of its own still breaks a tie (人数 or 回数).
+_WEAK = 0.06
+_MIN_TYPO_CHARS, _MIN_TYPO_SCORE = 5, 84.0
+
+
+@dataclass(frozen=True)
+class Group:
+    """One thing said in the question. ``options``: the words it may stand for, any one is enough.
+
+    ``strong``: it names a thing, so an answer that does not know it answers another question. ``place``: it is a town.
+    """
+
+    said: str
+    options: tuple[tuple[str, ...], ...]
+    weight: float
+    strong: bool
+    place: bool = False
+
+
+@dataclass(frozen=True)
+class Hit:
+    """How well an entry fits: ``covered`` is the share of the question it knows, ``named`` the share of its name that
+    was said, both 0..1; ``missing`` what it does not know at all."""
+
+    number: int
+    score: float
+    covered: float
+    named: float
+    missing: tuple[Group, ...]
+
+
+class Index:
+    """Entries (subjects, then passages) by their words."""
+
+    def __init__(self, words: Words, book: WordBook, subjects: Sequence[Subject], passages: Sequence[Passage]) -> None:
+        self._words, self._book = words, book
+        self.subjects, self.passages = tuple(subjects), tuple(passages)
+        sheets: defaultdict[str, set[str]] = defaultdict(set)
+        named = [[self._tokens(name) for name in subject.names] for subject in subjects]
+        texts = [self._tokens(passage.prose.text) for passage in passages]
+        for passage, tokens in zip(passages, texts, strict=True):
+            sheets[passage.subject.home] |= tokens
+        for subject, names in zip(subjects, named, strict=True):
+            sheets[subject.home] |= set().union(*names)
+        self.sheets = {home: frozenset(tokens) for home, tokens in sheets.items()}
+        self._rarity = _rarity([*(set().union(*names) for names in named), *texts])
+        self.names = [tuple(names) for names in named]
+        entries = [self._weights_of_subject(*pair) for pair in zip(subjects, named, strict=True)]
+        by_key = {subject.key: names for subject, names in zip(subjects, named, strict=True)}
+        entries += [
+            self._weights_of_passage(passage, tokens, set().union(*by_key[passage.subject.key]))
+            for passage, tokens in zip(passages, texts, strict=True)
+        ]
+        self._size = len(entries)
+        postings: defaultdict[str, list[tuple[int, float]]] = defaultdict(list)
+        for number, weights in enumerate(entries):
+            for token, weight in weights.items():
+                postings[token].append((number, weight))
+        self._postings = dict(postings)
+        self._spellings = [
+            (number, name)
+            for number, subject in enumerate(self.subjects)
+            for name in map(_spelling, subject.names)
+            if len(name) >= _MIN_TYPO_CHARS
+        ]
+
+    def knows(self, word: str) -> bool:
+        """Whether any document has this word."""
+        return word in self._postings
+
+    def rarity(self, word: str) -> float:
+        """How much a word tells: high for one that few entries have, highest for one that none has."""
+        return self._rarity.get(word, self._rarity[""])
+
+    def groups(self, rest: str, own_places: frozenset[str]) -> tuple[Group, ...]:
+        """The things said in what is left of a question after its slots were read."""
+        groups = []
+        for found in self._book.found_in(rest):
+            options = tuple(tuple(term.word for term in self._words.terms(plain(means))) for means in found.means)
+            said = tuple(term.word for term in self._words.terms(found.said))
+            options = tuple(option for option in (*options, said) if option)
+            rest = rest[: found.start] + " " * (found.end - found.start) + rest[found.end :]
+            weight = max((self._mean_rarity(option) for option in options if self._knows_all(option)), default=0.0)
+            groups.append(Group(found.said, options, weight or self.rarity(""), strong=True))
+        for term in self._words.terms(rest):
+            if term.word in own_places or term.surface in own_places:
+                continue
+            ignored = term.word in self._book.ignored or term.surface in self._book.ignored
+            hiragana = all("ぁ" <= sign <= "ん" or sign == "ー" for sign in term.surface)
+            strong = not ignored and term.weight >= 1.0 and (not hiragana or self.knows(term.word))
+            weight = (
+                _WEAK
+                if ignored
+                else term.weight * self.rarity(term.word) * (1.0 if strong or self.knows(term.word) else 0.3)
+            )
+            groups.append(Group(term.surface, ((term.word,),), weight, strong, term.place))
+        return tuple(groups)
+
+    def hits(self, groups: Iterable[Group]) -> list[Hit]:
+        """Every entry that knows a part of the question, the best first."""
+        groups = tuple(groups)
+        total = sum(group.weight for group in groups)
+        if not total:
+            return []
+        known = [0.0] * self._size
+        seen: defaultdict[int, set[int]] = defaultdict(set)
+        for nth, group in enumerate(groups):
+            for number, share in self._shares(group).items():
+                known[number] += group.weight * share
+                seen[number].add(nth)
+        said = {token for group in groups for option in group.options for token in option}
+        hits = []
+        for number, numbers in seen.items():
+            missing = tuple(group for nth, group in enumerate(groups) if group.strong and nth not in numbers)
+            covered = known[number] / total
+            named = self._named(number, said)
+            hits.append(Hit(number, 0.75 * covered + 0.25 * named, covered, named, missing))
+        hits.sort(key=lambda hit: -hit.score)
+        return hits
+
+    def misspelt(self, rest: str) -> list[tuple[int, float]]:
+        """Subjects whose name stands in the question with a slip or two, the likeliest first, with 0..1."""
+        said = _spelling(rest)
+        if len(said) < _MIN_TYPO_CHARS:
+            return []
+        best: dict[int, float] = {}
+        for number, name in self._spellings:
+            # A name must not be found in a shorter text: 交流 is no slip of 国際交流推進費.
+            score = (
+                fuzz.partial_ratio(name, said, score_cutoff=_MIN_TYPO_SCORE)
+                if len(said) >= len(name)
+                else fuzz.ratio(name, said, score_cutoff=_MIN_TYPO_SCORE)
+            )
+            if score:
+                best[number] = max(best.get(number, 0.0), score / 100)
+        return sorted(best.items(), key=lambda pair: -pair[1])
+
+    def knows_place(self, home: str, group: Group) -> bool:
+        """Whether the sheet ``home`` speaks of this."""
+        sheet = self.sheets.get(home, frozenset())
+        return any(all(token in sheet for token in option) for option in group.options)
+
+    def _shares(self, group: Group) -> dict[int, float]:
+        best: dict[int, float] = {}
+        for option in group.options:
+            shares: defaultdict[int, float] = defaultdict(float)
+            whole = sum(self.rarity(token) for token in option)
+            for token in option:
+                part = self.rarity(token) / whole
+                for number, weight in self._postings.get(token, ()):
+                    shares[number] += weight * part
+            for number, share in shares.items():
+                if share > best.get(number, 0.0):
+                    best[number] = share
+        # Half a word is not the word: 会 of 地区会 is in every 会議.
+        return {number: share for number, share in best.items() if share >= 0.4}
+
+    def _named(self, number: int, said: set[str]) -> float:
+        if number >= len(self.names):
+            return 0.0
+        return max((self._share_said(name, said) for name in self.names[number]), default=0.0)
+
+    def _share_said(self, name: frozenset[str], said: set[str]) -> float:
+        whole = sum(self.rarity(token) for token in name)
+        return sum(self.rarity(token) for token in name if token in said) / whole if whole else 0.0
+
+    def _tokens(self, text: str) -> frozenset[str]:
+        return frozenset(term.word for term in self._words.terms(plain(text)))
+
+    def _weights_of_subject(self, subject: Subject, names: Sequence[frozenset[str]]) -> dict[str, float]:
+        weights = dict.fromkeys(self.sheets[subject.home], _IN_SHEET)
+        for title in subject.around:
+            weights.update(dict.fromkeys(self._tokens(title), _AROUND))
+        weights.update(dict.fromkeys(set().union(*names), _IN_NAME))
+        return weights
+
+    def _weights_of_passage(self, passage: Passage, tokens: frozenset[str], named: set[str]) -> dict[str, float]:
+        weights = dict.fromkeys(set().union(*map(self._tokens, passage.subject.around)), _AROUND * 0.7)
+        weights.update(dict.fromkeys(named, _NAMED_ABOVE_TEXT))
+        for heading in (passage.heading or "", *passage.also):
+            weights.update(dict.fromkeys(self._tokens(heading), _IN_TEXT))
+        weights.update(dict.fromkeys(tokens, _IN_TEXT))
+        return weights
+
+    def _mean_rarity(self, option: tuple[str, ...]) -> float:
+        return sum(map(self.rarity, option)) / len(option)
+
+    def _knows_all(self, option: tuple[str, ...]) -> bool:
+        return all(map(self.knows, option))
+
+
+def _rarity(entries: Sequence[Iterable[str]]) -> dict[str, float]:
+    """Rarity of each word 0..1, and under "" that of a word nobody has."""
+    counts = Counter(token for entry in entries for token in set(entry))
+    most = math.log(1 + len(entries))
+    rarity = {token: math.log(1 + len(entries) / count) / most for token, count in counts.items()}
+    rarity[""] = 1.0
+    return rarity
+
+
+def _spelling(name: str) -> str:
+    # Digits are taken out: a slip in a number is another number.
+    return "".join(
+        sign for sign in plain(name) if not sign.isdigit() and not sign.isspace() and sign not in "・、。（）()?？"
+    )

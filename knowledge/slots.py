@@ -1,0 +1,144 @@
+"""What a question asks for, read from its words alone: aspects, years, plan, codes, unit, and the words that are left.
+
+Which thing of the ledger the remaining words mean is decided in ``retrieve``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from knowledge.text import years
+from knowledge.wordbook import read_language
+
+FIGURES = frozenset({"gap", "reached", "target", "result", "figure"})
+MONEY = frozenset({"budget", "spent", "left", "staffing", "account"})
+PROSE = frozenset({"reason", "next", "efforts", "issues", "policies", "purpose", "achievements", "overview"})
+
+_PLAN_NAMED = re.compile(r"第?\s?(\d{1,2}|[一二三四五六七八九])\s?次\s?(?:の)?\s?(?:上山市)?\s?(?:総合)?振興計画")
+_PLAN_NEAR = re.compile(
+    r"第?\s?(\d{1,2})\s?次(?:計画)?(?:の|で|は|における|\s)?\s?(?:計画)?(?:の)?\s?(?=施策|基本施策|第?\d章|\d-\d|[^0-9]{0,2}\d-\d-\d)"
+)
+_CODE = re.compile(r"(?<![\d.-])(\d{1,2})\s?[-の]\s?(\d{1,2})(?:\s?[-の]\s?(\d{1,2}))?(?![\d.年月%-])")
+_CHAPTER = re.compile(r"第?\s?(\d{1,2})\s?章")
+_RELATIVE_YEAR = re.compile(
+    r"昨年度?|去年|おととし|一昨年度?|前年度?|今年度?|ことし|本年度|最新|直近|\d+年前|先月|今月|来月"
+    r"|\blast year\b|\bthis year\b"
+)
+_NARROWER = re.compile(
+    r"\d{1,2}月(?!\d*日?号)|\d{2}代|\d+歳|(?:年代|男女|性|地区|月|国|職業|曜日)別|四半期|上半期|下半期|今日|昨日|きのう|明日|来週|先週"
+)
+_UNITS = {
+    "人": re.compile(r"(?:何|なん)(?:人|名)|人数|だれも|誰も|参加者"),
+    "件": re.compile(r"(?:何|なん)件|件数"),
+    "回": re.compile(r"(?:何|なん)回|回数|(?:何|なん)度"),
+    "%": re.compile(r"(?:何|なん)?(?:%|パーセント)|割合|比率|率(?!的)|ポイント"),
+    "地区": re.compile(r"(?:何|なん)(?:地区|か所|ヶ所|カ所)|地区数"),
+    "団体": re.compile(r"(?:何|なん)(?:団体|法人)|団体数|法人数"),
+    "校": re.compile(r"(?:何|なん)校|学校数"),
+    "ツアー": re.compile(r"(?:何|なん)ツアー"),
+}
+_MOST = re.compile(r"一番|いちばん|1番|最も|もっとも|最大|最高|トップ|\b(?:most|highest|largest|best)\b")
+_LEAST = re.compile(
+    r"(?:一番|いちばん|最も|もっとも)(?:[^。?？]{0,6})(?:少な|安|低|下回|悪|小さ|足り)|最小|最低|最少|ワースト|\b(?:least|lowest|worst)\b"
+)
+_FOLLOWS = re.compile(
+    r"^(?:じゃ(?:あ)?|では|それじゃ(?:あ)?|なら|で、|あと|それと|その|それ|この|これ|そっち|そちら|ちなみに)|(?:の?(?:ほう|方)は|も(?:教えて)?)[?？]?$"
+)
+_KANJI_DIGITS = {sign: str(value) for value, sign in enumerate("〇一二三四五六七八九")}
+
+
+@dataclass(frozen=True)
+class Cue:
+    """The turns of speech that ask for one aspect, as one expression."""
+
+    aspect: str
+    says: re.Pattern[str]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question as read. ``text`` is its standard form, ``rest`` the same with everything understood blanked out.
+
+    ``years`` are western; ``relative`` a year named from today's point of view, which no document can be asked for;
+    ``narrower`` a part (a month, an age, today) of which no document tells; ``plan`` like "7次"; ``codes`` like "6-2-1".
+    """
+
+    text: str
+    rest: str
+    aspects: tuple[str, ...]
+    years: tuple[int, ...] = ()
+    relative: str | None = None
+    narrower: str | None = None
+    plan: str | None = None
+    codes: tuple[str, ...] = ()
+    chapters: tuple[str, ...] = ()
+    unit: str | None = None
+    most: bool = False
+    least: bool = False
+    follows: bool = False
+
+    def asks(self, *aspects: str) -> bool:
+        """Whether any of these is asked."""
+        return any(aspect in self.aspects for aspect in aspects)
+
+
+def cues() -> tuple[Cue, ...]:
+    """The table of aspects, in its order."""
+    rows = read_language("aspects")["aspect"]
+    return tuple(Cue(row["name"], re.compile("|".join(row["cues"]))) for row in rows)
+
+
+def read(text: str, table: Sequence[Cue]) -> Asked:
+    """Read the slots of a question in standard form; whatever is understood is blanked out of ``rest``."""
+    rest = text
+    named_years = []
+    for mention in years(text):
+        named_years.append(mention.year)
+        rest = _blanked(rest, mention.start, mention.end)
+    plan = next((match[1] for match in (_PLAN_NAMED.search(rest), _PLAN_NEAR.search(rest)) if match), None)
+    codes = []
+    for match in _CODE.finditer(rest):
+        codes.append("-".join(part for part in match.groups() if part))
+        rest = _blanked(rest, *match.span())
+    chapters = []
+    for match in _CHAPTER.finditer(rest):
+        chapters.append(match[1])
+        rest = _blanked(rest, *match.span())
+    relative = _RELATIVE_YEAR.search(rest)
+    narrower = _NARROWER.search(rest)
+    unit = next((unit for unit, says in _UNITS.items() if says.search(text)), None)
+    most, least = bool(_MOST.search(text)), bool(_LEAST.search(text))
+    aspects, rest = _aspects(rest, table)
+    return Asked(
+        text=text,
+        rest=rest,
+        aspects=aspects,
+        years=tuple(named_years),
+        relative=relative[0] if relative else None,
+        narrower=narrower[0] if narrower else None,
+        plan=f"{_KANJI_DIGITS.get(plan, plan)}次" if plan else None,
+        codes=tuple(codes),
+        chapters=tuple(chapters),
+        unit=unit,
+        most=most or least,
+        least=least,
+        follows=bool(_FOLLOWS.search(text)),
+    )
+
+
+def _aspects(rest: str, table: Sequence[Cue]) -> tuple[tuple[str, ...], str]:
+    found = []
+    for cue in table:
+        spans = [match.span() for match in cue.says.finditer(rest) if match[0]]
+        if spans:
+            found.append(cue.aspect)
+        for start, end in spans:
+            rest = _blanked(rest, start, end)
+    return tuple(found), rest
+
+
+def _blanked(text: str, start: int, end: int) -> str:
+    # A blank of the same length keeps every later place where it was.
+    return text[:start] + " " * (end - start) + text[end:]

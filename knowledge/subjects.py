@@ -1,0 +1,144 @@
+"""What can be asked about: every indicator, project, measure and section of a ledger, and every statement on them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from knowledge.model import Goal, Indicator, Ledger, PlanMeasure, PlanSection, Project, Prose, Results
+
+Kind = Literal["indicator", "activity", "results", "project", "measure", "section"]
+Sheet = Results | Project | PlanMeasure | PlanSection
+
+
+@dataclass(frozen=True)
+class Subject:
+    """One thing with a name. ``key`` is stable and stands in a ``Topic``.
+
+    ``names`` are the ways to call it, the printed one first; ``around`` the titles it stands under. ``row`` is the
+    indicator itself for "indicator" and "activity". ``year`` is None for the plan. ``codes`` are its measures or itself.
+    """
+
+    key: str
+    kind: Kind
+    name: str
+    names: tuple[str, ...]
+    around: tuple[str, ...]
+    plan: str
+    codes: tuple[str, ...]
+    sheet: Sheet
+    home: str
+    year: int | None = None
+    row: Indicator | None = None
+
+    @property
+    def is_figure(self) -> bool:
+        """Whether it has a target and a result."""
+        return self.row is not None
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A statement of the documents about ``subject``; ``part`` says which of its fields ("reason", "efforts", …)."""
+
+    part: str
+    prose: Prose
+    subject: Subject
+    heading: str | None = None
+    also: tuple[str, ...] = ()
+
+
+def subjects(ledger: Ledger) -> tuple[Subject, ...]:
+    """All subjects in the order of the documents; the rows of a sheet come after the sheet."""
+    return tuple(_all(ledger))
+
+
+def passages(about: tuple[Subject, ...]) -> tuple[Passage, ...]:
+    """All statements about these subjects."""
+    return tuple(passage for subject in about for passage in _passages(subject))
+
+
+def _all(ledger: Ledger) -> Iterator[Subject]:
+    for sheet in ledger.results:
+        home = f"results:{sheet.year}:{sheet.code.plan}:{sheet.code.number}"
+        around = (sheet.title, sheet.section, *sheet.also)
+        codes = (sheet.code.number,)
+        yield Subject(
+            home, "results", sheet.title, (sheet.title, *sheet.also), (sheet.section, sheet.chapter), sheet.code.plan,
+            codes, sheet, home, sheet.year,
+        )  # fmt: skip
+        for row in sheet.indicators:
+            key = f"indicator:{sheet.year}:{sheet.code.plan}:{sheet.code.number}:{row.name}"
+            yield Subject(
+                key, "indicator", row.name, (row.name, *row.also), around, sheet.code.plan, codes, sheet, home,
+                sheet.year, row,
+            )  # fmt: skip
+    for project in ledger.projects:
+        home = f"project:{project.year}:{project.name}"
+        plan = project.measures[0][0].plan if project.measures else ""
+        numbers = tuple(code.number for code, _ in project.measures)
+        titles = tuple(title for _, title in project.measures)
+        yield Subject(
+            home, "project", project.name, (project.name, *project.also), titles, plan, numbers, project, home,
+            project.year,
+        )  # fmt: skip
+        for row in project.activities:
+            key = f"activity:{project.year}:{project.name}:{row.name}"
+            yield Subject(
+                key, "activity", row.name, (row.name, *row.also), (project.name, *project.also, *titles), plan, numbers,
+                project, home, project.year, row,
+            )  # fmt: skip
+    for section in ledger.sections:
+        plan = section.code.plan
+        key = f"section:{plan}:{section.code.number}"
+        yield Subject(
+            key, "section", section.title, (section.title, *section.also), (section.chapter,), plan,
+            (section.code.number,), section, key,
+        )  # fmt: skip
+        for measure in section.measures:
+            key = f"measure:{plan}:{measure.code.number}"
+            yield Subject(
+                key, "measure", measure.title, (measure.title, *measure.also), (section.title,), plan,
+                (measure.code.number,), measure, key,
+            )  # fmt: skip
+
+
+def _passages(subject: Subject) -> Iterator[Passage]:
+    sheet = subject.sheet
+    if subject.row is not None:
+        if subject.row.reason is not None:
+            yield Passage("reason", subject.row.reason, subject)
+        return
+    if isinstance(sheet, Results):
+        yield from (Passage("purpose", prose, subject) for prose in sheet.purposes)
+        yield from _goals(sheet.goals, subject)
+        for done in sheet.achievements:
+            yield Passage("achievements", done.text, subject, done.heading)
+        yield from _optional(subject, ("reason", sheet.reason), ("next", sheet.next_steps))
+    elif isinstance(sheet, Project):
+        wanted, planned, reached = sheet.aims
+        yield from _optional(
+            subject,
+            ("overview", sheet.overview), ("purpose", sheet.purpose), ("aim", wanted), ("aim", planned),
+            ("achievements", reached), ("reason", sheet.reason), ("next", sheet.next_steps),
+        )  # fmt: skip
+    elif isinstance(sheet, PlanMeasure):
+        yield from _goals(sheet.goals, subject)
+        yield from (Passage("efforts", prose, subject) for prose in sheet.efforts)
+    else:
+        yield from (Passage("issues", prose, subject) for prose in sheet.issues)
+        yield from (Passage("policies", prose, subject) for prose in sheet.policies)
+        yield from (Passage("caption", prose, subject) for prose in sheet.captions)
+
+
+def _goals(goals: tuple[Goal, ...], subject: Subject) -> Iterator[Passage]:
+    for goal in goals:
+        if goal.text is not None:
+            yield Passage("goals", goal.text, subject, goal.heading, goal.also)
+
+
+def _optional(subject: Subject, *parts: tuple[str, Prose | None]) -> Iterator[Passage]:
+    for part, prose in parts:
+        if prose is not None:
+            yield Passage(part, prose, subject)

@@ -1,0 +1,169 @@
+"""Everything prepared once for answering: the index of the ledger, the word book, the tables of aspects and refusals."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from knowledge import kana, slots
+from knowledge.model import Code, Ledger, PlanSection, Project, Results
+from knowledge.refusals import Kind, refusals, small_talk
+from knowledge.reply import Topic
+from knowledge.retrieve import Group, Hit, Index
+from knowledge.slots import Asked, Cue
+from knowledge.subjects import Passage, Subject, passages, subjects
+from knowledge.wordbook import Saying, WordBook, bundled, plain, read_language
+from knowledge.words import Words
+
+# More than this is no question; the beginning tells what it is about.
+_MAX_CHARS = 300
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question as understood. ``hits`` are subjects and passages by fit; ``before`` what was spoken of last."""
+
+    asked: Asked
+    groups: tuple[Group, ...]
+    hits: tuple[Hit, ...]
+    before: tuple[Subject, ...] = ()
+    before_aspect: str | None = None
+
+    @property
+    def says_something(self) -> bool:
+        """Whether it names a thing by itself, so that nothing spoken of before is meant."""
+        return any(group.strong for group in self.groups)
+
+
+@dataclass(frozen=True)
+class Knowledge:
+    """What ``answer`` works with. Built once, never changed; several threads may use it at the same time."""
+
+    ledger: Ledger
+    city: str
+    words: Words
+    book: WordBook
+    index: Index
+    cues: tuple[Cue, ...]
+    refusals: tuple[Kind, ...]
+    small_talk: tuple[Kind, ...]
+    readings: Mapping[str, str]
+    by_key: Mapping[str, Subject]
+    own_places: frozenset[str]
+
+    @classmethod
+    def build(cls, ledger: Ledger, words: Iterable[Saying] = (), city: str = "") -> Knowledge:
+        """Prepare a ledger. ``words`` are the city's own additions to the word book; ``city`` its name ("上山市"),
+        taken from the ledger when left out."""
+        tokenizer, book = Words(), bundled(words)
+        about = subjects(ledger)
+        city = city or next((sheet.city for sheet in sheets_of(ledger)), "市")
+        own = {city, city.removesuffix("市"), *(term.word for term in tokenizer.terms(city))}
+        return cls(
+            ledger=ledger,
+            city=city,
+            words=tokenizer,
+            book=book,
+            index=Index(tokenizer, book, about, passages(about)),
+            cues=slots.cues(),
+            refusals=refusals(),
+            small_talk=small_talk(),
+            readings=_readings(tokenizer, book, about),
+            by_key={subject.key: subject for subject in about},
+            own_places=frozenset(own),
+        )
+
+    @property
+    def years(self) -> frozenset[int]:
+        """The fiscal years of which results are known."""
+        return frozenset(subject.year for subject in self.index.subjects if subject.year is not None)
+
+    @property
+    def departments(self) -> tuple[str, ...]:
+        """The departments the sheets name, in the order of the documents."""
+        names = [sheet.department for sheet in self.ledger.results]
+        return tuple(dict.fromkeys([*names, *(sheet.department for sheet in self.ledger.projects)]))
+
+    def understand(self, text: str, topic: Topic | None) -> Question:
+        """Read a question; ``topic`` is what the last answer spoke of."""
+        text = self.book.standard(plain(text)[:_MAX_CHARS])
+        if kana.mostly_kana(text):
+            text = self.book.standard(kana.with_kanji(text, self.readings))
+        asked = slots.read(text, self.cues)
+        groups = self.index.groups(asked.rest, self.own_places)
+        before = tuple(self.by_key[key] for key in topic.subjects if key in self.by_key) if topic else ()
+        return Question(
+            asked, groups, tuple(self.index.hits(groups)), before, topic.aspect if topic and before else None
+        )
+
+    def subject(self, hit: Hit) -> Subject | None:
+        """The subject a hit stands for; None for a passage."""
+        return self.index.subjects[hit.number] if hit.number < len(self.index.subjects) else None
+
+    def passage(self, hit: Hit) -> Passage | None:
+        """The passage a hit stands for; None for a subject."""
+        place = hit.number - len(self.index.subjects)
+        return self.index.passages[place] if place >= 0 else None
+
+    def with_code(self, number: str, plan: str | None) -> tuple[Subject, ...]:
+        """Measures, results and sections that bear a code, of one plan or of all."""
+        return tuple(
+            subject
+            for subject in self.index.subjects
+            if subject.kind in {"results", "measure", "section"}
+            and number == subject.codes[0]
+            and plan in {None, subject.plan}
+        )
+
+    def titles_of(self, number: str, plan: str | None) -> dict[Code, str]:
+        """Titles of a code that only a project's sheet mentions."""
+        return {
+            code: title
+            for project in self.ledger.projects
+            for code, title in project.measures
+            if code.number == number and plan in {None, code.plan}
+        }
+
+    def projects_of(self, subject: Subject) -> tuple[Subject, ...]:
+        """The projects that belong to the same measure."""
+        return tuple(
+            other
+            for other in self.index.subjects
+            if other.kind == "project" and other.plan == subject.plan and set(other.codes) & set(subject.codes)
+        )
+
+    def results_of(self, subject: Subject) -> tuple[Subject, ...]:
+        """The results sheets of the same measure."""
+        return tuple(
+            other
+            for other in self.index.subjects
+            if other.kind == "results" and other.plan == subject.plan and set(other.codes) & set(subject.codes)
+        )
+
+    def rows_of(self, subject: Subject) -> tuple[Subject, ...]:
+        """The indicators of a sheet."""
+        return tuple(other for other in self.index.subjects if other.is_figure and other.home == subject.home)
+
+    def home_of(self, subject: Subject) -> Subject:
+        """The sheet a subject stands on."""
+        return self.by_key[subject.home]
+
+
+def sheets_of(ledger: Ledger) -> tuple[Results | Project | PlanSection, ...]:
+    """Every sheet and section, results first."""
+    return (*ledger.results, *ledger.projects, *ledger.sections)
+
+
+def _readings(words: Words, book: WordBook, about: tuple[Subject, ...]) -> dict[str, str]:
+    """Reading in hiragana -> word, for questions in kana."""
+    known = set(read_language("words")["kana"]) | {say for say in book.sayings if not say.isascii()}
+    for subject in about:
+        for name in subject.names:
+            folded = plain(name)
+            known.add(folded)
+            known |= {term.surface for term in words.terms(folded) if len(term.surface) > 1}
+    readings: dict[str, str] = {}
+    for word in sorted(known, key=lambda word: (len(word), word)):
+        if any("一" <= sign <= "龠" for sign in word):
+            readings.setdefault(words.reading(word).replace(" ", ""), word)
+    return readings

@@ -1,0 +1,99 @@
+"""Everyday words and the documents' words for the same thing; turns of speech and the standard way of writing them.
+
+The entries are data (``language/words.toml``, ``language/speech.toml``); a city adds its own.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol
+
+from knowledge.text import fold
+
+_LANGUAGE = Path(__file__).parent / "language"
+
+
+class Saying(Protocol):
+    """What a city adds: a word of its residents and what it means. (Properties: frozen dataclasses fit.)"""
+
+    @property
+    def say(self) -> str: ...
+
+    @property
+    def means(self) -> str: ...
+
+
+@dataclass(frozen=True)
+class Entry:
+    """``say``: ways to say it, folded. ``means``: the documents' words; each is enough by itself."""
+
+    say: tuple[str, ...]
+    means: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Found:
+    """An entry's words found in a text at ``start``..``end``."""
+
+    said: str
+    means: tuple[str, ...]
+    start: int
+    end: int
+
+
+class WordBook:
+    """All entries, ready to be looked up."""
+
+    def __init__(self, entries: Iterable[Entry], speech: Iterable[tuple[str, str]], ignored: Iterable[str]) -> None:
+        self._means: dict[str, tuple[str, ...]] = {}
+        for entry in entries:
+            for say in entry.say:
+                self._means[say] = (*self._means.get(say, ()), *entry.means)
+        self._said = _any_of(self._means)
+        self._speech = tuple((re.compile(say), write) for say, write in speech)
+        self.ignored = frozenset(ignored)
+
+    @property
+    def sayings(self) -> Iterable[str]:
+        """Every way to say something that the book explains."""
+        return self._means.keys()
+
+    def standard(self, text: str) -> str:
+        """A folded text with dialect, chat and slips of the keyboard written in the standard way."""
+        for say, write in self._speech:
+            text = say.sub(write, text)
+        return text
+
+    def found_in(self, text: str) -> Iterator[Found]:
+        """The entries said in a folded text, from the left, the longest first."""
+        for match in self._said.finditer(text):
+            yield Found(match[0], self._means[match[0]], match.start(), match.end())
+
+
+def bundled(more: Iterable[Saying] = ()) -> WordBook:
+    """The book of the project with a city's own words in addition."""
+    words = read_language("words")
+    entries = [Entry(tuple(map(plain, row["say"])), tuple(row["means"])) for row in words["word"]]
+    entries += [Entry((plain(word.say),), (word.means,)) for word in more]
+    speech = [(row["say"], row["write"]) for row in read_language("speech")["speech"]]
+    return WordBook(entries, speech, (*words["ignored"], *words["ignored_english"]))
+
+
+def read_language(name: str) -> Mapping[str, Any]:
+    """One of the tables under ``language/``."""
+    return tomllib.loads((_LANGUAGE / f"{name}.toml").read_text(encoding="utf-8"))
+
+
+def plain(text: str) -> str:
+    """The form in which questions are read: folded, katakana kept, because it tells words apart."""
+    return fold(text, kana=False)
+
+
+def _any_of(words: Iterable[str]) -> re.Pattern[str]:
+    # Latin words only whole ("spa" is not in "space"); the longest first, so that 町内会長 wins over 町内会.
+    ordered = sorted(words, key=len, reverse=True)
+    return re.compile("|".join(rf"\b{re.escape(word)}\b" if word.isascii() else re.escape(word) for word in ordered))

@@ -1,18 +1,19 @@
 """Compares the bundled ledger with the original documents it was written from, fact for fact.
 
 Compared are names, codes, headings, figures, units, departments, accounts, individual plans, the place of everything,
-and whether a field is filled. Running prose is not: the ledger says it in other words.
+and whether a field is filled. Of running prose, which the ledger says in other words, the numbers are compared.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from knowledge.documents.document import Document, read_document
 from knowledge.documents.lines import UnreadableDocument
 from knowledge.model import Code, Figure, Goal, Indicator, Ledger, PlanMeasure, PlanSection, Project, Prose, Results
-from knowledge.text import fiscal_year_name, fold
+from knowledge.text import fiscal_year_name, fold, printed
 
 Fact = tuple[str, str]
 
@@ -40,11 +41,11 @@ def differences(folder: Path, ledger: Ledger) -> list[str]:
 def compared(originals: dict[str, str], ours: dict[str, str]) -> list[str]:
     """What differs between two sets of facts, in the order of the originals."""
     found = []
-    for name, printed in originals.items():
+    for name, original in originals.items():
         if name not in ours:
-            found.append(f"{name}：原本にあり、台帳にありません（原本「{printed}」）")
-        elif _bare(ours[name]) != _bare(printed):
-            found.append(f"{name}：原本「{printed}」、台帳「{ours[name]}」")
+            found.append(f"{name}：原本にあり、台帳にありません（原本「{original}」）")
+        elif _bare(ours[name]) != _bare(original):
+            found.append(f"{name}：原本「{original}」、台帳「{ours[name]}」")
     found += [
         f"{name}：台帳にあり、原本にありません（台帳「{kept}」）"
         for name, kept in ours.items()
@@ -86,8 +87,10 @@ def _section_facts(section: PlanSection) -> Iterator[Fact]:
     yield f"{name}／章", section.chapter
     yield f"{name}／基本施策", section.title
     yield f"{name}／場所", _place(section)
-    yield f"{name}／現状と課題", "あり" if section.issues else "なし"
+    # The ledger parts the situation more finely than the paragraphs of the plan, so that it is compared as a whole.
+    yield f"{name}／現状と課題", _numbers(*section.issues) if section.issues else "なし"
     yield from _numbered(f"{name}／方針", (_at(policy) for policy in section.policies))
+    yield from _numbered(f"{name}／写真", (_at(caption) for caption in section.captions))
     for measure in section.measures:
         name = f"{measure.code.plan} {measure.code.number}"
         yield f"{name}／施策", measure.title
@@ -158,7 +161,13 @@ def _code(code: Code) -> str:
 
 
 def _at(prose: Prose | None) -> str:
-    return "なし" if prose is None else _place(prose)
+    return "なし" if prose is None else f"{_place(prose)} {_numbers(prose)}"
+
+
+def _numbers(*proses: Prose) -> str:
+    """The numbers that stand in running text, each once; they have to be the same in whatever words."""
+    numbers = {number for prose in proses for number in re.findall(r"\d+(?:[.,]\d+)*", printed(prose.text))}
+    return f"（文中の数字 {'・'.join(sorted(numbers))}）" if numbers else "（文中の数字なし）"
 
 
 def _place(value: PlanSection | PlanMeasure | Results | Project | Prose | Indicator) -> str:

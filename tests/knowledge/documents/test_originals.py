@@ -75,10 +75,14 @@ def test_a_ledger_that_says_what_the_original_says_has_no_differences(folder, le
 
 
 def test_prose_in_other_words_is_no_difference(folder, ledger):
-    project = ledger.projects[0]
-    assert (
-        differences(folder, with_project(ledger, overview=replace(project.overview, text="車で本を届けます。"))) == []
-    )
+    overview = replace(ledger.projects[0].overview, text="第4次の計画のとおり、車で本を届けます。")
+    assert differences(folder, with_project(ledger, overview=overview)) == []
+
+
+def test_a_wrong_number_within_prose_is_found(folder, ledger):
+    overview = replace(ledger.projects[0].overview, text="第5次の計画のとおり、車で本を届けます。")
+    (line,) = differences(folder, with_project(ledger, overview=overview))
+    assert "事業概要" in line
 
 
 @pytest.mark.parametrize(

@@ -23,6 +23,7 @@ from simulator.wire import Json, Refused, parse_object
 
 BODY_MAX_BYTES = 2_000_000
 LOADING_DEFAULT_S = 20
+SHOWN_TEXT_MAX_BYTES = 10_000
 _ACCEPTS_RETRY_KEY = ("push", "multicast", "narrowcast", "broadcast")
 _LANES: dict[str, LaneName] = {
     "/v2/bot/message/reply": "reply",
@@ -111,7 +112,14 @@ def _shown_headers() -> dict[str, str]:
 def _shown_body() -> object:
     if request.mimetype.startswith("image/"):
         return f"{len(request.get_data())} bytes"
-    return request.get_json(silent=True) if request.is_json else request.get_data(as_text=True) or None
+    try:
+        return parse_object(request.get_data()) if request.is_json else _as_text() or None
+    except Refused:  # shown as it came; the call itself is refused when it reads its body
+        return _as_text()
+
+
+def _as_text() -> str:
+    return request.get_data()[:SHOWN_TEXT_MAX_BYTES].decode(errors="replace")
 
 
 def _refuse_stranger(platform: Platform) -> None:

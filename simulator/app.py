@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 from flask import Flask, render_template
+from flask.json.provider import DefaultJSONProvider
 
 from simulator.api import line_api
 from simulator.control import control_api
 from simulator.platform import BOT_NAME, Platform
 
 
+class _AsItWasSent(DefaultJSONProvider):
+    sort_keys = False
+    ensure_ascii = True
+
+
 def create_app(platform: Platform) -> Flask:
     app = Flask(__name__)
-    app.json.ensure_ascii = True  # type: ignore[attr-defined]  # a lone surrogate in a test message stays writable
+    # JSON is shown in the order in which it was sent; ASCII escapes let even a lone surrogate be written.
+    app.json = _AsItWasSent(app)
     app.register_blueprint(line_api(platform))
     app.register_blueprint(control_api(platform))
 

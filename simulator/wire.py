@@ -9,6 +9,9 @@ from typing import Any
 
 Json = dict[str, Any]
 
+# LINE documents no limit for nesting; this one keeps our own recursion safe and no real card comes near it.
+MAX_DEPTH = 100
+
 
 @dataclass
 class Refused(Exception):
@@ -33,9 +36,23 @@ def parse_object(raw: bytes) -> Json:
         raise Refused(400, _not_json(error.lineno, error.colno)) from error
     except (UnicodeDecodeError, RecursionError) as error:
         raise Refused(400, _not_json(1, 1)) from error
-    if not isinstance(body, dict):
+    if not isinstance(body, dict) or _depth(body) > MAX_DEPTH:
         raise Refused(400, _not_json(1, 1))
     return body
+
+
+def _depth(value: object) -> int:
+    """How deep objects and lists stand in each other; counted without recursion, for that is what it guards."""
+    depth, level = 0, [value]
+    while level:
+        depth += 1
+        level = [
+            inner
+            for outer in level
+            if isinstance(outer, dict | list)
+            for inner in (outer.values() if isinstance(outer, dict) else outer)
+        ]
+    return depth
 
 
 def _not_json(line: int, column: int) -> str:

@@ -56,17 +56,21 @@ export function drawBubble(bubble, tools) {
   const bare = wide || ["sticker", "image", "location", "audio"].includes(bubble.message.type);
   const body = el("div", { class: bare ? "bubble bare" : "bubble" }, content(bubble.message, mine, tools.act));
   const meta = el("div", { class: "meta" },
-    mine && bubble.state === "failed" ? el("span", { class: "failed" }, "届きませんでした") : null,
-    mine && bubble.state === "sending" ? el("span", {}, "送信中") : null,
-    mine && bubble.is_read ? el("span", {}, "既読") : null,
-    el("time", { datetime: new Date(bubble.at_ms).toISOString() }, clock(bubble.at_ms)),
-    rawButton(bubble, tools),
-    mine && bubble.message.id ? el("button", { type: "button", class: "take-back", "data-testid": "unsend", onclick: () => tools.unsend(bubble) }, "送信取消") : null);
+    el("span", {}, mine ? arrival(bubble) : null, el("time", { datetime: new Date(bubble.at_ms).toISOString() }, clock(bubble.at_ms))),
+    el("span", { class: "tools" },
+      mine && bubble.message.id ? el("button", { type: "button", class: "take-back", "data-testid": "unsend", onclick: () => tools.unsend(bubble) }, "送信取消") : null,
+      rawButton(bubble, tools)));
   const speaker = tools.nameOf(bubble);
   const side = mine ? "mine" : "theirs";
   return el("div", { class: `row ${side}${wide ? " wide" : ""}`, "data-id": bubble.id, "data-testid": "message", "data-from": bubble.side },
     mine && !speaker ? null : el("span", { class: mine ? "face" : "face bot", "aria-hidden": "true" }, mine ? speaker[0] : "声"),
     el("div", { class: "stack" }, speaker ? el("span", { class: "speaker" }, speaker) : null, el("div", { class: "pair" }, body, meta)));
+}
+
+function arrival(bubble) {
+  if (bubble.state === "failed") return el("strong", { class: "failed" }, "届きませんでした ");
+  if (bubble.state === "sending") return "送信中 ";
+  return bubble.is_read ? "既読 " : null;
 }
 
 function rawButton(bubble, tools) {

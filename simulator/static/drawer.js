@@ -41,12 +41,14 @@ export function drawTraffic(traffic) {
     pane.replaceChildren(el("p", { class: "hint" }, "まだ通信はありません。友だちに追加すると、最初のWebhookが送られます。"));
     return;
   }
+  const focused = document.activeElement?.dataset?.number;
   pane.replaceChildren(el("ol", { class: "traffic" }, ...list.map((exchange) => el("li", {},
-    el("button", { type: "button", class: isTrouble(exchange) ? "exchange bad" : "exchange", "data-testid": "exchange", onclick: () => showExchange(exchange) },
+    el("button", { type: "button", class: isTrouble(exchange) ? "exchange bad" : "exchange", "data-testid": "exchange", "data-number": exchange.number, onclick: () => showExchange(exchange) },
       el("span", { class: `way ${exchange.kind}` }, exchange.kind === "webhook" ? "→ ボット" : "← ボット"),
       el("span", { class: "what" }, summaryOf(exchange)),
       el("span", { class: "result" }, [exchange.status ?? "", outcomeOf(exchange)].filter(Boolean).join(" ")),
       el("span", { class: "when" }, `${seconds(exchange.at_ms)}・${exchange.took_ms ?? "–"} ms`))))));
+  if (focused) pane.querySelector(`[data-number="${focused}"]`)?.focus({ preventScroll: true });
 }
 
 // --- switches --------------------------------------------------------------------------------------------------------

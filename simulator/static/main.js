@@ -105,8 +105,14 @@ function drawLog() {
   log.replaceChildren();
   let shownDay = "";
   for (const bubble of chatOf(open).values()) shownDay = appendBubble(log, bubble, shownDay);
+  if (!chatOf(open).size) log.append(hello());
   drawLoading();
   log.scrollTop = log.scrollHeight;
+}
+
+function hello() {
+  return el("div", { class: "hello", id: "hello" }, el("span", { class: "face bot", "aria-hidden": "true" }, "声"),
+    el("strong", {}, botName), el("p", {}, "市の計画や成果をたずねたり、市民の声を届けたりできる、市の窓口です。"));
 }
 
 function appendBubble(log, bubble, shownDay) {
@@ -127,6 +133,7 @@ function takeBubble(bubble) {
     if (shown) shown.replaceWith(drawBubble(bubble, tools));
     else {
       byId("typing")?.remove();
+      byId("hello")?.remove();
       appendBubble(log, bubble, before ? day(before.at_ms) : "");
       drawLoading();
       bringIntoView(log, bubble, before);

@@ -3,6 +3,8 @@
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from knowledge.documents.document import read_document
 from knowledge.documents.lines import UnreadableDocument
@@ -279,3 +281,16 @@ def test_what_is_no_such_document_is_refused_with_one_sentence(text, named):
         read_document(text)
     assert str(refusal.value).endswith("。")
     assert "\n" not in str(refusal.value)
+
+
+@given(st.permutations(range(12)), st.sets(st.integers(0, 150)), st.integers(0, 40))
+def test_a_damaged_file_is_read_or_refused_and_nothing_else(order, lost, cut):
+    lines = [line for nth, line in enumerate((RESULTS + REVIEW).split("\n")) if nth not in lost]
+    shuffled = [lines[nth] for nth in order] + [line[: max(len(line) - cut, 1)] for line in lines[12:]]
+    try:
+        document = read_document("\n".join(shuffled), city="みほん市", plan="4次")
+    except UnreadableDocument:
+        return
+    for sheet in (*document.results, *document.projects):
+        assert 1 <= sheet.source.line <= len(shuffled)
+        assert sheet.department

@@ -1,0 +1,58 @@
+"""What the kernel tells of processes: time on the processor and memory that is theirs alone."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+_TICKS_PER_SECOND = os.sysconf("SC_CLK_TCK")
+
+
+@dataclass(frozen=True)
+class Memory:
+    """Of a process and its children, in MB. ``private``: shared with no other process; ``anonymous``: backed by no file."""
+
+    private_mb: float
+    anonymous_mb: float
+
+
+def family(pid: int) -> list[int]:
+    """A process and all that descend from it."""
+    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    return [pid, *(one for child in children for one in family(int(child)))]
+
+
+def cpu_seconds(pid: int) -> float:
+    """Time a process and its children have spent on the processor, in user and kernel mode; exact to 10 ms each."""
+    return sum(_cpu_ticks(one) for one in family(pid)) / _TICKS_PER_SECOND
+
+
+def machine_busy_seconds() -> float:
+    """Processor time spent by everything on the machine since it started."""
+    fields = Path("/proc/stat").read_text().splitlines()[0].split()[1:]
+    user, nice, system, _idle, _waiting, interrupts, soft = (int(field) for field in fields[:7])
+    return (user + nice + system + interrupts + soft) / _TICKS_PER_SECOND
+
+
+def memory(pid: int) -> Memory:
+    private_kb = anonymous_kb = 0
+    for one in family(pid):
+        sizes = _sizes_kb(Path(f"/proc/{one}/smaps_rollup"))
+        private_kb += sizes["Private_Dirty"] + sizes["Private_Clean"]
+        anonymous_kb += _sizes_kb(Path(f"/proc/{one}/status"))["RssAnon"]
+    return Memory(private_kb / 1024, anonymous_kb / 1024)
+
+
+def _cpu_ticks(pid: int) -> int:
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(") ")[2].split()
+    return int(fields[11]) + int(fields[12])  # utime and stime; the name in brackets before may hold blanks
+
+
+def _sizes_kb(path: Path) -> dict[str, int]:
+    sizes = {}
+    for line in path.read_text().splitlines():
+        name, _, rest = line.partition(":")
+        if rest.endswith(" kB"):
+            sizes[name] = int(rest.split()[0])
+    return sizes

@@ -2,7 +2,7 @@
 
 | call | does |
 |---|---|
-| ``GET /simulator/state`` | all there is: number, bot, residents, groups, bubbles, traffic, switches, quota, kinds |
+| ``GET /simulator/state`` | number, bot, residents, groups, settings, kinds, and of bubbles and traffic the last ones |
 | ``GET /simulator/updates?since=N&wait=S`` | what came after number N, waiting up to S seconds (most 25) for something; `{"number", "updates": [{"number", "kind": bubble, traffic, resident, group, loading or settings, "content"}]}`; ``"lost": true``: ask for the state again |
 | ``POST /simulator/residents`` ``{name, about?, friend?}`` | a new resident; ``friend``: already a friend, without a follow event |
 | ``POST /simulator/groups`` ``{name, members}`` | a new group, without the bot |
@@ -38,6 +38,8 @@ from simulator.webhook import deliver, deliver_raw, redeliver, sign
 from simulator.wire import Json, as_bytes
 
 LONGEST_WAIT_S = 25.0
+SHOWN_PER_CHAT = 300
+SHOWN_EXCHANGES = 200
 
 
 def control_api(platform: Platform) -> Blueprint:
@@ -81,8 +83,8 @@ def _watching(control: Blueprint, platform: Platform) -> None:
                 "bot": {"name": BOT_NAME, "userId": platform.bot_user_id},
                 "residents": [platform.resident_json(resident) for resident in platform.residents.values()],
                 "groups": [platform.group_json(group) for group in platform.groups.values()],
-                "bubbles": [asdict(bubble) for bubbles in journal.bubbles.values() for bubble in bubbles],
-                "traffic": [asdict(exchange) for exchange in list(journal.traffic.values())[-200:]],
+                "bubbles": [asdict(each) for chat in journal.bubbles.values() for each in chat[-SHOWN_PER_CHAT:]],
+                "traffic": [asdict(exchange) for exchange in list(journal.traffic.values())[-SHOWN_EXCHANGES:]],
                 "settings": _settings_json(platform),
                 "kinds": list(KINDS),
             }

@@ -301,10 +301,13 @@ function wireDrawer() {
   });
   const show = (isShown) => {
     document.body.classList.toggle("drawer-open", isShown);
+    // While the drawer covers the talk, the keyboard must not wander behind it.
+    for (const behind of [".phone", ".people"]) document.querySelector(behind).inert = isShown;
     byId(isShown ? "close-drawer" : "open-drawer").focus();
   };
   byId("open-drawer").addEventListener("click", () => show(true));
   byId("close-drawer").addEventListener("click", () => show(false));
+  matchMedia("(min-width: 1081px)").addEventListener("change", ({ matches }) => { if (matches) show(false); });
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && document.body.classList.contains("drawer-open") && !byId("sheet").open) show(false);
   });

@@ -1,0 +1,195 @@
+"""The chat page in a real browser, as a resident uses it."""
+
+from __future__ import annotations
+
+import shutil
+
+import pytest
+from playwright.sync_api import expect, sync_playwright
+
+pytestmark = [pytest.mark.chromium, pytest.mark.xdist_group("chromium")]
+
+CHROMIUM = next(
+    (found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None
+)
+SWITCHES = "--no-sandbox --disable-gpu --disable-background-networking --disable-component-update --disable-sync --no-first-run"
+CHOICES = {
+    "items": [
+        {"type": "action", "action": {"type": "message", "label": "理由は？", "text": "理由を教えて"}},
+        {
+            "type": "action",
+            "action": {"type": "postback", "label": "くわしく", "data": "more", "displayText": "くわしく見る"},
+        },
+        {"type": "action", "action": {"type": "datetimepicker", "label": "日を選ぶ", "data": "day", "mode": "date"}},
+    ]
+}
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    if CHROMIUM is None:
+        pytest.skip("no Chromium found; install one: apt-get install chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=SWITCHES.split())
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def answers(town, bot):
+    """The bot says everything back, with three choices below."""
+
+    def answer(event):
+        if "replyToken" in event:
+            words = event.get("message", {}).get("text") or event.get("postback", {}).get("data") or event["type"]
+            town.reply(event["replyToken"], {"type": "text", "text": f"「{words}」", "quickReply": CHOICES})
+
+    bot.on_event = answer
+
+
+PHONE = (390, 844)
+on_desk_and_phone = pytest.mark.parametrize("page", [(1366, 768), PHONE], ids=["desk", "phone"], indirect=True)
+
+
+@pytest.fixture
+def page(chromium, line_address, answers, request):
+    width, height = getattr(request, "param", PHONE)
+    page = chromium.new_page(viewport={"width": width, "height": height})
+    faults = []
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.goto(line_address)
+    yield page
+    # Long polls are still open; leaving the page ends them before the server does.
+    page.close()
+    assert faults == []
+
+
+def add_friend(page):
+    page.get_by_test_id("add-friend").click()
+    expect(said(page, "bot")).to_have_text(["「follow」"])
+
+
+def said(page, side):
+    return page.locator(f"[data-testid=message][data-from={side}] .words")
+
+
+@on_desk_and_phone
+def test_a_newcomer_adds_the_account_asks_and_taps_a_choice(page):
+    expect(page.get_by_test_id("composer")).to_be_hidden()
+    add_friend(page)
+    page.get_by_test_id("composer").fill("雪はいつまで")
+    page.get_by_test_id("send").click()
+    expect(said(page, "bot").last).to_have_text("「雪はいつまで」")
+    page.get_by_test_id("quick-reply").first.click()
+    expect(said(page, "resident").last).to_have_text("理由を教えて")
+    expect(said(page, "bot").last).to_have_text("「理由を教えて」")
+    expect(page.locator("[aria-live=polite]")).to_have_text("声のまど：「理由を教えて」")
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_choices_stand_only_under_the_last_message(page, town):
+    add_friend(page)
+    expect(page.get_by_test_id("quick-reply")).to_have_count(3)
+    town.push(town.hana, {"type": "text", "text": "お知らせ"})
+    expect(said(page, "bot").last).to_have_text("お知らせ")
+    expect(page.get_by_test_id("quick-reply")).to_have_count(0)
+
+
+def test_buttons_send_their_data_and_a_chosen_day(page, bot):
+    add_friend(page)
+    page.get_by_role("button", name="くわしく").click()
+    expect(said(page, "bot").last).to_have_text("「more」")
+    expect(said(page, "resident").last).to_have_text("くわしく見る")
+    page.get_by_role("button", name="日を選ぶ").click()
+    page.get_by_test_id("moment").fill("2026-12-01")
+    page.get_by_role("button", name="決定").click()
+    expect(said(page, "bot").last).to_have_text("「day」")
+    assert bot.events[-1]["postback"] == {"data": "day", "params": {"date": "2026-12-01"}}
+
+
+def test_enter_sends_but_not_while_japanese_is_being_composed(page, bot):
+    add_friend(page)
+    field = page.get_by_test_id("composer")
+    field.fill("ゆき")
+    field.dispatch_event("keydown", {"key": "Enter", "isComposing": True})
+    expect(field).to_have_value("ゆき")
+    field.press("Shift+Enter")
+    field.press_sequentially("かき")
+    field.press("Enter")
+    expect(field).to_have_value("")
+    expect(said(page, "resident")).to_have_text(["ゆき\nかき"])
+    assert [event["message"]["text"] for event in bot.events if event["type"] == "message"] == ["ゆき\nかき"]
+
+
+@on_desk_and_phone
+def test_the_raw_json_is_one_click_away(page):
+    add_friend(page)
+    page.locator("[data-testid=message][data-from=bot]").get_by_test_id("raw").click()
+    expect(page.get_by_test_id("raw-json")).to_contain_text('"replyToken"')
+    expect(page.get_by_test_id("raw-json")).to_contain_text('"sentMessages"')
+    page.keyboard.press("Escape")
+    expect(page.get_by_test_id("raw-json")).to_be_hidden()
+
+
+def test_a_message_can_be_taken_back(page, bot):
+    add_friend(page)
+    page.get_by_test_id("composer").fill("まちがい")
+    page.get_by_test_id("composer").press("Enter")
+    page.locator("[data-from=resident]").hover()
+    page.get_by_test_id("unsend").click()
+    expect(page.get_by_test_id("unsent")).to_be_visible()
+    expect(page.get_by_text("まちがい", exact=True)).to_have_count(0)
+    assert bot.events[-1]["type"] == "unsend"
+
+
+def test_photo_place_and_sticker_go_out(page, bot):
+    add_friend(page)
+    ways = (("send-photo", None), ("send-location", "place"), ("send-sticker", "sticker"))
+    for number, (button, choice) in enumerate(ways, start=1):
+        page.get_by_test_id("attach").click()
+        page.get_by_test_id(button).click()
+        if choice:
+            page.get_by_test_id(choice).first.click()
+        expect(page.locator("[data-from=bot]")).to_have_count(1 + number)
+    kinds = [event["message"]["type"] for event in bot.events if event["type"] == "message"]
+    assert kinds == ["image", "location", "sticker"]
+
+
+def test_blocking_ends_the_talk_until_it_is_lifted(page):
+    add_friend(page)
+    page.get_by_test_id("standing").click()
+    expect(page.get_by_test_id("composer")).to_be_hidden()
+    page.get_by_test_id("unblock").click()
+    expect(page.get_by_test_id("composer")).to_be_visible()
+    expect(said(page, "bot")).to_have_count(2)
+
+
+def test_words_never_become_markup(page, town):
+    add_friend(page)
+    markup = "<img src=x onerror=\"document.title='taken'\"><b>太字</b>"
+    body = {"type": "box", "layout": "vertical", "contents": [{"type": "text", "text": markup}]}
+    card = {"type": "flex", "altText": markup, "contents": {"type": "bubble", "body": body}}
+    town.push(town.hana, {"type": "text", "text": markup}, card)
+    expect(said(page, "bot").last).to_have_text(markup)
+    expect(page.get_by_test_id("flex-card")).to_have_text(markup)
+    assert page.title() != "taken"
+
+
+def test_the_group_is_invited_and_called_by_name(page, bot):
+    page.get_by_test_id("resident-tab").last.click()
+    page.get_by_test_id("invite").click()
+    expect(said(page, "bot")).to_have_text(["「join」"])
+    page.get_by_test_id("mention").check()
+    page.get_by_test_id("composer").fill("予算は？")
+    page.get_by_test_id("composer").press("Enter")
+    expect(said(page, "bot")).to_have_count(2)
+    assert bot.events[-1]["message"]["mention"]["mentionees"][0]["isSelf"] is True
+
+
+def test_a_message_the_bot_did_not_take_says_so(page, bot):
+    add_friend(page)
+    bot.status = 500
+    bot.on_event = lambda event: None
+    page.get_by_test_id("composer").fill("もしもし")
+    page.get_by_test_id("composer").press("Enter")
+    expect(page.get_by_text("届きませんでした")).to_be_visible()

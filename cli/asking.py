@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,56 @@ import click
 from bot.start import NotReady, city_from, knowledge_of
 from cli.refusal import Refused
 from knowledge.answer import Knowledge, answer
+from knowledge.documents.originals import differences
+from knowledge.evaluate import Scores, scores
+from knowledge.ledger import bundled
 from knowledge.reply import Reply
+
+
+@click.command()
+@click.argument("question")
+@click.option("--json", "as_json", is_flag=True, help="outcome, text, slots, sources, choices")
+def ask(question: str, as_json: bool) -> None:
+    """Answer one QUESTION as the bot would."""
+    reply = answer(_knowledge(), question, None)
+    if as_json:
+        click.echo(json.dumps(_reply_as_json(reply), ensure_ascii=False))
+        return
+    click.echo(reply.text)
+    click.echo(f"\n［{reply.outcome}］ {json.dumps(reply.slots, ensure_ascii=False)}")
+    for source in reply.sources:
+        click.echo(f"  {source.document}／{source.place}")
+    for choice in reply.choices:
+        click.echo(f"  → {choice.says}")
+
+
+@click.command()
+@click.argument("questions", type=click.Path(path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="everything, for other programs")
+def evaluate(questions: Path, as_json: bool) -> None:
+    """Score the answers to a question set (one JSON object per line)."""
+    result = scores(_knowledge(), _rows(questions))
+    if as_json:
+        click.echo(json.dumps(_scores_as_json(result), ensure_ascii=False))
+        return
+    for wrong in result.wrong:
+        click.echo(f"✗ {wrong.id} {wrong.kind}：{' ／ '.join(wrong.turns)}\n    {wrong.why}")
+        click.echo("".join(f"    | {line}\n" for line in wrong.text.splitlines()))
+    for kind, score in result.kinds.items():
+        click.echo(f"{kind:<10} {score.passed:>4} / {score.asked:<4} {score.share:7.1%}")
+    total = result.total
+    click.echo(f"{'total':<10} {total.passed:>4} / {total.asked:<4} {total.share:7.1%}　invented: {result.invented}")
+
+
+@click.command()
+def originals() -> None:
+    """Compare the bundled ledger with the original documents in KOE_ORIGINALS."""
+    folder = os.environ.get("KOE_ORIGINALS")
+    if not folder:
+        raise Refused("KOE_ORIGINALS がありません。資料の原本（.txt）を入れたフォルダを書いてください。")
+    if found := differences(Path(folder), bundled()):
+        raise Refused("\n".join([*found, f"{len(found)}か所が原本と違います。"]))
+    click.echo("同梱の台帳は、原本と一致しています。")
 
 
 def _knowledge() -> Knowledge:
@@ -24,7 +74,26 @@ def _knowledge() -> Knowledge:
         raise Refused(str(problem)) from problem
 
 
-def _as_json(reply: Reply) -> dict[str, Any]:
+def _rows(questions: Path) -> Iterator[dict[str, Any]]:
+    """The questions of a set. Raises Refused, naming the line that is none."""
+    try:
+        lines = questions.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as problem:
+        raise Refused(f"{questions} を読めません（{type(problem).__name__}）。") from problem
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        try:
+            row = json.loads(line)
+            turns, expect, _ = row["turns"], row["expect"], (row["id"], row["kind"])
+            if not turns or not isinstance(expect["all"], list):
+                raise TypeError
+        except (ValueError, KeyError, TypeError) as problem:
+            raise Refused(f"{questions} の {number} 行目は質問として読めません。") from problem
+        yield row
+
+
+def _reply_as_json(reply: Reply) -> dict[str, Any]:
     return {
         "outcome": reply.outcome,
         "text": reply.text,
@@ -34,18 +103,10 @@ def _as_json(reply: Reply) -> dict[str, Any]:
     }
 
 
-@click.command()
-@click.argument("question")
-@click.option("--json", "as_json", is_flag=True, help="outcome, text, slots, sources, choices")
-def ask(question: str, as_json: bool) -> None:
-    """Answer one QUESTION as the bot would."""
-    reply = answer(_knowledge(), question, None)
-    if as_json:
-        click.echo(json.dumps(_as_json(reply), ensure_ascii=False))
-        return
-    click.echo(reply.text)
-    click.echo(f"\n［{reply.outcome}］ {json.dumps(reply.slots, ensure_ascii=False)}")
-    for source in reply.sources:
-        click.echo(f"  {source.document}／{source.place}")
-    for choice in reply.choices:
-        click.echo(f"  → {choice.says}")
+def _scores_as_json(result: Scores) -> dict[str, Any]:
+    return {
+        "total": {**asdict(result.total), "share": result.total.share},
+        "kinds": {kind: {**asdict(score), "share": score.share} for kind, score in result.kinds.items()},
+        "invented": result.invented,
+        "wrong": [asdict(wrong) for wrong in result.wrong],
+    }

@@ -1,5 +1,7 @@
 """Inbox, outbox, conversations, residents."""
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -10,9 +12,11 @@ depends_on = None
 
 # Instants are whole milliseconds since 1970 (UTC); chats are keyed hashes; LargeBinary columns hold sealed values.
 row_id = sa.BigInteger().with_variant(sa.Integer, "sqlite")
+# Sorted by character codes on every server, as Python sorts.
+ordered_id = sa.String(64).with_variant(sa.String(64, collation="C"), "postgresql")
 
 
-def where(condition: str) -> dict[str, sa.TextClause]:
+def where(condition: str) -> dict[str, Any]:
     return {"sqlite_where": sa.text(condition), "postgresql_where": sa.text(condition)}
 
 
@@ -20,7 +24,7 @@ def upgrade() -> None:
     op.create_table(
         "events",
         sa.Column("id", row_id, nullable=False),
-        sa.Column("webhook_event_id", sa.String(64), nullable=False),
+        sa.Column("webhook_event_id", ordered_id, nullable=False),
         sa.Column("chat", sa.String(32), nullable=False),
         sa.Column("kind", sa.String(40), nullable=False),
         sa.Column("message_id", sa.String(64)),

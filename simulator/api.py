@@ -137,6 +137,8 @@ def _fail_as_switched(platform: Platform, exchange: Exchange) -> None:
     with platform.changed:
         lane = platform.switches.lane(_LANES.get(request.path, "other"))
         failure: Failure = lane.next_failure()
+        if failure != "none":
+            platform.tell_settings()
         wait_ms = lane.latency_ms + random.uniform(0, lane.jitter_ms)  # noqa: S311 - no secret
         if failure == "hang":
             wait_ms = platform.switches.hang_ms

@@ -63,15 +63,6 @@ def _body() -> Json:
     return body
 
 
-def _settings_json(platform: Platform) -> Json:
-    return {
-        **platform.switches.as_json(),
-        "quota": platform.quota.limit,
-        "quota_used": platform.quota.used(platform.now()),
-        "webhook_url": platform.webhook_url,
-    }
-
-
 def _watching(control: Blueprint, platform: Platform) -> None:
     journal = platform.journal
 
@@ -85,7 +76,7 @@ def _watching(control: Blueprint, platform: Platform) -> None:
                 "groups": [platform.group_json(group) for group in platform.groups.values()],
                 "bubbles": [asdict(each) for chat in journal.bubbles.values() for each in chat[-SHOWN_PER_CHAT:]],
                 "traffic": [asdict(exchange) for exchange in list(journal.traffic.values())[-SHOWN_EXCHANGES:]],
-                "settings": _settings_json(platform),
+                "settings": platform.settings_json(),
                 "kinds": list(KINDS),
             }
 
@@ -214,7 +205,7 @@ def _settings(control: Blueprint, platform: Platform) -> None:
     @control.get("/switches")
     def switches() -> Json:
         with platform.changed:
-            return _settings_json(platform)
+            return platform.settings_json()
 
     @control.post("/switches")
     def change_switches() -> Json:
@@ -229,6 +220,5 @@ def _settings(control: Blueprint, platform: Platform) -> None:
                 platform.quota.limit = limit
             if isinstance(address, str):
                 platform.webhook_url = address
-            settings = _settings_json(platform)
-            platform.journal.tell("settings", settings)
-            return settings
+            platform.tell_settings()
+            return platform.settings_json()

@@ -85,12 +85,15 @@ def tell(platform: Platform, act: Json) -> Told:
     event.update(act.get("patch") or {})
     for name in act.get("omit") or ():
         event.pop(name, None)
-    if "webhookEventId" in event:
-        platform.sent_events[event["webhookEventId"]] = event
+    event_id = event.get("webhookEventId")
+    if isinstance(event_id, str):
+        platform.sent_events[event_id] = event
     if bubble is not None:
         platform.journal.put(bubble)
+        if isinstance(event_id, str):
+            platform.bubbles_of_events[event_id] = bubble
         if is_message:
-            platform.read_tokens[event.get("message", {}).get("markAsReadToken", "")] = bubble
+            platform.read_tokens[extra["message"]["markAsReadToken"]] = bubble
     return Told(event, bubble)
 
 

@@ -50,6 +50,7 @@ class Platform:
         self.contents: dict[str, Content] = {}
         self.read_tokens: dict[str, Bubble] = {}
         self.sent_events: dict[str, Json] = {}
+        self.bubbles_of_events: dict[str, Bubble] = {}
         residents = first_residents()
         group = first_group(residents)
         self.residents = {resident.user_id: resident for resident in residents}
@@ -91,6 +92,17 @@ class Platform:
 
     def group_json(self, group: Group) -> Json:
         return {"groupId": group.group_id, "name": group.name, "members": group.members, "hasBot": group.has_bot}
+
+    def settings_json(self) -> Json:
+        return {
+            **self.switches.as_json(),
+            "quota": self.quota.limit,
+            "quota_used": self.quota.used(self.now()),
+            "webhook_url": self.webhook_url,
+        }
+
+    def tell_settings(self) -> None:
+        self.journal.tell("settings", self.settings_json())
 
     def tell_menus(self) -> None:
         for resident in self.residents.values():

@@ -33,6 +33,7 @@ def push(platform: Platform, body: Json, exchange: Exchange, request_id: str, re
         if chat not in platform.residents and (group is None or not group.has_bot):
             raise Refused(400, "Failed to send messages")
         platform.quota.count(platform.people_in(chat, now), now)
+        platform.tell_settings()
         answer = platform.show(chat, body["messages"], exchange)
         platform.retry_keys.keep(retry_key, now, request_id, answer)
         return answer
@@ -69,6 +70,7 @@ def _to_all(
     now = platform.now()
     reached = [user for user in people if platform.people_in(user, now)]
     platform.quota.count(len(reached), now)
+    platform.tell_settings()
     for user in reached:
         platform.show(user, body["messages"], exchange)
     platform.retry_keys.keep(retry_key, now, request_id, {})

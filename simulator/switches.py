@@ -25,11 +25,13 @@ class Lane:
     times: int | None = None
 
     def next_failure(self) -> Failure:
-        if self.fail == "none" or self.times == 0:
-            return "none"
-        if self.times is not None:
+        """What happens to this call. When ``times`` is used up, the lane is sound again."""
+        failure = self.fail
+        if failure != "none" and self.times is not None:
             self.times -= 1
-        return self.fail
+            if self.times <= 0:
+                self.fail, self.times = "none", None
+        return failure
 
 
 @dataclass

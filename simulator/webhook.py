@@ -45,7 +45,13 @@ def redeliver(platform: Platform, event_id: str, *, marked: bool = True, attempt
     """Send an earlier event again. ``marked`` False gives the plain duplicate a network can cause. Raises KeyError."""
     with platform.changed:
         event = platform.sent_events[event_id]
-    return _send(platform, [{**event, "deliveryContext": {"isRedelivery": marked}}], attempt=attempt)
+    exchange = _send(platform, [{**event, "deliveryContext": {"isRedelivery": marked}}], attempt=attempt)
+    with platform.changed:
+        bubble = platform.bubbles_of_events.get(event_id)
+        if bubble is not None and bubble.state == "failed" and exchange.outcome == "ok":
+            bubble.state, bubble.is_read = "sent", True
+            platform.journal.changed_bubble(bubble)
+    return exchange
 
 
 def deliver_raw(platform: Platform, body: bytes, headers: Mapping[str, str]) -> Exchange:

@@ -14,7 +14,7 @@ const isTrouble = (exchange) => exchange.outcome !== "ok" && exchange.outcome !=
 // --- traffic ---------------------------------------------------------------------------------------------------------
 
 function summaryOf(exchange) {
-  if (exchange.kind === "call") return `${exchange.method} ${exchange.address}`;
+  if (exchange.kind === "call") return `${exchange.method} ${exchange.address}`.replace(/[0-9a-f]{16,}/g, (id) => `${id.slice(0, 6)}…`);
   const events = exchange.request?.events;
   if (!events) return "そのままの本文";
   return events.length ? events.map((event) => event.message ? `${event.type}:${event.message.type}` : event.type).join(", ") : "接続確認（events なし）";
@@ -64,16 +64,17 @@ function numberField(label, value, onChange, attributes = {}) {
 }
 
 function toggle(label, value, name) {
-  const field = el("input", { type: "checkbox", checked: value, onchange: () => set({ [name]: field.checked }) });
+  const field = el("input", { type: "checkbox", checked: value, "data-key": name, onchange: () => set({ [name]: field.checked }) });
   return el("label", { class: "setting check" }, field, el("span", {}, label));
 }
 
 export function drawSwitches(settings) {
   const pane = byId("pane-switches");
-  if (pane.contains(document.activeElement) && document.activeElement.matches("input[type=number], input[type=url]")) return;
+  const focused = pane.contains(document.activeElement) ? document.activeElement : null;
+  if (focused?.matches("input[type=number], input[type=url]")) return; // do not write over what is being typed
   const lanes = LANES.map(([name, label]) => {
     const lane = settings[name];
-    const choice = el("select", { "data-testid": `fail-${name}`, onchange: () => set({ [name]: { fail: choice.value, times: null } }) }, ...FAILURES.map(([value, words]) => el("option", { value, selected: value === lane.fail }, words)));
+    const choice = el("select", { "data-testid": `fail-${name}`, "data-key": name, onchange: () => set({ [name]: { fail: choice.value, times: null } }) }, ...FAILURES.map(([value, words]) => el("option", { value, selected: value === lane.fail }, words)));
     return el("fieldset", {}, el("legend", {}, label),
       el("label", { class: "setting" }, el("span", {}, "動き"), choice),
       numberField("遅れ（ミリ秒）", lane.latency_ms, (value) => set({ [name]: { latency_ms: value ?? 0 } })),
@@ -88,6 +89,7 @@ export function drawSwitches(settings) {
       el("p", { class: "hint" }, `今月は${settings.quota_used}人に送信しました。返信は数えません。`),
       numberField("時計を進める（秒）", settings.clock_offset_s, (value) => set({ clock_offset_s: value ?? 0 }), { min: "-100000000" }),
       el("label", { class: "setting wide" }, el("span", {}, "ボットのWebhook"), address)));
+  if (focused) pane.querySelector(`[data-key="${focused.dataset.key}"]`)?.focus();
 }
 
 // --- unusual events --------------------------------------------------------------------------------------------------

@@ -193,3 +193,22 @@ def test_a_message_the_bot_did_not_take_says_so(page, bot):
     page.get_by_test_id("composer").fill("もしもし")
     page.get_by_test_id("composer").press("Enter")
     expect(page.get_by_text("届きませんでした")).to_be_visible()
+
+
+def test_a_failure_is_switched_on_by_keyboard_and_seen_in_the_traffic(page, town):
+    add_friend(page)
+    page.get_by_test_id("open-drawer").press("Enter")
+    page.get_by_role("tab", name="通信").press("ArrowRight")
+    choice = page.get_by_test_id("fail-reply")
+    choice.focus()
+    choice.select_option("500")
+    expect(choice).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.get_by_test_id("open-drawer")).to_be_focused()
+    page.get_by_test_id("composer").fill("もしもし")
+    page.get_by_test_id("composer").press("Enter")
+    expect(page.get_by_test_id("open-drawer")).to_contain_text("1")
+    page.get_by_test_id("open-drawer").click()
+    page.get_by_role("tab", name="通信").click()
+    expect(page.get_by_test_id("exchange").filter(has_text="500 断られた")).to_have_count(1)
+    assert len(town.said_to(town.hana)) == 1

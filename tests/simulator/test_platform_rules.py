@@ -216,6 +216,16 @@ def test_the_loading_sign_takes_multiples_of_five_seconds(town):
     assert town.call("POST", "/v2/bot/chat/loading/start", {"chatId": town.neighbours}).status_code == 400
 
 
+def test_marking_as_read_reads_all_that_came_before(town, bot):
+    bot.status = 500  # what the bot did not take is not read by itself
+    first, second, third = (town.does(town.hana, "text", text="やあ")["event"]["message"] for _ in range(3))
+    path = "/v2/bot/chat/markAsRead"
+    assert town.call("POST", path, {"markAsReadToken": "?"}).status_code == 400
+    assert town.call("POST", path, {"markAsReadToken": second["markAsReadToken"]}).json == {}
+    read = {message["id"]: town.platform.journal.find(message["id"]).is_read for message in (first, second, third)}
+    assert list(read.values()) == [True, True, False]
+
+
 def test_a_push_to_a_group_counts_its_members(town):
     assert town.push(town.neighbours, HELLO).status_code == 400
     town.does(town.hana, "join", chat=town.neighbours)

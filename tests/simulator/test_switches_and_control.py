@@ -49,6 +49,19 @@ def test_a_hanging_call_does_nothing(town):
     assert town.said_to(town.hana) == []
 
 
+def test_a_failure_for_a_number_of_calls_ends_by_itself(town):
+    town.control("switches", {"push": {"fail": "500", "times": 2}})
+    assert [town.push(town.hana, HELLO).status_code for _ in range(3)] == [500, 500, 200]
+    assert town.client.get("/simulator/switches").json["push"]["fail"] == "none"
+
+
+def test_a_slow_call_is_carried_out_all_the_same(town):
+    town.control("switches", {"push": {"latency_ms": 1, "jitter_ms": 1}})
+    town.does(town.hana, "text", text="やあ")
+    assert town.push(town.hana, HELLO).status_code == 200
+    assert len(town.said_to(town.hana)) == 1
+
+
 @pytest.mark.parametrize(
     "wrong",
     [

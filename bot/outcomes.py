@@ -35,6 +35,20 @@ def not_accepted(letter: Sending, problem: Problem, now: datetime) -> Outcome:
     return _reply_outcome(letter, problem, now) if letter.route == "reply" else _push_outcome(letter, problem, now)
 
 
+def too_late(letter: Sending, now: datetime) -> Outcome | None:
+    """What becomes of a push that was tried so long ago that LINE may have forgotten its key; None for all others."""
+    if letter.route == "reply" or letter.first_push_at is None or now - letter.first_push_at <= KEY_LIVES:
+        return None
+    return _push_given_up(letter.uncertain, "too late to try again")
+
+
+def unreadable(letter: Sending, problem: str, now: datetime) -> Outcome:
+    """The stored letter cannot be opened, now or ever; ``problem`` names the error."""
+    if letter.carried:  # perhaps only what goes along
+        return Outcome("due", letter.route, letter.uncertain, due_at=now, problem=problem, drop_carried=True)
+    return Outcome("dead", letter.route, letter.uncertain, problem=problem)
+
+
 def _reply_outcome(letter: Sending, problem: Problem, now: datetime) -> Outcome:
     age = now - (letter.token_from or now)
     uncertain = letter.uncertain or (isinstance(problem, LineUnavailable) and problem.maybe_accepted)
@@ -48,10 +62,12 @@ def _reply_outcome(letter: Sending, problem: Problem, now: datetime) -> Outcome:
                 "assumed", "reply", uncertain=False, problem="taken at an earlier try, whose answer was lost"
             )
         return _given_up(letter, uncertain, str(problem), now)
-    if age > TOKEN_SURELY_DEAD:
+    if age >= TOKEN_SURELY_DEAD:
         return _given_up(letter, uncertain, str(problem), now)
     pause = _pause(_BUSY_PAUSES if isinstance(problem, LineBusy) else _REPLY_PAUSES, letter.attempts)
-    return Outcome("due", "reply", uncertain, due_at=now + pause, problem=str(problem))
+    # Not beyond the token's life: the chat's next reply waits behind this one.
+    due_at = min(now + pause, now - age + TOKEN_SURELY_DEAD)
+    return Outcome("due", "reply", uncertain, due_at=due_at, problem=str(problem))
 
 
 def _given_up(letter: Sending, uncertain: bool, problem: str, now: datetime) -> Outcome:
@@ -67,8 +83,12 @@ def _push_outcome(letter: Sending, problem: Problem, now: datetime) -> Outcome:
         return Outcome("dead", "push", uncertain, problem=str(problem))
     pause = _pause(_BUSY_PAUSES if isinstance(problem, LineBusy) else _PUSH_PAUSES, letter.attempts)
     if now + pause - (letter.first_push_at or now) > KEY_LIVES:
-        return Outcome("dead", "push", uncertain, fate="unknown" if uncertain else "undelivered", problem=str(problem))
+        return _push_given_up(uncertain, str(problem))
     return Outcome("due", "push", uncertain, due_at=now + pause, problem=str(problem))
+
+
+def _push_given_up(uncertain: bool, problem: str) -> Outcome:
+    return Outcome("dead", "push", uncertain, fate="unknown" if uncertain else "undelivered", problem=problem)
 
 
 def _pause(pauses: tuple[float, ...], attempts: int) -> timedelta:

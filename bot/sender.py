@@ -13,7 +13,7 @@ from typing import Any
 
 from bot.failpoints import Reach
 from bot.line import Line, LineBusy, LineRefused, LineUnavailable
-from bot.outcomes import accepted, not_accepted
+from bot.outcomes import accepted, not_accepted, too_late, unreadable
 from bot.together import Together
 from handlers.render import again
 from storage import outbox
@@ -23,16 +23,16 @@ from storage.sealing import Seal
 
 log = logging.getLogger("koe.sender")
 
-# LINE takes up to 5 messages in one request.
-MAX_BUBBLES = 5
-
 # How long an outcome is kept trying to be noted while the database is away, before the lease is left to run out.
 _RECORD_TRIES = 8
 _RECORD_PAUSE_SECONDS = 0.25
 
 
 class Sender:
-    """Up to ``at_once`` calls to LINE in flight. ``on_more_due`` is called when a call came free and letters wait for one."""
+    """Up to ``at_once`` calls to LINE in flight, at most half of them pushes, so that slow pushes leave room for replies.
+
+    ``on_more_due`` is called when a call came free and letters wait for one.
+    """
 
     def __init__(
         self,
@@ -53,6 +53,7 @@ class Sender:
         self._on_more_due = on_more_due
         self._more_due = False
         self._free = at_once
+        self._free_for_pushes = max(1, at_once // 2)
         self._free_lock = threading.Lock()
         self._stop = threading.Event()
         self._calls = ThreadPoolExecutor(at_once, thread_name_prefix="sender")
@@ -72,6 +73,8 @@ class Sender:
 
     def send(self, letters: Sequence[Sending]) -> None:
         """Start sending letters whose calls were reserved. Returns at once."""
+        with self._free_lock:
+            self._free_for_pushes -= sum(letter.route == "push" for letter in letters)
         for letter in letters:
             self._calls.submit(self._send_one, letter)
 
@@ -84,15 +87,17 @@ class Sender:
         """Take due letters in hand and start sending them; how many. Raises DatabaseAway."""
         lease = uuid.uuid4().hex
         self._more_due = False
-        granted = self.reserve(limit)
+        granted, pushes = self.reserve(limit), max(0, self._free_for_pushes)
         letters: list[Sending] = []
         try:
             if granted:
                 with self._database.writing() as session:
-                    letters = outbox.claim(session, self._clock(), lease, granted)
+                    claimed = outbox.claim(session, self._clock(), lease, granted, pushes=pushes)
+                letters = claimed  # ours only now that it is kept
         finally:
             self.give_back(granted - len(letters))
-            self._more_due = self._more_due or len(letters) == granted
+            taken_up = len(letters) == granted or sum(letter.route == "push" for letter in letters) == pushes
+            self._more_due = self._more_due or taken_up
         self._reach("sender.after_claim")
         self.send(letters)
         return len(letters)
@@ -112,22 +117,35 @@ class Sender:
             # The row still says "sending": its lease runs out and the letter is taken up again.
             log.exception("letter %s: attempt broke off", letter.id)
         finally:
-            self.give_back(1)
+            with self._free_lock:
+                self._free += 1
+                self._free_for_pushes += letter.route == "push"
             if self._more_due:
                 self._on_more_due()
 
     def _attempt(self, letter: Sending) -> Outcome:
-        messages = self._messages(letter)
         started = self._clock()
+        if late := too_late(letter, started):
+            return late
+        try:
+            messages = self._messages(letter)
+            address = self._seal.open((letter.reply_token if letter.route == "reply" else letter.recipient) or b"")
+        except Exception as problem:
+            # Trying again would not help, and the chat's next letters wait behind this one.
+            log.exception("letter %s: cannot be opened", letter.id)
+            return unreadable(letter, type(problem).__name__, started)
         try:
             if letter.route == "reply":
-                request_id = self._line.reply(self._seal.open(letter.reply_token or b""), messages)
+                request_id = self._line.reply(address, messages)
             else:
-                recipient = self._seal.open(letter.recipient or b"")
-                request_id = self._line.push(recipient, messages, letter.retry_key)
+                request_id = self._line.push(address, messages, letter.retry_key)
         except (LineUnavailable, LineBusy, LineRefused) as problem:
             outcome = not_accepted(letter, problem, self._clock())
             log.warning("letter %s: %s, now %s", letter.id, type(problem).__name__, outcome.state)
+        except Exception as problem:
+            log.exception("letter %s: the call broke off", letter.id)
+            unknown = LineUnavailable(type(problem).__name__, maybe_accepted=True)
+            outcome = not_accepted(letter, unknown, self._clock())
         else:
             outcome = accepted(letter, request_id)
         milliseconds = (self._clock() - started).total_seconds() * 1000
@@ -137,7 +155,7 @@ class Sender:
     def _messages(self, letter: Sending) -> list[dict[str, Any]]:
         own = json.loads(self._seal.open(letter.body))
         repeated = [message for body in letter.carried for message in again(json.loads(self._seal.open(body)))]
-        return [*repeated, *own][:MAX_BUBBLES]
+        return [*repeated, *own]
 
     def _note(self, letter: Sending, outcome: Outcome) -> None:
         self._reach("sender.before_record")

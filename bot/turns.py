@@ -10,14 +10,14 @@ import json
 import logging
 import uuid
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
 from bot import effects, inbound
 from bot.chats import Chat, chat_of
 from bot.failpoints import Reach
-from bot.sender import MAX_BUBBLES, Sender
+from bot.sender import Sender
 from handlers.apology import apology
 from handlers.city import City
 from handlers.model import Facts, Other, Turn
@@ -28,7 +28,7 @@ from storage import conversations, inbox, outbox, residents
 from storage.conversations import Memory, Remembered
 from storage.database import Database, DatabaseAway
 from storage.inbox import Claim
-from storage.outbox import Backlog, Draft, Sending
+from storage.outbox import Draft, Sending
 from storage.sealing import Seal
 
 log = logging.getLogger("koe.turns")
@@ -90,12 +90,25 @@ class Turns:
         try:
             self._keep(decided, lease)
         except DatabaseAway:
+            self._hand_back(claims)
             raise
         except Exception:
             log.exception("a group of %d turns could not be kept; trying each alone", len(decided))
-            for one in decided:
-                self._keep_alone(one, lease)
+            try:
+                for one in decided:
+                    self._keep_alone(one, lease)
+            except DatabaseAway:
+                self._hand_back(claims)
+                raise
         return len(claims)
+
+    def _hand_back(self, claims: Sequence[Claim]) -> None:
+        """Let the events be taken again soon. Is the database still away, their lease runs out."""
+        try:
+            with self._database.writing() as session:
+                inbox.release(session, claims)
+        except DatabaseAway as problem:
+            log.warning("%d events not handed back: database away (%s)", len(claims), problem)
 
     def _decide(self, claims: Sequence[Claim]) -> list[_Decided]:
         now = self._clock()
@@ -168,9 +181,9 @@ class Turns:
                         for effect in one.turn.effects:
                             effects.apply(session, effect, one.claim.chat, one.source, self._seal, now)
                 conversations.keep(session, [_remembered(one) for one in ours], self._seal)
-                backlogs = outbox.backlogs(session, [one.claim.chat for one in ours])
-                drafts = [draft for one in ours if (draft := self._draft(one, backlogs.get(one.claim.chat, Backlog())))]
-                ready = [draft for draft in drafts if not backlogs.get(draft.chat, Backlog()).busy][:granted]
+                busy = outbox.busy(session, [one.claim.chat for one in ours])
+                drafts = [draft for one in ours if (draft := self._draft(one))]
+                ready = [draft for draft in drafts if draft.chat not in busy][:granted]
                 letters = outbox.write(session, ready, now, lease)
                 outbox.write(session, [draft for draft in drafts if draft not in ready], now)
                 self._reach("turns.before_commit")
@@ -193,22 +206,27 @@ class Turns:
             raise
         except Exception as problem:
             log.exception("event %s: turn could not be kept", one.claim.webhook_event_id)
-            failed = Turn(one.memory.progress, (apology(self._city),))
-            self._keep(
-                [_Decided(one.claim, one.memory, one.late, failed, one.source, one.token, type(problem).__name__)],
-                lease,
+            failed = replace(
+                one, turn=Turn(one.memory.progress, (apology(self._city),)), problem=type(problem).__name__
             )
+            self._put_aside(failed, lease)
 
-    def _draft(self, one: _Decided, backlog: Backlog) -> Draft | None:
+    def _put_aside(self, failed: _Decided, lease: str) -> None:
+        """An apology and a dead row; where even that cannot be kept, the row alone, or the event would come back for ever."""
+        try:
+            self._keep([failed], lease)
+        except DatabaseAway:
+            raise
+        except Exception as problem:
+            log.exception("event %s: apology could not be kept", failed.claim.webhook_event_id)
+            with self._database.writing() as session:
+                if inbox.still_held(session, [failed.claim]):
+                    inbox.mark_dead(session, [failed.claim.id], type(problem).__name__, self._clock())
+
+    def _draft(self, one: _Decided) -> Draft | None:
         messages = render(one.turn.messages)
         if not messages or one.token is None:
             return None
-        carries, bubbles = [], len(messages)
-        for owed in backlog.owed:
-            if bubbles + owed.bubbles > MAX_BUBBLES:
-                break
-            carries.append(owed.id)
-            bubbles += owed.bubbles
         return Draft(
             chat=one.claim.chat,
             purpose=f"reply:{one.claim.webhook_event_id}",
@@ -217,7 +235,6 @@ class Turns:
             bubbles=len(messages),
             reply_token=self._seal.seal(one.token),
             token_from=one.claim.received_at,
-            carries=tuple(carries),
         )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -13,8 +14,10 @@ from sqlalchemy.orm import Session
 from handlers.model import Progress
 from knowledge.reply import Choice, Topic
 from storage.models import Conversation
-from storage.sealing import Seal
+from storage.sealing import Seal, Unreadable
 from storage.upsert import insert_into
+
+log = logging.getLogger("koe.conversations")
 
 
 @dataclass(frozen=True)
@@ -46,16 +49,31 @@ def recall(session: Session, chats: Sequence[str], seal: Seal, now: datetime) ->
             row.version,
             row.last_happened_at,
             row.last_event_id,
-            _opened(seal.open(row.progress)) if row.progress and row.until and row.until > now else Progress(),
+            _progress(row, seal) if row.until and row.until > now else Progress(),
         )
         for row in rows
     }
 
 
 def versions(session: Session, chats: Sequence[str]) -> dict[str, int]:
-    """The present version of each chat, held until the transaction ends; chats never met are missing."""
+    """The present version of each chat, held until the transaction ends; 0 for chats never met."""
+    found = _held_versions(session, chats)
+    if missing := sorted(set(chats) - set(found)):
+        # What is not there cannot be held, and two processes would both take a new chat for theirs.
+        session.execute(
+            insert_into(session, Conversation).on_conflict_do_nothing(index_elements=["chat"]),
+            [{"chat": chat, "version": 0} for chat in missing],
+        )
+        found |= _held_versions(session, missing)
+    return found
+
+
+def _held_versions(session: Session, chats: Sequence[str]) -> dict[str, int]:
     rows = session.execute(
-        select(Conversation.chat, Conversation.version).where(Conversation.chat.in_(chats)).with_for_update()
+        select(Conversation.chat, Conversation.version)
+        .where(Conversation.chat.in_(chats))
+        .order_by(Conversation.chat)  # locks taken in one order cannot wait for each other
+        .with_for_update()
     )
     return {chat: version for chat, version in rows}
 
@@ -107,6 +125,17 @@ def _written(progress: Progress) -> str:
     data = asdict(progress)
     data["until"] = progress.until.isoformat() if progress.until else None
     return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+
+
+def _progress(row: Conversation, seal: Seal) -> Progress:
+    """What stands in the row. What cannot be read is forgotten: it would fade in minutes, and must not hold up anybody."""
+    if row.progress is None:
+        return Progress()
+    try:
+        return _opened(seal.open(row.progress))
+    except (Unreadable, ValueError, KeyError, TypeError) as problem:
+        log.warning("chat %s: memory cannot be read (%s), forgotten", row.chat, type(problem).__name__)
+        return Progress()
 
 
 def _opened(text: str) -> Progress:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
-from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import InterfaceError, InternalError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session, sessionmaker
 
@@ -81,7 +81,8 @@ class Database:
 def _named_errors() -> Iterator[None]:
     try:
         yield
-    except (OperationalError, InterfaceError, PoolTimeout) as problem:
+    except (OperationalError, InterfaceError, InternalError, PoolTimeout) as problem:
+        # InternalError: a server that has become a read-only copy, or that ended our transaction because we were frozen.
         raise DatabaseAway(type(problem.__cause__ or problem).__name__) from problem
 
 
@@ -118,6 +119,7 @@ def _postgresql_engine(url: URL, pool_size: int) -> Engine:
         pool_size=pool_size,
         max_overflow=8,
         pool_timeout=1.5,
+        pool_pre_ping=True,  # after a quiet night or a restart of the server the first webhook must not be the one that notices
         connect_args={
             "connect_timeout": 2,
             "keepalives_idle": 5,

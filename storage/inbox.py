@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import CursorResult, and_, delete, exists, func, or_, select, tuple_, update
+from sqlalchemy import CursorResult, and_, delete, exists, func, or_, select, text, tuple_, update
 from sqlalchemy.orm import Session, aliased
 
 from storage.models import Event
@@ -50,6 +50,9 @@ def keep(session: Session, delivered: Sequence[Delivered], now: datetime) -> Non
     """
     if not delivered:
         return
+    _one_at_a_time(session, sorted({one.message_id for one in delivered if one.message_id}))
+    # Two processes that keep the same events must take them in the same order, or they wait for each other for ever.
+    delivered = sorted(delivered, key=lambda one: one.webhook_event_id)
     session.execute(
         insert_into(session, Event).on_conflict_do_nothing(index_elements=["webhook_event_id"]),
         [
@@ -85,6 +88,18 @@ def keep(session: Session, delivered: Sequence[Delivered], now: datetime) -> Non
             )
             .values(body=None)
             .execution_options(synchronize_session=False)
+        )
+
+
+def _one_at_a_time(session: Session, message_ids: Sequence[str]) -> None:
+    """Let a message and its unsend be kept one after the other, so that the second sees the first.
+
+    On SQLite there is one writer anyway; on PostgreSQL two processes would each miss what the other has not committed.
+    """
+    if message_ids and session.get_bind().dialect.name == "postgresql":
+        session.execute(
+            text("SELECT pg_advisory_xact_lock(hashtextextended(id, 0)) FROM unnest(CAST(:ids AS text[])) AS id"),
+            {"ids": list(message_ids)},
         )
 
 
@@ -144,10 +159,26 @@ def still_held(session: Session, claims: Sequence[Claim]) -> set[int]:
     rows = session.execute(
         select(Event.id, Event.lease)
         .where(Event.id.in_([one.id for one in claims]), Event.state == "new")
+        .order_by(Event.id)  # locks taken in one order cannot wait for each other
         .with_for_update()
     )
     leases = {one.id: one.lease for one in claims}
     return {row.id for row in rows if row.lease == leases[row.id]}
+
+
+def release(session: Session, claims: Sequence[Claim]) -> None:
+    """Hand back claims that could not be finished for want of the database; the attempt does not count."""
+    if claims:
+        session.execute(
+            update(Event)
+            .where(
+                Event.id.in_([one.id for one in claims]),
+                Event.state == "new",
+                Event.lease.in_({one.lease for one in claims}),
+            )
+            .values(lease=None, leased_until=None, attempts=Event.attempts - 1)
+            .execution_options(synchronize_session=False)
+        )
 
 
 def mark_handled(session: Session, ids: Sequence[int], now: datetime) -> None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import CursorResult, delete, exists, func, insert, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
+from handlers.render import MAX_MESSAGES
 from storage.models import Letter
 from storage.models.letters import Fallback, Fate, LetterState, Route
 
@@ -22,10 +23,7 @@ _OPEN: tuple[LetterState, ...] = ("due", "sending")
 
 @dataclass(frozen=True)
 class Draft:
-    """A letter to be written. ``reply_token``, ``recipient`` and ``body`` (the messages as JSON) are sealed.
-
-    ``carries`` are owed letters of the same chat that go first in this one.
-    """
+    """A letter to be written. ``reply_token``, ``recipient`` and ``body`` (the messages as JSON) are sealed."""
 
     chat: str
     purpose: str
@@ -36,7 +34,6 @@ class Draft:
     token_from: datetime | None = None
     recipient: bytes | None = None
     fallback: Fallback = "owe"
-    carries: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -60,16 +57,6 @@ class Sending:
 
 
 @dataclass(frozen=True)
-class Owed:
-    """A reply that surely or possibly did not arrive, waiting for the chat's next letter."""
-
-    id: int
-    chat: str
-    bubbles: int
-    body: bytes
-
-
-@dataclass(frozen=True)
 class Outcome:
     """What an attempt led to; see ``bot.outcomes`` for the rules."""
 
@@ -83,35 +70,18 @@ class Outcome:
     drop_carried: bool = False
 
 
-@dataclass(frozen=True)
-class Backlog:
-    """What already waits in a chat: ``busy`` when an earlier reply is still on its way, and the owed ones, oldest first."""
-
-    busy: bool = False
-    owed: tuple[Owed, ...] = ()
-
-
-def backlogs(session: Session, chats: Sequence[str]) -> dict[str, Backlog]:
-    """What waits in each of ``chats``; chats with nothing are missing."""
+def busy(session: Session, chats: Sequence[str]) -> set[str]:
+    """Those among ``chats`` for which an earlier reply is still on its way."""
     rows = session.execute(
-        select(Letter.id, Letter.chat, Letter.state, Letter.bubbles, Letter.body)
-        .where(Letter.chat.in_(chats), Letter.route == "reply", Letter.state.in_((*_OPEN, "owed")))
-        .order_by(Letter.id)
+        select(Letter.chat).where(Letter.chat.in_(chats), Letter.route == "reply", Letter.state.in_(_OPEN))
     )
-    found: dict[str, Backlog] = {}
-    for row in rows:
-        before = found.get(row.chat, Backlog())
-        if row.state == "owed" and row.body is not None:
-            found[row.chat] = replace(before, owed=(*before.owed, Owed(row.id, row.chat, row.bubbles, row.body)))
-        else:
-            found[row.chat] = replace(before, busy=True)
-    return found
+    return set(rows.scalars())
 
 
 def write(session: Session, drafts: Sequence[Draft], now: datetime, lease: str | None = None) -> list[Sending]:
     """Write letters. With a ``lease`` they are born in the hands of this process, which spares claiming them.
 
-    Owed letters named in ``carries`` become part of their carrier. Returns the letters in the order of the drafts.
+    Returns the letters in the order of the drafts.
     """
     if not drafts:
         return []
@@ -130,6 +100,7 @@ def write(session: Session, drafts: Sequence[Draft], now: datetime, lease: str |
             "state": "sending" if lease else "due",
             "attempts": 1 if lease else 0,
             "due_at": now,
+            "first_push_at": now if lease and draft.route == "push" else None,
             "lease": lease,
             "leased_until": now + LEASE if lease else None,
             "created_at": now,
@@ -137,49 +108,57 @@ def write(session: Session, drafts: Sequence[Draft], now: datetime, lease: str |
         for draft in drafts
     ]
     ids = session.execute(insert(Letter).returning(Letter.id, sort_by_parameter_order=True), rows).scalars().all()
-    letters = []
-    for id_, draft, row in zip(ids, drafts, rows, strict=True):
-        carried: tuple[bytes, ...] = ()
-        if draft.carries:
-            session.execute(
-                update(Letter)
-                .where(Letter.id.in_(draft.carries), Letter.state == "owed")
-                .values(state="carried", carried_by=id_)
-                .execution_options(synchronize_session=False)
-            )
-            carried = _carried_bodies(session, [id_]).get(id_, ())
-        letters.append(
-            Sending(
-                id_,
-                draft.chat,
-                draft.route,
-                draft.fallback,
-                draft.reply_token,
-                draft.token_from,
-                draft.recipient,
-                draft.body,
-                str(row["retry_key"]),
-                None,
-                1 if lease else 0,
-                False,
-                lease or "",
-                carried,
-            )
+    if lease:
+        _load(
+            session,
+            [(id_, one.chat, one.bubbles) for id_, one in zip(ids, drafts, strict=True) if one.route == "reply"],
         )
-    return letters
+    carried = _carried_bodies(session, ids) if lease else {}
+    return [
+        Sending(
+            id_,
+            draft.chat,
+            draft.route,
+            draft.fallback,
+            draft.reply_token,
+            draft.token_from,
+            draft.recipient,
+            draft.body,
+            str(row["retry_key"]),
+            now if lease and draft.route == "push" else None,
+            1 if lease else 0,
+            False,
+            lease or "",
+            carried.get(id_, ()),
+        )
+        for id_, draft, row in zip(ids, drafts, rows, strict=True)
+    ]
 
 
-def claim(session: Session, now: datetime, lease: str, limit: int) -> list[Sending]:
+def claim(session: Session, now: datetime, lease: str, limit: int, *, pushes: int) -> list[Sending]:
     """Take up to ``limit`` due letters, each the oldest of its chat and route that still wants sending.
 
     A letter whose sender fell silent is taken over; whether its attempt was accepted is then uncertain. Replies never wait
-    behind pushes: the two routes are lanes of their own.
+    behind pushes: the two routes are lanes of their own, replies come first, and at most ``pushes`` pushes are taken.
     """
+    rows = _claim_rows(session, now, "reply", limit)
+    rows += _claim_rows(session, now, "push", min(pushes, limit - len(rows)))
+    if not rows:
+        return []
+    first_replies = [(row.id, row.chat, row.bubbles) for row in rows if row.route == "reply" and row.attempts == 0]
+    _load(session, first_replies)
+    return _taken(session, rows, now, lease)
+
+
+def _claim_rows(session: Session, now: datetime, route: Route, limit: int) -> list[Letter]:
+    if limit < 1:
+        return []
     older = aliased(Letter)
     heads = (
         select(Letter)
         .where(
             Letter.state.in_(_OPEN),
+            Letter.route == route,
             Letter.due_at <= now,
             or_(Letter.leased_until.is_(None), Letter.leased_until < now),
             ~exists().where(
@@ -189,13 +168,15 @@ def claim(session: Session, now: datetime, lease: str, limit: int) -> list[Sendi
                 older.id < Letter.id,
             ),
         )
-        .order_by(Letter.route.desc(), Letter.due_at)  # replies first
+        .order_by(Letter.due_at)
         .limit(limit)
         .with_for_update(skip_locked=True, of=Letter)
     )
-    rows = session.execute(heads).scalars().all()
-    if not rows:
-        return []
+    return list(session.execute(heads).scalars())
+
+
+def _taken(session: Session, rows: Sequence[Letter], now: datetime, lease: str) -> list[Sending]:
+    """Mark rows as being in the hands of this process, for one more attempt."""
     abandoned = [row.id for row in rows if row.state == "sending"]
     if abandoned:
         session.execute(
@@ -250,6 +231,7 @@ def record(session: Session, outcomes: Sequence[tuple[Sending, Outcome]], now: d
         for id_, lease in session.execute(
             select(Letter.id, Letter.lease)
             .where(Letter.id.in_([letter.id for letter, _ in outcomes]), Letter.state == "sending")
+            .order_by(Letter.id)  # locks taken in one order cannot wait for each other
             .with_for_update()
         )
     }
@@ -329,6 +311,38 @@ def _settle_carried(session: Session, carrier: int, state: LetterState, fate: Fa
     )
 
 
+def _load(session: Session, carriers: Sequence[tuple[int, str, int]]) -> None:
+    """Let what is owed to a chat go first in its next reply, oldest first, as far as LINE takes messages in one request.
+
+    ``carriers`` are (id, chat, bubbles) of replies that were never tried: a second try must say the same as the first.
+    """
+    if not carriers:
+        return
+    rows = session.execute(
+        select(Letter.id, Letter.chat, Letter.bubbles)
+        .where(Letter.chat.in_([chat for _, chat, _ in carriers]), Letter.state == "owed", Letter.body.is_not(None))
+        .order_by(Letter.id)
+        .with_for_update()
+    )
+    owed: dict[str, list[tuple[int, int]]] = {}
+    for id_, chat, bubbles in rows:
+        owed.setdefault(chat, []).append((id_, bubbles))
+    for carrier, chat, own in carriers:
+        room, going = MAX_MESSAGES - own, []
+        for id_, bubbles in owed.pop(chat, []):
+            room -= bubbles
+            if room < 0:
+                break
+            going.append(id_)
+        if going:
+            session.execute(
+                update(Letter)
+                .where(Letter.id.in_(going))
+                .values(state="carried", carried_by=carrier)
+                .execution_options(synchronize_session=False)
+            )
+
+
 def _carried_bodies(session: Session, carriers: Sequence[int]) -> dict[int, tuple[bytes, ...]]:
     rows = session.execute(
         select(Letter.carried_by, Letter.body)
@@ -358,17 +372,21 @@ def counts(session: Session) -> dict[LetterState, int]:
 
 
 def forget_finished(session: Session, before: datetime) -> int:
-    """Delete the records of letters that arrived before then; how many. Carried ones go before their carriers."""
-    total = 0
+    """Delete the records of letters that arrived before then; how many.
+
+    Whoever carried others goes after them, and stays while one of them stays (a dead one is there for staff).
+    """
     done: tuple[LetterState, ...] = ("sent", "assumed", "cancelled")
-    for carried in (True, False):
-        statement = delete(Letter).where(Letter.state.in_(done), Letter.finished_at < before)
-        if carried:
-            statement = statement.where(Letter.carried_by.is_not(None))
-        else:
-            going_along = aliased(Letter)
-            statement = statement.where(~exists().where(going_along.carried_by == Letter.id))
+    going_along = aliased(Letter)
+    statement = delete(Letter).where(
+        Letter.state.in_(done),
+        Letter.finished_at < before,
+        ~exists().where(going_along.carried_by == Letter.id),
+    )
+    total = 0
+    while True:
         result = session.execute(statement.execution_options(synchronize_session=False))
         assert isinstance(result, CursorResult)
+        if result.rowcount == 0:
+            return total
         total += result.rowcount
-    return total

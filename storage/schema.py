@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 from sqlalchemy import Connection, inspect, text
@@ -15,21 +17,36 @@ HEAD = "0001"
 _MIGRATIONS = Path(__file__).parent / "migrations"
 # Any number will do, as long as all processes use the same one.
 _ADVISORY_LOCK = 7_305_811
+# Each try waits for storage.database.BUSY_TIMEOUT_SECONDS by itself.
+_SQLITE_TRIES = 20
+_SQLITE_PAUSE_SECONDS = 0.1
 
 
 class SchemaTooNew(Exception):
     """The database was migrated by a newer release than this one."""
 
 
-def bring_up_to_date(database: Database) -> bool:
+def bring_up_to_date(database: Database, *, pause: Callable[[float], None] = time.sleep) -> bool:
     """Run the missing migrations; True when there were any.
 
-    Only one process migrates: on SQLite the write transaction keeps the others out, on PostgreSQL an advisory lock.
-    Raises DatabaseAway and SchemaTooNew.
+    Only one process migrates: on SQLite the write transaction keeps the others out, on PostgreSQL an advisory lock. The
+    others wait for it, longer than anybody waits for a transaction in operation. Raises DatabaseAway and SchemaTooNew.
     """
+    for _ in range(_SQLITE_TRIES - 1 if database.is_sqlite else 0):
+        try:
+            return _bring_up_to_date(database)
+        except DatabaseAway:
+            pause(_SQLITE_PAUSE_SECONDS)
+    return _bring_up_to_date(database)
+
+
+def _bring_up_to_date(database: Database) -> bool:
     try:
         with database.engine.begin() as connection:
-            if database.is_sqlite is False:
+            if not database.is_sqlite:
+                # A table of many rows may take its time, and whoever waits for it as well.
+                connection.execute(text("SET LOCAL statement_timeout = 0"))
+                connection.execute(text("SET LOCAL lock_timeout = '10min'"))
                 connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _ADVISORY_LOCK})
             present = _present(connection)
             if present == HEAD:

@@ -46,6 +46,8 @@ class Seal:
         cipher = self._ciphers.get(key_id)
         if cipher is None:
             raise Unreadable("sealed under a key that is not at hand")
+        if len(nonce) < _NONCE_BYTES:
+            raise Unreadable("cut off")
         try:
             data = cipher.decrypt(nonce, sealed[_KEY_ID_BYTES + _NONCE_BYTES :], key_id)
         except InvalidTag as problem:

@@ -5,13 +5,16 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import BigInteger, Dialect, Integer, MetaData, TypeDecorator
+from sqlalchemy import BigInteger, Dialect, Integer, MetaData, String, TypeDecorator
 from sqlalchemy.orm import DeclarativeBase
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 # SQLite only numbers rows by itself when the key is its INTEGER.
 RowId = BigInteger().with_variant(Integer, "sqlite")
+
+# Ids that are put in order sort by their characters' codes, as in Python and SQLite; a PostgreSQL server may sort as people do.
+OrderedId = String(64).with_variant(String(64, collation="C"), "postgresql")
 
 
 class Base(DeclarativeBase):

@@ -8,7 +8,7 @@ from typing import Literal
 from sqlalchemy import Index, LargeBinary, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from storage.models.base import Base, Instant, RowId
+from storage.models.base import Base, Instant, OrderedId, RowId
 
 EventState = Literal["new", "done", "dead"]
 
@@ -23,7 +23,7 @@ class Event(Base):
     __tablename__ = "events"
 
     id: Mapped[int] = mapped_column(RowId, primary_key=True)
-    webhook_event_id: Mapped[str] = mapped_column(String(64), unique=True)
+    webhook_event_id: Mapped[str] = mapped_column(OrderedId, unique=True)
     chat: Mapped[str] = mapped_column(String(32))
     kind: Mapped[str] = mapped_column(String(40))
     message_id: Mapped[str | None] = mapped_column(String(64))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Literal
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, String, UniqueConstraint, text
+from sqlalchemy import ForeignKey, Index, LargeBinary, String, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.models.base import Base, Instant, RowId
@@ -46,7 +46,7 @@ class Letter(Base):
     fate: Mapped[Fate | None] = mapped_column(String(12))
     carried_by: Mapped[int | None] = mapped_column(ForeignKey("letters.id"))
     attempts: Mapped[int] = mapped_column(default=0, server_default="0")
-    uncertain: Mapped[bool] = mapped_column(default=False, server_default=text("false"))
+    uncertain: Mapped[bool] = mapped_column(default=False, server_default=false())
     due_at: Mapped[datetime] = mapped_column(Instant)
     lease: Mapped[str | None] = mapped_column(String(32))
     leased_until: Mapped[datetime | None] = mapped_column(Instant)

@@ -1,0 +1,113 @@
+"""Databases for the tests: each a real one, its tables built by the real migrations."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from needs import is_missing
+from sqlalchemy import URL, Connection, create_engine, make_url, text
+from sqlalchemy.exc import OperationalError
+
+from storage.database import Database
+from storage.models import Base
+from storage.schema import bring_up_to_date
+
+_POSTGRESQL = os.environ.get("KOE_TEST_POSTGRESQL", "postgresql+psycopg://postgres@127.0.0.1:5432/postgres")
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
+    """An empty, migrated database: every test that takes it runs on both kinds."""
+    yield from _opened(request.getfixturevalue(f"{request.param}_url"))
+
+
+@pytest.fixture
+def sqlite(sqlite_url: URL) -> Iterator[Database]:
+    """For what concerns SQLite alone."""
+    yield from _opened(sqlite_url)
+
+
+@pytest.fixture
+def postgresql(postgresql_url: URL) -> Iterator[Database]:
+    """For what concerns PostgreSQL alone."""
+    yield from _opened(postgresql_url)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def blank_url(request: pytest.FixtureRequest, tmp_path: Path, worker_id: str) -> Iterator[URL]:
+    """The address of a database without any table."""
+    if request.param == "sqlite":
+        yield URL.create("sqlite", database=str(tmp_path / "blank.db"))
+        return
+    with _administration() as server, _created(server, f"koe_blank_{os.getpid()}_{worker_id}") as url:
+        yield url
+
+
+@pytest.fixture
+def sqlite_url(_sqlite_template: Path, tmp_path: Path) -> URL:
+    return URL.create("sqlite", database=str(shutil.copy(_sqlite_template, tmp_path / "koe.db")))
+
+
+@pytest.fixture
+def postgresql_url(_postgresql: URL) -> URL:
+    engine = create_engine(_postgresql)
+    tables = ", ".join(table.name for table in Base.metadata.sorted_tables)
+    with engine.begin() as connection:
+        connection.execute(text(f"TRUNCATE {tables} RESTART IDENTITY"))
+    engine.dispose()
+    return _postgresql
+
+
+@pytest.fixture(scope="session")
+def _sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("template") / "koe.db"
+    database = Database(URL.create("sqlite", database=str(path)))
+    bring_up_to_date(database)
+    database.close()
+    return path
+
+
+@pytest.fixture(scope="session")
+def _postgresql(worker_id: str) -> Iterator[URL]:
+    """One database for this process, dropped at the end."""
+    with _administration() as server, _created(server, f"koe_test_{os.getpid()}_{worker_id}") as url:
+        database = Database(url)
+        bring_up_to_date(database)
+        database.close()
+        yield url
+
+
+def _opened(url: URL) -> Iterator[Database]:
+    database = Database(url)
+    yield database
+    database.close()
+
+
+@contextmanager
+def _administration() -> Iterator[Connection]:
+    engine = create_engine(_POSTGRESQL, isolation_level="AUTOCOMMIT", connect_args={"connect_timeout": 2})
+    try:
+        connection = engine.connect()
+    except OperationalError:
+        is_missing("PostgreSQL (its address: KOE_TEST_POSTGRESQL)", "apt-get install postgresql")
+    try:
+        yield connection
+    finally:
+        connection.close()
+        engine.dispose()
+
+
+@contextmanager
+def _created(server: Connection, name: str) -> Iterator[URL]:
+    # A server may sort as people do ("a" before "B"). Where it can, the test database does, for our order must not hang on it.
+    sorts = " LOCALE_PROVIDER icu ICU_LOCALE 'ja'" if (server.dialect.server_version_info or (0,)) >= (15,) else ""
+    server.execute(text(f"CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8'{sorts}"))
+    try:
+        yield make_url(_POSTGRESQL).set(database=name)
+    finally:
+        server.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))

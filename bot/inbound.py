@@ -48,7 +48,7 @@ def read(event: dict[str, Any], at: datetime) -> Event:
 
 
 def _other(event: dict[str, Any], common: dict[str, Any]) -> Event:
-    return Other(kind=str(event.get("type"))[:40], **common)
+    return Other(kind=_text(event.get("type"))[:40], **common)
 
 
 def _message(event: dict[str, Any], common: dict[str, Any]) -> Event:
@@ -59,7 +59,7 @@ def _message(event: dict[str, Any], common: dict[str, Any]) -> Event:
         return Said(text=text, mentions_us=mentions_us, **common)
     if kind in _SENT_KINDS:
         return Sent(kind=cast("SentKind", kind), message_id=_text(message.get("id")), **common)
-    return _other({"type": f"message/{kind}"}, common)
+    return _other({"type": f"message/{_text(kind)}"}, common)
 
 
 def _postback(event: dict[str, Any], common: dict[str, Any]) -> Event:
@@ -103,7 +103,7 @@ def _without_our_mention(message: dict[str, Any]) -> tuple[str, bool]:
     units = text.encode("utf-16-le", "surrogatepass")
     for one in sorted(ours, key=lambda one: _number(one.get("index")), reverse=True):
         start, length = _number(one.get("index")), _number(one.get("length"))
-        if 0 <= start and 0 < length and (start + length) * 2 <= len(units):
+        if start >= 0 and length > 0 and (start + length) * 2 <= len(units):
             units = units[: start * 2] + units[(start + length) * 2 :]
     return units.decode("utf-16-le", "surrogatepass").strip(), True
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import uuid
+from collections.abc import Mapping
 from typing import Any
 
 import urllib3
@@ -77,7 +78,7 @@ class Line:
             reason = problem.reason if isinstance(problem, MaxRetryError) else problem
             never_left = isinstance(reason, NewConnectionError | urllib3.exceptions.ConnectTimeoutError)
             raise LineUnavailable(type(reason).__name__, maybe_accepted=not never_left) from problem
-        return response.headers.get("X-Line-Request-Id") if response.headers else None
+        return _request_id(response.headers, "X-Line-Request-Id")
 
 
 def _sorted_out(refusal: ApiException, *, with_key: bool) -> str | None:
@@ -85,7 +86,7 @@ def _sorted_out(refusal: ApiException, *, with_key: bool) -> str | None:
     status = refusal.status or 0
     message = _message_of(refusal)
     if status == 409 and with_key:  # an earlier try with this key was accepted
-        return (refusal.headers or {}).get("x-line-accepted-request-id")
+        return _request_id(refusal.headers, "X-Line-Accepted-Request-Id")
     if status == 400 and "reply token" in message.lower():
         raise LineRefused(message, token_spent=True) from refusal
     if status in (401, 403, 429):
@@ -99,11 +100,18 @@ def _message_of(refusal: ApiException) -> str:
     """LINE's own words, which name properties and never what was written in them."""
     try:
         answer = json.loads(refusal.body or "{}")
-    except ValueError:
+    except (ValueError, RecursionError):
         return ""
     if not isinstance(answer, dict):
         return ""
     details = answer.get("details")
     first = details[0] if isinstance(details, list) and details and isinstance(details[0], dict) else {}
     parts = [answer.get("message"), first.get("property"), first.get("message")]
-    return " · ".join(part for part in parts if isinstance(part, str))[:180]
+    text = " · ".join(part for part in parts if isinstance(part, str))[:180]
+    return "".join(sign if sign.isprintable() else "?" for sign in text)  # no database takes a NUL or half a character
+
+
+def _request_id(headers: Mapping[str, str] | None, name: str) -> str | None:
+    """As much of it as the outbox has room for: an odd one must not make a delivered letter look undelivered."""
+    found = headers.get(name) if headers else None
+    return found[:64] if found else None

@@ -39,7 +39,7 @@ class Settings(BaseModel):
     secret_key_previous: SecretStr | None = None
     line_api_base_url: Url = "https://api.line.me"
     line_data_api_base_url: Url = "https://api-data.line.me"
-    database_url: str = "sqlite:///var/koe.db"
+    database_url: str = Field("sqlite:///var/koe.db", repr=False)  # may hold a password
     media_dir: Path = Path("var/media")
     city_file: Path = Path("city.toml")
     public_base_url: Url | None = None

@@ -15,6 +15,10 @@ from storage.database import DatabaseAway
 T = TypeVar("T")
 
 
+class BrokenOff(Exception):
+    """Whether it was written is unknown: the thread that did it was ended."""
+
+
 class Together(Generic[T]):
     """``put`` returns once the item is written, with others or alone, and raises what writing raised."""
 
@@ -41,12 +45,13 @@ class Together(Generic[T]):
             while self._waiting and (count < self._at_most or ours not in batch):
                 batch.append(self._waiting.pop(0))
                 count += len(batch[-1].items)
+        for ticket in batch:  # nobody may take its part for kept if this thread is ended in the middle
+            ticket.settled, ticket.problem = True, BrokenOff("the thread that wrote for others was ended")
         problem = self._attempt(batch)
         # One request's oddity must not be its neighbours' failure: what fails together is tried alone.
         try_alone = problem is not None and len(batch) > 1 and not isinstance(problem, DatabaseAway)
         for ticket in batch:
             ticket.problem = self._attempt([ticket]) if try_alone else problem
-            ticket.settled = True
 
     def _attempt(self, batch: Sequence[_Ticket[T]]) -> Exception | None:
         try:

@@ -212,3 +212,58 @@ def test_a_failure_is_switched_on_by_keyboard_and_seen_in_the_traffic(page, town
     page.get_by_role("tab", name="通信").click()
     expect(page.get_by_test_id("exchange").filter(has_text="500 断られた")).to_have_count(1)
     assert len(town.said_to(town.hana)) == 1
+
+
+def test_the_typing_sign_lasts_until_the_answer(page, town):
+    add_friend(page)
+    town.call("POST", "/v2/bot/chat/loading/start", {"chatId": town.hana})
+    expect(page.get_by_test_id("typing")).to_be_visible()
+    town.push(town.hana, {"type": "text", "text": "お待たせしました"})
+    expect(page.get_by_test_id("typing")).to_have_count(0)
+    expect(said(page, "bot").last).to_have_text("お待たせしました")
+
+
+def test_another_persons_messages_are_counted_at_their_tab(page, town):
+    add_friend(page)
+    town.does(town.kenta, "text", text="やあ")
+    tab = page.get_by_test_id("resident-tab").nth(1)
+    expect(tab.get_by_label("新着1件")).to_be_visible()
+    tab.click()
+    expect(said(page, "bot")).to_have_text(["「やあ」"])
+    expect(tab.get_by_label("新着1件")).to_have_count(0)
+
+
+# Text against the first solid ground behind it; gradients and pictures are judged by eye.
+FAINT_TEXTS = """() => {
+  const numbers = (colour) => colour.match(/[\\d.]+/g).map(Number);
+  const linear = (v) => (v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4);
+  const light = (colour) => [0.2126, 0.7152, 0.0722].reduce((sum, part, i) => sum + part * linear(colour[i] / 255), 0);
+  const ground = (node) => {
+    for (let at = node; at; at = at.parentElement) {
+      const colour = numbers(getComputedStyle(at).backgroundColor);
+      if (colour.length === 3 || colour[3] === 1) return colour;
+    }
+    return [255, 255, 255];
+  };
+  return [...document.querySelectorAll("body *")].filter((node) => node.checkVisibility({ visibilityProperty: true })
+      && [...node.childNodes].some((child) => child.nodeType === 3 && child.data.trim()))
+    .map((node) => {
+      const [one, other] = [light(numbers(getComputedStyle(node).color)), light(ground(node))].sort((a, b) => b - a);
+      return [node.textContent.trim().slice(0, 20), (one + 0.05) / (other + 0.05)];
+    })
+    .filter(([, contrast]) => contrast < 4.5);
+}"""
+
+
+@on_desk_and_phone
+def test_every_text_stands_out_from_its_ground(page, town, bot):
+    add_friend(page)
+    bot.status = 500
+    town.does(town.hana, "text", text="もしもし")
+    expect(page.get_by_text("届きませんでした")).to_be_visible()
+    assert page.evaluate(FAINT_TEXTS) == []
+    page.get_by_test_id("attach").click()
+    page.evaluate("document.body.classList.add('drawer-open')")
+    for pane in ("障害と設定", "特別な出来事", "通信"):
+        page.get_by_role("tab", name=pane).click()
+        assert page.evaluate(FAINT_TEXTS) == []

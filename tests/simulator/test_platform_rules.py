@@ -261,3 +261,32 @@ def test_a_rich_menu_needs_its_image_before_it_is_shown(town):
     assert [each["name"] for each in town.call("GET", "/v2/bot/richmenu/list").json["richmenus"]] == ["menu"]
     assert town.call("DELETE", f"/v2/bot/richmenu/{menu_id}").status_code == 200
     assert town.call("GET", f"/v2/bot/user/{town.hana}/richmenu").status_code == 404
+
+
+def test_the_webhook_address_can_be_read_changed_and_tried(town, bot):
+    endpoint, trial = "/v2/bot/channel/webhook/endpoint", "/v2/bot/channel/webhook/test"
+    assert town.call("GET", endpoint).json == {"endpoint": f"{bot.address}/callback", "active": True}
+    assert town.call("POST", trial).json["reason"] == "OK"
+    assert town.call("PUT", endpoint, {"endpoint": "ftp://example.jp/"}).status_code == 400
+    assert town.call("PUT", endpoint, {"endpoint": "http://127.0.0.1:9/callback"}).json == {}
+    tried = town.call("POST", trial).json
+    assert (tried["success"], tried["reason"], tried["statusCode"]) == (False, "COULD_NOT_CONNECT", 0)
+
+
+def test_a_group_is_known_while_the_bot_is_in_it(town):
+    summary = f"/v2/bot/group/{town.neighbours}/summary"
+    member = f"/v2/bot/group/{town.neighbours}/member/{town.kenta}"
+    assert town.call("GET", summary).status_code == 404
+    town.does(town.hana, "join", chat=town.neighbours)
+    assert town.call("GET", summary).json["groupName"] == "南町 町内会"
+    assert town.call("GET", member).json["displayName"] == "鈴木 健太"
+    town.does(town.hana, "leave", chat=town.neighbours)
+    assert town.call("GET", member).status_code == 404
+
+
+def test_a_broadcast_reaches_all_friends(town):
+    for person in (town.hana, town.kenta):
+        town.does(person, "follow")
+    town.does(town.kenta, "unfollow")
+    assert town.call("POST", "/v2/bot/message/broadcast", {"messages": [HELLO]}).json == {}
+    assert (len(town.said_to(town.hana)), len(town.said_to(town.kenta))) == (1, 0)

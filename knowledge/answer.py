@@ -10,7 +10,7 @@ from knowledge import lists, refusals, refuse, tell
 from knowledge.model import PlanMeasure, PlanSection, Project, Results
 from knowledge.refuse import choice, label
 from knowledge.reply import Choice, Reply, Topic
-from knowledge.retrieve import Group, Hit
+from knowledge.retrieve import Hit
 from knowledge.slots import FIGURES, MONEY, PROSE
 from knowledge.subjects import Passage, Subject
 from knowledge.text import years as _years
@@ -49,7 +49,12 @@ _KINDS = {
     "department": {"results": 0.05, "project": 0.06},
     "any": {"indicator": 0.02},
 }
-_DIGIT_WITH_UNIT = r"\d(?:[\d,.]*\d)?\s?"
+_WHOLE = frozenset({"issues", "policies", "efforts", "purpose", "achievements"})
+_DIGIT = r"\d(?:[\d,.]*\d)?"
+# The number of a plan or a chapter counts nothing.
+_ANY_NUMBER = re.compile(_DIGIT + r"(?![\d,.]*\s?(?:次|章|期|-))(?![\d,.])")
+# A list of these is a list of headings; a list of anything else is told by a statement.
+_LISTABLE = re.compile(r"施策|目標|計画|事業|指標|項目|章")
 _NUMBER = re.compile(r"^\s*([1-9])\s*(?:番)?(?:目)?(?:です|を|で)?\s*$")
 
 
@@ -117,12 +122,6 @@ def _prints_year(knowledge: Knowledge, question: Question) -> Reply | None:
         if set(years) <= named:
             return tell.prose(knowledge, [passage], "overview")
     return None
-
-
-def _other_place(knowledge: Knowledge, question: Question, home: str) -> Group | None:
-    return next(
-        (group for group in question.groups if group.place and not knowledge.index.knows_place(home, group)), None
-    )
 
 
 # --- questions that name nothing -----------------------------------------------------------------------------------
@@ -246,6 +245,8 @@ def _by_aspect(knowledge: Knowledge, question: Question) -> Reply | None:
     first = aspects[0] if aspects else None
     if first == "list" and len(aspects) > 1:
         first = aspects[1]
+    elif first == "list" and not _LISTABLE.search(question.asked.text):
+        first, aspects = "overview", ("overview",)
     if first in FIGURES:
         return _figure(knowledge, question, aspects)
     if first in MONEY or first in {"department", "plans", "code", "list", "source"}:
@@ -269,7 +270,8 @@ def _figure(knowledge: Knowledge, question: Question, aspects: Sequence[str]) ->
         if printed and printed[0].covered > hit.covered + 0.15:
             return tell.prose(knowledge, [printed[1]], "figure")
         # 「持続可能な財政の目標」 means goals: a measure that is named better than any figure.
-        if best and best[2].kind == "measure" and best[1].covered > hit.covered + 0.2 and best[1].named >= _NAMED:
+        goals = "target" in aspects and question.asked.unit is None and "figure" not in aspects
+        if goals and best and best[2].kind == "measure" and best[1].covered > hit.covered + 0.2:
             return _tell(knowledge, question, [best[2]], aspects)
         close = [other for fit, _, other in rows if fit > score - _CLOSE]
         if len(close) > 1 and len([group for group in question.groups if group.strong]) == 1 and hit.named < 0.9:
@@ -281,11 +283,29 @@ def _figure(knowledge: Knowledge, question: Question, aspects: Sequence[str]) ->
         subject = best[2]
         if "target" in aspects and not question.asked.unit:
             return _tell(knowledge, question, [subject], aspects)
-        if subject.kind in {"results", "project"} and best[1].named >= 0.6 and (rows_of := knowledge.rows_of(subject)):
-            return _ask_back(question, [*rows_of, subject], "figure") if question.asked.unit is None else None
+        if subject.kind in {"results", "project"} and best[1].named >= 0.6:
+            return _related_figure(knowledge, question, subject, aspects)
     if "target" in aspects or "result" in aspects or "reached" in aspects or aspects == ("figure",):
         return None if question.asked.unit or not _told_by_prose(aspects) else _statement(knowledge, question, aspects)
     return None
+
+
+def _related_figure(knowledge: Knowledge, question: Question, subject: Subject, aspects: Sequence[str]) -> Reply | None:
+    """A sheet is named, but no row of it: the row of the unit asked for that shares its name, or a choice of rows."""
+    unit = question.asked.unit
+    homes = {subject.home, *(other.home for other in knowledge.results_of(subject))}
+    rows = [other for other in knowledge.index.subjects if other.row is not None and other.home in homes]
+    if unit is None:
+        own = [other for other in rows if other.home == subject.home]
+        return _ask_back(question, [*own, subject], "figure") if own else None
+    names = knowledge.index.names[knowledge.index.subjects.index(subject)]
+    named = {token for name in names for token in name}
+    fitting = [
+        other
+        for other in rows
+        if other.row is not None and other.row.target.unit == unit and _alike(knowledge, other, named) >= 0.6
+    ]
+    return _tell(knowledge, question, fitting, aspects) if len(fitting) == 1 else None
 
 
 def _told_by_prose(aspects: Sequence[str]) -> bool:
@@ -315,28 +335,50 @@ def _fact(knowledge: Knowledge, question: Question, aspects: Sequence[str]) -> R
 def _statement(knowledge: Knowledge, question: Question, aspects: Sequence[str]) -> Reply | None:
     """The statement that knows most of what was said, of the field that was asked for."""
     aspect = next((one for one in aspects if one in _FITS), "overview")
-    ranked = _ranked(knowledge, question, "any")
-    best = next(((hit, subject) for _, hit, subject in ranked if hit.covered >= _ENOUGH and hit.named >= _NAMED), None)
     told = _best_passages(knowledge, question, aspect)
-    if aspect in {"reason", "next"} and best is not None:
-        hit, subject = best
-        exact = tell.reason if aspect == "reason" else tell.next_steps
-        top = told[0] if told else None
-        if (
-            top is None
-            or (top[1].covered < hit.covered + 0.1 and top[2].subject.home != subject.home)
-            or (
-                top[2].subject.home == subject.home
-                and (subject.is_figure or top[2].part == aspect)
-                and top[1].covered <= hit.covered + 0.1
-            )
-        ):
-            reply = exact(knowledge, subject)
-            if reply:
-                return reply
-    if not told:
+    if aspect in {"reason", "next"}:
+        exact = _field(knowledge, question, aspect, told[0][1:] if told else None)
+        if exact is not None:
+            return exact
+    if aspect in _WHOLE and (whole := _whole_field(knowledge, question, aspect, told)):
+        return whole
+    return tell.prose(knowledge, _with_siblings(told), aspect) if told else None
+
+
+def _whole_field(
+    knowledge: Knowledge, question: Question, aspect: str, told: Sequence[tuple[float, Hit, Passage]]
+) -> Reply | None:
+    """All statements of a field, where nothing but the name of the thing was said (広報の課題は？)."""
+    ranked = [each for each in _ranked(knowledge, question, "any") if each[1].covered >= 0.9 and each[1].named >= 0.5]
+    for _, _, subject in ranked:
+        own = [one for one in knowledge.index.passages if one.subject.key == subject.home and one.part == aspect]
+        if own:
+            fitting = [passage for _, _, passage in told if passage in own]
+            return tell.prose(knowledge, [*fitting, *(one for one in own if one not in fitting)], aspect)
+    return None
+
+
+def _field(knowledge: Knowledge, question: Question, aspect: str, told: tuple[Hit, Passage] | None) -> Reply | None:
+    """理由 or 今後の取組 of the sheet that is meant, unless a statement knows more of the question than its title."""
+    ranked = [
+        each for each in _ranked(knowledge, question, "any") if each[1].covered >= _ENOUGH and each[1].named >= _NAMED
+    ]
+    if not ranked:
         return None
-    return tell.prose(knowledge, _with_siblings(told), aspect)
+    score, hit, subject = ranked[0]
+    close = [other for fit, near, other in ranked if fit > score - 0.15 and near.covered > hit.covered - 0.1]
+    if told is not None:
+        known, passage = told
+        same = [other for other in close if other.home == passage.subject.home and other.is_figure]
+        elsewhere = hit.named >= 0.9 and passage.subject.home != subject.home
+        if passage.part == aspect and known.covered >= 0.9 and not elsewhere and not (aspect == "reason" and same):
+            return None
+        if known.covered > hit.covered + 0.1 and not same:
+            return None
+    # Of two things alike the one whose sheet tells it: the project of the same name often leaves the field empty.
+    telling = [other for other in close if tell.field_of(other, aspect) is not None]
+    exact = tell.reason if aspect == "reason" else tell.next_steps
+    return exact(knowledge, (telling or [subject])[0])
 
 
 def _named_only(knowledge: Knowledge, question: Question) -> Reply | None:
@@ -348,7 +390,14 @@ def _named_only(knowledge: Knowledge, question: Question) -> Reply | None:
     if not ranked:
         return tell.prose(knowledge, _with_siblings(told), "overview") if told else None
     score, hit, subject = ranked[0]
-    if told and told[0][1].covered > hit.covered + 0.1:
+    said_more = told and (
+        told[0][1].covered > hit.covered + 0.1
+        # The title of a measure tells less than the statement that has the very words of the question.
+        or (
+            isinstance(subject.sheet, (PlanMeasure, PlanSection)) and _knows(knowledge, told[0][2].prose.text, question)
+        )
+    )
+    if said_more:
         return tell.prose(knowledge, _with_siblings(told), "overview")
     close = [other for fit, _, other in ranked if fit > score - _CLOSE]
     if len(close) > 1 and hit.named < 0.95 and len({other.home for other in close}) > 1:
@@ -451,9 +500,10 @@ def _money(knowledge: Knowledge, question: Question, subject: Subject, aspects: 
     return replace(reply, outcome="partly", text=f"{note}\n{reply.text}")
 
 
-def _alike(knowledge: Knowledge, project: Subject, said: set[str]) -> float:
+def _alike(knowledge: Knowledge, other: Subject, said: set[str]) -> float:
+    """The share of another thing's name that stands in ``said``."""
     index = knowledge.index
-    names = index.names[index.subjects.index(project)]
+    names = index.names[index.subjects.index(other)]
     rarities = [
         (sum(index.rarity(token) for token in name), sum(index.rarity(token) for token in name & said))
         for name in names
@@ -498,7 +548,10 @@ def _ranked(knowledge: Knowledge, question: Question, kinds: str) -> list[tuple[
         subject = knowledge.subject(hit)
         if subject is None or hit.missing or (plan and subject.plan != plan):
             continue
-        score = hit.score + bonus.get(subject.kind, 0.0) + (0.03 if subject.home in before else 0.0)
+        score = hit.score + bonus.get(subject.kind, 0.0)
+        if subject.kind == "project" and "事業" in question.asked.text:
+            score += 0.08
+        score += 0.03 if subject.home in before else 0.0
         if unit and subject.row is not None:
             units = {subject.row.target.unit, subject.row.result.unit}
             score += 0.08 if unit in units else -0.08
@@ -511,7 +564,7 @@ def _ranked(knowledge: Knowledge, question: Question, kinds: str) -> list[tuple[
 
 def _misspelt(knowledge: Knowledge, question: Question, kinds: str) -> list[tuple[float, Hit, Subject]]:
     found = []
-    for number, fit in knowledge.index.misspelt(question.asked.rest):
+    for number, fit in knowledge.index.misspelt(question.asked.rest, question.groups):
         subject = knowledge.index.subjects[number]
         if fit >= _MIN_TYPO_FIT and question.asked.plan in {None, subject.plan}:
             found.append((fit + _KINDS[kinds].get(subject.kind, 0.0), Hit(number, fit, fit, fit, ()), subject))
@@ -519,21 +572,24 @@ def _misspelt(knowledge: Knowledge, question: Question, kinds: str) -> list[tupl
 
 
 def _passages(knowledge: Knowledge, question: Question) -> list[tuple[Hit, Passage]]:
-    return [(hit, passage) for hit in question.hits if (passage := knowledge.passage(hit))]
+    """Statements by fit; those of another plan than the one named are left out."""
+    plan = question.asked.plan
+    found = ((hit, knowledge.passage(hit)) for hit in question.hits)
+    return [(hit, passage) for hit, passage in found if passage and plan in {None, passage.subject.plan}]
 
 
 def _best_passages(knowledge: Knowledge, question: Question, aspect: str) -> list[tuple[float, Hit, Passage]]:
     fits = _FITS[aspect]
-    before = {subject.home for subject in question.before}
+    preferred = {subject.home for subject in question.before}
+    if subjects := _ranked(knowledge, question, "any"):
+        preferred.add(subjects[0][2].home)
     ranked = []
     for hit, passage in _passages(knowledge, question):
         enough = _ENOUGH if not hit.missing else _ENOUGH_IN_SPITE
         if hit.covered < enough or len(hit.missing) > 1 or any(group.place for group in hit.missing):
             continue
-        if question.asked.plan and passage.subject.plan != question.asked.plan:
-            continue
         fit = fits.get(passage.part, _AIM_FIT * _OTHER_FIT if passage.part == "aim" else _OTHER_FIT)
-        score = hit.covered * fit + (0.03 if passage.subject.home in before else 0.0)
+        score = hit.covered * fit + (0.04 if passage.subject.home in preferred else 0.0)
         ranked.append((score, hit, passage))
     ranked.sort(key=lambda each: -each[0])
     return ranked
@@ -553,7 +609,7 @@ def _with_siblings(told: Sequence[tuple[float, Hit, Passage]]) -> list[Passage]:
 def _with_number(knowledge: Knowledge, question: Question) -> tuple[Hit, Passage] | None:
     """A statement that prints a number of the unit asked for beside all the things the question names."""
     unit = question.asked.unit
-    wanted = re.compile(_DIGIT_WITH_UNIT + re.escape(unit) if unit else _DIGIT_WITH_UNIT)
+    wanted = re.compile(_DIGIT + r"\s?" + re.escape(unit)) if unit else _ANY_NUMBER
     for hit, passage in _passages(knowledge, question):
         if hit.missing or hit.covered < _ENOUGH_IN_SPITE:
             continue

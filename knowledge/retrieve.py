@@ -10,17 +10,18 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 from knowledge.subjects import Passage, Subject
-from knowledge.wordbook import WordBook, plain
-from knowledge.words import Words
+from knowledge.wordbook import Found, WordBook, plain
+from knowledge.words import Term, Words
 
 # How much a word counts by where it stands.
 _IN_NAME, _IN_TEXT, _AROUND, _IN_SHEET = 1.0, 1.0, 0.7, 0.45
 _NAMED_ABOVE_TEXT = 0.8
 # A word of no meaning of its own still breaks a tie (人数 or 回数).
 _WEAK = 0.06
+_MIN_SLIP_CHARS, _MIN_SLIP_SCORE = 4, 74.0
 _MIN_TYPO_CHARS, _MIN_TYPO_SCORE = 5, 84.0
 
 
@@ -55,10 +56,13 @@ class Index:
 
     def __init__(self, words: Words, book: WordBook, subjects: Sequence[Subject], passages: Sequence[Passage]) -> None:
         self._words, self._book = words, book
+        readings: dict[str, str] = {}
         self.subjects, self.passages = tuple(subjects), tuple(passages)
         sheets: defaultdict[str, set[str]] = defaultdict(set)
         named = [[self._tokens(name) for name in subject.names] for subject in subjects]
         texts = [self._tokens(passage.prose.text) for passage in passages]
+        for text in (*(name for subject in subjects for name in subject.names), *(one.prose.text for one in passages)):
+            self._note_readings(text, readings)
         for passage, tokens in zip(passages, texts, strict=True):
             sheets[passage.subject.home] |= tokens
         for subject, names in zip(subjects, named, strict=True):
@@ -78,6 +82,8 @@ class Index:
             for token, weight in weights.items():
                 postings[token].append((number, weight))
         self._postings = dict(postings)
+        self._by_reading = readings
+        self._long_words = [token for token in postings if len(token) >= _MIN_SLIP_CHARS]
         self._spellings = [
             (number, name)
             for number, subject in enumerate(self.subjects)
@@ -93,28 +99,29 @@ class Index:
         """How much a word tells: high for one that few entries have, highest for one that none has."""
         return self._rarity.get(word, self._rarity[""])
 
-    def groups(self, rest: str, own_places: frozenset[str]) -> tuple[Group, ...]:
-        """The things said in what is left of a question after its slots were read."""
+    def groups(
+        self, explained: Iterable[Found], terms: Iterable[Term], own_places: frozenset[str]
+    ) -> tuple[Group, ...]:
+        """The things a question names: what the word book explains, and the words left after its slots were read."""
         groups = []
-        for found in self._book.found_in(rest):
+        for found in explained:
             options = tuple(tuple(term.word for term in self._words.terms(plain(means))) for means in found.means)
             said = tuple(term.word for term in self._words.terms(found.said))
-            options = tuple(option for option in (*options, said) if option)
-            rest = rest[: found.start] + " " * (found.end - found.start) + rest[found.end :]
+            options = tuple(dict.fromkeys(option for option in (said, *options) if option))
             weight = max((self._mean_rarity(option) for option in options if self._knows_all(option)), default=0.0)
             groups.append(Group(found.said, options, weight or self.rarity(""), strong=True))
-        for term in self._words.terms(rest):
+        for term in terms:
             if term.word in own_places or term.surface in own_places:
                 continue
             ignored = term.word in self._book.ignored or term.surface in self._book.ignored
+            options = ((term.word,),) if ignored or self.knows(term.word) else ((term.word,), *self._slips(term))
             hiragana = all("ぁ" <= sign <= "ん" or sign == "ー" for sign in term.surface)
-            strong = not ignored and term.weight >= 1.0 and (not hiragana or self.knows(term.word))
-            weight = (
-                _WEAK
-                if ignored
-                else term.weight * self.rarity(term.word) * (1.0 if strong or self.knows(term.word) else 0.3)
-            )
-            groups.append(Group(term.surface, ((term.word,),), weight, strong, term.place))
+            known = any(self.knows(option[0]) for option in options)
+            # A suffix no document has (料, 代) makes another thing of the word before it.
+            thing = term.weight >= 1.0 or (term.suffix and not known)
+            strong = not ignored and thing and (not hiragana or known)
+            weight = _WEAK if ignored else term.weight * self.rarity(term.word) * (1.0 if strong or known else 0.3)
+            groups.append(Group(term.surface, options, weight, strong, term.place))
         return tuple(groups)
 
     def hits(self, groups: Iterable[Group]) -> list[Hit]:
@@ -139,31 +146,49 @@ class Index:
         hits.sort(key=lambda hit: -hit.score)
         return hits
 
-    def misspelt(self, rest: str) -> list[tuple[int, float]]:
-        """Subjects whose name stands in the question with a slip or two, the likeliest first, with 0..1."""
+    def misspelt(self, rest: str, groups: Sequence[Group]) -> list[tuple[int, float]]:
+        """Subjects whose name stands in the question with a slip or two, the likeliest first, with 0..1.
+
+        Whatever the subject's sheet does not know has to lie within the name: what stands beside it is no slip but
+        another thing.
+        """
         said = _spelling(rest)
         if len(said) < _MIN_TYPO_CHARS:
             return []
         best: dict[int, float] = {}
         for number, name in self._spellings:
             # A name must not be found in a shorter text: 交流 is no slip of 国際交流推進費.
-            score = (
-                fuzz.partial_ratio(name, said, score_cutoff=_MIN_TYPO_SCORE)
-                if len(said) >= len(name)
-                else fuzz.ratio(name, said, score_cutoff=_MIN_TYPO_SCORE)
-            )
-            if score:
-                best[number] = max(best.get(number, 0.0), score / 100)
+            if len(said) < len(name):
+                continue
+            found = fuzz.partial_ratio_alignment(name, said, score_cutoff=_MIN_TYPO_SCORE)
+            if found is None or found.score == 100:
+                continue
+            window = said[found.dest_start : found.dest_end]
+            home = self.subjects[number].home
+            slips = [group.said for group in groups if group.strong and not self.sheet_knows(home, group)]
+            if slips and all(slip in window for slip in slips):
+                best[number] = max(best.get(number, 0.0), found.score / 100)
         return sorted(best.items(), key=lambda pair: -pair[1])
 
-    def knows_place(self, home: str, group: Group) -> bool:
+    def sheet_knows(self, home: str, group: Group) -> bool:
         """Whether the sheet ``home`` speaks of this."""
         sheet = self.sheets.get(home, frozenset())
         return any(all(token in sheet for token in option) for option in group.options)
 
+    def _slips(self, term: Term) -> tuple[tuple[str, ...], ...]:
+        """Words of the documents that an unknown word may be a slip for: read alike, or long and nearly the same."""
+        if alike := self._by_reading.get(term.reading):
+            return ((alike,),)
+        if len(term.surface) < _MIN_SLIP_CHARS:
+            return ()
+        found = process.extractOne(term.word, self._long_words, scorer=fuzz.ratio, score_cutoff=_MIN_SLIP_SCORE)
+        return ((found[0],),) if found else ()
+
     def _shares(self, group: Group) -> dict[int, float]:
         best: dict[int, float] = {}
-        for option in group.options:
+        for nth, option in enumerate(group.options):
+            # The word itself is better than one that stands for it.
+            fidelity = 1.0 if nth < 2 else 0.92
             shares: defaultdict[int, float] = defaultdict(float)
             whole = sum(self.rarity(token) for token in option)
             for token in option:
@@ -171,6 +196,7 @@ class Index:
                 for number, weight in self._postings.get(token, ()):
                     shares[number] += weight * part
             for number, share in shares.items():
+                share *= fidelity
                 if share > best.get(number, 0.0):
                     best[number] = share
         # Half a word is not the word: 会 of 地区会 is in every 会議.
@@ -186,7 +212,15 @@ class Index:
         return sum(self.rarity(token) for token in name if token in said) / whole if whole else 0.0
 
     def _tokens(self, text: str) -> frozenset[str]:
-        return frozenset(term.word for term in self._words.terms(plain(text)))
+        """The words of a text; of 山形市 also 山形, which many leave it at."""
+        terms = self._words.terms(plain(text))
+        towns = {term.word[:-1] for term in terms if term.place and len(term.word) > 2}
+        return frozenset({term.word for term in terms} | towns)
+
+    def _note_readings(self, text: str, readings: dict[str, str]) -> None:
+        for term in self._words.terms(plain(text)):
+            if len(term.surface) > 1 and len(term.reading) > 2 and term.weight >= 1.0:
+                readings.setdefault(term.reading, term.word)
 
     def _weights_of_subject(self, subject: Subject, names: Sequence[frozenset[str]]) -> dict[str, float]:
         weights = dict.fromkeys(self.sheets[subject.home], _IN_SHEET)

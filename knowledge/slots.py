@@ -11,12 +11,14 @@ from dataclasses import dataclass
 
 from knowledge.text import years
 from knowledge.wordbook import read_language
+from knowledge.words import Parsed
 
 FIGURES = frozenset({"gap", "reached", "target", "result", "figure"})
 MONEY = frozenset({"budget", "spent", "left", "staffing", "account"})
 PROSE = frozenset({"reason", "next", "efforts", "issues", "policies", "purpose", "achievements", "overview"})
 
 _PLAN_NAMED = re.compile(r"第?\s?(\d{1,2}|[一二三四五六七八九])\s?次\s?(?:の)?\s?(?:上山市)?\s?(?:総合)?振興計画")
+_PLAN_ALONE = re.compile(r"(?<![一-龠])第?\s?(\d{1,2})\s?次(?:の)?計画(?![一-龠])")
 _PLAN_NEAR = re.compile(
     r"第?\s?(\d{1,2})\s?次(?:計画)?(?:の|で|は|における|\s)?\s?(?:計画)?(?:の)?\s?(?=施策|基本施策|第?\d章|\d-\d|[^0-9]{0,2}\d-\d-\d)"
 )
@@ -90,27 +92,36 @@ def cues() -> tuple[Cue, ...]:
     return tuple(Cue(row["name"], re.compile("|".join(row["cues"]))) for row in rows)
 
 
-def read(text: str, table: Sequence[Cue]) -> Asked:
-    """Read the slots of a question in standard form; whatever is understood is blanked out of ``rest``."""
-    rest = text
+def read(parsed: Parsed, rest: str, table: Sequence[Cue]) -> Asked:
+    """Read the slots of a question in standard form; whatever is understood is blanked out of ``rest``.
+
+    ``rest`` is its text in which something may have been blanked out already.
+    """
+    text = parsed.text
     named_years = []
-    for mention in years(text):
+    for mention in years(rest):
         named_years.append(mention.year)
-        rest = _blanked(rest, mention.start, mention.end)
-    plan = next((match[1] for match in (_PLAN_NAMED.search(rest), _PLAN_NEAR.search(rest)) if match), None)
+        rest = blanked(rest, mention.start, mention.end)
+    plan = next(
+        (match[1] for match in (says.search(rest) for says in (_PLAN_NAMED, _PLAN_ALONE, _PLAN_NEAR)) if match), None
+    )
+    if alone := _PLAN_ALONE.search(rest):
+        rest = blanked(rest, *alone.span())
     codes = []
     for match in _CODE.finditer(rest):
         codes.append("-".join(part for part in match.groups() if part))
-        rest = _blanked(rest, *match.span())
+        rest = blanked(rest, *match.span())
     chapters = []
     for match in _CHAPTER.finditer(rest):
         chapters.append(match[1])
-        rest = _blanked(rest, *match.span())
+        rest = blanked(rest, *match.span())
     relative = _RELATIVE_YEAR.search(rest)
     narrower = _NARROWER.search(rest)
     unit = next((unit for unit, says in _UNITS.items() if says.search(text)), None)
     most, least = bool(_MOST.search(text)), bool(_LEAST.search(text))
-    aspects, rest = _aspects(rest, table)
+    aspects, rest = _aspects(parsed, rest, table)
+    if named_years and not aspects:
+        aspects = ("figure",)  # nobody names a year to hear what a thing is
     return Asked(
         text=text,
         rest=rest,
@@ -128,17 +139,18 @@ def read(text: str, table: Sequence[Cue]) -> Asked:
     )
 
 
-def _aspects(rest: str, table: Sequence[Cue]) -> tuple[tuple[str, ...], str]:
+def _aspects(parsed: Parsed, rest: str, table: Sequence[Cue]) -> tuple[tuple[str, ...], str]:
     found = []
     for cue in table:
-        spans = [match.span() for match in cue.says.finditer(rest) if match[0]]
+        spans = [match.span() for match in cue.says.finditer(rest) if match[0] and parsed.whole(*match.span())]
         if spans:
             found.append(cue.aspect)
         for start, end in spans:
-            rest = _blanked(rest, start, end)
+            rest = blanked(rest, start, end)
     return tuple(found), rest
 
 
-def _blanked(text: str, start: int, end: int) -> str:
+def blanked(text: str, start: int, end: int) -> str:
+    """The text with a part taken out."""
     # A blank of the same length keeps every later place where it was.
     return text[:start] + " " * (end - start) + text[end:]

@@ -18,7 +18,7 @@ from knowledge.text import fiscal_year_name
 from knowledge.understanding import Knowledge
 
 # As much as a small phone shows at once; a single statement is never cut.
-_MAX_PROSE_CHARS = 300
+_MAX_PROSE_CHARS = 320
 _MAX_CHOICES = 4
 _PARTS_SAID = {
     "reason": "理由", "next": "今後の取組", "efforts": "これまでの取組", "goals": "目標", "issues": "現状と課題",
@@ -304,8 +304,18 @@ def summary(knowledge: Knowledge, subject: Subject) -> Reply | None:
         rows = knowledge.rows_of(subject)
         return figures(knowledge, rows) if rows else None
     if isinstance(sheet, PlanMeasure):
+        told = [one for one in knowledge.index.passages if one.subject.key == subject.key and one.part == "goals"]
+        if told and sum(len(one.prose.text) for one in told) <= _MAX_PROSE_CHARS:
+            return prose(knowledge, told, "goals")
         return headings(knowledge, subject)
     return measures_of(knowledge, subject)
+
+
+def field_of(subject: Subject, aspect: str) -> Prose | None:
+    """理由 or 今後の取組 for this very thing, None where the sheet leaves it empty."""
+    if aspect == "reason":
+        return _reason_of(subject)
+    return subject.sheet.next_steps if isinstance(subject.sheet, (Results, Project)) else None
 
 
 def _reason_of(subject: Subject) -> Prose | None:

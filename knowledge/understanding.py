@@ -86,11 +86,18 @@ class Knowledge:
 
     def understand(self, text: str, topic: Topic | None) -> Question:
         """Read a question; ``topic`` is what the last answer spoke of."""
-        text = self.book.standard(plain(text)[:_MAX_CHARS])
+        text = plain(text)[:_MAX_CHARS]
         if kana.mostly_kana(text):
-            text = self.book.standard(kana.with_kanji(text, self.readings))
-        asked = slots.read(text, self.cues)
-        groups = self.index.groups(asked.rest, self.own_places)
+            text = kana.with_kanji(text, self.readings)
+        parsed = self.words.parse(self.book.standard(text))
+        explained = [found for found in self.book.found_in(parsed.text) if parsed.whole(found.start, found.end)]
+        rest = parsed.text
+        for found in explained:
+            rest = slots.blanked(rest, found.start, found.end)
+        asked = slots.read(parsed, rest, self.cues)
+        # What a slot or the word book has taken is no word of its own any more.
+        terms = [term for term in parsed.terms if asked.rest[term.start : term.end] == term.surface]
+        groups = self.index.groups(explained, terms, self.own_places)
         before = tuple(self.by_key[key] for key in topic.subjects if key in self.by_key) if topic else ()
         return Question(
             asked, groups, tuple(self.index.hits(groups)), before, topic.aspect if topic and before else None

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import threading
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 # The wheel brings no type information.
 from sudachipy import Dictionary, Morpheme, SplitMode, Tokenizer  # type: ignore[import-untyped]
@@ -12,8 +13,8 @@ from sudachipy import Dictionary, Morpheme, SplitMode, Tokenizer  # type: ignore
 _WEIGHTS = {"名詞": 1.0, "形状詞": 0.5, "動詞": 0.45, "形容詞": 0.4}
 _SUFFIX_WEIGHT = 0.5
 # Verbs and nouns that Sudachi itself marks as helpers (する, いる, こと …) carry nothing of their own.
+_TOWNS = {"市", "町", "村", "県"}
 _HELPERS = {"非自立可能", "助動詞語幹", "数詞", "助数詞可能"}
-_KEPT_HELPERS = {"普通名詞"}
 
 
 @dataclass(frozen=True)
@@ -28,8 +29,27 @@ class Term:
     weight: float
     start: int
     end: int
+    reading: str = ""
+    suffix: bool = False
     place: bool = False
     known: bool = True
+
+
+@dataclass(frozen=True)
+class Parsed:
+    """A text cut into words. ``edges`` are the places where one ends and the next begins."""
+
+    text: str
+    terms: tuple[Term, ...]
+    edges: frozenset[int]
+
+    def whole(self, start: int, end: int) -> bool:
+        """Whether ``text[start:end]`` cuts through no compound of kanji: 人数 is no part of NPO法人数."""
+        return self._is_edge(start) and self._is_edge(end)
+
+    def _is_edge(self, place: int) -> bool:
+        inside = 0 < place < len(self.text) and _is_kanji(self.text[place - 1]) and _is_kanji(self.text[place])
+        return not inside or place in self.edges
 
 
 class Words:
@@ -39,10 +59,15 @@ class Words:
         self._dictionary = Dictionary(dict="small")
         self._mine = threading.local()
 
+    def parse(self, text: str) -> Parsed:
+        """Cut a folded text into words."""
+        morphemes = self._tokenizer().tokenize(text)
+        terms = tuple(_towns([term for morpheme in morphemes if (term := _term(morpheme)) is not None]))
+        return Parsed(text, terms, frozenset(morpheme.begin() for morpheme in morphemes))
+
     def terms(self, text: str) -> tuple[Term, ...]:
         """The words of a folded text that tell something, in order."""
-        found = (_term(morpheme) for morpheme in self._tokenizer().tokenize(text))
-        return tuple(term for term in found if term is not None)
+        return self.parse(text).terms
 
     def reading(self, text: str) -> str:
         """How a text is read, in hiragana: 市民 is しみん."""
@@ -58,6 +83,26 @@ class Words:
         if tokenizer is None:
             tokenizer = self._mine.tokenizer = self._dictionary.tokenizer(mode=SplitMode.A)
         return tokenizer
+
+
+def _towns(terms: list[Term]) -> Iterator[Term]:
+    """山形 and 市 become 山形市: a town and a prefecture of one name are two places."""
+    after = iter([*terms[1:], None])
+    joined = False
+    for term in terms:
+        suffix = next(after)
+        if joined:
+            joined = False
+        elif suffix is not None and term.place and suffix.start == term.end and suffix.surface in _TOWNS:
+            joined = True
+            name = term.surface + suffix.surface
+            yield replace(term, word=name, surface=name, end=suffix.end, reading=term.reading + suffix.reading)
+        else:
+            yield term
+
+
+def _is_kanji(sign: str) -> bool:
+    return "一" <= sign <= "龠" or sign == "々"
 
 
 def _term(morpheme: Morpheme) -> Term | None:
@@ -77,6 +122,8 @@ def _term(morpheme: Morpheme) -> Term | None:
         weight=weight,
         start=morpheme.begin(),
         end=morpheme.end(),
+        reading=morpheme.reading_form(),
+        suffix=kind == "接尾辞",
         place=third == "地名",
         known=not morpheme.is_oov(),
     )

@@ -5,19 +5,15 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from needs import is_missing
-from sqlalchemy import URL, Connection, create_engine, make_url, text
-from sqlalchemy.exc import OperationalError
+from postgresql_server import administration, created
+from sqlalchemy import URL, create_engine, text
 
 from storage.database import Database
 from storage.models import Base
 from storage.schema import bring_up_to_date
-
-_POSTGRESQL = os.environ.get("KOE_TEST_POSTGRESQL", "postgresql+psycopg://postgres@127.0.0.1:5432/postgres")
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -44,7 +40,7 @@ def blank_url(request: pytest.FixtureRequest, tmp_path: Path, worker_id: str) ->
     if request.param == "sqlite":
         yield URL.create("sqlite", database=str(tmp_path / "blank.db"))
         return
-    with _administration() as server, _created(server, f"koe_blank_{os.getpid()}_{worker_id}") as url:
+    with administration() as server, created(server, f"koe_blank_{os.getpid()}_{worker_id}") as url:
         yield url
 
 
@@ -75,7 +71,7 @@ def _sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def _postgresql(worker_id: str) -> Iterator[URL]:
     """One database for this process, dropped at the end."""
-    with _administration() as server, _created(server, f"koe_test_{os.getpid()}_{worker_id}") as url:
+    with administration() as server, created(server, f"koe_test_{os.getpid()}_{worker_id}") as url:
         database = Database(url)
         bring_up_to_date(database)
         database.close()
@@ -86,28 +82,3 @@ def _opened(url: URL) -> Iterator[Database]:
     database = Database(url)
     yield database
     database.close()
-
-
-@contextmanager
-def _administration() -> Iterator[Connection]:
-    engine = create_engine(_POSTGRESQL, isolation_level="AUTOCOMMIT", connect_args={"connect_timeout": 2})
-    try:
-        connection = engine.connect()
-    except OperationalError:
-        is_missing("PostgreSQL (its address: KOE_TEST_POSTGRESQL)", "apt-get install postgresql")
-    try:
-        yield connection
-    finally:
-        connection.close()
-        engine.dispose()
-
-
-@contextmanager
-def _created(server: Connection, name: str) -> Iterator[URL]:
-    # A server may sort as people do ("a" before "B"). Where it can, the test database does, for our order must not hang on it.
-    sorts = " LOCALE_PROVIDER icu ICU_LOCALE 'ja'" if (server.dialect.server_version_info or (0,)) >= (15,) else ""
-    server.execute(text(f"CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8'{sorts}"))
-    try:
-        yield make_url(_POSTGRESQL).set(database=name)
-    finally:
-        server.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))

@@ -24,7 +24,7 @@ from simulator.wire import Json, Refused, parse_object
 BODY_MAX_BYTES = 2_000_000
 LOADING_DEFAULT_S = 20
 SHOWN_TEXT_MAX_BYTES = 10_000
-_ACCEPTS_RETRY_KEY = ("push", "multicast", "narrowcast", "broadcast")
+_ACCEPTS_RETRY_KEY = {f"/v2/bot/message/{way}" for way in ("push", "multicast", "narrowcast", "broadcast")}
 _LANES: dict[str, LaneName] = {
     "/v2/bot/message/reply": "reply",
     "/v2/bot/message/push": "push",
@@ -62,7 +62,7 @@ def line_api(platform: Platform) -> Blueprint:
         g.exchange.request = _shown_body()
         _refuse_stranger(platform)
         _fail_as_switched(platform, g.exchange)
-        if request.headers.get("X-Line-Retry-Key") and request.path.rsplit("/", 1)[-1] not in _ACCEPTS_RETRY_KEY:
+        if request.headers.get("X-Line-Retry-Key") and request.path not in _ACCEPTS_RETRY_KEY:
             raise Refused(400, "X-Line-Retry-Key is not allowed here")
 
     @api.after_request

@@ -74,6 +74,12 @@ def test_a_refused_push_does_not_use_up_its_key(town):
     assert town.push(town.hana, HELLO, key=key).status_code == 200
 
 
+def test_a_check_of_messages_takes_no_retry_key(town):
+    body = {"messages": [HELLO]}
+    assert town.call("POST", "/v2/bot/message/validate/push", body).status_code == 200
+    assert town.call("POST", "/v2/bot/message/validate/push", body, X_Line_Retry_Key=str(uuid4())).status_code == 400
+
+
 def test_a_reply_takes_no_retry_key(town):
     token = town.does(town.hana, "text", text="やあ")["event"]["replyToken"]
     body = {"replyToken": token, "messages": [HELLO]}

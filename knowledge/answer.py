@@ -22,7 +22,10 @@ __all__ = ["Knowledge", "answer"]
 # The share of what was said that an answer has to know, and of its own name that has to be said.
 _ENOUGH, _ENOUGH_IN_SPITE = 0.5, 0.66
 _NAMED = 0.25
+# For figures: without a unit in the question; of the printed name alone; with a unit the figure does not have.
+_NAMED_FIGURE, _PRINTED, _NAMED_OTHER_UNIT = 0.5, 0.23, 0.6
 _CLOSE = 0.045
+_TOGETHER = 0.08
 _MIN_TYPO_FIT = 0.84
 
 # Which field of a sheet answers which aspect, and how well.
@@ -51,8 +54,6 @@ _KINDS = {
 }
 _WHOLE = frozenset({"issues", "policies", "efforts", "purpose", "achievements"})
 _DIGIT = r"\d(?:[\d,.]*\d)?"
-# The number of a plan or a chapter counts nothing.
-_ANY_NUMBER = re.compile(_DIGIT + r"(?![\d,.]*\s?(?:次|章|期|-))(?![\d,.])")
 # A list of these is a list of headings; a list of anything else is told by a statement.
 _LISTABLE = re.compile(r"施策|目標|計画|事業|指標|項目|章")
 _NUMBER = re.compile(r"^\s*([1-9])\s*(?:番)?(?:目)?(?:です|を|で)?\s*$")
@@ -77,7 +78,7 @@ def answer(knowledge: Knowledge, question: str, topic: Topic | None) -> Reply:
 
 def _answer(knowledge: Knowledge, question: Question) -> Reply:
     asked = question.asked
-    if limit := _outside(knowledge, question):
+    if limit := _outside(knowledge, question) or _elsewhere(knowledge, question):
         return limit
     if asked.codes or asked.chapters:
         reply = _by_code(knowledge, question)
@@ -105,11 +106,23 @@ def _outside(knowledge: Knowledge, question: Question) -> Reply | None:
         return None
     if asked.years and limit not in {asked.relative, asked.narrower} and (told := _prints_year(knowledge, question)):
         return told
-    if limit == asked.relative and asked.aspects and asked.aspects[0] in PROSE:
+    if limit == asked.relative and asked.aspects and not asked.asks(*FIGURES, *MONEY):
         return None
     near = _near(knowledge, question)
     what = f"{limit}の{near[0].name}" if near and near[0].is_figure else f"{limit}のこと"
     return refuse.unknown(knowledge, what, near, slots={"limit": limit})
+
+
+def _elsewhere(knowledge: Knowledge, question: Question) -> Reply | None:
+    """「山形市は？」 after an answer asks the same of another town, and of that no sheet tells."""
+    strong = [group for group in question.groups if group.strong]
+    if not question.before or not strong or not all(group.place for group in strong) or question.asked.aspects:
+        return None
+    before = question.before[0]
+    place = next((group.said for group in strong if not knowledge.index.sheet_knows(before.home, group)), None)
+    if place is None:
+        return None
+    return refuse.unknown(knowledge, f"「{place}」の{before.name}", [before], slots={"place": place})
 
 
 def _prints_year(knowledge: Knowledge, question: Question) -> Reply | None:
@@ -251,9 +264,9 @@ def _by_aspect(knowledge: Knowledge, question: Question) -> Reply | None:
         return _figure(knowledge, question, aspects)
     if first in MONEY or first in {"department", "plans", "code", "list", "source"}:
         return _fact(knowledge, question, aspects)
-    if first in PROSE:
-        return _statement(knowledge, question, aspects)
-    return _named_only(knowledge, question)
+    if first in PROSE and (told := _statement(knowledge, question, aspects)):
+        return told
+    return _named_only(knowledge, question) if first in {None, "overview"} else None
 
 
 def _figure(knowledge: Knowledge, question: Question, aspects: Sequence[str]) -> Reply | None:
@@ -261,7 +274,7 @@ def _figure(knowledge: Knowledge, question: Question, aspects: Sequence[str]) ->
     rows = [
         (score, hit, subject)
         for score, hit, subject in ranked
-        if subject.is_figure and hit.covered >= _ENOUGH and hit.named >= _NAMED
+        if subject.is_figure and hit.covered >= _ENOUGH and _named_enough(knowledge, question, hit, subject)
     ]
     printed = _with_number(knowledge, question)
     best = next(iter(ranked), None)
@@ -288,6 +301,15 @@ def _figure(knowledge: Knowledge, question: Question, aspects: Sequence[str]) ->
     if "target" in aspects or "result" in aspects or "reached" in aspects or aspects == ("figure",):
         return None if question.asked.unit or not _told_by_prose(aspects) else _statement(knowledge, question, aspects)
     return None
+
+
+def _named_enough(knowledge: Knowledge, question: Question, hit: Hit, subject: Subject) -> bool:
+    """Whether enough of a figure's name was said. Who asks how many people is not told how many times."""
+    unit, row = question.asked.unit, subject.row
+    if unit is None or row is None:
+        printed = knowledge.index.printed_share(hit.number, question.groups)
+        return hit.named >= _NAMED_FIGURE and printed >= _PRINTED
+    return hit.named >= (_NAMED if unit in {row.target.unit, row.result.unit} else _NAMED_OTHER_UNIT)
 
 
 def _related_figure(knowledge: Knowledge, question: Question, subject: Subject, aspects: Sequence[str]) -> Reply | None:
@@ -551,7 +573,7 @@ def _ranked(knowledge: Knowledge, question: Question, kinds: str) -> list[tuple[
         score = hit.score + bonus.get(subject.kind, 0.0)
         if subject.kind == "project" and "事業" in question.asked.text:
             score += 0.08
-        score += 0.03 if subject.home in before else 0.0
+        score += _TOGETHER * hit.together + (0.03 if subject.home in before else 0.0)
         if unit and subject.row is not None:
             units = {subject.row.target.unit, subject.row.result.unit}
             score += 0.08 if unit in units else -0.08
@@ -567,7 +589,7 @@ def _misspelt(knowledge: Knowledge, question: Question, kinds: str) -> list[tupl
     for number, fit in knowledge.index.misspelt(question.asked.rest, question.groups):
         subject = knowledge.index.subjects[number]
         if fit >= _MIN_TYPO_FIT and question.asked.plan in {None, subject.plan}:
-            found.append((fit + _KINDS[kinds].get(subject.kind, 0.0), Hit(number, fit, fit, fit, ()), subject))
+            found.append((fit + _KINDS[kinds].get(subject.kind, 0.0), Hit(number, fit, fit, fit, 0.0, ()), subject))
     return found
 
 
@@ -589,7 +611,7 @@ def _best_passages(knowledge: Knowledge, question: Question, aspect: str) -> lis
         if hit.covered < enough or len(hit.missing) > 1 or any(group.place for group in hit.missing):
             continue
         fit = fits.get(passage.part, _AIM_FIT * _OTHER_FIT if passage.part == "aim" else _OTHER_FIT)
-        score = hit.covered * fit + (0.04 if passage.subject.home in preferred else 0.0)
+        score = hit.covered * fit + _TOGETHER * hit.together + (0.04 if passage.subject.home in preferred else 0.0)
         ranked.append((score, hit, passage))
     ranked.sort(key=lambda each: -each[0])
     return ranked
@@ -609,7 +631,9 @@ def _with_siblings(told: Sequence[tuple[float, Hit, Passage]]) -> list[Passage]:
 def _with_number(knowledge: Knowledge, question: Question) -> tuple[Hit, Passage] | None:
     """A statement that prints a number of the unit asked for beside all the things the question names."""
     unit = question.asked.unit
-    wanted = re.compile(_DIGIT + r"\s?" + re.escape(unit)) if unit else _ANY_NUMBER
+    if unit is None:  # any number would do, and most would be another thing's
+        return None
+    wanted = re.compile(_DIGIT + r"\s?" + re.escape(unit))
     for hit, passage in _passages(knowledge, question):
         if hit.missing or hit.covered < _ENOUGH_IN_SPITE:
             continue

@@ -42,12 +42,14 @@ class Group:
 @dataclass(frozen=True)
 class Hit:
     """How well an entry fits: ``covered`` is the share of the question it knows, ``named`` the share of its name that
-    was said, both 0..1; ``missing`` what it does not know at all."""
+    was said, ``together`` the share of the question's compounds (移住フェア) that stand in it as such, all 0..1;
+    ``missing`` what it does not know at all."""
 
     number: int
     score: float
     covered: float
     named: float
+    together: float
     missing: tuple[Group, ...]
 
 
@@ -77,12 +79,19 @@ class Index:
             for passage, tokens in zip(passages, texts, strict=True)
         ]
         self._size = len(entries)
+        self._compounds = [
+            frozenset().union(*(compounds(words.terms(plain(name))) for name in subject.names)) for subject in subjects
+        ]
+        self._compounds += [compounds(words.terms(plain(passage.prose.text))) for passage in passages]
         postings: defaultdict[str, list[tuple[int, float]]] = defaultdict(list)
         for number, weights in enumerate(entries):
             for token, weight in weights.items():
                 postings[token].append((number, weight))
         self._postings = dict(postings)
         self._by_reading = readings
+        self.two_kanji = tuple(
+            token for token in postings if len(token) == 2 and all("一" <= sign <= "龠" for sign in token)
+        )
         self._long_words = [token for token in postings if len(token) >= _MIN_SLIP_CHARS]
         self._spellings = [
             (number, name)
@@ -124,7 +133,7 @@ class Index:
             groups.append(Group(term.surface, options, weight, strong, term.place))
         return tuple(groups)
 
-    def hits(self, groups: Iterable[Group]) -> list[Hit]:
+    def hits(self, groups: Iterable[Group], compounds: frozenset[tuple[str, str]] = frozenset()) -> list[Hit]:
         """Every entry that knows a part of the question, the best first."""
         groups = tuple(groups)
         total = sum(group.weight for group in groups)
@@ -136,13 +145,14 @@ class Index:
             for number, share in self._shares(group).items():
                 known[number] += group.weight * share
                 seen[number].add(nth)
-        said = {token for group in groups for option in group.options for token in option}
+        said = _said(groups)
         hits = []
         for number, numbers in seen.items():
             missing = tuple(group for nth, group in enumerate(groups) if group.strong and nth not in numbers)
             covered = known[number] / total
             named = self._named(number, said)
-            hits.append(Hit(number, 0.75 * covered + 0.25 * named, covered, named, missing))
+            together = len(compounds & self._compounds[number]) / len(compounds) if compounds else 0.0
+            hits.append(Hit(number, 0.75 * covered + 0.25 * named, covered, named, together, missing))
         hits.sort(key=lambda hit: -hit.score)
         return hits
 
@@ -183,6 +193,10 @@ class Index:
             return ()
         found = process.extractOne(term.word, self._long_words, scorer=fuzz.ratio, score_cutoff=_MIN_SLIP_SCORE)
         return ((found[0],),) if found else ()
+
+    def printed_share(self, number: int, groups: Iterable[Group]) -> float:
+        """The share of a subject's printed name that was said, leaving its other names aside."""
+        return self._share_said(self.names[number][0], _said(groups))
 
     def _shares(self, group: Group) -> dict[int, float]:
         best: dict[int, float] = {}
@@ -242,6 +256,16 @@ class Index:
 
     def _knows_all(self, option: tuple[str, ...]) -> bool:
         return all(map(self.knows, option))
+
+
+def compounds(terms: Sequence[Term]) -> frozenset[tuple[str, str]]:
+    """Words that stand side by side with nothing between them."""
+    pairs = zip(terms, terms[1:], strict=False)
+    return frozenset((one.word, other.word) for one, other in pairs if one.end == other.start)
+
+
+def _said(groups: Iterable[Group]) -> set[str]:
+    return {token for group in groups for option in group.options for token in option}
 
 
 def _rarity(entries: Sequence[Iterable[str]]) -> dict[str, float]:

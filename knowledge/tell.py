@@ -304,9 +304,9 @@ def summary(knowledge: Knowledge, subject: Subject) -> Reply | None:
         rows = knowledge.rows_of(subject)
         return figures(knowledge, rows) if rows else None
     if isinstance(sheet, PlanMeasure):
-        told = [one for one in knowledge.index.passages if one.subject.key == subject.key and one.part == "goals"]
-        if told and sum(len(one.prose.text) for one in told) <= _MAX_PROSE_CHARS:
-            return prose(knowledge, told, "goals")
+        goals = [one for one in knowledge.index.passages if one.subject.key == subject.key and one.part == "goals"]
+        if goals and sum(len(one.prose.text) for one in goals) <= _MAX_PROSE_CHARS:
+            return prose(knowledge, goals, "goals")
         return headings(knowledge, subject)
     return measures_of(knowledge, subject)
 

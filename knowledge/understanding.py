@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from knowledge import kana, slots
+from knowledge import kana, slips, slots
 from knowledge.model import Code, Ledger, PlanSection, Project, Results
 from knowledge.refusals import Kind, refusals, small_talk
 from knowledge.reply import Topic
-from knowledge.retrieve import Group, Hit, Index
+from knowledge.retrieve import Group, Hit, Index, compounds
 from knowledge.slots import Asked, Cue
 from knowledge.subjects import Passage, Subject, passages, subjects
 from knowledge.wordbook import Saying, WordBook, bundled, plain, read_language
@@ -90,6 +90,8 @@ class Knowledge:
         if kana.mostly_kana(text):
             text = kana.with_kanji(text, self.readings)
         parsed = self.words.parse(self.book.standard(text))
+        if (mended := slips.mended(parsed, self.words, self.index.two_kanji)) != parsed.text:
+            parsed = self.words.parse(mended)
         explained = [found for found in self.book.found_in(parsed.text) if parsed.whole(found.start, found.end)]
         rest = parsed.text
         for found in explained:
@@ -100,7 +102,11 @@ class Knowledge:
         groups = self.index.groups(explained, terms, self.own_places)
         before = tuple(self.by_key[key] for key in topic.subjects if key in self.by_key) if topic else ()
         return Question(
-            asked, groups, tuple(self.index.hits(groups)), before, topic.aspect if topic and before else None
+            asked,
+            groups,
+            tuple(self.index.hits(groups, compounds(terms))),
+            before,
+            topic.aspect if topic and before else None,
         )
 
     def subject(self, hit: Hit) -> Subject | None:

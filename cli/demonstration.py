@@ -16,7 +16,8 @@ import click
 
 from cli.refusal import Refused
 
-_FOLDER = Path("var/demo")
+_ROOT = Path(__file__).resolve().parent.parent
+_FOLDER = _ROOT / "var/demo"
 _START_SECONDS = 60
 
 
@@ -40,7 +41,7 @@ def demo() -> None:
     bin_folder = Path(sys.executable).parent
     processes = [
         subprocess.Popen(  # noqa: S603 - our own programs, no shell
-            command, env=environment
+            command, env=environment, cwd=_ROOT
         )
         for command in (
             [sys.executable, "-m", "simulator", "--port", chat_url.rsplit(":", 1)[1], "--bot", f"{bot_url}/callback"],

@@ -26,8 +26,9 @@ def run() -> None:
         checked(os.environ)
     except NotReady as problem:
         raise Refused(str(problem)) from problem
-    gunicorn = Path(sys.executable).parent / "gunicorn"
-    os.execv(gunicorn, [str(gunicorn), "wsgi:app"])  # noqa: S606 - our own server takes this process over
+    gunicorn, root = Path(sys.executable).parent / "gunicorn", Path(__file__).resolve().parent.parent
+    command = [str(gunicorn), "--config", str(root / "gunicorn.conf.py"), "wsgi:app"]
+    os.execv(gunicorn, command)  # noqa: S606 - our own server takes this process over
 
 
 @click.command()

@@ -47,6 +47,10 @@ class Line:
         configuration.connection_pool_maxsize = connections
         self._client = ApiClient(configuration)
 
+    def close(self) -> None:
+        """Let go of the connections; the next call opens new ones."""
+        self._client.rest_client.pool_manager.clear()
+
     def reply(self, token: str, messages: list[Json]) -> str | None:
         """Answer an event. Returns LINE's request id. Raises LineUnavailable, LineBusy, LineRefused."""
         return self._post("/v2/bot/message/reply", {"replyToken": token, "messages": messages})

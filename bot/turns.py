@@ -173,6 +173,8 @@ class Turns:
                     for one in decided
                     if one.claim.id in held and versions.get(one.claim.chat, 0) == one.memory.version
                 ]
+                # Decided on what is no longer so: to be decided again, at once.
+                inbox.release(session, [one.claim for one in decided if one.claim.id in held and one not in ours])
                 inbox.mark_handled(session, [one.claim.id for one in ours if one.problem is None], now)
                 for one in ours:
                     if one.problem is not None:
@@ -197,7 +199,7 @@ class Turns:
             self._sender.expect_due()
         for one in decided:
             if one not in ours:
-                log.warning("event %s: another process took over", one.claim.webhook_event_id)
+                log.warning("event %s: overtaken, nothing kept", one.claim.webhook_event_id)
 
     def _keep_alone(self, one: _Decided, lease: str) -> None:
         try:

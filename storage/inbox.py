@@ -167,7 +167,7 @@ def still_held(session: Session, claims: Sequence[Claim]) -> set[int]:
 
 
 def release(session: Session, claims: Sequence[Claim]) -> None:
-    """Hand back claims that could not be finished for want of the database; the attempt does not count."""
+    """Hand back claims that could not be finished, by no fault of the events; the attempt does not count."""
     if claims:
         session.execute(
             update(Event)

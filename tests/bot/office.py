@@ -1,0 +1,179 @@
+"""A whole bot but for threads of its own: webhook, database, turns and sender, with a clock and a LINE for tests."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import hmac
+import json
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from itertools import count
+from typing import Any
+
+from clock import Clock
+from fake_line import FakeLine
+from flask.testing import FlaskClient
+from sqlalchemy import select
+from werkzeug.test import TestResponse
+
+from bot.failpoints import Reach, never
+from bot.sender import Sender
+from bot.turns import Turns
+from bot.web import create_app
+from handlers.city import City
+from knowledge.reply import Choice, Reply, Topic
+from storage.database import Database
+from storage.models import Conversation, Event, Letter, Resident
+from storage.sealing import Seal
+
+SECRET = "channel secret"
+HANA, KENTA, YUI = "U" + "1" * 32, "U" + "2" * 32, "U" + "3" * 32
+TOWN = City(name="見本市", phone="000-000-0000")
+AT_ONCE = 8
+
+Json = dict[str, Any]
+_numbers = count(1)
+
+
+class Broken(Exception):
+    """What a fault of ours raises."""
+
+
+@dataclass
+class Office:
+    """One process of the bot. Several on one database, with one ``line`` and ``clock``, are several machines."""
+
+    database: Database
+    clock: Clock = field(default_factory=Clock)
+    line: FakeLine | None = None
+    reach: Reach = never
+    at_once: int = AT_ONCE
+    per_minute: int = 20
+    while_asked: Callable[[str], None] = lambda _question: None
+    heard: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.line = self.line or FakeLine(self.clock)
+        self.seal = Seal("a key that is long enough")
+        self.wakes = 0
+        self.sender = Sender(
+            self.database,
+            self.line,  # type: ignore[arg-type]
+            self.seal,
+            self.clock,
+            at_once=self.at_once,
+            reach=self._reached,
+            on_more_due=self._wake,
+        )
+        town = City(name=TOWN.name, phone=TOWN.phone, per_minute=self.per_minute)
+        self.turns = Turns(self.database, self.seal, town, self._ask, self.clock, self.sender, reach=self._reached)
+        self.web: FlaskClient = create_app(
+            self.database,
+            self.seal,
+            channel_secret=SECRET,
+            metrics_token=None,
+            clock=self.clock,
+            on_stored=self._wake,
+            troubles=dict,
+            reach=self._reached,
+        ).test_client()
+
+    # --- what people and LINE do ----------------------------------------------------------------------------------------
+
+    def said(self, who: str, text: str, *, seconds: float = 0, **more: Any) -> Json:
+        """An event: ``who`` said ``text``, so many ``seconds`` from now by LINE's clock."""
+        number = next(_numbers)
+        message = {"type": "text", "id": f"message-{number}", "text": text}
+        return self.event(who, "message", seconds=seconds, message=message, **more)
+
+    def event(self, who: str, kind: str, *, seconds: float = 0, **more: Any) -> Json:
+        return {
+            "type": kind,
+            "mode": "active",
+            "webhookEventId": f"EVENT{next(_numbers):08d}",
+            "timestamp": int((self.clock().timestamp() + seconds) * 1000),
+            "source": {"type": "user", "userId": who},
+            "replyToken": self.line.token_for(who),
+            "deliveryContext": {"isRedelivery": False},
+            **more,
+        }
+
+    def unsent(self, event: Json, **more: Any) -> Json:
+        who = event["source"]["userId"]
+        return self.event(who, "unsend", unsend={"messageId": event["message"]["id"]}, replyToken=None, **more)
+
+    def delivers(self, *events: Any) -> TestResponse:
+        return self.calls(json.dumps({"destination": "U" + "0" * 32, "events": events}).encode())
+
+    def calls(self, body: bytes, **headers: str) -> TestResponse:
+        signature = base64.b64encode(hmac.new(SECRET.encode(), body, hashlib.sha256).digest()).decode()
+        return self.web.post("/callback", data=body, headers={"X-Line-Signature": signature} | headers)
+
+    # --- what the worker does -------------------------------------------------------------------------------------------
+
+    def works(self) -> None:
+        """Do all that can be done at this moment."""
+        while self.turns.take() + self.sends():
+            self.rests()
+
+    def sends(self) -> int:
+        sent = self.sender.send_due(self.at_once)
+        self.rests()
+        return sent
+
+    def rests(self) -> None:
+        """Return when no call is under way."""
+        while (free := self.sender.reserve(self.at_once)) < self.at_once:
+            self.sender.give_back(free)
+            time.sleep(0.001)
+        self.sender.give_back(free)
+
+    def answers(self, *events: Json) -> None:
+        assert self.delivers(*events).status_code == 200
+        self.works()
+
+    def closes(self) -> None:
+        self.sender.stop()
+
+    # --- what can be seen -----------------------------------------------------------------------------------------------
+
+    def phone(self, who: str) -> list[str]:
+        return self.line.phone(who)
+
+    def events(self) -> list[Event]:
+        return self._rows(select(Event).order_by(Event.id))
+
+    def letters(self) -> list[Letter]:
+        return self._rows(select(Letter).order_by(Letter.id))
+
+    def conversations(self) -> list[Conversation]:
+        return self._rows(select(Conversation).order_by(Conversation.chat))
+
+    def residents(self) -> list[Resident]:
+        return self._rows(select(Resident).order_by(Resident.id))
+
+    def states(self) -> list[str]:
+        return [letter.state for letter in self.letters()]
+
+    def _rows(self, statement: Any) -> list[Any]:
+        with self.database.reading() as session:
+            return list(session.execute(statement).scalars())
+
+    def _ask(self, question: str, topic: Topic | None) -> Reply:
+        self.while_asked(question)
+        self.heard.append(question)
+        if "故障" in question:
+            raise Broken(question)
+        since = f"（{topic.subjects[0]}の続き）" if topic else ""
+        choices = (Choice("理由は？", "理由は？"), Choice("費用は？", "費用は？"))
+        return Reply(
+            "answered", f"{question}の答え{since}\n出典：見本の資料", choices=choices, topic=Topic((question,))
+        )
+
+    def _wake(self) -> None:
+        self.wakes += 1
+
+    def _reached(self, point: str) -> None:
+        self.reach(point)

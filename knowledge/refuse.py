@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from knowledge.choosing import things_near
 from knowledge.model import PlanSection
 from knowledge.reply import Choice, Outcome, Reply, Topic
-from knowledge.slots import Asked
+from knowledge.slots import FIGURES, MONEY, Asked
 from knowledge.subjects import Subject
 from knowledge.text import fiscal_year_name
-from knowledge.understanding import Knowledge, sheets_of
+from knowledge.understanding import Knowledge, Question, sheets_of
 
 _MAX_LABEL = 14
+_SAID = {
+    "department": "担当課", "budget": "予算", "spent": "使った金額", "left": "残った金額", "staffing": "従事人工",
+    "account": "予算科目", "reason": "理由", "next": "今後の取組", "plans": "個別計画",
+}  # fmt: skip
 _LABELS = {
     "figure": "目標と実績は？", "reason": "理由は？", "next": "今後は？", "budget": "予算は？", "department": "担当課は？",
     "overview": "どんな事業？", "goals": "目標は？", "efforts": "これまでは？", "plans": "個別計画は？", "issues": "課題は？",
@@ -100,8 +105,32 @@ def _shown(knowledge: Knowledge) -> tuple[Subject, ...]:
 
 
 def first_aspect(subject: Subject) -> str:
+    """The aspect of a thing that always has an answer."""
     if subject.is_figure or subject.kind == "results":
         return "figure"
     if subject.kind == "project":
         return "budget"
     return "policies" if isinstance(subject.sheet, PlanSection) else "goals"
+
+
+def nothing_found(knowledge: Knowledge, question: Question) -> Reply:
+    """The documents do not tell: in the words of the question, with things near it as examples."""
+    strong = [group for group in question.groups if group.strong]
+    place = next((group.said for group in strong if group.place), None)
+    words = "・".join(dict.fromkeys(group.said for group in strong))
+    what = f"「{words}」のこと" if words else "おたずねのこと"
+    if question.asked.asks(*MONEY):
+        what = f"「{words}」の金額"
+    elif question.asked.asks(*FIGURES):
+        what = f"「{words}」の数字"
+    elif question.asked.asks("department"):
+        what = f"「{words}」の担当課"
+    slots: dict[str, str | list[str]] = {"place": place} if place else {}
+    return unknown(knowledge, what, things_near(knowledge, question), slots=slots)
+
+
+def not_told(knowledge: Knowledge, subject: Subject, aspect: str) -> Reply:
+    """The thing is known, but not this about it."""
+    said = _SAID.get(aspect, "くわしいこと")
+    topic = Topic((subject.key,), None)
+    return unknown(knowledge, f"「{subject.name}」の{said}", [subject], topic=topic)

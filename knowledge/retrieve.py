@@ -9,6 +9,7 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from rapidfuzz import fuzz, process
 
@@ -260,7 +261,7 @@ class Index:
 
 def compounds(terms: Sequence[Term]) -> frozenset[tuple[str, str]]:
     """Words that stand side by side with nothing between them."""
-    pairs = zip(terms, terms[1:], strict=False)
+    pairs = pairwise(terms)
     return frozenset((one.word, other.word) for one, other in pairs if one.end == other.start)
 
 

@@ -1,0 +1,46 @@
+"""Asking which of several things is meant, and understanding the number typed in reply."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from knowledge import refuse, tell
+from knowledge.refuse import choice
+from knowledge.reply import Reply, Topic
+from knowledge.subjects import Subject
+from knowledge.understanding import Knowledge, Question
+
+_NUMBER = re.compile(r"^\s*([1-9])\s*(?:番)?(?:目)?(?:です|を|で)?\s*$")
+
+
+def ask_back(question: Question, about: Sequence[Subject], aspect: str | None) -> Reply:
+    """Which of these? ``aspect`` None: what they are is all that was asked."""
+    words = "・".join(dict.fromkeys(group.said for group in question.groups if group.strong))
+    shown = list(dict.fromkeys(about))[:4]
+    choices = []
+    lines = [f"「{words}」について、どれをお調べしますか。番号でも選べます。"]
+    for nth, subject in enumerate(shown, 1):
+        lines.append(f"{nth} {subject.name}")
+        one = choice(
+            subject, aspect if aspect == "figure" and subject.is_figure else refuse.first_aspect(subject), named=True
+        )
+        choices.append(one)
+    topic = Topic(tuple(subject.key for subject in shown), f"choose:{aspect or ''}")
+    return Reply(
+        "asked_back",
+        "\n".join(lines),
+        {"readings": [subject.name for subject in shown]},
+        choices=tuple(choices),
+        topic=topic,
+    )
+
+
+def chosen_by_number(knowledge: Knowledge, text: str, topic: Topic | None) -> Reply | None:
+    """A number typed after we asked back."""
+    number = _NUMBER.match(text)
+    if not number or topic is None or not (topic.aspect or "").startswith("choose:"):
+        return None
+    place = int(number[1]) - 1
+    keys = [key for key in topic.subjects if key in knowledge.by_key]
+    return tell.summary(knowledge, knowledge.by_key[keys[place]]) if place < len(keys) else None

@@ -1,0 +1,140 @@
+"""Which subjects and statements fit a question, the best first; what is known of a question's things."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from knowledge.retrieve import Hit
+from knowledge.subjects import Passage, Subject
+from knowledge.understanding import Knowledge, Question
+from knowledge.wordbook import plain
+
+# The share of what was said that an answer has to know, and of its own name that has to be said.
+ENOUGH, ENOUGH_IN_SPITE = 0.5, 0.66
+NAMED = 0.25
+CLOSE = 0.045
+_TOGETHER = 0.08
+_MIN_TYPO_FIT = 0.84
+# Which field of a sheet answers which aspect, and how well.
+FITS = {
+    "reason": {"reason": 1.0, "achievements": 0.8, "issues": 0.7},
+    "next": {"next": 1.0, "goals": 0.88, "policies": 0.88, "overview": 0.7},
+    "efforts": {"efforts": 1.0, "achievements": 0.85, "overview": 0.6},
+    "achievements": {"achievements": 1.0, "efforts": 0.9, "overview": 0.85},
+    "issues": {"issues": 1.0, "reason": 0.6},
+    "policies": {"policies": 1.0, "goals": 0.8},
+    "purpose": {"purpose": 1.0, "goals": 0.7, "overview": 0.7},
+    "overview": {"overview": 1.0, "goals": 1.0, "policies": 0.93, "efforts": 0.95, "achievements": 0.95},
+    "target": {"goals": 1.0, "policies": 0.9, "aim": 0.9},
+}
+_OTHER_FIT = 0.8
+_AIM_FIT = 0.85
+_KINDS = {
+    "figures": {"indicator": 0.12, "activity": 0.1},
+    "money": {"project": 0.15},
+    "department": {"results": 0.05, "project": 0.06},
+    "any": {"indicator": 0.02},
+}
+_DIGIT = r"\d(?:[\d,.]*\d)?"
+
+
+def subjects_for(knowledge: Knowledge, question: Question, kinds: str) -> list[tuple[float, Hit, Subject]]:
+    """Subjects that know everything the question names, the best fit for what is asked first."""
+    ranked = []
+    plan, unit = question.asked.plan, question.asked.unit
+    before = {subject.home for subject in question.before}
+    bonus = _KINDS[kinds]
+    for hit in question.hits:
+        subject = knowledge.subject(hit)
+        if subject is None or hit.missing or (plan and subject.plan != plan):
+            continue
+        score = hit.score + bonus.get(subject.kind, 0.0)
+        if subject.kind == "project" and "事業" in question.asked.text:
+            score += 0.08
+        score += _TOGETHER * hit.together + (0.03 if subject.home in before else 0.0)
+        if unit and subject.row is not None:
+            units = {subject.row.target.unit, subject.row.result.unit}
+            score += 0.08 if unit in units else -0.08
+        ranked.append((score, hit, subject))
+    if not ranked:
+        ranked = _misspelt(knowledge, question, kinds)
+    ranked.sort(key=lambda each: -each[0])
+    return ranked
+
+
+def _misspelt(knowledge: Knowledge, question: Question, kinds: str) -> list[tuple[float, Hit, Subject]]:
+    found = []
+    for number, fit in knowledge.index.misspelt(question.asked.rest, question.groups):
+        subject = knowledge.index.subjects[number]
+        if fit >= _MIN_TYPO_FIT and question.asked.plan in {None, subject.plan}:
+            found.append((fit + _KINDS[kinds].get(subject.kind, 0.0), Hit(number, fit, fit, fit, 0.0, ()), subject))
+    return found
+
+
+def statements_for(knowledge: Knowledge, question: Question) -> list[tuple[Hit, Passage]]:
+    """Statements by fit; those of another plan than the one named are left out."""
+    plan = question.asked.plan
+    found = ((hit, knowledge.passage(hit)) for hit in question.hits)
+    return [(hit, passage) for hit, passage in found if passage and plan in {None, passage.subject.plan}]
+
+
+def best_statements(knowledge: Knowledge, question: Question, aspect: str) -> list[tuple[float, Hit, Passage]]:
+    fits = FITS[aspect]
+    preferred = {subject.home for subject in question.before}
+    if subjects := subjects_for(knowledge, question, "any"):
+        preferred.add(subjects[0][2].home)
+    ranked = []
+    for hit, passage in statements_for(knowledge, question):
+        enough = ENOUGH if not hit.missing else ENOUGH_IN_SPITE
+        if hit.covered < enough or len(hit.missing) > 1 or any(group.place for group in hit.missing):
+            continue
+        fit = fits.get(passage.part, _AIM_FIT * _OTHER_FIT if passage.part == "aim" else _OTHER_FIT)
+        score = hit.covered * fit + _TOGETHER * hit.together + (0.04 if passage.subject.home in preferred else 0.0)
+        ranked.append((score, hit, passage))
+    ranked.sort(key=lambda each: -each[0])
+    return ranked
+
+
+def with_siblings(told: Sequence[tuple[float, Hit, Passage]]) -> list[Passage]:
+    """The best statement and those of the same place that fit nearly as well."""
+    score, _, best = told[0]
+    return [
+        passage
+        for fit, _, passage in told
+        if passage is best
+        or (passage.subject.key == best.subject.key and passage.part == best.part and fit >= 0.85 * score)
+    ]
+
+
+def with_number(knowledge: Knowledge, question: Question) -> tuple[Hit, Passage] | None:
+    """A statement that prints a number of the unit asked for beside all the things the question names."""
+    unit = question.asked.unit
+    if unit is None:  # any number would do, and most would be another thing's
+        return None
+    wanted = re.compile(_DIGIT + r"\s?" + re.escape(unit))
+    for hit, passage in statements_for(knowledge, question):
+        if hit.missing or hit.covered < ENOUGH_IN_SPITE:
+            continue
+        for sentence in passage.prose.text.split("。"):
+            if wanted.search(plain(sentence)) and knows(knowledge, sentence, question):
+                return hit, passage
+    return None
+
+
+def knows(knowledge: Knowledge, sentence: str, question: Question) -> bool:
+    tokens = {term.word for term in knowledge.words.terms(plain(sentence))}
+    strong = [group for group in question.groups if group.strong]
+    known = [group for group in strong if any(set(option) <= tokens for option in group.options)]
+    return len(known) * 3 >= len(strong) * 2
+
+
+def things_near(knowledge: Knowledge, question: Question) -> list[Subject]:
+    """Things close to the question, for examples: at most two."""
+    near = [
+        subject
+        for hit in question.hits
+        if (subject := knowledge.subject(hit)) and hit.covered >= 0.35 and hit.named >= NAMED
+    ]
+    near.sort(key=lambda subject: not subject.is_figure)
+    return near[:2]

@@ -1,0 +1,53 @@
+"""Questions by number: 「6-2-1は？」, 「第5章の中身は？」. Two plans use the same numbers."""
+
+from __future__ import annotations
+
+from knowledge import lists, refuse, tell
+from knowledge.facets import tell_about
+from knowledge.refuse import label, not_told
+from knowledge.reply import Choice, Reply
+from knowledge.understanding import Knowledge, Question
+
+
+def by_code(knowledge: Knowledge, question: Question) -> Reply | None:
+    """The answer for a code or chapter; None where the words beside it say more than the number."""
+    asked = question.asked
+    if (
+        asked.chapters
+        and not asked.codes
+        and question.says_something
+        and not asked.asks("list", "overview", "achievements")
+    ):
+        return None
+    if asked.chapters or len(asked.codes) > 1:
+        number = asked.chapters[0] if asked.chapters else asked.codes[0].split("-")[0]
+        reply = lists.chapter(knowledge, number, asked.plan)
+        return reply or refuse.unknown(knowledge, f"第{number}章のこと")
+    number = asked.codes[0]
+    found = knowledge.with_code(number, asked.plan)
+    titles = knowledge.titles_of(number, asked.plan)
+    plans = {subject.plan for subject in found} | {code.plan for code in titles}
+    plan_said = f"第{asked.plan}振興計画の" if asked.plan else ""
+    if not plans:
+        return refuse.unknown(knowledge, f"{plan_said}{number}のこと")
+    if len(plans) > 1:
+        readings = {subject.plan: subject.name for subject in found}
+        readings |= {code.plan: title for code, title in titles.items() if code.plan not in readings}
+        lines = [f"「{number}」は、計画によって意味がちがいます。どちらをお調べしますか。"]
+        choices = []
+        for plan, title in sorted(readings.items()):
+            lines.append(f"・第{plan}振興計画の{number}「{title}」")
+            choices.append(Choice(label(f"第{plan}の{number}"), f"第{plan}振興計画の施策{number}は？"))
+        return Reply("asked_back", "\n".join(lines), {"code": number}, choices=tuple(choices))
+    if not found:
+        about = [
+            subject for subject in knowledge.index.subjects if subject.kind == "project" and number in subject.codes
+        ]
+        return tell.place_in_plan(knowledge, about[0]) if about else None
+    aspects = asked.aspects or ("overview",)
+    if aspects[0] in {"overview", "code", "list"}:
+        subject = found[0]
+        if aspects[0] == "list" and (reply := tell.measures_of(knowledge, subject)):
+            return reply
+        return tell.place_in_plan(knowledge, subject)
+    return tell_about(knowledge, question, found, aspects) or not_told(knowledge, found[0], aspects[0])

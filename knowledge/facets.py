@@ -1,0 +1,145 @@
+"""What one thing's sheet or section tells about the aspect that was asked, wherever on the sheet it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from knowledge import tell
+from knowledge.choosing import statements_for
+from knowledge.model import PlanMeasure, PlanSection, Project, Results
+from knowledge.reply import Reply
+from knowledge.slots import FIGURES, MONEY
+from knowledge.subjects import Subject
+from knowledge.understanding import Knowledge, Question
+
+
+def tell_about(
+    knowledge: Knowledge, question: Question, about: Sequence[Subject], aspects: Sequence[str]
+) -> Reply | None:
+    """The answer to ``aspects`` of ``about``; None where the documents hold nothing of the kind."""
+    subject = about[0]
+    sheet = subject.sheet
+    first = next((one for one in aspects if one != "list"), "list")
+    if first == "reason":
+        return tell.reason(knowledge, subject)
+    if first == "next":
+        return tell.next_steps(knowledge, subject) or field(knowledge, subject, ("goals", "policies"), "next")
+    if first == "department":
+        return tell.department(knowledge, [knowledge.home_of(one) for one in about])
+    if first in FIGURES and subject.kind == "project" and question.before_aspect in {"budget", "spent", "left"}:
+        return tell.money(knowledge, [subject], ("budget",))
+    if first in MONEY:
+        return _money(knowledge, question, subject, aspects)
+    if first in FIGURES:
+        if rows := [one for one in about if one.is_figure]:
+            return tell.figures(knowledge, rows, aspects)
+        if isinstance(sheet, Results):
+            return tell.figures(knowledge, knowledge.rows_of(subject), aspects)
+        if isinstance(sheet, PlanMeasure) and first == "target":
+            return tell.headings(knowledge, subject)
+        if isinstance(sheet, PlanSection) and first == "target":
+            return field(knowledge, subject, ("policies",), "policies")
+        if isinstance(sheet, Project):
+            if first == "target":
+                return field(knowledge, subject, ("aim",), "target")
+            on_sheet = knowledge.rows_of(subject)
+            return tell.figures(knowledge, on_sheet, aspects) if on_sheet else None
+        return None
+    if first == "plans":
+        return tell.individual_plans(knowledge, [subject, *_measures_under(knowledge, subject)])
+    if first in {"code", "source"}:
+        return tell.place_in_plan(knowledge, subject)
+    if first == "list":
+        return (
+            tell.measures_of(knowledge, subject)
+            or tell.headings(knowledge, subject)
+            or tell.summary(knowledge, subject)
+        )
+    return _prose_of(knowledge, subject, first)
+
+
+def _prose_of(knowledge: Knowledge, subject: Subject, aspect: str) -> Reply | None:
+    wanted = {
+        "efforts": ("efforts", "achievements"), "issues": ("issues",), "policies": ("policies",), "purpose": ("purpose",),
+        "achievements": ("achievements", "efforts"), "overview": ("overview", "goals", "policies", "purpose"),
+    }.get(aspect, ())  # fmt: skip
+    for part in wanted:
+        if reply := field(knowledge, knowledge.home_of(subject), (part,), aspect):
+            return reply
+    if isinstance(subject.sheet, PlanMeasure) and aspect in {"issues", "policies"}:
+        number = subject.codes[0].rpartition("-")[0]
+        section = knowledge.by_key.get(f"section:{subject.plan}:{number}")
+        return field(knowledge, section, (aspect,), aspect) if section else None
+    for measure in _measures_under(knowledge, subject):
+        for part in wanted:
+            if reply := field(knowledge, measure, (part,), aspect):
+                return reply
+    return None
+
+
+def field(knowledge: Knowledge, subject: Subject, parts: Sequence[str], aspect: str) -> Reply | None:
+    """All statements of one or more fields of a thing."""
+    told = [one for one in knowledge.index.passages if one.subject.key == subject.key and one.part in parts]
+    return tell.prose(knowledge, told, aspect) if told else None
+
+
+def _measures_under(knowledge: Knowledge, subject: Subject) -> list[Subject]:
+    if not isinstance(subject.sheet, PlanSection):
+        return []
+    return [
+        knowledge.by_key[f"measure:{measure.code.plan}:{measure.code.number}"] for measure in subject.sheet.measures
+    ]
+
+
+def _money(knowledge: Knowledge, question: Question, subject: Subject, aspects: Sequence[str]) -> Reply | None:
+    if isinstance(subject.sheet, Project):
+        reply = tell.money(knowledge, [knowledge.home_of(subject)], aspects)
+        return _with_more(knowledge, question, knowledge.home_of(subject), reply)
+    projects = knowledge.projects_of(subject)
+    if not projects:
+        return None
+    # 海の子山の子交歓会の参加人数 has a project of the same name: that one is meant.
+    said = {token for name in knowledge.index.names[knowledge.index.subjects.index(subject)] for token in name}
+    namesakes = tuple(project for project in projects if alike(knowledge, project, said) >= 0.6)
+    chosen = namesakes[:1] or projects
+    if len(chosen) == 1:
+        return tell.money(knowledge, chosen, aspects)
+    reply = tell.money(knowledge, chosen, aspects)
+    note = f"「{subject.name}」だけの金額は、資料にありません。同じ施策の事業は、次のとおりです。"
+    return replace(reply, outcome="partly", text=f"{note}\n{reply.text}")
+
+
+def alike(knowledge: Knowledge, other: Subject, said: set[str]) -> float:
+    """The share of another thing's name that stands in ``said``."""
+    index = knowledge.index
+    names = index.names[index.subjects.index(other)]
+    rarities = [
+        (sum(index.rarity(token) for token in name), sum(index.rarity(token) for token in name & said))
+        for name in names
+    ]
+    return max((part / whole for whole, part in rarities if whole), default=0.0)
+
+
+def _with_more(knowledge: Knowledge, question: Question, project: Subject, reply: Reply) -> Reply:
+    """The sheet's own statement in addition, where the question says more than the name (どちらの地区会に使われた)."""
+    names = knowledge.index.names[knowledge.index.subjects.index(project)]
+    known = set().union(*names)
+    more = [
+        group
+        for group in question.groups
+        if group.strong and not any(token in known for option in group.options for token in option)
+    ]
+    if not more or question.asked.asks("reason"):
+        return reply
+    for hit, passage in statements_for(knowledge, question):
+        if passage.subject.key != project.key or set(more) & set(hit.missing):
+            continue
+        first, *rest = reply.text.split("\n")
+        told = tell.prose(knowledge, [passage], "overview")
+        return replace(
+            reply,
+            text="\n".join([first, passage.prose.text, *rest]),
+            sources=tuple(dict.fromkeys([*reply.sources, *told.sources])),
+        )
+    return reply

@@ -1,0 +1,52 @@
+"""Years, plans and places the documents do not cover: no figure of another one ever stands in for them."""
+
+from __future__ import annotations
+
+from knowledge import refuse, tell
+from knowledge.choosing import ENOUGH_IN_SPITE, statements_for, things_near
+from knowledge.reply import Reply
+from knowledge.slots import FIGURES, MONEY
+from knowledge.text import years
+from knowledge.understanding import Knowledge, Question
+
+
+def outside(knowledge: Knowledge, question: Question) -> Reply | None:
+    """A refusal for a year, plan, month or age the documents do not cover; None where they cover what is asked."""
+    asked = question.asked
+    limit = refuse.out_of_range(knowledge, asked)
+    plans = {subject.plan for subject in knowledge.index.subjects}
+    if limit is None and asked.plan and asked.plan not in plans:
+        limit = f"第{asked.plan}振興計画"
+    if limit is None:
+        return None
+    if asked.years and limit not in {asked.relative, asked.narrower} and (told := _prints_year(knowledge, question)):
+        return told
+    if limit == asked.relative and asked.aspects and not asked.asks(*FIGURES, *MONEY):
+        return None
+    near = things_near(knowledge, question)
+    what = f"{limit}の{near[0].name}" if near and near[0].is_figure else f"{limit}のこと"
+    return refuse.unknown(knowledge, what, near, slots={"limit": limit})
+
+
+def elsewhere(knowledge: Knowledge, question: Question) -> Reply | None:
+    """「山形市は？」 after an answer asks the same of another town, and of that no sheet tells."""
+    strong = [group for group in question.groups if group.strong]
+    if not question.before or not strong or not all(group.place for group in strong) or question.asked.aspects:
+        return None
+    before = question.before[0]
+    place = next((group.said for group in strong if not knowledge.index.sheet_knows(before.home, group)), None)
+    if place is None:
+        return None
+    return refuse.unknown(knowledge, f"「{place}」の{before.name}", [before], slots={"place": place})
+
+
+def _prints_year(knowledge: Knowledge, question: Question) -> Reply | None:
+    """A statement that itself names the year asked for; figures of another year never stand in for it."""
+    wanted = {year for year in question.asked.years if year not in knowledge.years}
+    for hit, passage in statements_for(knowledge, question):
+        if hit.covered < ENOUGH_IN_SPITE or hit.missing:
+            continue
+        named = {mention.year for mention in years(passage.prose.text)}
+        if wanted <= named:
+            return tell.prose(knowledge, [passage], "overview")
+    return None

@@ -1,0 +1,244 @@
+"""Questions that name a thing: the way to its answer by what is asked of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from knowledge import lists, tell
+from knowledge.asking_back import ask_back
+from knowledge.choosing import (
+    CLOSE,
+    ENOUGH,
+    FITS,
+    NAMED,
+    best_statements,
+    knows,
+    subjects_for,
+    with_number,
+    with_siblings,
+)
+from knowledge.facets import alike, tell_about
+from knowledge.model import PlanMeasure, PlanSection
+from knowledge.refuse import not_told
+from knowledge.reply import Reply
+from knowledge.retrieve import Hit
+from knowledge.slots import FIGURES, MONEY, PROSE
+from knowledge.subjects import Passage, Subject
+from knowledge.understanding import Knowledge, Question
+
+# For figures: without a unit in the question; of the printed name alone; with a unit the figure does not have.
+_NAMED_FIGURE, _PRINTED, _NAMED_OTHER_UNIT = 0.5, 0.23, 0.6
+_WHOLE = frozenset({"issues", "policies", "efforts", "purpose", "achievements"})
+# A list of these is a list of headings; a list of anything else is told by a statement.
+_LISTABLE = re.compile(r"施策|目標|計画|事業|指標|項目|章")
+
+
+def by_department(knowledge: Knowledge, question: Question) -> Reply | None:
+    """What a department does, when it is a department that was named."""
+    names = knowledge.departments
+    if question.asked.asks(*FIGURES, *MONEY, "reason", "next") or not any(
+        name in question.asked.text for name in names
+    ):
+        return None
+    return lists.of_department(knowledge, question.asked.text)
+
+
+def several(knowledge: Knowledge, question: Question) -> Reply | None:
+    """Two or more indicators named in one question: each is told on its own line."""
+    if not question.asked.asks(*FIGURES) or question.asked.aspects[0] not in FIGURES:
+        return None
+    strong = [group for group in question.groups if group.strong]
+    left, chosen = set(strong), []
+    for hit in question.hits:
+        subject = knowledge.subject(hit)
+        if subject is None or not subject.is_figure or hit.named < 0.55 or not hit.missing:
+            continue
+        known = set(strong) - set(hit.missing)
+        if known & left and len(known & left) == len(known):
+            chosen.append(subject)
+            left -= known
+    if len(chosen) < 2 or left:
+        return None
+    return tell.figures(knowledge, chosen, question.asked.aspects)
+
+
+def by_aspect(knowledge: Knowledge, question: Question) -> Reply | None:
+    """The answer by the first aspect that was asked for; without one, what the thing is."""
+    aspects = question.asked.aspects
+    if not aspects and question.asked.follows and question.before_aspect:
+        aspects = (question.before_aspect,)
+    first = aspects[0] if aspects else None
+    if first == "list" and len(aspects) > 1:
+        first = aspects[1]
+    elif first == "list" and not _LISTABLE.search(question.asked.text):
+        first, aspects = "overview", ("overview",)
+    if first in FIGURES:
+        return _figure(knowledge, question, aspects)
+    if first in MONEY or first in {"department", "plans", "code", "list", "source"}:
+        return _fact(knowledge, question, aspects)
+    if first in PROSE and (told := _statement(knowledge, question, aspects)):
+        return told
+    return _named_only(knowledge, question) if first in {None, "overview"} else None
+
+
+def _figure(knowledge: Knowledge, question: Question, aspects: Sequence[str]) -> Reply | None:
+    ranked = subjects_for(knowledge, question, "figures")
+    rows = [
+        (score, hit, subject)
+        for score, hit, subject in ranked
+        if subject.is_figure and hit.covered >= ENOUGH and _named_enough(knowledge, question, hit, subject)
+    ]
+    printed = with_number(knowledge, question)
+    best = next(iter(ranked), None)
+    if rows:
+        score, hit, subject = rows[0]
+        if printed and printed[0].covered > hit.covered + 0.15:
+            return tell.prose(knowledge, [printed[1]], "figure")
+        # 「持続可能な財政の目標」 means goals: a measure that is named better than any figure.
+        goals = "target" in aspects and question.asked.unit is None and "figure" not in aspects
+        if goals and best and best[2].kind == "measure" and best[1].covered > hit.covered + 0.2:
+            return tell_about(knowledge, question, [best[2]], aspects)
+        close = [other for fit, _, other in rows if fit > score - CLOSE]
+        if len(close) > 1 and len([group for group in question.groups if group.strong]) == 1 and hit.named < 0.9:
+            return ask_back(question, close, "figure")
+        return tell_about(knowledge, question, [subject], aspects)
+    if printed:
+        return tell.prose(knowledge, [printed[1]], "figure")
+    if best and best[1].named >= NAMED and best[1].covered >= ENOUGH:
+        subject = best[2]
+        if "target" in aspects and not question.asked.unit:
+            return tell_about(knowledge, question, [subject], aspects)
+        if subject.kind in {"results", "project"} and best[1].named >= 0.6:
+            return _related_figure(knowledge, question, subject, aspects)
+    if "target" in aspects or "result" in aspects or "reached" in aspects or aspects == ("figure",):
+        return None if question.asked.unit or not _told_by_prose(aspects) else _statement(knowledge, question, aspects)
+    return None
+
+
+def _named_enough(knowledge: Knowledge, question: Question, hit: Hit, subject: Subject) -> bool:
+    """Whether enough of a figure's name was said. Who asks how many people is not told how many times."""
+    unit, row = question.asked.unit, subject.row
+    if unit is None or row is None:
+        printed = knowledge.index.printed_share(hit.number, question.groups)
+        return hit.named >= _NAMED_FIGURE and printed >= _PRINTED
+    return hit.named >= (NAMED if unit in {row.target.unit, row.result.unit} else _NAMED_OTHER_UNIT)
+
+
+def _related_figure(knowledge: Knowledge, question: Question, subject: Subject, aspects: Sequence[str]) -> Reply | None:
+    """A sheet is named, but no row of it: the row of the unit asked for that shares its name, or a choice of rows."""
+    unit = question.asked.unit
+    homes = {subject.home, *(other.home for other in knowledge.results_of(subject))}
+    rows = [other for other in knowledge.index.subjects if other.row is not None and other.home in homes]
+    if unit is None:
+        own = [other for other in rows if other.home == subject.home]
+        return ask_back(question, [*own, subject], "figure") if own else None
+    names = knowledge.index.names[knowledge.index.subjects.index(subject)]
+    named = {token for name in names for token in name}
+    fitting = [
+        other
+        for other in rows
+        if other.row is not None and other.row.target.unit == unit and alike(knowledge, other, named) >= 0.6
+    ]
+    return tell_about(knowledge, question, fitting, aspects) if len(fitting) == 1 else None
+
+
+def _told_by_prose(aspects: Sequence[str]) -> bool:
+    return "figure" not in aspects and "gap" not in aspects
+
+
+def _fact(knowledge: Knowledge, question: Question, aspects: Sequence[str]) -> Reply | None:
+    first = next(one for one in aspects if one != "list") if aspects != ("list",) else "list"
+    kinds = "money" if first in MONEY else "department" if first == "department" else "any"
+    ranked = [each for each in subjects_for(knowledge, question, kinds) if each[1].covered >= ENOUGH]
+    if first in {"plans", "list"}:
+        ranked = [each for each in ranked if each[2].kind in {"measure", "section"}] or ranked
+    if not ranked:
+        return None
+    _, hit, subject = ranked[0]
+    if kinds == "money" and hit.named < NAMED and hit.covered < 0.6:
+        return None
+    reply = tell_about(knowledge, question, [subject], aspects)
+    if reply is None:
+        for _, other_hit, other in ranked[1:6]:
+            if other_hit.covered >= hit.covered - 0.2 and (reply := tell_about(knowledge, question, [other], aspects)):
+                return reply
+        return not_told(knowledge, subject, first)
+    return reply
+
+
+def _statement(knowledge: Knowledge, question: Question, aspects: Sequence[str]) -> Reply | None:
+    """The statement that knows most of what was said, of the field that was asked for."""
+    aspect = next((one for one in aspects if one in FITS), "overview")
+    told = best_statements(knowledge, question, aspect)
+    if aspect in {"reason", "next"}:
+        exact = _field(knowledge, question, aspect, told[0][1:] if told else None)
+        if exact is not None:
+            return exact
+    if aspect in _WHOLE and (whole := _whole_field(knowledge, question, aspect, told)):
+        return whole
+    return tell.prose(knowledge, with_siblings(told), aspect) if told else None
+
+
+def _whole_field(
+    knowledge: Knowledge, question: Question, aspect: str, told: Sequence[tuple[float, Hit, Passage]]
+) -> Reply | None:
+    """All statements of a field, where nothing but the name of the thing was said (広報の課題は？)."""
+    ranked = [
+        each for each in subjects_for(knowledge, question, "any") if each[1].covered >= 0.9 and each[1].named >= 0.5
+    ]
+    for _, _, subject in ranked:
+        own = [one for one in knowledge.index.passages if one.subject.key == subject.home and one.part == aspect]
+        if own:
+            fitting = [passage for _, _, passage in told if passage in own]
+            return tell.prose(knowledge, [*fitting, *(one for one in own if one not in fitting)], aspect)
+    return None
+
+
+def _field(knowledge: Knowledge, question: Question, aspect: str, told: tuple[Hit, Passage] | None) -> Reply | None:
+    """理由 or 今後の取組 of the sheet that is meant, unless a statement knows more of the question than its title."""
+    ranked = [
+        each
+        for each in subjects_for(knowledge, question, "any")
+        if each[1].covered >= ENOUGH and each[1].named >= NAMED
+    ]
+    if not ranked:
+        return None
+    score, hit, subject = ranked[0]
+    close = [other for fit, near, other in ranked if fit > score - 0.15 and near.covered > hit.covered - 0.1]
+    if told is not None:
+        known, passage = told
+        same = [other for other in close if other.home == passage.subject.home and other.is_figure]
+        elsewhere = hit.named >= 0.9 and passage.subject.home != subject.home
+        if passage.part == aspect and known.covered >= 0.9 and not elsewhere and not (aspect == "reason" and same):
+            return None
+        if known.covered > hit.covered + 0.1 and not same:
+            return None
+    # Of two things alike the one whose sheet tells it: the project of the same name often leaves the field empty.
+    telling = [other for other in close if tell.field_of(other, aspect) is not None]
+    exact = tell.reason if aspect == "reason" else tell.next_steps
+    return exact(knowledge, (telling or [subject])[0])
+
+
+def _named_only(knowledge: Knowledge, question: Question) -> Reply | None:
+    """No aspect is asked for: what is it?"""
+    ranked = [
+        each
+        for each in subjects_for(knowledge, question, "any")
+        if each[1].covered >= ENOUGH and each[1].named >= NAMED
+    ]
+    told = best_statements(knowledge, question, "overview")
+    if not ranked:
+        return tell.prose(knowledge, with_siblings(told), "overview") if told else None
+    score, hit, subject = ranked[0]
+    said_more = told and (
+        told[0][1].covered > hit.covered + 0.1
+        # The title of a measure tells less than the statement that has the very words of the question.
+        or (isinstance(subject.sheet, (PlanMeasure, PlanSection)) and knows(knowledge, told[0][2].prose.text, question))
+    )
+    if said_more:
+        return tell.prose(knowledge, with_siblings(told), "overview")
+    close = [other for fit, _, other in ranked if fit > score - CLOSE]
+    if len(close) > 1 and hit.named < 0.95 and len({other.home for other in close}) > 1:
+        return ask_back(question, close, None)
+    return tell.summary(knowledge, subject)

@@ -1,0 +1,39 @@
+"""Questions that name nothing: about everything at once, about what was spoken of before, or about nobody knows what."""
+
+from __future__ import annotations
+
+from knowledge import lists, refuse, tell
+from knowledge.choosing import statements_for
+from knowledge.facets import tell_about
+from knowledge.refuse import not_told
+from knowledge.reply import Reply
+from knowledge.understanding import Knowledge, Question
+
+
+def without_words(knowledge: Knowledge, question: Question) -> Reply:
+    """A follow-up, a question over all sheets, or one we have to ask back about."""
+    asked = question.asked
+    wants_all = asked.most or asked.asks("list") or not question.before
+    if wants_all and (reply := lists.computed(knowledge, asked)):
+        return reply
+    if question.before:
+        about = question.before
+        aspects = asked.aspects or ((question.before_aspect or "overview",) if asked.follows else ("overview",))
+        if reply := tell_about(knowledge, question, about, aspects):
+            return reply
+        return not_told(knowledge, about[0], aspects[0])
+    if reply := lists.computed(knowledge, asked):
+        return reply
+    if weak := _weakly_meant(knowledge, question):
+        return weak
+    if asked.aspects:
+        choices = refuse.examples(knowledge)
+        lines = ["何についてお調べしますか。名前や言葉を添えて聞いてください。", *(f"・{one.says}" for one in choices)]
+        return Reply("asked_back", "\n".join(lines), choices=choices)
+    return refuse.unknown(knowledge, "おたずねのこと")
+
+
+def _weakly_meant(knowledge: Knowledge, question: Question) -> Reply | None:
+    """Common words only, yet all of them in one statement."""
+    hits = [(hit, passage) for hit, passage in statements_for(knowledge, question) if hit.covered >= 0.95]
+    return tell.prose(knowledge, [hits[0][1]], "overview") if len(question.groups) >= 3 and hits else None

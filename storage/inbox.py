@@ -5,8 +5,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
+from typing import Any
 
-from sqlalchemy import CursorResult, and_, delete, exists, func, or_, select, text, tuple_, update
+from sqlalchemy import (
+    CursorResult,
+    Select,
+    Update,
+    and_,
+    bindparam,
+    delete,
+    exists,
+    func,
+    or_,
+    select,
+    text,
+    tuple_,
+    update,
+)
 from sqlalchemy.orm import Session, aliased
 
 from storage.models import Event
@@ -77,18 +93,7 @@ def keep(session: Session, delivered: Sequence[Delivered], now: datetime) -> Non
         )
     messages = [one.webhook_event_id for one in delivered if one.kind != "unsend" and one.message_id]
     if messages:
-        unsend = aliased(Event)
-        session.execute(
-            update(Event)
-            .where(
-                Event.webhook_event_id.in_(messages),
-                exists().where(
-                    unsend.message_id == Event.message_id, unsend.kind == "unsend", unsend.chat == Event.chat
-                ),
-            )
-            .values(body=None)
-            .execution_options(synchronize_session=False)
-        )
+        session.execute(_erase_taken_back(), {"messages": messages})
 
 
 def _one_at_a_time(session: Session, message_ids: Sequence[str]) -> None:
@@ -109,25 +114,6 @@ def claim(session: Session, now: datetime, lease: str, limit: int) -> list[Claim
     A chat whose oldest event is with another process is left alone: a person's events run one at a time. An event that
     arrives late with an older time can slip past that; the conversation's version then lets only one of the two be kept.
     """
-    older = aliased(Event)
-    heads = (
-        select(Event)
-        .where(
-            Event.state == "new",
-            or_(Event.leased_until.is_(None), Event.leased_until < now),
-            ~exists().where(
-                older.chat == Event.chat,
-                older.state == "new",
-                or_(
-                    older.happened_at < Event.happened_at,
-                    and_(older.happened_at == Event.happened_at, older.webhook_event_id < Event.webhook_event_id),
-                ),
-            ),
-        )
-        .order_by(Event.id)
-        .limit(limit)
-        .with_for_update(skip_locked=True, of=Event)
-    )
     claims = [
         Claim(
             row.id,
@@ -140,7 +126,7 @@ def claim(session: Session, now: datetime, lease: str, limit: int) -> list[Claim
             row.attempts + 1,
             lease,
         )
-        for row in session.execute(heads).scalars()
+        for row in session.execute(_heads(), {"now": now, "limit": limit})
     ]
     if claims:
         session.execute(
@@ -226,3 +212,41 @@ def forget_handled(session: Session, before: datetime) -> int:
     result = session.execute(delete(Event).where(Event.state == "done", Event.handled_at < before))
     assert isinstance(result, CursorResult)
     return result.rowcount
+
+
+# Built once: putting these two together takes ten times as long as running them.
+@cache
+def _heads() -> Select[Any]:
+    older = aliased(Event)
+    return (
+        select(*Event.__table__.c)
+        .where(
+            Event.state == "new",
+            or_(Event.leased_until.is_(None), Event.leased_until < bindparam("now")),
+            ~exists().where(
+                older.chat == Event.chat,
+                older.state == "new",
+                or_(
+                    older.happened_at < Event.happened_at,
+                    and_(older.happened_at == Event.happened_at, older.webhook_event_id < Event.webhook_event_id),
+                ),
+            ),
+        )
+        .order_by(Event.id)
+        .limit(bindparam("limit"))
+        .with_for_update(skip_locked=True, of=Event)
+    )
+
+
+@cache
+def _erase_taken_back() -> Update:
+    unsend = aliased(Event)
+    return (
+        update(Event)
+        .where(
+            Event.webhook_event_id.in_(bindparam("messages", expanding=True)),
+            exists().where(unsend.message_id == Event.message_id, unsend.kind == "unsend", unsend.chat == Event.chat),
+        )
+        .values(body=None)
+        .execution_options(synchronize_session=False)
+    )

@@ -42,11 +42,14 @@ def too_late(letter: Sending, now: datetime) -> Outcome | None:
     return _push_given_up(letter.uncertain, "too late to try again")
 
 
-def unreadable(letter: Sending, problem: str, now: datetime) -> Outcome:
+def unreadable(letter: Sending, problem: str) -> Outcome:
     """The stored letter cannot be opened, now or ever; ``problem`` names the error."""
-    if letter.carried:  # perhaps only what goes along
-        return Outcome("due", letter.route, letter.uncertain, due_at=now, problem=problem, drop_carried=True)
     return Outcome("dead", letter.route, letter.uncertain, problem=problem)
+
+
+def carried_unreadable(letter: Sending, problem: str, now: datetime) -> Outcome:
+    """What should go first with the letter cannot be opened: the letter goes without it."""
+    return Outcome("due", letter.route, letter.uncertain, due_at=now, problem=problem, drop_carried=True)
 
 
 def _reply_outcome(letter: Sending, problem: Problem, now: datetime) -> Outcome:

@@ -6,14 +6,14 @@ import json
 import logging
 import threading
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from typing import Any
 
 from bot.failpoints import Reach
 from bot.line import Line, LineBusy, LineRefused, LineUnavailable
-from bot.outcomes import accepted, not_accepted, too_late, unreadable
+from bot.outcomes import accepted, carried_unreadable, not_accepted, too_late, unreadable
 from bot.together import Together
 from handlers.render import again
 from storage import outbox
@@ -52,6 +52,7 @@ class Sender:
         self._reach = reach
         self._on_more_due = on_more_due
         self._more_due = False
+        self._waiting_chats: set[str] = set()
         self._free = at_once
         self._free_for_pushes = max(1, at_once // 2)
         self._free_lock = threading.Lock()
@@ -78,8 +79,10 @@ class Sender:
         for letter in letters:
             self._calls.submit(self._send_one, letter)
 
-    def expect_due(self) -> None:
-        """Letters were written that could not be taken in hand: look for them as soon as a call is free."""
+    def expect_due(self, chats: Iterable[str]) -> None:
+        """Letters were written to ``chats`` that could not be taken in hand: for want of a call, or behind another one."""
+        with self._free_lock:
+            self._waiting_chats.update(chats)
         self._more_due = True
         self._on_more_due()
 
@@ -98,6 +101,8 @@ class Sender:
             self.give_back(granted - len(letters))
             taken_up = len(letters) == granted or sum(letter.route == "push" for letter in letters) == pushes
             self._more_due = self._more_due or taken_up
+            with self._free_lock:  # a chat's next letter becomes due once this one has ended
+                self._waiting_chats.update(letter.chat for letter in letters)
         self._reach("sender.after_claim")
         self.send(letters)
         return len(letters)
@@ -120,7 +125,9 @@ class Sender:
             with self._free_lock:
                 self._free += 1
                 self._free_for_pushes += letter.route == "push"
-            if self._more_due:
+                was_in_the_way = letter.chat in self._waiting_chats
+                self._waiting_chats.discard(letter.chat)
+            if self._more_due or was_in_the_way:
                 self._on_more_due()
 
     def _attempt(self, letter: Sending) -> Outcome:
@@ -128,12 +135,18 @@ class Sender:
         if late := too_late(letter, started):
             return late
         try:
-            messages = self._messages(letter)
             address = self._seal.open((letter.reply_token if letter.route == "reply" else letter.recipient) or b"")
+            own = self._opened(letter.body)
         except Exception as problem:
             # Trying again would not help, and the chat's next letters wait behind this one.
             log.exception("letter %s: cannot be opened", letter.id)
-            return unreadable(letter, type(problem).__name__, started)
+            return unreadable(letter, type(problem).__name__)
+        try:
+            repeated = [message for body in letter.carried for message in again(self._opened(body))]
+        except Exception as problem:
+            log.exception("letter %s: what goes along cannot be opened", letter.id)
+            return carried_unreadable(letter, type(problem).__name__, started)
+        messages = [*repeated, *own]
         try:
             if letter.route == "reply":
                 request_id = self._line.reply(address, messages)
@@ -152,10 +165,9 @@ class Sender:
         log.debug("letter %s: %s after %d ms", letter.id, outcome.state, milliseconds)
         return outcome
 
-    def _messages(self, letter: Sending) -> list[dict[str, Any]]:
-        own = json.loads(self._seal.open(letter.body))
-        repeated = [message for body in letter.carried for message in again(json.loads(self._seal.open(body)))]
-        return [*repeated, *own]
+    def _opened(self, body: bytes) -> list[dict[str, Any]]:
+        messages: list[dict[str, Any]] = json.loads(self._seal.open(body))
+        return messages
 
     def _note(self, letter: Sending, outcome: Outcome) -> None:
         self._reach("sender.before_record")

@@ -166,8 +166,9 @@ class Office:
         self.heard.append(question)
         if "故障" in question:
             raise Broken(question)
-        since = f"（{topic.subjects[0]}の続き）" if topic else ""
         choices = (Choice("理由は？", "理由は？"), Choice("費用は？", "費用は？"))
+        follows_up = topic is not None and question in {choice.says for choice in choices}
+        since = f"（{topic.subjects[0]}の続き）" if follows_up else ""
         return Reply(
             "answered", f"{question}の答え{since}\n出典：見本の資料", choices=choices, topic=Topic((question,))
         )

@@ -187,7 +187,8 @@ class Turns:
                 drafts = [draft for one in ours if (draft := self._draft(one))]
                 ready = [draft for draft in drafts if draft.chat not in busy][:granted]
                 letters = outbox.write(session, ready, now, lease)
-                outbox.write(session, [draft for draft in drafts if draft not in ready], now)
+                behind = [draft for draft in drafts if draft not in ready]
+                outbox.write(session, behind, now)
                 self._reach("turns.before_commit")
         except BaseException:
             self._sender.give_back(granted)
@@ -195,8 +196,8 @@ class Turns:
         self._reach("turns.after_commit")
         self._sender.give_back(granted - len(letters))
         self._sender.send(letters)
-        if len(drafts) > len(letters):
-            self._sender.expect_due()
+        if behind:
+            self._sender.expect_due(draft.chat for draft in behind)
         for one in decided:
             if one not in ours:
                 log.warning("event %s: overtaken, nothing kept", one.claim.webhook_event_id)

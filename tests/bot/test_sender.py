@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import timedelta
 
 import pytest
 from office import AT_ONCE, HANA, KENTA, YUI, Broken, Office
-from sqlalchemy import event, text
-from sqlalchemy.exc import OperationalError
+from sqlalchemy import text
+from storage_trouble import commits_fail
 
 from bot.outcomes import TOKEN_SURELY_DEAD
 from bot.settings import POINTS
@@ -347,7 +345,7 @@ def test_no_call_is_lost_when_taking_letters_in_hand_could_not_be_kept(opens):
     _pushed(office, HANA, "お知らせ")
     for _ in range(AT_ONCE + 1):
         office.database.engine.dispose()
-        with _commits_fail(office), pytest.raises(DatabaseAway):
+        with commits_fail(office.database), pytest.raises(DatabaseAway):
             office.sends()
     office.works()
     assert office.phone(HANA) == ["お知らせ"]
@@ -358,7 +356,7 @@ def test_an_outcome_that_could_not_be_noted_at_once_is_noted_when_the_database_i
     office = opens()
     office.delivers(office.said(HANA, "人口"))
     before = 2 if office.database.is_sqlite else 3  # claimed, read (which commits on PostgreSQL alone), kept
-    with _commits_fail(office, after=before, times=2):
+    with commits_fail(office.database, after=before, times=2):
         office.turns.take()
         office.rests()
     assert (office.states(), _told(office, HANA)) == (["sent"], ["人口"])
@@ -416,18 +414,3 @@ def _until(happened, seconds: float = 20) -> None:
             return
         waiting.wait(0.002)
     raise AssertionError("it did not happen")
-
-
-@contextmanager
-def _commits_fail(office: Office, after: int = 0, times: int = 1) -> Iterator[None]:
-    """The database goes away at the moment of committing, ``times`` times, when it has committed ``after`` times."""
-    fates = [False] * after + [True] * times
-
-    def fail(connection):
-        if fates and fates.pop(0):
-            connection.connection.dbapi_connection.rollback()
-            raise OperationalError("COMMIT", None, ConnectionError("gone"))
-
-    event.listen(office.database.engine, "commit", fail)
-    yield
-    event.remove(office.database.engine, "commit", fail)

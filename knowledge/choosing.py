@@ -25,6 +25,7 @@ FITS = {
     "issues": {"issues": 1.0, "reason": 0.6},
     "policies": {"policies": 1.0, "goals": 0.8},
     "purpose": {"purpose": 1.0, "goals": 0.7, "overview": 0.7},
+    "doings": {"efforts": 1.0, "achievements": 1.0, "goals": 0.95, "overview": 0.97, "policies": 0.85},
     "overview": {"overview": 1.0, "goals": 1.0, "policies": 0.93, "efforts": 0.95, "achievements": 0.95},
     "target": {"goals": 1.0, "policies": 0.9, "aim": 0.9},
 }

@@ -37,7 +37,7 @@ def tell_about(
         if isinstance(sheet, Results):
             return tell.figures(knowledge, knowledge.rows_of(subject), aspects)
         if isinstance(sheet, PlanMeasure) and first == "target":
-            return tell.headings(knowledge, subject)
+            return _goal_named(knowledge, question, subject) or tell.headings(knowledge, subject)
         if isinstance(sheet, PlanSection) and first == "target":
             return field(knowledge, subject, ("policies",), "policies")
         if isinstance(sheet, Project):
@@ -59,10 +59,25 @@ def tell_about(
     return _prose_of(knowledge, subject, first)
 
 
+def _goal_named(knowledge: Knowledge, question: Question, subject: Subject) -> Reply | None:
+    """One goal of a measure, where the question has the words of its heading and not those of the measure."""
+    strong = [group for group in question.groups if group.strong]
+    title = knowledge.index.tokens(subject.name)
+    if not strong or any(set(option) & title for group in strong for option in group.options):
+        return None
+    for passage in knowledge.index.passages:
+        if passage.subject.key == subject.key and passage.part == "goals":
+            heading = knowledge.index.tokens(" ".join((passage.heading or "", *passage.also)))
+            if all(any(set(option) <= heading for option in group.options) for group in strong):
+                return tell.prose(knowledge, [passage], "goals")
+    return None
+
+
 def _prose_of(knowledge: Knowledge, subject: Subject, aspect: str) -> Reply | None:
     wanted = {
         "efforts": ("efforts", "achievements"), "issues": ("issues",), "policies": ("policies",), "purpose": ("purpose",),
-        "achievements": ("achievements", "efforts"), "overview": ("overview", "goals", "policies", "purpose"),
+        "achievements": ("achievements", "efforts"), "doings": ("efforts", "achievements", "overview", "goals"),
+        "overview": ("overview", "goals", "policies", "purpose"),
     }.get(aspect, ())  # fmt: skip
     for part in wanted:
         if reply := field(knowledge, knowledge.home_of(subject), (part,), aspect):

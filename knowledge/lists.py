@@ -17,12 +17,16 @@ from knowledge.understanding import Knowledge
 
 _SHOWN = 8
 _MISSED = re.compile(
-    r"届[かき](?:な|ま[^し]|ませ|ね|ず|て(?:い)?な)|未達|達成?(?:し|でき|され)?(?:て(?:い)?)?(?:な|ませ|ず|ね)|下回|割り込|足り(?:な|ま)|クリア(?:でき|し)(?:て(?:い)?)?(?:な|ませ)|満たな|できなかった|\b(?:not|missed|failed)\b"
+    r"届[かき](?:な|ま[^し]|ませ|ね|ず|て(?:い)?な)|未達|達成?(?:し|でき|され)?(?:て(?:い)?)?(?:な|ませ|ず|ね)|下回|割り込|足り(?:な|ま)|クリア(?:でき|し)(?:て(?:い)?)?(?:な|ませ)|満たな|できなかった|より(?:だいぶ|かなり|ずっと|も)?(?:悪|少な|低)|\b(?:not|missed|failed)\b"
 )
-_MET = re.compile(r"達成|届[いき]|上回|クリア|超え|\b(?:met|reached|achieved)\b")
+_MET = re.compile(
+    r"達成|届[いき]|上回|クリア|超え|より(?:だいぶ|かなり|ずっと|も)?(?:良|よ|多|高)|\b(?:met|reached|achieved)\b"
+)
 _ASKS_WHICH = re.compile(
     r"どれ|どの|もの|全部|ぜんぶ|すべて|全て|一覧|リスト|指標|なに|何(?!人|件|回|%|ポイント|団体|地区)|いくつ|施策|事業|教えて|\b(?:which|all|list)\b"
 )
+_TOTAL = re.compile(r"全部で|ぜんぶで|合計|総額|全体|トータル|合わせて")
+_STATE = re.compile(r"状況|具合|まとめ|どうだった")
 _THINGS = (
     ("section", re.compile(r"基本施策")),
     ("plans", re.compile(r"個別計画")),
@@ -35,6 +39,8 @@ _THINGS = (
 
 def computed(knowledge: Knowledge, asked: Asked) -> Reply | None:
     """The answer to a question over all sheets that names no single thing; None where it is no such question."""
+    if asked.asks(*MONEY) and _TOTAL.search(asked.text):
+        return None  # no sheet prints a sum, and the sheets are not all there is
     if asked.asks(*MONEY) and (asked.most or asked.asks("list")):
         return _by_money(knowledge, asked)
     if asked.most and asked.asks(*FIGURES):
@@ -42,6 +48,8 @@ def computed(knowledge: Knowledge, asked: Asked) -> Reply | None:
     if asked.asks("reached", "gap", "target") and _ASKS_WHICH.search(asked.text):
         if _MISSED.search(asked.text):
             return _met(knowledge, met=False)
+        if _STATE.search(asked.text):
+            return _met(knowledge, met=None)
         if _MET.search(asked.text):
             return _met(knowledge, met=True)
     return _inventory(knowledge, asked)
@@ -100,10 +108,15 @@ def chapter(knowledge: Knowledge, number: str, plan: str | None) -> Reply | None
     return _list(knowledge, results, "list", lines, tuple(subject.sheet.source for subject in results))
 
 
-def _met(knowledge: Knowledge, *, met: bool) -> Reply:
-    rows = [subject for subject in _indicators(knowledge) if subject.row and wording.reached(subject.row) is met]
+def _met(knowledge: Knowledge, *, met: bool | None) -> Reply:
+    """The indicators that reached their target, or not; None: all of them."""
+    rows = [
+        subject
+        for subject in _indicators(knowledge)
+        if subject.row and (met is None or wording.reached(subject.row) is met)
+    ]
     year = fiscal_year_name(rows[0].year or 0) if rows else ""
-    what = "目標を達成した指標" if met else "目標に届かなかった指標"
+    what = {True: "目標を達成した指標", False: "目標に届かなかった指標", None: "目標のある指標"}[met]
     lines = [f"{year}の成果の資料で、{what}は次の{len(rows)}つです。"]
     for subject in rows:
         if subject.row:

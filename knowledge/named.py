@@ -28,7 +28,7 @@ from knowledge.subjects import Passage, Subject
 from knowledge.understanding import Knowledge, Question
 
 # For figures: without a unit in the question; of the printed name alone; with a unit the figure does not have.
-_NAMED_FIGURE, _PRINTED, _NAMED_OTHER_UNIT = 0.5, 0.23, 0.6
+_NAMED_FIGURE, _PRINTED, _NAMED_OTHER_UNIT = 0.45, 0.23, 0.6
 _WHOLE = frozenset({"issues", "policies", "efforts", "purpose", "achievements"})
 # A list of these is a list of headings; a list of anything else is told by a statement.
 _LISTABLE = re.compile(r"施策|目標|計画|事業|指標|項目|章")
@@ -48,16 +48,22 @@ def several(knowledge: Knowledge, question: Question) -> Reply | None:
     """Two or more indicators named in one question: each is told on its own line."""
     if not question.asked.asks(*FIGURES) or question.asked.aspects[0] not in FIGURES:
         return None
-    strong = [group for group in question.groups if group.strong]
-    left, chosen = set(strong), []
+    strong = {group for group in question.groups if group.strong}
+    candidates = []
     for hit in question.hits:
         subject = knowledge.subject(hit)
-        if subject is None or not subject.is_figure or hit.named < 0.55 or not hit.missing:
+        if subject is None or not subject.is_figure or hit.named < 0.45:
             continue
-        known = set(strong) - set(hit.missing)
-        if known & left and len(known & left) == len(known):
+        named = {group for group in strong if knowledge.index.names_hold(hit.number, group)}
+        if named == strong:
+            return None  # one thing is all of it
+        candidates.append((len(named), hit.score, named, subject))
+    candidates.sort(key=lambda each: (-each[0], -each[1]))
+    left, chosen = set(strong), []
+    for _, _, named, subject in candidates:
+        if named and named <= left:
             chosen.append(subject)
-            left -= known
+            left -= named
     if len(chosen) < 2 or left:
         return None
     return tell.figures(knowledge, chosen, question.asked.aspects)
@@ -122,7 +128,10 @@ def _named_enough(knowledge: Knowledge, question: Question, hit: Hit, subject: S
     if unit is None or row is None:
         printed = knowledge.index.printed_share(hit.number, question.groups)
         return hit.named >= _NAMED_FIGURE and printed >= _PRINTED
-    return hit.named >= (NAMED if unit in {row.target.unit, row.result.unit} else _NAMED_OTHER_UNIT)
+    units = {row.target.unit, row.result.unit}
+    # The sheet prints a number and leaves its unit out: it may be the one that is asked for.
+    open_unit = units == {None} and not row.target.printed == row.result.printed is None
+    return hit.named >= (NAMED if unit in units or open_unit else _NAMED_OTHER_UNIT)
 
 
 def _related_figure(knowledge: Knowledge, question: Question, subject: Subject, aspects: Sequence[str]) -> Reply | None:

@@ -62,8 +62,8 @@ class Index:
         readings: dict[str, str] = {}
         self.subjects, self.passages = tuple(subjects), tuple(passages)
         sheets: defaultdict[str, set[str]] = defaultdict(set)
-        named = [[self._tokens(name) for name in subject.names] for subject in subjects]
-        texts = [self._tokens(passage.prose.text) for passage in passages]
+        named = [[self.tokens(name) for name in subject.names] for subject in subjects]
+        texts = [self.tokens(passage.prose.text) for passage in passages]
         for text in (*(name for subject in subjects for name in subject.names), *(one.prose.text for one in passages)):
             self._note_readings(text, readings)
         for passage, tokens in zip(passages, texts, strict=True):
@@ -90,9 +90,8 @@ class Index:
                 postings[token].append((number, weight))
         self._postings = dict(postings)
         self._by_reading = readings
-        self.two_kanji = tuple(
-            token for token in postings if len(token) == 2 and all("一" <= sign <= "龠" for sign in token)
-        )
+        self.named_words = frozenset(token for names in named for name in names for token in name)
+        self.named_compounds = frozenset().union(*self._compounds[: len(named)])
         self._long_words = [token for token in postings if len(token) >= _MIN_SLIP_CHARS]
         self._spellings = [
             (number, name)
@@ -195,6 +194,11 @@ class Index:
         found = process.extractOne(term.word, self._long_words, scorer=fuzz.ratio, score_cutoff=_MIN_SLIP_SCORE)
         return ((found[0],),) if found else ()
 
+    def names_hold(self, number: int, group: Group) -> bool:
+        """Whether the names of a subject, not only its sheet, have a word for this."""
+        names = frozenset().union(*self.names[number])
+        return any(set(option) <= names for option in group.options)
+
     def printed_share(self, number: int, groups: Iterable[Group]) -> float:
         """The share of a subject's printed name that was said, leaving its other names aside."""
         return self._share_said(self.names[number][0], _said(groups))
@@ -226,7 +230,7 @@ class Index:
         whole = sum(self.rarity(token) for token in name)
         return sum(self.rarity(token) for token in name if token in said) / whole if whole else 0.0
 
-    def _tokens(self, text: str) -> frozenset[str]:
+    def tokens(self, text: str) -> frozenset[str]:
         """The words of a text; of 山形市 also 山形, which many leave it at."""
         terms = self._words.terms(plain(text))
         towns = {term.word[:-1] for term in terms if term.place and len(term.word) > 2}
@@ -240,15 +244,15 @@ class Index:
     def _weights_of_subject(self, subject: Subject, names: Sequence[frozenset[str]]) -> dict[str, float]:
         weights = dict.fromkeys(self.sheets[subject.home], _IN_SHEET)
         for title in subject.around:
-            weights.update(dict.fromkeys(self._tokens(title), _AROUND))
+            weights.update(dict.fromkeys(self.tokens(title), _AROUND))
         weights.update(dict.fromkeys(set().union(*names), _IN_NAME))
         return weights
 
     def _weights_of_passage(self, passage: Passage, tokens: frozenset[str], named: set[str]) -> dict[str, float]:
-        weights = dict.fromkeys(set().union(*map(self._tokens, passage.subject.around)), _AROUND * 0.7)
+        weights = dict.fromkeys(set().union(*map(self.tokens, passage.subject.around)), _AROUND * 0.7)
         weights.update(dict.fromkeys(named, _NAMED_ABOVE_TEXT))
         for heading in (passage.heading or "", *passage.also):
-            weights.update(dict.fromkeys(self._tokens(heading), _IN_TEXT))
+            weights.update(dict.fromkeys(self.tokens(heading), _IN_TEXT))
         weights.update(dict.fromkeys(tokens, _IN_TEXT))
         return weights
 

@@ -1,30 +1,58 @@
-"""Slips of the keyboard inside a word: 女姓 for 女性, 交琉 for 交流. Numbers are never touched."""
+"""Slips of the keyboard inside a word: 女姓 for 女性, 交琉 for 交流, 浸透土 for 浸透度. Numbers are never touched."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection
 
 from knowledge.words import Parsed, Words
 
 
-def mended(parsed: Parsed, words: Words, known: Iterable[str]) -> str:
-    """The text with two kanji that make no word put right, where a known word differs in one of them and is read alike.
+def mended(parsed: Parsed, words: Words, known: Collection[str], compounds: Collection[tuple[str, str]]) -> str:
+    """The text with kanji that make no word put right, where one word of the documents is sure to be meant.
 
-    ``known`` are the words of two kanji that the documents have.
+    ``known`` are the words in the names of things, ``compounds`` those of them that stand side by side there.
     """
     text = parsed.text
-    for start in sorted(parsed.edges):
-        pair = text[start : start + 2]
-        alone = start + 1 in parsed.edges and (start + 2 in parsed.edges or start + 2 == len(text))
-        if not alone or not all("一" <= sign <= "龠" for sign in pair) or words.knows(pair):
-            continue
-        for word in known:
-            same = [one == other for one, other in zip(pair, word, strict=True)]
-            if sum(same) == 1 and _read_alike(pair[same.index(False)], word[same.index(False)], words):
-                text = text[:start] + word + text[start + 2 :]
+    edges = sorted({*parsed.edges, len(text)})
+    for nth, start in enumerate(edges[:-1]):
+        before = text[edges[nth - 1] : start] if nth else ""
+        for end in edges[nth + 1 : nth + 3]:
+            said = text[start:end]
+            if not _is_slip(said, before, words, known):
+                continue
+            after = text[end : next((edge for edge in edges if edge > end), end)]
+            if meant := _meant(said, before, after, words, known, compounds):
+                text = text[:start] + meant + text[end:]
                 break
     return text
 
 
-def _read_alike(one: str, other: str, words: Words) -> bool:
+def _is_slip(said: str, before: str, words: Words, known: Collection[str]) -> bool:
+    if not said or not all("一" <= sign <= "龠" for sign in said):
+        return False
+    if len(said) == 1:
+        return before in known and said not in known
+    return len(said) == 2 and said not in known and not words.knows(said)
+
+
+def _meant(
+    said: str, before: str, after: str, words: Words, known: Collection[str], compounds: Collection[tuple[str, str]]
+) -> str | None:
+    alike = [word for word in known if len(word) == len(said) and _differs_in_one(said, word)]
+    fitting = [word for word in alike if (before, word) in compounds or (word, after) in compounds]
+    if len(said) == 1:
+        return next((word for word in fitting if words.reading(word) == words.reading(said)), None)
+    heard = [word for word in alike if _heard_alike(said, word, words)]
+    for sure in (heard, fitting, alike):
+        if len(sure) == 1:
+            return sure[0]
+    return None
+
+
+def _differs_in_one(said: str, word: str) -> bool:
+    return sum(one != other for one, other in zip(said, word, strict=True)) == 1
+
+
+def _heard_alike(said: str, word: str, words: Words) -> bool:
+    one, other = next(pair for pair in zip(said, word, strict=True) if pair[0] != pair[1])
     return words.reading(one) == words.reading(other)

@@ -15,7 +15,7 @@ from knowledge.words import Parsed
 
 FIGURES = frozenset({"gap", "reached", "target", "result", "figure"})
 MONEY = frozenset({"budget", "spent", "left", "staffing", "account"})
-PROSE = frozenset({"reason", "next", "efforts", "issues", "policies", "purpose", "achievements", "overview"})
+PROSE = frozenset({"reason", "next", "efforts", "issues", "policies", "purpose", "achievements", "doings", "overview"})
 
 _PLAN_NAMED = re.compile(r"第?\s?(\d{1,2}|[一二三四五六七八九])\s?次\s?(?:の)?\s?(?:上山市)?\s?(?:総合)?振興計画")
 _PLAN_ALONE = re.compile(r"(?<![一-龠])第?\s?(\d{1,2})\s?次(?:の)?計画(?![一-龠])")
@@ -108,6 +108,8 @@ def read(parsed: Parsed, rest: str, table: Sequence[Cue]) -> Asked:
     )
     if alone := _PLAN_ALONE.search(rest):
         rest = blanked(rest, *alone.span())
+    if (named := _PLAN_NAMED.search(rest)) and (_CODE.search(rest) or _CHAPTER.search(rest)):
+        rest = blanked(rest, *named.span())
     codes = []
     for match in _CODE.finditer(rest):
         codes.append("-".join(part for part in match.groups() if part))
@@ -119,7 +121,7 @@ def read(parsed: Parsed, rest: str, table: Sequence[Cue]) -> Asked:
     relative = _RELATIVE_YEAR.search(rest)
     narrower = _NARROWER.search(rest)
     coming = _COMING_YEAR.search(rest)
-    unit = next((unit for unit, says in _UNITS.items() if says.search(text)), None)
+    unit = next((unit for unit, says in _UNITS.items() if _said(parsed, says)), None)
     most, least = bool(_MOST.search(text)), bool(_LEAST.search(text))
     aspects, rest = _aspects(parsed, rest, table)
     if named_years and not aspects:
@@ -141,6 +143,10 @@ def read(parsed: Parsed, rest: str, table: Sequence[Cue]) -> Asked:
         least=least,
         follows=bool(_FOLLOWS.search(text)),
     )
+
+
+def _said(parsed: Parsed, says: re.Pattern[str]) -> bool:
+    return any(parsed.whole(*match.span()) for match in says.finditer(parsed.text))
 
 
 def _aspects(parsed: Parsed, rest: str, table: Sequence[Cue]) -> tuple[tuple[str, ...], str]:

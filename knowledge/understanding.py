@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -17,6 +18,7 @@ from knowledge.words import Words
 
 # More than this is no question; the beginning tells what it is about.
 _MAX_CHARS = 300
+_OFTEN = 1000
 
 
 @dataclass(frozen=True)
@@ -90,7 +92,9 @@ class Knowledge:
         if kana.mostly_kana(text):
             text = kana.with_kanji(text, self.readings)
         parsed = self.words.parse(self.book.standard(text))
-        if (mended := slips.mended(parsed, self.words, self.index.two_kanji)) != parsed.text:
+        if (
+            mended := slips.mended(parsed, self.words, self.index.named_words, self.index.named_compounds)
+        ) != parsed.text:
             parsed = self.words.parse(mended)
         explained = [found for found in self.book.found_in(parsed.text) if parsed.whole(found.start, found.end)]
         rest = parsed.text
@@ -169,14 +173,15 @@ def sheets_of(ledger: Ledger) -> tuple[Results | Project | PlanSection, ...]:
 
 def _readings(words: Words, book: WordBook, about: tuple[Subject, ...]) -> dict[str, str]:
     """Reading in hiragana -> word, for questions in kana."""
-    known = set(read_language("words")["kana"]) | {say for say in book.sayings if not say.isascii()}
+    told = Counter(dict.fromkeys(read_language("words")["kana"], _OFTEN))
+    told.update(say for say in book.sayings if not say.isascii())
     for subject in about:
-        for name in subject.names:
-            folded = plain(name)
-            known.add(folded)
-            known |= {term.surface for term in words.terms(folded) if len(term.surface) > 1}
+        for name in map(plain, subject.names):
+            told[name] += 1
+            told.update(term.surface for term in words.terms(name) if len(term.surface) > 1)
     readings: dict[str, str] = {}
-    for word in sorted(known, key=lambda word: (len(word), word)):
-        if any("一" <= sign <= "龠" for sign in word):
+    # 女性 and 助成 are read alike: what the documents say more often is meant more often.
+    for word, _ in told.most_common():
+        if any("一" <= sign <= "龠" or "ァ" <= sign <= "ヶ" for sign in word):
             readings.setdefault(words.reading(word).replace(" ", ""), word)
     return readings

@@ -28,25 +28,34 @@ from bench.servers import DidNotStart, Server, Workplace
 _FOLDER = Path("var/bench")
 _LINE_MS = 100
 _SLOWER_BY_MS = 4
-_STEADY_RATES = (50, 100)
-# The rates tried one after the other until one is too much.
-_RAMP = (120, 150, 185, 230, 285, 350, 430, 530, 650, 800)
+_STEADY_RATES = (50.0, 100.0)
 # At a rate the bot can carry, half of the replies leave sooner than this.
 _KEEPS_UP_MS = 250
 
 
 @dataclass(frozen=True)
 class Scale:
-    """How long everything is measured."""
+    """How long everything is measured. ``ramp`` is tried rate by rate until one is too much."""
 
     seconds: float
     times: int
-    ramp_seconds: float
     starts: int
+    ramp: tuple[float, ...]
+    ramp_seconds: float
+    rates_of_others: tuple[float, ...]
 
 
-_FULL = Scale(seconds=10, times=3, ramp_seconds=4, starts=5)
-_QUICK = Scale(seconds=5, times=1, ramp_seconds=3, starts=2)
+_FULL = Scale(
+    seconds=10,
+    times=3,
+    starts=5,
+    ramp=(120, 140, 165, 195, 230, 270, 320, 380, 450, 530, 630, 750),
+    ramp_seconds=4,
+    rates_of_others=(50, 100),
+)
+_QUICK = Scale(
+    seconds=4, times=1, starts=2, ramp=(140, 200, 280, 400, 560, 800), ramp_seconds=2, rates_of_others=(100,)
+)
 
 
 class Bench:
@@ -57,6 +66,7 @@ class Bench:
         self._database = database
         self._id = uuid.uuid4().hex
         self._runs = 0
+        self._began = time.monotonic()
         self._texts = questions()
         self.cores = len(os.sched_getaffinity(0))
         folder = _FOLDER / time.strftime("%Y%m%d-%H%M%S")
@@ -77,7 +87,8 @@ class Bench:
             seed=self._runs,
         )
         result = run(server, line, plan, self.cores, answers=answers)
-        _say(f"    {rate:.0f}/s: {result.cpu_ms_per_event:.2f} ms of processor per event")
+        elapsed = time.monotonic() - self._began
+        _say(f"  {elapsed:4.0f} s  {rate:4.0f}/s: {result.cpu_ms_per_event:.2f} ms of processor per event")
         return result
 
     def several(self, server: Server, line: Server, rate: float, times: int, *, answers: bool = True) -> Run:
@@ -186,8 +197,8 @@ def _starts(bench: Bench, line: Server) -> tuple[list[float], float, Memory]:
 
 def _capacity(bench: Bench, bot: Server, line: Server) -> float:
     """The highest rate of the ramp at which the replies keep up."""
-    carried = float(_STEADY_RATES[-1])
-    for rate in _RAMP:
+    carried = _STEADY_RATES[-1]
+    for rate in bench.scale.ramp:
         result = bench.run(bot, line, rate, bench.scale.ramp_seconds)
         if result.reply.p50 is None or result.reply.p50 > _KEEPS_UP_MS:
             break
@@ -208,7 +219,7 @@ def _others(bench: Bench, line: Server, capacity: float) -> list[Row]:
         url = bench.database_url("web")
         with servers.gunicorn(app, bench.place, line.port, url, extra) as server:
             bench.warm_up(server, line, answers=answers)
-            for rate in _STEADY_RATES:
+            for rate in bench.scale.rates_of_others:
                 rows.append(Row(name, bench.several(server, line, rate, 1, answers=answers)))
             if name != "only acknowledging":
                 twice = bench.run(server, line, 2 * capacity, bench.scale.seconds, answers=answers)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-_SET = Path("tests/questions/dev.jsonl")
+_SETS = Path("tests/questions")
 
 _TYPICAL = (
     "NPO法人数の目標は？",
@@ -32,8 +32,11 @@ _TYPICAL = (
 
 
 def questions() -> tuple[str, ...]:
-    """The question set of the tests, one text per single-turn question; without it, twenty typical ones."""
-    if not _SET.exists():
-        return _TYPICAL
-    rows = [json.loads(line) for line in _SET.read_text(encoding="utf-8").splitlines() if line.strip()]
-    return tuple(row["turns"][0] for row in rows if len(row["turns"]) == 1)
+    """The question sets of the tests, one text per single-turn question; without them, twenty typical ones."""
+    rows = [
+        json.loads(line)
+        for path in sorted(_SETS.glob("*.jsonl"))
+        for line in path.read_text(encoding="utf-8").splitlines()
+        if line.strip()
+    ]
+    return tuple(row["turns"][0] for row in rows if len(row.get("turns", ())) == 1) or _TYPICAL

@@ -116,9 +116,9 @@ def _rest(figures: Figures) -> list[str]:
         f"fsync of 4 KiB         {statistics.median(fsync):.2f} ms, p99 {quantile(fsync, 0.99):.1f} ms on this disk; {slower}",
         f"Start until ready      {statistics.median(figures.start_seconds):.2f} s, median of {len(figures.start_seconds)}; "
         f"the first one, which made the database, {figures.first_start_seconds:.2f} s",
-        f"Private memory         {rest.private_mb:.0f} MB after start, {after.private_mb:.0f} MB after the runs "
-        f"(not backed by files: {rest.anonymous_mb:.0f} and {after.anonymous_mb:.0f}); "
-        "gunicorn's parent process included",
+        f"Private memory         {rest.private_mb:.0f} MB after start, {after.private_mb:.0f} MB after the runs, gunicorn's parent "
+        f"process included; not backed by files {rest.anonymous_mb:.0f} and {after.anonymous_mb:.0f} MB",
+        "                       (what another bot on this machine has open, the dictionary above all, counts as shared)",
     ]
 
 
@@ -135,7 +135,7 @@ def _goals(figures: Figures) -> list[str]:
         ("events lost or answered twice", float(sum(one.lost + one.doubled for one in ours)), 0, ""),
         ("events not acknowledged", float(sum(one.events - one.acknowledged for one in ours)), 0, ""),
         ("start", statistics.median(figures.start_seconds), _GOAL_START_SECONDS, "s"),
-        ("private memory after the runs", figures.after.private_mb, _GOAL_PRIVATE_MB, "MB"),
+        ("private memory", max(figures.at_rest.private_mb, figures.after.private_mb), _GOAL_PRIVATE_MB, "MB"),
     ]
     return [
         f"{'met   ' if value is not None and value <= goal else 'MISSED'} {name}: "

@@ -103,7 +103,8 @@ class Sender:
             self._more_due = self._more_due or taken_up
             with self._free_lock:  # a chat's next letter becomes due once this one has ended
                 self._waiting_chats.update(letter.chat for letter in letters)
-        self._reach("sender.after_claim")
+        if letters:
+            self._reach("sender.after_claim")
         self.send(letters)
         return len(letters)
 

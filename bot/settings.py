@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Literal
@@ -31,7 +32,7 @@ Url = Annotated[str, AfterValidator(_plain_base_url)]
 class Settings(BaseModel):
     """One field per environment variable; see the README for their meaning."""
 
-    model_config = ConfigDict(frozen=True, extra="ignore")
+    model_config = ConfigDict(frozen=True, extra="ignore", hide_input_in_errors=True)
 
     line_channel_secret: SecretStr = Field(min_length=1)
     line_channel_access_token: SecretStr = Field(min_length=1)
@@ -59,15 +60,16 @@ class Settings(BaseModel):
     @field_validator("database_url")
     @classmethod
     def known_database(cls, value: str) -> str:
+        value = re.sub(r"^postgresql://", "postgresql+psycopg://", value)
         try:
-            backend = make_url(value).get_backend_name()
+            url = make_url(value)
         except ArgumentError as problem:
             raise ValueError(
                 "はデータベースの場所として読めません（sqlite:///… か postgresql+psycopg://…）"
             ) from problem
-        if backend not in ("sqlite", "postgresql"):
+        if url.drivername not in ("sqlite", "postgresql+psycopg"):
             raise ValueError("は sqlite:/// か postgresql+psycopg:// で始めてください")
-        return value.replace("postgresql://", "postgresql+psycopg://", 1)
+        return value
 
     @field_validator("public_base_url")
     @classmethod

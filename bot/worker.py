@@ -22,7 +22,7 @@ log = logging.getLogger("koe.worker")
 POLL_SECONDS = 2
 # Letters that are to be tried again become due at moments of their own.
 _LETTER_POLL_SECONDS = 0.5
-_PAUSE_WHEN_AWAY_SECONDS = 0.5
+_PAUSE_AFTER_TROUBLE_SECONDS = 0.5
 _LETTERS_AT_ONCE = 32
 
 
@@ -67,13 +67,15 @@ class Worker:
         self._inbox_filled.set()
 
     def stop(self) -> None:
-        """Finish what is in hand, take up nothing new."""
+        """Finish what is in hand, take up nothing new. Harmless when called again."""
         self._stop.set()
         self._inbox_filled.set()
         self._letters_due.set()
-        self._clockwork.shutdown(wait=False)
+        if self._clockwork.running:
+            self._clockwork.shutdown(wait=False)
         for thread in self._threads:
-            thread.join(timeout=5)
+            if thread.is_alive():
+                thread.join(timeout=5)
         self._sender.stop()
 
     def alive(self, within_seconds: float = 10) -> bool:
@@ -86,15 +88,14 @@ class Worker:
             wanted.clear()
             self._beats[name] = time.monotonic()
             try:
-                if work():
-                    continue
+                if not work():
+                    wanted.wait(poll_seconds)
             except DatabaseAway as problem:
                 log.warning("%s: database away (%s)", name, problem)
-                self._stop.wait(_PAUSE_WHEN_AWAY_SECONDS)
+                self._stop.wait(_PAUSE_AFTER_TROUBLE_SECONDS)
             except Exception:
                 log.exception("%s: broke off", name)
-                self._stop.wait(_PAUSE_WHEN_AWAY_SECONDS)
-            wanted.wait(poll_seconds)
+                self._stop.wait(_PAUSE_AFTER_TROUBLE_SECONDS)
 
     def _take_turns(self) -> int:
         return self._turns.take()

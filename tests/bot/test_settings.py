@@ -1,0 +1,81 @@
+"""What the operator sets, and what is said when it is wrong."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.settings import BadSettings, Settings
+
+SECRETS = {
+    "LINE_CHANNEL_SECRET": "secret-of-the-channel",
+    "LINE_CHANNEL_ACCESS_TOKEN": "token-of-the-channel",
+    "SECRET_KEY": "key-of-twenty-signs-",
+    "SECRET_KEY_PREVIOUS": "key-of-the-year-before",
+    "METRICS_TOKEN": "token-of-the-figures",
+    "SMTP_URL": "smtp://user:password-of-mail@example.jp",
+    "DATABASE_URL": "postgresql+psycopg://koe:password-of-base@db/koe",
+}
+NEEDED = {name: SECRETS[name] for name in ("LINE_CHANNEL_SECRET", "LINE_CHANNEL_ACCESS_TOKEN", "SECRET_KEY")}
+
+
+def test_the_needed_settings_are_enough():
+    settings = Settings.from_env(NEEDED)
+    assert settings.line_api_base_url == "https://api.line.me"
+    assert settings.database_url == "sqlite:///var/koe.db"
+
+
+def test_all_that_is_missing_is_named_in_one_message():
+    with pytest.raises(BadSettings) as bad:
+        Settings.from_env({"PATH": "/bin"})
+    assert [name in str(bad.value) for name in NEEDED] == [True] * 3
+
+
+def test_an_empty_setting_counts_as_missing():
+    with pytest.raises(BadSettings, match="SECRET_KEY がありません"):
+        Settings.from_env(NEEDED | {"SECRET_KEY": " "})
+
+
+def test_all_that_is_wrong_is_named_in_one_message_without_any_secret():
+    wrong = {
+        "SECRET_KEY": "short-key",
+        "LINE_API_BASE_URL": "api.line.me",
+        "PUBLIC_BASE_URL": "http://example.jp",
+        "DATABASE_URL": "mysql://koe:password-of-base@db/koe",
+        "KOE_ROLE": "worker",
+        "KOE_FAIL_POINT": "nowhere",
+    }
+    with pytest.raises(BadSettings) as bad:
+        Settings.from_env({"LINE_CHANNEL_SECRET": "secret-of-the-channel"} | wrong)
+    message = str(bad.value)
+    assert [name for name in (*wrong, "LINE_CHANNEL_ACCESS_TOKEN") if name not in message] == []
+    for secret in ("short-key", "secret-of-the-channel", "password-of-base"):
+        assert secret not in message
+        assert secret not in repr(bad.value.__context__)
+
+
+def test_no_secret_shows_when_the_settings_are_printed():
+    settings = Settings.from_env(SECRETS)
+    shown = f"{settings!r} {settings}"
+    for secret in (*SECRETS.values(), "password-of-mail", "password-of-base"):
+        assert secret not in shown
+
+
+@pytest.mark.parametrize("url", ["sqlite:///var/koe.db", "sqlite:////tmp/koe.db", "postgresql+psycopg://koe@db/koe"])
+def test_both_databases_are_known(url):
+    assert Settings.from_env(NEEDED | {"DATABASE_URL": url}).database_url == url
+
+
+def test_a_database_without_a_driver_gets_ours():
+    settings = Settings.from_env(NEEDED | {"DATABASE_URL": "postgresql://koe@db/koe"})
+    assert settings.database_url == "postgresql+psycopg://koe@db/koe"
+
+
+@pytest.mark.parametrize("url", ["koe.db", "mysql://db/koe", "postgresql+psycopg2://koe@db/koe", "://"])
+def test_other_databases_are_refused(url):
+    with pytest.raises(BadSettings, match="DATABASE_URL"):
+        Settings.from_env(NEEDED | {"DATABASE_URL": url})
+
+
+def test_a_slash_at_the_end_of_an_address_does_no_harm():
+    settings = Settings.from_env(NEEDED | {"LINE_API_BASE_URL": "http://127.0.0.1:8001/"})
+    assert settings.line_api_base_url == "http://127.0.0.1:8001"

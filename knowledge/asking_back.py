@@ -43,4 +43,6 @@ def chosen_by_number(knowledge: Knowledge, text: str, topic: Topic | None) -> Re
         return None
     place = int(number[1]) - 1
     keys = [key for key in topic.subjects if key in knowledge.by_key]
-    return tell.summary(knowledge, knowledge.by_key[keys[place]]) if place < len(keys) else None
+    if place < len(keys):
+        return tell.summary(knowledge, knowledge.by_key[keys[place]])
+    return Reply("asked_back", f"1から{len(keys)}までの番号か、知りたいことの言葉を送ってください。", topic=topic)

@@ -25,10 +25,12 @@ from knowledge.reply import Reply
 from knowledge.retrieve import Hit
 from knowledge.slots import FIGURES, MONEY, PROSE
 from knowledge.subjects import Passage, Subject
+from knowledge.text import fold
 from knowledge.understanding import Knowledge, Question
 
 # For figures: without a unit in the question; of the printed name alone; with a unit the figure does not have.
-_NAMED_FIGURE, _PRINTED, _NAMED_OTHER_UNIT = 0.45, 0.23, 0.6
+_NAMED_FIGURE, _PRINTED, _NAMED_OTHER_UNIT = 0.55, 0.28, 0.6
+_CLOSE_TO_ONE_WORD = 0.15
 _WHOLE = frozenset({"issues", "policies", "efforts", "purpose", "achievements"})
 # A list of these is a list of headings; a list of anything else is told by a statement.
 _LISTABLE = re.compile(r"施策|目標|計画|事業|指標|項目|章")
@@ -122,12 +124,19 @@ def _figure(knowledge: Knowledge, question: Question, aspects: Sequence[str]) ->
     return None
 
 
+def _called(question: Question, subject: Subject) -> bool:
+    """Whether the question is nothing but the thing's printed name."""
+    return fold(question.asked.text).strip("?？。はって ") == fold(subject.name)
+
+
 def _named_enough(knowledge: Knowledge, question: Question, hit: Hit, subject: Subject) -> bool:
     """Whether enough of a figure's name was said. Who asks how many people is not told how many times."""
     unit, row = question.asked.unit, subject.row
+    printed = knowledge.index.printed_share(hit.number, question.groups)
     if unit is None or row is None:
-        printed = knowledge.index.printed_share(hit.number, question.groups)
         return hit.named >= _NAMED_FIGURE and printed >= _PRINTED
+    if printed < _PRINTED and sum(group.strong for group in question.groups) == 1:
+        return False  # 「地区会は何地区？」 is not about the districts that exchange
     units = {row.target.unit, row.result.unit}
     # The sheet prints a number and leaves its unit out: it may be the one that is asked for.
     open_unit = units == {None} and not row.target.printed == row.result.printed is None
@@ -247,7 +256,10 @@ def _named_only(knowledge: Knowledge, question: Question) -> Reply | None:
     )
     if said_more:
         return tell.prose(knowledge, with_siblings(told), "overview")
-    close = [other for fit, _, other in ranked if fit > score - CLOSE]
-    if len(close) > 1 and hit.named < 0.95 and len({other.home for other in close}) > 1:
+    # One word alone leaves open what is meant; several words seldom do.
+    single = sum(group.strong for group in question.groups) == 1
+    close = [other for fit, _, other in ranked if fit > score - (_CLOSE_TO_ONE_WORD if single else CLOSE)]
+    open_name = not _called(question, subject) if single else hit.named < 0.95
+    if open_name and len({other.home for other in close}) > 1:
         return ask_back(question, close, None)
     return tell.summary(knowledge, subject)

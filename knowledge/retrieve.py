@@ -22,6 +22,7 @@ _IN_NAME, _IN_TEXT, _AROUND, _IN_SHEET = 1.0, 1.0, 0.7, 0.45
 _NAMED_ABOVE_TEXT = 0.8
 # A word of no meaning of its own still breaks a tie (人数 or 回数).
 _WEAK = 0.06
+_COMMON = 0.15
 _MIN_SLIP_CHARS, _MIN_SLIP_SCORE = 4, 74.0
 _MIN_TYPO_CHARS, _MIN_TYPO_SCORE = 5, 84.0
 
@@ -201,7 +202,10 @@ class Index:
 
     def printed_share(self, number: int, groups: Iterable[Group]) -> float:
         """The share of a subject's printed name that was said, leaving its other names aside."""
-        return self._share_said(self.names[number][0], _said(groups))
+        name = self.names[number][0]
+        # 地区 is no half of 地区会: what is said has to stand there whole.
+        options = (option for group in groups for option in group.options)
+        return self._share_said(name, {token for option in options if set(option) <= name for token in option})
 
     def _shares(self, group: Group) -> dict[int, float]:
         best: dict[int, float] = {}
@@ -227,8 +231,12 @@ class Index:
         return max((self._share_said(name, said) for name in self.names[number]), default=0.0)
 
     def _share_said(self, name: frozenset[str], said: set[str]) -> float:
-        whole = sum(self.rarity(token) for token in name)
-        return sum(self.rarity(token) for token in name if token in said) / whole if whole else 0.0
+        whole = sum(map(self._tells, name))
+        return sum(self._tells(token) for token in name if token in said) / whole if whole else 0.0
+
+    def _tells(self, token: str) -> float:
+        # 回数 and 件数 are in every other name: whoever leaves them out has still said the name.
+        return self.rarity(token) * (_COMMON if token in self._book.ignored else 1.0)
 
     def tokens(self, text: str) -> frozenset[str]:
         """The words of a text; of 山形市 also 山形, which many leave it at."""

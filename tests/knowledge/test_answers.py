@@ -1,0 +1,205 @@
+"""What a resident gets to read for a question."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from knowledge.answer import answer
+from knowledge.evaluate import cites, converse
+from knowledge.ledger import bundled
+from knowledge.reply import Reply, Topic
+from knowledge.understanding import Knowledge
+
+
+def ask(knowledge: Knowledge, *turns: str) -> Reply:
+    return converse(knowledge, turns)
+
+
+def test_the_first_line_is_the_figure_and_the_last_its_source(knowledge: Knowledge):
+    lines = ask(knowledge, "NPO法人数の目標は？").text.splitlines()
+    assert lines[0] == "令和5年度のNPO法人数は、目標18団体・実績17団体でした（1団体下回りました）。"
+    assert lines[-1] == "出典：令和5年度 主要施策の成果説明書（施策5-1-1）"
+
+
+def test_a_figure_comes_with_its_bars_and_a_verdict_in_words(knowledge: Knowledge):
+    (bars,) = ask(knowledge, "NPO法人数の目標は？").bars
+    assert (bars.target, bars.result) == (Decimal(18), Decimal(17))
+    assert bars.verdict == "目標に届きませんでした（1団体下回る）"
+
+
+def test_thousands_of_yen_are_said_in_the_way_people_say_them(knowledge: Knowledge):
+    assert "予算1,684千円（168万4千円）・実績221千円（22万1千円）" in ask(knowledge, "協力隊の予算は？").text
+
+
+def test_a_dash_is_an_answer_and_no_zero(knowledge: Knowledge):
+    reply = ask(knowledge, "ヘルスツーリズムの訪問提案は何件？")
+    assert reply.outcome == "answered"
+    assert "記載がありません" in reply.text
+    assert cites(reply.text)
+    assert "0件" not in reply.text
+
+
+def test_a_reason_given_for_one_row_does_not_explain_another(knowledge: Knowledge):
+    assert "アンケート" in ask(knowledge, "市民浸透度が目標を上回った理由は？").text
+    reply = ask(knowledge, "NPO法人数が目標に届かなかった理由は？")
+    assert "理由は、この資料には書かれていません。" in reply.text
+    assert "アンケート" not in reply.text
+
+
+def test_the_same_code_means_another_thing_in_another_plan(knowledge: Knowledge):
+    assert "効率的な行政運営の推進" in ask(knowledge, "第7次振興計画の6-2-1は？").text
+    assert "広報広聴" in ask(knowledge, "第8次振興計画の6-2-1は？").text
+    unsaid = ask(knowledge, "6-2-1は？")
+    assert unsaid.outcome == "asked_back"
+    assert [choice.says for choice in unsaid.choices] == [
+        "第7次振興計画の施策6-2-1は？",
+        "第8次振興計画の施策6-2-1は？",
+    ]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "令和6年度のNPO法人数は？",
+        "去年の移住件数は？",
+        "来年度の移住推進事業費の予算は？",
+        "天童市の女性委員の割合は？",
+        "山形市のNPO法人数は？",
+        "第8次振興計画の市民浸透度は？",
+        "60代の移住件数は？",
+        "8月の人権相談は何回？",
+        "ふるさと納税の寄附額はいくら？",
+        "地区会は何地区ありますか",
+        "協力隊は何人いるの？",
+        "空き家バンクの登録件数は？",
+        "5-9-9の目標は？",
+    ],
+)
+def test_no_neighbours_figure_stands_in_for_what_the_documents_do_not_hold(knowledge: Knowledge, question: str):
+    reply = ask(knowledge, question)
+    assert reply.outcome in {"unknown", "asked_back", "out_of_scope"}
+    assert not cites(reply.text)
+    assert not reply.bars
+    assert reply.choices
+
+
+def test_a_refusal_says_what_was_searched_and_what_can_be_asked(knowledge: Knowledge):
+    reply = ask(knowledge, "令和6年度のNPO法人数は？")
+    lines = reply.text.splitlines()
+    assert lines[0] == "令和6年度のNPO法人数は、手元の資料では分かりませんでした。"
+    assert "令和5年度 主要施策の成果説明書" in lines[1]
+    assert 2 <= len(reply.choices) <= 3
+
+
+def test_a_statement_that_names_the_year_itself_may_tell_of_it(knowledge: Knowledge):
+    assert "上山小" in ask(knowledge, "令和4年度に人権の花運動を行った学校は？").text
+
+
+def test_a_follow_up_is_about_what_was_spoken_of(knowledge: Knowledge):
+    assert "市政戦略課" in ask(knowledge, "NPO法人数は？", "担当課は？").text
+    assert "建設課" in ask(knowledge, "移住推進事業費の予算は？", "いくら使った？", "担当課は？").text
+
+
+def test_a_new_thing_in_a_follow_up_replaces_the_old_one(knowledge: Knowledge):
+    reply = ask(knowledge, "移住フェアは何回出た？", "じゃあNPO法人は？")
+    assert "17団体" in reply.text
+    assert "フェア" not in reply.text
+
+
+def test_another_town_in_a_follow_up_gets_no_figure_of_ours(knowledge: Knowledge):
+    assert not cites(ask(knowledge, "クアオルト事業の予算は？", "山形市は？").text)
+
+
+def test_a_follow_up_to_nothing_is_asked_back(knowledge: Knowledge):
+    assert ask(knowledge, "理由は？").outcome == "asked_back"
+
+
+def test_a_topic_of_a_ledger_that_is_gone_is_no_topic(knowledge: Knowledge):
+    assert answer(knowledge, "理由は？", Topic(("indicator:1999:1次:1-1-1:昔の数",))).outcome == "asked_back"
+
+
+def test_a_number_chooses_among_the_readings(knowledge: Knowledge):
+    asked = ask(knowledge, "移住")
+    assert asked.outcome == "asked_back"
+    assert asked.topic is not None
+    readings = asked.slots["readings"]
+    assert readings[1] in answer(knowledge, "2", asked.topic).text
+    assert answer(knowledge, "9", asked.topic).outcome == "asked_back"
+
+
+def test_small_talk_is_kind_and_names_no_source(knowledge: Knowledge):
+    for said in ("こんにちは", "ありがとうございました", "使い方", "😀😀", "", "。。。"):
+        reply = ask(knowledge, said)
+        assert reply.outcome == "small_talk"
+        assert not cites(reply.text)
+
+
+def test_a_list_names_all_that_belong_and_nothing_else(knowledge: Knowledge):
+    missed = ask(knowledge, "目標に届かなかった指標を全部教えて").text
+    assert "女性委員" in missed
+    assert "移住件数" not in missed
+    assert "一番上回ったのは「移住相談からの移住件数」" in ask(knowledge, "一番目標を上回ったのは？").text
+
+
+def test_a_measure_without_a_budget_in_the_plan_gets_none(knowledge: Knowledge):
+    assert not cites(ask(knowledge, "DXの予算は？").text)
+
+
+def test_our_own_wording_is_marked_as_a_summary(knowledge: Knowledge):
+    assert ask(knowledge, "移住の今後の取組は？").text.splitlines()[-1].endswith("、要約）")
+
+
+def test_everything_offered_next_is_answered(knowledge: Knowledge):
+    """A button that leads to 「分かりませんでした」 would be worse than none."""
+    offered = {
+        (choice.says, subject.key)
+        for subject in knowledge.index.subjects
+        for choice in answer(knowledge, "概要は？", Topic((subject.key,), "overview")).choices
+    }
+    assert len(offered) > 100
+    dead = [says for says, _ in sorted(offered) if answer(knowledge, says, None).outcome not in {"answered", "partly"}]
+    assert dead == []
+
+
+def test_labels_fit_on_a_button_and_answers_on_a_phone(knowledge: Knowledge):
+    replies = [answer(knowledge, f"{subject.name}は？", None) for subject in knowledge.index.subjects]
+    assert [choice.label for reply in replies for choice in reply.choices if len(choice.label) > 14] == []
+    longest = max(replies, key=lambda reply: len(reply.text))
+    assert len(longest.text) <= 600
+
+
+def test_a_citys_own_word_leads_to_the_documents_word():
+    @dataclass(frozen=True)
+    class Word:
+        say: str
+        means: str
+
+    ledger = bundled()
+    assert not cites(answer(Knowledge.build(ledger), "かみのやまっこの旅の人数は？", None).text)
+    knowing = Knowledge.build(ledger, words=[Word("かみのやまっこの旅", "学生訪問団派遣")])
+    assert "8人" in answer(knowing, "かみのやまっこの旅の人数は？", None).text
+
+
+def test_many_may_ask_at_once(knowledge: Knowledge):
+    questions = ["NPO法人数は？", "移住推進事業費の予算は？", "女性委員の割合は？", "DXの課題は？"] * 20
+    alone = [ask(knowledge, question).text for question in questions]
+    with ThreadPoolExecutor(8) as pool:
+        assert list(pool.map(lambda question: ask(knowledge, question).text, questions)) == alone
+
+
+@given(st.text(max_size=400))
+def test_no_text_whatever_makes_an_answer_fail(knowledge: Knowledge, text: str):
+    reply = answer(knowledge, text, None)
+    assert reply.text
+    assert cites(reply.text) == (reply.outcome in {"answered", "partly"})
+
+
+@pytest.mark.parametrize("text", ["\ud800", "\x00\x07", "‮文字", "😀" * 5000, "あ" * 5000, "(" * 300, "6-2-1" * 100])
+def test_odd_texts_get_a_sensible_reply(knowledge: Knowledge, text: str):
+    assert not cites(answer(knowledge, text, None).text)

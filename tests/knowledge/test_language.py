@@ -1,0 +1,71 @@
+"""The tables of aspects, refusals, speech and words: each entry finds what it is for and nothing else."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from knowledge import refusals, slots
+from knowledge.understanding import Knowledge
+from knowledge.wordbook import plain, read_language
+
+ASPECTS = read_language("aspects")["aspect"]
+REFUSALS = read_language("refusals")["refusal"]
+
+
+@pytest.mark.parametrize("row", ASPECTS, ids=lambda row: row["name"])
+def test_an_aspect_is_heard_in_its_example_only(knowledge: Knowledge, row: dict[str, str]):
+    assert row["name"] in _aspects(knowledge, row["example"])
+    assert row["name"] not in _aspects(knowledge, row["counter"])
+
+
+@pytest.mark.parametrize("row", REFUSALS, ids=lambda row: row["kind"])
+def test_a_refusal_is_found_in_its_examples_only(row: dict[str, list[str]]):
+    kinds = [kind for kind in refusals.refusals() if kind.name == row["kind"]]
+    for example in row["examples"]:
+        assert refusals.refused(plain(example), kinds), example
+    for counter in row["counters"]:
+        assert refusals.refused(plain(counter), kinds) is None, counter
+
+
+def test_no_ordinary_question_is_taken_for_one_to_refuse(knowledge: Knowledge):
+    for row in ASPECTS:
+        assert refusals.refused(plain(row["example"]), knowledge.refusals) is None, row["example"]
+
+
+def test_every_word_of_the_book_has_its_reason():
+    assert [row["say"] for row in read_language("words")["word"] if not row.get("why")] == []
+    assert [row["say"] for row in read_language("speech")["speech"] if not row.get("why")] == []
+
+
+def test_turns_of_speech_are_expressions_that_do_something():
+    for row in read_language("speech")["speech"]:
+        assert re.compile(row["say"]).sub(row["write"], "") == ""
+
+
+def test_a_part_of_a_word_asks_for_nothing(knowledge: Knowledge):
+    """人数 stands in NPO法人数, 率 in 効率, 差 in 差別."""
+    assert knowledge.understand("NPO法人数が届かなかった", None).asked.unit != "人"
+    assert knowledge.understand("行政の効率化の目標", None).asked.unit is None
+    assert "gap" not in _aspects(knowledge, "差別をなくす活動")
+
+
+def test_dialect_kana_and_slips_ask_the_same(knowledge: Knowledge):
+    for same in ("なして女の委員、少ねんだべ", "なんで じょせいの いいんが すくないの", "女姓委員が少ないのはなぜ"):
+        asked = knowledge.understand(same, None)
+        assert "reason" in asked.asked.aspects, same
+        best = knowledge.subject(asked.hits[0])
+        assert best is not None, same
+        assert best.name == "市の審議機関等における女性委員の割合", same
+
+
+def test_a_year_is_never_guessed(knowledge: Knowledge):
+    assert knowledge.understand("令和5年度のNPO法人数", None).asked.years == (2023,)
+    assert knowledge.understand("R4のNPO法人数", None).asked.years == (2022,)
+    assert knowledge.understand("NPO法人数", None).asked.years == ()
+
+
+def _aspects(knowledge: Knowledge, text: str) -> tuple[str, ...]:
+    parsed = knowledge.words.parse(plain(text))
+    return slots.read(parsed, parsed.text, knowledge.cues).aspects

@@ -1,0 +1,71 @@
+"""How well whole sets of questions are answered: a floor for each kind, so that no change makes one worse unseen."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from knowledge.evaluate import Scores, cites, found, normalised, problem, scores
+from knowledge.understanding import Knowledge
+
+SETS = Path(__file__).parents[1] / "questions"
+FLOORS = {"dev": 0.97, "own": 0.95}
+
+
+@pytest.mark.parametrize("name", FLOORS)
+def test_each_kind_of_question_is_answered(knowledge: Knowledge, name: str):
+    result = _asked(knowledge, name)
+    below = {kind: score for kind, score in result.kinds.items() if score.share < 0.9}
+    assert below == {}, _report(result)
+    assert result.total.share >= FLOORS[name], _report(result)
+
+
+@pytest.mark.parametrize("name", FLOORS)
+def test_nothing_is_invented(knowledge: Knowledge, name: str):
+    result = _asked(knowledge, name)
+    assert result.invented == 0, _report(result)
+
+
+def test_a_figure_is_found_only_as_a_whole_number():
+    assert found("18", normalised("目標１８団体"))
+    for text in ("118団体", "18.0%", "180人", "0.18"):
+        assert not found("18", normalised(text))
+
+
+def test_commas_and_blanks_do_not_matter_but_two_figures_stay_apart():
+    assert normalised("１，６８４ 千円") == "1684千円"
+    assert normalised("2.5　2.5") == "2.5 2.5"
+
+
+def test_only_a_line_that_begins_with_it_cites():
+    assert cites("17団体です。\n出典：令和5年度の資料")
+    assert not cites("この出典は不明です")
+
+
+def test_a_reply_passes_with_one_of_each_group_and_none_of_the_banned():
+    expect = {"all": [["17団体", "17法人"], ["未達", "下回"]], "none": ["目標は17"], "abstain": False}
+    assert problem("実績17団体で、下回りました", expect) is None
+    assert problem("実績17団体です", expect) is not None
+    assert problem("目標は17団体、実績17団体で下回りました", expect) is not None
+
+
+def test_what_the_documents_do_not_tell_must_not_be_cited():
+    assert problem("分かりませんでした。", {"all": [], "abstain": True}) is None
+    assert problem("5件です。\n出典：資料", {"all": [], "abstain": True}) is not None
+
+
+def test_a_source_may_be_named_where_the_set_allows_it_and_the_gap_is_said():
+    expect = {"all": [["天童"], ["分かりませ"]], "abstain": True, "allow_source": True}
+    assert problem("天童市のことは分かりませんでした。\n出典：資料", expect) is None
+    assert problem("18件です。\n出典：資料", expect) is not None
+
+
+def _asked(knowledge: Knowledge, name: str) -> Scores:
+    lines = (SETS / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
+    return scores(knowledge, map(json.loads, lines))
+
+
+def _report(result: Scores) -> str:
+    return "\n".join(f"{wrong.id} {' | '.join(wrong.turns)}: {wrong.why}" for wrong in result.wrong)

@@ -1,0 +1,33 @@
+"""Time passes for everybody: nobody waits for it, everything noted is older afterwards."""
+
+from __future__ import annotations
+
+from line_side import Town
+from sqlalchemy import create_engine, make_url, text
+
+_MOMENTS = {
+    "events": ("happened_at", "received_at", "leased_until", "handled_at"),
+    "letters": ("token_from", "due_at", "leased_until", "created_at", "finished_at", "first_push_at"),
+    "conversations": ("last_happened_at", "until"),
+}
+
+
+def pass_by(seconds: int, town: Town, database_url: str) -> None:
+    """Let ``seconds`` pass at LINE and in the bot's memory: leases run out, reply tokens die."""
+    engine = create_engine(make_url(database_url))
+    with engine.begin() as connection:
+        for table, moments in _MOMENTS.items():
+            older = ", ".join(f"{moment} = {moment} - {seconds * 1000}" for moment in moments)
+            connection.execute(text(f"UPDATE {table} SET {older}"))
+    engine.dispose()
+    passed = town.control("switches")["clock_offset_s"]
+    town.switch(clock_offset_s=passed + seconds)
+
+
+def rows(database_url: str, query: str) -> list[tuple[object, ...]]:
+    """What stands in the database."""
+    engine = create_engine(make_url(database_url))
+    with engine.connect() as connection:
+        found = [tuple(row) for row in connection.execute(text(query))]
+    engine.dispose()
+    return found

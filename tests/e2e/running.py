@@ -1,0 +1,156 @@
+"""Real processes: the simulator and the bot, started as an operator starts them and ended whatever happens."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from line_side import Town, figures, status_of, wait_until
+
+ROOT = Path(__file__).parents[2]
+SECRETS = {
+    "LINE_CHANNEL_SECRET": "channel-secret-of-the-tests",
+    "LINE_CHANNEL_ACCESS_TOKEN": "access-token-of-the-tests",
+    "SECRET_KEY": "a key that only the tests know",
+}
+GUNICORN = (str(Path(sys.executable).parent / "gunicorn"), "wsgi:app")
+# gunicorn starts the next worker when one dies, with the same fail point; this one process dies for good.
+ONE_PROCESS = (sys.executable, str(Path(__file__).with_name("one_process.py")))
+
+
+class Process:
+    """A program in a process group of its own, its output kept in ``log``."""
+
+    def __init__(self, command: Sequence[str], environment: Mapping[str, str], log: Path, cwd: Path = ROOT) -> None:
+        self.log = log
+        with log.open("ab") as output:
+            self._process = subprocess.Popen(
+                command, env=environment, cwd=cwd, stdout=output, stderr=output, start_new_session=True
+            )
+
+    @property
+    def pid(self) -> int:
+        return self._process.pid
+
+    @property
+    def ended_with(self) -> int | None:
+        """Exit status, negative for a signal; None while it runs."""
+        return self._process.poll()
+
+    def output(self) -> str:
+        return self.log.read_text(errors="replace")
+
+    def ends(self, seconds: float = 30) -> int:
+        """Wait until it ends by itself; its status."""
+        return self._process.wait(timeout=seconds)
+
+    def interrupt(self) -> None:
+        """Ctrl-C."""
+        os.killpg(self.pid, signal.SIGINT)
+
+    def kill(self) -> None:
+        """kill -9 for it and all it started."""
+        with suppress(ProcessLookupError):
+            os.killpg(self.pid, signal.SIGKILL)
+        self._process.wait(timeout=10)
+
+    def end(self) -> None:
+        """An orderly end, made sure of."""
+        if self.ended_with is None:
+            self._process.terminate()
+            with suppress(subprocess.TimeoutExpired):
+                self._process.wait(timeout=15)
+        self.kill()
+
+
+@dataclass
+class Bot:
+    """A bot that serves at ``address``."""
+
+    address: str
+    process: Process
+
+    def settled(self) -> None:
+        """Return once nothing waits any more: all events handled, no letter on its way."""
+
+        def idle() -> bool:
+            now = figures(self.address)
+            open_letters = now['koe_letters{state="due"}'] + now['koe_letters{state="sending"}']
+            return now["koe_events_waiting"] == 0 and open_letters == 0
+
+        wait_until("the bot has nothing left to do", idle)
+
+    def letters(self, state: str) -> int:
+        return int(figures(self.address)[f'koe_letters{{state="{state}"}}'])
+
+    def dead_events(self) -> int:
+        return int(figures(self.address)["koe_events_dead"])
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def environment(town: Town | None, database_url: str, port: int, **more: str) -> dict[str, str]:
+    """The variables of contract and README, and nothing the developer happens to have set."""
+    kept = {name: value for name, value in os.environ.items() if name in ("PATH", "HOME", "LANG", "TMPDIR")}
+    line = {"LINE_API_BASE_URL": town.address, "LINE_DATA_API_BASE_URL": town.address} if town else {}
+    return {**kept, **SECRETS, **line, "DATABASE_URL": database_url, "BOT_PORT": str(port), **more}
+
+
+@contextmanager
+def simulator(folder: Path) -> Iterator[Town]:
+    """LINE on this machine, as ``python -m simulator`` runs it."""
+    command = [sys.executable, "-m", "simulator", "--port", "0"]
+    process = Process(command, {**os.environ, **SECRETS}, folder / "simulator.log")
+    try:
+        mark = "chat page: "
+        wait_until("the simulator starts", lambda: mark in process.output() or process.ended_with is not None)
+        assert process.ended_with is None, process.output()
+        yield Town(process.output().split(mark)[1].split()[0].rstrip("/"))
+    finally:
+        process.end()
+
+
+@contextmanager
+def bot(
+    town: Town, database_url: str, folder: Path, *, command: Sequence[str] = GUNICORN, port: int = 0, **more: str
+) -> Iterator[Bot]:
+    """A bot that is ready, with LINE's webhooks going to it."""
+    port = port or free_port()
+    process = Process(command, environment(town, database_url, port, **more), folder / "bot.log")
+    started = Bot(f"http://127.0.0.1:{port}", process)
+    try:
+        wait_until(
+            "the bot gets ready", lambda: process.ended_with is not None or is_ready(started.address), seconds=60
+        )
+        assert process.ended_with is None, process.output()
+        town.switch(webhook_url=f"{started.address}/callback")
+        yield started
+    finally:
+        process.end()
+
+
+def is_ready(address: str) -> bool:
+    try:
+        return status_of(f"{address}/readyz")[0] == 200
+    except OSError:
+        return False
+
+
+def died(process: Process, seconds: float = 20) -> None:
+    """Wait for a death by SIGKILL, and fail for any other end."""
+    until = time.monotonic() + seconds
+    while process.ended_with is None and time.monotonic() < until:
+        time.sleep(0.02)
+    assert process.ended_with == -signal.SIGKILL, f"ended with {process.ended_with}: {process.output()[-2000:]}"

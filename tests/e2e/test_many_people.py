@@ -1,0 +1,64 @@
+"""Many people at once: everybody gets their own answers, in order, and nobody waits for somebody else's flood."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from itertools import islice, permutations
+
+from line_side import text_of
+
+MARKS = {
+    "NPO法人数の目標は？": "NPO法人数",
+    "使い方": "話すように書いて",
+    "電話": "職員とお話し",
+    "メニュー": "何をしますか",
+    "市民の声": "「市民の声」",
+}
+
+
+def test_thirty_people_at_once_each_get_their_own_answers_in_order(town):
+    people = [town.newcomer() for _ in range(30)]
+    talks = list(islice(permutations(MARKS, 4), 0, 120, 4))
+    town.switch(reply={"latency_ms": 100, "jitter_ms": 100})
+
+    def talk(person, texts):
+        for text in texts:
+            person.says(text)
+
+    with ThreadPoolExecutor(len(people)) as crowd:
+        list(crowd.map(talk, people, talks))
+    for person, texts in zip(people, talks, strict=True):
+        least = len(texts) + ("NPO法人数の目標は？" in texts)  # an answer and its card
+        answers = [message["text"] for message in person.hears(least) if message["type"] == "text"]
+        assert len(answers) == len(texts)
+        assert [MARKS[text] in answer for text, answer in zip(texts, answers, strict=True)] == [True] * len(texts)
+
+
+def test_one_webhook_with_many_people_in_it_answers_them_all(town):
+    people = [town.newcomer() for _ in range(40)]
+    town.batch(*({"from": person.id, "kind": "text", "text": "メニュー"} for person in people))
+    assert all("何をしますか" in text_of(person.hears()) for person in people)
+
+
+def test_two_hundred_messages_of_one_person_hold_up_nobody_else(town, hana, house):
+    flood = town.newcomer()
+    town.switch(reply={"latency_ms": 20})
+    town.batch(*({"from": flood.id, "kind": "text", "text": "もしもし"} for _ in range(200)))
+    assert "何をしますか" in hana.asks("メニュー")
+    (answer,) = [bubble for bubble in town.bubbles(hana.id) if bubble["side"] == "bot"]
+    house.settled()
+    flooded = [bubble for bubble in town.bubbles(flood.id) if bubble["side"] == "bot"]
+    assert answer["number"] < flooded[-1]["number"]
+    assert 0 < len(flooded) <= 200
+    assert house.dead_events() == 0
+
+
+def test_more_than_the_citys_limit_of_one_person_is_told_so_once(town, house):
+    flood = town.newcomer()
+    for _ in range(2):
+        town.batch(*({"from": flood.id, "kind": "text", "text": "使い方"} for _ in range(150)))
+    house.settled()
+    answers = [message["text"] for message in flood.listens()]
+    assert sum("1分ほど待って" in answer for answer in answers) == 1
+    assert "1分ほど待って" in answers[-1]
+    assert len(answers) == 241  # city.toml: flood.per_minute, and the kind word

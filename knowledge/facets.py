@@ -39,7 +39,7 @@ def tell_about(
         if isinstance(sheet, PlanMeasure) and first == "target":
             return _goal_named(knowledge, question, subject) or tell.headings(knowledge, subject)
         if isinstance(sheet, PlanSection) and first == "target":
-            return field(knowledge, subject, ("policies",), "policies")
+            return tell.goals_of_section(knowledge, subject)
         if isinstance(sheet, Project):
             if first == "target":
                 return field(knowledge, subject, ("aim",), "target")
@@ -116,7 +116,7 @@ def _money(knowledge: Knowledge, question: Question, subject: Subject, aspects: 
         return None
     # 海の子山の子交歓会の参加人数 has a project of the same name: that one is meant.
     said = {token for name in knowledge.index.names[knowledge.index.subjects.index(subject)] for token in name}
-    namesakes = tuple(project for project in projects if alike(knowledge, project, said) >= 0.6)
+    namesakes = tuple(project for project in projects if subject.is_figure and alike(knowledge, project, said) >= 0.7)
     chosen = namesakes[:1] or projects
     if len(chosen) == 1:
         return tell.money(knowledge, chosen, aspects)

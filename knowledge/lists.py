@@ -17,7 +17,7 @@ from knowledge.understanding import Knowledge
 
 _SHOWN = 8
 _MISSED = re.compile(
-    r"届[かき](?:な|ま[^し]|ませ|ね|ず|て(?:い)?な)|未達|達成?(?:し|でき|され)?(?:て(?:い)?)?(?:な|ませ|ず|ね)|下回|割り込|足り(?:な|ま)|クリア(?:でき|し)(?:て(?:い)?)?(?:な|ませ)|満たな|できなかった|より(?:だいぶ|かなり|ずっと|も)?(?:悪|少な|低)|\b(?:not|missed|failed)\b"
+    r"届[かき](?:な|ま[^し]|ませ|ね|ず|て(?:い)?な)|未達|達成?(?:し|でき|され)?(?:て(?:い)?)?(?:な|ませ|ず|ね)|下回|割り込|足り(?:な|ま)|クリア(?:でき|し)(?:て(?:い)?)?(?:な|ませ)|満たな|できなかった|遠い|遠かった|より(?:だいぶ|かなり|ずっと|も)?(?:悪|少な|低)|\b(?:not|missed|failed)\b"
 )
 _MET = re.compile(
     r"達成|届[いき]|上回|クリア|超え|より(?:だいぶ|かなり|ずっと|も)?(?:良|よ|多|高)|\b(?:met|reached|achieved)\b"
@@ -26,6 +26,7 @@ _ASKS_WHICH = re.compile(
     r"どれ|どの|もの|全部|ぜんぶ|すべて|全て|一覧|リスト|指標|なに|何(?!人|件|回|%|ポイント|団体|地区)|いくつ|施策|事業|教えて|\b(?:which|all|list)\b"
 )
 _TOTAL = re.compile(r"全部で|ぜんぶで|合計|総額|全体|トータル|合わせて")
+_USED_UP = re.compile(r"使い切")
 _STATE = re.compile(r"状況|具合|まとめ|どうだった")
 _THINGS = (
     ("section", re.compile(r"基本施策")),
@@ -41,6 +42,8 @@ def computed(knowledge: Knowledge, asked: Asked) -> Reply | None:
     """The answer to a question over all sheets that names no single thing; None where it is no such question."""
     if asked.asks(*MONEY) and _TOTAL.search(asked.text):
         return None  # no sheet prints a sum, and the sheets are not all there is
+    if asked.asks("left") and _ASKS_WHICH.search(asked.text) and _USED_UP.search(asked.text):
+        return _used_up(knowledge)
     if asked.asks(*MONEY) and (asked.most or asked.asks("list")):
         return _by_money(knowledge, asked)
     if asked.most and asked.asks(*FIGURES):
@@ -149,6 +152,23 @@ def _farthest(knowledge: Knowledge, *, below: bool) -> Reply | None:
     return _list(knowledge, best, "reached", lines, _row_sources(best))
 
 
+def _used_up(knowledge: Knowledge) -> Reply | None:
+    about = [
+        subject
+        for subject in knowledge.index.subjects
+        if subject.kind == "project"
+        and isinstance(subject.sheet, Project)
+        and wording.difference(subject.sheet.budget) == Decimal()
+    ]
+    if not about:
+        return None
+    lines = [f"{fiscal_year_name(about[0].year or 0)}に、予算と同じ額を使った事業です。"]
+    for subject in about:
+        if isinstance(subject.sheet, Project):
+            lines.append(f"・{subject.name}：予算・実績とも{wording.said(subject.sheet.budget.result)}")
+    return _list(knowledge, about, "left", lines, tuple(subject.sheet.source for subject in about))
+
+
 def _by_money(knowledge: Knowledge, asked: Asked) -> Reply | None:
     staffing, left = asked.asks("staffing"), asked.asks("left")
     ranked: list[tuple[Decimal, Subject, Project]] = []
@@ -177,15 +197,18 @@ def _by_money(knowledge: Knowledge, asked: Asked) -> Reply | None:
             unit = "" if staffing else "千円"
             lines.append(f"・{sheet.name}：予算{row.target.printed}{unit}・実績{row.result.printed}{unit}")
     else:
+        if asked.nth > len(ranked):
+            return None
+        ranked = ranked[asked.nth - 1 : asked.nth]
         _, _, first = ranked[0]
+        place = "一番" if asked.nth == 1 else f"{asked.nth}番目に"
         row = first.staffing if staffing else first.budget
         what = "従事人工" if staffing else "使い残し" if left else "事業費"
         how = "少ない" if asked.least else "多い"
-        lines = [f"資料にある事業で、{year}の{what}が一番{how}のは「{first.name}」です。"]
+        lines = [f"資料にある事業で、{year}の{what}が{place}{how}のは「{first.name}」です。"]
         lines.append(f"予算{wording.said(row.target)}・実績{wording.said(row.result)}でした。")
         if left and (said := left_said(first)):
             lines.append(said)
-        ranked = ranked[:1]
     about = [subject for _, subject, _ in ranked]
     aspect = "staffing" if staffing else "left" if left else "budget"
     return _list(knowledge, about, aspect, lines, tuple(subject.sheet.source for subject in about))

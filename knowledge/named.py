@@ -193,9 +193,19 @@ def _statement(knowledge: Knowledge, question: Question, aspects: Sequence[str])
         exact = _field(knowledge, question, aspect, told[0][1:] if told else None)
         if exact is not None:
             return exact
+    if aspect == "overview" and (project := _project_called(knowledge, question)):
+        return tell.summary(knowledge, project)
     if aspect in _WHOLE and (whole := _whole_field(knowledge, question, aspect, told)):
         return whole
     return tell.prose(knowledge, with_siblings(told), aspect) if told else None
+
+
+def _project_called(knowledge: Knowledge, question: Question) -> Subject | None:
+    """The project whose name is all that was said (地域おこし協力隊とは？)."""
+    for _, hit, subject in subjects_for(knowledge, question, "any")[:3]:
+        if subject.kind == "project" and hit.covered >= 0.95 and hit.named >= 0.9:
+            return subject
+    return None
 
 
 def _whole_field(

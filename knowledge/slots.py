@@ -25,7 +25,7 @@ _PLAN_NEAR = re.compile(
 _CODE = re.compile(r"(?<![\d.-])(\d{1,2})\s?[-の]\s?(\d{1,2})(?:\s?[-の]\s?(\d{1,2}))?(?![\d.年月%-])")
 _CHAPTER = re.compile(r"第?\s?(\d{1,2})\s?章")
 _RELATIVE_YEAR = re.compile(
-    r"昨年度?|去年|おととし|一昨年度?|前年度?|今年度?|ことし|本年度|最新|直近|\d+年前|先月|今月|来月"
+    r"昨年度?|去年|おととし|一昨年度?|前年度?|今年度?|ことし|本年度|最新|直近|\d+年[前後]|先月|今月|来月"
     r"|\blast year\b|\bthis year\b"
 )
 _COMING_YEAR = re.compile(r"来年度?|次年度|再来年度?|\bnext year\b")
@@ -39,10 +39,12 @@ _UNITS = {
     "%": re.compile(r"(?:何|なん)?(?:%|パーセント)|割合|比率|率(?!的)|ポイント"),
     "地区": re.compile(r"(?:何|なん)(?:地区|か所|ヶ所|カ所)|地区数"),
     "団体": re.compile(r"(?:何|なん)(?:団体|法人)|団体数|法人数"),
+    "年": re.compile(r"(?:何|なん)年|いつ(?![もかで])"),
     "校": re.compile(r"(?:何|なん)校|学校数"),
     "ツアー": re.compile(r"(?:何|なん)ツアー"),
 }
 _MOST = re.compile(r"一番|いちばん|1番|最も|もっとも|最大|最高|トップ|\b(?:most|highest|largest|best)\b")
+_NTH = re.compile(r"([2-9])番目")
 _LEAST = re.compile(
     r"(?:一番|いちばん|最も|もっとも)(?:[^。?？]{0,6})(?:少な|安|低|下回|悪|小さ|足り)|最小|最低|最少|ワースト|\b(?:least|lowest|worst)\b"
 )
@@ -65,7 +67,8 @@ class Asked:
     """A question as read. ``text`` is its standard form, ``rest`` the same with everything understood blanked out.
 
     ``years`` are western; ``relative`` a year named from today's point of view, which no document can be asked for;
-    ``narrower`` a part (a month, an age, today) of which no document tells; ``plan`` like "7次"; ``codes`` like "6-2-1".
+    ``narrower`` a part (a month, an age, today) of which no document tells; ``plan`` like "7次"; ``codes`` like "6-2-1";
+    ``nth`` is the place in the order asked for by ``most`` or ``least``.
     """
 
     text: str
@@ -80,6 +83,7 @@ class Asked:
     unit: str | None = None
     most: bool = False
     least: bool = False
+    nth: int = 1
     follows: bool = False
 
     def asks(self, *aspects: str) -> bool:
@@ -122,7 +126,7 @@ def read(parsed: Parsed, rest: str, table: Sequence[Cue]) -> Asked:
     narrower = _NARROWER.search(rest)
     coming = _COMING_YEAR.search(rest)
     unit = next((unit for unit, says in _UNITS.items() if _said(parsed, says)), None)
-    most, least = bool(_MOST.search(text)), bool(_LEAST.search(text))
+    most, least, nth = bool(_MOST.search(text)), bool(_LEAST.search(text)), _NTH.search(text)
     aspects, rest = _aspects(parsed, rest, table)
     if named_years and not aspects:
         aspects = ("figure",)  # nobody names a year to hear what a thing is
@@ -139,7 +143,8 @@ def read(parsed: Parsed, rest: str, table: Sequence[Cue]) -> Asked:
         codes=tuple(codes),
         chapters=tuple(chapters),
         unit=unit,
-        most=most or least,
+        most=most or least or nth is not None,
+        nth=int(nth[1]) if nth else 1,
         least=least,
         follows=bool(_FOLLOWS.search(text)),
     )

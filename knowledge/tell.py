@@ -233,6 +233,19 @@ def headings(knowledge: Knowledge, subject: Subject) -> Reply | None:
     return reply(knowledge, [subject], "goals", Told(tuple(lines), (source,)))
 
 
+def goals_of_section(knowledge: Knowledge, subject: Subject) -> Reply | None:
+    """The goals of all measures of a section, headings only."""
+    sheet = subject.sheet
+    if not isinstance(sheet, PlanSection):
+        return None
+    lines = [f"{_title(subject)}の目標は、次のとおりです。"]
+    for measure in sheet.measures:
+        lines.append(f"施策{measure.code.number} {measure.title}")
+        lines += [f"・{goal.heading}" for goal in measure.goals]
+    sources = _distinct(measure.source for measure in sheet.measures)
+    return reply(knowledge, [subject], "goals", Told(tuple(lines), sources))
+
+
 def individual_plans(knowledge: Knowledge, about: Sequence[Subject]) -> Reply | None:
     """The 個別計画 of measures."""
     lines: list[str] = []

@@ -14,7 +14,6 @@ import uuid
 from contextlib import ExitStack
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
 
 from bench import disk, processes, report, servers
 from bench.engine import engine
@@ -215,7 +214,7 @@ def _others(bench: Bench, line: Server, capacity: float) -> list[Row]:
         ("bare signature", "bench.bare_signature:app", False, {}),
     ]
     for name, app, answers, extra in ways:
-        _say(name.capitalize())
+        _say(name)
         url = bench.database_url("web")
         with servers.gunicorn(app, bench.place, line.port, url, extra) as server:
             bench.warm_up(server, line, answers=answers)
@@ -227,7 +226,7 @@ def _others(bench: Bench, line: Server, capacity: float) -> list[Row]:
     return rows
 
 
-def _say(text: Any) -> None:
+def _say(text: str) -> None:
     print(text, file=sys.stderr, flush=True)
 
 

@@ -62,9 +62,10 @@ def report(figures: Figures) -> str:
         "",
         *_goals(figures),
     ]
-    doubtful = max(row.run.elsewhere for row in figures.rows)
-    if doubtful > _QUIET_SHARE:
-        parts += ["", f"Doubt: other programs took up to {doubtful:.0%} of the processors meanwhile."]
+    disturbed = [f"{row.name} at {row.run.rate:.0f}" for row in figures.rows if row.run.elsewhere > _QUIET_SHARE]
+    if disturbed:
+        share = max(row.run.elsewhere for row in figures.rows)
+        parts += ["", f"Doubt: other programs took up to {share:.0%} of the processors during {', '.join(disturbed)}."]
     return "\n".join(parts)
 
 
@@ -116,8 +117,8 @@ def _rest(figures: Figures) -> list[str]:
         f"fsync of 4 KiB         {statistics.median(fsync):.2f} ms, p99 {quantile(fsync, 0.99):.1f} ms on this disk; {slower}",
         f"Start until ready      {statistics.median(figures.start_seconds):.2f} s, median of {len(figures.start_seconds)}; "
         f"the first one, which made the database, {figures.first_start_seconds:.2f} s",
-        f"Private memory         {rest.private_mb:.0f} MB after start, {after.private_mb:.0f} MB after the runs, gunicorn's parent "
-        f"process included; not backed by files {rest.anonymous_mb:.0f} and {after.anonymous_mb:.0f} MB",
+        f"Private memory         {rest.private_mb:.0f} MB after start, {after.private_mb:.0f} MB after the runs, "
+        f"gunicorn's parent process included; not backed by files {rest.anonymous_mb:.0f} and {after.anonymous_mb:.0f} MB",
         "                       (what another bot on this machine has open, the dictionary above all, counts as shared)",
     ]
 

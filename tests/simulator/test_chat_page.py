@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import shutil
-
+import browser
 import pytest
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
 pytestmark = [pytest.mark.chromium, pytest.mark.xdist_group("chromium")]
 
-CHROMIUM = next(
-    (found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None
-)
-SWITCHES = "--no-sandbox --disable-gpu --disable-background-networking --disable-component-update --disable-sync --no-first-run"
 CHOICES = {
     "items": [
         {"type": "action", "action": {"type": "message", "label": "理由は？", "text": "理由を教えて"}},
@@ -27,12 +22,8 @@ CHOICES = {
 
 @pytest.fixture(scope="module")
 def chromium():
-    if CHROMIUM is None:
-        pytest.skip("no Chromium found; install one: apt-get install chromium")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=SWITCHES.split())
-        yield browser
-        browser.close()
+    with browser.chromium() as opened:
+        yield opened
 
 
 @pytest.fixture

@@ -1,0 +1,32 @@
+"""The browser on this machine, driven from a test."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from needs import is_missing
+from playwright.sync_api import Browser, sync_playwright
+
+_NAMES = ("chromium", "chromium-browser", "google-chrome")
+# No call to the outside: the tests run where there is no network.
+_SWITCHES = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+)
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    found = next((path for name in _NAMES if (path := shutil.which(name))), None)
+    if found is None:
+        is_missing("Chromium", "apt-get install chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=found, args=list(_SWITCHES))
+        yield browser
+        browser.close()

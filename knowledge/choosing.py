@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from knowledge.retrieve import Hit
+from knowledge.retrieve import Group, Hit
 from knowledge.subjects import Passage, Subject
 from knowledge.understanding import Knowledge, Question
 from knowledge.wordbook import plain
@@ -85,16 +85,24 @@ def best_statements(knowledge: Knowledge, question: Question, aspect: str) -> li
     preferred = {subject.home for subject in question.before}
     if subjects := subjects_for(knowledge, question, "any"):
         preferred.add(subjects[0][2].home)
+    last = _said_last(question)
     ranked = []
     for hit, passage in statements_for(knowledge, question):
         enough = ENOUGH if not hit.missing else ENOUGH_IN_SPITE
         if hit.covered < enough or len(hit.missing) > 1 or any(group.place for group in hit.missing):
+            continue
+        if last in hit.missing:  # 「お試し居住施設の家賃は？」 is about the rent
             continue
         fit = fits.get(passage.part, _AIM_FIT * _OTHER_FIT if passage.part == "aim" else _OTHER_FIT)
         score = hit.covered * fit + _TOGETHER * hit.together + (0.04 if passage.subject.home in preferred else 0.0)
         ranked.append((score, hit, passage))
     ranked.sort(key=lambda each: -each[0])
     return ranked
+
+
+def _said_last(question: Question) -> Group | None:
+    strong = [group for group in question.groups if group.strong]
+    return max(strong, key=lambda group: question.asked.text.rfind(group.said), default=None)
 
 
 def with_siblings(told: Sequence[tuple[float, Hit, Passage]]) -> list[Passage]:
@@ -124,7 +132,7 @@ def with_number(knowledge: Knowledge, question: Question) -> tuple[Hit, Passage]
 
 
 def knows(knowledge: Knowledge, sentence: str, question: Question) -> bool:
-    tokens = {term.word for term in knowledge.words.terms(plain(sentence))}
+    tokens = knowledge.index.tokens(sentence)
     strong = [group for group in question.groups if group.strong]
     known = [group for group in strong if any(set(option) <= tokens for option in group.options)]
     return len(known) * 3 >= len(strong) * 2

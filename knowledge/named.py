@@ -138,6 +138,8 @@ def _named_enough(knowledge: Knowledge, question: Question, hit: Hit, subject: S
     if printed < _PRINTED and sum(group.strong for group in question.groups) == 1:
         return False  # 「地区会は何地区？」 is not about the districts that exchange
     units = {row.target.unit, row.result.unit}
+    if unit == "年" and unit not in units:
+        return False  # 「いつ？」 asks for a date, never for an amount
     # The sheet prints a number and leaves its unit out: it may be the one that is asked for.
     open_unit = units == {None} and not row.target.printed == row.result.printed is None
     return hit.named >= (NAMED if unit in units or open_unit else _NAMED_OTHER_UNIT)

@@ -1,4 +1,4 @@
-"""Slips of the keyboard inside a word: 女姓 for 女性, 交琉 for 交流, 浸透土 for 浸透度. Numbers are never touched."""
+"""Slips of the keyboard inside a word: 女姓 for 女性, 交琉 for 交流. What stands beside a number is never touched."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ def mended(parsed: Parsed, words: Words, known: Collection[str], compounds: Coll
     text = parsed.text
     edges = sorted({*parsed.edges, len(text)})
     for nth, start in enumerate(edges[:-1]):
-        before = text[edges[nth - 1] : start] if nth else ""
         for end in edges[nth + 1 : nth + 3]:
             said = text[start:end]
-            if not _is_slip(said, before, words, known):
+            if not _is_slip(said, words, known) or text[start - 1 : start].isdigit():
                 continue
+            before = text[edges[nth - 1] : start] if nth else ""
             after = text[end : next((edge for edge in edges if edge > end), end)]
             if meant := _meant(said, before, after, words, known, compounds):
                 text = text[:start] + meant + text[end:]
@@ -27,23 +27,18 @@ def mended(parsed: Parsed, words: Words, known: Collection[str], compounds: Coll
     return text
 
 
-def _is_slip(said: str, before: str, words: Words, known: Collection[str]) -> bool:
-    if not said or not all("一" <= sign <= "龠" for sign in said):
-        return False
-    if len(said) == 1:
-        return before in known and said not in known
-    return len(said) == 2 and said not in known and not words.knows(said)
+def _is_slip(said: str, words: Words, known: Collection[str]) -> bool:
+    kanji = len(said) == 2 and all("一" <= sign <= "龠" for sign in said)
+    return kanji and said not in known and not words.knows(said)
 
 
 def _meant(
     said: str, before: str, after: str, words: Words, known: Collection[str], compounds: Collection[tuple[str, str]]
 ) -> str | None:
     alike = [word for word in known if len(word) == len(said) and _differs_in_one(said, word)]
-    fitting = [word for word in alike if (before, word) in compounds or (word, after) in compounds]
-    if len(said) == 1:
-        return next((word for word in fitting if words.reading(word) == words.reading(said)), None)
     heard = [word for word in alike if _heard_alike(said, word, words)]
-    for sure in (heard, fitting, alike):
+    fitting = [word for word in alike if (before, word) in compounds or (word, after) in compounds]
+    for sure in (heard, fitting):
         if len(sure) == 1:
             return sure[0]
     return None

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from knowledge.text import fold
+from knowledge.words import stem
 
 _LANGUAGE = Path(__file__).parent / "language"
 
@@ -55,7 +56,7 @@ class WordBook:
                 self._means[say] = (*self._means.get(say, ()), *entry.means)
         self._said = _any_of(self._means)
         self._speech = tuple((re.compile(say), write) for say, write in speech)
-        self.ignored = frozenset(ignored)
+        self.ignored = frozenset(form for word in ignored for form in (word, stem(word)))
 
     @property
     def sayings(self) -> Iterable[str]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 # The wheel brings no type information.
 from sudachipy import Dictionary, Morpheme, SplitMode, Tokenizer  # type: ignore[import-untyped]
@@ -12,6 +13,9 @@ from sudachipy import Dictionary, Morpheme, SplitMode, Tokenizer  # type: ignore
 # How much a word of each kind tells about what is spoken of: things most, doings and manners little.
 _WEIGHTS = {"名詞": 1.0, "形状詞": 0.5, "動詞": 0.45, "形容詞": 0.4}
 _SUFFIX_WEIGHT = 0.5
+_MIN_STEMMED = 3
+# 受け入れる loses れる, 見直す only す.
+_BEFORE_RU = frozenset("いきしちにひみりぎじびえけせてねへめれげぜでべ")
 # Verbs and nouns that Sudachi itself marks as helpers (する, いる, こと …) carry nothing of their own.
 _TOWNS = {"市", "町", "村", "県"}
 _HELPERS = {"非自立可能", "助動詞語幹", "数詞", "助数詞可能"}
@@ -62,8 +66,11 @@ class Words:
     def parse(self, text: str) -> Parsed:
         """Cut a folded text into words."""
         morphemes = self._tokenizer().tokenize(text)
-        terms = tuple(_towns([term for morpheme in morphemes if (term := _term(morpheme)) is not None]))
-        return Parsed(text, terms, frozenset(morpheme.begin() for morpheme in morphemes))
+        verbs = _compound_verbs(morphemes)
+        terms = [term for morpheme in morphemes if (term := _term(morpheme)) is not None]
+        alone = (term for term in terms if not any(verb.start <= term.start < verb.end for verb in verbs))
+        ordered = sorted((*alone, *verbs), key=lambda term: term.start)
+        return Parsed(text, tuple(_towns(ordered)), frozenset(morpheme.begin() for morpheme in morphemes))
 
     def terms(self, text: str) -> tuple[Term, ...]:
         """The words of a folded text that tell something, in order."""
@@ -83,6 +90,31 @@ class Words:
         if tokenizer is None:
             tokenizer = self._mine.tokenizer = self._dictionary.tokenizer(mode=SplitMode.A)
         return tokenizer
+
+
+def stem(word: str) -> str:
+    """What 見直し and 見直す, 受け入れ and 受け入れる have in common: a doing is named by a noun as often as by its verb."""
+    if len(word) < _MIN_STEMMED or not any(map(_is_kanji, word)) or not "ぁ" <= word[-1] <= "ん":
+        return word
+    shorter = word[:-1]
+    if word[-1] == "る" and len(shorter) >= _MIN_STEMMED and shorter[-1] in _BEFORE_RU:
+        shorter = shorter[:-1]
+    return shorter
+
+
+def _compound_verbs(morphemes: Sequence[Morpheme]) -> list[Term]:
+    """受け and 入れる become 受け入れる, 見 and 直す 見直す: the second half alone means another thing."""
+    return [
+        Term(
+            word=stem(one.surface() + other.normalized_form().lower()),
+            surface=one.surface() + other.surface(),
+            weight=_WEIGHTS["動詞"],
+            start=one.begin(),
+            end=other.end(),
+        )
+        for one, other in pairwise(morphemes)
+        if one.part_of_speech()[0] == other.part_of_speech()[0] == "動詞" and _is_kanji(one.surface()[0])
+    ]
 
 
 def _towns(terms: list[Term]) -> Iterator[Term]:
@@ -113,7 +145,7 @@ def _term(morpheme: Morpheme) -> Term | None:
     if not weight or second in _HELPERS:
         return None
     surface = morpheme.surface()
-    word = morpheme.normalized_form().lower()
+    word = stem(morpheme.normalized_form().lower()) if kind in {"名詞", "動詞"} else morpheme.normalized_form().lower()
     if kind == "名詞" and len(surface) == 1 and "ぁ" <= surface <= "ん":
         return None  # a lone kana is a slip of the reading, never a thing
     return Term(

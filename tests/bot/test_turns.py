@@ -98,6 +98,19 @@ def test_a_claim_that_was_overtaken_leaves_no_trace(opens):
     assert slow.sender.reserve(100) == slow.at_once  # and no call stays set aside
 
 
+def test_a_machine_that_comes_too_late_keeps_nothing_though_the_other_is_not_done_yet(opens):
+    def taken_over(_question):
+        office.clock.passes(seconds=LEASE.total_seconds() + 1)
+        with office.database.writing() as session:
+            assert len(inbox.claim(session, office.clock(), "the other", 1)) == 1
+
+    office = opens(while_asked=taken_over)
+    office.delivers(office.said(HANA, "NPO法人数は？"))
+    office.turns.take()
+    assert [(event.state, event.lease) for event in office.events()] == [("new", "the other")]
+    assert (office.letters(), office.residents(), office.phone(HANA)) == ([], [], [])
+
+
 @pytest.mark.parametrize("known", [False, True], ids=["a new chat", "a known chat"])
 def test_an_older_event_that_slips_in_loses_and_doubles_nothing(opens, known):
     """It arrives while a newer one of the same person is being decided: only one of the two may be kept on that memory."""

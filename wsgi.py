@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import logging
 import os
 import sys
 
+from bot import logs
 from bot.assembly import assemble
 from bot.start import NotReady, ready
 
 # gunicorn gives up, instead of respawning for ever, when a worker leaves with this status.
 _GUNICORN_APP_LOAD_ERROR = 4
 
-logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s", stream=sys.stdout)
-# The scheduler tells every tick; nobody wants to read that.
-logging.getLogger("apscheduler").setLevel(logging.WARNING)
+logs.to_stdout()
 
 try:
     _ready = ready(os.environ)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import os
 import signal
 import sys
@@ -11,6 +10,7 @@ from pathlib import Path
 
 import click
 
+from bot import logs
 from bot.assembly import assemble, now
 from bot.start import NotReady, checked, ready
 from cli.refusal import Refused
@@ -34,8 +34,7 @@ def run() -> None:
 @click.command()
 def worker() -> None:
     """Only the worker: events, letters and jobs, without a web address."""
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s", stream=sys.stdout)
-    logging.getLogger("apscheduler").setLevel(logging.WARNING)
+    logs.to_stdout()
     try:
         all_set = ready(os.environ)
     except NotReady as problem:

@@ -87,7 +87,13 @@ def _named_errors() -> Iterator[None]:
 
 
 def _sqlite_engine(url: URL, *, pool_size: int, writing: bool) -> Engine:
-    engine = create_engine(url, pool_size=pool_size, max_overflow=4, connect_args={"timeout": BUSY_TIMEOUT_SECONDS})
+    engine = create_engine(
+        url,
+        pool_size=pool_size,
+        max_overflow=4,
+        hide_parameters=True,  # an error that is logged must not quote what was to be stored
+        connect_args={"timeout": BUSY_TIMEOUT_SECONDS},
+    )
 
     @event.listens_for(engine, "connect")
     def settings(connection: Any, _record: Any) -> None:
@@ -117,6 +123,7 @@ def _postgresql_engine(url: URL, pool_size: int) -> Engine:
     return create_engine(
         url,
         pool_size=pool_size,
+        hide_parameters=True,
         max_overflow=8,
         pool_timeout=1.5,
         pool_pre_ping=True,  # after a quiet night or a restart of the server the first webhook must not be the one that notices

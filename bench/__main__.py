@@ -100,6 +100,7 @@ class Bench:
 def main() -> int:
     arguments = _arguments()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell may have handed it down ignored
     bench = Bench(_QUICK if arguments.quick else _FULL, arguments.database)
     began = time.monotonic()
     try:

@@ -65,7 +65,11 @@ def report(figures: Figures) -> str:
     disturbed = [f"{row.name} at {row.run.rate:.0f}" for row in figures.rows if row.run.elsewhere > _QUIET_SHARE]
     if disturbed:
         share = max(row.run.elsewhere for row in figures.rows)
-        parts += ["", f"Doubt: other programs took up to {share:.0%} of the processors during {', '.join(disturbed)}."]
+        parts += [
+            "",
+            f"Doubt: other programs took up to {share:.0%} of the processors during "
+            f"{'all runs' if len(disturbed) == len(figures.rows) else ', '.join(disturbed)}.",
+        ]
     return "\n".join(parts)
 
 
@@ -123,6 +127,10 @@ def _rest(figures: Figures) -> list[str]:
     ]
 
 
+def _plain(value: float) -> str:
+    return f"{value:.0f}" if value >= 100 or value == int(value) else f"{value:.2f}"
+
+
 def _goals(figures: Figures) -> list[str]:
     steady = [row.run for row in figures.rows if row.name == "the bot"]
     at_100 = next(one for one in steady if one.rate == 100)
@@ -140,7 +148,7 @@ def _goals(figures: Figures) -> list[str]:
     ]
     return [
         f"{'met   ' if value is not None and value <= goal else 'MISSED'} {name}: "
-        f"{'–' if value is None else f'{value:.4g}'} {unit} (goal ≤ {goal} {unit})".replace("  (", " (").replace(
+        f"{'–' if value is None else _plain(value)} {unit} (goal ≤ {goal} {unit})".replace("  (", " (").replace(
             " )", ")"
         )
         for name, value, goal, unit in goals

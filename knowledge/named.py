@@ -195,17 +195,22 @@ def _statement(knowledge: Knowledge, question: Question, aspects: Sequence[str])
         exact = _field(knowledge, question, aspect, told[0][1:] if told else None)
         if exact is not None:
             return exact
-    if aspect == "overview" and (project := _project_called(knowledge, question)):
-        return tell.summary(knowledge, project)
+    if aspect == "overview" and (called := _thing_called(knowledge, question)):
+        return tell.summary(knowledge, called)
     if aspect in _WHOLE and (whole := _whole_field(knowledge, question, aspect, told)):
         return whole
     return tell.prose(knowledge, with_siblings(told), aspect) if told else None
 
 
-def _project_called(knowledge: Knowledge, question: Question) -> Subject | None:
-    """The project whose name is all that was said (地域おこし協力隊とは？)."""
+def _thing_called(knowledge: Knowledge, question: Question) -> Subject | None:
+    """The project, section or measure whose name is all that was said (地域おこし協力隊とは？)."""
     for _, hit, subject in subjects_for(knowledge, question, "any")[:3]:
-        if subject.kind == "project" and hit.covered >= 0.95 and hit.named >= 0.9:
+        if hit.covered < 0.95:
+            continue
+        printed = knowledge.index.printed_share(hit.number, question.groups)
+        if (subject.kind == "project" and hit.named >= 0.9) or (
+            subject.kind in {"section", "measure"} and printed >= 0.99
+        ):
             return subject
     return None
 

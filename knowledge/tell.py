@@ -10,9 +10,9 @@ from dataclasses import dataclass
 
 from knowledge import wording
 from knowledge.model import PlanMeasure, PlanSection, Project, Prose, Results, Source
-from knowledge.refuse import choice
+from knowledge.refuse import choice, first_aspect
 from knowledge.reply import Bars, Choice, Outcome, Reply, Topic
-from knowledge.slots import FIGURES
+from knowledge.slots import FIGURES, MONEY
 from knowledge.subjects import Passage, Subject
 from knowledge.text import fiscal_year_name
 from knowledge.understanding import Knowledge
@@ -52,7 +52,7 @@ def reply(
         "\n".join(lines),
         slots,
         told.sources,
-        next_choices(knowledge, first, aspect),
+        next_choices(knowledge, first, aspect) if len(about) == 1 else _choices_among(about, aspect),
         told.bars,
         Topic(tuple(subject.key for subject in about), aspect),
     )
@@ -66,7 +66,7 @@ def next_choices(knowledge: Knowledge, subject: Subject, aspect: str) -> tuple[C
     elif isinstance(sheet, PlanMeasure):
         offered = ["goals", *(["efforts"] if sheet.efforts else []), *(["plans"] if sheet.plans else [])]
     elif isinstance(sheet, Project):
-        offered = ["budget", *(["reason"] if sheet.reason else []), "next", "department", "overview"]
+        offered = ["budget", *(["reason"] if _reason_of(subject) else []), "next", "department", "overview"]
         if subject.is_figure:
             offered.insert(0, "figure")
     else:
@@ -74,6 +74,17 @@ def next_choices(knowledge: Knowledge, subject: Subject, aspect: str) -> tuple[C
         offered += [*(["budget"] if knowledge.projects_of(subject) else []), "department"]
     said = "figure" if aspect in FIGURES else "budget" if aspect in {"spent", "left"} else aspect
     return tuple(choice(subject, one) for one in offered if one != said)[:_MAX_CHOICES]
+
+
+def _choices_among(about: Sequence[Subject], aspect: str) -> tuple[Choice, ...]:
+    """After an answer about several things: one of them, by its name."""
+    choices = []
+    for subject in about[:_MAX_CHOICES]:
+        wanted = first_aspect(subject)
+        if wanted == "budget" and aspect in MONEY:
+            wanted = "overview"
+        choices.append(choice(subject, wanted, named=True))
+    return tuple(choices)
 
 
 def figures(knowledge: Knowledge, about: Sequence[Subject], aspects: Iterable[str] = ()) -> Reply:
@@ -84,7 +95,7 @@ def figures(knowledge: Knowledge, about: Sequence[Subject], aspects: Iterable[st
     for subject, row in rows:
         lines.append(("・" if len(rows) > 1 else "") + wording.figure_line(subject, row))
         said = wording.verdict(subject, row)
-        if judged and said and len(rows) == 1:
+        if judged and said and wording.difference(row) and len(rows) == 1:
             lines.append(said.split("（")[0] + "。")
         if row.doubt:
             lines.append(f"※{row.doubt}")
@@ -321,7 +332,13 @@ def summary(knowledge: Knowledge, subject: Subject) -> Reply | None:
         if goals and sum(len(one.prose.text) for one in goals) <= _MAX_PROSE_CHARS:
             return prose(knowledge, goals, "goals")
         return headings(knowledge, subject)
-    return measures_of(knowledge, subject)
+    policies = [one for one in knowledge.index.passages if one.subject.key == subject.key and one.part == "policies"]
+    heading = f"基本施策{sheet.code.number}「{sheet.title}」の方針"
+    measures = f"施策：{'、'.join(f'{measure.code.number} {measure.title}' for measure in sheet.measures)}"
+    sources = _distinct([*(one.prose.source for one in policies), sheet.source])
+    summarised = any(not one.prose.quoted for one in policies)
+    told = Told((heading, *(f"・{one.prose.text}" for one in policies), measures), sources, summarised)
+    return reply(knowledge, [subject], "overview", told)
 
 
 def field_of(subject: Subject, aspect: str) -> Prose | None:

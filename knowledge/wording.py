@@ -11,6 +11,7 @@ from knowledge.subjects import Subject
 from knowledge.text import fiscal_year_name
 
 _PERCENT = {"%", "％"}
+_EQUAL = "同じ"
 
 
 def said(figure: Figure) -> str:
@@ -55,12 +56,12 @@ def reached(row: Indicator) -> bool | None:
 
 
 def gap_said(row: Indicator) -> str | None:
-    """「1団体下回りました」, 「8.8ポイント上回りました」, 「目標どおりでした」."""
+    """「1団体下回りました」, 「8.8ポイント上回りました」, or that both are the same."""
     gap = difference(row)
     if gap is None:
         return None
     if not gap:
-        return "同じでした"
+        return _EQUAL
     unit = "ポイント" if row.target.unit in _PERCENT else row.target.unit or ""
     return f"{abs(gap).normalize():,f}{unit}{'上回りました' if gap > 0 else '下回りました'}"
 
@@ -77,9 +78,8 @@ def figure_line(subject: Subject, row: Indicator) -> str:
     if row.target.printed is None:
         return f"{year}の{row.name}は、実績{said(row.result)}でした。{first}の数字は、資料に記載がありません。"
     gap = gap_said(row)
-    return f"{year}の{row.name}は、{first}{said(row.target)}・実績{said(row.result)}でした" + (
-        f"（{gap}）。" if gap else "。"
-    )
+    note = "" if gap is None else f"（{first}どおり）" if gap == _EQUAL else f"（{gap}）"
+    return f"{year}の{row.name}は、{first}{said(row.target)}・実績{said(row.result)}でした{note}。"
 
 
 def verdict(subject: Subject, row: Indicator) -> str | None:

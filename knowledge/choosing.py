@@ -30,6 +30,8 @@ FITS = {
     "target": {"goals": 1.0, "policies": 0.9, "aim": 0.9},
 }
 _OTHER_FIT = 0.8
+# A reason or a next step is a field of its own; anything else seldom is one.
+_OTHER_THAN_FIELD = 0.68
 _AIM_FIT = 0.85
 _KINDS = {
     "figures": {"indicator": 0.12, "activity": 0.1},
@@ -82,6 +84,7 @@ def statements_for(knowledge: Knowledge, question: Question) -> list[tuple[Hit, 
 
 def best_statements(knowledge: Knowledge, question: Question, aspect: str) -> list[tuple[float, Hit, Passage]]:
     fits = FITS[aspect]
+    other = _OTHER_THAN_FIELD if aspect in {"reason", "next"} else _OTHER_FIT
     preferred = {subject.home for subject in question.before}
     if subjects := subjects_for(knowledge, question, "any"):
         preferred.add(subjects[0][2].home)
@@ -93,7 +96,7 @@ def best_statements(knowledge: Knowledge, question: Question, aspect: str) -> li
             continue
         if last in hit.missing:  # 「お試し居住施設の家賃は？」 is about the rent
             continue
-        fit = fits.get(passage.part, _AIM_FIT * _OTHER_FIT if passage.part == "aim" else _OTHER_FIT)
+        fit = fits.get(passage.part, _AIM_FIT * other if passage.part == "aim" else other)
         score = hit.covered * fit + _TOGETHER * hit.together + (0.04 if passage.subject.home in preferred else 0.0)
         ranked.append((score, hit, passage))
     ranked.sort(key=lambda each: -each[0])

@@ -33,6 +33,7 @@ _NAMED_FIGURE, _PRINTED, _NAMED_OTHER_UNIT = 0.55, 0.28, 0.6
 _CLOSE_TO_ONE_WORD = 0.15
 _WHOLE = frozenset({"issues", "policies", "efforts", "purpose", "achievements"})
 # A list of these is a list of headings; a list of anything else is told by a statement.
+_COUNTED = re.compile(r"(?:施策|個別計画)(?:は|って|が|の数)?(?:全部で)?いくつ")
 _LISTABLE = re.compile(r"施策|目標|計画|事業|指標|項目|章")
 
 
@@ -63,7 +64,7 @@ def several(knowledge: Knowledge, question: Question) -> Reply | None:
     candidates.sort(key=lambda each: (-each[0], -each[1]))
     left, chosen = set(strong), []
     for _, _, named, subject in candidates:
-        if named and named <= left:
+        if named & left:
             chosen.append(subject)
             left -= named
     if len(chosen) < 2 or left:
@@ -79,6 +80,8 @@ def by_aspect(knowledge: Knowledge, question: Question) -> Reply | None:
     first = aspects[0] if aspects else None
     if first == "list" and len(aspects) > 1:
         first = aspects[1]
+    elif first == "figure" and _COUNTED.search(question.asked.text):
+        first, aspects = "list", ("list",)
     elif first == "list" and not _LISTABLE.search(question.asked.text):
         first, aspects = "overview", ("overview",)
     if first in FIGURES:

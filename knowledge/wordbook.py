@@ -1,6 +1,7 @@
 """Everyday words and the documents' words for the same thing; turns of speech and the standard way of writing them.
 
-The entries are data (``language/words.toml``, ``language/speech.toml``); a city adds its own.
+The entries are data (``language/words.toml``, ``language/speech.toml``, ``bundled/words.toml``); a city
+adds its own in ``city.toml``.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from knowledge.text import fold
 from knowledge.words import stem
 
 _LANGUAGE = Path(__file__).parent / "language"
+_OF_CITY = Path(__file__).parent / "bundled" / "words.toml"
 
 
 class Saying(Protocol):
@@ -76,12 +78,14 @@ class WordBook:
 
 
 def bundled(more: Iterable[Saying] = ()) -> WordBook:
-    """The book of the project with a city's own words in addition."""
+    """The book of the project with the bundled city's words and a city's own words in addition."""
     words = read_language("words")
-    entries = [Entry(tuple(map(plain, row["say"])), tuple(row["means"])) for row in words["word"]]
+    of_city = tomllib.loads(_OF_CITY.read_text(encoding="utf-8"))
+    rows = (*words["word"], *of_city["word"])
+    entries = [Entry(tuple(map(plain, row["say"])), tuple(row["means"])) for row in rows]
     entries += [Entry((plain(word.say),), (word.means,)) for word in more]
     speech = [(row["say"], row["write"]) for row in read_language("speech")["speech"]]
-    return WordBook(entries, speech, (*words["ignored"], *words["ignored_english"]))
+    return WordBook(entries, speech, (*words["ignored"], *words["ignored_english"], *of_city["ignored"]))
 
 
 def read_language(name: str) -> Mapping[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -13,11 +14,45 @@ from knowledge.slots import FIGURES, MONEY
 from knowledge.subjects import Subject
 from knowledge.understanding import Knowledge, Question
 
+# 「予算と担当課」: two things are asked for, not one by means of the other.
+_ASKABLE = r"(?:目標|実績|予算|事業費|担当課?|所管|理由|今後(?:の取組)?|人工)"
+_JOINED = re.compile(rf"{_ASKABLE}\s?(?:と|や|、|・|および|及び)\s?(?:その)?{_ASKABLE}")
+
 
 def tell_about(
     knowledge: Knowledge, question: Question, about: Sequence[Subject], aspects: Sequence[str]
 ) -> Reply | None:
-    """The answer to ``aspects`` of ``about``; None where the documents hold nothing of the kind."""
+    """The answer to ``aspects`` of ``about``; None where the documents hold nothing of the kind.
+
+    Aspects that are joined (「目標と予算と担当課は？」) are all told; otherwise the first one is meant, and the others
+    only say more about it (「予算より少ないのはなぜ？」).
+    """
+    if len(asked := _joined(question.asked.text, aspects)) > 1:
+        told = [reply for one in asked if (reply := _tell_one(knowledge, question, about, [one]))]
+        if len(told) > 1:
+            return _together(told)
+    return _tell_one(knowledge, question, about, aspects)
+
+
+def _joined(text: str, aspects: Sequence[str]) -> list[str]:
+    """One aspect of each kind, in the order of the answer, where the question joins them."""
+    if not _JOINED.search(text):
+        return []
+    kinds = (FIGURES, frozenset({"reason"}), MONEY, frozenset({"department"}), frozenset({"next"}))
+    return [found for kind in kinds if (found := next((one for one in aspects if one in kind), None))]
+
+
+def _together(told: Sequence[Reply]) -> Reply:
+    lines = dict.fromkeys(line for reply in told for line in reply.text.split("\n"))
+    cited = [line for line in lines if line.startswith("出典")]
+    text = "\n".join([*(line for line in lines if line not in cited), *cited])
+    sources = tuple(dict.fromkeys(source for reply in told for source in reply.sources))
+    return replace(told[0], text=text, sources=sources, choices=told[-1].choices)
+
+
+def _tell_one(
+    knowledge: Knowledge, question: Question, about: Sequence[Subject], aspects: Sequence[str]
+) -> Reply | None:
     subject = about[0]
     sheet = subject.sheet
     first = next((one for one in aspects if one != "list"), "list")

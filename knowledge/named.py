@@ -31,6 +31,8 @@ from knowledge.understanding import Knowledge, Question
 # For figures: without a unit in the question; of the printed name alone; with a unit the figure does not have.
 _NAMED_FIGURE, _PRINTED, _NAMED_OTHER_UNIT = 0.55, 0.28, 0.6
 _CLOSE_TO_ONE_WORD = 0.15
+# The share of a printed title that makes a question one for the thing itself.
+_TITLED = 0.4
 _WHOLE = frozenset({"issues", "policies", "efforts", "purpose", "achievements"})
 # A list of these is a list of headings; a list of anything else is told by a statement.
 _COUNTED = re.compile(r"(?:施策|個別計画)(?:は|って|が|の数)?(?:全部で)?いくつ")
@@ -269,10 +271,15 @@ def _named_only(knowledge: Knowledge, question: Question) -> Reply | None:
     if not ranked:
         return tell.prose(knowledge, with_siblings(told), "overview") if told else None
     score, hit, subject = ranked[0]
+    titled = knowledge.index.printed_share(hit.number, question.groups) >= _TITLED
     said_more = told and (
         told[0][1].covered > hit.covered + 0.1
         # The title of a measure tells less than the statement that has the very words of the question.
-        or (isinstance(subject.sheet, (PlanMeasure, PlanSection)) and knows(knowledge, told[0][2].prose.text, question))
+        or (
+            isinstance(subject.sheet, (PlanMeasure, PlanSection))
+            and not titled
+            and knows(knowledge, told[0][2].prose.text, question)
+        )
     )
     if said_more:
         return tell.prose(knowledge, with_siblings(told), "overview")

@@ -101,6 +101,25 @@ def test_a_statement_that_names_the_year_itself_may_tell_of_it(knowledge: Knowle
     assert "上山小" in ask(knowledge, "令和4年度に人権の花運動を行った学校は？").text
 
 
+def test_what_is_joined_in_a_question_is_all_told(knowledge: Knowledge):
+    text = ask(knowledge, "移住推進事業費の予算と担当課は？").text
+    assert "7,734千円" in text
+    assert "建設課" in text
+    assert text.count("出典") == 1
+
+
+def test_what_only_explains_the_question_is_not_told_as_well(knowledge: Knowledge):
+    text = ask(knowledge, "協力隊の事業費、予算よりだいぶ少ないけど何で？").text
+    assert text.startswith("理由：")
+
+
+def test_two_things_in_one_question_stand_on_two_lines(knowledge: Knowledge):
+    lines = ask(knowledge, "振興計画の浸透度とNPOの数、目標クリアしたのどっち？").text.splitlines()
+    assert [line[0] for line in lines[:2]] == ["・", "・"]
+    assert "上回りました" in lines[0]
+    assert "下回りました" in lines[1]
+
+
 def test_a_follow_up_is_about_what_was_spoken_of(knowledge: Knowledge):
     assert "市政戦略課" in ask(knowledge, "NPO法人数は？", "担当課は？").text
     assert "建設課" in ask(knowledge, "移住推進事業費の予算は？", "いくら使った？", "担当課は？").text

@@ -7,17 +7,28 @@ import logging
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import CursorResult, delete, select, update
+from sqlalchemy import CursorResult, Row, bindparam, delete, select, update
 from sqlalchemy.orm import Session
 
 from handlers.model import Progress
 from knowledge.reply import Choice, Topic
-from storage.models import Conversation
+from storage.models import CONVERSATIONS, Conversation
 from storage.sealing import Seal, Unreadable
-from storage.upsert import insert_into
+from storage.upsert import insert_or_change, insert_unless_there
 
 log = logging.getLogger("koe.conversations")
+
+_CHANGED = ("version", "last_happened_at", "last_event_id", "progress", "until")
+_OF_CHATS = CONVERSATIONS.c.chat.in_(bindparam("chats", expanding=True))
+_MEMORIES = select(CONVERSATIONS).where(_OF_CHATS)
+_HELD_VERSIONS = (
+    select(CONVERSATIONS.c.chat, CONVERSATIONS.c.version)
+    .where(_OF_CHATS)
+    .order_by(CONVERSATIONS.c.chat)  # locks taken in one order cannot wait for each other
+    .with_for_update()
+)
 
 
 @dataclass(frozen=True)
@@ -43,7 +54,7 @@ class Remembered:
 
 def recall(session: Session, chats: Sequence[str], seal: Seal, now: datetime) -> dict[str, Memory]:
     """The memory of each chat; chats never met are missing. What has faded is not recalled."""
-    rows = session.execute(select(Conversation).where(Conversation.chat.in_(chats))).scalars()
+    rows = session.execute(_MEMORIES, {"chats": chats})
     return {
         row.chat: Memory(
             row.version,
@@ -61,7 +72,7 @@ def versions(session: Session, chats: Sequence[str]) -> dict[str, int]:
     if missing := sorted(set(chats) - set(found)):
         # What is not there cannot be held, and two processes would both take a new chat for theirs.
         session.execute(
-            insert_into(session, Conversation).on_conflict_do_nothing(index_elements=["chat"]),
+            insert_unless_there(session, CONVERSATIONS, "chat"),
             [{"chat": chat, "version": 0} for chat in missing],
         )
         found |= _held_versions(session, missing)
@@ -69,12 +80,7 @@ def versions(session: Session, chats: Sequence[str]) -> dict[str, int]:
 
 
 def _held_versions(session: Session, chats: Sequence[str]) -> dict[str, int]:
-    rows = session.execute(
-        select(Conversation.chat, Conversation.version)
-        .where(Conversation.chat.in_(chats))
-        .order_by(Conversation.chat)  # locks taken in one order cannot wait for each other
-        .with_for_update()
-    )
+    rows = session.execute(_HELD_VERSIONS, {"chats": chats})
     return {chat: version for chat, version in rows}
 
 
@@ -82,19 +88,8 @@ def keep(session: Session, remembered: Sequence[Remembered], seal: Seal) -> None
     """Remember the outcome of turns, one per chat."""
     if not remembered:
         return
-    statement = insert_into(session, Conversation)
-    new = statement.excluded
     session.execute(
-        statement.on_conflict_do_update(
-            index_elements=["chat"],
-            set_={
-                "version": new.version,
-                "last_happened_at": new.last_happened_at,
-                "last_event_id": new.last_event_id,
-                "progress": new.progress,
-                "until": new.until,
-            },
-        ),
+        insert_or_change(session, CONVERSATIONS, "chat", _CHANGED),
         [
             {
                 "chat": one.chat,
@@ -127,7 +122,7 @@ def _written(progress: Progress) -> str:
     return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
 
 
-def _progress(row: Conversation, seal: Seal) -> Progress:
+def _progress(row: Row[Any], seal: Seal) -> Progress:
     """What stands in the row. What cannot be read is forgotten: it would fade in minutes, and must not hold up anybody."""
     if row.progress is None:
         return Progress()

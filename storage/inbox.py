@@ -5,13 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import cache
-from typing import Any
 
 from sqlalchemy import (
     CursorResult,
-    Select,
-    Update,
     and_,
     bindparam,
     delete,
@@ -23,13 +19,77 @@ from sqlalchemy import (
     tuple_,
     update,
 )
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
-from storage.models import Event
-from storage.upsert import insert_into
+from storage.models import EVENTS, Event
+from storage.upsert import insert_unless_there
 
 # A process that claimed an event and fell silent is overtaken after this long. Turns take milliseconds.
 LEASE = timedelta(seconds=10)
+
+# Built once: putting a statement together takes longer than running it.
+_older, _unsend = EVENTS.alias("older"), EVENTS.alias("unsend")
+_THESE = EVENTS.c.id.in_(bindparam("ids", expanding=True))
+_HEADS = (
+    select(EVENTS)
+    .where(
+        EVENTS.c.state == "new",
+        or_(EVENTS.c.leased_until.is_(None), EVENTS.c.leased_until < bindparam("now")),
+        ~exists().where(
+            _older.c.chat == EVENTS.c.chat,
+            _older.c.state == "new",
+            or_(
+                _older.c.happened_at < EVENTS.c.happened_at,
+                and_(
+                    _older.c.happened_at == EVENTS.c.happened_at, _older.c.webhook_event_id < EVENTS.c.webhook_event_id
+                ),
+            ),
+        ),
+    )
+    .order_by(EVENTS.c.id)
+    .limit(bindparam("limit"))
+    .with_for_update(skip_locked=True, of=EVENTS)
+)
+_LEASE_THEM = (
+    update(EVENTS)
+    .where(_THESE)
+    .values(lease=bindparam("taken_by"), leased_until=bindparam("taken_until"), attempts=EVENTS.c.attempts + 1)
+)
+_LEASES = (
+    select(EVENTS.c.id, EVENTS.c.lease)
+    .where(_THESE, EVENTS.c.state == "new")
+    .order_by(EVENTS.c.id)  # locks taken in one order cannot wait for each other
+    .with_for_update()
+)
+_FINISH = (
+    update(EVENTS)
+    .where(_THESE)
+    .values(
+        state=bindparam("end"),
+        body=None,
+        handled_at=bindparam("now"),
+        problem=bindparam("why"),
+        lease=None,
+        leased_until=None,
+    )
+)
+_HANDLED_SINCE = (
+    select(EVENTS.c.chat, func.count())
+    .where(EVENTS.c.chat.in_(bindparam("chats", expanding=True)), EVENTS.c.handled_at >= bindparam("since"))
+    .group_by(EVENTS.c.chat)
+)
+_ERASE_TAKEN_BACK = (
+    update(EVENTS)
+    .where(
+        EVENTS.c.webhook_event_id.in_(bindparam("messages", expanding=True)),
+        exists().where(
+            _unsend.c.message_id == EVENTS.c.message_id,
+            _unsend.c.kind == "unsend",
+            _unsend.c.chat == EVENTS.c.chat,
+        ),
+    )
+    .values(body=None)
+)
 
 
 @dataclass(frozen=True)
@@ -70,7 +130,7 @@ def keep(session: Session, delivered: Sequence[Delivered], now: datetime) -> Non
     # Two processes that keep the same events must take them in the same order, or they wait for each other for ever.
     delivered = sorted(delivered, key=lambda one: one.webhook_event_id)
     session.execute(
-        insert_into(session, Event).on_conflict_do_nothing(index_elements=["webhook_event_id"]),
+        insert_unless_there(session, EVENTS, "webhook_event_id"),
         [
             {
                 "webhook_event_id": one.webhook_event_id,
@@ -93,7 +153,7 @@ def keep(session: Session, delivered: Sequence[Delivered], now: datetime) -> Non
         )
     messages = [one.webhook_event_id for one in delivered if one.kind != "unsend" and one.message_id]
     if messages:
-        session.execute(_erase_taken_back(), {"messages": messages})
+        session.execute(_ERASE_TAKEN_BACK, {"messages": messages})
 
 
 def _one_at_a_time(session: Session, message_ids: Sequence[str]) -> None:
@@ -126,15 +186,10 @@ def claim(session: Session, now: datetime, lease: str, limit: int) -> list[Claim
             row.attempts + 1,
             lease,
         )
-        for row in session.execute(_heads(), {"now": now, "limit": limit})
+        for row in session.execute(_HEADS, {"now": now, "limit": limit})
     ]
     if claims:
-        session.execute(
-            update(Event)
-            .where(Event.id.in_([one.id for one in claims]))
-            .values(lease=lease, leased_until=now + LEASE, attempts=Event.attempts + 1)
-            .execution_options(synchronize_session=False)
-        )
+        session.execute(_LEASE_THEM, {"ids": [one.id for one in claims], "taken_by": lease, "taken_until": now + LEASE})
     return claims
 
 
@@ -142,12 +197,7 @@ def still_held(session: Session, claims: Sequence[Claim]) -> set[int]:
     """The ids among ``claims`` that no other process has taken over; they stay ours until the transaction ends."""
     if not claims:
         return set()
-    rows = session.execute(
-        select(Event.id, Event.lease)
-        .where(Event.id.in_([one.id for one in claims]), Event.state == "new")
-        .order_by(Event.id)  # locks taken in one order cannot wait for each other
-        .with_for_update()
-    )
+    rows = session.execute(_LEASES, {"ids": [one.id for one in claims]})
     leases = {one.id: one.lease for one in claims}
     return {row.id for row in rows if row.lease == leases[row.id]}
 
@@ -180,19 +230,12 @@ def mark_dead(session: Session, ids: Sequence[int], problem: str, now: datetime)
 def _finish(session: Session, ids: Sequence[int], now: datetime, *, state: str, problem: str | None) -> None:
     if not ids:
         return
-    session.execute(
-        update(Event)
-        .where(Event.id.in_(ids))
-        .values(state=state, body=None, handled_at=now, problem=problem, lease=None, leased_until=None)
-        .execution_options(synchronize_session=False)
-    )
+    session.execute(_FINISH, {"ids": ids, "end": state, "now": now, "why": problem})
 
 
 def handled_since(session: Session, chats: Sequence[str], since: datetime) -> dict[str, int]:
     """How many events of each of ``chats`` were handled since then; chats without any are missing."""
-    rows = session.execute(
-        select(Event.chat, func.count()).where(Event.chat.in_(chats), Event.handled_at >= since).group_by(Event.chat)
-    )
+    rows = session.execute(_HANDLED_SINCE, {"chats": chats, "since": since})
     return {chat: count for chat, count in rows}
 
 
@@ -212,41 +255,3 @@ def forget_handled(session: Session, before: datetime) -> int:
     result = session.execute(delete(Event).where(Event.state == "done", Event.handled_at < before))
     assert isinstance(result, CursorResult)
     return result.rowcount
-
-
-# Built once: putting these two together takes ten times as long as running them.
-@cache
-def _heads() -> Select[Any]:
-    older = aliased(Event)
-    return (
-        select(*Event.__table__.c)
-        .where(
-            Event.state == "new",
-            or_(Event.leased_until.is_(None), Event.leased_until < bindparam("now")),
-            ~exists().where(
-                older.chat == Event.chat,
-                older.state == "new",
-                or_(
-                    older.happened_at < Event.happened_at,
-                    and_(older.happened_at == Event.happened_at, older.webhook_event_id < Event.webhook_event_id),
-                ),
-            ),
-        )
-        .order_by(Event.id)
-        .limit(bindparam("limit"))
-        .with_for_update(skip_locked=True, of=Event)
-    )
-
-
-@cache
-def _erase_taken_back() -> Update:
-    unsend = aliased(Event)
-    return (
-        update(Event)
-        .where(
-            Event.webhook_event_id.in_(bindparam("messages", expanding=True)),
-            exists().where(unsend.message_id == Event.message_id, unsend.kind == "unsend", unsend.chat == Event.chat),
-        )
-        .values(body=None)
-        .execution_options(synchronize_session=False)
-    )

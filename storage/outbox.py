@@ -6,12 +6,13 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import CursorResult, delete, exists, func, insert, or_, select, update
+from sqlalchemy import CursorResult, Row, bindparam, delete, exists, func, insert, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
 from handlers.render import MAX_MESSAGES
-from storage.models import Letter
+from storage.models import LETTERS, Letter
 from storage.models.letters import Fallback, Fate, LetterState, Route
 
 # Longer than a call to LINE may take (see bot/line.py), short enough that a lost process is overtaken while reply tokens live.
@@ -19,6 +20,63 @@ LEASE = timedelta(seconds=15)
 
 # Whatever is in one of these states still wants sending.
 _OPEN: tuple[LetterState, ...] = ("due", "sending")
+
+# Built once: putting a statement together takes longer than running it.
+_older = LETTERS.alias("older")
+_THESE = LETTERS.c.id.in_(bindparam("ids", expanding=True))
+_OF_CHATS = LETTERS.c.chat.in_(bindparam("chats", expanding=True))
+_BUSY = select(LETTERS.c.chat).where(_OF_CHATS, LETTERS.c.route == "reply", LETTERS.c.state.in_(_OPEN))
+_WRITE = insert(LETTERS).returning(LETTERS.c.id, sort_by_parameter_order=True)
+_HEADS = (
+    select(LETTERS)
+    .where(
+        LETTERS.c.state.in_(_OPEN),
+        LETTERS.c.route == bindparam("route"),
+        LETTERS.c.due_at <= bindparam("now"),
+        or_(LETTERS.c.leased_until.is_(None), LETTERS.c.leased_until < bindparam("now")),
+        ~exists().where(
+            _older.c.chat == LETTERS.c.chat,
+            _older.c.route == LETTERS.c.route,
+            _older.c.state.in_(_OPEN),
+            _older.c.id < LETTERS.c.id,
+        ),
+    )
+    .order_by(LETTERS.c.due_at)
+    .limit(bindparam("limit"))
+    .with_for_update(skip_locked=True, of=LETTERS)
+)
+_LEASES = (
+    select(LETTERS.c.id, LETTERS.c.lease)
+    .where(_THESE, LETTERS.c.state == "sending")
+    .order_by(LETTERS.c.id)  # locks taken in one order cannot wait for each other
+    .with_for_update()
+)
+_ARRIVED = (
+    update(LETTERS)
+    .where(LETTERS.c.id == bindparam("letter"))
+    .values(
+        state="sent",
+        route=bindparam("by"),
+        finished_at=bindparam("now"),
+        body=None,
+        reply_token=None,
+        recipient=None,
+        lease=None,
+        leased_until=None,
+        line_request_id=bindparam("request"),
+    )
+)
+_OWED = (
+    select(LETTERS.c.id, LETTERS.c.chat, LETTERS.c.bubbles)
+    .where(_OF_CHATS, LETTERS.c.state == "owed", LETTERS.c.body.is_not(None))
+    .order_by(LETTERS.c.id)
+    .with_for_update()
+)
+_CARRIED = (
+    select(LETTERS.c.carried_by, LETTERS.c.body)
+    .where(LETTERS.c.carried_by.in_(bindparam("ids", expanding=True)), LETTERS.c.state == "carried")
+    .order_by(LETTERS.c.id)
+)
 
 
 @dataclass(frozen=True)
@@ -72,10 +130,7 @@ class Outcome:
 
 def busy(session: Session, chats: Sequence[str]) -> set[str]:
     """Those among ``chats`` for which an earlier reply is still on its way."""
-    rows = session.execute(
-        select(Letter.chat).where(Letter.chat.in_(chats), Letter.route == "reply", Letter.state.in_(_OPEN))
-    )
-    return set(rows.scalars())
+    return set(session.execute(_BUSY, {"chats": chats}).scalars())
 
 
 def write(session: Session, drafts: Sequence[Draft], now: datetime, lease: str | None = None) -> list[Sending]:
@@ -107,7 +162,7 @@ def write(session: Session, drafts: Sequence[Draft], now: datetime, lease: str |
         }
         for draft in drafts
     ]
-    ids = session.execute(insert(Letter).returning(Letter.id, sort_by_parameter_order=True), rows).scalars().all()
+    ids = session.execute(_WRITE, rows).scalars().all()
     if lease:
         _load(
             session,
@@ -141,8 +196,8 @@ def claim(session: Session, now: datetime, lease: str, limit: int, *, pushes: in
     A letter whose sender fell silent is taken over; whether its attempt was accepted is then uncertain. Replies never wait
     behind pushes: the two routes are lanes of their own, replies come first, and at most ``pushes`` pushes are taken.
     """
-    rows = _claim_rows(session, now, "reply", limit)
-    rows += _claim_rows(session, now, "push", min(pushes, limit - len(rows)))
+    replies = _claim_rows(session, now, "reply", limit)
+    rows = [*replies, *_claim_rows(session, now, "push", min(pushes, limit - len(replies)))]
     if not rows:
         return []
     first_replies = [(row.id, row.chat, row.bubbles) for row in rows if row.route == "reply" and row.attempts == 0]
@@ -150,32 +205,13 @@ def claim(session: Session, now: datetime, lease: str, limit: int, *, pushes: in
     return _taken(session, rows, now, lease)
 
 
-def _claim_rows(session: Session, now: datetime, route: Route, limit: int) -> list[Letter]:
+def _claim_rows(session: Session, now: datetime, route: Route, limit: int) -> Sequence[Row[Any]]:
     if limit < 1:
         return []
-    older = aliased(Letter)
-    heads = (
-        select(Letter)
-        .where(
-            Letter.state.in_(_OPEN),
-            Letter.route == route,
-            Letter.due_at <= now,
-            or_(Letter.leased_until.is_(None), Letter.leased_until < now),
-            ~exists().where(
-                older.chat == Letter.chat,
-                older.route == Letter.route,
-                older.state.in_(_OPEN),
-                older.id < Letter.id,
-            ),
-        )
-        .order_by(Letter.due_at)
-        .limit(limit)
-        .with_for_update(skip_locked=True, of=Letter)
-    )
-    return list(session.execute(heads).scalars())
+    return session.execute(_HEADS, {"now": now, "route": route, "limit": limit}).all()
 
 
-def _taken(session: Session, rows: Sequence[Letter], now: datetime, lease: str) -> list[Sending]:
+def _taken(session: Session, rows: Sequence[Row[Any]], now: datetime, lease: str) -> list[Sending]:
     """Mark rows as being in the hands of this process, for one more attempt."""
     abandoned = [row.id for row in rows if row.state == "sending"]
     if abandoned:
@@ -226,40 +262,17 @@ def record(session: Session, outcomes: Sequence[tuple[Sending, Outcome]], now: d
     """Note what became of attempts. Returns the ids whose lease another process had taken over: nothing is noted for them."""
     if not outcomes:
         return []
-    held = {
-        id_: lease
-        for id_, lease in session.execute(
-            select(Letter.id, Letter.lease)
-            .where(Letter.id.in_([letter.id for letter, _ in outcomes]), Letter.state == "sending")
-            .order_by(Letter.id)  # locks taken in one order cannot wait for each other
-            .with_for_update()
-        )
-    }
+    rows = session.execute(_LEASES, {"ids": [letter.id for letter, _ in outcomes]})
+    held = {id_: lease for id_, lease in rows}
     ours = [(letter, outcome) for letter, outcome in outcomes if held.get(letter.id) == letter.lease]
-    simple = [letter.id for letter, outcome in ours if outcome.state == "sent" and not letter.carried]
+    arrived = []
     for letter, outcome in ours:
-        if letter.id not in simple:
+        if outcome.state == "sent" and not letter.carried:  # nearly all of them: one statement
+            arrived.append({"letter": letter.id, "by": outcome.route, "now": now, "request": outcome.line_request_id})
+        else:
             _record_one(session, letter, outcome, now)
-    if simple:  # nearly all of them: one statement
-        session.execute(
-            update(Letter),
-            [
-                {
-                    "id": letter.id,
-                    "state": "sent",
-                    "route": outcome.route,
-                    "finished_at": now,
-                    "body": None,
-                    "reply_token": None,
-                    "recipient": None,
-                    "lease": None,
-                    "leased_until": None,
-                    "line_request_id": outcome.line_request_id,
-                }
-                for letter, outcome in ours
-                if outcome.state == "sent" and not letter.carried
-            ],
-        )
+    if arrived:
+        session.connection().execute(_ARRIVED, arrived)
     return [letter.id for letter, _ in outcomes if held.get(letter.id) != letter.lease]
 
 
@@ -318,12 +331,7 @@ def _load(session: Session, carriers: Sequence[tuple[int, str, int]]) -> None:
     """
     if not carriers:
         return
-    rows = session.execute(
-        select(Letter.id, Letter.chat, Letter.bubbles)
-        .where(Letter.chat.in_([chat for _, chat, _ in carriers]), Letter.state == "owed", Letter.body.is_not(None))
-        .order_by(Letter.id)
-        .with_for_update()
-    )
+    rows = session.execute(_OWED, {"chats": [chat for _, chat, _ in carriers]})
     owed: dict[str, list[tuple[int, int]]] = {}
     for id_, chat, bubbles in rows:
         owed.setdefault(chat, []).append((id_, bubbles))
@@ -344,11 +352,7 @@ def _load(session: Session, carriers: Sequence[tuple[int, str, int]]) -> None:
 
 
 def _carried_bodies(session: Session, carriers: Sequence[int]) -> dict[int, tuple[bytes, ...]]:
-    rows = session.execute(
-        select(Letter.carried_by, Letter.body)
-        .where(Letter.carried_by.in_(carriers), Letter.state == "carried")
-        .order_by(Letter.id)
-    )
+    rows = session.execute(_CARRIED, {"ids": carriers})
     found: dict[int, tuple[bytes, ...]] = {}
     for carrier, body in rows:
         if carrier is not None and body is not None:

@@ -2,16 +2,37 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
+from sqlalchemy import Table
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from storage.models import Base
+
+def insert_unless_there(session: Session, table: Table, key: str) -> Any:
+    """An INSERT that passes over rows whose ``key`` is there already."""
+    return _unless_there(session.get_bind().dialect.name, table, key)
 
 
-def insert_into(session: Session, table: type[Base]) -> Any:
-    """An INSERT on which ``on_conflict_do_nothing`` and ``on_conflict_do_update`` can be called."""
-    if session.get_bind().dialect.name == "sqlite":
-        return sqlite.insert(table)
-    return postgresql.insert(table)
+def insert_or_change(session: Session, table: Table, key: str, changed: tuple[str, ...]) -> Any:
+    """An INSERT that takes over the ``changed`` columns where ``key`` is there already."""
+    return _or_change(session.get_bind().dialect.name, table, key, changed)
+
+
+# Built once each: putting a statement together takes longer than running it.
+@cache
+def _unless_there(dialect: str, table: Table, key: str) -> Any:
+    return _insert(dialect, table).on_conflict_do_nothing(index_elements=[key])
+
+
+@cache
+def _or_change(dialect: str, table: Table, key: str, changed: tuple[str, ...]) -> Any:
+    statement = _insert(dialect, table)
+    return statement.on_conflict_do_update(
+        index_elements=[key], set_={column: statement.excluded[column] for column in changed}
+    )
+
+
+def _insert(dialect: str, table: Table) -> Any:
+    return sqlite.insert(table) if dialect == "sqlite" else postgresql.insert(table)

@@ -1,4 +1,12 @@
-"""The tables, one file per aggregate."""
+"""The tables, one file per aggregate.
+
+The classes say what a row is. Statements that run with every message are built on the plain tables below: they need no
+bookkeeping of objects.
+"""
+
+from typing import cast
+
+from sqlalchemy import Table
 
 from storage.models.base import Base
 from storage.models.conversations import Conversation
@@ -6,4 +14,9 @@ from storage.models.events import Event
 from storage.models.letters import Letter
 from storage.models.residents import Resident
 
-__all__ = ["Base", "Conversation", "Event", "Letter", "Resident"]
+CONVERSATIONS = cast("Table", Conversation.__table__)
+EVENTS = cast("Table", Event.__table__)
+LETTERS = cast("Table", Letter.__table__)
+RESIDENTS = cast("Table", Resident.__table__)
+
+__all__ = ["CONVERSATIONS", "EVENTS", "LETTERS", "RESIDENTS", "Base", "Conversation", "Event", "Letter", "Resident"]

@@ -6,6 +6,7 @@ from knowledge import lists, refuse, tell
 from knowledge.facets import tell_about
 from knowledge.refuse import label, not_told
 from knowledge.reply import Choice, Reply
+from knowledge.slots import MONEY
 from knowledge.understanding import Knowledge, Question
 
 
@@ -19,6 +20,8 @@ def by_code(knowledge: Knowledge, question: Question) -> Reply | None:
         and not asked.asks("list", "overview", "achievements")
     ):
         return None
+    if asked.chapters and asked.asks(*MONEY, "department", "reason"):
+        return refuse.unknown(knowledge, f"第{asked.chapters[0]}章の{asked.text.split('章', 1)[-1].strip('の?？は')}")
     if asked.chapters or len(asked.codes) > 1:
         number = asked.chapters[0] if asked.chapters else asked.codes[0].split("-")[0]
         reply = lists.chapter(knowledge, number, asked.plan)

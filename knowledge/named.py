@@ -35,6 +35,9 @@ _CLOSE_TO_ONE_WORD = 0.15
 _TITLED = 0.4
 _WHOLE = frozenset({"issues", "policies", "efforts", "purpose", "achievements"})
 # A list of these is a list of headings; a list of anything else is told by a statement.
+_SEVERAL = re.compile(r"と|や|、|,|・|どっち|どちら|両方|それぞれ|\band\b")
+# Units residents take for one another: a tour is asked for in times, a move of a household in persons.
+_ALIKE_UNITS = frozenset({("人", "件"), ("件", "人"), ("回", "ツアー"), ("回", "件"), ("件", "回")})
 _COUNTED = re.compile(r"(?:施策|個別計画)(?:は|って|が|の数)?(?:全部で)?いくつ")
 _LISTABLE = re.compile(r"施策|目標|計画|事業|指標|項目|章")
 
@@ -52,6 +55,8 @@ def by_department(knowledge: Knowledge, question: Question) -> Reply | None:
 def several(knowledge: Knowledge, question: Question) -> Reply | None:
     """Two or more indicators named in one question: each is told on its own line."""
     if not question.asked.asks(*FIGURES) or question.asked.aspects[0] not in FIGURES:
+        return None
+    if not _SEVERAL.search(question.asked.text):
         return None
     strong = {group for group in question.groups if group.strong}
     candidates = []
@@ -147,7 +152,10 @@ def _named_enough(knowledge: Knowledge, question: Question, hit: Hit, subject: S
         return False  # 「いつ？」 asks for a date, never for an amount
     # The sheet prints a number and leaves its unit out: it may be the one that is asked for.
     open_unit = units == {None} and not row.target.printed == row.result.printed is None
-    return hit.named >= (NAMED if unit in units or open_unit else _NAMED_OTHER_UNIT)
+    if unit in units or open_unit:
+        return hit.named >= NAMED
+    comparable = units == {None} or any((unit, own) in _ALIKE_UNITS for own in units)
+    return comparable and hit.named >= _NAMED_OTHER_UNIT
 
 
 def _related_figure(knowledge: Knowledge, question: Question, subject: Subject, aspects: Sequence[str]) -> Reply | None:

@@ -31,6 +31,7 @@ _RELATIVE_YEAR = re.compile(
     r"|\blast year\b|\bthis year\b"
 )
 _COMING_YEAR = re.compile(r"来年度?|次年度|再来年度?|\bnext year\b")
+_WIDER = re.compile(r"(?<![一-龠])(?:県内?|全国|日本)の(?!移住相談|窓口|移住窓口)")
 _NARROWER = re.compile(
     r"\d{1,2}月(?!\d*日?号)|\d{2}代|\d+歳|(?:年代|男女|性|地区|月|国|職業|曜日)別|四半期|上半期|下半期|(?:団体|法人|会社|企業|業者|個人|店)(?:名|の名前)|名前(?:を|の)?(?:全部|ぜんぶ|一覧|すべて|リスト)|今日|昨日|きのう|明日|来週|先週"
 )
@@ -126,20 +127,24 @@ def read(parsed: Parsed, rest: str, table: Sequence[Cue]) -> Asked:
         rest = blanked(rest, *match.span())
     relative = _RELATIVE_YEAR.search(rest)
     narrower = _NARROWER.search(rest)
-    coming = _COMING_YEAR.search(rest)
+    beyond = _COMING_YEAR.search(rest) or _WIDER.search(rest)
     unit = next((unit for unit, says in _UNITS.items() if _said(parsed, says)), None)
     most, least, nth = bool(_MOST.search(text)), bool(_LEAST.search(text)), _NTH.search(text)
     aspects, rest = _aspects(parsed, rest, table)
     if named_years and not aspects:
         aspects = ("figure",)  # nobody names a year to hear what a thing is
-    # What comes next year is told in words; a figure for it no sheet has.
+    # What comes next year, or in the whole prefecture, may be told in words; a figure for it no sheet has.
     measured = FIGURES | MONEY
     return Asked(
         text=text,
         rest=rest,
         aspects=aspects,
         years=tuple(named_years),
-        relative=relative[0] if relative else coming[0] if coming and not measured.isdisjoint(aspects) else None,
+        relative=relative[0]
+        if relative
+        else beyond[0].removesuffix("の")
+        if beyond and not measured.isdisjoint(aspects)
+        else None,
         narrower=narrower[0] if narrower else None,
         plan=f"{_KANJI_DIGITS.get(plan, plan)}次" if plan else None,
         codes=tuple(codes),

@@ -89,8 +89,9 @@ def _row(label: str, text: str, percent: int | None, colour: str) -> Json:
         "type": "box",
         "layout": "horizontal",
         "contents": [
-            *_line(label, _LABEL_UNITS, size="sm", color=PALE_INK, flex=2),
-            *_line(_figure(text), _FIGURE_UNITS, size="md", weight="bold", color=INK, align="end", flex=3),
+            # Room for two signs of a label; an amount with its reading, "1,684千円（168万4千円）", needs the rest.
+            *_line(label, _LABEL_UNITS, size="sm", color=PALE_INK, flex=1),
+            *_line(_figure(text), _FIGURE_UNITS, size="md", weight="bold", color=INK, align="end", flex=5),
         ],
     }
     bar = [] if percent is None else [_bar(percent, colour)]

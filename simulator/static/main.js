@@ -136,9 +136,9 @@ function takeBubble(bubble) {
       byId("hello")?.remove();
       appendBubble(log, bubble, before ? day(before.at_ms) : "");
       drawLoading();
-      bringIntoView(log, bubble, before);
     }
-    drawChips();
+    drawChips(); // they take room from the log, so what is to be in sight is decided after them
+    if (!shown) bringIntoView(log, bubble, before);
   }
   if (!isNew || bubble.side !== "bot") return;
   if (bubble.chat === open) byId("announce").textContent = `${botName}：${inWords(bubble.message)}`;

@@ -83,6 +83,7 @@ def test_a_newcomer_is_led_from_the_greeting_to_an_answer_with_its_source(page, 
     expect(said(page, "bot").nth(4)).to_contain_text("出典")
     shot(page, size, "4-next-step")
     ask(page, "ごみの収集日は？", "手元の資料")
+    expect(said(page, "bot").last.locator(".words")).to_be_in_viewport(ratio=1)  # not behind the buttons below
     shot(page, size, "5-refusal")
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 

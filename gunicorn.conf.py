@@ -1,8 +1,10 @@
 """How gunicorn serves the bot. Command line options win over this file."""
 
 import os
+import sys
 
 from gunicorn.arbiter import Arbiter
+from gunicorn.workers.base import Worker
 
 bind = f"127.0.0.1:{os.environ.get('BOT_PORT', '8000')}"
 # One process per SQLite file. PostgreSQL takes any number; see the README.
@@ -22,3 +24,9 @@ def on_starting(server: Arbiter) -> None:
     if server.cfg.preload_app:
         # A SQLite connection that crosses a fork damages the file; threads do not cross it at all.
         raise SystemExit("koe-no-mado opens its database in the worker: start gunicorn without --preload.")
+
+
+def worker_exit(server: Arbiter, worker: Worker) -> None:  # noqa: ARG001 - gunicorn calls it with both
+    """Let the letters in hand end and be noted: killed, they would wait for their lease with an unknown fate."""
+    if (loaded := sys.modules.get("wsgi")) is not None and loaded.bot.worker is not None:
+        loaded.bot.worker.stop()

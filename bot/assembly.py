@@ -12,6 +12,7 @@ from flask import Flask
 
 from bot.failpoints import dies_at
 from bot.line import Line
+from bot.precedence import Precedence
 from bot.sender import Sender
 from bot.settings import Settings
 from bot.turns import Ask, Turns
@@ -48,7 +49,8 @@ def assemble(settings: Settings, city: City, ask: Ask, *, works: bool) -> Bot:
     database = Database(settings.database_url)
     previous = settings.secret_key_previous
     seal = Seal(settings.secret_key.get_secret_value(), previous.get_secret_value() if previous else None)
-    worker = _worker(settings, city, ask, database, seal) if works else None
+    precedence = Precedence()
+    worker = _worker(settings, city, ask, database, seal, precedence) if works else None
     if worker is not None:
         worker.start()
     token = settings.metrics_token
@@ -58,6 +60,7 @@ def assemble(settings: Settings, city: City, ask: Ask, *, works: bool) -> Bot:
         channel_secret=settings.line_channel_secret.get_secret_value(),
         metrics_token=token.get_secret_value() if token else None,
         clock=now,
+        precedence=precedence,
         on_stored=worker.wake if worker else lambda: None,
         troubles=lambda: _troubles(database, worker),
         reach=dies_at(settings.koe_fail_point),
@@ -69,14 +72,14 @@ def assemble(settings: Settings, city: City, ask: Ask, *, works: bool) -> Bot:
     return Bot(app, database, worker)
 
 
-def _worker(settings: Settings, city: City, ask: Ask, database: Database, seal: Seal) -> Worker:
+def _worker(settings: Settings, city: City, ask: Ask, database: Database, seal: Seal, precedence: Precedence) -> Worker:
     reach = dies_at(settings.koe_fail_point)
     letters_due = threading.Event()
     line = Line(
         settings.line_channel_access_token.get_secret_value(), settings.line_api_base_url, connections=_CALLS_AT_ONCE
     )
     sender = Sender(database, line, seal, now, at_once=_CALLS_AT_ONCE, reach=reach, on_more_due=letters_due.set)
-    turns = Turns(database, seal, city, ask, now, sender, reach=reach)
+    turns = Turns(database, seal, city, ask, now, sender, precedence, reach=reach)
     return Worker(database, turns, sender, letters_due, now)
 
 

@@ -14,9 +14,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
+from sqlalchemy.orm import Session
+
 from bot import effects, inbound
 from bot.chats import Chat, chat_of
 from bot.failpoints import Reach
+from bot.precedence import Precedence
 from bot.sender import Sender
 from handlers.apology import apology
 from handlers.city import City
@@ -40,6 +43,22 @@ _AT_ONCE = 24
 # An event that ended this many processes is not tried on another one.
 _MOST_ATTEMPTS = 5
 _FLOOD_WINDOW = timedelta(minutes=1)
+
+
+# How long thinking waits while webhooks are in hand. Even when they never stop coming, a hundred turns a second get on.
+_GROUP_GIVES_WAY_SECONDS = 0.02
+_TURN_GIVES_WAY_SECONDS = 0.005
+
+
+@dataclass(frozen=True)
+class _Known:
+    """A claim and what was known of its chat when it was claimed."""
+
+    claim: Claim
+    memory: Memory
+    known: bool
+    left: bool
+    flooding: int
 
 
 @dataclass(frozen=True)
@@ -66,6 +85,7 @@ class Turns:
         ask: Ask,
         clock: Callable[[], datetime],
         sender: Sender,
+        precedence: Precedence,
         *,
         reach: Reach,
     ) -> None:
@@ -75,17 +95,21 @@ class Turns:
         self._ask = ask
         self._clock = clock
         self._sender = sender
+        self._precedence = precedence
         self._reach = reach
 
     def take(self) -> int:
         """Handle one group of events; how many. 0 when nothing waits. Raises DatabaseAway."""
+        self._precedence.give_way(_GROUP_GIVES_WAY_SECONDS)
         lease = uuid.uuid4().hex
+        now = self._clock()
         with self._database.writing(durable=False) as session:
-            claims = inbox.claim(session, self._clock(), lease, _AT_ONCE)
+            claims = inbox.claim(session, now, lease, _AT_ONCE)
+            known = self._what_is_known(session, claims, now) if claims else []
         if not claims:
             return 0
         self._reach("turns.after_claim")
-        decided = self._decide(claims)
+        decided = [self._decide(one, now) for one in known]
         self._reach("turns.after_respond")
         try:
             self._keep(decided, lease)
@@ -110,28 +134,27 @@ class Turns:
         except DatabaseAway as problem:
             log.warning("%d events not handed back: database away (%s)", len(claims), problem)
 
-    def _decide(self, claims: Sequence[Claim]) -> list[_Decided]:
-        now = self._clock()
+    def _what_is_known(self, session: Session, claims: Sequence[Claim], now: datetime) -> list[_Known]:
+        """The facts about each claim's chat, read together with the claim."""
         chats = [claim.chat for claim in claims]
-        with self._database.reading() as session:
-            memories = conversations.recall(session, chats, self._seal, now)
-            known = residents.known(session, chats)
-            busy = inbox.handled_since(session, chats, now - _FLOOD_WINDOW)
+        memories = conversations.recall(session, chats, self._seal, now)
+        left = residents.known(session, chats)
+        handled = inbox.handled_since(session, chats, now - _FLOOD_WINDOW)
         return [
-            self._decide_one(
+            _Known(
                 claim,
                 memories.get(claim.chat, Memory()),
-                known=claim.chat in known,
-                left=known.get(claim.chat, False),
-                flooding=max(0, busy.get(claim.chat, 0) + 1 - self._city.per_minute),
-                now=now,
+                known=claim.chat in left,
+                left=left.get(claim.chat, False),
+                flooding=max(0, handled.get(claim.chat, 0) + 1 - self._city.per_minute),
             )
             for claim in claims
         ]
 
-    def _decide_one(
-        self, claim: Claim, memory: Memory, *, known: bool, left: bool, flooding: int, now: datetime
-    ) -> _Decided:
+    def _decide(self, known: _Known, now: datetime) -> _Decided:
+        """What follows from one claim; no transaction is open meanwhile."""
+        self._precedence.give_way(_TURN_GIVES_WAY_SECONDS)
+        claim, memory = known.claim, known.memory
         last = (memory.last_happened_at, memory.last_event_id)
         late = last[0] is not None and (claim.happened_at, claim.webhook_event_id) < (last[0], last[1] or "")
         source, token = None, None
@@ -142,7 +165,14 @@ class Turns:
                 raise _TooOften
             event = inbound.read(raw, claim.happened_at) if raw else Other(at=claim.happened_at, may_answer=False)
             facts = Facts(
-                now, self._city, self._ask, memory.progress, known=known, left=left, late=late, flooding=flooding
+                now,
+                self._city,
+                self._ask,
+                memory.progress,
+                known=known.known,
+                left=known.left,
+                late=late,
+                flooding=known.flooding,
             )
             return _Decided(claim, memory, late, respond(event, facts), source, token)
         except Exception as problem:

@@ -15,6 +15,7 @@ from prometheus_client.exposition import CONTENT_TYPE_LATEST
 from bot import webhook
 from bot.failpoints import Reach
 from bot.metrics import Figures
+from bot.precedence import Precedence
 from bot.together import Together
 from storage import inbox, wakeup
 from storage.database import Database, DatabaseAway
@@ -33,6 +34,7 @@ def create_app(
     clock: Callable[[], datetime],
     on_stored: Callable[[], None],
     troubles: Callable[[], dict[str, str]],
+    precedence: Precedence,
     reach: Reach,
 ) -> Flask:
     """The web application. ``on_stored`` wakes the worker; ``troubles`` names what is not ready, empty when all is well."""
@@ -49,6 +51,10 @@ def create_app(
 
     @app.post("/callback")
     def callback() -> tuple[str, int]:
+        with precedence.acknowledging():
+            return acknowledged()
+
+    def acknowledged() -> tuple[str, int]:
         body = request.get_data(cache=False)  # raises 413 when there is more than LINE ever sends
         try:
             webhook.verify(body, request.headers.get("X-Line-Signature"), channel_secret)

@@ -31,7 +31,6 @@ class Seal:
             self._ciphers.setdefault(key_id, AESGCM(_derive(secret, "sealing")))
         self._current = next(iter(self._ciphers))
         self._hash_key = _derive(secret_key, "lookup")
-        self._previous_hash_key = _derive(previous, "lookup") if previous else None
 
     def seal(self, text: str) -> bytes:
         nonce = os.urandom(_NONCE_BYTES)
@@ -57,10 +56,6 @@ class Seal:
     def fingerprint(self, identity: str) -> str:
         """The keyed hash under which an identity is looked up: 32 hex digits, the same for the same identity."""
         return _fingerprint(self._hash_key, identity)
-
-    def previous_fingerprint(self, identity: str) -> str | None:
-        """The same under the previous key; None when keys are not rotating."""
-        return _fingerprint(self._previous_hash_key, identity) if self._previous_hash_key else None
 
 
 def _fingerprint(key: bytes, identity: str) -> str:

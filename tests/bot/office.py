@@ -19,6 +19,7 @@ from sqlalchemy import select
 from werkzeug.test import TestResponse
 
 from bot.failpoints import Reach, never
+from bot.precedence import Precedence
 from bot.sender import Sender
 from bot.turns import Turns
 from bot.web import create_app
@@ -68,7 +69,9 @@ class Office:
             on_more_due=self._wake,
         )
         town = City(name=TOWN.name, phone=TOWN.phone, per_minute=self.per_minute)
-        self.turns = Turns(self.database, self.seal, town, self._ask, self.clock, self.sender, reach=self._reached)
+        self.turns = Turns(
+            self.database, self.seal, town, self._ask, self.clock, self.sender, Precedence(), reach=self._reached
+        )
         self.web: FlaskClient = create_app(
             self.database,
             self.seal,
@@ -77,6 +80,7 @@ class Office:
             clock=self.clock,
             on_stored=self._wake,
             troubles=dict,
+            precedence=Precedence(),
             reach=self._reached,
         ).test_client()
 

@@ -9,6 +9,7 @@ from storage_trouble import away
 
 from bot.assembly import assemble
 from bot.failpoints import never
+from bot.precedence import Precedence
 from bot.settings import Settings
 from bot.web import create_app
 from knowledge.reply import Reply
@@ -28,6 +29,7 @@ def web(database):
             clock=Clock(),
             on_stored=lambda: None,
             troubles=troubles,
+            precedence=Precedence(),
             reach=never,
         ).test_client()
 

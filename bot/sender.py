@@ -23,6 +23,10 @@ from storage.sealing import Seal
 
 log = logging.getLogger("koe.sender")
 
+# Nobody waits for an outcome, and noting it costs a transaction, so several are noted together. Killed meanwhile, the letters
+# count as of unknown fate and are tried again with their token or key, which does no harm.
+_GATHER_OUTCOMES_SECONDS = 0.03
+
 # How long an outcome is kept trying to be noted while the database is away, before the lease is left to run out.
 _RECORD_TRIES = 8
 _RECORD_PAUSE_SECONDS = 0.25
@@ -58,7 +62,7 @@ class Sender:
         self._free_lock = threading.Lock()
         self._stop = threading.Event()
         self._calls = ThreadPoolExecutor(at_once, thread_name_prefix="sender")
-        self._outcomes = Together(self._record)
+        self._outcomes = Together(self._record, gather_seconds=_GATHER_OUTCOMES_SECONDS)
 
     def reserve(self, wanted: int) -> int:
         """Set aside up to ``wanted`` free calls; how many. Only letters with a free call are taken in hand."""

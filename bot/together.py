@@ -7,6 +7,7 @@ that under load the waits are shared and nobody is answered before its own part 
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable, Sequence
 from typing import Generic, TypeVar
 
@@ -22,9 +23,13 @@ class BrokenOff(Exception):
 class Together(Generic[T]):
     """``put`` returns once the item is written, with others or alone, and raises what writing raised."""
 
-    def __init__(self, write: Callable[[Sequence[T]], None], *, at_most: int = 200) -> None:
+    def __init__(
+        self, write: Callable[[Sequence[T]], None], *, at_most: int = 200, gather_seconds: float = 0.0
+    ) -> None:
+        """``gather_seconds``: so long the one who writes waits for others, where nobody is in a hurry."""
         self._write = write
         self._at_most = at_most
+        self._gather_seconds = gather_seconds
         self._turn = threading.Lock()
         self._door = threading.Lock()
         self._waiting: list[_Ticket[T]] = []
@@ -35,6 +40,8 @@ class Together(Generic[T]):
             self._waiting.append(ticket)
         with self._turn:  # while somebody else writes, we wait here; perhaps they write ours too
             if not ticket.settled:
+                if self._gather_seconds:
+                    time.sleep(self._gather_seconds)
                 self._write_next(ticket)
         if ticket.problem is not None:
             raise ticket.problem

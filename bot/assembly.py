@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import sys
 import threading
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -25,9 +24,6 @@ from storage.sealing import Seal
 # Calls to LINE in flight at once: LINE takes 100 to 300 ms, and one slow call must not hold up the rest.
 _CALLS_AT_ONCE = 64
 
-# A thread that wants to acknowledge a webhook waits this long for one that is thinking; Python's own 5 ms add up.
-_SWITCH_SECONDS = 0.001
-
 
 def now() -> datetime:
     """The one clock of a running process."""
@@ -45,7 +41,6 @@ class Bot:
 
 def assemble(settings: Settings, city: City, ask: Ask, *, works: bool) -> Bot:
     """Put the bot together on an up-to-date database; ``works`` starts the worker in this process."""
-    sys.setswitchinterval(_SWITCH_SECONDS)
     database = Database(settings.database_url)
     previous = settings.secret_key_previous
     seal = Seal(settings.secret_key.get_secret_value(), previous.get_secret_value() if previous else None)

@@ -1,6 +1,7 @@
 """How gunicorn serves the bot. Command line options win over this file."""
 
 import os
+import signal
 import sys
 
 from gunicorn.arbiter import Arbiter
@@ -24,6 +25,11 @@ def on_starting(server: Arbiter) -> None:
     if server.cfg.preload_app:
         # A SQLite connection that crosses a fork damages the file; threads do not cross it at all.
         raise SystemExit("koe-no-mado opens its database in the worker: start gunicorn without --preload.")
+
+
+def post_worker_init(worker: Worker) -> None:  # noqa: ARG001 - gunicorn calls it with the worker
+    """Ctrl-C reaches master and worker alike; a worker told twice to end waits for itself until it is killed."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the master tells it, once
 
 
 def worker_exit(server: Arbiter, worker: Worker) -> None:  # noqa: ARG001 - gunicorn calls it with both

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import signal
 import sqlite3
 import subprocess
 import sys
@@ -104,6 +105,16 @@ def test_gunicorn_ends_in_good_order_and_loses_nothing(empty_database, tmp_path)
             second.settled()
         assert ["何をしますか" in answers[0], "話すように" in answers[1], "職員とお話し" in answers[2]] == [True] * 3
         assert len(hana.said_to()) == 3
+
+
+def test_ctrl_c_is_the_masters_business(tmp_path):
+    with simulator(tmp_path) as line, bot(line, f"sqlite:///{tmp_path / 'koe.db'}", tmp_path) as running:
+        (worker,) = subprocess.check_output(["pgrep", "-P", str(running.process.pid)], text=True).split()
+        os.kill(int(worker), signal.SIGINT)  # as a terminal does, to everybody in front of it
+        assert "何をしますか" in line.newcomer().asks("メニュー")
+        running.process.interrupt()
+        assert running.process.ends() == 0
+    assert running.process.output().count("Booting worker") == 1
 
 
 def test_one_command_shows_all_of_it_and_ctrl_c_ends_all_of_it(tmp_path):

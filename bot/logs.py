@@ -31,5 +31,6 @@ def to_stdout() -> None:
     handler = logging.StreamHandler(sys.stdout)
     handler.setFormatter(_WordlessFormatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
     logging.basicConfig(level=logging.INFO, handlers=[handler])
-    # The scheduler tells every tick; nobody wants to read that.
-    logging.getLogger("apscheduler").setLevel(logging.WARNING)
+    # The scheduler tells every tick, the migrations all they are made of; nobody wants to read that.
+    for talkative in ("apscheduler", "alembic.runtime.plugins"):
+        logging.getLogger(talkative).setLevel(logging.WARNING)

@@ -9,6 +9,7 @@ _KANJI = re.compile("[一-龠々]")
 _HIRAGANA = re.compile("[ぁ-んー]+")
 _MIN_KANA = 6
 _MIN_READING = 3
+_MIN_NAME_IN_TEXT = 5
 # After these a new word may begin.
 _PARTICLES = (
     "って",
@@ -43,6 +44,7 @@ def with_kanji(text: str, readings: Mapping[str, str]) -> str:
     """
     longest = max(map(len, readings), default=0)
     chunks = []
+    text = _joined(text, readings, longest)
     for chunk in text.split(" "):
         bare = _without_particle(chunk)
         if len(bare) >= 2 and bare in readings:
@@ -50,6 +52,43 @@ def with_kanji(text: str, readings: Mapping[str, str]) -> str:
         else:
             chunks.append(_rewritten(chunk, readings, longest))
     return "".join(chunk if _KANJI.search(chunk) else f" {chunk}" for chunk in chunks).strip()
+
+
+def partly_with_kanji(text: str, readings: Mapping[str, str], asking: Mapping[str, str]) -> str:
+    """A question in kanji with those of its words in kanji that were left in kana (こんごの取り組み, 予算かもく).
+
+    ``asking`` are the words with which one asks: they are recognised wherever they are a word by themselves; names only
+    where they are long and nothing but a particle follows.
+    """
+    return _HIRAGANA.sub(lambda run: _run_rewritten(run[0], readings, asking), text)
+
+
+def _run_rewritten(run: str, readings: Mapping[str, str], asking: Mapping[str, str]) -> str:
+    lead = next((sign for sign in ("", *_PARTICLES) if _whole_word(run[len(sign) :], readings, asking)), None)
+    if lead is None or not run.startswith(lead):
+        return run
+    reading = _whole_word(run[len(lead) :], readings, asking)
+    return lead + (asking.get(reading) or readings[reading]) + run[len(lead) + len(reading) :]
+
+
+def _whole_word(run: str, readings: Mapping[str, str], asking: Mapping[str, str]) -> str:
+    for length in range(len(run), _MIN_READING - 1, -1):
+        said, after = run[:length], run[length:]
+        if said in asking or (length >= _MIN_NAME_IN_TEXT and said in readings):
+            if not after or after.startswith(_PARTICLES):
+                return said
+    return ""
+
+
+def _joined(text: str, readings: Mapping[str, str], longest: int) -> str:
+    """The text with long names written in one where children part them (うみのこ やまのこ)."""
+    chunks = text.split(" ")
+    for nth in range(len(chunks) - 1):
+        both = chunks[nth] + chunks[nth + 1]
+        for length in range(min(longest, len(both)), max(len(chunks[nth]), _MIN_KANA - 1), -1):
+            if both[:length] in readings:
+                return " ".join([*chunks[:nth], both, *chunks[nth + 2 :]])
+    return text
 
 
 def _rewritten(chunk: str, readings: Mapping[str, str], longest: int) -> str:

@@ -91,6 +91,10 @@ class Index:
                 postings[token].append((number, weight))
         self._postings = dict(postings)
         self._by_reading = readings
+        self.written = "\n".join(
+            plain(text)
+            for text in (*(name for one in subjects for name in one.names), *(one.prose.text for one in passages))
+        )
         self.named_words = frozenset(token for names in named for name in names for token in name)
         self.named_compounds = frozenset().union(*self._compounds[: len(named)])
         self._long_words = [token for token in postings if len(token) >= _MIN_SLIP_CHARS]

@@ -7,17 +7,20 @@ from collections.abc import Collection
 from knowledge.words import Parsed, Words
 
 
-def mended(parsed: Parsed, words: Words, known: Collection[str], compounds: Collection[tuple[str, str]]) -> str:
+def mended(
+    parsed: Parsed, words: Words, known: Collection[str], compounds: Collection[tuple[str, str]], written: str
+) -> str:
     """The text with kanji that make no word put right, where one word of the documents is sure to be meant.
 
-    ``known`` are the words in the names of things, ``compounds`` those of them that stand side by side there.
+    ``known`` are the words in the names of things and those with which one asks, ``compounds`` those of them that stand
+    side by side in a name; ``written`` is everything the documents say: what stands there is no slip.
     """
     text = parsed.text
     edges = sorted({*parsed.edges, len(text)})
     for nth, start in enumerate(edges[:-1]):
         for end in edges[nth + 1 : nth + 3]:
             said = text[start:end]
-            if not _is_slip(said, words, known) or text[start - 1 : start].isdigit():
+            if not _may_be_slip(said, known, written) or text[start - 1 : start].isdigit():
                 continue
             before = text[edges[nth - 1] : start] if nth else ""
             after = text[end : next((edge for edge in edges if edge > end), end)]
@@ -27,9 +30,10 @@ def mended(parsed: Parsed, words: Words, known: Collection[str], compounds: Coll
     return text
 
 
-def _is_slip(said: str, words: Words, known: Collection[str]) -> bool:
+def _may_be_slip(said: str, known: Collection[str], written: str) -> bool:
     kanji = len(said) == 2 and all("一" <= sign <= "龠" for sign in said)
-    return kanji and said not in known and not words.knows(said)
+    # 子山 is no word, but stands in 海の子山の子.
+    return kanji and said not in known and said not in written
 
 
 def _meant(
@@ -38,6 +42,9 @@ def _meant(
     alike = [word for word in known if len(word) == len(said) and _differs_in_one(said, word)]
     heard = [word for word in alike if _heard_alike(said, word, words)]
     fitting = [word for word in alike if (before, word) in compounds or (word, after) in compounds]
+    if words.knows(said):  # 人件 is a word, yet 人件擁護 is 人権擁護
+        heard = [word for word in heard if word in fitting]
+        fitting = []
     for sure in (heard, fitting):
         if len(sure) == 1:
             return sure[0]
@@ -50,4 +57,4 @@ def _differs_in_one(said: str, word: str) -> bool:
 
 def _heard_alike(said: str, word: str, words: Words) -> bool:
     one, other = next(pair for pair in zip(said, word, strict=True) if pair[0] != pair[1])
-    return words.reading(one) == words.reading(other)
+    return words.reading(one) == words.reading(other) or words.reading(said) == words.reading(word)

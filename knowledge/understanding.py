@@ -13,7 +13,7 @@ from knowledge.reply import Topic
 from knowledge.retrieve import Group, Hit, Index, compounds
 from knowledge.slots import Asked, Cue
 from knowledge.subjects import Passage, Subject, passages, subjects
-from knowledge.wordbook import Saying, WordBook, bundled, plain, read_language
+from knowledge.wordbook import Saying, WordBook, bundled, plain, read_bundled_words, read_language
 from knowledge.words import Words
 
 # More than this is no question; the beginning tells what it is about.
@@ -50,6 +50,8 @@ class Knowledge:
     refusals: tuple[Kind, ...]
     small_talk: tuple[Kind, ...]
     readings: Mapping[str, str]
+    asking: Mapping[str, str]
+    mendable: frozenset[str]
     by_key: Mapping[str, Subject]
     own_places: frozenset[str]
 
@@ -61,16 +63,20 @@ class Knowledge:
         about = subjects(ledger)
         city = city or next((sheet.city for sheet in sheets_of(ledger)), "市")
         own = {city, city.removesuffix("市"), *(term.word for term in tokenizer.terms(city))}
+        index = Index(tokenizer, book, about, passages(about))
+        asking = tuple(read_language("words")["kana"])
         return cls(
             ledger=ledger,
             city=city,
             words=tokenizer,
             book=book,
-            index=Index(tokenizer, book, about, passages(about)),
+            index=index,
             cues=slots.cues(),
             refusals=refusals(),
             small_talk=small_talk(),
             readings=_readings(tokenizer, book, about),
+            asking={tokenizer.reading(word).replace(" ", ""): word for word in asking},
+            mendable=index.named_words | frozenset(asking),
             by_key={subject.key: subject for subject in about},
             own_places=frozenset(own),
         )
@@ -91,9 +97,11 @@ class Knowledge:
         text = plain(text)[:_MAX_CHARS]
         if kana.mostly_kana(text):
             text = kana.with_kanji(text, self.readings)
+        else:
+            text = kana.partly_with_kanji(text, self.readings, self.asking)
         parsed = self.words.parse(self.book.standard(text))
         if (
-            mended := slips.mended(parsed, self.words, self.index.named_words, self.index.named_compounds)
+            mended := slips.mended(parsed, self.words, self.mendable, self.index.named_compounds, self.index.written)
         ) != parsed.text:
             parsed = self.words.parse(mended)
         explained = [found for found in self.book.found_in(parsed.text) if parsed.whole(found.start, found.end)]
@@ -175,7 +183,10 @@ def _readings(words: Words, book: WordBook, about: tuple[Subject, ...]) -> dict[
     """Reading in hiragana -> word, for questions in kana."""
     told = Counter(dict.fromkeys(read_language("words")["kana"], _OFTEN))
     told.update(say for say in book.sayings if not say.isascii())
+    told.update(dict.fromkeys(read_bundled_words()["kana"], _OFTEN))
     for subject in about:
+        if isinstance(subject.sheet, (Results, Project)):
+            told[subject.sheet.department] += 1
         for name in map(plain, subject.names):
             told[name] += 1
             told.update(term.surface for term in words.terms(name) if len(term.surface) > 1)

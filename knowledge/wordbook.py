@@ -80,7 +80,7 @@ class WordBook:
 def bundled(more: Iterable[Saying] = ()) -> WordBook:
     """The book of the project with the bundled city's words and a city's own words in addition."""
     words = read_language("words")
-    of_city = tomllib.loads(_OF_CITY.read_text(encoding="utf-8"))
+    of_city = read_bundled_words()
     rows = (*words["word"], *of_city["word"])
     entries = [Entry(tuple(map(plain, row["say"])), tuple(row["means"])) for row in rows]
     entries += [Entry((plain(word.say),), (word.means,)) for word in more]
@@ -91,6 +91,11 @@ def bundled(more: Iterable[Saying] = ()) -> WordBook:
 def read_language(name: str) -> Mapping[str, Any]:
     """One of the tables under ``language/``."""
     return tomllib.loads((_LANGUAGE / f"{name}.toml").read_text(encoding="utf-8"))
+
+
+def read_bundled_words() -> Mapping[str, Any]:
+    """The words of the city whose ledger is bundled."""
+    return tomllib.loads(_OF_CITY.read_text(encoding="utf-8"))
 
 
 def plain(text: str) -> str:

@@ -45,7 +45,7 @@ def demo() -> None:
         )
         for command in (
             [sys.executable, "-m", "simulator", "--port", chat_url.rsplit(":", 1)[1], "--bot", f"{bot_url}/callback"],
-            [str(bin_folder / "gunicorn"), "--log-level", "warning", "wsgi:app"],
+            [str(bin_folder / "gunicorn"), "--log-level", "warning", "--access-logfile", os.devnull, "wsgi:app"],
         )
     ]
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))

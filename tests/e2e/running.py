@@ -13,7 +13,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from line_side import Town, figures, status_of, wait_until
+from line_side import PATIENCE_SECONDS, Town, figures, status_of, wait_until
 
 ROOT = Path(__file__).parents[2]
 SECRETS = {
@@ -78,7 +78,7 @@ class Bot:
     address: str
     process: Process
 
-    def settled(self) -> None:
+    def settled(self, seconds: float = PATIENCE_SECONDS) -> None:
         """Return once nothing waits any more: all events handled, no letter on its way."""
 
         def idle() -> bool:
@@ -86,7 +86,7 @@ class Bot:
             open_letters = now['koe_letters{state="due"}'] + now['koe_letters{state="sending"}']
             return now["koe_events_waiting"] == 0 and open_letters == 0
 
-        wait_until("the bot has nothing left to do", idle)
+        wait_until("the bot has nothing left to do", idle, seconds=seconds)
 
     def letters(self, state: str) -> int:
         return int(figures(self.address)[f'koe_letters{{state="{state}"}}'])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from knowledge.model import Results
 from knowledge.retrieve import Group, Hit
 from knowledge.subjects import Passage, Subject
 from knowledge.understanding import Knowledge, Question
@@ -18,13 +19,13 @@ _TOGETHER = 0.08
 _MIN_TYPO_FIT = 0.84
 # Which field of a sheet answers which aspect, and how well.
 FITS = {
-    "reason": {"reason": 1.0, "achievements": 0.8, "issues": 0.7},
+    "reason": {"reason": 1.0, "achievements": 0.8, "issues": 0.92},
     "next": {"next": 1.0, "goals": 0.88, "policies": 0.88, "overview": 0.7},
     "efforts": {"efforts": 1.0, "achievements": 0.85, "overview": 0.6},
     "achievements": {"achievements": 1.0, "efforts": 0.9, "overview": 0.85},
     "issues": {"issues": 1.0, "reason": 0.6},
     "policies": {"policies": 1.0, "goals": 0.8},
-    "purpose": {"purpose": 1.0, "goals": 0.7, "overview": 0.7},
+    "purpose": {"purpose": 1.0, "goals": 0.92, "policies": 0.85, "overview": 0.75, "efforts": 0.6, "achievements": 0.6},
     "doings": {"efforts": 1.0, "achievements": 1.0, "goals": 0.95, "overview": 0.97, "policies": 0.85},
     "overview": {"overview": 1.0, "goals": 1.0, "policies": 0.93, "efforts": 0.95, "achievements": 0.95},
     "target": {"goals": 1.0, "policies": 0.9, "aim": 0.9},
@@ -33,6 +34,7 @@ _OTHER_FIT = 0.8
 # A reason or a next step is a field of its own; anything else seldom is one.
 _OTHER_THAN_FIELD = 0.68
 _AIM_FIT = 0.85
+_WANTED_ONLY = 0.93
 _KINDS = {
     "figures": {"indicator": 0.12, "activity": 0.1},
     "money": {"project": 0.15},
@@ -79,7 +81,14 @@ def statements_for(knowledge: Knowledge, question: Question) -> list[tuple[Hit, 
     """Statements by fit; those of another plan than the one named are left out."""
     plan = question.asked.plan
     found = ((hit, knowledge.passage(hit)) for hit in question.hits)
-    return [(hit, passage) for hit, passage in found if passage and plan in {None, passage.subject.plan}]
+    # 第6次 and 第7次 are two plans of one name.
+    return [
+        (hit, passage)
+        for hit, passage in found
+        if passage
+        and plan in {None, passage.subject.plan}
+        and all(ordinal in plain(passage.prose.text) for ordinal in question.asked.ordinals)
+    ]
 
 
 def best_statements(knowledge: Knowledge, question: Question, aspect: str) -> list[tuple[float, Hit, Passage]]:
@@ -97,6 +106,8 @@ def best_statements(knowledge: Knowledge, question: Question, aspect: str) -> li
         if last in hit.missing:  # 「お試し居住施設の家賃は？」 is about the rent
             continue
         fit = fits.get(passage.part, _AIM_FIT * other if passage.part == "aim" else other)
+        if aspect == "overview" and passage.part == "goals" and isinstance(passage.subject.sheet, Results):
+            fit = _WANTED_ONLY  # the sheet also tells what came of it
         score = hit.covered * fit + _TOGETHER * hit.together + (0.04 if passage.subject.home in preferred else 0.0)
         ranked.append((score, hit, passage))
     ranked.sort(key=lambda each: -each[0])

@@ -42,10 +42,15 @@ _UNITS = {
     "%": re.compile(r"(?:何|なん)?(?:%|パーセント)|割合|比率|率(?!的)|ポイント"),
     "地区": re.compile(r"(?:何|なん)(?:地区|か所|ヶ所|カ所)|地区数"),
     "団体": re.compile(r"(?:何|なん)(?:団体|法人)|団体数|法人数"),
-    "年": re.compile(r"(?:何|なん)年|いつ(?![もかで])"),
+    "年": re.compile(r"(?:何|なん)年度?|いつ(?![もかで])|期間"),
     "校": re.compile(r"(?:何|なん)校|学校数"),
     "ツアー": re.compile(r"(?:何|なん)ツアー"),
 }
+# Things no sheet need count; asked for, they are units like the others.
+_OTHER_UNIT = re.compile(
+    r"(?:何|なん)(台|冊|軒|戸|棟|本|枚|席|室|匹|頭|店舗?|路線|種類|世帯|組|社|月|日|時間|分(?!の)|歳|キロ|トン|ha|km|平方メートル)"
+)
+_ORDINAL = re.compile(r"第\s?(\d{1,2}|[一二三四五六七八九])\s?([次期])")
 _MOST = re.compile(r"一番|いちばん|1番|最も|もっとも|最大|最高|トップ|\b(?:most|highest|largest|best)\b")
 _NTH = re.compile(r"([2-9])番目")
 _LEAST = re.compile(
@@ -71,7 +76,8 @@ class Asked:
 
     ``years`` are western; ``relative`` a year named from today's point of view, which no document can be asked for;
     ``narrower`` a part (a month, an age, today) of which no document tells; ``plan`` like "7次"; ``codes`` like "6-2-1";
-    ``nth`` is the place in the order asked for by ``most`` or ``least``.
+    ``nth`` is the place in the order asked for by ``most`` or ``least``; ``ordinals`` are the editions named ("第6次"),
+    apart from that of the plan.
     """
 
     text: str
@@ -88,6 +94,7 @@ class Asked:
     least: bool = False
     nth: int = 1
     follows: bool = False
+    ordinals: tuple[str, ...] = ()
 
     def asks(self, *aspects: str) -> bool:
         """Whether any of these is asked."""
@@ -129,6 +136,10 @@ def read(parsed: Parsed, rest: str, table: Sequence[Cue]) -> Asked:
     narrower = _NARROWER.search(rest)
     beyond = _COMING_YEAR.search(rest) or _WIDER.search(rest)
     unit = next((unit for unit, says in _UNITS.items() if _said(parsed, says)), None)
+    if unit is None and (other := _OTHER_UNIT.search(text)):
+        unit = other[1]
+    editions = _PLAN_ALONE.sub(" ", _PLAN_NAMED.sub(" ", text))
+    ordinals = tuple(f"第{_KANJI_DIGITS.get(nth, nth)}{kind}" for nth, kind in _ORDINAL.findall(editions))
     most, least, nth = bool(_MOST.search(text)), bool(_LEAST.search(text)), _NTH.search(text)
     aspects, rest = _aspects(parsed, rest, table)
     if named_years and not aspects:
@@ -154,6 +165,7 @@ def read(parsed: Parsed, rest: str, table: Sequence[Cue]) -> Asked:
         nth=int(nth[1]) if nth else 1,
         least=least,
         follows=bool(_FOLLOWS.search(text)),
+        ordinals=ordinals,
     )
 
 

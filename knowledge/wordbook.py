@@ -16,6 +16,7 @@ from typing import Any, Protocol
 from knowledge.text import fold
 from knowledge.words import stem
 
+_MAX_SHORT_KATAKANA = 3
 _LANGUAGE = Path(__file__).parent / "language"
 _OF_CITY = Path(__file__).parent / "bundled" / "words.toml"
 
@@ -105,5 +106,12 @@ def plain(text: str) -> str:
 
 def _any_of(words: Iterable[str]) -> re.Pattern[str]:
     # Latin words only whole ("spa" is not in "space"); the longest first, so that 町内会長 wins over 町内会.
-    ordered = sorted(words, key=len, reverse=True)
-    return re.compile("|".join(rf"\b{re.escape(word)}\b" if word.isascii() else re.escape(word) for word in ordered))
+    return re.compile("|".join(map(_alone, sorted(words, key=len, reverse=True))))
+
+
+def _alone(word: str) -> str:
+    if word.isascii():
+        return rf"\b{re.escape(word)}\b"
+    if len(word) <= _MAX_SHORT_KATAKANA and all("ァ" <= sign <= "ー" for sign in word):
+        return rf"(?<![ァ-ー]){re.escape(word)}(?![ァ-ー])"  # ライン is no part of オンライン
+    return re.escape(word)

@@ -41,6 +41,7 @@ _KINDS = {
     "department": {"results": 0.05, "project": 0.06},
     "any": {"indicator": 0.02},
 }
+_COUNTERS = r"(?:件|回|人|名|校|団体|地区|%)"
 _DIGIT = r"\d(?:[\d,.]*\d)?"
 
 
@@ -133,14 +134,14 @@ def with_siblings(told: Sequence[tuple[float, Hit, Passage]]) -> list[Passage]:
 def with_number(knowledge: Knowledge, question: Question) -> tuple[Hit, Passage] | None:
     """A statement that prints a number of the unit asked for beside all the things the question names."""
     unit = question.asked.unit
-    if unit is None:  # any number would do, and most would be another thing's
-        return None
-    wanted = re.compile(_DIGIT + r"\s?" + re.escape(unit))
+    # Without a unit any number would do, and most would be another thing's: then all has to be said beside it.
+    wanted = re.compile(_DIGIT + r"\s?" + (re.escape(unit) if unit else _COUNTERS))
     for hit, passage in statements_for(knowledge, question):
         if hit.missing or hit.covered < ENOUGH_IN_SPITE:
             continue
         for sentence in passage.prose.text.split("。"):
-            if wanted.search(plain(sentence)) and knows(knowledge, sentence, question):
+            beside = knows if unit else knows_all
+            if wanted.search(plain(sentence)) and beside(knowledge, sentence, question):
                 return hit, passage
     return None
 
@@ -150,6 +151,12 @@ def knows(knowledge: Knowledge, sentence: str, question: Question) -> bool:
     strong = [group for group in question.groups if group.strong]
     known = [group for group in strong if any(set(option) <= tokens for option in group.options)]
     return len(known) * 3 >= len(strong) * 2
+
+
+def knows_all(knowledge: Knowledge, text: str, question: Question) -> bool:
+    """Whether a text itself has everything the question names."""
+    tokens = knowledge.index.tokens(text)
+    return all(any(set(option) <= tokens for option in group.options) for group in question.groups if group.strong)
 
 
 def things_near(knowledge: Knowledge, question: Question) -> list[Subject]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from knowledge import lists, refuse, tell
 from knowledge.facets import tell_about
+from knowledge.leading import leading
 from knowledge.refuse import label, not_told
 from knowledge.reply import Choice, Reply
 from knowledge.slots import MONEY
@@ -27,6 +28,8 @@ def by_code(knowledge: Knowledge, question: Question) -> Reply | None:
         reply = lists.chapter(knowledge, number, asked.plan)
         return reply or refuse.unknown(knowledge, f"第{number}章のこと")
     number = asked.codes[0]
+    if reply := lists.section_of_results(knowledge, number, asked.plan):
+        return reply
     found = knowledge.with_code(number, asked.plan)
     titles = knowledge.titles_of(number, asked.plan)
     plans = {subject.plan for subject in found} | {code.plan for code in titles}
@@ -48,6 +51,7 @@ def by_code(knowledge: Knowledge, question: Question) -> Reply | None:
         ]
         return tell.place_in_plan(knowledge, about[0]) if about else None
     aspects = asked.aspects or ("overview",)
+    aspects = leading(asked, aspects)
     if aspects[0] in {"overview", "code", "list"}:
         subject = found[0]
         if aspects[0] == "list" and (reply := tell.measures_of(knowledge, subject)):

@@ -83,6 +83,13 @@ def _tell_one(
         return None
     if first == "plans":
         return tell.individual_plans(knowledge, [subject, *_measures_under(knowledge, subject)])
+    if first == "strategy":
+        return tell.strategy(knowledge, subject)
+    if first == "projects":
+        return tell.projects_of(knowledge, subject)
+    if first == "state":
+        rows = [one for one in about if one.is_figure] or knowledge.rows_of(subject)
+        return tell.figures(knowledge, rows) if rows else _prose_of(knowledge, subject, "issues")
     if first in {"code", "source"}:
         return tell.place_in_plan(knowledge, subject)
     if first == "list":

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 
 _KANJI = re.compile("[一-龠々]")
 _HIRAGANA = re.compile("[ぁ-んー]+")
+# デジたル: no particle stands there.
+_AMONG_KATAKANA = re.compile("(?<=[ァ-ヶー])[ぁ-ん](?<![のとやはがをにでもへか])(?=[ァ-ヶー])")
 _MIN_KANA = 6
 _MIN_READING = 3
 _MIN_NAME_IN_TEXT = 5
@@ -60,6 +62,7 @@ def partly_with_kanji(text: str, readings: Mapping[str, str], asking: Mapping[st
     ``asking`` are the words with which one asks: they are recognised wherever they are a word by themselves; names only
     where they are long and nothing but a particle follows.
     """
+    text = _AMONG_KATAKANA.sub(lambda sign: chr(ord(sign[0]) + 0x60), text)
     return _HIRAGANA.sub(lambda run: _run_rewritten(run[0], readings, asking), text)
 
 

@@ -26,7 +26,10 @@ _ASKS_WHICH = re.compile(
     r"どれ|どの|もの|全部|ぜんぶ|すべて|全て|一覧|リスト|指標|なに|何(?!人|件|回|%|ポイント|団体|地区)|いくつ|施策|事業|教えて|\b(?:which|all|list)\b"
 )
 _TOTAL = re.compile(r"全部で|ぜんぶで|合計|総額|全体|トータル|合わせて")
-_USED_UP = re.compile(r"使い切")
+_USED_UP = re.compile(r"使い切|(?:全額|全部|ぜんぶ|すべて|全て|まるまる)(?:を)?使|残(?:り|額)(?:が)?(?:ない|なし|0|ゼロ)")
+_ZERO = re.compile(r"ゼロ|(?<![\d.])0(?:人|件|回|だった|の)?(?![\d.%])")
+_NO_FIGURE = re.compile(r"(?:数字|実績|目標|記載|値)の?(?:記載)?(?:が|の)(?:ない|なし|無い|載っていない)|「[-－―]」")
+_NOT_IN_STRATEGY = re.compile(r"該当(?:なし|しない|がない)|入っていない|位置付けられていない|含まれていない|関係(?:ない|しない)")
 _STATE = re.compile(r"状況|具合|まとめ|どうだった")
 _THINGS = (
     ("section", re.compile(r"基本施策")),
@@ -44,6 +47,10 @@ def computed(knowledge: Knowledge, asked: Asked) -> Reply | None:
         return None  # no sheet prints a sum, and the sheets are not all there is
     if asked.asks("left") and _ASKS_WHICH.search(asked.text) and _USED_UP.search(asked.text):
         return _used_up(knowledge)
+    if asked.asks("strategy"):
+        return _by_strategy(knowledge, within=not _NOT_IN_STRATEGY.search(asked.text))
+    if asked.asks(*FIGURES) and "指標" in asked.text and (_ZERO.search(asked.text) or _NO_FIGURE.search(asked.text)):
+        return _without_result(knowledge, zero=bool(_ZERO.search(asked.text)))
     if asked.asks(*MONEY) and (asked.most or asked.asks("list")):
         return _by_money(knowledge, asked)
     if asked.most and asked.asks(*FIGURES):
@@ -77,6 +84,23 @@ def of_department(knowledge: Knowledge, text: str) -> Reply | None:
         )
     sources = tuple(dict.fromkeys(subject.sheet.source for subject in about))
     return _list(knowledge, about, "department", lines, sources)
+
+
+def section_of_results(knowledge: Knowledge, number: str, plan: str | None) -> Reply | None:
+    """The measures of a section ("5-3") of which the results tell; None where a plan has a section of that number."""
+    if number.count("-") != 1 or knowledge.with_code(number, plan):
+        return None
+    results = [
+        subject
+        for subject in knowledge.index.subjects
+        if subject.kind == "results" and subject.codes[0].startswith(f"{number}-") and plan in {None, subject.plan}
+    ]
+    if not results:
+        return None
+    title = next(subject.sheet.section for subject in results if isinstance(subject.sheet, Results))
+    lines = [f"第{results[0].plan}振興計画「{title}」の施策は、次のとおりです（成果の資料に載っているもの）。"]
+    lines += [f"・{_numbered(subject)}" for subject in results]
+    return _list(knowledge, results, "list", lines, tuple(subject.sheet.source for subject in results))
 
 
 def chapter(knowledge: Knowledge, number: str, plan: str | None) -> Reply | None:
@@ -127,6 +151,42 @@ def _met(knowledge: Knowledge, *, met: bool | None) -> Reply:
                 f"・{subject.name}：目標{wording.said(subject.row.target)}→実績{wording.said(subject.row.result)}"
             )
     return _list(knowledge, rows, "reached", lines, _row_sources(rows))
+
+
+def _without_result(knowledge: Knowledge, *, zero: bool) -> Reply | None:
+    """The rows whose result is 0, or is not given at all: these are two things."""
+    rows = [
+        subject
+        for subject in knowledge.index.subjects
+        if subject.row and (subject.row.result.value == 0 if zero else subject.row.result.printed is None)
+    ]
+    if not rows:
+        return None
+    what = "実績が0だった" if zero else "実績の数字が資料に記載されていない"
+    lines = [f"{fiscal_year_name(rows[0].year or 0)}に{what}指標は、次の{len(rows)}つです。"]
+    for subject in rows:
+        if subject.row:
+            how = f"：目標{wording.said(subject.row.target)}→実績{wording.said(subject.row.result)}" if zero else ""
+            lines.append(f"・{subject.name}{how}")
+    return _list(knowledge, rows, "figure", lines, _row_sources(rows))
+
+
+def _by_strategy(knowledge: Knowledge, *, within: bool) -> Reply | None:
+    """The projects that are part of the 創生総合戦略, or are not."""
+    about = [
+        subject
+        for subject in knowledge.index.subjects
+        if subject.kind == "project"
+        and isinstance(subject.sheet, Project)
+        and (subject.sheet.strategy is not None) is within
+    ]
+    if not about:
+        return None
+    lines = ["創生総合戦略に位置付けられている事業です。" if within else "創生総合戦略に「該当なし」とされている事業です。"]
+    for subject in about:
+        if isinstance(subject.sheet, Project):
+            lines.append(f"・{subject.name}" + (f"：{subject.sheet.strategy}" if within else ""))
+    return _list(knowledge, about, "strategy", lines, tuple(subject.sheet.source for subject in about))
 
 
 def _farthest(knowledge: Knowledge, *, below: bool) -> Reply | None:
@@ -216,7 +276,7 @@ def _by_money(knowledge: Knowledge, asked: Asked) -> Reply | None:
 
 def _inventory(knowledge: Knowledge, asked: Asked) -> Reply | None:
     """What there is of a kind: 「事業の一覧」, 「どんな基本施策がある？」."""
-    if not asked.asks("list", "overview", "plans", "department") and "いくつ" not in asked.text:
+    if not asked.asks("list", "overview", "plans", "projects", "department") and "いくつ" not in asked.text:
         return None
     kind = next((kind for kind, says in _THINGS if says.search(asked.text)), None)
     if kind is None or (kind == "department" and not asked.asks("list")):

@@ -14,11 +14,13 @@ from knowledge.choosing import (
     NAMED,
     best_statements,
     knows,
+    knows_all,
     subjects_for,
     with_number,
     with_siblings,
 )
 from knowledge.facets import alike, tell_about
+from knowledge.leading import leading
 from knowledge.model import PlanMeasure, PlanSection
 from knowledge.refuse import not_told
 from knowledge.reply import Reply
@@ -34,12 +36,10 @@ _CLOSE_TO_ONE_WORD = 0.15
 # The share of a printed title that makes a question one for the thing itself.
 _TITLED = 0.4
 _WHOLE = frozenset({"issues", "policies", "efforts", "purpose", "achievements"})
-# A list of these is a list of headings; a list of anything else is told by a statement.
 _SEVERAL = re.compile(r"と|や|、|,|・|どっち|どちら|両方|それぞれ|\band\b")
 # Units residents take for one another: a tour is asked for in times, a move of a household in persons.
 _ALIKE_UNITS = frozenset({("人", "件"), ("件", "人"), ("回", "ツアー"), ("回", "件"), ("件", "回")})
-_COUNTED = re.compile(r"(?:施策|個別計画)(?:は|って|が|の数)?(?:全部で)?いくつ")
-_LISTABLE = re.compile(r"施策|目標|計画|事業|指標|項目|章")
+_FROM = re.compile(r"からの")
 
 
 def by_department(knowledge: Knowledge, question: Question) -> Reply | None:
@@ -84,16 +84,13 @@ def by_aspect(knowledge: Knowledge, question: Question) -> Reply | None:
     aspects = question.asked.aspects
     if not aspects and question.asked.follows and question.before_aspect:
         aspects = (question.before_aspect,)
+    aspects = leading(question.asked, aspects)
     first = aspects[0] if aspects else None
-    if first == "list" and len(aspects) > 1:
-        first = aspects[1]
-    elif first == "figure" and _COUNTED.search(question.asked.text):
-        first, aspects = "list", ("list",)
-    elif first == "list" and not _LISTABLE.search(question.asked.text):
-        first, aspects = "overview", ("overview",)
+    if first == "state":
+        return _figure(knowledge, question, ("figure",)) or _statement(knowledge, question, ("issues",))
     if first in FIGURES:
         return _figure(knowledge, question, aspects)
-    if first in MONEY or first in {"department", "plans", "code", "list", "source"}:
+    if first in MONEY or first in {"department", "plans", "code", "list", "source", "strategy", "projects"}:
         return _fact(knowledge, question, aspects)
     if first in PROSE and (told := _statement(knowledge, question, aspects)):
         return told
@@ -147,6 +144,8 @@ def _named_enough(knowledge: Knowledge, question: Question, hit: Hit, subject: S
         return hit.named >= _NAMED_FIGURE and printed >= _PRINTED
     if printed < _PRINTED and sum(group.strong for group in question.groups) == 1:
         return False  # 「地区会は何地区？」 is not about the districts that exchange
+    if not _counts_last_said(knowledge, question, subject):
+        return False
     units = {row.target.unit, row.result.unit}
     if unit == "年" and unit not in units:
         return False  # 「いつ？」 asks for a date, never for an amount
@@ -156,6 +155,17 @@ def _named_enough(knowledge: Knowledge, question: Question, hit: Hit, subject: S
         return hit.named >= NAMED
     comparable = units == {None} or any((unit, own) in _ALIKE_UNITS for own in units)
     return comparable and hit.named >= _NAMED_OTHER_UNIT
+
+
+def _counts_last_said(knowledge: Knowledge, question: Question, subject: Subject) -> bool:
+    """Whether a row counts what is said just before the question: 移住相談からの移住件数 counts no 相談."""
+    strong = [group for group in question.groups if group.strong]
+    if not strong or not _FROM.search(subject.name):
+        return True
+    text = question.asked.text
+    last = max(strong, key=lambda group: text.rfind(group.said))
+    counted = knowledge.index.tokens(_FROM.split(subject.name)[-1])
+    return any(set(option) & counted for option in last.options)
 
 
 def _related_figure(knowledge: Knowledge, question: Question, subject: Subject, aspects: Sequence[str]) -> Reply | None:
@@ -186,6 +196,10 @@ def _fact(knowledge: Knowledge, question: Question, aspects: Sequence[str]) -> R
     ranked = [each for each in subjects_for(knowledge, question, kinds) if each[1].covered >= ENOUGH]
     if first in {"plans", "list"}:
         ranked = [each for each in ranked if each[2].kind in {"measure", "section"}] or ranked
+    if first == "list" and "施策" in question.asked.text:  # a measure has none below it
+        ranked = [each for each in ranked if each[2].kind == "section" and each[1].named >= NAMED] or ranked
+    if first == "projects":
+        ranked = [each for each in ranked if each[2].kind == "results"] or ranked
     if not ranked:
         return None
     _, hit, subject = ranked[0]
@@ -262,6 +276,10 @@ def _field(knowledge: Knowledge, question: Question, aspect: str, told: tuple[Hi
             return None
         if known.covered > hit.covered + 0.1 and not same:
             return None
+        named = all(knowledge.index.names_hold(hit.number, group) for group in question.groups if group.strong)
+        of_kind = passage.part == aspect or (aspect == "reason" and passage.part == "issues")
+        if of_kind and not named and not same and knows_all(knowledge, passage.prose.text, question):
+            return None  # the very words of the question say more than a title that is like it
     # Of two things alike the one whose sheet tells it: the project of the same name often leaves the field empty.
     telling = [other for other in close if tell.field_of(other, aspect) is not None]
     exact = tell.reason if aspect == "reason" else tell.next_steps

@@ -308,6 +308,33 @@ def measures_of(knowledge: Knowledge, subject: Subject) -> Reply | None:
     return reply(knowledge, [subject], "list", Told(tuple(lines), (sheet.source,)))
 
 
+def projects_of(knowledge: Knowledge, subject: Subject) -> Reply | None:
+    """The projects of a measure; None for a plan that names none."""
+    projects = knowledge.projects_of(subject)
+    if not projects:
+        return None
+    sheet = subject.sheet
+    if isinstance(sheet, Project):
+        return summary(knowledge, subject)
+    lines = [f"{_title(subject)}の事業は、次の{len(projects)}つです。"]
+    lines += [f"・{project.name}" for project in projects]
+    told = Told(tuple(lines), _distinct(project.sheet.source for project in projects))
+    return reply(knowledge, [subject], "projects", told)
+
+
+def strategy(knowledge: Knowledge, subject: Subject) -> Reply | None:
+    """Where a measure or project stands in the 創生総合戦略; None for a plan."""
+    sheet = subject.sheet
+    if not isinstance(sheet, (Results, Project)):
+        return None
+    name = sheet.name if isinstance(sheet, Project) else f"施策{sheet.code.number}「{sheet.title}」"
+    if sheet.strategy is None:
+        said = f"{name}は、創生総合戦略には「該当なし」とされています。"
+    else:
+        said = f"{name}は、創生総合戦略の「{sheet.strategy}」に当たります。"
+    return reply(knowledge, [subject], "strategy", Told((said,), (sheet.source,)))
+
+
 def summary(knowledge: Knowledge, subject: Subject) -> Reply | None:
     """What a thing is, for whoever says only its name."""
     sheet = subject.sheet

@@ -1,0 +1,34 @@
+"""Which of the aspects a question mentions is the one it asks for."""
+
+from __future__ import annotations
+
+import re
+
+from knowledge.slots import FIGURES, Asked
+
+_WHICH_MEASURE = re.compile(r"(?:どの|何の|なんの|どんな|どういう)(?:基本)?施策")
+_COUNTED = re.compile(r"(?:施策|個別計画)(?:は|って|が|の数)?(?:全部で)?いくつ")
+# A list of these is a list of headings; a list of anything else is told by a statement.
+_LISTABLE = re.compile(r"施策|目標|計画|事業|指標|項目|章")
+_BY_THE_WAY = frozenset({"overview", "list", "code", "figure", "budget", "spent", "doings"})
+
+
+def leading(asked: Asked, aspects: tuple[str, ...]) -> tuple[str, ...]:
+    """The aspects, the one that is asked for first."""
+    if not aspects:
+        return aspects
+    if "strategy" in aspects and "plans" not in aspects:
+        return ("strategy",)
+    if "code" in aspects and _WHICH_MEASURE.search(asked.text) and "list" not in aspects:
+        return ("code",)  # 「どの施策のお金？」 asks for the measure
+    if "projects" in aspects and set(aspects) <= _BY_THE_WAY | {"projects"}:
+        return ("projects",)
+    if aspects[0] == "figure" and _COUNTED.search(asked.text):
+        return ("list",)
+    if aspects[0] == "list":
+        if len(aspects) > 1:
+            return (*aspects[1:], "list")
+        return aspects if _LISTABLE.search(asked.text) else ("overview",)
+    if aspects[0] == "overview" and not FIGURES.isdisjoint(aspects):
+        return (*(one for one in aspects if one != "overview"), "overview")
+    return aspects

@@ -5,7 +5,7 @@ BIN := .venv/bin
 export BOT_PORT ?= 8000
 export SIMULATOR_PORT ?= 8001
 
-.PHONY: demo run test check format originals bench lock clean
+.PHONY: demo run test check kill format originals bench lock clean
 
 demo: .venv/run
 	$(BIN)/koe demo
@@ -22,6 +22,10 @@ check: .venv/dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(MAKE) --no-print-directory test
+
+# Messages under kill -9 at random moments, for minutes; not part of the test suite.
+kill: .venv/dev
+	$(BIN)/pytest -s tests/e2e/random_kills.py
 
 format: .venv/dev
 	$(BIN)/ruff check --fix .

@@ -23,8 +23,8 @@ from storage.sealing import Seal
 
 log = logging.getLogger("koe.sender")
 
-# Nobody waits for an outcome, and noting it costs a transaction, so several are noted together. Killed meanwhile, the letters
-# count as of unknown fate and are tried again with their token or key, which does no harm.
+# Only the same person's next letter waits for an outcome, and noting it costs a transaction, so several are noted together.
+# Killed meanwhile, the letters count as of unknown fate and are tried again with their token or key, which does no harm.
 _GATHER_OUTCOMES_SECONDS = 0.03
 
 # How long an outcome is kept trying to be noted while the database is away, before the lease is left to run out.

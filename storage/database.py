@@ -13,8 +13,9 @@ from sqlalchemy.exc import InterfaceError, InternalError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session, sessionmaker
 
-# Long enough for a checkpoint or a backup to pass, short enough that a webhook still answers within LINE's two seconds.
-BUSY_TIMEOUT_SECONDS = 1.5
+# A writer waits so long for the other threads of its process, and again so long for other processes: enough for a checkpoint
+# to pass, and together short enough that a webhook is answered within LINE's two seconds.
+BUSY_TIMEOUT_SECONDS = 0.9
 
 
 class DatabaseAway(Exception):
@@ -62,9 +63,18 @@ class Database:
                     session.connection().exec_driver_sql("SET LOCAL synchronous_commit = off")
                 yield session
             return
-        with self._one_writer, _named_errors(), self._writing_session() as session, session.begin():
+        with self._my_turn(), _named_errors(), self._writing_session() as session, session.begin():
             session.connection(execution_options={"koe_synchronous": "FULL" if durable else "NORMAL"})
             yield session
+
+    @contextmanager
+    def _my_turn(self) -> Iterator[None]:
+        if not self._one_writer.acquire(timeout=BUSY_TIMEOUT_SECONDS):
+            raise DatabaseAway("busy")
+        try:
+            yield
+        finally:
+            self._one_writer.release()
 
     def ask_for_a_sign(self) -> None:
         """Return when the database answers. Raises DatabaseAway."""

@@ -27,7 +27,7 @@ FITS = {
     "policies": {"policies": 1.0, "goals": 0.8},
     "purpose": {"purpose": 1.0, "goals": 0.92, "policies": 0.85, "overview": 0.75, "efforts": 0.6, "achievements": 0.6},
     "doings": {"efforts": 1.0, "achievements": 1.0, "goals": 0.95, "overview": 0.97, "policies": 0.85},
-    "overview": {"overview": 1.0, "goals": 1.0, "policies": 0.93, "efforts": 0.95, "achievements": 0.95},
+    "overview": {"overview": 1.0, "goals": 1.0, "policies": 0.93, "efforts": 0.95, "achievements": 0.95, "issues": 0.9},
     "target": {"goals": 1.0, "policies": 0.9, "aim": 0.9},
 }
 _OTHER_FIT = 0.8
@@ -41,6 +41,7 @@ _KINDS = {
     "department": {"results": 0.05, "project": 0.06},
     "any": {"indicator": 0.02},
 }
+_HOW_MUCH = re.compile(r"ど(?:の|れ)(?:くらい|ぐらい|ほど|だけ)|どんくらい|どんだけ|いくつ")
 _COUNTERS = r"(?:件|回|人|名|校|団体|地区|%)"
 _DIGIT = r"\d(?:[\d,.]*\d)?"
 
@@ -140,6 +141,8 @@ def with_number(knowledge: Knowledge, question: Question) -> tuple[Hit, Passage]
         if hit.missing or hit.covered < ENOUGH_IN_SPITE:
             continue
         for sentence in passage.prose.text.split("。"):
+            if unit is None and not _HOW_MUCH.search(question.asked.text):
+                return None
             beside = knows if unit else knows_all
             if wanted.search(plain(sentence)) and beside(knowledge, sentence, question):
                 return hit, passage

@@ -160,7 +160,7 @@ def _money(knowledge: Knowledge, question: Question, subject: Subject, aspects: 
     said = {token for name in knowledge.index.names[knowledge.index.subjects.index(subject)] for token in name}
     namesakes = tuple(project for project in projects if subject.is_figure and alike(knowledge, project, said) >= 0.7)
     chosen = namesakes[:1] or projects
-    if len(chosen) == 1:
+    if len(chosen) == 1 and (namesakes or not subject.is_figure):
         return tell.money(knowledge, chosen, aspects)
     reply = tell.money(knowledge, chosen, aspects)
     note = f"「{subject.name}」だけの金額は、資料にありません。同じ施策の事業は、次のとおりです。"

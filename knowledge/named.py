@@ -39,6 +39,7 @@ _WHOLE = frozenset({"issues", "policies", "efforts", "purpose", "achievements"})
 _SEVERAL = re.compile(r"と|や|、|,|・|どっち|どちら|両方|それぞれ|\band\b")
 # Units residents take for one another: a tour is asked for in times, a move of a household in persons.
 _ALIKE_UNITS = frozenset({("人", "件"), ("件", "人"), ("回", "ツアー"), ("回", "件"), ("件", "回")})
+_RESULT_SAID = re.compile(r"目標|実績|計画|予定|予算|上回|下回|届|達成|差|多[いく]|多かっ|少な|増え|減[っり]|伸び|乖離|結果|数字|成果")
 _FROM = re.compile(r"からの")
 
 
@@ -139,6 +140,8 @@ def _called(question: Question, subject: Subject) -> bool:
 def _named_enough(knowledge: Knowledge, question: Question, hit: Hit, subject: Subject) -> bool:
     """Whether enough of a figure's name was said. Who asks how many people is not told how many times."""
     unit, row = question.asked.unit, subject.row
+    if question.asked.place or knowledge.book.contrary(subject.name, question.asked.text):
+        return False
     printed = knowledge.index.printed_share(hit.number, question.groups)
     if unit is None or row is None:
         return hit.named >= _NAMED_FIGURE and printed >= _PRINTED
@@ -267,6 +270,8 @@ def _field(knowledge: Knowledge, question: Question, aspect: str, told: tuple[Hi
     if not ranked:
         return None
     score, hit, subject = ranked[0]
+    if aspect == "reason" and subject.row is None and subject.sheet_reason_is_of_rows and not _of_results(question):
+        return None
     close = [other for fit, near, other in ranked if fit > score - 0.15 and near.covered > hit.covered - 0.1]
     if told is not None:
         known, passage = told
@@ -284,6 +289,11 @@ def _field(knowledge: Knowledge, question: Question, aspect: str, told: tuple[Hi
     telling = [other for other in close if tell.field_of(other, aspect) is not None]
     exact = tell.reason if aspect == "reason" else tell.next_steps
     return exact(knowledge, (telling or [subject])[0])
+
+
+def _of_results(question: Question) -> bool:
+    """Whether a reason is asked for a result, and not for the way things are."""
+    return question.asked.asks(*FIGURES) or _RESULT_SAID.search(question.asked.text) is not None
 
 
 def _named_only(knowledge: Knowledge, question: Question) -> Reply | None:
@@ -307,6 +317,12 @@ def _named_only(knowledge: Knowledge, question: Question) -> Reply | None:
             and knows(knowledge, told[0][2].prose.text, question)
         )
     )
+    if not titled and not subject.is_figure and not said_more:
+        exact = [each for each in told if knows_all(knowledge, each[2].prose.text, question)]
+        if exact and len(question.asked.text) > len(subject.name):
+            return tell.prose(knowledge, with_siblings(exact), "overview")
+    if question.asked.place and subject.is_figure:
+        return None
     if said_more:
         return tell.prose(knowledge, with_siblings(told), "overview")
     # One word alone leaves open what is meant; several words seldom do.

@@ -36,10 +36,10 @@ _NARROWER = re.compile(
     r"\d{1,2}月(?!\d*日?号)|\d{2}代|\d+歳|(?:年代|男女|性|地区|月|国|職業|曜日)別|四半期|上半期|下半期|(?:団体|法人|会社|企業|業者|個人|店)(?:名|の名前)|名前(?:を|の)?(?:全部|ぜんぶ|一覧|すべて|リスト)|今日|昨日|きのう|明日|来週|先週"
 )
 _UNITS = {
-    "人": re.compile(r"(?:何|なん)(?:人|名)|人数|だれも|誰も|参加者"),
+    "人": re.compile(r"(?:何|なん)(?:人|名)|人数|[者員童徒生]数|だれも|誰も|参加者"),
     "件": re.compile(r"(?:何|なん)件|件数"),
     "回": re.compile(r"(?:何|なん)回|回数|(?:何|なん)度(?!目)|頻度|(?:何|なん)日おき"),
-    "%": re.compile(r"(?:何|なん)?(?:%|パーセント)|割合|比率|率(?!的)|ポイント"),
+    "%": re.compile(r"(?:何|なん)?(?:%|パーセント)|割合|比率|率(?!的)|(?<![ァ-ヶー])ポイント"),
     "地区": re.compile(r"(?:何|なん)(?:地区|か所|ヶ所|カ所)|地区数"),
     "団体": re.compile(r"(?:何|なん)(?:団体|法人)|団体数|法人数"),
     "年": re.compile(r"(?:何|なん)年度?|いつ(?![もかで])|期間"),
@@ -52,7 +52,8 @@ _OTHER_UNIT = re.compile(
 )
 _ORDINAL = re.compile(r"第\s?(\d{1,2}|[一二三四五六七八九])\s?([次期])")
 _MOST = re.compile(r"一番|いちばん|1番|最も|もっとも|最大|最高|トップ|\b(?:most|highest|largest|best)\b")
-_NTH = re.compile(r"([2-9])番目")
+_NTH = re.compile(r"([2-9二三四五])番目")
+_PLACE = re.compile(r"どこ(?:で|へ|に(?!聞|相談|問|書|載|出て))|どちらで|(?:会場|場所)は")
 _LEAST = re.compile(
     r"(?:一番|いちばん|最も|もっとも)(?:[^。?？]{0,6})(?:少な|安|低|下回|悪|小さ|足り)|最小|最低|最少|ワースト|\b(?:least|lowest|worst)\b"
 )
@@ -77,7 +78,7 @@ class Asked:
     ``years`` are western; ``relative`` a year named from today's point of view, which no document can be asked for;
     ``narrower`` a part (a month, an age, today) of which no document tells; ``plan`` like "7次"; ``codes`` like "6-2-1";
     ``nth`` is the place in the order asked for by ``most`` or ``least``; ``ordinals`` are the editions named ("第6次"),
-    apart from that of the plan.
+    apart from that of the plan; ``place``: it asks where, so no number answers it.
     """
 
     text: str
@@ -95,6 +96,7 @@ class Asked:
     nth: int = 1
     follows: bool = False
     ordinals: tuple[str, ...] = ()
+    place: bool = False
 
     def asks(self, *aspects: str) -> bool:
         """Whether any of these is asked."""
@@ -162,10 +164,11 @@ def read(parsed: Parsed, rest: str, table: Sequence[Cue]) -> Asked:
         chapters=tuple(chapters),
         unit=unit,
         most=most or least or nth is not None,
-        nth=int(nth[1]) if nth else 1,
+        nth=int(_KANJI_DIGITS.get(nth[1], nth[1])) if nth else 1,
         least=least,
         follows=bool(_FOLLOWS.search(text)),
         ordinals=ordinals,
+        place=bool(_PLACE.search(text)),
     )
 
 

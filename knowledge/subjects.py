@@ -33,6 +33,11 @@ class Subject:
     row: Indicator | None = None
 
     @property
+    def sheet_reason_is_of_rows(self) -> bool:
+        """Whether the reason its sheet gives speaks of some of its rows only."""
+        return isinstance(self.sheet, (Results, Project)) and bool(self.sheet.reason_about)
+
+    @property
     def is_figure(self) -> bool:
         """Whether it has a target and a result."""
         return self.row is not None

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import re
+
 from knowledge import lists, refuse, tell
 from knowledge.choosing import statements_for
 from knowledge.facets import tell_about
 from knowledge.refuse import not_told
 from knowledge.reply import Reply
 from knowledge.understanding import Knowledge, Question
+from knowledge.wordbook import plain
+
+# A small number stands in many places; one with a fraction or two digits tells which.
+_NUMBER = re.compile(r"(?<![\d.-])(?:\d+\.\d+|\d{2,})(?![\d.-])")
 
 
 def without_words(knowledge: Knowledge, question: Question) -> Reply:
@@ -24,6 +30,8 @@ def without_words(knowledge: Knowledge, question: Question) -> Reply:
         return not_told(knowledge, about[0], aspects[0])
     if reply := lists.computed(knowledge, asked):
         return reply
+    if told := _prints_number(knowledge, question):
+        return told
     if weak := _weakly_meant(knowledge, question):
         return weak
     if asked.aspects:
@@ -31,6 +39,16 @@ def without_words(knowledge: Knowledge, question: Question) -> Reply:
         lines = ["何についてお調べしますか。名前や言葉を添えて聞いてください。", *(f"・{one.says}" for one in choices)]
         return Reply("asked_back", "\n".join(lines), choices=choices)
     return refuse.unknown(knowledge, "おたずねのこと")
+
+
+def _prints_number(knowledge: Knowledge, question: Question) -> Reply | None:
+    """The only statement that prints the number which is all that was said (「40.9%って何の数字？」)."""
+    numbers = _NUMBER.findall(question.asked.text)
+    if len(numbers) != 1:
+        return None
+    alone = re.compile(rf"(?<![\d.]){re.escape(numbers[0])}(?![\d.])")
+    told = [one for one in knowledge.index.passages if alone.search(plain(one.prose.text))]
+    return tell.prose(knowledge, told, "overview") if len(told) == 1 else None
 
 
 def _weakly_meant(knowledge: Knowledge, question: Question) -> Reply | None:

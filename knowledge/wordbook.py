@@ -52,12 +52,19 @@ class Found:
 class WordBook:
     """All entries, ready to be looked up."""
 
-    def __init__(self, entries: Iterable[Entry], speech: Iterable[tuple[str, str]], ignored: Iterable[str]) -> None:
+    def __init__(
+        self,
+        entries: Iterable[Entry],
+        speech: Iterable[tuple[str, str]],
+        ignored: Iterable[str],
+        opposites: Iterable[tuple[str, str]] = (),
+    ) -> None:
         self._means: dict[str, tuple[str, ...]] = {}
         for entry in entries:
             for say in entry.say:
                 self._means[say] = (*self._means.get(say, ()), *entry.means)
         self._said = _any_of(self._means)
+        self._opposites = tuple((row, re.compile(asked)) for row, asked in opposites)
         self._speech = tuple((re.compile(say), write) for say, write in speech)
         self.ignored = frozenset(form for word in ignored for form in (word, stem(word)))
 
@@ -71,6 +78,10 @@ class WordBook:
         for say, write in self._speech:
             text = say.sub(write, text)
         return text
+
+    def contrary(self, name: str, text: str) -> bool:
+        """Whether a folded text asks for the opposite of what a row of this name counts."""
+        return any(row in name and row not in text and asked.search(text) for row, asked in self._opposites)
 
     def found_in(self, text: str) -> Iterator[Found]:
         """The entries said in a folded text, from the left, the longest first."""
@@ -86,7 +97,8 @@ def bundled(more: Iterable[Saying] = ()) -> WordBook:
     entries = [Entry(tuple(map(plain, row["say"])), tuple(row["means"])) for row in rows]
     entries += [Entry((plain(word.say),), (word.means,)) for word in more]
     speech = [(row["say"], row["write"]) for row in read_language("speech")["speech"]]
-    return WordBook(entries, speech, (*words["ignored"], *words["ignored_english"], *of_city["ignored"]))
+    opposites = [(row["row"], row["asked"]) for row in words["opposite"]]
+    return WordBook(entries, speech, (*words["ignored"], *words["ignored_english"], *of_city["ignored"]), opposites)
 
 
 def read_language(name: str) -> Mapping[str, Any]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from knowledge.model import Results
 from knowledge.retrieve import Group, Hit
+from knowledge.slots import FIGURES, MONEY
 from knowledge.subjects import Passage, Subject
 from knowledge.understanding import Knowledge, Question
 from knowledge.wordbook import plain
@@ -34,13 +35,16 @@ _OTHER_FIT = 0.8
 # A reason or a next step is a field of its own; anything else seldom is one.
 _OTHER_THAN_FIELD = 0.68
 _AIM_FIT = 0.85
-_WANTED_ONLY = 0.93
+_WANTED_ONLY = 0.94
 _KINDS = {
     "figures": {"indicator": 0.12, "activity": 0.1},
     "money": {"project": 0.15},
     "department": {"results": 0.05, "project": 0.06},
     "any": {"indicator": 0.02},
 }
+_RESULT_SAID = re.compile(
+    r"目標|実績|計画|予定|予算|上回|下回|届|達成|差|多[いく]|多かっ|少な|増え|減[っり]|伸び|乖離|結果|数字|成果"
+)
 _HOW_MUCH = re.compile(r"ど(?:の|れ)(?:くらい|ぐらい|ほど|だけ)|どんくらい|どんだけ|いくつ")
 _COUNTERS = r"(?:件|回|人|名|校|団体|地区|%)"
 _DIGIT = r"\d(?:[\d,.]*\d)?"
@@ -107,6 +111,10 @@ def best_statements(knowledge: Knowledge, question: Question, aspect: str) -> li
             continue
         if last in hit.missing:  # 「お試し居住施設の家賃は？」 is about the rent
             continue
+        if aspect == "reason" and passage.part == "reason" and not knows_all(knowledge, passage.prose.text, question):
+            of_rows = passage.subject.row is None and passage.subject.sheet_reason_is_of_rows
+            if of_rows and not asks_of_results(question):
+                continue
         fit = fits.get(passage.part, _AIM_FIT * other if passage.part == "aim" else other)
         if aspect == "overview" and passage.part == "goals" and isinstance(passage.subject.sheet, Results):
             fit = _WANTED_ONLY  # the sheet also tells what came of it
@@ -132,8 +140,18 @@ def with_siblings(told: Sequence[tuple[float, Hit, Passage]]) -> list[Passage]:
     ]
 
 
+def asks_of_results(question: Question) -> bool:
+    """Whether a reason is asked for a result, and not for the way things are."""
+    return question.asked.asks(*FIGURES, *MONEY) or _RESULT_SAID.search(question.asked.text) is not None
+
+
 def with_number(knowledge: Knowledge, question: Question) -> tuple[Hit, Passage] | None:
-    """A statement that prints a number of the unit asked for beside all the things the question names."""
+    """The first of ``all_with_number``."""
+    return next(all_with_number(knowledge, question), None)
+
+
+def all_with_number(knowledge: Knowledge, question: Question) -> Iterator[tuple[Hit, Passage]]:
+    """Statements that print a number of the unit asked for beside all the things the question names."""
     unit = question.asked.unit
     # Without a unit any number would do, and most would be another thing's: then all has to be said beside it.
     wanted = re.compile(_DIGIT + r"\s?" + (re.escape(unit) if unit else _COUNTERS))
@@ -142,11 +160,11 @@ def with_number(knowledge: Knowledge, question: Question) -> tuple[Hit, Passage]
             continue
         for sentence in passage.prose.text.split("。"):
             if unit is None and not _HOW_MUCH.search(question.asked.text):
-                return None
+                return
             beside = knows if unit else knows_all
             if wanted.search(plain(sentence)) and beside(knowledge, sentence, question):
-                return hit, passage
-    return None
+                yield hit, passage
+                break
 
 
 def knows(knowledge: Knowledge, sentence: str, question: Question) -> bool:

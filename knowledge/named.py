@@ -12,10 +12,12 @@ from knowledge.choosing import (
     ENOUGH,
     FITS,
     NAMED,
+    asks_of_results,
     best_statements,
     knows,
     knows_all,
     subjects_for,
+    all_with_number,
     with_number,
     with_siblings,
 )
@@ -31,7 +33,7 @@ from knowledge.text import fold
 from knowledge.understanding import Knowledge, Question
 
 # For figures: without a unit in the question; of the printed name alone; with a unit the figure does not have.
-_NAMED_FIGURE, _PRINTED, _NAMED_OTHER_UNIT = 0.55, 0.28, 0.6
+_NAMED_FIGURE, _PRINTED, _NAMED_OTHER_UNIT = 0.55, 0.28, 0.57
 _CLOSE_TO_ONE_WORD = 0.15
 # The share of a printed title that makes a question one for the thing itself.
 _TITLED = 0.4
@@ -39,7 +41,6 @@ _WHOLE = frozenset({"issues", "policies", "efforts", "purpose", "achievements"})
 _SEVERAL = re.compile(r"と|や|、|,|・|どっち|どちら|両方|それぞれ|\band\b")
 # Units residents take for one another: a tour is asked for in times, a move of a household in persons.
 _ALIKE_UNITS = frozenset({("人", "件"), ("件", "人"), ("回", "ツアー"), ("回", "件"), ("件", "回")})
-_RESULT_SAID = re.compile(r"目標|実績|計画|予定|予算|上回|下回|届|達成|差|多[いく]|多かっ|少な|増え|減[っり]|伸び|乖離|結果|数字|成果")
 _FROM = re.compile(r"からの")
 
 
@@ -120,7 +121,8 @@ def _figure(knowledge: Knowledge, question: Question, aspects: Sequence[str]) ->
             return ask_back(question, close, "figure")
         return tell_about(knowledge, question, [subject], aspects)
     if printed:
-        return tell.prose(knowledge, [printed[1]], "figure")
+        alike = [passage for hit, passage in all_with_number(knowledge, question) if hit.covered >= printed[0].covered - 0.1]
+        return tell.prose(knowledge, alike[:2] if question.asked.unit == "年" else [printed[1]], "figure")
     if best and best[1].named >= NAMED and best[1].covered >= ENOUGH:
         subject = best[2]
         if "target" in aspects and not question.asked.unit:
@@ -147,7 +149,7 @@ def _named_enough(knowledge: Knowledge, question: Question, hit: Hit, subject: S
         return hit.named >= _NAMED_FIGURE and printed >= _PRINTED
     if printed < _PRINTED and sum(group.strong for group in question.groups) == 1:
         return False  # 「地区会は何地区？」 is not about the districts that exchange
-    if not _counts_last_said(knowledge, question, subject):
+    if not _counts_last_said(knowledge, question, subject) or not _titles_know(knowledge, question, hit, subject):
         return False
     units = {row.target.unit, row.result.unit}
     if unit == "年" and unit not in units:
@@ -169,6 +171,18 @@ def _counts_last_said(knowledge: Knowledge, question: Question, subject: Subject
     last = max(strong, key=lambda group: text.rfind(group.said))
     counted = knowledge.index.tokens(_FROM.split(subject.name)[-1])
     return any(set(option) & counted for option in last.options)
+
+
+def _titles_know(knowledge: Knowledge, question: Question, hit: Hit, subject: Subject) -> bool:
+    """Whether everything said stands in the names of a row or in the titles above it, not just somewhere on its sheet."""
+    if hit.named >= _NAMED_OTHER_UNIT:
+        return True
+    titles = frozenset().union(*map(knowledge.index.tokens, subject.around))
+    return all(
+        knowledge.index.names_hold(hit.number, group) or any(set(option) <= titles for option in group.options)
+        for group in question.groups
+        if group.strong
+    )
 
 
 def _related_figure(knowledge: Knowledge, question: Question, subject: Subject, aspects: Sequence[str]) -> Reply | None:
@@ -270,7 +284,7 @@ def _field(knowledge: Knowledge, question: Question, aspect: str, told: tuple[Hi
     if not ranked:
         return None
     score, hit, subject = ranked[0]
-    if aspect == "reason" and subject.row is None and subject.sheet_reason_is_of_rows and not _of_results(question):
+    if aspect == "reason" and subject.row is None and subject.sheet_reason_is_of_rows and not asks_of_results(question):
         return None
     close = [other for fit, near, other in ranked if fit > score - 0.15 and near.covered > hit.covered - 0.1]
     if told is not None:
@@ -287,13 +301,20 @@ def _field(knowledge: Knowledge, question: Question, aspect: str, told: tuple[Hi
             return None  # the very words of the question say more than a title that is like it
     # Of two things alike the one whose sheet tells it: the project of the same name often leaves the field empty.
     telling = [other for other in close if tell.field_of(other, aspect) is not None]
+    if aspect == "reason" and not asks_of_results(question):
+        telling = [other for other in telling if other.row is not None or not other.sheet_reason_is_of_rows]
+        if not telling and isinstance(subject.sheet, (PlanMeasure, PlanSection)):
+            return None
+    telling.sort(key=lambda other: -_words_in_field(knowledge, question, other, aspect))
     exact = tell.reason if aspect == "reason" else tell.next_steps
     return exact(knowledge, (telling or [subject])[0])
 
 
-def _of_results(question: Question) -> bool:
-    """Whether a reason is asked for a result, and not for the way things are."""
-    return question.asked.asks(*FIGURES) or _RESULT_SAID.search(question.asked.text) is not None
+def _words_in_field(knowledge: Knowledge, question: Question, subject: Subject, aspect: str) -> int:
+    """How many of the things a question names stand in the field itself."""
+    told = tell.field_of(subject, aspect)
+    tokens = knowledge.index.tokens(told.text) if told else frozenset()
+    return sum(any(set(option) <= tokens for option in group.options) for group in question.groups if group.strong)
 
 
 def _named_only(knowledge: Knowledge, question: Question) -> Reply | None:
@@ -328,6 +349,9 @@ def _named_only(knowledge: Knowledge, question: Question) -> Reply | None:
     # One word alone leaves open what is meant; several words seldom do.
     single = sum(group.strong for group in question.groups) == 1
     close = [other for fit, _, other in ranked if fit > score - (_CLOSE_TO_ONE_WORD if single else CLOSE)]
+    sections = {other.codes[0] for other in close if other.kind == "section"}
+    if subject.kind == "section":  # what stands under it is told with it
+        close = [other for other in close if other.kind != "measure" or other.codes[0].rpartition("-")[0] not in sections]
     open_name = not _called(question, subject) if single else hit.named < 0.95
     if open_name and len({other.home for other in close}) > 1:
         return ask_back(question, close, None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ from knowledge.words import Words
 # More than this is no question; the beginning tells what it is about.
 _MAX_CHARS = 300
 _OFTEN = 1000
+_SUPPOSED = re.compile(r"のせい(?:[?？か]|なの|です|だ|$)")
 
 
 @dataclass(frozen=True)
@@ -104,7 +106,12 @@ class Knowledge:
             mended := slips.mended(parsed, self.words, self.mendable, self.index.named_compounds, self.index.written)
         ) != parsed.text:
             parsed = self.words.parse(mended)
-        explained = [found for found in self.book.found_in(parsed.text) if parsed.whole(found.start, found.end)]
+        explained = [
+            found
+            for found in self.book.found_in(parsed.text)
+            # 「コロナのせい？」 names a cause that is only supposed.
+            if parsed.whole(found.start, found.end) and not _SUPPOSED.match(parsed.text, found.end)
+        ]
         rest = parsed.text
         for found in explained:
             rest = slots.blanked(rest, found.start, found.end)

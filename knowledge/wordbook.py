@@ -64,7 +64,7 @@ class WordBook:
             for say in entry.say:
                 self._means[say] = (*self._means.get(say, ()), *entry.means)
         self._said = _any_of(self._means)
-        self._opposites = tuple((row, re.compile(asked)) for row, asked in opposites)
+        self._opposites = tuple((re.compile(row), re.compile(asked)) for row, asked in opposites)
         self._speech = tuple((re.compile(say), write) for say, write in speech)
         self.ignored = frozenset(form for word in ignored for form in (word, stem(word)))
 
@@ -81,7 +81,9 @@ class WordBook:
 
     def contrary(self, name: str, text: str) -> bool:
         """Whether a folded text asks for the opposite of what a row of this name counts."""
-        return any(row in name and row not in text and asked.search(text) for row, asked in self._opposites)
+        return any(
+            row.search(name) and not row.search(text) and asked.search(text) for row, asked in self._opposites
+        )
 
     def found_in(self, text: str) -> Iterator[Found]:
         """The entries said in a folded text, from the left, the longest first."""

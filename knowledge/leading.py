@@ -7,6 +7,7 @@ import re
 from knowledge.slots import FIGURES, Asked
 
 _WHICH_MEASURE = re.compile(r"(?:どの|何の|なんの|どんな|どういう)(?:基本)?施策")
+_SPENT_ON = re.compile(r"(?:何|なに)に(?:使|つか)[っいうわ]")
 _COUNTED = re.compile(r"(?:施策|個別計画)(?:は|って|が|の数)?(?:全部で)?いくつ")
 # A list of these is a list of headings; a list of anything else is told by a statement.
 _LISTABLE = re.compile(r"施策|目標|計画|事業|指標|項目|章")
@@ -17,6 +18,8 @@ def leading(asked: Asked, aspects: tuple[str, ...]) -> tuple[str, ...]:
     """The aspects, the one that is asked for first."""
     if not aspects:
         return aspects
+    if _SPENT_ON.search(asked.text):
+        return ("overview",)
     if "strategy" in aspects and "plans" not in aspects:
         return ("strategy",)
     if "code" in aspects and _WHICH_MEASURE.search(asked.text) and "list" not in aspects:

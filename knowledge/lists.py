@@ -14,6 +14,7 @@ from knowledge.subjects import Subject
 from knowledge.tell import Told, left_said, reply
 from knowledge.text import fiscal_year_name
 from knowledge.understanding import Knowledge
+from knowledge.wordbook import plain
 
 _SHOWN = 8
 _MISSED = re.compile(
@@ -133,6 +134,15 @@ def chapter(knowledge: Knowledge, number: str, plan: str | None) -> Reply | None
     lines = [f"第{results[0].plan}振興計画 {heading}には、次のものがあります（成果の資料に載っているもの）。"]
     lines += [f"・{title}" for title in titles]
     return _list(knowledge, results, "list", lines, tuple(subject.sheet.source for subject in results))
+
+
+def chapter_called(knowledge: Knowledge, asked: Asked) -> Reply | None:
+    """The chapter whose title stands in the question (「計画の推進は第何章？」)."""
+    for sheet in (*knowledge.ledger.sections, *knowledge.ledger.results):
+        number, _, title = sheet.chapter.partition(" ")
+        if title and plain(title) in asked.text and asked.plan in {None, sheet.code.plan}:
+            return chapter(knowledge, re.sub(r"\D", "", number), sheet.code.plan)
+    return None
 
 
 def _met(knowledge: Knowledge, *, met: bool | None) -> Reply:

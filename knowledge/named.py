@@ -88,6 +88,8 @@ def by_aspect(knowledge: Knowledge, question: Question) -> Reply | None:
         aspects = (question.before_aspect,)
     aspects = leading(question.asked, aspects)
     first = aspects[0] if aspects else None
+    if first in {"code", "list"} and (chapter := lists.chapter_called(knowledge, question.asked)):
+        return chapter
     if first == "state":
         return _figure(knowledge, question, ("figure",)) or _statement(knowledge, question, ("issues",))
     if first in FIGURES:
@@ -305,7 +307,8 @@ def _field(knowledge: Knowledge, question: Question, aspect: str, told: tuple[Hi
         telling = [other for other in telling if other.row is not None or not other.sheet_reason_is_of_rows]
         if not telling and isinstance(subject.sheet, (PlanMeasure, PlanSection)):
             return None
-    telling.sort(key=lambda other: -_words_in_field(knowledge, question, other, aspect))
+    if not all(knowledge.index.names_hold(hit.number, group) for group in question.groups if group.strong):
+        telling.sort(key=lambda other: -_words_in_field(knowledge, question, other, aspect))
     exact = tell.reason if aspect == "reason" else tell.next_steps
     return exact(knowledge, (telling or [subject])[0])
 

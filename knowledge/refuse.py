@@ -16,6 +16,7 @@ _MAX_LABEL = 14
 _SAID = {
     "department": "担当課", "budget": "予算", "spent": "使った金額", "left": "残った金額", "staffing": "従事人工",
     "account": "予算科目", "reason": "理由", "next": "今後の取組", "plans": "個別計画",
+    "place": "場所", "strategy": "創生総合戦略での位置付け", "projects": "事業",
 }  # fmt: skip
 _LABELS = {
     "figure": "目標と実績は？", "reason": "理由は？", "next": "今後は？", "budget": "予算は？", "department": "担当課は？",

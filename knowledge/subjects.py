@@ -104,7 +104,7 @@ def _all(ledger: Ledger) -> Iterator[Subject]:
         for measure in section.measures:
             key = f"measure:{plan}:{measure.code.number}"
             yield Subject(
-                key, "measure", measure.title, (measure.title, *measure.also), (section.title,), plan,
+                key, "measure", measure.title, (measure.title, *measure.also), (section.title, *measure.plans), plan,
                 (measure.code.number,), measure, key,
             )  # fmt: skip
 

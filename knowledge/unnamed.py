@@ -22,6 +22,8 @@ def without_words(knowledge: Knowledge, question: Question) -> Reply:
     wants_all = asked.most or asked.asks("list") or not question.before
     if wants_all and (reply := lists.computed(knowledge, asked)):
         return reply
+    if question.before and asked.place:
+        return not_told(knowledge, question.before[0], "place")
     if question.before:
         about = question.before
         aspects = asked.aspects or ((question.before_aspect or "overview",) if asked.follows else ("overview",))

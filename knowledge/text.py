@@ -10,6 +10,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from knowledge.model import Figure
 
@@ -62,6 +63,7 @@ def printed(text: str) -> str:
     return re.sub(r"\s+", " ", "".join(part if _WIDE_SIGNS.match(part) else _plain(part) for part in parts)).strip()
 
 
+@lru_cache(maxsize=512)  # names and one question's words are folded again and again
 def fold(text: str, *, kana: bool = True, spaces: bool = True) -> str:
     """The text in the form in which two texts are compared; see ``fold_with_map``."""
     return fold_with_map(text, kana=kana, spaces=spaces).text
@@ -161,6 +163,7 @@ def _clusters(text: str) -> list[tuple[int, str]]:
     return clusters
 
 
+@lru_cache(maxsize=8192)
 def _folded_cluster(cluster: str, kana: bool) -> str:
     folded = []
     for sign in _plain(cluster).lower():

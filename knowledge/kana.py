@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+_KATAKANA = re.compile("[ァ-ヶー]{2,}")
+_LARGE = str.maketrans("ァィゥェォッャュョ", "アイウエオツヤユヨ")
 _KANJI = re.compile("[一-龠々]")
 _HIRAGANA = re.compile("[ぁ-んー]+")
 # デジたル: no particle stands there.
@@ -66,6 +68,16 @@ def partly_with_kanji(text: str, readings: Mapping[str, str], asking: Mapping[st
     return _HIRAGANA.sub(lambda run: _run_rewritten(run[0], readings, asking), text)
 
 
+def with_small_signs(text: str, katakana: Mapping[str, str]) -> str:
+    """Words in katakana whose small signs were typed large (フエア). ``katakana``: word in large signs -> as written."""
+    return _KATAKANA.sub(lambda run: katakana.get(large(run[0]), run[0]), text)
+
+
+def large(word: str) -> str:
+    """A word in katakana with every sign large."""
+    return word.translate(_LARGE)
+
+
 def _run_rewritten(run: str, readings: Mapping[str, str], asking: Mapping[str, str]) -> str:
     lead = next((sign for sign in ("", *_PARTICLES) if _whole_word(run[len(sign) :], readings, asking)), None)
     if lead is None or not run.startswith(lead):
@@ -80,6 +92,8 @@ def _whole_word(run: str, readings: Mapping[str, str], asking: Mapping[str, str]
         if said in asking or (length >= _MIN_NAME_IN_TEXT and said in readings):
             if not after or after.startswith(_PARTICLES):
                 return said
+        if not after and length >= _MIN_READING + 1 and said in readings:
+            return said
     return ""
 
 

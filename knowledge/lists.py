@@ -31,6 +31,8 @@ _USED_UP = re.compile(r"使い切|(?:全額|全部|ぜんぶ|すべて|全て|�
 _ZERO = re.compile(r"ゼロ|(?<![\d.])0(?:人|件|回|だった|の)?(?![\d.%])")
 _NO_FIGURE = re.compile(r"(?:数字|実績|目標|記載|値)の?(?:記載)?(?:が|の)(?:ない|なし|無い|載っていない)|「[-－―]」")
 _NOT_IN_STRATEGY = re.compile(r"該当(?:なし|しない|がない)|入っていない|位置付けられていない|含まれていない|関係(?:ない|しない)")
+_BOUND = re.compile(r"(\d[\d,.]*)\s?(億|千万|百万|万|千)?円?(?:を|より)?\s?(超|以上|以下|未満|多|少|下回)")
+_IN_THOUSANDS = {"億": 100_000, "千万": 10_000, "百万": 1_000, "万": 10, "千": 1}
 _STATE = re.compile(r"状況|具合|まとめ|どうだった")
 _THINGS = (
     ("section", re.compile(r"基本施策")),
@@ -56,7 +58,9 @@ def computed(knowledge: Knowledge, asked: Asked) -> Reply | None:
         return _by_money(knowledge, asked)
     if asked.most and asked.asks(*FIGURES):
         return _farthest(knowledge, below=bool(_MISSED.search(asked.text)) or asked.least)
-    if asked.asks("reached", "gap", "target") and _ASKS_WHICH.search(asked.text):
+    if asked.asks(*MONEY) and (bound := _BOUND.search(asked.text)) and _ASKS_WHICH.search(asked.text):
+        return _by_bound(knowledge, asked, bound)
+    if asked.asks("reached", "gap", "target") and not asked.asks(*MONEY) and _ASKS_WHICH.search(asked.text):
         if _MISSED.search(asked.text):
             return _met(knowledge, met=False)
         if _STATE.search(asked.text):
@@ -237,6 +241,30 @@ def _used_up(knowledge: Knowledge) -> Reply | None:
         if isinstance(subject.sheet, Project):
             lines.append(f"・{subject.name}：予算・実績とも{wording.said(subject.sheet.budget.result)}")
     return _list(knowledge, about, "left", lines, tuple(subject.sheet.source for subject in about))
+
+
+def _by_bound(knowledge: Knowledge, asked: Asked, bound: re.Match[str]) -> Reply | None:
+    """The projects above or below an amount that the question names."""
+    amount = Decimal(bound[1].replace(",", "")) * (Decimal(_IN_THOUSANDS[bound[2]]) if bound[2] else Decimal("0.001"))
+    spent = asked.asks("spent")
+    chosen = []
+    for subject in knowledge.index.subjects:
+        if subject.kind != "project" or not isinstance(subject.sheet, Project):
+            continue
+        figure = subject.sheet.budget.result if spent else subject.sheet.budget.target
+        if figure.value is None:
+            continue
+        above = figure.value > amount or (figure.value == amount and bound[3] == "以上")
+        below = figure.value < amount or (figure.value == amount and bound[3] == "以下")
+        if above if bound[3] in {"超", "以上", "多"} else below:
+            chosen.append((subject, figure))
+    if not chosen:
+        return None
+    year = fiscal_year_name(chosen[0][0].year or 0)
+    lines = [f"{year}に、事業費の{'実績' if spent else '予算'}がその額にあてはまる事業は、次の{len(chosen)}つです。"]
+    lines += [f"・{subject.name}：{wording.said(figure)}" for subject, figure in chosen]
+    about = [subject for subject, _ in chosen]
+    return _list(knowledge, about, "budget", lines, tuple(subject.sheet.source for subject in about))
 
 
 def _by_money(knowledge: Knowledge, asked: Asked) -> Reply | None:

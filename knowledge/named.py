@@ -93,6 +93,8 @@ def by_aspect(knowledge: Knowledge, question: Question) -> Reply | None:
     if first == "state":
         return _figure(knowledge, question, ("figure",)) or _statement(knowledge, question, ("issues",))
     if first in FIGURES:
+        if question.asked.unit == "円" and (amount := _fact(knowledge, question, ("budget",))):
+            return amount
         return _figure(knowledge, question, aspects)
     if first in MONEY or first in {"department", "plans", "code", "list", "source", "strategy", "projects"}:
         return _fact(knowledge, question, aspects)

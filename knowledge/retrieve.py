@@ -6,6 +6,7 @@ No number and no year is ever guessed here: they are slots (``slots``), and typi
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from itertools import pairwise
 
 from rapidfuzz import fuzz, process
 
+from knowledge.kana import large
 from knowledge.subjects import Passage, Subject
 from knowledge.wordbook import Found, WordBook, plain
 from knowledge.words import Term, Words
@@ -95,6 +97,7 @@ class Index:
             plain(text)
             for text in (*(name for one in subjects for name in one.names), *(one.prose.text for one in passages))
         )
+        self.katakana = {large(word): word for word in re.findall("[ァ-ヶー]{2,}", self.written)}
         self.named_words = frozenset(token for names in named for name in names for token in name)
         self.named_compounds = frozenset().union(*self._compounds[: len(named)])
         self._long_words = [token for token in postings if len(token) >= _MIN_SLIP_CHARS]

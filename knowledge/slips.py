@@ -20,9 +20,9 @@ def mended(
     for nth, start in enumerate(edges[:-1]):
         for end in edges[nth + 1 : nth + 3]:
             said = text[start:end]
-            if not _may_be_slip(said, known, written) or text[start - 1 : start].isdigit():
-                continue
             before = text[edges[nth - 1] : start] if nth else ""
+            if not _may_be_slip(said, before, known, written) or text[start - 1 : start].isdigit():
+                continue
             after = text[end : next((edge for edge in edges if edge > end), end)]
             if meant := _meant(said, before, after, words, known, compounds):
                 text = text[:start] + meant + text[end:]
@@ -30,10 +30,13 @@ def mended(
     return text
 
 
-def _may_be_slip(said: str, known: Collection[str], written: str) -> bool:
-    kanji = len(said) == 2 and all("一" <= sign <= "龠" for sign in said)
+def _may_be_slip(said: str, before: str, known: Collection[str], written: str) -> bool:
+    if not all("一" <= sign <= "龠" for sign in said):
+        return False
+    if len(said) == 1:  # 協力体 for 協力隊: what it stands behind tells
+        return len(before) > 1 and before in known and before + said not in written
     # 子山 is no word, but stands in 海の子山の子.
-    return kanji and said not in known and said not in written
+    return len(said) == 2 and said not in known and said not in written
 
 
 def _meant(
@@ -42,7 +45,7 @@ def _meant(
     alike = [word for word in known if len(word) == len(said) and _differs_in_one(said, word)]
     heard = [word for word in alike if _heard_alike(said, word, words)]
     fitting = [word for word in alike if (before, word) in compounds or (word, after) in compounds]
-    if words.knows(said):  # 人件 is a word, yet 人件擁護 is 人権擁護
+    if len(said) == 1 or words.knows(said):  # 人件 is a word, yet 人件擁護 is 人権擁護
         heard = [word for word in heard if word in fitting]
         fitting = []
     for sure in (heard, fitting):

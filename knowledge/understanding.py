@@ -101,6 +101,7 @@ class Knowledge:
             text = kana.with_kanji(text, self.readings)
         else:
             text = kana.partly_with_kanji(text, self.readings, self.asking)
+        text = kana.with_small_signs(text, self.index.katakana)
         parsed = self.words.parse(self.book.standard(text))
         if (
             mended := slips.mended(parsed, self.words, self.mendable, self.index.named_compounds, self.index.written)

@@ -13,6 +13,7 @@ from knowledge.reply import Reply
 from knowledge.slots import FIGURES, MONEY
 from knowledge.subjects import Subject
 from knowledge.understanding import Knowledge, Question
+from knowledge.wording import cited
 
 # 「予算と担当課」: two things are asked for, not one by means of the other.
 _ASKABLE = r"(?:目標|実績|予算|事業費|担当課?|所管|理由|今後(?:の取組)?|人工)"
@@ -88,8 +89,8 @@ def _tell_one(
     if first == "projects":
         return tell.projects_of(knowledge, subject)
     if first == "state":
-        rows = [one for one in about if one.is_figure] or knowledge.rows_of(subject)
-        return tell.figures(knowledge, rows) if rows else _prose_of(knowledge, subject, "issues")
+        told = [one for one in about if one.is_figure] or list(knowledge.rows_of(subject))
+        return tell.figures(knowledge, told) if told else _prose_of(knowledge, subject, "issues")
     if first in {"code", "source"}:
         return tell.place_in_plan(knowledge, subject)
     if first == "list":
@@ -159,7 +160,7 @@ def _money(knowledge: Knowledge, question: Question, subject: Subject, aspects: 
     # 海の子山の子交歓会の参加人数 has a project of the same name: that one is meant.
     said = {token for name in knowledge.index.names[knowledge.index.subjects.index(subject)] for token in name}
     namesakes = tuple(project for project in projects if subject.is_figure and alike(knowledge, project, said) >= 0.7)
-    chosen = namesakes[:1] or projects
+    chosen: Sequence[Subject] = namesakes[:1] or projects
     if len(chosen) == 1 and (namesakes or not subject.is_figure):
         return tell.money(knowledge, chosen, aspects)
     reply = tell.money(knowledge, chosen, aspects)
@@ -193,10 +194,12 @@ def _with_more(knowledge: Knowledge, question: Question, project: Subject, reply
         if passage.subject.key != project.key or set(more) & set(hit.missing):
             continue
         first, *rest = reply.text.split("\n")
-        told = tell.prose(knowledge, [passage], "overview")
+        sources = tuple(dict.fromkeys([*reply.sources, passage.prose.source]))
         return replace(
             reply,
-            text="\n".join([first, passage.prose.text, *rest]),
-            sources=tuple(dict.fromkeys([*reply.sources, *told.sources])),
+            text="\n".join(
+                [first, f"{tell.part_said(passage)}：{passage.prose.text}", *rest[:-1], cited(sources, summary=True)]
+            ),
+            sources=sources,
         )
     return reply

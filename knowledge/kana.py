@@ -89,9 +89,9 @@ def _run_rewritten(run: str, readings: Mapping[str, str], asking: Mapping[str, s
 def _whole_word(run: str, readings: Mapping[str, str], asking: Mapping[str, str]) -> str:
     for length in range(len(run), _MIN_READING - 1, -1):
         said, after = run[:length], run[length:]
-        if said in asking or (length >= _MIN_NAME_IN_TEXT and said in readings):
-            if not after or after.startswith(_PARTICLES):
-                return said
+        known = said in asking or (length >= _MIN_NAME_IN_TEXT and said in readings)
+        if known and (not after or after.startswith(_PARTICLES)):
+            return said
         if not after and length >= _MIN_READING + 1 and said in readings:
             return said
     return ""

@@ -27,10 +27,14 @@ _ASKS_WHICH = re.compile(
     r"どれ|どの|もの|全部|ぜんぶ|すべて|全て|一覧|リスト|指標|なに|何(?!人|件|回|%|ポイント|団体|地区)|いくつ|施策|事業|教えて|\b(?:which|all|list)\b"
 )
 _TOTAL = re.compile(r"全部で|ぜんぶで|合計|総額|全体|トータル|合わせて")
-_USED_UP = re.compile(r"使い切|(?:全額|全部|ぜんぶ|すべて|全て|まるまる)(?:を)?使|残(?:り|額)(?:が)?(?:ない|なし|0|ゼロ)")
+_USED_UP = re.compile(
+    r"使い切|(?:全額|全部|ぜんぶ|すべて|全て|まるまる)(?:を)?使|残(?:り|額)(?:が)?(?:ない|なし|0|ゼロ)"
+)
 _ZERO = re.compile(r"ゼロ|(?<![\d.])0(?:人|件|回|だった|の)?(?![\d.%])")
 _NO_FIGURE = re.compile(r"(?:数字|実績|目標|記載|値)の?(?:記載)?(?:が|の)(?:ない|なし|無い|載っていない)|「[-－―]」")
-_NOT_IN_STRATEGY = re.compile(r"該当(?:なし|しない|がない)|入っていない|位置付けられていない|含まれていない|関係(?:ない|しない)")
+_NOT_IN_STRATEGY = re.compile(
+    r"該当(?:なし|しない|がない)|入っていない|位置付けられていない|含まれていない|関係(?:ない|しない)"
+)
 _BOUND = re.compile(r"(\d[\d,.]*)\s?(億|千万|百万|万|千)?円?(?:を|より)?\s?(超|以上|以下|未満|多|少|下回)")
 _IN_THOUSANDS = {"億": 100_000, "千万": 10_000, "百万": 1_000, "万": 10, "千": 1}
 _STATE = re.compile(r"状況|具合|まとめ|どうだった")
@@ -142,10 +146,12 @@ def chapter(knowledge: Knowledge, number: str, plan: str | None) -> Reply | None
 
 def chapter_called(knowledge: Knowledge, asked: Asked) -> Reply | None:
     """The chapter whose title stands in the question (「計画の推進は第何章？」)."""
-    for sheet in (*knowledge.ledger.sections, *knowledge.ledger.results):
-        number, _, title = sheet.chapter.partition(" ")
-        if title and plain(title) in asked.text and asked.plan in {None, sheet.code.plan}:
-            return chapter(knowledge, re.sub(r"\D", "", number), sheet.code.plan)
+    chapters = [(sheet.chapter, sheet.code.plan) for sheet in knowledge.ledger.sections]
+    chapters += [(sheet.chapter, sheet.code.plan) for sheet in knowledge.ledger.results]
+    for named, plan in dict.fromkeys(chapters):
+        number, _, title = named.partition(" ")
+        if title and plain(title) in asked.text and asked.plan in {None, plan}:
+            return chapter(knowledge, re.sub(r"\D", "", number), plan)
     return None
 
 
@@ -196,7 +202,9 @@ def _by_strategy(knowledge: Knowledge, *, within: bool) -> Reply | None:
     ]
     if not about:
         return None
-    lines = ["創生総合戦略に位置付けられている事業です。" if within else "創生総合戦略に「該当なし」とされている事業です。"]
+    lines = [
+        "創生総合戦略に位置付けられている事業です。" if within else "創生総合戦略に「該当なし」とされている事業です。"
+    ]
     for subject in about:
         if isinstance(subject.sheet, Project):
             lines.append(f"・{subject.name}" + (f"：{subject.sheet.strategy}" if within else ""))

@@ -12,12 +12,12 @@ from knowledge.choosing import (
     ENOUGH,
     FITS,
     NAMED,
+    all_with_number,
     asks_of_results,
     best_statements,
     knows,
     knows_all,
     subjects_for,
-    all_with_number,
     with_number,
     with_siblings,
 )
@@ -33,7 +33,7 @@ from knowledge.text import fold
 from knowledge.understanding import Knowledge, Question
 
 # For figures: without a unit in the question; of the printed name alone; with a unit the figure does not have.
-_NAMED_FIGURE, _PRINTED, _NAMED_OTHER_UNIT = 0.55, 0.28, 0.57
+_NAMED_FIGURE, _PRINTED, _NAMED_OTHER_UNIT = 0.55, 0.25, 0.57
 _CLOSE_TO_ONE_WORD = 0.15
 # The share of a printed title that makes a question one for the thing itself.
 _TITLED = 0.4
@@ -125,7 +125,9 @@ def _figure(knowledge: Knowledge, question: Question, aspects: Sequence[str]) ->
             return ask_back(question, close, "figure")
         return tell_about(knowledge, question, [subject], aspects)
     if printed:
-        alike = [passage for hit, passage in all_with_number(knowledge, question) if hit.covered >= printed[0].covered - 0.1]
+        alike = [
+            passage for hit, passage in all_with_number(knowledge, question) if hit.covered >= printed[0].covered - 0.1
+        ]
         return tell.prose(knowledge, alike[:2] if question.asked.unit == "年" else [printed[1]], "figure")
     if best and best[1].named >= NAMED and best[1].covered >= ENOUGH:
         subject = best[2]
@@ -213,7 +215,8 @@ def _told_by_prose(aspects: Sequence[str]) -> bool:
 
 def _fact(knowledge: Knowledge, question: Question, aspects: Sequence[str]) -> Reply | None:
     first = next(one for one in aspects if one != "list") if aspects != ("list",) else "list"
-    kinds = "money" if first in MONEY else "department" if first == "department" else "any"
+    of_project = first == "code" and (question.asked.asks(*MONEY) or "お金" in question.asked.text)
+    kinds = "money" if first in MONEY or of_project else "department" if first == "department" else "any"
     ranked = [each for each in subjects_for(knowledge, question, kinds) if each[1].covered >= ENOUGH]
     if first in {"plans", "list"}:
         ranked = [each for each in ranked if each[2].kind in {"measure", "section"}] or ranked
@@ -356,7 +359,9 @@ def _named_only(knowledge: Knowledge, question: Question) -> Reply | None:
     close = [other for fit, _, other in ranked if fit > score - (_CLOSE_TO_ONE_WORD if single else CLOSE)]
     sections = {other.codes[0] for other in close if other.kind == "section"}
     if subject.kind == "section":  # what stands under it is told with it
-        close = [other for other in close if other.kind != "measure" or other.codes[0].rpartition("-")[0] not in sections]
+        close = [
+            other for other in close if other.kind != "measure" or other.codes[0].rpartition("-")[0] not in sections
+        ]
     open_name = not _called(question, subject) if single else hit.named < 0.95
     if open_name and len({other.home for other in close}) > 1:
         return ask_back(question, close, None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from knowledge.choosing import things_near
@@ -13,6 +14,8 @@ from knowledge.text import fiscal_year_name
 from knowledge.understanding import Knowledge, Question, sheets_of
 
 _MAX_LABEL = 14
+_MAX_QUOTED = 24
+_MORE_THAN_NOUNS = re.compile(r"[は、。,?？!！「」]|って|[がをも](?![ぁ-ん])|ました|ます|です|[ぁ-ん]{4,}")
 _SAID = {
     "department": "担当課", "budget": "予算", "spent": "使った金額", "left": "残った金額", "staffing": "従事人工",
     "account": "予算科目", "reason": "理由", "next": "今後の取組", "plans": "個別計画",
@@ -118,16 +121,33 @@ def nothing_found(knowledge: Knowledge, question: Question) -> Reply:
     """The documents do not tell: in the words of the question, with things near it as examples."""
     strong = [group for group in question.groups if group.strong]
     place = next((group.said for group in strong if group.place), None)
-    words = "・".join(dict.fromkeys(group.said for group in strong))
-    what = f"「{words}」のこと" if words else "おたずねのこと"
-    if question.asked.asks(*MONEY):
+    words, whole = _own_words(question)
+    what = f"「{words}」のこと" if whole else f"「{words}」についてのおたずね" if words else "おたずねのこと"
+    if whole and question.asked.asks(*MONEY):
         what = f"「{words}」の金額"
-    elif question.asked.asks(*FIGURES):
+    elif whole and question.asked.asks(*FIGURES):
         what = f"「{words}」の数字"
-    elif question.asked.asks("department"):
+    elif whole and question.asked.asks("department"):
         what = f"「{words}」の担当課"
     slots: dict[str, str | list[str]] = {"place": place} if place else {}
     return unknown(knowledge, what, things_near(knowledge, question), slots=slots)
+
+
+def _own_words(question: Question) -> tuple[str, bool]:
+    """What was asked about, as the resident wrote it, and whether that is all of it; "" where it is no run of nouns."""
+    typed = question.typed
+    places = [
+        (place, place + len(group.said))
+        for group in question.groups
+        if group.strong and (place := typed.lower().find(group.said)) >= 0
+    ]
+    if not places or len(places) < sum(group.strong for group in question.groups):
+        return "", False
+    words = typed[min(start for start, _ in places) : max(end for _, end in places)]
+    nouns = _MORE_THAN_NOUNS.split(words, maxsplit=1)[0].strip()
+    if nouns.isascii() or not 2 <= len(nouns) <= _MAX_QUOTED:
+        return "", False
+    return nouns, nouns == words
 
 
 def not_told(knowledge: Knowledge, subject: Subject, aspect: str) -> Reply:

@@ -44,6 +44,8 @@ def _meant(
 ) -> str | None:
     alike = [word for word in known if len(word) == len(said) and _differs_in_one(said, word)]
     heard = [word for word in alike if _heard_alike(said, word, words)]
+    if len(said) == 1:
+        heard = [word for word in alike if words.reading(before + said) == words.reading(before + word)]
     fitting = [word for word in alike if (before, word) in compounds or (word, after) in compounds]
     if len(said) == 1 or words.knows(said):  # 人件 is a word, yet 人件擁護 is 人権擁護
         heard = [word for word in heard if word in fitting]

@@ -13,7 +13,7 @@ from knowledge.text import years
 from knowledge.wordbook import read_language
 from knowledge.words import Parsed
 
-FIGURES = frozenset({"gap", "reached", "target", "result", "figure"})
+FIGURES = frozenset({"ratio", "gap", "reached", "target", "result", "figure"})
 MONEY = frozenset({"budget", "spent", "left", "staffing", "account"})
 PROSE = frozenset({"reason", "next", "efforts", "issues", "policies", "purpose", "achievements", "doings", "overview"})
 
@@ -36,7 +36,10 @@ _NARROWER = re.compile(
     r"\d{1,2}月(?!\d*日?号)|\d{2}代|\d+歳|(?:年代|男女|性|地区|月|国|職業|曜日)別|四半期|上半期|下半期|(?:団体|法人|会社|企業|業者|個人|店)(?:名|の名前)|名前(?:を|の)?(?:全部|ぜんぶ|一覧|すべて|リスト)|今日|昨日|きのう|明日|来週|先週"
 )
 _UNITS = {
-    "人": re.compile(r"(?:何|なん)(?:人|名)|人数|[者員童徒生]数|how many (?:people|persons|participants|residents|children|students)|だれも|誰も|参加者"),
+    "人": re.compile(
+        r"(?:何|なん)(?:人|名)|人数|[者員童徒生]数|だれも|誰も|参加者"
+        r"|how many (?:people|participants|residents|children|students)"
+    ),
     "件": re.compile(r"(?:何|なん)件|件数"),
     "回": re.compile(r"(?:何|なん)回|回数|how many times|how often|(?:何|なん)度(?!目)|頻度|(?:何|なん)日おき"),
     "%": re.compile(r"(?:何|なん)?(?:%|パーセント)|割合|比率|(?<!達成)率(?!的)|(?<![ァ-ヶー])ポイント"),

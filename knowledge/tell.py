@@ -66,11 +66,11 @@ def next_choices(knowledge: Knowledge, subject: Subject, aspect: str) -> tuple[C
     elif isinstance(sheet, PlanMeasure):
         offered = ["goals", *(["efforts"] if sheet.efforts else []), *(["plans"] if sheet.plans else [])]
     elif isinstance(sheet, Project):
-        offered = ["budget", *(["reason"] if _reason_of(subject) else []), "next", "department", "overview"]
+        offered = ["budget", *(["reason"] if _differs(subject) else []), "next", "department", "overview"]
         if subject.is_figure:
             offered.insert(0, "figure")
     else:
-        offered = ["figure", *(["reason"] if _reason_of(subject) else []), "next"]
+        offered = ["figure", *(["reason"] if _differs(subject) else []), "next"]
         offered += [*(["budget"] if knowledge.projects_of(subject) else []), "department"]
     said = "figure" if aspect in FIGURES else "budget" if aspect in {"spent", "left"} else aspect
     return tuple(choice(subject, one) for one in offered if one != said)[:_MAX_CHOICES]
@@ -90,13 +90,16 @@ def _choices_among(about: Sequence[Subject], aspect: str) -> tuple[Choice, ...]:
 def figures(knowledge: Knowledge, about: Sequence[Subject], aspects: Iterable[str] = ()) -> Reply:
     """Target and result of one or several rows, in full; with the verdict where it is asked for."""
     rows = [(subject, subject.row) for subject in about if subject.row is not None]
-    judged = not {"reached", "gap"}.isdisjoint(aspects)
+    asked = frozenset(aspects)
+    judged = not {"reached", "gap"}.isdisjoint(asked)
     lines = []
     for subject, row in rows:
         lines.append(("・" if len(rows) > 1 else "") + wording.figure_line(subject, row))
         said = wording.verdict(subject, row)
         if judged and said and wording.difference(row) and len(rows) == 1:
             lines.append(said.split("（")[0] + "。")
+        if "ratio" in asked and (share := wording.share(subject, row)):
+            lines.append(share)
         if row.doubt:
             lines.append(f"※{row.doubt}")
     told = Told(
@@ -231,6 +234,11 @@ def prose(knowledge: Knowledge, told_of: Sequence[Passage], aspect: str) -> Repl
         any(not passage.prose.quoted for passage in chosen),
     )
     return reply(knowledge, _subjects(chosen), aspect, told)
+
+
+def part_said(passage: Passage) -> str:
+    """The field a statement comes from, as residents would call it."""
+    return _PARTS_SAID[passage.part]
 
 
 def headings(knowledge: Knowledge, subject: Subject) -> Reply | None:
@@ -385,6 +393,12 @@ def _reason_of(subject: Subject) -> Prose | None:
     if subject.row.reason is not None:
         return subject.row.reason
     return sheet.reason if not sheet.reason_about or subject.row.name in sheet.reason_about else None
+
+
+def _differs(subject: Subject) -> bool:
+    """Whether there is a reason to be told: result and target differ, and the sheet says why."""
+    same = subject.row is not None and wording.difference(subject.row) == 0
+    return _reason_of(subject) is not None and not same
 
 
 def _home_line(subject: Subject) -> str | None:

@@ -14,6 +14,7 @@ from knowledge.reply import Topic
 from knowledge.retrieve import Group, Hit, Index, compounds
 from knowledge.slots import Asked, Cue
 from knowledge.subjects import Passage, Subject, passages, subjects
+from knowledge.text import printed
 from knowledge.wordbook import Saying, WordBook, bundled, plain, read_bundled_words, read_language
 from knowledge.words import Words
 
@@ -25,13 +26,15 @@ _SUPPOSED = re.compile(r"のせい(?:[?？か]|なの|です|だ|$)")
 
 @dataclass(frozen=True)
 class Question:
-    """A question as understood. ``hits`` are subjects and passages by fit; ``before`` what was spoken of last."""
+    """A question as understood. ``hits`` are subjects and passages by fit; ``before`` what was spoken of last;
+    ``typed`` is the question half-width, as it was written."""
 
     asked: Asked
     groups: tuple[Group, ...]
     hits: tuple[Hit, ...]
     before: tuple[Subject, ...] = ()
     before_aspect: str | None = None
+    typed: str = ""
 
     @property
     def says_something(self) -> bool:
@@ -96,6 +99,7 @@ class Knowledge:
 
     def understand(self, text: str, topic: Topic | None) -> Question:
         """Read a question; ``topic`` is what the last answer spoke of."""
+        typed = printed(text)[:_MAX_CHARS]
         text = plain(text)[:_MAX_CHARS]
         if kana.mostly_kana(text):
             text = kana.with_kanji(text, self.readings)
@@ -127,6 +131,7 @@ class Knowledge:
             tuple(self.index.hits(groups, compounds(terms))),
             before,
             topic.aspect if topic and before else None,
+            typed,
         )
 
     def subject(self, hit: Hit) -> Subject | None:

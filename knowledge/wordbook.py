@@ -81,9 +81,7 @@ class WordBook:
 
     def contrary(self, name: str, text: str) -> bool:
         """Whether a folded text asks for the opposite of what a row of this name counts."""
-        return any(
-            row.search(name) and not row.search(text) and asked.search(text) for row, asked in self._opposites
-        )
+        return any(row.search(name) and not row.search(text) and asked.search(text) for row, asked in self._opposites)
 
     def found_in(self, text: str) -> Iterator[Found]:
         """The entries said in a folded text, from the left, the longest first."""

@@ -92,8 +92,17 @@ def verdict(subject: Subject, row: Indicator) -> str | None:
         return f"{what}どおりでした"
     amount = gap.removesuffix("ました").replace("下回り", "下回る").replace("上回り", "上回る")
     if what == "計画":
-        return f"計画を{amount.replace('下回る', '下回りました').replace('上回る', '上回りました')}"
+        return f"計画を超えました（{amount}）" if met else f"計画には届きませんでした（{amount}）"
     return f"目標を達成しました（{amount}）" if met else f"目標に届きませんでした（{amount}）"
+
+
+def share(subject: Subject, row: Indicator) -> str | None:
+    """The result as a share of the target, which no sheet prints; None where it cannot be computed."""
+    if not row.target.value or row.result.value is None:
+        return None
+    ratio = row.result.value / row.target.value
+    times = f"、約{ratio:.1f}倍" if ratio > 1 else ""
+    return f"{column(subject)}に対する実績の割合は、約{ratio * 100:.0f}%{times}です（資料の数字から計算しました）。"
 
 
 def bars(subject: Subject, row: Indicator) -> Bars:

@@ -86,6 +86,16 @@ def test_the_same_code_means_another_thing_in_another_plan(knowledge: Knowledge)
         "NPO法人数の5年後の目標は？",
         "お試し居住施設の家賃は？",
         "5-9-9の目標は？",
+        "ドナウエッシンゲンから来た学生は何人？",
+        "移住フェアはどこで開催された？",
+        "財政調整基金の残高は？",
+        "移住の相談は全部で何件？",
+        "国際交流の講座の参加者は何人？",
+        "公用車は何台？",
+        "市内の小学校の児童数は？",
+        "基金残高の目標額は？",
+        "市の職員は何人？",
+        "What is the population of the city?",
     ],
 )
 def test_no_neighbours_figure_stands_in_for_what_the_documents_do_not_hold(knowledge: Knowledge, question: str):
@@ -94,6 +104,72 @@ def test_no_neighbours_figure_stands_in_for_what_the_documents_do_not_hold(knowl
     assert not cites(reply.text)
     assert not reply.bars
     assert reply.choices
+
+
+def test_a_refusal_names_what_was_asked_in_the_residents_own_words(knowledge: Knowledge):
+    assert ask(knowledge, "協力隊員のボーナスカードは？").text.startswith("「協力隊員のボーナスカード」")
+    assert ask(knowledge, "What is the crime rate?").text.startswith("おたずねのこと")
+
+
+def test_editions_of_a_plan_are_told_apart(knowledge: Knowledge):
+    assert "令和2年度から令和5年度" in ask(knowledge, "第6次の定員適正化計画の期間は？").text
+    assert "令和6年度から令和9年度" in ask(knowledge, "第7次の定員適正化計画の期間は？").text
+    assert not cites(ask(knowledge, "第9次の定員適正化計画の期間は？").text)
+
+
+def test_a_measure_leads_to_its_projects_and_a_project_to_its_measures(knowledge: Knowledge):
+    projects = ask(knowledge, "市民交流の拡充にはどの事業が含まれていますか").text
+    assert all(
+        name in projects for name in ("国際交流推進費", "海の子山の子交歓会事業費", "上山型温泉クアオルト事業費")
+    )
+    assert "3-5-2" in ask(knowledge, "クアオルトはどの施策のお金？").text
+
+
+def test_a_section_of_a_former_plan_is_known_by_its_number(knowledge: Knowledge):
+    text = ask(knowledge, "5-3の施策は？").text
+    assert "5-3-1 人権が尊重される社会の実現" in text
+    assert "5-3-2 男女共同参画の推進" in text
+
+
+def test_the_strategy_of_a_project_is_told_or_said_to_be_none(knowledge: Knowledge):
+    assert "来てよし" in ask(knowledge, "移住推進事業費は創生総合戦略のどこ？").text
+    assert "該当なし" in ask(knowledge, "国際交流推進費は創生総合戦略のどこ？").text
+    assert "国際交流推進費" in ask(knowledge, "創生総合戦略に該当なしの事業は？").text
+
+
+def test_rows_without_a_result_and_rows_with_0_are_two_things(knowledge: Knowledge):
+    zero = ask(knowledge, "実績が0だった指標は？").text
+    none = ask(knowledge, "実績の記載がない指標は？").text
+    assert "学生訪問団派遣人数" in zero
+    assert "学生訪問団派遣人数" not in none
+    assert "ヘルスツーリズム" in none
+
+
+def test_projects_are_found_by_a_bound_of_their_amount(knowledge: Knowledge):
+    text = ask(knowledge, "予算が1000万円を超える事業は？").text
+    assert "総務一般管理費" in text
+    assert "上山型温泉クアオルト事業費" in text
+    assert "移住推進" not in text
+
+
+def test_a_number_finds_the_statement_that_prints_it(knowledge: Knowledge):
+    assert "分かりやすい情報" in ask(knowledge, "40.9%って何の数字？").text
+
+
+def test_the_amount_of_a_project_is_not_said_to_be_that_of_one_indicator(knowledge: Knowledge):
+    assert "だけの金額は、資料にありません" in ask(knowledge, "地域間交流地区数の予算は？").text
+
+
+def test_every_subject_is_answered_for_whatever_is_offered_about_it(knowledge: Knowledge):
+    """Each name with each choice leads to that very thing, not to a neighbour."""
+    astray = []
+    for subject in knowledge.index.subjects:
+        for choice in answer(knowledge, "概要は？", Topic((subject.key,), "overview")).choices:
+            reply = answer(knowledge, choice.says, None)
+            told = [knowledge.by_key[key] for key in reply.slots.get("subjects", []) if key in knowledge.by_key]
+            if not set(subject.codes) & {code for one in told for code in one.codes}:
+                astray.append(choice.says)
+    assert astray == []
 
 
 def test_a_refusal_says_what_was_searched_and_what_can_be_asked(knowledge: Knowledge):

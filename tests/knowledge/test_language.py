@@ -34,6 +34,32 @@ def test_no_ordinary_question_is_taken_for_one_to_refuse(knowledge: Knowledge):
         assert refusals.refused(plain(row["example"]), knowledge.refusals) is None, row["example"]
 
 
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("人件擁護委員の相談が増えた利由", "人権擁護委員の相談が増えた理由"),
+        ("地域おこし協力体の予算", "地域おこし協力隊の予算"),
+        ("個別計角は", "個別計画は"),
+        ("海の子山の子の行事", "海の子山の子の行事"),
+        ("個人情報の取り扱い こんごの取り組み", "個人情報の取り扱い 今後の取り組み"),
+        ("移住フエアの回数", "移住フェアの回数"),
+        ("うみのこ やまのこの もくひょう", "海の子山の子の目標"),
+        ("デジたル化", "デジタル化"),
+    ],
+)
+def test_slips_and_kana_are_read_as_they_were_meant(knowledge: Knowledge, typed: str, meant: str):
+    assert knowledge.understand(typed, None).asked.text == knowledge.understand(meant, None).asked.text
+
+
+def test_who_asks_for_the_opposite_is_understood(knowledge: Knowledge):
+    assert knowledge.book.contrary("学生訪問団派遣人数", "ドイツから来た学生は")
+    assert not knowledge.book.contrary("学生訪問団派遣人数", "派遣した学生は")
+
+
+def test_a_short_word_in_katakana_is_no_part_of_a_longer_one(knowledge: Knowledge):
+    assert [found.said for found in knowledge.book.found_in("オンライン")] != ["ライン"]
+
+
 def test_every_word_of_the_book_has_its_reason():
     assert [row["say"] for row in read_language("words")["word"] if not row.get("why")] == []
     assert [row["say"] for row in read_language("speech")["speech"] if not row.get("why")] == []

@@ -45,6 +45,9 @@ _KINDS = {
 _RESULT_SAID = re.compile(
     r"目標|実績|計画|予定|予算|上回|下回|届|達成|差|多[いく]|多かっ|少な|増え|減[っり]|伸び|乖離|結果|数字|成果|なかった|ませんでした|中止|休止"
 )
+_PLACES = re.compile(
+    r"都内|上山城|投書箱|ホームページ|市報|広報紙|会場|高原|小・中学校|小中学校|窓口|研修機関|センター"
+)
 _HOW_MUCH = re.compile(r"ど(?:の|れ)(?:くらい|ぐらい|ほど|だけ)|どんくらい|どんだけ|いくつ")
 _COUNTERS = r"(?:件|回|人|名|校|団体|地区|%)"
 _DIGIT = r"\d(?:[\d,.]*\d)?"
@@ -165,6 +168,17 @@ def all_with_number(knowledge: Knowledge, question: Question) -> Iterator[tuple[
             if wanted.search(plain(sentence)) and beside(knowledge, sentence, question):
                 yield hit, passage
                 break
+
+
+def with_place(knowledge: Knowledge, question: Question) -> Passage | None:
+    """A statement that says where the things the question names are or are done."""
+    for hit, passage in statements_for(knowledge, question):
+        if not hit.missing and any(
+            _PLACES.search(sentence) and knows_all(knowledge, sentence, question)
+            for sentence in passage.prose.text.split("。")
+        ):
+            return passage
+    return None
 
 
 def knows(knowledge: Knowledge, sentence: str, question: Question) -> bool:

@@ -72,6 +72,8 @@ def _tell_one(
             return tell.figures(knowledge, rows, aspects)
         if isinstance(sheet, Results):
             return tell.figures(knowledge, knowledge.rows_of(subject), aspects)
+        if "目標値" in question.asked.text and isinstance(sheet, (PlanMeasure, PlanSection)):
+            return None  # a plan that prints no figures has no 目標値
         if isinstance(sheet, PlanMeasure) and first == "target":
             return _goal_named(knowledge, question, subject) or tell.headings(knowledge, subject)
         if isinstance(sheet, PlanSection) and first == "target":

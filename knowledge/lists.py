@@ -37,6 +37,7 @@ _NOT_IN_STRATEGY = re.compile(
 )
 _BOUND = re.compile(r"(\d[\d,.]*)\s?(億|千万|百万|万|千)?円?(?:を|より)?\s?(超|以上|以下|未満|多|少|下回)")
 _IN_THOUSANDS = {"億": 100_000, "千万": 10_000, "百万": 1_000, "万": 10, "千": 1}
+_OF_DEPARTMENT = re.compile(r"(?:課|部署)(?:は|って)?(?:どこ|どれ)?(?:です|でしょう)?か?[?？]?$")
 _STATE = re.compile(r"状況|具合|まとめ|どうだった")
 _THINGS = (
     ("section", re.compile(r"基本施策")),
@@ -276,6 +277,8 @@ def _by_bound(knowledge: Knowledge, asked: Asked, bound: re.Match[str]) -> Reply
 
 
 def _by_money(knowledge: Knowledge, asked: Asked) -> Reply | None:
+    if asked.most and _OF_DEPARTMENT.search(asked.text):
+        return None  # no sheet adds up what a department has
     staffing, left = asked.asks("staffing"), asked.asks("left")
     ranked: list[tuple[Decimal, Subject, Project]] = []
     for subject in knowledge.index.subjects:

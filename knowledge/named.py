@@ -19,6 +19,7 @@ from knowledge.choosing import (
     knows_all,
     subjects_for,
     with_number,
+    with_place,
     with_siblings,
 )
 from knowledge.facets import alike, tell_about
@@ -41,6 +42,7 @@ _WHOLE = frozenset({"issues", "policies", "efforts", "purpose", "achievements"})
 _SEVERAL = re.compile(r"と|や|、|,|・|どっち|どちら|両方|それぞれ|\band\b")
 # Units residents take for one another: a tour is asked for in times, a move of a household in persons.
 _ALIKE_UNITS = frozenset({("人", "件"), ("件", "人"), ("回", "ツアー"), ("回", "件"), ("件", "回")})
+_UNIT_ENDINGS = {"回数": "回", "開催数": "回", "件数": "件", "者数": "人", "人数": "人", "率": "%", "割合": "%"}
 _FROM = re.compile(r"からの")
 
 
@@ -88,6 +90,11 @@ def by_aspect(knowledge: Knowledge, question: Question) -> Reply | None:
         aspects = (question.before_aspect,)
     aspects = leading(question.asked, aspects)
     first = aspects[0] if aspects else None
+    if question.asked.fee and first in {None, "overview", *FIGURES, *MONEY}:
+        return None
+    if question.asked.place and first in {None, "overview", *FIGURES}:
+        told = with_place(knowledge, question)
+        return tell.prose(knowledge, [told], "overview") if told else None
     if first in {"code", "list"} and (chapter := lists.chapter_called(knowledge, question.asked)):
         return chapter
     if first == "state":
@@ -151,6 +158,8 @@ def _named_enough(knowledge: Knowledge, question: Question, hit: Hit, subject: S
     if question.asked.place or knowledge.book.contrary(subject.name, question.asked.text):
         return False
     printed = knowledge.index.printed_share(hit.number, question.groups)
+    if unit is None and row is not None and "いくつ" in question.asked.text and row.target.unit == "%":
+        return False  # a share is no number of things
     if unit is None or row is None:
         return hit.named >= _NAMED_FIGURE and printed >= _PRINTED
     if printed < _PRINTED and sum(group.strong for group in question.groups) == 1:
@@ -158,6 +167,8 @@ def _named_enough(knowledge: Knowledge, question: Question, hit: Hit, subject: S
     if not _counts_last_said(knowledge, question, subject) or not _titles_know(knowledge, question, hit, subject):
         return False
     units = {row.target.unit, row.result.unit}
+    if units == {None}:
+        units = {_unit_in(row.name)}
     if unit == "年" and unit not in units:
         return False  # 「いつ？」 asks for a date, never for an amount
     # The sheet prints a number and leaves its unit out: it may be the one that is asked for.
@@ -166,6 +177,11 @@ def _named_enough(knowledge: Knowledge, question: Question, hit: Hit, subject: S
         return hit.named >= NAMED
     comparable = units == {None} or any((unit, own) in _ALIKE_UNITS for own in units)
     return comparable and hit.named >= _NAMED_OTHER_UNIT
+
+
+def _unit_in(name: str) -> str | None:
+    """The unit a row's name itself tells, where the sheet prints none."""
+    return next((unit for ending, unit in _UNIT_ENDINGS.items() if name.endswith(ending)), None)
 
 
 def _counts_last_said(knowledge: Knowledge, question: Question, subject: Subject) -> bool:
@@ -182,7 +198,10 @@ def _counts_last_said(knowledge: Knowledge, question: Question, subject: Subject
 def _titles_know(knowledge: Knowledge, question: Question, hit: Hit, subject: Subject) -> bool:
     """Whether everything said stands in the names of a row or in the titles above it, not just somewhere on its sheet."""
     if hit.named >= _NAMED_OTHER_UNIT:
-        return True
+        beside = [
+            group for group in question.groups if group.strong and not knowledge.index.names_hold(hit.number, group)
+        ]
+        return not any(f"{group.said}から" in question.asked.text for group in beside)
     titles = frozenset().union(*map(knowledge.index.tokens, subject.around))
     return all(
         knowledge.index.names_hold(hit.number, group) or any(set(option) <= titles for option in group.options)
@@ -228,6 +247,8 @@ def _fact(knowledge: Knowledge, question: Question, aspects: Sequence[str]) -> R
         return None
     _, hit, subject = ranked[0]
     if kinds == "money" and hit.named < NAMED and hit.covered < 0.6:
+        return None
+    if first == "staffing" and hit.named < 0.5:
         return None
     reply = tell_about(knowledge, question, [subject], aspects)
     if reply is None:

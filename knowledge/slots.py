@@ -52,8 +52,14 @@ _UNITS = {
 }
 # Things no sheet need count; asked for, they are units like the others.
 _OTHER_UNIT = re.compile(
-    r"(?:何|なん)(台|冊|軒|戸|棟|本|枚|席|室|匹|頭|店舗?|路線|種類|世帯|組|社|月|日|時間|分(?!の)|歳|キロ|トン|ha|km|平方メートル)"
+    r"(?:何|なん)(?![故者事処課費番章次曜方款項会科施計資数割倍])([一-龠]{1,2}?(?=[一-龠ぁ-ん?？。、 ]|$)|[ァ-ヶー]{2,}|ha|km)"
 )
+# What somebody pays or is paid for one thing: no project's budget is its amount.
+_FEE = re.compile(
+    r"(?:参加|受講|入場|入会|利用|使用|宿泊|年会|月会|維持|購入|導入|工事)(?:費|料)|会費|料金|代金|報酬|謝礼|手当|給[与料]|家賃|日当|時給"
+)
+# Who they are by name is told nowhere.
+_NAMES = re.compile(r"(?:団体|法人|会社|企業|業者|個人|店)(?:名(?!称)|の名前)")
 _ORDINAL = re.compile(r"第\s?(\d{1,2}|[一二三四五六七八九])\s?([次期])")
 _MOST = re.compile(r"一番|いちばん|1番|最も|もっとも|最大|最高|トップ|\b(?:most|highest|largest|best)\b")
 _NTH = re.compile(r"([2-9二三四五])番目")
@@ -82,7 +88,8 @@ class Asked:
     ``years`` are western; ``relative`` a year named from today's point of view, which no document can be asked for;
     ``narrower`` a part (a month, an age, today) of which no document tells; ``plan`` like "7次"; ``codes`` like "6-2-1";
     ``nth`` is the place in the order asked for by ``most`` or ``least``; ``ordinals`` are the editions named ("第6次"),
-    apart from that of the plan; ``place``: it asks where, so no number answers it.
+    apart from that of the plan; ``place``: it asks where, so no number answers it;
+    ``fee``: it asks what one pays or is paid.
     """
 
     text: str
@@ -101,6 +108,7 @@ class Asked:
     follows: bool = False
     ordinals: tuple[str, ...] = ()
     place: bool = False
+    fee: bool = False
 
     def asks(self, *aspects: str) -> bool:
         """Whether any of these is asked."""
@@ -139,7 +147,7 @@ def read(parsed: Parsed, rest: str, table: Sequence[Cue]) -> Asked:
         chapters.append(match[1])
         rest = blanked(rest, *match.span())
     relative = _RELATIVE_YEAR.search(rest)
-    narrower = _NARROWER.search(rest)
+    narrower = _NARROWER.search(rest) or _NAMES.search(text)
     beyond = _COMING_YEAR.search(rest) or _WIDER.search(rest)
     unit = next((unit for unit, says in _UNITS.items() if _said(parsed, says)), None)
     if unit is None and (other := _OTHER_UNIT.search(text)):
@@ -173,6 +181,7 @@ def read(parsed: Parsed, rest: str, table: Sequence[Cue]) -> Asked:
         follows=bool(_FOLLOWS.search(text)),
         ordinals=ordinals,
         place=bool(_PLACE.search(text)),
+        fee=bool(_FEE.search(text)),
     )
 
 

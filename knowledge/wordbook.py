@@ -57,14 +57,14 @@ class WordBook:
         entries: Iterable[Entry],
         speech: Iterable[tuple[str, str]],
         ignored: Iterable[str],
-        opposites: Iterable[tuple[str, str]] = (),
+        opposites: Iterable[tuple[str, str, bool]] = (),
     ) -> None:
         self._means: dict[str, tuple[str, ...]] = {}
         for entry in entries:
             for say in entry.say:
                 self._means[say] = (*self._means.get(say, ()), *entry.means)
         self._said = _any_of(self._means)
-        self._opposites = tuple((re.compile(row), re.compile(asked)) for row, asked in opposites)
+        self._opposites = tuple((re.compile(row), re.compile(asked), always) for row, asked, always in opposites)
         self._speech = tuple((re.compile(say), write) for say, write in speech)
         self.ignored = frozenset(form for word in ignored for form in (word, stem(word)))
 
@@ -81,7 +81,10 @@ class WordBook:
 
     def contrary(self, name: str, text: str) -> bool:
         """Whether a folded text asks for the opposite of what a row of this name counts."""
-        return any(row.search(name) and not row.search(text) and asked.search(text) for row, asked in self._opposites)
+        return any(
+            row.search(name) and asked.search(text) and (always or not row.search(text))
+            for row, asked, always in self._opposites
+        )
 
     def found_in(self, text: str) -> Iterator[Found]:
         """The entries said in a folded text, from the left, the longest first."""
@@ -97,7 +100,7 @@ def bundled(more: Iterable[Saying] = ()) -> WordBook:
     entries = [Entry(tuple(map(plain, row["say"])), tuple(row["means"])) for row in rows]
     entries += [Entry((plain(word.say),), (word.means,)) for word in more]
     speech = [(row["say"], row["write"]) for row in read_language("speech")["speech"]]
-    opposites = [(row["row"], row["asked"]) for row in words["opposite"]]
+    opposites = [(row["row"], row["asked"], row.get("always", False)) for row in words["opposite"]]
     return WordBook(entries, speech, (*words["ignored"], *words["ignored_english"], *of_city["ignored"]), opposites)
 
 

@@ -16,10 +16,11 @@ _NUMBER = re.compile(r"^\s*([1-9])\s*(?:番)?(?:目)?(?:です|を|で)?\s*$")
 
 def ask_back(question: Question, about: Sequence[Subject], aspect: str | None) -> Reply:
     """Which of these? ``aspect`` None: what they are is all that was asked."""
-    words = "・".join(dict.fromkeys(group.said for group in question.groups if group.strong))
+    words, _ = refuse.own_words(question)
     shown = list(dict.fromkeys(about))[:4]
     choices = []
-    lines = [f"「{words}」について、どれをお調べしますか。番号でも選べます。"]
+    about_what = f"「{words}」について、" if words else ""
+    lines = [f"{about_what}どれをお調べしますか。番号でも選べます。"]
     for nth, subject in enumerate(shown, 1):
         lines.append(f"{nth} {subject.name}")
         one = choice(

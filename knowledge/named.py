@@ -93,8 +93,8 @@ def by_aspect(knowledge: Knowledge, question: Question) -> Reply | None:
     if question.asked.fee and first in {None, "overview", *FIGURES, *MONEY}:
         return None
     if question.asked.place and first in {None, "overview", *FIGURES}:
-        told = with_place(knowledge, question)
-        return tell.prose(knowledge, [told], "overview") if told else None
+        where = with_place(knowledge, question)
+        return tell.prose(knowledge, [where], "overview") if where else None
     if first in {"code", "list"} and (chapter := lists.chapter_called(knowledge, question.asked)):
         return chapter
     if first == "state":
@@ -243,6 +243,9 @@ def _fact(knowledge: Knowledge, question: Question, aspects: Sequence[str]) -> R
         ranked = [each for each in ranked if each[2].kind == "section" and each[1].named >= NAMED] or ranked
     if first == "projects":
         ranked = [each for each in ranked if each[2].kind == "results"] or ranked
+    if not ranked and first == "code":
+        told = best_statements(knowledge, question, "overview")
+        return tell.place_in_plan(knowledge, told[0][2].subject) if told else None
     if not ranked:
         return None
     _, hit, subject = ranked[0]

@@ -121,7 +121,7 @@ def nothing_found(knowledge: Knowledge, question: Question) -> Reply:
     """The documents do not tell: in the words of the question, with things near it as examples."""
     strong = [group for group in question.groups if group.strong]
     place = next((group.said for group in strong if group.place), None)
-    words, whole = _own_words(question)
+    words, whole = own_words(question)
     what = f"「{words}」のこと" if whole else f"「{words}」についてのおたずね" if words else "おたずねのこと"
     if whole and question.asked.asks(*MONEY):
         what = f"「{words}」の金額"
@@ -133,7 +133,7 @@ def nothing_found(knowledge: Knowledge, question: Question) -> Reply:
     return unknown(knowledge, what, things_near(knowledge, question), slots=slots)
 
 
-def _own_words(question: Question) -> tuple[str, bool]:
+def own_words(question: Question) -> tuple[str, bool]:
     """What was asked about, as the resident wrote it, and whether that is all of it; "" where it is no run of nouns."""
     typed = question.typed
     places = [

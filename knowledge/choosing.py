@@ -156,7 +156,7 @@ def with_number(knowledge: Knowledge, question: Question) -> tuple[Hit, Passage]
 def all_with_number(knowledge: Knowledge, question: Question) -> Iterator[tuple[Hit, Passage]]:
     """Statements that print a number of the unit asked for beside all the things the question names."""
     unit = question.asked.unit
-    # Without a unit any number would do, and most would be another thing's: then all has to be said beside it.
+    # Most numbers are another thing's: all has to be said beside it, and without a unit it has to be asked how much.
     wanted = re.compile(_DIGIT + r"\s?" + (re.escape(unit) if unit else _COUNTERS))
     for hit, passage in statements_for(knowledge, question):
         if hit.missing or hit.covered < ENOUGH_IN_SPITE:
@@ -164,8 +164,7 @@ def all_with_number(knowledge: Knowledge, question: Question) -> Iterator[tuple[
         for sentence in passage.prose.text.split("。"):
             if unit is None and not _HOW_MUCH.search(question.asked.text):
                 return
-            beside = knows if unit else knows_all
-            if wanted.search(plain(sentence)) and beside(knowledge, sentence, question):
+            if wanted.search(plain(sentence)) and knows_all(knowledge, sentence, question):
                 yield hit, passage
                 break
 

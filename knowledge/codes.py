@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
+
 from knowledge import lists, refuse, tell
 from knowledge.facets import tell_about
 from knowledge.leading import leading
+from knowledge.model import PlanMeasure, PlanSection
 from knowledge.refuse import label, not_told
 from knowledge.reply import Choice, Reply
 from knowledge.slots import MONEY
 from knowledge.understanding import Knowledge, Question
+
+_FIGURE_NAMED = re.compile(r"指標|目標値|数値目標")
 
 
 def by_code(knowledge: Knowledge, question: Question) -> Reply | None:
@@ -51,6 +56,8 @@ def by_code(knowledge: Knowledge, question: Question) -> Reply | None:
         ]
         return tell.place_in_plan(knowledge, about[0]) if about else None
     aspects = asked.aspects or ("overview",)
+    if _FIGURE_NAMED.search(asked.text) and isinstance(found[0].sheet, (PlanMeasure, PlanSection)):
+        return not_told(knowledge, found[0], "figure")  # the plan prints none
     aspects = leading(asked, aspects)
     if aspects[0] in {"overview", "code", "list"}:
         subject = found[0]

@@ -15,10 +15,11 @@ from knowledge.understanding import Knowledge, Question, sheets_of
 
 _MAX_LABEL = 14
 _MAX_QUOTED = 24
-_MORE_THAN_NOUNS = re.compile(r"[は、。,?？!！「」]|って|[がをも](?![ぁ-ん])|ました|ます|です|[ぁ-ん]{4,}")
+_MORE_THAN_NOUNS = re.compile(r"[は、。,?？!！「」]|って|[がをも](?![ぁ-ん])|ました|ます|です|[ぁ-ん]{8,}")
 _SAID = {
     "department": "担当課", "budget": "予算", "spent": "使った金額", "left": "残った金額", "staffing": "従事人工",
     "account": "予算科目", "reason": "理由", "next": "今後の取組", "plans": "個別計画",
+    "figure": "目標値や実績の数字", "target": "目標値", "result": "実績の数字",
     "place": "場所", "strategy": "創生総合戦略での位置付け", "projects": "事業",
 }  # fmt: skip
 _LABELS = {

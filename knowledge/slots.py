@@ -25,7 +25,7 @@ _PLAN_NEAR = re.compile(
     r"第?\s?(\d{1,2})\s?次(?:計画)?(?:の|で|は|における|\s)?\s?(?:計画)?(?:の)?\s?(?=施策|基本施策|第?\d章|\d-\d|[^0-9]{0,2}\d-\d-\d)"
 )
 _CODE = re.compile(r"(?<![\d.-])(\d{1,2})\s?[-の]\s?(\d{1,2})(?:\s?[-の]\s?(\d{1,2}))?(?![\d.年月%-])")
-_CHAPTER = re.compile(r"第?\s?(\d{1,2})\s?章")
+_CHAPTER = re.compile(r"第?\s?(\d{1,2}|[一二三四五六七八九])\s?章")
 _RELATIVE_YEAR = re.compile(
     r"昨年度?|去年|おととし|一昨年度?|前年度?|今年度?|ことし|本年度|\d+年[前後]|先月|今月|来月"
     r"|\blast year\b|\bthis year\b"
@@ -41,11 +41,13 @@ _UNITS = {
         r"|how many (?:people|participants|residents|children|students)"
     ),
     "件": re.compile(r"(?:何|なん)件|件数"),
-    "回": re.compile(r"(?:何|なん)回|回数|how many times|how often|(?:何|なん)度(?!目)|頻度|(?:何|なん)日おき"),
+    "回": re.compile(
+        r"(?:何|なん)回|回数|how many times|how often|(?:何|なん)度(?!目)|頻度|\bfrequency\b|(?:何|なん)日おき"
+    ),
     "%": re.compile(r"(?:何|なん)?(?:%|パーセント)|割合|比率|(?<!達成)率(?!的)|(?<![ァ-ヶー])ポイント"),
     "地区": re.compile(r"(?:何|なん)(?:地区|か所|ヶ所|カ所)|地区数"),
     "団体": re.compile(r"(?:何|なん)(?:団体|法人)|団体数|法人数"),
-    "年": re.compile(r"(?:何|なん)年度?|いつ(?![もかで])|期間"),
+    "年": re.compile(r"(?:何|なん)年度?|いつ(?![もかで])|期間|\bwhen (?:was|were|did|is|will)\b"),
     "円": re.compile(r"(?:目標|実績)額|総額"),
     "校": re.compile(r"(?:何|なん)校|学校数"),
     "ツアー": re.compile(r"(?:何|なん)ツアー"),
@@ -144,7 +146,7 @@ def read(parsed: Parsed, rest: str, table: Sequence[Cue]) -> Asked:
         rest = blanked(rest, *match.span())
     chapters = []
     for match in _CHAPTER.finditer(rest):
-        chapters.append(match[1])
+        chapters.append(_KANJI_DIGITS.get(match[1], match[1]))
         rest = blanked(rest, *match.span())
     relative = _RELATIVE_YEAR.search(rest)
     narrower = _NARROWER.search(rest) or _NAMES.search(text)

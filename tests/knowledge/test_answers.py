@@ -107,6 +107,10 @@ def test_the_same_code_means_another_thing_in_another_plan(knowledge: Knowledge)
         "予算が一番多い課は？",
         "投書箱には何通届いた？",
         "提案した企業の名前は？",
+        "まちづくりに参加したい市民の割合は？",
+        "将来負担比率は？",
+        "市有財産の売却額は？",
+        "6-2の指標は？",
         "What is the population of the city?",
     ],
 )

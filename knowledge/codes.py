@@ -37,6 +37,8 @@ def by_code(knowledge: Knowledge, question: Question) -> Reply | None:
         return reply
     found = knowledge.with_code(number, asked.plan)
     titles = knowledge.titles_of(number, asked.plan)
+    if asked.asks("plans") and (bearing := tuple(one for one in found if isinstance(one.sheet, PlanMeasure))):
+        found, titles = bearing, {}  # only the plan itself has individual plans
     plans = {subject.plan for subject in found} | {code.plan for code in titles}
     plan_said = f"第{asked.plan}振興計画の" if asked.plan else ""
     if not plans:

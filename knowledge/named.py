@@ -32,6 +32,7 @@ from knowledge.slots import FIGURES, MONEY, PROSE
 from knowledge.subjects import Passage, Subject
 from knowledge.text import fold
 from knowledge.understanding import Knowledge, Question
+from knowledge.wordbook import plain
 
 # For figures: without a unit in the question; of the printed name alone; with a unit the figure does not have.
 _NAMED_FIGURE, _PRINTED, _NAMED_OTHER_UNIT = 0.55, 0.25, 0.57
@@ -43,6 +44,9 @@ _SEVERAL = re.compile(r"と|や|、|,|・|どっち|どちら|両方|それぞ�
 # Units residents take for one another: a tour is asked for in times, a move of a household in persons.
 _ALIKE_UNITS = frozenset({("人", "件"), ("件", "人"), ("回", "ツアー"), ("回", "件"), ("件", "回")})
 _UNIT_ENDINGS = {"回数": "回", "開催数": "回", "件数": "件", "者数": "人", "人数": "人", "率": "%", "割合": "%"}
+# 上山市障がい者活躍推進計画（第2次） is called by what stands between.
+_PLAN_EDITION = re.compile(r"^第\d+[期次]|\(第\d+[期次]\)$|（第\d+[期次]）$")
+_MIN_PLAN_NAME = 5
 _FROM = re.compile(r"からの")
 
 
@@ -90,6 +94,8 @@ def by_aspect(knowledge: Knowledge, question: Question) -> Reply | None:
         aspects = (question.before_aspect,)
     aspects = leading(question.asked, aspects)
     first = aspects[0] if aspects else None
+    if first in {None, "overview", "code", "policies", "plans"} and (plan := _plan_called(knowledge, question)):
+        return plan
     if question.asked.fee and first in {None, "overview", *FIGURES, *MONEY}:
         return None
     if question.asked.place and first in {None, "overview", *FIGURES}:
@@ -108,6 +114,23 @@ def by_aspect(knowledge: Knowledge, question: Question) -> Reply | None:
     if first in PROSE and (told := _statement(knowledge, question, aspects)):
         return told
     return _named_only(knowledge, question) if first in {None, "overview"} else None
+
+
+def _plan_called(knowledge: Knowledge, question: Question) -> Reply | None:
+    """The measure of an individual plan that is named and of which no statement tells more."""
+    if any(group.place for group in question.groups):
+        return None  # the prefecture has one of that name, too
+    for subject in knowledge.index.subjects:
+        if not isinstance(subject.sheet, PlanMeasure):
+            continue
+        if not all(any(nth in plain(name) for name in subject.sheet.plans) for nth in question.asked.ordinals):
+            continue
+        names = (_PLAN_EDITION.sub("", plain(name)).removeprefix(knowledge.city) for name in subject.sheet.plans)
+        if any(len(name) > _MIN_PLAN_NAME and name in question.asked.text for name in names):
+            told = best_statements(knowledge, question, "overview")
+            if not any(knows_all(knowledge, passage.prose.text, question) for _, _, passage in told):
+                return tell.individual_plans(knowledge, [subject])
+    return None
 
 
 def _figure(knowledge: Knowledge, question: Question, aspects: Sequence[str]) -> Reply | None:
@@ -161,7 +184,9 @@ def _named_enough(knowledge: Knowledge, question: Question, hit: Hit, subject: S
     if unit is None and row is not None and "いくつ" in question.asked.text and row.target.unit == "%":
         return False  # a share is no number of things
     if unit is None or row is None:
-        return hit.named >= _NAMED_FIGURE and printed >= _PRINTED
+        # Under a shorter name of ours it is known as well, if more than one word of it is said.
+        called = hit.named >= _NAMED_OTHER_UNIT and sum(group.strong for group in question.groups) > 1
+        return hit.named >= _NAMED_FIGURE and (printed >= _PRINTED or called)
     if printed < _PRINTED and sum(group.strong for group in question.groups) == 1:
         return False  # 「地区会は何地区？」 is not about the districts that exchange
     if not _counts_last_said(knowledge, question, subject) or not _titles_know(knowledge, question, hit, subject):

@@ -141,6 +141,15 @@ def test_a_measure_leads_to_its_projects_and_a_project_to_its_measures(knowledge
     assert "3-5-2" in ask(knowledge, "クアオルトはどの施策のお金？").text
 
 
+def test_an_individual_plan_is_known_by_its_name_and_edition(knowledge: Knowledge):
+    assert (
+        "（第2次）" in ask(knowledge, "障がい者活躍推進計画は？").text
+        or "(第2次)" in ask(knowledge, "障がい者活躍推進計画は？").text
+    )
+    assert not cites(ask(knowledge, "第5次の障がい者活躍推進計画は？").text)
+    assert not cites(ask(knowledge, "山形県のDX推進計画は？").text)
+
+
 def test_a_section_of_a_former_plan_is_known_by_its_number(knowledge: Knowledge):
     text = ask(knowledge, "5-3の施策は？").text
     assert "5-3-1 人権が尊重される社会の実現" in text

@@ -162,7 +162,7 @@ def all_with_number(knowledge: Knowledge, question: Question) -> Iterator[tuple[
         if hit.missing or hit.covered < ENOUGH_IN_SPITE:
             continue
         for sentence in passage.prose.text.split("。"):
-            if unit is None and not _HOW_MUCH.search(question.asked.text):
+            if unit is None and not (question.asked.asks("result") or _HOW_MUCH.search(question.asked.text)):
                 return
             if wanted.search(plain(sentence)) and knows_all(knowledge, sentence, question):
                 yield hit, passage

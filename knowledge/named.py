@@ -10,6 +10,7 @@ from knowledge.asking_back import ask_back
 from knowledge.choosing import (
     CLOSE,
     ENOUGH,
+    ENOUGH_IN_SPITE,
     FITS,
     NAMED,
     all_with_number,
@@ -17,6 +18,7 @@ from knowledge.choosing import (
     best_statements,
     knows,
     knows_all,
+    statements_for,
     subjects_for,
     with_number,
     with_place,
@@ -48,6 +50,7 @@ _UNIT_ENDINGS = {"回数": "回", "開催数": "回", "件数": "件", "者数":
 _PLAN_EDITION = re.compile(r"^第\d+[期次]|\(第\d+[期次]\)$|（第\d+[期次]）$")
 _MIN_PLAN_NAME = 5
 _FROM = re.compile(r"からの")
+_BECAUSE = re.compile(r"ことから|ため、|ため(?:です|。)|ので、|により、|から、")
 
 
 def by_department(knowledge: Knowledge, question: Question) -> Reply | None:
@@ -364,7 +367,20 @@ def _field(knowledge: Knowledge, question: Question, aspect: str, told: tuple[Hi
     if not all(knowledge.index.names_hold(hit.number, group) for group in question.groups if group.strong):
         telling.sort(key=lambda other: -_words_in_field(knowledge, question, other, aspect))
     exact = tell.reason if aspect == "reason" else tell.next_steps
+    if not telling and aspect == "reason" and told is not None and not asks_of_results(question):
+        # An empty field 理由 only leaves a gap of figures open; a reason may stand in any statement.
+        because = _because(knowledge, question)
+        if because is not None:
+            return tell.prose(knowledge, [because], aspect)
     return exact(knowledge, (telling or [subject])[0])
+
+
+def _because(knowledge: Knowledge, question: Question) -> Passage | None:
+    """The statement that gives a reason and has the words of the question."""
+    for hit, passage in statements_for(knowledge, question):
+        if hit.covered >= ENOUGH_IN_SPITE and not hit.missing and _BECAUSE.search(passage.prose.text):
+            return passage
+    return None
 
 
 def _words_in_field(knowledge: Knowledge, question: Question, subject: Subject, aspect: str) -> int:

@@ -59,6 +59,7 @@ class Knowledge:
     mendable: frozenset[str]
     by_key: Mapping[str, Subject]
     own_places: frozenset[str]
+    printed_names: tuple[tuple[str, Subject], ...]
 
     @classmethod
     def build(cls, ledger: Ledger, words: Iterable[Saying] = (), city: str = "") -> Knowledge:
@@ -84,6 +85,7 @@ class Knowledge:
             mendable=index.named_words | frozenset(asking),
             by_key={subject.key: subject for subject in about},
             own_places=frozenset(own),
+            printed_names=_printed_names(about),
         )
 
     @property
@@ -190,6 +192,13 @@ class Knowledge:
 def sheets_of(ledger: Ledger) -> tuple[Results | Project | PlanSection, ...]:
     """Every sheet and section, results first."""
     return (*ledger.results, *ledger.projects, *ledger.sections)
+
+
+def _printed_names(about: tuple[Subject, ...]) -> tuple[tuple[str, Subject], ...]:
+    """The names as printed, folded, the longest first; a name that two things bear calls neither."""
+    names = Counter(plain(subject.name) for subject in about)
+    alone = ((plain(subject.name), subject) for subject in about if names[plain(subject.name)] == 1)
+    return tuple(sorted(alone, key=lambda pair: -len(pair[0])))
 
 
 def _readings(words: Words, book: WordBook, about: tuple[Subject, ...]) -> dict[str, str]:

@@ -1,0 +1,43 @@
+"""What our own buttons say is answered, about the very thing and of the kind they promise."""
+
+from __future__ import annotations
+
+from knowledge.answer import answer
+from knowledge.model import Project, Results
+from knowledge.refuse import choice
+from knowledge.tell import next_choices
+from knowledge.understanding import Knowledge
+
+_OFFERED = {
+    "reason": "reason", "next": "next", "budget": "budget", "department": "department", "figure": "figure",
+    "plans": "plans", "policies": "policies", "issues": "issues", "efforts": "efforts",
+}  # fmt: skip
+
+
+def test_a_next_question_is_answered_about_the_thing_it_names(knowledge: Knowledge):
+    astray = []
+    for subject in knowledge.index.subjects:
+        for offered in next_choices(knowledge, subject, "nothing yet"):
+            reply = answer(knowledge, offered.says, None)
+            told = reply.slots.get("subjects", [])
+            codes = [knowledge.by_key[key].codes for key in told if key in knowledge.by_key]
+            if reply.outcome not in {"answered", "partly"} or not any(set(subject.codes) & set(one) for one in codes):
+                astray.append((offered.says, reply.text))
+    assert astray == []
+
+
+def test_the_reason_of_a_thing_is_its_reason_and_no_other_field(knowledge: Knowledge):
+    for subject in knowledge.index.subjects:
+        if isinstance(subject.sheet, (Results, Project)):
+            assert "理由" in answer(knowledge, choice(subject, "reason").says, None).text, subject.name
+
+
+def test_a_next_question_is_told_what_it_asks(knowledge: Knowledge):
+    astray = []
+    for subject in knowledge.index.subjects:
+        offered = [choice.says for choice in next_choices(knowledge, subject, "nothing yet")]
+        for aspect, told in _OFFERED.items():
+            says = choice(subject, aspect).says
+            if says in offered and (reply := answer(knowledge, says, None)).slots.get("aspect") != told:
+                astray.append((says, reply.slots.get("aspect"), reply.text))
+    assert astray == []

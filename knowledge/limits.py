@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from knowledge import refuse, tell
 from knowledge.choosing import ENOUGH_IN_SPITE, statements_for, things_near
 from knowledge.reply import Reply
 from knowledge.slots import FIGURES, MONEY
 from knowledge.text import years
 from knowledge.understanding import Knowledge, Question
+
+_YEAR_BEFORE = re.compile(r"(?:その)?(?:1つ|ひとつ)?前の年度?|前年度?")
 
 
 def outside(knowledge: Knowledge, question: Question) -> Reply | None:
@@ -19,12 +23,18 @@ def outside(knowledge: Knowledge, question: Question) -> Reply | None:
         limit = f"第{asked.plan}振興計画"
     if limit is None:
         return None
-    if asked.years and limit not in {asked.relative, asked.narrower} and (told := _prints_year(knowledge, question)):
+    wanted = {year for year in asked.years if year not in knowledge.years}
+    if limit == asked.relative and question.before and _YEAR_BEFORE.fullmatch(limit):
+        # After an answer about one year 「その前の年は？」 counts from there.
+        wanted = {subject.year - 1 for subject in question.before[:1] if subject.year is not None}
+    if wanted and limit != asked.narrower and (told := _prints_year(knowledge, question, wanted)):
         return told
     if limit == asked.relative and asked.aspects and not asked.asks(*FIGURES, *MONEY):
         return None
-    near = things_near(knowledge, question)
-    what = f"{limit}の{near[0].name}" if near and near[0].is_figure else f"{limit}のこと"
+    near = things_near(knowledge, question) or list(question.before[:1])
+    # A thing is named only where it was said, not where it is merely near.
+    said = near and (near[0] in question.before or near[0].name in question.typed) and limit not in near[0].name
+    what = f"{limit}の{near[0].name}" if said else f"{limit}のこと"
     return refuse.unknown(knowledge, what, near, slots={"limit": limit})
 
 
@@ -40,9 +50,14 @@ def elsewhere(knowledge: Knowledge, question: Question) -> Reply | None:
     return refuse.unknown(knowledge, f"「{place}」の{before.name}", [before], slots={"place": place})
 
 
-def _prints_year(knowledge: Knowledge, question: Question) -> Reply | None:
+def _prints_year(knowledge: Knowledge, question: Question, wanted: set[int]) -> Reply | None:
     """A statement that itself names the year asked for; figures of another year never stand in for it."""
-    wanted = {year for year in question.asked.years if year not in knowledge.years}
+    if question.before and not question.says_something:
+        home = question.before[0].home
+        for passage in knowledge.index.passages:
+            if passage.subject.home == home and wanted <= {mention.year for mention in years(passage.prose.text)}:
+                return tell.prose(knowledge, [passage], "overview")
+        return None
     for hit, passage in statements_for(knowledge, question):
         if hit.covered < ENOUGH_IN_SPITE or hit.missing:
             continue

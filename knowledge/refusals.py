@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from knowledge.wordbook import read_language
 
-_SIGNS = re.compile(r"[\s。、.,!！?？~〜ー…・♪☆★()（）「」\"'’^_]+|[\U0001F000-\U0001FAFF☀-➿]+")
+_SIGNS = re.compile(r"[\s。、.,!！?？~〜…・♪☆★()（）「」\"'’^_]+|[\U0001F000-\U0001FAFF☀-➿]+")
 
 
 @dataclass(frozen=True)
@@ -38,9 +38,31 @@ def refused(text: str, kinds: Sequence[Kind]) -> Kind | None:
 
 
 def talked(text: str, kinds: Sequence[Kind]) -> Kind | None:
-    """The small talk a folded text consists of; None where it says anything else besides."""
+    """The small talk a folded text consists of; None where it says anything else besides.
+
+    Several kinds may follow one another (「なるほど、ありがとう！」): the one that asks most of us is answered.
+    """
     bare = _SIGNS.sub("", text)
-    return next((kind for kind in kinds if kind.found.fullmatch(bare)), None)
+    for said in dict.fromkeys((bare, bare.replace("ー", ""))):
+        if kind := next((kind for kind in kinds if kind.found.fullmatch(said)), None):
+            return kind
+        if chain := _chain(said, kinds):
+            return min(chain, key=kinds.index)
+    return None
+
+
+def _chain(said: str, kinds: Sequence[Kind]) -> list[Kind]:
+    """The kinds of small talk of which a text is put together; [] where anything else stands in it."""
+    chain: list[Kind] = []
+    place = 0
+    while place < len(said):
+        found = [(match.end(), kind) for kind in kinds if (match := kind.found.match(said, place))]
+        end, kind = max(found, key=lambda each: each[0], default=(place, None))
+        if kind is None or end == place:
+            return []
+        place = end
+        chain.append(kind)
+    return chain
 
 
 def says_nothing(text: str) -> bool:

@@ -27,7 +27,7 @@ _PLAN_NEAR = re.compile(
 _CODE = re.compile(r"(?<![\d.-])(\d{1,2})\s?[-の]\s?(\d{1,2})(?:\s?[-の]\s?(\d{1,2}))?(?![\d.年月%-])")
 _CHAPTER = re.compile(r"第?\s?(\d{1,2}|[一二三四五六七八九])\s?章")
 _RELATIVE_YEAR = re.compile(
-    r"昨年度?|去年|おととし|一昨年度?|前年度?|今年度?|ことし|本年度|\d+年[前後]|先月|今月|来月"
+    r"昨年度?|去年|おととし|一昨年度?|(?:その)?(?:1つ|ひとつ)?前の年度?|前年度?|今年度?|ことし|本年度|\d+年[前後]|先月|今月|来月"
     r"|\blast year\b|\bthis year\b"
 )
 _COMING_YEAR = re.compile(r"来年度?|次年度|再来年度?|\bnext year\b")

@@ -21,6 +21,10 @@ from knowledge.words import Words
 # More than this is no question; the beginning tells what it is about.
 _MAX_CHARS = 300
 _OFTEN = 1000
+# Emoji and other pictures say nothing that is asked; the tokenizer takes some of them for nouns.
+_PICTURES = re.compile(
+    "[\u2190-\u21ff\u2300-\u23ff\u2500-\u27bf\u2b00-\u2bff\ufe0e\ufe0f\u200d\u20e3\U0001f000-\U0001faff]+"
+)
 _SUPPOSED = re.compile(r"のせい(?:[?？か]|なの|です|だ|$)")
 
 
@@ -102,7 +106,7 @@ class Knowledge:
     def understand(self, text: str, topic: Topic | None) -> Question:
         """Read a question; ``topic`` is what the last answer spoke of."""
         typed = printed(text)[:_MAX_CHARS]
-        text = plain(text)[:_MAX_CHARS]
+        text = plain(_PICTURES.sub(" ", text))[:_MAX_CHARS]
         if kana.mostly_kana(text):
             text = kana.with_kanji(text, self.readings)
         else:

@@ -22,6 +22,9 @@ def without_words(knowledge: Knowledge, question: Question) -> Reply:
     wants_all = asked.most or asked.asks("list") or not question.before
     if wants_all and (reply := lists.computed(knowledge, asked)):
         return reply
+    if question.before and not asked.aspects and not asked.follows:
+        # Nothing is said that we understand: to tell the same sheet again would look like an answer.
+        return refuse.unknown(knowledge, "おたずねのこと", question.before[:1])
     if question.before and asked.place:
         return not_told(knowledge, question.before[0], "place")
     if question.before:

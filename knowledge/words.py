@@ -145,6 +145,8 @@ def _term(morpheme: Morpheme) -> Term | None:
     if not weight or second in _HELPERS:
         return None
     surface = morpheme.surface()
+    if not any(map(str.isalnum, surface)):
+        return None
     word = stem(morpheme.normalized_form().lower()) if kind in {"名詞", "動詞"} else morpheme.normalized_form().lower()
     if kind == "名詞" and len(surface) == 1 and "ぁ" <= surface <= "ん":
         return None  # a lone kana is a slip of the reading, never a thing

@@ -95,3 +95,29 @@ def test_a_year_is_never_guessed(knowledge: Knowledge):
 def _aspects(knowledge: Knowledge, text: str) -> tuple[str, ...]:
     parsed = knowledge.words.parse(plain(text))
     return slots.read(parsed, parsed.text, knowledge.cues).aspects
+
+
+@pytest.mark.parametrize(
+    ("typed", "kind"),
+    [
+        ("なるほど！ありがと〜😊", "thanks"),
+        ("サンキュー", "thanks"),
+        ("そうなんですね、ありがとうございました", "thanks"),
+        ("へー", "agreement"),
+        ("あなたはだれ？ロボットなの？", "help"),
+        ("ありがとう、NPOの数は？", None),
+        ("いいNPOは", None),
+    ],
+)
+def test_small_talk_may_be_put_together_and_nothing_else_is(knowledge: Knowledge, typed: str, kind: str | None):
+    talk = refusals.talked(plain(typed), knowledge.small_talk)
+    assert (talk.name if talk else None) == kind
+
+
+@pytest.mark.parametrize("sign", "✨⭐😊👍🏽♪☆→♨️❤️")
+def test_a_picture_changes_no_question(knowledge: Knowledge, sign: str):
+    for question in ("NPOの数は？", "協力隊の予算", "市の借金を減らす方針は？"):
+        bare = knowledge.understand(question, None)
+        for typed in (f"{question}{sign}", f"{sign}{question}", f"{question} {sign}"):
+            asked = knowledge.understand(typed, None)
+            assert (asked.asked.aspects, asked.groups) == (bare.asked.aspects, bare.groups), typed

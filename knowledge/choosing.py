@@ -50,6 +50,11 @@ _PLACES = re.compile(
 )
 _HOW_MUCH = re.compile(r"ど(?:の|れ)(?:くらい|ぐらい|ほど|だけ)|どんくらい|どんだけ|いくつ")
 _COUNTERS = r"(?:件|回|人|名|校|団体|地区|%)"
+# 「どんな教室が開かれた？」
+_WHAT_KIND = re.compile(
+    r"(?:どんな|どういう|何の|なんの|どのような)(?!に|風|ふう|内容)|(?:内容|中身|種類)は|何をした|なにをした"
+)
+_AS_GOOD, _FEW = 0.05, 5
 _DIGIT = r"\d(?:[\d,.]*\d)?"
 
 
@@ -124,7 +129,21 @@ def best_statements(knowledge: Knowledge, question: Question, aspect: str) -> li
         score = hit.covered * fit + _TOGETHER * hit.together + (0.04 if passage.subject.home in preferred else 0.0)
         ranked.append((score, hit, passage))
     ranked.sort(key=lambda each: -each[0])
-    return ranked
+    wants_names = aspect in {"overview", "achievements", "doings"} and _WHAT_KIND.search(question.asked.text)
+    return _telling_first(ranked) if wants_names else ranked
+
+
+def _telling_first(ranked: list[tuple[float, Hit, Passage]]) -> list[tuple[float, Hit, Passage]]:
+    """Of statements that know the question equally well the one that adds most to it: 「どんな講座？」 asks for names."""
+    near = [
+        each
+        for each in ranked
+        if each[0] >= ranked[0][0] - _AS_GOOD and each[1].covered >= ranked[0][1].covered - _AS_GOOD
+    ]
+    named = [each for each in near if "「" in each[2].prose.text]
+    if not named or "「" in ranked[0][2].prose.text or len(near) > _FEW:
+        return ranked
+    return [named[0], *(each for each in ranked if each is not named[0])]
 
 
 def _said_last(question: Question) -> Group | None:
@@ -164,7 +183,7 @@ def all_with_number(knowledge: Knowledge, question: Question) -> Iterator[tuple[
         for sentence in passage.prose.text.split("。"):
             if unit is None and not (question.asked.asks("result") or _HOW_MUCH.search(question.asked.text)):
                 return
-            if wanted.search(plain(sentence)) and knows_all(knowledge, sentence, question):
+            if wanted.search(plain(sentence)) and knows_all(knowledge, sentence, question, passage.subject):
                 yield hit, passage
                 break
 
@@ -187,9 +206,11 @@ def knows(knowledge: Knowledge, sentence: str, question: Question) -> bool:
     return len(known) * 3 >= len(strong) * 2
 
 
-def knows_all(knowledge: Knowledge, text: str, question: Question) -> bool:
-    """Whether a text itself has everything the question names."""
+def knows_all(knowledge: Knowledge, text: str, question: Question, under: Subject | None = None) -> bool:
+    """Whether a text itself, or the title it stands ``under``, has everything the question names."""
     tokens = knowledge.index.tokens(text)
+    if under is not None:
+        tokens |= knowledge.index.tokens(under.name)
     return all(any(set(option) <= tokens for option in group.options) for group in question.groups if group.strong)
 
 

@@ -17,6 +17,8 @@ from knowledge.wording import cited
 
 # 「予算と担当課」: two things are asked for, not one by means of the other.
 _ASKABLE = r"(?:目標|実績|予算|事業費|担当課?|所管|理由|今後(?:の取組)?|人工)"
+# What is named beside a project has no amount of its own on its sheet.
+_WHOLE_AMOUNT = "資料にあるのは、事業全体の金額です。"
 _JOINED = re.compile(rf"{_ASKABLE}\s?(?:と|や|、|・|および|及び)\s?(?:その)?{_ASKABLE}")
 
 
@@ -200,7 +202,13 @@ def _with_more(knowledge: Knowledge, question: Question, project: Subject, reply
         return replace(
             reply,
             text="\n".join(
-                [first, f"{tell.part_said(passage)}：{passage.prose.text}", *rest[:-1], cited(sources, summary=True)]
+                [
+                    _WHOLE_AMOUNT,
+                    first,
+                    f"{tell.part_said(passage)}：{passage.prose.text}",
+                    *rest[:-1],
+                    cited(sources, summary=True),
+                ]
             ),
             sources=sources,
         )

@@ -42,7 +42,9 @@ _CLOSE_TO_ONE_WORD = 0.15
 # The share of a printed title that makes a question one for the thing itself.
 _TITLED = 0.4
 _WHOLE = frozenset({"issues", "policies", "efforts", "purpose", "achievements"})
-_SEVERAL = re.compile(r"と|や|、|,|・|どっち|どちら|両方|それぞれ|\band\b")
+_SEVERAL = re.compile(
+    r"(?<=[一-龠ァ-ヶーa-z0-9%者])(?:と|や|、|,|・|\s)\s?(?=[一-龠ァ-ヶa-z])|どっち|どちら|両方|それぞれ|\band\b"
+)
 # Units residents take for one another: a tour is asked for in times, a move of a household in persons.
 _ALIKE_UNITS = frozenset({("人", "件"), ("件", "人"), ("回", "ツアー"), ("回", "件"), ("件", "回")})
 _UNIT_ENDINGS = {"回数": "回", "開催数": "回", "件数": "件", "者数": "人", "人数": "人", "率": "%", "割合": "%"}
@@ -50,6 +52,7 @@ _UNIT_ENDINGS = {"回数": "回", "開催数": "回", "件数": "件", "者数":
 _PLAN_EDITION = re.compile(r"^第\d+[期次]|\(第\d+[期次]\)$|（第\d+[期次]）$")
 _MIN_PLAN_NAME = 5
 _FROM = re.compile(r"からの")
+_COUNTED = re.compile(r"^(?!.*(?:割合|比率|率|%)).*(?:いくつ|の数(?![字値])|総数)")
 _BECAUSE = re.compile(r"ことから|ため、|ため(?:です|。)|ので、|により、|から、")
 
 
@@ -73,7 +76,7 @@ def several(knowledge: Knowledge, question: Question) -> Reply | None:
     candidates = []
     for hit in question.hits:
         subject = knowledge.subject(hit)
-        if subject is None or not subject.is_figure or hit.named < 0.45:
+        if subject is None or subject.row is None or hit.named < 0.45:
             continue
         named = {group for group in strong if knowledge.index.names_hold(hit.number, group)}
         if named == strong:
@@ -184,7 +187,7 @@ def _named_enough(knowledge: Knowledge, question: Question, hit: Hit, subject: S
     if question.asked.place or knowledge.book.contrary(subject.name, question.asked.text):
         return False
     printed = knowledge.index.printed_share(hit.number, question.groups)
-    if unit is None and row is not None and "いくつ" in question.asked.text and row.target.unit == "%":
+    if unit is None and row is not None and row.target.unit == "%" and _COUNTED.search(question.asked.text):
         return False  # a share is no number of things
     if unit is None or row is None:
         # Under a shorter name of ours it is known as well, if more than one word of it is said.

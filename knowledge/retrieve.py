@@ -131,6 +131,8 @@ class Index:
             if term.word in own_places or term.surface in own_places:
                 continue
             ignored = term.word in self._book.ignored or term.surface in self._book.ignored
+            if ignored and term.surface.isascii():
+                continue  # an English sentence is full of them: together they would outweigh its one thing
             options = ((term.word,),) if ignored or self.knows(term.word) else ((term.word,), *self._slips(term))
             hiragana = all("ぁ" <= sign <= "ん" or sign == "ー" for sign in term.surface)
             known = any(self.knows(option[0]) for option in options)

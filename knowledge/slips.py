@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from knowledge.words import Parsed, Words
 
@@ -27,6 +27,24 @@ def mended(
             if meant := _meant(said, before, after, words, known, compounds):
                 text = text[:start] + meant + text[end:]
                 break
+    return text
+
+
+def without_lookalikes(text: str, lookalikes: Mapping[str, str], known: Collection[str], written: str) -> str:
+    """The text with kanji put right that were taken for their doubles: 自冶体 is 自治体, 原困 原因.
+
+    Only where the pair of kanji that comes out is written in the documents or known, and the pair typed is not.
+    """
+    for place, sign in enumerate(text):
+        for meant in lookalikes.get(sign, ""):
+            for start in (place - 1, place):
+                typed = text[max(start, 0) : start + 2]
+                if len(typed) != 2 or not all("一" <= one <= "龠" for one in typed):
+                    continue
+                pair = typed[0] + meant if start < place else meant + typed[1]
+                if (pair in known or pair in written) and typed not in known and typed not in written:
+                    text = text[:place] + meant + text[place + 1 :]
+                    break
     return text
 
 

@@ -38,7 +38,7 @@ _NARROWER = re.compile(
 _UNITS = {
     "人": re.compile(
         r"(?:何|なん)(?:人|名)|人数|[者員童徒生]数|だれも|誰も|参加者"
-        r"|how many (?:people|participants|residents|children|students)"
+        r"|how many (?:people|persons|participants|residents|citizens|children|kids|pupils|students|members|women|men)"
     ),
     "件": re.compile(r"(?:何|なん)件|件数"),
     "回": re.compile(
@@ -47,7 +47,7 @@ _UNITS = {
     "%": re.compile(r"(?:何|なん)?(?:%|パーセント)|割合|比率|(?<!達成)率(?!的)|(?<![ァ-ヶー])ポイント"),
     "地区": re.compile(r"(?:何|なん)(?:地区|か所|ヶ所|カ所)|地区数"),
     "団体": re.compile(r"(?:何|なん)(?:団体|法人)|団体数|法人数"),
-    "年": re.compile(r"(?:何|なん)年度?|いつ(?![もかで])|期間|\bwhen (?:was|were|did|is|will)\b"),
+    "年": re.compile(r"(?:何|なん)年度?|いつ(?!も|か(?!ら)|で)|期間|\bwhen (?:was|were|did|is|will)\b"),
     "円": re.compile(r"(?:目標|実績)額|総額"),
     "校": re.compile(r"(?:何|なん)校|学校数"),
     "ツアー": re.compile(r"(?:何|なん)ツアー"),
@@ -58,7 +58,7 @@ _OTHER_UNIT = re.compile(
 )
 # What somebody pays or is paid for one thing: no project's budget is its amount.
 _FEE = re.compile(
-    r"(?:参加|受講|入場|入会|利用|使用|宿泊|年会|月会|維持|購入|導入|工事)(?:費|料)|会費|料金|代金|報酬|謝礼|手当|給[与料]|家賃|日当|時給"
+    r"(?:参加|受講|入場|入会|利用|使用|宿泊|年会|月会|維持|購入|導入|工事)(?:費|料)|会費|料金|(?:いくら|何円|なん円)まで|いくら(?:もら|貰|払|支払)|代金|報酬|謝礼|手当|給[与料]|家賃|日当|時給"
 )
 # Who they are by name is told nowhere.
 _NAMES = re.compile(r"(?:団体|法人|会社|企業|業者|個人|店)(?:名(?!称)|の名前)")

@@ -25,6 +25,7 @@ _OFTEN = 1000
 _PICTURES = re.compile(
     "[\u2190-\u21ff\u2300-\u23ff\u2500-\u27bf\u2b00-\u2bff\ufe0e\ufe0f\u200d\u20e3\U0001f000-\U0001faff]+"
 )
+_QUOTED = re.compile("([一-龠]{2})って")
 _SUPPOSED = re.compile(r"のせい(?:[?？か]|なの|です|だ|$)")
 
 
@@ -61,6 +62,7 @@ class Knowledge:
     readings: Mapping[str, str]
     asking: Mapping[str, str]
     mendable: frozenset[str]
+    lookalikes: Mapping[str, str]
     by_key: Mapping[str, Subject]
     own_places: frozenset[str]
     printed_names: tuple[tuple[str, Subject], ...]
@@ -87,6 +89,7 @@ class Knowledge:
             readings=_readings(tokenizer, book, about),
             asking={tokenizer.reading(word).replace(" ", ""): word for word in asking},
             mendable=index.named_words | frozenset(asking),
+            lookalikes=_lookalikes(),
             by_key={subject.key: subject for subject in about},
             own_places=frozenset(own),
             printed_names=_printed_names(about),
@@ -112,7 +115,11 @@ class Knowledge:
         else:
             text = kana.partly_with_kanji(text, self.readings, self.asking)
         text = kana.with_small_signs(text, self.index.katakana)
-        parsed = self.words.parse(self.book.standard(text))
+        text = self.book.standard(text)
+        text = slips.without_lookalikes(text, self.lookalikes, self.mendable, self.index.written)
+        # 派遣って is cut as a verb unless the noun is set apart.
+        text = _QUOTED.sub(lambda found: f"{found[1]} って" if found[1] in self.mendable else found[0], text)
+        parsed = self.words.parse(text)
         if (
             mended := slips.mended(parsed, self.words, self.mendable, self.index.named_compounds, self.index.written)
         ) != parsed.text:
@@ -196,6 +203,14 @@ class Knowledge:
 def sheets_of(ledger: Ledger) -> tuple[Results | Project | PlanSection, ...]:
     """Every sheet and section, results first."""
     return (*ledger.results, *ledger.projects, *ledger.sections)
+
+
+def _lookalikes() -> dict[str, str]:
+    """Kanji as written by mistake -> those that may be meant, in one string."""
+    meant: dict[str, str] = {}
+    for wrong, right in read_language("words")["lookalikes"]:
+        meant[wrong] = meant.get(wrong, "") + right
+    return meant
 
 
 def _printed_names(about: tuple[Subject, ...]) -> tuple[tuple[str, Subject], ...]:

@@ -9,11 +9,14 @@ from knowledge.choosing import statements_for
 from knowledge.facets import tell_about
 from knowledge.refuse import not_told
 from knowledge.reply import Reply
+from knowledge.slots import FIGURES
 from knowledge.understanding import Knowledge, Question
 from knowledge.wordbook import plain
 
 # A small number stands in many places; one with a fraction or two digits tells which.
 _NUMBER = re.compile(r"(?<![\d.-])(?:\d+\.\d+|\d{2,})(?![\d.-])")
+
+_PLANNED = re.compile(r"(?:計画|予定|見込み?)(?:は|って|では|だと)?(?:$|[?？]|(?:何|なん|いくつ|どの|どれ))")
 
 
 def without_words(knowledge: Knowledge, question: Question) -> Reply:
@@ -22,7 +25,8 @@ def without_words(knowledge: Knowledge, question: Question) -> Reply:
     wants_all = asked.most or asked.asks("list") or not question.before
     if wants_all and (reply := lists.computed(knowledge, asked)):
         return reply
-    if question.before and not asked.aspects and not asked.follows:
+    planned = question.before_aspect in FIGURES and _PLANNED.search(asked.text)
+    if question.before and not asked.aspects and not asked.follows and not planned:
         # Nothing is said that we understand: to tell the same sheet again would look like an answer.
         return refuse.unknown(knowledge, "おたずねのこと", question.before[:1])
     if question.before and asked.place:
@@ -30,6 +34,8 @@ def without_words(knowledge: Knowledge, question: Question) -> Reply:
     if question.before:
         about = question.before
         aspects = asked.aspects or ((question.before_aspect or "overview",) if asked.follows else ("overview",))
+        if question.before_aspect in FIGURES and about[0].is_figure and _PLANNED.search(asked.text):
+            aspects = ("target",)  # 「予定は？」 after a figure asks for the number beside it
         if reply := tell_about(knowledge, question, about, aspects):
             return reply
         return not_told(knowledge, about[0], aspects[0])

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from knowledge import refusals, slots
+from knowledge import refusals, slips, slots
 from knowledge.understanding import Knowledge
 from knowledge.wordbook import plain, read_language
 
@@ -45,6 +45,8 @@ def test_no_ordinary_question_is_taken_for_one_to_refuse(knowledge: Knowledge):
         ("移住フエアの回数", "移住フェアの回数"),
         ("うみのこ やまのこの もくひょう", "海の子山の子の目標"),
         ("デジたル化", "デジタル化"),
+        ("近隣自冶体との連携", "近隣自治体との連携"),
+        ("中止になった原困", "中止になった原因"),
     ],
 )
 def test_slips_and_kana_are_read_as_they_were_meant(knowledge: Knowledge, typed: str, meant: str):
@@ -121,3 +123,19 @@ def test_a_picture_changes_no_question(knowledge: Knowledge, sign: str):
         for typed in (f"{question}{sign}", f"{sign}{question}", f"{question} {sign}"):
             asked = knowledge.understand(typed, None)
             assert (asked.asked.aspects, asked.groups) == (bare.asked.aspects, bare.groups), typed
+
+
+def test_own_town_and_what_is_not_asked_for_are_left_out(knowledge: Knowledge):
+    for typed, same in (
+        ("このまちのNPOの数は？", "NPOの数は？"),
+        ("昔の取組じゃなくて、これからのDXの取組は", "これからのDXの取組は"),
+        ("市長さんと話せる場は", "市長と話せる場は"),
+    ):
+        one, other = knowledge.understand(typed, None), knowledge.understand(same, None)
+        assert [group.options for group in one.groups] == [group.options for group in other.groups], typed
+
+
+def test_a_double_is_only_put_right_where_a_known_word_comes_out(knowledge: Knowledge):
+    for typed in ("干ばつ", "土地の末利用", "体験の積み重ね"):
+        lookalikes, index = knowledge.lookalikes, knowledge.index
+        assert slips.without_lookalikes(typed, lookalikes, knowledge.mendable, index.written) == typed

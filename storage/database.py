@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -119,12 +120,19 @@ def _sqlite_engine(url: URL, *, pool_size: int, writing: bool) -> Engine:
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
-        if writing:
+        # Straight to the driver: SQLAlchemy's own way around such a statement costs more than the statement.
+        driver: Any = connection.connection.driver_connection
+        try:
+            if not writing:
+                driver.execute("BEGIN")
+                return
             wanted = connection.get_execution_options().get("koe_synchronous", "FULL")
-            connection.exec_driver_sql(f"PRAGMA synchronous = {wanted}")
-            connection.exec_driver_sql("BEGIN IMMEDIATE")
-        else:
-            connection.exec_driver_sql("BEGIN")
+            if connection.info.get("koe_synchronous") != wanted:
+                driver.execute(f"PRAGMA synchronous = {wanted}")
+                connection.info["koe_synchronous"] = wanted
+            driver.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError as problem:
+            raise OperationalError("BEGIN", None, problem) from problem
 
     return engine
 

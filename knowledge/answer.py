@@ -8,6 +8,7 @@ from knowledge import refusals, refuse
 from knowledge.asking_back import chosen_by_number
 from knowledge.called import by_printed_name
 from knowledge.codes import by_code
+from knowledge.conditions import by_condition
 from knowledge.limits import elsewhere, outside
 from knowledge.named import by_aspect, by_department, several
 from knowledge.refuse import nothing_found
@@ -40,8 +41,9 @@ def _answer(knowledge: Knowledge, question: Question) -> Reply:
     asked = question.asked
     if limit := outside(knowledge, question) or elsewhere(knowledge, question):
         return limit
-    if reply := by_printed_name(knowledge, question):
-        return reply
+    for first in (by_printed_name, by_condition):
+        if reply := first(knowledge, question):
+            return reply
     if asked.codes or asked.chapters:
         reply = by_code(knowledge, question)
         if reply:

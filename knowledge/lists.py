@@ -58,7 +58,7 @@ def computed(knowledge: Knowledge, asked: Asked) -> Reply | None:
     if asked.asks("strategy"):
         return _by_strategy(knowledge, within=not _NOT_IN_STRATEGY.search(asked.text))
     if asked.asks(*FIGURES) and "指標" in asked.text and (_ZERO.search(asked.text) or _NO_FIGURE.search(asked.text)):
-        return _without_result(knowledge, zero=bool(_ZERO.search(asked.text)))
+        return without_result(knowledge, zero=bool(_ZERO.search(asked.text)))
     if asked.asks(*MONEY) and (asked.most or asked.asks("list")):
         return _by_money(knowledge, asked)
     if asked.most and asked.asks(*FIGURES):
@@ -73,6 +73,11 @@ def computed(knowledge: Knowledge, asked: Asked) -> Reply | None:
         if _MET.search(asked.text):
             return _met(knowledge, met=True)
     return _inventory(knowledge, asked)
+
+
+def names_bound(asked: Asked) -> bool:
+    """Whether a question names an amount that something lies above or below (「100万円以下」)."""
+    return _BOUND.search(asked.text) is not None
 
 
 def of_department(knowledge: Knowledge, text: str) -> Reply | None:
@@ -93,7 +98,7 @@ def of_department(knowledge: Knowledge, text: str) -> Reply | None:
             f"・施策{subject.codes[0]} {subject.name}" if subject.kind == "results" else f"・事業 {subject.name}"
         )
     sources = tuple(dict.fromkeys(subject.sheet.source for subject in about))
-    return _list(knowledge, about, "department", lines, sources)
+    return listed(knowledge, about, "department", lines, sources)
 
 
 def section_of_results(knowledge: Knowledge, number: str, plan: str | None) -> Reply | None:
@@ -110,7 +115,7 @@ def section_of_results(knowledge: Knowledge, number: str, plan: str | None) -> R
     title = next(subject.sheet.section for subject in results if isinstance(subject.sheet, Results))
     lines = [f"第{results[0].plan}振興計画「{title}」の施策は、次のとおりです（成果の資料に載っているもの）。"]
     lines += [f"・{_numbered(subject)}" for subject in results]
-    return _list(knowledge, results, "list", lines, tuple(subject.sheet.source for subject in results))
+    return listed(knowledge, results, "list", lines, tuple(subject.sheet.source for subject in results))
 
 
 def chapter(knowledge: Knowledge, number: str, plan: str | None) -> Reply | None:
@@ -127,7 +132,7 @@ def chapter(knowledge: Knowledge, number: str, plan: str | None) -> Reply | None
         title = sheet.chapter if isinstance(sheet, PlanSection) else ""
         lines = [f"第{sections[0].plan}振興計画 {title}の基本施策は、次の{len(sections)}つです。"]
         lines += [f"・{subject.codes[0]} {subject.name}" for subject in sections]
-        return _list(knowledge, sections, "list", lines, tuple(subject.sheet.source for subject in sections))
+        return listed(knowledge, sections, "list", lines, tuple(subject.sheet.source for subject in sections))
     results = [
         subject
         for subject in knowledge.index.subjects
@@ -142,7 +147,7 @@ def chapter(knowledge: Knowledge, number: str, plan: str | None) -> Reply | None
     heading = results[0].sheet.chapter if isinstance(results[0].sheet, Results) else ""
     lines = [f"第{results[0].plan}振興計画 {heading}には、次のものがあります（成果の資料に載っているもの）。"]
     lines += [f"・{title}" for title in titles]
-    return _list(knowledge, results, "list", lines, tuple(subject.sheet.source for subject in results))
+    return listed(knowledge, results, "list", lines, tuple(subject.sheet.source for subject in results))
 
 
 def chapter_called(knowledge: Knowledge, asked: Asked) -> Reply | None:
@@ -171,10 +176,10 @@ def _met(knowledge: Knowledge, *, met: bool | None) -> Reply:
             lines.append(
                 f"・{subject.name}：目標{wording.said(subject.row.target)}→実績{wording.said(subject.row.result)}"
             )
-    return _list(knowledge, rows, "reached", lines, _row_sources(rows))
+    return listed(knowledge, rows, "reached", lines, _row_sources(rows))
 
 
-def _without_result(knowledge: Knowledge, *, zero: bool) -> Reply | None:
+def without_result(knowledge: Knowledge, *, zero: bool) -> Reply | None:
     """The rows whose result is 0, or is not given at all: these are two things."""
     rows = [
         subject
@@ -189,7 +194,7 @@ def _without_result(knowledge: Knowledge, *, zero: bool) -> Reply | None:
         if subject.row:
             how = f"：目標{wording.said(subject.row.target)}→実績{wording.said(subject.row.result)}" if zero else ""
             lines.append(f"・{subject.name}{how}")
-    return _list(knowledge, rows, "figure", lines, _row_sources(rows))
+    return listed(knowledge, rows, "figure", lines, _row_sources(rows))
 
 
 def _by_strategy(knowledge: Knowledge, *, within: bool) -> Reply | None:
@@ -209,7 +214,7 @@ def _by_strategy(knowledge: Knowledge, *, within: bool) -> Reply | None:
     for subject in about:
         if isinstance(subject.sheet, Project):
             lines.append(f"・{subject.name}" + (f"：{subject.sheet.strategy}" if within else ""))
-    return _list(knowledge, about, "strategy", lines, tuple(subject.sheet.source for subject in about))
+    return listed(knowledge, about, "strategy", lines, tuple(subject.sheet.source for subject in about))
 
 
 def _farthest(knowledge: Knowledge, *, below: bool) -> Reply | None:
@@ -232,7 +237,7 @@ def _farthest(knowledge: Knowledge, *, below: bool) -> Reply | None:
             lines.append(
                 f"{subject.name}：目標{wording.said(subject.row.target)}・実績{wording.said(subject.row.result)}（{gap}）"
             )
-    return _list(knowledge, best, "reached", lines, _row_sources(best))
+    return listed(knowledge, best, "reached", lines, _row_sources(best))
 
 
 def _used_up(knowledge: Knowledge) -> Reply | None:
@@ -249,7 +254,7 @@ def _used_up(knowledge: Knowledge) -> Reply | None:
     for subject in about:
         if isinstance(subject.sheet, Project):
             lines.append(f"・{subject.name}：予算・実績とも{wording.said(subject.sheet.budget.result)}")
-    return _list(knowledge, about, "left", lines, tuple(subject.sheet.source for subject in about))
+    return listed(knowledge, about, "left", lines, tuple(subject.sheet.source for subject in about))
 
 
 def _by_bound(knowledge: Knowledge, asked: Asked, bound: re.Match[str]) -> Reply | None:
@@ -273,7 +278,7 @@ def _by_bound(knowledge: Knowledge, asked: Asked, bound: re.Match[str]) -> Reply
     lines = [f"{year}に、事業費の{'実績' if spent else '予算'}がその額にあてはまる事業は、次の{len(chosen)}つです。"]
     lines += [f"・{subject.name}：{wording.said(figure)}" for subject, figure in chosen]
     about = [subject for subject, _ in chosen]
-    return _list(knowledge, about, "budget", lines, tuple(subject.sheet.source for subject in about))
+    return listed(knowledge, about, "budget", lines, tuple(subject.sheet.source for subject in about))
 
 
 def _by_money(knowledge: Knowledge, asked: Asked) -> Reply | None:
@@ -320,7 +325,7 @@ def _by_money(knowledge: Knowledge, asked: Asked) -> Reply | None:
             lines.append(said)
     about = [subject for _, subject, _ in ranked]
     aspect = "staffing" if staffing else "left" if left else "budget"
-    return _list(knowledge, about, aspect, lines, tuple(subject.sheet.source for subject in about))
+    return listed(knowledge, about, aspect, lines, tuple(subject.sheet.source for subject in about))
 
 
 def _inventory(knowledge: Knowledge, asked: Asked) -> Reply | None:
@@ -336,7 +341,7 @@ def _inventory(knowledge: Knowledge, asked: Asked) -> Reply | None:
         names = knowledge.departments
         about = [subject for subject in knowledge.index.subjects if subject.kind == "results"]
         lines = ["資料に担当として出てくる課は、次のとおりです。", *(f"・{name}" for name in names)]
-        return _list(knowledge, about, "department", lines, tuple(subject.sheet.source for subject in about))
+        return listed(knowledge, about, "department", lines, tuple(subject.sheet.source for subject in about))
     about = [subject for subject in knowledge.index.subjects if subject.kind == kind]
     if asked.plan:
         about = [subject for subject in about if subject.plan == asked.plan]
@@ -348,7 +353,7 @@ def _inventory(knowledge: Knowledge, asked: Asked) -> Reply | None:
     document = about[0].sheet.source.document
     lines = [f"「{document}」にある{said}は、次の{len(about)}つです。"]
     lines += [f"・{_numbered(subject)}" for subject in about]
-    return _list(knowledge, about, "list", lines, tuple(subject.sheet.source for subject in about))
+    return listed(knowledge, about, "list", lines, tuple(subject.sheet.source for subject in about))
 
 
 def _all_plans(knowledge: Knowledge) -> Reply | None:
@@ -363,7 +368,7 @@ def _all_plans(knowledge: Knowledge) -> Reply | None:
     for subject in about:
         if isinstance(subject.sheet, PlanMeasure):
             lines.append(f"・{subject.codes[0]}：{'、'.join(subject.sheet.plans)}")
-    return _list(knowledge, about, "plans", lines, tuple(subject.sheet.source for subject in about))
+    return listed(knowledge, about, "plans", lines, tuple(subject.sheet.source for subject in about))
 
 
 def _indicators(knowledge: Knowledge) -> list[Subject]:
@@ -378,7 +383,7 @@ def _row_sources(rows: Sequence[Subject]) -> tuple[Source, ...]:
     return tuple(dict.fromkeys(subject.row.source for subject in rows if subject.row))
 
 
-def _list(
+def listed(
     knowledge: Knowledge, about: Sequence[Subject], aspect: str, lines: list[str], sources: Sequence[Source]
 ) -> Reply:
     """A list's source is the documents, with at most a few of their places."""

@@ -1,0 +1,155 @@
+"""Questions for the rows or projects that fulfil a condition: a number they print, a target met exactly, an account."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+
+from knowledge import lists, refuse, tell, wording
+from knowledge.model import Project
+from knowledge.reply import Reply
+from knowledge.retrieve import Group
+from knowledge.slots import MONEY
+from knowledge.subjects import Subject
+from knowledge.tell import Told
+from knowledge.understanding import Knowledge, Question
+from knowledge.wordbook import plain
+
+_ROWS = re.compile(r"指標|目標値|\bindicators?\b")
+_WHICH = re.compile(
+    r"どれ|どの|どんな|なん|何の|もの|全部|ぜんぶ|すべて|全て|一覧|リスト|挙げ|あげて|並べ|教えて|指標(?:は|って|$|[?？])"
+)
+_LISTED = re.compile(r"全部|ぜんぶ|すべて|全て|一覧|リスト|並べ|挙げ|どんな指標|指標(?:は|って)?(?:何|なに|どれ)")
+_EQUAL = re.compile(
+    r"(?:計画|予定|目標)(?:どおり|通り)|同じ(?:数|値|だっ|に|で|もの|指標|$)|ぴったり|ちょうど|差が(?:な|0|ゼロ)"
+)
+_ZERO = re.compile(r"ゼロ|(?<![\d.])0(?:人|件|回|だ|の|に|で)|(?:一人|誰|だれ|だーれ)も")
+_NUMBER = re.compile(r"(?<![\d.])(\d[\d,]*(?:\.\d+)?)\s?(人|名|件|回|団体|法人|地区|校|%|ツアー)")
+_ALSO_CALLED = {"名": "人", "法人": "団体"}
+_AIMED, _DONE = re.compile(r"目標|計画|予定|見込"), re.compile(r"実績|結果|実際")
+_OVERSPENT = re.compile(
+    r"予算(?:額)?(?:より|を|に対して)?[^、。?？]{0,8}(?:多(?:か|く|い)|超え|超過|オーバー|上回|はみ出)"
+)
+_PROJECTS = re.compile(r"事業|どれ|一覧|もの")
+_COMMON = 3
+_MANY = 10
+
+
+def by_condition(knowledge: Knowledge, question: Question) -> Reply | None:
+    """The rows or projects a condition selects; None where the question sets none that is understood."""
+    text = question.asked.text
+    if question.asked.asks(*MONEY) or "費" in text:
+        return _by_account(knowledge, question) or _overspent(knowledge, question)
+    if not _ROWS.search(text) or not _WHICH.search(text):
+        return None
+    kinds = {"activity"} if "活動指標" in text else {"indicator"} if "成果指標" in text else {"indicator", "activity"}
+    rows = [subject for subject in knowledge.index.subjects if subject.kind in kinds]
+    strong = [group for group in question.groups if group.strong]
+    open_name = all(_common(knowledge, group) for group in strong)
+    if open_name and _ZERO.search(text) and not question.asked.asks("department"):
+        return lists.without_result(knowledge, zero=True)
+    if number := _NUMBER.search(text):
+        return _with_number(knowledge, question, rows, number)
+    if _EQUAL.search(text) and open_name:
+        return _equal(knowledge, rows)
+    if strong and _LISTED.search(text):
+        about = _about(knowledge, question, rows)
+        return tell.figures(knowledge, about) if 1 < len(about) <= _MANY else None
+    return None
+
+
+def _common(knowledge: Knowledge, group: Group) -> bool:
+    """Whether a word stands in so many names that it names none of them (参加)."""
+    rows = (number for number, subject in enumerate(knowledge.index.subjects) if subject.is_figure)
+    return sum(knowledge.index.names_hold(number, group) for number in rows) >= _COMMON
+
+
+def _about(knowledge: Knowledge, question: Question, rows: Sequence[Subject]) -> list[Subject]:
+    """The rows whose names, or the titles above them, have everything that was named."""
+    numbers = {subject.key: number for number, subject in enumerate(knowledge.index.subjects)}
+    chosen = []
+    for row in rows:
+        home = knowledge.home_of(row)
+        # A results sheet stands for much more than one of its rows; a project's rows are all of the project.
+        titles = frozenset().union(*map(knowledge.index.tokens, home.names if home.kind == "project" else (home.name,)))
+        if all(
+            knowledge.index.names_hold(numbers[row.key], group)
+            or any(set(option) <= titles for option in group.options)
+            for group in question.groups
+            if group.strong
+        ):
+            chosen.append(row)
+    return chosen
+
+
+def _with_number(
+    knowledge: Knowledge, question: Question, rows: Sequence[Subject], number: re.Match[str]
+) -> Reply | None:
+    """The rows that print a number with its unit, in the column that was named."""
+    value, unit = Decimal(number[1].replace(",", "")), _ALSO_CALLED.get(number[2], number[2])
+    aimed, done = _AIMED.search(question.asked.text), _DONE.search(question.asked.text)
+    chosen = []
+    for subject in _about(knowledge, question, rows):
+        row = subject.row
+        if row is None:
+            continue
+        cells = [*([row.target] if aimed or not done else []), *([row.result] if done or not aimed else [])]
+        if any(cell.value == value and cell.unit == unit for cell in cells):
+            chosen.append(subject)
+    if chosen:
+        return tell.figures(knowledge, chosen)
+    return refuse.unknown(knowledge, f"「{number[0]}」の指標")
+
+
+def _equal(knowledge: Knowledge, rows: Sequence[Subject]) -> Reply | None:
+    chosen = [subject for subject in rows if subject.row and wording.difference(subject.row) == 0]
+    if not chosen:
+        return None
+    lines = [f"目標や計画と実績が同じだった指標は、次の{len(chosen)}つです。"]
+    lines += [f"・{subject.name}：{wording.said(subject.row.result)}" for subject in chosen if subject.row]
+    sources = tuple(dict.fromkeys(subject.row.source for subject in chosen if subject.row))
+    return lists.listed(knowledge, chosen, "reached", lines, sources)
+
+
+def _by_account(knowledge: Knowledge, question: Question) -> Reply | None:
+    """The projects paid from an account (「民生費の事業は？」)."""
+    text = question.asked.text
+    chosen, said = [], ""
+    for subject in knowledge.index.subjects:
+        if subject.kind != "project" or not isinstance(subject.sheet, Project) or subject.name in text:
+            continue
+        for part in subject.sheet.account:
+            name = plain(part).lstrip("0123456789")
+            if name in text and name not in plain(subject.name):
+                chosen.append(subject)
+                said = name
+                break
+    if not chosen or not _PROJECTS.search(text) or any(g.strong and g.said not in said for g in question.groups):
+        return None
+    lines = [f"予算科目が{said}の事業は、次の{len(chosen)}つです（資料に載っているもの）。"]
+    lines += [f"・{subject.name}" for subject in chosen]
+    return lists.listed(knowledge, chosen, "account", lines, tuple(subject.sheet.source for subject in chosen))
+
+
+def _overspent(knowledge: Knowledge, question: Question) -> Reply | None:
+    if (
+        question.says_something
+        or lists.names_bound(question.asked)
+        or not _OVERSPENT.search(question.asked.text)
+        or "事業" not in question.asked.text
+    ):
+        return None
+    projects = [subject for subject in knowledge.index.subjects if subject.kind == "project"]
+    over = [
+        subject
+        for subject in projects
+        if isinstance(subject.sheet, Project) and (wording.difference(subject.sheet.budget) or 0) > 0
+    ]
+    if over:
+        return tell.money(knowledge, over, ("budget",))
+    sources = tuple(subject.sheet.source for subject in projects)
+    if not projects:
+        return None
+    lines = (f"資料にある{len(projects)}の事業に、予算より多く使ったものはありません。",)
+    return tell.reply(knowledge, projects, "left", Told(lines, sources[:8]))

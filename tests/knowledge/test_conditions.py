@@ -1,0 +1,49 @@
+"""Lists of what fulfils a condition name all that does and nothing else."""
+
+from __future__ import annotations
+
+import pytest
+
+from knowledge.answer import answer
+from knowledge.evaluate import cites
+from knowledge.understanding import Knowledge
+
+
+def test_a_number_finds_the_row_that_prints_it_in_the_column_named(knowledge: Knowledge):
+    assert "海の子山の子" in answer(knowledge, "目標が60人だった指標はどれ？", None).text
+    assert not cites(answer(knowledge, "実績が60人だった指標はどれ？", None).text)
+
+
+def test_no_list_of_everything_stands_in_for_a_condition_nothing_fulfils(knowledge: Knowledge):
+    assert not cites(answer(knowledge, "目標が100人だった指標は？", None).text)
+
+
+def test_rows_that_came_out_as_planned_are_listed(knowledge: Knowledge):
+    text = answer(knowledge, "計画と実績が同じ数だった活動指標はどれ？", None).text
+    assert "個人情報ファイル簿" in text
+    assert "移住フェア" not in text
+
+
+def test_a_projects_rows_are_its_own(knowledge: Knowledge):
+    text = answer(knowledge, "クアオルト事業の活動指標一覧", None).text
+    assert "宿泊型新保健指導ツアー" in text
+    assert "学生訪問団" not in text
+
+
+def test_rows_nobody_came_to_are_those_with_0(knowledge: Knowledge):
+    text = answer(knowledge, "だれも参加しなくて0人だった指標はどれ？", None).text
+    assert "学生訪問団派遣人数" in text
+    assert "交歓会" not in text
+
+
+@pytest.mark.parametrize(
+    ("account", "project"), [("民生費", "人権啓発活動事業費"), ("教育費", "海の子山の子交歓会事業費")]
+)
+def test_projects_are_found_by_their_account(knowledge: Knowledge, account: str, project: str):
+    text = answer(knowledge, f"予算科目が{account}の事業は？", None).text
+    assert project in text
+    assert "移住推進事業費" not in text
+
+
+def test_that_nothing_was_overspent_is_said(knowledge: Knowledge):
+    assert "ありません" in answer(knowledge, "予算より多く使った事業は？", None).text

@@ -55,6 +55,9 @@ _WHAT_KIND = re.compile(
     r"(?:どんな|どういう|何の|なんの|どのような)(?!に|風|ふう|内容)|(?:内容|中身|種類)は|何をした|なにをした"
 )
 _AS_GOOD, _FEW = 0.05, 5
+_HOW_MANY_ARE = re.compile(
+    r"(?:何|なん)[^年 ]{1,3}(?:くらい|ぐらい|ほど)?(?:が|も)?(?:ある|あり|ございます|い(?:る|ます)の?[?？か]?$)"
+)
 _DIGIT = r"\d(?:[\d,.]*\d)?"
 
 
@@ -177,6 +180,8 @@ def all_with_number(knowledge: Knowledge, question: Question) -> Iterator[tuple[
     unit = question.asked.unit
     # Most numbers are another thing's: all has to be said beside it, and without a unit it has to be asked how much.
     wanted = re.compile(_DIGIT + r"\s?" + (re.escape(unit) if unit else _COUNTERS))
+    if sum(group.strong for group in question.groups) == 1 and _HOW_MANY_ARE.search(question.asked.text):
+        return  # 「小学校は何校ある？」 asks for all there are, a statement tells of some
     for hit, passage in statements_for(knowledge, question):
         if hit.missing or hit.covered < ENOUGH_IN_SPITE:
             continue

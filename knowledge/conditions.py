@@ -9,7 +9,6 @@ from decimal import Decimal
 from knowledge import lists, refuse, tell, wording
 from knowledge.model import Project
 from knowledge.reply import Reply
-from knowledge.retrieve import Group
 from knowledge.slots import MONEY
 from knowledge.subjects import Subject
 from knowledge.tell import Told
@@ -32,7 +31,6 @@ _OVERSPENT = re.compile(
     r"予算(?:額)?(?:より|を|に対して)?[^、。?？]{0,8}(?:多(?:か|く|い)|超え|超過|オーバー|上回|はみ出)"
 )
 _PROJECTS = re.compile(r"事業|どれ|一覧|もの")
-_COMMON = 3
 _MANY = 10
 
 
@@ -46,7 +44,7 @@ def by_condition(knowledge: Knowledge, question: Question) -> Reply | None:
     kinds = {"activity"} if "活動指標" in text else {"indicator"} if "成果指標" in text else {"indicator", "activity"}
     rows = [subject for subject in knowledge.index.subjects if subject.kind in kinds]
     strong = [group for group in question.groups if group.strong]
-    open_name = all(_common(knowledge, group) for group in strong)
+    open_name = all(knowledge.index.is_common(group) for group in strong)
     if open_name and _ZERO.search(text) and not question.asked.asks("department"):
         return lists.without_result(knowledge, zero=True)
     if number := _NUMBER.search(text):
@@ -57,12 +55,6 @@ def by_condition(knowledge: Knowledge, question: Question) -> Reply | None:
         about = _about(knowledge, question, rows)
         return tell.figures(knowledge, about) if 1 < len(about) <= _MANY else None
     return None
-
-
-def _common(knowledge: Knowledge, group: Group) -> bool:
-    """Whether a word stands in so many names that it names none of them (参加)."""
-    rows = (number for number, subject in enumerate(knowledge.index.subjects) if subject.is_figure)
-    return sum(knowledge.index.names_hold(number, group) for number in rows) >= _COMMON
 
 
 def _about(knowledge: Knowledge, question: Question, rows: Sequence[Subject]) -> list[Subject]:

@@ -38,6 +38,8 @@ from knowledge.wordbook import plain
 
 # For figures: without a unit in the question; of the printed name alone; with a unit the figure does not have.
 _NAMED_FIGURE, _PRINTED, _NAMED_OTHER_UNIT = 0.55, 0.25, 0.57
+# One word alone has to be this much of a printed name: 小学校 is no word for the schools that grew flowers.
+_ALONE = 0.3
 _CLOSE_TO_ONE_WORD = 0.15
 # The share of a printed title that makes a question one for the thing itself.
 _TITLED = 0.4
@@ -193,7 +195,7 @@ def _named_enough(knowledge: Knowledge, question: Question, hit: Hit, subject: S
         # Under a shorter name of ours it is known as well, if more than one word of it is said.
         called = hit.named >= _NAMED_OTHER_UNIT and sum(group.strong for group in question.groups) > 1
         return hit.named >= _NAMED_FIGURE and (printed >= _PRINTED or called)
-    if printed < _PRINTED and sum(group.strong for group in question.groups) == 1:
+    if printed < _ALONE and sum(group.strong for group in question.groups) == 1:
         return False  # 「地区会は何地区？」 is not about the districts that exchange
     if not _counts_last_said(knowledge, question, subject) or not _titles_know(knowledge, question, hit, subject):
         return False
@@ -233,6 +235,9 @@ def _titles_know(knowledge: Knowledge, question: Question, hit: Hit, subject: Su
             group for group in question.groups if group.strong and not knowledge.index.names_hold(hit.number, group)
         ]
         return not any(f"{group.said}から" in question.asked.text for group in beside)
+    held = [group for group in question.groups if group.strong and knowledge.index.names_hold(hit.number, group)]
+    if all(knowledge.index.is_common(group) for group in held):
+        return False  # 国際交流の参加者 are not those of the children's meeting on the same sheet
     titles = frozenset().union(*map(knowledge.index.tokens, subject.around))
     return all(
         knowledge.index.names_hold(hit.number, group) or any(set(option) <= titles for option in group.options)

@@ -25,6 +25,7 @@ _NAMED_ABOVE_TEXT = 0.8
 # A word of no meaning of its own still breaks a tie (人数 or 回数).
 _WEAK = 0.06
 _COMMON = 0.15
+_MANY_NAMES = 4
 _MIN_SLIP_CHARS, _MIN_SLIP_SCORE = 4, 74.0
 _MIN_TYPO_CHARS, _MIN_TYPO_SCORE = 5, 84.0
 
@@ -208,6 +209,11 @@ class Index:
         """Whether the names of a subject, not only its sheet, have a word for this."""
         names = frozenset().union(*self.names[number])
         return any(set(option) <= names for option in group.options)
+
+    def is_common(self, group: Group) -> bool:
+        """Whether a word stands in the names of so many figures that it names none of them (参加)."""
+        rows = (number for number, subject in enumerate(self.subjects) if subject.is_figure)
+        return sum(self.names_hold(number, group) for number in rows) >= _MANY_NAMES
 
     def printed_share(self, number: int, groups: Iterable[Group]) -> float:
         """The share of a subject's printed name that was said, leaving its other names aside."""

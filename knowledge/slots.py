@@ -61,6 +61,7 @@ _FEE = re.compile(
     r"(?:参加|受講|入場|入会|利用|使用|宿泊|年会|月会|維持|購入|導入|工事)(?:費|料)|会費|料金|(?:いくら|何円|なん円)まで|いくら(?:もら|貰|払|支払)|代金|報酬|謝礼|手当|給[与料]|家賃|日当|時給"
 )
 # Who they are by name is told nowhere.
+_SPENT_MONEY = re.compile(r"金|額|円|費|予算|決算|支出|\bspen[dt]")
 _NAMES = re.compile(r"(?:団体|法人|会社|企業|業者|個人|店)(?:名(?!称)|の名前)")
 _ORDINAL = re.compile(r"第\s?(\d{1,2}|[一二三四五六七八九])\s?([次期])")
 _MOST = re.compile(r"一番|いちばん|1番|最も|もっとも|最大|最高|トップ|\b(?:most|highest|largest|best)\b")
@@ -158,6 +159,9 @@ def read(parsed: Parsed, rest: str, table: Sequence[Cue]) -> Asked:
     ordinals = tuple(f"第{_KANJI_DIGITS.get(nth, nth)}{kind}" for nth, kind in _ORDINAL.findall(editions))
     most, least, nth = bool(_MOST.search(text)), bool(_LEAST.search(text)), _NTH.search(text)
     aspects, rest = _aspects(parsed, rest, table)
+    if unit not in {None, "円"} and "spent" in aspects and not _SPENT_MONEY.search(text):
+        # 「何人使った？」 counts users
+        aspects = tuple(aspect for aspect in aspects if aspect != "spent")
     if named_years and not aspects:
         aspects = ("figure",)  # nobody names a year to hear what a thing is
     # What comes next year, or in the whole prefecture, may be told in words; a figure for it no sheet has.

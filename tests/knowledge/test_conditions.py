@@ -47,3 +47,19 @@ def test_projects_are_found_by_their_account(knowledge: Knowledge, account: str,
 
 def test_that_nothing_was_overspent_is_said(knowledge: Knowledge):
     assert "ありません" in answer(knowledge, "予算より多く使った事業は？", None).text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "国際交流の参加者数は",
+        "風呂敷教室の参加者は？",
+        "小学校は何校ある？",
+        "お試し居住施設は何人使った？",
+        "移住ツアーは何回やった？",
+        "審議会の数は？",
+        "コミュニティ助成はいくらまでもらえる？",
+    ],
+)
+def test_a_word_that_stands_elsewhere_on_a_sheet_brings_no_figure_of_its_rows(knowledge: Knowledge, question: str):
+    assert not cites(answer(knowledge, question, None).text)

@@ -213,10 +213,10 @@ class Turns:
                         for effect in one.turn.effects:
                             effects.apply(session, effect, one.claim.chat, one.source, self._seal, now)
                 conversations.keep(session, [_remembered(one) for one in ours], self._seal)
-                busy = outbox.busy(session, [one.claim.chat for one in ours])
+                standing = outbox.standing(session, [one.claim.chat for one in ours])
                 drafts = [draft for one in ours if (draft := self._draft(one))]
-                ready = [draft for draft in drafts if draft.chat not in busy][:granted]
-                letters = outbox.write(session, ready, now, lease)
+                ready = [draft for draft in drafts if draft.chat not in standing.busy][:granted]
+                letters = outbox.write(session, ready, now, lease, owing=standing.owing)
                 behind = [draft for draft in drafts if draft not in ready]
                 outbox.write(session, behind, now)
                 self._reach("turns.before_commit")

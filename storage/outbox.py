@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -25,7 +25,9 @@ _OPEN: tuple[LetterState, ...] = ("due", "sending")
 _older = LETTERS.alias("older")
 _THESE = LETTERS.c.id.in_(bindparam("ids", expanding=True))
 _OF_CHATS = LETTERS.c.chat.in_(bindparam("chats", expanding=True))
-_BUSY = select(LETTERS.c.chat).where(_OF_CHATS, LETTERS.c.route == "reply", LETTERS.c.state.in_(_OPEN))
+_OPEN_REPLIES = select(LETTERS.c.chat, LETTERS.c.state).where(
+    _OF_CHATS, LETTERS.c.route == "reply", LETTERS.c.state.in_((*_OPEN, "owed"))
+)
 _WRITE = insert(LETTERS).returning(LETTERS.c.id, sort_by_parameter_order=True)
 _HEADS = (
     select(LETTERS)
@@ -128,15 +130,35 @@ class Outcome:
     drop_carried: bool = False
 
 
-def busy(session: Session, chats: Sequence[str]) -> set[str]:
-    """Those among ``chats`` for which an earlier reply is still on its way."""
-    return set(session.execute(_BUSY, {"chats": chats}).scalars())
+@dataclass(frozen=True)
+class Standing:
+    """Chats for which an earlier reply is still on its way, and chats to which a reply is owed."""
+
+    busy: frozenset[str] = frozenset()
+    owing: frozenset[str] = frozenset()
 
 
-def write(session: Session, drafts: Sequence[Draft], now: datetime, lease: str | None = None) -> list[Sending]:
+def standing(session: Session, chats: Sequence[str]) -> Standing:
+    """How the letters of ``chats`` stand; asked once for the whole group, since nearly all chats have nothing open."""
+    found = session.execute(_OPEN_REPLIES, {"chats": chats}).all()
+    return Standing(
+        frozenset(chat for chat, state in found if state != "owed"),
+        frozenset(chat for chat, state in found if state == "owed"),
+    )
+
+
+def write(
+    session: Session,
+    drafts: Sequence[Draft],
+    now: datetime,
+    lease: str | None = None,
+    *,
+    owing: Container[str] | None = None,
+) -> list[Sending]:
     """Write letters. With a ``lease`` they are born in the hands of this process, which spares claiming them.
 
-    Returns the letters in the order of the drafts.
+    ``owing`` are the chats to which a reply is owed, where the caller has asked already. Returns the letters in the order
+    of the drafts.
     """
     if not drafts:
         return []
@@ -163,12 +185,13 @@ def write(session: Session, drafts: Sequence[Draft], now: datetime, lease: str |
         for draft in drafts
     ]
     ids = session.execute(_WRITE, rows).scalars().all()
-    if lease:
-        _load(
-            session,
-            [(id_, one.chat, one.bubbles) for id_, one in zip(ids, drafts, strict=True) if one.route == "reply"],
-        )
-    carried = _carried_bodies(session, ids) if lease else {}
+    carriers = [
+        (id_, one.chat, one.bubbles)
+        for id_, one in zip(ids, drafts, strict=True)
+        if lease and one.route == "reply" and (owing is None or one.chat in owing)
+    ]
+    _load(session, carriers)
+    carried = _carried_bodies(session, [id_ for id_, _, _ in carriers]) if carriers else {}
     return [
         Sending(
             id_,

@@ -194,17 +194,18 @@ def _with_more(knowledge: Knowledge, question: Question, project: Subject, reply
     ]
     if not more or question.asked.asks("reason"):
         return reply
+    note = [] if question.asked.asks("staffing", "account") else [_WHOLE_AMOUNT]
+    first, *rest = reply.text.split("\n")
     for hit, passage in statements_for(knowledge, question):
         if passage.subject.key != project.key or set(more) & set(hit.missing):
             continue
-        first, *rest = reply.text.split("\n")
         sources = tuple(dict.fromkeys([*reply.sources, passage.prose.source]))
         return replace(
             reply,
             text="\n".join(
                 [
-                    _WHOLE_AMOUNT,
                     first,
+                    *note,
                     f"{tell.part_said(passage)}：{passage.prose.text}",
                     *rest[:-1],
                     cited(sources, summary=True),
@@ -212,4 +213,4 @@ def _with_more(knowledge: Knowledge, question: Question, project: Subject, reply
             ),
             sources=sources,
         )
-    return reply
+    return replace(reply, text="\n".join([first, *note, *rest]))

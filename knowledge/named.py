@@ -27,7 +27,7 @@ from knowledge.choosing import (
 from knowledge.facets import alike, tell_about
 from knowledge.leading import leading
 from knowledge.model import PlanMeasure, PlanSection
-from knowledge.refuse import not_told
+from knowledge.refuse import not_told, nothing_found
 from knowledge.reply import Reply
 from knowledge.retrieve import Hit
 from knowledge.slots import FIGURES, MONEY, PROSE
@@ -294,7 +294,9 @@ def _fact(knowledge: Knowledge, question: Question, aspects: Sequence[str]) -> R
         for _, other_hit, other in ranked[1:6]:
             if other_hit.covered >= hit.covered - 0.2 and (reply := tell_about(knowledge, question, [other], aspects)):
                 return reply
-        return not_told(knowledge, subject, first)
+        # Only a thing that was named is said to have none; another's name would look like an answer.
+        printed = knowledge.index.printed_share(hit.number, question.groups)
+        return not_told(knowledge, subject, first) if printed >= _TITLED else nothing_found(knowledge, question)
     return reply
 
 

@@ -63,3 +63,12 @@ def test_that_nothing_was_overspent_is_said(knowledge: Knowledge):
 )
 def test_a_word_that_stands_elsewhere_on_a_sheet_brings_no_figure_of_its_rows(knowledge: Knowledge, question: str):
     assert not cites(answer(knowledge, question, None).text)
+
+
+def test_a_thing_beside_a_project_gets_the_projects_amount_with_a_word_of_caution(knowledge: Knowledge):
+    assert "事業全体の金額" in answer(knowledge, "石堂地区会には何円補助した？", None).text
+    assert "事業全体の金額" not in answer(knowledge, "移住推進事業費の予算は？", None).text
+
+
+def test_projects_outside_the_strategy_are_not_those_within(knowledge: Knowledge):
+    assert "移住推進事業費" not in answer(knowledge, "総合戦略に入ってない事業", None).text.split("出典")[0]

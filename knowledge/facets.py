@@ -17,6 +17,7 @@ from knowledge.wording import cited
 
 # 「予算と担当課」: two things are asked for, not one by means of the other.
 _ASKABLE = r"(?:目標|実績|予算|事業費|担当課?|所管|理由|今後(?:の取組)?|人工)"
+_NAMESAKE = 0.6
 # What is named beside a project has no amount of its own on its sheet.
 _WHOLE_AMOUNT = "資料にあるのは、事業全体の金額です。"
 _JOINED = re.compile(rf"{_ASKABLE}\s?(?:と|や|、|・|および|及び)\s?(?:その)?{_ASKABLE}")
@@ -65,7 +66,17 @@ def _tell_one(
         return tell.next_steps(knowledge, subject) or field(knowledge, subject, ("goals", "policies"), "next")
     if first == "department":
         return tell.department(knowledge, [knowledge.home_of(one) for one in about])
+    unit = question.asked.unit
+    if (
+        first in FIGURES
+        and subject.kind == "project"
+        and unit not in {None, "円"}
+        and (row := _counted(knowledge, subject, unit))
+    ):
+        return tell.figures(knowledge, [row], aspects)
     if first in FIGURES and subject.kind == "project" and question.before_aspect in {"budget", "spent", "left"}:
+        if unit not in {None, "円"}:
+            return None  # 「人数は？」 after a budget asks for no money
         return tell.money(knowledge, [subject], ("budget",))
     if first in MONEY:
         return _money(knowledge, question, subject, aspects)
@@ -104,6 +115,19 @@ def _tell_one(
             or tell.summary(knowledge, subject)
         )
     return _prose_of(knowledge, subject, first)
+
+
+def _counted(knowledge: Knowledge, project: Subject, unit: str | None) -> Subject | None:
+    """The only row of a unit that is the project's own or bears its name."""
+    own = [row for row in knowledge.rows_of(project) if row.row and row.row.target.unit == unit]
+    if not own:
+        names = knowledge.index.names[knowledge.index.subjects.index(project)]
+        said = {token for name in names for token in name}
+        rows = [row for sheet in knowledge.results_of(project) for row in knowledge.rows_of(sheet)]
+        own = [
+            row for row in rows if row.row and row.row.target.unit == unit and alike(knowledge, row, said) >= _NAMESAKE
+        ]
+    return own[0] if len(own) == 1 else None
 
 
 def _goal_named(knowledge: Knowledge, question: Question, subject: Subject) -> Reply | None:

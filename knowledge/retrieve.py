@@ -135,6 +135,8 @@ class Index:
             if ignored and term.surface.isascii():
                 continue  # an English sentence is full of them: together they would outweigh its one thing
             options = ((term.word,),) if ignored or self.knows(term.word) else ((term.word,), *self._slips(term))
+            if any(option[0] in self._book.ignored for option in options[1:]):
+                ignored, options = True, ((term.word,),)  # ねんど is 年度, which names nothing either
             hiragana = all("ぁ" <= sign <= "ん" or sign == "ー" for sign in term.surface)
             known = any(self.knows(option[0]) for option in options)
             # A suffix no document has (料, 代) makes another thing of the word before it.

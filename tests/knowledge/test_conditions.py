@@ -72,3 +72,14 @@ def test_a_thing_beside_a_project_gets_the_projects_amount_with_a_word_of_cautio
 
 def test_projects_outside_the_strategy_are_not_those_within(knowledge: Knowledge):
     assert "移住推進事業費" not in answer(knowledge, "総合戦略に入ってない事業", None).text.split("出典")[0]
+
+
+def test_who_asks_how_many_came_after_a_budget_is_told_no_money(knowledge: Knowledge):
+    topic = answer(knowledge, "海の子山の子の予算は？", None).topic
+    assert "48人" in answer(knowledge, "人数は？", topic).text
+    topic = answer(knowledge, "協力隊の予算は？", None).topic
+    assert not cites(answer(knowledge, "何人？", topic).text)
+
+
+def test_a_word_that_names_nothing_names_nothing_in_kana_either(knowledge: Knowledge):
+    assert not cites(answer(knowledge, "ねんどべつの予算", None).text)

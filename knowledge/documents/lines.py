@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from knowledge.model import Prose, Source
 from knowledge.text import printed
@@ -25,13 +26,16 @@ class UnreadableDocument(Exception):
 
 @dataclass(frozen=True)
 class Line:
-    """One line of the file as it stands there, without the mark of a page break; page and number count from 1."""
+    """One line of the file as it stands there, without the mark of a page break; page and number count from 1.
+
+    ``number`` counts the lines of a text file, and the printed lines of each page of a PDF.
+    """
 
     page: int
     number: int
     raw: str
 
-    @property
+    @cached_property
     def text(self) -> str:
         """Half-width with single blanks, as the ledger keeps names."""
         return printed(self.raw)

@@ -1,0 +1,260 @@
+"""From the bytes of a PDF to its printed lines, page by page.
+
+Text outside of ruled tables comes in the order in which the file draws it, which is the order of the extracted texts
+the readers were made for. In a ruled table every cell is put together first, so that a name broken within its cell
+stays one name and a row stays one line.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import re
+import threading
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from knowledge.documents.grid import Box, Cell, Segment, cells_of, row_lines
+from knowledge.documents.lines import Line, UnreadableDocument
+
+Progress = Callable[[int, int], None]
+
+_MAX_PAGES = 2_000
+_MAX_CHARS = 12_000_000
+_MAX_SEGMENTS = 4_000
+_COLUMN_GAP = 0.6  # of the height of the signs: wider than between two signs, narrower than between two cells
+_BLANK_LINE = 1.45  # of the usual distance between two lines
+# pdfium keeps state of its own and must not be used by two threads at once.
+_PDFIUM = threading.Lock()
+
+
+@dataclass(frozen=True)
+class Sign:
+    """One printed character and the room it takes, in points from the lower left corner of the page."""
+
+    text: str
+    box: Box
+
+
+@dataclass(frozen=True)
+class Run:
+    """What is drawn on one line, with the place of its upper edge and the height of its signs."""
+
+    text: str
+    top: float
+    height: float
+    rows: tuple[str, ...] = ()  # filled where the run is a row of a ruled table
+
+
+def pdf_lines(data: bytes, progress: Progress | None = None) -> tuple[Line, ...]:
+    """The lines of a PDF; ``number`` counts the printed lines of each page. ``progress(pages done, pages)``.
+
+    Raises UnreadableDocument for a file that is damaged, cut off, locked, too long, or holds only pictures.
+    """
+    if not data.rstrip(b"\0\r\n \t")[-2048:].count(b"%%EOF"):
+        raise UnreadableDocument("PDFの終わりがありません。ファイルが途中で切れています。")
+    with _PDFIUM:
+        try:
+            document = pypdfium2.PdfDocument(data)
+        except pypdfium2.PdfiumError as problem:
+            raise UnreadableDocument(_why(problem)) from problem
+        try:
+            pages = _pages(document, progress)
+        finally:
+            document.close()
+    if not any(run.text.strip() or run.rows for page in pages for run in page):
+        raise UnreadableDocument("PDFに文字がなく、画像だけのようです。文字の入ったPDFを指定してください。")
+    pitch = _pitch(pages)
+    return tuple(line for number, page in enumerate(pages, 1) for line in _lines(page, number, pitch))
+
+
+def _why(problem: pypdfium2.PdfiumError) -> str:
+    if getattr(problem, "err_code", None) == pdfium.FPDF_ERR_PASSWORD or "assword" in str(problem):
+        return "PDFにパスワードがかかっていて、読み取れません。"
+    return "PDFが壊れているか、途中で切れていて、読み取れません。"
+
+
+def _pages(document: pypdfium2.PdfDocument, progress: Progress | None) -> list[list[Run]]:
+    count = len(document)
+    if count == 0:
+        raise UnreadableDocument("PDFにページがありません。")
+    if count > _MAX_PAGES:
+        raise UnreadableDocument(f"PDFが長すぎます（{count}ページ。{_MAX_PAGES}ページまで読み取れます）。")
+    pages = []
+    chars = 0
+    for number in range(count):
+        try:
+            page = document[number]
+        except pypdfium2.PdfiumError as problem:
+            raise UnreadableDocument(f"PDFの{number + 1}ページが壊れていて、読み取れません。") from problem
+        try:
+            signs = _signs(page)
+            chars += len(signs)
+            if chars > _MAX_CHARS:
+                raise UnreadableDocument("PDFの文字が多すぎて、読み取れません。")
+            pages.append(_runs(signs, cells_of(_segments(page))))
+        finally:
+            page.close()
+        if progress is not None:
+            progress(number + 1, count)
+    return pages
+
+
+def _signs(page: pypdfium2.PdfPage) -> list[Sign]:
+    textpage = page.get_textpage()
+    try:
+        box = pdfium.FS_RECTF()
+        signs = []
+        for nth in range(pdfium.FPDFText_CountChars(textpage)):
+            code = pdfium.FPDFText_GetUnicode(textpage, nth)
+            if pdfium.FPDFText_IsGenerated(textpage, nth) == 1 or code in (0, 0xA, 0xD, 0xFEFF) or code > 0x10FFFF:
+                continue
+            # pdfium marks a hyphen at the end of a line with a sign of its own.
+            text = "-" if code in (0x2, 0xFFFE) else chr(code)
+            if 0xD800 <= code < 0xE000 or not pdfium.FPDFText_GetLooseCharBox(textpage, nth, ctypes.byref(box)):
+                continue
+            signs.append(Sign(text, Box(box.left, box.bottom, box.right, box.top)))
+        return signs
+    finally:
+        textpage.close()
+
+
+def _segments(page: pypdfium2.PdfPage) -> list[Segment]:
+    """The level and upright strokes of the page; none where it holds a drawing rather than tables."""
+    found: list[Segment] = []
+    x, y = ctypes.c_float(), ctypes.c_float()
+    for shape in page.get_objects(filter=(pdfium.FPDF_PAGEOBJ_PATH,), max_depth=2):
+        matrix = shape.get_matrix()
+        start = last = None
+        for nth in range(pdfium.FPDFPath_CountSegments(shape)):
+            segment = pdfium.FPDFPath_GetPathSegment(shape, nth)
+            pdfium.FPDFPathSegment_GetPoint(segment, x, y)
+            point = matrix.on_point(x.value, y.value)
+            if pdfium.FPDFPathSegment_GetType(segment) == pdfium.FPDF_SEGMENT_MOVETO or last is None:
+                start = point
+            elif pdfium.FPDFPathSegment_GetType(segment) == pdfium.FPDF_SEGMENT_LINETO:
+                found.append(Segment(*last, *point))
+            last = point
+            if pdfium.FPDFPathSegment_GetClose(segment) and start is not None and start != last:
+                found.append(Segment(*last, *start))
+                last = start
+        if len(found) > _MAX_SEGMENTS:
+            return []
+    return found
+
+
+def _runs(signs: Sequence[Sign], cells: Sequence[Cell]) -> list[Run]:
+    """Lines in the order they are drawn; each row of a table where the first of its signs is drawn."""
+    outside: list[Sign] = []
+    outside_at: list[int] = []
+    inside: dict[Cell, list[Sign]] = {cell: [] for cell in cells}
+    first: dict[Cell, int] = {}
+    home: Cell | None = None
+    for at, sign in enumerate(signs):
+        if home is None or not home.box.holds(sign.box):  # most signs stand beside the one before
+            home = next((cell for cell in cells if cell.box.holds(sign.box)), None)
+        if home is None:
+            outside.append(sign)
+            outside_at.append(at)
+        elif sign.text.strip() or sign.text == "\u3000" or inside[home]:
+            inside[home].append(sign)
+            first.setdefault(home, at)
+    placed = [(outside_at[at], run) for at, run in _drawn(outside)]
+    texts = {cell: _cell_lines(inside[cell], cell) for cell in cells}
+    drawn = -1
+    for row in row_lines(texts):
+        # Rows are told from the top down, in whatever order their cells are drawn.
+        drawn = max(drawn, min((first[cell] for cell in row.cells if cell in first), default=drawn))
+        placed.append((drawn, Run("", row.top, 0, tuple(row.lines))))
+    return [run for _, run in sorted(placed, key=lambda at_run: at_run[0])]
+
+
+def _drawn(signs: Sequence[Sign]) -> list[tuple[int, Run]]:
+    """Signs that follow one another on one line, with the place of the first among ``signs``."""
+    found: list[tuple[int, Run]] = []
+    begin = 0
+    for at in range(1, len(signs) + 1):
+        if at < len(signs) and _same_line(signs[at - 1], signs[at]):
+            continue
+        part = signs[begin:at]
+        if part:
+            height = max(sign.box.height for sign in part)
+            found.append((begin, Run(_text(part), max(sign.box.top for sign in part), height)))
+        begin = at
+    return [(at, run) for at, run in found if run.text.strip(" ")]
+
+
+def _same_line(before: Sign, after: Sign) -> bool:
+    height = max(before.box.height, after.box.height, 1)
+    level = abs(before.box.bottom - after.box.bottom) < 0.35 * height
+    return level and after.box.left > before.box.left - 0.5 * height
+
+
+def _text(signs: Sequence[Sign]) -> str:
+    text = ""
+    for nth, sign in enumerate(signs):
+        if nth:
+            gap = sign.box.left - signs[nth - 1].box.right
+            if gap > _COLUMN_GAP * max(sign.box.height, 1) and not text.endswith((" ", "\u3000")) and sign.text != " ":
+                text += " "
+        text += sign.text
+    return text
+
+
+def _cell_lines(signs: Sequence[Sign], cell: Cell) -> list[tuple[str, bool]]:
+    """The lines within a cell from the top down, each with whether it fills the cell's width and so goes on below."""
+    runs: list[tuple[str, bool, float]] = []
+    begin = 0
+    for at in range(1, len(signs) + 1):
+        if at < len(signs) and _same_line(signs[at - 1], signs[at]):
+            continue
+        part = signs[begin:at]
+        begin = at
+        if part and (text := _text(part)).strip(" "):
+            room = cell.box.right - max(sign.box.right for sign in part)
+            runs.append((text.strip(" "), room < 2.2 * max(sign.box.height for sign in part), part[0].box.top))
+    runs.sort(key=lambda run: -run[2])
+    return [(text, fills) for text, fills, _ in runs]
+
+
+def _pitch(pages: Sequence[Sequence[Run]]) -> float:
+    """The distance of two lines that follow one another, in heights of their signs: the smallest that is common."""
+    steps = Counter(
+        round((before.top - after.top) / before.height, 1)
+        for page in pages
+        for before, after in pairwise(page)
+        if before.height and after.height and 0.8 * before.height < before.top - after.top < 4 * before.height
+    )
+    common = [step for step, times in steps.items() if times >= max(2, sum(steps.values()) // 50)]
+    return min(common, default=1.6)
+
+
+def _lines(page: Sequence[Run], number: int, pitch: float) -> list[Line]:
+    lines: list[Line] = []
+    printed = 0
+
+    def add(text: str) -> None:
+        nonlocal printed
+        printed += bool(text)
+        lines.append(Line(number, max(printed, 1), re.sub(r"^ +", "", text)))
+
+    before: Run | None = None
+    for run in page:
+        if before is not None and _apart(before, run, pitch):
+            add("")
+        for text in run.rows or (run.text,):
+            add(text)
+        before = run
+    add("")
+    return lines
+
+
+def _apart(before: Run, after: Run, pitch: float) -> bool:
+    if before.rows or after.rows:
+        return True
+    step = before.top - after.top
+    return not 0 < step < _BLANK_LINE * pitch * max(before.height, 1)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from knowledge.documents.doubts import Doubt, doubtful_rows
-from knowledge.documents.lines import Line, UnreadableDocument, lines_of, place_of
+from knowledge.documents.lines import Line, Progress, UnreadableDocument, lines_of, place_of
 from knowledge.documents.pages import mended, title_of
 from knowledge.documents.plan import holds_plan, read_plan
 from knowledge.documents.results import read_results
@@ -48,19 +48,24 @@ def holds_known_form(lines: Sequence[Line]) -> bool:
 
 
 def read_lines(
-    lines: Sequence[Line], *, city: str | None = None, plan: str | None = None, home: str | None = None
+    lines: Sequence[Line],
+    *,
+    city: str | None = None,
+    plan: str | None = None,
+    home: str | None = None,
+    progress: Progress | None = None,
 ) -> Document:
     """Read the lines of one file; it may hold several sheets of both yearly families, or chapters of a plan.
 
     ``city`` ("上山市") and ``plan`` ("8次") are taken from the text where they are not given: no head of a sheet prints
     them, but the plan is named in the sentences. ``home`` is the city whose documents are read where neither is known.
-    A sheet that cannot be read is a doubt where others can. Raises UnreadableDocument for anything that is no known
-    document, and where no city is given or named.
+    ``progress(done, total)`` is called for every sheet. A sheet that cannot be read is a doubt where others can.
+    Raises UnreadableDocument for anything that is no known document, and where no city is given or named.
     """
     lines = mended(lines)
     if holds_plan(lines):
         named = _whose(_newest_plan(lines), city, plan, home)
-        sections, doubts = read_plan(lines, *named)
+        sections, doubts = read_plan(lines, *named, progress)
         return Document(sections=tuple(sections), doubts=(*_unknown_plan(lines, named), *doubts))
     found = sheets(lines)
     if not found:
@@ -68,15 +73,17 @@ def read_lines(
             "振興計画、主要施策の成果説明書、実施計画兼予算要求書（検証）のどれでもないため、読み取れません。"
         )
     named = _whose(_plan_in_force(lines), city, plan, home)
-    return _yearly(found, named, _unknown_plan(lines, named))
+    return _yearly(found, named, _unknown_plan(lines, named), progress)
 
 
-def _yearly(found: Sequence[Sheet], named: tuple[str, str], doubts: Sequence[Doubt]) -> Document:
+def _yearly(
+    found: Sequence[Sheet], named: tuple[str, str], doubts: Sequence[Doubt], progress: Progress | None
+) -> Document:
     results: list[Results] = []
     projects: list[Project] = []
     all_doubts = list(doubts)
     faults: list[UnreadableDocument] = []
-    for sheet in found:
+    for nth, sheet in enumerate(found, 1):
         try:
             if sheet.is_results:
                 results.extend(read_results(sheet, *named, all_doubts))
@@ -85,6 +92,8 @@ def _yearly(found: Sequence[Sheet], named: tuple[str, str], doubts: Sequence[Dou
         except UnreadableDocument as fault:
             faults.append(fault)
             all_doubts.append(Doubt(str(fault), place_of(sheet.title, "", sheet.first)))
+        if progress is not None:
+            progress(nth, len(found))
     if not results and not projects:
         raise faults[0]
     all_doubts += _twice(results, projects)

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Callable
 
 from knowledge.documents.document import Document, holds_known_form, read_lines
-from knowledge.documents.lines import Line, UnreadableDocument, lines_of
+from knowledge.documents.lines import Line, Progress, UnreadableDocument, lines_of
 from knowledge.documents.pdf import pdf_lines
-
-Progress = Callable[[int, int], None]
 
 _MAX_BYTES = 64 * 1024 * 1024
 _MAX_LINES = 600_000
+_MAX_LINE_CHARS = 20_000
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _HALF_WIDTH_KANA = re.compile("[\uff61-\uff9f]")
 _OTHER_KINDS = {
@@ -40,10 +38,17 @@ def read_file(
     """What the file says, with its doubts.
 
     ``name`` is the name of the file, of which only the ending counts; ``city``, ``plan`` and ``home`` are as in
-    ``read_lines``. ``progress(done, total)`` is called for every page of a PDF and for the two parts of a text.
+    ``read_lines``. ``progress(done, total)`` is called for every page of a PDF and for every sheet of a text.
     Raises UnreadableDocument, whose message is one Japanese line, for anything that is not read.
     """
-    return read_lines(file_lines(data, name, progress=progress), city=city, plan=plan, home=home)
+    by_page = progress if is_pdf(data) else None  # getting at the words is what takes time there
+    by_sheet = None if by_page else progress
+    lines = file_lines(data, name, progress=by_page)
+    return read_lines(lines, city=city, plan=plan, home=home, progress=by_sheet)
+
+
+def is_pdf(data: bytes) -> bool:
+    return b"%PDF-" in data[:1024]
 
 
 def file_lines(data: bytes, name: str, *, progress: Progress | None = None) -> tuple[Line, ...]:
@@ -52,12 +57,12 @@ def file_lines(data: bytes, name: str, *, progress: Progress | None = None) -> t
         raise UnreadableDocument("ファイルが空です。")
     if len(data) > _MAX_BYTES:
         raise UnreadableDocument(f"ファイルが大きすぎます（{_MAX_BYTES // 1024 // 1024} MBまで読み取れます）。")
-    if b"%PDF-" in data[:1024]:
+    if is_pdf(data):
         lines = pdf_lines(data, progress)
     elif name.lower().endswith(".pdf"):
         raise UnreadableDocument("名前はPDFですが、中身はPDFではありません。")
     else:
-        lines = _text_lines(text_of(data), progress)
+        lines = _text_lines(text_of(data))
     if not holds_known_form(lines):
         raise UnreadableDocument(_UNKNOWN)
     return lines
@@ -119,10 +124,10 @@ def _checked(text: str) -> str:
     return text
 
 
-def _text_lines(text: str, progress: Progress | None) -> tuple[Line, ...]:
+def _text_lines(text: str) -> tuple[Line, ...]:
     if text.count("\n") + text.count("\r") > _MAX_LINES:
         raise UnreadableDocument(f"行が多すぎます（{_MAX_LINES}行まで読み取れます）。")
     lines = lines_of(text)
-    if progress is not None:
-        progress(1, 1)
+    if any(len(line.raw) > _MAX_LINE_CHARS for line in lines):
+        raise UnreadableDocument(f"1行が長すぎます（{_MAX_LINE_CHARS}文字まで読み取れます）。")
     return lines

@@ -7,7 +7,7 @@ table row are parted by blanks, and what stood side by side may follow one anoth
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -15,6 +15,10 @@ from knowledge.model import Prose, Source
 from knowledge.text import printed
 
 _NUMBERED = re.compile(r"^(\d{1,2})(?:[.．、]\s*|\s+)(\S.*)$")
+
+
+Progress = Callable[[int, int], None]
+"""Called with how many parts of a file are done, and of how many."""
 
 
 class UnreadableDocument(Exception):

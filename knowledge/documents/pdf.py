@@ -11,7 +11,7 @@ import ctypes
 import re
 import threading
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -19,9 +19,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from knowledge.documents.grid import Box, Cell, Segment, cells_of, row_lines
-from knowledge.documents.lines import Line, UnreadableDocument
-
-Progress = Callable[[int, int], None]
+from knowledge.documents.lines import Line, Progress, UnreadableDocument
 
 _MAX_PAGES = 2_000
 _MAX_CHARS = 12_000_000

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from knowledge.documents.doubts import Doubt
 from knowledge.documents.lines import (
     Line,
+    Progress,
     UnreadableDocument,
     blocks,
     cells,
@@ -54,7 +55,9 @@ def holds_plan(lines: Iterable[Line]) -> bool:
     return any(_SECTION.fullmatch(line.text) for line in lines)
 
 
-def read_plan(lines: Sequence[Line], city: str, plan: str) -> tuple[list[PlanSection], list[Doubt]]:
+def read_plan(
+    lines: Sequence[Line], city: str, plan: str, progress: Progress | None = None
+) -> tuple[list[PlanSection], list[Doubt]]:
     """Every basic measure in the file, and what is not sure. ``plan`` is the plan it belongs to ("8次").
 
     Raises UnreadableDocument where a basic measure stands outside a chapter or a measure has no code.
@@ -75,6 +78,16 @@ def read_plan(lines: Sequence[Line], city: str, plan: str) -> tuple[list[PlanSec
         doubts += _doubts(section)
         sections.append(section)
         end_before = start
+        if progress is not None:
+            progress(len(sections), len(starts))
+    times = Counter(section.code.number for section in sections)
+    doubts += [
+        Doubt(
+            f"基本施策{section.code.number}が、ファイルの中に{times[section.code.number]}つあります。", section.source
+        )
+        for section in sections
+        if times[section.code.number] > 1
+    ]
     return sections, doubts
 
 

@@ -24,19 +24,24 @@ def merged(bundled: Ledger, imported: Collection[Imported], withdrawn: Withdrawn
     """One ledger. An imported sheet takes the place of the bundled one of the same identity; the names we gave things for
     finding them stay. Equal parts give an equal ``version``, in whatever order.
     """
-    own = {identity.key: (identity, sheet) for identity, sheet in identified(sheets_in(bundled))}
-    all_sheets = dict(own)
-    for one in imported:
-        ours = own.get(one.identity.key)
-        sheet = with_our_names(one.sheet, ours[1]) if ours else one.sheet
-        all_sheets[one.identity.key] = one.identity, sheet
-    kept = [left for identity, sheet in all_sheets.values() if (left := without(identity, sheet, withdrawn))]
+    held = answered_from(bundled, imported)
+    kept = [left for identity, sheet in held if (left := without(identity, sheet, withdrawn))]
     return Ledger(
         version=_version(bundled, imported, withdrawn),
         sections=tuple(sorted((one for one in kept if isinstance(one, PlanSection)), key=_section_place)),
         results=tuple(sorted((one for one in kept if isinstance(one, Results)), key=_results_place)),
         projects=tuple(sorted((one for one in kept if isinstance(one, Project)), key=_project_place)),
     )
+
+
+def answered_from(bundled: Ledger, imported: Collection[Imported]) -> list[tuple[Identity, Sheet]]:
+    """The bundled sheets that nothing imported supersedes, and the imported ones."""
+    own = {identity.key: (identity, sheet) for identity, sheet in identified(sheets_in(bundled))}
+    held = dict(own)
+    for one in imported:
+        ours = own.get(one.identity.key)
+        held[one.identity.key] = one.identity, with_our_names(one.sheet, ours[1]) if ours else one.sheet
+    return list(held.values())
 
 
 def with_our_names(imported: Sheet, ours: Sheet) -> Sheet:

@@ -15,14 +15,16 @@ from knowledge.documents.lines import Line, blocks, joined, place_of
 from knowledge.model import Figure, Indicator
 from knowledge.text import figure, is_gap, printed
 
-_NUMBER = r"約?[△▲-]?\d[\d,]*(?:\.\d+)?(?:以上|以下|未満|超|程度)?"
+_NUMBER = r"約?[△▲+-]?\d[\d,]*(?:\.\d+)?(?:以上|以下|未満|超|程度)?"
 # What a cell prints instead of a number.
 _WORD = r"皆増|皆減|未実施|未策定|未達成|策定済|策定済み|実施済|実施済み|達成|完了|中止"
 _VALUE = re.compile(rf"^(?:{_NUMBER}|{_NUMBER}[~～]{_NUMBER}|{_WORD})$")
 _VALUE_WITH_UNIT = re.compile(rf"^({_NUMBER})([kcm]?m[23]|[^\d\s.,~～()（）-][^\d\s]*)$")
 _THOUSANDS_AMISS = re.compile(r",(?!\d{3}(?!\d))")
+# One word in five spellings.
+_PLACES = re.compile(r"^[かカヵケヶ]所$")
 _LONE_MINUS = re.compile(r"(?<!\S)([△▲]) (?=\d)")
-_BLANK_CELL = re.compile(r"(?<=[ \t])\u3000+(?=[ \t]|$)")
+_BLANK_CELL = re.compile(r"(?:^|(?<=[ \t]))\u3000+(?=[ \t]|$)")
 # A unit printed behind a figure, not the beginning of a name such as "65歳以上の割合".
 _LONGEST_UNIT = 6
 # A name that is broken over lines fills the cell first; the sheets break at 25 characters.
@@ -224,7 +226,7 @@ def _alone(value: str, unit: str) -> Values:
 def _pair(target: str, target_unit: str | None, result: str, result_unit: str | None) -> Values:
     """One unit stands for both where only one is printed."""
     doubt = None
-    if target_unit and result_unit and target_unit != result_unit:
+    if target_unit and result_unit and _PLACES.sub("箇所", target_unit) != _PLACES.sub("箇所", result_unit):
         doubt = f"目標の単位（{target_unit}）と実績の単位（{result_unit}）が違います。"
     if any(_THOUSANDS_AMISS.search(value) for value in (target, result)):
         doubt = f"資料には「{target}」「{result}」とあり、桁の区切りが確かではありません。"

@@ -55,7 +55,10 @@ class Current:
     @classmethod
     def open(cls, database: Database, city: City) -> Current:
         """Prepare the present edition. Raises DatabaseAway and UnreadableSheet."""
-        return cls(city, prepared(database, city))
+        began = time.monotonic()
+        current = cls(city, prepared(database, city))
+        _tell(current.edition, began)
+        return current
 
     def __call__(self, question: str, topic: Topic | None) -> Reply:
         return answer(self._ready.knowledge, question, topic)
@@ -90,5 +93,9 @@ class Current:
             log.exception("edition %d cannot be prepared, answering from %d", edition, self._ready.edition)
             return False
         self._seen = self._ready.edition
-        log.info("answering from edition %d, prepared in %.1f s", self._ready.edition, time.monotonic() - began)
+        _tell(self._ready.edition, began)
         return True
+
+
+def _tell(edition: int, began: float) -> None:
+    log.info("answering from edition %d, prepared in %.1f s", edition, time.monotonic() - began)

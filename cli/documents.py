@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import sys
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -34,6 +33,7 @@ from storage.library import Change, KeptFile, NoSuchEdition, Parcel, TakenBack
 
 _JAPAN = ZoneInfo("Asia/Tokyo")
 _PROGRESS_EVERY_SECONDS = 2.0
+_LONG_BYTES = 2_000_000
 _DOUBTS_SHOWN = 20
 _FACTS_SHOWN = 40
 _CHANGES_SHOWN = 10
@@ -77,7 +77,8 @@ def import_documents(files: Sequence[Path]) -> None:
     for path in files:
         try:
             content = path.read_bytes()
-            read.append((path, content, read_file(content, path.name, home=home, progress=_Progress(path.name))))
+            progress = _Progress(path.name, len(content))
+            read.append((path, content, read_file(content, path.name, home=home, progress=progress)))
         except OSError as problem:
             refused.append(f"{path}：ファイルを開けません（{type(problem).__name__}）。")
         except UnreadableDocument as problem:
@@ -206,10 +207,16 @@ def _restore(wanted: int) -> None:
 
 def _withdraw(name: str) -> None:
     with installation.library_made_ready() as database:
-        fact = _the_one(name, list(_holdings(database).facts), "事実")
+        given = list(_holdings(database).facts)
+        fact = _the_one(name, given, "事実")
         with database.writing() as session:
             number = library.withdraw(session, fact, now())
     click.echo(f"取り下げました（第{number}版）：{fact.name}　{fact.says}")
+    subject = _bare(fact.name.rsplit("／", 1)[1])
+    if others := [other for other in given if other.print != fact.print and subject in _bare(other.says)]:
+        click.echo("同じ言葉が出てくる、ほかの事実（まだ答えています）")
+        for other in others[:_FACTS_SHOWN]:
+            click.echo(f"  {other.name}　{other.says}")
 
 
 def _give_again(name: str) -> None:
@@ -252,16 +259,18 @@ def _holdings(database: Database | None) -> _Holdings:
 
 
 class _Progress:
-    """Tells on stderr how far the reading of a long file has come; of a short one, nothing."""
+    """Tells how far the reading of a long file has come; of a short one, nothing. Not on stderr: that is for refusals."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, size: int) -> None:
         self._name = name
         self._told_at = time.monotonic()
+        if size > _LONG_BYTES:
+            click.echo(f"{name}（{size / 1_000_000:.0f} MB）を読んでいます…")
 
     def __call__(self, done: int, total: int) -> None:
         if time.monotonic() - self._told_at >= _PROGRESS_EVERY_SECONDS:
             self._told_at = time.monotonic()
-            print(f"{self._name}：{done} / {total} ページを読みました", file=sys.stderr, flush=True)
+            click.echo(f"{self._name}：{done} / {total} ページを読みました")
 
 
 def _said(doubt: Doubt) -> str:

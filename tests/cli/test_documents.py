@@ -88,6 +88,12 @@ def test_a_wrong_figure_is_withdrawn_at_once_and_may_be_given_again(run, file):
     assert "11,480" in _answer(run)
 
 
+def test_whoever_withdraws_a_figure_is_told_where_else_it_is_spoken_of(run, file):
+    run("import", file(results_text().replace("雪で休館が続きました。", "雪で貸出冊数が減りました。")))
+    told = _lines(run("documents", "--withdraw", "施策2-3-1／貸出冊数"))
+    assert ["施策2-3-1／理由" in line for line in told] == [False, False, True]
+
+
 def test_a_corrected_figure_is_given_although_the_wrong_one_was_withdrawn(run, file):
     run("import", file(results_text("11,480")))
     run("documents", "--withdraw", "貸出冊数")
@@ -137,6 +143,13 @@ def test_a_refused_file_makes_no_database(file, tmp_path, city_file):
     for words in (["import", str(file(""))], ["ask", QUESTION], ["documents"]):
         CliRunner().invoke(koe, words, env=env)
     assert not (tmp_path / "nowhere").exists()
+
+
+def test_a_long_file_is_announced_and_noise_is_still_refused_in_one_line(run, file):
+    refused = run("import", file("あいうえお、かきくけこ。\n" * 80_000, "雑音.txt"))
+    assert refused.exit_code == 1
+    assert "雑音.txt（3 MB）" in refused.stdout
+    assert len(refused.stderr.splitlines()) == 1
 
 
 def test_a_file_that_is_not_there_is_named(run):

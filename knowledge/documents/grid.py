@@ -127,7 +127,8 @@ def _side_labels(block: Sequence[Cell], texts: Mapping[Cell, Sequence[tuple[str,
     """The label at the left edge of the block, where it is one."""
     left = min(block, key=lambda cell: cell.box.left)
     reaches_over = left.last - left.first >= max(cell.last for cell in block) - min(cell.first for cell in block)
-    if len(block) > 1 and reaches_over and _closed(texts[left]) in _SIDE_LABELS and len(block) > 2:
+    # On the page a table goes on, the cell beside its rows is empty.
+    if len(block) > 2 and reaches_over and _closed(texts[left]) in {*_SIDE_LABELS, ""}:
         return [left]
     return []
 
@@ -156,7 +157,12 @@ def _row(row: Sequence[Cell], texts: Mapping[Cell, Sequence[tuple[str, bool]]], 
     if len(row) == 2 and _FIELD_LABELS.fullmatch(closed[0]):
         return [closed[0], "", *(text for text, _ in texts[row[1]]), ""]
     if any(text in _HEAD_LABELS for text in closed):
-        return [" ".join(filter(None, (_joined(texts[cell], "\u3000") for cell in row)))]
+        # A label may be spread over its cell: 所　属.
+        said = (
+            text if text in _HEAD_LABELS else _joined(texts[cell], "\u3000")
+            for cell, text in zip(row, closed, strict=True)
+        )
+        return [" ".join(filter(None, said))]
     if closed[0].startswith("区分"):
         return [" ".join(filter(None, closed)), ""]
     if under == "目標" and len(row) == 3 and not closed[0].startswith(("事業費", "従事人工")):

@@ -175,3 +175,17 @@ def test_the_running_text_between_the_tables_is_kept(document):
     assert (project.reason, project.next_steps.text) == (None, "続けます。")
     assert (sheet.source.page, project.source.page) == (1, 2)
     assert document.doubts == ()
+
+
+def test_a_ruled_table_cut_by_pages_keeps_every_row():
+    rows = [["区分", "", "令和６年度目標", "", "令和６年度実績", ""]]
+    rows += [
+        ["目標値" if nth == 0 else "", f"{nth}番目の港の利用者数", f"{nth}", "人", "－", "人"] for nth in range(60)
+    ]
+    table = ([40, 240, 80, 60, 80, 60], rows, [((0, 0), (1, 0)), ((2, 0), (3, 0)), ((4, 0), (5, 0))])
+    sheet = [table if part is INDICATORS else part for part in RESULTS]
+    (found,) = read_file(tables([sheet]), "成果.pdf", home="みさき市").results
+    assert [(row.name, *figures(row), row.doubt) for row in found.indicators] == [
+        (f"{nth}番目の港の利用者数", f"{nth}", "人", None, "人", None) for nth in range(60)
+    ]
+    assert {row.source.page for row in found.indicators} > {1, 2}

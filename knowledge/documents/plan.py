@@ -34,7 +34,10 @@ _INDIVIDUAL_PLAN = re.compile(
     r"(?:\s?20\d\d)?(?:（[^（）]*）)?$"
 )
 _NUMBER_WITHIN = re.compile(r"(?<=[。])\s*[1-9]\s[^\s。]{4,30}")
-_LABELS = ("SDGsとの関連", "現状と課題", "方針", "施策", "これまでの取組", "目標", "個別計画")
+_SECTION_LABELS = ("SDGsとの関連", "現状と課題", "方針", "施策")
+# On a measure's page 方針 may be the last line of an individual plan's name.
+_MEASURE_LABELS = ("施策", "これまでの取組", "目標", "個別計画")
+_SHORTEST_PLAN = 6
 
 
 @dataclass
@@ -185,7 +188,7 @@ def _parts(lines: Sequence[Line]) -> list[_Part]:
         if named == "施策":
             parts.append(_Part(line))
             label = named
-        elif named in _LABELS:
+        elif named in (_SECTION_LABELS if len(parts) == 1 else _MEASURE_LABELS):
             label = named
         else:
             parts[-1].keep(label, line)
@@ -216,7 +219,7 @@ def _measure(page: _Part, plan: str, document: str) -> tuple[PlanMeasure, list[P
     number = _code(code[1])
     efforts, other = _efforts([line for line in page.lines("施策", "これまでの取組", "目標") if line != code_line])
     more_efforts, below = _efforts([line for line in page.lines("個別計画") if line != code_line])
-    names = [name for block in blocks(below) for name in cells(block)]
+    names = [name for block in blocks(below) for part in _names_apart(block) for name in cells(part)]
     plans = tuple(name for name, _ in names if _INDIVIDUAL_PLAN.search(name))
     measure = PlanMeasure(
         code=Code(plan, number),
@@ -243,6 +246,20 @@ def _measure(page: _Part, plan: str, document: str) -> tuple[PlanMeasure, list[P
         if not _INDIVIDUAL_PLAN.search(name)
     ]
     return measure, captions
+
+
+def _names_apart(block: Sequence[Line]) -> list[list[Line]]:
+    """A block parted where a plan's name is complete and the lines below it are the name of another."""
+    parts = [[block[0]]]
+    for nth, line in enumerate(block[1:], 1):
+        above = cells(parts[-1])[-1][0]
+        below = joined(block[nth:])
+        another = len(below) >= _SHORTEST_PLAN and _INDIVIDUAL_PLAN.search(below) and not below.startswith(("（", "("))
+        if _INDIVIDUAL_PLAN.search(above) and another:
+            parts.append([line])
+        else:
+            parts[-1].append(line)
+    return parts
 
 
 def _efforts(lines: Iterable[Line]) -> tuple[list[list[Line]], list[Line]]:

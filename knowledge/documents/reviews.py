@@ -49,7 +49,9 @@ def read_reviews(sheet: Sheet, city: str, plan: str, doubts: list[Doubt]) -> Pro
         year=sheet.year,
         department=head_cells["所属"],
         name=name,
-        account=tuple(part for part in re.split(r"\s*[・･]\s*(?=\d)", head_cells.get("予算科目", "")) if part),
+        account=tuple(
+            part for part in re.split(r"\s*[・･/／、]\s*(?=\d)|\s+(?=\d)", head_cells.get("予算科目", "")) if part
+        ),
         measures=tuple(measures_of(sheet, head_cells, plan)),
         strategy=strategy(head_cells),
         overview=prose(fields.get("事業概要", []), sheet.title, name),

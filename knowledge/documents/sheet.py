@@ -22,7 +22,9 @@ _FIRST_FIELDS = ("目的", "事業概要")
 _NEXT_STEPS = re.compile(r"目標の実現に向けた今後の取(?:組|組み|り組み)")
 _REASON = re.compile(r"理由(?:\s*[※（].*)?")
 _TABLE = re.compile(r"区分(?:\s.*)?")
-_COLUMN = re.compile(r"(?P<year>\D*?\d*元?年度|)の?(?P<kind>目標|予算|計画|実績)(?:値|額)?")
+_COLUMN = re.compile(r"(?P<year>\D*?\d*元?年度|)の?(?P<kind>目標|予算|計画|実績)(?:値|額)?[）)]?")
+_COLUMN_BROKEN = re.compile(r"(年度)[\s（(]+(?=目標|予算|計画|実績)")
+_THIS_YEAR = {"", "本年度", "当年度", "今年度", "当該年度"}
 
 
 @dataclass(frozen=True)
@@ -114,12 +116,12 @@ def table_doubt(sheet: Sheet) -> str | None:
     if said == "区分":
         below = sheet.lines[sheet.lines.index(headers[0]) + 1 :]
         said += "".join(f" {line.text}" for line in [line for line in below if not line.blank][:2])
-    columns = [_COLUMN.fullmatch(column) for column in said.split(" ")[1:]]
+    columns = [_COLUMN.fullmatch(column) for column in _COLUMN_BROKEN.sub(r"\1", said).split(" ")[1:]]
     kinds = [column and column["kind"] for column in columns]
     if len(kinds) != 2 or kinds[0] not in {"目標", "予算", "計画"} or kinds[1] != "実績":
         return f"表の見出しが「{said}」となっていて、どの欄が目標か実績か確かではありません。"
     for column in columns:
-        if column and column["year"] and year_named(column["year"]) != sheet.year:
+        if column and column["year"] not in _THIS_YEAR and year_named(column["year"]) != sheet.year:
             return f"表の見出しが「{said}」となっていて、シートの年度と違います。"
     return None
 

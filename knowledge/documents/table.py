@@ -75,6 +75,7 @@ class _Table:
         self._document, self._place = document, place
         self._found: list[Indicator] = []
         self._waiting: list[Line] = []
+        self._below: int | None = None  # the row the waiting name stands right below, whose rest it may be
 
     def read(self, block: Sequence[Line]) -> None:
         head: list[Line] = []
@@ -92,7 +93,9 @@ class _Table:
                 head.append(line)
         if head and self._waiting:
             self._give_up_waiting()
-        self._waiting = head or self._waiting
+        if head:
+            self._waiting = head
+            self._below = len(self._found) - 1 if len(self._found) > begun else None
 
     def closed(self) -> list[Indicator]:
         if self._waiting:
@@ -102,8 +105,8 @@ class _Table:
     def _row(self, name: str, values: Values, head: list[Line], line: Line) -> None:
         waiting, self._waiting = self._waiting, []
         if waiting and (name or head) and not fills_its_cell(joined(waiting)):
-            self._add(joined(waiting), _NOTHING, waiting[0])
-            waiting = []
+            self._waiting, waiting = waiting, []
+            self._give_up_waiting()
         if waiting and (name or head):
             values = values.but("名前が前の行から続くのか、別の行なのか、確かではありません。")
         elif len(waiting) == 1 and not fills_its_cell(joined(waiting)):
@@ -125,6 +128,10 @@ class _Table:
             self._found[-1] = replace(last, name=last.name + line.text)
 
     def _give_up_waiting(self) -> None:
+        if self._below is not None:
+            row = self._found[self._below]
+            said = f"下に「{joined(self._waiting)}」とあり、名前の続きかもしれません。"
+            self._found[self._below] = replace(row, doubt=row.doubt or said)
         self._add(joined(self._waiting), _NOTHING, self._waiting[0])
         self._waiting = []
 

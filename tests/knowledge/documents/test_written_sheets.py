@@ -215,6 +215,7 @@ SHEET = ResultsSheet(
         "区分 令和５年度目標 令和６年度実績",
         "区分 令和６年度実績 令和６年度目標",
         "区分 令和５年度実績 令和６年度目標 令和６年度実績",
+        "区分 前年度目標 令和６年度実績",
         "区分 基準値 めざす値",
         "区分",
     ],
@@ -225,6 +226,19 @@ def test_under_a_head_not_met_before_every_row_is_doubted_with_the_printed_head(
     (found,) = document.results
     assert all(row.doubt and printed(head) in row.doubt for row in found.indicators)
     assert len(document.doubts) == 2
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "区分 目標 実績",
+        "区分 2024年度目標値 2024年度実績値",
+        "区分　Ｒ６年度目標　Ｒ６年度実績",
+        "区分 令和６年度 目標 本年度（実績）",
+    ],
+)
+def test_a_head_may_name_the_columns_in_other_ways(head):
+    assert read_document(SHEET.text().replace("区分 令和６年度目標 令和６年度実績", head)).doubts == ()
 
 
 def test_a_row_that_lost_its_name_is_doubted_and_takes_no_other_name():

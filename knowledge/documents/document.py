@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from knowledge.documents.doubts import Doubt, doubtful_rows
-from knowledge.documents.lines import Line, Progress, UnreadableDocument, lines_of, place_of
+from knowledge.documents.lines import Line, Progress, UnreadableDocument, lines_of, place_of, too_long
 from knowledge.documents.pages import mended, title_of
 from knowledge.documents.plan import holds_plan, read_plan
 from knowledge.documents.results import read_results
@@ -85,6 +85,8 @@ def _yearly(
     faults: list[UnreadableDocument] = []
     for nth, sheet in enumerate(found, 1):
         try:
+            if too_long(sheet.lines):
+                raise sheet.fault("ほかの文章が混ざっているようです（長すぎます）")
             if sheet.is_results:
                 results.extend(read_results(sheet, *named, all_doubts))
             else:

@@ -14,6 +14,8 @@ from functools import cached_property
 from knowledge.model import Prose, Source
 from knowledge.text import printed
 
+# The longest sheets hold some 3,000; the word splitter takes 16,000 at once.
+_MAX_SHEET_CHARS = 15_000
 _NUMBERED = re.compile(r"^(\d{1,2})(?:[.．、]\s*|\s+)(\S.*)$")
 
 
@@ -61,6 +63,11 @@ class Item:
     number: int
     heading: str
     lines: tuple[Line, ...]
+
+
+def too_long(lines: Iterable[Line]) -> bool:
+    """Whether this is more than any sheet or page of a plan holds, as where noise follows a good sheet."""
+    return sum(len(line.raw) for line in lines) > _MAX_SHEET_CHARS
 
 
 def lines_of(dump: str) -> tuple[Line, ...]:

@@ -22,6 +22,7 @@ from knowledge.documents.lines import (
     joined,
     paragraphs,
     place_of,
+    too_long,
 )
 from knowledge.model import Code, Goal, PlanMeasure, PlanSection, Prose
 
@@ -157,6 +158,10 @@ def _section(lines: Sequence[Line], city: str, plan: str, chapter: str) -> PlanS
     number, title = _code(match[1]), match[2].strip()
     document = f"第{plan}{city}振興計画 {chapter.split(' ')[0]}"
     top, *pages = _parts([line for line in lines if not _runs_along(line, chapter)])
+    for part in (top, *pages):
+        if too_long(line for under in part.under.values() for line in under):
+            where = f"{part.first.page}ページ（{part.first.number}行目から）"
+            raise UnreadableDocument(f"{where}に、振興計画ではない文章が混ざっているようです（長すぎます）。")
     policies, captions = _policies(top.lines("方針"), document, number)
     measures = []
     for page in pages:

@@ -189,3 +189,7 @@ def test_progress_on_a_text_is_told_sheet_by_sheet():
     told = []
     read_file((SHEET * 3).encode(), "成果.txt", progress=lambda done, total: told.append((done, total)))
     assert told == [(1, 3), (2, 3), (3, 3)]
+
+
+def test_noise_behind_a_good_sheet_is_no_part_of_it():
+    assert "長すぎ" in refusal((SHEET + "よていのひ\n" * 4_000).encode())

@@ -10,6 +10,7 @@ from knowledge.documents.document import read_document
 from knowledge.documents.files import read_file
 from knowledge.text import is_gap, number, printed, year_named
 from tests.knowledge.documents.pdfs import printed_lines
+from tests.knowledge.documents.pdfs import tables as tables_as_pdf
 from tests.knowledge.documents.written import WIDE, ResultsSheet, ReviewSheet, Row
 
 WORDS = st.sampled_from(
@@ -311,3 +312,24 @@ def test_a_title_in_two_lines_is_one():
 def test_a_title_of_a_measure_may_begin_with_a_figure():
     sheet = replace(SHEET, measures=(("1-1-1", "３Ｒの推進"),))
     assert read_document(sheet.text()).results[0].title == "3Rの推進"
+
+
+@settings(max_examples=25, deadline=None)
+@given(results_sheets())
+def test_a_ruled_table_of_any_rows_says_what_was_written(sheet):
+    head = ["区分", "", f"{sheet.year}目標", "", f"{sheet.year}実績", ""]
+    rows = [
+        ["目標値" if nth == 0 else "", row.name, row.target, row.target_unit, row.result, row.result_unit]
+        for nth, row in enumerate(sheet.rows)
+    ]
+    spans = [
+        ((0, 0), (1, 0)),
+        ((2, 0), (3, 0)),
+        ((4, 0), (5, 0)),
+        *([((0, 1), (0, len(rows)))] if len(rows) > 1 else []),
+    ]
+    lines = [line.strip() for line in replace(sheet, rows=()).text().split("\n") if line.strip()]
+    at = next(nth for nth, line in enumerate(lines) if line.startswith("理由"))
+    table = [([40, 200, 80, 60, 80, 60], [head, *rows], spans)] if rows else []
+    (found,) = read_file(tables_as_pdf([[*lines[:at], *table, *lines[at:]]]), "成果.pdf").results
+    agrees(sheet, found)

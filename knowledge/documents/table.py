@@ -92,7 +92,10 @@ class _Table:
             else:
                 head.append(line)
         if head and self._waiting:
-            self._give_up_waiting()
+            if _goes_on(self._waiting, head[0]):
+                head = [*self._waiting, *head]
+            else:
+                self._give_up_waiting()
         if head:
             self._waiting = head
             self._below = len(self._found) - 1 if len(self._found) > begun else None
@@ -107,13 +110,15 @@ class _Table:
         if waiting and (name or head) and not fills_its_cell(joined(waiting)):
             self._waiting, waiting = waiting, []
             self._give_up_waiting()
-        if waiting and (name or head):
+        named = [*waiting, *head]
+        above = [part for part in named if part.page == named[0].page]
+        cut_by_page = bool(above) and (len(above) < len(named) or (bool(name) and line.page != above[0].page))
+        if (cut_by_page or (waiting and (name or head))) and not _open_bracket(above if cut_by_page else waiting):
             values = values.but("名前が前の行から続くのか、別の行なのか、確かではありません。")
         elif len(waiting) == 1 and not fills_its_cell(joined(waiting)):
             values = values.but(
                 f"名前の「{joined(waiting)}」と数字が離れて印刷されていて、同じ行か確かではありません。"
             )
-        named = [*waiting, *head]
         full = joined(named) + name
         if not full:
             values = values.but(f"名前のない行に「{line.text}」とあり、何の数字か確かではありません。")
@@ -137,6 +142,16 @@ class _Table:
 
     def _add(self, name: str, values: Values, at: Line) -> None:
         self._found.append(_indicator(name, values, at, self._document, self._place))
+
+
+def _goes_on(name: Sequence[Line], below: Line) -> bool:
+    """Whether a name goes on below: surely within brackets, likely where a page cuts the cell it fills."""
+    return _open_bracket(name) or (fills_its_cell(joined(name)) and name[-1].page != below.page)
+
+
+def _open_bracket(name: Sequence[Line]) -> bool:
+    text = joined(name)
+    return text.count("（") > text.count("）")
 
 
 def split_row(line: Line) -> tuple[str, Values | None]:

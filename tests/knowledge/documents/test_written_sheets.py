@@ -285,6 +285,23 @@ def test_the_same_sheet_twice_in_a_file_is_doubted():
     assert sum("2つ" in doubt.text for doubt in read_document(SHEET.text() * 2).doubts) == 2
 
 
+def test_a_name_cut_by_a_page_is_one_name():
+    name = "相談や苦情などのさまざまな声を聞いた回数（電話を含む）"
+    cut = f"{name[:25]}\n 区分 令和６年度目標 令和６年度実績\n\n目\n標\n値\n\n{name[25:]}\n\n18 件 17 件"
+    (found,) = read_document(SHEET.text().replace("相談の件数 18 件 17 件", cut)).results
+    assert [(row.name, row.result.printed, row.doubt) for row in found.indicators] == [
+        (name, "17", None),
+        ("参加者数", "6", None),
+    ]
+
+
+def test_two_rows_at_a_page_break_are_not_one_without_a_doubt():
+    blank = "前の年度までに相談や苦情などのさまざまな声を聞いた回数"
+    cut = f"{blank[:25]}\n{blank[25:]}\n 区分 令和６年度目標 令和６年度実績\n\n目\n標\n値\n\n相談の件数 18 件 17 件"
+    (found,) = read_document(SHEET.text().replace("相談の件数 18 件 17 件", cut)).results
+    assert all(row.doubt for row in found.indicators if row.name != "参加者数")
+
+
 def test_page_numbers_are_no_rows():
     pages = [
         SHEET.text(cut_before_row=1).replace("\n 区分", f"\n- {nth} -\n 区分", 1) + f"- {nth + 1} -\n" for nth in (7, 9)

@@ -9,12 +9,13 @@ from datetime import UTC, datetime
 
 from flask import Flask
 
+from bot.current import Current
 from bot.failpoints import dies_at
 from bot.line import Line
 from bot.precedence import Precedence
 from bot.sender import Sender
 from bot.settings import Settings
-from bot.turns import Ask, Turns
+from bot.turns import Turns
 from bot.web import create_app
 from bot.worker import Worker
 from handlers.city import City
@@ -39,7 +40,7 @@ class Bot:
     worker: Worker | None
 
 
-def assemble(settings: Settings, city: City, ask: Ask, *, works: bool) -> Bot:
+def assemble(settings: Settings, city: City, ask: Current, *, works: bool) -> Bot:
     """Put the bot together on an up-to-date database; ``works`` starts the worker in this process."""
     database = Database(settings.database_url)
     previous = settings.secret_key_previous
@@ -60,14 +61,21 @@ def assemble(settings: Settings, city: City, ask: Ask, *, works: bool) -> Bot:
         troubles=lambda: _troubles(database, worker),
         reach=dies_at(settings.koe_fail_point),
     )
-    # What is loaded by now stays, the knowledge above all. Searching it for garbage again and again would halt every thread
-    # for a fifth of a second each time.
-    gc.collect()
-    gc.freeze()
+    _settle()
     return Bot(app, database, worker)
 
 
-def _worker(settings: Settings, city: City, ask: Ask, database: Database, seal: Seal, precedence: Precedence) -> Worker:
+def _settle() -> None:
+    """What is loaded by now stays, the knowledge above all. Searching it for garbage again and again would halt every
+    thread for a fifth of a second each time; once, after a new edition, lets the former one go."""
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()
+
+
+def _worker(
+    settings: Settings, city: City, ask: Current, database: Database, seal: Seal, precedence: Precedence
+) -> Worker:
     reach = dies_at(settings.koe_fail_point)
     letters_due = threading.Event()
     line = Line(
@@ -75,7 +83,12 @@ def _worker(settings: Settings, city: City, ask: Ask, database: Database, seal: 
     )
     sender = Sender(database, line, seal, now, at_once=_CALLS_AT_ONCE, reach=reach, on_more_due=letters_due.set)
     turns = Turns(database, seal, city, ask, now, sender, precedence, reach=reach)
-    return Worker(database, turns, sender, letters_due, now)
+
+    def follow() -> None:
+        if ask.follow(database):
+            _settle()
+
+    return Worker(database, turns, sender, letters_due, now, follow)
 
 
 def _troubles(database: Database, worker: Worker | None) -> dict[str, str]:

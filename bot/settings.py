@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
 from sqlalchemy import make_url
@@ -29,33 +29,13 @@ def _plain_base_url(url: str) -> str:
 Url = Annotated[str, AfterValidator(_plain_base_url)]
 
 
-class Settings(BaseModel):
-    """One field per environment variable; see the README for their meaning."""
+class DatabaseSettings(BaseModel):
+    """What a command needs that only works on the database, without LINE."""
 
     model_config = ConfigDict(frozen=True, extra="ignore", hide_input_in_errors=True)
 
-    line_channel_secret: SecretStr = Field(min_length=1)
-    line_channel_access_token: SecretStr = Field(min_length=1)
-    secret_key: SecretStr
-    secret_key_previous: SecretStr | None = None
-    line_api_base_url: Url = "https://api.line.me"
-    line_data_api_base_url: Url = "https://api-data.line.me"
     database_url: str = Field("sqlite:///var/koe.db", repr=False)  # may hold a password
-    media_dir: Path = Path("var/media")
     city_file: Path = Path("city.toml")
-    public_base_url: Url | None = None
-    alert_mail_to: str | None = None
-    smtp_url: SecretStr | None = None
-    metrics_token: SecretStr | None = None
-    koe_role: Literal["all", "web"] = "all"
-    koe_fail_point: str | None = None
-
-    @field_validator("secret_key", "secret_key_previous")
-    @classmethod
-    def long_enough(cls, value: SecretStr | None) -> SecretStr | None:
-        if value is not None and len(value.get_secret_value()) < _MIN_SECRET_CHARS:
-            raise ValueError(f"は {_MIN_SECRET_CHARS} 文字以上にしてください")
-        return value
 
     @field_validator("database_url")
     @classmethod
@@ -71,6 +51,44 @@ class Settings(BaseModel):
             raise ValueError("は sqlite:/// か postgresql+psycopg:// で始めてください")
         return value
 
+    @classmethod
+    def from_env(cls, env: Mapping[str, str]) -> Self:
+        """Read every variable once. An empty variable counts as not set. Raises BadSettings naming all that is wrong."""
+        given = {name: env[name.upper()] for name in cls.model_fields if env.get(name.upper(), "").strip()}
+        try:
+            return cls.model_validate(given)
+        except ValidationError as problem:
+            lines = []
+            for fault in problem.errors(include_input=False, include_url=False):
+                name = str(fault["loc"][0]).upper()
+                lines.append(f"  {name} {_in_japanese(fault['type'], fault['msg'])}")
+            raise BadSettings("環境変数が足りないか、正しくありません：\n" + "\n".join(lines)) from None
+
+
+class Settings(DatabaseSettings):
+    """One field per environment variable; see the README for their meaning."""
+
+    line_channel_secret: SecretStr = Field(min_length=1)
+    line_channel_access_token: SecretStr = Field(min_length=1)
+    secret_key: SecretStr
+    secret_key_previous: SecretStr | None = None
+    line_api_base_url: Url = "https://api.line.me"
+    line_data_api_base_url: Url = "https://api-data.line.me"
+    media_dir: Path = Path("var/media")
+    public_base_url: Url | None = None
+    alert_mail_to: str | None = None
+    smtp_url: SecretStr | None = None
+    metrics_token: SecretStr | None = None
+    koe_role: Literal["all", "web"] = "all"
+    koe_fail_point: str | None = None
+
+    @field_validator("secret_key", "secret_key_previous")
+    @classmethod
+    def long_enough(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and len(value.get_secret_value()) < _MIN_SECRET_CHARS:
+            raise ValueError(f"は {_MIN_SECRET_CHARS} 文字以上にしてください")
+        return value
+
     @field_validator("public_base_url")
     @classmethod
     def links_are_https(cls, value: str | None) -> str | None:
@@ -84,19 +102,6 @@ class Settings(BaseModel):
         if value is not None and value not in POINTS:
             raise ValueError("という停止点はありません")
         return value
-
-    @classmethod
-    def from_env(cls, env: Mapping[str, str]) -> Settings:
-        """Read every variable once. An empty variable counts as not set. Raises BadSettings naming all that is wrong."""
-        given = {name: env[name.upper()] for name in cls.model_fields if env.get(name.upper(), "").strip()}
-        try:
-            return cls.model_validate(given)
-        except ValidationError as problem:
-            lines = []
-            for fault in problem.errors(include_input=False, include_url=False):
-                name = str(fault["loc"][0]).upper()
-                lines.append(f"  {name} {_in_japanese(fault['type'], fault['msg'])}")
-            raise BadSettings("環境変数が足りないか、正しくありません：\n" + "\n".join(lines)) from None
 
 
 def _in_japanese(kind: str, message: str) -> str:

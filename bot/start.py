@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 
+from bot.current import Current
 from bot.settings import BadSettings, Settings
-from bot.turns import Ask
 from handlers.city import BadCityFile, City, read
-from knowledge.answer import Knowledge, answer
+from knowledge.answer import Knowledge
 from knowledge.ledger import bundled
+from knowledge.sheet_json import UnreadableSheet
 from storage.database import Database, DatabaseAway
 from storage.schema import SchemaTooNew, bring_up_to_date
 
@@ -26,7 +26,7 @@ class Ready:
 
     settings: Settings
     city: City
-    ask: Ask
+    ask: Current
 
 
 def city_from(path: Path) -> City:
@@ -69,10 +69,12 @@ def ready(env: Mapping[str, str]) -> Ready:
     database = Database(settings.database_url)
     try:
         bring_up_to_date(database)
+        return Ready(settings, city, Current.open(database, city))
     except DatabaseAway as problem:
         raise NotReady(f"DATABASE_URL のデータベースにつながりません（{problem}）。") from problem
     except SchemaTooNew as problem:
         raise NotReady(f"データベースの方が新しい版です（{problem}）。このプログラムを更新してください。") from problem
+    except UnreadableSheet as problem:
+        raise NotReady(f"取り込んだ資料を、この版のプログラムでは読めません（{problem}）。") from problem
     finally:
         database.close()
-    return Ready(settings, city, partial(answer, knowledge_of(city)))

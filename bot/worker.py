@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import math
 import threading
 import time
 from collections.abc import Callable
@@ -38,13 +39,17 @@ class Worker:
         sender: Sender,
         letters_due: threading.Event,
         clock: Callable[[], datetime],
+        follow: Callable[[], object],
     ) -> None:
+        """``follow`` sees whether there is a new edition of the library, and answers from it."""
         self._database = database
         self._turns = turns
         self._sender = sender
         self._clock = clock
         self._inbox_filled = threading.Event()
         self._letters_due = letters_due
+        self._library_changed = threading.Event()
+        self._follow = follow
         self._stop = threading.Event()
         self._beats: dict[str, float] = {}
         self._threads = [
@@ -52,7 +57,17 @@ class Worker:
             threading.Thread(
                 target=self._loop, args=("letters", self._send_due, self._letters_due, _LETTER_POLL_SECONDS)
             ),
-            threading.Thread(target=wakeup.listen, args=(database, self.wake, self._stop)),
+            threading.Thread(
+                target=self._loop, args=("library", self._follow_library, self._library_changed, POLL_SECONDS)
+            ),
+            threading.Thread(
+                target=wakeup.listen,
+                args=(
+                    database,
+                    {wakeup.INBOX_CHANNEL: self.wake, wakeup.LIBRARY_CHANNEL: self._library_changed.set},
+                    self._stop,
+                ),
+            ),
         ]
         self._clockwork = BackgroundScheduler(
             timezone=UTC, job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
@@ -73,6 +88,7 @@ class Worker:
         self._stop.set()
         self._inbox_filled.set()
         self._letters_due.set()
+        self._library_changed.set()
         if self._clockwork.running:
             self._clockwork.shutdown(wait=False)
         for thread in self._threads:
@@ -81,9 +97,9 @@ class Worker:
         self._sender.stop()
 
     def alive(self, within_seconds: float = 10) -> bool:
-        """Whether both loops have come round lately."""
+        """Whether turns and letters have come round lately. Preparing a new edition may take its time."""
         now = time.monotonic()
-        return len(self._beats) == 2 and all(now - beat < within_seconds for beat in self._beats.values())
+        return all(now - self._beats.get(name, -math.inf) < within_seconds for name in ("turns", "letters"))
 
     def _loop(self, name: str, work: Callable[[], int], wanted: threading.Event, poll_seconds: float) -> None:
         while not self._stop.is_set():
@@ -106,6 +122,10 @@ class Worker:
 
     def _send_due(self) -> int:
         return self._sender.send_due(_LETTERS_AT_ONCE)
+
+    def _follow_library(self) -> int:
+        self._follow()
+        return 0  # nothing more is to be done before the next change
 
     def _forget(self) -> None:
         try:

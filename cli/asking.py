@@ -11,7 +11,9 @@ from typing import Any
 
 import click
 
-from bot.start import NotReady, city_from, knowledge_of
+from bot.current import prepared
+from bot.start import knowledge_of
+from cli import installation
 from cli.refusal import Refused
 from knowledge.answer import Knowledge, answer
 from knowledge.documents.originals import differences
@@ -67,11 +69,10 @@ def originals() -> None:
 
 
 def _knowledge() -> Knowledge:
-    """Asking needs the city file and nothing else: no LINE account, no database."""
-    try:
-        return knowledge_of(city_from(Path(os.environ.get("CITY_FILE") or "city.toml")))
-    except NotReady as problem:
-        raise Refused(str(problem)) from problem
+    """Asking needs the city file and no LINE account. Without a database it is the bundled documents that answer."""
+    city = installation.city()
+    with installation.library_if_there() as database:
+        return knowledge_of(city) if database is None else prepared(database, city).knowledge
 
 
 def _rows(questions: Path) -> Iterator[dict[str, Any]]:

@@ -6,6 +6,7 @@ import click
 
 from cli.asking import ask, evaluate, originals
 from cli.demonstration import demo
+from cli.documents import documents, import_documents
 from cli.operating import doctor, migrate, run, worker
 
 
@@ -14,5 +15,5 @@ def koe() -> None:
     """声のまど：市の計画に答え、市民の声を聞くLINEボット"""
 
 
-for _command in (ask, evaluate, originals, demo, run, worker, migrate, doctor):
+for _command in (ask, evaluate, import_documents, documents, originals, demo, run, worker, migrate, doctor):
     koe.add_command(_command)

@@ -23,6 +23,12 @@ class DatabaseAway(Exception):
     """The database is busy, gone, or chose us as the victim of a deadlock: nothing was kept, trying again may help."""
 
 
+def was_made(url: str | URL) -> bool:
+    """Whether there is something to open: False for an SQLite file that is not there, which opening would make."""
+    address = make_url(url)
+    return address.get_backend_name() != "sqlite" or Path(address.database or "").is_file()
+
+
 class Database:
     """Two ways in: ``reading()`` and ``writing()``, each one transaction.
 

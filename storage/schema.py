@@ -12,7 +12,7 @@ from sqlalchemy.exc import InterfaceError, OperationalError
 from storage.database import Database, DatabaseAway
 
 # The newest migration. A test holds it against the scripts; knowing it here spares every start from loading Alembic.
-HEAD = "0001"
+HEAD = "0002"
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
 # Any number will do, as long as all processes use the same one.
@@ -38,6 +38,15 @@ def bring_up_to_date(database: Database, *, pause: Callable[[float], None] = tim
         except DatabaseAway:
             pause(_SQLITE_PAUSE_SECONDS)
     return _bring_up_to_date(database)
+
+
+def is_up_to_date(database: Database) -> bool:
+    """Whether the schema is there and the one this program uses; nothing is written. Raises DatabaseAway, SchemaTooNew."""
+    with database.reading() as session:
+        present = _present(session.connection())
+    if present is not None and present > HEAD:
+        raise SchemaTooNew(f"{present} > {HEAD}")
+    return present == HEAD
 
 
 def _bring_up_to_date(database: Database) -> bool:

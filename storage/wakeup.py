@@ -1,10 +1,10 @@
-"""Waking the workers of other processes: LISTEN and NOTIFY on PostgreSQL. On SQLite they find out by polling."""
+"""Waking other processes: LISTEN and NOTIFY on PostgreSQL. On SQLite they find out by polling."""
 
 from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from sqlalchemy import text
 from sqlalchemy.orm import Session
@@ -13,18 +13,20 @@ from storage.database import Database
 
 log = logging.getLogger("koe.wakeup")
 
-_CHANNEL = "koe_inbox"
+INBOX_CHANNEL = "koe_inbox"
+LIBRARY_CHANNEL = "koe_library"
 _RECONNECT_SECONDS = 2.0
 
 
-def notify(session: Session) -> None:
-    """Tell the other processes, once this transaction is kept, that there is something in the inbox."""
+def notify(session: Session, channel: str = INBOX_CHANNEL) -> None:
+    """Tell the other processes, once this transaction is kept, that there is something in the inbox or the library."""
     if session.get_bind().dialect.name == "postgresql":
-        session.execute(text(f"NOTIFY {_CHANNEL}"))
+        session.execute(text(f"NOTIFY {channel}"))
 
 
-def listen(database: Database, on_wake: Callable[[], None], stop: threading.Event) -> None:
-    """Call ``on_wake`` whenever another process notifies, until ``stop``; returns at once on SQLite.
+def listen(database: Database, wakes: Mapping[str, Callable[[], None]], stop: threading.Event) -> None:
+    """Call what ``wakes`` holds for a channel whenever another process notifies it, until ``stop``; returns at once on
+    SQLite.
 
     A lost connection is opened again; what was missed meanwhile is found by polling.
     """
@@ -36,11 +38,12 @@ def listen(database: Database, on_wake: Callable[[], None], stop: threading.Even
     while not stop.is_set():
         try:
             with psycopg.connect(address, autocommit=True, connect_timeout=2) as connection:
-                connection.execute(f"LISTEN {_CHANNEL}")
-                on_wake()
+                connection.execute(";".join(f"LISTEN {channel}" for channel in wakes))
+                for wake in wakes.values():
+                    wake()
                 while not stop.is_set():
-                    if any(True for _ in connection.notifies(timeout=1.0, stop_after=1)):
-                        on_wake()
+                    for heard in connection.notifies(timeout=1.0, stop_after=1):
+                        wakes[heard.channel]()
         except psycopg.Error as problem:
             log.warning("not listening: %s", type(problem).__name__)
             stop.wait(_RECONNECT_SECONDS)

@@ -7,52 +7,126 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from knowledge.documents.lines import Line, UnreadableDocument, lines_of
+from knowledge.documents.doubts import Doubt, doubtful_rows
+from knowledge.documents.lines import Line, Progress, UnreadableDocument, lines_of, place_of, too_long
+from knowledge.documents.pages import mended, title_of
 from knowledge.documents.plan import holds_plan, read_plan
-from knowledge.documents.results import TITLE as RESULTS_TITLE
 from knowledge.documents.results import read_results
-from knowledge.documents.reviews import TITLE as REVIEWS_TITLE
 from knowledge.documents.reviews import read_reviews
+from knowledge.documents.sheet import Sheet, sheets
 from knowledge.model import PlanSection, Project, Results
 
-_PLAN_NAMED = re.compile(r"第(\d{1,2})次([^\s、。「」第]{1,10}?[市町村])(?:総合)?振興計画")
+# A sheet whose plan nobody names: its measures have numbers all the same.
+UNKNOWN_PLAN = "？次"
+
+_NTH = r"第([\d一二三四五六七八九十]{1,3})次"
+_KIND = r"(?:総合振興計画|総合発展計画|総合計画|振興計画|発展計画)"
+_CITY = r"([^\s、。・「」『』（）第\d]{1,10}?[市町村])"
+_PLAN_NAMED = re.compile(rf"{_NTH}{_CITY}{_KIND}|{_CITY}{_NTH}{_KIND}")
+_KANJI = {sign: value for value, sign in enumerate("一二三四五六七八九", 1)}
 _NEXT_STEPS = re.compile(r"目標の実現に向けた今後の取")
 
 
 @dataclass(frozen=True)
 class Document:
-    """What one file says, word for word, with page and line."""
+    """What one file says, word for word, with page and line, and what in it is not sure."""
 
     sections: tuple[PlanSection, ...] = ()
     results: tuple[Results, ...] = ()
     projects: tuple[Project, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
 
 
-def read_document(text: str, *, city: str | None = None, plan: str | None = None) -> Document:
-    """Read the extracted text of one file; it may hold several sheets of both yearly families.
+def read_document(text: str, *, city: str | None = None, plan: str | None = None, home: str | None = None) -> Document:
+    """Read the extracted text of one file; see ``read_lines``."""
+    return read_lines(lines_of(text), city=city, plan=plan, home=home)
+
+
+def holds_known_form(lines: Sequence[Line]) -> bool:
+    """Whether anything in the file is a form the readers know; cheap for a long file that holds none."""
+    return holds_plan(lines) or any(title_of(line) for line in mended(lines))
+
+
+def read_lines(
+    lines: Sequence[Line],
+    *,
+    city: str | None = None,
+    plan: str | None = None,
+    home: str | None = None,
+    progress: Progress | None = None,
+) -> Document:
+    """Read the lines of one file; it may hold several sheets of both yearly families, or chapters of a plan.
 
     ``city`` ("上山市") and ``plan`` ("8次") are taken from the text where they are not given: no head of a sheet prints
-    them, but the plan is named in the sentences. Raises UnreadableDocument for anything that is no known document, and
-    where city and plan are neither given nor named.
+    them, but the plan is named in the sentences. ``home`` is the city whose documents are read where neither is known.
+    ``progress(done, total)`` is called for every sheet. A sheet that cannot be read is a doubt where others can.
+    Raises UnreadableDocument for anything that is no known document, and where no city is given or named.
     """
-    lines = lines_of(text)
-    flat = "".join(line.text for line in lines)
+    lines = mended(lines)
     if holds_plan(lines):
-        return Document(sections=tuple(read_plan(lines, *_whose(_newest_plan(lines), city, plan))))
-    if RESULTS_TITLE in flat or REVIEWS_TITLE in flat:
-        named = _whose(_plan_in_force(lines), city, plan)
-        document = Document(results=tuple(read_results(lines, *named)), projects=tuple(read_reviews(lines, *named)))
-        if document.results or document.projects:
-            return document
-    raise UnreadableDocument(
-        "振興計画、主要施策の成果説明書、実施計画兼予算要求書（検証）のどれでもないため、読み取れません。"
-    )
+        named = _whose(_newest_plan(lines), city, plan, home)
+        sections, doubts = read_plan(lines, *named, progress)
+        return Document(sections=tuple(sections), doubts=(*_unknown_plan(lines, named), *doubts))
+    found = sheets(lines)
+    if not found:
+        raise UnreadableDocument(
+            "振興計画、主要施策の成果説明書、実施計画兼予算要求書（検証）のどれでもないため、読み取れません。"
+        )
+    named = _whose(_plan_in_force(lines), city, plan, home)
+    return _yearly(found, named, _unknown_plan(lines, named), progress)
 
 
-def _whose(named: tuple[str, str] | None, city: str | None, plan: str | None) -> tuple[str, str]:
+def _yearly(
+    found: Sequence[Sheet], named: tuple[str, str], doubts: Sequence[Doubt], progress: Progress | None
+) -> Document:
+    results: list[Results] = []
+    projects: list[Project] = []
+    all_doubts = list(doubts)
+    faults: list[UnreadableDocument] = []
+    for nth, sheet in enumerate(found, 1):
+        try:
+            if too_long(sheet.lines):
+                raise sheet.fault("ほかの文章が混ざっているようです（長すぎます）")
+            if sheet.is_results:
+                results.extend(read_results(sheet, *named, all_doubts))
+            else:
+                projects.append(read_reviews(sheet, *named, all_doubts))
+        except UnreadableDocument as fault:
+            faults.append(fault)
+            all_doubts.append(Doubt(str(fault), place_of(sheet.title, "", sheet.first)))
+        if progress is not None:
+            progress(nth, len(found))
+    if not results and not projects:
+        raise faults[0]
+    all_doubts += _twice(results, projects)
+    return Document((), tuple(results), tuple(projects), (*all_doubts, *doubtful_rows([*results, *projects])))
+
+
+def _twice(results: Sequence[Results], projects: Sequence[Project]) -> list[Doubt]:
+    """Sheets that stand in one file more than once under the same department and name."""
+    keyed = [
+        *((sheet.year, sheet.department, f"施策{sheet.code.number}", sheet.source) for sheet in results),
+        *((sheet.year, sheet.department, sheet.name, sheet.source) for sheet in projects),
+    ]
+    times = Counter(key[:3] for key in keyed)
+    return [
+        Doubt(f"「{name}」（{department}）のシートが、ファイルの中に{count}つあります。", source)
+        for year, department, name, source in keyed
+        if (count := times[year, department, name]) > 1
+    ]
+
+
+def _unknown_plan(lines: Sequence[Line], named: tuple[str, str]) -> list[Doubt]:
+    if named[1] != UNKNOWN_PLAN:
+        return []
+    return [Doubt("第何次の振興計画の施策番号か、本文から読み取れません。", place_of("", "", lines[0]))]
+
+
+def _whose(named: tuple[str, str] | None, city: str | None, plan: str | None, home: str | None) -> tuple[str, str]:
     """City and plan: what is given goes before what the text names."""
     named_city, named_plan = named or (None, None)
-    city, plan = city or named_city, plan or named_plan
+    city = city or named_city or home
+    plan = plan or named_plan or (UNKNOWN_PLAN if home else None)
     if city is None or plan is None:
         raise UnreadableDocument("どの市町村の第何次の振興計画についての文書か、本文から読み取れません。")
     return city, plan
@@ -70,7 +144,7 @@ def _plan_in_force(lines: Sequence[Line]) -> tuple[str, str] | None:
     for line in lines:
         if _NEXT_STEPS.match(line.text):
             looking_ahead = True
-        elif line.text.endswith((RESULTS_TITLE, REVIEWS_TITLE)):
+        elif title_of(line) is not None:
             looking_ahead = False
         if not looking_ahead:
             of_the_year.append(line)
@@ -81,4 +155,11 @@ def _plan_in_force(lines: Sequence[Line]) -> tuple[str, str] | None:
 def _plans_named(lines: Sequence[Line]) -> list[tuple[str, str]]:
     """City and plan of every mention such as 第8次上山市振興計画, also where a line breaks within it."""
     text = "".join(line.text for line in lines)
-    return [(match[2], f"{match[1]}次") for match in _PLAN_NAMED.finditer(text)]
+    return [(match[2] or match[3], f"{_nth(match[1] or match[4])}次") for match in _PLAN_NAMED.finditer(text)]
+
+
+def _nth(text: str) -> int:
+    if text.isdigit():
+        return int(text)
+    tens, ten, ones = text.rpartition("十")
+    return (_KANJI.get(tens, 1) * 10 if ten else 0) + _KANJI.get(ones, 0)

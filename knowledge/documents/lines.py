@@ -7,13 +7,20 @@ table row are parted by blanks, and what stood side by side may follow one anoth
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from knowledge.model import Prose, Source
 from knowledge.text import printed
 
+# The longest sheets hold some 3,000; the word splitter takes 16,000 at once.
+_MAX_SHEET_CHARS = 15_000
 _NUMBERED = re.compile(r"^(\d{1,2})(?:[.．、]\s*|\s+)(\S.*)$")
+
+
+Progress = Callable[[int, int], None]
+"""Called with how many parts of a file are done, and of how many."""
 
 
 class UnreadableDocument(Exception):
@@ -25,13 +32,16 @@ class UnreadableDocument(Exception):
 
 @dataclass(frozen=True)
 class Line:
-    """One line of the file as it stands there, without the mark of a page break; page and number count from 1."""
+    """One line of the file as it stands there, without the mark of a page break; page and number count from 1.
+
+    ``number`` counts the lines of a text file, and the printed lines of each page of a PDF.
+    """
 
     page: int
     number: int
     raw: str
 
-    @property
+    @cached_property
     def text(self) -> str:
         """Half-width with single blanks, as the ledger keeps names."""
         return printed(self.raw)
@@ -53,6 +63,11 @@ class Item:
     number: int
     heading: str
     lines: tuple[Line, ...]
+
+
+def too_long(lines: Iterable[Line]) -> bool:
+    """Whether this is more than any sheet or page of a plan holds, as where noise follows a good sheet."""
+    return sum(len(line.raw) for line in lines) > _MAX_SHEET_CHARS
 
 
 def lines_of(dump: str) -> tuple[Line, ...]:

@@ -7,11 +7,14 @@ follows from its own form: a code, a numbered goal, a marked effort, or a plan's
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from knowledge.documents.doubts import Doubt
 from knowledge.documents.lines import (
     Line,
+    Progress,
     UnreadableDocument,
     blocks,
     cells,
@@ -19,15 +22,23 @@ from knowledge.documents.lines import (
     joined,
     paragraphs,
     place_of,
+    too_long,
 )
 from knowledge.model import Code, Goal, PlanMeasure, PlanSection, Prose
 
-_SECTION = re.compile(r"基本施策\s*(\d+-\d+)\s*(\D.*)")
-_MEASURE = re.compile(r"(\d+-\d+-\d+)\s*(\D.*)")
-_CHAPTER = re.compile(r"(?:(?P<before>.+?)\s*)?(?P<number>第\d+章)(?:\s*(?P<after>.+))?")
-_MARK = re.compile(r"^[▷▶►▸●○・◆◇■□]\s*")
-_INDIVIDUAL_PLAN = re.compile(r"(?:計画|方針|戦略|構想|指針|大綱|要綱|条例|プラン|ビジョン)(?:（[^（）]*）)?$")
-_LABELS = ("SDGsとの関連", "現状と課題", "方針", "施策", "これまでの取組", "目標", "個別計画")
+_SECTION = re.compile(r"基本施策\s*(\d+\s?[-ー]\s?\d+)(?![-ー]?\d)\s*(\S.*)")
+_MEASURE = re.compile(r"(\d+\s?[-ー]\s?\d+\s?[-ー]\s?\d+)(?![-ー]?\d)\s*(\S.*)")
+_CHAPTER = re.compile(r"(?:(?P<before>.+?)\s*)?(?P<number>第[\d一二三四五六七八九十]+章)(?:\s*(?P<after>.+))?")
+_MARK = re.compile(r"^[▷▹▻▶►▸➢➤●○•・◆◇■□]\s*")
+_INDIVIDUAL_PLAN = re.compile(
+    r"(?:計画|方針|戦略|構想|指針|大綱|要綱|条例|宣言|プラン|ビジョン|プログラム|ガイドライン|ロードマップ)"
+    r"(?:\s?20\d\d)?(?:（[^（）]*）)?$"
+)
+_NUMBER_WITHIN = re.compile(r"(?<=[。])\s*[1-9]\s[^\s。]{4,30}")
+_SECTION_LABELS = ("SDGsとの関連", "現状と課題", "方針", "施策")
+# On a measure's page 方針 may be the last line of an individual plan's name.
+_MEASURE_LABELS = ("施策", "これまでの取組", "目標", "個別計画")
+_SHORTEST_PLAN = 6
 
 
 @dataclass
@@ -48,26 +59,87 @@ def holds_plan(lines: Iterable[Line]) -> bool:
     return any(_SECTION.fullmatch(line.text) for line in lines)
 
 
-def read_plan(lines: Sequence[Line], city: str, plan: str) -> list[PlanSection]:
-    """Every basic measure in the file. ``plan`` is the plan it belongs to ("8次").
+def read_plan(
+    lines: Sequence[Line], city: str, plan: str, progress: Progress | None = None
+) -> tuple[list[PlanSection], list[Doubt]]:
+    """Every basic measure in the file, and what is not sure. ``plan`` is the plan it belongs to ("8次").
 
     Raises UnreadableDocument where a basic measure stands outside a chapter or a measure has no code.
     """
     starts = [nth for nth, line in enumerate(lines) if _SECTION.fullmatch(line.text)]
     sections: list[PlanSection] = []
+    doubts: list[Doubt] = []
     chapter = None
+    end_before = 0
     for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
-        above = lines[:start] if chapter is None else [line for line in lines[:start] if line.page == lines[start].page]
-        chapter = next((found for line in reversed(above) if (found := _chapter(line))), chapter)
+        above = lines[end_before:start]
+        if chapter is not None:
+            above = [line for line in above if line.page == lines[start].page]
+        chapter = _chapter_above(above) or chapter
         if chapter is None:
             raise UnreadableDocument("振興計画の章の番号（第○章）が見つかりません。")
-        sections.append(_section(lines[start:end], city, plan, chapter))
-    return sections
+        section = _section(lines[start:end], city, plan, chapter)
+        doubts += _doubts(section)
+        sections.append(section)
+        end_before = start
+        if progress is not None:
+            progress(len(sections), len(starts))
+    times = Counter(section.code.number for section in sections)
+    doubts += [
+        Doubt(
+            f"基本施策{section.code.number}が、ファイルの中に{times[section.code.number]}つあります。", section.source
+        )
+        for section in sections
+        if times[section.code.number] > 1
+    ]
+    return sections, doubts
+
+
+def _doubts(section: PlanSection) -> list[Doubt]:
+    """Parts every page of a plan has and this one lacks; measures whose number belongs elsewhere."""
+    found = []
+    for what, there in (("現状と課題", section.issues), ("方針", section.policies)):
+        if not there:
+            found.append(Doubt(f"基本施策{section.code.number}に「{what}」が見つかりません。", section.source))
+    for measure in section.measures:
+        if not measure.goals:
+            found.append(Doubt(f"施策{measure.code.number}に目標が見つかりません。", measure.source))
+        if not measure.code.number.startswith(f"{section.code.number}-"):
+            text = f"施策{measure.code.number}が、基本施策{section.code.number}のところに印刷されています。"
+            found.append(Doubt(text, measure.source))
+        for goal in measure.goals:
+            if goal.text and (later := _NUMBER_WITHIN.search(goal.text.text)):
+                text = f"目標「{goal.heading}」の文に「{later[0].strip()}」とあり、次の目標の番号かもしれません。"
+                found.append(Doubt(text, goal.text.source))
+    times = Counter(measure.code.number for measure in section.measures)
+    found += [
+        Doubt(f"施策{measure.code.number}が{times[measure.code.number]}回印刷されています。", measure.source)
+        for measure in section.measures
+        if times[measure.code.number] > 1
+    ]
+    return found
+
+
+def _chapter_above(lines: Sequence[Line]) -> str | None:
+    """The chapter named last, also where its number and its heading stand on two lines."""
+    filled = [line for line in lines if not line.blank]
+    for nth in range(len(filled) - 1, -1, -1):
+        if named := _chapter(filled[nth]):
+            return named
+        if re.fullmatch(r"第[\d一二三四五六七八九十]+章", filled[nth].text):
+            beside = [*filled[nth + 1 : nth + 2], *reversed(filled[max(nth - 1, 0) : nth])]
+            heading = next((line.text for line in beside if not line.text.isdigit() and len(line.text) <= 30), None)
+            return f"{filled[nth].text} {heading}" if heading else None
+    return None
+
+
+def _code(text: str) -> str:
+    return re.sub(r"\s?[-ー]\s?", "-", text)
 
 
 def _chapter(line: Line) -> str | None:
     """ "第6章 計画の推進", whichever of number and heading the page prints first."""
-    match = _CHAPTER.fullmatch(line.text)
+    match = _CHAPTER.fullmatch(line.text) if "章" in line.text else None
     if match is None or len(line.text) > 40 or line.text.endswith("。"):
         return None
     heading = (match["after"] or match["before"] or "").strip()
@@ -83,9 +155,13 @@ def _section(lines: Sequence[Line], city: str, plan: str, chapter: str) -> PlanS
     match = _SECTION.fullmatch(lines[0].text)
     if match is None:
         raise UnreadableDocument(f"{lines[0].page}ページに基本施策の番号がありません。")
-    number, title = match[1], match[2].strip()
+    number, title = _code(match[1]), match[2].strip()
     document = f"第{plan}{city}振興計画 {chapter.split(' ')[0]}"
     top, *pages = _parts([line for line in lines if not _runs_along(line, chapter)])
+    for part in (top, *pages):
+        if too_long(line for under in part.under.values() for line in under):
+            where = f"{part.first.page}ページ（{part.first.number}行目から）"
+            raise UnreadableDocument(f"{where}に、振興計画ではない文章が混ざっているようです（長すぎます）。")
     policies, captions = _policies(top.lines("方針"), document, number)
     measures = []
     for page in pages:
@@ -117,7 +193,7 @@ def _parts(lines: Sequence[Line]) -> list[_Part]:
         if named == "施策":
             parts.append(_Part(line))
             label = named
-        elif named in _LABELS:
+        elif named in (_SECTION_LABELS if len(parts) == 1 else _MEASURE_LABELS):
             label = named
         else:
             parts[-1].keep(label, line)
@@ -145,10 +221,10 @@ def _measure(page: _Part, plan: str, document: str) -> tuple[PlanMeasure, list[P
     if not codes:
         raise UnreadableDocument(f"{page.first.page}ページ（{page.first.number}行目から）に施策の番号がありません。")
     code_line, code = codes[0]
-    number = code[1]
+    number = _code(code[1])
     efforts, other = _efforts([line for line in page.lines("施策", "これまでの取組", "目標") if line != code_line])
     more_efforts, below = _efforts([line for line in page.lines("個別計画") if line != code_line])
-    names = [name for block in blocks(below) for name in cells(block)]
+    names = [name for block in blocks(below) for part in _names_apart(block) for name in cells(part)]
     plans = tuple(name for name, _ in names if _INDIVIDUAL_PLAN.search(name))
     measure = PlanMeasure(
         code=Code(plan, number),
@@ -175,6 +251,20 @@ def _measure(page: _Part, plan: str, document: str) -> tuple[PlanMeasure, list[P
         if not _INDIVIDUAL_PLAN.search(name)
     ]
     return measure, captions
+
+
+def _names_apart(block: Sequence[Line]) -> list[list[Line]]:
+    """A block parted where a plan's name is complete and the lines below it are the name of another."""
+    parts = [[block[0]]]
+    for nth, line in enumerate(block[1:], 1):
+        above = cells(parts[-1])[-1][0]
+        below = joined(block[nth:])
+        another = len(below) >= _SHORTEST_PLAN and _INDIVIDUAL_PLAN.search(below) and not below.startswith(("（", "("))
+        if _INDIVIDUAL_PLAN.search(above) and another:
+            parts.append([line])
+        else:
+            parts[-1].append(line)
+    return parts
 
 
 def _efforts(lines: Iterable[Line]) -> tuple[list[list[Line]], list[Line]]:

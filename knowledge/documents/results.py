@@ -5,28 +5,33 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from knowledge.documents.doubts import Doubt
 from knowledge.documents.lines import Item, Line, items, joined, place_of, upright_parts
-from knowledge.documents.sheet import Sheet, field_lines, head, measures_of, prose, sheets, strategy
-from knowledge.documents.table import rows
+from knowledge.documents.sheet import (
+    Sheet,
+    field_lines,
+    head,
+    measures_of,
+    missing_fields,
+    prose,
+    strategy,
+    table_doubt,
+)
+from knowledge.documents.table import doubted, rows
 from knowledge.model import Achievement, Goal, Prose, Results
 
-TITLE = "主要施策の成果説明書"
 _HEAD = ("所属", "振興計画", "施策", "創生総合戦略")
 _FIELDS = ("目的", "目標", "実績")
-_CHAPTER_AND_SECTION = re.compile(r"(第\d+章\s.*?)\s+(\d+-\d+\s.*)")
+_CHAPTER_AND_SECTION = re.compile(r"(第[\d一二三四五六七八九十]+章.*?)\s*(?<!\d)(\d+-\d+(?!-?\d).*)")
 _DONE = re.compile(r"^（\s*\d+\s*）\s*")
 
 
-def read_results(lines: Sequence[Line], city: str, plan: str) -> list[Results]:
-    """Every sheet of the family in the file. ``plan`` is the plan its codes belong to ("7次").
+def read_results(sheet: Sheet, city: str, plan: str, doubts: list[Doubt]) -> list[Results]:
+    """One value for each measure the sheet names, as a rule one. ``plan`` is the plan its codes belong to ("7次").
 
-    Raises UnreadableDocument for a sheet without department, chapter or measure.
+    What is not sure about the sheet as a whole is added to ``doubts``. Raises UnreadableDocument for a sheet without
+    department, chapter or measure.
     """
-    return [results for sheet in sheets(lines, TITLE) for results in _results(sheet, city, plan)]
-
-
-def _results(sheet: Sheet, city: str, plan: str) -> list[Results]:
-    """One value for each measure the sheet names, as a rule one."""
     cells = head(sheet, _HEAD)
     if not cells.get("所属"):
         raise sheet.fault("所属がありません")
@@ -34,10 +39,13 @@ def _results(sheet: Sheet, city: str, plan: str) -> list[Results]:
     if chapter is None:
         raise sheet.fault("振興計画の章と節がありません")
     fields = field_lines(sheet, _FIELDS)
+    unsure = table_doubt(sheet)
+    doubts += missing_fields(sheet, fields, ("目的", "目標", "実績", "今後の取組"))
     found = []
     for code, title in measures_of(sheet, cells, plan):
         place = f"施策{code.number}"
-        table = upright_parts(fields.get("区分", []), ("目標値",)).get("目標値", fields.get("区分", []))
+        parts = upright_parts(fields.get("区分", []), ("目標値", "目標"))
+        table = parts.get("目標値", parts.get("目標", fields.get("区分", [])))
         found.append(
             Results(
                 city=city,
@@ -55,7 +63,7 @@ def _results(sheet: Sheet, city: str, plan: str) -> list[Results]:
                     for item in items(fields.get("実績", []))
                     for achievement in _achievements(item, sheet.title, place)
                 ),
-                indicators=tuple(rows(table, sheet.title, place)),
+                indicators=doubted(rows(table, sheet.title, place), unsure),
                 reason=prose(fields.get("理由", []), sheet.title, place),
                 next_steps=prose(fields.get("今後の取組", []), sheet.title, place),
                 source=place_of(sheet.title, place, sheet.first),

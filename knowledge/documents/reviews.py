@@ -6,28 +6,35 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from knowledge.documents.doubts import Doubt
 from knowledge.documents.lines import Line, blocks, cells, place_of, upright_parts
-from knowledge.documents.sheet import Sheet, field_lines, head, measures_of, prose, sheets, strategy
-from knowledge.documents.table import rows
+from knowledge.documents.sheet import (
+    Sheet,
+    field_lines,
+    head,
+    measures_of,
+    missing_fields,
+    prose,
+    strategy,
+    table_doubt,
+)
+from knowledge.documents.table import doubted, rows
 from knowledge.model import Figure, Indicator, Project, Prose, Source
+from knowledge.text import is_gap
 
-TITLE = "実施計画兼予算要求書（検証）"
 _HEAD = ("所属", "事業", "予算科目", "施策", "創生総合戦略")
 _FIELDS = ("事業概要", "目的")
 _PARTS = ("目標", "活動指標")
-_UNIT_IN_NAME = re.compile(r"^事業費\s*（(.+?)）")
+_OUTLAY = re.compile(r"(事業費|従事人工)\s*(?:[（(]\s*(.+?)\s*[）)])?")
 _UNFINISHED = re.compile(r"(?<!状態)(?<!。)$")
 
 
-def read_reviews(lines: Sequence[Line], city: str, plan: str) -> list[Project]:
-    """Every sheet of the family in the file. ``plan`` is the plan its codes belong to ("7次").
+def read_reviews(sheet: Sheet, city: str, plan: str, doubts: list[Doubt]) -> Project:
+    """The project of one sheet. ``plan`` is the plan its codes belong to ("7次").
 
-    Raises UnreadableDocument for a sheet without department, project or measure.
+    What is not sure about the sheet as a whole is added to ``doubts``. Raises UnreadableDocument for a sheet without
+    department, project or measure.
     """
-    return [_project(sheet, city, plan) for sheet in sheets(lines, TITLE)]
-
-
-def _project(sheet: Sheet, city: str, plan: str) -> Project:
     head_cells = head(sheet, _HEAD)
     for label in ("所属", "事業"):
         if not head_cells.get(label):
@@ -35,13 +42,16 @@ def _project(sheet: Sheet, city: str, plan: str) -> Project:
     name = head_cells["事業"]
     fields = field_lines(sheet, _FIELDS)
     parts = upright_parts(fields.get("区分", []), _PARTS)
-    table = rows(parts.get("活動指標", []), sheet.title, name)
+    table = doubted(rows(parts.get("活動指標", []), sheet.title, name), table_doubt(sheet))
+    doubts += missing_fields(sheet, fields, ("事業概要", "目的", "区分", "今後の取組"))
     return Project(
         city=city,
         year=sheet.year,
         department=head_cells["所属"],
         name=name,
-        account=tuple(part for part in re.split(r"\s*[・･]\s*(?=\d)", head_cells.get("予算科目", "")) if part),
+        account=tuple(
+            part for part in re.split(r"\s*[・･/／、]\s*(?=\d)|\s+(?=\d)", head_cells.get("予算科目", "")) if part
+        ),
         measures=tuple(measures_of(sheet, head_cells, plan)),
         strategy=strategy(head_cells),
         overview=prose(fields.get("事業概要", []), sheet.title, name),
@@ -66,21 +76,26 @@ def _aims(lines: Sequence[Line], document: str, place: str) -> tuple[Prose | Non
     while len(found) > 3:
         broken = next((nth for nth, (text, _) in enumerate(found[:-1]) if _UNFINISHED.search(text)), len(found) - 2)
         found[broken : broken + 2] = [(f"{found[broken][0]} {found[broken + 1][0]}", found[broken][1])]
-    aims = [Prose(text, place_of(document, place, line), quoted=True) for text, line in found]
+    aims = [None if is_gap(text) else Prose(text, place_of(document, place, line), quoted=True) for text, line in found]
     wanted, planned, reached = [*aims, None, None, None][:3]
     return wanted, planned, reached
 
 
 def _is_outlay(row: Indicator) -> bool:
-    return row.name.startswith(("事業費", "従事人工"))
+    return bool(_OUTLAY.fullmatch(row.name))
 
 
 def _outlay(table: Sequence[Indicator], name: str, sheet: Sheet, place: str) -> Indicator:
     """事業費 in the unit its name carries (千円), 従事人工 in 人工. A sheet without the row has a gap with a doubt."""
     for row in table:
-        if row.name.startswith(name):
-            match = _UNIT_IN_NAME.match(row.name)
-            unit = match[1] if match else "千円" if name == "事業費" else "人工"
-            return replace(row, name=name, target=replace(row.target, unit=unit), result=replace(row.result, unit=unit))
+        match = _OUTLAY.fullmatch(row.name)
+        if match is None or match[1] != name:
+            continue
+        unit, doubt = match[2] or row.target.unit or row.result.unit, row.doubt
+        if unit is None and name == "事業費":
+            doubt = doubt or "事業費の単位が印刷されていません。"
+        unit = unit or ("千円" if name == "事業費" else "人工")
+        target, result = replace(row.target, unit=unit), replace(row.result, unit=unit)
+        return replace(row, name=name, target=target, result=result, doubt=doubt)
     nowhere = Source(sheet.title, place, sheet.first.page, sheet.first.number)
     return Indicator(name, Figure(None, None), Figure(None, None), nowhere, doubt=f"「{name}」の行が見つかりません。")

@@ -7,21 +7,24 @@ fields under headings that stand on a line of their own.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from knowledge.documents.lines import Line, UnreadableDocument, quoted
+from knowledge.documents.doubts import Doubt
+from knowledge.documents.lines import Line, UnreadableDocument, place_of, quoted
+from knowledge.documents.pages import RESULTS_TITLE, Title, title_of
 from knowledge.model import Code, Prose, Source
-from knowledge.text import is_gap, printed, year_named
+from knowledge.text import is_gap, year_named
 
-_CODE_AND_TITLE = re.compile(r"(?<![\d-])(\d+(?:-\d+)+)\s*([^\d\s].*?)(?=\s*(?<![\d-])\d+-\d+-\d+|$)")
-_SHEET_TITLE = re.compile(
-    r"((?:令和|平成)\s?(?:元|\d{1,2})年度)\s*(主要施策の成果説明書|実施計画兼予算要求書[（(]検証[）)])"
-)
+_CODE_AND_TITLE = re.compile(r"(?<![\d-])(\d+(?:-\d+)+)(\D.*?|)(?=\s*(?<![\d-])\d+-\d+-\d+|$)")
+_CODE_DASH = re.compile(r"(?<=\d)\s?[-ー]\s?(?=\d)")
 _FIRST_FIELDS = ("目的", "事業概要")
 _NEXT_STEPS = re.compile(r"目標の実現に向けた今後の取(?:組|組み|り組み)")
-_REASON = re.compile(r"理由(?:\s*※.*)?")
-_TABLE = re.compile(r"区分\s.*(?:目標|予算|実績).*")
+_REASON = re.compile(r"理由(?:\s*[※（].*)?")
+_TABLE = re.compile(r"区分(?:\s.*)?")
+_COLUMN = re.compile(r"(?P<year>\D*?\d*元?年度|)の?(?P<kind>目標|予算|計画|実績)(?:値|額)?[）)]?")
+_COLUMN_BROKEN = re.compile(r"(年度)[\s（(]+(?=目標|予算|計画|実績)")
+_THIS_YEAR = {"", "本年度", "当年度", "今年度", "当該年度"}
 
 
 @dataclass(frozen=True)
@@ -32,32 +35,42 @@ class Sheet:
     year: int
     first: Line
     lines: tuple[Line, ...]
+    is_results: bool = True
 
     def fault(self, what: str) -> UnreadableDocument:
         return UnreadableDocument(f"{self.first.page}ページ（{self.first.number}行目）からの「{self.title}」に{what}。")
 
 
-def sheets(lines: Iterable[Line], title: str) -> list[Sheet]:
-    """The sheets of a file with this title; a title repeated on a following page of the same sheet is no new one."""
-    found: list[tuple[Line, list[Line]]] = []
-    ours = False
+def sheets(lines: Iterable[Line]) -> list[Sheet]:
+    """The sheets of a file. A title printed again without a head below it is the same sheet, going on."""
+    found: list[tuple[Title, Line, list[Line]]] = []
     for line in lines:
-        named = _title(line)
-        if named is None:
-            if ours:
-                found[-1][1].append(line)
-            continue
-        ours = named.endswith(title)
-        if ours:
-            found.append((line, []))
-    return [_sheet(first, rest) for first, rest in found]
+        title = title_of(line)
+        if title is not None:
+            found.append((title, line, []))
+        elif found:
+            found[-1][2].append(line)
+    whole: list[tuple[Title, Line, list[Line]]] = []
+    for title, first, rest in found:
+        goes_on = bool(whole) and whole[-1][0] == title and not _has_head(rest) and _has_head(whole[-1][2])
+        if goes_on:
+            whole[-1][2].extend(rest)
+        else:
+            whole.append((title, first, rest))
+    return [
+        Sheet(title.text, title.year, first, tuple(rest), title.form == RESULTS_TITLE) for title, first, rest in whole
+    ]
+
+
+def _has_head(lines: Iterable[Line]) -> bool:
+    return any(line.text.startswith("所属") for line in lines)
 
 
 def head(sheet: Sheet, labels: Sequence[str]) -> dict[str, str]:
     """The labelled cells above the first field, which come in the order of ``labels``; a label may be missing."""
     text = []
     for line in sheet.lines:
-        if line.text in _FIRST_FIELDS:
+        if line.text.replace(" ", "") in _FIRST_FIELDS:
             break
         text.append(line.text)
     rest = " ".join(part for part in text if part)
@@ -78,17 +91,48 @@ def head(sheet: Sheet, labels: Sequence[str]) -> dict[str, str]:
 def field_lines(sheet: Sheet, headings: Sequence[str]) -> dict[str, list[Line]]:
     """The lines under each heading. Known besides ``headings``: 区分 (the table), 理由 and 今後の取組.
 
-    A heading counts once, in the order of the form: the word 目標 in a table is no heading of the sheet.
+    A heading counts once, in the order of the form: the word 目標 in a table is no heading of the sheet. The head of
+    the table is looked at by ``table_doubt``.
     """
     found: dict[str, list[Line]] = {}
     under: list[Line] | None = None
     for line in sheet.lines:
         heading = _heading(line, headings)
+        if heading == "区分" and "区分" in found:
+            continue  # the head of a table that goes on after a page break
         if heading is not None and heading not in found and not ("区分" in found and heading in headings):
             under = found.setdefault(heading, [])
         elif under is not None:
             under.append(line)
     return found
+
+
+def table_doubt(sheet: Sheet) -> str | None:
+    """What is not sure about the columns of the sheet's table; None for 目標 (or 予算) and 実績 of the sheet's year."""
+    headers = [line for line in sheet.lines if _heading(line, ()) == "区分"]
+    if not headers:
+        return None
+    said = headers[0].text
+    if said == "区分":
+        below = sheet.lines[sheet.lines.index(headers[0]) + 1 :]
+        said += "".join(f" {line.text}" for line in [line for line in below if not line.blank][:2])
+    columns = [_COLUMN.fullmatch(column) for column in _COLUMN_BROKEN.sub(r"\1", said).split(" ")[1:]]
+    kinds = [column and column["kind"] for column in columns]
+    if len(kinds) != 2 or kinds[0] not in {"目標", "予算", "計画"} or kinds[1] != "実績":
+        return f"表の見出しが「{said}」となっていて、どの欄が目標か実績か確かではありません。"
+    for column in columns:
+        if column and column["year"] not in _THIS_YEAR and year_named(column["year"]) != sheet.year:
+            return f"表の見出しが「{said}」となっていて、シートの年度と違います。"
+    return None
+
+
+def missing_fields(sheet: Sheet, found: Mapping[str, object], expected: Sequence[str]) -> list[Doubt]:
+    """A doubt where the form's headings are missing, as in a sheet that is cut off."""
+    missing = [heading for heading in expected if heading not in found]
+    if not missing:
+        return []
+    text = f"「{sheet.title}」のシートに、見出し「{'」「'.join(missing)}」がありません。"
+    return [Doubt(text, place_of(sheet.title, "", sheet.first))]
 
 
 def prose(lines: Sequence[Line], document: str, place: str) -> Prose | None:
@@ -101,7 +145,8 @@ def prose(lines: Sequence[Line], document: str, place: str) -> Prose | None:
 
 def codes_and_titles(cell: str) -> list[tuple[str, str]]:
     """The measures a cell names: "5-2-1 地域自治活動の育成 6-2-1 効率的な行政運営の推進" are two."""
-    return [(match[1], match[2].strip()) for match in _CODE_AND_TITLE.finditer(cell)]
+    named = _CODE_DASH.sub("-", cell)
+    return [(match[1], match[2].strip()) for match in _CODE_AND_TITLE.finditer(named)]
 
 
 def measures_of(sheet: Sheet, cells: dict[str, str], plan: str) -> list[tuple[Code, str]]:
@@ -120,26 +165,10 @@ def strategy(head_cells: dict[str, str]) -> str | None:
     return re.sub(r"^(\d+)\s*(?=\D)", r"\1 ", cell)
 
 
-def _title(line: Line) -> str | None:
-    """The title of a sheet on this line, e.g. "令和5年度 主要施策の成果説明書"."""
-    match = re.fullmatch(
-        r"((?:令和|平成)\s?(?:元|\d{1,2})年度)\s*(主要施策の成果説明書|実施計画兼予算要求書（検証）)", line.text
-    )
-    return f"{match[1].replace(' ', '')} {match[2]}" if match else None
-
-
-def _sheet(first: Line, rest: list[Line]) -> Sheet:
-    title = _title(first) or ""
-    year = year_named(title)
-    if year is None:
-        raise UnreadableDocument(f"{first.page}ページ（{first.number}行目）の年度が読み取れません。")
-    return Sheet(title, year, first, tuple(rest))
-
-
 def _heading(line: Line, headings: Sequence[str]) -> str | None:
-    text = printed(line.raw)
-    if text in headings:
-        return text
+    text = line.text
+    if text.replace(" ", "") in headings:
+        return text.replace(" ", "")
     for heading, form in (("理由", _REASON), ("今後の取組", _NEXT_STEPS), ("区分", _TABLE)):
         if form.fullmatch(text):
             return heading

@@ -7,19 +7,31 @@ values may stand on a line of their own below it.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from knowledge.documents.lines import Line, blocks, joined, place_of
 from knowledge.model import Figure, Indicator
 from knowledge.text import figure, is_gap, printed
 
-_NUMBER = r"約?[△▲-]?\d[\d,]*(?:\.\d+)?(?:以上|以下|未満|超)?"
-_VALUE = re.compile(rf"^(?:{_NUMBER}|{_NUMBER}[~～]{_NUMBER})$")
-_VALUE_WITH_UNIT = re.compile(rf"^({_NUMBER})([^\d\s.,~～()（）-][^\d\s]*)$")
+_NUMBER = r"約?[△▲+-]?\d[\d,]*(?:\.\d+)?(?:以上|以下|未満|超|程度)?"
+# What a cell prints instead of a number.
+_WORD = r"皆増|皆減|未実施|未策定|未達成|策定済|策定済み|実施済|実施済み|達成|完了|中止"
+_VALUE = re.compile(rf"^(?:{_NUMBER}|{_NUMBER}[~～]{_NUMBER}|{_WORD})$")
+_VALUE_WITH_UNIT = re.compile(rf"^({_NUMBER})([kcm]?m[23]|[^\d\s.,~～()（）-][^\d\s]*)$")
+_THOUSANDS_AMISS = re.compile(r",(?!\d{3}(?!\d))")
+# One word in five spellings.
+_PLACES = re.compile(r"^[かカヵケヶ]所$")
+_LONE_MINUS = re.compile(r"(?<!\S)([△▲]) (?=\d)")
+_BLANK_CELL = re.compile(r"(?:^|(?<=[ \t]))\u3000+(?=[ \t]|$)")
+# A unit printed behind a figure, not the beginning of a name such as "65歳以上の割合".
+_LONGEST_UNIT = 6
 # A name that is broken over lines fills the cell first; the sheets break at 25 characters.
 _CELL_CHARS = 22
 _AT_MOST = re.compile(r"以下|未満")
+_OUTLAY = re.compile(r"(?:事業費|従事人工)(?:[（(].*)?$")
+NAMELESS = "（名前のない行）"
 
 
 @dataclass(frozen=True)
@@ -30,53 +42,163 @@ class Values:
     result: Figure
     doubt: str | None = None
 
+    def but(self, doubt: str) -> Values:
+        """The same with a doubt, unless one is there already."""
+        return self if self.doubt else replace(self, doubt=doubt)
+
 
 def rows(lines: Iterable[Line], document: str, place: str) -> list[Indicator]:
     """The rows of a table in their order. A row that cannot be read stays, as a gap with a doubt."""
-    found: list[Indicator] = []
-    waiting: list[Line] = []  # a name whose figures have not come yet
-
-    def close(name: str, values: Values, at: Line) -> None:
-        found.append(_indicator(name, values, at, document, place))
-
+    table = _Table(document, place)
     for block in blocks(lines):
+        table.read(block)
+    return table.closed()
+
+
+def doubted(found: Sequence[Indicator], unsure: str | None) -> tuple[Indicator, ...]:
+    """The rows with ``unsure`` as the doubt of each that has none, and a doubt where a name stands more than once."""
+    times = Counter(row.name for row in found)
+    return tuple(
+        replace(row, doubt=unsure)
+        if unsure and row.doubt is None and not _OUTLAY.match(row.name)
+        else replace(row, doubt=f"「{row.name}」の行が{times[row.name]}つあり、どれのことか確かではありません。")
+        if times[row.name] > 1 and row.doubt is None
+        else row
+        for row in found
+    )
+
+
+class _Table:
+    """The rows read so far, and a name whose figures have not come yet."""
+
+    def __init__(self, document: str, place: str) -> None:
+        self._document, self._place = document, place
+        self._found: list[Indicator] = []
+        self._waiting: list[Line] = []
+        self._below: int | None = None  # the row the waiting name stands right below, whose rest it may be
+
+    def read(self, block: Sequence[Line]) -> None:
         head: list[Line] = []
-        begun = len(found)
-        for line in block:
+        begun = len(self._found)
+        for nth, line in enumerate(block):
             name, values = split_row(line)
-            if values is None and len(found) > begun and not head and _fills_its_cell(found[-1].name):
-                # The figures stood beside the first line of a broken name.
-                found[-1] = _renamed(found[-1], found[-1].name + line.text)
-            elif values is None:
-                head.append(line)
+            if values is not None:
+                self._row(name, values, head, line)
+                head = []
+            elif len(self._found) > begun and not head and fills_its_cell(self._found[-1].name):
+                below = block[nth + 1 :]
+                self._go_on(line, below)
+                head = [line] if below else []
             else:
-                if name and waiting and not _fills_its_cell(joined(waiting)):
-                    close(joined(waiting), _NOTHING, waiting[0])
-                    waiting = []
-                named = [*waiting, *head]
-                close(joined(named) + name, values, (named or [line])[0])
-                waiting, head = [], []
-        if head and waiting:
-            close(joined(waiting), _NOTHING, waiting[0])
-        waiting = head or waiting
-    if waiting:
-        close(joined(waiting), _NOTHING, waiting[0])
-    return found
+                head.append(line)
+        if head and self._waiting:
+            if _goes_on(self._waiting, head[0]):
+                head = [*self._waiting, *head]
+            else:
+                self._give_up_waiting()
+        if head:
+            self._waiting = head
+            self._below = len(self._found) - 1 if len(self._found) > begun else None
+
+    def closed(self) -> list[Indicator]:
+        if self._waiting:
+            self._give_up_waiting()
+        return self._found
+
+    def _row(self, name: str, values: Values, head: list[Line], line: Line) -> None:
+        waiting, self._waiting = self._waiting, []
+        if waiting and (name or head) and not fills_its_cell(joined(waiting)):
+            self._waiting, waiting = waiting, []
+            self._give_up_waiting()
+        named = [*waiting, *head]
+        above = [part for part in named if part.page == named[0].page]
+        cut_by_page = bool(above) and (len(above) < len(named) or (bool(name) and line.page != above[0].page))
+        if (cut_by_page or (waiting and (name or head))) and not _open_bracket(above if cut_by_page else waiting):
+            values = values.but("名前が前の行から続くのか、別の行なのか、確かではありません。")
+        elif len(waiting) == 1 and not fills_its_cell(joined(waiting)):
+            values = values.but(
+                f"名前の「{joined(waiting)}」と数字が離れて印刷されていて、同じ行か確かではありません。"
+            )
+        full = joined(named) + name
+        if not full:
+            values = values.but(f"名前のない行に「{line.text}」とあり、何の数字か確かではありません。")
+        self._add(full or NAMELESS, values, (named or [line])[0])
+
+    def _go_on(self, line: Line, below: Sequence[Line]) -> None:
+        """A line below a long name and its figures: the rest of that name, unless it begins the next."""
+        last = self._found[-1]
+        if below:
+            self._found[-1] = replace(last, doubt=last.doubt or _TWO_WAYS)
+        else:
+            self._found[-1] = replace(last, name=last.name + line.text)
+
+    def _give_up_waiting(self) -> None:
+        if self._below is not None:
+            row = self._found[self._below]
+            said = f"下に「{joined(self._waiting)}」とあり、名前の続きかもしれません。"
+            self._found[self._below] = replace(row, doubt=row.doubt or said)
+        self._add(joined(self._waiting), _NOTHING, self._waiting[0])
+        self._waiting = []
+
+    def _add(self, name: str, values: Values, at: Line) -> None:
+        self._found.append(_indicator(name, values, at, self._document, self._place))
+
+
+def _goes_on(name: Sequence[Line], below: Line) -> bool:
+    """Whether a name goes on below: surely within brackets, likely where a page cuts the cell it fills."""
+    return _open_bracket(name) or (fills_its_cell(joined(name)) and name[-1].page != below.page)
+
+
+def _open_bracket(name: Sequence[Line]) -> bool:
+    text = joined(name)
+    return text.count("（") > text.count("）")
 
 
 def split_row(line: Line) -> tuple[str, Values | None]:
     """The name and the figures on one line; None for the figures where the line ends with none."""
-    tokens = line.text.split(" ")
+    # A cell that holds nothing but a full-width blank is an empty one.
+    tokens = _LONE_MINUS.sub(r"\1", printed(_BLANK_CELL.sub("－", line.raw))).split(" ")
     for count in (4, 3, 2):
         if len(tokens) >= count and (values := _values(tokens[-count:])) is not None:
-            return " ".join(tokens[:-count]), values
+            begin = _begin_of_figures(tokens, len(tokens) - count)
+            if begin < len(tokens) - count:
+                return " ".join(tokens[:begin]), _too_many(tokens[begin:])
+            return " ".join(tokens[:begin]), values
     return line.text, None
 
 
+def _begin_of_figures(tokens: Sequence[str], end: int) -> int:
+    """Where the figures begin: before ``end``, where more than two stand behind one another."""
+    begin = end
+    while begin > 0:
+        token = tokens[begin - 1]
+        parts = _parted(token)
+        unit_of_figure = begin > 1 and len(token) <= _LONGEST_UNIT and _is_value(tokens[begin - 2]) and begin - 2 > 0
+        if _is_value(token) or (len(parts) == 2 and len(parts[1]) <= _LONGEST_UNIT and begin - 1 > 0):
+            begin -= 1
+        elif unit_of_figure and not is_gap(tokens[begin - 2]):
+            begin -= 2
+        else:
+            break
+    return begin
+
+
+def _too_many(tokens: Sequence[str]) -> Values:
+    """More values than columns: none is given, since nobody can tell which stands where."""
+    if len([token for token in tokens if not is_gap(token)]) == 0:
+        return Values(Figure(None, None), Figure(None, None))
+    return Values(
+        Figure(None, None),
+        Figure(None, None),
+        f"資料には「{' '.join(tokens)}」とあり、どの欄の数字か確かではありません。",
+    )
+
+
+_TWO_WAYS = "名前の続きなのか次の行の名前なのか、確かでない行が下にあります。"
 _NOTHING = Values(Figure(None, None), Figure(None, None), "この行の目標と実績は、読み取れませんでした。")
 
 
-def _fills_its_cell(name: str) -> bool:
+def fills_its_cell(name: str) -> bool:
     return len(name) >= _CELL_CHARS
 
 
@@ -101,6 +223,8 @@ def _values(tokens: Sequence[str]) -> Values | None:
             return _pair(split[0], None, split[2], None)
         case "vvv":
             return _three(split)
+        case "vuvv" | "vvvu" | "vvvv":
+            return _too_many(tokens)
         case "vu":
             return _alone(split[0], split[1])
     return None
@@ -110,7 +234,7 @@ def _three(values: Sequence[str]) -> Values | None:
     """Three values where two are expected, e.g. "－ 27 ―": taken in their order, the empty ones last, and doubted."""
     figures = [value for value in values if not is_gap(value)]
     if len(figures) == 3:
-        return None
+        return _too_many(values)
     target, result = [*figures, "-", "-"][:2]
     read = _pair(target, None, result, None)
     return Values(read.target, read.result, f"資料には「{' '.join(values)}」とあり、どの欄の数字か確かではありません。")
@@ -124,9 +248,16 @@ def _alone(value: str, unit: str) -> Values:
 def _pair(target: str, target_unit: str | None, result: str, result_unit: str | None) -> Values:
     """One unit stands for both where only one is printed."""
     doubt = None
-    if target_unit and result_unit and target_unit != result_unit:
+    if target_unit and result_unit and _PLACES.sub("箇所", target_unit) != _PLACES.sub("箇所", result_unit):
         doubt = f"目標の単位（{target_unit}）と実績の単位（{result_unit}）が違います。"
-    return Values(figure(target, target_unit or result_unit), figure(result, result_unit or target_unit), doubt)
+    if any(_THOUSANDS_AMISS.search(value) for value in (target, result)):
+        doubt = f"資料には「{target}」「{result}」とあり、桁の区切りが確かではありません。"
+    return Values(_figure(target, target_unit or result_unit), _figure(result, result_unit or target_unit), doubt)
+
+
+def _figure(value: str, unit: str | None) -> Figure:
+    """A word in place of a number has no unit."""
+    return figure(value, None if re.fullmatch(_WORD, value) else unit)
 
 
 def _parted(token: str) -> list[str]:
@@ -148,7 +279,3 @@ def _indicator(name: str, values: Values, at: Line, document: str, place: str) -
         lower_is_better=bool(_AT_MOST.search(values.target.printed or "")),
         doubt=values.doubt,
     )
-
-
-def _renamed(row: Indicator, name: str) -> Indicator:
-    return Indicator(name, row.target, row.result, row.source, row.lower_is_better, row.doubt)

@@ -12,11 +12,30 @@ from storage.models.base import Base
 from storage.models.conversations import Conversation
 from storage.models.events import Event
 from storage.models.letters import Letter
+from storage.models.library import Edition, ImportedFile, KeptSheet, Library, Showing, Withdrawal
 from storage.models.residents import Resident
 
 CONVERSATIONS = cast("Table", Conversation.__table__)
 EVENTS = cast("Table", Event.__table__)
 LETTERS = cast("Table", Letter.__table__)
+LIBRARY = cast("Table", Library.__table__)
 RESIDENTS = cast("Table", Resident.__table__)
 
-__all__ = ["CONVERSATIONS", "EVENTS", "LETTERS", "RESIDENTS", "Base", "Conversation", "Event", "Letter", "Resident"]
+__all__ = [
+    "CONVERSATIONS",
+    "EVENTS",
+    "LETTERS",
+    "LIBRARY",
+    "RESIDENTS",
+    "Base",
+    "Conversation",
+    "Edition",
+    "Event",
+    "ImportedFile",
+    "KeptSheet",
+    "Letter",
+    "Library",
+    "Resident",
+    "Showing",
+    "Withdrawal",
+]

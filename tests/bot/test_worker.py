@@ -26,7 +26,7 @@ def working(opens):
         office = opens(**settings)
         letters_due = threading.Event()
         office.sender._on_more_due = letters_due.set
-        worker = Worker(office.database, office.turns, office.sender, letters_due, office.clock)
+        worker = Worker(office.database, office.turns, office.sender, letters_due, office.clock, lambda: None)
         worker.start()
         started.append(worker)
         return office, worker
@@ -83,7 +83,7 @@ def test_a_worker_survives_a_fault_of_ours(working, opens):
 
 
 def test_a_worker_that_has_not_begun_is_not_alive(office):
-    worker = Worker(office.database, office.turns, office.sender, threading.Event(), office.clock)
+    worker = Worker(office.database, office.turns, office.sender, threading.Event(), office.clock, lambda: None)
     assert not worker.alive()
 
 
@@ -109,7 +109,7 @@ def test_a_stopped_worker_has_finished_what_was_in_hand_and_takes_up_nothing_new
 def test_a_kept_event_wakes_the_worker_of_another_machine(postgresql):
     woken, stop = threading.Semaphore(0), threading.Event()
     elsewhere = Database(postgresql.url)
-    listening = threading.Thread(target=wakeup.listen, args=(elsewhere, woken.release, stop))
+    listening = threading.Thread(target=wakeup.listen, args=(elsewhere, {wakeup.INBOX_CHANNEL: woken.release}, stop))
     listening.start()
     assert woken.acquire(timeout=20)  # it listens now, and looks once for what it missed
     office = Office(postgresql)
@@ -123,7 +123,7 @@ def test_a_kept_event_wakes_the_worker_of_another_machine(postgresql):
 
 def test_a_listener_cut_off_by_the_server_listens_again(postgresql):
     woken, stop = threading.Semaphore(0), threading.Event()
-    listening = threading.Thread(target=wakeup.listen, args=(postgresql, woken.release, stop))
+    listening = threading.Thread(target=wakeup.listen, args=(postgresql, {wakeup.INBOX_CHANNEL: woken.release}, stop))
     listening.start()
     assert woken.acquire(timeout=20)
     with postgresql.writing() as session:
@@ -136,7 +136,7 @@ def test_a_listener_cut_off_by_the_server_listens_again(postgresql):
 
 
 def test_nobody_listens_on_sqlite(sqlite):
-    wakeup.listen(sqlite, lambda: None, threading.Event())  # returns
+    wakeup.listen(sqlite, {wakeup.INBOX_CHANNEL: lambda: None}, threading.Event())  # returns
 
 
 def test_forgetting_twice_forgets_no_more(office):

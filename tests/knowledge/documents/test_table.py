@@ -84,3 +84,44 @@ def test_rows_need_no_blank_line_between_them():
 def test_at_most_means_that_less_is_better():
     (row,) = rows(lines_of("待っている人 10以下 人 3 人"), "", "")
     assert row.lower_is_better
+
+
+def test_what_stands_right_below_a_row_and_has_no_figures_casts_doubt_on_both():
+    cut, orphan, sure = rows(lines_of("産業まつり 3 回 2 回\nの出展回数\n\n訪問の件数 1 件 1 件"), "", "")
+    assert (cut.name, orphan.name, sure.doubt) == ("産業まつり", "の出展回数", None)
+    assert "の出展回数" in cut.doubt
+    assert orphan.doubt
+
+
+@pytest.mark.parametrize(
+    ("row", "read_as"),
+    [
+        ("増減 △ 3 千円 － 千円", ("増減", "△3", "千円", None)),
+        ("増減 －5 ％ +3.0 ％", ("増減", "-5", "%", "+3.0")),
+        ("面積　３．５ha　４ha", ("面積", "3.5", "ha", "4")),
+        ("通る人 1,200 人/日 皆増", ("通る人", "1,200", "人/日", "皆増")),
+        ("公園 500㎡ 500m2", ("公園", "500", "m2", "500")),
+        ("置き場 2 箇所 3 か所", ("置き場", "2", "箇所", "3")),
+        ("65歳以上の割合 50 % 48 %", ("65歳以上の割合", "50", "%", "48")),
+        ("相談の件数 \u3000 27 件", ("相談の件数", None, "件", "27")),
+    ],
+)
+def test_figures_are_read_in_many_ways_of_printing(row, read_as):
+    assert read(row) == [read_as]
+    assert [found.doubt for found in rows(lines_of(row), "", "")] == [None]
+
+
+@pytest.mark.parametrize(
+    ("row", "printed_as"),
+    [
+        ("件数 12,34 円 5 円", "12,34"),
+        ("件数 10 件 － 30 件", "10 件 - 30 件"),
+        ("加入率 65歳以上 50 % 48 %", "65歳以上 50 % 48 %"),
+        ("３ 回 ２ 回", "3 回 2 回"),
+        ("件数\n\n３ 回 ２ 回", "件数"),
+        ("面積 3 ha 500 a", "ha"),
+    ],
+)
+def test_what_is_not_sure_is_doubted_with_what_is_printed(row, printed_as):
+    (found,) = rows(lines_of(row), "", "")
+    assert printed_as in found.doubt

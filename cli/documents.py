@@ -1,0 +1,289 @@
+"""The documents the bot answers from: ``koe import``, ``koe documents``."""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Protocol, TypeVar
+from zoneinfo import ZoneInfo
+
+import click
+
+from bot.assembly import now
+from cli import installation
+from cli.refusal import Refused
+from knowledge.documents.document import Document
+from knowledge.documents.doubts import Doubt, doubtful_rows
+from knowledge.documents.files import read_file
+from knowledge.documents.lines import UnreadableDocument
+from knowledge.identity import FAMILY_TITLES, Identity, Sheet, identified, identity_of, sheets_in
+from knowledge.ledger import bundled
+from knowledge.merging import answered_from
+from knowledge.model import PlanSection
+from knowledge.text import fiscal_year_name, fold
+from knowledge.withdrawal import Fact, facts_of
+from storage import library
+from storage.database import Database
+from storage.library import Change, KeptFile, NoSuchEdition, Parcel, TakenBack
+
+_JAPAN = ZoneInfo("Asia/Tokyo")
+_PROGRESS_EVERY_SECONDS = 2.0
+_LONG_BYTES = 2_000_000
+_DOUBTS_SHOWN = 20
+_FACTS_SHOWN = 40
+_CHANGES_SHOWN = 10
+_ACTS = {"import": "取り込み", "restore": "前の版に戻す", "withdraw": "取り下げ", "give_again": "取り下げの取り消し"}
+
+
+class _Named(Protocol):
+    @property
+    def name(self) -> str: ...
+
+
+_OneOf = TypeVar("_OneOf", bound=_Named)
+
+
+@dataclass(frozen=True)
+class _Holdings:
+    """The library as it is now, read in one transaction."""
+
+    edition: int
+    files: tuple[KeptFile, ...]
+    changes: tuple[Change, ...]
+    withdrawn: tuple[TakenBack, ...]
+    sheets: tuple[tuple[Identity, Sheet], ...]
+    own: tuple[Sheet, ...]
+
+    @property
+    def facts(self) -> Iterator[Fact]:
+        """All that is given now."""
+        gone = {(fact.identity, fact.print) for fact in self.withdrawn}
+        for identity, sheet in self.sheets:
+            yield from (fact for fact in facts_of(identity, sheet) if (identity.key, fact.print) not in gone)
+
+
+@click.command("import")
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+def import_documents(files: Sequence[Path]) -> None:
+    """Read FILES (txt, pdf) into the ledger, as one new edition. Where one is refused, none is taken in."""
+    home = installation.city().name
+    read: list[tuple[Path, bytes, Document]] = []
+    refused: list[str] = []
+    for path in files:
+        try:
+            content = path.read_bytes()
+            progress = _Progress(path.name, len(content))
+            read.append((path, content, read_file(content, path.name, home=home, progress=progress)))
+        except OSError as problem:
+            refused.append(f"{path}：ファイルを開けません（{type(problem).__name__}）。")
+        except UnreadableDocument as problem:
+            refused.append(f"{path}：{problem}")
+    if refused:
+        others = "（いっしょに指定されたほかのファイルも、取り込んでいません。）" if read else ""
+        raise Refused("\n".join(refused) + others)
+    parcels = [
+        Parcel.of(path.name, hashlib.sha256(content).hexdigest(), sheets_in(document), map(_said, document.doubts))
+        for path, content, document in read
+    ]
+    with installation.library_made_ready() as database, database.writing() as session:
+        number = library.keep(session, parcels, now())
+    for path, _, document in read:
+        _tell_what_was_read(path.name, document, home)
+    click.echo(f"第{number}版として取り込みました。動いているボットは、数秒後からこの版で答えます。")
+
+
+@click.command()
+@click.option("--doubts", is_flag=True, help="what the readers are not sure of")
+@click.option("--facts", metavar="WORDS", help="the facts whose names have these words in them")
+@click.option("--restore", metavar="EDITION", type=int, help="answer again from a former edition; 0: only the bundled")
+@click.option("--withdraw", metavar="FACT", help="give this fact no more, in no edition")
+@click.option("--give-again", metavar="FACT", help="give a withdrawn fact again")
+def documents(
+    doubts: bool, facts: str | None, restore: int | None, withdraw: str | None, give_again: str | None
+) -> None:
+    """List the documents the bot answers from, or change what it answers from."""
+    wishes = [doubts, facts is not None, restore is not None, withdraw is not None, give_again is not None]
+    if sum(wishes) > 1:
+        raise click.UsageError("--doubts、--facts、--restore、--withdraw、--give-again は、一度に一つだけ使えます。")
+    if restore is not None:
+        _restore(restore)
+    elif withdraw is not None:
+        _withdraw(withdraw)
+    elif give_again is not None:
+        _give_again(give_again)
+    else:
+        with installation.library_if_there() as database:
+            held = _holdings(database)
+        if doubts:
+            _list_doubts(held)
+        elif facts is not None:
+            _list_facts(held, facts)
+        else:
+            _list(held)
+
+
+# --- telling ---------------------------------------------------------------------------------------------------------
+
+
+def _tell_what_was_read(name: str, document: Document, home: str) -> None:
+    sheets = [identity_of(sheet) for sheet in sheets_in(document)]
+    click.echo(name)
+    for (family, year), count in sorted(Counter((one.family, one.year or 0) for one in sheets).items()):
+        title = f"{fiscal_year_name(year)} {FAMILY_TITLES[family]}" if year else FAMILY_TITLES[family]
+        click.echo(f"  {title}：{count}{'節' if family == 'plan' else '枚'}")
+    for city in sorted({one.city for one in sheets} - {home}):
+        click.echo(f"  注意：{city}の資料です（このボットの市は{home}）。")
+    if document.doubts:
+        click.echo(f"  確かでないところ：{len(document.doubts)}か所")
+        for doubt in document.doubts[:_DOUBTS_SHOWN]:
+            click.echo(f"    ・{_said(doubt)}")
+        if len(document.doubts) > _DOUBTS_SHOWN:
+            click.echo(f"    ほか{len(document.doubts) - _DOUBTS_SHOWN}か所（koe documents --doubts）")
+
+
+def _list(held: _Holdings) -> None:
+    click.echo(f"第{held.edition}版で答えています。" if held.edition else "同梱の資料だけで答えています。")
+    for file in held.files:
+        doubts = f"、確かでないところ {len(file.doubts)}か所" if file.doubts else ""
+        use = (
+            "使用中"
+            if file.shown == file.sheets
+            else f"うち{file.shown}枚使用中"
+            if file.shown
+            else "今は使っていません"
+        )
+        click.echo(f"  {file.name}：{file.sheets}枚、{use}{doubts}（第{file.edition}版、{_at(file.imported_at)}）")
+    used = len(held.own)
+    total = sum(1 for _ in sheets_in(bundled()))
+    click.echo(f"  同梱の資料：{total}枚、" + ("使用中" if used == total else f"うち{used}枚使用中"))
+    if held.withdrawn:
+        click.echo("取り下げた事実")
+        for fact in held.withdrawn:
+            click.echo(f"  {fact.name}：{fact.says}（{_at(fact.withdrawn_at)}）")
+    if held.changes:
+        click.echo("版の履歴")
+        for change in held.changes[:_CHANGES_SHOWN]:
+            what = f"第{change.restored}版に戻す" if change.restored is not None else _ACTS[change.act]
+            click.echo(f"  第{change.number}版 {_at(change.made_at)} {what}")
+
+
+def _list_doubts(held: _Holdings) -> None:
+    told = [(file.name, doubt) for file in held.files if file.shown for doubt in file.doubts]
+    rows = doubtful_rows(sheet for sheet in held.own if not isinstance(sheet, PlanSection))
+    told += [("同梱の資料", _said(doubt)) for doubt in rows]
+    for name, doubt in told:
+        click.echo(f"{name}　{doubt}")
+    if not told:
+        click.echo("確かでないところはありません。")
+
+
+def _list_facts(held: _Holdings, words: str) -> None:
+    found = [fact for fact in held.facts if _bare(words) in _bare(fact.name)]
+    if not found:
+        raise Refused(f"「{words}」を名前に含む事実はありません。")
+    for fact in found[:_FACTS_SHOWN]:
+        click.echo(f"{fact.name}　{fact.says}")
+    if len(found) > _FACTS_SHOWN:
+        click.echo(f"ほか{len(found) - _FACTS_SHOWN}件。言葉を足して絞りこんでください。")
+
+
+# --- changing --------------------------------------------------------------------------------------------------------
+
+
+def _restore(wanted: int) -> None:
+    try:
+        with installation.library_made_ready() as database, database.writing() as session:
+            number = library.restore(session, wanted, now())
+    except NoSuchEdition as problem:
+        raise Refused(f"第{wanted}版はありません。版の一覧は koe documents で見られます。") from problem
+    state = f"第{wanted}版の資料" if wanted else "同梱の資料だけ"
+    click.echo(f"{state}に戻しました（第{number}版）。取り下げた事実は、取り下げたままです。")
+
+
+def _withdraw(name: str) -> None:
+    with installation.library_made_ready() as database:
+        given = list(_holdings(database).facts)
+        fact = _the_one(name, given, "事実")
+        with database.writing() as session:
+            number = library.withdraw(session, fact, now())
+    click.echo(f"取り下げました（第{number}版）：{fact.name}　{fact.says}")
+    subject = _bare(fact.name.rsplit("／", 1)[1])
+    if others := [other for other in given if other.print != fact.print and subject in _bare(other.says)]:
+        click.echo("同じ言葉が出てくる、ほかの事実（まだ答えています）")
+        for other in others[:_FACTS_SHOWN]:
+            click.echo(f"  {other.name}　{other.says}")
+
+
+def _give_again(name: str) -> None:
+    with installation.library_made_ready() as database:
+        fact = _the_one(name, _holdings(database).withdrawn, "取り下げた事実")
+        with database.writing() as session:
+            number = library.give_again(session, fact, now())
+    click.echo(f"また答えるようにしました（第{number}版）：{fact.name}　{fact.says}")
+
+
+def _the_one(name: str, among: Sequence[_OneOf], kind: str) -> _OneOf:
+    """The fact of this name, or the only one whose name has it in it. Raises Refused naming those that are meant."""
+    exact = [fact for fact in among if _bare(fact.name) == _bare(name)]
+    found = exact or [fact for fact in among if _bare(name) in _bare(fact.name)]
+    if not found:
+        raise Refused(f"「{name}」という{kind}はありません。koe documents --facts 言葉 で名前を探せます。")
+    if len(found) > 1:
+        names = "、".join(fact.name for fact in found[:_FACTS_SHOWN])
+        raise Refused(f"「{name}」は{len(found)}件あります。どれか一つの名前を書いてください：{names}")
+    return found[0]
+
+
+# --- reading ---------------------------------------------------------------------------------------------------------
+
+
+def _holdings(database: Database | None) -> _Holdings:
+    """What is in the library; without a database, the bundled documents alone."""
+    own = bundled()
+    if database is None:
+        sheets = tuple(answered_from(own, []))
+        return _Holdings(0, (), (), (), sheets, tuple(sheet for _, sheet in sheets))
+    with database.reading() as session:
+        imported = library.shown(session)
+        edition, files = library.edition(session), library.files(session)
+        changes, withdrawn = library.changes(session), library.withdrawn(session)
+    superseded = {one.identity.key for one in imported}
+    left = tuple(sheet for identity, sheet in identified(sheets_in(own)) if identity.key not in superseded)
+    sheets = tuple(answered_from(own, imported))
+    return _Holdings(edition, tuple(files), tuple(changes), tuple(withdrawn), sheets, left)
+
+
+class _Progress:
+    """Tells how far the reading of a long file has come; of a short one, nothing. Not on stderr: that is for refusals."""
+
+    def __init__(self, name: str, size: int) -> None:
+        self._name = name
+        self._told_at = time.monotonic()
+        if size > _LONG_BYTES:
+            click.echo(f"{name}（{size / 1_000_000:.0f} MB）を読んでいます…")
+
+    def __call__(self, done: int, total: int) -> None:
+        if time.monotonic() - self._told_at >= _PROGRESS_EVERY_SECONDS:
+            self._told_at = time.monotonic()
+            click.echo(f"{self._name}：{done} / {total} ページを読みました")
+
+
+def _said(doubt: Doubt) -> str:
+    """A doubt with its place, on one line."""
+    source = doubt.source
+    place = " ".join(part for part in (source.document, source.place) if part)
+    line = f"{source.page}ページ、{source.line}行目" if source.line else "場所は不明"
+    return f"{place}{f'「{doubt.about}」' if doubt.about else ''}（{line}）：{doubt.text}"
+
+
+def _at(moment: datetime) -> str:
+    return f"{moment.astimezone(_JAPAN):%Y-%m-%d %H:%M}"
+
+
+def _bare(name: str) -> str:
+    return fold(name, spaces=False)

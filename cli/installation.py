@@ -1,0 +1,66 @@
+"""What commands about documents need of the installation: the city file and the database, no LINE account."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from bot.settings import BadSettings, DatabaseSettings
+from bot.start import NotReady, city_from
+from cli.refusal import Refused
+from handlers.city import City
+from knowledge.sheet_json import UnreadableSheet
+from storage.database import Database, DatabaseAway, was_made
+from storage.schema import SchemaTooNew, bring_up_to_date, is_up_to_date
+
+
+def city() -> City:
+    """The city file. Raises Refused."""
+    try:
+        return city_from(Path(os.environ.get("CITY_FILE") or "city.toml"))
+    except NotReady as problem:
+        raise Refused(str(problem)) from problem
+
+
+@contextmanager
+def library_if_there() -> Iterator[Database | None]:
+    """The database with the library; None where nothing was ever kept in it. Writes nothing. Raises Refused."""
+    address = _address()
+    if not was_made(address):
+        yield None
+        return
+    with _opened(address) as database:
+        yield database if is_up_to_date(database) else None
+
+
+@contextmanager
+def library_made_ready() -> Iterator[Database]:
+    """The database with the library, brought up to date. Raises Refused."""
+    with _opened(_address()) as database:
+        bring_up_to_date(database)
+        yield database
+
+
+@contextmanager
+def _opened(address: str) -> Iterator[Database]:
+    """The database; what is the matter with it becomes a refusal."""
+    database = Database(address)
+    try:
+        yield database
+    except DatabaseAway as problem:
+        raise Refused(f"DATABASE_URL のデータベースにつながりません（{problem}）。") from problem
+    except SchemaTooNew as problem:
+        raise Refused(f"データベースの方が新しい版です（{problem}）。このプログラムを更新してください。") from problem
+    except UnreadableSheet as problem:
+        raise Refused(f"取り込んだ資料を、この版のプログラムでは読めません（{problem}）。") from problem
+    finally:
+        database.close()
+
+
+def _address() -> str:
+    try:
+        return DatabaseSettings.from_env(os.environ).database_url
+    except BadSettings as problem:
+        raise Refused(str(problem)) from problem

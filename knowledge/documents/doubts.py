@@ -1,0 +1,28 @@
+"""What a reader is not sure of, for the person who handed the document in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from knowledge.model import Indicator, Project, Results, Source
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """``text`` says in Japanese what is not sure, with what is printed; ``about`` names the fact, "" a whole sheet."""
+
+    text: str
+    source: Source
+    about: str = ""
+
+
+def doubtful_rows(sheets: Iterable[Results | Project]) -> list[Doubt]:
+    """The doubts that stand on rows of the sheets."""
+    return [Doubt(row.doubt, row.source, row.name) for sheet in sheets for row in rows_of(sheet) if row.doubt]
+
+
+def rows_of(sheet: Results | Project) -> tuple[Indicator, ...]:
+    if isinstance(sheet, Results):
+        return sheet.indicators
+    return (*sheet.activities, sheet.budget, sheet.staffing)

@@ -1,0 +1,88 @@
+"""What a page break does to the lines of a sheet, undone: page numbers, titles that a page prints last or in two lines."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from knowledge.documents.lines import Line
+from knowledge.text import year_named
+
+RESULTS_TITLE = "主要施策の成果説明書"
+REVIEWS_TITLE = "実施計画兼予算要求書（検証）"
+
+_YEAR = r"(?:(?:令和|平成)\s?(?:元|\d{1,2})|20\d\d|[RH]\s?\d{1,2})\s?年度"
+_FORM = r"主要施策の成果説明書|実施計画兼予算要求書\s?[（(]\s?検証\s?[）)]"
+_TITLE = re.compile(rf"[（(]?(?P<year>{_YEAR})[）)]?\s*(?P<form>{_FORM})(?:\s*[（(]\d+[/／]\d+[）)])?")
+_TITLE_YEAR_LAST = re.compile(rf"(?P<form>{_FORM})\s*[（(]?(?P<year>{_YEAR})[）)]?")
+_YEAR_ALONE = re.compile(rf"[（(]?{_YEAR}[）)]?")
+_FORM_ALONE = re.compile(_FORM)
+_PAGE_NUMBER = re.compile(r"(?:[-(（]\s?)?(?:P\.?\s?)?(\d{1,4})(?:\s?[-)）]|\s?ページ|\s?/\s?\d{1,4})?")
+
+
+@dataclass(frozen=True)
+class Title:
+    """The title of a yearly sheet: how it is told ("令和5年度 主要施策の成果説明書"), its form and its fiscal year."""
+
+    text: str
+    form: str
+    year: int
+
+
+def title_of(line: Line) -> Title | None:
+    """The title printed on this line, which holds nothing else."""
+    if "書" not in line.text:
+        return None
+    match = _TITLE.fullmatch(line.text) or _TITLE_YEAR_LAST.fullmatch(line.text)
+    if match is None:
+        return None
+    named = match["year"].replace(" ", "")
+    form = RESULTS_TITLE if match["form"].startswith("主要") else REVIEWS_TITLE
+    year = year_named(named)
+    return None if year is None else Title(f"{named} {form}", form, year)
+
+
+def mended(lines: Sequence[Line]) -> tuple[Line, ...]:
+    """The lines without page numbers, each title on one line and above what it is the title of."""
+    numbers = _page_numbers(lines)
+    kept = _titles_joined([line for line in lines if line not in numbers])
+    mended: list[Line] = []
+    for _, page in groupby(kept, key=lambda line: line.page):
+        mended.extend(_title_first(list(page)))
+    return tuple(mended)
+
+
+def _page_numbers(lines: Sequence[Line]) -> set[Line]:
+    """Lone numbers at the edge of several pages that count up with the pages; any other number may be a figure."""
+    at_edges: list[tuple[int, Line]] = []
+    for page, of_page in groupby((line for line in lines if not line.blank), key=lambda line: line.page):
+        printed = list(of_page)
+        for line in {printed[0], printed[-1]}:
+            if len(line.text) <= 12 and (match := _PAGE_NUMBER.fullmatch(line.text)):
+                at_edges.append((int(match[1]) - page, line))
+    times = Counter(distance for distance, _ in at_edges)
+    return {line for distance, line in at_edges if times[distance] > 1}
+
+
+def _titles_joined(lines: Iterable[Line]) -> list[Line]:
+    """A year on a line of its own and the form on the next are one title."""
+    found: list[Line] = []
+    for line in lines:
+        if found and _FORM_ALONE.fullmatch(line.text):
+            nth = next((nth for nth in range(len(found) - 1, -1, -1) if not found[nth].blank), None)
+            if nth is not None and _YEAR_ALONE.fullmatch(found[nth].text) and found[nth].page == line.page:
+                found[nth] = Line(line.page, found[nth].number, f"{found[nth].raw}\u3000{line.raw}")
+                continue
+        found.append(line)
+    return found
+
+
+def _title_first(page: list[Line]) -> list[Line]:
+    """A page that begins with the head of a sheet and ends with a title has it printed last."""
+    printed = [line for line in page if not line.blank]
+    if len(printed) < 3 or not printed[0].text.startswith("所属") or title_of(printed[-1]) is None:
+        return page
+    return [printed[-1], *(line for line in page if line is not printed[-1])]

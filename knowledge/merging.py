@@ -1,0 +1,124 @@
+"""The ledger the bot answers from: what comes with the project, what the city imported, less what was withdrawn."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+
+from knowledge.identity import Identity, Sheet, identified, sheets_in
+from knowledge.model import Goal, Indicator, Ledger, PlanMeasure, PlanSection, Project, Results
+from knowledge.withdrawal import Withdrawn, without
+
+
+@dataclass(frozen=True)
+class Imported:
+    """A sheet the city imported. ``digest`` changes with anything in it."""
+
+    identity: Identity
+    sheet: Sheet
+    digest: str
+
+
+def merged(bundled: Ledger, imported: Collection[Imported], withdrawn: Withdrawn = ()) -> Ledger:
+    """One ledger. An imported sheet takes the place of the bundled one of the same identity; the names we gave things for
+    finding them stay. Equal parts give an equal ``version``, in whatever order.
+    """
+    held = answered_from(bundled, imported)
+    kept = [left for identity, sheet in held if (left := without(identity, sheet, withdrawn))]
+    return Ledger(
+        version=_version(bundled, imported, withdrawn),
+        sections=tuple(sorted((one for one in kept if isinstance(one, PlanSection)), key=_section_place)),
+        results=tuple(sorted((one for one in kept if isinstance(one, Results)), key=_results_place)),
+        projects=tuple(sorted((one for one in kept if isinstance(one, Project)), key=_project_place)),
+    )
+
+
+def answered_from(bundled: Ledger, imported: Collection[Imported]) -> list[tuple[Identity, Sheet]]:
+    """The bundled sheets that nothing imported supersedes, and the imported ones."""
+    own = {identity.key: (identity, sheet) for identity, sheet in identified(sheets_in(bundled))}
+    held = dict(own)
+    for one in imported:
+        ours = own.get(one.identity.key)
+        held[one.identity.key] = one.identity, with_our_names(one.sheet, ours[1]) if ours else one.sheet
+    return list(held.values())
+
+
+def with_our_names(imported: Sheet, ours: Sheet) -> Sheet:
+    """The imported sheet with the plain names (``also``) that ours carries. What it says is its own.
+
+    Which rows a reason speaks of is taken over as well where both sheets print the same figures.
+    """
+    match imported, ours:
+        case Results(), Results():
+            rows = _rows(imported.indicators, ours.indicators)
+            same = _figures(imported.indicators) == _figures(ours.indicators)
+            return replace(
+                imported,
+                also=imported.also or ours.also,
+                indicators=rows,
+                goals=_goals(imported.goals, ours.goals),
+                reason_about=imported.reason_about or (ours.reason_about if same and imported.reason else ()),
+            )
+        case Project(), Project():
+            rows = _rows(imported.activities, ours.activities)
+            theirs, known = (*imported.activities, imported.budget), (*ours.activities, ours.budget)
+            same = _figures(theirs) == _figures(known)
+            return replace(
+                imported,
+                also=imported.also or ours.also,
+                activities=rows,
+                reason_about=imported.reason_about or (ours.reason_about if same and imported.reason else ()),
+            )
+        case PlanSection(), PlanSection():
+            known_measures = {measure.code: measure for measure in ours.measures}
+            return replace(
+                imported,
+                also=imported.also or ours.also,
+                measures=tuple(_measure(one, known_measures.get(one.code)) for one in imported.measures),
+            )
+        case _:
+            return imported
+
+
+def _measure(imported: PlanMeasure, ours: PlanMeasure | None) -> PlanMeasure:
+    if ours is None:
+        return imported
+    return replace(imported, also=imported.also or ours.also, goals=_goals(imported.goals, ours.goals))
+
+
+def _rows(imported: Sequence[Indicator], ours: Sequence[Indicator]) -> tuple[Indicator, ...]:
+    also = {row.name: row.also for row in ours}
+    return tuple(replace(row, also=row.also or also.get(row.name, ())) for row in imported)
+
+
+def _goals(imported: Sequence[Goal], ours: Sequence[Goal]) -> tuple[Goal, ...]:
+    also = {goal.heading: goal.also for goal in ours}
+    return tuple(replace(goal, also=goal.also or also.get(goal.heading, ())) for goal in imported)
+
+
+def _figures(rows: Sequence[Indicator]) -> list[tuple[str, str | None, str | None]]:
+    return [(row.name, row.target.printed, row.result.printed) for row in rows]
+
+
+def _version(bundled: Ledger, imported: Collection[Imported], withdrawn: Withdrawn) -> str:
+    if not imported and not withdrawn:
+        return bundled.version
+    digest = hashlib.sha256(bundled.version.encode())
+    for mark in sorted(f"sheet {one.identity.key} {one.digest}" for one in imported):
+        digest.update(f"\0{mark}".encode())
+    for key, fingerprint in sorted(set(withdrawn)):
+        digest.update(f"\0withdrawn {key} {fingerprint}".encode())
+    return digest.hexdigest()[:16]
+
+
+def _section_place(section: PlanSection) -> tuple[str, tuple[str, str]]:
+    return section.city, (section.code.plan, section.code.number)
+
+
+def _results_place(sheet: Results) -> tuple[int, str, str, str]:
+    return sheet.year, sheet.code.plan, sheet.code.number, sheet.department
+
+
+def _project_place(sheet: Project) -> tuple[int, str, int, str]:
+    return sheet.year, sheet.source.document, sheet.source.line or 0, sheet.name

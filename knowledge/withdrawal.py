@@ -1,0 +1,167 @@
+"""Taking single facts back: what can be taken back from a sheet, under which name, and the sheet without it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass, replace
+from typing import Any, TypeVar
+
+from knowledge.identity import Identity, Sheet, title_of
+from knowledge.model import Achievement, Figure, Goal, Indicator, PlanMeasure, PlanSection, Project, Prose, Results
+
+# What the parts of a sheet are called in front of staff; rows of tables go by their own names.
+_PARTS: dict[type[Any], dict[str, str]] = {
+    Results: {
+        "purposes": "目的",
+        "goals": "目標",
+        "achievements": "実績",
+        "indicators": "",
+        "reason": "理由",
+        "next_steps": "今後の取組",
+    },
+    Project: {
+        "overview": "事業概要",
+        "purpose": "目的",
+        "aims": "目標",
+        "activities": "",
+        "budget": "",
+        "staffing": "",
+        "reason": "理由",
+        "next_steps": "今後の取組",
+    },
+    PlanSection: {"issues": "現状と課題", "policies": "方針", "captions": "写真"},
+    PlanMeasure: {"goals": "目標", "efforts": "これまでの取組", "plans": "個別計画"},
+}
+WHOLE = "全体"
+_HELD_BACK = "市が確認しているため、お答えを控えています。"
+
+Keep = Callable[[str, Any], bool]
+Part = TypeVar("Part", bound=Sheet | PlanMeasure)
+
+
+@dataclass(frozen=True)
+class Fact:
+    """Something that can be taken back: a row, a statement, or the whole sheet.
+
+    ``name`` is unique ("令和5年度 主要施策の成果説明書 施策5-1-1／NPO法人数"), ``says`` what it says in a few words.
+    ``print`` is a fingerprint of what it says: a fact stays withdrawn when the same is imported again, and a corrected
+    one is given.
+    """
+
+    sheet: Identity
+    name: str
+    says: str
+    print: str
+
+
+Withdrawn = Collection[tuple[str, str]]
+"""Key of a sheet's identity and fingerprint of the fact."""
+
+
+def facts_of(identity: Identity, sheet: Sheet) -> tuple[Fact, ...]:
+    """Everything that can be taken back from a sheet, the whole sheet first."""
+    found: list[tuple[str, Any]] = []
+
+    def note(name: str, value: Any) -> bool:
+        found.append((name, value))
+        return True
+
+    _through(sheet, note)
+    title = title_of(sheet) + (f"（{identity.nth}枚目）" if identity.nth > 1 else "")
+    whole = Fact(identity, f"{title}／{WHOLE}", f"{len(found)}項目", _print(*(_print_of(value) for _, value in found)))
+    return (whole, *(Fact(identity, f"{title}／{name}", _says(value), _print_of(value)) for name, value in found))
+
+
+def without(identity: Identity, sheet: Sheet, withdrawn: Withdrawn) -> Sheet | None:
+    """The sheet without what was withdrawn from it; None when nothing of it may be given."""
+    prints = {fingerprint for key, fingerprint in withdrawn if key == identity.key}
+    if not prints:
+        return sheet
+    if facts_of(identity, sheet)[0].print in prints:
+        return None
+    rest = _through(sheet, lambda _name, value: _print_of(value) not in prints)
+    return rest if isinstance(rest, PlanSection) else _without_orphaned_reason(rest)
+
+
+def _through(sheet: Part, keep: Keep, prefix: str = "") -> Part:
+    """Show every fact to ``keep`` under its name, and leave out those it will not keep."""
+    changed: dict[str, Any] = {}
+    rows: dict[str, int] = {}
+
+    def name_of(label: str, value: Any, nth: int | None) -> str:
+        if not isinstance(value, Indicator):
+            return f"{prefix}{label}{nth or ''}"
+        times = rows[value.name] = rows.get(value.name, 0) + 1
+        return f"{prefix}{value.name}" + (f"（{times}つ目）" if times > 1 else "")
+
+    for field, label in _PARTS[type(sheet)].items():
+        value = getattr(sheet, field)
+        if field == "aims":  # its three cells have their places
+            changed[field] = tuple(
+                one if one is None or keep(name_of(label, one, nth), one) else None for nth, one in enumerate(value, 1)
+            )
+        elif isinstance(value, tuple):
+            changed[field] = tuple(one for nth, one in enumerate(value, 1) if keep(name_of(label, one, nth), one))
+        elif value is not None and not keep(name_of(label, value, None), value):
+            changed[field] = _held_back(value) if isinstance(value, Indicator) else None
+    if isinstance(sheet, PlanSection):
+        changed["measures"] = tuple(
+            _through(measure, keep, f"施策{measure.code.number} ") for measure in sheet.measures
+        )
+    return replace(sheet, **changed)
+
+
+def _held_back(outlay: Indicator) -> Indicator:
+    """事業費 and 従事人工 belong to every project: what is left is a gap that says why."""
+    gap = Figure(None, None, outlay.target.unit)
+    return replace(outlay, target=gap, result=gap, doubt=_HELD_BACK, reason=None)
+
+
+def _without_orphaned_reason(sheet: Results | Project) -> Results | Project:
+    """A reason given for rows that are gone must not be taken for the reason of the others."""
+    if not sheet.reason_about:
+        return sheet
+    rows: Iterable[Indicator]
+    rows = sheet.indicators if isinstance(sheet, Results) else (*sheet.activities, sheet.budget, sheet.staffing)
+    there = {row.name for row in rows if row.doubt != _HELD_BACK}
+    about = tuple(name for name in sheet.reason_about if name in there)
+    return replace(sheet, reason=sheet.reason if about else None, reason_about=about)
+
+
+def _says(value: Any) -> str:
+    match value:
+        case Indicator():
+            return f"{_figure(value.target)} → {_figure(value.result)}"
+        case Goal():
+            return value.heading
+        case Achievement():
+            return value.text.text
+        case Prose():
+            return value.text
+        case _:
+            return str(value)
+
+
+def _figure(figure: Figure) -> str:
+    return "数値なし" if figure.printed is None else f"{figure.printed}{figure.unit or ''}"
+
+
+def _print_of(value: Any) -> str:
+    """What a fact says, wherever it is printed: page and line may change without the fact changing."""
+    match value:
+        case Indicator():
+            cells = (value.target, value.result)
+            return _print("row", value.name, *(part or "" for cell in cells for part in (cell.printed, cell.unit)))
+        case Goal():
+            return _print("goal", value.heading, value.text.text if value.text else "")
+        case Achievement():
+            return _print("achievement", value.heading, value.text.text)
+        case Prose():
+            return _print("prose", value.text)
+        case _:
+            return _print("text", str(value))
+
+
+def _print(*parts: str) -> str:
+    return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:32]

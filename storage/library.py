@@ -1,0 +1,303 @@
+"""The library of imported documents, in editions.
+
+Every change (an import, a restoring, a withdrawal) makes the next edition, in the transaction of its caller: other
+processes see the former edition until it is kept, and for ever if it is not. Sheets are written once and never changed;
+which of them an edition shows stands apart from them, so that a former edition can be shown again. Withdrawals hold in
+every edition: what was found to be wrong must not come back with an older state.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import delete, func, insert, or_, select, update
+from sqlalchemy.orm import Session
+
+from knowledge.identity import Identity, Sheet, identified
+from knowledge.merging import Imported
+from knowledge.sheet_json import from_json, to_json
+from knowledge.withdrawal import Fact
+from storage.models import LIBRARY, Edition, ImportedFile, KeptSheet, Library, Showing, Withdrawal
+from storage.models.library import Act
+from storage.upsert import insert_unless_there
+from storage.wakeup import LIBRARY_CHANNEL, notify
+
+_THE_ONE = 1
+# SQLite takes no more than so many thousand values in one statement.
+_PER_STATEMENT = 1000
+
+
+class NoSuchEdition(Exception):
+    """There is no edition of this number."""
+
+
+@dataclass(frozen=True)
+class _Written:
+    identity: Identity
+    body: str
+    digest: str
+
+
+@dataclass(frozen=True)
+class Parcel:
+    """A file made ready for being kept, so that the transaction that keeps it is short. ``sha256`` is that of its bytes,
+    ``doubts`` what its reader is not sure of besides single rows."""
+
+    name: str
+    sha256: str
+    sheets: tuple[_Written, ...]
+    doubts: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, name: str, sha256: str, sheets: Iterable[Sheet], doubts: Iterable[str] = ()) -> Parcel:
+        """``name`` is the file's, without its folders."""
+        written = []
+        for identity, sheet in identified(sheets):
+            body = to_json(sheet)
+            written.append(_Written(identity, body, hashlib.sha256(body.encode()).hexdigest()))
+        return cls(name, sha256, tuple(written), tuple(doubts))
+
+
+@dataclass(frozen=True)
+class KeptFile:
+    """A file of the library. ``shown`` of its ``sheets`` are answered from; the others are superseded."""
+
+    id: int
+    edition: int
+    name: str
+    sha256: str
+    imported_at: datetime
+    sheets: int
+    shown: int
+    doubts: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Change:
+    """What made an edition. ``restored`` is the edition that was gone back to, None for any other act."""
+
+    number: int
+    act: Act
+    made_at: datetime
+    restored: int | None
+
+
+@dataclass(frozen=True)
+class TakenBack:
+    """A withdrawn fact."""
+
+    identity: str
+    print: str
+    name: str
+    says: str
+    withdrawn_at: datetime
+
+
+def edition(session: Session) -> int:
+    """The number of the edition that is answered from; 0 while nothing was ever imported."""
+    return session.execute(select(Library.edition)).scalar_one_or_none() or 0
+
+
+def shown(session: Session) -> list[Imported]:
+    """The imported sheets of the present edition. Raises UnreadableSheet."""
+    rows = session.execute(
+        select(KeptSheet)
+        .join(Showing, Showing.sheet_id == KeptSheet.id)
+        .where(Showing.until.is_(None))
+        .order_by(KeptSheet.id)
+    ).scalars()
+    return [Imported(_identity(row), from_json(row.family, row.body), row.digest) for row in rows]
+
+
+def withdrawn(session: Session) -> list[TakenBack]:
+    """The facts that must not be given, oldest first."""
+    rows = session.execute(select(Withdrawal).order_by(Withdrawal.id)).scalars()
+    return [TakenBack(row.identity, row.print, row.name, row.says, row.withdrawn_at) for row in rows]
+
+
+def files(session: Session) -> list[KeptFile]:
+    """All files ever imported, newest first."""
+    counted = (
+        select(
+            KeptSheet.file_id,
+            func.count().label("sheets"),
+            func.count(Showing.id).label("shown"),
+        )
+        .outerjoin(Showing, (Showing.sheet_id == KeptSheet.id) & Showing.until.is_(None))
+        .group_by(KeptSheet.file_id)
+        .subquery()
+    )
+    rows = session.execute(
+        select(ImportedFile, counted.c.sheets, counted.c.shown)
+        .outerjoin(counted, counted.c.file_id == ImportedFile.id)
+        .order_by(ImportedFile.id.desc())
+    )
+    return [
+        KeptFile(
+            file.id,
+            file.edition,
+            file.file_name,
+            file.sha256,
+            file.imported_at,
+            sheets or 0,
+            shown or 0,
+            tuple(json.loads(file.doubts)),
+        )
+        for file, sheets, shown in rows
+    ]
+
+
+def changes(session: Session) -> list[Change]:
+    """What made the editions, newest first."""
+    rows = session.execute(select(Edition).order_by(Edition.number.desc())).scalars()
+    return [Change(row.number, row.act, row.made_at, row.restored) for row in rows]
+
+
+def keep(session: Session, parcels: Sequence[Parcel], now: datetime) -> int:
+    """Keep files as the next edition, in which their sheets take the place of those of the same identity; its number.
+
+    Where two of the files hold the same sheet, the later one counts.
+    """
+    number = _next(session, "import", now)
+    newest: dict[str, int] = {}
+    for parcel in parcels:
+        file_id = session.execute(
+            insert(ImportedFile).returning(ImportedFile.id),
+            {
+                "edition": number,
+                "file_name": _storable(parcel.name),
+                "sha256": parcel.sha256,
+                "imported_at": now,
+                "doubts": json.dumps(parcel.doubts),
+            },
+        ).scalar_one()
+        if parcel.sheets:
+            ids = session.execute(
+                insert(KeptSheet).returning(KeptSheet.id, sort_by_parameter_order=True),
+                [_row(file_id, written) for written in parcel.sheets],
+            ).scalars()
+            newest |= zip((written.identity.key for written in parcel.sheets), ids, strict=True)
+    _show(session, newest, number)
+    return number
+
+
+def restore(session: Session, wanted: int, now: datetime) -> int:
+    """Show what edition ``wanted`` showed, as the next edition; its number. 0 is the state before the first import.
+
+    Facts withdrawn since stay withdrawn. Raises NoSuchEdition.
+    """
+    _hold(session)
+    if not 0 <= wanted <= edition(session):
+        raise NoSuchEdition(str(wanted))
+    then = {
+        row.identity: row.sheet_id
+        for row in session.execute(
+            select(Showing.identity, Showing.sheet_id).where(
+                Showing.since <= wanted, or_(Showing.until.is_(None), Showing.until > wanted)
+            )
+        )
+    }
+    present = {
+        row.identity: row.sheet_id
+        for row in session.execute(select(Showing.identity, Showing.sheet_id).where(Showing.until.is_(None)))
+    }
+    number = _next(session, "restore", now, restored=wanted)
+    _hide(session, present.keys() - then.keys(), number)
+    _show(session, {identity: sheet for identity, sheet in then.items() if present.get(identity) != sheet}, number)
+    return number
+
+
+def withdraw(session: Session, fact: Fact, now: datetime) -> int:
+    """Give a fact no more, from the next edition on; its number. Harmless when it is withdrawn already."""
+    _hold(session)
+    there = session.execute(
+        select(Withdrawal.id).where(Withdrawal.identity == fact.sheet.key, Withdrawal.print == fact.print)
+    ).scalar_one_or_none()
+    if there is not None:
+        return edition(session)
+    number = _next(session, "withdraw", now)
+    session.execute(
+        insert(Withdrawal),
+        {
+            "identity": fact.sheet.key,
+            "print": fact.print,
+            "name": fact.name,
+            "says": fact.says,
+            "withdrawn_at": now,
+        },
+    )
+    return number
+
+
+def give_again(session: Session, taken_back: TakenBack, now: datetime) -> int:
+    """Give a withdrawn fact again, from the next edition on; its number."""
+    number = _next(session, "give_again", now)
+    session.execute(
+        delete(Withdrawal).where(Withdrawal.identity == taken_back.identity, Withdrawal.print == taken_back.print)
+    )
+    return number
+
+
+def _hold(session: Session) -> None:
+    """Let nobody else change the library until the transaction ends."""
+    session.execute(insert_unless_there(session, LIBRARY, "id"), {"id": _THE_ONE, "edition": 0})
+    session.execute(select(Library.edition).with_for_update())
+
+
+def _next(session: Session, act: Act, now: datetime, *, restored: int | None = None) -> int:
+    _hold(session)
+    number = edition(session) + 1
+    session.execute(insert(Edition), {"number": number, "act": act, "made_at": now, "restored": restored})
+    session.execute(update(Library).values(edition=number))
+    notify(session, LIBRARY_CHANNEL)
+    return number
+
+
+def _show(session: Session, sheets: Mapping[str, int], number: int) -> None:
+    """From edition ``number`` on, these are the sheets of their identities."""
+    _hide(session, sheets.keys(), number)
+    if sheets:
+        session.execute(
+            insert(Showing),
+            [{"identity": key, "sheet_id": sheet, "since": number, "until": None} for key, sheet in sheets.items()],
+        )
+
+
+def _hide(session: Session, identities: Collection[str], number: int) -> None:
+    keys = sorted(identities)
+    for begin in range(0, len(keys), _PER_STATEMENT):
+        some = keys[begin : begin + _PER_STATEMENT]
+        session.execute(
+            update(Showing).where(Showing.identity.in_(some), Showing.until.is_(None)).values(until=number),
+            execution_options={"synchronize_session": False},
+        )
+
+
+def _row(file_id: int, written: _Written) -> dict[str, object]:
+    identity = written.identity
+    return {
+        "file_id": file_id,
+        "identity": identity.key,
+        "family": identity.family,
+        "city": identity.city,
+        "year": identity.year,
+        "department": identity.department,
+        "sheet": identity.sheet,
+        "nth": identity.nth,
+        "body": written.body,
+        "digest": written.digest,
+    }
+
+
+def _identity(row: KeptSheet) -> Identity:
+    return Identity(row.family, row.city, row.year, row.department, row.sheet, row.nth)
+
+
+def _storable(file_name: str) -> str:
+    """A file's name may hold bytes that are no text, which no database takes."""
+    return os.fsencode(file_name).decode("utf-8", "replace").replace("\0", "")

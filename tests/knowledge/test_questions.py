@@ -14,7 +14,7 @@ from knowledge.understanding import Knowledge
 # "absent" and "asked" were written by the engine's author while mending it; "absent" holds
 # what was refused at the end of that day, so it only guards against a change for the worse.
 SETS = Path(__file__).parents[1] / "questions"
-FLOORS = {"dev": 0.98, "own": 0.97, "unseen": 0.97, "absent": 1.0, "asked": 0.9, "unseen2": 0.94}
+FLOORS = {"dev": 0.98, "own": 0.98, "unseen": 0.98, "absent": 1.0, "asked": 0.91, "unseen2": 0.98}
 
 
 @pytest.mark.parametrize("name", FLOORS)

@@ -20,7 +20,6 @@ def without_lines(document: Document) -> dict[str, str]:
     return {name: re.sub(r"\d+行目", "", said) for name, said in named(facts(document)).items()}
 
 
-@pytest.mark.skipif(not FILES, reason="KOE_ORIGINALS names no folder with the original texts")
 @pytest.mark.parametrize("leading", [11, 14, 20])
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)
 def test_an_original_says_as_pdf_what_it_says_as_text(file, leading):

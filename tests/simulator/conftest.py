@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -88,6 +89,13 @@ class Bot:
     @property
     def events(self) -> list[Any]:
         return [event for body in self.bodies for event in json.loads(body)["events"]]
+
+    def hears(self, kind: str, *, within_s: float = 10) -> None:
+        """Wait until the newest event is of ``kind``: what the page shows may be ahead of the webhook."""
+        until = time.monotonic() + within_s
+        while not self.events or self.events[-1]["type"] != kind:
+            assert time.monotonic() < until, f"no {kind}; the newest are {[each['type'] for each in self.events[-3:]]}"
+            time.sleep(0.02)
 
 
 @pytest.fixture

@@ -10,7 +10,8 @@ from knowledge.called import by_printed_name
 from knowledge.codes import by_code
 from knowledge.conditions import by_condition
 from knowledge.limits import elsewhere, outside
-from knowledge.named import by_aspect, by_department, several
+from knowledge.named import by_aspect, by_department
+from knowledge.named_figure import several
 from knowledge.refuse import nothing_found
 from knowledge.reply import Reply, Topic
 from knowledge.understanding import Knowledge, Question

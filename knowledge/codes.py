@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from knowledge import lists, refuse, tell
+from knowledge import belonging, holdings, refuse
 from knowledge.facets import tell_about
 from knowledge.leading import leading
 from knowledge.model import PlanMeasure, PlanSection
@@ -30,10 +30,10 @@ def by_code(knowledge: Knowledge, question: Question) -> Reply | None:
         return refuse.unknown(knowledge, f"第{asked.chapters[0]}章の{asked.text.split('章', 1)[-1].strip('の?？は')}")
     if asked.chapters or len(asked.codes) > 1:
         number = asked.chapters[0] if asked.chapters else asked.codes[0].split("-")[0]
-        reply = lists.chapter(knowledge, number, asked.plan)
+        reply = holdings.chapter(knowledge, number, asked.plan)
         return reply or refuse.unknown(knowledge, f"第{number}章のこと")
     number = asked.codes[0]
-    if reply := lists.section_of_results(knowledge, number, asked.plan):
+    if reply := holdings.section_of_results(knowledge, number, asked.plan):
         return reply
     found = knowledge.with_code(number, asked.plan)
     titles = knowledge.titles_of(number, asked.plan)
@@ -56,14 +56,14 @@ def by_code(knowledge: Knowledge, question: Question) -> Reply | None:
         about = [
             subject for subject in knowledge.index.subjects if subject.kind == "project" and number in subject.codes
         ]
-        return tell.place_in_plan(knowledge, about[0]) if about else None
+        return belonging.place_in_plan(knowledge, about[0]) if about else None
     aspects = asked.aspects or ("overview",)
     if _FIGURE_NAMED.search(asked.text) and isinstance(found[0].sheet, (PlanMeasure, PlanSection)):
         return not_told(knowledge, found[0], "figure")  # the plan prints none
     aspects = leading(asked, aspects)
     if aspects[0] in {"overview", "code", "list"}:
         subject = found[0]
-        if aspects[0] == "list" and (reply := tell.measures_of(knowledge, subject)):
+        if aspects[0] == "list" and (reply := belonging.measures_of(knowledge, subject)):
             return reply
-        return tell.place_in_plan(knowledge, subject)
+        return belonging.place_in_plan(knowledge, subject)
     return tell_about(knowledge, question, found, aspects) or not_told(knowledge, found[0], aspects[0])

@@ -6,12 +6,13 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
-from knowledge import lists, refuse, tell, wording
+from knowledge import lists, rankings, refuse, tell, wording
+from knowledge.composing import Told, reply
+from knowledge.listing import listed
 from knowledge.model import Project
 from knowledge.reply import Reply
 from knowledge.slots import MONEY
 from knowledge.subjects import Subject
-from knowledge.tell import Told
 from knowledge.understanding import Knowledge, Question
 from knowledge.wordbook import plain
 
@@ -46,7 +47,7 @@ def by_condition(knowledge: Knowledge, question: Question) -> Reply | None:
     strong = [group for group in question.groups if group.strong]
     open_name = all(knowledge.index.is_common(group) for group in strong)
     if open_name and _ZERO.search(text) and not question.asked.asks("department"):
-        return lists.without_result(knowledge, zero=True)
+        return rankings.without_result(knowledge, zero=True)
     if number := _NUMBER.search(text):
         return _with_number(knowledge, question, rows, number)
     if _EQUAL.search(text) and open_name:
@@ -101,7 +102,7 @@ def _equal(knowledge: Knowledge, rows: Sequence[Subject]) -> Reply | None:
     lines = [f"目標や計画と実績が同じだった指標は、次の{len(chosen)}つです。"]
     lines += [f"・{subject.name}：{wording.said(subject.row.result)}" for subject in chosen if subject.row]
     sources = tuple(dict.fromkeys(subject.row.source for subject in chosen if subject.row))
-    return lists.listed(knowledge, chosen, "reached", lines, sources)
+    return listed(knowledge, chosen, "reached", lines, sources)
 
 
 def _by_account(knowledge: Knowledge, question: Question) -> Reply | None:
@@ -121,7 +122,7 @@ def _by_account(knowledge: Knowledge, question: Question) -> Reply | None:
         return None
     lines = [f"予算科目が{said}の事業は、次の{len(chosen)}つです（資料に載っているもの）。"]
     lines += [f"・{subject.name}" for subject in chosen]
-    return lists.listed(knowledge, chosen, "account", lines, tuple(subject.sheet.source for subject in chosen))
+    return listed(knowledge, chosen, "account", lines, tuple(subject.sheet.source for subject in chosen))
 
 
 def _overspent(knowledge: Knowledge, question: Question) -> Reply | None:
@@ -144,4 +145,4 @@ def _overspent(knowledge: Knowledge, question: Question) -> Reply | None:
     if not projects:
         return None
     lines = (f"資料にある{len(projects)}の事業に、予算より多く使ったものはありません。",)
-    return tell.reply(knowledge, projects, "left", Told(lines, sources[:8]))
+    return reply(knowledge, projects, "left", Told(lines, sources[:8]))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from knowledge import tell
+from knowledge import belonging, tell
 from knowledge.choosing import statements_for
 from knowledge.model import PlanMeasure, PlanSection, Project, Results
 from knowledge.reply import Reply
@@ -88,9 +88,9 @@ def _tell_one(
         if "目標値" in question.asked.text and isinstance(sheet, (PlanMeasure, PlanSection)):
             return None  # a plan that prints no figures has no 目標値
         if isinstance(sheet, PlanMeasure) and first == "target":
-            return _goal_named(knowledge, question, subject) or tell.headings(knowledge, subject)
+            return _goal_named(knowledge, question, subject) or belonging.headings(knowledge, subject)
         if isinstance(sheet, PlanSection) and first == "target":
-            return tell.goals_of_section(knowledge, subject)
+            return belonging.goals_of_section(knowledge, subject)
         if isinstance(sheet, Project):
             if first == "target":
                 return field(knowledge, subject, ("aim",), "target")
@@ -98,20 +98,24 @@ def _tell_one(
             return tell.figures(knowledge, on_sheet, aspects) if on_sheet else None
         return None
     if first == "plans":
-        return tell.individual_plans(knowledge, [subject, *_measures_under(knowledge, subject)])
+        return belonging.individual_plans(knowledge, [subject, *_measures_under(knowledge, subject)])
     if first == "strategy":
-        return tell.strategy(knowledge, subject)
+        return belonging.strategy(knowledge, subject)
     if first == "projects":
-        return tell.projects_of(knowledge, subject)
+        return (
+            tell.summary(knowledge, subject)
+            if isinstance(sheet, Project)
+            else belonging.projects_of(knowledge, subject)
+        )
     if first == "state":
         told = [one for one in about if one.is_figure] or list(knowledge.rows_of(subject))
         return tell.figures(knowledge, told) if told else _prose_of(knowledge, subject, "issues")
     if first in {"code", "source"}:
-        return tell.place_in_plan(knowledge, subject)
+        return belonging.place_in_plan(knowledge, subject)
     if first == "list":
         return (
-            tell.measures_of(knowledge, subject)
-            or tell.headings(knowledge, subject)
+            belonging.measures_of(knowledge, subject)
+            or belonging.headings(knowledge, subject)
             or tell.summary(knowledge, subject)
         )
     return _prose_of(knowledge, subject, first)

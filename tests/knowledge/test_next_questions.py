@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from knowledge.answer import answer
+from knowledge.composing import next_choices
 from knowledge.model import Project, Results
 from knowledge.refuse import choice
-from knowledge.tell import next_choices
 from knowledge.understanding import Knowledge
 
 _OFFERED = {

@@ -1,0 +1,166 @@
+"""What there is: everything of a department, a chapter, a section, a strategy or a kind."""
+
+from __future__ import annotations
+
+import re
+
+from knowledge.listing import listed, numbered
+from knowledge.model import PlanMeasure, PlanSection, Project, Results
+from knowledge.reply import Reply
+from knowledge.slots import Asked
+from knowledge.text import fiscal_year_name
+from knowledge.understanding import Knowledge
+from knowledge.wordbook import plain
+
+_THINGS = (
+    ("section", re.compile(r"基本施策")),
+    ("plans", re.compile(r"個別計画")),
+    ("indicator", re.compile(r"指標|目標値")),
+    ("project", re.compile(r"事業(?!費)|事業費")),
+    ("measure", re.compile(r"施策")),
+    ("department", re.compile(r"(?:担当)?課|部署|所属")),
+)
+
+
+def of_department(knowledge: Knowledge, text: str) -> Reply | None:
+    """What a department named in the question has in its charge."""
+    name = next((name for name in knowledge.departments if name in text), None)
+    if name is None:
+        return None
+    about = [
+        subject
+        for subject in knowledge.index.subjects
+        if isinstance(subject.sheet, (Results, Project))
+        and subject.key == subject.home
+        and subject.sheet.department == name
+    ]
+    lines = [f"{name}が担当しているのは、次のとおりです（{fiscal_year_name(about[0].year or 0)}の資料）。"]
+    for subject in about:
+        lines.append(
+            f"・施策{subject.codes[0]} {subject.name}" if subject.kind == "results" else f"・事業 {subject.name}"
+        )
+    sources = tuple(dict.fromkeys(subject.sheet.source for subject in about))
+    return listed(knowledge, about, "department", lines, sources)
+
+
+def section_of_results(knowledge: Knowledge, number: str, plan: str | None) -> Reply | None:
+    """The measures of a section ("5-3") of which the results tell; None where a plan has a section of that number."""
+    if number.count("-") != 1 or knowledge.with_code(number, plan):
+        return None
+    results = [
+        subject
+        for subject in knowledge.index.subjects
+        if subject.kind == "results" and subject.codes[0].startswith(f"{number}-") and plan in {None, subject.plan}
+    ]
+    if not results:
+        return None
+    title = next(subject.sheet.section for subject in results if isinstance(subject.sheet, Results))
+    lines = [f"第{results[0].plan}振興計画「{title}」の施策は、次のとおりです（成果の資料に載っているもの）。"]
+    lines += [f"・{numbered(subject)}" for subject in results]
+    return listed(knowledge, results, "list", lines, tuple(subject.sheet.source for subject in results))
+
+
+def chapter(knowledge: Knowledge, number: str, plan: str | None) -> Reply | None:
+    """What a chapter of a plan consists of."""
+    sections = [
+        subject
+        for subject in knowledge.index.subjects
+        if isinstance(subject.sheet, PlanSection)
+        and subject.codes[0].split("-")[0] == number
+        and plan in {None, subject.plan}
+    ]
+    if sections:
+        sheet = sections[0].sheet
+        title = sheet.chapter if isinstance(sheet, PlanSection) else ""
+        lines = [f"第{sections[0].plan}振興計画 {title}の基本施策は、次の{len(sections)}つです。"]
+        lines += [f"・{subject.codes[0]} {subject.name}" for subject in sections]
+        return listed(knowledge, sections, "list", lines, tuple(subject.sheet.source for subject in sections))
+    results = [
+        subject
+        for subject in knowledge.index.subjects
+        if isinstance(subject.sheet, Results)
+        and subject.key == subject.home
+        and subject.codes[0].split("-")[0] == number
+        and plan in {None, subject.plan}
+    ]
+    if not results:
+        return None
+    titles = dict.fromkeys(subject.sheet.section for subject in results if isinstance(subject.sheet, Results))
+    heading = results[0].sheet.chapter if isinstance(results[0].sheet, Results) else ""
+    lines = [f"第{results[0].plan}振興計画 {heading}には、次のものがあります（成果の資料に載っているもの）。"]
+    lines += [f"・{title}" for title in titles]
+    return listed(knowledge, results, "list", lines, tuple(subject.sheet.source for subject in results))
+
+
+def chapter_called(knowledge: Knowledge, asked: Asked) -> Reply | None:
+    """The chapter whose title stands in the question (「計画の推進は第何章？」)."""
+    chapters = [(sheet.chapter, sheet.code.plan) for sheet in knowledge.ledger.sections]
+    chapters += [(sheet.chapter, sheet.code.plan) for sheet in knowledge.ledger.results]
+    for named, plan in dict.fromkeys(chapters):
+        number, _, title = named.partition(" ")
+        if title and plain(title) in asked.text and asked.plan in {None, plan}:
+            return chapter(knowledge, re.sub(r"\D", "", number), plan)
+    return None
+
+
+def by_strategy(knowledge: Knowledge, *, within: bool) -> Reply | None:
+    """The projects that are part of the 創生総合戦略, or are not."""
+    about = [
+        subject
+        for subject in knowledge.index.subjects
+        if subject.kind == "project"
+        and isinstance(subject.sheet, Project)
+        and (subject.sheet.strategy is not None) is within
+    ]
+    if not about:
+        return None
+    lines = [
+        "創生総合戦略に位置付けられている事業です。" if within else "創生総合戦略に「該当なし」とされている事業です。"
+    ]
+    for subject in about:
+        if isinstance(subject.sheet, Project):
+            lines.append(f"・{subject.name}" + (f"：{subject.sheet.strategy}" if within else ""))
+    return listed(knowledge, about, "strategy", lines, tuple(subject.sheet.source for subject in about))
+
+
+def inventory(knowledge: Knowledge, asked: Asked) -> Reply | None:
+    """What there is of a kind: 「事業の一覧」, 「どんな基本施策がある？」."""
+    if not asked.asks("list", "overview", "plans", "projects", "department") and "いくつ" not in asked.text:
+        return None
+    kind = next((kind for kind, says in _THINGS if says.search(asked.text)), None)
+    if kind is None or (kind == "department" and not asked.asks("list")):
+        return None
+    if kind == "plans":
+        return all_plans(knowledge)
+    if kind == "department":
+        names = knowledge.departments
+        about = [subject for subject in knowledge.index.subjects if subject.kind == "results"]
+        lines = ["資料に担当として出てくる課は、次のとおりです。", *(f"・{name}" for name in names)]
+        return listed(knowledge, about, "department", lines, tuple(subject.sheet.source for subject in about))
+    about = [subject for subject in knowledge.index.subjects if subject.kind == kind]
+    if asked.plan:
+        about = [subject for subject in about if subject.plan == asked.plan]
+    elif kind == "measure" and asked.years:
+        about = [subject for subject in knowledge.index.subjects if subject.kind == "results"]
+    if not about:
+        return None
+    said = {"section": "基本施策", "indicator": "指標", "project": "事業", "measure": "施策"}[kind]
+    document = about[0].sheet.source.document
+    lines = [f"「{document}」にある{said}は、次の{len(about)}つです。"]
+    lines += [f"・{numbered(subject)}" for subject in about]
+    return listed(knowledge, about, "list", lines, tuple(subject.sheet.source for subject in about))
+
+
+def all_plans(knowledge: Knowledge) -> Reply | None:
+    about = [
+        subject
+        for subject in knowledge.index.subjects
+        if isinstance(subject.sheet, PlanMeasure) and subject.sheet.plans
+    ]
+    if not about:
+        return None
+    lines = ["計画に出てくる個別計画は、次のとおりです。"]
+    for subject in about:
+        if isinstance(subject.sheet, PlanMeasure):
+            lines.append(f"・{subject.codes[0]}：{'、'.join(subject.sheet.plans)}")
+    return listed(knowledge, about, "plans", lines, tuple(subject.sheet.source for subject in about))

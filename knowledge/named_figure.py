@@ -1,0 +1,186 @@
+"""Questions for a number of a thing that is named: the row that counts it, a statement that prints it, or none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from knowledge import tell
+from knowledge.asking_back import ask_back
+from knowledge.choosing import (
+    CLOSE,
+    ENOUGH,
+    NAMED,
+    all_with_number,
+    subjects_for,
+    with_number,
+)
+from knowledge.facets import alike, tell_about
+from knowledge.named_words import statement
+from knowledge.reply import Reply
+from knowledge.retrieve import Hit
+from knowledge.slots import FIGURES
+from knowledge.subjects import Subject
+from knowledge.understanding import Knowledge, Question
+
+# For figures: without a unit in the question; of the printed name alone; with a unit the figure does not have.
+_NAMED_FIGURE, _PRINTED, _NAMED_OTHER_UNIT = 0.55, 0.25, 0.57
+# One word alone has to be this much of a printed name: 小学校 is no word for the schools that grew flowers.
+_ALONE = 0.3
+_SEVERAL = re.compile(
+    r"(?<=[一-龠ァ-ヶーa-z0-9%者])(?:と|や|、|,|・|\s)\s?(?=[一-龠ァ-ヶa-z])|どっち|どちら|両方|それぞれ|\band\b"
+)
+# Units residents take for one another: a tour is asked for in times, a move of a household in persons.
+_ALIKE_UNITS = frozenset({("人", "件"), ("件", "人"), ("回", "ツアー"), ("回", "件"), ("件", "回")})
+_UNIT_ENDINGS = {"回数": "回", "開催数": "回", "件数": "件", "者数": "人", "人数": "人", "率": "%", "割合": "%"}
+_FROM = re.compile(r"からの")
+_COUNTED = re.compile(r"^(?!.*(?:割合|比率|率|%)).*(?:いくつ|の数(?![字値])|総数)")
+
+
+def figure(knowledge: Knowledge, question: Question, aspects: Sequence[str]) -> Reply | None:
+    ranked = subjects_for(knowledge, question, "figures")
+    rows = [
+        (score, hit, subject)
+        for score, hit, subject in ranked
+        if subject.is_figure and hit.covered >= ENOUGH and _named_enough(knowledge, question, hit, subject)
+    ]
+    printed = with_number(knowledge, question)
+    best = next(iter(ranked), None)
+    if rows:
+        score, hit, subject = rows[0]
+        if printed and printed[0].covered > hit.covered + 0.15:
+            return tell.prose(knowledge, [printed[1]], "figure")
+        # 「持続可能な財政の目標」 means goals: a measure that is named better than any figure.
+        goals = "target" in aspects and question.asked.unit is None and "figure" not in aspects
+        if goals and best and best[2].kind == "measure" and best[1].covered > hit.covered + 0.2:
+            return tell_about(knowledge, question, [best[2]], aspects)
+        close = [other for fit, _, other in rows if fit > score - CLOSE]
+        if len(close) > 1 and len([group for group in question.groups if group.strong]) == 1 and hit.named < 0.9:
+            return ask_back(question, close, "figure")
+        return tell_about(knowledge, question, [subject], aspects)
+    if printed:
+        alike = [
+            passage for hit, passage in all_with_number(knowledge, question) if hit.covered >= printed[0].covered - 0.1
+        ]
+        return tell.prose(knowledge, alike[:2] if question.asked.unit == "年" else [printed[1]], "figure")
+    if best and best[1].named >= NAMED and best[1].covered >= ENOUGH:
+        subject = best[2]
+        if "target" in aspects and not question.asked.unit:
+            return tell_about(knowledge, question, [subject], aspects)
+        if subject.kind in {"results", "project"} and best[1].named >= 0.6:
+            return _related_figure(knowledge, question, subject, aspects)
+    if "target" in aspects or "result" in aspects or "reached" in aspects or aspects == ("figure",):
+        return None if question.asked.unit or not _told_by_prose(aspects) else statement(knowledge, question, aspects)
+    return None
+
+
+def _named_enough(knowledge: Knowledge, question: Question, hit: Hit, subject: Subject) -> bool:
+    """Whether enough of a figure's name was said. Who asks how many people is not told how many times."""
+    unit, row = question.asked.unit, subject.row
+    if question.asked.place or knowledge.book.contrary(subject.name, question.asked.text):
+        return False
+    printed = knowledge.index.printed_share(hit.number, question.groups)
+    if unit is None and row is not None and row.target.unit == "%" and _COUNTED.search(question.asked.text):
+        return False  # a share is no number of things
+    if unit is None or row is None:
+        # Under a shorter name of ours it is known as well, if more than one word of it is said.
+        called = hit.named >= _NAMED_OTHER_UNIT and sum(group.strong for group in question.groups) > 1
+        return hit.named >= _NAMED_FIGURE and (printed >= _PRINTED or called)
+    if printed < _ALONE and sum(group.strong for group in question.groups) == 1:
+        return False  # 「地区会は何地区？」 is not about the districts that exchange
+    if not _counts_last_said(knowledge, question, subject) or not _titles_know(knowledge, question, hit, subject):
+        return False
+    units = {row.target.unit, row.result.unit}
+    if units == {None}:
+        units = {_unit_in(row.name)}
+    if unit == "年" and unit not in units:
+        return False  # 「いつ？」 asks for a date, never for an amount
+    # The sheet prints a number and leaves its unit out: it may be the one that is asked for.
+    open_unit = units == {None} and not row.target.printed == row.result.printed is None
+    if unit in units or open_unit:
+        return hit.named >= NAMED
+    comparable = units == {None} or any((unit, own) in _ALIKE_UNITS for own in units)
+    return comparable and hit.named >= _NAMED_OTHER_UNIT
+
+
+def _unit_in(name: str) -> str | None:
+    """The unit a row's name itself tells, where the sheet prints none."""
+    return next((unit for ending, unit in _UNIT_ENDINGS.items() if name.endswith(ending)), None)
+
+
+def _counts_last_said(knowledge: Knowledge, question: Question, subject: Subject) -> bool:
+    """Whether a row counts what is said just before the question: 移住相談からの移住件数 counts no 相談."""
+    strong = [group for group in question.groups if group.strong]
+    if not strong or not _FROM.search(subject.name):
+        return True
+    text = question.asked.text
+    last = max(strong, key=lambda group: text.rfind(group.said))
+    counted = knowledge.index.tokens(_FROM.split(subject.name)[-1])
+    return any(set(option) & counted for option in last.options)
+
+
+def _titles_know(knowledge: Knowledge, question: Question, hit: Hit, subject: Subject) -> bool:
+    """Whether everything said stands in the names of a row or in the titles above it, not just somewhere on its sheet."""
+    if hit.named >= _NAMED_OTHER_UNIT:
+        beside = [
+            group for group in question.groups if group.strong and not knowledge.index.names_hold(hit.number, group)
+        ]
+        return not any(f"{group.said}から" in question.asked.text for group in beside)
+    held = [group for group in question.groups if group.strong and knowledge.index.names_hold(hit.number, group)]
+    if all(knowledge.index.is_common(group) for group in held):
+        return False  # 国際交流の参加者 are not those of the children's meeting on the same sheet
+    titles = frozenset().union(*map(knowledge.index.tokens, subject.around))
+    return all(
+        knowledge.index.names_hold(hit.number, group) or any(set(option) <= titles for option in group.options)
+        for group in question.groups
+        if group.strong
+    )
+
+
+def _related_figure(knowledge: Knowledge, question: Question, subject: Subject, aspects: Sequence[str]) -> Reply | None:
+    """A sheet is named, but no row of it: the row of the unit asked for that shares its name, or a choice of rows."""
+    unit = question.asked.unit
+    homes = {subject.home, *(other.home for other in knowledge.results_of(subject))}
+    rows = [other for other in knowledge.index.subjects if other.row is not None and other.home in homes]
+    if unit is None:
+        own = [other for other in rows if other.home == subject.home]
+        return ask_back(question, [*own, subject], "figure") if own else None
+    names = knowledge.index.names[knowledge.index.subjects.index(subject)]
+    named = {token for name in names for token in name}
+    fitting = [
+        other
+        for other in rows
+        if other.row is not None and other.row.target.unit == unit and alike(knowledge, other, named) >= 0.6
+    ]
+    return tell_about(knowledge, question, fitting, aspects) if len(fitting) == 1 else None
+
+
+def _told_by_prose(aspects: Sequence[str]) -> bool:
+    return "figure" not in aspects and "gap" not in aspects
+
+
+def several(knowledge: Knowledge, question: Question) -> Reply | None:
+    """Two or more indicators named in one question: each is told on its own line."""
+    if not question.asked.asks(*FIGURES) or question.asked.aspects[0] not in FIGURES:
+        return None
+    if not _SEVERAL.search(question.asked.text):
+        return None
+    strong = {group for group in question.groups if group.strong}
+    candidates = []
+    for hit in question.hits:
+        subject = knowledge.subject(hit)
+        if subject is None or subject.row is None or hit.named < 0.45:
+            continue
+        named = {group for group in strong if knowledge.index.names_hold(hit.number, group)}
+        if named == strong:
+            return None  # one thing is all of it
+        candidates.append((len(named), hit.score, named, subject))
+    candidates.sort(key=lambda each: (-each[0], -each[1]))
+    left, chosen = set(strong), []
+    for _, _, named, subject in candidates:
+        if named & left:
+            chosen.append(subject)
+            left -= named
+    if len(chosen) < 2 or left:
+        return None
+    return tell.figures(knowledge, chosen, question.asked.aspects)

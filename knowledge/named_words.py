@@ -1,0 +1,183 @@
+"""Questions for words about a thing that is named: a reason, what comes next, what it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from knowledge import tell
+from knowledge.asking_back import ask_back
+from knowledge.choosing import (
+    CLOSE,
+    ENOUGH,
+    ENOUGH_IN_SPITE,
+    FITS,
+    NAMED,
+    asks_of_results,
+    best_statements,
+    knows,
+    knows_all,
+    statements_for,
+    subjects_for,
+    with_siblings,
+)
+from knowledge.model import PlanMeasure, PlanSection
+from knowledge.reply import Reply
+from knowledge.retrieve import Hit
+from knowledge.subjects import Passage, Subject
+from knowledge.text import fold
+from knowledge.understanding import Knowledge, Question
+
+_CLOSE_TO_ONE_WORD = 0.15
+# The share of a printed title that makes a question one for the thing itself.
+_TITLED = 0.4
+_WHOLE = frozenset({"issues", "policies", "efforts", "purpose", "achievements"})
+_BECAUSE = re.compile(r"ことから|ため、|ため(?:です|。)|ので、|により、|から、")
+
+
+def statement(knowledge: Knowledge, question: Question, aspects: Sequence[str]) -> Reply | None:
+    """The statement that knows most of what was said, of the field that was asked for."""
+    aspect = next((one for one in aspects if one in FITS), "overview")
+    told = best_statements(knowledge, question, aspect)
+    if aspect in {"reason", "next"}:
+        exact = _field(knowledge, question, aspect, told[0][1:] if told else None)
+        if exact is not None:
+            return exact
+    if aspect == "overview" and (called := _thing_called(knowledge, question)):
+        return tell.summary(knowledge, called)
+    if aspect in _WHOLE and (whole := _whole_field(knowledge, question, aspect, told)):
+        return whole
+    return tell.prose(knowledge, with_siblings(told), aspect) if told else None
+
+
+def _thing_called(knowledge: Knowledge, question: Question) -> Subject | None:
+    """The project, section or measure whose name is all that was said (地域おこし協力隊とは？)."""
+    for _, hit, subject in subjects_for(knowledge, question, "any")[:3]:
+        if hit.covered < 0.95:
+            continue
+        printed = knowledge.index.printed_share(hit.number, question.groups)
+        if (subject.kind == "project" and hit.named >= 0.9) or (
+            subject.kind in {"section", "measure"} and printed >= 0.99
+        ):
+            return subject
+    return None
+
+
+def _whole_field(
+    knowledge: Knowledge, question: Question, aspect: str, told: Sequence[tuple[float, Hit, Passage]]
+) -> Reply | None:
+    """All statements of a field, where nothing but the name of the thing was said (広報の課題は？)."""
+    ranked = [
+        each for each in subjects_for(knowledge, question, "any") if each[1].covered >= 0.9 and each[1].named >= 0.5
+    ]
+    for _, _, subject in ranked:
+        own = [one for one in knowledge.index.passages if one.subject.key == subject.home and one.part == aspect]
+        if own:
+            fitting = [passage for _, _, passage in told if passage in own]
+            return tell.prose(knowledge, [*fitting, *(one for one in own if one not in fitting)], aspect)
+    return None
+
+
+def _field(knowledge: Knowledge, question: Question, aspect: str, told: tuple[Hit, Passage] | None) -> Reply | None:
+    """理由 or 今後の取組 of the sheet that is meant, unless a statement knows more of the question than its title."""
+    ranked = [
+        each
+        for each in subjects_for(knowledge, question, "any")
+        if each[1].covered >= ENOUGH and each[1].named >= NAMED
+    ]
+    if not ranked:
+        return None
+    score, hit, subject = ranked[0]
+    if aspect == "reason" and subject.row is None and subject.sheet_reason_is_of_rows and not asks_of_results(question):
+        return None
+    close = [other for fit, near, other in ranked if fit > score - 0.15 and near.covered > hit.covered - 0.1]
+    if told is not None:
+        known, passage = told
+        same = [other for other in close if other.home == passage.subject.home and other.is_figure]
+        elsewhere = hit.named >= 0.9 and passage.subject.home != subject.home
+        if passage.part == aspect and known.covered >= 0.9 and not elsewhere and not (aspect == "reason" and same):
+            return None
+        if known.covered > hit.covered + 0.1 and not same:
+            return None
+        named = all(knowledge.index.names_hold(hit.number, group) for group in question.groups if group.strong)
+        of_kind = passage.part == aspect or (aspect == "reason" and passage.part == "issues")
+        if of_kind and not named and not same and knows_all(knowledge, passage.prose.text, question):
+            return None  # the very words of the question say more than a title that is like it
+    # Of two things alike the one whose sheet tells it: the project of the same name often leaves the field empty.
+    telling = [other for other in close if tell.field_of(other, aspect) is not None]
+    if aspect == "reason" and not asks_of_results(question):
+        telling = [other for other in telling if other.row is not None or not other.sheet_reason_is_of_rows]
+        if not telling and isinstance(subject.sheet, (PlanMeasure, PlanSection)):
+            return None
+    if not all(knowledge.index.names_hold(hit.number, group) for group in question.groups if group.strong):
+        telling.sort(key=lambda other: -_words_in_field(knowledge, question, other, aspect))
+    exact = tell.reason if aspect == "reason" else tell.next_steps
+    if not telling and aspect == "reason" and told is not None and not asks_of_results(question):
+        # An empty field 理由 only leaves a gap of figures open; a reason may stand in any statement.
+        because = _because(knowledge, question)
+        if because is not None:
+            return tell.prose(knowledge, [because], aspect)
+    return exact(knowledge, (telling or [subject])[0])
+
+
+def _because(knowledge: Knowledge, question: Question) -> Passage | None:
+    """The statement that gives a reason and has the words of the question."""
+    for hit, passage in statements_for(knowledge, question):
+        if hit.covered >= ENOUGH_IN_SPITE and not hit.missing and _BECAUSE.search(passage.prose.text):
+            return passage
+    return None
+
+
+def _words_in_field(knowledge: Knowledge, question: Question, subject: Subject, aspect: str) -> int:
+    """How many of the things a question names stand in the field itself."""
+    told = tell.field_of(subject, aspect)
+    tokens = knowledge.index.tokens(told.text) if told else frozenset()
+    return sum(any(set(option) <= tokens for option in group.options) for group in question.groups if group.strong)
+
+
+def named_only(knowledge: Knowledge, question: Question) -> Reply | None:
+    """No aspect is asked for: what is it?"""
+    ranked = [
+        each
+        for each in subjects_for(knowledge, question, "any")
+        if each[1].covered >= ENOUGH and each[1].named >= NAMED
+    ]
+    told = best_statements(knowledge, question, "overview")
+    if not ranked:
+        return tell.prose(knowledge, with_siblings(told), "overview") if told else None
+    score, hit, subject = ranked[0]
+    titled = knowledge.index.printed_share(hit.number, question.groups) >= _TITLED
+    said_more = told and (
+        told[0][1].covered > hit.covered + 0.1
+        # The title of a measure tells less than the statement that has the very words of the question.
+        or (
+            isinstance(subject.sheet, (PlanMeasure, PlanSection))
+            and not titled
+            and knows(knowledge, told[0][2].prose.text, question)
+        )
+    )
+    if not titled and not subject.is_figure and not said_more:
+        exact = [each for each in told if knows_all(knowledge, each[2].prose.text, question)]
+        if exact and len(question.asked.text) > len(subject.name):
+            return tell.prose(knowledge, with_siblings(exact), "overview")
+    if question.asked.place and subject.is_figure:
+        return None
+    if said_more:
+        return tell.prose(knowledge, with_siblings(told), "overview")
+    # One word alone leaves open what is meant; several words seldom do.
+    single = sum(group.strong for group in question.groups) == 1
+    close = [other for fit, _, other in ranked if fit > score - (_CLOSE_TO_ONE_WORD if single else CLOSE)]
+    sections = {other.codes[0] for other in close if other.kind == "section"}
+    if subject.kind == "section":  # what stands under it is told with it
+        close = [
+            other for other in close if other.kind != "measure" or other.codes[0].rpartition("-")[0] not in sections
+        ]
+    open_name = not _called(question, subject) if single else hit.named < 0.95
+    if open_name and len({other.home for other in close}) > 1:
+        return ask_back(question, close, None)
+    return tell.summary(knowledge, subject)
+
+
+def _called(question: Question, subject: Subject) -> bool:
+    """Whether the question is nothing but the thing's printed name."""
+    return fold(question.asked.text).strip("?？。はって ") == fold(subject.name)

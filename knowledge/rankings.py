@@ -1,0 +1,166 @@
+"""Rows and projects compared with one another: which met its target, which lies farthest from it, which cost most."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from knowledge import wording
+from knowledge.listing import indicators, listed, row_sources
+from knowledge.model import Project
+from knowledge.reply import Reply
+from knowledge.slots import Asked
+from knowledge.subjects import Subject
+from knowledge.tell import left_said
+from knowledge.text import fiscal_year_name
+from knowledge.understanding import Knowledge
+
+_IN_THOUSANDS = {"億": 100_000, "千万": 10_000, "百万": 1_000, "万": 10, "千": 1}
+_OF_DEPARTMENT = re.compile(r"(?:課|部署)(?:は|って)?(?:どこ|どれ)?(?:です|でしょう)?か?[?？]?$")
+
+
+def met_or_missed(knowledge: Knowledge, *, met: bool | None) -> Reply:
+    """The indicators that reached their target, or not; None: all of them."""
+    rows = [
+        subject
+        for subject in indicators(knowledge)
+        if subject.row and (met is None or wording.reached(subject.row) is met)
+    ]
+    year = fiscal_year_name(rows[0].year or 0) if rows else ""
+    what = {True: "目標を達成した指標", False: "目標に届かなかった指標", None: "目標のある指標"}[met]
+    lines = [f"{year}の成果の資料で、{what}は次の{len(rows)}つです。"]
+    for subject in rows:
+        if subject.row:
+            lines.append(
+                f"・{subject.name}：目標{wording.said(subject.row.target)}→実績{wording.said(subject.row.result)}"
+            )
+    return listed(knowledge, rows, "reached", lines, row_sources(rows))
+
+
+def without_result(knowledge: Knowledge, *, zero: bool) -> Reply | None:
+    """The rows whose result is 0, or is not given at all: these are two things."""
+    rows = [
+        subject
+        for subject in knowledge.index.subjects
+        if subject.row and (subject.row.result.value == 0 if zero else subject.row.result.printed is None)
+    ]
+    if not rows:
+        return None
+    what = "実績が0だった" if zero else "実績の数字が資料に記載されていない"
+    lines = [f"{fiscal_year_name(rows[0].year or 0)}に{what}指標は、次の{len(rows)}つです。"]
+    for subject in rows:
+        if subject.row:
+            how = f"：目標{wording.said(subject.row.target)}→実績{wording.said(subject.row.result)}" if zero else ""
+            lines.append(f"・{subject.name}{how}")
+    return listed(knowledge, rows, "figure", lines, row_sources(rows))
+
+
+def farthest(knowledge: Knowledge, *, below: bool) -> Reply | None:
+    """The row that lies farthest from its target, measured by the ratio: units differ."""
+    ratios: list[tuple[Decimal, Subject]] = []
+    for subject in indicators(knowledge):
+        row = subject.row
+        if row and row.target.value and row.result.value is not None and wording.reached(row) is not below:
+            ratios.append((row.result.value / row.target.value, subject))
+    if not ratios:
+        return None
+    ratios.sort(key=lambda pair: pair[0], reverse=not below)
+    best = [subject for ratio, subject in ratios if ratio == ratios[0][0]]
+    how = "下回った" if below else "上回った"
+    names = "」と「".join(subject.name for subject in best)
+    lines = [f"目標を一番{how}のは「{names}」です（目標に対する実績の割合で比べました）。"]
+    for subject in best:
+        if subject.row:
+            gap = wording.gap_said(subject.row) or ""
+            lines.append(
+                f"{subject.name}：目標{wording.said(subject.row.target)}・実績{wording.said(subject.row.result)}（{gap}）"
+            )
+    return listed(knowledge, best, "reached", lines, row_sources(best))
+
+
+def used_up(knowledge: Knowledge) -> Reply | None:
+    about = [
+        subject
+        for subject in knowledge.index.subjects
+        if subject.kind == "project"
+        and isinstance(subject.sheet, Project)
+        and wording.difference(subject.sheet.budget) == Decimal()
+    ]
+    if not about:
+        return None
+    lines = [f"{fiscal_year_name(about[0].year or 0)}に、予算と同じ額を使った事業です。"]
+    for subject in about:
+        if isinstance(subject.sheet, Project):
+            lines.append(f"・{subject.name}：予算・実績とも{wording.said(subject.sheet.budget.result)}")
+    return listed(knowledge, about, "left", lines, tuple(subject.sheet.source for subject in about))
+
+
+def by_bound(knowledge: Knowledge, asked: Asked, bound: re.Match[str]) -> Reply | None:
+    """The projects above or below an amount that the question names."""
+    amount = Decimal(bound[1].replace(",", "")) * (Decimal(_IN_THOUSANDS[bound[2]]) if bound[2] else Decimal("0.001"))
+    spent = asked.asks("spent")
+    chosen = []
+    for subject in knowledge.index.subjects:
+        if subject.kind != "project" or not isinstance(subject.sheet, Project):
+            continue
+        figure = subject.sheet.budget.result if spent else subject.sheet.budget.target
+        if figure.value is None:
+            continue
+        above = figure.value > amount or (figure.value == amount and bound[3] == "以上")
+        below = figure.value < amount or (figure.value == amount and bound[3] == "以下")
+        if above if bound[3] in {"超", "以上", "多"} else below:
+            chosen.append((subject, figure))
+    if not chosen:
+        return None
+    year = fiscal_year_name(chosen[0][0].year or 0)
+    lines = [f"{year}に、事業費の{'実績' if spent else '予算'}がその額にあてはまる事業は、次の{len(chosen)}つです。"]
+    lines += [f"・{subject.name}：{wording.said(figure)}" for subject, figure in chosen]
+    about = [subject for subject, _ in chosen]
+    return listed(knowledge, about, "budget", lines, tuple(subject.sheet.source for subject in about))
+
+
+def by_money(knowledge: Knowledge, asked: Asked) -> Reply | None:
+    if asked.most and _OF_DEPARTMENT.search(asked.text):
+        return None  # no sheet adds up what a department has
+    staffing, left = asked.asks("staffing"), asked.asks("left")
+    ranked: list[tuple[Decimal, Subject, Project]] = []
+    for subject in knowledge.index.subjects:
+        sheet = subject.sheet
+        if subject.kind != "project" or not isinstance(sheet, Project):
+            continue
+        row = sheet.staffing if staffing else sheet.budget
+        amount = (
+            row.target.value
+            if asked.asks("budget") and not asked.asks("spent") and not asked.most
+            else row.result.value
+        )
+        if left:
+            amount = (row.target.value or Decimal()) - (row.result.value or Decimal())
+        if amount is not None:
+            ranked.append((amount, subject, sheet))
+    if not ranked:
+        return None
+    ranked.sort(key=lambda each: each[0], reverse=not asked.least)
+    year = fiscal_year_name(ranked[0][2].year)
+    if not asked.most:
+        lines = [f"{year}の事業ごとの{'従事人工' if staffing else '事業費'}です。"]
+        for _, _, sheet in ranked:
+            row = sheet.staffing if staffing else sheet.budget
+            unit = "" if staffing else "千円"
+            lines.append(f"・{sheet.name}：予算{row.target.printed}{unit}・実績{row.result.printed}{unit}")
+    else:
+        if asked.nth > len(ranked):
+            return None
+        ranked = ranked[asked.nth - 1 : asked.nth]
+        _, _, first = ranked[0]
+        place = "一番" if asked.nth == 1 else f"{asked.nth}番目に"
+        row = first.staffing if staffing else first.budget
+        what = "従事人工" if staffing else "使い残し" if left else "事業費"
+        how = "少ない" if asked.least else "多い"
+        lines = [f"資料にある事業で、{year}の{what}が{place}{how}のは「{first.name}」です。"]
+        lines.append(f"予算{wording.said(row.target)}・実績{wording.said(row.result)}でした。")
+        if left and (said := left_said(first)):
+            lines.append(said)
+    about = [subject for _, subject, _ in ranked]
+    aspect = "staffing" if staffing else "left" if left else "budget"
+    return listed(knowledge, about, aspect, lines, tuple(subject.sheet.source for subject in about))

@@ -12,6 +12,7 @@ from handlers.model import (
     Followed,
     JoinedGroup,
     Other,
+    Place,
     Pressed,
     Said,
     Sent,
@@ -56,10 +57,25 @@ def _message(event: dict[str, Any], common: dict[str, Any]) -> Event:
     kind = message.get("type")
     if kind == "text" and isinstance(message.get("text"), str):
         text, mentions_us = _without_our_mention(message)
-        return Said(text=text, mentions_us=mentions_us, **common)
+        return Said(text=text, mentions_us=mentions_us, message_id=_text(message.get("id")), **common)
     if kind in _SENT_KINDS:
-        return Sent(kind=cast("SentKind", kind), message_id=_text(message.get("id")), **common)
+        place = _place(message) if kind == "location" else None
+        return Sent(kind=cast("SentKind", kind), message_id=_text(message.get("id")), place=place, **common)
     return _other({"type": f"message/{_text(kind)}"}, common)
+
+
+def _place(message: dict[str, Any]) -> Place | None:
+    """A place on earth; None where LINE gives none."""
+    latitude, longitude = (_degrees(message.get(key), most) for key, most in (("latitude", 90), ("longitude", 180)))
+    if latitude is None or longitude is None:
+        return None
+    words = (_text(message.get("title")).strip(), _text(message.get("address")).strip())
+    return Place(latitude, longitude, " ".join(filter(None, words))[:200])
+
+
+def _degrees(value: Any, most: int) -> float | None:
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    return float(value) if is_number and abs(value) <= most else None
 
 
 def _postback(event: dict[str, Any], common: dict[str, Any]) -> Event:

@@ -9,21 +9,23 @@ from __future__ import annotations
 import json
 import logging
 import uuid
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy.orm import Session
 
-from bot import effects, inbound
+from bot import effects, facts, inbound
 from bot.chats import Chat, chat_of
+from bot.effects.circumstances import Circumstances
 from bot.failpoints import Reach
 from bot.precedence import Precedence
 from bot.sender import Sender
 from handlers.apology import apology
 from handlers.city import City
-from handlers.model import Facts, Other, Turn
+from handlers.model import Event, Facts, Other, Turn
+from handlers.needs import needs
 from handlers.render import render
 from handlers.respond import respond
 from knowledge.reply import Reply, Topic
@@ -59,6 +61,18 @@ class _Known:
     known: bool
     left: bool
     flooding: int
+
+
+@dataclass(frozen=True)
+class _Opened:
+    """A claim whose event has been read. ``more`` are the facts that only this event needs; ``problem``: it cannot be read."""
+
+    known: _Known
+    event: Event
+    source: Chat | None = None
+    token: str | None = None
+    more: Mapping[str, Any] = field(default_factory=dict)
+    problem: Exception | None = None
 
 
 @dataclass(frozen=True)
@@ -109,7 +123,12 @@ class Turns:
         if not claims:
             return 0
         self._reach("turns.after_claim")
-        decided = [self._decide(one, now) for one in known]
+        try:
+            opened = self._with_more([self._open(one) for one in known], now)
+        except DatabaseAway:
+            self._hand_back(claims)
+            raise
+        decided = [self._decide(one, now) for one in opened]
         self._reach("turns.after_respond")
         try:
             self._keep(decided, lease)
@@ -151,35 +170,58 @@ class Turns:
             for claim in claims
         ]
 
-    def _decide(self, known: _Known, now: datetime) -> _Decided:
-        """What follows from one claim; no transaction is open meanwhile."""
-        self._precedence.give_way(_TURN_GIVES_WAY_SECONDS)
-        claim, memory = known.claim, known.memory
-        last = (memory.last_happened_at, memory.last_event_id)
-        late = last[0] is not None and (claim.happened_at, claim.webhook_event_id) < (last[0], last[1] or "")
+    def _open(self, known: _Known) -> _Opened:
+        """Read the event of a claim. One that cannot be read is not an end of the group."""
+        claim = known.claim
+        nothing = Other(at=claim.happened_at, may_answer=False)
         source, token = None, None
         try:
             raw = self._raw(claim)
             source, token = chat_of(raw), inbound.reply_token(raw)
             if claim.attempts > _MOST_ATTEMPTS:
                 raise _TooOften
-            event = inbound.read(raw, claim.happened_at) if raw else Other(at=claim.happened_at, may_answer=False)
-            facts = Facts(
-                now,
-                self._city,
-                self._ask,
-                memory.progress,
-                known=known.known,
-                left=known.left,
-                late=late,
-                flooding=known.flooding,
+            return _Opened(known, inbound.read(raw, claim.happened_at) if raw else nothing, source, token)
+        except Exception as problem:  # noqa: BLE001 - told in _decide, where the event is put aside
+            return _Opened(known, nothing, source, token, problem=problem)
+
+    def _with_more(self, opened: list[_Opened], now: datetime) -> list[_Opened]:
+        """With the facts beyond the usual ones; no transaction is opened where no event needs any."""
+        needed = {one.known.claim.chat: needs(one.event, one.known.memory.progress) for one in opened}
+        if not any(needed.values()):
+            return opened
+        with self._database.reading() as session:
+            more = facts.read(session, needed, self._seal, now)
+        return [replace(one, more=more.get(one.known.claim.chat, {})) for one in opened]
+
+    def _decide(self, opened: _Opened, now: datetime) -> _Decided:
+        """What follows from one claim; no transaction is open meanwhile."""
+        self._precedence.give_way(_TURN_GIVES_WAY_SECONDS)
+        known, claim, memory = opened.known, opened.known.claim, opened.known.memory
+        last = (memory.last_happened_at, memory.last_event_id)
+        late = last[0] is not None and (claim.happened_at, claim.webhook_event_id) < (last[0], last[1] or "")
+        try:
+            if opened.problem is not None:
+                raise opened.problem
+            turn = respond(
+                opened.event,
+                Facts(
+                    now,
+                    self._city,
+                    self._ask,
+                    memory.progress,
+                    known=known.known,
+                    left=known.left,
+                    late=late,
+                    flooding=known.flooding,
+                    **opened.more,
+                ),
             )
-            return _Decided(claim, memory, late, respond(event, facts), source, token)
+            return _Decided(claim, memory, late, turn, opened.source, opened.token)
         except Exception as problem:
             # One bug must not mute a citizen: the event is put aside for staff, and the next one goes on.
             log.exception("event %s: turn failed", claim.webhook_event_id)
             turn = Turn(memory.progress, (apology(self._city),))
-            return _Decided(claim, memory, late, turn, source, token, type(problem).__name__)
+            return _Decided(claim, memory, late, turn, opened.source, opened.token, type(problem).__name__)
 
     def _raw(self, claim: Claim) -> dict[str, Any]:
         """The event as LINE sent it; empty when it was taken back meanwhile."""
@@ -209,9 +251,7 @@ class Turns:
                 for one in ours:
                     if one.problem is not None:
                         inbox.mark_dead(session, [one.claim.id], one.problem, now)
-                    elif one.source is not None:
-                        for effect in one.turn.effects:
-                            effects.apply(session, effect, one.claim.chat, one.source, self._seal, now)
+                ours = [self._with_effects(session, one, now) for one in ours]
                 conversations.keep(session, [_remembered(one) for one in ours], self._seal)
                 standing = outbox.standing(session, [one.claim.chat for one in ours])
                 drafts = [draft for one in ours if (draft := self._draft(one))]
@@ -228,9 +268,21 @@ class Turns:
         self._sender.send(letters)
         if behind:
             self._sender.expect_due(draft.chat for draft in behind)
+        kept = {one.claim.id for one in ours}
         for one in decided:
-            if one not in ours:
+            if one.claim.id not in kept:
                 log.warning("event %s: overtaken, nothing kept", one.claim.webhook_event_id)
+
+    def _with_effects(self, session: Session, one: _Decided, now: datetime) -> _Decided:
+        """Let the effects of a turn take place; what is said because of them follows its messages."""
+        if one.problem is not None or one.source is None or not one.turn.effects:
+            return one
+        claim = one.claim
+        on = Circumstances(
+            claim.chat, one.source, claim.webhook_event_id, claim.happened_at, now, self._city, self._seal
+        )
+        said = [message for effect in one.turn.effects for message in effects.apply(session, effect, on)]
+        return replace(one, turn=replace(one.turn, messages=(*one.turn.messages, *said))) if said else one
 
     def _keep_alone(self, one: _Decided, lease: str) -> None:
         try:
@@ -268,6 +320,8 @@ class Turns:
             bubbles=len(messages),
             reply_token=self._seal.seal(one.token),
             token_from=one.claim.received_at,
+            fallback="push" if one.turn.must_arrive and one.source else "owe",
+            recipient=self._seal.seal(one.source.identity) if one.turn.must_arrive and one.source else None,
         )
 
 

@@ -17,7 +17,7 @@ from bot.failpoints import Reach
 from bot.metrics import Figures
 from bot.precedence import Precedence
 from bot.together import Together
-from storage import inbox, wakeup
+from storage import conversations, inbox, wakeup
 from storage.database import Database, DatabaseAway
 from storage.inbox import Delivered
 from storage.sealing import Seal
@@ -44,6 +44,9 @@ def create_app(
     def keep(delivered: Sequence[Delivered]) -> None:
         with database.writing() as session:
             inbox.keep(session, delivered, clock())
+            for one in delivered:
+                if one.kind == "unsend" and one.message_id:
+                    conversations.take_back(session, one.chat, one.message_id, seal)
             wakeup.notify(session)
             reach("webhook.before_commit")
 

@@ -14,6 +14,15 @@ from knowledge.reply import Bars, Choice, Reply, Topic
 
 
 @dataclass(frozen=True)
+class Place:
+    """A place on the map, in degrees. ``words`` are the name and address LINE gives with it, possibly none."""
+
+    latitude: float
+    longitude: float
+    words: str = ""
+
+
+@dataclass(frozen=True)
 class Event:
     """Anything that happened in a chat.
 
@@ -28,10 +37,14 @@ class Event:
 
 @dataclass(frozen=True)
 class Said(Event):
-    """A text. ``mentions_us``: the bot was mentioned by name; the mention itself is cut out of ``text``."""
+    """A text. ``mentions_us``: the bot was mentioned by name; the mention itself is cut out of ``text``.
+
+    ``message_id`` is LINE's id of the message, by which it can be taken back.
+    """
 
     text: str = ""
     mentions_us: bool = False
+    message_id: str = ""
 
 
 @dataclass(frozen=True)
@@ -44,10 +57,11 @@ class Pressed(Event):
 
 @dataclass(frozen=True)
 class Sent(Event):
-    """Something that is not text: it is answered by what it is."""
+    """Something that is not text: it is answered by what it is. ``place`` is set for a location."""
 
     kind: Literal["sticker", "image", "video", "audio", "file", "location"] = "sticker"
     message_id: str = ""
+    place: Place | None = None
 
 
 @dataclass(frozen=True)
@@ -87,10 +101,16 @@ class Other(Event):
 
 @dataclass(frozen=True)
 class Button:
-    """A button under a message. ``label`` has at most 20 characters; ``says`` is typed for the resident when tapped."""
+    """A button under a message. ``label`` has at most 20 characters; ``says`` is typed for the resident when tapped.
+
+    With ``data`` (see ``handlers.postbacks``) the tap sends that instead, and ``says`` is only shown as if typed: for taps
+    that must say which question or case they mean, however old the button. Typing the label does the same while it is the
+    newest thing offered.
+    """
 
     label: str
     says: str
+    data: str | None = None
 
 
 @dataclass(frozen=True)
@@ -108,32 +128,68 @@ class Message:
 # --- what must happen besides ------------------------------------------------------------------------------------
 
 
+class Effect:
+    """What must happen besides speaking, a plain value; flows define their own. One function each in ``bot.effects``
+    makes it so, inside the turn's transaction, and may say what only then is known (a receipt's number)."""
+
+
 @dataclass(frozen=True)
-class Greeted:
+class Greeted(Effect):
     """The resident is reachable from now on (added us, or wrote to us)."""
 
 
 @dataclass(frozen=True)
-class Left:
+class Left(Effect):
     """The resident blocked us: no pushes from now on."""
-
-
-Effect = Greeted | Left
 
 
 # --- memory ------------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
+class Told:
+    """One thing told in a flow: at which step, in which words, by which message (so that it can be taken back)."""
+
+    step: str
+    text: str
+    message_id: str = ""
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where a resident stands in a flow.
+
+    ``flow`` is the conversation's name, with what it is about behind a colon where there are several ("survey:7").
+    ``said`` is what was told so far, oldest first. All of it is erased when the flow is left, and at ``until``.
+    """
+
+    flow: str
+    step: str
+    said: tuple[Told, ...] = ()
+    until: datetime | None = None
+
+    def last(self, step: str) -> str | None:
+        """What was told last at a step; None when nothing was."""
+        return next((told.text for told in reversed(self.said) if told.step == step), None)
+
+    def all(self, step: str) -> tuple[str, ...]:
+        """Everything told at a step, oldest first."""
+        return tuple(told.text for told in self.said if told.step == step)
+
+
+@dataclass(frozen=True)
 class Progress:
     """What the bot keeps of a conversation between two turns; encrypted at rest.
 
-    ``topic`` is what follow-ups refer to and ``choices`` what digits choose among; both fade at ``until``.
+    ``topic`` is what follow-ups refer to and ``choices`` what digits choose among; both fade at ``until``. ``standing`` has
+    a time of its own. ``ended`` names a flow that ended by silence, of which the resident has not been told yet.
     """
 
     topic: Topic | None = None
     choices: tuple[Choice, ...] = ()
     until: datetime | None = None
+    standing: Standing | None = None
+    ended: str | None = None
 
 
 @dataclass(frozen=True)
@@ -143,6 +199,8 @@ class Facts:
     ``ask`` answers a question from the documents. ``known``: this resident has been here before. ``late``: something
     newer of this person has been handled already, so this event is no answer to the present step. ``flooding``: this
     person's recent messages exceed the city's limit, by so many (0: no).
+
+    What follows after ``flooding`` is read only for events that need it (``handlers.needs``), and has its default otherwise.
     """
 
     now: datetime
@@ -157,8 +215,12 @@ class Facts:
 
 @dataclass(frozen=True)
 class Turn:
-    """What follows from one event. No messages: nothing is said."""
+    """What follows from one event. No messages: nothing is said.
+
+    ``must_arrive``: what is said is a receipt. It is pushed when the reply surely did not arrive.
+    """
 
     progress: Progress = Progress()
     messages: tuple[Message, ...] = ()
     effects: tuple[Effect, ...] = ()
+    must_arrive: bool = False

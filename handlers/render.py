@@ -95,15 +95,17 @@ def _quick_replies(buttons: list[Button]) -> list[Json]:
         if looks_empty(says):
             continue
         label = button.label if not looks_empty(button.label) else says
-        action = {
-            "type": "message",
-            "label": _fitting(on_one_line(label), MAX_LABEL_GRAPHEMES),
-            "text": _fitting(says, MAX_SAYS_GRAPHEMES),
-        }
+        action = _action(button, _fitting(on_one_line(label), MAX_LABEL_GRAPHEMES), _fitting(says, MAX_SAYS_GRAPHEMES))
         item = {"type": "action", "action": action}
         if item not in items:
             items.append(item)
     return items[:MAX_BUTTONS]
+
+
+def _action(button: Button, label: str, says: str) -> Json:
+    if button.data is None:
+        return {"type": "message", "label": label, "text": says}
+    return {"type": "postback", "label": label, "data": button.data, "displayText": says}
 
 
 def _fitting(text: str, most_graphemes: int) -> str:

@@ -1,4 +1,5 @@
-"""What follows from an event: key words first, then a number that chooses, else a question to the documents."""
+"""What follows from an event: key words first, then buttons of ours, then the flow the person stands in, then a number that
+chooses, else a question to the documents."""
 
 from __future__ import annotations
 
@@ -7,10 +8,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
-from handlers import wording
+from handlers import flow, flows, postbacks, wording
 from handlers.characters import looks_empty, on_one_line
 from handlers.city import City, Door
-from handlers.key_words import bare, is_wordy, key_word, number
+from handlers.flow import Flow, Scene
+from handlers.key_words import KeyWord, bare, is_wordy, key_word, number
 from handlers.model import (
     Effect,
     Event,
@@ -51,8 +53,12 @@ def respond(event: Event, facts: Facts) -> Turn:
         return Turn(facts.progress, (wording.SLOW_DOWN,) if facts.flooding == 1 else (), effects)
     if event.where == "group" or isinstance(event, JoinedGroup):
         return Turn(facts.progress, _in_group(event, facts), effects)
-    turn = _in_talk(event, replace(facts, progress=_still_standing(event, facts)))
-    return replace(turn, progress=facts.progress if facts.late else turn.progress, effects=effects)
+    if facts.late and isinstance(event, Pressed):  # decided on already, whatever it asked
+        return Turn(facts.progress, (wording.OLD_BUTTON,), ())
+    turn = _with_word_of_silence(_in_talk, event, facts)
+    if facts.late:
+        return replace(turn, progress=facts.progress, effects=(), must_arrive=False)
+    return replace(turn, progress=_typeable(turn), effects=(*effects, *turn.effects))
 
 
 def _effects(event: Event, *, reachable: bool) -> tuple[Effect, ...]:
@@ -81,9 +87,40 @@ def _asks_for_an_answer(event: Event) -> bool:
 
 def _still_standing(event: Event, facts: Facts) -> Progress:
     """What the resident can refer to, judged by when they spoke and not by when we got round to it."""
-    until = facts.progress.until
-    fresh = until is not None and event.at <= until
-    return facts.progress if fresh and not facts.late else Progress()
+    if facts.late:
+        return Progress()
+    kept = facts.progress
+    if kept.until is None or event.at > kept.until:
+        kept = replace(kept, topic=None, choices=(), until=None)
+    at = kept.standing
+    if at is not None and (at.until is None or event.at > at.until):
+        kept = replace(kept, standing=None, ended=at.flow)
+    return kept
+
+
+def _with_word_of_silence(decide: Callable[[Event, Facts], Turn], event: Event, facts: Facts) -> Turn:
+    """The turn, with a word first about a flow that a day's silence has ended."""
+    progress = _still_standing(event, facts)
+    turn = decide(event, replace(facts, progress=replace(progress, ended=None)))
+    if progress.ended is None or not turn.messages:
+        return replace(turn, progress=replace(turn.progress, ended=progress.ended))
+    over = flows.named(progress.ended)
+    word = over.ended if over else ""
+    return replace(turn, messages=(Message(word), *turn.messages)) if word else turn
+
+
+def _typeable(turn: Turn) -> Progress:
+    """The turn's progress, in which the words of the buttons that post back can be typed: LINE on a PC shows none."""
+    if turn.progress.standing is not None:
+        return turn.progress  # a flow knows its own ways
+    posting = [
+        Choice(button.label, button.data)
+        for said in turn.messages
+        for button in said.buttons
+        if button.data is not None
+    ]
+    new = tuple(choice for choice in posting if choice not in turn.progress.choices)
+    return replace(turn.progress, choices=(*turn.progress.choices, *new)) if new else turn.progress
 
 
 # --- a talk with one resident ------------------------------------------------------------------------------------
@@ -92,19 +129,54 @@ def _still_standing(event: Event, facts: Facts) -> Progress:
 def _in_talk(event: Event, facts: Facts) -> Turn:
     match event:
         case Said():
-            return _said(event.text, facts)
+            return _said(event, facts)
         case Followed():
             back = event.unblocked or facts.known
             hello = wording.welcome_back(facts.city) if back else wording.greeting(facts.city)
             return _with_menu(hello, facts)
         case Pressed():
-            return _with_menu(wording.OLD_BUTTON, facts)
+            return _pressed(event.data, facts)
         case Sent():
-            return Turn(facts.progress, (wording.sent(event.kind, facts.city),))
+            return _in_flow(event, facts) or Turn(facts.progress, (wording.sent(event.kind, facts.city),))
     return Turn(facts.progress)
 
 
-def _said(text: str, facts: Facts) -> Turn:
+def _pressed(data: str, facts: Facts) -> Turn:
+    """What follows from a button that posts back; one that is unknown or outdated changes nothing and says so."""
+    meant = postbacks.read(data)
+    conversation = flows.named(meant[0]) if meant else None
+    turn = conversation.pressed(meant[1], facts) if meant and conversation else None
+    return turn or _with_menu(wording.OLD_BUTTON, facts)
+
+
+def _in_flow(event: Event, facts: Facts) -> Turn | None:
+    """What follows in the flow the resident stands in; None when they stand in none, or it is over."""
+    scene = _scene(facts)
+    if scene is None:
+        return None
+    standing_in = _flow(scene)
+    return flow.advance(standing_in, scene, event) if standing_in else None
+
+
+def _scene(facts: Facts) -> Scene | None:
+    return Scene(facts.progress.standing, facts) if facts.progress.standing else None
+
+
+def _flow(scene: Scene) -> Flow | None:
+    conversation = flows.named(scene.at.flow)
+    return conversation.flow(scene.at, scene.facts) if conversation else None
+
+
+def _said(event: Said, facts: Facts) -> Turn:
+    if looks_empty(event.text):
+        return Turn(facts.progress, (wording.UNREADABLE,))
+    if key := key_word(event.text):
+        return _key_word(key, facts)
+    return _in_flow(event, facts) or _asked(event.text, facts)
+
+
+def _asked(text: str, facts: Facts) -> Turn:
+    """What follows from a text outside any flow: a number or label that chooses, else a question."""
     if slip := _no_question(text):
         return Turn(facts.progress, (slip,))
     choices = facts.progress.choices
@@ -113,13 +185,14 @@ def _said(text: str, facts: Facts) -> Turn:
         none_such = wording.choose_again(choices) if choices else wording.NOTHING_TO_CHOOSE
         return Turn(facts.progress, (none_such,))
     meant = chosen.says if chosen else text
-    return _key_word(meant, facts) or _question(meant, facts)
+    if chosen and postbacks.read(meant):
+        return _pressed(meant, facts)
+    key = key_word(meant)
+    return _key_word(key, facts) if key else _question(meant, facts)
 
 
 def _no_question(text: str) -> Message | None:
     """What is said to a text that cannot be a question; None when it can be one."""
-    if looks_empty(text):
-        return wording.UNREADABLE
     if not any(is_wordy(sign) for sign in text):
         # "？？" or "…" is taken for somebody who does not know how to begin, a picture for a greeting.
         has_a_picture = any(unicodedata.category(sign) == "So" for sign in text)
@@ -137,12 +210,28 @@ def _chosen(text: str, choices: Sequence[Choice]) -> Choice | None:
     return next((choice for choice in choices if bare(choice.label) == bare(text)), None)
 
 
-def _key_word(text: str, facts: Facts) -> Turn | None:
-    """What follows from a key word; None when the text is none."""
+def _key_word(key: KeyWord, facts: Facts) -> Turn:
+    """What follows from a key word, wherever the resident stands."""
+    for conversation in flows.for_key_word(key):
+        if turn := conversation.key_words[key](facts):
+            return turn
+    scene = _scene(facts)
+    standing_in = _flow(scene) if scene else None
+    if scene is None or standing_in is None:
+        return _plain_key_word(key, replace(facts, progress=replace(facts.progress, standing=None)))
+    if key == "やめる":
+        return flow.stop(standing_in, scene)
+    if not scene.at.said and key in {"メニュー", "質問の例"}:  # nothing was told yet: whoever turns away has left
+        return _plain_key_word(key, replace(facts, progress=replace(facts.progress, standing=None)))
+    aside = _plain_key_word(key, facts)
+    # The numbers go on choosing among the ways of the flow.
+    progress = replace(facts.progress, topic=None, choices=())
+    return Turn(progress, (*aside.messages, *([Message(standing_in.reminder)] if standing_in.reminder else [])))
+
+
+def _plain_key_word(key: KeyWord, facts: Facts) -> Turn:
     city = facts.city
-    match key_word(text):
-        case None:
-            return None
+    match key:
         case "メニュー":
             return _with_menu(None, facts)
         case "質問の例":
@@ -153,8 +242,8 @@ def _key_word(text: str, facts: Facts) -> Turn | None:
             return Turn(facts.progress, (wording.phone(city),))
         case "やめる":
             return Turn(Progress(), (wording.STOPPED,))
-        case key:
-            return Turn(facts.progress, (wording.not_yet(key, city),))
+        case not_open:
+            return Turn(facts.progress, (wording.not_yet(not_open, city),))
 
 
 def _with_menu(first: Message | None, facts: Facts) -> Turn:
@@ -165,7 +254,7 @@ def _with_menu(first: Message | None, facts: Facts) -> Turn:
 
 def _offering(choices: tuple[Choice, ...], facts: Facts) -> Progress:
     """Numbers now choose among ``choices``; what was spoken of stays what a follow-up refers to."""
-    return Progress(facts.progress.topic, choices, facts.now + TOPIC_LASTS)
+    return replace(facts.progress, choices=choices, until=facts.now + TOPIC_LASTS)
 
 
 def _question(text: str, facts: Facts) -> Turn:
@@ -206,7 +295,10 @@ def _in_group(event: Event, facts: Facts) -> tuple[Message, ...]:
     """One message without buttons or memory: several people talk at once, and whoever taps has not mentioned us."""
     if not isinstance(event, Said) or looks_empty(event.text) or key_word(event.text) in {"メニュー", "質問の例"}:
         return (wording.introduction_in_group(facts.city),)
-    message = _said(event.text, replace(facts, progress=Progress(), ask=_asking_in_words(facts))).messages[-1]
+    asking = replace(facts, progress=Progress(), ask=_asking_in_words(facts))
+    key = key_word(event.text)
+    turn = _plain_key_word(key, asking) if key else _asked(event.text, asking)
+    message = turn.messages[-1]
     return (Message(message.text, (), message.bars),)
 
 

@@ -1,0 +1,18 @@
+"""The conversations of the house. A new one is written in a module of its own and named here."""
+
+from __future__ import annotations
+
+from handlers.conversation import Conversation
+
+CONVERSATIONS: tuple[Conversation, ...] = ()
+
+
+def named(name: str) -> Conversation | None:
+    """The conversation that a flow's name ("survey:7") or a button's data begins with."""
+    wanted = name.partition(":")[0]
+    return next((one for one in CONVERSATIONS if one.name == wanted), None)
+
+
+def for_key_word(key: str) -> tuple[Conversation, ...]:
+    """Those that begin something at a key word."""
+    return tuple(one for one in CONVERSATIONS if key in one.key_words)

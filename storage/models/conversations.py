@@ -15,7 +15,7 @@ class Conversation(Base):
 
     ``version`` grows by one with every turn; a turn decided on an older version is not kept. ``last_happened_at`` and
     ``last_event_id`` are those of the newest event handled, so that a late one is known as late. ``progress`` is sealed and
-    None when nothing needs remembering.
+    None when nothing needs remembering. ``flow`` names the flow the resident stands in, or stood in until silence ended it.
     """
 
     __tablename__ = "conversations"
@@ -26,5 +26,6 @@ class Conversation(Base):
     last_event_id: Mapped[str | None] = mapped_column(String(64))
     progress: Mapped[bytes | None] = mapped_column(LargeBinary)
     until: Mapped[datetime | None] = mapped_column(Instant)
+    flow: Mapped[str | None] = mapped_column(String(60))
 
     __table_args__ = (Index("ix_conversations_until", "until"),)

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlalchemy import update
 
-from handlers.model import Progress
+from handlers.model import Progress, Standing, Told
 from knowledge.reply import Choice, Topic
 from storage import conversations
 from storage.conversations import Memory, Remembered
+from storage.models import Conversation
 from storage.sealing import Seal
 
 NOW = datetime(2026, 11, 20, tzinfo=UTC)
 SEAL = Seal("a key that is long enough")
 LATER = NOW + timedelta(minutes=10)
+TOMORROW = NOW + timedelta(days=1)
+WRITING = Progress(
+    standing=Standing("voice", "check", (Told("text", "側溝のふた", "m1"), Told("text", "です", "m2")), TOMORROW)
+)
 
 
 @pytest.mark.parametrize(
@@ -24,6 +31,9 @@ LATER = NOW + timedelta(minutes=10)
         Progress(until=LATER),
         Progress(Topic(("indicator:2023:7次:5-1-1:NPO法人数",), "result"), (Choice("理由は？", "理由は？"),), LATER),
         Progress(Topic((), None), (Choice("\ud83d", "\0"),), LATER),
+        WRITING,
+        replace(WRITING, topic=Topic(("人口",)), until=LATER, ended="survey:7"),
+        Progress(ended="voice"),
     ],
 )
 def test_what_is_remembered_is_recalled_as_it_was(database, progress):
@@ -58,3 +68,40 @@ def test_a_forgotten_chat_is_gone(database):
         conversations.keep(session, [Remembered("chat", 1, NOW, "event", Progress(until=LATER))], SEAL)
         conversations.forget(session, "chat")
         assert conversations.recall(session, ["chat"], SEAL, NOW) == {}
+
+
+def _kept(database, progress):
+    with database.writing() as session:
+        conversations.keep(session, [Remembered("chat", 1, NOW, "event", progress)], SEAL)
+
+
+def _recalled(database, now=NOW):
+    with database.reading() as session:
+        return conversations.recall(session, ["chat"], SEAL, now)["chat"]
+
+
+def test_after_a_day_only_the_name_of_the_flow_is_left_to_be_told(database):
+    _kept(database, replace(WRITING, topic=Topic(("人口",)), until=LATER))
+    assert _recalled(database, LATER).progress.standing == WRITING.standing
+    with database.writing() as session:
+        assert conversations.forget_faded(session, LATER) == 0
+        assert conversations.forget_faded(session, TOMORROW) == 1
+    assert _recalled(database, TOMORROW).progress == Progress(ended="voice")
+
+
+def test_what_was_taken_back_is_gone_and_a_turn_under_way_is_overtaken(database):
+    _kept(database, WRITING)
+    with database.writing() as session:
+        conversations.take_back(session, "chat", "m1", SEAL)
+        conversations.take_back(session, "stranger", "m1", SEAL)
+    found = _recalled(database)
+    assert found.progress.standing.said == (Told("text", "です", "m2"),)
+    assert found.version == 2
+
+
+def test_what_was_kept_before_there_were_flows_can_still_be_read(database):
+    old = '{"topic":null,"choices":[{"label":"a","says":"b"}],"until":"2026-11-20T00:10:00+00:00"}'
+    _kept(database, Progress(until=LATER))
+    with database.writing() as session:
+        session.execute(update(Conversation).values(progress=SEAL.seal(old)))
+    assert _recalled(database).progress == Progress(choices=(Choice("a", "b"),), until=LATER)

@@ -1,0 +1,40 @@
+"""What a conversation is to the rest of the house: how it begins, goes on, and what it has to know."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from handlers.flow import Flow
+from handlers.key_words import KeyWord
+from handlers.model import Facts, Standing, Turn
+
+# A fact beyond the usual ones, read only for events that need it. Each has a reader in ``bot.facts`` and a field in ``Facts``.
+Need = Literal["own_voices"]
+
+
+def _no_flow(_at: Standing, _facts: Facts) -> Flow | None:
+    return None
+
+
+def _no_button(_parts: tuple[str, ...], _facts: Facts) -> Turn | None:
+    return None
+
+
+@dataclass(frozen=True)
+class Conversation:
+    """One subject of talk. ``name`` is the first part of its flows' names and of its buttons' data.
+
+    ``flow`` gives the flow a resident stands in (None: it is over, a survey that has closed for instance). ``key_words``
+    begin something; None means that the conversation has nothing for it now. ``pressed`` answers its buttons from the parts
+    of their data; None: the button is outdated. ``needs`` is read for all of these. ``ended`` is the word said at the next
+    contact when silence has ended one of its flows.
+    """
+
+    name: str
+    flow: Callable[[Standing, Facts], Flow | None] = _no_flow
+    key_words: Mapping[KeyWord, Callable[[Facts], Turn | None]] = field(default_factory=dict)
+    pressed: Callable[[tuple[str, ...], Facts], Turn | None] = _no_button
+    needs: frozenset[Need] = frozenset()
+    ended: str = ""

@@ -1,0 +1,284 @@
+"""A conversation as data: steps, the ways on from each, and one function that moves a resident along.
+
+A flow reads aloud as the conversation. Every way on is a button that can be typed as well, by its words or its number;
+whatever is no way is given to the step (``takes``), which keeps it or says in one sentence what is wanted. Since a flow is
+data, ``problems`` finds what would leave a resident standing: for our own flows in a test, for a survey before it is saved.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+
+from handlers.characters import graphemes, units
+from handlers.key_words import bare, key_word, number
+from handlers.model import Button, Effect, Event, Facts, Message, Progress, Said, Standing, Told, Turn
+from handlers.render import MAX_BUTTONS, MAX_LABEL_GRAPHEMES, MAX_TEXT_UNITS
+
+END = "(end)"
+A_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Scene:
+    """What a step may look at: where the resident stands, and all that is known."""
+
+    at: Standing
+    facts: Facts
+
+
+Says = Callable[[Scene], Sequence[Message]]
+Does = Callable[[Scene], Sequence[Effect]]
+
+
+@dataclass(frozen=True)
+class Branch:
+    """A way on that depends on what was said: ``choose`` names one of ``among``."""
+
+    choose: Callable[[Scene], str]
+    among: tuple[str, ...]
+
+
+GoesTo = str | Branch
+
+
+def _always(_scene: Scene) -> bool:
+    return True
+
+
+def _nothing(_scene: Scene) -> tuple[()]:
+    return ()
+
+
+@dataclass(frozen=True)
+class Way:
+    """A way on from a step. ``label`` stands on the button and may be typed, like the words in ``also``.
+
+    ``offered`` tells when it is there at all. ``keeps`` is what is kept as told (None: the label). ``does`` and ``says``
+    are what happens and what is said on taking it, with the choice kept already. ``data`` makes the button post back.
+    """
+
+    label: str
+    goes_to: GoesTo
+    also: tuple[str, ...] = ()
+    offered: Callable[[Scene], bool] = _always
+    keeps: str | None = None
+    does: Does = _nothing
+    says: Says = _nothing
+    data: Callable[[Scene], str | None] = lambda _scene: None
+
+
+@dataclass(frozen=True)
+class Slip:
+    """What was said cannot be taken at this step; the message says what is wanted. The step stays."""
+
+    message: Message
+
+
+# Reads what is no way. None: not meant for this step, the question is put again.
+Takes = Callable[[Event, Scene], Sequence[Told] | Slip | None]
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step. ``says`` is the question put on reaching it; the buttons of its ways are put under it.
+
+    ``takes`` reads texts, photos and places that are none of the ways; what it keeps leads to ``then``, with ``does``.
+    ``again`` is said when something is neither.
+    """
+
+    says: Says
+    ways: tuple[Way, ...] = ()
+    takes: Takes | None = None
+    then: GoesTo = END
+    does: Does = _nothing
+    again: str = "次からお選びください。"
+
+    def open_ways(self, scene: Scene) -> tuple[Way, ...]:
+        return tuple(way for way in self.ways if way.offered(scene))
+
+
+def _only_stopped(_scene: Scene) -> Sequence[Message]:
+    return (Message("わかりました。ここまでの話は終わりにします。"),)
+
+
+@dataclass(frozen=True)
+class Flow:
+    """A conversation.
+
+    ``finish`` and ``parting`` are what happens and what is said when END is reached. ``on_stop`` is the step 「やめる」 leads
+    to; without one the flow is left, nothing kept, with ``stopped``. ``reminder`` is added when something else was answered
+    in the middle. Silence ends it after ``lasts``.
+    """
+
+    name: str
+    start: str
+    steps: Mapping[str, Step]
+    finish: Does = _nothing
+    parting: Says = _nothing
+    on_stop: str | None = None
+    stopped: Says = _only_stopped
+    reminder: str = ""
+    lasts: timedelta = field(default=A_DAY)
+
+
+# --- moving along ------------------------------------------------------------------------------------------------
+
+
+def begin(flow: Flow, facts: Facts, said: Sequence[Told] = (), *, step: str | None = None) -> Turn:
+    """Enter a flow, with what is known already (``said``)."""
+    at = Standing(flow.name, step or flow.start, tuple(said))
+    return _arrive(flow, Scene(at, facts), at.step, ())
+
+
+def advance(flow: Flow, scene: Scene, event: Event) -> Turn:
+    """What follows when a resident who stands ``scene.at`` a step does ``event``."""
+    step = flow.steps.get(scene.at.step)
+    if step is None:  # a step of an older release
+        return begin(flow, scene.facts, scene.at.said)
+    if isinstance(event, Said) and (way := way_of(step, scene, event.text)):
+        return take(flow, scene, way, event.message_id)
+    taken = step.takes(event, scene) if step.takes else None
+    if isinstance(taken, Slip):
+        return _stay(flow, scene, (_with_ways(taken.message, step, scene),))
+    if taken is None:
+        return _stay(flow, scene, (_with_ways(Message(_wanted(step, scene)), step, scene),))
+    after = replace(scene, at=replace(scene.at, said=(*scene.at.said, *taken)))
+    return _arrive(flow, after, _resolved(step.then, after), (), tuple(step.does(after)))
+
+
+def take(flow: Flow, scene: Scene, way: Way, message_id: str = "") -> Turn:
+    """Go one way on: for a typed way, and for a button that posts back."""
+    told = Told(scene.at.step, way.label if way.keeps is None else way.keeps, message_id)
+    after = replace(scene, at=replace(scene.at, said=(*scene.at.said, told)))
+    return _arrive(flow, after, _resolved(way.goes_to, after), tuple(way.says(after)), tuple(way.does(after)))
+
+
+def stop(flow: Flow, scene: Scene) -> Turn:
+    """What follows from 「やめる」."""
+    if flow.on_stop and scene.at.step != flow.on_stop:
+        return _arrive(flow, scene, flow.on_stop, ())
+    return Turn(_without(scene.facts.progress), tuple(flow.stopped(scene)))
+
+
+def way_of(step: Step, scene: Scene, text: str) -> Way | None:
+    """The way that a text takes: by its number, its label, or another word for it."""
+    ways = step.open_ways(scene)
+    picked = number(text)
+    if picked is not None and 1 <= picked <= len(ways):
+        return ways[picked - 1]
+    return next((way for way in ways if bare(text) in map(bare, (way.label, *way.also))), None)
+
+
+def _arrive(flow: Flow, scene: Scene, goes_to: str, said: Sequence[Message], effects: tuple[Effect, ...] = ()) -> Turn:
+    if goes_to == END:
+        parting = (*said, *flow.parting(scene))
+        return Turn(_without(scene.facts.progress), parting, (*effects, *flow.finish(scene)))
+    scene = replace(scene, at=replace(scene.at, step=goes_to))
+    step = flow.steps[goes_to]
+    question = tuple(step.says(scene))
+    if question:
+        question = (*question[:-1], _with_ways(question[-1], step, scene))
+    return _stay(flow, scene, (*said, *question), effects)
+
+
+def _stay(flow: Flow, scene: Scene, messages: tuple[Message, ...], effects: tuple[Effect, ...] = ()) -> Turn:
+    at = replace(scene.at, until=scene.facts.now + flow.lasts)
+    # Numbers now choose among the ways of the step, and what was spoken of before is over.
+    return Turn(Progress(standing=at), messages, effects)
+
+
+def _without(progress: Progress) -> Progress:
+    return replace(progress, standing=None, choices=())
+
+
+def _with_ways(message: Message, step: Step, scene: Scene) -> Message:
+    ways = [Button(way.label, way.label, way.data(scene)) for way in step.open_ways(scene)]
+    return replace(message, buttons=(*ways, *message.buttons))
+
+
+def _wanted(step: Step, scene: Scene) -> str:
+    """What can be said here, in words: LINE on a PC shows no buttons."""
+    ways = step.open_ways(scene)
+    return "\n".join([step.again, *(f"{place} {way.label}" for place, way in enumerate(ways, start=1))])
+
+
+def _resolved(goes_to: GoesTo, scene: Scene) -> str:
+    return goes_to.choose(scene) if isinstance(goes_to, Branch) else goes_to
+
+
+# --- what would leave a resident standing ------------------------------------------------------------------------
+
+
+def problems(flow: Flow, scene: Scene | None = None) -> list[str]:
+    """What is wrong with a flow, one sentence each: for staff too, so in Japanese. Empty when all is well.
+
+    With a ``scene`` the questions are worded as well and held against LINE's limits.
+    """
+    found: list[str] = []
+    if flow.start not in flow.steps:
+        return [f"始まりの「{flow.start}」がありません。"]
+    for name, step in flow.steps.items():
+        found += _problems_of_step(flow, name, step)
+        if scene is not None:
+            found += _too_long(name, step, replace(scene, at=replace(scene.at, flow=flow.name, step=name)))
+    entered = {flow.start, *([flow.on_stop] if flow.on_stop else [])}
+    reached = _closure(entered, lambda name: _ahead(flow.steps[name]) if name in flow.steps else ())
+    found += [f"「{name}」には、どこからも進めません。" for name in flow.steps if name not in reached]
+    behind: dict[str, set[str]] = {}
+    for name, step in flow.steps.items():
+        for goes_to in _ahead(step):
+            behind.setdefault(goes_to, set()).add(name)
+    ends = _closure({END}, lambda name: behind.get(name, ()))
+    found += [
+        f"「{name}」からは、終わりまで進めません。" for name in flow.steps if name in reached and name not in ends
+    ]
+    return found
+
+
+def _problems_of_step(flow: Flow, name: str, step: Step) -> list[str]:
+    found = []
+    if not step.ways and step.takes is None:
+        found.append(f"「{name}」で、答える方法がありません。")
+    found += [
+        f"「{name}」から進む先の「{goes_to}」がありません。"
+        for goes_to in dict.fromkeys(_ahead(step))
+        if goes_to != END and goes_to not in flow.steps
+    ]
+    if len(step.ways) > MAX_BUTTONS:
+        found.append(f"「{name}」の選択肢は{len(step.ways)}個です。LINEで出せるのは{MAX_BUTTONS}個までです。")
+    for way in step.ways:
+        if len(list(graphemes(way.label))) > MAX_LABEL_GRAPHEMES:
+            found.append(f"「{name}」の「{way.label}」は、ボタンに入る{MAX_LABEL_GRAPHEMES}字を超えています。")
+        if not bare(way.label):
+            found.append(f"「{name}」に、文字で打てない選択肢があります。")
+        if key_word(way.label) not in (None, "やめる"):
+            found.append(f"「{name}」の「{way.label}」は、ほかの働きをする言葉です。別の言い方にしてください。")
+    counted = Counter(bare(word) for way in step.ways for word in {way.label, *way.also})
+    found += [f"「{name}」で「{word}」が2つの選択肢に当たります。" for word, times in counted.items() if times > 1]
+    return found
+
+
+def _too_long(name: str, step: Step, scene: Scene) -> list[str]:
+    return [
+        f"「{name}」の文は{units(message.text)}字です。LINEで送れるのは{MAX_TEXT_UNITS}字までです。"
+        for message in step.says(scene)
+        if units(message.text) > MAX_TEXT_UNITS
+    ]
+
+
+def _ahead(step: Step) -> tuple[str, ...]:
+    ways = [way.goes_to for way in step.ways] + ([step.then] if step.takes else [])
+    return tuple(name for way in ways for name in (way.among if isinstance(way, Branch) else (way,)))
+
+
+def _closure(start: set[str], ahead: Callable[[str], Sequence[str] | set[str]]) -> set[str]:
+    seen, todo = set(start), list(start)
+    while todo:
+        for name in ahead(todo.pop()):
+            if name not in seen:
+                seen.add(name)
+                todo.append(name)
+    return seen

@@ -1,0 +1,39 @@
+"""Which facts beyond the usual ones an event needs, so that an ordinary question costs no statement more."""
+
+from __future__ import annotations
+
+from handlers import flows, postbacks
+from handlers.conversation import Conversation, Need
+from handlers.key_words import bare, key_word, number
+from handlers.model import Event, Pressed, Progress, Said, Sent
+
+
+def needs(event: Event, progress: Progress) -> frozenset[Need]:
+    """What must be read before ``respond`` can decide about ``event`` in this ``progress``."""
+    if event.where == "group":
+        return frozenset()
+    return frozenset(need for one in _concerned(event, progress) for need in one.needs)
+
+
+def _concerned(event: Event, progress: Progress) -> list[Conversation]:
+    found: list[Conversation | None] = []
+    if isinstance(event, Pressed):
+        found += _of_data(event.data)
+    if isinstance(event, Said):
+        found += _of_words(event.text)
+        for choice in progress.choices:  # a number or label may stand for a key word or a button
+            if number(event.text) is not None or bare(choice.label) == bare(event.text):
+                found += [*_of_words(choice.says), *_of_data(choice.says)]
+    if isinstance(event, Said | Sent) and progress.standing is not None:
+        found.append(flows.named(progress.standing.flow))
+    return [one for one in found if one is not None]
+
+
+def _of_words(text: str) -> list[Conversation | None]:
+    key = key_word(text)
+    return list(flows.for_key_word(key)) if key else []
+
+
+def _of_data(text: str) -> list[Conversation | None]:
+    meant = postbacks.read(text)
+    return [flows.named(meant[0])] if meant else []

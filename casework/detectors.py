@@ -1,0 +1,99 @@
+"""Detectors are data: what to look for, what speaks against it, an example, a counter-example and where it is from.
+
+A detector reads one sentence at a time, so that 「火事になったら」 in one does not silence 「煙が出ています」 in the next.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from casework.plain import Plain, plain
+
+_TABLES = Path(__file__).parent / "tables"
+_SENTENCE = re.compile(r"[^。!?\n]+[。!?\n]*")
+
+
+class BadDetector(ValueError):
+    """An entry of a table cannot be used; the message names table and entry."""
+
+
+@dataclass(frozen=True)
+class Detector:
+    """``kind`` is what is found. ``say`` and ``unless`` are regular expressions over plain text (``plain.plain``).
+
+    ``unless`` speaks against a find when it stands anywhere in the same sentence. ``example`` is found,
+    ``counter_example`` is not; ``source`` tells staff where the entry is from.
+    """
+
+    kind: str
+    name: str
+    say: re.Pattern[str]
+    unless: re.Pattern[str] | None
+    example: str
+    counter_example: str
+    source: str
+
+
+@dataclass(frozen=True)
+class Spotted:
+    """What a detector found: the words as typed and where they stand, ``text[start:end]``."""
+
+    kind: str
+    name: str
+    words: str
+    start: int
+    end: int
+
+
+def read_table(file: str, table: str, more: Sequence[Mapping[str, Any]] = ()) -> tuple[Detector, ...]:
+    """The detectors of a table of the room, and a city's own behind them. Raises BadDetector."""
+    rows = tomllib.loads((_TABLES / file).read_text(encoding="utf-8"))[table]
+    return tuple(_detector(row, f"{table}[{number}]") for number, row in enumerate([*rows, *more], 1))
+
+
+def table(file: str) -> Mapping[str, Any]:
+    """A table of the room as read from its file."""
+    return tomllib.loads((_TABLES / file).read_text(encoding="utf-8"))
+
+
+def spot(detectors: Iterable[Detector], text: str) -> tuple[Spotted, ...]:
+    """All that the detectors find in a text, in order of place; each detector at most once a sentence."""
+    read = plain(text)
+    found = [one for detector in detectors for one in _spot(detector, text, read)]
+    return tuple(sorted(found, key=lambda one: (one.start, -one.end)))
+
+
+def _spot(detector: Detector, text: str, read: Plain) -> Iterator[Spotted]:
+    for sentence in _SENTENCE.finditer(read.text):
+        match = detector.say.search(sentence[0])
+        if match is None or not match[0] or (detector.unless is not None and detector.unless.search(sentence[0])):
+            continue
+        start, end = read.span(sentence.start() + match.start(), sentence.start() + match.end())
+        yield Spotted(detector.kind, detector.name, text[start:end], start, end)
+
+
+def _detector(row: Mapping[str, Any], at: str) -> Detector:
+    try:
+        say, unless = row["say"], row.get("unless", [])
+        return Detector(
+            kind=row["kind"],
+            name=row["name"],
+            say=_any_of(say),
+            unless=_any_of(unless) if unless else None,
+            example=row["example"],
+            counter_example=row["counter_example"],
+            source=row["source"],
+        )
+    except KeyError as missing:
+        raise BadDetector(f"{at}：{missing} がありません。") from missing
+    except re.error as problem:
+        raise BadDetector(f"{at}：正規表現として読めません（{problem}）。") from problem
+
+
+def _any_of(patterns: Sequence[str]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns))

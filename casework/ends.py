@@ -1,0 +1,82 @@
+"""How a case can end. Each end names its reason in words of its own, and what the resident needs to go on."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class End(StrEnum):
+    """The eight ends, named as staff and residents read them."""
+
+    DONE = "対応した"
+    PLANNED = "予定あり"
+    IMPOSSIBLE = "できない"
+    NOT_OURS = "所管でない"
+    OTHER_PROCEDURE = "別の手続きへ"
+    SAME_AS_ANSWERED = "回答済みと同じ趣旨"
+    NOTED = "参考として記録"
+    NOT_ANSWERED = "回答しない"
+
+
+@dataclass(frozen=True)
+class Needs:
+    """What an end asks for besides the reason: ``detail`` names it (None: nothing); ``when``: a month is needed too."""
+
+    detail: str | None = None
+    when: bool = False
+
+
+NEEDS = {
+    End.DONE: Needs(),
+    End.PLANNED: Needs(when=True),
+    End.IMPOSSIBLE: Needs(),
+    End.NOT_OURS: Needs("案内先"),
+    End.OTHER_PROCEDURE: Needs("案内先"),
+    End.SAME_AS_ANSWERED: Needs(),
+    End.NOTED: Needs(),
+    # A refusal without a written rule is itself attacked: the article is part of it.
+    End.NOT_ANSWERED: Needs("根拠（要綱などの条文）"),
+}
+_MIN_REASON_CHARS = 5
+# The sentence residents complain about most; alone it tells nothing.
+_THANKS_ONLY = re.compile(r"^(?:この度は|このたびは)?(?:貴重な|大切な)?ご?意見(?:を|として|、)?.{0,30}$")
+
+
+class UnfinishedEnd(ValueError):
+    """An end lacks something; the message says what, for the person who is ending the case."""
+
+
+@dataclass(frozen=True)
+class Ending:
+    """A finished end. ``detail``: where to turn or the rule; ``when``: first day of the promised month."""
+
+    end: End
+    reason: str
+    detail: str | None = None
+    when: date | None = None
+
+
+def ending(end: End, reason: str, detail: str | None = None, when: date | None = None) -> Ending:
+    """Make an end that lacks nothing. Raises UnfinishedEnd."""
+    reason, detail = reason.strip(), (detail or "").strip() or None
+    needs = NEEDS[end]
+    if len(reason) < _MIN_REASON_CHARS:
+        raise UnfinishedEnd(f"「{end}」の理由を書いてください。")
+    if needs.detail is not None and detail is None:
+        raise UnfinishedEnd(f"「{end}」には、{needs.detail}も書いてください。")
+    if needs.when and when is None:
+        raise UnfinishedEnd(f"「{end}」には、いつごろの予定かも選んでください。")
+    return Ending(end, reason, detail, when.replace(day=1) if needs.when and when is not None else None)
+
+
+def says_nothing(reason: str) -> bool:
+    """Whether a reason is no more than thanks for the opinion: staff are warned, never stopped."""
+    return _THANKS_ONLY.match(reason.strip()) is not None
+
+
+def asks_later(done: Ending) -> bool:
+    """Whether the resident is asked once 「その後いかがですか」: only where the city did or promised something."""
+    return done.end in {End.DONE, End.PLANNED}

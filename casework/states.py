@@ -1,0 +1,112 @@
+"""The states of a case, what leads from one to the next, and the four that residents see."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class State(StrEnum):
+    """Where a case stands inside the hall, named as staff read it. 供覧 and 決裁 are records, not states."""
+
+    RECEIVED = "受付"
+    ASKED = "照会中"
+    DRAFTED = "回答案あり"
+    ASKED_BACK = "聞き返し中"
+    ANSWERED = "回答済み"
+    CLOSED = "終了"
+    WITHDRAWN = "取り下げ"
+
+
+class Step(StrEnum):
+    """What staff or the resident do with a case."""
+
+    ASK_SECTION = "担当課に照会する"
+    DRAFT = "回答案を書く"
+    ASK_BACK = "本人に聞き返す"
+    HEARD_BACK = "返事を受け取る"
+    ANSWER = "回答を送る"
+    CLOSE = "返事をせずに終える"
+    REOPEN = "もう一度見る"
+    WITHDRAW = "取り下げる"
+
+
+class Shown(StrEnum):
+    """The four states residents see; nothing of the hall's inner ways shows in them."""
+
+    RECEIVED = "受付"
+    CHECKING = "担当課で確認中"
+    ANSWERED = "回答しました"
+    CLOSED = "終了"
+
+
+SHOWN = {
+    State.RECEIVED: Shown.RECEIVED,
+    State.ASKED: Shown.CHECKING,
+    State.DRAFTED: Shown.CHECKING,
+    State.ASKED_BACK: Shown.CHECKING,
+    State.ANSWERED: Shown.ANSWERED,
+    State.CLOSED: Shown.CLOSED,
+    State.WITHDRAWN: Shown.CLOSED,
+}
+
+# From a state by a step to the next. A simple 問合せ goes from 受付 to 回答済み at once (the fast lane); what a
+# resident answers when asked back is the section's to read, whatever stood before.
+TRANSITIONS: dict[tuple[State, Step], State] = {
+    (State.RECEIVED, Step.ASK_SECTION): State.ASKED,
+    (State.RECEIVED, Step.DRAFT): State.DRAFTED,
+    (State.RECEIVED, Step.ASK_BACK): State.ASKED_BACK,
+    (State.RECEIVED, Step.ANSWER): State.ANSWERED,
+    (State.RECEIVED, Step.CLOSE): State.CLOSED,
+    (State.RECEIVED, Step.WITHDRAW): State.WITHDRAWN,
+    (State.ASKED, Step.ASK_SECTION): State.ASKED,
+    (State.ASKED, Step.DRAFT): State.DRAFTED,
+    (State.ASKED, Step.ASK_BACK): State.ASKED_BACK,
+    (State.ASKED, Step.ANSWER): State.ANSWERED,
+    (State.ASKED, Step.CLOSE): State.CLOSED,
+    (State.ASKED, Step.WITHDRAW): State.WITHDRAWN,
+    (State.DRAFTED, Step.ASK_SECTION): State.ASKED,
+    (State.DRAFTED, Step.DRAFT): State.DRAFTED,
+    (State.DRAFTED, Step.ASK_BACK): State.ASKED_BACK,
+    (State.DRAFTED, Step.ANSWER): State.ANSWERED,
+    (State.DRAFTED, Step.CLOSE): State.CLOSED,
+    (State.DRAFTED, Step.WITHDRAW): State.WITHDRAWN,
+    (State.ASKED_BACK, Step.HEARD_BACK): State.ASKED,
+    (State.ASKED_BACK, Step.ANSWER): State.ANSWERED,
+    (State.ASKED_BACK, Step.CLOSE): State.CLOSED,
+    (State.ASKED_BACK, Step.WITHDRAW): State.WITHDRAWN,
+    (State.ANSWERED, Step.REOPEN): State.RECEIVED,
+    (State.ANSWERED, Step.CLOSE): State.CLOSED,
+    (State.ANSWERED, Step.WITHDRAW): State.WITHDRAWN,
+    (State.CLOSED, Step.REOPEN): State.RECEIVED,
+    (State.CLOSED, Step.WITHDRAW): State.WITHDRAWN,
+}
+# These end a case and need an ``ends.Ending``.
+ENDING_STEPS = frozenset({Step.ANSWER, Step.CLOSE})
+OPEN_STATES = frozenset({State.RECEIVED, State.ASKED, State.DRAFTED, State.ASKED_BACK})
+
+
+class NotFromHere(ValueError):
+    """A step does not lead on from a state; the message is one sentence for staff."""
+
+
+def after(state: State, step: Step) -> State:
+    """The state a step leads to. Raises NotFromHere."""
+    try:
+        return TRANSITIONS[state, step]
+    except KeyError:
+        raise NotFromHere(f"「{state}」の案件では「{step}」はできません。") from None
+
+
+def steps_from(state: State) -> tuple[Step, ...]:
+    """What can be done with a case in a state, in the order of ``Step``."""
+    return tuple(step for step in Step if (state, step) in TRANSITIONS)
+
+
+def shown(state: State) -> Shown:
+    """What the resident is told about a state."""
+    return SHOWN[state]
+
+
+def clock_stands(state: State) -> bool:
+    """Whether the working days do not count: the city waits for the resident."""
+    return state is State.ASKED_BACK

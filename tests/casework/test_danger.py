@@ -1,0 +1,106 @@
+import pytest
+
+from casework.danger import abuse, alarm, all_detectors, danger_of_city
+from casework.detectors import BadDetector, spot
+
+DETECTORS = [pytest.param(detector, id=detector.name) for detector in all_detectors()]
+
+
+@pytest.mark.parametrize("detector", DETECTORS)
+def test_each_detector_finds_its_example_and_leaves_its_counter_example(detector):
+    assert spot([detector], detector.example)
+    assert not spot([detector], detector.counter_example)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "死にたい",
+        "もう消えてしまいたいです",
+        "生きているのがつらい。",
+        "毎日しにたいと思っています",
+        "自殺したい",
+        "ﾀﾋにたい",
+    ],
+)
+def test_distress_in_the_first_person_is_heard(text):
+    assert alarm(text).distress
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "この交差点は死角が多いです",
+        "必死で走って避けました",
+        "街灯が消えています",
+        "店が消えてしまいそうで心配です",
+        "まだ死にたくないので信号をつけてください",
+        "自殺対策の窓口を増やしてください",
+        "死亡届はどこに出しますか",
+    ],
+)
+def test_words_that_only_look_like_distress_are_left_alone(text):
+    assert not alarm(text).urgent
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "隣の家から煙が出ています",
+        "クマが小学校の裏にいます",
+        "木が倒れて道をふさいでいます",
+        "道路に大きな穴があいています",
+        "おじいさんが倒れています",
+        "不審者が公園にいます",
+        "側溝のふたが割れています",
+        "川があふれそうです",
+    ],
+)
+def test_acute_danger_is_urgent(text):
+    assert alarm(text).acute
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "火事になったら大変なので、消火栓の雪をどけてください",
+        "クマが出たときの連絡先を教えてください",
+        "防災訓練で煙の体験ができてよかったです",
+        "救急車の台数は何台ですか",
+        "倒木の片付け、ありがとうございました",
+    ],
+)
+def test_speaking_about_danger_is_not_danger(text):
+    assert not alarm(text).urgent
+
+
+def test_an_if_in_one_sentence_does_not_silence_the_next():
+    assert alarm("火事になったらと心配していました。いま裏の家から煙が出ています。").acute
+
+
+def test_a_find_shows_the_words_as_typed():
+    text = "至急！ｸﾏを見ました"
+    found = alarm(text).acute[0]
+    assert found.words == text[found.start : found.end]
+    assert found.words.startswith("ｸﾏ")
+
+
+def test_abuse_and_advertising_are_told_apart():
+    assert [one.kind for one in abuse("役所の無能ども")] == ["abuse"]
+    assert [one.kind for one in abuse("スマホだけで誰でも稼げます")] == ["spam"]
+    assert not abuse("職員の対応にがっかりしました。説明が足りません。")
+
+
+def test_a_city_adds_its_own_danger():
+    own = {
+        "kind": "hazard",
+        "name": "ダムの放流",
+        "say": ["サイレンが鳴って"],
+        "example": "ダムのサイレンが鳴っています",
+        "counter_example": "サイレンの音量を下げてください",
+        "source": "市の防災計画",
+    }
+    detectors = danger_of_city([own])
+    assert [one.name for one in alarm(own["example"], detectors).acute] == ["ダムの放流"]
+    with pytest.raises(BadDetector, match="say"):
+        danger_of_city([{"kind": "hazard"}])

@@ -25,6 +25,15 @@ class Prepared:
     edition: int
     knowledge: Knowledge
 
+    @property
+    def version(self) -> str:
+        """The version of its ledger, the same in every process that answers alike."""
+        return self.knowledge.ledger.version
+
+    def ask(self, question: str, topic: Topic | None) -> Reply:
+        """Answer one question."""
+        return answer(self.knowledge, question, topic)
+
 
 def ledger_in(database: Database) -> tuple[int, Ledger]:
     """The present edition and its ledger: bundled, imported, less what was withdrawn.
@@ -61,7 +70,11 @@ class Current:
         return current
 
     def __call__(self, question: str, topic: Topic | None) -> Reply:
-        return answer(self._ready.knowledge, question, topic)
+        return self._ready.ask(question, topic)
+
+    def present(self) -> Prepared:
+        """What is answered from at this moment; it stays as it is while the next edition takes over."""
+        return self._ready
 
     @property
     def edition(self) -> int:
@@ -70,8 +83,8 @@ class Current:
 
     @property
     def version(self) -> str:
-        """The version of its ledger, the same in every process that answers alike."""
-        return self._ready.knowledge.ledger.version
+        """The version of its ledger."""
+        return self._ready.version
 
     def follow(self, database: Database) -> bool:
         """Answer from the present edition if it is a new one; whether it was.

@@ -6,15 +6,21 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
-from storage import conversations, inbox, outbox
+from storage import answers, conversations, inbox, outbox, pseudonyms
 
 # LINE redelivers within minutes; the record of an event serves no other purpose than to know a repetition.
 EVENTS_KEPT = timedelta(days=30)
 LETTERS_KEPT = timedelta(days=90)
+# A year of questions shows what each season asks for.
+ANSWERS_KEPT = timedelta(days=365)
 
 
 def forget(session: Session, now: datetime) -> None:
-    """Erase what has served its purpose: faded conversations, records of handled events and of letters that arrived."""
+    """Erase what has served its purpose: faded conversations, records of handled events and of letters that arrived, who
+    asked, and in the end what was asked."""
     conversations.forget_faded(session, now)
     inbox.forget_handled(session, now - EVENTS_KEPT)
     outbox.forget_finished(session, now - LETTERS_KEPT)
+    answers.forget_people(session, now - pseudonyms.TRACED_FOR)
+    pseudonyms.forget(session, now - pseudonyms.TRACED_FOR)
+    answers.forget(session, now - ANSWERS_KEPT)

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from datetime import datetime
-from typing import cast, get_args
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any, cast, get_args
 
 from prometheus_client.core import GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
-from storage import inbox, outbox
+from knowledge.reply import Outcome
+from storage import answers, inbox, outbox
 from storage.database import Database
+from storage.models.answers import Doubt
 from storage.models.letters import LetterState
+
+_ANSWERS_COUNTED = timedelta(days=30)
 
 
 class Figures(Collector):
@@ -26,10 +30,12 @@ class Figures(Collector):
 
     def collect(self) -> Iterator[Metric]:
         with self._database.reading() as session:
-            waiting, since = inbox.waiting(session)
+            waiting, oldest = inbox.waiting(session)
             dead = inbox.dead(session)
             letters = outbox.counts(session)
-        age = (self._clock() - since).total_seconds() if since else 0.0
+            since = self._clock() - _ANSWERS_COUNTED
+            outcomes, doubts = answers.outcomes(session, since), answers.doubts(session, since)
+        age = (self._clock() - oldest).total_seconds() if oldest else 0.0
         yield GaugeMetricFamily("koe_events_waiting", "Events not handled yet", value=waiting)
         yield GaugeMetricFamily("koe_events_oldest_seconds", "How long the oldest of them has waited", value=age)
         yield GaugeMetricFamily("koe_events_dead", "Events that could not be handled", value=dead)
@@ -37,3 +43,13 @@ class Figures(Collector):
         for state in get_args(LetterState):
             family.add_metric([state], letters.get(cast("LetterState", state), 0))
         yield family
+        yield _by("koe_answers", "Answers of the last 30 days", "outcome", get_args(Outcome), outcomes)
+        yield _by("koe_answers_doubted", "Those of them said to be wrong", "about", get_args(Doubt), doubts)
+
+
+def _by(name: str, meaning: str, label: str, values: Sequence[str], counted: Mapping[Any, int]) -> GaugeMetricFamily:
+    """A figure for each value of a label, 0 for those never counted."""
+    family = GaugeMetricFamily(name, meaning, labels=[label])
+    for value in values:
+        family.add_metric([value], counted.get(value, 0))
+    return family

@@ -12,7 +12,7 @@ import uuid
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Protocol
 
 from sqlalchemy.orm import Session
 
@@ -29,16 +29,16 @@ from handlers.needs import needs
 from handlers.render import render
 from handlers.respond import respond
 from knowledge.reply import Reply, Topic
-from storage import conversations, inbox, outbox, residents
+from storage import answers, conversations, inbox, outbox, pseudonyms, residents
+from storage.answers import Noted
 from storage.conversations import Memory, Remembered
 from storage.database import Database, DatabaseAway
 from storage.inbox import Claim
 from storage.outbox import Draft, Sending
+from storage.pseudonyms import Naming
 from storage.sealing import Seal
 
 log = logging.getLogger("koe.turns")
-
-Ask = Callable[[str, Topic | None], Reply]
 
 # Enough to share the wait for the disk, few enough that nobody waits long for the others of the group.
 _AT_ONCE = 24
@@ -50,6 +50,22 @@ _FLOOD_WINDOW = timedelta(minutes=1)
 # How long thinking waits while webhooks are in hand. Even when they never stop coming, a hundred turns a second get on.
 _GROUP_GIVES_WAY_SECONDS = 0.02
 _TURN_GIVES_WAY_SECONDS = 0.005
+
+
+class Hall(Protocol):
+    """What is answered from at one moment: an ``edition`` of the documents, and the ``version`` of their ledger."""
+
+    @property
+    def edition(self) -> int: ...
+    @property
+    def version(self) -> str: ...
+    def ask(self, question: str, topic: Topic | None) -> Reply: ...
+
+
+class Answerer(Protocol):
+    """Hands out what is answered from."""
+
+    def present(self) -> Hall: ...
 
 
 @dataclass(frozen=True)
@@ -86,6 +102,7 @@ class _Decided:
     source: Chat | None = None
     token: str | None = None
     problem: str | None = None
+    noted: Noted | None = None
 
 
 class Turns:
@@ -96,7 +113,7 @@ class Turns:
         database: Database,
         seal: Seal,
         city: City,
-        ask: Ask,
+        answerer: Answerer,
         clock: Callable[[], datetime],
         sender: Sender,
         precedence: Precedence,
@@ -106,7 +123,8 @@ class Turns:
         self._database = database
         self._seal = seal
         self._city = city
-        self._ask = ask
+        self._answerer = answerer
+        self._naming: Naming | None = None
         self._clock = clock
         self._sender = sender
         self._precedence = precedence
@@ -120,15 +138,17 @@ class Turns:
         with self._database.writing(durable=False) as session:
             claims = inbox.claim(session, now, lease, _AT_ONCE)
             known = self._what_is_known(session, claims, now) if claims else []
-        if not claims:
+            naming = self._names_of_today(session, now) if claims else None
+        if naming is None:
             return 0
+        self._naming = naming
         self._reach("turns.after_claim")
         try:
             opened = self._with_more([self._open(one) for one in known], now)
         except DatabaseAway:
             self._hand_back(claims)
             raise
-        decided = [self._decide(one, now) for one in opened]
+        decided = [self._decide(one, naming, now) for one in opened]
         self._reach("turns.after_respond")
         try:
             self._keep(decided, lease)
@@ -170,6 +190,12 @@ class Turns:
             for claim in claims
         ]
 
+    def _names_of_today(self, session: Session, now: datetime) -> Naming:
+        """Read once a day. Only a key that is kept may name anybody, so it is held from the commit on."""
+        today = pseudonyms.day_of(now)
+        held = self._naming
+        return held if held is not None and held.day == today else pseudonyms.naming(session, today, self._seal)
+
     def _open(self, known: _Known) -> _Opened:
         """Read the event of a claim. One that cannot be read is not an end of the group."""
         claim = known.claim
@@ -193,7 +219,7 @@ class Turns:
             more = facts.read(session, needed, self._seal, now)
         return [replace(one, more=more.get(one.known.claim.chat, {})) for one in opened]
 
-    def _decide(self, opened: _Opened, now: datetime) -> _Decided:
+    def _decide(self, opened: _Opened, naming: Naming, now: datetime) -> _Decided:
         """What follows from one claim; no transaction is open meanwhile."""
         self._precedence.give_way(_TURN_GIVES_WAY_SECONDS)
         known, claim, memory = opened.known, opened.known.claim, opened.known.memory
@@ -202,12 +228,13 @@ class Turns:
         try:
             if opened.problem is not None:
                 raise opened.problem
+            hall = self._answerer.present()
             turn = respond(
                 opened.event,
                 Facts(
                     now,
                     self._city,
-                    self._ask,
+                    hall.ask,
                     memory.progress,
                     known=known.known,
                     left=known.left,
@@ -216,12 +243,33 @@ class Turns:
                     **opened.more,
                 ),
             )
-            return _Decided(claim, memory, late, turn, opened.source, opened.token)
+            noted = self._noted(turn, claim, hall, naming, now)
+            if noted is not None and turn.progress.until is not None and not late:
+                turn = replace(turn, progress=replace(turn.progress, answer=noted.id))
+            return _Decided(claim, memory, late, turn, opened.source, opened.token, noted=noted)
         except Exception as problem:
             # One bug must not mute a citizen: the event is put aside for staff, and the next one goes on.
             log.exception("event %s: turn failed", claim.webhook_event_id)
             turn = Turn(memory.progress, (apology(self._city),))
             return _Decided(claim, memory, late, turn, opened.source, opened.token, type(problem).__name__)
+
+    def _noted(self, turn: Turn, claim: Claim, hall: Hall, naming: Naming, now: datetime) -> Noted | None:
+        """The line in the log of answers; None when no question was answered."""
+        answered = turn.answered
+        if answered is None:
+            return None
+        return answers.noted(
+            answered.question,
+            answered.reply,
+            door=answered.door,
+            message_id=answered.message_id,
+            chat=claim.chat,
+            naming=naming,
+            edition=hall.edition,
+            ledger=hall.version,
+            seal=self._seal,
+            now=now,
+        )
 
     def _raw(self, claim: Claim) -> dict[str, Any]:
         """The event as LINE sent it; empty when it was taken back meanwhile."""
@@ -253,6 +301,7 @@ class Turns:
                         inbox.mark_dead(session, [one.claim.id], one.problem, now)
                 ours = [self._with_effects(session, one, now) for one in ours]
                 conversations.keep(session, [_remembered(one) for one in ours], self._seal)
+                answers.keep(session, [one.noted for one in ours if one.noted is not None and one.problem is None])
                 standing = outbox.standing(session, [one.claim.chat for one in ours])
                 drafts = [draft for one in ours if (draft := self._draft(one))]
                 ready = [draft for draft in drafts if draft.chat not in standing.busy][:granted]

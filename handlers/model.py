@@ -143,6 +143,13 @@ class Left(Effect):
     """The resident blocked us: no pushes from now on."""
 
 
+@dataclass(frozen=True)
+class QuestionTakenBack(Effect):
+    """A message was taken back: if it was a question, its words go from the log of answers."""
+
+    message_id: str
+
+
 # --- memory ------------------------------------------------------------------------------------------------------
 
 
@@ -181,8 +188,9 @@ class Standing:
 class Progress:
     """What the bot keeps of a conversation between two turns; encrypted at rest.
 
-    ``topic`` is what follow-ups refer to and ``choices`` what digits choose among; both fade at ``until``. ``standing`` has
-    a time of its own. ``ended`` names a flow that ended by silence, of which the resident has not been told yet.
+    ``topic`` is what follow-ups refer to, ``choices`` what digits choose among, ``answer`` the number in the log of the
+    last answer, to which 「ちがう」 refers; all fade at ``until``. ``standing`` has a time of its own. ``ended`` names a flow
+    that ended by silence, of which the resident has not been told yet.
     """
 
     topic: Topic | None = None
@@ -190,6 +198,7 @@ class Progress:
     until: datetime | None = None
     standing: Standing | None = None
     ended: str | None = None
+    answer: int | None = None
 
 
 @dataclass(frozen=True)
@@ -214,6 +223,16 @@ class Facts:
 
 
 @dataclass(frozen=True)
+class Answered:
+    """A question that was answered, for the log. ``question`` is masked; ``door`` names the door that was shown."""
+
+    question: str
+    reply: Reply
+    door: str | None = None
+    message_id: str = ""
+
+
+@dataclass(frozen=True)
 class Turn:
     """What follows from one event. No messages: nothing is said.
 
@@ -224,3 +243,4 @@ class Turn:
     messages: tuple[Message, ...] = ()
     effects: tuple[Effect, ...] = ()
     must_arrive: bool = False
+    answered: Answered | None = None

@@ -13,7 +13,9 @@ from handlers.characters import looks_empty, on_one_line
 from handlers.city import City, Door
 from handlers.flow import Flow, Scene
 from handlers.key_words import KeyWord, bare, is_wordy, key_word, number
+from handlers.masking import masked
 from handlers.model import (
+    Answered,
     Effect,
     Event,
     Facts,
@@ -25,6 +27,7 @@ from handlers.model import (
     Other,
     Pressed,
     Progress,
+    QuestionTakenBack,
     Said,
     Sent,
     Turn,
@@ -44,6 +47,8 @@ def respond(event: Event, facts: Facts) -> Turn:
 
     A late event (``facts.late``) may be answered, yet it changes nothing: something newer has been decided already.
     """
+    if isinstance(event, Unsent):  # however late: what is taken back is gone
+        return Turn(facts.progress, (), (QuestionTakenBack(event.message_id),) if event.message_id else ())
     effects = () if facts.late else _effects(event, reachable=facts.known and not facts.left)
     if isinstance(event, Unfollowed):
         return Turn(facts.progress if facts.late else Progress(), (), effects)
@@ -52,7 +57,7 @@ def respond(event: Event, facts: Facts) -> Turn:
     if facts.flooding:
         return Turn(facts.progress, (wording.SLOW_DOWN,) if facts.flooding == 1 else (), effects)
     if event.where == "group" or isinstance(event, JoinedGroup):
-        return Turn(facts.progress, _in_group(event, facts), effects)
+        return replace(_in_group(event, facts), progress=facts.progress, effects=effects)
     if facts.late and isinstance(event, Pressed):  # decided on already, whatever it asked
         return Turn(facts.progress, (wording.OLD_BUTTON,), ())
     turn = _with_word_of_silence(_in_talk, event, facts)
@@ -77,7 +82,7 @@ def _effects(event: Event, *, reachable: bool) -> tuple[Effect, ...]:
 
 
 def _asks_for_an_answer(event: Event) -> bool:
-    if not event.may_answer or isinstance(event, Unsent | Other):
+    if not event.may_answer or isinstance(event, Other):
         return False
     if event.where == "group":
         return isinstance(event, JoinedGroup) or (isinstance(event, Said) and event.mentions_us)
@@ -91,7 +96,7 @@ def _still_standing(event: Event, facts: Facts) -> Progress:
         return Progress()
     kept = facts.progress
     if kept.until is None or event.at > kept.until:
-        kept = replace(kept, topic=None, choices=(), until=None)
+        kept = replace(kept, topic=None, choices=(), until=None, answer=None)
     at = kept.standing
     if at is not None and (at.until is None or event.at > at.until):
         kept = replace(kept, standing=None, ended=at.flow)
@@ -172,11 +177,12 @@ def _said(event: Said, facts: Facts) -> Turn:
         return Turn(facts.progress, (wording.UNREADABLE,))
     if key := key_word(event.text):
         return _key_word(key, facts)
-    return _in_flow(event, facts) or _asked(event.text, facts)
+    return _in_flow(event, facts) or _asked(event, facts)
 
 
-def _asked(text: str, facts: Facts) -> Turn:
+def _asked(event: Said, facts: Facts) -> Turn:
     """What follows from a text outside any flow: a number or label that chooses, else a question."""
+    text = event.text
     if slip := _no_question(text):
         return Turn(facts.progress, (slip,))
     choices = facts.progress.choices
@@ -188,7 +194,7 @@ def _asked(text: str, facts: Facts) -> Turn:
     if chosen and postbacks.read(meant):
         return _pressed(meant, facts)
     key = key_word(meant)
-    return _key_word(key, facts) if key else _question(meant, facts)
+    return _key_word(key, facts) if key else _question(meant, event.message_id, facts)
 
 
 def _no_question(text: str) -> Message | None:
@@ -257,22 +263,24 @@ def _offering(choices: tuple[Choice, ...], facts: Facts) -> Progress:
     return replace(facts.progress, choices=choices, until=facts.now + TOPIC_LASTS)
 
 
-def _question(text: str, facts: Facts) -> Turn:
+def _question(text: str, message_id: str, facts: Facts) -> Turn:
     reply = facts.ask(on_one_line(text), facts.progress.topic)
     progress = Progress(reply.topic, reply.choices, facts.now + TOPIC_LASTS)
     if reply.outcome == "small_talk" and reply.topic is None:
         # Somebody who says thanks between two questions still speaks of the same thing.
         progress = replace(progress, topic=facts.progress.topic)
-    return Turn(progress, (_answer(text, reply, facts.city),))
+    told_nothing = reply.outcome in {"unknown", "out_of_scope"}
+    door = door_for(text, facts.city.doors) if told_nothing else None
+    message = wording.door(door, facts.city) if door else _answer(reply, facts.city)
+    answered = Answered(masked(on_one_line(text)), reply, door.words[0] if door else None, message_id)
+    return Turn(progress, (message,), answered=answered)
 
 
-def _answer(text: str, reply: Reply, city: City) -> Message:
-    """The reply as a message; where the documents tell nothing, the door that leads on."""
+def _answer(reply: Reply, city: City) -> Message:
+    """The reply as a message; where the documents tell nothing, with the hall's number."""
     choices = wording.buttons(reply.choices)
     if reply.outcome not in {"unknown", "out_of_scope"}:
         return Message(reply.text, choices, reply.bars)
-    if door := door_for(text, city.doors):
-        return wording.door(door, city)
     return Message("\n".join(filter(None, (reply.text, wording.when_urgent(city)))), (*choices, wording.MENU))
 
 
@@ -291,15 +299,15 @@ def door_for(text: str, doors: Sequence[Door]) -> Door | None:
 # --- a group -----------------------------------------------------------------------------------------------------
 
 
-def _in_group(event: Event, facts: Facts) -> tuple[Message, ...]:
+def _in_group(event: Event, facts: Facts) -> Turn:
     """One message without buttons or memory: several people talk at once, and whoever taps has not mentioned us."""
     if not isinstance(event, Said) or looks_empty(event.text) or key_word(event.text) in {"メニュー", "質問の例"}:
-        return (wording.introduction_in_group(facts.city),)
+        return Turn(messages=(wording.introduction_in_group(facts.city),))
     asking = replace(facts, progress=Progress(), ask=_asking_in_words(facts))
     key = key_word(event.text)
-    turn = _plain_key_word(key, asking) if key else _asked(event.text, asking)
+    turn = _plain_key_word(key, asking) if key else _asked(event, asking)
     message = turn.messages[-1]
-    return (Message(message.text, (), message.bars),)
+    return replace(turn, messages=(Message(message.text, (), message.bars),))
 
 
 def _asking_in_words(facts: Facts) -> Callable[[str, Topic | None], Reply]:

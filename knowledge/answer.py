@@ -14,6 +14,7 @@ from knowledge.named import by_aspect, by_department
 from knowledge.named_figure import several
 from knowledge.refuse import nothing_found
 from knowledge.reply import Reply, Topic
+from knowledge.set_aside import set_aside
 from knowledge.understanding import Knowledge, Question
 from knowledge.unnamed import without_words
 from knowledge.wordbook import plain
@@ -35,7 +36,7 @@ def answer(knowledge: Knowledge, question: str, topic: Topic | None) -> Reply:
     asked = knowledge.understand(question, topic)
     reply = _answer(knowledge, asked)
     slots = {"aspects": list(asked.asked.aspects), "words": [group.said for group in asked.groups if group.strong]}
-    return replace(reply, slots={**slots, **reply.slots})
+    return replace(reply, slots={**slots, **reply.slots}, rejected=set_aside(knowledge, asked, reply))
 
 
 def _answer(knowledge: Knowledge, question: Question) -> Reply:

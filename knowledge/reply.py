@@ -55,7 +55,8 @@ class Reply:
 
     ``text`` is complete by itself: an answer from the documents has a line beginning with 出典, nothing else has one.
     ``slots`` say how the question was understood (indicator, project, measure, aspect, year, …), for logs and staff.
-    ``choices`` are natural next questions. ``topic`` is None where a follow-up would refer to nothing.
+    ``choices`` are natural next questions. ``topic`` is None where a follow-up would refer to nothing. ``rejected`` are the
+    keys of what was found near and not told, for the log.
     """
 
     outcome: Outcome
@@ -65,3 +66,4 @@ class Reply:
     choices: tuple[Choice, ...] = ()
     bars: tuple[Bars, ...] = ()
     topic: Topic | None = None
+    rejected: tuple[str, ...] = ()

@@ -174,6 +174,7 @@ def _opened(text: str) -> Progress:
         until=_moment(data["until"]),
         standing=_standing(standing) if standing else None,
         ended=data.get("ended"),
+        answer=data.get("answer"),
     )
 
 

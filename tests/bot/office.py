@@ -9,6 +9,7 @@ import json
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from itertools import count
 from typing import Any
 
@@ -25,6 +26,8 @@ from bot.turns import Turns
 from bot.web import create_app
 from handlers.city import City
 from knowledge.reply import Choice, Reply, Topic
+from storage import answers
+from storage.answers import Asked
 from storage.database import Database
 from storage.models import Conversation, Event, Letter, Resident
 from storage.sealing import Seal
@@ -51,6 +54,8 @@ class Office:
     line: FakeLine | None = None
     reach: Reach = never
     at_once: int = AT_ONCE
+    edition: int = 0
+    version: str = "v0"
     per_minute: int = 20
     while_asked: Callable[[str], None] = lambda _question: None
     heard: list[str] = field(default_factory=list)
@@ -70,7 +75,7 @@ class Office:
         )
         town = City(name=TOWN.name, phone=TOWN.phone, per_minute=self.per_minute)
         self.turns = Turns(
-            self.database, self.seal, town, self._ask, self.clock, self.sender, Precedence(), reach=self._reached
+            self.database, self.seal, town, self, self.clock, self.sender, Precedence(), reach=self._reached
         )
         self.web: FlaskClient = create_app(
             self.database,
@@ -161,6 +166,11 @@ class Office:
     def residents(self) -> list[Resident]:
         return self._rows(select(Resident).order_by(Resident.id))
 
+    def log(self) -> list[Asked]:
+        """The log of answers, oldest hour first."""
+        with self.database.reading() as session:
+            return answers.all_since(session, self.seal, datetime.fromtimestamp(0, UTC))
+
     def states(self) -> list[str]:
         return [letter.state for letter in self.letters()]
 
@@ -168,7 +178,11 @@ class Office:
         with self.database.reading() as session:
             return list(session.execute(statement).scalars())
 
-    def _ask(self, question: str, topic: Topic | None) -> Reply:
+    def present(self) -> Office:
+        """What is answered from: the hall itself, as it is now."""
+        return self
+
+    def ask(self, question: str, topic: Topic | None) -> Reply:
         self.while_asked(question)
         self.heard.append(question)
         if "故障" in question:

@@ -468,3 +468,42 @@ def test_two_machines_never_handle_one_person_at_once_and_keep_everyones_order(p
 
 def test_leases_run_long_enough_for_a_turn():
     assert timedelta(seconds=5) < LEASE < timedelta(seconds=60)
+
+
+# --- the log of answers ----------------------------------------------------------------------------------------------
+
+
+def test_an_answer_and_its_line_in_the_log_are_kept_together(office):
+    office.answers(office.said(HANA, "NPO法人数は？"))
+    office.answers(office.said(HANA, "メニュー"))
+    (line,) = office.log()
+    assert (line.question, line.outcome, line.edition) == ("NPO法人数は？", "answered", 0)
+
+
+def test_a_turn_that_fails_leaves_no_line(office):
+    office.answers(office.said(HANA, "故障"))
+    assert office.log() == []
+
+
+def test_people_asking_at_once_have_different_names_in_the_log(office):
+    office.answers(office.said(HANA, "一つ目"), office.said(KENTA, "二つ目"))
+    office.answers(office.said(HANA, "三つ目"))
+    people = {line.question: line.person for line in office.log()}
+    assert people["一つ目"] == people["三つ目"] != people["二つ目"]
+    assert HANA not in str(people)
+
+
+def test_a_question_taken_back_after_its_answer_leaves_no_words_in_the_log(office):
+    said = office.said(HANA, "言わなければよかった")
+    office.answers(said)
+    office.answers(office.unsent(said))
+    (line,) = office.log()
+    assert (line.question, line.outcome) == ("", "answered")
+
+
+def test_the_names_of_a_new_day_are_new(office):
+    office.answers(office.said(HANA, "きょう"))
+    office.clock.passes(hours=24)
+    office.answers(office.said(HANA, "あした"))
+    first, second = (line.person for line in office.log())
+    assert first != second

@@ -20,6 +20,7 @@ from handlers.model import (
     Other,
     Pressed,
     Progress,
+    QuestionTakenBack,
     Said,
     Sent,
     Unfollowed,
@@ -271,14 +272,35 @@ def test_a_turned_page_of_the_rich_menu_is_no_talk():
     assert Chat().does(turned).messages == ()
 
 
-@pytest.mark.parametrize("event", [Unsent(NINE, message_id="1"), Other(NINE, kind="beacon")])
-def test_what_asks_for_no_answer_gets_none_and_changes_nothing(event):
+@pytest.mark.parametrize(
+    ("event", "effects"),
+    [(Unsent(NINE, message_id="1"), [QuestionTakenBack("1")]), (Other(NINE, kind="beacon"), [])],
+)
+def test_what_asks_for_no_answer_gets_none_and_changes_nothing(event, effects):
     chat = Chat().says("NPO法人数は？")
     before = chat.progress
     chat.does(event)
     assert chat.messages == ()
     assert chat.progress == before
-    assert chat.effects == [Greeted()]
+    assert chat.effects == [Greeted(), *effects]
+
+
+def test_a_question_is_taken_back_however_late_that_is_heard():
+    chat = Chat().says("NPO法人数は？").does(Unsent(NINE, message_id="1"), late=True)
+    assert chat.effects == [Greeted(), QuestionTakenBack("1")]
+
+
+def test_every_question_goes_into_the_log_without_what_looks_personal():
+    chat = Chat().says("NPO法人数は？090-1234-5566の松田です")
+    assert chat.answered.question == "NPO法人数は？●●の松田です"
+    assert chat.answered.reply.outcome == "answered"
+    assert Chat().says("ごみの日はいつですか").answered.door == "ごみの収集"
+    assert Chat().says_in_group("NPO法人数は？").answered is not None
+
+
+@pytest.mark.parametrize("text", ["メニュー", "電話", "7", "？？", "やめる"])
+def test_what_is_no_question_does_not_go_into_the_log(text):
+    assert Chat().says(text).answered is None
 
 
 def test_where_another_speaks_for_the_hall_the_bot_is_silent_but_remembers_who_came():

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
 from handlers import city
-from handlers.model import Effect, Event, Facts, Message, Progress, Said
+from handlers.model import Answered, Effect, Event, Facts, Message, Progress, Said
 from handlers.respond import respond
 from knowledge.reply import Choice, Reply, Topic
 
@@ -59,6 +59,7 @@ class Chat:
     now: datetime = NINE
     known: bool = False
     messages: tuple[Message, ...] = ()
+    answered: Answered | None = None
     effects: list[Effect] = field(default_factory=list)
     heard: list[tuple[str, Topic | None]] = field(default_factory=list)
 
@@ -71,7 +72,7 @@ class Chat:
     def does(self, event: Event, *, late: bool = False, flooding: int = 0) -> Chat:
         facts = Facts(self.now, TOWN, self._ask, self.progress, known=self.known, late=late, flooding=flooding)
         turn = respond(event, facts)
-        self.progress, self.messages = turn.progress, turn.messages
+        self.progress, self.messages, self.answered = turn.progress, turn.messages, turn.answered
         self.effects += turn.effects
         return self
 

@@ -1,0 +1,17 @@
+"""The log of answers."""
+
+from __future__ import annotations
+
+from sqlalchemy.orm import Session
+
+from bot.effects.circumstances import Circumstances, Table
+from handlers.model import Message, QuestionTakenBack
+from storage import answers, pseudonyms
+
+
+def question_taken_back(session: Session, effect: QuestionTakenBack, on: Circumstances) -> tuple[Message, ...]:
+    answers.take_back(session, effect.message_id, pseudonyms.kept(session, on.seal))
+    return ()
+
+
+APPLY: Table = {QuestionTakenBack: question_taken_back}

@@ -117,8 +117,9 @@ def best_statements(knowledge: Knowledge, question: Question, aspect: str) -> li
     last = _said_last(question)
     ranked = []
     for hit, passage in statements_for(knowledge, question):
-        enough = ENOUGH if not hit.missing else ENOUGH_IN_SPITE
-        if hit.covered < enough or len(hit.missing) > 1 or any(group.place for group in hit.missing):
+        missing = [group for group in hit.missing if not group.doing]
+        enough = ENOUGH if not missing else ENOUGH_IN_SPITE
+        if hit.covered < enough or len(missing) > 1 or any(group.place for group in missing):
             continue
         if last in hit.missing:  # 「お試し居住施設の家賃は？」 is about the rent
             continue
@@ -150,8 +151,8 @@ def _telling_first(ranked: list[tuple[float, Hit, Passage]]) -> list[tuple[float
 
 
 def _said_last(question: Question) -> Group | None:
-    strong = [group for group in question.groups if group.strong]
-    return max(strong, key=lambda group: question.asked.text.rfind(group.said), default=None)
+    things = [group for group in question.groups if group.strong and not group.doing]
+    return max(things, key=lambda group: question.asked.text.rfind(group.said), default=None)
 
 
 def with_siblings(told: Sequence[tuple[float, Hit, Passage]]) -> list[Passage]:

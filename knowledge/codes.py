@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from knowledge import belonging, holdings, refuse
+from knowledge import belonging, holdings, refuse, tell
 from knowledge.facets import tell_about
 from knowledge.leading import leading
 from knowledge.model import PlanMeasure, PlanSection
@@ -40,7 +40,7 @@ def by_code(knowledge: Knowledge, question: Question) -> Reply | None:
     if asked.asks("plans") and (bearing := tuple(one for one in found if isinstance(one.sheet, PlanMeasure))):
         found, titles = bearing, {}  # only the plan itself has individual plans
     plans = {subject.plan for subject in found} | {code.plan for code in titles}
-    plan_said = f"第{asked.plan}振興計画の" if asked.plan else ""
+    plan_said = f"{knowledge.plan_name(asked.plan)}の" if asked.plan else ""
     if not plans:
         return refuse.unknown(knowledge, f"{plan_said}{number}のこと")
     if len(plans) > 1:
@@ -49,17 +49,24 @@ def by_code(knowledge: Knowledge, question: Question) -> Reply | None:
         lines = [f"「{number}」は、計画によって意味がちがいます。どちらをお調べしますか。"]
         choices = []
         for plan, title in sorted(readings.items()):
-            lines.append(f"・第{plan}振興計画の{number}「{title}」")
-            choices.append(Choice(label(f"第{plan}の{number}"), f"第{plan}振興計画の施策{number}は？"))
+            lines.append(f"・{knowledge.plan_name(plan)}の{number}「{title}」")
+            choices.append(Choice(label(f"第{plan}の{number}"), f"{knowledge.plan_name(plan)}の施策{number}は？"))
         return Reply("asked_back", "\n".join(lines), {"code": number}, choices=tuple(choices))
     if not found:
         about = [
             subject for subject in knowledge.index.subjects if subject.kind == "project" and number in subject.codes
         ]
         return belonging.place_in_plan(knowledge, about[0]) if about else None
-    aspects = asked.aspects or ("overview",)
-    if _FIGURE_NAMED.search(asked.text) and isinstance(found[0].sheet, (PlanMeasure, PlanSection)):
-        return not_told(knowledge, found[0], "figure")  # the plan prints none
+    aspects = asked.aspects or (
+        (question.before_aspect,) if asked.follows and question.before_aspect else ("overview",)
+    )
+    if _FIGURE_NAMED.search(asked.text):
+        if isinstance(found[0].sheet, (PlanMeasure, PlanSection)):
+            return not_told(knowledge, found[0], "figure")  # the plan prints none
+        if not asked.asks("reason", "next", "department"):
+            return tell_about(knowledge, question, found, ("figure",))
+    if "target" in aspects and isinstance(found[0].sheet, PlanMeasure):
+        return tell.summary(knowledge, found[0])
     aspects = leading(asked, aspects)
     if aspects[0] in {"overview", "code", "list"}:
         subject = found[0]

@@ -32,7 +32,7 @@ def reply(
 ) -> Reply:
     """Put an answer together: its lines, the measure and department, the source; choices and topic for what follows."""
     first = about[0]
-    home = home_line(first) if len({subject.home for subject in about}) == 1 else None
+    home = home_line(knowledge, first) if len({subject.home for subject in about}) == 1 else None
     lines = [*told.lines, *([home] if home else []), wording.cited(told.sources, summary=told.summary)]
     slots: dict[str, str | list[str]] = {"subjects": [subject.key for subject in about], "aspect": aspect}
     if first.year is not None:
@@ -95,11 +95,11 @@ def differs(subject: Subject) -> bool:
     return reason_of(subject) is not None and not same
 
 
-def home_line(subject: Subject) -> str | None:
+def home_line(knowledge: Knowledge, subject: Subject) -> str | None:
     """「施策5-1-1 多様な…・担当 市政戦略課」."""
     sheet = subject.sheet
     if isinstance(sheet, Results):
-        return f"第{sheet.code.plan}振興計画 {sheet.code.number} {sheet.title}・担当 {sheet.department}"
+        return f"{knowledge.plan_name(sheet.code.plan)} {sheet.code.number} {sheet.title}・担当 {sheet.department}"
     if isinstance(sheet, Project):
         return f"担当 {sheet.department}" if not subject.is_figure else f"事業：{sheet.name}・担当 {sheet.department}"
     return None

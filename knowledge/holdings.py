@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from knowledge.listing import listed, numbered
 from knowledge.model import PlanMeasure, PlanSection, Project, Results
 from knowledge.reply import Reply
 from knowledge.slots import Asked
+from knowledge.subjects import Subject
 from knowledge.text import fiscal_year_name
 from knowledge.understanding import Knowledge
 from knowledge.wordbook import plain
@@ -55,7 +57,9 @@ def section_of_results(knowledge: Knowledge, number: str, plan: str | None) -> R
     if not results:
         return None
     title = next(subject.sheet.section for subject in results if isinstance(subject.sheet, Results))
-    lines = [f"第{results[0].plan}振興計画「{title}」の施策は、次のとおりです（成果の資料に載っているもの）。"]
+    lines = [
+        f"{knowledge.plan_name(results[0].plan)}「{title}」の施策は、次のとおりです（成果の資料に載っているもの）。"
+    ]
     lines += [f"・{numbered(subject)}" for subject in results]
     return listed(knowledge, results, "list", lines, tuple(subject.sheet.source for subject in results))
 
@@ -72,8 +76,13 @@ def chapter(knowledge: Knowledge, number: str, plan: str | None) -> Reply | None
     if sections:
         sheet = sections[0].sheet
         title = sheet.chapter if isinstance(sheet, PlanSection) else ""
-        lines = [f"第{sections[0].plan}振興計画 {title}の基本施策は、次の{len(sections)}つです。"]
-        lines += [f"・{subject.codes[0]} {subject.name}" for subject in sections]
+        measures = [measure for subject in sections for measure in _measures_under(subject)]
+        lines = [
+            f"{knowledge.plan_name(sections[0].plan)} {title}の基本施策は{len(sections)}つ、施策は{len(measures)}つです。"
+        ]
+        for subject in sections:
+            lines.append(f"{subject.codes[0]} {subject.name}")
+            lines += [f"・{measure.code.number} {measure.title}" for measure in _measures_under(subject)]
         return listed(knowledge, sections, "list", lines, tuple(subject.sheet.source for subject in sections))
     results = [
         subject
@@ -87,9 +96,15 @@ def chapter(knowledge: Knowledge, number: str, plan: str | None) -> Reply | None
         return None
     titles = dict.fromkeys(subject.sheet.section for subject in results if isinstance(subject.sheet, Results))
     heading = results[0].sheet.chapter if isinstance(results[0].sheet, Results) else ""
-    lines = [f"第{results[0].plan}振興計画 {heading}には、次のものがあります（成果の資料に載っているもの）。"]
+    lines = [
+        f"{knowledge.plan_name(results[0].plan)} {heading}には、次のものがあります（成果の資料に載っているもの）。"
+    ]
     lines += [f"・{title}" for title in titles]
     return listed(knowledge, results, "list", lines, tuple(subject.sheet.source for subject in results))
+
+
+def _measures_under(subject: Subject) -> Sequence[PlanMeasure]:
+    return subject.sheet.measures if isinstance(subject.sheet, PlanSection) else ()
 
 
 def chapter_called(knowledge: Knowledge, asked: Asked) -> Reply | None:

@@ -7,10 +7,11 @@ import re
 from knowledge.slots import FIGURES, Asked
 
 _WHICH_MEASURE = re.compile(r"(?:どの|何の|なんの|どんな|どういう)(?:基本)?施策")
-_SPENT_ON = re.compile(r"(?:何|なに)に(?:使|つか)[っいうわ]")
+_SPENT_ON = re.compile(r"(?:何|なに)に(?:使|つか)[っいうわ]|\bmoney (?:used |spent )?(?:for|on)\b")
 _COUNTED = re.compile(r"(?:施策|個別計画)(?:は|って|が|の数)?(?:全部で)?いくつ")
 # A list of these is a list of headings; a list of anything else is told by a statement.
 _LISTABLE = re.compile(r"施策|目標|計画|事業|指標|項目|章")
+_TOLD_WITH_PLACE = frozenset({"purpose", "efforts", "issues", "policies"})
 _BY_THE_WAY = frozenset({"overview", "list", "code", "figure", "budget", "spent", "doings"})
 
 
@@ -22,6 +23,8 @@ def leading(asked: Asked, aspects: tuple[str, ...]) -> tuple[str, ...]:
         return ("overview",)
     if "strategy" in aspects and "plans" not in aspects:
         return ("strategy",)
+    if "code" in aspects and (words := tuple(one for one in aspects if one in _TOLD_WITH_PLACE)):
+        return words  # the source of what is told names the place
     if "code" in aspects and _WHICH_MEASURE.search(asked.text) and "list" not in aspects:
         return ("code",)  # 「どの施策のお金？」 asks for the measure
     if "projects" in aspects and set(aspects) <= _BY_THE_WAY | {"projects"}:

@@ -20,7 +20,7 @@ def outside(knowledge: Knowledge, question: Question) -> Reply | None:
     limit = refuse.out_of_range(knowledge, asked)
     plans = {subject.plan for subject in knowledge.index.subjects}
     if limit is None and asked.plan and asked.plan not in plans:
-        limit = f"第{asked.plan}振興計画"
+        limit = knowledge.plan_name(asked.plan)
     if limit is None:
         return None
     wanted = {year for year in asked.years if year not in knowledge.years}

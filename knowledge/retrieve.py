@@ -35,6 +35,7 @@ class Group:
     """One thing said in the question. ``options``: the words it may stand for, any one is enough.
 
     ``strong``: it names a thing, so an answer that does not know it answers another question. ``place``: it is a town.
+    ``doing``: it is what is done with a thing (参加する); a statement may say it in another way.
     """
 
     said: str
@@ -42,6 +43,7 @@ class Group:
     weight: float
     strong: bool
     place: bool = False
+    doing: bool = False
 
 
 @dataclass(frozen=True)
@@ -143,7 +145,7 @@ class Index:
             thing = term.weight >= 1.0 or (term.suffix and not known)
             strong = not ignored and thing and (not hiragana or known)
             weight = _WEAK if ignored else term.weight * self.rarity(term.word) * (1.0 if strong or known else 0.3)
-            groups.append(Group(term.surface, options, weight, strong, term.place))
+            groups.append(Group(term.surface, options, weight, strong, term.place, term.doing))
         return tuple(groups)
 
     def hits(self, groups: Iterable[Group], compounds: frozenset[tuple[str, str]] = frozenset()) -> list[Hit]:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from knowledge.text import years
+from knowledge.text import PLAN_KIND, years
 from knowledge.wordbook import read_language
 from knowledge.words import Parsed
 
@@ -18,7 +18,7 @@ MONEY = frozenset({"budget", "spent", "left", "staffing", "account"})
 PROSE = frozenset({"reason", "next", "efforts", "issues", "policies", "purpose", "achievements", "doings", "overview"})
 
 _PLAN_NAMED = re.compile(
-    r"第?\s?(\d{1,2}|[一二三四五六七八九])\s?次\s?(?:の)?\s?(?:[一-龠]{1,5}[市町村])?\s?(?:総合)?振興計画"
+    r"第?\s?(\d{1,2}|[一二三四五六七八九])\s?次\s?(?:の)?\s?(?:[ぁ-んァ-ヶ一-龠]{1,8}[市町村])?\s?" + PLAN_KIND
 )
 _PLAN_ALONE = re.compile(r"(?<![一-龠])第?\s?(\d{1,2})\s?次(?:の)?計画(?![一-龠])")
 _PLAN_NEAR = re.compile(
@@ -48,7 +48,7 @@ _UNITS = {
     "地区": re.compile(r"(?:何|なん)(?:地区|か所|ヶ所|カ所)|地区数"),
     "団体": re.compile(r"(?:何|なん)(?:団体|法人)|団体数|法人数"),
     "年": re.compile(r"(?:何|なん)年度?|いつ(?!も|か(?!ら)|で)|期間|\bwhen (?:was|were|did|is|will)\b"),
-    "円": re.compile(r"(?:目標|実績)額|総額"),
+    "円": re.compile(r"(?:目標|実績)額|総額|(?<![\d一二三四五六七八九十百千万数何なん.])(?:[千百十]?[億万]|千)円"),
     "校": re.compile(r"(?:何|なん)校|学校数"),
     "ツアー": re.compile(r"(?:何|なん)ツアー"),
 }
@@ -69,11 +69,15 @@ _MOST = re.compile(
 )
 _NTH = re.compile(r"([2-9二三四五])番目")
 _PLACE = re.compile(r"どこ(?:で|へ|に(?!聞|相談|問|書|載って|出て))|どちらで|(?:会場|場所)は")
+# 「学校はどこですか」 asks which ones they are.
+_WHICH_ONE = re.compile(
+    r"(?:校|課|団体|地区|地区会|都市|[国町市村]|相手|先|企業|会社|部署|協会|法人|担当|所管|機関|大学)(?:は|って|が|も)?どこ(?!でや|で開|で行)"
+)
 _LEAST = re.compile(
     r"(?:一番|1番|いちばん|最も|もっとも)(?:[^。?？]{0,6})(?:少な|安|低|下回|悪|小さ|足り)|最小|最低|最少|ワースト|^(?!.*(?:より|超|以上|以下)).*(?:少な|安|小さ|低)い(?:の|もの|事業)(?:は|って)(?:どれ|何|なに|[?？]|$)|\b(?:least|lowest|worst)\b"
 )
 _FOLLOWS = re.compile(
-    r"^(?:じゃ(?:あ)?|では|それじゃ(?:あ)?|なら|で、|あと|それと|その|それ|この|これ|そっち|そちら|ちなみに)|(?:の?(?:ほう|方)は|も(?:教えて)?)[?？]?$"
+    r"^(?:じゃ(?:あ)?|では|それじゃ(?:あ)?|なら|で、|あと|それと|その|それ|この|これ|そっち|そちら|ちなみに)|(?:の?(?:ほう|方)は|も(?:教えて)?)[?？]?\s*$"
 )
 _KANJI_DIGITS = {sign: str(value) for value, sign in enumerate("〇一二三四五六七八九")}
 
@@ -188,7 +192,7 @@ def read(parsed: Parsed, rest: str, table: Sequence[Cue]) -> Asked:
         least=least,
         follows=bool(_FOLLOWS.search(text)),
         ordinals=ordinals,
-        place=bool(_PLACE.search(text)),
+        place=bool(_PLACE.search(text)) and not _WHICH_ONE.search(text),
         fee=bool(_FEE.search(text)),
     )
 

@@ -14,7 +14,7 @@ from knowledge.reply import Topic
 from knowledge.retrieve import Group, Hit, Index, compounds
 from knowledge.slots import Asked, Cue
 from knowledge.subjects import Passage, Subject, passages, subjects
-from knowledge.text import printed
+from knowledge.text import PLAN_KIND, printed
 from knowledge.wordbook import Saying, WordBook, bundled, plain, read_bundled_words, read_language
 from knowledge.words import Words
 
@@ -66,6 +66,7 @@ class Knowledge:
     by_key: Mapping[str, Subject]
     own_places: frozenset[str]
     printed_names: tuple[tuple[str, Subject], ...]
+    plan_kinds: Mapping[str, str]
 
     @classmethod
     def build(cls, ledger: Ledger, words: Iterable[Saying] = (), city: str = "") -> Knowledge:
@@ -93,6 +94,7 @@ class Knowledge:
             by_key={subject.key: subject for subject in about},
             own_places=frozenset(own),
             printed_names=_printed_names(about),
+            plan_kinds=_plan_kinds(index.passages),
         )
 
     @property
@@ -105,6 +107,10 @@ class Knowledge:
         """The departments the sheets name, in the order of the documents."""
         names = [sheet.department for sheet in self.ledger.results]
         return tuple(dict.fromkeys([*names, *(sheet.department for sheet in self.ledger.projects)]))
+
+    def plan_name(self, plan: str) -> str:
+        """What a plan is called: 第7次振興計画, in another city 第4次総合計画."""
+        return f"第{plan}{self.plan_kinds.get(plan, '振興計画')}"
 
     def understand(self, text: str, topic: Topic | None) -> Question:
         """Read a question; ``topic`` is what the last answer spoke of."""
@@ -203,6 +209,20 @@ class Knowledge:
 def sheets_of(ledger: Ledger) -> tuple[Results | Project | PlanSection, ...]:
     """Every sheet and section, results first."""
     return (*ledger.results, *ledger.projects, *ledger.sections)
+
+
+def _plan_kinds(told: Iterable[Passage]) -> dict[str, str]:
+    """Plan ("4次") -> what its own title and the sheets under it call it; left out where none of them does."""
+    kinds: dict[str, str] = {}
+    for passage in told:
+        plan = passage.subject.plan
+        if plan and plan not in kinds:
+            named = re.compile(rf"第\s?{plan.removesuffix('次')}\s?次[^\s、。第]{{0,12}}?({PLAN_KIND})")
+            for text in (passage.prose.source.document, plain(passage.prose.text)):
+                if found := named.search(text):
+                    kinds[plan] = found[1]
+                    break
+    return kinds
 
 
 def _lookalikes() -> dict[str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import islice, pairwise, zip_longest
 
 # The wheel brings no type information.
 from sudachipy import Dictionary, Morpheme, SplitMode, Tokenizer  # type: ignore[import-untyped]
@@ -25,7 +25,8 @@ _HELPERS = {"非自立可能", "助動詞語幹", "数詞", "助数詞可能"}
 class Term:
     """A word in its normal form. ``weight`` 0..1: how much it tells; ``start`` and ``end`` are its place in the text.
 
-    ``place``: a place or country name; ``known``: the dictionary has it.
+    ``place``: a place or country name; ``known``: the dictionary has it; ``doing``: する follows and the
+    sentence ends with it (参加するの？).
     """
 
     word: str
@@ -37,6 +38,7 @@ class Term:
     suffix: bool = False
     place: bool = False
     known: bool = True
+    doing: bool = False
 
 
 @dataclass(frozen=True)
@@ -67,7 +69,13 @@ class Words:
         """Cut a folded text into words."""
         morphemes = self._tokenizer().tokenize(text)
         verbs = _compound_verbs(morphemes)
-        terms = [term for morpheme in morphemes if (term := _term(morpheme)) is not None]
+        terms = [
+            term
+            for morpheme, after in zip_longest(morphemes, islice(morphemes, 1, None))
+            if (term := _term(morpheme, after)) is not None
+        ]
+        # 「移住したら」 and 「移住した人」 are about 移住.
+        terms = [replace(term, doing=term.doing and term is terms[-1]) for term in terms]
         alone = (term for term in terms if not any(verb.start <= term.start < verb.end for verb in verbs))
         ordered = sorted((*alone, *verbs), key=lambda term: term.start)
         return Parsed(text, tuple(_towns(ordered)), frozenset(morpheme.begin() for morpheme in morphemes))
@@ -137,7 +145,7 @@ def _is_kanji(sign: str) -> bool:
     return "一" <= sign <= "龠" or sign == "々"
 
 
-def _term(morpheme: Morpheme) -> Term | None:
+def _term(morpheme: Morpheme, after: Morpheme | None) -> Term | None:
     kind, second, third, *_ = morpheme.part_of_speech()
     weight = _WEIGHTS.get(kind, 0.0)
     if kind == "接尾辞" and second == "名詞的":
@@ -160,4 +168,5 @@ def _term(morpheme: Morpheme) -> Term | None:
         suffix=kind == "接尾辞",
         place=third == "地名",
         known=not morpheme.is_oov(),
+        doing=third == "サ変可能" and after is not None and after.normalized_form() == "為る",
     )

@@ -15,14 +15,14 @@ from knowledge.documents.results import read_results
 from knowledge.documents.reviews import read_reviews
 from knowledge.documents.sheet import Sheet, sheets
 from knowledge.model import PlanSection, Project, Results
+from knowledge.text import PLAN_KIND
 
 # A sheet whose plan nobody names: its measures have numbers all the same.
 UNKNOWN_PLAN = "？次"
 
 _NTH = r"第([\d一二三四五六七八九十]{1,3})次"
-_KIND = r"(?:総合振興計画|総合発展計画|総合計画|振興計画|発展計画)"
 _CITY = r"([^\s、。・「」『』（）第\d]{1,10}?[市町村])"
-_PLAN_NAMED = re.compile(rf"{_NTH}{_CITY}{_KIND}|{_CITY}{_NTH}{_KIND}")
+_PLAN_NAMED = re.compile(rf"(?:{_NTH}{_CITY}|{_CITY}{_NTH})({PLAN_KIND})")
 _KANJI = {sign: value for value, sign in enumerate("一二三四五六七八九", 1)}
 _NEXT_STEPS = re.compile(r"目標の実現に向けた今後の取")
 
@@ -65,7 +65,7 @@ def read_lines(
     lines = mended(lines)
     if holds_plan(lines):
         named = _whose(_newest_plan(lines), city, plan, home)
-        sections, doubts = read_plan(lines, *named, progress)
+        sections, doubts = read_plan(lines, *named, kind=_kind_named(lines, named), progress=progress)
         return Document(sections=tuple(sections), doubts=(*_unknown_plan(lines, named), *doubts))
     found = sheets(lines)
     if not found:
@@ -156,6 +156,17 @@ def _plans_named(lines: Sequence[Line]) -> list[tuple[str, str]]:
     """City and plan of every mention such as 第8次上山市振興計画, also where a line breaks within it."""
     text = "".join(line.text for line in lines)
     return [(match[2] or match[3], f"{_nth(match[1] or match[4])}次") for match in _PLAN_NAMED.finditer(text)]
+
+
+def _kind_named(lines: Sequence[Line], named: tuple[str, str]) -> str:
+    """What this city calls its plan (総合計画); 振興計画 where the text does not say."""
+    text = "".join(line.text for line in lines)
+    kinds = (
+        match[5]
+        for match in _PLAN_NAMED.finditer(text)
+        if (match[2] or match[3], f"{_nth(match[1] or match[4])}次") == named
+    )
+    return next(kinds, "振興計画")
 
 
 def _nth(text: str) -> int:

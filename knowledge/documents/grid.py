@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from knowledge.text import PLAN_KIND
+
 _NEAR = 2.0  # points within which two strokes are one
 _SHORTEST = 4.0
 _MOST_LINES = 250
@@ -13,7 +15,7 @@ _SIDE_LABELS = {"目標値", "目標", "活動指標"}
 _FIELD_LABELS = re.compile(
     r"(?:目的|目標|実績|事業概要|理由.*|目標の実現に向けた今後の取(?:組|組み|り組み)|現状と課題|方針|これまでの取組|個別計画)"
 )
-_HEAD_LABELS = {"所属", "振興計画", "施策", "創生総合戦略", "事業", "予算科目"}
+_HEAD_LABELS = re.compile(f"所属|{PLAN_KIND}|施策|創生総合戦略|事業|予算科目")
 
 
 @dataclass(frozen=True)
@@ -156,10 +158,10 @@ def _row(row: Sequence[Cell], texts: Mapping[Cell, Sequence[tuple[str, bool]]], 
         return [*(text for text, _ in texts[row[0]]), ""]
     if len(row) == 2 and _FIELD_LABELS.fullmatch(closed[0]):
         return [closed[0], "", *(text for text, _ in texts[row[1]]), ""]
-    if any(text in _HEAD_LABELS for text in closed):
+    if any(_HEAD_LABELS.fullmatch(text) for text in closed):
         # A label may be spread over its cell: 所　属.
         said = (
-            text if text in _HEAD_LABELS else _joined(texts[cell], "\u3000")
+            text if _HEAD_LABELS.fullmatch(text) else _joined(texts[cell], "\u3000")
             for cell, text in zip(row, closed, strict=True)
         )
         return [" ".join(filter(None, said))]

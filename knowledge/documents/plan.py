@@ -60,9 +60,10 @@ def holds_plan(lines: Iterable[Line]) -> bool:
 
 
 def read_plan(
-    lines: Sequence[Line], city: str, plan: str, progress: Progress | None = None
+    lines: Sequence[Line], city: str, plan: str, *, kind: str = "振興計画", progress: Progress | None = None
 ) -> tuple[list[PlanSection], list[Doubt]]:
-    """Every basic measure in the file, and what is not sure. ``plan`` is the plan it belongs to ("8次").
+    """Every basic measure in the file, and what is not sure. ``plan`` is the plan it belongs to ("8次"),
+    ``kind`` what the city calls it.
 
     Raises UnreadableDocument where a basic measure stands outside a chapter or a measure has no code.
     """
@@ -78,7 +79,7 @@ def read_plan(
         chapter = _chapter_above(above) or chapter
         if chapter is None:
             raise UnreadableDocument("振興計画の章の番号（第○章）が見つかりません。")
-        section = _section(lines[start:end], city, plan, chapter)
+        section = _section(lines[start:end], city, plan, kind, chapter)
         doubts += _doubts(section)
         sections.append(section)
         end_before = start
@@ -151,12 +152,12 @@ def _runs_along(line: Line, chapter: str) -> bool:
     return line.text.isdigit() or _chapter(line) == chapter
 
 
-def _section(lines: Sequence[Line], city: str, plan: str, chapter: str) -> PlanSection:
+def _section(lines: Sequence[Line], city: str, plan: str, kind: str, chapter: str) -> PlanSection:
     match = _SECTION.fullmatch(lines[0].text)
     if match is None:
         raise UnreadableDocument(f"{lines[0].page}ページに基本施策の番号がありません。")
     number, title = _code(match[1]), match[2].strip()
-    document = f"第{plan}{city}振興計画 {chapter.split(' ')[0]}"
+    document = f"第{plan}{city}{kind} {chapter.split(' ')[0]}"
     top, *pages = _parts([line for line in lines if not _runs_along(line, chapter)])
     for part in (top, *pages):
         if too_long(line for under in part.under.values() for line in under):

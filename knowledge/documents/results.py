@@ -19,8 +19,9 @@ from knowledge.documents.sheet import (
 )
 from knowledge.documents.table import doubted, rows
 from knowledge.model import Achievement, Goal, Prose, Results
+from knowledge.text import PLAN_KIND
 
-_HEAD = ("所属", "振興計画", "施策", "創生総合戦略")
+_HEAD = ("所属", PLAN_KIND, "施策", "創生総合戦略")
 _FIELDS = ("目的", "目標", "実績")
 _CHAPTER_AND_SECTION = re.compile(r"(第[\d一二三四五六七八九十]+章.*?)\s*(?<!\d)(\d+-\d+(?!-?\d).*)")
 _DONE = re.compile(r"^（\s*\d+\s*）\s*")
@@ -35,7 +36,7 @@ def read_results(sheet: Sheet, city: str, plan: str, doubts: list[Doubt]) -> lis
     cells = head(sheet, _HEAD)
     if not cells.get("所属"):
         raise sheet.fault("所属がありません")
-    chapter = _CHAPTER_AND_SECTION.fullmatch(cells.get("振興計画", ""))
+    chapter = _CHAPTER_AND_SECTION.fullmatch(cells.get(PLAN_KIND, ""))
     if chapter is None:
         raise sheet.fault("振興計画の章と節がありません")
     fields = field_lines(sheet, _FIELDS)

@@ -67,7 +67,7 @@ def _has_head(lines: Iterable[Line]) -> bool:
 
 
 def head(sheet: Sheet, labels: Sequence[str]) -> dict[str, str]:
-    """The labelled cells above the first field, which come in the order of ``labels``; a label may be missing."""
+    """The labelled cells above the first field, which come in the order of ``labels`` (expressions); a label may be missing."""
     text = []
     for line in sheet.lines:
         if line.text.replace(" ", "") in _FIRST_FIELDS:

@@ -1,0 +1,170 @@
+"""What somebody typed, as an answer to a question: a label, a number, several of either, or nothing that fits."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from rapidfuzz import fuzz
+
+from panel.folding import bare, folded
+from panel.survey import Question, Value
+
+Problem = Literal["unclear", "too_many", "too_long", "out_of_range", "not_whole", "empty"]
+
+# A typing error is taken for a label when it is this like it and this much less like any other (per cent).
+_LIKE = 75.0
+_MARGIN = 15.0
+_SHORTEST_PART = 2
+_NEGATION = re.compile("ない|ません|なかった|ず$|ぬ$|無い|不")
+_NUMBERED = re.compile(
+    r"(?:no\.?)?([0-9]{1,2})(?:番目|番|ばん|つ目)?(?:です|でお願いします|をお願いします|お願いします|で|を|の)?"
+)
+_KANJI_DIGITS = {
+    "一": 1,
+    "二": 2,
+    "三": 3,
+    "四": 4,
+    "五": 5,
+    "六": 6,
+    "七": 7,
+    "八": 8,
+    "九": 9,
+    "十": 10,
+    "ぜろ": 0,
+    "零": 0,
+}
+_ABOUT = re.compile(r"(?:約|およそ|だいたい|大体|月に|年に|週に)?(-?[0-9]{1,9})(?![0-9.])[^0-9]{0,6}")
+_CIRCLED = re.compile("[①-⑳]")
+_FRACTION = re.compile(r"-?[0-9]+[.．][0-9]+")
+_COMMAS = re.compile(r"(?<=[0-9]),(?=[0-9]{3}(?![0-9]))")
+_SPLITS = (r"[,、，;/／\n\s]+", r"[,、，;/／\n\s・と]+")
+
+
+@dataclass(frozen=True)
+class Misfit:
+    """Why a text is no answer."""
+
+    problem: Problem
+
+
+def read(question: Question, text: str) -> Value | Misfit:
+    """The answer that ``text`` is to ``question``, or why it is none."""
+    if not text.strip():
+        return Misfit("empty")
+    match question.type:
+        case "single":
+            found = choice(question.choices, text)
+            return Misfit("unclear") if found is None else found
+        case "multiple":
+            return _several(question, text)
+        case "scale":
+            return _point(question, text)
+        case "number":
+            return _number(question, text)
+    return _words(question, text)
+
+
+def choice(labels: Sequence[str], text: str) -> int | None:
+    """The place of the one label that is meant: by the label, its number, or words that are near to no other."""
+    wanted = bare(text)
+    if not wanted:
+        return None
+    plain = [bare(label) or folded(label) for label in labels]
+    if wanted in plain:
+        return plain.index(wanted)
+    # Buttons show the number before the label; whoever copies one means it.
+    numbered = [f"{place}{label}" for place, label in enumerate(plain, start=1)]
+    if wanted in numbered:
+        return numbered.index(wanted)
+    number = _numbered(wanted)
+    if number is not None:
+        return number - 1 if 1 <= number <= len(labels) else None
+    return _near(plain, wanted)
+
+
+def _numbered(wanted: str) -> int | None:
+    if wanted in _KANJI_DIGITS:
+        return _KANJI_DIGITS[wanted]
+    found = _NUMBERED.fullmatch(wanted)
+    return int(found[1]) if found else None
+
+
+def _near(labels: Sequence[str], wanted: str) -> int | None:
+    """By a part that only one label has, else by likeness with a clear margin. A negation on one side only is no likeness."""
+    fitting = [place for place, label in enumerate(labels) if _negated(label) == _negated(wanted)]
+    if len(wanted) >= _SHORTEST_PART:
+        holding = [place for place, label in enumerate(labels) if wanted in label]
+        if len(holding) == 1 and holding[0] in fitting:
+            return holding[0]
+    likeness = sorted(((fuzz.ratio(wanted, label), place) for place, label in enumerate(labels)), reverse=True)
+    best, second = likeness[0], likeness[1] if len(likeness) > 1 else (0.0, -1)
+    if best[0] >= _LIKE and best[0] - second[0] >= _MARGIN and best[1] in fitting:
+        return best[1]
+    return None
+
+
+def _negated(text: str) -> bool:
+    return _NEGATION.search(text) is not None
+
+
+def _several(question: Question, text: str) -> Value | Misfit:
+    whole = choice(question.choices, text)
+    if whole is not None:
+        return (whole,)
+    for split in _SPLITS:
+        parts = [part for part in re.split(split, folded_but_spaced(text)) if bare(part)]
+        found = [choice(question.choices, part) for part in parts]
+        if parts and None not in found:
+            places = tuple(sorted({place for place in found if place is not None}))
+            return Misfit("too_many") if len(places) > _most(question) else places
+    return Misfit("unclear")
+
+
+def folded_but_spaced(text: str) -> str:
+    """Folded word by word, so that blanks still part the answers; a digit in a circle is a word of its own."""
+    return " ".join(folded(word) for word in _CIRCLED.sub(r" \g<0> ", text).split())
+
+
+def _most(question: Question) -> int:
+    return question.most or len(question.choices)
+
+
+def _point(question: Question, text: str) -> Value | Misfit:
+    points, wanted = question.points, bare(text)
+    for point, label in question.labels.items():
+        if wanted in (bare(label), bare(f"{point}{label}"), bare(f"{point}（{label}）")):
+            return point
+    number = _whole(wanted, text)
+    if isinstance(number, int):
+        return number if number in points else Misfit("out_of_range")
+    named = sorted(question.labels)
+    near = _near([bare(question.labels[point]) for point in named], wanted) if named and wanted else None
+    return named[near] if near is not None else number
+
+
+def _number(question: Question, text: str) -> Value | Misfit:
+    number = _whole(bare(text), text)
+    if not isinstance(number, int):
+        return number
+    too_low = question.low is not None and number < question.low
+    too_high = question.high is not None and number > question.high
+    return Misfit("out_of_range") if too_low or too_high else number
+
+
+def _whole(wanted: str, text: str) -> int | Misfit:
+    """The whole number in a text of one number and little else ("約１０回くらい")."""
+    if wanted in _KANJI_DIGITS:
+        return _KANJI_DIGITS[wanted]
+    plain = _COMMAS.sub("", folded(text)).strip("。.、,!()「」")
+    if _FRACTION.search(plain):
+        return Misfit("not_whole")
+    found = _ABOUT.fullmatch(plain)
+    return int(found[1]) if found else Misfit("unclear")
+
+
+def _words(question: Question, text: str) -> Value | Misfit:
+    words = text.strip()
+    return Misfit("too_long") if len(words) > question.max_chars else words

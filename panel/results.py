@@ -1,0 +1,135 @@
+"""Counting answers, and what of the counts may be shown: no figure that lets one guess what a few people answered."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from panel.survey import Question, Value
+
+GROUP_MIN = 10
+TWO_WAY_MIN = 300
+PERCENT_MIN = 30
+
+NO_ESTIMATE = "この数字は答えた方の集計で、市民全体の割合ではありません。"
+HIDDEN = "（少ないため表示しません）"
+
+
+@dataclass(frozen=True)
+class Rules:
+    """A group is shown from ``group_min`` answers, a two-way table from ``two_way_min``."""
+
+    group_min: int = GROUP_MIN
+    two_way_min: int = TWO_WAY_MIN
+
+
+@dataclass(frozen=True)
+class Counts:
+    """One column of a table: how many people answered, and how often each answer was given.
+
+    With several answers allowed the counts add up to more than ``people``.
+    """
+
+    people: int
+    by_answer: Mapping[int, int]
+
+    def count(self, answer: int) -> int:
+        return self.by_answer.get(answer, 0)
+
+
+@dataclass(frozen=True)
+class Table:
+    """Answers by group. A column that may not be shown is None; ``whole`` is always there."""
+
+    whole: Counts
+    columns: Mapping[str, Counts | None]
+
+
+def counted(values: Sequence[Value]) -> Counts:
+    """Answers to one question of single, multiple, scale or number."""
+    by_answer: dict[int, int] = {}
+    for value in values:
+        for answer in value if isinstance(value, tuple) else (value,):
+            if isinstance(answer, int):
+                by_answer[answer] = by_answer.get(answer, 0) + 1
+    return Counts(len(values), by_answer)
+
+
+def suppressed(whole: Counts, groups: Mapping[str, Counts], rules: Rules) -> Table:
+    """The columns that may be shown beside ``whole``.
+
+    A group of fewer than ``group_min`` is hidden. What is hidden must not follow from the rest: whole less what is shown
+    leaves the hidden groups together, so they are at least two with answers, together at least ``group_min``, and no
+    answer was given by all or by none of them (unless by all or none of everybody). Until that holds, the smallest shown
+    group is hidden too.
+    """
+    hidden = {name for name, counts in groups.items() if counts.people < rules.group_min}
+    while hidden and not _safe(whole, [groups[name] for name in hidden], rules):
+        shown = [name for name in groups if name not in hidden]
+        if not shown:
+            break
+        hidden.add(min(shown, key=lambda name: (groups[name].people, name)))
+    return Table(whole, {name: None if name in hidden else counts for name, counts in groups.items()})
+
+
+def _safe(whole: Counts, hidden: Sequence[Counts], rules: Rules) -> bool:
+    telling = [counts for counts in hidden if counts.people > 0]
+    if not telling:
+        # Nobody in any of them: that the groups are empty is no secret about an answer.
+        return True
+    people = sum(counts.people for counts in telling)
+    if len(telling) < 2 or people < rules.group_min:
+        return False
+    for answer in whole.by_answer:
+        everybody, together = whole.count(answer), sum(counts.count(answer) for counts in telling)
+        if 0 < everybody < whole.people and not 0 < together < people:
+            return False
+    return True
+
+
+def percent(count: int, people: int) -> int | None:
+    """Per cent without decimals, halves up; None when too few answered for a percentage to mean something."""
+    return (200 * count + people) // (2 * people) if people >= PERCENT_MIN else None
+
+
+def in_words(count: int, people: int) -> str:
+    """「41人」, and from thirty people on 「41人（57%）」."""
+    share = percent(count, people)
+    return f"{count:,}人" if share is None else f"{count:,}人（{share}%）"
+
+
+def rate(asked: int, answered: int) -> str:
+    """回答率 = 回答÷依頼, in whole per cent; a dash when nobody was asked."""
+    return f"{(200 * answered + asked) // (2 * asked)}%" if asked else "—"
+
+
+def answers_of(question: Question, counts: Counts) -> tuple[int, ...]:
+    """The rows of a question's table: every choice or point, chosen or not; for numbers those that were given."""
+    match question.type:
+        case "single" | "multiple":
+            return tuple(range(len(question.choices)))
+        case "scale":
+            return question.points
+        case "number":
+            return tuple(sorted(counts.by_answer))
+    return ()
+
+
+def row_name(question: Question, answer: int) -> str:
+    return (
+        str(answer)
+        if question.type == "number"
+        else question.told((answer,) if question.type == "multiple" else answer)
+    )
+
+
+def comparable(question: Question, other: Question) -> bool:
+    """Whether two waves may be set side by side: only where the wording is the same to the letter."""
+    return (question.type, question.text, question.choices, question.low, question.high, dict(question.labels)) == (
+        other.type,
+        other.text,
+        other.choices,
+        other.low,
+        other.high,
+        dict(other.labels),
+    )

@@ -1,0 +1,220 @@
+"""What is wrong with a survey before anybody is asked: dead branches, questions nobody reaches, LINE's limits, dates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import combinations
+from typing import Literal
+
+from panel import topics
+from panel.folding import bare, folded, units
+from panel.survey import Question, Survey
+
+# LINE takes 5,000 units in a text; the numbers before the choices and the line of hints below need some of them.
+MAX_PROMPT_UNITS = 5_000
+_UNITS_AROUND = 200
+# Buttons under a message: at most thirteen, of twenty signs each.
+MAX_CHOICES = 13
+MAX_CHOICE_CHARS = 20
+MAX_TITLE_CHARS = 60
+MAX_ANSWER_CHARS = 2_000
+MAX_QUESTIONS = 30
+_MAX_ID_CHARS = 20
+
+RECOMMENDED_QUESTIONS = 5
+
+Part = Literal["title", "opens_at", "closes_at", "remind_after", "questions", "reason", "id", "text", "type", "choices",
+               "max", "min", "labels", "max_chars", "show_if"]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One thing wrong: in which question (its place from 0, None: the survey itself), in which part, and why."""
+
+    question: int | None
+    part: Part
+    why: str
+
+
+def faults(survey: Survey) -> tuple[Fault, ...]:
+    """Everything that must be put right before the survey is kept; empty when all is well."""
+    found = [*_of_the_survey(survey)]
+    for place, question in enumerate(survey.questions):
+        found += _of_a_question(place, question)
+        found += _of_its_branch(survey, place, question)
+    return tuple(found)
+
+
+def advice(survey: Survey) -> tuple[str, ...]:
+    """What is allowed and yet costs answers."""
+    found = []
+    if len(survey.questions) > RECOMMENDED_QUESTIONS:
+        found.append(f"質問は{RECOMMENDED_QUESTIONS}問までをお勧めします（今は{len(survey.questions)}問です）。")
+    if sum(question.type == "multiple" for question in survey.questions) > 1:
+        found.append("複数選択の質問は1問までをお勧めします。")
+    return tuple(found)
+
+
+def _of_the_survey(survey: Survey) -> Iterator[Fault]:
+    if not survey.title.strip():
+        yield Fault(None, "title", "題名が空です。")
+    if len(survey.title) > MAX_TITLE_CHARS:
+        yield Fault(None, "title", f"題名は{MAX_TITLE_CHARS}字以内で書いてください（今は{len(survey.title)}字です）。")
+    if not survey.questions:
+        yield Fault(None, "questions", "質問がありません。")
+    if len(survey.questions) > MAX_QUESTIONS:
+        yield Fault(None, "questions", f"質問は{MAX_QUESTIONS}問までです。")
+    if survey.closes_at <= survey.opens_at:
+        yield Fault(None, "closes_at", "締切（closes_at）が、開始（opens_at）より前か同じです。")
+    for span in survey.remind_after:
+        if survey.opens_at + span >= survey.closes_at:
+            yield Fault(None, "remind_after", "締切のあとになる再度のお願い（remind_after）があります。")
+    if not survey.reason:
+        for id_, word in topics.named(survey)[:1]:
+            where = f"質問 {id_} " if id_ else "題名"
+            yield Fault(
+                next((n for n, question in enumerate(survey.questions) if question.id == id_), None) if id_ else None,
+                "text" if id_ else "title",
+                f"{where}に「{word}」があります。議員・政党・候補者や個人の評価にかかわる言葉をたずねるには、"
+                "責任者が reason に理由を書いてください。",
+            )
+
+
+def _of_a_question(place: int, question: Question) -> Iterator[Fault]:
+    if not question.text.strip():
+        yield Fault(place, "text", "質問の文が空です。")
+    if not question.id.isascii() or not question.id.replace("_", "").replace("-", "").isalnum():
+        yield Fault(place, "id", "id は半角の英数字で書いてください。")
+    if len(question.id) > _MAX_ID_CHARS:
+        yield Fault(place, "id", f"id は{_MAX_ID_CHARS}字以内で書いてください。")
+    prompt = units(question.text) + sum(units(option) + 4 for option in question.options) + _UNITS_AROUND
+    if prompt > MAX_PROMPT_UNITS:
+        yield Fault(
+            place, "text", f"LINEの1通に入りません（選択肢と合わせて{MAX_PROMPT_UNITS - _UNITS_AROUND:,}字までです）。"
+        )
+    if question.type in ("single", "multiple"):
+        yield from _of_choices(place, question)
+    if question.type == "scale":
+        yield from _of_a_scale(place, question)
+    if question.type == "number" and None not in (question.low, question.high) and question.low >= question.high:  # type: ignore[operator]
+        yield Fault(place, "min", "min は max より小さくしてください。")
+    if question.type == "text" and not 1 <= question.max_chars <= MAX_ANSWER_CHARS:
+        yield Fault(place, "max_chars", f"max_chars は1から{MAX_ANSWER_CHARS:,}までです。")
+
+
+def _of_choices(place: int, question: Question) -> Iterator[Fault]:
+    count = len(question.choices)
+    if not 2 <= count <= MAX_CHOICES:
+        yield Fault(
+            place, "choices", f"選択肢は2個から、LINEのボタンに入る{MAX_CHOICES}個までです（今は{count}個です）。"
+        )
+    for number, choice in enumerate(question.choices, start=1):
+        if not choice.strip():
+            yield Fault(place, "choices", f"{number}番目の選択肢が空です。")
+        elif len(choice) > MAX_CHOICE_CHARS:
+            yield Fault(
+                place,
+                "choices",
+                f"選択肢「{choice[:MAX_CHOICE_CHARS]}…」は、LINEのボタンに入る{MAX_CHOICE_CHARS}字を超えています。",
+            )
+        elif bare(choice).isdigit() and bare(choice) != str(number):
+            yield Fault(
+                place,
+                "choices",
+                f"数字だけの選択肢「{choice}」は番号と紛れます。「{choice}回」のように書いてください。",
+            )
+    plain = [bare(choice) or folded(choice) for choice in question.choices]
+    for number, choice in enumerate(plain):
+        if choice in plain[:number]:
+            yield Fault(place, "choices", f"選択肢「{question.choices[number]}」が2回あります。")
+    if question.most is not None and not 1 <= question.most <= count:
+        yield Fault(place, "max", f"max は1から選択肢の数（{count}）までです。")
+
+
+def _of_a_scale(place: int, question: Question) -> Iterator[Fault]:
+    if question.low is None or question.high is None or question.low >= question.high:
+        yield Fault(place, "min", "scale には min と、それより大きい max を書いてください。")
+        return
+    if question.high - question.low >= MAX_CHOICES:
+        yield Fault(place, "max", f"scale は、LINEのボタンに入る{MAX_CHOICES}段階までです。")
+    for point, label in question.labels.items():
+        if not question.low <= point <= question.high:
+            yield Fault(place, "labels", f"labels の {point} は、min から max までの間にありません。")
+        if not label.strip() or len(f"{point}（{label}）") > MAX_CHOICE_CHARS:
+            yield Fault(place, "labels", f"labels の「{label}」は、1字からボタンに入る長さまでで書いてください。")
+
+
+def _of_its_branch(survey: Survey, place: int, question: Question) -> Iterator[Fault]:
+    ids = [earlier.id for earlier in survey.questions]
+    if question.id in ids[:place]:
+        yield Fault(place, "id", f"id「{question.id}」が2回使われています。")
+        return
+    broken = False
+    for id_, wanted in question.show_if.items():
+        why = _dead_branch(survey, place, id_, wanted)
+        if why:
+            broken = True
+            yield Fault(place, "show_if", why)
+    if question.show_if and not broken and not _reachable(survey, question):
+        yield Fault(place, "show_if", "どう答えても、この質問には進みません（条件が互いに合いません）。")
+
+
+def _dead_branch(survey: Survey, place: int, id_: str, wanted: tuple[int, ...]) -> str | None:
+    earlier = next((one for one in survey.questions[:place] if one.id == id_), None)
+    if earlier is None:
+        return f"show_if の「{id_}」は、これより前の質問にありません。"
+    if earlier.type == "text":
+        return f"show_if の「{id_}」は自由に書く質問なので、条件にできません。"
+    if not wanted:
+        return f"show_if の「{id_}」に、答えが1つもありません。"
+    for value in wanted:
+        if not _possible(earlier, value):
+            return f"show_if の「{id_}」の {value} は、その質問の答えにありません。"
+    return None
+
+
+def _possible(question: Question, value: int) -> bool:
+    if question.type == "scale":
+        return value in question.points
+    if question.type == "number":
+        return (question.low is None or value >= question.low) and (question.high is None or value <= question.high)
+    return 0 <= value < len(question.choices)
+
+
+def _reachable(survey: Survey, question: Question) -> bool:
+    """Whether some answers lead to a question: all conditions on its way, and on the way to those, hold together."""
+    conditions: dict[str, list[frozenset[int]]] = {}
+    _collect(survey, question, conditions)
+    return all(_satisfiable(survey.question(id_), wanted) for id_, wanted in conditions.items())
+
+
+def _collect(survey: Survey, question: Question, conditions: dict[str, list[frozenset[int]]]) -> None:
+    for id_, wanted in question.show_if.items():
+        conditions.setdefault(id_, []).append(frozenset(wanted))
+        earlier = survey.question(id_)
+        if earlier is not None:
+            _collect(survey, earlier, conditions)
+
+
+def _satisfiable(question: Question | None, wanted: list[frozenset[int]]) -> bool:
+    if question is None:
+        return False
+    if question.type != "multiple":
+        return bool(frozenset.intersection(*wanted))
+    candidates = sorted(frozenset.union(*wanted))
+    most = min(question.most or len(question.choices), len(wanted))
+    return any(
+        all(set(chosen) & one for one in wanted)
+        for count in range(1, most + 1)
+        for chosen in combinations(candidates, count)
+    )
+
+
+def lines_of(faults: tuple[Fault, ...], where: Mapping[tuple[int | None, str], int]) -> tuple[tuple[int, str], ...]:
+    """Faults with the line of the file each stands on; the nearest line known when a part was left out."""
+    found = [
+        (where.get((one.question, one.part)) or where.get((one.question, "")) or where.get((None, "")) or 1, one.why)
+        for one in faults
+    ]
+    return tuple(sorted(found, key=lambda pair: pair[0]))

@@ -60,7 +60,7 @@ def test_several_choices_of_one_person_count_the_person_once():
 cells = st.integers(0, 14)
 
 
-@settings(max_examples=300)
+@settings(max_examples=200)
 @given(st.integers(2, 5), st.integers(2, 4), st.data())
 def test_no_hidden_cell_of_a_single_choice_follows_from_what_is_shown(groups, answers, data):
     """Even for somebody who knows how many people of each group answered."""
@@ -84,7 +84,7 @@ def test_no_hidden_cell_of_a_single_choice_follows_from_what_is_shown(groups, an
         assert counts is None or counts.people >= RULES.group_min
 
 
-@settings(max_examples=300)
+@settings(max_examples=200)
 @given(st.integers(2, 5), st.integers(2, 4), st.data())
 def test_no_hidden_cell_of_several_choices_follows_from_what_is_shown(groups, answers, data):
     columns = []

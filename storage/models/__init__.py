@@ -10,39 +10,73 @@ from sqlalchemy import Table
 
 from storage.models.answers import Answer, PseudonymKey
 from storage.models.base import Base
+from storage.models.cases import (
+    Attachment,
+    Case,
+    CaseLink,
+    CasePause,
+    RunningNumber,
+    TimelineEntry,
+    Voice,
+    VoicePart,
+    VoiceToken,
+)
 from storage.models.conversations import Conversation
 from storage.models.events import Event
+from storage.models.form_visits import FormVisit
 from storage.models.letters import Letter
 from storage.models.library import Edition, ImportedFile, KeptSheet, Library, Showing, Withdrawal
+from storage.models.mails import Mail
 from storage.models.residents import Resident
 
 ANSWERS = cast("Table", Answer.__table__)
+CASES = cast("Table", Case.__table__)
 CONVERSATIONS = cast("Table", Conversation.__table__)
 EVENTS = cast("Table", Event.__table__)
 LETTERS = cast("Table", Letter.__table__)
 LIBRARY = cast("Table", Library.__table__)
 PSEUDONYM_KEYS = cast("Table", PseudonymKey.__table__)
+MAILS = cast("Table", Mail.__table__)
 RESIDENTS = cast("Table", Resident.__table__)
+RUNNING_NUMBERS = cast("Table", RunningNumber.__table__)
+VOICES = cast("Table", Voice.__table__)
+VOICE_TOKENS = cast("Table", VoiceToken.__table__)
 
 __all__ = [
     "ANSWERS",
+    "CASES",
     "CONVERSATIONS",
     "EVENTS",
     "LETTERS",
     "LIBRARY",
+    "MAILS",
     "PSEUDONYM_KEYS",
     "RESIDENTS",
+    "RUNNING_NUMBERS",
+    "VOICES",
+    "VOICE_TOKENS",
     "Answer",
+    "Attachment",
     "Base",
+    "Case",
+    "CaseLink",
+    "CasePause",
     "Conversation",
     "Edition",
     "Event",
+    "FormVisit",
     "ImportedFile",
     "KeptSheet",
     "Letter",
     "Library",
+    "Mail",
     "PseudonymKey",
     "Resident",
+    "RunningNumber",
     "Showing",
+    "TimelineEntry",
+    "Voice",
+    "VoicePart",
+    "VoiceToken",
     "Withdrawal",
 ]

@@ -1,0 +1,46 @@
+"""What the city sends about a case after the receipt: at most 遅れる連絡 and the answer, and one question later."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from casework.ends import Ending
+from handlers import postbacks
+from handlers.city import City
+from handlers.days import in_words
+from handlers.model import Button, Message
+
+
+def answer(receipt: str, text: str, ending: Ending, city: City) -> tuple[Message, ...]:
+    """The answer as it stands in the chat, signed by the text itself; where to turn, if the end names a place."""
+    lines = [f"【{city.name}からのお返事】", f"受付番号 {receipt}", "", text.strip()]
+    if ending.detail and ending.detail not in text:
+        lines += ["", f"ご案内先：{ending.detail}"]
+    if ending.when is not None and f"{ending.when.month}月" not in text:
+        lines += ["", f"予定：{ending.when.year}年{ending.when.month}月ごろ"]
+    return (Message("\n".join(lines), (Button("受付状況", "受付状況"), Button("市民の声", "市民の声"))),)
+
+
+def late(receipt: str, why: str, until: date) -> tuple[Message, ...]:
+    return (
+        Message(
+            f"{receipt} のお返事が遅れています。申し訳ありません。{why.rstrip('。')}のためです。\n"
+            f"{in_words(until)}ごろまでを目安に、お返事します。",
+            (Button("受付状況", "受付状況"),),
+        ),
+    )
+
+
+def after(receipt: str) -> tuple[Message, ...]:
+    """28 days after 対応した, or in the month that was promised; asked once."""
+    buttons = (
+        Button("よくなった", "よくなった", postbacks.data("case", "after", receipt, "solved")),
+        Button("まだ困っている", "まだ困っている", postbacks.data("case", "after", receipt, "still")),
+    )
+    return (
+        Message(
+            f"以前いただいた声（{receipt}）は、その後いかがですか。\nお答えがなくても、さしつかえありません。"
+            "「まだ困っている」は、担当の職員に伝えます。",
+            buttons,
+        ),
+    )

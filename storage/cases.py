@@ -1,0 +1,326 @@
+"""Taking voices in, by whatever channel, and reading the cases they became."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import func, insert, select, update
+from sqlalchemy.orm import Session
+
+from casework.keeping import Retention, Rules
+from casework.receipts import Receipt, fiscal_year
+from casework.repeats import print_of
+from casework.states import OPEN_STATES, State
+from casework.working_days import OpenDays, day_in_japan
+from storage import timeline
+from storage.models import RUNNING_NUMBERS, Attachment, Case, RunningNumber, Voice, VoicePart
+from storage.models.cases import Channel
+from storage.sealing import Seal
+from storage.upsert import insert_unless_there
+
+_TOKYO = ZoneInfo("Asia/Tokyo")
+_OPEN_NAMES = tuple(state.name for state in OPEN_STATES)
+# So long the same words of the same person are a repetition, and not a matter that has come up again.
+_REPEATS_WITHIN = timedelta(days=30)
+
+
+class NoSuchCase(LookupError):
+    """There is no case of that number, or it is not for this person to see."""
+
+
+@dataclass(frozen=True)
+class Desk:
+    """How a city takes voices in: days to answer, voices a person a day, its calendar and its rules of keeping."""
+
+    calendar: OpenDays = OpenDays()
+    rules: Rules = Rules()
+    working_days: int = 10
+    per_day: int = 3
+
+
+@dataclass(frozen=True)
+class Part:
+    """One message of a voice; ``message_id`` None where it did not come through LINE."""
+
+    kind: Literal["text", "place"]
+    body: str
+    message_id: str | None = None
+
+
+@dataclass(frozen=True)
+class NewVoice:
+    """A voice as handed in. ``photos`` are LINE's message ids of pictures still to be fetched.
+
+    ``chat`` None: nobody knows who it is. ``contact`` is what the secured form or a telephone note holds, as text.
+    """
+
+    channel: Channel
+    said_at: datetime
+    parts: tuple[Part, ...]
+    chat: str | None = None
+    photos: tuple[str, ...] = ()
+    wants_reply: bool = True
+    measure: str | None = None
+    notice_version: str | None = None
+    contact: str | None = None
+    may_publish: bool | None = None
+    urgent: bool = False
+    abusive: bool = False
+    sensitive: bool = False
+    personal: bool = False
+    retention: Retention = Retention.VOICE
+    by: int | None = None
+
+    @property
+    def text(self) -> str:
+        return "\n".join(part.body for part in self.parts if part.kind == "text")
+
+
+@dataclass(frozen=True)
+class HandedIn:
+    """What became of a voice: a case of its own, part of an open one (joined), or nothing new (repeated)."""
+
+    case_id: int
+    voice_id: int
+    receipt: str
+    due_on: date | None
+    outcome: Literal["new", "joined", "repeated"]
+    wants_reply: bool
+
+
+def hand_in(session: Session, new: NewVoice, desk: Desk, seal: Seal, now: datetime) -> HandedIn:
+    """Take a voice in.
+
+    The same words of the same person are folded into what is there; beyond ``desk.per_day`` a person's voices join the
+    newest of their open cases. All else becomes a case with the next receipt number.
+    """
+    mark = seal.fingerprint(f"voice {print_of(new.text)}") if new.text.strip() else None
+    if new.chat is not None and mark is not None and (earlier := _same_words(session, new.chat, mark, now)):
+        return _fold(session, earlier, new, seal, now)
+    if new.chat is not None and (case := _newest_open_when_many(session, new.chat, desk, now)):
+        voice_id = _keep_voice(session, case.id, new, mark, seal, now)
+        timeline.add(session, case.id, "joined", now, seal, voice=voice_id)
+        if new.urgent or new.sensitive or (new.wants_reply and not case.wants_reply):
+            _raise_flags(session, case.id, new)
+        session.execute(update(Case).where(Case.id == case.id).values(triaged_at=None, version=Case.version + 1))
+        return HandedIn(case.id, voice_id, case.receipt, case.due_on, "joined", case.wants_reply or new.wants_reply)
+    return open_case(session, new, desk, seal, now, mark=mark)
+
+
+def open_case(
+    session: Session,
+    new: NewVoice,
+    desk: Desk,
+    seal: Seal,
+    now: datetime,
+    *,
+    mark: str | None = None,
+    parent_id: int | None = None,
+) -> HandedIn:
+    """A case of its own for a voice; also for what staff enter by hand and for one matter split off a letter."""
+    received = new.said_at
+    due_on = desk.calendar.after(day_in_japan(received), desk.working_days)
+    receipt = str(_next_receipt(session, received))
+    case_id = session.execute(
+        insert(Case)
+        .values(
+            receipt=receipt,
+            channel=new.channel,
+            chat=new.chat,
+            received_at=received,
+            wants_reply=new.wants_reply,
+            may_publish=new.may_publish,
+            notice_version=new.notice_version,
+            measure=new.measure,
+            contact=seal.seal(new.contact) if new.contact else None,
+            urgent=new.urgent,
+            abusive=new.abusive,
+            sensitive=new.sensitive,
+            personal=new.personal,
+            working_days=desk.working_days,
+            due_on=due_on,
+            retention=new.retention.value,
+            parent_id=parent_id,
+        )
+        .returning(Case.id)
+    ).scalar_one()
+    voice_id = _keep_voice(session, case_id, new, mark, seal, now)
+    timeline.add(session, case_id, "received", now, seal, by=new.by, channel=new.channel, notice=new.notice_version)
+    return HandedIn(case_id, voice_id, receipt, due_on, "new", new.wants_reply)
+
+
+def _next_receipt(session: Session, received: datetime) -> Receipt:
+    year = fiscal_year(received)
+    session.execute(insert_unless_there(session, RUNNING_NUMBERS, "year"), {"year": year, "last": 0})
+    running = session.execute(
+        update(RunningNumber)
+        .where(RunningNumber.year == year)
+        .values(last=RunningNumber.last + 1)
+        .returning(RunningNumber.last)
+        .execution_options(synchronize_session=False)
+    ).scalar_one()
+    return Receipt(year, running)
+
+
+def _keep_voice(session: Session, case_id: int, new: NewVoice, mark: str | None, seal: Seal, now: datetime) -> int:
+    voice_id = session.execute(
+        insert(Voice)
+        .values(
+            case_id=case_id,
+            chat=new.chat,
+            channel=new.channel,
+            said_at=new.said_at,
+            wants_reply=new.wants_reply,
+            print=mark,
+        )
+        .returning(Voice.id)
+    ).scalar_one()
+    if new.parts:
+        session.execute(
+            insert(VoicePart),
+            [
+                {"voice_id": voice_id, "kind": part.kind, "message_id": part.message_id, "body": seal.seal(part.body)}
+                for part in new.parts
+            ],
+        )
+    if new.photos:
+        session.execute(
+            insert(Attachment),
+            [{"voice_id": voice_id, "message_id": photo, "state": "wanted", "due_at": now} for photo in new.photos],
+        )
+    return voice_id
+
+
+def _same_words(session: Session, chat: str, mark: str, now: datetime) -> tuple[Voice, Case] | None:
+    row = session.execute(
+        select(Voice, Case)
+        .join(Case, Case.id == Voice.case_id)
+        .where(
+            Voice.print == mark,
+            Voice.chat == chat,
+            Voice.said_at >= now - _REPEATS_WITHIN,
+            Case.state.in_(_OPEN_NAMES),
+        )
+        .order_by(Voice.id.desc())
+        .limit(1)
+    ).one_or_none()
+    return (row[0], row[1]) if row else None
+
+
+def _fold(session: Session, earlier: tuple[Voice, Case], new: NewVoice, seal: Seal, now: datetime) -> HandedIn:
+    voice, case = earlier
+    session.execute(update(Voice).where(Voice.id == voice.id).values(times=Voice.times + 1))
+    if new.photos:
+        session.execute(
+            insert(Attachment),
+            [{"voice_id": voice.id, "message_id": photo, "state": "wanted", "due_at": now} for photo in new.photos],
+        )
+    if new.wants_reply and not case.wants_reply:
+        _raise_flags(session, case.id, new)
+    timeline.add(session, case.id, "repeated", now, seal, voice=voice.id)
+    return HandedIn(case.id, voice.id, case.receipt, case.due_on, "repeated", case.wants_reply or new.wants_reply)
+
+
+def _raise_flags(session: Session, case_id: int, new: NewVoice) -> None:
+    """A flag that is up stays up."""
+    raised = {"urgent": new.urgent, "sensitive": new.sensitive, "wants_reply": new.wants_reply}
+    session.execute(update(Case).where(Case.id == case_id).values({name: True for name, up in raised.items() if up}))
+
+
+def _newest_open_when_many(session: Session, chat: str, desk: Desk, now: datetime) -> Case | None:
+    """The person's newest open case when they have said enough for one day; None otherwise, or when none is open."""
+    today = now.astimezone(_TOKYO).replace(hour=0, minute=0, second=0, microsecond=0)
+    said = session.execute(
+        select(func.count()).select_from(Case).where(Case.chat == chat, Case.received_at >= today)
+    ).scalar_one()
+    if said < desk.per_day:
+        return None
+    return session.execute(
+        select(Case)
+        .where(Case.chat == chat, Case.state.in_(_OPEN_NAMES), Case.sealed_at.is_(None))
+        .order_by(Case.received_at.desc(), Case.id.desc())
+        .limit(1)
+    ).scalar_one_or_none()
+
+
+# --- reading -----------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Photo:
+    id: int
+    state: str
+    file: str | None
+    problem: str | None
+
+
+@dataclass(frozen=True)
+class KeptVoice:
+    """``text`` leaves out what was taken back. ``places`` are "緯度,経度 名前". ``times``: so often the same words came."""
+
+    id: int
+    channel: Channel
+    said_at: datetime
+    known_person: bool
+    text: str
+    places: tuple[str, ...] = ()
+    photos: tuple[Photo, ...] = ()
+    times: int = 1
+
+
+def by_receipt(session: Session, receipt: str) -> Case:
+    """The case of a receipt number, as its row. Raises NoSuchCase."""
+    case = session.execute(select(Case).where(Case.receipt == receipt)).scalar_one_or_none()
+    if case is None:
+        raise NoSuchCase(receipt)
+    return case
+
+
+def voices_of(session: Session, case_ids: Sequence[int], seal: Seal) -> dict[int, list[KeptVoice]]:
+    """The voices of each case, oldest first, their words opened. Raises Unreadable."""
+    voices = session.execute(select(Voice).where(Voice.case_id.in_(case_ids)).order_by(Voice.id)).scalars().all()
+    ids = [voice.id for voice in voices]
+    parts: dict[int, list[VoicePart]] = {}
+    for part in session.execute(select(VoicePart).where(VoicePart.voice_id.in_(ids)).order_by(VoicePart.id)).scalars():
+        parts.setdefault(part.voice_id, []).append(part)
+    photos: dict[int, list[Photo]] = {}
+    for one in session.execute(
+        select(Attachment).where(Attachment.voice_id.in_(ids)).order_by(Attachment.id)
+    ).scalars():
+        photos.setdefault(one.voice_id, []).append(Photo(one.id, one.state, one.file, one.problem))
+    found: dict[int, list[KeptVoice]] = {}
+    for voice in voices:
+        own = [part for part in parts.get(voice.id, []) if part.body is not None]
+        opened = [(part.kind, seal.open(part.body)) for part in own if part.body is not None]
+        found.setdefault(voice.case_id, []).append(
+            KeptVoice(
+                voice.id,
+                voice.channel,
+                voice.said_at,
+                voice.chat is not None,
+                "\n".join(body for kind, body in opened if kind == "text"),
+                tuple(body for kind, body in opened if kind == "place"),
+                tuple(photos.get(voice.id, [])),
+                voice.times,
+            )
+        )
+    return found
+
+
+def listed(names: str | None) -> tuple[str, ...]:
+    """What a column with a JSON list holds; empty for None."""
+    return tuple(json.loads(names)) if names else ()
+
+
+def written(names: Sequence[str]) -> str | None:
+    """A list for such a column."""
+    return json.dumps(list(names), ensure_ascii=False) if names else None
+
+
+def is_open(case: Case) -> bool:
+    return State[case.state] in OPEN_STATES and case.sealed_at is None and case.joined_into_id is None

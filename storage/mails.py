@@ -1,0 +1,71 @@
+"""Mails to staff: rows first, sent outside any transaction. They name cases by receipt and quote nobody."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from storage.models import MAILS, Mail
+from storage.upsert import insert_unless_there
+
+_PAUSES_MINUTES = (1, 5, 15, 60, 240)
+# Longer than an SMTP conversation may take; meanwhile nobody else takes the mail up.
+_LEASE = timedelta(minutes=2)
+
+
+@dataclass(frozen=True)
+class Due:
+    id: int
+    subject: str
+    body: str
+    tries: int
+
+
+def write(session: Session, purpose: str, subject: str, body: str, now: datetime) -> None:
+    """Put a mail on its way, once for each purpose."""
+    session.execute(
+        insert_unless_there(session, MAILS, "purpose"),
+        {"purpose": purpose, "subject": subject[:200], "body": body[:2000], "due_at": now},
+    )
+
+
+def claim(session: Session, now: datetime, limit: int = 10) -> list[Due]:
+    """Take due mails in hand."""
+    rows = (
+        session.execute(
+            select(Mail)
+            .where(Mail.state == "due", Mail.due_at <= now)
+            .order_by(Mail.due_at)
+            .limit(limit)
+            .with_for_update(skip_locked=True)
+        )
+        .scalars()
+        .all()
+    )
+    taken = [Due(row.id, row.subject, row.body, row.tries + 1) for row in rows]
+    if taken:
+        session.execute(
+            update(Mail)
+            .where(Mail.id.in_([one.id for one in taken]))
+            .values(due_at=now + _LEASE, tries=Mail.tries + 1)
+            .execution_options(synchronize_session=False)
+        )
+    return taken
+
+
+def mark_sent(session: Session, mail: Due, now: datetime) -> None:
+    session.execute(update(Mail).where(Mail.id == mail.id).values(state="sent", finished_at=now))
+
+
+def mark_failed(session: Session, mail: Due, problem: str, now: datetime) -> None:
+    """Try again later; given up after the last pause, and counted."""
+    if mail.tries > len(_PAUSES_MINUTES):
+        session.execute(
+            update(Mail).where(Mail.id == mail.id).values(state="dead", finished_at=now, problem=problem[:80])
+        )
+        return
+    pause = timedelta(minutes=_PAUSES_MINUTES[mail.tries - 1])
+    session.execute(update(Mail).where(Mail.id == mail.id).values(due_at=now + pause, problem=problem[:80]))

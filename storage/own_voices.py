@@ -1,0 +1,105 @@
+"""A resident's own cases: read when 受付状況 is asked for, and at no other time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import func, select, update
+from sqlalchemy.orm import Session
+
+from casework.keeping import Rules, Taken, withdrawal
+from casework.states import State, shown
+from casework.working_days import day_in_japan
+from handlers.own_voices import OwnVoice
+from storage import timeline
+from storage.cases import voices_of
+from storage.models import Case, TimelineEntry
+from storage.sealing import Seal
+
+MOST_SHOWN = 10
+
+
+def of(
+    session: Session, chats: Sequence[str], rules: Rules, seal: Seal, now: datetime
+) -> dict[str, tuple[OwnVoice, ...]]:
+    """The newest cases of each chat, at most ``MOST_SHOWN``; chats without any are missing."""
+    found: dict[str, tuple[OwnVoice, ...]] = {}
+    for chat in chats:
+        cases = (
+            session.execute(
+                select(Case)
+                .where(Case.chat == chat, Case.sealed_at.is_(None))
+                .order_by(Case.received_at.desc(), Case.id.desc())
+                .limit(MOST_SHOWN)
+            )
+            .scalars()
+            .all()
+        )
+        if cases:
+            voices = voices_of(session, [case.id for case in cases], seal)
+            answers = _answers(session, [case.id for case in cases if case.state == State.ANSWERED.name], seal)
+            found[chat] = tuple(
+                OwnVoice(
+                    case.receipt,
+                    day_in_japan(case.received_at),
+                    shown(State[case.state]),
+                    "\n".join(voice.text for voice in voices.get(case.id, [])),
+                    sum(photo.state != "erased" for voice in voices.get(case.id, []) for photo in voice.photos),
+                    case.due_on,
+                    case.wants_reply,
+                    case.may_publish,
+                    withdrawal(case.received_at, now, rules, against_retention=case.held_at is not None)
+                    is Taken.ERASED,
+                    case.asked_after_at is not None,
+                    answers.get(case.id),
+                )
+                for case in cases
+            )
+    return found
+
+
+def _answers(session: Session, case_ids: Sequence[int], seal: Seal) -> dict[int, str]:
+    newest = (
+        select(func.max(TimelineEntry.id))
+        .where(TimelineEntry.case_id.in_(case_ids), TimelineEntry.what == "answered")
+        .group_by(TimelineEntry.case_id)
+    )
+    ids = session.execute(select(TimelineEntry.case_id).where(TimelineEntry.id.in_(newest))).scalars().all()
+    found = {}
+    for case_id in ids:
+        told = [entry for entry in timeline.of(session, case_id, seal) if entry.what == "answered"]
+        found[case_id] = str(told[-1].details.get("text", ""))
+    return found
+
+
+def answer_publication(
+    session: Session, chat: str, receipt: str | None, may: bool, seal: Seal, now: datetime
+) -> str | None:
+    """Note whether a summary may be published; the receipt, or None where there is no such case of theirs.
+
+    Without a receipt: the newest case that has not been answered for.
+    """
+    meant = Case.may_publish.is_(None) if receipt is None else Case.receipt == receipt
+    wanted = select(Case).where(Case.chat == chat, Case.sealed_at.is_(None), meant)
+    case = session.execute(wanted.order_by(Case.id.desc()).limit(1)).scalar_one_or_none()
+    if case is None:
+        return None
+    session.execute(update(Case).where(Case.id == case.id).values(may_publish=may))
+    timeline.add(session, case.id, "publication", now, seal, may=may)
+    return case.receipt
+
+
+def note_after(session: Session, chat: str, receipt: str, solved: bool, seal: Seal, now: datetime) -> bool:
+    """What became of it, in the resident's words: yes or not yet. False where nobody asked, or it was answered before."""
+    case = session.execute(
+        select(Case)
+        .where(Case.chat == chat, Case.receipt == receipt, Case.asked_after_at.is_not(None))
+        .with_for_update()
+    ).scalar_one_or_none()
+    if case is None or any(entry.what in ("still_open", "solved") for entry in timeline.of(session, case.id, seal)):
+        return False
+    timeline.add(session, case.id, "solved" if solved else "still_open", now, seal)
+    if not solved:  # one new line in the inbox; whether it is opened again is for staff to decide
+        session.execute(update(Case).where(Case.id == case.id).values(still_open=True, version=Case.version + 1))
+    return True

@@ -1,0 +1,84 @@
+"""The record of a case: entries are added, never changed."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Literal
+
+from sqlalchemy import insert, select
+from sqlalchemy.orm import Session
+
+from storage.models import TimelineEntry
+from storage.sealing import Seal
+
+# received, joined (a further voice), repeated (the same words again), taken_back and withdrawn come from residents;
+# inquiry 照会, section_reply, circulated 供覧, drafted, decided 決裁, answered, closed, late 遅れる連絡 from staff.
+What = Literal[
+    "received",
+    "joined",
+    "repeated",
+    "publication",
+    "triaged",
+    "urgent",
+    "classified",
+    "assigned",
+    "inquiry",
+    "section_reply",
+    "circulated",
+    "drafted",
+    "decided",
+    "answered",
+    "closed",
+    "reopened",
+    "late",
+    "asked_back",
+    "heard_back",
+    "asked_after",
+    "still_open",
+    "solved",
+    "withdrawn",
+    "taken_back",
+    "held",
+    "released",
+    "split",
+    "joined_into",
+    "note",
+]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """``details`` are what the entry tells, as written: texts, dates (ISO), names, document numbers."""
+
+    id: int
+    at: datetime
+    what: What
+    by: int | None
+    details: dict[str, Any] = field(default_factory=dict)
+
+
+def add(
+    session: Session,
+    case_id: int,
+    what: What,
+    at: datetime,
+    seal: Seal,
+    *,
+    by: int | None = None,
+    **details: str | int | bool | None,
+) -> None:
+    """Add an entry; its details are sealed."""
+    told = {key: value for key, value in details.items() if value is not None}
+    body = seal.seal(json.dumps(told, ensure_ascii=False)) if told else None
+    session.execute(insert(TimelineEntry).values(case_id=case_id, what=what, at=at, by=by, body=body))
+
+
+def of(session: Session, case_id: int, seal: Seal) -> list[Entry]:
+    """All entries of a case, oldest first."""
+    rows = session.execute(select(TimelineEntry).where(TimelineEntry.case_id == case_id).order_by(TimelineEntry.id))
+    return [
+        Entry(row.id, row.at, row.what, row.by, json.loads(seal.open(row.body)) if row.body else {})  # type: ignore[arg-type]
+        for row in rows.scalars()
+    ]

@@ -1,0 +1,98 @@
+"""Finding voices by their words, and voices that are like one: the same on both databases, and unreadable without the key.
+
+Every voice leaves a set of two-character pieces, each as a keyed number. Japanese words of two characters (除雪) are found
+by that, longer ones by all of their pieces.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import log
+
+from sqlalchemy import delete, func, insert, literal, select, union_all
+from sqlalchemy.orm import Session
+
+from knowledge.text import fold
+from storage.models import VOICE_TOKENS, VoiceToken
+from storage.sealing import Seal
+
+_BREAK = re.compile(r"[^\w]+")
+# Endings and particles stand in every voice and tell nothing.
+_HIRAGANA = re.compile(r"[ぁ-ゖー]+")
+# A piece that more voices share than this says little; reading on would cost more than it tells.
+_MOST_OF_ONE_PIECE = 300
+_MOST_PIECES = 150
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A voice that shares pieces with another; ``score`` grows with how many and how rare they are."""
+
+    voice_id: int
+    score: float
+
+
+def pieces(text: str) -> set[str]:
+    """The two-character pieces of a text, without those of hiragana alone."""
+    words = _BREAK.split(fold(text, kana=False, spaces=True))
+    found = {word[at : at + 2] for word in words for at in range(len(word) - 1)}
+    return {piece for piece in found if not _HIRAGANA.fullmatch(piece)}
+
+
+def remember(session: Session, voice_id: int, text: str, seal: Seal) -> None:
+    """Keep the pieces of a voice, in place of those kept before."""
+    session.execute(delete(VoiceToken).where(VoiceToken.voice_id == voice_id))
+    tokens = sorted({_token(piece, seal) for piece in pieces(text)})
+    if tokens:
+        session.execute(insert(VOICE_TOKENS), [{"token": token, "voice_id": voice_id} for token in tokens])
+
+
+def like(session: Session, text: str, seal: Seal, *, without: Sequence[int] = (), limit: int = 20) -> list[Candidate]:
+    """The voices that share most with a text, likest first. Of a piece that very many share, the newest are looked at."""
+    tokens = sorted({_token(piece, seal) for piece in pieces(text)})[:_MOST_PIECES]
+    if not tokens:
+        return []
+    newest = [
+        select(
+            select(VOICE_TOKENS.c.voice_id, literal(token).label("token"))
+            .where(VOICE_TOKENS.c.token == token)
+            .order_by(VOICE_TOKENS.c.voice_id.desc())
+            .limit(_MOST_OF_ONE_PIECE)
+            .subquery()
+        )
+        for token in tokens
+    ]
+    by_token: dict[int, list[int]] = {}
+    for voice_id, token in session.execute(union_all(*newest)):
+        by_token.setdefault(token, []).append(voice_id)
+    scores: dict[int, float] = {}
+    for voices in by_token.values():
+        weight = log(1 + _MOST_OF_ONE_PIECE / len(voices))
+        for voice_id in voices:
+            scores[voice_id] = scores.get(voice_id, 0.0) + weight
+    for voice_id in without:
+        scores.pop(voice_id, None)
+    likest = sorted(scores.items(), key=lambda pair: (-pair[1], -pair[0]))[:limit]
+    return [Candidate(voice_id, score) for voice_id, score in likest]
+
+
+def having(session: Session, words: str, seal: Seal, limit: int = 200) -> list[int]:
+    """The ids of voices that hold all pieces of the words, newest first. Words of one character find nothing."""
+    tokens = {_token(piece, seal) for piece in pieces(words)}
+    if not tokens:
+        return []
+    rows = session.execute(
+        select(VoiceToken.voice_id)
+        .where(VoiceToken.token.in_(tokens))
+        .group_by(VoiceToken.voice_id)
+        .having(func.count() == len(tokens))
+        .order_by(VoiceToken.voice_id.desc())
+        .limit(limit)
+    )
+    return list(rows.scalars())
+
+
+def _token(piece: str, seal: Seal) -> int:
+    return int(seal.fingerprint(f"piece {piece}")[:15], 16)

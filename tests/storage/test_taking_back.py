@@ -1,0 +1,134 @@
+"""What residents take back: erased within the hour, sealed later."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from sqlalchemy import func, select, text
+
+from casework.keeping import Rules, Taken
+from storage import case_work, cases, own_voices, taking_back, timeline, voice_search
+from storage.cases import Desk, NewVoice, Part
+from storage.models import Attachment, Base, Case, Voice, VoicePart, VoiceToken
+from storage.sealing import Seal
+
+NOON = datetime(2026, 11, 20, 3, 0, tzinfo=UTC)
+LATER = NOON + timedelta(minutes=61)
+SEAL = Seal("a key that is long enough")
+RULES = Rules()
+HANA = "a" * 32
+VOICE = NewVoice(
+    "line",
+    NOON,
+    (Part("text", "側溝のふたが", "m1"), Part("text", "割れています", "m2"), Part("place", "38.1,140.2 駅前", "m3")),
+    chat=HANA,
+    photos=("m4",),
+)
+
+
+@pytest.fixture
+def handed(database):
+    with database.writing() as session:
+        one = cases.hand_in(session, VOICE, Desk(), SEAL, NOON)
+        voice_search.remember(session, one.voice_id, VOICE.text, SEAL)
+        session.execute(text("UPDATE attachments SET state = 'ready', file = 'photo.jpg'"))
+        return one
+
+
+def _count(database, table):
+    with database.reading() as session:
+        return session.execute(select(func.count()).select_from(table)).scalar_one()
+
+
+def _withdraw(database, receipt, now, rules=RULES):
+    with database.writing() as session:
+        return taking_back.withdraw(session, HANA, receipt, rules, SEAL, now)
+
+
+def _unsend(database, message, now):
+    with database.writing() as session:
+        return taking_back.unsend(session, HANA, message, RULES, SEAL, now)
+
+
+def test_within_the_hour_nothing_is_left_of_a_withdrawn_voice(database, handed):
+    done = _withdraw(database, handed.receipt, NOON + timedelta(minutes=59))
+    assert (done.how, done.files) == (Taken.ERASED, ("photo.jpg",))
+    left = {table.name for table in Base.metadata.sorted_tables if _count(database, table)}
+    assert left <= {"library", "running_numbers"}
+    with database.writing() as session:
+        assert cases.hand_in(session, VOICE, Desk(), SEAL, LATER).receipt != handed.receipt
+
+
+def test_after_the_hour_a_withdrawn_voice_is_hidden_and_kept_sealed(database, handed):
+    assert _withdraw(database, handed.receipt, LATER).how is Taken.SEALED
+    with database.reading() as session:
+        case = cases.by_receipt(session, handed.receipt)
+        assert own_voices.of(session, [HANA], RULES, SEAL, LATER) == {}
+        assert voice_search.having(session, "側溝", SEAL) == []
+    assert (case.state, case.sealed_at) == ("WITHDRAWN", LATER)
+    assert _count(database, VoicePart) == 3
+    assert _withdraw(database, handed.receipt, LATER).how == "unknown"
+
+
+def test_a_city_whose_rules_erase_erases_later_too(database, handed):
+    assert _withdraw(database, handed.receipt, LATER, Rules(erases_later=True)).how is Taken.ERASED
+
+
+def test_what_is_held_is_sealed_and_not_erased(database, handed):
+    with database.writing() as session:
+        case_work.hold(session, handed.receipt, "係争中", NOON, SEAL, by=1)
+    assert _withdraw(database, handed.receipt, NOON).how is Taken.SEALED
+
+
+def test_nobody_withdraws_what_is_another_persons(database, handed):
+    with database.writing() as session:
+        assert taking_back.withdraw(session, "b" * 32, handed.receipt, RULES, SEAL, NOON).how == "unknown"
+    assert _count(database, Case) == 1
+
+
+def test_an_unsent_message_loses_its_words_and_what_was_made_of_them(database, handed):
+    with database.writing() as session:
+        case_work.keep_draft(session, handed.receipt, "側溝のふたの件", NOON, SEAL, by=1)
+    assert _unsend(database, "m1", NOON).how is Taken.ERASED
+    with database.reading() as session:
+        (voice,) = cases.voices_of(session, [handed.case_id], SEAL)[handed.case_id]
+        assert "drafted" not in {entry.what for entry in _entries(session, handed.case_id)}
+    assert voice.text == "割れています"
+    assert _count(database, VoiceToken) == 0
+    assert _count(database, Voice) == 1
+
+
+def test_when_all_messages_are_unsent_the_case_is_gone(database, handed):
+    files = [file for message in ("m1", "m2", "m3", "m4") for file in _unsend(database, message, NOON).files]
+    assert files == ["photo.jpg"]
+    assert _count(database, Case) == _count(database, Attachment) == 0
+
+
+def test_a_message_unsent_after_the_hour_seals_the_case(database, handed):
+    assert _unsend(database, "m1", LATER).how is Taken.SEALED
+    assert _count(database, VoicePart) == 3
+
+
+def test_a_message_that_is_no_voice_changes_nothing(database, handed):
+    assert _unsend(database, "m9", NOON).how == "unknown"
+
+
+def test_one_sees_ones_own_voices_with_date_and_state(database, handed):
+    with database.reading() as session:
+        (own,) = own_voices.of(session, [HANA, "b" * 32], RULES, SEAL, NOON)[HANA]
+    assert (own.receipt, str(own.shown), own.due_on) == (handed.receipt, "受付", date(2026, 12, 7))
+    assert own.text == "側溝のふたが\n割れています"
+    assert own.erasable
+
+
+def test_whether_a_summary_may_be_published_is_noted_once_for_the_newest(database, handed):
+    with database.writing() as session:
+        assert own_voices.answer_publication(session, HANA, None, True, SEAL, NOON) == handed.receipt
+        assert own_voices.answer_publication(session, HANA, None, True, SEAL, NOON) is None
+        assert own_voices.answer_publication(session, HANA, handed.receipt, False, SEAL, NOON) == handed.receipt
+
+
+def _entries(session, case_id):
+
+    return timeline.of(session, case_id, SEAL)

@@ -1,0 +1,57 @@
+"""Voices are found by short words, and beside one another."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from storage import cases, voice_search
+from storage.cases import Desk, NewVoice, Part
+from storage.sealing import Seal
+
+NOON = datetime(2026, 11, 20, 3, 0, tzinfo=UTC)
+SEAL = Seal("a key that is long enough")
+VOICES = [
+    "大通りの除雪が遅くて困っています。",
+    "除雪の時間をもう少し早くしてほしい。",
+    "図書館の開館時間を延ばしてください。",
+    "クマが出たときの放送が聞こえない。",
+    "公園の水道が出ません。",
+]
+
+
+@pytest.fixture
+def kept(database):
+    ids = []
+    with database.writing() as session:
+        for text in VOICES:
+            new = NewVoice("line", NOON, (Part("text", text),))
+            ids.append(cases.hand_in(session, new, Desk(), SEAL, NOON).voice_id)
+            voice_search.remember(session, ids[-1], text, SEAL)
+    return ids
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [("除雪", [1, 0]), ("クマ", [3]), ("ｸﾏ", [3]), ("開館時間", [2]), ("除雪の時間", [1]), ("温泉", [])],
+)
+def test_a_word_of_two_characters_finds_its_voices(database, kept, words, found):
+    with database.reading() as session:
+        assert voice_search.having(session, words, SEAL) == [kept[place] for place in found]
+
+
+def test_the_likest_voice_comes_first(database, kept):
+    with database.reading() as session:
+        like = voice_search.like(session, "除雪が遅くて大通りが歩けません", SEAL, without=[kept[4]])
+    assert [one.voice_id for one in like][:2] == [kept[0], kept[1]]
+
+
+def test_no_word_of_a_voice_stands_in_the_index(database, kept):
+    with database.reading() as session:
+        tokens = session.connection().exec_driver_sql("SELECT token FROM voice_tokens").scalars().all()
+    assert len(tokens) > 20
+    assert all(isinstance(token, int) for token in tokens)
+    other = Seal("another key, long enough")
+    with database.reading() as session:
+        assert voice_search.having(session, "除雪", other) == []

@@ -21,10 +21,12 @@ def by_printed_name(knowledge: Knowledge, question: Question) -> Reply | None:
     asked = question.asked
     if asked.fee or asked.place or asked.most or asked.years or not asked.aspects:
         return None
-    found = next(((name, subject) for name, subject in knowledge.printed_names if asked.text.startswith(name)), None)
-    if found is None:
+    names, longest = knowledge.view.by_printed_name, knowledge.view.longest_name
+    begins = (asked.text[:length] for length in range(min(longest, len(asked.text)), 0, -1))
+    name = next((begin for begin in begins if begin in names), None)
+    if name is None:
         return None
-    name, subject = found
+    subject = names[name]
     rest = asked.text[len(name) :]
     if not _AFTER_NAME.match(rest):
         return None

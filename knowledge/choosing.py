@@ -87,7 +87,7 @@ def subjects_for(knowledge: Knowledge, question: Question, kinds: str) -> list[t
 
 def _misspelt(knowledge: Knowledge, question: Question, kinds: str) -> list[tuple[float, Hit, Subject]]:
     found = []
-    for number, fit in knowledge.index.misspelt(question.asked.rest, question.groups):
+    for number, fit in question.misspelt():
         subject = knowledge.index.subjects[number]
         if fit >= _MIN_TYPO_FIT and question.asked.plan in {None, subject.plan}:
             found.append((fit + _KINDS[kinds].get(subject.kind, 0.0), Hit(number, fit, fit, fit, 0.0, ()), subject))

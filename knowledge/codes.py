@@ -53,9 +53,7 @@ def by_code(knowledge: Knowledge, question: Question) -> Reply | None:
             choices.append(Choice(label(f"第{plan}の{number}"), f"{knowledge.plan_name(plan)}の施策{number}は？"))
         return Reply("asked_back", "\n".join(lines), {"code": number}, choices=tuple(choices))
     if not found:
-        about = [
-            subject for subject in knowledge.index.subjects if subject.kind == "project" and number in subject.codes
-        ]
+        about = [subject for subject in knowledge.subjects if subject.kind == "project" and number in subject.codes]
         return belonging.place_in_plan(knowledge, about[0]) if about else None
     aspects = asked.aspects or (
         (question.before_aspect,) if asked.follows and question.before_aspect else ("overview",)

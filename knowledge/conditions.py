@@ -43,9 +43,9 @@ def by_condition(knowledge: Knowledge, question: Question) -> Reply | None:
     if not _ROWS.search(text) or not _WHICH.search(text):
         return None
     kinds = {"activity"} if "活動指標" in text else {"indicator"} if "成果指標" in text else {"indicator", "activity"}
-    rows = [subject for subject in knowledge.index.subjects if subject.kind in kinds]
+    rows = [subject for subject in knowledge.subjects if subject.kind in kinds]
     strong = [group for group in question.groups if group.strong]
-    open_name = all(knowledge.index.is_common(group) for group in strong)
+    open_name = all(knowledge.index.is_common(group, knowledge.view.scope) for group in strong)
     if open_name and _ZERO.search(text) and not question.asked.asks("department"):
         return rankings.without_result(knowledge, zero=True)
     if number := _NUMBER.search(text):
@@ -60,14 +60,13 @@ def by_condition(knowledge: Knowledge, question: Question) -> Reply | None:
 
 def _about(knowledge: Knowledge, question: Question, rows: Sequence[Subject]) -> list[Subject]:
     """The rows whose names, or the titles above them, have everything that was named."""
-    numbers = {subject.key: number for number, subject in enumerate(knowledge.index.subjects)}
     chosen = []
     for row in rows:
         home = knowledge.home_of(row)
         # A results sheet stands for much more than one of its rows; a project's rows are all of the project.
         titles = frozenset().union(*map(knowledge.index.tokens, home.names if home.kind == "project" else (home.name,)))
         if all(
-            knowledge.index.names_hold(numbers[row.key], group)
+            knowledge.index.names_hold(knowledge.index.number_of(row), group)
             or any(set(option) <= titles for option in group.options)
             for group in question.groups
             if group.strong
@@ -109,7 +108,7 @@ def _by_account(knowledge: Knowledge, question: Question) -> Reply | None:
     """The projects paid from an account (「民生費の事業は？」)."""
     text = question.asked.text
     chosen, said = [], ""
-    for subject in knowledge.index.subjects:
+    for subject in knowledge.subjects:
         if subject.kind != "project" or not isinstance(subject.sheet, Project) or subject.name in text:
             continue
         for part in subject.sheet.account:
@@ -133,7 +132,7 @@ def _overspent(knowledge: Knowledge, question: Question) -> Reply | None:
         or "事業" not in question.asked.text
     ):
         return None
-    projects = [subject for subject in knowledge.index.subjects if subject.kind == "project"]
+    projects = [subject for subject in knowledge.subjects if subject.kind == "project"]
     over = [
         subject
         for subject in projects

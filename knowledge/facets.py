@@ -11,7 +11,7 @@ from knowledge.choosing import statements_for
 from knowledge.model import PlanMeasure, PlanSection, Project, Results
 from knowledge.reply import Reply
 from knowledge.slots import FIGURES, MONEY
-from knowledge.subjects import Subject
+from knowledge.subjects import Subject, key_of_measure, key_of_section
 from knowledge.understanding import Knowledge, Question
 from knowledge.wording import cited
 
@@ -125,7 +125,7 @@ def _counted(knowledge: Knowledge, project: Subject, unit: str | None) -> Subjec
     """The only row of a unit that is the project's own or bears its name."""
     own = [row for row in knowledge.rows_of(project) if row.row and row.row.target.unit == unit]
     if not own:
-        names = knowledge.index.names[knowledge.index.subjects.index(project)]
+        names = knowledge.index.names_of(project)
         said = {token for name in names for token in name}
         rows = [row for sheet in knowledge.results_of(project) for row in knowledge.rows_of(sheet)]
         own = [
@@ -140,8 +140,8 @@ def _goal_named(knowledge: Knowledge, question: Question, subject: Subject) -> R
     title = knowledge.index.tokens(subject.name)
     if not strong or any(set(option) & title for group in strong for option in group.options):
         return None
-    for passage in knowledge.index.passages:
-        if passage.subject.key == subject.key and passage.part == "goals":
+    for passage in knowledge.index.passages_of(subject):
+        if passage.part == "goals":
             heading = knowledge.index.tokens(" ".join((passage.heading or "", *passage.also)))
             if all(any(set(option) <= heading for option in group.options) for group in strong):
                 return tell.prose(knowledge, [passage], "goals")
@@ -159,7 +159,7 @@ def _prose_of(knowledge: Knowledge, subject: Subject, aspect: str) -> Reply | No
             return reply
     if isinstance(subject.sheet, PlanMeasure) and aspect in {"issues", "policies"}:
         number = subject.codes[0].rpartition("-")[0]
-        section = knowledge.by_key.get(f"section:{subject.plan}:{number}")
+        section = knowledge.by_key.get(key_of_section(subject.city, subject.plan, number))
         return field(knowledge, section, (aspect,), aspect) if section else None
     for measure in _measures_under(knowledge, subject):
         for part in wanted:
@@ -170,16 +170,14 @@ def _prose_of(knowledge: Knowledge, subject: Subject, aspect: str) -> Reply | No
 
 def field(knowledge: Knowledge, subject: Subject, parts: Sequence[str], aspect: str) -> Reply | None:
     """All statements of one or more fields of a thing."""
-    told = [one for one in knowledge.index.passages if one.subject.key == subject.key and one.part in parts]
+    told = [one for one in knowledge.index.passages_of(subject) if one.part in parts]
     return tell.prose(knowledge, told, aspect) if told else None
 
 
 def _measures_under(knowledge: Knowledge, subject: Subject) -> list[Subject]:
     if not isinstance(subject.sheet, PlanSection):
         return []
-    return [
-        knowledge.by_key[f"measure:{measure.code.plan}:{measure.code.number}"] for measure in subject.sheet.measures
-    ]
+    return [knowledge.by_key[key_of_measure(subject.city, measure.code)] for measure in subject.sheet.measures]
 
 
 def _money(knowledge: Knowledge, question: Question, subject: Subject, aspects: Sequence[str]) -> Reply | None:
@@ -190,7 +188,7 @@ def _money(knowledge: Knowledge, question: Question, subject: Subject, aspects: 
     if not projects:
         return None
     # 海の子山の子交歓会の参加人数 has a project of the same name: that one is meant.
-    said = {token for name in knowledge.index.names[knowledge.index.subjects.index(subject)] for token in name}
+    said = {token for name in knowledge.index.names_of(subject) for token in name}
     namesakes = tuple(project for project in projects if subject.is_figure and alike(knowledge, project, said) >= 0.7)
     chosen: Sequence[Subject] = namesakes[:1] or projects
     if len(chosen) == 1 and (namesakes or not subject.is_figure):
@@ -203,7 +201,7 @@ def _money(knowledge: Knowledge, question: Question, subject: Subject, aspects: 
 def alike(knowledge: Knowledge, other: Subject, said: set[str]) -> float:
     """The share of another thing's name that stands in ``said``."""
     index = knowledge.index
-    names = index.names[index.subjects.index(other)]
+    names = index.names_of(other)
     rarities = [
         (sum(index.rarity(token) for token in name), sum(index.rarity(token) for token in name & said))
         for name in names
@@ -213,7 +211,7 @@ def alike(knowledge: Knowledge, other: Subject, said: set[str]) -> float:
 
 def _with_more(knowledge: Knowledge, question: Question, project: Subject, reply: Reply) -> Reply:
     """The sheet's own statement in addition, where the question says more than the name (どちらの地区会に使われた)."""
-    names = knowledge.index.names[knowledge.index.subjects.index(project)]
+    names = knowledge.index.names_of(project)
     known = set().union(*names)
     more = [
         group

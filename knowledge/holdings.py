@@ -31,7 +31,7 @@ def of_department(knowledge: Knowledge, text: str) -> Reply | None:
         return None
     about = [
         subject
-        for subject in knowledge.index.subjects
+        for subject in knowledge.subjects
         if isinstance(subject.sheet, (Results, Project))
         and subject.key == subject.home
         and subject.sheet.department == name
@@ -51,7 +51,7 @@ def section_of_results(knowledge: Knowledge, number: str, plan: str | None) -> R
         return None
     results = [
         subject
-        for subject in knowledge.index.subjects
+        for subject in knowledge.subjects
         if subject.kind == "results" and subject.codes[0].startswith(f"{number}-") and plan in {None, subject.plan}
     ]
     if not results:
@@ -68,7 +68,7 @@ def chapter(knowledge: Knowledge, number: str, plan: str | None) -> Reply | None
     """What a chapter of a plan consists of."""
     sections = [
         subject
-        for subject in knowledge.index.subjects
+        for subject in knowledge.subjects
         if isinstance(subject.sheet, PlanSection)
         and subject.codes[0].split("-")[0] == number
         and plan in {None, subject.plan}
@@ -86,7 +86,7 @@ def chapter(knowledge: Knowledge, number: str, plan: str | None) -> Reply | None
         return listed(knowledge, sections, "list", lines, tuple(subject.sheet.source for subject in sections))
     results = [
         subject
-        for subject in knowledge.index.subjects
+        for subject in knowledge.subjects
         if isinstance(subject.sheet, Results)
         and subject.key == subject.home
         and subject.codes[0].split("-")[0] == number
@@ -122,7 +122,7 @@ def by_strategy(knowledge: Knowledge, *, within: bool) -> Reply | None:
     """The projects that are part of the 創生総合戦略, or are not."""
     about = [
         subject
-        for subject in knowledge.index.subjects
+        for subject in knowledge.subjects
         if subject.kind == "project"
         and isinstance(subject.sheet, Project)
         and (subject.sheet.strategy is not None) is within
@@ -149,14 +149,14 @@ def inventory(knowledge: Knowledge, asked: Asked) -> Reply | None:
         return all_plans(knowledge)
     if kind == "department":
         names = knowledge.departments
-        about = [subject for subject in knowledge.index.subjects if subject.kind == "results"]
+        about = [subject for subject in knowledge.subjects if subject.kind == "results"]
         lines = ["資料に担当として出てくる課は、次のとおりです。", *(f"・{name}" for name in names)]
         return listed(knowledge, about, "department", lines, tuple(subject.sheet.source for subject in about))
-    about = [subject for subject in knowledge.index.subjects if subject.kind == kind]
+    about = [subject for subject in knowledge.subjects if subject.kind == kind]
     if asked.plan:
         about = [subject for subject in about if subject.plan == asked.plan]
     elif kind == "measure" and asked.years:
-        about = [subject for subject in knowledge.index.subjects if subject.kind == "results"]
+        about = [subject for subject in knowledge.subjects if subject.kind == "results"]
     if not about:
         return None
     said = {"section": "基本施策", "indicator": "指標", "project": "事業", "measure": "施策"}[kind]
@@ -168,9 +168,7 @@ def inventory(knowledge: Knowledge, asked: Asked) -> Reply | None:
 
 def all_plans(knowledge: Knowledge) -> Reply | None:
     about = [
-        subject
-        for subject in knowledge.index.subjects
-        if isinstance(subject.sheet, PlanMeasure) and subject.sheet.plans
+        subject for subject in knowledge.subjects if isinstance(subject.sheet, PlanMeasure) and subject.sheet.plans
     ]
     if not about:
         return None

@@ -18,8 +18,7 @@ def outside(knowledge: Knowledge, question: Question) -> Reply | None:
     """A refusal for a year, plan, month or age the documents do not cover; None where they cover what is asked."""
     asked = question.asked
     limit = refuse.out_of_range(knowledge, asked)
-    plans = {subject.plan for subject in knowledge.index.subjects}
-    if limit is None and asked.plan and asked.plan not in plans:
+    if limit is None and asked.plan and asked.plan not in knowledge.view.plans:
         limit = knowledge.plan_name(asked.plan)
     if limit is None:
         return None
@@ -44,7 +43,7 @@ def elsewhere(knowledge: Knowledge, question: Question) -> Reply | None:
     if not question.before or not strong or not all(group.place for group in strong) or question.asked.aspects:
         return None
     before = question.before[0]
-    place = next((group.said for group in strong if not knowledge.index.sheet_knows(before.home, group)), None)
+    place = next((group.said for group in strong if not knowledge.index.sheet_knows(before, group)), None)
     if place is None:
         return None
     return refuse.unknown(knowledge, f"「{place}」の{before.name}", [before], slots={"place": place})
@@ -53,9 +52,8 @@ def elsewhere(knowledge: Knowledge, question: Question) -> Reply | None:
 def _prints_year(knowledge: Knowledge, question: Question, wanted: set[int]) -> Reply | None:
     """A statement that itself names the year asked for; figures of another year never stand in for it."""
     if question.before and not question.says_something:
-        home = question.before[0].home
-        for passage in knowledge.index.passages:
-            if passage.subject.home == home and wanted <= {mention.year for mention in years(passage.prose.text)}:
+        for passage in knowledge.index.passages_on_sheet_of(question.before[0]):
+            if wanted <= {mention.year for mention in years(passage.prose.text)}:
                 return tell.prose(knowledge, [passage], "overview")
         return None
     for hit, passage in statements_for(knowledge, question):

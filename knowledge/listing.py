@@ -34,7 +34,7 @@ def listed(
 
 
 def indicators(knowledge: Knowledge) -> list[Subject]:
-    return [subject for subject in knowledge.index.subjects if subject.kind == "indicator"]
+    return [subject for subject in knowledge.subjects if subject.kind == "indicator"]
 
 
 def numbered(subject: Subject) -> str:

@@ -75,13 +75,14 @@ def _plan_called(knowledge: Knowledge, question: Question) -> Reply | None:
     """The measure of an individual plan that is named and of which no statement tells more."""
     if any(group.place for group in question.groups):
         return None  # the prefecture has one of that name, too
-    for subject in knowledge.index.subjects:
+    for subject in knowledge.view.individual_plans:
         if not isinstance(subject.sheet, PlanMeasure):
             continue
-        if not all(any(nth in plain(name) for name in subject.sheet.plans) for nth in question.asked.ordinals):
+        names = [plain(name) for name in subject.sheet.plans]
+        if not all(any(nth in name for name in names) for nth in question.asked.ordinals):
             continue
-        names = (_PLAN_EDITION.sub("", plain(name)).removeprefix(knowledge.city) for name in subject.sheet.plans)
-        if any(len(name) > _MIN_PLAN_NAME and name in question.asked.text for name in names):
+        called = (_PLAN_EDITION.sub("", name).removeprefix(knowledge.city) for name in names)
+        if any(len(name) > _MIN_PLAN_NAME and name in question.asked.text for name in called):
             told = best_statements(knowledge, question, "overview")
             if not any(knows_all(knowledge, passage.prose.text, question) for _, _, passage in told):
                 return belonging.individual_plans(knowledge, [subject])

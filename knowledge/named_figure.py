@@ -127,7 +127,7 @@ def _titles_know(knowledge: Knowledge, question: Question, hit: Hit, subject: Su
         ]
         return not any(f"{group.said}から" in question.asked.text for group in beside)
     held = [group for group in question.groups if group.strong and knowledge.index.names_hold(hit.number, group)]
-    if all(knowledge.index.is_common(group) for group in held):
+    if all(knowledge.index.is_common(group, knowledge.view.scope) for group in held):
         return False  # 国際交流の参加者 are not those of the children's meeting on the same sheet
     titles = frozenset().union(*map(knowledge.index.tokens, subject.around))
     return all(
@@ -141,11 +141,11 @@ def _related_figure(knowledge: Knowledge, question: Question, subject: Subject, 
     """A sheet is named, but no row of it: the row of the unit asked for that shares its name, or a choice of rows."""
     unit = question.asked.unit
     homes = {subject.home, *(other.home for other in knowledge.results_of(subject))}
-    rows = [other for other in knowledge.index.subjects if other.row is not None and other.home in homes]
+    rows = [row for home in sorted(homes) for row in knowledge.rows_of(knowledge.by_key[home])]
     if unit is None:
         own = [other for other in rows if other.home == subject.home]
         return ask_back(question, [*own, subject], "figure") if own else None
-    names = knowledge.index.names[knowledge.index.subjects.index(subject)]
+    names = knowledge.index.names_of(subject)
     named = {token for name in names for token in name}
     fitting = [
         other

@@ -71,7 +71,8 @@ def _whole_field(
         each for each in subjects_for(knowledge, question, "any") if each[1].covered >= 0.9 and each[1].named >= 0.5
     ]
     for _, _, subject in ranked:
-        own = [one for one in knowledge.index.passages if one.subject.key == subject.home and one.part == aspect]
+        home = knowledge.home_of(subject)
+        own = [one for one in knowledge.index.passages_of(home) if one.part == aspect]
         if own:
             fitting = [passage for _, _, passage in told if passage in own]
             return tell.prose(knowledge, [*fitting, *(one for one in own if one not in fitting)], aspect)

@@ -41,7 +41,7 @@ def without_result(knowledge: Knowledge, *, zero: bool) -> Reply | None:
     """The rows whose result is 0, or is not given at all: these are two things."""
     rows = [
         subject
-        for subject in knowledge.index.subjects
+        for subject in knowledge.subjects
         if subject.row and (subject.row.result.value == 0 if zero else subject.row.result.printed is None)
     ]
     if not rows:
@@ -81,7 +81,7 @@ def farthest(knowledge: Knowledge, *, below: bool) -> Reply | None:
 def used_up(knowledge: Knowledge) -> Reply | None:
     about = [
         subject
-        for subject in knowledge.index.subjects
+        for subject in knowledge.subjects
         if subject.kind == "project"
         and isinstance(subject.sheet, Project)
         and wording.difference(subject.sheet.budget) == Decimal()
@@ -100,7 +100,7 @@ def by_bound(knowledge: Knowledge, asked: Asked, bound: re.Match[str]) -> Reply 
     amount = Decimal(bound[1].replace(",", "")) * (Decimal(_IN_THOUSANDS[bound[2]]) if bound[2] else Decimal("0.001"))
     spent = asked.asks("spent")
     chosen = []
-    for subject in knowledge.index.subjects:
+    for subject in knowledge.subjects:
         if subject.kind != "project" or not isinstance(subject.sheet, Project):
             continue
         figure = subject.sheet.budget.result if spent else subject.sheet.budget.target
@@ -124,7 +124,7 @@ def by_money(knowledge: Knowledge, asked: Asked) -> Reply | None:
         return None  # no sheet adds up what a department has
     staffing, left = asked.asks("staffing"), asked.asks("left")
     ranked: list[tuple[Decimal, Subject, Project]] = []
-    for subject in knowledge.index.subjects:
+    for subject in knowledge.subjects:
         sheet = subject.sheet
         if subject.kind != "project" or not isinstance(sheet, Project):
             continue

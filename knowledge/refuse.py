@@ -104,7 +104,7 @@ def _shown(knowledge: Knowledge) -> tuple[Subject, ...]:
     """One indicator, one project, one section: what the documents are about at a glance."""
     picked: list[Subject] = []
     for kind in ("indicator", "project", "section"):
-        fitting = [subject for subject in knowledge.index.subjects if subject.kind == kind]
+        fitting = [subject for subject in knowledge.subjects if subject.kind == kind]
         picked += sorted(fitting, key=lambda subject: len(subject.name) > _MAX_LABEL)[:1]
     return tuple(picked)
 

@@ -15,8 +15,8 @@ Outcome = Literal["answered", "asked_back", "partly", "unknown", "out_of_scope",
 class Topic:
     """What a follow-up question refers to; plain text so that it can be kept with the conversation.
 
-    ``subjects`` name the things spoken of ("indicator:2023:7次:5-1-1:NPO法人数", "project:2023:移住推進事業費",
-    "measure:8次:6-4-1", "section:8次:6-4"); ``aspect`` what was asked of them ("result", "budget", …).
+    ``subjects`` are their keys ("indicator:上山市:2023:市政戦略課:7次:5-1-1:NPO法人数", "section:上山市:8次:6-4");
+    ``aspect`` is what was asked of them ("result", "budget", …).
     """
 
     subjects: tuple[str, ...]

@@ -7,25 +7,31 @@ from __future__ import annotations
 
 import math
 import re
+from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
+from operator import mul
 
 from rapidfuzz import fuzz, process
 
-from knowledge.kana import large
+from knowledge.entries import Entries, Postings, Scope
+from knowledge.lexicon import Lexicon, cut_of
+from knowledge.matching import Places, Wanted, known
+from knowledge.spellings import Spellings, Written
 from knowledge.subjects import Passage, Subject
 from knowledge.wordbook import Found, WordBook, plain
 from knowledge.words import Term, Words
 
-# How much a word counts by where it stands.
-_IN_NAME, _IN_TEXT, _AROUND, _IN_SHEET = 1.0, 1.0, 0.7, 0.45
-_NAMED_ABOVE_TEXT = 0.8
 # A word of no meaning of its own still breaks a tie (人数 or 回数).
 _WEAK = 0.06
 _COMMON = 0.15
 _MANY_NAMES = 4
+# A thing that does not know all that was said is near it only if so much of its own name was.
+_LEAST_NAMED = 0.25
+_NUMBER = re.compile(r"(?<![\d.])\d+(?:\.\d+)*(?![\d.])")
 _MIN_SLIP_CHARS, _MIN_SLIP_SCORE = 4, 74.0
 _MIN_TYPO_CHARS, _MIN_TYPO_SCORE = 5, 84.0
 
@@ -61,59 +67,90 @@ class Hit:
 
 
 class Index:
-    """Entries (subjects, then passages) by their words."""
+    """Entries (subjects, then passages) by their words. A scope (``knowledge.entries``) tells which of them count."""
 
-    def __init__(self, words: Words, book: WordBook, subjects: Sequence[Subject], passages: Sequence[Passage]) -> None:
-        self._words, self._book = words, book
-        readings: dict[str, str] = {}
-        self.subjects, self.passages = tuple(subjects), tuple(passages)
-        sheets: defaultdict[str, set[str]] = defaultdict(set)
-        named = [[self.tokens(name) for name in subject.names] for subject in subjects]
-        texts = [self.tokens(passage.prose.text) for passage in passages]
-        for text in (*(name for subject in subjects for name in subject.names), *(one.prose.text for one in passages)):
-            self._note_readings(text, readings)
-        for passage, tokens in zip(passages, texts, strict=True):
-            sheets[passage.subject.home] |= tokens
-        for subject, names in zip(subjects, named, strict=True):
-            sheets[subject.home] |= set().union(*names)
-        self.sheets = {home: frozenset(tokens) for home, tokens in sheets.items()}
-        self._rarity = _rarity([*(set().union(*names) for names in named), *texts])
-        self.names = [tuple(names) for names in named]
-        entries = [self._weights_of_subject(*pair) for pair in zip(subjects, named, strict=True)]
-        by_key = {subject.key: names for subject, names in zip(subjects, named, strict=True)}
-        entries += [
-            self._weights_of_passage(passage, tokens, set().union(*by_key[passage.subject.key]))
-            for passage, tokens in zip(passages, texts, strict=True)
-        ]
-        self._size = len(entries)
-        self._compounds = [
-            frozenset().union(*(compounds(words.terms(plain(name))) for name in subject.names)) for subject in subjects
-        ]
-        self._compounds += [compounds(words.terms(plain(passage.prose.text))) for passage in passages]
-        postings: defaultdict[str, list[tuple[int, float]]] = defaultdict(list)
-        for number, weights in enumerate(entries):
-            for token, weight in weights.items():
-                postings[token].append((number, weight))
-        self._postings = dict(postings)
-        self._by_reading = readings
-        self.written = "\n".join(
-            plain(text)
-            for text in (*(name for one in subjects for name in one.names), *(one.prose.text for one in passages))
+    def __init__(self, words: Words, book: WordBook, lexicon: Lexicon, entries: Entries, weighed: Scope) -> None:
+        """``weighed`` are the entries by which it is told how rare a word is."""
+        self._words, self._book, self._entries = words, book, entries
+        self.subjects, self.passages = entries.subjects, entries.passages
+        named = [[lexicon.cut(name) for name in subject.names] for subject in self.subjects]
+        self._named_cuts = named
+        self._told_cuts = [lexicon.cut(passage.prose.text) for passage in self.passages]
+        names = {id(cut): cut.tokens for cuts in named for cut in cuts}
+        self.names = [tuple(names[id(cut)] for cut in cuts) for cuts in named]
+        self._places = self._posted(lexicon)
+        self._rarity = self._rarities(weighed)
+        self._by_reading: dict[str, str] = {}
+        for cut in (*(cut for cuts in named for cut in cuts), *self._told_cuts):
+            for reading, word in cut.heard:
+                self._by_reading.setdefault(reading, word)
+        self.written = Written(
+            (*(name for subject in self.subjects for name in subject.names), *(one.prose.text for one in self.passages))
         )
-        self.katakana = {large(word): word for word in re.findall("[ァ-ヶー]{2,}", self.written)}
-        self.named_words = frozenset(token for names in named for name in names for token in name)
-        self.named_compounds = frozenset().union(*self._compounds[: len(named)])
-        self._long_words = [token for token in postings if len(token) >= _MIN_SLIP_CHARS]
-        self._spellings = [
+        self.named_words = frozenset(self._places.names)
+        self.named_compounds = frozenset(pair for cuts in named for cut in cuts for pair in cut.pairs)
+        self._long_words = [token for token in self._places.sheets if len(token) >= _MIN_SLIP_CHARS]
+        self._spellings = Spellings(
             (number, name)
             for number, subject in enumerate(self.subjects)
             for name in map(_spelling, subject.names)
             if len(name) >= _MIN_TYPO_CHARS
-        ]
+        )
+        self._numbers = Postings()
+        for number, passage in enumerate(self.passages):
+            self._numbers.put(dict.fromkeys(_NUMBER.findall(plain(passage.prose.text))), number)
+        self._wholes: dict[frozenset[str], float] = {}
+        # Sentences and titles come up again and again, within one question most of all.
+        self._tokens = lru_cache(maxsize=4096)(self._cut_tokens)
+
+    def _posted(self, lexicon: Lexicon) -> Places:
+        names, texts, titles, on_sheets = Postings(), Postings(), Postings(), Postings()
+        beside: defaultdict[str, set[int]] = defaultdict(set)
+        numbers: dict[tuple[str, ...], int] = {}
+        titles_of = array("I")
+        for home in range(len(self._entries.homes)):
+            own: set[str] = set()
+            others: set[str] = set()
+            for number in self._entries.subjects_at(home):
+                called = frozenset().union(*self.names[number])
+                names.put(called, number)
+                own |= called
+                around = self.subjects[number].around
+                words = frozenset().union(*(lexicon.cut(title).tokens for title in around))
+                others |= words
+                if around not in numbers:
+                    numbers[around] = len(numbers)
+                    titles.put(words, numbers[around])
+                titles_of.append(numbers[around])
+            for number in self._entries.passages_at(home):
+                passage, told = self.passages[number], self._told_cuts[number].tokens
+                own |= told
+                headings = filter(None, (passage.heading, *passage.also))
+                more = frozenset().union(*(lexicon.cut(heading).tokens for heading in headings))
+                others |= more
+                texts.put(told | more, number)
+            on_sheets.put(own | others, home)
+            for token in others - own:
+                beside[token].add(home)
+        frozen = {token: frozenset(homes) for token, homes in beside.items()}
+        return Places(names, texts, titles, on_sheets, frozen, titles_of)
+
+    def _rarities(self, weighed: Scope) -> dict[str, float]:
+        """Rarity of each word 0..1, and under "" that of a word nobody has."""
+        counts: Counter[str] = Counter()
+        for number in weighed.subjects:
+            counts.update(frozenset().union(*self.names[number]))
+        for number in weighed.passages:
+            counts.update(self._told_cuts[number].tokens)
+        size = len(weighed.subjects) + len(weighed.passages)
+        most = math.log(1 + size) or 1.0
+        rarity = {token: math.log(1 + size / count) / most for token, count in counts.items()}
+        rarity[""] = 1.0
+        return rarity
 
     def knows(self, word: str) -> bool:
         """Whether any document has this word."""
-        return word in self._postings
+        return word in self._places.sheets
 
     def rarity(self, word: str) -> float:
         """How much a word tells: high for one that few entries have, highest for one that none has."""
@@ -148,30 +185,42 @@ class Index:
             groups.append(Group(term.surface, options, weight, strong, term.place, term.doing))
         return tuple(groups)
 
-    def hits(self, groups: Iterable[Group], compounds: frozenset[tuple[str, str]] = frozenset()) -> list[Hit]:
-        """Every entry that knows a part of the question, the best first."""
+    def hits(
+        self, groups: Iterable[Group], scope: Scope, compounds: frozenset[tuple[str, str]] = frozenset()
+    ) -> list[Hit]:
+        """The entries of a scope that know a telling part of the question, the best first."""
         groups = tuple(groups)
         total = sum(group.weight for group in groups)
         if not total:
             return []
-        known = [0.0] * self._size
-        seen: defaultdict[int, set[int]] = defaultdict(set)
-        for nth, group in enumerate(groups):
-            for number, share in self._shares(group).items():
-                known[number] += group.weight * share
-                seen[number].add(nth)
         said = _said(groups)
+        wanted = [Wanted(group.weight, group.strong, tuple(map(self._parts, group.options))) for group in groups]
+        weights = [group.weight for group in groups]
+        strong = [place for place, group in enumerate(groups) if group.strong]
         hits = []
-        for number, numbers in seen.items():
-            missing = tuple(group for nth, group in enumerate(groups) if group.strong and nth not in numbers)
-            covered = known[number] / total
-            named = self._named(number, said)
-            together = len(compounds & self._compounds[number]) / len(compounds) if compounds else 0.0
-            hits.append(Hit(number, 0.75 * covered + 0.25 * named, covered, named, together, missing))
-        hits.sort(key=lambda hit: -hit.score)
+        for entry in known(wanted, self._entries, self._places, scope):
+            missing = [place for place in strong if not entry.shares[place]]
+            named = self._named(entry.number, said) if entry.named else 0.0
+            if missing and entry.named and named < _LEAST_NAMED:
+                continue
+            covered = sum(map(mul, weights, entry.shares)) / total
+            together = self._together(entry.number, compounds) if compounds else 0.0
+            score = 0.75 * covered + 0.25 * named
+            lacks = tuple([groups[place] for place in missing])
+            hits.append(Hit(entry.number, score, covered, named, together, lacks))
+        hits.sort(key=lambda hit: (-hit.score, self._entries.rank(hit.number)))
         return hits
 
-    def misspelt(self, rest: str, groups: Sequence[Group]) -> list[tuple[int, float]]:
+    def _parts(self, option: tuple[str, ...]) -> tuple[tuple[str, float], ...]:
+        whole = sum(self.rarity(token) for token in option)
+        return tuple((token, self.rarity(token) / whole) for token in option)
+
+    def _together(self, number: int, compounds: frozenset[tuple[str, str]]) -> float:
+        place = number - len(self.subjects)
+        cuts = (self._told_cuts[place],) if place >= 0 else self._named_cuts[number]
+        return sum(any(cut.has_pair(*pair) for cut in cuts) for pair in compounds) / len(compounds)
+
+    def misspelt(self, rest: str, groups: Sequence[Group], scope: Scope) -> list[tuple[int, float]]:
         """Subjects whose name stands in the question with a slip or two, the likeliest first, with 0..1.
 
         Whatever the subject's sheet does not know has to lie within the name: what stands beside it is no slip but
@@ -181,24 +230,53 @@ class Index:
         if len(said) < _MIN_TYPO_CHARS:
             return []
         best: dict[int, float] = {}
-        for number, name in self._spellings:
-            # A name must not be found in a shorter text: 交流 is no slip of 国際交流推進費.
-            if len(said) < len(name):
-                continue
-            found = fuzz.partial_ratio_alignment(name, said, score_cutoff=_MIN_TYPO_SCORE)
-            if found is None or found.score == 100:
-                continue
-            window = said[found.dest_start : found.dest_end]
-            home = self.subjects[number].home
-            slips = [group.said for group in groups if group.strong and not self.sheet_knows(home, group)]
-            if slips and all(slip in window for slip in slips):
-                best[number] = max(best.get(number, 0.0), found.score / 100)
-        return sorted(best.items(), key=lambda pair: -pair[1])
+        for numbers, score, window in self._spellings.within(said, _MIN_TYPO_SCORE):
+            for number in numbers:
+                if not scope.counts[number]:
+                    continue
+                slips = [group.said for group in groups if group.strong and not self._knows(number, group)]
+                if slips and all(slip in window for slip in slips):
+                    best[number] = max(best.get(number, 0.0), score / 100)
+        return sorted(best.items(), key=lambda pair: (-pair[1], self._entries.rank(pair[0])))
 
-    def sheet_knows(self, home: str, group: Group) -> bool:
-        """Whether the sheet ``home`` speaks of this."""
-        sheet = self.sheets.get(home, frozenset())
-        return any(all(token in sheet for token in option) for option in group.options)
+    def number_of(self, subject: Subject) -> int:
+        """The number of a subject."""
+        return self._entries.numbers[subject.key]
+
+    def names_of(self, subject: Subject) -> tuple[frozenset[str], ...]:
+        """The words of each of a subject's names, the printed one first."""
+        return self.names[self.number_of(subject)]
+
+    def passages_of(self, subject: Subject) -> tuple[Passage, ...]:
+        """The statements about a subject itself."""
+        return tuple(self._entries.passages_of(self.number_of(subject)))
+
+    def passages_on_sheet_of(self, subject: Subject) -> tuple[Passage, ...]:
+        """The statements of the sheet on which a subject stands."""
+        home = self._entries.home_of[self.number_of(subject)]
+        return tuple(self.passages[number] for number in self._entries.passages_at(home))
+
+    def passages_printing(self, number: str, scope: Scope) -> list[Passage]:
+        """The statements of a scope that print a number, as written ("40.9")."""
+        places = self._numbers.of(number)
+        return [self.passages[one] for one in places if scope.counts[self._entries.subject_of[one]]]
+
+    def subjects_on_sheet_of(self, subject: Subject) -> tuple[Subject, ...]:
+        """All that stands on the same sheet, and the sheet itself."""
+        home = self._entries.home_of[self.number_of(subject)]
+        return tuple(self.subjects[number] for number in self._entries.subjects_at(home))
+
+    def sheet_knows(self, subject: Subject, group: Group) -> bool:
+        """Whether the sheet of a subject speaks of this."""
+        return self._knows(self.number_of(subject), group)
+
+    def _knows(self, number: int, group: Group) -> bool:
+        home = self._entries.home_of[number]
+        sheets, beside = self._places.sheets, self._places.beside
+        return any(
+            all(sheets.has(token, home) and home not in beside.get(token, ()) for token in option)
+            for option in group.options
+        )
 
     def _slips(self, term: Term) -> tuple[tuple[str, ...], ...]:
         """Words of the documents that an unknown word may be a slip for: read alike, or long and nearly the same."""
@@ -214,10 +292,19 @@ class Index:
         names = frozenset().union(*self.names[number])
         return any(set(option) <= names for option in group.options)
 
-    def is_common(self, group: Group) -> bool:
+    def is_common(self, group: Group, scope: Scope) -> bool:
         """Whether a word stands in the names of so many figures that it names none of them (参加)."""
-        rows = (number for number, subject in enumerate(self.subjects) if subject.is_figure)
-        return sum(self.names_hold(number, group) for number in rows) >= _MANY_NAMES
+        rows: set[int] = set()
+        for option in group.options:
+            first, *others = sorted(option, key=lambda token: len(self._places.names.of(token)))
+            for number in self._places.names.of(first):
+                if number in rows or not scope.counts[number] or not self.subjects[number].is_figure:
+                    continue
+                if all(self._places.names.has(token, number) for token in others):
+                    rows.add(number)
+                    if len(rows) >= _MANY_NAMES:
+                        return True
+        return False
 
     def printed_share(self, number: int, groups: Iterable[Group]) -> float:
         """The share of a subject's printed name that was said, leaving its other names aside."""
@@ -226,31 +313,17 @@ class Index:
         options = (option for group in groups for option in group.options)
         return self._share_said(name, {token for option in options if set(option) <= name for token in option})
 
-    def _shares(self, group: Group) -> dict[int, float]:
-        best: dict[int, float] = {}
-        for nth, option in enumerate(group.options):
-            # The word itself is better than one that stands for it.
-            fidelity = 1.0 if nth < 2 else 0.92
-            shares: defaultdict[int, float] = defaultdict(float)
-            whole = sum(self.rarity(token) for token in option)
-            for token in option:
-                part = self.rarity(token) / whole
-                for number, weight in self._postings.get(token, ()):
-                    shares[number] += weight * part
-            for number, share in shares.items():
-                share *= fidelity
-                if share > best.get(number, 0.0):
-                    best[number] = share
-        # Half a word is not the word: 会 of 地区会 is in every 会議.
-        return {number: share for number, share in best.items() if share >= 0.4}
-
     def _named(self, number: int, said: set[str]) -> float:
         if number >= len(self.names):
             return 0.0
         return max((self._share_said(name, said) for name in self.names[number]), default=0.0)
 
     def _share_said(self, name: frozenset[str], said: set[str]) -> float:
-        whole = sum(map(self._tells, name))
+        if name.isdisjoint(said):
+            return 0.0
+        whole = self._wholes.get(name)
+        if whole is None:
+            whole = self._wholes[name] = sum(map(self._tells, name))
         return sum(self._tells(token) for token in name if token in said) / whole if whole else 0.0
 
     def _tells(self, token: str) -> float:
@@ -259,29 +332,10 @@ class Index:
 
     def tokens(self, text: str) -> frozenset[str]:
         """The words of a text; of 山形市 also 山形, which many leave it at."""
-        terms = self._words.terms(plain(text))
-        towns = {term.word[:-1] for term in terms if term.place and len(term.word) > 2}
-        return frozenset({term.word for term in terms} | towns)
+        return self._tokens(text)
 
-    def _note_readings(self, text: str, readings: dict[str, str]) -> None:
-        for term in self._words.terms(plain(text)):
-            if len(term.surface) > 1 and len(term.reading) > 2 and term.weight >= 1.0:
-                readings.setdefault(term.reading, term.word)
-
-    def _weights_of_subject(self, subject: Subject, names: Sequence[frozenset[str]]) -> dict[str, float]:
-        weights = dict.fromkeys(self.sheets[subject.home], _IN_SHEET)
-        for title in subject.around:
-            weights.update(dict.fromkeys(self.tokens(title), _AROUND))
-        weights.update(dict.fromkeys(set().union(*names), _IN_NAME))
-        return weights
-
-    def _weights_of_passage(self, passage: Passage, tokens: frozenset[str], named: set[str]) -> dict[str, float]:
-        weights = dict.fromkeys(set().union(*map(self.tokens, passage.subject.around)), _AROUND * 0.7)
-        weights.update(dict.fromkeys(named, _NAMED_ABOVE_TEXT))
-        for heading in (passage.heading or "", *passage.also):
-            weights.update(dict.fromkeys(self.tokens(heading), _IN_TEXT))
-        weights.update(dict.fromkeys(tokens, _IN_TEXT))
-        return weights
+    def _cut_tokens(self, text: str) -> frozenset[str]:
+        return cut_of(self._words.terms(plain(text))).tokens
 
     def _mean_rarity(self, option: tuple[str, ...]) -> float:
         return sum(map(self.rarity, option)) / len(option)
@@ -298,15 +352,6 @@ def compounds(terms: Sequence[Term]) -> frozenset[tuple[str, str]]:
 
 def _said(groups: Iterable[Group]) -> set[str]:
     return {token for group in groups for option in group.options for token in option}
-
-
-def _rarity(entries: Sequence[Iterable[str]]) -> dict[str, float]:
-    """Rarity of each word 0..1, and under "" that of a word nobody has."""
-    counts = Counter(token for entry in entries for token in set(entry))
-    most = math.log(1 + len(entries))
-    rarity = {token: math.log(1 + len(entries) / count) / most for token, count in counts.items()}
-    rarity[""] = 1.0
-    return rarity
 
 
 def _spelling(name: str) -> str:

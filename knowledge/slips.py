@@ -4,11 +4,38 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
+from knowledge.spellings import Written
 from knowledge.words import Parsed, Words
+
+_MAX_MENDED = 2
+
+
+class Mendable:
+    """Words that may have been meant, by length and by what is left of them when one sign is taken out."""
+
+    def __init__(self, words: Collection[str]) -> None:
+        self._words = frozenset(words)
+        self._by_rest: dict[tuple[int, str], list[str]] = {}
+        for word in sorted(self._words):
+            if len(word) <= _MAX_MENDED:
+                for place in range(len(word)):
+                    self._by_rest.setdefault((place, word[:place] + word[place + 1 :]), []).append(word)
+
+    def __contains__(self, word: object) -> bool:
+        return word in self._words
+
+    def one_sign_off(self, said: str) -> list[str]:
+        """The words of at most two signs that differ from this one in exactly one sign."""
+        found = (
+            word
+            for place in range(len(said))
+            for word in self._by_rest.get((place, said[:place] + said[place + 1 :]), ())
+        )
+        return [word for word in dict.fromkeys(found) if len(word) == len(said) and word != said]
 
 
 def mended(
-    parsed: Parsed, words: Words, known: Collection[str], compounds: Collection[tuple[str, str]], written: str
+    parsed: Parsed, words: Words, known: Mendable, compounds: Collection[tuple[str, str]], written: Written
 ) -> str:
     """The text with kanji that make no word put right, where one word of the documents is sure to be meant.
 
@@ -30,7 +57,7 @@ def mended(
     return text
 
 
-def without_lookalikes(text: str, lookalikes: Mapping[str, str], known: Collection[str], written: str) -> str:
+def without_lookalikes(text: str, lookalikes: Mapping[str, str], known: Mendable, written: Written) -> str:
     """The text with kanji put right that were taken for their doubles: 自冶体 is 自治体, 原困 原因.
 
     Only where the pair of kanji that comes out is written in the documents or known, and the pair typed is not.
@@ -48,7 +75,7 @@ def without_lookalikes(text: str, lookalikes: Mapping[str, str], known: Collecti
     return text
 
 
-def _may_be_slip(said: str, before: str, known: Collection[str], written: str) -> bool:
+def _may_be_slip(said: str, before: str, known: Mendable, written: Written) -> bool:
     if not all("一" <= sign <= "龠" for sign in said):
         return False
     if len(said) == 1:  # 協力体 for 協力隊: what it stands behind tells
@@ -58,9 +85,9 @@ def _may_be_slip(said: str, before: str, known: Collection[str], written: str) -
 
 
 def _meant(
-    said: str, before: str, after: str, words: Words, known: Collection[str], compounds: Collection[tuple[str, str]]
+    said: str, before: str, after: str, words: Words, known: Mendable, compounds: Collection[tuple[str, str]]
 ) -> str | None:
-    alike = [word for word in known if len(word) == len(said) and _differs_in_one(said, word)]
+    alike = known.one_sign_off(said)
     heard = [word for word in alike if _heard_alike(said, word, words)]
     if len(said) == 1:
         heard = [word for word in alike if words.reading(before + said) == words.reading(before + word)]
@@ -72,10 +99,6 @@ def _meant(
         if len(sure) == 1:
             return sure[0]
     return None
-
-
-def _differs_in_one(said: str, word: str) -> bool:
-    return sum(one != other for one, other in zip(said, word, strict=True)) == 1
 
 
 def _heard_alike(said: str, word: str, words: Words) -> bool:

@@ -6,18 +6,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from knowledge.model import Goal, Indicator, Ledger, PlanMeasure, PlanSection, Project, Prose, Results
+from knowledge.model import Code, Goal, Indicator, Ledger, PlanMeasure, PlanSection, Project, Prose, Results
 
 Kind = Literal["indicator", "activity", "results", "project", "measure", "section"]
 Sheet = Results | Project | PlanMeasure | PlanSection
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # each is itself: comparing whole sheets would take long
 class Subject:
-    """One thing with a name. ``key`` is stable and stands in a ``Topic``.
+    """One thing with a name. ``key`` is stable, no other thing has it, and it stands in a ``Topic``.
 
     ``names`` are the ways to call it, the printed one first; ``around`` the titles it stands under. ``row`` is the
     indicator itself for "indicator" and "activity". ``year`` is None for the plan. ``codes`` are its measures or itself.
+    ``home`` is the key of the sheet it stands on.
     """
 
     key: str
@@ -33,6 +34,11 @@ class Subject:
     row: Indicator | None = None
 
     @property
+    def city(self) -> str:
+        """The city whose document tells of it."""
+        return self.key.split(":", 2)[1]
+
+    @property
     def sheet_reason_is_of_rows(self) -> bool:
         """Whether the reason its sheet gives speaks of some of its rows only."""
         return isinstance(self.sheet, (Results, Project)) and bool(self.sheet.reason_about)
@@ -43,7 +49,7 @@ class Subject:
         return self.row is not None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Passage:
     """A statement of the documents about ``subject``; ``part`` says which of its fields ("reason", "efforts", …)."""
 
@@ -64,9 +70,27 @@ def passages(about: tuple[Subject, ...]) -> tuple[Passage, ...]:
     return tuple(passage for subject in about for passage in _passages(subject))
 
 
+def key_of_measure(city: str, code: Code) -> str:
+    """The key of a measure of the plan."""
+    return f"measure:{city}:{code.plan}:{code.number}"
+
+
+def key_of_section(city: str, plan: str, number: str) -> str:
+    """The key of a section of the plan."""
+    return f"section:{city}:{plan}:{number}"
+
+
 def _all(ledger: Ledger) -> Iterator[Subject]:
+    keys: dict[str, int] = {}
+
+    def alone(key: str) -> str:
+        # Two rows of one name, two sheets of one project: the second is counted up, so that none is taken for another.
+        nth = keys[key] = keys.get(key, 0) + 1
+        return key if nth == 1 else f"{key}:{nth}"
+
     for sheet in ledger.results:
-        home = f"results:{sheet.year}:{sheet.code.plan}:{sheet.code.number}"
+        own = f"{sheet.city}:{sheet.year}:{sheet.department}:{sheet.code.plan}:{sheet.code.number}"
+        home = alone(f"results:{own}")
         around = (sheet.title, sheet.section, *sheet.also)
         codes = (sheet.code.number,)
         yield Subject(
@@ -74,13 +98,13 @@ def _all(ledger: Ledger) -> Iterator[Subject]:
             codes, sheet, home, sheet.year,
         )  # fmt: skip
         for row in sheet.indicators:
-            key = f"indicator:{sheet.year}:{sheet.code.plan}:{sheet.code.number}:{row.name}"
             yield Subject(
-                key, "indicator", row.name, (row.name, *row.also), around, sheet.code.plan, codes, sheet, home,
-                sheet.year, row,
+                alone(f"indicator:{own}:{row.name}"), "indicator", row.name, (row.name, *row.also), around,
+                sheet.code.plan, codes, sheet, home, sheet.year, row,
             )  # fmt: skip
     for project in ledger.projects:
-        home = f"project:{project.year}:{project.name}"
+        own = f"{project.city}:{project.year}:{project.department}:{project.name}"
+        home = alone(f"project:{own}")
         plan = project.measures[0][0].plan if project.measures else ""
         numbers = tuple(code.number for code, _ in project.measures)
         titles = tuple(title for _, title in project.measures)
@@ -89,20 +113,19 @@ def _all(ledger: Ledger) -> Iterator[Subject]:
             project.year,
         )  # fmt: skip
         for row in project.activities:
-            key = f"activity:{project.year}:{project.name}:{row.name}"
             yield Subject(
-                key, "activity", row.name, (row.name, *row.also), (project.name, *project.also, *titles), plan, numbers,
-                project, home, project.year, row,
+                alone(f"activity:{own}:{row.name}"), "activity", row.name, (row.name, *row.also),
+                (project.name, *project.also, *titles), plan, numbers, project, home, project.year, row,
             )  # fmt: skip
     for section in ledger.sections:
         plan = section.code.plan
-        key = f"section:{plan}:{section.code.number}"
+        key = alone(key_of_section(section.city, plan, section.code.number))
         yield Subject(
             key, "section", section.title, (section.title, *section.also), (section.chapter,), plan,
             (section.code.number,), section, key,
         )  # fmt: skip
         for measure in section.measures:
-            key = f"measure:{plan}:{measure.code.number}"
+            key = alone(key_of_measure(section.city, measure.code))
             yield Subject(
                 key, "measure", measure.title, (measure.title, *measure.also), (section.title, *measure.plans), plan,
                 (measure.code.number,), measure, key,

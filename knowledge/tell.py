@@ -197,11 +197,11 @@ def summary(knowledge: Knowledge, subject: Subject) -> Reply | None:
         rows = knowledge.rows_of(subject)
         return figures(knowledge, rows) if rows else None
     if isinstance(sheet, PlanMeasure):
-        goals = [one for one in knowledge.index.passages if one.subject.key == subject.key and one.part == "goals"]
+        goals = [one for one in knowledge.index.passages_of(subject) if one.part == "goals"]
         if goals and sum(len(one.prose.text) for one in goals) <= _MAX_PROSE_CHARS:
             return prose(knowledge, goals, "goals")
         return belonging.headings(knowledge, subject)
-    policies = [one for one in knowledge.index.passages if one.subject.key == subject.key and one.part == "policies"]
+    policies = [one for one in knowledge.index.passages_of(subject) if one.part == "policies"]
     heading = f"基本施策{sheet.code.number}「{sheet.title}」の方針"
     measures = f"施策：{'、'.join(f'{measure.code.number} {measure.title}' for measure in sheet.measures)}"
     sources = distinct([*(one.prose.source for one in policies), sheet.source])

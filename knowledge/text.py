@@ -19,6 +19,10 @@ _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−─━⁻₋﹣"), "-") |
 _WIDE_SIGNS = re.compile(r"([（）：；！？～])")
 _HALF_WIDTH_VOICING = "ﾞﾟ"
 _MINUS = "△▲-"
+# A character no text has, for one that is folded together with the one before it.
+_BELONGS_TO_BEFORE = "\uffff"
+_BLANKS = re.compile(" +")
+_LONG_DASH = re.compile("(?<=[0-9])ー")
 _KANJI_DIGITS = {sign: value for value, sign in enumerate("〇一二三四五六七八九")}
 _ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "r": 2018, "h": 1988, "s": 1925}
 _REIWA = 2018
@@ -68,7 +72,11 @@ def printed(text: str) -> str:
 @lru_cache(maxsize=512)  # names and one question's words are folded again and again
 def fold(text: str, *, kana: bool = True, spaces: bool = True) -> str:
     """The text in the form in which two texts are compared; see ``fold_with_map``."""
-    return fold_with_map(text, kana=kana, spaces=spaces).text
+    signs = text.translate(_WITH_KANA_FOLDED if kana else _KANA_KEPT)
+    if _BELONGS_TO_BEFORE in signs:  # rare, and slow: character by character
+        return fold_with_map(text, kana=kana, spaces=spaces).text
+    signs = _BLANKS.sub(" " if spaces else "", signs).strip(" ")
+    return _LONG_DASH.sub("-", signs) if "ー" in signs else signs
 
 
 def fold_with_map(text: str, *, kana: bool = True, spaces: bool = True) -> Folded:
@@ -147,6 +155,22 @@ def _nth(text: str) -> int:
         return int(text)
     tens, ten, ones = text.rpartition("十")
     return (_KANJI_DIGITS.get(tens, 1) * 10 if ten else 0) + _KANJI_DIGITS.get(ones, 0)
+
+
+class _FoldedSigns(dict[int, str]):
+    """What each character becomes, found out when it is first met; those that cannot be told alone become a mark."""
+
+    def __init__(self, *, kana: bool) -> None:
+        self._kana = kana
+
+    def __missing__(self, code: int) -> str:
+        sign = chr(code)
+        alone = not unicodedata.combining(sign) and sign not in _HALF_WIDTH_VOICING and sign != _BELONGS_TO_BEFORE
+        folded = self[code] = _folded_cluster(sign, self._kana) if alone else _BELONGS_TO_BEFORE
+        return folded
+
+
+_WITH_KANA_FOLDED, _KANA_KEPT = _FoldedSigns(kana=True), _FoldedSigns(kana=False)
 
 
 def _plain(text: str) -> str:

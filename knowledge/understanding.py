@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache, cached_property
 
 from knowledge import kana, slips, slots
+from knowledge.entries import Entries
+from knowledge.lexicon import Lexicon
 from knowledge.model import Code, Ledger, PlanSection, Project, Results
 from knowledge.refusals import Kind, refusals, small_talk
 from knowledge.reply import Topic
 from knowledge.retrieve import Group, Hit, Index, compounds
+from knowledge.scopes import Scopes, View
+from knowledge.slips import Mendable
 from knowledge.slots import Asked, Cue
 from knowledge.subjects import Passage, Subject, passages, subjects
 from knowledge.text import PLAN_KIND, printed
@@ -32,7 +37,7 @@ _SUPPOSED = re.compile(r"のせい(?:[?？か]|なの|です|だ|$)")
 @dataclass(frozen=True)
 class Question:
     """A question as understood. ``hits`` are subjects and passages by fit; ``before`` what was spoken of last;
-    ``typed`` is the question half-width, as it was written."""
+    ``typed`` is the question half-width, as it was written; ``misspelt()`` are subjects that may be meant by a slip."""
 
     asked: Asked
     groups: tuple[Group, ...]
@@ -40,6 +45,7 @@ class Question:
     before: tuple[Subject, ...] = ()
     before_aspect: str | None = None
     typed: str = ""
+    misspelt: Callable[[], Sequence[tuple[int, float]]] = tuple
 
     @property
     def says_something(self) -> bool:
@@ -61,22 +67,29 @@ class Knowledge:
     small_talk: tuple[Kind, ...]
     readings: Mapping[str, str]
     asking: Mapping[str, str]
-    mendable: frozenset[str]
+    mendable: Mendable
     lookalikes: Mapping[str, str]
     by_key: Mapping[str, Subject]
     own_places: frozenset[str]
-    printed_names: tuple[tuple[str, Subject], ...]
     plan_kinds: Mapping[str, str]
+    scopes: Scopes
+    view: View
 
     @classmethod
-    def build(cls, ledger: Ledger, words: Iterable[Saying] = (), city: str = "") -> Knowledge:
+    def build(
+        cls, ledger: Ledger, words: Iterable[Saying] = (), city: str = "", lexicon: Lexicon | None = None
+    ) -> Knowledge:
         """Prepare a ledger. ``words`` are the city's own additions to the word book; ``city`` its name ("上山市"),
-        taken from the ledger when left out."""
-        tokenizer, book = Words(), bundled(words)
+        taken from the ledger when left out; ``lexicon`` has the words of its texts as far as they are known."""
+        tokenizer, book = lexicon.dictionary if lexicon else Words(), bundled(words)
         about = subjects(ledger)
         city = city or next((sheet.city for sheet in sheets_of(ledger)), "市")
         own = {city, city.removesuffix("市"), *(term.word for term in tokenizer.terms(city))}
-        index = Index(tokenizer, book, about, passages(about))
+        lexicon = lexicon or Lexicon(tokenizer)
+        entries = Entries(about, passages(about))
+        scopes = Scopes(entries, city)
+        view = scopes.newest()
+        index = Index(tokenizer, book, lexicon, entries, view.scope)
         asking = tuple(read_language("words")["kana"])
         return cls(
             ledger=ledger,
@@ -87,26 +100,31 @@ class Knowledge:
             cues=slots.cues(),
             refusals=refusals(),
             small_talk=small_talk(),
-            readings=_readings(tokenizer, book, about),
+            readings=_readings(tokenizer, lexicon, book, about),
             asking={tokenizer.reading(word).replace(" ", ""): word for word in asking},
-            mendable=index.named_words | frozenset(asking),
+            mendable=Mendable(index.named_words | frozenset(asking)),
             lookalikes=_lookalikes(),
             by_key={subject.key: subject for subject in about},
             own_places=frozenset(own),
-            printed_names=_printed_names(about),
             plan_kinds=_plan_kinds(index.passages),
+            scopes=scopes,
+            view=view,
         )
 
-    @property
+    @cached_property
     def years(self) -> frozenset[int]:
         """The fiscal years of which results are known."""
         return frozenset(subject.year for subject in self.index.subjects if subject.year is not None)
 
     @property
+    def subjects(self) -> tuple[Subject, ...]:
+        """What questions over all sheets are told of: the newest year's sheets, or those of the year that was named."""
+        return self.view.listed
+
+    @property
     def departments(self) -> tuple[str, ...]:
         """The departments the sheets name, in the order of the documents."""
-        names = [sheet.department for sheet in self.ledger.results]
-        return tuple(dict.fromkeys([*names, *(sheet.department for sheet in self.ledger.projects)]))
+        return self.view.departments
 
     def plan_name(self, plan: str) -> str:
         """What a plan is called: 第7次振興計画, in another city 第4次総合計画."""
@@ -120,7 +138,7 @@ class Knowledge:
             text = kana.with_kanji(text, self.readings)
         else:
             text = kana.partly_with_kanji(text, self.readings, self.asking)
-        text = kana.with_small_signs(text, self.index.katakana)
+        text = kana.with_small_signs(text, self.index.written.katakana)
         text = self.book.standard(text)
         text = slips.without_lookalikes(text, self.lookalikes, self.mendable, self.index.written)
         # 派遣って is cut as a verb unless the noun is set apart.
@@ -144,13 +162,15 @@ class Knowledge:
         terms = [term for term in parsed.terms if asked.rest[term.start : term.end] == term.surface]
         groups = self.index.groups(explained, terms, self.own_places)
         before = tuple(self.by_key[key] for key in topic.subjects if key in self.by_key) if topic else ()
+        scope = self.view.scope
         return Question(
             asked,
             groups,
-            tuple(self.index.hits(groups, compounds(terms))),
+            tuple(self.index.hits(groups, scope, compounds(terms))),
             before,
             topic.aspect if topic and before else None,
             typed,
+            cache(lambda: self.index.misspelt(asked.rest, groups, scope)),
         )
 
     def subject(self, hit: Hit) -> Subject | None:
@@ -164,42 +184,29 @@ class Knowledge:
 
     def with_code(self, number: str, plan: str | None) -> tuple[Subject, ...]:
         """Measures, results and sections that bear a code, of one plan or of all."""
-        return tuple(
-            subject
-            for subject in self.index.subjects
-            if subject.kind in {"results", "measure", "section"}
-            and number == subject.codes[0]
-            and plan in {None, subject.plan}
-        )
+        return tuple(one for one in self.view.with_number.get(number, ()) if plan in {None, one.plan})
 
     def titles_of(self, number: str, plan: str | None) -> dict[Code, str]:
         """Titles of a code that only a project's sheet mentions."""
-        return {
-            code: title
-            for project in self.ledger.projects
-            for code, title in project.measures
-            if code.number == number and plan in {None, code.plan}
-        }
+        return {code: title for code, title in self.view.titles.get(number, ()) if plan in {None, code.plan}}
 
     def projects_of(self, subject: Subject) -> tuple[Subject, ...]:
         """The projects that belong to the same measure."""
-        return tuple(
-            other
-            for other in self.index.subjects
-            if other.kind == "project" and other.plan == subject.plan and set(other.codes) & set(subject.codes)
-        )
+        return self._of_measure(subject, self.view.projects_of)
 
     def results_of(self, subject: Subject) -> tuple[Subject, ...]:
         """The results sheets of the same measure."""
-        return tuple(
-            other
-            for other in self.index.subjects
-            if other.kind == "results" and other.plan == subject.plan and set(other.codes) & set(subject.codes)
-        )
+        return self._of_measure(subject, self.view.results_of)
+
+    def _of_measure(
+        self, subject: Subject, found: Mapping[tuple[str, str], tuple[Subject, ...]]
+    ) -> tuple[Subject, ...]:
+        several = dict.fromkeys(one for code in subject.codes for one in found.get((subject.plan, code), ()))
+        return tuple(sorted(several, key=self.index.number_of))
 
     def rows_of(self, subject: Subject) -> tuple[Subject, ...]:
         """The indicators of a sheet."""
-        return tuple(other for other in self.index.subjects if other.is_figure and other.home == subject.home)
+        return tuple(other for other in self.index.subjects_on_sheet_of(subject) if other.is_figure)
 
     def home_of(self, subject: Subject) -> Subject:
         """The sheet a subject stands on."""
@@ -233,27 +240,23 @@ def _lookalikes() -> dict[str, str]:
     return meant
 
 
-def _printed_names(about: tuple[Subject, ...]) -> tuple[tuple[str, Subject], ...]:
-    """The names as printed, folded, the longest first; a name that two things bear calls neither."""
-    names = Counter(plain(subject.name) for subject in about)
-    alone = ((plain(subject.name), subject) for subject in about if names[plain(subject.name)] == 1)
-    return tuple(sorted(alone, key=lambda pair: -len(pair[0])))
-
-
-def _readings(words: Words, book: WordBook, about: tuple[Subject, ...]) -> dict[str, str]:
+def _readings(words: Words, lexicon: Lexicon, book: WordBook, about: tuple[Subject, ...]) -> dict[str, str]:
     """Reading in hiragana -> word, for questions in kana."""
     told = Counter(dict.fromkeys(read_language("words")["kana"], _OFTEN))
     told.update(say for say in book.sayings if not say.isascii())
     told.update(dict.fromkeys(read_bundled_words()["kana"], _OFTEN))
+    read: dict[str, str] = {}
     for subject in about:
         if isinstance(subject.sheet, (Results, Project)):
             told[subject.sheet.department] += 1
-        for name in map(plain, subject.names):
-            told[name] += 1
-            told.update(term.surface for term in words.terms(name) if len(term.surface) > 1)
+        for name in subject.names:
+            spoken = lexicon.spoken(name)
+            told.update(word for word, _ in spoken)
+            read.update(spoken)
     readings: dict[str, str] = {}
     # 女性 and 助成 are read alike: what the documents say more often is meant more often.
     for word, _ in told.most_common():
         if any("一" <= sign <= "龠" or "ァ" <= sign <= "ヶ" for sign in word):
-            readings.setdefault(words.reading(word).replace(" ", ""), word)
+            reading = read.get(word)
+            readings.setdefault(words.reading(word).replace(" ", "") if reading is None else reading, word)
     return readings

@@ -11,7 +11,6 @@ from knowledge.refuse import not_told
 from knowledge.reply import Reply
 from knowledge.slots import FIGURES
 from knowledge.understanding import Knowledge, Question
-from knowledge.wordbook import plain
 
 # A small number stands in many places; one with a fraction or two digits tells which.
 _NUMBER = re.compile(r"(?<![\d.-])(?:\d+\.\d+|\d{2,})(?![\d.-])")
@@ -57,8 +56,7 @@ def _prints_number(knowledge: Knowledge, question: Question) -> Reply | None:
     numbers = _NUMBER.findall(question.asked.text)
     if len(numbers) != 1:
         return None
-    alone = re.compile(rf"(?<![\d.]){re.escape(numbers[0])}(?![\d.])")
-    told = [one for one in knowledge.index.passages if alone.search(plain(one.prose.text))]
+    told = knowledge.index.passages_printing(numbers[0], knowledge.view.scope)
     return tell.prose(knowledge, told, "overview") if len(told) == 1 else None
 
 

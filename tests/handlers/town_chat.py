@@ -11,7 +11,7 @@ from handlers.respond import respond
 from knowledge.reply import Choice, Reply, Topic
 
 NINE = datetime(2026, 11, 20, 0, 0, tzinfo=UTC)
-NPO = Topic(("indicator:2023:7次:5-1-1:NPO法人数",), "result")
+NPO = Topic(("indicator:上山市:2023:市政戦略課:7次:5-1-1:NPO法人数",), "result")
 TOWN = city.read(
     """
     [city]

@@ -1,0 +1,218 @@
+"""How much of a question each entry knows. Only sheets that can know enough of it are looked at more closely."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from knowledge.entries import Entries, Postings, Scope
+
+# How much a word counts by where it stands.
+IN_NAME, IN_TEXT, AROUND, IN_SHEET = 1.0, 1.0, 0.7, 0.45
+NAMED_ABOVE_TEXT, AROUND_TEXT = 0.8, 0.49
+# Half a word is not the word: 会 of 地区会 is in every 会議.
+_LEAST_SHARE = 0.4
+# What knows less of a question than this is of no use to any answer; of several things named each is told by itself.
+_LEAST_COVERED, _LEAST_OF_SEVERAL, _SEVERAL = 0.3, 0.15, 3
+# The word itself is better than one that stands for it, the first of these hardly worse.
+_SAID, _FIRST, _FURTHER = 1.0, 0.9999, 0.92
+# A question that so many sheets know equally well names none of them.
+_MOST_HOMES = 32
+# So many places are run through in the time in which one range of them is looked up.
+_CHEAPER_THAN_LOOKING_UP = 8
+_NONE: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """One thing said: its ``weight``, whether it names a thing, and the ways to say it, each with its tokens and what
+    part of it each one is (sum 1)."""
+
+    weight: float
+    strong: bool
+    options: tuple[tuple[tuple[str, float], ...], ...]
+
+    @cached_property
+    def words(self) -> tuple[tuple[float, str], ...]:
+        """The options of one token, each with what it is worth."""
+        return tuple((_worth(nth), one[0][0]) for nth, one in enumerate(self.options) if len(one) == 1)
+
+    @cached_property
+    def phrases(self) -> tuple[tuple[float, tuple[tuple[str, float], ...]], ...]:
+        """The options of several tokens, each with what it is worth."""
+        return tuple((_worth(nth), one) for nth, one in enumerate(self.options) if len(one) > 1)
+
+
+@dataclass(frozen=True)
+class Places:
+    """Where the words stand: subjects by their names, passages by their texts, ``titles`` (numbers of the titles a
+    subject stands under), sheets by all of their words; ``beside`` are those sheets that have a word in titles only."""
+
+    names: Postings
+    texts: Postings
+    titles: Postings
+    sheets: Postings
+    beside: dict[str, frozenset[int]]
+    titles_of: Sequence[int]
+
+
+@dataclass(frozen=True)
+class Knows:
+    """An entry (a passage's number counts behind the subjects), and what share of each wanted thing it knows, 0..1;
+    ``named``: some of it by its very name."""
+
+    number: int
+    shares: tuple[float, ...]
+    named: bool
+
+
+def known(wanted: Sequence[Wanted], entries: Entries, places: Places, scope: Scope) -> Iterator[Knows]:
+    """Entries that know enough to be of use.
+
+    Left out are statements that lack more than one of the ``strong`` things, and subjects that lack one and are not
+    called by any word said.
+    """
+    tokens = tuple(dict.fromkeys(token for one in wanted for option in one.options for token, _ in option))
+    strong = tuple(nth for nth, one in enumerate(wanted) if one.strong)
+    homes = _homes(wanted, entries, places, scope)
+    named = _gathered(places.names, tokens, [entries.subjects_at(home) for home in homes])
+    told = _gathered(places.texts, tokens, [entries.passages_at(home) for home in homes])
+    sheets = _sheets(places, tokens, homes)
+    titles = [(token, frozenset(places.titles.of(token))) for token in tokens]
+    size = len(entries.subjects)
+    for home in homes:
+        under: dict[int, list[str]] = {}
+        unnamed: dict[int, tuple[float, ...] | None] = {}
+        for number in entries.subjects_at(home):
+            title = places.titles_of[number]
+            if title not in under:
+                under[title] = [token for token, numbers in titles if title in numbers]
+            if not scope.counts[number]:
+                continue
+            if number in named:
+                weights = sheets[home] | dict.fromkeys(under[title], AROUND) | dict.fromkeys(named[number], IN_NAME)
+                yield Knows(number, _shares(wanted, weights), named=True)
+                continue
+            if title not in unnamed:
+                shares = _shares(wanted, sheets[home] | dict.fromkeys(under[title], AROUND))
+                unnamed[title] = shares if any(shares) and all(shares[nth] for nth in strong) else None
+            if all_known := unnamed[title]:
+                yield Knows(number, all_known, named=False)
+        for number in entries.passages_at(home):
+            subject = entries.subject_of[number]
+            around, above, own = under[places.titles_of[subject]], named.get(subject), told.get(number)
+            if not (own or above or around) or not scope.counts[subject]:
+                continue
+            weights = dict.fromkeys(around, AROUND_TEXT)
+            if above:
+                weights |= dict.fromkeys(above, NAMED_ABOVE_TEXT)
+            if own:
+                weights |= dict.fromkeys(own, IN_TEXT)
+            shares = _shares(wanted, weights)
+            if any(shares) and sum(not shares[nth] for nth in strong) <= 1:
+                yield Knows(size + number, shares, named=False)
+
+
+def _gathered(postings: Postings, tokens: Sequence[str], ranges: Sequence[range]) -> dict[int, list[str]]:
+    """The tokens at each place that lies in one of the ranges (more places may be told, never fewer)."""
+    found: dict[int, list[str]] = {}
+    for token in tokens:
+        everywhere = postings.of(token)
+        few = len(everywhere) <= _CHEAPER_THAN_LOOKING_UP * len(ranges)
+        for numbers in [everywhere] if few else [postings.within(token, one) for one in ranges]:
+            for number in numbers:
+                if number in found:
+                    found[number].append(token)
+                else:
+                    found[number] = [token]
+    return found
+
+
+def _sheets(places: Places, tokens: Sequence[str], homes: Sequence[int]) -> dict[int, dict[str, float]]:
+    """The tokens that stand on each sheet itself, with what that is worth."""
+    found: dict[int, dict[str, float]] = {home: {} for home in homes}
+    for token in tokens:
+        for home in (found.keys() & places.sheets.of(token)) - places.beside.get(token, _NONE):
+            found[home][token] = IN_SHEET
+    return found
+
+
+def _homes(wanted: Sequence[Wanted], entries: Entries, places: Places, scope: Scope) -> list[int]:
+    """The sheets that know enough, taken together."""
+    total = sum(one.weight for one in wanted)
+    knowing = [(one.weight, _homes_that_know(one, places)) for one in wanted]
+    knowing.sort(key=lambda pair: -pair[0])
+    least = (_LEAST_COVERED if len(wanted) < _SEVERAL else _LEAST_OF_SEVERAL) * total
+    candidates: set[int] = set()
+    left = total
+    for weight, homes in knowing:
+        if left < least:
+            break  # what is left cannot suffice alone
+        candidates |= homes
+        left -= weight
+    covered: dict[int, float] = {}
+    for home in candidates & scope.homes:
+        share = sum(weight for weight, homes in knowing if home in homes)
+        if share >= least:
+            covered[home] = share
+    if len(covered) <= _MOST_HOMES:
+        return sorted(covered)
+    return sorted(_best(covered, wanted, entries, places, scope))
+
+
+def _best(
+    covered: dict[int, float], wanted: Sequence[Wanted], entries: Entries, places: Places, scope: Scope
+) -> list[int]:
+    """Of too many sheets those that know most, and have most of it in their names."""
+    named: dict[int, float] = dict.fromkeys(covered, 0.0)
+    for one in wanted:
+        here = {
+            entries.home_of[number]
+            for option in one.options
+            for token, part in option
+            if part >= _LEAST_SHARE
+            for number in places.names.of(token)
+            if scope.counts[number]
+        }
+        for home in here & covered.keys():
+            named[home] += one.weight
+    first = {home: entries.rank(entries.subjects_at(home).start) for home in covered}
+    return sorted(covered, key=lambda home: (-covered[home] - named[home], first[home]))[:_MOST_HOMES]
+
+
+def _worth(nth: int) -> float:
+    return _SAID if nth == 0 else _FIRST if nth == 1 else _FURTHER
+
+
+def _homes_that_know(one: Wanted, places: Places) -> set[int]:
+    homes: set[int] = set()
+    for option in one.options:
+        if len(option) == 1:
+            homes.update(places.sheets.of(option[0][0]))
+            continue
+        shares: dict[int, float] = {}
+        for token, part in option:
+            for home in places.sheets.of(token):
+                shares[home] = shares.get(home, 0.0) + part
+        homes.update(home for home, share in shares.items() if share >= _LEAST_SHARE)
+    return homes
+
+
+def _shares(wanted: Sequence[Wanted], weights: dict[str, float]) -> tuple[float, ...]:
+    shares = []
+    weight_of = weights.get
+    for one in wanted:
+        best = 0.0
+        for fidelity, token in one.words:
+            share = weight_of(token)
+            if share is not None and share * fidelity > best:
+                best = share * fidelity
+        for fidelity, option in one.phrases:
+            share = 0.0
+            for token, part in option:
+                share += part * weight_of(token, 0.0)
+            if share * fidelity > best:
+                best = share * fidelity
+        shares.append(best if best >= _LEAST_SHARE else 0.0)
+    return tuple(shares)

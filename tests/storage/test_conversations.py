@@ -29,7 +29,9 @@ WRITING = Progress(
     [
         Progress(),
         Progress(until=LATER),
-        Progress(Topic(("indicator:上山市:2023:市政戦略課:7次:5-1-1:NPO法人数",), "result"), (Choice("理由は？", "理由は？"),), LATER),
+        Progress(
+            Topic(("project:上山市:2023:庶務課:クアオルト費",), "budget"), (Choice("理由は？", "理由は？"),), LATER
+        ),
         Progress(Topic((), None), (Choice("\ud83d", "\0"),), LATER),
         WRITING,
         replace(WRITING, topic=Topic(("人口",)), until=LATER, ended="survey:7"),

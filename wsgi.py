@@ -5,9 +5,12 @@ from __future__ import annotations
 import os
 import sys
 
+from werkzeug.middleware.dispatcher import DispatcherMiddleware
+
 from bot import logs
-from bot.assembly import assemble
+from bot.assembly import assemble, now
 from bot.start import NotReady, ready
+from console.app import MOUNTED_AT, create_console
 
 # gunicorn gives up, instead of respawning for ever, when a worker leaves with this status.
 _GUNICORN_APP_LOAD_ERROR = 4
@@ -21,4 +24,13 @@ except NotReady as problem:
     sys.exit(_GUNICORN_APP_LOAD_ERROR)
 
 bot = assemble(_ready.settings, _ready.city, _ready.ask, works=_ready.settings.koe_role == "all")
-app = bot.app
+console = create_console(
+    bot.database,
+    bot.seal,
+    _ready.city,
+    now,
+    secret_key=_ready.settings.secret_key.get_secret_value(),
+    office=_ready.settings.office_addresses.replace(",", " ").split(),
+    only_https=_ready.settings.public_base_url is not None,
+)
+app = DispatcherMiddleware(bot.app, {MOUNTED_AT: console})

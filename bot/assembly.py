@@ -37,6 +37,7 @@ class Bot:
 
     app: Flask
     database: Database
+    seal: Seal
     worker: Worker | None
 
 
@@ -62,7 +63,7 @@ def assemble(settings: Settings, city: City, ask: Current, *, works: bool) -> Bo
         reach=dies_at(settings.koe_fail_point),
     )
     _settle()
-    return Bot(app, database, worker)
+    return Bot(app, database, seal, worker)
 
 
 def _settle() -> None:

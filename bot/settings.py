@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 import re
 from collections.abc import Mapping
 from pathlib import Path
@@ -27,6 +28,16 @@ def _plain_base_url(url: str) -> str:
 
 
 Url = Annotated[str, AfterValidator(_plain_base_url)]
+
+
+def _networks(value: str) -> str:
+    """Networks parted by blanks or commas, such as "192.0.2.0/24"."""
+    for one in value.replace(",", " ").split():
+        try:
+            ipaddress.ip_network(one, strict=False)
+        except ValueError:
+            raise ValueError(f"の「{one}」はネットワークとして読めません（例 192.0.2.0/24）") from None
+    return value
 
 
 class DatabaseSettings(BaseModel):
@@ -79,6 +90,7 @@ class Settings(DatabaseSettings):
     alert_mail_to: str | None = None
     smtp_url: SecretStr | None = None
     metrics_token: SecretStr | None = None
+    office_addresses: Annotated[str, AfterValidator(_networks)] = ""
     koe_role: Literal["all", "web"] = "all"
     koe_fail_point: str | None = None
 

@@ -8,6 +8,7 @@ from cli.asking import ask, evaluate, originals
 from cli.demonstration import demo
 from cli.documents import documents, import_documents
 from cli.operating import doctor, migrate, run, worker
+from cli.staff import staff
 
 
 @click.group()
@@ -15,5 +16,5 @@ def koe() -> None:
     """声のまど：市の計画に答え、市民の声を聞くLINEボット"""
 
 
-for _command in (ask, evaluate, import_documents, documents, originals, demo, run, worker, migrate, doctor):
+for _command in (ask, evaluate, import_documents, documents, originals, demo, run, worker, migrate, doctor, staff):
     koe.add_command(_command)

@@ -28,9 +28,11 @@ from storage.models.letters import Letter
 from storage.models.library import Edition, ImportedFile, KeptSheet, Library, Showing, Withdrawal
 from storage.models.mails import Mail
 from storage.models.residents import Resident
+from storage.models.staff import AuditEntry, AuditHead, BackupCode, LoginFailure, Staff, StaffSession
 
 ANSWERS = cast("Table", Answer.__table__)
 CASES = cast("Table", Case.__table__)
+AUDIT_HEAD = cast("Table", AuditHead.__table__)
 CONVERSATIONS = cast("Table", Conversation.__table__)
 EVENTS = cast("Table", Event.__table__)
 LETTERS = cast("Table", Letter.__table__)
@@ -44,6 +46,7 @@ VOICE_TOKENS = cast("Table", VoiceToken.__table__)
 
 __all__ = [
     "ANSWERS",
+    "AUDIT_HEAD",
     "CASES",
     "CONVERSATIONS",
     "EVENTS",
@@ -57,6 +60,9 @@ __all__ = [
     "VOICE_TOKENS",
     "Answer",
     "Attachment",
+    "AuditEntry",
+    "AuditHead",
+    "BackupCode",
     "Base",
     "Case",
     "CaseLink",
@@ -69,11 +75,14 @@ __all__ = [
     "KeptSheet",
     "Letter",
     "Library",
+    "LoginFailure",
     "Mail",
     "PseudonymKey",
     "Resident",
     "RunningNumber",
     "Showing",
+    "Staff",
+    "StaffSession",
     "TimelineEntry",
     "Voice",
     "VoicePart",

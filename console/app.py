@@ -1,0 +1,203 @@
+"""The staff desk as a web application of its own, to be mounted at /console."""
+
+from __future__ import annotations
+
+import hashlib
+import ipaddress
+import logging
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from flask import Flask, Response, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_bootstrap import Bootstrap5
+from flask_login import LoginManager
+from flask_wtf.csrf import CSRFError, CSRFProtect
+from werkzeug.routing import IntegerConverter, Map
+
+from console import guard
+from console.desk import IDLE, LONGEST, Desk, SignedIn
+from console.menu import MENU
+from console.passwords import fingerprint
+from console.rights import ROLE_NAMES, SEPARATE, may
+from console.views import BLUEPRINTS
+from handlers.city import City
+from storage import staff
+from storage.database import Database, DatabaseAway
+from storage.sealing import Seal
+
+log = logging.getLogger("koe.console")
+
+MOUNTED_AT = "/console"
+_MAX_FORM_BYTES = 4 * 1024 * 1024
+_JAPAN = ZoneInfo("Asia/Tokyo")
+_POLICY = (
+    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
+    "form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
+)
+# A session is noted as in use once a minute at most.
+_NOTED_EVERY = IDLE / 60
+
+
+def create_console(
+    database: Database,
+    seal: Seal,
+    city: City,
+    clock: Callable[[], datetime],
+    *,
+    secret_key: str,
+    office: Sequence[str] = (),
+    only_https: bool = False,
+) -> Flask:
+    """The desk. ``office`` are networks such as "192.0.2.0/24"; ``only_https`` keeps the cookie off plain connections."""
+    app = Flask("console", root_path=str(Path(__file__).parent), static_folder="static", template_folder="templates")
+    app.config.update(
+        SECRET_KEY=hashlib.sha256(f"koe-no-mado console {secret_key}".encode()).digest(),
+        SESSION_COOKIE_NAME="koe_desk",
+        SESSION_COOKIE_PATH=MOUNTED_AT,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=only_https,
+        MAX_CONTENT_LENGTH=_MAX_FORM_BYTES,
+        MAX_FORM_MEMORY_SIZE=_MAX_FORM_BYTES,
+        WTF_CSRF_TIME_LIMIT=None,  # as long as the session: a form may lie open over lunch
+        WTF_CSRF_SSL_STRICT=False,  # a proxy may hide the referrer; the token is what counts
+        WTF_CSRF_CHECK_DEFAULT=False,  # after the guard, which keeps what was typed when a session has expired
+        BOOTSTRAP_SERVE_LOCAL=True,
+    )
+    app.extensions["koe-desk"] = Desk(
+        database, seal, city, clock, tuple(ipaddress.ip_network(one, strict=False) for one in office)
+    )
+    _sign_in(app)
+    csrf = CSRFProtect(app)
+
+    @app.before_request
+    def in_order() -> ResponseReturnValue | None:
+        answer = guard.check()
+        if answer is None and request.method not in ("GET", "HEAD", "OPTIONS"):
+            csrf.protect()
+        return answer
+
+    app.url_map.converters["int"] = _RowNumber
+    Bootstrap5(app)
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    _words(app)
+    _headers(app)
+    _plain_pages(app)
+    return app
+
+
+class _RowNumber(IntegerConverter):
+    """A number in an address; one too large for any row is no page."""
+
+    def __init__(self, url_map: Map) -> None:
+        super().__init__(url_map, max=2**63 - 1)
+
+
+def _sign_in(app: Flask) -> None:
+    manager = LoginManager(app)
+
+    @manager.user_loader  # type: ignore[untyped-decorator]
+    def from_token(token: str) -> SignedIn | None:
+        desk: Desk = app.extensions["koe-desk"]
+        now = desk.clock()
+        with desk.database.reading() as session:
+            found = staff.opened(session, fingerprint(token, of="session"), now, idle=IDLE, longest=LONGEST)
+        if found is None:
+            return None
+        with desk.database.writing(durable=False) as session:
+            staff.note_use(session, fingerprint(token, of="session"), now, unless_since=now - _NOTED_EVERY)
+        return SignedIn(found.account, token, found.passed, found.practice)
+
+
+def _words(app: Flask) -> None:
+    """What templates know everywhere."""
+    desk: Desk = app.extensions["koe-desk"]
+
+    @app.template_filter("moment")
+    def moment(at: datetime | None) -> str:
+        """11月20日(金) 14:05, in Japan."""
+        if at is None:
+            return ""
+        there = at.astimezone(_JAPAN)
+        return f"{there.month}月{there.day}日({'月火水木金土日'[there.weekday()]}) {there:%H:%M}"
+
+    @app.template_filter("day")
+    def day(at: datetime | None) -> str:
+        """2026年11月20日, in Japan."""
+        if at is None:
+            return ""
+        there = at.astimezone(_JAPAN)
+        return f"{there.year}年{there.month}月{there.day}日"
+
+    @app.context_processor
+    def everywhere() -> dict[str, object]:
+        return {"city": desk.city, "menu": MENU, "role_names": ROLE_NAMES, "separate_rights": SEPARATE, "may": may}
+
+
+def _headers(app: Flask) -> None:
+    @app.after_request
+    def add(response: Response) -> Response:
+        response.headers["Content-Security-Policy"] = _POLICY
+        response.headers["X-Content-Type-Options"] = "nosniff"
+        response.headers["Referrer-Policy"] = "same-origin"
+        response.headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=()"
+        response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
+        if request.endpoint is None or not request.endpoint.endswith("static"):
+            response.headers["Cache-Control"] = "no-store"
+        if app.config["SESSION_COOKIE_SECURE"]:
+            response.headers["Strict-Transport-Security"] = "max-age=31536000"
+        return response
+
+
+def _plain_pages(app: Flask) -> None:
+    """One plain page for everything that goes wrong, with a way back."""
+
+    def page(status: int, title: str, words: str) -> tuple[str, int]:
+        return render_template("plain.html", title=title, words=words), status
+
+    @app.errorhandler(CSRFError)
+    def stale_form(_: Exception) -> tuple[str, int]:
+        return page(
+            400, "送れませんでした", "画面が古くなっていました。前の画面にもどり、読み込み直してから送ってください。"
+        )
+
+    @app.errorhandler(400)
+    def bad(_: Exception) -> tuple[str, int]:
+        return page(
+            400, "送れませんでした", "送られた内容を読めませんでした。前の画面にもどって、もう一度お試しください。"
+        )
+
+    @app.errorhandler(403)
+    def forbidden(_: Exception) -> tuple[str, int]:
+        return page(403, "この画面は開けません", "必要な権限がありません。使うときは、管理の担当者に頼んでください。")
+
+    @app.errorhandler(404)
+    def missing(_: Exception) -> tuple[str, int]:
+        return page(404, "見つかりません", "その画面や案件はありません。番号をたしかめてください。")
+
+    @app.errorhandler(405)
+    def wrong_way(_: Exception) -> tuple[str, int]:
+        return page(405, "この開き方はできません", "前の画面にもどって、ボタンから開いてください。")
+
+    @app.errorhandler(413)
+    def too_large(_: Exception) -> tuple[str, int]:
+        return page(413, "大きすぎます", "送られたものが大きすぎて、受け取れませんでした。何も変わっていません。")
+
+    @app.errorhandler(DatabaseAway)
+    def away(problem: DatabaseAway) -> tuple[str, int]:
+        log.warning("a page could not be shown: database away (%s)", problem)
+        return page(
+            503,
+            "いま使えません",
+            "データベースにつながりません。何も保存されていません。少し待ってお試しください。",
+        )
+
+    @app.errorhandler(500)
+    def broken(_: Exception) -> tuple[str, int]:
+        return page(
+            500, "うまくいきませんでした", "この操作は保存されていません。続くときは、情報の担当者に知らせてください。"
+        )

@@ -1,0 +1,82 @@
+"""What every page of the desk needs: database, seal, city, clock, and who is signed in."""
+
+from __future__ import annotations
+
+import ipaddress
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import cast
+
+from flask import current_app, request
+from flask_login import current_user
+
+from handlers.city import City
+from storage.database import Database
+from storage.sealing import Seal
+from storage.staff import Account
+
+# A session nobody uses for an hour is over, and any after a working day.
+IDLE = timedelta(hours=1)
+LONGEST = timedelta(hours=12)
+
+Network = ipaddress.IPv4Network | ipaddress.IPv6Network
+
+
+@dataclass(frozen=True)
+class Desk:
+    """The parts of one console. ``office`` are the networks that count as being in the office."""
+
+    database: Database
+    seal: Seal
+    city: City
+    clock: Callable[[], datetime]
+    office: tuple[Network, ...] = ()
+    sends_mail: bool = False
+
+
+@dataclass
+class SignedIn:
+    """Who uses this session, in the form Flask-Login asks for."""
+
+    account: Account
+    token: str
+    passed: bool
+    practice: bool
+    is_active: bool = True
+    is_anonymous: bool = False
+
+    @property
+    def is_authenticated(self) -> bool:
+        return self.passed
+
+    def get_id(self) -> str:
+        return self.token
+
+
+def desk() -> Desk:
+    """The desk this request belongs to."""
+    return cast("Desk", current_app.extensions["koe-desk"])
+
+
+def me() -> Account:
+    """Who is signed in. Only in views that need a right."""
+    return cast("SignedIn", current_user).account
+
+
+def client_address() -> str:
+    """Where the request comes from. A proxy on this machine says it, last in its header; nobody else is believed."""
+    peer = request.remote_addr or "0.0.0.0"  # noqa: S104 - no address at all
+    forwarded = request.headers.get("X-Forwarded-For", "")
+    if forwarded and ipaddress.ip_address(peer).is_loopback:
+        return forwarded.rsplit(",", 1)[-1].strip()
+    return peer
+
+
+def in_the_office() -> bool:
+    """Whether the request comes from one of the office's networks."""
+    try:
+        address = ipaddress.ip_address(client_address())
+    except ValueError:
+        return False
+    return any(address in network for network in desk().office if network.version == address.version)

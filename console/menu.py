@@ -1,0 +1,11 @@
+"""What stands at the top of every page: its address, its name, and the right it needs."""
+
+from __future__ import annotations
+
+from console.rights import Right
+
+MENU: tuple[tuple[str, str, Right], ...] = (
+    ("home.today", "今日やること", "read"),
+    ("accounts.everybody", "職員", "administer"),
+    ("record.search", "記録", "administer"),
+)

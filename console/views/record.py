@@ -1,0 +1,52 @@
+"""The record of what was done: searchable, and checked for lines that are missing or were changed."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from flask import Blueprint, render_template, request
+
+from console.desk import desk
+from console.guard import needs
+from storage import audit, staff
+
+pages = Blueprint("record", __name__, url_prefix="/record")
+
+_JAPAN = ZoneInfo("Asia/Tokyo")
+
+
+@pages.get("/")
+@needs("administer")
+def search() -> str:
+    """The newest lines, narrowed by person, subject, act and days."""
+    asked = request.args
+    with desk().database.reading() as session:
+        found = audit.lines(
+            session,
+            staff_id=asked.get("staff", type=int),
+            subject=asked.get("subject", "").strip() or None,
+            act=asked.get("act", "").strip() or None,
+            since=_day(asked.get("since", "")),
+            until=_day(asked.get("until", ""), days_on=1),
+            before=asked.get("before", type=int),
+        )
+        people = staff.everybody(session, gone=True)
+    return render_template("record/search.html", lines=found, people=people, asked=asked)
+
+
+@pages.get("/check")
+@needs("administer")
+def check() -> str:
+    """Whether the chain is whole."""
+    with desk().database.reading() as session:
+        broken = audit.first_broken(session)
+    return render_template("record/check.html", broken=broken)
+
+
+def _day(text: str, *, days_on: int = 0) -> datetime | None:
+    """The beginning of a day in Japan; None for what is no day."""
+    try:
+        return datetime.fromisoformat(text).replace(tzinfo=_JAPAN) + timedelta(days=days_on)
+    except ValueError:
+        return None

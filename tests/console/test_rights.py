@@ -1,0 +1,111 @@
+"""Every page names the right it needs; whoever has it not is shown the way back."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from console.guard import needed_for
+from storage import audit, staff
+
+ROLES = ("viewer", "officer", "approver", "admin")
+MAY = {
+    "viewer": {"read"},
+    "officer": {"read", "work"},
+    "approver": {"read", "work", "approve"},
+    "admin": {"read", "work", "approve", "administer"},
+}
+
+
+def _pages(app):
+    """Every page with its methods and an address in which numbers are those of nothing."""
+    for rule in app.url_map.iter_rules():
+        if not rule.endpoint.endswith("static"):
+            path = re.sub(r"<[^>]+>", "999999", rule.rule)
+            yield rule.endpoint, path, sorted(rule.methods & {"GET", "POST"})
+
+
+def test_no_page_opens_without_naming_a_right(hall):
+    nameless = [endpoint for endpoint, _, _ in _pages(hall.app) if needed_for(hall.app, endpoint) is None]
+    assert nameless == []
+
+
+def test_nobody_sees_a_page_before_signing_in(hall):
+    browser = hall.browser()
+    for endpoint, path, methods in _pages(hall.app):
+        if needed_for(hall.app, endpoint) == "open":
+            continue
+        if "GET" in methods:
+            assert browser.opens(path, follow=False).location.startswith("/console/login"), endpoint
+        if "POST" in methods:
+            assert browser.sends(path).status_code == 401, endpoint
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_a_role_opens_its_pages_and_no_others(hall, role):
+    browser = hall.at_work(role=role)
+    for endpoint, path, methods in _pages(hall.app):
+        needed = needed_for(hall.app, endpoint)
+        if needed in ("open", "signed in"):
+            continue
+        browser.opens("/me/")
+        statuses = [
+            browser.opens(path).status_code if method == "GET" else browser.sends(path).status_code
+            for method in methods
+        ]
+        assert (403 in statuses) is (needed not in MAY[role]), (endpoint, needed, statuses)
+
+
+def test_who_is_refused_is_shown_the_way_back_and_recorded(hall):
+    browser = hall.at_work()
+    page = browser.opens("/accounts/")
+    assert page.status_code == 403
+    assert 'href="/console/"' in page.text
+    with hall.database.reading() as session:
+        assert audit.lines(session, act="refused")[0].subject == "page:accounts.everybody"
+
+
+def test_a_changed_role_counts_from_the_next_click(hall):
+    browser = hall.at_work(role="admin")
+    assert browser.opens("/accounts/").status_code == 200
+    with hall.database.writing() as session:
+        staff.change(session, 1, name="x", role="viewer", department=None, rights=())
+    assert browser.opens("/accounts/").status_code == 403
+
+
+def test_a_closed_account_is_out_at_once(hall):
+    admin = hall.at_work("kuri", "admin")
+    browser = hall.at_work()
+    admin.opens("/accounts/2")
+    admin.sends("/accounts/2/close")
+    assert browser.opens("/", follow=False).status_code == 302
+    assert hall.browser().signs_in().status_code == 401
+
+
+def test_nobody_closes_the_account_they_use(hall):
+    admin = hall.at_work("kuri", "admin")
+    admin.opens("/accounts/1")
+    admin.sends("/accounts/1/close")
+    assert admin.opens("/accounts/").status_code == 200
+
+
+def test_pages_may_load_nothing_from_elsewhere_and_run_nothing_inline(hall):
+    browser = hall.at_work("kuri", "admin")
+    for _, path, methods in _pages(hall.app):
+        if "GET" not in methods:
+            continue
+        answer = browser.opens(path)
+        policy = answer.headers["Content-Security-Policy"]
+        assert "unsafe-inline" not in policy
+        assert "default-src 'none'" in policy
+        assert answer.headers["X-Content-Type-Options"] == "nosniff"
+        assert not re.search(r"<script(?![^>]*src=)|\son[a-z]+=|style=\"", answer.text), path
+
+
+def test_what_is_not_there_says_so_and_leads_back(hall):
+    browser = hall.at_work("kuri", "admin")
+    for path in ("/accounts/999", f"/accounts/{10**30}", "/nowhere", "/accounts/0/"):
+        page = browser.opens(path)
+        assert page.status_code == 404
+        assert "はじめの画面へもどる" in page.text

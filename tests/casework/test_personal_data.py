@@ -1,0 +1,97 @@
+import pytest
+from voices_with_names import voices
+
+from casework.detectors import spot
+from casework.identifying import identifying, identifying_detectors
+from casework.personal_data import Kind, find_personal_data, hidden, may_go_as_is, may_go_by_form, patterns
+from casework.personal_names import forms, names
+
+CITY = frozenset({"上山"})
+
+
+@pytest.fixture(scope="module")
+def found():
+    return [(made, find_personal_data(made.text, places=CITY)) for made in voices()]
+
+
+def _covers(finds, kind, part):
+    return any(find.kind == kind and (part in find.words or find.words in part) for find in finds)
+
+
+def test_every_number_address_and_date_is_found(found):
+    numbers = [(made, finds) for made, finds in found if made.parts and made.parts[0][0] != "name"]
+    missed = [made for made, finds in numbers if not all(_covers(finds, *part) for part in made.parts)]
+    assert len(numbers) >= 250
+    assert missed == []
+
+
+def test_nine_of_ten_names_are_found(found):
+    named = [(made, finds) for made, finds in found if made.parts and made.parts[0][0] == "name"]
+    missed = [made.text for made, finds in named if not all(_covers(finds, *part) for part in made.parts)]
+    assert len(named) >= 250
+    assert len(missed) <= 0.1 * len(named), missed
+
+
+def test_places_shops_and_titles_are_seldom_taken_for_people(found):
+    plain = [(made, finds) for made, finds in found if not made.parts]
+    alarms = [(made.text, [find.words for find in finds]) for made, finds in plain if finds]
+    assert len(plain) >= 250
+    assert len(alarms) <= 0.03 * len(plain), alarms
+
+
+@pytest.mark.parametrize("pattern", [pytest.param(one, id=one.kind) for one in patterns()])
+def test_each_pattern_finds_its_example_and_leaves_its_counter_example(pattern):
+    assert pattern.kind in [find.kind for find in find_personal_data(pattern.example)]
+    assert find_personal_data(pattern.counter_example) == ()
+
+
+@pytest.mark.parametrize("form", [pytest.param(one, id=one.name) for one in forms()])
+def test_each_form_of_naming_finds_its_example_and_leaves_its_counter_example(form):
+    assert form.name in [name.form for name in names(form.example)]
+    assert names(form.counter_example, CITY) == ()
+
+
+@pytest.mark.parametrize("detector", [pytest.param(one, id=one.name) for one in identifying_detectors()])
+def test_each_identifying_word_has_its_example_and_counter_example(detector):
+    assert spot([detector], detector.example)
+    assert not spot([detector], detector.counter_example)
+
+
+def test_a_telephone_number_is_shown_back_without_its_middle():
+    (find,) = find_personal_data("電話は０９０ー１２３４ー５５６６です")
+    assert (find.words, find.shown) == ("０９０ー１２３４ー５５６６", "090…5566")
+
+
+def test_hidden_data_leave_the_rest_of_the_voice_as_it_was():
+    text = "みどり台の佐藤です。電話は090-0000-5566。側溝のふたが割れています。"
+    shown = hidden(text, find_personal_data(text))
+    assert shown == "みどり台の〔お名前〕です。電話は〔電話番号〕。側溝のふたが割れています。"
+    assert find_personal_data(shown) == ()
+
+
+def test_places_and_shops_may_go_as_they_are_but_never_a_telephone_number():
+    assert may_go_as_is(find_personal_data("みどり台1-9の側溝です。隣の広田さんも困っています。"))
+    assert not may_go_as_is(find_personal_data("みどり台1-9、電話090-0000-5566"))
+
+
+def test_numbers_of_twelve_digits_are_taken_nowhere():
+    finds = find_personal_data("番号は1234 5678 9012です")
+    assert [find.kind for find in finds] == [Kind.TWELVE_DIGITS]
+    assert not may_go_as_is(finds)
+    assert not may_go_by_form(finds)
+    assert "1234" not in finds[0].shown
+
+
+def test_the_halls_own_number_is_no_secret():
+    text = "市役所の０２３ー６７２ー００００にかけました"
+    assert find_personal_data(text, public_numbers=["023-672-0000"]) == ()
+    assert find_personal_data(text)
+
+
+def test_nothing_hides_between_digits():
+    assert find_personal_data("090\u200b-1234\u2060-5566")
+
+
+def test_what_identifies_in_a_small_town_is_not_for_publication():
+    assert identifying("うちの子は支援学級で、週の半分が自習です")
+    assert not identifying("側溝のふたが割れています")

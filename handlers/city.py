@@ -9,6 +9,9 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TypeVar
 
+from handlers import panel_rules
+from handlers.panel_rules import PanelRules
+
 # As long as a button under a message can be without being cut on a small phone.
 MAX_EXAMPLE_CHARS = 14
 
@@ -59,19 +62,17 @@ class City:
     doors: tuple[Door, ...] = ()
     words: tuple[Word, ...] = ()
     per_minute: int = 240
+    panel: PanelRules = PanelRules()
     later: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}), hash=False)
 
 
 # The keys of sections that nothing uses yet; None: any key, until the section has a use and a shape.
 _LATER_SECTIONS: Mapping[str, frozenset[str] | None] = {
-    "quiet_hours": frozenset({"from", "to"}),
     "voice": frozenset({"lane", "working_days", "per_day", "hold_minutes"}),
     "closed": frozenset({"days"}),
-    "recruiting": frozenset({"from", "to", "capacity"}),
-    "results": frozenset({"group_min", "two_way_min"}),
     "retention": None,
 }
-_LATER_LISTS = frozenset({"category", "department", "district", "danger"})
+_LATER_LISTS = frozenset({"category", "department", "danger"})
 
 
 def read(source: str | Mapping[str, object]) -> City:
@@ -84,7 +85,7 @@ def read(source: str | Mapping[str, object]) -> City:
             source = tomllib.loads(source)
         except tomllib.TOMLDecodeError as error:
             raise BadCityFile(f"市の設定ファイルを TOML として読めません（{error}）。") from error
-    _only_known(source, "", {"city", "door", "word", "flood", *_LATER_SECTIONS, *_LATER_LISTS})
+    _only_known(source, "", {"city", "door", "word", "flood", *panel_rules.KEYS, *_LATER_SECTIONS, *_LATER_LISTS})
     city = _section(source, "city", {"name", "phone", "hours", "bot_name", "examples"})
     flood = _section(source, "flood", {"per_minute"})
     if "name" not in city:
@@ -98,8 +99,22 @@ def read(source: str | Mapping[str, object]) -> City:
         doors=tuple(_door(row, at) for row, at in _rows(source, "door")),
         words=tuple(_word(row, at) for row, at in _rows(source, "word")),
         per_minute=_optional(flood, "per_minute", "flood", _positive) or City.per_minute,
+        panel=_panel(source),
         later=_later(source),
     )
+
+
+def _panel(source: Mapping[str, object]) -> PanelRules:
+    names = ("quiet_hours", "recruiting", "results")
+    sections = {name: _section(source, name, panel_rules.KEYS[name]) if name in source else None for name in names}
+    lists = {name: [row for row, _ in _rows(source, name)] for name in ("district", "election")}
+    for name in lists:
+        for row, at in _rows(source, name):
+            _only_known(row, f"{at}.", panel_rules.KEYS[name])
+    try:
+        return panel_rules.read(sections, lists)
+    except panel_rules.BadRule as problem:
+        raise BadCityFile(str(problem)) from problem
 
 
 def _door(row: Mapping[str, object], at: str) -> Door:

@@ -20,6 +20,7 @@ from panel.survey import DEFAULT_TEXT_CHARS, Audience, Question, Survey, Type
 from panel.survey_problems import faults, lines_of
 
 MAX_FILE_BYTES = 200_000
+_MAX_DEPTH = 12
 
 _TOP = ("title", "measure", "indicator", "opens_at", "closes_at", "remind_after", "audience", "anonymous", "questions",
         "reason", "decision")  # fmt: skip
@@ -72,7 +73,13 @@ def _tree(text: str) -> yaml.Node:
     if len(text.encode("utf-8", "surrogatepass")) > MAX_FILE_BYTES:
         raise _Fault(None, f"ファイルが大きすぎます（{MAX_FILE_BYTES:,}バイトまで）。")
     try:
+        depth = 0
         for event in yaml.parse(text, Loader=yaml.SafeLoader):
+            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+            if depth > _MAX_DEPTH:
+                raise BadSurvey(
+                    ((event.start_mark.line + 1 if event.start_mark else 1, "かっこの重なりが深すぎます。"),)
+                )
             if isinstance(event, yaml.AliasEvent):  # a few of them can stand for millions of lines
                 mark = event.start_mark
                 raise BadSurvey(((mark.line + 1 if mark else 1, "YAML の別名（*）は使えません。"),))
@@ -83,8 +90,6 @@ def _tree(text: str) -> yaml.Node:
         raise BadSurvey(((line, f"YAML として読めません（{error.problem}）。"),)) from error
     except yaml.YAMLError as error:
         raise BadSurvey(((1, f"YAML として読めません（{type(error).__name__}）。"),)) from error
-    except RecursionError as error:
-        raise BadSurvey(((1, "かっこの重なりが深すぎて読めません。"),)) from error
     if root is None:
         raise BadSurvey(((1, "ファイルが空です。"),))
     return root

@@ -27,8 +27,19 @@ from storage.models.form_visits import FormVisit
 from storage.models.letters import Letter
 from storage.models.library import Edition, ImportedFile, KeptSheet, Library, Showing, Withdrawal
 from storage.models.mails import Mail
+from storage.models.panel import Monitor, MonitorCode
 from storage.models.residents import Resident
 from storage.models.staff import AuditEntry, AuditHead, BackupCode, LoginFailure, Staff, StaffSession
+from storage.models.surveys import (
+    Batch,
+    FreeText,
+    Invitation,
+    Survey,
+    SurveyAnswer,
+    Tally,
+    TypedIn,
+    WaveKey,
+)
 
 ANSWERS = cast("Table", Answer.__table__)
 CASES = cast("Table", Case.__table__)
@@ -43,19 +54,31 @@ RESIDENTS = cast("Table", Resident.__table__)
 RUNNING_NUMBERS = cast("Table", RunningNumber.__table__)
 VOICES = cast("Table", Voice.__table__)
 VOICE_TOKENS = cast("Table", VoiceToken.__table__)
+BATCHES = cast("Table", Batch.__table__)
+INVITATIONS = cast("Table", Invitation.__table__)
+MONITORS = cast("Table", Monitor.__table__)
+SURVEYS = cast("Table", Survey.__table__)
+SURVEY_ANSWERS = cast("Table", SurveyAnswer.__table__)
+TALLIES = cast("Table", Tally.__table__)
 
 __all__ = [
     "ANSWERS",
     "AUDIT_HEAD",
+    "BATCHES",
     "CASES",
     "CONVERSATIONS",
     "EVENTS",
+    "INVITATIONS",
     "LETTERS",
     "LIBRARY",
     "MAILS",
+    "MONITORS",
     "PSEUDONYM_KEYS",
     "RESIDENTS",
     "RUNNING_NUMBERS",
+    "SURVEYS",
+    "SURVEY_ANSWERS",
+    "TALLIES",
     "VOICES",
     "VOICE_TOKENS",
     "Answer",
@@ -64,6 +87,7 @@ __all__ = [
     "AuditHead",
     "BackupCode",
     "Base",
+    "Batch",
     "Case",
     "CaseLink",
     "CasePause",
@@ -71,21 +95,30 @@ __all__ = [
     "Edition",
     "Event",
     "FormVisit",
+    "FreeText",
     "ImportedFile",
+    "Invitation",
     "KeptSheet",
     "Letter",
     "Library",
     "LoginFailure",
     "Mail",
+    "Monitor",
+    "MonitorCode",
     "PseudonymKey",
     "Resident",
     "RunningNumber",
     "Showing",
     "Staff",
     "StaffSession",
+    "Survey",
+    "SurveyAnswer",
+    "Tally",
     "TimelineEntry",
+    "TypedIn",
     "Voice",
     "VoicePart",
     "VoiceToken",
+    "WaveKey",
     "Withdrawal",
 ]

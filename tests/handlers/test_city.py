@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 
 import pytest
 
 from handlers import city
 from handlers.city import BadCityFile, Door, Word
+from panel.calendar import QuietHours
+from panel.results import Rules
 
 ROOT = Path(__file__).parents[2]
 
@@ -63,19 +67,18 @@ def test_sections_for_later_are_kept_as_they_are():
         """
         [city]
         name = "見本市"
-        [quiet_hours]
-        from = "21:00"
-        to = "08:00"
+        [closed]
+        days = ["12-29"]
         [retention]
         voices_years = 3
-        [[district]]
-        name = "東部"
+        [[danger]]
+        word = "倒木"
         """
     )
     assert read.later == {
-        "quiet_hours": {"from": "21:00", "to": "08:00"},
+        "closed": {"days": ["12-29"]},
         "retention": {"voices_years": 3},
-        "district": [{"name": "東部"}],
+        "danger": [{"word": "倒木"}],
     }
 
 
@@ -119,3 +122,61 @@ def test_the_citys_own_file_can_be_read_and_promises_no_unconfirmed_number():
     assert read.name == "上山市"
     assert {door.phone for door in read.doors} <= {None, "110", "119"}
     assert read.phone is None
+
+
+def test_the_panel_has_its_hours_its_districts_and_its_elections():
+    panel = city.read(
+        """
+        [city]
+        name = "見本市"
+        [quiet_hours]
+        from = "21:00"
+        to = "8:00"
+        [recruiting]
+        from = 2026-11-01
+        to = "2026-12-10"
+        capacity = 120
+        answer_by = "2026-12-18"
+        [results]
+        group_min = 12
+        [[district]]
+        name = "東地区"
+        area = "東部"
+        [[district]]
+        name = "北"
+        [[election]]
+        from = "2027-04-11"
+        to = "2027-04-18"
+        name = "市長選挙"
+        """
+    ).panel
+    assert panel.quiet == QuietHours(time(21), time(8))
+    assert panel.recruiting is not None
+    assert (panel.recruiting.first, panel.recruiting.capacity) == (date(2026, 11, 1), 120)
+    assert panel.recruiting.open_at(datetime(2026, 12, 10, 14, 59, tzinfo=UTC))
+    assert not panel.recruiting.open_at(datetime(2026, 12, 10, 15, 0, tzinfo=UTC))  # midnight in Japan
+    assert panel.results == Rules(group_min=12, two_way_min=300)
+    assert (panel.district("東"), panel.area("北"), panel.district("西")) == (panel.districts[0], "北", None)
+    assert panel.elections[0].name == "市長選挙"
+
+
+def test_a_city_that_says_nothing_is_quiet_at_night_and_one_that_says_so_never():
+    assert city.read('[city]\nname = "見本市"').panel.quiet == QuietHours(time(20), time(9))
+    assert city.read('[city]\nname = "見本市"\n[quiet_hours]\nfrom = ""\nto = ""').panel.quiet is None
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ('[quiet_hours]\nfrom = "夜"\nto = "9:00"', "quiet_hours.from"),
+        ('[recruiting]\ncapacity = "多め"', "recruiting.capacity"),
+        ('[recruiting]\nfrom = "年末"', "recruiting.from"),
+        ("[results]\ngroup_min = 2", "results.group_min"),
+        ('[[district]]\narea = "東部"', "district[1].name"),
+        ('[[election]]\nfrom = "2027-04-18"\nto = "2027-04-11"', "election[1]"),
+        ('[[election]]\nday = "2027-04-18"', "election[1].day"),
+    ],
+)
+def test_a_rule_of_the_panel_that_makes_no_sense_is_named(text, named):
+    with pytest.raises(city.BadCityFile, match=re.escape(named)):
+        city.read('[city]\nname = "見本市"\n' + text)

@@ -1,0 +1,207 @@
+"""The panel: applications, registering, codes, terms, and leaving without a trace."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+
+from sqlalchemy import CursorResult, delete, func, insert, select, update
+from sqlalchemy.orm import Session
+
+from panel import ages, codes
+from panel.calendar import JAPAN, RENEWAL_ASKED_BEFORE, term_until
+from panel.quotas import Applicant, By, Selection
+from panel.quotas import select as selected
+from storage import survey_answers
+from storage.models import INVITATIONS, MONITORS, Invitation, Monitor, MonitorCode
+from storage.models.panel import MonitorState
+from storage.sealing import Seal
+
+Coded = Literal["registered", "already", "unusable"]
+
+
+@dataclass(frozen=True)
+class Member:
+    """One row of the panel, without the person. ``term_until``: the last day, once registered."""
+
+    id: int
+    state: MonitorState
+    age_band: str
+    district: str
+    verified: bool
+    mark: str | None
+    term_until: date | None
+
+
+def members(session: Session, chats: Sequence[str]) -> dict[str, Member]:
+    """Those among ``chats`` who applied or are registered."""
+    rows = session.execute(select(MONITORS).where(MONITORS.c.chat.in_(chats)))
+    return {
+        row.chat: Member(
+            row.id,
+            row.state,
+            row.age_band,
+            row.district,
+            row.verified,
+            row.mark,
+            date.fromisoformat(row.term_until) if row.term_until else None,
+        )
+        for row in rows
+    }
+
+
+def apply(session: Session, chat: str, age_band: str, district: str, now: datetime) -> bool:
+    """Note an application; False when this resident has applied or been registered already."""
+    if chat in members(session, [chat]):
+        return False
+    session.add(Monitor(chat=chat, age_band=age_band, district=district, state="applied", applied_at=now))
+    session.flush()
+    return True
+
+
+def change(session: Session, chat: str, age_band: str, district: str) -> None:
+    """A monitor's own data, as corrected by the monitor. Waves sent before keep what was so on their day."""
+    session.execute(update(Monitor).where(Monitor.chat == chat).values(age_band=age_band, district=district))
+
+
+def leave(session: Session, chat: str, seal: Seal) -> None:
+    """Erase all that can be traced to this resident: the row, answers of open waves, the name on invitations."""
+    survey_answers.erase_person(session, chat, seal)
+    session.execute(update(Invitation).where(Invitation.chat == chat).values(chat=None))
+    session.execute(delete(Monitor).where(Monitor.chat == chat))
+
+
+def renew(session: Session, chat: str) -> None:
+    """A monitor stays for another term."""
+    ending = session.execute(select(Monitor.term_until).where(Monitor.chat == chat)).scalar_one_or_none()
+    if ending is not None:
+        last = date.fromisoformat(ending)
+        session.execute(
+            update(Monitor)
+            .where(Monitor.chat == chat)
+            .values(
+                term_until=last.replace(year=last.year + 1).isoformat(), silent_waves=0, mark=None, state="registered"
+            )
+        )
+
+
+def renewable(member: Member, now: datetime) -> bool:
+    """Whether it is time to ask a monitor about the next term."""
+    if member.term_until is None or member.state != "registered":
+        return False
+    return member.term_until - now.astimezone(JAPAN).date() <= RENEWAL_ASKED_BEFORE
+
+
+# --- by staff ------------------------------------------------------------------------------------------------------
+
+
+def register(
+    session: Session, *, by: By = "age_group", quotas: Mapping[str, int], capacity: int, now: datetime
+) -> Selection:
+    """Register applicants, and those who wait from before, in bulk; the rest wait. Who was chosen is told by a letter of its
+    own, see ``storage.waves.write_notice``."""
+    rows = session.execute(select(MONITORS).where(MONITORS.c.state.in_(("applied", "waiting", "registered")))).all()
+    people = [(row, Applicant(row.id, ages.group(row.age_band), row.district, row.verified)) for row in rows]
+    selection = selected(
+        [one for row, one in people if row.state != "registered"],
+        [one for row, one in people if row.state == "registered"],
+        by=by,
+        quotas=quotas,
+        capacity=capacity,
+    )
+    _set_state(session, selection.chosen, "registered", now)
+    _set_state(session, selection.waiting, "waiting", None)
+    return selection
+
+
+def _set_state(session: Session, ids: Sequence[int], state: MonitorState, registered_at: datetime | None) -> None:
+    values: dict[str, object] = {"state": state}
+    if registered_at is not None:
+        values |= {
+            "registered_at": registered_at,
+            "term_until": term_until(registered_at.astimezone(JAPAN).date()).isoformat(),
+        }
+    for start in range(0, len(ids), 500):
+        session.execute(update(Monitor).where(Monitor.id.in_(ids[start : start + 500])).values(values))
+
+
+def issue(session: Session, count: int, lot: str, seal: Seal, now: datetime) -> list[str]:
+    """New invitation codes as they are printed; only their keyed hashes are kept."""
+    printed = sorted({codes.new_code() for _ in range(count)})
+    session.execute(
+        insert(MonitorCode),
+        [{"fingerprint": _fingerprint(code, seal), "lot": lot, "issued_at": now} for code in printed],
+    )
+    return printed
+
+
+def join_by_code(
+    session: Session, chat: str, code: str, age_band: str, district: str, seal: Seal, now: datetime
+) -> Coded:
+    """Register with an invitation code. Two who use the same code at once: one is registered."""
+    present = members(session, [chat]).get(chat)
+    if present is not None and present.state == "registered" and present.verified:
+        return "already"
+    used = session.execute(
+        update(MonitorCode)
+        .where(MonitorCode.fingerprint == _fingerprint(code, seal), MonitorCode.used_at.is_(None))
+        .values(used_at=now.replace(hour=0, minute=0, second=0, microsecond=0))  # a day tells nobody who it was
+    )
+    assert isinstance(used, CursorResult)
+    if used.rowcount != 1:
+        return "unusable"
+    if present is None:
+        apply(session, chat, age_band, district, now)
+    session.execute(
+        update(Monitor).where(Monitor.chat == chat).values(verified=True, age_band=age_band, district=district)
+    )
+    _set_state(session, [members(session, [chat])[chat].id], "registered", now)
+    return "registered"
+
+
+def _fingerprint(code: str, seal: Seal) -> str:
+    return seal.fingerprint(f"monitor code {codes.read(code) or code}")
+
+
+def end_terms(session: Session, now: datetime) -> int:
+    """End the terms that are over; how many."""
+    today = now.astimezone(JAPAN).date().isoformat()
+    result = session.execute(
+        update(Monitor).where(Monitor.state == "registered", Monitor.term_until < today).values(state="ended")
+    )
+    assert isinstance(result, CursorResult)
+    return result.rowcount
+
+
+@dataclass(frozen=True)
+class PanelCount:
+    """How many monitors are in a state, by age band, district and whether confirmed."""
+
+    state: MonitorState
+    age_band: str
+    district: str
+    verified: bool
+    mark: str | None
+    count: int
+
+
+def counts(session: Session) -> list[PanelCount]:
+    """The panel in numbers, never a person."""
+    columns = (Monitor.state, Monitor.age_band, Monitor.district, Monitor.verified, Monitor.mark)
+    rows = session.execute(select(*columns, func.count()).group_by(*columns).order_by(*columns))
+    return [PanelCount(*row) for row in rows]
+
+
+def invited_to(session: Session, chats: Sequence[str]) -> dict[str, list[int]]:
+    """Which surveys each of ``chats`` was asked to, newest first."""
+    rows = session.execute(
+        select(INVITATIONS.c.chat, INVITATIONS.c.survey)
+        .where(INVITATIONS.c.chat.in_(chats))
+        .order_by(INVITATIONS.c.survey.desc())
+    )
+    found: dict[str, list[int]] = {}
+    for chat, survey in rows:
+        found.setdefault(chat, []).append(survey)
+    return found

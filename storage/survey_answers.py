@@ -1,0 +1,153 @@
+"""What was answered, apart from who answered.
+
+The two are joined by a token: the keyed hash of the person under a key that only this wave has. The key is destroyed when
+the wave closes; from then on nobody can tell whose an answer was.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+import secrets
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.orm import Session
+
+from panel.calendar import JAPAN
+from panel.survey import Value, value_as_json, value_from_json
+from panel.walking import kept, next_question
+from storage import surveys
+from storage.models import INVITATIONS, SURVEY_ANSWERS, SURVEYS, Invitation, SurveyAnswer, WaveKey
+from storage.models import Survey as SurveyRow
+from storage.sealing import Seal
+
+_ID_BITS = 62
+
+
+class Closed(Exception):
+    """The survey takes no answers any more, or does not ask this person."""
+
+
+def new_key(session: Session, survey: int, seal: Seal) -> None:
+    """Give a wave its key."""
+    session.add(WaveKey(survey=survey, key=seal.seal(secrets.token_hex(32))))
+    session.flush()
+
+
+def key_of(session: Session, survey: int, seal: Seal) -> bytes | None:
+    """The key of an open wave; None when it was destroyed, or was lost with an old backup."""
+    sealed = session.execute(select(WaveKey.key).where(WaveKey.survey == survey)).scalar_one_or_none()
+    return bytes.fromhex(seal.open(sealed)) if sealed is not None else None
+
+
+def token(key: bytes, chat: str) -> str:
+    return hmac.new(key, chat.encode(), hashlib.sha256).hexdigest()[:32]
+
+
+def by_lot() -> int:
+    """An id that tells nothing about when or after whom."""
+    return secrets.randbits(_ID_BITS)
+
+
+def of_person(session: Session, survey: int, chat: str, seal: Seal) -> dict[str, Value | None]:
+    """A person's answers to an open wave; empty when the key is gone."""
+    key = key_of(session, survey, seal)
+    return {} if key is None else of_token(session, survey, token(key, chat), seal)
+
+
+def of_token(session: Session, survey: int, joined_by: str, seal: Seal) -> dict[str, Value | None]:
+    rows = session.execute(
+        select(SURVEY_ANSWERS.c.question, SURVEY_ANSWERS.c.value, SURVEY_ANSWERS.c.words).where(
+            SURVEY_ANSWERS.c.survey == survey, SURVEY_ANSWERS.c.token == joined_by
+        )
+    )
+    return {question: opened(value, words, seal) for question, value, words in rows}
+
+
+def opened(value: str | None, words: bytes | None, seal: Seal) -> Value | None:
+    if words is not None:
+        return seal.open(words)
+    return value_from_json(json.loads(value)) if value is not None else None
+
+
+def answer(
+    session: Session, survey: int, chat: str, question: str, value: Value | None, seal: Seal, at: datetime
+) -> bool:
+    """Keep one answer, drop those on branches it leaves; whether all questions are answered now.
+
+    ``at`` is when it was given. Raises Closed. The first answer freezes the survey.
+    """
+    row = session.execute(select(SURVEYS).where(SURVEYS.c.id == survey).with_for_update(read=True)).one_or_none()
+    invited = session.execute(
+        select(INVITATIONS.c.id).where(INVITATIONS.c.survey == survey, INVITATIONS.c.chat == chat)
+    ).scalar_one_or_none()
+    key = key_of(session, survey, seal)
+    if row is None or invited is None or key is None or not surveys.kept(row).takes_answers_at(at):
+        raise Closed(survey)
+    asked = surveys.parsed(row.definition)
+    joined_by = token(key, chat)
+    before = of_token(session, survey, joined_by, seal)
+    after = kept(asked, {**before, question: value})
+    _drop(session, survey, joined_by, [id_ for id_ in before if id_ not in after or id_ == question])
+    if question in after:
+        _put(session, survey, joined_by, question, value, seal, at)
+    finished = next_question(asked, after) is None
+    session.execute(update(Invitation).where(Invitation.id == invited).values(started=True, finished=finished))
+    if not row.frozen:
+        session.execute(update(SurveyRow).where(SurveyRow.id == survey).values(frozen=True))
+    return finished
+
+
+def _put(
+    session: Session, survey: int, joined_by: str, question: str, value: Value | None, seal: Seal, at: datetime
+) -> None:
+    words = seal.seal(value) if isinstance(value, str) else None
+    session.execute(
+        SURVEY_ANSWERS.insert(),
+        {
+            "id": by_lot(),
+            "survey": survey,
+            "token": joined_by,
+            "question": question,
+            "value": None if words is not None else json.dumps(value_as_json(value)),
+            "words": words,
+            "day": at.astimezone(JAPAN).date().isoformat(),
+        },
+    )
+
+
+def _drop(session: Session, survey: int, joined_by: str, questions: Sequence[str]) -> None:
+    if questions:
+        session.execute(
+            delete(SurveyAnswer).where(
+                SurveyAnswer.survey == survey, SurveyAnswer.token == joined_by, SurveyAnswer.question.in_(questions)
+            )
+        )
+
+
+def erase(session: Session, survey: int, chat: str, seal: Seal) -> None:
+    """Erase a person's answers to an open wave. They stay among those who were asked."""
+    key = key_of(session, survey, seal)
+    if key is None:
+        return
+    session.execute(delete(SurveyAnswer).where(SurveyAnswer.survey == survey, SurveyAnswer.token == token(key, chat)))
+    session.execute(
+        update(Invitation)
+        .where(Invitation.survey == survey, Invitation.chat == chat)
+        .values(started=False, finished=False)
+    )
+
+
+def erase_person(session: Session, chat: str, seal: Seal) -> None:
+    """Erase a person's answers to all waves that can still be joined to them."""
+    keyed = session.execute(
+        select(WaveKey.survey)
+        .join(Invitation, Invitation.survey == WaveKey.survey)
+        .where(Invitation.chat == chat)
+        .order_by(WaveKey.survey)
+    ).scalars()
+    for survey in list(keyed):
+        erase(session, survey, chat, seal)

@@ -1,0 +1,200 @@
+"""Surveys as staff make them: kept, changed until the first answer, scheduled, held, copied for the next wave."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import Row, case, func, select, update
+from sqlalchemy.orm import Session
+
+from panel.survey import Survey, as_json, from_json
+from storage.models import SURVEYS, Batch, Invitation
+from storage.models import Survey as SurveyRow
+from storage.models.surveys import Held, SurveyState
+
+
+class Frozen(Exception):
+    """Answers have come in already: nothing of the survey may change."""
+
+
+class NotThere(Exception):
+    """There is no survey of that number."""
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A survey with its state. ``held``: staff have to decide before anything is sent, and ``held_note`` says why."""
+
+    id: int
+    version: int
+    state: SurveyState
+    survey: Survey
+    series: int | None = None
+    frozen: bool = False
+    held: Held | None = None
+    held_note: str | None = None
+    released: bool = False
+    planned: bool = False
+    reminded: int = 0
+    opened_at: datetime | None = None
+    closed_at: datetime | None = None
+    reflection: str | None = None
+    reflection_by: date | None = None
+
+    def takes_answers_at(self, moment: datetime) -> bool:
+        """Whether what was answered at ``moment`` counts."""
+        return self.state in ("scheduled", "open") and moment < self.survey.closes_at
+
+
+def add(session: Session, survey: Survey, now: datetime, *, draft: bool = False, series: int | None = None) -> int:
+    """Keep a new survey, a draft or scheduled at once; its number."""
+    row = SurveyRow(series=series, state="draft" if draft else "scheduled", created_at=now, **_columns(survey))
+    session.add(row)
+    session.flush()
+    return row.id
+
+
+def change(session: Session, id_: int, survey: Survey) -> int:
+    """Replace what a survey asks; its new version. Raises Frozen once there are answers, NotThere."""
+    row = session.execute(select(SurveyRow).where(SurveyRow.id == id_).with_for_update()).scalar_one_or_none()
+    if row is None:
+        raise NotThere(id_)
+    if row.frozen or row.state not in ("draft", "scheduled"):
+        raise Frozen(id_)
+    for name, value in _columns(survey).items():
+        setattr(row, name, value)
+    row.version += 1
+    session.flush()
+    return row.version
+
+
+def _columns(survey: Survey) -> dict[str, Any]:
+    return {
+        "title": survey.title,
+        "definition": json.dumps(as_json(survey), ensure_ascii=False, separators=(",", ":")),
+        "anonymous": survey.anonymous,
+        "opens_at": survey.opens_at,
+        "closes_at": survey.closes_at,
+    }
+
+
+def schedule(session: Session, id_: int) -> None:
+    """Let a draft be sent at its time."""
+    session.execute(update(SurveyRow).where(SurveyRow.id == id_, SurveyRow.state == "draft").values(state="scheduled"))
+
+
+def hold(session: Session, id_: int, why: Held, note: str) -> bool:
+    """Stop a survey until staff decide; False when it was held already."""
+    found = session.execute(
+        update(SurveyRow)
+        .where(SurveyRow.id == id_, SurveyRow.held.is_(None))
+        .values(held=why, held_note=note[:200], lease=None, leased_until=None)
+        .returning(SurveyRow.id)
+    ).all()
+    return bool(found)
+
+
+def release(session: Session, id_: int, *, closes_at: datetime | None = None) -> None:
+    """Staff decided: send it all the same, perhaps with a later close. Quotas and quiet hours still count."""
+    kept = get(session, id_)
+    values: dict[str, Any] = {"held": None, "held_note": None, "released": True}
+    if closes_at is not None:
+        values |= _columns(replace(kept.survey, closes_at=closes_at))
+    session.execute(update(SurveyRow).where(SurveyRow.id == id_).values(values))
+
+
+def copied(session: Session, id_: int, opens_at: datetime, closes_at: datetime, now: datetime) -> int:
+    """「前回を写す」: the next wave of a series, as a draft with the same questions."""
+    kept = get(session, id_)
+    span = closes_at - opens_at
+    survey = replace(
+        kept.survey,
+        opens_at=opens_at,
+        closes_at=closes_at,
+        remind_after=tuple(after for after in kept.survey.remind_after if after < span),
+        decision=None,
+    )
+    return add(session, survey, now, draft=True, series=kept.series or id_)
+
+
+def reflect(session: Session, id_: int, words: str | None, by: date | None) -> None:
+    """The city's word (反映), or the day by which it is promised."""
+    session.execute(
+        update(SurveyRow)
+        .where(SurveyRow.id == id_)
+        .values(reflection=words, reflection_by=by.isoformat() if by else None)
+    )
+
+
+def get(session: Session, id_: int) -> Kept:
+    """One survey. Raises NotThere."""
+    row = session.execute(select(SURVEYS).where(SURVEYS.c.id == id_)).one_or_none()
+    if row is None:
+        raise NotThere(id_)
+    return kept(row)
+
+
+def listed(session: Session, *states: SurveyState) -> list[Kept]:
+    """All surveys, or those in these states, newest first."""
+    query = select(SURVEYS).order_by(SURVEYS.c.id.desc())
+    return [kept(row) for row in session.execute(query.where(SURVEYS.c.state.in_(states)) if states else query)]
+
+
+def kept(row: Row[Any]) -> Kept:
+    return Kept(
+        id=row.id,
+        version=row.version,
+        state=row.state,
+        survey=parsed(row.definition),
+        series=row.series,
+        frozen=row.frozen,
+        held=row.held,
+        held_note=row.held_note,
+        released=row.released,
+        planned=row.planned,
+        reminded=row.reminded,
+        opened_at=row.opened_at,
+        closed_at=row.closed_at,
+        reflection=row.reflection,
+        reflection_by=date.fromisoformat(row.reflection_by) if row.reflection_by else None,
+    )
+
+
+@lru_cache(maxsize=64)
+def parsed(definition: str) -> Survey:
+    """A stored definition; the same few are read with every answer."""
+    return from_json(json.loads(definition))
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How a wave goes: asked, begun, finished, and how its letters stand."""
+
+    asked: int
+    started: int
+    finished: int
+    letters: dict[str, int]
+
+
+def progress(session: Session, id_: int) -> Progress:
+    asked, started, finished = session.execute(
+        select(
+            func.count(),
+            func.coalesce(func.sum(_one(Invitation.started)), 0),
+            func.coalesce(func.sum(_one(Invitation.finished)), 0),
+        ).where(Invitation.survey == id_)
+    ).one()
+    letters = session.execute(
+        select(Batch.state, func.sum(Batch.people))
+        .where(Batch.survey == id_, Batch.state != "split")
+        .group_by(Batch.state)
+    )
+    return Progress(asked, int(started), int(finished), {state: int(people) for state, people in letters})
+
+
+def _one(column: Any) -> Any:
+    return case((column, 1), else_=0)

@@ -7,7 +7,9 @@ import time
 from dataclasses import dataclass
 
 from handlers.city import City
+from knowledge import browsing
 from knowledge.answer import Knowledge, answer
+from knowledge.browsing import Place, Shelf
 from knowledge.ledger import bundled
 from knowledge.merging import merged
 from knowledge.model import Ledger
@@ -33,6 +35,10 @@ class Prepared:
     def ask(self, question: str, topic: Topic | None) -> Reply:
         """Answer one question."""
         return answer(self.knowledge, question, topic)
+
+    def look(self, place: Place) -> Shelf | None:
+        """What of the plan lies at a place; None where nothing does."""
+        return browsing.look(self.knowledge, place)
 
 
 def ledger_in(database: Database) -> tuple[int, Ledger]:

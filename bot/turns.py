@@ -28,6 +28,7 @@ from handlers.model import Event, Facts, Other, Turn
 from handlers.needs import needs
 from handlers.render import render
 from handlers.respond import respond
+from knowledge.browsing import Place, Shelf
 from knowledge.reply import Reply, Topic
 from storage import answers, conversations, inbox, outbox, pseudonyms, residents
 from storage.answers import Noted
@@ -60,6 +61,7 @@ class Hall(Protocol):
     @property
     def version(self) -> str: ...
     def ask(self, question: str, topic: Topic | None) -> Reply: ...
+    def look(self, place: Place) -> Shelf | None: ...
 
 
 class Answerer(Protocol):
@@ -240,6 +242,7 @@ class Turns:
                     left=known.left,
                     late=late,
                     flooding=known.flooding,
+                    look=hall.look,
                     **opened.more,
                 ),
             )

@@ -26,7 +26,7 @@ PAPER = "#FFFFFF"
 GROOVE = "#E6EAEE"
 
 # Cut to these, a bubble stays far below the 30 KB that LINE takes.
-_TITLE_UNITS = 120
+TITLE_UNITS = 120
 _LABEL_UNITS = 30
 _FIGURE_UNITS = 60
 _VERDICT_UNITS = 160
@@ -40,12 +40,12 @@ def figures(bars: Sequence[Bars], max_alt_text_units: int) -> Json:
     Bubbles that would break LINE's limits are left out, the last first; the text before the card says them anyway.
     """
     bubbles = [_bubble(one) for one in bars[:MAX_BUBBLES]]
-    while len(bubbles) > 1 and _bytes(_carousel(bubbles)) > MAX_CAROUSEL_BYTES:
+    while len(bubbles) > 1 and size_of(carousel(bubbles)) > MAX_CAROUSEL_BYTES:
         bubbles.pop()
     return {
         "type": "flex",
         "altText": cut_to_units("\n".join(map(_in_words, bars)), max_alt_text_units),
-        "contents": bubbles[0] if len(bubbles) == 1 else _carousel(bubbles),
+        "contents": bubbles[0] if len(bubbles) == 1 else carousel(bubbles),
     }
 
 
@@ -62,24 +62,40 @@ def _in_words(bars: Bars) -> str:
 
 
 def _bubble(bars: Bars) -> Json:
-    target_percent, result_percent = widths(bars.target, bars.result)
-    contents = [
-        *_line(bars.title, _TITLE_UNITS, size="lg", weight="bold", color=INK),
-        *_line(bars.caption, _TITLE_UNITS, size="sm", color=PALE_INK),
-        _row(_label(bars.target_label, "目標"), bars.target_text, target_percent, TARGET_COLOUR),
-        _row(_label(bars.result_label, "実績"), bars.result_text, result_percent, RESULT_COLOUR),
-    ]
-    verdict = _line(bars.verdict or "", _VERDICT_UNITS, size="md", weight="bold", color=INK, margin="lg")
-    if verdict:
-        contents += [{"type": "separator", "margin": "lg"}, *verdict]
+    return bubble(figure(bars))
+
+
+def bubble(contents: Sequence[Json]) -> Json:
+    """One card with these parts, from the top."""
     return {
         "type": "bubble",
         "size": "mega",
-        "body": {"type": "box", "layout": "vertical", "backgroundColor": PAPER, "contents": contents},
+        "body": {"type": "box", "layout": "vertical", "backgroundColor": PAPER, "contents": list(contents)},
     }
 
 
-def _carousel(bubbles: Sequence[Json]) -> Json:
+def figure(bars: Bars) -> list[Json]:
+    """Target and result of one indicator as parts of a card."""
+    target_percent, result_percent = widths(bars.target, bars.result)
+    contents = [
+        *title(bars.title),
+        *line(bars.caption, TITLE_UNITS, size="sm", color=PALE_INK),
+        _row(_label(bars.target_label, "目標"), bars.target_text, target_percent, TARGET_COLOUR),
+        _row(_label(bars.result_label, "実績"), bars.result_text, result_percent, RESULT_COLOUR),
+    ]
+    verdict = line(bars.verdict or "", _VERDICT_UNITS, size="md", weight="bold", color=INK, margin="lg")
+    if verdict:
+        contents += [{"type": "separator", "margin": "lg"}, *verdict]
+    return contents
+
+
+def title(text: str) -> list[Json]:
+    """The heading of a card."""
+    return line(text, TITLE_UNITS, size="lg", weight="bold", color=INK)
+
+
+def carousel(bubbles: Sequence[Json]) -> Json:
+    """Cards side by side."""
     return {"type": "carousel", "contents": list(bubbles)}
 
 
@@ -90,8 +106,8 @@ def _row(label: str, text: str, percent: int | None, colour: str) -> Json:
         "layout": "horizontal",
         "contents": [
             # Room for two signs of a label; an amount with its reading, "1,684千円（168万4千円）", needs the rest.
-            *_line(label, _LABEL_UNITS, size="sm", color=PALE_INK, flex=1),
-            *_line(_figure(text), _FIGURE_UNITS, size="md", weight="bold", color=INK, align="end", flex=5),
+            *line(label, _LABEL_UNITS, size="sm", color=PALE_INK, flex=1),
+            *line(_figure(text), _FIGURE_UNITS, size="md", weight="bold", color=INK, align="end", flex=5),
         ],
     }
     bar = [] if percent is None else [_bar(percent, colour)]
@@ -124,7 +140,7 @@ def widths(target: Decimal | None, result: Decimal | None) -> tuple[int | None, 
     return width(target), width(result)
 
 
-def _line(text: str, most_units: int, **style: Any) -> list[Json]:
+def line(text: str, most_units: int, **style: Any) -> list[Json]:
     """A text component; none for nothing, since LINE refuses an empty one."""
     shown = cut_to_units(on_one_line(text), most_units)
     return [] if looks_empty(shown) else [{"type": "text", "text": shown, "wrap": True, "scaling": True, **style}]
@@ -140,5 +156,6 @@ def _figure(text: str) -> str:
     return GAP if looks_empty(shown) or set(shown) <= _NO_FIGURE else shown
 
 
-def _bytes(part: Json) -> int:
+def size_of(part: Json) -> int:
+    """The bytes of a part as LINE may count them."""
     return len(json.dumps(part))

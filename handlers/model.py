@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Literal
 
 from handlers.city import City
+from knowledge.browsing import Card, Shelf
 from knowledge.reply import Bars, Choice, Reply, Topic
 
 # --- what came in ------------------------------------------------------------------------------------------------
@@ -115,7 +116,7 @@ class Button:
 
 @dataclass(frozen=True)
 class Message:
-    """One bubble: the text, buttons below it, and for figures a card with bars.
+    """One bubble: the text, buttons below it, for figures a card with bars, and for what one looks at its ``cards``.
 
     The text says everything; card and buttons only help (LINE on a PC shows no buttons).
     """
@@ -123,6 +124,7 @@ class Message:
     text: str
     buttons: tuple[Button, ...] = ()
     bars: tuple[Bars, ...] = ()
+    cards: tuple[Card, ...] = ()
 
 
 # --- what must happen besides ------------------------------------------------------------------------------------
@@ -201,13 +203,17 @@ class Progress:
     answer: int | None = None
 
 
+def _nothing_to_see(_place: tuple[str, ...]) -> Shelf | None:
+    return None
+
+
 @dataclass(frozen=True)
 class Facts:
     """All that ``respond`` may know.
 
-    ``ask`` answers a question from the documents. ``known``: this resident has been here before. ``late``: something
-    newer of this person has been handled already, so this event is no answer to the present step. ``flooding``: this
-    person's recent messages exceed the city's limit, by so many (0: no).
+    ``ask`` answers a question from the documents, ``look`` shows what of them lies at a place. ``known``: this resident has
+    been here before. ``late``: something newer of this person has been handled already, so this event is no answer to the
+    present step. ``flooding``: this person's recent messages exceed the city's limit, by so many (0: no).
 
     What follows after ``flooding`` is read only for events that need it (``handlers.needs``), and has its default otherwise.
     """
@@ -220,6 +226,7 @@ class Facts:
     left: bool = False
     late: bool = False
     flooding: int = 0
+    look: Callable[[tuple[str, ...]], Shelf | None] = _nothing_to_see
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from copy import deepcopy
 from typing import Any
 
-from handlers import cards
+from handlers import cards, shelf_cards
 from handlers.characters import cut_to_graphemes, cut_to_units, looks_empty, on_one_line, sendable
 from handlers.model import Button, Message
 
@@ -70,6 +70,8 @@ def _parts(message: Message) -> list[Json]:
         parts.append(_text(text))
     if message.bars:
         parts.append(cards.figures(message.bars, MAX_ALT_TEXT_UNITS))
+    if message.cards:
+        parts.append(shelf_cards.shelf(message.cards, MAX_ALT_TEXT_UNITS))
     return parts
 
 

@@ -12,6 +12,7 @@ from handlers import flow, flows, postbacks, wording
 from handlers.characters import looks_empty, on_one_line
 from handlers.city import City, Door
 from handlers.flow import Flow, Scene
+from handlers.flows import looking
 from handlers.key_words import KeyWord, bare, is_wordy, key_word, number
 from handlers.masking import masked
 from handlers.model import (
@@ -40,6 +41,8 @@ from knowledge.text import fold
 # So long a follow-up ("理由は？") still means what was spoken of last, and a number what was offered last.
 TOPIC_LASTS = timedelta(minutes=10)
 MAX_QUESTION_CHARS = 300
+# What opens with these goes on by taps and numbers, which a group has not.
+_FOR_ONE_ALONE: frozenset[KeyWord | None] = frozenset({"メニュー", "質問の例", "計画を見る"})
 
 
 def respond(event: Event, facts: Facts) -> Turn:
@@ -194,7 +197,9 @@ def _asked(event: Said, facts: Facts) -> Turn:
     if chosen and postbacks.read(meant):
         return _pressed(meant, facts)
     key = key_word(meant)
-    return _key_word(key, facts) if key else _question(meant, event.message_id, facts)
+    if key:
+        return _key_word(key, facts)
+    return looking.typed(meant, facts) or _question(meant, event.message_id, facts)
 
 
 def _no_question(text: str) -> Message | None:
@@ -242,6 +247,8 @@ def _plain_key_word(key: KeyWord, facts: Facts) -> Turn:
             return _with_menu(None, facts)
         case "質問の例":
             return Turn(_offering(wording.example_choices(city), facts), (wording.examples(city),))
+        case "計画を見る":
+            return looking.begin(facts)
         case "使い方":
             return Turn(facts.progress, (wording.how_to(city),))
         case "電話":
@@ -301,7 +308,7 @@ def door_for(text: str, doors: Sequence[Door]) -> Door | None:
 
 def _in_group(event: Event, facts: Facts) -> Turn:
     """One message without buttons or memory: several people talk at once, and whoever taps has not mentioned us."""
-    if not isinstance(event, Said) or looks_empty(event.text) or key_word(event.text) in {"メニュー", "質問の例"}:
+    if not isinstance(event, Said) or looks_empty(event.text) or key_word(event.text) in _FOR_ONE_ALONE:
         return Turn(messages=(wording.introduction_in_group(facts.city),))
     asking = replace(facts, progress=Progress(), ask=_asking_in_words(facts))
     key = key_word(event.text)

@@ -62,7 +62,7 @@ def introduction_in_group(city: City) -> Message:
 
 def menu_choices(city: City) -> tuple[Choice, ...]:
     examples = (Choice("質問の例", "質問の例"),) if city.examples else ()
-    return (*examples, Choice("使い方", "使い方"), Choice("電話番号", "電話"))
+    return (*examples, Choice("計画を見る", "計画を見る"), Choice("使い方", "使い方"), Choice("電話番号", "電話"))
 
 
 def menu(city: City) -> Message:

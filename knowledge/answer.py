@@ -29,7 +29,7 @@ def answer(knowledge: Knowledge, question: str, topic: Topic | None) -> Reply:
         return _help(knowledge, "知りたいことを、ふだんの言葉で書いてください。", "empty")
     if talk := refusals.talked(text, knowledge.small_talk):
         return _help(knowledge, talk.says.replace("{city}", knowledge.city), talk.name)
-    if kind := refusals.refused(text, knowledge.refusals):
+    if kind := refusals.refused(text, knowledge.refusals, knowledge.names_with_cues):
         return refuse.declined(knowledge, kind.says, {"refusal": kind.name})
     if chosen := chosen_by_number(knowledge, text, topic):
         return chosen

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from knowledge.wordbook import read_language
@@ -13,17 +13,24 @@ _SIGNS = re.compile(r"[\s。、.,!！?？~〜…・♪☆★()（）「」\"'’
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of refusal or small talk: ``found`` recognises it, ``says`` is our reply."""
+    """A kind of refusal or small talk: ``found`` recognises it, ``says`` is our reply.
+
+    ``gives_way``: what it is recognised by may also stand in the name of something the documents tell of (図書館 in
+    移動図書館費), and then that is meant.
+    """
 
     name: str
     found: re.Pattern[str]
     says: str
+    gives_way: bool = False
 
 
 def refusals() -> tuple[Kind, ...]:
     """The kinds of questions that are refused before anything is looked up."""
     rows = read_language("refusals")["refusal"]
-    return tuple(Kind(row["kind"], re.compile("|".join(row["cues"])), row["says"]) for row in rows)
+    return tuple(
+        Kind(row["kind"], re.compile("|".join(row["cues"])), row["says"], row.get("gives_way", False)) for row in rows
+    )
 
 
 def small_talk() -> tuple[Kind, ...]:
@@ -32,9 +39,24 @@ def small_talk() -> tuple[Kind, ...]:
     return tuple(Kind(row["kind"], re.compile(row["says"]), row["reply"].replace("⏎", "\n")) for row in rows)
 
 
-def refused(text: str, kinds: Sequence[Kind]) -> Kind | None:
-    """The first kind a folded text belongs to."""
-    return next((kind for kind in kinds if kind.found.search(text)), None)
+def refused(text: str, kinds: Sequence[Kind], names: Iterable[str] = ()) -> Kind | None:
+    """The first kind a folded text belongs to. ``names`` are those of things the documents tell of (see ``with_cues``)."""
+    found = next((kind for kind in kinds if kind.found.search(text)), None)
+    if found is None or not found.gives_way:
+        return found
+    named = [name for name in names if name in text]
+    if not named:
+        return found
+    for name in named:
+        text = text.replace(name, " ")
+    return refused(text, kinds)
+
+
+def with_cues(names: Iterable[str], kinds: Sequence[Kind]) -> tuple[str, ...]:
+    """Those of some folded names in which a kind that gives way is found, the longest first."""
+    yielding = [kind for kind in kinds if kind.gives_way]
+    found = {name for name in names if any(kind.found.search(name) for kind in yielding)}
+    return tuple(sorted(found, key=lambda name: (-len(name), name)))
 
 
 def talked(text: str, kinds: Sequence[Kind]) -> Kind | None:

@@ -12,7 +12,7 @@ from knowledge import kana, slips, slots
 from knowledge.entries import Entries
 from knowledge.lexicon import Lexicon
 from knowledge.model import Code, Ledger, PlanSection, Project, Results
-from knowledge.refusals import Kind, refusals, small_talk
+from knowledge.refusals import Kind, refusals, small_talk, with_cues
 from knowledge.reply import Topic
 from knowledge.retrieve import Group, Hit, Index, compounds
 from knowledge.scopes import Scopes, View
@@ -71,6 +71,7 @@ class Knowledge:
     lookalikes: Mapping[str, str]
     by_key: Mapping[str, Subject]
     own_places: frozenset[str]
+    names_with_cues: tuple[str, ...]
     plan_kinds: Mapping[str, str]
     scopes: Scopes
     view: View
@@ -82,7 +83,7 @@ class Knowledge:
         """Prepare a ledger. ``words`` are the city's own additions to the word book; ``city`` its name ("上山市"),
         taken from the ledger when left out; ``lexicon`` has the words of its texts as far as they are known."""
         tokenizer, book = lexicon.dictionary if lexicon else Words(), bundled(words)
-        about = subjects(ledger)
+        about, kinds = subjects(ledger), refusals()
         city = city or next((sheet.city for sheet in sheets_of(ledger)), "市")
         own = {city, city.removesuffix("市"), *(term.word for term in tokenizer.terms(city))}
         lexicon = lexicon or Lexicon(tokenizer)
@@ -98,7 +99,7 @@ class Knowledge:
             book=book,
             index=index,
             cues=slots.cues(),
-            refusals=refusals(),
+            refusals=kinds,
             small_talk=small_talk(),
             readings=_readings(tokenizer, lexicon, book, about),
             asking={tokenizer.reading(word).replace(" ", ""): word for word in asking},
@@ -106,6 +107,7 @@ class Knowledge:
             lookalikes=_lookalikes(),
             by_key={subject.key: subject for subject in about},
             own_places=frozenset(own),
+            names_with_cues=with_cues((plain(name) for name in {subject.name for subject in about}), kinds),
             plan_kinds=_plan_kinds(index.passages),
             scopes=scopes,
             view=view,

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from handlers.conversation import Conversation
+from handlers.flows.looking import LOOKING
 
-CONVERSATIONS: tuple[Conversation, ...] = ()
+CONVERSATIONS: tuple[Conversation, ...] = (LOOKING,)
 
 
 def named(name: str) -> Conversation | None:

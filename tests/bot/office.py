@@ -25,6 +25,7 @@ from bot.sender import Sender
 from bot.turns import Turns
 from bot.web import create_app
 from handlers.city import City
+from knowledge.browsing import PLANS, Place, Shelf
 from knowledge.reply import Choice, Reply, Topic
 from storage import answers
 from storage.answers import Asked
@@ -193,6 +194,9 @@ class Office:
         return Reply(
             "answered", f"{question}の答え{since}\n出典：見本の資料", choices=choices, topic=Topic((question,))
         )
+
+    def look(self, place: Place) -> Shelf | None:
+        return Shelf("何もありません。", ()) if place == PLANS else None
 
     def _wake(self) -> None:
         self.wakes += 1

@@ -165,8 +165,8 @@ def test_a_year_is_a_question_and_no_choice():
 
 def test_the_menus_numbers_lead_where_it_says():
     menu = Chat().says("メニュー")
-    assert "1 質問の例\n2 使い方\n3 電話番号" in menu.text
-    assert "000-000-0000" in menu.says("3").text
+    assert "1 質問の例\n2 計画を見る\n3 使い方\n4 電話番号" in menu.text
+    assert "000-000-0000" in menu.says("4").text
     assert Chat().says("メニュー").says("1").says("2").heard[-1][0] == "広報の担当は？"
 
 
@@ -230,7 +230,7 @@ def test_whoever_adds_the_account_is_greeted_and_shown_the_menu():
     assert chat.effects == [Greeted()]
     assert "自動でお答えします" in chat.text
     assert "お金や暗証番号をたずねることはありません" in chat.text
-    assert "000-000-0000" in chat.says("3").text
+    assert "000-000-0000" in chat.says("4").text
 
 
 @pytest.mark.parametrize(("unblocked", "known"), [(True, False), (False, True), (True, True)])

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
 from handlers import city
 from handlers.model import Answered, Effect, Event, Facts, Message, Progress, Said
 from handlers.respond import respond
+from knowledge.browsing import Place, Shelf
 from knowledge.reply import Choice, Reply, Topic
 
 NINE = datetime(2026, 11, 20, 0, 0, tzinfo=UTC)
@@ -51,6 +53,10 @@ def hall(question: str, topic: Topic | None) -> Reply:
     return Reply("unknown", "手元の資料では分かりませんでした。", choices=(Choice("NPO法人数は？", "NPO法人数は？"),))
 
 
+def nothing_to_see(_place: Place) -> Shelf | None:
+    return None
+
+
 @dataclass
 class Chat:
     """One resident's talk, told step by step; ``heard`` is what the hall was asked."""
@@ -62,6 +68,7 @@ class Chat:
     answered: Answered | None = None
     effects: list[Effect] = field(default_factory=list)
     heard: list[tuple[str, Topic | None]] = field(default_factory=list)
+    look: Callable[[Place], Shelf | None] = nothing_to_see
 
     def says(self, text: str, *, late: bool = False, flooding: int = 0) -> Chat:
         return self.does(Said(self.now, text=text), late=late, flooding=flooding)
@@ -70,7 +77,9 @@ class Chat:
         return self.does(Said(self.now, where="group", text=text, mentions_us=mentions_us))
 
     def does(self, event: Event, *, late: bool = False, flooding: int = 0) -> Chat:
-        facts = Facts(self.now, TOWN, self._ask, self.progress, known=self.known, late=late, flooding=flooding)
+        facts = Facts(
+            self.now, TOWN, self._ask, self.progress, known=self.known, late=late, flooding=flooding, look=self.look
+        )
         turn = respond(event, facts)
         self.progress, self.messages, self.answered = turn.progress, turn.messages, turn.answered
         self.effects += turn.effects

@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from decimal import Decimal
 
+import invented_town
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 from knowledge.answer import answer
 from knowledge.evaluate import cites, converse
 from knowledge.ledger import bundled
+from knowledge.model import Ledger
 from knowledge.reply import Reply, Topic
 from knowledge.understanding import Knowledge
 
@@ -327,3 +329,11 @@ def test_no_text_whatever_makes_an_answer_fail(knowledge: Knowledge, text: str):
 @pytest.mark.parametrize("text", ["\ud800", "\x00\x07", "‮文字", "😀" * 5000, "あ" * 5000, "(" * 300, "6-2-1" * 100])
 def test_odd_texts_get_a_sensible_reply(knowledge: Knowledge, text: str):
     assert not cites(answer(knowledge, text, None).text)
+
+
+def test_a_thing_with_a_refused_word_in_its_name_is_answered_and_the_word_alone_refused():
+    (project,) = invented_town.review().projects
+    town = Knowledge.build(Ledger("v", projects=(project,)), city="みほん市")
+    assert answer(town, "移動図書館費の予算は？", None).outcome == "answered"
+    assert answer(town, "図書館は何時まで？", None).outcome == "out_of_scope"
+    assert answer(town, "移動図書館費と図書館は何時まで？", None).outcome == "out_of_scope"

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TypeVar
 
-from handlers import panel_rules
+from handlers import desk_rules, panel_rules
+from handlers.desk_rules import DeskRules
 from handlers.panel_rules import PanelRules
 
 # As long as a button under a message can be without being cut on a small phone.
@@ -63,6 +64,7 @@ class City:
     words: tuple[Word, ...] = ()
     per_minute: int = 240
     panel: PanelRules = PanelRules()
+    desk: DeskRules = DeskRules()
     later: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}), hash=False)
 
 
@@ -72,7 +74,7 @@ _LATER_SECTIONS: Mapping[str, frozenset[str] | None] = {
     "closed": frozenset({"days"}),
     "retention": None,
 }
-_LATER_LISTS = frozenset({"category", "department", "danger"})
+_LATER_LISTS = frozenset({"danger"})
 
 
 def read(source: str | Mapping[str, object]) -> City:
@@ -85,7 +87,11 @@ def read(source: str | Mapping[str, object]) -> City:
             source = tomllib.loads(source)
         except tomllib.TOMLDecodeError as error:
             raise BadCityFile(f"市の設定ファイルを TOML として読めません（{error}）。") from error
-    _only_known(source, "", {"city", "door", "word", "flood", *panel_rules.KEYS, *_LATER_SECTIONS, *_LATER_LISTS})
+    _only_known(
+        source,
+        "",
+        {"city", "door", "word", "flood", *panel_rules.KEYS, *desk_rules.KEYS, *_LATER_SECTIONS, *_LATER_LISTS},
+    )
     city = _section(source, "city", {"name", "phone", "hours", "bot_name", "examples"})
     flood = _section(source, "flood", {"per_minute"})
     if "name" not in city:
@@ -100,8 +106,21 @@ def read(source: str | Mapping[str, object]) -> City:
         words=tuple(_word(row, at) for row, at in _rows(source, "word")),
         per_minute=_optional(flood, "per_minute", "flood", _positive) or City.per_minute,
         panel=_panel(source),
+        desk=_desk(source),
         later=_later(source),
     )
+
+
+def _desk(source: Mapping[str, object]) -> DeskRules:
+    lists = {}
+    for name in ("category", "department"):
+        lists[name] = [row for row, _ in _rows(source, name)]
+        for row, at in _rows(source, name):
+            _only_known(row, f"{at}.", desk_rules.KEYS[name])
+    try:
+        return desk_rules.read(_section(source, "desk", desk_rules.KEYS["desk"]), lists)
+    except desk_rules.BadDeskRule as problem:
+        raise BadCityFile(str(problem)) from problem
 
 
 def _panel(source: Mapping[str, object]) -> PanelRules:

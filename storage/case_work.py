@@ -18,35 +18,14 @@ from casework.working_days import Pause, day_in_japan
 from handlers import case_letters
 from handlers.city import City
 from storage import case_outbox, timeline
+from storage.case_rows import Overtaken, change, held
 from storage.cases import Desk, HandedIn, NewVoice, by_receipt, open_case, written
 from storage.models import Case, CaseLink, CasePause, Voice
 from storage.sealing import Seal
 
+__all__ = ["Overtaken"]
+
 _ASK_AFTER = timedelta(days=28)
-
-
-class Overtaken(Exception):
-    """Somebody else changed the case meanwhile: nothing was saved; show what changed."""
-
-
-def _held(session: Session, receipt: str, version: int | None) -> Case:
-    """The case, ours until the transaction ends. Raises NoSuchCase and Overtaken."""
-    session.execute(select(Case.id).where(Case.receipt == receipt).with_for_update())
-    case = by_receipt(session, receipt)
-    session.refresh(case)
-    if version is not None and case.version != version:
-        raise Overtaken(receipt)
-    return case
-
-
-def _change(session: Session, case: Case, **values: object) -> None:
-    session.execute(
-        update(Case)
-        .where(Case.id == case.id)
-        .values(version=Case.version + 1, **values)
-        .execution_options(synchronize_session=False)
-    )
-    session.expire(case)
 
 
 def classify(
@@ -67,7 +46,7 @@ def classify(
     document_number: str | None = None,
 ) -> None:
     """Set what is given; what is left out stays as it is. Raises NoSuchCase, Overtaken."""
-    case = _held(session, receipt, version)
+    case = held(session, receipt, version)
     given: dict[str, str | int | bool | None] = {
         "kind": kind,
         "category": category,
@@ -79,7 +58,7 @@ def classify(
         "document_number": document_number,
     }
     changed = {name: value for name, value in given.items() if value is not None}
-    _change(session, case, **changed)
+    change(session, case, **changed)
     timeline.add(session, case.id, "classified", now, seal, by=by, **changed)
 
 
@@ -95,9 +74,9 @@ def ask_section(
     by: int,
 ) -> None:
     """照会: the section is asked; recorded, and sent by whoever asks. Raises NotFromHere."""
-    case = _held(session, receipt, None)
+    case = held(session, receipt, None)
     state = after(State[case.state], Step.ASK_SECTION)
-    _change(session, case, state=state.name, department=department)
+    change(session, case, state=state.name, department=department)
     due_text = due.isoformat() if due else None
     timeline.add(session, case.id, "inquiry", now, seal, by=by, department=department, question=question, due=due_text)
 
@@ -106,13 +85,13 @@ def note_section_reply(
     session: Session, receipt: str, who: str, on: date, text: str, now: datetime, seal: Seal, *, by: int
 ) -> None:
     """What the section answered, pasted in with name and date."""
-    case = _held(session, receipt, None)
+    case = held(session, receipt, None)
     timeline.add(session, case.id, "section_reply", now, seal, by=by, who=who, on=on.isoformat(), text=text)
 
 
 def note_circulated(session: Session, receipt: str, on: date, who: str, now: datetime, seal: Seal, *, by: int) -> None:
     """供覧済: runs beside everything else and blocks nothing."""
-    case = _held(session, receipt, None)
+    case = held(session, receipt, None)
     timeline.add(session, case.id, "circulated", now, seal, by=by, on=on.isoformat(), who=who)
 
 
@@ -128,9 +107,9 @@ def note_decided(
     by: int,
 ) -> None:
     """決裁, wherever it was given: date, person, 文書番号."""
-    case = _held(session, receipt, None)
+    case = held(session, receipt, None)
     if document_number:
-        _change(session, case, document_number=document_number)
+        change(session, case, document_number=document_number)
     timeline.add(
         session, case.id, "decided", now, seal, by=by, on=on.isoformat(), who=who, document_number=document_number
     )
@@ -143,8 +122,8 @@ def note(session: Session, receipt: str, text: str, now: datetime, seal: Seal, *
 
 def keep_draft(session: Session, receipt: str, text: str, now: datetime, seal: Seal, *, by: int) -> None:
     """回答案: the newest one counts, all stay on record. Raises NotFromHere."""
-    case = _held(session, receipt, None)
-    _change(session, case, state=after(State[case.state], Step.DRAFT).name)
+    case = held(session, receipt, None)
+    change(session, case, state=after(State[case.state], Step.DRAFT).name)
     timeline.add(session, case.id, "drafted", now, seal, by=by, text=text)
 
 
@@ -164,7 +143,7 @@ def answer(
 
     The letter goes once to everybody who spoke in the case and wishes a reply, unless they blocked the account.
     """
-    case = _held(session, receipt, version)
+    case = held(session, receipt, version)
     _end(session, case, Step.ANSWER, ending, now, seal)
     timeline.add(session, case.id, "answered", now, seal, by=by, end=str(ending.end), reason=ending.reason, text=text)
     letter = case_letters.answer(case.receipt, text, ending, city)
@@ -175,7 +154,7 @@ def close(
     session: Session, receipt: str, ending: Ending, now: datetime, seal: Seal, *, by: int, version: int | None = None
 ) -> None:
     """End a case without an answer; its reason stands in the record. Raises NotFromHere, NoSuchCase, Overtaken."""
-    case = _held(session, receipt, version)
+    case = held(session, receipt, version)
     _end(session, case, Step.CLOSE, ending, now, seal)
     timeline.add(session, case.id, "closed", now, seal, by=by, end=str(ending.end), reason=ending.reason)
 
@@ -186,7 +165,7 @@ def _end(session: Session, case: Case, step: Step, ending: Ending, now: datetime
     if asks_later(ending) and case.asked_after_at is None and case.chat is not None:
         ask_after = ending.when or today + _ASK_AFTER
     _resume(session, case, today)
-    _change(
+    change(
         session,
         case,
         state=after(State[case.state], step).name,
@@ -203,8 +182,8 @@ def _end(session: Session, case: Case, step: Step, ending: Ending, now: datetime
 
 def reopen(session: Session, receipt: str, now: datetime, seal: Seal, *, by: int) -> None:
     """Look at an ended case again; what was said before stays on record. Raises NotFromHere."""
-    case = _held(session, receipt, None)
-    _change(session, case, state=after(State[case.state], Step.REOPEN).name, still_open=False, ask_after_on=None)
+    case = held(session, receipt, None)
+    change(session, case, state=after(State[case.state], Step.REOPEN).name, still_open=False, ask_after_on=None)
     timeline.add(session, case.id, "reopened", now, seal, by=by)
 
 
@@ -215,8 +194,8 @@ def tell_late(
 
     ``by`` None: the program itself, because the date was about to pass.
     """
-    case = _held(session, receipt, None)
-    _change(session, case, due_on=until, late_told_at=now)
+    case = held(session, receipt, None)
+    change(session, case, due_on=until, late_told_at=now)
     timeline.add(session, case.id, "late", now, seal, by=by, why=why, until=until.isoformat())
     letter = case_letters.late(case.receipt, why, until)
     return case_outbox.push(session, case.id, "late", letter, seal, now, only_if_wished=True)
@@ -224,20 +203,20 @@ def tell_late(
 
 def ask_back(session: Session, receipt: str, question: str, now: datetime, seal: Seal, *, by: int) -> None:
     """The city asks the resident something (by telephone, or when they next write): the clock stands. Raises NotFromHere."""
-    case = _held(session, receipt, None)
+    case = held(session, receipt, None)
     today = day_in_japan(now)
-    _change(session, case, state=after(State[case.state], Step.ASK_BACK).name, paused_since=today, due_on=None)
+    change(session, case, state=after(State[case.state], Step.ASK_BACK).name, paused_since=today, due_on=None)
     session.execute(insert(CasePause).values(case_id=case.id, since=today))
     timeline.add(session, case.id, "asked_back", now, seal, by=by, question=question)
 
 
 def hear_back(session: Session, receipt: str, text: str, desk: Desk, now: datetime, seal: Seal, *, by: int) -> None:
     """The resident has answered: the clock goes on. Raises NotFromHere."""
-    case = _held(session, receipt, None)
+    case = held(session, receipt, None)
     state = after(State[case.state], Step.HEARD_BACK)
     _resume(session, case, day_in_japan(now))
     due = desk.calendar.after(day_in_japan(case.received_at), case.working_days, pauses_of(session, case.id))
-    _change(session, case, state=state.name, paused_since=None, due_on=due)
+    change(session, case, state=state.name, paused_since=None, due_on=due)
     timeline.add(session, case.id, "heard_back", now, seal, by=by, text=text)
 
 
@@ -255,15 +234,15 @@ def _resume(session: Session, case: Case, today: date) -> None:
 
 def hold(session: Session, receipt: str, why: str, now: datetime, seal: Seal, *, by: int) -> None:
     """Keep a case against retention and erasing (a lawsuit, an audit)."""
-    case = _held(session, receipt, None)
-    _change(session, case, held_at=now)
+    case = held(session, receipt, None)
+    change(session, case, held_at=now)
     timeline.add(session, case.id, "held", now, seal, by=by, why=why)
 
 
 def release(session: Session, receipt: str, why: str, now: datetime, seal: Seal, *, by: int) -> None:
     """The hold is over."""
-    case = _held(session, receipt, None)
-    _change(session, case, held_at=None)
+    case = held(session, receipt, None)
+    change(session, case, held_at=None)
     timeline.add(session, case.id, "released", now, seal, by=by, why=why)
 
 
@@ -271,7 +250,7 @@ def split(
     session: Session, receipt: str, parts: Sequence[NewVoice], desk: Desk, now: datetime, seal: Seal, *, by: int
 ) -> list[HandedIn]:
     """One letter, several matters: a case of its own for each of ``parts``; the first one stays what it was."""
-    case = _held(session, receipt, None)
+    case = held(session, receipt, None)
     opened = [open_case(session, part, desk, seal, now, parent_id=case.id) for part in parts]
     for one in opened:
         timeline.add(session, case.id, "split", now, seal, by=by, into=one.receipt)
@@ -280,10 +259,10 @@ def split(
 
 def join(session: Session, receipt: str, into: str, now: datetime, seal: Seal, *, by: int) -> None:
     """Let a case go on as part of another: one answer reaches the people of both."""
-    case, other = _held(session, receipt, None), by_receipt(session, into)
+    case, other = held(session, receipt, None), by_receipt(session, into)
     if case.id == other.id or other.joined_into_id is not None:
         raise ValueError("a case joins one that stands by itself")
-    _change(session, case, joined_into_id=other.id)
+    change(session, case, joined_into_id=other.id)
     timeline.add(session, case.id, "joined_into", now, seal, by=by, into=into)
     timeline.add(session, other.id, "joined", now, seal, by=by, case=receipt)
 

@@ -20,6 +20,7 @@ from storage.models import (
     CasePause,
     FormVisit,
     Letter,
+    PublicCopy,
     TimelineEntry,
     Voice,
     VoicePart,
@@ -150,6 +151,7 @@ def _seal_case(session: Session, case: Case, now: datetime) -> None:
             version=Case.version + 1,
         )
     )
+    session.execute(update(PublicCopy).where(PublicCopy.case_id == case.id).values(state="withdrawn"))
     # Hidden from all lists means hidden from search and likeness too.
     voices = select(Voice.id).where(Voice.case_id == case.id)
     session.execute(delete(VoiceToken).where(VoiceToken.voice_id.in_(voices)))
@@ -194,5 +196,6 @@ def erase_case(session: Session, case_id: int) -> tuple[str, ...]:
     session.execute(delete(CaseLink).where((CaseLink.case_id == case_id) | (CaseLink.other_id == case_id)))
     session.execute(delete(TimelineEntry).where(TimelineEntry.case_id == case_id))
     session.execute(delete(CasePause).where(CasePause.case_id == case_id))
+    session.execute(delete(PublicCopy).where(PublicCopy.case_id == case_id))
     session.execute(delete(Case).where(Case.id == case_id))
     return kept

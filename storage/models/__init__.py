@@ -28,6 +28,7 @@ from storage.models.letters import Letter
 from storage.models.library import Edition, ImportedFile, KeptSheet, Library, Showing, Withdrawal
 from storage.models.mails import Mail
 from storage.models.panel import Monitor, MonitorCode
+from storage.models.public_copies import PublicCopy
 from storage.models.residents import Resident
 from storage.models.staff import AuditEntry, AuditHead, BackupCode, LoginFailure, Staff, StaffSession
 from storage.models.surveys import (
@@ -40,6 +41,7 @@ from storage.models.surveys import (
     TypedIn,
     WaveKey,
 )
+from storage.models.switches import Switch
 
 ANSWERS = cast("Table", Answer.__table__)
 CASES = cast("Table", Case.__table__)
@@ -106,6 +108,7 @@ __all__ = [
     "Monitor",
     "MonitorCode",
     "PseudonymKey",
+    "PublicCopy",
     "Resident",
     "RunningNumber",
     "Showing",
@@ -113,6 +116,7 @@ __all__ = [
     "StaffSession",
     "Survey",
     "SurveyAnswer",
+    "Switch",
     "Tally",
     "TimelineEntry",
     "TypedIn",

@@ -12,6 +12,11 @@ from storage.models.base import Base, Instant, RowId
 
 # 電話、紙、投書箱、メール、窓口、車座、フリートーク、要望書; line and form are the resident's own telephone.
 Channel = Literal["line", "form", "phone", "paper", "box", "mail", "counter", "roundtable", "freetalk", "petition"]
+# A case staff have to do with: not withdrawn, not gone on in another one, and open or said not to be solved.
+ON_THE_DESK = (
+    "sealed_at is null and joined_into_id is null "
+    "and (state in ('RECEIVED', 'ASKED', 'DRAFTED', 'ASKED_BACK') or still_open)"
+)
 AttachmentState = Literal["wanted", "ready", "missing", "refused", "erased"]
 
 
@@ -79,6 +84,10 @@ class Case(Base):
     end_detail: Mapped[bytes | None] = mapped_column(LargeBinary)
     end_when: Mapped[date | None] = mapped_column(Date)
     ended_at: Mapped[datetime | None] = mapped_column(Instant)
+    # 決裁 of the newest draft; a newer draft takes it away again.
+    decided_on: Mapped[date | None] = mapped_column(Date)
+    # How many other cases look like it; None: nobody has looked yet.
+    alike: Mapped[int | None]
     ask_after_on: Mapped[date | None] = mapped_column(Date)
     asked_after_at: Mapped[datetime | None] = mapped_column(Instant)
 
@@ -98,6 +107,26 @@ class Case(Base):
         Index("ix_cases_due_on", "due_on"),
         Index("ix_cases_department", "department", "state"),
         Index("ix_cases_assignee", "assignee", "state"),
+        # Counters and lists of the desk read nothing but this.
+        Index(
+            "ix_cases_desk",
+            "received_at",
+            "id",
+            "state",
+            "due_on",
+            "department",
+            "assignee",
+            "kind",
+            "category",
+            "channel",
+            "urgent",
+            "personal",
+            "alike",
+            "decided_on",
+            "still_open",
+            sqlite_where=text(ON_THE_DESK),
+            postgresql_where=text(ON_THE_DESK),
+        ),
         Index("ix_cases_parent_id", "parent_id"),
         Index("ix_cases_joined_into_id", "joined_into_id"),
         Index(

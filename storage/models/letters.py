@@ -77,6 +77,13 @@ class Letter(Base):
             sqlite_where=text("carried_by is not null"),
             postgresql_where=text("carried_by is not null"),
         ),
+        # 未達 and 不明, for staff.
+        Index(
+            "ix_letters_troubled",
+            "purpose",
+            sqlite_where=text("state in ('owed', 'dead')"),
+            postgresql_where=text("state in ('owed', 'dead')"),
+        ),
         Index("ix_letters_finished_at", "finished_at"),
         {"sqlite_autoincrement": True},
     )

@@ -1,0 +1,86 @@
+"""What a city sets for its staff desk, read from ``city.toml``: sections, categories, how 決裁 is given, who signs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+KEYS = {
+    "desk": frozenset({"approval", "mayor", "desk_name"}),
+    "category": frozenset({"name"}),
+    "department": frozenset({"name", "phone", "mail"}),
+}
+Approval = Literal["outside", "console"]
+SignedAs = Literal["mayor", "section"]
+
+
+class BadDeskRule(ValueError):
+    """A value cannot be used; the message names its key and what is wanted."""
+
+
+@dataclass(frozen=True)
+class Department:
+    """A section of the hall. ``phone`` and ``mail`` None: not told."""
+
+    name: str
+    phone: str | None = None
+    mail: str | None = None
+
+
+@dataclass(frozen=True)
+class DeskRules:
+    """``approval`` outside: 決裁 is given in the hall's own system and noted here; console: given here, by a second person.
+
+    ``mayor`` and ``desk_name`` are how answers are signed ("上山市長", "市政戦略課").
+    """
+
+    approval: Approval = "outside"
+    mayor: str = "市長"
+    desk_name: str = "広報の担当"
+    categories: tuple[str, ...] = ()
+    departments: tuple[Department, ...] = ()
+
+    def department(self, name: str | None) -> Department | None:
+        """The section of that name."""
+        return next((one for one in self.departments if one.name == name), None)
+
+
+def read(desk: Mapping[str, object], lists: Mapping[str, Sequence[Mapping[str, object]]]) -> DeskRules:
+    """The rules of a city; ``lists`` are the rows of ``[[category]]`` and ``[[department]]``. Raises BadDeskRule."""
+    approval = desk.get("approval", "outside")
+    if approval not in ("outside", "console"):
+        raise BadDeskRule("desk.approval は outside か console にしてください。")
+    categories = _names(lists["category"], "category")
+    departments = _names(lists["department"], "department")
+    return DeskRules(
+        approval="console" if approval == "console" else "outside",
+        mayor=_text(desk, "mayor", "desk") or DeskRules.mayor,
+        desk_name=_text(desk, "desk_name", "desk") or DeskRules.desk_name,
+        categories=categories,
+        departments=tuple(
+            Department(name, _text(row, "phone", f"department[{at}]"), _text(row, "mail", f"department[{at}]"))
+            for at, (name, row) in enumerate(zip(departments, lists["department"], strict=True), 1)
+        ),
+    )
+
+
+def _names(rows: Sequence[Mapping[str, object]], table: str) -> tuple[str, ...]:
+    found: list[str] = []
+    for at, row in enumerate(rows, 1):
+        name = _text(row, "name", f"{table}[{at}]")
+        if name is None:
+            raise BadDeskRule(f"{table}[{at}].name がありません。")
+        if name in found:
+            raise BadDeskRule(f"{table}[{at}].name「{name}」は、もう書かれています。")
+        found.append(name)
+    return tuple(found)
+
+
+def _text(row: Mapping[str, object], key: str, at: str) -> str | None:
+    value = row.get(key)
+    if value is None:
+        return None
+    if not isinstance(value, str) or not value.strip() or not value.isprintable() or len(value) > 60:
+        raise BadDeskRule(f'{at}.{key} は、60字以内の1行の文字を " で囲んで書いてください。')
+    return value.strip()

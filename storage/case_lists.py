@@ -1,0 +1,287 @@
+"""The lists of the desk: views with their counters, filters, pages. Only what a page shows is opened.
+
+Counters and filters read one index (``ON_THE_DESK``); nothing here opens a resident's words except ``first_lines``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal, get_args
+
+from sqlalchemy import ColumnElement, and_, case, false, func, or_, select, text
+from sqlalchemy.orm import Session
+
+from casework.states import State
+from storage.cases import listed
+from storage.models import Case, Letter, Voice, VoicePart
+from storage.models.cases import ON_THE_DESK, Channel
+from storage.sealing import Seal
+
+View = Literal[
+    "unread", "mine", "due", "overdue", "section", "decision", "to_send", "alike", "personal", "urgent", "undelivered"
+]
+VIEWS: tuple[View, ...] = get_args(View)
+PAGE = 50
+
+_MOST_TROUBLED = 1000
+_FIRST_LINE_CHARS = 60
+
+
+@dataclass(frozen=True)
+class Sight:
+    """Whose list it is: ``me`` the account, ``department`` the only one they see (None: all), ``soon`` the last due day
+    that counts as near."""
+
+    me: int
+    department: str | None
+    today: date
+    soon: date
+
+
+@dataclass(frozen=True)
+class Filter:
+    """What a list is narrowed to. ``on_desk`` False: ended cases too. ``ids``: only these (a search found them)."""
+
+    view: View | None = None
+    state: str | None = None
+    kind: str | None = None
+    category: str | None = None
+    department: str | None = None
+    channel: Channel | None = None
+    assignee: int | None = None
+    on_desk: bool = True
+    ids: tuple[int, ...] | None = None
+
+
+@dataclass(frozen=True)
+class Row:
+    """One case in a list. ``kind`` and ``category`` are what staff set, else what was proposed (``proposed`` True)."""
+
+    id: int
+    receipt: str
+    channel: Channel
+    received_at: datetime
+    state: State
+    first_line: str
+    kind: str | None
+    category: str | None
+    proposed: bool
+    department: str | None
+    assignee: int | None
+    due_on: date | None
+    alike: int | None
+    urgent: bool
+    personal: bool
+    abusive: bool
+    sensitive: bool
+    fast_lane: bool
+    on_site: bool
+    still_open: bool
+    wants_reply: bool
+    decided_on: date | None
+    version: int
+
+
+@dataclass(frozen=True)
+class Page:
+    """Some rows and how many there are in all. ``number`` counts from 1."""
+
+    rows: tuple[Row, ...]
+    total: int
+    number: int
+
+    @property
+    def pages(self) -> int:
+        return max(1, -(-self.total // PAGE))
+
+
+def counters(session: Session, sight: Sight) -> dict[View, int]:
+    """How many cases each view holds, all of them read at once."""
+    wanted = [view for view in VIEWS if view != "undelivered"]
+    sums = [func.sum(case((_view(session, view, sight), 1), else_=0)) for view in wanted]
+    row = session.execute(select(*sums).where(text(ON_THE_DESK), *_scope(sight))).one()
+    found: dict[View, int] = {view: int(count or 0) for view, count in zip(wanted, row, strict=True)}
+    found["undelivered"] = len(_undelivered(session, sight))
+    return found
+
+
+def page(session: Session, wanted: Filter, sight: Sight, seal: Seal, number: int = 1) -> Page:
+    """One page of a list. What is due comes by its date, all else newest first."""
+    conditions = [*_scope(sight), *_conditions(session, wanted, sight)]
+    total = session.execute(select(func.count()).select_from(Case).where(*conditions)).scalar_one()
+    by_date = wanted.view in ("due", "overdue", "section", "decision", "to_send")
+    order = (Case.due_on.is_(None), Case.due_on, Case.id) if by_date else (Case.received_at.desc(), Case.id.desc())
+    number = min(max(1, number), max(1, -(-total // PAGE)))
+    ids = session.execute(select(Case.id).where(*conditions).order_by(*order).limit(PAGE).offset((number - 1) * PAGE))
+    return Page(_rows(session, list(ids.scalars()), seal), total, number)
+
+
+def first(session: Session, view: View, sight: Sight, seal: Seal, most: int) -> tuple[Row, ...]:
+    """The first rows of a view."""
+    conditions = [*_scope(sight), *_conditions(session, Filter(view), sight)]
+    order = (Case.due_on.is_(None), Case.due_on, Case.id)
+    ids = session.execute(select(Case.id).where(*conditions).order_by(*order).limit(most))
+    return _rows(session, list(ids.scalars()), seal)
+
+
+def received_between(session: Session, since: datetime, until: datetime, sight: Sight, seal: Seal) -> tuple[Row, ...]:
+    """All cases that came in from ``since`` until before ``until``, oldest first; for 供覧."""
+    ids = session.execute(
+        select(Case.id)
+        .where(Case.received_at >= since, Case.received_at < until, Case.sealed_at.is_(None), *_scope(sight))
+        .order_by(Case.received_at, Case.id)
+    )
+    return _rows(session, list(ids.scalars()), seal)
+
+
+def rows_of(session: Session, receipts: Sequence[str], sight: Sight, seal: Seal) -> tuple[Row, ...]:
+    """The cases of these numbers that this person may see, in the order given."""
+    found = session.execute(
+        select(Case.receipt, Case.id).where(Case.receipt.in_(receipts), Case.sealed_at.is_(None), *_scope(sight))
+    )
+    ids = {receipt: case_id for receipt, case_id in found}
+    return _rows(session, [ids[receipt] for receipt in receipts if receipt in ids], seal)
+
+
+def cases_of_voices(session: Session, voice_ids: Sequence[int]) -> tuple[int, ...]:
+    """The ids of the cases those voices belong to."""
+    if not voice_ids:
+        return ()
+    return tuple(session.execute(select(Voice.case_id).where(Voice.id.in_(voice_ids)).distinct()).scalars())
+
+
+def _scope(sight: Sight) -> list[ColumnElement[bool]]:
+    return [Case.department == sight.department] if sight.department is not None else []
+
+
+def _conditions(session: Session, wanted: Filter, sight: Sight) -> list[ColumnElement[bool]]:
+    # A letter that did not arrive matters most where the case has ended with it.
+    on_desk = wanted.on_desk and wanted.view != "undelivered"
+    found: list[ColumnElement[bool]] = [text(ON_THE_DESK)] if on_desk else [Case.sealed_at.is_(None)]  # type: ignore[list-item]
+    if wanted.view is not None:
+        found.append(_view(session, wanted.view, sight))
+    for column, value in (
+        (Case.state, wanted.state),
+        (Case.kind, wanted.kind),
+        (Case.category, wanted.category),
+        (Case.department, wanted.department),
+        (Case.channel, wanted.channel),
+        (Case.assignee, wanted.assignee),
+    ):
+        if value is not None:
+            found.append(column == value)
+    if wanted.ids is not None:
+        found.append(Case.id.in_(wanted.ids))
+    return found
+
+
+def _view(session: Session, view: View, sight: Sight) -> ColumnElement[bool]:
+    """What a view holds. 未確認 is what nobody has read, and what is not solved after all."""
+    match view:
+        case "unread":
+            return or_(and_(Case.state == State.RECEIVED.name, Case.assignee.is_(None)), Case.still_open)
+        case "mine":
+            return Case.assignee == sight.me
+        case "due":
+            return and_(Case.due_on >= sight.today, Case.due_on <= sight.soon, _still_to_do())
+        case "overdue":
+            return and_(Case.due_on < sight.today, _still_to_do())
+        case "section":
+            return Case.state == State.ASKED.name
+        case "decision":
+            return and_(Case.state == State.DRAFTED.name, Case.decided_on.is_(None))
+        case "to_send":
+            return and_(Case.state == State.DRAFTED.name, Case.decided_on.is_not(None))
+        case "alike":
+            return and_(Case.alike > 0, _still_to_do())
+        case "personal":
+            return and_(Case.personal, _still_to_do())
+        case "urgent":
+            return and_(Case.urgent, _still_to_do())
+        case "undelivered":
+            ids = _undelivered(session, sight)
+            return Case.id.in_(ids) if ids else false()
+
+
+def _still_to_do() -> ColumnElement[bool]:
+    return Case.state.notin_([State.ANSWERED.name, State.CLOSED.name])
+
+
+def _undelivered(session: Session, sight: Sight) -> list[int]:
+    """Cases with a letter that did not arrive, or nobody knows whether it did. Letters to the next contact only wait."""
+    purposes = session.execute(
+        select(Letter.purpose)
+        .where(
+            text("letters.state in ('owed', 'dead')"),
+            Letter.purpose.like("case:%"),
+            or_(Letter.state == "dead", Letter.fate.is_not(None)),
+        )
+        .limit(_MOST_TROUBLED)
+    ).scalars()
+    ids = {int(purpose.split(":")[1]) for purpose in purposes}
+    if not ids:
+        return []
+    return list(
+        session.execute(select(Case.id).where(Case.id.in_(ids), Case.sealed_at.is_(None), *_scope(sight))).scalars()
+    )
+
+
+def _rows(session: Session, ids: Sequence[int], seal: Seal) -> tuple[Row, ...]:
+    cases = {case.id: case for case in session.execute(select(Case).where(Case.id.in_(ids))).scalars()}
+    lines = first_lines(session, ids, seal)
+    return tuple(
+        Row(
+            one.id,
+            one.receipt,
+            one.channel,
+            one.received_at,
+            State[one.state],
+            lines.get(one.id, ""),
+            one.kind or one.proposed_kind,
+            one.category or _first_of(one.proposed_categories),
+            one.kind is None,
+            one.department,
+            one.assignee,
+            one.due_on,
+            one.alike,
+            one.urgent,
+            one.personal,
+            one.abusive,
+            one.sensitive,
+            one.fast_lane,
+            one.on_site,
+            one.still_open,
+            one.wants_reply,
+            one.decided_on,
+            one.version,
+        )
+        for one in (cases[case_id] for case_id in ids)
+    )
+
+
+def _first_of(names: str | None) -> str | None:
+    return next(iter(listed(names)), None)
+
+
+def first_lines(session: Session, case_ids: Sequence[int], seal: Seal) -> dict[int, str]:
+    """The beginning of what each case is about; cases whose words were taken back are missing."""
+    firsts = (
+        select(func.min(VoicePart.id))
+        .join(Voice, Voice.id == VoicePart.voice_id)
+        .where(Voice.case_id.in_(case_ids), VoicePart.body.is_not(None), VoicePart.kind == "text")
+        .group_by(Voice.case_id)
+    )
+    rows = session.execute(
+        select(Voice.case_id, VoicePart.body)
+        .join(Voice, Voice.id == VoicePart.voice_id)
+        .where(VoicePart.id.in_(firsts))
+    )
+    found = {}
+    for case_id, body in rows:
+        if body is None:
+            continue
+        words = " ".join(seal.open(body).split())
+        found[case_id] = words if len(words) <= _FIRST_LINE_CHARS else f"{words[:_FIRST_LINE_CHARS]}…"
+    return found

@@ -1,0 +1,38 @@
+"""What a city may write about its staff desk."""
+
+from __future__ import annotations
+
+import pytest
+
+from handlers.city import BadCityFile, read
+
+TOWN = '[city]\nname = "見本市"\n'
+
+
+def test_a_city_that_says_nothing_decides_outside():
+    assert read(TOWN).desk.approval == "outside"
+
+
+def test_sections_and_categories_come_in_the_order_of_the_file():
+    desk = read(
+        TOWN + '[[department]]\nname = "建設課"\nphone = "0000-00-0001"\n[[department]]\nname = "福祉課"\n'
+        '[[category]]\nname = "道路"\n'
+    ).desk
+    assert [one.name for one in desk.departments] == ["建設課", "福祉課"]
+    assert desk.department("建設課").phone == "0000-00-0001"
+    assert desk.categories == ("道路",)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ('[desk]\napproval = "inside"', "desk.approval"),
+        ('[desk]\nboss = "x"', "desk.boss"),
+        ("[[department]]\nphone = '1'", "department[1].name"),
+        ('[[category]]\nname = "a"\n[[category]]\nname = "a"', "category[2].name"),
+        ("[[category]]\nname = 3", "category[1].name"),
+    ],
+)
+def test_a_slip_of_the_pen_is_named_with_its_place(text, told):
+    with pytest.raises(BadCityFile, match=told.replace("[", r"\[")):
+        read(TOWN + text)

@@ -1,0 +1,118 @@
+"""What the desk's lists show, and to whom."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from sqlalchemy import update
+
+from handlers.model import Message
+from storage import case_lists, case_outbox, case_work, cases, residents
+from storage.case_lists import Filter, Sight
+from storage.cases import Desk, NewVoice, Part
+from storage.models import Case, Letter
+from storage.sealing import Seal
+
+NOON = datetime(2026, 11, 20, 3, 0, tzinfo=UTC)
+SEAL = Seal("a key that is long enough")
+ME = 7
+HALL = Sight(ME, None, date(2026, 11, 20), date(2026, 11, 26))
+HANA = "a" * 32
+
+
+@pytest.fixture
+def voice(database):
+    """Hands a voice in; its receipt. More are columns of the case."""
+
+    def handed(text: str, *, at: datetime = NOON, chat: str | None = None, **columns) -> str:
+        with database.writing() as session:
+            new = NewVoice("line", at, (Part("text", text),), chat=chat)
+            made = cases.hand_in(session, new, Desk(), SEAL, at)
+            if columns:
+                session.execute(update(Case).where(Case.id == made.case_id).values(**columns))
+        return made.receipt
+
+    return handed
+
+
+def _view(database, view, sight=HALL):
+    with database.reading() as session:
+        return [row.receipt for row in case_lists.page(session, Filter(view), sight, SEAL).rows]
+
+
+def test_every_counter_says_how_many_its_view_shows(database, voice):
+    voice("側溝のふた")
+    voice("街灯", assignee=ME, urgent=True)
+    voice("除雪", due_on=date(2026, 11, 24), department="建設課", state="ASKED")
+    voice("バス", due_on=date(2026, 11, 19), personal=True, state="DRAFTED")
+    voice("公園", state="DRAFTED", decided_on=date(2026, 11, 20), alike=2)
+    voice("解決していない", state="ANSWERED", still_open=True)
+    voice("取り下げた", sealed_at=NOON)
+    voice("終わった", state="CLOSED")
+    with database.reading() as session:
+        counted = case_lists.counters(session, HALL)
+    assert counted == {view: len(_view(database, view)) for view in case_lists.VIEWS}
+    assert counted == {
+        "unread": 2,
+        "mine": 1,
+        "due": 1,
+        "overdue": 1,
+        "section": 1,
+        "decision": 1,
+        "to_send": 1,
+        "alike": 1,
+        "personal": 1,
+        "urgent": 1,
+        "undelivered": 0,
+    }
+
+
+def test_a_letter_that_did_not_arrive_brings_its_case_back(database, voice):
+    receipt = voice("側溝のふた", chat=HANA, state="ANSWERED")
+    with database.writing() as session:
+        residents.greet(session, HANA, "U1", SEAL, NOON)
+        case_id = cases.by_receipt(session, receipt).id
+        case_outbox.push(session, case_id, "answer", [Message("お返事")], SEAL, NOON, only_if_wished=True)
+    assert _view(database, "undelivered") == []
+    with database.writing() as session:
+        session.execute(update(Letter).values(state="dead"))
+    with database.reading() as session:
+        assert case_lists.counters(session, HALL)["undelivered"] == 1
+    assert _view(database, "undelivered") == [receipt]
+
+
+def test_a_section_sees_its_own_cases_only(database, voice):
+    own = voice("除雪", department="建設課")
+    voice("保育園", department="福祉課")
+    voice("まだ決まっていない")
+    sight = Sight(ME, "建設課", HALL.today, HALL.soon)
+    with database.reading() as session:
+        page = case_lists.page(session, Filter(), sight, SEAL)
+        assert [row.receipt for row in page.rows] == [own]
+        assert case_lists.counters(session, sight)["unread"] == 1
+
+
+def test_pages_follow_each_other_without_gap_or_repetition(database, voice):
+    receipts = [voice(f"声その{number}", at=NOON + timedelta(minutes=number)) for number in range(60)]
+    with database.reading() as session:
+        first = case_lists.page(session, Filter(), HALL, SEAL, 1)
+        second = case_lists.page(session, Filter(), HALL, SEAL, 2)
+        beyond = case_lists.page(session, Filter(), HALL, SEAL, 99)
+    assert (first.total, first.pages) == (60, 2)
+    assert [row.receipt for row in (*first.rows, *second.rows)] == receipts[::-1]
+    assert beyond.rows == second.rows
+
+
+def test_a_row_shows_the_beginning_of_the_words_and_what_was_proposed(database, voice):
+    receipt = voice("除雪が\n遅い" + "です" * 60, proposed_kind="苦情", proposed_categories='["道路", "防災"]')
+    with database.reading() as session:
+        (row,) = case_lists.rows_of(session, [receipt], HALL, SEAL)
+    assert row.first_line.startswith("除雪が 遅いです")
+    assert row.first_line.endswith("…")
+    assert (row.kind, row.category, row.proposed) == ("苦情", "道路", True)
+    with database.writing() as session:
+        case_work.classify(session, receipt, NOON, SEAL, by=ME, kind="要望", category="財政")
+    with database.reading() as session:
+        (row,) = case_lists.rows_of(session, [receipt], HALL, SEAL)
+    assert (row.kind, row.category, row.proposed) == ("要望", "財政", False)

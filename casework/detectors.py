@@ -16,6 +16,7 @@ from casework.plain import Plain, plain
 
 _TABLES = Path(__file__).parent / "tables"
 _SENTENCE = re.compile(r"[^。!?\n]+[。!?\n]*")
+_WHOLE = re.compile(r"(?s:.+)")
 
 
 class BadDetector(ValueError):
@@ -26,7 +27,8 @@ class BadDetector(ValueError):
 class Detector:
     """``kind`` is what is found. ``say`` and ``unless`` are regular expressions over plain text (``plain.plain``).
 
-    ``unless`` speaks against a find when it stands anywhere in the same sentence. ``example`` is found,
+    ``unless`` speaks against a find when it stands anywhere in the same sentence; ``whole``: the text is read as one
+    sentence. ``example`` is found,
     ``counter_example`` is not; ``source`` tells staff where the entry is from.
     """
 
@@ -37,6 +39,7 @@ class Detector:
     example: str
     counter_example: str
     source: str
+    whole: bool = False
 
 
 @dataclass(frozen=True)
@@ -69,7 +72,7 @@ def spot(detectors: Iterable[Detector], text: str) -> tuple[Spotted, ...]:
 
 
 def _spot(detector: Detector, text: str, read: Plain) -> Iterator[Spotted]:
-    for sentence in _SENTENCE.finditer(read.text):
+    for sentence in (_WHOLE if detector.whole else _SENTENCE).finditer(read.text):
         match = detector.say.search(sentence[0])
         if match is None or not match[0] or (detector.unless is not None and detector.unless.search(sentence[0])):
             continue
@@ -88,6 +91,7 @@ def _detector(row: Mapping[str, Any], at: str) -> Detector:
             example=row["example"],
             counter_example=row["counter_example"],
             source=row["source"],
+            whole=row.get("whole", False),
         )
     except KeyError as missing:
         raise BadDetector(f"{at}：{missing} がありません。") from missing

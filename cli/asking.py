@@ -11,10 +11,10 @@ from typing import Any
 
 import click
 
-from bot.current import prepared
-from bot.start import knowledge_of
 from cli import installation
+from cli.knowing import knowledge_here
 from cli.refusal import Refused
+from cli.voices import print_voice_scores
 from knowledge.answer import Knowledge, answer
 from knowledge.documents.originals import differences
 from knowledge.evaluate import Scores, scores
@@ -41,9 +41,13 @@ def ask(question: str, as_json: bool) -> None:
 
 @click.command()
 @click.argument("questions", type=click.Path(path_type=Path))
+@click.option("--voices", is_flag=True, help="a set of voices: fields, measures, personal data, near-duplicates")
 @click.option("--json", "as_json", is_flag=True, help="everything, for other programs")
-def evaluate(questions: Path, as_json: bool) -> None:
-    """Score the answers to a question set (one JSON object per line)."""
+def evaluate(questions: Path, voices: bool, as_json: bool) -> None:
+    """Score the answers to a question set (one JSON object per line), or the proposals for a set of voices."""
+    if voices:
+        print_voice_scores(questions, as_json)
+        return
     result = scores(_knowledge(), _rows(questions))
     if as_json:
         click.echo(json.dumps(_scores_as_json(result), ensure_ascii=False))
@@ -69,10 +73,7 @@ def originals() -> None:
 
 
 def _knowledge() -> Knowledge:
-    """Asking needs the city file and no LINE account. Without a database it is the bundled documents that answer."""
-    city = installation.city()
-    with installation.library_if_there() as database:
-        return knowledge_of(city) if database is None else prepared(database, city).knowledge
+    return knowledge_here(installation.city())
 
 
 def _rows(questions: Path) -> Iterator[dict[str, Any]]:

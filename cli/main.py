@@ -9,6 +9,7 @@ from cli.demonstration import demo
 from cli.documents import documents, import_documents
 from cli.operating import doctor, migrate, run, worker
 from cli.staff import staff
+from cli.voices import triage
 
 
 @click.group()
@@ -16,5 +17,18 @@ def koe() -> None:
     """声のまど：市の計画に答え、市民の声を聞くLINEボット"""
 
 
-for _command in (ask, evaluate, import_documents, documents, originals, demo, run, worker, migrate, doctor, staff):
+for _command in (
+    ask,
+    evaluate,
+    triage,
+    import_documents,
+    documents,
+    originals,
+    demo,
+    run,
+    worker,
+    migrate,
+    doctor,
+    staff,
+):
     koe.add_command(_command)

@@ -1,0 +1,70 @@
+"""Which field of the city's work a voice is about: a weighted vote of plain words, with the words that spoke for it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from math import log
+from typing import Any
+
+from casework.detectors import BadDetector, table
+from casework.plain import plain
+from casework.words_in_text import WordFinder
+
+# What a word of each list says for its field. A word that stands in several fields says less for each.
+_WEIGHTS = {"settles": 4.5, "telling": 3.0, "words": 1.3, "leaning": 0.5}
+_SHARED = 0.35
+OTHER = "その他"
+_MIN_SCORE = 0.9
+
+
+@dataclass(frozen=True)
+class Ranked:
+    """A field with the sum of its votes and the words that spoke for it, the most telling first."""
+
+    name: str
+    score: float
+    why: tuple[str, ...]
+
+
+class Categories:
+    """The fields and their words: the room's table with a city's own rows behind it."""
+
+    def __init__(self, more: Sequence[Mapping[str, Any]] = ()) -> None:
+        rows = [*table("categories.toml")["category"], *more]
+        votes: defaultdict[str, dict[str, float]] = defaultdict(dict)
+        for number, row in enumerate(rows, 1):
+            if not isinstance(row.get("name"), str):
+                raise BadDetector(f"category[{number}]：name がありません。")
+            for kind, weight in _WEIGHTS.items():
+                for word in row.get(kind, ()):
+                    of_word = votes[plain(word).text.strip()]
+                    of_word[row["name"]] = max(weight, of_word.get(row["name"], 0.0))
+        self.names = tuple(dict.fromkeys(row["name"] for row in rows))
+        self._votes = {word: _shared(word, fields) for word, fields in votes.items()}
+        self._finder = WordFinder(self._votes)
+
+    def ranked(self, text: str) -> tuple[Ranked, ...]:
+        """All fields, the likeliest first. Where no word speaks clearly it is その他; ties keep the table's order."""
+        scores: defaultdict[str, float] = defaultdict(float)
+        why: defaultdict[str, dict[str, float]] = defaultdict(dict)
+        for hit in self._finder.find(plain(text).text):
+            for name, vote in self._votes[hit.word].items():
+                if hit.word not in why[name]:  # said twice is meant once
+                    scores[name] += vote
+                    why[name][hit.word] = vote
+        if max(scores.values(), default=0.0) < _MIN_SCORE:
+            scores[OTHER] = max(scores.values(), default=0.0) + _MIN_SCORE
+        order = sorted(self.names, key=lambda name: -scores[name])
+        return tuple(
+            Ranked(name, round(scores[name], 2), tuple(sorted(why[name], key=lambda word: -why[name][word])[:6]))
+            for name in order
+        )
+
+
+def _shared(word: str, fields: Mapping[str, float]) -> dict[str, float]:
+    """Longer words say more; a word that several fields claim says less for each of them."""
+    longer = 1.0 + 0.25 * log(max(len(word), 1))
+    among = 1.0 / (1.0 + _SHARED * (len(fields) - 1))
+    return {name: weight * longer * among for name, weight in fields.items()}

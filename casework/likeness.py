@@ -1,0 +1,190 @@
+"""How alike two voices are, and by which words: weighted shares of common words, plain and explainable to staff.
+
+With an index (one row per voice and token) a new voice is compared like this, without cutting the others' texts again:
+
+1. ``proposer.tokens(text)`` once for each voice; store the keys of ``Tokens.weights`` (as keyed hashes) as rows, and
+   ``packed(tokens)`` sealed beside the voice: it holds its words.
+2. For a new voice count for each of its tokens in how many voices it stands, and look up the ``telling(...)`` ones only:
+   rows of at most a dozen rare tokens, never those of frequent ones.
+3. Sum ``rarity`` per voice found, take the best fifty, open what was packed and rank them with ``alike`` (0.02 ms each).
+
+Each step is bounded, however many voices are stored. ``alike(...).words`` are shown to staff; ``same_matter`` says whether
+the two are proposed as one.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from math import log, sqrt
+from types import MappingProxyType
+from typing import Protocol
+
+from casework.categories import Ranked
+from casework.detectors import table
+from casework.plain import plain
+from casework.words_in_text import WordFinder
+
+# What a token tells before its rarity: a thing of the table most, a word of the dictionary less, a piece least.
+_THING, _WORD, _PIECE = 1.6, 1.0, 0.22
+# From here on two voices are proposed as one matter; below they are only shown as similar.
+SAME_MATTER = 0.39
+LOOKED_UP = 12
+# What is left of the likeness of two voices about different fields of work: 公民館 alone does not make them one matter.
+_OTHER_FIELD = 0.5
+_MIN_WORDS = 2
+_PIECES = re.compile(r"[一-龠々ァ-ヶー0-9a-z]{2,}")
+
+
+class Word(Protocol):
+    """A word that the dictionary cut out of a text: its normal form and how it was written."""
+
+    @property
+    def word(self) -> str: ...
+
+    @property
+    def surface(self) -> str: ...
+
+    @property
+    def weight(self) -> float: ...
+
+    @property
+    def start(self) -> int: ...
+
+    @property
+    def end(self) -> int: ...
+
+
+Cut = Callable[[str], Sequence[Word]]
+
+
+@dataclass(frozen=True)
+class Tokens:
+    """What a text is compared by. ``weights``: token -> what it tells by itself; ``shown``: token -> words as written.
+
+    ``fields``: how strongly it speaks of each field of work (``categories``); empty where nobody asked.
+    """
+
+    weights: Mapping[str, float]
+    shown: Mapping[str, str]
+    fields: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
+
+
+@dataclass(frozen=True)
+class Alike:
+    """How alike two texts are, 0..1, and the words that made them so, the most telling first."""
+
+    score: float
+    words: tuple[str, ...]
+
+
+Rarity = Callable[[str], float]
+
+
+def tokens_of(text: str, words: Cut, fields: Iterable[Ranked] = ()) -> Tokens:
+    """The tokens of a text: things with several names (``t:``), dictionary words (``w:``), two-character pieces (``p:``).
+
+    ``words`` cuts a folded text (``knowledge.words.Words.terms``). Personal data should be hidden before.
+    """
+    read = plain(text).text
+    weights: dict[str, float] = {}
+    shown: dict[str, str] = {}
+    finder, things, empty = _things()
+    covered: set[int] = set()
+    for hit in finder.find(read):
+        for thing in things[hit.word]:
+            weights[f"t:{thing}"] = _THING
+            shown.setdefault(f"t:{thing}", hit.word)
+        covered.update(range(hit.start, hit.end))
+    for term in words(read):
+        if covered.issuperset(range(term.start, term.end)):
+            continue  # 公民館 is one thing, not also 公民 and 館
+        if term.word not in empty and (len(term.word) > 1 or "一" <= term.word <= "龠"):
+            weights.setdefault(f"w:{term.word}", _WORD * term.weight)
+            shown.setdefault(f"w:{term.word}", term.surface)
+    for run in _PIECES.finditer(read):
+        for place in range(run.start(), run.end() - 1):
+            piece = read[place : place + 2]
+            if place in covered and place + 1 in covered:
+                continue
+            weights.setdefault(f"p:{piece}", _PIECE)
+            shown.setdefault(f"p:{piece}", piece)
+    return Tokens(weights, shown, {one.name: one.score for one in fields if one.score > 0})
+
+
+def packed(tokens: Tokens) -> bytes:
+    """The tokens as bytes, to be sealed beside the voice; ``unpacked`` makes them the same again."""
+    parts = [dict(tokens.weights), dict(tokens.shown), dict(tokens.fields)]
+    return json.dumps(parts, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def unpacked(content: bytes) -> Tokens:
+    """What ``packed`` made. Raises ValueError for anything else."""
+    weights, shown, fields = json.loads(content)
+    return Tokens(weights, shown, fields)
+
+
+def rarity(voices_with_token: int, voices: int) -> float:
+    """What a token tells by how few voices have it: 0.. about 12. With few voices every token is fairly rare."""
+    return log(1 + (voices + 1) / (voices_with_token + 1))
+
+
+def rarity_among(texts: Iterable[Tokens]) -> Rarity:
+    """The rarity of tokens within a set of texts held in memory (evaluation, a single theme)."""
+    counts: Counter[str] = Counter()
+    total = 0
+    for tokens in texts:
+        counts.update(tokens.weights.keys())
+        total += 1
+    return lambda token: rarity(counts[token], total)
+
+
+def telling(tokens: Tokens, rare: Rarity, at_most: int = LOOKED_UP) -> tuple[str, ...]:
+    """The tokens by which an index is asked: the most telling ones, words before pieces."""
+    order = sorted(tokens.weights, key=lambda token: -tokens.weights[token] * rare(token))
+    return tuple(order[:at_most])
+
+
+def alike(one: Tokens, other: Tokens, rare: Rarity) -> Alike:
+    """Compare two texts: the cosine of their tokens, each weighted by what it tells and how rare it is."""
+    common = one.weights.keys() & other.weights.keys()
+    if not common:
+        return Alike(0.0, ())
+    product = {token: one.weights[token] * other.weights[token] * rare(token) ** 2 for token in common}
+    score = sum(product.values()) / (_length(one, rare) * _length(other, rare))
+    if one.fields and other.fields:
+        score *= _OTHER_FIELD + (1 - _OTHER_FIELD) * _same_field(one.fields, other.fields)
+    said: dict[str, None] = {}
+    for token in sorted(product, key=lambda token: -product[token]):
+        if not token.startswith("p:"):
+            said.setdefault(one.shown[token])
+    return Alike(round(min(score, 1.0), 4), tuple(said)[:6])
+
+
+def same_matter(found: Alike) -> bool:
+    """Whether two voices are proposed as one matter: alike enough, and by more than one word."""
+    return found.score >= SAME_MATTER and len(found.words) >= _MIN_WORDS
+
+
+def _same_field(one: Mapping[str, float], other: Mapping[str, float]) -> float:
+    product = sum(one[name] * other[name] for name in one.keys() & other.keys())
+    return product / (sqrt(sum(v * v for v in one.values())) * sqrt(sum(v * v for v in other.values())))
+
+
+def _length(tokens: Tokens, rare: Rarity) -> float:
+    return sqrt(sum((weight * rare(token)) ** 2 for token, weight in tokens.weights.items()))
+
+
+@lru_cache(maxsize=1)
+def _things() -> tuple[WordFinder, Mapping[str, tuple[str, ...]], frozenset[str]]:
+    things: dict[str, tuple[str, ...]] = {}
+    data = table("same_meaning.toml")
+    for row in data["same"]:
+        for word in row:
+            folded = plain(word).text
+            things[folded] = (*things.get(folded, ()), row[0])
+    return WordFinder(things), things, frozenset(data["empty"])

@@ -1,0 +1,108 @@
+"""Which measures of the plan a voice may concern: by its field of work, and by the words of the documents."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from math import log
+
+from casework.categories import OTHER, Categories, Ranked
+from casework.plain import plain
+from casework.words_in_text import WordFinder
+
+AT_MOST = 3
+# A name of the documents said outright tells more than a word that only stands in one of them.
+_NAME, _RUN = 1.0, 0.35
+# What the field of work counts against the words, and the least for a proposal to be worth reading.
+_FIELD = 2.0
+_LEAST = 0.55
+_RUNS = re.compile(r"[一-龠々]{2,}|[ァ-ヶー]{3,}|[a-z]{2,}")
+_EVERYWHERE = 0.5
+
+
+@dataclass(frozen=True)
+class Measure:
+    """A measure as proposals know it.
+
+    ``names`` are what the documents call it and its parts: title, headings, indicators, projects, other names;
+    ``passages`` is the text of its sheets.
+    """
+
+    plan: str
+    code: str
+    title: str
+    names: tuple[str, ...]
+    passages: str = ""
+
+
+@dataclass(frozen=True)
+class ProposedMeasure:
+    """A measure proposed to staff with the words that spoke for it."""
+
+    plan: str
+    code: str
+    title: str
+    score: float
+    why: tuple[str, ...]
+
+
+class Measures:
+    """The measures of the ledger, ready to be proposed."""
+
+    def __init__(self, measures: Sequence[Measure], categories: Categories) -> None:
+        self._measures = tuple(measures)
+        self._fields = tuple(categories.ranked("。".join((one.title, *one.names)))[0].name for one in measures)
+        self._tells = _what_words_tell(self._measures)
+        self._finder = WordFinder(self._tells)
+
+    def propose(self, text: str, fields: Sequence[Ranked], explained: str = "") -> tuple[ProposedMeasure, ...]:
+        """Up to three measures, the likeliest first; none where neither field nor words speak for one.
+
+        ``fields`` are the text's own (``Categories.ranked``); ``explained`` are the documents' words for what it says
+        (the word book), or nothing.
+        """
+        share = _shares(fields)
+        words, why = self._by_words(f"{text}\n{explained}")
+        found = []
+        for place, measure in enumerate(self._measures):
+            of_field = share.get(self._fields[place], 0.0) * _FIELD
+            score = of_field + (words[place] if of_field or words[place] >= 1 else words[place] / 2)
+            if score >= _LEAST:
+                reasons = (*((self._fields[place],) if of_field else ()), *why[place])
+                found.append(ProposedMeasure(measure.plan, measure.code, measure.title, round(score, 2), reasons[:5]))
+        return tuple(sorted(found, key=lambda one: -one.score)[:AT_MOST])
+
+    def _by_words(self, text: str) -> tuple[Mapping[int, float], Mapping[int, list[str]]]:
+        sums: defaultdict[int, float] = defaultdict(float)
+        why: defaultdict[int, list[str]] = defaultdict(list)
+        for word in dict.fromkeys(hit.word for hit in self._finder.find(plain(text).text)):
+            for place, weight in self._tells[word].items():
+                sums[place] += weight
+                why[place].append(word)
+        return sums, why
+
+
+def _shares(fields: Sequence[Ranked]) -> dict[str, float]:
+    """What each of the first three fields has of their votes; その他 belongs to no measure."""
+    first = [one for one in fields[:AT_MOST] if one.score > 0 and one.name != OTHER]
+    total = sum(one.score for one in first)
+    return {one.name: one.score / total for one in first if fields[0].name != OTHER} if total else {}
+
+
+def _what_words_tell(measures: Sequence[Measure]) -> dict[str, dict[int, float]]:
+    """word -> {measure: weight}; a word that half of all measures use tells nothing."""
+    weights: defaultdict[str, dict[int, float]] = defaultdict(dict)
+    for place, measure in enumerate(measures):
+        names = {plain(name).text for name in (measure.title, *measure.names)}
+        for name in names:
+            weights[name][place] = _NAME
+        for run in Counter(_RUNS.findall("\n".join(sorted(names)) + "\n" + plain(measure.passages).text)):
+            weights[run].setdefault(place, _RUN)
+    many = max(len(measures), 2)
+    return {
+        word: {place: weight * log(many / len(of_word)) / log(many) for place, weight in of_word.items()}
+        for word, of_word in weights.items()
+        if len(of_word) <= many * _EVERYWHERE
+    }

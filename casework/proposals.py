@@ -1,0 +1,80 @@
+"""What is proposed to staff for a voice: kind, field, measures, personal data, abuse, urgency; people decide."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+
+from casework.categories import Categories, Ranked
+from casework.danger import Alarm, abuse, alarm
+from casework.detectors import Detector, Spotted
+from casework.identifying import identifying
+from casework.kinds import KindFound, kind_of
+from casework.likeness import Cut, Tokens, tokens_of
+from casework.measures import Measures, ProposedMeasure
+from casework.personal_data import Find, find_personal_data, hidden
+
+FIRST = 3
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """All that is proposed for one voice. ``fields`` are the first three, the likeliest first."""
+
+    kind: KindFound
+    fields: tuple[Ranked, ...]
+    measures: tuple[ProposedMeasure, ...]
+    personal_data: tuple[Find, ...]
+    abuse: tuple[Spotted, ...]
+    alarm: Alarm
+    identifying: tuple[Spotted, ...]
+
+    @property
+    def category(self) -> str:
+        """The likeliest field."""
+        return self.fields[0].name
+
+    @property
+    def urgent(self) -> bool:
+        """Whether the case is flagged 緊急."""
+        return self.alarm.urgent
+
+    @property
+    def may_be_published(self) -> bool:
+        """False sets 公表しない until staff decide: somebody could be known by it."""
+        return not (self.personal_data or self.identifying or self.abuse)
+
+
+@dataclass(frozen=True)
+class Proposer:
+    """What proposals work with; built once, never changed, used by several threads.
+
+    ``words`` cuts a text into dictionary words; ``explain`` gives the documents' words for what a text says.
+    ``public_numbers`` and ``places`` are the city's own (``find_personal_data``), ``danger`` its own detectors.
+    """
+
+    categories: Categories
+    measures: Measures
+    words: Cut
+    explain: Callable[[str], str] = lambda _: ""
+    danger: Sequence[Detector] = ()
+    public_numbers: Collection[str] = ()
+    places: frozenset[str] = frozenset()
+
+    def propose(self, text: str) -> Proposal:
+        """All proposals for a text as the resident wrote it."""
+        fields = self.categories.ranked(text)
+        return Proposal(
+            kind=kind_of(text),
+            fields=fields[:FIRST],
+            measures=self.measures.propose(text, fields, self.explain(text)),
+            personal_data=find_personal_data(text, self.public_numbers, self.places),
+            abuse=abuse(text),
+            alarm=alarm(text, self.danger),
+            identifying=identifying(text),
+        )
+
+    def tokens(self, text: str) -> Tokens:
+        """What the text is compared by (``likeness``), its personal data left out: people do not make matters alike."""
+        finds = find_personal_data(text, self.public_numbers, self.places)
+        return tokens_of(hidden(text, finds), self.words, self.categories.ranked(text)[:FIRST])

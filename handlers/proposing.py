@@ -1,0 +1,81 @@
+"""Proposals for staff, made ready for one city: its ledger, its word book and its own words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import cast
+
+from casework.categories import Categories
+from casework.danger import danger_of_city
+from casework.detectors import BadDetector
+from casework.measures import Measure, Measures
+from casework.proposals import Proposer
+from handlers.city import BadCityFile, City
+from knowledge.model import Code, Ledger, Prose
+from knowledge.understanding import Knowledge
+from knowledge.wordbook import plain
+
+
+def proposer_of(knowledge: Knowledge, city: City) -> Proposer:
+    """What proposes for this city. Raises BadCityFile for a row of [[category]] or [[danger]] that cannot be used."""
+    try:
+        categories = Categories(_rows(city, "category"))
+        danger = danger_of_city(_rows(city, "danger"))
+    except BadDetector as problem:
+        raise BadCityFile(str(problem)) from problem
+    return Proposer(
+        categories=categories,
+        measures=Measures(measures_of(knowledge.ledger), categories),
+        words=knowledge.words.terms,
+        explain=lambda text: " ".join(_meant(knowledge, text)),
+        danger=danger,
+        public_numbers=tuple(number for number in (city.phone, *(door.phone for door in city.doors)) if number),
+        places=frozenset({city.name, city.name.removesuffix("市").removesuffix("町").removesuffix("村")}),
+    )
+
+
+@dataclass
+class _Gathered:
+    title: str
+    names: list[str] = field(default_factory=list)
+    passages: list[str] = field(default_factory=list)
+
+
+def measures_of(ledger: Ledger) -> tuple[Measure, ...]:
+    """Every measure of every plan in the ledger, with the names and the text of its sheets."""
+    found: dict[Code, _Gathered] = {}
+    for section in ledger.sections:
+        for measure in section.measures:
+            one = found.setdefault(measure.code, _Gathered(measure.title))
+            one.names += [section.title, *section.also, *measure.also, *measure.plans]
+            one.names += [name for goal in measure.goals for name in (goal.heading, *goal.also)]
+            one.passages += _texts([*(goal.text for goal in measure.goals), *measure.efforts])
+            one.passages += _texts([*section.issues, *section.policies]) if len(section.measures) == 1 else []
+    for sheet in ledger.results:
+        one = found.setdefault(sheet.code, _Gathered(sheet.title))
+        one.names += [*sheet.also, *(row.name for row in sheet.indicators), *(goal.heading for goal in sheet.goals)]
+        one.passages += _texts([*sheet.purposes, *(goal.text for goal in sheet.goals), sheet.next_steps])
+        one.passages += _texts(done.text for done in sheet.achievements)
+    for project in ledger.projects:
+        for code, title in project.measures:
+            one = found.setdefault(code, _Gathered(title))
+            one.names += [project.name, *project.also, *(row.name for row in project.activities)]
+            one.passages += _texts([project.overview, project.purpose, project.next_steps])
+    return tuple(
+        Measure(code.plan, code.number, one.title, tuple(dict.fromkeys(one.names)), "\n".join(one.passages))
+        for code, one in found.items()
+    )
+
+
+def _texts(proses: Iterable[Prose | None]) -> list[str]:
+    return [prose.text for prose in proses if prose is not None]
+
+
+def _meant(knowledge: Knowledge, text: str) -> Iterator[str]:
+    for found in knowledge.book.found_in(plain(text)):
+        yield from found.means
+
+
+def _rows(city: City, name: str) -> list[dict[str, object]]:
+    return cast("list[dict[str, object]]", city.later.get(name, []))

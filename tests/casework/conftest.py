@@ -1,0 +1,24 @@
+import json
+from pathlib import Path
+
+import pytest
+
+from casework.proposals import Proposer
+from handlers.city import read
+from handlers.proposing import proposer_of
+from knowledge.ledger import bundled
+from knowledge.understanding import Knowledge
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture(scope="session")
+def proposer() -> Proposer:
+    city = read((ROOT / "city.toml").read_text(encoding="utf-8"))
+    return proposer_of(Knowledge.build(bundled(), city.words, city.name), city)
+
+
+@pytest.fixture(scope="session")
+def dev_voices():
+    lines = (ROOT / "tests" / "questions" / "voices-dev.jsonl").read_text(encoding="utf-8").splitlines()
+    return [json.loads(line) for line in lines]

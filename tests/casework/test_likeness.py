@@ -1,0 +1,58 @@
+from casework.likeness import Tokens, alike, packed, rarity, rarity_among, same_matter, telling, unpacked
+
+SAME = ("公民館にWi-Fiを付けてください", "地区の公民館で無線LANが使えるようにしてほしい")
+OTHER = (
+    "公園のブランコがこわれています",
+    "市報が届くのが遅いです",
+    "保育園の空きがありません",
+    "公民館の屋根が雨もりします",
+)
+
+
+def _tokens(proposer):
+    texts = [*SAME, *OTHER]
+    return [proposer.tokens(text) for text in texts], rarity_among([proposer.tokens(text) for text in texts])
+
+
+def test_two_voices_that_say_the_same_in_other_words_are_one_matter(proposer):
+    tokens, rare = _tokens(proposer)
+    found = alike(tokens[0], tokens[1], rare)
+    assert same_matter(found)
+    assert set(found.words) >= {"wi-fi", "公民館"}
+
+
+def test_one_word_in_common_does_not_make_one_matter(proposer):
+    tokens, rare = _tokens(proposer)
+    assert not same_matter(alike(tokens[0], tokens[5], rare))
+
+
+def test_the_same_text_is_wholly_alike_and_nothing_is_not(proposer):
+    tokens, rare = _tokens(proposer)
+    assert alike(tokens[0], tokens[0], rare).score == 1.0
+    assert alike(tokens[0], Tokens({}, {}), rare).score == 0.0
+
+
+def test_likeness_is_the_same_from_both_sides(proposer):
+    tokens, rare = _tokens(proposer)
+    for one in tokens:
+        for other in tokens:
+            assert alike(one, other, rare).score == alike(other, one, rare).score
+
+
+def test_an_index_is_asked_by_a_few_rare_tokens(proposer):
+    tokens, _ = _tokens(proposer)
+    frequent = next(iter(tokens[0].weights))
+    asked = telling(tokens[0], lambda token: 0.01 if token == frequent else rarity(3, 100_000), at_most=1)
+    assert len(asked) == 1
+    assert frequent not in asked
+
+
+def test_names_do_not_make_matters_alike(proposer):
+    one = proposer.tokens("みどり台の佐藤です。街灯が切れています")
+    assert not any("佐藤" in shown for shown in one.shown.values())
+
+
+def test_tokens_are_packed_and_the_same_again(proposer):
+    tokens, rare = _tokens(proposer)
+    again = unpacked(packed(tokens[0]))
+    assert alike(again, tokens[1], rare) == alike(tokens[0], tokens[1], rare)

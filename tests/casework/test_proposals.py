@@ -1,0 +1,107 @@
+import pytest
+
+from casework.categories import Categories
+from casework.detectors import BadDetector, spot, table
+from casework.evaluate import voice_scores
+from casework.kinds import kind_detectors, kind_of
+
+FIELDS = table("categories.toml")["category"]
+# Voices nobody used to choose the words: plain matters of each field.
+PLAIN = [
+    ("固定資産税の納付書をなくしました", "財政"),
+    ("介護保険の申請はどこでできますか", "健康・福祉"),
+    ("住民票をオンラインで申請できるようにしてください", "DX・手続き"),
+    ("避難所に段ボールベッドはありますか", "防災・安全"),
+    ("東京から移住したいのですが家賃の補助はありますか", "移住・定住"),
+    ("公園の草が伸びています", "道路・公園・環境"),
+    ("会社でセクハラを受けたときの相談先はありますか", "人権・男女共同参画"),
+    ("窓口の職員の態度が悪い", "行政運営・職員"),
+    ("学童の時間を延ばしてほしい", "子育て・教育"),
+    ("市のホームページが見にくい", "広報・広聴"),
+    ("姉妹都市の学生を泊めてみたい", "国際・都市間交流"),
+    ("商店街に空き店舗が増えて寂しい", "産業・観光"),
+    ("町内会の班長が回ってきて大変です", "まちづくり・地域自治"),
+    ("まちがえて送りました", "その他"),
+]
+
+
+def test_the_development_voices_reach_what_was_asked(proposer, dev_voices):
+    shares = {name: share.share for name, share in voice_scores(proposer, dev_voices).shares.items()}
+    assert shares["category"] >= 0.93
+    assert shares["category among three"] >= 0.97
+    assert shares["measure among three"] >= 0.95
+    assert shares["personal data"] == 1.0
+    assert shares["abusive"] == 1.0
+    assert shares["joined"] >= 0.95
+    assert shares["found"] >= 0.75
+    assert shares["partner"] >= 0.9
+
+
+@pytest.mark.parametrize(("text", "field"), PLAIN)
+def test_a_plain_matter_finds_its_field(proposer, text, field):
+    assert proposer.propose(text).category == field
+
+
+@pytest.mark.parametrize("row", [pytest.param(row, id=row["name"]) for row in FIELDS])
+def test_each_field_knows_its_example_from_its_counter_example(row):
+    categories = Categories()
+    assert categories.ranked(row["example"])[0].name == row["name"]
+    assert categories.ranked(row["counter_example"])[0].name != row["name"]
+
+
+def test_there_are_fourteen_fields_and_a_city_may_add_one():
+    assert len(Categories().names) == 14
+    own = Categories([{"name": "ダム", "telling": ["放流"]}])
+    assert own.ranked("ダムの放流がこわいです")[0].name == "ダム"
+    with pytest.raises(BadDetector):
+        Categories([{"telling": ["放流"]}])
+
+
+def test_the_words_that_spoke_are_shown(proposer):
+    proposal = proposer.propose("市報の字が小さくて読めません")
+    assert "市報" in proposal.fields[0].why
+    assert proposal.measures[0].code == "6-2-1"
+    assert "市報" in proposal.measures[0].why
+
+
+def test_a_matter_without_a_measure_gets_none(proposer):
+    assert proposer.propose("側溝のふたが割れています").measures == ()
+
+
+def test_what_the_word_book_explains_finds_the_measure(proposer):
+    codes = [one.code for one in proposer.propose("市のへそくりはいくらありますか").measures]
+    assert "6-4-1" in codes
+
+
+@pytest.mark.parametrize("detector", [pytest.param(one, id=one.name) for one in kind_detectors()])
+def test_each_turn_of_speech_is_found_in_its_example_only(detector):
+    assert spot([detector], detector.example)
+    assert kind_of(detector.example).name == detector.kind
+    assert not spot([detector], detector.counter_example)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("市役所は土曜日に開いていますか", "問合せ"),
+        ("街灯をつけてください", "要望"),
+        ("何回電話してもつながらず、困っています", "苦情"),
+        ("空き教室を図書室にしたらどうでしょうか", "提言"),
+        ("親切にしてもらいました。ありがとうございます", "その他"),
+        ("除雪してもらえませんか", "要望"),
+        ("申し込みはどうしたらいいですか", "問合せ"),
+    ],
+)
+def test_the_kind_follows_from_the_turn_of_speech(text, kind):
+    assert kind_of(text).name == kind
+
+
+def test_who_could_be_known_is_not_for_publication(proposer):
+    assert not proposer.propose("息子は支援学級の４年生です").may_be_published
+    assert not proposer.propose("みどり台1-9の前です").may_be_published
+    assert proposer.propose("街灯をつけてください").may_be_published
+
+
+def test_an_empty_and_an_odd_text_get_a_proposal_too(proposer):
+    for text in ("", "🙏", "\ud800", "a" * 2000, "。。。\n\n"):
+        assert proposer.propose(text).category == "その他"

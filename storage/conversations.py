@@ -9,25 +9,39 @@ from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CursorResult, Row, bindparam, delete, select, update
+from sqlalchemy import CursorResult, delete, select, update
 from sqlalchemy.orm import Session
 
 from handlers.model import Progress, Standing, Told
 from knowledge.reply import Choice, Topic
 from storage.models import CONVERSATIONS, Conversation
+from storage.models.base import moment
 from storage.sealing import Seal, Unreadable
-from storage.upsert import insert_or_change, insert_unless_there
+from storage.straight import Statement
 
 log = logging.getLogger("koe.conversations")
 
-_CHANGED = ("version", "last_happened_at", "last_event_id", "progress", "until", "flow")
-_OF_CHATS = CONVERSATIONS.c.chat.in_(bindparam("chats", expanding=True))
-_MEMORIES = select(CONVERSATIONS).where(_OF_CHATS)
-_HELD_VERSIONS = (
-    select(CONVERSATIONS.c.chat, CONVERSATIONS.c.version)
-    .where(_OF_CHATS)
-    .order_by(CONVERSATIONS.c.chat)  # locks taken in one order cannot wait for each other
-    .with_for_update()
+_MEMORIES = Statement(
+    """
+    SELECT chat, version, last_happened_at, last_event_id, progress, until, flow
+    FROM conversations WHERE chat = ANY(:chats)
+    """
+)
+# Locks taken in one order cannot wait for each other.
+_HELD_VERSIONS = Statement("SELECT chat, version FROM conversations WHERE chat = ANY(:chats) ORDER BY chat FOR UPDATE")
+_BEGIN = Statement("INSERT INTO conversations (chat, version) VALUES (:chat, 0) ON CONFLICT (chat) DO NOTHING")
+_KEEP = Statement(
+    """
+    INSERT INTO conversations (chat, version, last_happened_at, last_event_id, progress, until, flow)
+    VALUES (:chat, :version, :happened_at, :event_id, :progress, :until, :flow)
+    ON CONFLICT (chat) DO UPDATE SET
+        version = excluded.version,
+        last_happened_at = excluded.last_happened_at,
+        last_event_id = excluded.last_event_id,
+        progress = excluded.progress,
+        until = excluded.until,
+        flow = excluded.flow
+    """
 )
 
 
@@ -55,15 +69,15 @@ class Remembered:
 def recall(session: Session, chats: Sequence[str], seal: Seal, now: datetime) -> dict[str, Memory]:
     """The memory of each chat; chats never met are missing. What has faded is not recalled, but for the name of a flow that
     silence has ended."""
-    rows = session.execute(_MEMORIES, {"chats": chats})
+    rows = _MEMORIES.rows(session, {"chats": list(chats)})
     return {
-        row.chat: Memory(
-            row.version,
-            row.last_happened_at,
-            row.last_event_id,
-            _progress(row, seal) if row.until and row.until > now else Progress(ended=row.flow),
+        chat: Memory(
+            version,
+            moment(happened_at),
+            event_id,
+            _progress(chat, progress, seal) if until and moment(until) > now else Progress(ended=flow),
         )
-        for row in rows
+        for chat, version, happened_at, event_id, progress, until, flow in rows
     }
 
 
@@ -72,31 +86,27 @@ def versions(session: Session, chats: Sequence[str]) -> dict[str, int]:
     found = _held_versions(session, chats)
     if missing := sorted(set(chats) - set(found)):
         # What is not there cannot be held, and two processes would both take a new chat for theirs.
-        session.execute(
-            insert_unless_there(session, CONVERSATIONS, "chat"),
-            [{"chat": chat, "version": 0} for chat in missing],
-        )
+        _BEGIN.run_each(session, [{"chat": chat} for chat in missing])
         found |= _held_versions(session, missing)
     return found
 
 
 def _held_versions(session: Session, chats: Sequence[str]) -> dict[str, int]:
-    rows = session.execute(_HELD_VERSIONS, {"chats": chats})
-    return {chat: version for chat, version in rows}
+    return dict(_HELD_VERSIONS.rows(session, {"chats": list(chats)}))
 
 
 def keep(session: Session, remembered: Sequence[Remembered], seal: Seal) -> None:
     """Remember the outcome of turns, one per chat."""
     if not remembered:
         return
-    session.execute(
-        insert_or_change(session, CONVERSATIONS, "chat", _CHANGED),
+    _KEEP.run_each(
+        session,
         [
             {
                 "chat": one.chat,
                 "version": one.version,
-                "last_happened_at": one.happened_at,
-                "last_event_id": one.event_id,
+                "happened_at": one.happened_at,
+                "event_id": one.event_id,
                 "progress": seal.seal(_written(one.progress)) if _latest(one.progress) else None,
                 "until": _latest(one.progress),
                 "flow": one.progress.standing.flow if one.progress.standing else one.progress.ended,
@@ -114,7 +124,7 @@ def take_back(session: Session, chat: str, message_id: str, seal: Seal) -> None:
     row = session.execute(select(CONVERSATIONS).where(CONVERSATIONS.c.chat == chat).with_for_update()).one_or_none()
     if row is None:
         return
-    progress = _progress(row, seal)
+    progress = _progress(chat, row.progress, seal)
     at = progress.standing
     if at is not None:
         left = tuple(told for told in at.said if told.message_id != message_id)
@@ -142,7 +152,7 @@ def forget(session: Session, chat: str) -> None:
 def _latest(progress: Progress) -> datetime | None:
     """When all of it has faded; None when there is nothing to keep."""
     until = [progress.until, progress.standing.until if progress.standing else None]
-    return max((moment for moment in until if moment), default=None)
+    return max((one for one in until if one), default=None)
 
 
 def _written(progress: Progress) -> str:
@@ -154,14 +164,14 @@ def _written(progress: Progress) -> str:
     return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
 
 
-def _progress(row: Row[Any], seal: Seal) -> Progress:
-    """What stands in the row. What cannot be read is forgotten: it would fade in minutes, and must not hold up anybody."""
-    if row.progress is None:
+def _progress(chat: str, progress: bytes | None, seal: Seal) -> Progress:
+    """What is remembered. What cannot be read is forgotten: it would fade in minutes, and must not hold up anybody."""
+    if progress is None:
         return Progress()
     try:
-        return _opened(seal.open(row.progress))
+        return _opened(seal.open(progress))
     except (Unreadable, ValueError, KeyError, TypeError) as problem:
-        log.warning("chat %s: memory cannot be read (%s), forgotten", row.chat, type(problem).__name__)
+        log.warning("chat %s: memory cannot be read (%s), forgotten", chat, type(problem).__name__)
         return Progress()
 
 

@@ -12,11 +12,16 @@ from typing import Any
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.exc import InterfaceError, InternalError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
-from sqlalchemy.orm import Session, sessionmaker
+from sqlalchemy.orm import Session
+
+from storage.straight import Statement
 
 # A writer waits so long for the other threads of its process, and again so long for other processes: enough for a checkpoint
 # to pass, and together short enough that a webhook is answered within LINE's two seconds.
 BUSY_TIMEOUT_SECONDS = 0.9
+
+# Until the transaction ends.
+_FORGETTABLE = Statement("SET LOCAL synchronous_commit = off")
 
 
 class DatabaseAway(Exception):
@@ -48,13 +53,12 @@ class Database:
         else:
             self.engine = _postgresql_engine(self.url, pool_size)
             self._reading_engine = self.engine
-        self._writing_session = sessionmaker(self.engine, expire_on_commit=False, autoflush=False)
-        self._reading_session = sessionmaker(self._reading_engine, expire_on_commit=False, autoflush=False)
+        self._trouble = _troubles_of(self.engine)
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """A transaction that writes nothing. Raises DatabaseAway."""
-        with _named_errors(), self._reading_session() as session, session.begin():
+        with self._named_errors(), self._reading_engine.connect() as connection, _transaction(connection) as session:
             yield session
 
     @contextmanager
@@ -65,14 +69,22 @@ class Database:
         other processes see it all the same, and a killed process loses nothing of it.
         """
         if not self.is_sqlite:
-            with _named_errors(), self._writing_session() as session, session.begin():
+            with self._named_errors(), self.engine.connect() as connection, _transaction(connection) as session:
                 if not durable:
-                    session.connection().exec_driver_sql("SET LOCAL synchronous_commit = off")
+                    _FORGETTABLE.run(session, {})
                 yield session
             return
-        with self._my_turn(), _named_errors(), self._writing_session() as session, session.begin():
-            session.connection(execution_options={"koe_synchronous": "FULL" if durable else "NORMAL"})
-            yield session
+        with self._my_turn(), self._named_errors(), self.engine.connect() as connection:
+            connection.info["koe_wanted"] = "FULL" if durable else "NORMAL"
+            with _transaction(connection) as session:
+                yield session
+
+    @contextmanager
+    def _named_errors(self) -> Iterator[None]:
+        try:
+            yield
+        except self._trouble as problem:
+            raise DatabaseAway(type(problem.__cause__ or problem).__name__) from problem
 
     @contextmanager
     def _my_turn(self) -> Iterator[None]:
@@ -95,12 +107,34 @@ class Database:
 
 
 @contextmanager
-def _named_errors() -> Iterator[None]:
-    try:
-        yield
-    except (OperationalError, InterfaceError, InternalError, PoolTimeout) as problem:
-        # InternalError: a server that has become a read-only copy, or that ended our transaction because we were frozen.
-        raise DatabaseAway(type(problem.__cause__ or problem).__name__) from problem
+def _transaction(connection: Connection) -> Iterator[Session]:
+    """One transaction on ``connection``.
+
+    The session joins it when it is first asked for something: what goes straight to the driver does without it.
+    """
+    with connection.begin():
+        session = Session(connection, expire_on_commit=False, autoflush=False)
+        session.info["driver"] = connection.connection.driver_connection
+        try:
+            yield session
+        except BaseException:
+            session.close()
+            raise
+        if session.in_transaction():
+            session.commit()  # what is pending is written; the transaction itself ends with the block
+            session.close()
+
+
+def _troubles_of(engine: Engine) -> tuple[type[Exception], ...]:
+    """What means that the database is away, as SQLAlchemy names it and as the driver does.
+
+    InternalError: a server that has become a read-only copy, or that ended our transaction because we were frozen.
+    """
+    driver: Any = engine.dialect.dbapi
+    return (
+        *(OperationalError, InterfaceError, InternalError, PoolTimeout),
+        *(driver.OperationalError, driver.InterfaceError, driver.InternalError),
+    )
 
 
 def _sqlite_engine(url: URL, *, pool_size: int, writing: bool) -> Engine:
@@ -132,7 +166,7 @@ def _sqlite_engine(url: URL, *, pool_size: int, writing: bool) -> Engine:
             if not writing:
                 driver.execute("BEGIN")
                 return
-            wanted = connection.get_execution_options().get("koe_synchronous", "FULL")
+            wanted = connection.info.get("koe_wanted", "FULL")
             if connection.info.get("koe_synchronous") != wanted:
                 driver.execute(f"PRAGMA synchronous = {wanted}")
                 connection.info["koe_synchronous"] = wanted

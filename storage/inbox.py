@@ -6,89 +6,63 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import (
-    CursorResult,
-    and_,
-    bindparam,
-    delete,
-    exists,
-    func,
-    or_,
-    select,
-    text,
-    tuple_,
-    update,
-)
+from sqlalchemy import CursorResult, delete, func, select, update
 from sqlalchemy.orm import Session
 
-from storage.models import EVENTS, Event
-from storage.upsert import insert_unless_there
+from storage.models import Event
+from storage.models.base import moment
+from storage.straight import Statement, on_postgresql
 
 # A process that claimed an event and fell silent is overtaken after this long. Turns take milliseconds.
 LEASE = timedelta(seconds=10)
 
-# Built once: putting a statement together takes longer than running it.
-_older, _unsend = EVENTS.alias("older"), EVENTS.alias("unsend")
-_THESE = EVENTS.c.id.in_(bindparam("ids", expanding=True))
-_HEADS = (
-    select(EVENTS)
-    .where(
-        EVENTS.c.state == "new",
-        or_(EVENTS.c.leased_until.is_(None), EVENTS.c.leased_until < bindparam("now")),
-        ~exists().where(
-            _older.c.chat == EVENTS.c.chat,
-            _older.c.state == "new",
-            or_(
-                _older.c.happened_at < EVENTS.c.happened_at,
-                and_(
-                    _older.c.happened_at == EVENTS.c.happened_at, _older.c.webhook_event_id < EVENTS.c.webhook_event_id
-                ),
-            ),
-        ),
+_KEEP = Statement(
+    """
+    INSERT INTO events (webhook_event_id, chat, kind, message_id, happened_at, received_at, body, state, attempts)
+    VALUES (:webhook_event_id, :chat, :kind, :message_id, :happened_at, :received_at, :body, 'new', 0)
+    ON CONFLICT (webhook_event_id) DO NOTHING
+    """
+)
+_LOCK_MESSAGE = Statement("SELECT pg_advisory_xact_lock(hashtextextended(:message_id, 0))")
+_ERASE_BY_UNSEND = Statement(
+    "UPDATE events SET body = NULL WHERE chat = :chat AND message_id = :message_id AND kind <> 'unsend'"
+)
+_ERASE_TAKEN_BACK = Statement(
+    """
+    UPDATE events SET body = NULL
+    WHERE webhook_event_id = ANY(:messages) AND EXISTS (
+        SELECT 1 FROM events AS unsend
+        WHERE unsend.message_id = events.message_id AND unsend.kind = 'unsend' AND unsend.chat = events.chat
     )
-    .order_by(EVENTS.c.id)
-    .limit(bindparam("limit"))
-    .with_for_update(skip_locked=True, of=EVENTS)
+    """
 )
-_LEASE_THEM = (
-    update(EVENTS)
-    .where(_THESE)
-    .values(lease=bindparam("taken_by"), leased_until=bindparam("taken_until"), attempts=EVENTS.c.attempts + 1)
-)
-_LEASES = (
-    select(EVENTS.c.id, EVENTS.c.lease)
-    .where(_THESE, EVENTS.c.state == "new")
-    .order_by(EVENTS.c.id)  # locks taken in one order cannot wait for each other
-    .with_for_update()
-)
-_FINISH = (
-    update(EVENTS)
-    .where(_THESE)
-    .values(
-        state=bindparam("end"),
-        body=None,
-        handled_at=bindparam("now"),
-        problem=bindparam("why"),
-        lease=None,
-        leased_until=None,
+_CLAIM = Statement(
+    """
+    WITH heads AS (
+        SELECT id FROM events AS head
+        WHERE state = 'new' AND (leased_until IS NULL OR leased_until < :now) AND NOT EXISTS (
+            SELECT 1 FROM events AS older
+            WHERE older.chat = head.chat AND older.state = 'new'
+            AND (older.happened_at, older.webhook_event_id) < (head.happened_at, head.webhook_event_id)
+        )
+        ORDER BY id LIMIT :most FOR UPDATE SKIP LOCKED
     )
+    UPDATE events SET lease = :lease, leased_until = :leased_until, attempts = attempts + 1
+    WHERE id IN (SELECT id FROM heads)
+    RETURNING id, webhook_event_id, chat, kind, happened_at, received_at, body, attempts
+    """
 )
-_HANDLED_SINCE = (
-    select(EVENTS.c.chat, func.count())
-    .where(EVENTS.c.chat.in_(bindparam("chats", expanding=True)), EVENTS.c.handled_at >= bindparam("since"))
-    .group_by(EVENTS.c.chat)
+# Locks taken in one order cannot wait for each other.
+_LEASES = Statement("SELECT id, lease FROM events WHERE id = ANY(:ids) AND state = 'new' ORDER BY id FOR UPDATE")
+_FINISH = Statement(
+    """
+    UPDATE events
+    SET state = :state, body = NULL, handled_at = :now, problem = :problem, lease = NULL, leased_until = NULL
+    WHERE id = ANY(:ids)
+    """
 )
-_ERASE_TAKEN_BACK = (
-    update(EVENTS)
-    .where(
-        EVENTS.c.webhook_event_id.in_(bindparam("messages", expanding=True)),
-        exists().where(
-            _unsend.c.message_id == EVENTS.c.message_id,
-            _unsend.c.kind == "unsend",
-            _unsend.c.chat == EVENTS.c.chat,
-        ),
-    )
-    .values(body=None)
+_HANDLED_SINCE = Statement(
+    "SELECT chat, count(*) FROM events WHERE chat = ANY(:chats) AND handled_at >= :since GROUP BY chat"
 )
 
 
@@ -129,8 +103,8 @@ def keep(session: Session, delivered: Sequence[Delivered], now: datetime) -> Non
     _one_at_a_time(session, sorted({one.message_id for one in delivered if one.message_id}))
     # Two processes that keep the same events must take them in the same order, or they wait for each other for ever.
     delivered = sorted(delivered, key=lambda one: one.webhook_event_id)
-    session.execute(
-        insert_unless_there(session, EVENTS, "webhook_event_id"),
+    _KEEP.run_each(
+        session,
         [
             {
                 "webhook_event_id": one.webhook_event_id,
@@ -144,16 +118,12 @@ def keep(session: Session, delivered: Sequence[Delivered], now: datetime) -> Non
             for one in delivered
         ],
     )
-    taken_back = [(one.chat, one.message_id) for one in delivered if one.kind == "unsend" and one.message_id]
-    if taken_back:
-        session.execute(
-            update(Event)
-            .where(tuple_(Event.chat, Event.message_id).in_(taken_back), Event.kind != "unsend")
-            .values(body=None)
-        )
+    for one in delivered:
+        if one.kind == "unsend" and one.message_id:
+            _ERASE_BY_UNSEND.run(session, {"chat": one.chat, "message_id": one.message_id})
     messages = [one.webhook_event_id for one in delivered if one.kind != "unsend" and one.message_id]
     if messages:
-        session.execute(_ERASE_TAKEN_BACK, {"messages": messages})
+        _ERASE_TAKEN_BACK.run(session, {"messages": messages})
 
 
 def _one_at_a_time(session: Session, message_ids: Sequence[str]) -> None:
@@ -161,11 +131,8 @@ def _one_at_a_time(session: Session, message_ids: Sequence[str]) -> None:
 
     On SQLite there is one writer anyway; on PostgreSQL two processes would each miss what the other has not committed.
     """
-    if message_ids and session.get_bind().dialect.name == "postgresql":
-        session.execute(
-            text("SELECT pg_advisory_xact_lock(hashtextextended(id, 0)) FROM unnest(CAST(:ids AS text[])) AS id"),
-            {"ids": list(message_ids)},
-        )
+    if message_ids and on_postgresql(session):
+        _LOCK_MESSAGE.run_each(session, [{"message_id": message_id} for message_id in message_ids])
 
 
 def claim(session: Session, now: datetime, lease: str, limit: int) -> list[Claim]:
@@ -174,32 +141,19 @@ def claim(session: Session, now: datetime, lease: str, limit: int) -> list[Claim
     A chat whose oldest event is with another process is left alone: a person's events run one at a time. An event that
     arrives late with an older time can slip past that; the conversation's version then lets only one of the two be kept.
     """
-    claims = [
-        Claim(
-            row.id,
-            row.webhook_event_id,
-            row.chat,
-            row.kind,
-            row.happened_at,
-            row.received_at,
-            row.body,
-            row.attempts + 1,
-            lease,
-        )
-        for row in session.execute(_HEADS, {"now": now, "limit": limit})
+    rows = _CLAIM.rows(session, {"now": now, "most": limit, "lease": lease, "leased_until": now + LEASE})
+    return [
+        Claim(id_, event_id, chat, kind, moment(happened_at), moment(received_at), body, attempts, lease)
+        for id_, event_id, chat, kind, happened_at, received_at, body, attempts in sorted(rows)
     ]
-    if claims:
-        session.execute(_LEASE_THEM, {"ids": [one.id for one in claims], "taken_by": lease, "taken_until": now + LEASE})
-    return claims
 
 
 def still_held(session: Session, claims: Sequence[Claim]) -> set[int]:
     """The ids among ``claims`` that no other process has taken over; they stay ours until the transaction ends."""
     if not claims:
         return set()
-    rows = session.execute(_LEASES, {"ids": [one.id for one in claims]})
     leases = {one.id: one.lease for one in claims}
-    return {row.id for row in rows if row.lease == leases[row.id]}
+    return {id_ for id_, lease in _LEASES.rows(session, {"ids": list(leases)}) if lease == leases[id_]}
 
 
 def release(session: Session, claims: Sequence[Claim]) -> None:
@@ -228,15 +182,13 @@ def mark_dead(session: Session, ids: Sequence[int], problem: str, now: datetime)
 
 
 def _finish(session: Session, ids: Sequence[int], now: datetime, *, state: str, problem: str | None) -> None:
-    if not ids:
-        return
-    session.execute(_FINISH, {"ids": ids, "end": state, "now": now, "why": problem})
+    if ids:
+        _FINISH.run(session, {"ids": list(ids), "state": state, "now": now, "problem": problem})
 
 
 def handled_since(session: Session, chats: Sequence[str], since: datetime) -> dict[str, int]:
     """How many events of each of ``chats`` were handled since then; chats without any are missing."""
-    rows = session.execute(_HANDLED_SINCE, {"chats": chats, "since": since})
-    return {chat: count for chat, count in rows}
+    return dict(_HANDLED_SINCE.rows(session, {"chats": list(chats), "since": since}))
 
 
 def waiting(session: Session) -> tuple[int, datetime | None]:

@@ -6,14 +6,15 @@ import uuid
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
-from sqlalchemy import CursorResult, Row, bindparam, delete, exists, func, insert, or_, select, update
+from sqlalchemy import CursorResult, delete, exists, func, select, update
 from sqlalchemy.orm import Session, aliased
 
 from handlers.render import MAX_MESSAGES
-from storage.models import LETTERS, Letter
+from storage.models import Letter
+from storage.models.base import moment
 from storage.models.letters import Fallback, Fate, LetterState, Route
+from storage.straight import Statement
 
 # Longer than a call to LINE may take (see bot/line.py), short enough that a lost process is overtaken while reply tokens live.
 LEASE = timedelta(seconds=15)
@@ -21,63 +22,65 @@ LEASE = timedelta(seconds=15)
 # Whatever is in one of these states still wants sending.
 _OPEN: tuple[LetterState, ...] = ("due", "sending")
 
-# Built once: putting a statement together takes longer than running it.
-_older = LETTERS.alias("older")
-_THESE = LETTERS.c.id.in_(bindparam("ids", expanding=True))
-_OF_CHATS = LETTERS.c.chat.in_(bindparam("chats", expanding=True))
-_OPEN_REPLIES = select(LETTERS.c.chat, LETTERS.c.state).where(
-    _OF_CHATS, LETTERS.c.route == "reply", LETTERS.c.state.in_((*_OPEN, "owed"))
+_OPEN_REPLIES = Statement(
+    """
+    SELECT chat, state FROM letters
+    WHERE chat = ANY(:chats) AND route = 'reply' AND state IN ('due', 'sending', 'owed')
+    """
 )
-_WRITE = insert(LETTERS).returning(LETTERS.c.id, sort_by_parameter_order=True)
-_HEADS = (
-    select(LETTERS)
-    .where(
-        LETTERS.c.state.in_(_OPEN),
-        LETTERS.c.route == bindparam("route"),
-        LETTERS.c.due_at <= bindparam("now"),
-        or_(LETTERS.c.leased_until.is_(None), LETTERS.c.leased_until < bindparam("now")),
-        ~exists().where(
-            _older.c.chat == LETTERS.c.chat,
-            _older.c.route == LETTERS.c.route,
-            _older.c.state.in_(_OPEN),
-            _older.c.id < LETTERS.c.id,
-        ),
+_WRITE = Statement(
+    """
+    INSERT INTO letters (
+        chat, purpose, route, fallback, reply_token, token_from, recipient, body, bubbles, retry_key,
+        first_push_at, state, attempts, uncertain, due_at, lease, leased_until, created_at
+    ) VALUES (
+        :chat, :purpose, :route, :fallback, :reply_token, :token_from, :recipient, :body, :bubbles, :retry_key,
+        :first_push_at, :state, :attempts, FALSE, :now, :lease, :leased_until, :now
+    ) RETURNING id
+    """
+)
+_HEADS = Statement(
+    """
+    SELECT id, chat, bubbles, attempts FROM letters
+    WHERE state IN ('due', 'sending') AND route = :route AND due_at <= :now
+    AND (leased_until IS NULL OR leased_until < :now) AND NOT EXISTS (
+        SELECT 1 FROM letters AS older
+        WHERE older.chat = letters.chat AND older.route = letters.route
+        AND older.state IN ('due', 'sending') AND older.id < letters.id
     )
-    .order_by(LETTERS.c.due_at)
-    .limit(bindparam("limit"))
-    .with_for_update(skip_locked=True, of=LETTERS)
+    ORDER BY due_at LIMIT :most FOR UPDATE OF letters SKIP LOCKED
+    """
 )
-_LEASES = (
-    select(LETTERS.c.id, LETTERS.c.lease)
-    .where(_THESE, LETTERS.c.state == "sending")
-    .order_by(LETTERS.c.id)  # locks taken in one order cannot wait for each other
-    .with_for_update()
+# The first push starts the 24 hours for which LINE keeps the key, so it is noted before the call.
+_TAKE = Statement(
+    """
+    UPDATE letters SET
+        uncertain = uncertain OR state = 'sending',
+        first_push_at = CASE WHEN route = 'push' AND first_push_at IS NULL THEN :now ELSE first_push_at END,
+        state = 'sending', lease = :lease, leased_until = :leased_until, attempts = attempts + 1
+    WHERE id = ANY(:ids)
+    RETURNING id, chat, route, fallback, reply_token, token_from, recipient, body, retry_key, first_push_at, attempts,
+        uncertain
+    """
 )
-_ARRIVED = (
-    update(LETTERS)
-    .where(LETTERS.c.id == bindparam("letter"))
-    .values(
-        state="sent",
-        route=bindparam("by"),
-        finished_at=bindparam("now"),
-        body=None,
-        reply_token=None,
-        recipient=None,
-        lease=None,
-        leased_until=None,
-        line_request_id=bindparam("request"),
-    )
+# Locks taken in one order cannot wait for each other.
+_LEASES = Statement("SELECT id, lease FROM letters WHERE id = ANY(:ids) AND state = 'sending' ORDER BY id FOR UPDATE")
+_ARRIVED = Statement(
+    """
+    UPDATE letters SET
+        state = 'sent', route = :route, finished_at = :now, body = NULL, reply_token = NULL, recipient = NULL,
+        lease = NULL, leased_until = NULL, line_request_id = :line_request_id
+    WHERE id = :id
+    """
 )
-_OWED = (
-    select(LETTERS.c.id, LETTERS.c.chat, LETTERS.c.bubbles)
-    .where(_OF_CHATS, LETTERS.c.state == "owed", LETTERS.c.body.is_not(None))
-    .order_by(LETTERS.c.id)
-    .with_for_update()
+_OWED = Statement(
+    """
+    SELECT id, chat, bubbles FROM letters
+    WHERE chat = ANY(:chats) AND state = 'owed' AND body IS NOT NULL ORDER BY id FOR UPDATE
+    """
 )
-_CARRIED = (
-    select(LETTERS.c.carried_by, LETTERS.c.body)
-    .where(LETTERS.c.carried_by.in_(bindparam("ids", expanding=True)), LETTERS.c.state == "carried")
-    .order_by(LETTERS.c.id)
+_CARRIED = Statement(
+    "SELECT carried_by, body FROM letters WHERE carried_by = ANY(:ids) AND state = 'carried' ORDER BY id"
 )
 
 
@@ -140,7 +143,7 @@ class Standing:
 
 def standing(session: Session, chats: Sequence[str]) -> Standing:
     """How the letters of ``chats`` stand; asked once for the whole group, since nearly all chats have nothing open."""
-    found = session.execute(_OPEN_REPLIES, {"chats": chats}).all()
+    found = _OPEN_REPLIES.rows(session, {"chats": list(chats)})
     return Standing(
         frozenset(chat for chat, state in found if state != "owed"),
         frozenset(chat for chat, state in found if state == "owed"),
@@ -176,15 +179,14 @@ def write(
             "retry_key": str(uuid.uuid4()),
             "state": "sending" if lease else "due",
             "attempts": 1 if lease else 0,
-            "due_at": now,
+            "now": now,
             "first_push_at": now if lease and draft.route == "push" else None,
             "lease": lease,
             "leased_until": now + LEASE if lease else None,
-            "created_at": now,
         }
         for draft in drafts
     ]
-    ids = session.execute(_WRITE, rows).scalars().all()
+    ids = [id_ for (id_,) in _WRITE.row_of_each(session, rows)]
     carriers = [
         (id_, one.chat, one.bubbles)
         for id_, one in zip(ids, drafts, strict=True)
@@ -219,83 +221,78 @@ def claim(session: Session, now: datetime, lease: str, limit: int, *, pushes: in
     A letter whose sender fell silent is taken over; whether its attempt was accepted is then uncertain. Replies never wait
     behind pushes: the two routes are lanes of their own, replies come first, and at most ``pushes`` pushes are taken.
     """
-    replies = _claim_rows(session, now, "reply", limit)
-    rows = [*replies, *_claim_rows(session, now, "push", min(pushes, limit - len(replies)))]
+    replies = _heads(session, now, "reply", limit)
+    rows = [*replies, *_heads(session, now, "push", min(pushes, limit - len(replies)))]
     if not rows:
         return []
-    first_replies = [(row.id, row.chat, row.bubbles) for row in rows if row.route == "reply" and row.attempts == 0]
-    _load(session, first_replies)
-    return _taken(session, rows, now, lease)
+    _load(session, [(row.id, row.chat, row.bubbles) for row in rows if row.route == "reply" and row.attempts == 0])
+    return _taken(session, [row.id for row in rows], now, lease)
 
 
-def _claim_rows(session: Session, now: datetime, route: Route, limit: int) -> Sequence[Row[Any]]:
+@dataclass(frozen=True)
+class _Head:
+    """A letter that is its chat's next."""
+
+    id: int
+    chat: str
+    bubbles: int
+    attempts: int
+    route: Route
+
+
+def _heads(session: Session, now: datetime, route: Route, limit: int) -> list[_Head]:
     if limit < 1:
         return []
-    return session.execute(_HEADS, {"now": now, "route": route, "limit": limit}).all()
+    rows = _HEADS.rows(session, {"now": now, "route": route, "most": limit})
+    return [_Head(id_, chat, bubbles, attempts, route) for id_, chat, bubbles, attempts in rows]
 
 
-def _taken(session: Session, rows: Sequence[Row[Any]], now: datetime, lease: str) -> list[Sending]:
-    """Mark rows as being in the hands of this process, for one more attempt."""
-    abandoned = [row.id for row in rows if row.state == "sending"]
-    if abandoned:
-        session.execute(
-            update(Letter)
-            .where(Letter.id.in_(abandoned))
-            .values(uncertain=True)
-            .execution_options(synchronize_session=False)
-        )
-    session.execute(
-        update(Letter)
-        .where(Letter.id.in_([row.id for row in rows]))
-        .values(state="sending", lease=lease, leased_until=now + LEASE, attempts=Letter.attempts + 1)
-        .execution_options(synchronize_session=False)
-    )
-    # The first push starts the 24 hours for which LINE keeps the key, so it is noted before the call.
-    first_pushes = [row.id for row in rows if row.route == "push" and row.first_push_at is None]
-    if first_pushes:
-        session.execute(
-            update(Letter)
-            .where(Letter.id.in_(first_pushes))
-            .values(first_push_at=now)
-            .execution_options(synchronize_session=False)
-        )
-    carried = _carried_bodies(session, [row.id for row in rows])
-    return [
-        Sending(
-            row.id,
-            row.chat,
-            row.route,
-            row.fallback,
-            row.reply_token,
-            row.token_from,
-            row.recipient,
-            row.body or b"",
-            row.retry_key,
-            row.first_push_at or (now if row.route == "push" else None),
-            row.attempts + 1,
-            row.uncertain or row.state == "sending",
+def _taken(session: Session, ids: list[int], now: datetime, lease: str) -> list[Sending]:
+    """Take letters in the hands of this process, for one more attempt; in the order of ``ids``."""
+    taken = _TAKE.rows(session, {"ids": ids, "now": now, "lease": lease, "leased_until": now + LEASE})
+    carried = _carried_bodies(session, ids)
+    letters = {}
+    for id_, chat, route, fallback, token, token_from, recipient, body, key, first_push_at, attempts, unsure in taken:
+        letters[id_] = Sending(
+            id_,
+            chat,
+            route,
+            fallback,
+            token,
+            moment(token_from),
+            recipient,
+            body or b"",
+            key,
+            moment(first_push_at),
+            attempts,
+            bool(unsure),
             lease,
-            carried.get(row.id, ()),
+            carried.get(id_, ()),
         )
-        for row in rows
-    ]
+    return [letters[id_] for id_ in ids]
 
 
 def record(session: Session, outcomes: Sequence[tuple[Sending, Outcome]], now: datetime) -> list[int]:
     """Note what became of attempts. Returns the ids whose lease another process had taken over: nothing is noted for them."""
     if not outcomes:
         return []
-    rows = session.execute(_LEASES, {"ids": [letter.id for letter, _ in outcomes]})
-    held = {id_: lease for id_, lease in rows}
+    held = dict(_LEASES.rows(session, {"ids": [letter.id for letter, _ in outcomes]}))
     ours = [(letter, outcome) for letter, outcome in outcomes if held.get(letter.id) == letter.lease]
     arrived = []
     for letter, outcome in ours:
         if outcome.state == "sent" and not letter.carried:  # nearly all of them: one statement
-            arrived.append({"letter": letter.id, "by": outcome.route, "now": now, "request": outcome.line_request_id})
+            arrived.append(
+                {
+                    "id": letter.id,
+                    "route": outcome.route,
+                    "now": now,
+                    "line_request_id": outcome.line_request_id,
+                }
+            )
         else:
             _record_one(session, letter, outcome, now)
     if arrived:
-        session.connection().execute(_ARRIVED, arrived)
+        _ARRIVED.run_each(session, arrived)
     return [letter.id for letter, _ in outcomes if held.get(letter.id) != letter.lease]
 
 
@@ -354,7 +351,7 @@ def _load(session: Session, carriers: Sequence[tuple[int, str, int]]) -> None:
     """
     if not carriers:
         return
-    rows = session.execute(_OWED, {"chats": [chat for _, chat, _ in carriers]})
+    rows = _OWED.rows(session, {"chats": [chat for _, chat, _ in carriers]})
     owed: dict[str, list[tuple[int, int]]] = {}
     for id_, chat, bubbles in rows:
         owed.setdefault(chat, []).append((id_, bubbles))
@@ -375,10 +372,9 @@ def _load(session: Session, carriers: Sequence[tuple[int, str, int]]) -> None:
 
 
 def _carried_bodies(session: Session, carriers: Sequence[int]) -> dict[int, tuple[bytes, ...]]:
-    rows = session.execute(_CARRIED, {"ids": carriers})
     found: dict[int, tuple[bytes, ...]] = {}
-    for carrier, body in rows:
-        if carrier is not None and body is not None:
+    for carrier, body in _CARRIED.rows(session, {"ids": list(carriers)}):
+        if body is not None:
             found[carrier] = (*found.get(carrier, ()), body)
     return found
 

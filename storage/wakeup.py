@@ -6,22 +6,23 @@ import logging
 import threading
 from collections.abc import Callable, Mapping
 
-from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from storage.database import Database
+from storage.straight import Statement, on_postgresql
 
 log = logging.getLogger("koe.wakeup")
 
 INBOX_CHANNEL = "koe_inbox"
 LIBRARY_CHANNEL = "koe_library"
 _RECONNECT_SECONDS = 2.0
+_NOTIFY = Statement("SELECT pg_notify(:channel, '')")
 
 
 def notify(session: Session, channel: str = INBOX_CHANNEL) -> None:
     """Tell the other processes, once this transaction is kept, that there is something in the inbox or the library."""
-    if session.get_bind().dialect.name == "postgresql":
-        session.execute(text(f"NOTIFY {channel}"))
+    if on_postgresql(session):
+        _NOTIFY.run(session, {"channel": channel})
 
 
 def listen(database: Database, wakes: Mapping[str, Callable[[], None]], stop: threading.Event) -> None:

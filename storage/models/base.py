@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, overload
 
 from sqlalchemy import BigInteger, Dialect, Integer, MetaData, String, TypeDecorator
 from sqlalchemy.orm import DeclarativeBase
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MILLISECOND = timedelta(milliseconds=1)
 
 # SQLite only numbers rows by itself when the key is its INTEGER.
 RowId = BigInteger().with_variant(Integer, "sqlite")
@@ -35,7 +36,22 @@ class Instant(TypeDecorator[datetime]):
     cache_ok = True
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> int | None:
-        return None if value is None else (value - _EPOCH) // timedelta(milliseconds=1)
+        return None if value is None else milliseconds(value)
 
     def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
-        return None if value is None else _EPOCH + timedelta(milliseconds=int(value))
+        held: int | None = value
+        return moment(held)
+
+
+def milliseconds(at: datetime) -> int:
+    """A moment as both databases hold it."""
+    return (at - _EPOCH) // _MILLISECOND
+
+
+@overload
+def moment(held: int) -> datetime: ...
+@overload
+def moment(held: int | None) -> datetime | None: ...
+def moment(held: int | None) -> datetime | None:
+    """A moment again; None where none is held."""
+    return None if held is None else _EPOCH + timedelta(milliseconds=held)

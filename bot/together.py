@@ -39,17 +39,17 @@ class Together(Generic[T]):
         with self._door:
             self._waiting.append(ticket)
         with self._turn:  # while somebody else writes, we wait here; perhaps they write ours too
-            if not ticket.settled:
-                if self._gather_seconds:
-                    time.sleep(self._gather_seconds)
-                self._write_next(ticket)
+            if not ticket.settled and self._gather_seconds:
+                time.sleep(self._gather_seconds)
+            while not ticket.settled:  # whoever comes to write first, those who came first are written first
+                self._write_next()
         if ticket.problem is not None:
             raise ticket.problem
 
-    def _write_next(self, ours: _Ticket[T]) -> None:
+    def _write_next(self) -> None:
         with self._door:
             batch, count = [], 0
-            while self._waiting and (count < self._at_most or ours not in batch):
+            while self._waiting and count < self._at_most:
                 batch.append(self._waiting.pop(0))
                 count += len(batch[-1].items)
         for ticket in batch:  # nobody may take its part for kept if this thread is ended in the middle

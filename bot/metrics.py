@@ -9,10 +9,10 @@ from typing import Any, cast, get_args
 from prometheus_client.core import GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
+from handlers.model import Doubt
 from knowledge.reply import Outcome
 from storage import answers, inbox, outbox
 from storage.database import Database
-from storage.models.answers import Doubt
 from storage.models.letters import LetterState
 
 _ANSWERS_COUNTED = timedelta(days=30)

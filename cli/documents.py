@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import secrets
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Protocol, TypeVar
 from zoneinfo import ZoneInfo
@@ -16,6 +17,7 @@ import click
 
 from bot.assembly import now
 from cli import installation
+from cli.answers import on_day
 from cli.refusal import Refused
 from knowledge.documents.document import Document
 from knowledge.documents.doubts import Doubt, doubtful_rows
@@ -27,9 +29,11 @@ from knowledge.merging import answered_from
 from knowledge.model import PlanSection
 from knowledge.text import fiscal_year_name, fold
 from knowledge.withdrawal import Fact, facts_of
-from storage import library
+from storage import answers, library
+from storage.answers import Asked
 from storage.database import Database
 from storage.library import Change, KeptFile, NoSuchEdition, Parcel, TakenBack
+from storage.sealing import Seal
 
 _JAPAN = ZoneInfo("Asia/Tokyo")
 _PROGRESS_EVERY_SECONDS = 2.0
@@ -37,6 +41,7 @@ _LONG_BYTES = 2_000_000
 _DOUBTS_SHOWN = 20
 _FACTS_SHOWN = 40
 _CHANGES_SHOWN = 10
+_GAVE_WITHIN = timedelta(days=30)
 _ACTS = {"import": "取り込み", "restore": "前の版に戻す", "withdraw": "取り下げ", "give_again": "取り下げの取り消し"}
 
 
@@ -210,13 +215,40 @@ def _withdraw(name: str) -> None:
         given = list(_holdings(database).facts)
         fact = _the_one(name, given, "事実")
         with database.writing() as session:
+            answered_from = library.edition(session)
             number = library.withdraw(session, fact, now())
+        gave = _answers_that_gave(database, fact, answered_from)
     click.echo(f"取り下げました（第{number}版）：{fact.name}　{fact.says}")
     subject = _bare(fact.name.rsplit("／", 1)[1])
     if others := [other for other in given if other.print != fact.print and subject in _bare(other.says)]:
         click.echo("同じ言葉が出てくる、ほかの事実（まだ答えています）")
         for other in others[:_FACTS_SHOWN]:
             click.echo(f"  {other.name}　{other.says}")
+    _tell_who_was_given(*gave)
+
+
+def _answers_that_gave(database: Database, fact: Fact, edition: int) -> tuple[list[Asked], list[Asked]]:
+    # Without SECRET_KEY the questions stay closed, and the list is made all the same.
+    seal = installation.seal() or Seal(secrets.token_hex(16))
+    with database.reading() as session:
+        return answers.that_gave(session, seal, fact.places, edition, now() - _GAVE_WITHIN)
+
+
+def _tell_who_was_given(gave: Sequence[Asked], perhaps: Sequence[Asked]) -> None:
+    if not gave and not perhaps:
+        click.echo(f"この{_GAVE_WITHIN.days}日間に、この事実を出典にした答えはありません。")
+        return
+    click.echo(f"この{_GAVE_WITHIN.days}日間に、この事実を出典にした答え：{len(gave)}件")
+    for asked in gave:
+        click.echo(f"  {_question_said(asked)}")
+    if perhaps:
+        click.echo(f"前の版で、同じ資料の同じ所を出典にした答え（別の行かもしれません）：{len(perhaps)}件")
+        for asked in perhaps:
+            click.echo(f"  {_question_said(asked)}")
+
+
+def _question_said(asked: Asked) -> str:
+    return f"{on_day(asked)}　{asked.question or '（質問の文は読めません）'}"
 
 
 def _give_again(name: str) -> None:

@@ -14,6 +14,7 @@ from handlers.city import City
 from knowledge.sheet_json import UnreadableSheet
 from storage.database import Database, DatabaseAway, was_made
 from storage.schema import SchemaTooNew, bring_up_to_date, is_up_to_date
+from storage.sealing import Seal
 
 
 def city() -> City:
@@ -57,6 +58,12 @@ def _opened(address: str) -> Iterator[Database]:
         raise Refused(f"取り込んだ資料を、この版のプログラムでは読めません（{problem}）。") from problem
     finally:
         database.close()
+
+
+def seal() -> Seal | None:
+    """What opens the questions residents asked; None where SECRET_KEY is not set here."""
+    secret, previous = os.environ.get("SECRET_KEY"), os.environ.get("SECRET_KEY_PREVIOUS")
+    return Seal(secret, previous or None) if secret else None
 
 
 def _address() -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from cli.answers import answers
 from cli.asking import ask, evaluate, originals
 from cli.demonstration import demo
 from cli.documents import documents, import_documents
@@ -23,6 +24,7 @@ for _command in (
     triage,
     import_documents,
     documents,
+    answers,
     originals,
     demo,
     run,

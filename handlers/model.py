@@ -145,6 +145,18 @@ class Left(Effect):
     """The resident blocked us: no pushes from now on."""
 
 
+Doubt = Literal["figure", "meaning", "outdated", "other"]
+
+
+@dataclass(frozen=True)
+class Doubted(Effect):
+    """A resident says that an answer is wrong: ``answer`` is its number in the log; ``words``, masked, say in what."""
+
+    answer: int
+    about: Doubt
+    words: str = ""
+
+
 @dataclass(frozen=True)
 class QuestionTakenBack(Effect):
     """A message was taken back: if it was a question, its words go from the log of answers."""

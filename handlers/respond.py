@@ -12,7 +12,7 @@ from handlers import flow, flows, postbacks, wording
 from handlers.characters import looks_empty, on_one_line
 from handlers.city import City, Door
 from handlers.flow import Flow, Scene
-from handlers.flows import looking
+from handlers.flows import doubting, looking
 from handlers.key_words import KeyWord, bare, is_wordy, key_word, number
 from handlers.masking import masked
 from handlers.model import (
@@ -199,7 +199,10 @@ def _asked(event: Said, facts: Facts) -> Turn:
     key = key_word(meant)
     if key:
         return _key_word(key, facts)
-    return looking.typed(meant, facts) or _question(meant, event.message_id, facts)
+    for other in (doubting.typed, looking.typed):
+        if turn := other(meant, facts):
+            return turn
+    return _question(meant, event.message_id, facts)
 
 
 def _no_question(text: str) -> Message | None:
@@ -286,6 +289,8 @@ def _question(text: str, message_id: str, facts: Facts) -> Turn:
 def _answer(reply: Reply, city: City) -> Message:
     """The reply as a message; where the documents tell nothing, with the hall's number."""
     choices = wording.buttons(reply.choices)
+    if reply.outcome in {"answered", "partly"}:
+        return Message(reply.text, (*choices, doubting.BUTTON), reply.bars)
     if reply.outcome not in {"unknown", "out_of_scope"}:
         return Message(reply.text, choices, reply.bars)
     return Message("\n".join(filter(None, (reply.text, wording.when_urgent(city)))), (*choices, wording.MENU))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from handlers.city import City, Door
-from handlers.model import Button, Message
+from handlers.model import Button, Doubt, Message
 from knowledge.reply import Choice
 
 MENU = Button("メニュー", "メニュー")
@@ -182,6 +182,41 @@ def too_long(most_chars: int) -> Message:
 
 def choose_again(choices: Sequence[Choice]) -> Message:
     return Message(_lines("その番号はありません。次からお選びください。", *_numbered(choices)), buttons(choices))
+
+
+# --- 「ちがう」 ---------------------------------------------------------------------------------------------------
+
+IN_WORDS = "どこがどうちがうかを、文字で書いて送ってください。やめるときは「やめる」と送ってください。"
+WRONG_IN_WHAT = Message(
+    "どこがどうちがうか、このまま書いて送ってください（300字まで）。\n"
+    "お名前や電話番号は書かないでください。やめるときは「やめる」と送ってください。"
+)
+NO_ANSWER_TO_DOUBT = Message(
+    "どの答えのことか、時間がたって分からなくなりました。もう一度質問して、その答えのあとに「ちがう」と送ってください。",
+    HINTS,
+)
+
+
+def where_is_it_wrong(labels: Sequence[str], choices: tuple[Button, ...]) -> Message:
+    return Message(
+        _lines(
+            "どこがちがいますか。番号でも選べます。",
+            *(f"{number} {label}" for number, label in enumerate(labels, start=1)),
+        ),
+        choices,
+    )
+
+
+def doubt_noted(about: Doubt, city: City) -> Message:
+    """Thanks, what becomes of it, and what can be done at once. No answer is promised: nobody knows who asked."""
+    noted = "ありがとうございます。職員が見直す答えの一覧に入れました（個別のお返事はしていません）。"
+    onwards = {
+        "figure": f"正しい数字をお急ぎのときは、市役所におたずねください{_at_number(city)}。",
+        "meaning": "知りたいことを、ほかの言葉で書いてみてください。「計画を見る」と送ると、目次から探せます。",
+        "outdated": "お答えは、今入っているいちばん新しい資料によるものです。新しい資料が入ると、答えも新しくなります。",
+        "other": f"お急ぎのときは、市役所におたずねください{_at_number(city)}。",
+    }[about]
+    return Message(_lines(noted, onwards), (Button("計画を見る", "計画を見る"), MENU))
 
 
 # --- beside an answer --------------------------------------------------------------------------------------------

@@ -4,11 +4,22 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
 from knowledge.identity import Identity, Sheet, title_of
-from knowledge.model import Achievement, Figure, Goal, Indicator, PlanMeasure, PlanSection, Project, Prose, Results
+from knowledge.model import (
+    Achievement,
+    Figure,
+    Goal,
+    Indicator,
+    PlanMeasure,
+    PlanSection,
+    Project,
+    Prose,
+    Results,
+    Source,
+)
 
 # What the parts of a sheet are called in front of staff; rows of tables go by their own names.
 _PARTS: dict[type[Any], dict[str, str]] = {
@@ -46,13 +57,14 @@ class Fact:
 
     ``name`` is unique ("令和5年度 主要施策の成果説明書 施策5-1-1／NPO法人数"), ``says`` what it says in a few words.
     ``print`` is a fingerprint of what it says: a fact stays withdrawn when the same is imported again, and a corrected
-    one is given.
+    one is given. ``places`` are the lines it is printed on, which answers that give it cite.
     """
 
     sheet: Identity
     name: str
     says: str
     print: str
+    places: tuple[Source, ...] = field(default=(), compare=False)
 
 
 Withdrawn = Collection[tuple[str, str]]
@@ -69,8 +81,15 @@ def facts_of(identity: Identity, sheet: Sheet) -> tuple[Fact, ...]:
 
     _through(sheet, note)
     title = title_of(sheet) + (f"（{identity.nth}枚目）" if identity.nth > 1 else "")
-    whole = Fact(identity, f"{title}／{WHOLE}", f"{len(found)}項目", _print(*(_print_of(value) for _, value in found)))
-    return (whole, *(Fact(identity, f"{title}／{name}", _says(value), _print_of(value)) for name, value in found))
+    facts = [
+        Fact(identity, f"{title}／{name}", _says(value), _print_of(value), (_place_of(value) or sheet.source,))
+        for name, value in found
+    ]
+    everywhere = dict.fromkeys([sheet.source, *(place for fact in facts for place in fact.places)])
+    whole = Fact(
+        identity, f"{title}／{WHOLE}", f"{len(facts)}項目", _print(*(fact.print for fact in facts)), tuple(everywhere)
+    )
+    return (whole, *facts)
 
 
 def without(identity: Identity, sheet: Sheet, withdrawn: Withdrawn) -> Sheet | None:
@@ -95,16 +114,16 @@ def _through(sheet: Part, keep: Keep, prefix: str = "") -> Part:
         times = rows[value.name] = rows.get(value.name, 0) + 1
         return f"{prefix}{value.name}" + (f"（{times}つ目）" if times > 1 else "")
 
-    for field, label in _PARTS[type(sheet)].items():
-        value = getattr(sheet, field)
-        if field == "aims":  # its three cells have their places
-            changed[field] = tuple(
+    for part, label in _PARTS[type(sheet)].items():
+        value = getattr(sheet, part)
+        if part == "aims":  # its three cells have their places
+            changed[part] = tuple(
                 one if one is None or keep(name_of(label, one, nth), one) else None for nth, one in enumerate(value, 1)
             )
         elif isinstance(value, tuple):
-            changed[field] = tuple(one for nth, one in enumerate(value, 1) if keep(name_of(label, one, nth), one))
+            changed[part] = tuple(one for nth, one in enumerate(value, 1) if keep(name_of(label, one, nth), one))
         elif value is not None and not keep(name_of(label, value, None), value):
-            changed[field] = _held_back(value) if isinstance(value, Indicator) else None
+            changed[part] = _held_back(value) if isinstance(value, Indicator) else None
     if isinstance(sheet, PlanSection):
         changed["measures"] = tuple(
             _through(measure, keep, f"施策{measure.code.number} ") for measure in sheet.measures
@@ -161,6 +180,19 @@ def _print_of(value: Any) -> str:
             return _print("prose", value.text)
         case _:
             return _print("text", str(value))
+
+
+def _place_of(value: Any) -> Source | None:
+    """Where a fact is printed; None for what has no line of its own, the name of a plan for instance."""
+    match value:
+        case Indicator() | Prose():
+            return value.source
+        case Goal():
+            return value.text.source if value.text else None
+        case Achievement():
+            return value.text.source
+        case _:
+            return None
 
 
 def _print(*parts: str) -> str:

@@ -16,11 +16,11 @@ from typing import Any
 from sqlalchemy import ColumnElement, CursorResult, Row, and_, delete, func, insert, or_, select, update
 from sqlalchemy.orm import Session
 
+from handlers.model import Doubt
 from knowledge.model import Source
 from knowledge.reply import Outcome, Reply
 from knowledge.text import fold
 from storage.models import ANSWERS, Answer
-from storage.models.answers import Doubt
 from storage.pseudonyms import Naming
 from storage.sealing import Seal, Unreadable
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy.orm import Session
 
 from bot.effects.circumstances import Circumstances, Table
-from handlers.model import Message, QuestionTakenBack
+from handlers.model import Doubted, Message, QuestionTakenBack
 from storage import answers, pseudonyms
 
 
@@ -14,4 +14,9 @@ def question_taken_back(session: Session, effect: QuestionTakenBack, on: Circums
     return ()
 
 
-APPLY: Table = {QuestionTakenBack: question_taken_back}
+def doubted(session: Session, effect: Doubted, on: Circumstances) -> tuple[Message, ...]:
+    answers.doubt(session, effect.answer, effect.about, effect.words, on.seal, on.now)
+    return ()
+
+
+APPLY: Table = {QuestionTakenBack: question_taken_back, Doubted: doubted}

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from handlers.conversation import Conversation
+from handlers.flows.doubting import DOUBTING
 from handlers.flows.looking import LOOKING
 
-CONVERSATIONS: tuple[Conversation, ...] = (LOOKING,)
+CONVERSATIONS: tuple[Conversation, ...] = (
+    LOOKING,
+    DOUBTING,
+)
 
 
 def named(name: str) -> Conversation | None:

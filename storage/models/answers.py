@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Literal
 
 from sqlalchemy import BigInteger, Index, Integer, LargeBinary, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from handlers.model import Doubt
 from knowledge.reply import Outcome
 from storage.models.base import Base, Instant
-
-Doubt = Literal["figure", "meaning", "outdated", "other"]
 
 
 class Answer(Base):

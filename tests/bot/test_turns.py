@@ -501,6 +501,15 @@ def test_a_question_taken_back_after_its_answer_leaves_no_words_in_the_log(offic
     assert (line.question, line.outcome) == ("", "answered")
 
 
+def test_what_a_resident_calls_wrong_stands_beside_the_answer_in_the_log(office):
+    office.answers(office.said(HANA, "NPO法人数は？"))
+    office.answers(office.said(HANA, "ちがう"))
+    office.answers(office.said(HANA, "そのほか（言葉で）"))
+    office.answers(office.said(HANA, "去年の数字です"))
+    (line,) = office.log()
+    assert (line.question, line.doubt, line.doubt_words) == ("NPO法人数は？", "other", "去年の数字です")
+
+
 def test_the_names_of_a_new_day_are_new(office):
     office.answers(office.said(HANA, "きょう"))
     office.clock.passes(hours=24)

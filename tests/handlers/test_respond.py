@@ -11,6 +11,7 @@ from town_chat import NINE, NPO, TOWN, Chat, hall
 
 from handlers import wording
 from handlers.model import (
+    Button,
     Facts,
     Followed,
     Greeted,
@@ -39,7 +40,7 @@ NOT_OPEN = ["市民の声", "モニター", "アンケート", "受付状況", "
 def test_a_question_is_answered_with_its_source_and_the_next_questions():
     chat = Chat().says("NPO法人数の目標は？")
     assert chat.text == "実績は17団体です。\n出典：見本の資料"
-    assert chat.labels == ["理由は？"]
+    assert chat.labels == ["理由は？", "ちがう"]
 
 
 def test_a_follow_up_refers_to_what_was_spoken_of():
@@ -74,7 +75,7 @@ def test_the_card_of_an_answer_goes_along():
     bars = Bars("NPO法人数", "令和5年度", "目標", "18団体", None, "実績", "17団体", None, None)
     facts = Facts(NINE, TOWN, lambda question, topic: Reply("answered", "17団体\n出典：見本", bars=(bars,)))
     turn = respond(Said(NINE, text="NPO法人数は？"), facts)
-    assert turn.messages == (Message("17団体\n出典：見本", (), (bars,)),)
+    assert turn.messages == (Message("17団体\n出典：見本", (Button("ちがう", "ちがう"),), (bars,)),)
 
 
 def test_a_refusal_names_the_hall_and_the_way_back():

@@ -88,6 +88,10 @@ class Chat:
     def waits(self, minutes: float) -> Chat:
         return replace(self, now=self.now + timedelta(minutes=minutes))
 
+    def remembering(self, answer: int) -> Progress:
+        """The progress, with the number that the last answer has in the log."""
+        return replace(self.progress, answer=answer)
+
     @property
     def text(self) -> str:
         return "\n".join(message.text for message in self.messages)

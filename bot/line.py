@@ -1,4 +1,8 @@
-"""The LINE client: line-bot-sdk's transport with time-outs, and its many errors as the three a caller can act on."""
+"""The LINE client: two requests of the Messaging API with time-outs, and LINE's many errors as the three a caller can act on.
+
+A test holds the requests against those that line-bot-sdk sends. The SDK itself is not loaded here: it brings thirty megabytes
+and half a second to every start, and takes half of a call's processor time (docs/adr/0004).
+"""
 
 from __future__ import annotations
 
@@ -8,11 +12,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import urllib3
-
-# Every package of the SDK holds the same transport. That of ``messaging`` loads 200 message models with it, which this room
-# does not use: twenty megabytes and half a second of every start.
-from linebot.v3.shop import ApiClient, ApiException, Configuration
-from urllib3.exceptions import HTTPError, MaxRetryError, NewConnectionError
+from urllib3.exceptions import ConnectTimeoutError, HTTPError, NewConnectionError
 
 # Together shorter than a letter's lease (storage.outbox.LEASE): whoever waits longer has lost the letter anyway.
 CONNECT_SECONDS = 3.0
@@ -45,14 +45,19 @@ class Line:
     """One client per process, made after the fork; safe for many threads."""
 
     def __init__(self, access_token: str, base_url: str, *, connections: int = 64) -> None:
-        configuration = Configuration(access_token=access_token, host=base_url)
-        configuration.retries = urllib3.Retry(0, redirect=0)  # we try again ourselves, knowing what may be repeated
-        configuration.connection_pool_maxsize = connections
-        self._client = ApiClient(configuration)
+        self._pool = urllib3.connection_from_url(
+            base_url, maxsize=connections, timeout=urllib3.Timeout(connect=CONNECT_SECONDS, read=READ_SECONDS)
+        )
+        self._prefix = urllib3.util.parse_url(base_url).path or ""
+        self._headers = {
+            "Authorization": f"Bearer {access_token}",
+            "Content-Type": "application/json",
+            "User-Agent": "koe-no-mado",
+        }
 
     def close(self) -> None:
-        """Let go of the connections; the next call opens new ones."""
-        self._client.rest_client.pool_manager.clear()
+        """Let go of the connections."""
+        self._pool.close()
 
     def reply(self, token: str, messages: list[Json]) -> str | None:
         """Answer an event. Returns LINE's request id. Raises LineUnavailable, LineBusy, LineRefused."""
@@ -63,50 +68,41 @@ class Line:
         return self._post("/v2/bot/message/push", {"to": to, "messages": messages}, retry_key)
 
     def _post(self, path: str, body: Json, retry_key: str | None = None) -> str | None:
-        headers = {"Content-Type": "application/json", "Accept": "application/json"}
+        headers = self._headers
         if retry_key is not None:
-            headers["X-Line-Retry-Key"] = str(uuid.UUID(retry_key))
+            headers = {**headers, "X-Line-Retry-Key": str(uuid.UUID(retry_key))}
+        data = json.dumps(body, separators=(",", ":")).encode()  # ASCII, so half characters cannot break it
         try:
-            # The SDK's message models would cost a millisecond a letter and refuse what LINE takes; its transport does not.
-            response = self._client.call_api(
-                path,
-                "POST",
-                {},
-                [],
-                headers,
-                body=body,
-                response_types_map={},
-                auth_settings=["Bearer"],
-                _request_timeout=(CONNECT_SECONDS, READ_SECONDS),
+            # We try again ourselves, knowing what may be repeated.
+            answer = self._pool.urlopen(
+                "POST", self._prefix + path, body=data, headers=headers, retries=False, redirect=False
             )
-        except ApiException as refusal:
-            return _sorted_out(refusal, with_key=retry_key is not None)
         except HTTPError as problem:
-            reason = problem.reason if isinstance(problem, MaxRetryError) else problem
-            never_left = isinstance(reason, NewConnectionError | urllib3.exceptions.ConnectTimeoutError)
-            raise LineUnavailable(type(reason).__name__, maybe_accepted=not never_left) from problem
-        return _request_id(response.headers, "X-Line-Request-Id")
+            never_left = isinstance(problem, NewConnectionError | ConnectTimeoutError)
+            raise LineUnavailable(type(problem).__name__, maybe_accepted=not never_left) from problem
+        if 200 <= answer.status < 300:
+            return _request_id(answer.headers, "X-Line-Request-Id")
+        return _sorted_out(answer, with_key=retry_key is not None)
 
 
-def _sorted_out(refusal: ApiException, *, with_key: bool) -> str | None:
+def _sorted_out(answer: urllib3.BaseHTTPResponse, *, with_key: bool) -> str | None:
     """LINE's status as success, or as the error that says what to do. Texts are read only where LINE gives no other sign."""
-    status = refusal.status or 0
-    message = _message_of(refusal)
+    status, message = answer.status, _message_of(answer.data)
     if status == 409 and with_key:  # an earlier try with this key was accepted
-        return _request_id(refusal.headers, "X-Line-Accepted-Request-Id")
+        return _request_id(answer.headers, "X-Line-Accepted-Request-Id")
     if status == 400 and "reply token" in message.lower():
-        raise LineRefused(message, token_spent=True) from refusal
+        raise LineRefused(message, token_spent=True)
     if status in (401, 403, 429):
-        raise LineBusy(f"{status} {message}") from refusal
-    if status == 0 or status >= 500:
-        raise LineUnavailable(f"{status} {message}", maybe_accepted=True) from refusal
-    raise LineRefused(f"{status} {message}") from refusal
+        raise LineBusy(f"{status} {message}")
+    if status >= 500:
+        raise LineUnavailable(f"{status} {message}", maybe_accepted=True)
+    raise LineRefused(f"{status} {message}")
 
 
-def _message_of(refusal: ApiException) -> str:
+def _message_of(body: bytes) -> str:
     """LINE's own words, which name properties and never what was written in them."""
     try:
-        answer = json.loads(refusal.body or "{}")
+        answer = json.loads(body)
     except (ValueError, RecursionError):
         return ""
     if not isinstance(answer, dict):
@@ -118,7 +114,7 @@ def _message_of(refusal: ApiException) -> str:
     return "".join(sign if sign.isprintable() else "?" for sign in text)  # no database takes a NUL or half a character
 
 
-def _request_id(headers: Mapping[str, str] | None, name: str) -> str | None:
+def _request_id(headers: Mapping[str, str], name: str) -> str | None:
     """As much of it as the outbox has room for: an odd one must not make a delivered letter look undelivered."""
-    found = headers.get(name) if headers else None
+    found = headers.get(name)
     return found[:64] if found else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import threading
 import uuid
 from collections.abc import Iterator
@@ -10,7 +11,16 @@ from dataclasses import dataclass
 import pytest
 from clock import Clock
 from fake_line import FakeLine, Mood
+from linebot.v3.messaging import (
+    ApiClient,
+    Configuration,
+    MessagingApi,
+    PushMessageRequest,
+    ReplyMessageRequest,
+    TextMessage,
+)
 from werkzeug.serving import make_server
+from werkzeug.wrappers import Request, Response
 
 from bot.line import Line, LineBusy, LineRefused, LineUnavailable
 from simulator.app import create_app
@@ -217,3 +227,37 @@ def test_a_wrong_access_token_is_our_trouble_and_not_the_letters(world):
     world.platform.token = "another token"
     with pytest.raises(LineBusy, match="401"):
         world.line.reply(world.token(), HELLO)
+
+
+def test_our_requests_are_those_of_lines_own_sdk():
+    said: list[tuple[object, ...]] = []
+
+    @Request.application
+    def listening(request: Request) -> Response:
+        names = ("Authorization", "Content-Type", "X-Line-Retry-Key")
+        said.append((request.method, request.path, request.get_json(), *(request.headers.get(name) for name in names)))
+        return Response(json.dumps({"sentMessages": [{"id": "1"}]}), mimetype="application/json")
+
+    server = make_server("127.0.0.1", 0, listening, threaded=True)
+    serving = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
+    serving.start()
+    address, key = f"http://127.0.0.1:{server.server_port}", str(uuid.uuid4())
+    line = Line("a token", address)
+    line.reply("reply token", HELLO)
+    line.push("U1", HELLO, key)
+    line.close()
+    with ApiClient(Configuration(access_token="a token", host=address)) as client:
+        sdk = MessagingApi(client)
+        sdk.reply_message(ReplyMessageRequest(replyToken="reply token", messages=[TextMessage(text="こんにちは")]))
+        sdk.push_message(PushMessageRequest(to="U1", messages=[TextMessage(text="こんにちは")]), key)
+        client.rest_client.pool_manager.clear()
+    server.shutdown()
+    serving.join()
+    server.server_close()
+    assert said[:2] == [_without_what_line_takes_for_granted(one) for one in said[2:]]
+
+
+def _without_what_line_takes_for_granted(request: tuple[object, ...]) -> tuple[object, ...]:
+    """The SDK writes out ``notificationDisabled``, which is false unless one says otherwise."""
+    method, path, body, *headers = request
+    return (method, path, {name: value for name, value in body.items() if name != "notificationDisabled"}, *headers)

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from handlers.city import City
 from knowledge import browsing
 from knowledge.answer import Knowledge, answer
 from knowledge.browsing import Place, Shelf
-from knowledge.ledger import bundled
+from knowledge.ledger import bundled_of
+from knowledge.lexicon import Lexicon
 from knowledge.merging import merged
-from knowledge.model import Ledger
 from knowledge.reply import Reply, Topic
+from knowledge.words import Words
 from storage import library
 from storage.database import Database, DatabaseAway
 
@@ -22,10 +26,12 @@ log = logging.getLogger("koe.library")
 
 @dataclass(frozen=True)
 class Prepared:
-    """Knowledge ready to be asked, and the edition it was made from."""
+    """Knowledge ready to be asked, and the edition it was made from. ``new_words`` (by the digest of the sheet) are those
+    of sheets that had none, or those of another release, kept with them."""
 
     edition: int
     knowledge: Knowledge
+    new_words: Mapping[str, str]
 
     @property
     def version(self) -> str:
@@ -41,22 +47,37 @@ class Prepared:
         return browsing.look(self.knowledge, place)
 
 
-def ledger_in(database: Database) -> tuple[int, Ledger]:
-    """The present edition and its ledger: bundled, imported, less what was withdrawn.
-
-    Raises DatabaseAway and UnreadableSheet.
-    """
-    with database.reading() as session:
-        edition = library.edition(session)  # first: what is changed meanwhile is then found to be newer
-        imported = library.shown(session)
-        withdrawn = {(fact.identity, fact.print) for fact in library.withdrawn(session)}
-    return edition, merged(bundled(), imported, withdrawn)
-
-
 def prepared(database: Database, city: City) -> Prepared:
-    """Read the present edition and prepare it; takes seconds for thousands of sheets. Raises as ``ledger_in``."""
-    edition, ledger = ledger_in(database)
-    return Prepared(edition, Knowledge.build(ledger, words=city.words, city=city.name))
+    """Read the present edition and prepare it: bundled, imported, less what was withdrawn.
+
+    Takes seconds for thousands of sheets. Raises DatabaseAway and UnreadableSheet.
+    """
+    with _without_collecting():
+        with database.reading() as session:
+            edition = library.edition(session)  # first: what is changed meanwhile is then found to be newer
+            imported = library.shown(session)
+            withdrawn = {(fact.identity, fact.print) for fact in library.withdrawn(session)}
+        lexicon = Lexicon(Words())
+        unread = [one for one in imported if one.words is None or not lexicon.take(one.sheet, one.words)]
+        ledger = merged(bundled_of(city.name), imported, withdrawn)
+        knowledge = Knowledge.build(ledger, words=city.words, city=city.name, lexicon=lexicon)
+        words = {one.digest: lexicon.to_json(one.sheet) for one in unread}
+        lexicon.done()
+    return Prepared(edition, knowledge, words)
+
+
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """A ledger is a million values that stay: looking through them for garbage again and again would double the time
+    of preparing it, and later hold up answers. What is there at the end is therefore set aside."""
+    gc.unfreeze()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+        gc.collect()
+        gc.freeze()
 
 
 class Current:
@@ -71,7 +92,9 @@ class Current:
     def open(cls, database: Database, city: City) -> Current:
         """Prepare the present edition. Raises DatabaseAway and UnreadableSheet."""
         began = time.monotonic()
-        current = cls(city, prepared(database, city))
+        ready = prepared(database, city)
+        _keep_words(database, ready)
+        current = cls(city, ready)
         _tell(current.edition, began)
         return current
 
@@ -105,6 +128,7 @@ class Current:
         began = time.monotonic()
         try:
             self._ready = prepared(database, self._city)
+            _keep_words(database, self._ready)
         except DatabaseAway:
             raise
         except Exception:
@@ -114,6 +138,12 @@ class Current:
         self._seen = self._ready.edition
         _tell(self._ready.edition, began)
         return True
+
+
+def _keep_words(database: Database, ready: Prepared) -> None:
+    if ready.new_words:
+        with database.writing() as session:
+            library.keep_words(session, ready.new_words)
 
 
 def _tell(edition: int, began: float) -> None:

@@ -10,7 +10,7 @@ from bot.current import Current
 from bot.settings import BadSettings, Settings
 from handlers.city import BadCityFile, City, read
 from knowledge.answer import Knowledge
-from knowledge.ledger import bundled
+from knowledge.ledger import bundled_of
 from knowledge.sheet_json import UnreadableSheet
 from storage.database import Database, DatabaseAway
 from storage.schema import SchemaTooNew, bring_up_to_date
@@ -42,8 +42,8 @@ def city_from(path: Path) -> City:
 
 
 def knowledge_of(city: City) -> Knowledge:
-    """The bundled ledger, ready to be asked."""
-    return Knowledge.build(bundled(), words=city.words, city=city.name)
+    """The bundled ledger, if it is that of the city, ready to be asked."""
+    return Knowledge.build(bundled_of(city.name), words=city.words, city=city.name)
 
 
 def checked(env: Mapping[str, str]) -> tuple[Settings, City]:

@@ -24,11 +24,13 @@ from knowledge.documents.doubts import Doubt, doubtful_rows
 from knowledge.documents.files import read_file
 from knowledge.documents.lines import UnreadableDocument
 from knowledge.identity import FAMILY_TITLES, Identity, Sheet, identified, identity_of, sheets_in
-from knowledge.ledger import bundled
+from knowledge.ledger import bundled_of
+from knowledge.lexicon import Lexicon
 from knowledge.merging import answered_from
 from knowledge.model import PlanSection
 from knowledge.text import fiscal_year_name, fold
 from knowledge.withdrawal import Fact, facts_of
+from knowledge.words import Words
 from storage import answers, library
 from storage.answers import Asked
 from storage.database import Database
@@ -55,7 +57,8 @@ _OneOf = TypeVar("_OneOf", bound=_Named)
 
 @dataclass(frozen=True)
 class _Holdings:
-    """The library as it is now, read in one transaction."""
+    """The library as it is now, read in one transaction. ``own`` are the sheets of the bundled ledger that are still
+    answered from, of so many as ``bundled`` tells."""
 
     edition: int
     files: tuple[KeptFile, ...]
@@ -63,6 +66,7 @@ class _Holdings:
     withdrawn: tuple[TakenBack, ...]
     sheets: tuple[tuple[Identity, Sheet], ...]
     own: tuple[Sheet, ...]
+    bundled: int
 
     @property
     def facts(self) -> Iterator[Fact]:
@@ -91,8 +95,11 @@ def import_documents(files: Sequence[Path]) -> None:
     if refused:
         others = "（いっしょに指定されたほかのファイルも、取り込んでいません。）" if read else ""
         raise Refused("\n".join(refused) + others)
+    lexicon = Lexicon(Words())
     parcels = [
-        Parcel.of(path.name, hashlib.sha256(content).hexdigest(), sheets_in(document), map(_said, document.doubts))
+        Parcel.of(
+            path.name, hashlib.sha256(content).hexdigest(), sheets_in(document), map(_said, document.doubts), lexicon
+        )
         for path, content, document in read
     ]
     with installation.library_made_ready() as database, database.writing() as session:
@@ -152,7 +159,10 @@ def _tell_what_was_read(name: str, document: Document, home: str) -> None:
 
 
 def _list(held: _Holdings) -> None:
-    click.echo(f"第{held.edition}版で答えています。" if held.edition else "同梱の資料だけで答えています。")
+    alone = (
+        "同梱の資料だけで答えています。" if held.bundled else "まだ資料がありません。koe import で取り込んでください。"
+    )
+    click.echo(f"第{held.edition}版で答えています。" if held.edition else alone)
     for file in held.files:
         doubts = f"、確かでないところ {len(file.doubts)}か所" if file.doubts else ""
         use = (
@@ -164,8 +174,8 @@ def _list(held: _Holdings) -> None:
         )
         click.echo(f"  {file.name}：{file.sheets}枚、{use}{doubts}（第{file.edition}版、{_at(file.imported_at)}）")
     used = len(held.own)
-    total = sum(1 for _ in sheets_in(bundled()))
-    click.echo(f"  同梱の資料：{total}枚、" + ("使用中" if used == total else f"うち{used}枚使用中"))
+    if total := held.bundled:
+        click.echo(f"  同梱の資料：{total}枚、" + ("使用中" if used == total else f"うち{used}枚使用中"))
     if held.withdrawn:
         click.echo("取り下げた事実")
         for fact in held.withdrawn:
@@ -276,10 +286,11 @@ def _the_one(name: str, among: Sequence[_OneOf], kind: str) -> _OneOf:
 
 def _holdings(database: Database | None) -> _Holdings:
     """What is in the library; without a database, the bundled documents alone."""
-    own = bundled()
+    own = bundled_of(installation.city().name)
+    total = sum(1 for _ in sheets_in(own))
     if database is None:
         sheets = tuple(answered_from(own, []))
-        return _Holdings(0, (), (), (), sheets, tuple(sheet for _, sheet in sheets))
+        return _Holdings(0, (), (), (), sheets, tuple(sheet for _, sheet in sheets), total)
     with database.reading() as session:
         imported = library.shown(session)
         edition, files = library.edition(session), library.files(session)
@@ -287,7 +298,7 @@ def _holdings(database: Database | None) -> _Holdings:
     superseded = {one.identity.key for one in imported}
     left = tuple(sheet for identity, sheet in identified(sheets_in(own)) if identity.key not in superseded)
     sheets = tuple(answered_from(own, imported))
-    return _Holdings(edition, tuple(files), tuple(changes), tuple(withdrawn), sheets, left)
+    return _Holdings(edition, tuple(files), tuple(changes), tuple(withdrawn), sheets, left, total)
 
 
 class _Progress:

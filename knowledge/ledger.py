@@ -28,7 +28,7 @@ from knowledge.model import (
     Results,
     Source,
 )
-from knowledge.text import figure
+from knowledge.text import figure, fold
 
 _ROOMS = ("plan", "results", "reviews")
 PageStarts = Mapping[str, tuple[int, ...]]
@@ -43,6 +43,12 @@ def bundled() -> Ledger:
     return read_ledger(files("knowledge") / "bundled")
 
 
+def bundled_of(city: str) -> Ledger:
+    """The ledger that comes with the project if it is that of this city; to the bot of any other, an empty one."""
+    ledger = bundled()
+    return ledger if fold(ledger.city, spaces=False) == fold(city, spaces=False) else Ledger("none", city)
+
+
 def read_ledger(folder: Traversable) -> Ledger:
     """Read a folder laid out like ``knowledge/bundled``. Raises UnreadableLedger."""
     contents = {"documents.toml": (folder / "documents.toml").read_bytes()}
@@ -50,12 +56,14 @@ def read_ledger(folder: Traversable) -> Ledger:
         files_here = [file for file in (folder / room).iterdir() if file.name.endswith(".toml")]
         contents |= {f"{room}/{file.name}": file.read_bytes() for file in files_here}
     entries = {name: _entry(name, contents[name]) for name in sorted(contents)}
+    city = entries["documents.toml"].text("city")
     pages = _page_starts(entries["documents.toml"])
     sections = [_section(entry, pages) for name, entry in entries.items() if name.startswith("plan/")]
     results = [_results(entry, pages) for name, entry in entries.items() if name.startswith("results/")]
     projects = [_project(entry, pages) for name, entry in entries.items() if name.startswith("reviews/")]
     return Ledger(
         version=_version(contents),
+        city=city,
         sections=tuple(sorted(sections, key=lambda section: section.code)),
         results=tuple(sorted(results, key=lambda sheet: (sheet.year, sheet.code))),
         projects=tuple(sorted(projects, key=lambda sheet: (sheet.year, sheet.source.line or 0))),

@@ -13,11 +13,12 @@ from knowledge.withdrawal import Withdrawn, without
 
 @dataclass(frozen=True)
 class Imported:
-    """A sheet the city imported. ``digest`` changes with anything in it."""
+    """A sheet the city imported. ``digest`` changes with anything in it; ``words`` are kept with it for the lexicon."""
 
     identity: Identity
     sheet: Sheet
     digest: str
+    words: str | None = None
 
 
 def merged(bundled: Ledger, imported: Collection[Imported], withdrawn: Withdrawn = ()) -> Ledger:
@@ -28,6 +29,7 @@ def merged(bundled: Ledger, imported: Collection[Imported], withdrawn: Withdrawn
     kept = [left for identity, sheet in held if (left := without(identity, sheet, withdrawn))]
     return Ledger(
         version=_version(bundled, imported, withdrawn),
+        city=bundled.city,
         sections=tuple(sorted((one for one in kept if isinstance(one, PlanSection)), key=_section_place)),
         results=tuple(sorted((one for one in kept if isinstance(one, Results)), key=_results_place)),
         projects=tuple(sorted((one for one in kept if isinstance(one, Project)), key=_project_place)),

@@ -191,9 +191,11 @@ class PlanSection:
 
 @dataclass(frozen=True)
 class Ledger:
-    """All that is known. ``version`` changes whenever anything in it does."""
+    """All that is known. ``version`` changes whenever anything in it does; ``city`` is whose ledger it is, "" where it is
+    nobody's in particular. The sheets of others may stand in it: each sheet tells its own city."""
 
     version: str
+    city: str = ""
     sections: tuple[PlanSection, ...] = ()
     results: tuple[Results, ...] = ()
     projects: tuple[Project, ...] = ()

@@ -84,9 +84,8 @@ class Index:
         for cut in (*(cut for cuts in named for cut in cuts), *self._told_cuts):
             for reading, word in cut.heard:
                 self._by_reading.setdefault(reading, word)
-        self.written = Written(
-            (*(name for subject in self.subjects for name in subject.names), *(one.prose.text for one in self.passages))
-        )
+        said = [plain(passage.prose.text) for passage in self.passages]
+        self.written = Written((*(plain(name) for subject in self.subjects for name in subject.names), *said))
         self.named_words = frozenset(self._places.names)
         self.named_compounds = frozenset(pair for cuts in named for cut in cuts for pair in cut.pairs)
         self._long_words = [token for token in self._places.sheets if len(token) >= _MIN_SLIP_CHARS]
@@ -97,8 +96,8 @@ class Index:
             if len(name) >= _MIN_TYPO_CHARS
         )
         self._numbers = Postings()
-        for number, passage in enumerate(self.passages):
-            self._numbers.put(dict.fromkeys(_NUMBER.findall(plain(passage.prose.text))), number)
+        for number, text in enumerate(said):
+            self._numbers.put(dict.fromkeys(_NUMBER.findall(text)), number)
         self._wholes: dict[frozenset[str], float] = {}
         # Sentences and titles come up again and again, within one question most of all.
         self._tokens = lru_cache(maxsize=4096)(self._cut_tokens)
@@ -107,6 +106,7 @@ class Index:
         names, texts, titles, on_sheets = Postings(), Postings(), Postings(), Postings()
         beside: defaultdict[str, set[int]] = defaultdict(set)
         numbers: dict[tuple[str, ...], int] = {}
+        words_of: list[frozenset[str]] = []
         titles_of = array("I")
         for home in range(len(self._entries.homes)):
             own: set[str] = set()
@@ -116,12 +116,13 @@ class Index:
                 names.put(called, number)
                 own |= called
                 around = self.subjects[number].around
-                words = frozenset().union(*(lexicon.cut(title).tokens for title in around))
-                others |= words
-                if around not in numbers:
-                    numbers[around] = len(numbers)
-                    titles.put(words, numbers[around])
-                titles_of.append(numbers[around])
+                nth = numbers.get(around)
+                if nth is None:
+                    nth = numbers[around] = len(numbers)
+                    words_of.append(frozenset().union(*(lexicon.cut(title).tokens for title in around)))
+                    titles.put(words_of[nth], nth)
+                others |= words_of[nth]
+                titles_of.append(nth)
             for number in self._entries.passages_at(home):
                 passage, told = self.passages[number], self._told_cuts[number].tokens
                 own |= told

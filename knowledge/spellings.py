@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator
 from rapidfuzz import fuzz
 
 from knowledge.kana import large
-from knowledge.wordbook import plain
 
 _PIECE = re.compile("[^ぁ-ん、。「」（）()・,.:：;？！?!\\s]+")
 _KATAKANA = re.compile("[ァ-ヶー]{2,}")
@@ -17,10 +16,10 @@ _KANJI = re.compile("[一-龠]{2,}")
 
 
 class Written:
-    """Everything the documents say, for asking whether something is written there."""
+    """Everything the documents say, for asking whether something is written there; ``texts`` are folded."""
 
     def __init__(self, texts: Iterable[str]) -> None:
-        self._texts = tuple(dict.fromkeys(map(plain, texts)))
+        self._texts = tuple(dict.fromkeys(texts))
         pieces = dict.fromkeys(piece for text in self._texts for piece in _PIECE.findall(text))
         self._pieces = "\n".join(pieces)
         self._pairs = {run[at : at + 2] for run in _KANJI.findall(self._pieces) for at in range(len(run) - 1)}

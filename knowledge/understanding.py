@@ -82,9 +82,9 @@ class Knowledge:
     ) -> Knowledge:
         """Prepare a ledger. ``words`` are the city's own additions to the word book; ``city`` its name ("上山市"),
         taken from the ledger when left out; ``lexicon`` has the words of its texts as far as they are known."""
-        tokenizer, book = lexicon.dictionary if lexicon else Words(), bundled(words)
+        city = city or ledger.city or next((sheet.city for sheet in sheets_of(ledger)), "市")
+        tokenizer, book = lexicon.dictionary if lexicon else Words(), bundled(words, city)
         about, kinds = subjects(ledger), refusals()
-        city = city or next((sheet.city for sheet in sheets_of(ledger)), "市")
         own = {city, city.removesuffix("市"), *(term.word for term in tokenizer.terms(city))}
         lexicon = lexicon or Lexicon(tokenizer)
         entries = Entries(about, passages(about))
@@ -101,7 +101,7 @@ class Knowledge:
             cues=slots.cues(),
             refusals=kinds,
             small_talk=small_talk(),
-            readings=_readings(tokenizer, lexicon, book, about),
+            readings=_readings(tokenizer, lexicon, book, about, city),
             asking={tokenizer.reading(word).replace(" ", ""): word for word in asking},
             mendable=Mendable(index.named_words | frozenset(asking)),
             lookalikes=_lookalikes(),
@@ -227,8 +227,8 @@ def _plan_kinds(told: Iterable[Passage]) -> dict[str, str]:
         plan = passage.subject.plan
         if plan and plan not in kinds:
             named = re.compile(rf"第\s?{plan.removesuffix('次')}\s?次[^\s、。第]{{0,12}}?({PLAN_KIND})")
-            for text in (passage.prose.source.document, plain(passage.prose.text)):
-                if found := named.search(text):
+            for text in (passage.prose.source.document, passage.prose.text):
+                if "次" in text and (found := named.search(plain(text))):
                     kinds[plan] = found[1]
                     break
     return kinds
@@ -242,11 +242,11 @@ def _lookalikes() -> dict[str, str]:
     return meant
 
 
-def _readings(words: Words, lexicon: Lexicon, book: WordBook, about: tuple[Subject, ...]) -> dict[str, str]:
+def _readings(words: Words, lexicon: Lexicon, book: WordBook, about: tuple[Subject, ...], city: str) -> dict[str, str]:
     """Reading in hiragana -> word, for questions in kana."""
     told = Counter(dict.fromkeys(read_language("words")["kana"], _OFTEN))
     told.update(say for say in book.sayings if not say.isascii())
-    told.update(dict.fromkeys(read_bundled_words()["kana"], _OFTEN))
+    told.update(dict.fromkeys(read_bundled_words(city)["kana"], _OFTEN))
     read: dict[str, str] = {}
     for subject in about:
         if isinstance(subject.sheet, (Results, Project)):

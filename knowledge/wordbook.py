@@ -92,10 +92,10 @@ class WordBook:
             yield Found(match[0], self._means[match[0]], match.start(), match.end())
 
 
-def bundled(more: Iterable[Saying] = ()) -> WordBook:
-    """The book of the project with the bundled city's words and a city's own words in addition."""
+def bundled(more: Iterable[Saying] = (), city: str = "") -> WordBook:
+    """The book of the project, with the bundled words if they are those of this city, and its own words in addition."""
     words = read_language("words")
-    of_city = read_bundled_words()
+    of_city = read_bundled_words(city)
     rows = (*words["word"], *of_city["word"])
     entries = [Entry(tuple(map(plain, row["say"])), tuple(row["means"])) for row in rows]
     entries += [Entry((plain(word.say),), (word.means,)) for word in more]
@@ -109,9 +109,10 @@ def read_language(name: str) -> Mapping[str, Any]:
     return tomllib.loads((_LANGUAGE / f"{name}.toml").read_text(encoding="utf-8"))
 
 
-def read_bundled_words() -> Mapping[str, Any]:
-    """The words of the city whose ledger is bundled."""
-    return tomllib.loads(_OF_CITY.read_text(encoding="utf-8"))
+def read_bundled_words(city: str) -> Mapping[str, Any]:
+    """The words of the city whose ledger is bundled; none for any other city."""
+    words = tomllib.loads(_OF_CITY.read_text(encoding="utf-8"))
+    return words if plain(words["city"]) == plain(city) else {"word": (), "kana": (), "ignored": ()}
 
 
 def plain(text: str) -> str:

@@ -12,17 +12,18 @@ import hashlib
 import json
 import os
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy import delete, func, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from knowledge.identity import Identity, Sheet, identified
+from knowledge.lexicon import Lexicon, lexicon_version
 from knowledge.merging import Imported
 from knowledge.sheet_json import from_json, to_json
 from knowledge.withdrawal import Fact
-from storage.models import LIBRARY, Edition, ImportedFile, KeptSheet, Library, Showing, Withdrawal
+from storage.models import LIBRARY, Edition, ImportedFile, KeptSheet, Library, SheetWords, Showing, Withdrawal
 from storage.models.library import Act
 from storage.upsert import insert_unless_there
 from storage.wakeup import LIBRARY_CHANNEL, notify
@@ -46,21 +47,33 @@ class _Written:
 @dataclass(frozen=True)
 class Parcel:
     """A file made ready for being kept, so that the transaction that keeps it is short. ``sha256`` is that of its bytes,
-    ``doubts`` what its reader is not sure of besides single rows."""
+    ``doubts`` what its reader is not sure of besides single rows, ``words`` those of its sheets by digest."""
 
     name: str
     sha256: str
     sheets: tuple[_Written, ...]
     doubts: tuple[str, ...] = ()
+    words: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, name: str, sha256: str, sheets: Iterable[Sheet], doubts: Iterable[str] = ()) -> Parcel:
-        """``name`` is the file's, without its folders."""
+    def of(
+        cls,
+        name: str,
+        sha256: str,
+        sheets: Iterable[Sheet],
+        doubts: Iterable[str] = (),
+        lexicon: Lexicon | None = None,
+    ) -> Parcel:
+        """``name`` is the file's, without its folders. With a ``lexicon`` the words of the sheets are kept, too."""
         written = []
+        words = {}
         for identity, sheet in identified(sheets):
             body = to_json(sheet)
-            written.append(_Written(identity, body, hashlib.sha256(body.encode()).hexdigest()))
-        return cls(name, sha256, tuple(written), tuple(doubts))
+            digest = hashlib.sha256(body.encode()).hexdigest()
+            written.append(_Written(identity, body, digest))
+            if lexicon is not None:
+                words[digest] = lexicon.to_json(sheet)
+        return cls(name, sha256, tuple(written), tuple(doubts), words)
 
 
 @dataclass(frozen=True)
@@ -104,14 +117,45 @@ def edition(session: Session) -> int:
 
 
 def shown(session: Session) -> list[Imported]:
-    """The imported sheets of the present edition. Raises UnreadableSheet."""
+    """The imported sheets of the present edition, with their words where this release has kept them.
+
+    Raises UnreadableSheet.
+    """
     rows = session.execute(
-        select(KeptSheet)
+        select(
+            KeptSheet.family,
+            KeptSheet.city,
+            KeptSheet.year,
+            KeptSheet.department,
+            KeptSheet.sheet,
+            KeptSheet.nth,
+            KeptSheet.body,
+            KeptSheet.digest,
+            SheetWords.words,
+        )
         .join(Showing, Showing.sheet_id == KeptSheet.id)
+        .outerjoin(SheetWords, (SheetWords.digest == KeptSheet.digest) & (SheetWords.lexicon == lexicon_version()))
         .where(Showing.until.is_(None))
         .order_by(KeptSheet.id)
-    ).scalars()
-    return [Imported(_identity(row), from_json(row.family, row.body), row.digest) for row in rows]
+    )
+    return [
+        Imported(Identity(family, city, year, department, sheet, nth), from_json(family, body), digest, words)
+        for family, city, year, department, sheet, nth, body, digest, words in rows
+    ]
+
+
+def keep_words(session: Session, words: Mapping[str, str]) -> None:
+    """Keep the words of sheets, by digest, in the place of any that were kept of them before."""
+    if not words:
+        return
+    _hold(session)
+    digests = sorted(words)
+    for begin in range(0, len(digests), _PER_STATEMENT):
+        session.execute(delete(SheetWords).where(SheetWords.digest.in_(digests[begin : begin + _PER_STATEMENT])))
+    session.execute(
+        insert(SheetWords),
+        [{"digest": digest, "lexicon": lexicon_version(), "words": words[digest]} for digest in digests],
+    )
 
 
 def withdrawn(session: Session) -> list[TakenBack]:
@@ -182,6 +226,7 @@ def keep(session: Session, parcels: Sequence[Parcel], now: datetime) -> int:
                 [_row(file_id, written) for written in parcel.sheets],
             ).scalars()
             newest |= zip((written.identity.key for written in parcel.sheets), ids, strict=True)
+        keep_words(session, parcel.words)
     _show(session, newest, number)
     return number
 
@@ -292,10 +337,6 @@ def _row(file_id: int, written: _Written) -> dict[str, object]:
         "body": written.body,
         "digest": written.digest,
     }
-
-
-def _identity(row: KeptSheet) -> Identity:
-    return Identity(row.family, row.city, row.year, row.department, row.sheet, row.nth)
 
 
 def _storable(file_name: str) -> str:

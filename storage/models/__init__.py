@@ -25,7 +25,7 @@ from storage.models.conversations import Conversation
 from storage.models.events import Event
 from storage.models.form_visits import FormVisit
 from storage.models.letters import Letter
-from storage.models.library import Edition, ImportedFile, KeptSheet, Library, Showing, Withdrawal
+from storage.models.library import Edition, ImportedFile, KeptSheet, Library, SheetWords, Showing, Withdrawal
 from storage.models.mails import Mail
 from storage.models.panel import Monitor, MonitorCode
 from storage.models.public_copies import PublicCopy
@@ -111,6 +111,7 @@ __all__ = [
     "PublicCopy",
     "Resident",
     "RunningNumber",
+    "SheetWords",
     "Showing",
     "Staff",
     "StaffSession",

@@ -74,6 +74,19 @@ class KeptSheet(Base):
     )
 
 
+class SheetWords(Base):
+    """The words found in a sheet of this ``digest``, by the dictionary and release that ``lexicon`` names.
+
+    They follow from the sheet and are only kept to save time: whoever finds others missing or outdated writes them anew.
+    """
+
+    __tablename__ = "sheet_words"
+
+    digest: Mapped[str] = mapped_column(String(64), primary_key=True)
+    lexicon: Mapped[str] = mapped_column(String(40))
+    words: Mapped[str] = mapped_column(Text)
+
+
 class Showing(Base):
     """From edition ``since`` on, up to but not including ``until``, a sheet is answered from."""
 

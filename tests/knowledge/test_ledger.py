@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.ledger import UnreadableLedger, bundled, read_ledger
-from knowledge.model import Code, Indicator, Project, Prose, Results
+from knowledge.ledger import UnreadableLedger, bundled, bundled_of, read_ledger
+from knowledge.model import Code, Indicator, Ledger, Project, Prose, Results
 
 
 @pytest.fixture(scope="module")
@@ -136,7 +136,7 @@ def test_a_page_follows_from_the_line(ledger):
 
 
 CITY = {
-    "documents.toml": '[[document]]\ntitle = "令和6年度 主要施策の成果説明書"\npage_starts = [1, 40]\n',
+    "documents.toml": 'city = "上山市"\n[[document]]\ntitle = "令和6年度 主要施策の成果説明書"\npage_starts = [1, 40]\n',
     "results/a.toml": """
 document = "令和6年度 主要施策の成果説明書"
 city = "みほん市"
@@ -193,3 +193,8 @@ def test_a_slip_in_a_file_is_named(tmp_path, right, wrong, named):
     broken = CITY["results/a.toml"].replace(right, wrong, 1)
     with pytest.raises(UnreadableLedger, match=named):
         read_ledger(write(tmp_path, CITY | {"results/a.toml": broken}))
+
+
+def test_the_bundled_ledger_is_one_citys_and_no_others():
+    assert bundled_of("上山市") == bundled()
+    assert bundled_of("みほん市") == Ledger("none", city="みほん市")

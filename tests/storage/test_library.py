@@ -17,8 +17,10 @@ from sqlalchemy import text
 
 from knowledge.documents.document import Document
 from knowledge.identity import identified, sheets_in
+from knowledge.lexicon import Lexicon
 from knowledge.sheet_json import UnreadableSheet
 from knowledge.withdrawal import Fact, facts_of
+from knowledge.words import Words
 from storage import library
 from storage.database import Database
 from storage.library import NoSuchEdition, Parcel
@@ -68,6 +70,33 @@ def test_what_was_imported_is_shown_as_it_was_read(database):
         assert [one.identity for one in library.shown(session)] == [
             identity for document in (results(), review()) for identity, _ in identified(sheets_in(document))
         ]
+
+
+def test_words_are_kept_with_the_sheets_they_are_of(database):
+    lexicon = Lexicon(Words())
+    _keep(database, Parcel.of("成果.txt", "0" * 64, sheets_in(results()), lexicon=lexicon), _parcel(review()))
+    with database.reading() as session:
+        of_results, of_review = library.shown(session)
+    assert of_results.words == lexicon.to_json(of_results.sheet)
+    assert of_review.words is None
+
+
+def test_words_found_later_take_the_place_of_former_ones(database):
+    _keep(database, _parcel(results()))
+    for words in ("old", "new"):
+        with database.writing() as session:
+            (one,) = library.shown(session)
+            library.keep_words(session, {one.digest: words})
+    with database.reading() as session:
+        assert [one.words for one in library.shown(session)] == ["new"]
+
+
+def test_words_of_another_dictionary_are_not_used(database):
+    _keep(database, Parcel.of("成果.txt", "0" * 64, sheets_in(results()), lexicon=Lexicon(Words())))
+    with database.writing() as session:
+        session.execute(text("UPDATE sheet_words SET lexicon = 'another'"))
+    with database.reading() as session:
+        assert [one.words for one in library.shown(session)] == [None]
 
 
 def test_importing_again_supersedes(database):
@@ -172,6 +201,7 @@ _KILLED_WHILE_IMPORTING = """
 import os, signal, sys
 from datetime import UTC, datetime
 from pathlib import Path
+from knowledge.words import Words
 from storage import library
 from storage.database import Database
 from storage.library import Parcel

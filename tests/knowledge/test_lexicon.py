@@ -1,0 +1,52 @@
+"""The words of sheets, kept with them."""
+
+from __future__ import annotations
+
+import pytest
+from invented_town import results, review
+
+from knowledge.answer import Knowledge, answer
+from knowledge.identity import Sheet, sheets_in
+from knowledge.ledger import bundled
+from knowledge.lexicon import Lexicon
+from knowledge.model import Ledger
+from knowledge.words import Words
+
+SHEETS = [*sheets_in(results()), *sheets_in(review()), *sheets_in(bundled())]
+
+
+class NoWords(Words):
+    """A dictionary that must not be asked."""
+
+    def parse(self, text: str):  # type: ignore[no-untyped-def]
+        raise AssertionError(f"{text} was cut again")
+
+
+@pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.source.place)
+def test_words_kept_with_a_sheet_are_found_without_the_dictionary(sheet: Sheet):
+    made = Lexicon(Words())
+    kept = made.to_json(sheet)
+    again = Lexicon(NoWords())
+    assert again.take(sheet, kept)
+    assert again.to_json(sheet) == kept
+
+
+def test_words_of_another_sheet_are_not_taken():
+    one, other = SHEETS[:2]
+    lexicon = Lexicon(Words())
+    assert not lexicon.take(other, lexicon.to_json(one))
+    assert not lexicon.take(other, "{}")
+    assert not lexicon.take(other, "nothing")
+
+
+def test_a_ledger_answers_alike_with_kept_words():
+    sheet = results().results[0]
+    lexicon = Lexicon(Words())
+    assert lexicon.take(sheet, Lexicon(Words()).to_json(sheet))
+    ledger = Ledger("1", results=(sheet,))
+    told = [
+        answer(knowledge, "移動図書館の貸出冊数はどうなった？", None)
+        for knowledge in (Knowledge.build(ledger, lexicon=lexicon), Knowledge.build(ledger))
+    ]
+    assert told[0] == told[1]
+    assert "11,480" in told[0].text

@@ -45,7 +45,7 @@ def test_a_ledger_answers_alike_with_kept_words():
     assert lexicon.take(sheet, Lexicon(Words()).to_json(sheet))
     ledger = Ledger("1", results=(sheet,))
     told = [
-        answer(knowledge, "移動図書館の貸出冊数はどうなった？", None)
+        answer(knowledge, "令和6年度の貸出冊数の実績は？", None)
         for knowledge in (Knowledge.build(ledger, lexicon=lexicon), Knowledge.build(ledger))
     ]
     assert told[0] == told[1]

@@ -29,14 +29,36 @@ def answer(knowledge: Knowledge, question: str, topic: Topic | None) -> Reply:
         return _help(knowledge, "知りたいことを、ふだんの言葉で書いてください。", "empty")
     if talk := refusals.talked(text, knowledge.small_talk):
         return _help(knowledge, talk.says.replace("{city}", knowledge.city), talk.name)
-    if kind := refusals.refused(text, knowledge.refusals, knowledge.names_with_cues):
-        return refuse.declined(knowledge, kind.says, {"refusal": kind.name})
+    refused = refusals.refused(text, knowledge.refusals, knowledge.names_with_cues)
+    if refused and not (refused.gives_way and _may_tell(knowledge, refused, text)):
+        return refuse.declined(knowledge, refused.says, {"refusal": refused.name})
     if chosen := chosen_by_number(knowledge, text, topic):
         return chosen
     asked = knowledge.understand(question, topic)
-    reply = _answer(knowledge, asked)
+    reply = _answer(replace(knowledge, view=asked.view), asked)
+    if reply.outcome == "unknown" and asked.asked.city is None:
+        reply = _of_other_city(knowledge, question, topic) or reply
+    if refused and reply.outcome in {"unknown", "asked_back"}:
+        return refuse.declined(knowledge, refused.says, {"refusal": refused.name})
     slots = {"aspects": list(asked.asked.aspects), "words": [group.said for group in asked.groups if group.strong]}
     return replace(reply, slots={**slots, **reply.slots}, rejected=set_aside(knowledge, asked, reply))
+
+
+def _may_tell(knowledge: Knowledge, kind: refusals.Kind, text: str) -> bool:
+    """Whether a matter of the counter (図書館, ごみ) is one these documents speak of by its name."""
+    found = kind.found.search(text)
+    words = [term.word for term in knowledge.words.terms(found[0])] if found else []
+    return bool(words) and all(word in knowledge.index.named_words for word in words)
+
+
+def _of_other_city(knowledge: Knowledge, question: str, topic: Topic | None) -> Reply | None:
+    """The answer from another city's documents, where some are held and one's own tell nothing; its name is said."""
+    for city in knowledge.scopes.other_cities:
+        asked = knowledge.understand(question, topic, city)
+        reply = _answer(replace(knowledge, view=asked.view), asked)
+        if reply.outcome in {"answered", "partly"}:
+            return reply
+    return None
 
 
 def _answer(knowledge: Knowledge, question: Question) -> Reply:

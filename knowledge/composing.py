@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from knowledge import wording
 from knowledge.model import PlanMeasure, PlanSection, Project, Prose, Results, Source
@@ -98,6 +98,10 @@ def differs(subject: Subject) -> bool:
 def home_line(knowledge: Knowledge, subject: Subject) -> str | None:
     """「施策5-1-1 多様な…・担当 市政戦略課」."""
     sheet = subject.sheet
+    city = subject.city
+    if city != knowledge.city and isinstance(sheet, (Results, Project)):
+        of_city = home_line(replace(knowledge, city=city), subject)
+        return f"{city} {of_city}"
     if isinstance(sheet, Results):
         return f"{knowledge.plan_name(sheet.code.plan)} {sheet.code.number} {sheet.title}・担当 {sheet.department}"
     if isinstance(sheet, Project):

@@ -13,6 +13,7 @@ IN_NAME, IN_TEXT, AROUND, IN_SHEET = 1.0, 1.0, 0.7, 0.45
 NAMED_ABOVE_TEXT, AROUND_TEXT = 0.8, 0.49
 # Half a word is not the word: 会 of 地区会 is in every 会議.
 _LEAST_SHARE = 0.4
+_LEAST_OF_MEANT = 0.6
 # What knows less of a question than this is of no use to any answer; of several things named each is told by itself.
 _LEAST_COVERED, _LEAST_OF_SEVERAL, _SEVERAL = 0.3, 0.15, 3
 # The word itself is better than one that stands for it, the first of these hardly worse.
@@ -212,6 +213,8 @@ def _shares(wanted: Sequence[Wanted], weights: dict[str, float]) -> tuple[float,
             share = 0.0
             for token, part in option:
                 share += part * weight_of(token, 0.0)
+            if share < _LEAST_OF_MEANT and fidelity < _SAID:
+                continue  # 体育館 may mean 体育施設, but 施設 alone is another thing
             if share * fidelity > best:
                 best = share * fidelity
         shares.append(best if best >= _LEAST_SHARE else 0.0)

@@ -98,7 +98,7 @@ class Asked:
     ``narrower`` a part (a month, an age, today) of which no document tells; ``plan`` like "7次"; ``codes`` like "6-2-1";
     ``nth`` is the place in the order asked for by ``most`` or ``least``; ``ordinals`` are the editions named ("第6次"),
     apart from that of the plan; ``place``: it asks where, so no number answers it;
-    ``fee``: it asks what one pays or is paid.
+    ``fee``: it asks what one pays or is paid; ``city`` is the one named, where documents of several are held.
     """
 
     text: str
@@ -118,6 +118,7 @@ class Asked:
     ordinals: tuple[str, ...] = ()
     place: bool = False
     fee: bool = False
+    city: str | None = None
 
     def asks(self, *aspects: str) -> bool:
         """Whether any of these is asked."""
@@ -168,6 +169,8 @@ def read(parsed: Parsed, rest: str, table: Sequence[Cue]) -> Asked:
     if unit not in {None, "円"} and "spent" in aspects and not _SPENT_MONEY.search(text):
         # 「何人使った？」 counts users
         aspects = tuple(aspect for aspect in aspects if aspect != "spent")
+    if not aspects and unit is not None:
+        aspects = ("figure",)  # 「市債残高　億円」, 「受診率は」
     if named_years and not aspects:
         aspects = ("figure",)  # nobody names a year to hear what a thing is
     # What comes next year, or in the whole prefecture, may be told in words; a figure for it no sheet has.

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 
-from knowledge import kana, slips, slots
+from knowledge import homophones, kana, slips, slots
 from knowledge.entries import Entries
 from knowledge.lexicon import Lexicon
 from knowledge.model import Code, Ledger, PlanSection, Project, Results
@@ -30,18 +30,26 @@ _OFTEN = 1000
 _PICTURES = re.compile(
     "[\u2190-\u21ff\u2300-\u23ff\u2500-\u27bf\u2b00-\u2bff\ufe0e\ufe0f\u200d\u20e3\U0001f000-\U0001faff]+"
 )
-_QUOTED = re.compile("([一-龠]{2})って")
+_QUOTED = re.compile("([一-龠々]{2,}|[ァ-ヶー]{2,})って")
+# 全部使って is a verb, 排出量って quotes a noun.
+_VERBS = frozenset(
+    "使持作行知減余残違困送言思取切乗帰売買待打払扱守通戻走返移渡習洗担断立建経追沿伴失伝合当補養図入成願至上回"
+)
+_NAME_PARTS = re.compile(r"[のとやはを・、，（）()\s「」『』]|及び|並びに")
+_MIN_TOWN, _MIN_NAME_PART = 3, 3
 _SUPPOSED = re.compile(r"のせい(?:[?？か]|なの|です|だ|$)")
 
 
 @dataclass(frozen=True)
 class Question:
     """A question as understood. ``hits`` are subjects and passages by fit; ``before`` what was spoken of last;
-    ``typed`` is the question half-width, as it was written; ``misspelt()`` are subjects that may be meant by a slip."""
+    ``typed`` is the question half-width, as it was written; ``misspelt()`` are subjects that may be meant by a slip;
+    ``view`` are the sheets it is answered from."""
 
     asked: Asked
     groups: tuple[Group, ...]
     hits: tuple[Hit, ...]
+    view: View
     before: tuple[Subject, ...] = ()
     before_aspect: str | None = None
     typed: str = ""
@@ -66,11 +74,13 @@ class Knowledge:
     refusals: tuple[Kind, ...]
     small_talk: tuple[Kind, ...]
     readings: Mapping[str, str]
+    heard: Mapping[str, str]
     asking: Mapping[str, str]
     mendable: Mendable
     lookalikes: Mapping[str, str]
     by_key: Mapping[str, Subject]
     own_places: frozenset[str]
+    towns: Mapping[str, str]
     names_with_cues: tuple[str, ...]
     plan_kinds: Mapping[str, str]
     scopes: Scopes
@@ -92,6 +102,7 @@ class Knowledge:
         view = scopes.newest()
         index = Index(tokenizer, book, lexicon, entries, view.scope)
         asking = tuple(read_language("words")["kana"])
+        named, read = _named(tokenizer, lexicon, about)
         return cls(
             ledger=ledger,
             city=city,
@@ -101,12 +112,14 @@ class Knowledge:
             cues=slots.cues(),
             refusals=kinds,
             small_talk=small_talk(),
-            readings=_readings(tokenizer, lexicon, book, about, city),
+            readings=_by_reading(tokenizer, named + _asked_with(book, city), read),
+            heard=_by_reading(tokenizer, named, read),
             asking={tokenizer.reading(word).replace(" ", ""): word for word in asking},
             mendable=Mendable(index.named_words | frozenset(asking)),
             lookalikes=_lookalikes(),
             by_key={subject.key: subject for subject in about},
             own_places=frozenset(own),
+            towns=_towns(entries.subjects, own),
             names_with_cues=with_cues((plain(name) for name in {subject.name for subject in about}), kinds),
             plan_kinds=_plan_kinds(index.passages),
             scopes=scopes,
@@ -132,8 +145,19 @@ class Knowledge:
         """What a plan is called: 第7次振興計画, in another city 第4次総合計画."""
         return f"第{plan}{self.plan_kinds.get(plan, '振興計画')}"
 
-    def understand(self, text: str, topic: Topic | None) -> Question:
-        """Read a question; ``topic`` is what the last answer spoke of."""
+    def _quoted(self, found: re.Match[str]) -> str:
+        quotes = found[1][-1] not in _VERBS or found[1][-2:] in self.mendable
+        return f"{found[1]} って" if quotes else found[0]
+
+    def _view_for(self, asked: Asked) -> View:
+        """The sheets of the city and year that were named; where none was, or no such year is held, the newest."""
+        known = [year for year in asked.years if year in self.years]
+        if len(set(known)) == 1:
+            return self.scopes.of_year(known[0], asked.city)
+        return self.scopes.newest(asked.city) if asked.city else self.view
+
+    def understand(self, text: str, topic: Topic | None, city: str | None = None) -> Question:
+        """Read a question; ``topic`` is what the last answer spoke of, ``city`` the one meant where none is named."""
         typed = printed(text)[:_MAX_CHARS]
         text = plain(_PICTURES.sub(" ", text))[:_MAX_CHARS]
         if kana.mostly_kana(text):
@@ -141,11 +165,13 @@ class Knowledge:
         else:
             text = kana.partly_with_kanji(text, self.readings, self.asking)
         text = kana.with_small_signs(text, self.index.written.katakana)
-        text = self.book.standard(text)
+        text = self.book.standard(homophones.from_latin(text, self.readings, self.book, self.index.written))
         text = slips.without_lookalikes(text, self.lookalikes, self.mendable, self.index.written)
         # 派遣って is cut as a verb unless the noun is set apart.
-        text = _QUOTED.sub(lambda found: f"{found[1]} って" if found[1] in self.mendable else found[0], text)
+        text = _QUOTED.sub(self._quoted, text)
         parsed = self.words.parse(text)
+        if (heard := homophones.put_right(parsed, self.heard, self.mendable)) != parsed.text:
+            parsed = self.words.parse(heard)
         if (
             mended := slips.mended(parsed, self.words, self.mendable, self.index.named_compounds, self.index.written)
         ) != parsed.text:
@@ -157,18 +183,25 @@ class Knowledge:
             if parsed.whole(found.start, found.end) and not _SUPPOSED.match(parsed.text, found.end)
         ]
         rest = parsed.text
+        town = next((name for name in self.towns if name in rest), None)
+        if town is not None:
+            place = rest.find(town)
+            rest = slots.blanked(rest, place, place + len(town))
+            explained = [found for found in explained if found.end <= place or found.start >= place + len(town)]
         for found in explained:
             rest = slots.blanked(rest, found.start, found.end)
-        asked = slots.read(parsed, rest, self.cues)
+        asked = replace(slots.read(parsed, rest, self.cues), city=self.towns[town] if town else city)
         # What a slot or the word book has taken is no word of its own any more.
         terms = [term for term in parsed.terms if asked.rest[term.start : term.end] == term.surface]
         groups = self.index.groups(explained, terms, self.own_places)
         before = tuple(self.by_key[key] for key in topic.subjects if key in self.by_key) if topic else ()
-        scope = self.view.scope
+        view = self._view_for(asked)
+        scope = view.scope
         return Question(
             asked,
             groups,
             tuple(self.index.hits(groups, scope, compounds(terms))),
+            view,
             before,
             topic.aspect if topic and before else None,
             typed,
@@ -242,19 +275,46 @@ def _lookalikes() -> dict[str, str]:
     return meant
 
 
-def _readings(words: Words, lexicon: Lexicon, book: WordBook, about: tuple[Subject, ...], city: str) -> dict[str, str]:
-    """Reading in hiragana -> word, for questions in kana."""
+def _towns(about: tuple[Subject, ...], own: Collection[str]) -> dict[str, str]:
+    """Ways to name the cities whose documents are held -> city, the longest first.
+
+    Where they all are the bot's own, nothing needs to be told apart, and its name says nothing.
+    """
+    cities = dict.fromkeys(subject.city for subject in about)
+    if set(cities) <= set(own):
+        return {}
+    named = {form: city for city in cities for form in (city, city[:-1]) if form == city or len(form) >= _MIN_TOWN}
+    return dict(sorted(named.items(), key=lambda pair: -len(pair[0])))
+
+
+def _asked_with(book: WordBook, city: str) -> Counter[str]:
+    """The words with which one asks, and those of the word book, with how often they are meant."""
     told = Counter(dict.fromkeys(read_language("words")["kana"], _OFTEN))
     told.update(say for say in book.sayings if not say.isascii())
     told.update(dict.fromkeys(read_bundled_words(city)["kana"], _OFTEN))
+    return told
+
+
+def _named(words: Words, lexicon: Lexicon, about: tuple[Subject, ...]) -> tuple[Counter[str], dict[str, str]]:
+    """The names in the documents and the words and parts of them, with how often they come; and how they are read."""
+    told: Counter[str] = Counter()
     read: dict[str, str] = {}
     for subject in about:
         if isinstance(subject.sheet, (Results, Project)):
-            told[subject.sheet.department] += 1
+            told.update((subject.sheet.department, subject.city, subject.city[:-1]))
         for name in subject.names:
             spoken = lexicon.spoken(name)
             told.update(word for word, _ in spoken)
             read.update(spoken)
+            told.update(part for part in _NAME_PARTS.split(plain(name)) if len(part) >= _MIN_NAME_PART)
+    for word in told:
+        if word not in read:
+            read[word] = words.reading(word).replace(" ", "")
+    return told, read
+
+
+def _by_reading(words: Words, told: Counter[str], read: Mapping[str, str]) -> dict[str, str]:
+    """Reading in hiragana -> word, for questions in kana."""
     readings: dict[str, str] = {}
     # 女性 and 助成 are read alike: what the documents say more often is meant more often.
     for word, _ in told.most_common():

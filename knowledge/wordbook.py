@@ -64,6 +64,7 @@ class WordBook:
             for say in entry.say:
                 self._means[say] = (*self._means.get(say, ()), *entry.means)
         self._said = _any_of(self._means)
+        self.english = frozenset(word for say in self._means if say.isascii() for word in say.split())
         self._opposites = tuple((re.compile(row), re.compile(asked), always) for row, asked, always in opposites)
         self._speech = tuple((re.compile(say), write) for say, write in speech)
         self.ignored = frozenset(form for word in ignored for form in (word, stem(word)))

@@ -50,8 +50,12 @@ class Parsed:
     edges: frozenset[int]
 
     def whole(self, start: int, end: int) -> bool:
-        """Whether ``text[start:end]`` cuts through no compound of kanji: 人数 is no part of NPO法人数."""
-        return self._is_edge(start) and self._is_edge(end)
+        """Whether ``text[start:end]`` cuts through no compound: 人数 is no part of NPO法人数, がん検診 none of 肺がん検診."""
+        return self._is_edge(start) and self._is_edge(end) and not self._begins_within(start)
+
+    def _begins_within(self, place: int) -> bool:
+        before = self.text[place - 1 : place]
+        return bool(before) and (_is_kanji(before) or "ァ" <= before <= "ー") and place not in self.edges
 
     def _is_edge(self, place: int) -> bool:
         inside = 0 < place < len(self.text) and _is_kanji(self.text[place - 1]) and _is_kanji(self.text[place])
@@ -87,7 +91,7 @@ class Words:
     def reading(self, text: str) -> str:
         """How a text is read, in hiragana: 市民 is しみん."""
         katakana = "".join(morpheme.reading_form() for morpheme in self._tokenizer().tokenize(text))
-        return "".join(chr(ord(sign) - 0x60) if "ァ" <= sign <= "ヶ" else sign for sign in katakana)
+        return in_hiragana(katakana)
 
     def knows(self, surface: str) -> bool:
         """Whether the dictionary has this very word."""
@@ -98,6 +102,11 @@ class Words:
         if tokenizer is None:
             tokenizer = self._mine.tokenizer = self._dictionary.tokenizer(mode=SplitMode.A)
         return tokenizer
+
+
+def in_hiragana(katakana: str) -> str:
+    """A reading in katakana, written in hiragana."""
+    return "".join(chr(ord(sign) - 0x60) if "ァ" <= sign <= "ヶ" else sign for sign in katakana)
 
 
 def stem(word: str) -> str:

@@ -41,6 +41,7 @@ class Categories:
                 for word in row.get(kind, ()):
                     of_word = votes[plain(word).text.strip()]
                     of_word[row["name"]] = max(weight, of_word.get(row["name"], 0.0))
+        _raise_to_what_they_hold(votes)
         self.names = tuple(dict.fromkeys(row["name"] for row in rows))
         self._votes = {word: _shared(word, fields) for word, fields in votes.items()}
         self._finder = WordFinder(self._votes)
@@ -61,6 +62,16 @@ class Categories:
             Ranked(name, round(scores[name], 2), tuple(sorted(why[name], key=lambda word: -why[name][word])[:6]))
             for name in order
         )
+
+
+def _raise_to_what_they_hold(votes: Mapping[str, dict[str, float]]) -> None:
+    """A longer word hides the shorter one in it, so it says at least as much for that field: 給食の, 給食."""
+    for word, of_word in votes.items():
+        pieces = {word[start:end] for start in range(len(word)) for end in range(start + 1, len(word) + 1)}
+        for piece in pieces & votes.keys():
+            for name, weight in votes[piece].items():
+                if name in of_word:
+                    of_word[name] = max(of_word[name], weight)
 
 
 def _shared(word: str, fields: Mapping[str, float]) -> dict[str, float]:

@@ -32,7 +32,7 @@ from casework.words_in_text import WordFinder
 # What a token tells before its rarity: a thing of the table most, a word of the dictionary less, a piece least.
 _THING, _WORD, _PIECE = 1.6, 1.0, 0.22
 # From here on two voices are proposed as one matter; below they are only shown as similar.
-SAME_MATTER = 0.39
+SAME_MATTER = 0.33
 LOOKED_UP = 12
 # What is left of the likeness of two voices about different fields of work: 公民館 alone does not make them one matter.
 _OTHER_FIELD = 0.5

@@ -51,10 +51,10 @@ def test_each_field_knows_its_example_from_its_counter_example(row):
 
 def test_there_are_fourteen_fields_and_a_city_may_add_one():
     assert len(Categories().names) == 14
-    own = Categories([{"name": "ダム", "telling": ["放流"]}])
-    assert own.ranked("ダムの放流がこわいです")[0].name == "ダム"
+    own = Categories([{"name": "離島", "telling": ["定期船"]}])
+    assert own.ranked("定期船の欠航がつづきます")[0].name == "離島"
     with pytest.raises(BadDetector):
-        Categories([{"telling": ["放流"]}])
+        Categories([{"telling": ["定期船"]}])
 
 
 def test_the_words_that_spoke_are_shown(proposer):

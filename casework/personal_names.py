@@ -19,6 +19,11 @@ _TABLES = Path(__file__).parent / "tables"
 _KANJI = "一-龠々〆ヶ﨑髙𠮷濵"
 _MAX_SURNAME = 4
 _CONTEXT = 40
+_SHORT_GIVEN = 2
+_LONGEST_UNKNOWN = 4
+# Honorary posts behind a name: unlike 市長 or 議員 they do not make it a public one.
+_ROLES = re.compile(r"会長|副会長|班長|区長|組長|町内会長|自治会長|委員長|分団長|店長|様|氏|君|先生|宅|家")
+_AFTER_SHORT = ("と", "は", "が", "で", "さ", "く", "、", "。", ")", "」", "")
 _GIVEN_RUN = re.compile(rf"[{_KANJI}]{{1,3}}")
 _KANA_RUN = re.compile(r"[ぁ-ん]{2,6}|[ァ-ヶー]{2,6}")
 _KANA_PAIR = re.compile(
@@ -31,7 +36,7 @@ _UNKNOWN = re.compile(
     r"|[ァ-ヶー]{2,8}(?: [ァ-ヶー]{2,6})?|[ぁ-ん]{2,4} [ぁ-ん]{2,5})"
 )
 _AFTER_GIVEN = re.compile(
-    r"(?:さん|様|さま|くん|君|ちゃん|氏|先生|です|と|が|は|を|に|の|も|、|。|,|\.|\(|!|\?| |\n|$|より|だ|で|[0-9])"
+    r"(?:さん|様|さま|くん|君|ちゃん|氏|先生|です|と|が|は|を|に|の|も|、|。|,|\.|[()」』]|!|\?| |\n|$|より|だ|で|[0-9])"
 )
 
 
@@ -91,6 +96,8 @@ class _Candidate:
     end: int
     sure: bool = True
     """Whether what stands behind the surname is enough like a given name to need no form."""
+    guessed: bool = False
+    """Whether what stands behind it could be any word: only a form that is about people makes it a name."""
 
     @property
     def full(self) -> bool:
@@ -168,6 +175,8 @@ def _form(
                     continue
             elif not (form.any_surname or (form.unknown and form.after is not None) or (form.frequent and often)):
                 continue
+        if candidate.guessed and not (form.unknown or form.given_alone or form.name == "敬称"):
+            continue
         if form.after is None and not candidate.full and not _AFTER_GIVEN.match(after):
             continue
         return form.name
@@ -200,26 +209,39 @@ def _with_given(text: str, start: int, surname_end: int, lists: _Lists) -> Itera
     begin = surname_end
     spaced = begin < len(text) and text[begin] in " ・"
     begin += spaced
-    if kanji := _GIVEN_RUN.match(text, begin):
-        run = kanji[0]
-        next_sign = text[kanji.end() : kanji.end() + 1]
-        whole = not re.match(rf"[{_KANJI}]", next_sign)
-        possible = whole and all(sign in lists.given for sign in run) and run not in lists.not_given
-        typical = run[-1] in lists.given_end and (spaced or (len(run) > 1 and surname_end - start > 1))
-        if possible and (typical or surname_end - start > 1):
-            yield _Candidate(start, surname_end, kanji.end(), sure=typical)
+    if _GIVEN_RUN.match(text, begin):
+        yield from _with_kanji(text, start, surname_end, begin, lists)
     elif kana := _KANA_RUN.match(text, begin):
-        run = _hiragana(kana[0])
-        for length in range(len(run), 1, -1):
-            if run[:length] in lists.given_in_kana and _AFTER_GIVEN.match(text, begin + length):
-                if (
-                    length > 2
-                    or spaced
-                    or kana[0][:1] >= "ァ"
-                    or text[begin + length : begin + length + 1] in "とはがですさく、。"
-                ):
-                    yield _Candidate(start, surname_end, begin + length)
-                break
+        yield from _with_kana(text, start, surname_end, kana, lists)
+
+
+def _with_kanji(text: str, start: int, surname_end: int, begin: int, lists: _Lists) -> Iterator[_Candidate]:
+    """佐藤太郎, 遠藤正一会長: up to three characters of given names, with no other word's kanji behind."""
+    spaced = begin > surname_end
+    for length in range(3, 0, -1):
+        run, end = text[begin : begin + length], begin + length
+        if len(run) < length or not all(sign in lists.given for sign in run) or run in lists.not_given:
+            continue
+        if _is_kanji(text[end : end + 1]) and not _ROLES.match(text, end):
+            continue
+        typical = run[-1] in lists.given_end and (spaced or (length > 1 and surname_end - start > 1))
+        if typical or surname_end - start > 1:
+            yield _Candidate(start, surname_end, end, sure=typical)
+        return
+
+
+def _with_kana(text: str, start: int, surname_end: int, kana: re.Match[str], lists: _Lists) -> Iterator[_Candidate]:
+    """松田りく, 佐藤キヨ: a known given name, or any short word in katakana where a form speaks for it."""
+    run, spaced = _hiragana(kana[0]), kana.start() > surname_end
+    katakana = kana[0][0] >= "ァ"
+    for length in range(len(run), 1, -1):
+        end = kana.start() + length
+        if run[:length] in lists.given_in_kana and _AFTER_GIVEN.match(text, end):
+            if length > _SHORT_GIVEN or spaced or katakana or text[end : end + 1] in _AFTER_SHORT:
+                yield _Candidate(start, surname_end, end)
+            return
+    if katakana and len(run) <= _LONGEST_UNKNOWN and _AFTER_GIVEN.match(text, kana.end()):
+        yield _Candidate(start, surname_end, kana.end(), sure=False, guessed=True)
 
 
 def _in_kana(text: str, lists: _Lists) -> Iterator[Name]:
@@ -327,7 +349,7 @@ def _is_given(word: str, lists: _Lists) -> bool:
 
 
 def _is_kanji(sign: str) -> bool:
-    return re.match(rf"[{_KANJI}]", sign) is not None
+    return bool(sign) and re.match(rf"[{_KANJI}]", sign) is not None
 
 
 def _starts_free(text: str, start: int) -> bool:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from knowledge import wording
+from knowledge import quoting, wording
 from knowledge.model import PlanMeasure, PlanSection, Project, Prose, Results, Source
+from knowledge.newness import none_newer
 from knowledge.refuse import choice, first_aspect
 from knowledge.reply import Bars, Choice, Outcome, Reply, Topic
 from knowledge.slots import FIGURES, MONEY
@@ -19,11 +20,11 @@ _MAX_CHOICES = 4
 
 @dataclass(frozen=True)
 class Told:
-    """A part of an answer before it is put together."""
+    """A part of an answer before it is put together. ``statements`` are those of the documents that its lines repeat."""
 
     lines: tuple[str, ...]
     sources: tuple[Source, ...]
-    summary: bool = False
+    statements: tuple[Prose, ...] = ()
     bars: tuple[Bars, ...] = ()
 
 
@@ -33,7 +34,8 @@ def reply(
     """Put an answer together: its lines, the measure and department, the source; choices and topic for what follows."""
     first = about[0]
     home = home_line(knowledge, first) if len({subject.home for subject in about}) == 1 else None
-    lines = [*told.lines, *([home] if home else []), wording.cited(told.sources, summary=told.summary)]
+    newest = none_newer(knowledge, about)
+    lines = [*told.lines, *filter(None, (home, newest)), wording.cited(told.sources, quoting.mark(told.statements))]
     slots: dict[str, str | list[str]] = {"subjects": [subject.key for subject in about], "aspect": aspect}
     if first.year is not None:
         slots["year"] = fiscal_year_name(first.year)

@@ -9,6 +9,8 @@ from dataclasses import replace
 from knowledge import belonging, tell
 from knowledge.choosing import statements_for
 from knowledge.model import PlanMeasure, PlanSection, Project, Results
+from knowledge.newness import NONE_NEWER
+from knowledge.quoting import mark, worded
 from knowledge.reply import Reply
 from knowledge.slots import FIGURES, MONEY
 from knowledge.subjects import Subject, key_of_measure, key_of_section
@@ -48,8 +50,8 @@ def _joined(text: str, aspects: Sequence[str]) -> list[str]:
 
 def _together(told: Sequence[Reply]) -> Reply:
     lines = dict.fromkeys(line for reply in told for line in reply.text.split("\n"))
-    cited = [line for line in lines if line.startswith("出典")]
-    text = "\n".join([*(line for line in lines if line not in cited), *cited])
+    last = [*(line for line in lines if line == NONE_NEWER), *(line for line in lines if line.startswith("出典"))]
+    text = "\n".join([*(line for line in lines if line not in last), *last])
     sources = tuple(dict.fromkeys(source for reply in told for source in reply.sources))
     return replace(told[0], text=text, sources=sources, choices=told[-1].choices)
 
@@ -232,9 +234,9 @@ def _with_more(knowledge: Knowledge, question: Question, project: Subject, reply
                 [
                     first,
                     *note,
-                    f"{tell.part_said(passage)}：{passage.prose.text}",
+                    f"{tell.part_said(passage)}：{worded(passage.prose)}",
                     *rest[:-1],
-                    cited(sources, summary=True),
+                    cited(sources, mark([passage.prose])),
                 ]
             ),
             sources=sources,

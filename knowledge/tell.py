@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from knowledge import belonging, wording
 from knowledge.composing import Told, distinct, reason_of, reply, title_of
 from knowledge.model import PlanMeasure, PlanSection, Project, Prose, Results, Source
+from knowledge.quoting import worded
 from knowledge.reply import Bars, Reply
 from knowledge.subjects import Passage, Subject
 from knowledge.text import fiscal_year_name
@@ -98,12 +99,12 @@ def reason(knowledge: Knowledge, subject: Subject) -> Reply | None:
         lines.append(wording.figure_line(subject, subject.row))
         sources.append(subject.row.source)
     if why is not None:
-        lines.append(f"理由：{why.text}")
+        lines.append(f"理由：{worded(why)}")
         return reply(
             knowledge,
             [subject],
             "reason",
-            Told(tuple(lines), distinct([*sources, why.source]), summary=not why.quoted),
+            Told(tuple(lines), distinct([*sources, why.source]), statements=(why,)),
         )
     lines.append("理由は、この資料には書かれていません。")
     return reply(knowledge, [subject], "reason", Told(tuple(lines), distinct([*sources, subject.sheet.source])))
@@ -119,7 +120,7 @@ def next_steps(knowledge: Knowledge, subject: Subject) -> Reply | None:
     if sheet.next_steps is None:
         told = Told(("今後の取組は、この資料には書かれていません。",), (sheet.source,))
         return reply(knowledge, [subject], "next", told)
-    told = Told((f"今後の取組：{sheet.next_steps.text}",), (sheet.next_steps.source,), not sheet.next_steps.quoted)
+    told = Told((f"今後の取組：{worded(sheet.next_steps)}",), (sheet.next_steps.source,), (sheet.next_steps,))
     return reply(knowledge, [subject], "next", told)
 
 
@@ -161,13 +162,13 @@ def prose(knowledge: Knowledge, told_of: Sequence[Passage], aspect: str) -> Repl
     for passage in chosen:
         label = "" if only else f"{_PARTS_SAID[passage.part]}："
         heading = f"【{passage.heading}】" if passage.heading and passage.part == "goals" else ""
-        lines.append(("・" if len(chosen) > 1 else "") + label + heading + passage.prose.text)
+        lines.append(("・" if len(chosen) > 1 else "") + label + heading + worded(passage.prose))
     if len(chosen) == 1 and only in {"reason", "next", "efforts", "issues"}:
         lines[0] = f"{_PARTS_SAID[only]}：{lines[0]}"
     told = Told(
         tuple(lines),
         distinct(passage.prose.source for passage in chosen),
-        any(not passage.prose.quoted for passage in chosen),
+        tuple(passage.prose for passage in chosen),
     )
     return reply(knowledge, _subjects(chosen), aspect, told)
 
@@ -188,10 +189,10 @@ def summary(knowledge: Knowledge, subject: Subject) -> Reply | None:
             return money(knowledge, [subject], ())
         planned, spent = wording.said(sheet.budget.target), wording.said(sheet.budget.result)
         lines = (
-            f"{sheet.name}：{overview.text}",
+            f"{sheet.name}：{worded(overview)}",
             f"{fiscal_year_name(sheet.year)}の事業費は、予算{planned}・実績{spent}でした。",
         )
-        told = Told(lines, distinct([overview.source, sheet.budget.source]), not overview.quoted)
+        told = Told(lines, distinct([overview.source, sheet.budget.source]), (overview,))
         return reply(knowledge, [subject], "overview", told)
     if isinstance(sheet, Results):
         rows = knowledge.rows_of(subject)
@@ -205,8 +206,11 @@ def summary(knowledge: Knowledge, subject: Subject) -> Reply | None:
     heading = f"基本施策{sheet.code.number}「{sheet.title}」の方針"
     measures = f"施策：{'、'.join(f'{measure.code.number} {measure.title}' for measure in sheet.measures)}"
     sources = distinct([*(one.prose.source for one in policies), sheet.source])
-    summarised = any(not one.prose.quoted for one in policies)
-    told = Told((heading, *(f"・{one.prose.text}" for one in policies), measures), sources, summarised)
+    told = Told(
+        (heading, *(f"・{worded(one.prose)}" for one in policies), measures),
+        sources,
+        tuple(one.prose for one in policies),
+    )
     return reply(knowledge, [subject], "overview", told)
 
 

@@ -121,12 +121,12 @@ def bars(subject: Subject, row: Indicator) -> Bars:
     )
 
 
-def cited(sources: Sequence[Source], *, summary: bool = False) -> str:
-    """The last line or lines of an answer. ``summary``: what was said is our own wording of the place named."""
+def cited(sources: Sequence[Source], mark: str = "") -> str:
+    """The last line or lines of an answer. ``mark`` says what was told of the places named (see ``quoting.mark``)."""
     documents: dict[str, list[str]] = {}
     for source in sources:
         places = documents.setdefault(source.document, [])
         if source.place not in places:
             places.append(source.place)
-    note = "、要約" if summary else ""
+    note = f"、{mark}" if mark else ""
     return "\n".join(f"出典：{document}（{'・'.join(places)}{note}）" for document, places in documents.items())

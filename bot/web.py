@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hmac
 import ipaddress
-import logging
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
@@ -13,6 +12,7 @@ from prometheus_client import CollectorRegistry, generate_latest
 from prometheus_client.exposition import CONTENT_TYPE_LATEST
 
 from bot import webhook
+from bot.callback import Callback
 from bot.failpoints import Reach
 from bot.metrics import Figures
 from bot.precedence import Precedence
@@ -21,8 +21,6 @@ from storage import conversations, inbox, wakeup
 from storage.database import Database, DatabaseAway
 from storage.inbox import Delivered
 from storage.sealing import Seal
-
-log = logging.getLogger("koe.webhook")
 
 
 def create_app(
@@ -39,7 +37,6 @@ def create_app(
 ) -> Flask:
     """The web application. ``on_stored`` wakes the worker; ``troubles`` names what is not ready, empty when all is well."""
     app = Flask("koe-no-mado", static_folder=None)
-    app.config["MAX_CONTENT_LENGTH"] = webhook.MAX_BODY_BYTES
 
     def keep(delivered: Sequence[Delivered]) -> None:
         with database.writing() as session:
@@ -52,28 +49,18 @@ def create_app(
 
     together: Together[Delivered] = Together(keep)
 
-    @app.post("/callback")
-    def callback() -> tuple[str, int]:
-        with precedence.acknowledging():
-            return acknowledged()
-
-    def acknowledged() -> tuple[str, int]:
-        body = request.get_data(cache=False)  # raises 413 when there is more than LINE ever sends
-        try:
-            webhook.verify(body, request.headers.get("X-Line-Signature"), channel_secret)
-            delivered = webhook.read(body, seal, clock())
-            if delivered:
-                together.put(delivered)
-        except webhook.NotFromLine:
-            return "signature missing or wrong", 400
-        except webhook.NotJson:
-            return "not a webhook", 400
-        except DatabaseAway as problem:
-            log.warning("events not kept, LINE will deliver them again: database away (%s)", problem)
-            return "storage away, deliver again", 503
+    def kept() -> None:
         reach("webhook.after_commit")
         on_stored()
-        return "", 200
+
+    app.wsgi_app = Callback(  # type: ignore[method-assign]
+        app.wsgi_app,
+        channel_secret=channel_secret,
+        read=lambda body: webhook.read(body, seal, clock()),
+        keep=together.put,
+        on_kept=kept,
+        precedence=precedence,
+    )
 
     @app.get("/healthz")
     def healthz() -> tuple[str, int]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, CursorResult, Row, and_, delete, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, CursorResult, Row, and_, delete, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from handlers.model import Doubt
@@ -23,8 +23,14 @@ from knowledge.text import fold
 from storage.models import ANSWERS, Answer
 from storage.pseudonyms import Naming
 from storage.sealing import Seal, Unreadable
+from storage.straight import Statement
 
-_INSERT = insert(ANSWERS)
+_KEEP = Statement(
+    """
+    INSERT INTO answers (id, asked_at, person, outcome, sources, door, edition, ledger, message, body)
+    VALUES (:id, :asked_at, :person, :outcome, :sources, :door, :edition, :ledger, :message, :body)
+    """
+)
 _NOT_TOLD: tuple[Outcome, ...] = ("unknown", "out_of_scope", "partly")
 # Positive in a signed column of 64 bits, and exact in programs that read numbers as floating point.
 _ID_BITS = 53
@@ -120,9 +126,9 @@ def _understood(question: str, reply: Reply) -> dict[str, Any]:
 
 
 def keep(session: Session, answers: Sequence[Noted]) -> None:
-    """Keep the answers of a group of turns, with one statement."""
+    """Keep the answers of a group of turns."""
     if answers:
-        session.execute(_INSERT, [answer.row for answer in answers])
+        _KEEP.run_each(session, [answer.row for answer in answers])
 
 
 def doubt(session: Session, answer: int, about: Doubt, words: str, seal: Seal, now: datetime) -> None:

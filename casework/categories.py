@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import log
 from typing import Any
@@ -15,6 +15,7 @@ from casework.words_in_text import WordFinder
 # What a word of each list says for its field. A word that stands in several fields says less for each.
 _WEIGHTS = {"settles": 4.5, "telling": 3.0, "words": 1.3, "leaning": 0.5}
 _SHARED = 0.35
+_FURTHER = 0.7
 OTHER = "その他"
 _MIN_SCORE = 0.9
 
@@ -29,9 +30,12 @@ class Ranked:
 
 
 class Categories:
-    """The fields and their words: the room's table with a city's own rows behind it."""
+    """The fields and their words: the room's table with a city's own rows behind it.
 
-    def __init__(self, more: Sequence[Mapping[str, Any]] = ()) -> None:
+    ``only`` are the fields a city uses, in its order; empty: all. その他 is always one of them. Raises BadDetector.
+    """
+
+    def __init__(self, more: Sequence[Mapping[str, Any]] = (), only: Sequence[str] = ()) -> None:
         rows = [*table("categories.toml")["category"], *more]
         votes: defaultdict[str, dict[str, float]] = defaultdict(dict)
         for number, row in enumerate(rows, 1):
@@ -42,19 +46,20 @@ class Categories:
                     of_word = votes[plain(word).text.strip()]
                     of_word[row["name"]] = max(weight, of_word.get(row["name"], 0.0))
         _raise_to_what_they_hold(votes)
-        self.names = tuple(dict.fromkeys(row["name"] for row in rows))
+        known = tuple(dict.fromkeys(row["name"] for row in rows))
+        self.names = tuple(dict.fromkeys((*only, OTHER))) if only else known
         self._votes = {word: _shared(word, fields) for word, fields in votes.items()}
         self._finder = WordFinder(self._votes)
 
     def ranked(self, text: str) -> tuple[Ranked, ...]:
         """All fields, the likeliest first. Where no word speaks clearly it is その他; ties keep the table's order."""
-        scores: defaultdict[str, float] = defaultdict(float)
         why: defaultdict[str, dict[str, float]] = defaultdict(dict)
-        for hit in self._finder.find(plain(text).text):
+        for hit in self._finder.find(plain(text).text):  # said twice is meant once
             for name, vote in self._votes[hit.word].items():
-                if hit.word not in why[name]:  # said twice is meant once
-                    scores[name] += vote
-                    why[name][hit.word] = vote
+                if name not in self.names:
+                    continue
+                why[name][hit.word] = vote
+        scores = defaultdict(float, {name: _sum(votes.values()) for name, votes in why.items()})
         if max(scores.values(), default=0.0) < _MIN_SCORE:
             scores[OTHER] = max(scores.values(), default=0.0) + _MIN_SCORE
         order = sorted(self.names, key=lambda name: -scores[name])
@@ -62,6 +67,11 @@ class Categories:
             Ranked(name, round(scores[name], 2), tuple(sorted(why[name], key=lambda word: -why[name][word])[:6]))
             for name in order
         )
+
+
+def _sum(votes: Iterable[float]) -> float:
+    """Each further word says less: three ways to publish a thing do not outweigh the thing."""
+    return sum(vote * _FURTHER**place for place, vote in enumerate(sorted(votes, reverse=True)))
 
 
 def _raise_to_what_they_hold(votes: Mapping[str, dict[str, float]]) -> None:

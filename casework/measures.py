@@ -18,6 +18,7 @@ _NAME, _RUN = 1.0, 0.35
 # What the field of work counts against the words, and the least for a proposal to be worth reading.
 _FIELD = 2.0
 _LEAST = 0.55
+_LEAST_SHARE = 0.2
 _RUNS = re.compile(r"[一-龠々]{2,}|[ァ-ヶー]{3,}|[a-z]{2,}")
 _EVERYWHERE = 0.5
 
@@ -88,7 +89,8 @@ def _shares(fields: Sequence[Ranked]) -> dict[str, float]:
     """What each of the first three fields has of their votes; その他 belongs to no measure."""
     first = [one for one in fields[:AT_MOST] if one.score > 0 and one.name != OTHER]
     total = sum(one.score for one in first)
-    return {one.name: one.score / total for one in first if fields[0].name != OTHER} if total else {}
+    shares = {one.name: one.score / total for one in first} if fields[0].name != OTHER else {}
+    return {name: share for name, share in shares.items() if share >= _LEAST_SHARE}
 
 
 def _what_words_tell(measures: Sequence[Measure]) -> dict[str, dict[int, float]]:

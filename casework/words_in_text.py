@@ -7,6 +7,10 @@ from dataclasses import dataclass
 
 from casework.plain import plain
 
+_SHORT_KATAKANA = 3
+_SHORT_KANA = 2
+_PARTICLES = frozenset("のがをにはもでとやへだ")
+
 
 @dataclass(frozen=True)
 class Hit:
@@ -28,13 +32,13 @@ class WordFinder:
             same_first.sort(key=len, reverse=True)
 
     def find(self, text: str) -> tuple[Hit, ...]:
-        """The words in a plain text, from the left; one that lies inside a longer hit is left out."""
+        """The words in a plain text, from the left; where two overlap the longer one counts, else the first."""
         hits: list[Hit] = []
-        reach = 0
         for hit in self._longest(text):
-            if hit.end > reach:
+            if not hits or hit.start >= hits[-1].end:
                 hits.append(hit)
-                reach = hit.end
+            elif hit.end - hit.start > hits[-1].end - hits[-1].start:
+                hits[-1] = hit
         return tuple(hits)
 
     def _longest(self, text: str) -> Iterator[Hit]:
@@ -47,10 +51,13 @@ class WordFinder:
 
 def _whole(text: str, word: str, place: int) -> bool:
     end = place + len(word)
+    before, after = text[max(place - 1, 0) : place], text[end : end + 1]
     if word.isascii():
-        before, after = text[place - 1 : place], text[end : end + 1]
         return not (before.isascii() and before.isalnum()) and not (after.isascii() and after.isalnum())
-    if len(word) <= 3 and all("ァ" <= sign <= "ー" for sign in word):
-        before, after = text[place - 1 : place], text[end : end + 1]
+    if len(word) <= _SHORT_KATAKANA and all("ァ" <= sign <= "ー" for sign in word):
         return not ("ァ" <= before <= "ー") and not ("ァ" <= after <= "ー")  # ライン is no part of オンライン
+    if len(word) == 1 and "一" <= word <= "龠":
+        return not ("一" <= before <= "龠" or "一" <= after <= "龠")  # 夫 is no part of 工夫
+    if len(word) <= _SHORT_KANA and all("ぁ" <= sign <= "ん" for sign in word):
+        return not ("ぁ" <= after <= "ん") or after in _PARTICLES  # わな is no part of 会わない
     return True

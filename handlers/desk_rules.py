@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 KEYS = {
     "desk": frozenset({"approval", "mayor", "desk_name"}),
-    "category": frozenset({"name"}),
+    "category": frozenset({"name", "settles", "telling", "words", "leaning"}),
     "department": frozenset({"name", "phone", "mail"}),
 }
 Approval = Literal["outside", "console"]
@@ -32,13 +32,16 @@ class Department:
 class DeskRules:
     """``approval`` outside: 決裁 is given in the hall's own system and noted here; console: given here, by a second person.
 
-    ``mayor`` and ``desk_name`` are how answers are signed ("上山市長", "市政戦略課").
+    ``mayor`` and ``desk_name`` are how answers are signed ("上山市長", "市政戦略課"). ``categories`` are the fields of work
+    in the city's order; empty: those of ``casework``. ``category_words`` are the city's own words for them, one mapping
+    of "name", "settles", "telling", "words", "leaning" for each row (``casework.categories``).
     """
 
     approval: Approval = "outside"
     mayor: str = "市長"
     desk_name: str = "広報の担当"
     categories: tuple[str, ...] = ()
+    category_words: tuple[Mapping[str, object], ...] = field(default=(), hash=False)
     departments: tuple[Department, ...] = ()
 
     def department(self, name: str | None) -> Department | None:
@@ -58,6 +61,7 @@ def read(desk: Mapping[str, object], lists: Mapping[str, Sequence[Mapping[str, o
         mayor=_text(desk, "mayor", "desk") or DeskRules.mayor,
         desk_name=_text(desk, "desk_name", "desk") or DeskRules.desk_name,
         categories=categories,
+        category_words=tuple(_words(row, name) for name, row in zip(categories, lists["category"], strict=True)),
         departments=tuple(
             Department(name, _text(row, "phone", f"department[{at}]"), _text(row, "mail", f"department[{at}]"))
             for at, (name, row) in enumerate(zip(departments, lists["department"], strict=True), 1)
@@ -75,6 +79,15 @@ def _names(rows: Sequence[Mapping[str, object]], table: str) -> tuple[str, ...]:
             raise BadDeskRule(f"{table}[{at}].name「{name}」は、もう書かれています。")
         found.append(name)
     return tuple(found)
+
+
+def _words(row: Mapping[str, object], name: str) -> Mapping[str, object]:
+    kinds = KEYS["category"] & row.keys() - {"name"}
+    for kind in sorted(kinds):
+        words = row[kind]
+        if not isinstance(words, list) or not all(isinstance(word, str) and word.strip() for word in words):
+            raise BadDeskRule(f'category「{name}」の {kind} は、["言葉", "言葉"] の形で書いてください。')
+    return {"name": name, **{kind: row[kind] for kind in kinds}}
 
 
 def _text(row: Mapping[str, object], key: str, at: str) -> str | None:

@@ -18,9 +18,9 @@ from knowledge.wordbook import plain
 
 
 def proposer_of(knowledge: Knowledge, city: City) -> Proposer:
-    """What proposes for this city. Raises BadCityFile for a row of [[category]] or [[danger]] that cannot be used."""
+    """What proposes for this city. Raises BadCityFile for a row of [[danger]] that cannot be used."""
     try:
-        categories = Categories(_rows(city, "category"))
+        categories = Categories(city.desk.category_words, only=city.desk.categories)
         danger = danger_of_city(_rows(city, "danger"))
     except BadDetector as problem:
         raise BadCityFile(str(problem)) from problem
@@ -31,7 +31,10 @@ def proposer_of(knowledge: Knowledge, city: City) -> Proposer:
         explain=lambda text: " ".join(_meant(knowledge, text)),
         danger=danger,
         public_numbers=tuple(number for number in (city.phone, *(door.phone for door in city.doors)) if number),
-        places=frozenset({city.name, city.name.removesuffix("市").removesuffix("町").removesuffix("村")}),
+        places=frozenset(
+            {city.name, city.name.removesuffix("市").removesuffix("町").removesuffix("村")}
+            | {district.name.removesuffix("地区") for district in city.panel.districts}
+        ),
     )
 
 

@@ -4,6 +4,10 @@ from casework.categories import Categories
 from casework.detectors import BadDetector, spot, table
 from casework.evaluate import voice_scores
 from casework.kinds import kind_detectors, kind_of
+from handlers.city import read
+from handlers.proposing import proposer_of
+from knowledge.ledger import bundled
+from knowledge.understanding import Knowledge
 
 FIELDS = table("categories.toml")["category"]
 # Voices nobody used to choose the words: plain matters of each field.
@@ -55,6 +59,33 @@ def test_there_are_fourteen_fields_and_a_city_may_add_one():
     assert own.ranked("定期船の欠航がつづきます")[0].name == "離島"
     with pytest.raises(BadDetector):
         Categories([{"telling": ["定期船"]}])
+
+
+CITY = """
+[city]
+name = "月見市"
+[[category]]
+name = "産業・観光"
+telling = ["月見まつり"]
+[[category]]
+name = "道路・公園・環境"
+[[danger]]
+kind = "hazard"
+name = "ダムの放流"
+say = ["サイレンが鳴って"]
+example = "ダムのサイレンが鳴っています"
+counter_example = "サイレンの音を下げてください"
+source = "市の防災計画"
+"""
+
+
+def test_a_city_brings_its_own_fields_words_and_dangers():
+    city = read(CITY)
+    proposer = proposer_of(Knowledge.build(bundled(), (), city.name), city)
+    assert proposer.propose("月見まつりは何時からですか").category == "産業・観光"
+    assert proposer.propose("ダムのサイレンが鳴っています").urgent
+    assert set(proposer.categories.names) == {"産業・観光", "道路・公園・環境", "その他"}
+    assert proposer.propose("月見です。").personal_data == ()
 
 
 def test_the_words_that_spoke_are_shown(proposer):

@@ -420,11 +420,11 @@ def _to_plans() -> Way:
 
 
 def _to_plan(plan: str) -> Way:
-    return _to("章を見る", "plan", plan)
+    return _to("章の一覧", "plan", plan)
 
 
 def _to_chapter(plan: str, number: str) -> Way:
-    return _to("施策を見る", "chapter", plan, number)
+    return _to("施策の一覧", "chapter", plan, number)
 
 
 def _to_measure(plan: str, number: str, year: int | None = None) -> Way:

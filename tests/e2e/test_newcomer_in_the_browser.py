@@ -167,3 +167,63 @@ def _tab_to(page: Page, test_id: str) -> None:
         if page.evaluate("document.activeElement?.dataset.testid") == test_id:
             return
     raise AssertionError(f"{test_id} is not reached with the Tab key")
+
+
+def test_who_does_not_know_what_to_ask_looks_around_by_taps(page, size):
+    page.get_by_test_id("add-friend").click()
+    expect(said(page, "bot")).to_have_count(2)
+    page.get_by_test_id("quick-reply").filter(has_text="計画を見る").click()
+    _in_the_last_card(page, "第7次振興計画")
+    shot(page, size, "10-plans")
+    _tap_in_card(page, "第7次振興計画", "章の一覧")
+    _in_the_last_card(page, "第5章")
+    shot(page, size, "11-chapters")
+    _tap_in_card(page, "第5章", "施策の一覧")
+    _in_the_last_card(page, "5-1-1")
+    shot(page, size, "12-measures")
+    _tap_in_card(page, "5-1-1", "くわしく見る")
+    _in_the_last_card(page, "26.8%")
+    expect(said(page, "bot").nth(-2)).to_contain_text(re.compile("^出典", re.MULTILINE))
+    shot(page, size, "13-indicators")
+    _tap_in_card(page, "NPO法人数", "くわしく")
+    expect(said(page, "bot").nth(-2)).to_contain_text("17団体")
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_who_finds_an_answer_wrong_says_in_what(page, size):
+    page.get_by_test_id("add-friend").click()
+    expect(said(page, "bot")).to_have_count(2)
+    ask(page, "NPO法人数の目標は？", "18団体")
+    expect(page.get_by_test_id("quick-reply").last).to_have_text("ちがう")
+    page.get_by_test_id("quick-reply").last.click()
+    expect(said(page, "bot").last).to_contain_text("どこがちがいますか")
+    shot(page, size, "14-wrong")
+    page.get_by_test_id("quick-reply").filter(has_text="数字がちがう").click()
+    expect(said(page, "bot").last).to_contain_text("一覧に入れました")
+    shot(page, size, "15-wrong-noted")
+
+
+def test_what_the_documents_do_not_tell_has_a_door_or_nearest_questions(page, size):
+    page.get_by_test_id("add-friend").click()
+    expect(said(page, "bot")).to_have_count(2)
+    ask(page, "除雪はいつ来ますか", "除雪")
+    shot(page, size, "16-door")
+    ask(page, "令和6年度のNPO法人数は？", "お答えできる質問の例")
+    expect(page.get_by_test_id("quick-reply").first).to_be_visible()
+    shot(page, size, "17-refusal")
+    ask(page, "側溝のふたが割れてる", "")
+    shot(page, size, "18-complaint")
+
+
+def _in_the_last_card(page: Page, words: str) -> None:
+    card = page.get_by_test_id("flex-card").last
+    expect(card).to_contain_text(words)
+    card.get_by_role("button").first.scroll_into_view_if_needed()
+
+
+def _tap_in_card(page: Page, title: str, label: str) -> None:
+    """A button of the card with this title, in the newest message; in a carousel one scrolls to it."""
+    bubble = page.locator("[data-testid=flex-card]").last
+    if bubble.locator(".fx-bubble").count():
+        bubble = bubble.locator(".fx-bubble").filter(has_text=title).first
+    bubble.get_by_role("button", name=label, exact=True).click()

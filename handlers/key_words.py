@@ -59,9 +59,23 @@ def is_wordy(sign: str) -> bool:
 _MEANT: dict[str, KeyWord] = {bare(word): key for key, also in _ALSO.items() for word in (key, *also)}
 
 
+# Whoever wants a number or a person says it in many ways; in the form that ``bare`` gives.
+_CALLS = re.compile(
+    r"(?:市役所|役所|市|窓口|代表|こちら|そちら)?の?(?:電話番号|電話|でんわ|代表番号|連絡先|問い?合わせ先?|といあわせ(?:さき)?)"
+    r"(?:は|を|って|が|に)?(?:何番|なんばん|教え|おしえ|知りた|しりた|かけた|したい|つながら)?(?:て|い|ない)?(?:ください|下さい|けろ|くれ)?"
+    r"(?:です|ます)?(?:か|の)?"
+    r"|(?:市の|市役所の|担当の|係の)?(?:職員|人|ひと|人間|担当者?|係|おぺれーたー|有人|窓口|市役所|役所)(?:の人|の方|さん)?"
+    r"(?:と|に|へ|の?対応)?(?:直接|ちょくせつ)?(?:電話で)?"
+    r"(?:話した|はなした|話せ|はなせ|話がした|話をした|つない|つなげ|繋い|繋げ|かわっ|代わっ|替わっ|電話した|相談した|聞きた|ききた|出し|出て)"
+    r"(?:い|る|ます|で|て)?(?:のですが|んですが|んだけど)?(?:ほしい|欲しい|ください|下さい|けろ|くれ)?(?:です|ます)?(?:か)?"
+    r"|おぺれーたー|有人対応"
+)
+
+
 def key_word(text: str) -> KeyWord | None:
     """The key word that a text is, None when it is something else, a question with the word in it for instance."""
-    return _MEANT.get(bare(text))
+    said = bare(text)
+    return _MEANT.get(said) or ("電話" if _CALLS.fullmatch(said) else None)
 
 
 def number(text: str) -> int | None:

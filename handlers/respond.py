@@ -11,6 +11,7 @@ from datetime import timedelta
 from handlers import flow, flows, postbacks, wording
 from handlers.characters import looks_empty, on_one_line
 from handlers.city import City, Door
+from handlers.doors import at_the_door
 from handlers.flow import Flow, Scene
 from handlers.flows import doubting, looking
 from handlers.key_words import KeyWord, bare, is_wordy, key_word, number
@@ -274,7 +275,7 @@ def _offering(choices: tuple[Choice, ...], facts: Facts) -> Progress:
 
 
 def _question(text: str, message_id: str, facts: Facts) -> Turn:
-    reply = facts.ask(on_one_line(text), facts.progress.topic)
+    reply = at_the_door(text, facts.ask(on_one_line(text), facts.progress.topic), facts.city.doors)
     progress = Progress(reply.topic, reply.choices, facts.now + TOPIC_LASTS)
     if reply.outcome == "small_talk" and reply.topic is None:
         # Somebody who says thanks between two questions still speaks of the same thing.

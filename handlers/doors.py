@@ -1,0 +1,45 @@
+"""The doors of the hall: what residents ask first and the documents do not tell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from handlers.city import Door
+from knowledge.reply import Reply
+from knowledge.text import fold
+
+# What may stand around a door's word when nothing but the service itself is meant. A figure, a reason or a plan asked of the
+# same thing (除雪の予算は？) is a question to the documents.
+_BEFORE = r"(?:すみません|あの|すいません|次の|今日の|明日の|市の|市役所の)?[、,]?"
+_AFTER = (
+    r"(?:の(?:こと|場所|方法|仕方|しかた|やり方|時間|日|受付|窓口|連絡先|申込み?|申し込み|相談))?"
+    r"(?:は|って|を|が|に|で|も|の|について|のことで)*"
+    r"(?:どこ|いつ|何曜日|何時|どうすれば|どうしたら|どうやって|どうする|どう|何)?"
+    r"(?:に?ある|に?あります|出す|出せば|します|する|したい|したらいい|すれば|いい|できる|できます|やってる|やってます|やっている|知りたい|教えて)*"
+    r"(?:です|ます|ください|下さい|ん|の)*(?:か|かな|ね)?[?？!！。、]*"
+)
+
+
+def asks_for_a_door(text: str, doors: Sequence[Door]) -> bool:
+    """Whether a text names the matter of a door and nothing besides (「手続き」「避難所はどこですか」)."""
+    said = _plain(text)
+    return any(
+        re.fullmatch(_BEFORE + re.escape(folded) + _AFTER, said)
+        for door in doors
+        for word in door.words
+        if (folded := _plain(word)) in said
+    )
+
+
+def at_the_door(text: str, reply: Reply, doors: Sequence[Door]) -> Reply:
+    """The reply, taken back where the documents only mention what the resident wants from the hall."""
+    if reply.outcome in {"answered", "partly", "asked_back"} and asks_for_a_door(text, doors):
+        return replace(reply, outcome="out_of_scope", sources=(), choices=(), bars=(), topic=None)
+    return reply
+
+
+def _plain(text: str) -> str:
+    # Katakana stays apart from hiragana, as everywhere with doors: クマ is an animal, くま also stands in 行くまで.
+    return fold(text, kana=False, spaces=False)

@@ -1,0 +1,77 @@
+"""What residents ask first is met by a door, and what is asked of the plan is not."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from town_chat import NINE, NPO, TOWN
+
+from handlers import city
+from handlers.doors import asks_for_a_door
+from handlers.key_words import key_word
+from handlers.model import Facts, Said
+from handlers.respond import respond
+from knowledge.reply import Reply
+
+ROOT = Path(__file__).parents[2]
+OWN = city.read((ROOT / "city.toml").read_text("utf-8"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ごみの日", "粗大ごみの出し方は？", "除雪", "雪捨て場はどこ", "休日当番医",
+        "日曜に開いている病院", "クマが出た", "くまを見た",
+        "手続き", "引っ越しの手続き", "住民票がほしい", "避難所はどこ", "税金", "国保のこと", "図書館は何時まで", "お墓",
+    ],
+)  # fmt: skip
+def test_what_is_asked_first_has_a_door_whatever_the_documents_mention(text):
+    mentioned = Reply("answered", "どこかで触れています。\n出典：資料", topic=NPO)
+    nothing = Reply("unknown", "分かりませんでした。")
+    for reply in [mentioned, nothing] if asks_for_a_door(text, OWN.doors) else [nothing]:
+        turn = respond(Said(NINE, text=text), Facts(NINE, OWN, lambda _question, _topic, said=reply: said))
+        assert "こちらへお願いします" in turn.messages[0].text
+        assert turn.answered.door is not None
+        assert not any(line.startswith("出典") for line in turn.messages[0].text.splitlines())
+
+
+def test_no_question_of_the_sets_is_sent_to_a_door_or_the_telephone_instead_of_being_answered():
+    rows = [
+        json.loads(line)
+        for name in ("dev", "asked", "own", "unseen", "unseen2")
+        for line in (ROOT / "tests" / "questions" / f"{name}.jsonl").read_text("utf-8").splitlines()
+    ]
+    answered = [turn for row in rows if row["kind"] not in {"oos", "chat"} for turn in row["turns"]]
+    assert len(answered) > 1000
+    assert [turn for turn in answered if asks_for_a_door(turn, OWN.doors) or key_word(turn) == "電話"] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "電話", "職員", "人", "電話したい", "人と話したい", "職員につないで", "電話番号教えて",
+        "市役所の電話番号は？",
+        "担当者と話したいです",
+        "オペレーター", "問い合わせ先は", "係の人に聞きたいんだけど", "電話番号おしえてけろ",
+    ],
+)  # fmt: skip
+def test_whoever_wants_a_number_or_a_person_gets_number_and_hours(text):
+    turn = respond(Said(NINE, text=text), Facts(NINE, TOWN, lambda _question, _topic: Reply("unknown", "…")))
+    assert "市役所 000-000-0000（平日9:00〜17:00）" in turn.messages[0].text
+    assert turn.answered is None
+
+
+@pytest.mark.parametrize(
+    "text", ["除雪の予算は？", "ごみの減量の目標は？", "手続きのオンライン化の取組は？", "防災訓練の参加者数は？"]
+)
+def test_a_question_about_the_plan_stays_one(text):
+    assert not asks_for_a_door(text, OWN.doors)
+
+
+@pytest.mark.parametrize(
+    "text", ["人口は？", "職員数は？", "人権の相談件数は？", "電話相談の件数は？", "職員の研修は？"]
+)
+def test_words_that_begin_alike_are_no_call(text):
+    assert key_word(text) is None

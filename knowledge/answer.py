@@ -47,7 +47,9 @@ def answer(knowledge: Knowledge, question: str, topic: Topic | None) -> Reply:
 def _may_tell(knowledge: Knowledge, kind: refusals.Kind, text: str) -> bool:
     """Whether a matter of the counter (図書館, ごみ) is one these documents speak of by its name."""
     found = kind.found.search(text)
-    words = [term.word for term in knowledge.words.terms(found[0])] if found else []
+    if found is None or not knowledge.words.parse(text).whole(*found.span()):
+        return True  # 水道 is no part of 下水道
+    words = [term.word for term in knowledge.words.terms(found[0])]
     return bool(words) and all(word in knowledge.index.named_words for word in words)
 
 

@@ -45,10 +45,14 @@ _KINDS = {
 _RESULT_SAID = re.compile(
     r"目標|実績|計画|予定|予算|上回|下回|届|達成|差|多[いく]|多かっ|少な|増え|減[っり]|伸び|乖離|結果|数字|成果|なかった|ませんでした|中止|休止"
 )
+# What a place is called by its ending; one that was said itself is no answer to where.
 _PLACES = re.compile(
-    r"都内|上山城|投書箱|ホームページ|市報|広報紙|会場|高原|小・中学校|小中学校|窓口|研修機関|センター"
+    r"都内|市内|県内外?|[一-龠ァ-ヶー・]{0,8}(?:城|館|園|箱|場|所|街|駅|店|高原|学校|小・中学校|窓口|機関|センター|ホール|会館|庁舎|ホームページ|市報|紙|サイト)"
+    r"(?=で|に|へ|や|、|など|等|の|を|$)"
 )
 _HOW_MUCH = re.compile(r"ど(?:の|れ)(?:くらい|ぐらい|ほど|だけ)|どんくらい|どんだけ|いくつ")
+_DATES = r"(?:年|月(?!\d*回)|日)"
+_PLANNED = re.compile(r"いつまで|に(?:する|上げる|高める|増やす|減らす)(?:計画|目標|予定|つもり)|目指")
 _COUNTERS = r"(?:件|回|人|名|校|団体|地区|%)"
 # 「どんな教室が開かれた？」
 _WHAT_KIND = re.compile(
@@ -102,10 +106,14 @@ def statements_for(knowledge: Knowledge, question: Question) -> list[tuple[Hit, 
     return [
         (hit, passage)
         for hit, passage in found
-        if passage
-        and plan in {None, passage.subject.plan}
-        and all(ordinal in plain(passage.prose.text) for ordinal in question.asked.ordinals)
+        if passage and plan in {None, passage.subject.plan} and _tells_of_edition(passage, question.asked.ordinals)
     ]
+
+
+def _tells_of_edition(passage: Passage, editions: Sequence[str]) -> bool:
+    """Whether a statement names the edition asked for, of several one."""
+    text = plain(passage.prose.text)
+    return not editions or any(edition in text for edition in editions)
 
 
 def best_statements(knowledge: Knowledge, question: Question, aspect: str) -> list[tuple[float, Hit, Passage]]:
@@ -180,10 +188,13 @@ def all_with_number(knowledge: Knowledge, question: Question) -> Iterator[tuple[
     """Statements that print a number of the unit asked for beside all the things the question names."""
     unit = question.asked.unit
     # Most numbers are another thing's: all has to be said beside it, and without a unit it has to be asked how much.
-    wanted = re.compile(_DIGIT + r"\s?" + (re.escape(unit) if unit else _COUNTERS))
+    wanted = re.compile(_DIGIT + r"\s?" + (_DATES if unit == "年" else re.escape(unit) if unit else _COUNTERS))
     if sum(group.strong for group in question.groups) == 1 and _HOW_MANY_ARE.search(question.asked.text):
         return  # 「小学校は何校ある？」 asks for all there are, a statement tells of some
-    for hit, passage in statements_for(knowledge, question):
+    told = statements_for(knowledge, question)
+    if _PLANNED.search(question.asked.text):
+        told.sort(key=lambda each: each[1].part not in {"goals", "policies", "next", "aim"})
+    for hit, passage in told:
         if hit.missing or hit.covered < ENOUGH_IN_SPITE:
             continue
         for sentence in passage.prose.text.split("。"):
@@ -198,11 +209,16 @@ def with_place(knowledge: Knowledge, question: Question) -> Passage | None:
     """A statement that says where the things the question names are or are done."""
     for hit, passage in statements_for(knowledge, question):
         if not hit.missing and any(
-            _PLACES.search(sentence) and knows_all(knowledge, sentence, question)
+            _names_place(sentence, question) and knows_all(knowledge, sentence, question)
             for sentence in passage.prose.text.split("。")
         ):
             return passage
     return None
+
+
+def _names_place(sentence: str, question: Question) -> bool:
+    said = question.asked.text
+    return any(found[0] not in said for found in _PLACES.finditer(plain(sentence)))
 
 
 def knows(knowledge: Knowledge, sentence: str, question: Question) -> bool:

@@ -18,7 +18,7 @@ from knowledge.understanding import Knowledge, Question
 from knowledge.wording import cited
 
 # 「予算と担当課」: two things are asked for, not one by means of the other.
-_ASKABLE = r"(?:目標|実績|予算|事業費|担当課?|所管|理由|今後(?:の取組)?|人工)"
+_ASKABLE = r"(?:(?:目標|実績|予算)額?|事業費|担当課?|所管|理由|今後(?:の取組)?|従事人工|人工|予算科目|会計)"
 _NAMESAKE = 0.6
 # What is named beside a project has no amount of its own on its sheet.
 _WHOLE_AMOUNT = "資料にあるのは、事業全体の金額です。"
@@ -44,7 +44,13 @@ def _joined(text: str, aspects: Sequence[str]) -> list[str]:
     """One aspect of each kind, in the order of the answer, where the question joins them."""
     if not _JOINED.search(text):
         return []
-    kinds = (FIGURES, frozenset({"reason"}), MONEY, frozenset({"department"}), frozenset({"next"}))
+    amounts = frozenset({"budget", "spent", "left"})
+    # 「予算額・実績額」 are both of the money.
+    figures = FIGURES if amounts.isdisjoint(aspects) or "target" in aspects else FIGURES - {"result"}
+    kinds = (
+        figures, frozenset({"reason"}), amounts, frozenset({"staffing"}), frozenset({"account"}),
+        frozenset({"department"}), frozenset({"next"}),
+    )  # fmt: skip
     return [found for kind in kinds if (found := next((one for one in aspects if one in kind), None))]
 
 
@@ -86,7 +92,8 @@ def _tell_one(
         if rows := [one for one in about if one.is_figure]:
             return tell.figures(knowledge, rows, aspects)
         if isinstance(sheet, Results):
-            return tell.figures(knowledge, knowledge.rows_of(subject), aspects)
+            rows = list(knowledge.rows_of(subject))
+            return tell.figures(knowledge, rows, aspects) if rows else tell.no_figures(knowledge, subject)
         if "目標値" in question.asked.text and isinstance(sheet, (PlanMeasure, PlanSection)):
             return None  # a plan that prints no figures has no 目標値
         if isinstance(sheet, PlanMeasure) and first == "target":

@@ -14,6 +14,7 @@ _AMONG_KATAKANA = re.compile("(?<=[ァ-ヶー])[ぁ-ん](?<![のとやはがを�
 _MIN_KANA = 6
 _MIN_READING = 3
 _MIN_NAME_IN_TEXT = 5
+_ASKING = ("どう", "どん", "なに", "なん", "いつ", "なぜ", "いくら", "おし")
 # After these a new word may begin.
 _PARTICLES = (
     "って",
@@ -90,7 +91,7 @@ def _whole_word(run: str, readings: Mapping[str, str], asking: Mapping[str, str]
     for length in range(len(run), _MIN_READING - 1, -1):
         said, after = run[:length], run[length:]
         known = said in asking or (length >= _MIN_NAME_IN_TEXT and said in readings)
-        if known and (not after or after.startswith(_PARTICLES)):
+        if known and (not after or after.startswith((*_PARTICLES, *_ASKING))):
             return said
         if not after and length >= _MIN_READING + 1 and said in readings:
             return said

@@ -33,6 +33,7 @@ _SEVERAL = re.compile(
 # Units residents take for one another: a tour is asked for in times, a move of a household in persons.
 _ALIKE_UNITS = frozenset({("人", "件"), ("件", "人"), ("回", "ツアー"), ("回", "件"), ("件", "回")})
 _UNIT_ENDINGS = {"回数": "回", "開催数": "回", "件数": "件", "者数": "人", "人数": "人", "率": "%", "割合": "%"}
+_ROWS = re.compile(r"指標|目標値")
 _FROM = re.compile(r"からの")
 _COUNTED = re.compile(r"^(?!.*(?:割合|比率|率|%)).*(?:いくつ|の数(?![字値])|総数)")
 
@@ -144,6 +145,8 @@ def _related_figure(knowledge: Knowledge, question: Question, subject: Subject, 
     rows = [row for home in sorted(homes) for row in knowledge.rows_of(knowledge.by_key[home])]
     if unit is None:
         own = [other for other in rows if other.home == subject.home]
+        if own and _ROWS.search(question.asked.text):
+            return tell_about(knowledge, question, own, aspects)
         return ask_back(question, [*own, subject], "figure") if own else None
     names = knowledge.index.names_of(subject)
     named = {token for name in names for token in name}

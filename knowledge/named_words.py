@@ -24,6 +24,7 @@ from knowledge.choosing import (
 from knowledge.model import PlanMeasure, PlanSection
 from knowledge.reply import Reply
 from knowledge.retrieve import Hit
+from knowledge.slots import MONEY
 from knowledge.subjects import Passage, Subject
 from knowledge.text import fold
 from knowledge.understanding import Knowledge, Question
@@ -81,11 +82,14 @@ def _whole_field(
 
 def _field(knowledge: Knowledge, question: Question, aspect: str, told: tuple[Hit, Passage] | None) -> Reply | None:
     """理由 or 今後の取組 of the sheet that is meant, unless a statement knows more of the question than its title."""
+    of_money = aspect == "reason" and question.asked.asks(*MONEY)
     ranked = [
         each
-        for each in subjects_for(knowledge, question, "any")
+        for each in subjects_for(knowledge, question, "money" if of_money else "any")
         if each[1].covered >= ENOUGH and each[1].named >= NAMED
     ]
+    if of_money:  # why more was spent stands on the sheet that prints the money
+        ranked = [each for each in ranked if each[2].kind == "project"] or ranked
     if not ranked:
         return None
     score, hit, subject = ranked[0]
@@ -106,6 +110,16 @@ def _field(knowledge: Knowledge, question: Question, aspect: str, told: tuple[Hi
             return None  # the very words of the question say more than a title that is like it
     # Of two things alike the one whose sheet tells it: the project of the same name often leaves the field empty.
     telling = [other for other in close if tell.field_of(other, aspect) is not None]
+    if not telling and aspect == "reason" and question.asked.unit is not None:
+        # The project of the same name gives none: the indicator that counts it may.
+        telling = [
+            other
+            for _, _, other in ranked
+            if other.row is not None
+            and question.asked.unit == other.row.target.unit
+            and set(other.codes) & set(subject.codes)
+            and tell.field_of(other, aspect) is not None
+        ]
     if aspect == "reason" and not asks_of_results(question):
         telling = [other for other in telling if other.row is not None or not other.sheet_reason_is_of_rows]
         if not telling and isinstance(subject.sheet, (PlanMeasure, PlanSection)):

@@ -63,6 +63,8 @@ _FEE = re.compile(
 # Who they are by name is told nowhere.
 _SPENT_MONEY = re.compile(r"金|額|円|費|予算|決算|支出|\bspen[dt]")
 _NAMES = re.compile(r"(?:団体|法人|会社|企業|業者|個人|店|地区|参加者|講師)(?:名(?!称)|の名前)")
+# A bare name that ends like this asks for the amount: 「財政調整基金　残高」.
+_MEASURED = re.compile(r"(?:残高|総額|面積|延長|[量率額]|(?<![多少複分人])数|割合|比率)\s*[?？。]*$")
 _ORDINAL = re.compile(r"第\s?(\d{1,2}|[一二三四五六七八九])\s?([次期])")
 _MOST = re.compile(
     r"一番|いちばん|1番|最も|もっとも|最大|最高|トップ|^(?!.*(?:より|超|以上|以下)).*(?:多|少な|高|安|大き|小さ)い(?:の|もの|事業)(?:は|って)(?:どれ|何|なに|[?？]|$)|\b(?:most|highest|largest|best)\b"
@@ -77,7 +79,7 @@ _LEAST = re.compile(
     r"(?:一番|1番|いちばん|最も|もっとも)(?:[^。?？]{0,6})(?:少な|安|低|下回|悪|小さ|足り)|最小|最低|最少|ワースト|^(?!.*(?:より|超|以上|以下)).*(?:少な|安|小さ|低)い(?:の|もの|事業)(?:は|って)(?:どれ|何|なに|[?？]|$)|\b(?:least|lowest|worst)\b"
 )
 _FOLLOWS = re.compile(
-    r"^(?:じゃ(?:あ)?|では|それじゃ(?:あ)?|なら|で、|あと|それと|その|それ|この|これ|そっち|そちら|ちなみに)|(?:の?(?:ほう|方)は|も(?:教えて)?)[?？]?\s*$"
+    r"^(?:じゃ(?:あ)?|では|それじゃ(?:あ)?|なら|で、|あと|それと|その|それ|この|これ|そっち|そちら|ちなみに)|(?:の?(?:ほう|方)は|も(?:教えて)?)[?？]?\s*$|(?:の?(?:ほう|方)|で)は(?:どう|いかが|いくつ|いくら|何)[ぁ-ん]*[?？。]*$"
 )
 _KANJI_DIGITS = {sign: str(value) for value, sign in enumerate("〇一二三四五六七八九")}
 
@@ -169,7 +171,9 @@ def read(parsed: Parsed, rest: str, table: Sequence[Cue]) -> Asked:
     if unit not in {None, "円"} and "spent" in aspects and not _SPENT_MONEY.search(text):
         # 「何人使った？」 counts users
         aspects = tuple(aspect for aspect in aspects if aspect != "spent")
-    if not aspects and unit is not None:
+    if "ratio" in aspects:
+        unit = None  # 「目標の何%」 asks of any unit
+    if not aspects and (unit is not None or _MEASURED.search(text)):
         aspects = ("figure",)  # 「市債残高　億円」, 「受診率は」
     if named_years and not aspects:
         aspects = ("figure",)  # nobody names a year to hear what a thing is

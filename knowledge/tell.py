@@ -47,6 +47,14 @@ def figures(knowledge: Knowledge, about: Sequence[Subject], aspects: Iterable[st
     return reply(knowledge, about, "figure", told)
 
 
+def no_figures(knowledge: Knowledge, subject: Subject) -> Reply:
+    """A sheet that has no table of targets and results."""
+    told = Told(
+        (f"{title_of(subject)}の成果の資料には、目標値や実績の数字の記載がありません。",), (subject.sheet.source,)
+    )
+    return reply(knowledge, [subject], "figure", told)
+
+
 def money(knowledge: Knowledge, projects: Sequence[Subject], aspects: Sequence[str]) -> Reply:
     """事業費, 従事人工 or 予算科目 of projects."""
     aspect = next((one for one in ("account", "staffing", "left", "spent", "budget") if one in aspects), "budget")

@@ -11,10 +11,10 @@ from knowledge.codes import by_code
 from knowledge.conditions import by_condition
 from knowledge.limits import elsewhere, outside
 from knowledge.named import by_aspect, by_department
-from knowledge.named_figure import several
 from knowledge.refuse import nothing_found
 from knowledge.reply import Reply, Topic
 from knowledge.set_aside import set_aside
+from knowledge.several import several
 from knowledge.understanding import Knowledge, Question
 from knowledge.unnamed import without_words
 from knowledge.wordbook import plain

@@ -26,7 +26,11 @@ _EQUAL = re.compile(
 )
 _ZERO = re.compile(r"ゼロ|(?<![\d.])0(?:人|件|回|だ|の|に|で)|(?:一人|誰|だれ|だーれ)も")
 _NUMBER = re.compile(r"(?<![\d.])(\d[\d,]*(?:\.\d+)?)\s?(人|名|件|回|団体|法人|地区|校|%|ツアー)")
-_ALSO_CALLED = {"名": "人", "法人": "団体"}
+_UNIT = re.compile(
+    r"単位(?:が|は|の)?[「『\"]?\s?(%|パーセント|[一-龠]{1,2}|ha|km|ポイント|g)[」』\"]?(?:の|で|は|だ|$|[?？])"
+)
+_OR_BETTER = re.compile(r"以上|超え|上回|届い|達成")
+_ALSO_CALLED = {"名": "人", "法人": "団体", "パーセント": "%"}
 _AIMED, _DONE = re.compile(r"目標|計画|予定|見込"), re.compile(r"実績|結果|実際")
 _OVERSPENT = re.compile(
     r"予算(?:額)?(?:より|を|に対して)[^、。?？]{0,8}(?:多(?:か|く|い)|超え|上回)|予算(?:を)?(?:超過|オーバー)"
@@ -43,15 +47,20 @@ def by_condition(knowledge: Knowledge, question: Question) -> Reply | None:
     if not _ROWS.search(text) or not _WHICH.search(text):
         return None
     kinds = {"activity"} if "活動指標" in text else {"indicator"} if "成果指標" in text else {"indicator", "activity"}
-    rows = [subject for subject in knowledge.subjects if subject.kind in kinds]
+    codes = set(question.asked.codes)
+    rows = [
+        subject for subject in knowledge.subjects if subject.kind in kinds and (not codes or codes & set(subject.codes))
+    ]
     strong = [group for group in question.groups if group.strong]
     open_name = all(knowledge.index.is_common(group, knowledge.view.scope) for group in strong)
     if open_name and _ZERO.search(text) and not question.asked.asks("department"):
         return rankings.without_result(knowledge, zero=True)
     if number := _NUMBER.search(text):
         return _with_number(knowledge, question, rows, number)
+    if open_name and (unit := _UNIT.search(text)):
+        return _with_unit(knowledge, rows, unit[1])
     if _EQUAL.search(text) and open_name:
-        return _equal(knowledge, rows)
+        return _equal(knowledge, rows, or_better=_OR_BETTER.search(text) is not None)
     if strong and _LISTED.search(text):
         about = _about(knowledge, question, rows)
         return tell.figures(knowledge, about) if 1 < len(about) <= _MANY else None
@@ -94,12 +103,25 @@ def _with_number(
     return refuse.unknown(knowledge, f"「{number[0]}」の指標")
 
 
-def _equal(knowledge: Knowledge, rows: Sequence[Subject]) -> Reply | None:
+def _with_unit(knowledge: Knowledge, rows: Sequence[Subject], unit: str) -> Reply | None:
+    """The rows printed in a unit."""
+    wanted = _ALSO_CALLED.get(unit, unit)
+    chosen = [one for one in rows if one.row and wanted in {one.row.target.unit, one.row.result.unit}]
+    return tell.figures(knowledge, chosen) if 0 < len(chosen) <= _MANY else None
+
+
+def _equal(knowledge: Knowledge, rows: Sequence[Subject], *, or_better: bool = False) -> Reply | None:
     chosen = [subject for subject in rows if subject.row and wording.difference(subject.row) == 0]
+    if or_better:
+        chosen = [subject for subject in rows if subject.row and wording.reached(subject.row)]
     if not chosen:
         return None
-    lines = [f"目標や計画と実績が同じだった指標は、次の{len(chosen)}つです。"]
-    lines += [f"・{subject.name}：{wording.said(subject.row.result)}" for subject in chosen if subject.row]
+    how = "に実績が届いた" if or_better else "と実績が同じだった"
+    lines = [f"目標や計画{how}指標は、次の{len(chosen)}つです。"]
+    for subject in chosen:
+        if subject.row:
+            aimed = f"目標{wording.said(subject.row.target)}→実績" if or_better else ""
+            lines.append(f"・{subject.name}：{aimed}{wording.said(subject.row.result)}")
     sources = tuple(dict.fromkeys(subject.row.source for subject in chosen if subject.row))
     return listed(knowledge, chosen, "reached", lines, sources)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from knowledge import belonging, holdings, tell
@@ -15,21 +14,17 @@ from knowledge.choosing import (
     with_place,
 )
 from knowledge.facets import tell_about
+from knowledge.individual_plans import plans_called
 from knowledge.leading import leading
-from knowledge.model import PlanMeasure
 from knowledge.named_figure import figure
 from knowledge.named_words import named_only, statement
 from knowledge.refuse import not_told, nothing_found
 from knowledge.reply import Reply
 from knowledge.slots import FIGURES, MONEY, PROSE
 from knowledge.understanding import Knowledge, Question
-from knowledge.wordbook import plain
 
 # The share of a printed title that makes a question one for the thing itself.
 _TITLED = 0.4
-# 上山市障がい者活躍推進計画（第2次） is called by what stands between.
-_PLAN_EDITION = re.compile(r"^第\d+[期次]|\(第\d+[期次]\)$|（第\d+[期次]）$")
-_MIN_PLAN_NAME = 5
 
 
 def by_department(knowledge: Knowledge, question: Question) -> Reply | None:
@@ -47,6 +42,13 @@ def by_aspect(knowledge: Knowledge, question: Question) -> Reply | None:
     aspects = question.asked.aspects
     if not aspects and question.asked.follows and question.before_aspect:
         aspects = (question.before_aspect,)
+    if (
+        question.before_aspect in MONEY
+        and question.asked.follows
+        and aspects == ("figure",)
+        and not question.asked.unit
+    ):
+        aspects = (question.before_aspect,)  # 「道路維持補修事業費ではいくつ？」 after 従事人工
     aspects = leading(question.asked, aspects)
     first = aspects[0] if aspects else None
     if first in {None, "overview", "code", "policies", "plans"} and (plan := _plan_called(knowledge, question)):
@@ -72,21 +74,14 @@ def by_aspect(knowledge: Knowledge, question: Question) -> Reply | None:
 
 
 def _plan_called(knowledge: Knowledge, question: Question) -> Reply | None:
-    """The measure of an individual plan that is named and of which no statement tells more."""
-    if any(group.place for group in question.groups):
-        return None  # the prefecture has one of that name, too
-    for subject in knowledge.view.individual_plans:
-        if not isinstance(subject.sheet, PlanMeasure):
-            continue
-        names = [plain(name) for name in subject.sheet.plans]
-        if not all(any(nth in name for name in names) for nth in question.asked.ordinals):
-            continue
-        called = (_PLAN_EDITION.sub("", name).removeprefix(knowledge.city) for name in names)
-        if any(len(name) > _MIN_PLAN_NAME and name in question.asked.text for name in called):
-            told = best_statements(knowledge, question, "overview")
-            if not any(knows_all(knowledge, passage.prose.text, question) for _, _, passage in told):
-                return belonging.individual_plans(knowledge, [subject])
-    return None
+    """The measures of an individual plan that is named and of which no statement tells more."""
+    bearing = plans_called(knowledge, question)
+    if not bearing:
+        return None
+    told = best_statements(knowledge, question, "overview")
+    if any(knows_all(knowledge, passage.prose.text, question) for _, _, passage in told):
+        return None
+    return belonging.individual_plans(knowledge, bearing)
 
 
 def _fact(knowledge: Knowledge, question: Question, aspects: Sequence[str]) -> Reply | None:

@@ -19,17 +19,14 @@ from knowledge.facets import alike, tell_about
 from knowledge.named_words import statement
 from knowledge.reply import Reply
 from knowledge.retrieve import Hit
-from knowledge.slots import FIGURES
 from knowledge.subjects import Subject
 from knowledge.understanding import Knowledge, Question
 
 # For figures: without a unit in the question; of the printed name alone; with a unit the figure does not have.
 _NAMED_FIGURE, _PRINTED, _NAMED_OTHER_UNIT = 0.55, 0.25, 0.57
+_ALL_HELD = 0.45
 # One word alone has to be this much of a printed name: 小学校 is no word for the schools that grew flowers.
 _ALONE = 0.3
-_SEVERAL = re.compile(
-    r"(?<=[一-龠ァ-ヶーa-z0-9%者])(?:と|や|、|,|・|\s)\s?(?=[一-龠ァ-ヶa-z])|どっち|どちら|両方|それぞれ|\band\b"
-)
 # Units residents take for one another: a tour is asked for in times, a move of a household in persons.
 _ALIKE_UNITS = frozenset({("人", "件"), ("件", "人"), ("回", "ツアー"), ("回", "件"), ("件", "回")})
 _UNIT_ENDINGS = {"回数": "回", "開催数": "回", "件数": "件", "者数": "人", "人数": "人", "率": "%", "割合": "%"}
@@ -85,8 +82,11 @@ def _named_enough(knowledge: Knowledge, question: Question, hit: Hit, subject: S
         return False  # a share is no number of things
     if unit is None or row is None:
         # Under a shorter name of ours it is known as well, if more than one word of it is said.
-        called = hit.named >= _NAMED_OTHER_UNIT and sum(group.strong for group in question.groups) > 1
-        return hit.named >= _NAMED_FIGURE and (printed >= _PRINTED or called)
+        things = [group for group in question.groups if group.strong]
+        called = hit.named >= _NAMED_OTHER_UNIT and len(things) > 1
+        # Several words that all stand in its name call it, however long that is.
+        held = len(things) > 1 and all(knowledge.index.names_hold(hit.number, group) for group in things)
+        return hit.named >= (_ALL_HELD if held else _NAMED_FIGURE) and (printed >= _PRINTED or called)
     if printed < _ALONE and sum(group.strong for group in question.groups) == 1:
         return False  # 「地区会は何地区？」 is not about the districts that exchange
     if not _counts_last_said(knowledge, question, subject) or not _titles_know(knowledge, question, hit, subject):
@@ -160,30 +160,3 @@ def _related_figure(knowledge: Knowledge, question: Question, subject: Subject, 
 
 def _told_by_prose(aspects: Sequence[str]) -> bool:
     return "figure" not in aspects and "gap" not in aspects
-
-
-def several(knowledge: Knowledge, question: Question) -> Reply | None:
-    """Two or more indicators named in one question: each is told on its own line."""
-    if not question.asked.asks(*FIGURES) or question.asked.aspects[0] not in FIGURES:
-        return None
-    if not _SEVERAL.search(question.asked.text):
-        return None
-    strong = {group for group in question.groups if group.strong}
-    candidates = []
-    for hit in question.hits:
-        subject = knowledge.subject(hit)
-        if subject is None or subject.row is None or hit.named < 0.45:
-            continue
-        named = {group for group in strong if knowledge.index.names_hold(hit.number, group)}
-        if named == strong:
-            return None  # one thing is all of it
-        candidates.append((len(named), hit.score, named, subject))
-    candidates.sort(key=lambda each: (-each[0], -each[1]))
-    left, chosen = set(strong), []
-    for _, _, named, subject in candidates:
-        if named & left:
-            chosen.append(subject)
-            left -= named
-    if len(chosen) < 2 or left:
-        return None
-    return tell.figures(knowledge, chosen, question.asked.aspects)

@@ -58,7 +58,7 @@ _OTHER_UNIT = re.compile(
 )
 # What somebody pays or is paid for one thing: no project's budget is its amount.
 _FEE = re.compile(
-    r"(?:参加|受講|入場|入会|利用|使用|宿泊|年会|月会|維持|購入|導入|工事)(?:費|料)|会費|料金|(?:いくら|何円|なん円)まで|いくら(?:もら|貰|払|支払)|代金|報酬|謝礼|手当|給[与料]|家賃|日当|時給"
+    r"(?:参加|受講|入場|入会|利用|使用|宿泊|年会|月会|維持|購入|導入|工事)(?:費|料)|会費|料金|(?:いくら|何円|なん円)まで|いくら(?:もら|貰|払|支払)|代金|報酬|謝礼|手当(?!て)|給[与料]|家賃|(?<!一)日当(?!た)|時給"
 )
 # Who they are by name is told nowhere.
 _SPENT_MONEY = re.compile(r"金|額|円|費|予算|決算|支出|\bspen[dt]")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
-from knowledge import lists, refuse, tell
+from knowledge import belonging, lists, refuse, tell
 from knowledge.choosing import statements_for
 from knowledge.facets import tell_about
+from knowledge.individual_plans import plans_called
 from knowledge.refuse import not_told
 from knowledge.reply import Reply
 from knowledge.slots import FIGURES
@@ -21,6 +22,10 @@ _PLANNED = re.compile(r"(?:計画|予定|見込み?)(?:は|って|では|だと)
 def without_words(knowledge: Knowledge, question: Question) -> Reply:
     """A follow-up, a question over all sheets, or one we have to ask back about."""
     asked = question.asked
+    if asked.asks("strategy") and asked.asks("plans", "code"):
+        bearing = plans_called(knowledge, question)
+        if bearing and (reply := belonging.individual_plans(knowledge, bearing)):
+            return reply
     wants_all = asked.most or asked.asks("list") or not question.before
     if wants_all and (reply := lists.computed(knowledge, asked)):
         return reply

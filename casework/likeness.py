@@ -37,6 +37,8 @@ LOOKED_UP = 12
 # What is left of the likeness of two voices about different fields of work: 公民館 alone does not make them one matter.
 _OTHER_FIELD = 0.5
 _MIN_WORDS = 2
+# A handful of voices does not tell how common a word is: they are taken to stand among so many others.
+_BACKGROUND = 50
 _PIECES = re.compile(r"[一-龠々ァ-ヶー0-9a-z]{2,}")
 
 
@@ -116,6 +118,12 @@ def tokens_of(text: str, words: Cut, fields: Iterable[Ranked] = ()) -> Tokens:
     return Tokens(weights, shown, {one.name: one.score for one in fields if one.score > 0})
 
 
+def things_in(text: str) -> frozenset[str]:
+    """The things of the table a text names, by their first names: for an index, so that 無線LAN finds Wi-Fi too."""
+    finder, things, _ = _things()
+    return frozenset(thing for hit in finder.find(plain(text).text) for thing in things[hit.word])
+
+
 def packed(tokens: Tokens) -> bytes:
     """The tokens as bytes, to be sealed beside the voice; ``unpacked`` makes them the same again."""
     parts = [dict(tokens.weights), dict(tokens.shown), dict(tokens.fields)]
@@ -140,7 +148,7 @@ def rarity_among(texts: Iterable[Tokens]) -> Rarity:
     for tokens in texts:
         counts.update(tokens.weights.keys())
         total += 1
-    return lambda token: rarity(counts[token], total)
+    return lambda token: rarity(counts[token], total + _BACKGROUND)
 
 
 def telling(tokens: Tokens, rare: Rarity, at_most: int = LOOKED_UP) -> tuple[str, ...]:

@@ -38,6 +38,11 @@ def proposer_of(knowledge: Knowledge, city: City) -> Proposer:
     )
 
 
+def categories_of(city: City) -> tuple[str, ...]:
+    """The names of the fields of work: the city's, else all of the general tables."""
+    return Categories(city.desk.category_words, only=city.desk.categories).names
+
+
 @dataclass
 class _Gathered:
     title: str

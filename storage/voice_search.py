@@ -1,7 +1,8 @@
 """Finding voices by their words, and voices that are like one: the same on both databases, and unreadable without the key.
 
 Every voice leaves a set of two-character pieces, each as a keyed number. Japanese words of two characters (除雪) are found
-by that, longer ones by all of their pieces.
+by that, longer ones by all of their pieces. Things with several names (無線LAN, Wi-Fi) leave one number more, so that voices
+are found to be alike that share no piece.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from math import log
 from sqlalchemy import delete, func, insert, literal, select, union_all
 from sqlalchemy.orm import Session
 
+from casework.likeness import things_in
 from knowledge.text import fold
 from storage.models import VOICE_TOKENS, VoiceToken
 from storage.sealing import Seal
@@ -44,14 +46,14 @@ def pieces(text: str) -> set[str]:
 def remember(session: Session, voice_id: int, text: str, seal: Seal) -> None:
     """Keep the pieces of a voice, in place of those kept before."""
     session.execute(delete(VoiceToken).where(VoiceToken.voice_id == voice_id))
-    tokens = sorted({_token(piece, seal) for piece in pieces(text)})
+    tokens = sorted(_tokens(text, seal))
     if tokens:
         session.execute(insert(VOICE_TOKENS), [{"token": token, "voice_id": voice_id} for token in tokens])
 
 
 def like(session: Session, text: str, seal: Seal, *, without: Sequence[int] = (), limit: int = 20) -> list[Candidate]:
     """The voices that share most with a text, likest first. Of a piece that very many share, the newest are looked at."""
-    tokens = sorted({_token(piece, seal) for piece in pieces(text)})[:_MOST_PIECES]
+    tokens = sorted(_tokens(text, seal))[:_MOST_PIECES]
     if not tokens:
         return []
     newest = [
@@ -92,6 +94,10 @@ def having(session: Session, words: str, seal: Seal, limit: int = 200) -> list[i
         .limit(limit)
     )
     return list(rows.scalars())
+
+
+def _tokens(text: str, seal: Seal) -> set[int]:
+    return {_token(piece, seal) for piece in pieces(text) | {f"={thing}" for thing in things_in(text)}}
 
 
 def _token(piece: str, seal: Seal) -> int:

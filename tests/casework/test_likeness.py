@@ -1,4 +1,4 @@
-from casework.likeness import Tokens, alike, packed, rarity, rarity_among, same_matter, telling, unpacked
+from casework.likeness import Tokens, alike, packed, rarity, rarity_among, same_matter, telling, things_in, unpacked
 
 SAME = ("公民館にWi-Fiを付けてください", "地区の公民館で無線LANが使えるようにしてほしい")
 OTHER = (
@@ -56,3 +56,12 @@ def test_tokens_are_packed_and_the_same_again(proposer):
     tokens, rare = _tokens(proposer)
     again = unpacked(packed(tokens[0]))
     assert alike(again, tokens[1], rare) == alike(tokens[0], tokens[1], rare)
+
+
+def test_two_voices_are_one_matter_also_when_there_are_no_others(proposer):
+    one, other = (proposer.tokens(text) for text in SAME)
+    assert same_matter(alike(one, other, rarity_among([one, other])))
+
+
+def test_things_go_by_one_name():
+    assert things_in("無線LANが使えない") & things_in("WiFiがほしい")

@@ -55,3 +55,12 @@ def test_no_word_of_a_voice_stands_in_the_index(database, kept):
     other = Seal("another key, long enough")
     with database.reading() as session:
         assert voice_search.having(session, "除雪", other) == []
+
+
+def test_a_thing_under_another_name_is_found_beside_it(database):
+    with database.writing() as session:
+        new = NewVoice("line", NOON, (Part("text", "集会所でWi-Fiを使いたい"),))
+        voice_id = cases.hand_in(session, new, Desk(), SEAL, NOON).voice_id
+        voice_search.remember(session, voice_id, "集会所でWi-Fiを使いたい", SEAL)
+        found = voice_search.like(session, "無線LANがほしい", SEAL)
+    assert [one.voice_id for one in found] == [voice_id]

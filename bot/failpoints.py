@@ -21,6 +21,17 @@ POINTS = (
     "sender.after_call",
     "sender.before_record",
     "sender.after_record",
+    "waves.after_claim",
+    "waves.before_plan",
+    "waves.after_plan",
+    "waves.after_batch_claim",
+    "waves.before_multicast",
+    "waves.after_multicast",
+    "waves.before_batch_record",
+    "waves.after_batch_record",
+    "waves.before_close",
+    "waves.after_tally",
+    "waves.after_close",
 )
 
 Reach = Callable[[str], None]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import urllib3
@@ -66,6 +66,44 @@ class Line:
     def push(self, to: str, messages: list[Json], retry_key: str) -> str | None:
         """Send to one chat. ``retry_key`` makes repeating harmless for 24 hours. Returns and raises like ``reply``."""
         return self._post("/v2/bot/message/push", {"to": to, "messages": messages}, retry_key)
+
+    def multicast(self, to: Sequence[str], messages: list[Json], retry_key: str) -> str | None:
+        """Send the same to up to 500 people. Returns and raises like ``push``."""
+        return self._post("/v2/bot/message/multicast", {"to": list(to), "messages": messages}, retry_key)
+
+    def quota(self) -> int | None:
+        """How many people may be pushed to this month; None: no limit. Raises LineUnavailable, LineBusy, LineRefused."""
+        answer = self._get("/v2/bot/message/quota")
+        return int(answer["value"]) if answer.get("type") == "limited" else None
+
+    def used(self) -> int:
+        """How many of them were used up by now, approximately. Raises like ``quota``."""
+        return int(self._get("/v2/bot/message/quota/consumption")["totalUsage"])
+
+    def _get(self, path: str) -> Json:
+        try:
+            response = self._client.call_api(
+                path,
+                "GET",
+                {},
+                [],
+                {"Accept": "application/json"},
+                response_types_map={},
+                auth_settings=["Bearer"],
+                _preload_content=True,
+                _request_timeout=(CONNECT_SECONDS, READ_SECONDS),
+            )
+            answer = json.loads(response.raw_data)
+        except ApiException as refusal:
+            _sorted_out(refusal, with_key=False)
+            raise LineUnavailable(f"{refusal.status}", maybe_accepted=False) from refusal
+        except HTTPError as problem:
+            raise LineUnavailable(type(problem).__name__, maybe_accepted=False) from problem
+        except ValueError as problem:
+            raise LineUnavailable("unreadable answer", maybe_accepted=False) from problem
+        if not isinstance(answer, dict):
+            raise LineUnavailable("unreadable answer", maybe_accepted=False)
+        return answer
 
     def _post(self, path: str, body: Json, retry_key: str | None = None) -> str | None:
         headers = self._headers

@@ -49,6 +49,31 @@ def figures(bars: Sequence[Bars], max_alt_text_units: int) -> Json:
     }
 
 
+def choices(text: str, actions: Sequence[Json], max_alt_text_units: int) -> Json:
+    """A Flex message with one button per action, the last one filled: it closes what the others choose."""
+    buttons = [
+        {
+            "type": "button",
+            "action": action,
+            "style": "primary" if place == len(actions) else "secondary",
+            "color": RESULT_COLOUR if place == len(actions) else GROOVE,
+            "height": "sm",
+            "margin": "sm",
+            "scaling": True,
+        }
+        for place, action in enumerate(actions, start=1)
+    ]
+    return {
+        "type": "flex",
+        "altText": cut_to_units(on_one_line(text) or "選択肢", max_alt_text_units),
+        "contents": {
+            "type": "bubble",
+            "size": "mega",
+            "body": {"type": "box", "layout": "vertical", "backgroundColor": PAPER, "contents": buttons},
+        },
+    }
+
+
 def _in_words(bars: Bars) -> str:
     """The whole card as one line, for a screen reader and for the list of chats."""
     said = [

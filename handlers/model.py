@@ -118,13 +118,15 @@ class Button:
 class Message:
     """One bubble: the text, buttons below it, for figures a card with bars, and for what one looks at its ``cards``.
 
-    The text says everything; card and buttons only help (LINE on a PC shows no buttons).
+    The text says everything; card and buttons only help (LINE on a PC shows no buttons). Buttons vanish with the next
+    message; the ``lasting`` ones stand in a card below the text and stay.
     """
 
     text: str
     buttons: tuple[Button, ...] = ()
     bars: tuple[Bars, ...] = ()
     cards: tuple[Card, ...] = ()
+    lasting: tuple[Button, ...] = ()
 
 
 # --- what must happen besides ------------------------------------------------------------------------------------

@@ -72,7 +72,18 @@ def _parts(message: Message) -> list[Json]:
         parts.append(cards.figures(message.bars, MAX_ALT_TEXT_UNITS))
     if message.cards:
         parts.append(shelf_cards.shelf(message.cards, MAX_ALT_TEXT_UNITS))
+    if tappable := [button for button in message.lasting if not looks_empty(sendable(button.says))]:
+        parts.append(cards.choices(text, [_tap(button) for button in tappable], MAX_ALT_TEXT_UNITS))
     return parts
+
+
+def _tap(button: Button) -> Json:
+    """The action of a button inside a card. A tap that posts back shows nothing: it may be one of several."""
+    says = sendable(button.says).strip()
+    label = _fitting(on_one_line(button.label) or says, MAX_LABEL_GRAPHEMES)
+    if button.data is None:
+        return {"type": "message", "label": label, "text": _fitting(says, MAX_SAYS_GRAPHEMES)}
+    return {"type": "postback", "label": label, "data": button.data}
 
 
 def _text(text: str) -> Json:

@@ -12,10 +12,12 @@ from flask import Flask
 from bot.current import Current
 from bot.failpoints import dies_at
 from bot.line import Line
+from bot.multicasts import Multicasts
 from bot.precedence import Precedence
 from bot.sender import Sender
 from bot.settings import Settings
 from bot.turns import Turns
+from bot.waves import Waves
 from bot.web import create_app
 from bot.worker import Worker
 from handlers.city import City
@@ -89,7 +91,10 @@ def _worker(
         if ask.follow(database):
             _settle()
 
-    return Worker(database, turns, sender, letters_due, now, follow)
+    batches_due = threading.Event()
+    waves = Waves(database, line, seal, city, now, reach=reach, on_batches=batches_due.set)
+    multicasts = Multicasts(database, line, seal, now, reach=reach)
+    return Worker(database, turns, sender, letters_due, now, follow, waves, multicasts, batches_due)
 
 
 def _troubles(database: Database, worker: Worker | None) -> dict[str, str]:

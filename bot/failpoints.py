@@ -21,6 +21,10 @@ POINTS = (
     "sender.after_call",
     "sender.before_record",
     "sender.after_record",
+)
+
+# The same for surveys: sending a wave, and closing it.
+WAVE_POINTS = (
     "waves.after_claim",
     "waves.before_plan",
     "waves.after_plan",

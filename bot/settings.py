@@ -12,7 +12,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, Va
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
-from bot.failpoints import POINTS
+from bot.failpoints import POINTS, WAVE_POINTS
 
 _MIN_SECRET_CHARS = 16
 
@@ -111,7 +111,7 @@ class Settings(DatabaseSettings):
     @field_validator("koe_fail_point")
     @classmethod
     def known_point(cls, value: str | None) -> str | None:
-        if value is not None and value not in POINTS:
+        if value is not None and value not in (*POINTS, *WAVE_POINTS):
             raise ValueError("という停止点はありません")
         return value
 

@@ -366,7 +366,7 @@ class Turns:
             return None
         return Draft(
             chat=one.claim.chat,
-            purpose=f"reply:{one.claim.webhook_event_id}",
+            purpose=":".join(filter(None, (one.turn.about, "reply", one.claim.webhook_event_id))),
             route="reply",
             body=self._seal.seal(json.dumps(messages, separators=(",", ":"))),
             bubbles=len(messages),

@@ -7,13 +7,15 @@ import math
 import threading
 import time
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from apscheduler.schedulers.background import BackgroundScheduler
 
 from bot import jobs
+from bot.multicasts import Multicasts
 from bot.sender import Sender
 from bot.turns import Turns
+from bot.waves import Waves
 from storage import wakeup
 from storage.database import Database, DatabaseAway
 
@@ -27,6 +29,9 @@ _PAUSE_AFTER_TROUBLE_SECONDS = 0.5
 _LETTERS_AT_ONCE = 32
 # Under load, what comes within this time is handled as one group. A lone event is never delayed by it.
 _GATHER_SECONDS = 0.012
+# How late a wave may be noticed.
+WAVES_TICK_SECONDS = 2
+_FIRST_TICK_AFTER = timedelta(seconds=1)
 
 
 class Worker:
@@ -40,6 +45,9 @@ class Worker:
         letters_due: threading.Event,
         clock: Callable[[], datetime],
         follow: Callable[[], object],
+        waves: Waves,
+        multicasts: Multicasts,
+        batches_due: threading.Event,
     ) -> None:
         """``follow`` sees whether there is a new edition of the library, and answers from it."""
         self._database = database
@@ -50,6 +58,9 @@ class Worker:
         self._letters_due = letters_due
         self._library_changed = threading.Event()
         self._follow = follow
+        self._waves = waves
+        self._multicasts = multicasts
+        self._batches_due = batches_due
         self._stop = threading.Event()
         self._beats: dict[str, float] = {}
         self._threads = [
@@ -59,6 +70,9 @@ class Worker:
             ),
             threading.Thread(
                 target=self._loop, args=("library", self._follow_library, self._library_changed, POLL_SECONDS)
+            ),
+            threading.Thread(
+                target=self._loop, args=("batches", self._multicasts.send_due, self._batches_due, POLL_SECONDS)
             ),
             threading.Thread(
                 target=wakeup.listen,
@@ -73,6 +87,9 @@ class Worker:
             timezone=UTC, job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
         )
         self._clockwork.add_job(self._forget, "interval", hours=1, next_run_time=datetime.now(UTC))
+        self._clockwork.add_job(
+            self._tick, "interval", seconds=WAVES_TICK_SECONDS, next_run_time=datetime.now(UTC) + _FIRST_TICK_AFTER
+        )
 
     def start(self) -> None:
         for thread in self._threads:
@@ -89,6 +106,8 @@ class Worker:
         self._inbox_filled.set()
         self._letters_due.set()
         self._library_changed.set()
+        self._batches_due.set()
+        self._multicasts.stop()
         if self._clockwork.running:
             self._clockwork.shutdown(wait=False)
         for thread in self._threads:
@@ -127,9 +146,19 @@ class Worker:
         self._follow()
         return 0  # nothing more is to be done before the next change
 
+    def _tick(self) -> None:
+        try:
+            self._waves.tick()
+        except DatabaseAway as problem:
+            log.warning("waves put off: database away (%s)", problem)
+        except Exception:
+            log.exception("waves: broke off")
+
     def _forget(self) -> None:
         try:
             with self._database.writing() as session:
                 jobs.forget(session, self._clock())
+            self._waves.wipe()
+            self._waves.end_terms()
         except DatabaseAway as problem:
             log.warning("forgetting put off: database away (%s)", problem)

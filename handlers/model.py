@@ -257,11 +257,13 @@ class Answered:
 class Turn:
     """What follows from one event. No messages: nothing is said.
 
-    ``must_arrive``: what is said is a receipt. It is pushed when the reply surely did not arrive.
+    ``must_arrive``: what is said is a receipt. It is pushed when the reply surely did not arrive. ``about`` names a survey
+    ("survey:7") whose course the messages would tell: its letters are erased when it closes.
     """
 
     progress: Progress = Progress()
     messages: tuple[Message, ...] = ()
     effects: tuple[Effect, ...] = ()
     must_arrive: bool = False
+    about: str = ""
     answered: Answered | None = None

@@ -1,0 +1,218 @@
+"""The clock's work on surveys: open them in time, remind, close, and never twice, never skipping anybody silently.
+
+Rows are the truth: every step looks at what stands there and does what is missing, so that ticking twice, in two workers or
+after a crash, changes nothing.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import uuid
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from bot.failpoints import Reach
+from bot.line import Line, LineBusy, LineRefused, LineUnavailable
+from handlers import survey_wording
+from handlers.city import City
+from handlers.model import Message
+from handlers.render import render
+from panel.calendar import When, when
+from panel.price import price
+from storage import monitors, survey_closing, surveys, waves
+from storage.database import Database
+from storage.models.surveys import Held
+from storage.sealing import Seal
+from storage.surveys import Kept
+
+log = logging.getLogger("koe.waves")
+
+_NOTES: dict[str, str] = {
+    "late": "開始の時刻を6時間より多く過ぎました。送ってよいか確かめてください。",
+    "election": "選挙の期間です。送ってよいか確かめてください。",
+    "closing": "送れる時刻になる前に締切が来ます。締切を直してください。",
+}
+
+
+def sealed_body(messages: Sequence[Message], seal: Seal) -> bytes:
+    return seal.seal(json.dumps(render(messages), separators=(",", ":")))
+
+
+class Waves:
+    """What the clock does about surveys. ``on_batches`` is called when there is something to send."""
+
+    def __init__(
+        self,
+        database: Database,
+        line: Line,
+        seal: Seal,
+        city: City,
+        clock: Callable[[], datetime],
+        *,
+        reach: Reach,
+        on_batches: Callable[[], None] = lambda: None,
+    ) -> None:
+        self._database = database
+        self._line = line
+        self._seal = seal
+        self._city = city
+        self._clock = clock
+        self._reach = reach
+        self._on_batches = on_batches
+
+    def tick(self) -> None:
+        """Do what is due. Raises DatabaseAway."""
+        now = self._clock()
+        with self._database.reading() as session:
+            waiting = waves.due(session, now)
+        for survey in waiting:
+            self._send_if_due(survey, now)
+        self.close_due()
+
+    def _send_if_due(self, survey: Kept, now: datetime) -> None:
+        if not survey.planned:
+            self._open(survey, now)
+        else:
+            self._remind(survey, now)
+
+    # --- opening ---------------------------------------------------------------------------------------------------
+
+    def _open(self, survey: Kept, now: datetime) -> None:
+        what = self._when(survey, survey.survey.opens_at, now)
+        if what.what == "wait":
+            return
+        if what.what == "ask" and what.why is not None:
+            self._hold(survey, what.why, _NOTES[what.why])
+            return
+        with self._database.reading() as session:
+            people = waves.recipients(session, survey.survey.audience)
+        if survey.state == "scheduled" and not self._affordable(survey, people):
+            return
+        lease = uuid.uuid4().hex
+        with self._database.writing() as session:
+            taken = waves.take(session, survey.id, now, lease)
+        if not taken:
+            return
+        self._reach("waves.after_claim")
+        body = sealed_body(survey_wording.invitation(survey.id, survey.survey, self._city), self._seal)
+        self._in_chunks(
+            survey.id,
+            lambda session, at: waves.plan_invitations(session, survey.id, lease, body, self._seal, at),
+        )
+
+    def _in_chunks(self, survey: int, plan: Callable[..., waves.Planned]) -> None:
+        people = 0
+        while True:
+            self._reach("waves.before_plan")
+            try:
+                with self._database.writing() as session:
+                    planned = plan(session, self._clock())
+            except waves.LostWave:
+                log.warning("survey %d: another worker took over", survey)
+                return
+            self._reach("waves.after_plan")
+            people += planned.people
+            self._on_batches()
+            if planned.done:
+                log.info("survey %d: letters to %d people written", survey, people)
+                return
+
+    def _when(self, survey: Kept, due: datetime, now: datetime) -> When:
+        rules = self._city.panel
+        what = when(due, survey.survey.closes_at, now, rules.quiet, () if survey.released else rules.elections)
+        if survey.released and what.why == "late":
+            if rules.quiet is not None and rules.quiet.cover(now):
+                return When("wait", rules.quiet.over_at(now))
+            return When("send")
+        return what
+
+    def _affordable(self, survey: Kept, people: int) -> bool:
+        """Whether the month's quota suffices for all; else nobody is sent to and staff are told what is missing."""
+        try:
+            cost = price(people, 0, self._line.quota(), self._line.used())
+        except (LineUnavailable, LineBusy, LineRefused) as problem:
+            log.warning("survey %d: quota not known (%s), trying again", survey.id, type(problem).__name__)
+            return False
+        if cost.missing:
+            self._hold(survey, "quota", cost.in_words())
+            return False
+        return True
+
+    def _hold(self, survey: Kept, why: Held, note: str) -> None:
+        with self._database.writing() as session:
+            held = surveys.hold(session, survey.id, why, note)
+        if held:
+            log.error("survey %d is held (%s): staff have to decide", survey.id, why)
+
+    # --- reminding -------------------------------------------------------------------------------------------------
+
+    def _remind(self, survey: Kept, now: datetime) -> None:
+        number = survey.reminded + 1
+        spans = survey.survey.remind_after
+        if number > len(spans) or survey.opened_at is None:
+            return
+        due = max(survey.opened_at, survey.survey.opens_at) + spans[number - 1]
+        what = self._when(survey, due, now)
+        if what.what == "wait":
+            return
+        if what.why == "closing":  # there is no time left in which a reminder would help
+            with self._database.writing() as session:
+                waves.skip_reminder(session, survey.id, number)
+            log.warning("survey %d: no reminder so near to the close", survey.id)
+            return
+        if what.what == "ask" and what.why is not None:
+            self._hold(survey, what.why, _NOTES[what.why])
+            return
+        with self._database.reading() as session:
+            people = waves.unfinished(session, survey.id)
+        if not self._affordable(survey, people):
+            return
+        lease = uuid.uuid4().hex
+        with self._database.writing() as session:
+            taken = waves.take(session, survey.id, now, lease)
+        if not taken:
+            return
+        body = sealed_body(survey_wording.reminder(survey.id, survey.survey, self._city), self._seal)
+        self._in_chunks(
+            survey.id,
+            lambda session, at: waves.plan_reminder(session, survey.id, lease, number, body, self._seal, at),
+        )
+
+    # --- closing ---------------------------------------------------------------------------------------------------
+
+    def close_due(self) -> None:
+        """Close the surveys whose time is over, and wipe what may go after the close."""
+        with self._database.reading() as session:
+            due = survey_closing.due(session, self._clock())
+        for survey in due:
+            self.close(survey)
+
+    def close(self, survey: int) -> None:
+        """Close one survey now."""
+        with self._database.writing() as session:
+            survey_closing.begin(session, survey)
+        self._reach("waves.before_close")
+        rules = self._city.panel
+        areas = {district.name: district.area for district in rules.districts}
+        with self._database.reading() as session:
+            kept = surveys.get(session, survey)
+            tallied = survey_closing.tally(session, kept, areas, rules.results, self._seal)
+        self._reach("waves.after_tally")
+        with self._database.writing() as session:
+            closed = survey_closing.finish(session, kept, tallied, self._seal, self._clock())
+        self._reach("waves.after_close")
+        if closed:
+            log.info("survey %d: closed", survey)
+        self.wipe()
+
+    def wipe(self) -> None:
+        """Erase, a bounded number of rows at a time, what is left of closed surveys."""
+        while True:
+            with self._database.writing() as session:
+                if not survey_closing.wipe_rest(session, self._clock()):
+                    return
+
+    def end_terms(self) -> None:
+        with self._database.writing() as session:
+            monitors.end_terms(session, self._clock())

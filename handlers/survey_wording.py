@@ -1,0 +1,233 @@
+"""What residents read of a survey and of the panel."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+
+from handlers import postbacks
+from handlers.city import City
+from handlers.model import Button, Message
+from panel.calendar import JAPAN, day_in_words, in_words
+from panel.duration import minutes
+from panel.reading import Misfit
+from panel.survey import Question, Survey, Value
+
+BACK, SKIP, LATER, CONFIRM, START = "戻る", "とばす", "あとで", "決定", "はじめる"
+CONTINUE_LATER, ERASE = "あとで続ける", "答えを消してやめる"
+REVIEW = "答えを見直す"
+SURVEYS = Button("アンケート", "アンケート")
+
+# Figures go back to the people so long after the close.
+RESULTS_AFTER = timedelta(days=7)
+
+
+def results_day(survey: Survey) -> date:
+    """The day by which the figures are promised."""
+    return (survey.closes_at + RESULTS_AFTER).astimezone(JAPAN).date()
+
+
+def button(label: str, wave: int, *parts: str) -> Button:
+    return Button(label, label, postbacks.data("survey", str(wave), *parts))
+
+
+# --- pushed --------------------------------------------------------------------------------------------------------
+
+
+def invitation(wave: int, survey: Survey, city: City) -> tuple[Message, ...]:
+    """The one push of a wave."""
+    anonymity = (
+        "だれの答えかは、締切のあと市にも分からなくなります。"
+        if survey.anonymous
+        else "だれの答えかは、市の担当者に分かります。"
+    )
+    text = "\n".join(
+        (
+            f"【{city.name} 市民モニター】アンケートのお願い",
+            f"「{survey.title}」全{len(survey.questions)}問・約{minutes(survey)}分",
+            f"{in_words(survey.closes_at)}まで",
+            f"{anonymity}途中で止めても、続きから答えられます。",
+        )
+    )
+    return (Message(text, card=(button(LATER, wave, "later"), button(START, wave, "start"))),)
+
+
+def reminder(wave: int, survey: Survey, city: City) -> tuple[Message, ...]:
+    """The second push, to those who have not finished."""
+    text = "\n".join(
+        (
+            f"【{city.name} 市民モニター】アンケート「{survey.title}」は、{in_words(survey.closes_at)}までです。",
+            f"まだ終わっていない方にお送りしています（全{len(survey.questions)}問・約{minutes(survey)}分、続きから答えられます）。",
+        )
+    )
+    return (Message(text, card=(button(LATER, wave, "later"), button(START, wave, "start"))),)
+
+
+def registered(city: City, until: date) -> tuple[Message, ...]:
+    text = "\n".join(
+        (
+            f"{city.name} 市民モニターに登録しました。ご応募ありがとうございました。",
+            f"任期は{until.year}年{until.month}月{until.day}日までです。アンケートは、このトークに届きます。",
+            "登録の内容を見る・変えるときは「モニター」、やめるときは「退会」と送ってください。",
+        )
+    )
+    return (Message(text),)
+
+
+def waiting(city: City) -> tuple[Message, ...]:
+    text = "\n".join(
+        (
+            f"{city.name} 市民モニターへのご応募、ありがとうございました。",
+            "応募が多く、年代と地区がかたよらないように選んだため、今回は登録をお待ちいただくことになりました。",
+            "空きが出たときは、このトークでお知らせします。",
+        )
+    )
+    return (Message(text),)
+
+
+# --- a question ----------------------------------------------------------------------------------------------------
+
+
+def prompt(
+    wave: int,
+    version: int,
+    question: Question,
+    place: tuple[int, int],
+    *,
+    present: Value | None = None,
+    can_go_back: bool = True,
+    lead: str = "",
+) -> Message:
+    """One question: 「2/5」, the words, the choices numbered, and the same as buttons."""
+    lines = [lead, f"{place[0]}/{place[1]}　{question.text}", _how(question)]
+    if question.type in ("single", "multiple"):
+        lines += [f"{number} {choice}" for number, choice in enumerate(question.choices, start=1)]
+    if question.type == "scale" and question.labels:
+        lines.append("　".join(question.told(point) for point in sorted(question.labels)))
+    if present is not None:
+        lines.append(f"（今の答え：{question.told(present)}）")
+    ways = [*_choices(wave, version, question)] if question.type != "multiple" else []
+    if not question.required:
+        ways.append(button(SKIP, wave, str(version), question.id, "skip"))
+    if can_go_back:
+        ways.append(button(BACK, wave, str(version), question.id, "back"))
+    ways.append(button(LATER, wave, "later"))
+    card = (
+        (*_choices(wave, version, question), button(CONFIRM, wave, str(version), question.id, "done"))
+        if question.type == "multiple"
+        else ()
+    )
+    return Message("\n".join(filter(None, lines)), tuple(ways), card=card)
+
+
+def _how(question: Question) -> str:
+    match question.type:
+        case "multiple":
+            most = f"{question.most}つまで" if question.most else "いくつでも"
+            return f"（{most}。下のボタンで選んで「{CONFIRM}」、または「1,3」のように番号で）"
+        case "scale":
+            return f"（{question.low}〜{question.high}の数字で）"
+        case "number":
+            if question.low is not None and question.high is not None:
+                return f"（{question.low}〜{question.high}の数字で）"
+            return "（数字で）"
+        case "text":
+            optional = "" if question.required else f"・書かないときは「{SKIP}」"
+            return f"（{question.max_chars}字まで・お名前や電話番号は書かないでください{optional}）"
+    return ""
+
+
+def _choices(wave: int, version: int, question: Question) -> Sequence[Button]:
+    if question.type == "scale":
+        return [button(question.told(point), wave, str(version), question.id, str(point)) for point in question.points]
+    return [
+        button(choice, wave, str(version), question.id, str(place)) for place, choice in enumerate(question.choices)
+    ]
+
+
+def hint(question: Question, misfit: Misfit) -> str:
+    """The first word about an answer that does not fit."""
+    match misfit.problem:
+        case "too_many":
+            return f"選べるのは{question.most}つまでです。番号を「1,3」のように送ってください。"
+        case "too_long":
+            return f"文が長いようです。{question.max_chars}字以内で書いてください。"
+        case "not_whole":
+            return "整数（小数のない数字）で答えてください。"
+        case "out_of_range" if question.low is not None and question.high is not None:
+            return f"{question.low}から{question.high}までの数字で答えてください。"
+        case "out_of_range":
+            return "その数字では受け取れません。もう一度お願いします。"
+    match question.type:
+        case "number":
+            return "数字を1つだけ送ってください（例：3）。"
+        case "scale":
+            return f"{question.low}から{question.high}までの数字で答えてください。"
+        case "multiple":
+            return "選ぶものの番号を「1,3」のように送ってください。"
+        case "text":
+            return "文字で書いて送ってください。"
+    return "番号か、選択肢の言葉で答えてください。"
+
+
+def choices_again(question: Question) -> str:
+    """The second word: everything that can be answered, numbered."""
+    if question.type == "scale":
+        return "\n".join(("次から1つ、数字で送ってください。", *question.options))
+    if question.choices:
+        lines = [f"{number} {choice}" for number, choice in enumerate(question.choices, start=1)]
+        return "\n".join(("次から、番号で送ってください。", *lines))
+    return hint(question, Misfit("unclear"))
+
+
+def paused_after_slips(question: Question) -> str:
+    skip = f"「{SKIP}」か、" if not question.required else ""
+    return f"うまく受け取れず、申し訳ありません。この質問は{skip}あとでかまいません。続けるときは「アンケート」と送ってください。"
+
+
+PAUSED = "わかりました。締切までなら、「アンケート」と送ると続きから答えられます。"
+ASIDE_OVER = "アンケートの続きです。"
+REMINDER = "アンケートの続きは、「アンケート」と送ると始められます。"
+STOP = "アンケートをどうしますか。"
+ERASED = "このアンケートの答えを消しました。締切までなら、「アンケート」と送ると始めから答えられます。"
+NO_SUCH_QUESTION = "その質問は、今の答えではおたずねしていません。続きはこちらです。"
+ALL_ANSWERED = "すべてお答えいただいています。ありがとうございます。答えは締切まで直せます。"
+
+
+def revised(question: Question, value: Value | None) -> str:
+    return f"「{question.text}」の答えを「{question.told(value)}」にしました。"
+
+
+def thanks(wave: int, survey: Survey, lead: str = "") -> Message:
+    text = "\n".join(
+        filter(
+            None,
+            (
+                lead,
+                "ご回答ありがとうございました。",
+                f"結果は、{day_in_words(results_day(survey))}ごろからこのトークでお知らせします（「アンケート」と送るとごらんになれます）。",
+                f"答えは、{in_words(survey.closes_at)}まで直せます。",
+            ),
+        )
+    )
+    return Message(text, (button(REVIEW, wave, "review"),))
+
+
+def review(wave: int, version: int, survey: Survey, answers: Mapping[str, Value | None]) -> Message:
+    """What was answered, each with a button to answer it anew."""
+    given = [question for question in survey.questions if question.id in answers]
+    lines = [
+        f"{number} {question.text}：{question.told(answers[question.id])}"
+        for number, question in enumerate(given, start=1)
+    ]
+    card = [
+        button(f"{number} を直す", wave, str(version), question.id, "edit") for number, question in enumerate(given, 1)
+    ]
+    return Message("\n".join(("今の答えです。直すものを選んでください。", *lines)), card=tuple(card[:13]))
+
+
+def late(title: str) -> str:
+    return (
+        f"「{title}」は締め切りました。お答えいただこうとしてくださり、ありがとうございます。"
+        "次のアンケートのときに、またお願いします。"
+    )

@@ -17,7 +17,7 @@ from bot.precedence import Precedence
 from bot.sender import Sender
 from bot.settings import Settings
 from bot.turns import Turns
-from bot.waves import Waves
+from bot.waves import SurveyWork, Waves
 from bot.web import create_app
 from bot.worker import Worker
 from handlers.city import City
@@ -94,7 +94,7 @@ def _worker(
     batches_due = threading.Event()
     waves = Waves(database, line, seal, city, now, reach=reach, on_batches=batches_due.set)
     multicasts = Multicasts(database, line, seal, now, reach=reach)
-    return Worker(database, turns, sender, letters_due, now, follow, waves, multicasts, batches_due)
+    return Worker(database, turns, sender, letters_due, now, follow, SurveyWork(waves, multicasts, batches_due))
 
 
 def _troubles(database: Database, worker: Worker | None) -> dict[str, str]:

@@ -82,28 +82,20 @@ class Line:
 
     def _get(self, path: str) -> Json:
         try:
-            response = self._client.call_api(
-                path,
-                "GET",
-                {},
-                [],
-                {"Accept": "application/json"},
-                response_types_map={},
-                auth_settings=["Bearer"],
-                _preload_content=True,
-                _request_timeout=(CONNECT_SECONDS, READ_SECONDS),
+            answer = self._pool.urlopen(
+                "GET", self._prefix + path, headers=self._headers, retries=False, redirect=False
             )
-            answer = json.loads(response.raw_data)
-        except ApiException as refusal:
-            _sorted_out(refusal, with_key=False)
-            raise LineUnavailable(f"{refusal.status}", maybe_accepted=False) from refusal
         except HTTPError as problem:
             raise LineUnavailable(type(problem).__name__, maybe_accepted=False) from problem
-        except ValueError as problem:
+        if not 200 <= answer.status < 300:
+            _sorted_out(answer, with_key=False)
+        try:
+            found = json.loads(answer.data)
+        except (ValueError, RecursionError) as problem:
             raise LineUnavailable("unreadable answer", maybe_accepted=False) from problem
-        if not isinstance(answer, dict):
+        if not isinstance(found, dict):
             raise LineUnavailable("unreadable answer", maybe_accepted=False)
-        return answer
+        return found
 
     def _post(self, path: str, body: Json, retry_key: str | None = None) -> str | None:
         headers = self._headers

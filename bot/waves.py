@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import json
 import logging
+import threading
 import uuid
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from bot.failpoints import Reach
 from bot.line import Line, LineBusy, LineRefused, LineUnavailable
+from bot.multicasts import Multicasts
 from handlers import survey_wording
 from handlers.city import City
 from handlers.model import Message
@@ -37,6 +40,15 @@ _NOTES: dict[str, str] = {
 
 def sealed_body(messages: Sequence[Message], seal: Seal) -> bytes:
     return seal.seal(json.dumps(render(messages), separators=(",", ":")))
+
+
+@dataclass(frozen=True)
+class SurveyWork:
+    """What a worker does about surveys, and the event that says that batches wait."""
+
+    waves: Waves
+    multicasts: Multicasts
+    batches_due: threading.Event
 
 
 class Waves:

@@ -12,10 +12,9 @@ from datetime import UTC, datetime, timedelta
 from apscheduler.schedulers.background import BackgroundScheduler
 
 from bot import jobs
-from bot.multicasts import Multicasts
 from bot.sender import Sender
 from bot.turns import Turns
-from bot.waves import Waves
+from bot.waves import SurveyWork, Waves
 from storage import wakeup
 from storage.database import Database, DatabaseAway
 
@@ -45,11 +44,10 @@ class Worker:
         letters_due: threading.Event,
         clock: Callable[[], datetime],
         follow: Callable[[], object],
-        waves: Waves,
-        multicasts: Multicasts,
-        batches_due: threading.Event,
+        surveys: SurveyWork | None = None,
     ) -> None:
-        """``follow`` sees whether there is a new edition of the library, and answers from it."""
+        """``follow`` sees whether there is a new edition of the library, and answers from it. ``surveys`` None: this
+        worker leaves surveys alone."""
         self._database = database
         self._turns = turns
         self._sender = sender
@@ -58,9 +56,7 @@ class Worker:
         self._letters_due = letters_due
         self._library_changed = threading.Event()
         self._follow = follow
-        self._waves = waves
-        self._multicasts = multicasts
-        self._batches_due = batches_due
+        self._surveys = surveys
         self._stop = threading.Event()
         self._beats: dict[str, float] = {}
         self._threads = [
@@ -72,9 +68,6 @@ class Worker:
                 target=self._loop, args=("library", self._follow_library, self._library_changed, POLL_SECONDS)
             ),
             threading.Thread(
-                target=self._loop, args=("batches", self._multicasts.send_due, self._batches_due, POLL_SECONDS)
-            ),
-            threading.Thread(
                 target=wakeup.listen,
                 args=(
                     database,
@@ -83,13 +76,18 @@ class Worker:
                 ),
             ),
         ]
+        if surveys is not None:
+            batches = ("batches", surveys.multicasts.send_due, surveys.batches_due, POLL_SECONDS)
+            self._threads.append(threading.Thread(target=self._loop, args=batches))
         self._clockwork = BackgroundScheduler(
             timezone=UTC, job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
         )
         self._clockwork.add_job(self._forget, "interval", hours=1, next_run_time=datetime.now(UTC))
-        self._clockwork.add_job(
-            self._tick, "interval", seconds=WAVES_TICK_SECONDS, next_run_time=datetime.now(UTC) + _FIRST_TICK_AFTER
-        )
+        if surveys is not None:
+            soon = datetime.now(UTC) + _FIRST_TICK_AFTER
+            self._clockwork.add_job(
+                self._tick, "interval", args=(surveys.waves,), seconds=WAVES_TICK_SECONDS, next_run_time=soon
+            )
 
     def start(self) -> None:
         for thread in self._threads:
@@ -106,8 +104,9 @@ class Worker:
         self._inbox_filled.set()
         self._letters_due.set()
         self._library_changed.set()
-        self._batches_due.set()
-        self._multicasts.stop()
+        if self._surveys is not None:
+            self._surveys.batches_due.set()
+            self._surveys.multicasts.stop()
         if self._clockwork.running:
             self._clockwork.shutdown(wait=False)
         for thread in self._threads:
@@ -146,9 +145,9 @@ class Worker:
         self._follow()
         return 0  # nothing more is to be done before the next change
 
-    def _tick(self) -> None:
+    def _tick(self, waves: Waves) -> None:
         try:
-            self._waves.tick()
+            waves.tick()
         except DatabaseAway as problem:
             log.warning("waves put off: database away (%s)", problem)
         except Exception:
@@ -158,7 +157,8 @@ class Worker:
         try:
             with self._database.writing() as session:
                 jobs.forget(session, self._clock())
-            self._waves.wipe()
-            self._waves.end_terms()
+            if self._surveys is not None:
+                self._surveys.waves.wipe()
+                self._surveys.waves.end_terms()
         except DatabaseAway as problem:
             log.warning("forgetting put off: database away (%s)", problem)

@@ -25,6 +25,14 @@ def city() -> City:
         raise Refused(str(problem)) from problem
 
 
+def needed_seal() -> Seal:
+    """What opens and closes stored words. Raises Refused."""
+    found = seal()
+    if found is None:
+        raise Refused("SECRET_KEY がありません。ボットと同じ値を設定してください。")
+    return found
+
+
 @contextmanager
 def library_if_there() -> Iterator[Database | None]:
     """The database with the library; None where nothing was ever kept in it. Writes nothing. Raises Refused."""

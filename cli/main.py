@@ -8,8 +8,10 @@ from cli.answers import answers
 from cli.asking import ask, evaluate, originals
 from cli.demonstration import demo
 from cli.documents import documents, import_documents
+from cli.monitors import monitors
 from cli.operating import doctor, migrate, run, worker
 from cli.staff import staff
+from cli.surveys import survey
 from cli.voices import triage
 
 
@@ -32,5 +34,7 @@ for _command in (
     migrate,
     doctor,
     staff,
+    survey,
+    monitors,
 ):
     koe.add_command(_command)

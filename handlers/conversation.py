@@ -6,12 +6,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from handlers.flow import Flow
+from handlers.flow import Flow, Scene
 from handlers.key_words import KeyWord
-from handlers.model import Facts, Standing, Turn
+from handlers.model import Event, Facts, Standing, Turn
 
 # A fact beyond the usual ones, read only for events that need it. Each has a reader in ``bot.facts`` and a field in ``Facts``.
-Need = Literal["own_voices"]
+Need = Literal["panel", "own_voices"]
 
 
 def _no_flow(_at: Standing, _facts: Facts) -> Flow | None:
@@ -26,9 +26,10 @@ def _no_button(_parts: tuple[str, ...], _facts: Facts) -> Turn | None:
 class Conversation:
     """One subject of talk. ``name`` is the first part of its flows' names and of its buttons' data.
 
-    ``flow`` gives the flow a resident stands in (None: it is over, a survey that has closed for instance). ``key_words``
-    begin something; None means that the conversation has nothing for it now. ``pressed`` answers its buttons from the parts
-    of their data; None: the button is outdated. ``needs`` is read for all of these. ``ended`` is the word said at the next
+    ``flow`` gives the flow a resident stands in (None: it is over, a survey that has closed for instance). ``goes_on`` takes
+    the place of moving along the flow's steps, where what is asked is not ours to write (a survey). ``key_words`` begin
+    something; None means that the conversation has nothing for it now. ``pressed`` answers its buttons from the parts of
+    their data; None: the button is outdated. ``needs`` is read for all of these. ``ended`` is the word said at the next
     contact when silence has ended one of its flows.
     """
 
@@ -36,5 +37,6 @@ class Conversation:
     flow: Callable[[Standing, Facts], Flow | None] = _no_flow
     key_words: Mapping[KeyWord, Callable[[Facts], Turn | None]] = field(default_factory=dict)
     pressed: Callable[[tuple[str, ...], Facts], Turn | None] = _no_button
+    goes_on: Callable[[Event, Scene], Turn | None] | None = None
     needs: frozenset[Need] = frozenset()
     ended: str = ""

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Literal
 
 from handlers.city import City
+from handlers.panel_facts import PanelFacts
 from knowledge.browsing import Card, Shelf
 from knowledge.reply import Bars, Choice, Reply, Topic
 
@@ -241,6 +242,7 @@ class Facts:
     late: bool = False
     flooding: int = 0
     look: Callable[[tuple[str, ...]], Shelf | None] = _nothing_to_see
+    panel: PanelFacts = PanelFacts()
 
 
 @dataclass(frozen=True)

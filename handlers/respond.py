@@ -163,6 +163,9 @@ def _in_flow(event: Event, facts: Facts) -> Turn | None:
     scene = _scene(facts)
     if scene is None:
         return None
+    conversation = flows.named(scene.at.flow)
+    if conversation is not None and conversation.goes_on is not None:
+        return conversation.goes_on(event, scene)
     standing_in = _flow(scene)
     return flow.advance(standing_in, scene, event) if standing_in else None
 

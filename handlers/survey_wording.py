@@ -36,11 +36,10 @@ def button(label: str, wave: int, *parts: str) -> Button:
 
 def invitation(wave: int, survey: Survey, city: City) -> tuple[Message, ...]:
     """The one push of a wave."""
-    anonymity = (
-        "だれの答えかは、締切のあと市にも分からなくなります。"
-        if survey.anonymous
-        else "だれの答えかは、市の担当者に分かります。"
-    )
+    if survey.anonymous:
+        anonymity = "だれの答えかは、締切のあと市にも分からなくなります。"
+    else:
+        anonymity = "だれの答えかは、市の担当者に分かります。"
     text = "\n".join(
         (
             f"【{city.name} 市民モニター】アンケートのお願い",
@@ -49,7 +48,7 @@ def invitation(wave: int, survey: Survey, city: City) -> tuple[Message, ...]:
             f"{anonymity}途中で止めても、続きから答えられます。",
         )
     )
-    return (Message(text, card=(button(LATER, wave, "later"), button(START, wave, "start"))),)
+    return (Message(text, lasting=(button(LATER, wave, "later"), button(START, wave, "start"))),)
 
 
 def reminder(wave: int, survey: Survey, city: City) -> tuple[Message, ...]:
@@ -60,7 +59,7 @@ def reminder(wave: int, survey: Survey, city: City) -> tuple[Message, ...]:
             f"まだ終わっていない方にお送りしています（全{len(survey.questions)}問・約{minutes(survey)}分、続きから答えられます）。",
         )
     )
-    return (Message(text, card=(button(LATER, wave, "later"), button(START, wave, "start"))),)
+    return (Message(text, lasting=(button(LATER, wave, "later"), button(START, wave, "start"))),)
 
 
 def registered(city: City, until: date) -> tuple[Message, ...]:
@@ -117,7 +116,7 @@ def prompt(
         if question.type == "multiple"
         else ()
     )
-    return Message("\n".join(filter(None, lines)), tuple(ways), card=card)
+    return Message("\n".join(filter(None, lines)), tuple(ways), lasting=card)
 
 
 def _how(question: Question) -> str:
@@ -182,7 +181,10 @@ def choices_again(question: Question) -> str:
 
 def paused_after_slips(question: Question) -> str:
     skip = f"「{SKIP}」か、" if not question.required else ""
-    return f"うまく受け取れず、申し訳ありません。この質問は{skip}あとでかまいません。続けるときは「アンケート」と送ってください。"
+    return (
+        f"うまく受け取れず、申し訳ありません。この質問は{skip}あとでかまいません。"
+        "続けるときは「アンケート」と送ってください。"
+    )
 
 
 PAUSED = "わかりました。締切までなら、「アンケート」と送ると続きから答えられます。"
@@ -223,7 +225,7 @@ def review(wave: int, version: int, survey: Survey, answers: Mapping[str, Value 
     card = [
         button(f"{number} を直す", wave, str(version), question.id, "edit") for number, question in enumerate(given, 1)
     ]
-    return Message("\n".join(("今の答えです。直すものを選んでください。", *lines)), card=tuple(card[:13]))
+    return Message("\n".join(("今の答えです。直すものを選んでください。", *lines)), lasting=tuple(card[:13]))
 
 
 def late(title: str) -> str:

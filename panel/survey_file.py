@@ -57,13 +57,16 @@ class _Fault(Exception):
         self.why = why
 
 
-def read(text: str, *, districts: Sequence[str] = ()) -> Survey:
-    """Read a survey file. ``districts`` are those of the city, for the audience. Raises BadSurvey."""
+def read(text: str, *, districts: Sequence[str] = (), now: datetime | None = None) -> Survey:
+    """Read a survey file. ``districts`` are those of the city, for the audience. With ``now``, one that would be over
+    before it is sent is refused too. Raises BadSurvey."""
     reader = _Reader(districts)
     try:
         survey = reader.survey(_tree(text))
     except _Fault as fault:
         raise BadSurvey(((fault.line, fault.why),)) from fault
+    if now is not None and survey.closes_at <= now:
+        raise BadSurvey(((reader.where[(None, "closes_at")], "締切（closes_at）が過ぎています。"),))
     if found := faults(survey):
         raise BadSurvey(lines_of(found, reader.where))
     return survey

@@ -97,9 +97,16 @@ def renewable(member: Member, now: datetime) -> bool:
 # --- by staff ------------------------------------------------------------------------------------------------------
 
 
+@dataclass(frozen=True)
+class Registered(Selection):
+    """``newly_waiting`` have not been told yet that they wait."""
+
+    newly_waiting: tuple[int, ...] = ()
+
+
 def register(
     session: Session, *, by: By = "age_group", quotas: Mapping[str, int], capacity: int, now: datetime
-) -> Selection:
+) -> Registered:
     """Register applicants, and those who wait from before, in bulk; the rest wait. Who was chosen is told by a letter of its
     own, see ``storage.waves.write_notice``."""
     rows = session.execute(select(MONITORS).where(MONITORS.c.state.in_(("applied", "waiting", "registered")))).all()
@@ -113,7 +120,10 @@ def register(
     )
     _set_state(session, selection.chosen, "registered", now)
     _set_state(session, selection.waiting, "waiting", None)
-    return selection
+    applied_now = {row.id for row, _ in people if row.state == "applied"}
+    return Registered(
+        selection.chosen, selection.waiting, tuple(id_ for id_ in selection.waiting if id_ in applied_now)
+    )
 
 
 def _set_state(session: Session, ids: Sequence[int], state: MonitorState, registered_at: datetime | None) -> None:

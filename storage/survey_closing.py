@@ -232,11 +232,12 @@ def _mark_the_silent(session: Session, survey: int) -> None:
 
 
 def _wipe_conversations(session: Session, survey: int) -> None:
-    """Where somebody stood in the survey tells which branch they took."""
+    """Where somebody stood in the survey tells which branch they took. That they stood in it at all stays until their next
+    word: they are to be told that it has closed."""
     session.execute(
         update(Conversation)
         .where(CONVERSATIONS.c.flow == f"survey:{survey}")
-        .values(progress=None, until=None, flow=None, version=Conversation.version + 1),
+        .values(progress=None, until=None, version=Conversation.version + 1),
         execution_options={"synchronize_session": False},
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import lru_cache
@@ -12,7 +13,7 @@ from sqlalchemy import Row, case, func, select, update
 from sqlalchemy.orm import Session
 
 from panel.survey import Survey, as_json, from_json
-from storage.models import SURVEYS, Batch, Invitation
+from storage.models import SURVEYS, Batch, Invitation, Trial
 from storage.models import Survey as SurveyRow
 from storage.models.surveys import Held, SurveyState
 
@@ -136,6 +137,26 @@ def get(session: Session, id_: int) -> Kept:
     if row is None:
         raise NotThere(id_)
     return kept(row)
+
+
+def some(session: Session, ids: Collection[int]) -> dict[int, Kept]:
+    """Several surveys by their numbers."""
+    if not ids:
+        return {}
+    return {row.id: kept(row) for row in session.execute(select(SURVEYS).where(SURVEYS.c.id.in_(sorted(ids))))}
+
+
+def try_out(session: Session, id_: int, chat: str) -> None:
+    """Let one chosen person go through a survey before it is sent; nothing of it is stored."""
+    session.merge(Trial(survey=id_, chat=chat))
+
+
+def tried_by(session: Session, chats: Sequence[str]) -> dict[str, list[int]]:
+    """Which surveys each of ``chats`` tries out."""
+    found: dict[str, list[int]] = {}
+    for chat, survey in session.execute(select(Trial.chat, Trial.survey).where(Trial.chat.in_(chats))):
+        found.setdefault(chat, []).append(survey)
+    return found
 
 
 def listed(session: Session, *states: SurveyState) -> list[Kept]:

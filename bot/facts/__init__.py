@@ -12,13 +12,14 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from bot.facts import panel
 from handlers.conversation import Need
 from storage.sealing import Seal
 
 Fields = Mapping[str, Any]
 Reader = Callable[[Session, Sequence[str], Seal, datetime], Mapping[str, Fields]]
 
-_READERS: Mapping[Need, Reader] = {}
+_READERS: Mapping[Need, Reader] = {"panel": panel.read}
 
 
 def read(

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from handlers.conversation import Conversation
+from handlers.flows import monitor, survey
 from handlers.flows.doubting import DOUBTING
 from handlers.flows.looking import LOOKING
 
 CONVERSATIONS: tuple[Conversation, ...] = (
     LOOKING,
     DOUBTING,
+    monitor.CONVERSATION,
+    survey.CONVERSATION,
 )
 
 

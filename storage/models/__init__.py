@@ -38,6 +38,7 @@ from storage.models.surveys import (
     Survey,
     SurveyAnswer,
     Tally,
+    Trial,
     TypedIn,
     WaveKey,
 )
@@ -120,6 +121,7 @@ __all__ = [
     "Switch",
     "Tally",
     "TimelineEntry",
+    "Trial",
     "TypedIn",
     "Voice",
     "VoicePart",

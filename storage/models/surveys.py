@@ -108,6 +108,15 @@ class SurveyAnswer(Base):
     __table_args__ = (UniqueConstraint("survey", "token", "question", name="uq_survey_answers_survey_token_question"),)
 
 
+class Trial(Base):
+    """Somebody who tries a survey out before it is sent."""
+
+    __tablename__ = "survey_trials"
+
+    survey: Mapped[int] = mapped_column(RowId, ForeignKey("surveys.id"), primary_key=True, autoincrement=False)
+    chat: Mapped[str] = mapped_column(String(32), primary_key=True)
+
+
 class TypedIn(Base):
     """A response on paper or by phone, typed in by staff; its answers carry the same ``token``."""
 

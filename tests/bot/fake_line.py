@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import count
@@ -44,6 +44,10 @@ class FakeLine:
     unknown: set[str] = field(default_factory=set)
     held: dict[str, threading.Event] = field(default_factory=dict)
     waiting: threading.Semaphore = field(default_factory=lambda: threading.Semaphore(0))
+    malformed: set[str] = field(default_factory=set)
+    month: int | None = None
+    pushed: int = 0
+    bubbles: dict[str, list[Json]] = field(default_factory=dict)
     phones: dict[str, list[str]] = field(default_factory=dict)
     calls: list[tuple[str, str, str | None]] = field(default_factory=list)
     _tokens: dict[str, _Token] = field(default_factory=dict)
@@ -96,6 +100,35 @@ class FakeLine:
             self._keys[key] = (self.clock(), f"request-{len(self.calls)}")
             return self._deliver(to, messages, mood)
 
+    def multicast(self, to: Sequence[str], messages: list[Json], retry_key: str) -> str | None:
+        key = str(uuid.UUID(retry_key))
+        with self._lock:
+            self.calls.append(("multicast", f"{len(to)} people", key))
+            mood = self._admit()
+            at, request_id = self._keys.get(key, (None, ""))
+            if at is not None and self.clock() - at < KEY_LIVES:
+                return request_id
+            self._inspect(messages)
+            if not 1 <= len(to) <= 500 or len(set(to)) != len(to) or self.malformed & set(to):
+                raise LineRefused("400 The property, to, in the request body is invalid")
+            reached = [chat for chat in to if chat not in self.blocked]
+            if self.month is not None and self.pushed + len(reached) > self.month:
+                raise LineBusy("429 You have reached your monthly limit.")
+            self.pushed += len(reached)
+            self._keys[key] = (self.clock(), f"request-{len(self.calls)}")
+            for chat in to:
+                self._deliver(chat, messages, "well")
+            if mood == "loses the answer":
+                raise LineUnavailable("ProtocolError", maybe_accepted=True)
+            return f"request-{len(self.calls)}"
+
+    def quota(self) -> int | None:
+        self._admit()
+        return self.month
+
+    def used(self) -> int:
+        return self.pushed
+
     def _hold(self, chat: str) -> None:
         if chat in self.held:
             self.waiting.release()
@@ -120,6 +153,7 @@ class FakeLine:
 
     def _deliver(self, chat: str, messages: list[Json], mood: Mood) -> str:
         if chat not in self.blocked:
+            self.bubbles.setdefault(chat, []).extend(messages)
             self.phones.setdefault(chat, []).extend(message.get("text", message["type"]) for message in messages)
         if mood == "loses the answer":
             raise LineUnavailable("ProtocolError", maybe_accepted=True)

@@ -20,11 +20,14 @@ from sqlalchemy import select
 from werkzeug.test import TestResponse
 
 from bot.failpoints import Reach, never
+from bot.multicasts import Multicasts
 from bot.precedence import Precedence
 from bot.sender import Sender
 from bot.turns import Turns
+from bot.waves import Waves
 from bot.web import create_app
 from handlers.city import City
+from handlers.panel_rules import PanelRules
 from knowledge.browsing import PLANS, Place, Shelf
 from knowledge.reply import Choice, Reply, Topic
 from storage import answers
@@ -60,6 +63,7 @@ class Office:
     per_minute: int = 20
     while_asked: Callable[[str], None] = lambda _question: None
     heard: list[str] = field(default_factory=list)
+    panel: PanelRules = PanelRules()
 
     def __post_init__(self) -> None:
         self.line = self.line or FakeLine(self.clock)
@@ -74,10 +78,12 @@ class Office:
             reach=self._reached,
             on_more_due=self._wake,
         )
-        town = City(name=TOWN.name, phone=TOWN.phone, per_minute=self.per_minute)
+        town = City(name=TOWN.name, phone=TOWN.phone, per_minute=self.per_minute, panel=self.panel)
         self.turns = Turns(
             self.database, self.seal, town, self, self.clock, self.sender, Precedence(), reach=self._reached
         )
+        self.waves = Waves(self.database, self.line, self.seal, town, self.clock, reach=self._reached)  # type: ignore[arg-type]
+        self.multicasts = Multicasts(self.database, self.line, self.seal, self.clock, reach=self._reached)  # type: ignore[arg-type]
         self.web: FlaskClient = create_app(
             self.database,
             self.seal,
@@ -146,6 +152,12 @@ class Office:
     def answers(self, *events: Json) -> None:
         assert self.delivers(*events).status_code == 200
         self.works()
+
+    def ticks(self) -> None:
+        """The clock's work on surveys, and all batches that are due by then."""
+        self.waves.tick()
+        while self.multicasts.send_due():
+            pass
 
     def closes(self) -> None:
         self.sender.stop()

@@ -1,0 +1,72 @@
+"""Joining, leaving and answering."""
+
+from __future__ import annotations
+
+from sqlalchemy.orm import Session
+
+from bot.effects.circumstances import Circumstances, Table
+from handlers import survey_wording
+from handlers.flows.monitor import Applied, JoinedByCode, LeftPanel, OwnDataChanged, TermRenewed
+from handlers.flows.survey import Answered, AnswersErased
+from handlers.model import Message
+from storage import monitors, survey_answers, surveys
+
+
+def applied(session: Session, effect: Applied, on: Circumstances) -> tuple[Message, ...]:
+    monitors.apply(session, on.chat, effect.age_band, effect.district, on.now)
+    return ()
+
+
+def joined(session: Session, effect: JoinedByCode, on: Circumstances) -> tuple[Message, ...]:
+    outcome = monitors.join_by_code(session, on.chat, effect.code, effect.age_band, effect.district, on.seal, on.now)
+    if outcome == "unusable":
+        return (
+            Message(
+                "このコードは使えません（もう使われたか、まちがいがあります）。案内にある担当までお問い合わせください。"
+            ),
+        )
+    if outcome == "already":
+        return (Message("すでに、確認済みの市民モニターとして登録されています。"),)
+    member = monitors.members(session, [on.chat])[on.chat]
+    assert member.term_until is not None
+    return survey_wording.registered(on.city, member.term_until)
+
+
+def changed(session: Session, effect: OwnDataChanged, on: Circumstances) -> tuple[Message, ...]:
+    monitors.change(session, on.chat, effect.age_band, effect.district)
+    return ()
+
+
+def renewed(session: Session, _effect: TermRenewed, on: Circumstances) -> tuple[Message, ...]:
+    monitors.renew(session, on.chat)
+    return ()
+
+
+def left(session: Session, _effect: LeftPanel, on: Circumstances) -> tuple[Message, ...]:
+    monitors.leave(session, on.chat, on.seal)
+    return ()
+
+
+def answered(session: Session, effect: Answered, on: Circumstances) -> tuple[Message, ...]:
+    try:
+        survey_answers.answer(session, effect.wave, on.chat, effect.question, effect.value, on.seal, effect.at)
+    except survey_answers.Closed:  # it closed between reading and writing
+        title = surveys.get(session, effect.wave).survey.title
+        return (Message(survey_wording.late(title)),)
+    return ()
+
+
+def erased(session: Session, effect: AnswersErased, on: Circumstances) -> tuple[Message, ...]:
+    survey_answers.erase(session, effect.wave, on.chat, on.seal)
+    return ()
+
+
+APPLY: Table = {
+    Applied: applied,
+    JoinedByCode: joined,
+    OwnDataChanged: changed,
+    TermRenewed: renewed,
+    LeftPanel: left,
+    Answered: answered,
+    AnswersErased: erased,
+}

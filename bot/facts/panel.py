@@ -1,0 +1,73 @@
+"""What the panel knows of whoever is speaking: the own row, open surveys with the answers so far, and those gone by."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from handlers.panel_facts import Membership, OpenWave, PanelFacts, PastWave
+from handlers.survey_wording import RESULTS_AFTER
+from panel.report import card
+from panel.results import Rules
+from storage import monitors, survey_answers, survey_results, surveys
+from storage.sealing import Seal
+from storage.surveys import Kept
+
+_PAST_SHOWN = 3
+
+
+def read(session: Session, chats: Sequence[str], seal: Seal, now: datetime) -> Mapping[str, Mapping[str, Any]]:
+    members = monitors.members(session, chats)
+    asked = monitors.invited_to(session, chats)
+    tried = surveys.tried_by(session, chats)
+    kept = surveys.some(session, {id_ for ids in (*asked.values(), *tried.values()) for id_ in ids})
+    found = {}
+    for chat in chats:
+        member = members.get(chat)
+        mine = [kept[id_] for id_ in asked.get(chat, []) if id_ in kept]
+        waves = [
+            OpenWave(one.id, one.version, one.survey, survey_answers.of_person(session, one.id, chat, seal))
+            for one in mine
+            if one.state in ("scheduled", "open")
+        ]
+        waves += [
+            OpenWave(kept[id_].id, kept[id_].version, kept[id_].survey, trial=True)
+            for id_ in tried.get(chat, [])
+            if id_ in kept and kept[id_].state in ("draft", "scheduled")
+        ]
+        gone_by = [one for one in mine if one.state in ("closing", "closed", "reported")][:_PAST_SHOWN]
+        results = _newest_results(session, gone_by, seal, now)
+        found[chat] = {
+            "panel": PanelFacts(
+                member=None if member is None else _membership(member, now),
+                waves=tuple(sorted(waves, key=lambda wave: (wave.survey.closes_at, wave.id))),
+                past=tuple(_past(one, results) for one in gone_by),
+            )
+        }
+    return found
+
+
+def _membership(member: monitors.Member, now: datetime) -> Membership:
+    return Membership(
+        member.state,
+        member.age_band,
+        member.district,
+        member.verified,
+        member.term_until,
+        monitors.renewable(member, now),
+    )
+
+
+def _newest_results(session: Session, gone_by: Sequence[Kept], seal: Seal, now: datetime) -> dict[int, str]:
+    """The card of the newest survey whose figures are due to be told."""
+    for one in gone_by:
+        if one.state == "reported" or (one.state == "closed" and now >= one.survey.closes_at + RESULTS_AFTER):
+            return {one.id: card(survey_results.report(session, one.id, Rules(), seal))}
+    return {}
+
+
+def _past(kept: Kept, results: Mapping[int, str]) -> PastWave:
+    return PastWave(kept.id, kept.survey.title, kept.closed_at or kept.survey.closes_at, results.get(kept.id))

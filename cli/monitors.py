@@ -1,0 +1,81 @@
+"""``koe monitors``: the panel in numbers, registering in bulk, invitation codes."""
+
+from __future__ import annotations
+
+import click
+
+from bot.assembly import now
+from bot.waves import sealed_body
+from cli import installation
+from cli.refusal import Refused
+from handlers import survey_wording
+from panel import ages
+from panel.calendar import JAPAN, term_until
+from storage import monitors as panel
+from storage import waves
+
+_STATES = {"applied": "応募", "waiting": "待機", "registered": "登録", "ended": "任期終了"}
+
+
+@click.group()
+def monitors() -> None:
+    """市民モニター"""
+
+
+@monitors.command("list")
+def list_() -> None:
+    """The panel in numbers."""
+    with installation.library_made_ready() as database, database.reading() as session:
+        for one in panel.counts(session):
+            proof = "確認済" if one.verified else "自己申告"
+            mark = {"unreachable": "・届かない", "silent": "・回答なし"}.get(one.mark or "", "")
+            click.echo(f"{_STATES[one.state]}\t{one.age_band}\t{one.district}\t{proof}{mark}\t{one.count}人")
+
+
+@monitors.command()
+@click.option("--quota", "quotas", multiple=True, metavar="GROUP=N", help="at most N of an age group or district")
+@click.option("--by", type=click.Choice(["age_group", "district"]), default="age_group", show_default=True)
+@click.option("--capacity", type=click.IntRange(1), help="as in city.toml unless given")
+@click.option("--no-notice", is_flag=True, help="tell nobody by a push")
+def register(quotas: tuple[str, ...], by: str, capacity: int | None, no_notice: bool) -> None:
+    """Register applicants in bulk by one-way quotas; the rest wait. Each is told by one push."""
+    city, seal = installation.city(), installation.needed_seal()
+    limits = dict(map(_quota, quotas))
+    known = set(ages.GROUPS) if by == "age_group" else {district.name for district in city.panel.districts}
+    if strange := sorted(set(limits) - known):
+        raise Refused(f"「{strange[0]}」という区分はありません（{'、'.join(sorted(known))}）。")
+    recruiting = city.panel.recruiting
+    most = capacity or (recruiting.capacity if recruiting else 100)
+    moment = now()
+    with installation.library_made_ready() as database, database.writing() as session:
+        selection = panel.register(
+            session, by="district" if by == "district" else "age_group", quotas=limits, capacity=most, now=moment
+        )
+        if not no_notice:
+            until = term_until(moment.astimezone(JAPAN).date())
+            welcome = sealed_body(survey_wording.registered(city, until), seal)
+            waves.write_notice(session, selection.chosen, "registered", welcome, seal, moment)
+            later = sealed_body(survey_wording.waiting(city), seal)
+            waves.write_notice(session, selection.newly_waiting, "waiting", later, seal, moment)
+    click.echo(f"登録 {len(selection.chosen)}人・待機 {len(selection.waiting)}人")
+
+
+def _quota(text: str) -> tuple[str, int]:
+    group, _, number = text.partition("=")
+    if not number.isdigit():
+        raise Refused(f"--quota は「{ages.GROUPS[0]}=30」の形で書いてください。")
+    return group, int(number)
+
+
+@monitors.command()
+@click.argument("count", type=click.IntRange(1, 10_000))
+@click.option("--lot", default="", help="what the codes are for; as a note")
+def codes(count: int, lot: str) -> None:
+    """Print COUNT new invitation codes, one a line. They are shown only this once."""
+    moment = now()
+    with installation.library_made_ready() as database, database.writing() as session:
+        printed = panel.issue(
+            session, count, lot or moment.astimezone(JAPAN).date().isoformat(), installation.needed_seal(), moment
+        )
+    for code in printed:
+        click.echo(code)

@@ -1,0 +1,166 @@
+"""``koe survey``: load, list, results, export, and what staff decide about a survey that is held."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from pathlib import Path
+
+import click
+from sqlalchemy.orm import Session
+
+from bot.assembly import now
+from cli import installation
+from cli.refusal import Refused
+from panel import price as prices
+from panel.calendar import in_words
+from panel.duration import minutes
+from panel.report import Report, as_json, lines
+from panel.survey import Survey
+from panel.survey_file import BadSurvey, read
+from panel.survey_problems import advice
+from panel.workbook import as_csv, as_xlsx
+from storage import survey_results, surveys, waves
+
+_STATES = {
+    "draft": "下書き",
+    "scheduled": "予約",
+    "open": "実施中",
+    "closing": "締切の処理中",
+    "closed": "締切",
+    "reported": "報告済み",
+}
+
+
+@click.group()
+def survey() -> None:
+    """市民モニターのアンケート"""
+
+
+@survey.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--draft", is_flag=True, help="keep it as a draft; nothing is sent")
+def load(file: Path, draft: bool) -> None:
+    """Check a survey FILE, keep it, and print its number; scheduled at once unless --draft."""
+    city = installation.city()
+    asked = _read(file, [district.name for district in city.panel.districts], None if draft else now())
+    with installation.library_made_ready() as database:
+        with database.writing() as session:
+            id_ = surveys.add(session, asked, now(), draft=draft)
+        with database.reading() as session:
+            people = waves.recipients(session, asked.audience)
+    click.echo(id_)
+    for one in advice(asked):
+        click.echo(f"お勧め：{one}", err=True)
+    click.echo(_summary(asked, people, draft), err=True)
+
+
+def _read(file: Path, districts: list[str], at: datetime | None) -> Survey:
+    try:
+        text = file.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as problem:
+        raise Refused(
+            f"{file} を読めません（{type(problem).__name__}）。UTF-8 の YAML を指定してください。"
+        ) from problem
+    try:
+        return read(text, districts=districts, now=at)
+    except BadSurvey as problem:
+        (line, why), *others = problem.faults
+        more = f"（ほかに {'、'.join(f'{at_line}行目' for at_line, _ in others)}）" if others else ""
+        raise Refused(f"{file}：{line}行目：{why}{more}") from problem
+
+
+def _summary(asked: Survey, people: int, draft: bool) -> str:
+    state = "下書きにしました" if draft else f"{in_words(asked.opens_at)}に送ります"
+    cost = prices.price(people, len(asked.remind_after), None, 0)
+    reminders = f"、再度のお願いは最大{cost.reminders:,}通" if cost.reminders else ""
+    return (
+        f"「{asked.title}」{len(asked.questions)}問・約{minutes(asked)}分。{state}（お願い {people:,}通{reminders}）。"
+    )
+
+
+@survey.command("list")
+def list_() -> None:
+    """All surveys, newest first, with what staff have to decide."""
+    with installation.library_made_ready() as database, database.reading() as session:
+        for one in surveys.listed(session):
+            progress = surveys.progress(session, one.id)
+            click.echo(
+                f"{one.id}\t{_STATES[one.state]}\t「{one.survey.title}」\t"
+                f"依頼 {progress.asked}・回答 {progress.finished}\t締切 {in_words(one.survey.closes_at)}"
+            )
+            if one.held:
+                click.echo(f"\t保留中：{one.held_note}（送るときは koe survey release {one.id}）")
+
+
+@survey.command()
+@click.argument("id_", metavar="ID", type=int)
+@click.option("--json", "as_json_", is_flag=True, help="everything that may be shown, for other programs")
+def results(id_: int, as_json_: bool) -> None:
+    """The results of survey ID."""
+    report = _report(id_)
+    if as_json_:
+        click.echo(json.dumps(as_json(report), ensure_ascii=False))
+        return
+    for line in lines(report):
+        click.echo(line)
+
+
+@survey.command()
+@click.argument("id_", metavar="ID", type=int)
+@click.argument("file", type=click.Path(path_type=Path))
+def export(id_: int, file: Path) -> None:
+    """Write the results of survey ID to FILE (.xlsx or .csv)."""
+    report = _report(id_)
+    match file.suffix.lower():
+        case ".xlsx":
+            content = as_xlsx(report)
+        case ".csv":
+            content = as_csv(report)
+        case _:
+            raise Refused("ファイルの名前は .xlsx か .csv で終えてください。")
+    file.write_bytes(content)
+
+
+@survey.command()
+@click.argument("id_", metavar="ID", type=int)
+def schedule(id_: int) -> None:
+    """Let draft ID be sent at its time."""
+    with installation.library_made_ready() as database, database.writing() as session:
+        _must_exist(session, id_)
+        surveys.schedule(session, id_)
+
+
+@survey.command()
+@click.argument("id_", metavar="ID", type=int)
+def release(id_: int) -> None:
+    """Send a held survey ID all the same."""
+    with installation.library_made_ready() as database, database.writing() as session:
+        _must_exist(session, id_)
+        surveys.release(session, id_)
+
+
+@survey.command()
+@click.argument("id_", metavar="ID", type=int)
+@click.argument("words")
+def reflect(id_: int, words: str) -> None:
+    """Keep the city's word (反映) about survey ID; it stands on the card of results."""
+    with installation.library_made_ready() as database, database.writing() as session:
+        _must_exist(session, id_)
+        surveys.reflect(session, id_, words, None)
+
+
+def _must_exist(session: Session, id_: int) -> None:
+    try:
+        surveys.get(session, id_)
+    except surveys.NotThere as problem:
+        raise Refused(f"アンケート {id_} はありません。") from problem
+
+
+def _report(id_: int) -> Report:
+    rules = installation.city().panel.results
+    with installation.library_made_ready() as database, database.reading() as session:
+        try:
+            return survey_results.report(session, id_, rules, installation.needed_seal())
+        except surveys.NotThere as problem:
+            raise Refused(f"アンケート {id_} はありません。") from problem

@@ -1,0 +1,348 @@
+"""Joining the panel in four taps, looking at one's own data, and leaving in two."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from handlers import flow
+from handlers.city import City
+from handlers.conversation import Conversation
+from handlers.flow import END, Flow, Scene, Slip, Step, Way
+from handlers.model import Button, Effect, Event, Facts, Message, Said, Standing, Told, Turn
+from handlers.panel_facts import Membership
+from handlers.panel_rules import Recruiting
+from panel import ages, codes
+from panel.calendar import JAPAN, day_in_words, term_until
+
+NAME = "monitor"
+_JOIN, _DETAILS, _DECLINE, _CODE = "同意して応募する", "くわしく", "応募しない", "招待コードを使う"
+_SEND, _ANEW = "応募する", "書き直す"
+_CHANGE, _RENEW = "年代・地区を変える", "任期を続ける"
+_LEAVE, _STAY = "はい、退会します", "退会しない"
+_MOST_DISTRICT_BUTTONS = 12
+_DEFAULT_BACKUP_DAYS = 30
+
+
+@dataclass(frozen=True)
+class Applied(Effect):
+    """Somebody would like to be a monitor."""
+
+    age_band: str
+    district: str
+
+
+@dataclass(frozen=True)
+class JoinedByCode(Effect):
+    """Somebody who was drawn from the register joins with the code from the letter."""
+
+    code: str
+    age_band: str
+    district: str
+
+
+@dataclass(frozen=True)
+class OwnDataChanged(Effect):
+    """A monitor corrects age band and district."""
+
+    age_band: str
+    district: str
+
+
+@dataclass(frozen=True)
+class TermRenewed(Effect):
+    """A monitor stays for another term."""
+
+
+@dataclass(frozen=True)
+class LeftPanel(Effect):
+    """A monitor, or an applicant, wants to be forgotten."""
+
+
+# --- words ---------------------------------------------------------------------------------------------------------
+
+
+def _recruiting(scene: Scene) -> Recruiting:
+    return scene.facts.city.panel.recruiting or Recruiting()
+
+
+def _invitation(scene: Scene) -> Sequence[Message]:
+    rules = _recruiting(scene)
+    until = term_until(scene.facts.now.astimezone(JAPAN).date())
+    by = f"、{day_in_words(rules.answer_by)}までにお知らせします" if rules.answer_by else "、お知らせします"
+    return (
+        Message(
+            "\n".join(
+                (
+                    f"市民モニターを募集しています（{rules.capacity}人・任期は{until.year}年3月31日まで）。",
+                    f"お願い：年{rules.surveys_a_year}回ほど、このトークで5問くらい（約2分）のアンケート",
+                    f"対象：{rules.who}",
+                    f"うかがうこと：{_asks(scene.facts.city)}だけ。お名前や電話番号は聞きません",
+                    "締切のあとは、だれがどう答えたか、市にも分からなくなります。",
+                    f"応募が多いときは年代と地区がかたよらないように選び{by}。いつでもやめられます。",
+                )
+            )
+        ),
+    )
+
+
+def _asks(city: City) -> str:
+    return "年代と地区" if city.panel.districts else "年代"
+
+
+def _details(scene: Scene) -> Sequence[Message]:
+    retention = scene.facts.city.later.get("retention")
+    days = retention.get("backup_days") if isinstance(retention, dict) else None
+    kept = days if isinstance(days, int) else _DEFAULT_BACKUP_DAYS
+    return (
+        Message(
+            "\n".join(
+                (
+                    "くわしいこと",
+                    "・だれが答えたかと、何と答えたかは、別々に保存します。つなぐ鍵は、締切のときに壊します",
+                    f"・締切の前に取った控え（バックアップ）は{kept}日で消えます。つなぐ鍵は、控えには入りません",
+                    "・結果は、年代（3つ）か地区のどちらか一方だけで集計し、少ない人数のところは出しません",
+                    "・自由に書いた文は、ほかの答えと切りはなして保存します",
+                    "・締切まで、何度でも答えを直せます",
+                    "・1回のアンケートにつき、お願いと、終わっていない方への再度のお願いを1回ずつ送ります",
+                    "・郵送で招待コードが届いた方は、コードを使って登録できます",
+                    "・やめるときは「退会」と送ると、登録の内容を消します",
+                )
+            )
+        ),
+    )
+
+
+def _declined(_scene: Scene) -> Sequence[Message]:
+    return (Message("わかりました。気が変わったら、「モニター」と送ってください。"),)
+
+
+def _ask_code(_scene: Scene) -> Sequence[Message]:
+    return (
+        Message("郵送の案内にある招待コードを送ってください（例：ABCD-EFGH-JKM）。全角でも小文字でもかまいません。"),
+    )
+
+
+def _take_code(event: Event, _scene: Scene) -> Sequence[Told] | Slip | None:
+    if not isinstance(event, Said):
+        return None
+    code = codes.read(event.text)
+    if code is None:
+        return Slip(
+            Message(
+                "コードを読み取れませんでした。案内をもう一度ごらんになり、11文字を続けて送ってください（OとI、0と1は使っていません）。"
+            )
+        )
+    return (Told("code", code, event.message_id),)
+
+
+def _ask_age(_scene: Scene) -> Sequence[Message]:
+    return (Message("\n".join(("あなたの年代を選んでください。", *_numbered(ages.BANDS)))),)
+
+
+def _take_age(event: Event, _scene: Scene) -> Sequence[Told] | Slip | None:
+    band = ages.band(event.text) if isinstance(event, Said) else None
+    return (Told("age", band),) if band else None
+
+
+def _ask_district(scene: Scene) -> Sequence[Message]:
+    names = [district.name for district in scene.facts.city.panel.districts]
+    return (Message("\n".join(("お住まい（または勤め先・学校）の地区を選んでください。", *_numbered(names)))),)
+
+
+def _take_district(event: Event, scene: Scene) -> Sequence[Told] | Slip | None:
+    found = scene.facts.city.panel.district(event.text) if isinstance(event, Said) else None
+    return (Told("district", found.name),) if found else None
+
+
+def _check(scene: Scene) -> Sequence[Message]:
+    age, district = _told(scene)
+    lines = [f"年代：{age}", *([f"地区：{district}"] if district else [])]
+    if scene.at.last("own"):
+        return (Message("\n".join(("次のように変えます。よろしいですか。", *lines))),)
+    code = "招待コード：確認済みの方として登録します" if scene.at.last("code") else ""
+    head = "この内容で登録しますか。" if code else "この内容で応募しますか。まだ応募していません。"
+    return (Message("\n".join(filter(None, (head, *lines, code)))),)
+
+
+def _sent(scene: Scene) -> Sequence[Message]:
+    if scene.at.last("own"):
+        return (Message("変えました。"),)
+    if scene.at.last("code"):
+        return ()  # what to say is known only when the code has been looked up
+    by = _recruiting(scene).answer_by
+    told = (
+        f"{day_in_words(by)}までに、このトークでお知らせします。" if by else "選考のあと、このトークでお知らせします。"
+    )
+    return (Message(f"応募を受け付けました。ありがとうございます。\n{told}\n取り消すときは「退会」と送ってください。"),)
+
+
+def _send(scene: Scene) -> Sequence[Effect]:
+    age, district = _told(scene)
+    if scene.at.last("own"):
+        return (OwnDataChanged(age, district),)
+    code = scene.at.last("code")
+    return (JoinedByCode(code, age, district),) if code else (Applied(age, district),)
+
+
+def _told(scene: Scene) -> tuple[str, str]:
+    return scene.at.last("age") or ages.BANDS[0], scene.at.last("district") or ""
+
+
+def _own(scene: Scene) -> Sequence[Message]:
+    member = scene.facts.panel.member
+    assert member is not None
+    return (Message(own_data(member, scene.facts), (Button("退会", "退会"), Button("アンケート", "アンケート"))),)
+
+
+def own_data(member: Membership, facts: Facts) -> str:
+    """A resident's own row of the panel, in words."""
+    state = {
+        "applied": f"応募を受け付けています。{_when_told(facts)}",
+        "waiting": "ご応募ありがとうございます。今は登録をお待ちいただいています。",
+        "registered": "市民モニターに登録しています。",
+        "ended": "市民モニターの任期が終わりました。ありがとうございました。",
+    }[member.state]
+    until = member.term_until
+    lines = [
+        state,
+        f"年代：{member.age_band}",
+        f"地区：{member.district}" if member.district else "",
+        f"任期：{until.year}年{until.month}月{until.day}日まで" if until else "",
+        f"ご本人の確認：{'郵送のコードで確認済み' if member.verified else '自己申告'}",
+        "次の任期も続けていただけますか。" if member.renewable else "",
+    ]
+    return "\n".join(filter(None, lines))
+
+
+def _when_told(facts: Facts) -> str:
+    by = facts.city.panel.recruiting.answer_by if facts.city.panel.recruiting else None
+    return f"{day_in_words(by)}までにお知らせします。" if by else "選考のあとお知らせします。"
+
+
+def _ask_leaving(scene: Scene) -> Sequence[Message]:
+    what = "応募を取り消しますか。" if _state(scene.facts) in ("applied", "waiting") else "市民モニターを退会しますか。"
+    return (Message(f"{what}\n登録の内容と、締切前のアンケートの答えを消します。元には戻せません。"),)
+
+
+def _state(facts: Facts) -> str | None:
+    return facts.panel.member.state if facts.panel.member else None
+
+
+def _gone(_scene: Scene) -> Sequence[Message]:
+    return (Message("退会しました。登録の内容を消しました。これまでご協力いただき、ありがとうございました。"),)
+
+
+def _stayed(_scene: Scene) -> Sequence[Message]:
+    return (Message("わかりました。このままにします。"),)
+
+
+def _renewed(_scene: Scene) -> Sequence[Message]:
+    return (Message("ありがとうございます。次の任期も登録を続けます。"),)
+
+
+def _numbered(names: Sequence[str]) -> list[str]:
+    return [f"{number} {name}" for number, name in enumerate(names, start=1)]
+
+
+# --- the conversation ----------------------------------------------------------------------------------------------
+
+
+def conversation(city: City) -> Flow:
+    """The flow of one city: districts are the city's own."""
+    districts = [district.name for district in city.panel.districts]
+    after_age = "district" if districts else "check"
+    join = (Way(_JOIN, "age", also=("応募", "同意")), Way(_CODE, "code", also=("コード", "招待コード")))
+    decline = Way(_DECLINE, END, says=_declined)
+    district_ways = tuple(Way(name, "check") for name in districts)
+    steps = {
+        "card": Step(_invitation, (join[0], Way(_DETAILS, "details"), join[1], decline), _take_code, then="age"),
+        "details": Step(_details, (*join, decline)),
+        "closed": Step(_closed, (join[1], decline), _take_code, then="age"),
+        "code": Step(_ask_code, (Way("戻る", "card"),), _take_code, then="age"),
+        "age": Step(_ask_age, tuple(Way(band, after_age) for band in ages.BANDS), _take_age, then=after_age),
+        "check": Step(
+            _check,
+            (
+                Way(
+                    _SEND,
+                    END,
+                    also=("送る", "登録する", "登録", "変える", "はい", "確認", "ok"),
+                    does=_send,
+                    says=_sent,
+                ),
+                Way(_ANEW, "age", also=("直す", "いいえ")),
+            ),
+        ),
+        "own": Step(
+            _own,
+            (
+                Way(_RENEW, END, offered=_may_renew, does=lambda _scene: (TermRenewed(),), says=_renewed),
+                Way(_CHANGE, "age", also=("変える", "年代を変える", "地区を変える")),
+            ),
+        ),
+        "leave": Step(
+            _ask_leaving,
+            (
+                Way(_LEAVE, END, also=("はい", "退会します"), does=lambda _scene: (LeftPanel(),), says=_gone),
+                Way(_STAY, END, also=("いいえ", "やめない"), says=_stayed),
+            ),
+        ),
+    }
+    if districts:
+        few = len(districts) <= _MOST_DISTRICT_BUTTONS
+        steps["district"] = Step(
+            _ask_district,
+            district_ways if few else (),
+            _take_district,
+            then="check",
+            again="地区の名前を送ってください。",
+        )
+    return Flow(NAME, "card", steps)
+
+
+def _may_renew(scene: Scene) -> bool:
+    return scene.facts.panel.member is not None and scene.facts.panel.member.renewable
+
+
+def _closed(_scene: Scene) -> Sequence[Message]:
+    return (
+        Message("今は、市民モニターの募集の期間ではありません。郵送で招待コードが届いた方は、コードで登録できます。"),
+    )
+
+
+def enter(facts: Facts) -> Turn | None:
+    """「モニター」: the card, or one's own data. None where the city has no panel."""
+    recruiting = facts.city.panel.recruiting
+    steps = conversation(facts.city)
+    state = _state(facts)
+    if state in ("applied", "waiting", "registered"):
+        return flow.begin(steps, facts, step="own")
+    if recruiting is None:
+        return None
+    if not recruiting.open_at(facts.now):
+        return flow.begin(steps, facts, step="closed")
+    return flow.begin(steps, facts)
+
+
+def leave(facts: Facts) -> Turn | None:
+    """「退会」: asked once, then all is erased."""
+    if _state(facts) is None:
+        if facts.city.panel.recruiting is None:
+            return None
+        text = "市民モニターには登録されていません。退会の手続きはいりません。"
+        return Turn(replace(facts.progress, standing=None), (Message(text),))
+    return flow.begin(conversation(facts.city), facts, step="leave")
+
+
+def _flow(_at: Standing, facts: Facts) -> Flow:
+    return conversation(facts.city)
+
+
+CONVERSATION = Conversation(
+    name=NAME,
+    flow=_flow,
+    key_words={"モニター": enter, "退会": leave},
+    needs=frozenset({"panel"}),
+    ended="途中だった市民モニターの手続きは、日がたったため終わりにしました。続けるときは「モニター」と送ってください。",
+)

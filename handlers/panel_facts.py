@@ -1,0 +1,60 @@
+"""What the conversations of the panel know of the resident who is speaking."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from types import MappingProxyType
+from typing import Literal
+
+from panel.survey import Survey, Value
+
+
+@dataclass(frozen=True)
+class Membership:
+    """A resident's own row of the panel."""
+
+    state: Literal["applied", "waiting", "registered", "ended"]
+    age_band: str
+    district: str
+    verified: bool = False
+    term_until: date | None = None
+    renewable: bool = False
+
+
+@dataclass(frozen=True)
+class OpenWave:
+    """A survey this resident was asked to and can still answer. ``trial``: staff try it out, nothing is stored."""
+
+    id: int
+    version: int
+    survey: Survey
+    answers: Mapping[str, Value | None] = field(default_factory=lambda: MappingProxyType({}))
+    trial: bool = False
+
+    @property
+    def flow(self) -> str:
+        return f"survey:{self.id}"
+
+
+@dataclass(frozen=True)
+class PastWave:
+    """A survey this resident was asked to that has closed. ``result`` is the card's text once the figures are out."""
+
+    id: int
+    title: str
+    closed_at: datetime
+    result: str | None = None
+
+
+@dataclass(frozen=True)
+class PanelFacts:
+    """``waves`` open ones, those ending first coming first; ``past`` the newest first, only the last few."""
+
+    member: Membership | None = None
+    waves: tuple[OpenWave, ...] = ()
+    past: tuple[PastWave, ...] = ()
+
+    def wave(self, id_: int) -> OpenWave | None:
+        return next((wave for wave in self.waves if wave.id == id_), None)

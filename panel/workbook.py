@@ -1,0 +1,46 @@
+"""The results as files: CSV that Excel opens, and a workbook with the sheet of method."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Sequence
+
+from panel.report import Report, method, rows
+
+# A cell that begins with one of these is taken for a formula by Excel.
+_FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def safe(cell: str | int) -> str | int:
+    """A cell that Excel reads as what it is."""
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA_SIGNS) else cell
+
+
+def as_csv(report: Report) -> bytes:
+    """UTF-8 with the mark by which Excel knows it."""
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\r\n").writerows([[safe(cell) for cell in row] for row in rows(report)])
+    return "\ufeff".encode() + out.getvalue().encode()
+
+
+def as_xlsx(report: Report) -> bytes:
+    """Two sheets: 結果 and 調査の方法."""
+    from openpyxl import Workbook  # twenty megabytes that only an export needs
+
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    sheet = book.create_sheet("結果")
+    for row in rows(report):
+        sheet.append([safe(cell) for cell in row])
+    about = book.create_sheet("調査の方法")
+    for name, value in method(report).items():
+        if isinstance(value, str):
+            about.append([name, safe(value)])
+            continue
+        for one in value:
+            cells: Sequence[str | int] = ["質問", one["順"], one["文"], one["形"], "、".join(one["選択肢"])]
+            about.append([safe(cell) for cell in cells])
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()

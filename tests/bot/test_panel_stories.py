@@ -1,0 +1,340 @@
+"""Stories of the panel, from the card to the results, on both databases with a clock that stands until it is moved."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from panel_town import FILE, RULES, PanelTown, person
+
+from panel import codes
+from panel.results import NO_ESTIMATE
+from storage import monitors, surveys
+
+HANA, KENTA, YUI = person(1), person(2), person(3)
+
+
+@pytest.fixture
+def town(opens):
+    return PanelTown.opened(opens, per_minute=1_000)
+
+
+# --- joining and leaving -------------------------------------------------------------------------------------------
+
+
+def test_a_resident_applies_in_four_taps_and_is_told_by_when(town):
+    card = town.says(HANA, "モニター")
+    assert "市民モニターを募集しています（100人・任期は2027年3月31日まで）" in card
+    assert "12月18日(金)までにお知らせします" in card
+    assert "年代を選んで" in town.says(HANA, "同意して応募する")
+    assert "地区を選んで" in town.says(HANA, "30代")
+    check = town.says(HANA, "１")
+    assert "30代" in check
+    assert "東地区" in check
+    assert "応募を受け付けました" in town.says(HANA, "応募する")
+    with town.office.database.reading() as session:
+        (one,) = monitors.counts(session)
+    assert (one.state, one.age_band, one.district, one.verified, one.count) == ("applied", "30代", "東地区", False, 1)
+    assert "応募を受け付けています" in town.says(HANA, "モニター")
+
+
+def test_staff_register_by_quota_the_rest_wait_and_all_are_told(town):
+    for number, age in enumerate(("60代", "70歳以上", "60代", "18〜29歳"), start=1):
+        town.applies(person(number), age)
+    found = town.registers({"60歳以上": 2}, tells=True)
+    assert (len(found.chosen), len(found.waiting)) == (3, 1)
+    told = [any("登録しました" in text for text in town.office.phone(person(number))) for number in range(1, 5)]
+    assert told == [True, True, False, True]
+    assert "登録をお待ち" in town.says(person(3), "モニター")
+
+
+def test_a_code_from_a_letter_registers_at_once_and_only_once(town):
+    with town.office.database.writing() as session:
+        (code,) = monitors.issue(session, 1, "抽出第1回", town.office.seal, town.office.clock())
+    wide = "".join(chr(ord(sign) + 0xFEE0) if sign.isalnum() else sign for sign in code.lower())
+    assert "招待コードを送って" in town.says(HANA, "モニター", "招待コードを使う")
+    assert "読み取れません" in town.says(HANA, "ABCD")
+    assert "年代" in town.says(HANA, wide)
+    assert "市民モニターに登録しました" in town.says(HANA, "40代", "北地区", "応募する")
+    assert "確認済み" in town.says(HANA, "モニター")
+    said = town.says(KENTA, "モニター", code, "40代", "北地区", "応募する")
+    assert "このコードは使えません" in said
+    with town.office.database.reading() as session:
+        assert [one.verified for one in monitors.counts(session)] == [True]
+    assert codes.read(code) is not None
+
+
+def test_own_data_are_shown_and_changed(town):
+    town.joins(HANA)
+    assert "年代：30代" in town.says(HANA, "モニター")
+    town.says(HANA, "年代・地区を変える", "40代", "北地区")
+    assert "変えました" in town.says(HANA, "応募する")
+    assert "年代：40代\n地区：北地区" in town.says(HANA, "モニター")
+
+
+def test_leaving_takes_two_taps_and_erases_what_can_be_traced(town):
+    town.joins(HANA)
+    wave = town.sends()
+    town.presses(HANA, "はじめる")
+    town.says(HANA, "1")
+    assert "退会しますか" in town.says(HANA, "退会")
+    assert "退会しました" in town.says(HANA, "はい、退会します")
+    with town.office.database.reading() as session:
+        assert monitors.counts(session) == []
+        assert surveys.progress(session, wave).asked == 1
+    assert town.results(wave).questions[0].whole.people == 0
+    assert "登録されていません" in town.says(HANA, "退会")
+
+
+def test_outside_the_time_of_recruiting_only_codes_let_one_in(opens):
+    from dataclasses import replace
+
+    rules = replace(RULES, recruiting=replace(RULES.recruiting, last=date(2026, 11, 30)))
+    town = PanelTown.opened(opens, rules)
+    assert "募集の期間ではありません" in town.says(HANA, "モニター")
+
+
+def test_who_stays_for_another_term_says_so(town):
+    town.joins(HANA)
+    town.office.clock.at = datetime(2027, 3, 10, tzinfo=UTC)
+    assert "次の任期も続けて" in town.says(HANA, "モニター")
+    assert "続けます" in town.says(HANA, "任期を続ける")
+    assert "2028年3月31日まで" in town.says(HANA, "モニター")
+
+
+# --- answering -----------------------------------------------------------------------------------------------------
+
+
+def test_a_survey_arrives_is_answered_and_told_about(town):
+    town.joins(HANA)
+    wave = town.sends()
+    letter = town.office.phone(HANA)[-2]
+    assert "アンケートのお願い\n「市報についてのアンケート」全5問・約2分\n12月8日(火)午後8時まで" in letter
+    assert "市にも分からなくなります" in letter
+    first = town.presses(HANA, "はじめる")
+    assert first.startswith("1/5　市報を読みますか？")
+    assert "1 毎月読む\n2 ときどき読む\n3 読まない" in first
+    second = town.presses(HANA, "毎月読む")
+    assert second.startswith("2/5　読むページは？")
+    assert town.presses(HANA, "お知らせ") == ""
+    assert town.presses(HANA, "お知らせ") == ""  # a double tap
+    assert town.presses(HANA, "催し") == ""
+    assert "「お知らせ、催し」を受け取りました。\n3/5" in town.presses(HANA, "決定")
+    assert town.says(HANA, "わかりやすい").startswith("4/5")
+    assert town.says(HANA, "３回くらい").startswith("5/5")
+    thanks = town.says(HANA, "雪の日の知らせを早く")
+    assert "ご回答ありがとうございました" in thanks
+    assert "12月15日(火)ごろ" in thanks
+    report = town.results(wave)
+    assert (report.asked, report.answered, report.interim) == (1, 1, True)
+    assert [dict(one.whole.by_answer) for one in report.questions] == [{0: 1}, {0: 1, 2: 1}, {5: 1}, {3: 1}, {}]
+    assert len([call for call in town.office.line.calls if call[0] == "multicast"]) == 1
+
+
+def test_who_does_not_read_it_is_not_asked_for_pages_and_words_work_like_buttons(town):
+    town.joins(HANA)
+    town.sends()
+    assert town.says(HANA, "アンケート").startswith("1/5")
+    assert town.says(HANA, "よまない").startswith("2/4　分かりやすさは？")
+    assert town.says(HANA, "戻る").startswith("1/4　市報を読みますか？")
+    assert town.says(HANA, "②").startswith("2/5　読むページは？")
+    assert town.says(HANA, "1、3").startswith("3/5")
+    assert "とばせません" in town.says(HANA, "とばす")
+    town.says(HANA, "5", "0")
+    assert "ありがとうございました" in town.says(HANA, "とばす")
+
+
+def test_days_later_it_goes_on_where_it_stopped_and_old_buttons_change_answers(town):
+    town.joins(HANA)
+    wave = town.sends()
+    town.presses(HANA, "はじめる")
+    town.presses(HANA, "毎月読む")
+    town.says(HANA, "1")
+    assert "続きから" in town.says(HANA, "あとで")
+    town.passes(days=2)
+    assert town.says(HANA, "アンケート").startswith("3/5")
+    changed = town.posts(HANA, town.data_of(HANA, "読まない")[0])
+    assert "「市報を読みますか？」の答えを「読まない」にしました。\n2/4　分かりやすさは？" in changed
+    town.says(HANA, "4", "2")
+    town.says(HANA, "とばす")
+    report = town.results(wave)
+    assert report.questions[0].whole.by_answer == {2: 1}
+    assert report.questions[1].whole.people == 0
+    assert "今の答えです" in town.presses(HANA, "答えを見直す")
+    assert town.presses(HANA, "2 を直す").startswith("2/4　分かりやすさは？")
+
+
+def test_the_same_tap_twice_is_one_answer_and_says_nothing_more(town):
+    town.joins(HANA)
+    wave = town.sends()
+    town.presses(HANA, "はじめる")
+    town.presses(HANA, "読まない")
+    assert town.presses(HANA, "読まない") == ""
+    assert town.says(HANA, "3").startswith("3/4")
+    assert town.results(wave).questions[0].whole.people == 0  # not finished yet
+
+
+def test_a_question_in_between_is_answered_and_the_survey_goes_on(town):
+    town.joins(HANA)
+    town.sends()
+    town.presses(HANA, "はじめる")
+    said = town.says(HANA, "NPO法人数の目標は？")
+    assert "出典：見本の資料" in said
+    assert "アンケートの続きです。\n1/5" in said
+    assert town.says(HANA, "3").startswith("2/4")
+
+
+def test_free_words_that_end_in_a_question_mark_are_asked_about_once(town):
+    town.joins(HANA)
+    town.sends()
+    town.presses(HANA, "はじめる")
+    town.says(HANA, "3", "3", "3")
+    assert "アンケートの答えでしょうか" in town.says(HANA, "除雪はいつ来ますか？")
+    assert "ご回答ありがとうございました" in town.says(HANA, "回答として送る")
+
+
+def test_what_does_not_fit_gets_a_hint_then_the_list_then_rest(town):
+    town.joins(HANA)
+    town.sends()
+    town.presses(HANA, "はじめる")
+    town.says(HANA, "3")
+    assert "1から5までの数字で" in town.says(HANA, "9")
+    assert "次から1つ" in town.says(HANA, "99")
+    rest = town.says(HANA, "88")
+    assert "申し訳ありません" in rest
+    assert "アンケート" in rest
+    assert "1から5" not in town.says(HANA, "77")  # never a fourth time
+    assert town.says(HANA, "アンケート").startswith("2/4")
+
+
+def test_stopping_is_asked_once_and_erases_this_waves_answers(town):
+    town.joins(HANA)
+    wave = town.sends()
+    town.presses(HANA, "はじめる")
+    town.says(HANA, "3")
+    assert "1 あとで続ける\n2 答えを消してやめる" in town.says(HANA, "やめる")
+    assert "消しました" in town.says(HANA, "2")
+    with town.office.database.reading() as session:
+        assert surveys.progress(session, wave).started == 0
+    assert town.says(HANA, "アンケート").startswith("1/5")
+    town.says(HANA, "3")
+    town.says(HANA, "やめる")
+    assert "続きから" in town.says(HANA, "1")
+    assert town.says(HANA, "アンケート").startswith("2/4")
+
+
+def test_a_try_out_leads_through_everything_and_stores_nothing(town):
+    town.joins(HANA)
+    wave = town.loads(opens_at=datetime(2026, 12, 5, tzinfo=UTC))
+    with town.office.database.writing() as session:
+        surveys.try_out(session, wave, town.office.seal.fingerprint(HANA))
+    assert town.says(HANA, "アンケート").startswith("1/5")
+    assert town.says(HANA, "3").startswith("2/4")
+    assert town.says(HANA, "2").startswith("3/4")
+    assert town.says(HANA, "7").startswith("4/4")
+    assert "ありがとう" in town.says(HANA, "とばす")
+    assert town.kept(wave).frozen is False
+    with town.office.database.writing() as session:
+        assert surveys.change(session, wave, town.kept(wave).survey) == 2
+
+
+# --- in time -------------------------------------------------------------------------------------------------------
+
+
+def test_only_the_unfinished_are_reminded_once(town):
+    town.joins(HANA, KENTA, YUI)
+    town.sends()
+    town.presses(HANA, "はじめる")
+    town.says(HANA, "3", "3", "3", "とばす")
+    town.presses(KENTA, "はじめる")
+    town.says(KENTA, "3")
+    town.passes(days=2, hours=23)
+    assert not any("まだ終わっていない" in text for who in (HANA, KENTA, YUI) for text in town.office.phone(who))
+    town.passes(hours=2)
+    town.passes(hours=2)
+    told = [sum("まだ終わっていない" in text for text in town.office.phone(who)) for who in (HANA, KENTA, YUI)]
+    assert told == [0, 1, 1]
+    assert town.office.line.pushed == 5
+
+
+def test_after_the_close_there_are_figures_and_a_kind_word_for_the_late(town):
+    town.joins(HANA, KENTA)
+    wave = town.sends()
+    for who in (HANA, KENTA):
+        town.presses(who, "はじめる")
+    town.says(HANA, "1", "1,2", "5", "10", "見やすい")
+    town.says(KENTA, "3")
+    town.passes(days=8)
+    kept = town.kept(wave)
+    assert kept.state == "closed"
+    report = town.results(wave)
+    assert (report.asked, report.answered, report.interim) == (2, 1, False)
+    assert report.questions[0].whole.by_answer == {0: 1}
+    assert report.questions[0].by_age.columns == {"18〜39歳": None, "40〜59歳": None, "60歳以上": None}
+    assert "締め切りました" in town.presses(KENTA, "3")
+    assert "結果は、まとまりしだい" in town.says(HANA, "アンケート")
+    with town.office.database.writing() as session:
+        surveys.reflect(session, wave, "4月号から見出しを大きくします", None)
+    town.passes(days=7)
+    card = town.says(HANA, "アンケート")
+    assert "お願いした人 2人・答えた人 1人" in card
+    assert "4月号から見出しを大きくします" in card
+    assert NO_ESTIMATE in card
+
+
+def test_who_stood_in_it_at_the_close_is_told_at_the_next_word(town):
+    town.joins(HANA)
+    town.sends()
+    town.presses(HANA, "はじめる")
+    town.passes(days=8)
+    assert "締め切りました" in town.says(HANA, "NPO法人数の目標は？")
+
+
+def test_three_silent_waves_and_one_is_not_written_to_any_more(town):
+    town.joins(HANA, KENTA)
+    for _ in range(3):
+        now = town.office.clock()
+        wave = town.sends(opens_at=now, closes_at=now + timedelta(days=2), remind_after=())
+        town.presses(HANA, "はじめる")
+        town.says(HANA, "3", "3", "3", "とばす")
+        town.passes(days=3)
+    now = town.office.clock()
+    wave = town.sends(opens_at=now, closes_at=now + timedelta(days=2), remind_after=())
+    with town.office.database.reading() as session:
+        assert surveys.progress(session, wave).asked == 1
+
+
+def test_a_survey_that_did_not_fit_into_the_month_is_sent_to_nobody_until_it_does(town):
+    town.joins(HANA, KENTA)
+    town.office.line.month = 1
+    wave = town.sends()
+    kept = town.kept(wave)
+    assert (kept.held, town.office.line.pushed) == ("quota", 0)
+    assert "1通足りない" in (kept.held_note or "")
+    town.office.line.month = 200
+    with town.office.database.writing() as session:
+        surveys.release(session, wave)
+    town.passes(minutes=1)
+    assert town.office.line.pushed == 2
+
+
+def test_what_was_missed_by_hours_waits_for_staff_and_is_never_skipped_in_silence(town):
+    town.joins(HANA)
+    wave = town.loads()
+    town.passes(hours=7)
+    assert (town.kept(wave).held, town.office.line.pushed) == ("late", 0)
+    with town.office.database.writing() as session:
+        surveys.release(session, wave)
+    town.passes(minutes=1)
+    assert town.office.line.pushed == 1
+
+
+def test_the_next_wave_is_copied_as_a_draft(town):
+    first = town.loads()
+    opens = datetime(2027, 1, 10, 9, 30, tzinfo=UTC)
+    with town.office.database.writing() as session:
+        second = surveys.copied(session, first, opens, opens + timedelta(days=7), town.office.clock())
+    kept = town.kept(second)
+    assert (kept.state, kept.series, kept.survey.opens_at) == ("draft", first, opens)
+    assert kept.survey.questions == town.kept(first).survey.questions
+    assert FILE.count("id: q") == 5

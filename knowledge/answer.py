@@ -11,6 +11,7 @@ from knowledge.codes import by_code
 from knowledge.conditions import by_condition
 from knowledge.limits import elsewhere, outside
 from knowledge.named import by_aspect, by_department
+from knowledge.over_years import across_years, not_in_year, year_before
 from knowledge.refuse import nothing_found
 from knowledge.reply import Reply, Topic
 from knowledge.set_aside import set_aside
@@ -64,9 +65,17 @@ def _of_other_city(knowledge: Knowledge, question: str, topic: Topic | None) -> 
 
 
 def _answer(knowledge: Knowledge, question: Question) -> Reply:
+    if (year := year_before(knowledge, question)) is not None:
+        asked = replace(question.asked, years=(year,), relative=None)
+        knowledge = replace(knowledge, view=knowledge.scopes.of_year(year))
+        question = knowledge.of_year(replace(question, asked=asked), year)
     asked = question.asked
     if limit := outside(knowledge, question) or elsewhere(knowledge, question):
         return limit
+    if told := across_years(knowledge, question, _answer):
+        return told
+    if len(set(asked.years)) == 1 and (told := not_in_year(knowledge, question)):
+        return told
     for first in (by_printed_name, by_condition):
         if reply := first(knowledge, question):
             return reply

@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 
 from knowledge import refuse, tell
-from knowledge.refuse import choice
-from knowledge.reply import Reply, Topic
+from knowledge.model import Project, Results
+from knowledge.refuse import choice, label
+from knowledge.reply import Choice, Reply, Topic
 from knowledge.subjects import Subject
 from knowledge.understanding import Knowledge, Question
 
@@ -21,12 +22,16 @@ def ask_back(question: Question, about: Sequence[Subject], aspect: str | None) -
     choices = []
     about_what = f"「{words}」について、" if words else ""
     lines = [f"{about_what}どれをお調べしますか。番号でも選べます。"]
+    names = [subject.name for subject in shown]
     for nth, subject in enumerate(shown, 1):
-        lines.append(f"{nth} {subject.name}")
-        one = choice(
-            subject, aspect if aspect == "figure" and subject.is_figure else refuse.first_aspect(subject), named=True
-        )
-        choices.append(one)
+        wanted = aspect if aspect == "figure" and subject.is_figure else refuse.first_aspect(subject)
+        if names.count(subject.name) > 1:
+            place = _place(subject)
+            lines.append(f"{nth} {subject.name}（{place}）")
+            choices.append(Choice(label(place), f"{place}の{subject.name}の目標と実績は？"))
+        else:
+            lines.append(f"{nth} {subject.name}")
+            choices.append(choice(subject, wanted, named=True))
     topic = Topic(tuple(subject.key for subject in shown), f"choose:{aspect or ''}")
     return Reply(
         "asked_back",
@@ -35,6 +40,16 @@ def ask_back(question: Question, about: Sequence[Subject], aspect: str | None) -
         choices=tuple(choices),
         topic=topic,
     )
+
+
+def _place(subject: Subject) -> str:
+    """What tells a thing from others of its name: the sheet it stands on, or whose sheet that is."""
+    sheet = subject.sheet
+    if isinstance(sheet, Results):
+        return sheet.title if subject.is_figure else sheet.department
+    if isinstance(sheet, Project):
+        return sheet.name if subject.is_figure else sheet.department
+    return subject.around[0] if subject.around else subject.plan
 
 
 def chosen_by_number(knowledge: Knowledge, text: str, topic: Topic | None) -> Reply | None:

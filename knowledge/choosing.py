@@ -17,6 +17,7 @@ ENOUGH, ENOUGH_IN_SPITE = 0.5, 0.66
 NAMED = 0.25
 CLOSE = 0.045
 _TOGETHER = 0.08
+_AS_LIKELY = 0.02
 _MIN_TYPO_FIT = 0.84
 # Which field of a sheet answers which aspect, and how well.
 FITS = {
@@ -87,6 +88,24 @@ def subjects_for(knowledge: Knowledge, question: Question, kinds: str) -> list[t
         ranked = _misspelt(knowledge, question, kinds)
     ranked.sort(key=lambda each: -each[0])
     return ranked
+
+
+def namesakes(ranked: Sequence[tuple[float, Hit, Subject]]) -> list[Subject]:
+    """The first and those that bear its name, are of its year and fit as well, on other sheets."""
+    score, _, first = ranked[0]
+    name = plain(first.name)
+    return [
+        subject
+        for fit, _, subject in ranked
+        if subject is first
+        or (
+            subject.kind == first.kind
+            and subject.year == first.year
+            and subject.home != first.home
+            and fit > score - _AS_LIKELY
+            and plain(subject.name) == name
+        )
+    ]
 
 
 def _misspelt(knowledge: Knowledge, question: Question, kinds: str) -> list[tuple[float, Hit, Subject]]:

@@ -7,6 +7,7 @@ Cutting is what takes long in preparing a ledger. A sheet's ``Cut`` texts can be
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from importlib.metadata import version
@@ -19,7 +20,9 @@ from knowledge.wordbook import plain
 from knowledge.words import Term, Words
 
 # Goes up whenever the same text is cut in another way, so that what was kept by a former release is not used.
-_FORM = 1
+_FORM = 2
+_NAME_PARTS = re.compile(r"[のとやはを・、，（）()\s「」『』]|及び|並びに")
+_MIN_NAME_PART = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +71,12 @@ class Lexicon:
         return known
 
     def spoken(self, name: str) -> tuple[tuple[str, str], ...]:
-        """A name, then its longer words, each with how it is read in hiragana."""
+        """A name, then its longer words and parts, each with how it is read in hiragana."""
         known = self._spoken.get(name)
         if known is None:
             folded = plain(name)
             said = [folded, *(term.surface for term in self.dictionary.terms(folded) if len(term.surface) > 1)]
+            said += [part for part in _NAME_PARTS.split(folded) if len(part) >= _MIN_NAME_PART]
             known = self._spoken[name] = tuple((one, self.dictionary.reading(one).replace(" ", "")) for one in said)
         return known
 

@@ -7,6 +7,7 @@ import re
 from knowledge import refuse, tell
 from knowledge.choosing import ENOUGH_IN_SPITE, statements_for, things_near
 from knowledge.reply import Reply
+from knowledge.scopes import year_names
 from knowledge.slots import FIGURES, MONEY
 from knowledge.text import years
 from knowledge.understanding import Knowledge, Question
@@ -34,7 +35,12 @@ def outside(knowledge: Knowledge, question: Question) -> Reply | None:
     # A thing is named only where it was said, not where it is merely near.
     said = near and (near[0] in question.before or near[0].name in question.typed) and limit not in near[0].name
     what = f"{limit}の{near[0].name}" if said else f"{limit}のこと"
-    return refuse.unknown(knowledge, what, near, slots={"limit": limit})
+    note = None
+    if wanted and knowledge.years:
+        there = knowledge.scopes.years(near[0]) if said else ()
+        years_there = [one.year for one in there if one.year is not None] or knowledge.years
+        note = f"資料がある年度：{year_names(years_there)}"
+    return refuse.unknown(knowledge, what, near, slots={"limit": limit}, note=note)
 
 
 def elsewhere(knowledge: Knowledge, question: Question) -> Reply | None:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from knowledge import belonging, holdings, tell
+from knowledge.asking_back import ask_back
 from knowledge.choosing import (
     ENOUGH,
     NAMED,
     best_statements,
     knows_all,
+    namesakes,
     subjects_for,
     with_place,
 )
@@ -105,6 +107,8 @@ def _fact(knowledge: Knowledge, question: Question, aspects: Sequence[str]) -> R
         return None
     if first == "staffing" and hit.named < 0.5:
         return None
+    if len(same := namesakes(ranked)) > 1:
+        return ask_back(question, same, None)
     reply = tell_about(knowledge, question, [subject], aspects)
     if reply is None:
         for _, other_hit, other in ranked[1:6]:

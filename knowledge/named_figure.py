@@ -12,6 +12,7 @@ from knowledge.choosing import (
     ENOUGH,
     NAMED,
     all_with_number,
+    namesakes,
     subjects_for,
     with_number,
 )
@@ -55,6 +56,8 @@ def figure(knowledge: Knowledge, question: Question, aspects: Sequence[str]) -> 
         close = [other for fit, _, other in rows if fit > score - CLOSE]
         if len(close) > 1 and len([group for group in question.groups if group.strong]) == 1 and hit.named < 0.9:
             return ask_back(question, close, "figure")
+        if len(same := namesakes(rows)) > 1:
+            return ask_back(question, same, "figure")
         return tell_about(knowledge, question, [subject], aspects)
     if printed:
         alike = [

@@ -11,7 +11,7 @@ from knowledge.reply import Choice, Outcome, Reply, Topic
 from knowledge.slots import FIGURES, MONEY, Asked
 from knowledge.subjects import Subject
 from knowledge.text import fiscal_year_name
-from knowledge.understanding import Knowledge, Question, sheets_of
+from knowledge.understanding import Knowledge, Question
 
 _MAX_LABEL = 14
 _MAX_QUOTED = 24
@@ -50,10 +50,7 @@ def label(text: str) -> str:
 
 def looked_in(knowledge: Knowledge) -> str:
     """The documents that were searched, as residents would name them."""
-    titles: dict[str, None] = {}
-    for sheet in sheets_of(knowledge.ledger):
-        titles[sheet.source.document] = None
-    return "、".join(titles)
+    return "、".join(knowledge.scopes.documents) or "まだ取り込まれていません"
 
 
 def examples(knowledge: Knowledge, near: Iterable[Subject] = ()) -> tuple[Choice, ...]:
@@ -73,11 +70,14 @@ def unknown(
     outcome: Outcome = "unknown",
     slots: dict[str, str | list[str]] | None = None,
     topic: Topic | None = None,
+    note: str | None = None,
 ) -> Reply:
-    """The documents do not tell ``what`` ("令和6年度のNPO法人数"); ``near`` are things they do tell of."""
+    """The documents do not tell ``what`` ("令和6年度のNPO法人数"); ``near`` are things they do tell of, ``note`` says more
+    about what there is."""
     choices = examples(knowledge, near)
     lines = [
         f"{what}は、手元の資料では分かりませんでした。",
+        *([note] if note else []),
         f"調べた資料：{looked_in(knowledge)}",
         "お答えできる質問の例",
         *(f"・{one.says}" for one in choices),

@@ -15,9 +15,10 @@ from typing import TypeVar
 from knowledge.entries import Entries, Scope
 from knowledge.model import Code, PlanMeasure, Project, Results
 from knowledge.subjects import Kind, Subject
-from knowledge.text import fiscal_year_name
+from knowledge.text import fiscal_year_name, year_named
 from knowledge.wordbook import plain
 
+_MOST_YEARS = 2
 _Key = TypeVar("_Key")
 
 
@@ -125,6 +126,10 @@ class Scopes:
             )
             for number in numbers:
                 self._newest[number] = number == newest
+        self.documents = _titles_together(
+            dict.fromkeys(one.sheet.source.document for one in entries.subjects if one.city in self._own)
+        )
+        self.years_known = frozenset(one.year for one in entries.subjects if one.year is not None and one.city in own)
         self._views: dict[tuple[frozenset[str], int | None], View] = {}
 
     def newest(self, city: str | None = None) -> View:
@@ -161,6 +166,25 @@ class Scopes:
 def year_names(years: Iterable[int]) -> str:
     """Fiscal years as they are said, the oldest first."""
     return "、".join(fiscal_year_name(year) for year in sorted(set(years)))
+
+
+def _titles_together(titles: Iterable[str]) -> tuple[str, ...]:
+    """Titles of documents; those that differ in the year alone are told as one: 令和元年度〜令和5年度 主要施策の成果説明書."""
+    years: dict[str, list[int]] = {}
+    for title in titles:
+        year = year_named(title)
+        name = fiscal_year_name(year) if year is not None else ""
+        bare = title.removeprefix(name)
+        of_year = years.setdefault(bare if name and bare != title else title, [])
+        if year is not None and bare != title:
+            of_year.append(year)
+    together = []
+    for bare, found in years.items():
+        span = "・".join(fiscal_year_name(year) for year in sorted(found))
+        if len(found) > _MOST_YEARS:
+            span = f"{fiscal_year_name(min(found))}〜{fiscal_year_name(max(found))}"
+        together.append(f"{span}{bare}")
+    return tuple(together)
 
 
 def _series(subjects: Sequence[Subject]) -> list[int]:

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, cached_property
+from functools import cache
 
 from knowledge import homophones, kana, slips, slots
 from knowledge.entries import Entries
@@ -30,13 +30,23 @@ _OFTEN = 1000
 _PICTURES = re.compile(
     "[\u2190-\u21ff\u2300-\u23ff\u2500-\u27bf\u2b00-\u2bff\ufe0e\ufe0f\u200d\u20e3\U0001f000-\U0001faff]+"
 )
+# The words by which years are set beside one another, whatever it is that is compared.
+_BESIDE_LAST_YEAR = re.compile(
+    r"(?:前年度?|昨年度?|去年|前の年度?)(?:の(?:実績|数字|結果))?(?:と|に|より)?(?:比べて?|くらべて?|比較(?:して|すると)?|対比(?:で|して)?)(?:、|どう|は)*"
+    r"|(?:前年度?|昨年度?|去年)(?:より|比(?:で|は)?)|前年度?(?:との)?(?:差|増減)"
+)
+_ACROSS = re.compile(
+    r"(?:の|は)?(?:(?:年度?ごと|年度?別|経年|各年度?|これまで|過去|ここ(?:数|[2-9])年(?:間)?)の?)?(?:推移|移り変わり|経年変化)"
+    r"|(?:年度?ごと|年度?別|各年度?|毎年度?|年々)の?|(?:ここ|過去)(?:数|\d{1,2}|[二三四五])年(?:間|度)?の?|経年(?:で)?"
+    r"|(?:と)?(?:比べて?|くらべて?|比較(?:して|すると)?)(?:、|どう|は)*(?=$|[?？]|どう|増|減|多|少|高|低|良|よ|悪|変)"
+    r"|(?:どう|どのように|どれくらい)?(?:変わっ|変化し|推移し)(?:て(?:い|き)?(?:る|た|ます|ました)?|た|ました)?"
+)
 _QUOTED = re.compile("([一-龠々]{2,}|[ァ-ヶー]{2,})って")
 # 全部使って is a verb, 排出量って quotes a noun.
 _VERBS = frozenset(
     "使持作行知減余残違困送言思取切乗帰売買待打払扱守通戻走返移渡習洗担断立建経追沿伴失伝合当補養図入成願至上回"
 )
-_NAME_PARTS = re.compile(r"[のとやはを・、，（）()\s「」『』]|及び|並びに")
-_MIN_TOWN, _MIN_NAME_PART = 3, 3
+_MIN_TOWN = 3
 _SUPPOSED = re.compile(r"のせい(?:[?？か]|なの|です|だ|$)")
 
 
@@ -44,7 +54,8 @@ _SUPPOSED = re.compile(r"のせい(?:[?？か]|なの|です|だ|$)")
 class Question:
     """A question as understood. ``hits`` are subjects and passages by fit; ``before`` what was spoken of last;
     ``typed`` is the question half-width, as it was written; ``misspelt()`` are subjects that may be meant by a slip;
-    ``view`` are the sheets it is answered from."""
+    ``view`` are the sheets it is answered from; ``across``: years are compared, ``beside_last_year``: the newest with the
+    one before."""
 
     asked: Asked
     groups: tuple[Group, ...]
@@ -54,6 +65,8 @@ class Question:
     before_aspect: str | None = None
     typed: str = ""
     misspelt: Callable[[], Sequence[tuple[int, float]]] = tuple
+    across: bool = False
+    beside_last_year: bool = False
 
     @property
     def says_something(self) -> bool:
@@ -126,10 +139,10 @@ class Knowledge:
             view=view,
         )
 
-    @cached_property
+    @property
     def years(self) -> frozenset[int]:
         """The fiscal years of which results are known."""
-        return frozenset(subject.year for subject in self.index.subjects if subject.year is not None)
+        return self.scopes.years_known
 
     @property
     def subjects(self) -> tuple[Subject, ...]:
@@ -151,9 +164,8 @@ class Knowledge:
 
     def _view_for(self, asked: Asked) -> View:
         """The sheets of the city and year that were named; where none was, or no such year is held, the newest."""
-        known = [year for year in asked.years if year in self.years]
-        if len(set(known)) == 1:
-            return self.scopes.of_year(known[0], asked.city)
+        if len(named := set(asked.years)) == 1 and named <= self.years:
+            return self.scopes.of_year(asked.years[0], asked.city)
         return self.scopes.newest(asked.city) if asked.city else self.view
 
     def understand(self, text: str, topic: Topic | None, city: str | None = None) -> Question:
@@ -166,6 +178,11 @@ class Knowledge:
             text = kana.partly_with_kanji(text, self.readings, self.asking)
         text = kana.with_small_signs(text, self.index.written.katakana)
         text = self.book.standard(homophones.from_latin(text, self.readings, self.book, self.index.written))
+        across = beside = False
+        if len(self.years) > 1:  # with one year only there is nothing to compare
+            beside = bool(_BESIDE_LAST_YEAR.search(text))
+            text, compared = _ACROSS.subn(" ", _BESIDE_LAST_YEAR.sub(" ", text))
+            across = beside or bool(compared)
         text = slips.without_lookalikes(text, self.lookalikes, self.mendable, self.index.written)
         # 派遣って is cut as a verb unless the noun is set apart.
         text = _QUOTED.sub(self._quoted, text)
@@ -195,7 +212,9 @@ class Knowledge:
         terms = [term for term in parsed.terms if asked.rest[term.start : term.end] == term.surface]
         groups = self.index.groups(explained, terms, self.own_places)
         before = tuple(self.by_key[key] for key in topic.subjects if key in self.by_key) if topic else ()
-        view = self._view_for(asked)
+        view = self.scopes.newest(asked.city) if across else self._view_for(asked)
+        if not across and len(set(asked.years)) == 1:
+            before = tuple(self.scopes.in_year(one, asked.years[0]) or one for one in before)
         scope = view.scope
         return Question(
             asked,
@@ -206,7 +225,13 @@ class Knowledge:
             topic.aspect if topic and before else None,
             typed,
             cache(lambda: self.index.misspelt(asked.rest, groups, scope)),
+            across,
+            beside,
         )
+
+    def of_year(self, question: Question, year: int) -> Question:
+        """The same question, where what was spoken of before is that of a year."""
+        return replace(question, before=tuple(self.scopes.in_year(one, year) or one for one in question.before))
 
     def subject(self, hit: Hit) -> Subject | None:
         """The subject a hit stands for; None for a passage."""
@@ -306,7 +331,6 @@ def _named(words: Words, lexicon: Lexicon, about: tuple[Subject, ...]) -> tuple[
             spoken = lexicon.spoken(name)
             told.update(word for word, _ in spoken)
             read.update(spoken)
-            told.update(part for part in _NAME_PARTS.split(plain(name)) if len(part) >= _MIN_NAME_PART)
     for word in told:
         if word not in read:
             read[word] = words.reading(word).replace(" ", "")

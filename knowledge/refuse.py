@@ -77,8 +77,8 @@ def unknown(
     choices = examples(knowledge, near)
     lines = [
         f"{what}は、手元の資料では分かりませんでした。",
-        *([note] if note else []),
         f"調べた資料：{looked_in(knowledge)}",
+        *([note] if note else []),
         "お答えできる質問の例",
         *(f"・{one.says}" for one in choices),
     ]

@@ -62,6 +62,8 @@ _SHOWN_SIGNS = {
     Kind.LICENSE_PLATE: (2, 2),
     Kind.BIRTHDATE: (4, 2),
 }
+# As far back as an address of a page or a year can reach.
+_BEFORE = 200
 _TWELVE_BETWEEN = r"[\s\-~.・,、/_]{0,2}"
 
 
@@ -159,7 +161,7 @@ def _by_pattern(read: Plain) -> Iterator[tuple[Kind, int, int]]:
                 start, end = match.span("what" if "what" in say.groupindex else 0)
                 if start == end or (pattern.unless_find and pattern.unless_find.search(text[start:end])):
                     continue
-                if pattern.unless_before and pattern.unless_before.search(text[:start]):
+                if pattern.unless_before and pattern.unless_before.search(text[max(0, start - _BEFORE) : start]):
                     continue
                 yield pattern.kind, start, end
 

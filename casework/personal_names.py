@@ -140,7 +140,10 @@ def holders_behind(text: str, end: int) -> tuple[int, int] | None:
 def _by_surname(text: str, lists: _Lists, places: frozenset[str]) -> Iterator[Name]:
     for candidate in _candidates(text, lists):
         surname = text[candidate.start : candidate.surname_end]
-        before, after = text[max(0, candidate.start - _CONTEXT) : candidate.start], text[candidate.end :][:_CONTEXT]
+        before, after = (
+            text[max(0, candidate.start - _CONTEXT) : candidate.start],
+            text[candidate.end : candidate.end + _CONTEXT],
+        )
         if any((surname + after).startswith(word) for word in lists.never):
             continue
         plain_word = surname in lists.ordinary or surname in places

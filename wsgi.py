@@ -32,5 +32,7 @@ console = create_console(
     secret_key=_ready.settings.secret_key.get_secret_value(),
     office=_ready.settings.office_addresses.replace(",", " ").split(),
     only_https=_ready.settings.public_base_url is not None,
+    media_dir=_ready.settings.media_dir,
+    sends_mail=_ready.settings.smtp_url is not None,
 )
 app = DispatcherMiddleware(bot.app, {MOUNTED_AT: console})

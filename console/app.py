@@ -6,7 +6,7 @@ import hashlib
 import ipaddress
 import logging
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -17,7 +17,7 @@ from flask_login import LoginManager
 from flask_wtf.csrf import CSRFError, CSRFProtect
 from werkzeug.routing import IntegerConverter, Map
 
-from console import guard
+from console import guard, words
 from console.desk import IDLE, LONGEST, Desk, SignedIn
 from console.menu import MENU
 from console.passwords import fingerprint
@@ -50,6 +50,8 @@ def create_console(
     secret_key: str,
     office: Sequence[str] = (),
     only_https: bool = False,
+    media_dir: Path = Path("var/media"),
+    sends_mail: bool = False,
 ) -> Flask:
     """The desk. ``office`` are networks such as "192.0.2.0/24"; ``only_https`` keeps the cookie off plain connections."""
     app = Flask("console", root_path=str(Path(__file__).parent), static_folder="static", template_folder="templates")
@@ -68,7 +70,13 @@ def create_console(
         BOOTSTRAP_SERVE_LOCAL=True,
     )
     app.extensions["koe-desk"] = Desk(
-        database, seal, city, clock, tuple(ipaddress.ip_network(one, strict=False) for one in office)
+        database,
+        seal,
+        city,
+        clock,
+        tuple(ipaddress.ip_network(one, strict=False) for one in office),
+        sends_mail,
+        media_dir,
     )
     _sign_in(app)
     csrf = CSRFProtect(app)
@@ -126,16 +134,26 @@ def _words(app: Flask) -> None:
         return f"{there.month}月{there.day}日({'月火水木金土日'[there.weekday()]}) {there:%H:%M}"
 
     @app.template_filter("day")
-    def day(at: datetime | None) -> str:
+    def day(at: datetime | date | str | None) -> str:
         """2026年11月20日, in Japan."""
+        if not at:
+            return ""
+        if isinstance(at, str):
+            at = date.fromisoformat(at)
+        there = at.astimezone(_JAPAN) if isinstance(at, datetime) else at
+        return f"{there.year}年{there.month}月{there.day}日"
+
+    @app.template_filter("short")
+    def short(at: datetime | date | None) -> str:
+        """11/20(金), in Japan."""
         if at is None:
             return ""
-        there = at.astimezone(_JAPAN)
-        return f"{there.year}年{there.month}月{there.day}日"
+        there = at.astimezone(_JAPAN) if isinstance(at, datetime) else at
+        return f"{there.month}/{there.day}({'月火水木金土日'[there.weekday()]})"
 
     @app.context_processor
     def everywhere() -> dict[str, object]:
-        return {"city": desk.city, "menu": MENU, "role_names": ROLE_NAMES, "separate_rights": SEPARATE, "may": may}
+        return {"words": words, "city": desk.city, "menu": MENU, "role_names": ROLE_NAMES, "separate_rights": SEPARATE, "may": may}
 
 
 def _headers(app: Flask) -> None:

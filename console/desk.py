@@ -6,6 +6,7 @@ import ipaddress
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import cast
 
 from flask import current_app, request
@@ -25,7 +26,7 @@ Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
 @dataclass(frozen=True)
 class Desk:
-    """The parts of one console. ``office`` are the networks that count as being in the office."""
+    """The parts of one console. ``office`` are the networks that count as being in the office; photos lie in ``media_dir``."""
 
     database: Database
     seal: Seal
@@ -33,6 +34,7 @@ class Desk:
     clock: Callable[[], datetime]
     office: tuple[Network, ...] = ()
     sends_mail: bool = False
+    media_dir: Path = Path("var/media")
 
 
 @dataclass

@@ -6,6 +6,7 @@ from console.rights import Right
 
 MENU: tuple[tuple[str, str, Right], ...] = (
     ("home.today", "今日やること", "read"),
+    ("inbox.show", "受付箱", "read"),
     ("accounts.everybody", "職員", "administer"),
     ("record.search", "記録", "administer"),
 )

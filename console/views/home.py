@@ -4,13 +4,35 @@ from __future__ import annotations
 
 from flask import Blueprint, render_template
 
+from console import sight as own
+from console.desk import desk
 from console.guard import needs
+from console.words import VIEWS
+from storage import case_lists
+from storage.case_lists import View
 
 pages = Blueprint("home", __name__)
+
+# What cannot wait comes first; the page holds ten rows, whatever they are.
+_SECTIONS: tuple[View, ...] = ("urgent", "overdue", "due", "to_send", "decision", "unread")
+_MOST_ROWS = 10
 
 
 @pages.get("/")
 @needs("read")
 def today() -> str:
     """今日やること."""
-    return render_template("home/today.html")
+    shown: set[int] = set()
+    sections = []
+    with desk().database.reading() as session:
+        counted = case_lists.counters(session, own.sight())
+        for view in _SECTIONS:
+            room = _MOST_ROWS - len(shown)
+            if not counted[view] or not room:
+                continue
+            rows = case_lists.first(session, view, own.sight(), desk().seal, _MOST_ROWS)
+            rows = tuple(row for row in rows if row.id not in shown)[:room]
+            shown.update(row.id for row in rows)
+            if rows:
+                sections.append((view, VIEWS[view], rows, counted[view]))
+    return render_template("home/today.html", sections=sections, counted=counted, days_left=own.days_left)

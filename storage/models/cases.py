@@ -70,6 +70,8 @@ class Case(Base):
     kind: Mapped[str | None] = mapped_column(String(12))
     category: Mapped[str | None] = mapped_column(String(40))
     measures: Mapped[str | None] = mapped_column(String(200))
+    # Named as the documents name it; what residents say of it is one thing, its figures another.
+    indicator: Mapped[str | None] = mapped_column(String(200))
     department: Mapped[str | None] = mapped_column(String(60))
     assignee: Mapped[int | None] = mapped_column(BigInteger)
     document_number: Mapped[str | None] = mapped_column(String(60))

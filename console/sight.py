@@ -1,0 +1,61 @@
+"""What the person at the desk may see, and the calendar by which it is judged."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from flask import abort
+
+from casework.working_days import OpenDays, day_in_japan
+from console.desk import desk, me
+from storage.case_lists import Sight
+from storage.cases import Desk as Intake
+from storage.models import Case
+
+# So many 開庁日 before its date a case is among those that are due.
+_SOON_WORKING_DAYS = 3
+
+
+def intake() -> Intake:
+    """How this city takes voices in."""
+    return Intake()
+
+
+def calendar() -> OpenDays:
+    """The hall's calendar."""
+    return intake().calendar
+
+
+def today() -> date:
+    """The day in Japan."""
+    return day_in_japan(desk().clock())
+
+
+def sight() -> Sight:
+    """Whose lists these are."""
+    return Sight(me().id, me().department, today(), calendar().after(today(), _SOON_WORKING_DAYS) or today())
+
+
+def days_left(due: date | None) -> int | None:
+    """開庁日 until a date; negative when it has passed; None while the clock stands or there is no date."""
+    if due is None:
+        return None
+    left = calendar().count(today(), due)
+    # Passed on a weekend is passed, though no working day lies between.
+    return -1 if left == 0 and due < today() else left
+
+
+def may_see(case: Case) -> bool:
+    """Whether the person may open that case: their own section's, or all. What was withdrawn is for nobody."""
+    return case.sealed_at is None and (me().department is None or case.department == me().department)
+
+
+def only_if_seen(case: Case) -> None:
+    """The page of a case that is not theirs looks like one that is not there."""
+    if not may_see(case):
+        abort(404)
+
+
+def weeks_monday(day: date) -> date:
+    """The Monday of a day's week."""
+    return day - timedelta(days=day.weekday())

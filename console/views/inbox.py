@@ -1,0 +1,172 @@
+"""受付箱: every case, narrowed by views, filters and words; and one change for many at once."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from typing import cast, get_args
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from werkzeug.datastructures import MultiDict
+from werkzeug.wrappers import Response
+
+from casework.receipts import NoReceipt, read_receipt
+from casework.states import State
+from console import sight as own
+from console.desk import desk, me
+from console.guard import needs
+from console.rights import may
+from console.words import CHANNELS, KINDS
+from storage import audit, case_lists, staff, voice_search
+from storage.case_fields import set_fields
+from storage.case_lists import Filter, View
+from storage.case_rows import Overtaken
+from storage.cases import NoSuchCase, by_receipt
+from storage.models.cases import Channel
+from storage.sealing import Unreadable
+
+pages = Blueprint("inbox", __name__, url_prefix="/inbox")
+
+_KEPT = ("view", "state", "kind", "category", "department", "channel", "assignee", "all", "words", "page")
+_MOST_WORDS_CHARS = 100
+
+
+@pages.get("/")
+@needs("read")
+def show() -> str:
+    """One page of the list."""
+    return _page(request.args)
+
+
+@pages.post("/search")
+@needs("read")
+def search() -> Response:
+    """Look for words. They travel sealed: an address stays in histories and logs, and what residents wrote must not."""
+    words = request.form.get("words", "").strip()[:_MOST_WORDS_CHARS]
+    kept = {key: value for key, value in request.form.items() if key in _KEPT and key not in ("words", "page") and value}
+    if receipt := _as_receipt(words):
+        with desk().database.reading() as session:
+            try:
+                found = by_receipt(session, receipt)
+            except NoSuchCase:
+                found = None
+        if found is not None and own.may_see(found):
+            return redirect(url_for("case.show", receipt=receipt))
+    if words:
+        kept["words"] = base64.urlsafe_b64encode(desk().seal.seal(words)).decode()
+    return redirect(url_for("inbox.show", **kept))
+
+
+@pages.post("/change")
+@needs("work")
+def change() -> Response:
+    """Set section, person, kind or category of all that are ticked; filter and ticks stay."""
+    chosen = request.form.getlist("chosen")
+    kept = {key: request.form[f"kept-{key}"] for key in _KEPT if request.form.get(f"kept-{key}")}
+    back = redirect(url_for("inbox.show", **kept, chosen=chosen))
+    if not chosen:
+        flash("案件が選ばれていません。左の四角に印をつけてください。")
+        return back
+    wanted = _wanted_changes()
+    if not wanted:
+        flash("変えることが選ばれていません。")
+        return back
+    done, overtaken = 0, []
+    for receipt in chosen:
+        version = request.form.get(f"version-{receipt}", type=int)
+        with desk().database.writing() as session:
+            try:
+                case = by_receipt(session, receipt)
+                own.only_if_seen(case)
+                set_fields(session, receipt, wanted, desk().clock(), desk().seal, by=me().id, version=version)
+            except Overtaken:
+                overtaken.append(receipt)
+                continue
+            except NoSuchCase:
+                continue
+            audit.record(session, "case.change", f"case:{case.id}", desk().clock(), staff_id=me().id, what=list(wanted))
+            done += 1
+    flash(f"{done}件を変えました。")
+    if overtaken:
+        flash(f"ほかの人が先に変えていたため、次の案件は変えていません：{'、'.join(overtaken)}")
+    return back
+
+
+def _wanted_changes() -> dict[str, object]:
+    wanted: dict[str, object] = {}
+    for name in ("kind", "category", "department"):
+        if value := request.form.get(f"set-{name}"):
+            wanted[name] = value
+    if (assignee := request.form.get("set-assignee", type=int)) is not None:
+        wanted["assignee"] = assignee
+    return wanted
+
+
+def _page(asked: MultiDict[str, str]) -> str:
+    words = _opened(asked.get("words", ""))
+    wanted = _filter(asked)
+    with desk().database.reading() as session:
+        if words:
+            voices = voice_search.having(session, words, desk().seal)
+            wanted = Filter(
+                wanted.view,
+                wanted.state,
+                wanted.kind,
+                wanted.category,
+                wanted.department,
+                wanted.channel,
+                wanted.assignee,
+                on_desk=False,
+                ids=case_lists.cases_of_voices(session, voices),
+            )
+        counted = case_lists.counters(session, own.sight())
+        page = case_lists.page(
+            session, wanted, own.sight(), desk().seal, min(max(1, asked.get("page", 1, type=int)), 10**6)
+        )
+        people = staff.everybody(session)
+    names = {person.id: person.name for person in people}
+    return render_template(
+        "inbox/show.html",
+        page=page,
+        counted=counted,
+        asked=asked,
+        words_asked=words,
+        kept={key: asked[key] for key in _KEPT if asked.get(key)},
+        chosen=set(asked.getlist("chosen")),
+        people=[person for person in people if may(person, "work")],
+        names=names,
+        days_left=own.days_left,
+        states=State,
+        kinds=KINDS,
+    )
+
+
+def _filter(asked: MultiDict[str, str]) -> Filter:
+    """What the address asks for; what nobody knows is left out."""
+    view, channel, state = asked.get("view"), asked.get("channel"), asked.get("state")
+    return Filter(
+        view=cast("View", view) if view in get_args(View) else None,
+        state=state if state in State.__members__ else None,
+        kind=asked.get("kind") or None,
+        category=asked.get("category") or None,
+        department=asked.get("department") or None,
+        channel=cast("Channel", channel) if channel in CHANNELS else None,
+        assignee=asked.get("assignee", type=int),
+        on_desk=not asked.get("all"),
+    )
+
+
+def _opened(sealed: str) -> str:
+    try:
+        return desk().seal.open(base64.urlsafe_b64decode(sealed)) if sealed else ""
+    except (Unreadable, binascii.Error, ValueError):
+        return ""
+
+
+def _as_receipt(words: str) -> str | None:
+    try:
+        return str(read_receipt(words))
+    except NoReceipt:
+        return None
+
+

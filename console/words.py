@@ -1,0 +1,86 @@
+"""How things are called on the desk's pages."""
+
+from __future__ import annotations
+
+from storage.case_lists import View
+from storage.models.cases import Channel
+from storage.timeline import What
+
+CHANNELS: dict[Channel, str] = {
+    "line": "LINE",
+    "form": "専用ページ",
+    "phone": "電話",
+    "paper": "手紙・FAX",
+    "box": "投書箱",
+    "mail": "メール",
+    "counter": "窓口",
+    "roundtable": "車座",
+    "freetalk": "フリートーク",
+    "petition": "要望書",
+}
+KINDS = ("提言", "要望", "苦情", "問合せ", "その他")
+VIEWS: dict[View, str] = {
+    "unread": "未確認",
+    "mine": "自分の担当",
+    "due": "期限3日以内",
+    "overdue": "超過",
+    "section": "課の回答待ち",
+    "decision": "決裁待ち",
+    "to_send": "送信待ち",
+    "alike": "重複候補",
+    "personal": "個人情報あり",
+    "urgent": "緊急",
+    "undelivered": "未達・不明",
+}
+HAPPENED: dict[What, str] = {
+    "received": "受け付けました",
+    "joined": "同じ人の声が加わりました",
+    "repeated": "同じ文がもう一度届きました",
+    "publication": "公表についての答えがありました",
+    "triaged": "種類・分野などの案が出ました",
+    "urgent": "緊急の印がつきました",
+    "classified": "種類・分野・担当などを決めました",
+    "assigned": "担当を決めました",
+    "inquiry": "担当課に照会しました",
+    "section_reply": "担当課から回答がありました",
+    "circulated": "供覧しました",
+    "drafted": "回答案を書きました",
+    "decided": "決裁がありました",
+    "answered": "回答しました",
+    "closed": "終了しました",
+    "reopened": "もう一度見ることにしました",
+    "late": "遅れることを連絡しました",
+    "asked_back": "本人に聞き返しました（期限は止まります）",
+    "heard_back": "本人から返事がありました",
+    "asked_after": "その後をたずねました",
+    "still_open": "「まだ困っている」と答えがありました",
+    "solved": "「よくなった」と答えがありました",
+    "withdrawn": "取り下げられました",
+    "taken_back": "送信が取り消されました",
+    "held": "保存期間が過ぎても消さないことにしました",
+    "released": "保存の延長をやめました",
+    "split": "別の案件に分けました",
+    "joined_into": "別の案件にまとめました",
+    "note": "メモ",
+}
+# What the details of an entry are called; those without a name here are not shown.
+DETAILS = {
+    "department": "課",
+    "question": "聞いたこと",
+    "due": "期限",
+    "who": "だれ",
+    "on": "日付",
+    "document_number": "文書番号",
+    "text": "本文",
+    "reason": "理由",
+    "end": "終わり方",
+    "why": "理由",
+    "until": "新しい期限",
+    "kind": "種類",
+    "category": "分野",
+    "measures": "施策",
+    "indicator": "指標",
+    "into": "案件",
+    "case": "案件",
+    "detail": "案内先・根拠",
+}

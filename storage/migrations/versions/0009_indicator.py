@@ -1,0 +1,17 @@
+"""The plan's indicator that a case concerns."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0009"
+down_revision = "0008"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.add_column("cases", sa.Column("indicator", sa.String(200)))
+
+
+def downgrade() -> None:
+    op.drop_column("cases", "indicator")

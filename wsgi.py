@@ -34,5 +34,6 @@ console = create_console(
     only_https=_ready.settings.public_base_url is not None,
     media_dir=_ready.settings.media_dir,
     sends_mail=_ready.settings.smtp_url is not None,
+    knowledge=lambda: _ready.ask.present().knowledge,
 )
 app = DispatcherMiddleware(bot.app, {MOUNTED_AT: console})

@@ -147,7 +147,7 @@ class Sender:
             log.exception("letter %s: cannot be opened", letter.id)
             return unreadable(letter, type(problem).__name__)
         try:
-            repeated = [message for body in letter.carried for message in again(self._opened(body))]
+            repeated = [message for body in letter.carried for message in self._going_along(body)]
         except Exception as problem:
             log.exception("letter %s: what goes along cannot be opened", letter.id)
             return carried_unreadable(letter, type(problem).__name__, started)
@@ -169,6 +169,12 @@ class Sender:
         milliseconds = (self._clock() - started).total_seconds() * 1000
         log.debug("letter %s: %s after %d ms", letter.id, outcome.state, milliseconds)
         return outcome
+
+    def _going_along(self, body: bytes) -> list[dict[str, Any]]:
+        """What is carried: a reply said before, marked as such, or a letter that waited for this contact."""
+        kept = json.loads(self._seal.open(body))
+        first: list[dict[str, Any]] | None = kept.get("first") if isinstance(kept, dict) else None
+        return again(kept) if first is None else first
 
     def _opened(self, body: bytes) -> list[dict[str, Any]]:
         messages: list[dict[str, Any]] = json.loads(self._seal.open(body))

@@ -24,6 +24,8 @@ from console.passwords import fingerprint
 from console.rights import ROLE_NAMES, SEPARATE, may
 from console.views import BLUEPRINTS
 from handlers.city import City
+from handlers.proposing import categories_of
+from knowledge.understanding import Knowledge
 from storage import staff
 from storage.database import Database, DatabaseAway
 from storage.sealing import Seal
@@ -52,6 +54,7 @@ def create_console(
     only_https: bool = False,
     media_dir: Path = Path("var/media"),
     sends_mail: bool = False,
+    knowledge: Callable[[], Knowledge] | None = None,
 ) -> Flask:
     """The desk. ``office`` are networks such as "192.0.2.0/24"; ``only_https`` keeps the cookie off plain connections."""
     app = Flask("console", root_path=str(Path(__file__).parent), static_folder="static", template_folder="templates")
@@ -77,6 +80,8 @@ def create_console(
         tuple(ipaddress.ip_network(one, strict=False) for one in office),
         sends_mail,
         media_dir,
+        knowledge,
+        categories_of(city),
     )
     _sign_in(app)
     csrf = CSRFProtect(app)
@@ -153,7 +158,15 @@ def _words(app: Flask) -> None:
 
     @app.context_processor
     def everywhere() -> dict[str, object]:
-        return {"words": words, "city": desk.city, "menu": MENU, "role_names": ROLE_NAMES, "separate_rights": SEPARATE, "may": may}
+        return {
+            "words": words,
+            "city": desk.city,
+            "categories": desk.categories,
+            "menu": MENU,
+            "role_names": ROLE_NAMES,
+            "separate_rights": SEPARATE,
+            "may": may,
+        }
 
 
 def _headers(app: Flask) -> None:

@@ -13,6 +13,7 @@ from flask import current_app, request
 from flask_login import current_user
 
 from handlers.city import City
+from knowledge.understanding import Knowledge
 from storage.database import Database
 from storage.sealing import Seal
 from storage.staff import Account
@@ -26,7 +27,11 @@ Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
 @dataclass(frozen=True)
 class Desk:
-    """The parts of one console. ``office`` are the networks that count as being in the office; photos lie in ``media_dir``."""
+    """The parts of one console. ``office`` are the networks that count as being in the office; photos lie in ``media_dir``.
+
+    ``knowledge`` hands out what the bot answers from at the moment; None: nothing is proposed. ``categories`` are the
+    fields of work a voice may be about.
+    """
 
     database: Database
     seal: Seal
@@ -35,6 +40,8 @@ class Desk:
     office: tuple[Network, ...] = ()
     sends_mail: bool = False
     media_dir: Path = Path("var/media")
+    knowledge: Callable[[], Knowledge] | None = None
+    categories: tuple[str, ...] = ()
 
 
 @dataclass

@@ -7,6 +7,11 @@ from console.rights import Right
 MENU: tuple[tuple[str, str, Right], ...] = (
     ("home.today", "今日やること", "read"),
     ("inbox.show", "受付箱", "read"),
+    ("entering.enter", "声を入力", "work"),
+    ("hall.lookup", "電話", "read"),
+    ("hall.circulation", "供覧", "work"),
+    ("publishing.published", "公表", "read"),
+    ("hall.handover", "異動", "administer"),
     ("accounts.everybody", "職員", "administer"),
     ("record.search", "記録", "administer"),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from flask import abort
 
@@ -59,3 +59,8 @@ def only_if_seen(case: Case) -> None:
 def weeks_monday(day: date) -> date:
     """The Monday of a day's week."""
     return day - timedelta(days=day.weekday())
+
+
+def day_of(moment: datetime) -> date:
+    """The day in Japan."""
+    return day_in_japan(moment)

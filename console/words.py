@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from casework.ends import End
 from storage.case_lists import View
+from storage.cases import listed
 from storage.models.cases import Channel
 from storage.timeline import What
 
@@ -62,6 +64,12 @@ HAPPENED: dict[What, str] = {
     "split": "別の案件に分けました",
     "joined_into": "別の案件にまとめました",
     "note": "メモ",
+    "copied": "公表用の写しを書きました",
+    "proposed": "公表の案を出しました",
+    "published": "公表しました",
+    "not_published": "公表しないことにしました",
+    "unpublished": "公表をやめました",
+    "handed_over": "担当を引きつぎました",
 }
 # What the details of an entry are called; those without a name here are not shown.
 DETAILS = {
@@ -84,3 +92,15 @@ DETAILS = {
     "case": "案件",
     "detail": "案内先・根拠",
 }
+
+
+def readable(key: str, value: object) -> str:
+    """What a detail of an entry says, as people read it."""
+    if key == "end" and str(value) in End.__members__:
+        return str(End[str(value)])
+    if key == "measures":
+        return "、".join(listed(str(value))) if str(value).startswith("[") else str(value)
+    if key in ("due", "on", "until"):
+        year, month, day = str(value).split("-")
+        return f"{int(year)}年{int(month)}月{int(day)}日"
+    return str(value)

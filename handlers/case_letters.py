@@ -13,12 +13,21 @@ from handlers.model import Button, Message
 
 def answer(receipt: str, text: str, ending: Ending, city: City) -> tuple[Message, ...]:
     """The answer as it stands in the chat, signed by the text itself; where to turn, if the end names a place."""
-    lines = [f"【{city.name}からのお返事】", f"受付番号 {receipt}", "", text.strip()]
+    lines = _lines(receipt, text, city)
     if ending.detail and ending.detail not in text:
         lines += ["", f"ご案内先：{ending.detail}"]
     if ending.when is not None and f"{ending.when.month}月" not in text:
         lines += ["", f"予定：{ending.when.year}年{ending.when.month}月ごろ"]
     return (Message("\n".join(lines), (Button("受付状況", "受付状況"), Button("市民の声", "市民の声"))),)
+
+
+def plain(receipt: str, text: str, city: City) -> tuple[Message, ...]:
+    """The answer while it is not yet settled how the case ends; for the writer's eyes."""
+    return (Message("\n".join(_lines(receipt, text, city))),)
+
+
+def _lines(receipt: str, text: str, city: City) -> list[str]:
+    return [f"【{city.name}からのお返事】", f"受付番号 {receipt}", "", text.strip()]
 
 
 def late(receipt: str, why: str, until: date) -> tuple[Message, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Literal
 
-from sqlalchemy import select
+from sqlalchemy import Select, select, update
 from sqlalchemy.orm import Session
 
 from handlers.model import Message
@@ -29,13 +29,41 @@ def push(
     now: datetime,
     *,
     only_if_wished: bool,
+    waits: bool = False,
 ) -> int:
     """Write a letter to everybody who spoke in a case or in one that joined it; how many.
 
     Whoever blocked the account, or has this letter already, gets none. ``only_if_wished``: whoever wishes no reply neither.
+    ``waits``: it costs nothing and goes along with the next reply to that person.
     """
-    joined = select(Case.id).where(Case.joined_into_id == case_id)
     name = f"case:{case_id}:{purpose}"
+    rendered = render(messages)
+    # A letter of its own that only waits is not said again when it is carried: see bot.sender.
+    body = json.dumps({"first": rendered} if waits else rendered, separators=(",", ":"))
+    people = session.execute(_people(case_id, name, only_if_wished=only_if_wished)).all()
+    drafts = {
+        chat: Draft(chat, name, "reply" if waits else "push", seal.seal(body), len(rendered), recipient=line_user_id)
+        for chat, line_user_id in people
+    }
+    outbox.write(session, list(drafts.values()), now)
+    if waits:
+        session.execute(
+            update(Letter)
+            .where(Letter.purpose == name, Letter.state == "due", Letter.chat.in_(list(drafts)))
+            .values(state="owed")
+            .execution_options(synchronize_session=False)
+        )
+    return len(drafts)
+
+
+def recipients(session: Session, case_id: int, purpose: Purpose, *, only_if_wished: bool) -> int:
+    """How many such a letter would go to, and so how many pushes it would cost."""
+    name = f"case:{case_id}:{purpose}"
+    return len({chat for chat, _ in session.execute(_people(case_id, name, only_if_wished=only_if_wished))})
+
+
+def _people(case_id: int, name: str, *, only_if_wished: bool) -> Select[str, bytes]:
+    joined = select(Case.id).where(Case.joined_into_id == case_id)
     people = (
         select(Resident.chat, Resident.line_user_id)
         .join(Voice, Voice.chat == Resident.chat)
@@ -46,13 +74,4 @@ def push(
         )
         .order_by(Resident.chat)
     )
-    if only_if_wished:
-        people = people.where(Voice.wants_reply)
-    rendered = render(messages)
-    body = json.dumps(rendered, separators=(",", ":"))
-    drafts = {
-        chat: Draft(chat, name, "push", seal.seal(body), len(rendered), recipient=line_user_id)
-        for chat, line_user_id in session.execute(people)
-    }
-    outbox.write(session, list(drafts.values()), now)
-    return len(drafts)
+    return people.where(Voice.wants_reply) if only_if_wished else people

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
+from typing import Literal
 
 from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
@@ -138,16 +139,18 @@ def answer(
     *,
     by: int,
     version: int | None = None,
+    how: Literal["push", "wait"] = "push",
 ) -> int:
     """Answer a case and end it; how many residents get the letter. Raises NotFromHere, NoSuchCase, Overtaken.
 
-    The letter goes once to everybody who spoke in the case and wishes a reply, unless they blocked the account.
+    The letter goes once to everybody who spoke in the case and wishes a reply, unless they blocked the account: at once
+    and for the price of a push each, or (``wait``) along with what they are told next.
     """
     case = held(session, receipt, version)
     _end(session, case, Step.ANSWER, ending, now, seal)
     timeline.add(session, case.id, "answered", now, seal, by=by, end=str(ending.end), reason=ending.reason, text=text)
     letter = case_letters.answer(case.receipt, text, ending, city)
-    return case_outbox.push(session, case.id, "answer", letter, seal, now, only_if_wished=True)
+    return case_outbox.push(session, case.id, "answer", letter, seal, now, only_if_wished=True, waits=how == "wait")
 
 
 def close(

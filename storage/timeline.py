@@ -14,7 +14,8 @@ from storage.models import TimelineEntry
 from storage.sealing import Seal
 
 # received, joined (a further voice), repeated (the same words again), taken_back and withdrawn come from residents;
-# inquiry 照会, section_reply, circulated 供覧, drafted, decided 決裁, answered, closed, late 遅れる連絡 from staff.
+# inquiry 照会, section_reply, circulated 供覧, drafted, decided 決裁, answered, closed, late 遅れる連絡 from staff;
+# copied (the copy for publication changed), proposed, published, not_published, unpublished; handed_over 異動.
 What = Literal[
     "received",
     "joined",
@@ -45,6 +46,12 @@ What = Literal[
     "split",
     "joined_into",
     "note",
+    "copied",
+    "proposed",
+    "published",
+    "not_published",
+    "unpublished",
+    "handed_over",
 ]
 
 

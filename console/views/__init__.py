@@ -1,12 +1,32 @@
 """The pages of the desk, one module per subject."""
 
-from console.views import accounts, case, entrance, home, inbox, own_account, record
+from console.views import (
+    accounts,
+    case,
+    entering,
+    entrance,
+    hall,
+    home,
+    inbox,
+    inquiry,
+    own_account,
+    photos,
+    publishing,
+    record,
+    reply,
+)
 
 BLUEPRINTS = (
     entrance.pages,
     home.pages,
     inbox.pages,
     case.pages,
+    inquiry.pages,
+    reply.pages,
+    publishing.pages,
+    entering.pages,
+    photos.pages,
+    hall.pages,
     own_account.pages,
     accounts.pages,
     record.pages,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import base64
 import binascii
-from typing import cast, get_args
+from collections.abc import Mapping
+from typing import Any, cast, get_args
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.datastructures import MultiDict
@@ -22,7 +23,6 @@ from storage.case_fields import set_fields
 from storage.case_lists import Filter, View
 from storage.case_rows import Overtaken
 from storage.cases import NoSuchCase, by_receipt
-from storage.models.cases import Channel
 from storage.sealing import Unreadable
 
 pages = Blueprint("inbox", __name__, url_prefix="/inbox")
@@ -43,7 +43,9 @@ def show() -> str:
 def search() -> Response:
     """Look for words. They travel sealed: an address stays in histories and logs, and what residents wrote must not."""
     words = request.form.get("words", "").strip()[:_MOST_WORDS_CHARS]
-    kept = {key: value for key, value in request.form.items() if key in _KEPT and key not in ("words", "page") and value}
+    kept = {
+        key: value for key, value in request.form.items() if key in _KEPT and key not in ("words", "page") and value
+    }
     if receipt := _as_receipt(words):
         with desk().database.reading() as session:
             try:
@@ -54,7 +56,7 @@ def search() -> Response:
             return redirect(url_for("case.show", receipt=receipt))
     if words:
         kept["words"] = base64.urlsafe_b64encode(desk().seal.seal(words)).decode()
-    return redirect(url_for("inbox.show", **kept))
+    return redirect(_address(kept))
 
 
 @pages.post("/change")
@@ -63,7 +65,7 @@ def change() -> Response:
     """Set section, person, kind or category of all that are ticked; filter and ticks stay."""
     chosen = request.form.getlist("chosen")
     kept = {key: request.form[f"kept-{key}"] for key in _KEPT if request.form.get(f"kept-{key}")}
-    back = redirect(url_for("inbox.show", **kept, chosen=chosen))
+    back = redirect(_address({**kept, "chosen": chosen}))
     if not chosen:
         flash("案件が選ばれていません。左の四角に印をつけてください。")
         return back
@@ -100,6 +102,12 @@ def _wanted_changes() -> dict[str, object]:
     if (assignee := request.form.get("set-assignee", type=int)) is not None:
         wanted["assignee"] = assignee
     return wanted
+
+
+def _address(asked: Mapping[str, str | list[str]]) -> str:
+    """The list as it was asked for."""
+    values: dict[str, Any] = dict(asked)
+    return url_for("inbox.show", **values)
 
 
 def _page(asked: MultiDict[str, str]) -> str:
@@ -150,7 +158,7 @@ def _filter(asked: MultiDict[str, str]) -> Filter:
         kind=asked.get("kind") or None,
         category=asked.get("category") or None,
         department=asked.get("department") or None,
-        channel=cast("Channel", channel) if channel in CHANNELS else None,
+        channel=channel if channel in CHANNELS else None,
         assignee=asked.get("assignee", type=int),
         on_desk=not asked.get("all"),
     )
@@ -168,5 +176,3 @@ def _as_receipt(words: str) -> str | None:
         return str(read_receipt(words))
     except NoReceipt:
         return None
-
-

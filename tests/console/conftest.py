@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from hall import KEY, OFFICE, Clock, Hall
 
 from console.app import create_console
 from handlers.city import City
+from handlers.desk_rules import Department, DeskRules
 from storage.database import Database
 from storage.sealing import Seal
 
@@ -18,7 +21,19 @@ def clock() -> Clock:
 
 @pytest.fixture
 def hall(database: Database, clock: Clock) -> Hall:
-    app = create_console(
-        database, Seal(KEY), City(name="みほん市", phone="0000-00-0000"), clock, secret_key=KEY, office=[OFFICE]
+    return opened(database, clock)
+
+
+@pytest.fixture
+def strict_hall(database: Database, clock: Clock) -> Hall:
+    """A hall in which answers are approved at the desk."""
+    return opened(database, clock, approval="console")
+
+
+def opened(database: Database, clock: Clock, **rules: Any) -> Hall:
+    sections = (Department("建設課", "0000-00-0001"), Department("福祉課"))
+    city = City(
+        name="みほん市", phone="0000-00-0000", desk=DeskRules(mayor="みほん市長", departments=sections, **rules)
     )
+    app = create_console(database, Seal(KEY), city, clock, secret_key=KEY, office=[OFFICE])
     return Hall(database, clock, app)

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 import pyotp
 from flask import Flask
+from sqlalchemy import select, update
 from werkzeug.middleware.dispatcher import DispatcherMiddleware
 from werkzeug.test import Client, TestResponse
 from werkzeug.wrappers import Response
 
 from console import passwords
 from console.app import MOUNTED_AT
-from storage import staff
+from storage import cases, residents, staff, timeline, voice_search
+from storage.cases import Desk, NewVoice, Part
 from storage.database import Database
+from storage.models import Case, Letter
 from storage.models.staff import Role, SecondFactor
 from storage.sealing import Seal
+from storage.timeline import Entry
 
 KEY = "a key that only the tests know"
 PASSWORD = "kaminoyama no kaki wa amai"
@@ -68,6 +73,46 @@ class Hall:
                 now=self.clock(),
             )
 
+    def hears(
+        self,
+        text: str = "側溝のふたが割れています",
+        *,
+        user: str | None = "U-hana",
+        ago: timedelta = timedelta(hours=2),
+        **columns: object,
+    ) -> str:
+        """A resident hands a voice in; its receipt. ``columns`` are set on its case."""
+        at = self.clock() - ago
+        chat = self.seal.fingerprint(user)[:32] if user else None
+        with self.database.writing() as session:
+            if user and chat:
+                residents.greet(session, chat, user, self.seal, at)
+            new = NewVoice("line" if user else "phone", at, (Part("text", text),), chat=chat)
+            made = cases.hand_in(session, new, Desk(per_day=99), self.seal, at)
+            voice_search.remember(session, made.voice_id, text, self.seal)
+            if columns:
+                session.execute(update(Case).where(Case.id == made.case_id).values(**columns))
+        return made.receipt
+
+    def case(self, receipt: str) -> Case:
+        with self.database.reading() as session:
+            return cases.by_receipt(session, receipt)
+
+    def told(self, receipt: str) -> list[Entry]:
+        """The record of a case."""
+        with self.database.reading() as session:
+            return timeline.of(session, cases.by_receipt(session, receipt).id, self.seal)
+
+    def letters(self) -> list[tuple[str, str, str]]:
+        """All letters to residents: purpose, state, and what they say."""
+        with self.database.reading() as session:
+            rows = session.execute(select(Letter).order_by(Letter.id)).scalars()
+            return [(row.purpose, row.state, self._words(row)) for row in rows]
+
+    def _words(self, letter: Letter) -> str:
+        """What a letter says, as plain JSON."""
+        return json.dumps(json.loads(self.seal.open(letter.body)), ensure_ascii=False) if letter.body else ""
+
     def browser(self, address: str = "192.0.2.7") -> Browser:
         return Browser(Client(DispatcherMiddleware(Response("", 404), {MOUNTED_AT: self.app}), Response), address)
 
@@ -86,6 +131,7 @@ class Browser:
     client: Client
     address: str
     _token: str = ""
+    _version: str = ""
 
     def opens(self, path: str, *, follow: bool = True) -> TestResponse:
         answer = self.client.get(
@@ -98,7 +144,7 @@ class Browser:
         """A form of the page that was opened last."""
         answer = self.client.post(
             f"{MOUNTED_AT}{path}",
-            data={"csrf_token": self._token, **fields},
+            data={"csrf_token": self._token, **({"version": self._version} if self._version else {}), **fields},
             headers={"Sec-Fetch-Site": "same-origin", **(headers or {})},
             environ_base={"REMOTE_ADDR": self.address},
         )
@@ -117,8 +163,12 @@ class Browser:
         return cookie.value if cookie else ""
 
     def _note(self, answer: TestResponse) -> None:
+        if answer.mimetype != "text/html":
+            return
         if found := re.search(r'name="csrf_token"[^>]*value="([^"]+)"', answer.text):
             self._token = found[1]
+        found = re.search(r'name="version" value="(\d+)"', answer.text)
+        self._version = found[1] if found else ""
 
 
 def code_for(secret: str, at: datetime) -> str:

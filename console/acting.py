@@ -1,0 +1,100 @@
+"""One act on one case: who may, on what they saw, recorded; and what is shown when it cannot be done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from flask import abort, flash, redirect, render_template, request, url_for
+from sqlalchemy.orm import Session
+from werkzeug.wrappers import Response
+
+from casework.ends import UnfinishedEnd
+from casework.states import NotFromHere
+from console import sight as own
+from console.desk import desk, me
+from storage import audit, staff, timeline
+from storage.case_drafts import NotDecided
+from storage.case_rows import Overtaken, held
+from storage.cases import NoSuchCase, by_receipt
+from storage.models import Case
+
+Answer = Response | str | tuple[str, int]
+_NOT_TYPED = ("csrf_token", "version", "seen")
+
+
+class CannotBeDone(ValueError):
+    """What was typed does not do; the message says what to change."""
+
+
+def act(receipt: str, name: str, do: Callable[[Session, Case], str | None], *, to: str = "case.show") -> Answer:
+    """Do something to a case in one transaction, with a line in the record.
+
+    ``do`` gets the case, held, and returns what is said afterwards. Who saw an older state of it is shown what changed
+    meanwhile, and what they typed is kept for another try.
+    """
+    version = request.form.get("version", type=int)
+    try:
+        with desk().database.writing() as session:
+            case = by_receipt(session, receipt)
+            own.only_if_seen(case)
+            case = held(session, receipt, version)
+            case_id = case.id
+            said = do(session, case)
+            audit.record(session, name, f"case:{case_id}", desk().clock(), staff_id=me().id)
+    except NoSuchCase:
+        abort(404)
+    except Overtaken:
+        return _overtaken(receipt)
+    except (NotFromHere, UnfinishedEnd, NotDecided, CannotBeDone) as problem:
+        return not_done(receipt, str(problem))
+    flash(said or "保存しました。")
+    return redirect(url_for(to, receipt=receipt))
+
+
+def typed(name: str, label: str, *, most: int = 4000) -> str:
+    """A text of the form. Raises CannotBeDone when it is missing or too long."""
+    text = "".join(sign for sign in request.form.get(name, "") if sign in "\n\t" or sign.isprintable()).strip()
+    if not text:
+        raise CannotBeDone(f"{label}を書いてください。")
+    if len(text) > most:
+        raise CannotBeDone(f"{label}は{most}字以内にしてください。")
+    return text
+
+
+def typed_day(name: str, label: str) -> date:
+    """A date of the form. Raises CannotBeDone."""
+    try:
+        return date.fromisoformat(request.form.get(name, ""))
+    except ValueError:
+        raise CannotBeDone(f"{label}を選んでください。") from None
+
+
+def _overtaken(receipt: str) -> Answer:
+    """What changed since the person opened the page, and what they typed, to be sent again or not."""
+    seen = request.form.get("seen", 0, type=int)
+    with desk().database.reading() as session:
+        case = by_receipt(session, receipt)
+        own.only_if_seen(case)
+        entries = timeline.of(session, case.id, desk().seal)
+        names = {person.id: person.name for person in staff.everybody(session, gone=True)}
+    return (
+        render_template(
+            "case/overtaken.html",
+            case=case,
+            entries=[entry for entry in entries if entry.id > seen],
+            last=entries[-1].id if entries else 0,
+            names=names,
+            fields=_fields(),
+        ),
+        409,
+    )
+
+
+def not_done(receipt: str, problem: str) -> tuple[str, int]:
+    """The page that says what to change, with what was typed."""
+    return render_template("case/not_done.html", receipt=receipt, problem=problem, fields=_fields()), 400
+
+
+def _fields() -> list[tuple[str, str]]:
+    return [(name, value) for name, value in request.form.items(multi=True) if name not in _NOT_TYPED]

@@ -1,0 +1,231 @@
+"""案件: one case, and what staff do with it besides asking sections and answering."""
+
+from __future__ import annotations
+
+from flask import Blueprint, abort, render_template, request
+from sqlalchemy.orm import Session
+from werkzeug.wrappers import Response
+
+from casework.ends import End, ending
+from casework.states import State, steps_from
+from console import acting, advice
+from console import sight as own
+from console.acting import Answer, CannotBeDone, act, typed, typed_day
+from console.desk import desk, me
+from console.differences import differences
+from console.guard import needs
+from console.rights import may
+from console.words import KINDS
+from storage import alike, audit, case_fields, case_sheet, case_work, public_copies, staff
+from storage.case_sheet import Sheet
+from storage.cases import NoSuchCase, by_receipt, listed, written
+from storage.models import Case
+
+pages = Blueprint("case", __name__, url_prefix="/cases/<receipt>")
+
+_MEASURES_MOST = 3
+
+
+def sheet_of(receipt: str) -> Sheet:
+    """The case as this person may see it; reading it is recorded, because residents' words may name people."""
+    with desk().database.writing() as session:
+        try:
+            sheet = case_sheet.sheet(session, receipt, desk().seal)
+        except NoSuchCase:
+            abort(404)
+        own.only_if_seen(sheet.case)
+        audit.record(session, "case.read", f"case:{sheet.case.id}", desk().clock(), staff_id=me().id)
+    return sheet
+
+
+@pages.get("/")
+@needs("read")
+def show(receipt: str) -> str:
+    """Everything about one case."""
+    sheet = sheet_of(receipt)
+    proposer = advice.proposer()
+    likest: list[alike.Similar] = []
+    with desk().database.reading() as session:
+        people = staff.everybody(session, gone=True)
+        copy = public_copies.of(session, sheet.case.id, desk().seal)
+        if proposer is not None and sheet.text:
+            likest = [
+                one
+                for one in alike.similar(session, sheet.case, sheet.text, proposer, desk().seal)
+                if own.may_see(one.case)
+            ]
+    if proposer is not None and sheet.case.alike != sum(one.same for one in likest):
+        with desk().database.writing(durable=False) as session:
+            alike.note_alike(session, sheet.case.id, sum(one.same for one in likest))
+    return render_template(
+        "case/show.html",
+        sheet=sheet,
+        case=sheet.case,
+        state=State[sheet.case.state],
+        steps=[step.name for step in steps_from(State[sheet.case.state])],
+        dates=own.calendar().inner_dates(own.day_of(sheet.case.received_at), sheet.case.working_days, sheet.pauses),
+        days_left=own.days_left,
+        draft=case_sheet.newest_draft(sheet.entries),
+        decision=case_sheet.newest_decision(sheet.entries),
+        end=End[sheet.case.end] if sheet.case.end else None,
+        proposal=proposer.propose(sheet.text) if proposer is not None and sheet.text else None,
+        likest=likest,
+        copy=copy,
+        changes=differences(sheet.text, copy.asked) if copy is not None else (),
+        measures=listed(sheet.case.measures),
+        names={person.id: person.name for person in people},
+        people=[person for person in people if person.left_at is None and may(person, "work")],
+        kinds=KINDS,
+        ends=End,
+        last=sheet.entries[-1].id if sheet.entries else 0,
+    )
+
+
+@pages.post("/fields")
+@needs("work")
+def fields(receipt: str) -> Answer:
+    """Kind, category, section, person, measures, indicator, flags."""
+    wanted: dict[str, object] = {
+        "kind": request.form.get("kind") if request.form.get("kind") in KINDS else None,
+        "category": request.form.get("category") or None,
+        "department": request.form.get("department") or None,
+        "assignee": request.form.get("assignee", type=int),
+        "measures": written(_measures()),
+        "indicator": request.form.get("indicator", "").strip()[:200] or None,
+        "document_number": request.form.get("document_number", "").strip()[:60] or None,
+        "fast_lane": "fast_lane" in request.form,
+        "on_site": "on_site" in request.form,
+    }
+    return act(
+        receipt,
+        "case.change",
+        lambda session, case: _set(session, case.receipt, wanted),
+    )
+
+
+def _set(session: Session, receipt: str, wanted: dict[str, object]) -> str:
+    changed = case_fields.set_fields(session, receipt, wanted, desk().clock(), desk().seal, by=me().id)
+    return "保存しました。" if changed else "変わったところはありません。"
+
+
+def _measures() -> list[str]:
+    """Measures ticked and typed ("8次 6-2-1"), at most three."""
+    found = [*request.form.getlist("measures"), *request.form.get("more_measures", "").replace("、", ",").split(",")]
+    return list(dict.fromkeys(one.strip()[:20] for one in found if one.strip()))[:_MEASURES_MOST]
+
+
+@pages.post("/note")
+@needs("work")
+def note(receipt: str) -> Answer:
+    """A private note."""
+    return act(
+        receipt,
+        "case.note",
+        lambda session, case: case_work.note(
+            session, case.receipt, typed("text", "メモ"), desk().clock(), desk().seal, by=me().id
+        ),
+    )
+
+
+@pages.post("/step")
+@needs("work")
+def step(receipt: str) -> Answer:
+    """A step that needs at most a line of text: asking back, hearing back, late notice, end, reopening, holding."""
+    steps = {
+        "ask_back": _ask_back,
+        "hear_back": _hear_back,
+        "late": _late,
+        "close": _close,
+        "reopen": _reopen,
+        "hold": _hold,
+        "release": _release,
+    }
+    wanted = request.form.get("step", "")
+    if wanted not in steps:
+        abort(400)
+    return act(receipt, f"case.{wanted}", steps[wanted])
+
+
+def _ask_back(session: Session, case: Case) -> str:
+    case_work.ask_back(session, case.receipt, typed("text", "聞くこと"), desk().clock(), desk().seal, by=me().id)
+    return "聞き返しを書き留めました。返事があるまで、期限は止まります。"
+
+
+def _hear_back(session: Session, case: Case) -> str:
+    answer = typed("text", "本人の返事")
+    case_work.hear_back(session, case.receipt, answer, own.intake(), desk().clock(), desk().seal, by=me().id)
+    return "返事を書き留めました。期限がまた動きます。"
+
+
+def _late(session: Session, case: Case) -> str:
+    until = typed_day("until", "新しい期限")
+    if until <= own.today():
+        raise CannotBeDone("新しい期限は、明日よりあとの日にしてください。")
+    told = case_work.tell_late(
+        session, case.receipt, typed("text", "遅れる理由", most=100), until, desk().clock(), desk().seal, by=me().id
+    )
+    return f"遅れることを{told}人に連絡します（プッシュ {told}通）。期限は{until.month}月{until.day}日になりました。"
+
+
+def _close(session: Session, case: Case) -> str:
+    end = request.form.get("end", "")
+    if end not in End.__members__:
+        raise CannotBeDone("終わり方を選んでください。")
+    when = typed_day("when", "予定の時期") if request.form.get("when") else None
+    done = ending(End[end], request.form.get("text", ""), request.form.get("detail"), when)
+    case_work.close(session, case.receipt, done, desk().clock(), desk().seal, by=me().id)
+    return "返事をせずに終えました。"
+
+
+def _reopen(session: Session, case: Case) -> str:
+    case_work.reopen(session, case.receipt, desk().clock(), desk().seal, by=me().id)
+    return "もう一度見る案件にしました。"
+
+
+def _hold(session: Session, case: Case) -> str:
+    case_work.hold(session, case.receipt, typed("text", "理由"), desk().clock(), desk().seal, by=me().id)
+    return "保存期間が過ぎても消さないことにしました。"
+
+
+def _release(session: Session, case: Case) -> str:
+    case_work.release(session, case.receipt, typed("text", "理由"), desk().clock(), desk().seal, by=me().id)
+    return "保存の延長をやめました。"
+
+
+@pages.post("/alike")
+@needs("work")
+def likeness(receipt: str) -> Answer:
+    """Join a case into another, or remember that the two are not the same."""
+    other = request.form.get("other", "")
+
+    def do(session: Session, case: Case) -> str:
+        try:
+            own.only_if_seen(by_receipt(session, other))
+            if request.form.get("verdict") == "join":
+                case_work.join(session, case.receipt, other, desk().clock(), desk().seal, by=me().id)
+                return f"{other} にまとめました。回答は、どちらの人にも届きます。"
+            case_work.say_different(session, case.receipt, other, desk().clock(), by=me().id)
+        except ValueError as problem:
+            raise CannotBeDone("その案件は、すでに別の案件にまとめられています。") from problem
+        return "同じではないと覚えました。もうたずねません。"
+
+    return act(receipt, "case.alike", do)
+
+
+@pages.post("/contact")
+@needs("identity")
+def contact(receipt: str) -> Response | str | tuple[str, int]:
+    """Contact data, for a reason that stands in the record."""
+    reason = request.form.get("reason", "").strip()[:200]
+    if len(reason) < 5:
+        return acting.not_done(receipt, "連絡先を見る理由を書いてください（例：本人の希望で電話をかけるため）。")
+    with desk().database.writing() as session:
+        try:
+            case = by_receipt(session, receipt)
+        except NoSuchCase:
+            abort(404)
+        own.only_if_seen(case)
+        audit.record(session, "contact.read", f"case:{case.id}", desk().clock(), staff_id=me().id, why=reason)
+    return render_template(
+        "case/contact.html", case=case, told=desk().seal.open(case.contact) if case.contact else None
+    )

@@ -1,0 +1,140 @@
+"""What goes round in the hall: 供覧, a caller who asks for the state of a receipt, and 異動."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from sqlalchemy.orm import Session
+from werkzeug.wrappers import Response
+
+from casework.keeping import is_held
+from casework.receipts import NoReceipt, read_receipt
+from casework.states import State, shown
+from console import sight as own
+from console.acting import CannotBeDone, typed, typed_day
+from console.desk import desk, me
+from console.guard import needs
+from console.masking import masked
+from console.rights import may
+from storage import audit, case_handover, case_lists, case_sheet, case_work, staff
+from storage.case_lists import Row
+from storage.cases import NoSuchCase, by_receipt, voices_of
+
+pages = Blueprint("hall", __name__)
+
+_JAPAN = ZoneInfo("Asia/Tokyo")
+
+
+@pages.get("/circulation")
+@needs("work")
+def circulation() -> str:
+    """The weekly 供覧 sheet: all voices of a week, masked, to be printed; 供覧済 is ticked below it."""
+    monday = _monday(request.args.get("week", ""))
+    with desk().database.writing() as session:
+        rows = _of_week(session, monday)
+        voices = voices_of(session, [row.id for row in rows], desk().seal)
+        done = case_sheet.circulated(session, [row.id for row in rows])
+        audit.record(session, "case.export", f"week:{monday}", desk().clock(), staff_id=me().id, what="供覧")
+    return render_template(
+        "hall/circulation.html",
+        rows=rows,
+        texts={row.id: masked("\n".join(voice.text for voice in voices.get(row.id, []))) for row in rows},
+        done=done,
+        monday=monday,
+        sunday=monday + timedelta(days=6),
+        before=monday - timedelta(days=7),
+        after=monday + timedelta(days=7),
+        today=own.today(),
+    )
+
+
+@pages.post("/circulation")
+@needs("work")
+def circulated() -> Response:
+    """供覧済, for all of the week that were not yet."""
+    monday = _monday(request.form.get("week", ""))
+    back = redirect(url_for("hall.circulation", week=monday.isoformat()))
+    try:
+        on, who = typed_day("on", "供覧した日"), typed("who", "供覧した人", most=60)
+    except CannotBeDone as problem:
+        flash(str(problem))
+        return back
+    now = desk().clock()
+    with desk().database.writing() as session:
+        rows = _of_week(session, monday)
+        done = case_sheet.circulated(session, [row.id for row in rows])
+        fresh = [row for row in rows if row.id not in done]
+        for row in fresh:
+            case_work.note_circulated(session, row.receipt, on, who, now, desk().seal, by=me().id)
+            audit.record(session, "case.circulated", f"case:{row.id}", now, staff_id=me().id)
+    flash(f"{len(fresh)}件を供覧済にしました。")
+    return back
+
+
+def _of_week(session: Session, monday: date) -> list[Row]:
+    """The cases of a week that may leave the desk by now."""
+    since = datetime.combine(monday, datetime.min.time(), _JAPAN)
+    rows = case_lists.received_between(session, since, since + timedelta(days=7), own.sight(), desk().seal)
+    now, rules = desk().clock(), own.intake().rules
+    return [row for row in rows if not is_held(row.received_at, now, rules, urgent=row.urgent)]
+
+
+def _monday(text: str) -> date:
+    try:
+        return own.weeks_monday(date.fromisoformat(text))
+    except ValueError:
+        return own.weeks_monday(own.today())
+
+
+@pages.route("/lookup", methods=["GET", "POST"])
+@needs("read")
+def lookup() -> str | tuple[str, int]:
+    """The state of a receipt for somebody on the telephone. Never the content: nobody knows who is calling."""
+    if request.method == "GET":
+        return render_template("hall/lookup.html", typed="", found=None, problem=None)
+    typed_number = request.form.get("receipt", "")[:40]
+    try:
+        receipt = str(read_receipt(typed_number))
+        with desk().database.writing() as session:
+            case = by_receipt(session, receipt)
+            audit.record(session, "case.state_told", f"case:{case.id}", desk().clock(), staff_id=me().id)
+    except NoReceipt as problem:
+        return render_template("hall/lookup.html", typed=typed_number, found=None, problem=str(problem)), 400
+    except NoSuchCase:
+        return render_template(
+            "hall/lookup.html", typed=typed_number, found=None, problem="その受付番号の案件はありません。"
+        ), 404
+    found = (receipt, case.received_at, shown(State[case.state]), case.due_on)
+    return render_template("hall/lookup.html", typed=typed_number, found=found, problem=None)
+
+
+@pages.route("/handover", methods=["GET", "POST"])
+@needs("administer")
+def handover() -> Response | str | tuple[str, int]:
+    """異動: all open cases of one person become another's, in one step."""
+    with desk().database.reading() as session:
+        everybody = staff.everybody(session, gone=True)
+        counted = case_handover.open_cases(session)
+    givers = [person for person in everybody if counted.get(person.id)]
+    takers = [person for person in everybody if person.left_at is None and may(person, "work")]
+
+    def page(problem: str | None = None) -> str:
+        return render_template(
+            "hall/handover.html", givers=givers, takers=takers, counted=counted, problem=problem, typed=request.form
+        )
+
+    if request.method == "GET":
+        return page()
+    giver, taker = request.form.get("giver", type=int), request.form.get("taker", type=int)
+    if giver not in {one.id for one in givers} or taker not in {one.id for one in takers} or giver == taker:
+        return page("だれからだれへ引きつぐかを選んでください。"), 400
+    assert giver is not None
+    assert taker is not None
+    now = desk().clock()
+    with desk().database.writing() as session:
+        moved = case_handover.hand_over(session, giver, taker, now, desk().seal, by=me().id)
+        audit.record(session, "case.handed_over", f"staff:{giver}", now, staff_id=me().id, to=taker, cases=moved)
+    flash(f"{moved}件を引きつぎました。")
+    return redirect(url_for("hall.handover"))

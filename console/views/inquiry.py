@@ -1,0 +1,187 @@
+"""照会票: the section is asked with a masked text, a question and a date; its reply is pasted back."""
+
+from __future__ import annotations
+
+import io
+from datetime import date
+
+from docx import Document
+from flask import Blueprint, abort, render_template, request, send_file
+from sqlalchemy.orm import Session
+from werkzeug.wrappers import Response
+
+from casework.keeping import held_until, is_held
+from casework.states import State, Step, steps_from
+from console import sight as own
+from console.acting import Answer, CannotBeDone, act, typed, typed_day
+from console.desk import desk, me
+from console.guard import needs
+from console.masking import masked, without_controls
+from console.views.case import sheet_of
+from storage import audit, case_work
+from storage.case_sheet import Sheet
+from storage.models import Case
+from storage.timeline import Entry
+
+pages = Blueprint("inquiry", __name__, url_prefix="/cases/<receipt>/inquiry")
+
+_QUESTION = "この声について、課の考え方・対応（済んだこと、予定、できない理由）を教えてください。"
+
+
+@pages.get("/")
+@needs("work")
+def show(receipt: str) -> str:
+    """The form, and what was asked so far with the sheet to print, to send, or to paste into a mail."""
+    sheet = sheet_of(receipt)
+    case = sheet.case
+    dates = own.calendar().inner_dates(own.day_of(case.received_at), case.working_days, sheet.pauses)
+    due = own.today() if case.on_site else (dates.draft if dates else None)
+    asked = _newest(sheet)
+    return render_template(
+        "inquiry/show.html",
+        case=case,
+        sheet=sheet,
+        state=State[case.state],
+        masked_text=masked(sheet.text),
+        question=_QUESTION,
+        due=max(due, own.today()) if due else None,
+        can_ask=Step.ASK_SECTION in steps_from(State[case.state]),
+        waits_until=_waits_until(case),
+        asked=asked,
+        mail=_mail(sheet, asked) if asked else "",
+        today=own.today(),
+        last=sheet.entries[-1].id if sheet.entries else 0,
+    )
+
+
+@pages.post("/")
+@needs("work")
+def ask(receipt: str) -> Answer:
+    """Ask the section."""
+
+    def do(session: Session, case: Case) -> str:
+        _may_leave(case)
+        department = typed("department", "課", most=60)
+        due = typed_day("due", "期限") if request.form.get("due") else None
+        case_work.ask_section(
+            session,
+            case.receipt,
+            department,
+            typed("question", "聞くこと"),
+            due,
+            desk().clock(),
+            desk().seal,
+            by=me().id,
+        )
+        return f"{department}への照会を書き留めました。照会票を印刷するか、メールで送ってください。"
+
+    return act(receipt, "case.inquiry", do, to="inquiry.show")
+
+
+@pages.post("/reply")
+@needs("work")
+def reply(receipt: str) -> Answer:
+    """What the section answered."""
+
+    def do(session: Session, case: Case) -> str:
+        case_work.note_section_reply(
+            session,
+            case.receipt,
+            typed("who", "回答した人", most=60),
+            typed_day("on", "回答の日"),
+            typed("text", "課の回答", most=8000),
+            desk().clock(),
+            desk().seal,
+            by=me().id,
+        )
+        return "課の回答を書き留めました。回答案を書けます。"
+
+    return act(receipt, "case.section_reply", do, to="reply.show")
+
+
+@pages.get("/sheet")
+@needs("work")
+def paper(receipt: str) -> str:
+    """The sheet on one A4 page, to be printed or kept as PDF."""
+    sheet, asked = _asked(receipt, "print")
+    return render_template(
+        "inquiry/sheet.html", case=sheet.case, asked=asked.details, at=asked.at, masked_text=masked(sheet.text)
+    )
+
+
+@pages.get("/sheet.docx")
+@needs("work")
+def word(receipt: str) -> Response:
+    """The sheet as a document for the hall's word processor."""
+    sheet, asked = _asked(receipt, "docx")
+    document = Document()
+    document.add_heading(f"照会票　{receipt}", level=1)
+    table = document.add_table(rows=0, cols=2, style="Table Grid")
+    for name, value in _rows(sheet, asked):
+        cells = table.add_row().cells
+        cells[0].text, cells[1].text = name, without_controls(value)
+    document.add_heading("回答欄", level=2)
+    document.add_paragraph("回答者：　　　　　　　　　　　　回答日：　　　年　　月　　日")
+    written = io.BytesIO()
+    document.save(written)
+    written.seek(0)
+    return send_file(
+        written,
+        mimetype="application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        as_attachment=True,
+        download_name=f"inquiry-{receipt}.docx",
+    )
+
+
+def _asked(receipt: str, way: str) -> tuple[Sheet, Entry]:
+    sheet = sheet_of(receipt)
+    asked = _newest(sheet)
+    if asked is None or _waits_until(sheet.case):
+        abort(404)
+    with desk().database.writing() as session:
+        audit.record(
+            session, "case.export", f"case:{sheet.case.id}", desk().clock(), staff_id=me().id, what="照会票", way=way
+        )
+    return sheet, asked
+
+
+def _newest(sheet: Sheet) -> Entry | None:
+    return next((entry for entry in reversed(sheet.entries) if entry.what == "inquiry"), None)
+
+
+def _rows(sheet: Sheet, asked: Entry) -> list[tuple[str, str]]:
+    due = asked.details.get("due")
+    return [
+        ("受付番号", sheet.case.receipt),
+        ("照会先", str(asked.details.get("department", ""))),
+        ("照会日", _in_words(own.day_of(asked.at))),
+        ("回答期限", _in_words(date.fromisoformat(due)) if due else "できるだけ早く"),
+        ("声の内容", masked(sheet.text)),
+        ("お聞きしたいこと", str(asked.details.get("question", ""))),
+    ]
+
+
+def _mail(sheet: Sheet, asked: Entry) -> str:
+    lines = [f"件名：【照会】{sheet.case.receipt} 市民の声について", ""]
+    for name, value in _rows(sheet, asked):
+        lines += [f"■{name}", without_controls(value), ""]
+    return "\n".join(lines)
+
+
+def _in_words(day: date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def _waits_until(case: Case) -> str:
+    """Until when the resident may still take it back without a trace; empty once it may leave the desk."""
+    rules = own.intake().rules
+    if not is_held(case.received_at, desk().clock(), rules, urgent=case.urgent):
+        return ""
+    return held_until(case.received_at, rules).isoformat()
+
+
+def _may_leave(case: Case) -> None:
+    if _waits_until(case):
+        raise CannotBeDone(
+            f"受付から{own.intake().rules.hold_minutes}分は、本人が取り消せる時間です。そのあとで照会してください。"
+        )

@@ -1,0 +1,30 @@
+"""Photos of a case, for those who may see the case."""
+
+from __future__ import annotations
+
+from flask import Blueprint, abort, send_file
+from werkzeug.wrappers import Response
+
+from console import sight as own
+from console.desk import desk
+from console.guard import needs
+from storage import case_sheet
+
+pages = Blueprint("photos", __name__, url_prefix="/photos")
+
+
+@pages.get("/<int:photo_id>")
+@needs("read")
+def show(photo_id: int) -> Response:
+    """One photo. Its name comes from our own table, and is followed nowhere but into the folder of photos."""
+    with desk().database.reading() as session:
+        found = case_sheet.photo(session, photo_id)
+    if found is None:
+        abort(404)
+    case, file = found
+    own.only_if_seen(case)
+    folder = desk().media_dir.resolve()
+    path = (folder / file).resolve()
+    if not path.is_relative_to(folder) or not path.is_file():
+        abort(404)
+    return send_file(path, mimetype="image/jpeg")

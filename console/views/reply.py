@@ -1,0 +1,364 @@
+"""回答: draft, 決裁, preview, sending; for one case or for several at once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from sqlalchemy.orm import Session
+
+from casework.ends import End, UnfinishedEnd, says_nothing
+from casework.phrases import filled, phrases
+from casework.states import NotFromHere, State
+from console import sight as own
+from console.acting import Answer, CannotBeDone, act, typed, typed_day
+from console.desk import desk, me
+from console.guard import needs
+from console.rights import may
+from console.views.case import sheet_of
+from handlers import case_letters
+from handlers.render import render
+from knowledge.answer import answer as answer_from_documents
+from storage import audit, case_drafts, case_lists, case_outbox, case_sheet, staff
+from storage.case_drafts import NotDecided
+from storage.case_rows import Overtaken
+from storage.case_sheet import Draft, Sheet
+from storage.cases import by_receipt
+from storage.models import Case
+
+pages = Blueprint("reply", __name__)
+
+_MOST_CHARS = 4000
+_LONG_CHARS = 600
+_SLOT = re.compile(r"〔[^〔〕\n]{1,20}〕")
+_MOST_AT_ONCE = 50
+# What the desk puts in itself.
+_FILLED = ("〔市〕", "〔課〕", "〔受付番号〕", "〔受付日〕")
+
+
+@dataclass(frozen=True)
+class Typed:
+    """What stands in the form."""
+
+    text: str = ""
+    end: str = ""
+    reason: str = ""
+    detail: str = ""
+    when: str = ""
+    signed_as: str = "mayor"
+    question: str = ""
+
+    @classmethod
+    def of_form(cls) -> Typed:
+        given = {name: request.form.get(name, "").replace("\r\n", "\n") for name in cls.__dataclass_fields__}
+        return cls(**given)
+
+    def draft(self) -> Draft:
+        """The draft as typed. Raises CannotBeDone."""
+        if not self.text.strip():
+            raise CannotBeDone("回答の文を書いてください。")
+        if len(self.text) > _MOST_CHARS:
+            raise CannotBeDone(f"回答の文は{_MOST_CHARS}字以内にしてください。")
+        if slots := [slot for slot in _SLOT.findall(self.text) if slot not in _FILLED]:
+            raise CannotBeDone(f"まだ埋めていない所があります：{'、'.join(dict.fromkeys(slots))}")
+        if self.end not in End.__members__:
+            raise CannotBeDone("終わり方を選んでください。")
+        try:
+            when = date.fromisoformat(self.when) if self.when else None
+        except ValueError:
+            raise CannotBeDone("予定の時期を、日付で選んでください。") from None
+        signed_as = "section" if self.signed_as == "section" else "mayor"
+        return Draft(self.text.strip(), self.end, self.reason.strip(), signed_as, self.detail.strip() or None, when)
+
+
+@pages.get("/cases/<receipt>/reply")
+@needs("work")
+def show(receipt: str) -> str:
+    """The draft, its preview, its decision, and sending it."""
+    sheet = sheet_of(receipt)
+    draft = case_sheet.newest_draft(sheet.entries)
+    if draft is None:
+        signed_as = "section" if sheet.case.kind == "問合せ" or sheet.case.fast_lane else "mayor"
+        return _page(sheet, Typed(signed_as=signed_as))
+    when = draft.when.isoformat() if draft.when else ""
+    return _page(sheet, Typed(draft.text, draft.end, draft.reason, draft.detail or "", when, draft.signed_as))
+
+
+@pages.post("/cases/<receipt>/reply")
+@needs("work")
+def write(receipt: str) -> Answer:
+    """Keep the draft; or put a sample or a fact in, or look at the preview, which keeps nothing."""
+    form, wanted = Typed.of_form(), request.form.get("do", "keep")
+    if wanted == "keep":
+        try:
+            draft = form.draft()
+            case_drafts.ending_of(draft)
+        except (CannotBeDone, UnfinishedEnd) as problem:
+            return _page(sheet_of(receipt), form, str(problem)), 400
+        return act(receipt, "case.draft", lambda session, case: _keep_filled(session, case, draft), to="reply.show")
+    sheet = sheet_of(receipt)
+    if wanted.startswith("phrase:"):
+        form = _with_phrase(sheet, form, wanted.removeprefix("phrase:"))
+    elif wanted == "fact":
+        form = _with_fact(form)
+    return _page(sheet, form)
+
+
+def _keep(session: Session, case: Case, draft: Draft) -> str:
+    case_drafts.keep(session, case.receipt, draft, desk().clock(), desk().seal, by=me().id)
+    return "回答案を保存しました。"
+
+
+@pages.post("/cases/<receipt>/decide")
+@needs("work")
+def decide(receipt: str) -> Answer:
+    """決裁: noted as given outside, or given here by somebody who may."""
+    approval = desk().city.desk.approval
+    if approval == "console" and not may(me(), "approve"):
+        abort(403)
+
+    def do(session: Session, case: Case) -> str:
+        now = desk().clock()
+        if approval == "console":
+            on, who, number = own.today(), me().name, request.form.get("document_number", "").strip()[:60] or None
+        else:
+            on, who = typed_day("on", "決裁日"), typed("who", "決裁者", most=60)
+            number = typed("document_number", "文書番号", most=60)
+            if on > own.today():
+                raise CannotBeDone("決裁日が、今日よりあとになっています。")
+        case_drafts.decide(session, case.receipt, on, who, number, approval, now, desk().seal, by=me().id)
+        return "決裁を書き留めました。送れるようになりました。"
+
+    return act(receipt, "case.decided", do, to="reply.show")
+
+
+@pages.post("/cases/<receipt>/send")
+@needs("work")
+def send(receipt: str) -> Answer:
+    """Send the answer."""
+
+    def do(session: Session, case: Case) -> str:
+        told = _send(session, case.receipt)
+        if not told:
+            return "回答済みにしました。LINEで届く人はいません。電話や郵便などで伝えてください。"
+        return f"{told}人に回答を送ります。" if _how() == "push" else f"{told}人に、次に話しかけられたときに届けます。"
+
+    return act(receipt, "case.answered", do)
+
+
+def _how() -> case_drafts.How:
+    return "wait" if request.form.get("how") == "wait" else "push"
+
+
+def _send(session: Session, receipt: str) -> int:
+    return case_drafts.send(session, receipt, desk().city, desk().clock(), desk().seal, by=me().id, how=_how())
+
+
+def _page(sheet: Sheet, form: Typed, problem: str | None = None) -> str:
+    draft = case_sheet.newest_draft(sheet.entries)
+    with desk().database.reading() as session:
+        pushes = case_outbox.recipients(session, sheet.case.id, "answer", only_if_wished=True)
+        names = {person.id: person.name for person in staff.everybody(session, gone=True)}
+    return render_template(
+        "reply/show.html",
+        case=sheet.case,
+        sheet=sheet,
+        form=form,
+        problem=problem,
+        state=State[sheet.case.state],
+        draft=draft,
+        decision=case_sheet.newest_decision(sheet.entries),
+        approval=desk().city.desk.approval,
+        bubbles=preview(sheet.case, form),
+        thin=says_nothing(form.reason) or _only_thanks(form.text),
+        long=len(form.text) > _LONG_CHARS,
+        phrases=phrases(),
+        section_replies=[entry for entry in sheet.entries if entry.what == "section_reply"],
+        ends=End,
+        pushes=pushes,
+        names=names,
+        today=own.today(),
+        knows=desk().knowledge is not None,
+        last=sheet.entries[-1].id if sheet.entries else 0,
+    )
+
+
+def _only_thanks(text: str) -> bool:
+    """Whether the text is no more than thanks: every sentence of it."""
+    sentences = [one.strip() for one in re.split(r"[。\n]", text) if one.strip()]
+    return bool(sentences) and all(says_nothing(one) or one.startswith("ありがとうござい") for one in sentences)
+
+
+def preview(case: Case, form: Typed) -> list[str]:
+    """The bubbles as they will stand in the chat; empty while there is no text."""
+    if not form.text.strip():
+        return []
+    try:
+        when = date.fromisoformat(form.when) if form.when else None
+    except ValueError:
+        when = None
+    draft = Draft(form.text, form.end, form.reason, form.signed_as, form.detail or None, when)
+    text = case_drafts.signed(draft, case.department, desk().city)
+    try:
+        ending = case_drafts.ending_of(draft)
+    except (UnfinishedEnd, KeyError):
+        return [str(one["text"]) for one in render(case_letters.plain(case.receipt, text, desk().city))]
+    return [
+        str(one["text"])
+        for one in render(case_letters.answer(case.receipt, text, ending, desk().city))
+        if "text" in one
+    ]
+
+
+def _with_phrase(sheet: Sheet, form: Typed, name: str) -> Typed:
+    phrase = next((one for one in phrases() if one.name == name), None)
+    if phrase is None:
+        return form
+    text = filled(phrase.text, _slots(sheet.case))
+    return _replaced(form, text=f"{form.text.rstrip()}\n{text}".strip(), end=form.end or phrase.end)
+
+
+def _slots(case: Case) -> dict[str, str]:
+    day = own.day_of(case.received_at)
+    return {
+        "市": desk().city.name,
+        "課": case.department or desk().city.desk.desk_name,
+        "受付番号": case.receipt,
+        "受付日": f"{day.month}月{day.day}日",
+    }
+
+
+def _with_fact(form: Typed) -> Typed:
+    """What the documents answer, with where it stands, put behind the text."""
+    knowledge = desk().knowledge
+    if knowledge is None or not form.question.strip():
+        return form
+    reply = answer_from_documents(knowledge(), form.question.strip()[:300], None)
+    if reply.outcome not in ("answered", "partly"):
+        flash("資料からは分かりませんでした。言い方を変えて、もう一度おたずねください。")
+        return form
+    # In the chat a line that begins with 出典 marks an answer of the bot; here it is the city that speaks.
+    told = re.sub(r"^出典：?(.*)$", r"（出典：\1）", reply.text, flags=re.MULTILINE)
+    return _replaced(form, text=f"{form.text.rstrip()}\n{told}".strip(), question="")
+
+
+def _replaced(form: Typed, **changed: str) -> Typed:
+    return Typed(**{**{name: getattr(form, name) for name in Typed.__dataclass_fields__}, **changed})
+
+
+# --- several at once ---------------------------------------------------------------------------------------------
+
+
+@pages.post("/group")
+@needs("work")
+def group(problem: str | None = None) -> Answer:
+    """One answer for several cases, with a preview of each; drafts, decision and sending in the same three steps."""
+    receipts = list(dict.fromkeys(request.form.getlist("chosen")))[:_MOST_AT_ONCE]
+    if not receipts:
+        flash("案件が選ばれていません。左の四角に印をつけてください。")
+        return redirect(url_for("inbox.show"))
+    form, wanted = Typed.of_form(), request.form.get("do", "")
+    said: list[str] = []
+    if wanted == "keep":
+        try:
+            draft = form.draft()
+            case_drafts.ending_of(draft)
+        except (CannotBeDone, UnfinishedEnd) as missing:
+            problem = str(missing)
+        else:
+            said = _each(receipts, "case.draft", lambda session, case: _keep_filled(session, case, draft))
+    elif wanted == "decide":
+        problem, said = _decide_all(receipts)
+    elif wanted == "send":
+        said = _each(receipts, "case.answered", lambda session, case: _sent(session, case.receipt))
+    elif wanted.startswith("phrase:"):
+        phrase = next((one for one in phrases() if f"phrase:{one.name}" == wanted), None)
+        form = _replaced(form, text=f"{form.text.rstrip()}\n{phrase.text}".strip()) if phrase else form
+    return _group_page(receipts, form, problem, said)
+
+
+def _keep_filled(session: Session, case: Case, draft: Draft) -> str:
+    return _keep(session, case, replace(draft, text=filled(draft.text, _slots(case))))
+
+
+def _sent(session: Session, receipt: str) -> str:
+    return f"{_send(session, receipt)}人に送ります。"
+
+
+def _decide_all(receipts: list[str]) -> tuple[str | None, list[str]]:
+    approval = desk().city.desk.approval
+    if approval == "console" and not may(me(), "approve"):
+        abort(403)
+    try:
+        if approval == "console":
+            on, who, number = own.today(), me().name, None
+        else:
+            on, who = typed_day("on", "決裁日"), typed("who", "決裁者", most=60)
+            number = typed("document_number", "文書番号", most=60)
+    except CannotBeDone as missing:
+        return str(missing), []
+
+    def do(session: Session, case: Case) -> str:
+        case_drafts.decide(session, case.receipt, on, who, number, approval, desk().clock(), desk().seal, by=me().id)
+        return "決裁を書き留めました。"
+
+    return None, _each(receipts, "case.decided", do)
+
+
+def _each(receipts: list[str], name: str, do: Callable[[Session, Case], str]) -> list[str]:
+    """Do it to each case in a transaction of its own; what became of each, in words."""
+    said = []
+    for receipt in receipts:
+        version = request.form.get(f"version-{receipt}", type=int)
+        try:
+            with desk().database.writing() as session:
+                rows = case_lists.rows_of(session, [receipt], own.sight(), desk().seal)
+                if not rows:
+                    continue
+                if version is not None and rows[0].version != version:
+                    raise Overtaken(receipt)
+                case = by_receipt(session, receipt)
+                case_id = case.id
+                said.append(f"{receipt}：{do(session, case)}")
+                audit.record(session, name, f"case:{case_id}", desk().clock(), staff_id=me().id)
+        except Overtaken:
+            said.append(f"{receipt}：ほかの人が先に変えたため、そのままです。")
+        except (NotFromHere, UnfinishedEnd, NotDecided, CannotBeDone) as problem:
+            said.append(f"{receipt}：できませんでした。{problem}")
+    return said
+
+
+def _group_page(receipts: list[str], form: Typed, problem: str | None, said: list[str]) -> Answer:
+    shown = []
+    with desk().database.writing() as session:
+        for row in case_lists.rows_of(session, receipts, own.sight(), desk().seal):
+            sheet = case_sheet.sheet(session, row.receipt, desk().seal)
+            draft = case_sheet.newest_draft(sheet.entries)
+            when = draft.when.isoformat() if draft and draft.when else ""
+            own_form = (
+                Typed(draft.text, draft.end, draft.reason, draft.detail or "", when, draft.signed_as)
+                if draft is not None
+                else _replaced(form, text=filled(form.text, _slots(sheet.case)))
+            )
+            pushes = case_outbox.recipients(session, sheet.case.id, "answer", only_if_wished=True)
+            decided = case_sheet.newest_decision(sheet.entries) is not None or sheet.case.fast_lane
+            shown.append((row, sheet, draft, decided, preview(sheet.case, own_form), pushes))
+            audit.record(session, "case.read", f"case:{row.id}", desk().clock(), staff_id=me().id)
+    page = render_template(
+        "reply/group.html",
+        shown=shown,
+        form=form,
+        problem=problem,
+        said=said,
+        phrases=phrases(),
+        ends=End,
+        approval=desk().city.desk.approval,
+        today=own.today(),
+        thin=says_nothing(form.reason) or _only_thanks(form.text),
+        ready=[one for one in shown if one[2] is not None and one[3] and one[0].state in (State.DRAFTED,)],
+        pushes=sum(one[5] for one in shown),
+    )
+    return (page, 400) if problem else page

@@ -1,0 +1,63 @@
+"""Cases that look like one: found by their pieces, ranked by their words, without those staff said are different."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from casework.likeness import Tokens, alike, rarity_among, same_matter
+from casework.proposals import Proposer
+from storage import voice_search
+from storage.case_sheet import different_from
+from storage.cases import voices_of
+from storage.models import Case, Voice
+from storage.sealing import Seal
+
+_LOOKED_AT = 30
+_SHOWN = 5
+_LEAST = 0.2
+
+
+@dataclass(frozen=True)
+class Similar:
+    """A case that looks like another. ``same``: proposed as one matter; ``words`` made them alike."""
+
+    case: Case
+    text: str
+    score: float
+    words: tuple[str, ...]
+    same: bool
+
+
+def similar(session: Session, case: Case, text: str, proposer: Proposer, seal: Seal) -> list[Similar]:
+    """The likest cases, at most five, likest first."""
+    own = select(Voice.id).where(Voice.case_id == case.id)
+    found = voice_search.like(session, text, seal, without=session.execute(own).scalars().all(), limit=_LOOKED_AT)
+    case_ids = set(
+        session.execute(select(Voice.case_id).where(Voice.id.in_([one.voice_id for one in found]))).scalars()
+    ) - different_from(session, case.id)
+    rows = session.execute(
+        select(Case).where(Case.id.in_(case_ids), Case.sealed_at.is_(None), Case.joined_into_id.is_(None))
+    ).scalars()
+    others = {row.id: row for row in rows}
+    others.pop(case.joined_into_id or 0, None)
+    voices = voices_of(session, list(others), seal)
+    texts = {case_id: "\n".join(voice.text for voice in told) for case_id, told in voices.items()}
+    tokens: dict[int, Tokens] = {case_id: proposer.tokens(told) for case_id, told in texts.items()}
+    mine = proposer.tokens(text)
+    rare = rarity_among([mine, *tokens.values()])
+    compared = [(case_id, alike(mine, one, rare)) for case_id, one in tokens.items()]
+    likest = sorted((pair for pair in compared if pair[1].score >= _LEAST), key=lambda pair: -pair[1].score)[:_SHOWN]
+    return [Similar(others[case_id], texts[case_id], one.score, one.words, same_matter(one)) for case_id, one in likest]
+
+
+def note_alike(session: Session, case_id: int, count: int) -> None:
+    """Keep how many cases look like one, for the lists."""
+    session.execute(
+        update(Case)
+        .where(Case.id == case_id, Case.alike.is_distinct_from(count))
+        .values(alike=count)
+        .execution_options(synchronize_session=False)
+    )

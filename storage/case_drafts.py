@@ -1,0 +1,117 @@
+"""回答案, 決裁 and sending: what is written, who agreed, and that nothing goes out before."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Literal
+
+from sqlalchemy.orm import Session
+
+from casework.ends import End, Ending, ending
+from casework.states import State, Step, after
+from handlers.city import City
+from handlers.desk_rules import Approval
+from storage import case_work, timeline
+from storage.case_rows import change, held
+from storage.case_sheet import Draft, newest_decision, newest_draft
+from storage.sealing import Seal
+
+How = Literal["push", "wait"]
+
+
+class NotDecided(Exception):
+    """The draft has no 決裁 yet; the message says what is missing."""
+
+
+def ending_of(draft: Draft) -> Ending:
+    """How the case ends with a draft. Raises UnfinishedEnd."""
+    return ending(End[draft.end], draft.reason, draft.detail, draft.when)
+
+
+def keep(
+    session: Session, receipt: str, draft: Draft, now: datetime, seal: Seal, *, by: int, version: int | None = None
+) -> None:
+    """Keep a draft; an earlier decision no longer counts. Raises NotFromHere, NoSuchCase, Overtaken, UnfinishedEnd."""
+    ending_of(draft)
+    case = held(session, receipt, version)
+    state = after(State[case.state], Step.DRAFT)
+    case_id = case.id
+    change(session, case, state=state.name, decided_on=None)
+    timeline.add(
+        session,
+        case_id,
+        "drafted",
+        now,
+        seal,
+        by=by,
+        text=draft.text,
+        end=draft.end,
+        reason=draft.reason,
+        signed_as=draft.signed_as,
+        detail=draft.detail,
+        when=draft.when.isoformat() if draft.when else None,
+    )
+
+
+def decide(
+    session: Session,
+    receipt: str,
+    on: date,
+    who: str,
+    document_number: str | None,
+    approval: Approval,
+    now: datetime,
+    seal: Seal,
+    *,
+    by: int,
+    version: int | None = None,
+) -> None:
+    """決裁 of the newest draft. Raises NotDecided when it cannot be given: no draft, or by who wrote it (``console``)."""
+    case = held(session, receipt, version)
+    draft = newest_draft(timeline.of(session, case.id, seal))
+    if draft is None:
+        raise NotDecided("回答案がまだありません。")
+    if approval == "console" and draft.by == by:
+        raise NotDecided("自分で書いた回答案は、自分では承認できません。")
+    if approval == "outside" and not document_number:
+        raise NotDecided("文書番号を書いてください。")
+    case_id = case.id
+    values: dict[str, object] = {"decided_on": on}
+    if document_number:
+        values["document_number"] = document_number
+    change(session, case, **values)
+    timeline.add(
+        session, case_id, "decided", now, seal, by=by, on=on.isoformat(), who=who, document_number=document_number
+    )
+
+
+def send(
+    session: Session,
+    receipt: str,
+    city: City,
+    now: datetime,
+    seal: Seal,
+    *,
+    by: int,
+    how: How = "push",
+    version: int | None = None,
+) -> int:
+    """Send the newest draft and end the case; how many residents it goes to. Raises NotDecided, NotFromHere, Overtaken.
+
+    A case on the fast lane needs no decision. ``wait``: it goes along with what the resident is told next.
+    """
+    case = held(session, receipt, version)
+    entries = timeline.of(session, case.id, seal)
+    draft = newest_draft(entries)
+    if draft is None:
+        raise NotDecided("回答案がまだありません。")
+    if newest_decision(entries) is None and not case.fast_lane:
+        raise NotDecided("決裁日・決裁者・文書番号が、まだ書かれていません。")
+    text = signed(draft, case.department, city)
+    return case_work.answer(session, receipt, ending_of(draft), text, city, now, seal, by=by, how=how)
+
+
+def signed(draft: Draft, department: str | None, city: City) -> str:
+    """The text with 名義 at its end."""
+    name = city.desk.mayor if draft.signed_as == "mayor" else f"{city.name} {department or city.desk.desk_name}"
+    return f"{draft.text.strip()}\n\n{name}"

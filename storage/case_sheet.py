@@ -1,0 +1,172 @@
+"""All that the desk shows of one case, read at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
+
+from casework.repeats import Tally, tally
+from casework.working_days import Pause
+from storage import case_work, timeline
+from storage.cases import KeptVoice, by_receipt, voices_of
+from storage.models import Attachment, Case, CaseLink, Letter, TimelineEntry, Voice
+from storage.sealing import Seal
+from storage.timeline import Entry
+
+
+@dataclass(frozen=True)
+class Posted:
+    """A letter about the case: what it was for, what became of it, when."""
+
+    purpose: str
+    state: str
+    fate: str | None
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """``joined`` and ``parts`` are receipts of cases that go on in this one, or were split off it; ``people`` counts the
+    voices and those who spoke, in all of them."""
+
+    case: Case
+    voices: tuple[KeptVoice, ...]
+    entries: tuple[Entry, ...]
+    people: Tally
+    pauses: tuple[Pause, ...] = ()
+    joined: tuple[str, ...] = ()
+    into: str | None = None
+    parent: str | None = None
+    parts: tuple[str, ...] = ()
+    letters: tuple[Posted, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The original words of the case's own voices."""
+        return "\n\n".join(voice.text for voice in self.voices if voice.text)
+
+
+@dataclass(frozen=True)
+class Draft:
+    """回答案: the text, and how the case is to end with it. ``signed_as`` 名義: mayor or section."""
+
+    text: str
+    end: str
+    reason: str
+    signed_as: str
+    detail: str | None = None
+    when: date | None = None
+    by: int | None = None
+    at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Decision:
+    """決裁 of the newest draft."""
+
+    on: date
+    who: str
+    document_number: str | None
+    by: int | None
+
+
+def sheet(session: Session, receipt: str, seal: Seal) -> Sheet:
+    """One case. Raises NoSuchCase."""
+    case = by_receipt(session, receipt)
+    return Sheet(
+        case,
+        tuple(voices_of(session, [case.id], seal).get(case.id, [])),
+        tuple(timeline.of(session, case.id, seal)),
+        tally(case_work.people_and_voices(session, case.id)),
+        case_work.pauses_of(session, case.id),
+        _receipts(session, select(Case.receipt).where(Case.joined_into_id == case.id, Case.sealed_at.is_(None))),
+        _receipt_of(session, case.joined_into_id),
+        _receipt_of(session, case.parent_id),
+        _receipts(session, select(Case.receipt).where(Case.parent_id == case.id, Case.sealed_at.is_(None))),
+        _letters(session, case.id),
+    )
+
+
+def newest_draft(entries: Sequence[Entry]) -> Draft | None:
+    """The draft that counts: the newest since the case was opened (again)."""
+    for entry in reversed(entries):
+        if entry.what == "reopened":
+            return None
+        if entry.what == "drafted":
+            told = entry.details
+            when = date.fromisoformat(told["when"]) if told.get("when") else None
+            return Draft(
+                str(told.get("text", "")),
+                str(told.get("end", "")),
+                str(told.get("reason", "")),
+                str(told.get("signed_as", "mayor")),
+                told.get("detail"),
+                when,
+                entry.by,
+                entry.at,
+            )
+    return None
+
+
+def newest_decision(entries: Sequence[Entry]) -> Decision | None:
+    """The decision on the newest draft; a draft written after it has none."""
+    for entry in reversed(entries):
+        if entry.what in ("drafted", "reopened"):
+            return None
+        if entry.what == "decided":
+            told = entry.details
+            return Decision(date.fromisoformat(told["on"]), str(told["who"]), told.get("document_number"), entry.by)
+    return None
+
+
+def different_from(session: Session, case_id: int) -> set[int]:
+    """The cases staff said are not the same as this one."""
+    rows = session.execute(
+        select(CaseLink.case_id, CaseLink.other_id).where(
+            (CaseLink.case_id == case_id) | (CaseLink.other_id == case_id), CaseLink.verdict == "different"
+        )
+    )
+    return {other for pair in rows for other in pair if other != case_id}
+
+
+def _receipts(session: Session, wanted: Select[str]) -> tuple[str, ...]:
+    return tuple(session.execute(wanted).scalars())
+
+
+def _receipt_of(session: Session, case_id: int | None) -> str | None:
+    if case_id is None:
+        return None
+    return session.execute(select(Case.receipt).where(Case.id == case_id)).scalar_one_or_none()
+
+
+def _letters(session: Session, case_id: int) -> tuple[Posted, ...]:
+    purposes = [f"case:{case_id}:{what}" for what in ("late", "answer", "after")]
+    rows = session.execute(select(Letter).where(Letter.purpose.in_(purposes)).order_by(Letter.id)).scalars()
+    return tuple(
+        Posted(row.purpose.rsplit(":", 1)[1], row.state, row.fate, row.finished_at or row.created_at) for row in rows
+    )
+
+
+def photo(session: Session, photo_id: int) -> tuple[Case, str] | None:
+    """The case a photo belongs to and the photo's name below MEDIA_DIR; None for one that is not there (any more)."""
+    row = session.execute(
+        select(Case, Attachment.file)
+        .join(Voice, Voice.case_id == Case.id)
+        .join(Attachment, Attachment.voice_id == Voice.id)
+        .where(Attachment.id == photo_id, Attachment.state == "ready", Attachment.file.is_not(None))
+    ).one_or_none()
+    return (row[0], str(row[1])) if row else None
+
+
+def circulated(session: Session, case_ids: Sequence[int]) -> dict[int, datetime]:
+    """Those among the cases that have been round (供覧済), and when that was noted."""
+    rows = session.execute(
+        select(TimelineEntry.case_id, TimelineEntry.at)
+        .where(TimelineEntry.case_id.in_(case_ids), TimelineEntry.what == "circulated")
+        .order_by(TimelineEntry.id)
+    )
+    return {case_id: at for case_id, at in rows}

@@ -1,0 +1,186 @@
+"""Copies for publication: begun from the original, changed for a reason each time, checked by a second person."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+
+from sqlalchemy import func, insert, select, update
+from sqlalchemy.orm import Session
+
+from storage import timeline
+from storage.models import Case, PublicCopy
+from storage.models.public_copies import CopyState
+from storage.sealing import Seal
+
+# Why a case is not published; counted, and the counts are published.
+Refusal = Literal["consent", "identifying", "personal", "abusive", "procedure", "other"]
+REFUSALS: dict[Refusal, str] = {
+    "consent": "本人の同意がない",
+    "identifying": "だれのことか分かるおそれ",
+    "personal": "特定の個人・団体への意見",
+    "abusive": "公の秩序に反する",
+    "procedure": "別の手続きの中にある",
+    "other": "その他",
+}
+
+
+class NotPublishable(Exception):
+    """The copy cannot go on; the message says what is missing."""
+
+
+@dataclass(frozen=True)
+class Copy:
+    """A copy with its texts opened."""
+
+    case_id: int
+    receipt: str
+    state: CopyState
+    asked: str
+    answered: str
+    refusal: str | None
+    drafted_by: int | None
+    checked_by: int | None
+    published_on: date | None
+    as_of: date | None
+    review_on: date | None
+
+
+def of(session: Session, case_id: int, seal: Seal) -> Copy | None:
+    """The copy of a case."""
+    row = session.execute(
+        select(PublicCopy, Case.receipt).join(Case, Case.id == PublicCopy.case_id).where(PublicCopy.case_id == case_id)
+    ).one_or_none()
+    return _copy(row[0], row[1], seal) if row else None
+
+
+def write(
+    session: Session,
+    case_id: int,
+    asked: str,
+    answered: str,
+    why: str,
+    now: datetime,
+    seal: Seal,
+    *,
+    by: int,
+) -> None:
+    """Keep what is to be published, with the reason for this change. A published copy is a draft again."""
+    values = {
+        "state": "draft",
+        "asked": seal.seal(asked),
+        "answered": seal.seal(answered),
+        "refusal": None,
+        "drafted_by": by,
+        "checked_by": None,
+        "changed_at": now,
+    }
+    if session.execute(select(PublicCopy.id).where(PublicCopy.case_id == case_id)).scalar_one_or_none() is None:
+        session.execute(insert(PublicCopy).values(case_id=case_id, **values))
+    else:
+        session.execute(update(PublicCopy).where(PublicCopy.case_id == case_id).values(**values))
+    timeline.add(session, case_id, "copied", now, seal, by=by, why=why, text=asked)
+
+
+def propose(session: Session, case: Case, now: datetime, seal: Seal, *, by: int) -> None:
+    """The copy is ready for the second pair of eyes. Raises NotPublishable."""
+    copy = of(session, case.id, seal)
+    if copy is None:
+        raise NotPublishable("公表用の写しがまだありません。")
+    if case.may_publish is not True:
+        raise NotPublishable("本人が公表に同意していません。")
+    _set(session, case.id, state="proposed", drafted_by=by, changed_at=now)
+    timeline.add(session, case.id, "proposed", now, seal, by=by)
+
+
+def publish(
+    session: Session, case: Case, on: date, as_of: date, review_on: date, now: datetime, seal: Seal, *, by: int
+) -> None:
+    """Publish a proposed copy; never by who proposed it. Raises NotPublishable."""
+    copy = of(session, case.id, seal)
+    if copy is None or copy.state != "proposed":
+        raise NotPublishable("公表の案がまだ出されていません。")
+    if copy.drafted_by == by:
+        raise NotPublishable("自分で出した案は、自分では公表できません。もう一人が確かめてください。")
+    if case.may_publish is not True:
+        raise NotPublishable("本人が公表に同意していません。")
+    if not on <= review_on or as_of > on:
+        raise NotPublishable("回答時点は公表日まで、見直し日は公表日よりあとにしてください。")
+    _set(
+        session,
+        case.id,
+        state="published",
+        checked_by=by,
+        published_on=on,
+        as_of=as_of,
+        review_on=review_on,
+        changed_at=now,
+    )
+    timeline.add(session, case.id, "published", now, seal, by=by, on=on.isoformat())
+
+
+def refuse(session: Session, case_id: int, refusal: Refusal, now: datetime, seal: Seal, *, by: int) -> None:
+    """Not to be published, for one of the reasons that are counted; a copy there was is kept, and stopped."""
+    if session.execute(select(PublicCopy.id).where(PublicCopy.case_id == case_id)).scalar_one_or_none() is None:
+        session.execute(
+            insert(PublicCopy).values(
+                case_id=case_id, state="refused", asked=seal.seal(""), refusal=refusal, changed_at=now
+            )
+        )
+    else:
+        _set(session, case_id, state="refused", refusal=refusal, changed_at=now)
+    timeline.add(session, case_id, "not_published", now, seal, by=by, reason=REFUSALS[refusal])
+
+
+def withdraw(session: Session, case_id: int, why: str, now: datetime, seal: Seal, *, by: int) -> None:
+    """Take a published copy back."""
+    _set(session, case_id, state="withdrawn", changed_at=now)
+    timeline.add(session, case_id, "unpublished", now, seal, by=by, why=why)
+
+
+def standing(session: Session, state: CopyState, seal: Seal) -> Sequence[Copy]:
+    """All copies in a state, the newest first, without those of withdrawn cases."""
+    rows = session.execute(
+        select(PublicCopy, Case.receipt)
+        .join(Case, Case.id == PublicCopy.case_id)
+        .where(PublicCopy.state == state, Case.sealed_at.is_(None))
+        .order_by(PublicCopy.published_on.desc(), PublicCopy.id.desc())
+        .limit(500)
+    )
+    return [_copy(copy, receipt, seal) for copy, receipt in rows]
+
+
+def refusals(session: Session) -> dict[str, int]:
+    """How many cases are not published, by reason."""
+    rows = session.execute(
+        select(PublicCopy.refusal, func.count()).where(PublicCopy.state == "refused").group_by(PublicCopy.refusal)
+    )
+    return {refusal: count for refusal, count in rows if refusal is not None}
+
+
+def _set(session: Session, case_id: int, **values: object) -> None:
+    session.execute(
+        update(PublicCopy)
+        .where(PublicCopy.case_id == case_id)
+        .values(**values)
+        .execution_options(synchronize_session=False)
+    )
+    session.expire_all()
+
+
+def _copy(row: PublicCopy, receipt: str, seal: Seal) -> Copy:
+    return Copy(
+        row.case_id,
+        receipt,
+        row.state,
+        seal.open(row.asked),
+        seal.open(row.answered) if row.answered else "",
+        row.refusal,
+        row.drafted_by,
+        row.checked_by,
+        row.published_on,
+        row.as_of,
+        row.review_on,
+    )

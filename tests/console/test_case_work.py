@@ -1,0 +1,381 @@
+"""A voice on its way through the hall."""
+
+from __future__ import annotations
+
+import io
+from datetime import date, timedelta
+
+import pytest
+from docx import Document
+
+from storage import audit
+
+ANSWER = "側溝のふたを、11月25日に取りかえました。\nお知らせくださり、ありがとうございました。"
+
+
+def _drafted(browser, receipt, **more):
+    browser.opens(f"/cases/{receipt}/reply")
+    fields = {"text": ANSWER, "end": "DONE", "reason": "ふたを取りかえた", "signed_as": "mayor", "do": "keep", **more}
+    return browser.sends(f"/cases/{receipt}/reply", **fields)
+
+
+def _decided(browser, receipt):
+    browser.opens(f"/cases/{receipt}/reply")
+    return browser.sends(f"/cases/{receipt}/decide", on="2026-11-19", who="市長", document_number="市政第12号")
+
+
+def test_a_voice_goes_from_the_inbox_through_inquiry_and_decision_to_the_residents_chat(hall):
+    receipt = hall.hears()
+    browser = hall.at_work()
+    assert "側溝のふたが割れています" in browser.opens("/").text
+    assert receipt in browser.opens("/inbox/?view=unread").text
+    assert "側溝のふたが割れています" in browser.opens(f"/cases/{receipt}/").text
+
+    page = browser.opens(f"/cases/{receipt}/inquiry/")
+    assert "課に渡る文" in page.text
+    browser.sends(f"/cases/{receipt}/inquiry/", department="建設課", question="いつ直せますか", due="2026-11-30")
+    assert "建設課" in browser.opens(f"/cases/{receipt}/inquiry/sheet").text
+    assert receipt in browser.opens("/inbox/?view=section").text
+    browser.opens(f"/cases/{receipt}/inquiry/")
+    browser.sends(f"/cases/{receipt}/inquiry/reply", who="建設課 小林", on="2026-11-20", text="25日に取りかえます")
+
+    assert "25日に取りかえます" in browser.opens(f"/cases/{receipt}/reply").text
+    assert _drafted(browser, receipt).status_code == 302
+    page = browser.opens(f"/cases/{receipt}/reply").text
+    assert "決裁日・決裁者・文書番号を書き留めると、送れます" in page
+    assert 'class="bubble"' in page
+    assert hall.letters() == []
+    assert _decided(browser, receipt).status_code == 302
+    assert "プッシュ 1通" in browser.opens(f"/cases/{receipt}/reply").text
+    browser.sends(f"/cases/{receipt}/send", how="push")
+
+    ((purpose, state, said),) = hall.letters()
+    assert (purpose, state) == (f"case:{hall.case(receipt).id}:answer", "due")
+    assert "みほん市長" in said
+    assert "11月25日" in said
+    assert hall.case(receipt).state == "ANSWERED"
+    assert [entry.what for entry in hall.told(receipt)] == [
+        "received",
+        "inquiry",
+        "section_reply",
+        "drafted",
+        "decided",
+        "answered",
+    ]
+
+
+def test_nothing_is_sent_before_the_decision_and_a_new_draft_needs_a_new_one(hall):
+    receipt = hall.hears()
+    browser = hall.at_work()
+    _drafted(browser, receipt)
+    browser.opens(f"/cases/{receipt}/reply")
+    assert browser.sends(f"/cases/{receipt}/send").status_code == 400
+    _decided(browser, receipt)
+    _drafted(browser, receipt, text="書き直しました。")
+    browser.opens(f"/cases/{receipt}/reply")
+    page = browser.sends(f"/cases/{receipt}/send")
+    assert page.status_code == 400
+    assert "決裁日・決裁者・文書番号" in page.text
+    assert hall.letters() == []
+
+
+@pytest.mark.parametrize("missing", ["on", "who", "document_number"])
+def test_a_decision_given_outside_needs_day_person_and_number(hall, missing):
+    receipt = hall.hears()
+    browser = hall.at_work()
+    _drafted(browser, receipt)
+    browser.opens(f"/cases/{receipt}/reply")
+    given = {"on": "2026-11-19", "who": "市長", "document_number": "市政第12号", missing: ""}
+    assert browser.sends(f"/cases/{receipt}/decide", **given).status_code == 400
+    assert hall.case(receipt).decided_on is None
+
+
+def test_at_a_strict_hall_a_second_person_with_the_right_approves(strict_hall):
+    receipt = strict_hall.hears()
+    writer, boss = strict_hall.at_work("kuri", "approver"), strict_hall.at_work("momo", "approver")
+    officer = strict_hall.at_work("nashi")
+    _drafted(writer, receipt)
+    officer.opens(f"/cases/{receipt}/reply")
+    assert officer.sends(f"/cases/{receipt}/decide").status_code == 403
+    writer.opens(f"/cases/{receipt}/reply")
+    assert "自分では承認できません" in writer.sends(f"/cases/{receipt}/decide").text
+    boss.opens(f"/cases/{receipt}/reply")
+    assert boss.sends(f"/cases/{receipt}/decide").status_code == 302
+    boss.opens(f"/cases/{receipt}/reply")
+    boss.sends(f"/cases/{receipt}/send")
+    assert len(strict_hall.letters()) == 1
+
+
+def test_a_simple_question_is_answered_at_once_without_decision(hall):
+    receipt = hall.hears("図書館は何時までですか", fast_lane=True)
+    browser = hall.at_work()
+    _drafted(browser, receipt, text="午後7時までです。", end="DONE", reason="開館時間を案内", signed_as="section")
+    browser.opens(f"/cases/{receipt}/reply")
+    browser.sends(f"/cases/{receipt}/send", how="push")
+    assert "広報の担当" in hall.letters()[0][2]
+
+
+def test_an_answer_may_wait_for_the_next_contact_and_costs_nothing_then(hall):
+    receipt = hall.hears()
+    browser = hall.at_work()
+    _drafted(browser, receipt)
+    _decided(browser, receipt)
+    browser.opens(f"/cases/{receipt}/reply")
+    browser.sends(f"/cases/{receipt}/send", how="wait")
+    ((_, state, said),) = hall.letters()
+    assert state == "owed"
+    assert "11月25日" in said
+    assert "次に話しかけられたときに届けます" in browser.opens(f"/cases/{receipt}/").text
+    assert receipt not in browser.opens("/inbox/?view=undelivered").text
+
+
+def test_who_answers_with_thanks_alone_is_warned_and_so_is_who_approves(hall):
+    receipt = hall.hears()
+    browser = hall.at_work()
+    thin = {"text": "貴重なご意見をありがとうございます。", "end": "NOTED", "reason": "貴重なご意見として承る"}
+    _drafted(browser, receipt, **thin)
+    page = browser.opens(f"/cases/{receipt}/reply").text
+    assert "「貴重なご意見」だけの回答" in page
+    assert "決裁を書き留める" in page
+
+
+def test_an_unfinished_slot_or_end_is_named_and_nothing_typed_is_lost(hall):
+    receipt = hall.hears()
+    browser = hall.at_work()
+    page = _drafted(browser, receipt, text="〔課〕が〔したこと〕を行いました。")
+    assert page.status_code == 400
+    assert "〔したこと〕" in page.text
+    page = _drafted(browser, receipt, end="PLANNED", text="春に直します。")
+    assert page.status_code == 400
+    assert "春に直します。" in page.text
+    assert hall.case(receipt).state == "RECEIVED"
+
+
+def test_a_sample_answer_comes_with_its_slots_filled_as_far_as_known(hall):
+    receipt = hall.hears(department="建設課")
+    browser = hall.at_work()
+    browser.opens(f"/cases/{receipt}/reply")
+    page = browser.sends(f"/cases/{receipt}/reply", text="", end="", do="phrase:done").text
+    assert "11月20日にお寄せいただいた" in page
+    assert "建設課で〔確かめたこと〕" in page
+
+
+def test_two_people_on_one_case_the_second_sees_what_changed_and_overwrites_nothing(hall):
+    receipt = hall.hears()
+    first, second = hall.at_work("kuri"), hall.at_work("momo")
+    first.opens(f"/cases/{receipt}/")
+    second.opens(f"/cases/{receipt}/")
+    first.sends(f"/cases/{receipt}/fields", kind="苦情", department="建設課")
+    page = second.sends(f"/cases/{receipt}/fields", kind="要望", department="福祉課")
+    assert page.status_code == 409
+    assert "種類：" in page.text
+    assert "苦情" in page.text
+    assert 'name="department" value="福祉課"' in page.text
+    assert hall.case(receipt).department == "建設課"
+    second.sends(f"/cases/{receipt}/fields", kind="要望", department="福祉課")
+    assert hall.case(receipt).department == "福祉課"
+
+
+def test_the_sheet_for_a_section_hides_who_spoke_and_is_a_document_too(hall):
+    receipt = hall.hears("側溝が割れています。090-1234-5678 山田です\x07")
+    browser = hall.at_work()
+    browser.opens(f"/cases/{receipt}/inquiry/")
+    browser.sends(f"/cases/{receipt}/inquiry/", department="建設課", question="いつ直せますか", due="2026-11-30")
+    page = browser.opens(f"/cases/{receipt}/inquiry/sheet").text
+    assert "〔電話番号〕" in page
+    assert "090-1234-5678" not in page
+    file = browser.opens(f"/cases/{receipt}/inquiry/sheet.docx")
+    cells = [cell.text for row in Document(io.BytesIO(file.data)).tables[0].rows for cell in row.cells]
+    assert any("〔電話番号〕" in cell for cell in cells)
+    assert not any("090" in cell for cell in cells)
+
+
+def test_within_the_hour_no_sheet_leaves_the_desk_unless_it_is_urgent(hall):
+    fresh = hall.hears(ago=timedelta(minutes=5))
+    urgent = hall.hears("煙が出ています", ago=timedelta(minutes=5), urgent=True)
+    browser = hall.at_work()
+    for receipt, status in ((fresh, 400), (urgent, 302)):
+        browser.opens(f"/cases/{receipt}/inquiry/")
+        answer = browser.sends(f"/cases/{receipt}/inquiry/", department="建設課", question="至急", due="2026-11-20")
+        assert answer.status_code == status
+    assert fresh not in browser.opens("/circulation").text
+
+
+def test_a_late_case_is_told_once_with_reason_and_new_date(hall):
+    receipt = hall.hears(due_on=date(2026, 11, 18))
+    browser = hall.at_work()
+    assert "超過" in browser.opens("/").text
+    browser.opens(f"/cases/{receipt}/")
+    past = browser.sends(f"/cases/{receipt}/step", step="late", text="現地の確認", until="2026-11-20")
+    assert past.status_code == 400
+    browser.opens(f"/cases/{receipt}/")
+    browser.sends(f"/cases/{receipt}/step", step="late", text="現地の確認", until="2026-12-18")
+    ((_, _, said),) = hall.letters()
+    assert "現地の確認のため" in said
+    assert hall.case(receipt).due_on == date(2026, 12, 18)
+
+
+def test_asking_back_stops_the_clock_until_there_is_an_answer(hall):
+    receipt = hall.hears()
+    browser = hall.at_work()
+    browser.opens(f"/cases/{receipt}/")
+    browser.sends(f"/cases/{receipt}/step", step="ask_back", text="場所はどこですか")
+    assert hall.case(receipt).due_on is None
+    hall.clock.passes(days=6)
+    browser.signs_in()
+    assert "止まっています" in browser.opens(f"/cases/{receipt}/").text
+    browser.sends(f"/cases/{receipt}/step", step="hear_back", text="駅前です")
+    assert hall.case(receipt).due_on > date(2026, 12, 7)
+
+
+def test_a_case_ends_without_an_answer_only_with_a_reason_and_what_the_end_needs(hall):
+    receipt = hall.hears()
+    browser = hall.at_work()
+    for fields in (
+        {"end": "NOTED", "text": ""},
+        {"end": "NOT_ANSWERED", "text": "要綱によるため"},
+        {"end": "", "text": "参考にします"},
+    ):
+        browser.opens(f"/cases/{receipt}/")
+        assert browser.sends(f"/cases/{receipt}/step", step="close", **fields).status_code == 400
+    browser.opens(f"/cases/{receipt}/")
+    browser.sends(
+        f"/cases/{receipt}/step", step="close", end="NOT_ANSWERED", text="要綱によるため", detail="要綱 第5条"
+    )
+    assert hall.case(receipt).state == "CLOSED"
+    browser.opens(f"/cases/{receipt}/")
+    browser.sends(f"/cases/{receipt}/step", step="reopen", text="まだ困っている")
+    assert hall.case(receipt).state == "RECEIVED"
+
+
+def test_several_cases_get_one_answer_each_with_its_own_number(hall):
+    receipts = [hall.hears(f"除雪が遅いです その{number}", user=f"U{number}") for number in range(3)]
+    browser = hall.at_work()
+    browser.opens("/inbox/")
+    page = browser.sends("/group", chosen=receipts).text
+    assert all(receipt in page for receipt in receipts)
+    draft = {"text": "〔受付番号〕の件、除雪の順番を見直します。", "end": "DONE", "reason": "順番を見直した"}
+    browser.sends("/group", chosen=receipts, do="keep", **draft)
+    browser.sends("/group", chosen=receipts, do="decide", on="2026-11-20", who="市長", document_number="1")
+    browser.sends("/group", chosen=receipts, do="send", how="push")
+    letters = hall.letters()
+    assert len(letters) == 3
+    assert [receipt in said for receipt, (_, _, said) in zip(receipts, letters, strict=True)] == [True] * 3
+
+
+def test_a_letter_from_the_box_is_entered_and_split_and_the_original_stays(hall):
+    browser = hall.at_work()
+    browser.opens("/enter")
+    words = "公園の街灯が暗い。\nバスの本数も増やしてほしい。"
+    answer = browser.sends("/enter", channel="box", on="2026-11-18", text=words, wants_reply="on")
+    receipt = answer.location.rsplit("/", 2)[1]
+    assert hall.case(receipt).channel == "box"
+    browser.opens(f"/cases/{receipt}/split")
+    browser.sends(f"/cases/{receipt}/split", **{"part-1": "公園の街灯が暗い。", "part-2": "バスの本数"})
+    page = browser.opens(f"/cases/{receipt}/").text
+    assert words.split("\n")[1] in page
+    assert "分けた案件" in page
+    assert "公園の街灯が暗い。" in browser.opens("/inbox/").text
+
+
+def test_a_bad_entry_loses_nothing(hall):
+    browser = hall.at_work()
+    browser.opens("/enter")
+    page = browser.sends("/enter", channel="", on="2026-11-18", text="街灯が暗い")
+    assert page.status_code == 400
+    assert "街灯が暗い" in page.text
+    assert browser.sends("/enter", channel="line", on="2026-11-18", text="x").status_code == 400
+    assert browser.sends("/enter", channel="phone", on="2027-01-01", text="x").status_code == 400
+
+
+def test_contact_data_needs_the_right_and_a_reason_and_is_recorded(hall):
+    receipt = hall.hears(contact=hall.seal.seal("山田 0000-11-2222"))
+    officer = hall.at_work("nashi")
+    page = officer.opens(f"/cases/{receipt}/").text
+    assert "0000-11-2222" not in page
+    assert officer.sends(f"/cases/{receipt}/contact", reason="電話をかけるため").status_code == 403
+    browser = hall.at_work("kuri", rights=("identity",))
+    browser.opens(f"/cases/{receipt}/")
+    assert "0000-11-2222" not in browser.sends(f"/cases/{receipt}/contact", reason="").text
+    assert "0000-11-2222" in browser.sends(f"/cases/{receipt}/contact", reason="本人に電話をかけるため").text
+    with hall.database.reading() as session:
+        (line,) = audit.lines(session, act="contact.read")
+    assert line.detail["why"] == "本人に電話をかけるため"
+
+
+def test_a_caller_hears_the_state_and_never_the_content(hall):
+    receipt = hall.hears(state="ASKED", department="建設課")
+    browser = hall.at_work()
+    browser.opens("/lookup")
+    page = browser.sends("/lookup", receipt=f"ｋ－{receipt[2:]}").text
+    assert "担当課で確認中" in page
+    assert "側溝" not in page
+    assert "建設課" not in page
+    assert browser.sends("/lookup", receipt="K-2026-0001-8").status_code == 400
+    assert browser.sends("/lookup", receipt="K-2025-0001-9").status_code in (400, 404)
+
+
+def test_a_week_goes_round_once(hall):
+    receipt = hall.hears()
+    browser = hall.at_work()
+    assert receipt in browser.opens("/circulation").text
+    browser.sends("/circulation", week="2026-11-16", on="2026-11-20", who="市長まで")
+    browser.sends("/circulation", week="2026-11-16", on="2026-11-20", who="市長まで")
+    assert [entry.what for entry in hall.told(receipt)].count("circulated") == 1
+
+
+def test_all_open_cases_of_one_become_anothers_in_one_step(hall):
+    admin = hall.at_work("kuri", "admin")
+    giver, taker = hall.hires("momo"), hall.hires("nashi")
+    mine = [hall.hears(f"声{number}", assignee=giver) for number in range(3)]
+    done = hall.hears("終わった", assignee=giver, state="CLOSED")
+    admin.opens("/handover")
+    admin.sends("/handover", giver=giver, taker=taker)
+    assert [hall.case(receipt).assignee for receipt in mine] == [taker] * 3
+    assert hall.case(done).assignee == giver
+    assert hall.told(mine[0])[-1].what == "handed_over"
+
+
+def test_the_case_of_another_section_looks_like_one_that_is_not_there(hall):
+    own, other = hall.hears("除雪", department="建設課"), hall.hears("保育園", department="福祉課")
+    browser = hall.at_work(department="建設課")
+    assert browser.opens(f"/cases/{own}/").status_code == 200
+    for path in ("", "inquiry/", "reply", "publish", "split"):
+        assert browser.opens(f"/cases/{other}/{path}").status_code == 404
+    browser.opens(f"/cases/{own}/")
+    assert browser.sends(f"/cases/{other}/note", text="x").status_code == 404
+    assert browser.sends(f"/cases/{own}/alike", other=other, verdict="join").status_code == 404
+
+
+def test_what_was_withdrawn_is_nowhere(hall):
+    receipt = hall.hears(sealed_at=hall.clock(), state="WITHDRAWN")
+    browser = hall.at_work()
+    assert browser.opens(f"/cases/{receipt}/").status_code == 404
+    assert "側溝" not in browser.opens("/inbox/?all=1").text
+
+
+@pytest.mark.parametrize("words", ["<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "{{ 7*7 }}'--"])
+def test_residents_words_are_text_on_every_page(hall, words):
+    receipt = hall.hears(words)
+    browser = hall.at_work("kuri", "admin", rights=("publish", "export"))
+    for path in (
+        "/",
+        "/inbox/",
+        f"/cases/{receipt}/",
+        f"/cases/{receipt}/inquiry/",
+        f"/cases/{receipt}/reply",
+        f"/cases/{receipt}/publish",
+        f"/cases/{receipt}/split",
+        "/circulation",
+    ):
+        page = browser.opens(path).text
+        assert words not in page, path
+        assert "<script>alert" not in page
+        assert "<img src=x" not in page
+
+
+def test_every_reading_of_a_case_is_recorded(hall):
+    receipt = hall.hears()
+    hall.at_work().opens(f"/cases/{receipt}/")
+    with hall.database.reading() as session:
+        assert audit.lines(session, act="case.read")[0].subject == f"case:{hall.case(receipt).id}"

@@ -1,0 +1,57 @@
+"""The inbox: found, narrowed, changed together."""
+
+from __future__ import annotations
+
+import re
+
+
+def test_two_characters_find_a_voice_and_do_not_stand_in_the_address(hall):
+    receipt = hall.hears("うちの前の除雪が遅いです")
+    other = hall.hears("街灯が消えています")
+    browser = hall.at_work()
+    browser.opens("/inbox/")
+    answer = browser.sends("/inbox/search", words="除雪")
+    assert "除雪" not in answer.location
+    assert "%E9%99%A4" not in answer.location
+    page = browser.opens(answer.location.removeprefix("/console")).text
+    assert receipt in page
+    assert other not in page
+
+
+def test_a_number_typed_leads_straight_to_its_case(hall):
+    receipt = hall.hears()
+    browser = hall.at_work()
+    browser.opens("/inbox/")
+    assert browser.sends("/inbox/search", words=receipt.lower()).location.endswith(f"/cases/{receipt}/")
+
+
+def test_filter_and_ticks_survive_a_change_of_many(hall):
+    receipts = [hall.hears(f"道路の穴その{number}", user=f"U{number}", kind="苦情") for number in range(3)]
+    browser = hall.at_work()
+    browser.opens("/inbox/?kind=苦情")
+    versions = {f"version-{receipt}": hall.case(receipt).version for receipt in receipts}
+    answer = browser.sends(
+        "/inbox/change", chosen=receipts[:2], **{"set-department": "建設課", "kept-kind": "苦情"}, **versions
+    )
+    page = browser.opens(answer.location.removeprefix("/console")).text
+    assert [hall.case(receipt).department for receipt in receipts] == ["建設課", "建設課", None]
+    assert "<option selected>苦情</option>" in page.replace("<option  selected>", "<option selected>")
+    ticked = re.findall(r'value="([^"]+)" aria-label="[^"]+" checked', page)
+    assert sorted(ticked) == sorted(receipts[:2])
+
+
+def test_what_somebody_else_changed_meanwhile_is_left_alone_and_named(hall):
+    receipt = hall.hears()
+    browser = hall.at_work()
+    browser.opens("/inbox/")
+    answer = browser.sends("/inbox/change", chosen=[receipt], **{"set-department": "建設課", f"version-{receipt}": 99})
+    page = browser.opens(answer.location.removeprefix("/console")).text
+    assert "ほかの人が先に変えていた" in page
+    assert hall.case(receipt).department is None
+
+
+def test_nonsense_in_the_address_shows_the_list(hall):
+    hall.hears()
+    browser = hall.at_work()
+    for query in ("view=x", "page=-5", "page=999999999999999999999", "state=%00", "words=zzz", "assignee=a", "page=x"):
+        assert browser.opens(f"/inbox/?{query}").status_code == 200, query

@@ -8,7 +8,7 @@ from console import sight as own
 from console.desk import desk
 from console.guard import needs
 from console.words import VIEWS
-from storage import case_lists
+from storage import case_lists, surveys
 from storage.case_lists import View
 
 pages = Blueprint("home", __name__)
@@ -35,4 +35,7 @@ def today() -> str:
             shown.update(row.id for row in rows)
             if rows:
                 sections.append((view, VIEWS[view], rows, counted[view]))
-    return render_template("home/today.html", sections=sections, counted=counted, days_left=own.days_left)
+        running = [(one, surveys.progress(session, one.id)) for one in surveys.listed(session, "open")]
+    return render_template(
+        "home/today.html", sections=sections, counted=counted, days_left=own.days_left, surveys=running
+    )

@@ -10,6 +10,7 @@ from hall import KEY, OFFICE, Clock, Hall
 from console.app import create_console
 from handlers.city import City
 from handlers.desk_rules import Department, DeskRules
+from knowledge.understanding import Knowledge
 from storage.database import Database
 from storage.sealing import Seal
 
@@ -30,10 +31,20 @@ def strict_hall(database: Database, clock: Clock) -> Hall:
     return opened(database, clock, approval="console")
 
 
-def opened(database: Database, clock: Clock, **rules: Any) -> Hall:
+def opened(
+    database: Database, clock: Clock, *, office: str = OFFICE, knowledge: Knowledge | None = None, **rules: Any
+) -> Hall:
     sections = (Department("建設課", "0000-00-0001"), Department("福祉課"))
     city = City(
         name="みほん市", phone="0000-00-0000", desk=DeskRules(mayor="みほん市長", departments=sections, **rules)
     )
-    app = create_console(database, Seal(KEY), city, clock, secret_key=KEY, office=[OFFICE])
+    app = create_console(
+        database,
+        Seal(KEY),
+        city,
+        clock,
+        secret_key=KEY,
+        office=[office],
+        knowledge=(lambda: knowledge) if knowledge else None,
+    )
     return Hall(database, clock, app)

@@ -1,0 +1,127 @@
+"""Every page of the desk in a real browser: nothing keeps people out, and nothing runs off the screen."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+
+import browser
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from conftest import opened
+from hall import PASSWORD, Clock, Hall
+from playwright.sync_api import Page
+from werkzeug.middleware.dispatcher import DispatcherMiddleware
+from werkzeug.serving import make_server
+from werkzeug.wrappers import Response
+
+from console.app import MOUNTED_AT
+from knowledge.ledger import bundled
+from knowledge.understanding import Knowledge
+from storage.database import Database
+
+pytestmark = [pytest.mark.chromium, pytest.mark.xdist_group("chromium")]
+
+SCREENSHOTS = Path(__file__).parents[2] / "screenshots"  # to be looked at, not kept
+SIZES = {"phone": (390, 844), "desk": (1366, 768)}
+
+
+@pytest.fixture
+def town(sqlite: Database) -> Iterator[tuple[Hall, str]]:
+    """A hall with work of every kind, served on this machine."""
+    knowledge = Knowledge.build(bundled(), words=(), city="みほん市")
+    hall = opened(sqlite, Clock(), office="127.0.0.0/8", knowledge=knowledge)
+    hall.hires("kuri", "admin", rights=("identity", "export", "publish"))
+    officer = hall.hires("momo")
+    hall.hears(
+        "うちの前の除雪が遅くて、子どもが道路を歩いています。090-1234-5678 山田です", urgent=True, may_publish=True
+    )
+    hall.hears("側溝のふたが割れています", user="U2", due_on=date(2026, 11, 18), assignee=officer, department="建設課")
+    hall.hears("側溝のふたが外れたままです", user="U3", alike=1)
+    hall.hears("図書館は何時までですか", user="U4", fast_lane=True, contact=hall.seal.seal("山田 0000-11-2222"))
+    hall.hears("保育園を増やしてください", user=None, ago=timedelta(days=3), proposed_kind="要望", personal=True)
+    server = make_server("127.0.0.1", 0, DispatcherMiddleware(Response("", 404), {MOUNTED_AT: hall.app}), threaded=True)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield hall, f"http://127.0.0.1:{server.server_port}{MOUNTED_AT}"
+    server.shutdown()
+    thread.join()
+
+
+def _signed_in(page: Page, address: str, login: str = "kuri") -> None:
+    page.goto(f"{address}/login")
+    page.get_by_label("ログイン名").fill(login)
+    page.get_by_label("パスワード").fill(PASSWORD)
+    page.get_by_role("button", name="ログイン").click()
+
+
+def _work_through(page: Page, address: str, receipt: str) -> None:
+    """照会, 回答案 and 決裁 by hand, so that the pages have something to show."""
+    page.goto(f"{address}/cases/{receipt}/inquiry/")
+    page.get_by_label("課", exact=True).fill("建設課")
+    page.get_by_role("button", name="照会する").click()
+    page.get_by_label("回答", exact=True).fill("25日に取りかえます。")
+    page.get_by_role("button", name="書き留める").click()
+    page.get_by_label("回答の文").fill("側溝のふたを取りかえました。")
+    page.get_by_label("終わり方", exact=True).select_option("DONE")
+    page.get_by_label("終わり方の理由").fill("取りかえた")
+    page.get_by_role("button", name="回答案を保存する").click()
+    page.get_by_label("決裁日").fill("2026-11-20")
+    page.get_by_label("決裁者").fill("市長")
+    page.get_by_label("文書番号").fill("市政第12号")
+    page.get_by_role("button", name="決裁を書き留める").click()
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["with-script", "without-script"])
+def test_nothing_on_any_page_keeps_people_out(town, script):
+    hall, address = town
+    receipt = "K-2026-0001-7"
+    serious, wide = [], []
+    with browser.chromium() as chromium:
+        # axe needs script on the page; without it the pages must work all the same, and are only looked at.
+        context = chromium.new_context(
+            locale="ja-JP", reduced_motion="reduce", java_script_enabled=script, bypass_csp=True
+        )
+        page = context.new_page()
+        _signed_in(page, address)
+        _work_through(page, address, receipt)
+        for path in _pages(hall, receipt):
+            for size, (width, height) in SIZES.items():
+                page.set_viewport_size({"width": width, "height": height})
+                answer = page.goto(f"{address}{path}")
+                assert answer is not None
+                assert answer.status == 200, path
+                if not script:
+                    continue
+                _shot(page, path, size)
+                if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+                    wide.append((path, size))
+                if size == "desk":
+                    found = Axe().run(page).response["violations"]
+                    serious += [
+                        (path, one["id"], [node["html"][:120] for node in one["nodes"]][:3])
+                        for one in found
+                        if one["impact"] in ("serious", "critical")
+                    ]
+        context.close()
+    assert serious == []
+    assert wide == []
+
+
+def _pages(hall: Hall, receipt: str) -> list[str]:
+    """All pages that are opened by their address, with a case where they ask for one."""
+    left_out = ("/login", "/me/second-factor", "/published/page", "/photos/", "/static", "sheet.docx")
+    paths = []
+    for rule in hall.app.url_map.iter_rules():
+        path = rule.rule.replace("<receipt>", receipt).replace("<int:staff_id>", "1")
+        if "GET" in (rule.methods or ()) and not any(part in path for part in left_out) and "<" not in path:
+            paths.append(path)
+    return sorted(set(paths))
+
+
+def _shot(page: Page, path: str, size: str) -> None:
+    SCREENSHOTS.mkdir(exist_ok=True)
+    name = path.strip("/").replace("/", "-") or "today"
+    page.screenshot(path=str(SCREENSHOTS / f"desk-{name}-{size}.png"), full_page=True)

@@ -38,6 +38,7 @@ def opened(
     city = City(
         name="みほん市", phone="0000-00-0000", desk=DeskRules(mayor="みほん市長", departments=sections, **rules)
     )
+    known = (lambda: knowledge) if knowledge is not None else None
     app = create_console(
         database,
         Seal(KEY),
@@ -45,6 +46,6 @@ def opened(
         clock,
         secret_key=KEY,
         office=[office],
-        knowledge=(lambda: knowledge) if knowledge else None,
+        knowledge=known,
     )
     return Hall(database, clock, app)

@@ -189,8 +189,9 @@ def _starts(bench: Bench, line: Server) -> tuple[list[float], float, Memory]:
             seconds.append(bot.start_seconds)
             memories.append(processes.memory(bot.pid))
     at_rest = Memory(
-        statistics.median(one.private_mb for one in memories[1:]),
-        statistics.median(one.anonymous_mb for one in memories[1:]),
+        statistics.median(one.own_mb for one in memories[1:]),
+        statistics.median(one.mapped_mb for one in memories[1:]),
+        statistics.median(one.serving_mb for one in memories[1:]),
     )
     return seconds[1:], seconds[0], at_rest
 

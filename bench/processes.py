@@ -11,10 +11,16 @@ _TICKS_PER_SECOND = os.sysconf("SC_CLK_TCK")
 
 @dataclass(frozen=True)
 class Memory:
-    """Of a process and its children, in MB. ``private``: shared with no other process; ``anonymous``: backed by no file."""
+    """Of a process and its children, in MB.
 
-    private_mb: float
-    anonymous_mb: float
+    ``own``: written by them and shared with nobody, so that it has to be in memory (Private_Dirty). ``mapped``: pages of files
+    they only read and nobody else has open just now (Private_Clean): the kernel may drop them at any time, and they are there
+    once however many bots run. ``serving_mb``: the own memory of the largest process, the one that serves.
+    """
+
+    own_mb: float
+    mapped_mb: float
+    serving_mb: float
 
 
 def family(pid: int) -> list[int]:
@@ -36,12 +42,9 @@ def machine_busy_seconds() -> float:
 
 
 def memory(pid: int) -> Memory:
-    private_kb = anonymous_kb = 0
-    for one in family(pid):
-        sizes = _sizes_kb(Path(f"/proc/{one}/smaps_rollup"))
-        private_kb += sizes["Private_Dirty"] + sizes["Private_Clean"]
-        anonymous_kb += _sizes_kb(Path(f"/proc/{one}/status"))["RssAnon"]
-    return Memory(private_kb / 1024, anonymous_kb / 1024)
+    sizes = [_sizes_kb(Path(f"/proc/{one}/smaps_rollup")) for one in family(pid)]
+    own = [one["Private_Dirty"] / 1024 for one in sizes]
+    return Memory(sum(own), sum(one["Private_Clean"] / 1024 for one in sizes), max(own))
 
 
 def _cpu_ticks(pid: int) -> int:

@@ -12,6 +12,15 @@ _MOMENTS = {
 }
 
 
+def leases_run_out(database_url: str) -> None:
+    """What a dead process held can be taken over at once."""
+    engine = create_engine(make_url(database_url))
+    with engine.begin() as connection:
+        for table in ("events", "letters"):
+            connection.execute(text(f"UPDATE {table} SET leased_until = 0 WHERE leased_until IS NOT NULL"))
+    engine.dispose()
+
+
 def pass_by(seconds: int, town: Town, database_url: str) -> None:
     """Let ``seconds`` pass at LINE and in the bot's memory: leases run out, reply tokens die."""
     engine = create_engine(make_url(database_url))

@@ -7,8 +7,10 @@ chapters and years. A place names a shelf in a few short words that fit a button
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from knowledge import wording
 from knowledge.model import Indicator, Ledger, PlanMeasure, PlanSection, Project, Results, Source
@@ -139,7 +141,7 @@ class _Sheets:
         for section in self.sections:
             if section.code.plan == plan:
                 found |= {measure.code.number: measure.title for measure in section.measures}
-        for sheet in self.results:
+        for sheet in sorted(self.results, key=lambda one: -one.year):  # a measure is called as it is now
             if sheet.code.plan == plan:
                 found.setdefault(sheet.code.number, sheet.title)
         for project in self.projects:
@@ -158,19 +160,35 @@ class _Sheets:
         named = {number: title or f"第{number}章" for number, title in found.items()}
         return dict(sorted(named.items(), key=lambda pair: _order(pair[0])))
 
-    def years(self, plan: str | None = None, number: str | None = None) -> list[int]:
-        """The fiscal years of which there are results, the newest first: of all, or of one measure."""
-        found = {
-            sheet.year
-            for sheet in self.results
-            if plan is None or (sheet.code.plan, sheet.code.number) == (plan, number)
-        }
-        found |= {
-            project.year
-            for project in self.projects
-            if plan is None or (plan, number) in {(code.plan, code.number) for code, _ in project.measures}
-        }
-        return sorted(found, reverse=True)
+    @cached_property
+    def results_of(self) -> dict[tuple[str, str], list[Results]]:
+        """The results sheets of each measure, by plan and number."""
+        found: defaultdict[tuple[str, str], list[Results]] = defaultdict(list)
+        for sheet in self.results:
+            found[sheet.code.plan, sheet.code.number].append(sheet)
+        return dict(found)
+
+    @cached_property
+    def projects_of(self) -> dict[tuple[str, str], list[Project]]:
+        """The projects of each measure, by plan and number."""
+        found: defaultdict[tuple[str, str], list[Project]] = defaultdict(list)
+        for project in self.projects:
+            for code in dict.fromkeys(code for code, _ in project.measures):
+                found[code.plan, code.number].append(project)
+        return dict(found)
+
+    def years(self, plan: str, number: str) -> list[int]:
+        """The fiscal years of which there are results or projects of a measure, the newest first."""
+        held: list[Results | Project] = [
+            *self.results_of.get((plan, number), []),
+            *self.projects_of.get((plan, number), []),
+        ]
+        return sorted({sheet.year for sheet in held}, reverse=True)
+
+    @cached_property
+    def newest_year(self) -> int | None:
+        """The newest year of all; None where there are no results."""
+        return max((*(sheet.year for sheet in self.results), *(one.year for one in self.projects)), default=None)
 
 
 def _own(knowledge: Knowledge) -> _Sheets:
@@ -245,12 +263,8 @@ def _measure(sheets: _Sheets, plan: str, number: str, year: int | None, page: in
         return None
     shown = year or (years[0] if years else None)
     measure = next((one for one in _measures(sheets) if (one.code.plan, one.code.number) == (plan, number)), None)
-    results = [one for one in sheets.results if (one.code.plan, one.code.number, one.year) == (plan, number, shown)]
-    projects = [
-        one
-        for one in sheets.projects
-        if one.year == shown and (plan, number) in {(code.plan, code.number) for code, _ in one.measures}
-    ]
+    results = [one for one in sheets.results_of.get((plan, number), []) if one.year == shown]
+    projects = [one for one in sheets.projects_of.get((plan, number), []) if one.year == shown]
     cards = [*([_measure_card(measure)] if measure else [])]
     for sheet in results:
         cards += [_figure_card(sheet, row) for row in sheet.indicators] or [_sheet_card(sheet)]
@@ -267,8 +281,7 @@ def _told_of(sheets: _Sheets, shown: int | None, asked: int | None) -> list[str]
     if shown is None:
         return ["この施策の、指標や実績の資料は、まだ入っていません。"]
     said = f"{fiscal_year_name(shown)}の指標と実績、事業です。"
-    newest = max(sheets.years(), default=shown)
-    if shown == newest:
+    if shown == sheets.newest_year:
         return [said, "これより新しい年度の成果の資料は、まだ入っていません。"]
     if asked is None:
         return [said, "この施策の、これより新しい年度の資料は、まだ入っていません。"]
@@ -453,7 +466,7 @@ def _measures(sheets: _Sheets) -> Iterable[PlanMeasure]:
 
 
 def _newest_rows(sheets: _Sheets, plan: str, number: str) -> tuple[Indicator, ...]:
-    own = [sheet for sheet in sheets.results if (sheet.code.plan, sheet.code.number) == (plan, number)]
+    own = sheets.results_of.get((plan, number), [])
     newest = max((sheet.year for sheet in own), default=None)
     return tuple(row for sheet in own if sheet.year == newest for row in sheet.indicators)
 

@@ -7,7 +7,7 @@ chapters and years. A place names a shelf in a few short words that fit a button
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -186,6 +186,11 @@ class _Sheets:
         return sorted({sheet.year for sheet in held}, reverse=True)
 
     @cached_property
+    def times_named(self) -> Counter[tuple[int, str]]:
+        """How many rows of a year bear a name."""
+        return Counter((sheet.year, row.name) for sheet in self.results for row in sheet.indicators)
+
+    @cached_property
     def newest_year(self) -> int | None:
         """The newest year of all; None where there are no results."""
         return max((*(sheet.year for sheet in self.results), *(one.year for one in self.projects)), default=None)
@@ -267,7 +272,7 @@ def _measure(sheets: _Sheets, plan: str, number: str, year: int | None, page: in
     projects = [one for one in sheets.projects_of.get((plan, number), []) if one.year == shown]
     cards = [*([_measure_card(measure)] if measure else [])]
     for sheet in results:
-        cards += [_figure_card(sheet, row) for row in sheet.indicators] or [_sheet_card(sheet)]
+        cards += [_figure_card(sheets, sheet, row) for row in sheet.indicators] or [_sheet_card(sheet)]
     cards += [_project_card(project) for project in projects]
     lines = [f"施策{number} {title}（{sheets.name_of(plan)}）", *_told_of(sheets, shown, year)]
     place = ("measure", plan, number, *([str(year)] if year else []))
@@ -343,8 +348,11 @@ def _sheet_card(sheet: Results) -> Card:
     )
 
 
-def _figure_card(sheet: Results, row: Indicator) -> Card:
-    said = f"{fiscal_year_name(sheet.year)}の{row.name}"
+def _figure_card(sheets: _Sheets, sheet: Results, row: Indicator) -> Card:
+    year = fiscal_year_name(sheet.year)
+    # A name that two rows bear in one year asks for neither of them.
+    alone = sheets.times_named[sheet.year, row.name] == 1
+    said = f"{year}の{row.name}" if alone else f"{year}の施策{sheet.code.number}の{row.name}"
     ways = [Way("くわしく", f"{said}の目標と実績は？")]
     differs = wording.difference(row) != 0
     explained = row.reason is not None or (

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from needs import is_missing
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 _NAMES = ("chromium", "chromium-browser", "google-chrome")
 # No call to the outside: the tests run where there is no network.
@@ -19,6 +19,8 @@ _SWITCHES = (
     "--disable-sync",
     "--no-first-run",
 )
+# A machine that runs other tests at the same time is slow; what is seen sooner goes on sooner.
+expect.set_options(timeout=30_000)
 
 
 @contextmanager

@@ -90,7 +90,7 @@ class Bot:
     def events(self) -> list[Any]:
         return [event for body in self.bodies for event in json.loads(body)["events"]]
 
-    def hears(self, kind: str, *, within_s: float = 10) -> None:
+    def hears(self, kind: str, *, within_s: float = 30) -> None:
         """Wait until the newest event is of ``kind``: what the page shows may be ahead of the webhook."""
         until = time.monotonic() + within_s
         while not self.events or self.events[-1]["type"] != kind:

@@ -123,9 +123,11 @@ def test_what_the_bot_did_not_take_is_sent_again_when_so_switched(town, bot):
     number, message_id = done["exchange"]["number"], done["bubble"]["id"]
     with town.platform.changed:
         assert town.platform.changed.wait_for(
-            lambda: getattr(town.platform.journal.traffic.get(number + 1), "outcome", "") == "ok", timeout=5
+            lambda: getattr(town.platform.journal.traffic.get(number + 1), "outcome", "") == "ok", timeout=30
         )
-        assert town.platform.changed.wait_for(lambda: town.platform.journal.find(message_id).state == "sent", timeout=5)
+        assert town.platform.changed.wait_for(
+            lambda: town.platform.journal.find(message_id).state == "sent", timeout=30
+        )
     assert [event["deliveryContext"]["isRedelivery"] for event in bot.events] == [False, True]
 
 

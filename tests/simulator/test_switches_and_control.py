@@ -32,7 +32,7 @@ def test_a_failure_sends_nothing_and_leaves_other_calls_alone(town, failure, sta
 def test_a_dropped_answer_leaves_the_bot_in_doubt_though_the_message_arrived(town, line_address):
     town.control("switches", {"reply": {"fail": "drop_after_accept", "times": 1}})
     token = town.does(town.hana, "text", text="やあ")["event"]["replyToken"]
-    connection = http.client.HTTPConnection(line_address.removeprefix("http://"), timeout=5)
+    connection = http.client.HTTPConnection(line_address.removeprefix("http://"), timeout=30)
     headers = {"Authorization": "Bearer a token", "Content-Type": "application/json"}
     connection.request("POST", "/v2/bot/message/reply", json.dumps({"replyToken": token, "messages": [HELLO]}), headers)
     with pytest.raises((http.client.RemoteDisconnected, ConnectionResetError)):

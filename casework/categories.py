@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,6 +17,9 @@ from casework.words_in_text import WordFinder
 _WEIGHTS = {"settles": 4.5, "telling": 3.0, "words": 1.3, "leaning": 0.5}
 _SHARED = 0.35
 _FURTHER = 0.7
+# 学校の前の横断歩道 is about the crossing: what only tells where something is says less.
+_PLACE = re.compile(r"の?(?:すぐ)?(?:前|横|裏|そば|近く|隣|となり|向かい|入口|入り口|周り|まわり|脇|わき)")
+_ONLY_A_PLACE = 0.4
 OTHER = "その他"
 _MIN_SCORE = 0.9
 
@@ -54,11 +58,12 @@ class Categories:
     def ranked(self, text: str) -> tuple[Ranked, ...]:
         """All fields, the likeliest first. Where no word speaks clearly it is その他; ties keep the table's order."""
         why: defaultdict[str, dict[str, float]] = defaultdict(dict)
-        for hit in self._finder.find(plain(text).text):  # said twice is meant once
+        read = plain(text).text
+        for hit in self._finder.find(read):  # said twice is meant once
+            part = _ONLY_A_PLACE if _PLACE.match(read, hit.end) else 1.0
             for name, vote in self._votes[hit.word].items():
-                if name not in self.names:
-                    continue
-                why[name][hit.word] = vote
+                if name in self.names:
+                    why[name][hit.word] = max(part * vote, why[name].get(hit.word, 0.0))
         scores = defaultdict(float, {name: _sum(votes.values()) for name, votes in why.items()})
         if max(scores.values(), default=0.0) < _MIN_SCORE:
             scores[OTHER] = max(scores.values(), default=0.0) + _MIN_SCORE

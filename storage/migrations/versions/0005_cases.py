@@ -1,4 +1,4 @@
-"""市民の声: cases, voices, what came along, the record, the way to the form, mails to staff."""
+"""Cases: their voices, what came along, the record, the way to the form, mails to staff."""
 
 from typing import Any
 

@@ -33,7 +33,7 @@ from casework.words_in_text import WordFinder
 _THING, _WORD, _PIECE = 1.6, 1.0, 0.22
 # From here on two voices are proposed as one matter; below they are only shown as similar.
 SAME_MATTER = 0.33
-SAME_MATTER_BY_TWO_WORDS = 0.5
+SAME_MATTER_BY_TWO_WORDS = 0.35
 LOOKED_UP = 12
 # What is left of the likeness of two voices about different fields of work: 公民館 alone does not make them one matter.
 _OTHER_FIELD = 0.5
@@ -175,7 +175,7 @@ def alike(one: Tokens, other: Tokens, rare: Rarity) -> Alike:
 
 
 def same_matter(found: Alike) -> bool:
-    """Whether two voices are proposed as one matter: alike enough by three words, or very much alike by two."""
+    """Whether two voices are proposed as one matter: alike enough by three words, or a little more by two."""
     needed = SAME_MATTER if len(found.words) > _MIN_WORDS else SAME_MATTER_BY_TWO_WORDS
     return found.score >= needed and len(found.words) >= _MIN_WORDS
 

@@ -17,6 +17,7 @@ from pathlib import Path
 
 from bench import disk, processes, report, servers
 from bench.engine import engine
+from bench.library import libraries
 from bench.load import Plan
 from bench.processes import Memory
 from bench.questions import questions
@@ -141,6 +142,8 @@ def _measure(bench: Bench) -> Figures:
     slower_fsync = disk.fsync_ms(place.folder, slower) if slower else None
     _say("Answer engine alone")
     alone = engine(str(place.city_file))
+    _say("Libraries of many documents")
+    many = libraries(place.folder)
     rows: list[Row] = []
     with ExitStack() as stack:
         line = stack.enter_context(servers.fake_line(place, _LINE_MS))
@@ -174,6 +177,7 @@ def _measure(bench: Bench) -> Figures:
         slower_fsync_ms=slower_fsync,
         slower_by_ms=_SLOWER_BY_MS,
         engine=alone,
+        libraries=many,
         start_seconds=starts,
         first_start_seconds=first_start,
         at_rest=at_rest,

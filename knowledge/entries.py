@@ -37,6 +37,7 @@ class Entries:
         self._subjects_from = _starts(self.home_of, len(homes))
         self._passages_from = _starts([self.home_of[subject] for subject in self.subject_of], len(homes))
         self._years = array("i", (subject.year or 0 for subject in self.subjects))
+        self.home_ranks = tuple(self.rank(self.subjects_at(home).start) for home in range(len(self.homes)))
 
     def subjects_at(self, home: int) -> range:
         """The subjects of a sheet."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from heapq import nsmallest
 
 from knowledge.entries import Entries, Postings, Scope
 
@@ -19,7 +20,7 @@ _LEAST_COVERED, _LEAST_OF_SEVERAL, _SEVERAL = 0.3, 0.15, 3
 # The word itself is better than one that stands for it, the first of these hardly worse.
 _SAID, _FIRST, _FURTHER = 1.0, 0.9999, 0.92
 # A question that so many sheets know equally well names none of them.
-_MOST_HOMES = 32
+_MOST_HOMES = 24
 # So many places are run through in the time in which one range of them is looked up.
 _CHEAPER_THAN_LOOKING_UP = 8
 _NONE: frozenset[int] = frozenset()
@@ -152,11 +153,12 @@ def _homes(wanted: Sequence[Wanted], entries: Entries, places: Places, scope: Sc
             break  # what is left cannot suffice alone
         candidates |= homes
         left -= weight
-    covered: dict[int, float] = {}
-    for home in candidates & scope.homes:
-        share = sum(weight for weight, homes in knowing if home in homes)
-        if share >= least:
-            covered[home] = share
+    candidates &= scope.homes
+    known = dict.fromkeys(candidates, 0.0)
+    for weight, homes in knowing:
+        for home in homes & candidates:
+            known[home] += weight
+    covered = {home: share for home, share in known.items() if share >= least}
     if len(covered) <= _MOST_HOMES:
         return sorted(covered)
     return sorted(_best(covered, wanted, entries, places, scope))
@@ -178,8 +180,7 @@ def _best(
         }
         for home in here & covered.keys():
             named[home] += one.weight
-    first = {home: entries.rank(entries.subjects_at(home).start) for home in covered}
-    return sorted(covered, key=lambda home: (-covered[home] - named[home], first[home]))[:_MOST_HOMES]
+    return nsmallest(_MOST_HOMES, covered, key=lambda home: (-covered[home] - named[home], entries.home_ranks[home]))
 
 
 def _worth(nth: int) -> float:

@@ -33,6 +33,11 @@ class View:
     scope: Scope
     subjects: tuple[Subject, ...]
 
+    def prepare(self) -> None:
+        """Have ready what any question may need."""
+        for ready in (self.listed, self.with_number, self.projects_of, self.results_of, self.by_printed_name):
+            len(ready)
+
     @cached_property
     def by_kind(self) -> dict[Kind, tuple[Subject, ...]]:
         """What is listed, by kind."""
@@ -131,6 +136,13 @@ class Scopes:
         )
         self.years_known = frozenset(one.year for one in entries.subjects if one.year is not None and one.city in own)
         self._views: dict[tuple[frozenset[str], int | None], View] = {}
+
+    def prepare(self) -> None:
+        """Make the views that are asked for again and again, so that no question waits for them."""
+        newest = self.newest()
+        for year in self.years_known:
+            self.of_year(year).prepare()
+        newest.prepare()
 
     def newest(self, city: str | None = None) -> View:
         """The newest of everything; of another city's where it is named."""

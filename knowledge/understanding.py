@@ -114,6 +114,7 @@ class Knowledge:
         scopes = Scopes(entries, city)
         view = scopes.newest()
         index = Index(tokenizer, book, lexicon, entries, view.scope)
+        scopes.prepare()
         asking = tuple(read_language("words")["kana"])
         named, read = _named(tokenizer, lexicon, about)
         return cls(

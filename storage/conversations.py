@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -156,12 +156,12 @@ def _latest(progress: Progress) -> datetime | None:
 
 
 def _written(progress: Progress) -> str:
-    data = asdict(progress)
-    data["until"] = progress.until.isoformat() if progress.until else None
-    if progress.standing:
-        at = progress.standing
-        data["standing"]["until"] = at.until.isoformat() if at.until else None
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return json.dumps(vars(progress), default=_plain, ensure_ascii=False, separators=(",", ":"))
+
+
+def _plain(value: object) -> object:
+    """What JSON does not know: moments, and the dataclasses of a conversation (``asdict`` would copy all that is in them)."""
+    return value.isoformat() if isinstance(value, datetime) else vars(value)
 
 
 def _progress(chat: str, progress: bytes | None, seal: Seal) -> Progress:

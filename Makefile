@@ -38,6 +38,7 @@ originals: .venv/dev
 
 bench: .venv/run
 	$(BIN)/python -m bench
+	$(BIN)/python -m bench.desk
 
 # Write the lock files anew after a change of the dependencies in pyproject.toml.
 lock: .venv/run

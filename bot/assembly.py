@@ -16,6 +16,7 @@ from bot.multicasts import Multicasts
 from bot.precedence import Precedence
 from bot.sender import Sender
 from bot.settings import Settings
+from bot.stopping import Stopping
 from bot.turns import Turns
 from bot.waves import SurveyWork, Waves
 from bot.web import create_app
@@ -84,16 +85,31 @@ def _worker(
     line = Line(
         settings.line_channel_access_token.get_secret_value(), settings.line_api_base_url, connections=_CALLS_AT_ONCE
     )
-    sender = Sender(database, line, seal, now, at_once=_CALLS_AT_ONCE, reach=reach, on_more_due=letters_due.set)
-    turns = Turns(database, seal, city, ask, now, sender, precedence, reach=reach)
+    stopping = Stopping()
+
+    def pushes_stopped() -> bool:
+        return stopping.pushes
+
+    sender = Sender(
+        database,
+        line,
+        seal,
+        now,
+        at_once=_CALLS_AT_ONCE,
+        reach=reach,
+        on_more_due=letters_due.set,
+        pushes_stopped=pushes_stopped,
+    )
+    turns = Turns(database, seal, city, ask, now, sender, precedence, reach=reach, stopped=lambda: stopping.bot)
 
     def follow() -> None:
+        stopping.follow(database)
         if ask.follow(database):
             _settle()
 
     batches_due = threading.Event()
     waves = Waves(database, line, seal, city, now, reach=reach, on_batches=batches_due.set)
-    multicasts = Multicasts(database, line, seal, now, reach=reach)
+    multicasts = Multicasts(database, line, seal, now, reach=reach, stopped=pushes_stopped)
     return Worker(database, turns, sender, letters_due, now, follow, SurveyWork(waves, multicasts, batches_due))
 
 

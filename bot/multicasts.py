@@ -65,7 +65,9 @@ class Multicasts:
         *,
         reach: Reach,
         at_once: int = 8,
+        stopped: Callable[[], bool] = lambda: False,
     ) -> None:
+        self._stopped = stopped
         self._database = database
         self._line = line
         self._seal = seal
@@ -78,7 +80,12 @@ class Multicasts:
         self._stop.set()
 
     def send_due(self) -> int:
-        """Send the batches that are due now; how many. Returns when their outcomes are noted. Raises DatabaseAway."""
+        """Send the batches that are due now; how many. Returns when their outcomes are noted. Raises DatabaseAway.
+
+        While staff have stopped all pushes, they stay due.
+        """
+        if self._stopped():
+            return 0
         lease = uuid.uuid4().hex
         with self._database.writing() as session:
             batches = waves.claim_batches(session, self._clock(), lease, self._at_once)

@@ -35,7 +35,7 @@ _RECORD_PAUSE_SECONDS = 0.25
 class Sender:
     """Up to ``at_once`` calls to LINE in flight, at most half of them pushes, so that slow pushes leave room for replies.
 
-    ``on_more_due`` is called when a call came free and letters wait for one.
+    While ``pushes_stopped``, pushes stay due. ``on_more_due`` is called when a call came free and letters wait for one.
     """
 
     def __init__(
@@ -48,7 +48,9 @@ class Sender:
         at_once: int = 64,
         reach: Reach,
         on_more_due: Callable[[], None],
+        pushes_stopped: Callable[[], bool] = lambda: False,
     ) -> None:
+        self._pushes_stopped = pushes_stopped
         self._database = database
         self._line = line
         self._seal = seal
@@ -94,7 +96,7 @@ class Sender:
         """Take due letters in hand and start sending them; how many. Raises DatabaseAway."""
         lease = uuid.uuid4().hex
         self._more_due = False
-        granted, pushes = self.reserve(limit), max(0, self._free_for_pushes)
+        granted, pushes = self.reserve(limit), 0 if self._pushes_stopped() else max(0, self._free_for_pushes)
         letters: list[Sending] = []
         try:
             if granted:

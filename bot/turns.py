@@ -28,6 +28,7 @@ from handlers.model import Event, Facts, Other, Turn
 from handlers.needs import needs
 from handlers.render import render
 from handlers.respond import respond
+from handlers.stopped import turn_while_stopped
 from knowledge.browsing import Place, Shelf
 from knowledge.reply import Reply, Topic
 from storage import answers, conversations, inbox, outbox, pseudonyms, residents
@@ -121,7 +122,9 @@ class Turns:
         precedence: Precedence,
         *,
         reach: Reach,
+        stopped: Callable[[], bool] = lambda: False,
     ) -> None:
+        self._stopped = stopped
         self._database = database
         self._seal = seal
         self._city = city
@@ -230,6 +233,13 @@ class Turns:
         try:
             if opened.problem is not None:
                 raise opened.problem
+            quiet = late or known.flooding > 1
+            if (
+                self._stopped()
+                and not quiet
+                and (notice := turn_while_stopped(opened.event, memory.progress, self._city))
+            ):
+                return _Decided(claim, memory, late, notice, opened.source, opened.token)
             hall = self._answerer.present()
             turn = respond(
                 opened.event,

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import click
 
+from cli.demo_staff import OFFICE, logins
 from cli.refusal import Refused
 
 _ROOT = Path(__file__).resolve().parent.parent
@@ -37,7 +38,9 @@ def demo() -> None:
         "DATABASE_URL": f"sqlite:///{_FOLDER / 'koe.db'}",
         "MEDIA_DIR": str(_FOLDER / "media"),
         "BOT_PORT": bot_url.rsplit(":", 1)[1],
+        "OFFICE_ADDRESSES": OFFICE,
     }
+    staff = logins(environment["DATABASE_URL"])
     bin_folder = Path(sys.executable).parent
     processes = [
         subprocess.Popen(  # noqa: S603 - our own programs, no shell
@@ -52,7 +55,13 @@ def demo() -> None:
     try:
         _await(f"{bot_url}/readyz", processes)
         _await(chat_url, processes)
-        click.echo(f"\n声のまど デモ（Ctrl-C で終わります）\n  チャット画面  {chat_url}/\n  ボット        {bot_url}/\n")
+        click.echo(
+            f"\n声のまど デモ（Ctrl-C で終わります）\n  チャット画面  {chat_url}/\n  ボット        {bot_url}/\n"
+            f"  職員画面      {bot_url}/console/"
+        )
+        for one in staff:
+            click.echo(f"    ログイン名 {one.name}  パスワード {one.password}")
+        click.echo("")
         while all(process.poll() is None for process in processes):
             time.sleep(0.5)
         raise Refused("ボットかLINEの代わりが止まりました。上の表示をごらんください。")

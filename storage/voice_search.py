@@ -46,14 +46,14 @@ def pieces(text: str) -> set[str]:
 def remember(session: Session, voice_id: int, text: str, seal: Seal) -> None:
     """Keep the pieces of a voice, in place of those kept before."""
     session.execute(delete(VoiceToken).where(VoiceToken.voice_id == voice_id))
-    tokens = sorted(_tokens(text, seal))
+    tokens = sorted(tokens_of(text, seal))
     if tokens:
         session.execute(insert(VOICE_TOKENS), [{"token": token, "voice_id": voice_id} for token in tokens])
 
 
 def like(session: Session, text: str, seal: Seal, *, without: Sequence[int] = (), limit: int = 20) -> list[Candidate]:
     """The voices that share most with a text, likest first. Of a piece that very many share, the newest are looked at."""
-    tokens = sorted(_tokens(text, seal))[:_MOST_PIECES]
+    tokens = sorted(tokens_of(text, seal))[:_MOST_PIECES]
     if not tokens:
         return []
     newest = [
@@ -96,7 +96,8 @@ def having(session: Session, words: str, seal: Seal, limit: int = 200) -> list[i
     return list(rows.scalars())
 
 
-def _tokens(text: str, seal: Seal) -> set[int]:
+def tokens_of(text: str, seal: Seal) -> set[int]:
+    """The numbers under which a text is kept."""
     return {_token(piece, seal) for piece in pieces(text) | {f"={thing}" for thing in things_in(text)}}
 
 

@@ -14,6 +14,7 @@ from console.views import (
     publishing,
     record,
     reply,
+    stopping,
 )
 
 BLUEPRINTS = (
@@ -27,6 +28,7 @@ BLUEPRINTS = (
     entering.pages,
     photos.pages,
     hall.pages,
+    stopping.pages,
     own_account.pages,
     accounts.pages,
     record.pages,

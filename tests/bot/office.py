@@ -23,6 +23,7 @@ from bot.failpoints import Reach, never
 from bot.multicasts import Multicasts
 from bot.precedence import Precedence
 from bot.sender import Sender
+from bot.stopping import Stopping
 from bot.turns import Turns
 from bot.waves import Waves
 from bot.web import create_app
@@ -69,6 +70,7 @@ class Office:
         self.line = self.line or FakeLine(self.clock)
         self.seal = Seal("a key that is long enough")
         self.wakes = 0
+        self.stopping = Stopping()
         self.sender = Sender(
             self.database,
             self.line,  # type: ignore[arg-type]
@@ -77,10 +79,19 @@ class Office:
             at_once=self.at_once,
             reach=self._reached,
             on_more_due=self._wake,
+            pushes_stopped=lambda: self.stopping.pushes,
         )
         town = City(name=TOWN.name, phone=TOWN.phone, per_minute=self.per_minute, panel=self.panel)
         self.turns = Turns(
-            self.database, self.seal, town, self, self.clock, self.sender, Precedence(), reach=self._reached
+            self.database,
+            self.seal,
+            town,
+            self,
+            self.clock,
+            self.sender,
+            Precedence(),
+            reach=self._reached,
+            stopped=lambda: self.stopping.bot,
         )
         self.waves = Waves(self.database, self.line, self.seal, town, self.clock, reach=self._reached)  # type: ignore[arg-type]
         self.multicasts = Multicasts(self.database, self.line, self.seal, self.clock, reach=self._reached)  # type: ignore[arg-type]

@@ -6,6 +6,7 @@ import json
 import re
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pyotp
 from flask import Flask
@@ -15,7 +16,10 @@ from werkzeug.test import Client, TestResponse
 from werkzeug.wrappers import Response
 
 from console import passwords
-from console.app import MOUNTED_AT
+from console.app import MOUNTED_AT, create_console
+from handlers.city import City
+from handlers.desk_rules import Department, DeskRules
+from knowledge.understanding import Knowledge
 from storage import cases, residents, staff, timeline, voice_search
 from storage.cases import Desk, NewVoice, Part
 from storage.database import Database
@@ -173,3 +177,27 @@ class Browser:
 
 def code_for(secret: str, at: datetime) -> str:
     return pyotp.TOTP(secret).at(at)
+
+
+def opened(
+    database: Database,
+    clock: Clock,
+    *,
+    office: str = OFFICE,
+    name: str = "みほん市",
+    knowledge: Knowledge | None = None,
+    **rules: Any,
+) -> Hall:
+    sections = (Department("建設課", "0000-00-0001"), Department("福祉課"))
+    city = City(name=name, phone="0000-00-0000", desk=DeskRules(mayor="みほん市長", departments=sections, **rules))
+    known = (lambda: knowledge) if knowledge is not None else None
+    app = create_console(
+        database,
+        Seal(KEY),
+        city,
+        clock,
+        secret_key=KEY,
+        office=[office],
+        knowledge=known,
+    )
+    return Hall(database, clock, app)

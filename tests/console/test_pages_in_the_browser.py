@@ -10,8 +10,7 @@ from pathlib import Path
 import browser
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from conftest import opened
-from hall import PASSWORD, Clock, Hall
+from hall import PASSWORD, Clock, Hall, opened
 from playwright.sync_api import Page
 from werkzeug.middleware.dispatcher import DispatcherMiddleware
 from werkzeug.serving import make_server

@@ -9,6 +9,8 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import urllib.parse
+import urllib.request
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -141,9 +143,22 @@ def test_one_command_shows_all_of_it_and_ctrl_c_ends_all_of_it(tmp_path):
         assert "18団体" in answer
         assert "17団体" in answer
         assert source_lines(answer)
+        desk = re.search(r"職員画面\s+(\S+)/\s+ログイン名 (\S+)\s+パスワード (\S+)", demo.output())
+        assert desk is not None
+        assert "今日やること" in _signed_in(*desk.groups())
         demo.interrupt()
         assert demo.ends() in (0, 130)
         for port in ports.values():
             assert not is_ready(f"http://127.0.0.1:{port}")
     finally:
         demo.end()
+
+
+def _signed_in(console: str, login: str, password: str) -> str:
+    """The first page of the desk after signing in, with the cookies a browser keeps."""
+    browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())
+    page = browser.open(f"{console}/login", timeout=30).read().decode()
+    token = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', page)
+    assert token is not None
+    typed = urllib.parse.urlencode({"csrf_token": token[1], "login": login, "password": password})
+    return str(browser.open(f"{console}/login", typed.encode(), timeout=30).read().decode())

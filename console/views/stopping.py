@@ -1,0 +1,120 @@
+"""「この答えを止める」「ボットを止める」「配信を全部止める」: at once, with a notice to residents, and on record."""
+
+from __future__ import annotations
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from console.desk import desk, me
+from console.guard import needs
+from knowledge.ledger import bundled_of
+from knowledge.merging import answered_from
+from knowledge.text import fold
+from knowledge.withdrawal import Fact, facts_of
+from storage import audit, library, mails, staff, switches
+from storage.database import Database
+
+pages = Blueprint("stopping", __name__, url_prefix="/stop")
+
+_FACTS_SHOWN = 30
+
+
+@pages.route("/", methods=["GET", "POST"])
+@needs("work")
+def show() -> str:
+    """What can be stopped, and what is. Facts are looked for by their words."""
+    words = request.form.get("words", "").strip()[:100] if request.method == "POST" else ""
+    with desk().database.reading() as session:
+        stopped = switches.stopped(session)
+        withdrawn = library.withdrawn(session)
+        names = {person.id: person.name for person in staff.everybody(session, gone=True)}
+    found = _found(desk().database, words) if words else []
+    return render_template(
+        "stopping/show.html",
+        stopped=stopped,
+        names=names,
+        words=words,
+        found=found[:_FACTS_SHOWN],
+        more=max(0, len(found) - _FACTS_SHOWN),
+        withdrawn=withdrawn,
+    )
+
+
+@pages.post("/switch")
+@needs("work")
+def switch() -> Response:
+    """Stop the bot or all pushes, or let them go on."""
+    back = redirect(url_for("stopping.show"))
+    name, act = request.form.get("name", ""), request.form.get("act")
+    why = " ".join(request.form.get("why", "").split())[:200]
+    if name not in switches.NAMES or act not in ("stop", "start"):
+        return back
+    if act == "stop" and not why:
+        flash("止める理由を書いてください。")
+        return back
+    now, what = desk().clock(), {"bot": "ボット", "pushes": "配信"}[name]
+    with desk().database.writing() as session:
+        if act == "stop":
+            switches.stop(session, name, why, now, by=me().id)
+        else:
+            switches.start(session, name)
+        audit.record(session, f"{name}.{act}", f"switch:{name}", now, staff_id=me().id, why=why)
+        done = "止めました" if act == "stop" else "再開しました"
+        mails.write(
+            session,
+            f"switch:{name}:{act}:{now.timestamp():.0f}",
+            f"{what}を{done}",
+            f"{me().name} が{what}を{done}。{f'理由：{why}' if why else ''}",
+            now,
+        )
+    flash(f"{what}を{done}。数秒で、すべてに伝わります。")
+    return back
+
+
+@pages.post("/fact")
+@needs("work")
+def fact() -> Response:
+    """Give a fact no more; residents who ask for it hear that the city is checking it."""
+    wanted = request.form.get("fact", "")
+    given = next((one for one in _given(desk().database) if one.name == wanted), None)
+    if given is None:
+        flash("その答えは、もう止まっています。")
+        return redirect(url_for("stopping.show"))
+    with desk().database.writing() as session:
+        library.withdraw(session, given, desk().clock())
+        audit.record(session, "fact.withdrawn", "library", desk().clock(), staff_id=me().id, fact=given.name)
+    flash(f"止めました：{given.name}。たずねた人には「市が確認しているため、お答えを控えています」と伝えます。")
+    return redirect(url_for("stopping.show"))
+
+
+@pages.post("/fact/again")
+@needs("work")
+def fact_again() -> Response:
+    """Give a withdrawn fact again."""
+    wanted = request.form.get("fact", "")
+    with desk().database.writing() as session:
+        gone = next((one for one in library.withdrawn(session) if one.name == wanted), None)
+        if gone is not None:
+            library.give_again(session, gone, desk().clock())
+            audit.record(session, "fact.given_again", "library", desk().clock(), staff_id=me().id, fact=gone.name)
+            flash(f"また答えるようにしました：{gone.name}")
+    return redirect(url_for("stopping.show"))
+
+
+def _given(database: Database) -> list[Fact]:
+    """All that the bot gives now."""
+    with database.reading() as session:
+        imported = library.shown(session)
+        gone = {(one.identity, one.print) for one in library.withdrawn(session)}
+    held = answered_from(bundled_of(desk().city.name), imported)
+    return [
+        one for identity, sheet in held for one in facts_of(identity, sheet) if (identity.key, one.print) not in gone
+    ]
+
+
+def _found(database: Database, words: str) -> list[Fact]:
+    """Facts in whose name or figures all of the words stand."""
+    wanted = [fold(word, spaces=False) for word in words.split()]
+    return [
+        one for one in _given(database) if all(word in fold(f"{one.name} {one.says}", spaces=False) for word in wanted)
+    ]

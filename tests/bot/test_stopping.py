@@ -1,0 +1,74 @@
+"""What staff stop stops within seconds, and goes on where it was."""
+
+from __future__ import annotations
+
+from office import HANA
+
+from handlers.model import Message
+from storage import case_outbox, cases, switches
+from storage.cases import Desk, NewVoice, Part
+
+
+def _switched(office, act, *args, **more):
+    with office.database.writing() as session:
+        act(session, *args, **more)
+    office.stopping.follow(office.database)
+
+
+def test_a_stopped_bot_says_so_and_nothing_else_until_it_is_started(office):
+    _switched(office, switches.stop, "bot", "おかしな答え", office.clock(), by=1)
+    office.answers(office.said(HANA, "NPO法人数は？"))
+    assert "自動のお返事を止めています" in office.phone(HANA)[0]
+    assert office.heard == []
+    _switched(office, switches.start, "bot")
+    office.answers(office.said(HANA, "NPO法人数は？", seconds=5))
+    assert office.heard == ["NPO法人数は？"]
+
+
+def test_who_blocks_a_stopped_bot_is_noted_all_the_same(office):
+    office.answers(office.said(HANA, "NPO法人数は？"))
+    _switched(office, switches.stop, "bot", "点検", office.clock(), by=1)
+    office.delivers(office.event(HANA, "unfollow", seconds=5))
+    office.works()
+    assert office.residents()[0].left_at is not None
+
+
+def test_stopped_pushes_stay_due_and_replies_go_on(office):
+    office.answers(office.said(HANA, "NPO法人数は？"))
+    _switched(office, switches.stop, "pushes", "訂正する", office.clock(), by=1)
+    with office.database.writing() as session:
+        chat = office.residents()[0].chat
+        new = NewVoice("line", office.clock(), (Part("text", "側溝"),), chat=chat)
+        made = cases.hand_in(session, new, Desk(), office.seal, office.clock())
+        letter = [Message("お返事です")]
+        case_outbox.push(session, made.case_id, "answer", letter, office.seal, office.clock(), only_if_wished=True)
+    office.works()
+    office.answers(office.said(HANA, "移住は？", seconds=5))
+    assert not any("お返事です" in said for said in office.phone(HANA))
+    assert any("移住は？の答え" in said for said in office.phone(HANA))
+    _switched(office, switches.start, "pushes")
+    office.works()
+    assert any("お返事です" in said for said in office.phone(HANA))
+
+
+def test_a_letter_that_waits_goes_along_with_the_next_reply_and_is_not_marked_as_said_before(office):
+    office.answers(office.said(HANA, "NPO法人数は？"))
+    with office.database.writing() as session:
+        chat = office.residents()[0].chat
+        new = NewVoice("line", office.clock(), (Part("text", "側溝"),), chat=chat)
+        made = cases.hand_in(session, new, Desk(), office.seal, office.clock())
+        case_outbox.push(
+            session,
+            made.case_id,
+            "answer",
+            [Message("お返事です")],
+            office.seal,
+            office.clock(),
+            only_if_wished=True,
+            waits=True,
+        )
+    office.works()
+    assert len(office.phone(HANA)) == 1
+    office.answers(office.said(HANA, "移住は？", seconds=5))
+    assert "お返事です" in office.phone(HANA)
+    assert not any("再掲" in said for said in office.phone(HANA))

@@ -12,6 +12,7 @@ from knowledge.conditions import by_condition
 from knowledge.limits import elsewhere, outside
 from knowledge.named import by_aspect, by_department
 from knowledge.over_years import across_years, not_in_year, year_before
+from knowledge.quoted import by_quoted_name
 from knowledge.refuse import nothing_found
 from knowledge.reply import Reply, Topic
 from knowledge.set_aside import set_aside
@@ -76,7 +77,7 @@ def _answer(knowledge: Knowledge, question: Question) -> Reply:
         return told
     if len(set(asked.years)) == 1 and (told := not_in_year(knowledge, question)):
         return told
-    for first in (by_printed_name, by_condition):
+    for first in (by_printed_name, by_condition, by_quoted_name):
         if reply := first(knowledge, question):
             return reply
     if asked.codes or asked.chapters:

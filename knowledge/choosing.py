@@ -54,7 +54,7 @@ _PLACES = re.compile(
 _HOW_MUCH = re.compile(r"ど(?:の|れ)(?:くらい|ぐらい|ほど|だけ)|どんくらい|どんだけ|いくつ")
 _DATES = r"(?:年|月(?!\d*回)|日)"
 _PLANNED = re.compile(r"いつまで|に(?:する|上げる|高める|増やす|減らす)(?:計画|目標|予定|つもり)|目指")
-_COUNTERS = r"(?:件|回|人|名|校|団体|地区|%)"
+_COUNTERS = r"(?:件|回|人|名|校|団体|地区|%|か所|ヶ所|カ所|箇所|店舗|社|冊|橋|棟|戸|台)"
 # 「どんな教室が開かれた？」
 _WHAT_KIND = re.compile(
     r"(?:どんな|どういう|何の|なんの|どのような)(?!に|風|ふう|内容)|(?:内容|中身|種類)は|何をした|なにをした"
@@ -219,9 +219,28 @@ def all_with_number(knowledge: Knowledge, question: Question) -> Iterator[tuple[
         for sentence in passage.prose.text.split("。"):
             if unit is None and not (question.asked.asks("result") or _HOW_MUCH.search(question.asked.text)):
                 return
-            if wanted.search(plain(sentence)) and knows_all(knowledge, sentence, question, passage.subject):
+            if not wanted.search(plain(sentence)) or not _counts(question, plain(sentence)):
+                continue
+            if knows_all(knowledge, sentence, question, passage.subject):
                 yield hit, passage
                 break
+
+
+def _counts(question: Question, sentence: str) -> bool:
+    """Whether the only thing that was named is what the sentence counts, where no unit tells it: 62か所の都市公園."""
+    things = [group for group in question.groups if group.strong]
+    if question.asked.unit is not None or len(things) != 1:
+        return True
+    said = re.escape(things[0].said)
+    counted = rf"{_DIGIT}\s?{_COUNTERS}の[^、。]{{0,4}}{said}|{said}[^、。0-9]{{0,6}}{_DIGIT}"
+    return re.search(counted, sentence) is not None
+
+
+def says_amount(question: Question, text: str) -> bool:
+    """Whether a text prints a number of the unit asked for, or of any where none was."""
+    unit = question.asked.unit
+    wanted = _DATES if unit == "年" else re.escape(unit) if unit else _COUNTERS
+    return re.search(_DIGIT + r"\s?" + wanted, plain(text)) is not None
 
 
 def with_place(knowledge: Knowledge, question: Question) -> Passage | None:

@@ -80,8 +80,9 @@ def large(word: str) -> str:
 
 
 def _run_rewritten(run: str, readings: Mapping[str, str], asking: Mapping[str, str]) -> str:
-    lead = next((sign for sign in ("", *_PARTICLES) if _whole_word(run[len(sign) :], readings, asking)), None)
-    if lead is None or not run.startswith(lead):
+    begins = (sign for sign in ("", *_PARTICLES) if run.startswith(sign))
+    lead = next((sign for sign in begins if _whole_word(run[len(sign) :], readings, asking)), None)
+    if lead is None:
         return run
     reading = _whole_word(run[len(lead) :], readings, asking)
     return lead + (asking.get(reading) or readings[reading]) + run[len(lead) + len(reading) :]

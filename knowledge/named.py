@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from knowledge import belonging, holdings, tell
 from knowledge.asking_back import ask_back
@@ -13,6 +14,7 @@ from knowledge.choosing import (
     knows_all,
     namesakes,
     subjects_for,
+    with_number,
     with_place,
 )
 from knowledge.facets import tell_about
@@ -56,7 +58,7 @@ def by_aspect(knowledge: Knowledge, question: Question) -> Reply | None:
     if first in {None, "overview", "code", "policies", "plans"} and (plan := _plan_called(knowledge, question)):
         return plan
     if question.asked.fee and first in {None, "overview", *FIGURES, *MONEY}:
-        return None
+        return _price(knowledge, question)
     if question.asked.place and first in {None, "overview", *FIGURES}:
         where = with_place(knowledge, question)
         return tell.prose(knowledge, [where], "overview") if where else None
@@ -69,10 +71,29 @@ def by_aspect(knowledge: Knowledge, question: Question) -> Reply | None:
             return amount
         return figure(knowledge, question, aspects)
     if first in MONEY or first in {"department", "plans", "code", "list", "source", "strategy", "projects"}:
-        return _fact(knowledge, question, aspects)
+        fact = _fact(knowledge, question, aspects)
+        if first in MONEY and (fact is None or fact.outcome == "unknown"):
+            return _price(knowledge, question) or _sales(knowledge, question) or fact
+        return fact
     if first in PROSE and (told := statement(knowledge, question, aspects)):
         return told
     return named_only(knowledge, question) if first in {None, "overview"} else None
+
+
+def _price(knowledge: Knowledge, question: Question) -> Reply | None:
+    """The statement that prints how many yen the thing costs that was named."""
+    printed = with_number(knowledge, replace(question, asked=replace(question.asked, unit="円")))
+    return tell.prose(knowledge, [printed[1]], "figure") if printed else None
+
+
+def _sales(knowledge: Knowledge, question: Question) -> Reply | None:
+    """The row in yen that was named: an amount need not be a project's budget."""
+    for unit in ("千円", "万円", "円"):
+        of_unit = replace(question, asked=replace(question.asked, unit=unit))
+        reply = figure(knowledge, of_unit, ("figure",))
+        if reply is not None and reply.bars and any(unit in (bar.result_text or "") for bar in reply.bars):
+            return reply
+    return None
 
 
 def _plan_called(knowledge: Knowledge, question: Question) -> Reply | None:

@@ -37,7 +37,7 @@ _NARROWER = re.compile(
 )
 _UNITS = {
     "人": re.compile(
-        r"(?:何|なん)(?:人|名)|人数|[者員童徒生]数|だれも|誰も|参加者"
+        r"(?:何|なん)(?:人|名)|人数|[者員童徒生]数|[たる]人(?:は|って)?\s*[?？]?$|だれも|誰も|参加者"
         r"|how many (?:people|persons|participants|residents|citizens|children|kids|pupils|students|members|women|men)"
     ),
     "件": re.compile(r"(?:何|なん)件|件数"),
@@ -47,9 +47,10 @@ _UNITS = {
     "%": re.compile(r"(?:何|なん)?(?:%|パーセント)|割合|比率|(?<!達成)率(?!的)|(?<![ァ-ヶー])ポイント"),
     "地区": re.compile(r"(?:何|なん)(?:地区|か所|ヶ所|カ所)|地区数"),
     "団体": re.compile(r"(?:何|なん)(?:団体|法人)|団体数|法人数"),
-    "年": re.compile(r"(?:何|なん)年度?|いつ(?!も|か(?!ら)|で)|期間|\bwhen (?:was|were|did|is|will)\b"),
+    "年": re.compile(r"(?:何|なん)年度?|いつ(?!も|か(?!ら)|でも)|期間|\bwhen (?:was|were|did|is|will)\b"),
     "円": re.compile(r"(?:目標|実績)額|総額|(?<![\d一二三四五六七八九十百千万数何なん.])(?:[千百十]?[億万]|千)円"),
     "校": re.compile(r"(?:何|なん)校|学校数"),
+    "km": re.compile(r"(?:何|なん)(?:キロ(?!グラム)|km)|延長は|長さ"),
     "ツアー": re.compile(r"(?:何|なん)ツアー"),
 }
 # Things no sheet need count; asked for, they are units like the others.

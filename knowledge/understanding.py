@@ -46,6 +46,7 @@ _QUOTED = re.compile("([一-龠々]{2,}|[ァ-ヶー]{2,})って")
 _VERBS = frozenset(
     "使持作行知減余残違困送言思取切乗帰売買待打払扱守通戻走返移渡習洗担断立建経追沿伴失伝合当補養図入成願至上回"
 )
+_IN_QUOTES, _HIRAGANA = re.compile("「([^「」]{2,12})」"), re.compile("[ぁ-ん]")
 _MIN_TOWN = 3
 _SUPPOSED = re.compile(r"のせい(?:[?？か]|なの|です|だ|$)")
 
@@ -94,6 +95,8 @@ class Knowledge:
     by_key: Mapping[str, Subject]
     own_places: frozenset[str]
     towns: Mapping[str, str]
+    quoted: Mapping[str, Sequence[Passage]]
+    longest_quoted: int
     names_with_cues: tuple[str, ...]
     plan_kinds: Mapping[str, str]
     scopes: Scopes
@@ -116,6 +119,7 @@ class Knowledge:
         index = Index(tokenizer, book, lexicon, entries, view.scope)
         scopes.prepare()
         asking = tuple(read_language("words")["kana"])
+        quoted = _quoted_names(tokenizer, index.passages)
         named, read = _named(tokenizer, lexicon, about)
         return cls(
             ledger=ledger,
@@ -133,6 +137,8 @@ class Knowledge:
             lookalikes=_lookalikes(),
             by_key={subject.key: subject for subject in about},
             own_places=frozenset(own),
+            quoted=quoted,
+            longest_quoted=max(map(len, quoted), default=0),
             towns=_towns(entries.subjects, own),
             names_with_cues=with_cues((plain(name) for name in {subject.name for subject in about}), kinds),
             plan_kinds=_plan_kinds(index.passages),
@@ -299,6 +305,24 @@ def _lookalikes() -> dict[str, str]:
     for wrong, right in read_language("words")["lookalikes"]:
         meant[wrong] = meant.get(wrong, "") + right
     return meant
+
+
+def _quoted_names(words: Words, told: Iterable[Passage]) -> dict[str, list[Passage]]:
+    """Names in hiragana that statements put in quotation marks and no dictionary knows, folded -> these statements."""
+    names: dict[str, list[Passage]] = {}
+    for passage in told:
+        for found in _IN_QUOTES.finditer(passage.prose.text):
+            name = plain(found[1])
+            if name in names or (len(_HIRAGANA.findall(name)) > 1 and _is_unheard(words, name)):
+                names.setdefault(name, []).append(passage)
+    return names
+
+
+def _is_unheard(words: Words, name: str) -> bool:
+    if all(map(_HIRAGANA.match, name)):
+        return True
+    known = {at for term in words.terms(name) for at in range(term.start, term.end)}
+    return sum(sign != "の" for at, sign in enumerate(name) if at not in known and _HIRAGANA.match(sign)) > 1
 
 
 def _towns(about: tuple[Subject, ...], own: Collection[str]) -> dict[str, str]:

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from knowledge.directions import lower_is_better
 from knowledge.documents.lines import Line, blocks, joined, place_of
 from knowledge.model import Figure, Indicator
 from knowledge.text import figure, is_gap, printed
@@ -276,6 +277,6 @@ def _indicator(name: str, values: Values, at: Line, document: str, place: str) -
         target=values.target,
         result=values.result,
         source=place_of(document, place, at),
-        lower_is_better=bool(_AT_MOST.search(values.target.printed or "")),
+        lower_is_better=bool(_AT_MOST.search(values.target.printed or "")) or lower_is_better(name),
         doubt=values.doubt,
     )

@@ -7,6 +7,7 @@ import re
 import pytest
 
 from knowledge import refusals, slips, slots
+from knowledge.directions import lower_is_better
 from knowledge.understanding import Knowledge
 from knowledge.wordbook import plain, read_language
 
@@ -139,3 +140,10 @@ def test_a_double_is_only_put_right_where_a_known_word_comes_out(knowledge: Know
     for typed in ("干ばつ", "土地の末利用", "体験の積み重ね"):
         lookalikes, index = knowledge.lookalikes, knowledge.index
         assert slips.without_lookalikes(typed, lookalikes, knowledge.mendable, index.written) == typed
+
+
+@pytest.mark.parametrize("row", read_language("directions")["lower"], ids=lambda row: row["example"])
+def test_less_is_better_of_what_its_name_says(row: dict[str, str]):
+    assert lower_is_better(row["example"])
+    assert not lower_is_better(row["counter"])
+    assert row["why"]

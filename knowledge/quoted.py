@@ -1,0 +1,42 @@
+"""Names in hiragana that the documents put in quotation marks (「ほのりん」): a dictionary takes them for other words."""
+
+from __future__ import annotations
+
+from knowledge import tell
+from knowledge.choosing import says_amount
+from knowledge.refuse import nothing_found
+from knowledge.reply import Reply
+from knowledge.slots import FIGURES
+from knowledge.understanding import Knowledge, Question
+
+_TOLD = FIGURES | {"overview", "doings", "efforts", "achievements", "purpose"}
+
+
+def by_quoted_name(knowledge: Knowledge, question: Question) -> Reply | None:
+    """The statement that gives the quoted name which was said; None where none was, or something else is asked of it."""
+    text, names = question.asked.text, knowledge.quoted
+    starts = (
+        (text[at : at + length])
+        for length in range(min(knowledge.longest_quoted, len(text)), 1, -1)
+        for at in range(len(text) - length + 1)
+    )
+    name = next((said for said in starts if said in names), None)
+    first = next(iter(question.asked.aspects), "overview")
+    if name is None or first not in _TOLD:
+        return None
+    counts, index = knowledge.view.scope.counts, knowledge.index
+    more = [
+        group
+        for group in question.groups
+        if group.strong and not group.doing and not group.said.isascii() and group.said not in name
+    ]
+    told = [
+        one
+        for one in names[name]
+        if counts[index.number_of(one.subject)]
+        and all(any(set(option) <= index.tokens(one.prose.text) for option in group.options) for group in more)
+    ]
+    if first in FIGURES:
+        told = [one for one in told if says_amount(question, one.prose.text)]
+    # Where another city's documents have the name, no statement of one's own stands in for it.
+    return tell.prose(knowledge, told[:1], "overview") if told else nothing_found(knowledge, question)

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import gc
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from flask import Flask
 
+from bot.case_jobs import CaseJobs
+from bot.contents import Contents
 from bot.current import Current
 from bot.failpoints import dies_at
 from bot.line import Line
+from bot.mailing import Mailing
+from bot.media import Media
 from bot.multicasts import Multicasts
+from bot.photos import Photos
 from bot.precedence import Precedence
 from bot.sender import Sender
 from bot.settings import Settings
@@ -50,13 +55,17 @@ def assemble(settings: Settings, city: City, ask: Current, *, works: bool) -> Bo
     previous = settings.secret_key_previous
     seal = Seal(settings.secret_key.get_secret_value(), previous.get_secret_value() if previous else None)
     precedence = Precedence()
-    worker = _worker(settings, city, ask, database, seal, precedence) if works else None
+    city = replace(city, public_base_url=settings.public_base_url)
+    media = Media(settings.media_dir)
+    worker = _worker(settings, city, ask, database, seal, media, precedence) if works else None
     if worker is not None:
         worker.start()
     token = settings.metrics_token
     app = create_app(
         database,
         seal,
+        city,
+        media,
         channel_secret=settings.line_channel_secret.get_secret_value(),
         metrics_token=token.get_secret_value() if token else None,
         clock=now,
@@ -78,7 +87,13 @@ def _settle() -> None:
 
 
 def _worker(
-    settings: Settings, city: City, ask: Current, database: Database, seal: Seal, precedence: Precedence
+    settings: Settings,
+    city: City,
+    ask: Current,
+    database: Database,
+    seal: Seal,
+    media: Media,
+    precedence: Precedence,
 ) -> Worker:
     reach = dies_at(settings.koe_fail_point)
     letters_due = threading.Event()
@@ -100,7 +115,18 @@ def _worker(
         on_more_due=letters_due.set,
         pushes_stopped=pushes_stopped,
     )
-    turns = Turns(database, seal, city, ask, now, sender, precedence, reach=reach, stopped=lambda: stopping.bot)
+    turns = Turns(
+        database,
+        seal,
+        city,
+        ask,
+        now,
+        sender,
+        precedence,
+        media=media,
+        reach=reach,
+        stopped=lambda: stopping.bot,
+    )
 
     def follow() -> None:
         stopping.follow(database)
@@ -110,7 +136,14 @@ def _worker(
     batches_due = threading.Event()
     waves = Waves(database, line, seal, city, now, reach=reach, on_batches=batches_due.set)
     multicasts = Multicasts(database, line, seal, now, reach=reach, stopped=pushes_stopped)
-    return Worker(database, turns, sender, letters_due, now, follow, SurveyWork(waves, multicasts, batches_due))
+    token = settings.line_channel_access_token.get_secret_value()
+    photos = Photos(database, Contents(token, settings.line_data_api_base_url), media, now)
+    chores = [photos.fetch_due, CaseJobs(database, city, seal, now).run]
+    if settings.alert_mail_to and settings.smtp_url:
+        mailing = Mailing(database, settings.smtp_url.get_secret_value(), settings.alert_mail_to, now)
+        chores.append(mailing.send_due)
+    surveys = SurveyWork(waves, multicasts, batches_due)
+    return Worker(database, turns, sender, letters_due, now, follow, surveys, chores=chores)
 
 
 def _troubles(database: Database, worker: Worker | None) -> dict[str, str]:

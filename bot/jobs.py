@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
-from storage import answers, conversations, inbox, outbox, pseudonyms
+from storage import answers, conversations, form_visits, inbox, outbox, pseudonyms
 
 # LINE redelivers within minutes; the record of an event serves no other purpose than to know a repetition.
 EVENTS_KEPT = timedelta(days=30)
@@ -19,6 +19,7 @@ def forget(session: Session, now: datetime) -> None:
     """Erase what has served its purpose: faded conversations, records of handled events and of letters that arrived, who
     asked, and in the end what was asked."""
     conversations.forget_faded(session, now)
+    form_visits.forget_over(session, now)
     inbox.forget_handled(session, now - EVENTS_KEPT)
     outbox.forget_finished(session, now - LETTERS_KEPT)
     answers.forget_people(session, now - pseudonyms.TRACED_FOR)

@@ -20,6 +20,7 @@ from bot import effects, facts, inbound
 from bot.chats import Chat, chat_of
 from bot.effects.circumstances import Circumstances
 from bot.failpoints import Reach
+from bot.media import Media
 from bot.precedence import Precedence
 from bot.sender import Sender
 from handlers.apology import apology
@@ -121,6 +122,7 @@ class Turns:
         sender: Sender,
         precedence: Precedence,
         *,
+        media: Media,
         reach: Reach,
         stopped: Callable[[], bool] = lambda: False,
     ) -> None:
@@ -134,6 +136,7 @@ class Turns:
         self._sender = sender
         self._precedence = precedence
         self._reach = reach
+        self._media = media
 
     def take(self) -> int:
         """Handle one group of events; how many. 0 when nothing waits. Raises DatabaseAway."""
@@ -221,7 +224,7 @@ class Turns:
         if not any(needed.values()):
             return opened
         with self._database.reading() as session:
-            more = facts.read(session, needed, self._seal, now)
+            more = facts.read(session, needed, self._city, self._seal, now)
         return [replace(one, more=more.get(one.known.claim.chat, {})) for one in opened]
 
     def _decide(self, opened: _Opened, naming: Naming, now: datetime) -> _Decided:
@@ -341,7 +344,14 @@ class Turns:
             return one
         claim = one.claim
         on = Circumstances(
-            claim.chat, one.source, claim.webhook_event_id, claim.happened_at, now, self._city, self._seal
+            claim.chat,
+            one.source,
+            claim.webhook_event_id,
+            claim.happened_at,
+            now,
+            self._city,
+            self._seal,
+            self._media,
         )
         said = [message for effect in one.turn.effects for message in effects.apply(session, effect, on)]
         return replace(one, turn=replace(one.turn, messages=(*one.turn.messages, *said))) if said else one

@@ -11,13 +11,15 @@ from flask import Flask, Response, jsonify, request
 from prometheus_client import CollectorRegistry, generate_latest
 from prometheus_client.exposition import CONTENT_TYPE_LATEST
 
-from bot import webhook
+from bot import unsending, webhook
 from bot.callback import Callback
 from bot.failpoints import Reach
+from bot.media import Media
 from bot.metrics import Figures
 from bot.precedence import Precedence
 from bot.together import Together
-from storage import conversations, inbox, wakeup
+from handlers.city import City
+from storage import inbox, wakeup
 from storage.database import Database, DatabaseAway
 from storage.inbox import Delivered
 from storage.sealing import Seal
@@ -26,6 +28,8 @@ from storage.sealing import Seal
 def create_app(
     database: Database,
     seal: Seal,
+    city: City,
+    media: Media,
     *,
     channel_secret: str,
     metrics_token: str | None,
@@ -41,9 +45,7 @@ def create_app(
     def keep(delivered: Sequence[Delivered]) -> None:
         with database.writing() as session:
             inbox.keep(session, delivered, clock())
-            for one in delivered:
-                if one.kind == "unsend" and one.message_id:
-                    conversations.take_back(session, one.chat, one.message_id, seal)
+            unsending.take_back(session, delivered, city.voice.rules, seal, media, clock())
             wakeup.notify(session)
             reach("webhook.before_commit")
 

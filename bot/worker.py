@@ -6,7 +6,7 @@ import logging
 import math
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 
 from apscheduler.schedulers.background import BackgroundScheduler
@@ -45,9 +45,12 @@ class Worker:
         clock: Callable[[], datetime],
         follow: Callable[[], object],
         surveys: SurveyWork | None = None,
+        *,
+        chores: Sequence[Callable[[], int]] = (),
     ) -> None:
         """``follow`` sees whether there is a new edition of the library, and answers from it. ``surveys`` None: this
-        worker leaves surveys alone."""
+        worker leaves surveys alone. ``chores`` are tried every few seconds, one after the other: photos, jobs of cases,
+        mails; each says how much it did."""
         self._database = database
         self._turns = turns
         self._sender = sender
@@ -57,6 +60,7 @@ class Worker:
         self._library_changed = threading.Event()
         self._follow = follow
         self._surveys = surveys
+        self._chores = chores
         self._stop = threading.Event()
         self._beats: dict[str, float] = {}
         self._threads = [
@@ -67,6 +71,7 @@ class Worker:
             threading.Thread(
                 target=self._loop, args=("library", self._follow_library, self._library_changed, POLL_SECONDS)
             ),
+            threading.Thread(target=self._loop, args=("chores", self._do_chores, threading.Event(), POLL_SECONDS)),
             threading.Thread(
                 target=wakeup.listen,
                 args=(
@@ -152,6 +157,18 @@ class Worker:
             log.warning("waves put off: database away (%s)", problem)
         except Exception:
             log.exception("waves: broke off")
+
+    def _do_chores(self) -> int:
+        """One that breaks off must not keep the others from being done."""
+        done = 0
+        for chore in self._chores:
+            try:
+                done += chore()
+            except DatabaseAway:
+                raise
+            except Exception:
+                log.exception("a chore broke off")
+        return done
 
     def _forget(self) -> None:
         try:

@@ -6,9 +6,14 @@ import re
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from types import MappingProxyType
-from typing import TypeVar
+from typing import Literal, TypeVar
 
+from casework.danger import danger_of_city
+from casework.detectors import BadDetector, Detector
+from casework.keeping import HOLD_MINUTES, YEARS, Retention, Rules
+from casework.working_days import OpenDays
 from handlers import desk_rules, panel_rules
 from handlers.desk_rules import DeskRules
 from handlers.panel_rules import PanelRules
@@ -48,11 +53,30 @@ class Word:
 
 
 @dataclass(frozen=True)
+class VoiceDesk:
+    """How a city takes 市民の声 in.
+
+    ``lane`` "form": opinions are not taken in the talk, it only opens the form. ``desk`` is who reads them. ``urgent_phones``
+    are said in acute danger, one line each, after 119 and 110.
+    """
+
+    lane: Literal["talk", "form"] = "talk"
+    desk: str = "広報の担当"
+    working_days: int = 10
+    per_day: int = 3
+    rules: Rules = Rules()
+    calendar: OpenDays = OpenDays()
+    danger: tuple[Detector, ...] = ()
+    urgent_phones: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class City:
     """One city. ``phone`` and ``hours`` None: messages leave the number or the hours out.
 
     ``examples`` are questions its documents answer, short enough for a button. ``per_minute`` is how many messages of
-    one person are answered in a minute. ``later`` keeps the sections that nothing uses yet, as read.
+    one person are answered in a minute. ``later`` keeps the sections that nothing uses yet, as read. ``public_base_url`` is
+    the operator's, not the file's: without it nothing that needs a link is offered.
     """
 
     name: str
@@ -65,16 +89,19 @@ class City:
     per_minute: int = 240
     panel: PanelRules = PanelRules()
     desk: DeskRules = DeskRules()
+    voice: VoiceDesk = VoiceDesk()
+    public_base_url: str | None = None
     later: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}), hash=False)
 
 
 # The keys of sections that nothing uses yet; None: any key, until the section has a use and a shape.
-_LATER_SECTIONS: Mapping[str, frozenset[str] | None] = {
-    "voice": frozenset({"lane", "working_days", "per_day", "hold_minutes"}),
-    "closed": frozenset({"days"}),
-    "retention": None,
+_LATER_SECTIONS: Mapping[str, frozenset[str] | None] = {}
+_LATER_LISTS: frozenset[str] = frozenset()
+_HERE = {
+    *("city", "door", "word", "flood", "voice", "closed", "retention", "danger"),
+    *panel_rules.KEYS,
+    *desk_rules.KEYS,
 }
-_LATER_LISTS = frozenset({"danger"})
 
 
 def read(source: str | Mapping[str, object]) -> City:
@@ -87,11 +114,7 @@ def read(source: str | Mapping[str, object]) -> City:
             source = tomllib.loads(source)
         except tomllib.TOMLDecodeError as error:
             raise BadCityFile(f"市の設定ファイルを TOML として読めません（{error}）。") from error
-    _only_known(
-        source,
-        "",
-        {"city", "door", "word", "flood", *panel_rules.KEYS, *desk_rules.KEYS, *_LATER_SECTIONS, *_LATER_LISTS},
-    )
+    _only_known(source, "", {*_HERE, *_LATER_SECTIONS, *_LATER_LISTS})
     city = _section(source, "city", {"name", "phone", "hours", "bot_name", "examples"})
     flood = _section(source, "flood", {"per_minute"})
     if "name" not in city:
@@ -107,6 +130,7 @@ def read(source: str | Mapping[str, object]) -> City:
         per_minute=_optional(flood, "per_minute", "flood", _positive) or City.per_minute,
         panel=_panel(source),
         desk=_desk(source),
+        voice=_voice(source),
         later=_later(source),
     )
 
@@ -133,6 +157,36 @@ def _panel(source: Mapping[str, object]) -> PanelRules:
     try:
         return panel_rules.read(sections, lists)
     except panel_rules.BadRule as problem:
+        raise BadCityFile(str(problem)) from problem
+
+
+def _voice(source: Mapping[str, object]) -> VoiceDesk:
+    voice = _section(source, "voice", {"lane", "desk", "working_days", "per_day", "hold_minutes", "urgent_phones"})
+    closed = _section(source, "closed", {"days"})
+    retention = _section(source, "retention", {"voice", "inquiry", "petition", "withdrawal"})
+    years = {kind: _optional(retention, kind.value, "retention", _positive) or YEARS[kind] for kind in Retention}
+    rules = Rules(
+        hold_minutes=_optional(voice, "hold_minutes", "voice", _positive) or HOLD_MINUTES,
+        years=MappingProxyType(years),
+        erases_later=_optional(retention, "withdrawal", "retention", _one_of("seal", "erase")) == "erase",
+    )
+    return VoiceDesk(
+        lane="form" if _optional(voice, "lane", "voice", _one_of("talk", "form")) == "form" else "talk",
+        desk=_optional(voice, "desk", "voice", _line) or VoiceDesk.desk,
+        working_days=_optional(voice, "working_days", "voice", _positive) or VoiceDesk.working_days,
+        per_day=_optional(voice, "per_day", "voice", _positive) or VoiceDesk.per_day,
+        rules=rules,
+        calendar=OpenDays(frozenset(_optional(closed, "days", "closed", _days) or ())),
+        danger=_dangers(source),
+        urgent_phones=_optional(voice, "urgent_phones", "voice", _lines) or (),
+    )
+
+
+def _dangers(source: Mapping[str, object]) -> tuple[Detector, ...]:
+    rows = [row for row, _ in _rows(source, "danger")]
+    try:
+        return danger_of_city(rows)
+    except BadDetector as problem:
         raise BadCityFile(str(problem)) from problem
 
 
@@ -235,6 +289,26 @@ def _page(value: object, key: str) -> str:
     if not isinstance(value, str) or not re.fullmatch(r"https://[!-~]{1,990}", value):
         raise BadCityFile(f"{key} は、https:// で始まるページのアドレスを書いてください。")
     return value
+
+
+def _one_of(*words: str) -> Callable[[object, str], str]:
+    def read(value: object, key: str) -> str:
+        if not isinstance(value, str) or value not in words:
+            raise BadCityFile(f"{key} は {' か '.join(words)} にしてください。")
+        return value
+
+    return read
+
+
+def _days(value: object, key: str) -> tuple[date, ...]:
+    """Days as TOML writes them, with or without quotation marks."""
+    found = []
+    for one in value if isinstance(value, list) else [None]:
+        try:
+            found.append(one if type(one) is date else date.fromisoformat(one))  # type: ignore[arg-type]
+        except (TypeError, ValueError):
+            raise BadCityFile(f"{key} は、[2026-08-14, 2026-08-15] のような日付の並びで書いてください。") from None
+    return tuple(found)
 
 
 def _positive(value: object, key: str) -> int:

@@ -57,7 +57,8 @@ class Way:
     """A way on from a step. ``label`` stands on the button and may be typed, like the words in ``also``.
 
     ``offered`` tells when it is there at all. ``keeps`` is what is kept as told (None: the label). ``does`` and ``says``
-    are what happens and what is said on taking it, with the choice kept already. ``data`` makes the button post back.
+    are what happens and what is said on taking it, with the choice kept already. ``forgets``: what was told before is
+    erased, but for what came along (``Flow.comes_along``). ``data`` makes the button post back.
     """
 
     label: str
@@ -67,6 +68,7 @@ class Way:
     keeps: str | None = None
     does: Does = _nothing
     says: Says = _nothing
+    forgets: bool = False
     data: Callable[[Scene], str | None] = lambda _scene: None
 
 
@@ -86,7 +88,9 @@ class Step:
     """One step. ``says`` is the question put on reaching it; the buttons of its ways are put under it.
 
     ``takes`` reads texts, photos and places that are none of the ways; what it keeps leads to ``then``, with ``does``.
-    ``again`` is said when something is neither.
+    ``again`` is said when something is neither; ``marks`` are noted once the question has been put.
+    A ``loose`` step is an offer: it holds nobody. What is neither a way nor taken leaves it and is answered as if nobody
+    had asked, and silence ends it without a word.
     """
 
     says: Says
@@ -95,6 +99,8 @@ class Step:
     then: GoesTo = END
     does: Does = _nothing
     again: str = "次からお選びください。"
+    marks: tuple[Told, ...] = ()
+    loose: bool = False
 
     def open_ways(self, scene: Scene) -> tuple[Way, ...]:
         return tuple(way for way in self.ways if way.offered(scene))
@@ -110,7 +116,8 @@ class Flow:
 
     ``finish`` and ``parting`` are what happens and what is said when END is reached. ``on_stop`` is the step 「やめる」 leads
     to; without one the flow is left, nothing kept, with ``stopped``. ``reminder`` is added when something else was answered
-    in the middle. Silence ends it after ``lasts``.
+    in the middle. Silence ends it after ``lasts``. ``comes_along`` are the steps whose words stay when the rest is rewritten.
+    ``entries`` are the steps besides ``start`` at which one may come in.
     """
 
     name: str
@@ -121,6 +128,8 @@ class Flow:
     on_stop: str | None = None
     stopped: Says = _only_stopped
     reminder: str = ""
+    comes_along: frozenset[str] = frozenset()
+    entries: tuple[str, ...] = ()
     lasts: timedelta = field(default=A_DAY)
 
 
@@ -131,6 +140,11 @@ def begin(flow: Flow, facts: Facts, said: Sequence[Told] = (), *, step: str | No
     """Enter a flow, with what is known already (``said``)."""
     at = Standing(flow.name, step or flow.start, tuple(said))
     return _arrive(flow, Scene(at, facts), at.step, ())
+
+
+def offered(flow: Flow, facts: Facts, step: str, said: Sequence[Told] = ()) -> Standing:
+    """Where a resident stands to whom a loose step is only offered, beside something else that is said."""
+    return Standing(flow.name, step, tuple(said), facts.now + flow.lasts, loose=flow.steps[step].loose)
 
 
 def advance(flow: Flow, scene: Scene, event: Event) -> Turn:
@@ -152,8 +166,24 @@ def advance(flow: Flow, scene: Scene, event: Event) -> Turn:
 def take(flow: Flow, scene: Scene, way: Way, message_id: str = "") -> Turn:
     """Go one way on: for a typed way, and for a button that posts back."""
     told = Told(scene.at.step, way.label if way.keeps is None else way.keeps, message_id)
-    after = replace(scene, at=replace(scene.at, said=(*scene.at.said, told)))
+    before = tuple(one for one in scene.at.said if not way.forgets or one.step in flow.comes_along)
+    after = replace(scene, at=replace(scene.at, said=before if way.forgets else (*before, told)))
     return _arrive(flow, after, _resolved(way.goes_to, after), tuple(way.says(after)), tuple(way.does(after)))
+
+
+def takes_it(flow: Flow, scene: Scene, event: Event) -> bool:
+    """Whether the step is meant by an event: always, but for a loose one, which only its ways and what it takes mean.
+
+    A number chooses what was offered last, and beside a loose step that is something else.
+    """
+    step = flow.steps.get(scene.at.step)
+    if step is None or not step.loose:
+        return True
+    if isinstance(event, Said) and number(event.text) is not None and scene.facts.progress.choices:
+        return False
+    if isinstance(event, Said) and way_of(step, scene, event.text) is not None:
+        return True
+    return step.takes is not None and step.takes(event, scene) is not None
 
 
 def stop(flow: Flow, scene: Scene) -> Turn:
@@ -181,11 +211,16 @@ def _arrive(flow: Flow, scene: Scene, goes_to: str, said: Sequence[Message], eff
     question = tuple(step.says(scene))
     if question:
         question = (*question[:-1], _with_ways(question[-1], step, scene))
+    new = tuple(mark for mark in step.marks if mark not in scene.at.said)
+    scene = replace(scene, at=replace(scene.at, said=(*scene.at.said, *new)))
     return _stay(flow, scene, (*said, *question), effects)
 
 
 def _stay(flow: Flow, scene: Scene, messages: tuple[Message, ...], effects: tuple[Effect, ...] = ()) -> Turn:
-    at = replace(scene.at, until=scene.facts.now + flow.lasts)
+    loose = scene.at.step in flow.steps and flow.steps[scene.at.step].loose
+    at = replace(scene.at, until=scene.facts.now + flow.lasts, loose=loose)
+    if loose:
+        return Turn(replace(scene.facts.progress, standing=at, choices=()), messages, effects)
     # Numbers now choose among the ways of the step, and what was spoken of before is over.
     return Turn(Progress(standing=at), messages, effects)
 
@@ -224,7 +259,7 @@ def problems(flow: Flow, scene: Scene | None = None) -> list[str]:
         found += _problems_of_step(flow, name, step)
         if scene is not None:
             found += _too_long(name, step, replace(scene, at=replace(scene.at, flow=flow.name, step=name)))
-    entered = {flow.start, *([flow.on_stop] if flow.on_stop else [])}
+    entered = {flow.start, *flow.entries, *([flow.on_stop] if flow.on_stop else [])}
     reached = _closure(entered, lambda name: _ahead(flow.steps[name]) if name in flow.steps else ())
     found += [f"「{name}」には、どこからも進めません。" for name in flow.steps if name not in reached]
     behind: dict[str, set[str]] = {}

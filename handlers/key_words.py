@@ -6,6 +6,7 @@ import re
 import unicodedata
 from typing import Literal
 
+from casework.receipts import NoReceipt, read_receipt
 from knowledge.text import fold
 
 KeyWord = Literal[
@@ -76,6 +77,19 @@ def key_word(text: str) -> KeyWord | None:
     """The key word that a text is, None when it is something else, a question with the word in it for instance."""
     said = bare(text)
     return _MEANT.get(said) or ("電話" if _CALLS.fullmatch(said) else None)
+
+
+def names_a_receipt(text: str) -> bool:
+    """Whether a text is a receipt number and nothing else."""
+    return receipt(text) is not None
+
+
+def receipt(text: str) -> str | None:
+    """The receipt number that a text is, as it is printed; None for anything else, and for a wrong check digit."""
+    try:
+        return str(read_receipt(text))
+    except NoReceipt:
+        return None
 
 
 def number(text: str) -> int | None:

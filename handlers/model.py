@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal
+from typing import ClassVar, Literal
 
 from handlers.city import City
+from handlers.own_voices import OwnVoice
 from handlers.panel_facts import PanelFacts
 from knowledge.browsing import Card, Shelf
 from knowledge.reply import Bars, Choice, Reply, Topic
@@ -135,7 +136,12 @@ class Message:
 
 class Effect:
     """What must happen besides speaking, a plain value; flows define their own. One function each in ``bot.effects``
-    makes it so, inside the turn's transaction, and may say what only then is known (a receipt's number)."""
+    makes it so, inside the turn's transaction, and may say what only then is known (a receipt's number).
+
+    ``is_receipt``: what is said because of it must arrive.
+    """
+
+    is_receipt: ClassVar[bool] = False
 
 
 @dataclass(frozen=True)
@@ -184,13 +190,15 @@ class Standing:
     """Where a resident stands in a flow.
 
     ``flow`` is the conversation's name, with what it is about behind a colon where there are several ("survey:7").
-    ``said`` is what was told so far, oldest first. All of it is erased when the flow is left, and at ``until``.
+    ``said`` is what was told so far, oldest first. All of it is erased when the flow is left, and at ``until``. ``loose``:
+    the step is only an offer.
     """
 
     flow: str
     step: str
     said: tuple[Told, ...] = ()
     until: datetime | None = None
+    loose: bool = False
 
     def last(self, step: str) -> str | None:
         """What was told last at a step; None when nothing was."""
@@ -243,6 +251,7 @@ class Facts:
     flooding: int = 0
     look: Callable[[tuple[str, ...]], Shelf | None] = _nothing_to_see
     panel: PanelFacts = PanelFacts()
+    own_voices: tuple[OwnVoice, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from handlers import flows, postbacks
 from handlers.conversation import Conversation, Need
-from handlers.key_words import bare, key_word, number
+from handlers.key_words import bare, key_word, names_a_receipt, number
 from handlers.model import Event, Pressed, Progress, Said, Sent
 
 
@@ -21,6 +21,8 @@ def _concerned(event: Event, progress: Progress) -> list[Conversation]:
         found += _of_data(event.data)
     if isinstance(event, Said):
         found += _of_words(event.text)
+        if names_a_receipt(event.text):
+            found.append(flows.named("case"))
         for choice in progress.choices:  # a number or label may stand for a key word or a button
             if number(event.text) is not None or bare(choice.label) == bare(event.text):
                 found += [*_of_words(choice.says), *_of_data(choice.says)]

@@ -6,15 +6,15 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from handlers import flow, flows, postbacks, wording
 from handlers.characters import looks_empty, on_one_line
 from handlers.city import City, Door
 from handlers.doors import at_the_door
 from handlers.flow import Flow, Scene
-from handlers.flows import doubting, looking
-from handlers.key_words import KeyWord, bare, is_wordy, key_word, number
+from handlers.flows import case, doubting, looking, voice
+from handlers.key_words import KeyWord, bare, is_wordy, key_word, number, receipt
 from handlers.masking import masked
 from handlers.model import (
     Answered,
@@ -32,6 +32,7 @@ from handlers.model import (
     QuestionTakenBack,
     Said,
     Sent,
+    Standing,
     Turn,
     Unfollowed,
     Unsent,
@@ -67,7 +68,10 @@ def respond(event: Event, facts: Facts) -> Turn:
     turn = _with_word_of_silence(_in_talk, event, facts)
     if facts.late:
         return replace(turn, progress=facts.progress, effects=(), must_arrive=False)
-    return replace(turn, progress=_typeable(turn), effects=(*effects, *turn.effects))
+    must_arrive = turn.must_arrive or any(effect.is_receipt for effect in turn.effects)
+    return replace(
+        turn, progress=_typeable(turn, facts.now), effects=(*effects, *turn.effects), must_arrive=must_arrive
+    )
 
 
 def _effects(event: Event, *, reachable: bool) -> tuple[Effect, ...]:
@@ -103,7 +107,7 @@ def _still_standing(event: Event, facts: Facts) -> Progress:
         kept = replace(kept, topic=None, choices=(), until=None, answer=None)
     at = kept.standing
     if at is not None and (at.until is None or event.at > at.until):
-        kept = replace(kept, standing=None, ended=at.flow)
+        kept = replace(kept, standing=None, ended=kept.ended if at.loose else at.flow)
     return kept
 
 
@@ -118,9 +122,9 @@ def _with_word_of_silence(decide: Callable[[Event, Facts], Turn], event: Event, 
     return replace(turn, messages=(Message(word), *turn.messages)) if word else turn
 
 
-def _typeable(turn: Turn) -> Progress:
+def _typeable(turn: Turn, now: datetime) -> Progress:
     """The turn's progress, in which the words of the buttons that post back can be typed: LINE on a PC shows none."""
-    if turn.progress.standing is not None:
+    if turn.progress.standing is not None and not turn.progress.standing.loose:
         return turn.progress  # a flow knows its own ways
     posting = [
         Choice(button.label, button.data)
@@ -129,7 +133,9 @@ def _typeable(turn: Turn) -> Progress:
         if button.data is not None
     ]
     new = tuple(choice for choice in posting if choice not in turn.progress.choices)
-    return replace(turn.progress, choices=(*turn.progress.choices, *new)) if new else turn.progress
+    if not posting:
+        return turn.progress
+    return replace(turn.progress, choices=(*turn.progress.choices, *new), until=now + TOPIC_LASTS)
 
 
 # --- a talk with one resident ------------------------------------------------------------------------------------
@@ -146,8 +152,16 @@ def _in_talk(event: Event, facts: Facts) -> Turn:
         case Pressed():
             return _pressed(event.data, facts)
         case Sent():
-            return _in_flow(event, facts) or Turn(facts.progress, (wording.sent(event.kind, facts.city),))
+            if turn := _in_flow(event, facts):
+                return turn
+            facts = _out_of_flow(facts)
+            return voice.sent_unasked(event, facts) or Turn(facts.progress, (wording.sent(event.kind, facts.city),))
     return Turn(facts.progress)
+
+
+def _out_of_flow(facts: Facts) -> Facts:
+    """The facts for what is none of the flow's business: an offer that was not taken is over."""
+    return replace(facts, progress=replace(facts.progress, standing=None))
 
 
 def _pressed(data: str, facts: Facts) -> Turn:
@@ -167,7 +181,9 @@ def _in_flow(event: Event, facts: Facts) -> Turn | None:
     if conversation is not None and conversation.goes_on is not None:
         return conversation.goes_on(event, scene)
     standing_in = _flow(scene)
-    return flow.advance(standing_in, scene, event) if standing_in else None
+    if standing_in is None or not flow.takes_it(standing_in, scene, event):
+        return None
+    return flow.advance(standing_in, scene, event)
 
 
 def _scene(facts: Facts) -> Scene | None:
@@ -184,7 +200,7 @@ def _said(event: Said, facts: Facts) -> Turn:
         return Turn(facts.progress, (wording.UNREADABLE,))
     if key := key_word(event.text):
         return _key_word(key, facts)
-    return _in_flow(event, facts) or _asked(event, facts)
+    return _in_flow(event, facts) or _asked(event, _out_of_flow(facts))
 
 
 def _asked(event: Said, facts: Facts) -> Turn:
@@ -192,6 +208,8 @@ def _asked(event: Said, facts: Facts) -> Turn:
     text = event.text
     if slip := _no_question(text):
         return Turn(facts.progress, (slip,))
+    if names := receipt(text):
+        return case.show(names, facts)
     choices = facts.progress.choices
     chosen = _chosen(text, choices)
     if chosen is None and number(text) is not None:
@@ -206,7 +224,7 @@ def _asked(event: Said, facts: Facts) -> Turn:
     for other in (doubting.typed, looking.typed):
         if turn := other(meant, facts):
             return turn
-    return _question(meant, event.message_id, facts)
+    return _question(meant, event.message_id, facts, in_talk=event.where == "talk")
 
 
 def _no_question(text: str) -> Message | None:
@@ -229,22 +247,39 @@ def _chosen(text: str, choices: Sequence[Choice]) -> Choice | None:
 
 
 def _key_word(key: KeyWord, facts: Facts) -> Turn:
-    """What follows from a key word, wherever the resident stands."""
-    for conversation in flows.for_key_word(key):
-        if turn := conversation.key_words[key](facts):
-            return turn
+    """What follows from a key word, wherever the resident stands. What was told in a flow is never lost by one."""
     scene = _scene(facts)
     standing_in = _flow(scene) if scene else None
-    if scene is None or standing_in is None:
-        return _plain_key_word(key, replace(facts, progress=replace(facts.progress, standing=None)))
+    holds = scene is not None and standing_in is not None and not scene.at.loose
+    for conversation in flows.for_key_word(key):
+        turn = conversation.key_words[key](facts if holds else _out_of_flow(facts))
+        if turn is None:
+            continue
+        if holds and scene and standing_in and _told(standing_in, scene) and _enters_another(turn, scene.at):
+            return Turn(facts.progress, (Message(standing_in.reminder),))
+        return turn
+    if not holds or scene is None or standing_in is None:
+        return _plain_key_word(key, _out_of_flow(facts))
     if key == "やめる":
         return flow.stop(standing_in, scene)
-    if not scene.at.said and key in {"メニュー", "質問の例"}:  # nothing was told yet: whoever turns away has left
-        return _plain_key_word(key, replace(facts, progress=replace(facts.progress, standing=None)))
+    if not _told(standing_in, scene) and key in {
+        "メニュー",
+        "質問の例",
+    }:  # nothing was told yet: whoever turns away has left
+        return _plain_key_word(key, _out_of_flow(facts))
     aside = _plain_key_word(key, facts)
     # The numbers go on choosing among the ways of the flow.
     progress = replace(facts.progress, topic=None, choices=())
     return Turn(progress, (*aside.messages, *([Message(standing_in.reminder)] if standing_in.reminder else [])))
+
+
+def _told(standing_in: Flow, scene: Scene) -> bool:
+    """Whether the resident has told anything yet, besides what came along."""
+    return any(told.step not in standing_in.comes_along for told in scene.at.said)
+
+
+def _enters_another(turn: Turn, at: Standing) -> bool:
+    return turn.progress.standing is not None and turn.progress.standing.flow != at.flow
 
 
 def _plain_key_word(key: KeyWord, facts: Facts) -> Turn:
@@ -277,16 +312,25 @@ def _offering(choices: tuple[Choice, ...], facts: Facts) -> Progress:
     return replace(facts.progress, choices=choices, until=facts.now + TOPIC_LASTS)
 
 
-def _question(text: str, message_id: str, facts: Facts) -> Turn:
+def _question(text: str, message_id: str, facts: Facts, *, in_talk: bool) -> Turn:
+    if turn := voice.in_distress(text, message_id, facts):
+        return turn
     reply = at_the_door(text, facts.ask(on_one_line(text), facts.progress.topic), facts.city.doors)
-    progress = Progress(reply.topic, reply.choices, facts.now + TOPIC_LASTS)
+    progress = replace(
+        facts.progress, topic=reply.topic, choices=reply.choices, until=facts.now + TOPIC_LASTS, answer=None
+    )
     if reply.outcome == "small_talk" and reply.topic is None:
         # Somebody who says thanks between two questions still speaks of the same thing.
         progress = replace(progress, topic=facts.progress.topic)
     told_nothing = reply.outcome in {"unknown", "out_of_scope"}
     door = door_for(text, facts.city.doors) if told_nothing else None
-    message = wording.door(door, facts.city) if door else _answer(reply, facts.city)
     answered = Answered(masked(on_one_line(text)), reply, door.words[0] if door else None, message_id)
+    if in_talk and told_nothing and (turn := voice.said_unasked(text, message_id, door, facts)):
+        return replace(turn, answered=answered)
+    message = wording.door(door, facts.city) if door else _answer(reply, facts.city)
+    if in_talk and told_nothing:
+        message, standing = voice.offered_beside(message, text, message_id, facts)
+        progress = replace(progress, standing=standing)
     return Turn(progress, (message,), answered=answered)
 
 
@@ -294,7 +338,7 @@ def _answer(reply: Reply, city: City) -> Message:
     """The reply as a message; where the documents tell nothing, with the hall's number."""
     choices = wording.buttons(reply.choices)
     if reply.outcome in {"answered", "partly"}:
-        return Message(reply.text, (*choices, doubting.BUTTON), reply.bars)
+        return Message(reply.text, (*choices, *voice.measure_button(reply.topic), doubting.BUTTON), reply.bars)
     if reply.outcome not in {"unknown", "out_of_scope"}:
         return Message(reply.text, choices, reply.bars)
     return Message("\n".join(filter(None, (reply.text, wording.when_urgent(city)))), (*choices, wording.MENU))

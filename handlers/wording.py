@@ -62,7 +62,14 @@ def introduction_in_group(city: City) -> Message:
 
 def menu_choices(city: City) -> tuple[Choice, ...]:
     examples = (Choice("質問の例", "質問の例"),) if city.examples else ()
-    return (*examples, Choice("計画を見る", "計画を見る"), Choice("使い方", "使い方"), Choice("電話番号", "電話"))
+    return (
+        *examples,
+        Choice("計画を見る", "計画を見る"),
+        Choice("市民の声を送る", "市民の声"),
+        Choice("受付状況を見る", "受付状況"),
+        Choice("使い方", "使い方"),
+        Choice("電話番号", "電話"),
+    )
 
 
 def menu(city: City) -> Message:
@@ -226,16 +233,21 @@ IN_GROUP_SAY_IT = "グループでは番号で選べません。知りたいこ�
 
 def door(door: Door, city: City) -> Message:
     """Where the hall answers what the documents do not tell."""
-    number = door.phone or city.phone
-    hours = _hours(city) if number is None or len(number) > _LONGEST_EMERGENCY_NUMBER else ""
     return Message(
         _lines(
             f"「{door.words[0]}」については、手元の資料では分かりません。こちらへお願いします。",
-            f"{door.section}{f' {number}' if number else ''}{hours}",
+            door_line(door, city),
             door.page or "",
         ),
         HINTS,
     )
+
+
+def door_line(door: Door, city: City) -> str:
+    """Section, number and hours."""
+    number = door.phone or city.phone
+    hours = _hours(city) if number is None or len(number) > _LONGEST_EMERGENCY_NUMBER else ""
+    return f"{door.section}{f' {number}' if number else ''}{hours}"
 
 
 def when_urgent(city: City) -> str:

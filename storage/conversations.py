@@ -109,7 +109,7 @@ def keep(session: Session, remembered: Sequence[Remembered], seal: Seal) -> None
                 "event_id": one.event_id,
                 "progress": seal.seal(_written(one.progress)) if _latest(one.progress) else None,
                 "until": _latest(one.progress),
-                "flow": one.progress.standing.flow if one.progress.standing else one.progress.ended,
+                "flow": _flow(one.progress),
             }
             for one in remembered
         ],
@@ -147,6 +147,11 @@ def forget_faded(session: Session, now: datetime) -> int:
 def forget(session: Session, chat: str) -> None:
     """Erase everything remembered of a chat."""
     session.execute(delete(Conversation).where(Conversation.chat == chat))
+
+
+def _flow(progress: Progress) -> str | None:
+    at = progress.standing
+    return at.flow if at and not at.loose else progress.ended
 
 
 def _latest(progress: Progress) -> datetime | None:
@@ -190,7 +195,7 @@ def _opened(text: str) -> Progress:
 
 def _standing(data: dict[str, Any]) -> Standing:
     said = tuple(Told(one["step"], one["text"], one["message_id"]) for one in data["said"])
-    return Standing(data["flow"], data["step"], said, _moment(data["until"]))
+    return Standing(data["flow"], data["step"], said, _moment(data["until"]), data.get("loose", False))
 
 
 def _moment(text: str | None) -> datetime | None:

@@ -32,6 +32,11 @@ def write(session: Session, purpose: str, subject: str, body: str, now: datetime
     )
 
 
+def any_due(session: Session, now: datetime) -> bool:
+    """Whether there is anything to send: asked often, so it writes nothing."""
+    return session.execute(select(Mail.id).where(Mail.state == "due", Mail.due_at <= now).limit(1)).first() is not None
+
+
 def claim(session: Session, now: datetime, limit: int = 10) -> list[Due]:
     """Take due mails in hand."""
     rows = (

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from sqlalchemy.orm import Session
 
-from bot.effects import answers, panel, residents
+from bot.effects import answers, panel, residents, voices
 from bot.effects.circumstances import Circumstances, Table
 from handlers.model import Effect, Message
 
-_APPLY: Table = {**panel.APPLY, **residents.APPLY, **answers.APPLY}
+_APPLY: Table = {**panel.APPLY, **residents.APPLY, **answers.APPLY, **voices.APPLY}
 
 
 def apply(session: Session, effect: Effect, circumstances: Circumstances) -> tuple[Message, ...]:

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from bot.chats import Chat
+from bot.media import Media
 from handlers.city import City
 from handlers.model import Effect, Message
 from storage.sealing import Seal
@@ -26,6 +27,7 @@ class Circumstances:
     now: datetime
     city: City
     seal: Seal
+    media: Media
 
 
 # One subject's functions by the kind of effect they make so.

@@ -12,24 +12,25 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from bot.facts import panel
+from bot.facts import own_voices, panel
+from handlers.city import City
 from handlers.conversation import Need
 from storage.sealing import Seal
 
 Fields = Mapping[str, Any]
-Reader = Callable[[Session, Sequence[str], Seal, datetime], Mapping[str, Fields]]
+Reader = Callable[[Session, Sequence[str], City, Seal, datetime], Mapping[str, Fields]]
 
-_READERS: Mapping[Need, Reader] = {"panel": panel.read}
+_READERS: Mapping[Need, Reader] = {"panel": panel.read, "own_voices": own_voices.read}
 
 
 def read(
-    session: Session, needed: Mapping[str, Collection[Need]], seal: Seal, now: datetime
+    session: Session, needed: Mapping[str, Collection[Need]], city: City, seal: Seal, now: datetime
 ) -> dict[str, dict[str, Any]]:
     """The fields each chat needs. ``needed``: chat → what is needed there; chats without needs may be left out."""
     found: dict[str, dict[str, Any]] = {}
     for need, reader in _READERS.items():
         chats = [chat for chat, needs in needed.items() if need in needs]
         if chats:
-            for chat, fields in reader(session, chats, seal, now).items():
+            for chat, fields in reader(session, chats, city, seal, now).items():
                 found.setdefault(chat, {}).update(fields)
     return found

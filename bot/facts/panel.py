@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from handlers.city import City
 from handlers.panel_facts import Membership, OpenWave, PanelFacts, PastWave
 from handlers.survey_wording import RESULTS_AFTER
 from panel.report import card
@@ -19,7 +20,9 @@ from storage.surveys import Kept
 _PAST_SHOWN = 3
 
 
-def read(session: Session, chats: Sequence[str], seal: Seal, now: datetime) -> Mapping[str, Mapping[str, Any]]:
+def read(
+    session: Session, chats: Sequence[str], _city: City, seal: Seal, now: datetime
+) -> Mapping[str, Mapping[str, Any]]:
     members = monitors.members(session, chats)
     asked = monitors.invited_to(session, chats)
     tried = surveys.tried_by(session, chats)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from handlers.conversation import Conversation
-from handlers.flows import monitor, survey
+from handlers.flows import case, monitor, survey, voice
 from handlers.flows.doubting import DOUBTING
 from handlers.flows.looking import LOOKING
 
 CONVERSATIONS: tuple[Conversation, ...] = (
+    voice.CONVERSATION,
+    case.CONVERSATION,
     LOOKING,
     DOUBTING,
     monitor.CONVERSATION,

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import count
+from pathlib import Path
 from typing import Any
 
 from clock import Clock
@@ -20,6 +21,7 @@ from sqlalchemy import select
 from werkzeug.test import TestResponse
 
 from bot.failpoints import Reach, never
+from bot.media import Media
 from bot.multicasts import Multicasts
 from bot.precedence import Precedence
 from bot.sender import Sender
@@ -62,6 +64,8 @@ class Office:
     edition: int = 0
     version: str = "v0"
     per_minute: int = 20
+    town: City | None = None
+    media_folder: Path = Path("no-such-folder-of-the-tests")
     while_asked: Callable[[str], None] = lambda _question: None
     heard: list[str] = field(default_factory=list)
     panel: PanelRules = PanelRules()
@@ -81,7 +85,8 @@ class Office:
             on_more_due=self._wake,
             pushes_stopped=lambda: self.stopping.pushes,
         )
-        town = City(name=TOWN.name, phone=TOWN.phone, per_minute=self.per_minute, panel=self.panel)
+        town = self.town or City(name=TOWN.name, phone=TOWN.phone, per_minute=self.per_minute, panel=self.panel)
+        self.media = Media(self.media_folder)
         self.turns = Turns(
             self.database,
             self.seal,
@@ -90,6 +95,7 @@ class Office:
             self.clock,
             self.sender,
             Precedence(),
+            media=self.media,
             reach=self._reached,
             stopped=lambda: self.stopping.bot,
         )
@@ -98,6 +104,8 @@ class Office:
         self.web: FlaskClient = create_app(
             self.database,
             self.seal,
+            town,
+            self.media,
             channel_secret=SECRET,
             metrics_token=None,
             clock=self.clock,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from clock import Clock
 from office import HANA, SECRET, TOWN, Office
@@ -9,6 +11,7 @@ from storage_trouble import away
 
 from bot.assembly import assemble
 from bot.failpoints import never
+from bot.media import Media
 from bot.precedence import Precedence
 from bot.settings import Settings
 from bot.web import create_app
@@ -24,6 +27,8 @@ def web(database):
         return create_app(
             database,
             Seal("a key that is long enough"),
+            TOWN,
+            Media(Path("no-such-folder-of-the-tests")),
             channel_secret=SECRET,
             metrics_token=metrics_token,
             clock=Clock(),

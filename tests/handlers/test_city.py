@@ -62,24 +62,25 @@ def test_a_file_read_already_is_as_good_as_its_text():
     assert city.read({"city": {"name": "見本市"}}) == city.read('[city]\nname = "見本市"')
 
 
-def test_sections_for_later_are_kept_as_they_are():
+def test_how_voices_are_taken_in_is_the_citys_to_say():
     read = city.read(
         """
         [city]
         name = "見本市"
+        [voice]
+        lane = "form"
+        working_days = 14
+        hold_minutes = 30
         [closed]
-        days = ["12-29"]
+        days = [2026-08-14, "2026-08-15"]
         [retention]
-        voices_years = 3
-        [[danger]]
-        word = "倒木"
+        voice = 5
+        withdrawal = "erase"
         """
-    )
-    assert read.later == {
-        "closed": {"days": ["12-29"]},
-        "retention": {"voices_years": 3},
-        "danger": [{"word": "倒木"}],
-    }
+    ).voice
+    assert (read.lane, read.working_days, read.per_day) == ("form", 14, 3)
+    assert (read.rules.hold_minutes, read.rules.years["voice"], read.rules.erases_later) == (30, 5, True)
+    assert read.calendar.closed == {date(2026, 8, 14), date(2026, 8, 15)}
 
 
 @pytest.mark.parametrize(
@@ -107,6 +108,13 @@ def test_sections_for_later_are_kept_as_they_are():
         ('[city]\nname = "見本市"\n[[door]]\nwords = ["水"]\nsection = "課"\npage = "gomi"', "door[1].page"),
         ('[city]\nname = "見本市"\n[[word]]\nsay = "町会"', "word[1].means"),
         ('[city]\nname = "見本市"\n[quiet_hours]\nuntil = "8:00"', "quiet_hours.until"),
+        ('[city]\nname = "見本市"\n[voice]\nlane = "mail"', "voice.lane"),
+        ('[city]\nname = "見本市"\n[voice]\nper_day = 0', "voice.per_day"),
+        ('[city]\nname = "見本市"\n[closed]\ndays = ["8月14日"]', "closed.days"),
+        ('[city]\nname = "見本市"\n[closed]\ndays = 3', "closed.days"),
+        ('[city]\nname = "見本市"\n[retention]\nwithdrawal = "burn"', "retention.withdrawal"),
+        ('[city]\nname = "見本市"\n[retention]\nletters = 3', "retention.letters"),
+        ('[city]\nname = "見本市"\n[[danger]]\nkind = "life"', "danger"),
         ('[city]\nname = "見本市"\nname = "二つ目"', "TOML"),
     ],
 )

@@ -22,7 +22,7 @@ def answered(question: str = "NPO法人数は？") -> Chat:
 
 
 def test_the_last_button_under_an_answer_says_that_it_is_wrong():
-    assert Chat().says("NPO法人数は？").labels == ["理由は？", "ちがう"]
+    assert Chat().says("NPO法人数は？").labels == ["理由は？", "この施策に意見を送る", "ちがう"]
     assert "ちがう" not in Chat().says("移住について").labels
     assert "ちがう" not in Chat().says("ありがとう").labels
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
 from handlers import city
+from handlers.city import City
 from handlers.model import Answered, Effect, Event, Facts, Message, Progress, Said
 from handlers.respond import respond
 from knowledge.browsing import Place, Shelf
@@ -69,6 +70,7 @@ class Chat:
     effects: list[Effect] = field(default_factory=list)
     heard: list[tuple[str, Topic | None]] = field(default_factory=list)
     look: Callable[[Place], Shelf | None] = nothing_to_see
+    town: City = TOWN
 
     def says(self, text: str, *, late: bool = False, flooding: int = 0) -> Chat:
         return self.does(Said(self.now, text=text), late=late, flooding=flooding)
@@ -78,7 +80,14 @@ class Chat:
 
     def does(self, event: Event, *, late: bool = False, flooding: int = 0) -> Chat:
         facts = Facts(
-            self.now, TOWN, self._ask, self.progress, known=self.known, late=late, flooding=flooding, look=self.look
+            self.now,
+            self.town,
+            self._ask,
+            self.progress,
+            known=self.known,
+            late=late,
+            flooding=flooding,
+            look=self.look,
         )
         turn = respond(event, facts)
         self.progress, self.messages, self.answered = turn.progress, turn.messages, turn.answered

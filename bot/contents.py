@@ -1,0 +1,69 @@
+"""What residents send besides text, fetched from LINE's data host: photos, never more than we keep."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import urllib3
+from urllib3.exceptions import HTTPError
+
+from bot.line import CONNECT_SECONDS, READ_SECONDS, LineUnavailable
+
+MAX_BYTES = 10 * 1024 * 1024
+_CHUNK_BYTES = 64 * 1024
+
+
+class NotReadyYet(Exception):
+    """LINE is still preparing it (202): ask again later."""
+
+
+class Gone(Exception):
+    """LINE has it no longer, or never had (404, 410): asking again is no use."""
+
+
+class TooLarge(Exception):
+    """More than ``MAX_BYTES``: not read to the end."""
+
+
+class Contents:
+    """One client per process, made after the fork; safe for many threads."""
+
+    def __init__(self, access_token: str, base_url: str) -> None:
+        self._base_url = base_url
+        self._pool = urllib3.PoolManager(
+            headers={"Authorization": f"Bearer {access_token}"},
+            timeout=urllib3.Timeout(connect=CONNECT_SECONDS, read=READ_SECONDS),
+            retries=urllib3.Retry(0, redirect=0),
+        )
+
+    def fetch(self, message_id: str) -> bytes:
+        """The content of a message. Raises NotReadyYet, Gone, TooLarge, LineUnavailable."""
+        try:
+            response: Any = self._pool.request(
+                "GET", f"{self._base_url}/v2/bot/message/{message_id}/content", preload_content=False
+            )
+            try:
+                return _read(response)
+            finally:
+                response.release_conn()
+        except HTTPError as problem:
+            raise LineUnavailable(type(problem).__name__, maybe_accepted=False) from problem
+
+
+def _read(response: Any) -> bytes:
+    status = int(response.status)
+    if status == 202:
+        raise NotReadyYet
+    if status in (400, 404, 410):
+        raise Gone(str(status))
+    if status != 200:
+        raise LineUnavailable(str(status), maybe_accepted=False)
+    parts: list[bytes] = []
+    size = 0
+    for part in response.stream(_CHUNK_BYTES):
+        size += len(part)
+        if size > MAX_BYTES:
+            response.close()
+            raise TooLarge
+        parts.append(part)
+    return b"".join(parts)

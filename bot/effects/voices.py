@@ -1,0 +1,127 @@
+"""市民の声: handed in, taken back, answered for."""
+
+from __future__ import annotations
+
+import json
+
+from sqlalchemy.orm import Session
+
+from bot.effects.circumstances import Circumstances, Table
+from casework.keeping import Taken
+from casework.working_days import day_in_japan
+from handlers import voice_wording
+from handlers.city import VoiceDesk
+from handlers.flows.case import NOT_YOURS, SaidAfter, Withdraw
+from handlers.flows.voice import HandIn, OpenForm, Publication
+from handlers.model import Button, Message
+from storage import cases, form_visits, mails, own_voices, taking_back
+from storage.cases import Desk, HandedIn, NewVoice, Part
+
+_STATE = Button("受付状況", "受付状況")
+_MENU = Button("メニュー", "メニュー")
+
+
+def desk_of(voice: VoiceDesk) -> Desk:
+    """The city's way of taking voices in, as storage wants it."""
+    return Desk(voice.calendar, voice.rules, voice.working_days, voice.per_day)
+
+
+def hand_in(session: Session, effect: HandIn, on: Circumstances) -> tuple[Message, ...]:
+    new = NewVoice(
+        channel="line",
+        said_at=on.happened_at,
+        parts=(
+            *(Part("text", told.text, told.message_id or None) for told in effect.texts),
+            *(Part("place", told.text, told.message_id or None) for told in effect.places),
+        ),
+        chat=on.chat,
+        photos=effect.photos,
+        wants_reply=effect.wants_reply,
+        measure=effect.measure,
+        notice_version=effect.notice_version,
+        urgent=effect.urgent,
+        abusive=effect.abusive,
+        sensitive=effect.sensitive,
+        personal=effect.personal,
+    )
+    handed = cases.hand_in(session, new, desk_of(on.city.voice), on.seal, on.now)
+    if effect.urgent:
+        alert(session, handed, on)
+    return (receipt_of(handed, new),)
+
+
+def receipt_of(handed: HandedIn, new: NewVoice) -> Message:
+    return voice_wording.receipt(
+        handed.receipt,
+        day_in_japan(new.said_at),
+        handed.due_on,
+        wants_reply=handed.wants_reply,
+        outcome=handed.outcome,
+    )
+
+
+def alert(session: Session, handed: HandedIn, on: Circumstances) -> None:
+    """Tell staff by mail that somebody may be in danger. The mail names the case and quotes nobody."""
+    mails.write(
+        session,
+        f"urgent:{handed.voice_id}",
+        f"【緊急】市民の声 {handed.receipt}",
+        f"{on.city.name}「{on.city.bot_name}」に、緊急の言葉を含む声が届きました（{handed.receipt}）。\n"
+        "受付箱で内容を確かめ、手順にそって対応してください。本人には、緊急の連絡先をすでにお知らせしています。",
+        on.now,
+    )
+
+
+def withdraw(session: Session, effect: Withdraw, on: Circumstances) -> tuple[Message, ...]:
+    done = taking_back.withdraw(session, on.chat, effect.receipt, on.city.voice.rules, on.seal, on.now)
+    on.media.delete_once_kept(session, done.files)
+    match done.how:
+        case Taken.ERASED:
+            said = f"{effect.receipt} を取り下げました。書いたものも写真も、すべて消しました。"
+        case Taken.SEALED:
+            said = f"{effect.receipt} を取り下げました。手続きを止め、内容は封をして保管します。"
+        case _:
+            return (NOT_YOURS,)
+    return (Message(said, (_STATE, _MENU)),)
+
+
+def publication(session: Session, effect: Publication, on: Circumstances) -> tuple[Message, ...]:
+    number = own_voices.answer_publication(session, on.chat, effect.receipt, effect.may, on.seal, on.now)
+    if number is None:
+        return (NOT_YOURS,)
+    said = voice_wording.published(number, may=effect.may)
+    return (Message(said.text, (_STATE, _MENU)),)
+
+
+def said_after(session: Session, effect: SaidAfter, on: Circumstances) -> tuple[Message, ...]:
+    if not own_voices.note_after(session, on.chat, effect.receipt, effect.solved, on.seal, on.now):
+        return (Message("この質問には、もうお答えいただいています。", (_STATE, _MENU)),)
+    if effect.solved:
+        return (Message("お知らせありがとうございます。記録しました。", (_MENU,)),)
+    return (
+        Message(
+            f"お知らせありがとうございます。{effect.receipt} がまだ解決していないことを、担当の職員に伝えました。",
+            (_STATE, _MENU),
+        ),
+    )
+
+
+def open_form(session: Session, effect: OpenForm, on: Circumstances) -> tuple[Message, ...]:
+    draft = {
+        "text": "\n".join(told.text for told in effect.said if told.step == "text"),
+        "places": [told.text for told in effect.said if told.step == "place"],
+        "photos": [told.text for told in effect.said if told.step == "photo"],
+        "measure": next((told.text for told in effect.said if told.step == "measure"), None),
+    }
+    token = form_visits.open_visit(session, on.chat, json.dumps(draft, ensure_ascii=False), on.seal, on.now)
+    minutes = int(form_visits.LASTS.total_seconds() // 60)
+    return (voice_wording.form_link(f"{on.city.public_base_url}/form/{token}", minutes),)
+
+
+APPLY: Table = {
+    HandIn: hand_in,
+    Withdraw: withdraw,
+    Publication: publication,
+    SaidAfter: said_after,
+    OpenForm: open_form,
+}

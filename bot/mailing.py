@@ -1,0 +1,71 @@
+"""Mails to staff, by SMTP, outside any transaction."""
+
+from __future__ import annotations
+
+import logging
+import smtplib
+import ssl
+from collections.abc import Callable
+from datetime import datetime
+from email.message import EmailMessage
+from urllib.parse import unquote, urlsplit
+
+from storage import mails
+from storage.database import Database
+from storage.mails import Due
+
+log = logging.getLogger("koe.mail")
+
+_SECONDS = 20
+_PORTS = {"smtp": 25, "smtps": 465}
+
+
+class Mailing:
+    """``smtp_url`` as in smtp://user:password@host:587; smtps:// speaks TLS from the first byte, smtp:// where offered."""
+
+    def __init__(self, database: Database, smtp_url: str, to: str, clock: Callable[[], datetime]) -> None:
+        self._database = database
+        self._url = urlsplit(smtp_url)
+        self._to = to
+        self._clock = clock
+
+    def send_due(self) -> int:
+        """Send all that is due; how many. Raises DatabaseAway."""
+        with self._database.reading() as session:
+            if not mails.any_due(session, self._clock()):
+                return 0
+        with self._database.writing() as session:
+            due = mails.claim(session, self._clock())
+        for mail in due:
+            self._send(mail)
+        return len(due)
+
+    def _send(self, mail: Due) -> None:
+        try:
+            self._deliver(mail)
+        except (OSError, smtplib.SMTPException) as problem:
+            log.warning("mail %d: %s", mail.id, type(problem).__name__)
+            with self._database.writing() as session:
+                mails.mark_failed(session, mail, type(problem).__name__, self._clock())
+            return
+        with self._database.writing() as session:
+            mails.mark_sent(session, mail, self._clock())
+
+    def _deliver(self, mail: Due) -> None:
+        message = EmailMessage()
+        message["Subject"] = mail.subject
+        message["To"] = self._to
+        message["From"] = self._to.split(",")[0].strip()
+        message.set_content(mail.body)
+        host, port = self._url.hostname or "localhost", self._url.port or _PORTS.get(self._url.scheme, 25)
+        context = ssl.create_default_context()
+        if self._url.scheme == "smtps":
+            server: smtplib.SMTP = smtplib.SMTP_SSL(host, port, timeout=_SECONDS, context=context)
+        else:
+            server = smtplib.SMTP(host, port, timeout=_SECONDS)
+        with server:
+            if self._url.scheme != "smtps" and server.has_extn("starttls"):
+                server.starttls(context=context)
+            if self._url.username:
+                server.login(unquote(self._url.username), unquote(self._url.password or ""))
+            server.send_message(message)

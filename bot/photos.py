@@ -1,0 +1,60 @@
+"""Photos of voices: fetched from LINE after 送る, made anew, kept; nothing is sent for them and nobody waits."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from datetime import datetime
+
+from bot.contents import Contents, Gone, NotReadyYet, TooLarge
+from bot.line import LineUnavailable
+from bot.media import Media
+from bot.pictures import NoPicture, made_anew
+from storage import attachments
+from storage.attachments import Wanted
+from storage.database import Database
+
+log = logging.getLogger("koe.photos")
+
+
+class Photos:
+    """Fetches what is wanted; run twice, or by two processes, each photo is kept once."""
+
+    def __init__(self, database: Database, contents: Contents, media: Media, clock: Callable[[], datetime]) -> None:
+        self._database = database
+        self._contents = contents
+        self._media = media
+        self._clock = clock
+
+    def fetch_due(self) -> int:
+        """Try all that is due now; how many. Raises DatabaseAway."""
+        with self._database.reading() as session:
+            if not attachments.any_due(session, self._clock()):
+                return 0
+        with self._database.writing() as session:
+            wanted = attachments.claim(session, self._clock())
+        for one in wanted:
+            self._fetch(one)
+        return len(wanted)
+
+    def _fetch(self, wanted: Wanted) -> None:
+        try:
+            picture = made_anew(self._contents.fetch(wanted.message_id))
+        except (NotReadyYet, LineUnavailable) as problem:
+            with self._database.writing() as session:
+                attachments.put_off(session, wanted, type(problem).__name__, self._clock())
+            return
+        except Gone:
+            with self._database.writing() as session:
+                attachments.mark_missing(session, wanted, "gone")
+            return
+        except (TooLarge, NoPicture) as problem:
+            log.info("photo %d: refused (%s)", wanted.id, type(problem).__name__)
+            with self._database.writing() as session:
+                attachments.mark_refused(session, wanted, type(problem).__name__)
+            return
+        file = self._media.keep(picture.jpeg)
+        with self._database.writing() as session:
+            kept = attachments.mark_ready(session, wanted, file, len(picture.jpeg), picture.width, picture.height)
+        if not kept:
+            self._media.delete([file])

@@ -1,0 +1,134 @@
+"""受付状況: what became of one's own voices, and taking one back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from casework.states import Shown
+from handlers import postbacks
+from handlers.conversation import Conversation
+from handlers.days import in_words
+from handlers.flows.voice import Publication
+from handlers.model import Button, Effect, Facts, Message, Progress, Turn
+from handlers.own_voices import OwnVoice
+from knowledge.reply import Choice
+
+NAME = "case"
+_VOICE_BUTTON = Button("市民の声", "市民の声")
+_MENU = Button("メニュー", "メニュー")
+NONE_YET = Message("受付状況：このトークで受け付けた「市民の声」は、まだありません。", (_VOICE_BUTTON, _MENU))
+NOT_YOURS = Message(
+    "その受付番号は、このトークで受け付けたものの中にありません。番号をもう一度お確かめください。",
+    (Button("受付状況", "受付状況"), _MENU),
+)
+
+
+@dataclass(frozen=True)
+class Withdraw(Effect):
+    """The resident takes a whole voice back."""
+
+    receipt: str
+
+
+@dataclass(frozen=True)
+class SaidAfter(Effect):
+    """The answer to 「その後いかがですか」."""
+
+    receipt: str
+    solved: bool
+
+
+def _list(facts: Facts) -> Turn:
+    """Number, date and state; the words only after a tap, for others may look at this telephone."""
+    if not facts.own_voices:
+        return Turn(facts.progress, (NONE_YET,))
+    lines = ["受け付けた「市民の声」です。番号を選ぶと、内容が出ます。"]
+    lines += [f"{place} {_line(own)}" for place, own in enumerate(facts.own_voices, start=1)]
+    buttons = tuple(_button(own) for own in facts.own_voices)
+    standing = facts.progress.standing
+    # In the middle of a flow the numbers go on choosing among its ways.
+    choices = () if standing and not standing.loose else tuple(Choice(b.label, b.data or b.says) for b in buttons)
+    return Turn(replace(facts.progress, choices=choices), (Message("\n".join(lines), (*buttons, _MENU)),))
+
+
+def _line(own: OwnVoice) -> str:
+    state = f"{own.receipt}（{own.received_on.month}月{own.received_on.day}日）{own.shown}"
+    if own.shown in (Shown.RECEIVED, Shown.CHECKING) and own.wants_reply and own.due_on:
+        state += f"・お返事の目安 {in_words(own.due_on, today=own.received_on)}ごろ"
+    return state
+
+
+def _button(own: OwnVoice) -> Button:
+    return Button(own.receipt, own.receipt, postbacks.data(NAME, "show", own.receipt))
+
+
+def show(receipt: str, facts: Facts) -> Turn:
+    """One voice: its words, its state, the city's answer, and what can be done with it."""
+    own = _own(receipt, facts)
+    if own is None:
+        return Turn(facts.progress, (NOT_YOURS,))
+    lines = [_line(own), f"「{own.text}」" if own.text else "（文はありません）"]
+    if own.photos:
+        lines.append(f"写真{own.photos}枚")
+    if own.answer:
+        lines += ["", "市からのお返事：", own.answer]
+    publication = {True: "要約してのせてよい", False: "のせない", None: "お答えなし（のせません）"}[own.may_publish]
+    lines.append(f"ホームページなどへの掲載：{publication}")
+    buttons = [Button("取り下げる", "取り下げる", postbacks.data(NAME, "withdraw", receipt))]
+    if own.asked_after:
+        buttons = [
+            Button("よくなった", "よくなった", postbacks.data(NAME, "after", receipt, "solved")),
+            Button("まだ困っている", "まだ困っている", postbacks.data(NAME, "after", receipt, "still")),
+            *buttons,
+        ]
+    other = "のせない" if own.may_publish else "要約ならのせてよい"
+    buttons.append(Button(other, other, postbacks.data(NAME, "publish", receipt, "no" if own.may_publish else "yes")))
+    return Turn(_fresh(facts), (Message("\n".join(lines), (*buttons, _MENU)),))
+
+
+def _ask_to_withdraw(receipt: str, facts: Facts) -> Turn:
+    own = _own(receipt, facts)
+    if own is None:
+        return Turn(facts.progress, (NOT_YOURS,))
+    what = (
+        "取り下げると、書いたものも写真もすべて消えます。"
+        if own.erasable
+        else "職員が読み始めているため、取り下げると手続きを止め、保存の期限まで封をして保管します。お返事は届かなくなります。"
+    )
+    buttons = (
+        Button("はい、取り下げる", "はい、取り下げる", postbacks.data(NAME, "withdrawn", receipt)),
+        Button("いいえ", "いいえ", postbacks.data(NAME, "show", receipt)),
+    )
+    return Turn(_fresh(facts), (Message(f"{receipt} を取り下げますか。\n{what}", buttons),))
+
+
+def _fresh(facts: Facts) -> Progress:
+    """What was offered before is over; a flow goes on standing."""
+    return replace(facts.progress, choices=(), topic=None)
+
+
+def _own(receipt: str, facts: Facts) -> OwnVoice | None:
+    return next((own for own in facts.own_voices if own.receipt == receipt), None)
+
+
+def _pressed(parts: tuple[str, ...], facts: Facts) -> Turn | None:
+    match parts:
+        case ("show", receipt):
+            return show(receipt, facts)
+        case ("withdraw", receipt):
+            return _ask_to_withdraw(receipt, facts)
+        case ("withdrawn", receipt):
+            return Turn(_fresh(facts), (), (Withdraw(receipt),))
+        case ("publish", receipt, ("yes" | "no") as may):
+            return Turn(_without_offer(facts), (), (Publication(receipt, may == "yes"),))
+        case ("after", receipt, ("solved" | "still") as how):
+            return Turn(_fresh(facts), (), (SaidAfter(receipt, how == "solved"),))
+    return None
+
+
+def _without_offer(facts: Facts) -> Progress:
+    at = facts.progress.standing
+    return replace(facts.progress, standing=None) if at is not None and at.loose else facts.progress
+
+
+CONVERSATION = Conversation(name=NAME, key_words={"受付状況": _list}, pressed=_pressed, needs=frozenset({"own_voices"}))

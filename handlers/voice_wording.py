@@ -1,0 +1,228 @@
+"""What is said while a voice is handed in, and its receipt. The notice has a version: it is what the resident agreed to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from casework.keeping import Retention
+from casework.personal_data import Find
+from handlers import postbacks
+from handlers.city import City
+from handlers.days import in_words
+from handlers.model import Button, Message
+
+NOTICE_VERSION = "2026-11"
+MAX_CHARS = 2000
+MAX_PHOTOS = 3
+
+REMINDER = "「市民の声」の途中です。続きはそのまま書いて送ってください。やめるときは「やめる」と送ってください。"
+ENDED = "前に書きかけていた「市民の声」は、1日たったので終わりにし、書いたものは消しました。まだ受け付けていません。"
+STOPPED = Message(
+    "わかりました。「市民の声」はやめにしました。書いたものは残っていません。",
+    (Button("市民の声", "市民の声"), Button("メニュー", "メニュー")),
+)
+NOT_A_CHOICE = "続けて書くか、次からお選びください。"
+
+
+def notice(city: City, measure: str | None = None) -> Message:
+    """Who reads it, that no name is needed, purpose, how long it is kept, and that 送る is the consent."""
+    about = f"（施策 {measure} へのご意見として）" if measure else ""
+    return Message(
+        f"「市民の声」として、市へのご意見をお聞きします{about}。このまま、ここに書いて送ってください（{MAX_CHARS:,}字・写真{MAX_PHOTOS}枚まで）。\n"
+        + agreement(city)
+        + "\nやめるときは「やめる」と送ってください。"
+    )
+
+
+def agreement(city: City) -> str:
+    years = city.voice.rules.years[Retention.VOICE]
+    return (
+        f"・{city.voice.desk}と、内容に関係する課の職員が読みます\n"
+        "・お名前・住所・電話番号は書かなくて大丈夫です（お返事はこのトークに届きます）\n"
+        f"・使いみちは、回答・市政の参考・件数の集計です。{years}年間保存します\n"
+        "・最後に「送る」を押すと、この取り扱いに同意のうえ受け付けます。押すまでは受け付けません"
+    )
+
+
+def details(city: City) -> Message:
+    minutes = city.voice.rules.hold_minutes
+    phone = f"（市役所 {city.phone}）" if city.phone else ""
+    return Message(
+        "くわしい取り扱いです。\n"
+        f"・受け付けのあと{minutes}分のあいだは、取り下げると、すべて消えます。そのあとは職員が読み始めるため、"
+        "取り下げると手続きを止め、保存の期限まで封をして保管します\n"
+        "・LINEのお名前や写真は、職員には見えません\n"
+        "・同じ内容をくり返し送っても、1件にまとめて数えます\n"
+        f"・1日に{city.voice.per_day}件をこえた分は、直前の件に続けて記録します\n"
+        f"・電話や窓口でも受け付けています{phone}\n"
+        "ご意見を書いて送ってください。"
+    )
+
+
+def check_card(
+    texts: Sequence[str], photos: int, places: Sequence[str], measure: str | None, ways: Sequence[str]
+) -> Message:
+    """All so far, and that nothing is accepted yet."""
+    lines = ["この内容で送りますか。まだ受け付けていません。"]
+    if measure:
+        lines.append(f"施策 {measure} へのご意見")
+    if texts:
+        lines.append("「" + "\n".join(texts) + "」")
+    lines += [f"場所：{place}" for place in places]
+    if photos:
+        lines.append(f"写真{photos}枚（人の顔や車のナンバーが写っていないか、お確かめください）")
+    lines.append(
+        "書き足すときは、続けて送ってください。" if texts or places else "説明を書き足すときは、続けて送ってください。"
+    )
+    lines += [f"{place} {way}" for place, way in enumerate(ways, start=1)]
+    return Message("\n".join(lines))
+
+
+def before_checking(city: City) -> Message:
+    """The notice, for whoever came another way than through 市民の声."""
+    return Message("「市民の声」としてお聞きします。\n" + agreement(city))
+
+
+def personal_data(finds: Sequence[Find], ways: Sequence[str]) -> Message:
+    shown = list(dict.fromkeys(f"「{find.shown}」" for find in finds))
+    return Message(
+        "\n".join(
+            [
+                "ありがとうございます。まだ受け付けていません。",
+                "お名前や電話番号のように見える所があります。",
+                "　" + "".join(shown[:6]) + ("など" if len(shown) > 6 else ""),
+                "大切な情報ですので、次からお選びください。",
+                *(f"{place} {way}" for place, way in enumerate(ways, start=1)),
+            ]
+        )
+    )
+
+
+def contact_by_phone(city: City) -> Message:
+    where = f"市役所 {city.phone}{f'（{city.hours}）' if city.hours else ''}" if city.phone else "市役所の代表番号"
+    return Message(
+        f"ご連絡先は、電話でお伺いします。{where}へお電話ください。\n"
+        "ご意見は、このままここで送ることもできます。お返事はこのトークに届きます。"
+    )
+
+
+def danger(city: City) -> Message:
+    lines = ["今まさに危ないときは、すぐ電話してください。", "・火事・救急 119", "・事件・事故・近くにクマ 110"]
+    lines += [f"・{line}" for line in city.voice.urgent_phones]
+    if city.phone:
+        lines.append(f"・道路の穴や倒木など、急ぎの連絡：市役所 {city.phone}")
+    lines += [
+        "・国道などの道路の異常 #9910",
+        "ここは職員が平日の昼間に読む窓口です。",
+        "急ぎでなければ、このままご意見として送れます。",
+    ]
+    return Message("\n".join(lines))
+
+
+DISTRESS = Message(
+    "つらいお気持ちを書いてくださり、ありがとうございます。ここは職員が平日の昼間に読む窓口で、すぐにはお返事できません。\n"
+    "今、話を聞いてくれる所があります。\n"
+    "・よりそいホットライン 0120-279-338（24時間・無料）\n"
+    "・#いのちSOS 0120-061-338（無料）\n"
+    "命の危険があるときは 119 へ電話してください。\n"
+    "書いてくださったことは、このまま市に送ることもできます。\n"
+    "1 このまま続ける"
+)
+PHOTO_UNASKED = Message(
+    "写真をありがとうございます。この写真を「市民の声」として市に送りますか。\n1 市民の声として送る\n2 送らない"
+)
+PLACE_UNASKED = Message(
+    "場所をありがとうございます。この場所について「市民の声」を市に送りますか。\n1 市民の声として送る\n2 送らない"
+)
+NOT_SENT = Message("わかりました。送っていません。", (Button("メニュー", "メニュー"),))
+WHAT_ABOUT = "お預かりしました。どんなことか、ひとこと書いて送ってください。"
+
+
+def heard_unasked(door: str | None, *, acute: bool) -> Message:
+    """Somebody complains without having pressed anything; ``door`` is where the hall answers at once."""
+    lines = [door] if door else []
+    if acute:
+        lines.append("今まさに危ないときは、火事・救急 119／事件・事故 110 へ電話してください。")
+    lines += [
+        "市へのご意見・お困りごととして、このまま「市民の声」で市に送ることができます。",
+        "1 市民の声として送る",
+        "2 送らない",
+    ]
+    return Message("\n".join(lines))
+
+
+# --- slips -------------------------------------------------------------------------------------------------------
+
+
+def too_long(chars: int) -> Message:
+    return Message(
+        f"あわせて{MAX_CHARS:,}字までです（今の分を入れると{chars:,}字）。今の文は入れていません。短くして、もう一度送ってください。"
+    )
+
+
+TOO_MANY_PHOTOS = Message(f"写真は{MAX_PHOTOS}枚までです。この写真は入れていません。")
+AUDIO = Message("申し訳ありませんが、音声は聞き取れません。キーボードのマイクを押して話すと、文字になります。")
+NO_VIDEO = Message("申し訳ありませんが、動画は受け取れません。写真か文字で送ってください。")
+NO_FILE = Message("申し訳ありませんが、ファイルは受け取れません。内容を文字で書くか、写真で送ってください。")
+NO_STICKER = Message("スタンプをありがとうございます。ご意見は、文字か写真で送ってください。")
+NO_PLACE = Message("場所を読み取れませんでした。町名や目印を、文字で書いてください。")
+
+
+# --- after 送る ---------------------------------------------------------------------------------------------------
+
+
+def receipt(number: str, received: date, due: date | None, *, wants_reply: bool, outcome: str) -> Message:
+    """The receipt, and the one question that follows it."""
+    first = {
+        "new": "受け付けました。ありがとうございます。",
+        "joined": "受け付けました。ありがとうございます。今日の前の件に続けて記録しました。",
+        "repeated": "同じ内容を、すでに受け付けています。1件にまとめて記録しました。",
+    }[outcome]
+    if not wants_reply:
+        then = "ご希望により個別のお返事はしません。職員が読み、担当の課に伝えます。"
+    elif due is not None:
+        then = (
+            f"担当の課に確認し、{in_words(due, today=received)}ごろまでを目安に、このトークでお返事します。"
+            "遅れるときは、その日までにお知らせします。"
+        )
+    else:
+        then = "担当の課に確認して、このトークでお返事します。"
+    return Message(
+        "\n".join(
+            [
+                first,
+                f"受付番号 {number}（{received.month}月{received.day}日）",
+                then,
+                "状況は「受付状況」と送るか、電話で受付番号をお伝えください。",
+                "",
+                "個人が分からないように要約して、市のホームページなどにのせてもよいですか。どちらでもお返事は変わりません。"
+                "お答えがなければ、のせません。",
+            ]
+        ),
+        (
+            Button("要約ならのせてよい", "要約ならのせてよい", postbacks.data("case", "publish", number, "yes")),
+            Button("のせない", "のせない", postbacks.data("case", "publish", number, "no")),
+        ),
+    )
+
+
+def published(number: str, *, may: bool) -> Message:
+    if may:
+        return Message(
+            f"ありがとうございます。{number} は、要約してのせることがあります。あとから変えることもできます。"
+        )
+    return Message(f"わかりました。{number} は、のせません。")
+
+
+def form_link(url: str, minutes: int) -> Message:
+    return Message(
+        f"市の専用ページで、ご意見と連絡先をお書きください（{minutes}分のあいだ、1回使えます）。\n{url}\n"
+        "終わると受付番号が出ます。まだ受け付けていません。"
+    )
+
+
+def form_only(city: City) -> Message:
+    """Where opinions are not taken in the talk and there is no form to open."""
+    where = f"市役所 {city.phone}{f'（{city.hours}）' if city.hours else ''}" if city.phone else "市役所の窓口か電話"
+    return Message(f"ご意見は、{where}で承っています。", (Button("メニュー", "メニュー"),))

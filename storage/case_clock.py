@@ -1,0 +1,64 @@
+"""Cases of which something is due."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from sqlalchemy import ColumnElement, and_, select, update
+from sqlalchemy.orm import Session
+
+from casework.states import OPEN_STATES
+from handlers import case_letters
+from storage import case_outbox, timeline
+from storage.models import Case
+from storage.sealing import Seal
+
+
+def _late(today: date) -> ColumnElement[bool]:
+    """Open, wished an answer, promised for today or earlier, and not told yet that it takes longer."""
+    return and_(
+        Case.due_on <= today,
+        Case.state.in_([state.name for state in OPEN_STATES]),
+        Case.wants_reply,
+        Case.late_told_at.is_(None),
+        Case.sealed_at.is_(None),
+        Case.joined_into_id.is_(None),
+        Case.chat.is_not(None),
+    )
+
+
+def about_to_be_late(session: Session, today: date, limit: int) -> list[str]:
+    """The receipts of cases whose date passes today."""
+    rows = session.execute(select(Case.receipt).where(_late(today)).order_by(Case.due_on, Case.id).limit(limit))
+    return list(rows.scalars())
+
+
+def is_about_to_be_late(session: Session, receipt: str, today: date) -> bool:
+    """Whether that still holds; the case is ours until the transaction ends."""
+    wanted = select(Case.id).where(Case.receipt == receipt, _late(today)).with_for_update()
+    return session.execute(wanted).first() is not None
+
+
+def to_be_asked_after(session: Session, today: date, limit: int) -> list[str]:
+    """The receipts of ended cases whose people are to be asked how it is now."""
+    rows = session.execute(
+        select(Case.receipt)
+        .where(Case.ask_after_on <= today, Case.sealed_at.is_(None))
+        .order_by(Case.ask_after_on, Case.id)
+        .limit(limit)
+    )
+    return list(rows.scalars())
+
+
+def ask_after(session: Session, receipt: str, seal: Seal, now: datetime) -> bool:
+    """Ask once; False when it has been done meanwhile. Pushed unless the case has had its two pushes."""
+    case = session.execute(
+        select(Case).where(Case.receipt == receipt, Case.ask_after_on.is_not(None)).with_for_update()
+    ).scalar_one_or_none()
+    if case is None:
+        return False
+    session.execute(update(Case).where(Case.id == case.id).values(ask_after_on=None, asked_after_at=now))
+    timeline.add(session, case.id, "asked_after", now, seal)
+    if case.late_told_at is None:
+        case_outbox.push(session, case.id, "after", case_letters.after(receipt), seal, now, only_if_wished=True)
+    return True

@@ -1,0 +1,399 @@
+"""市民の声 from the webhook to the answer, with the clock in the test's hand."""
+
+from __future__ import annotations
+
+import io
+import os
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from office import HANA, KENTA, TOWN, Broken, Office
+from PIL import Image
+from sqlalchemy import func, select
+
+from bot.case_jobs import CaseJobs
+from bot.contents import Gone, NotReadyYet, TooLarge
+from bot.line import LineUnavailable
+from bot.photos import Photos
+from casework.ends import End, ending
+from storage import case_work, cases, voice_search
+from storage.models import Attachment, Case, FormVisit, Mail, TimelineEntry, Voice, VoicePart
+
+GUTTER = "公園のベンチを直してほしいです"
+FIRST = "K-2026-0001-7"
+DONE = ending(End.DONE, "新しいベンチに取り替えた")
+
+
+@pytest.fixture
+def town(opens, tmp_path) -> Office:
+    """An office with a folder for photos."""
+    return opens(media_folder=tmp_path / "media", per_minute=200)
+
+
+def hands_in(office: Office, who: str = HANA, text: str = GUTTER, *more, send: str = "送る（返事がほしい）"):
+    """The whole way in; the event of the text."""
+    told = office.said(who, text, seconds=1)
+    office.answers(office.said(who, "市民の声"))
+    office.answers(told)
+    for number, event in enumerate(more):
+        office.answers({**event, "timestamp": told["timestamp"] + 100 * (number + 1)})
+    office.answers(office.said(who, send, seconds=2))
+    office.clock.passes(seconds=3)
+    return told
+
+
+def count(office: Office, table) -> int:
+    with office.database.reading() as session:
+        return session.execute(select(func.count()).select_from(table)).scalar_one()
+
+
+def case(office: Office, receipt: str = FIRST) -> Case:
+    with office.database.reading() as session:
+        return cases.by_receipt(session, receipt)
+
+
+def record(office: Office) -> list[str]:
+    with office.database.reading() as session:
+        return list(session.execute(select(TimelineEntry.what).order_by(TimelineEntry.id)).scalars())
+
+
+def jobs(office: Office) -> CaseJobs:
+    return CaseJobs(office.database, TOWN, office.seal, office.clock)
+
+
+def answered(office: Office, text: str = "ベンチを新しくしました。") -> None:
+    with office.database.writing() as session:
+        case_work.answer(session, FIRST, DONE, text, TOWN, office.clock(), office.seal, by=1)
+    office.works()
+
+
+# --- handing in --------------------------------------------------------------------------------------------------
+
+
+def test_a_voice_is_handed_in_with_three_bubbles_and_a_receipt(town):
+    hands_in(town)
+    notice, card, receipt = town.phone(HANA)
+    assert "押すまでは受け付けません" in notice
+    assert GUTTER in card
+    assert f"受付番号 {FIRST}（11月20日）" in receipt
+    assert "12月7日(月)ごろまでを目安に" in receipt
+    assert (case(town).wants_reply, case(town).may_publish, case(town).chat) == (True, None, town.events()[0].chat)
+    town.answers(town.said(HANA, "要約ならのせてよい"))
+    assert case(town).may_publish is True
+
+
+def test_nothing_is_stored_before_send_and_nothing_is_left_after_stopping(town):
+    town.answers(town.said(HANA, "市民の声"))
+    town.answers(town.said(HANA, GUTTER, seconds=1))
+    assert count(town, Case) == 0
+    town.answers(town.said(HANA, "やめる", seconds=2))
+    assert count(town, Case) == count(town, VoicePart) == 0
+    assert [row.progress for row in town.conversations()] == [None]
+
+
+def test_a_receipt_that_surely_did_not_arrive_is_pushed(town):
+    hands_in(town)
+    receipt = town.letters()[-1]
+    assert (receipt.route, receipt.fallback) == ("reply", "push")
+
+
+def test_the_same_words_again_are_told_to_be_known(town):
+    hands_in(town)
+    hands_in(town)
+    assert "すでに受け付けています" in town.phone(HANA)[-1]
+    assert FIRST in town.phone(HANA)[-1]
+    assert count(town, Case) == 1
+
+
+def test_a_fourth_voice_of_a_day_joins_the_newest(town):
+    for number in range(4):
+        hands_in(town, text=f"{number}つ目の要望です。道を広げてほしい。")
+    assert count(town, Case) == 3
+    assert count(town, Voice) == 4
+    assert "前の件に続けて" in town.phone(HANA)[-1]
+
+
+def test_an_urgent_voice_is_flagged_and_staff_are_mailed_without_its_words(town):
+    hands_in(town, HANA, "今、家の前でクマがいます")
+    assert case(town).urgent
+    with town.database.reading() as session:
+        (mail,) = session.execute(select(Mail)).scalars()
+    assert FIRST in mail.subject
+    assert "クマ" not in mail.subject + mail.body
+
+
+def test_a_turn_that_breaks_off_hands_in_nothing(opens):
+    def breaks(point: str) -> None:
+        if point == "turns.before_commit" and armed:
+            armed.clear()
+            raise Broken(point)
+
+    armed: list[bool] = []
+    office = opens(reach=breaks)
+    office.answers(office.said(HANA, "市民の声"))
+    office.answers(office.said(HANA, GUTTER, seconds=1))
+    armed.append(True)
+    office.answers(office.said(HANA, "送る", seconds=2))
+    assert count(office, Case) == 1
+    assert sum(FIRST in text for text in office.phone(HANA)) == 1
+
+
+# --- following it ------------------------------------------------------------------------------------------------
+
+
+def test_one_sees_number_date_and_state_and_the_words_only_after_a_tap(town):
+    hands_in(town)
+    town.answers(town.said(HANA, "受付状況"))
+    assert f"1 {FIRST}（11月20日）受付・お返事の目安 12月7日(月)ごろ" in town.phone(HANA)[-1]
+    assert GUTTER not in town.phone(HANA)[-1]
+    town.answers(town.said(HANA, "1", seconds=1))
+    assert GUTTER in town.phone(HANA)[-1]
+
+
+def test_a_receipt_number_shows_ones_own_and_nobody_elses(town):
+    hands_in(town)
+    town.answers(town.said(KENTA, FIRST), town.said(HANA, "ｋ−2026−0001−7"))
+    assert "このトークで受け付けたものの中にありません" in town.phone(KENTA)[-1]
+    assert GUTTER in town.phone(HANA)[-1]
+
+
+def test_nobody_can_press_a_button_of_anothers_case(town):
+    hands_in(town)
+    for data in (f"v1:case:withdrawn:{FIRST}", f"v1:case:publish:{FIRST}:yes", f"v1:case:show:{FIRST}"):
+        town.answers(town.event(KENTA, "postback", postback={"data": data}))
+        assert GUTTER not in town.phone(KENTA)[-1]
+    assert (case(town).withdrawn_at, case(town).may_publish) == (None, None)
+
+
+def test_an_answer_is_pushed_once_and_stands_under_the_state(town):
+    hands_in(town)
+    answered(town)
+    assert "ベンチを新しくしました。" in town.phone(HANA)[-1]
+    town.answers(town.said(HANA, FIRST))
+    assert "回答しました" in town.phone(HANA)[-1]
+    assert "ベンチを新しくしました。" in town.phone(HANA)[-1]
+
+
+def test_who_blocked_the_account_gets_no_push_and_the_case_goes_on(town):
+    hands_in(town)
+    town.answers(town.event(HANA, "unfollow", replyToken=None))
+    heard = len(town.phone(HANA))
+    answered(town)
+    assert len(town.phone(HANA)) == heard
+    assert case(town).state == "ANSWERED"
+
+
+# --- the clock ---------------------------------------------------------------------------------------------------
+
+
+def test_before_a_date_passes_unanswered_one_is_told_once(town):
+    hands_in(town)
+    town.clock.passes(days=16)
+    assert jobs(town).tell_late() == 0
+    town.clock.at = town.clock.at.replace(day=7, month=12, hour=6)  # the promised day, three in the afternoon in Japan
+    assert jobs(town).tell_late() == 1
+    assert jobs(town).tell_late() == 0
+    town.works()
+    late = [text for text in town.phone(HANA) if "お返事が遅れています" in text]
+    assert len(late) == 1
+    assert "12月21日(月)ごろ" in late[0]
+    assert case(town).due_on == date(2026, 12, 21)
+
+
+@pytest.mark.parametrize(("wished", "told"), [("送る（返事がほしい）", 1), ("送る（返事はいらない）", 0)])
+def test_only_who_waits_for_an_answer_is_told_that_it_takes_longer(town, wished, told):
+    hands_in(town, send=wished)
+    town.clock.at = town.clock.at.replace(day=7, month=12, hour=6)
+    assert jobs(town).tell_late() == told
+
+
+def test_after_28_days_one_is_asked_once_and_not_yet_goes_to_staff(town):
+    hands_in(town)
+    answered(town)
+    town.clock.passes(days=27)
+    assert jobs(town).ask_after() == 0
+    town.clock.at = (town.clock.at + timedelta(days=1)).replace(hour=3)
+    assert (jobs(town).ask_after(), jobs(town).ask_after()) == (1, 0)
+    town.works()
+    assert "その後いかがですか" in town.phone(HANA)[-1]
+    press = {"data": f"v1:case:after:{FIRST}:still"}
+    town.answers(town.event(HANA, "postback", postback=press))
+    assert "担当の職員に伝えました" in town.phone(HANA)[-1]
+    assert case(town).still_open
+    town.answers(town.event(HANA, "postback", postback=press, seconds=1))
+    assert "もうお答えいただいています" in town.phone(HANA)[-1]
+    assert record(town).count("still_open") == 1
+
+
+def test_a_case_has_two_pushes_at_most(town):
+    hands_in(town)
+    town.clock.at = town.clock.at.replace(day=7, month=12, hour=6)
+    jobs(town).tell_late()
+    town.works()
+    answered(town)
+    town.clock.at = (town.clock.at + timedelta(days=29)).replace(hour=3)
+    assert jobs(town).ask_after() == 1
+    town.works()
+    assert not any("その後いかがですか" in text for text in town.phone(HANA))
+    assert [letter.route for letter in town.letters() if letter.purpose.startswith("case:")] == ["push", "push"]
+    town.answers(town.said(HANA, FIRST))
+    assert len(town.phone(HANA)) > 0
+    assert case(town).asked_after_at is not None
+
+
+# --- taking back -------------------------------------------------------------------------------------------------
+
+
+def test_what_is_unsent_within_the_hour_is_erased_in_the_webhooks_own_transaction(town):
+    told = hands_in(town)
+    assert town.delivers(town.unsent(told)).status_code == 200
+    assert count(town, Case) == count(town, VoicePart) == count(town, TimelineEntry) == 0
+
+
+def test_what_is_unsent_after_the_hour_is_sealed(town):
+    told = hands_in(town)
+    town.clock.passes(minutes=61)
+    town.delivers(town.unsent(told))
+    assert case(town).sealed_at is not None
+    assert count(town, VoicePart) == 1
+
+
+def test_what_is_unsent_while_writing_is_not_in_the_voice(town):
+    first, second = town.said(HANA, "まちがえました", seconds=1), town.said(HANA, GUTTER, seconds=2)
+    town.answers(town.said(HANA, "市民の声"))
+    town.answers(first)
+    town.answers(second)
+    town.delivers(town.unsent(first, seconds=3))
+    town.answers(town.said(HANA, "送る", seconds=4))
+    with town.database.reading() as session:
+        (voice,) = cases.voices_of(session, [case(town).id], town.seal)[case(town).id]
+    assert voice.text == GUTTER
+
+
+@pytest.mark.parametrize(("minutes", "said", "left"), [(59, "すべて消しました", 0), (61, "封をして保管", 1)])
+def test_a_voice_is_withdrawn_after_one_confirmation(town, minutes, said, left):
+    hands_in(town)
+    town.clock.passes(minutes=minutes)
+    town.answers(town.said(HANA, FIRST))
+    town.answers(town.said(HANA, "取り下げる", seconds=1))
+    assert "取り下げますか" in town.phone(HANA)[-1]
+    town.answers(town.said(HANA, "はい、取り下げる", seconds=2))
+    assert said in town.phone(HANA)[-1]
+    assert count(town, Case) == left
+    town.answers(town.said(HANA, "受付状況", seconds=3))
+    assert "まだありません" in town.phone(HANA)[-1]
+
+
+# --- photos ------------------------------------------------------------------------------------------------------
+
+
+class Line:
+    """LINE's data host: one content, or one refusal."""
+
+    def __init__(self, given: bytes | Exception) -> None:
+        self.given = given
+
+    def fetch(self, _message_id: str) -> bytes:
+        if isinstance(self.given, Exception):
+            raise self.given
+        return self.given
+
+
+def photo(office: Office, who: str = HANA):
+    return office.event(who, "message", message={"type": "image", "id": "photo-1"})
+
+
+def picture(kind: str = "JPEG", size=(3000, 2000)) -> bytes:
+    image = Image.new("RGB", size, "green")
+    exif = Image.Exif()
+    exif[0x010E] = "Hana's house"
+    exif[0x8825] = {1: "N", 2: (38.0, 9.0, 0.0)}
+    out = io.BytesIO()
+    image.save(out, kind, **({"exif": exif} if kind == "JPEG" else {}))
+    return out.getvalue()
+
+
+def fetched(office: Office, given: bytes | Exception) -> Attachment:
+    hands_in(office, HANA, GUTTER, photo(office))
+    photos = Photos(office.database, Line(given), office.media, office.clock)
+    assert photos.fetch_due() == 1
+    with office.database.reading() as session:
+        (attachment,) = session.execute(select(Attachment)).scalars()
+    return attachment
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
+def test_a_photo_is_kept_as_a_jpeg_without_what_the_camera_wrote(town, kind):
+    kept = fetched(town, picture(kind))
+    assert kept.state == "ready"
+    content = town.media.path(kept.file).read_bytes()
+    assert b"Hana" not in content
+    with Image.open(io.BytesIO(content)) as image:
+        assert (image.format, dict(image.getexif()), max(image.size)) == ("JPEG", {}, 2048)
+
+
+@pytest.mark.parametrize(
+    ("given", "state"),
+    [
+        (b"MZ no picture", "refused"),
+        (picture()[:900], "refused"),
+        (TooLarge(), "refused"),
+        (Gone("410"), "missing"),
+        (NotReadyYet(), "wanted"),
+        (LineUnavailable("500", maybe_accepted=False), "wanted"),
+    ],
+)
+def test_a_photo_that_does_not_come_leaves_the_voice_as_it_is(town, given, state):
+    assert fetched(town, given).state == state
+    assert case(town).receipt == FIRST
+
+
+def test_a_photo_that_never_becomes_ready_is_marked_missing(town):
+    fetched(town, NotReadyYet())
+    photos = Photos(town.database, Line(NotReadyYet()), town.media, town.clock)
+    for _ in range(12):
+        town.clock.passes(hours=2)
+        photos.fetch_due()
+    with town.database.reading() as session:
+        (attachment,) = session.execute(select(Attachment)).scalars()
+    assert attachment.state == "missing"
+
+
+def test_an_unsent_photo_is_deleted_with_its_file(town):
+    sent = photo(town)
+    hands_in(town, HANA, GUTTER, sent)
+    Photos(town.database, Line(picture()), town.media, town.clock).fetch_due()
+    (file,) = town.media._folder.iterdir()
+    town.delivers(town.unsent(sent))
+    assert not file.exists()
+    assert case(town).receipt == FIRST
+
+
+def test_files_nobody_knows_are_swept_away(town):
+    name = town.media.keep(b"jpeg")
+    assert town.media.sweep({name}) == town.media.sweep(set()) == 0  # so young a file may be being kept just now
+    os.utime(town.media.path(name), (0, 0))
+    assert town.media.sweep({name}) == 0
+    assert town.media.sweep(set()) == 1
+
+
+# --- for staff ---------------------------------------------------------------------------------------------------
+
+
+def test_a_new_voice_can_be_found_by_its_words(town):
+    hands_in(town)
+    assert jobs(town).triage() == 1
+    assert jobs(town).triage() == 0
+    with town.database.reading() as session:
+        assert len(voice_search.having(session, "ベンチ", town.seal)) == 1
+
+
+def test_a_contact_is_given_on_the_form_only(opens):
+    linked = replace(TOWN, public_base_url="https://koe.example.jp")
+    office = opens(town=linked)
+    office.answers(office.said(HANA, "市民の声"))
+    office.answers(office.said(HANA, "私は佐藤です。090-1234-5678に電話ください。", seconds=1))
+    office.answers(office.said(HANA, "連絡先も伝える", seconds=2))
+    assert "https://koe.example.jp/form/" in office.phone(HANA)[-1]
+    assert (count(office, FormVisit), count(office, Case)) == (1, 0)

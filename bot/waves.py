@@ -197,6 +197,11 @@ class Waves:
         """Close the surveys whose time is over, and wipe what may go after the close."""
         with self._database.reading() as session:
             due = survey_closing.due(session, self._clock())
+            lost = survey_closing.without_key(session)
+        for survey in lost:
+            with self._database.writing() as session:
+                survey_closing.close_lost(session, survey)
+            log.error("survey %d: its key is gone, no answers are taken", survey)
         for survey in due:
             self.close(survey)
 

@@ -26,6 +26,9 @@ from storage.sealing import Seal
 
 _ID_BITS = 62
 
+# What a backup must leave out, or the promise of anonymity would be broken by the copy: the tables' names.
+NEVER_IN_A_BACKUP = ("wave_keys",)
+
 
 class Closed(Exception):
     """The survey takes no answers any more, or does not ask this person."""

@@ -290,7 +290,19 @@ def _gone(result: object) -> int:
     return result.rowcount
 
 
+def without_key(session: Session) -> list[int]:
+    """Open surveys whose key is gone."""
+    keyed = select(WaveKey.survey)
+    rows = session.execute(
+        select(SURVEYS.c.id).where(
+            SURVEYS.c.state == "open", SURVEYS.c.planned, SURVEYS.c.id.not_in(keyed), SURVEYS.c.held.is_(None)
+        )
+    )
+    return list(rows.scalars())
+
+
 def close_lost(session: Session, survey: int) -> None:
     """An open survey whose key is gone (an old backup was restored) takes no more answers: nobody could be told apart."""
-    surveys.hold(session, survey, "keys", "復元により、回答者と回答をつなぐ鍵がありません。")
-    begin(session, survey)
+    surveys.hold(
+        session, survey, "keys", "復元により、回答者と回答をつなぐ鍵がありません。新しい回答は受け付けません。"
+    )

@@ -1,0 +1,55 @@
+"""A monitor and a survey for the demonstration, so that something has arrived before anybody has typed a word."""
+
+from __future__ import annotations
+
+import json
+import urllib.request
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from panel.survey_file import read
+from storage import monitors, residents, surveys
+from storage.database import Database
+from storage.sealing import Seal
+
+_SURVEY = Path(__file__).with_name("demo_survey.yaml")
+_OPEN_FOR = timedelta(days=7)
+_NO_QUIET_HOURS = '[quiet_hours]\nfrom = ""\nto = ""\n'
+
+
+def city_without_quiet_hours(city: Path, folder: Path) -> Path:
+    """A copy of the city file for a demonstration at any hour of the day."""
+    text = city.read_text(encoding="utf-8")
+    begin, heading, rest = text.partition("[quiet_hours]\n")
+    if heading:
+        lines = rest.split("\n")
+        while lines and not lines[0].startswith("["):
+            lines.pop(0)
+        text = begin + "\n".join(lines)
+    copy = folder / "city.toml"
+    copy.write_text(f"{text.rstrip()}\n\n{_NO_QUIET_HOURS}", encoding="utf-8")
+    return copy
+
+
+def prepare(database_url: str, secret_key: str, chat_url: str) -> None:
+    """Let an invented monitor be a friend of the account and send the sample survey to the panel."""
+    person = _post(f"{chat_url}/simulator/residents", {"name": "田中 みのる", "about": "市民モニター", "friend": True})
+    now = datetime.now(UTC)
+    seal, database = Seal(secret_key), Database(database_url)
+    chat = seal.fingerprint(person["userId"])
+    sample = read(_SURVEY.read_text(encoding="utf-8").format(opens=now.isoformat(), closes=(now + _OPEN_FOR).isoformat()))
+    with database.writing() as session:
+        residents.greet(session, chat, person["userId"], seal, now)
+        monitors.apply(session, chat, "60代", "上山", now)
+        monitors.register(session, quotas={}, capacity=1_000, now=now)
+        surveys.add(session, sample, now)
+    database.close()
+
+
+def _post(url: str, body: object) -> Any:
+    request = urllib.request.Request(  # noqa: S310 - our own address on this machine
+        url, json.dumps(body).encode(), {"Content-Type": "application/json"}
+    )
+    with urllib.request.urlopen(request, timeout=10) as answer:  # noqa: S310
+        return json.load(answer)

@@ -38,7 +38,9 @@ def prepare(database_url: str, secret_key: str, chat_url: str) -> None:
     now = datetime.now(UTC)
     seal, database = Seal(secret_key), Database(database_url)
     chat = seal.fingerprint(person["userId"])
-    sample = read(_SURVEY.read_text(encoding="utf-8").format(opens=now.isoformat(), closes=(now + _OPEN_FOR).isoformat()))
+    sample = read(
+        _SURVEY.read_text(encoding="utf-8").format(opens=now.isoformat(), closes=(now + _OPEN_FOR).isoformat())
+    )
     with database.writing() as session:
         residents.greet(session, chat, person["userId"], seal, now)
         monitors.apply(session, chat, "60代", "上山", now)

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import click
 
+from cli import demo_panel
 from cli.demo_staff import OFFICE, logins
 from cli.refusal import Refused
 
@@ -35,6 +36,7 @@ def demo() -> None:
         "LINE_API_BASE_URL": chat_url,
         "LINE_DATA_API_BASE_URL": chat_url,
         "SECRET_KEY": _kept_key(),
+        "CITY_FILE": str(demo_panel.city_without_quiet_hours(_city_file(), _FOLDER)),
         "DATABASE_URL": f"sqlite:///{_FOLDER / 'koe.db'}",
         "MEDIA_DIR": str(_FOLDER / "media"),
         "BOT_PORT": bot_url.rsplit(":", 1)[1],
@@ -55,6 +57,7 @@ def demo() -> None:
     try:
         _await(f"{bot_url}/readyz", processes)
         _await(chat_url, processes)
+        demo_panel.prepare(environment["DATABASE_URL"], environment["SECRET_KEY"], chat_url)
         click.echo(
             f"\n声のまど デモ（Ctrl-C で終わります）\n  チャット画面  {chat_url}/\n  ボット        {bot_url}/\n"
             f"  職員画面      {bot_url}/console/"
@@ -72,6 +75,10 @@ def demo() -> None:
             process.terminate()
         for process in processes:
             process.wait()
+
+
+def _city_file() -> Path:
+    return Path(os.environ.get("CITY_FILE") or _ROOT / "city.toml")
 
 
 def _kept_key() -> str:

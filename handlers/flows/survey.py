@@ -78,6 +78,9 @@ def listed(facts: Facts) -> Turn | None:
             replace(facts.progress, standing=None),
             (Message("今お願いしているアンケートはありません。届くまでお待ちください。"),),
         )
+    if facts.city.panel.recruiting is not None:
+        text = "アンケートは、市民モニターの方にお願いしています。くわしくは「モニター」と送ってください。"
+        return Turn(replace(facts.progress, standing=None), (Message(text, (Button("モニター", "モニター"),)),))
     return None
 
 

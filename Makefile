@@ -39,6 +39,7 @@ originals: .venv/dev
 bench: .venv/run
 	$(BIN)/python -m bench
 	$(BIN)/python -m bench.desk
+	$(BIN)/python -m bench.waves
 
 # Write the lock files anew after a change of the dependencies in pyproject.toml.
 lock: .venv/run

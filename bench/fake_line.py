@@ -15,7 +15,7 @@ import time
 
 _TOKEN = re.compile(rb'"replyToken": ?"([^"]*)"')
 _LENGTH = re.compile(rb"content-length: *(\d+)", re.IGNORECASE)
-_ACCEPTED = b'{"sentMessages":[{"id":"1"}]}'
+_ACCEPTED = b'{"sentMessages":[{"id":"1"}],"totalUsage":0}'
 
 
 class _Notes:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import logging
 import threading
+import time
 import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -24,12 +25,15 @@ from handlers.render import render
 from panel.calendar import When, when
 from panel.price import price
 from storage import monitors, survey_closing, surveys, waves
-from storage.database import Database
+from storage.database import Database, DatabaseAway
 from storage.models.surveys import Held
 from storage.sealing import Seal
 from storage.surveys import Kept
 
 log = logging.getLogger("koe.waves")
+
+_BUSY_TRIES = 8
+_BUSY_PAUSE_SECONDS = 0.2
 
 _NOTES: dict[str, str] = {
     "late": "開始の時刻を6時間より多く過ぎました。送ってよいか確かめてください。",
@@ -118,8 +122,7 @@ class Waves:
         while True:
             self._reach("waves.before_plan")
             try:
-                with self._database.writing() as session:
-                    planned = plan(session, self._clock())
+                planned = self._patiently(plan)
             except waves.LostWave:
                 log.warning("survey %d: another worker took over", survey)
                 return
@@ -129,6 +132,18 @@ class Waves:
             if planned.done:
                 log.info("survey %d: letters to %d people written", survey, people)
                 return
+
+    def _patiently(self, plan: Callable[..., waves.Planned]) -> waves.Planned:
+        """One chunk in one transaction. A database that is busy for a moment must not cost the wave its lease."""
+        for _ in range(_BUSY_TRIES):
+            try:
+                with self._database.writing() as session:
+                    return plan(session, self._clock())
+            except DatabaseAway as problem:
+                log.warning("planning put off for a moment: database away (%s)", problem)
+                time.sleep(_BUSY_PAUSE_SECONDS)
+        with self._database.writing() as session:
+            return plan(session, self._clock())
 
     def _when(self, survey: Kept, due: datetime, now: datetime) -> When:
         rules = self._city.panel

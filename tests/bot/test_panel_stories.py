@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -87,8 +88,6 @@ def test_leaving_takes_two_taps_and_erases_what_can_be_traced(town):
 
 
 def test_outside_the_time_of_recruiting_only_codes_let_one_in(opens):
-    from dataclasses import replace
-
     rules = replace(RULES, recruiting=replace(RULES.recruiting, last=date(2026, 11, 30)))
     town = PanelTown.opened(opens, rules)
     assert "募集の期間ではありません" in town.says(HANA, "モニター")

@@ -37,8 +37,8 @@ def answer(knowledge: Knowledge, question: str, topic: Topic | None) -> Reply:
     if chosen := chosen_by_number(knowledge, text, topic):
         return chosen
     asked = knowledge.understand(question, topic)
-    reply = _answer(replace(knowledge, view=asked.view), asked)
-    if reply.outcome == "unknown" and asked.asked.city is None:
+    reply = _answer(replace(knowledge.of_city(asked.asked.city), view=asked.view), asked)
+    if reply.outcome in {"unknown", "out_of_scope"} and asked.asked.city is None:
         reply = _of_other_city(knowledge, question, topic) or reply
     if refused and reply.outcome in {"unknown", "asked_back"}:
         return refuse.declined(knowledge, refused.says, {"refusal": refused.name})
@@ -58,8 +58,9 @@ def _may_tell(knowledge: Knowledge, kind: refusals.Kind, text: str) -> bool:
 def _of_other_city(knowledge: Knowledge, question: str, topic: Topic | None) -> Reply | None:
     """The answer from another city's documents, where some are held and one's own tell nothing; its name is said."""
     for city in knowledge.scopes.other_cities:
-        asked = knowledge.understand(question, topic, city)
-        reply = _answer(replace(knowledge, view=asked.view), asked)
+        theirs = knowledge.of_city(city)
+        asked = theirs.understand(question, topic, city)
+        reply = _answer(replace(theirs, view=asked.view), asked)
         if reply.outcome in {"answered", "partly"}:
             return reply
     return None

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
@@ -115,10 +116,7 @@ class Scopes:
     def __init__(self, entries: Entries, city: str) -> None:
         """``city`` is the one whose bot this is; where it has no sheets at all, all sheets are its own."""
         self._entries = entries
-        cities = {subject.city for subject in entries.subjects}
-        own = {city} if city in cities else cities
-        self.other_cities = tuple(sorted(cities - own))
-        self._own = frozenset(own)
+        self._cities = frozenset(subject.city for subject in entries.subjects)
         self._series = _series(entries.subjects)
         members: defaultdict[int, list[int]] = defaultdict(list)
         for number, series in enumerate(self._series):
@@ -131,11 +129,25 @@ class Scopes:
             )
             for number in numbers:
                 self._newest[number] = number == newest
-        self.documents = _titles_together(
-            dict.fromkeys(one.sheet.source.document for one in entries.subjects if one.city in self._own)
-        )
-        self.years_known = frozenset(one.year for one in entries.subjects if one.year is not None and one.city in own)
         self._views: dict[tuple[frozenset[str], int | None], View] = {}
+        self._seen_from: dict[str, Scopes] = {}
+        self._look_from(frozenset({city}) & self._cities or self._cities)
+
+    def of_city(self, city: str) -> Scopes:
+        """The same ledger seen from another city in it: its years, documents and sheets are those at hand."""
+        made = self._seen_from.get(city)
+        if made is None:
+            made = copy(self)
+            made._look_from(frozenset({city}))
+            self._seen_from[city] = made
+        return made
+
+    def _look_from(self, own: frozenset[str]) -> None:
+        about = [subject for subject in self._entries.subjects if subject.city in own]
+        self._own = own
+        self.other_cities = tuple(sorted(self._cities - own))
+        self.documents = _titles_together(dict.fromkeys(one.sheet.source.document for one in about))
+        self.years_known = frozenset(one.year for one in about if one.year is not None)
 
     def prepare(self) -> None:
         """Make the views that are asked for again and again, so that no question waits for them."""

@@ -146,6 +146,13 @@ class Knowledge:
             view=view,
         )
 
+    def of_city(self, city: str | None) -> Knowledge:
+        """The same knowledge looked at from another city whose documents are held; None: as it is."""
+        if city is None:
+            return self
+        scopes = self.scopes.of_city(city)
+        return replace(self, scopes=scopes, view=scopes.newest())
+
     @property
     def years(self) -> frozenset[int]:
         """The fiscal years of which results are known."""
@@ -171,9 +178,10 @@ class Knowledge:
 
     def _view_for(self, asked: Asked) -> View:
         """The sheets of the city and year that were named; where none was, or no such year is held, the newest."""
-        if len(named := set(asked.years)) == 1 and named <= self.years:
-            return self.scopes.of_year(asked.years[0], asked.city)
-        return self.scopes.newest(asked.city) if asked.city else self.view
+        seen = self.of_city(asked.city)
+        if len(named := set(asked.years)) == 1 and named <= seen.years:
+            return seen.scopes.of_year(asked.years[0], asked.city)
+        return seen.view
 
     def understand(self, text: str, topic: Topic | None, city: str | None = None) -> Question:
         """Read a question; ``topic`` is what the last answer spoke of, ``city`` the one meant where none is named."""

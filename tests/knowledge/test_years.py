@@ -189,3 +189,14 @@ def test_another_citys_sheets_do_not_answer_for_ones_own():
     reply = _ask(knowledge, "となり市の貸出冊数は？")
     assert "11,480冊" in reply.text
     assert _ask(knowledge, "となり市のNPO法人数は？").outcome == "unknown"
+
+
+@pytest.mark.parametrize("question", ["令和4年度の貸出冊数は？", "となり市の令和4年度の貸出冊数は？"])
+def test_a_year_that_only_another_citys_sheets_have_is_told_with_that_citys_name(question):
+    ours = bundled()
+    theirs = (_sheet(2022, "10,000", city="となり市"), _sheet(2024, "11,480", city="となり市"))
+    knowledge = Knowledge.build(replace(ours, results=(*ours.results, *theirs)), city="上山市")
+    reply = _ask(knowledge, question)
+    assert "となり市" in reply.text
+    assert "10,000冊" in reply.text
+    assert "11,480" not in reply.text

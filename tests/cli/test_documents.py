@@ -49,6 +49,20 @@ def test_what_was_imported_is_answered_with_its_source(run, file):
     assert "出典：令和6年度 主要施策の成果説明書" in answer
 
 
+def test_questions_about_what_was_imported_are_scored(run, file):
+    run("import", file(results_text("11,480")), file(results_text("11,000", year="令和５年度"), "前の年.txt"))
+    rows = [
+        {"turns": ["貸出冊数の実績は？"], "expect": {"all": [["11480冊"]], "none": ["11000"]}},
+        {"turns": ["令和5年度の貸出冊数の実績は？"], "expect": {"all": [["11000冊"]], "none": ["11480"]}},
+        {"turns": ["令和3年度の貸出冊数は？"], "expect": {"all": [], "abstain": True}},
+        {"turns": ["貸出冊数の推移は？"], "expect": {"all": [["11000冊"], ["11480冊"]], "none": []}},
+        {"turns": ["NPO法人数の実績は？"], "expect": {"all": [], "abstain": True}},
+    ]
+    lines = [json.dumps({"id": str(nth), "kind": "town", **row}) for nth, row in enumerate(rows)]
+    told = json.loads(run("evaluate", file("\n".join(lines), "questions.jsonl"), "--json").stdout)
+    assert told["total"] == {"passed": 5, "asked": 5, "share": 1.0}, told["wrong"]
+
+
 def test_importing_again_supersedes_and_the_former_edition_can_be_restored(run, file):
     run("import", file(results_text("11,480")))
     run("import", file(results_text("11,840")))

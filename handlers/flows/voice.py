@@ -9,8 +9,9 @@ from typing import ClassVar
 
 from casework.danger import Alarm, abuse, alarm
 from casework.identifying import identifying
+from casework.out_of_the_blue import complaint_in
 from casework.personal_data import Find, find_personal_data, hidden, may_go_as_is, may_go_by_form
-from handlers import flow, postbacks, sounding, wording
+from handlers import flow, postbacks, wording
 from handlers import voice_wording as words
 from handlers.characters import sendable
 from handlers.city import City, Door
@@ -162,7 +163,7 @@ _NOTICED = Told("noticed", "")
 
 def _takes_what_belongs_to_it(event: Event, scene: Scene) -> Sequence[Told] | Slip | None:
     """Beside a photo nobody asked for: the next photo, the place, and words that tell of a trouble; a question is none."""
-    if isinstance(event, Said) and not sounding.sounds_like_a_voice(event.text):
+    if isinstance(event, Said) and not complaint_in(event.text):
         return None
     if isinstance(event, Sent) and event.kind not in {"image", "location"}:
         return None
@@ -387,7 +388,7 @@ def said_unasked(text: str, message_id: str, door: Door | None, facts: Facts) ->
     """What follows from a complaint or a danger typed out of the blue, to which the documents say nothing."""
     told: tuple[Told, ...] = (Told("text", sendable(text), message_id),)
     acute = _if_acute(told, None, facts)
-    if facts.city.voice.lane == "form" or not (acute or sounding.sounds_like_a_voice(text)):
+    if facts.city.voice.lane == "form" or not (acute or complaint_in(text)):
         return None
     if acute and door is None:
         told = (*told, *acute)

@@ -305,3 +305,12 @@ def test_a_late_send_hands_nothing_in():
 def test_the_answer_to_how_it_is_now_goes_to_staff():
     chat = Chat().does(Pressed(NINE, data="v1:case:after:K-2026-0001-7:still"))
     assert SaidAfter("K-2026-0001-7", solved=False) in chat.effects
+
+
+@pytest.mark.parametrize(
+    "text", ["側溝のふたが割れてる", "もっと早く除雪してけろ", "カラスがごみを荒らして困っています"]
+)
+def test_a_complaint_out_of_the_blue_is_offered_the_way_to_the_city(text):
+    chat = Chat(known=True).says(text)
+    assert "市民の声" in chat.text
+    assert chat.answered.reply.outcome == "unknown"

@@ -9,6 +9,7 @@ from knowledge.asking_back import chosen_by_number
 from knowledge.called import by_printed_name
 from knowledge.codes import by_code
 from knowledge.conditions import by_condition
+from knowledge.fitting import fitted
 from knowledge.limits import elsewhere, outside
 from knowledge.named import by_aspect, by_department
 from knowledge.over_years import across_years, not_in_year, year_before
@@ -43,7 +44,12 @@ def answer(knowledge: Knowledge, question: str, topic: Topic | None) -> Reply:
     if refused and reply.outcome in {"unknown", "asked_back"}:
         return refuse.declined(knowledge, refused.says, {"refusal": refused.name})
     slots = {"aspects": list(asked.asked.aspects), "words": [group.said for group in asked.groups if group.strong]}
-    return replace(reply, slots={**slots, **reply.slots}, rejected=set_aside(knowledge, asked, reply))
+    return replace(
+        reply,
+        text=fitted(reply.text),
+        slots={**slots, **reply.slots},
+        rejected=set_aside(knowledge, asked, reply),
+    )
 
 
 def _may_tell(knowledge: Knowledge, kind: refusals.Kind, text: str) -> bool:

@@ -245,6 +245,11 @@ class Waves:
                 if not survey_closing.wipe_rest(session, self._clock()):
                     return
 
+    def report(self) -> None:
+        """Surveys whose figures are due to be told count as reported."""
+        with self._database.writing() as session:
+            surveys.report_due(session, self._clock() - survey_wording.RESULTS_AFTER, self._clock())
+
     def end_terms(self) -> None:
         with self._database.writing() as session:
             monitors.end_terms(session, self._clock())

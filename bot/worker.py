@@ -177,5 +177,6 @@ class Worker:
             if self._surveys is not None:
                 self._surveys.waves.wipe()
                 self._surveys.waves.end_terms()
+                self._surveys.waves.report()
         except DatabaseAway as problem:
             log.warning("forgetting put off: database away (%s)", problem)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from casework.personal_data import find_personal_data
 from panel import ages
 from panel.report import QuestionReport, Report
-from panel.results import Counts, Rules, Table, suppressed
+from panel.results import Counts, Rules, Table, comparable, suppressed
 from panel.survey import Question
 from storage import survey_closing, surveys
 from storage.models import FreeText, Invitation, Monitor, Tally
@@ -61,15 +63,45 @@ def report(session: Session, survey: int, rules: Rules, seal: Seal) -> Report:
     )
 
 
-def free_texts(session: Session, survey: int, seal: Seal) -> dict[str, list[str]]:
+@dataclass(frozen=True)
+class FreeWords:
+    """What one person wrote freely. ``personal``: kinds of personal data found in it, for staff who print it."""
+
+    text: str
+    personal: tuple[str, ...] = ()
+
+
+def free_texts(session: Session, survey: int, seal: Seal) -> dict[str, list[FreeWords]]:
     """What was written freely, by question, in no order."""
     rows = session.execute(
         select(FreeText.question, FreeText.words).where(FreeText.survey == survey).order_by(FreeText.id)
     )
-    found: dict[str, list[str]] = defaultdict(list)
+    found: dict[str, list[FreeWords]] = defaultdict(list)
     for question, words in rows:
-        found[question].append(seal.open(words))
+        text = seal.open(words)
+        kinds = dict.fromkeys(find.kind.value for find in find_personal_data(text))
+        found[question].append(FreeWords(text, tuple(kinds)))
     return dict(found)
+
+
+def earlier_waves(session: Session, survey: int, rules: Rules, seal: Seal) -> list[tuple[Report, dict[str, Counts]]]:
+    """Earlier waves of the same series, newest first: each with the counts of the questions whose wording is the same to
+    the letter. Others may not be set side by side."""
+    kept = surveys.get(session, survey)
+    series = kept.series or kept.id
+    found = []
+    for other in surveys.listed(session, "closed", "reported"):
+        if other.id >= survey or other.id == survey or (other.series or other.id) != series:
+            continue
+        past = report(session, other.id, rules, seal)
+        same = {
+            question.id: one.whole
+            for question in kept.survey.questions
+            for one in past.questions
+            if one.question.id == question.id and comparable(question, one.question)
+        }
+        found.append((past, same))
+    return found
 
 
 def _question(

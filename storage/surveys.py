@@ -122,6 +122,15 @@ def copied(session: Session, id_: int, opens_at: datetime, closes_at: datetime, 
     return add(session, survey, now, draft=True, series=kept.series or id_)
 
 
+def report_due(session: Session, closed_before: datetime, now: datetime) -> None:
+    """What closed before then has its figures told from now on."""
+    session.execute(
+        update(SurveyRow)
+        .where(SurveyRow.state == "closed", SurveyRow.closes_at <= closed_before)
+        .values(state="reported", reported_at=now)
+    )
+
+
 def reflect(session: Session, id_: int, words: str | None, by: date | None) -> None:
     """The city's word (反映), or the day by which it is promised."""
     session.execute(

@@ -145,7 +145,7 @@ def test_place_five_free_words_stand_apart_from_all_other_answers(town, wave):
     assert set(row) == {"id", "survey", "question", "words"}
     assert not any(WORDS in str(rows) for name, rows in left.items() if name != "free_texts")
     with town.office.database.reading() as session:
-        assert survey_results.free_texts(session, wave, town.office.seal) == {"q5": [WORDS]}
+        assert survey_results.free_texts(session, wave, town.office.seal) == {"q5": [survey_results.FreeWords(WORDS)]}
 
 
 def test_who_is_known_after_the_close_is_who_was_asked_and_who_answered(town, wave):

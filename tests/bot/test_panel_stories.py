@@ -10,7 +10,7 @@ from panel_town import FILE, RULES, PanelTown, person
 
 from panel import codes
 from panel.results import NO_ESTIMATE
-from storage import monitors, surveys
+from storage import monitors, survey_results, surveys, typed_in
 
 HANA, KENTA, YUI = person(1), person(2), person(3)
 
@@ -337,3 +337,40 @@ def test_the_next_wave_is_copied_as_a_draft(town):
     assert (kept.state, kept.series, kept.survey.opens_at) == ("draft", first, opens)
     assert kept.survey.questions == town.kept(first).survey.questions
     assert FILE.count("id: q") == 5
+
+
+def test_what_came_on_paper_counts_and_its_way_is_told(town):
+    town.joins(HANA)
+    wave = town.sends()
+    with town.office.database.writing() as session:
+        typed_in.type_in(
+            session, wave, "paper", "70歳以上", "北地区", {"q1": 2, "q2": (0,), "q3": 4, "q4": 1, "q5": "090-1234-5678 まで"},
+            town.office.seal, town.office.clock(),
+        )  # fmt: skip
+    town.passes(days=8)
+    report = town.results(wave)
+    assert dict(report.modes) == {"paper": 1}
+    assert report.questions[0].whole.by_answer == {2: 1}
+    assert report.questions[1].whole.people == 0  # not asked of somebody who does not read it
+    with town.office.database.reading() as session:
+        (words,) = survey_results.free_texts(session, wave, town.office.seal)["q5"]
+    assert words.personal == ("phone",)
+
+
+def test_waves_stand_side_by_side_only_where_the_wording_is_the_same(town):
+    town.joins(HANA)
+    first = town.sends()
+    town.presses(HANA, "はじめる")
+    town.says(HANA, "3", "3", "3", "とばす")
+    town.passes(days=8)
+    now = town.office.clock()
+    with town.office.database.writing() as session:
+        second = surveys.copied(session, first, now, now + timedelta(days=7), now)
+        kept = surveys.get(session, second).survey
+        reworded = replace(kept.questions[2], text="読みやすさは？")
+        surveys.change(session, second, replace(kept, questions=(*kept.questions[:2], reworded, *kept.questions[3:])))
+    with town.office.database.reading() as session:
+        ((past, same),) = survey_results.earlier_waves(session, second, town.office.panel.results, town.office.seal)
+    assert past.id == first
+    assert set(same) == {"q1", "q2", "q4", "q5"}
+    assert same["q1"].by_answer == {2: 1}

@@ -138,7 +138,7 @@ def _worker(
     multicasts = Multicasts(database, line, seal, now, reach=reach, stopped=pushes_stopped)
     token = settings.line_channel_access_token.get_secret_value()
     photos = Photos(database, Contents(token, settings.line_data_api_base_url), media, now)
-    chores = [photos.fetch_due, CaseJobs(database, city, seal, now).run]
+    chores = [photos.fetch_due, photos.sweep, CaseJobs(database, city, seal, now).run]
     if settings.alert_mail_to and settings.smtp_url:
         mailing = Mailing(database, settings.smtp_url.get_secret_value(), settings.alert_mail_to, now)
         chores.append(mailing.send_due)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.contents import Contents, Gone, NotReadyYet, TooLarge
 from bot.line import LineUnavailable
@@ -13,6 +13,8 @@ from bot.pictures import NoPicture, made_anew
 from storage import attachments
 from storage.attachments import Wanted
 from storage.database import Database
+
+_SWEPT_EVERY = timedelta(hours=1)
 
 log = logging.getLogger("koe.photos")
 
@@ -25,6 +27,7 @@ class Photos:
         self._contents = contents
         self._media = media
         self._clock = clock
+        self._swept_at: datetime | None = None
 
     def fetch_due(self) -> int:
         """Try all that is due now; how many. Raises DatabaseAway."""
@@ -36,6 +39,16 @@ class Photos:
         for one in wanted:
             self._fetch(one)
         return len(wanted)
+
+    def sweep(self) -> int:
+        """Once an hour, delete files the database does not know: a process may have died between the two."""
+        now = self._clock()
+        if self._swept_at is not None and now - self._swept_at < _SWEPT_EVERY:
+            return 0
+        self._swept_at = now
+        with self._database.reading() as session:
+            known = attachments.files(session)
+        return self._media.sweep(known)
 
     def _fetch(self, wanted: Wanted) -> None:
         try:

@@ -14,6 +14,7 @@ from prometheus_client.exposition import CONTENT_TYPE_LATEST
 from bot import unsending, webhook
 from bot.callback import Callback
 from bot.failpoints import Reach
+from bot.form import create_form
 from bot.media import Media
 from bot.metrics import Figures
 from bot.precedence import Precedence
@@ -72,6 +73,8 @@ def create_app(
     def readyz() -> tuple[Response, int]:
         reasons = troubles()
         return jsonify({"ready": not reasons, "reasons": reasons}), 503 if reasons else 200
+
+    app.register_blueprint(create_form(database, seal, city, media, clock, only_https=city.public_base_url is not None))
 
     registry = CollectorRegistry()
     registry.register(Figures(database, clock))

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import cast
 
 from casework.categories import Categories
-from casework.danger import danger_of_city
 from casework.detectors import BadDetector
 from casework.measures import Measure, Measures
 from casework.proposals import Proposer
@@ -21,7 +19,6 @@ def proposer_of(knowledge: Knowledge, city: City) -> Proposer:
     """What proposes for this city. Raises BadCityFile for a row of [[danger]] that cannot be used."""
     try:
         categories = Categories(city.desk.category_words, only=city.desk.categories)
-        danger = danger_of_city(_rows(city, "danger"))
     except BadDetector as problem:
         raise BadCityFile(str(problem)) from problem
     return Proposer(
@@ -29,7 +26,7 @@ def proposer_of(knowledge: Knowledge, city: City) -> Proposer:
         measures=Measures(measures_of(knowledge.ledger), categories),
         words=knowledge.words.terms,
         explain=lambda text: " ".join(_meant(knowledge, text)),
-        danger=danger,
+        danger=city.voice.danger,
         public_numbers=tuple(number for number in (city.phone, *(door.phone for door in city.doors)) if number),
         places=frozenset(
             {city.name, city.name.removesuffix("市").removesuffix("町").removesuffix("村")}
@@ -83,7 +80,3 @@ def _texts(proses: Iterable[Prose | None]) -> list[str]:
 def _meant(knowledge: Knowledge, text: str) -> Iterator[str]:
     for found in knowledge.book.found_in(plain(text)):
         yield from found.means
-
-
-def _rows(city: City, name: str) -> list[dict[str, object]]:
-    return cast("list[dict[str, object]]", city.later.get(name, []))

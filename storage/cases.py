@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
 from typing import Literal
 from zoneinfo import ZoneInfo
@@ -53,6 +53,16 @@ class Part:
 
 
 @dataclass(frozen=True)
+class NewPicture:
+    """A photo that is kept already, under its name below MEDIA_DIR."""
+
+    file: str
+    bytes: int
+    width: int
+    height: int
+
+
+@dataclass(frozen=True)
 class NewVoice:
     """A voice as handed in. ``photos`` are LINE's message ids of pictures still to be fetched.
 
@@ -64,6 +74,7 @@ class NewVoice:
     parts: tuple[Part, ...]
     chat: str | None = None
     photos: tuple[str, ...] = ()
+    pictures: tuple[NewPicture, ...] = ()
     wants_reply: bool = True
     measure: str | None = None
     notice_version: str | None = None
@@ -188,12 +199,21 @@ def _keep_voice(session: Session, case_id: int, new: NewVoice, mark: str | None,
                 for part in new.parts
             ],
         )
+    _keep_photos(session, voice_id, new, now)
+    return voice_id
+
+
+def _keep_photos(session: Session, voice_id: int, new: NewVoice, now: datetime) -> None:
     if new.photos:
         session.execute(
             insert(Attachment),
             [{"voice_id": voice_id, "message_id": photo, "state": "wanted", "due_at": now} for photo in new.photos],
         )
-    return voice_id
+    if new.pictures:
+        session.execute(
+            insert(Attachment),
+            [{"voice_id": voice_id, "state": "ready", **asdict(picture)} for picture in new.pictures],
+        )
 
 
 def _same_words(session: Session, chat: str, mark: str, now: datetime) -> tuple[Voice, Case] | None:
@@ -215,11 +235,7 @@ def _same_words(session: Session, chat: str, mark: str, now: datetime) -> tuple[
 def _fold(session: Session, earlier: tuple[Voice, Case], new: NewVoice, seal: Seal, now: datetime) -> HandedIn:
     voice, case = earlier
     session.execute(update(Voice).where(Voice.id == voice.id).values(times=Voice.times + 1))
-    if new.photos:
-        session.execute(
-            insert(Attachment),
-            [{"voice_id": voice.id, "message_id": photo, "state": "wanted", "due_at": now} for photo in new.photos],
-        )
+    _keep_photos(session, voice.id, new, now)
     if new.wants_reply and not case.wants_reply:
         _raise_flags(session, case.id, new)
     timeline.add(session, case.id, "repeated", now, seal, voice=voice.id)
@@ -279,6 +295,11 @@ def by_receipt(session: Session, receipt: str) -> Case:
     if case is None:
         raise NoSuchCase(receipt)
     return case
+
+
+def receipt_of_case(session: Session, case_id: int) -> str | None:
+    """The receipt number of a case; None when it was erased."""
+    return session.execute(select(Case.receipt).where(Case.id == case_id)).scalar_one_or_none()
 
 
 def voices_of(session: Session, case_ids: Sequence[int], seal: Seal) -> dict[int, list[KeptVoice]]:

@@ -39,10 +39,19 @@ def open_visit(session: Session, chat: str, draft: str, seal: Seal, now: datetim
     return token
 
 
-def find(session: Session, token: str, seal: Seal, now: datetime, *, hold: bool = False) -> Visit | None:
-    """The visit of a token; None for one nobody gave out. ``hold``: nobody else uses it until the transaction ends."""
+def find(session: Session, token: str, seal: Seal, now: datetime) -> Visit | None:
+    """The visit of a token; None for one nobody gave out."""
     wanted = select(FormVisit).where(FormVisit.token == _looked_up(token, seal))
-    row = session.execute(wanted.with_for_update() if hold else wanted).scalar_one_or_none()
+    return _visit(session.execute(wanted).scalar_one_or_none(), seal, now)
+
+
+def find_held(session: Session, visit: Visit, seal: Seal, now: datetime) -> Visit | None:
+    """The visit as it is now; nobody else uses it until the transaction ends."""
+    wanted = select(FormVisit).where(FormVisit.token == visit.token).with_for_update()
+    return _visit(session.execute(wanted).scalar_one_or_none(), seal, now)
+
+
+def _visit(row: FormVisit | None, seal: Seal, now: datetime) -> Visit | None:
     if row is None:
         return None
     used = row.used_at is not None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime
 
 from sqlalchemy.orm import Session
 
@@ -10,7 +11,7 @@ from bot.effects.circumstances import Circumstances, Table
 from casework.keeping import Taken
 from casework.working_days import day_in_japan
 from handlers import voice_wording
-from handlers.city import VoiceDesk
+from handlers.city import City, VoiceDesk
 from handlers.flows.case import NOT_YOURS, SaidAfter, Withdraw
 from handlers.flows.voice import HandIn, OpenForm, Publication
 from handlers.model import Button, Message
@@ -46,7 +47,7 @@ def hand_in(session: Session, effect: HandIn, on: Circumstances) -> tuple[Messag
     )
     handed = cases.hand_in(session, new, desk_of(on.city.voice), on.seal, on.now)
     if effect.urgent:
-        alert(session, handed, on)
+        alert(session, handed, on.city, on.now)
     return (receipt_of(handed, new),)
 
 
@@ -60,15 +61,15 @@ def receipt_of(handed: HandedIn, new: NewVoice) -> Message:
     )
 
 
-def alert(session: Session, handed: HandedIn, on: Circumstances) -> None:
+def alert(session: Session, handed: HandedIn, city: City, now: datetime) -> None:
     """Tell staff by mail that somebody may be in danger. The mail names the case and quotes nobody."""
     mails.write(
         session,
         f"urgent:{handed.voice_id}",
         f"【緊急】市民の声 {handed.receipt}",
-        f"{on.city.name}「{on.city.bot_name}」に、緊急の言葉を含む声が届きました（{handed.receipt}）。\n"
+        f"{city.name}「{city.bot_name}」に、緊急の言葉を含む声が届きました（{handed.receipt}）。\n"
         "受付箱で内容を確かめ、手順にそって対応してください。本人には、緊急の連絡先をすでにお知らせしています。",
-        on.now,
+        now,
     )
 
 

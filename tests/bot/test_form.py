@@ -1,0 +1,160 @@
+"""The secured form: a name and a contact, once, for half an hour, for the person the link was given to."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pytest
+from office import HANA, TOWN, Office
+from PIL import Image
+from sqlalchemy import func, select
+
+from storage import cases
+from storage.models import Attachment, Case, FormVisit
+
+TOLD = "私は佐藤です。090-1234-5678に電話ください。公園のベンチを直してほしいです。"
+FIRST = "K-2026-0001-7"
+
+
+@pytest.fixture
+def office(opens, tmp_path) -> Office:
+    linked = replace(TOWN, public_base_url="https://koe.example.jp", per_minute=200)
+    return opens(town=linked, media_folder=tmp_path / "media")
+
+
+@pytest.fixture
+def link(office) -> str:
+    """The way to the form, as it came in the talk."""
+    office.answers(office.said(HANA, "市民の声"))
+    office.answers(office.said(HANA, TOLD, seconds=1))
+    office.answers(office.said(HANA, "連絡先も伝える", seconds=2))
+    return re.search(r"https://koe\.example\.jp(/form/\S+)", office.phone(HANA)[-1])[1]
+
+
+def shown(office: Office, link: str) -> str:
+    return office.web.get(link, base_url="https://koe.example.jp").get_data(as_text=True)
+
+
+def sends(office: Office, link: str, *, csrf: str | None = None, photos: Sequence[bytes] = (), **fields):
+    page = shown(office, link)
+    found = re.search(r'name="csrf" value="(\w+)"', page)
+    written = {"text": TOLD, "name": "佐藤 花", "contact": "090-1234-5678", "reply": "yes"} | fields
+    written["photos"] = [(io.BytesIO(content), f"{number}.png") for number, content in enumerate(photos)]
+    written["csrf"] = csrf if csrf is not None else (found[1] if found else "")
+    return office.web.post(link, data=written, content_type="multipart/form-data", base_url="https://koe.example.jp")
+
+
+def count(office: Office, table) -> int:
+    with office.database.reading() as session:
+        return session.execute(select(func.count()).select_from(table)).scalar_one()
+
+
+def photo(size=(40, 30)) -> bytes:
+    out = io.BytesIO()
+    Image.new("RGB", size, "red").save(out, "PNG")
+    return out.getvalue()
+
+
+def test_what_was_written_in_the_talk_stands_in_the_form(office, link):
+    page = shown(office, link)
+    assert "公園のベンチを直してほしいです。" in page
+    assert "3年間保存します" in page
+    assert count(office, Case) == 0
+
+
+def test_the_form_ends_with_a_receipt_and_the_way_back(office, link):
+    answer = sends(office, link, photos=[photo(), photo()])
+    page = answer.get_data(as_text=True)
+    assert f"受付番号 {FIRST}（11月20日）" in page
+    assert "LINEのトークに戻る" in page
+    with office.database.reading() as session:
+        case = cases.by_receipt(session, FIRST)
+        photos = session.execute(select(Attachment)).scalars().all()
+    assert (case.channel, case.chat) == ("form", office.events()[0].chat)
+    assert office.seal.open(case.contact) == "お名前：佐藤 花\n連絡先：090-1234-5678"
+    assert b"090" not in case.contact
+    assert [one.state for one in photos] == ["ready", "ready"]
+    office.answers(office.said(HANA, "受付状況", seconds=9))
+    assert FIRST in office.phone(HANA)[-1]
+
+
+def test_a_link_works_once_and_then_shows_the_receipt(office, link):
+    sends(office, link)
+    assert FIRST in shown(office, link)
+    assert FIRST in sends(office, link).get_data(as_text=True)
+    assert count(office, Case) == 1
+
+
+def test_after_half_an_hour_the_link_is_over_and_says_so(office, link):
+    office.clock.passes(minutes=31)
+    answer = office.web.get(link)
+    assert answer.status_code == 404
+    assert "もう一度お入りください" in answer.get_data(as_text=True)
+    assert sends(office, link).status_code == 404
+    assert count(office, Case) == 0
+
+
+def test_a_link_nobody_gave_out_opens_nothing(office):
+    assert office.web.get("/form/abcdef").status_code == 404
+
+
+@pytest.mark.parametrize("csrf", ["", "0" * 32, "forged"])
+def test_a_page_of_somebody_elses_sends_nothing_and_loses_nothing(office, link, csrf):
+    page = sends(office, link, csrf=csrf, text="書いたもの").get_data(as_text=True)
+    assert "もう一度「送る」を押してください" in page
+    assert count(office, Case) == 0
+    assert "書いたもの" in shown(office, link)
+
+
+@pytest.mark.parametrize(
+    ("fields", "told"),
+    [
+        ({"text": "番号は1234-5678-9012です"}, "12けたの番号"),
+        ({"contact": "123456789012"}, "12けたの番号"),
+        ({"text": ""}, "ご意見を書いてください"),
+        ({"text": "あ" * 2001}, "2,000字まで"),
+        ({"name": "あ" * 101}, "100字まで"),
+        ({"photos": [b"no picture"]}, "写真として読めない"),
+        ({"photos": [photo() for _ in range(4)]}, "3枚まで"),
+    ],
+)
+def test_what_cannot_be_taken_is_told_in_one_sentence_and_what_was_written_stays(office, link, fields, told):
+    page = sends(office, link, **{"name": "佐藤 花"} | fields).get_data(as_text=True)
+    assert told in page
+    assert 'role="alert"' in page
+    assert count(office, Case) == 0
+    assert "佐藤 花" in shown(office, link) or "name" in fields
+
+
+def test_scripts_are_shown_as_text(office, link):
+    page = sends(office, link, text="<script>alert(1)</script>番号は123456789012").get_data(as_text=True)
+    assert "<script>" not in page
+    assert "&lt;script&gt;" in page
+
+
+def test_the_page_leaks_nothing(office, link):
+    answer = office.web.get(link)
+    assert answer.headers["Referrer-Policy"] == "no-referrer"
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert "unsafe-inline" not in answer.headers["Content-Security-Policy"]
+    token = link.rsplit("/", 1)[1]
+    with office.database.reading() as session:
+        (visit,) = session.execute(select(FormVisit)).scalars()
+    assert token not in visit.token
+    assert "佐藤".encode() not in visit.draft
+
+
+def test_a_new_link_closes_the_one_before(office, link):
+    office.answers(office.said(HANA, "市民の声", seconds=5))
+    office.answers(office.said(HANA, "連絡先も伝えたい", seconds=6))
+    assert office.web.get(link).status_code == 404
+    assert count(office, FormVisit) == 1
+
+
+def test_a_voice_withdrawn_later_is_no_longer_shown_by_its_link(office, link):
+    sends(office, link)
+    office.answers(office.event(HANA, "postback", postback={"data": f"v1:case:withdrawn:{FIRST}"}, seconds=9))
+    assert "取り下げられています" in shown(office, link)

@@ -63,7 +63,9 @@ class WordBook:
         for entry in entries:
             for say in entry.say:
                 self._means[say] = (*self._means.get(say, ()), *entry.means)
-        self._said = _any_of(self._means)
+        self._by_first: dict[str, list[str]] = {}
+        for say in sorted(self._means, key=len, reverse=True):
+            self._by_first.setdefault(say[0], []).append(say)
         self.english = frozenset(word for say in self._means if say.isascii() for word in say.split())
         self._opposites = tuple((re.compile(row), re.compile(asked), always) for row, asked, always in opposites)
         self._speech = tuple((re.compile(say), write) for say, write in speech)
@@ -89,8 +91,15 @@ class WordBook:
 
     def found_in(self, text: str) -> Iterator[Found]:
         """The entries said in a folded text, from the left, the longest first."""
-        for match in self._said.finditer(text):
-            yield Found(match[0], self._means[match[0]], match.start(), match.end())
+        at = 0
+        while at < len(text):
+            # An expression of all the words would try each of them at every place.
+            said = next((say for say in self._by_first.get(text[at], ()) if _stands_at(text, say, at)), None)
+            if said is None:
+                at += 1
+                continue
+            yield Found(said, self._means[said], at, at + len(said))
+            at += len(said)
 
 
 def bundled(more: Iterable[Saying] = (), city: str = "") -> WordBook:
@@ -121,14 +130,19 @@ def plain(text: str) -> str:
     return fold(text, kana=False)
 
 
-def _any_of(words: Iterable[str]) -> re.Pattern[str]:
-    # Latin words only whole ("spa" is not in "space"); the longest first, so that 町内会長 wins over 町内会.
-    return re.compile("|".join(map(_alone, sorted(words, key=len, reverse=True))))
+def _stands_at(text: str, say: str, at: int) -> bool:
+    """Whether a word stands in a text at a place. Latin words only whole ("spa" is not in "space"), and so short ones in
+    katakana: ライン is no part of オンライン."""
+    if not text.startswith(say, at):
+        return False
+    around = text[at - 1 : at] if at else "", text[at + len(say) : at + len(say) + 1]
+    if say.isascii():
+        starts = not (_is_word(around[0]) and _is_word(say[0]))
+        return starts and not (_is_word(around[1]) and _is_word(say[-1]))
+    if len(say) <= _MAX_SHORT_KATAKANA and all("ァ" <= sign <= "ー" for sign in say):
+        return not any("ァ" <= sign <= "ー" for sign in around)
+    return True
 
 
-def _alone(word: str) -> str:
-    if word.isascii():
-        return rf"\b{re.escape(word)}\b"
-    if len(word) <= _MAX_SHORT_KATAKANA and all("ァ" <= sign <= "ー" for sign in word):
-        return rf"(?<![ァ-ー]){re.escape(word)}(?![ァ-ー])"  # ライン is no part of オンライン
-    return re.escape(word)
+def _is_word(sign: str) -> bool:
+    return sign.isalnum() or sign == "_"

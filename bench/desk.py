@@ -11,6 +11,7 @@ import statistics
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -28,6 +29,7 @@ from storage.database import Database
 from storage.models import CASES, VOICE_TOKENS, VOICES, VoicePart
 from storage.schema import bring_up_to_date
 from storage.sealing import Seal
+from storage.staff import NameTaken
 
 _FOLDER = Path("var/bench/desk")
 _KEY = "only for the bench, on this machine"
@@ -55,15 +57,18 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--cases", type=int, default=100_000)
     parser.add_argument("--url", help="an empty database of its own; SQLite in var/bench/desk by default")
+    parser.add_argument("--again", action="store_true", help="measure on the database of the last run")
     wanted = parser.parse_args()
-    shutil.rmtree(_FOLDER, ignore_errors=True)
-    _FOLDER.mkdir(parents=True)
+    if not wanted.again:
+        shutil.rmtree(_FOLDER, ignore_errors=True)
+    _FOLDER.mkdir(parents=True, exist_ok=True)
     database = Database(wanted.url or f"sqlite:///{_FOLDER / 'koe.db'}")
     seal = Seal(_KEY)
     bring_up_to_date(database)
     began = time.perf_counter()
-    _fill(database, seal, wanted.cases)
-    print(f"{wanted.cases:,} 件を用意しました（{time.perf_counter() - began:.0f} 秒）")
+    if not wanted.again:
+        _fill(database, seal, wanted.cases)
+        print(f"{wanted.cases:,} 件を用意しました（{time.perf_counter() - began:.0f} 秒）")
     browser = _signed_in(database, seal)
     slowest = 0.0
     for name, path in _pages(browser):
@@ -133,7 +138,7 @@ def _case(number: int, at: datetime, chance: random.Random) -> dict[str, Any]:
 
 def _signed_in(database: Database, seal: Seal) -> Client:
     app = create_console(database, seal, City(name="みほん市"), lambda: _NOW, secret_key=_KEY, office=["127.0.0.1/32"])
-    with database.writing() as session:
+    with suppress(NameTaken), database.writing() as session:
         staff.add(
             session,
             login="bench",

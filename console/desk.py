@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import cast
 
-from flask import current_app, request
+from flask import current_app, g, request
 from flask_login import current_user
 
 from handlers.city import City
@@ -30,7 +30,7 @@ class Desk:
     """The parts of one console. ``office`` are the networks that count as being in the office; photos lie in ``media_dir``.
 
     ``knowledge`` hands out what the bot answers from at the moment; None: nothing is proposed. ``categories`` are the
-    fields of work a voice may be about.
+    fields of work a voice may be about. ``practice``: this is the desk of somebody who practises.
     """
 
     database: Database
@@ -42,6 +42,7 @@ class Desk:
     media_dir: Path = Path("var/media")
     knowledge: Callable[[], Knowledge] | None = None
     categories: tuple[str, ...] = ()
+    practice: bool = False
 
 
 @dataclass
@@ -64,8 +65,8 @@ class SignedIn:
 
 
 def desk() -> Desk:
-    """The desk this request belongs to."""
-    return cast("Desk", current_app.extensions["koe-desk"])
+    """The desk this request belongs to: the hall's, or one's own in 練習モード."""
+    return cast("Desk", g.get("koe_desk") or current_app.extensions["koe-desk"])
 
 
 def me() -> Account:

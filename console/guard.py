@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
-from flask import Flask, abort, current_app, redirect, render_template, request, url_for
+from flask import Flask, abort, current_app, g, redirect, render_template, request, url_for
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
-from console import kept_forms
+from console import kept_forms, practice
 from console.desk import SignedIn, desk
 from console.rights import Right, may
 from storage import audit
@@ -18,6 +18,8 @@ View = TypeVar("View", bound=Callable[..., object])
 # Pages before and around signing in, and files that hold nothing of anybody.
 _OPEN = "open"
 _SIGNED_IN = "signed in"
+# Who somebody is, and whether they practise, is no practice.
+_ALWAYS_REAL = ("entrance", "own_account", "practising")
 
 
 def needs(right: Right) -> Callable[[View], View]:
@@ -77,6 +79,8 @@ def check() -> Response | str | tuple[str, int] | None:
                 needed=needed,
             )
         abort(403)
+    if current_user.practice and request.blueprint not in _ALWAYS_REAL:
+        g.koe_desk = practice.desk_for(current_app, desk(), current_user._get_current_object())
     return None
 
 

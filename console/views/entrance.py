@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, current_app, redirect, render_template, request, url_for
 from flask import session as cookie
 from flask_login import current_user
 from flask_wtf import FlaskForm
@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 from wtforms import HiddenField, PasswordField, StringField
 from wtforms.validators import InputRequired
 
-from console import kept_forms, signing_in
+from console import kept_forms, practice, signing_in
 from console.desk import SignedIn, desk
 from console.guard import for_whoever_is_signed_in, open_to_all
 from console.passwords import fingerprint
@@ -85,6 +85,8 @@ def second_factor() -> Response | str | tuple[str, int]:
 def logout() -> Response:
     """The session ends here and in the database."""
     signed_in: SignedIn = current_user._get_current_object()
+    if signed_in.practice:
+        practice.wipe(current_app, desk(), signed_in)
     with desk().database.writing() as session:
         staff.end_session(session, fingerprint(signed_in.token, of="session"))
         audit.record(session, "logout", f"staff:{signed_in.account.id}", desk().clock(), staff_id=signed_in.account.id)

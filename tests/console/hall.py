@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import re
+import tempfile
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pyotp
@@ -186,6 +188,7 @@ def opened(
     office: str = OFFICE,
     name: str = "みほん市",
     knowledge: Knowledge | None = None,
+    media: Path | None = None,
     **rules: Any,
 ) -> Hall:
     sections = (Department("建設課", "0000-00-0001"), Department("福祉課"))
@@ -199,5 +202,6 @@ def opened(
         secret_key=KEY,
         office=[office],
         knowledge=known,
+        media_dir=media or Path(tempfile.mkdtemp()) / "media",
     )
     return Hall(database, clock, app)

@@ -18,7 +18,8 @@ _SOON_WORKING_DAYS = 3
 
 def intake() -> Intake:
     """How this city takes voices in."""
-    return Intake()
+    voice = desk().city.voice
+    return Intake(voice.calendar, voice.rules, voice.working_days, voice.per_day)
 
 
 def calendar() -> OpenDays:

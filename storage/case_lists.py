@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
 from sqlalchemy import ColumnElement, and_, case, false, func, or_, select, text
 from sqlalchemy.orm import Session
@@ -107,12 +107,14 @@ def counters(session: Session, sight: Sight) -> dict[View, int]:
     return found
 
 
-def page(session: Session, wanted: Filter, sight: Sight, seal: Seal, number: int = 1) -> Page:
-    """One page of a list. What is due comes by its date, all else newest first."""
+def page(
+    session: Session, wanted: Filter, sight: Sight, seal: Seal, number: int = 1, *, total: int | None = None
+) -> Page:
+    """One page of a list. What is due comes by its date, all else newest first. ``total``: counted already."""
     conditions = [*_scope(sight), *_conditions(session, wanted, sight)]
-    total = session.execute(select(func.count()).select_from(Case).where(*conditions)).scalar_one()
-    by_date = wanted.view in ("due", "overdue", "section", "decision", "to_send")
-    order = (Case.due_on.is_(None), Case.due_on, Case.id) if by_date else (Case.received_at.desc(), Case.id.desc())
+    if total is None:
+        total = session.execute(select(func.count()).select_from(Case).where(*conditions)).scalar_one()
+    order = _order(wanted.view)
     number = min(max(1, number), max(1, -(-total // PAGE)))
     ids = session.execute(select(Case.id).where(*conditions).order_by(*order).limit(PAGE).offset((number - 1) * PAGE))
     return Page(_rows(session, list(ids.scalars()), seal), total, number)
@@ -121,8 +123,7 @@ def page(session: Session, wanted: Filter, sight: Sight, seal: Seal, number: int
 def first(session: Session, view: View, sight: Sight, seal: Seal, most: int) -> tuple[Row, ...]:
     """The first rows of a view."""
     conditions = [*_scope(sight), *_conditions(session, Filter(view), sight)]
-    order = (Case.due_on.is_(None), Case.due_on, Case.id)
-    ids = session.execute(select(Case.id).where(*conditions).order_by(*order).limit(most))
+    ids = session.execute(select(Case.id).where(*conditions).order_by(*_order(view)).limit(most))
     return _rows(session, list(ids.scalars()), seal)
 
 
@@ -150,6 +151,15 @@ def cases_of_voices(session: Session, voice_ids: Sequence[int]) -> tuple[int, ..
     if not voice_ids:
         return ()
     return tuple(session.execute(select(Voice.case_id).where(Voice.id.in_(voice_ids)).distinct()).scalars())
+
+
+def _order(view: View | None) -> tuple[ColumnElement[Any], ...]:
+    """Each in the order of an index, so that the first rows are found without sorting all."""
+    if view in ("due", "overdue"):
+        return Case.due_on.expression, Case.id.expression
+    if view in ("section", "decision", "to_send"):
+        return Case.due_on.is_(None), Case.due_on.expression, Case.id.expression
+    return Case.received_at.desc(), Case.id.desc()
 
 
 def _scope(sight: Sight) -> list[ColumnElement[bool]]:

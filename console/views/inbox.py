@@ -128,9 +128,9 @@ def _page(asked: MultiDict[str, str]) -> str:
                 ids=case_lists.cases_of_voices(session, voices),
             )
         counted = case_lists.counters(session, own.sight())
-        page = case_lists.page(
-            session, wanted, own.sight(), desk().seal, min(max(1, asked.get("page", 1, type=int)), 10**6)
-        )
+        number = min(max(1, asked.get("page", 1, type=int)), 10**6)
+        total = counted[wanted.view] if wanted.view is not None and wanted == Filter(wanted.view) else None
+        page = case_lists.page(session, wanted, own.sight(), desk().seal, number, total=total)
         people = staff.everybody(session)
     names = {person.id: person.name for person in people}
     return render_template(

@@ -126,11 +126,19 @@ class Case(Base):
             "alike",
             "decided_on",
             "still_open",
+            "sealed_at",
+            "joined_into_id",
             sqlite_where=text(ON_THE_DESK),
             postgresql_where=text(ON_THE_DESK),
         ),
         Index("ix_cases_parent_id", "parent_id"),
-        Index("ix_cases_joined_into_id", "joined_into_id"),
+        # Nearly all cases stand by themselves: to look them up by that would be reading all of them one by one.
+        Index(
+            "ix_cases_joined_into_id",
+            "joined_into_id",
+            sqlite_where=text("joined_into_id is not null"),
+            postgresql_where=text("joined_into_id is not null"),
+        ),
         Index(
             "ix_cases_untriaged",
             "id",

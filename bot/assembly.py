@@ -19,6 +19,7 @@ from bot.media import Media
 from bot.multicasts import Multicasts
 from bot.photos import Photos
 from bot.precedence import Precedence
+from bot.proposals import Proposals
 from bot.sender import Sender
 from bot.settings import Settings
 from bot.stopping import Stopping
@@ -138,7 +139,8 @@ def _worker(
     multicasts = Multicasts(database, line, seal, now, reach=reach, stopped=pushes_stopped)
     token = settings.line_channel_access_token.get_secret_value()
     photos = Photos(database, Contents(token, settings.line_data_api_base_url), media, now)
-    chores = [photos.fetch_due, photos.sweep, CaseJobs(database, city, seal, now).run]
+    proposals = Proposals(lambda: ask.present().knowledge, city)
+    chores = [photos.fetch_due, photos.sweep, CaseJobs(database, city, seal, now, proposals.present).run]
     if settings.alert_mail_to and settings.smtp_url:
         mailing = Mailing(database, settings.smtp_url.get_secret_value(), settings.alert_mail_to, now)
         chores.append(mailing.send_due)

@@ -12,11 +12,13 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
+from casework.proposals import Proposer
 from casework.working_days import day_in_japan
 from handlers.city import City
 from storage import case_clock, case_work, triage, voice_search
 from storage.database import Database
 from storage.sealing import Seal
+from storage.triage import Proposed
 
 log = logging.getLogger("koe.cases")
 
@@ -32,11 +34,20 @@ _AT_ONCE = 20
 class CaseJobs:
     """Looks for cases of which something is due. ``clock`` can be moved."""
 
-    def __init__(self, database: Database, city: City, seal: Seal, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        database: Database,
+        city: City,
+        seal: Seal,
+        clock: Callable[[], datetime],
+        proposer: Callable[[], Proposer] | None = None,
+    ) -> None:
+        """``proposer`` None: nothing is proposed to staff, voices are only made findable."""
         self._database = database
         self._city = city
         self._seal = seal
         self._clock = clock
+        self._proposer = proposer
 
     def run(self) -> int:
         """Do all that is due; how much there was. Raises DatabaseAway."""
@@ -47,11 +58,22 @@ class CaseJobs:
         with self._database.reading() as session:
             new = triage.waiting(session, self._seal, _AT_ONCE)
         for one in new:
+            proposed = self._proposed(one.text)  # thinking takes longer than writing: no transaction is open
             with self._database.writing() as session:
                 for voice_id, text in one.texts:
                     voice_search.remember(session, voice_id, text, self._seal)
-                triage.mark_done(session, one, self._clock())
+                triage.mark_done(session, one, proposed, self._seal, self._clock())
         return len(new)
+
+    def _proposed(self, text: str) -> Proposed:
+        if self._proposer is None or not text:
+            return Proposed()
+        found = self._proposer().propose(text)
+        return Proposed(
+            found.kind.name,
+            tuple(field.name for field in found.fields),
+            tuple(f"{measure.plan} {measure.code}" for measure in found.measures),
+        )
 
     def tell_late(self) -> int:
         """An interim notice before a date passes unanswered, once a case."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from storage import timeline
 from storage.cases import voices_of, written
 from storage.models import Case
 from storage.sealing import Seal
@@ -27,6 +27,15 @@ class Untriaged:
         return "\n".join(text for _, text in self.texts)
 
 
+@dataclass(frozen=True)
+class Proposed:
+    """What is proposed to staff: kind, fields the likeliest first, measures as "8次 6-2-1"."""
+
+    kind: str | None = None
+    categories: tuple[str, ...] = ()
+    measures: tuple[str, ...] = ()
+
+
 def waiting(session: Session, seal: Seal, limit: int) -> list[Untriaged]:
     """The oldest cases nobody has looked at, neither staff nor machine."""
     rows = session.execute(
@@ -42,26 +51,25 @@ def waiting(session: Session, seal: Seal, limit: int) -> list[Untriaged]:
     ]
 
 
-def mark_done(
-    session: Session,
-    one: Untriaged,
-    now: datetime,
-    *,
-    kind: str | None = None,
-    categories: Sequence[str] = (),
-    measures: Sequence[str] = (),
-) -> bool:
+def mark_done(session: Session, one: Untriaged, proposed: Proposed, seal: Seal, now: datetime) -> bool:
     """Keep what is proposed; False when the words changed meanwhile: it is prepared again."""
     result = session.execute(
         update(Case)
         .where(Case.id == one.case_id, Case.version == one.version, Case.triaged_at.is_(None))
         .values(
-            proposed_kind=kind,
-            proposed_categories=written(categories),
-            proposed_measures=written(measures),
+            proposed_kind=proposed.kind,
+            proposed_categories=written(proposed.categories),
+            proposed_measures=written(proposed.measures),
             triaged_at=now,
         )
         .returning(Case.id)
         .execution_options(synchronize_session=False)
     )
-    return result.scalar_one_or_none() is not None
+    if result.scalar_one_or_none() is None:
+        return False
+    if proposed.kind is not None:
+        fields, measures = "、".join(proposed.categories), "、".join(proposed.measures)
+        timeline.add(
+            session, one.case_id, "triaged", now, seal, kind=proposed.kind, categories=fields, measures=measures
+        )
+    return True

@@ -17,6 +17,9 @@ from bot.contents import Gone, NotReadyYet, TooLarge
 from bot.line import LineUnavailable
 from bot.photos import Photos
 from casework.ends import End, ending
+from handlers.proposing import proposer_of
+from knowledge.answer import Knowledge
+from knowledge.ledger import bundled
 from storage import case_work, cases, voice_search
 from storage.models import Attachment, Case, FormVisit, Mail, TimelineEntry, Voice, VoicePart
 
@@ -387,6 +390,16 @@ def test_a_new_voice_can_be_found_by_its_words(town):
     assert jobs(town).triage() == 0
     with town.database.reading() as session:
         assert len(voice_search.having(session, "ベンチ", town.seal)) == 1
+
+
+def test_a_new_voice_carries_what_is_proposed_to_staff(town):
+    hands_in(town)
+    proposer = proposer_of(Knowledge.build(bundled()), TOWN)
+    CaseJobs(town.database, TOWN, town.seal, town.clock, lambda: proposer).triage()
+    proposed = case(town)
+    assert proposed.proposed_kind == "要望"
+    assert len(cases.listed(proposed.proposed_categories)) == 3
+    assert record(town)[-1] == "triaged"
 
 
 def test_a_contact_is_given_on_the_form_only(opens):

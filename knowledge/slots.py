@@ -65,7 +65,9 @@ _FEE = re.compile(
 _SPENT_MONEY = re.compile(r"金|額|円|費|予算|決算|支出|\bspen[dt]")
 _NAMES = re.compile(r"(?:団体|法人|会社|企業|業者|個人|店|地区|参加者|講師)(?:名(?!称)|の名前)")
 # A bare name that ends like this asks for the amount: 「財政調整基金　残高」.
-_MEASURED = re.compile(r"(?:残高|総額|面積|延長|[量率額]|(?<![多少複分人])数|割合|比率)\s*[?？。]*$")
+_MEASURED = re.compile(
+    r"(?:残高|総額|面積|延長|[量率額]|(?<![多少複分人])数|割合|比率)\s*(?:[をは]?(?:教え|おしえ|知り)[ぁ-ん]*)?[?？。]*$"
+)
 _ORDINAL = re.compile(r"第\s?(\d{1,2}|[一二三四五六七八九])\s?([次期])")
 _MOST = re.compile(
     r"一番|いちばん|1番|最も|もっとも|最大|最高|トップ|^(?!.*(?:より|超|以上|以下)).*(?:多|少な|高|安|大き|小さ)い(?:の|もの|事業)(?:は|って)(?:どれ|何|なに|[?？]|$)|\b(?:most|highest|largest|best)\b"

@@ -64,7 +64,7 @@ def check_card(
     texts: Sequence[str], photos: int, places: Sequence[str], measure: str | None, ways: Sequence[str]
 ) -> Message:
     """All so far, and that nothing is accepted yet."""
-    lines = ["この内容で送りますか。まだ受け付けていません。"]
+    lines = ["この内容で送りますか。まだ受け付けていません。", ""]
     if measure:
         lines.append(f"施策 {measure} へのご意見")
     if texts:
@@ -72,9 +72,7 @@ def check_card(
     lines += [f"場所：{place}" for place in places]
     if photos:
         lines.append(f"写真{photos}枚（人の顔や車のナンバーが写っていないか、お確かめください）")
-    lines.append(
-        "書き足すときは、続けて送ってください。" if texts or places else "説明を書き足すときは、続けて送ってください。"
-    )
+    lines += ["", "書き足すときは、続けて送ってください。"]
     lines += [f"{place} {way}" for place, way in enumerate(ways, start=1)]
     return Message("\n".join(lines))
 
@@ -92,6 +90,7 @@ def personal_data(finds: Sequence[Find], ways: Sequence[str]) -> Message:
                 "ありがとうございます。まだ受け付けていません。",
                 "お名前や電話番号のように見える所があります。",
                 "　" + "".join(shown[:6]) + ("など" if len(shown) > 6 else ""),
+                "",
                 "大切な情報ですので、次からお選びください。",
                 *(f"{place} {way}" for place, way in enumerate(ways, start=1)),
             ]

@@ -243,6 +243,13 @@ def door(door: Door, city: City) -> Message:
     )
 
 
+def door_at_once(door: Door, city: City) -> str:
+    """Where to turn at once with a trouble, beside what can be sent to the city."""
+    return _lines(
+        f"「{door.words[0]}」で急ぎのご連絡は、こちらへお願いします。", door_line(door, city), door.page or ""
+    )
+
+
 def door_line(door: Door, city: City) -> str:
     """Section, number and hours."""
     number = door.phone or city.phone

@@ -48,7 +48,7 @@ def remember(session: Session, voice_id: int, text: str, seal: Seal) -> None:
     session.execute(delete(VoiceToken).where(VoiceToken.voice_id == voice_id))
     tokens = sorted(tokens_of(text, seal))
     if tokens:
-        session.execute(insert(VOICE_TOKENS), [{"token": token, "voice_id": voice_id} for token in tokens])
+        session.execute(insert(VOICE_TOKENS), [{"token": one, "voice_id": voice_id} for one in tokens])
 
 
 def like(session: Session, text: str, seal: Seal, *, without: Sequence[int] = (), limit: int = 20) -> list[Candidate]:
@@ -58,17 +58,17 @@ def like(session: Session, text: str, seal: Seal, *, without: Sequence[int] = ()
         return []
     newest = [
         select(
-            select(VOICE_TOKENS.c.voice_id, literal(token).label("token"))
-            .where(VOICE_TOKENS.c.token == token)
+            select(VOICE_TOKENS.c.voice_id, literal(one).label("token"))
+            .where(VOICE_TOKENS.c.token == one)
             .order_by(VOICE_TOKENS.c.voice_id.desc())
             .limit(_MOST_OF_ONE_PIECE)
             .subquery()
         )
-        for token in tokens
+        for one in tokens
     ]
     by_token: dict[int, list[int]] = {}
-    for voice_id, token in session.execute(union_all(*newest)):
-        by_token.setdefault(token, []).append(voice_id)
+    for voice_id, found in session.execute(union_all(*newest)):
+        by_token.setdefault(found, []).append(voice_id)
     scores: dict[int, float] = {}
     for voices in by_token.values():
         weight = log(1 + _MOST_OF_ONE_PIECE / len(voices))
@@ -82,7 +82,7 @@ def like(session: Session, text: str, seal: Seal, *, without: Sequence[int] = ()
 
 def having(session: Session, words: str, seal: Seal, limit: int = 200) -> list[int]:
     """The ids of voices that hold all pieces of the words, newest first. Words of one character find nothing."""
-    tokens = {_token(piece, seal) for piece in pieces(words)}
+    tokens = {token(piece, seal) for piece in pieces(words)}
     if not tokens:
         return []
     rows = session.execute(
@@ -98,8 +98,9 @@ def having(session: Session, words: str, seal: Seal, limit: int = 200) -> list[i
 
 def tokens_of(text: str, seal: Seal) -> set[int]:
     """The numbers under which a text is kept."""
-    return {_token(piece, seal) for piece in pieces(text) | {f"={thing}" for thing in things_in(text)}}
+    return {token(piece, seal) for piece in pieces(text) | {f"={thing}" for thing in things_in(text)}}
 
 
-def _token(piece: str, seal: Seal) -> int:
+def token(piece: str, seal: Seal) -> int:
+    """The keyed number of a piece."""
     return int(seal.fingerprint(f"piece {piece}")[:15], 16)

@@ -394,7 +394,7 @@ def said_unasked(text: str, message_id: str, door: Door | None, facts: Facts) ->
         told = (*told, *acute)
         return flow.begin(VOICE, facts, told, step=_goes_on(Scene(Standing(NAME, "text", told), facts)))
     at = flow.offered(VOICE, facts, "heard", told)
-    heard = words.heard_unasked(wording.door(door, facts.city).text if door else None, acute=bool(acute))
+    heard = words.heard_unasked(wording.door_at_once(door, facts.city) if door else None, acute=bool(acute))
     buttons = tuple(Button(way.label, way.label) for way in VOICE.steps["heard"].ways)
     progress = replace(facts.progress, standing=at, choices=())
     return Turn(progress, (replace(heard, buttons=(*buttons, wording.MENU)),))

@@ -118,7 +118,10 @@ class Person:
         """Tap a button under the last message, as a telephone does. Fails when there is none of that name."""
         for item in buttons(self.said_to()[-1]):
             if item["label"] == label:
-                self.says(item["text"])
+                if item["type"] == "postback":
+                    self.does("postback", data=item["data"], displayText=item["displayText"])
+                else:
+                    self.says(item["text"])
                 return
         raise AssertionError(f"no button {label}")
 

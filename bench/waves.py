@@ -114,7 +114,7 @@ def _wave(people: int, port: int) -> dict[str, float]:
         seconds, cpu = time.monotonic() - began, time.process_time() - cpu
         grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
         with database.reading() as session:
-            sent = surveys.progress(session, id_).letters
+            sent = surveys.letters(session, id_)
         database.close()
         if sent != {"sent": people}:
             raise SystemExit(f"not everybody was written to: {sent}")
@@ -127,7 +127,7 @@ def _clock() -> datetime:
 
 def _waiting(database: Database, survey: int, people: int) -> bool:
     with database.reading() as session:
-        return surveys.progress(session, survey).letters.get("sent", 0) < people
+        return surveys.letters(session, survey).get("sent", 0) < people
 
 
 def _populate(database: Database, seal: Seal, people: int) -> None:

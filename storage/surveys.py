@@ -218,12 +218,17 @@ def progress(session: Session, id_: int) -> Progress:
             func.coalesce(func.sum(_one(Invitation.finished)), 0),
         ).where(Invitation.survey == id_)
     ).one()
-    letters = session.execute(
+    return Progress(asked, int(started), int(finished), letters(session, id_))
+
+
+def letters(session: Session, id_: int) -> dict[str, int]:
+    """How many people's letters are in each state; states without any are missing."""
+    rows = session.execute(
         select(Batch.state, func.sum(Batch.people))
         .where(Batch.survey == id_, Batch.state != "split")
         .group_by(Batch.state)
     )
-    return Progress(asked, int(started), int(finished), {state: int(people) for state, people in letters})
+    return {state: int(people) for state, people in rows}
 
 
 def _one(column: Any) -> Any:

@@ -79,3 +79,16 @@ def codes(count: int, lot: str) -> None:
         )
     for code in printed:
         click.echo(code)
+
+
+@monitors.command()
+def renew() -> None:
+    """Ask those whose term ends within a month whether they stay; one push each, once."""
+    city, seal, moment = installation.city(), installation.needed_seal(), now()
+    purpose = f"renewal:{term_until(moment.astimezone(JAPAN).date()).year}"
+    with installation.library_made_ready() as database, database.writing() as session:
+        if waves.was_written(session, purpose):
+            raise Refused("今年度の更新のお願いは、もう送りました。")
+        body = sealed_body(survey_wording.renewal(city), seal)
+        people = waves.write_notice(session, panel.to_renew(session, moment), purpose, body, seal, moment)
+    click.echo(f"更新のお願い {people}人")

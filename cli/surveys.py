@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from datetime import datetime
 from pathlib import Path
 
@@ -10,12 +11,15 @@ import click
 from sqlalchemy.orm import Session
 
 from bot.assembly import now
+from bot.line import Line, LineBusy, LineRefused, LineUnavailable
+from bot.waves import sealed_body
 from cli import installation
 from cli.refusal import Refused
+from handlers.model import Message
 from panel import price as prices
 from panel.calendar import in_words
 from panel.duration import minutes
-from panel.report import Report, as_json, lines
+from panel.report import Report, as_json, card, lines
 from panel.survey import Survey
 from panel.survey_file import BadSurvey, read
 from panel.survey_problems import advice
@@ -74,9 +78,21 @@ def _summary(asked: Survey, people: int, draft: bool) -> str:
     state = "下書きにしました" if draft else f"{in_words(asked.opens_at)}に送ります"
     cost = prices.price(people, len(asked.remind_after), None, 0)
     reminders = f"、再度のお願いは最大{cost.reminders:,}通" if cost.reminders else ""
-    return (
-        f"「{asked.title}」{len(asked.questions)}問・約{minutes(asked)}分。{state}（お願い {people:,}通{reminders}）。"
-    )
+    letters = f"お願い {people:,}通{reminders}{_left()}"
+    return f"「{asked.title}」{len(asked.questions)}問・約{minutes(asked)}分。{state}（{letters}）。"
+
+
+def _left() -> str:
+    """What LINE still grants this month, where LINE can be asked."""
+    token = os.environ.get("LINE_CHANNEL_ACCESS_TOKEN")
+    if not token:
+        return ""
+    line = Line(token, os.environ.get("LINE_API_BASE_URL") or "https://api.line.me")
+    try:
+        limit, used = line.quota(), line.used()
+    except (LineUnavailable, LineBusy, LineRefused):
+        return "、今月の残りは分かりませんでした"
+    return "、今月の残りに制限なし" if limit is None else f"、今月の残り {max(0, limit - used):,}通"
 
 
 @survey.command("list")
@@ -138,6 +154,19 @@ def release(id_: int) -> None:
     with installation.library_made_ready() as database, database.writing() as session:
         _must_exist(session, id_)
         surveys.release(session, id_)
+
+
+@survey.command()
+@click.argument("id_", metavar="ID", type=int)
+def tell(id_: int) -> None:
+    """Push the results of closed survey ID to all who were asked, once (one push each; 「アンケート」 shows them for free)."""
+    report, seal = _report(id_), installation.needed_seal()
+    if report.interim:
+        raise Refused(f"アンケート {id_} は、まだ締め切られていません。")
+    body = sealed_body((Message(card(report)),), seal)
+    with installation.library_made_ready() as database, database.writing() as session:
+        people = waves.push_results(session, id_, body, seal, now())
+    click.echo(f"結果を {people}人に送ります。")
 
 
 @survey.command()

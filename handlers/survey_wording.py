@@ -73,6 +73,17 @@ def registered(city: City, until: date) -> tuple[Message, ...]:
     return (Message(text),)
 
 
+def renewal(city: City) -> tuple[Message, ...]:
+    text = "\n".join(
+        (
+            f"{city.name} 市民モニターへのご協力、ありがとうございます。任期は3月31日までです。",
+            "次の任期も続けていただける方は、「モニター」と送って「任期を続ける」を押してください。",
+            "何もなさらなければ、任期の終わりで登録が終わります。",
+        )
+    )
+    return (Message(text),)
+
+
 def waiting(city: City) -> tuple[Message, ...]:
     text = "\n".join(
         (

@@ -87,6 +87,27 @@ def renew(session: Session, chat: str) -> None:
         )
 
 
+def note_reachable(session: Session, chat: str, *, reachable: bool) -> None:
+    """Mark a monitor who blocked the account; who comes back is written to again."""
+    present, becomes = ("unreachable", None) if reachable else (None, "unreachable")
+    session.execute(
+        update(Monitor)
+        .where(Monitor.chat == chat, Monitor.mark == present if present else Monitor.mark.is_(None))
+        .values(mark=becomes)
+    )
+
+
+def to_renew(session: Session, now: datetime) -> list[int]:
+    """The monitors whose term ends soon and who may be asked about the next one."""
+    last = (now + RENEWAL_ASKED_BEFORE).astimezone(JAPAN).date().isoformat()
+    rows = session.execute(
+        select(Monitor.id)
+        .where(Monitor.state == "registered", Monitor.mark.is_(None), Monitor.term_until <= last)
+        .order_by(Monitor.id)
+    )
+    return list(rows.scalars())
+
+
 def renewable(member: Member, now: datetime) -> bool:
     """Whether it is time to ask a monitor about the next term."""
     if member.term_until is None or member.state != "registered":

@@ -12,8 +12,9 @@ import json
 import secrets
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import Row, delete, select, update
 from sqlalchemy.orm import Session
 
 from panel.calendar import JAPAN
@@ -83,7 +84,7 @@ def answer(
 
     ``at`` is when it was given. Raises Closed. The first answer freezes the survey.
     """
-    row = session.execute(select(SURVEYS).where(SURVEYS.c.id == survey).with_for_update(read=True)).one_or_none()
+    row = _held(session, survey)
     invited = session.execute(
         select(INVITATIONS.c.id).where(INVITATIONS.c.survey == survey, INVITATIONS.c.chat == chat)
     ).scalar_one_or_none()
@@ -102,6 +103,14 @@ def answer(
     if not row.frozen:
         session.execute(update(SurveyRow).where(SurveyRow.id == survey).values(frozen=True))
     return finished
+
+
+def _held(session: Session, survey: int) -> Row[Any] | None:
+    """The survey's row, held so that it does not close meanwhile: shared once it is frozen, alone for the first answer. Two
+    who shared it and both wanted to freeze it would wait for each other for ever."""
+    this = select(SURVEYS).where(SURVEYS.c.id == survey)
+    frozen = session.execute(select(SURVEYS.c.frozen).where(SURVEYS.c.id == survey)).scalar_one_or_none()
+    return session.execute(this.with_for_update(read=bool(frozen))).one_or_none()
 
 
 def _put(

@@ -267,6 +267,11 @@ def write_notice(
     return found
 
 
+def was_written(session: Session, purpose: str) -> bool:
+    """Whether a notice of this purpose was written before."""
+    return session.execute(select(Batch.id).where(Batch.purpose == purpose).limit(1)).first() is not None
+
+
 def _in_hand(session: Session, survey: int, lease: str) -> Any:
     row = session.execute(select(SURVEYS).where(SURVEYS.c.id == survey).with_for_update()).one_or_none()
     if row is None or row.lease != lease:

@@ -8,6 +8,9 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from panel_town import FILE, RULES, PanelTown, person
 
+from handlers.city import City
+from handlers.flow import problems
+from handlers.flows import monitor
 from panel import codes
 from panel.results import NO_ESTIMATE
 from storage import monitors, survey_results, surveys, typed_in
@@ -374,3 +377,23 @@ def test_waves_stand_side_by_side_only_where_the_wording_is_the_same(town):
     assert past.id == first
     assert set(same) == {"q1", "q2", "q4", "q5"}
     assert same["q1"].by_answer == {2: 1}
+
+
+def test_who_blocks_the_account_is_marked_and_written_to_again_on_coming_back(town):
+    town.joins(HANA, KENTA)
+    town.office.answers(town.office.event(HANA, "unfollow", replyToken=None))
+    with town.office.database.reading() as session:
+        assert sorted(one.mark or "" for one in monitors.counts(session)) == ["", "unreachable"]
+    wave = town.sends()
+    with town.office.database.reading() as session:
+        assert surveys.progress(session, wave).asked == 1
+    town.office.clock.passes(seconds=1)
+    town.office.answers(town.office.event(HANA, "follow", follow={"isUnblocked": True}))
+    with town.office.database.reading() as session:
+        assert [one.mark for one in monitors.counts(session)] == [None]
+
+
+def test_the_flow_of_joining_leads_everywhere_and_fits_into_line(town):
+    entries = {"closed", "own", "leave"}  # where a key word leads by itself
+    found = problems(monitor.conversation(City(name="見本市", panel=RULES)))
+    assert [one for one in found if not any(f"「{name}」" in one for name in entries)] == []

@@ -50,9 +50,10 @@ class Cut:
 
     def has_pair(self, one: str, other: str) -> bool:
         """Whether these two stand side by side."""
-        return one in self.words and any(
-            self.words[place] == one and self.words[place + 1] == other for place in self.joined
-        )
+        words = self.words
+        if one not in words or other not in words:
+            return False
+        return any([words[place] == one and words[place + 1] == other for place in self.joined])
 
 
 class Lexicon:

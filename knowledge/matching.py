@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from heapq import nsmallest
+from typing import NamedTuple
 
 from knowledge.entries import Entries, Postings, Scope
 
@@ -24,6 +25,8 @@ _MOST_HOMES = 24
 # So many places are run through in the time in which one range of them is looked up.
 _CHEAPER_THAN_LOOKING_UP = 8
 _NONE: frozenset[int] = frozenset()
+# More than any question has.
+_NOTHING_KNOWN = 1000
 
 
 @dataclass(frozen=True)
@@ -59,14 +62,56 @@ class Places:
     titles_of: Sequence[int]
 
 
-@dataclass(frozen=True)
-class Knows:
+class Knows(NamedTuple):
     """An entry (a passage's number counts behind the subjects), and what share of each wanted thing it knows, 0..1;
     ``named``: some of it by its very name."""
 
     number: int
     shares: tuple[float, ...]
     named: bool
+
+
+# Some of the tokens of a question: bit n stands for the n-th.
+Tokens = int
+
+
+class _Titles(dict[int, Tokens]):
+    """The tokens in each title, found out when it is first asked for."""
+
+    def __init__(self, standing: Iterable[tuple[Tokens, frozenset[int]]]) -> None:
+        self._standing = [(token, titles) for token, titles in standing if titles]
+
+    def __missing__(self, title: int) -> Tokens:
+        found = self[title] = sum(token for token, titles in self._standing if title in titles)
+        return found
+
+
+class _Weighing:
+    """What is known of the wanted things where tokens stand in one of three places, which are worth more and more.
+
+    Most entries of a sheet have the same tokens in the same places, so each case is reckoned once.
+    """
+
+    def __init__(
+        self, wanted: Sequence[Wanted], tokens: Sequence[str], strong: Sequence[int], worth: tuple[float, float, float]
+    ) -> None:
+        self._wanted, self._tokens, self._strong, self._worth = wanted, tokens, strong, worth
+        self._known: dict[tuple[Tokens, Tokens, Tokens], tuple[tuple[float, ...], int]] = {}
+
+    def __call__(self, far: Tokens, near: Tokens, here: Tokens) -> tuple[tuple[float, ...], int]:
+        """The share of each wanted thing, and how many of the strong ones are lacking; all of them where nothing is known."""
+        case = (far, near, here)
+        known = self._known.get(case)
+        if known is None:
+            weights: dict[str, float] = {}
+            for standing, worth in zip(case, self._worth, strict=True):
+                for nth, token in enumerate(self._tokens):
+                    if standing >> nth & 1:
+                        weights[token] = worth
+            shares = _shares(self._wanted, weights)
+            lacking = sum(not shares[nth] for nth in self._strong) if any(shares) else _NOTHING_KNOWN
+            known = self._known[case] = (shares, lacking)
+        return known
 
 
 def known(wanted: Sequence[Wanted], entries: Entries, places: Places, scope: Scope) -> Iterator[Knows]:
@@ -81,62 +126,47 @@ def known(wanted: Sequence[Wanted], entries: Entries, places: Places, scope: Sco
     named = _gathered(places.names, tokens, [entries.subjects_at(home) for home in homes])
     told = _gathered(places.texts, tokens, [entries.passages_at(home) for home in homes])
     sheets = _sheets(places, tokens, homes)
-    titles = [(token, frozenset(places.titles.of(token))) for token in tokens]
-    size = len(entries.subjects)
+    titles = _Titles((1 << nth, frozenset(places.titles.of(token))) for nth, token in enumerate(tokens))
+    of_subject = _Weighing(wanted, tokens, strong, (IN_SHEET, AROUND, IN_NAME))
+    of_passage = _Weighing(wanted, tokens, strong, (AROUND_TEXT, NAMED_ABOVE_TEXT, IN_TEXT))
+    titles_of, counts, subject_of, size = places.titles_of, scope.counts, entries.subject_of, len(entries.subjects)
     for home in homes:
-        under: dict[int, list[str]] = {}
-        unnamed: dict[int, tuple[float, ...] | None] = {}
+        sheet = sheets[home]
         for number in entries.subjects_at(home):
-            title = places.titles_of[number]
-            if title not in under:
-                under[title] = [token for token, numbers in titles if title in numbers]
-            if not scope.counts[number]:
+            if not counts[number]:
                 continue
-            if number in named:
-                weights = sheets[home] | dict.fromkeys(under[title], AROUND) | dict.fromkeys(named[number], IN_NAME)
-                yield Knows(number, _shares(wanted, weights), named=True)
-                continue
-            if title not in unnamed:
-                shares = _shares(wanted, sheets[home] | dict.fromkeys(under[title], AROUND))
-                unnamed[title] = shares if any(shares) and all(shares[nth] for nth in strong) else None
-            if all_known := unnamed[title]:
-                yield Knows(number, all_known, named=False)
+            called = named.get(number, 0)
+            shares, lacking = of_subject(sheet, titles[titles_of[number]], called)
+            if called or not lacking:
+                yield Knows(number, shares, bool(called))
         for number in entries.passages_at(home):
-            subject = entries.subject_of[number]
-            around, above, own = under[places.titles_of[subject]], named.get(subject), told.get(number)
-            if not (own or above or around) or not scope.counts[subject]:
+            subject = subject_of[number]
+            around, above, own = titles[titles_of[subject]], named.get(subject, 0), told.get(number, 0)
+            if not (own or above or around) or not counts[subject]:
                 continue
-            weights = dict.fromkeys(around, AROUND_TEXT)
-            if above:
-                weights |= dict.fromkeys(above, NAMED_ABOVE_TEXT)
-            if own:
-                weights |= dict.fromkeys(own, IN_TEXT)
-            shares = _shares(wanted, weights)
-            if any(shares) and sum(not shares[nth] for nth in strong) <= 1:
-                yield Knows(size + number, shares, named=False)
+            shares, lacking = of_passage(around, above, own)
+            if lacking <= 1:
+                yield Knows(size + number, shares, False)
 
 
-def _gathered(postings: Postings, tokens: Sequence[str], ranges: Sequence[range]) -> dict[int, list[str]]:
+def _gathered(postings: Postings, tokens: Sequence[str], ranges: Sequence[range]) -> dict[int, Tokens]:
     """The tokens at each place that lies in one of the ranges (more places may be told, never fewer)."""
-    found: dict[int, list[str]] = {}
-    for token in tokens:
+    found: dict[int, Tokens] = {}
+    for nth, token in enumerate(tokens):
         everywhere = postings.of(token)
         few = len(everywhere) <= _CHEAPER_THAN_LOOKING_UP * len(ranges)
         for numbers in [everywhere] if few else [postings.within(token, one) for one in ranges]:
             for number in numbers:
-                if number in found:
-                    found[number].append(token)
-                else:
-                    found[number] = [token]
+                found[number] = found.get(number, 0) | 1 << nth
     return found
 
 
-def _sheets(places: Places, tokens: Sequence[str], homes: Sequence[int]) -> dict[int, dict[str, float]]:
-    """The tokens that stand on each sheet itself, with what that is worth."""
-    found: dict[int, dict[str, float]] = {home: {} for home in homes}
-    for token in tokens:
+def _sheets(places: Places, tokens: Sequence[str], homes: Sequence[int]) -> dict[int, Tokens]:
+    """The tokens that stand on each sheet itself."""
+    found: dict[int, Tokens] = dict.fromkeys(homes, 0)
+    for nth, token in enumerate(tokens):
         for home in (found.keys() & places.sheets.of(token)) - places.beside.get(token, _NONE):
-            found[home][token] = IN_SHEET
+            found[home] |= 1 << nth
     return found
 
 

@@ -199,16 +199,17 @@ class Index:
         weights = [group.weight for group in groups]
         strong = [place for place, group in enumerate(groups) if group.strong]
         hits = []
-        for entry in known(wanted, self._entries, self._places, scope):
-            missing = [place for place in strong if not entry.shares[place]]
-            named = self._named(entry.number, said) if entry.named else 0.0
-            if missing and entry.named and named < _LEAST_NAMED:
+        judged: dict[tuple[float, ...], tuple[float, tuple[Group, ...]]] = {}  # most entries know the same of it
+        for number, shares, is_named in known(wanted, self._entries, self._places, scope):
+            if shares not in judged:
+                covered = sum(map(mul, weights, shares)) / total
+                judged[shares] = covered, tuple([groups[place] for place in strong if not shares[place]])
+            covered, missing = judged[shares]
+            named = self._named(number, said) if is_named else 0.0
+            if missing and is_named and named < _LEAST_NAMED:
                 continue
-            covered = sum(map(mul, weights, entry.shares)) / total
-            together = self._together(entry.number, compounds) if compounds else 0.0
-            score = 0.75 * covered + 0.25 * named
-            lacks = tuple([groups[place] for place in missing])
-            hits.append(Hit(entry.number, score, covered, named, together, lacks))
+            together = self._together(number, compounds) if compounds else 0.0
+            hits.append(Hit(number, 0.75 * covered + 0.25 * named, covered, named, together, missing))
         hits.sort(key=lambda hit: (-hit.score, self._entries.rank(hit.number)))
         return hits
 
@@ -219,7 +220,13 @@ class Index:
     def _together(self, number: int, compounds: frozenset[tuple[str, str]]) -> float:
         place = number - len(self.subjects)
         cuts = (self._told_cuts[place],) if place >= 0 else self._named_cuts[number]
-        return sum(any(cut.has_pair(*pair) for cut in cuts) for pair in compounds) / len(compounds)
+        found = 0
+        for one, other in compounds:
+            for cut in cuts:
+                if cut.has_pair(one, other):
+                    found += 1
+                    break
+        return found / len(compounds)
 
     def misspelt(self, rest: str, groups: Sequence[Group], scope: Scope) -> list[tuple[int, float]]:
         """Subjects whose name stands in the question with a slip or two, the likeliest first, with 0..1.
@@ -317,7 +324,7 @@ class Index:
     def _named(self, number: int, said: set[str]) -> float:
         if number >= len(self.names):
             return 0.0
-        return max((self._share_said(name, said) for name in self.names[number]), default=0.0)
+        return max([self._share_said(name, said) for name in self.names[number]], default=0.0)
 
     def _share_said(self, name: frozenset[str], said: set[str]) -> float:
         if name.isdisjoint(said):

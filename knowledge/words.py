@@ -5,7 +5,8 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice, pairwise, zip_longest
+from functools import lru_cache
+from itertools import pairwise
 
 # The wheel brings no type information.
 from sudachipy import Dictionary, Morpheme, SplitMode, Tokenizer  # type: ignore[import-untyped]
@@ -18,6 +19,7 @@ _MIN_STEMMED = 3
 _BEFORE_RU = frozenset("いきしちにひみりぎじびえけせてねへめれげぜでべ")
 # Verbs and nouns that Sudachi itself marks as helpers (する, いる, こと …) carry nothing of their own.
 _TOWNS = {"市", "町", "村", "県"}
+_HIRAGANA_OF = {sign: sign - 0x60 for sign in range(ord("ァ"), ord("ヶ") + 1)}
 _HELPERS = {"非自立可能", "助動詞語幹", "数詞", "助数詞可能"}
 
 
@@ -68,21 +70,23 @@ class Words:
     def __init__(self) -> None:
         self._dictionary = Dictionary(dict="small")
         self._mine = threading.local()
+        # A text is asked for its kinds of words far more often than there are kinds.
+        self._kinds: dict[int, tuple[str, ...]] = {}
+        # The same few signs and words are compared by their sound again and again.
+        self._readings = lru_cache(maxsize=8192)(self._read)
 
     def parse(self, text: str) -> Parsed:
         """Cut a folded text into words."""
-        morphemes = self._tokenizer().tokenize(text)
-        verbs = _compound_verbs(morphemes)
-        terms = [
-            term
-            for morpheme, after in zip_longest(morphemes, islice(morphemes, 1, None))
-            if (term := _term(morpheme, after)) is not None
-        ]
+        morphemes = list(self._tokenizer().tokenize(text))
+        kinds = [self._kind(morpheme) for morpheme in morphemes]
+        followed = zip(morphemes, kinds, [*morphemes[1:], None], strict=True)
+        terms = [term for each in followed if (term := _term(*each)) is not None]
         # 「移住したら」 and 「移住した人」 are about 移住.
-        terms = [replace(term, doing=term.doing and term is terms[-1]) for term in terms]
-        alone = (term for term in terms if not any(verb.start <= term.start < verb.end for verb in verbs))
-        ordered = sorted((*alone, *verbs), key=lambda term: term.start)
-        return Parsed(text, tuple(_towns(ordered)), frozenset(morpheme.begin() for morpheme in morphemes))
+        terms = [replace(term, doing=False) if term.doing and term is not terms[-1] else term for term in terms]
+        if verbs := _compound_verbs(morphemes, kinds):
+            alone = (term for term in terms if not any(verb.start <= term.start < verb.end for verb in verbs))
+            terms = sorted((*alone, *verbs), key=lambda term: term.start)
+        return Parsed(text, tuple(_towns(terms)), frozenset([morpheme.begin() for morpheme in morphemes]))
 
     def terms(self, text: str) -> tuple[Term, ...]:
         """The words of a folded text that tell something, in order."""
@@ -90,12 +94,22 @@ class Words:
 
     def reading(self, text: str) -> str:
         """How a text is read, in hiragana: 市民 is しみん."""
+        return self._readings(text)
+
+    def _read(self, text: str) -> str:
         katakana = "".join(morpheme.reading_form() for morpheme in self._tokenizer().tokenize(text))
         return in_hiragana(katakana)
 
     def knows(self, surface: str) -> bool:
         """Whether the dictionary has this very word."""
         return bool(self._dictionary.lookup(surface))
+
+    def _kind(self, morpheme: Morpheme) -> tuple[str, ...]:
+        number = morpheme.part_of_speech_id()
+        kind = self._kinds.get(number)
+        if kind is None:
+            kind = self._kinds[number] = tuple(morpheme.part_of_speech())
+        return kind
 
     def _tokenizer(self) -> Tokenizer:
         tokenizer: Tokenizer | None = getattr(self._mine, "tokenizer", None)
@@ -106,7 +120,7 @@ class Words:
 
 def in_hiragana(katakana: str) -> str:
     """A reading in katakana, written in hiragana."""
-    return "".join(chr(ord(sign) - 0x60) if "ァ" <= sign <= "ヶ" else sign for sign in katakana)
+    return katakana.translate(_HIRAGANA_OF)
 
 
 def stem(word: str) -> str:
@@ -119,7 +133,7 @@ def stem(word: str) -> str:
     return shorter
 
 
-def _compound_verbs(morphemes: Sequence[Morpheme]) -> list[Term]:
+def _compound_verbs(morphemes: Sequence[Morpheme], kinds: Sequence[tuple[str, ...]]) -> list[Term]:
     """受け and 入れる become 受け入れる, 見 and 直す 見直す: the second half alone means another thing."""
     return [
         Term(
@@ -129,8 +143,8 @@ def _compound_verbs(morphemes: Sequence[Morpheme]) -> list[Term]:
             start=one.begin(),
             end=other.end(),
         )
-        for one, other in pairwise(morphemes)
-        if one.part_of_speech()[0] == other.part_of_speech()[0] == "動詞" and _is_kanji(one.surface()[0])
+        for (one, kind), (other, next_kind) in pairwise(zip(morphemes, kinds, strict=True))
+        if kind[0] == next_kind[0] == "動詞" and _is_kanji(one.surface()[0])
     ]
 
 
@@ -154,8 +168,8 @@ def _is_kanji(sign: str) -> bool:
     return "一" <= sign <= "龠" or sign == "々"
 
 
-def _term(morpheme: Morpheme, after: Morpheme | None) -> Term | None:
-    kind, second, third, *_ = morpheme.part_of_speech()
+def _term(morpheme: Morpheme, kinds: tuple[str, ...], after: Morpheme | None) -> Term | None:
+    kind, second, third, *_ = kinds
     weight = _WEIGHTS.get(kind, 0.0)
     if kind == "接尾辞" and second == "名詞的":
         weight = _SUFFIX_WEIGHT

@@ -38,7 +38,7 @@ def answer(knowledge: Knowledge, question: str, topic: Topic | None) -> Reply:
     if chosen := chosen_by_number(knowledge, text, topic):
         return chosen
     asked = knowledge.understand(question, topic)
-    reply = _answer(replace(knowledge.of_city(asked.asked.city), view=asked.view), asked)
+    reply = _answer(knowledge.of_city(asked.asked.city).seen_as(asked.view), asked)
     if reply.outcome in {"unknown", "out_of_scope"} and asked.asked.city is None:
         reply = _of_other_city(knowledge, question, topic) or reply
     if refused and reply.outcome in {"unknown", "asked_back"}:
@@ -66,7 +66,7 @@ def _of_other_city(knowledge: Knowledge, question: str, topic: Topic | None) -> 
     for city in knowledge.scopes.other_cities:
         theirs = knowledge.of_city(city)
         asked = theirs.understand(question, topic, city)
-        reply = _answer(replace(theirs, view=asked.view), asked)
+        reply = _answer(theirs.seen_as(asked.view), asked)
         if reply.outcome in {"answered", "partly"}:
             return reply
     return None

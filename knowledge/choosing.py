@@ -131,8 +131,10 @@ def statements_for(knowledge: Knowledge, question: Question) -> list[tuple[Hit, 
 
 def _tells_of_edition(passage: Passage, editions: Sequence[str]) -> bool:
     """Whether a statement names the edition asked for, of several one."""
+    if not editions:
+        return True
     text = plain(passage.prose.text)
-    return not editions or any(edition in text for edition in editions)
+    return any(edition in text for edition in editions)
 
 
 def best_statements(knowledge: Knowledge, question: Question, aspect: str) -> list[tuple[float, Hit, Passage]]:

@@ -53,7 +53,7 @@ class Cut:
         words = self.words
         if one not in words or other not in words:
             return False
-        return any([words[place] == one and words[place + 1] == other for place in self.joined])
+        return any(words[place] == one and words[place + 1] == other for place in self.joined)
 
 
 class Lexicon:

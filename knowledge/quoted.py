@@ -14,13 +14,9 @@ _TOLD = FIGURES | {"overview", "doings", "efforts", "achievements", "purpose"}
 
 def by_quoted_name(knowledge: Knowledge, question: Question) -> Reply | None:
     """The statement that gives the quoted name which was said; None where none was, or something else is asked of it."""
-    text, names = question.asked.text, knowledge.quoted
-    starts = (
-        (text[at : at + length])
-        for length in range(min(knowledge.longest_quoted, len(text)), 1, -1)
-        for at in range(len(text) - length + 1)
-    )
-    name = next((said for said in starts if said in names), None)
+    names = knowledge.quoted
+    said = [name for _, name in knowledge.quoted_names.found_in(question.asked.text)]
+    name = max(said, key=len, default=None)
     first = next(iter(question.asked.aspects), "overview")
     if name is None or first not in _TOLD:
         return None

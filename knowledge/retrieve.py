@@ -101,6 +101,8 @@ class Index:
         self._wholes: dict[frozenset[str], float] = {}
         # Sentences and titles come up again and again, within one question most of all.
         self._tokens = lru_cache(maxsize=4096)(self._cut_tokens)
+        # So do the entries of the word book, and what they mean.
+        self._spelt = lru_cache(maxsize=4096)(self._cut_words)
 
     def _posted(self, lexicon: Lexicon) -> Places:
         names, texts, titles, on_sheets = Postings(), Postings(), Postings(), Postings()
@@ -163,9 +165,7 @@ class Index:
         """The things a question names: what the word book explains, and the words left after its slots were read."""
         groups = []
         for found in explained:
-            options = tuple(tuple(term.word for term in self._words.terms(plain(means))) for means in found.means)
-            said = tuple(term.word for term in self._words.terms(found.said))
-            options = tuple(dict.fromkeys(option for option in (said, *options) if option))
+            options = tuple(dict.fromkeys(filter(None, map(self._spelt, (found.said, *found.means)))))
             weight = max((self._mean_rarity(option) for option in options if self._knows_all(option)), default=0.0)
             groups.append(Group(found.said, options, weight or self.rarity(""), strong=True))
         for term in terms:
@@ -344,6 +344,9 @@ class Index:
 
     def _cut_tokens(self, text: str) -> frozenset[str]:
         return cut_of(self._words.terms(plain(text))).tokens
+
+    def _cut_words(self, text: str) -> tuple[str, ...]:
+        return tuple(term.word for term in self._words.terms(plain(text)))
 
     def _mean_rarity(self, option: tuple[str, ...]) -> float:
         return sum(map(self.rarity, option)) / len(option)

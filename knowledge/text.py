@@ -69,7 +69,7 @@ def printed(text: str) -> str:
     return re.sub(r"\s+", " ", "".join(part if _WIDE_SIGNS.match(part) else _plain(part) for part in parts)).strip()
 
 
-@lru_cache(maxsize=512)  # names and one question's words are folded again and again
+@lru_cache(maxsize=2048)  # names and one question's words are folded again and again
 def fold(text: str, *, kana: bool = True, spaces: bool = True) -> str:
     """The text in the form in which two texts are compared; see ``fold_with_map``."""
     signs = text.translate(_WITH_KANA_FOLDED if kana else _KANA_KEPT)
@@ -124,6 +124,8 @@ def figure(text: str, unit: str | None = None) -> Figure:
 
 def years(text: str) -> tuple[YearMention, ...]:
     """The fiscal years a text names, in order: 令和５年度, R5, 令和元年, 2023年度, 2023, 5年度 (taken as 令和)."""
+    if not _YEAR.search(fold(text, kana=False)):
+        return ()
     folded = fold_with_map(text, kana=False)
     mentions = []
     for match in _YEAR.finditer(folded.text):

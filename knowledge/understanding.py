@@ -12,6 +12,7 @@ from knowledge import homophones, kana, slips, slots
 from knowledge.entries import Entries
 from knowledge.lexicon import Lexicon
 from knowledge.model import Code, Ledger, PlanSection, Project, Results
+from knowledge.phrases import Phrases
 from knowledge.refusals import Kind, refusals, small_talk, with_cues
 from knowledge.reply import Topic
 from knowledge.retrieve import Group, Hit, Index, compounds
@@ -96,7 +97,7 @@ class Knowledge:
     own_places: frozenset[str]
     towns: Mapping[str, str]
     quoted: Mapping[str, Sequence[Passage]]
-    longest_quoted: int
+    quoted_names: Phrases
     names_with_cues: tuple[str, ...]
     plan_kinds: Mapping[str, str]
     scopes: Scopes
@@ -138,7 +139,7 @@ class Knowledge:
             by_key={subject.key: subject for subject in about},
             own_places=frozenset(own),
             quoted=quoted,
-            longest_quoted=max(map(len, quoted), default=0),
+            quoted_names=Phrases(quoted),
             towns=_towns(entries.subjects, own),
             names_with_cues=with_cues((plain(name) for name in {subject.name for subject in about}), kinds),
             plan_kinds=_plan_kinds(index.passages),
@@ -152,6 +153,10 @@ class Knowledge:
             return self
         scopes = self.scopes.of_city(city)
         return replace(self, scopes=scopes, view=scopes.newest())
+
+    def seen_as(self, view: View) -> Knowledge:
+        """The same knowledge, answering from other sheets."""
+        return self if view is self.view else replace(self, view=view)
 
     @property
     def years(self) -> frozenset[int]:
@@ -222,7 +227,9 @@ class Knowledge:
             explained = [found for found in explained if found.end <= place or found.start >= place + len(town)]
         for found in explained:
             rest = slots.blanked(rest, found.start, found.end)
-        asked = replace(slots.read(parsed, rest, self.cues), city=self.towns[town] if town else city)
+        asked = slots.read(parsed, rest, self.cues)
+        if town or city:
+            asked = replace(asked, city=self.towns[town] if town else city)
         # What a slot or the word book has taken is no word of its own any more.
         terms = [term for term in parsed.terms if asked.rest[term.start : term.end] == term.surface]
         groups = self.index.groups(explained, terms, self.own_places)

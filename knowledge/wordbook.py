@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
+from knowledge.phrases import Phrases
 from knowledge.text import fold
 from knowledge.words import stem
 
-_MAX_SHORT_KATAKANA = 3
 _LANGUAGE = Path(__file__).parent / "language"
 _OF_CITY = Path(__file__).parent / "bundled" / "words.toml"
 
@@ -63,9 +63,7 @@ class WordBook:
         for entry in entries:
             for say in entry.say:
                 self._means[say] = (*self._means.get(say, ()), *entry.means)
-        self._by_first: dict[str, list[str]] = {}
-        for say in sorted(self._means, key=len, reverse=True):
-            self._by_first.setdefault(say[0], []).append(say)
+        self._said = Phrases(self._means)
         self.english = frozenset(word for say in self._means if say.isascii() for word in say.split())
         self._opposites = tuple((re.compile(row), re.compile(asked), always) for row, asked, always in opposites)
         self._speech = tuple((re.compile(say), write) for say, write in speech)
@@ -91,15 +89,8 @@ class WordBook:
 
     def found_in(self, text: str) -> Iterator[Found]:
         """The entries said in a folded text, from the left, the longest first."""
-        at = 0
-        while at < len(text):
-            # An expression of all the words would try each of them at every place.
-            said = next((say for say in self._by_first.get(text[at], ()) if _stands_at(text, say, at)), None)
-            if said is None:
-                at += 1
-                continue
-            yield Found(said, self._means[said], at, at + len(said))
-            at += len(said)
+        for start, said in self._said.found_in(text):
+            yield Found(said, self._means[said], start, start + len(said))
 
 
 def bundled(more: Iterable[Saying] = (), city: str = "") -> WordBook:
@@ -128,21 +119,3 @@ def read_bundled_words(city: str) -> Mapping[str, Any]:
 def plain(text: str) -> str:
     """The form in which questions are read: folded, katakana kept, because it tells words apart."""
     return fold(text, kana=False)
-
-
-def _stands_at(text: str, say: str, at: int) -> bool:
-    """Whether a word stands in a text at a place. Latin words only whole ("spa" is not in "space"), and so short ones in
-    katakana: ライン is no part of オンライン."""
-    if not text.startswith(say, at):
-        return False
-    around = text[at - 1 : at] if at else "", text[at + len(say) : at + len(say) + 1]
-    if say.isascii():
-        starts = not (_is_word(around[0]) and _is_word(say[0]))
-        return starts and not (_is_word(around[1]) and _is_word(say[-1]))
-    if len(say) <= _MAX_SHORT_KATAKANA and all("ァ" <= sign <= "ー" for sign in say):
-        return not any("ァ" <= sign <= "ー" for sign in around)
-    return True
-
-
-def _is_word(sign: str) -> bool:
-    return sign.isalnum() or sign == "_"

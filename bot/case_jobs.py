@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from casework.proposals import Proposer
 from casework.working_days import day_in_japan
 from handlers.city import City
-from storage import case_clock, case_work, triage, voice_search
+from storage import alike, case_clock, case_work, triage, voice_search
 from storage.database import Database
 from storage.sealing import Seal
 from storage.triage import Proposed
@@ -62,8 +62,19 @@ class CaseJobs:
             with self._database.writing() as session:
                 for voice_id, text in one.texts:
                     voice_search.remember(session, voice_id, text, self._seal)
-                triage.mark_done(session, one, proposed, self._seal, self._clock())
+                done = triage.mark_done(session, one, proposed, self._seal, self._clock())
+            if done:
+                self._note_alike(one.case_id, one.text)
         return len(new)
+
+    def _note_alike(self, case_id: int, text: str) -> None:
+        """How many cases seem to be the same matter, for the lists of the desk."""
+        if self._proposer is None:
+            return
+        with self._database.reading() as session:
+            others = alike.same_matter_as(session, case_id, text, self._proposer(), self._seal)
+        with self._database.writing(durable=False) as session:
+            alike.note_new(session, case_id, others)
 
     def _proposed(self, text: str) -> Proposed:
         if self._proposer is None or not text:

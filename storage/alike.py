@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from casework.likeness import Tokens, alike, rarity_among, same_matter
@@ -61,3 +61,23 @@ def note_alike(session: Session, case_id: int, count: int) -> None:
         .values(alike=count)
         .execution_options(synchronize_session=False)
     )
+
+
+def same_matter_as(session: Session, case_id: int, text: str, proposer: Proposer, seal: Seal) -> list[int]:
+    """The cases proposed as one matter with this one; empty for a case that is gone."""
+    case = session.get(Case, case_id)
+    if case is None or not text:
+        return []
+    return [one.case.id for one in similar(session, case, text, proposer, seal) if one.same]
+
+
+def note_new(session: Session, case_id: int, others: list[int]) -> None:
+    """A new case is as others are: both sides show it in the lists."""
+    note_alike(session, case_id, len(others))
+    if others:
+        session.execute(
+            update(Case)
+            .where(Case.id.in_(others))
+            .values(alike=func.coalesce(Case.alike, 0) + 1)
+            .execution_options(synchronize_session=False)
+        )

@@ -13,5 +13,6 @@ MENU: tuple[tuple[str, str, Right], ...] = (
     ("publishing.published", "公表", "read"),
     ("hall.handover", "異動", "administer"),
     ("accounts.everybody", "職員", "administer"),
+    ("keeping.show", "保存", "administer"),
     ("record.search", "記録", "administer"),
 )

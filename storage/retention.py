@@ -1,0 +1,56 @@
+"""What has been kept long enough: found, and erased with a line in the record."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from casework.keeping import Retention, Rules, may_be_erased
+from casework.states import State
+from storage.models import Case
+from storage.taking_back import erase_case
+
+_ENDED = (State.ANSWERED.name, State.CLOSED.name, State.WITHDRAWN.name)
+_AT_ONCE = 200
+
+
+@dataclass(frozen=True)
+class Due:
+    """A case whose time is over."""
+
+    case_id: int
+    receipt: str
+    retention: Retention
+    ended_on: datetime
+
+
+def due(session: Session, today: date, rules: Rules, limit: int = _AT_ONCE) -> list[Due]:
+    """The oldest cases that may be erased today; none that is held against it."""
+    rows = session.execute(
+        select(Case)
+        .where(
+            Case.state.in_(_ENDED),
+            or_(Case.ended_at.is_not(None), Case.withdrawn_at.is_not(None)),
+            Case.held_at.is_(None),
+        )
+        .order_by(Case.received_at)
+        .limit(limit * 5)
+    ).scalars()
+    found = []
+    for row in rows:
+        ended, kind = row.ended_at or row.withdrawn_at, Retention(row.retention)
+        if ended is not None and may_be_erased(ended, kind, today, rules, against_retention=row.held_at is not None):
+            found.append(Due(row.id, row.receipt, kind, ended))
+    return found[:limit]
+
+
+def erase(session: Session, cases: list[Due]) -> tuple[Counter[str], tuple[str, ...]]:
+    """Erase them; how many of each class, and the photos to be deleted once this is kept."""
+    files: list[str] = []
+    for one in cases:
+        files += erase_case(session, one.case_id)
+    return Counter(one.retention.value for one in cases), tuple(files)

@@ -1,0 +1,66 @@
+"""What has been kept long enough goes; a person may see what is kept of them, and have it erased."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from storage import audit
+from storage.cases import NoSuchCase
+
+LONG_AGO = datetime(2022, 5, 1, tzinfo=UTC)
+
+
+def test_a_case_is_erased_when_its_years_are_over_and_not_while_it_is_held(hall):
+    old = hall.hears("むかしの声", state="CLOSED", ended_at=LONG_AGO)
+    held = hall.hears("裁判中の声", user="U2", state="CLOSED", ended_at=LONG_AGO, held_at=LONG_AGO)
+    petition = hall.hears("要望書", user="U3", state="CLOSED", ended_at=LONG_AGO, retention="petition")
+    new = hall.hears("新しい声", user="U4", state="CLOSED", ended_at=hall.clock())
+    admin = hall.at_work("kuri", "admin")
+    page = admin.opens("/keeping/").text
+    assert old in page
+    assert held not in page
+    admin.sends("/keeping/run")
+    with pytest.raises(NoSuchCase):
+        hall.case(old)
+    for kept in (held, petition, new):
+        assert hall.case(kept).receipt == kept
+    with hall.database.reading() as session:
+        assert audit.lines(session, act="retention.run")[0].detail == {"voice": 1}
+
+
+def test_a_person_sees_all_that_is_kept_of_them_for_a_reason_and_has_it_erased(hall):
+    fresh = hall.hears("いま送った声", ago=timedelta(minutes=5))
+    older = hall.hears("きのうの声", ago=timedelta(hours=20))
+    other = hall.hears("ほかの人の声", user="U2")
+    admin = hall.at_work("kuri", "admin", rights=("identity",))
+    admin.opens("/keeping/")
+    assert admin.sends("/keeping/person", receipt=fresh, why="", do="show").status_code == 400
+    page = admin.sends("/keeping/person", receipt=fresh, why="本人からの開示の請求", do="show").text
+    assert "いま送った声" in page
+    assert "きのうの声" in page
+    assert "ほかの人の声" not in page
+    admin.sends("/keeping/person", receipt=fresh, why="本人からの消去の請求", do="erase")
+    with pytest.raises(NoSuchCase):
+        hall.case(fresh)
+    assert hall.case(older).sealed_at is not None
+    assert hall.case(other).sealed_at is None
+    with hall.database.reading() as session:
+        assert [line.act for line in audit.lines(session, act="person")] == ["person.erased", "person.shown"]
+
+
+def test_nobody_sees_a_persons_data_without_the_right_to_identities(hall):
+    receipt = hall.hears()
+    admin = hall.at_work("kuri", "admin")
+    admin.opens("/keeping/")
+    assert admin.sends("/keeping/person", receipt=receipt, why="本人からの請求", do="show").status_code == 403
+
+
+def test_a_voice_without_a_person_is_said_to_be_one(hall):
+    receipt = hall.hears(user=None)
+    admin = hall.at_work("kuri", "admin", rights=("identity",))
+    admin.opens("/keeping/")
+    answer = admin.sends("/keeping/person", receipt=receipt, why="本人からの請求", do="show")
+    assert answer.status_code == 400
+    assert "だれの声か" in answer.text

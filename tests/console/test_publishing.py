@@ -1,0 +1,89 @@
+"""What is published, by whom, and what is not."""
+
+from __future__ import annotations
+
+from storage import audit
+
+COPY = {"asked": "駅前の側溝のふたが割れている。", "answered": "取りかえました。", "why": "要約した", "do": "keep"}
+
+
+def _copied(browser, receipt, **more):
+    browser.opens(f"/cases/{receipt}/publish")
+    return browser.sends(f"/cases/{receipt}/publish", **{**COPY, **more})
+
+
+def _proposed(browser, receipt):
+    browser.opens(f"/cases/{receipt}/publish")
+    return browser.sends(f"/cases/{receipt}/publish/propose")
+
+
+def _published(browser, receipt):
+    browser.opens(f"/cases/{receipt}/publish")
+    days = {"on": "2026-11-20", "as_of": "2026-11-19", "review_on": "2027-11-20"}
+    return browser.sends(f"/cases/{receipt}/publish/publish", **days)
+
+
+def test_what_is_published_was_seen_by_two_and_the_original_stays(hall):
+    receipt = hall.hears("駅前の側溝のふたが割れています。山田です", may_publish=True)
+    first, second = hall.at_work("kuri", rights=("publish",)), hall.at_work("momo", rights=("publish", "export"))
+    _copied(first, receipt)
+    _proposed(first, receipt)
+    assert _published(first, receipt).status_code == 400
+    assert _published(second, receipt).status_code == 302
+    page = second.opens(f"/cases/{receipt}/").text
+    assert "駅前の側溝のふたが割れています。山田です" in page
+    assert "<del>" in page
+    assert "要約した" in page
+    for way in ("html", "txt"):
+        text = second.opens(f"/published/page.{way}").text
+        assert "駅前の側溝のふたが割れている。" in text
+        assert "2026年11月19日時点" in text
+        assert "山田" not in text
+
+
+def test_without_consent_nothing_is_proposed_and_the_reason_is_counted(hall):
+    refused, unanswered = hall.hears(may_publish=False), hall.hears("街灯", user="U2")
+    browser = hall.at_work()
+    for receipt in (refused, unanswered):
+        _copied(browser, receipt)
+        assert _proposed(browser, receipt).status_code == 400
+        browser.opens(f"/cases/{receipt}/publish")
+        browser.sends(f"/cases/{receipt}/publish/refuse", refusal="consent")
+    page = browser.opens("/published").text
+    assert "本人の同意がない</th><td>2</td>" in page
+
+
+def test_redactions_are_taken_one_by_one(hall):
+    receipt = hall.hears("側溝です。090-1234-5678 か aki@example.jp へ", may_publish=True)
+    browser = hall.at_work()
+    page = browser.opens(f"/cases/{receipt}/publish").text
+    assert "〔電話番号〕" in page
+    assert "〔メールアドレス〕" in page
+    text = "側溝です。090-1234-5678 か aki@example.jp へ"
+    start = text.index("090")
+    page = browser.sends(
+        f"/cases/{receipt}/publish", asked=text, answered="", do="redact", hide=f"{start}-{start + 13}"
+    ).text
+    assert "側溝です。〔電話番号〕 か aki@example.jp へ</textarea>" in page
+
+
+def test_a_changed_copy_needs_the_second_pair_of_eyes_again(hall):
+    receipt = hall.hears(may_publish=True)
+    first, second = hall.at_work("kuri"), hall.at_work("momo", rights=("publish",))
+    _copied(first, receipt)
+    _proposed(first, receipt)
+    _published(second, receipt)
+    _copied(first, receipt, asked="書き直した。")
+    assert "書き直した。" not in second.opens("/published").text
+    assert _published(second, receipt).status_code == 400
+
+
+def test_html_in_a_copy_is_text_on_the_citys_site_too(hall):
+    receipt = hall.hears(may_publish=True)
+    first, second = hall.at_work("kuri"), hall.at_work("momo", rights=("publish", "export"))
+    _copied(first, receipt, asked="<script>alert(1)</script>")
+    _proposed(first, receipt)
+    _published(second, receipt)
+    assert "<script>" not in second.opens("/published/page.html").text
+    with hall.database.reading() as session:
+        assert audit.lines(session, act="copy.exported")

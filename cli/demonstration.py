@@ -14,7 +14,7 @@ from pathlib import Path
 
 import click
 
-from cli import demo_panel
+from cli import demo_panel, demo_voices
 from cli.demo_staff import OFFICE, logins
 from cli.refusal import Refused
 
@@ -57,6 +57,7 @@ def demo() -> None:
     try:
         _await(f"{bot_url}/readyz", processes)
         _await(chat_url, processes)
+        demo_voices.prepare(environment["DATABASE_URL"], environment["SECRET_KEY"])
         demo_panel.prepare(environment["DATABASE_URL"], environment["SECRET_KEY"], chat_url)
         click.echo(
             f"\n声のまど デモ（Ctrl-C で終わります）\n  チャット画面  {chat_url}/\n  ボット        {bot_url}/\n"

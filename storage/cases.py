@@ -297,6 +297,11 @@ def by_receipt(session: Session, receipt: str) -> Case:
     return case
 
 
+def count(session: Session) -> int:
+    """How many cases there are, of any state."""
+    return session.execute(select(func.count()).select_from(Case)).scalar_one()
+
+
 def receipt_of_case(session: Session, case_id: int) -> str | None:
     """The receipt number of a case; None when it was erased."""
     return session.execute(select(Case.receipt).where(Case.id == case_id)).scalar_one_or_none()

@@ -9,6 +9,7 @@ from werkzeug.middleware.dispatcher import DispatcherMiddleware
 
 from bot import logs
 from bot.assembly import assemble, now
+from bot.quota import quota_of
 from bot.start import NotReady, ready
 from console.app import MOUNTED_AT, create_console
 
@@ -35,5 +36,6 @@ console = create_console(
     media_dir=_ready.settings.media_dir,
     sends_mail=_ready.settings.smtp_url is not None,
     knowledge=lambda: _ready.ask.present().knowledge,
+    quota=quota_of(_ready.settings),
 )
 app = DispatcherMiddleware(bot.app, {MOUNTED_AT: console})

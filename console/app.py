@@ -55,6 +55,7 @@ def create_console(
     media_dir: Path = Path("var/media"),
     sends_mail: bool = False,
     knowledge: Callable[[], Knowledge] | None = None,
+    quota: Callable[[], tuple[int | None, int] | None] | None = None,
 ) -> Flask:
     """The desk. ``office`` are networks such as "192.0.2.0/24"; ``only_https`` keeps the cookie off plain connections."""
     app = Flask("console", root_path=str(Path(__file__).parent), static_folder="static", template_folder="templates")
@@ -82,6 +83,7 @@ def create_console(
         media_dir,
         knowledge,
         categories_of(city),
+        quota=quota,
     )
     _sign_in(app)
     csrf = CSRFProtect(app)

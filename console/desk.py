@@ -31,6 +31,8 @@ class Desk:
 
     ``knowledge`` hands out what the bot answers from at the moment; None: nothing is proposed. ``categories`` are the
     fields of work a voice may be about. ``practice``: this is the desk of somebody who practises.
+    ``quota`` asks LINE for the pushes granted this month (None: no limit) and those used up; it gives None when LINE does
+    not say, and is None itself where there is no LINE.
     """
 
     database: Database
@@ -43,6 +45,7 @@ class Desk:
     knowledge: Callable[[], Knowledge] | None = None
     categories: tuple[str, ...] = ()
     practice: bool = False
+    quota: Callable[[], tuple[int | None, int] | None] | None = None
 
 
 @dataclass

@@ -11,6 +11,7 @@ MENU: tuple[tuple[str, str, Right], ...] = (
     ("hall.lookup", "電話", "read"),
     ("hall.circulation", "供覧", "work"),
     ("publishing.published", "公表", "read"),
+    ("surveys.everything", "アンケート", "read"),
     ("hall.handover", "異動", "administer"),
     ("accounts.everybody", "職員", "administer"),
     ("keeping.show", "保存", "administer"),

@@ -88,6 +88,23 @@ def schedule(session: Session, id_: int) -> None:
     session.execute(update(SurveyRow).where(SurveyRow.id == id_, SurveyRow.state == "draft").values(state="scheduled"))
 
 
+def unschedule(session: Session, id_: int) -> bool:
+    """Make a draft of what is scheduled; False once anything is being sent, or when it was not scheduled."""
+    found = session.execute(
+        update(SurveyRow)
+        .where(
+            SurveyRow.id == id_,
+            SurveyRow.state == "scheduled",
+            SurveyRow.planned_after == 0,
+            SurveyRow.lease.is_(None),
+            SurveyRow.frozen.is_(False),
+        )
+        .values(state="draft", held=None, held_note=None, released=False)
+        .returning(SurveyRow.id)
+    ).all()
+    return bool(found)
+
+
 def hold(session: Session, id_: int, why: Held, note: str) -> bool:
     """Stop a survey until staff decide; False when it was held already."""
     found = session.execute(

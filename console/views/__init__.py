@@ -17,6 +17,9 @@ from console.views import (
     record,
     reply,
     stopping,
+    survey_paper,
+    survey_trying,
+    surveys,
 )
 
 BLUEPRINTS = (
@@ -31,6 +34,9 @@ BLUEPRINTS = (
     photos.pages,
     hall.pages,
     keeping.pages,
+    surveys.pages,
+    survey_trying.pages,
+    survey_paper.pages,
     stopping.pages,
     practising.pages,
     own_account.pages,

@@ -1,0 +1,25 @@
+"""How many pushes LINE still grants this month, for pages that tell the price of a survey before it is sent."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+
+from bot.line import Line, LineBusy, LineRefused, LineUnavailable
+from bot.settings import Settings
+
+log = logging.getLogger("koe.quota")
+
+
+def quota_of(settings: Settings) -> Callable[[], tuple[int | None, int] | None]:
+    """Asks LINE when called: the month's quota (None: no limit) and what was used of it; None when LINE does not say."""
+    line = Line(settings.line_channel_access_token.get_secret_value(), settings.line_api_base_url, connections=1)
+
+    def granted() -> tuple[int | None, int] | None:
+        try:
+            return line.quota(), line.used()
+        except (LineUnavailable, LineBusy, LineRefused) as problem:
+            log.warning("quota not known (%s)", type(problem).__name__)
+            return None
+
+    return granted

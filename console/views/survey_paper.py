@@ -1,0 +1,108 @@
+"""Answers that came on paper or by telephone, typed in by staff."""
+
+from __future__ import annotations
+
+from typing import Literal, cast
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from console.acting import CannotBeDone
+from console.desk import desk, me
+from console.guard import needs
+from console.masking import without_controls
+from console.views.surveys import survey_of
+from panel import ages
+from panel.survey import Question, Survey, Value
+from panel.walking import kept
+from storage import audit, typed_in
+from storage.survey_answers import Closed
+
+pages = Blueprint("survey_paper", __name__, url_prefix="/surveys")
+
+_MODES = {"paper": "紙", "phone": "電話"}
+
+
+@pages.route("/<int:id_>/paper", methods=["GET", "POST"])
+@needs("work")
+def enter(id_: int) -> Response | str | tuple[str, int]:
+    """One response at a time; the form is empty again afterwards."""
+    with desk().database.reading() as session:
+        survey = survey_of(session, id_)
+    if request.method == "GET":
+        return _page(id_, survey.survey, None)
+    now = desk().clock()
+    try:
+        mode, band, district = _of_whom()
+        answers = _answers(survey.survey)
+        with desk().database.writing() as session:
+            typed_in.type_in(session, id_, mode, band, district, answers, desk().seal, now)
+            audit.record(session, "survey.typed_in", f"survey:{id_}", now, staff_id=me().id, mode=mode)
+    except CannotBeDone as problem:
+        return _page(id_, survey.survey, str(problem)), 400
+    except Closed:
+        return _page(id_, survey.survey, "このアンケートは、いま回答を受け付けていません。"), 409
+    flash("1人分を数えました。続けて次の人の分を入力できます。")
+    return redirect(url_for("survey_paper.enter", id_=id_))
+
+
+def _page(id_: int, survey: Survey, problem: str | None) -> str:
+    return render_template(
+        "surveys/paper.html",
+        id_=id_,
+        survey=survey,
+        problem=problem,
+        typed=request.form,
+        modes=_MODES,
+        bands=ages.BANDS,
+        districts=[district.name for district in desk().city.panel.districts],
+    )
+
+
+def _of_whom() -> tuple[Literal["paper", "phone"], str, str]:
+    mode, band, district = (request.form.get(name, "") for name in ("mode", "age_band", "district"))
+    if mode not in _MODES:
+        raise CannotBeDone("紙か電話かを選んでください。")
+    if band not in ages.BANDS:
+        raise CannotBeDone("年代を選んでください。")
+    known = [one.name for one in desk().city.panel.districts]
+    if known and district not in known:
+        raise CannotBeDone("地区を選んでください。")
+    return cast("Literal['paper', 'phone']", mode), band, district
+
+
+def _answers(survey: Survey) -> dict[str, Value | None]:
+    """What was typed, without questions of branches that were not taken. Raises CannotBeDone."""
+    found: dict[str, Value | None] = {}
+    for number, question in enumerate(survey.questions, start=1):
+        value = _value(number, question)
+        if value is not None:
+            found[question.id] = value
+    counted = kept(survey, found)
+    if not counted:
+        raise CannotBeDone("答えが1つもありません。")
+    return counted
+
+
+def _value(number: int, question: Question) -> Value | None:
+    given = [one.strip() for one in request.form.getlist(f"a-{question.id}") if one.strip()]
+    if not given:
+        return None
+    if question.type == "text":
+        text = without_controls(given[0])
+        if len(text) > question.max_chars:
+            raise CannotBeDone(f"問{number}は{question.max_chars}字までです（今は{len(text)}字です）。")
+        return text
+    if not all(one.removeprefix("-").isascii() and one.removeprefix("-").isdigit() and len(one) < 10 for one in given):
+        raise CannotBeDone(f"問{number}は数字で入力してください。")
+    values = tuple(dict.fromkeys(int(one) for one in given))
+    if question.type == "multiple":
+        if any(not 0 <= one < len(question.choices) for one in values):
+            raise CannotBeDone(f"問{number}の答えを選び直してください。")
+        if question.most and len(values) > question.most:
+            raise CannotBeDone(f"問{number}は{question.most}つまでです。")
+        return values
+    low, high = (0, len(question.choices) - 1) if question.type == "single" else (question.low, question.high)
+    if (low is not None and values[0] < low) or (high is not None and values[0] > high):
+        raise CannotBeDone(f"問{number}の答えが、選べる範囲にありません。")
+    return values[0]

@@ -1,0 +1,77 @@
+"""Going through a survey as a resident would, before anybody is asked. Nothing of it is stored."""
+
+from __future__ import annotations
+
+import json
+
+from flask import Blueprint, render_template, request
+
+from console.desk import desk
+from console.guard import needs
+from console.views.surveys import survey_of
+from handlers import survey_wording
+from panel.reading import Misfit, read
+from panel.survey import Question, Survey, Value, value_as_json, value_from_json
+from panel.walking import kept, next_question, place
+
+pages = Blueprint("survey_trying", __name__, url_prefix="/surveys")
+
+
+@pages.route("/<int:id_>/try", methods=["GET", "POST"])
+@needs("work")
+def walk(id_: int) -> str:
+    """One question after the other; the answers so far travel in the page."""
+    with desk().database.reading() as session:
+        survey = survey_of(session, id_).survey
+    answers = _said_so_far(survey)
+    asked = next_question(survey, answers)
+    problem = ""
+    if request.method == "POST" and asked is not None and request.form.get("do") == "answer":
+        value = _value(asked)
+        if isinstance(value, Misfit):
+            problem = survey_wording.hint(asked, value)
+        else:
+            answers = kept(survey, {**answers, asked.id: value})
+            asked = next_question(survey, answers)
+    said = [(one.text, one.told(answers[one.id])) for one in survey.questions if one.id in answers]
+    prompt = (
+        survey_wording.prompt(0, 1, asked, place(survey, answers, asked.id), can_go_back=False).text if asked else ""
+    )
+    return render_template(
+        "surveys/trying.html",
+        id_=id_,
+        survey=survey,
+        said=said,
+        asked=asked,
+        prompt=prompt,
+        problem=problem,
+        sofar=json.dumps({one: value_as_json(value) for one, value in answers.items()}, ensure_ascii=False),
+    )
+
+
+def _said_so_far(survey: Survey) -> dict[str, Value | None]:
+    """The answers in the page; whatever is none of this survey's is left out."""
+    try:
+        told = json.loads(request.form.get("sofar", "{}"))
+        found = {one.id: value_from_json(told[one.id]) for one in survey.questions if one.id in told}
+        return {id_: value for id_, value in found.items() if _fits(survey, id_, value)}
+    except (ValueError, TypeError, AttributeError):
+        return {}
+
+
+def _fits(survey: Survey, id_: str, value: Value | None) -> bool:
+    question = survey.question(id_)
+    if question is None:
+        return False
+    try:
+        question.told(value)
+    except (IndexError, TypeError):
+        return False
+    return True
+
+
+def _value(asked: Question) -> Value | Misfit | None:
+    if request.form.get("skip") and not asked.required:
+        return None
+    text = ",".join(request.form.getlist("choice")) or request.form.get("text", "")
+    return read(asked, text)

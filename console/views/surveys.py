@@ -1,0 +1,395 @@
+"""アンケート: from the builder to the results and to what the city does about them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
+from sqlalchemy.orm import Session
+from werkzeug.wrappers import Response as Redirect
+
+from casework.personal_data import JAPANESE
+from console import sight as own
+from console.acting import CannotBeDone, typed, typed_day
+from console.desk import desk, me
+from console.guard import needs
+from console.rights import may
+from console.survey_forms import Problem, SurveyForm, as_file, filled, made, rearranged
+from console.survey_forms import typed as typed_form
+from console.survey_preview import bubbles
+from handlers.survey_wording import results_day
+from panel import ages
+from panel import price as prices
+from panel.duration import minutes
+from panel.report import method
+from panel.results import HIDDEN, NO_ESTIMATE, answers_of, in_words, rate, row_name
+from panel.survey import Survey
+from panel.survey_file import MAX_FILE_BYTES, BadSurvey, read
+from panel.survey_problems import advice
+from panel.workbook import as_csv, as_xlsx
+from storage import audit, survey_results, surveys, waves
+from storage.surveys import Frozen, Kept, NotThere
+
+pages = Blueprint("surveys", __name__, url_prefix="/surveys")
+
+Page = str | Redirect | tuple[str, int]
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_STATES = {
+    "draft": "下書き",
+    "scheduled": "予約",
+    "open": "実施中",
+    "closing": "締切の処理中",
+    "closed": "締切・集計を公表前",
+    "reported": "集計を公表",
+}
+
+
+def standing(kept: Kept) -> str:
+    """The state in words. Nothing is called 報告済み before the city's word stands there, or the day it is promised for."""
+    if kept.held:
+        return "保留中"
+    if kept.state not in ("closed", "reported"):
+        return _STATES[kept.state]
+    if kept.reflection:
+        return "報告済み" if kept.state == "reported" else "締切・反映を記入済み"
+    if kept.reflection_by:
+        return f"{_STATES[kept.state]}（反映は{kept.reflection_by.month}月{kept.reflection_by.day}日まで）"
+    return "反映の記入待ち"
+
+
+def survey_of(session: Session, id_: int) -> Kept:
+    """The survey of that number; the 404 page where there is none."""
+    try:
+        return surveys.get(session, id_)
+    except NotThere:
+        abort(404)
+
+
+@pages.get("/")
+@needs("read")
+def everything() -> str:
+    """All surveys with their states and how they go."""
+    with desk().database.reading() as session:
+        found = [(one, surveys.progress(session, one.id)) for one in surveys.listed(session)]
+    return render_template("surveys/everything.html", found=found, standing=standing, rate=rate)
+
+
+# --- making one ----------------------------------------------------------------------------------------------------
+
+
+@pages.route("/new", methods=["GET", "POST"])
+@needs("work")
+def new() -> Page:
+    """The builder, empty at first; from a file when one is sent."""
+    if request.method == "GET":
+        opens = own.today() + timedelta(days=7)
+        form = SurveyForm(opens_at=f"{opens}T18:30", closes_at=f"{opens + timedelta(days=10)}T20:00")
+        return _builder(form, None)
+    return _taken(None)
+
+
+@pages.route("/<int:id_>/edit", methods=["GET", "POST"])
+@needs("work")
+def edit(id_: int) -> Page:
+    """The builder with a draft in it."""
+    with desk().database.reading() as session:
+        kept = survey_of(session, id_)
+    if kept.state != "draft":
+        flash("下書きのときだけ直せます。予約中なら、先に予約を取り消してください。")
+        return redirect(url_for("surveys.show", id_=id_))
+    if request.method == "GET":
+        return _builder(filled(kept.survey), kept)
+    return _taken(kept)
+
+
+def _taken(kept: Kept | None) -> Page:
+    """The form as sent: looked at, rearranged, read from a file, or kept."""
+    act = request.form.get("do", "look")
+    if act == "file":
+        return _from_file(kept)
+    form = typed_form(request.form, {name: request.form.getlist(name) for name in ("districts", "age_bands")})
+    if not form.questions and "title" not in request.form:
+        abort(400)
+    if act not in ("look", "save", "text"):
+        return _builder(rearranged(form, act), kept)
+    survey, problems = made(form, desk().clock())
+    problems = (*problems, *_not_for_me(survey, kept))
+    if act != "save" or problems or survey is None:
+        return _builder(form, kept, survey, problems, looked=True), 400 if problems and act == "save" else 200
+    return _save(survey, form, kept)
+
+
+def _not_for_me(survey: Survey | None, kept: Kept | None) -> tuple[Problem, ...]:
+    """Only whoever answers for the system may say why persons or parties are asked about."""
+    said_before = kept.survey.reason if kept else None
+    if survey is None or not survey.reason or survey.reason == said_before or may(me(), "administer"):
+        return ()
+    return (Problem(None, "人や党派についてたずねる理由（reason）は、管理の担当者だけが書けます。"),)
+
+
+def _save(survey: Survey, form: SurveyForm, kept: Kept | None) -> Page:
+    now = desk().clock()
+    with desk().database.writing() as session:
+        if kept is None:
+            id_ = surveys.add(session, survey, now, draft=True)
+        else:
+            id_ = kept.id
+            present = surveys.get(session, id_)
+            if str(present.version) != request.form.get("version"):
+                why = "ほかの人が先に直しました。下の内容はまだ保存していません。もう一度保存すると、上書きします。"
+                return _builder(form, present, survey, (Problem(None, why),), looked=True), 409
+            try:
+                surveys.change(session, id_, survey)
+            except Frozen:
+                abort(409)
+        audit.record(session, "survey.saved", f"survey:{id_}", now, staff_id=me().id)
+    flash("下書きとして保存しました。まだだれにも送られません。")
+    return redirect(url_for("surveys.show", id_=id_))
+
+
+def _from_file(kept: Kept | None) -> Page:
+    text = request.form.get("yaml", "")
+    sent = request.files.get("file")
+    if sent is not None and sent.filename:
+        try:
+            text = sent.read(MAX_FILE_BYTES + 1).decode("utf-8-sig")
+        except UnicodeDecodeError:
+            text = ""
+            why = "ファイルを読めません。文字コードを UTF-8 にして、もう一度選んでください。"
+            return _builder(SurveyForm(), kept, None, (Problem(None, why),), yaml=text), 400
+    try:
+        survey = read(text, districts=_districts())
+    except BadSurvey as bad:
+        problems = tuple(Problem(None, f"ファイルの{line}行目：{why}") for line, why in bad.faults)
+        return _builder(SurveyForm(), kept, None, problems, yaml=text), 400
+    flash("ファイルを読みました。下の形でよければ、保存してください。")
+    return _builder(filled(survey), kept, survey, (), looked=True)
+
+
+def _builder(
+    form: SurveyForm,
+    kept: Kept | None,
+    survey: Survey | None = None,
+    problems: tuple[Problem, ...] = (),
+    *,
+    looked: bool = False,
+    yaml: str = "",
+) -> str:
+    with desk().database.reading() as session:
+        people = waves.recipients(session, survey.audience) if survey else 0
+    return render_template(
+        "surveys/builder.html",
+        form=form,
+        kept=kept,
+        survey=survey,
+        problems=problems,
+        looked=looked,
+        yaml=yaml or (as_file(survey) if survey and request.form.get("do") == "text" else ""),
+        districts=list(dict.fromkeys((*_districts(), *form.districts))),
+        bands=ages.BANDS,
+        bubbles=bubbles(survey, desk().city) if survey else (),
+        advice=advice(survey) if survey else (),
+        minutes=minutes(survey) if survey else 0,
+        people=people,
+    )
+
+
+def _districts() -> list[str]:
+    return [district.name for district in desk().city.panel.districts]
+
+
+# --- one survey ----------------------------------------------------------------------------------------------------
+
+
+@pages.get("/<int:id_>")
+@needs("read")
+def show(id_: int) -> str:
+    """What it asks, how it goes, what came of it, and what can be done next."""
+    rules = desk().city.panel.results
+    with desk().database.reading() as session:
+        kept = survey_of(session, id_)
+        people = waves.recipients(session, kept.survey.audience)
+        report = survey_results.report(session, id_, rules, desk().seal)
+        earlier = survey_results.earlier_waves(session, id_, rules, desk().seal)
+    return render_template(
+        "surveys/show.html",
+        kept=kept,
+        survey=kept.survey,
+        standing=standing(kept),
+        report=report,
+        earlier=earlier[:1],
+        method=method(report),
+        bubbles=bubbles(kept.survey, desk().city),
+        minutes=minutes(kept.survey),
+        price=_price(kept, people) if kept.state == "draft" else None,
+        at_the_desk=desk().city.desk.approval == "console",
+        over=kept.survey.closes_at <= desk().clock(),
+        results_day=results_day(kept.survey),
+        today=own.today(),
+        rate=rate,
+        answers_of=answers_of,
+        in_words=in_words,
+        row_name=row_name,
+        hidden=HIDDEN,
+        no_estimate=NO_ESTIMATE,
+    )
+
+
+def _price(kept: Kept, people: int) -> str:
+    """What sending costs, and what LINE still grants this month."""
+    ask = desk().quota
+    granted = ask() if ask else None
+    limit, used = granted if granted else (None, 0)
+    told = prices.price(people, len(kept.survey.remind_after), limit, used).in_words()
+    if granted is None:
+        return told.replace("今月の残りに制限はありません", "今月の残りは、いまLINEに確かめられません")
+    return told
+
+
+def _do(id_: int, name: str, act: Callable[[Session, Kept], str]) -> Redirect:
+    """Do something to a survey in one transaction, with a line in the record."""
+    now = desk().clock()
+    back = redirect(url_for("surveys.show", id_=id_))
+    try:
+        with desk().database.writing() as session:
+            said = act(session, survey_of(session, id_))
+            audit.record(session, name, f"survey:{id_}", now, staff_id=me().id)
+    except CannotBeDone as problem:
+        flash(str(problem))
+        return back
+    flash(said)
+    return back
+
+
+@pages.post("/<int:id_>/schedule")
+@needs("work")
+def schedule(id_: int) -> Redirect:
+    """Let it be sent at its time: decided outside with a number, or here by a second person."""
+
+    def act(session: Session, kept: Kept) -> str:
+        if kept.state != "draft":
+            raise CannotBeDone("下書きではないため、予約できません。")
+        if kept.survey.closes_at <= desk().clock():
+            raise CannotBeDone("締切が過ぎています。日を直してから予約してください。")
+        if str(kept.version) != request.form.get("version", str(kept.version)):
+            raise CannotBeDone("ほかの人が内容を直しました。もう一度見てから予約してください。")
+        if desk().city.desk.approval == "console":
+            _second_person(session, kept)
+        elif not kept.survey.decision:
+            raise CannotBeDone("決裁番号がありません。内容を直す画面で書いてから予約してください。")
+        surveys.schedule(session, kept.id)
+        return "予約しました。開始の時刻に送ります。"
+
+    return _do(id_, "survey.scheduled", act)
+
+
+def _second_person(session: Session, kept: Kept) -> None:
+    if not may(me(), "approve"):
+        raise CannotBeDone("予約には、承認の担当者の確認が要ります。")
+    subject = f"survey:{kept.id}"
+    saved = audit.lines(session, act="survey.saved", subject=subject, most=1)
+    mine = audit.lines(session, act="survey.saved", subject=subject, staff_id=me().id, most=1)
+    if saved and mine and saved[0].number == mine[0].number:
+        raise CannotBeDone("自分で書いたアンケートは、自分では承認できません。ほかの承認の担当者に頼んでください。")
+
+
+@pages.post("/<int:id_>/unschedule")
+@needs("work")
+def unschedule(id_: int) -> Redirect:
+    """Make a draft of it again while nothing has been sent."""
+
+    def act(session: Session, kept: Kept) -> str:
+        if not surveys.unschedule(session, kept.id):
+            raise CannotBeDone("もう送りはじめているため、取り消せません。")
+        return "予約を取り消し、下書きにもどしました。"
+
+    return _do(id_, "survey.unscheduled", act)
+
+
+@pages.post("/<int:id_>/release")
+@needs("approve")
+def release(id_: int) -> Redirect:
+    """Send a held survey all the same."""
+
+    def act(session: Session, kept: Kept) -> str:
+        if not kept.held or kept.held == "keys":
+            raise CannotBeDone("送れるようにできる保留ではありません。")
+        surveys.release(session, kept.id)
+        return "保留を解きました。静かな時間と送信の残りは、そのまま守られます。"
+
+    return _do(id_, "survey.released", act)
+
+
+@pages.post("/<int:id_>/copy")
+@needs("work")
+def copy(id_: int) -> Redirect:
+    """「前回を写す」: the next wave, as a draft with the same questions."""
+    now = desk().clock()
+    with desk().database.writing() as session:
+        kept = survey_of(session, id_)
+        span = kept.survey.closes_at - kept.survey.opens_at
+        opens = kept.survey.opens_at
+        while opens <= now + timedelta(days=6):
+            opens += timedelta(days=7)
+        made_id = surveys.copied(session, id_, opens, opens + span, now)
+        audit.record(session, "survey.saved", f"survey:{made_id}", now, staff_id=me().id, copied_from=id_)
+    flash("前回を写しました。日と決裁番号を直してください。質問の文を変えると、前回と比べられなくなります。")
+    return redirect(url_for("surveys.edit", id_=made_id))
+
+
+@pages.post("/<int:id_>/reflect")
+@needs("work")
+def reflect(id_: int) -> Redirect:
+    """反映: what the city does because of it, or the day by which it will say so."""
+
+    def act(session: Session, kept: Kept) -> str:
+        if kept.state not in ("closed", "reported"):
+            raise CannotBeDone("締切のあとに書けます。")
+        words = request.form.get("reflection", "").strip()
+        by: date | None = None
+        if words:
+            words = typed("reflection", "反映", most=1000)
+        else:
+            by = typed_day("by", "反映か、約束する日")
+            if by < own.today():
+                raise CannotBeDone("約束する日が、過ぎた日になっています。")
+        surveys.reflect(session, kept.id, words or None, by)
+        return "反映を書き留めました。結果のカードにのります。" if words else "約束する日を書き留めました。"
+
+    return _do(id_, "survey.reflected", act)
+
+
+@pages.get("/<int:id_>/texts")
+@needs("work")
+def texts(id_: int) -> str:
+    """What was written freely, apart from all other answers and in no order."""
+    with desk().database.reading() as session:
+        kept = survey_of(session, id_)
+        found = survey_results.free_texts(session, id_, desk().seal)
+    asked = [one for one in kept.survey.questions if one.type == "text"]
+    return render_template(
+        "surveys/texts.html",
+        kept=kept,
+        asked=asked,
+        found=found,
+        kinds={kind.value: name for kind, name in JAPANESE.items()},
+        over=kept.state in ("closed", "reported"),
+        no_estimate=NO_ESTIMATE,
+    )
+
+
+@pages.get("/<int:id_>/results.<kind>")
+@needs("export")
+def export(id_: int, kind: str) -> Response:
+    """The same figures as a file."""
+    if kind not in ("csv", "xlsx"):
+        abort(404)
+    now = desk().clock()
+    with desk().database.writing() as session:
+        survey_of(session, id_)
+        report = survey_results.report(session, id_, desk().city.panel.results, desk().seal)
+        audit.record(session, "survey.exported", f"survey:{id_}", now, staff_id=me().id, kind=kind)
+    body, mimetype = (as_csv(report), "text/csv; charset=utf-8") if kind == "csv" else (as_xlsx(report), _XLSX)
+    name = f"survey-{id_}.{kind}"
+    return Response(body, mimetype=mimetype, headers={"Content-Disposition": f'attachment; filename="{name}"'})

@@ -1,0 +1,121 @@
+"""The pages of panel, surveys, knowledge and figures in a real browser: nothing keeps people out or runs off the screen."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import browser
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from hall import PASSWORD, Clock, Hall, opened
+from held_survey import held, made
+from playwright.sync_api import Page
+from werkzeug.middleware.dispatcher import DispatcherMiddleware
+from werkzeug.serving import make_server
+from werkzeug.wrappers import Response
+
+from console.app import MOUNTED_AT
+from knowledge.ledger import bundled
+from knowledge.understanding import Knowledge
+from storage.database import Database
+
+pytestmark = [pytest.mark.chromium, pytest.mark.xdist_group("chromium")]
+
+SCREENSHOTS = Path(__file__).parents[2] / "screenshots"  # to be looked at, not kept
+SIZES = {"phone": (390, 844), "desk": (1366, 768)}
+PAGES = (
+    "/surveys/",
+    "/surveys/new",
+    "/surveys/1",
+    "/surveys/1/texts",
+    "/surveys/2",
+    "/surveys/2/edit",
+    "/surveys/2/try",
+    "/surveys/2/paper",
+)
+
+
+@pytest.fixture
+def town(sqlite: Database) -> Iterator[tuple[Hall, str]]:
+    """A hall in which one survey was held and one is being made, served on this machine."""
+    knowledge = Knowledge.build(bundled(), words=(), city="みほん市")
+    hall = opened(sqlite, Clock(), office="127.0.0.0/8", knowledge=knowledge)
+    hall.hires("kuri", "admin", rights=("identity", "export", "publish"))
+    answers = [
+        {"q1": number % 3, "q2": (0,), "q3": 1 + number % 5, "q4": number % 7, "q5": "もっと大きな字で"}
+        for number in range(41)
+    ]
+    held(hall, made(hall), answers)
+    made(hall)
+    hall.hears("側溝のふたが割れています", user="U2")
+    server = make_server("127.0.0.1", 0, DispatcherMiddleware(Response("", 404), {MOUNTED_AT: hall.app}), threaded=True)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield hall, f"http://127.0.0.1:{server.server_port}{MOUNTED_AT}"
+    server.shutdown()
+    thread.join()
+
+
+def _signed_in(page: Page, address: str) -> None:
+    page.goto(f"{address}/login")
+    page.get_by_label("ログイン名").fill("kuri")
+    page.get_by_label("パスワード").fill(PASSWORD)
+    page.get_by_role("button", name="ログイン").click()
+
+
+def test_nothing_on_these_pages_keeps_people_out(town):
+    _, address = town
+    serious, wide = [], []
+    with browser.chromium() as chromium:
+        context = chromium.new_context(locale="ja-JP", reduced_motion="reduce", bypass_csp=True)
+        page = context.new_page()
+        _signed_in(page, address)
+        for path in PAGES:
+            for size, (width, height) in SIZES.items():
+                page.set_viewport_size({"width": width, "height": height})
+                answer = page.goto(f"{address}{path}")
+                assert answer is not None
+                assert answer.status == 200, path
+                _shot(page, path, size)
+                if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+                    wide.append((path, size))
+                if size == "desk":
+                    serious += [
+                        (path, one["id"], [node["html"][:120] for node in one["nodes"]][:3])
+                        for one in Axe().run(page).response["violations"]
+                        if one["impact"] in ("serious", "critical")
+                    ]
+        context.close()
+    assert serious == []
+    assert wide == []
+
+
+def test_a_survey_is_built_without_script(town):
+    _, address = town
+    with browser.chromium() as chromium:
+        context = chromium.new_context(locale="ja-JP", java_script_enabled=False)
+        page = context.new_page()
+        _signed_in(page, address)
+        page.goto(f"{address}/surveys/new")
+        page.get_by_label("題名").fill("雪かきについて")
+        page.get_by_label("開始", exact=True).fill("2027-01-11T18:30")
+        page.get_by_label("締切", exact=True).fill("2027-01-20T20:00")
+        page.get_by_label("質問の文").fill("雪かきに困っていますか？")
+        page.get_by_label("選択肢（1行に1つ。選ぶ質問だけ）").fill("はい\nいいえ")
+        page.get_by_role("button", name="質問を足す").click()
+        page.get_by_label("質問の文").nth(1).fill("どこで困りますか？")
+        page.get_by_label("答え方").nth(1).select_option("text")
+        page.get_by_role("button", name="たしかめる").last.click()
+        assert page.get_by_text("2/2　どこで困りますか？").count() == 1
+        _shot(page, "/surveys/built", "desk")
+        page.get_by_role("button", name="下書きとして保存する").click()
+        assert page.get_by_text("下書きとして保存しました").count() == 1
+        context.close()
+
+
+def _shot(page: Page, path: str, size: str) -> None:
+    SCREENSHOTS.mkdir(exist_ok=True)
+    name = path.strip("/").replace("/", "-")
+    page.screenshot(path=str(SCREENSHOTS / f"desk-{name}-{size}.png"), full_page=True)

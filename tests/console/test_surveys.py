@@ -1,0 +1,245 @@
+"""A survey at the desk: from the builder to the results and to what the city does about them."""
+
+from __future__ import annotations
+
+import io
+import re
+
+import pytest
+from hall import Hall
+from held_survey import FILE, held
+from held_survey import made as made_by
+from openpyxl import load_workbook
+
+from console.survey_forms import SurveyForm, as_file, filled, made
+from panel.report import as_json, card
+from panel.results import NO_ESTIMATE, Rules
+from panel.survey_file import read
+from storage import audit, survey_results, surveys
+
+
+def _form(**changed: str) -> dict[str, str]:
+    return {
+        "title": "雪かきについて",
+        "opens_at": "2026-12-01T18:30",
+        "closes_at": "2026-12-08T20:00",
+        "remind_after": "3d",
+        "anonymous": "on",
+        "decision": "市政第7号",
+        "q-0-id": "q1",
+        "q-0-type": "single",
+        "q-0-text": "雪かきに困っていますか？",
+        "q-0-choices": "はい\nいいえ",
+        "q-0-required": "on",
+        **changed,
+    }
+
+
+def test_a_survey_goes_through_form_and_file_without_losing_anything(hall):
+    survey = read(FILE)
+    again, problems = made(filled(survey), hall.clock())
+    assert problems == ()
+    assert again == survey
+    assert read(as_file(survey)) == survey
+
+
+def test_what_is_wrong_is_said_beside_its_question_and_nothing_is_lost(hall):
+    browser = hall.at_work()
+    browser.opens("/surveys/new")
+    page = browser.sends("/surveys/new", do="save", **_form(**{"q-0-choices": "はい", "title": "市長の評価について"}))
+    assert page.status_code == 400
+    assert "選択肢は2個から" in page.text
+    assert "雪かきに困っていますか？" in page.text
+    with hall.database.reading() as session:
+        assert surveys.listed(session) == []
+
+
+def test_the_builder_shows_the_chat_before_anything_is_saved(hall):
+    browser = hall.at_work()
+    browser.opens("/surveys/new")
+    page = browser.sends("/surveys/new", do="look", **_form()).text
+    assert "アンケートのお願い" in page
+    assert "1/1　雪かきに困っていますか？" in page
+    assert "約1分" in page
+
+
+def test_questions_are_added_moved_and_dropped_without_script(hall):
+    browser = hall.at_work()
+    browser.opens("/surveys/new")
+    more = {"q-1-id": "q2", "q-1-type": "text", "q-1-text": "ご意見は？", "q-1-required": "on"}
+    page = browser.sends("/surveys/new", do="add", **_form()).text
+    assert 'name="q-1-id" value="q2"' in page
+    page = browser.sends("/surveys/new", do="up-1", **_form(**more)).text
+    assert 'name="q-0-id" value="q2"' in page
+    page = browser.sends("/surveys/new", do="drop-0", **_form(**more)).text
+    assert "雪かきに困っていますか？" not in page
+
+
+def test_a_file_is_read_into_the_builder_or_refused_with_its_line(hall):
+    browser = hall.at_work()
+    browser.opens("/surveys/new")
+    page = browser.sends("/surveys/new", do="file", yaml=FILE).text
+    assert "問1で「毎月読む」「ときどき読む」と答えた方だけ" in page
+    sent = (io.BytesIO("題名: x\n".encode()), "bad.yaml")
+    assert "ファイルの1行目" in browser.sends("/surveys/new", do="file", file=sent).text
+    broken = (io.BytesIO(b"\xff\xfe\x00"), "bad.yaml")
+    assert "文字コード" in browser.sends("/surveys/new", do="file", file=broken).text
+
+
+def test_only_the_administrator_gives_a_reason_to_ask_about_persons(hall):
+    wanted = _form(**{"q-0-text": "議員の数は多いと思いますか？", "reason": "議会からの依頼"})
+    officer = hall.at_work("sato")
+    officer.opens("/surveys/new")
+    assert "管理の担当者だけ" in officer.sends("/surveys/new", do="save", **wanted).text
+    admin = hall.at_work("kuri", "admin")
+    admin.opens("/surveys/new")
+    assert admin.sends("/surveys/new", do="save", **wanted).status_code == 302
+
+
+def test_a_draft_is_saved_decided_and_scheduled_and_taken_back(hall):
+    browser = hall.at_work()
+    browser.opens("/surveys/new")
+    browser.sends("/surveys/new", do="save", **_form(decision=""))
+    page = browser.opens("/surveys/1").text
+    assert "今月の残りは、いまLINEに確かめられません" in page
+    browser.sends("/surveys/1/schedule")
+    assert "決裁番号がありません" in browser.opens("/surveys/1").text
+    browser.opens("/surveys/1/edit")
+    browser.sends("/surveys/1/edit", do="save", **_form())
+    browser.opens("/surveys/1")
+    browser.sends("/surveys/1/schedule")
+    assert _state(hall) == "scheduled"
+    browser.opens("/surveys/1")
+    browser.sends("/surveys/1/unschedule")
+    assert _state(hall) == "draft"
+    with hall.database.reading() as session:
+        assert [line.act for line in audit.lines(session, subject="survey:1")] == [
+            "survey.unscheduled", "survey.scheduled", "survey.saved", "survey.saved"]  # fmt: skip
+
+
+def _state(hall: Hall) -> str:
+    with hall.database.reading() as session:
+        return surveys.get(session, 1).state
+
+
+def test_where_approval_is_given_here_nobody_approves_their_own(strict_hall):
+    chief = strict_hall.at_work("momo", "approver")
+    chief.opens("/surveys/new")
+    chief.sends("/surveys/new", do="save", **_form())
+    chief.opens("/surveys/1")
+    chief.sends("/surveys/1/schedule")
+    assert _state(strict_hall) == "draft"
+    other = strict_hall.at_work("kuri", "approver")
+    other.opens("/surveys/1")
+    other.sends("/surveys/1/schedule")
+    assert _state(strict_hall) == "scheduled"
+
+
+def test_two_who_change_the_same_draft_learn_of_each_other(hall):
+    made_by(hall)
+    first, second = hall.at_work("sato"), hall.at_work("momo")
+    first.opens("/surveys/1/edit")
+    second.opens("/surveys/1/edit")
+    assert first.sends("/surveys/1/edit", do="save", **_form(title="先に直した")).status_code == 302
+    answer = second.sends("/surveys/1/edit", do="save", **_form(title="あとから"))
+    assert answer.status_code == 409
+    assert "あとから" in answer.text
+    with hall.database.reading() as session:
+        assert surveys.get(session, 1).survey.title == "先に直した"
+
+
+def test_a_try_out_follows_the_branches_and_stores_nothing(hall):
+    made_by(hall)
+    browser = hall.at_work()
+    page = browser.opens("/surveys/1/try").text
+    assert "市報を読みますか？" in page
+    sofar = {"sofar": "{}"}
+    page = browser.sends("/surveys/1/try", do="answer", choice="読まない", **sofar).text
+    assert "分かりやすさは？" in page  # what only readers are asked is passed over
+    assert "読むページは？" not in page
+    sofar = {"sofar": '{"q1": 99, "q9": 1}'}
+    assert "市報を読みますか？" in browser.sends("/surveys/1/try", **sofar).text
+    with hall.database.reading() as session:
+        assert not surveys.get(session, 1).frozen
+
+
+def test_paper_answers_are_typed_in_and_counted(hall):
+    id_ = made_by(hall)
+    with hall.database.writing() as session:
+        surveys.schedule(session, id_)
+    browser = hall.at_work()
+    browser.opens("/surveys/1/paper")
+    whom = {"mode": "paper", "age_band": "70歳以上"}
+    assert "答えが1つもありません" in browser.sends("/surveys/1/paper", **whom).text
+    assert "選べる範囲にありません" in browser.sends("/surveys/1/paper", **whom, **{"a-q3": "9"}).text
+    assert browser.sends("/surveys/1/paper", **whom, **{"a-q1": "2", "a-q3": "4"}).status_code == 302
+    page = browser.opens("/surveys/1").text
+    assert "紙 1人" in page
+
+
+def test_the_same_figures_stand_in_chat_console_and_files(hall):
+    id_ = made_by(hall)
+    answers = [{"q1": number % 3, "q2": (0,), "q3": 1 + number % 5, "q4": number} for number in range(31)]
+    answers[0]["q5"] = "=1+1 山田 090-1234-5678"
+    held(hall, id_, answers)
+    with hall.database.reading() as session:
+        report = survey_results.report(session, id_, Rules(), hall.seal)
+    told = as_json(report)["questions"][0]["answers"]
+    browser = hall.at_work("kuri", "admin", rights=("export",))
+    page = browser.opens("/surveys/1").text
+    csv = browser.opens("/surveys/1/results.csv")
+    assert csv.data.startswith(b"\xef\xbb\xbf")
+    book = load_workbook(io.BytesIO(browser.opens("/surveys/1/results.xlsx").data))
+    cells = {(row[4], row[5]) for row in book["結果"].iter_rows(values_only=True) if row[2] == "全体"}
+    for one in told:
+        words = f"{one['count']}人（{one['percent']}%）"
+        assert f"・{one['answer']} {words}" in card(report)
+        assert re.search(rf'<th scope="row">{one["answer"]}</th><td>{re.escape(words)}</td>', page)
+        assert f"{one['answer']},{one['count']},31" in csv.text
+        assert (one["answer"], one["count"]) in cells
+    assert page.count(NO_ESTIMATE) >= 5
+    texts = browser.opens("/surveys/1/texts").text
+    assert "個人情報：電話番号" in texts
+
+
+def test_nothing_is_called_reported_before_the_citys_word_or_its_day(hall):
+    id_ = made_by(hall)
+    held(hall, id_, [{"q1": 1, "q3": 3, "q4": 2}] * 3)
+    with hall.database.writing() as session:
+        surveys.report_due(session, hall.clock(), hall.clock())
+    browser = hall.at_work()
+    assert "反映の記入待ち" in browser.opens("/surveys/").text
+    browser.opens("/surveys/1")
+    browser.sends("/surveys/1/reflect", by="2026-01-01")
+    assert "過ぎた日" in browser.opens("/surveys/1").text
+    browser.sends("/surveys/1/reflect", by="2027-03-31")
+    assert "反映は3月31日まで" in browser.opens("/surveys/").text
+    browser.opens("/surveys/1")
+    browser.sends("/surveys/1/reflect", reflection="字を大きくします。")
+    assert "報告済み" in browser.opens("/surveys/").text
+    with hall.database.reading() as session:
+        assert "字を大きくします。" in card(survey_results.report(session, id_, Rules(), hall.seal))
+
+
+def test_the_next_wave_is_copied_and_waits_for_its_decision(hall):
+    made_by(hall)
+    browser = hall.at_work()
+    browser.opens("/surveys/1")
+    answer = browser.sends("/surveys/1/copy")
+    assert answer.location.endswith("/surveys/2/edit")
+    with hall.database.reading() as session:
+        copied = surveys.get(session, 2)
+        assert (copied.state, copied.series, copied.survey.decision) == ("draft", 1, None)
+        assert copied.survey.opens_at > hall.clock()
+
+
+@pytest.mark.parametrize("path", ["/surveys/1/edit", "/surveys/1/paper", "/surveys/1/texts", "/surveys/1/results.csv"])
+def test_a_viewer_reads_results_and_changes_nothing(hall, path):
+    made_by(hall)
+    browser = hall.at_work(role="viewer")
+    assert browser.opens("/surveys/1").status_code == 200
+    assert browser.opens(path).status_code == 403
+
+
+def test_an_empty_form_is_still_a_form():
+    assert len(SurveyForm().questions) == 1

@@ -20,6 +20,7 @@ from bot.multicasts import Multicasts
 from bot.photos import Photos
 from bot.precedence import Precedence
 from bot.proposals import Proposals
+from bot.published import Published
 from bot.sender import Sender
 from bot.settings import Settings
 from bot.stopping import Stopping
@@ -116,11 +117,13 @@ def _worker(
         on_more_due=letters_due.set,
         pushes_stopped=pushes_stopped,
     )
+    proposals = Proposals(lambda: ask.present().knowledge, city)
+    published = Published(ask.present, seal, Proposals(lambda: ask.present().knowledge, city).present, now)
     turns = Turns(
         database,
         seal,
         city,
-        ask,
+        published,
         now,
         sender,
         precedence,
@@ -133,13 +136,13 @@ def _worker(
         stopping.follow(database)
         if ask.follow(database):
             _settle()
+        published.follow(database)
 
     batches_due = threading.Event()
     waves = Waves(database, line, seal, city, now, reach=reach, on_batches=batches_due.set)
     multicasts = Multicasts(database, line, seal, now, reach=reach, stopped=pushes_stopped)
     token = settings.line_channel_access_token.get_secret_value()
     photos = Photos(database, Contents(token, settings.line_data_api_base_url), media, now)
-    proposals = Proposals(lambda: ask.present().knowledge, city)
     chores = [photos.fetch_due, photos.sweep, CaseJobs(database, city, seal, now, proposals.present).run]
     if settings.alert_mail_to and settings.smtp_url:
         mailing = Mailing(database, settings.smtp_url.get_secret_value(), settings.alert_mail_to, now)

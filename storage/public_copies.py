@@ -184,3 +184,9 @@ def _copy(row: PublicCopy, receipt: str, seal: Seal) -> Copy:
         row.as_of,
         row.review_on,
     )
+
+
+def mark(session: Session) -> tuple[int, datetime | None]:
+    """Changes whenever what is published does."""
+    count, newest = session.execute(select(func.count(), func.max(PublicCopy.changed_at))).one()
+    return count, newest

@@ -151,7 +151,7 @@ def _seal_case(session: Session, case: Case, now: datetime) -> None:
             version=Case.version + 1,
         )
     )
-    session.execute(update(PublicCopy).where(PublicCopy.case_id == case.id).values(state="withdrawn"))
+    session.execute(update(PublicCopy).where(PublicCopy.case_id == case.id).values(state="withdrawn", changed_at=now))
     # Hidden from all lists means hidden from search and likeness too.
     voices = select(Voice.id).where(Voice.case_id == case.id)
     session.execute(delete(VoiceToken).where(VoiceToken.voice_id.in_(voices)))

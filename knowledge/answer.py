@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from knowledge import refusals, refuse
@@ -22,6 +23,13 @@ from knowledge.understanding import Knowledge, Question
 from knowledge.unnamed import without_words
 from knowledge.wordbook import plain
 
+# How many years of sheets are looked through for what the newest do not tell, and how much they have to know of it.
+_MOST_YEARS_BACK, _ALL_SAID = 3, 0.8
+
+_PAST = re.compile(
+    r"[っいしちりんえけせてねべめれげきぎじびみ][ただ](?:の|ん|か|で|っけ|[?？。、]|$)|ました|でした|だった"
+)
+
 __all__ = ["Knowledge", "answer"]
 
 
@@ -37,8 +45,10 @@ def answer(knowledge: Knowledge, question: str, topic: Topic | None) -> Reply:
         return refuse.declined(knowledge, refused.says, {"refusal": refused.name})
     if chosen := chosen_by_number(knowledge, text, topic):
         return chosen
-    asked = knowledge.understand(question, topic)
+    asked = knowledge.understand(question, topic, _city_spoken_of(knowledge, question, topic))
     reply = _answer(knowledge.of_city(asked.asked.city).seen_as(asked.view), asked)
+    if reply.outcome == "unknown" and not asked.asked.years:
+        reply = _of_older_year(knowledge, asked) or reply
     if reply.outcome in {"unknown", "out_of_scope"} and asked.asked.city is None:
         reply = _of_other_city(knowledge, question, topic) or reply
     if refused and reply.outcome in {"unknown", "asked_back"}:
@@ -52,13 +62,43 @@ def answer(knowledge: Knowledge, question: str, topic: Topic | None) -> Reply:
     )
 
 
+def _city_spoken_of(knowledge: Knowledge, question: str, topic: Topic | None) -> str | None:
+    """Another city whose documents were spoken of last, where a question says nothing of its own but a number."""
+    cities = {knowledge.by_key[key].city for key in topic.subjects if key in knowledge.by_key} if topic else set()
+    if len(cities) != 1 or not cities <= set(knowledge.scopes.other_cities):
+        return None
+    asked = knowledge.understand(question, topic)
+    return cities.pop() if asked.asked.city is None and not asked.says_something else None
+
+
 def _may_tell(knowledge: Knowledge, kind: refusals.Kind, text: str) -> bool:
     """Whether a matter of the counter (図書館, ごみ) is one these documents speak of by its name."""
     found = kind.found.search(text)
     if found is None or not knowledge.words.parse(text).whole(*found.span()):
         return True  # 水道 is no part of 下水道
-    words = [term.word for term in knowledge.words.terms(found[0])]
-    return bool(words) and all(word in knowledge.index.named_words for word in words)
+    words = tuple(term.word for term in knowledge.words.terms(found[0]))
+    means = (word for one in knowledge.book.found_in(found[0]) if one.said == found[0] for word in one.means)
+    options = (words, *(tuple(term.word for term in knowledge.words.terms(plain(word))) for word in means))
+    return any(option and all(map(knowledge.index.knows, option)) for option in options)
+
+
+def _of_older_year(knowledge: Knowledge, newest: Question) -> Reply | None:
+    """What the newest sheets leave untold, from those of an earlier year that have all that was said; it says its year."""
+    asked = newest.asked
+    if not newest.says_something or asked.relative or asked.narrower or newest.across:
+        return None
+    if asked.unit == "年" and not _PAST.search(asked.text):
+        return None  # what is still to come stands in no old sheet
+    seen = knowledge.of_city(newest.asked.city)
+    for year in sorted(seen.years, reverse=True)[:_MOST_YEARS_BACK]:
+        view = seen.scopes.of_year(year)
+        earlier = knowledge.within(newest, view)
+        if not any(hit.covered >= _ALL_SAID and not hit.missing for hit in earlier.hits):
+            continue
+        reply = _answer(seen.seen_as(view), earlier)
+        if reply.outcome in {"answered", "partly"}:
+            return reply
+    return None
 
 
 def _of_other_city(knowledge: Knowledge, question: str, topic: Topic | None) -> Reply | None:
@@ -67,6 +107,8 @@ def _of_other_city(knowledge: Knowledge, question: str, topic: Topic | None) -> 
         theirs = knowledge.of_city(city)
         asked = theirs.understand(question, topic, city)
         reply = _answer(theirs.seen_as(asked.view), asked)
+        if reply.outcome == "unknown" and not asked.asked.years:
+            reply = _of_older_year(theirs, asked) or reply
         if reply.outcome in {"answered", "partly"}:
             return reply
     return None

@@ -52,9 +52,14 @@ _PLACES = re.compile(
     r"(?=で|に|へ|や|、|など|等|の|を|$)"
 )
 _HOW_MUCH = re.compile(r"ど(?:の|れ)(?:くらい|ぐらい|ほど|だけ)|どんくらい|どんだけ|いくつ")
+_WHEN = re.compile(r"\d{4}年度?(?:には|に|の|で|から)?、?")
+_NUMBER_OF = re.compile(r"(?<=[一-龠ァ-ヶー])の?数(?=は|って|が|を|、)")
 _DATES = r"(?:年|月(?!\d*回)|日)"
 _PLANNED = re.compile(r"いつまで|に(?:する|上げる|高める|増やす|減らす)(?:計画|目標|予定|つもり)|目指")
-_COUNTERS = r"(?:件|回|人|名|校|団体|地区|%|か所|ヶ所|カ所|箇所|店舗|社|冊|橋|棟|戸|台)"
+_COUNTERS = (
+    r"(?:件|回|人|名|校|団体|地区|%|か所|ヶ所|カ所|箇所|店舗|社|冊|橋|棟|戸|台|店|軒|歳|本|灯|隻|頭|匹|ha|km|トン|ヘクタール|世帯|組|点"
+    r"|の(?=[一-龠ァ-ヶ]{2}))"
+)
 # 「どんな教室が開かれた？」
 _WHAT_KIND = re.compile(
     r"(?:どんな|どういう|何の|なんの|どのような)(?!に|風|ふう|内容)|(?:内容|中身|種類)は|何をした|なにをした"
@@ -63,7 +68,7 @@ _AS_GOOD, _FEW = 0.05, 5
 _HOW_MANY_ARE = re.compile(
     r"(?:何|なん)[^年 ]{1,3}(?:くらい|ぐらい|ほど)?(?:が|も)?(?:ある|あり|ございます|い(?:る|ます)の?[?？か]?$)"
 )
-_DIGIT = r"\d(?:[\d,.]*\d)?"
+_DIGIT = r"\d(?:[\d,.]*\d)?(?:[億万千百][\d,]*)*"
 
 
 def subjects_for(knowledge: Knowledge, question: Question, kinds: str) -> list[tuple[float, Hit, Subject]]:
@@ -220,7 +225,10 @@ def all_with_number(knowledge: Knowledge, question: Question) -> Iterator[tuple[
             continue
         for sentence in passage.prose.text.split("。"):
             if unit is None and not (question.asked.asks("result") or _HOW_MUCH.search(question.asked.text)):
-                return
+                if not _NUMBER_OF.search(question.asked.text):
+                    return
+                if not _tells_number_of(question, plain(sentence)):
+                    continue
             if not wanted.search(plain(sentence)) or not _counts(question, plain(sentence)):
                 continue
             if knows_all(knowledge, sentence, question, passage.subject):
@@ -228,13 +236,19 @@ def all_with_number(knowledge: Knowledge, question: Question) -> Iterator[tuple[
                 break
 
 
+def _tells_number_of(question: Question, sentence: str) -> bool:
+    """Whether a sentence speaks of the number of the very thing named: 商店の数は、出生数は."""
+    said = [group.said for group in question.groups if group.strong]
+    return any(f"{one}の数" in sentence or (one.endswith("数") and one in sentence) for one in said)
+
+
 def _counts(question: Question, sentence: str) -> bool:
     """Whether the only thing that was named is what the sentence counts, where no unit tells it: 62か所の都市公園."""
     things = [group for group in question.groups if group.strong]
     if question.asked.unit is not None or len(things) != 1:
         return True
-    said = re.escape(things[0].said)
-    counted = rf"{_DIGIT}\s?{_COUNTERS}の[^、。]{{0,4}}{said}|{said}[^、。0-9]{{0,6}}{_DIGIT}"
+    said, sentence = re.escape(things[0].said), _WHEN.sub("", sentence)
+    counted = rf"{_DIGIT}\s?{_COUNTERS}の[^、。]{{0,4}}{said}|{said}[^、。0-9]{{0,6}}、?{_DIGIT}"
     return re.search(counted, sentence) is not None
 
 

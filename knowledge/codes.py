@@ -10,10 +10,18 @@ from knowledge.leading import leading
 from knowledge.model import PlanMeasure, PlanSection
 from knowledge.refuse import label, not_told
 from knowledge.reply import Choice, Reply
-from knowledge.slots import MONEY
+from knowledge.slots import MONEY, Asked
 from knowledge.understanding import Knowledge, Question
 
+# Nothing but a number, after an answer: the same is asked of it.
+_NUMBER_ONLY = re.compile(
+    r"[\d\s、。-]+(?:の(?:方|ほう))?(?:は|だと|なら|って)?(?:どう|いかが)?(?:ですか|でしょうか?|なの|だ)?[\s?？。]*"
+)
 _FIGURE_NAMED = re.compile(r"指標|目標値|数値目標")
+
+
+def _ask_the_same(asked: Asked) -> bool:
+    return asked.follows or (not asked.aspects and _NUMBER_ONLY.fullmatch(asked.text) is not None)
 
 
 def by_code(knowledge: Knowledge, question: Question) -> Reply | None:
@@ -37,8 +45,13 @@ def by_code(knowledge: Knowledge, question: Question) -> Reply | None:
         return reply
     found = knowledge.with_code(number, asked.plan)
     titles = knowledge.titles_of(number, asked.plan)
-    if asked.asks("plans") and (bearing := tuple(one for one in found if isinstance(one.sheet, PlanMeasure))):
+    again = (question.before_aspect,) if question.before_aspect and _ask_the_same(asked) else ()
+    asked_plans = asked.asks("plans") or "plans" in again
+    if asked_plans and (bearing := tuple(one for one in found if isinstance(one.sheet, PlanMeasure))):
         found, titles = bearing, {}  # only the plan itself has individual plans
+    if again and question.before and any(one.plan == question.before[0].plan for one in found):
+        found = tuple(one for one in found if one.plan == question.before[0].plan)
+        titles = {}
     plans = {subject.plan for subject in found} | {code.plan for code in titles}
     plan_said = f"{knowledge.plan_name(asked.plan)}の" if asked.plan else ""
     if not plans:
@@ -55,9 +68,7 @@ def by_code(knowledge: Knowledge, question: Question) -> Reply | None:
     if not found:
         about = [subject for subject in knowledge.subjects if subject.kind == "project" and number in subject.codes]
         return belonging.place_in_plan(knowledge, about[0]) if about else None
-    aspects = asked.aspects or (
-        (question.before_aspect,) if asked.follows and question.before_aspect else ("overview",)
-    )
+    aspects = asked.aspects or again or ("overview",)
     if _FIGURE_NAMED.search(asked.text):
         if isinstance(found[0].sheet, (PlanMeasure, PlanSection)):
             return not_told(knowledge, found[0], "figure")  # the plan prints none

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from knowledge import quoting, wording
+from knowledge import quoting, reasons, wording
 from knowledge.model import PlanMeasure, PlanSection, Project, Prose, Results, Source
 from knowledge.newness import none_newer
 from knowledge.refuse import choice, first_aspect
@@ -88,7 +88,10 @@ def reason_of(subject: Subject) -> Prose | None:
         return sheet.reason
     if subject.row.reason is not None:
         return subject.row.reason
-    return sheet.reason if not sheet.reason_about or subject.row.name in sheet.reason_about else None
+    if sheet.reason is None or sheet.reason_about:
+        return sheet.reason if subject.row.name in sheet.reason_about else None
+    rows = sheet.indicators if isinstance(sheet, Results) else sheet.activities
+    return reasons.of_row(sheet.reason, subject.row.name, [row.name for row in rows if row is not subject.row])
 
 
 def differs(subject: Subject) -> bool:

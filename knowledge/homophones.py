@@ -48,8 +48,13 @@ def put_right(parsed: Parsed, readings: Mapping[str, str], known: Container[str]
     return text
 
 
-def from_latin(text: str, readings: Mapping[str, str], book: WordBook, written: Written) -> str:
-    """A folded text with the names in it that are written in Latin letters, written as the documents do."""
+def from_latin(
+    text: str, readings: Mapping[str, str], short: Mapping[str, str], book: WordBook, written: Written
+) -> str:
+    """A folded text with the names in it that are written in Latin letters, written as the documents do.
+
+    ``short`` are the readings without their long vowels.
+    """
 
     def as_printed(found: re.Match[str]) -> str:
         if found[0] in book.ignored or found[0] in book.english:
@@ -59,6 +64,7 @@ def from_latin(text: str, readings: Mapping[str, str], book: WordBook, written: 
             return found[0]
         katakana = "".join(chr(ord(sign) + 0x60) for sign in reading)
         meant = readings.get(reading) or next((name for name in (reading, katakana) if name in written), None)
+        meant = meant or (short.get(romaji.shortened(reading)) if len(reading) > _MIN_LATIN_READING else None)
         return f" {meant} " if meant else found[0]
 
     return _LATIN.sub(as_printed, text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -29,6 +30,10 @@ from knowledge.understanding import Knowledge, Question
 
 # The share of a printed title that makes a question one for the thing itself.
 _TITLED = 0.4
+# The share of a row's name that calls it.
+_CALLED = 0.45
+_YEN = frozenset({"円", "千円", "万円", "百万円", "億円"})
+_BUDGET = re.compile(r"予算|事業費|決算|使|かか|費用|経費|コスト|お金|余|残|予定より")
 
 
 def by_department(knowledge: Knowledge, question: Question) -> Reply | None:
@@ -71,6 +76,8 @@ def by_aspect(knowledge: Knowledge, question: Question) -> Reply | None:
             return amount
         return figure(knowledge, question, aspects)
     if first in MONEY or first in {"department", "plans", "code", "list", "source", "strategy", "projects"}:
+        if first == "budget" and (row := _amount(knowledge, question)):
+            return row
         fact = _fact(knowledge, question, aspects)
         if first in MONEY and (fact is None or fact.outcome == "unknown"):
             return _price(knowledge, question) or _sales(knowledge, question) or fact
@@ -84,6 +91,20 @@ def _price(knowledge: Knowledge, question: Question) -> Reply | None:
     """The statement that prints how many yen the thing costs that was named."""
     printed = with_number(knowledge, replace(question, asked=replace(question.asked, unit="円")))
     return tell.prose(knowledge, [printed[1]], "figure") if printed else None
+
+
+def _amount(knowledge: Knowledge, question: Question) -> Reply | None:
+    """The row in yen that has in its name all that was said, where nobody speaks of a budget (「被害額はいくら？」)."""
+    if _BUDGET.search(question.asked.text):
+        return None
+    things = [group for group in question.groups if group.strong]
+    for _, hit, subject in subjects_for(knowledge, question, "figures"):
+        row = subject.row
+        if row is None or row.target.unit not in _YEN or hit.named < _CALLED:
+            continue
+        if all(knowledge.index.names_hold(hit.number, group) for group in things):
+            return tell.figures(knowledge, [subject])
+    return None
 
 
 def _sales(knowledge: Knowledge, question: Question) -> Reply | None:

@@ -19,18 +19,28 @@ from knowledge.choosing import (
 from knowledge.facets import alike, tell_about
 from knowledge.named_words import statement
 from knowledge.reply import Reply
-from knowledge.retrieve import Hit
+from knowledge.retrieve import Group, Hit
 from knowledge.subjects import Subject
 from knowledge.understanding import Knowledge, Question
+from knowledge.wordbook import plain
 
 # For figures: without a unit in the question; of the printed name alone; with a unit the figure does not have.
 _NAMED_FIGURE, _PRINTED, _NAMED_OTHER_UNIT = 0.55, 0.25, 0.57
 _ALL_HELD = 0.45
+# Where no other row has all that was said.
+_NAMED_ALONE, _ALL_KNOWN = 0.38, 0.95
 # One word alone has to be this much of a printed name: 小学校 is no word for the schools that grew flowers.
 _ALONE = 0.3
+_LONG_WORD = 3
 # Units residents take for one another: a tour is asked for in times, a move of a household in persons.
-_ALIKE_UNITS = frozenset({("人", "件"), ("件", "人"), ("回", "ツアー"), ("回", "件"), ("件", "回")})
+_ALIKE_UNITS = frozenset(
+    {("人", "件"), ("件", "人"), ("回", "ツアー"), ("回", "件"), ("件", "回"), ("%", "ポイント"), ("トン", "t")}
+)
 _UNIT_ENDINGS = {"回数": "回", "開催数": "回", "件数": "件", "者数": "人", "人数": "人", "率": "%", "割合": "%"}
+# 「いま何%で、どこまで下げる？」
+_TWICE = re.compile(
+    r"(?:何|なん|どれ|どの|いくつ|いくら)[^。?？]{0,12}?(?:で|て|、)[^。?？]{0,12}?(?:何|なん|どこまで|どれ|いくつ|いくら|いつ)"
+)
 _ROWS = re.compile(r"指標|目標値")
 _FROM = re.compile(r"からの")
 _COUNTED = re.compile(r"^(?!.*(?:割合|比率|率|%)).*(?:いくつ|の数(?![字値])|総数)")
@@ -63,7 +73,11 @@ def figure(knowledge: Knowledge, question: Question, aspects: Sequence[str]) -> 
         alike = [
             passage for hit, passage in all_with_number(knowledge, question) if hit.covered >= printed[0].covered - 0.1
         ]
-        return tell.prose(knowledge, alike[:2] if question.asked.unit == "年" else [printed[1]], "figure")
+        return tell.prose(
+            knowledge,
+            alike[:2] if question.asked.unit == "年" or _TWICE.search(question.asked.text) else [printed[1]],
+            "figure",
+        )
     if best and best[1].named >= NAMED and best[1].covered >= ENOUGH:
         subject = best[2]
         if "target" in aspects and not question.asked.unit:
@@ -89,8 +103,12 @@ def _named_enough(knowledge: Knowledge, question: Question, hit: Hit, subject: S
         called = hit.named >= _NAMED_OTHER_UNIT and len(things) > 1
         # Several words that all stand in its name call it, however long that is.
         held = len(things) > 1 and all(knowledge.index.names_hold(hit.number, group) for group in things)
-        return hit.named >= (_ALL_HELD if held else _NAMED_FIGURE) and (printed >= _PRINTED or called)
-    if printed < _ALONE and sum(group.strong for group in question.groups) == 1:
+        least = _ALL_HELD if held else _NAMED_FIGURE
+        if held and hit.covered >= _ALL_KNOWN and _alone_holds(knowledge, question, things):
+            least = _NAMED_ALONE
+        return hit.named >= least and (printed >= _PRINTED or called)
+    alone = sum(group.strong for group in question.groups) == 1
+    if alone and printed < _ALONE and not _begins(subject, question):
         return False  # 「地区会は何地区？」 is not about the districts that exchange
     if not _counts_last_said(knowledge, question, subject) or not _titles_know(knowledge, question, hit, subject):
         return False
@@ -105,6 +123,23 @@ def _named_enough(knowledge: Knowledge, question: Question, hit: Hit, subject: S
         return hit.named >= NAMED
     comparable = units == {None} or any((unit, own) in _ALIKE_UNITS for own in units)
     return comparable and hit.named >= _NAMED_OTHER_UNIT
+
+
+def _alone_holds(knowledge: Knowledge, question: Question, things: Sequence[Group]) -> bool:
+    """Whether but one row has everything said in its names."""
+    holding = 0
+    for hit in question.hits:
+        subject = knowledge.subject(hit)
+        if subject is not None and subject.is_figure and not hit.missing:
+            holding += all(knowledge.index.names_hold(hit.number, group) for group in things)
+    return holding == 1
+
+
+def _begins(subject: Subject, question: Question) -> bool:
+    """Whether the one thing named is what a row's name begins with, and the row counts in the unit asked for."""
+    said = next(group.said for group in question.groups if group.strong)
+    unit = subject.row.target.unit if subject.row else None
+    return len(said) >= _LONG_WORD and plain(subject.name).startswith(said) and unit == question.asked.unit
 
 
 def _unit_in(name: str) -> str | None:

@@ -23,7 +23,7 @@ from knowledge.matching import Places, Wanted, known
 from knowledge.spellings import Spellings, Written
 from knowledge.subjects import Passage, Subject
 from knowledge.wordbook import Found, WordBook, plain
-from knowledge.words import Term, Words
+from knowledge.words import Term, Words, in_hiragana
 
 # A word of no meaning of its own still breaks a tie (人数 or 回数).
 _WEAK = 0.06
@@ -246,6 +246,14 @@ class Index:
                 if slips and all(slip in window for slip in slips):
                     best[number] = max(best.get(number, 0.0), score / 100)
         return sorted(best.items(), key=lambda pair: (-pair[1], self._entries.rank(pair[0])))
+
+    def words_by_reading(self, least: int) -> dict[str, str]:
+        """The words in kanji of all names and texts by their readings in hiragana of at least so many signs."""
+        return {
+            in_hiragana(reading): word
+            for reading, word in self._by_reading.items()
+            if len(reading) >= least and any("一" <= sign <= "龠" for sign in word)
+        }
 
     def number_of(self, subject: Subject) -> int:
         """The number of a subject."""

@@ -28,6 +28,10 @@ _SYLLABLES |= {
     for sign, row in _ROWS.items()
     for vowel, small in zip("auo", "ゃゅょ", strict=True)
 }
+# う after a sound in u or o, お after one in o, and the bar.
+_LONG = re.compile(
+    "(?<=[うくすつぬふむゆるぐずづぶぷゅおこそとのほもよろごぞどぼぽょ])う|(?<=[おこそとのほもよろごぞどぼぽょ])お|ー"
+)
 _NEXT = re.compile("|".join([*sorted(_SYLLABLES, key=len, reverse=True), "n(?![aiueoy])", r"([kstpcgdbz])(?=\1|ch)"]))
 
 
@@ -41,3 +45,8 @@ def in_hiragana(word: str) -> str | None:
         kana += "っ" if found[1] else _SYLLABLES.get(found[0], "ん")
         place = found.end()
     return kana
+
+
+def shortened(reading: str) -> str:
+    """A reading in hiragana without its long vowels, which most leave out in Latin letters (kyumei, koshu)."""
+    return _LONG.sub("", reading)

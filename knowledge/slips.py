@@ -78,8 +78,8 @@ def without_lookalikes(text: str, lookalikes: Mapping[str, str], known: Mendable
 def _may_be_slip(said: str, before: str, known: Mendable, written: Written) -> bool:
     if not all("一" <= sign <= "龠" for sign in said):
         return False
-    if len(said) == 1:  # 協力体 for 協力隊: what it stands behind tells
-        return len(before) > 1 and before in known and before + said not in written
+    if len(said) == 1:  # 協力体 for 協力隊, 団院 for 団員: what it stands behind tells
+        return bool(before) and before in known and before + said not in written
     # 子山 is no word, but stands in 海の子山の子.
     return len(said) == 2 and said not in known and said not in written
 

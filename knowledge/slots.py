@@ -37,7 +37,7 @@ _NARROWER = re.compile(
 )
 _UNITS = {
     "人": re.compile(
-        r"(?:何|なん)(?:人|名)|人数|[者員童徒生]数|[たる]人(?:は|って)?\s*[?？]?$|だれも|誰も|参加者"
+        r"(?:何|なん)(?:人|名)|人数|(?<=[たる])人の数|[者員童徒生]数|[たる]人(?:は|って)?\s*[?？]?$|だれも|誰も|参加者"
         r"|how many (?:people|persons|participants|residents|citizens|children|kids|pupils|students|members|women|men)"
     ),
     "件": re.compile(r"(?:何|なん)件|件数"),
@@ -51,6 +51,9 @@ _UNITS = {
     "円": re.compile(r"(?:目標|実績)額|総額|(?<![\d一二三四五六七八九十百千万数何なん.])(?:[千百十]?[億万]|千)円"),
     "校": re.compile(r"(?:何|なん)校|学校数"),
     "km": re.compile(r"(?:何|なん)(?:キロ(?!グラム)|km)|延長は|長さ"),
+    "ha": re.compile(r"(?:何|なん)(?:ヘクタール|ha)"),
+    "m": re.compile(r"(?:何|なん)メートル"),
+    "トン": re.compile(r"(?:何|なん)(?:トン|t\b)"),
     "ツアー": re.compile(r"(?:何|なん)ツアー"),
 }
 # Things no sheet need count; asked for, they are units like the others.

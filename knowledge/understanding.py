@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from knowledge import homophones, kana, slips, slots
+from knowledge import homophones, kana, romaji, slips, slots
 from knowledge.entries import Entries
 from knowledge.lexicon import Lexicon
 from knowledge.model import Code, Ledger, PlanSection, Project, Results
@@ -49,6 +49,8 @@ _VERBS = frozenset(
 )
 _IN_QUOTES, _HIRAGANA = re.compile("「([^「」]{2,12})」"), re.compile("[ぁ-ん]")
 _MIN_TOWN = 3
+# A word of the texts alone is heard only where it is long: short ones have too many doubles.
+_MIN_TOLD_READING = 4
 _SUPPOSED = re.compile(r"のせい(?:[?？か]|なの|です|だ|$)")
 
 
@@ -57,7 +59,7 @@ class Question:
     """A question as understood. ``hits`` are subjects and passages by fit; ``before`` what was spoken of last;
     ``typed`` is the question half-width, as it was written; ``misspelt()`` are subjects that may be meant by a slip;
     ``view`` are the sheets it is answered from; ``across``: years are compared, ``beside_last_year``: the newest with the
-    one before."""
+    one before; ``together`` are words said side by side."""
 
     asked: Asked
     groups: tuple[Group, ...]
@@ -69,6 +71,7 @@ class Question:
     misspelt: Callable[[], Sequence[tuple[int, float]]] = tuple
     across: bool = False
     beside_last_year: bool = False
+    together: frozenset[tuple[str, str]] = frozenset()
 
     @property
     def says_something(self) -> bool:
@@ -90,6 +93,8 @@ class Knowledge:
     small_talk: tuple[Kind, ...]
     readings: Mapping[str, str]
     heard: Mapping[str, str]
+    heard_short: Mapping[str, str]
+    spoken: Mapping[str, str]
     asking: Mapping[str, str]
     mendable: Mendable
     lookalikes: Mapping[str, str]
@@ -122,6 +127,8 @@ class Knowledge:
         asking = tuple(read_language("words")["kana"])
         quoted = _quoted_names(tokenizer, index.passages)
         named, read = _named(tokenizer, lexicon, about)
+        readings = _by_reading(tokenizer, named + _asked_with(book, city), read)
+        heard = _by_reading(tokenizer, named, read)
         return cls(
             ledger=ledger,
             city=city,
@@ -131,8 +138,10 @@ class Knowledge:
             cues=slots.cues(),
             refusals=kinds,
             small_talk=small_talk(),
-            readings=_by_reading(tokenizer, named + _asked_with(book, city), read),
-            heard=_by_reading(tokenizer, named, read),
+            readings=readings,
+            heard=heard,
+            heard_short={romaji.shortened(reading): word for reading, word in heard.items()},
+            spoken={**index.words_by_reading(_MIN_TOLD_READING), **readings},
             asking={tokenizer.reading(word).replace(" ", ""): word for word in asking},
             mendable=Mendable(index.named_words | frozenset(asking)),
             lookalikes=_lookalikes(),
@@ -193,11 +202,13 @@ class Knowledge:
         typed = printed(text)[:_MAX_CHARS]
         text = plain(_PICTURES.sub(" ", text))[:_MAX_CHARS]
         if kana.mostly_kana(text):
-            text = kana.with_kanji(text, self.readings)
+            text = kana.with_kanji(text, self.spoken)
         else:
             text = kana.partly_with_kanji(text, self.readings, self.asking)
         text = kana.with_small_signs(text, self.index.written.katakana)
-        text = self.book.standard(homophones.from_latin(text, self.readings, self.book, self.index.written))
+        text = self.book.standard(
+            homophones.from_latin(text, self.readings, self.heard_short, self.book, self.index.written)
+        )
         across = beside = False
         if len(self.years) > 1:  # with one year only there is nothing to compare
             beside = bool(_BESIDE_LAST_YEAR.search(text))
@@ -237,11 +248,11 @@ class Knowledge:
         view = self.scopes.newest(asked.city) if across else self._view_for(asked)
         if not across and len(set(asked.years)) == 1:
             before = tuple(self.scopes.in_year(one, asked.years[0]) or one for one in before)
-        scope = view.scope
+        scope, together = view.scope, compounds(terms)
         return Question(
             asked,
             groups,
-            tuple(self.index.hits(groups, scope, compounds(terms))),
+            tuple(self.index.hits(groups, scope, together)),
             view,
             before,
             topic.aspect if topic and before else None,
@@ -249,6 +260,17 @@ class Knowledge:
             cache(lambda: self.index.misspelt(asked.rest, groups, scope)),
             across,
             beside,
+            together,
+        )
+
+    def within(self, question: Question, view: View) -> Question:
+        """The same question, to be answered from other sheets."""
+        hits = tuple(self.index.hits(question.groups, view.scope, question.together))
+        return replace(
+            question,
+            hits=hits,
+            view=view,
+            misspelt=cache(lambda: self.index.misspelt(question.asked.rest, question.groups, view.scope)),
         )
 
     def of_year(self, question: Question, year: int) -> Question:

@@ -1,6 +1,6 @@
 """Everyday words and the documents' words for the same thing; turns of speech and the standard way of writing them.
 
-The entries are data (``language/words.toml``, ``language/speech.toml``, ``bundled/words.toml``); a city
+The entries are data (``language/words.toml``, ``fields.toml`` and ``speech.toml``, ``bundled/words.toml``); a city
 adds its own in ``city.toml``.
 """
 
@@ -95,14 +95,19 @@ class WordBook:
 
 def bundled(more: Iterable[Saying] = (), city: str = "") -> WordBook:
     """The book of the project, with the bundled words if they are those of this city, and its own words in addition."""
-    words = read_language("words")
+    words, fields = read_language("words"), read_language("fields")
     of_city = read_bundled_words(city)
-    rows = (*words["word"], *of_city["word"])
+    rows = (*words["word"], *fields["word"], *of_city["word"])
     entries = [Entry(tuple(map(plain, row["say"])), tuple(row["means"])) for row in rows]
     entries += [Entry((plain(word.say),), (word.means,)) for word in more]
     speech = [(row["say"], row["write"]) for row in read_language("speech")["speech"]]
     opposites = [(row["row"], row["asked"], row.get("always", False)) for row in words["opposite"]]
-    return WordBook(entries, speech, (*words["ignored"], *words["ignored_english"], *of_city["ignored"]), opposites)
+    return WordBook(
+        entries,
+        speech,
+        (*words["ignored"], *words["ignored_english"], *fields["ignored"], *of_city["ignored"]),
+        opposites,
+    )
 
 
 def read_language(name: str) -> Mapping[str, Any]:

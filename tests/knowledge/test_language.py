@@ -8,6 +8,7 @@ import pytest
 
 from knowledge import refusals, slips, slots
 from knowledge.directions import lower_is_better
+from knowledge.romaji import shortened
 from knowledge.understanding import Knowledge
 from knowledge.wordbook import plain, read_language
 
@@ -147,3 +148,9 @@ def test_less_is_better_of_what_its_name_says(row: dict[str, str]):
     assert lower_is_better(row["example"])
     assert not lower_is_better(row["counter"])
     assert row["why"]
+
+
+def test_a_name_in_latin_letters_is_known_without_its_long_vowels():
+    assert shortened("きゅうめい") == shortened("きゅめい")
+    assert shortened("こうしゅう") == shortened("こしゅ")
+    assert shortened("おもう") == "おも" != shortened("うま")

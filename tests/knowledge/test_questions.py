@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,13 +13,15 @@ from knowledge.documents.files import read_file
 from knowledge.evaluate import Scores, cites, found, normalised, problem, scores
 from knowledge.ledger import bundled_of
 from knowledge.understanding import Knowledge
+from tests.knowledge.documents.pdfs import printed_lines
 
 # "unseen" and "unseen2" were written blind, "unseen2" by somebody else.
 # "absent" and "asked" were written by the engine's author while mending it; "absent" holds
 # what was refused at the end of that day, so it only guards against a change for the worse.
 SETS = Path(__file__).parents[1] / "questions"
 # "blind1" to "blind3" were written blind by somebody else again and scored 83 %, 80 % and 85 % at first sight;
-# "towns" and "shore" ask about invented documents of other cities and years; at first sight they scored 58 % and 80 %.
+# "towns" and "shore" ask about invented documents of other cities and years; at first sight they scored 58 % and 80 %;
+# "snow" does so too, but is by the engine's author: 66 % at first sight.
 FLOORS = {
     "dev": 0.98, "own": 0.98, "unseen": 0.98, "absent": 1.0, "asked": 0.91, "unseen2": 0.98,
     "blind1": 0.98, "blind2": 0.95, "blind3": 0.95,
@@ -33,10 +36,18 @@ def test_each_kind_of_question_is_answered(knowledge: Knowledge, name: str):
     assert result.total.share >= FLOORS[name], _report(result)
 
 
-@pytest.mark.parametrize(("folder", "city", "floor"), [("towns", "上山市", 0.95), ("shore", "潮見ヶ浜市", 0.86)])
+# Where the bot is another city's, one's own documents are meant by a word that both have.
+OTHER_DOCUMENTS = [
+    ("towns", "上山市", 0.95),
+    ("shore", "潮見ヶ浜市", 0.96),
+    ("shore", "上山市", 0.91),
+    ("snow", "雪代市", 0.96),
+]
+
+
+@pytest.mark.parametrize(("folder", "city", "floor"), OTHER_DOCUMENTS)
 def test_documents_of_other_cities_and_years_are_answered_from(folder: str, city: str, floor: float):
-    paths = sorted((SETS / folder).glob("*.txt"))
-    read = [read_file(path.read_bytes(), path.name, home=city) for path in paths]
+    read = [read_file(content, name, home=city) for name, content in _documents(folder)]
     own = bundled_of(city)
     ledger = replace(
         own,
@@ -49,6 +60,13 @@ def test_documents_of_other_cities_and_years_are_answered_from(folder: str, city
     result = scores(Knowledge.build(ledger, city=city), map(json.loads, lines))
     assert result.total.share >= floor, _report(result)
     assert result.invented == 0, _report(result)
+
+
+def _documents(folder: str) -> Iterator[tuple[str, bytes]]:
+    """The files of a folder; the last one as a PDF of the same lines."""
+    *paths, last = sorted((SETS / folder).glob("*.txt"))
+    yield from ((path.name, path.read_bytes()) for path in paths)
+    yield f"{last.stem}.pdf", printed_lines(last.read_text(encoding="utf-8"))
 
 
 @pytest.mark.parametrize("name", FLOORS)

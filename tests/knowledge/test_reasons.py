@@ -1,0 +1,33 @@
+"""A reason is told of the row it is given for, and of no other."""
+
+from __future__ import annotations
+
+from knowledge.model import Prose, Source
+from knowledge.reasons import of_row
+
+WHY = "公園については、台風で桟橋が壊れたためです。復旧には半年かかりました。清掃については、参加者が増えたためです。"
+ROWS = ["公園の利用者数", "海岸清掃の延長", "係船許可件数"]
+
+
+def _told(name: str, text: str = WHY, *, quoted: bool = True) -> str | None:
+    source = Source("成果", "施策1-1-1", None, None)
+    part = of_row(Prose(text, source, quoted), name, [one for one in ROWS if one != name])
+    return part.text if part else None
+
+
+def test_only_what_is_said_of_a_row_is_told_of_it():
+    assert _told("公園の利用者数") == "公園については、台風で桟橋が壊れたためです。復旧には半年かかりました。"
+    assert _told("海岸清掃の延長") == "清掃については、参加者が増えたためです。"
+
+
+def test_a_row_of_which_nothing_is_said_has_no_reason():
+    assert _told("係船許可件数") is None
+
+
+def test_a_reason_that_names_no_row_is_told_whole():
+    assert _told("係船許可件数", "雨が多かったためです。") == "雨が多かったためです。"
+    assert _told("係船許可件数", "荷主については、減りました。") == "荷主については、減りました。"
+
+
+def test_our_own_summary_is_never_cut():
+    assert _told("係船許可件数", quoted=False) == WHY

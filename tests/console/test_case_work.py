@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import io
+import re
 from datetime import date, timedelta
 
 import pytest
 from docx import Document
+from hall import PASSWORD
 
 from storage import audit
 
@@ -379,3 +381,17 @@ def test_every_reading_of_a_case_is_recorded(hall):
     hall.at_work().opens(f"/cases/{receipt}/")
     with hall.database.reading() as session:
         assert audit.lines(session, act="case.read")[0].subject == f"case:{hall.case(receipt).id}"
+
+
+def test_an_answer_typed_into_an_expired_session_is_not_lost(hall):
+    receipt = hall.hears()
+    browser = hall.at_work()
+    browser.opens(f"/cases/{receipt}/reply")
+    hall.clock.passes(hours=2)
+    fields = {"text": ANSWER, "end": "DONE", "reason": "ふたを取りかえた", "do": "keep"}
+    page = browser.sends(f"/cases/{receipt}/reply", **fields)
+    assert page.status_code == 401
+    kept = re.search(r'name="kept" value="([^"]+)"', page.text)[1]
+    page = browser.sends("/login", login="sato", password=PASSWORD, kept=kept).text
+    assert "側溝のふたを、11月25日に取りかえました。" in page
+    assert f'action="/console/cases/{receipt}/reply"' in page

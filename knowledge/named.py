@@ -26,7 +26,9 @@ from knowledge.named_words import named_only, statement
 from knowledge.refuse import not_told, nothing_found
 from knowledge.reply import Reply
 from knowledge.slots import FIGURES, MONEY, PROSE
+from knowledge.subjects import Subject
 from knowledge.understanding import Knowledge, Question
+from knowledge.wordbook import plain
 
 # The share of a printed title that makes a question one for the thing itself.
 _TITLED = 0.4
@@ -85,6 +87,12 @@ def by_aspect(knowledge: Knowledge, question: Question) -> Reply | None:
     if first in PROSE and (told := statement(knowledge, question, aspects)):
         return told
     return named_only(knowledge, question) if first in {None, "overview"} else None
+
+
+def _begins(subject: Subject, question: Question) -> bool:
+    """Whether the one thing that was named is what a printed name begins with: 保育所 of 保育所運営費."""
+    things = [group for group in question.groups if group.strong]
+    return len(things) == 1 and plain(subject.name).startswith(things[0].said)
 
 
 def _price(knowledge: Knowledge, question: Question) -> Reply | None:
@@ -147,7 +155,7 @@ def _fact(knowledge: Knowledge, question: Question, aspects: Sequence[str]) -> R
     _, hit, subject = ranked[0]
     if kinds == "money" and hit.named < NAMED and hit.covered < 0.6:
         return None
-    if first == "staffing" and hit.named < 0.5:
+    if first == "staffing" and hit.named < 0.5 and not _begins(subject, question):
         return None
     if len(same := namesakes(ranked)) > 1:
         return ask_back(question, same, None)

@@ -34,7 +34,16 @@ _ALONE = 0.3
 _LONG_WORD = 3
 # Units residents take for one another: a tour is asked for in times, a move of a household in persons.
 _ALIKE_UNITS = frozenset(
-    {("人", "件"), ("件", "人"), ("回", "ツアー"), ("回", "件"), ("件", "回"), ("%", "ポイント"), ("トン", "t")}
+    {
+        ("人", "件"),
+        ("件", "人"),
+        ("回", "ツアー"),
+        ("回", "件"),
+        ("件", "回"),
+        ("%", "ポイント"),
+        ("トン", "t"),
+        *(("地区", place) for place in ("か所", "箇所", "カ所", "ヶ所")),
+    }
 )
 _UNIT_ENDINGS = {"回数": "回", "開催数": "回", "件数": "件", "者数": "人", "人数": "人", "率": "%", "割合": "%"}
 # 「いま何%で、どこまで下げる？」

@@ -243,7 +243,8 @@ class Index:
                 if not scope.counts[number]:
                     continue
                 slips = [group.said for group in groups if group.strong and not self._knows(number, group)]
-                if slips and all(slip in window for slip in slips):
+                name = self.subjects[number].name
+                if slips and all(slip in window and _may_be_meant(slip, name) for slip in slips):
                     best[number] = max(best.get(number, 0.0), score / 100)
         return sorted(best.items(), key=lambda pair: (-pair[1], self._entries.rank(pair[0])))
 
@@ -371,6 +372,12 @@ def compounds(terms: Sequence[Term]) -> frozenset[tuple[str, str]]:
 
 def _said(groups: Iterable[Group]) -> set[str]:
     return {token for group in groups for option in group.options for token in option}
+
+
+def _may_be_meant(slip: str, name: str) -> bool:
+    """Whether a word may be a slip of a part of a name: 肺がん, which has no sign of 大腸がん but the kana, is none."""
+    signs = [sign for sign in slip if not "ぁ" <= sign <= "ん"]
+    return not signs or any(sign in name for sign in signs)
 
 
 def _spelling(name: str) -> str:

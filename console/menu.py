@@ -12,6 +12,8 @@ MENU: tuple[tuple[str, str, Right], ...] = (
     ("hall.circulation", "供覧", "work"),
     ("publishing.published", "公表", "read"),
     ("surveys.everything", "アンケート", "read"),
+    ("monitors.show", "モニター", "read"),
+    ("knowing.show", "知識", "read"),
     ("hall.handover", "異動", "administer"),
     ("accounts.everybody", "職員", "administer"),
     ("keeping.show", "保存", "administer"),

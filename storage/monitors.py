@@ -130,6 +130,14 @@ def register(
 ) -> Registered:
     """Register applicants, and those who wait from before, in bulk; the rest wait. Who was chosen is told by a letter of its
     own, see ``storage.waves.write_notice``."""
+    selection = would_register(session, by=by, quotas=quotas, capacity=capacity)
+    _set_state(session, selection.chosen, "registered", now)
+    _set_state(session, selection.waiting, "waiting", None)
+    return selection
+
+
+def would_register(session: Session, *, by: By = "age_group", quotas: Mapping[str, int], capacity: int) -> Registered:
+    """Whom ``register`` would choose now; nothing is written."""
     rows = session.execute(select(MONITORS).where(MONITORS.c.state.in_(("applied", "waiting", "registered")))).all()
     people = [(row, Applicant(row.id, ages.group(row.age_band), row.district, row.verified)) for row in rows]
     selection = selected(
@@ -139,8 +147,6 @@ def register(
         quotas=quotas,
         capacity=capacity,
     )
-    _set_state(session, selection.chosen, "registered", now)
-    _set_state(session, selection.waiting, "waiting", None)
     applied_now = {row.id for row, _ in people if row.state == "applied"}
     return Registered(
         selection.chosen, selection.waiting, tuple(id_ for id_ in selection.waiting if id_ in applied_now)
@@ -236,3 +242,35 @@ def invited_to(session: Session, chats: Sequence[str]) -> dict[str, list[int]]:
     for chat, survey in rows:
         found.setdefault(chat, []).append(survey)
     return found
+
+
+@dataclass(frozen=True)
+class Lot:
+    """One printing of invitation codes: how many, and how many were used."""
+
+    name: str
+    issued: int
+    used: int
+    issued_on: date
+
+
+def lots(session: Session) -> list[Lot]:
+    """The lots of codes, newest first."""
+    first = func.min(MonitorCode.issued_at)
+    rows = session.execute(
+        select(MonitorCode.lot, func.count(), func.count(MonitorCode.used_at), first)
+        .group_by(MonitorCode.lot)
+        .order_by(first.desc(), MonitorCode.lot)
+    )
+    return [Lot(name, issued, used, at.astimezone(JAPAN).date()) for name, issued, used, at in rows]
+
+
+def terms(session: Session) -> dict[date, int]:
+    """How many registered monitors' terms end on which day."""
+    rows = session.execute(
+        select(Monitor.term_until, func.count())
+        .where(Monitor.state == "registered", Monitor.term_until.is_not(None))
+        .group_by(Monitor.term_until)
+        .order_by(Monitor.term_until)
+    )
+    return {date.fromisoformat(day): count for day, count in rows if day}

@@ -6,13 +6,9 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from console.desk import desk, me
+from console.facts import found_by, given_now
 from console.guard import needs
-from knowledge.ledger import bundled_of
-from knowledge.merging import answered_from
-from knowledge.text import fold
-from knowledge.withdrawal import Fact, facts_of
 from storage import audit, library, mails, staff, switches
-from storage.database import Database
 
 pages = Blueprint("stopping", __name__, url_prefix="/stop")
 
@@ -28,7 +24,7 @@ def show() -> str:
         stopped = switches.stopped(session)
         withdrawn = library.withdrawn(session)
         names = {person.id: person.name for person in staff.everybody(session, gone=True)}
-    found = _found(desk().database, words) if words else []
+    found = found_by(desk().database, words) if words else []
     return render_template(
         "stopping/show.html",
         stopped=stopped,
@@ -76,7 +72,7 @@ def switch() -> Response:
 def fact() -> Response:
     """Give a fact no more; residents who ask for it hear that the city is checking it."""
     wanted = request.form.get("fact", "")
-    given = next((one for one in _given(desk().database) if one.name == wanted), None)
+    given = next((one for one in given_now(desk().database) if one.name == wanted), None)
     if given is None:
         flash("その答えは、もう止まっています。")
         return redirect(url_for("stopping.show"))
@@ -99,22 +95,3 @@ def fact_again() -> Response:
             audit.record(session, "fact.given_again", "library", desk().clock(), staff_id=me().id, fact=gone.name)
             flash(f"また答えるようにしました：{gone.name}")
     return redirect(url_for("stopping.show"))
-
-
-def _given(database: Database) -> list[Fact]:
-    """All that the bot gives now."""
-    with database.reading() as session:
-        imported = library.shown(session)
-        gone = {(one.identity, one.print) for one in library.withdrawn(session)}
-    held = answered_from(bundled_of(desk().city.name), imported)
-    return [
-        one for identity, sheet in held for one in facts_of(identity, sheet) if (identity.key, one.print) not in gone
-    ]
-
-
-def _found(database: Database, words: str) -> list[Fact]:
-    """Facts in whose name or figures all of the words stand."""
-    wanted = [fold(word, spaces=False) for word in words.split()]
-    return [
-        one for one in _given(database) if all(word in fold(f"{one.name} {one.says}", spaces=False) for word in wanted)
-    ]

@@ -34,6 +34,12 @@ PAGES = (
     "/surveys/2/edit",
     "/surveys/2/try",
     "/surveys/2/paper",
+    "/monitors/",
+    "/knowledge/",
+    "/knowledge/doubts",
+    "/knowledge/facts",
+    "/knowledge/questions",
+    "/knowledge/bench",
 )
 
 

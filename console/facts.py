@@ -1,0 +1,32 @@
+"""The single facts the bot gives, as staff look for them to stop one or to see who was given it."""
+
+from __future__ import annotations
+
+from console.desk import desk
+from knowledge.ledger import bundled_of
+from knowledge.merging import answered_from
+from knowledge.text import fold
+from knowledge.withdrawal import Fact, facts_of
+from storage import library
+from storage.database import Database
+
+
+def given_now(database: Database) -> list[Fact]:
+    """All that the bot gives now."""
+    with database.reading() as session:
+        imported = library.shown(session)
+        gone = {(one.identity, one.print) for one in library.withdrawn(session)}
+    held = answered_from(bundled_of(desk().city.name), imported)
+    return [
+        one for identity, sheet in held for one in facts_of(identity, sheet) if (identity.key, one.print) not in gone
+    ]
+
+
+def found_by(database: Database, words: str) -> list[Fact]:
+    """Facts in whose name or figures all of the words stand."""
+    wanted = [fold(word, spaces=False) for word in words.split()]
+    return [
+        one
+        for one in given_now(database)
+        if all(word in fold(f"{one.name} {one.says}", spaces=False) for word in wanted)
+    ]

@@ -1,0 +1,206 @@
+"""知識: the documents the bot answers from, what became of questions, who was given a fact, and a bench that sends nothing."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import timedelta
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from console.desk import desk, me
+from console.facts import found_by, given_now
+from console.guard import needs
+from knowledge.answer import answer
+from knowledge.documents.document import Document
+from knowledge.documents.doubts import Doubt, doubtful_rows
+from knowledge.documents.files import read_file
+from knowledge.documents.lines import UnreadableDocument
+from knowledge.identity import FAMILY_TITLES, identified, sheets_in
+from knowledge.ledger import bundled_of
+from knowledge.lexicon import Lexicon
+from knowledge.model import PlanSection
+from knowledge.words import Words
+from storage import answers, audit, library
+from storage.answers import Asked
+from storage.library import NoSuchEdition, Parcel
+
+pages = Blueprint("knowing", __name__, url_prefix="/knowledge")
+
+_DAYS = 30
+_MOST = 100
+_FACTS_SHOWN = 30
+_CHANGES_SHOWN = 20
+_QUESTION_CHARS = 500
+_ACTS = {"import": "取り込み", "restore": "前の版に戻す", "withdraw": "取り下げ", "give_again": "取り下げの取り消し"}
+_OUTCOMES = {
+    "answered": "答えた",
+    "asked_back": "聞き返した",
+    "partly": "一部だけ答えた",
+    "unknown": "資料になかった",
+    "out_of_scope": "資料で答えることではなかった",
+    "small_talk": "あいさつなど",
+}
+_DOUBTED = {"figure": "数字がちがう", "meaning": "聞きたいことがちがう", "outdated": "古い", "other": "そのほか"}
+
+
+@pages.get("/")
+@needs("read")
+def show() -> str:
+    """The documents with their editions, what was withdrawn, and what became of questions, in numbers."""
+    since = desk().clock() - timedelta(days=_DAYS)
+    with desk().database.reading() as session:
+        edition, files = library.edition(session), library.files(session)
+        changes, withdrawn = library.changes(session), library.withdrawn(session)
+        superseded = {one.identity.key for one in library.shown(session)}
+        outcomes, doubts = answers.outcomes(session, since), answers.doubts(session, since)
+    own = list(identified(sheets_in(bundled_of(desk().city.name))))
+    return render_template(
+        "knowing/show.html",
+        edition=edition,
+        files=files,
+        changes=changes[:_CHANGES_SHOWN],
+        acts=_ACTS,
+        withdrawn=withdrawn,
+        bundled=len(own),
+        bundled_used=sum(identity.key not in superseded for identity, _ in own),
+        outcomes=outcomes,
+        outcome_names=_OUTCOMES,
+        doubts=doubts,
+        doubt_names=_DOUBTED,
+        days=_DAYS,
+    )
+
+
+@pages.get("/doubts")
+@needs("read")
+def doubtful() -> str:
+    """What the readers are not sure of, with its place, file by file."""
+    with desk().database.reading() as session:
+        files = library.files(session)
+        superseded = {one.identity.key for one in library.shown(session)}
+    own = [sheet for one, sheet in identified(sheets_in(bundled_of(desk().city.name))) if one.key not in superseded]
+    bundled = [_said(one) for one in doubtful_rows(sheet for sheet in own if not isinstance(sheet, PlanSection))]
+    told = [(file.name, file.doubts) for file in files if file.shown and file.doubts]
+    if bundled:
+        told.append(("同梱の資料", tuple(bundled)))
+    return render_template("knowing/doubts.html", told=told)
+
+
+@pages.post("/upload")
+@needs("work")
+def upload() -> Response:
+    """Read files into the ledger as one new edition. Where one is refused, none is taken in."""
+    back = redirect(url_for("knowing.show"))
+    sent = [one for one in request.files.getlist("files") if one.filename]
+    if not sent:
+        flash("ファイルを選んでください。")
+        return back
+    lexicon = Lexicon(Words())
+    parcels, told = [], []
+    for one in sent:
+        name, content = str(one.filename).replace("\\", "/").rsplit("/", 1)[-1][:200], one.read()
+        try:
+            document = read_file(content, name, home=desk().city.name)
+        except UnreadableDocument as problem:
+            flash(f"{name}：{problem}何も取り込んでいません。")
+            return back
+        digest = hashlib.sha256(content).hexdigest()
+        parcels.append(Parcel.of(name, digest, sheets_in(document), map(_said, document.doubts), lexicon))
+        told.append(f"{name}：{_sheets(document)}、確かでないところ {len(document.doubts)}か所")
+    now = desk().clock()
+    with desk().database.writing() as session:
+        number = library.keep(session, parcels, now)
+        audit.record(session, "library.imported", f"edition:{number}", now, staff_id=me().id, files=len(parcels))
+    flash(f"第{number}版として取り込みました。ボットは数秒後からこの版で答えます。{' ／ '.join(told)}")
+    return back
+
+
+def _sheets(document: Document) -> str:
+    families = dict.fromkeys(FAMILY_TITLES[identity.family] for identity, _ in identified(sheets_in(document)))
+    return f"{'・'.join(families)} {sum(1 for _ in sheets_in(document))}枚"
+
+
+@pages.post("/restore")
+@needs("administer")
+def restore() -> Response:
+    """Answer again from a former edition; what was withdrawn stays withdrawn."""
+    wanted, now = request.form.get("edition", -1, type=int), desk().clock()
+    try:
+        with desk().database.writing() as session:
+            number = library.restore(session, wanted, now)
+            audit.record(session, "library.restored", f"edition:{number}", now, staff_id=me().id, wanted=wanted)
+    except NoSuchEdition:
+        flash("その版はありません。")
+        return redirect(url_for("knowing.show"))
+    flash(
+        f"{f'第{wanted}版' if wanted else '同梱の資料だけ'}に戻しました（第{number}版）。取り下げた事実は、取り下げたままです。"
+    )
+    return redirect(url_for("knowing.show"))
+
+
+@pages.route("/facts", methods=["GET", "POST"])
+@needs("work")
+def facts() -> str:
+    """Facts by their words; with one chosen, the answers of the last thirty days that gave it."""
+    words = request.form.get("words", "").strip()[:100]
+    wanted = request.form.get("fact", "")
+    found = found_by(desk().database, words) if words else []
+    chosen = next((one for one in given_now(desk().database) if one.name == wanted), None) if wanted else None
+    gave: list[Asked] = []
+    perhaps: list[Asked] = []
+    if chosen is not None:
+        since = desk().clock() - timedelta(days=_DAYS)
+        with desk().database.reading() as session:
+            edition = library.edition(session)
+            gave, perhaps = answers.that_gave(session, desk().seal, chosen.places, edition, since)
+    return render_template(
+        "knowing/facts.html",
+        words=words,
+        found=found[:_FACTS_SHOWN],
+        more=max(0, len(found) - _FACTS_SHOWN),
+        chosen=chosen,
+        gave=gave,
+        perhaps=perhaps,
+        days=_DAYS,
+    )
+
+
+@pages.get("/questions")
+@needs("work")
+def questions() -> str:
+    """What was asked in vain, alike ones together, and what residents called wrong. Nobody learns here who asked."""
+    since = desk().clock() - timedelta(days=_DAYS)
+    with desk().database.reading() as session:
+        groups = answers.unanswered(session, desk().seal, since, _MOST)
+        doubted = answers.doubted(session, desk().seal, since, _MOST)
+    return render_template(
+        "knowing/questions.html",
+        groups=groups,
+        doubted=doubted,
+        outcome_names=_OUTCOMES,
+        doubt_names=_DOUBTED,
+        days=_DAYS,
+    )
+
+
+@pages.route("/bench", methods=["GET", "POST"])
+@needs("administer")
+def bench() -> str:
+    """Ask as a resident would and see how it is understood. Nothing is sent, and nothing is kept."""
+    give = desk().knowledge
+    question = " ".join(request.form.get("question", "").split())[:_QUESTION_CHARS]
+    if give is None and question:
+        abort(503)
+    reply = answer(give(), question, None) if give is not None and question else None
+    return render_template(
+        "knowing/bench.html", question=question, reply=reply, outcome_names=_OUTCOMES, there=give is not None
+    )
+
+
+def _said(doubt: Doubt) -> str:
+    """A doubt with its place, on one line."""
+    source = doubt.source
+    place = " ".join(part for part in (source.document, source.place) if part)
+    line = f"{source.page}ページ、{source.line}行目" if source.line else "場所は不明"
+    return f"{place}{f'「{doubt.about}」' if doubt.about else ''}（{line}）：{doubt.text}"

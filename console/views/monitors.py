@@ -1,0 +1,146 @@
+"""モニター: applications against one-way quotas, registering in bulk, codes in lots, terms. Numbers only, never a person."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Sequence
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from console.acting import CannotBeDone
+from console.desk import desk, me
+from console.guard import needs
+from console.masking import without_controls
+from handlers import survey_wording
+from handlers.model import Message
+from handlers.render import render
+from panel import ages
+from panel.calendar import JAPAN, term_until
+from panel.quotas import By
+from storage import audit, waves
+from storage import monitors as panel
+from storage.monitors import PanelCount
+
+pages = Blueprint("monitors", __name__, url_prefix="/monitors")
+
+_STATES = {"applied": "応募", "waiting": "待機", "registered": "登録", "ended": "任期終了"}
+_MOST_CODES = 500
+_CAPACITY = 100
+
+
+@pages.get("/")
+@needs("read")
+def show() -> str:
+    """The panel in numbers, and what can be done."""
+    return _page()
+
+
+def _page(problem: str | None = None, preview: panel.Registered | None = None) -> str:
+    with desk().database.reading() as session:
+        counts = panel.counts(session)
+        lots = panel.lots(session)
+        terms = panel.terms(session)
+    recruiting = desk().city.panel.recruiting
+    districts = [one.name for one in desk().city.panel.districts]
+    there = sorted({one.district for one in counts} - set(districts))
+    registered = [one for one in counts if one.state == "registered"]
+    return render_template(
+        "monitors/show.html",
+        states=_STATES,
+        totals=_sums(counts, lambda one: one.state),
+        by_age=_sums(counts, lambda one: (ages.group(one.age_band), one.state)),
+        by_district=_sums(counts, lambda one: (one.district, one.state)),
+        groups=ages.GROUPS,
+        districts=[*districts, *there],
+        verified=sum(one.count for one in registered if one.verified),
+        declared=sum(one.count for one in registered if not one.verified),
+        marks=_sums(registered, lambda one: one.mark or ""),
+        lots=lots,
+        terms=terms,
+        recruiting=recruiting,
+        capacity=recruiting.capacity if recruiting else _CAPACITY,
+        most_codes=_MOST_CODES,
+        problem=problem,
+        preview=preview,
+        typed=request.form,
+    )
+
+
+def _sums(counts: Sequence[PanelCount], key: object) -> Counter[object]:
+    found: Counter[object] = Counter()
+    for one in counts:
+        found[key(one)] += one.count  # type: ignore[operator]
+    return found
+
+
+@pages.post("/register")
+@needs("work")
+def register() -> Response | str | tuple[str, int]:
+    """Look at, then register those whom the quotas choose; each is told by one push."""
+    try:
+        by, quotas, capacity = _limits()
+    except CannotBeDone as problem:
+        return _page(str(problem)), 400
+    if request.form.get("do") != "register":
+        with desk().database.reading() as session:
+            return _page(preview=panel.would_register(session, by=by, quotas=quotas, capacity=capacity))
+    now, city, seal = desk().clock(), desk().city, desk().seal
+    with desk().database.writing() as session:
+        selection = panel.register(session, by=by, quotas=quotas, capacity=capacity, now=now)
+        until = term_until(now.astimezone(JAPAN).date())
+        welcome, later = _letter(survey_wording.registered(city, until)), _letter(survey_wording.waiting(city))
+        waves.write_notice(session, selection.chosen, "registered", welcome, seal, now)
+        waves.write_notice(session, selection.newly_waiting, "waiting", later, seal, now)
+        audit.record(
+            session,
+            "monitors.registered",
+            "panel",
+            now,
+            staff_id=me().id,
+            chosen=len(selection.chosen),
+            waiting=len(selection.waiting),
+        )
+    flash(
+        f"{len(selection.chosen)}人を登録し、{len(selection.waiting)}人に待っていただくことにしました。本人に1通ずつ知らせます。"
+    )
+    return redirect(url_for("monitors.show"))
+
+
+def _limits() -> tuple[By, dict[str, int], int]:
+    by: By = "district" if request.form.get("by") == "district" else "age_group"
+    names = ages.GROUPS if by == "age_group" else [one.name for one in desk().city.panel.districts]
+    quotas = {}
+    for name in names:
+        text = request.form.get(f"quota-{name}", "").strip()
+        if text:
+            quotas[name] = _whole(text, f"{name}の人数", least=0)
+    return by, quotas, _whole(request.form.get("capacity", "").strip(), "定員", least=1)
+
+
+def _whole(text: str, label: str, *, least: int, most: int = 10_000) -> int:
+    if not text.isdecimal() or not text.isascii() or not least <= int(text[:9]) <= most:
+        raise CannotBeDone(f"{label}は{least}から{most:,}までの数で書いてください。")
+    return int(text)
+
+
+def _letter(messages: Sequence[Message]) -> bytes:
+    return desk().seal.seal(json.dumps(render(messages), separators=(",", ":")))
+
+
+@pages.post("/codes")
+@needs("work")
+def codes() -> str | tuple[str, int]:
+    """New codes as letters to print. They are shown only this once."""
+    now = desk().clock()
+    try:
+        count = _whole(request.form.get("count", "").strip(), "通数", least=1, most=_MOST_CODES)
+    except CannotBeDone as problem:
+        return _page(str(problem)), 400
+    typed = " ".join(without_controls(request.form.get("lot", "")).split())[:60]
+    lot = typed or now.astimezone(JAPAN).date().isoformat()
+    with desk().database.writing() as session:
+        printed = panel.issue(session, count, lot, desk().seal, now)
+        audit.record(session, "monitors.codes", "panel", now, staff_id=me().id, lot=lot, count=len(printed))
+    return render_template("monitors/letters.html", codes=printed, lot=lot, recruiting=desk().city.panel.recruiting)

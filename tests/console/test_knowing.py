@@ -1,0 +1,105 @@
+"""知識 at the desk: taking documents in, going back, and seeing what was asked and who was given a fact."""
+
+from __future__ import annotations
+
+import io
+from functools import lru_cache
+
+from hall import Hall, opened
+
+from knowledge.answer import answer
+from knowledge.ledger import bundled
+from knowledge.understanding import Knowledge
+from storage import answers, audit, library
+from storage.pseudonyms import Naming
+
+QUESTION = "NPO法人数は？"
+
+
+@lru_cache(maxsize=1)
+def _knowledge() -> Knowledge:
+    return Knowledge.build(bundled(), words=(), city="上山市")
+
+
+def _asked(hall: Hall, knowledge: Knowledge, question: str) -> int:
+    noted = answers.noted(
+        question,
+        answer(knowledge, question, None),
+        door=None,
+        message_id="m1",
+        chat="c" * 32,
+        naming=Naming("2026-11-20", b"a key of the day"),
+        edition=0,
+        ledger=knowledge.ledger.version,
+        seal=hall.seal,
+        now=hall.clock(),
+    )
+    with hall.database.writing() as session:
+        answers.keep(session, [noted])
+    return noted.id
+
+
+def test_a_refused_file_is_one_sentence_and_takes_nothing_in(hall):
+    browser = hall.at_work()
+    browser.opens("/knowledge/")
+    browser.sends("/knowledge/upload", files=[(io.BytesIO(b"\x89PNG\r\n"), "絵.png"), (io.BytesIO(b""), "空.txt")])
+    page = browser.opens("/knowledge/").text
+    assert "画像の" in page
+    assert "何も取り込んでいません" in page
+    with hall.database.reading() as session:
+        assert library.edition(session) == 0
+
+
+def test_who_gave_a_fact_is_seen_before_it_is_stopped(database, clock):
+    knowledge = _knowledge()
+    hall = opened(database, clock, name="上山市", knowledge=knowledge)
+    _asked(hall, knowledge, QUESTION)
+    browser = hall.at_work()
+    browser.opens("/knowledge/facts")
+    page = browser.sends("/knowledge/facts", words="NPO法人数").text
+    name = next(line for line in page.split('"') if line.endswith("NPO法人数") and "施策" in line and "：" not in line)
+    page = browser.sends("/knowledge/facts", words="NPO法人数", fact=name).text
+    assert "この事実を出した答え：<strong>1件</strong>" in page
+    assert QUESTION in page
+    browser.sends("/stop/fact", fact=name)
+    assert name in browser.opens("/knowledge/").text
+
+
+def test_questions_asked_in_vain_stand_together_and_doubts_with_their_words(database, clock):
+    knowledge = _knowledge()
+    hall = opened(database, clock, name="上山市", knowledge=knowledge)
+    for _ in range(2):
+        _asked(hall, knowledge, "市営プールの水温は何度ですか")
+    wrong = _asked(hall, knowledge, QUESTION)
+    with hall.database.writing() as session:
+        answers.doubt(session, wrong, "outdated", "去年の数字です", hall.seal, hall.clock())
+    page = hall.at_work().opens("/knowledge/questions").text
+    assert "2件　市営プールの水温は何度ですか" in page
+    assert "古い：去年の数字です" in page
+
+
+def test_the_bench_shows_how_a_question_is_understood_and_keeps_nothing(database, clock):
+    hall = opened(database, clock, name="上山市", knowledge=_knowledge())
+    browser = hall.at_work("kuri", "admin")
+    browser.opens("/knowledge/bench")
+    page = browser.sends("/knowledge/bench", question=QUESTION).text
+    assert "答えた" in page
+    assert "使った出典" in page
+    with hall.database.reading() as session:
+        assert answers.outcomes(session, hall.clock().replace(year=2020)) == {}
+
+
+def test_only_the_administrator_goes_back_to_a_former_edition(hall):
+    with hall.database.writing() as session:
+        library.keep(session, [library.Parcel("x.txt", "0" * 64, ())], hall.clock())
+    officer = hall.at_work("sato")
+    officer.opens("/me/")
+    assert officer.sends("/knowledge/restore", edition="0").status_code == 403
+    admin = hall.at_work("kuri", "admin")
+    admin.opens("/knowledge/")
+    admin.sends("/knowledge/restore", edition="99")
+    assert "その版はありません" in admin.opens("/knowledge/").text
+    admin.sends("/knowledge/restore", edition="0")
+    with hall.database.reading() as session:
+        assert library.edition(session) == 2
+        assert audit.lines(session, act="library.restored")[0].detail == {"wanted": 0}

@@ -1,0 +1,81 @@
+"""The panel at the desk: numbers, bulk registering by one-way quotas, codes that are shown once."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hall import Hall
+
+from panel import codes
+from storage import audit, monitors, residents
+
+PEOPLE = (("U1", "30代"), ("U2", "30代"), ("U3", "70歳以上"), ("U4", "50代"))
+
+
+@pytest.fixture
+def applied(hall: Hall) -> Hall:
+    """Four people have applied."""
+    for user, band in PEOPLE:
+        chat = hall.seal.fingerprint(user)[:32]
+        with hall.database.writing() as session:
+            residents.greet(session, chat, user, hall.seal, hall.clock())
+            monitors.apply(session, chat, band, "北地区", hall.clock())
+    return hall
+
+
+def _states(hall: Hall) -> dict[str, int]:
+    found: dict[str, int] = {}
+    with hall.database.reading() as session:
+        for one in monitors.counts(session):
+            found[one.state] = found.get(one.state, 0) + one.count
+    return found
+
+
+def test_quotas_are_tried_before_anybody_is_registered(applied):
+    browser = applied.at_work()
+    browser.opens("/monitors/")
+    wanted = {"by": "age_group", "capacity": "3", "quota-18〜39歳": "1"}
+    page = browser.sends("/monitors/register", do="look", **wanted).text
+    assert "3人を登録し、1人が待機になります" in page
+    assert _states(applied) == {"applied": 4}
+    browser.sends("/monitors/register", do="register", **wanted)
+    assert _states(applied) == {"registered": 3, "waiting": 1}
+    with applied.database.reading() as session:
+        assert audit.lines(session, act="monitors.registered")[0].detail == {"chosen": 3, "waiting": 1}
+    page = browser.opens("/monitors/").text
+    assert "郵送コードで確認 0人・自己申告 3人" in page
+    assert "2027年3月31日まで 3人" in page
+
+
+def test_a_number_that_is_none_is_refused_and_nothing_happens(applied):
+    browser = applied.at_work()
+    browser.opens("/monitors/")
+    answer = browser.sends("/monitors/register", do="register", capacity="百")
+    assert answer.status_code == 400
+    assert "定員は1から" in answer.text
+    assert _states(applied) == {"applied": 4}
+
+
+def test_codes_are_printed_once_and_a_lot_tells_how_many_were_used(hall):
+    browser = hall.at_work()
+    browser.opens("/monitors/")
+    page = browser.sends("/monitors/codes", count="3", lot="令和8年度").text
+    printed = re.findall(r'letter-code">([^<]+)<', page)
+    assert len(printed) == 3
+    assert all(codes.read(code) for code in printed)
+    with hall.database.writing() as session:
+        monitors.join_by_code(session, "c" * 32, printed[0].lower(), "30代", "北地区", hall.seal, hall.clock())
+    with hall.database.reading() as session:
+        assert [(lot.name, lot.issued, lot.used) for lot in monitors.lots(session)] == [("令和8年度", 3, 1)]
+    page = browser.opens("/monitors/").text
+    assert printed[1] not in page
+    assert "郵送コードで確認 1人・自己申告 0人" in page
+
+
+def test_a_viewer_sees_numbers_and_registers_nobody(applied):
+    browser = applied.at_work(role="viewer")
+    assert "まとめて登録する" not in browser.opens("/monitors/").text
+    browser.opens("/me/")
+    assert browser.sends("/monitors/register", do="register", capacity="9").status_code == 403
+    assert _states(applied) == {"applied": 4}

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Literal
 
-from sqlalchemy import Select, select, update
+from sqlalchemy import Select, String, cast, literal, select, update
 from sqlalchemy.orm import Session
 
 from handlers.model import Message
@@ -75,3 +75,14 @@ def _people(case_id: int, name: str, *, only_if_wished: bool) -> Select[str, byt
         .order_by(Resident.chat)
     )
     return people.where(Voice.wants_reply) if only_if_wished else people
+
+
+def set_aside(session: Session, case_id: int) -> None:
+    """The case is looked at again: the letters of its first answer make room for those of the next one."""
+    name = f"case:{case_id}:answer"
+    session.execute(
+        update(Letter)
+        .where(Letter.purpose == name)
+        .values(purpose=literal(f"{name}:") + cast(Letter.id, String))
+        .execution_options(synchronize_session=False)
+    )

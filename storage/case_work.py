@@ -187,6 +187,7 @@ def reopen(session: Session, receipt: str, now: datetime, seal: Seal, *, by: int
     """Look at an ended case again; what was said before stays on record. Raises NotFromHere."""
     case = held(session, receipt, None)
     change(session, case, state=after(State[case.state], Step.REOPEN).name, still_open=False, ask_after_on=None)
+    case_outbox.set_aside(session, case.id)
     timeline.add(session, case.id, "reopened", now, seal, by=by)
 
 

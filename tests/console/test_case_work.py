@@ -395,3 +395,16 @@ def test_an_answer_typed_into_an_expired_session_is_not_lost(hall):
     page = browser.sends("/login", login="sato", password=PASSWORD, kept=kept).text
     assert "側溝のふたを、11月25日に取りかえました。" in page
     assert f'action="/console/cases/{receipt}/reply"' in page
+
+
+def test_a_case_that_was_looked_at_again_is_answered_again(hall):
+    receipt = hall.hears()
+    browser = hall.at_work()
+    for _ in range(2):
+        _drafted(browser, receipt)
+        _decided(browser, receipt)
+        browser.opens(f"/cases/{receipt}/reply")
+        browser.sends(f"/cases/{receipt}/send", how="push")
+        browser.opens(f"/cases/{receipt}/")
+        browser.sends(f"/cases/{receipt}/step", step="reopen", text="まだ困っている")
+    assert len(hall.letters()) == 2

@@ -17,6 +17,7 @@ from knowledge.over_years import across_years, not_in_year, year_before
 from knowledge.quoted import by_quoted_name
 from knowledge.refuse import nothing_found
 from knowledge.reply import Reply, Topic
+from knowledge.second_look import second_look
 from knowledge.set_aside import set_aside
 from knowledge.several import several
 from knowledge.understanding import Knowledge, Question
@@ -135,11 +136,20 @@ def _answer(knowledge: Knowledge, question: Question) -> Reply:
             return reply
     if not question.says_something:
         return without_words(knowledge, question)
+    return (
+        _by_words(knowledge, question)
+        or second_look(knowledge, question, _by_words)
+        or nothing_found(knowledge, question)
+    )
+
+
+def _by_words(knowledge: Knowledge, question: Question) -> Reply | None:
+    """The answer to what the words of a question name and ask; None where the documents do not tell it."""
     for way in (by_department, several, by_aspect):
         reply = way(knowledge, question)
         if reply:
             return reply
-    return nothing_found(knowledge, question)
+    return None
 
 
 def _help(knowledge: Knowledge, says: str, kind: str) -> Reply:

@@ -130,8 +130,15 @@ def statements_for(knowledge: Knowledge, question: Question) -> list[tuple[Hit, 
     return [
         (hit, passage)
         for hit, passage in found
-        if passage and plan in {None, passage.subject.plan} and _tells_of_edition(passage, question.asked.ordinals)
+        if passage
+        and (plan in {None, passage.subject.plan} or _names_plan(passage, plan))
+        and _tells_of_edition(passage, question.asked.ordinals)
     ]
+
+
+def _names_plan(passage: Passage, plan: str) -> bool:
+    """Whether a statement about results under one plan speaks of another by its number."""
+    return f"第{plan}" in plain(passage.prose.text)
 
 
 def _tells_of_edition(passage: Passage, editions: Sequence[str]) -> bool:

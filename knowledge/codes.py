@@ -3,20 +3,44 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from knowledge import belonging, holdings, refuse, tell
+from knowledge.choosing import statements_for
 from knowledge.facets import tell_about
 from knowledge.leading import leading
 from knowledge.model import PlanMeasure, PlanSection
 from knowledge.refuse import label, not_told
 from knowledge.reply import Choice, Reply
 from knowledge.slots import MONEY, Asked
+from knowledge.subjects import Subject
 from knowledge.understanding import Knowledge, Question
 
 # Nothing but a number, after an answer: the same is asked of it.
 _NUMBER_ONLY = re.compile(
     r"[\d\s、。-]+(?:の(?:方|ほう))?(?:は|だと|なら|って)?(?:どう|いかが)?(?:ですか|でしょうか?|なの|だ)?[\s?？。]*"
 )
+# What is asked of a code by these has a place of its own on the sheet.
+_OF_SHEET = frozenset(
+    {
+        *MONEY,
+        "gap",
+        "ratio",
+        "reached",
+        "result",
+        "department",
+        "reason",
+        "next",
+        "list",
+        "plans",
+        "code",
+        "staffing",
+        "account",
+        "projects",
+        "strategy",
+    }
+)
+_WELL_COVERED = 0.66
 _FIGURE_NAMED = re.compile(r"指標|目標値|数値目標")
 
 
@@ -68,6 +92,8 @@ def by_code(knowledge: Knowledge, question: Question) -> Reply | None:
     if not found:
         about = [subject for subject in knowledge.subjects if subject.kind == "project" and number in subject.codes]
         return belonging.place_in_plan(knowledge, about[0]) if about else None
+    if detail := _detail(knowledge, question, found):
+        return detail
     aspects = asked.aspects or again or ("overview",)
     if _FIGURE_NAMED.search(asked.text):
         if isinstance(found[0].sheet, (PlanMeasure, PlanSection)):
@@ -83,3 +109,18 @@ def by_code(knowledge: Knowledge, question: Question) -> Reply | None:
             return reply
         return belonging.place_in_plan(knowledge, subject)
     return tell_about(knowledge, question, found, aspects) or not_told(knowledge, found[0], aspects[0])
+
+
+def _detail(knowledge: Knowledge, question: Question, found: Sequence[Subject]) -> Reply | None:
+    """The statement of the sheet that knows all that is said beside the code, where its title does not."""
+    if question.asked.unit is not None or not _OF_SHEET.isdisjoint(question.asked.aspects):
+        return None
+    numbers = [knowledge.index.number_of(subject) for subject in found]
+    strong = [group for group in question.groups if group.strong and not group.doing]
+    if all(any(knowledge.index.names_hold(number, group) for number in numbers) for group in strong):
+        return None
+    homes = {subject.home for subject in found}
+    for hit, passage in statements_for(knowledge, question):
+        if passage.subject.home in homes and hit.covered >= _WELL_COVERED and not hit.missing:
+            return tell.prose(knowledge, [passage], "overview")
+    return None

@@ -50,6 +50,7 @@ _UNIT_ENDINGS = {"回数": "回", "開催数": "回", "件数": "件", "者数":
 _TWICE = re.compile(
     r"(?:何|なん|どれ|どの|いくつ|いくら)[^。?？]{0,12}?(?:で|て|、)[^。?？]{0,12}?(?:何|なん|どこまで|どれ|いくつ|いくら|いつ)"
 )
+_ALONE_BY = 0.12
 _ROWS = re.compile(r"指標|目標値")
 _FROM = re.compile(r"からの")
 _COUNTED = re.compile(r"^(?!.*(?:割合|比率|率|%)).*(?:いくつ|の数(?![字値])|総数)")
@@ -78,6 +79,8 @@ def figure(knowledge: Knowledge, question: Question, aspects: Sequence[str]) -> 
         if len(same := namesakes(rows)) > 1:
             return ask_back(question, same, "figure")
         return tell_about(knowledge, question, [subject], aspects)
+    if not printed and (row := _only_row(knowledge, question, ranked)):
+        return tell_about(knowledge, question, [row], aspects)
     if printed:
         alike = [
             passage for hit, passage in all_with_number(knowledge, question) if hit.covered >= printed[0].covered - 0.1
@@ -96,6 +99,30 @@ def figure(knowledge: Knowledge, question: Question, aspects: Sequence[str]) -> 
     if "target" in aspects or "result" in aspects or "reached" in aspects or aspects == ("figure",):
         return None if question.asked.unit or not _told_by_prose(aspects) else statement(knowledge, question, aspects)
     return None
+
+
+def _only_row(knowledge: Knowledge, question: Question, ranked: Sequence[tuple[float, Hit, Subject]]) -> Subject | None:
+    """The row that alone has the unit asked for among those that know all that was said, where the thing is described.
+
+    Several of its words have to be said: one stands in too many names.
+    """
+    unit = question.asked.unit
+    if unit is None or question.asked.place or question.asked.fee:
+        return None
+    fitting: list[tuple[float, Subject]] = []
+    for score, hit, subject in ranked:
+        row = subject.row
+        if row is None or not _counts_last_said(knowledge, question, subject):
+            continue
+        if unit not in {row.target.unit, row.result.unit, _unit_in(row.name)}:
+            continue
+        held = [group for group in question.groups if knowledge.index.names_hold(hit.number, group)]
+        if sum(group.strong for group in held) and len(held) > 1 and hit.named >= NAMED:
+            fitting.append((score, subject))
+    if not fitting or (len(fitting) > 1 and fitting[0][0] - fitting[1][0] < _ALONE_BY):
+        return None
+    first = fitting[0][1]
+    return None if knowledge.book.contrary(first.name, question.asked.text) else first
 
 
 def _named_enough(knowledge: Knowledge, question: Question, hit: Hit, subject: Subject) -> bool:
@@ -163,6 +190,8 @@ def _counts_last_said(knowledge: Knowledge, question: Question, subject: Subject
         return True
     text = question.asked.text
     last = max(strong, key=lambda group: text.rfind(group.said))
+    if last.said.isascii():
+        return True  # English says it the other way round
     counted = knowledge.index.tokens(_FROM.split(subject.name)[-1])
     return any(set(option) & counted for option in last.options)
 

@@ -32,6 +32,7 @@ from knowledge.understanding import Knowledge, Question
 _CLOSE_TO_ONE_WORD = 0.15
 # The share of a printed title that makes a question one for the thing itself.
 _TITLED = 0.4
+_SAME_WORDS = 0.5
 _WHOLE = frozenset({"issues", "policies", "efforts", "purpose", "achievements"})
 _BECAUSE = re.compile(r"ことから|ため、|ため(?:です|。)|ので、|により、|から、")
 
@@ -120,6 +121,16 @@ def _field(knowledge: Knowledge, question: Question, aspect: str, told: tuple[Hi
             and set(other.codes) & set(subject.codes)
             and tell.field_of(other, aspect) is not None
         ]
+    if not telling and aspect == "reason" and not of_money:
+        # The sheet leaves it empty: a row that has the same words in its name may tell it on another.
+        telling = [
+            other
+            for _, near, other in ranked
+            if other.row is not None
+            and near.named >= _SAME_WORDS
+            and set(other.codes) & set(subject.codes)
+            and tell.field_of(other, aspect) is not None
+        ][:1]
     if aspect == "reason" and not asks_of_results(question):
         telling = [other for other in telling if other.row is not None or not other.sheet_reason_is_of_rows]
         if not telling and isinstance(subject.sheet, (PlanMeasure, PlanSection)):

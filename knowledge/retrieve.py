@@ -32,6 +32,28 @@ _MANY_NAMES = 4
 # A thing that does not know all that was said is near it only if so much of its own name was.
 _LEAST_NAMED = 0.25
 _NUMBER = re.compile(r"(?<![\d.])\d+(?:\.\d+)*(?![\d.])")
+_ALIKE_SOUNDS = (
+    *(
+        ("ティ", "チ"),
+        ("ディ", "ジ"),
+        ("ヂ", "ジ"),
+        ("デュ", "ジュ"),
+        ("ヅ", "ズ"),
+        ("トゥ", "ツ"),
+        ("シェ", "セ"),
+        ("ジェ", "ゼ"),
+    ),
+    *(
+        ("ファ", "ハ"),
+        ("フィ", "ヒ"),
+        ("フェ", "ヘ"),
+        ("フォ", "ホ"),
+        ("ウィ", "ウイ"),
+        ("ウェ", "ウエ"),
+        ("ウォ", "ウオ"),
+    ),
+    *(("ヴァ", "バ"), ("ヴィ", "ビ"), ("ヴェ", "ベ"), ("ヴォ", "ボ"), ("ヴ", "ブ"), ("ッ", ""), ("ー", ""), ("・", "")),
+)
 _MIN_SLIP_CHARS, _MIN_SLIP_SCORE = 4, 74.0
 _MIN_TYPO_CHARS, _MIN_TYPO_SCORE = 5, 84.0
 
@@ -41,7 +63,8 @@ class Group:
     """One thing said in the question. ``options``: the words it may stand for, any one is enough.
 
     ``strong``: it names a thing, so an answer that does not know it answers another question. ``place``: it is a town.
-    ``doing``: it is what is done with a thing (参加する); a statement may say it in another way.
+    ``doing``: it is what is done with a thing (参加する); a statement may say it in another way. ``verbal``: する can
+    follow it.
     """
 
     said: str
@@ -50,6 +73,7 @@ class Group:
     strong: bool
     place: bool = False
     doing: bool = False
+    verbal: bool = False
 
 
 @dataclass(frozen=True)
@@ -89,6 +113,7 @@ class Index:
         self.named_words = frozenset(self._places.names)
         self.named_compounds = frozenset(pair for cuts in named for cut in cuts for pair in cut.pairs)
         self._long_words = [token for token in self._places.sheets if len(token) >= _MIN_SLIP_CHARS]
+        self._by_sound = {sound: token for token in self._long_words if (sound := _sound(token))}
         self._spellings = Spellings(
             (number, name)
             for number, subject in enumerate(self.subjects)
@@ -167,7 +192,9 @@ class Index:
         for found in explained:
             options = tuple(dict.fromkeys(filter(None, map(self._spelt, (found.said, *found.means)))))
             weight = max((self._mean_rarity(option) for option in options if self._knows_all(option)), default=0.0)
-            groups.append(Group(found.said, options, weight or self.rarity(""), strong=True))
+            if found.soft:
+                weight = weight or _WEAK
+            groups.append(Group(found.said, options, weight or self.rarity(""), strong=not found.soft))
         for term in terms:
             if term.word in own_places or term.surface in own_places:
                 continue
@@ -181,9 +208,11 @@ class Index:
             known = any(self.knows(option[0]) for option in options)
             # A suffix no document has (料, 代) makes another thing of the word before it.
             thing = term.weight >= 1.0 or (term.suffix and not known)
-            strong = not ignored and thing and (not hiragana or known)
-            weight = _WEAK if ignored else term.weight * self.rarity(term.word) * (1.0 if strong or known else 0.3)
-            groups.append(Group(term.surface, options, weight, strong, term.place, term.doing))
+            soft = term.word in self._book.soft or term.surface in self._book.soft
+            strong = not ignored and not soft and thing and (not hiragana or known)
+            slight = ignored or (soft and not known)
+            weight = _WEAK if slight else term.weight * self.rarity(term.word) * (1.0 if strong or known else 0.3)
+            groups.append(Group(term.surface, options, weight, strong, term.place, term.doing, term.verbal))
         return tuple(groups)
 
     def hits(
@@ -297,7 +326,7 @@ class Index:
 
     def _slips(self, term: Term) -> tuple[tuple[str, ...], ...]:
         """Words of the documents that an unknown word may be a slip for: read alike, or long and nearly the same."""
-        if alike := self._by_reading.get(term.reading):
+        if alike := self._by_reading.get(term.reading) or self._by_sound.get(_sound(term.surface)):
             return ((alike,),)
         if len(term.surface) < _MIN_SLIP_CHARS:
             return ()
@@ -368,6 +397,15 @@ def compounds(terms: Sequence[Term]) -> frozenset[tuple[str, str]]:
     """Words that stand side by side with nothing between them."""
     pairs = pairwise(terms)
     return frozenset((one.word, other.word) for one, other in pairs if one.end == other.start)
+
+
+def _sound(word: str) -> str:
+    """A word in katakana as it is said by whoever does not mind its signs: ミーチング for ミーティング; "" for others."""
+    if len(word) < _MIN_SLIP_CHARS or not all("ァ" <= sign <= "ー" for sign in word):
+        return ""
+    for written, heard in _ALIKE_SOUNDS:
+        word = word.replace(written, heard)
+    return word
 
 
 def _said(groups: Iterable[Group]) -> set[str]:

@@ -31,6 +31,8 @@ _RELATIVE_YEAR = re.compile(
     r"|\blast year\b|\bthis year\b"
 )
 _COMING_YEAR = re.compile(r"来年度?|次年度|再来年度?|\bnext year\b")
+_COUNT_GIVEN = re.compile(r"\d\s?(?:人|名|件|回|校|%|団体|地区|か所|ha|km|台|社|ツアー)")
+_COUNT_ASKED = re.compile(r"何|なん|いくつ|いくら|ど(?:の|れ)(?:くらい|ぐらい|ほど|だけ)|目標|\bhow\b")
 _WIDER = re.compile(r"(?<![一-龠])(?:県内?|全国|日本)の(?!移住相談|窓口|移住窓口)")
 _NARROWER = re.compile(
     r"\d{1,2}月(?!\d*日?号)|\d{2}代|\d+歳|(?:年代|年度?|男女|性|地区|月|国|職業|曜日)別|四半期|上半期|下半期|(?:団体|法人|会社|企業|業者|個人|店)(?:名|の名前)|名前(?:を|の)?(?:全部|ぜんぶ|一覧|すべて|リスト)|今日|昨日|きのう|明日|来週|先週"
@@ -58,7 +60,8 @@ _UNITS = {
 }
 # Things no sheet need count; asked for, they are units like the others.
 _OTHER_UNIT = re.compile(
-    r"(?:何|なん)(?![故者事処課費番章次曜方款項会科施計資数割倍])([一-龠]{1,2}?(?=[一-龠ぁ-ん?？。、 ]|$)|[ァ-ヶー]{2,}|ha|km)"
+    r"(?:何|なん)(?![故者事処課費番章次曜方款項会科施計資数割倍変聞言見出食買作使書話読思考教知決来行始起売得選足求望問持取受])"
+    r"([一-龠]{1,2}?(?=[一-龠ぁ-ん?？。、 ]|$)|[ァ-ヶー]{2,}|ha|km)"
 )
 # What somebody pays or is paid for one thing: no project's budget is its amount.
 _FEE = re.compile(
@@ -85,7 +88,7 @@ _LEAST = re.compile(
     r"(?:一番|1番|いちばん|最も|もっとも)(?:[^。?？]{0,6})(?:少な|安|低|下回|悪|小さ|足り)|最小|最低|最少|ワースト|^(?!.*(?:より|超|以上|以下)).*(?:少な|安|小さ|低)い(?:の|もの|事業)(?:は|って)(?:どれ|何|なに|[?？]|$)|\b(?:least|lowest|worst)\b"
 )
 _FOLLOWS = re.compile(
-    r"^(?:じゃ(?:あ)?|では|それじゃ(?:あ)?|なら|で、|あと|それと|その|それ|この|これ|そっち|そちら|ちなみに)|(?:の?(?:ほう|方)は|も(?:教えて)?)[?？]?\s*$|はいかが[ぁ-ん]*[?？。]*$|(?:の?(?:ほう|方)|で)は(?:どう|いかが|いくつ|いくら|何)[ぁ-ん]*[?？。]*$"
+    r"^(?:and\b|then\b|じゃ(?:あ)?|では|それじゃ(?:あ)?|なら|で、|あと|それと|その|それ|この|これ|そっち|そちら|ちなみに)|(?:の?(?:ほう|方)は|も(?:教えて)?)[?？]?\s*$|はいかが[ぁ-ん]*[?？。]*$|(?:の?(?:ほう|方)|で)は(?:どう|いかが|いくつ|いくら|何)[ぁ-ん]*[?？。]*$"
 )
 _KANJI_DIGITS = {sign: str(value) for value, sign in enumerate("〇一二三四五六七八九")}
 
@@ -174,6 +177,9 @@ def read(parsed: Parsed, rest: str, table: Sequence[Cue]) -> Asked:
     ordinals = tuple(f"第{_KANJI_DIGITS.get(nth, nth)}{kind}" for nth, kind in _ORDINAL.findall(editions))
     most, least, nth = bool(_MOST.search(text)), bool(_LEAST.search(text)), _NTH.search(text)
     aspects, rest = _aspects(parsed, rest, table)
+    if "next" in aspects and _COUNT_GIVEN.search(text) and not _COUNT_ASKED.search(text):
+        # 「来年も3校でやるの？」 asks whether it goes on, not for a figure.
+        aspects = tuple(aspect for aspect in aspects if aspect not in FIGURES)
     if unit not in {None, "円"} and "spent" in aspects and not _SPENT_MONEY.search(text):
         # 「何人使った？」 counts users
         aspects = tuple(aspect for aspect in aspects if aspect != "spent")

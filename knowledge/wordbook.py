@@ -33,10 +33,12 @@ class Saying(Protocol):
 
 @dataclass(frozen=True)
 class Entry:
-    """``say``: ways to say it, folded. ``means``: the documents' words; each is enough by itself."""
+    """``say``: ways to say it, folded. ``means``: the documents' words; each is enough by itself. ``soft``: it helps to
+    find what is meant (イベント), but what does not know it may be meant all the same."""
 
     say: tuple[str, ...]
     means: tuple[str, ...]
+    soft: bool = False
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,7 @@ class Found:
     means: tuple[str, ...]
     start: int
     end: int
+    soft: bool = False
 
 
 class WordBook:
@@ -58,16 +61,22 @@ class WordBook:
         speech: Iterable[tuple[str, str]],
         ignored: Iterable[str],
         opposites: Iterable[tuple[str, str, bool]] = (),
+        soft: Iterable[str] = (),
     ) -> None:
+        """``soft`` are words with which one asks, judges or reports: they never are what a thing has to know."""
+        self.soft = _with_stems(soft)
         self._means: dict[str, tuple[str, ...]] = {}
+        self._soft_sayings: set[str] = set()
         for entry in entries:
+            if entry.soft:
+                self._soft_sayings.update(entry.say)
             for say in entry.say:
                 self._means[say] = (*self._means.get(say, ()), *entry.means)
         self._said = Phrases(self._means)
         self.english = frozenset(word for say in self._means if say.isascii() for word in say.split())
         self._opposites = tuple((re.compile(row), re.compile(asked), always) for row, asked, always in opposites)
         self._speech = tuple((re.compile(say), write) for say, write in speech)
-        self.ignored = frozenset(form for word in ignored for form in (word, stem(word)))
+        self.ignored = _with_stems(ignored)
 
     @property
     def sayings(self) -> Iterable[str]:
@@ -90,7 +99,7 @@ class WordBook:
     def found_in(self, text: str) -> Iterator[Found]:
         """The entries said in a folded text, from the left, the longest first."""
         for start, said in self._said.found_in(text):
-            yield Found(said, self._means[said], start, start + len(said))
+            yield Found(said, self._means[said], start, start + len(said), said in self._soft_sayings)
 
 
 def bundled(more: Iterable[Saying] = (), city: str = "") -> WordBook:
@@ -98,16 +107,12 @@ def bundled(more: Iterable[Saying] = (), city: str = "") -> WordBook:
     words, fields = read_language("words"), read_language("fields")
     of_city = read_bundled_words(city)
     rows = (*words["word"], *fields["word"], *of_city["word"])
-    entries = [Entry(tuple(map(plain, row["say"])), tuple(row["means"])) for row in rows]
+    entries = [Entry(tuple(map(plain, row["say"])), tuple(row["means"]), row.get("soft", False)) for row in rows]
     entries += [Entry((plain(word.say),), (word.means,)) for word in more]
     speech = [(row["say"], row["write"]) for row in read_language("speech")["speech"]]
     opposites = [(row["row"], row["asked"], row.get("always", False)) for row in words["opposite"]]
-    return WordBook(
-        entries,
-        speech,
-        (*words["ignored"], *words["ignored_english"], *fields["ignored"], *of_city["ignored"]),
-        opposites,
-    )
+    ignored = (*words["ignored"], *words["ignored_english"], *fields["ignored"], *of_city["ignored"])
+    return WordBook(entries, speech, ignored, opposites, read_language("asking")["soft"])
 
 
 def read_language(name: str) -> Mapping[str, Any]:
@@ -124,3 +129,7 @@ def read_bundled_words(city: str) -> Mapping[str, Any]:
 def plain(text: str) -> str:
     """The form in which questions are read: folded, katakana kept, because it tells words apart."""
     return fold(text, kana=False)
+
+
+def _with_stems(words: Iterable[str]) -> frozenset[str]:
+    return frozenset(form for word in words for form in (word, stem(word)))

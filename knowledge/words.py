@@ -28,7 +28,7 @@ class Term:
     """A word in its normal form. ``weight`` 0..1: how much it tells; ``start`` and ``end`` are its place in the text.
 
     ``place``: a place or country name; ``known``: the dictionary has it; ``doing``: する follows and the
-    sentence ends with it (参加するの？).
+    sentence ends with it (参加するの？); ``verbal``: する can follow it.
     """
 
     word: str
@@ -41,6 +41,7 @@ class Term:
     place: bool = False
     known: bool = True
     doing: bool = False
+    verbal: bool = False
 
 
 @dataclass(frozen=True)
@@ -192,4 +193,5 @@ def _term(morpheme: Morpheme, kinds: tuple[str, ...], after: Morpheme | None) ->
         place=third == "地名",
         known=not morpheme.is_oov(),
         doing=third == "サ変可能" and after is not None and after.normalized_form() == "為る",
+        verbal=third == "サ変可能",
     )

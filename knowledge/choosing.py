@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from knowledge.model import Results
+from knowledge.model import PlanMeasure, PlanSection, Results
 from knowledge.retrieve import Group, Hit
 from knowledge.slots import FIGURES, MONEY
 from knowledge.subjects import Passage, Subject
@@ -37,6 +37,11 @@ _OTHER_FIT = 0.8
 _OTHER_THAN_FIELD = 0.68
 _AIM_FIT = 0.85
 _WANTED_ONLY = 0.94
+# What was done up to now is told by a field of its own, even where another has more of the question's words.
+_OWN_FIELD, _FIELD_OF_ITS_OWN = frozenset({"efforts", "issues"}), 1.3
+# A plan that is asked for as a plan is not answered by what was done before.
+_AS_PLAN = re.compile(r"(?<![一-龠])計画(?:で|に(?!参|加)|として|(?:な|です|でしょう|だ)|[?？]|$)")
+_NO_PLAN = 0.8
 _KINDS = {
     "figures": {"indicator": 0.12, "activity": 0.1},
     "money": {"project": 0.15},
@@ -156,6 +161,7 @@ def best_statements(knowledge: Knowledge, question: Question, aspect: str) -> li
     if subjects := subjects_for(knowledge, question, "any"):
         preferred.add(subjects[0][2].home)
     last = _said_last(question)
+    as_plan = aspect in {"doings", "overview", "purpose"} and _AS_PLAN.search(question.asked.text)
     ranked = []
     for hit, passage in statements_for(knowledge, question):
         missing = [group for group in hit.missing if not group.doing]
@@ -171,6 +177,10 @@ def best_statements(knowledge: Knowledge, question: Question, aspect: str) -> li
         fit = fits.get(passage.part, _AIM_FIT * other if passage.part == "aim" else other)
         if aspect == "overview" and passage.part == "goals" and isinstance(passage.subject.sheet, Results):
             fit = _WANTED_ONLY  # the sheet also tells what came of it
+        if aspect in _OWN_FIELD and passage.part == aspect and not hit.missing:
+            fit *= _FIELD_OF_ITS_OWN
+        if as_plan and not isinstance(passage.subject.sheet, (PlanMeasure, PlanSection)):
+            fit *= _NO_PLAN
         score = hit.covered * fit + _TOGETHER * hit.together + (0.04 if passage.subject.home in preferred else 0.0)
         ranked.append((score, hit, passage))
     ranked.sort(key=lambda each: -each[0])

@@ -15,7 +15,7 @@ from knowledge.subjects import Subject
 from knowledge.understanding import Knowledge, Question
 
 _SEVERAL = re.compile(
-    r"(?<=[一-龠ァ-ヶーa-z0-9%者])(?:と|や|、|,|・|\s)\s?(?=[一-龠ァ-ヶa-z])|どっち|どちら|両方|それぞれ|\band\b"
+    r"(?<=[一-龠ァ-ヶーa-z0-9%者])(?:と|や|、|,|・|\s)\s?(?=[一-龠ァ-ヶa-z])|[ぁ-ん]、(?=[^、。?？]{2,16}は)|どっち|どちら|両方|それぞれ|\band\b"
 )
 _TOGETHER = re.compile(r"合わせて|あわせて|合計|足す|足して|全部で|合算")
 _ROW_NAMED, _PROJECT_NAMED = 0.45, 0.3

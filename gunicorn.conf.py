@@ -3,8 +3,13 @@
 import os
 import signal
 import sys
+from datetime import timedelta
+from typing import Any
 
 from gunicorn.arbiter import Arbiter
+from gunicorn.glogging import Logger
+from gunicorn.http.message import Request
+from gunicorn.http.wsgi import Response
 from gunicorn.workers.base import Worker
 
 bind = f"127.0.0.1:{os.environ.get('BOT_PORT', '8000')}"
@@ -18,7 +23,21 @@ keepalive = 30
 graceful_timeout = 20
 # LINE's development guidelines ask for sender, time, method, path and status of every webhook. No query, no body.
 accesslog = "-"
-access_log_format = "%(t)s %(h)s %(m)s %(U)s %(s)s"
+
+
+class AccessLog(Logger):
+    """One short line per request. gunicorn's own way gathers every header first, which costs more than the line."""
+
+    def access(self, resp: Response, req: Request, environ: dict[str, Any], request_time: timedelta) -> None:
+        if not self.access_log_enabled:
+            return
+        who, method, path = (environ.get(name, "-") for name in ("REMOTE_ADDR", "REQUEST_METHOD", "PATH_INFO"))
+        # A path may hold anything, a line break too.
+        shown = path if path.isascii() and path.isprintable() else ascii(path)
+        self.access_log.info("%s %s %s %s %s", self.now(), who, method, shown, str(resp.status).partition(" ")[0])
+
+
+logger_class = AccessLog
 
 
 def on_starting(server: Arbiter) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import threading
+import time
 import uuid
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -14,7 +15,6 @@ from typing import Any
 from bot.failpoints import Reach
 from bot.line import Line, LineBusy, LineRefused, LineUnavailable
 from bot.outcomes import accepted, carried_unreadable, not_accepted, too_late, unreadable
-from bot.together import Together
 from handlers.render import again
 from storage import outbox
 from storage.database import Database, DatabaseAway
@@ -64,7 +64,9 @@ class Sender:
         self._free_lock = threading.Lock()
         self._stop = threading.Event()
         self._calls = ThreadPoolExecutor(at_once, thread_name_prefix="sender")
-        self._outcomes = Together(self._record, gather_seconds=_GATHER_OUTCOMES_SECONDS)
+        self._to_note: list[tuple[Sending, Outcome]] = []
+        self._somebody_notes = False
+        self._note_lock = threading.Lock()
 
     def reserve(self, wanted: int) -> int:
         """Set aside up to ``wanted`` free calls; how many. Only letters with a free call are taken in hand."""
@@ -124,18 +126,31 @@ class Sender:
             self._reach("sender.before_call")
             outcome = self._attempt(letter)
             self._reach("sender.after_call")
-            self._note(letter, outcome)
         except Exception:
             # The row still says "sending": its lease runs out and the letter is taken up again.
             log.exception("letter %s: attempt broke off", letter.id)
-        finally:
-            with self._free_lock:
-                self._free += 1
-                self._free_for_pushes += letter.route == "push"
-                was_in_the_way = letter.chat in self._waiting_chats
-                self._waiting_chats.discard(letter.chat)
-            if self._more_due or was_in_the_way:
-                self._on_more_due()
+            self._ended([letter])
+            return
+        with self._note_lock:
+            self._to_note.append((letter, outcome))
+            somebody_notes, self._somebody_notes = self._somebody_notes, True
+        if not somebody_notes:  # whoever ends first notes for all that end soon after; nobody else waits for that
+            time.sleep(_GATHER_OUTCOMES_SECONDS)
+            with self._note_lock:
+                outcomes, self._to_note, self._somebody_notes = self._to_note, [], False
+            self._note(outcomes)
+            self._ended([letter for letter, _ in outcomes])
+
+    def _ended(self, letters: Sequence[Sending]) -> None:
+        """The calls of these letters are free again."""
+        with self._free_lock:
+            self._free += len(letters)
+            self._free_for_pushes += sum(letter.route == "push" for letter in letters)
+            chats = {letter.chat for letter in letters}
+            was_in_the_way = not chats.isdisjoint(self._waiting_chats)
+            self._waiting_chats -= chats
+        if self._more_due or was_in_the_way:
+            self._on_more_due()
 
     def _attempt(self, letter: Sending) -> Outcome:
         started = self._clock()
@@ -182,18 +197,29 @@ class Sender:
         messages: list[dict[str, Any]] = json.loads(self._seal.open(body))
         return messages
 
-    def _note(self, letter: Sending, outcome: Outcome) -> None:
-        self._reach("sender.before_record")
+    def _note(self, outcomes: Sequence[tuple[Sending, Outcome]]) -> None:
+        try:
+            self._reach("sender.before_record")
+            if self._recorded(outcomes):
+                self._reach("sender.after_record")
+        except Exception:
+            if len(outcomes) == 1:
+                log.exception("letter %s: outcome not noted", outcomes[0][0].id)
+            else:  # one letter's oddity must not be its neighbours' failure
+                for one in outcomes:
+                    self._note([one])
+
+    def _recorded(self, outcomes: Sequence[tuple[Sending, Outcome]]) -> bool:
         for _ in range(_RECORD_TRIES):
             try:
-                self._outcomes.put([(letter, outcome)])
+                self._record(outcomes)
             except DatabaseAway:
                 if self._stop.wait(_RECORD_PAUSE_SECONDS):
-                    return
+                    return False
             else:
-                self._reach("sender.after_record")
-                return
-        log.error("letter %s: database away, outcome not noted", letter.id)
+                return True
+        log.error("letters %s: database away, outcomes not noted", [letter.id for letter, _ in outcomes])
+        return False
 
     def _record(self, outcomes: Sequence[tuple[Sending, Outcome]]) -> None:
         with self._database.writing() as session:

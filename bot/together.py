@@ -7,7 +7,6 @@ that under load the waits are shared and nobody is answered before its own part 
 from __future__ import annotations
 
 import threading
-import time
 from collections.abc import Callable, Sequence
 from typing import Generic, TypeVar
 
@@ -23,13 +22,9 @@ class BrokenOff(Exception):
 class Together(Generic[T]):
     """``put`` returns once the item is written, with others or alone, and raises what writing raised."""
 
-    def __init__(
-        self, write: Callable[[Sequence[T]], None], *, at_most: int = 200, gather_seconds: float = 0.0
-    ) -> None:
-        """``gather_seconds``: so long the one who writes waits for others, where nobody is in a hurry."""
+    def __init__(self, write: Callable[[Sequence[T]], None], *, at_most: int = 200) -> None:
         self._write = write
         self._at_most = at_most
-        self._gather_seconds = gather_seconds
         self._turn = threading.Lock()
         self._door = threading.Lock()
         self._waiting: list[_Ticket[T]] = []
@@ -39,8 +34,6 @@ class Together(Generic[T]):
         with self._door:
             self._waiting.append(ticket)
         with self._turn:  # while somebody else writes, we wait here; perhaps they write ours too
-            if not ticket.settled and self._gather_seconds:
-                time.sleep(self._gather_seconds)
             while not ticket.settled:  # whoever comes to write first, those who came first are written first
                 self._write_next()
         if ticket.problem is not None:

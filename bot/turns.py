@@ -132,14 +132,21 @@ class Turns:
         self._city = city
         self._answerer = answerer
         self._naming: Naming | None = None
+        self._more_wait = True
         self._clock = clock
         self._sender = sender
         self._precedence = precedence
         self._reach = reach
         self._media = media
 
+    @property
+    def more_wait(self) -> bool:
+        """Whether any event waited when the last group was kept. Those that came since have woken the worker."""
+        return self._more_wait
+
     def take(self) -> int:
         """Handle one group of events; how many. 0 when nothing waits. Raises DatabaseAway."""
+        self._more_wait = True
         self._precedence.give_way(_GROUP_GIVES_WAY_SECONDS)
         lease = uuid.uuid4().hex
         now = self._clock()
@@ -148,6 +155,7 @@ class Turns:
             known = self._what_is_known(session, claims, now) if claims else []
             naming = self._names_of_today(session, now) if claims else None
         if naming is None:
+            self._more_wait = False
             return 0
         self._naming = naming
         self._reach("turns.after_claim")
@@ -324,10 +332,12 @@ class Turns:
                 letters = outbox.write(session, ready, now, lease, owing=standing.owing)
                 behind = [draft for draft in drafts if draft not in ready]
                 outbox.write(session, behind, now)
+                more_wait = inbox.waits(session, now)
                 self._reach("turns.before_commit")
         except BaseException:
             self._sender.give_back(granted)
             raise
+        self._more_wait = more_wait
         self._reach("turns.after_commit")
         self._sender.give_back(granted - len(letters))
         self._sender.send(letters)

@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 from apscheduler.schedulers.background import BackgroundScheduler
 
@@ -82,7 +83,8 @@ class Worker:
             ),
         ]
         if surveys is not None:
-            batches = ("batches", surveys.multicasts.send_due, surveys.batches_due, POLL_SECONDS)
+            send = partial(self._send_batches, surveys)
+            batches = ("batches", send, surveys.batches_due, POLL_SECONDS)
             self._threads.append(threading.Thread(target=self._loop, args=batches))
         self._clockwork = BackgroundScheduler(
             timezone=UTC, job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
@@ -124,14 +126,18 @@ class Worker:
         now = time.monotonic()
         return all(now - self._beats.get(name, -math.inf) < within_seconds for name in ("turns", "letters"))
 
-    def _loop(self, name: str, work: Callable[[], int], wanted: threading.Event, poll_seconds: float) -> None:
+    def _loop(
+        self, name: str, work: Callable[[], tuple[int, bool]], wanted: threading.Event, poll_seconds: float
+    ) -> None:
+        """``work`` tells how much it did, and whether more may be waiting that ``wanted`` does not tell of."""
         while not self._stop.is_set():
             wanted.clear()
             self._beats[name] = began = time.monotonic()
             try:
-                if work():
+                done, more = work()
+                if done:
                     self._stop.wait(max(0.0, began + _GATHER_SECONDS - time.monotonic()))
-                else:
+                if not more:
                     wanted.wait(poll_seconds)
             except DatabaseAway as problem:
                 log.warning("%s: database away (%s)", name, problem)
@@ -140,15 +146,21 @@ class Worker:
                 log.exception("%s: broke off", name)
                 self._stop.wait(_PAUSE_AFTER_TROUBLE_SECONDS)
 
-    def _take_turns(self) -> int:
-        return self._turns.take()
+    def _take_turns(self) -> tuple[int, bool]:
+        taken = self._turns.take()
+        return taken, self._turns.more_wait
 
-    def _send_due(self) -> int:
-        return self._sender.send_due(_LETTERS_AT_ONCE)
+    def _send_due(self) -> tuple[int, bool]:
+        sent = self._sender.send_due(_LETTERS_AT_ONCE)
+        return sent, sent > 0
 
-    def _follow_library(self) -> int:
+    def _follow_library(self) -> tuple[int, bool]:
         self._follow()
-        return 0  # nothing more is to be done before the next change
+        return 0, False  # nothing more is to be done before the next change
+
+    def _send_batches(self, surveys: SurveyWork) -> tuple[int, bool]:
+        sent = surveys.multicasts.send_due()
+        return sent, sent > 0
 
     def _tick(self, waves: Waves) -> None:
         try:
@@ -158,7 +170,7 @@ class Worker:
         except Exception:
             log.exception("waves: broke off")
 
-    def _do_chores(self) -> int:
+    def _do_chores(self) -> tuple[int, bool]:
         """One that breaks off must not keep the others from being done."""
         done = 0
         for chore in self._chores:
@@ -168,7 +180,7 @@ class Worker:
                 raise
             except Exception:
                 log.exception("a chore broke off")
-        return done
+        return done, done > 0
 
     def _forget(self) -> None:
         try:

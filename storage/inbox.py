@@ -52,6 +52,7 @@ _CLAIM = Statement(
     RETURNING id, webhook_event_id, chat, kind, happened_at, received_at, body, attempts
     """
 )
+_WAITS = Statement("SELECT 1 FROM events WHERE state = 'new' AND (leased_until IS NULL OR leased_until < :now) LIMIT 1")
 # Locks taken in one order cannot wait for each other.
 _LEASES = Statement("SELECT id, lease FROM events WHERE id = ANY(:ids) AND state = 'new' ORDER BY id FOR UPDATE")
 _FINISH = Statement(
@@ -146,6 +147,11 @@ def claim(session: Session, now: datetime, lease: str, limit: int) -> list[Claim
         Claim(id_, event_id, chat, kind, moment(happened_at), moment(received_at), body, attempts, lease)
         for id_, event_id, chat, kind, happened_at, received_at, body, attempts in sorted(rows)
     ]
+
+
+def waits(session: Session, now: datetime) -> bool:
+    """Whether there is an unhandled event that no process has claimed."""
+    return bool(_WAITS.rows(session, {"now": now}))
 
 
 def still_held(session: Session, claims: Sequence[Claim]) -> set[int]:

@@ -4,15 +4,24 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from casework.states import Shown
+
+
+class Erasable(StrEnum):
+    """How much of a case withdrawing still erases: each of its voices is judged by when it was said."""
+
+    ALL = "all"
+    SOME = "some"
+    NONE = "none"
 
 
 @dataclass(frozen=True)
 class OwnVoice:
     """One case of the resident's. ``due_on`` None: no date is promised. ``answer`` is what the city said, if it did.
 
-    ``may_publish`` None: not answered yet. ``erasable``: withdrawing still erases everything.
+    ``may_publish`` None: not answered yet. ``erasable``: what withdrawing still erases.
     """
 
     receipt: str
@@ -23,6 +32,6 @@ class OwnVoice:
     due_on: date | None = None
     wants_reply: bool = True
     may_publish: bool | None = None
-    erasable: bool = False
+    erasable: Erasable = Erasable.NONE
     asked_after: bool = False
     answer: str | None = None

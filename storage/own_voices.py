@@ -11,9 +11,9 @@ from sqlalchemy.orm import Session
 from casework.keeping import Rules, Taken, withdrawal
 from casework.states import State, shown
 from casework.working_days import day_in_japan
-from handlers.own_voices import OwnVoice
+from handlers.own_voices import Erasable, OwnVoice
 from storage import timeline
-from storage.cases import voices_of
+from storage.cases import KeptVoice, voices_of
 from storage.models import Case, TimelineEntry
 from storage.sealing import Seal
 
@@ -49,14 +49,20 @@ def of(
                     case.due_on,
                     case.wants_reply,
                     case.may_publish,
-                    withdrawal(case.received_at, now, rules, against_retention=case.held_at is not None)
-                    is Taken.ERASED,
+                    _erasable(case, voices.get(case.id, []), rules, now),
                     case.asked_after_at is not None,
                     answers.get(case.id),
                 )
                 for case in cases
             )
     return found
+
+
+def _erasable(case: Case, voices: Sequence[KeptVoice], rules: Rules, now: datetime) -> Erasable:
+    """Each voice has an hour of its own, from when it was said."""
+    said = [voice.said_at for voice in voices] or [case.received_at]
+    fresh = [withdrawal(at, now, rules, against_retention=case.held_at is not None) is Taken.ERASED for at in said]
+    return Erasable.ALL if all(fresh) else Erasable.SOME if any(fresh) else Erasable.NONE
 
 
 def _answers(session: Session, case_ids: Sequence[int], seal: Seal) -> dict[int, str]:

@@ -41,29 +41,36 @@ class TakenBack:
 def withdraw(session: Session, chat: str, receipt: str, rules: Rules, seal: Seal, now: datetime) -> TakenBack:
     """Take a whole case back. Only whoever handed it in can; ``unknown``: no such case of theirs, or withdrawn already.
 
-    Others may speak in the same case (it was joined): then only this person's voices go.
+    Each voice is judged by when it was said: one that joined an open case later has an hour of its own. ``how`` is ERASED
+    where nothing of theirs is left. Others may speak in the same case: then it stays theirs, with their voices in it.
     """
     case = session.execute(
         select(Case).where(Case.receipt == receipt, Case.chat == chat).with_for_update()
     ).scalar_one_or_none()
     if case is None or case.withdrawn_at is not None:
         return TakenBack("unknown")
-    how = withdrawal(case.received_at, now, rules, against_retention=case.held_at is not None)
-    if how is Taken.ERASED:
-        return TakenBack(how, receipt, erase_case(session, case.id))
-    _seal_case(session, case, now)
+    voices = _voices_of_case(session, case.id)
+    own = [voice for voice in voices if voice.chat == chat]
+    fresh = [voice for voice in own if _what_becomes_of(case, voice.said_at, rules, now) is Taken.ERASED]
+    # Where no voice is left in it at all, its own time of handing in decides.
+    if len(fresh) == len(voices) and (voices or _what_becomes_of(case, case.received_at, rules, now) is Taken.ERASED):
+        return TakenBack(Taken.ERASED, receipt, erase_case(session, case.id))
+    files = _erase_voices(session, case.id, [voice.id for voice in fresh])
+    late = [voice.id for voice in own if voice not in fresh]
+    _stop(session, case, late, alone=len(own) == len(voices), now=now)
     timeline.add(session, case.id, "withdrawn", now, seal)
-    return TakenBack(how, receipt)
+    return TakenBack(Taken.SEALED if late or not voices else Taken.ERASED, receipt, files)
 
 
 def unsend(session: Session, chat: str, message_id: str, rules: Rules, seal: Seal, now: datetime) -> TakenBack:
     """A message was taken back in LINE. Called in the webhook's own transaction.
 
-    Within the hold its words, place or photo are erased at once; nothing else left of the voice, the whole case is. Later
-    the case is sealed: what staff may have printed cannot be called back.
+    Within the hold of the voice it belongs to, its words, place or photo are erased at once; with nothing else left of the
+    voice, the voice is; with no other voice in it, the case is. Later the case is sealed: what staff may have printed cannot
+    be called back.
     """
     found = session.execute(
-        select(Voice.id, Voice.case_id)
+        select(Voice.id, Voice.case_id, Voice.said_at)
         .where(
             Voice.chat == chat,
             exists().where(VoicePart.voice_id == Voice.id, VoicePart.message_id == message_id)
@@ -73,20 +80,59 @@ def unsend(session: Session, chat: str, message_id: str, rules: Rules, seal: Sea
     ).one_or_none()
     if found is None:
         return TakenBack("unknown")
-    voice_id, case_id = found
+    voice_id, case_id, said_at = found
     case = session.execute(select(Case).where(Case.id == case_id).with_for_update()).scalar_one()
-    how = withdrawal(case.received_at, now, rules, against_retention=case.held_at is not None)
+    how = _what_becomes_of(case, said_at, rules, now)
     if how is Taken.SEALED:
         if case.withdrawn_at is None:
-            _seal_case(session, case, now)
+            alone = all(voice.chat == chat for voice in _voices_of_case(session, case.id))
+            _stop(session, case, [voice_id], alone=alone, now=now)
             timeline.add(session, case.id, "taken_back", now, seal)
         return TakenBack(how, case.receipt)
     files = _erase_message(session, voice_id, message_id)
-    if not _something_left(session, case_id):
-        return TakenBack(how, case.receipt, (*files, *erase_case(session, case_id)))
-    # What was made from the words goes as well, and is made anew from the rest.
-    session.execute(delete(VoiceToken).where(VoiceToken.voice_id == voice_id))
-    session.execute(update(Voice).where(Voice.id == voice_id).values(print=None))
+    if not _something_left(session, voice_id):
+        if len(_voices_of_case(session, case_id)) == 1:
+            return TakenBack(how, case.receipt, (*files, *erase_case(session, case_id)))
+        files += _erase_voices(session, case_id, [voice_id])
+    else:
+        # What was made from the words goes as well, and is made anew from the rest.
+        session.execute(delete(VoiceToken).where(VoiceToken.voice_id == voice_id))
+        session.execute(update(Voice).where(Voice.id == voice_id).values(print=None))
+        _forget_what_was_made(session, case_id)
+    timeline.add(session, case_id, "taken_back", now, seal)
+    return TakenBack(how, case.receipt, files)
+
+
+def _what_becomes_of(case: Case, said_at: datetime, rules: Rules, now: datetime) -> Taken:
+    return withdrawal(said_at, now, rules, against_retention=case.held_at is not None)
+
+
+def _voices_of_case(session: Session, case_id: int) -> Sequence[Voice]:
+    return session.execute(select(Voice).where(Voice.case_id == case_id).order_by(Voice.id)).scalars().all()
+
+
+def _erase_voices(session: Session, case_id: int, voices: Sequence[int]) -> tuple[str, ...]:
+    """Delete these voices out of a case that stays; the files to be deleted."""
+    if not voices:
+        return ()
+    files = _delete_voices(session, voices)
+    _forget_what_was_made(session, case_id)
+    return files
+
+
+def _delete_voices(session: Session, voices: Sequence[int]) -> tuple[str, ...]:
+    files = session.execute(
+        select(Attachment.file).where(Attachment.voice_id.in_(voices), Attachment.file.is_not(None))
+    ).scalars()
+    kept = tuple(file for file in files if file)
+    for table in (VoiceToken, VoicePart, Attachment):
+        session.execute(delete(table).where(table.voice_id.in_(voices)))
+    session.execute(delete(Voice).where(Voice.id.in_(voices)).execution_options(synchronize_session=False))
+    return kept
+
+
+def _forget_what_was_made(session: Session, case_id: int) -> None:
+    """Proposals and whatever quotes the resident: staff and program start anew from the words that are left."""
     session.execute(delete(TimelineEntry).where(TimelineEntry.case_id == case_id, TimelineEntry.what.in_(_WITH_WORDS)))
     session.execute(
         update(Case)
@@ -99,12 +145,24 @@ def unsend(session: Session, chat: str, message_id: str, rules: Rules, seal: Sea
             version=Case.version + 1,
         )
     )
-    timeline.add(session, case_id, "taken_back", now, seal)
-    return TakenBack(how, case.receipt, files)
+
+
+def _stop(session: Session, case: Case, late: Sequence[int], *, alone: bool, now: datetime) -> None:
+    """What is too late to be erased: the case is sealed, or, where others speak in it too, only these voices are let go."""
+    if alone:
+        _seal_case(session, case, now)
+        return
+    # Nothing is sent to this person any more, and nobody finds the case by what they said.
+    session.execute(delete(VoiceToken).where(VoiceToken.voice_id.in_(late)))
+    session.execute(update(Voice).where(Voice.id.in_(late)).values(chat=None, wants_reply=False, print=None))
+    heir = session.execute(
+        select(Voice.chat).where(Voice.case_id == case.id, Voice.chat.is_not(None), Voice.chat != case.chat).limit(1)
+    ).scalar_one_or_none()
+    session.execute(update(Case).where(Case.id == case.id).values(chat=heir, version=Case.version + 1))
 
 
 # Entries that may quote the resident: drafts, questions to a section, notes.
-_WITH_WORDS = ("drafted", "inquiry", "note", "section_reply", "asked_back")
+_WITH_WORDS = ("drafted", "inquiry", "note", "section_reply", "asked_back", "heard_back")
 
 
 def _erase_message(session: Session, voice_id: int, message_id: str) -> tuple[str, ...]:
@@ -127,13 +185,12 @@ def _erase_message(session: Session, voice_id: int, message_id: str) -> tuple[st
     return kept
 
 
-def _something_left(session: Session, case_id: int) -> bool:
-    voices = select(Voice.id).where(Voice.case_id == case_id)
+def _something_left(session: Session, voice_id: int) -> bool:
     part = session.execute(
-        select(VoicePart.id).where(VoicePart.voice_id.in_(voices), VoicePart.body.is_not(None)).limit(1)
+        select(VoicePart.id).where(VoicePart.voice_id == voice_id, VoicePart.body.is_not(None)).limit(1)
     ).first()
     photo = session.execute(
-        select(Attachment.id).where(Attachment.voice_id.in_(voices), Attachment.state != "erased").limit(1)
+        select(Attachment.id).where(Attachment.voice_id == voice_id, Attachment.state != "erased").limit(1)
     ).first()
     return part is not None or photo is not None
 
@@ -156,6 +213,17 @@ def _seal_case(session: Session, case: Case, now: datetime) -> None:
     voices = select(Voice.id).where(Voice.case_id == case.id)
     session.execute(delete(VoiceToken).where(VoiceToken.voice_id.in_(voices)))
     _cancel_letters(session, case.id, now)
+    _let_joined_go(session, case.id)
+
+
+def _let_joined_go(session: Session, case_id: int) -> None:
+    """Cases of other people that went on in this one stand by themselves again: they would end with it, unanswered."""
+    session.execute(
+        update(Case)
+        .where(Case.joined_into_id == case_id)
+        .values(joined_into_id=None, version=Case.version + 1)
+        .execution_options(synchronize_session=False)
+    )
 
 
 def _cancel_letters(session: Session, case_id: int, now: datetime) -> None:
@@ -173,26 +241,15 @@ def _cancel_letters(session: Session, case_id: int, now: datetime) -> None:
 def erase_case(session: Session, case_id: int) -> tuple[str, ...]:
     """Delete a case and all that was kept of it; the files to be deleted. Its number is not given again."""
     voices: Sequence[int] = session.execute(select(Voice.id).where(Voice.case_id == case_id)).scalars().all()
-    files = session.execute(
-        select(Attachment.file).where(Attachment.voice_id.in_(voices), Attachment.file.is_not(None))
-    ).scalars()
-    kept = tuple(file for file in files if file)
     session.execute(
         update(Case)
         .where(Case.parent_id == case_id)
         .values(parent_id=None)
         .execution_options(synchronize_session=False)
     )
-    session.execute(
-        update(Case)
-        .where(Case.joined_into_id == case_id)
-        .values(joined_into_id=None)
-        .execution_options(synchronize_session=False)
-    )
+    _let_joined_go(session, case_id)
     session.execute(update(FormVisit).where(FormVisit.case_id == case_id).values(case_id=None, draft=None))
-    for table in (VoiceToken, VoicePart, Attachment):
-        session.execute(delete(table).where(table.voice_id.in_(voices)))
-    session.execute(delete(Voice).where(Voice.case_id == case_id))
+    kept = _delete_voices(session, voices)
     session.execute(delete(CaseLink).where((CaseLink.case_id == case_id) | (CaseLink.other_id == case_id)))
     session.execute(delete(TimelineEntry).where(TimelineEntry.case_id == case_id))
     session.execute(delete(CasePause).where(CasePause.case_id == case_id))

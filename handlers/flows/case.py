@@ -10,7 +10,7 @@ from handlers.conversation import Conversation
 from handlers.days import in_words
 from handlers.flows.voice import Publication
 from handlers.model import Button, Effect, Facts, Message, Progress, Turn
-from handlers.own_voices import OwnVoice
+from handlers.own_voices import Erasable, OwnVoice
 from knowledge.reply import Choice
 
 NAME = "case"
@@ -21,6 +21,16 @@ NOT_YOURS = Message(
     "その受付番号は、このトークで受け付けたものの中にありません。番号をもう一度お確かめください。",
     (Button("受付状況", "受付状況"), _MENU),
 )
+
+
+_SEALED = (
+    "職員が読み始めているため、取り下げると手続きを止め、保存の期限まで封をして保管します。お返事は届かなくなります。"
+)
+_WHAT_WITHDRAWING_DOES = {
+    Erasable.ALL: "取り下げると、書いたものも写真もすべて消えます。",
+    Erasable.SOME: f"あとから送ったばかりの分は消えます。前に送った分は、{_SEALED}",
+    Erasable.NONE: _SEALED,
+}
 
 
 @dataclass(frozen=True)
@@ -90,11 +100,7 @@ def _ask_to_withdraw(receipt: str, facts: Facts) -> Turn:
     own = _own(receipt, facts)
     if own is None:
         return Turn(facts.progress, (NOT_YOURS,))
-    what = (
-        "取り下げると、書いたものも写真もすべて消えます。"
-        if own.erasable
-        else "職員が読み始めているため、取り下げると手続きを止め、保存の期限まで封をして保管します。お返事は届かなくなります。"
-    )
+    what = _WHAT_WITHDRAWING_DOES[own.erasable]
     buttons = (
         Button("はい、取り下げる", "はい、取り下げる", postbacks.data(NAME, "withdrawn", receipt)),
         Button("いいえ", "いいえ", postbacks.data(NAME, "show", receipt)),

@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from sqlalchemy import func, select, text
+from sqlalchemy import func, select, text, update
 
 from casework.keeping import Rules, Taken
+from handlers.own_voices import Erasable
 from storage import case_work, cases, own_voices, taking_back, timeline, voice_search
 from storage.cases import Desk, NewVoice, Part
 from storage.models import Attachment, Base, Case, Voice, VoicePart, VoiceToken
@@ -119,7 +120,7 @@ def test_one_sees_ones_own_voices_with_date_and_state(database, handed):
         (own,) = own_voices.of(session, [HANA, "b" * 32], RULES, SEAL, NOON)[HANA]
     assert (own.receipt, str(own.shown), own.due_on) == (handed.receipt, "受付", date(2026, 12, 7))
     assert own.text == "側溝のふたが\n割れています"
-    assert own.erasable
+    assert own.erasable is Erasable.ALL
 
 
 def test_whether_a_summary_may_be_published_is_noted_once_for_the_newest(database, handed):
@@ -127,6 +128,72 @@ def test_whether_a_summary_may_be_published_is_noted_once_for_the_newest(databas
         assert own_voices.answer_publication(session, HANA, None, True, SEAL, NOON) == handed.receipt
         assert own_voices.answer_publication(session, HANA, None, True, SEAL, NOON) is None
         assert own_voices.answer_publication(session, HANA, handed.receipt, False, SEAL, NOON) == handed.receipt
+
+
+def _one_more_voice(database, minutes, *, message="n1", chat=HANA):
+    """A voice that joins the case of the first one later that day."""
+    more = NewVoice(
+        "line", NOON + timedelta(minutes=minutes), (Part("text", "雨で水があふれました", message),), chat=chat
+    )
+    with database.writing() as session:
+        handed = cases.hand_in(session, more, Desk(per_day=1), SEAL, more.said_at)
+    assert handed.outcome == "joined"
+    return handed
+
+
+def test_a_voice_that_joined_later_can_be_unsent_for_an_hour_of_its_own(database, handed):
+    _one_more_voice(database, 120)
+    assert _unsend(database, "n1", NOON + timedelta(minutes=150)).how is Taken.ERASED
+    with database.reading() as session:
+        (voice,) = cases.voices_of(session, [handed.case_id], SEAL)[handed.case_id]
+        case = cases.by_receipt(session, handed.receipt)
+    assert voice.text == "側溝のふたが\n割れています"
+    assert (case.state, case.sealed_at) == ("RECEIVED", None)
+    assert _count(database, Voice) == 1
+
+
+def test_the_first_voice_has_no_second_hour_because_another_joined_it(database, handed):
+    _one_more_voice(database, 50)
+    assert _unsend(database, "m1", NOON + timedelta(minutes=70)).how is Taken.SEALED
+
+
+def test_withdrawing_erases_the_fresh_voice_and_seals_the_case_of_the_older(database, handed):
+    _one_more_voice(database, 120)
+    then = NOON + timedelta(minutes=150)
+    with database.reading() as session:
+        (own,) = own_voices.of(session, [HANA], RULES, SEAL, then)[HANA]
+    assert own.erasable is Erasable.SOME
+    assert _withdraw(database, handed.receipt, then).how is Taken.SEALED
+    with database.reading() as session:
+        (voice,) = cases.voices_of(session, [handed.case_id], SEAL)[handed.case_id]
+        assert cases.by_receipt(session, handed.receipt).sealed_at == then
+    assert voice.text == "側溝のふたが\n割れています"
+
+
+def test_withdrawing_leaves_the_voices_of_others_in_the_case(database, handed):
+    _one_more_voice(database, 10)
+    with database.writing() as session:
+        session.execute(update(Voice).where(Voice.said_at > NOON).values(chat="b" * 32))
+    done = _withdraw(database, handed.receipt, NOON + timedelta(minutes=30))
+    assert (done.how, done.files) == (Taken.ERASED, ("photo.jpg",))
+    with database.reading() as session:
+        (voice,) = cases.voices_of(session, [handed.case_id], SEAL)[handed.case_id]
+        case = cases.by_receipt(session, handed.receipt)
+    assert voice.text == "雨で水があふれました"
+    assert (case.state, case.chat, case.sealed_at) == ("RECEIVED", "b" * 32, None)
+
+
+@pytest.mark.parametrize("now", [NOON, LATER])
+def test_a_case_that_was_joined_into_a_withdrawn_one_comes_back_to_the_desk(database, handed, now):
+    other = NewVoice("line", NOON, (Part("text", "側溝が危ない", "k1"),), chat="b" * 32)
+    with database.writing() as session:
+        theirs = cases.hand_in(session, other, Desk(), SEAL, NOON)
+        case_work.join(session, theirs.receipt, handed.receipt, NOON, SEAL, by=1)
+    _withdraw(database, handed.receipt, now)
+    with database.reading() as session:
+        case = cases.by_receipt(session, theirs.receipt)
+        assert cases.is_open(case)
+        assert cases.voices_of(session, [case.id], SEAL)[case.id][0].text == "側溝が危ない"
 
 
 def _entries(session, case_id):

@@ -19,6 +19,8 @@ from knowledge.understanding import Knowledge
         ("人権の花運動は来年も3校でやりますか", "今後"),
         ("ドイツに送った学生、はじめは何人のはずだった？", "8人"),
         ("市民とのミーチングって何をするの", "出典"),
+        ("ドイツ行きの学生向け説明会には何人来たのでしょう", "訪独学生"),
+        ("近くの市や町とどう連携していくつもりなの", "出典"),
         ("How many people moved here after consultations?", "18"),
     ],
 )
@@ -44,6 +46,7 @@ def test_words_of_asking_and_judging_are_no_missing_things(knowledge: Knowledge,
         "婚姻届の持ち物を教えて",
         "天童市の移住件数は見込みより多かった？",
         "名取市のNPO法人数は？",
+        "ドナウエッシンゲンからの訪問団の人数は",
     ],
 )
 def test_a_word_that_makes_another_thing_of_it_is_refused(knowledge: Knowledge, question: str):

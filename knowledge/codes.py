@@ -14,6 +14,7 @@ from knowledge.refuse import label, not_told
 from knowledge.reply import Choice, Reply
 from knowledge.slots import MONEY, Asked
 from knowledge.subjects import Subject
+from knowledge.text import UNKNOWN_PLAN
 from knowledge.understanding import Knowledge, Question
 
 # Nothing but a number, after an answer: the same is asked of it.
@@ -87,6 +88,9 @@ def by_code(knowledge: Knowledge, question: Question) -> Reply | None:
         choices = []
         for plan, title in sorted(readings.items()):
             lines.append(f"・{knowledge.plan_name(plan)}の{number}「{title}」")
+            if plan == UNKNOWN_PLAN:  # no number tells it, its title does
+                choices.append(Choice(label(title), f"{title}は？"))
+                continue
             choices.append(Choice(label(f"第{plan}の{number}"), f"{knowledge.plan_name(plan)}の施策{number}は？"))
         return Reply("asked_back", "\n".join(lines), {"code": number}, choices=tuple(choices))
     if not found:

@@ -20,7 +20,7 @@ from knowledge.scopes import Scopes, View
 from knowledge.slips import Mendable
 from knowledge.slots import Asked, Cue
 from knowledge.subjects import Passage, Subject, passages, subjects
-from knowledge.text import PLAN_KIND, printed
+from knowledge.text import PLAN_KIND, UNKNOWN_PLAN, printed
 from knowledge.wordbook import Saying, WordBook, bundled, plain, read_bundled_words, read_language
 from knowledge.words import Words
 
@@ -184,6 +184,8 @@ class Knowledge:
 
     def plan_name(self, plan: str) -> str:
         """What a plan is called: 第7次振興計画, in another city 第4次総合計画."""
+        if plan == UNKNOWN_PLAN:  # the sheet does not say which
+            return "市の計画"
         return f"第{plan}{self.plan_kinds.get(plan, '振興計画')}"
 
     def _quoted(self, found: re.Match[str]) -> str:

@@ -15,10 +15,7 @@ from knowledge.documents.results import read_results
 from knowledge.documents.reviews import read_reviews
 from knowledge.documents.sheet import Sheet, sheets
 from knowledge.model import PlanSection, Project, Results
-from knowledge.text import PLAN_KIND
-
-# A sheet whose plan nobody names: its measures have numbers all the same.
-UNKNOWN_PLAN = "？次"
+from knowledge.text import PLAN_KIND, UNKNOWN_PLAN
 
 _NTH = r"第([\d一二三四五六七八九十]{1,3})次"
 _CITY = r"([^\s、。・「」『』（）第\d]{1,10}?[市町村])"

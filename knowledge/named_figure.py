@@ -32,6 +32,8 @@ _NAMED_ALONE, _ALL_KNOWN = 0.38, 0.95
 # One word alone has to be this much of a printed name: 小学校 is no word for the schools that grew flowers.
 _ALONE = 0.3
 _LONG_WORD = 3
+# What stands behind a thing when not those who use it are counted.
+_NO_USERS = r"(?=[一-龠ァ-ヶ])(?!利用|来|入|参加|受講|登録|延|会員|宿泊|応募|申込|年間|人|件|回|率|数|者|員|児|生)"
 # Units residents take for one another: a tour is asked for in times, a move of a household in persons.
 _ALIKE_UNITS = frozenset(
     {
@@ -130,6 +132,8 @@ def _named_enough(knowledge: Knowledge, question: Question, hit: Hit, subject: S
     unit, row = question.asked.unit, subject.row
     if question.asked.place or knowledge.book.contrary(subject.name, question.asked.text):
         return False
+    if _is_of_another_kind(knowledge, question, hit, subject):
+        return False
     printed = knowledge.index.printed_share(hit.number, question.groups)
     if unit is None and row is not None and row.target.unit == "%" and _COUNTED.search(question.asked.text):
         return False  # a share is no number of things
@@ -176,6 +180,27 @@ def _begins(subject: Subject, question: Question) -> bool:
     said = next(group.said for group in question.groups if group.strong)
     unit = subject.row.target.unit if subject.row else None
     return len(said) >= _LONG_WORD and plain(subject.name).startswith(said) and unit == question.asked.unit
+
+
+def _is_of_another_kind(knowledge: Knowledge, question: Question, hit: Hit, subject: Subject) -> bool:
+    """Whether a word that narrows the thing counted is not in the row: 自転車事故 are no 交通事故, 認知症の人 no
+    認知症サポーター."""
+    things = [group for group in question.groups if group.strong]
+    text, name = question.asked.text, plain(subject.name)
+    if len(things) == 1 and question.asked.unit == "人":
+        said = re.escape(things[0].said)
+        if re.search(rf"{said}の人", text) and re.search(said + _NO_USERS, name):
+            return True
+    held = {group.said: knowledge.index.names_hold(hit.number, group) for group in things}
+    titles = frozenset().union(*map(knowledge.index.tokens, subject.around))
+    return any(
+        held[other.said]
+        and not held[one.said]
+        and f"{one.said}{other.said}" in text
+        and not any(set(option) <= titles for option in one.options)
+        for one in things
+        for other in things
+    )
 
 
 def _unit_in(name: str) -> str | None:

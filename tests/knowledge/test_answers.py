@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from pathlib import Path
 
 import invented_town
 import pytest
@@ -12,11 +13,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.answer import answer
+from knowledge.documents.files import read_file
 from knowledge.evaluate import cites, converse
-from knowledge.ledger import bundled
+from knowledge.ledger import bundled, bundled_of
 from knowledge.model import Ledger
 from knowledge.reply import Reply, Topic
 from knowledge.understanding import Knowledge
+
+QUESTIONS = Path(__file__).parents[1] / "questions"
 
 
 def ask(knowledge: Knowledge, *turns: str) -> Reply:
@@ -337,3 +341,20 @@ def test_a_thing_with_a_refused_word_in_its_name_is_answered_and_the_word_alone_
     assert answer(town, "移動図書館費の予算は？", None).outcome == "answered"
     assert answer(town, "図書館は何時まで？", None).outcome == "out_of_scope"
     assert answer(town, "移動図書館費と図書館は何時まで？", None).outcome == "out_of_scope"
+
+
+@pytest.mark.parametrize(
+    ("folder", "city", "question"),
+    [
+        ("snow", "雪代市", "図書館の貸出冊数は全部で何冊？"),
+        ("shore", "潮見ヶ浜市", "自転車事故の件数は？"),
+        ("woods", "福ノ森市", "認知症の人は何人？"),
+        ("woods", "福ノ森市", "肺がん検診の受診率は？"),
+    ],
+)
+def test_no_neighbour_stands_in_for_what_another_citys_sheets_do_not_count(folder: str, city: str, question: str):
+    read = [read_file(path.read_bytes(), path.name, home=city) for path in sorted((QUESTIONS / folder).glob("*.txt"))]
+    results = tuple(one for document in read for one in document.results)
+    projects = tuple(one for document in read for one in document.projects)
+    other = Knowledge.build(replace(bundled_of(city), version=folder, results=results, projects=projects), city=city)
+    assert not cites(answer(other, question, None).text)

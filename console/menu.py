@@ -14,6 +14,7 @@ MENU: tuple[tuple[str, str, Right], ...] = (
     ("surveys.everything", "アンケート", "read"),
     ("monitors.show", "モニター", "read"),
     ("knowing.show", "知識", "read"),
+    ("figures.show", "集計", "read"),
     ("hall.handover", "異動", "administer"),
     ("accounts.everybody", "職員", "administer"),
     ("keeping.show", "保存", "administer"),

@@ -40,6 +40,9 @@ PAGES = (
     "/knowledge/facts",
     "/knowledge/questions",
     "/knowledge/bench",
+    "/figures/",
+    "/figures/cases",
+    "/figures/council",
 )
 
 

@@ -1,0 +1,179 @@
+"""What is counted of voices: kinds by month and section, medians, what is overdue, what was published and why not.
+
+Pages, files and the sheet for the council all take their figures from ``counted``, so that they cannot differ.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from statistics import median
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.orm import Session
+
+from storage.case_lists import Sight
+from storage.models import Case, Voice
+from storage.models.cases import TimelineEntry
+from storage.models.public_copies import PublicCopy
+
+_JAPAN = ZoneInfo("Asia/Tokyo")
+NO_KIND, NO_SECTION = "未分類", "課が決まっていない"
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A kind, the month in which a case came in (as 2026-11), and its section."""
+
+    kind: str
+    month: str
+    section: str
+
+
+@dataclass(frozen=True)
+class Figures:
+    """Of the cases that came in from ``first`` to ``last``, both included; withdrawn ones are in none of it.
+
+    ``voices`` is what was said (several voices can belong to a case), ``people`` those who are known apart: all on LINE, and
+    not those of other channels. Medians are calendar days, None without any. ``overdue``: open, and past their date today.
+    """
+
+    first: date
+    last: date
+    cells: Mapping[Cell, int]
+    cases: int
+    voices: int
+    people: int
+    unknown: int
+    days_to_answer: float | None
+    answered: int
+    days_to_end: float | None
+    ended: int
+    overdue: int
+    published: int
+    refused: Mapping[str, int]
+
+    @property
+    def months(self) -> list[str]:
+        """Every month of the period, also those without a case."""
+        found, at = [], self.first.replace(day=1)
+        while at <= self.last:
+            found.append(f"{at:%Y-%m}")
+            at = date(at.year + at.month // 12, at.month % 12 + 1, 1)
+        return found
+
+    def of(self, *, kind: str | None = None, month: str | None = None, section: str | None = None) -> int:
+        """The sum of the cells of that kind, month and section; None: of all."""
+        return sum(
+            count
+            for cell, count in self.cells.items()
+            if kind in (None, cell.kind) and month in (None, cell.month) and section in (None, cell.section)
+        )
+
+    @property
+    def kinds(self) -> list[str]:
+        return sorted({cell.kind for cell in self.cells}, key=lambda kind: (-self.of(kind=kind), kind))
+
+    @property
+    def sections(self) -> list[str]:
+        return sorted({cell.section for cell in self.cells}, key=lambda section: (-self.of(section=section), section))
+
+
+def counted(session: Session, first: date, last: date, sight: Sight) -> Figures:
+    """The figures of a period as this person may see them."""
+    within = _within(first, last, sight)
+    rows = session.execute(
+        select(Case.kind, Case.proposed_kind, Case.department, Case.received_at, Case.ended_at, Case.due_on).where(
+            *within
+        )
+    ).all()
+    cells = Counter(_cell(row.kind or row.proposed_kind, row.department, row.received_at) for row in rows)
+    answers = session.execute(
+        select(Case.received_at, func.min(TimelineEntry.at))
+        .join(TimelineEntry, TimelineEntry.case_id == Case.id)
+        .where(*within, TimelineEntry.what == "answered")
+        .group_by(Case.id, Case.received_at)
+    ).all()
+    to_answer = [_days(received, at) for received, at in answers]
+    to_end = [_days(row.received_at, row.ended_at) for row in rows if row.ended_at is not None]
+    voices, people, unknown = session.execute(
+        select(
+            func.count(),
+            func.count(Voice.chat.distinct()),
+            func.count().filter(Voice.chat.is_(None)),
+        )
+        .select_from(Voice)
+        .join(Case, Case.id == Voice.case_id)
+        .where(*within)
+    ).one()
+    copies = session.execute(
+        select(PublicCopy.state, PublicCopy.refusal, func.count())
+        .join(Case, Case.id == PublicCopy.case_id)
+        .where(*within, PublicCopy.state.in_(("published", "refused")))
+        .group_by(PublicCopy.state, PublicCopy.refusal)
+    ).all()
+    return Figures(
+        first,
+        last,
+        cells,
+        len(rows),
+        voices,
+        people,
+        unknown,
+        median(to_answer) if to_answer else None,
+        len(to_answer),
+        median(to_end) if to_end else None,
+        len(to_end),
+        sum(row.ended_at is None and row.due_on is not None and row.due_on < sight.today for row in rows),
+        sum(count for state, _, count in copies if state == "published"),
+        {refusal: count for state, refusal, count in copies if state == "refused" and refusal},
+    )
+
+
+def receipts_of(
+    session: Session,
+    first: date,
+    last: date,
+    sight: Sight,
+    *,
+    kind: str | None = None,
+    month: str | None = None,
+    section: str | None = None,
+) -> list[str]:
+    """The numbers of the cases behind a figure of ``counted``, newest first."""
+    rows = session.execute(
+        select(Case.receipt, Case.kind, Case.proposed_kind, Case.department, Case.received_at)
+        .where(*_within(first, last, sight))
+        .order_by(Case.received_at.desc(), Case.id.desc())
+    )
+    found = []
+    for row in rows:
+        cell = _cell(row.kind or row.proposed_kind, row.department, row.received_at)
+        if kind in (None, cell.kind) and month in (None, cell.month) and section in (None, cell.section):
+            found.append(row.receipt)
+    return found
+
+
+def _within(first: date, last: date, sight: Sight) -> list[ColumnElement[bool]]:
+    begin = datetime.combine(first, time(), _JAPAN).astimezone(UTC)
+    end = datetime.combine(date.fromordinal(last.toordinal() + 1), time(), _JAPAN).astimezone(UTC)
+    found: list[ColumnElement[bool]] = [
+        Case.received_at >= begin,
+        Case.received_at < end,
+        Case.sealed_at.is_(None),
+        Case.withdrawn_at.is_(None),
+    ]
+    if sight.department is not None:
+        found.append(Case.department == sight.department)
+    return found
+
+
+def _cell(kind: str | None, section: str | None, received_at: datetime) -> Cell:
+    return Cell(kind or NO_KIND, f"{received_at.astimezone(_JAPAN):%Y-%m}", section or NO_SECTION)
+
+
+def _days(since: datetime, until: datetime) -> int:
+    return (until.astimezone(_JAPAN).date() - since.astimezone(_JAPAN).date()).days

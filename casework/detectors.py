@@ -56,7 +56,12 @@ class Spotted:
 def read_table(file: str, table: str, more: Sequence[Mapping[str, Any]] = ()) -> tuple[Detector, ...]:
     """The detectors of a table of the room, and a city's own behind them. Raises BadDetector."""
     rows = tomllib.loads((_TABLES / file).read_text(encoding="utf-8"))[table]
-    return tuple(_detector(row, f"{table}[{number}]") for number, row in enumerate([*rows, *more], 1))
+    return (*_detectors(rows, table), *_detectors(more, table))
+
+
+def _detectors(rows: Sequence[Mapping[str, Any]], table: str) -> Iterator[Detector]:
+    """Counted from 1 in the file in which they stand: whoever reads the complaint looks there."""
+    return (_detector(row, f"{table}[{number}]") for number, row in enumerate(rows, 1))
 
 
 def table(file: str) -> Mapping[str, Any]:

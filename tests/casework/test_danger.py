@@ -104,3 +104,9 @@ def test_a_city_adds_its_own_danger():
     assert [one.name for one in alarm(own["example"], detectors).acute] == ["ダムの放流"]
     with pytest.raises(BadDetector, match="say"):
         danger_of_city([{"kind": "hazard"}])
+
+
+def test_a_fault_names_the_row_of_the_file_it_stands_in():
+    row = {"kind": "hazard", "name": "放流", "say": ["サイレン"], "example": "", "counter_example": "", "source": ""}
+    with pytest.raises(BadDetector, match=r"danger\[2\]：'name'"):
+        danger_of_city([row, {"kind": "hazard", "say": ["x"]}])

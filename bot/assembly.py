@@ -14,7 +14,7 @@ from bot.contents import Contents
 from bot.current import Current
 from bot.failpoints import dies_at
 from bot.line import Line
-from bot.mailing import Mailing
+from bot.mailing import Mailing, NoMailing
 from bot.media import Media
 from bot.multicasts import Multicasts
 from bot.photos import Photos
@@ -147,6 +147,8 @@ def _worker(
     if settings.alert_mail_to and settings.smtp_url:
         mailing = Mailing(database, settings.smtp_url.get_secret_value(), settings.alert_mail_to, now)
         chores.append(mailing.send_due)
+    else:
+        chores.append(NoMailing(database, now).give_up_due)
     surveys = SurveyWork(waves, multicasts, batches_due)
     return Worker(database, turns, sender, letters_due, now, follow, surveys, chores=chores)
 

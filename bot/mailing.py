@@ -20,6 +20,28 @@ _SECONDS = 20
 _PORTS = {"smtp": 25, "smtps": 465}
 
 
+UNSENDABLE = "ALERT_MAIL_TO・SMTP_URL の設定なし"
+
+
+class NoMailing:
+    """Where no mail server is named: what is due is marked unsendable, so that it neither piles up nor goes out, years
+    late, on the day one is named."""
+
+    def __init__(self, database: Database, clock: Callable[[], datetime]) -> None:
+        self._database = database
+        self._clock = clock
+
+    def give_up_due(self) -> int:
+        """Mark what is due; how many. Raises DatabaseAway."""
+        with self._database.reading() as session:
+            if not mails.any_due(session, self._clock()):
+                return 0
+        with self._database.writing() as session:
+            given_up = mails.give_up_all_due(session, UNSENDABLE, self._clock())
+        log.warning("%d mails cannot be sent: ALERT_MAIL_TO or SMTP_URL is missing", given_up)
+        return given_up
+
+
 class Mailing:
     """``smtp_url`` as in smtp://user:password@host:587; smtps:// speaks TLS from the first byte, smtp:// where offered."""
 

@@ -14,7 +14,7 @@ from bot import logs
 from bot.assembly import assemble, now
 from bot.start import NotReady, checked, ready
 from cli.refusal import Refused
-from storage import inbox, outbox, surveys
+from storage import inbox, mails, outbox, surveys
 from storage.database import Database, DatabaseAway
 from storage.schema import SchemaTooNew, bring_up_to_date
 
@@ -70,6 +70,7 @@ def doctor() -> None:
             waiting, since = inbox.waiting(session)
             dead = inbox.dead(session)
             letters = outbox.counts(session)
+            unsent = mails.dead(session)
             held = [one for one in surveys.listed(session, "scheduled", "open") if one.held]
     except NotReady as problem:
         raise Refused(str(problem)) from problem
@@ -81,6 +82,8 @@ def doctor() -> None:
     click.echo(f"処理できなかった受信：{dead}件")
     click.echo(f"次の返信と一緒に届ける返信（未達・不明）：{letters.get('owed', 0)}件")
     click.echo(f"送れなかった返信：{letters.get('dead', 0)}件")
+    for reason, count in unsent.items():
+        click.echo(f"注意：職員あてのメール {count}件を送れませんでした（{reason}）。")
     for one in held:
         click.echo(f"注意：アンケート {one.id}「{one.survey.title}」は保留中です。{one.held_note}")
     if city.phone is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from storage.models import MAILS, Mail
@@ -59,6 +59,26 @@ def claim(session: Session, now: datetime, limit: int = 10) -> list[Due]:
             .execution_options(synchronize_session=False)
         )
     return taken
+
+
+def give_up_all_due(session: Session, problem: str, now: datetime) -> int:
+    """Nothing can send them here: they wait for nobody, and are counted with their reason; how many there were."""
+    done = session.execute(
+        update(Mail)
+        .where(Mail.state == "due")
+        .values(state="dead", finished_at=now, problem=problem[:80])
+        .returning(Mail.id)
+        .execution_options(synchronize_session=False)
+    )
+    return len(done.all())
+
+
+def dead(session: Session) -> dict[str, int]:
+    """How many mails were given up, by what was in the way."""
+    rows = session.execute(
+        select(Mail.problem, func.count()).where(Mail.state == "dead").group_by(Mail.problem).order_by(Mail.problem)
+    )
+    return {problem or "": count for problem, count in rows}
 
 
 def mark_sent(session: Session, mail: Due, now: datetime) -> None:

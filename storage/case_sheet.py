@@ -31,7 +31,7 @@ class Posted:
 @dataclass(frozen=True)
 class Sheet:
     """``joined`` and ``parts`` are receipts of cases that go on in this one, or were split off it; ``people`` counts the
-    voices and those who spoke, in all of them."""
+    voices and those who spoke, in all of them; ``waits_until``: its words may not leave the desk before."""
 
     case: Case
     voices: tuple[KeptVoice, ...]
@@ -43,6 +43,7 @@ class Sheet:
     parent: str | None = None
     parts: tuple[str, ...] = ()
     letters: tuple[Posted, ...] = ()
+    waits_until: datetime | None = None
 
     @property
     def text(self) -> str:

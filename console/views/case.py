@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, abort, render_template, request
+from dataclasses import replace
+
+from flask import Blueprint, abort, g, render_template, request
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from casework.ends import End, ending
 from casework.states import State, steps_from
-from console import acting, advice
+from console import acting, advice, leaving
 from console import sight as own
 from console.acting import Answer, CannotBeDone, act, typed, typed_day
 from console.desk import desk, me
@@ -35,7 +37,8 @@ def sheet_of(receipt: str) -> Sheet:
             abort(404)
         own.only_if_seen(sheet.case)
         audit.record(session, "case.read", f"case:{sheet.case.id}", desk().clock(), staff_id=me().id)
-    return sheet
+        g.words_held = leaving.waits_until(session, sheet.case)
+    return replace(sheet, waits_until=g.words_held)
 
 
 @pages.get("/")

@@ -9,9 +9,9 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
-from casework.keeping import is_held
 from casework.receipts import NoReceipt, read_receipt
 from casework.states import State, shown
+from console import leaving
 from console import sight as own
 from console.acting import CannotBeDone, typed, typed_day
 from console.desk import desk, me
@@ -77,8 +77,7 @@ def _of_week(session: Session, monday: date) -> list[Row]:
     """The cases of a week that may leave the desk by now."""
     since = datetime.combine(monday, datetime.min.time(), _JAPAN)
     rows = case_lists.received_between(session, since, since + timedelta(days=7), own.sight(), desk().seal)
-    now, rules = desk().clock(), own.intake().rules
-    return [row for row in rows if not is_held(row.received_at, now, rules, urgent=row.urgent)]
+    return leaving.free(session, rows)
 
 
 def _monday(text: str) -> date:

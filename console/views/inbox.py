@@ -6,16 +6,16 @@ import base64
 import binascii
 import csv
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any, cast, get_args
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
-from casework.keeping import is_held
 from casework.receipts import NoReceipt, read_receipt
 from casework.states import State
+from console import leaving
 from console import sight as own
 from console.desk import desk, me
 from console.guard import needs
@@ -24,7 +24,7 @@ from console.rights import may
 from console.words import CHANNELS, KINDS
 from storage import audit, case_lists, staff, voice_search
 from storage.case_fields import set_fields
-from storage.case_lists import Filter, Row, View
+from storage.case_lists import Filter, View
 from storage.case_rows import Overtaken
 from storage.cases import NoSuchCase, by_receipt
 from storage.sealing import Unreadable
@@ -109,7 +109,8 @@ def as_table() -> Response:
     with desk().database.writing() as session:
         number = min(max(1, request.args.get("page", 1, type=int)), 10**6)
         page = case_lists.page(session, wanted, own.sight(), desk().seal, number)
-        for row in _may_leave(page.rows):
+        rows = leaving.free(session, page.rows)
+        for row in rows:
             day = own.day_of(row.received_at)
             cells = (
                 row.receipt,
@@ -123,19 +124,13 @@ def as_table() -> Response:
                 row.due_on.isoformat() if row.due_on else "",
             )
             lines.writerow([harmless(cell) for cell in cells])
-        audit.record(session, "case.export", "inbox", desk().clock(), staff_id=me().id, what="CSV", rows=len(page.rows))
+        audit.record(session, "case.export", "inbox", desk().clock(), staff_id=me().id, what="CSV", rows=len(rows))
     # Excel reads UTF-8 only behind a mark.
     return Response(
         "\ufeff" + written.getvalue(),
         mimetype="text/csv",
         headers={"Content-Disposition": "attachment; filename=shimin-no-koe.csv"},
     )
-
-
-def _may_leave(rows: Sequence[Row]) -> list[Row]:
-    """Without those that the resident may still take back without a trace."""
-    now, rules = desk().clock(), own.intake().rules
-    return [row for row in rows if not is_held(row.received_at, now, rules, urgent=row.urgent)]
 
 
 def _wanted_changes() -> dict[str, object]:

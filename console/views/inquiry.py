@@ -10,10 +10,10 @@ from flask import Blueprint, abort, render_template, request, send_file
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
-from casework.keeping import held_until, is_held
 from casework.states import State, Step, steps_from
+from console import leaving
 from console import sight as own
-from console.acting import Answer, CannotBeDone, act, typed, typed_day
+from console.acting import Answer, act, typed, typed_day
 from console.desk import desk, me
 from console.guard import needs
 from console.masking import masked, without_controls
@@ -46,9 +46,9 @@ def show(receipt: str) -> str:
         question=_QUESTION,
         due=max(due, own.today()) if due else None,
         can_ask=Step.ASK_SECTION in steps_from(State[case.state]),
-        waits_until=_waits_until(case),
+        waits_until=sheet.waits_until,
         asked=asked,
-        mail=_mail(sheet, asked) if asked else "",
+        mail=_mail(sheet, asked) if asked and not sheet.waits_until else "",
         today=own.today(),
         last=sheet.entries[-1].id if sheet.entries else 0,
     )
@@ -60,7 +60,7 @@ def ask(receipt: str) -> Answer:
     """Ask the section."""
 
     def do(session: Session, case: Case) -> str:
-        _may_leave(case)
+        leaving.must_be_free(session, case)
         department = typed("department", "課", most=60)
         due = typed_day("due", "期限") if request.form.get("due") else None
         case_work.ask_section(
@@ -136,7 +136,7 @@ def word(receipt: str) -> Response:
 def _asked(receipt: str, way: str) -> tuple[Sheet, Entry]:
     sheet = sheet_of(receipt)
     asked = _newest(sheet)
-    if asked is None or _waits_until(sheet.case):
+    if asked is None or sheet.waits_until:
         abort(404)
     with desk().database.writing() as session:
         audit.record(
@@ -170,18 +170,3 @@ def _mail(sheet: Sheet, asked: Entry) -> str:
 
 def _in_words(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
-
-
-def _waits_until(case: Case) -> str:
-    """Until when the resident may still take it back without a trace; empty once it may leave the desk."""
-    rules = own.intake().rules
-    if not is_held(case.received_at, desk().clock(), rules, urgent=case.urgent):
-        return ""
-    return held_until(case.received_at, rules).isoformat()
-
-
-def _may_leave(case: Case) -> None:
-    if _waits_until(case):
-        raise CannotBeDone(
-            f"受付から{own.intake().rules.hold_minutes}分は、本人が取り消せる時間です。そのあとで照会してください。"
-        )

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from casework.identifying import identifying
 from casework.personal_data import JAPANESE, find_personal_data
+from console import leaving
 from console import sight as own
 from console.acting import Answer, CannotBeDone, act, typed, typed_day
 from console.desk import desk, me
@@ -52,6 +53,7 @@ def propose(receipt: str) -> Answer:
     """Hand the copy to the second pair of eyes."""
 
     def do(session: Session, case: Case) -> str:
+        leaving.must_be_free(session, case)
         try:
             public_copies.propose(session, case, desk().clock(), desk().seal, by=me().id)
         except NotPublishable as problem:
@@ -69,6 +71,7 @@ def publish(receipt: str) -> Answer:
     def do(session: Session, case: Case) -> str:
         on, as_of = typed_day("on", "公表日"), typed_day("as_of", "回答時点")
         review_on = typed_day("review_on", "見直し日")
+        leaving.must_be_free(session, case)
         try:
             public_copies.publish(session, case, on, as_of, review_on, desk().clock(), desk().seal, by=me().id)
         except NotPublishable as problem:

@@ -1,0 +1,28 @@
+"""Which cases may leave the desk: none of whose voices a resident may still take back without a trace.
+
+A voice that joined an older case has an hour of its own, so the newest voice decides, not the case.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from casework.keeping import Rules, held_until
+from storage.models import Case, Voice
+
+
+def held_cases(session: Session, case_ids: Sequence[int], rules: Rules, now: datetime) -> dict[int, datetime]:
+    """Those among the cases whose hold is running, and until when; urgent ones are never held."""
+    newest = (
+        select(Voice.case_id, func.max(Voice.said_at).label("said_at"))
+        .where(Voice.case_id.in_(case_ids))
+        .group_by(Voice.case_id)
+        .subquery()
+    )
+    rows = session.execute(select(Case.id, Case.urgent, newest.c.said_at).join(newest, newest.c.case_id == Case.id))
+    untils = {case_id: held_until(said_at, rules, urgent=urgent) for case_id, urgent, said_at in rows}
+    return {case_id: until for case_id, until in untils.items() if now < until}

@@ -1,0 +1,87 @@
+"""While a resident may still take a voice back without a trace, its words stay at the desk."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import update
+
+from storage import cases
+from storage.cases import Desk, NewVoice, Part
+from storage.models import Case
+
+WORDS = "沢の橋がこわれそうです"
+# The addresses by which words leave the desk.
+_TAKEN_AWAY = ("/inbox/list.csv", "/cases/{}/inquiry/sheet", "/cases/{}/inquiry/sheet.docx", "/circulation")
+
+
+def _joined(hall, receipt, text=WORDS):
+    """Another voice, said this minute, that joined the old case of the same person."""
+    chat = hall.case(receipt).chat
+    with hall.database.writing() as session:
+        new = NewVoice("line", hall.clock(), (Part("text", text),), chat=chat)
+        made = cases.hand_in(session, new, Desk(per_day=1), hall.seal, hall.clock())
+    assert (made.outcome, made.receipt) == ("joined", receipt)
+
+
+def _asks(browser, receipt):
+    browser.opens(f"/cases/{receipt}/inquiry/")
+    return browser.sends(f"/cases/{receipt}/inquiry/", department="建設課", question="いつですか", due="2026-11-30")
+
+
+@pytest.fixture
+def browser(hall):
+    return hall.at_work(rights=("export",))
+
+
+def test_a_fresh_voice_is_not_asked_about_printed_or_exported_before_its_hour_is_over(hall, browser):
+    receipt = hall.hears(WORDS, ago=timedelta(minutes=59))
+    assert _asks(browser, receipt).status_code == 400
+    for address in _TAKEN_AWAY:
+        assert WORDS not in browser.opens(address.format(receipt)).text
+    assert 'class="words-held"' in browser.opens(f"/cases/{receipt}/").text
+    hall.clock.passes(minutes=2)
+    assert _asks(browser, receipt).status_code == 302
+    assert WORDS in browser.opens("/inbox/list.csv").text
+    assert WORDS in browser.opens(f"/cases/{receipt}/inquiry/sheet").text
+    assert 'class="words-held"' not in browser.opens(f"/cases/{receipt}/").text
+
+
+def test_a_voice_that_joined_an_old_case_holds_the_case_for_an_hour_of_its_own(hall, browser):
+    receipt = hall.hears()
+    assert _asks(browser, receipt).status_code == 302
+    _joined(hall, receipt)
+    page = browser.opens(f"/cases/{receipt}/inquiry/").text
+    assert WORDS not in page
+    assert browser.opens(f"/cases/{receipt}/inquiry/sheet").status_code == 404
+    assert browser.opens(f"/cases/{receipt}/inquiry/sheet.docx").status_code == 404
+    assert receipt not in browser.opens("/inbox/list.csv").text
+    hall.clock.passes(minutes=61)
+    browser.signs_in()
+    assert WORDS in browser.opens(f"/cases/{receipt}/inquiry/sheet").text
+
+
+def test_an_urgent_voice_is_never_held(hall, browser):
+    receipt = hall.hears(WORDS, ago=timedelta(minutes=1))
+    with hall.database.writing() as session:
+        session.execute(update(Case).values(urgent=True))
+    assert _asks(browser, receipt).status_code == 302
+    assert WORDS in browser.opens(f"/cases/{receipt}/inquiry/sheet").text
+
+
+def test_no_address_of_the_desk_gives_a_held_voice_away_as_a_file(hall, browser):
+    receipt = hall.hears(WORDS, ago=timedelta(minutes=1))
+    tried = 0
+    for rule in hall.app.url_map.iter_rules():
+        if "GET" not in (rule.methods or ()) or rule.arguments - {"receipt"}:
+            continue
+        answer = browser.opens(rule.rule.replace("<receipt>", receipt))
+        if answer.status_code != 200 or "text/css" in answer.content_type:
+            continue
+        tried += 1
+        if WORDS in answer.text:
+            # A page to be read on the screen: it is marked, so that no printer gets it.
+            assert answer.mimetype == "text/html", rule.rule
+            assert 'class="words-held"' in answer.text or "first-line" in answer.text, rule.rule
+    assert tried > 10

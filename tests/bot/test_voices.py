@@ -410,3 +410,21 @@ def test_a_contact_is_given_on_the_form_only(opens):
     office.answers(office.said(HANA, "連絡先も伝える", seconds=2))
     assert "https://koe.example.jp/form/" in office.phone(HANA)[-1]
     assert (count(office, FormVisit), count(office, Case)) == (1, 0)
+
+
+def test_neither_figures_nor_error_pages_hold_a_residents_words_or_line_id(town):
+    hands_in(town)
+    figures = town.web.get("/metrics")
+    assert figures.status_code == 200
+    assert "koe_letters" in figures.text
+    errors = [
+        town.web.get(f"/{GUTTER}"),
+        town.web.get(f"/form/{HANA}"),
+        town.web.post(f"/form/{HANA}", data={"text": GUTTER, "name": HANA}),
+        town.web.post("/webhook", data=f"{GUTTER} {HANA}".encode()),
+        town.web.put("/metrics", data=GUTTER.encode()),
+    ]
+    assert all(answer.status_code >= 400 for answer in errors)
+    for answer in (figures, *errors):
+        assert GUTTER not in answer.text
+        assert HANA not in answer.text

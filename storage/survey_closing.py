@@ -189,7 +189,7 @@ def finish(session: Session, survey: Kept, tallied: Tallied, seal: Seal, now: da
     _mark_the_silent(session, survey.id)
     if survey.survey.anonymous:
         session.execute(delete(WaveKey).where(WaveKey.survey == survey.id))
-    _wipe_conversations(session, survey.id)
+    _wipe_conversations(session, survey.id, now)
     _wipe_letters(session, survey.id)
     session.execute(
         update(SurveyRow)
@@ -231,13 +231,20 @@ def _mark_the_silent(session: Session, survey: int) -> None:
     )
 
 
-def _wipe_conversations(session: Session, survey: int) -> None:
+def _wipe_conversations(session: Session, survey: int, now: datetime) -> None:
     """Where somebody stood in the survey tells which branch they took. That they stood in it at all stays until their next
-    word: they are to be told that it has closed."""
+    word: they are to be told that it has closed. What has faded of those who were asked may name the survey as well."""
     session.execute(
         update(Conversation)
         .where(CONVERSATIONS.c.flow == f"survey:{survey}")
         .values(progress=None, until=None, version=Conversation.version + 1),
+        execution_options={"synchronize_session": False},
+    )
+    asked_chats = select(INVITATIONS.c.chat).where(INVITATIONS.c.survey == survey, INVITATIONS.c.chat.is_not(None))
+    session.execute(
+        update(Conversation)
+        .where(CONVERSATIONS.c.chat.in_(asked_chats), CONVERSATIONS.c.until <= now)
+        .values(progress=None, until=None),
         execution_options={"synchronize_session": False},
     )
 

@@ -8,12 +8,18 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 from postgresql_server import administration, created
 from sqlalchemy import URL, create_engine, text
 
 from storage.database import Database
 from storage.models import Base
 from storage.schema import bring_up_to_date
+
+# How long an example takes on a busy machine is no property of ours; on a new machine the first one also waits until
+# Hypothesis has drawn up its table of all characters.
+settings.register_profile("city", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("city")
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

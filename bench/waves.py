@@ -98,7 +98,7 @@ def _wave(people: int, port: int) -> dict[str, float]:
         line, due = Line("token", f"http://127.0.0.1:{port}"), threading.Event()
         city = City(name="見本市", panel=PanelRules(quiet=None))
         waves = Waves(database, line, seal, city, _clock, reach=never, on_batches=due.set)
-        multicasts = Multicasts(database, line, seal, _clock, reach=never, at_once=_AT_ONCE)
+        multicasts = Multicasts(database, line, seal, city, _clock, reach=never, at_once=_AT_ONCE)
         cpu = time.process_time()
         before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
         began = time.monotonic()

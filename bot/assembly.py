@@ -140,7 +140,7 @@ def _worker(
 
     batches_due = threading.Event()
     waves = Waves(database, line, seal, city, now, reach=reach, on_batches=batches_due.set)
-    multicasts = Multicasts(database, line, seal, now, reach=reach, stopped=pushes_stopped)
+    multicasts = Multicasts(database, line, seal, city, now, reach=reach, stopped=pushes_stopped)
     token = settings.line_channel_access_token.get_secret_value()
     photos = Photos(database, Contents(token, settings.line_data_api_base_url), media, now)
     chores = [photos.fetch_due, photos.sweep, CaseJobs(database, city, seal, now, proposals.present).run]

@@ -14,9 +14,13 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 
+from sqlalchemy.orm import Session
+
 from bot.failpoints import Reach
 from bot.line import Line, LineBusy, LineRefused, LineUnavailable
-from storage import waves
+from handlers import survey_mails
+from handlers.city import City
+from storage import mails, waves
 from storage.database import Database, DatabaseAway
 from storage.sealing import Seal
 from storage.waves import BatchOutcome, Sendable
@@ -61,6 +65,7 @@ class Multicasts:
         database: Database,
         line: Line,
         seal: Seal,
+        city: City,
         clock: Callable[[], datetime],
         *,
         reach: Reach,
@@ -71,6 +76,7 @@ class Multicasts:
         self._database = database
         self._line = line
         self._seal = seal
+        self._city = city
         self._clock = clock
         self._reach = reach
         self._at_once = at_once
@@ -82,9 +88,11 @@ class Multicasts:
     def send_due(self) -> int:
         """Send the batches that are due now; how many. Returns when their outcomes are noted. Raises DatabaseAway.
 
-        While staff have stopped all pushes, they stay due.
+        While staff have stopped all pushes, and in the quiet hours, they stay due: a letter that LINE did not take in the
+        evening must not ring at night.
         """
-        if self._stopped():
+        quiet = self._city.panel.quiet
+        if self._stopped() or (quiet is not None and quiet.cover(self._clock())):
             return 0
         lease = uuid.uuid4().hex
         with self._database.writing() as session:
@@ -106,6 +114,8 @@ class Multicasts:
             try:
                 with self._database.writing() as session:
                     noted = waves.record(session, batch, outcome, self._seal, self._clock())
+                    if noted and outcome.state == "dead":
+                        self._tell_staff(session, batch)
             except DatabaseAway:
                 if self._stop.wait(_RECORD_PAUSE_SECONDS):
                     return
@@ -116,11 +126,17 @@ class Multicasts:
                 return
         log.error("batch %d: database away, outcome not noted", batch.id)
 
+    def _tell_staff(self, session: Session, batch: Sendable) -> None:
+        mail = survey_mails.undelivered(self._city, batch.survey, batch.people)
+        mails.write(session, f"batch:{batch.id}:dead", mail.subject, mail.body, self._clock())
+
     def _attempt(self, batch: Sendable) -> BatchOutcome:
         now = self._clock()
         if late := too_late(batch, now):
             log.error("batch %d of %s: %s", batch.id, batch.purpose, late.problem)
             return late
+        if batch.over:
+            return BatchOutcome("dead", batch.uncertain, problem="the survey is over")
         try:
             people = json.loads(self._seal.open(batch.recipients))
             messages = json.loads(self._seal.open(batch.body))

@@ -18,13 +18,13 @@ from datetime import datetime
 from bot.failpoints import Reach
 from bot.line import Line, LineBusy, LineRefused, LineUnavailable
 from bot.multicasts import Multicasts
-from handlers import survey_wording
+from handlers import survey_mails, survey_wording
 from handlers.city import City
 from handlers.model import Message
 from handlers.render import render
 from panel.calendar import When, when
 from panel.price import price
-from storage import monitors, survey_closing, surveys, waves
+from storage import mails, monitors, survey_closing, surveys, waves
 from storage.database import Database, DatabaseAway
 from storage.models.surveys import Held
 from storage.sealing import Seal
@@ -39,6 +39,7 @@ _NOTES: dict[str, str] = {
     "late": "開始の時刻を6時間より多く過ぎました。送ってよいか確かめてください。",
     "election": "選挙の期間です。送ってよいか確かめてください。",
     "closing": "送れる時刻になる前に締切が来ます。締切を直してください。",
+    "keys": "復元により、回答者と回答をつなぐ鍵がありません。新しい回答は受け付けません。",
 }
 
 
@@ -76,6 +77,7 @@ class Waves:
         self._clock = clock
         self._reach = reach
         self._on_batches = on_batches
+        self._told: set[str] = set()  # what this process has written already; the rows keep it once for all processes
 
     def tick(self) -> None:
         """Do what is due. Raises DatabaseAway."""
@@ -83,7 +85,12 @@ class Waves:
         with self._database.reading() as session:
             waiting = waves.due(session, now)
         for survey in waiting:
-            self._send_if_due(survey, now)
+            try:
+                self._send_if_due(survey, now)
+            except DatabaseAway:
+                raise
+            except Exception:  # one survey must not keep the others from their time
+                log.exception("survey %d: sending broke off", survey.id)
         self.close_due()
 
     def _send_if_due(self, survey: Kept, now: datetime) -> None:
@@ -97,6 +104,7 @@ class Waves:
     def _open(self, survey: Kept, now: datetime) -> None:
         what = self._when(survey, survey.survey.opens_at, now)
         if what.what == "wait":
+            self._put_off(survey, survey.survey.opens_at, what, now)
             return
         if what.what == "ask" and what.why is not None:
             self._hold(survey, what.why, _NOTES[what.why])
@@ -167,10 +175,26 @@ class Waves:
         return True
 
     def _hold(self, survey: Kept, why: Held, note: str) -> None:
+        now = self._clock()
         with self._database.writing() as session:
             held = surveys.hold(session, survey.id, why, note)
+            if held:  # with the mail or not at all: a hold that nobody hears of would be a survey skipped in silence
+                mail = survey_mails.held(self._city, survey.id, survey.survey.title, note)
+                mails.write(session, f"survey:{survey.id}:held:{now.timestamp():.0f}", mail.subject, mail.body, now)
         if held:
             log.error("survey %d is held (%s): staff have to decide", survey.id, why)
+
+    def _put_off(self, survey: Kept, due: datetime, what: When, now: datetime) -> None:
+        """Tell staff once that a survey which is due waits for the end of the quiet hours."""
+        if what.at is None or now < due:
+            return
+        purpose = f"survey:{survey.id}:put-off:{what.at.timestamp():.0f}"
+        if purpose in self._told:
+            return
+        mail = survey_mails.put_off(self._city, survey.id, survey.survey.title, what.at)
+        with self._database.writing() as session:
+            mails.write(session, purpose, mail.subject, mail.body, now)
+        self._told.add(purpose)
 
     # --- reminding -------------------------------------------------------------------------------------------------
 
@@ -214,9 +238,10 @@ class Waves:
             due = survey_closing.due(session, self._clock())
             lost = survey_closing.without_key(session)
         for survey in lost:
-            with self._database.writing() as session:
-                survey_closing.close_lost(session, survey)
-            log.error("survey %d: its key is gone, no answers are taken", survey)
+            # An old backup was restored: nobody could be told apart, so no more answers are taken.
+            with self._database.reading() as session:
+                kept = surveys.get(session, survey)
+            self._hold(kept, "keys", _NOTES["keys"])
         for survey in due:
             self.close(survey)
 

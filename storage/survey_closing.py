@@ -20,7 +20,7 @@ from panel import ages
 from panel.results import Rules
 from panel.survey import Survey, Value
 from panel.walking import asked, kept
-from storage import survey_answers, surveys
+from storage import survey_answers
 from storage.models import (
     CONVERSATIONS,
     EVENTS,
@@ -306,10 +306,3 @@ def without_key(session: Session) -> list[int]:
         )
     )
     return list(rows.scalars())
-
-
-def close_lost(session: Session, survey: int) -> None:
-    """An open survey whose key is gone (an old backup was restored) takes no more answers: nobody could be told apart."""
-    surveys.hold(
-        session, survey, "keys", "復元により、回答者と回答をつなぐ鍵がありません。新しい回答は受け付けません。"
-    )

@@ -46,7 +46,8 @@ class Planned:
 
 @dataclass(frozen=True)
 class Sendable:
-    """A batch handed to one process for one attempt; ``recipients`` and ``body`` are sealed."""
+    """A batch handed to one process for one attempt; ``recipients`` and ``body`` are sealed. ``over``: its survey has closed,
+    and nobody is asked to it any more."""
 
     id: int
     survey: int | None
@@ -59,6 +60,7 @@ class Sendable:
     attempts: int
     uncertain: bool
     lease: str
+    over: bool = False
 
 
 @dataclass(frozen=True)
@@ -319,8 +321,9 @@ def _batch(
 
 def claim_batches(session: Session, now: datetime, lease: str, limit: int) -> list[Sendable]:
     """Take due batches in hand. One whose sender fell silent is taken over: its last attempt may have been accepted."""
+    closed = select(SURVEYS.c.state.in_(("closing", "closed", "reported"))).where(SURVEYS.c.id == BATCHES.c.survey)
     rows = session.execute(
-        select(BATCHES)
+        select(BATCHES, closed.scalar_subquery().label("closed"))
         .where(
             BATCHES.c.state.in_(("due", "sending")),
             BATCHES.c.due_at <= now,
@@ -356,6 +359,7 @@ def claim_batches(session: Session, now: datetime, lease: str, limit: int) -> li
             row.attempts + 1,
             row.uncertain or row.state == "sending",
             lease,
+            over=bool(row.closed) and row.purpose != "results",
         )
         for row in rows
     ]

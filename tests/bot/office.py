@@ -100,7 +100,7 @@ class Office:
             stopped=lambda: self.stopping.bot,
         )
         self.waves = Waves(self.database, self.line, self.seal, town, self.clock, reach=self._reached)  # type: ignore[arg-type]
-        self.multicasts = Multicasts(self.database, self.line, self.seal, self.clock, reach=self._reached)  # type: ignore[arg-type]
+        self.multicasts = Multicasts(self.database, self.line, self.seal, town, self.clock, reach=self._reached)  # type: ignore[arg-type]
         self.web: FlaskClient = create_app(
             self.database,
             self.seal,

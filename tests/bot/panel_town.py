@@ -10,6 +10,7 @@ from typing import Any
 
 from clock import Clock
 from office import Office
+from sqlalchemy import select
 
 from bot.waves import sealed_body
 from handlers import survey_wording
@@ -19,6 +20,7 @@ from panel.report import Report
 from panel.survey import Survey
 from panel.survey_file import read
 from storage import monitors, survey_results, surveys, waves
+from storage.models import Mail
 
 RULES = PanelRules(
     quiet=None,
@@ -133,6 +135,11 @@ class PanelTown:
     def kept(self, id_: int) -> surveys.Kept:
         with self.office.database.reading() as session:
             return surveys.get(session, id_)
+
+    def mails(self) -> list[tuple[str, str]]:
+        """Subject and body of every mail to staff that was put on its way, oldest first."""
+        with self.office.database.reading() as session:
+            return [(one.subject, one.body) for one in session.execute(select(Mail).order_by(Mail.id)).scalars()]
 
     def results(self, id_: int) -> Report:
         with self.office.database.reading() as session:

@@ -23,6 +23,7 @@ from bot.proposals import Proposals
 from bot.published import Published
 from bot.sender import Sender
 from bot.settings import Settings
+from bot.start import opening_of
 from bot.stopping import Stopping
 from bot.turns import Turns
 from bot.waves import SurveyWork, Waves
@@ -54,8 +55,7 @@ class Bot:
 def assemble(settings: Settings, city: City, ask: Current, *, works: bool) -> Bot:
     """Put the bot together on an up-to-date database; ``works`` starts the worker in this process."""
     database = Database(settings.database_url)
-    previous = settings.secret_key_previous
-    seal = Seal(settings.secret_key.get_secret_value(), previous.get_secret_value() if previous else None)
+    seal = opening_of(settings, database)
     precedence = Precedence()
     city = replace(city, public_base_url=settings.public_base_url)
     media = Media(settings.media_dir)

@@ -13,7 +13,15 @@ from knowledge.answer import Knowledge
 from knowledge.ledger import bundled_of
 from knowledge.sheet_json import UnreadableSheet
 from storage.database import Database, DatabaseAway
+from storage.keyring import seal_of
 from storage.schema import SchemaTooNew, bring_up_to_date
+from storage.sealing import Seal, Unreadable
+
+# SECRET_KEY is not the one the database was begun with.
+OTHER_KEY = (
+    "SECRET_KEY が、このデータベースの鍵と違います。元の値に戻してください。"
+    "鍵を替えるときは、SECRET_KEY_PREVIOUS に前の値を入れてください。"
+)
 
 
 class NotReady(Exception):
@@ -63,15 +71,24 @@ def checked(env: Mapping[str, str]) -> tuple[Settings, City]:
     return settings, city
 
 
+def opening_of(settings: Settings, database: Database) -> Seal:
+    """What seals and opens in this installation. Raises DatabaseAway, and Unreadable where SECRET_KEY is another one's."""
+    previous = settings.secret_key_previous
+    return seal_of(database, settings.secret_key.get_secret_value(), previous.get_secret_value() if previous else None)
+
+
 def ready(env: Mapping[str, str]) -> Ready:
     """Check the settings, bring the schema up to date, load the knowledge. Raises NotReady."""
     settings, city = checked(env)
     database = Database(settings.database_url)
     try:
         bring_up_to_date(database)
+        opening_of(settings, database)
         return Ready(settings, city, Current.open(database, city))
     except DatabaseAway as problem:
         raise NotReady(f"DATABASE_URL のデータベースにつながりません（{problem}）。") from problem
+    except Unreadable as problem:
+        raise NotReady(OTHER_KEY) from problem
     except SchemaTooNew as problem:
         raise NotReady(f"データベースの方が新しい版です（{problem}）。このプログラムを更新してください。") from problem
     except UnreadableSheet as problem:

@@ -11,7 +11,7 @@ from typing import Any
 from panel.survey_file import read
 from storage import monitors, residents, surveys
 from storage.database import Database
-from storage.sealing import Seal
+from storage.keyring import seal_of
 
 _SURVEY = Path(__file__).with_name("demo_survey.yaml")
 _OPEN_FOR = timedelta(days=7)
@@ -36,7 +36,8 @@ def prepare(database_url: str, secret_key: str, chat_url: str) -> None:
     """Let an invented monitor be a friend of the account and send the sample survey to the panel."""
     person = _post(f"{chat_url}/simulator/residents", {"name": "田中 みのる", "about": "市民モニター", "friend": True})
     now = datetime.now(UTC)
-    seal, database = Seal(secret_key), Database(database_url)
+    database = Database(database_url)
+    seal = seal_of(database, secret_key)
     chat = seal.fingerprint(person["userId"])
     sample = read(
         _SURVEY.read_text(encoding="utf-8").format(opens=now.isoformat(), closes=(now + _OPEN_FOR).isoformat())

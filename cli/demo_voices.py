@@ -7,8 +7,8 @@ from datetime import UTC, datetime, timedelta
 from storage import cases
 from storage.cases import Desk, NewVoice, Part
 from storage.database import Database
+from storage.keyring import seal_of
 from storage.models.cases import Channel
-from storage.sealing import Seal
 
 _SAMPLES: tuple[tuple[Channel, int, str], ...] = (
     ("line", 9, "駅前の街灯が2本消えていて、夕方の通学路が暗いです。早めに直してほしいです。"),
@@ -23,7 +23,8 @@ _SAMPLES: tuple[tuple[Channel, int, str], ...] = (
 
 def prepare(database_url: str, secret_key: str) -> None:
     """Put the samples in, once: a demonstration started again keeps what is there."""
-    database, seal, now = Database(database_url), Seal(secret_key), datetime.now(UTC)
+    database, now = Database(database_url), datetime.now(UTC)
+    seal = seal_of(database, secret_key)
     try:
         with database.writing() as session:
             if cases.count(session):

@@ -8,13 +8,14 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from bot.settings import BadSettings, DatabaseSettings
-from bot.start import NotReady, city_from
+from bot.start import OTHER_KEY, NotReady, city_from
 from cli.refusal import Refused
 from handlers.city import City
 from knowledge.sheet_json import UnreadableSheet
+from storage import keyring
 from storage.database import Database, DatabaseAway, was_made
 from storage.schema import SchemaTooNew, bring_up_to_date, is_up_to_date
-from storage.sealing import Seal
+from storage.sealing import Seal, Unreadable
 
 
 def city() -> City:
@@ -69,9 +70,17 @@ def _opened(address: str) -> Iterator[Database]:
 
 
 def seal() -> Seal | None:
-    """What opens the questions residents asked; None where SECRET_KEY is not set here."""
-    secret, previous = os.environ.get("SECRET_KEY"), os.environ.get("SECRET_KEY_PREVIOUS")
-    return Seal(secret, previous or None) if secret else None
+    """What opens the questions residents asked; None where SECRET_KEY is not set here. Writes nothing. Raises Refused."""
+    secret, previous = os.environ.get("SECRET_KEY"), os.environ.get("SECRET_KEY_PREVIOUS") or None
+    if not secret:
+        return None
+    with library_if_there() as database:
+        if database is None:
+            return Seal(previous or secret)  # nothing is there to be opened
+        try:
+            return keyring.seal_as_kept(database, secret, previous)
+        except Unreadable as problem:
+            raise Refused(OTHER_KEY) from problem
 
 
 def _address() -> str:

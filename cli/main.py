@@ -8,6 +8,7 @@ from cli.answers import answers
 from cli.asking import ask, evaluate, originals
 from cli.demonstration import demo
 from cli.documents import documents, import_documents
+from cli.keys import keys
 from cli.monitors import monitors
 from cli.operating import doctor, migrate, run, worker
 from cli.staff import staff
@@ -36,5 +37,6 @@ for _command in (
     staff,
     survey,
     monitors,
+    keys,
 ):
     koe.add_command(_command)

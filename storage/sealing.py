@@ -1,7 +1,8 @@
 """What of a resident is kept sealed: LINE user ids, raw bodies, reply tokens, the running conversation.
 
 Sealing is AES-256-GCM under a key derived from ``SECRET_KEY``; every value carries the id of its key, so that values under
-the previous key stay readable while keys rotate. Looking up goes by a keyed hash, which reveals nothing without the key.
+the previous key stay readable while keys rotate. Looking up goes by a keyed hash, which reveals nothing without its key; that
+one stays the same while keys rotate (see ``storage.keyring``).
 """
 
 from __future__ import annotations
@@ -22,15 +23,18 @@ class Unreadable(Exception):
 
 
 class Seal:
-    """Seals and opens short texts; ``repr`` shows no key."""
+    """Seals and opens short texts; ``repr`` shows no key.
 
-    def __init__(self, secret_key: str, previous: str | None = None) -> None:
+    ``lookup_key`` is that of the hashes, in hex, as ``storage.keyring`` keeps it; without it, it is made from ``secret_key``.
+    """
+
+    def __init__(self, secret_key: str, previous: str | None = None, *, lookup_key: str | None = None) -> None:
         self._ciphers: dict[bytes, AESGCM] = {}
         for secret in [secret_key, *([previous] if previous else [])]:
             key_id = _derive(secret, "key id")[:_KEY_ID_BYTES]
             self._ciphers.setdefault(key_id, AESGCM(_derive(secret, "sealing")))
         self._current = next(iter(self._ciphers))
-        self._hash_key = _derive(secret_key, "lookup")
+        self._hash_key = bytes.fromhex(lookup_key or first_lookup_key(secret_key))
 
     def seal(self, text: str) -> bytes:
         nonce = os.urandom(_NONCE_BYTES)
@@ -53,9 +57,18 @@ class Seal:
             raise Unreadable("damaged") from problem
         return data.decode("utf-8", "surrogatepass")
 
+    def is_stale(self, sealed: bytes) -> bool:
+        """Whether this was sealed under another key than the present one."""
+        return sealed[:_KEY_ID_BYTES] != self._current
+
     def fingerprint(self, identity: str) -> str:
         """The keyed hash under which an identity is looked up: 32 hex digits, the same for the same identity."""
         return _fingerprint(self._hash_key, identity)
+
+
+def first_lookup_key(secret_key: str) -> str:
+    """The key of the hashes as an installation begins with it, in hex."""
+    return _derive(secret_key, "lookup").hex()
 
 
 def _fingerprint(key: bytes, identity: str) -> str:

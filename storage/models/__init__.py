@@ -24,6 +24,7 @@ from storage.models.cases import (
 from storage.models.conversations import Conversation
 from storage.models.events import Event
 from storage.models.form_visits import FormVisit
+from storage.models.keyring import KeptKey
 from storage.models.letters import Letter
 from storage.models.library import Edition, ImportedFile, KeptSheet, Library, SheetWords, Showing, Withdrawal
 from storage.models.mails import Mail
@@ -101,6 +102,7 @@ __all__ = [
     "FreeText",
     "ImportedFile",
     "Invitation",
+    "KeptKey",
     "KeptSheet",
     "Letter",
     "Library",

@@ -1,0 +1,53 @@
+"""``koe keys rotate``: a new SECRET_KEY takes over."""
+
+from __future__ import annotations
+
+import pytest
+from click.testing import CliRunner
+
+from cli.main import koe
+
+OLD, NEW = "the key of last year", "the key of this year"
+
+
+@pytest.fixture
+def with_keys(blank_url, city_file):
+    """``with_keys(new, old, "keys", "rotate")``: that command, with these keys set."""
+
+    def run(key, previous, *words):
+        address = blank_url.render_as_string(hide_password=False)
+        env = {"CITY_FILE": str(city_file), "DATABASE_URL": address, "SECRET_KEY": key, "SECRET_KEY_PREVIOUS": previous}
+        return CliRunner().invoke(koe, list(words), env=env)
+
+    return run
+
+
+def test_keys_turn_over_and_the_former_one_is_needed_no_more(with_keys):
+    with_keys(OLD, "", "migrate")
+    with_keys(OLD, "", "monitors", "codes", "3")
+    assert with_keys(NEW, OLD, "keys", "rotate").exit_code == 0
+    again = with_keys(NEW, OLD, "keys", "rotate")
+    assert again.exit_code == 0
+    assert "0件を" in again.output
+    assert with_keys(NEW, "", "answers", "--unanswered").exit_code == 0
+
+
+def test_a_former_key_that_is_none_is_refused_and_changes_nothing(with_keys):
+    with_keys(OLD, OLD, "keys", "rotate")  # the installation begins
+    refused = with_keys(NEW, "a key nobody ever used", "keys", "rotate")
+    assert refused.exit_code == 1
+    assert "SECRET_KEY_PREVIOUS" in refused.output
+    assert with_keys(OLD, "", "answers", "--unanswered").exit_code == 0
+
+
+def test_without_both_keys_there_is_nothing_to_turn_over(with_keys):
+    refused = with_keys(NEW, "", "keys", "rotate")
+    assert refused.exit_code == 1
+    assert "SECRET_KEY_PREVIOUS" in refused.output
+
+
+def test_a_wrong_key_is_refused_before_anything_is_read_with_it(with_keys):
+    with_keys(OLD, OLD, "keys", "rotate")
+    refused = with_keys(NEW, "", "answers", "--unanswered")
+    assert refused.exit_code == 1
+    assert "SECRET_KEY" in refused.output

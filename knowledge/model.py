@@ -50,14 +50,21 @@ class Prose:
 class Figure:
     """One printed value, e.g. ("1,684", Decimal(1684), "千円").
 
-    ``printed`` is the value as the sheet prints it, half-width, without its unit; None where the sheet prints a dash or
-    nothing, which means that the city gave no figure. ``value`` is its number, None with it and where the sheet prints
-    words instead of a number ("策定済").
+    ``printed`` is the value as the sheet prints it, half-width, without its unit unless something stands behind it
+    ("50%以上"); None where the sheet prints a dash or nothing, which means that the city gave no figure. ``value`` is
+    its number, None with it and where the sheet prints words instead of a number ("策定済").
     """
 
     printed: str | None
     value: Decimal | None
     unit: str | None = None
+
+    @property
+    def with_unit(self) -> str:
+        """As the sheet prints it; "" for a gap."""
+        if self.printed is None or (self.unit and self.unit in self.printed):
+            return self.printed or ""
+        return f"{self.printed}{self.unit or ''}"
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,7 @@ _MINUS = "△▲-"
 # A character no text has, for one that is folded together with the one before it.
 _BELONGS_TO_BEFORE = "\uffff"
 _BLANKS = re.compile(" +")
+_DOTS = re.compile(r"\.{3,}|・{2,}")
 _LONG_DASH = re.compile("(?<=[0-9])ー")
 _KANJI_DIGITS = {sign: value for value, sign in enumerate("〇一二三四五六七八九")}
 _ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "r": 2018, "h": 1988, "s": 1925}
@@ -105,16 +106,16 @@ def fold_with_map(text: str, *, kana: bool = True, spaces: bool = True) -> Folde
 def number(text: str) -> Decimal | None:
     """The number a cell prints ("1,684", "△３", "0.5"); None for a dash, for nothing and for words."""
     plain = printed(text).replace(" ", "").replace(",", "")
-    matched = re.fullmatch(rf"([{_MINUS}]?)(\d+(?:\.\d+)?)", plain)
+    matched = re.fullmatch(rf"([+{_MINUS}]?)(\d+(?:\.\d+)?)", plain)
     if matched is None:
         return None
     value = Decimal(matched[2])
-    return -value if matched[1] else value
+    return -value if matched[1] in tuple(_MINUS) else value
 
 
 def is_gap(text: str) -> bool:
-    """Whether a cell gives no figure: it is empty or holds nothing but dashes."""
-    return not printed(text).strip("- ー")
+    """Whether a cell gives no figure: it is empty, crossed out, or holds nothing but dashes or dots."""
+    return not printed(text).strip("- ー/") or _DOTS.fullmatch(printed(text)) is not None
 
 
 def figure(text: str, unit: str | None = None) -> Figure:
@@ -150,6 +151,11 @@ def fiscal_year_name(year: int) -> str:
     """The Japanese name of a fiscal year: 2023 is 令和5年度, 2019 令和元年度, 2016 平成28年度."""
     era, nth = ("令和", year - _ERAS["令和"]) if year >= 2019 else ("平成", year - _ERAS["平成"])
     return f"{era}{'元' if nth == 1 else nth}年度"
+
+
+def with_digits(text: str) -> str:
+    """The numbers of chapters and the like in digits: 第十二章 is 第12章."""
+    return re.sub(r"第([一二三四五六七八九十]{1,3})(?=[章編部節])", lambda match: f"第{_nth(match[1])}", text)
 
 
 def _nth(text: str) -> int:

@@ -163,7 +163,7 @@ def _says(value: Any) -> str:
 
 
 def _figure(figure: Figure) -> str:
-    return "数値なし" if figure.printed is None else f"{figure.printed}{figure.unit or ''}"
+    return figure.with_unit or "数値なし"
 
 
 def _print_of(value: Any) -> str:

@@ -20,7 +20,7 @@ def said(figure: Figure) -> str:
         return "記載なし"
     if figure.unit == "千円" and figure.value is not None:
         return f"{figure.printed}千円（{in_yen(figure.value)}）"
-    return f"{figure.printed}{figure.unit or ''}"
+    return figure.with_unit
 
 
 def in_yen(thousands: Decimal) -> str:

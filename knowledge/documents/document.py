@@ -13,7 +13,7 @@ from knowledge.documents.pages import mended, title_of
 from knowledge.documents.plan import holds_plan, read_plan
 from knowledge.documents.results import read_results
 from knowledge.documents.reviews import read_reviews
-from knowledge.documents.sheet import Sheet, sheets
+from knowledge.documents.sheet import Sheet, looks_ahead, sheets
 from knowledge.model import PlanSection, Project, Results
 from knowledge.text import PLAN_KIND, UNKNOWN_PLAN
 
@@ -21,7 +21,6 @@ _NTH = r"第([\d一二三四五六七八九十]{1,3})次"
 _CITY = r"([^\s、。・「」『』（）第\d]{1,10}?[市町村])"
 _PLAN_NAMED = re.compile(rf"(?:{_NTH}{_CITY}|{_CITY}{_NTH})({PLAN_KIND})")
 _KANJI = {sign: value for value, sign in enumerate("一二三四五六七八九", 1)}
-_NEXT_STEPS = re.compile(r"目標の実現に向けた今後の取")
 
 
 @dataclass(frozen=True)
@@ -139,7 +138,7 @@ def _plan_in_force(lines: Sequence[Line]) -> tuple[str, str] | None:
     looking_ahead = False
     of_the_year = []
     for line in lines:
-        if _NEXT_STEPS.match(line.text):
+        if looks_ahead(line):
             looking_ahead = True
         elif title_of(line) is not None:
             looking_ahead = False

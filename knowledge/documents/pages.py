@@ -14,12 +14,20 @@ from knowledge.text import year_named
 RESULTS_TITLE = "主要施策の成果説明書"
 REVIEWS_TITLE = "実施計画兼予算要求書（検証）"
 
-_YEAR = r"(?:(?:令和|平成)\s?(?:元|\d{1,2})|20\d\d|[RH]\s?\d{1,2})\s?年度"
-_FORM = r"主要施策の成果説明書|実施計画兼予算要求書\s?[（(]\s?検証\s?[）)]"
-_TITLE = re.compile(rf"[（(]?(?P<year>{_YEAR})[）)]?\s*(?P<form>{_FORM})(?:\s*[（(]\d+[/／]\d+[）)])?")
-_TITLE_YEAR_LAST = re.compile(rf"(?P<form>{_FORM})\s*[（(]?(?P<year>{_YEAR})[）)]?")
+_COUNTING = r"(?:(?:令和|平成|昭和)(?:元|\d{1,2}|[一二三四五六七八九十]{1,3})|20\d\d|[RH]\d{1,2})"
+# 令和6年度, 令和6（2024）年度, 令和6年度（2024年度）
+_YEAR = rf"(?P<year>{_COUNTING})(?:[（(]{_COUNTING}[）)])?年度(?:[（(]{_COUNTING}年度[）)])?"
+_FORM = r"(?P<form>主要な?施策の成果(?:に関する)?(?:説明書|報告書)|実施計画兼予算要求書[（(【\[]検証[）)】\]])"
+_BRACKETS = r"[（(【\[〔][^（）()【】\[\]〔〕]{1,20}[）)】\]〕]"
+# What else may stand on the line of a title: the form's number, the city, a department in brackets, a running number.
+_BEFORE = rf"(?:様式(?:第?\d+号?)?|第\d+号様式|別紙\d*|{_BRACKETS}|[^\s。、0-9]{{1,10}}[市町村])*"
+_AFTER = rf"(?:{_BRACKETS}|(?:No\.?)?\d{{1,3}}(?:[/／]\d{{1,3}})?)*"
+_TITLE = re.compile(rf"{_BEFORE}[（(]?{_YEAR}[）)]?(?:決算)?{_BEFORE}{_FORM}{_AFTER}")
+_TITLE_YEAR_LAST = re.compile(rf"{_BEFORE}{_FORM}[（(]?{_YEAR}[）)]?{_AFTER}")
 _YEAR_ALONE = re.compile(rf"[（(]?{_YEAR}[）)]?")
 _FORM_ALONE = re.compile(_FORM)
+_LONGEST_TITLE = 80
+_HEAD_LABEL = re.compile(r"所\s?属(?=[\s：:]|$)")
 _PAGE_NUMBER = re.compile(r"(?:[-(（]\s?)?(?:P\.?\s?)?(\d{1,4})(?:\s?[-)）]|\s?ページ|\s?/\s?\d{1,4})?")
 
 
@@ -33,16 +41,23 @@ class Title:
 
 
 def title_of(line: Line) -> Title | None:
-    """The title printed on this line, which holds nothing else."""
-    if "書" not in line.text:
+    """The title printed on this line, which holds nothing else besides the name of the city, a number or the like."""
+    if "書" not in line.text or len(line.text) > _LONGEST_TITLE:
         return None
-    match = _TITLE.fullmatch(line.text) or _TITLE_YEAR_LAST.fullmatch(line.text)
-    if match is None:
+    text = line.text.replace(" ", "")
+    match = _TITLE.fullmatch(text) or _TITLE_YEAR_LAST.fullmatch(text)
+    year = match and year_named(f"{match['year']}年度")
+    if match is None or year is None:
         return None
-    named = match["year"].replace(" ", "")
-    form = RESULTS_TITLE if match["form"].startswith("主要") else REVIEWS_TITLE
-    year = year_named(named)
-    return None if year is None else Title(f"{named} {form}", form, year)
+    is_results = match["form"].startswith("主要")
+    form = RESULTS_TITLE if is_results else REVIEWS_TITLE
+    said = match["form"] if is_results else REVIEWS_TITLE
+    return Title(f"{match['year']}年度 {said}", form, year)
+
+
+def begins_head(line: Line) -> bool:
+    """Whether the head of a sheet begins on this line: 所属, with a blank or a colon where the office likes one."""
+    return _HEAD_LABEL.match(line.text) is not None
 
 
 def mended(lines: Sequence[Line]) -> tuple[Line, ...]:
@@ -71,9 +86,13 @@ def _titles_joined(lines: Iterable[Line]) -> list[Line]:
     """A year on a line of its own and the form on the next are one title."""
     found: list[Line] = []
     for line in lines:
-        if found and _FORM_ALONE.fullmatch(line.text):
+        if found and _FORM_ALONE.fullmatch(line.text.replace(" ", "")):
             nth = next((nth for nth in range(len(found) - 1, -1, -1) if not found[nth].blank), None)
-            if nth is not None and _YEAR_ALONE.fullmatch(found[nth].text) and found[nth].page == line.page:
+            if (
+                nth is not None
+                and _YEAR_ALONE.fullmatch(found[nth].text.replace(" ", ""))
+                and found[nth].page == line.page
+            ):
                 found[nth] = Line(line.page, found[nth].number, f"{found[nth].raw}\u3000{line.raw}")
                 continue
         found.append(line)
@@ -83,6 +102,6 @@ def _titles_joined(lines: Iterable[Line]) -> list[Line]:
 def _title_first(page: list[Line]) -> list[Line]:
     """A page that begins with the head of a sheet and ends with a title has it printed last."""
     printed = [line for line in page if not line.blank]
-    if len(printed) < 3 or not printed[0].text.startswith("所属") or title_of(printed[-1]) is None:
+    if len(printed) < 3 or not begins_head(printed[0]) or title_of(printed[-1]) is None:
         return page
     return [printed[-1], *(line for line in page if line is not printed[-1])]

@@ -25,6 +25,7 @@ from knowledge.documents.lines import (
     too_long,
 )
 from knowledge.model import Code, Goal, PlanMeasure, PlanSection, Prose
+from knowledge.text import with_digits
 
 _SECTION = re.compile(r"基本施策\s*(\d+\s?[-ー]\s?\d+)(?![-ー]?\d)\s*(\S.*)")
 _MEASURE = re.compile(r"(\d+\s?[-ー]\s?\d+\s?[-ー]\s?\d+)(?![-ー]?\d)\s*(\S.*)")
@@ -34,6 +35,8 @@ _INDIVIDUAL_PLAN = re.compile(
     r"(?:計画|方針|戦略|構想|指針|大綱|要綱|条例|宣言|プラン|ビジョン|プログラム|ガイドライン|ロードマップ)"
     r"(?:\s?20\d\d)?(?:（[^（）]*）)?$"
 )
+# What else is a plan once its name is whole: 第4次健康きりがや21, 健康みさき21（第2次）.
+_PLAN_BY_NUMBER = re.compile(r"第\d{1,2}[次期].|健康.{1,12}21(?:（[^（）]*）)?$")
 _NUMBER_WITHIN = re.compile(r"(?<=[。])\s*[1-9]\s[^\s。]{4,30}")
 _SECTION_LABELS = ("SDGsとの関連", "現状と課題", "方針", "施策")
 # On a measure's page 方針 may be the last line of an individual plan's name.
@@ -130,7 +133,7 @@ def _chapter_above(lines: Sequence[Line]) -> str | None:
         if re.fullmatch(r"第[\d一二三四五六七八九十]+章", filled[nth].text):
             beside = [*filled[nth + 1 : nth + 2], *reversed(filled[max(nth - 1, 0) : nth])]
             heading = next((line.text for line in beside if not line.text.isdigit() and len(line.text) <= 30), None)
-            return f"{filled[nth].text} {heading}" if heading else None
+            return f"{with_digits(filled[nth].text)} {heading}" if heading else None
     return None
 
 
@@ -144,7 +147,7 @@ def _chapter(line: Line) -> str | None:
     if match is None or len(line.text) > 40 or line.text.endswith("。"):
         return None
     heading = (match["after"] or match["before"] or "").strip()
-    return f"{match['number']} {heading}" if heading else None
+    return f"{with_digits(match['number'])} {heading}" if heading else None
 
 
 def _runs_along(line: Line, chapter: str) -> bool:
@@ -226,7 +229,7 @@ def _measure(page: _Part, plan: str, document: str) -> tuple[PlanMeasure, list[P
     efforts, other = _efforts([line for line in page.lines("施策", "これまでの取組", "目標") if line != code_line])
     more_efforts, below = _efforts([line for line in page.lines("個別計画") if line != code_line])
     names = [name for block in blocks(below) for part in _names_apart(block) for name in cells(part)]
-    plans = tuple(name for name, _ in names if _INDIVIDUAL_PLAN.search(name))
+    plans = tuple(name for name, _ in names if _is_plan(name))
     measure = PlanMeasure(
         code=Code(plan, number),
         title=code[2].strip(),
@@ -249,9 +252,13 @@ def _measure(page: _Part, plan: str, document: str) -> tuple[PlanMeasure, list[P
     captions = [
         Prose(name, place_of(document, f"{number} 写真", line), quoted=True)
         for name, line in names
-        if not _INDIVIDUAL_PLAN.search(name)
+        if not _is_plan(name)
     ]
     return measure, captions
+
+
+def _is_plan(name: str) -> bool:
+    return bool(_INDIVIDUAL_PLAN.search(name) or _PLAN_BY_NUMBER.match(name))
 
 
 def _names_apart(block: Sequence[Line]) -> list[list[Line]]:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from knowledge.documents.doubts import Doubt
 from knowledge.documents.lines import Item, Line, items, joined, place_of, upright_parts
 from knowledge.documents.sheet import (
+    STRATEGY_LABEL,
     Sheet,
     field_lines,
     head,
@@ -16,14 +17,17 @@ from knowledge.documents.sheet import (
     prose,
     strategy,
     table_doubt,
+    unbroken,
 )
 from knowledge.documents.table import doubted, rows
-from knowledge.model import Achievement, Goal, Prose, Results
-from knowledge.text import PLAN_KIND
+from knowledge.model import Achievement, Code, Goal, Prose, Results
+from knowledge.text import PLAN_KIND, with_digits
 
-_HEAD = ("所属", PLAN_KIND, "施策", "創生総合戦略")
+_HEAD = {"所属": r"所\s?属", "計画": PLAN_KIND, "施策": r"施\s?策", "創生総合戦略": STRATEGY_LABEL}
 _FIELDS = ("目的", "目標", "実績")
-_CHAPTER_AND_SECTION = re.compile(r"(第[\d一二三四五六七八九十]+章.*?)\s*(?<!\d)(\d+-\d+(?!-?\d).*)")
+_CHAPTER_AND_SECTION = re.compile(
+    r"(?:第\S+?[編部]\s.*?(?=第))?(\S.*?)\s*(?<!\d)(\d+\s?[-ー.]\s?\d+(?![-ー.]?\d).*)", re.DOTALL
+)
 _DONE = re.compile(r"^（\s*\d+\s*）\s*")
 
 
@@ -31,19 +35,18 @@ def read_results(sheet: Sheet, city: str, plan: str, doubts: list[Doubt]) -> lis
     """One value for each measure the sheet names, as a rule one. ``plan`` is the plan its codes belong to ("7次").
 
     What is not sure about the sheet as a whole is added to ``doubts``. Raises UnreadableDocument for a sheet without
-    department, chapter or measure.
+    department or measure.
     """
     cells = head(sheet, _HEAD)
     if not cells.get("所属"):
         raise sheet.fault("所属がありません")
-    chapter = _CHAPTER_AND_SECTION.fullmatch(cells.get(PLAN_KIND, ""))
-    if chapter is None:
-        raise sheet.fault("振興計画の章と節がありません")
+    measures = measures_of(sheet, cells, plan)
+    chapter, section = _chapter_and_section(cells.get("計画", ""), measures[0][0], sheet, doubts)
     fields = field_lines(sheet, _FIELDS)
     unsure = table_doubt(sheet)
     doubts += missing_fields(sheet, fields, ("目的", "目標", "実績", "今後の取組"))
     found = []
-    for code, title in measures_of(sheet, cells, plan):
+    for code, title in measures:
         place = f"施策{code.number}"
         parts = upright_parts(fields.get("区分", []), ("目標値", "目標"))
         table = parts.get("目標値", parts.get("目標", fields.get("区分", [])))
@@ -51,11 +54,11 @@ def read_results(sheet: Sheet, city: str, plan: str, doubts: list[Doubt]) -> lis
             Results(
                 city=city,
                 year=sheet.year,
-                department=cells["所属"],
+                department=unbroken(cells["所属"]),
                 code=code,
                 title=title,
-                chapter=chapter[1],
-                section=chapter[2],
+                chapter=chapter,
+                section=section,
                 strategy=strategy(cells),
                 purposes=_purposes(fields.get("目的", []), sheet.title, place),
                 goals=tuple(_goal(item, sheet.title, place) for item in items(fields.get("目標", []))),
@@ -71,6 +74,18 @@ def read_results(sheet: Sheet, city: str, plan: str, doubts: list[Doubt]) -> lis
             )
         )
     return found
+
+
+def _chapter_and_section(cell: str, code: Code, sheet: Sheet, doubts: list[Doubt]) -> tuple[str, str]:
+    """ "第5章 つながる" and "5-1 みんなが主役"; the number alone, with a doubt, where the cell does not tell them."""
+    found = _CHAPTER_AND_SECTION.fullmatch(cell)
+    if found is not None:
+        number = re.sub(r"^(\d+)\s?[-ー.]\s?(\d+)\s*", r"\1-\2 ", unbroken(found[2]))
+        return with_digits(unbroken(found[1])), number.strip()
+    first, *_ = code.number.split("-")
+    said = f"「{unbroken(cell)}」とあり、章と節がどれか確かではありません" if cell else "章と節がありません"
+    doubts.append(Doubt(f"「{sheet.title}」のシートの計画の欄に{said}。", place_of(sheet.title, "", sheet.first)))
+    return with_digits(unbroken(cell)) or f"第{first}章", "-".join(code.number.split("-")[:2])
 
 
 def _purposes(lines: Sequence[Line], document: str, place: str) -> tuple[Prose, ...]:

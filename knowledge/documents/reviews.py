@@ -9,6 +9,7 @@ from dataclasses import replace
 from knowledge.documents.doubts import Doubt
 from knowledge.documents.lines import Line, blocks, cells, place_of, upright_parts
 from knowledge.documents.sheet import (
+    STRATEGY_LABEL,
     Sheet,
     field_lines,
     head,
@@ -17,15 +18,22 @@ from knowledge.documents.sheet import (
     prose,
     strategy,
     table_doubt,
+    unbroken,
 )
 from knowledge.documents.table import doubted, rows
 from knowledge.model import Figure, Indicator, Project, Prose, Source
 from knowledge.text import is_gap
 
-_HEAD = ("所属", "事業", "予算科目", "施策", "創生総合戦略")
+_HEAD = {
+    "所属": r"所\s?属",
+    "事業": r"事\s?業(?:名|\s名)?",
+    "予算科目": "予算科目",
+    "施策": r"施\s?策",
+    "創生総合戦略": STRATEGY_LABEL,
+}
 _FIELDS = ("事業概要", "目的")
 _PARTS = ("目標", "活動指標")
-_OUTLAY = re.compile(r"(事業費|従事人工)\s*(?:[（(]\s*(.+?)\s*[）)])?")
+_OUTLAY = re.compile(r"(事\s?業\s?費|従\s?事\s?人\s?工)\s*(?:[（(\[【]\s*(?:単位[:：]\s*)?(.+?)\s*[）)\]】])?")
 _UNFINISHED = re.compile(r"(?<!状態)(?<!。)$")
 
 
@@ -39,7 +47,7 @@ def read_reviews(sheet: Sheet, city: str, plan: str, doubts: list[Doubt]) -> Pro
     for label in ("所属", "事業"):
         if not head_cells.get(label):
             raise sheet.fault(f"{label}がありません")
-    name = head_cells["事業"]
+    name = unbroken(head_cells["事業"])
     fields = field_lines(sheet, _FIELDS)
     parts = upright_parts(fields.get("区分", []), _PARTS)
     table = doubted(rows(parts.get("活動指標", []), sheet.title, name), table_doubt(sheet))
@@ -47,11 +55,9 @@ def read_reviews(sheet: Sheet, city: str, plan: str, doubts: list[Doubt]) -> Pro
     return Project(
         city=city,
         year=sheet.year,
-        department=head_cells["所属"],
+        department=unbroken(head_cells["所属"]),
         name=name,
-        account=tuple(
-            part for part in re.split(r"\s*[・･/／、]\s*(?=\d)|\s+(?=\d)", head_cells.get("予算科目", "")) if part
-        ),
+        account=_account(head_cells.get("予算科目", "")),
         measures=tuple(measures_of(sheet, head_cells, plan)),
         strategy=strategy(head_cells),
         overview=prose(fields.get("事業概要", []), sheet.title, name),
@@ -64,6 +70,12 @@ def read_reviews(sheet: Sheet, city: str, plan: str, doubts: list[Doubt]) -> Pro
         next_steps=prose(fields.get("今後の取組", []), sheet.title, name),
         source=place_of(sheet.title, name, sheet.first),
     )
+
+
+def _account(cell: str) -> tuple[str, ...]:
+    """The parts of an account from the whole down; they are parted before their numbers, or by ・ if they have none."""
+    parts = r"\s*[・･/／、]\s*(?=\d)|\s+(?=\d)" if re.search(r"\d", cell) else r"\s*[・･/／、\n]\s*"
+    return tuple(unbroken(part) for part in re.split(parts, cell) if part)
 
 
 def _aims(lines: Sequence[Line], document: str, place: str) -> tuple[Prose | None, Prose | None, Prose | None]:
@@ -89,7 +101,7 @@ def _outlay(table: Sequence[Indicator], name: str, sheet: Sheet, place: str) -> 
     """事業費 in the unit its name carries (千円), 従事人工 in 人工. A sheet without the row has a gap with a doubt."""
     for row in table:
         match = _OUTLAY.fullmatch(row.name)
-        if match is None or match[1] != name:
+        if match is None or re.sub(r"\s", "", match[1]) != name:
             continue
         unit, doubt = match[2] or row.target.unit or row.result.unit, row.doubt
         if unit is None and name == "事業費":

@@ -12,18 +12,22 @@ from dataclasses import dataclass
 
 from knowledge.documents.doubts import Doubt
 from knowledge.documents.lines import Line, UnreadableDocument, place_of, quoted
-from knowledge.documents.pages import RESULTS_TITLE, Title, title_of
+from knowledge.documents.pages import RESULTS_TITLE, Title, begins_head, title_of
 from knowledge.model import Code, Prose, Source
 from knowledge.text import is_gap, year_named
 
-_CODE_AND_TITLE = re.compile(r"(?<![\d-])(\d+(?:-\d+)+)(\D.*?|)(?=\s*(?<![\d-])\d+-\d+-\d+|$)")
+_CODE_AND_TITLE = re.compile(r"(?<![\d-])(\d+(?:-\d+)+)(\D.*?|)(?=[\s、]*(?<![\d-])\d+-\d+-\d+|$)")
 _CODE_DASH = re.compile(r"(?<=\d)\s?[-ー]\s?(?=\d)")
-_FIRST_FIELDS = ("目的", "事業概要")
-_NEXT_STEPS = re.compile(r"目標の実現に向けた今後の取(?:組|組み|り組み)")
-_REASON = re.compile(r"理由(?:\s*[※（].*)?")
-_TABLE = re.compile(r"区分(?:\s.*)?")
-_COLUMN = re.compile(r"(?P<year>\D*?\d*元?年度|)の?(?P<kind>目標|予算|計画|実績)(?:値|額)?[）)]?")
-_COLUMN_BROKEN = re.compile(r"(年度)[\s（(]+(?=目標|予算|計画|実績)")
+_CODE_BRACKETS = re.compile(r"(?<=\d)\s?-\s?[（(](\d+)[）)]")
+_CODE_DOTS = re.compile(r"(?<![\d.])\d+\s?[.・]\s?\d+(?:\s?[.・]\s?\d+)+(?![\d.])")
+STRATEGY_LABEL = r"(?:まち・ひと・しごと|デジタル田園都市構想|地方)?(?:創生)?総合戦略"
+_FIRST_FIELDS = ("目的", "事業概要", "事業の概要")
+_SAME_HEADING = {"事業の概要": "事業概要"}
+_NEXT_STEPS = re.compile(r"(?:目標の?(?:実現|達成)に[向む]けた)?今後の取(?:組|組み|り組み)(?:について|方針)?")
+_REASON = re.compile(r"理\s?由(?:\s*[※（].*)?")
+_TABLE = re.compile(r"区\s?分(?:\s.*)?")
+_COLUMN = re.compile(r"(?P<year>\D*?\d*元?年度|)の?(?P<kind>目標|(?:当初|最終)?予算|計画|実績|決算)(?:値|額)?[）)]?")
+_COLUMN_BROKEN = re.compile(r"(年度)[\s（(]+(?=目標|(?:当初|最終)?予算|計画|実績|決算)")
 _THIS_YEAR = {"", "本年度", "当年度", "今年度", "当該年度"}
 
 
@@ -57,35 +61,56 @@ def sheets(lines: Iterable[Line]) -> list[Sheet]:
             whole[-1][2].extend(rest)
         else:
             whole.append((title, first, rest))
+    without_covers = [part for part in whole if not is_cover(part[2])]
     return [
-        Sheet(title.text, title.year, first, tuple(rest), title.form == RESULTS_TITLE) for title, first, rest in whole
+        Sheet(title.text, title.year, first, tuple(rest), title.form == RESULTS_TITLE)
+        for title, first, rest in without_covers or whole
     ]
 
 
 def _has_head(lines: Iterable[Line]) -> bool:
-    return any(line.text.startswith("所属") for line in lines)
+    return any(begins_head(line) for line in lines)
 
 
-def head(sheet: Sheet, labels: Sequence[str]) -> dict[str, str]:
-    """The labelled cells above the first field, which come in the order of ``labels`` (expressions); a label may be missing."""
+def is_cover(lines: Iterable[Line]) -> bool:
+    """Whether a title stands for the whole file: below it there is neither a head nor a field."""
+    return not any(begins_head(line) or _heading(line, (*_FIRST_FIELDS, "目標", "実績")) for line in lines)
+
+
+def looks_ahead(line: Line) -> bool:
+    """Whether this heads what the city means to do in later years."""
+    return _NEXT_STEPS.fullmatch(line.text) is not None
+
+
+def head(sheet: Sheet, labels: Mapping[str, str]) -> dict[str, str]:
+    """The labelled cells above the first field, which come in the order of ``labels`` (names with expressions for how
+    they are printed); a label may be missing, have a blank in it or a colon behind it.
+
+    Line breaks stay in the cells: see ``unbroken``.
+    """
     text = []
     for line in sheet.lines:
         if line.text.replace(" ", "") in _FIRST_FIELDS:
             break
         text.append(line.text)
-    rest = " ".join(part for part in text if part)
+    rest = "\n".join(part for part in text if part)
     cells: dict[str, str] = {}
     last = None
-    for label in labels:
-        match = re.search(rf"(?:^|(?<=\s)){label}(?=\s|$)", rest)
+    for name, label in labels.items():
+        match = re.search(rf"(?:^|(?<=\s)){label}(?:\s*[:：]|(?=\s|$))", rest)
         if match is None:
             continue
         if last is not None:
             cells[last] = rest[: match.start()].strip()
-        rest, last = rest[match.end() :], label
+        rest, last = rest[match.end() :], name
     if last is not None:
         cells[last] = rest.strip()
     return cells
+
+
+def unbroken(cell: str) -> str:
+    """A cell whose lines are one name; a blank comes between two only where Latin words meet."""
+    return re.sub(r"(?<=[A-Za-z])\n(?=[A-Za-z])", " ", cell).replace("\n", "")
 
 
 def field_lines(sheet: Sheet, headings: Sequence[str]) -> dict[str, list[Line]]:
@@ -112,13 +137,13 @@ def table_doubt(sheet: Sheet) -> str | None:
     headers = [line for line in sheet.lines if _heading(line, ()) == "区分"]
     if not headers:
         return None
-    said = headers[0].text
+    said = re.sub(r"^区\s分", "区分", headers[0].text)
     if said == "区分":
         below = sheet.lines[sheet.lines.index(headers[0]) + 1 :]
         said += "".join(f" {line.text}" for line in [line for line in below if not line.blank][:2])
     columns = [_COLUMN.fullmatch(column) for column in _COLUMN_BROKEN.sub(r"\1", said).split(" ")[1:]]
     kinds = [column and column["kind"] for column in columns]
-    if len(kinds) != 2 or kinds[0] not in {"目標", "予算", "計画"} or kinds[1] != "実績":
+    if len(kinds) != 2 or kinds[0] in {None, "実績", "決算"} or kinds[1] not in {"実績", "決算"}:
         return f"表の見出しが「{said}」となっていて、どの欄が目標か実績か確かではありません。"
     for column in columns:
         if column and column["year"] not in _THIS_YEAR and year_named(column["year"]) != sheet.year:
@@ -144,9 +169,15 @@ def prose(lines: Sequence[Line], document: str, place: str) -> Prose | None:
 
 
 def codes_and_titles(cell: str) -> list[tuple[str, str]]:
-    """The measures a cell names: "5-2-1 地域自治活動の育成 6-2-1 効率的な行政運営の推進" are two."""
-    named = _CODE_DASH.sub("-", cell)
-    return [(match[1], match[2].strip()) for match in _CODE_AND_TITLE.finditer(named)]
+    """The measures a cell names: "5-2-1 地域自治活動の育成 6-2-1 効率的な行政運営の推進" are two.
+
+    Codes may be printed as 5-2-(1) or 5.2.1, too; each begins a line or stands behind a blank.
+    """
+    named = _CODE_BRACKETS.sub(r"-\1", _CODE_DASH.sub("-", cell))
+    if not re.search(r"\d-\d", named):
+        named = _CODE_DOTS.sub(lambda code: re.sub(r"\s?[.・]\s?", "-", code[0]), named)
+    one_line = unbroken(re.sub(r"\n(?=\d+-\d)", " ", named))
+    return [(match[1], match[2].strip(" 、:：")) for match in _CODE_AND_TITLE.finditer(one_line)]
 
 
 def measures_of(sheet: Sheet, cells: dict[str, str], plan: str) -> list[tuple[Code, str]]:
@@ -159,7 +190,7 @@ def measures_of(sheet: Sheet, cells: dict[str, str], plan: str) -> list[tuple[Co
 
 def strategy(head_cells: dict[str, str]) -> str | None:
     """The cell 創生総合戦略; None for 該当なし, a dash or nothing."""
-    cell = head_cells.get("創生総合戦略", "")
+    cell = head_cells.get("創生総合戦略", "").replace("\n", " ")
     if is_gap(cell) or cell == "該当なし":
         return None
     return re.sub(r"^(\d+)\s*(?=\D)", r"\1 ", cell)
@@ -167,8 +198,9 @@ def strategy(head_cells: dict[str, str]) -> str | None:
 
 def _heading(line: Line, headings: Sequence[str]) -> str | None:
     text = line.text
-    if text.replace(" ", "") in headings:
-        return text.replace(" ", "")
+    close = _SAME_HEADING.get(text.replace(" ", ""), text.replace(" ", ""))
+    if close in headings:
+        return close
     for heading, form in (("理由", _REASON), ("今後の取組", _NEXT_STEPS), ("区分", _TABLE)):
         if form.fullmatch(text):
             return heading

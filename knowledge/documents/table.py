@@ -12,26 +12,24 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from knowledge.directions import lower_is_better
+from knowledge.documents.cell import figure_of, is_figure, is_value, parted, plain_unit
 from knowledge.documents.lines import Line, blocks, joined, place_of
 from knowledge.model import Figure, Indicator
-from knowledge.text import figure, is_gap, printed
+from knowledge.text import is_gap, printed
 
-_NUMBER = r"約?[△▲+-]?\d[\d,]*(?:\.\d+)?(?:以上|以下|未満|超|程度)?"
-# What a cell prints instead of a number.
-_WORD = r"皆増|皆減|未実施|未策定|未達成|策定済|策定済み|実施済|実施済み|達成|完了|中止"
-_VALUE = re.compile(rf"^(?:{_NUMBER}|{_NUMBER}[~～]{_NUMBER}|{_WORD})$")
-_VALUE_WITH_UNIT = re.compile(rf"^({_NUMBER})([kcm]?m[23]|[^\d\s.,~～()（）-][^\d\s]*)$")
 _THOUSANDS_AMISS = re.compile(r",(?!\d{3}(?!\d))")
 # One word in five spellings.
 _PLACES = re.compile(r"^[かカヵケヶ]所$")
 _LONE_MINUS = re.compile(r"(?<!\S)([△▲]) (?=\d)")
+_LONG_MINUS = re.compile(r"(?<!\S)ー(?=\d)")
+_MARK = re.compile(r"[（(]?(?:※|注|[*])\d{0,2}[）)]?")
 _BLANK_CELL = re.compile(r"(?:^|(?<=[ \t]))\u3000+(?=[ \t]|$)")
 # A unit printed behind a figure, not the beginning of a name such as "65歳以上の割合".
 _LONGEST_UNIT = 6
 # A name that is broken over lines fills the cell first; the sheets break at 25 characters.
 _CELL_CHARS = 22
-_AT_MOST = re.compile(r"以下|未満")
-_OUTLAY = re.compile(r"(?:事業費|従事人工)(?:[（(].*)?$")
+_AT_MOST = re.compile(r"以下|以内|未満")
+_OUTLAY = re.compile(r"(?:事\s?業\s?費|従\s?事\s?人\s?工)\s?(?:[（(\[【].*)?$")
 NAMELESS = "（名前のない行）"
 
 
@@ -158,14 +156,24 @@ def _open_bracket(name: Sequence[Line]) -> bool:
 def split_row(line: Line) -> tuple[str, Values | None]:
     """The name and the figures on one line; None for the figures where the line ends with none."""
     # A cell that holds nothing but a full-width blank is an empty one.
-    tokens = _LONE_MINUS.sub(r"\1", printed(_BLANK_CELL.sub("－", line.raw))).split(" ")
+    text = _LONG_MINUS.sub("-", _LONE_MINUS.sub(r"\1", printed(_BLANK_CELL.sub("－", line.raw))))
+    tokens = text.split(" ")
+    if len(tokens) > 3 and _MARK.fullmatch(tokens[-1]):
+        name, values = _split(tokens[:-1])
+        if values is not None:
+            return name, values.but(f"資料には「{text.removeprefix(name).strip()}」とあり、注が付いています。")
+    name, values = _split(tokens)
+    return (line.text, None) if values is None else (name, values)
+
+
+def _split(tokens: Sequence[str]) -> tuple[str, Values | None]:
     for count in (4, 3, 2):
         if len(tokens) >= count and (values := _values(tokens[-count:])) is not None:
             begin = _begin_of_figures(tokens, len(tokens) - count)
             if begin < len(tokens) - count:
                 return " ".join(tokens[:begin]), _too_many(tokens[begin:])
             return " ".join(tokens[:begin]), values
-    return line.text, None
+    return "", None
 
 
 def _begin_of_figures(tokens: Sequence[str], end: int) -> int:
@@ -173,9 +181,9 @@ def _begin_of_figures(tokens: Sequence[str], end: int) -> int:
     begin = end
     while begin > 0:
         token = tokens[begin - 1]
-        parts = _parted(token)
-        unit_of_figure = begin > 1 and len(token) <= _LONGEST_UNIT and _is_value(tokens[begin - 2]) and begin - 2 > 0
-        if _is_value(token) or (len(parts) == 2 and len(parts[1]) <= _LONGEST_UNIT and begin - 1 > 0):
+        parts = parted(token)
+        unit_of_figure = begin > 1 and len(token) <= _LONGEST_UNIT and is_figure(tokens[begin - 2]) and begin - 2 > 0
+        if is_figure(token) or (len(parts) == 2 and len(parts[1]) <= _LONGEST_UNIT and begin - 1 > 0):
             begin -= 1
         elif unit_of_figure and not is_gap(tokens[begin - 2]):
             begin -= 2
@@ -205,8 +213,8 @@ def fills_its_cell(name: str) -> bool:
 
 def _values(tokens: Sequence[str]) -> Values | None:
     """Read the tokens as exactly two figures, each with or without a unit."""
-    split = [part for token in tokens for part in _parted(token)]
-    kinds = "".join("v" if _is_value(token) else "u" for token in split)
+    split = [part for token in tokens for part in parted(token)]
+    kinds = "".join("v" if is_value(token) else "u" for token in split)
     match kinds:
         case "vv":
             return _pair(split[0], None, split[1], None)
@@ -249,26 +257,16 @@ def _alone(value: str, unit: str) -> Values:
 def _pair(target: str, target_unit: str | None, result: str, result_unit: str | None) -> Values:
     """One unit stands for both where only one is printed."""
     doubt = None
-    if target_unit and result_unit and _PLACES.sub("箇所", target_unit) != _PLACES.sub("箇所", result_unit):
+    units = {_PLACES.sub("箇所", plain_unit(unit) or "") for unit in (target_unit, result_unit) if unit}
+    if len(units) > 1:
         doubt = f"目標の単位（{target_unit}）と実績の単位（{result_unit}）が違います。"
     if any(_THOUSANDS_AMISS.search(value) for value in (target, result)):
         doubt = f"資料には「{target}」「{result}」とあり、桁の区切りが確かではありません。"
-    return Values(_figure(target, target_unit or result_unit), _figure(result, result_unit or target_unit), doubt)
-
-
-def _figure(value: str, unit: str | None) -> Figure:
-    """A word in place of a number has no unit."""
-    return figure(value, None if re.fullmatch(_WORD, value) else unit)
-
-
-def _parted(token: str) -> list[str]:
-    """A figure and the unit printed right behind it ("18団体"), or the token as it is."""
-    match = None if _VALUE.match(token) else _VALUE_WITH_UNIT.match(token)
-    return [match[1], match[2]] if match else [token]
-
-
-def _is_value(token: str) -> bool:
-    return bool(_VALUE.match(token)) or is_gap(token)
+    return Values(
+        figure_of(target, target_unit or plain_unit(result_unit), aimed_at=True),
+        figure_of(result, result_unit or plain_unit(target_unit)),
+        doubt,
+    )
 
 
 def _indicator(name: str, values: Values, at: Line, document: str, place: str) -> Indicator:

@@ -171,7 +171,7 @@ def test_figures_keep_thousands_signs_and_units(sheet):
 
 def test_a_dash_is_a_gap_and_a_nought_is_a_nought(sheet):
     _, _, satisfied, courses = sheet.indicators
-    assert (satisfied.target.printed, satisfied.target.value) == ("80以上", None)
+    assert (satisfied.target.printed, satisfied.target.value) == ("80以上", Decimal(80))
     assert (satisfied.result.printed, satisfied.result.value, satisfied.result.unit) == (None, None, "%")
     assert courses.result.value == Decimal(0)
 

@@ -1,0 +1,77 @@
+"""What a cell of a table prints: a number with its sign, bound and unit, a word in place of a number, or a dash."""
+
+from __future__ import annotations
+
+import re
+
+from knowledge.model import Figure
+from knowledge.text import figure, is_gap, number
+
+_BOUND = "以上|以下|以内|未満|超|程度|前後"
+_AROUND = "約|およそ|延べ|のべ|年|月|週|全|計"
+_AMOUNT = r"[△▲+-]?\d[\d,]*(?:\.\d+)?"
+# "1万2千", "2億8千万", "1時間30", "5/6"
+_COMPOUND = r"\d[\d,]*[兆億万](?:\d[\d,]*[億万千百]?)+万?|\d+時間\d+|\d+/\d+"
+_NUMBER = rf"(?:{_AROUND})?(?:{_COMPOUND}|{_AMOUNT})(?:{_BOUND})?"
+# Two figures joined by ～ are one; a unit begins with none of these signs.
+_UNIT = r"[kcm]?m[23]|[^\d\s.,~～()（）※/-][^\d\s※（）]*"
+_NOTE = r"（[^（）]*）|※\d*"
+# What a cell prints instead of a number.
+_GROWTH = "皆増|皆減"
+_STATE = (
+    r"(?:未|要)?(?:実施|策定|達成|導入|整備|設置|完了|完成|開始|作成|集計|調査|公表|締結|改定|改訂|着手)(?:済み?|中|予定)?"
+    r"|検討中?|中止|延期|廃止|休止|休館|継続|維持|現状維持|増加|減少|向上|改善|未定|なし|無し?|有り?|あり|公表待ち"
+    r"|[A-ES](?:\+|-|評価)?|[○◎×]"
+)
+_VALUE = re.compile(rf"(?:{_NUMBER}|{_NUMBER}[~～]{_NUMBER}|{_GROWTH})")
+_WORD = re.compile(rf"(?:{_GROWTH}|{_STATE})(?:{_NOTE})?")
+_BOUND_LAST = re.compile(rf"(?P<amount>{_NUMBER})(?P<unit>{_UNIT}?)(?P<rest>{_BOUND})")
+_NOTE_LAST = re.compile(rf"(?P<amount>{_NUMBER})(?P<unit>{_UNIT}|)(?P<rest>{_NOTE})")
+_WITH_UNIT = re.compile(rf"({_NUMBER})({_UNIT})")
+_GAP_WITH_UNIT = re.compile(rf"([-ー―]+)({_UNIT})")
+_UNIT_WITH_REST = re.compile(rf"(?P<unit>{_UNIT})(?P<rest>{_BOUND}|{_NOTE})")
+_TARGET = re.compile(rf"({_AMOUNT})(?:[^\d\s]*?)(?:以上|以下|以内)")
+
+
+def is_value(token: str) -> bool:
+    """Whether a cell of a column of figures may print this."""
+    return is_figure(token) or bool(_WORD.fullmatch(token))
+
+
+def is_figure(token: str) -> bool:
+    """A number, a dash, or the word for what had no number before; a word such as 「実施」 may belong to a name."""
+    return is_gap(token) or bool(_VALUE.fullmatch(token) or _BOUND_LAST.fullmatch(token) or _NOTE_LAST.fullmatch(token))
+
+
+def parted(token: str) -> list[str]:
+    """A figure and the unit printed right behind it ("18団体"), or the token as it is.
+
+    What stands behind the unit belongs to the figure: "50%以上" and "4件（見込み）" are told as they are printed.
+    """
+    if is_gap(token) or _VALUE.fullmatch(token):
+        return [token]
+    if match := _BOUND_LAST.fullmatch(token) or _NOTE_LAST.fullmatch(token):
+        return [token, match["unit"]] if match["unit"] else [token]
+    if match := _WITH_UNIT.fullmatch(token) or _GAP_WITH_UNIT.fullmatch(token):
+        return [match[1], match[2]]
+    return [token]
+
+
+def figure_of(value: str, unit: str | None, *, aimed_at: bool = False) -> Figure:
+    """The figure of a cell. A word in place of a number has no unit; of a target, "80以上" has the value 80."""
+    if _WORD.fullmatch(value):
+        return figure(value)
+    if unit and not is_gap(value) and (match := _UNIT_WITH_REST.fullmatch(unit)):
+        value, unit = value + unit, match["unit"]
+    found = figure(value, unit)
+    if found.value is None and found.printed:
+        amount = _NOTE_LAST.fullmatch(found.printed) or (aimed_at and _TARGET.fullmatch(found.printed))
+        if amount:
+            return Figure(found.printed, number(amount[1]), found.unit)
+    return found
+
+
+def plain_unit(unit: str | None) -> str | None:
+    """The unit without what says how it was counted: "%以上" and "%" are the same."""
+    match = _UNIT_WITH_REST.fullmatch(unit or "")
+    return match["unit"] if match else unit

@@ -1,0 +1,205 @@
+"""What offices print differently in one and the same form: read alike from the text and from a PDF of it."""
+
+from decimal import Decimal
+
+import pytest
+from invented_town import results_text, review_text
+
+from knowledge.documents.document import Document
+from knowledge.documents.files import read_file
+
+RESULTS, REVIEW = results_text(), review_text()
+TITLE, REVIEW_TITLE = "令和６年度　主要施策の成果説明書", "令和６年度　実施計画兼予算要求書（検証）"
+
+
+HOME = {"city": "みほん市", "plan": "4次"}
+
+
+def said(document: Document) -> set[str]:
+    """What is doubted besides the row that is doubtful in any case."""
+    return {doubt.text for doubt in document.doubts if doubt.about != "試乗会の参加者数"}
+
+
+@pytest.mark.parametrize(
+    ("title", "told"),
+    [
+        ("令和６（2024）年度　主要施策の成果説明書", "令和6年度 主要施策の成果説明書"),
+        ("令和６年度（2024年度）　主要施策の成果説明書", "令和6年度 主要施策の成果説明書"),
+        ("２０２４（令和６）年度　主要施策の成果説明書", "2024年度 主要施策の成果説明書"),
+        ("令和六年度　主要施策の成果説明書", "令和六年度 主要施策の成果説明書"),
+        ("令和６年度　主要施策の成果説明書（企画課）　１／３", "令和6年度 主要施策の成果説明書"),
+        ("令和６年度決算　主要施策の成果説明書【確定版】", "令和6年度 主要施策の成果説明書"),
+        ("様式第１号　みほん市　令和６年度　主要施策の成果説明書", "令和6年度 主要施策の成果説明書"),
+        ("令 和 ６ 年 度　主 要 施 策 の 成 果 説 明 書", "令和6年度 主要施策の成果説明書"),
+        ("令和６年度　主要な施策の成果に関する説明書", "令和6年度 主要な施策の成果に関する説明書"),
+    ],
+)
+def test_a_title_may_say_more_than_year_and_form(read, title, told):
+    document = read(RESULTS, TITLE, title, **HOME)
+    (sheet,) = document.results
+    assert (sheet.year, sheet.source.document) == (2024, told)
+    assert said(document) == set()
+
+
+@pytest.mark.parametrize(
+    "title", ["令和６年度　実施計画 兼 予算要求書（検証）", "令和６年度　実施計画兼予算要求書【検証】"]
+)
+def test_the_title_of_a_review_may_be_set_in_other_brackets_and_blanks(read, title):
+    (project,) = read(REVIEW, REVIEW_TITLE, title, **HOME).projects
+    assert (project.year, project.source.document) == (2024, "令和6年度 実施計画兼予算要求書（検証）")
+
+
+def test_a_request_that_was_not_reviewed_yet_is_not_taken_for_a_review():
+    text = RESULTS + REVIEW.replace("（検証）", "")
+    assert read_file(text.encode(), "資料.txt", **HOME).projects == ()
+
+
+def test_the_cover_of_a_file_is_no_sheet(read):
+    document = read(f" 令和６年度　主要施策の成果説明書\n\nみほん市\n\n令和７年９月\n{RESULTS}", **HOME)
+    assert [sheet.source.page for sheet in document.results] == [2]
+    assert said(document) == set()
+
+
+@pytest.mark.parametrize("label", ["所　属 企画課", "所属：企画課", "所属\n企画課"])
+def test_a_label_may_have_a_blank_in_it_or_a_colon_behind_it(read, label):
+    assert read(RESULTS, "所属 企画課", label, **HOME).results[0].department == "企画課"
+
+
+def test_departments_that_are_called_like_a_label_are_departments(read):
+    assert read(RESULTS, "所属 企画課", "所属 施策推進課", **HOME).results[0].department == "施策推進課"
+
+
+CHAPTER = "第２章　ひらく『まなびのまち』\n２－３　学びの場を広げます"
+
+
+@pytest.mark.parametrize(
+    ("printed", "chapter", "section"),
+    [
+        ("第二章　ひらく『まなびのまち』\n２－３　学びの場", "第2章 ひらく『まなびのまち』", "2-3 学びの場"),
+        ("第１編　基本計画　第２章　ひらく\n２－３　学びの場", "第2章 ひらく", "2-3 学びの場"),
+        ("基本目標２　ひらく\n２－３　学びの場", "基本目標2 ひらく", "2-3 学びの場"),
+        ("政策２　ひらく\n２．３　学びの場", "政策2 ひらく", "2-3 学びの場"),
+        ("第１２章　ひらく\n１２－３　学びの\n場", "第12章 ひらく", "12-3 学びの場"),
+    ],
+)
+def test_a_chapter_is_a_chapter_by_whatever_name(read, printed, chapter, section):
+    document = read(RESULTS, CHAPTER, printed, **HOME)
+    assert [(sheet.chapter, sheet.section) for sheet in document.results] == [(chapter, section)]
+    assert said(document) == set()
+
+
+def test_a_chapter_without_the_number_of_its_section_is_told_with_a_doubt(read):
+    document = read(RESULTS, CHAPTER, "第２章　ひらく『まなびのまち』", **HOME)
+    assert [(sheet.chapter, sheet.section) for sheet in document.results] == [("第2章 ひらく『まなびのまち』", "2-3")]
+    assert any("第2章 ひらく『まなびのまち』" in doubt for doubt in said(document))
+
+
+@pytest.mark.parametrize(
+    "code",
+    ["２－３－（１）　図書館の充実", "２．３．１　図書館の充実", "2-3-1図書館の充実", "２ー３ー１　図書\n館の充実"],
+)
+def test_the_number_of_a_measure_is_read_in_other_spellings(read, code):
+    (sheet,) = read(RESULTS, "２－３－１　図書館の充実", code, **HOME).results
+    assert (sheet.code.number, sheet.title) == ("2-3-1", "図書館の充実")
+
+
+@pytest.mark.parametrize("between", ["　　", "\n", "、", " "])
+def test_several_measures_of_one_sheet_are_each_given_its_figures(read, between):
+    document = read(
+        RESULTS,
+        "２－３－１　図書館の充実",
+        f"２－３－１　図書館の充実{between}２－３－２　第２次読書計画の推進",
+        **HOME,
+    )
+    assert [(sheet.code.number, sheet.title) for sheet in document.results] == [
+        ("2-3-1", "図書館の充実"),
+        ("2-3-2", "第2次読書計画の推進"),
+    ]
+    assert len({sheet.indicators[0].result.printed for sheet in document.results}) == 1
+
+
+@pytest.mark.parametrize("label", ["総合戦略", "デジタル田園都市構想総合戦略", "まち・ひと・しごと創生総合戦略"])
+def test_the_strategy_may_go_by_its_other_names(read, label):
+    (sheet,) = read(RESULTS, "創生総合戦略 該当なし", f"{label} １　みほん「学んでよし」", **HOME).results
+    assert (sheet.strategy, sheet.title) == ("1 みほん「学んでよし」", "図書館の充実")
+
+
+@pytest.mark.parametrize("heading", ["今後の取組", "目標の達成に向けた今後の取り組み", "目標実現に向けた今後の取組み"])
+def test_what_comes_next_may_stand_under_another_heading(read, heading):
+    document = read(RESULTS, "目標の実現に向けた今後の取組", heading, **HOME)
+    assert document.results[0].next_steps.text == "第4次みほん市振興計画でも続けます。"
+    assert said(document) == set()
+
+
+def test_the_name_of_a_project_broken_over_two_lines_is_one_name(read):
+    (project,) = read(
+        REVIEW, "事業 移動図書館費 予算", "事業 移動図書館と読書活動の\n推進事業費\n予算", **HOME
+    ).projects
+    assert project.name == "移動図書館と読書活動の推進事業費"
+
+
+@pytest.mark.parametrize(
+    ("printed", "parts"),
+    [
+        ("01一般会計 10教育費", ("01一般会計", "10教育費")),
+        ("01一般会計\n10教育費", ("01一般会計", "10教育費")),
+        ("一般会計・教育費", ("一般会計", "教育費")),
+        ("10款 5項", ("10款", "5項")),
+    ],
+)
+def test_an_account_is_parted_however_it_is_printed(read, printed, parts):
+    (project,) = read(REVIEW, "01一般会計・10教育費・05社会教育費・02図書館費", printed, **HOME).projects
+    assert project.account == parts
+
+
+@pytest.mark.parametrize(
+    ("label", "unit"),
+    [("事 業 費（千円）", "千円"), ("事業費［千円］", "千円"), ("事業費（単位：円）", "円")],
+)
+def test_money_is_money_under_any_spelling_of_its_label(read, label, unit):
+    (project,) = read(REVIEW, "事業費（千円）", label, **HOME).projects
+    assert (project.budget.result.printed, project.budget.result.unit, project.budget.doubt) == ("9,876", unit, None)
+
+
+@pytest.mark.parametrize("head", ["区分 令和６年度当初予算 令和６年度決算額", "区　分 予算 実績"])
+def test_the_columns_of_money_may_go_by_their_other_names(read, head):
+    assert said(read(REVIEW, "区分 令和６年度予算 令和６年度実績", head, **HOME)) == set()
+
+
+@pytest.mark.parametrize(
+    ("printed", "target", "result"),
+    [
+        ("50％以上 48％", ("50%以上", Decimal(50), "%"), ("48", Decimal(48), "%")),
+        ("50 ％以上 48 ％", ("50%以上", Decimal(50), "%"), ("48", Decimal(48), "%")),
+        ("15分以内 17分", ("15分以内", Decimal(15), "分"), ("17", Decimal(17), "分")),
+        ("+3.2 ％ －1.5 ％", ("+3.2", Decimal("3.2"), "%"), ("-1.5", Decimal("-1.5"), "%")),
+        ("－人 ５人", (None, None, "人"), ("5", Decimal(5), "人")),
+        ("18.2％ ―％", ("18.2", Decimal("18.2"), "%"), (None, None, "%")),
+        ("5件 4件（見込み）", ("5", Decimal(5), "件"), ("4件（見込み）", Decimal(4), "件")),
+        ("年５回 延べ４回", ("年5", None, "回"), ("延べ4", None, "回")),
+        ("１万２千人 １万人", ("1万2千", None, "人"), ("1", Decimal(1), "万人")),
+        ("５ 件 集計中", ("5", Decimal(5), "件"), ("集計中", None, None)),
+        ("策定 未策定", ("策定", None, None), ("未策定", None, None)),
+        ("Ａ Ｂ", ("A", None, None), ("B", None, None)),
+        ("／ ／", (None, None, None), (None, None, None)),
+        ("… 3 人", (None, None, "人"), ("3", Decimal(3), "人")),
+        ("70,000 円/kg 65,000 円/kg", ("70,000", Decimal(70000), "円/kg"), ("65,000", Decimal(65000), "円/kg")),
+    ],
+)
+def test_cells_are_told_as_they_are_printed(read, printed, target, result):
+    row = read(RESULTS, "講座の開催回数 ３ 回 ３ 回", f"講座の開催回数 {printed}", **HOME).results[0].indicators[-1]
+    assert row.name == "講座の開催回数"
+    assert (row.target.printed, row.target.value, row.target.unit) == target
+    assert (row.result.printed, row.result.value, row.result.unit) == result
+    assert (row.doubt is None) == (printed != "１万２千人 １万人")
+
+
+def test_a_mark_that_points_to_a_note_is_doubted_with_the_figures(read):
+    row = read(RESULTS, "３ 回 ３ 回", "３ 回 ３ 回 ※１", **HOME).results[0].indicators[-1]
+    assert (row.name, row.target.printed, row.result.printed) == ("講座の開催回数", "3", "3")
+    assert "3 回 3 回 ※1" in row.doubt
+
+
+def test_a_word_that_belongs_to_a_name_is_no_figure(read):
+    row = read(RESULTS, "講座の開催回数 ３ 回 ３ 回", "講座の 実施 ３ 回 ３ 回", **HOME).results[0].indicators[-1]
+    assert (row.name, row.target.printed) == ("講座の 実施", "3")

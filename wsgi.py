@@ -34,7 +34,7 @@ console = create_console(
     office=_ready.settings.office_addresses.replace(",", " ").split(),
     only_https=_ready.settings.public_base_url is not None,
     media_dir=_ready.settings.media_dir,
-    sends_mail=_ready.settings.smtp_url is not None,
+    sends_mail=_ready.settings.smtp_url is not None and _ready.settings.alert_mail_to is not None,
     knowledge=lambda: _ready.ask.present().knowledge,
     quota=quota_of(_ready.settings),
 )

@@ -145,7 +145,7 @@ def _worker(
     photos = Photos(database, Contents(token, settings.line_data_api_base_url), media, now)
     chores = [photos.fetch_due, photos.sweep, CaseJobs(database, city, seal, now, proposals.present).run]
     if settings.alert_mail_to and settings.smtp_url:
-        mailing = Mailing(database, settings.smtp_url.get_secret_value(), settings.alert_mail_to, now)
+        mailing = Mailing(database, settings.smtp_url.get_secret_value(), settings.alert_mail_to, seal, now)
         chores.append(mailing.send_due)
     else:
         chores.append(NoMailing(database, now).give_up_due)

@@ -13,6 +13,7 @@ from urllib.parse import unquote, urlsplit
 from storage import mails
 from storage.database import Database
 from storage.mails import Due
+from storage.sealing import Seal, Unreadable
 
 log = logging.getLogger("koe.mail")
 
@@ -20,6 +21,7 @@ _SECONDS = 20
 _PORTS = {"smtp": 25, "smtps": 465}
 
 
+TOO_LATE = "間に合わず"
 UNSENDABLE = "ALERT_MAIL_TO・SMTP_URL の設定なし"
 
 
@@ -43,10 +45,14 @@ class NoMailing:
 
 
 class Mailing:
-    """``smtp_url`` as in smtp://user:password@host:587; smtps:// speaks TLS from the first byte, smtp:// where offered."""
+    """``smtp_url`` as in smtp://user:password@host:587; smtps:// speaks TLS from the first byte, smtp:// where offered.
 
-    def __init__(self, database: Database, smtp_url: str, to: str, clock: Callable[[], datetime]) -> None:
+    ``to`` are those whom alarms reach; the first of them is also who every mail comes from.
+    """
+
+    def __init__(self, database: Database, smtp_url: str, to: str, seal: Seal, clock: Callable[[], datetime]) -> None:
         self._database = database
+        self._seal = seal
         self._url = urlsplit(smtp_url)
         self._to = to
         self._clock = clock
@@ -63,8 +69,16 @@ class Mailing:
         return len(due)
 
     def _send(self, mail: Due) -> None:
+        if mail.good_until is not None and mail.good_until <= self._clock():
+            self._give_up(mail, TOO_LATE)
+            return
         try:
-            self._deliver(mail)
+            to, body = self._opened(mail)
+        except Unreadable as problem:
+            self._give_up(mail, type(problem).__name__)
+            return
+        try:
+            self._deliver(mail.subject, to, body)
         except (OSError, smtplib.SMTPException) as problem:
             log.warning("mail %d: %s", mail.id, type(problem).__name__)
             with self._database.writing() as session:
@@ -73,12 +87,22 @@ class Mailing:
         with self._database.writing() as session:
             mails.mark_sent(session, mail, self._clock())
 
-    def _deliver(self, mail: Due) -> None:
+    def _opened(self, mail: Due) -> tuple[str, str]:
+        """Where it goes and what it says. Raises Unreadable where the key was lost meanwhile."""
+        to = self._seal.open(mail.recipient) if mail.recipient is not None else self._to
+        return to, self._seal.open(mail.sealed_body) if mail.sealed_body is not None else mail.body
+
+    def _give_up(self, mail: Due, problem: str) -> None:
+        log.warning("mail %d given up: %s", mail.id, problem)
+        with self._database.writing() as session:
+            mails.give_up(session, mail, problem, self._clock())
+
+    def _deliver(self, subject: str, to: str, body: str) -> None:
         message = EmailMessage()
-        message["Subject"] = mail.subject
-        message["To"] = self._to
+        message["Subject"] = subject
+        message["To"] = to
         message["From"] = self._to.split(",")[0].strip()
-        message.set_content(mail.body)
+        message.set_content(body)
         host, port = self._url.hostname or "localhost", self._url.port or _PORTS.get(self._url.scheme, 25)
         context = ssl.create_default_context()
         if self._url.scheme == "smtps":

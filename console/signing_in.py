@@ -11,6 +11,7 @@ from flask import session as cookie
 from flask_login import login_user
 from sqlalchemy.orm import Session
 
+from console import mailed_codes
 from console.desk import Desk, SignedIn, client_address, in_the_office
 from console.passwords import fingerprint, is_right, new_token, plain_code
 from storage import audit, staff
@@ -57,6 +58,8 @@ def begin(desk: Desk, person: Account) -> SignedIn:
         if passed:
             _let_in(session, desk, person, "office")
             staff.pass_session(session, fingerprint(token, of="session"), fingerprint(token, of="session"))
+    if not passed and person.second_factor == "mail" and desk.sends_mail:
+        mailed_codes.send_to_known(desk, person.id)
     signed_in = SignedIn(person, token, passed, practice=False)
     remember(signed_in)
     return signed_in
@@ -92,11 +95,16 @@ def step_of(secret: str, typed: str, now: datetime, *, after: int = 0) -> int | 
     """The time step whose code that is, one before and one after the present one included; None for a wrong or used code."""
     present = int(now.timestamp()) // _CODE_STEP_SECONDS
     generator = pyotp.TOTP(secret)
-    digits = "".join(sign for sign in plain_code(typed) if sign.isdigit())
+    wanted = digits(typed)
     for step in (present - 1, present, present + 1):
-        if step > after and hmac.compare_digest(generator.at(step * _CODE_STEP_SECONDS), digits):
+        if step > after and hmac.compare_digest(generator.at(step * _CODE_STEP_SECONDS), wanted):
             return step
     return None
+
+
+def digits(typed: str) -> str:
+    """A code of digits as it was meant, full-width ones too."""
+    return "".join(sign for sign in plain_code(typed) if sign.isdigit())
 
 
 def _way_of(session: Session, desk: Desk, person: Account, typed: str) -> str | None:
@@ -106,8 +114,9 @@ def _way_of(session: Session, desk: Desk, person: Account, typed: str) -> str | 
         if (step := step_of(secret, typed, desk.clock(), after=last)) is not None:
             staff.used_step(session, person.id, step)
             return "totp"
-    mailed = fingerprint(code, of="mailed code", salt=str(person.id))
-    if person.second_factor == "mail" and staff.use_mailed_code(session, person.id, mailed, desk.clock()):
+    if person.second_factor == "mail" and staff.use_mailed_code(
+        session, person.id, mailed_codes.print_of(digits(typed), person.id), desk.clock()
+    ):
         return "mail"
     printed = fingerprint(code, of="printed code", salt=str(person.id))
     return "printed" if staff.use_backup_code(session, person.id, printed, desk.clock()) else None

@@ -1,4 +1,8 @@
-"""Mails to staff: rows first, sent outside any transaction. They name cases by receipt and quote nobody."""
+"""Mails to staff: rows first, sent outside any transaction.
+
+Those to whom alarms go name cases by receipt and quote nobody. What is for one person or section alone (a code, a hazard to
+be looked at) is sealed while it waits and erased once it has gone.
+"""
 
 from __future__ import annotations
 
@@ -9,19 +13,27 @@ from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from storage.models import MAILS, Mail
+from storage.sealing import Seal
 from storage.upsert import insert_unless_there
 
 _PAUSES_MINUTES = (1, 5, 15, 60, 240)
 # Longer than an SMTP conversation may take; meanwhile nobody else takes the mail up.
 _LEASE = timedelta(minutes=2)
+# Of a mail that needs no more sending, neither address nor what was for one pair of eyes is kept.
+_NOBODYS: dict[str, None] = {"recipient": None, "sealed_body": None}
 
 
 @dataclass(frozen=True)
 class Due:
+    """A mail in hand. ``recipient`` and ``sealed_body`` None: it goes to those whom alarms reach, with ``body``."""
+
     id: int
     subject: str
     body: str
     tries: int
+    recipient: bytes | None = None
+    sealed_body: bytes | None = None
+    good_until: datetime | None = None
 
 
 def write(session: Session, purpose: str, subject: str, body: str, now: datetime) -> None:
@@ -29,6 +41,32 @@ def write(session: Session, purpose: str, subject: str, body: str, now: datetime
     session.execute(
         insert_unless_there(session, MAILS, "purpose"),
         {"purpose": purpose, "subject": subject[:200], "body": body[:2000], "due_at": now},
+    )
+
+
+def write_to(
+    session: Session,
+    to: str,
+    purpose: str,
+    subject: str,
+    body: str,
+    seal: Seal,
+    now: datetime,
+    *,
+    good_until: datetime | None = None,
+) -> None:
+    """Put a mail to one address on its way, once for each purpose; after ``good_until`` it is not sent any more."""
+    session.execute(
+        insert_unless_there(session, MAILS, "purpose"),
+        {
+            "purpose": purpose,
+            "subject": subject[:200],
+            "body": "",
+            "due_at": now,
+            "recipient": seal.seal(to),
+            "sealed_body": seal.seal(body),
+            "good_until": good_until,
+        },
     )
 
 
@@ -50,7 +88,10 @@ def claim(session: Session, now: datetime, limit: int = 10) -> list[Due]:
         .scalars()
         .all()
     )
-    taken = [Due(row.id, row.subject, row.body, row.tries + 1) for row in rows]
+    taken = [
+        Due(row.id, row.subject, row.body, row.tries + 1, row.recipient, row.sealed_body, row.good_until)
+        for row in rows
+    ]
     if taken:
         session.execute(
             update(Mail)
@@ -66,7 +107,7 @@ def give_up_all_due(session: Session, problem: str, now: datetime) -> int:
     done = session.execute(
         update(Mail)
         .where(Mail.state == "due")
-        .values(state="dead", finished_at=now, problem=problem[:80])
+        .values(state="dead", finished_at=now, problem=problem[:80], **_NOBODYS)
         .returning(Mail.id)
         .execution_options(synchronize_session=False)
     )
@@ -82,15 +123,20 @@ def dead(session: Session) -> dict[str, int]:
 
 
 def mark_sent(session: Session, mail: Due, now: datetime) -> None:
-    session.execute(update(Mail).where(Mail.id == mail.id).values(state="sent", finished_at=now))
+    session.execute(update(Mail).where(Mail.id == mail.id).values(state="sent", finished_at=now, **_NOBODYS))
+
+
+def give_up(session: Session, mail: Due, problem: str, now: datetime) -> None:
+    """It goes out no more, and is counted with its reason."""
+    session.execute(
+        update(Mail).where(Mail.id == mail.id).values(state="dead", finished_at=now, problem=problem[:80], **_NOBODYS)
+    )
 
 
 def mark_failed(session: Session, mail: Due, problem: str, now: datetime) -> None:
     """Try again later; given up after the last pause, and counted."""
     if mail.tries > len(_PAUSES_MINUTES):
-        session.execute(
-            update(Mail).where(Mail.id == mail.id).values(state="dead", finished_at=now, problem=problem[:80])
-        )
+        give_up(session, mail, problem, now)
         return
     pause = timedelta(minutes=_PAUSES_MINUTES[mail.tries - 1])
     session.execute(update(Mail).where(Mail.id == mail.id).values(due_at=now + pause, problem=problem[:80]))

@@ -220,6 +220,11 @@ def expect_code(session: Session, staff_id: int, code_hash: str, until: datetime
     _set(session, staff_id, code_hash=code_hash, code_until=until)
 
 
+def code_until(session: Session, staff_id: int) -> datetime | None:
+    """Until when the code mailed last is good; None where none waits."""
+    return session.scalar(select(Staff.code_until).where(Staff.id == staff_id).with_for_update())
+
+
 def use_mailed_code(session: Session, staff_id: int, code_hash: str, now: datetime) -> bool:
     """Whether that is the mailed code and still good; it is good once."""
     used = session.execute(

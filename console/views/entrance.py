@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 from wtforms import HiddenField, PasswordField, StringField
 from wtforms.validators import InputRequired
 
-from console import kept_forms, practice, signing_in
+from console import kept_forms, mailed_codes, practice, signing_in
 from console.desk import SignedIn, desk
 from console.guard import for_whoever_is_signed_in, open_to_all
 from console.passwords import fingerprint
@@ -80,6 +80,19 @@ def second_factor() -> Response | str | tuple[str, int]:
     return _onwards(SignedIn(signed_in.account, "", passed=True, practice=False), form.to.data, form.kept.data)
 
 
+@pages.post("/login/code/mail")
+@for_whoever_is_signed_in
+def mail_again() -> Response | str | tuple[str, int]:
+    """Another code by mail, where the first did not come."""
+    signed_in: SignedIn = current_user._get_current_object()
+    if signed_in.passed or signed_in.account.second_factor != "mail":
+        return redirect(url_for("home.today"))
+    form = CodeForm(formdata=None, to=request.form.get("to", ""), kept=request.form.get("kept", ""))
+    if not mailed_codes.send_to_known(desk(), signed_in.account.id):
+        return _code_page(signed_in, form, "番号を送ったばかりです。1分待ってから、もう一度送ってください。"), 429
+    return _code_page(signed_in, form, sent=True)
+
+
 @pages.post("/logout")
 @for_whoever_is_signed_in
 def logout() -> Response:
@@ -106,8 +119,15 @@ def _onwards(signed_in: SignedIn, to: str | None, kept: str | None) -> Response 
     return redirect(to if to and _is_ours(to) else url_for("home.today"))
 
 
-def _code_page(signed_in: SignedIn, form: CodeForm, problem: str | None = None) -> str:
-    return render_template("entrance/code.html", form=form, problem=problem, chosen=signed_in.account.second_factor)
+def _code_page(signed_in: SignedIn, form: CodeForm, problem: str | None = None, *, sent: bool = False) -> str:
+    return render_template(
+        "entrance/code.html",
+        form=form,
+        problem=problem,
+        chosen=signed_in.account.second_factor,
+        sent=sent,
+        sends_mail=desk().sends_mail,
+    )
 
 
 def _is_ours(to: str) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 import pyotp
 import segno
 from flask import Blueprint, flash, redirect, render_template, url_for
@@ -12,7 +14,7 @@ from werkzeug.wrappers import Response
 from wtforms import PasswordField, StringField
 from wtforms.validators import InputRequired
 
-from console import passwords, signing_in
+from console import mailed_codes, passwords, signing_in
 from console.desk import SignedIn, desk, in_the_office
 from console.guard import for_whoever_is_signed_in
 from console.passwords import fingerprint
@@ -33,6 +35,18 @@ class FirstCodeForm(FlaskForm):  # type: ignore[misc]
     """The first code an app shows."""
 
     code = StringField("アプリに出た6けたの番号", [InputRequired("番号を入れてください。")])
+
+
+class MailForm(FlaskForm):  # type: ignore[misc]
+    """Where codes are to be mailed."""
+
+    address = StringField("メールアドレス", [InputRequired("メールアドレスを入れてください。")])
+
+
+class MailedCodeForm(FlaskForm):  # type: ignore[misc]
+    """The code that came by mail."""
+
+    code = StringField("メールで届いた6けたの番号", [InputRequired("番号を入れてください。")])
 
 
 class OfficeForm(FlaskForm):  # type: ignore[misc]
@@ -97,7 +111,9 @@ def choose() -> Response | str:
     """How this person shows that it is them, besides the password."""
     if not _may_choose():
         return redirect(url_for("entrance.second_factor"))
-    return render_template("own_account/choose.html", office=in_the_office(), token=OfficeForm())
+    return render_template(
+        "own_account/choose.html", office=in_the_office(), sends_mail=desk().sends_mail, token=OfficeForm()
+    )
 
 
 @pages.route("/second-factor/app", methods=["GET", "POST"])
@@ -124,6 +140,54 @@ def app_code() -> Response | str | tuple[str, int]:
         staff.used_step(session, mine, step)
         audit.record(session, "second_factor.chosen", f"staff:{mine}", desk().clock(), staff_id=mine, way="totp")
     return _codes_to_print("totp")
+
+
+@pages.route("/second-factor/mail", methods=["GET", "POST"])
+@for_whoever_is_signed_in
+def mail() -> Response | str | tuple[str, int]:
+    """Where codes are to be mailed; a first one goes there at once."""
+    if not _may_choose():
+        return redirect(url_for("entrance.second_factor"))
+    if not desk().sends_mail:
+        return redirect(url_for("own_account.choose"))
+    form = MailForm()
+    if not form.validate_on_submit():
+        return render_template("own_account/mail.html", form=form), 400 if form.is_submitted() else 200
+    address = unicodedata.normalize("NFKC", form.address.data).strip()
+    if not mailed_codes.is_address(address):
+        problem = "メールアドレスの形を、たしかめてください（例：hana@city.example.jp）。"
+        return render_template("own_account/mail.html", form=form, problem=problem), 400
+    if not mailed_codes.send(desk(), _signed_in().account.id, address):
+        problem = "番号を送ったばかりです。1分待ってから、もう一度送ってください。"
+        return render_template("own_account/mail.html", form=form, problem=problem), 429
+    cookie["mail"] = desk().seal.seal(address).hex()
+    return redirect(url_for("own_account.mailed"))
+
+
+@pages.route("/second-factor/mail/code", methods=["GET", "POST"])
+@for_whoever_is_signed_in
+def mailed() -> Response | str | tuple[str, int]:
+    """The code that came to that address, as proof."""
+    if not _may_choose():
+        return redirect(url_for("entrance.second_factor"))
+    if "mail" not in cookie:
+        return redirect(url_for("own_account.mail"))
+    form = MailedCodeForm()
+    if not form.validate_on_submit():
+        return render_template("own_account/mailed.html", form=form), 400 if form.is_submitted() else 200
+    mine, now = _signed_in().account.id, desk().clock()
+    address = desk().seal.open(bytes.fromhex(cookie["mail"]))
+    printed = mailed_codes.print_of(signing_in.digits(form.code.data), mine)
+    with desk().database.writing() as session:
+        right = staff.use_mailed_code(session, mine, printed, now)
+        if right:
+            staff.choose_mail(session, mine, address, desk().seal)
+            audit.record(session, "second_factor.chosen", f"staff:{mine}", now, staff_id=mine, way="mail")
+    if not right:
+        problem = "番号がちがうか、10分を過ぎています。番号は送り直せます。"
+        return render_template("own_account/mailed.html", form=form, problem=problem), 400
+    cookie.pop("mail")
+    return _codes_to_print("mail")
 
 
 @pages.post("/second-factor/office")

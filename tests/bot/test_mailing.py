@@ -10,11 +10,13 @@ from email import message_from_bytes, policy
 import pytest
 from sqlalchemy import select
 
-from bot.mailing import UNSENDABLE, Mailing, NoMailing
+from bot.mailing import TOO_LATE, UNSENDABLE, Mailing, NoMailing
 from storage import mails
 from storage.models import Mail
+from storage.sealing import Seal
 
 NOON = datetime(2026, 11, 20, 3, 0, tzinfo=UTC)
+SEAL = Seal("a key that only the tests know")
 SUBJECT = "【緊急】市民の声 2026-00012"
 
 
@@ -78,7 +80,7 @@ def written(database):
 
 
 def _mailing(database, port, now=NOON):
-    return Mailing(database, f"smtp://127.0.0.1:{port}", "desk@city.example, night@city.example", lambda: now)
+    return Mailing(database, f"smtp://127.0.0.1:{port}", "desk@city.example, night@city.example", SEAL, lambda: now)
 
 
 def _kept(database):
@@ -114,3 +116,27 @@ def test_without_a_mail_server_mails_do_not_pile_up_and_are_counted_with_the_rea
     assert _kept(written) == ("dead", 0, UNSENDABLE)
     with written.reading() as session:
         assert mails.dead(session) == {UNSENDABLE: 1}
+
+
+def test_a_mail_to_one_person_reaches_nobody_else_and_leaves_neither_address_nor_words(database, post_office):
+    with database.writing() as session:
+        mails.write_to(session, "hana@city.example", "code:1:1", "確認の番号", "123456", SEAL, NOON)
+        mail = session.execute(select(Mail)).scalar_one()
+        assert b"123456" not in (mail.sealed_body or b"")
+        assert mail.body == ""
+    assert _mailing(database, post_office.server_address[1]).send_due() == 1
+    got = message_from_bytes(post_office.received[0], policy=policy.default)
+    assert (got["To"], got["From"]) == ("hana@city.example", "desk@city.example")
+    assert got.get_content().strip() == "123456"
+    with database.reading() as session:
+        mail = session.execute(select(Mail)).scalar_one()
+        assert (mail.state, mail.recipient, mail.sealed_body) == ("sent", None, None)
+
+
+def test_a_code_that_comes_too_late_is_not_sent(database, post_office):
+    with database.writing() as session:
+        until = NOON + timedelta(minutes=10)
+        mails.write_to(session, "hana@city.example", "code:1:1", "確認の番号", "123456", SEAL, NOON, good_until=until)
+    _mailing(database, post_office.server_address[1], until).send_due()
+    assert post_office.received == []
+    assert _kept(database) == ("dead", 1, TOO_LATE)

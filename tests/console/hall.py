@@ -25,7 +25,7 @@ from knowledge.understanding import Knowledge
 from storage import cases, residents, staff, timeline, voice_search
 from storage.cases import Desk, NewVoice, Part
 from storage.database import Database
-from storage.models import Case, Letter
+from storage.models import Case, Letter, Mail
 from storage.models.staff import Role, SecondFactor
 from storage.sealing import Seal
 from storage.timeline import Entry
@@ -115,6 +115,19 @@ class Hall:
             rows = session.execute(select(Letter).order_by(Letter.id)).scalars()
             return [(row.purpose, row.state, self._words(row)) for row in rows]
 
+    def mails(self) -> list[tuple[str, str, str]]:
+        """All mails on their way: to whom ("": where alarms go), subject and body."""
+        with self.database.reading() as session:
+            rows = session.execute(select(Mail).order_by(Mail.id)).scalars()
+            return [
+                (
+                    self.seal.open(row.recipient) if row.recipient else "",
+                    row.subject,
+                    self.seal.open(row.sealed_body) if row.sealed_body else row.body,
+                )
+                for row in rows
+            ]
+
     def _words(self, letter: Letter) -> str:
         """What a letter says, as plain JSON."""
         return json.dumps(json.loads(self.seal.open(letter.body)), ensure_ascii=False) if letter.body else ""
@@ -189,9 +202,10 @@ def opened(
     name: str = "みほん市",
     knowledge: Knowledge | None = None,
     media: Path | None = None,
+    sends_mail: bool = False,
     **rules: Any,
 ) -> Hall:
-    sections = (Department("建設課", "0000-00-0001"), Department("福祉課"))
+    sections = (Department("建設課", "0000-00-0001", "kensetsu@city.example"), Department("福祉課", "0000-00-0002"))
     city = City(name=name, phone="0000-00-0000", desk=DeskRules(mayor="みほん市長", departments=sections, **rules))
     known = (lambda: knowledge) if knowledge is not None else None
     app = create_console(
@@ -202,6 +216,7 @@ def opened(
         secret_key=KEY,
         office=[office],
         knowledge=known,
+        sends_mail=sends_mail,
         media_dir=media or Path(tempfile.mkdtemp()) / "media",
     )
     return Hall(database, clock, app)

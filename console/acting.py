@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import abort, redirect, render_template, request, url_for
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from casework.ends import UnfinishedEnd
 from casework.states import NotFromHere
 from console import sight as own
+from console import telling
 from console.desk import desk, me
 from storage import audit, staff, timeline
 from storage.case_drafts import NotDecided
@@ -23,11 +25,19 @@ Answer = Response | str | tuple[str, int]
 _NOT_TYPED = ("csrf_token", "version", "seen")
 
 
+@dataclass(frozen=True)
+class Said:
+    """What is said after an act: that it was done, and what still has to be minded by hand ("" for nothing)."""
+
+    done: str
+    mind: str = ""
+
+
 class CannotBeDone(ValueError):
     """What was typed does not do; the message says what to change."""
 
 
-def act(receipt: str, name: str, do: Callable[[Session, Case], str | None], *, to: str = "case.show") -> Answer:
+def act(receipt: str, name: str, do: Callable[[Session, Case], str | Said], *, to: str = "case.show") -> Answer:
     """Do something to a case in one transaction, with a line in the record.
 
     ``do`` gets the case, held, and returns what is said afterwards. Who saw an older state of it is shown what changed
@@ -48,7 +58,10 @@ def act(receipt: str, name: str, do: Callable[[Session, Case], str | None], *, t
         return _overtaken(receipt)
     except (NotFromHere, UnfinishedEnd, NotDecided, CannotBeDone) as problem:
         return not_done(receipt, str(problem))
-    flash(said or "保存しました。")
+    said = said if isinstance(said, Said) else Said(said)
+    telling.done(said.done)
+    if said.mind:
+        telling.mind(said.mind)
     return redirect(url_for(to, receipt=receipt))
 
 

@@ -22,6 +22,7 @@ from console.desk import IDLE, LONGEST, Desk, SignedIn
 from console.menu import MENU
 from console.passwords import fingerprint
 from console.rights import ROLE_NAMES, SEPARATE, may
+from console.telling import LOOKS
 from console.views import BLUEPRINTS
 from handlers.city import City
 from handlers.proposing import categories_of
@@ -162,6 +163,7 @@ def _words(app: Flask) -> None:
     def everywhere() -> dict[str, object]:
         return {
             "words": words,
+            "looks": LOOKS,
             "city": desk.city,
             "categories": desk.categories,
             "menu": MENU,

@@ -70,6 +70,7 @@ HAPPENED: dict[What, str] = {
     "not_published": "公表しないことにしました",
     "unpublished": "公表をやめました",
     "handed_over": "担当を引きつぎました",
+    "section_told": "現場対応を課にメールで知らせました",
 }
 # What the details of an entry are called; those without a name here are not shown.
 DETAILS = {

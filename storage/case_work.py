@@ -183,12 +183,12 @@ def _end(session: Session, case: Case, step: Step, ending: Ending, now: datetime
     )
 
 
-def reopen(session: Session, receipt: str, now: datetime, seal: Seal, *, by: int) -> None:
+def reopen(session: Session, receipt: str, now: datetime, seal: Seal, *, by: int, why: str | None = None) -> None:
     """Look at an ended case again; what was said before stays on record. Raises NotFromHere."""
     case = held(session, receipt, None)
     change(session, case, state=after(State[case.state], Step.REOPEN).name, still_open=False, ask_after_on=None)
     case_outbox.set_aside(session, case.id)
-    timeline.add(session, case.id, "reopened", now, seal, by=by)
+    timeline.add(session, case.id, "reopened", now, seal, by=by, why=why)
 
 
 def tell_late(

@@ -15,7 +15,8 @@ from storage.sealing import Seal
 
 # received, joined (a further voice), repeated (the same words again), taken_back and withdrawn come from residents;
 # inquiry 照会, section_reply, circulated 供覧, drafted, decided 決裁, answered, closed, late 遅れる連絡 from staff;
-# copied (the copy for publication changed), proposed, published, not_published, unpublished; handed_over 異動.
+# copied (the copy for publication changed), proposed, published, not_published, unpublished; handed_over 異動;
+# section_told: a mail about a hazard.
 What = Literal[
     "received",
     "joined",
@@ -52,6 +53,7 @@ What = Literal[
     "not_published",
     "unpublished",
     "handed_over",
+    "section_told",
 ]
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, abort, flash, redirect, render_template, url_for
+from flask import Blueprint, abort, redirect, render_template, url_for
 from flask_wtf import FlaskForm
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 from wtforms import SelectField, SelectMultipleField, StringField
 from wtforms.validators import InputRequired, Length, Regexp
 
-from console import passwords
+from console import passwords, telling
 from console.desk import desk, me
 from console.guard import needs
 from console.rights import ROLE_NAMES, SEPARATE
@@ -113,7 +113,7 @@ def one(staff_id: int) -> Response | str | tuple[str, int]:
             role=[person.role, form.role.data],
             rights=[sorted(person.rights), sorted(form.rights.data)],
         )
-    flash("保存しました。")
+    telling.done("保存しました。")
     return redirect(url_for("accounts.everybody"))
 
 
@@ -138,7 +138,7 @@ def reset_second_factor(staff_id: int) -> Response:
         staff.forget_second_factor(session, staff_id)
         staff.end_sessions(session, staff_id)
         _note(session, "account.second_factor_reset", staff_id)
-    flash("次のログインで、確認の方法を選び直してもらいます。")
+    telling.done("次のログインで、確認の方法を選び直してもらいます。")
     return redirect(url_for("accounts.one", staff_id=staff_id))
 
 
@@ -148,12 +148,12 @@ def close(staff_id: int) -> Response:
     """Nobody signs in with it any more. One's own stays open, or the desk could be left without a key."""
     person = _person(staff_id)
     if person.id == me().id:
-        flash("自分のアカウントは閉じられません。ほかの管理の担当者に頼んでください。")
+        telling.refused("自分のアカウントは閉じられません。ほかの管理の担当者に頼んでください。")
         return redirect(url_for("accounts.one", staff_id=staff_id))
     with desk().database.writing() as session:
         staff.close(session, staff_id, desk().clock())
         _note(session, "account.closed", staff_id)
-    flash(f"{person.name}さんのアカウントを閉じました。")
+    telling.done(f"{person.name}さんのアカウントを閉じました。")
     return redirect(url_for("accounts.everybody"))
 
 

@@ -10,9 +10,9 @@ from werkzeug.wrappers import Response
 
 from casework.ends import End, ending
 from casework.states import State, steps_from
-from console import acting, advice, leaving
+from console import acting, advice, leaving, on_site
 from console import sight as own
-from console.acting import Answer, CannotBeDone, act, typed, typed_day
+from console.acting import Answer, CannotBeDone, Said, act, typed, typed_day
 from console.desk import desk, me
 from console.differences import differences
 from console.guard import needs
@@ -102,13 +102,15 @@ def fields(receipt: str) -> Answer:
     return act(
         receipt,
         "case.change",
-        lambda session, case: _set(session, case.receipt, wanted),
+        lambda session, case: _set(session, case, wanted),
     )
 
 
-def _set(session: Session, receipt: str, wanted: dict[str, object]) -> str:
-    changed = case_fields.set_fields(session, receipt, wanted, desk().clock(), desk().seal, by=me().id)
-    return "保存しました。" if changed else "変わったところはありません。"
+def _set(session: Session, case: Case, wanted: dict[str, object]) -> Said:
+    receipt, was = case.receipt, on_site.before(case)
+    if not case_fields.set_fields(session, receipt, wanted, desk().clock(), desk().seal, by=me().id):
+        return Said("変わったところはありません。")
+    return Said("保存しました。", on_site.tell_section(session, receipt, was))
 
 
 def _measures() -> list[str]:
@@ -124,10 +126,13 @@ def note(receipt: str) -> Answer:
     return act(
         receipt,
         "case.note",
-        lambda session, case: case_work.note(
-            session, case.receipt, typed("text", "メモ"), desk().clock(), desk().seal, by=me().id
-        ),
+        _note,
     )
+
+
+def _note(session: Session, case: Case) -> str:
+    case_work.note(session, case.receipt, typed("text", "メモ"), desk().clock(), desk().seal, by=me().id)
+    return "メモを残しました。"
 
 
 @pages.post("/step")
@@ -181,7 +186,8 @@ def _close(session: Session, case: Case) -> str:
 
 
 def _reopen(session: Session, case: Case) -> str:
-    case_work.reopen(session, case.receipt, desk().clock(), desk().seal, by=me().id)
+    why = typed("text", "理由", most=500)
+    case_work.reopen(session, case.receipt, desk().clock(), desk().seal, by=me().id, why=why)
     return "もう一度見る案件にしました。"
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import UTC, datetime, time
 from zoneinfo import ZoneInfo
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from casework.keeping import Retention
 from casework.personal_data import find_personal_data
 from console import sight as own
+from console import telling
 from console.acting import Answer, CannotBeDone, act, typed, typed_day
 from console.desk import desk, me
 from console.guard import needs
@@ -47,7 +48,7 @@ def enter() -> Response | str | tuple[str, int]:
         audit.record(
             session, "case.entered", f"case:{made.case_id}", desk().clock(), staff_id=me().id, channel=new.channel
         )
-    flash(f"{made.receipt} として受け付けました。本人に番号を伝えてください。")
+    telling.done(f"{made.receipt} として受け付けました。本人に番号を伝えてください。")
     return redirect(url_for("case.show", receipt=made.receipt))
 
 

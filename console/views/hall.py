@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from casework.receipts import NoReceipt, read_receipt
 from casework.states import State, shown
-from console import leaving
+from console import leaving, telling
 from console import sight as own
 from console.acting import CannotBeDone, typed, typed_day
 from console.desk import desk, me
@@ -59,7 +59,7 @@ def circulated() -> Response:
     try:
         on, who = typed_day("on", "供覧した日"), typed("who", "供覧した人", most=60)
     except CannotBeDone as problem:
-        flash(str(problem))
+        telling.refused(str(problem))
         return back
     now = desk().clock()
     with desk().database.writing() as session:
@@ -69,7 +69,7 @@ def circulated() -> Response:
         for row in fresh:
             case_work.note_circulated(session, row.receipt, on, who, now, desk().seal, by=me().id)
             audit.record(session, "case.circulated", f"case:{row.id}", now, staff_id=me().id)
-    flash(f"{len(fresh)}件を供覧済にしました。")
+    telling.done(f"{len(fresh)}件を供覧済にしました。")
     return back
 
 
@@ -135,5 +135,5 @@ def handover() -> Response | str | tuple[str, int]:
     with desk().database.writing() as session:
         moved = case_handover.hand_over(session, giver, taker, now, desk().seal, by=me().id)
         audit.record(session, "case.handed_over", f"staff:{giver}", now, staff_id=me().id, to=taker, cases=moved)
-    flash(f"{moved}件を引きつぎました。")
+    telling.done(f"{moved}件を引きつぎました。")
     return redirect(url_for("hall.handover"))

@@ -9,13 +9,13 @@ import io
 from collections.abc import Mapping
 from typing import Any, cast, get_args
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
 from casework.receipts import NoReceipt, read_receipt
 from casework.states import State
-from console import leaving
+from console import leaving, on_site, telling
 from console import sight as own
 from console.desk import desk, me
 from console.guard import needs
@@ -71,30 +71,35 @@ def change() -> Response:
     kept = {key: request.form[f"kept-{key}"] for key in _KEPT if request.form.get(f"kept-{key}")}
     back = redirect(_address({**kept, "chosen": chosen}))
     if not chosen:
-        flash("案件が選ばれていません。左の四角に印をつけてください。")
+        telling.refused("案件が選ばれていません。左の四角に印をつけてください。")
         return back
     wanted = _wanted_changes()
     if not wanted:
-        flash("変えることが選ばれていません。")
+        telling.refused("変えることが選ばれていません。")
         return back
-    done, overtaken = 0, []
+    done, overtaken, to_mind = 0, [], []
     for receipt in chosen:
         version = request.form.get(f"version-{receipt}", type=int)
         with desk().database.writing() as session:
             try:
                 case = by_receipt(session, receipt)
                 own.only_if_seen(case)
+                was = on_site.before(case)
                 set_fields(session, receipt, wanted, desk().clock(), desk().seal, by=me().id, version=version)
             except Overtaken:
                 overtaken.append(receipt)
                 continue
             except NoSuchCase:
                 continue
+            if mind := on_site.tell_section(session, receipt, was):
+                to_mind.append(f"{receipt}：{mind}")
             audit.record(session, "case.change", f"case:{case.id}", desk().clock(), staff_id=me().id, what=list(wanted))
             done += 1
-    flash(f"{done}件を変えました。")
+    telling.done(f"{done}件を変えました。")
+    for mind in to_mind:
+        telling.mind(mind)
     if overtaken:
-        flash(f"ほかの人が先に変えていたため、次の案件は変えていません：{'、'.join(overtaken)}")
+        telling.refused(f"ほかの人が先に変えていたため、次の案件は変えていません：{'、'.join(overtaken)}")
     return back
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from pathlib import Path
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from casework.keeping import Taken
 from casework.receipts import NoReceipt, read_receipt
 from console import sight as own
+from console import telling
 from console.desk import desk, me
 from console.guard import needs
 from console.rights import may
@@ -42,7 +43,7 @@ def run() -> Response:
         counted, files = retention.erase(session, due)
         audit.record(session, "retention.run", "retention", desk().clock(), staff_id=me().id, **counted)
     _delete(files)
-    flash(f"{len(due)}件を消しました。")
+    telling.done(f"{len(due)}件を消しました。")
     return redirect(url_for("keeping.show"))
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 from datetime import timedelta
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from console import telling
 from console.desk import desk, me
 from console.facts import found_by, given_now
 from console.guard import needs
@@ -94,7 +95,7 @@ def upload() -> Response:
     back = redirect(url_for("knowing.show"))
     sent = [one for one in request.files.getlist("files") if one.filename]
     if not sent:
-        flash("ファイルを選んでください。")
+        telling.refused("ファイルを選んでください。")
         return back
     lexicon = Lexicon(Words())
     parcels, told = [], []
@@ -103,7 +104,7 @@ def upload() -> Response:
         try:
             document = read_file(content, name, home=desk().city.name)
         except UnreadableDocument as problem:
-            flash(f"{name}：{problem}何も取り込んでいません。")
+            telling.refused(f"{name}：{problem}何も取り込んでいません。")
             return back
         digest = hashlib.sha256(content).hexdigest()
         parcels.append(Parcel.of(name, digest, sheets_in(document), map(_said, document.doubts), lexicon))
@@ -112,7 +113,7 @@ def upload() -> Response:
     with desk().database.writing() as session:
         number = library.keep(session, parcels, now)
         audit.record(session, "library.imported", f"edition:{number}", now, staff_id=me().id, files=len(parcels))
-    flash(f"第{number}版として取り込みました。ボットは数秒後からこの版で答えます。{' ／ '.join(told)}")
+    telling.done(f"第{number}版として取り込みました。ボットは数秒後からこの版で答えます。{' ／ '.join(told)}")
     return back
 
 
@@ -131,9 +132,9 @@ def restore() -> Response:
             number = library.restore(session, wanted, now)
             audit.record(session, "library.restored", f"edition:{number}", now, staff_id=me().id, wanted=wanted)
     except NoSuchEdition:
-        flash("その版はありません。")
+        telling.refused("その版はありません。")
         return redirect(url_for("knowing.show"))
-    flash(
+    telling.done(
         f"{f'第{wanted}版' if wanted else '同梱の資料だけ'}に戻しました（第{number}版）。取り下げた事実は、取り下げたままです。"
     )
     return redirect(url_for("knowing.show"))

@@ -6,9 +6,10 @@ import json
 from collections import Counter
 from collections.abc import Sequence
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from console import telling
 from console.acting import CannotBeDone
 from console.desk import desk, me
 from console.guard import needs
@@ -102,7 +103,7 @@ def register() -> Response | str | tuple[str, int]:
             chosen=len(selection.chosen),
             waiting=len(selection.waiting),
         )
-    flash(
+    telling.done(
         f"{len(selection.chosen)}人を登録し、{len(selection.waiting)}人に待っていただくことにしました。本人に1通ずつ知らせます。"
     )
     return redirect(url_for("monitors.show"))

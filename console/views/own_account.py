@@ -6,7 +6,7 @@ import unicodedata
 
 import pyotp
 import segno
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, redirect, render_template, url_for
 from flask import session as cookie
 from flask_login import current_user
 from flask_wtf import FlaskForm
@@ -14,7 +14,7 @@ from werkzeug.wrappers import Response
 from wtforms import PasswordField, StringField
 from wtforms.validators import InputRequired
 
-from console import mailed_codes, passwords, signing_in
+from console import mailed_codes, passwords, signing_in, telling
 from console.desk import SignedIn, desk, in_the_office
 from console.guard import for_whoever_is_signed_in
 from console.passwords import fingerprint
@@ -91,7 +91,7 @@ def password() -> Response | str | tuple[str, int]:
         staff.pass_session(session, fingerprint(token, of="session"), fingerprint(token, of="session"))
         audit.record(session, "password.changed", f"staff:{mine}", now, staff_id=mine)
     signing_in.remember(SignedIn(signed_in.account, token, passed=True, practice=False))
-    flash("パスワードを変えました。ほかの端末ではログインし直しになります。")
+    telling.done("パスワードを変えました。ほかの端末ではログインし直しになります。")
     return redirect(url_for("home.today"))
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, current_app, flash, redirect, url_for
+from flask import Blueprint, current_app, redirect, url_for
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
-from console import practice
+from console import practice, telling
 from console.desk import desk, me
 from console.guard import needs
 from console.passwords import fingerprint
@@ -21,7 +21,7 @@ def begin() -> Response:
     """From now on this session practises."""
     practice.wipe_old(desk())
     _switch(on=True)
-    flash("練習をはじめました。ここでは、何をしても住民には届きません。")
+    telling.done("練習をはじめました。ここでは、何をしても住民には届きません。")
     return redirect(url_for("home.today"))
 
 
@@ -31,7 +31,7 @@ def end() -> Response:
     """Back to the hall's own desk; what was practised is wiped."""
     _switch(on=False)
     practice.wipe(current_app, desk(), current_user._get_current_object())
-    flash("練習を終わりました。練習でしたことは、すべて消しました。")
+    telling.done("練習を終わりました。練習でしたことは、すべて消しました。")
     return redirect(url_for("home.today"))
 
 

@@ -7,14 +7,15 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, redirect, render_template, request, url_for
 from sqlalchemy.orm import Session
 
 from casework.ends import End, UnfinishedEnd, says_nothing
 from casework.phrases import filled, phrases
 from casework.states import NotFromHere, State
 from console import sight as own
-from console.acting import Answer, CannotBeDone, act, typed, typed_day
+from console import telling
+from console.acting import Answer, CannotBeDone, Said, act, typed, typed_day
 from console.desk import desk, me
 from console.guard import needs
 from console.rights import may
@@ -140,10 +141,10 @@ def decide(receipt: str) -> Answer:
 def send(receipt: str) -> Answer:
     """Send the answer."""
 
-    def do(session: Session, case: Case) -> str:
+    def do(session: Session, case: Case) -> str | Said:
         told = _send(session, case.receipt)
         if not told:
-            return "回答済みにしました。LINEで届く人はいません。電話や郵便などで伝えてください。"
+            return Said("回答済みにしました。", "LINEで届く人はいません。電話や郵便などで伝えてください。")
         return f"{told}人に回答を送ります。" if _how() == "push" else f"{told}人に、次に話しかけられたときに届けます。"
 
     return act(receipt, "case.answered", do)
@@ -238,7 +239,7 @@ def _with_fact(form: Typed) -> Typed:
         return form
     reply = answer_from_documents(knowledge(), form.question.strip()[:300], None)
     if reply.outcome not in ("answered", "partly"):
-        flash("資料からは分かりませんでした。言い方を変えて、もう一度おたずねください。")
+        telling.refused("資料からは分かりませんでした。言い方を変えて、もう一度おたずねください。")
         return form
     # In the chat a line that begins with 出典 marks an answer of the bot; here it is the city that speaks.
     told = re.sub(r"^出典：?(.*)$", r"（出典：\1）", reply.text, flags=re.MULTILINE)
@@ -258,7 +259,7 @@ def group(problem: str | None = None) -> Answer:
     """One answer for several cases, with a preview of each; drafts, decision and sending in the same three steps."""
     receipts = list(dict.fromkeys(request.form.getlist("chosen")))[:_MOST_AT_ONCE]
     if not receipts:
-        flash("案件が選ばれていません。左の四角に印をつけてください。")
+        telling.refused("案件が選ばれていません。左の四角に印をつけてください。")
         return redirect(url_for("inbox.show"))
     form, wanted = Typed.of_form(), request.form.get("do", "")
     said: list[str] = []

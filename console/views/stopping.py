@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from console import telling
 from console.desk import desk, me
 from console.facts import found_by, given_now
 from console.guard import needs
@@ -46,7 +47,7 @@ def switch() -> Response:
     if name not in switches.NAMES or act not in ("stop", "start"):
         return back
     if act == "stop" and not why:
-        flash("止める理由を書いてください。")
+        telling.refused("止める理由を書いてください。")
         return back
     now, what = desk().clock(), {"bot": "ボット", "pushes": "配信"}[name]
     with desk().database.writing() as session:
@@ -63,7 +64,7 @@ def switch() -> Response:
             f"{me().name} が{what}を{done}。{f'理由：{why}' if why else ''}",
             now,
         )
-    flash(f"{what}を{done}。数秒で、すべてに伝わります。")
+    telling.done(f"{what}を{done}。数秒で、すべてに伝わります。")
     return back
 
 
@@ -74,12 +75,12 @@ def fact() -> Response:
     wanted = request.form.get("fact", "")
     given = next((one for one in given_now(desk().database) if one.name == wanted), None)
     if given is None:
-        flash("その答えは、もう止まっています。")
+        telling.refused("その答えは、もう止まっています。")
         return redirect(url_for("stopping.show"))
     with desk().database.writing() as session:
         library.withdraw(session, given, desk().clock())
         audit.record(session, "fact.withdrawn", "library", desk().clock(), staff_id=me().id, fact=given.name)
-    flash(f"止めました：{given.name}。たずねた人には「市が確認しているため、お答えを控えています」と伝えます。")
+    telling.done(f"止めました：{given.name}。たずねた人には「市が確認しているため、お答えを控えています」と伝えます。")
     return redirect(url_for("stopping.show"))
 
 
@@ -93,5 +94,5 @@ def fact_again() -> Response:
         if gone is not None:
             library.give_again(session, gone, desk().clock())
             audit.record(session, "fact.given_again", "library", desk().clock(), staff_id=me().id, fact=gone.name)
-            flash(f"また答えるようにしました：{gone.name}")
+            telling.done(f"また答えるようにしました：{gone.name}")
     return redirect(url_for("stopping.show"))

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Literal, cast
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from console import telling
 from console.acting import CannotBeDone
 from console.desk import desk, me
 from console.guard import needs
@@ -42,7 +43,7 @@ def enter(id_: int) -> Response | str | tuple[str, int]:
         return _page(id_, survey.survey, str(problem)), 400
     except Closed:
         return _page(id_, survey.survey, "このアンケートは、いま回答を受け付けていません。"), 409
-    flash("1人分を数えました。続けて次の人の分を入力できます。")
+    telling.done("1人分を数えました。続けて次の人の分を入力できます。")
     return redirect(url_for("survey_paper.enter", id_=id_))
 
 

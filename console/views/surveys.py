@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as Redirect
 
 from casework.personal_data import JAPANESE
 from console import sight as own
+from console import telling
 from console.acting import CannotBeDone, typed, typed_day
 from console.desk import desk, me
 from console.guard import needs
@@ -96,7 +97,7 @@ def edit(id_: int) -> Page:
     with desk().database.reading() as session:
         kept = survey_of(session, id_)
     if kept.state != "draft":
-        flash("下書きのときだけ直せます。予約中なら、先に予約を取り消してください。")
+        telling.refused("下書きのときだけ直せます。予約中なら、先に予約を取り消してください。")
         return redirect(url_for("surveys.show", id_=id_))
     if request.method == "GET":
         return _builder(filled(kept.survey), kept)
@@ -144,7 +145,7 @@ def _save(survey: Survey, form: SurveyForm, kept: Kept | None) -> Page:
             except Frozen:
                 abort(409)
         audit.record(session, "survey.saved", f"survey:{id_}", now, staff_id=me().id)
-    flash("下書きとして保存しました。まだだれにも送られません。")
+    telling.done("下書きとして保存しました。まだだれにも送られません。")
     return redirect(url_for("surveys.show", id_=id_))
 
 
@@ -163,7 +164,7 @@ def _from_file(kept: Kept | None) -> Page:
     except BadSurvey as bad:
         problems = tuple(Problem(None, f"ファイルの{line}行目：{why}") for line, why in bad.faults)
         return _builder(SurveyForm(), kept, None, problems, yaml=text), 400
-    flash("ファイルを読みました。下の形でよければ、保存してください。")
+    telling.done("ファイルを読みました。下の形でよければ、保存してください。")
     return _builder(filled(survey), kept, survey, (), looked=True)
 
 
@@ -256,9 +257,9 @@ def _do(id_: int, name: str, act: Callable[[Session, Kept], str]) -> Redirect:
             said = act(session, survey_of(session, id_))
             audit.record(session, name, f"survey:{id_}", now, staff_id=me().id)
     except CannotBeDone as problem:
-        flash(str(problem))
+        telling.refused(str(problem))
         return back
-    flash(said)
+    telling.done(said)
     return back
 
 
@@ -334,7 +335,7 @@ def copy(id_: int) -> Redirect:
             opens += timedelta(days=7)
         made_id = surveys.copied(session, id_, opens, opens + span, now)
         audit.record(session, "survey.saved", f"survey:{made_id}", now, staff_id=me().id, copied_from=id_)
-    flash("前回を写しました。日と決裁番号を直してください。質問の文を変えると、前回と比べられなくなります。")
+    telling.done("前回を写しました。日と決裁番号を直してください。質問の文を変えると、前回と比べられなくなります。")
     return redirect(url_for("surveys.edit", id_=made_id))
 
 

@@ -19,7 +19,7 @@ from werkzeug.routing import IntegerConverter, Map
 
 from console import guard, words
 from console.desk import IDLE, LONGEST, Desk, SignedIn
-from console.menu import MENU
+from console.menu import BEHIND, MENU
 from console.passwords import fingerprint
 from console.rights import ROLE_NAMES, SEPARATE, may
 from console.telling import LOOKS
@@ -167,6 +167,7 @@ def _words(app: Flask) -> None:
             "city": desk.city,
             "categories": desk.categories,
             "menu": MENU,
+            "menu_behind": BEHIND,
             "role_names": ROLE_NAMES,
             "separate_rights": SEPARATE,
             "may": may,

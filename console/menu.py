@@ -1,4 +1,7 @@
-"""What stands at the top of every page: its address, its name, and the right it needs."""
+"""What stands at the top of every page: its address, its name, and the right it needs.
+
+What only administrators open, a few times a year, lies one step behind, so that the rest stands in one line on the office's PC.
+"""
 
 from __future__ import annotations
 
@@ -15,6 +18,8 @@ MENU: tuple[tuple[str, str, Right], ...] = (
     ("monitors.show", "モニター", "read"),
     ("knowing.show", "知識", "read"),
     ("figures.show", "集計", "read"),
+)
+BEHIND: tuple[tuple[str, str, Right], ...] = (
     ("hall.handover", "異動", "administer"),
     ("accounts.everybody", "職員", "administer"),
     ("keeping.show", "保存", "administer"),

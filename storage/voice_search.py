@@ -26,6 +26,8 @@ _HIRAGANA = re.compile(r"[ぁ-ゖー]+")
 # A piece that more voices share than this says little; reading on would cost more than it tells.
 _MOST_OF_ONE_PIECE = 200
 _MOST_PIECES = 150
+# More than anybody reads through; whoever looks is told that there is more.
+MOST_FOUND = 200
 
 
 _NEWEST_WITH = (
@@ -77,7 +79,7 @@ def like(session: Session, text: str, seal: Seal, *, without: Sequence[int] = ()
     return [Candidate(voice_id, score) for voice_id, score in likest]
 
 
-def having(session: Session, words: str, seal: Seal, limit: int = 200) -> list[int]:
+def having(session: Session, words: str, seal: Seal, limit: int = MOST_FOUND) -> list[int]:
     """The ids of voices that hold all pieces of the words, newest first. Words of one character find nothing."""
     tokens = {token(piece, seal) for piece in pieces(words)}
     if not tokens:

@@ -157,6 +157,7 @@ def _address(asked: Mapping[str, str | list[str]]) -> str:
 def _page(asked: MultiDict[str, str]) -> str:
     words = _opened(asked.get("words", ""))
     wanted = _filter(asked)
+    voices: list[int] = []
     with desk().database.reading() as session:
         if words:
             voices = voice_search.having(session, words, desk().seal)
@@ -183,6 +184,8 @@ def _page(asked: MultiDict[str, str]) -> str:
         counted=counted,
         asked=asked,
         words_asked=words,
+        most_found=voice_search.MOST_FOUND,
+        more_found=len(voices) >= voice_search.MOST_FOUND,
         kept={key: asked[key] for key in _KEPT if asked.get(key)},
         chosen=set(asked.getlist("chosen")),
         people=[person for person in people if may(person, "work")],

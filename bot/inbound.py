@@ -8,6 +8,7 @@ from typing import Any, Literal, cast
 
 from bot.chats import chat_of
 from handlers.model import (
+    Batch,
     Event,
     Followed,
     JoinedGroup,
@@ -60,8 +61,17 @@ def _message(event: dict[str, Any], common: dict[str, Any]) -> Event:
         return Said(text=text, mentions_us=mentions_us, message_id=_text(message.get("id")), **common)
     if kind in _SENT_KINDS:
         place = _place(message) if kind == "location" else None
-        return Sent(kind=cast("SentKind", kind), message_id=_text(message.get("id")), place=place, **common)
+        batch = _batch(message) if kind == "image" else None
+        message_id = _text(message.get("id"))
+        return Sent(kind=cast("SentKind", kind), message_id=message_id, place=place, batch=batch, **common)
     return _other({"type": f"message/{_text(kind)}"}, common)
+
+
+def _batch(message: dict[str, Any]) -> Batch | None:
+    """The set a photo was sent in; None for one by itself, and where the telephone does not tell how many there are."""
+    images = _mapping(message.get("imageSet"))
+    id_, total = _text(images.get("id")), _number(images.get("total"))
+    return Batch(id_[:64], total) if id_ and total > 1 else None
 
 
 def _place(message: dict[str, Any]) -> Place | None:

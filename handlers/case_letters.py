@@ -1,4 +1,4 @@
-"""What the city sends about a case after the receipt: at most 遅れる連絡 and the answer, and one question later."""
+"""What the city sends about a case after the receipt: 遅れる連絡, what it asks back, the answer, and one question later."""
 
 from __future__ import annotations
 
@@ -42,14 +42,32 @@ def late(receipt: str, why: str, until: date) -> tuple[Message, ...]:
 
 def after(receipt: str) -> tuple[Message, ...]:
     """28 days after 対応した, or in the month that was promised; asked once."""
-    buttons = (
-        Button("よくなった", "よくなった", postbacks.data("case", "after", receipt, "solved")),
-        Button("まだ困っている", "まだ困っている", postbacks.data("case", "after", receipt, "still")),
-    )
     return (
         Message(
             f"以前いただいた声（{receipt}）は、その後いかがですか。\nお答えがなくても、さしつかえありません。"
             "「まだ困っている」は、担当の職員に伝えます。",
-            buttons,
+            lasting=after_buttons(receipt),
         ),
     )
+
+
+def after_buttons(receipt: str) -> tuple[Button, Button]:
+    return (
+        Button("よくなった", "よくなった", postbacks.data("case", "after", receipt, "solved")),
+        Button("まだ困っている", "まだ困っている", postbacks.data("case", "after", receipt, "still")),
+    )
+
+
+def question(receipt: str, text: str) -> tuple[Message, ...]:
+    """What the city has to know before it can answer. The button stays, for the letter may stand above other things."""
+    return (
+        Message(
+            f"【おたずね】\n受付番号 {receipt}\n\n{text.strip()}\n\n"
+            "下の「答える」を押すか、「答える」と送ってから、お書きください。お答えをいただいてから、お返事の準備を続けます。",
+            lasting=(answer_button(receipt),),
+        ),
+    )
+
+
+def answer_button(receipt: str) -> Button:
+    return Button("答える", "答える", postbacks.data("answering", receipt))

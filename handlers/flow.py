@@ -79,8 +79,15 @@ class Slip:
     message: Message
 
 
+@dataclass(frozen=True)
+class Quietly:
+    """Kept, and nothing is said yet: more that belongs to it is on its way. The step stays."""
+
+    told: Sequence[Told]
+
+
 # Reads what is no way. None: not meant for this step, the question is put again.
-Takes = Callable[[Event, Scene], Sequence[Told] | Slip | None]
+Takes = Callable[[Event, Scene], Sequence[Told] | Slip | Quietly | None]
 
 
 @dataclass(frozen=True)
@@ -157,6 +164,8 @@ def advance(flow: Flow, scene: Scene, event: Event) -> Turn:
     taken = step.takes(event, scene) if step.takes else None
     if isinstance(taken, Slip):
         return _stay(flow, scene, (_with_ways(taken.message, step, scene),))
+    if isinstance(taken, Quietly):
+        return _stay(flow, replace(scene, at=replace(scene.at, said=(*scene.at.said, *taken.told))), ())
     if taken is None:
         return _stay(flow, scene, (_with_ways(Message(_wanted(step, scene)), step, scene),))
     after = replace(scene, at=replace(scene.at, said=(*scene.at.said, *taken)))

@@ -59,12 +59,22 @@ class Pressed(Event):
 
 
 @dataclass(frozen=True)
+class Batch:
+    """Photos sent together: ``total`` of them, each an event of its own."""
+
+    id: str
+    total: int
+
+
+@dataclass(frozen=True)
 class Sent(Event):
-    """Something that is not text: it is answered by what it is. ``place`` is set for a location."""
+    """Something that is not text: it is answered by what it is. ``place`` is set for a location, ``batch`` for one of
+    several photos sent together."""
 
     kind: Literal["sticker", "image", "video", "audio", "file", "location"] = "sticker"
     message_id: str = ""
     place: Place | None = None
+    batch: Batch | None = None
 
 
 @dataclass(frozen=True)

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from handlers import flows, postbacks
 from handlers.conversation import Conversation, Need
+from handlers.flows import answering, case
 from handlers.key_words import bare, key_word, names_a_receipt, number
 from handlers.model import Event, Pressed, Progress, Said, Sent
+
+# Buttons under what the city pushed, typed: which voice they mean is known only from one's own.
+_OF_ONES_OWN = {bare(word) for word in (answering.ANSWER, case.BETTER, case.STILL)}
 
 
 def needs(event: Event, progress: Progress) -> frozenset[Need]:
@@ -21,7 +25,7 @@ def _concerned(event: Event, progress: Progress) -> list[Conversation]:
         found += _of_data(event.data)
     if isinstance(event, Said):
         found += _of_words(event.text)
-        if names_a_receipt(event.text):
+        if names_a_receipt(event.text) or bare(event.text) in _OF_ONES_OWN:
             found.append(flows.named("case"))
         for choice in progress.choices:  # a number or label may stand for a key word or a button
             if number(event.text) is not None or bare(choice.label) == bare(event.text):

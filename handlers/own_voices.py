@@ -22,6 +22,8 @@ class OwnVoice:
     """One case of the resident's. ``due_on`` None: no date is promised. ``answer`` is what the city said, if it did.
 
     ``may_publish`` None: not answered yet. ``erasable``: what withdrawing still erases.
+    ``question``: what the city asks back and waits for. ``asked_after``: it was asked how it is now, and ``said_after``
+    whether that was answered.
     """
 
     receipt: str
@@ -35,3 +37,5 @@ class OwnVoice:
     erasable: Erasable = Erasable.NONE
     asked_after: bool = False
     answer: str | None = None
+    question: str | None = None
+    said_after: bool = False

@@ -13,7 +13,7 @@ from handlers.characters import looks_empty, on_one_line
 from handlers.city import City, Door
 from handlers.doors import at_the_door
 from handlers.flow import Flow, Scene
-from handlers.flows import case, doubting, looking, voice
+from handlers.flows import answering, case, doubting, looking, voice
 from handlers.key_words import KeyWord, bare, is_wordy, key_word, number, receipt
 from handlers.masking import masked
 from handlers.model import (
@@ -54,6 +54,8 @@ def respond(event: Event, facts: Facts) -> Turn:
     """
     if isinstance(event, Unsent):  # however late: what is taken back is gone
         return Turn(facts.progress, (), (QuestionTakenBack(event.message_id),) if event.message_id else ())
+    if facts.late and _completes_a_batch(event, facts.progress):
+        facts = replace(facts, late=False)
     effects = () if facts.late else _effects(event, reachable=facts.known and not facts.left)
     if isinstance(event, Unfollowed):
         return Turn(facts.progress if facts.late else Progress(), (), effects)
@@ -72,6 +74,12 @@ def respond(event: Event, facts: Facts) -> Turn:
     return replace(
         turn, progress=_typeable(turn, facts.now), effects=(*effects, *turn.effects), must_arrive=must_arrive
     )
+
+
+def _completes_a_batch(event: Event, progress: Progress) -> bool:
+    """Photos sent together come in any order: one that is older than what was handled last may still belong to it."""
+    at = progress.standing
+    return isinstance(event, Sent) and event.batch is not None and at is not None and event.batch.id in at.all("batch")
 
 
 def _effects(event: Event, *, reachable: bool) -> tuple[Effect, ...]:
@@ -221,7 +229,7 @@ def _asked(event: Said, facts: Facts) -> Turn:
     key = key_word(meant)
     if key:
         return _key_word(key, facts)
-    for other in (doubting.typed, looking.typed):
+    for other in (answering.typed, case.typed, doubting.typed, looking.typed):
         if turn := other(meant, facts):
             return turn
     return _question(meant, event.message_id, facts, in_talk=event.where == "talk")

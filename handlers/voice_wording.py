@@ -16,6 +16,9 @@ NOTICE_VERSION = "2026-11"
 MAX_CHARS = 2000
 MAX_PHOTOS = 3
 
+STATE_BUTTON = Button("受付状況", "受付状況")
+MENU_BUTTON = Button("メニュー", "メニュー")
+
 REMINDER = "「市民の声」の途中です。続きはそのまま書いて送ってください。やめるときは「やめる」と送ってください。"
 ENDED = "前に書きかけていた「市民の声」は、1日たったので終わりにし、書いたものは消しました。まだ受け付けていません。"
 STOPPED = Message(
@@ -128,12 +131,18 @@ DISTRESS = Message(
     "書いてくださったことは、このまま市に送ることもできます。\n"
     "1 このまま続ける"
 )
-PHOTO_UNASKED = Message(
-    "写真をありがとうございます。この写真を「市民の声」として市に送りますか。\n1 市民の声として送る\n2 送らない"
-)
-PLACE_UNASKED = Message(
-    "場所をありがとうございます。この場所について「市民の声」を市に送りますか。\n1 市民の声として送る\n2 送らない"
-)
+
+
+def unasked(photos: int) -> Message:
+    """Photos out of the blue, or (0 of them) a place."""
+    if photos:
+        what = "この写真を" if photos == 1 else f"この写真{photos}枚を"
+        asked = f"写真をありがとうございます。{what}「市民の声」として市に送りますか。"
+    else:
+        asked = "場所をありがとうございます。この場所について「市民の声」を市に送りますか。"
+    return Message(f"{asked}\n1 市民の声として送る\n2 送らない")
+
+
 NOT_SENT = Message("わかりました。送っていません。", (Button("メニュー", "メニュー"),))
 WHAT_ABOUT = "お預かりしました。どんなことか、ひとこと書いて送ってください。"
 
@@ -151,6 +160,43 @@ def heard_unasked(door: str | None, *, acute: bool) -> Message:
     return Message("\n".join(lines))
 
 
+# --- answering what the city asks back ---------------------------------------------------------------------------
+
+
+def asked_back(receipt: str, question: str) -> Message:
+    return Message(
+        f"{receipt} についての、市からのおたずねです。\n「{question.strip()}」\n"
+        f"お答えを書いて送ってください（写真{MAX_PHOTOS}枚まで、場所も送れます）。やめるときは「やめる」と送ってください。"
+    )
+
+
+def answer_card(texts: Sequence[str], photos: int, places: Sequence[str], ways: Sequence[str]) -> Message:
+    """The answer so far, and that it has not been sent."""
+    lines = ["この内容で答えますか。まだ送っていません。", ""]
+    if texts:
+        lines.append("「" + "\n".join(texts) + "」")
+    lines += [f"場所：{place}" for place in places]
+    if photos:
+        lines.append(f"写真{photos}枚（人の顔や車のナンバーが写っていないか、お確かめください）")
+    lines += ["", "書き足すときは、続けて送ってください。"]
+    lines += [f"{place} {way}" for place, way in enumerate(ways, start=1)]
+    return Message("\n".join(lines))
+
+
+def heard_back(receipt: str, due: date | None, *, today: date) -> Message:
+    then = f"お返事は、{in_words(due, today=today)}ごろまでを目安にお送りします。" if due else "確認を続けます。"
+    return Message(
+        f"お答えを受け取りました。ありがとうございます。{receipt} の担当の職員に伝えました。\n{then}",
+        (STATE_BUTTON, MENU_BUTTON),
+    )
+
+
+ANSWER_STOPPED = Message(
+    "わかりました。お答えはやめにしました。書いたものは残っていません。「答える」と送ると、いつでも書けます。",
+    (STATE_BUTTON, MENU_BUTTON),
+)
+
+
 # --- slips -------------------------------------------------------------------------------------------------------
 
 
@@ -161,6 +207,7 @@ def too_long(chars: int) -> Message:
 
 
 TOO_MANY_PHOTOS = Message(f"写真は{MAX_PHOTOS}枚までです。この写真は入れていません。")
+TOO_MANY_TOGETHER = Message(f"写真は{MAX_PHOTOS}枚までです。先に届いた{MAX_PHOTOS}枚を入れました。")
 AUDIO = Message("申し訳ありませんが、音声は聞き取れません。キーボードのマイクを押して話すと、文字になります。")
 NO_VIDEO = Message("申し訳ありませんが、動画は受け取れません。写真か文字で送ってください。")
 NO_FILE = Message("申し訳ありませんが、ファイルは受け取れません。内容を文字で書くか、写真で送ってください。")

@@ -79,6 +79,7 @@ class Row:
     fast_lane: bool
     on_site: bool
     still_open: bool
+    heard_back: bool
     wants_reply: bool
     decided_on: date | None
     version: int
@@ -188,10 +189,12 @@ def _conditions(session: Session, wanted: Filter, sight: Sight) -> list[ColumnEl
 
 
 def _view(session: Session, view: View, sight: Sight) -> ColumnElement[bool]:
-    """What a view holds. 未確認 is what nobody has read, and what is not solved after all."""
+    """What a view holds. 未確認 is what nobody has read: new cases, まだ困っている, and answers to what was asked back."""
     match view:
         case "unread":
-            return or_(and_(Case.state == State.RECEIVED.name, Case.assignee.is_(None)), Case.still_open)
+            return or_(
+                and_(Case.state == State.RECEIVED.name, Case.assignee.is_(None)), Case.still_open, Case.heard_back
+            )
         case "mine":
             return Case.assignee == sight.me
         case "due":
@@ -263,6 +266,7 @@ def _rows(session: Session, ids: Sequence[int], seal: Seal) -> tuple[Row, ...]:
             one.fast_lane,
             one.on_site,
             one.still_open,
+            one.heard_back,
             one.wants_reply,
             one.decided_on,
             one.version,
@@ -280,7 +284,12 @@ def first_lines(session: Session, case_ids: Sequence[int], seal: Seal) -> dict[i
     firsts = (
         select(func.min(VoicePart.id))
         .join(Voice, Voice.id == VoicePart.voice_id)
-        .where(Voice.case_id.in_(case_ids), VoicePart.body.is_not(None), VoicePart.kind == "text")
+        .where(
+            Voice.case_id.in_(case_ids),
+            Voice.sealed_at.is_(None),
+            VoicePart.body.is_not(None),
+            VoicePart.kind == "text",
+        )
         .group_by(Voice.case_id)
     )
     rows = session.execute(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Literal
+from typing import Literal, get_args
 
 from sqlalchemy import Select, String, cast, literal, select, update
 from sqlalchemy.orm import Session
@@ -17,7 +17,8 @@ from storage.models import Case, Letter, Resident, Voice
 from storage.outbox import Draft
 from storage.sealing import Seal
 
-Purpose = Literal["late", "answer", "after"]
+Purpose = Literal["late", "answer", "after", "question"]
+PURPOSES: tuple[Purpose, ...] = get_args(Purpose)
 
 
 def push(
@@ -30,8 +31,9 @@ def push(
     *,
     only_if_wished: bool,
     waits: bool = False,
+    only_to: str | None = None,
 ) -> int:
-    """Write a letter to everybody who spoke in a case or in one that joined it; how many.
+    """Write a letter to everybody who spoke in a case or in one that joined it (or ``only_to`` one of them); how many.
 
     Whoever blocked the account, or has this letter already, gets none. ``only_if_wished``: whoever wishes no reply neither.
     ``waits``: it costs nothing and goes along with the next reply to that person.
@@ -40,7 +42,8 @@ def push(
     rendered = render(messages)
     # A letter of its own that only waits is not said again when it is carried: see bot.sender.
     body = json.dumps({"first": rendered} if waits else rendered, separators=(",", ":"))
-    people = session.execute(_people(case_id, name, only_if_wished=only_if_wished)).all()
+    wanted = _people(case_id, name, only_if_wished=only_if_wished)
+    people = session.execute(wanted if only_to is None else wanted.where(Resident.chat == only_to)).all()
     drafts = {
         chat: Draft(chat, name, "reply" if waits else "push", seal.seal(body), len(rendered), recipient=line_user_id)
         for chat, line_user_id in people
@@ -70,6 +73,7 @@ def _people(case_id: int, name: str, *, only_if_wished: bool) -> Select[str, byt
         .where(
             (Voice.case_id == case_id) | Voice.case_id.in_(joined),
             Resident.left_at.is_(None),
+            Voice.sealed_at.is_(None),
             ~select(Letter.id).where(Letter.chat == Resident.chat, Letter.purpose == name).exists(),
         )
         .order_by(Resident.chat)
@@ -77,12 +81,25 @@ def _people(case_id: int, name: str, *, only_if_wished: bool) -> Select[str, byt
     return people.where(Voice.wants_reply) if only_if_wished else people
 
 
-def set_aside(session: Session, case_id: int) -> None:
-    """The case is looked at again: the letters of its first answer make room for those of the next one."""
-    name = f"case:{case_id}:answer"
+def set_aside(session: Session, case_id: int, purpose: Purpose) -> None:
+    """The city speaks anew: earlier letters of that purpose make room for those of the next one."""
+    name = f"case:{case_id}:{purpose}"
     session.execute(
         update(Letter)
         .where(Letter.purpose == name)
         .values(purpose=literal(f"{name}:") + cast(Letter.id, String))
+        .execution_options(synchronize_session=False)
+    )
+
+
+def take_back(session: Session, case_id: int, purposes: Sequence[Purpose], now: datetime) -> None:
+    """What has not gone out, or only waits for the next contact, is not said any more."""
+    session.execute(
+        update(Letter)
+        .where(
+            Letter.purpose.in_([f"case:{case_id}:{purpose}" for purpose in purposes]),
+            Letter.state.in_(("due", "owed")),
+        )
+        .values(state="cancelled", finished_at=now, body=None, recipient=None)
         .execution_options(synchronize_session=False)
     )

@@ -24,10 +24,11 @@ def held(session: Session, receipt: str, version: int | None) -> Case:
 
 
 def change(session: Session, case: Case, **values: object) -> None:
+    """Note what staff did; whatever the resident answered has then been seen."""
     session.execute(
         update(Case)
         .where(Case.id == case.id)
-        .values(version=Case.version + 1, **values)
+        .values(**{"version": Case.version + 1, "heard_back": False, **values})
         .execution_options(synchronize_session=False)
     )
     session.expire(case)

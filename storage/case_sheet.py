@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from casework.repeats import Tally, tally
 from casework.working_days import Pause
-from storage import case_work, timeline
+from storage import case_outbox, case_work, timeline
 from storage.cases import KeptVoice, by_receipt, voices_of
 from storage.models import Attachment, Case, CaseLink, Letter, TimelineEntry, Voice
 from storage.sealing import Seal
@@ -145,7 +145,7 @@ def _receipt_of(session: Session, case_id: int | None) -> str | None:
 
 
 def _letters(session: Session, case_id: int) -> tuple[Posted, ...]:
-    purposes = [f"case:{case_id}:{what}" for what in ("late", "answer", "after")]
+    purposes = [f"case:{case_id}:{what}" for what in case_outbox.PURPOSES]
     rows = session.execute(select(Letter).where(Letter.purpose.in_(purposes)).order_by(Letter.id)).scalars()
     return tuple(
         Posted(row.purpose.rsplit(":", 1)[1], row.state, row.fate, row.finished_at or row.created_at) for row in rows
@@ -158,7 +158,12 @@ def photo(session: Session, photo_id: int) -> tuple[Case, str] | None:
         select(Case, Attachment.file)
         .join(Voice, Voice.case_id == Case.id)
         .join(Attachment, Attachment.voice_id == Voice.id)
-        .where(Attachment.id == photo_id, Attachment.state == "ready", Attachment.file.is_not(None))
+        .where(
+            Attachment.id == photo_id,
+            Attachment.state == "ready",
+            Attachment.file.is_not(None),
+            Voice.sealed_at.is_(None),
+        )
     ).one_or_none()
     return (row[0], str(row[1])) if row else None
 

@@ -23,6 +23,7 @@ from storage.case_rows import Overtaken, change, held
 from storage.cases import Desk, HandedIn, NewVoice, by_receipt, open_case, written
 from storage.models import Case, CaseLink, CasePause, Voice
 from storage.sealing import Seal
+from storage.timeline import Entry
 
 __all__ = ["Overtaken"]
 
@@ -168,6 +169,7 @@ def _end(session: Session, case: Case, step: Step, ending: Ending, now: datetime
     if asks_later(ending) and case.asked_after_at is None and case.chat is not None:
         ask_after = ending.when or today + _ASK_AFTER
     _resume(session, case, today)
+    case_outbox.take_back(session, case.id, ["question"], now)
     change(
         session,
         case,
@@ -187,7 +189,7 @@ def reopen(session: Session, receipt: str, now: datetime, seal: Seal, *, by: int
     """Look at an ended case again; what was said before stays on record. Raises NotFromHere."""
     case = held(session, receipt, None)
     change(session, case, state=after(State[case.state], Step.REOPEN).name, still_open=False, ask_after_on=None)
-    case_outbox.set_aside(session, case.id)
+    case_outbox.set_aside(session, case.id, "answer")
     timeline.add(session, case.id, "reopened", now, seal, by=by, why=why)
 
 
@@ -196,32 +198,73 @@ def tell_late(
 ) -> int:
     """遅れる連絡: reason and new date, one push a case; how many residents get it. The clock starts anew, the record stays.
 
+    Where the push went to a question already (``ask_back``), the notice goes along with what the resident is told next.
     ``by`` None: the program itself, because the date was about to pass.
     """
     case = held(session, receipt, None)
-    change(session, case, due_on=until, late_told_at=now)
+    waits = _question_was_pushed(timeline.of(session, case.id, seal))
+    change(session, case, due_on=until, late_told_at=now, heard_back=case.heard_back and by is None)
     timeline.add(session, case.id, "late", now, seal, by=by, why=why, until=until.isoformat())
     letter = case_letters.late(case.receipt, why, until)
-    return case_outbox.push(session, case.id, "late", letter, seal, now, only_if_wished=True)
+    return case_outbox.push(session, case.id, "late", letter, seal, now, only_if_wished=True, waits=waits)
 
 
-def ask_back(session: Session, receipt: str, question: str, now: datetime, seal: Seal, *, by: int) -> None:
-    """The city asks the resident something (by telephone, or when they next write): the clock stands. Raises NotFromHere."""
+def may_push_question(case: Case, entries: Sequence[Entry]) -> bool:
+    """Whether asking back may still cost a push: a case has two, and the other one is the answer's."""
+    return case.late_told_at is None and not _question_was_pushed(entries)
+
+
+def _question_was_pushed(entries: Sequence[Entry]) -> bool:
+    return any(entry.what == "asked_back" and entry.details.get("how") == "push" for entry in entries)
+
+
+def ask_back(
+    session: Session,
+    receipt: str,
+    question: str,
+    now: datetime,
+    seal: Seal,
+    *,
+    by: int,
+    how: Literal["push", "wait", "other"] = "other",
+) -> int:
+    """The city asks whoever handed the case in: the clock stands. To how many it goes in the chat: 0 or 1.
+
+    ``wait``: along with what the resident is told next, for nothing. ``push``: at once, in place of a later 遅れる連絡; where
+    the case has no push to spare it waits. ``other``: by telephone, or however. Raises NotFromHere.
+    """
     case = held(session, receipt, None)
     today = day_in_japan(now)
+    pushes = how == "push" and may_push_question(case, timeline.of(session, case.id, seal))
+    way = how if how != "push" else "push" if pushes else "wait"
+    case_id, chat = case.id, case.chat
     change(session, case, state=after(State[case.state], Step.ASK_BACK).name, paused_since=today, due_on=None)
-    session.execute(insert(CasePause).values(case_id=case.id, since=today))
-    timeline.add(session, case.id, "asked_back", now, seal, by=by, question=question)
+    session.execute(insert(CasePause).values(case_id=case_id, since=today))
+    told = 0
+    case_outbox.set_aside(session, case_id, "question")
+    if way != "other" and chat is not None:
+        letter = case_letters.question(receipt, question)
+        told = case_outbox.push(
+            session, case_id, "question", letter, seal, now, only_if_wished=False, waits=not pushes, only_to=chat
+        )
+    timeline.add(session, case_id, "asked_back", now, seal, by=by, question=question, how=way if told else "other")
+    return told
 
 
 def hear_back(session: Session, receipt: str, text: str, desk: Desk, now: datetime, seal: Seal, *, by: int) -> None:
-    """The resident has answered: the clock goes on. Raises NotFromHere."""
+    """The resident has answered, by telephone for instance: the clock goes on. Raises NotFromHere."""
     case = held(session, receipt, None)
+    go_on(session, case, desk, now)
+    timeline.add(session, case.id, "heard_back", now, seal, by=by, text=text)
+
+
+def go_on(session: Session, case: Case, desk: Desk, now: datetime, **values: object) -> None:
+    """After an answer to what was asked back: the days of waiting do not count, and the question is settled."""
     state = after(State[case.state], Step.HEARD_BACK)
     _resume(session, case, day_in_japan(now))
     due = desk.calendar.after(day_in_japan(case.received_at), case.working_days, pauses_of(session, case.id))
-    change(session, case, state=state.name, paused_since=None, due_on=due)
-    timeline.add(session, case.id, "heard_back", now, seal, by=by, text=text)
+    case_outbox.take_back(session, case.id, ["question"], now)
+    change(session, case, state=state.name, paused_since=None, due_on=due, **values)
 
 
 def pauses_of(session: Session, case_id: int) -> tuple[Pause, ...]:
@@ -285,7 +328,9 @@ def people_and_voices(session: Session, case_id: int) -> list[str | None]:
     """Who spoke in a case and in those that joined it, one entry per voice (``casework.repeats.tally`` counts them)."""
     joined = select(Case.id).where(Case.joined_into_id == case_id)
     rows = session.execute(
-        select(Voice.chat, Voice.times).where((Voice.case_id == case_id) | Voice.case_id.in_(joined))
+        select(Voice.chat, Voice.times).where(
+            (Voice.case_id == case_id) | Voice.case_id.in_(joined), Voice.sealed_at.is_(None), ~Voice.asked_for
+        )
     )
     return [chat for chat, times in rows for _ in range(times)]
 

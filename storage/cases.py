@@ -114,7 +114,7 @@ def hand_in(session: Session, new: NewVoice, desk: Desk, seal: Seal, now: dateti
     if new.chat is not None and mark is not None and (earlier := _same_words(session, new.chat, mark, now)):
         return _fold(session, earlier, new, seal, now)
     if new.chat is not None and (case := _newest_open_when_many(session, new.chat, desk, now)):
-        voice_id = _keep_voice(session, case.id, new, mark, seal, now)
+        voice_id = keep_voice(session, case.id, new, mark, seal, now)
         timeline.add(session, case.id, "joined", now, seal, voice=voice_id)
         if new.urgent or new.sensitive or (new.wants_reply and not case.wants_reply):
             _raise_flags(session, case.id, new)
@@ -160,7 +160,7 @@ def open_case(
         )
         .returning(Case.id)
     ).scalar_one()
-    voice_id = _keep_voice(session, case_id, new, mark, seal, now)
+    voice_id = keep_voice(session, case_id, new, mark, seal, now)
     timeline.add(session, case_id, "received", now, seal, by=new.by, channel=new.channel, notice=new.notice_version)
     return HandedIn(case_id, voice_id, receipt, due_on, "new", new.wants_reply)
 
@@ -178,7 +178,17 @@ def _next_receipt(session: Session, received: datetime) -> Receipt:
     return Receipt(year, running)
 
 
-def _keep_voice(session: Session, case_id: int, new: NewVoice, mark: str | None, seal: Seal, now: datetime) -> int:
+def keep_voice(
+    session: Session,
+    case_id: int,
+    new: NewVoice,
+    mark: str | None,
+    seal: Seal,
+    now: datetime,
+    *,
+    asked_for: bool = False,
+) -> int:
+    """Keep a voice in a case that is there; its id. ``asked_for``: it answers what the city asked back."""
     voice_id = session.execute(
         insert(Voice)
         .values(
@@ -188,6 +198,7 @@ def _keep_voice(session: Session, case_id: int, new: NewVoice, mark: str | None,
             said_at=new.said_at,
             wants_reply=new.wants_reply,
             print=mark,
+            asked_for=asked_for,
         )
         .returning(Voice.id)
     ).scalar_one()
@@ -223,6 +234,7 @@ def _same_words(session: Session, chat: str, mark: str, now: datetime) -> tuple[
         .where(
             Voice.print == mark,
             Voice.chat == chat,
+            Voice.sealed_at.is_(None),
             Voice.said_at >= now - _REPEATS_WITHIN,
             Case.state.in_(_OPEN_NAMES),
         )
@@ -277,7 +289,9 @@ class Photo:
 
 @dataclass(frozen=True)
 class KeptVoice:
-    """``text`` leaves out what was taken back. ``places`` are "緯度,経度 名前". ``times``: so often the same words came."""
+    """``text`` leaves out what was taken back. ``places`` are "緯度,経度 名前". ``times``: so often the same words came.
+    ``asked_for``: it answers what the city asked back.
+    """
 
     id: int
     channel: Channel
@@ -287,6 +301,7 @@ class KeptVoice:
     places: tuple[str, ...] = ()
     photos: tuple[Photo, ...] = ()
     times: int = 1
+    asked_for: bool = False
 
 
 def by_receipt(session: Session, receipt: str) -> Case:
@@ -307,9 +322,14 @@ def receipt_of_case(session: Session, case_id: int) -> str | None:
     return session.execute(select(Case.receipt).where(Case.id == case_id)).scalar_one_or_none()
 
 
-def voices_of(session: Session, case_ids: Sequence[int], seal: Seal) -> dict[int, list[KeptVoice]]:
-    """The voices of each case, oldest first, their words opened. Raises Unreadable."""
-    voices = session.execute(select(Voice).where(Voice.case_id.in_(case_ids)).order_by(Voice.id)).scalars().all()
+def voices_of(
+    session: Session, case_ids: Sequence[int], seal: Seal, *, sealed_too: bool = False
+) -> dict[int, list[KeptVoice]]:
+    """The voices of each case, oldest first, their words opened; without those sealed one by one. Raises Unreadable."""
+    shown = select(Voice).where(Voice.case_id.in_(case_ids)).order_by(Voice.id)
+    if not sealed_too:
+        shown = shown.where(Voice.sealed_at.is_(None))
+    voices = session.execute(shown).scalars().all()
     ids = [voice.id for voice in voices]
     parts: dict[int, list[VoicePart]] = {}
     for part in session.execute(select(VoicePart).where(VoicePart.voice_id.in_(ids)).order_by(VoicePart.id)).scalars():
@@ -333,6 +353,7 @@ def voices_of(session: Session, case_ids: Sequence[int], seal: Seal) -> dict[int
                 tuple(body for kind, body in opened if kind == "place"),
                 tuple(photos.get(voice.id, [])),
                 voice.times,
+                voice.asked_for,
             )
         )
     return found

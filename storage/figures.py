@@ -107,7 +107,7 @@ def counted(session: Session, first: date, last: date, sight: Sight) -> Figures:
         )
         .select_from(Voice)
         .join(Case, Case.id == Voice.case_id)
-        .where(*within)
+        .where(*within, Voice.sealed_at.is_(None), ~Voice.asked_for)
     ).one()
     copies = session.execute(
         select(PublicCopy.state, PublicCopy.refusal, func.count())

@@ -19,7 +19,7 @@ def held_cases(session: Session, case_ids: Sequence[int], rules: Rules, now: dat
     """Those among the cases whose hold is running, and until when; urgent ones are never held."""
     newest = (
         select(Voice.case_id, func.max(Voice.said_at).label("said_at"))
-        .where(Voice.case_id.in_(case_ids))
+        .where(Voice.case_id.in_(case_ids), Voice.sealed_at.is_(None))
         .group_by(Voice.case_id)
         .subquery()
     )

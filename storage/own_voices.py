@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
@@ -16,8 +18,10 @@ from storage import timeline
 from storage.cases import KeptVoice, voices_of
 from storage.models import Case, TimelineEntry
 from storage.sealing import Seal
+from storage.timeline import What
 
 MOST_SHOWN = 10
+_ASKED_BACK = (State.ASKED_BACK.name,)
 
 
 def of(
@@ -38,7 +42,9 @@ def of(
         )
         if cases:
             voices = voices_of(session, [case.id for case in cases], seal)
-            answers = _answers(session, [case.id for case in cases if case.state == State.ANSWERED.name], seal)
+            answers = _newest(session, "answered", [one.id for one in cases if one.state == State.ANSWERED.name], seal)
+            questions = _newest(session, "asked_back", [one.id for one in cases if one.state in _ASKED_BACK], seal)
+            said_after = _said_after(session, [one.id for one in cases if one.asked_after_at is not None])
             found[chat] = tuple(
                 OwnVoice(
                     case.receipt,
@@ -51,7 +57,9 @@ def of(
                     case.may_publish,
                     _erasable(case, voices.get(case.id, []), rules, now),
                     case.asked_after_at is not None,
-                    answers.get(case.id),
+                    answers.get(case.id, {}).get("text"),
+                    questions.get(case.id, {}).get("question"),
+                    case.id in said_after,
                 )
                 for case in cases
             )
@@ -65,18 +73,27 @@ def _erasable(case: Case, voices: Sequence[KeptVoice], rules: Rules, now: dateti
     return Erasable.ALL if all(fresh) else Erasable.SOME if any(fresh) else Erasable.NONE
 
 
-def _answers(session: Session, case_ids: Sequence[int], seal: Seal) -> dict[int, str]:
+def _newest(session: Session, what: What, case_ids: Sequence[int], seal: Seal) -> dict[int, dict[str, Any]]:
+    """What the newest entry of that kind tells, case by case; cases without one are missing."""
+    if not case_ids:
+        return {}
     newest = (
         select(func.max(TimelineEntry.id))
-        .where(TimelineEntry.case_id.in_(case_ids), TimelineEntry.what == "answered")
+        .where(TimelineEntry.case_id.in_(case_ids), TimelineEntry.what == what)
         .group_by(TimelineEntry.case_id)
     )
-    ids = session.execute(select(TimelineEntry.case_id).where(TimelineEntry.id.in_(newest))).scalars().all()
-    found = {}
-    for case_id in ids:
-        told = [entry for entry in timeline.of(session, case_id, seal) if entry.what == "answered"]
-        found[case_id] = str(told[-1].details.get("text", ""))
-    return found
+    rows = session.execute(select(TimelineEntry.case_id, TimelineEntry.body).where(TimelineEntry.id.in_(newest)))
+    return {case_id: json.loads(seal.open(body)) for case_id, body in rows if body is not None}
+
+
+def _said_after(session: Session, case_ids: Sequence[int]) -> set[int]:
+    """The cases among these whose people have told how it is now."""
+    if not case_ids:
+        return set()
+    told = select(TimelineEntry.case_id).where(
+        TimelineEntry.case_id.in_(case_ids), TimelineEntry.what.in_(("still_open", "solved"))
+    )
+    return set(session.execute(told).scalars())
 
 
 def answer_publication(

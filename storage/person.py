@@ -40,7 +40,7 @@ def chat_of(session: Session, receipt: str) -> str:
 def kept(session: Session, chat: str, seal: Seal) -> Kept:
     """All that is kept of them, sealed cases too: it is theirs."""
     cases = session.execute(select(Case).where(Case.chat == chat).order_by(Case.id)).scalars().all()
-    voices = voices_of(session, [case.id for case in cases], seal)
+    voices = voices_of(session, [case.id for case in cases], seal, sealed_too=True)
     letters = session.execute(select(func.count()).select_from(Letter).where(Letter.chat == chat)).scalar_one()
     monitor = session.execute(select(Monitor.id).where(Monitor.chat == chat).limit(1)).first() is not None
     return Kept(

@@ -12,14 +12,13 @@ from sqlalchemy.orm import Session
 
 from casework.keeping import Rules, Taken, withdrawal
 from casework.states import State
-from storage import timeline
+from storage import case_outbox, timeline
 from storage.models import (
     Attachment,
     Case,
     CaseLink,
     CasePause,
     FormVisit,
-    Letter,
     PublicCopy,
     TimelineEntry,
     Voice,
@@ -57,7 +56,10 @@ def withdraw(session: Session, chat: str, receipt: str, rules: Rules, seal: Seal
         return TakenBack(Taken.ERASED, receipt, erase_case(session, case.id))
     files = _erase_voices(session, case.id, [voice.id for voice in fresh])
     late = [voice.id for voice in own if voice not in fresh]
-    _stop(session, case, late, alone=len(own) == len(voices), now=now)
+    if len(own) == len(voices):
+        _seal_case(session, case, now)
+    else:
+        _let_go(session, case, late, now)
     timeline.add(session, case.id, "withdrawn", now, seal)
     return TakenBack(Taken.SEALED if late or not voices else Taken.ERASED, receipt, files)
 
@@ -66,8 +68,8 @@ def unsend(session: Session, chat: str, message_id: str, rules: Rules, seal: Sea
     """A message was taken back in LINE. Called in the webhook's own transaction.
 
     Within the hold of the voice it belongs to, its words, place or photo are erased at once; with nothing else left of the
-    voice, the voice is; with no other voice in it, the case is. Later the case is sealed: what staff may have printed cannot
-    be called back.
+    voice, the voice is; with no other voice in it, the case is. Later the voice is sealed, and with it the case unless other
+    voices stand in it: what staff may have printed cannot be called back.
     """
     found = session.execute(
         select(Voice.id, Voice.case_id, Voice.said_at)
@@ -85,8 +87,7 @@ def unsend(session: Session, chat: str, message_id: str, rules: Rules, seal: Sea
     how = _what_becomes_of(case, said_at, rules, now)
     if how is Taken.SEALED:
         if case.withdrawn_at is None:
-            alone = all(voice.chat == chat for voice in _voices_of_case(session, case.id))
-            _stop(session, case, [voice_id], alone=alone, now=now)
+            _seal_voice(session, case, voice_id, now)
             timeline.add(session, case.id, "taken_back", now, seal)
         return TakenBack(how, case.receipt)
     files = _erase_message(session, voice_id, message_id)
@@ -94,6 +95,8 @@ def unsend(session: Session, chat: str, message_id: str, rules: Rules, seal: Sea
         if len(_voices_of_case(session, case_id)) == 1:
             return TakenBack(how, case.receipt, (*files, *erase_case(session, case_id)))
         files += _erase_voices(session, case_id, [voice_id])
+        if all(one.sealed_at is not None for one in _voices_of_case(session, case_id)):
+            _seal_case(session, case, now)
     else:
         # What was made from the words goes as well, and is made anew from the rest.
         session.execute(delete(VoiceToken).where(VoiceToken.voice_id == voice_id))
@@ -147,18 +150,36 @@ def _forget_what_was_made(session: Session, case_id: int) -> None:
     )
 
 
-def _stop(session: Session, case: Case, late: Sequence[int], *, alone: bool, now: datetime) -> None:
-    """What is too late to be erased: the case is sealed, or, where others speak in it too, only these voices are let go."""
-    if alone:
-        _seal_case(session, case, now)
-        return
-    # Nothing is sent to this person any more, and nobody finds the case by what they said.
-    session.execute(delete(VoiceToken).where(VoiceToken.voice_id.in_(late)))
-    session.execute(update(Voice).where(Voice.id.in_(late)).values(chat=None, wants_reply=False, print=None))
+def _let_go(session: Session, case: Case, late: Sequence[int], now: datetime) -> None:
+    """The case is other people's from now on: what was said in it too late to be erased is sealed, and nobody's."""
+    _hide(session, late, now)
+    session.execute(update(Voice).where(Voice.id.in_(late)).values(chat=None))
     heir = session.execute(
-        select(Voice.chat).where(Voice.case_id == case.id, Voice.chat.is_not(None), Voice.chat != case.chat).limit(1)
+        select(Voice.chat)
+        .where(Voice.case_id == case.id, Voice.chat.is_not(None), Voice.chat != case.chat, Voice.sealed_at.is_(None))
+        .limit(1)
     ).scalar_one_or_none()
     session.execute(update(Case).where(Case.id == case.id).values(chat=heir, version=Case.version + 1))
+
+
+def _seal_voice(session: Session, case: Case, voice_id: int, now: datetime) -> None:
+    """One voice is taken back after its hold. The others in the case, of the same person or of others, still want an answer."""
+    others = [one for one in _voices_of_case(session, case.id) if one.id != voice_id and one.sealed_at is None]
+    if not others:
+        _seal_case(session, case, now)
+        return
+    whose = session.execute(select(Voice.chat).where(Voice.id == voice_id)).scalar_one_or_none()
+    if all(one.chat != whose for one in others):
+        _let_go(session, case, [voice_id], now)
+        return
+    _hide(session, [voice_id], now)
+    session.execute(update(Case).where(Case.id == case.id).values(triaged_at=None, version=Case.version + 1))
+
+
+def _hide(session: Session, voices: Sequence[int], now: datetime) -> None:
+    """Nobody finds the case by what these voices said, nobody reads it, and no letter goes out because of them."""
+    session.execute(delete(VoiceToken).where(VoiceToken.voice_id.in_(voices)))
+    session.execute(update(Voice).where(Voice.id.in_(voices)).values(sealed_at=now, wants_reply=False, print=None))
 
 
 # Entries that may quote the resident: drafts, questions to a section, notes.
@@ -212,7 +233,7 @@ def _seal_case(session: Session, case: Case, now: datetime) -> None:
     # Hidden from all lists means hidden from search and likeness too.
     voices = select(Voice.id).where(Voice.case_id == case.id)
     session.execute(delete(VoiceToken).where(VoiceToken.voice_id.in_(voices)))
-    _cancel_letters(session, case.id, now)
+    case_outbox.take_back(session, case.id, case_outbox.PURPOSES, now)
     _let_joined_go(session, case.id)
 
 
@@ -222,18 +243,6 @@ def _let_joined_go(session: Session, case_id: int) -> None:
         update(Case)
         .where(Case.joined_into_id == case_id)
         .values(joined_into_id=None, version=Case.version + 1)
-        .execution_options(synchronize_session=False)
-    )
-
-
-def _cancel_letters(session: Session, case_id: int, now: datetime) -> None:
-    session.execute(
-        update(Letter)
-        .where(
-            Letter.purpose.in_([f"case:{case_id}:{what}" for what in ("late", "answer", "after")]),
-            Letter.state == "due",
-        )
-        .values(state="cancelled", finished_at=now, body=None, recipient=None)
         .execution_options(synchronize_session=False)
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -12,10 +13,11 @@ from casework.keeping import Taken
 from casework.working_days import day_in_japan
 from handlers import voice_wording
 from handlers.city import City, VoiceDesk
+from handlers.flows.answering import NOTHING_ASKED, AnswerCity
 from handlers.flows.case import NOT_YOURS, SaidAfter, Withdraw
 from handlers.flows.voice import HandIn, OpenForm, Publication
-from handlers.model import Button, Message
-from storage import cases, form_visits, mails, own_voices, taking_back
+from handlers.model import Button, Message, Told
+from storage import cases, form_visits, hearing_back, mails, own_voices, taking_back
 from storage.cases import Desk, HandedIn, NewVoice, Part
 
 _STATE = Button("受付状況", "受付状況")
@@ -31,10 +33,7 @@ def hand_in(session: Session, effect: HandIn, on: Circumstances) -> tuple[Messag
     new = NewVoice(
         channel="line",
         said_at=on.happened_at,
-        parts=(
-            *(Part("text", told.text, told.message_id or None) for told in effect.texts),
-            *(Part("place", told.text, told.message_id or None) for told in effect.places),
-        ),
+        parts=_parts(effect.texts, effect.places),
         chat=on.chat,
         photos=effect.photos,
         wants_reply=effect.wants_reply,
@@ -47,7 +46,7 @@ def hand_in(session: Session, effect: HandIn, on: Circumstances) -> tuple[Messag
     )
     handed = cases.hand_in(session, new, desk_of(on.city.voice), on.seal, on.now)
     if effect.urgent:
-        alert(session, handed, on.city, on.now)
+        alert(session, handed.voice_id, handed.receipt, on.city, on.now)
     return (receipt_of(handed, new),)
 
 
@@ -61,13 +60,13 @@ def receipt_of(handed: HandedIn, new: NewVoice) -> Message:
     )
 
 
-def alert(session: Session, handed: HandedIn, city: City, now: datetime) -> None:
+def alert(session: Session, voice_id: int, receipt: str, city: City, now: datetime) -> None:
     """Tell staff by mail that somebody may be in danger. The mail names the case and quotes nobody."""
     mails.write(
         session,
-        f"urgent:{handed.voice_id}",
-        f"【緊急】市民の声 {handed.receipt}",
-        f"{city.name}「{city.bot_name}」に、緊急の言葉を含む声が届きました（{handed.receipt}）。\n"
+        f"urgent:{voice_id}",
+        f"【緊急】市民の声 {receipt}",
+        f"{city.name}「{city.bot_name}」に、緊急の言葉を含む声が届きました（{receipt}）。\n"
         "受付箱で内容を確かめ、手順にそって対応してください。本人には、緊急の連絡先をすでにお知らせしています。",
         now,
     )
@@ -107,6 +106,32 @@ def said_after(session: Session, effect: SaidAfter, on: Circumstances) -> tuple[
     )
 
 
+def answer_city(session: Session, effect: AnswerCity, on: Circumstances) -> tuple[Message, ...]:
+    answer = NewVoice(
+        channel="line",
+        said_at=on.happened_at,
+        parts=_parts(effect.texts, effect.places),
+        chat=on.chat,
+        photos=effect.photos,
+        urgent=effect.urgent,
+        sensitive=effect.sensitive,
+        personal=effect.personal,
+    )
+    heard = hearing_back.hear(session, effect.receipt, answer, desk_of(on.city.voice), on.seal, on.now)
+    if heard is None:
+        return (NOTHING_ASKED,)
+    if effect.urgent:
+        alert(session, heard.voice_id, effect.receipt, on.city, on.now)
+    return (voice_wording.heard_back(effect.receipt, heard.due_on, today=day_in_japan(on.now)),)
+
+
+def _parts(texts: Sequence[Told], places: Sequence[Told]) -> tuple[Part, ...]:
+    return (
+        *(Part("text", told.text, told.message_id or None) for told in texts),
+        *(Part("place", told.text, told.message_id or None) for told in places),
+    )
+
+
 def open_form(session: Session, effect: OpenForm, on: Circumstances) -> tuple[Message, ...]:
     draft = {
         "text": "\n".join(told.text for told in effect.said if told.step == "text"),
@@ -124,5 +149,6 @@ APPLY: Table = {
     Withdraw: withdraw,
     Publication: publication,
     SaidAfter: said_after,
+    AnswerCity: answer_city,
     OpenForm: open_form,
 }

@@ -158,7 +158,7 @@ def create_form(
             handed = cases.hand_in(session, new, desk_of(city.voice), seal, now)
             form_visits.mark_used(session, visit, handed.case_id, now)
             if new.urgent:
-                alert(session, handed, city, now)
+                alert(session, handed.voice_id, handed.receipt, city, now)
         return _page("form/done.html", receipt=handed.receipt, lines=_lines(handed, new, city))
 
     def _is_from_our_page(token: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Literal
 
 from flask import Blueprint, abort, g, render_template, request
 from sqlalchemy.orm import Session
@@ -26,6 +27,8 @@ from storage.models import Case
 pages = Blueprint("case", __name__, url_prefix="/cases/<receipt>")
 
 _MEASURES_MOST = 3
+# A question is to be read on a telephone.
+_QUESTION_MOST = 500
 
 
 def sheet_of(receipt: str) -> Sheet:
@@ -78,6 +81,7 @@ def show(receipt: str) -> str:
         measures=listed(sheet.case.measures),
         names={person.id: person.name for person in people},
         people=[person for person in people if person.left_at is None and may(person, "work")],
+        may_push_question=case_work.may_push_question(sheet.case, sheet.entries),
         kinds=KINDS,
         ends=End,
         last=sheet.entries[-1].id if sheet.entries else 0,
@@ -155,8 +159,14 @@ def step(receipt: str) -> Answer:
 
 
 def _ask_back(session: Session, case: Case) -> str:
-    case_work.ask_back(session, case.receipt, typed("text", "聞くこと"), desk().clock(), desk().seal, by=me().id)
-    return "聞き返しを書き留めました。返事があるまで、期限は止まります。"
+    wanted = request.form.get("how", "other")
+    how: Literal["push", "wait", "other"] = "push" if wanted == "push" else "wait" if wanted == "wait" else "other"
+    question = typed("text", "聞くこと", most=_QUESTION_MOST)
+    told = case_work.ask_back(session, case.receipt, question, desk().clock(), desk().seal, by=me().id, how=how)
+    noted = "聞き返しを書き留めました。返事があるまで、期限は止まります。"
+    if told:
+        return f"{noted}{'トークで届けます。' if how == 'push' else '次に話しかけられたときに、トークで届けます。'}"
+    return f"{noted}{'' if how == 'other' else 'トークでは届かないため、'}電話などで聞いてください。"
 
 
 def _hear_back(session: Session, case: Case) -> str:

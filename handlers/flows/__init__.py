@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from handlers.conversation import Conversation
-from handlers.flows import case, monitor, survey, voice
+from handlers.flows import answering, case, monitor, survey, voice
 from handlers.flows.doubting import DOUBTING
 from handlers.flows.looking import LOOKING
 
 CONVERSATIONS: tuple[Conversation, ...] = (
     voice.CONVERSATION,
     case.CONVERSATION,
+    answering.CONVERSATION,
     LOOKING,
     DOUBTING,
     monitor.CONVERSATION,

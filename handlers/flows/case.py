@@ -6,14 +6,17 @@ from dataclasses import dataclass, replace
 
 from casework.states import Shown
 from handlers import postbacks
+from handlers.case_letters import after_buttons, answer_button
 from handlers.conversation import Conversation
 from handlers.days import in_words
 from handlers.flows.voice import Publication
+from handlers.key_words import bare
 from handlers.model import Button, Effect, Facts, Message, Progress, Turn
 from handlers.own_voices import Erasable, OwnVoice
 from knowledge.reply import Choice
 
 NAME = "case"
+BETTER, STILL = "よくなった", "まだ困っている"
 _VOICE_BUTTON = Button("市民の声", "市民の声")
 _MENU = Button("メニュー", "メニュー")
 NONE_YET = Message("受付状況：このトークで受け付けた「市民の声」は、まだありません。", (_VOICE_BUTTON, _MENU))
@@ -65,6 +68,8 @@ def _line(own: OwnVoice) -> str:
     state = f"{own.receipt}（{own.received_on.month}月{own.received_on.day}日）{own.shown}"
     if own.shown in (Shown.RECEIVED, Shown.CHECKING) and own.wants_reply and own.due_on:
         state += f"・お返事の目安 {in_words(own.due_on, today=own.received_on)}ごろ"
+    if own.question:
+        state += "・市からおたずねがあります"
     return state
 
 
@@ -82,18 +87,33 @@ def show(receipt: str, facts: Facts) -> Turn:
         lines.append(f"写真{own.photos}枚")
     if own.answer:
         lines += ["", "市からのお返事：", own.answer]
+    if own.question:
+        lines += [
+            "",
+            f"市からのおたずね：\n{own.question}",
+            "「答える」を押すか、「答える」と送ると、お答えを書けます。",
+            "",
+        ]
     publication = {True: "要約してのせてよい", False: "のせない", None: "お答えなし（のせません）"}[own.may_publish]
     lines.append(f"ホームページなどへの掲載：{publication}")
     buttons = [Button("取り下げる", "取り下げる", postbacks.data(NAME, "withdraw", receipt))]
-    if own.asked_after:
-        buttons = [
-            Button("よくなった", "よくなった", postbacks.data(NAME, "after", receipt, "solved")),
-            Button("まだ困っている", "まだ困っている", postbacks.data(NAME, "after", receipt, "still")),
-            *buttons,
-        ]
+    if own.asked_after and not own.said_after:
+        lines += ["", "その後いかがですか。"]
+        buttons = [*after_buttons(receipt), *buttons]
+    if own.question:
+        buttons = [answer_button(receipt), *buttons]
     other = "のせない" if own.may_publish else "要約ならのせてよい"
     buttons.append(Button(other, other, postbacks.data(NAME, "publish", receipt, "no" if own.may_publish else "yes")))
     return Turn(_fresh(facts), (Message("\n".join(lines), (*buttons, _MENU)),))
+
+
+def typed(text: str, facts: Facts) -> Turn | None:
+    """The buttons under 「その後いかがですか」, typed. None for other words, and where nothing was asked."""
+    solved = {bare(BETTER): True, bare(STILL): False}.get(bare(text))
+    asked = next((own for own in facts.own_voices if own.asked_after and not own.said_after), None)
+    if solved is None or asked is None:
+        return None
+    return Turn(_fresh(facts), (), (SaidAfter(asked.receipt, solved),))
 
 
 def _ask_to_withdraw(receipt: str, facts: Facts) -> Turn:

@@ -7,22 +7,39 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
-from casework.danger import Alarm, abuse, alarm
+from casework.danger import abuse, alarm
 from casework.identifying import identifying
 from casework.out_of_the_blue import complaint_in
-from casework.personal_data import Find, find_personal_data, hidden, may_go_as_is, may_go_by_form
+from casework.personal_data import may_go_as_is, may_go_by_form
 from handlers import flow, postbacks, wording
 from handlers import voice_wording as words
 from handlers.characters import sendable
-from handlers.city import City, Door
+from handlers.city import Door
 from handlers.conversation import Conversation
-from handlers.flow import END, Branch, Flow, Scene, Slip, Step, Way
-from handlers.model import Button, Effect, Event, Facts, Message, Place, Said, Sent, Standing, Told, Turn
+from handlers.flow import END, Branch, Flow, Quietly, Scene, Slip, Step, Way
+from handlers.flows.telling import (
+    AS_IS,
+    HIDE,
+    NUMBERS_FIRST,
+    ON,
+    TOO_MANY,
+    alarm_in,
+    finds_in,
+    goes_on,
+    if_acute,
+    in_words,
+    photo_of,
+    shown_texts,
+    takes,
+    takes_after_help,
+    unsettled,
+)
+from handlers.model import Batch, Button, Effect, Event, Facts, Message, Place, Said, Sent, Standing, Told, Turn
 from knowledge.reply import Topic
 
 NAME = "voice"
 SEND, SEND_SILENTLY = "送る（返事がほしい）", "送る（返事はいらない）"
-HIDE, AS_IS, AS_VOICE, THIS_QUESTION = "かくして送る", "そのまま送る", "市民の声として送る", "この質問を市に送る"
+AS_VOICE, THIS_QUESTION = "市民の声として送る", "この質問を市に送る"
 CONTACT = "連絡先も伝える"
 
 
@@ -51,123 +68,24 @@ class OpenForm(Effect):
     said: tuple[Told, ...] = ()
 
 
-# --- what was told so far ----------------------------------------------------------------------------------------
+# --- what only this flow takes ----------------------------------------------------------------------------------
 
 
-def _texts(at: Standing) -> tuple[Told, ...]:
-    return tuple(told for told in at.said if told.step == "text")
+_NOTICED = Told("noticed", "")
+_ASKED = Told("asked", "")
 
 
-def _finds(told: Sequence[Told], city: City) -> list[Find]:
-    public = [city.phone or "", *(door.phone or "" for door in city.doors)]
-    return [
-        find for one in told for find in find_personal_data(one.text, public, frozenset({city.name}))
-    ]  # each message by itself, as it was typed
-
-
-def _unsettled(scene: Scene) -> list[Find]:
-    """Personal data about which the resident has not decided yet."""
-    chosen = [place for place, told in enumerate(scene.at.said) if told.step == "stop" and told.text in {HIDE, AS_IS}]
-    if not chosen:
-        return _finds(_texts(scene.at), scene.facts.city)
-    if scene.at.said[chosen[-1]].text == HIDE:
-        return []
-    return _finds([told for told in scene.at.said[chosen[-1] :] if told.step == "text"], scene.facts.city)
-
-
-def _shown_texts(scene: Scene) -> tuple[Told, ...]:
-    """The texts as they would be sent: with what is to be hidden hidden."""
-    texts = _texts(scene.at)
-    if not any(told.step == "stop" and told.text == HIDE for told in scene.at.said):
-        return texts
-    return tuple(replace(told, text=hidden(told.text, _finds([told], scene.facts.city))) for told in texts)
-
-
-def _alarm(scene: Scene) -> Alarm:
-    return alarm("\n".join(told.text for told in _texts(scene.at)), scene.facts.city.voice.danger)
-
-
-def _has_form(scene: Scene) -> bool:
+def has_form(scene: Scene) -> bool:
     return scene.facts.city.public_base_url is not None
 
 
-def _goes_on(scene: Scene) -> str:
-    """Where what has been told leads: first help, then the stop, then the card."""
-    told = {one.step for one in scene.at.said}
-    if not told & {"text", "photo", "place"}:
-        return "text"
-    if "danger" not in told and _alarm(scene).distress:
-        return "danger"
-    return "stop" if _unsettled(scene) else "check"
-
-
-_ON = Branch(_goes_on, ("text", "danger", "stop", "check"))
-
-
-# --- what each step takes ----------------------------------------------------------------------------------------
-
-
-def _takes(event: Event, scene: Scene) -> Sequence[Told] | Slip | None:
-    """A text, photo or place becomes part of the voice; all else is told in one sentence."""
-    match event:
-        case Said():
-            text = sendable(event.text).strip()
-            chars = sum(len(told.text) for told in _texts(scene.at)) + len(text)
-            if chars > words.MAX_CHARS:
-                return Slip(words.too_long(chars))
-            new = Told("text", text, event.message_id)
-            return [new, *_if_acute([*_texts(scene.at), new], scene.at, scene.facts)]
-        case Sent(kind="image"):
-            if len(scene.at.all("photo")) >= words.MAX_PHOTOS:
-                return Slip(words.TOO_MANY_PHOTOS)
-            return [Told("photo", event.message_id, event.message_id)]
-        case Sent(kind="location", place=Place() as place):
-            return [Told("place", _in_words(place), event.message_id)]
-        case Sent():
-            return Slip(_SLIPS[event.kind])
-    return None
-
-
-def _if_acute(texts: Sequence[Told], at: Standing | None, facts: Facts) -> Sequence[Told]:
-    """The mark that numbers to call are to be shown first, once in a voice."""
-    if at is not None and at.last("helped") is not None:
-        return []
-    found = alarm("\n".join(told.text for told in texts), facts.city.voice.danger)
-    return [_NUMBERS_FIRST] if found.acute and not found.distress else []
-
-
-_NUMBERS_FIRST = Told("helped", "")
-_SLIPS = {
-    "audio": words.AUDIO,
-    "video": words.NO_VIDEO,
-    "file": words.NO_FILE,
-    "sticker": words.NO_STICKER,
-    "location": words.NO_PLACE,
-}
-
-
-def _in_words(place: Place) -> str:
-    where = f"{place.latitude:.5f},{place.longitude:.5f}"
-    return f"{sendable(place.words)}（{where}）" if place.words else where
-
-
-def _takes_after_help(event: Event, scene: Scene) -> Sequence[Told] | Slip | None:
-    """Who writes on has read the numbers."""
-    taken = _takes(event, scene)
-    return taken if taken is None or isinstance(taken, Slip) else [*taken, _READ_THE_NUMBERS]
-
-
-_READ_THE_NUMBERS = Told("danger", "")
-_NOTICED = Told("noticed", "")
-
-
-def _takes_what_belongs_to_it(event: Event, scene: Scene) -> Sequence[Told] | Slip | None:
+def _takes_what_belongs_to_it(event: Event, scene: Scene) -> Sequence[Told] | Slip | Quietly | None:
     """Beside a photo nobody asked for: the next photo, the place, and words that tell of a trouble; a question is none."""
     if isinstance(event, Said) and not complaint_in(event.text):
         return None
     if isinstance(event, Sent) and event.kind not in {"image", "location"}:
         return None
-    return _takes(event, scene)
+    return takes(event, scene)
 
 
 # --- the steps ---------------------------------------------------------------------------------------------------
@@ -175,22 +93,23 @@ def _takes_what_belongs_to_it(event: Event, scene: Scene) -> Sequence[Told] | Sl
 
 def _numbers(scene: Scene) -> Sequence[Message]:
     """Whom to call in acute danger, at once and above all else; the way on stays open below."""
-    return [words.danger(scene.facts.city)] if scene.at.said[-1] == _NUMBERS_FIRST else []
+    return [words.danger(scene.facts.city)] if scene.at.said[-1] == NUMBERS_FIRST else []
 
 
 def _stop(scene: Scene) -> Sequence[Message]:
     return [
         *_numbers(scene),
-        words.personal_data(_unsettled(scene), [way.label for way in VOICE.steps["stop"].open_ways(scene)]),
+        words.personal_data(unsettled(scene), [way.label for way in VOICE.steps["stop"].open_ways(scene)]),
     ]
 
 
 def _card(scene: Scene) -> Sequence[Message]:
-    shown = [told.text for told in _shown_texts(scene)]
+    shown = [told.text for told in shown_texts(scene)]
     ways = [way.label for way in VOICE.steps["check"].open_ways(scene)]
     at = scene.at
     card = words.check_card(shown, len(at.all("photo")), at.all("place"), at.last("measure"), ways)
-    return [*_numbers(scene), *_notice_unless_read(scene), card]
+    too_many = [words.TOO_MANY_TOGETHER] if TOO_MANY in at.said[-1:] else []
+    return [*_numbers(scene), *too_many, *_notice_unless_read(scene), card]
 
 
 def _notice_unless_read(scene: Scene) -> Sequence[Message]:
@@ -204,7 +123,7 @@ def _notice_unless_read(scene: Scene) -> Sequence[Message]:
 
 def _hand_in(scene: Scene) -> Sequence[Effect]:
     at = scene.at
-    texts = _shown_texts(scene)
+    texts = shown_texts(scene)
     whole = "\n".join(told.text for told in texts)
     return [
         HandIn(
@@ -214,19 +133,19 @@ def _hand_in(scene: Scene) -> Sequence[Effect]:
             at.last("check") == SEND,
             at.last("measure"),
             words.NOTICE_VERSION,
-            _alarm(scene).urgent,
+            alarm_in(scene).urgent,
             bool(abuse(whole)),
             bool(identifying(whole)),
-            bool(_finds(texts, scene.facts.city)),
+            bool(finds_in(texts, scene.facts.city)),
         )
     ]
 
 
 def _open_form(scene: Scene) -> Sequence[Effect]:
-    return [OpenForm(scene.at.said)] if _has_form(scene) else []
+    return [OpenForm(scene.at.said)] if has_form(scene) else []
 
 
-_TO_FORM = Branch(lambda scene: END if _has_form(scene) else "by_phone", (END, "by_phone"))
+_TO_FORM = Branch(lambda scene: END if has_form(scene) else "by_phone", (END, "by_phone"))
 _STOP_TALKING = Way("やめる", END)
 
 VOICE = Flow(
@@ -244,25 +163,29 @@ VOICE = Flow(
                 Way("連絡先も伝えたい", _TO_FORM, also=(CONTACT,), does=_open_form),
                 _STOP_TALKING,
             ),
-            _takes,
-            _ON,
+            takes,
+            ON,
             again="ご意見を書いて送ってください。",
         ),
         "details": Step(
             lambda scene: [words.details(scene.facts.city)],
             (Way("連絡先も伝えたい", _TO_FORM, also=(CONTACT,), does=_open_form), _STOP_TALKING),
-            _takes,
-            _ON,
+            takes,
+            ON,
             again="ご意見を書いて送ってください。",
         ),
         "unasked": Step(
-            lambda scene: [words.PHOTO_UNASKED if scene.at.last("photo") else words.PLACE_UNASKED],
+            lambda scene: [words.unasked(len(scene.at.all("photo")))],
             (
                 Way(AS_VOICE, "about", also=("はい", "送る")),
                 Way("送らない", END, also=("いいえ",), says=lambda _scene: [words.NOT_SENT]),
             ),
             _takes_what_belongs_to_it,
-            _ON,
+            Branch(
+                lambda scene: goes_on(scene) if scene.at.last("asked") is not None else "unasked",
+                ("unasked", *ON.among),
+            ),
+            marks=(_ASKED,),
             loose=True,
         ),
         "about": Step(
@@ -270,54 +193,54 @@ VOICE = Flow(
                 Message(f"{words.WHAT_ABOUT}\n{words.agreement(scene.facts.city)}"),
             ],
             (Way("説明なしで送る", "check"), _STOP_TALKING),
-            _takes,
-            _ON,
+            takes,
+            ON,
             again="どんなことか、書いて送ってください。",
             marks=(_NOTICED,),
         ),
         "heard": Step(
             lambda _scene: (),
             (
-                Way(AS_VOICE, _ON, also=("はい", "送る")),
+                Way(AS_VOICE, ON, also=("はい", "送る")),
                 Way("送らない", END, also=("いいえ",), says=lambda _scene: [words.NOT_SENT]),
             ),
             loose=True,
         ),
-        "offer": Step(lambda _scene: (), (Way(THIS_QUESTION, _ON, also=(AS_VOICE,)),), loose=True),
+        "offer": Step(lambda _scene: (), (Way(THIS_QUESTION, ON, also=(AS_VOICE,)),), loose=True),
         "danger": Step(
             lambda _scene: [words.DISTRESS],
-            (Way("このまま続ける", _ON, also=("続ける",)), _STOP_TALKING),
-            _takes_after_help,
-            _ON,
+            (Way("このまま続ける", ON, also=("続ける",)), _STOP_TALKING),
+            takes_after_help,
+            ON,
         ),
         "stop": Step(
             _stop,
             (
-                Way(HIDE, _ON, also=("隠して送る", "そこをかくして送る")),
+                Way(HIDE, ON, also=("隠して送る", "そこをかくして送る")),
                 Way("書き直す", "rewrite", also=("直す",), forgets=True),
                 Way(
                     CONTACT,
                     _TO_FORM,
                     also=("連絡先も伝えたい",),
-                    offered=lambda scene: may_go_by_form(_unsettled(scene)),
+                    offered=lambda scene: may_go_by_form(unsettled(scene)),
                     does=_open_form,
                 ),
-                Way(AS_IS, _ON, offered=lambda scene: may_go_as_is(_unsettled(scene))),
+                Way(AS_IS, ON, offered=lambda scene: may_go_as_is(unsettled(scene))),
             ),
-            _takes,
-            _ON,
+            takes,
+            ON,
         ),
         "by_phone": Step(
             lambda scene: [words.contact_by_phone(scene.facts.city)],
-            (Way("このまま続ける", _ON, also=("続ける",)), _STOP_TALKING),
-            _takes,
-            _ON,
+            (Way("このまま続ける", ON, also=("続ける",)), _STOP_TALKING),
+            takes,
+            ON,
         ),
         "rewrite": Step(
             lambda _scene: [Message("わかりました。ご意見を、もう一度書いて送ってください。")],
             (_STOP_TALKING,),
-            _takes,
-            _ON,
+            takes,
+            ON,
             again="ご意見を書いて送ってください。",
         ),
         "check": Step(
@@ -328,8 +251,8 @@ VOICE = Flow(
                 Way("書き直す", "rewrite", also=("直す",), forgets=True),
                 _STOP_TALKING,
             ),
-            _takes,
-            _ON,
+            takes,
+            ON,
             again=words.NOT_A_CHOICE,
             marks=(_NOTICED,),
         ),
@@ -367,7 +290,7 @@ def _start(facts: Facts, *, measure: str | None = None) -> Turn:
     if at is not None and at.flow == NAME and any(told.step in {"text", "photo", "place"} for told in at.said):
         # Pressed again in the middle: what was written is still there.
         scene = Scene(at, facts)
-        return flow.begin(VOICE, facts, at.said, step=_goes_on(scene))
+        return flow.begin(VOICE, facts, at.said, step=goes_on(scene))
     if facts.city.voice.lane == "form":
         if facts.city.public_base_url is None:
             return Turn(replace(facts.progress, standing=None), (words.form_only(facts.city),))
@@ -387,12 +310,12 @@ def in_distress(text: str, message_id: str, facts: Facts) -> Turn | None:
 def said_unasked(text: str, message_id: str, door: Door | None, facts: Facts) -> Turn | None:
     """What follows from a complaint or a danger typed out of the blue, to which the documents say nothing."""
     told: tuple[Told, ...] = (Told("text", sendable(text), message_id),)
-    acute = _if_acute(told, None, facts)
+    acute = if_acute(told, None, facts)
     if facts.city.voice.lane == "form" or not (acute or complaint_in(text)):
         return None
     if acute and door is None:
         told = (*told, *acute)
-        return flow.begin(VOICE, facts, told, step=_goes_on(Scene(Standing(NAME, "text", told), facts)))
+        return flow.begin(VOICE, facts, told, step=goes_on(Scene(Standing(NAME, "text", told), facts)))
     at = flow.offered(VOICE, facts, "heard", told)
     heard = words.heard_unasked(wording.door_at_once(door, facts.city) if door else None, acute=bool(acute))
     buttons = tuple(Button(way.label, way.label) for way in VOICE.steps["heard"].ways)
@@ -413,10 +336,16 @@ def sent_unasked(event: Sent, facts: Facts) -> Turn | None:
     if facts.city.voice.lane == "form":
         return None
     match event:
+        case Sent(kind="image", batch=Batch() as batch):
+            first = photo_of(batch, event.message_id, Standing(NAME, "unasked"))
+            if isinstance(first, Quietly):
+                standing = flow.offered(VOICE, facts, "unasked", first.told)
+                return Turn(replace(facts.progress, standing=standing, choices=()))
+            return None
         case Sent(kind="image"):
             told = Told("photo", event.message_id, event.message_id)
         case Sent(kind="location", place=Place() as place):
-            told = Told("place", _in_words(place), event.message_id)
+            told = Told("place", in_words(place), event.message_id)
         case _:
             return None
     return flow.begin(VOICE, facts, (told,), step="unasked")

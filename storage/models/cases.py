@@ -38,7 +38,8 @@ class Case(Base):
     ``proposed_`` comes from the machine (``triaged_at``: when), ``kind``, ``category`` and ``measures`` from staff;
     ``measure`` came along with the voice. Measures are JSON lists of "8次 6-2-1". ``paused_since``: the clock stands.
     ``sealed_at``: withdrawn after the hold, hidden from all lists, kept to the end of its time. ``held_at``: kept against
-    retention. ``parent_id``: split off that case; ``joined_into_id``: goes on as part of that one.
+    retention. ``heard_back``: the resident answered what was asked back, and nobody has taken it up since.
+    ``parent_id``: split off that case; ``joined_into_id``: goes on as part of that one.
     """
 
     __tablename__ = "cases"
@@ -54,6 +55,9 @@ class Case(Base):
     notice_version: Mapped[str | None] = mapped_column(String(20))
     measure: Mapped[str | None] = mapped_column(String(40))
     contact: Mapped[bytes | None] = mapped_column(LargeBinary)
+    # Only where a city asks for them ([voice] asks): of who handed it in, in their own words.
+    age_band: Mapped[str | None] = mapped_column(String(12))
+    district: Mapped[str | None] = mapped_column(String(40))
 
     urgent: Mapped[bool] = mapped_column(default=False, server_default=false())
     abusive: Mapped[bool] = mapped_column(default=False, server_default=false())
@@ -62,6 +66,7 @@ class Case(Base):
     fast_lane: Mapped[bool] = mapped_column(default=False, server_default=false())
     on_site: Mapped[bool] = mapped_column(default=False, server_default=false())
     still_open: Mapped[bool] = mapped_column(default=False, server_default=false())
+    heard_back: Mapped[bool] = mapped_column(default=False, server_default=false())
 
     proposed_kind: Mapped[str | None] = mapped_column(String(12))
     proposed_categories: Mapped[str | None] = mapped_column(String(200))
@@ -126,6 +131,7 @@ class Case(Base):
             "alike",
             "decided_on",
             "still_open",
+            "heard_back",
             "sealed_at",
             "joined_into_id",
             sqlite_where=text(ON_THE_DESK),
@@ -156,7 +162,11 @@ class Case(Base):
 
 
 class Voice(Base):
-    """What one person said at one time. ``print`` is a keyed hash of its words: equal for the same words said again."""
+    """What one person said at one time. ``print`` is a keyed hash of its words: equal for the same words said again.
+
+    ``asked_for``: the answer to what the city asked back, and so no voice more where voices are counted. ``sealed_at``: taken
+    back after the hold, in a case that goes on: hidden everywhere, kept with the case to the end of its time.
+    """
 
     __tablename__ = "voices"
 
@@ -168,6 +178,8 @@ class Voice(Base):
     wants_reply: Mapped[bool]
     print: Mapped[str | None] = mapped_column(String(32))
     times: Mapped[int] = mapped_column(default=1, server_default="1")
+    asked_for: Mapped[bool] = mapped_column(default=False, server_default=false())
+    sealed_at: Mapped[datetime | None] = mapped_column(Instant)
 
     __table_args__ = (
         Index("ix_voices_case_id", "case_id"),

@@ -219,7 +219,7 @@ def test_after_28_days_one_is_asked_once_and_not_yet_goes_to_staff(town):
     town.clock.at = (town.clock.at + timedelta(days=1)).replace(hour=3)
     assert (jobs(town).ask_after(), jobs(town).ask_after()) == (1, 0)
     town.works()
-    assert "その後いかがですか" in town.phone(HANA)[-1]
+    assert "その後いかがですか" in town.phone(HANA)[-2]  # above its buttons
     press = {"data": f"v1:case:after:{FIRST}:still"}
     town.answers(town.event(HANA, "postback", postback=press))
     assert "担当の職員に伝えました" in town.phone(HANA)[-1]

@@ -11,7 +11,7 @@ from handlers import voice_wording as words
 from handlers.flow import Scene, problems
 from handlers.flows.case import SaidAfter, Withdraw
 from handlers.flows.voice import VOICE, HandIn, OpenForm, Publication
-from handlers.model import Facts, Place, Pressed, Sent, Standing, Told
+from handlers.model import Batch, Facts, Place, Pressed, Sent, Standing, Told
 
 GUTTER = "側溝のふたが割れています"
 LINKED = replace(TOWN, public_base_url="https://koe.example.jp")
@@ -314,3 +314,54 @@ def test_a_complaint_out_of_the_blue_is_offered_the_way_to_the_city(text):
     chat = Chat(known=True).says(text)
     assert "市民の声" in chat.text
     assert chat.answered.reply.outcome == "unknown"
+
+
+# --- several photos at once --------------------------------------------------------------------------------------
+
+
+def _together(chat: Chat, many: int, *, late: int | None = None) -> list[str]:
+    """What is said to each of so many photos sent at once; ``late``: that one is older than the one before it."""
+    said = []
+    for number in range(many):
+        sent = Sent(NINE, kind="image", message_id=f"t{number}", batch=Batch("set", many))
+        said.append(chat.does(sent, late=number == late).text)
+    return said
+
+
+def test_photos_sent_together_bring_one_card():
+    chat = Chat().says("市民の声")
+    first, second, card = _together(chat, 3)
+    assert (first, second) == ("", "")
+    assert "写真3枚" in card
+    assert len(_handed(chat.says("送る")).photos) == 3
+
+
+def test_photos_sent_together_may_come_in_any_order():
+    chat = Chat().says("市民の声")
+    assert "写真3枚" in _together(chat, 3, late=2)[-1]
+    assert len(_handed(chat.says("送る")).photos) == 3
+
+
+def test_of_five_photos_sent_together_three_are_kept_and_that_is_told_once():
+    chat = Chat().says("市民の声")
+    *before, card = _together(chat, 5)
+    assert before == [""] * 4
+    assert "3枚まで" in card
+    assert len(_handed(chat.says("送る")).photos) == 3
+
+
+def test_photos_sent_together_out_of_the_blue_are_asked_about_once():
+    chat = Chat()
+    *before, asked = _together(chat, 3)
+    assert before == ["", ""]
+    assert "この写真3枚を" in asked
+    assert chat.labels == ["市民の声として送る", "送らない"]
+    chat.says("1").says("街灯が消えています")
+    assert len(_handed(chat.says("送る")).photos) == 3
+
+
+def test_a_photo_of_a_set_that_gets_lost_holds_nobody_up():
+    chat = Chat().says("市民の声")
+    chat.does(Sent(NINE, kind="image", message_id="t1", batch=Batch("set", 3)))
+    assert "写真1枚" in chat.says(GUTTER).text
+    assert len(_handed(chat.says("送る")).photos) == 1

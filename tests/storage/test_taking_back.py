@@ -111,6 +111,35 @@ def test_a_message_unsent_after_the_hour_seals_the_case(database, handed):
     assert _count(database, VoicePart) == 3
 
 
+def test_a_message_unsent_after_the_hour_seals_its_own_voice_only(database, handed):
+    _one_more_voice(database, 120)
+    late = NOON + timedelta(hours=5)
+    assert _unsend(database, "n1", late).how is Taken.SEALED
+    with database.reading() as session:
+        case = cases.by_receipt(session, handed.receipt)
+        (shown,) = cases.voices_of(session, [case.id], SEAL)[case.id]
+        kept = cases.voices_of(session, [case.id], SEAL, sealed_too=True)[case.id]
+        (own,) = own_voices.of(session, [HANA], RULES, SEAL, late)[HANA]
+    assert (case.state, case.sealed_at) == ("RECEIVED", None)
+    assert shown.text == own.text == "側溝のふたが\n割れています"
+    assert [voice.text for voice in kept][1:] == ["雨で水があふれました"]
+    assert _unsend(database, "m1", late).how is Taken.SEALED  # the last one takes the case along
+    with database.reading() as session:
+        assert cases.by_receipt(session, handed.receipt).sealed_at == late
+
+
+def test_of_two_peoples_case_a_late_unsent_message_hides_one_voice(database, handed):
+    _one_more_voice(database, 10)
+    with database.writing() as session:
+        session.execute(update(Voice).where(Voice.said_at > NOON).values(chat="b" * 32))
+    assert _unsend(database, "m1", LATER).how is Taken.SEALED
+    with database.reading() as session:
+        case = cases.by_receipt(session, handed.receipt)
+        (shown,) = cases.voices_of(session, [case.id], SEAL)[case.id]
+    assert shown.text == "雨で水があふれました"
+    assert (case.chat, case.sealed_at) == ("b" * 32, None)
+
+
 def test_a_message_that_is_no_voice_changes_nothing(database, handed):
     assert _unsend(database, "m9", NOON).how == "unknown"
 

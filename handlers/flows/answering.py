@@ -1,0 +1,182 @@
+"""答える: the city asked back about a voice, and whoever handed it in answers in the chat. A short way: the text, and 送る."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from casework.identifying import identifying
+from casework.personal_data import may_go_as_is
+from handlers import flow
+from handlers import voice_wording as words
+from handlers.conversation import Conversation
+from handlers.flow import Flow, Scene, Step, Way
+from handlers.flows.telling import (
+    AS_IS,
+    HIDE,
+    NUMBERS_FIRST,
+    ON,
+    TOO_MANY,
+    alarm_in,
+    finds_in,
+    goes_on,
+    shown_texts,
+    takes,
+    takes_after_help,
+    texts_told,
+    unsettled,
+)
+from handlers.key_words import bare
+from handlers.model import Effect, Facts, Message, Standing, Told, Turn
+from handlers.own_voices import OwnVoice
+
+NAME = "answering"
+ANSWER = "答える"
+NOTHING_ASKED = Message("今、お答えいただくことはありません。", (words.STATE_BUTTON, words.MENU_BUTTON))
+_SEND = "送る"
+
+
+@dataclass(frozen=True)
+class AnswerCity(Effect):
+    """What the resident answers, with 送る. ``texts`` and ``places`` come with the ids of their messages."""
+
+    receipt: str
+    texts: tuple[Told, ...]
+    places: tuple[Told, ...]
+    photos: tuple[str, ...]
+    urgent: bool
+    sensitive: bool
+    personal: bool
+
+
+def _question(scene: Scene) -> Sequence[Message]:
+    asked = scene.at.last("question")
+    return [words.asked_back(scene.at.flow.partition(":")[2], asked or "")]
+
+
+def _numbers(scene: Scene) -> Sequence[Message]:
+    return [words.danger(scene.facts.city)] if scene.at.said[-1] == NUMBERS_FIRST else []
+
+
+def _stop(scene: Scene) -> Sequence[Message]:
+    ways = [way.label for way in _STEPS["stop"].open_ways(scene)]
+    return [*_numbers(scene), words.personal_data(unsettled(scene), ways)]
+
+
+def _card(scene: Scene) -> Sequence[Message]:
+    at = scene.at
+    shown = [told.text for told in shown_texts(scene)]
+    ways = [way.label for way in _STEPS["check"].open_ways(scene)]
+    too_many = [words.TOO_MANY_TOGETHER] if TOO_MANY in at.said[-1:] else []
+    return [*_numbers(scene), *too_many, words.answer_card(shown, len(at.all("photo")), at.all("place"), ways)]
+
+
+def _answer(scene: Scene) -> Sequence[Effect]:
+    texts = shown_texts(scene)
+    return [
+        AnswerCity(
+            scene.at.flow.partition(":")[2],
+            texts,
+            tuple(told for told in scene.at.said if told.step == "place"),
+            scene.at.all("photo"),
+            alarm_in(scene).urgent,
+            bool(identifying("\n".join(told.text for told in texts))),
+            bool(finds_in(texts, scene.facts.city)),
+        )
+    ]
+
+
+_STOP_TALKING = Way("やめる", flow.END)
+_STEPS = {
+    "text": Step(_question, (_STOP_TALKING,), takes, ON, again="お答えを書いて送ってください。"),
+    "danger": Step(
+        lambda _scene: [words.DISTRESS],
+        (Way("このまま続ける", ON, also=("続ける",)), _STOP_TALKING),
+        takes_after_help,
+        ON,
+    ),
+    "stop": Step(
+        _stop,
+        (
+            Way(HIDE, ON, also=("隠して送る", "そこをかくして送る")),
+            Way("書き直す", "rewrite", also=("直す",), forgets=True),
+            Way("電話で伝える", "by_phone", also=("電話",)),
+            Way(AS_IS, ON, offered=lambda scene: may_go_as_is(unsettled(scene))),
+        ),
+        takes,
+        ON,
+    ),
+    "by_phone": Step(
+        lambda scene: [words.contact_by_phone(scene.facts.city)],
+        (Way("このまま続ける", ON, also=("続ける",)), _STOP_TALKING),
+        takes,
+        ON,
+    ),
+    "rewrite": Step(
+        lambda _scene: [Message("わかりました。お答えを、もう一度書いて送ってください。")],
+        (_STOP_TALKING,),
+        takes,
+        ON,
+        again="お答えを書いて送ってください。",
+    ),
+    "check": Step(
+        _card,
+        (
+            Way(_SEND, flow.END, also=("完了", "送信", "はい"), does=_answer),
+            Way("書き直す", "rewrite", also=("直す",), forgets=True),
+            _STOP_TALKING,
+        ),
+        takes,
+        ON,
+        again=words.NOT_A_CHOICE,
+    ),
+}
+ANSWERING = Flow(
+    name=NAME,
+    start="text",
+    steps=_STEPS,
+    comes_along=frozenset({"question"}),
+    reminder="おたずねへのお答えの途中です。続きはそのまま書いて送ってください。やめるときは「やめる」と送ってください。",
+    stopped=lambda _scene: [words.ANSWER_STOPPED],
+)
+
+
+def _begin(own: OwnVoice, facts: Facts) -> Turn:
+    at = facts.progress.standing
+    steps = replace(ANSWERING, name=f"{NAME}:{own.receipt}")
+    if at is not None and at.flow == steps.name and texts_told(at):
+        return flow.begin(steps, facts, at.said, step=goes_on(Scene(at, facts)))
+    return flow.begin(steps, facts, (Told("question", own.question or ""),))
+
+
+def _pressed(parts: tuple[str, ...], facts: Facts) -> Turn | None:
+    match parts:
+        case (receipt,):
+            own = next((one for one in facts.own_voices if one.receipt == receipt), None)
+            if own is None or own.question is None:
+                return Turn(facts.progress, (NOTHING_ASKED,))
+            if _is_telling_something_else(facts.progress.standing, receipt):
+                return None
+            return _begin(own, facts)
+    return None
+
+
+def _is_telling_something_else(at: Standing | None, receipt: str) -> bool:
+    return at is not None and not at.loose and at.flow != f"{NAME}:{receipt}" and bool(texts_told(at))
+
+
+def typed(text: str, facts: Facts) -> Turn | None:
+    """「答える」 typed: to the newest question the city waits for; None for other words, and where nothing is asked."""
+    if bare(text) != bare(ANSWER):
+        return None
+    own = next((one for one in facts.own_voices if one.question is not None), None)
+    return _begin(own, facts) if own else None
+
+
+CONVERSATION = Conversation(
+    name=NAME,
+    flow=lambda at, _facts: replace(ANSWERING, name=at.flow),
+    pressed=_pressed,
+    needs=frozenset({"own_voices"}),
+    ended="市からのおたずねに書きかけていたお答えは、1日たったので消しました。まだ送っていません。「答える」と送ると、書き直せます。",
+)

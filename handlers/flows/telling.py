@@ -1,0 +1,139 @@
+"""What a resident tells the city, message by message: texts, photos, a place; and what stops it before it is sent.
+
+Shared by the flows that take somebody's own words (``voice``, ``answering``). All told stands in the running conversation
+only, at the steps "text", "photo" and "place", each with the id of its message; what was chosen about personal data at "stop".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from casework.danger import Alarm, alarm
+from casework.personal_data import Find, find_personal_data, hidden
+from handlers import voice_wording as words
+from handlers.characters import sendable
+from handlers.city import City
+from handlers.flow import Branch, Quietly, Scene, Slip
+from handlers.model import Batch, Event, Facts, Place, Said, Sent, Standing, Told
+
+HIDE, AS_IS = "かくして送る", "そのまま送る"
+NUMBERS_FIRST = Told("helped", "")
+TOO_MANY = Told("too_many", "")
+_READ_THE_NUMBERS = Told("danger", "")
+_SLIPS = {
+    "audio": words.AUDIO,
+    "video": words.NO_VIDEO,
+    "file": words.NO_FILE,
+    "sticker": words.NO_STICKER,
+    "location": words.NO_PLACE,
+}
+
+
+# --- what was told so far ----------------------------------------------------------------------------------------
+
+
+def texts_told(at: Standing) -> tuple[Told, ...]:
+    return tuple(told for told in at.said if told.step == "text")
+
+
+def finds_in(told: Sequence[Told], city: City) -> list[Find]:
+    """The personal data in what was told, each message by itself, as it was typed."""
+    public = [city.phone or "", *(door.phone or "" for door in city.doors)]
+    return [find for one in told for find in find_personal_data(one.text, public, frozenset({city.name}))]
+
+
+def unsettled(scene: Scene) -> list[Find]:
+    """Personal data about which the resident has not decided yet."""
+    chosen = [place for place, told in enumerate(scene.at.said) if told.step == "stop" and told.text in {HIDE, AS_IS}]
+    if not chosen:
+        return finds_in(texts_told(scene.at), scene.facts.city)
+    if scene.at.said[chosen[-1]].text == HIDE:
+        return []
+    return finds_in([told for told in scene.at.said[chosen[-1] :] if told.step == "text"], scene.facts.city)
+
+
+def shown_texts(scene: Scene) -> tuple[Told, ...]:
+    """The texts as they would be sent: with what is to be hidden hidden."""
+    texts = texts_told(scene.at)
+    if not any(told.step == "stop" and told.text == HIDE for told in scene.at.said):
+        return texts
+    return tuple(replace(told, text=hidden(told.text, finds_in([told], scene.facts.city))) for told in texts)
+
+
+def alarm_in(scene: Scene) -> Alarm:
+    return alarm("\n".join(told.text for told in texts_told(scene.at)), scene.facts.city.voice.danger)
+
+
+def goes_on(scene: Scene) -> str:
+    """Where what has been told leads: first help, then the stop, then the card."""
+    told = {one.step for one in scene.at.said}
+    if not told & {"text", "photo", "place"}:
+        return "text"
+    if "danger" not in told and alarm_in(scene).distress:
+        return "danger"
+    return "stop" if unsettled(scene) else "check"
+
+
+ON = Branch(goes_on, ("text", "danger", "stop", "check"))
+
+
+# --- what a step takes -------------------------------------------------------------------------------------------
+
+
+def takes(event: Event, scene: Scene) -> Sequence[Told] | Slip | Quietly | None:
+    """A text, photo or place becomes part of it; all else is told in one sentence."""
+    match event:
+        case Said():
+            text = sendable(event.text).strip()
+            chars = sum(len(told.text) for told in texts_told(scene.at)) + len(text)
+            if chars > words.MAX_CHARS:
+                return Slip(words.too_long(chars))
+            new = Told("text", text, event.message_id)
+            return [new, *if_acute([*texts_told(scene.at), new], scene.at, scene.facts)]
+        case Sent(kind="image", batch=Batch() as batch):
+            return photo_of(batch, event.message_id, scene.at)
+        case Sent(kind="image"):
+            if len(scene.at.all("photo")) >= words.MAX_PHOTOS:
+                return Slip(words.TOO_MANY_PHOTOS)
+            return [Told("photo", event.message_id, event.message_id)]
+        case Sent(kind="location", place=Place() as place):
+            return [Told("place", in_words(place), event.message_id)]
+        case Sent():
+            return Slip(_SLIPS[event.kind])
+    return None
+
+
+def photo_of(batch: Batch, message_id: str, at: Standing) -> Sequence[Told] | Quietly:
+    """One of several photos sent together: each is an event of its own, in any order, and one answer is enough for all.
+
+    Until the last one has come nothing is said; should one get lost, the next word of the resident brings the card.
+    """
+    has_room = len(at.all("photo")) < words.MAX_PHOTOS
+    new = [Told("photo", message_id, message_id)] if has_room else [Told("over", batch.id, message_id)]
+    new.append(Told("batch", batch.id, message_id))
+    if at.all("batch").count(batch.id) + 1 < batch.total:
+        return Quietly(new)
+    is_over = not has_room or batch.id in at.all("over")
+    return [*new, TOO_MANY] if is_over else new
+
+
+def if_acute(texts: Sequence[Told], at: Standing | None, facts: Facts) -> Sequence[Told]:
+    """The mark that numbers to call are to be shown first, once in a flow."""
+    if at is not None and at.last("helped") is not None:
+        return []
+    found = alarm("\n".join(told.text for told in texts), facts.city.voice.danger)
+    return [NUMBERS_FIRST] if found.acute and not found.distress else []
+
+
+def in_words(place: Place) -> str:
+    where = f"{place.latitude:.5f},{place.longitude:.5f}"
+    return f"{sendable(place.words)}（{where}）" if place.words else where
+
+
+def takes_after_help(event: Event, scene: Scene) -> Sequence[Told] | Slip | Quietly | None:
+    """Who writes on has read the numbers."""
+    taken = takes(event, scene)
+    if isinstance(taken, Quietly):
+        return Quietly([*taken.told, _READ_THE_NUMBERS])
+    return taken if taken is None or isinstance(taken, Slip) else [*taken, _READ_THE_NUMBERS]

@@ -1,0 +1,236 @@
+"""The city asks back, and whoever handed the voice in answers in the chat."""
+
+from __future__ import annotations
+
+import pytest
+from office import HANA, KENTA, TOWN, Office
+from sqlalchemy import select
+from test_voices import FIRST, case, hands_in, jobs, record
+
+from bot.effects.voices import desk_of
+from storage import case_lists, case_sheet, case_work, cases, voice_search
+from storage.case_lists import Filter, Sight
+from storage.models import Case, CasePause, Letter
+
+WHERE = "どの公園のベンチですか。"
+THERE = "月岡公園の入口です"
+
+
+@pytest.fixture
+def town(opens, tmp_path) -> Office:
+    return opens(media_folder=tmp_path / "media", per_minute=200)
+
+
+def asks_back(office: Office, how: str = "wait", question: str = WHERE) -> int:
+    with office.database.writing() as session:
+        told = case_work.ask_back(session, FIRST, question, office.clock(), office.seal, by=1, how=how)
+    office.works()
+    return told
+
+
+def presses(office: Office, data: str = f"v1:answering:{FIRST}", who: str = HANA) -> str:
+    return _heard(office, who, office.event(who, "postback", postback={"data": data}))
+
+
+def says(office: Office, text: str, who: str = HANA) -> str:
+    return _heard(office, who, office.said(who, text))
+
+
+def _heard(office: Office, who: str, event) -> str:
+    """All that is said because of an event."""
+    before = len(office.phone(who))
+    office.answers(event)
+    office.clock.passes(seconds=1)
+    return "\n".join(office.phone(who)[before:])
+
+
+def answers(office: Office, text: str = THERE) -> None:
+    presses(office)
+    says(office, text)
+    assert "お答えを受け取りました" in says(office, "送る")
+
+
+def routes(office: Office) -> list[tuple[str, str]]:
+    return [(one.purpose.split(":")[2], one.route) for one in office.letters() if one.purpose.startswith("case:")]
+
+
+def test_a_question_costs_nothing_and_goes_along_with_the_next_reply(town):
+    hands_in(town)
+    assert asks_back(town) == 1
+    assert WHERE not in "".join(town.phone(HANA))
+    assert WHERE in says(town, "使い方")
+    assert routes(town) == [("question", "reply")]
+
+
+def test_a_question_is_pushed_when_staff_choose_so_and_takes_the_place_of_the_late_notice(town):
+    hands_in(town)
+    asks_back(town, "push")
+    assert WHERE in town.phone(HANA)[-2]  # above its button
+    answers(town)
+    town.clock.at = town.clock.at.replace(day=case(town).due_on.day, month=12, hour=6)
+    assert jobs(town).tell_late() == 1
+    town.works()
+    assert not any("お返事が遅れています" in text for text in town.phone(HANA))
+    assert "お返事が遅れています" in says(town, "使い方")
+    assert [route for _, route in routes(town)].count("push") == 1
+
+
+def test_after_the_late_notice_a_question_can_only_wait(town):
+    hands_in(town)
+    town.clock.at = town.clock.at.replace(day=7, month=12, hour=6)
+    jobs(town).tell_late()
+    town.works()
+    asks_back(town, "push")
+    assert [route for _, route in routes(town)].count("push") == 1
+    with town.database.reading() as session:
+        asked = case_sheet.sheet(session, FIRST, town.seal).entries[-1]
+    assert asked.details["how"] == "wait"
+
+
+def test_the_answer_joins_the_case_and_the_clock_goes_on(town):
+    hands_in(town)
+    asks_back(town, "push")
+    assert case(town).due_on is None
+    town.clock.passes(days=5)
+    assert WHERE in presses(town)
+    card = says(town, THERE)
+    assert "この内容で答えますか" in card
+    assert THERE in card
+    assert case(town).state == "ASKED_BACK"
+    assert "お返事は、" in says(town, "送る")
+    kept = case(town)
+    assert (kept.state, kept.heard_back, kept.paused_since) == ("ASKED", True, None)
+    assert str(kept.due_on) > "2026-12-07"
+    assert record(town)[-1] == "heard_back"
+    with town.database.reading() as session:
+        assert session.execute(select(CasePause.until)).scalar_one() is not None
+        voices = cases.voices_of(session, [kept.id], town.seal)[kept.id]
+        assert [(voice.text, voice.asked_for) for voice in voices][1:] == [(THERE, True)]
+        assert len(case_work.people_and_voices(session, kept.id)) == 1  # an answer is no voice more
+    jobs(town).triage()
+    with town.database.reading() as session:
+        assert len(voice_search.having(session, "月岡", town.seal)) == 1
+
+
+def test_staff_see_that_there_is_an_answer_until_somebody_takes_it_up(town):
+    hands_in(town)
+    asks_back(town, "push")
+    answers(town)
+    sight = Sight(1, None, town.clock().date(), town.clock().date())
+    with town.database.reading() as session:
+        (row,) = case_lists.page(session, Filter("unread"), sight, town.seal).rows
+        assert case_lists.counters(session, sight)["unread"] == 1
+    assert row.heard_back
+    with town.database.writing() as session:
+        case_work.classify(session, FIRST, town.clock(), town.seal, by=1, kind="要望")
+    with town.database.reading() as session:
+        assert case_lists.page(session, Filter("unread"), sight, town.seal).rows == ()
+
+
+def test_the_question_stands_under_the_state_and_can_be_answered_by_typing(town):
+    hands_in(town)
+    asks_back(town)
+    assert "おたずねがあります" in says(town, "受付状況")
+    assert WHERE in says(town, FIRST)
+    assert WHERE in says(town, "答える")
+    says(town, THERE)
+    says(town, "1")
+    assert case(town).heard_back
+
+
+def test_an_answer_with_a_number_stops_before_it_is_sent(town):
+    hands_in(town)
+    asks_back(town, "push")
+    presses(town)
+    assert "090…5678" in says(town, "月岡公園です。090-1234-5678へ電話ください")
+    says(town, "かくして送る")
+    says(town, "送る")
+    with town.database.reading() as session:
+        answer = cases.voices_of(session, [case(town).id], town.seal)[case(town).id][1]
+    assert "〔電話番号〕" in answer.text
+    assert "090" not in answer.text
+
+
+def test_who_stops_answering_leaves_nothing_behind(town):
+    hands_in(town)
+    asks_back(town, "push")
+    presses(town)
+    says(town, THERE)
+    assert "書いたものは残っていません" in says(town, "やめる")
+    assert (case(town).state, case(town).heard_back) == ("ASKED_BACK", False)
+
+
+def test_what_is_answered_already_is_answered_once(town):
+    hands_in(town)
+    asks_back(town, "push")
+    answers(town)
+    assert "お答えいただくことはありません" in presses(town)
+    assert record(town).count("heard_back") == 1
+
+
+def test_what_staff_settled_meanwhile_takes_no_answer(town):
+    hands_in(town)
+    asks_back(town, "push")
+    presses(town)
+    says(town, THERE)
+    with town.database.writing() as session:
+        case_work.hear_back(session, FIRST, "電話で聞きました", desk_of(TOWN.voice), town.clock(), town.seal, by=1)
+    assert "お答えいただくことはありません" in says(town, "送る")
+    assert case(town).heard_back is False
+
+
+def test_nobody_answers_for_somebody_else(town):
+    hands_in(town)
+    asks_back(town, "push")
+    assert WHERE not in presses(town, who=KENTA)
+    assert case(town).state == "ASKED_BACK"
+
+
+def test_a_question_that_waits_is_not_asked_once_it_is_settled(town):
+    hands_in(town)
+    asks_back(town)
+    with town.database.writing() as session:
+        case_work.hear_back(session, FIRST, "窓口で聞きました", desk_of(TOWN.voice), town.clock(), town.seal, by=1)
+    assert WHERE not in says(town, "使い方")
+    with town.database.reading() as session:
+        assert session.execute(select(Letter.state).where(Letter.purpose.like("case:%"))).scalars().all() == [
+            "cancelled"
+        ]
+
+
+def test_a_second_question_is_asked_as_well(town):
+    hands_in(town)
+    asks_back(town, "push")
+    answers(town)
+    asks_back(town, "wait", "ベンチはいくつありますか。")
+    assert "いくつ" in says(town, "答える")
+
+
+@pytest.mark.parametrize(("minutes", "left"), [(30, False), (90, True)])
+def test_an_answer_taken_back_leaves_the_voice(town, minutes, left):
+    hands_in(town)
+    town.clock.passes(hours=3)
+    asks_back(town, "push")
+    presses(town)
+    told = town.said(HANA, THERE)
+    town.answers(told)
+    town.clock.passes(seconds=1)
+    says(town, "送る")
+    town.clock.passes(minutes=minutes)
+    town.delivers(town.unsent(told))
+    with town.database.reading() as session:
+        kept = session.execute(select(Case)).scalar_one()
+        shown = cases.voices_of(session, [kept.id], town.seal)[kept.id]
+        everything = cases.voices_of(session, [kept.id], town.seal, sealed_too=True)[kept.id]
+    assert kept.sealed_at is None
+    assert [voice.text for voice in shown] == ["公園のベンチを直してほしいです"]
+    assert (len(everything) == 2) is left
+
+
+def test_a_withdrawn_voice_asks_and_answers_no_more(town):
+    hands_in(town)
+    asks_back(town)
+    town.clock.passes(minutes=70)
+    says(town, FIRST)
+    presses(town, f"v1:case:withdrawn:{FIRST}")
+    assert WHERE not in says(town, "使い方")

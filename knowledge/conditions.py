@@ -63,7 +63,8 @@ def by_condition(knowledge: Knowledge, question: Question) -> Reply | None:
         return _equal(knowledge, rows, or_better=_OR_BETTER.search(text) is not None)
     if strong and _LISTED.search(text):
         about = _about(knowledge, question, rows)
-        return tell.figures(knowledge, about) if 1 < len(about) <= _MANY else None
+        wanted = lists.rows_wanted(question.asked, about)
+        return tell.figures(knowledge, wanted) if 1 < len(about) <= _MANY else None
     return None
 
 

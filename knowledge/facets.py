@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from knowledge import belonging, tell
 from knowledge.choosing import statements_for
+from knowledge.lists import rows_wanted
 from knowledge.model import PlanMeasure, PlanSection, Project, Results
 from knowledge.newness import NONE_NEWER
 from knowledge.quoting import mark, worded
@@ -90,10 +91,10 @@ def _tell_one(
         return _money(knowledge, question, subject, aspects)
     if first in FIGURES:
         if rows := [one for one in about if one.is_figure]:
-            return tell.figures(knowledge, rows, aspects)
+            return tell.figures(knowledge, rows_wanted(question.asked, rows), aspects)
         if isinstance(sheet, Results):
-            rows = list(knowledge.rows_of(subject))
-            return tell.figures(knowledge, rows, aspects) if rows else tell.no_figures(knowledge, subject)
+            of_sheet = rows_wanted(question.asked, knowledge.rows_of(subject))
+            return tell.figures(knowledge, of_sheet, aspects) if of_sheet else tell.no_figures(knowledge, subject)
         if "目標値" in question.asked.text and isinstance(sheet, (PlanMeasure, PlanSection)):
             return None  # a plan that prints no figures has no 目標値
         if isinstance(sheet, PlanMeasure) and first == "target":

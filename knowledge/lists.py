@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from knowledge.holdings import by_strategy, inventory
 from knowledge.rankings import by_bound, by_money, farthest, met_or_missed, used_up, without_result
 from knowledge.reply import Reply
 from knowledge.slots import FIGURES, MONEY, Asked
+from knowledge.subjects import Subject
 from knowledge.understanding import Knowledge
+from knowledge.wording import reached
 
 _MISSED = re.compile(
     r"届[かき](?:な|ま[^し]|ませ|ね|ず|て(?:い)?な)|未達|達成?(?:し|でき|され)?(?:て(?:い)?)?(?:な|ませ|ず|ね)|下回|割り込|足り(?:な|ま)|クリア(?:でき|し)(?:て(?:い)?)?(?:な|ませ)|満たな|できなかった|遠い|遠かった|より(?:だいぶ|かなり|ずっと|も)?(?:悪|少な|低)|\b(?:not|missed|failed)\b"
@@ -48,14 +51,26 @@ def computed(knowledge: Knowledge, asked: Asked) -> Reply | None:
         return farthest(knowledge, below=bool(_MISSED.search(asked.text)) or asked.least)
     if asked.asks(*MONEY) and (bound := _BOUND.search(asked.text)) and _ASKS_WHICH.search(asked.text):
         return by_bound(knowledge, asked, bound)
-    if asked.asks("reached", "gap", "target") and not asked.asks(*MONEY) and _ASKS_WHICH.search(asked.text):
-        if _MISSED.search(asked.text):
-            return met_or_missed(knowledge, met=False)
-        if _STATE.search(asked.text):
-            return met_or_missed(knowledge, met=None)
-        if _MET.search(asked.text):
-            return met_or_missed(knowledge, met=True)
-    return inventory(knowledge, asked)
+    wanted, met = _which_targets(asked)
+    return met_or_missed(knowledge, met=met) if wanted else inventory(knowledge, asked)
+
+
+def rows_wanted(asked: Asked, rows: Sequence[Subject]) -> Sequence[Subject]:
+    """Of several rows those that met their target, or did not, where such are asked for and there are some."""
+    wanted, met = _which_targets(asked) if len(rows) > 1 else (False, None)
+    chosen = [one for one in rows if one.row is not None and reached(one.row) is met]
+    return chosen if wanted and met is not None and chosen else rows
+
+
+def _which_targets(asked: Asked) -> tuple[bool, bool | None]:
+    """Whether a question asks which targets were reached, and whether those that were or were not; None: of all."""
+    if not asked.asks("reached", "gap", "target") or asked.asks(*MONEY) or not _ASKS_WHICH.search(asked.text):
+        return False, None
+    if _MISSED.search(asked.text):
+        return True, False
+    if _STATE.search(asked.text):
+        return True, None
+    return _MET.search(asked.text) is not None, True
 
 
 def names_bound(asked: Asked) -> bool:

@@ -7,7 +7,9 @@ from knowledge.choosing import says_amount
 from knowledge.refuse import nothing_found
 from knowledge.reply import Reply
 from knowledge.slots import FIGURES
+from knowledge.subjects import Passage
 from knowledge.understanding import Knowledge, Question
+from knowledge.wordbook import plain
 
 _TOLD = FIGURES | {"overview", "doings", "efforts", "achievements", "purpose"}
 
@@ -18,6 +20,8 @@ def by_quoted_name(knowledge: Knowledge, question: Question) -> Reply | None:
     said = [name for _, name in knowledge.quoted_names.found_in(question.asked.text)]
     name = max(said, key=len, default=None)
     first = next(iter(question.asked.aspects), "overview")
+    if name is not None and first == "next":
+        return _next_steps(knowledge, question, name)
     if name is None or first not in _TOLD:
         return None
     counts, index = knowledge.view.scope.counts, knowledge.index
@@ -36,3 +40,25 @@ def by_quoted_name(knowledge: Knowledge, question: Question) -> Reply | None:
         told = [one for one in told if says_amount(question, one.prose.text)]
     # Where another city's documents have the name, no statement of one's own stands in for it.
     return tell.prose(knowledge, told[:1], "overview") if told else nothing_found(knowledge, question)
+
+
+def _next_steps(knowledge: Knowledge, question: Question, name: str) -> Reply | None:
+    """What the city means to do with the thing of this name; of several statements the one that has most of what was said."""
+    counts, index = knowledge.view.scope.counts, knowledge.index
+    homes = dict.fromkeys(knowledge.home_of(one.subject) for one in knowledge.quoted[name])
+    around = dict.fromkeys(
+        other for home in homes for other in (home, *knowledge.results_of(home), *knowledge.projects_of(home))
+    )
+    told = [
+        one
+        for home in around
+        for one in index.passages_on_sheet_of(home)
+        if one.part == "next" and counts[index.number_of(one.subject)] and name in plain(one.prose.text)
+    ]
+    said = [group for group in question.groups if group.strong and group.said not in name]
+
+    def known(passage: Passage) -> int:
+        tokens = index.tokens(passage.prose.text)
+        return sum(any(set(option) <= tokens for option in group.options) for group in said)
+
+    return tell.prose(knowledge, [max(told, key=known)], "next") if told else None

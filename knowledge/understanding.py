@@ -12,6 +12,7 @@ from knowledge import homophones, kana, romaji, slips, slots
 from knowledge.entries import Entries
 from knowledge.lexicon import Lexicon
 from knowledge.model import Code, Ledger, PlanSection, Project, Results
+from knowledge.own_comparison import asks_to_compare, compares_itself
 from knowledge.phrases import Phrases
 from knowledge.refusals import Kind, refusals, small_talk, with_cues
 from knowledge.reply import Topic
@@ -104,6 +105,7 @@ class Knowledge:
     quoted: Mapping[str, Sequence[Passage]]
     quoted_names: Phrases
     names_with_cues: tuple[str, ...]
+    compared: bool
     plan_kinds: Mapping[str, str]
     scopes: Scopes
     view: View
@@ -151,6 +153,7 @@ class Knowledge:
             quoted_names=Phrases(quoted),
             towns=_towns(entries.subjects, own),
             names_with_cues=with_cues((plain(name) for name in {subject.name for subject in about}), kinds),
+            compared=any(map(compares_itself, about)),
             plan_kinds=_plan_kinds(index.passages),
             scopes=scopes,
             view=view,
@@ -201,6 +204,17 @@ class Knowledge:
 
     def understand(self, text: str, topic: Topic | None, city: str | None = None) -> Question:
         """Read a question; ``topic`` is what the last answer spoke of, ``city`` the one meant where none is named."""
+        if asks_to_compare(plain(text)[:_MAX_CHARS]) and self.compared:
+            question = self._read(text, topic, city, years_compared=False)
+            if self._compares_itself(question.hits):
+                asked = question.asked
+                # 「通報件数の前年度比」 is no number of reports.
+                asked = replace(asked, relative=None, unit=None, aspects=asked.aspects or ("figure",))
+                return replace(question, asked=asked)
+        return self._read(text, topic, city, years_compared=len(self.years) > 1)
+
+    def _read(self, text: str, topic: Topic | None, city: str | None, *, years_compared: bool) -> Question:
+        """``years_compared``: whether words such as 「前年度より」 set years beside one another."""
         typed = printed(text)[:_MAX_CHARS]
         text = plain(_PICTURES.sub(" ", text))[:_MAX_CHARS]
         if kana.mostly_kana(text):
@@ -212,7 +226,7 @@ class Knowledge:
             homophones.from_latin(text, self.readings, self.heard_short, self.book, self.index.written)
         )
         across = beside = False
-        if len(self.years) > 1:  # with one year only there is nothing to compare
+        if years_compared:  # with one year only there is nothing to compare
             beside = bool(_BESIDE_LAST_YEAR.search(text))
             text, compared = _ACROSS.subn(" ", _BESIDE_LAST_YEAR.sub(" ", text))
             across = beside or bool(compared)
@@ -264,6 +278,12 @@ class Knowledge:
             beside,
             together,
         )
+
+    def _compares_itself(self, hits: Sequence[Hit]) -> bool:
+        """Whether what is named best among the rows is itself measured against the year before."""
+        rows = (subject for hit in hits if (subject := self.subject(hit)) is not None and subject.is_figure)
+        first = next(rows, None)
+        return first is not None and compares_itself(first)
 
     def within(self, question: Question, view: View) -> Question:
         """The same question, to be answered from other sheets."""

@@ -25,7 +25,7 @@ from knowledge.documents.lines import (
     too_long,
 )
 from knowledge.model import Code, Goal, PlanMeasure, PlanSection, Prose
-from knowledge.text import with_digits
+from knowledge.text import UNKNOWN_PLAN, with_digits
 
 _SECTION = re.compile(r"基本施策\s*(\d+\s?[-ー]\s?\d+)(?![-ー]?\d)\s*(\S.*)")
 _MEASURE = re.compile(r"(\d+\s?[-ー]\s?\d+\s?[-ー]\s?\d+)(?![-ー]?\d)\s*(\S.*)")
@@ -160,7 +160,8 @@ def _section(lines: Sequence[Line], city: str, plan: str, kind: str, chapter: st
     if match is None:
         raise UnreadableDocument(f"{lines[0].page}ページに基本施策の番号がありません。")
     number, title = _code(match[1]), match[2].strip()
-    document = f"第{plan}{city}{kind} {chapter.split(' ')[0]}"
+    nth = "" if plan == UNKNOWN_PLAN else f"第{plan}"
+    document = f"{nth}{city}{kind} {chapter.split(' ')[0]}"
     top, *pages = _parts([line for line in lines if not _runs_along(line, chapter)])
     for part in (top, *pages):
         if too_long(line for under in part.under.values() for line in under):

@@ -22,6 +22,7 @@ SETS = Path(__file__).parents[1] / "questions"
 # "blind1" to "blind4" were written blind by somebody else again: 83 %, 80 %, 85 % and 69 % at first sight ("blind5"
 # was first measured after some of its mending);
 # "towns" and "shore" ask about invented documents of other cities and years; at first sight they scored 58 % and 80 %;
+# "lake" was written blind as well (75 % at first sight);
 # "snow" and "woods" do so too, but are by the engine's author: 66 % and 69 % at first sight.
 FLOORS = {
     "dev": 0.98, "own": 0.98, "unseen": 0.98, "absent": 1.0, "asked": 0.91, "unseen2": 0.98,
@@ -44,6 +45,7 @@ OTHER_DOCUMENTS = [
     ("shore", "上山市", 0.91),
     ("snow", "雪代市", 0.96),
     ("woods", "福ノ森市", 0.92),
+    ("lake", "霧ヶ谷市", 0.91),
 ]
 
 

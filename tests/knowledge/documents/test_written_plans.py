@@ -129,3 +129,18 @@ def test_a_section_that_stands_twice_is_doubted():
 
 def test_a_page_number_is_no_part_of_a_plan():
     agrees(CHAPTER, read_document(text_of(CHAPTER).replace("\n 施策", "\n14\n 施策") + "15\n"))
+
+
+def test_a_plan_whose_number_nobody_tells_is_named_without_one():
+    text = text_of(CHAPTER).replace("第５次みさき市総合計画", "市の計画")
+    (section,) = read_document(text, home="みさき市").sections
+    assert section.source.document == "みさき市振興計画 第2章"
+
+
+def test_plans_called_by_their_number_or_by_health_are_plans():
+    text = text_of(CHAPTER).replace(
+        "みさき市図書館計画", "第４次健康みさき21\n\n健康みさき２１（第３次）\n\n市立図書館の庭"
+    )
+    section = read_document(text).sections[0]
+    assert section.measures[0].plans == ("第4次健康みさき21", "健康みさき21（第3次）")
+    assert [said.text for said in section.captions] == ["市立図書館の庭"]

@@ -1,0 +1,79 @@
+"""Questions about sheets nobody has met: what the sheet itself says of years, directions and names is understood."""
+
+from __future__ import annotations
+
+import pytest
+from invented_town import results_text
+
+from knowledge.answer import answer
+from knowledge.documents.document import read_document
+from knowledge.model import Ledger
+from knowledge.understanding import Knowledge
+
+ROWS = """来館者数の前年度比 △2.0 ％ △4.7 ％
+
+来館者の満足度の前年度との差 1.0 ポイント －0.6 ポイント
+
+講座の開催回数 ３ 回 ５ 回
+
+本の破損に関する通報件数 10 件 12 件
+
+待ち時間（少ないほど良い） 10 分 8 分"""
+
+
+def town(*years: str) -> Knowledge:
+    """A town whose sheets of these years have the rows above."""
+    sheets = [
+        sheet
+        for year in years
+        for sheet in read_document(
+            results_text(year=year)
+            .replace("講座の開催回数 ３ 回 ３ 回", ROWS)
+            .replace("図書館を使いやすくします。", "移動図書館「ほんまるくん」を走らせます。")
+            .replace("振興計画でも続けます。", "振興計画でも、ほんまるくんの停車場所を増やします。"),
+            city="みほん市",
+            plan="4次",
+        ).results
+    ]
+    return Knowledge.build(Ledger("v", results=tuple(sheets)), city="みほん市")
+
+
+@pytest.fixture(scope="module", params=[("令和６年度",), ("令和５年度", "令和６年度")], ids=["one year", "two years"])
+def knowledge(request) -> Knowledge:
+    return town(*request.param)
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("来館者数の前年度比の実績は？", "△4.7%"),
+        ("来館者の満足度って前の年より上がったの？", "-0.6ポイント"),
+        ("来館者の満足度の前年度との差は？", "-0.6ポイント"),
+    ],
+)
+def test_a_row_that_compares_with_the_year_before_answers_who_asks_to_compare(knowledge, question, told):
+    reply = answer(knowledge, question, None)
+    assert (reply.outcome, told in reply.text) == ("answered", True), reply.text
+
+
+def test_the_year_before_itself_is_not_told_by_a_comparison():
+    reply = answer(town("令和６年度"), "前年度の来館者数は？", None)
+    assert reply.outcome == "unknown"
+
+
+def test_of_the_rows_of_a_measure_those_are_told_that_missed_their_target(knowledge):
+    missed = answer(knowledge, "図書館の充実で、目標に届かなかった指標はどれ？", None).text
+    assert ["講座の開催回数" in missed, "待ち時間" in missed] == [False, False]
+    assert ["破損" in missed, "前年度比" in missed, "貸出冊数" in missed] == [True, True, True]
+    met = answer(knowledge, "図書館の充実で、目標を達成した指標を全部教えて", None).text
+    assert ["講座の開催回数" in met, "待ち時間" in met, "破損" in met] == [True, True, False]
+
+
+def test_what_comes_next_for_a_thing_with_a_name_of_its_own_is_told_by_that_name(knowledge):
+    reply = answer(knowledge, "ほんまるくんはこれからどうなる？", None)
+    assert "停車場所を増やします" in reply.text
+
+
+def test_who_is_in_charge_may_be_asked_with_which(knowledge):
+    first = answer(knowledge, "貸出冊数の実績は？", None)
+    assert "企画課" in answer(knowledge, "担当はどちらですか？", first.topic).text.split("\n")[0]

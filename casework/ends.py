@@ -6,6 +6,9 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
+
+from casework.detectors import table
 
 
 class End(StrEnum):
@@ -41,8 +44,9 @@ NEEDS = {
     End.NOT_ANSWERED: Needs("根拠（要綱などの条文）"),
 }
 _MIN_REASON_CHARS = 5
-# The sentence residents complain about most; alone it tells nothing.
-_THANKS_ONLY = re.compile(r"^(?:この度は|このたびは)?(?:貴重な|大切な)?ご?意見(?:を|として|、)?.{0,30}$")
+_SENTENCE = re.compile(r"[。．！\n]")
+# What carries weight in a sentence; hiragana alone only ties it together.
+_WEIGHT = re.compile(r"[々〇一-龠ァ-ヺ0-9０-９A-Za-zＡ-Ｚａ-ｚ]")
 
 
 class UnfinishedEnd(ValueError):
@@ -72,9 +76,22 @@ def ending(end: End, reason: str, detail: str | None = None, when: date | None =
     return Ending(end, reason, detail, when.replace(day=1) if needs.when and when is not None else None)
 
 
-def says_nothing(reason: str) -> bool:
-    """Whether a reason is no more than thanks for the opinion: staff are warned, never stopped."""
-    return _THANKS_ONLY.match(reason.strip()) is not None
+def says_nothing(text: str) -> bool:
+    """Whether a text is no more than thanks for the opinion, in every sentence: staff are warned, never stopped."""
+    sentences = [one.strip() for one in _SENTENCE.split(text) if one.strip()]
+    return bool(sentences) and all(_only_polite(one) for one in sentences)
+
+
+def _only_polite(sentence: str) -> bool:
+    """Whether nothing of weight is left once the words of mere politeness are taken out, the longest first."""
+    for word in _polite_words():
+        sentence = sentence.replace(word, "")
+    return _WEIGHT.search(sentence) is None
+
+
+@lru_cache(maxsize=1)
+def _polite_words() -> tuple[str, ...]:
+    return tuple(sorted(table("empty_words.toml")["words"], key=len, reverse=True))
 
 
 def asks_later(done: Ending) -> bool:

@@ -17,6 +17,7 @@ from flask_login import LoginManager
 from flask_wtf.csrf import CSRFError, CSRFProtect
 from werkzeug.routing import IntegerConverter, Map
 
+from casework.states import State
 from console import guard, words
 from console.desk import IDLE, LONGEST, Desk, SignedIn
 from console.menu import BEHIND, MENU
@@ -171,6 +172,7 @@ def _words(app: Flask) -> None:
             "role_names": ROLE_NAMES,
             "separate_rights": SEPARATE,
             "may": may,
+            "states": State,
         }
 
 

@@ -137,7 +137,7 @@ def read(source: str | Mapping[str, object]) -> City:
 
 def _desk(source: Mapping[str, object]) -> DeskRules:
     lists = {}
-    for name in ("category", "department"):
+    for name in ("category", "department", "phrase"):
         lists[name] = [row for row, _ in _rows(source, name)]
         for row, at in _rows(source, name):
             _only_known(row, f"{at}.", desk_rules.KEYS[name])

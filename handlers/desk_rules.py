@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, cast, get_args
+
+from casework.ends import End
+from casework.phrases import Phrase, Use
+from casework.states import State
 
 KEYS = {
     "desk": frozenset({"approval", "mayor", "desk_name"}),
     "category": frozenset({"name", "settles", "telling", "words", "leaning"}),
     "department": frozenset({"name", "phone", "mail"}),
+    "phrase": frozenset({"title", "text", "end", "use", "categories", "states"}),
 }
 Approval = Literal["outside", "console"]
 SignedAs = Literal["mayor", "section"]
+_MOST_PHRASE_CHARS = 2000
 
 
 class BadDeskRule(ValueError):
@@ -34,7 +40,8 @@ class DeskRules:
 
     ``mayor`` and ``desk_name`` are how answers are signed ("上山市長", "市政戦略課"). ``categories`` are the fields of work
     in the city's order; empty: those of ``casework``. ``category_words`` are the city's own words for them, one mapping
-    of "name", "settles", "telling", "words", "leaning" for each row (``casework.categories``).
+    of "name", "settles", "telling", "words", "leaning" for each row (``casework.categories``). ``phrases`` are the city's own
+    sample texts, beside those of ``casework.phrases``.
     """
 
     approval: Approval = "outside"
@@ -43,6 +50,7 @@ class DeskRules:
     categories: tuple[str, ...] = ()
     category_words: tuple[Mapping[str, object], ...] = field(default=(), hash=False)
     departments: tuple[Department, ...] = ()
+    phrases: tuple[Phrase, ...] = ()
 
     def department(self, name: str | None) -> Department | None:
         """The section of that name."""
@@ -50,7 +58,7 @@ class DeskRules:
 
 
 def read(desk: Mapping[str, object], lists: Mapping[str, Sequence[Mapping[str, object]]]) -> DeskRules:
-    """The rules of a city; ``lists`` are the rows of ``[[category]]`` and ``[[department]]``. Raises BadDeskRule."""
+    """The rules of a city; ``lists`` are the rows of [[category]], [[department]] and [[phrase]]. Raises BadDeskRule."""
     approval = desk.get("approval", "outside")
     if approval not in ("outside", "console"):
         raise BadDeskRule("desk.approval は outside か console にしてください。")
@@ -66,6 +74,7 @@ def read(desk: Mapping[str, object], lists: Mapping[str, Sequence[Mapping[str, o
             Department(name, _text(row, "phone", f"department[{at}]"), _text(row, "mail", f"department[{at}]"))
             for at, (name, row) in enumerate(zip(departments, lists["department"], strict=True), 1)
         ),
+        phrases=tuple(_phrase(row, at) for at, row in enumerate(lists["phrase"], 1)),
     )
 
 
@@ -79,6 +88,31 @@ def _names(rows: Sequence[Mapping[str, object]], table: str) -> tuple[str, ...]:
             raise BadDeskRule(f"{table}[{at}].name「{name}」は、もう書かれています。")
         found.append(name)
     return tuple(found)
+
+
+def _phrase(row: Mapping[str, object], at: int) -> Phrase:
+    where = f"phrase[{at}]"
+    title, text = _text(row, "title", where), row.get("text")
+    if title is None or not isinstance(text, str) or not text.strip() or len(text) > _MOST_PHRASE_CHARS:
+        raise BadDeskRule(f"{where} には、title（見出し）と text（{_MOST_PHRASE_CHARS}字以内の文）を書いてください。")
+    end, use = row.get("end", ""), row.get("use", "answer")
+    if end != "" and end not in End.__members__:
+        raise BadDeskRule(f"{where}.end は、{'・'.join(End.__members__)} のどれかにしてください。")
+    if use not in get_args(Use):
+        raise BadDeskRule(f"{where}.use は、{'・'.join(get_args(Use))} のどれかにしてください。")
+    states = _several(row, "states", where)
+    if not set(states) <= set(State.__members__):
+        raise BadDeskRule(f"{where}.states は、{'・'.join(State.__members__)} から選んでください。")
+    return Phrase(
+        f"city-{at}", title, str(end), text.strip(), cast("Use", use), _several(row, "categories", where), states
+    )
+
+
+def _several(row: Mapping[str, object], key: str, where: str) -> tuple[str, ...]:
+    value = row.get(key, [])
+    if not isinstance(value, list) or not all(isinstance(one, str) and one.strip() for one in value):
+        raise BadDeskRule(f'{where}.{key} は、["言葉", "言葉"] の形で書いてください。')
+    return tuple(value)
 
 
 def _words(row: Mapping[str, object], name: str) -> Mapping[str, object]:

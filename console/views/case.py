@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from casework.ends import End, ending
+from casework.phrases import fitting, phrases
 from casework.states import State, steps_from
 from console import acting, advice, leaving, on_site
 from console import sight as own
@@ -63,6 +64,7 @@ def show(receipt: str) -> str:
     if proposer is not None and sheet.case.alike != sum(one.same for one in likest):
         with desk().database.writing(durable=False) as session:
             alike.note_alike(session, sheet.case.id, sum(one.same for one in likest))
+    known = (*desk().city.desk.phrases, *phrases())
     return render_template(
         "case/show.html",
         sheet=sheet,
@@ -84,6 +86,7 @@ def show(receipt: str) -> str:
         may_push_question=case_work.may_push_question(sheet.case, sheet.entries),
         kinds=KINDS,
         ends=End,
+        samples={use: fitting(known, use=use) for use in ("late", "ask_back")},
         last=sheet.entries[-1].id if sheet.entries else 0,
     )
 

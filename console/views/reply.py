@@ -11,7 +11,7 @@ from flask import Blueprint, abort, redirect, render_template, request, url_for
 from sqlalchemy.orm import Session
 
 from casework.ends import End, UnfinishedEnd, says_nothing
-from casework.phrases import filled, phrases
+from casework.phrases import Phrase, filled, fitting, phrases
 from casework.states import NotFromHere, State
 from console import sight as own
 from console import telling
@@ -27,7 +27,7 @@ from storage import audit, case_drafts, case_lists, case_outbox, case_sheet, sta
 from storage.case_drafts import NotDecided
 from storage.case_rows import Overtaken
 from storage.case_sheet import Draft, Sheet
-from storage.cases import by_receipt
+from storage.cases import by_receipt, listed
 from storage.models import Case
 
 pages = Blueprint("reply", __name__)
@@ -174,9 +174,9 @@ def _page(sheet: Sheet, form: Typed, problem: str | None = None) -> str:
         decision=case_sheet.newest_decision(sheet.entries),
         approval=desk().city.desk.approval,
         bubbles=preview(sheet.case, form),
-        thin=says_nothing(form.reason) or _only_thanks(form.text),
+        thin=_is_thin(form.text, form.reason),
         long=len(form.text) > _LONG_CHARS,
-        phrases=phrases(),
+        offered=_offered(sheet.case),
         section_replies=[entry for entry in sheet.entries if entry.what == "section_reply"],
         ends=End,
         pushes=pushes,
@@ -187,10 +187,9 @@ def _page(sheet: Sheet, form: Typed, problem: str | None = None) -> str:
     )
 
 
-def _only_thanks(text: str) -> bool:
-    """Whether the text is no more than thanks: every sentence of it."""
-    sentences = [one.strip() for one in re.split(r"[。\n]", text) if one.strip()]
-    return bool(sentences) and all(says_nothing(one) or one.startswith("ありがとうござい") for one in sentences)
+def _is_thin(text: str, reason: str) -> bool:
+    """Whether the answer, or what is noted as its reason, is no more than thanks for the opinion."""
+    return says_nothing(text) or says_nothing(reason)
 
 
 def preview(case: Case, form: Typed) -> list[str]:
@@ -214,11 +213,41 @@ def preview(case: Case, form: Typed) -> list[str]:
     ]
 
 
+@dataclass(frozen=True)
+class Offered:
+    """The sample texts on the page, and what they were narrowed to: "" for all fields, all states."""
+
+    phrases: tuple[Phrase, ...]
+    category: str
+    state: str
+
+
+def _offered(case: Case | None) -> Offered:
+    """Those for the case's own field and state, or for what was chosen instead."""
+    own_field = (case.category or next(iter(listed(case.proposed_categories)), "")) if case is not None else ""
+    category = request.form.get("phrase_category", own_field)
+    state = request.form.get("phrase_state", case.state if case is not None else "")
+    category = category if category in desk().categories else ""
+    state = state if state in State.__members__ else ""
+    return Offered(fitting(_all_phrases(), category=category or None, state=state or None), category, state)
+
+
+def _all_phrases() -> tuple[Phrase, ...]:
+    """The city's own before the general ones."""
+    return (*desk().city.desk.phrases, *phrases())
+
+
+def _phrase(name: str) -> Phrase | None:
+    return next((one for one in _all_phrases() if one.name == name), None)
+
+
 def _with_phrase(sheet: Sheet, form: Typed, name: str) -> Typed:
-    phrase = next((one for one in phrases() if one.name == name), None)
+    phrase = _phrase(name)
     if phrase is None:
         return form
-    text = filled(phrase.text, _slots(sheet.case))
+    told = [entry for entry in sheet.entries if entry.what == "section_reply"]
+    slots = _slots(sheet.case) | ({"課の回答": str(told[-1].details["text"])} if told else {})
+    text = filled(phrase.text, slots)
     return _replaced(form, text=f"{form.text.rstrip()}\n{text}".strip(), end=form.end or phrase.end)
 
 
@@ -262,7 +291,7 @@ def group(problem: str | None = None) -> Answer:
         telling.refused("案件が選ばれていません。左の四角に印をつけてください。")
         return redirect(url_for("inbox.show"))
     form, wanted = Typed.of_form(), request.form.get("do", "")
-    said: list[str] = []
+    said: list[Outcome] = []
     if wanted == "keep":
         try:
             draft = form.draft()
@@ -276,7 +305,7 @@ def group(problem: str | None = None) -> Answer:
     elif wanted == "send":
         said = _each(receipts, "case.answered", lambda session, case: _sent(session, case.receipt))
     elif wanted.startswith("phrase:"):
-        phrase = next((one for one in phrases() if f"phrase:{one.name}" == wanted), None)
+        phrase = _phrase(wanted.removeprefix("phrase:"))
         form = _replaced(form, text=f"{form.text.rstrip()}\n{phrase.text}".strip()) if phrase else form
     return _group_page(receipts, form, problem, said)
 
@@ -289,7 +318,7 @@ def _sent(session: Session, receipt: str) -> str:
     return f"{_send(session, receipt)}人に送ります。"
 
 
-def _decide_all(receipts: list[str]) -> tuple[str | None, list[str]]:
+def _decide_all(receipts: list[str]) -> tuple[str | None, list[Outcome]]:
     approval = desk().city.desk.approval
     if approval == "console" and not may(me(), "approve"):
         abort(403)
@@ -309,9 +338,17 @@ def _decide_all(receipts: list[str]) -> tuple[str | None, list[str]]:
     return None, _each(receipts, "case.decided", do)
 
 
-def _each(receipts: list[str], name: str, do: Callable[[Session, Case], str]) -> list[str]:
-    """Do it to each case in a transaction of its own; what became of each, in words."""
-    said = []
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one case of several."""
+
+    done: bool
+    words: str
+
+
+def _each(receipts: list[str], name: str, do: Callable[[Session, Case], str]) -> list[Outcome]:
+    """Do it to each case in a transaction of its own; what became of each."""
+    said: list[Outcome] = []
     for receipt in receipts:
         version = request.form.get(f"version-{receipt}", type=int)
         try:
@@ -323,16 +360,17 @@ def _each(receipts: list[str], name: str, do: Callable[[Session, Case], str]) ->
                     raise Overtaken(receipt)
                 case = by_receipt(session, receipt)
                 case_id = case.id
-                said.append(f"{receipt}：{do(session, case)}")
+                words = do(session, case)
                 audit.record(session, name, f"case:{case_id}", desk().clock(), staff_id=me().id)
+            said.append(Outcome(True, f"{receipt}：{words}"))
         except Overtaken:
-            said.append(f"{receipt}：ほかの人が先に変えたため、そのままです。")
+            said.append(Outcome(False, f"{receipt}：ほかの人が先に変えたため、そのままです。"))
         except (NotFromHere, UnfinishedEnd, NotDecided, CannotBeDone) as problem:
-            said.append(f"{receipt}：できませんでした。{problem}")
+            said.append(Outcome(False, f"{receipt}：できませんでした。{problem}"))
     return said
 
 
-def _group_page(receipts: list[str], form: Typed, problem: str | None, said: list[str]) -> Answer:
+def _group_page(receipts: list[str], form: Typed, problem: str | None, said: list[Outcome]) -> Answer:
     shown = []
     with desk().database.writing() as session:
         for row in case_lists.rows_of(session, receipts, own.sight(), desk().seal):
@@ -346,20 +384,22 @@ def _group_page(receipts: list[str], form: Typed, problem: str | None, said: lis
             )
             pushes = case_outbox.recipients(session, sheet.case.id, "answer", only_if_wished=True)
             decided = case_sheet.newest_decision(sheet.entries) is not None or sheet.case.fast_lane
-            shown.append((row, sheet, draft, decided, preview(sheet.case, own_form), pushes))
+            thin = draft is not None and _is_thin(draft.text, draft.reason)
+            shown.append((row, sheet, draft, decided, preview(sheet.case, own_form), pushes, thin))
             audit.record(session, "case.read", f"case:{row.id}", desk().clock(), staff_id=me().id)
+    ready = [one for one in shown if one[2] is not None and one[3] and one[0].state is State.DRAFTED]
     page = render_template(
         "reply/group.html",
         shown=shown,
         form=form,
         problem=problem,
         said=said,
-        phrases=phrases(),
+        offered=_offered(None),
         ends=End,
         approval=desk().city.desk.approval,
         today=own.today(),
-        thin=says_nothing(form.reason) or _only_thanks(form.text),
-        ready=[one for one in shown if one[2] is not None and one[3] and one[0].state in (State.DRAFTED,)],
-        pushes=sum(one[5] for one in shown),
+        thin=_is_thin(form.text, form.reason),
+        ready=ready,
+        pushes=sum(one[5] for one in ready),
     )
     return (page, 400) if problem else page

@@ -8,8 +8,9 @@ from datetime import date, timedelta
 
 import pytest
 from docx import Document
-from hall import PASSWORD
+from hall import PASSWORD, opened
 
+from casework.phrases import Phrase
 from storage import audit
 
 ANSWER = "側溝のふたを、11月25日に取りかえました。\nお知らせくださり、ありがとうございました。"
@@ -45,7 +46,7 @@ def test_a_voice_goes_from_the_inbox_through_inquiry_and_decision_to_the_residen
     assert _drafted(browser, receipt).status_code == 302
     page = browser.opens(f"/cases/{receipt}/reply").text
     assert "決裁日・決裁者・文書番号を書き留めると、送れます" in page
-    assert 'class="bubble"' in page
+    assert 'class="bubble city-says"' in page
     assert hall.letters() == []
     assert _decided(browser, receipt).status_code == 302
     assert "プッシュ 1通" in browser.opens(f"/cases/{receipt}/reply").text
@@ -134,7 +135,8 @@ def test_an_answer_may_wait_for_the_next_contact_and_costs_nothing_then(hall):
 def test_who_answers_with_thanks_alone_is_warned_and_so_is_who_approves(hall):
     receipt = hall.hears()
     browser = hall.at_work()
-    thin = {"text": "貴重なご意見をありがとうございます。", "end": "NOTED", "reason": "貴重なご意見として承る"}
+    text = "貴重なご意見をありがとうございます。今後の市政運営の参考にさせていただきます。"
+    thin = {"text": text, "end": "NOTED", "reason": "貴重なご意見として承る"}
     _drafted(browser, receipt, **thin)
     page = browser.opens(f"/cases/{receipt}/reply").text
     assert "「貴重なご意見」だけの回答" in page
@@ -160,6 +162,46 @@ def test_a_sample_answer_comes_with_its_slots_filled_as_far_as_known(hall):
     page = browser.sends(f"/cases/{receipt}/reply", text="", end="", do="phrase:done").text
     assert "11月20日にお寄せいただいた" in page
     assert "建設課で〔確かめたこと〕" in page
+
+
+def test_samples_are_those_of_the_cases_field_and_state_until_others_are_chosen(hall):
+    receipt = hall.hears(department="建設課", category="道路・公園・環境")
+    browser = hall.at_work()
+    page = browser.opens(f"/cases/{receipt}/reply").text
+    assert 'value="phrase:road_mended"' in page
+    assert 'value="phrase:money"' not in page
+    assert 'value="phrase:from_section"' not in page
+    chosen = {"phrase_category": "財政", "phrase_state": "", "do": "phrases", "text": "書きかけ"}
+    page = browser.sends(f"/cases/{receipt}/reply", **chosen).text
+    assert 'value="phrase:money"' in page
+    assert 'value="phrase:road_mended"' not in page
+    assert "書きかけ" in page
+
+
+def test_what_the_section_answered_is_a_slot_of_its_own(hall):
+    receipt = hall.hears(department="建設課")
+    browser = hall.at_work()
+    browser.opens(f"/cases/{receipt}/inquiry/")
+    browser.sends(f"/cases/{receipt}/inquiry/", department="建設課", question="いつ直せますか", due="2026-11-30")
+    browser.opens(f"/cases/{receipt}/inquiry/")
+    browser.sends(f"/cases/{receipt}/inquiry/reply", who="建設課 小林", on="2026-11-20", text="25日に取りかえます")
+    browser.opens(f"/cases/{receipt}/reply")
+    page = browser.sends(f"/cases/{receipt}/reply", text="", do="phrase:from_section").text
+    assert "建設課に確かめました。\n25日に取りかえます" in page
+
+
+def test_a_city_has_samples_of_its_own_for_answers_and_late_notices(database, clock):
+    own = (
+        Phrase("city-1", "冬の道", "PLANNED", "〔課〕が〔日付〕に砂をまきます。", "answer", ("道路・公園・環境",)),
+        Phrase("city-2", "大雪", "", "大雪の対応", "late"),
+    )
+    hall = opened(database, clock, phrases=own)
+    receipt = hall.hears(department="建設課", category="道路・公園・環境")
+    browser = hall.at_work()
+    assert "大雪の対応" in browser.opens(f"/cases/{receipt}/").text
+    browser.opens(f"/cases/{receipt}/reply")
+    page = browser.sends(f"/cases/{receipt}/reply", text="", end="", do="phrase:city-1").text
+    assert "建設課が〔日付〕に砂をまきます。" in page
 
 
 def test_two_people_on_one_case_the_second_sees_what_changed_and_overwrites_nothing(hall):

@@ -36,3 +36,27 @@ def test_sections_and_categories_come_in_the_order_of_the_file():
 def test_a_slip_of_the_pen_is_named_with_its_place(text, told):
     with pytest.raises(BadCityFile, match=told.replace("[", r"\[")):
         read(TOWN + text)
+
+
+def test_a_city_writes_samples_of_its_own():
+    city = read(
+        '[city]\nname = "みほん市"\n[[phrase]]\ntitle = "冬の道"\ntext = "〔課〕が砂をまきます。"\nend = "PLANNED"'
+    )
+    (phrase,) = city.desk.phrases
+    assert (phrase.name, phrase.title, phrase.end, phrase.use) == ("city-1", "冬の道", "PLANNED", "answer")
+
+
+@pytest.mark.parametrize(
+    ("row", "named"),
+    [
+        ('title = "冬の道"', "text"),
+        ('title = "冬の道"\ntext = "砂"\nend = "おわり"', "end"),
+        ('title = "冬の道"\ntext = "砂"\nuse = "メモ"', "use"),
+        ('title = "冬の道"\ntext = "砂"\nstates = ["受付"]', "states"),
+        ('title = "冬の道"\ntext = "砂"\ncategories = "道路"', "categories"),
+        ('title = "冬の道"\ntext = "砂"\ncolour = "青"', "colour"),
+    ],
+)
+def test_a_faulty_sample_is_named(row, named):
+    with pytest.raises(BadCityFile, match=named):
+        read(f'[city]\nname = "みほん市"\n[[phrase]]\n{row}')

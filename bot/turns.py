@@ -25,7 +25,7 @@ from bot.precedence import Precedence
 from bot.sender import Sender
 from handlers.apology import apology
 from handlers.city import City
-from handlers.model import Event, Facts, Other, Turn
+from handlers.model import Event, Facts, Message, Other, Turn
 from handlers.needs import needs
 from handlers.render import render
 from handlers.respond import respond
@@ -350,8 +350,9 @@ class Turns:
 
     def _with_effects(self, session: Session, one: _Decided, now: datetime) -> _Decided:
         """Let the effects of a turn take place; what is said because of them follows its messages."""
+        last = one.turn.afterwards
         if one.problem is not None or one.source is None or not one.turn.effects:
-            return one
+            return _with_more_said(one, last) if last else one
         claim = one.claim
         on = Circumstances(
             claim.chat,
@@ -364,7 +365,7 @@ class Turns:
             self._media,
         )
         said = [message for effect in one.turn.effects for message in effects.apply(session, effect, on)]
-        return replace(one, turn=replace(one.turn, messages=(*one.turn.messages, *said))) if said else one
+        return _with_more_said(one, (*said, *last)) if said or last else one
 
     def _keep_alone(self, one: _Decided, lease: str) -> None:
         try:
@@ -405,6 +406,10 @@ class Turns:
             fallback="push" if one.turn.must_arrive and one.source else "owe",
             recipient=self._seal.seal(one.source.identity) if one.turn.must_arrive and one.source else None,
         )
+
+
+def _with_more_said(one: _Decided, said: Sequence[Message]) -> _Decided:
+    return replace(one, turn=replace(one.turn, messages=(*one.turn.messages, *said)))
 
 
 class _TooOften(Exception):

@@ -30,7 +30,8 @@ class Conversation:
     the place of moving along the flow's steps, where what is asked is not ours to write (a survey). ``key_words`` begin
     something; None means that the conversation has nothing for it now. ``pressed`` answers its buttons from the parts of
     their data; None: the button is outdated. ``needs`` is read for all of these. ``ended`` is the word said at the next
-    contact when silence has ended one of its flows.
+    contact when silence has ended one of its flows. ``resumes`` puts the open question again where another conversation came
+    in between, from where the resident stood (None: it is over); with it, the conversation waits for that one's end.
     """
 
     name: str
@@ -40,3 +41,4 @@ class Conversation:
     goes_on: Callable[[Event, Scene], Turn | None] | None = None
     needs: frozenset[Need] = frozenset()
     ended: str = ""
+    resumes: Callable[[Standing, Facts], Turn | None] | None = None

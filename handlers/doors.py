@@ -40,6 +40,16 @@ def at_the_door(text: str, reply: Reply, doors: Sequence[Door]) -> Reply:
     return reply
 
 
+def door_for(text: str, doors: Sequence[Door]) -> Door | None:
+    """The door with the longest word found in a text, so that 粗大ごみ wins over ごみ; None where no word is.
+
+    Katakana stays apart from hiragana: クマ is an animal, くま also stands in 行くまで.
+    """
+    folded = _plain(text)
+    found = [(len(word), door) for door in doors for word in door.words if _plain(word) in folded]
+    return max(found, key=lambda pair: pair[0], default=(0, None))[1]
+
+
 def _plain(text: str) -> str:
     # Katakana stays apart from hiragana, as everywhere with doors: クマ is an animal, くま also stands in 行くまで.
     return fold(text, kana=False, spaces=False)

@@ -97,7 +97,7 @@ class Step:
     ``takes`` reads texts, photos and places that are none of the ways; what it keeps leads to ``then``, with ``does``.
     ``again`` is said when something is neither; ``marks`` are noted once the question has been put.
     A ``loose`` step is an offer: it holds nobody. What is neither a way nor taken leaves it and is answered as if nobody
-    had asked, and silence ends it without a word.
+    had asked, and silence ends it without a word. After a step that stands ``alone`` nothing goes on that had waited.
     """
 
     says: Says
@@ -108,6 +108,7 @@ class Step:
     again: str = "次からお選びください。"
     marks: tuple[Told, ...] = ()
     loose: bool = False
+    alone: bool = False
 
     def open_ways(self, scene: Scene) -> tuple[Way, ...]:
         return tuple(way for way in self.ways if way.offered(scene))

@@ -148,10 +148,11 @@ class Effect:
     """What must happen besides speaking, a plain value; flows define their own. One function each in ``bot.effects``
     makes it so, inside the turn's transaction, and may say what only then is known (a receipt's number).
 
-    ``is_receipt``: what is said because of it must arrive.
+    ``is_receipt``: what is said because of it must arrive. ``ends_what_waits``: what stood aside does not go on after it.
     """
 
     is_receipt: ClassVar[bool] = False
+    ends_what_waits: ClassVar[bool] = False
 
 
 @dataclass(frozen=True)
@@ -225,7 +226,8 @@ class Progress:
 
     ``topic`` is what follow-ups refer to, ``choices`` what digits choose among, ``answer`` the number in the log of the
     last answer, to which 「ちがう」 refers; all fade at ``until``. ``standing`` has a time of its own. ``ended`` names a flow
-    that ended by silence, of which the resident has not been told yet.
+    that ended by silence, of which the resident has not been told yet. ``aside`` is what stands beside ``standing`` (see
+    ``handlers.in_between``): a survey that goes on when what came in between is over, or an offer while it goes on.
     """
 
     topic: Topic | None = None
@@ -234,6 +236,7 @@ class Progress:
     standing: Standing | None = None
     ended: str | None = None
     answer: int | None = None
+    aside: Standing | None = None
 
 
 def _nothing_to_see(_place: tuple[str, ...]) -> Shelf | None:
@@ -279,7 +282,8 @@ class Turn:
     """What follows from one event. No messages: nothing is said.
 
     ``must_arrive``: what is said is a receipt. It is pushed when the reply surely did not arrive. ``about`` names a survey
-    ("survey:7") whose course the messages would tell: its letters are erased when it closes.
+    ("survey:7") whose course the messages would tell: its letters are erased when it closes. ``afterwards`` is said last,
+    after what the effects say.
     """
 
     progress: Progress = Progress()
@@ -288,3 +292,4 @@ class Turn:
     must_arrive: bool = False
     about: str = ""
     answered: Answered | None = None
+    afterwards: tuple[Message, ...] = ()

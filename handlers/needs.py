@@ -32,6 +32,9 @@ def _concerned(event: Event, progress: Progress) -> list[Conversation]:
                 found += [*_of_words(choice.says), *_of_data(choice.says)]
     if isinstance(event, Said | Sent) and progress.standing is not None:
         found.append(flows.named(progress.standing.flow))
+    for at in (progress.standing, progress.aside):  # what waits is put again, whatever came in between
+        if at is not None and (one := flows.named(at.flow)) is not None and one.resumes is not None:
+            found.append(one)
     return [one for one in found if one is not None]
 
 

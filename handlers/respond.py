@@ -8,10 +8,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from handlers import flow, flows, postbacks, wording
+from handlers import flow, flows, in_between, postbacks, wording
 from handlers.characters import looks_empty, on_one_line
-from handlers.city import City, Door
-from handlers.doors import at_the_door
+from handlers.city import City
+from handlers.doors import at_the_door, door_for
 from handlers.flow import Flow, Scene
 from handlers.flows import answering, case, doubting, looking, voice
 from handlers.key_words import KeyWord, bare, is_wordy, key_word, number, receipt
@@ -38,7 +38,6 @@ from handlers.model import (
     Unsent,
 )
 from knowledge.reply import Choice, Reply, Topic
-from knowledge.text import fold
 
 # So long a follow-up ("理由は？") still means what was spoken of last, and a number what was offered last.
 TOPIC_LASTS = timedelta(minutes=10)
@@ -67,9 +66,9 @@ def respond(event: Event, facts: Facts) -> Turn:
         return replace(_in_group(event, facts), progress=facts.progress, effects=effects)
     if facts.late and isinstance(event, Pressed):  # decided on already, whatever it asked
         return Turn(facts.progress, (wording.OLD_BUTTON,), ())
-    turn = _with_word_of_silence(_in_talk, event, facts)
+    turn = _with_word_of_silence(_in_talk_and_on, event, facts)
     if facts.late:
-        return replace(turn, progress=facts.progress, effects=(), must_arrive=False)
+        return replace(turn, progress=facts.progress, effects=(), must_arrive=False, afterwards=())
     must_arrive = turn.must_arrive or any(effect.is_receipt for effect in turn.effects)
     return replace(
         turn, progress=_typeable(turn, facts.now), effects=(*effects, *turn.effects), must_arrive=must_arrive
@@ -116,6 +115,8 @@ def _still_standing(event: Event, facts: Facts) -> Progress:
     at = kept.standing
     if at is not None and (at.until is None or event.at > at.until):
         kept = replace(kept, standing=None, ended=kept.ended if at.loose else at.flow)
+    if kept.aside is not None and (kept.standing is None or event.at > (kept.aside.until or event.at)):
+        kept = replace(kept, aside=None)
     return kept
 
 
@@ -123,7 +124,7 @@ def _with_word_of_silence(decide: Callable[[Event, Facts], Turn], event: Event, 
     """The turn, with a word first about a flow that a day's silence has ended."""
     progress = _still_standing(event, facts)
     turn = decide(event, replace(facts, progress=replace(progress, ended=None)))
-    if progress.ended is None or not turn.messages:
+    if progress.ended is None or not (turn.messages or turn.afterwards):
         return replace(turn, progress=replace(turn.progress, ended=progress.ended))
     over = flows.named(progress.ended)
     word = over.ended if over else ""
@@ -136,7 +137,7 @@ def _typeable(turn: Turn, now: datetime) -> Progress:
         return turn.progress  # a flow knows its own ways
     posting = [
         Choice(button.label, button.data)
-        for said in turn.messages
+        for said in (*turn.messages, *turn.afterwards)
         for button in said.buttons
         if button.data is not None
     ]
@@ -147,6 +148,10 @@ def _typeable(turn: Turn, now: datetime) -> Progress:
 
 
 # --- a talk with one resident ------------------------------------------------------------------------------------
+
+
+def _in_talk_and_on(event: Event, facts: Facts) -> Turn:
+    return in_between.with_what_waits(_in_talk(event, facts), facts)
 
 
 def _in_talk(event: Event, facts: Facts) -> Turn:
@@ -208,7 +213,7 @@ def _said(event: Said, facts: Facts) -> Turn:
         return Turn(facts.progress, (wording.UNREADABLE,))
     if key := key_word(event.text):
         return _key_word(key, facts)
-    return _in_flow(event, facts) or _asked(event, _out_of_flow(facts))
+    return in_between.offer_taken(event, facts) or _in_flow(event, facts) or _asked(event, _out_of_flow(facts))
 
 
 def _asked(event: Said, facts: Facts) -> Turn:
@@ -263,19 +268,24 @@ def _key_word(key: KeyWord, facts: Facts) -> Turn:
         turn = conversation.key_words[key](facts if holds else _out_of_flow(facts))
         if turn is None:
             continue
-        if holds and scene and standing_in and _told(standing_in, scene) and _enters_another(turn, scene.at):
+        keeps = holds and scene is not None and not in_between.waits(scene.at)
+        if keeps and scene and standing_in and _told(standing_in, scene) and _enters_another(turn, scene.at):
             return Turn(facts.progress, (Message(standing_in.reminder),))
         return turn
     if not holds or scene is None or standing_in is None:
         return _plain_key_word(key, _out_of_flow(facts))
     if key == "やめる":
         return flow.stop(standing_in, scene)
-    if not _told(standing_in, scene) and key in {
+    waits = in_between.waits(scene.at)
+    if (waits or not _told(standing_in, scene)) and key in {
         "メニュー",
         "質問の例",
-    }:  # nothing was told yet: whoever turns away has left
-        return _plain_key_word(key, _out_of_flow(facts))
+    }:  # nothing was told yet, or nothing is lost: whoever turns away has left
+        left = _plain_key_word(key, _out_of_flow(facts))
+        return replace(left, messages=(Message(standing_in.reminder), *left.messages)) if waits else left
     aside = _plain_key_word(key, facts)
+    if waits:
+        return replace(aside, progress=replace(facts.progress, topic=None, choices=()))
     # The numbers go on choosing among the ways of the flow.
     progress = replace(facts.progress, topic=None, choices=())
     return Turn(progress, (*aside.messages, *([Message(standing_in.reminder)] if standing_in.reminder else [])))
@@ -350,18 +360,6 @@ def _answer(reply: Reply, city: City) -> Message:
     if reply.outcome not in {"unknown", "out_of_scope"}:
         return Message(reply.text, choices, reply.bars)
     return Message("\n".join(filter(None, (reply.text, wording.when_urgent(city)))), (*choices, wording.MENU))
-
-
-def door_for(text: str, doors: Sequence[Door]) -> Door | None:
-    """The door with the longest word found in a text, so that 粗大ごみ wins over ごみ; None where no word is.
-
-    Katakana stays apart from hiragana: クマ is an animal, くま also stands in 行くまで.
-    """
-    folded = fold(text, kana=False, spaces=False)
-    found = [
-        (len(word), door) for door in doors for word in door.words if fold(word, kana=False, spaces=False) in folded
-    ]
-    return max(found, key=lambda pair: pair[0], default=(0, None))[1]
 
 
 # --- a group -----------------------------------------------------------------------------------------------------

@@ -199,6 +199,7 @@ def paused_after_slips(question: Question) -> str:
 
 
 PAUSED = "わかりました。締切までなら、「アンケート」と送ると続きから答えられます。"
+ASK_MORE_EXACTLY = "どれのことか分かりませんでした。次のように送ってください。"
 ASIDE_OVER = "アンケートの続きです。"
 REMINDER = "アンケートの続きは、「アンケート」と送ると始められます。"
 STOP = "アンケートをどうしますか。"

@@ -136,6 +136,32 @@ def take_back(session: Session, chat: str, message_id: str, seal: Seal) -> None:
     )
 
 
+def nothing_waits(session: Session, among: Sequence[str], flow: str, seal: Seal) -> int:
+    """Let ``flow`` wait for the end of nothing any more in these chats; in how many it did.
+
+    The version grows, so that a turn under way which still knows of it is not kept.
+    """
+    rows = session.execute(
+        select(CONVERSATIONS)
+        .where(CONVERSATIONS.c.chat.in_(among), CONVERSATIONS.c.progress.is_not(None))
+        .order_by(CONVERSATIONS.c.chat)
+        .with_for_update()
+    ).all()
+    found = 0
+    for row in rows:
+        progress = _progress(row.chat, row.progress, seal)
+        if progress.aside is None or progress.aside.flow != flow:
+            continue
+        found += 1
+        progress = replace(progress, aside=None)
+        session.execute(
+            update(CONVERSATIONS)
+            .where(CONVERSATIONS.c.chat == row.chat)
+            .values(version=row.version + 1, progress=seal.seal(_written(progress)), until=_latest(progress))
+        )
+    return found
+
+
 def forget_faded(session: Session, now: datetime) -> int:
     """Erase what has faded; how many. The version stays: it keeps the order of what comes next. So does the name of a flow
     that silence has ended: the resident is to be told."""
@@ -182,7 +208,7 @@ def _progress(chat: str, progress: bytes | None, seal: Seal) -> Progress:
 
 def _opened(text: str) -> Progress:
     data = json.loads(text)
-    topic, standing = data["topic"], data.get("standing")
+    topic, standing, aside = data["topic"], data.get("standing"), data.get("aside")
     return Progress(
         topic=Topic(tuple(topic["subjects"]), topic["aspect"]) if topic else None,
         choices=tuple(Choice(one["label"], one["says"]) for one in data["choices"]),
@@ -190,6 +216,7 @@ def _opened(text: str) -> Progress:
         standing=_standing(standing) if standing else None,
         ended=data.get("ended"),
         answer=data.get("answer"),
+        aside=_standing(aside) if aside else None,
     )
 
 

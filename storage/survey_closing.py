@@ -20,7 +20,7 @@ from panel import ages
 from panel.results import Rules
 from panel.survey import Survey, Value
 from panel.walking import asked, kept
-from storage import survey_answers
+from storage import conversations, survey_answers
 from storage.models import (
     CONVERSATIONS,
     EVENTS,
@@ -189,7 +189,7 @@ def finish(session: Session, survey: Kept, tallied: Tallied, seal: Seal, now: da
     _mark_the_silent(session, survey.id)
     if survey.survey.anonymous:
         session.execute(delete(WaveKey).where(WaveKey.survey == survey.id))
-    _wipe_conversations(session, survey.id, now)
+    _wipe_conversations(session, survey.id, seal, now)
     _wipe_letters(session, survey.id)
     session.execute(
         update(SurveyRow)
@@ -231,7 +231,7 @@ def _mark_the_silent(session: Session, survey: int) -> None:
     )
 
 
-def _wipe_conversations(session: Session, survey: int, now: datetime) -> None:
+def _wipe_conversations(session: Session, survey: int, seal: Seal, now: datetime) -> None:
     """Where somebody stood in the survey tells which branch they took. That they stood in it at all stays until their next
     word: they are to be told that it has closed. What has faded of those who were asked may name the survey as well."""
     session.execute(
@@ -241,6 +241,14 @@ def _wipe_conversations(session: Session, survey: int, now: datetime) -> None:
         execution_options={"synchronize_session": False},
     )
     asked_chats = select(INVITATIONS.c.chat).where(INVITATIONS.c.survey == survey, INVITATIONS.c.chat.is_not(None))
+    busy = session.execute(
+        select(CONVERSATIONS.c.chat)
+        .where(CONVERSATIONS.c.chat.in_(asked_chats), CONVERSATIONS.c.progress.is_not(None))
+        .order_by(CONVERSATIONS.c.chat)
+    ).scalars()
+    chats = list(busy)
+    for start in range(0, len(chats), _CHUNK):  # a voice that came in between knows where the survey waits
+        conversations.nothing_waits(session, chats[start : start + _CHUNK], f"survey:{survey}", seal)
     session.execute(
         update(Conversation)
         .where(CONVERSATIONS.c.chat.in_(asked_chats), CONVERSATIONS.c.until <= now)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import ClassVar
 
 from handlers import flow
 from handlers.city import City
@@ -57,6 +58,8 @@ class TermRenewed(Effect):
 @dataclass(frozen=True)
 class LeftPanel(Effect):
     """A monitor, or an applicant, wants to be forgotten."""
+
+    ends_what_waits: ClassVar[bool] = True
 
 
 # --- words ---------------------------------------------------------------------------------------------------------

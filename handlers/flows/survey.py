@@ -6,17 +6,21 @@ The answers stand in the database, apart from the person; what the conversation 
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from handlers import survey_wording as words
+from handlers import wording
+from handlers.characters import on_one_line
 from handlers.conversation import Conversation
+from handlers.doors import at_the_door, door_for
 from handlers.flow import Flow, Scene
+from handlers.flows import voice
 from handlers.key_words import bare
 from handlers.model import Button, Effect, Event, Facts, Message, Progress, Said, Sent, Standing, Told, Turn
 from handlers.panel_facts import OpenWave
-from knowledge.reply import Reply
 from panel.calendar import in_words
 from panel.reading import Misfit, read
 from panel.survey import Question, Value
@@ -28,6 +32,7 @@ _PENDING = "(pending)"  # words that may be an answer or a question
 _SLIPS_BEFORE_PAUSE = 3
 _AS_ANSWER, _AS_QUESTION = "回答として送る", "質問として調べる"
 
+_NUMBERED = re.compile(r"^\d+ ", re.MULTILINE)
 _BACK_WORDS = {bare(word) for word in ("戻る", "もどる", "前へ", "前の質問", "前に戻る")}
 _SKIP_WORDS = {bare(word) for word in ("とばす", "飛ばす", "スキップ", "パス", "答えない", "次へ")}
 _LATER_WORDS = {bare(word) for word in ("あとで", "後で", "あとにする", "また今度", words.CONTINUE_LATER)}
@@ -96,7 +101,8 @@ def _choose(facts: Facts, open_waves: list[OpenWave]) -> Turn:
     if results is not None:
         ways.append(words.button("前回の結果", results.id, "result"))
     text = "\n".join(("お願いしているアンケートです。番号でも選べます。", *lines))
-    return Turn(replace(facts.progress, standing=None, choices=()), (Message(text, tuple(ways)),))
+    left = replace(facts.progress, standing=None, choices=())
+    return Turn(left, (Message(text, tuple(ways)),), about=_stood_in(facts))
 
 
 def _state_in_words(wave: OpenWave) -> str:
@@ -131,7 +137,7 @@ def goes_on(event: Event, scene: Scene) -> Turn | None:
     if question is None:
         return go_on(facts, wave)
     if isinstance(event, Sent):
-        return _slip(facts, wave, question, Misfit("unclear"))
+        return _without_numbers(voice.sent_unasked(event, facts)) or _slip(facts, wave, question, Misfit("unclear"))
     if not isinstance(event, Said):
         return None
     return _said(event, facts, wave, question)
@@ -144,6 +150,8 @@ def _said(event: Said, facts: Facts, wave: OpenWave, question: Question) -> Turn
             return _answer(facts, wave, question, pending, event.at)
         if meant in (bare(_AS_QUESTION), "2"):
             return _aside(pending, facts, wave, question)
+    if turn := voice.in_distress(event.text, event.message_id, facts):
+        return turn
     if meant in _BACK_WORDS:
         return _back(facts, wave, question)
     if meant in _SKIP_WORDS:
@@ -156,13 +164,11 @@ def _said(event: Said, facts: Facts, wave: OpenWave, question: Question) -> Turn
         return _confirm(facts, wave, question, event.at)
     value = read(question, event.text)
     if isinstance(value, Misfit):
-        if _may_ask(event.text):
-            reply = facts.ask(event.text, None)
-            if reply.outcome in ("answered", "partly"):
-                return _with_aside(reply, wave, question)
+        if _may_ask(event.text) and (turn := _in_between(event, facts, wave, question)):
+            return turn
         return _slip(facts, wave, question, value)
     if question.type == "text" and event.text.strip().endswith(("？", "?")) and not pending:
-        return _doubt(wave, question, event.text.strip())
+        return _doubt(wave, question, event)
     return _answer(facts, wave, question, value, event.at)
 
 
@@ -170,6 +176,35 @@ def _may_ask(text: str) -> bool:
     """Whether a text that is no answer may be a question: some words, not a number or a slip of one."""
     meant = bare(text)
     return text.strip().endswith(("？", "?")) or (len(meant) > 4 and not any(sign.isdigit() for sign in meant[:1]))
+
+
+def _in_between(event: Said, facts: Facts, wave: OpenWave, question: Question) -> Turn | None:
+    """What follows from a text that is no answer but a question, a word for one of the hall's doors, or a complaint."""
+    if served := _served(event.text, facts):
+        return _with_aside(served, wave, question)
+    door = door_for(event.text, facts.city.doors)
+    return _without_numbers(voice.said_unasked(event.text, event.message_id, door, facts))
+
+
+def _without_numbers(turn: Turn | None) -> Turn | None:
+    """An offer beside the open question, whose choices the numbers are."""
+    if turn is None or turn.progress.standing is None or not turn.progress.standing.loose:
+        return turn
+    return replace(turn, messages=tuple(replace(one, text=_NUMBERED.sub("・", one.text)) for one in turn.messages))
+
+
+def _served(text: str, facts: Facts) -> Message | None:
+    """The answer to a question that came in between, without numbers: those answer the survey. None: it was none."""
+    reply = at_the_door(text, facts.ask(on_one_line(text), None), facts.city.doors)
+    if reply.outcome in ("answered", "partly"):
+        return Message(reply.text, (), reply.bars)
+    if reply.outcome in ("unknown", "out_of_scope") and (door := door_for(text, facts.city.doors)):
+        return replace(wording.door(door, facts.city), buttons=())
+    if not text.strip().endswith(("？", "?")):
+        return None
+    if reply.outcome == "asked_back":
+        return Message("\n".join((words.ASK_MORE_EXACTLY, *(f"・{choice.says}" for choice in reply.choices))))
+    return Message(reply.text)
 
 
 def _answer(
@@ -221,7 +256,14 @@ def _skip(facts: Facts, wave: OpenWave, question: Question, at: datetime) -> Tur
 
 
 def _pause(facts: Facts) -> Turn:
-    return Turn(replace(facts.progress, standing=None, choices=()), (Message(words.PAUSED, (words.SURVEYS,)),))
+    left = replace(facts.progress, standing=None, choices=())
+    return Turn(left, (Message(words.PAUSED, (words.SURVEYS,)),), about=_stood_in(facts))
+
+
+def _stood_in(facts: Facts) -> str:
+    """The survey one stood in: leaving it is not something that came in between."""
+    at = facts.progress.standing
+    return at.flow if at is not None and at.flow.partition(":")[0] == "survey" else ""
 
 
 def _slip(facts: Facts, wave: OpenWave, question: Question, misfit: Misfit) -> Turn:
@@ -240,13 +282,14 @@ def _slip(facts: Facts, wave: OpenWave, question: Question, misfit: Misfit) -> T
     return replace(turn, messages=(Message(text, turn.messages[0].buttons),))
 
 
-def _doubt(wave: OpenWave, question: Question, text: str) -> Turn:
+def _doubt(wave: OpenWave, question: Question, event: Said) -> Turn:
     """Free words that end in a question mark: asked once what they are."""
+    text = event.text.strip()
     message = Message(
         f"「{text[:60]}」は、アンケートの答えでしょうか。\n1 {_AS_ANSWER}\n2 {_AS_QUESTION}",
         (Button(_AS_ANSWER, _AS_ANSWER), Button(_AS_QUESTION, _AS_QUESTION)),
     )
-    return Turn(_standing(wave, question.id, (Told(_PENDING, text),)), (message,), about=wave.flow)
+    return Turn(_standing(wave, question.id, (Told(_PENDING, text, event.message_id),)), (message,), about=wave.flow)
 
 
 def _pending(facts: Facts) -> str | None:
@@ -255,12 +298,26 @@ def _pending(facts: Facts) -> str | None:
 
 def _aside(text: str, facts: Facts, wave: OpenWave, question: Question) -> Turn:
     """Answer a question that came in between, then put the present one again."""
-    return _with_aside(facts.ask(text, None), wave, question)
+    served = _served(text, facts) or Message(facts.ask(on_one_line(text), None).text)
+    return _with_aside(served, wave, question)
 
 
-def _with_aside(reply: Reply, wave: OpenWave, question: Question) -> Turn:
+def _with_aside(served: Message, wave: OpenWave, question: Question) -> Turn:
     turn = _ask(wave, question, lead=words.ASIDE_OVER)
-    return replace(turn, messages=(Message(reply.text, (), reply.bars), *turn.messages))
+    return replace(turn, messages=(served, *turn.messages))
+
+
+def resumes(at: Standing, facts: Facts) -> Turn | None:
+    """The question that was open when something else came in between; None when the survey is over."""
+    facts = replace(facts, progress=Progress(standing=at))
+    wave = _wave_of(at, facts)
+    if wave is None or facts.now >= wave.survey.closes_at:
+        return None
+    question = wave.survey.question(at.step)
+    if question is None or question not in asked(wave.survey, wave.answers):
+        return go_on(facts, wave, lead=words.ASIDE_OVER)
+    tapped = tuple(told for told in at.said if told.step == question.id and not wave.trial)
+    return _ask(wave, question, lead=words.ASIDE_OVER, said=tapped)
 
 
 def _review(facts: Facts, wave: OpenWave, lead: str) -> Turn:
@@ -470,5 +527,6 @@ CONVERSATION = Conversation(
     key_words={"アンケート": listed, "やめる": stop},
     pressed=pressed,
     needs=frozenset({"panel"}),
+    resumes=resumes,
     ended="お答えの途中だったアンケートは、締め切りました。ご協力ありがとうございました。",
 )

@@ -212,6 +212,7 @@ VOICE = Flow(
             (Way("このまま続ける", ON, also=("続ける",)), _STOP_TALKING),
             takes_after_help,
             ON,
+            alone=True,
         ),
         "stop": Step(
             _stop,

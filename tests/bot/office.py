@@ -219,6 +219,11 @@ class Office:
         self.heard.append(question)
         if "故障" in question:
             raise Broken(question)
+        if "資料にない" in question or "側溝" in question:
+            return Reply("unknown", "手元の資料では分かりませんでした。")
+        if "引っ越し" in question:
+            offered = (Choice("件数", "引っ越した件数は？"), Choice("費用", "引っ越しの費用は？"))
+            return Reply("asked_back", "どれをお調べしますか。番号でも選べます。\n1 件数\n2 費用", choices=offered)
         choices = (Choice("理由は？", "理由は？"), Choice("費用は？", "費用は？"))
         follows_up = topic is not None and question in {choice.says for choice in choices}
         since = f"（{topic.subjects[0]}の続き）" if follows_up else ""

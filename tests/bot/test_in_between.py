@@ -1,0 +1,158 @@
+"""A voice or a question in the middle of a survey is served, and the survey goes on by itself with the open question."""
+
+from __future__ import annotations
+
+import pytest
+from panel_town import RULES, PanelTown, person
+from sqlalchemy import select
+
+from handlers.city import City, Door
+from storage import surveys
+from storage.models import Case, Conversation
+from storage.monitors import counts
+
+HANA = person(1)
+AGAIN = "アンケートの続きです。\n2/4　分かりやすさは？"
+GUTTER = "側溝のふたが割れています"
+
+
+@pytest.fixture
+def town(opens):
+    city = City(name="見本市", per_minute=1_000, panel=RULES, doors=(Door(("ごみの収集", "ごみ"), "生活課"),))
+    town = PanelTown.opened(opens, town=city)
+    town.joins(HANA)
+    return town
+
+
+@pytest.fixture
+def wave(town):
+    """Hana stands at the second of four questions."""
+    wave = town.sends()
+    town.presses(HANA, "はじめる")
+    town.says(HANA, "3")
+    return wave
+
+
+def said_since(town, act) -> list[str]:
+    """Each bubble that was heard because of an act."""
+    before = len(town.office.phone(HANA))
+    act()
+    return town.office.phone(HANA)[before:]
+
+
+def test_a_voice_is_handed_in_and_the_open_question_comes_again(town, wave):
+    assert "市へのご意見をお聞きします" in town.says(HANA, "市民の声")
+    assert "この内容で送りますか" in town.says(HANA, GUTTER)
+    receipt, question = said_since(town, lambda: town.says(HANA, "送る"))
+    assert "受付番号 K-2026-0001-" in receipt
+    assert question.startswith(AGAIN)
+    assert town.says(HANA, "4").startswith("3/4")
+    assert town.says(HANA, "2").startswith("4/4")
+    assert "ご回答ありがとうございました" in town.says(HANA, "とばす")
+    assert [dict(one.whole.by_answer) for one in town.results(wave).questions[:4]] == [{2: 1}, {}, {4: 1}, {2: 1}]
+
+
+def test_a_voice_that_is_stopped_leads_back_too_and_nothing_of_it_is_kept(town, wave):
+    town.says(HANA, "市民の声", GUTTER)
+    stopped, question = said_since(town, lambda: town.says(HANA, "やめる"))
+    assert question.startswith(AGAIN)
+    assert "受付番号" not in stopped
+    with town.office.database.reading() as session:
+        assert session.execute(select(Case.id)).all() == []
+    assert town.says(HANA, "4").startswith("3/4")
+
+
+def test_what_is_written_for_the_voice_is_never_an_answer(town, wave):
+    town.says(HANA, "市民の声", "5", "書き直す", "4", "送る")
+    assert town.results(wave).questions[2].whole.people == 0
+    assert town.says(HANA, "1").startswith("3/4")
+
+
+def test_whether_a_summary_may_be_published_can_be_said_beside_the_question(town, wave):
+    town.says(HANA, "市民の声", GUTTER, "送る")
+    published, question = said_since(town, lambda: town.says(HANA, "のせない"))
+    assert "のせません" in published
+    assert question.startswith(AGAIN)
+    town.says(HANA, "市民の声", "別のことです", "送る")
+    published, question = said_since(town, lambda: town.presses(HANA, "要約ならのせてよい"))
+    assert "ありがとうございます" in published
+    assert question.startswith(AGAIN)
+
+
+def test_taps_of_several_choices_stay_while_a_voice_comes_in_between(town):
+    town.sends()
+    town.presses(HANA, "はじめる")
+    town.presses(HANA, "毎月読む")
+    town.presses(HANA, "特集")
+    town.says(HANA, "市民の声", GUTTER, "送る")
+    assert "「特集」を受け取りました" in town.presses(HANA, "決定")
+
+
+@pytest.mark.parametrize("word", ["使い方", "電話", "モニター"])
+def test_a_word_with_a_meaning_of_its_own_is_served_and_the_question_comes_again(town, wave, word):
+    heard = said_since(town, lambda: town.says(HANA, word))
+    if word == "モニター":  # a conversation of its own: it goes on until it is left
+        heard += said_since(town, lambda: town.says(HANA, "やめる"))
+    assert heard[-1].startswith(AGAIN)
+    assert town.says(HANA, "4").startswith("3/4")
+
+
+def test_who_turns_to_the_menu_has_left_and_knows_how_to_go_on(town, wave):
+    heard = said_since(town, lambda: town.says(HANA, "メニュー"))
+    assert "アンケートの続きは" in heard[0]
+    assert AGAIN not in heard[-1]
+    assert town.says(HANA, "アンケート").startswith("2/4")
+
+
+@pytest.mark.parametrize(
+    ("asked", "heard"),
+    [
+        ("NPO法人数の目標は？", "出典：見本の資料"),
+        ("これは資料にないことですか？", "分かりませんでした"),
+        ("引っ越しのことを教えて？", "・引っ越した件数は？"),
+        ("ごみの収集はいつですか", "生活課"),
+    ],
+)
+def test_a_question_is_served_whatever_comes_of_it(town, wave, asked, heard):
+    answer, question = said_since(town, lambda: town.says(HANA, asked))
+    assert heard in answer
+    assert "番号でも選べます" not in answer
+    assert question.startswith(AGAIN)
+
+
+def test_a_complaint_out_of_the_blue_is_offered_as_a_voice_beside_the_question(town, wave):
+    offered, question = said_since(town, lambda: town.says(HANA, "公園の草が側溝まで伸びていて困っています"))
+    assert "・市民の声として送る\n・送らない" in offered  # the numbers answer the survey
+    assert question.startswith(AGAIN)
+    assert "この内容で送りますか" in town.says(HANA, "市民の声として送る")
+    assert said_since(town, lambda: town.says(HANA, "送る"))[-1].startswith(AGAIN)
+
+
+def test_a_danger_typed_at_a_question_is_taken_in_at_once(town, wave):
+    assert "この内容で送りますか" in town.says(HANA, GUTTER)
+    assert said_since(town, lambda: town.says(HANA, "送る"))[-1].startswith(AGAIN)
+
+
+def test_who_speaks_of_ending_their_life_is_not_asked_about_the_paper_afterwards(town, wave):
+    assert "つらいお気持ち" in town.says(HANA, "死にたい")
+    assert "分かりやすさ" not in town.says(HANA, "やめる")
+
+
+def test_who_leaves_the_panel_in_the_middle_is_asked_nothing_more(town, wave):
+    town.says(HANA, "退会")
+    heard = said_since(town, lambda: town.says(HANA, "はい、退会します"))
+    assert len(heard) == 1
+    with town.office.database.reading() as session:
+        assert counts(session) == []
+        assert surveys.progress(session, wave).started == 0
+
+
+def test_a_survey_that_closes_behind_a_voice_is_not_taken_up_again_and_leaves_no_trace(town, wave):
+    town.office.clock.passes(days=7, hours=7)
+    town.says(HANA, "市民の声", GUTTER)
+    town.passes(hours=2)
+    with town.office.database.reading() as session:
+        kept = session.execute(select(Conversation.progress).where(Conversation.progress.is_not(None))).scalars().all()
+    assert len(kept) == 1
+    assert "survey" not in town.office.seal.open(kept[0])
+    assert AGAIN not in "\n".join(said_since(town, lambda: town.says(HANA, "送る")))

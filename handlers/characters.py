@@ -62,7 +62,7 @@ def graphemes(text: str) -> Iterator[str]:
 
 def cut_to_units(text: str, most: int) -> str:
     """The text in at most ``most`` UTF-16 units; what is cut ends in 「…」, at a line break where one is near."""
-    if units(text) <= most:
+    if 2 * len(text) <= most or units(text) <= most:  # the first is nearly always so, and costs nothing
         return text
     kept: list[str] = []
     room = most - units("…")
@@ -80,6 +80,8 @@ def cut_to_units(text: str, most: int) -> str:
 
 def cut_to_graphemes(text: str, most: int) -> str:
     """The text in at most ``most`` signs a reader sees; what is cut ends in 「…」."""
+    if len(text) <= most:  # nearly always; no sign a reader sees is less than a character
+        return text
     clusters = list(graphemes(text))
     if len(clusters) <= most:
         return text

@@ -48,8 +48,12 @@ _KEYCAP = str.maketrans("", "", "\ufe0f\u20e3")
 def bare(text: str) -> str:
     """The text in the form in which words are compared, without the signs and emoji around it ("メニュー！" → "めにゅー")."""
     folded = fold(text, spaces=False).translate(_KEYCAP)
-    wordy = [place for place, sign in enumerate(folded) if is_wordy(sign)]
-    return folded[wordy[0] : wordy[-1] + 1] if wordy else ""
+    start, end = 0, len(folded)
+    while start < end and not is_wordy(folded[start]):
+        start += 1
+    while start < end and not is_wordy(folded[end - 1]):
+        end -= 1
+    return folded[start:end]
 
 
 def is_wordy(sign: str) -> bool:

@@ -27,8 +27,9 @@ def _concerned(event: Event, progress: Progress) -> list[Conversation]:
         found += _of_words(event.text)
         if names_a_receipt(event.text) or bare(event.text) in _OF_ONES_OWN:
             found.append(flows.named("case"))
+        said, chosen = bare(event.text), number(event.text)
         for choice in progress.choices:  # a number or label may stand for a key word or a button
-            if number(event.text) is not None or bare(choice.label) == bare(event.text):
+            if chosen is not None or bare(choice.label) == said:
                 found += [*_of_words(choice.says), *_of_data(choice.says)]
     if isinstance(event, Said | Sent) and progress.standing is not None:
         found.append(flows.named(progress.standing.flow))

@@ -256,7 +256,8 @@ def _chosen(text: str, choices: Sequence[Choice]) -> Choice | None:
     picked = number(text)
     if picked is not None and 1 <= picked <= len(choices):
         return choices[picked - 1]
-    return next((choice for choice in choices if bare(choice.label) == bare(text)), None)
+    said = bare(text)
+    return next((choice for choice in choices if bare(choice.label) == said), None)
 
 
 def _key_word(key: KeyWord, facts: Facts) -> Turn:

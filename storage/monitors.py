@@ -18,8 +18,12 @@ from storage import survey_answers
 from storage.models import INVITATIONS, MONITORS, Invitation, Monitor, MonitorCode
 from storage.models.panel import MonitorState
 from storage.sealing import Seal
+from storage.straight import Statement
 
 Coded = Literal["registered", "already", "unusable"]
+
+_REACHABLE = Statement("UPDATE monitors SET mark = NULL WHERE chat = :chat AND mark = 'unreachable'")
+_UNREACHABLE = Statement("UPDATE monitors SET mark = 'unreachable' WHERE chat = :chat AND mark IS NULL")
 
 
 @dataclass(frozen=True)
@@ -89,12 +93,7 @@ def renew(session: Session, chat: str) -> None:
 
 def note_reachable(session: Session, chat: str, *, reachable: bool) -> None:
     """Mark a monitor who blocked the account; who comes back is written to again."""
-    present, becomes = ("unreachable", None) if reachable else (None, "unreachable")
-    session.execute(
-        update(Monitor)
-        .where(Monitor.chat == chat, Monitor.mark == present if present else Monitor.mark.is_(None))
-        .values(mark=becomes)
-    )
+    (_REACHABLE if reachable else _UNREACHABLE).run(session, {"chat": chat})
 
 
 def to_renew(session: Session, now: datetime) -> list[int]:

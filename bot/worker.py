@@ -32,6 +32,8 @@ _GATHER_SECONDS = 0.012
 # How late a wave may be noticed.
 WAVES_TICK_SECONDS = 2
 _FIRST_TICK_AFTER = timedelta(seconds=1)
+# At a hundred events a second the log grows by ten megabytes a second; more often would write the same pages again and again.
+_CHECKPOINT_SECONDS = 2
 
 
 class Worker:
@@ -90,6 +92,7 @@ class Worker:
             timezone=UTC, job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
         )
         self._clockwork.add_job(self._forget, "interval", hours=1, next_run_time=datetime.now(UTC))
+        self._clockwork.add_job(self._checkpoint, "interval", seconds=_CHECKPOINT_SECONDS)
         if surveys is not None:
             soon = datetime.now(UTC) + _FIRST_TICK_AFTER
             self._clockwork.add_job(
@@ -181,6 +184,12 @@ class Worker:
             except Exception:
                 log.exception("a chore broke off")
         return done, done > 0
+
+    def _checkpoint(self) -> None:
+        try:
+            self._database.checkpoint()
+        except DatabaseAway as problem:
+            log.warning("checkpoint put off: database away (%s)", problem)
 
     def _forget(self) -> None:
         try:

@@ -20,6 +20,11 @@ from storage.straight import Statement
 # to pass, and together short enough that a webhook is answered within LINE's two seconds.
 BUSY_TIMEOUT_SECONDS = 0.9
 
+# SQLite's log is carried into the database file by ``checkpoint``. Where nobody calls it, or others write faster than it can
+# follow, a commit does it once the log has so many pages of 4 KiB.
+_MOST_PAGES_IN_LOG = 16_000
+_CHECKPOINT_TRIES = 5
+
 # Until the transaction ends.
 _FORGETTABLE = Statement("SET LOCAL synchronous_commit = off")
 
@@ -45,6 +50,7 @@ class Database:
         self.url = make_url(url)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         self._one_writer = threading.Lock()
+        self._written = self._carried = 0
         if self.is_sqlite:
             if self.url.database and self.url.database != ":memory:":
                 Path(self.url.database).parent.mkdir(parents=True, exist_ok=True)
@@ -91,9 +97,32 @@ class Database:
         if not self._one_writer.acquire(timeout=BUSY_TIMEOUT_SECONDS):
             raise DatabaseAway("busy")
         try:
+            self._written += 1
             yield
         finally:
             self._one_writer.release()
+
+    def checkpoint(self) -> None:
+        """Carry what was committed from SQLite's log into the database file, beside the writers. Raises DatabaseAway.
+
+        Left to SQLite, one commit in a hundred does it on its way, and all who wait for that commit wait several times
+        as long. What others commit meanwhile is carried by the next try; once nothing is left, the log begins anew.
+        See docs/adr/0019; PostgreSQL has a process of its own for this.
+        """
+        if not self.is_sqlite or self._carried == self._written:
+            return
+        with self._named_errors():
+            connection = self._reading_engine.raw_connection()
+            try:
+                for _ in range(_CHECKPOINT_TRIES):
+                    written = self._written
+                    cursor = connection.cursor().execute("PRAGMA wal_checkpoint(PASSIVE)")
+                    _busy, in_log, carried = cursor.fetchone()
+                    if carried == in_log:
+                        self._carried = written
+                        return
+            finally:
+                connection.close()
 
     def ask_for_a_sign(self) -> None:
         """Return when the database answers. Raises DatabaseAway."""
@@ -154,6 +183,7 @@ def _sqlite_engine(url: URL, *, pool_size: int, writing: bool) -> Engine:
         cursor.execute("PRAGMA synchronous = FULL")
         cursor.execute("PRAGMA secure_delete = ON")
         cursor.execute("PRAGMA foreign_keys = ON")
+        cursor.execute(f"PRAGMA wal_autocheckpoint = {_MOST_PAGES_IN_LOG}")
         if not writing:
             cursor.execute("PRAGMA query_only = ON")
         cursor.close()

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
+from pathlib import Path
 from threading import Barrier
 
 import pytest
@@ -61,6 +63,36 @@ def test_a_lasting_write_waits_for_the_disk_and_a_lease_does_not(sqlite):
 
     full, normal = 2, 1
     assert [asked(), asked(durable=False), asked()] == [full, normal, full]
+
+
+def test_what_was_written_goes_into_the_database_file_while_others_write(sqlite, tmp_path):
+    _note(sqlite, "carried")
+    with sqlite.writing() as session:
+        session.execute(text("INSERT INTO conversations (chat, version) VALUES ('under way', 1)"))
+        sqlite.checkpoint()
+    without_log = Database(URL.create("sqlite", database=str(shutil.copy(sqlite.url.database, tmp_path / "copy.db"))))
+    assert _versions(without_log) == ["carried"]
+    without_log.close()
+
+
+def test_the_log_does_not_grow_with_what_was_ever_written(sqlite):
+    def write(chats: range) -> int:
+        for number in chats:
+            _note(sqlite, f"{number:04}" * 8)
+        sqlite.checkpoint()
+        return Path(f"{sqlite.url.database}-wal").stat().st_size
+
+    longest = write(range(50))
+    assert [write(range(start, start + 25)) for start in range(50, 250, 25)] == [longest] * 8
+
+
+def test_carrying_the_log_waits_for_nobody_who_reads(sqlite):
+    with sqlite.reading() as session:
+        session.execute(text("SELECT count(*) FROM conversations")).one()
+        _note(sqlite, "later")
+        sqlite.checkpoint()
+    sqlite.checkpoint()
+    assert _versions(sqlite) == ["later"]
 
 
 def test_erased_words_are_overwritten(sqlite):

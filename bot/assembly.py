@@ -15,7 +15,6 @@ from bot.current import Current
 from bot.failpoints import dies_at
 from bot.line import Line
 from bot.mailing import Mailing, NoMailing
-from bot.media import Media
 from bot.multicasts import Multicasts
 from bot.photos import Photos
 from bot.precedence import Precedence
@@ -31,6 +30,7 @@ from bot.web import create_app
 from bot.worker import Worker
 from handlers.city import City
 from storage.database import Database, DatabaseAway
+from storage.media import Media
 from storage.sealing import Seal
 
 # Calls to LINE in flight at once: LINE takes 100 to 300 ms, and one slow call must not hold up the rest.
@@ -58,7 +58,7 @@ def assemble(settings: Settings, city: City, ask: Current, *, works: bool) -> Bo
     seal = opening_of(settings, database)
     precedence = Precedence()
     city = replace(city, public_base_url=settings.public_base_url)
-    media = Media(settings.media_dir)
+    media = Media(settings.media_dir, seal)
     worker = _worker(settings, city, ask, database, seal, media, precedence) if works else None
     if worker is not None:
         worker.start()

@@ -8,11 +8,11 @@ from datetime import datetime, timedelta
 
 from bot.contents import Contents, Gone, NotReadyYet, TooLarge
 from bot.line import LineUnavailable
-from bot.media import Media
 from bot.pictures import NoPicture, made_anew
 from storage import attachments
 from storage.attachments import Wanted
 from storage.database import Database
+from storage.media import Media
 
 _SWEPT_EVERY = timedelta(hours=1)
 
@@ -41,14 +41,15 @@ class Photos:
         return len(wanted)
 
     def sweep(self) -> int:
-        """Once an hour, delete files the database does not know: a process may have died between the two."""
+        """Once an hour, delete files the database does not know: a process may have died between the two; and seal what an
+        older release, or a former key, has left."""
         now = self._clock()
         if self._swept_at is not None and now - self._swept_at < _SWEPT_EVERY:
             return 0
         self._swept_at = now
         with self._database.reading() as session:
             known = attachments.files(session)
-        return self._media.sweep(known)
+        return self._media.sweep(known) + self._media.seal_anew()
 
     def _fetch(self, wanted: Wanted) -> None:
         try:

@@ -20,7 +20,6 @@ from bot import effects, facts, inbound
 from bot.chats import Chat, chat_of
 from bot.effects.circumstances import Circumstances
 from bot.failpoints import Reach
-from bot.media import Media
 from bot.precedence import Precedence
 from bot.sender import Sender
 from handlers.apology import apology
@@ -37,6 +36,7 @@ from storage.answers import Noted
 from storage.conversations import Memory, Remembered
 from storage.database import Database, DatabaseAway
 from storage.inbox import Claim
+from storage.media import Media
 from storage.outbox import Draft, Sending
 from storage.pseudonyms import Naming
 from storage.sealing import Seal

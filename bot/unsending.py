@@ -7,10 +7,10 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from bot.media import Media
 from casework.keeping import Rules
 from storage import conversations, taking_back
 from storage.inbox import Delivered
+from storage.media import Media
 from storage.sealing import Seal
 
 

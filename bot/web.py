@@ -15,7 +15,6 @@ from bot import unsending, webhook
 from bot.callback import Callback
 from bot.failpoints import Reach
 from bot.form import create_form
-from bot.media import Media
 from bot.metrics import Figures
 from bot.precedence import Precedence
 from bot.together import Together
@@ -23,6 +22,7 @@ from handlers.city import City
 from storage import inbox, wakeup
 from storage.database import Database, DatabaseAway
 from storage.inbox import Delivered
+from storage.media import Media
 from storage.sealing import Seal
 
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 
 import click
 
+from bot.settings import Settings
 from cli import installation
 from cli.refusal import Refused
 from storage import keyring
+from storage.media import Media
 from storage.sealing import Unreadable
 
 
@@ -31,12 +34,16 @@ def rotate() -> None:
         try:
             seal = keyring.seal_of(database, secret, previous)
             done = keyring.turn_over(database, seal, lambda table, count: click.echo(f"  {table}　{count}件", err=True))
-            left = keyring.stale_values(database, seal)
+            media = Media(
+                Path(os.environ.get("MEDIA_DIR", "").strip() or Settings.model_fields["media_dir"].default), seal
+            )
+            photos = media.seal_anew()
+            left = keyring.stale_values(database, seal) + media.stale()
         except Unreadable as problem:
             raise Refused(
                 "どちらの鍵でも開けない値があります。SECRET_KEY_PREVIOUS がすぐ前の鍵かどうか、確かめてください。"
             ) from problem
-    click.echo(f"{done}件を、新しい鍵で封じ直しました。")
+    click.echo(f"{done}件と写真{photos}枚を、新しい鍵で封じ直しました。")
     if left:
         raise Refused(
             f"前の鍵の値が、まだ {left}件あります。前の鍵のままのボットが動いていないか確かめ、もう一度行ってください。"

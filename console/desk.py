@@ -15,6 +15,7 @@ from flask_login import current_user
 from handlers.city import City
 from knowledge.understanding import Knowledge
 from storage.database import Database
+from storage.media import Media
 from storage.sealing import Seal
 from storage.staff import Account
 
@@ -46,6 +47,11 @@ class Desk:
     categories: tuple[str, ...] = ()
     practice: bool = False
     quota: Callable[[], tuple[int | None, int] | None] | None = None
+
+    @property
+    def media(self) -> Media:
+        """The residents' photos."""
+        return Media(self.media_dir, self.seal)
 
 
 @dataclass

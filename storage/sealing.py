@@ -1,4 +1,4 @@
-"""What of a resident is kept sealed: LINE user ids, raw bodies, reply tokens, the running conversation.
+"""What of a resident is kept sealed: LINE user ids, raw bodies, reply tokens, the running conversation, photos.
 
 Sealing is AES-256-GCM under a key derived from ``SECRET_KEY``; every value carries the id of its key, so that values under
 the previous key stay readable while keys rotate. Looking up goes by a keyed hash, which reveals nothing without its key; that
@@ -23,7 +23,7 @@ class Unreadable(Exception):
 
 
 class Seal:
-    """Seals and opens short texts; ``repr`` shows no key.
+    """Seals and opens texts and photos; ``repr`` shows no key.
 
     ``lookup_key`` is that of the hashes, in hex, as ``storage.keyring`` keeps it; without it, it is made from ``secret_key``.
     """
@@ -37,14 +37,20 @@ class Seal:
         self._hash_key = bytes.fromhex(lookup_key or first_lookup_key(secret_key))
 
     def seal(self, text: str) -> bytes:
-        nonce = os.urandom(_NONCE_BYTES)
-        data = text.encode(
-            "utf-8", "surrogatepass"
-        )  # LINE's JSON may hold half a character; it must survive, not raise
-        return self._current + nonce + self._ciphers[self._current].encrypt(nonce, data, self._current)
+        # LINE's JSON may hold half a character; it must survive, not raise
+        return self.seal_bytes(text.encode("utf-8", "surrogatepass"))
 
     def open(self, sealed: bytes) -> str:
         """The text again. Raises Unreadable."""
+        return self.open_bytes(sealed).decode("utf-8", "surrogatepass")
+
+    def seal_bytes(self, data: bytes) -> bytes:
+        """For what is no text: photos."""
+        nonce = os.urandom(_NONCE_BYTES)
+        return self._current + nonce + self._ciphers[self._current].encrypt(nonce, data, self._current)
+
+    def open_bytes(self, sealed: bytes) -> bytes:
+        """The bytes again. Raises Unreadable."""
         key_id, nonce = sealed[:_KEY_ID_BYTES], sealed[_KEY_ID_BYTES : _KEY_ID_BYTES + _NONCE_BYTES]
         cipher = self._ciphers.get(key_id)
         if cipher is None:
@@ -52,10 +58,9 @@ class Seal:
         if len(nonce) < _NONCE_BYTES:
             raise Unreadable("cut off")
         try:
-            data = cipher.decrypt(nonce, sealed[_KEY_ID_BYTES + _NONCE_BYTES :], key_id)
+            return cipher.decrypt(nonce, sealed[_KEY_ID_BYTES + _NONCE_BYTES :], key_id)
         except InvalidTag as problem:
             raise Unreadable("damaged") from problem
-        return data.decode("utf-8", "surrogatepass")
 
     def is_stale(self, sealed: bytes) -> bool:
         """Whether this was sealed under another key than the present one."""

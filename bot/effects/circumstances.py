@@ -10,9 +10,9 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from bot.chats import Chat
-from bot.media import Media
 from handlers.city import City
 from handlers.model import Effect, Message
+from storage.media import Media
 from storage.sealing import Seal
 
 

@@ -21,7 +21,6 @@ from werkzeug.exceptions import RequestEntityTooLarge
 
 from bot.contents import MAX_BYTES
 from bot.effects.voices import alert, desk_of, receipt_of
-from bot.media import Media
 from bot.pictures import NoPicture, Picture, made_anew
 from casework.danger import abuse, alarm
 from casework.identifying import identifying
@@ -34,6 +33,7 @@ from storage import cases, form_visits
 from storage.cases import HandedIn, NewPicture, NewVoice, Part
 from storage.database import Database, DatabaseAway
 from storage.form_visits import Visit
+from storage.media import Media
 from storage.sealing import Seal
 
 log = logging.getLogger("koe.form")

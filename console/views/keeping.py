@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from pathlib import Path
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
@@ -87,8 +86,4 @@ def _again(problem: str) -> tuple[str, int]:
 
 def _delete(files: tuple[str, ...]) -> None:
     """Photos of what was erased."""
-    folder = desk().media_dir.resolve()
-    for file in files:
-        path = (folder / file).resolve()
-        if path.is_relative_to(folder):
-            Path(path).unlink(missing_ok=True)
+    desk().media.delete(files)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+
 from flask import Blueprint, abort, send_file
 from werkzeug.wrappers import Response
 
@@ -23,8 +25,8 @@ def show(photo_id: int) -> Response:
         abort(404)
     case, file = found
     own.only_if_seen(case)
-    folder = desk().media_dir.resolve()
-    path = (folder / file).resolve()
-    if not path.is_relative_to(folder) or not path.is_file():
+    try:
+        jpeg = desk().media.jpeg(file)
+    except FileNotFoundError:
         abort(404)
-    return send_file(path, mimetype="image/jpeg")
+    return send_file(io.BytesIO(jpeg), mimetype="image/jpeg")

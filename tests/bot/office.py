@@ -21,7 +21,6 @@ from sqlalchemy import select
 from werkzeug.test import TestResponse
 
 from bot.failpoints import Reach, never
-from bot.media import Media
 from bot.multicasts import Multicasts
 from bot.precedence import Precedence
 from bot.sender import Sender
@@ -36,6 +35,7 @@ from knowledge.reply import Choice, Reply, Topic
 from storage import answers
 from storage.answers import Asked
 from storage.database import Database
+from storage.media import Media
 from storage.models import Conversation, Event, Letter, Resident
 from storage.sealing import Seal
 
@@ -86,7 +86,7 @@ class Office:
             pushes_stopped=lambda: self.stopping.pushes,
         )
         town = self.town or City(name=TOWN.name, phone=TOWN.phone, per_minute=self.per_minute, panel=self.panel)
-        self.media = Media(self.media_folder)
+        self.media = Media(self.media_folder, self.seal)
         self.turns = Turns(
             self.database,
             self.seal,

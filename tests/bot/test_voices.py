@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 import pytest
 from office import HANA, KENTA, TOWN, Broken, Office
-from PIL import Image
+from PIL import Image, UnidentifiedImageError
 from sqlalchemy import func, select
 
 from bot.case_jobs import CaseJobs
@@ -330,7 +330,7 @@ def fetched(office: Office, given: bytes | Exception) -> Attachment:
 def test_a_photo_is_kept_as_a_jpeg_without_what_the_camera_wrote(town, kind):
     kept = fetched(town, picture(kind))
     assert kept.state == "ready"
-    content = town.media.path(kept.file).read_bytes()
+    content = town.media.jpeg(kept.file)
     assert b"Hana" not in content
     with Image.open(io.BytesIO(content)) as image:
         assert (image.format, dict(image.getexif()), max(image.size)) == ("JPEG", {}, 2048)
@@ -371,6 +371,14 @@ def test_an_unsent_photo_is_deleted_with_its_file(town):
     town.delivers(town.unsent(sent))
     assert not file.exists()
     assert case(town).receipt == FIRST
+
+
+def test_a_photo_lies_in_its_folder_unreadable_without_the_key(town):
+    kept = fetched(town, picture())
+    on_disk = town.media.path(kept.file).read_bytes()
+    assert town.media.jpeg(kept.file) not in on_disk
+    with pytest.raises(UnidentifiedImageError):
+        Image.open(io.BytesIO(on_disk))
 
 
 def test_files_nobody_knows_are_swept_away(town):

@@ -11,11 +11,11 @@ from storage_trouble import away
 
 from bot.assembly import assemble
 from bot.failpoints import never
-from bot.media import Media
 from bot.precedence import Precedence
 from bot.settings import Settings
 from bot.web import create_app
 from knowledge.reply import Reply
+from storage.media import Media
 from storage.sealing import Seal
 
 

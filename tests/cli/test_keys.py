@@ -6,17 +6,25 @@ import pytest
 from click.testing import CliRunner
 
 from cli.main import koe
+from storage.media import Media
+from storage.sealing import Seal
 
 OLD, NEW = "the key of last year", "the key of this year"
 
 
 @pytest.fixture
-def with_keys(blank_url, city_file):
+def with_keys(blank_url, city_file, tmp_path):
     """``with_keys(new, old, "keys", "rotate")``: that command, with these keys set."""
 
     def run(key, previous, *words):
         address = blank_url.render_as_string(hide_password=False)
-        env = {"CITY_FILE": str(city_file), "DATABASE_URL": address, "SECRET_KEY": key, "SECRET_KEY_PREVIOUS": previous}
+        env = {
+            "CITY_FILE": str(city_file),
+            "DATABASE_URL": address,
+            "SECRET_KEY": key,
+            "SECRET_KEY_PREVIOUS": previous,
+            "MEDIA_DIR": str(tmp_path / "photos"),
+        }
         return CliRunner().invoke(koe, list(words), env=env)
 
     return run
@@ -28,8 +36,16 @@ def test_keys_turn_over_and_the_former_one_is_needed_no_more(with_keys):
     assert with_keys(NEW, OLD, "keys", "rotate").exit_code == 0
     again = with_keys(NEW, OLD, "keys", "rotate")
     assert again.exit_code == 0
-    assert "0件を" in again.output
+    assert "0件と写真0枚を" in again.output
     assert with_keys(NEW, "", "answers", "--unanswered").exit_code == 0
+
+
+def test_photos_turn_over_as_well(with_keys, tmp_path):
+    with_keys(OLD, "", "migrate")
+    name = Media(tmp_path / "photos", Seal(OLD)).keep(b"a photo")
+    done = with_keys(NEW, OLD, "keys", "rotate")
+    assert "写真1枚" in done.output
+    assert Media(tmp_path / "photos", Seal(NEW)).jpeg(name) == b"a photo"
 
 
 def test_a_former_key_that_is_none_is_refused_and_changes_nothing(with_keys):

@@ -1,0 +1,115 @@
+"""The folder of residents' photos, sealed like all that is theirs. What the database knows is there; the rest is deleted."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import os
+import time
+import uuid
+from collections.abc import Collection, Iterator, Sequence
+from pathlib import Path
+
+from sqlalchemy import event
+from sqlalchemy.orm import Session
+
+from storage.sealing import Seal
+
+log = logging.getLogger("koe.media")
+
+# A file this young may belong to a transaction that is still open.
+_YOUNG_SECONDS = 600
+# Sealed files begin with this; a JPEG kept by an older release does not.
+_SEALED = b"koe1"
+_SUFFIXES = (".sealed", ".jpg")
+_BEING_WRITTEN = ".new"
+
+
+class Media:
+    """Files named by nothing that tells whose they are, and readable with the installation's key only."""
+
+    def __init__(self, folder: Path, seal: Seal) -> None:
+        self._folder = folder
+        self._seal = seal
+
+    def keep(self, jpeg: bytes) -> str:
+        """Write a photo; its name. Until the name is kept in the database it is nobody's, and is swept away later."""
+        self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        name = f"{uuid.uuid4().hex}.sealed"
+        self._write(self._folder / name, _SEALED + self._seal.seal_bytes(jpeg))
+        return name
+
+    def jpeg(self, name: str) -> bytes:
+        """The photo as it was kept. Raises FileNotFoundError, and Unreadable where no key at hand opens it."""
+        content = self.path(name).read_bytes()
+        if not content.startswith(_SEALED):
+            return content
+        return self._seal.open_bytes(content.removeprefix(_SEALED))
+
+    def delete_once_kept(self, session: Session, files: Sequence[str]) -> None:
+        """Delete files as soon as the transaction that forgot them is kept."""
+        if files:
+            event.listen(session, "after_commit", lambda _session: self.delete(files), once=True)
+
+    def delete(self, files: Sequence[str]) -> None:
+        for name in files:
+            with contextlib.suppress(FileNotFoundError):
+                self.path(name).unlink()
+
+    def path(self, name: str) -> Path:
+        """Where a photo lies: nowhere but in the folder, whatever its name says."""
+        return self._folder / Path(name).name
+
+    def sweep(self, known: Collection[str]) -> int:
+        """Delete what the database does not know: left behind by a process that died between the two; how many."""
+        old = time.time() - _YOUNG_SECONDS
+        lost = [
+            file.name
+            for file in self._files((*_SUFFIXES, _BEING_WRITTEN))
+            if file.name not in known and file.stat().st_mtime < old
+        ]
+        self.delete(lost)
+        return len(lost)
+
+    def seal_anew(self) -> int:
+        """Seal under the present key what is under a former one, or was kept by a release that did not seal; how many.
+
+        Harmless when two processes do it at once. A photo deleted at that very moment may come back, sealed and known to
+        nobody; it is swept away. Raises Unreadable.
+        """
+        stale = list(self._stale())
+        for file in stale:
+            try:
+                jpeg = self.jpeg(file.name)
+            except FileNotFoundError:
+                continue
+            new = file.with_name(f"{uuid.uuid4().hex}{_BEING_WRITTEN}")
+            self._write(new, _SEALED + self._seal.seal_bytes(jpeg))
+            if file.exists():
+                new.replace(file)
+            else:
+                new.unlink()
+        return len(stale)
+
+    def stale(self) -> int:
+        """How many photos are not sealed under the present key."""
+        return sum(1 for _ in self._stale())
+
+    def _stale(self) -> Iterator[Path]:
+        for file in self._files(_SUFFIXES):
+            with contextlib.suppress(FileNotFoundError), file.open("rb") as opened:
+                beginning = opened.read(64)
+                if not beginning.startswith(_SEALED) or self._seal.is_stale(beginning.removeprefix(_SEALED)):
+                    yield file
+
+    def _files(self, suffixes: Collection[str]) -> list[Path]:
+        if not self._folder.is_dir():
+            return []
+        return [file for file in self._folder.iterdir() if file.suffix in suffixes]
+
+    def _write(self, file: Path, content: bytes) -> None:
+        descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "wb") as opened:
+            opened.write(content)
+            opened.flush()
+            os.fsync(opened.fileno())

@@ -9,16 +9,14 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from handlers.city import City
+from handlers.city import City, Door
 from knowledge import browsing
 from knowledge.answer import Knowledge, answer
 from knowledge.browsing import Place, Shelf
-from knowledge.ledger import bundled_of
 from knowledge.lexicon import Lexicon
-from knowledge.merging import merged
 from knowledge.reply import Reply, Topic
 from knowledge.words import Words
-from storage import library
+from storage import amendments, library
 from storage.database import Database, DatabaseAway
 
 log = logging.getLogger("koe.library")
@@ -27,11 +25,12 @@ log = logging.getLogger("koe.library")
 @dataclass(frozen=True)
 class Prepared:
     """Knowledge ready to be asked, and the edition it was made from. ``new_words`` (by the digest of the sheet) are those
-    of sheets that had none, or those of another release, kept with them."""
+    of sheets that had none, or those of another release, kept with them; ``doors`` what staff added to the city's."""
 
     edition: int
     knowledge: Knowledge
     new_words: Mapping[str, str]
+    doors: tuple[Door, ...] = ()
 
     @property
     def version(self) -> str:
@@ -48,22 +47,19 @@ class Prepared:
 
 
 def prepared(database: Database, city: City) -> Prepared:
-    """Read the present edition and prepare it: bundled, imported, less what was withdrawn.
+    """Read the present edition and prepare it: bundled, imported, as amended, less what was withdrawn.
 
     Takes seconds for thousands of sheets. Raises DatabaseAway and UnreadableSheet.
     """
     with _without_collecting():
         with database.reading() as session:
-            edition = library.edition(session)  # first: what is changed meanwhile is then found to be newer
-            imported = library.shown(session)
-            withdrawn = {(fact.identity, fact.print) for fact in library.withdrawn(session)}
+            parts = amendments.parts(session)
         lexicon = Lexicon(Words())
-        unread = [one for one in imported if one.words is None or not lexicon.take(one.sheet, one.words)]
-        ledger = merged(bundled_of(city.name), imported, withdrawn)
-        knowledge = Knowledge.build(ledger, words=city.words, city=city.name, lexicon=lexicon)
+        unread = [one for one in parts.imported if one.words is None or not lexicon.take(one.sheet, one.words)]
+        knowledge = parts.knowledge(city, lexicon)
         words = {one.digest: lexicon.to_json(one.sheet) for one in unread}
         lexicon.done()
-    return Prepared(edition, knowledge, words)
+    return Prepared(parts.number, knowledge, words, parts.doors)
 
 
 @contextmanager

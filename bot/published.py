@@ -11,6 +11,7 @@ from typing import Protocol
 from casework.likeness import Tokens, alike, rarity_among, same_matter
 from casework.proposals import Proposer
 from casework.working_days import day_in_japan
+from handlers.city import Door
 from knowledge.browsing import Place, Shelf
 from knowledge.model import Source
 from knowledge.reply import Reply, Topic
@@ -30,6 +31,8 @@ class Hall(Protocol):
     def edition(self) -> int: ...
     @property
     def version(self) -> str: ...
+    @property
+    def doors(self) -> tuple[Door, ...]: ...
     def ask(self, question: str, topic: Topic | None) -> Reply: ...
     def look(self, place: Place) -> Shelf | None: ...
 
@@ -55,6 +58,10 @@ class _WithPublished:
     @property
     def version(self) -> str:
         return self.hall.version
+
+    @property
+    def doors(self) -> tuple[Door, ...]:
+        return self.hall.doors
 
     def look(self, place: Place) -> Shelf | None:
         return self.hall.look(place)

@@ -23,7 +23,7 @@ from bot.failpoints import Reach
 from bot.precedence import Precedence
 from bot.sender import Sender
 from handlers.apology import apology
-from handlers.city import City
+from handlers.city import City, Door
 from handlers.model import Event, Facts, Message, Other, Turn
 from handlers.needs import needs
 from handlers.render import render
@@ -62,6 +62,8 @@ class Hall(Protocol):
     def edition(self) -> int: ...
     @property
     def version(self) -> str: ...
+    @property
+    def doors(self) -> tuple[Door, ...]: ...
     def ask(self, question: str, topic: Topic | None) -> Reply: ...
     def look(self, place: Place) -> Shelf | None: ...
 
@@ -256,7 +258,7 @@ class Turns:
                 opened.event,
                 Facts(
                     now,
-                    self._city,
+                    replace(self._city, doors=(*self._city.doors, *hall.doors)) if hall.doors else self._city,
                     hall.ask,
                     memory.progress,
                     known=known.known,

@@ -31,7 +31,7 @@ from knowledge.model import PlanSection
 from knowledge.text import fiscal_year_name, fold
 from knowledge.withdrawal import Fact, facts_of
 from knowledge.words import Words
-from storage import answers, library
+from storage import amendments, answers, library
 from storage.answers import Asked
 from storage.database import Database
 from storage.library import Change, KeptFile, NoSuchEdition, Parcel, TakenBack
@@ -44,7 +44,14 @@ _DOUBTS_SHOWN = 20
 _FACTS_SHOWN = 40
 _CHANGES_SHOWN = 10
 _GAVE_WITHIN = timedelta(days=30)
-_ACTS = {"import": "取り込み", "restore": "前の版に戻す", "withdraw": "取り下げ", "give_again": "取り下げの取り消し"}
+_ACTS = {
+    "import": "取り込み",
+    "restore": "前の版に戻す",
+    "withdraw": "取り下げ",
+    "give_again": "取り下げの取り消し",
+    "amend": "職員の直し",
+    "unamend": "直しの取り消し",
+}
 
 
 class _Named(Protocol):
@@ -286,7 +293,8 @@ def _the_one(name: str, among: Sequence[_OneOf], kind: str) -> _OneOf:
 
 def _holdings(database: Database | None) -> _Holdings:
     """What is in the library; without a database, the bundled documents alone."""
-    own = bundled_of(installation.city().name)
+    city = installation.city()
+    own = bundled_of(city.name)
     total = sum(1 for _ in sheets_in(own))
     if database is None:
         sheets = tuple(answered_from(own, []))
@@ -295,9 +303,9 @@ def _holdings(database: Database | None) -> _Holdings:
         imported = library.shown(session)
         edition, files = library.edition(session), library.files(session)
         changes, withdrawn = library.changes(session), library.withdrawn(session)
+        sheets = tuple(amendments.parts(session).held(city))
     superseded = {one.identity.key for one in imported}
     left = tuple(sheet for identity, sheet in identified(sheets_in(own)) if identity.key not in superseded)
-    sheets = tuple(answered_from(own, imported))
     return _Holdings(edition, tuple(files), tuple(changes), tuple(withdrawn), sheets, left, total)
 
 

@@ -3,23 +3,17 @@
 from __future__ import annotations
 
 from console.desk import desk
-from knowledge.ledger import bundled_of
-from knowledge.merging import answered_from
 from knowledge.text import fold
-from knowledge.withdrawal import Fact, facts_of
-from storage import library
+from knowledge.withdrawal import Fact
+from storage import amendments
 from storage.database import Database
 
 
 def given_now(database: Database) -> list[Fact]:
     """All that the bot gives now."""
     with database.reading() as session:
-        imported = library.shown(session)
-        gone = {(one.identity, one.print) for one in library.withdrawn(session)}
-    held = answered_from(bundled_of(desk().city.name), imported)
-    return [
-        one for identity, sheet in held for one in facts_of(identity, sheet) if (identity.key, one.print) not in gone
-    ]
+        parts = amendments.parts(session)
+    return parts.facts(desk().city)
 
 
 def found_by(database: Database, words: str) -> list[Fact]:

@@ -42,7 +42,7 @@ def answer(knowledge: Knowledge, question: str, topic: Topic | None) -> Reply:
     if talk := refusals.talked(text, knowledge.small_talk):
         return _help(knowledge, talk.says.replace("{city}", knowledge.city), talk.name)
     refused = refusals.refused(text, knowledge.refusals, knowledge.names_with_cues)
-    if refused and not (refused.gives_way and _may_tell(knowledge, refused, text)):
+    if refused and _declines(knowledge, refused, text):
         return refuse.declined(knowledge, refused.says, {"refusal": refused.name})
     if chosen := chosen_by_number(knowledge, text, topic):
         return chosen
@@ -52,7 +52,7 @@ def answer(knowledge: Knowledge, question: str, topic: Topic | None) -> Reply:
         reply = _of_older_year(knowledge, asked) or reply
     if reply.outcome in {"unknown", "out_of_scope"} and asked.asked.city is None:
         reply = _of_other_city(knowledge, question, topic) or reply
-    if refused and reply.outcome in {"unknown", "asked_back"}:
+    if refused and not refused.of_desk and reply.outcome in {"unknown", "asked_back"}:
         return refuse.declined(knowledge, refused.says, {"refusal": refused.name})
     slots = {"aspects": list(asked.asked.aspects), "words": [group.said for group in asked.groups if group.strong]}
     return replace(
@@ -70,6 +70,13 @@ def _city_spoken_of(knowledge: Knowledge, question: str, topic: Topic | None) ->
         return None
     asked = knowledge.understand(question, topic)
     return cities.pop() if asked.asked.city is None and not asked.says_something else None
+
+
+def _declines(knowledge: Knowledge, kind: refusals.Kind, text: str) -> bool:
+    """Whether a question of that kind is refused before anything is looked up."""
+    if kind.of_desk:
+        return any(knowledge.words.parse(text).whole(*found.span()) for found in kind.found.finditer(text))
+    return not (kind.gives_way and _may_tell(knowledge, kind, text))
 
 
 def _may_tell(knowledge: Knowledge, kind: refusals.Kind, text: str) -> bool:

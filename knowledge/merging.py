@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
+from knowledge.amendments import OnSheets, amended
 from knowledge.identity import Identity, Sheet, identified, sheets_in
 from knowledge.model import Goal, Indicator, Ledger, PlanMeasure, PlanSection, Project, Results
 from knowledge.withdrawal import Withdrawn, without
@@ -21,14 +22,23 @@ class Imported:
     words: str | None = None
 
 
-def merged(bundled: Ledger, imported: Collection[Imported], withdrawn: Withdrawn = ()) -> Ledger:
+def merged(
+    bundled: Ledger,
+    imported: Collection[Imported],
+    withdrawn: Withdrawn = (),
+    amendments: Collection[OnSheets] = (),
+    marks: Collection[str] = (),
+) -> Ledger:
     """One ledger. An imported sheet takes the place of the bundled one of the same identity; the names we gave things for
     finding them stay. Equal parts give an equal ``version``, in whatever order.
+
+    What was withdrawn is withdrawn from the sheets as amended. ``marks`` tell what else is answered by: they change
+    nothing but the version.
     """
-    held = answered_from(bundled, imported)
+    held = amended(answered_from(bundled, imported), amendments)
     kept = [left for identity, sheet in held if (left := without(identity, sheet, withdrawn))]
     return Ledger(
-        version=_version(bundled, imported, withdrawn),
+        version=_version(bundled, imported, withdrawn, marks),
         city=bundled.city,
         sections=tuple(sorted((one for one in kept if isinstance(one, PlanSection)), key=_section_place)),
         results=tuple(sorted((one for one in kept if isinstance(one, Results)), key=_results_place)),
@@ -103,14 +113,16 @@ def _figures(rows: Sequence[Indicator]) -> list[tuple[str, str | None, str | Non
     return [(row.name, row.target.printed, row.result.printed) for row in rows]
 
 
-def _version(bundled: Ledger, imported: Collection[Imported], withdrawn: Withdrawn) -> str:
-    if not imported and not withdrawn:
+def _version(bundled: Ledger, imported: Collection[Imported], withdrawn: Withdrawn, marks: Collection[str]) -> str:
+    if not imported and not withdrawn and not marks:
         return bundled.version
     digest = hashlib.sha256(bundled.version.encode())
     for mark in sorted(f"sheet {one.identity.key} {one.digest}" for one in imported):
         digest.update(f"\0{mark}".encode())
     for key, fingerprint in sorted(set(withdrawn)):
         digest.update(f"\0withdrawn {key} {fingerprint}".encode())
+    for mark in sorted(marks):
+        digest.update(f"\0amendment {mark}".encode("utf-8", "surrogatepass"))
     return digest.hexdigest()[:16]
 
 

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from knowledge.wordbook import read_language
+from knowledge.amendments import OutOfScope
+from knowledge.wordbook import plain, read_language
 
 _SIGNS = re.compile(r"[\s。、.,!！?？~〜…・♪☆★()（）「」\"'’^_]+|[\U0001F000-\U0001FAFF☀-➿]+")
 
@@ -16,13 +17,15 @@ class Kind:
     """A kind of refusal or small talk: ``found`` recognises it, ``says`` is our reply.
 
     ``gives_way``: what it is recognised by may also stand in the name of something the documents tell of (図書館 in
-    移動図書館費), and then that is meant.
+    移動図書館費), and then that is meant. ``of_desk``: staff put it out of scope, so it counts also where the documents
+    know its words.
     """
 
     name: str
     found: re.Pattern[str]
     says: str
     gives_way: bool = False
+    of_desk: bool = False
 
 
 def refusals() -> tuple[Kind, ...]:
@@ -30,6 +33,15 @@ def refusals() -> tuple[Kind, ...]:
     rows = read_language("refusals")["refusal"]
     return tuple(
         Kind(row["kind"], re.compile("|".join(row["cues"])), row["says"], row.get("gives_way", False)) for row in rows
+    )
+
+
+def of_desk(scopes: Iterable[OutOfScope]) -> tuple[Kind, ...]:
+    """What staff put out of scope, as kinds of refusals."""
+    return tuple(
+        Kind("desk", re.compile("|".join(re.escape(plain(word)) for word in one.words)), one.says, True, of_desk=True)
+        for one in scopes
+        if one.words
     )
 
 

@@ -26,19 +26,25 @@ class UnreadableSheet(Exception):
     """A kept sheet does not fit this release; the message names what does not fit, never its words."""
 
 
-def to_json(sheet: Sheet) -> str:
-    """The sheet as one line of JSON that any database takes (control characters and lone surrogates are escaped)."""
-    text = json.dumps(_plain(sheet), ensure_ascii=False, separators=(",", ":"))
+def to_json(value: Any) -> str:
+    """A sheet, or another frozen dataclass of plain fields, as one line of JSON that any database takes (control
+    characters and lone surrogates are escaped)."""
+    text = json.dumps(_plain(value), ensure_ascii=False, separators=(",", ":"))
     return _LONE_SURROGATE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def from_json(family: Family, text: str) -> Sheet:
     """The sheet that ``to_json`` wrote. Raises UnreadableSheet."""
+    return cast("Sheet", read_as(_KINDS[family], text))
+
+
+def read_as(kind: Any, text: str) -> Any:
+    """The value of that dataclass that ``to_json`` wrote. Raises UnreadableSheet."""
     try:
         kept = json.loads(text)
     except ValueError as problem:
         raise UnreadableSheet("it is no JSON") from problem
-    return cast("Sheet", _reader(_KINDS[family])(kept))
+    return _reader(kind)(kept)
 
 
 def _plain(value: Any) -> Any:

@@ -9,12 +9,13 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from knowledge import homophones, kana, romaji, slips, slots
+from knowledge.amendments import OutOfScope
 from knowledge.entries import Entries
 from knowledge.lexicon import Lexicon
 from knowledge.model import Code, Ledger, PlanSection, Project, Results
 from knowledge.own_comparison import asks_to_compare, compares_itself
 from knowledge.phrases import Phrases
-from knowledge.refusals import Kind, refusals, small_talk, with_cues
+from knowledge.refusals import Kind, of_desk, refusals, small_talk, with_cues
 from knowledge.reply import Topic
 from knowledge.retrieve import Group, Hit, Index, compounds
 from knowledge.scopes import Scopes, View
@@ -112,13 +113,19 @@ class Knowledge:
 
     @classmethod
     def build(
-        cls, ledger: Ledger, words: Iterable[Saying] = (), city: str = "", lexicon: Lexicon | None = None
+        cls,
+        ledger: Ledger,
+        words: Iterable[Saying] = (),
+        city: str = "",
+        lexicon: Lexicon | None = None,
+        out_of_scope: Iterable[OutOfScope] = (),
     ) -> Knowledge:
         """Prepare a ledger. ``words`` are the city's own additions to the word book; ``city`` its name ("上山市"),
-        taken from the ledger when left out; ``lexicon`` has the words of its texts as far as they are known."""
+        taken from the ledger when left out; ``lexicon`` has the words of its texts as far as they are known;
+        ``out_of_scope`` is what staff do not want asked of the documents."""
         city = city or ledger.city or next((sheet.city for sheet in sheets_of(ledger)), "市")
         tokenizer, book = lexicon.dictionary if lexicon else Words(), bundled(words, city)
-        about, kinds = subjects(ledger), refusals()
+        about, kinds = subjects(ledger), (*of_desk(out_of_scope), *refusals())
         own = {city, city.removesuffix("市"), *(term.word for term in tokenizer.terms(city))}
         lexicon = lexicon or Lexicon(tokenizer)
         entries = Entries(about, passages(about))

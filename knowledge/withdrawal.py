@@ -82,7 +82,7 @@ def facts_of(identity: Identity, sheet: Sheet) -> tuple[Fact, ...]:
     _through(sheet, note)
     title = title_of(sheet) + (f"（{identity.nth}枚目）" if identity.nth > 1 else "")
     facts = [
-        Fact(identity, f"{title}／{name}", _says(value), _print_of(value), (_place_of(value) or sheet.source,))
+        Fact(identity, f"{title}／{name}", _says(value), print_of(value), (_place_of(value) or sheet.source,))
         for name, value in found
     ]
     everywhere = dict.fromkeys([sheet.source, *(place for fact in facts for place in fact.places)])
@@ -99,7 +99,7 @@ def without(identity: Identity, sheet: Sheet, withdrawn: Withdrawn) -> Sheet | N
         return sheet
     if facts_of(identity, sheet)[0].print in prints:
         return None
-    rest = _through(sheet, lambda _name, value: _print_of(value) not in prints)
+    rest = _through(sheet, lambda _name, value: print_of(value) not in prints)
     return rest if isinstance(rest, PlanSection) else _without_orphaned_reason(rest)
 
 
@@ -166,7 +166,7 @@ def _figure(figure: Figure) -> str:
     return figure.with_unit or "数値なし"
 
 
-def _print_of(value: Any) -> str:
+def print_of(value: Any) -> str:
     """What a fact says, wherever it is printed: page and line may change without the fact changing."""
     match value:
         case Indicator():

@@ -15,7 +15,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import delete, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, delete, func, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from knowledge.identity import Identity, Sheet, identified
@@ -23,7 +23,17 @@ from knowledge.lexicon import Lexicon, lexicon_version
 from knowledge.merging import Imported
 from knowledge.sheet_json import from_json, to_json
 from knowledge.withdrawal import Fact
-from storage.models import LIBRARY, Edition, ImportedFile, KeptSheet, Library, SheetWords, Showing, Withdrawal
+from storage.models import (
+    LIBRARY,
+    AmendmentSpan,
+    Edition,
+    ImportedFile,
+    KeptSheet,
+    Library,
+    SheetWords,
+    Showing,
+    Withdrawal,
+)
 from storage.models.library import Act
 from storage.upsert import insert_unless_there
 from storage.wakeup import LIBRARY_CHANNEL, notify
@@ -148,7 +158,7 @@ def keep_words(session: Session, words: Mapping[str, str]) -> None:
     """Keep the words of sheets, by digest, in the place of any that were kept of them before."""
     if not words:
         return
-    _hold(session)
+    hold(session)
     digests = sorted(words)
     for begin in range(0, len(digests), _PER_STATEMENT):
         session.execute(delete(SheetWords).where(SheetWords.digest.in_(digests[begin : begin + _PER_STATEMENT])))
@@ -207,7 +217,7 @@ def keep(session: Session, parcels: Sequence[Parcel], now: datetime) -> int:
 
     Where two of the files hold the same sheet, the later one counts.
     """
-    number = _next(session, "import", now)
+    number = next_edition(session, "import", now)
     newest: dict[str, int] = {}
     for parcel in parcels:
         file_id = session.execute(
@@ -236,7 +246,7 @@ def restore(session: Session, wanted: int, now: datetime) -> int:
 
     Facts withdrawn since stay withdrawn. Raises NoSuchEdition.
     """
-    _hold(session)
+    hold(session)
     if not 0 <= wanted <= edition(session):
         raise NoSuchEdition(str(wanted))
     then = {
@@ -251,21 +261,45 @@ def restore(session: Session, wanted: int, now: datetime) -> int:
         row.identity: row.sheet_id
         for row in session.execute(select(Showing.identity, Showing.sheet_id).where(Showing.until.is_(None)))
     }
-    number = _next(session, "restore", now, restored=wanted)
+    number = next_edition(session, "restore", now, restored=wanted)
     _hide(session, present.keys() - then.keys(), number)
     _show(session, {identity: sheet for identity, sheet in then.items() if present.get(identity) != sheet}, number)
+    _amend_as_in(session, wanted, number)
     return number
+
+
+def _amend_as_in(session: Session, wanted: int, number: int) -> None:
+    """From edition ``number`` on, what staff put right is what it was in edition ``wanted``."""
+    then = _amending(
+        session, AmendmentSpan.since <= wanted, or_(AmendmentSpan.until.is_(None), AmendmentSpan.until > wanted)
+    )
+    present = _amending(session, AmendmentSpan.until.is_(None))
+    if gone := present - then:
+        session.execute(
+            update(AmendmentSpan)
+            .where(AmendmentSpan.amendment_id.in_(gone), AmendmentSpan.until.is_(None))
+            .values(until=number),
+            execution_options={"synchronize_session": False},
+        )
+    if back := then - present:
+        session.execute(
+            insert(AmendmentSpan), [{"amendment_id": one, "since": number, "until": None} for one in sorted(back)]
+        )
+
+
+def _amending(session: Session, *conditions: ColumnElement[bool]) -> set[int]:
+    return set(session.execute(select(AmendmentSpan.amendment_id).where(*conditions)).scalars())
 
 
 def withdraw(session: Session, fact: Fact, now: datetime) -> int:
     """Give a fact no more, from the next edition on; its number. Harmless when it is withdrawn already."""
-    _hold(session)
+    hold(session)
     there = session.execute(
         select(Withdrawal.id).where(Withdrawal.identity == fact.sheet.key, Withdrawal.print == fact.print)
     ).scalar_one_or_none()
     if there is not None:
         return edition(session)
-    number = _next(session, "withdraw", now)
+    number = next_edition(session, "withdraw", now)
     session.execute(
         insert(Withdrawal),
         {
@@ -281,21 +315,22 @@ def withdraw(session: Session, fact: Fact, now: datetime) -> int:
 
 def give_again(session: Session, taken_back: TakenBack, now: datetime) -> int:
     """Give a withdrawn fact again, from the next edition on; its number."""
-    number = _next(session, "give_again", now)
+    number = next_edition(session, "give_again", now)
     session.execute(
         delete(Withdrawal).where(Withdrawal.identity == taken_back.identity, Withdrawal.print == taken_back.print)
     )
     return number
 
 
-def _hold(session: Session) -> None:
+def hold(session: Session) -> None:
     """Let nobody else change the library until the transaction ends."""
     session.execute(insert_unless_there(session, LIBRARY, "id"), {"id": _THE_ONE, "edition": 0})
     session.execute(select(Library.edition).with_for_update())
 
 
-def _next(session: Session, act: Act, now: datetime, *, restored: int | None = None) -> int:
-    _hold(session)
+def next_edition(session: Session, act: Act, now: datetime, *, restored: int | None = None) -> int:
+    """Begin the next edition; its number. Every process is told when the transaction is kept."""
+    hold(session)
     number = edition(session) + 1
     session.execute(insert(Edition), {"number": number, "act": act, "made_at": now, "restored": restored})
     session.execute(update(Library).values(edition=number))

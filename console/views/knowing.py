@@ -33,7 +33,14 @@ _MOST = 100
 _FACTS_SHOWN = 30
 _CHANGES_SHOWN = 20
 _QUESTION_CHARS = 500
-_ACTS = {"import": "取り込み", "restore": "前の版に戻す", "withdraw": "取り下げ", "give_again": "取り下げの取り消し"}
+_ACTS = {
+    "import": "取り込み",
+    "restore": "前の版に戻す",
+    "withdraw": "取り下げ",
+    "give_again": "取り下げの取り消し",
+    "amend": "職員の直し",
+    "unamend": "直しの取り消し",
+}
 _OUTCOMES = {
     "answered": "答えた",
     "asked_back": "聞き返した",

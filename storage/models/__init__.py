@@ -8,6 +8,7 @@ from typing import cast
 
 from sqlalchemy import Table
 
+from storage.models.amendments import Amendment, AmendmentCheck, AmendmentSpan, ReviewNote
 from storage.models.answers import Answer, PseudonymKey
 from storage.models.base import Base
 from storage.models.cases import (
@@ -85,6 +86,9 @@ __all__ = [
     "TALLIES",
     "VOICES",
     "VOICE_TOKENS",
+    "Amendment",
+    "AmendmentCheck",
+    "AmendmentSpan",
     "Answer",
     "Attachment",
     "AuditEntry",
@@ -113,6 +117,7 @@ __all__ = [
     "PseudonymKey",
     "PublicCopy",
     "Resident",
+    "ReviewNote",
     "RunningNumber",
     "SheetWords",
     "Showing",

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from knowledge.identity import Family
 from storage.models.base import Base, Instant, RowId
 
-Act = Literal["import", "restore", "withdraw", "give_again"]
+Act = Literal["import", "restore", "withdraw", "give_again", "amend", "unamend"]
 
 
 class Library(Base):

@@ -28,7 +28,7 @@ from bot.stopping import Stopping
 from bot.turns import Turns
 from bot.waves import Waves
 from bot.web import create_app
-from handlers.city import City
+from handlers.city import City, Door
 from handlers.panel_rules import PanelRules
 from knowledge.browsing import PLANS, Place, Shelf
 from knowledge.reply import Choice, Reply, Topic
@@ -63,6 +63,7 @@ class Office:
     at_once: int = AT_ONCE
     edition: int = 0
     version: str = "v0"
+    doors: tuple[Door, ...] = ()
     per_minute: int = 20
     town: City | None = None
     media_folder: Path = Path("no-such-folder-of-the-tests")

@@ -14,13 +14,14 @@ from storage_trouble import away
 
 from bot.current import Current
 from bot.worker import Worker
-from handlers.city import City
+from handlers.city import City, Door, Word
 from knowledge.documents.document import Document
 from knowledge.identity import identified, sheets_in
 from knowledge.withdrawal import facts_of
-from storage import library, wakeup
+from storage import amendments, library, wakeup
 from storage.database import Database, DatabaseAway
 from storage.library import Parcel
+from storage.sealing import Seal
 
 NOW = datetime(2026, 11, 20, tzinfo=UTC)
 TOWN = City(name="みほん市", phone="000-000-0000")
@@ -69,6 +70,21 @@ def test_every_process_answers_from_what_another_imported_restored_and_withdrew(
     assert all("11,480" in said and "11,840" not in said for said in both_follow())
     _withdraw_books(elsewhere)
     assert all("11,480" not in said for said in both_follow())
+
+
+def test_what_staff_put_right_is_answered_by_in_every_process_and_a_door_is_shown(database, elsewhere):
+    _import(database, results("11,480"))
+    here, there = Current.open(database, TOWN), Current.open(elsewhere, TOWN)
+    for what in (Word("貸した本", "貸出冊数"), Door(("温水プール",), "生涯学習課")):
+        with elsewhere.writing() as session:
+            amendments.add(session, what, (), Seal("a key that is long enough"), NOW)
+    assert [here.follow(database), there.follow(elsewhere)] == [True, True]
+    assert all("11,480" in current("令和6年度の貸した本は？", None).text for current in (here, there))
+    assert here.present().doors[0].words == ("温水プール",)
+    _restore(database, 1)
+    assert here.follow(database)
+    assert here.present().doors == ()
+    assert "11,480" not in here("令和6年度の貸した本は？", None).text
 
 
 def test_while_nothing_changes_nothing_is_prepared_again(database):

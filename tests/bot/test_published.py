@@ -29,6 +29,7 @@ class Knowing:
 
     edition: int = 1
     version: str = "v1"
+    doors: tuple = ()
     at: datetime = field(default=datetime(2026, 11, 20, 3, 0, tzinfo=UTC))
 
     def ask(self, question, topic):

@@ -1,0 +1,62 @@
+"""What an edition is made of, and from it what is answered: sheets, what was withdrawn, what staff put right."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+
+from handlers.city import City, Door, Word
+from knowledge.amendments import AddedRow, OnSheets, OutOfScope, Settled, amended
+from knowledge.answer import Knowledge
+from knowledge.identity import Identity, Sheet
+from knowledge.ledger import bundled_of
+from knowledge.lexicon import Lexicon
+from knowledge.merging import Imported, answered_from, merged
+from knowledge.sheet_json import to_json
+from knowledge.withdrawal import Fact, Withdrawn, facts_of
+
+Amendment = Word | Door | AddedRow | OutOfScope | Settled
+
+
+@dataclass(frozen=True)
+class Parts:
+    """An edition of the library, by its ``number``. ``amendments`` are in the order in which they were made."""
+
+    number: int
+    imported: tuple[Imported, ...] = ()
+    withdrawn: Withdrawn = ()
+    amendments: tuple[Amendment, ...] = ()
+
+    def with_also(self, *more: Amendment) -> Parts:
+        """The same with further amendments."""
+        return replace(self, amendments=(*self.amendments, *more))
+
+    @property
+    def doors(self) -> tuple[Door, ...]:
+        """The doors staff added to those of the city file."""
+        return tuple(one for one in self.amendments if isinstance(one, Door))
+
+    @property
+    def _on_sheets(self) -> Collection[OnSheets]:
+        return [one for one in self.amendments if isinstance(one, (AddedRow, Settled))]
+
+    def held(self, city: City) -> list[tuple[Identity, Sheet]]:
+        """Every sheet as it is answered from, before anything withdrawn is taken out."""
+        return amended(answered_from(bundled_of(city.name), self.imported), self._on_sheets)
+
+    def facts(self, city: City) -> list[Fact]:
+        """All single facts that are given."""
+        return [
+            one
+            for identity, sheet in self.held(city)
+            for one in facts_of(identity, sheet)
+            if (identity.key, one.print) not in self.withdrawn
+        ]
+
+    def knowledge(self, city: City, lexicon: Lexicon) -> Knowledge:
+        """What is asked. Takes half a second for a hundred sheets, seconds for thousands."""
+        marks = [f"{type(one).__name__} {to_json(one)}" for one in self.amendments]
+        ledger = merged(bundled_of(city.name), self.imported, self.withdrawn, self._on_sheets, marks)
+        words = (*city.words, *(one for one in self.amendments if isinstance(one, Word)))
+        out = [one for one in self.amendments if isinstance(one, OutOfScope)]
+        return Knowledge.build(ledger, words=words, city=city.name, lexicon=lexicon, out_of_scope=out)

@@ -32,6 +32,12 @@ def today() -> date:
     return day_in_japan(desk().clock())
 
 
+def fiscal_year() -> int:
+    """The fiscal year of today, which begins in April."""
+    day = today()
+    return day.year - (day.month < 4)
+
+
 def sight() -> Sight:
     """Whose lists these are."""
     return Sight(me().id, me().department, today(), calendar().after(today(), _SOON_WORKING_DAYS) or today())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from casework.ends import End
+from knowledge.reply import Outcome
 from storage.case_lists import View
 from storage.cases import listed
 from storage.models.cases import Channel
@@ -19,8 +20,17 @@ CHANNELS: dict[Channel, str] = {
     "roundtable": "車座",
     "freetalk": "フリートーク",
     "petition": "要望書",
+    "bot": "ボットへの質問",
 }
 KINDS = ("提言", "要望", "苦情", "問合せ", "その他")
+OUTCOMES: dict[Outcome, str] = {
+    "answered": "答えた",
+    "asked_back": "聞き返した",
+    "partly": "一部だけ答えた",
+    "unknown": "資料になかった",
+    "out_of_scope": "資料で答えることではなかった",
+    "small_talk": "あいさつなど",
+}
 VIEWS: dict[View, str] = {
     "unread": "未確認",
     "mine": "自分の担当",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
 from handlers.city import City, Door, Word
@@ -30,6 +30,10 @@ class Parts:
     def with_also(self, *more: Amendment) -> Parts:
         """The same with further amendments."""
         return replace(self, amendments=(*self.amendments, *more))
+
+    def only(self, amendments: Iterable[Amendment]) -> Parts:
+        """The same with these amendments alone."""
+        return replace(self, amendments=tuple(amendments))
 
     @property
     def doors(self) -> tuple[Door, ...]:

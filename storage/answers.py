@@ -72,13 +72,15 @@ class Asked:
 
 @dataclass(frozen=True)
 class Group:
-    """Questions that asked for the same thing: how many, and one of them each way it was put, the most frequent first."""
+    """Questions that asked for the same thing: how many, and one of them each way it was put, the most frequent first.
+    ``example`` is the answer to one that was put like the first."""
 
     times: int
     outcome: Outcome
     door: str | None
     questions: tuple[str, ...]
     last_asked_at: datetime
+    example: int
 
 
 def noted(
@@ -193,6 +195,25 @@ def doubted(session: Session, seal: Seal, since: datetime, limit: int) -> list[A
     return [_asked(row, seal) for row in rows]
 
 
+def one(session: Session, seal: Seal, number: int) -> Asked | None:
+    """The answer of that number; None where it is none, or forgotten."""
+    row = session.execute(select(ANSWERS).where(Answer.id == number)).one_or_none()
+    return None if row is None else _asked(row, seal)
+
+
+def page(
+    session: Session, seal: Seal, outcome: Outcome | None, before: tuple[datetime, int] | None, limit: int
+) -> list[Asked]:
+    """Answers, the newest first, of one outcome or all; those that stand after ``before``, the time and number of another."""
+    query = select(ANSWERS).order_by(Answer.asked_at.desc(), Answer.id.desc()).limit(limit)
+    if outcome is not None:
+        query = query.where(Answer.outcome == outcome)
+    if before is not None:
+        at, number = before
+        query = query.where(or_(Answer.asked_at < at, and_(Answer.asked_at == at, Answer.id < number)))
+    return [_asked(row, seal) for row in session.execute(query)]
+
+
 def all_since(session: Session, seal: Seal, since: datetime) -> list[Asked]:
     """Every answer since then, oldest first."""
     rows = session.execute(select(ANSWERS).where(Answer.asked_at >= _hour(since)).order_by(Answer.asked_at, Answer.id))
@@ -301,6 +322,6 @@ def _alike(asked: Asked) -> tuple[str, ...]:
 def _group(alike: Sequence[Asked]) -> Group:
     ways = Counter(asked.question for asked in alike)
     last = alike[-1]
-    return Group(
-        len(alike), last.outcome, last.door, tuple(question for question, _ in ways.most_common()), last.asked_at
-    )
+    said = tuple(question for question, _ in ways.most_common())
+    example = next(asked.id for asked in alike if asked.question == said[0])
+    return Group(len(alike), last.outcome, last.door, said, last.asked_at, example)

@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime, time
 from statistics import median
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from storage.case_lists import Sight
@@ -82,9 +82,15 @@ class Figures:
         return sorted({cell.section for cell in self.cells}, key=lambda section: (-self.of(section=section), section))
 
 
-def counted(session: Session, first: date, last: date, sight: Sight) -> Figures:
-    """The figures of a period as this person may see them."""
-    within = _within(first, last, sight)
+def fiscal_year(year: int) -> tuple[date, date]:
+    """The first and last day of a fiscal year."""
+    return date(year, 4, 1), date(year + 1, 3, 31)
+
+
+def counted(session: Session, first: date, last: date, sight: Sight, *, measure: str | None = None) -> Figures:
+    """The figures of a period as this person may see them; with a ``measure`` ("8次 6-2-1") of the cases that staff, or
+    residents themselves, put to it."""
+    within = _within(first, last, sight, measure)
     rows = session.execute(
         select(Case.kind, Case.proposed_kind, Case.department, Case.received_at, Case.ended_at, Case.due_on).where(
             *within
@@ -142,11 +148,12 @@ def receipts_of(
     kind: str | None = None,
     month: str | None = None,
     section: str | None = None,
+    measure: str | None = None,
 ) -> list[str]:
     """The numbers of the cases behind a figure of ``counted``, newest first."""
     rows = session.execute(
         select(Case.receipt, Case.kind, Case.proposed_kind, Case.department, Case.received_at)
-        .where(*_within(first, last, sight))
+        .where(*_within(first, last, sight, measure))
         .order_by(Case.received_at.desc(), Case.id.desc())
     )
     found = []
@@ -157,7 +164,7 @@ def receipts_of(
     return found
 
 
-def _within(first: date, last: date, sight: Sight) -> list[ColumnElement[bool]]:
+def _within(first: date, last: date, sight: Sight, measure: str | None) -> list[ColumnElement[bool]]:
     begin = datetime.combine(first, time(), _JAPAN).astimezone(UTC)
     end = datetime.combine(date.fromordinal(last.toordinal() + 1), time(), _JAPAN).astimezone(UTC)
     found: list[ColumnElement[bool]] = [
@@ -168,6 +175,9 @@ def _within(first: date, last: date, sight: Sight) -> list[ColumnElement[bool]]:
     ]
     if sight.department is not None:
         found.append(Case.department == sight.department)
+    if measure is not None:
+        came_along = and_(Case.measures.is_(None), Case.measure == measure)
+        found.append(or_(Case.measures.contains(f'"{measure}"', autoescape=True), came_along))
     return found
 
 

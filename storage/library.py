@@ -85,6 +85,13 @@ class Parcel:
                 words[digest] = lexicon.to_json(sheet)
         return cls(name, sha256, tuple(written), tuple(doubts), words)
 
+    def imported(self) -> list[Imported]:
+        """Its sheets as they would be answered from."""
+        return [
+            Imported(one.identity, from_json(one.identity.family, one.body), one.digest, self.words.get(one.digest))
+            for one in self.sheets
+        ]
+
 
 @dataclass(frozen=True)
 class KeptFile:

@@ -29,7 +29,7 @@ _JAPAN = ZoneInfo("Asia/Tokyo")
 _MOST_CHARS = 20_000
 _MOST_PARTS = 6
 # What residents write themselves does not come through this form.
-_BY_HAND = {channel: name for channel, name in CHANNELS.items() if channel not in ("line", "form")}
+_BY_HAND = {channel: name for channel, name in CHANNELS.items() if channel not in ("line", "form", "bot")}
 
 
 @pages.route("/enter", methods=["GET", "POST"])

@@ -60,7 +60,7 @@ def show() -> str:
 def behind() -> str:
     """The cases behind one figure."""
     first, last = _period()
-    wanted = {name: request.args[name] for name in ("kind", "month", "section") if request.args.get(name)}
+    wanted = {name: request.args[name] for name in ("kind", "month", "section", "measure") if request.args.get(name)}
     with desk().database.reading() as session:
         receipts = figures.receipts_of(session, first, last, own.sight(), **wanted)
         rows = case_lists.rows_of(session, receipts[:_LISTED], own.sight(), desk().seal)

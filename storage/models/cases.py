@@ -11,7 +11,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 from storage.models.base import Base, Instant, RowId
 
 # 電話、紙、投書箱、メール、窓口、車座、フリートーク、要望書; line and form are the resident's own telephone.
-Channel = Literal["line", "form", "phone", "paper", "box", "mail", "counter", "roundtable", "freetalk", "petition"]
+Channel = Literal[
+    "line", "form", "phone", "paper", "box", "mail", "counter", "roundtable", "freetalk", "petition", "bot"
+]
 # A case staff have to do with: not withdrawn, not gone on in another one, and open or said not to be solved.
 ON_THE_DESK = (
     "sealed_at is null and joined_into_id is null "

@@ -1,0 +1,195 @@
+"""Putting right what the bot answers: what is typed at the desk, the edition as it would be, and whether all checks hold."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flask import request
+
+from console.desk import desk, me
+from handlers.checks import EXPECTED, Ask, Check, Failed, failing, told
+from handlers.city import BadCityFile, Door, Word
+from handlers.city import read as read_city
+from handlers.parts import Amendment, Parts
+from knowledge.amendments import AddedRow, OutOfScope, Settled
+from knowledge.answer import answer
+from knowledge.documents.doubts import rows_of
+from knowledge.lexicon import Lexicon
+from knowledge.model import PlanSection
+from knowledge.reply import Reply, Topic
+from knowledge.words import Words
+from storage import amendments, audit
+from storage.amendments import EditionMovedOn
+
+KINDS = {
+    "word": "言葉を足す",
+    "fact": "数字を足す",
+    "scope": "資料で答えることではない",
+    "door": "案内先を足す",
+    "check": "確かめだけを足す",
+}
+EXPECTED_NAMES = {
+    "answered": "資料から答える",
+    "asked_back": "聞き返す",
+    "door": "案内先を伝える",
+    "out_of_scope": "資料で答えることではないと伝える",
+    "unknown": "資料にないと伝える",
+}
+_LONGEST = 200
+_NO_SAYS = "そのご用件は、手元の資料（市の計画と、その成果）では分かりません。"
+
+
+class Unfinished(ValueError):
+    """What was typed makes no amendment; the message says what to change."""
+
+
+@dataclass(frozen=True)
+class Tried:
+    """The edition as it would be: ``outcome`` and ``text`` are the answer to the question of this amendment, ``failed`` the
+    checks, old and new, that do not hold. ``after`` is the edition it was tried on."""
+
+    after: int
+    outcome: str
+    text: str
+    failed: tuple[Failed, ...]
+
+
+def asking(parts: Parts) -> Ask:
+    """How the bot would answer from these parts."""
+    give = desk().knowledge
+    # The dictionary of the present knowledge does as well; loading another one takes time.
+    knowledge = parts.knowledge(desk().city, Lexicon(give().words if give else Words()))
+
+    def ask(question: str, topic: Topic | None) -> Reply:
+        return answer(knowledge, question, topic)
+
+    return ask
+
+
+def broken_by(parts: Parts, more: Sequence[Check] = ()) -> tuple[Failed, ...]:
+    """The checks that would not hold if these parts were answered from."""
+    with desk().database.reading() as session:
+        checks = [check for one in amendments.listed(session, desk().seal) for check in one.checks]
+    checks += more
+    return tuple(failing(checks, asking(parts), (*desk().city.doors, *parts.doors))) if checks else ()
+
+
+def tried(what: Amendment | None, check: Check) -> Tried:
+    """What would come of an amendment. Nothing is kept."""
+    with desk().database.reading() as session:
+        parts = amendments.parts(session)
+        checks = [one for kept in amendments.listed(session, desk().seal) for one in kept.checks]
+    later = parts if what is None else parts.with_also(what)
+    ask, doors = asking(later), (*desk().city.doors, *later.doors)
+    outcome, text = told(check.question, ask, doors)
+    return Tried(parts.number, outcome, text, tuple(failing([*checks, check], ask, doors)))
+
+
+def keep(what: Amendment | None, checks: Sequence[Check], after: int) -> int | None:
+    """Answer by it from now on; the edition, None when another one has come meanwhile."""
+    now = desk().clock()
+    try:
+        with desk().database.writing() as session:
+            number = amendments.add(session, what, checks, desk().seal, now, by=me().id, after=after)
+            kind = type(what).__name__ if what is not None else "Check"
+            audit.record(session, "library.amended", f"edition:{number}", now, staff_id=me().id, kind=kind)
+    except EditionMovedOn:
+        return None
+    return number
+
+
+# --- what is typed -------------------------------------------------------------------------------------------------
+
+
+def typed_check() -> Check:
+    """The question that guards the amendment. Raises Unfinished."""
+    expected = next((one for one in EXPECTED if one == request.form.get("expected")), None)
+    if expected is None:
+        raise Unfinished("どうなれば正しいかを選んでください。")
+    says = _line("says")
+    if expected == "answered" and not says:
+        raise Unfinished("答えに必ず入る言葉（数字など）を書いてください。")
+    return Check(_line("question", "確かめの質問", most=300), expected, says)
+
+
+def typed(kind: str, parts: Parts) -> Amendment | None:
+    """The amendment as typed; None for a check alone. Raises Unfinished."""
+    match kind:
+        case "word":
+            return Word(_line("say", "住民の言い方"), _line("means", "資料での言い方"), _line("why") or None)
+        case "fact":
+            return _fact(parts)
+        case "scope":
+            return OutOfScope(_words(), _line("refusal") or _NO_SAYS)
+        case "door":
+            return _door()
+        case "check":
+            return None
+    raise Unfinished("どの直し方かを選んでください。")
+
+
+def _fact(parts: Parts) -> AddedRow:
+    key, name = _line("sheet"), _line("name", "指標などの名前")
+    sheet = next((sheet for identity, sheet in parts.held(desk().city) if identity.key == key), None)
+    if sheet is None or isinstance(sheet, PlanSection):
+        raise Unfinished("どの施策・事業の数字かを選んでください。")
+    if name in {row.name for row in rows_of(sheet)}:
+        raise Unfinished(
+            "その名前の数字は、もうあります。まちがいなら「確かでないところ」か「この答えを止める」で直してください。"
+        )
+    target, result = _line("target"), _line("result")
+    if not target and not result:
+        raise Unfinished("目標か実績の、少なくとも一方を書いてください。")
+    page = request.form.get("page", type=int)
+    document, place = _line("document", "のっている資料の名前"), _line("place", "資料の中の場所")
+    return AddedRow(key, name, target, result, _line("unit"), document, place, page if page and page > 0 else None)
+
+
+def _door() -> Door:
+    door: dict[str, object] = {"words": list(_words()), "section": _line("section", "案内先")}
+    door |= {name: value for name in ("phone", "page") if (value := _line(f"door_{name}"))}
+    try:
+        return read_city({"city": {"name": "x"}, "door": [door]}).doors[0]
+    except BadCityFile as problem:
+        raise Unfinished(str(problem).replace("door[1].phone", "電話").replace("door[1].page", "ページ")) from problem
+
+
+def _words() -> tuple[str, ...]:
+    words = tuple(
+        dict.fromkeys(part.strip() for part in _line("words").replace("，", "、").split("、") if part.strip())
+    )
+    if not words:
+        raise Unfinished("どの言葉のときかを書いてください。")
+    if any(len(word) < 2 for word in words):
+        raise Unfinished("言葉は2字以上にしてください。1字では、ほかの質問まで当たります。")
+    return words
+
+
+def _line(name: str, label: str = "", *, most: int = _LONGEST) -> str:
+    """One line of the form without controls; "" where nothing is typed. With a ``label`` it is needed."""
+    text = " ".join("".join(sign if sign.isprintable() else " " for sign in request.form.get(name, "")).split())
+    if label and not text:
+        raise Unfinished(f"{label}を書いてください。")
+    if len(text) > most:
+        raise Unfinished(f"{label or '1つの欄'}は{most}字以内にしてください。")
+    return text
+
+
+def in_words(what: Amendment | None) -> str:
+    """An amendment on one line, for lists."""
+    match what:
+        case Word():
+            return f"「{what.say}」は、資料の「{what.means}」のこと"
+        case Door():
+            return f"「{'」「'.join(what.words)}」は、{what.section}{f' {what.phone}' if what.phone else ''}へ案内"
+        case AddedRow():
+            figures = f"目標{what.target or '－'}・実績{what.result or '－'}{what.unit}"
+            return f"{what.name}：{figures}（{what.document} {what.place}{f' {what.page}ページ' if what.page else ''}）"
+        case OutOfScope():
+            return f"「{'」「'.join(what.words)}」は、資料で答えることではない"
+        case Settled():
+            return "確かでないところを、原本で確かめた" + (
+                "" if what.target is None else f"（目標{what.target or '－'}・実績{what.result or '－'}に直した）"
+            )
+    return "確かめの質問だけ"

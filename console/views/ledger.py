@@ -1,0 +1,109 @@
+"""台帳: measure by measure what was aimed at and reached, beside what residents said of it; and the log of all answers."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+from flask import Blueprint, abort, render_template, request
+
+from console import sight as own
+from console.desk import desk
+from console.guard import needs
+from console.words import OUTCOMES
+from knowledge.by_measure import OneMeasure, measures, printed
+from knowledge.text import fiscal_year_name
+from panel.report import Report
+from panel.results import NO_ESTIMATE, answers_of, in_words, rate, row_name
+from storage import amendments, answers, figures, survey_results, surveys
+from storage.figures import Figures
+
+pages = Blueprint("ledger", __name__, url_prefix="/knowledge")
+
+_PAGE = 50
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def all_measures() -> list[OneMeasure]:
+    """Every measure of the city in the documents."""
+    with desk().database.reading() as session:
+        held = amendments.parts(session).held(desk().city)
+    return measures(held, desk().city.name)
+
+
+def the_measure() -> OneMeasure:
+    """The measure the address names; the 404 page where there is none."""
+    wanted = request.values.get("measure", "")
+    found = next((one for one in all_measures() if one.name == wanted), None)
+    return found or abort(404)
+
+
+def voices_and_surveys(measure: OneMeasure, year: int) -> tuple[Figures, list[Report]]:
+    """The voices about a measure that came in a fiscal year, and what monitors answered about it, by the same functions as
+    集計 and アンケート."""
+    first, last = figures.fiscal_year(year)
+    with desk().database.reading() as session:
+        counted = figures.counted(session, first, min(last, own.today()), own.sight(), measure=measure.name)
+        held = [
+            one.id
+            for one in surveys.listed(session, "closed", "reported")
+            if one.survey.measure == measure.name and first <= own.day_of(one.survey.closes_at) <= last
+        ]
+        reports = [survey_results.report(session, id_, desk().city.panel.results, desk().seal) for id_ in held]
+    return counted, reports
+
+
+@pages.get("/ledger")
+@needs("read")
+def everything() -> str:
+    """All measures with their figures through the years."""
+    return render_template(
+        "ledger/everything.html", measures=all_measures(), printed=printed, year_name=fiscal_year_name
+    )
+
+
+@pages.get("/ledger/measure")
+@needs("read")
+def measure() -> str:
+    """Target, result, voices and survey answers of one measure, side by side."""
+    found = the_measure()
+    year = request.args.get("year", own.fiscal_year(), type=int)
+    if not 2000 <= year <= own.fiscal_year():
+        abort(404)
+    counted, reports = voices_and_surveys(found, year)
+    return render_template(
+        "ledger/measure.html",
+        measure=found,
+        year=year,
+        years=range(own.fiscal_year(), min([own.fiscal_year() - 4, *found.years]) - 1, -1),
+        counted=counted,
+        reports=reports,
+        printed=printed,
+        year_name=fiscal_year_name,
+        answers_of=answers_of,
+        in_words=in_words,
+        row_name=row_name,
+        rate=rate,
+        no_estimate=NO_ESTIMATE,
+    )
+
+
+@pages.get("/log")
+@needs("work")
+def log() -> str:
+    """Every answer with its outcome, the newest first. Nobody learns here who asked."""
+    outcome = next((one for one in OUTCOMES if one == request.args.get("outcome")), None)
+    before = None
+    at, number = request.args.get("at", type=int), request.args.get("number", type=int)
+    if at is not None and number is not None and 0 <= at < 2**45 and 0 <= number < 2**63:
+        before = (_EPOCH + timedelta(milliseconds=at), number)
+    with desk().database.reading() as session:
+        found = answers.page(session, desk().seal, outcome, before, _PAGE + 1)
+    last = found[_PAGE - 1] if len(found) > _PAGE else None
+    return render_template(
+        "ledger/log.html",
+        found=found[:_PAGE],
+        outcome=outcome,
+        outcomes=OUTCOMES,
+        after=None if last is None else ((last.asked_at - _EPOCH) // timedelta(milliseconds=1), last.id),
+        first=before is None,
+    )

@@ -1,0 +1,171 @@
+"""知識の直し: from a question that was not answered to an answer, tried before it goes live and guarded afterwards."""
+
+from __future__ import annotations
+
+from flask import Blueprint, abort, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from console import sight as own
+from console import telling
+from console.amending import (
+    EXPECTED_NAMES,
+    KINDS,
+    Tried,
+    Unfinished,
+    broken_by,
+    in_words,
+    keep,
+    tried,
+    typed,
+    typed_check,
+)
+from console.desk import desk, me
+from console.guard import needs
+from console.masking import masked
+from knowledge.identity import title_of
+from knowledge.model import PlanSection
+from storage import amendments, answers, audit, cases, staff, voice_search
+from storage.amendments import EditionMovedOn
+from storage.cases import NewVoice, Part
+
+pages = Blueprint("mending", __name__, url_prefix="/knowledge")
+
+Page = str | Response | tuple[str, int]
+
+
+@pages.get("/mend")
+@needs("work")
+def mend() -> str:
+    """The ways to put something right, with the question of an answer in the log where one is named."""
+    asked = request.args.get("answer", type=int)
+    question = ""
+    if asked is not None:
+        with desk().database.reading() as session:
+            found = answers.one(session, desk().seal, asked)
+        if found is None or not found.question:
+            abort(404)
+        question = found.question
+    return _form(question, None)
+
+
+@pages.post("/mend")
+@needs("work")
+def mended() -> Page:
+    """Try an amendment on all checks, or keep it where they hold."""
+    kind = request.form.get("kind", "")
+    with desk().database.reading() as session:
+        parts = amendments.parts(session)
+    try:
+        check = typed_check()
+        what = typed(kind, parts)
+    except Unfinished as problem:
+        return _form(request.form.get("question", ""), kind, problem=str(problem)), 400
+    found = tried(what, check)
+    if request.form.get("do") != "keep":
+        return _form(check.question, kind, found=found)
+    if found.failed:
+        return _form(
+            check.question,
+            kind,
+            found=found,
+            problem="確かめの質問が思ったとおりに答えられないため、使いはじめていません。",
+        ), 409
+    number = keep(what, [check], found.after)
+    if number is None:
+        return _form(
+            check.question, kind, found=found, problem="ほかの人が先に資料を変えました。もう一度ためしてください。"
+        ), 409
+    telling.done(f"直しました（第{number}版）。ボットは数秒後から、この直しで答えます。{in_words(what)}。")
+    return redirect(url_for("mending.everything"))
+
+
+def _form(question: str, kind: str | None, *, found: Tried | None = None, problem: str | None = None) -> str:
+    with desk().database.reading() as session:
+        held = amendments.parts(session).held(desk().city)
+    sheets = [
+        (identity.key, f"{title_of(sheet)}　{getattr(sheet, 'title', '')}".strip())
+        for identity, sheet in held
+        if not isinstance(sheet, PlanSection)
+    ]
+    return render_template(
+        "mending/mend.html",
+        question=question,
+        kind=kind,
+        kinds=KINDS,
+        expected_names=EXPECTED_NAMES,
+        typed=request.form,
+        sheets=sorted(sheets, key=lambda pair: pair[1], reverse=True),
+        found=found,
+        problem=problem,
+        sections=[one.name for one in desk().city.desk.departments],
+    )
+
+
+@pages.post("/mend/case")
+@needs("work")
+def as_case() -> Response:
+    """Make the question a case, for the section to answer or to put into the documents. Nobody is written to."""
+    question = masked(" ".join(request.form.get("question", "").split())[:500])
+    if not question:
+        abort(400)
+    now = desk().clock()
+    new = NewVoice("bot", now, (Part("text", question),), wants_reply=False, by=me().id)
+    with desk().database.writing() as session:
+        made = cases.open_case(session, new, own.intake(), desk().seal, now)
+        voice_search.remember(session, made.voice_id, question, desk().seal)
+        audit.record(session, "case.entered", f"case:{made.case_id}", now, staff_id=me().id, channel="bot")
+    telling.done(f"{made.receipt} として案件にしました。たずねた人は分からないため、返事は届きません。")
+    return redirect(url_for("case.show", receipt=made.receipt))
+
+
+@pages.get("/amendments")
+@needs("read")
+def everything() -> str:
+    """What was put right and is answered by, with its checks as they come out now."""
+    with desk().database.reading() as session:
+        listed = amendments.listed(session, desk().seal)
+        parts = amendments.parts(session)
+        names = {person.id: person.name for person in staff.everybody(session, gone=True)}
+    failed = {one.check for one in broken_by(parts)}
+    return render_template(
+        "mending/everything.html",
+        listed=listed,
+        names=names,
+        failed=failed,
+        in_words=in_words,
+        expected_names=EXPECTED_NAMES,
+        checks=sum(len(one.checks) for one in listed),
+    )
+
+
+@pages.post("/amendments/<int:id_>/back")
+@needs("work")
+def take_back(id_: int) -> Response:
+    """Answer without an amendment again, if all other checks hold without it."""
+    back = redirect(url_for("mending.everything"))
+    with desk().database.reading() as session:
+        listed = amendments.listed(session, desk().seal)
+        parts = amendments.parts(session)
+    mine = next((one for one in listed if one.id == id_), None)
+    if mine is None:
+        telling.refused("その直しは、もう使っていません。")
+        return back
+    others = list(parts.amendments)
+    if mine.what is not None:
+        others.remove(mine.what)
+    failed = [one for one in broken_by(parts.only(others)) if one.check not in mine.checks]
+    if failed:
+        telling.refused(
+            f"取り消せません。別の確かめ「{failed[0].check.question}」が答えられなくなります。先にそちらを取り消してください。"
+        )
+        return back
+    now = desk().clock()
+    try:
+        with desk().database.writing() as session:
+            number = amendments.take_back(session, id_, now, after=parts.number)
+            audit.record(session, "library.amendment_taken_back", f"edition:{number}", now, staff_id=me().id)
+    except EditionMovedOn:
+        telling.refused("ほかの人が先に資料を変えました。もう一度押してください。")
+        return back
+    telling.done(f"取り消しました（第{number}版）。{in_words(mine.what)}。")
+    return back

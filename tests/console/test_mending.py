@@ -1,0 +1,246 @@
+"""From a question that was not answered to an answer, and from a doubt to a confirmed figure."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import lru_cache
+
+import pytest
+from hall import Browser, Hall, opened
+
+from bot.current import Current
+from handlers.checks import Check
+from handlers.city import City
+from knowledge.answer import answer
+from knowledge.identity import identified, sheets_in
+from knowledge.ledger import bundled
+from knowledge.model import Results
+from knowledge.understanding import Knowledge
+from knowledge.withdrawal import print_of
+from storage import amendments, answers, audit, library
+from storage.pseudonyms import Naming
+
+TOWN = City(name="上山市")
+DOUBT = "全角と半角の数字がまざっています。"
+LOST = "ボラ団体の数は？"
+
+
+@lru_cache(maxsize=1)
+def _knowledge() -> Knowledge:
+    return Knowledge.build(bundled(), words=(), city="上山市")
+
+
+@pytest.fixture
+def hall(database, clock) -> Hall:
+    return opened(database, clock, name="上山市", knowledge=_knowledge())
+
+
+def _asked_in_vain(hall: Hall, question: str = LOST) -> int:
+    noted = answers.noted(
+        question, answer(_knowledge(), question, None), door=None, message_id="", chat="c" * 32,
+        naming=Naming("2026-11-20", b"a key of the day"), edition=0, ledger="v", seal=hall.seal, now=hall.clock(),
+    )  # fmt: skip
+    with hall.database.writing() as session:
+        answers.keep(session, [noted])
+    return noted.id
+
+
+def _edition(hall: Hall) -> int:
+    with hall.database.reading() as session:
+        return library.edition(session)
+
+
+WORD = {
+    "kind": "word",
+    "say": "ボラ団体",
+    "means": "NPO法人",
+    "question": LOST,
+    "expected": "answered",
+    "says": "18団体",
+}
+
+
+def test_a_question_asked_in_vain_is_answered_after_one_word(hall):
+    number = _asked_in_vain(hall)
+    browser = hall.at_work()
+    page = browser.opens("/knowledge/questions").text
+    assert f'href="/console/knowledge/mend?answer={number}"' in page
+    assert LOST in browser.opens(f"/knowledge/mend?answer={number}").text
+    page = browser.sends("/knowledge/mend", **WORD, do="look").text
+    assert "18団体" in page
+    assert _edition(hall) == 0
+    assert browser.sends("/knowledge/mend", **WORD, do="keep").status_code == 302
+    page = browser.opens("/knowledge/amendments").text
+    assert "「ボラ団体」は、資料の「NPO法人」のこと" in page
+    assert "確認済み" in page
+    assert "18団体" in Current.open(hall.database, TOWN)(LOST, None).text
+    with hall.database.reading() as session:
+        line = audit.lines(session, act="library.amended")[0]
+    assert line.detail == {"kind": "Word"}  # no words in the record
+
+
+def test_what_would_break_an_older_check_is_stopped_and_the_check_is_named(hall):
+    browser = hall.at_work()
+    browser.opens("/knowledge/mend")
+    browser.sends("/knowledge/mend", **{**WORD, "kind": "check", "question": "NPO法人数は？"}, do="keep")
+    assert _edition(hall) == 1
+    scope = {"kind": "scope", "words": "法人数、NPO", "question": "NPOって何？", "expected": "out_of_scope"}
+    browser.opens("/knowledge/mend")
+    answer = browser.sends("/knowledge/mend", **{**scope, "words": "NPO法人数は"}, do="keep")
+    assert answer.status_code == 409
+    assert "使いはじめていません" in answer.text
+    assert "「NPO法人数は？」" in answer.text
+    assert _edition(hall) == 1
+
+
+def test_a_fix_that_does_not_fix_its_own_question_is_stopped(hall):
+    browser = hall.at_work()
+    browser.opens("/knowledge/mend")
+    answer = browser.sends("/knowledge/mend", **{**WORD, "says": "999団体"}, do="keep")
+    assert answer.status_code == 409
+    assert _edition(hall) == 0
+
+
+@pytest.mark.parametrize(
+    ("fields", "why"),
+    [
+        ({"kind": "word", "say": ""}, "住民の言い方を書いてください"),
+        ({"kind": "word", "says": ""}, "答えに必ず入る言葉"),
+        ({"kind": "door", "words": "プール", "section": "課", "door_phone": "電話"}, "電話番号を"),
+        ({"kind": "scope", "words": "プ"}, "2字以上"),
+        ({"kind": "fact", "sheet": "x", "name": "来場者数"}, "どの施策・事業"),
+        ({"kind": "x"}, "どの直し方"),
+        ({"kind": "word", "expected": "x"}, "どうなれば正しいか"),
+    ],
+)
+def test_what_is_missing_is_said_and_nothing_is_lost(hall, fields, why):
+    browser = hall.at_work()
+    browser.opens("/knowledge/mend")
+    answer = browser.sends("/knowledge/mend", **{**WORD, **fields}, do="keep")
+    assert answer.status_code == 400
+    assert why in answer.text
+    assert LOST in answer.text
+    assert _edition(hall) == 0
+
+
+def test_an_added_figure_names_its_place_and_one_that_is_there_is_not_added_twice(hall):
+    key = next(
+        identity.key
+        for identity, sheet in identified(sheets_in(bundled()))
+        if isinstance(sheet, Results) and sheet.code.number == "5-1-1"
+    )
+    fact = {
+        "kind": "fact", "sheet": key, "name": "桜まつりの来場者数", "target": "3,000", "result": "3,120", "unit": "人",
+        "document": "令和5年度 決算附属資料", "place": "12 観光", "page": "12",
+        "question": "桜まつりの来場者数は？", "expected": "answered", "says": "3,120人",
+    }  # fmt: skip
+    browser = hall.at_work()
+    browser.opens("/knowledge/mend")
+    assert browser.sends("/knowledge/mend", **fact, do="keep").status_code == 302
+    said = Current.open(hall.database, TOWN)("桜まつりの来場者数は？", None).text
+    assert "出典：令和5年度 決算附属資料（12 観光" in said
+    browser.opens("/knowledge/mend")
+    assert "もうあります" in browser.sends("/knowledge/mend", **fact, do="keep").text
+    assert "桜まつりの来場者数" in browser.opens("/knowledge/ledger").text
+
+
+def test_a_question_becomes_a_case_that_nobody_waits_for(hall):
+    number = _asked_in_vain(hall)
+    browser = hall.at_work()
+    browser.opens(f"/knowledge/mend?answer={number}")
+    answer = browser.sends("/knowledge/mend/case", question=f"{LOST} 電話は090-1234-5566です")
+    receipt = re.findall(r"K-[\d-]+", answer.location)[0]
+    assert (hall.case(receipt).channel, hall.case(receipt).wants_reply) == ("bot", False)
+    page = browser.opens(f"/cases/{receipt}/").text
+    assert LOST in page
+    assert "5566" not in page
+    assert hall.letters() == []
+
+
+def test_an_amendment_that_another_check_rests_on_is_not_taken_back(hall):
+    browser = hall.at_work()
+    browser.opens("/knowledge/mend")
+    browser.sends("/knowledge/mend", **WORD, do="keep")
+    browser.opens("/knowledge/mend")
+    browser.sends("/knowledge/mend", **{**WORD, "kind": "check", "question": "ボラ団体の目標は？"}, do="keep")
+    with hall.database.reading() as session:
+        check, word = amendments.listed(session, hall.seal)
+    browser.sends(f"/knowledge/amendments/{word.id}/back")
+    assert "取り消せません" in browser.opens("/knowledge/amendments").text
+    browser.sends(f"/knowledge/amendments/{check.id}/back")
+    browser.opens("/knowledge/amendments")
+    browser.sends(f"/knowledge/amendments/{word.id}/back")
+    assert "まだありません" in browser.opens("/knowledge/amendments").text
+    assert "18団体" not in Current.open(hall.database, TOWN)(LOST, None).text
+
+
+def test_two_who_mend_at_once_do_not_overrule_each_other(hall):
+    with hall.database.writing() as session:
+        amendments.add(session, None, [Check("NPO法人数は？", "answered", "18団体")], hall.seal, hall.clock())
+    with pytest.raises(amendments.EditionMovedOn), hall.database.writing() as session:
+        amendments.add(session, None, [], hall.seal, hall.clock(), after=0)
+
+
+def _doubtful(hall: Hall) -> tuple[Browser, str, str]:
+    """Import a sheet with a row the reader is not sure of; a browser that sees it, and what names the row."""
+    sheet = next(one for one in bundled().results if one.code.number == "5-1-1")
+    doubtful = replace(next(row for row in sheet.indicators if row.name == "NPO法人数"), doubt=DOUBT)
+    rows = tuple(doubtful if row.name == doubtful.name else row for row in sheet.indicators)
+    parcel = library.Parcel.of("成果.txt", "0" * 64, [replace(sheet, indicators=rows)])
+    with hall.database.writing() as session:
+        library.keep(session, [parcel], hall.clock())
+    browser = hall.at_work()
+    page = browser.opens("/knowledge/doubts").text
+    key, fingerprint = parcel.sheets[0].identity.key, print_of(doubtful)
+    assert f'name="sheet" value="{key}"><input type="hidden" name="print" value="{fingerprint}"' in page
+    return browser, key, fingerprint
+
+
+def test_a_confirmed_doubt_is_said_no_more(hall):
+    browser, sheet, fingerprint = _doubtful(hall)
+    assert f"※{DOUBT}" in Current.open(hall.database, TOWN)("NPO法人数は？", None).text
+    browser.sends("/knowledge/doubts", sheet=sheet, print=fingerprint, do="confirm")
+    assert DOUBT not in browser.opens("/knowledge/doubts").text
+    said = Current.open(hall.database, TOWN)("NPO法人数は？", None).text
+    assert "実績17団体" in said
+    assert "※" not in said
+    with hall.database.reading() as session:
+        (kept,) = amendments.listed(session, hall.seal)
+    assert kept.checks == (Check("令和5年度のNPO法人数は？", "answered", "17"),)
+
+
+def test_a_corrected_figure_is_told_and_a_former_edition_tells_the_old_one(hall):
+    browser, sheet, fingerprint = _doubtful(hall)
+    browser.sends("/knowledge/doubts", sheet=sheet, print=fingerprint, do="correct", target="18", result="19")
+    assert "実績19団体" in Current.open(hall.database, TOWN)("NPO法人数は？", None).text
+    with hall.database.writing() as session:
+        library.restore(session, 1, hall.clock())
+    assert "実績17団体" in Current.open(hall.database, TOWN)("NPO法人数は？", None).text
+
+
+def test_the_log_shows_every_answer_page_by_page(hall):
+    for number in range(60):
+        _asked_in_vain(hall, f"市営プール{number:02d}の水温は？")
+    browser = hall.at_work()
+    first = browser.opens("/knowledge/log").text
+    rest = re.search(r'href="/console(/knowledge/log\?at=[^"]+)"', first)
+    assert rest is not None
+    second = browser.opens(rest[1].replace("&amp;", "&")).text
+    seen = re.findall(r"市営プール(\d\d)の水温は？</span>", first + second)
+    assert sorted(seen) == [f"{number:02d}" for number in range(60)]
+    assert "ありません" in browser.opens("/knowledge/log?outcome=answered").text
+
+
+def test_a_measure_has_target_result_and_voices_side_by_side(hall):
+    mine = hall.hears(measures='["7次 5-1-1"]', kind="要望", department="建設課")
+    hall.hears("橋の色について", user="U2", measures='["7次 5-1-10"]', kind="要望")
+    browser = hall.at_work()
+    page = browser.opens("/knowledge/ledger/measure?measure=7次+5-1-1").text
+    assert "18団体" in page
+    assert "案件 1件・声 1件" in page
+    link = re.search(r'href="/console(/figures/cases[^"]+)"', page)
+    assert link is not None
+    behind = browser.opens(link[1].replace("&amp;", "&")).text
+    assert re.findall(r"/console/cases/(K-[\d-]+)", behind) == [mine]
+    assert browser.opens("/knowledge/ledger/measure?measure=x").status_code == 404

@@ -46,6 +46,13 @@ def library_if_there() -> Iterator[Database | None]:
 
 
 @contextmanager
+def database(address: str | None = None) -> Iterator[Database]:
+    """The database at DATABASE_URL or at another address, in whatever state it is. Raises Refused."""
+    with _opened(address or _address()) as found:
+        yield found
+
+
+@contextmanager
 def library_made_ready() -> Iterator[Database]:
     """The database with the library, brought up to date. Raises Refused."""
     with _opened(_address()) as database:

@@ -6,6 +6,7 @@ import click
 
 from cli.answers import answers
 from cli.asking import ask, evaluate, originals
+from cli.backup import backup, copy, letters, restore
 from cli.demonstration import demo
 from cli.documents import documents, import_documents
 from cli.keys import keys
@@ -38,5 +39,9 @@ for _command in (
     survey,
     monitors,
     keys,
+    backup,
+    restore,
+    copy,
+    letters,
 ):
     koe.add_command(_command)

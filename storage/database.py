@@ -68,6 +68,16 @@ class Database:
             yield session
 
     @contextmanager
+    def one_moment(self) -> Iterator[Session]:
+        """A transaction that sees one moment of the database however long it takes, and writes nothing. Raises DatabaseAway."""
+        with self.reading() as session:
+            if not self.is_sqlite:  # on SQLite every transaction is like that
+                session.execute(text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"))
+                session.execute(text("SET LOCAL statement_timeout = 0"))
+                session.execute(text("SET LOCAL idle_in_transaction_session_timeout = 0"))
+            yield session
+
+    @contextmanager
     def writing(self, *, durable: bool = True) -> Iterator[Session]:
         """A transaction that is kept when the block ends and rolled back when it raises. Raises DatabaseAway.
 
@@ -84,6 +94,15 @@ class Database:
             connection.info["koe_wanted"] = "FULL" if durable else "NORMAL"
             with _transaction(connection) as session:
                 yield session
+
+    @contextmanager
+    def lasting(self) -> Iterator[Session]:
+        """A writing transaction that may take minutes, while no bot runs. Raises DatabaseAway."""
+        with self.writing() as session:
+            if not self.is_sqlite:
+                for limit in ("statement_timeout", "idle_in_transaction_session_timeout", "lock_timeout"):
+                    session.execute(text(f"SET LOCAL {limit} = 0"))
+            yield session
 
     @contextmanager
     def _named_errors(self) -> Iterator[None]:

@@ -43,11 +43,14 @@ def seal_of(database: Database, secret: str, previous: str | None = None) -> Sea
 
 def seal_as_kept(database: Database, secret: str, previous: str | None = None) -> Seal:
     """The same for a command that only reads, on whatever is there: nothing is written, the tables may be missing."""
-    kept = None
     with database.reading() as session:
-        if inspect(session.connection()).has_table(_KEPT_KEYS.name):
-            kept = _kept(session)
-    return _opening(secret, previous, kept)
+        return seal_within(session, secret, previous)
+
+
+def seal_within(session: Session, secret: str, previous: str | None = None) -> Seal:
+    """The same as one transaction sees it. Raises Unreadable."""
+    there = inspect(session.connection()).has_table(_KEPT_KEYS.name)
+    return _opening(secret, previous, _kept(session) if there else None)
 
 
 def _opening(secret: str, previous: str | None, kept: bytes | None) -> Seal:

@@ -36,7 +36,7 @@ class Media:
         """Write a photo; its name. Until the name is kept in the database it is nobody's, and is swept away later."""
         self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         name = f"{uuid.uuid4().hex}.sealed"
-        self._write(self._folder / name, _SEALED + self._seal.seal_bytes(jpeg))
+        _write(self._folder / name, _SEALED + self._seal.seal_bytes(jpeg))
         return name
 
     def jpeg(self, name: str) -> bytes:
@@ -84,7 +84,7 @@ class Media:
             except FileNotFoundError:
                 continue
             new = file.with_name(f"{uuid.uuid4().hex}{_BEING_WRITTEN}")
-            self._write(new, _SEALED + self._seal.seal_bytes(jpeg))
+            _write(new, _SEALED + self._seal.seal_bytes(jpeg))
             if file.exists():
                 new.replace(file)
             else:
@@ -107,9 +107,19 @@ class Media:
             return []
         return [file for file in self._folder.iterdir() if file.suffix in suffixes]
 
-    def _write(self, file: Path, content: bytes) -> None:
-        descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "wb") as opened:
-            opened.write(content)
-            opened.flush()
-            os.fsync(opened.fileno())
+
+def put_back(folder: Path, name: str, content: bytes) -> None:
+    """Write a file of a backup as it lay, sealed or not: no key is needed. What no row names is swept away later."""
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    file = folder / Path(name).name
+    new = file.with_name(f"{uuid.uuid4().hex}{_BEING_WRITTEN}")
+    _write(new, content)
+    new.replace(file)
+
+
+def _write(file: Path, content: bytes) -> None:
+    descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "wb") as opened:
+        opened.write(content)
+        opened.flush()
+        os.fsync(opened.fileno())

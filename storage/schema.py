@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from sqlalchemy import Connection, inspect, text
+from sqlalchemy import Connection, MetaData, inspect, text
 from sqlalchemy.exc import InterfaceError, OperationalError
 
 from storage.database import Database, DatabaseAway
@@ -74,7 +74,23 @@ def _present(connection: Connection) -> str | None:
     return connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one_or_none()
 
 
-def _upgrade(connection: Connection) -> None:
+def begin_anew(connection: Connection, revision: str) -> None:
+    """Drop every table and make those of ``revision``, empty. In the caller's transaction. Raises SchemaTooNew."""
+    if revision > HEAD:
+        raise SchemaTooNew(f"{revision} > {HEAD}")
+    present = MetaData()
+    present.reflect(connection)
+    present.drop_all(connection)
+    _upgrade(connection, revision)
+
+
+def finish(connection: Connection) -> None:
+    """Bring what is there up to date, in the caller's transaction."""
+    if _present(connection) != HEAD:
+        _upgrade(connection)
+
+
+def _upgrade(connection: Connection, revision: str = "head") -> None:
     # Alembic is loaded only when there is something to do: it costs a third of a second and ten megabytes.
     from alembic import command
     from alembic.config import Config
@@ -82,4 +98,4 @@ def _upgrade(connection: Connection) -> None:
     config = Config()
     config.set_main_option("script_location", str(_MIGRATIONS))
     config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    command.upgrade(config, revision)

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.models.base import Base, Instant, RowId
 
-LetterState = Literal["due", "sending", "sent", "assumed", "owed", "carried", "dead", "cancelled"]
+LetterState = Literal["due", "sending", "sent", "assumed", "owed", "carried", "dead", "cancelled", "held"]
 Route = Literal["reply", "push"]
 Fallback = Literal["owe", "push"]
 Fate = Literal["undelivered", "unknown"]
@@ -25,7 +25,8 @@ class Letter(Base):
 
     States: due → sending → sent | assumed (accepted, by all we know) | dead (refused for good) | cancelled; a reply that
     surely (``fate`` undelivered, 未達) or possibly (unknown, 不明) did not arrive is owed, then carried by the chat's next
-    letter (``carried_by``), and sent, or owed again, with that one.
+    letter (``carried_by``), and sent, or owed again, with that one. After a restore what was on its way is held until staff
+    let it go (see ``storage.restoring``).
     """
 
     __tablename__ = "letters"

@@ -11,8 +11,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 from storage.models.base import Base, Instant, RowId
 
 SurveyState = Literal["draft", "scheduled", "open", "closing", "closed", "reported"]
-Held = Literal["quota", "late", "election", "closing", "keys"]
-BatchState = Literal["due", "sending", "sent", "dead", "split"]
+Held = Literal["quota", "late", "election", "closing", "keys", "restored"]
+BatchState = Literal["due", "sending", "sent", "dead", "split", "held"]
 Mode = Literal["line", "paper", "phone"]
 
 

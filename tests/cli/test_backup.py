@@ -1,0 +1,91 @@
+"""``koe backup`` and ``koe restore``, ``koe copy``, ``koe letters``: from the command line."""
+
+from __future__ import annotations
+
+import pytest
+from click.testing import CliRunner
+
+from cli.main import koe
+
+KEY = "a key that is long enough"
+
+
+@pytest.fixture
+def town(run, blank_url, city_file, tmp_path):
+    """``town("backup", file)``: that command, with the town's key and media folder; ``at`` another database."""
+
+    def command(*words, at=None, key=KEY, previous=""):
+        env = {
+            "CITY_FILE": str(city_file),
+            "DATABASE_URL": at or blank_url.render_as_string(hide_password=False),
+            "SECRET_KEY": key,
+            "SECRET_KEY_PREVIOUS": previous,
+            "MEDIA_DIR": str(tmp_path / "media"),
+        }
+        return CliRunner().invoke(koe, [str(word) for word in words], env=env)
+
+    return command
+
+
+def begun(town, **where):
+    assert town("staff", "add", "hana", "--role", "admin", **where).exit_code == 0
+
+
+def test_what_was_backed_up_comes_back_where_all_was_lost(town, tmp_path):
+    begun(town)
+    saved = town("backup", tmp_path / "koe.backup")
+    assert saved.exit_code == 0, saved.output
+    elsewhere = f"sqlite:///{tmp_path / 'elsewhere.db'}"
+    restored = town("restore", tmp_path / "koe.backup", at=elsewhere)
+    assert restored.exit_code == 0, restored.output
+    assert town("staff", "add", "hana", "--role", "admin", at=elsewhere).exit_code == 1  # she is there already
+
+
+def test_a_database_in_use_is_only_replaced_when_asked_to(town, tmp_path):
+    begun(town)
+    town("backup", tmp_path / "koe.backup")
+    refused = town("restore", tmp_path / "koe.backup")
+    assert refused.exit_code == 1
+    assert "--replace" in refused.output
+    assert town("restore", tmp_path / "koe.backup", "--replace").exit_code == 0
+
+
+def test_a_backup_under_another_key_takes_nothing_away(town, tmp_path):
+    begun(town)
+    town("keys", "rotate", previous="the key of another city", key="the key of another city")  # that is where it begins
+    town("backup", tmp_path / "koe.backup")
+    elsewhere = f"sqlite:///{tmp_path / 'elsewhere.db'}"
+    begun(town, at=elsewhere)
+    refused = town("restore", tmp_path / "koe.backup", "--replace", at=elsewhere)
+    assert refused.exit_code == 1
+    assert "SECRET_KEY" in refused.output
+    assert town("staff", "add", "hana", "--role", "admin", at=elsewhere).exit_code == 1
+
+
+def test_what_is_no_backup_is_refused_in_one_line(town, tmp_path):
+    (tmp_path / "letter.txt").write_text("こんにちは", encoding="utf-8")
+    refused = town("restore", tmp_path / "letter.txt")
+    assert refused.exit_code == 1
+    assert refused.output.count("\n") == 1
+
+
+def test_nothing_to_back_up_is_said(town, tmp_path, blank_url):
+    if blank_url.get_backend_name() == "sqlite":
+        assert town("backup", tmp_path / "koe.backup").exit_code == 1
+
+
+def test_an_installation_moves_to_another_database(town, tmp_path):
+    begun(town)
+    elsewhere = f"sqlite:///{tmp_path / 'elsewhere.db'}"
+    assert town("copy", "--to", elsewhere).exit_code == 0
+    assert town("staff", "add", "hana", "--role", "admin", at=elsewhere).exit_code == 1
+    again = town("copy", "--to", elsewhere)
+    assert again.exit_code == 1
+    assert "空ではありません" in again.output
+
+
+def test_letters_that_wait_are_counted(town):
+    begun(town)
+    assert town("letters").output.split() == ["返信", "0件", "プッシュ", "0件", "一斉配信", "0件"]
+    assert town("letters", "release").exit_code == 0
+    assert town("letters", "drop").exit_code == 0

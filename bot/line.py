@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import json
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from http.client import HTTPMessage
 from typing import Any
 
-import urllib3
-from urllib3.exceptions import ConnectTimeoutError, HTTPError, NewConnectionError
+from bot.connections import Answer, Connections, NoAnswer, Unreachable
 
 # Together shorter than a letter's lease (storage.outbox.LEASE): whoever waits longer has lost the letter anyway.
 CONNECT_SECONDS = 3.0
@@ -45,10 +45,9 @@ class Line:
     """One client per process, made after the fork; safe for many threads."""
 
     def __init__(self, access_token: str, base_url: str, *, connections: int = 64) -> None:
-        self._pool = urllib3.connection_from_url(
-            base_url, maxsize=connections, timeout=urllib3.Timeout(connect=CONNECT_SECONDS, read=READ_SECONDS)
+        self._connections = Connections(
+            base_url, connect_seconds=CONNECT_SECONDS, read_seconds=READ_SECONDS, kept=connections
         )
-        self._prefix = urllib3.util.parse_url(base_url).path or ""
         self._headers = {
             "Authorization": f"Bearer {access_token}",
             "Content-Type": "application/json",
@@ -57,7 +56,7 @@ class Line:
 
     def close(self) -> None:
         """Let go of the connections."""
-        self._pool.close()
+        self._connections.close()
 
     def reply(self, token: str, messages: list[Json]) -> str | None:
         """Answer an event. Returns LINE's request id. Raises LineUnavailable, LineBusy, LineRefused."""
@@ -82,15 +81,13 @@ class Line:
 
     def _get(self, path: str) -> Json:
         try:
-            answer = self._pool.urlopen(
-                "GET", self._prefix + path, headers=self._headers, retries=False, redirect=False
-            )
-        except HTTPError as problem:
-            raise LineUnavailable(type(problem).__name__, maybe_accepted=False) from problem
+            answer = self._connections.request("GET", path, self._headers)
+        except (Unreachable, NoAnswer) as problem:
+            raise LineUnavailable(str(problem), maybe_accepted=False) from problem
         if not 200 <= answer.status < 300:
             _sorted_out(answer, with_key=False)
         try:
-            found = json.loads(answer.data)
+            found = json.loads(answer.body)
         except (ValueError, RecursionError) as problem:
             raise LineUnavailable("unreadable answer", maybe_accepted=False) from problem
         if not isinstance(found, dict):
@@ -103,21 +100,19 @@ class Line:
             headers = {**headers, "X-Line-Retry-Key": str(uuid.UUID(retry_key))}
         data = json.dumps(body, separators=(",", ":")).encode()  # ASCII, so half characters cannot break it
         try:
-            # We try again ourselves, knowing what may be repeated.
-            answer = self._pool.urlopen(
-                "POST", self._prefix + path, body=data, headers=headers, retries=False, redirect=False
-            )
-        except HTTPError as problem:
-            never_left = isinstance(problem, NewConnectionError | ConnectTimeoutError)
-            raise LineUnavailable(type(problem).__name__, maybe_accepted=not never_left) from problem
+            answer = self._connections.request("POST", path, headers, data)
+        except Unreachable as problem:
+            raise LineUnavailable(str(problem), maybe_accepted=False) from problem
+        except NoAnswer as problem:  # tried again by whoever knows what may be repeated
+            raise LineUnavailable(str(problem), maybe_accepted=True) from problem
         if 200 <= answer.status < 300:
             return _request_id(answer.headers, "X-Line-Request-Id")
         return _sorted_out(answer, with_key=retry_key is not None)
 
 
-def _sorted_out(answer: urllib3.BaseHTTPResponse, *, with_key: bool) -> str | None:
+def _sorted_out(answer: Answer, *, with_key: bool) -> str | None:
     """LINE's status as success, or as the error that says what to do. Texts are read only where LINE gives no other sign."""
-    status, message = answer.status, _message_of(answer.data)
+    status, message = answer.status, _message_of(answer.body)
     if status == 409 and with_key:  # an earlier try with this key was accepted
         return _request_id(answer.headers, "X-Line-Accepted-Request-Id")
     if status == 400 and "reply token" in message.lower():
@@ -144,7 +139,7 @@ def _message_of(body: bytes) -> str:
     return "".join(sign if sign.isprintable() else "?" for sign in text)  # no database takes a NUL or half a character
 
 
-def _request_id(headers: Mapping[str, str], name: str) -> str | None:
+def _request_id(headers: HTTPMessage, name: str) -> str | None:
     """As much of it as the outbox has room for: an odd one must not make a delivered letter look undelivered."""
     found = headers.get(name)
     return found[:64] if found else None

@@ -338,9 +338,6 @@ def _question(text: str, message_id: str, facts: Facts, *, in_talk: bool) -> Tur
     progress = replace(
         facts.progress, topic=reply.topic, choices=reply.choices, until=facts.now + TOPIC_LASTS, answer=None
     )
-    if reply.outcome == "small_talk" and reply.topic is None:
-        # Somebody who says thanks between two questions still speaks of the same thing.
-        progress = replace(progress, topic=facts.progress.topic)
     told_nothing = reply.outcome in {"unknown", "out_of_scope"}
     door = door_for(text, facts.city.doors) if told_nothing else None
     answered = Answered(masked(on_one_line(text)), reply, door.words[0] if door else None, message_id)

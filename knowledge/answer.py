@@ -11,6 +11,7 @@ from knowledge.called import by_printed_name
 from knowledge.codes import by_code
 from knowledge.conditions import by_condition
 from knowledge.fitting import fitted
+from knowledge.formal_names import is_unheard_of
 from knowledge.limits import elsewhere, outside
 from knowledge.named import by_aspect, by_department
 from knowledge.over_years import across_years, not_in_year, year_before
@@ -38,9 +39,9 @@ def answer(knowledge: Knowledge, question: str, topic: Topic | None) -> Reply:
     """Answer one question of a resident. ``topic`` is that of the last reply in the same conversation."""
     text = plain(question)
     if refusals.says_nothing(text):
-        return _help(knowledge, "知りたいことを、ふだんの言葉で書いてください。", "empty")
+        return _help(knowledge, "知りたいことを、ふだんの言葉で書いてください。", "empty", topic)
     if talk := refusals.talked(text, knowledge.small_talk):
-        return _help(knowledge, talk.says.replace("{city}", knowledge.city), talk.name)
+        return _help(knowledge, talk.says.replace("{city}", knowledge.city), talk.name, topic)
     refused = refusals.refused(text, knowledge.refusals, knowledge.names_with_cues)
     if refused and _declines(knowledge, refused, text):
         return refuse.declined(knowledge, refused.says, {"refusal": refused.name})
@@ -54,6 +55,8 @@ def answer(knowledge: Knowledge, question: str, topic: Topic | None) -> Reply:
         reply = _of_other_city(knowledge, question, topic) or reply
     if refused and not refused.of_desk and reply.outcome in {"unknown", "asked_back"}:
         return refuse.declined(knowledge, refused.says, {"refusal": refused.name})
+    if reply.topic is None and reply.outcome in {"unknown", "out_of_scope"} and not asked.says_something:
+        reply = replace(reply, topic=topic)  # 「令和6年度は？」 speaks of the same thing, though nothing is known of it
     slots = {"aspects": list(asked.asked.aspects), "words": [group.said for group in asked.groups if group.strong]}
     return replace(
         reply,
@@ -143,6 +146,8 @@ def _answer(knowledge: Knowledge, question: Question) -> Reply:
             return reply
     if not question.says_something:
         return without_words(knowledge, question)
+    if is_unheard_of(knowledge, question):
+        return nothing_found(knowledge, question)
     return (
         _by_words(knowledge, question)
         or second_look(knowledge, question, _by_words)
@@ -159,7 +164,8 @@ def _by_words(knowledge: Knowledge, question: Question) -> Reply | None:
     return None
 
 
-def _help(knowledge: Knowledge, says: str, kind: str) -> Reply:
+def _help(knowledge: Knowledge, says: str, kind: str, topic: Topic | None) -> Reply:
+    # Somebody who says thanks between two questions still speaks of the same thing.
     choices = refuse.examples(knowledge)
     lines = [says, *(f"・{one.says}" for one in choices)] if kind in {"help", "greeting", "empty"} else [says]
-    return Reply("small_talk", "\n".join(lines), {"talk": kind}, choices=choices)
+    return Reply("small_talk", "\n".join(lines), {"talk": kind}, choices=choices, topic=topic)

@@ -17,8 +17,12 @@ ENOUGH, ENOUGH_IN_SPITE = 0.5, 0.66
 NAMED = 0.25
 CLOSE = 0.045
 _TOGETHER = 0.08
+# What a statement loses that knows more of the question by weight, but one thing of it not at all.
+_LACKING = 0.12
 _AS_LIKELY = 0.02
 _MIN_TYPO_FIT = 0.84
+# The share of a row's name that calls it, and what a project's name is apart from the thing it is for.
+_CALLED, _WORK = 0.8, re.compile(r"(?:推進|実施|開催)?(?:事業)?費?$")
 # Which field of a sheet answers which aspect, and how well.
 FITS = {
     "reason": {"reason": 1.0, "achievements": 0.8, "issues": 0.92},
@@ -67,8 +71,11 @@ _COUNTERS = (
 )
 # 「どんな教室が開かれた？」
 _WHAT_KIND = re.compile(
-    r"(?:どんな|どういう|何の|なんの|どのような)(?!に|風|ふう|内容)|(?:内容|中身|種類)は|何をした|なにをした"
+    r"(?:どんな|どういう|何の|なんの|どのような)(?!に|風|ふう|内容)|(?:内容|中身|種類)は|(?:何|なに)を?(?:し|やっ)た"
 )
+_KANJI = re.compile("[一-龠]")
+_AIMED, _AIMING = re.compile("目標|計画|予定|見込"), frozenset({"goals", "policies", "next", "aim"})
+_COUNTERS_OF_ALL = frozenset({"数", "人", "人数", "件", "件数", "回", "回数", "割合", "中", "内", "等"})
 _AS_GOOD, _FEW = 0.05, 5
 _HOW_MANY_ARE = re.compile(
     r"(?:何|なん)[^年 ]{1,3}(?:くらい|ぐらい|ほど)?(?:が|も)?(?:ある|あり|ございます|い(?:る|ます)の?[?？か]?$)"
@@ -80,11 +87,16 @@ def subjects_for(knowledge: Knowledge, question: Question, kinds: str) -> list[t
     """Subjects that know everything the question names, the best fit for what is asked first."""
     ranked = []
     plan, unit = question.asked.plan, question.asked.unit
+    some_only = knowledge.book.narrowed("", question.asked.text)
     before = {subject.home for subject in question.before}
     bonus = _KINDS[kinds]
     for hit in question.hits:
         subject = knowledge.subject(hit)
-        if subject is None or hit.missing or (plan and subject.plan != plan):
+        if subject is None or (plan and subject.plan != plan):
+            continue
+        if some_only and subject.row is not None and _counts_all(knowledge, subject, question):
+            continue
+        if hit.missing and not _told_by_project(knowledge, subject, hit):
             continue
         score = hit.score + bonus.get(subject.kind, 0.0)
         if subject.kind == "project" and "事業" in question.asked.text:
@@ -98,6 +110,21 @@ def subjects_for(knowledge: Knowledge, question: Question, kinds: str) -> list[t
         ranked = _misspelt(knowledge, question, kinds)
     ranked.sort(key=lambda each: -each[0])
     return ranked
+
+
+def _counts_all(knowledge: Knowledge, subject: Subject, question: Question) -> bool:
+    """Whether a row counts all of those of whom some only are asked for (外国人, 新規)."""
+    called = plain(" ".join((*subject.names, *subject.around)))
+    return knowledge.book.narrowed(called, question.asked.text)
+
+
+def _told_by_project(knowledge: Knowledge, subject: Subject, hit: Hit) -> bool:
+    """Whether what the sheet of a row does not say stands on that of the project which is called by the row's name."""
+    if subject.row is None or hit.named < _CALLED:
+        return False
+    name = plain(subject.name)
+    projects = (one for one in knowledge.projects_of(subject) if _WORK.sub("", plain(one.name)) in name)
+    return any(all(knowledge.index.sheet_knows(one, group) for group in hit.missing) for one in projects)
 
 
 def namesakes(ranked: Sequence[tuple[float, Hit, Subject]]) -> list[Subject]:
@@ -168,6 +195,8 @@ def best_statements(knowledge: Knowledge, question: Question, aspect: str) -> li
         enough = ENOUGH if not missing else ENOUGH_IN_SPITE
         if hit.covered < enough or len(missing) > 1 or any(group.place for group in missing):
             continue
+        if missing and _is_heard(knowledge, missing[0]):
+            continue  # the documents speak of it, but not here
         if last in hit.missing:  # 「お試し居住施設の家賃は？」 is about the rent
             continue
         if aspect == "reason" and passage.part == "reason" and not knows_all(knowledge, passage.prose.text, question):
@@ -182,7 +211,7 @@ def best_statements(knowledge: Knowledge, question: Question, aspect: str) -> li
         if as_plan and not isinstance(passage.subject.sheet, (PlanMeasure, PlanSection)):
             fit *= _NO_PLAN
         score = hit.covered * fit + _TOGETHER * hit.together + (0.04 if passage.subject.home in preferred else 0.0)
-        ranked.append((score, hit, passage))
+        ranked.append((score - (_LACKING if missing else 0.0), hit, passage))
     ranked.sort(key=lambda each: -each[0])
     wants_names = aspect in {"overview", "achievements", "doings"} and _WHAT_KIND.search(question.asked.text)
     return _telling_first(ranked) if wants_names else ranked
@@ -234,7 +263,10 @@ def all_with_number(knowledge: Knowledge, question: Question) -> Iterator[tuple[
     wanted = re.compile(_DIGIT + r"\s?" + (_DATES if unit == "年" else re.escape(unit) if unit else _COUNTERS))
     if sum(group.strong for group in question.groups) == 1 and _HOW_MANY_ARE.search(question.asked.text):
         return  # 「小学校は何校ある？」 asks for all there are, a statement tells of some
+    if unit is None and any(not group.strong and _is_unheard(knowledge, group) for group in question.groups):
+        return  # 「どれくらい刷っている？」: how often it appears is no answer
     told = statements_for(knowledge, question)
+    aimed = question.asked.asks("target") and not question.asked.asks("result", "reached", "gap", "ratio")
     if _PLANNED.search(question.asked.text):
         told.sort(key=lambda each: each[1].part not in {"goals", "policies", "next", "aim"})
     for hit, passage in told:
@@ -248,9 +280,26 @@ def all_with_number(knowledge: Knowledge, question: Question) -> Iterator[tuple[
                     continue
             if not wanted.search(plain(sentence)) or not _counts(question, plain(sentence)):
                 continue
+            if aimed and passage.part not in _AIMING and not _AIMED.search(sentence):
+                continue  # what came of it is no target
             if knows_all(knowledge, sentence, question, passage.subject):
                 yield hit, passage
                 break
+
+
+def _is_unheard(knowledge: Knowledge, group: Group) -> bool:
+    """Whether a word of meaning, not of asking, stands in no document."""
+    ignored = knowledge.book.ignored | knowledge.book.soft
+    if any(_KANJI.search(token) is None or token in ignored for option in group.options for token in option):
+        return False
+    return not any(all(map(knowledge.index.knows, option)) for option in group.options)
+
+
+def _is_heard(knowledge: Knowledge, group: Group) -> bool:
+    """Whether a thing stands in some document, or picks out some of those of whom a document tells (女性)."""
+    if knowledge.book.narrowed("", group.said):
+        return True
+    return any(all(map(knowledge.index.knows, option)) for option in group.options)
 
 
 def _tells_number_of(question: Question, sentence: str) -> bool:
@@ -264,7 +313,10 @@ def _counts(question: Question, sentence: str) -> bool:
     things = [group for group in question.groups if group.strong]
     if question.asked.unit is not None or len(things) != 1:
         return True
-    said, sentence = re.escape(things[0].said), _WHEN.sub("", sentence)
+    sentence = _WHEN.sub("", sentence)
+    # What stands for it ends like it does: 施設 of お試し居住施設.
+    endings = (option[-1] for option in things[0].options if len(option) > 1 and len(option[-1]) > 1)
+    said = "(?:" + "|".join(map(re.escape, dict.fromkeys((things[0].said, *endings)))) + ")"
     counted = rf"{_DIGIT}\s?{_COUNTERS}の[^、。]{{0,4}}{said}|{said}[^、。0-9]{{0,6}}、?{_DIGIT}"
     return re.search(counted, sentence) is not None
 
@@ -305,6 +357,14 @@ def knows_all(knowledge: Knowledge, text: str, question: Question, under: Subjec
     if under is not None:
         tokens |= knowledge.index.tokens(under.name)
     return all(any(set(option) <= tokens for option in group.options) for group in question.groups if group.strong)
+
+
+def compound_end(question: Question, text: str, end: int) -> int:
+    """Where the compound ends of which a thing that ends at ``end`` is a part: 防災士, where 防災 is the thing."""
+    weak = [group.said for group in question.groups if not group.strong and group.said not in _COUNTERS_OF_ALL]
+    while said := next((one for one in weak if text.startswith(one, end) and _KANJI.match(one)), None):
+        end += len(said)
+    return end
 
 
 def things_near(knowledge: Knowledge, question: Question) -> list[Subject]:

@@ -16,9 +16,9 @@ from knowledge.subjects import Subject
 from knowledge.understanding import Knowledge, Question
 from knowledge.wordbook import plain
 
-_ROWS = re.compile(r"指標|目標値|\bindicators?\b")
+_ROWS = re.compile(r"指標|目標値|\bindicators?\b|目標(?:が|は|も)?(?:あった|あって|立てた)")
 _WHICH = re.compile(
-    r"どれ|どの|どんな|なん|何の|もの|全部|ぜんぶ|すべて|全て|一覧|リスト|挙げ|あげて|並べ|教えて|指標(?:は|って|$|[?？])"
+    r"どれ|やつ|どの|どんな|なん|何の|もの|全部|ぜんぶ|すべて|全て|一覧|リスト|挙げ|あげて|並べ|教えて|指標(?:は|って|$|[?？])"
 )
 _LISTED = re.compile(r"全部|ぜんぶ|すべて|全て|一覧|リスト|並べ|挙げ|どんな指標|指標(?:は|って)?(?:何|なに|どれ)")
 _EQUAL = re.compile(

@@ -77,7 +77,7 @@ def converse(knowledge: Knowledge, turns: Sequence[str]) -> Reply:
     said = None
     for turn in turns:
         said = answer(knowledge, turn, topic)
-        topic = said.topic or topic
+        topic = said.topic
     if said is None:
         raise ValueError("a question needs at least one turn")
     return said

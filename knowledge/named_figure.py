@@ -12,6 +12,7 @@ from knowledge.choosing import (
     ENOUGH,
     NAMED,
     all_with_number,
+    compound_end,
     namesakes,
     subjects_for,
     with_number,
@@ -53,7 +54,11 @@ _TWICE = re.compile(
     r"(?:何|なん|どれ|どの|いくつ|いくら)[^。?？]{0,12}?(?:で|て|、)[^。?？]{0,12}?(?:何|なん|どこまで|どれ|いくつ|いくら|いつ)"
 )
 _ALONE_BY = 0.12
+_MEASURES = frozenset({"延長", "面積", "距離", "長さ", "量", "額", "率", "割合", "残高", "倍率", "総数", "総額", "数"})
+_HEADED = re.compile(r"(?:[一-龠]数|割合|[一-龠]率|総額|[一-龠]度(?<!年度)(?<!制度)|面積|延長|残高)の?(?:目標|実績)")
 _ROWS = re.compile(r"指標|目標値")
+# 消防団員数（機能別団員を含む）counts no 機能別団員.
+_NOTE = re.compile(r"[（(][^（）()]*(?:含む|除く|廃止|より|現在)[^（）()]*[）)]")
 _FROM = re.compile(r"からの")
 _COUNTED = re.compile(r"^(?!.*(?:割合|比率|率|%)).*(?:いくつ|の数(?![字値])|総数)")
 
@@ -99,7 +104,10 @@ def figure(knowledge: Knowledge, question: Question, aspects: Sequence[str]) -> 
         if subject.kind in {"results", "project"} and best[1].named >= 0.6:
             return _related_figure(knowledge, question, subject, aspects)
     if "target" in aspects or "result" in aspects or "reached" in aspects or aspects == ("figure",):
-        return None if question.asked.unit or not _told_by_prose(aspects) else statement(knowledge, question, aspects)
+        headed = _HEADED.search(question.asked.text)  # 「…率の実績は？」 asks for no words
+        if question.asked.unit or headed or not _told_by_prose(aspects):
+            return None
+        return statement(knowledge, question, aspects)
     return None
 
 
@@ -115,6 +123,8 @@ def _only_row(knowledge: Knowledge, question: Question, ranked: Sequence[tuple[f
     for score, hit, subject in ranked:
         row = subject.row
         if row is None or not _counts_last_said(knowledge, question, subject):
+            continue
+        if _is_of_another_kind(knowledge, question, hit, subject):
             continue
         if unit not in {row.target.unit, row.result.unit, _unit_in(row.name)}:
             continue
@@ -188,19 +198,40 @@ def _is_of_another_kind(knowledge: Knowledge, question: Question, hit: Hit, subj
     things = [group for group in question.groups if group.strong]
     text, name = question.asked.text, plain(subject.name)
     if len(things) == 1 and question.asked.unit == "人":
-        said = re.escape(things[0].said)
-        if re.search(rf"{said}の人", text) and re.search(said + _NO_USERS, name):
+        place = text.find(things[0].said)
+        said = re.escape(text[place : compound_end(question, text, place + len(things[0].said))])
+        if re.search(rf"{said}(?:の人|の数|数|[はって]*(?:何人|[?？]|$))", text) and re.search(said + _NO_USERS, name):
             return True
+    if things and (noted := _NOTE.search(subject.name)) and noted[0] != subject.name:
+        counted = knowledge.index.tokens(_NOTE.sub("", subject.name))
+        others = frozenset().union(*knowledge.index.names[hit.number][1:])
+        if not any(set(option) <= counted | others for group in things for option in group.options):
+            return True
+    if _only_measured(knowledge, hit, things):
+        return True
     held = {group.said: knowledge.index.names_hold(hit.number, group) for group in things}
     titles = frozenset().union(*map(knowledge.index.tokens, subject.around))
-    return any(
-        held[other.said]
-        and not held[one.said]
-        and f"{one.said}{other.said}" in text
-        and not any(set(option) <= titles for option in one.options)
+    compounds = [
+        f"{one.said}{other.said}" if f"{one.said}{other.said}" in text else f"{other.said}{one.said}"
         for one in things
         for other in things
-    )
+        if held[other.said]
+        and not held[one.said]
+        and (f"{one.said}{other.said}" in text or f"{other.said}{one.said}" in text)
+        and not any(set(option) <= titles for option in one.options)
+    ]
+    # 一般コミュニティ助成: what the sheet itself prints as one word is its own.
+    told = [plain(passage.prose.text) for passage in knowledge.index.passages_on_sheet_of(subject)] if compounds else ()
+    return any(not any(one in passage for passage in told) for one in compounds)
+
+
+def _only_measured(knowledge: Knowledge, hit: Hit, things: Sequence[Group]) -> bool:
+    """Whether a row shares with the question nothing but how it is measured: 除雪の延長 is no 舗装補修延長."""
+    held = [group for group in things if knowledge.index.names_hold(hit.number, group)]
+    if not held or len(held) == len(things) or not all(group.said in _MEASURES for group in held):
+        return False
+    said = {token for group in held for option in group.options for token in option}
+    return len(knowledge.index.names[hit.number][0] - said - knowledge.book.ignored) > 1
 
 
 def _unit_in(name: str) -> str | None:

@@ -33,6 +33,7 @@ _CLOSE_TO_ONE_WORD = 0.15
 # The share of a printed title that makes a question one for the thing itself.
 _TITLED = 0.4
 _SAME_WORDS = 0.5
+_AIMS, _TITLED_NEXT = frozenset({"goals", "policies"}), 0.6
 _WHOLE = frozenset({"issues", "policies", "efforts", "purpose", "achievements"})
 _BECAUSE = re.compile(r"ことから|ため、|ため(?:です|。)|ので、|により、|から、")
 
@@ -101,12 +102,23 @@ def _field(knowledge: Knowledge, question: Question, aspect: str, told: tuple[Hi
         known, passage = told
         same = [other for other in close if other.home == passage.subject.home and other.is_figure]
         elsewhere = hit.named >= 0.9 and passage.subject.home != subject.home
+        printed = knowledge.index.names[hit.number][0]
+        more_said = any(
+            group.strong and not any(set(option) <= printed for option in group.options) for group in question.groups
+        )
+        if aspect == "next" and more_said and knows_all(knowledge, passage.prose.text, question):
+            # What comes next is written once for a whole sheet: another may speak of this very thing.
+            elsewhere = elsewhere and _words_in_field(knowledge, question, subject, aspect) > 0
         if passage.part == aspect and known.covered >= 0.9 and not elsewhere and not (aspect == "reason" and same):
             return None
         if known.covered > hit.covered + 0.1 and not same:
             return None
         named = all(knowledge.index.names_hold(hit.number, group) for group in question.groups if group.strong)
         of_kind = passage.part == aspect or (aspect == "reason" and passage.part == "issues")
+        if aspect == "next" and passage.part in _AIMS and not _words_in_field(knowledge, question, subject, aspect):
+            # The field says nothing of the thing under whose title it stands.
+            of_kind = knowledge.index.printed_share(hit.number, question.groups) < _TITLED_NEXT
+            named = named and not of_kind
         if of_kind and not named and not same and knows_all(knowledge, passage.prose.text, question):
             return None  # the very words of the question say more than a title that is like it
     # Of two things alike the one whose sheet tells it: the project of the same name often leaves the field empty.
@@ -173,6 +185,8 @@ def named_only(knowledge: Knowledge, question: Question) -> Reply | None:
         return tell.prose(knowledge, with_siblings(told), "overview") if told else None
     score, hit, subject = ranked[0]
     titled = knowledge.index.printed_share(hit.number, question.groups) >= _TITLED
+    if subject.kind != "project" and (spoken_of := _spoken_of(knowledge, question, hit, told)):
+        return tell.prose(knowledge, [spoken_of], "overview")
     said_more = told and (
         told[0][1].covered > hit.covered + 0.1
         # The title of a measure tells less than the statement that has the very words of the question.
@@ -202,6 +216,28 @@ def named_only(knowledge: Knowledge, question: Question) -> Reply | None:
     if open_name and len({other.home for other in close}) > 1:
         return ask_back(question, close, None)
     return tell.summary(knowledge, subject)
+
+
+def _spoken_of(
+    knowledge: Knowledge, question: Question, hit: Hit, told: Sequence[tuple[float, Hit, Passage]]
+) -> Passage | None:
+    """A statement with a word that a row has neither in its name nor in a title above it: it may be about that."""
+    subject = knowledge.index.subjects[hit.number]
+    titles = frozenset().union(*map(knowledge.index.tokens, subject.around))
+    beside = [
+        group
+        for group in question.groups
+        if group.strong
+        and not knowledge.index.names_hold(hit.number, group)
+        and not any(set(option) <= titles for option in group.options)
+    ]
+    if not beside:
+        return None
+    for _, _, passage in told:
+        tokens = knowledge.index.tokens(passage.prose.text)
+        if all(any(set(option) <= tokens for option in group.options) for group in beside):
+            return passage
+    return None
 
 
 def _called(question: Question, subject: Subject) -> bool:

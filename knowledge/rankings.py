@@ -16,6 +16,8 @@ from knowledge.text import fiscal_year_name
 from knowledge.understanding import Knowledge
 
 _IN_THOUSANDS = {"億": 100_000, "千万": 10_000, "百万": 1_000, "万": 10, "千": 1}
+_FIRST = re.compile(r"(?:上位|下位|トップ|ベスト|ワースト)\s?(\d+)")
+_RISING = re.compile(r"(?:小さ|少な|低)い順|下位|ワースト")
 _OF_DEPARTMENT = re.compile(r"(?:課|部署)(?:は|って)?(?:どこ|どれ)?(?:です|でしょう)?か?[?？]?$")
 
 
@@ -140,9 +142,11 @@ def by_money(knowledge: Knowledge, asked: Asked) -> Reply | None:
             ranked.append((amount, subject, sheet))
     if not ranked:
         return None
-    ranked.sort(key=lambda each: each[0], reverse=not asked.least)
+    ranked.sort(key=lambda each: each[0], reverse=not (asked.least or _RISING.search(asked.text)))
     year = fiscal_year_name(ranked[0][2].year)
-    if not asked.most:
+    if first := _FIRST.search(asked.text):
+        ranked = ranked[: int(first[1])]
+    if first or not asked.most:
         lines = [f"{year}の事業ごとの{'従事人工' if staffing else '事業費'}です。"]
         for _, _, sheet in ranked:
             row = sheet.staffing if staffing else sheet.budget

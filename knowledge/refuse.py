@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from knowledge.choosing import things_near
+from knowledge.choosing import compound_end, things_near
 from knowledge.model import PlanSection
 from knowledge.reply import Choice, Outcome, Reply, Topic
 from knowledge.slots import FIGURES, MONEY, Asked
@@ -138,7 +138,7 @@ def own_words(question: Question) -> tuple[str, bool]:
     """What was asked about, as the resident wrote it, and whether that is all of it; "" where it is no run of nouns."""
     typed = question.typed
     places = [
-        (place, place + len(group.said))
+        (place, compound_end(question, typed.lower(), place + len(group.said)))
         for group in question.groups
         if group.strong and (place := typed.lower().find(group.said)) >= 0
     ]

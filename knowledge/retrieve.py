@@ -210,7 +210,8 @@ class Index:
             thing = term.weight >= 1.0 or (term.suffix and not known)
             soft = term.word in self._book.soft or term.surface in self._book.soft
             strong = not ignored and not soft and thing and (not hiragana or known)
-            slight = ignored or (soft and not known)
+            # What is in kana and stands nowhere is a turn of speech.
+            slight = ignored or ((soft or hiragana) and not known)
             weight = _WEAK if slight else term.weight * self.rarity(term.word) * (1.0 if strong or known else 0.3)
             groups.append(Group(term.surface, options, weight, strong, term.place, term.doing, term.verbal))
         return tuple(groups)
@@ -331,7 +332,8 @@ class Index:
         if len(term.surface) < _MIN_SLIP_CHARS:
             return ()
         found = process.extractOne(term.word, self._long_words, scorer=fuzz.ratio, score_cutoff=_MIN_SLIP_SCORE)
-        return ((found[0],),) if found else ()
+        # フルマラソン is no slip of マラソン but one kind of it.
+        return ((found[0],),) if found and found[0] not in term.word else ()
 
     def names_hold(self, number: int, group: Group) -> bool:
         """Whether the names of a subject, not only its sheet, have a word for this."""

@@ -43,12 +43,19 @@ def _lessened(knowledge: Knowledge, question: Question) -> Iterator[tuple[Group,
     if added := _ADDED.search(text):
         first = text[: added.start()]
         yield tuple(group for group in question.groups if group.said in first)
+    to_come = "next" in question.asked.aspects
     asks = _NOT_WORDS.isdisjoint(question.asked.aspects) and _ASKS.search(text)
     if asks and question.asked.unit is None and not question.asked.fee:
         yield tuple(
             group
             for group in question.groups
-            if not (group.verbal and group.strong and not _named(knowledge, group) and _is_done(text, group))
+            # What is to be done next is told in other words as often as not, even where a title has this one.
+            if not (
+                group.verbal
+                and group.strong
+                and (to_come or not _named(knowledge, group))
+                and _is_done(text, group)
+            )
         )
     if FIGURES.isdisjoint(question.asked.aspects) and MONEY.isdisjoint(question.asked.aspects):
         yield tuple(group for group in question.groups if len(group.said) > 1 or _known(knowledge, group))

@@ -13,6 +13,7 @@ from knowledge.reply import Reply
 from knowledge.slots import FIGURES, MONEY
 from knowledge.subjects import Subject
 from knowledge.understanding import Knowledge, Question
+from knowledge.wordbook import plain
 
 _SEVERAL = re.compile(
     r"(?<=[一-龠ァ-ヶーa-z0-9%者])(?:と|や|、|,|・|\s)\s?(?=[一-龠ァ-ヶa-z])|[ぁ-ん]、(?=[^、。?？]{2,16}は)|どっち|どちら|両方|それぞれ|\band\b"
@@ -54,7 +55,12 @@ def _named(knowledge: Knowledge, question: Question, wanted: Callable[[Subject],
         if named & left:
             chosen.append(subject)
             left -= named
-    return [] if len(chosen) < 2 or left else chosen
+    return [] if len(chosen) < 2 or left or not _parted(question.asked.text, chosen[0]) else chosen
+
+
+def _parted(text: str, first: Subject) -> bool:
+    """Whether something parts the things besides what stands in the very name of the first (役員会・懇談会)."""
+    return _SEVERAL.search(text.replace(plain(first.name), "名称")) is not None
 
 
 def _outlays(knowledge: Knowledge, question: Question, projects: Sequence[Subject]) -> Reply:

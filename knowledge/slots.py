@@ -72,14 +72,19 @@ _SPENT_MONEY = re.compile(r"金|額|円|費|予算|決算|支出|\bspen[dt]")
 _NAMES = re.compile(r"(?:団体|法人|会社|企業|業者|個人|店|地区|参加者|講師)(?:名(?!称)|の名前)")
 # A bare name that ends like this asks for the amount: 「財政調整基金　残高」.
 _MEASURED = re.compile(
-    r"(?:残高|総額|面積|延長|[量率額]|(?<![多少複分人])数|割合|比率)\s*(?:[をは]?(?:教え|おしえ|知り)[ぁ-ん]*)?[?？。]*$"
+    r"(?:残高|総額|面積|延長|[量率額]|(?:浸透|満足|認知|利用|自給|充足|普及)度|(?<![多少複分人])数|割合|比率)\s*(?:[をは]?(?:教え|おしえ|知り)[ぁ-ん]*)?[?？。]*$"
 )
 _ORDINAL = re.compile(r"第\s?(\d{1,2}|[一二三四五六七八九])\s?([次期])")
+# 「予定は、もともと何回でしたか」 asks for the number that was aimed at.
+_FORESEEN = re.compile(
+    r"予定(?:は|って|が)?、?(?:もともと|当初|はじめ|初め|最初)?(?:は)?(?:何|なん|いくつ|どの(?:くらい|ぐらい))[^?？。]{0,6}(?:でし|だっ|でござい)"
+)
+_METHOD = re.compile(r"どうやって|どのように(?!変|推移)|どんな(?:ふう|風|やり方|方法)|どういう(?:ふう|風|やり方|方法)")
 _MOST = re.compile(
     r"一番|いちばん|1番|最も|もっとも|最大|最高|トップ|^(?!.*(?:より|超|以上|以下)).*(?:多|少な|高|安|大き|小さ)い(?:の|もの|事業)(?:は|って)(?:どれ|何|なに|[?？]|$)|\b(?:most|highest|largest|best)\b"
 )
 _NTH = re.compile(r"([2-9二三四五])番目")
-_PLACE = re.compile(r"どこ(?:で|へ|に(?!聞|相談|問|書|載って|出て))|どちらで|(?:会場|場所)は")
+_PLACE = re.compile(r"(?:どこ|どちら)(?:で(?!し(?:た|ょう)|す)|へ)|どこに(?!聞|相談|問|書|載って|出て)|(?:会場|場所)は")
 # 「学校はどこですか」 asks which ones they are.
 _WHICH_ONE = re.compile(
     r"(?:校|課|団体|地区|地区会|都市|[国町市村]|相手|先|企業|会社|部署|協会|法人|担当|所管|機関|大学)(?:は|って|が|も)?(?:どこ(?!でや|で開|で行)|どちら)"
@@ -183,6 +188,12 @@ def read(parsed: Parsed, rest: str, table: Sequence[Cue]) -> Asked:
     if unit not in {None, "円"} and "spent" in aspects and not _SPENT_MONEY.search(text):
         # 「何人使った？」 counts users
         aspects = tuple(aspect for aspect in aspects if aspect != "spent")
+    if "next" in aspects and _FORESEEN.search(text):
+        aspects = ("target", *(aspect for aspect in aspects if aspect not in {"next", "target"}))
+    if _METHOD.search(text):
+        # 「人数ってどうやって決めるの」 asks for a way, not for a number
+        aspects = tuple(aspect for aspect in aspects if aspect not in FIGURES)
+        unit = None
     if "ratio" in aspects:
         unit = None  # 「目標の何%」 asks of any unit
     if not aspects and (unit is not None or _MEASURED.search(text)):

@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from knowledge import homophones, kana, romaji, slips, slots
+from knowledge import half_kana, homophones, kana, romaji, slips, slots
 from knowledge.amendments import OutOfScope
 from knowledge.entries import Entries
 from knowledge.lexicon import Lexicon
@@ -53,6 +53,8 @@ _IN_QUOTES, _HIRAGANA = re.compile("「([^「」]{2,12})」"), re.compile("[ぁ-
 _MIN_TOWN = 3
 # A word of the texts alone is heard only where it is long: short ones have too many doubles.
 _MIN_TOLD_READING = 4
+_WHICH = re.compile(r"どの|どんな|どういう|どういった|何の|なんの")
+_WHICH_BEFORE = re.compile(rf"(?:{_WHICH.pattern}|どのような)$")
 _SUPPOSED = re.compile(r"のせい(?:[?？か]|なの|です|だ|$)")
 
 
@@ -98,6 +100,7 @@ class Knowledge:
     heard_short: Mapping[str, str]
     spoken: Mapping[str, str]
     asking: Mapping[str, str]
+    halves: Mapping[str, str]
     mendable: Mendable
     lookalikes: Mapping[str, str]
     by_key: Mapping[str, Subject]
@@ -152,6 +155,7 @@ class Knowledge:
             heard_short={romaji.shortened(reading): word for reading, word in heard.items()},
             spoken={**index.words_by_reading(_MIN_TOLD_READING), **readings},
             asking={tokenizer.reading(word).replace(" ", ""): word for word in asking},
+            halves=half_kana.halves(readings.items()),
             mendable=Mendable(index.named_words | frozenset(asking)),
             lookalikes=_lookalikes(),
             by_key={subject.key: subject for subject in about},
@@ -228,6 +232,7 @@ class Knowledge:
             text = kana.with_kanji(text, self.spoken)
         else:
             text = kana.partly_with_kanji(text, self.readings, self.asking)
+            text = half_kana.made_whole(text, self.halves)
         text = kana.with_small_signs(text, self.index.written.katakana)
         text = self.book.standard(
             homophones.from_latin(text, self.readings, self.heard_short, self.book, self.index.written)
@@ -266,7 +271,7 @@ class Knowledge:
             asked = replace(asked, city=self.towns[town] if town else city)
         # What a slot or the word book has taken is no word of its own any more.
         terms = [term for term in parsed.terms if asked.rest[term.start : term.end] == term.surface]
-        groups = self.index.groups(explained, terms, self.own_places)
+        groups = _without_class_asked(self.index.groups(explained, terms, self.own_places), parsed.text)
         before = tuple(self.by_key[key] for key in topic.subjects if key in self.by_key) if topic else ()
         view = self.scopes.newest(asked.city) if across else self._view_for(asked)
         if not across and len(set(asked.years)) == 1:
@@ -344,6 +349,18 @@ class Knowledge:
     def home_of(self, subject: Subject) -> Subject:
         """The sheet a subject stands on."""
         return self.by_key[subject.home]
+
+
+def _without_class_asked(groups: tuple[Group, ...], text: str) -> tuple[Group, ...]:
+    """「どの団体」 asks for the names of bodies: what tells them need not say that they are bodies."""
+    asked = [
+        group
+        for group in groups
+        if group.strong and (_WHICH.match(group.said) or _WHICH_BEFORE.search(text, 0, text.find(group.said)))
+    ]
+    if not asked or len(asked) == sum(group.strong for group in groups):
+        return groups
+    return tuple(replace(group, strong=False) if group in asked else group for group in groups)
 
 
 def sheets_of(ledger: Ledger) -> tuple[Results | Project | PlanSection, ...]:

@@ -18,6 +18,7 @@ from knowledge.text import fold
 from knowledge.words import stem
 
 _LANGUAGE = Path(__file__).parent / "language"
+_OBJECT = re.compile("(?<=[一-龠ァ-ヶー])を(?=[一-龠])")
 _OF_CITY = Path(__file__).parent / "bundled" / "words.toml"
 
 
@@ -62,19 +63,23 @@ class WordBook:
         ignored: Iterable[str],
         opposites: Iterable[tuple[str, str, bool]] = (),
         soft: Iterable[str] = (),
+        narrowing: Iterable[str] = (),
     ) -> None:
-        """``soft`` are words with which one asks, judges or reports: they never are what a thing has to know."""
+        """``soft`` are words with which one asks, judges or reports: they never are what a thing has to know;
+        ``narrowing`` (regular expressions) are words that pick out some of those a row counts."""
         self.soft = _with_stems(soft)
         self._means: dict[str, tuple[str, ...]] = {}
         self._soft_sayings: set[str] = set()
         for entry in entries:
             if entry.soft:
-                self._soft_sayings.update(entry.say)
-            for say in entry.say:
+                self._soft_sayings.update((*entry.say, *(_OBJECT.sub("", say) for say in entry.say)))
+            # 紙を減らす is 紙減らす on a telephone.
+            for say in dict.fromkeys((*entry.say, *(_OBJECT.sub("", say) for say in entry.say))):
                 self._means[say] = (*self._means.get(say, ()), *entry.means)
         self._said = Phrases(self._means)
         self.english = frozenset(word for say in self._means if say.isascii() for word in say.split())
         self._opposites = tuple((re.compile(row), re.compile(asked), always) for row, asked, always in opposites)
+        self._narrowing = re.compile("|".join(narrowing) or r"(?!)")
         self._speech = tuple((re.compile(say), write) for say, write in speech)
         self.ignored = _with_stems(ignored)
 
@@ -96,6 +101,10 @@ class WordBook:
             for row, asked, always in self._opposites
         )
 
+    def narrowed(self, name: str, text: str) -> bool:
+        """Whether a folded text asks for some only of what is counted under a folded name (外国人, 新規)."""
+        return any(found[0] not in name for found in self._narrowing.finditer(text))
+
     def found_in(self, text: str) -> Iterator[Found]:
         """The entries said in a folded text, from the left, the longest first."""
         for start, said in self._said.found_in(text):
@@ -112,7 +121,7 @@ def bundled(more: Iterable[Saying] = (), city: str = "") -> WordBook:
     speech = [(row["say"], row["write"]) for row in read_language("speech")["speech"]]
     opposites = [(row["row"], row["asked"], row.get("always", False)) for row in words["opposite"]]
     ignored = (*words["ignored"], *words["ignored_english"], *fields["ignored"], *of_city["ignored"])
-    return WordBook(entries, speech, ignored, opposites, read_language("asking")["soft"])
+    return WordBook(entries, speech, ignored, opposites, read_language("asking")["soft"], words["narrowing"])
 
 
 def read_language(name: str) -> Mapping[str, Any]:

@@ -6,7 +6,7 @@ import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 # The wheel brings no type information.
 from sudachipy import Dictionary, Morpheme, SplitMode, Tokenizer  # type: ignore[import-untyped]
@@ -80,7 +80,7 @@ class Words:
         """Cut a folded text into words."""
         morphemes = list(self._tokenizer().tokenize(text))
         kinds = [self._kind(morpheme) for morpheme in morphemes]
-        followed = zip(morphemes, kinds, [*morphemes[1:], None], strict=True)
+        followed = zip_longest(morphemes, kinds, morphemes[1:])
         terms = [term for each in followed if (term := _term(*each)) is not None]
         # 「移住したら」 and 「移住した人」 are about 移住.
         terms = [replace(term, doing=False) if term.doing and term is not terms[-1] else term for term in terms]

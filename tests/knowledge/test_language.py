@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from knowledge import refusals, slips, slots
+from knowledge import half_kana, refusals, slips, slots
 from knowledge.directions import lower_is_better
 from knowledge.romaji import shortened
 from knowledge.understanding import Knowledge
@@ -49,6 +49,10 @@ def test_no_ordinary_question_is_taken_for_one_to_refuse(knowledge: Knowledge):
         ("デジたル化", "デジタル化"),
         ("近隣自冶体との連携", "近隣自治体との連携"),
         ("中止になった原困", "中止になった原因"),
+        ("けん修の目的", "研修の目的"),
+        ("居じゅうのたん当", "居住の担当"),
+        ("花っこ育でで", "花を育てて"),
+        ("お金つかった", "お金使った"),
     ],
 )
 def test_slips_and_kana_are_read_as_they_were_meant(knowledge: Knowledge, typed: str, meant: str):
@@ -58,6 +62,20 @@ def test_slips_and_kana_are_read_as_they_were_meant(knowledge: Knowledge, typed:
 def test_who_asks_for_the_opposite_is_understood(knowledge: Knowledge):
     assert knowledge.book.contrary("学生訪問団派遣人数", "ドイツから来た学生は")
     assert not knowledge.book.contrary("学生訪問団派遣人数", "派遣した学生は")
+
+
+def test_who_asks_for_some_only_is_not_told_of_all(knowledge: Knowledge):
+    assert knowledge.book.narrowed("海の子山の子交歓会の参加人数", "交歓会に参加した高校生は何人")
+    assert not knowledge.book.narrowed("市の審議機関等における女性委員の割合", "女性委員の割合は")
+
+
+@pytest.mark.parametrize("typed", ["今ごろの予定", "市がいいと言う", "お金がくるのはいつ", "会かいの予定"])
+def test_kana_beside_a_kanji_is_no_half_of_a_word_by_chance(knowledge: Knowledge, typed: str):
+    assert half_kana.made_whole(typed, knowledge.halves) == typed
+
+
+def test_what_is_counted_is_an_object_with_or_without_its_particle(knowledge: Knowledge):
+    assert [found.said for found in knowledge.book.found_in("紙減らす")] == ["紙減ら"]
 
 
 def test_a_short_word_in_katakana_is_no_part_of_a_longer_one(knowledge: Knowledge):

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from knowledge.model import PlanMeasure, PlanSection, Results
+from knowledge import wording
+from knowledge.model import PlanMeasure, PlanSection, Project, Results
 from knowledge.retrieve import Group, Hit
 from knowledge.slots import FIGURES, MONEY
 from knowledge.subjects import Passage, Subject
@@ -60,6 +61,8 @@ _PLACES = re.compile(
     r"(?:都内|市内|県内|[一-龠ァ-ヶー・]{0,8}(?:城|館|園|箱|場|所|街|駅|店|高原|学校|小・中学校|窓口|機関|センター|ホール|会館|庁舎|ホームページ|市報|紙|サイト))"
     r"(?=で|に|へ|や|、|など|等|の|を|$)"
 )
+_FEWER = re.compile(r"少な|低[いくか]|減[っりる]|下が|下回|届[かき]な|届きま|足り|伸びな|伸び悩")
+_MORE = re.compile(r"多[いくか]|高[いくか]|増[えや]|上が|上回|伸び[たて]|超え")
 _HOW_MUCH = re.compile(r"ど(?:の|れ)(?:くらい|ぐらい|ほど|だけ)|どんくらい|どんだけ|いくつ")
 _WHEN = re.compile(r"\d{4}年度?(?:には|に|の|で|から)?、?")
 _NUMBER_OF = re.compile(r"(?<=[一-龠ァ-ヶー])の?数(?=は|って|が|を|、)")
@@ -94,7 +97,7 @@ def subjects_for(knowledge: Knowledge, question: Question, kinds: str) -> list[t
         subject = knowledge.subject(hit)
         if subject is None or (plan and subject.plan != plan):
             continue
-        if some_only and subject.row is not None and _counts_all(knowledge, subject, question):
+        if some_only and subject.row is not None and counts_all(knowledge, subject, question):
             continue
         if hit.missing and not _told_by_project(knowledge, subject, hit):
             continue
@@ -112,7 +115,7 @@ def subjects_for(knowledge: Knowledge, question: Question, kinds: str) -> list[t
     return ranked
 
 
-def _counts_all(knowledge: Knowledge, subject: Subject, question: Question) -> bool:
+def counts_all(knowledge: Knowledge, subject: Subject, question: Question) -> bool:
     """Whether a row counts all of those of whom some only are asked for (外国人, 新規)."""
     called = plain(" ".join((*subject.names, *subject.around)))
     return knowledge.book.narrowed(called, question.asked.text)
@@ -200,6 +203,8 @@ def best_statements(knowledge: Knowledge, question: Question, aspect: str) -> li
         if last in hit.missing:  # 「お試し居住施設の家賃は？」 is about the rent
             continue
         if aspect == "reason" and passage.part == "reason" and not knows_all(knowledge, passage.prose.text, question):
+            if passage.subject.row is None and explains_the_contrary(question, passage.subject):
+                continue
             of_rows = passage.subject.row is None and passage.subject.sheet_reason_is_of_rows
             if of_rows and not asks_of_results(question):
                 continue
@@ -249,6 +254,21 @@ def with_siblings(told: Sequence[tuple[float, Hit, Passage]]) -> list[Passage]:
 def asks_of_results(question: Question) -> bool:
     """Whether a reason is asked for a result, and not for the way things are."""
     return question.asked.asks(*FIGURES, *MONEY) or _RESULT_SAID.search(question.asked.text) is not None
+
+
+def explains_the_contrary(question: Question, subject: Subject) -> bool:
+    """Whether the reason of a sheet is one for rows that went the other way: why so few, where all exceeded."""
+    sheet = subject.sheet
+    if not isinstance(sheet, (Results, Project)) or not sheet.reason_about:
+        return False
+    rows = sheet.indicators if isinstance(sheet, Results) else sheet.activities
+    gaps = [wording.difference(row) for row in rows if row.name in sheet.reason_about]
+    if any(gap is None for gap in gaps) or not gaps:
+        return False
+    fewer, more = _FEWER.search(question.asked.text), _MORE.search(question.asked.text)
+    return bool(fewer and not more and all(gap and gap > 0 for gap in gaps)) or bool(
+        more and not fewer and all(gap and gap < 0 for gap in gaps)
+    )
 
 
 def with_number(knowledge: Knowledge, question: Question) -> tuple[Hit, Passage] | None:

@@ -13,6 +13,7 @@ from knowledge.choosing import (
     NAMED,
     all_with_number,
     compound_end,
+    counts_all,
     namesakes,
     subjects_for,
     with_number,
@@ -285,7 +286,10 @@ def _related_figure(knowledge: Knowledge, question: Question, subject: Subject, 
     fitting = [
         other
         for other in rows
-        if other.row is not None and other.row.target.unit == unit and alike(knowledge, other, named) >= 0.6
+        if other.row is not None
+        and other.row.target.unit == unit
+        and alike(knowledge, other, named) >= 0.6
+        and not counts_all(knowledge, other, question)
     ]
     return tell_about(knowledge, question, fitting, aspects) if len(fitting) == 1 else None
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from knowledge import tell
 from knowledge.asking_back import ask_back
@@ -15,6 +16,7 @@ from knowledge.choosing import (
     NAMED,
     asks_of_results,
     best_statements,
+    explains_the_contrary,
     knows,
     knows_all,
     statements_for,
@@ -35,6 +37,8 @@ _TITLED = 0.4
 _SAME_WORDS = 0.5
 _AIMS, _TITLED_NEXT = frozenset({"goals", "policies"}), 0.6
 _WHOLE = frozenset({"issues", "policies", "efforts", "purpose", "achievements"})
+_NO_REASON = "理由そのものは、資料に記載がありません。次は、関係する記述です。"
+_CAUSE = re.compile(r"ため|により|によって|よって|影響|から、|ので|[一-龠]で、|伴[いう]|結果|つなが|ことが原因|ことで")
 _BECAUSE = re.compile(r"ことから|ため、|ため(?:です|。)|ので、|により、|から、")
 
 
@@ -50,7 +54,14 @@ def statement(knowledge: Knowledge, question: Question, aspects: Sequence[str]) 
         return tell.summary(knowledge, called)
     if aspect in _WHOLE and (whole := _whole_field(knowledge, question, aspect, told)):
         return whole
-    return tell.prose(knowledge, with_siblings(told), aspect) if told else None
+    if not told:
+        return None
+    reply = tell.prose(knowledge, with_siblings(told), aspect)
+    best = told[0][2]
+    if aspect != "reason" or best.part == "reason" or _CAUSE.search(best.prose.text):
+        return reply
+    # That it is so is no reason why.
+    return replace(reply, outcome="partly", text=f"{_NO_REASON}\n{reply.text}")
 
 
 def _thing_called(knowledge: Knowledge, question: Question) -> Subject | None:
@@ -143,6 +154,8 @@ def _field(knowledge: Knowledge, question: Question, aspect: str, told: tuple[Hi
             and set(other.codes) & set(subject.codes)
             and tell.field_of(other, aspect) is not None
         ][:1]
+    if aspect == "reason":
+        telling = [other for other in telling if other.row is not None or not explains_the_contrary(question, other)]
     if aspect == "reason" and not asks_of_results(question):
         telling = [other for other in telling if other.row is not None or not other.sheet_reason_is_of_rows]
         if not telling and isinstance(subject.sheet, (PlanMeasure, PlanSection)):
@@ -223,13 +236,14 @@ def _spoken_of(
 ) -> Passage | None:
     """A statement with a word that a row has neither in its name nor in a title above it: it may be about that."""
     subject = knowledge.index.subjects[hit.number]
-    titles = frozenset().union(*map(knowledge.index.tokens, subject.around))
+    names = knowledge.index.names[hit.number]
+    # A row is what its other names say it is; a sheet tells of more than one of the things it is called by.
+    own = frozenset().union(*names) if subject.is_figure else names[0]
+    titles = own.union(*map(knowledge.index.tokens, subject.around))
     beside = [
         group
         for group in question.groups
-        if group.strong
-        and not knowledge.index.names_hold(hit.number, group)
-        and not any(set(option) <= titles for option in group.options)
+        if group.strong and not any(set(option) <= titles for option in group.options)
     ]
     if not beside:
         return None

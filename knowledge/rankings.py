@@ -144,9 +144,9 @@ def by_money(knowledge: Knowledge, asked: Asked) -> Reply | None:
         return None
     ranked.sort(key=lambda each: each[0], reverse=not (asked.least or _RISING.search(asked.text)))
     year = fiscal_year_name(ranked[0][2].year)
-    if first := _FIRST.search(asked.text):
-        ranked = ranked[: int(first[1])]
-    if first or not asked.most:
+    if several := _FIRST.search(asked.text):
+        ranked = ranked[: int(several[1])]
+    if several or not asked.most:
         lines = [f"{year}の事業ごとの{'従事人工' if staffing else '事業費'}です。"]
         for _, _, sheet in ranked:
             row = sheet.staffing if staffing else sheet.budget

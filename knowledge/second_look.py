@@ -51,10 +51,7 @@ def _lessened(knowledge: Knowledge, question: Question) -> Iterator[tuple[Group,
             for group in question.groups
             # What is to be done next is told in other words as often as not, even where a title has this one.
             if not (
-                group.verbal
-                and group.strong
-                and (to_come or not _named(knowledge, group))
-                and _is_done(text, group)
+                group.verbal and group.strong and (to_come or not _named(knowledge, group)) and _is_done(text, group)
             )
         )
     if FIGURES.isdisjoint(question.asked.aspects) and MONEY.isdisjoint(question.asked.aspects):

@@ -55,12 +55,14 @@ def _named(knowledge: Knowledge, question: Question, wanted: Callable[[Subject],
         if named & left:
             chosen.append(subject)
             left -= named
-    return [] if len(chosen) < 2 or left or not _parted(question.asked.text, chosen[0]) else chosen
+    return [] if len(chosen) < 2 or left or not _parted(question.asked.text, chosen) else chosen
 
 
-def _parted(text: str, first: Subject) -> bool:
-    """Whether something parts the things besides what stands in the very name of the first (役員会・懇談会)."""
-    return _SEVERAL.search(text.replace(plain(first.name), "名称")) is not None
+def _parted(text: str, chosen: Sequence[Subject]) -> bool:
+    """Whether something parts the things besides what stands in the very name of one (役員会・懇談会)."""
+    for subject in chosen:
+        text = text.replace(plain(subject.name), "名称")
+    return _SEVERAL.search(text) is not None
 
 
 def _outlays(knowledge: Knowledge, question: Question, projects: Sequence[Subject]) -> Reply:

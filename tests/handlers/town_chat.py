@@ -50,7 +50,7 @@ def hall(question: str, topic: Topic | None) -> Reply:
         offered = (Choice("件数", "移住相談の件数は？"), Choice("費用", "移住の費用は？"))
         return Reply("asked_back", "どれをお調べしますか。番号でも選べます。\n1 件数\n2 費用", choices=offered)
     if "ありがとう" in question:
-        return Reply("small_talk", "どういたしまして。")
+        return Reply("small_talk", "どういたしまして。", topic=topic)
     return Reply("unknown", "手元の資料では分かりませんでした。", choices=(Choice("NPO法人数は？", "NPO法人数は？"),))
 
 

@@ -358,3 +358,17 @@ def test_no_neighbour_stands_in_for_what_another_citys_sheets_do_not_count(folde
     projects = tuple(one for document in read for one in document.projects)
     other = Knowledge.build(replace(bundled_of(city), version=folder, results=results, projects=projects), city=city)
     assert not cites(answer(other, question, None).text)
+
+
+def test_a_refused_follow_up_still_speaks_of_the_same_thing_and_another_thing_does_not(knowledge: Knowledge):
+    first = answer(knowledge, "NPO法人数の実績は？", None)
+    assert first.topic is not None
+    for between in ("令和6年度は？", "ありがとう"):
+        assert answer(knowledge, between, first.topic).topic == first.topic
+    assert answer(knowledge, "盆栽の数は？", first.topic).topic is None
+
+
+def test_what_is_said_of_a_sheet_is_no_reason_for_what_only_shares_its_words(knowledge: Knowledge):
+    reply = answer(knowledge, "まちづくりに関わりたい市民が少ない理由は", None)
+    assert "浸透" not in reply.text
+    assert reply.text.startswith("理由そのものは、資料に記載がありません。")

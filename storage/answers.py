@@ -161,6 +161,16 @@ def outcomes(session: Session, since: datetime) -> dict[Outcome, int]:
     return {outcome: count for outcome, count in rows}
 
 
+def outcomes_within(session: Session, begin: datetime, end: datetime) -> dict[Outcome, int]:
+    """How many answers had which outcome from ``begin`` up to ``end``."""
+    rows = session.execute(
+        select(Answer.outcome, func.count())
+        .where(Answer.asked_at >= _hour(begin), Answer.asked_at < end)
+        .group_by(Answer.outcome)
+    )
+    return {outcome: count for outcome, count in rows}
+
+
 def doubts(session: Session, since: datetime) -> dict[Doubt, int]:
     """How many answers were said to be wrong since then, by what is wrong."""
     rows = session.execute(

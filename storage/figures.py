@@ -7,30 +7,39 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from statistics import median
+from typing import Any, Literal, get_args
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session
 
+from casework.ends import End
 from storage.case_lists import Sight
+from storage.cases import listed
 from storage.models import Case, Voice
 from storage.models.cases import TimelineEntry
 from storage.models.public_copies import PublicCopy
 
 _JAPAN = ZoneInfo("Asia/Tokyo")
-NO_KIND, NO_SECTION = "未分類", "課が決まっていない"
+NO_KIND, NO_THEME, NO_SECTION, OPEN = "未分類", "未分類", "課が決まっていない", "対応中"
+By = Literal["kind", "theme", "month", "section", "channel", "end"]
+BY: tuple[By, ...] = get_args(By)
 
 
 @dataclass(frozen=True)
 class Cell:
-    """A kind, the month in which a case came in (as 2026-11), and its section."""
+    """What a case is counted under: its kind, its theme (分野), the month in which it came in (as 2026-11), its section, the
+    channel it came by, and its end (対応中 while it has none)."""
 
     kind: str
+    theme: str
     month: str
     section: str
+    channel: str
+    end: str
 
 
 @dataclass(frozen=True)
@@ -55,6 +64,7 @@ class Figures:
     overdue: int
     published: int
     refused: Mapping[str, int]
+    _sums: dict[tuple[str, ...], Counter[tuple[str, ...]]] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def months(self) -> list[str]:
@@ -65,21 +75,29 @@ class Figures:
             at = date(at.year + at.month // 12, at.month % 12 + 1, 1)
         return found
 
-    def of(self, *, kind: str | None = None, month: str | None = None, section: str | None = None) -> int:
-        """The sum of the cells of that kind, month and section; None: of all."""
-        return sum(
-            count
-            for cell, count in self.cells.items()
-            if kind in (None, cell.kind) and month in (None, cell.month) and section in (None, cell.section)
-        )
+    def of(self, **where: str | None) -> int:
+        """The cases of that kind, theme, month, section, channel and end; None or left out: of all."""
+        named = tuple(sorted((name, value) for name, value in where.items() if value is not None))
+        counts = self._sums.get(names := tuple(name for name, _ in named))
+        if counts is None:
+            counts = self._sums[names] = Counter()
+            for cell, count in self.cells.items():
+                counts[tuple(getattr(cell, name) for name in names)] += count
+        return counts[tuple(value for _, value in named)]
+
+    def values(self, by: By) -> list[str]:
+        """What occurs, the most frequent first; months in their order, without gaps."""
+        if by == "month":
+            return self.months
+        return sorted({getattr(cell, by) for cell in self.cells}, key=lambda value: (-self.of(**{by: value}), value))
 
     @property
     def kinds(self) -> list[str]:
-        return sorted({cell.kind for cell in self.cells}, key=lambda kind: (-self.of(kind=kind), kind))
+        return self.values("kind")
 
     @property
     def sections(self) -> list[str]:
-        return sorted({cell.section for cell in self.cells}, key=lambda section: (-self.of(section=section), section))
+        return self.values("section")
 
 
 def fiscal_year(year: int) -> tuple[date, date]:
@@ -87,16 +105,19 @@ def fiscal_year(year: int) -> tuple[date, date]:
     return date(year, 4, 1), date(year + 1, 3, 31)
 
 
+def span(first: date, last: date) -> tuple[datetime, datetime]:
+    """From the first moment of ``first`` to the first moment after ``last``, in Japan."""
+    after = date.fromordinal(last.toordinal() + 1)
+    begin, end = (datetime.combine(day, time(), _JAPAN).astimezone(UTC) for day in (first, after))
+    return begin, end
+
+
 def counted(session: Session, first: date, last: date, sight: Sight, *, measure: str | None = None) -> Figures:
     """The figures of a period as this person may see them; with a ``measure`` ("8次 6-2-1") of the cases that staff, or
     residents themselves, put to it."""
     within = _within(first, last, sight, measure)
-    rows = session.execute(
-        select(Case.kind, Case.proposed_kind, Case.department, Case.received_at, Case.ended_at, Case.due_on).where(
-            *within
-        )
-    ).all()
-    cells = Counter(_cell(row.kind or row.proposed_kind, row.department, row.received_at) for row in rows)
+    rows = session.execute(select(*_COUNTED, Case.ended_at, Case.due_on).where(*within)).all()
+    cells = Counter(map(_cell, rows))
     answers = session.execute(
         select(Case.received_at, func.min(TimelineEntry.at))
         .join(TimelineEntry, TimelineEntry.case_id == Case.id)
@@ -140,33 +161,24 @@ def counted(session: Session, first: date, last: date, sight: Sight, *, measure:
 
 
 def receipts_of(
-    session: Session,
-    first: date,
-    last: date,
-    sight: Sight,
-    *,
-    kind: str | None = None,
-    month: str | None = None,
-    section: str | None = None,
-    measure: str | None = None,
+    session: Session, first: date, last: date, sight: Sight, where: Mapping[By, str], measure: str | None = None
 ) -> list[str]:
     """The numbers of the cases behind a figure of ``counted``, newest first."""
     rows = session.execute(
-        select(Case.receipt, Case.kind, Case.proposed_kind, Case.department, Case.received_at)
+        select(Case.receipt, *_COUNTED)
         .where(*_within(first, last, sight, measure))
         .order_by(Case.received_at.desc(), Case.id.desc())
     )
     found = []
     for row in rows:
-        cell = _cell(row.kind or row.proposed_kind, row.department, row.received_at)
-        if kind in (None, cell.kind) and month in (None, cell.month) and section in (None, cell.section):
+        cell = _cell(row)
+        if all(getattr(cell, name) == value for name, value in where.items()):
             found.append(row.receipt)
     return found
 
 
 def _within(first: date, last: date, sight: Sight, measure: str | None) -> list[ColumnElement[bool]]:
-    begin = datetime.combine(first, time(), _JAPAN).astimezone(UTC)
-    end = datetime.combine(date.fromordinal(last.toordinal() + 1), time(), _JAPAN).astimezone(UTC)
+    begin, end = span(first, last)
     found: list[ColumnElement[bool]] = [
         Case.received_at >= begin,
         Case.received_at < end,
@@ -181,8 +193,28 @@ def _within(first: date, last: date, sight: Sight, measure: str | None) -> list[
     return found
 
 
-def _cell(kind: str | None, section: str | None, received_at: datetime) -> Cell:
-    return Cell(kind or NO_KIND, f"{received_at.astimezone(_JAPAN):%Y-%m}", section or NO_SECTION)
+_COUNTED = (
+    Case.kind,
+    Case.proposed_kind,
+    Case.category,
+    Case.proposed_categories,
+    Case.department,
+    Case.channel,
+    Case.end,
+    Case.received_at,
+)
+
+
+def _cell(row: Any) -> Cell:
+    """What staff decided counts; where they have not, what was proposed."""
+    return Cell(
+        row.kind or row.proposed_kind or NO_KIND,
+        row.category or next(iter(listed(row.proposed_categories)), NO_THEME),
+        f"{row.received_at.astimezone(_JAPAN):%Y-%m}",
+        row.department or NO_SECTION,
+        row.channel,
+        End[row.end].value if row.end else OPEN,
+    )
 
 
 def _days(since: datetime, until: datetime) -> int:

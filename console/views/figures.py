@@ -1,28 +1,45 @@
-"""集計: kinds by month and section, each cell opening its cases; one A4 page for the council."""
+"""集計: themes by month and section, each cell opening its cases; the year's tables; papers, charts and files."""
 
 from __future__ import annotations
 
-import csv
-import io
 from datetime import date
 
-from docx import Document
 from flask import Blueprint, Response, abort, render_template, request
 from sqlalchemy.orm import Session
 
+from console import council_paper
 from console import sight as own
+from console.charts import Chart, NoJapaneseFont, font_path, png, svg
 from console.desk import desk, me
+from console.figure_files import as_csv, as_xlsx, in_sjis, in_utf8, missing_in_sjis, rows
+from console.figure_tables import (
+    BANNER,
+    DEFINITIONS,
+    NAMES,
+    CrossTable,
+    council_table,
+    day_in_words,
+    lines,
+    said,
+    tables,
+)
 from console.guard import needs
-from console.masking import harmless, without_controls
-from storage import audit, case_lists, figures
-from storage.figures import Figures
-from storage.public_copies import REFUSALS
+from console.words import OUTCOMES
+from knowledge.text import fiscal_year_name
+from panel.results import rate
+from storage import answers, audit, case_lists, figures, surveys
+from storage.figures import BY, By, Figures
 
 pages = Blueprint("figures", __name__, url_prefix="/figures")
 
-BANNER = "声を届けた方からの件数です。世論調査ではなく、市民全体の割合は表しません。"
-_DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_TYPES = {
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "pdf": "application/pdf",
+    "csv": "text/csv; charset=utf-8",
+}
 _LISTED = 500
+_YEARS_BACK = 5
 
 
 def _period() -> tuple[date, date]:
@@ -49,10 +66,59 @@ def _counted(session: Session) -> Figures:
 @pages.get("/")
 @needs("read")
 def show() -> str:
-    """The tables."""
+    """Themes, or kinds, by month: for the whole hall and for each section."""
     with desk().database.reading() as session:
         counted = _counted(session)
-    return render_template("figures/show.html", counted=counted, lines=_lines(counted), banner=BANNER)
+    down: By = "kind" if request.args.get("rows") == "kind" else "theme"
+    shown = [CrossTable(counted, down, "month", within) for within in (None, *counted.sections)]
+    return render_template(
+        "figures/show.html",
+        counted=counted,
+        lines=lines(counted),
+        banner=BANNER,
+        shown=shown,
+        down=down,
+        said=said,
+        chart_rows=CrossTable(counted, down, "month").grid(),
+        has_png=font_path() is not None,
+        missing=missing_in_sjis(as_csv(rows(counted))),
+    )
+
+
+@pages.get("/yearly")
+@needs("read")
+def yearly() -> str:
+    """The tables of a fiscal year of 広聴: how voices came, about what, to whom, how they ended; surveys and questions."""
+    this = own.fiscal_year()
+    year = request.args.get("year", this, type=int)
+    if not this - _YEARS_BACK <= year <= this:
+        abort(404)
+    first, last = figures.fiscal_year(year)
+    last = min(last, own.today())
+    with desk().database.reading() as session:
+        counted = figures.counted(session, first, last, own.sight())
+        asked = answers.outcomes_within(session, *figures.span(first, last))
+        held = [
+            (one, surveys.progress(session, one.id))
+            for one in surveys.listed(session, "closed", "reported")
+            if first <= own.day_of(one.survey.closes_at) <= last
+        ]
+    return render_template(
+        "figures/yearly.html",
+        year=year,
+        years=range(this, this - _YEARS_BACK - 1, -1),
+        year_name=fiscal_year_name,
+        counted=counted,
+        lines=lines(counted),
+        banner=BANNER,
+        definitions=DEFINITIONS,
+        shown=tables(counted),
+        said=said,
+        asked=asked,
+        outcomes=OUTCOMES,
+        held=held,
+        rate=rate,
+    )
 
 
 @pages.get("/cases")
@@ -60,12 +126,20 @@ def show() -> str:
 def behind() -> str:
     """The cases behind one figure."""
     first, last = _period()
-    wanted = {name: request.args[name] for name in ("kind", "month", "section", "measure") if request.args.get(name)}
+    where: dict[By, str] = {name: request.args[name] for name in BY if request.args.get(name)}
+    measure = request.args.get("measure") or None
     with desk().database.reading() as session:
-        receipts = figures.receipts_of(session, first, last, own.sight(), **wanted)
-        rows = case_lists.rows_of(session, receipts[:_LISTED], own.sight(), desk().seal)
+        receipts = figures.receipts_of(session, first, last, own.sight(), where, measure)
+        found = case_lists.rows_of(session, receipts[:_LISTED], own.sight(), desk().seal)
+    wanted = [said(name, value) for name, value in where.items()]
     return render_template(
-        "figures/behind.html", rows=rows, total=len(receipts), wanted=wanted, first=first, last=last, most=_LISTED
+        "figures/behind.html",
+        rows=found,
+        total=len(receipts),
+        wanted=[*wanted, measure] if measure else wanted,
+        first=first,
+        last=last,
+        most=_LISTED,
     )
 
 
@@ -78,92 +152,57 @@ def council() -> str:
     return render_template(
         "figures/council.html",
         counted=counted,
-        lines=_lines(counted),
-        rows=_rows(counted),
+        lines=lines(counted),
+        rows=council_table(counted).grid(),
         banner=BANNER,
+        definitions=DEFINITIONS,
         today=own.today(),
     )
+
+
+@pages.get("/chart-<by>.<kind>")
+@needs("read")
+def chart(by: str, kind: str) -> Response:
+    """One thing counted, as a picture to paste."""
+    counting = next((one for one in BY if one == by), None)
+    if counting is None or kind not in ("svg", "png"):
+        abort(404)
+    with desk().database.reading() as session:
+        counted = _counted(session)
+    bars = []
+    for value in counted.values(counting):
+        count = counted.of(**{counting: value})
+        bars.append((said(counting, value), count, f"{count:,}件"))
+    when = f"{day_in_words(counted.first)}〜{day_in_words(counted.last)}"
+    drawn = Chart(f"市民の声　{NAMES[counting]}ごとの件数（{when}）", bars, f"案件 {counted.cases:,}件。{BANNER}")
+    try:
+        body, mimetype = (png(drawn), "image/png") if kind == "png" else (svg(drawn).encode(), "image/svg+xml")
+    except NoJapaneseFont:
+        abort(404)
+    return Response(body, mimetype=mimetype)
 
 
 @pages.get("/figures.<kind>")
 @needs("export")
 def export(kind: str) -> Response:
-    """The sheet for the council as docx, the table as CSV."""
-    if kind not in ("docx", "csv"):
+    """The sheet for the council as docx and PDF; all cells as a workbook and as CSV (``text=sjis``: in Shift_JIS)."""
+    if kind not in _TYPES:
         abort(404)
+    sjis = kind == "csv" and request.args.get("text") == "sjis"
     now = desk().clock()
     with desk().database.writing() as session:
         counted = _counted(session)
         audit.record(session, "figures.exported", "figures", now, staff_id=me().id, kind=kind)
-    body, mimetype = (_document(counted), _DOCX) if kind == "docx" else (_table(counted), "text/csv; charset=utf-8")
-    return Response(
-        body, mimetype=mimetype, headers={"Content-Disposition": f'attachment; filename="shimin-no-koe.{kind}"'}
-    )
-
-
-def _lines(counted: Figures) -> list[tuple[str, str]]:
-    """The figures in words, each with what it counts."""
-    people = f"LINEで届けた方 {counted.people:,}人、ほかの方法（人数は分かりません） {counted.unknown:,}件"
-    refused = "、".join(f"{name} {counted.refused[why]}件" for why, name in REFUSALS.items() if why in counted.refused)
-    return [
-        ("期間", f"{_in_words(counted.first)} から {_in_words(counted.last)} まで（受付の日）"),
-        ("案件と声", f"案件 {counted.cases:,}件（声 {counted.voices:,}件。{people}）"),
-        ("最初の回答まで", _median(counted.days_to_answer, counted.answered)),
-        ("終わりまで", _median(counted.days_to_end, counted.ended)),
-        ("期限を過ぎている", f"{counted.overdue:,}件"),
-        ("公表した", f"{counted.published:,}件"),
-        ("公表しなかった理由", refused or "なし"),
-    ]
-
-
-def _median(days: float | None, cases: int) -> str:
-    return f"中央値 {days:g}日（{cases:,}件）" if days is not None else "まだありません"
-
-
-def _in_words(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"
-
-
-def _rows(counted: Figures) -> list[list[str | int]]:
-    """Kinds by section, with sums; what the sheet for the council shows."""
-    head: list[str | int] = ["種類", *counted.sections, "計"]
-    body: list[list[str | int]] = [
-        [kind, *(counted.of(kind=kind, section=section) for section in counted.sections), counted.of(kind=kind)]
-        for kind in counted.kinds
-    ]
-    return [head, *body, ["計", *(counted.of(section=section) for section in counted.sections), counted.cases]]
-
-
-def _table(counted: Figures) -> bytes:
-    """One row per cell. Excel knows UTF-8 by its mark; what looks like a formula is text."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(["種類", "月", "課", "件数"])
-    for cell, count in sorted(counted.cells.items(), key=lambda pair: (pair[0].month, pair[0].kind, pair[0].section)):
-        writer.writerow([harmless(cell.kind), cell.month, harmless(cell.section), count])
-    writer.writerow([])
-    writer.writerow([BANNER])
-    return "\ufeff".encode() + out.getvalue().encode()
-
-
-def _document(counted: Figures) -> bytes:
-    document = Document()
-    document.add_heading(f"市民の声　{_in_words(counted.first)}〜{_in_words(counted.last)}", level=1)
-    document.add_paragraph(BANNER)
-    pairs = document.add_table(rows=0, cols=2, style="Table Grid")
-    for name, said in _lines(counted):
-        cells = pairs.add_row().cells
-        cells[0].text, cells[1].text = name, said
-    document.add_heading("種類と課（件）", level=2)
-    rows = _rows(counted)
-    table = document.add_table(rows=0, cols=len(rows[0]), style="Table Grid")
-    for row in rows:
-        for place, value in zip(table.add_row().cells, row, strict=True):
-            place.text = without_controls(str(value))
-    document.add_paragraph(
-        "案件：1つの用件。声：届いた1通（1つの案件に、いくつかの声がまとまることがあります）。中央値：早い順に並べた真ん中の日数。"
-        "取り下げられたものは、どの数にも入りません。"
-    )
-    out = io.BytesIO()
-    document.save(out)
-    return out.getvalue()
+    match kind:
+        case "docx":
+            body = council_paper.as_docx(counted, desk().city.name)
+        case "pdf":
+            body = council_paper.as_pdf(counted, desk().city.name)
+        case "xlsx":
+            body = as_xlsx(counted, tables(counted))
+        case _:
+            text = as_csv(rows(counted))
+            body = in_sjis(text) if sjis else in_utf8(text)
+    mimetype = "text/csv; charset=shift_jis" if sjis else _TYPES[kind]
+    name = f"shimin-no-koe{'-sjis' if sjis else ''}.{kind}"
+    return Response(body, mimetype=mimetype, headers={"Content-Disposition": f'attachment; filename="{name}"'})

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import io
 import re
+import zipfile
 from datetime import date, timedelta
+from xml.etree import ElementTree
 
+import pypdfium2
 import pytest
 from docx import Document
 from hall import Hall
+from openpyxl import load_workbook
+from PIL import Image
 
+from console.charts import Chart, font_path, svg
 from storage import figures
 from storage.case_lists import Sight
 from storage.database import Database
@@ -56,7 +62,7 @@ def test_page_sheet_and_files_tell_the_same(busy):
     assert words in cells
     table = browser.opens(f"/figures/figures.csv?{PERIOD}")
     assert table.data.startswith(b"\xef\xbb\xbf")
-    assert "要望,2026-10,建設課,1" in table.text
+    assert "要望,未分類,2026-10,建設課,LINE,対応中,1" in table.text
     assert "'=問合せ" in table.text
     for told in (page, sheet):
         assert "世論調査ではなく" in told
@@ -70,6 +76,92 @@ def test_every_number_opens_as_many_cases(busy):
     for address, number in links:
         behind = browser.opens(address.replace("&amp;", "&")).text
         assert behind.count('href="/console/cases/') == int(number), address
+
+
+def test_the_tables_of_a_year_add_up_and_lead_back(busy):
+    browser = busy.at_work()
+    page = browser.opens("/figures/yearly").text
+    links = re.findall(r'href="/console(/figures/cases[^"]+)">(\d+)</a>', page)
+    assert {"channel", "theme", "kind", "end"} <= {
+        part.split("=")[0] for link, _ in links for part in link.split("&amp;")
+    }
+    for address, number in links:
+        behind = browser.opens(address.replace("&amp;", "&")).text
+        assert behind.count('href="/console/cases/') == int(number), address
+    assert browser.opens("/figures/yearly?year=1999").status_code == 404
+
+
+def test_the_workbook_has_the_page_s_figures_and_native_charts(busy):
+    browser = busy.at_work("kuri", "admin", rights=("export",))
+    answer = browser.opens(f"/figures/figures.xlsx?{PERIOD}")
+    book = load_workbook(io.BytesIO(answer.data))
+    sheet = book["種類と課"]
+    grid = [[cell for cell in row if cell is not None] for row in sheet.iter_rows(values_only=True)]
+    assert grid[0] == ["種類", "建設課", "福祉課", "課が決まっていない", "計"]
+    assert ["要望", 2, 0, 0, 2] in grid
+    assert ["'=問合せ", 0, 0, 1, 1] in grid
+    with zipfile.ZipFile(io.BytesIO(answer.data)) as parts:
+        assert sum(name.startswith("xl/charts/chart") for name in parts.namelist()) == 4
+
+
+def test_the_pdf_is_one_page_of_text_with_the_same_words(busy):
+    browser = busy.at_work("kuri", "admin", rights=("export",))
+    pdf = pypdfium2.PdfDocument(browser.opens(f"/figures/figures.pdf?{PERIOD}").data)
+    assert len(pdf) == 1
+    width, height = pdf[0].get_size()
+    assert (round(width), round(height)) == (595, 842)
+    text = "".join(pdf[0].get_textpage().get_text_range().split())
+    pdf.close()
+    assert "案件4件（声4件。LINEで届けた方2人、ほかの方法（人数は分かりません）1件）" in text
+    assert "世論調査ではなく" in text
+    assert "中央値：" in text
+
+
+def test_shift_jis_has_what_fits_and_names_what_does_not(hall):
+    hall.hears(kind="要望", department="髙橋課")
+    hall.hears("街灯が消えています", user="U2", kind="要望", department="𠮷田課")
+    browser = hall.at_work("kuri", "admin", rights=("export",))
+    assert "Shift_JISにない文字：𠮷" in browser.opens(f"/figures/?{PERIOD}").text
+    answer = browser.opens(f"/figures/figures.csv?{PERIOD}&text=sjis")
+    text = answer.data.decode("cp932")
+    assert "髙橋課" in text
+    assert "〓田課" in text
+    assert "U+20BB7" in text
+    assert "𠮷田課" in browser.opens(f"/figures/figures.csv?{PERIOD}").text
+
+
+def test_a_chart_has_every_figure_beside_its_bar_in_both_forms(busy):
+    browser = busy.at_work()
+    drawn = browser.opens(f"/figures/chart-kind.svg?{PERIOD}")
+    assert drawn.mimetype == "image/svg+xml"
+    root = ElementTree.fromstring(drawn.text)
+    words = [text.text for text in root.iter("{http://www.w3.org/2000/svg}text")]
+    assert words[1:-1] == ["要望", "2件", "=問合せ", "1件", "苦情", "1件"]
+    assert "世論調査ではなく" in words[-1]
+    if font_path() is not None:
+        picture = Image.open(io.BytesIO(browser.opens(f"/figures/chart-kind.png?{PERIOD}").data))
+        assert picture.width == 1920
+    for nothing in ("chart-x.svg", "chart-kind.gif"):
+        assert browser.opens(f"/figures/{nothing}").status_code == 404
+
+
+def test_a_chart_is_text_and_no_mark_up():
+    drawn = svg(Chart("<b>&", [("<script>", 3, "3件"), ("なし", 0, "0件")], ""))
+    assert "<script>" not in drawn
+    assert ElementTree.fromstring(drawn) is not None
+
+
+def test_without_a_japanese_font_there_is_no_png_and_no_link_to_one(busy, monkeypatch):
+    monkeypatch.setattr("console.charts._FONTS", ())
+    font_path.cache_clear()
+    browser = busy.at_work()
+    try:
+        assert browser.opens(f"/figures/chart-kind.png?{PERIOD}").status_code == 404
+        page = browser.opens(f"/figures/?{PERIOD}").text
+    finally:
+        font_path.cache_clear()
+    assert ".svg" in page
+    assert ".png" not in page
 
 
 def test_a_section_counts_its_own_cases_only(busy):

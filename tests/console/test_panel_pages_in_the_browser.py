@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,8 +18,11 @@ from werkzeug.serving import make_server
 from werkzeug.wrappers import Response
 
 from console.app import MOUNTED_AT
+from handlers.checks import Check
+from handlers.city import Word
 from knowledge.ledger import bundled
 from knowledge.understanding import Knowledge
+from storage import amendments
 from storage.database import Database
 
 pytestmark = [pytest.mark.chromium, pytest.mark.xdist_group("chromium")]
@@ -43,14 +47,23 @@ PAGES = (
     "/figures/",
     "/figures/cases",
     "/figures/council",
+    "/figures/yearly",
+    "/figures/review/",
+    "/figures/review/draft?measure=7次+5-1-1&year=2023",
+    "/figures/review/draft?measure=7次+5-1-1&year=2026",
+    "/knowledge/mend",
+    "/knowledge/amendments",
+    "/knowledge/ledger",
+    "/knowledge/ledger/measure?measure=7次+5-1-1&year=2026",
+    "/knowledge/log",
 )
 
 
 @pytest.fixture
 def town(sqlite: Database) -> Iterator[tuple[Hall, str]]:
     """A hall in which one survey was held and one is being made, served on this machine."""
-    knowledge = Knowledge.build(bundled(), words=(), city="みほん市")
-    hall = opened(sqlite, Clock(), office="127.0.0.0/8", knowledge=knowledge)
+    knowledge = Knowledge.build(bundled(), words=(), city="上山市")
+    hall = opened(sqlite, Clock(), office="127.0.0.0/8", name="上山市", knowledge=knowledge)
     hall.hires("kuri", "admin", rights=("identity", "export", "publish"))
     answers = [
         {"q1": number % 3, "q2": (0,), "q3": 1 + number % 5, "q4": number % 7, "q5": "もっと大きな字で"}
@@ -58,7 +71,11 @@ def town(sqlite: Database) -> Iterator[tuple[Hall, str]]:
     ]
     held(hall, made(hall), answers)
     made(hall)
-    hall.hears("側溝のふたが割れています", user="U2")
+    hall.hears("側溝のふたが割れています", user="U2", kind="要望", department="建設課", measures='["7次 5-1-1"]')
+    hall.hears("街灯が消えています", user="U3", kind="苦情", category="道路・公園・環境")
+    with sqlite.writing() as session:
+        check = Check("NPO法人数は？", "answered", "18団体")
+        amendments.add(session, Word("ボラ団体", "NPO法人"), [check], hall.seal, hall.clock(), by=1)
     server = make_server("127.0.0.1", 0, DispatcherMiddleware(Response("", 404), {MOUNTED_AT: hall.app}), threaded=True)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
@@ -126,5 +143,5 @@ def test_a_survey_is_built_without_script(town):
 
 def _shot(page: Page, path: str, size: str) -> None:
     SCREENSHOTS.mkdir(exist_ok=True)
-    name = path.strip("/").replace("/", "-")
+    name = re.sub(r"[^\w-]+", "-", path.strip("/"))
     page.screenshot(path=str(SCREENSHOTS / f"desk-{name}-{size}.png"), full_page=True)

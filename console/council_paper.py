@@ -1,0 +1,111 @@
+"""議会資料, one A4 page, as docx and as PDF."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from typing import Any
+
+from docx import Document
+from docx.shared import Mm, Pt
+
+from console.figure_tables import BANNER, DEFINITIONS, council_table, day_in_words, lines
+from console.masking import without_controls
+from storage.figures import Figures
+
+_MOST_COLUMNS = 9
+_FONT = "HeiseiKakuGo-W5"
+
+
+def _grid(counted: Figures) -> list[list[str]]:
+    """Kinds by section as text. So that the page stays one, sections beyond the eighth are summed up as ほかの課."""
+    grid = council_table(counted).grid()
+    if len(grid[0]) - 2 > _MOST_COLUMNS:
+        keep = _MOST_COLUMNS
+        grid = [
+            [*row[:keep], "ほかの課" if nth == 0 else sum(int(one) for one in row[keep:-1]), row[-1]]
+            for nth, row in enumerate(grid)
+        ]
+    return [[without_controls(str(cell)) for cell in row] for row in grid]
+
+
+def _title(counted: Figures, city: str) -> str:
+    return f"{city}　市民の声　{day_in_words(counted.first)}〜{day_in_words(counted.last)}"
+
+
+def as_docx(counted: Figures, city: str) -> bytes:
+    """For Word."""
+    document = Document()
+    section = document.sections[0]
+    section.page_width, section.page_height = Mm(210), Mm(297)
+    section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Mm(18)
+    document.styles["Normal"].font.size = Pt(10)
+    document.add_heading(_title(counted, city), level=1)
+    document.add_paragraph(BANNER)
+    pairs = document.add_table(rows=0, cols=2, style="Table Grid")
+    for name, said in lines(counted):
+        cells = pairs.add_row().cells
+        cells[0].text, cells[1].text = name, said
+        cells[0].width, cells[1].width = Mm(38), Mm(136)
+    document.add_heading("種類と課（件）", level=2)
+    rows = _grid(counted)
+    table = document.add_table(rows=0, cols=len(rows[0]), style="Table Grid")
+    for row in rows:
+        for place, value in zip(table.add_row().cells, row, strict=True):
+            place.text = value
+    document.add_heading("言葉の意味", level=2)
+    for definition in DEFINITIONS:
+        document.add_paragraph(definition)
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def as_pdf(counted: Figures, city: str) -> bytes:
+    """Plain PDF, for halls whose programs let no macros and charts pass. The text stays text; the reader's own Japanese
+    font shows it, so that this machine needs none."""
+    from reportlab.lib import colors  # loaded for this alone
+    from reportlab.lib.pagesizes import A4
+    from reportlab.lib.styles import ParagraphStyle
+    from reportlab.lib.units import mm
+    from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+    from reportlab.platypus import Paragraph, SimpleDocTemplate, Spacer, Table
+
+    pdfmetrics.registerFont(UnicodeCIDFont(_FONT))
+
+    def style(size: float, **more: Any) -> ParagraphStyle:
+        return ParagraphStyle("x", fontName=_FONT, fontSize=size, leading=size * 1.5, wordWrap="CJK", **more)
+
+    body, small = style(9.5), style(8.5)
+
+    def cells(rows: Sequence[Sequence[str]], widths: Sequence[float]) -> Table:
+        table = Table([[Paragraph(_plain(cell), body) for cell in row] for row in rows], colWidths=list(widths))
+        table.setStyle([("GRID", (0, 0), (-1, -1), 0.5, colors.grey), ("VALIGN", (0, 0), (-1, -1), "TOP")])
+        return table
+
+    wide = A4[0] - 36 * mm
+    rows = _grid(counted)
+    first = 30 * mm
+    rest = (wide - first) / (len(rows[0]) - 1)
+    parts = [
+        Paragraph(_plain(_title(counted, city)), style(14)),
+        Paragraph(_plain(BANNER), body),
+        Spacer(0, 3 * mm),
+        cells(lines(counted), [38 * mm, wide - 38 * mm]),
+        Spacer(0, 3 * mm),
+        Paragraph("種類と課（件）", style(12)),
+        cells(rows, [first, *[rest] * (len(rows[0]) - 1)]),
+        Spacer(0, 3 * mm),
+        *(Paragraph(_plain(one), small) for one in DEFINITIONS),
+    ]
+    out = io.BytesIO()
+    margins = {f"{side}Margin": 18 * mm for side in ("left", "right", "top", "bottom")}
+    SimpleDocTemplate(out, pagesize=A4, title="市民の声", author=city, **margins).build(parts)
+    return out.getvalue()
+
+
+def _plain(text: str) -> str:
+    """Text for a paragraph: no mark-up, and 〓 for the rare characters beyond what the font's encoding can name."""
+    basic = "".join(sign if ord(sign) < 0x10000 else "〓" for sign in text)
+    return basic.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

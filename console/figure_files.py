@@ -1,0 +1,100 @@
+"""The tables of 集計 as files: CSV in two encodings, a workbook with native charts."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Sequence
+
+from console.figure_tables import BANNER, DEFINITIONS, NAMES, CrossTable, day_in_words, lines, said
+from console.masking import harmless
+from storage.figures import BY, Figures
+
+MISSING_SIGN = "〓"
+
+
+def rows(counted: Figures) -> list[list[str | int]]:
+    """One row for each cell with a case in it, and the banner."""
+    head: list[str | int] = [*(NAMES[by] for by in BY), "件数"]
+    cells = sorted(
+        counted.cells.items(), key=lambda pair: (pair[0].month, pair[0].kind, pair[0].theme, pair[0].section)
+    )
+    body: list[list[str | int]] = [
+        [*(getattr(cell, by) if by == "month" else said(by, getattr(cell, by)) for by in BY), count]
+        for cell, count in cells
+    ]
+    return [head, *body, [], [BANNER]]
+
+
+def as_csv(table: Sequence[Sequence[str | int]]) -> str:
+    """The text of a CSV in which nothing is a formula."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerows([[harmless(cell) if isinstance(cell, str) else cell for cell in row] for row in table])
+    return out.getvalue()
+
+
+def in_utf8(text: str) -> bytes:
+    """With the mark by which Excel knows UTF-8."""
+    return "\ufeff".encode() + text.encode()
+
+
+def missing_in_sjis(text: str) -> list[str]:
+    """The characters that Windows' Shift_JIS does not have, each once (𠮷 is none of it; 髙 is)."""
+    return [sign for sign in dict.fromkeys(text) if not _fits(sign)]
+
+
+def in_sjis(text: str) -> bytes:
+    """In Windows' Shift_JIS (cp932), with 〓 for what it does not have and a last row that names it."""
+    missing = missing_in_sjis(text)
+    if missing:
+        codes = "、".join(f"U+{ord(sign):04X}" for sign in missing)
+        text += f"この文字コードにないため{MISSING_SIGN}にした文字,{codes}\r\n"
+    return "".join(sign if _fits(sign) else MISSING_SIGN for sign in text).encode("cp932")
+
+
+def _fits(sign: str) -> bool:
+    try:
+        sign.encode("cp932")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def as_xlsx(counted: Figures, shown: Sequence[CrossTable]) -> bytes:
+    """A workbook: the figures in words, each table on a sheet of its own with a chart of its sums, the definitions."""
+    from openpyxl import Workbook  # twenty megabytes that only an export needs
+    from openpyxl.chart import BarChart, Reference
+
+    book = Workbook()
+    first = book.worksheets[0]
+    first.title = "概要"
+    first.append([f"市民の声　{day_in_words(counted.first)}〜{day_in_words(counted.last)}"])
+    first.append([BANNER])
+    for name, value in lines(counted):
+        first.append([name, harmless(value)])
+    for definition in DEFINITIONS:
+        first.append([definition])
+    first.column_dimensions["A"].width = 22
+    for table in shown:
+        sheet = book.create_sheet(table.title.removesuffix("（件）").replace("　", " ")[:31])
+        grid = table.grid()
+        for row in grid:
+            sheet.append([harmless(cell) if isinstance(cell, str) else cell for cell in row])
+        sheet.append([])
+        sheet.append([BANNER])
+        sheet.column_dimensions["A"].width = 22
+        sheet.freeze_panes = "B2"
+        if len(grid) > 2:
+            chart = BarChart()
+            chart.type, chart.title, chart.legend = "bar", f"{NAMES[table.down]}ごとの件数", None
+            total = len(grid[0])
+            chart.add_data(Reference(sheet, min_col=total, min_row=2, max_row=len(grid) - 1))
+            chart.set_categories(Reference(sheet, min_col=1, min_row=2, max_row=len(grid) - 1))
+            chart.y_axis.title, chart.y_axis.delete, chart.x_axis.delete = "件", False, False
+            chart.x_axis.scaling.orientation = "maxMin"  # the first row on top, as in the table
+            chart.height, chart.width = max(6.0, 0.8 * len(grid) + 3), 18
+            sheet.add_chart(chart, f"A{len(grid) + 4}")
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()

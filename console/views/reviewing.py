@@ -1,0 +1,113 @@
+"""施策の年次評価: a draft of the 成果説明書 page with voices and survey answers beside target and result."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response as Redirect
+
+from casework.personal_data import find_personal_data
+from console import review, telling
+from console import sight as own
+from console.desk import desk, me
+from console.guard import needs
+from console.masking import without_controls
+from console.review import DRAFT, Review
+from console.views.ledger import all_measures, the_measure, voices_and_surveys
+from console.words import KINDS
+from knowledge.text import fiscal_year_name
+from storage import audit, review_notes
+from storage.figures import NO_KIND
+
+pages = Blueprint("reviewing", __name__, url_prefix="/figures/review")
+
+_MOST_CHARS = 1000
+_ABOUT = (*KINDS, NO_KIND, review_notes.CHANGED)
+_FILES = {
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+
+
+def _review() -> Review:
+    measure = the_measure()
+    year = request.values.get("year", 0, type=int)
+    if not 2000 <= year <= own.fiscal_year():
+        abort(404)
+    counted, reports = voices_and_surveys(measure, year)
+    with desk().database.reading() as session:
+        notes = review_notes.of(session, measure.name, year, desk().seal)
+    return Review(desk().city.name, measure, year, counted, reports, notes)
+
+
+@pages.get("/")
+@needs("read")
+def choose() -> str:
+    """Which measure and year."""
+    this = own.fiscal_year()
+    measures = all_measures()
+    oldest = min([this - 4, *(year for one in measures for year in one.years)])
+    return render_template(
+        "reviewing/choose.html",
+        measures=measures,
+        years=range(this, oldest - 1, -1),
+        chosen=this - 1,
+        year_name=fiscal_year_name,
+    )
+
+
+@pages.get("/draft")
+@needs("read")
+def draft() -> str:
+    """The draft as it stands, and what staff add to it."""
+    found = _review()
+    return render_template(
+        "reviewing/draft.html",
+        review=found,
+        blocks=review.blocks(found),
+        draft=DRAFT,
+        kinds=[kind for kind in _ABOUT if kind in found.counted.kinds],
+        changed=review_notes.CHANGED,
+    )
+
+
+@pages.post("/draft")
+@needs("work")
+def write() -> Redirect:
+    """Keep what staff wrote: a short summary by kind, and what was changed."""
+    measure, year = the_measure(), request.form.get("year", 0, type=int)
+    if not 2000 <= year <= own.fiscal_year():
+        abort(404)
+    back = redirect(url_for("reviewing.draft", measure=measure.name, year=year))
+    notes = {
+        about: without_controls(request.form[f"note-{about}"].replace("\r", "")).strip()
+        for about in _ABOUT
+        if f"note-{about}" in request.form
+    }
+    if any(len(words) > _MOST_CHARS for words in notes.values()):
+        telling.refused(f"1つの欄は{_MOST_CHARS}字以内にしてください。保存していません。")
+        return back
+    now = desk().clock()
+    with desk().database.writing() as session:
+        review_notes.keep(session, measure.name, year, notes, desk().seal, now, by=me().id)
+        audit.record(session, "review.written", f"review:{measure.name}:{year}", now, staff_id=me().id)
+    if any(find_personal_data(words) for words in notes.values()):
+        telling.mind("保存しました。名前や電話番号のように見える所があります。載せる前に確かめてください。")
+    else:
+        telling.done("保存しました。")
+    return back
+
+
+@pages.get("/draft.<kind>")
+@needs("export")
+def export(kind: str) -> Response:
+    """The draft in the city's form, for Word or Excel."""
+    if kind not in _FILES:
+        abort(404)
+    found = _review()
+    body = review.as_docx(found) if kind == "docx" else review.as_xlsx(found)
+    now = desk().clock()
+    with desk().database.writing() as session:
+        subject = f"review:{found.measure.name}:{found.year}"
+        audit.record(session, "review.exported", subject, now, staff_id=me().id, kind=kind)
+    name = f"review-{found.measure.code.number}-{found.year}-draft.{kind}"
+    return Response(body, mimetype=_FILES[kind], headers={"Content-Disposition": f'attachment; filename="{name}"'})

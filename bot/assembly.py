@@ -12,6 +12,7 @@ from flask import Flask
 from bot.case_jobs import CaseJobs
 from bot.contents import Contents
 from bot.current import Current
+from bot.erasures import ErasuresOutside
 from bot.failpoints import dies_at
 from bot.line import Line
 from bot.mailing import Mailing, NoMailing
@@ -143,7 +144,9 @@ def _worker(
     multicasts = Multicasts(database, line, seal, city, now, reach=reach, stopped=pushes_stopped)
     token = settings.line_channel_access_token.get_secret_value()
     photos = Photos(database, Contents(token, settings.line_data_api_base_url), media, now)
-    chores = [photos.fetch_due, photos.sweep, CaseJobs(database, city, seal, now, proposals.present).run]
+    outside = ErasuresOutside(database, settings.erasures_file)
+    cases = CaseJobs(database, city, seal, now, proposals.present)
+    chores = [photos.fetch_due, photos.sweep, cases.run, outside.keep_up]
     if settings.alert_mail_to and settings.smtp_url:
         mailing = Mailing(database, settings.smtp_url.get_secret_value(), settings.alert_mail_to, seal, now)
         chores.append(mailing.send_due)

@@ -86,6 +86,7 @@ class Settings(DatabaseSettings):
     line_api_base_url: Url = "https://api.line.me"
     line_data_api_base_url: Url = "https://api-data.line.me"
     media_dir: Path = Path("var/media")
+    erasures_file: Path = Path("var/erasures.jsonl")
     public_base_url: Url | None = None
     alert_mail_to: str | None = None
     smtp_url: SecretStr | None = None

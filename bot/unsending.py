@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from casework.keeping import Rules
-from storage import conversations, taking_back
+from storage import conversations, erasures, taking_back
 from storage.inbox import Delivered
 from storage.media import Media
 from storage.sealing import Seal
@@ -20,6 +20,7 @@ def take_back(
     """Erase what the messages named by unsend events said: in the running conversation and in the voice they belong to."""
     for one in delivered:
         if one.kind == "unsend" and one.message_id:
+            erasures.note(session, "unsent", one.message_id, now)
             conversations.take_back(session, one.chat, one.message_id, seal)
             done = taking_back.unsend(session, one.chat, one.message_id, rules, seal, now)
             media.delete_once_kept(session, done.files)

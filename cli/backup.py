@@ -16,10 +16,12 @@ from bot.start import OTHER_KEY
 from cli import installation
 from cli.refusal import Refused
 from panel.calendar import JAPAN
-from storage import archive, copying, keyring, media, restoring, snapshot
+from storage import archive, copying, erasures, erasures_file, keyring, media, replaying, restoring, snapshot
 from storage.archive import Archive, NoArchive
 from storage.database import Database
-from storage.sealing import Unreadable
+from storage.erasures import Erasure
+from storage.schema import is_up_to_date
+from storage.sealing import Seal, Unreadable
 
 
 @click.command()
@@ -44,7 +46,7 @@ def backup(file: Path) -> None:
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--replace", is_flag=True, help="forget what the database holds now")
 def restore(file: Path, replace: bool) -> None:
-    """Put FILE, written by koe backup, into the database. Stop the bot before.
+    """Put FILE, written by koe backup, into the database. Stop the bot before. What was erased since is erased again.
 
     Nothing is sent afterwards until somebody has looked: letters that waited are held (koe letters), pushes are stopped at the
     desk, surveys that were to come are held.
@@ -52,16 +54,20 @@ def restore(file: Path, replace: bool) -> None:
     with installation.database() as database, _reading(file) as kept:
         if not replace and _is_used(database):
             raise Refused("データベースは空ではありません。今の中身を捨てて戻すときは --replace を付けてください。")
+        noted = [*erasures_file.read(_erasures()), *_noted_here(database)]
         photos = 0
         for name, body in kept.photos():  # before the rows that name them: what no row names is swept away
             media.put_back(_media(), name, body)
             photos += 1
         with database.lasting() as session:
             count = restoring.put_back(session, kept, _shown)
-            _must_open(session)
+            seal = _opening(session)
+            erased, files = replaying.replay(session, noted, kept.note.taken_at, seal)
             calmed = restoring.calm(session, kept.note.taken_at, now())
+        media.Media(_media(), seal).delete(files)
     taken_at = kept.note.taken_at.astimezone(JAPAN)
     click.echo(f"{taken_at:%Y-%m-%d %H:%M} の控えに戻しました（{count}行、写真 {photos}枚）。")
+    click.echo(f"控えのあとに消したもの {erased}件を、もう一度消しました。")
     click.echo(f"止めてあるもの：手紙 {calmed.letters}通・一斉配信 {calmed.batches}組・アンケート {calmed.surveys}件")
     click.echo("koe letters で確かめ、koe letters release（送る）か koe letters drop（送らない）を選んでください。")
     click.echo("そのあと、職員の画面の「止める」で、プッシュ配信を再開してください。")
@@ -119,14 +125,23 @@ def _reading(file: Path) -> Iterator[Archive]:
         raise Refused(f"{file}：{problem}。") from problem
 
 
-def _must_open(session: Session) -> None:
-    """What cannot be opened must not take the place of what can. Without SECRET_KEY at hand the bot's start tells."""
+def _opening(session: Session) -> Seal:
+    """What opens the rows just put back: what cannot be opened must not take the place of what can. Raises Refused."""
     secret, previous = os.environ.get("SECRET_KEY"), os.environ.get("SECRET_KEY_PREVIOUS") or None
+    if not secret:
+        raise Refused("SECRET_KEY がありません。控えを取ったボットと同じ値を設定してください。")
     try:
-        if secret:
-            keyring.seal_within(session, secret, previous)
+        return keyring.seal_within(session, secret, previous)
     except Unreadable as problem:
         raise Refused(OTHER_KEY) from problem
+
+
+def _noted_here(database: Database) -> list[Erasure]:
+    """The erasures noted in the database that is about to be replaced."""
+    if not is_up_to_date(database):
+        return []
+    with database.reading() as session:
+        return erasures.all_of(session)
 
 
 def _is_used(database: Database) -> bool:
@@ -136,6 +151,10 @@ def _is_used(database: Database) -> bool:
 
 def _media() -> Path:
     return Path(os.environ.get("MEDIA_DIR") or "var/media")
+
+
+def _erasures() -> Path:
+    return Path(os.environ.get("ERASURES_FILE") or "var/erasures.jsonl")
 
 
 def _shown(table: str, count: int) -> None:

@@ -39,6 +39,7 @@ def demo() -> None:
         "CITY_FILE": str(demo_panel.city_without_quiet_hours(_city_file(), _FOLDER)),
         "DATABASE_URL": f"sqlite:///{_FOLDER / 'koe.db'}",
         "MEDIA_DIR": str(_FOLDER / "media"),
+        "ERASURES_FILE": str(_FOLDER / "erasures.jsonl"),
         "BOT_PORT": bot_url.rsplit(":", 1)[1],
         "OFFICE_ADDRESSES": OFFICE,
     }

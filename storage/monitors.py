@@ -14,7 +14,7 @@ from panel import ages, codes
 from panel.calendar import JAPAN, RENEWAL_ASKED_BEFORE, term_until
 from panel.quotas import Applicant, By, Selection
 from panel.quotas import select as selected
-from storage import survey_answers
+from storage import erasures, survey_answers
 from storage.models import INVITATIONS, MONITORS, Invitation, Monitor, MonitorCode
 from storage.models.panel import MonitorState
 from storage.sealing import Seal
@@ -70,9 +70,22 @@ def change(session: Session, chat: str, age_band: str, district: str) -> None:
     session.execute(update(Monitor).where(Monitor.chat == chat).values(age_band=age_band, district=district))
 
 
-def leave(session: Session, chat: str, seal: Seal) -> None:
+def leave(session: Session, chat: str, seal: Seal, now: datetime) -> None:
     """Erase all that can be traced to this resident: the row, answers of open waves, the name on invitations."""
-    survey_answers.erase_person(session, chat, seal)
+    survey_answers.erase_person(session, chat, seal, now)
+    for monitor in session.execute(select(Monitor.id).where(Monitor.chat == chat)).scalars().all():
+        erasures.note(session, "monitor", monitor, now)
+    _forget(session, chat)
+
+
+def leave_again(session: Session, erasure: erasures.Erasure) -> None:
+    """Erase once more, in a copy of the database from before. Their answers to open surveys have notes of their own."""
+    chat = session.execute(select(Monitor.chat).where(Monitor.id == int(erasure.key))).scalar_one_or_none()
+    if chat is not None:
+        _forget(session, chat)
+
+
+def _forget(session: Session, chat: str) -> None:
     session.execute(update(Invitation).where(Invitation.chat == chat).values(chat=None))
     session.execute(delete(Monitor).where(Monitor.chat == chat))
 

@@ -48,9 +48,9 @@ def due(session: Session, today: date, rules: Rules, limit: int = _AT_ONCE) -> l
     return found[:limit]
 
 
-def erase(session: Session, cases: list[Due]) -> tuple[Counter[str], tuple[str, ...]]:
+def erase(session: Session, cases: list[Due], now: datetime) -> tuple[Counter[str], tuple[str, ...]]:
     """Erase them; how many of each class, and the photos to be deleted once this is kept."""
     files: list[str] = []
     for one in cases:
-        files += erase_case(session, one.case_id)
+        files += erase_case(session, one.case_id, now)
     return Counter(one.retention.value for one in cases), tuple(files)

@@ -20,7 +20,7 @@ from sqlalchemy.orm import Session
 from panel.calendar import JAPAN
 from panel.survey import Value, value_as_json, value_from_json
 from panel.walking import kept, next_question
-from storage import surveys
+from storage import erasures, surveys
 from storage.models import INVITATIONS, SURVEY_ANSWERS, SURVEYS, Invitation, SurveyAnswer, WaveKey
 from storage.models import Survey as SurveyRow
 from storage.sealing import Seal
@@ -140,12 +140,14 @@ def _drop(session: Session, survey: int, joined_by: str, questions: Sequence[str
         )
 
 
-def erase(session: Session, survey: int, chat: str, seal: Seal) -> None:
+def erase(session: Session, survey: int, chat: str, seal: Seal, now: datetime) -> None:
     """Erase a person's answers to an open wave. They stay among those who were asked."""
     key = key_of(session, survey, seal)
     if key is None:
         return
-    session.execute(delete(SurveyAnswer).where(SurveyAnswer.survey == survey, SurveyAnswer.token == token(key, chat)))
+    joined_by = token(key, chat)
+    erasures.note(session, "answers", f"{survey}:{joined_by}", now)
+    _erase_joined(session, survey, joined_by)
     session.execute(
         update(Invitation)
         .where(Invitation.survey == survey, Invitation.chat == chat)
@@ -153,7 +155,17 @@ def erase(session: Session, survey: int, chat: str, seal: Seal) -> None:
     )
 
 
-def erase_person(session: Session, chat: str, seal: Seal) -> None:
+def again(session: Session, erasure: erasures.Erasure) -> None:
+    """Erase once more what ``storage.erasures`` notes of a person's answers, in a copy of the database from before."""
+    survey, joined_by = erasure.key.split(":")
+    _erase_joined(session, int(survey), joined_by)
+
+
+def _erase_joined(session: Session, survey: int, joined_by: str) -> None:
+    session.execute(delete(SurveyAnswer).where(SurveyAnswer.survey == survey, SurveyAnswer.token == joined_by))
+
+
+def erase_person(session: Session, chat: str, seal: Seal, now: datetime) -> None:
     """Erase a person's answers to all waves that can still be joined to them."""
     keyed = session.execute(
         select(WaveKey.survey)
@@ -162,4 +174,4 @@ def erase_person(session: Session, chat: str, seal: Seal) -> None:
         .order_by(WaveKey.survey)
     ).scalars()
     for survey in list(keyed):
-        erase(session, survey, chat, seal)
+        erase(session, survey, chat, seal, now)

@@ -12,7 +12,8 @@ from sqlalchemy.orm import Session
 
 from casework.keeping import Rules, Taken, withdrawal
 from casework.states import State
-from storage import case_outbox, timeline
+from storage import case_outbox, erasures, timeline
+from storage.erasures import Erasure
 from storage.models import (
     Attachment,
     Case,
@@ -53,8 +54,8 @@ def withdraw(session: Session, chat: str, receipt: str, rules: Rules, seal: Seal
     fresh = [voice for voice in own if _what_becomes_of(case, voice.said_at, rules, now) is Taken.ERASED]
     # Where no voice is left in it at all, its own time of handing in decides.
     if len(fresh) == len(voices) and (voices or _what_becomes_of(case, case.received_at, rules, now) is Taken.ERASED):
-        return TakenBack(Taken.ERASED, receipt, erase_case(session, case.id))
-    files = _erase_voices(session, case.id, [voice.id for voice in fresh])
+        return TakenBack(Taken.ERASED, receipt, erase_case(session, case.id, now))
+    files = _erase_voices(session, case.id, [voice.id for voice in fresh], now)
     late = [voice.id for voice in own if voice not in fresh]
     if len(own) == len(voices):
         _seal_case(session, case, now)
@@ -90,20 +91,28 @@ def unsend(session: Session, chat: str, message_id: str, rules: Rules, seal: Sea
             _seal_voice(session, case, voice_id, now)
             timeline.add(session, case.id, "taken_back", now, seal)
         return TakenBack(how, case.receipt)
+    return TakenBack(how, case.receipt, _erase_said(session, case, voice_id, message_id, seal, now))
+
+
+def _erase_said(
+    session: Session, case: Case, voice_id: int, message_id: str, seal: Seal, now: datetime
+) -> tuple[str, ...]:
+    """Erase one message of a voice; with nothing else left the voice, and with no other voice the case."""
+    erasures.note(session, "said", message_id, now)
     files = _erase_message(session, voice_id, message_id)
     if not _something_left(session, voice_id):
-        if len(_voices_of_case(session, case_id)) == 1:
-            return TakenBack(how, case.receipt, (*files, *erase_case(session, case_id)))
-        files += _erase_voices(session, case_id, [voice_id])
-        if all(one.sealed_at is not None for one in _voices_of_case(session, case_id)):
+        if len(_voices_of_case(session, case.id)) == 1:
+            return (*files, *erase_case(session, case.id, now))
+        files += _erase_voices(session, case.id, [voice_id], now)
+        if all(one.sealed_at is not None for one in _voices_of_case(session, case.id)):
             _seal_case(session, case, now)
     else:
         # What was made from the words goes as well, and is made anew from the rest.
         session.execute(delete(VoiceToken).where(VoiceToken.voice_id == voice_id))
         session.execute(update(Voice).where(Voice.id == voice_id).values(print=None))
-        _forget_what_was_made(session, case_id)
-    timeline.add(session, case_id, "taken_back", now, seal)
-    return TakenBack(how, case.receipt, files)
+        _forget_what_was_made(session, case.id)
+    timeline.add(session, case.id, "taken_back", now, seal)
+    return files
 
 
 def _what_becomes_of(case: Case, said_at: datetime, rules: Rules, now: datetime) -> Taken:
@@ -114,10 +123,12 @@ def _voices_of_case(session: Session, case_id: int) -> Sequence[Voice]:
     return session.execute(select(Voice).where(Voice.case_id == case_id).order_by(Voice.id)).scalars().all()
 
 
-def _erase_voices(session: Session, case_id: int, voices: Sequence[int]) -> tuple[str, ...]:
+def _erase_voices(session: Session, case_id: int, voices: Sequence[int], now: datetime) -> tuple[str, ...]:
     """Delete these voices out of a case that stays; the files to be deleted."""
     if not voices:
         return ()
+    for voice_id in voices:
+        erasures.note(session, "voice", voice_id, now)
     files = _delete_voices(session, voices)
     _forget_what_was_made(session, case_id)
     return files
@@ -152,6 +163,8 @@ def _forget_what_was_made(session: Session, case_id: int) -> None:
 
 def _let_go(session: Session, case: Case, late: Sequence[int], now: datetime) -> None:
     """The case is other people's from now on: what was said in it too late to be erased is sealed, and nobody's."""
+    for voice_id in late:
+        erasures.note(session, "let_go", voice_id, now)
     _hide(session, late, now)
     session.execute(update(Voice).where(Voice.id.in_(late)).values(chat=None))
     heir = session.execute(
@@ -172,6 +185,7 @@ def _seal_voice(session: Session, case: Case, voice_id: int, now: datetime) -> N
     if all(one.chat != whose for one in others):
         _let_go(session, case, [voice_id], now)
         return
+    erasures.note(session, "hidden", voice_id, now)
     _hide(session, [voice_id], now)
     session.execute(update(Case).where(Case.id == case.id).values(triaged_at=None, version=Case.version + 1))
 
@@ -217,6 +231,7 @@ def _something_left(session: Session, voice_id: int) -> bool:
 
 
 def _seal_case(session: Session, case: Case, now: datetime) -> None:
+    erasures.note(session, "sealed", case.receipt, now)
     session.execute(
         update(Case)
         .where(Case.id == case.id)
@@ -247,8 +262,10 @@ def _let_joined_go(session: Session, case_id: int) -> None:
     )
 
 
-def erase_case(session: Session, case_id: int) -> tuple[str, ...]:
+def erase_case(session: Session, case_id: int, now: datetime) -> tuple[str, ...]:
     """Delete a case and all that was kept of it; the files to be deleted. Its number is not given again."""
+    receipt = session.execute(select(Case.receipt).where(Case.id == case_id)).scalar_one()
+    erasures.note(session, "case", receipt, now)
     voices: Sequence[int] = session.execute(select(Voice.id).where(Voice.case_id == case_id)).scalars().all()
     session.execute(
         update(Case)
@@ -265,3 +282,41 @@ def erase_case(session: Session, case_id: int) -> tuple[str, ...]:
     session.execute(delete(PublicCopy).where(PublicCopy.case_id == case_id))
     session.execute(delete(Case).where(Case.id == case_id))
     return kept
+
+
+def again(session: Session, erasure: Erasure, seal: Seal) -> tuple[str, ...]:
+    """Do once more what ``storage.erasures`` notes of a case, in a copy of the database from before; the files to be deleted.
+
+    Harmless where it has been done, or where the copy never knew of it.
+    """
+    if erasure.kind in ("case", "sealed"):
+        case = session.execute(select(Case).where(Case.receipt == erasure.key)).scalar_one_or_none()
+        if case is None:
+            return ()
+        if erasure.kind == "case":
+            return erase_case(session, case.id, erasure.at)
+        if case.withdrawn_at is None:
+            _seal_case(session, case, erasure.at)
+            timeline.add(session, case.id, "withdrawn", erasure.at, seal)
+        return ()
+    if erasure.kind == "said":
+        part = select(VoicePart.voice_id).where(VoicePart.message_id == erasure.key)
+        photo = select(Attachment.voice_id).where(Attachment.message_id == erasure.key)
+        found = select(Voice).where(Voice.id.in_(part.union(photo)))
+    else:
+        found = select(Voice).where(Voice.id == int(erasure.key))
+    voice = session.execute(found).scalar_one_or_none()
+    if voice is None:
+        return ()
+    case = session.execute(select(Case).where(Case.id == voice.case_id)).scalar_one()
+    if erasure.kind == "said":
+        return _erase_said(session, case, voice.id, erasure.key, seal, erasure.at)
+    files: tuple[str, ...] = ()
+    if erasure.kind == "voice":
+        files = _erase_voices(session, case.id, [voice.id], erasure.at)
+    elif erasure.kind == "let_go":
+        _let_go(session, case, [voice.id], erasure.at)
+    else:
+        _hide(session, [voice.id], erasure.at)
+    timeline.add(session, case.id, "taken_back", erasure.at, seal)
+    return files

@@ -43,7 +43,7 @@ def renewed(session: Session, _effect: TermRenewed, on: Circumstances) -> tuple[
 
 
 def left(session: Session, _effect: LeftPanel, on: Circumstances) -> tuple[Message, ...]:
-    monitors.leave(session, on.chat, on.seal)
+    monitors.leave(session, on.chat, on.seal, on.now)
     return ()
 
 
@@ -57,7 +57,7 @@ def answered(session: Session, effect: Answered, on: Circumstances) -> tuple[Mes
 
 
 def erased(session: Session, effect: AnswersErased, on: Circumstances) -> tuple[Message, ...]:
-    survey_answers.erase(session, effect.wave, on.chat, on.seal)
+    survey_answers.erase(session, effect.wave, on.chat, on.seal, on.now)
     return ()
 
 

@@ -39,7 +39,7 @@ def run() -> Response:
     """Erase what is due."""
     with desk().database.writing() as session:
         due = retention.due(session, own.today(), own.intake().rules)
-        counted, files = retention.erase(session, due)
+        counted, files = retention.erase(session, due, desk().clock())
         audit.record(session, "retention.run", "retention", desk().clock(), staff_id=me().id, **counted)
     _delete(files)
     telling.done(f"{len(due)}件を消しました。")

@@ -23,6 +23,7 @@ from storage.models.cases import (
     VoiceToken,
 )
 from storage.models.conversations import Conversation
+from storage.models.erasures import Erasure
 from storage.models.events import Event
 from storage.models.form_visits import FormVisit
 from storage.models.keyring import KeptKey
@@ -101,6 +102,7 @@ __all__ = [
     "CasePause",
     "Conversation",
     "Edition",
+    "Erasure",
     "Event",
     "FormVisit",
     "FreeText",

@@ -21,6 +21,7 @@ def town(run, blank_url, city_file, tmp_path):
             "SECRET_KEY": key,
             "SECRET_KEY_PREVIOUS": previous,
             "MEDIA_DIR": str(tmp_path / "media"),
+            "ERASURES_FILE": str(tmp_path / "erasures.jsonl"),
         }
         return CliRunner().invoke(koe, [str(word) for word in words], env=env)
 
@@ -89,3 +90,11 @@ def test_letters_that_wait_are_counted(town):
     assert town("letters").output.split() == ["返信", "0件", "プッシュ", "0件", "一斉配信", "0件"]
     assert town("letters", "release").exit_code == 0
     assert town("letters", "drop").exit_code == 0
+
+
+def test_without_its_key_a_backup_is_not_brought_back(town, tmp_path):
+    begun(town)
+    town("backup", tmp_path / "koe.backup")
+    refused = town("restore", tmp_path / "koe.backup", "--replace", key="")
+    assert refused.exit_code == 1
+    assert "SECRET_KEY" in refused.output

@@ -56,7 +56,7 @@ def test_within_the_hour_nothing_is_left_of_a_withdrawn_voice(database, handed):
     done = _withdraw(database, handed.receipt, NOON + timedelta(minutes=59))
     assert (done.how, done.files) == (Taken.ERASED, ("photo.jpg",))
     left = {table.name for table in Base.metadata.sorted_tables if _count(database, table)}
-    assert left <= {"library", "running_numbers"}
+    assert left <= {"library", "running_numbers", "erasures"}
     with database.writing() as session:
         assert cases.hand_in(session, VOICE, Desk(), SEAL, LATER).receipt != handed.receipt
 

@@ -4,17 +4,26 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
-from typing import Any
+from functools import lru_cache
+from pathlib import Path
 
 from docx import Document
 from docx.shared import Mm, Pt
 
+from console.docx_tables import fit
 from console.figure_tables import BANNER, DEFINITIONS, council_table, day_in_words, lines
 from console.masking import without_controls
 from storage.figures import Figures
 
 _MOST_COLUMNS = 9
-_FONT = "HeiseiKakuGo-W5"
+_READERS_OWN, _EMBEDDED = "HeiseiKakuGo-W5", "koe"
+# TrueType outlines, the only ones the library can put into a file; Noto CJK has others.
+_TRUETYPE = (
+    "/usr/share/fonts/opentype/ipaexfont-gothic/ipaexg.ttf",
+    "/usr/share/fonts/truetype/ipaexfont-gothic/ipaexg.ttf",
+    "/usr/share/fonts/opentype/ipafont-gothic/ipag.ttf",
+    "C:/Windows/Fonts/BIZ-UDGothicR.ttc",
+)
 
 
 def _grid(counted: Figures) -> list[list[str]]:
@@ -46,13 +55,14 @@ def as_docx(counted: Figures, city: str) -> bytes:
     for name, said in lines(counted):
         cells = pairs.add_row().cells
         cells[0].text, cells[1].text = name, said
-        cells[0].width, cells[1].width = Mm(38), Mm(136)
+    fit(pairs, (38, 136))
     document.add_heading("種類と課（件）", level=2)
     rows = _grid(counted)
     table = document.add_table(rows=0, cols=len(rows[0]), style="Table Grid")
     for row in rows:
         for place, value in zip(table.add_row().cells, row, strict=True):
             place.text = value
+    fit(table, (30, *[144 / (len(rows[0]) - 1)] * (len(rows[0]) - 1)))
     document.add_heading("言葉の意味", level=2)
     for definition in DEFINITIONS:
         document.add_paragraph(definition)
@@ -62,20 +72,21 @@ def as_docx(counted: Figures, city: str) -> bytes:
 
 
 def as_pdf(counted: Figures, city: str) -> bytes:
-    """Plain PDF, for halls whose programs let no macros and charts pass. The text stays text; the reader's own Japanese
-    font shows it, so that this machine needs none."""
+    """Plain PDF, for halls whose programs let no macros and charts pass. The text stays text.
+
+    A Japanese font of this machine goes into the file where it has one of the kind that can; otherwise the reader's own
+    Japanese font shows the text, as office programs and browsers do.
+    """
     from reportlab.lib import colors  # loaded for this alone
     from reportlab.lib.pagesizes import A4
     from reportlab.lib.styles import ParagraphStyle
     from reportlab.lib.units import mm
-    from reportlab.pdfbase import pdfmetrics
-    from reportlab.pdfbase.cidfonts import UnicodeCIDFont
     from reportlab.platypus import Paragraph, SimpleDocTemplate, Spacer, Table
 
-    pdfmetrics.registerFont(UnicodeCIDFont(_FONT))
+    font = _font()
 
-    def style(size: float, **more: Any) -> ParagraphStyle:
-        return ParagraphStyle("x", fontName=_FONT, fontSize=size, leading=size * 1.5, wordWrap="CJK", **more)
+    def style(size: float) -> ParagraphStyle:
+        return ParagraphStyle("x", fontName=font, fontSize=size, leading=size * 1.5, wordWrap="CJK")
 
     body, small = style(9.5), style(8.5)
 
@@ -103,6 +114,18 @@ def as_pdf(counted: Figures, city: str) -> bytes:
     margins = {f"{side}Margin": 18 * mm for side in ("left", "right", "top", "bottom")}
     SimpleDocTemplate(out, pagesize=A4, title="市民の声", author=city, **margins).build(parts)
     return out.getvalue()
+
+
+@lru_cache(maxsize=1)
+def _font() -> str:
+    """The name of the font of PDFs, made known to the library."""
+    from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+    from reportlab.pdfbase.ttfonts import TTFont
+
+    path = next((path for path in _TRUETYPE if Path(path).exists()), None)
+    pdfmetrics.registerFont(UnicodeCIDFont(_READERS_OWN) if path is None else TTFont(_EMBEDDED, path))
+    return _READERS_OWN if path is None else _EMBEDDED
 
 
 def _plain(text: str) -> str:

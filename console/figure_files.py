@@ -95,6 +95,10 @@ def as_xlsx(counted: Figures, shown: Sequence[CrossTable]) -> bytes:
             chart.x_axis.scaling.orientation = "maxMin"  # the first row on top, as in the table
             chart.height, chart.width = max(6.0, 0.8 * len(grid) + 3), 18
             sheet.add_chart(chart, f"A{len(grid) + 4}")
+    for sheet in book.worksheets:
+        sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", sheet.PAPERSIZE_A4
+        sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+        sheet.sheet_properties.pageSetUpPr.fitToPage = True
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()

@@ -14,6 +14,7 @@ from docx import Document
 from docx.shared import Mm, Pt
 
 from casework.ends import End
+from console.docx_tables import fit
 from console.figure_tables import BANNER, day_in_words
 from console.masking import harmless, without_controls
 from knowledge.by_measure import OneMeasure, printed
@@ -30,12 +31,16 @@ TO_FILL = "〔担当課が記入〕"
 
 @dataclass(frozen=True)
 class Block:
-    """A part of the page: rows of a table, the first of them its head where ``has_head``; ``source`` says where it is from."""
+    """A part of the page: rows of a table, the first of them its head where ``has_head``; ``source`` says where it is from.
+
+    ``words_last``: the last column holds sentences.
+    """
 
     heading: str
     rows: Sequence[Sequence[str]]
     source: str
     has_head: bool = False
+    words_last: bool = False
 
 
 @dataclass(frozen=True)
@@ -77,8 +82,9 @@ def _head(review: Review) -> Block:
         ("担当課", sheet.department if sheet else TO_FILL),
         ("創生総合戦略", (sheet.strategy or "該当なし") if sheet else TO_FILL),
     ]
-    source = _place(sheet.source) if sheet else "この年度の成果の資料は、まだ取り込まれていません。"
-    return Block("施策", rows, source)
+    if sheet is None:
+        rows.append(("資料", "この年度の成果の資料は、まだ取り込まれていません。"))
+    return Block("施策", rows, _place(sheet.source) if sheet else "")
 
 
 def _aims(review: Review) -> list[Block]:
@@ -99,7 +105,13 @@ def _figures(review: Review) -> Block:
     rows, places = [("区分", "目標", "実績")], []
     for row in review.measure.rows:
         cells = row.by_year.get(review.year)
-        if cells is not None:
+        if cells is None:
+            # Not of this year: the row to be filled in, and the last figures there are as a help.
+            last = max(row.by_year)
+            before = f"{fiscal_year_name(last)}は {printed(row.by_year[last], 'result')}"
+            rows.append((row.name, TO_FILL, f"{TO_FILL}（{before}）"))
+            places.append(_place(row.by_year[last].source))
+        else:
             doubt = f"（※{cells.doubt}）" if cells.doubt else ""
             rows.append((f"{row.name}{doubt}", printed(cells, "target"), printed(cells, "result")))
             places.append(_place(cells.source))
@@ -142,7 +154,7 @@ def _voices(review: Review) -> Block:
         f"市民の声　{day_in_words(counted.first)}〜{day_in_words(counted.last)}受付　"
         f"案件 {counted.cases:,}件・声 {counted.voices:,}件（{people}）。{BANNER}"
     )
-    return Block("市民の声", rows, source, has_head=True)
+    return Block("市民の声", rows, source, has_head=True, words_last=True)
 
 
 def _asked(report: Report) -> Block:
@@ -198,7 +210,7 @@ def as_docx(review: Review) -> bytes:
             for place, value in zip(table.add_row().cells, row, strict=True):
                 run = place.paragraphs[0].add_run(without_controls(value))
                 run.bold = block.has_head and nth == 0
-        _widths(table, len(block.rows[0]))
+        fit(table, (30, 20, 120) if block.words_last else _WIDTHS[len(block.rows[0])])
         if block.source:
             below = document.add_paragraph().add_run(f"出典：{without_controls(block.source)}")
             below.font.size = Pt(8)
@@ -207,13 +219,16 @@ def as_docx(review: Review) -> bytes:
     return out.getvalue()
 
 
-_WIDTHS = {1: (170,), 2: (45, 125), 3: (80, 45, 45)}
+_WIDTHS: dict[int, tuple[float, ...]] = {1: (170,), 2: (45, 125), 3: (80, 45, 45)}
 
 
-def _widths(table: object, columns: int) -> None:
-    for row in table.rows:  # type: ignore[attr-defined]
-        for cell, width in zip(row.cells, _WIDTHS[columns], strict=True):
-            cell.width = Mm(width)
+# How many full-width characters fit into each column of the workbook.
+_CHARS = (17, 15, 16)
+
+
+def _lines(text: str, chars: int) -> int:
+    """How many lines a text takes, so that no row hides any of it: programs do not make rows higher by themselves."""
+    return sum(max(1, -(-len(part) // (chars - 1))) for part in text.split("\n"))
 
 
 def as_xlsx(review: Review) -> bytes:
@@ -229,6 +244,7 @@ def as_xlsx(review: Review) -> bytes:
     sheet.append([DRAFT])
     sheet.append([harmless(review.title)])
     sheet["A2"].font = Font(bold=True, size=14)
+    sheet.row_dimensions[2].height = 24
     for block in blocks(review):
         sheet.append([])
         sheet.append([harmless(block.heading)])
@@ -239,10 +255,12 @@ def as_xlsx(review: Review) -> bytes:
                 cell = sheet.cell(sheet.max_row, column)
                 cell.border, cell.alignment = box, Alignment(wrap_text=True, vertical="top")
                 cell.font = Font(bold=block.has_head and nth == 0)
-            if len(row) < 3:  # one wide cell instead of empty ones
-                sheet.merge_cells(start_row=sheet.max_row, end_row=sheet.max_row, start_column=len(row), end_column=3)
-                chars = 90 if len(row) == 1 else 60
-                sheet.row_dimensions[sheet.max_row].height = 15 * max(1, -(-len(row[-1]) // (chars // 2)))
+            if len(row) < len(_CHARS):  # one wide cell instead of empty ones
+                sheet.merge_cells(
+                    start_row=sheet.max_row, end_row=sheet.max_row, start_column=len(row), end_column=len(_CHARS)
+                )
+            widths = (*_CHARS[: len(row) - 1], sum(_CHARS[len(row) - 1 :]))
+            sheet.row_dimensions[sheet.max_row].height = 16 * max(map(_lines, row, widths))
         if block.source:
             sheet.append([f"出典：{harmless(block.source)}"])
             at = sheet.max_row
@@ -251,9 +269,9 @@ def as_xlsx(review: Review) -> bytes:
                 Font(size=8),
                 Alignment(wrap_text=True, vertical="top"),
             )
-            sheet.row_dimensions[at].height = 12 * max(1, -(-len(block.source) // 60))
-    for letter, width in (("A", 34), ("B", 30), ("C", 30)):
-        sheet.column_dimensions[letter].width = width
+            sheet.row_dimensions[at].height = 11 * _lines(block.source, sum(_CHARS) * 5 // 4)
+    for letter, chars in zip("ABC", _CHARS, strict=True):
+        sheet.column_dimensions[letter].width = 2 * chars
     sheet.page_setup.paperSize, sheet.page_setup.fitToHeight = 9, 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     sheet.oddHeader.center.text = DRAFT

@@ -230,6 +230,11 @@ def all_since(session: Session, seal: Seal, since: datetime) -> list[Asked]:
     return [_asked(row, seal) for row in rows]
 
 
+def of_person(session: Session, names: Sequence[str], seal: Seal) -> list[Asked]:
+    """What was asked under these pseudonyms, newest first."""
+    return _found(session, seal, Answer.person.in_(names))
+
+
 def that_gave(
     session: Session, seal: Seal, places: Sequence[Source], edition: int, since: datetime
 ) -> tuple[list[Asked], list[Asked]]:
@@ -261,6 +266,18 @@ def forget_people(session: Session, before: datetime) -> int:
         update(Answer)
         .where(Answer.asked_at < _hour(before), Answer.person.is_not(None))
         .values(person=None, message=None)
+    )
+    assert isinstance(result, CursorResult)
+    return result.rowcount
+
+
+def forget_person(session: Session, names: Sequence[str]) -> int:
+    """Erase what was written under these pseudonyms, and the pseudonyms; that something was answered stays counted."""
+    result = session.execute(
+        update(Answer)
+        .where(Answer.person.in_(names))
+        .values(person=None, message=None, body=None, doubt_words=None)
+        .execution_options(synchronize_session=False)
     )
     assert isinstance(result, CursorResult)
     return result.rowcount

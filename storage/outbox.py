@@ -388,6 +388,16 @@ def cancel_pushes(session: Session, chat: str, now: datetime) -> None:
     )
 
 
+def cancel_all(session: Session, chat: str, now: datetime) -> None:
+    """Nothing that waits for this chat is said any more; what is under way keeps its outcome, without its words."""
+    session.execute(
+        update(Letter)
+        .where(Letter.chat == chat, Letter.state.in_(("due", "owed")))
+        .values(state="cancelled", finished_at=now, body=None, recipient=None, reply_token=None)
+        .execution_options(synchronize_session=False)
+    )
+
+
 def counts(session: Session) -> dict[LetterState, int]:
     """How many letters are in each state; states without any are missing."""
     rows = session.execute(select(Letter.state, func.count()).group_by(Letter.state))

@@ -1,28 +1,74 @@
-"""Everything of one person, for when they ask to see it or to have it erased. A person is known by a receipt of theirs."""
+"""Everything of one person, for when they ask to see it or to have it erased. A person is known by a receipt of theirs.
+
+What they answered to surveys is erased while it can still be joined to them, and shown to nobody: who answered what is for
+no member of staff to know, on request or not.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from casework.keeping import Rules
 from casework.states import State
-from storage import conversations, taking_back
+from storage import answers, conversations, monitors, outbox, pseudonyms, taking_back, timeline
+from storage.answers import Asked
 from storage.cases import KeptVoice, by_receipt, voices_of
-from storage.models import Case, Letter, Monitor
+from storage.models import Case, Conversation, FormVisit, Invitation, Letter, Monitor, Resident, Survey, Trial
+from storage.monitors import Member
 from storage.sealing import Seal
 
 
 @dataclass(frozen=True)
-class Kept:
-    """What is kept of a person. ``letters`` and ``monitor``: how many letters went to them, and whether they are one."""
+class KeptCase:
+    """One case of a person, sealed or not. ``contact`` as they gave it; ``told`` is what the city answered, oldest first."""
 
-    cases: tuple[tuple[str, datetime, State, tuple[KeptVoice, ...]], ...]
-    letters: int
-    monitor: bool
+    receipt: str
+    received_at: datetime
+    state: State
+    voices: tuple[KeptVoice, ...]
+    contact: str | None
+    told: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class LettersOfAKind:
+    """Letters to a person: "case", "wave", "reply" …, how many and when the last one was written. Their words are not kept."""
+
+    kind: str
+    count: int
+    last_at: datetime
+
+
+@dataclass(frozen=True)
+class AskedTo:
+    """A survey they were asked to. Whether they answered, never what."""
+
+    title: str
+    opened_at: datetime | None
+    finished: bool
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What is kept of a person. ``questions`` reach back as far as anybody can tell whose they are (thirty days).
+
+    ``talking``: a conversation is under way; ``form_visits``: links to the secured form that are still kept.
+    """
+
+    first_seen_at: datetime | None
+    blocked_since: datetime | None
+    cases: tuple[KeptCase, ...]
+    letters: tuple[LettersOfAKind, ...]
+    monitor: Member | None
+    applied_at: datetime | None
+    surveys: tuple[AskedTo, ...]
+    questions: tuple[Asked, ...]
+    talking: bool
+    form_visits: int
 
 
 class NobodyKnown(LookupError):
@@ -39,25 +85,81 @@ def chat_of(session: Session, receipt: str) -> str:
 
 def kept(session: Session, chat: str, seal: Seal) -> Kept:
     """All that is kept of them, sealed cases too: it is theirs."""
+    resident = session.execute(select(Resident).where(Resident.chat == chat)).scalar_one_or_none()
+    names = [naming.of(chat) for naming in pseudonyms.kept(session, seal)]
+    return Kept(
+        resident.first_seen_at if resident is not None else None,
+        resident.left_at if resident is not None else None,
+        _cases(session, chat, seal),
+        _letters(session, chat),
+        monitors.members(session, [chat]).get(chat),
+        session.execute(select(Monitor.applied_at).where(Monitor.chat == chat)).scalar_one_or_none(),
+        _surveys(session, chat),
+        tuple(answers.of_person(session, names, seal)),
+        session.get(Conversation, chat) is not None,
+        _count(session, FormVisit, chat),
+    )
+
+
+def _cases(session: Session, chat: str, seal: Seal) -> tuple[KeptCase, ...]:
     cases = session.execute(select(Case).where(Case.chat == chat).order_by(Case.id)).scalars().all()
     voices = voices_of(session, [case.id for case in cases], seal, sealed_too=True)
-    letters = session.execute(select(func.count()).select_from(Letter).where(Letter.chat == chat)).scalar_one()
-    monitor = session.execute(select(Monitor.id).where(Monitor.chat == chat).limit(1)).first() is not None
-    return Kept(
-        tuple((case.receipt, case.received_at, State[case.state], tuple(voices.get(case.id, []))) for case in cases),
-        letters,
-        monitor,
+    return tuple(
+        KeptCase(
+            case.receipt,
+            case.received_at,
+            State[case.state],
+            tuple(voices.get(case.id, [])),
+            seal.open(case.contact) if case.contact is not None else None,
+            tuple(
+                str(entry.details.get("text", ""))
+                for entry in timeline.of(session, case.id, seal)
+                if entry.what == "answered"
+            ),
+        )
+        for case in cases
     )
+
+
+def _letters(session: Session, chat: str) -> tuple[LettersOfAKind, ...]:
+    rows = session.execute(select(Letter.purpose, Letter.created_at).where(Letter.chat == chat).order_by(Letter.id))
+    found: dict[str, LettersOfAKind] = {}
+    for purpose, at in rows:
+        kind = purpose.split(":")[0]
+        before = found.get(kind)
+        found[kind] = LettersOfAKind(kind, before.count + 1 if before else 1, at)
+    return tuple(found.values())
+
+
+def _surveys(session: Session, chat: str) -> tuple[AskedTo, ...]:
+    rows = session.execute(
+        select(Survey.title, Survey.opened_at, Invitation.finished)
+        .join(Invitation, Invitation.survey == Survey.id)
+        .where(Invitation.chat == chat)
+        .order_by(Survey.id)
+    )
+    return tuple(AskedTo(*row) for row in rows)
+
+
+def _count(session: Session, table: type[FormVisit], chat: str) -> int:
+    return session.execute(select(func.count()).select_from(table).where(table.chat == chat)).scalar_one()
 
 
 def erase(
     session: Session, chat: str, rules: Rules, seal: Seal, now: datetime
 ) -> tuple[list[taking_back.TakenBack], tuple[str, ...]]:
-    """Take all their cases back as the city's records rules say, and forget the running conversation.
+    """Erase what is kept of a person; their cases are taken back as the city's records rules say.
 
-    What became of each case, and the photos to be deleted once this is kept.
+    The panel forgets them with the answers that can still be joined to them, the log of answers forgets their words, what
+    is on its way to them is not sent, and who they are to LINE is forgotten: should they write again, they are new. What
+    became of each case, and the photos to be deleted once this is kept.
     """
     receipts = session.execute(select(Case.receipt).where(Case.chat == chat, Case.withdrawn_at.is_(None))).scalars()
     taken = [taking_back.withdraw(session, chat, receipt, rules, seal, now) for receipt in receipts.all()]
+    monitors.leave(session, chat, seal, now)
+    answers.forget_person(session, [naming.of(chat) for naming in pseudonyms.kept(session, seal)])
+    outbox.cancel_all(session, chat, now)
+    for table in (FormVisit, Trial, Resident):
+        session.execute(delete(table).where(table.chat == chat))
     conversations.forget(session, chat)
     return taken, tuple(file for one in taken for file in one.files)

@@ -74,7 +74,17 @@ def one_person() -> str | tuple[str, int]:
     except NobodyKnown:
         return _again("その案件は、だれの声か記録がありません（電話・紙など）。")
     _delete(files)
-    return render_template("keeping/person.html", kept=kept, receipt=receipt, why=why, erased=erased, taken=Taken)
+    rules = own.intake().rules
+    return render_template(
+        "keeping/person.html",
+        kept=kept,
+        receipt=receipt,
+        why=why,
+        erased=erased,
+        taken=Taken,
+        hold_minutes=rules.hold_minutes,
+        seals=not rules.erases_later,
+    )
 
 
 def _again(problem: str) -> tuple[str, int]:

@@ -6,7 +6,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from storage import audit
+from casework.keeping import Rules
+from storage import audit, retention
 from storage.cases import NoSuchCase
 
 LONG_AGO = datetime(2022, 5, 1, tzinfo=UTC)
@@ -28,6 +29,15 @@ def test_a_case_is_erased_when_its_years_are_over_and_not_while_it_is_held(hall)
         assert hall.case(kept).receipt == kept
     with hall.database.reading() as session:
         assert audit.lines(session, act="retention.run")[0].detail == {"voice": 1}
+
+
+def test_old_petitions_that_stay_longer_hide_no_voice_whose_time_is_over(database, hall):
+    for number in range(3):
+        hall.hears(f"要望書{number}", user=f"P{number}", state="CLOSED", ended_at=LONG_AGO, retention="petition")
+    voice = hall.hears("むかしの声", state="CLOSED", ended_at=LONG_AGO + timedelta(days=30))
+    with database.reading() as session:
+        found = retention.due(session, hall.clock().date(), Rules(), limit=1)
+    assert [one.receipt for one in found] == [voice]
 
 
 def test_a_person_sees_all_that_is_kept_of_them_for_a_reason_and_has_it_erased(hall):

@@ -17,6 +17,7 @@ from bot.failpoints import Reach
 from bot.form import create_form
 from bot.metrics import Figures
 from bot.precedence import Precedence
+from bot.public import create_public
 from bot.together import Together
 from handlers.city import City
 from storage import inbox, wakeup
@@ -75,6 +76,8 @@ def create_app(
         return jsonify({"ready": not reasons, "reasons": reasons}), 503 if reasons else 200
 
     app.register_blueprint(create_form(database, seal, city, media, clock, only_https=city.public_base_url is not None))
+
+    app.register_blueprint(create_public(database, seal, city))
 
     registry = CollectorRegistry()
     registry.register(Figures(database, clock))

@@ -10,9 +10,9 @@ from pathlib import Path
 from docx import Document
 from docx.shared import Mm, Pt
 
+from casework.harmless import without_controls
 from console.docx_tables import fit
 from console.figure_tables import BANNER, DEFINITIONS, council_table, day_in_words, lines
-from console.masking import without_controls
 from storage.figures import Figures
 
 _MOST_COLUMNS = 9

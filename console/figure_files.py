@@ -6,8 +6,8 @@ import csv
 import io
 from collections.abc import Sequence
 
+from casework.harmless import harmless
 from console.figure_tables import BANNER, DEFINITIONS, NAMES, CrossTable, day_in_words, lines, said
-from console.masking import harmless
 from storage.figures import BY, Figures
 
 MISSING_SIGN = "〓"

@@ -14,9 +14,9 @@ from docx import Document
 from docx.shared import Mm, Pt
 
 from casework.ends import End
+from casework.harmless import harmless, without_controls
 from console.docx_tables import fit
 from console.figure_tables import BANNER, day_in_words
-from console.masking import harmless, without_controls
 from knowledge.by_measure import OneMeasure, printed
 from knowledge.model import Prose, Source
 from knowledge.text import fiscal_year_name

@@ -10,7 +10,7 @@ from typing import get_args
 
 import yaml
 
-from console.masking import without_controls
+from casework.harmless import without_controls
 from panel.calendar import JAPAN
 from panel.survey import DEFAULT_TEXT_CHARS, Audience, Question, Survey, Type
 from panel.survey_problems import MAX_QUESTIONS, faults

@@ -11,7 +11,7 @@ from casework.phrases import Phrase, Use
 from casework.states import State
 
 KEYS = {
-    "desk": frozenset({"approval", "mayor", "desk_name"}),
+    "desk": frozenset({"approval", "mayor", "desk_name", "public_page", "open_data"}),
     "category": frozenset({"name", "settles", "telling", "words", "leaning"}),
     "department": frozenset({"name", "phone", "mail"}),
     "phrase": frozenset({"title", "text", "end", "use", "categories", "states"}),
@@ -41,7 +41,8 @@ class DeskRules:
     ``mayor`` and ``desk_name`` are how answers are signed ("上山市長", "市政戦略課"). ``categories`` are the fields of work
     in the city's order; empty: those of ``casework``. ``category_words`` are the city's own words for them, one mapping
     of "name", "settles", "telling", "words", "leaning" for each row (``casework.categories``). ``phrases`` are the city's own
-    sample texts, beside those of ``casework.phrases``.
+    sample texts, beside those of ``casework.phrases``. ``public_page``: what is published has a page of our own, besides
+    the text for the city's site; ``open_data``: and can be had as CSV.
     """
 
     approval: Approval = "outside"
@@ -51,6 +52,8 @@ class DeskRules:
     category_words: tuple[Mapping[str, object], ...] = field(default=(), hash=False)
     departments: tuple[Department, ...] = ()
     phrases: tuple[Phrase, ...] = ()
+    public_page: bool = False
+    open_data: bool = False
 
     def department(self, name: str | None) -> Department | None:
         """The section of that name."""
@@ -74,6 +77,8 @@ def read(desk: Mapping[str, object], lists: Mapping[str, Sequence[Mapping[str, o
             Department(name, _text(row, "phone", f"department[{at}]"), _text(row, "mail", f"department[{at}]"))
             for at, (name, row) in enumerate(zip(departments, lists["department"], strict=True), 1)
         ),
+        public_page=_switch(desk, "public_page"),
+        open_data=_switch(desk, "open_data"),
         phrases=tuple(_phrase(row, at) for at, row in enumerate(lists["phrase"], 1)),
     )
 
@@ -88,6 +93,13 @@ def _names(rows: Sequence[Mapping[str, object]], table: str) -> tuple[str, ...]:
             raise BadDeskRule(f"{table}[{at}].name「{name}」は、もう書かれています。")
         found.append(name)
     return tuple(found)
+
+
+def _switch(desk: Mapping[str, object], key: str) -> bool:
+    value = desk.get(key, False)
+    if not isinstance(value, bool):
+        raise BadDeskRule(f"desk.{key} は true か false にしてください。")
+    return value
 
 
 def _phrase(row: Mapping[str, object], at: int) -> Phrase:

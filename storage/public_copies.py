@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import exists, func, insert, select, update
 from sqlalchemy.orm import Session
 
+from casework.states import State
 from storage import timeline
 from storage.models import Case, PublicCopy
 from storage.models.public_copies import CopyState
@@ -24,6 +25,12 @@ REFUSALS: dict[Refusal, str] = {
     "abusive": "公の秩序に反する",
     "procedure": "別の手続きの中にある",
     "other": "その他",
+}
+# All that an unpublished case may be counted under.
+UNPUBLISHED: dict[str, str] = {
+    **{str(reason): name for reason, name in REFUSALS.items()},
+    "unasked": "公表してよいか、答えがない",
+    "undecided": "まだ決めていない",
 }
 
 
@@ -152,12 +159,29 @@ def standing(session: Session, state: CopyState, seal: Seal) -> Sequence[Copy]:
     return [_copy(copy, receipt, seal) for copy, receipt in rows]
 
 
-def refusals(session: Session) -> dict[str, int]:
-    """How many cases are not published, by reason."""
+def unpublished(session: Session) -> dict[str, int]:
+    """How many cases are not published, by what they are counted under (``UNPUBLISHED``).
+
+    Those staff decided on, and the ended ones of which nobody made a copy: what was not consented to needs no decision.
+    """
     rows = session.execute(
         select(PublicCopy.refusal, func.count()).where(PublicCopy.state == "refused").group_by(PublicCopy.refusal)
     )
-    return {refusal: count for refusal, count in rows if refusal is not None}
+    found = {refusal: count for refusal, count in rows if refusal is not None}
+    untouched = session.execute(
+        select(Case.may_publish, func.count())
+        .where(
+            Case.state.in_((State.ANSWERED.name, State.CLOSED.name)),
+            Case.sealed_at.is_(None),
+            Case.joined_into_id.is_(None),
+            ~exists().where(PublicCopy.case_id == Case.id),
+        )
+        .group_by(Case.may_publish)
+    )
+    under = {True: "undecided", False: "consent", None: "unasked"}
+    for may, count in untouched:
+        found[under[may]] = found.get(under[may], 0) + count
+    return found
 
 
 def _set(session: Session, case_id: int, **values: object) -> None:

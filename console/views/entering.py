@@ -9,6 +9,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
+from casework.harmless import without_controls
 from casework.keeping import Retention
 from casework.personal_data import find_personal_data
 from console import sight as own
@@ -16,7 +17,6 @@ from console import telling
 from console.acting import Answer, CannotBeDone, act, typed, typed_day
 from console.desk import desk, me
 from console.guard import needs
-from console.masking import without_controls
 from console.views.case import sheet_of
 from console.words import CHANNELS
 from storage import audit, case_work, cases, voice_search

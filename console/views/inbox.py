@@ -13,13 +13,14 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
+from casework.harmless import harmless
 from casework.receipts import NoReceipt, read_receipt
 from casework.states import State
 from console import leaving, on_site, telling
 from console import sight as own
 from console.desk import desk, me
 from console.guard import needs
-from console.masking import harmless, masked
+from console.masking import masked
 from console.rights import may
 from console.words import CHANNELS, KINDS
 from storage import audit, case_lists, staff, voice_search

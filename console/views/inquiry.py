@@ -10,13 +10,14 @@ from flask import Blueprint, abort, render_template, request, send_file
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
+from casework.harmless import without_controls
 from casework.states import State, Step, steps_from
 from console import leaving
 from console import sight as own
 from console.acting import Answer, act, typed, typed_day
 from console.desk import desk, me
 from console.guard import needs
-from console.masking import masked, without_controls
+from console.masking import masked
 from console.views.case import sheet_of
 from storage import audit, case_work
 from storage.case_sheet import Sheet

@@ -9,11 +9,11 @@ from collections.abc import Sequence
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from casework.harmless import without_controls
 from console import telling
 from console.acting import CannotBeDone
 from console.desk import desk, me
 from console.guard import needs
-from console.masking import without_controls
 from handlers import survey_wording
 from handlers.model import Message
 from handlers.render import render

@@ -17,7 +17,7 @@ from console.views.case import sheet_of
 from storage import audit, public_copies
 from storage.case_sheet import Sheet
 from storage.models import Case
-from storage.public_copies import REFUSALS, NotPublishable
+from storage.public_copies import REFUSALS, UNPUBLISHED, NotPublishable
 
 pages = Blueprint("publishing", __name__)
 
@@ -119,8 +119,8 @@ def published() -> str:
             "publishing/published.html",
             proposed=public_copies.standing(session, "proposed", desk().seal),
             published=public_copies.standing(session, "published", desk().seal),
-            refused=public_copies.refusals(session),
-            reasons=REFUSALS,
+            refused=public_copies.unpublished(session),
+            reasons=UNPUBLISHED,
             today=own.today(),
         )
 
@@ -142,9 +142,9 @@ def as_text() -> Response:
 def _written(template: str, kind: str, ending: str) -> Response:
     with desk().database.writing() as session:
         copies = public_copies.standing(session, "published", desk().seal)
-        refused = public_copies.refusals(session)
+        refused = public_copies.unpublished(session)
         audit.record(session, "copy.exported", "published", desk().clock(), staff_id=me().id, way=ending)
-    page = render_template(template, published=copies, refused=refused, reasons=REFUSALS, today=own.today())
+    page = render_template(template, published=copies, refused=refused, reasons=UNPUBLISHED, today=own.today())
     return Response(
         page,
         mimetype=kind,

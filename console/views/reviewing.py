@@ -5,12 +5,12 @@ from __future__ import annotations
 from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as Redirect
 
+from casework.harmless import without_controls
 from casework.personal_data import find_personal_data
 from console import review, telling
 from console import sight as own
 from console.desk import desk, me
 from console.guard import needs
-from console.masking import without_controls
 from console.review import DRAFT, Review
 from console.views.ledger import all_measures, the_measure, voices_and_surveys
 from console.words import KINDS

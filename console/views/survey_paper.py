@@ -7,11 +7,11 @@ from typing import Literal, cast
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from casework.harmless import without_controls
 from console import telling
 from console.acting import CannotBeDone
 from console.desk import desk, me
 from console.guard import needs
-from console.masking import without_controls
 from console.views.surveys import survey_of
 from panel import ages
 from panel.survey import Question, Survey, Value

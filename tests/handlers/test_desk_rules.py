@@ -28,6 +28,7 @@ def test_sections_and_categories_come_in_the_order_of_the_file():
     [
         ('[desk]\napproval = "inside"', "desk.approval"),
         ('[desk]\nboss = "x"', "desk.boss"),
+        ('[desk]\npublic_page = "true"', "desk.public_page"),
         ("[[department]]\nphone = '1'", "department[1].name"),
         ('[[category]]\nname = "a"\n[[category]]\nname = "a"', "category[2].name"),
         ("[[category]]\nname = 3", "category[1].name"),

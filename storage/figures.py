@@ -5,15 +5,17 @@ Pages, files and the sheet for the council all take their figures from ``counted
 
 from __future__ import annotations
 
+import json
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
-from statistics import median
+from itertools import accumulate
 from typing import Any, Literal, get_args
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import BigInteger, ColumnElement, and_, false, func, or_, select, type_coerce
 from sqlalchemy.orm import Session
 
 from casework.ends import End
@@ -116,16 +118,26 @@ def counted(session: Session, first: date, last: date, sight: Sight, *, measure:
     """The figures of a period as this person may see them; with a ``measure`` ("8次 6-2-1") of the cases that staff, or
     residents themselves, put to it."""
     within = _within(first, last, sight, measure)
-    rows = session.execute(select(*_COUNTED, Case.ended_at, Case.due_on).where(*within)).all()
-    cells = Counter(map(_cell, rows))
-    answers = session.execute(
-        select(Case.received_at, func.min(TimelineEntry.at))
+    received, ended = _day(Case.received_at), _day(Case.ended_at)
+    groups = session.execute(
+        select(*_COUNTED, received.label("day"), func.count().label("times"))
+        .where(*within)
+        .group_by(*_COUNTED, received)
+    )
+    cells: Counter[Cell] = Counter()
+    for row in groups:
+        cells[_cell(row)] += row.times
+    first_answers = (
+        select(received.label("received"), func.min(TimelineEntry.at).label("at"))
         .join(TimelineEntry, TimelineEntry.case_id == Case.id)
         .where(*within, TimelineEntry.what == "answered")
         .group_by(Case.id, Case.received_at)
-    ).all()
-    to_answer = [_days(received, at) for received, at in answers]
-    to_end = [_days(row.received_at, row.ended_at) for row in rows if row.ended_at is not None]
+        .subquery()
+    )
+    to_answer = _spread(session, _day(first_answers.c.at) - first_answers.c.received, first_answers, [])
+    to_end = _spread(session, ended - received, Case, [*within, Case.ended_at.is_not(None)])
+    late = [*within, Case.ended_at.is_(None), Case.due_on < sight.today]
+    overdue = session.execute(select(func.count()).select_from(Case).where(*late)).scalar_one()
     voices, people, unknown = session.execute(
         select(
             func.count(),
@@ -146,35 +158,68 @@ def counted(session: Session, first: date, last: date, sight: Sight, *, measure:
         first,
         last,
         cells,
-        len(rows),
+        sum(cells.values()),
         voices,
         people,
         unknown,
-        median(to_answer) if to_answer else None,
-        len(to_answer),
-        median(to_end) if to_end else None,
-        len(to_end),
-        sum(row.ended_at is None and row.due_on is not None and row.due_on < sight.today for row in rows),
+        _median(to_answer),
+        sum(to_answer.values()),
+        _median(to_end),
+        sum(to_end.values()),
+        overdue,
         sum(count for state, _, count in copies if state == "published"),
         {refusal: count for state, refusal, count in copies if state == "refused" and refusal},
     )
 
 
 def receipts_of(
-    session: Session, first: date, last: date, sight: Sight, where: Mapping[By, str], measure: str | None = None
-) -> list[str]:
-    """The numbers of the cases behind a figure of ``counted``, newest first."""
-    rows = session.execute(
-        select(Case.receipt, *_COUNTED)
-        .where(*_within(first, last, sight, measure))
-        .order_by(Case.received_at.desc(), Case.id.desc())
-    )
-    found = []
-    for row in rows:
-        cell = _cell(row)
-        if all(getattr(cell, name) == value for name, value in where.items()):
-            found.append(row.receipt)
-    return found
+    session: Session,
+    first: date,
+    last: date,
+    sight: Sight,
+    where: Mapping[By, str],
+    measure: str | None = None,
+    *,
+    most: int,
+) -> tuple[int, list[str]]:
+    """How many cases are behind a figure of ``counted``, and the numbers of the newest ``most`` of them."""
+    conditions = [*_within(first, last, sight, measure), *(_counted_as(by, value) for by, value in where.items())]
+    total = session.execute(select(func.count()).select_from(Case).where(*conditions)).scalar_one()
+    newest = select(Case.receipt).where(*conditions).order_by(Case.received_at.desc(), Case.id.desc()).limit(most)
+    return total, list(session.execute(newest).scalars())
+
+
+def _counted_as(by: By, value: str) -> ColumnElement[bool]:
+    """The cases that ``_cell`` counts under that value."""
+    match by:
+        case "kind":
+            return func.coalesce(Case.kind, Case.proposed_kind, NO_KIND) == value
+        case "theme":
+            proposed = Case.proposed_categories.startswith(
+                json.dumps([value], ensure_ascii=False)[:-1], autoescape=True
+            )
+            if value == NO_THEME:
+                proposed = or_(proposed, Case.proposed_categories.is_(None))
+            return or_(Case.category == value, and_(Case.category.is_(None), proposed))
+        case "month":
+            return _in_month(value)
+        case "section":
+            return func.coalesce(Case.department, NO_SECTION) == value
+        case "channel":
+            return Case.channel == value
+        case "end":
+            ends = [end.name for end in End if end.value == value]
+            return Case.end.is_(None) if value == OPEN else Case.end.in_(ends)
+
+
+def _in_month(month: str) -> ColumnElement[bool]:
+    try:
+        begins = date.fromisoformat(f"{month}-01")
+    except ValueError:
+        return false()
+    after = date(begins.year + begins.month // 12, begins.month % 12 + 1, 1)
+    begin, end = span(begins, date.fromordinal(after.toordinal() - 1))
+    return and_(Case.received_at >= begin, Case.received_at < end)
 
 
 def _within(first: date, last: date, sight: Sight, measure: str | None) -> list[ColumnElement[bool]]:
@@ -201,8 +246,33 @@ _COUNTED = (
     Case.department,
     Case.channel,
     Case.end,
-    Case.received_at,
 )
+# Japan has had no summer time since 1951: its days are whole numbers of milliseconds.
+_JAPAN_AHEAD, _DAY = 9 * 3_600_000, 86_400_000
+_FIRST_DAY = date(1970, 1, 1)
+
+
+def _day(moment: Any) -> ColumnElement[int]:
+    """The day in Japan, counted from 1970, computed by the database: a hundred thousand rows need not come here for it."""
+    return (type_coerce(moment, BigInteger) + _JAPAN_AHEAD) // _DAY
+
+
+def _spread(
+    session: Session, days: ColumnElement[int], of: Any, conditions: Sequence[ColumnElement[bool]]
+) -> Counter[int]:
+    """How often each number of days occurs."""
+    rows = session.execute(select(days, func.count()).select_from(of).where(*conditions).group_by(days))
+    return Counter({number: count for number, count in rows})
+
+
+def _median(spread: Counter[int]) -> float | None:
+    total = sum(spread.values())
+    if not total:
+        return None
+    ordered = list(accumulate(spread[days] for days in sorted(spread)))
+    low, high = (bisect_right(ordered, place) for place in ((total - 1) // 2, total // 2))
+    days = sorted(spread)
+    return (days[low] + days[high]) / 2
 
 
 def _cell(row: Any) -> Cell:
@@ -210,12 +280,8 @@ def _cell(row: Any) -> Cell:
     return Cell(
         row.kind or row.proposed_kind or NO_KIND,
         row.category or next(iter(listed(row.proposed_categories)), NO_THEME),
-        f"{row.received_at.astimezone(_JAPAN):%Y-%m}",
+        f"{date.fromordinal(_FIRST_DAY.toordinal() + row.day):%Y-%m}",
         row.department or NO_SECTION,
         row.channel,
         End[row.end].value if row.end else OPEN,
     )
-
-
-def _days(since: datetime, until: datetime) -> int:
-    return (until.astimezone(_JAPAN).date() - since.astimezone(_JAPAN).date()).days

@@ -129,13 +129,13 @@ def behind() -> str:
     where: dict[By, str] = {name: request.args[name] for name in BY if request.args.get(name)}
     measure = request.args.get("measure") or None
     with desk().database.reading() as session:
-        receipts = figures.receipts_of(session, first, last, own.sight(), where, measure)
-        found = case_lists.rows_of(session, receipts[:_LISTED], own.sight(), desk().seal)
+        total, receipts = figures.receipts_of(session, first, last, own.sight(), where, measure, most=_LISTED)
+        found = case_lists.rows_of(session, receipts, own.sight(), desk().seal)
     wanted = [said(name, value) for name, value in where.items()]
     return render_template(
         "figures/behind.html",
         rows=found,
-        total=len(receipts),
+        total=total,
         wanted=[*wanted, measure] if measure else wanted,
         first=first,
         last=last,

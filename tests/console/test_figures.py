@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from xml.etree import ElementTree
 
 import pypdfium2
@@ -48,6 +48,18 @@ def test_cells_add_up_and_what_was_withdrawn_is_in_none(busy):
     assert sum(counted.cells.values()) == counted.cases
     assert counted.months[0] == "2026-04"
     assert (counted.days_to_answer, counted.days_to_end) == (None, None)
+
+
+@pytest.mark.parametrize(("days", "middle"), [([3], 3), ([1, 4], 2.5), ([9, 1, 2], 2), ([5, 5, 1, 9], 5)])
+def test_the_middle_is_that_of_calendar_days_in_japan(hall, days, middle):
+    for number, span in enumerate(days):
+        # Received at 23:30 and ended at 0:30 in Japan: whole days of the calendar lie between.
+        received = datetime(2026, 10, 1, 14, 30, tzinfo=UTC)
+        ended = received + timedelta(days=span - 1, hours=1)
+        hall.hears(user=f"U{number}", received_at=received, ended_at=ended, end="DONE", state="CLOSED")
+    counted = _counted(hall.database)
+    assert (counted.days_to_end, counted.ended) == (middle, len(days))
+    assert counted.of(end="対応した", month="2026-10") == len(days)
 
 
 def test_page_sheet_and_files_tell_the_same(busy):

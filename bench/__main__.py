@@ -11,7 +11,8 @@ import statistics
 import sys
 import time
 import uuid
-from contextlib import ExitStack
+from collections.abc import Mapping
+from contextlib import AbstractContextManager, ExitStack
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -61,8 +62,9 @@ _QUICK = Scale(
 class Bench:
     """One run of the benchmarks: where it works, and which questions it asks."""
 
-    def __init__(self, scale: Scale, database: str | None) -> None:
+    def __init__(self, scale: Scale, database: str | None, processes: int) -> None:
         self.scale = scale
+        self.processes = processes
         self._database = database
         self._id = uuid.uuid4().hex
         self._runs = 0
@@ -74,6 +76,13 @@ class Bench:
 
     def database_url(self, name: str) -> str:
         return self._database or f"sqlite:///{self.place.folder / name}.db"
+
+    def gunicorn(
+        self, app: str, line: Server, database: str, extra: Mapping[str, str] | None = None
+    ) -> AbstractContextManager[Server]:
+        """``servers.gunicorn`` with as many processes as are measured."""
+        extra = {"WEB_CONCURRENCY": str(self.processes), **(extra or {})}
+        return servers.gunicorn(app, self.place, line.port, self.database_url(database), extra)
 
     def run(self, server: Server, line: Server, rate: float, seconds: float, *, answers: bool = True) -> Run:
         self._runs += 1
@@ -102,7 +111,7 @@ def main() -> int:
     arguments = _arguments()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell may have handed it down ignored
-    bench = Bench(_QUICK if arguments.quick else _FULL, arguments.database)
+    bench = Bench(_QUICK if arguments.quick else _FULL, arguments.database, arguments.processes)
     began = time.monotonic()
     try:
         figures = _measure(bench)
@@ -131,7 +140,13 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument(
         "--database", metavar="URL", help="measure on this database (it is filled!) instead of a new SQLite file"
     )
-    return parser.parse_args()
+    parser.add_argument(
+        "--processes", metavar="N", type=int, default=1, help="serve with so many processes (several need PostgreSQL)"
+    )
+    arguments = parser.parse_args()
+    if arguments.processes > 1 and not (arguments.database or "").startswith("postgresql"):
+        parser.error("several processes are measured on PostgreSQL: give its --database")
+    return arguments
 
 
 def _measure(bench: Bench) -> Figures:
@@ -150,7 +165,7 @@ def _measure(bench: Bench) -> Figures:
         _say("Starts")
         starts, first_start, at_rest = _starts(bench, line)
         _say("The bot")
-        with servers.gunicorn("wsgi:app", place, line.port, bench.database_url("koe")) as bot:
+        with bench.gunicorn("wsgi:app", line, "koe") as bot:
             bench.warm_up(bot, line)
             for rate in _STEADY_RATES:
                 rows.append(Row("the bot", bench.several(bot, line, rate, bench.scale.times)))
@@ -162,12 +177,12 @@ def _measure(bench: Bench) -> Figures:
         rows += _others(bench, line, capacity)
         if slower and bench.database_url("").startswith("sqlite"):
             _say(f"The bot on a disk slower by {_SLOWER_BY_MS} ms")
-            url = bench.database_url("slow")
-            with servers.gunicorn("wsgi:app", place, line.port, url, slower) as bot:
+            with bench.gunicorn("wsgi:app", line, "slow", slower) as bot:
                 bench.warm_up(bot, line)
                 rows.append(Row(f"the bot, fsync +{_SLOWER_BY_MS} ms", bench.run(bot, line, 100, bench.scale.seconds)))
     return Figures(
         cores=bench.cores,
+        processes=bench.processes,
         database=bench.database_url("koe").partition(":")[0],
         questions=len(questions()),
         line_ms=_LINE_MS,
@@ -189,7 +204,7 @@ def _starts(bench: Bench, line: Server) -> tuple[list[float], float, Memory]:
     """Seconds of starts on an up-to-date database, of the one before them that had to make it, and memory at rest."""
     seconds, memories = [], []
     for _ in range(bench.scale.starts + 1):
-        with servers.gunicorn("wsgi:app", bench.place, line.port, bench.database_url("koe")) as bot:
+        with bench.gunicorn("wsgi:app", line, "koe") as bot:
             seconds.append(bot.start_seconds)
             memories.append(processes.memory(bot.pid))
     at_rest = Memory(
@@ -221,8 +236,7 @@ def _others(bench: Bench, line: Server, capacity: float) -> list[Row]:
     ]
     for name, app, answers, extra in ways:
         _say(name)
-        url = bench.database_url("web")
-        with servers.gunicorn(app, bench.place, line.port, url, extra) as server:
+        with bench.gunicorn(app, line, "web", extra) as server:
             bench.warm_up(server, line, answers=answers)
             for rate in bench.scale.rates_of_others:
                 rows.append(Row(name, bench.several(server, line, rate, 1, answers=answers)))

@@ -24,11 +24,12 @@ def web(database):
     """A web process, with the reasons why it is not ready and the token for its figures as wished."""
 
     def open_web(*, metrics_token=None, troubles=dict):
+        seal = Seal("a key that is long enough")
         return create_app(
             database,
-            Seal("a key that is long enough"),
+            seal,
             TOWN,
-            Media(Path("no-such-folder-of-the-tests")),
+            Media(Path("no-such-folder-of-the-tests"), seal),
             channel_secret=SECRET,
             metrics_token=metrics_token,
             clock=Clock(),

@@ -105,11 +105,12 @@ class _Weighing:
         if known is None:
             weights: dict[str, float] = {}
             for standing, worth in zip(case, self._worth, strict=True):
-                for nth, token in enumerate(self._tokens):
-                    if standing >> nth & 1:
-                        weights[token] = worth
+                while standing:
+                    lowest = standing & -standing
+                    weights[self._tokens[lowest.bit_length() - 1]] = worth
+                    standing ^= lowest
             shares = _shares(self._wanted, weights)
-            lacking = sum(not shares[nth] for nth in self._strong) if any(shares) else _NOTHING_KNOWN
+            lacking = [shares[nth] for nth in self._strong].count(0.0) if any(shares) else _NOTHING_KNOWN
             known = self._known[case] = (shares, lacking)
         return known
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from operator import mul
+from typing import NamedTuple
 
 from rapidfuzz import fuzz, process
 
@@ -76,8 +77,7 @@ class Group:
     verbal: bool = False
 
 
-@dataclass(frozen=True)
-class Hit:
+class Hit(NamedTuple):
     """How well an entry fits: ``covered`` is the share of the question it knows, ``named`` the share of its name that
     was said, ``together`` the share of the question's compounds (移住フェア) that stand in it as such, all 0..1;
     ``missing`` what it does not know at all."""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise, zip_longest
+from typing import NamedTuple
 
 # The wheel brings no type information.
 from sudachipy import Dictionary, Morpheme, SplitMode, Tokenizer  # type: ignore[import-untyped]
@@ -23,8 +24,7 @@ _HIRAGANA_OF = {sign: sign - 0x60 for sign in range(ord("ァ"), ord("ヶ") + 1)}
 _HELPERS = {"非自立可能", "助動詞語幹", "数詞", "助数詞可能"}
 
 
-@dataclass(frozen=True)
-class Term:
+class Term(NamedTuple):
     """A word in its normal form. ``weight`` 0..1: how much it tells; ``start`` and ``end`` are its place in the text.
 
     ``place``: a place or country name; ``known``: the dictionary has it; ``doing``: する follows and the
@@ -83,7 +83,7 @@ class Words:
         followed = zip_longest(morphemes, kinds, morphemes[1:])
         terms = [term for each in followed if (term := _term(*each)) is not None]
         # 「移住したら」 and 「移住した人」 are about 移住.
-        terms = [replace(term, doing=False) if term.doing and term is not terms[-1] else term for term in terms]
+        terms = [term._replace(doing=False) if term.doing and term is not terms[-1] else term for term in terms]
         if verbs := _compound_verbs(morphemes, kinds):
             alone = (term for term in terms if not any(verb.start <= term.start < verb.end for verb in verbs))
             terms = sorted((*alone, *verbs), key=lambda term: term.start)
@@ -160,7 +160,7 @@ def _towns(terms: list[Term]) -> Iterator[Term]:
         elif suffix is not None and term.place and suffix.start == term.end and suffix.surface in _TOWNS:
             joined = True
             name = term.surface + suffix.surface
-            yield replace(term, word=name, surface=name, end=suffix.end, reading=term.reading + suffix.reading)
+            yield term._replace(word=name, surface=name, end=suffix.end, reading=term.reading + suffix.reading)
         else:
             yield term
 

@@ -22,6 +22,7 @@ from bot.effects.circumstances import Circumstances
 from bot.failpoints import Reach
 from bot.precedence import Precedence
 from bot.sender import Sender
+from bot.tidings import News
 from handlers.apology import apology
 from handlers.city import City, Door
 from handlers.model import Event, Facts, Message, Other, Turn
@@ -140,6 +141,7 @@ class Turns:
         self._precedence = precedence
         self._reach = reach
         self._media = media
+        self._news = News(database, city, seal)
 
     @property
     def more_wait(self) -> bool:
@@ -231,10 +233,13 @@ class Turns:
     def _with_more(self, opened: list[_Opened], now: datetime) -> list[_Opened]:
         """With the facts beyond the usual ones; no transaction is opened where no event needs any."""
         needed = {one.known.claim.chat: needs(one.event, one.known.memory.progress) for one in opened}
-        if not any(needed.values()):
+        news = self._news.for_chats(list(needed), now)
+        if not news and not any(needed.values()):
             return opened
         with self._database.reading() as session:
             more = facts.read(session, needed, self._city, self._seal, now)
+        for chat, tidings in news.items():
+            more.setdefault(chat, {})["tidings"] = tidings
         return [replace(one, more=more.get(one.known.claim.chat, {})) for one in opened]
 
     def _decide(self, opened: _Opened, naming: Naming, now: datetime) -> _Decided:

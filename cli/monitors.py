@@ -11,6 +11,7 @@ from cli.refusal import Refused
 from handlers import survey_wording
 from panel import ages
 from panel.calendar import JAPAN, term_until
+from panel.quotas import By
 from storage import monitors as panel
 from storage import waves
 
@@ -33,24 +34,31 @@ def list_() -> None:
 
 
 @monitors.command()
-@click.option("--quota", "quotas", multiple=True, metavar="GROUP=N", help="at most N of an age group or district")
-@click.option("--by", type=click.Choice(["age_group", "district"]), default="age_group", show_default=True)
+@click.option(
+    "--quota", "quotas", multiple=True, metavar="GROUP=N", help="at most N of an age group, district or gender"
+)
+@click.option("--by", type=click.Choice(["age_group", "district", "gender"]), default="age_group", show_default=True)
 @click.option("--capacity", type=click.IntRange(1), help="as in city.toml unless given")
 @click.option("--no-notice", is_flag=True, help="tell nobody by a push")
-def register(quotas: tuple[str, ...], by: str, capacity: int | None, no_notice: bool) -> None:
+def register(quotas: tuple[str, ...], by: By, capacity: int | None, no_notice: bool) -> None:
     """Register applicants in bulk by one-way quotas; the rest wait. Each is told by one push."""
     city, seal = installation.city(), installation.needed_seal()
     limits = dict(map(_quota, quotas))
-    known = set(ages.GROUPS) if by == "age_group" else {district.name for district in city.panel.districts}
+    names: dict[By, list[str]] = {
+        "age_group": list(ages.GROUPS),
+        "district": [district.name for district in city.panel.districts],
+        "gender": [gender.name for gender in city.panel.genders],
+    }
+    known = set(names[by])
+    if by == "gender":  # what city.toml says holds unless said otherwise
+        limits = {one.name: one.quota for one in city.panel.genders if one.quota is not None} | limits
     if strange := sorted(set(limits) - known):
         raise Refused(f"「{strange[0]}」という区分はありません（{'、'.join(sorted(known))}）。")
     recruiting = city.panel.recruiting
     most = capacity or (recruiting.capacity if recruiting else 100)
     moment = now()
     with installation.library_made_ready() as database, database.writing() as session:
-        selection = panel.register(
-            session, by="district" if by == "district" else "age_group", quotas=limits, capacity=most, now=moment
-        )
+        selection = panel.register(session, by=by, quotas=limits, capacity=most, now=moment)
         if not no_notice:
             until = term_until(moment.astimezone(JAPAN).date())
             welcome = sealed_body(survey_wording.registered(city, until), seal)

@@ -15,11 +15,11 @@ from bot.line import Line, LineBusy, LineRefused, LineUnavailable
 from bot.waves import sealed_body
 from cli import installation
 from cli.refusal import Refused
-from handlers.model import Message
+from handlers import survey_wording
 from panel import price as prices
 from panel.calendar import in_words
 from panel.duration import minutes
-from panel.report import Report, as_json, card, lines
+from panel.report import Report, as_json, lines
 from panel.survey import Survey
 from panel.survey_file import BadSurvey, read
 from panel.survey_problems import advice
@@ -163,8 +163,10 @@ def tell(id_: int) -> None:
     report, seal = _report(id_), installation.needed_seal()
     if report.interim:
         raise Refused(f"アンケート {id_} は、まだ締め切られていません。")
-    body = sealed_body((Message(card(report)),), seal)
+    desk = installation.city().voice.desk
+    body = sealed_body((survey_wording.results(survey_wording.tidings(report, desk)),), seal)
     with installation.library_made_ready() as database, database.writing() as session:
+        _must_be_granted(waves.to_tell(session, id_))
         people = waves.push_results(session, id_, body, seal, now())
     click.echo(f"結果を {people}人に送ります。")
 
@@ -177,6 +179,20 @@ def reflect(id_: int, words: str) -> None:
     with installation.library_made_ready() as database, database.writing() as session:
         _must_exist(session, id_)
         surveys.reflect(session, id_, words, None)
+
+
+def _must_be_granted(people: int) -> None:
+    """Refuse what LINE would not carry this month; where LINE cannot be asked, nothing is pushed either."""
+    token = os.environ.get("LINE_CHANNEL_ACCESS_TOKEN")
+    if not token:
+        raise Refused("LINE_CHANNEL_ACCESS_TOKEN がないため、今月の残りを確かめられません。")
+    line = Line(token, os.environ.get("LINE_API_BASE_URL") or "https://api.line.me")
+    try:
+        cost = prices.price(people, 0, line.quota(), line.used())
+    except (LineUnavailable, LineBusy, LineRefused) as problem:
+        raise Refused(f"今月の残りを確かめられません（{type(problem).__name__}）。") from problem
+    if cost.missing:
+        raise Refused(cost.in_words())
 
 
 def _must_exist(session: Session, id_: int) -> None:

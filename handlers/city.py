@@ -150,7 +150,7 @@ def _desk(source: Mapping[str, object]) -> DeskRules:
 def _panel(source: Mapping[str, object]) -> PanelRules:
     names = ("quiet_hours", "recruiting", "results")
     sections = {name: _section(source, name, panel_rules.KEYS[name]) if name in source else None for name in names}
-    lists = {name: [row for row, _ in _rows(source, name)] for name in ("district", "election")}
+    lists = {name: [row for row, _ in _rows(source, name)] for name in ("district", "election", "population", "gender")}
     for name in lists:
         for row, at in _rows(source, name):
             _only_known(row, f"{at}.", panel_rules.KEYS[name])

@@ -9,7 +9,7 @@ from typing import ClassVar, Literal
 
 from handlers.city import City
 from handlers.own_voices import OwnVoice
-from handlers.panel_facts import PanelFacts
+from handlers.panel_facts import PanelFacts, Tidings
 from knowledge.browsing import Card, Shelf
 from knowledge.reply import Bars, Choice, Reply, Topic
 
@@ -251,7 +251,8 @@ class Facts:
     been here before. ``late``: something newer of this person has been handled already, so this event is no answer to the
     present step. ``flooding``: this person's recent messages exceed the city's limit, by so many (0: no).
 
-    What follows after ``flooding`` is read only for events that need it (``handlers.needs``), and has its default otherwise.
+    What follows after ``flooding`` is read only for events that need it (``handlers.needs``), and has its default otherwise;
+    ``tidings`` are results this resident was not told yet, the oldest first.
     """
 
     now: datetime
@@ -264,6 +265,7 @@ class Facts:
     flooding: int = 0
     look: Callable[[tuple[str, ...]], Shelf | None] = _nothing_to_see
     panel: PanelFacts = PanelFacts()
+    tidings: tuple[Tidings, ...] = ()
     own_voices: tuple[OwnVoice, ...] = ()
 
 

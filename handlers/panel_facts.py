@@ -21,6 +21,7 @@ class Membership:
     verified: bool = False
     term_until: date | None = None
     renewable: bool = False
+    gender: str | None = None
 
 
 @dataclass(frozen=True)
@@ -39,13 +40,23 @@ class OpenWave:
 
 
 @dataclass(frozen=True)
+class Tidings:
+    """What came of a survey: the card's text, and all questions in ``details``. ``with_word``: the city's word is in it."""
+
+    wave: int
+    card: str
+    details: str
+    with_word: bool = False
+
+
+@dataclass(frozen=True)
 class PastWave:
-    """A survey this resident was asked to that has closed. ``result`` is the card's text once the figures are out."""
+    """A survey this resident was asked to that has closed. ``result`` None: the figures are not out yet."""
 
     id: int
     title: str
     closed_at: datetime
-    result: str | None = None
+    result: Tidings | None = None
 
 
 @dataclass(frozen=True)

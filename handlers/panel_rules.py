@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from types import MappingProxyType
 
+from panel import ages
 from panel.calendar import JAPAN, Election, QuietHours
 from panel.folding import bare
 from panel.results import Rules
@@ -23,6 +25,14 @@ class District:
 
     name: str
     area: str
+
+
+@dataclass(frozen=True)
+class Gender:
+    """What an applicant may answer, and at most how many are registered (None: no limit of its own)."""
+
+    name: str
+    quota: int | None = None
 
 
 @dataclass(frozen=True)
@@ -46,13 +56,19 @@ class Recruiting:
 
 @dataclass(frozen=True)
 class PanelRules:
-    """``quiet`` None: pushes at any hour. ``recruiting`` None: the city has no panel."""
+    """``quiet`` None: pushes at any hour. ``recruiting`` None: the city has no panel. ``genders`` are asked for only where the
+    city has a quota of them (empty: not asked)."""
 
     quiet: QuietHours | None = DEFAULT_QUIET
     elections: tuple[Election, ...] = ()
     recruiting: Recruiting | None = None
     districts: tuple[District, ...] = ()
     results: Rules = Rules()
+    genders: tuple[Gender, ...] = ()
+
+    def gender(self, text: str) -> Gender | None:
+        """The gender that is meant by a text."""
+        return next((one for one in self.genders if bare(one.name) == bare(text)), None)
 
     def district(self, text: str) -> District | None:
         """The district that is meant by a text."""
@@ -68,7 +84,9 @@ class PanelRules:
 KEYS: Mapping[str, frozenset[str]] = {
     "quiet_hours": frozenset({"from", "to"}),
     "recruiting": frozenset({"from", "to", "capacity", "surveys_a_year", "answer_by", "who"}),
-    "results": frozenset({"group_min", "two_way_min"}),
+    "results": frozenset({"group_min", "two_way_min", "weights", "beside_indicator"}),
+    "population": frozenset({"age_group", "people"}),
+    "gender": frozenset({"name", "quota"}),
     "district": frozenset({"name", "area"}),
     "election": frozenset({"from", "to", "name"}),
 }
@@ -88,7 +106,11 @@ def read(
         results=Rules(
             group_min=_number(results, "group_min", "results", Rules.group_min, least=5),
             two_way_min=_number(results, "two_way_min", "results", Rules.two_way_min, least=100),
+            weights=_switch(results, "weights", "results"),
+            population=_population(lists.get("population", ()), wanted=_switch(results, "weights", "results")),
+            beside_indicator=_switch(results, "beside_indicator", "results"),
         ),
+        genders=_genders(lists.get("gender", ())),
     )
 
 
@@ -121,6 +143,40 @@ def _district(row: Mapping[str, object], at: str) -> District:
     if not isinstance(name, str) or not name.strip() or not isinstance(area, str) or not area.strip():
         raise BadRule(f"{at}.name がありません：地区の名前を文字で書いてください。")
     return District(name.strip(), area.strip())
+
+
+def _population(rows: Sequence[Mapping[str, object]], *, wanted: bool) -> Mapping[str, int]:
+    """People by age group, all three or none; needed for weights."""
+    found = {
+        str(row.get("age_group")): _number(row, "people", f"population[{n}]", 0, least=1)
+        for n, row in enumerate(rows, start=1)
+    }
+    if (rows or wanted) and (set(found) != set(ages.GROUPS) or len(found) != len(rows)):
+        raise BadRule(f"[[population]] には、{'・'.join(ages.GROUPS)} の人口（people）を1つずつ書いてください。")
+    return MappingProxyType({group: found[group] for group in ages.GROUPS} if found else {})
+
+
+def _genders(rows: Sequence[Mapping[str, object]]) -> tuple[Gender, ...]:
+    """Asked only where a quota uses it: rows without any quota would ask for nothing."""
+    found = []
+    for n, row in enumerate(rows, start=1):
+        name = row.get("name")
+        if not isinstance(name, str) or not name.strip() or len(name) > 20:
+            raise BadRule(f"gender[{n}].name は、20字までの文字で書いてください。")
+        quota = _number(row, "quota", f"gender[{n}]", 0, least=0) if "quota" in row else None
+        found.append(Gender(name.strip(), quota))
+    if found and all(one.quota is None for one in found):
+        raise BadRule("[[gender]] に人数の上限（quota）が1つもありません。割り当てに使わない性別は、たずねられません。")
+    if len({bare(one.name) for one in found}) != len(found):
+        raise BadRule("[[gender]] に同じ名前があります。")
+    return tuple(found)
+
+
+def _switch(section: Mapping[str, object], key: str, at: str) -> bool:
+    value = section.get(key, False)
+    if not isinstance(value, bool):
+        raise BadRule(f"{at}.{key} は、true か false で書いてください。")
+    return value
 
 
 def _election(row: Mapping[str, object], at: str) -> Election:

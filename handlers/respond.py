@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from handlers import flow, flows, in_between, postbacks, wording
+from handlers import flow, flows, in_between, postbacks, tidings, wording
 from handlers.characters import looks_empty, on_one_line
 from handlers.city import City
 from handlers.doors import at_the_door, door_for
@@ -66,7 +66,7 @@ def respond(event: Event, facts: Facts) -> Turn:
         return replace(_in_group(event, facts), progress=facts.progress, effects=effects)
     if facts.late and isinstance(event, Pressed):  # decided on already, whatever it asked
         return Turn(facts.progress, (wording.OLD_BUTTON,), ())
-    turn = _with_word_of_silence(_in_talk_and_on, event, facts)
+    turn = tidings.told_along(_with_word_of_silence(_in_talk_and_on, event, facts), event, facts)
     if facts.late:
         return replace(turn, progress=facts.progress, effects=(), must_arrive=False, afterwards=())
     must_arrive = turn.must_arrive or any(effect.is_receipt for effect in turn.effects)

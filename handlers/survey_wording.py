@@ -8,15 +8,19 @@ from datetime import date, timedelta
 from handlers import postbacks
 from handlers.city import City
 from handlers.model import Button, Message
+from handlers.panel_facts import Tidings
 from panel.calendar import JAPAN, day_in_words, in_words
 from panel.duration import minutes
 from panel.reading import Misfit
+from panel.report import Report, card, details
 from panel.survey import Question, Survey, Value
 
 BACK, SKIP, LATER, CONFIRM, START = "戻る", "とばす", "あとで", "決定", "はじめる"
 CONTINUE_LATER, ERASE = "あとで続ける", "答えを消してやめる"
 REVIEW = "答えを見直す"
+DETAILS, OTHER_RESULTS = "くわしく", "ほかの結果"
 SURVEYS = Button("アンケート", "アンケート")
+VOICE = Button("市民の声", "市民の声")
 
 # Figures go back to the people so long after the close.
 RESULTS_AFTER = timedelta(days=7)
@@ -238,6 +242,25 @@ def review(wave: int, version: int, survey: Survey, answers: Mapping[str, Value 
         button(f"{number} を直す", wave, str(version), question.id, "edit") for number, question in enumerate(given, 1)
     ]
     return Message("\n".join(("今の答えです。直すものを選んでください。", *lines)), lasting=tuple(card[:13]))
+
+
+def tidings(report: Report, desk: str) -> Tidings:
+    """What is told of a survey that has closed, in the name of ``desk``."""
+    return Tidings(report.id, card(report, by=desk), details(report, by=desk), report.reflection is not None)
+
+
+def results(news: Tidings) -> Message:
+    """The figures, and what the city does because of them."""
+    ways = (button(DETAILS, news.wave, "details"), button(OTHER_RESULTS, news.wave, "others"), VOICE)
+    return Message(news.card, ways)
+
+
+def all_results(news: Tidings) -> Message:
+    """All questions of a survey, and how it was done."""
+    return Message(news.details, (button(OTHER_RESULTS, news.wave, "others"), VOICE))
+
+
+NO_OTHER_RESULTS = "ほかに、お知らせできる結果はまだありません。"
 
 
 def late(title: str) -> str:

@@ -1,4 +1,4 @@
-"""Choosing monitors among applicants: one quota per age group or per district, never a grid."""
+"""Choosing monitors among applicants: one quota per age group, per district or per gender, never a grid."""
 
 from __future__ import annotations
 
@@ -7,17 +7,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-By = Literal["age_group", "district"]
+By = Literal["age_group", "district", "gender"]
 
 
 @dataclass(frozen=True)
 class Applicant:
-    """Somebody who waits; ``id`` grows with the time of applying."""
+    """Somebody who waits; ``id`` grows with the time of applying. ``gender`` None: not asked, or not told."""
 
     id: int
     age_group: str
     district: str
     verified: bool = False
+    gender: str | None = None
 
 
 @dataclass(frozen=True)
@@ -55,4 +56,10 @@ def select(
 
 
 def _group(one: Applicant, by: By) -> str:
-    return one.age_group if by == "age_group" else one.district
+    match by:
+        case "age_group":
+            return one.age_group
+        case "district":
+            return one.district
+        case "gender":
+            return one.gender or ""

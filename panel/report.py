@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from types import MappingProxyType
 from typing import Any
 
-from panel.calendar import JAPAN
+from panel.calendar import JAPAN, day_in_words
 from panel.calendar import in_words as moment_in_words
 from panel.results import HIDDEN, NO_ESTIMATE, Counts, Table, answers_of, in_words, percent, rate, row_name
 from panel.survey import Question, Survey
@@ -20,18 +20,26 @@ _TYPES = {
     "number": "数で答える",
     "text": "自由に書く",
 }
+WEIGHTED_SHORT = "重み付け（参考）"
+WEIGHTED = (
+    "参考として、年代（3区分）の人口の割合に合わせた重み付けの値を、もとの人数に並べて示します。"
+    "全員にたずねた質問で、どの年代も表示できるときだけです。"
+)
 _MODES = {"line": "LINE", "paper": "紙", "phone": "電話"}
 
 
 @dataclass(frozen=True)
 class QuestionReport:
-    """One question. ``people`` answered it; ``texts`` is how many wrote something. Tables are None where none may be shown."""
+    """One question. ``people`` answered it; ``texts`` is how many wrote something. Tables are None where none may be shown.
+    ``weighted``: per cent by the ages of the population, empty where not asked for or where it would tell too much.
+    """
 
     question: Question
     whole: Counts
     by_age: Table | None = None
     by_area: Table | None = None
     by_question: Mapping[str, Table] = field(default_factory=lambda: MappingProxyType({}))
+    weighted: Mapping[int, int] = field(default_factory=lambda: MappingProxyType({}))
 
     @property
     def mean(self) -> float | None:
@@ -46,7 +54,7 @@ class Report:
     """``asked`` (依頼), ``answered`` (回答) with ``verified`` (確認済) among them; ``begun`` have started and not finished.
 
     ``interim``: the survey is still open, and no groups are shown. ``modes``: responses by how they came. ``panel``: how many
-    monitors there are by age group, and how many of them answered is not told.
+    were asked by age group, and how many of them answered is not told; ``population`` the city's people by age group.
     """
 
     id: int
@@ -60,8 +68,9 @@ class Report:
     questions: tuple[QuestionReport, ...]
     modes: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
     panel: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
+    population: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
     reflection: str | None = None
-    wave: int = 1
+    reflection_by: date | None = None
 
     @property
     def self_declared(self) -> int:
@@ -99,6 +108,7 @@ def _question_as_json(one: QuestionReport) -> dict[str, Any]:
         "mean": None if one.mean is None else round(one.mean, 1),
         "by_age": _table_as_json(question, one.by_age),
         "by_area": _table_as_json(question, one.by_area),
+        "weighted": {row_name(question, answer): share for answer, share in one.weighted.items()} or None,
         "by_question": {id_: _table_as_json(question, table) for id_, table in one.by_question.items()},
     }
 
@@ -135,19 +145,29 @@ def method(report: Report) -> dict[str, Any]:
         "確認済・自己申告": f"郵送コードで確認 {report.verified}人・自己申告 {report.self_declared}人",
         "回答の方法": "、".join(f"{_MODES.get(mode, mode)} {count}人" for mode, count in report.modes.items())
         or "LINE",
-        "モニターの構成（年代）": "、".join(f"{group} {count}人" for group, count in report.panel.items()) or "—",
+        "お願いしたモニターの構成（年代）": _shares(report.panel),
+        "市の人口の構成（年代）": _shares(report.population),
         "匿名": "はい（締切のときに、回答者と回答をつなぐ鍵を壊しました）" if survey.anonymous else "いいえ",
         "決裁番号": survey.decision or "—",
         "関係する施策": survey.measure or "—",
         "人や党派についてたずねた理由": survey.reason or "—",
         "表し方": "人数を先に示し、割合は30人以上のときだけ、小数なしで示します。"
-        "少ない人数の区分と、引き算で分かってしまう区分は表示しません。重み付けはしていません。",
+        "少ない人数の区分と、引き算で分かってしまう区分は表示しません。",
+        "重み付け": WEIGHTED if any(one.weighted for one in report.questions) else "していません。",
         "注意": NO_ESTIMATE,
         "質問": [
             {"順": number, "文": one.text, "形": _TYPES[one.type], "選択肢": list(one.options)}
             for number, one in enumerate(survey.questions, start=1)
         ],
     }
+
+
+def _shares(people: Mapping[str, int]) -> str:
+    """Each group with its share of all: 18〜39歳 20人（20%）."""
+    everybody = sum(people.values())
+    if not everybody:
+        return "—"
+    return "、".join(f"{group} {count:,}人（{rate(everybody, count)}）" for group, count in people.items())
 
 
 def _audience(survey: Survey) -> str:
@@ -170,7 +190,8 @@ def lines(report: Report) -> Iterator[str]:
         yield ""
         yield f"問{number} {one.question.text}（{one.whole.people}人）"
         for answer in answers_of(one.question, one.whole):
-            yield f"  {row_name(one.question, answer)}　{in_words(one.whole.count(answer), one.whole.people)}"
+            beside = f"　{WEIGHTED_SHORT} {one.weighted[answer]}%" if answer in one.weighted else ""
+            yield f"  {row_name(one.question, answer)}　{in_words(one.whole.count(answer), one.whole.people)}{beside}"
         if one.mean is not None:
             yield f"  平均 {one.mean:.1f}"
         for heading, table in (("年代", one.by_age), ("地区", one.by_area)):
@@ -193,12 +214,16 @@ def _group_lines(question: Question, heading: str, table: Table) -> Iterator[str
 
 def rows(report: Report) -> Iterator[list[str | int]]:
     """The results as a table for CSV or a sheet: one row per answer and group."""
-    yield ["問", "質問", "区分", "群", "答え", "人数", "その群の回答者", "割合"]
+    weights = any(one.weighted for one in report.questions)
+    yield ["問", "質問", "区分", "群", "答え", "人数", "その群の回答者", "割合", *([WEIGHTED_SHORT] if weights else [])]
     for number, one in enumerate(report.questions, start=1):
         tables: list[tuple[str, str, Counts | None]] = [("全体", "", one.whole)]
         for heading, table in (("年代", one.by_age), ("地区", one.by_area)):
             if table is not None:
                 tables += [(heading, group, counts) for group, counts in table.columns.items()]
+        for other, table in one.by_question.items():
+            place = next(n for n, asked in enumerate(report.questions, start=1) if asked.question.id == other)
+            tables += [(f"問{place}の答え", group, counts) for group, counts in table.columns.items()]
         for heading, group, counts in tables:
             if counts is None:
                 yield [number, one.question.text, heading, group, HIDDEN, "", "", ""]
@@ -214,13 +239,16 @@ def rows(report: Report) -> Iterator[list[str | int]]:
                     counts.count(answer),
                     counts.people,
                     "" if share is None else f"{share}%",
+                    *([f"{one.weighted[answer]}%"] if heading == "全体" and answer in one.weighted else []),
                 ]
     yield []
+    if weights:
+        yield [WEIGHTED]
     yield [NO_ESTIMATE]
 
 
-def card(report: Report, *, most_questions: int = 4) -> str:
-    """The figures as residents get them back, with the city's word, or the day by which it is promised."""
+def card(report: Report, *, by: str = "", most_questions: int = 4) -> str:
+    """The figures as residents get them back, with the city's word (of ``by``), or the day by which it is promised."""
     out = [
         f"アンケート「{report.survey.title}」の結果です。ご協力ありがとうございました。",
         f"お願いした人 {report.asked}人・答えた人 {report.answered}人",
@@ -237,6 +265,18 @@ def card(report: Report, *, most_questions: int = 4) -> str:
         ]
         if one.question.type == "number" and one.mean is not None:
             out.append(f"・平均 {one.mean:.1f}（{one.whole.people}人）")
-    out += ["市では次のようにします", report.reflection] if report.reflection else []
+    if report.reflection:
+        out += [f"市では次のようにします{f'（{by}）' if by else ''}", report.reflection]
+    elif report.reflection_by is not None:
+        out.append(f"この結果を受けて市がすることは、{day_in_words(report.reflection_by)}までにお知らせします。")
     out.append(NO_ESTIMATE)
     return "\n".join(out)
+
+
+def details(report: Report, *, by: str = "") -> str:
+    """All questions as residents may read them, and how the survey was done."""
+    told = method(report)
+    names = ("期間", "対象", "依頼・回答・回答率", "確認済・自己申告", "回答の方法", "決裁番号")
+    return "\n".join(
+        (card(report, by=by, most_questions=len(report.questions)), *(f"{name}：{told[name]}" for name in names))
+    )

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from panel.survey import Question, Value
 
@@ -17,10 +18,17 @@ HIDDEN = "（少ないため表示しません）"
 
 @dataclass(frozen=True)
 class Rules:
-    """A group is shown from ``group_min`` answers, a two-way table from ``two_way_min``."""
+    """A group is shown from ``group_min`` answers, a two-way table from ``two_way_min``.
+
+    ``population``: the city's people by age group (empty: not told), with which ``weights`` are reckoned.
+    ``beside_indicator``: residents may call up a survey's figures from the answer about the indicator it belongs to.
+    """
 
     group_min: int = GROUP_MIN
     two_way_min: int = TWO_WAY_MIN
+    weights: bool = False
+    population: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}), hash=False)
+    beside_indicator: bool = False
 
 
 @dataclass(frozen=True)
@@ -55,15 +63,17 @@ def counted(values: Sequence[Value]) -> Counts:
     return Counts(len(values), by_answer)
 
 
-def suppressed(whole: Counts, groups: Mapping[str, Counts], rules: Rules) -> Table:
+def suppressed(
+    whole: Counts, groups: Mapping[str, Counts], rules: Rules, hidden_elsewhere: Collection[str] = ()
+) -> Table:
     """The columns that may be shown beside ``whole``.
 
     A group of fewer than ``group_min`` is hidden. What is hidden must not follow from the rest: whole less what is shown
     leaves the hidden groups together, so they are at least two with answers, together at least ``group_min``, and no
     answer was given by all or by none of them (unless by all or none of everybody). Until that holds, the smallest shown
-    group is hidden too.
+    group is hidden too. ``hidden_elsewhere`` are groups hidden in a table this one would tell of.
     """
-    hidden = {name for name, counts in groups.items() if counts.people < rules.group_min}
+    hidden = {name for name, counts in groups.items() if counts.people < rules.group_min or name in hidden_elsewhere}
     while hidden and not _safe(whole, [groups[name] for name in hidden], rules):
         shown = [name for name in groups if name not in hidden]
         if not shown:

@@ -37,6 +37,7 @@ class Member:
     verified: bool
     mark: str | None
     term_until: date | None
+    gender: str | None = None
 
 
 def members(session: Session, chats: Sequence[str]) -> dict[str, Member]:
@@ -51,23 +52,28 @@ def members(session: Session, chats: Sequence[str]) -> dict[str, Member]:
             row.verified,
             row.mark,
             date.fromisoformat(row.term_until) if row.term_until else None,
+            row.gender,
         )
         for row in rows
     }
 
 
-def apply(session: Session, chat: str, age_band: str, district: str, now: datetime) -> bool:
+def apply(
+    session: Session, chat: str, age_band: str, district: str, now: datetime, *, gender: str | None = None
+) -> bool:
     """Note an application; False when this resident has applied or been registered already."""
     if chat in members(session, [chat]):
         return False
-    session.add(Monitor(chat=chat, age_band=age_band, district=district, state="applied", applied_at=now))
+    own = {"age_band": age_band, "district": district, "gender": gender}
+    session.add(Monitor(chat=chat, **own, state="applied", applied_at=now))
     session.flush()
     return True
 
 
-def change(session: Session, chat: str, age_band: str, district: str) -> None:
+def change(session: Session, chat: str, age_band: str, district: str, *, gender: str | None = None) -> None:
     """A monitor's own data, as corrected by the monitor. Waves sent before keep what was so on their day."""
-    session.execute(update(Monitor).where(Monitor.chat == chat).values(age_band=age_band, district=district))
+    own = {"age_band": age_band, "district": district, "gender": gender}
+    session.execute(update(Monitor).where(Monitor.chat == chat).values(own))
 
 
 def leave(session: Session, chat: str, seal: Seal, now: datetime) -> None:
@@ -151,7 +157,9 @@ def register(
 def would_register(session: Session, *, by: By = "age_group", quotas: Mapping[str, int], capacity: int) -> Registered:
     """Whom ``register`` would choose now; nothing is written."""
     rows = session.execute(select(MONITORS).where(MONITORS.c.state.in_(("applied", "waiting", "registered")))).all()
-    people = [(row, Applicant(row.id, ages.group(row.age_band), row.district, row.verified)) for row in rows]
+    people = [
+        (row, Applicant(row.id, ages.group(row.age_band), row.district, row.verified, row.gender)) for row in rows
+    ]
     selection = selected(
         [one for row, one in people if row.state != "registered"],
         [one for row, one in people if row.state == "registered"],
@@ -187,8 +195,9 @@ def issue(session: Session, count: int, lot: str, seal: Seal, now: datetime) -> 
 
 
 def join_by_code(
-    session: Session, chat: str, code: str, age_band: str, district: str, seal: Seal, now: datetime
-) -> Coded:
+    session: Session, chat: str, code: str, age_band: str, district: str, seal: Seal, now: datetime,
+    *, gender: str | None = None,
+) -> Coded:  # fmt: skip
     """Register with an invitation code. Two who use the same code at once: one is registered."""
     present = members(session, [chat]).get(chat)
     if present is not None and present.state == "registered" and present.verified:
@@ -203,9 +212,8 @@ def join_by_code(
         return "unusable"
     if present is None:
         apply(session, chat, age_band, district, now)
-    session.execute(
-        update(Monitor).where(Monitor.chat == chat).values(verified=True, age_band=age_band, district=district)
-    )
+    own = {"age_band": age_band, "district": district, "gender": gender}
+    session.execute(update(Monitor).where(Monitor.chat == chat).values(verified=True, **own))
     _set_state(session, [members(session, [chat])[chat].id], "registered", now)
     return "registered"
 
@@ -254,6 +262,12 @@ def invited_to(session: Session, chats: Sequence[str]) -> dict[str, list[int]]:
     for chat, survey in rows:
         found.setdefault(chat, []).append(survey)
     return found
+
+
+def genders(session: Session) -> dict[tuple[str, MonitorState], int]:
+    """The panel by gender and state; "" where it was not asked or not told."""
+    rows = session.execute(select(Monitor.gender, Monitor.state, func.count()).group_by(Monitor.gender, Monitor.state))
+    return {(gender or "", state): count for gender, state, count in rows}
 
 
 @dataclass(frozen=True)

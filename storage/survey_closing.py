@@ -19,6 +19,7 @@ from sqlalchemy.orm import Session
 from panel import ages
 from panel.results import Rules
 from panel.survey import Survey, Value
+from panel.tables import PEOPLE, TallyKey, pairs
 from panel.walking import asked, kept
 from storage import conversations, survey_answers
 from storage.models import (
@@ -43,7 +44,6 @@ from storage.models import Survey as SurveyRow
 from storage.sealing import Seal
 from storage.surveys import Kept
 
-PEOPLE = -1  # the row of a tally that counts the people
 _CHUNK = 500
 # So long the record of a handled event is kept even so: LINE may deliver it again.
 _REDELIVERED_WITHIN = timedelta(hours=1)
@@ -51,8 +51,6 @@ _WIPED_FOR = timedelta(days=3)
 
 # Whoever has not answered so many waves in a row is marked, and not written to any more.
 SILENT_AFTER_WAVES = 3
-
-TallyKey = tuple[str, str, str, int]
 
 
 @dataclass
@@ -80,17 +78,13 @@ class Tallied:
 
     def cross(self, survey: Survey, answers: Mapping[str, Value | None]) -> None:
         """Count the answers to one question by those to another."""
-        for first in survey.questions:
-            group = answers.get(first.id)
-            if first.type not in ("single", "scale") or not isinstance(group, int):
+        for first, second in pairs(survey):
+            group, value = answers.get(first.id), answers.get(second.id)
+            if not isinstance(group, int) or not isinstance(value, int | tuple):
                 continue
-            for second in survey.questions:
-                value = answers.get(second.id)
-                if second.id == first.id or not isinstance(value, int | tuple):
-                    continue
-                self.counts[(second.id, f"q:{first.id}", str(group), PEOPLE)] += 1
-                for answer in value if isinstance(value, tuple) else (value,):
-                    self.counts[(second.id, f"q:{first.id}", str(group), answer)] += 1
+            self.counts[(second.id, f"q:{first.id}", str(group), PEOPLE)] += 1
+            for answer in value if isinstance(value, tuple) else (value,):
+                self.counts[(second.id, f"q:{first.id}", str(group), answer)] += 1
 
 
 def due(session: Session, now: datetime) -> list[int]:

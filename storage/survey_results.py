@@ -10,15 +10,13 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from casework.personal_data import find_personal_data
-from panel import ages
-from panel.report import QuestionReport, Report
-from panel.results import Counts, Rules, Table, comparable, suppressed
-from panel.survey import Question
+from panel import ages, tables
+from panel.report import Report
+from panel.results import Counts, Rules, comparable
+from panel.tables import PEOPLE, TallyKey
 from storage import survey_closing, surveys
-from storage.models import FreeText, Invitation, Monitor, Tally
+from storage.models import FreeText, Invitation, Tally
 from storage.sealing import Seal
-from storage.survey_closing import PEOPLE, TallyKey
-from storage.surveys import Kept
 
 
 def report(session: Session, survey: int, rules: Rules, seal: Seal) -> Report:
@@ -54,12 +52,12 @@ def report(session: Session, survey: int, rules: Rules, seal: Seal) -> Report:
         verified=verified,
         begun=max(0, begun - answered),
         interim=interim,
-        questions=tuple(
-            _question(question, counts, kept, rules, interim=interim) for question in kept.survey.questions
-        ),
+        questions=tables.wholes(kept.survey, counts) if interim else tables.questions(kept.survey, counts, rules),
         modes={mode: count for mode, count in modes.items() if count},
-        panel=_panel(session),
+        panel=_asked_by_age(session, survey),
+        population=rules.population,
         reflection=kept.reflection,
+        reflection_by=kept.reflection_by,
     )
 
 
@@ -104,62 +102,6 @@ def earlier_waves(session: Session, survey: int, rules: Rules, seal: Seal) -> li
     return found
 
 
-def _question(
-    question: Question, counts: Mapping[TallyKey, int], kept: Kept, rules: Rules, *, interim: bool
-) -> QuestionReport:
-    whole = _column(question, counts, "all", "")
-    if interim or question.type == "text":
-        return QuestionReport(question, whole)
-    return QuestionReport(
-        question,
-        whole,
-        by_age=_table(question, counts, "age", whole, rules, ages.GROUPS),
-        by_area=_table(question, counts, "area", whole, rules, ()),
-        by_question={
-            other.id: table
-            for other in kept.survey.questions
-            if (table := _crossed(question, counts, other, whole, rules)) is not None
-        },
-    )
-
-
-def _column(question: Question, counts: Mapping[TallyKey, int], by: str, group: str) -> Counts:
-    return Counts(
-        counts.get((question.id, by, group, PEOPLE), 0),
-        {
-            answer: count
-            for (id_, of, in_group, answer), count in counts.items()
-            if id_ == question.id and of == by and in_group == group and answer != PEOPLE
-        },
-    )
-
-
-def _table(
-    question: Question,
-    counts: Mapping[TallyKey, int],
-    by: str,
-    whole: Counts,
-    rules: Rules,
-    groups: tuple[str, ...],
-) -> Table | None:
-    there = sorted({group for id_, of, group, _ in counts if id_ == question.id and of == by} - set(groups))
-    columns = {group: _column(question, counts, by, group) for group in (*groups, *there)}
-    # What came on paper counts in the whole and in its groups alike, so that whole less groups is nothing.
-    return suppressed(whole, columns, rules) if columns else None
-
-
-def _crossed(
-    question: Question, counts: Mapping[TallyKey, int], other: Question, whole: Counts, rules: Rules
-) -> Table | None:
-    """A two-way table: only of surveys large enough when they closed."""
-    by = f"q:{other.id}"
-    groups = {group for id_, of, group, _ in counts if id_ == question.id and of == by}
-    if whole.people < rules.two_way_min or not groups:
-        return None
-    columns = {other.told(int(group)): _column(question, counts, by, group) for group in sorted(groups, key=int)}
-    return suppressed(whole, columns, rules)
-
-
 def _finished(session: Session, survey: int, *, verified: bool | None = None) -> int:
     query = select(func.count()).select_from(Invitation).where(Invitation.survey == survey, Invitation.finished)
     if verified:
@@ -172,10 +114,11 @@ def _verified(session: Session, survey: int, invitations: list[int]) -> int:
     return len(set(rows) & set(invitations))
 
 
-def _panel(session: Session) -> dict[str, int]:
+def _asked_by_age(session: Session, survey: int) -> dict[str, int]:
+    """Who was asked, as they were on that day: what the panel has become since would tell who joined or left."""
     found = dict.fromkeys(ages.GROUPS, 0)
     rows = session.execute(
-        select(Monitor.age_band, func.count()).where(Monitor.state == "registered").group_by(Monitor.age_band)
+        select(Invitation.age_band, func.count()).where(Invitation.survey == survey).group_by(Invitation.age_band)
     )
     for band, count in rows:
         found[ages.group(band)] += count

@@ -19,7 +19,7 @@ from sqlalchemy.orm import Session
 
 from panel.price import MULTICAST_PEOPLE
 from panel.survey import Audience
-from storage import survey_answers, surveys
+from storage import results_told, survey_answers, surveys
 from storage.models import BATCHES, INVITATIONS, MONITORS, RESIDENTS, SURVEYS, Batch
 from storage.models import Survey as SurveyRow
 from storage.models.surveys import BatchState
@@ -151,11 +151,11 @@ def _to_remind(survey: int) -> Select[Any]:
 
 
 def _asked(survey: int) -> Select[Any]:
-    """Those who get the results as a push, when staff choose so: everybody who was asked and can be reached."""
+    """Those who get the results as a push, when staff choose so: who was asked, can be reached, and has not seen them."""
     return (
         select(INVITATIONS.c.id, INVITATIONS.c.chat, RESIDENTS.c.line_user_id)
         .join(RESIDENTS, RESIDENTS.c.chat == INVITATIONS.c.chat)
-        .where(INVITATIONS.c.survey == survey, RESIDENTS.c.left_at.is_(None))
+        .where(INVITATIONS.c.survey == survey, ~INVITATIONS.c.told, RESIDENTS.c.left_at.is_(None))
     )
 
 
@@ -237,16 +237,27 @@ def skip_reminder(session: Session, survey: int, number: int) -> None:
 
 
 def push_results(session: Session, survey: int, body: bytes, seal: Seal, now: datetime) -> int:
-    """Write the batches that push the results to all who were asked, once; how many people."""
-    already = session.execute(
-        select(Batch.id).where(Batch.survey == survey, Batch.purpose == "results").limit(1)
-    ).first()
-    if already:
+    """Write the batches that push the results to all who were asked and have not seen them, once; how many people."""
+    if results_pushed(session, survey):
         return 0
     people = [one.line_user_id for one in session.execute(_asked(survey).order_by(INVITATIONS.c.id))]
     for start in range(0, len(people), MULTICAST_PEOPLE):
         _write_batch(session, survey, "results", people[start : start + MULTICAST_PEOPLE], body, seal, now)
+    results_told.mark(session, survey, None, with_word=surveys.get(session, survey).reflection is not None)
     return len(people)
+
+
+def to_tell(session: Session, survey: int) -> int:
+    """How many people the results would be pushed to now."""
+    return session.execute(_asked(survey).with_only_columns(func.count())).scalar_one()
+
+
+def results_pushed(session: Session, survey: int) -> bool:
+    """Whether the results have been pushed before."""
+    return (
+        session.execute(select(Batch.id).where(Batch.survey == survey, Batch.purpose == "results").limit(1)).first()
+        is not None
+    )
 
 
 def write_notice(

@@ -9,16 +9,19 @@ from handlers import survey_wording
 from handlers.flows.monitor import Applied, JoinedByCode, LeftPanel, OwnDataChanged, TermRenewed
 from handlers.flows.survey import Answered, AnswersErased
 from handlers.model import Message
-from storage import monitors, survey_answers, surveys
+from handlers.tidings import ResultsTold
+from storage import monitors, results_told, survey_answers, surveys
 
 
 def applied(session: Session, effect: Applied, on: Circumstances) -> tuple[Message, ...]:
-    monitors.apply(session, on.chat, effect.age_band, effect.district, on.now)
+    monitors.apply(session, on.chat, effect.age_band, effect.district, on.now, gender=effect.gender)
     return ()
 
 
 def joined(session: Session, effect: JoinedByCode, on: Circumstances) -> tuple[Message, ...]:
-    outcome = monitors.join_by_code(session, on.chat, effect.code, effect.age_band, effect.district, on.seal, on.now)
+    outcome = monitors.join_by_code(
+        session, on.chat, effect.code, effect.age_band, effect.district, on.seal, on.now, gender=effect.gender
+    )
     if outcome == "unusable":
         return (
             Message(
@@ -33,7 +36,7 @@ def joined(session: Session, effect: JoinedByCode, on: Circumstances) -> tuple[M
 
 
 def changed(session: Session, effect: OwnDataChanged, on: Circumstances) -> tuple[Message, ...]:
-    monitors.change(session, on.chat, effect.age_band, effect.district)
+    monitors.change(session, on.chat, effect.age_band, effect.district, gender=effect.gender)
     return ()
 
 
@@ -61,6 +64,11 @@ def erased(session: Session, effect: AnswersErased, on: Circumstances) -> tuple[
     return ()
 
 
+def results_told_to(session: Session, effect: ResultsTold, on: Circumstances) -> tuple[Message, ...]:
+    results_told.mark(session, effect.wave, on.chat, with_word=effect.with_word)
+    return ()
+
+
 APPLY: Table = {
     Applied: applied,
     JoinedByCode: joined,
@@ -69,4 +77,5 @@ APPLY: Table = {
     LeftPanel: left,
     Answered: answered,
     AnswersErased: erased,
+    ResultsTold: results_told_to,
 }

@@ -8,12 +8,10 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from bot import tidings
 from handlers.city import City
-from handlers.panel_facts import Membership, OpenWave, PanelFacts, PastWave
-from handlers.survey_wording import RESULTS_AFTER
-from panel.report import card
-from panel.results import Rules
-from storage import monitors, survey_answers, survey_results, surveys
+from handlers.panel_facts import Membership, OpenWave, PanelFacts, PastWave, Tidings
+from storage import monitors, survey_answers, surveys
 from storage.sealing import Seal
 from storage.surveys import Kept
 
@@ -21,7 +19,7 @@ _PAST_SHOWN = 3
 
 
 def read(
-    session: Session, chats: Sequence[str], _city: City, seal: Seal, now: datetime
+    session: Session, chats: Sequence[str], city: City, seal: Seal, now: datetime
 ) -> Mapping[str, Mapping[str, Any]]:
     members = monitors.members(session, chats)
     asked = monitors.invited_to(session, chats)
@@ -42,7 +40,7 @@ def read(
             if id_ in kept and kept[id_].state in ("draft", "scheduled")
         ]
         gone_by = [one for one in mine if one.state in ("closing", "closed", "reported")][:_PAST_SHOWN]
-        results = _newest_results(session, gone_by, seal, now)
+        results = {one.id: tidings.of_survey(session, one, city, seal) for one in gone_by if tidings.are_out(one, now)}
         found[chat] = {
             "panel": PanelFacts(
                 member=None if member is None else _membership(member, now),
@@ -61,16 +59,9 @@ def _membership(member: monitors.Member, now: datetime) -> Membership:
         member.verified,
         member.term_until,
         monitors.renewable(member, now),
+        member.gender,
     )
 
 
-def _newest_results(session: Session, gone_by: Sequence[Kept], seal: Seal, now: datetime) -> dict[int, str]:
-    """The card of the newest survey whose figures are due to be told."""
-    for one in gone_by:
-        if one.state == "reported" or (one.state == "closed" and now >= one.survey.closes_at + RESULTS_AFTER):
-            return {one.id: card(survey_results.report(session, one.id, Rules(), seal))}
-    return {}
-
-
-def _past(kept: Kept, results: Mapping[int, str]) -> PastWave:
+def _past(kept: Kept, results: Mapping[int, Tidings]) -> PastWave:
     return PastWave(kept.id, kept.survey.title, kept.closed_at or kept.survey.closes_at, results.get(kept.id))

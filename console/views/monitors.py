@@ -43,6 +43,7 @@ def _page(problem: str | None = None, preview: panel.Registered | None = None) -
         counts = panel.counts(session)
         lots = panel.lots(session)
         terms = panel.terms(session)
+        by_gender = panel.genders(session)
     recruiting = desk().city.panel.recruiting
     districts = [one.name for one in desk().city.panel.districts]
     there = sorted({one.district for one in counts} - set(districts))
@@ -55,6 +56,8 @@ def _page(problem: str | None = None, preview: panel.Registered | None = None) -
         by_district=_sums(counts, lambda one: (one.district, one.state)),
         groups=ages.GROUPS,
         districts=[*districts, *there],
+        genders=desk().city.panel.genders,
+        by_gender=Counter(by_gender),
         verified=sum(one.count for one in registered if one.verified),
         declared=sum(one.count for one in registered if not one.verified),
         marks=_sums(registered, lambda one: one.mark or ""),
@@ -110,10 +113,16 @@ def register() -> Response | str | tuple[str, int]:
 
 
 def _limits() -> tuple[By, dict[str, int], int]:
-    by: By = "district" if request.form.get("by") == "district" else "age_group"
-    names = ages.GROUPS if by == "age_group" else [one.name for one in desk().city.panel.districts]
+    rules = desk().city.panel
+    names: dict[By, list[str]] = {
+        "age_group": list(ages.GROUPS),
+        "district": [one.name for one in rules.districts],
+        "gender": [one.name for one in rules.genders],
+    }
+    chosen = request.form.get("by")
+    by: By = next((one for one in names if one == chosen and names[one]), "age_group")
     quotas = {}
-    for name in names:
+    for name in names[by]:
         text = request.form.get(f"quota-{name}", "").strip()
         if text:
             quotas[name] = _whole(text, f"{name}の人数", least=0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from datetime import date, timedelta
 
@@ -19,11 +20,13 @@ from console.rights import may
 from console.survey_forms import Problem, SurveyForm, as_file, filled, made, rearranged
 from console.survey_forms import typed as typed_form
 from console.survey_preview import bubbles
+from handlers import survey_wording
+from handlers.render import render
 from handlers.survey_wording import results_day
 from panel import ages
 from panel import price as prices
 from panel.duration import minutes
-from panel.report import method
+from panel.report import WEIGHTED_SHORT, method
 from panel.results import HIDDEN, NO_ESTIMATE, answers_of, in_words, rate, row_name
 from panel.survey import Survey
 from panel.survey_file import MAX_FILE_BYTES, BadSurvey, read
@@ -213,6 +216,7 @@ def show(id_: int) -> str:
         people = waves.recipients(session, kept.survey.audience)
         report = survey_results.report(session, id_, rules, desk().seal)
         earlier = survey_results.earlier_waves(session, id_, rules, desk().seal)
+        pushed, to_tell = waves.results_pushed(session, id_), waves.to_tell(session, id_)
     return render_template(
         "surveys/show.html",
         kept=kept,
@@ -228,11 +232,13 @@ def show(id_: int) -> str:
         over=kept.survey.closes_at <= desk().clock(),
         results_day=results_day(kept.survey),
         today=own.today(),
+        to_tell=None if pushed else to_tell,
         rate=rate,
         answers_of=answers_of,
         in_words=in_words,
         row_name=row_name,
         hidden=HIDDEN,
+        weighted_short=WEIGHTED_SHORT,
         no_estimate=NO_ESTIMATE,
     )
 
@@ -359,6 +365,33 @@ def reflect(id_: int) -> Redirect:
         return "反映を書き留めました。結果のカードにのります。" if words else "約束する日を書き留めました。"
 
     return _do(id_, "survey.reflected", act)
+
+
+@pages.post("/<int:id_>/tell")
+@needs("approve")
+def tell(id_: int) -> Redirect:
+    """Push the results, once, to those who were asked and have not seen them: one push for each."""
+    city, seal, now = desk().city, desk().seal, desk().clock()
+    ask = desk().quota
+    granted = ask() if ask else None
+
+    def act(session: Session, kept: Kept) -> str:
+        if kept.state not in ("closed", "reported"):
+            raise CannotBeDone("締切のあとに送れます。")
+        if waves.results_pushed(session, id_):
+            raise CannotBeDone("結果は、もう送りました。")
+        if granted is None:
+            raise CannotBeDone("今月の残りを、いまLINEに確かめられません。あとでもう一度お試しください。")
+        cost = prices.price(waves.to_tell(session, id_), 0, *granted)
+        if cost.missing:
+            raise CannotBeDone(cost.in_words())
+        report = survey_results.report(session, id_, city.panel.results, seal)
+        words = survey_wording.results(survey_wording.tidings(report, city.voice.desk))
+        body = seal.seal(json.dumps(render((words,)), separators=(",", ":")))
+        people = waves.push_results(session, id_, body, seal, now)
+        return f"結果を {people}人に1通ずつ送ります（静かな時間のあいだは待ちます）。"
+
+    return _do(id_, "survey.told", act)
 
 
 @pages.get("/<int:id_>/texts")

@@ -31,6 +31,7 @@ class Applied(Effect):
 
     age_band: str
     district: str
+    gender: str | None = None
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,7 @@ class JoinedByCode(Effect):
     code: str
     age_band: str
     district: str
+    gender: str | None = None
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,7 @@ class OwnDataChanged(Effect):
 
     age_band: str
     district: str
+    gender: str | None = None
 
 
 @dataclass(frozen=True)
@@ -82,7 +85,7 @@ def _invitation(scene: Scene) -> Sequence[Message]:
                     f"対象：{rules.who}",
                     f"うかがうこと：{_asks(scene.facts.city)}だけ。お名前や電話番号は聞きません",
                     "締切のあとは、だれがどう答えたか、市にも分からなくなります。",
-                    f"応募が多いときは年代と地区がかたよらないように選び{by}。いつでもやめられます。",
+                    f"応募が多いときは{_asks(scene.facts.city)}がかたよらないように選び{by}。いつでもやめられます。",
                 )
             )
         ),
@@ -90,7 +93,8 @@ def _invitation(scene: Scene) -> Sequence[Message]:
 
 
 def _asks(city: City) -> str:
-    return "年代と地区" if city.panel.districts else "年代"
+    asked = ["年代", *(["地区"] if city.panel.districts else []), *(["性別"] if city.panel.genders else [])]
+    return "と".join(asked) if len(asked) < 3 else "・".join(asked)
 
 
 def _details(scene: Scene) -> Sequence[Message]:
@@ -158,9 +162,20 @@ def _take_district(event: Event, scene: Scene) -> Sequence[Told] | Slip | None:
     return (Told("district", found.name),) if found else None
 
 
+def _ask_gender(scene: Scene) -> Sequence[Message]:
+    names = [gender.name for gender in scene.facts.city.panel.genders]
+    return (Message("\n".join(("性別を選んでください。", *_numbered(names)))),)
+
+
+def _take_gender(event: Event, scene: Scene) -> Sequence[Told] | Slip | None:
+    found = scene.facts.city.panel.gender(event.text) if isinstance(event, Said) else None
+    return (Told("gender", found.name),) if found else None
+
+
 def _check(scene: Scene) -> Sequence[Message]:
     age, district = _told(scene)
-    lines = [f"年代：{age}", *([f"地区：{district}"] if district else [])]
+    gender = _gender(scene)
+    lines = [f"年代：{age}", *([f"地区：{district}"] if district else []), *([f"性別：{gender}"] if gender else [])]
     if scene.at.last("own"):
         return (Message("\n".join(("次のように変えます。よろしいですか。", *lines))),)
     code = "招待コード：確認済みの方として登録します" if scene.at.last("code") else ""
@@ -183,9 +198,16 @@ def _sent(scene: Scene) -> Sequence[Message]:
 def _send(scene: Scene) -> Sequence[Effect]:
     age, district = _told(scene)
     if scene.at.last("own"):
-        return (OwnDataChanged(age, district),)
+        return (OwnDataChanged(age, district, _gender(scene)),)
     code = scene.at.last("code")
-    return (JoinedByCode(code, age, district),) if code else (Applied(age, district),)
+    if code:
+        return (JoinedByCode(code, age, district, _gender(scene)),)
+    return (Applied(age, district, _gender(scene)),)
+
+
+def _gender(scene: Scene) -> str | None:
+    """As chosen; None where the city has no quota of it, so that nobody was asked."""
+    return scene.at.last("gender") if scene.facts.city.panel.genders else None
 
 
 def _told(scene: Scene) -> tuple[str, str]:
@@ -211,6 +233,7 @@ def own_data(member: Membership, facts: Facts) -> str:
         state,
         f"年代：{member.age_band}",
         f"地区：{member.district}" if member.district else "",
+        f"性別：{member.gender}" if member.gender else "",
         f"任期：{until.year}年{until.month}月{until.day}日まで" if until else "",
         f"ご本人の確認：{'郵送のコードで確認済み' if member.verified else '自己申告'}",
         "次の任期も続けていただけますか。" if member.renewable else "",
@@ -254,10 +277,12 @@ def _numbered(names: Sequence[str]) -> list[str]:
 def conversation(city: City) -> Flow:
     """The flow of one city: districts are the city's own."""
     districts = [district.name for district in city.panel.districts]
-    after_age = "district" if districts else "check"
+    genders = [gender.name for gender in city.panel.genders]
+    after_district = "gender" if genders else "check"
+    after_age = "district" if districts else after_district
     join = (Way(_JOIN, "age", also=("応募", "同意")), Way(_CODE, "code", also=("コード", "招待コード")))
     decline = Way(_DECLINE, END, says=_declined)
-    district_ways = tuple(Way(name, "check") for name in districts)
+    district_ways = tuple(Way(name, after_district) for name in districts)
     steps = {
         "card": Step(_invitation, (join[0], Way(_DETAILS, "details"), join[1], decline), _take_code, then="age"),
         "details": Step(_details, (*join, decline)),
@@ -298,9 +323,11 @@ def conversation(city: City) -> Flow:
             _ask_district,
             district_ways if few else (),
             _take_district,
-            then="check",
+            then=after_district,
             again="地区の名前を送ってください。",
         )
+    if genders:
+        steps["gender"] = Step(_ask_gender, tuple(Way(name, "check") for name in genders), _take_gender, then="check")
     return Flow(NAME, "card", steps)
 
 

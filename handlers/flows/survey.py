@@ -20,7 +20,8 @@ from handlers.flow import Flow, Scene
 from handlers.flows import voice
 from handlers.key_words import bare
 from handlers.model import Button, Effect, Event, Facts, Message, Progress, Said, Sent, Standing, Told, Turn
-from handlers.panel_facts import OpenWave
+from handlers.panel_facts import OpenWave, Tidings
+from handlers.tidings import ResultsTold
 from panel.calendar import in_words
 from panel.reading import Misfit, read
 from panel.survey import Question, Value
@@ -70,9 +71,9 @@ def listed(facts: Facts) -> Turn | None:
         return go_on(facts, unfinished[0])
     if open_waves:
         return _choose(facts, open_waves)
-    results = [past for past in panel.past if past.result]
+    results = [past for past in panel.past if past.result is not None]
     if results:
-        return Turn(replace(facts.progress, standing=None), (Message(results[0].result or "", (words.SURVEYS,)),))
+        return _told(results[0].result, facts)
     if panel.past:
         text = (
             f"今お願いしているアンケートはありません。「{panel.past[0].title}」の結果は、まとまりしだいお知らせします。"
@@ -89,6 +90,14 @@ def listed(facts: Facts) -> Turn | None:
     return None
 
 
+def _told(news: Tidings | None, facts: Facts, *, all_of_it: bool = False) -> Turn:
+    """The results of a survey; none: there are no others."""
+    if news is None:
+        return Turn(replace(facts.progress, choices=()), (Message(words.NO_OTHER_RESULTS, (words.VOICE,)),))
+    said = words.all_results(news) if all_of_it else words.results(news)
+    return Turn(replace(facts.progress, choices=()), (said,), (ResultsTold(news.wave, news.with_word),))
+
+
 def _choose(facts: Facts, open_waves: list[OpenWave]) -> Turn:
     lines, ways = [], []
     for number, wave in enumerate(open_waves, start=1):
@@ -97,7 +106,7 @@ def _choose(facts: Facts, open_waves: list[OpenWave]) -> Turn:
         ways.append(
             replace(words.button(f"{number} {'見直す' if done else '答える'}", wave.id, "start"), says=str(number))
         )
-    results = next((past for past in facts.panel.past if past.result), None)
+    results = next((past for past in facts.panel.past if past.result is not None), None)
     if results is not None:
         ways.append(words.button("前回の結果", results.id, "result"))
     text = "\n".join(("お願いしているアンケートです。番号でも選べます。", *lines))
@@ -372,8 +381,12 @@ def pressed(parts: tuple[str, ...], facts: Facts) -> Turn | None:
     id_ = int(parts[0])
     past = next((one for one in facts.panel.past if one.id == id_), None)
     if past is not None:
-        if parts[1] == "result" and past.result:
-            return Turn(replace(facts.progress, choices=()), (Message(past.result),))
+        match parts[1]:
+            case "result" | "details" if past.result is not None:
+                return _told(past.result, facts, all_of_it=parts[1] == "details")
+            case "others":
+                older = [one.result for one in facts.panel.past if one.id != id_ and one.result is not None]
+                return _told(next(iter(older), None), facts)
         return Turn(facts.progress, (Message(words.late(past.title)),))
     wave = facts.panel.wave(id_)
     if wave is None:

@@ -17,6 +17,7 @@ Mark = Literal["unreachable", "silent"]
 class Monitor(Base):
     """A resident who applied. ``verified``: by a code that came by letter, else by their own word.
 
+    ``gender`` is asked only where a quota of the city uses it (None: not asked, or not told).
     States: applied → registered | waiting → ended (term over). Who leaves has no row. ``mark``: blocked the account, or has
     not answered for ``silent_waves`` waves; the marked are not written to. ``term_until`` is a day (ISO).
     """
@@ -27,6 +28,7 @@ class Monitor(Base):
     chat: Mapped[str] = mapped_column(String(32), unique=True)
     age_band: Mapped[str] = mapped_column(String(20))
     district: Mapped[str] = mapped_column(String(60))
+    gender: Mapped[str | None] = mapped_column(String(20))
     verified: Mapped[bool] = mapped_column(default=False, server_default=false())
     state: Mapped[MonitorState] = mapped_column(String(12))
     mark: Mapped[Mark | None] = mapped_column(String(12))

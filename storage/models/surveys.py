@@ -66,7 +66,8 @@ class WaveKey(Base):
 class Invitation(Base):
     """Who was asked, with their age band and district of that day. ``finished`` says that, never what, they answered.
 
-    ``chat`` is None for somebody who has left since: the row stays as one who was asked.
+    ``chat`` is None for somebody who has left since: the row stays as one who was asked. ``told``: they have seen the
+    figures, ``told_word`` the city's word (反映) as well.
     """
 
     __tablename__ = "invitations"
@@ -80,6 +81,7 @@ class Invitation(Base):
     started: Mapped[bool] = mapped_column(default=False, server_default=false())
     finished: Mapped[bool] = mapped_column(default=False, server_default=false())
     told: Mapped[bool] = mapped_column(default=False, server_default=false())
+    told_word: Mapped[bool] = mapped_column(default=False, server_default=false())
 
     __table_args__ = (
         UniqueConstraint("survey", "chat", name="uq_invitations_survey_chat"),

@@ -45,6 +45,16 @@ def test_who_passes_over_a_question_is_not_asked_what_hangs_on_it():
     assert next_question(optional, {"a": None}) is None
 
 
+def test_a_branch_on_a_branch_goes_with_it():
+    chain = survey(
+        Question("a", "single", "？", ("甲", "乙")),
+        Question("b", "single", "？", ("甲", "乙"), show_if={"a": (0,)}),
+        Question("c", "single", "？", ("甲", "乙"), show_if={"b": (1,)}),
+    )
+    assert kept(chain, {"a": 1, "b": 1, "c": 0}) == {"a": 1}
+    assert next_question(chain, {"a": 1, "b": 1}) is None
+
+
 @st.composite
 def surveys(draw):
     """Surveys without faults, with branches on branches."""

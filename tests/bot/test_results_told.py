@@ -1,0 +1,124 @@
+"""What came of a survey goes back to everybody who was asked: free along with any next answer, or as one push."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from panel_town import NOON, PanelTown, person
+
+from bot.waves import sealed_body
+from handlers import survey_wording
+from handlers.panel_facts import Tidings
+from panel.results import NO_ESTIMATE
+from storage import surveys, waves
+
+HANA, KENTA, YUI = person(1), person(2), person(3)
+TITLE = "アンケート「市報についてのアンケート」の結果です。"
+
+
+@pytest.fixture
+def town(opens):
+    town = PanelTown.opened(opens, per_minute=1_000)
+    town.joins(HANA, KENTA)
+    town.says(YUI, "こんにちは")
+    return town
+
+
+@pytest.fixture
+def wave(town):
+    """A survey that has closed: Hana answered, Kenta was asked only."""
+    wave = town.sends()
+    town.presses(HANA, "はじめる")
+    town.says(HANA, "1", "1,2", "5", "10", "見やすい")
+    town.passes(days=7, hours=9)
+    assert town.kept(wave).state == "closed"
+    return wave
+
+
+def told(town, who, words="NPO法人数の目標は？") -> bool:
+    return TITLE in town.says(who, words)
+
+
+def test_nothing_is_told_before_the_seventh_day(town, wave):
+    town.passes(days=6, hours=22)
+    assert not told(town, HANA)
+    town.passes(hours=2)
+    assert told(town, HANA)
+
+
+def test_whatever_somebody_writes_next_brings_the_figures_once_and_for_nothing(town, wave):
+    pushed = town.office.line.pushed
+    town.passes(days=8)
+    heard = town.says(HANA, "NPO法人数の目標は？")
+    assert heard.startswith("NPO法人数の目標は？の答え")
+    assert TITLE in heard
+    assert "お願いした人 2人・答えた人 1人" in heard
+    assert "・毎月読む 1人" in heard
+    assert heard.endswith(NO_ESTIMATE)
+    assert told(town, KENTA, "メニュー")  # asked, and entitled to hear what came of it
+    assert [told(town, who) for who in (HANA, KENTA, YUI)] == [False, False, False]
+    assert town.office.line.pushed == pushed
+
+
+def test_the_citys_word_comes_later_on_the_same_card_with_its_day_promised_before(town, wave):
+    with town.office.database.writing() as session:
+        surveys.reflect(session, wave, None, date(2027, 1, 31))
+    town.passes(days=8)
+    assert "市がすることは、1月31日(日)までにお知らせします" in town.says(HANA, "使い方")
+    with town.office.database.writing() as session:
+        surveys.reflect(session, wave, "4月号から見出しを大きくします", None)
+    town.passes(hours=1)
+    heard = town.says(HANA, "使い方")
+    assert "市では次のようにします（広報の担当）\n4月号から見出しを大きくします" in heard
+    assert not told(town, HANA)
+    assert "4月号から" in town.says(KENTA, "使い方")
+    assert not told(town, KENTA)
+
+
+def test_who_is_in_the_middle_of_something_is_not_interrupted(town, wave):
+    town.passes(days=8)
+    assert [told(town, HANA, words) for words in ("市民の声", "側溝のことです", "送る")] == [False, False, False]
+    assert not told(town, HANA, "のせない")
+    assert told(town, HANA, "使い方")
+
+
+def test_what_is_looked_at_by_oneself_is_not_brought_again(town, wave):
+    town.passes(days=8)
+    assert told(town, HANA, "アンケート")
+    assert not told(town, HANA)
+    assert "問" not in town.presses(HANA, "ほかの結果")
+    assert "決裁番号：" in town.presses(HANA, "くわしく")
+
+
+def test_several_surveys_come_one_at_a_time_and_each_can_be_called_up(town, wave):
+    now = town.office.clock()
+    town.sends(title="除雪について", opens_at=now, closes_at=now + timedelta(days=1), remind_after=())
+    town.passes(days=1, hours=1)
+    town.passes(days=8)
+    assert TITLE in town.says(HANA, "使い方")
+    assert "アンケート「除雪について」の結果です。" in town.says(HANA, "使い方")
+    assert "結果です" not in town.says(HANA, "使い方")
+    assert TITLE in town.presses(HANA, "ほかの結果")
+
+
+def test_one_push_reaches_those_who_have_not_seen_them_and_nobody_hears_twice(town, wave):
+    town.passes(days=8)
+    assert told(town, HANA)
+    pushed = town.office.line.pushed
+    for _ in range(2):
+        with town.office.database.writing() as session:
+            report = town.results(wave)
+            news: Tidings = survey_wording.tidings(report, "広報の担当")
+            body = sealed_body((survey_wording.results(news),), town.office.seal)
+            waves.push_results(session, wave, body, town.office.seal, town.office.clock())
+        town.office.ticks()
+    assert town.office.line.pushed == pushed + 1
+    assert TITLE in "\n".join(town.office.phone(KENTA))
+    assert not told(town, KENTA)
+
+
+def test_who_was_away_for_half_a_year_is_not_told_of_old_figures(town, wave):
+    town.passes(days=200)
+    assert not told(town, HANA)
+    assert town.office.clock() > NOON

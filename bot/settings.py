@@ -40,10 +40,25 @@ def _networks(value: str) -> str:
     return value
 
 
-class DatabaseSettings(BaseModel):
-    """What a command needs that only works on the database, without LINE."""
-
+class _FromEnvironment(BaseModel):
     model_config = ConfigDict(frozen=True, extra="ignore", hide_input_in_errors=True)
+
+    @classmethod
+    def from_env(cls, env: Mapping[str, str]) -> Self:
+        """Read every variable once. An empty variable counts as not set. Raises BadSettings naming all that is wrong."""
+        given = {name: env[name.upper()] for name in cls.model_fields if env.get(name.upper(), "").strip()}
+        try:
+            return cls.model_validate(given)
+        except ValidationError as problem:
+            lines = []
+            for fault in problem.errors(include_input=False, include_url=False):
+                name = str(fault["loc"][0]).upper()
+                lines.append(f"  {name} {_in_japanese(fault['type'], fault['msg'])}")
+            raise BadSettings("環境変数が足りないか、正しくありません：\n" + "\n".join(lines)) from None
+
+
+class DatabaseSettings(_FromEnvironment):
+    """What a command needs that only works on the database, without LINE."""
 
     database_url: str = Field("sqlite:///var/koe.db", repr=False)  # may hold a password
     city_file: Path = Path("city.toml")
@@ -62,29 +77,21 @@ class DatabaseSettings(BaseModel):
             raise ValueError("は sqlite:/// か postgresql+psycopg:// で始めてください")
         return value
 
-    @classmethod
-    def from_env(cls, env: Mapping[str, str]) -> Self:
-        """Read every variable once. An empty variable counts as not set. Raises BadSettings naming all that is wrong."""
-        given = {name: env[name.upper()] for name in cls.model_fields if env.get(name.upper(), "").strip()}
-        try:
-            return cls.model_validate(given)
-        except ValidationError as problem:
-            lines = []
-            for fault in problem.errors(include_input=False, include_url=False):
-                name = str(fault["loc"][0]).upper()
-                lines.append(f"  {name} {_in_japanese(fault['type'], fault['msg'])}")
-            raise BadSettings("環境変数が足りないか、正しくありません：\n" + "\n".join(lines)) from None
+
+class LineSettings(_FromEnvironment):
+    """What a command needs that only talks to LINE, without a database."""
+
+    line_channel_access_token: SecretStr = Field(min_length=1)
+    line_api_base_url: Url = "https://api.line.me"
+    line_data_api_base_url: Url = "https://api-data.line.me"
 
 
-class Settings(DatabaseSettings):
+class Settings(DatabaseSettings, LineSettings):
     """One field per environment variable; see the README for their meaning."""
 
     line_channel_secret: SecretStr = Field(min_length=1)
-    line_channel_access_token: SecretStr = Field(min_length=1)
     secret_key: SecretStr
     secret_key_previous: SecretStr | None = None
-    line_api_base_url: Url = "https://api.line.me"
-    line_data_api_base_url: Url = "https://api-data.line.me"
     media_dir: Path = Path("var/media")
     erasures_file: Path = Path("var/erasures.jsonl")
     public_base_url: Url | None = None

@@ -60,6 +60,8 @@ def demo() -> None:
         _await(chat_url, processes)
         demo_voices.prepare(environment["DATABASE_URL"], environment["SECRET_KEY"])
         demo_panel.prepare(environment["DATABASE_URL"], environment["SECRET_KEY"], chat_url)
+        menu = [str(bin_folder / "koe"), "richmenu", "install"]
+        subprocess.run(menu, env=environment, cwd=_ROOT, check=True, stdout=subprocess.DEVNULL)  # noqa: S603 - our own command
         click.echo(
             f"\n声のまど デモ（Ctrl-C で終わります）\n  チャット画面  {chat_url}/\n  ボット        {bot_url}/\n"
             f"  職員画面      {bot_url}/console/"

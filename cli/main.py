@@ -12,6 +12,7 @@ from cli.documents import documents, import_documents
 from cli.keys import keys
 from cli.monitors import monitors
 from cli.operating import doctor, migrate, run, worker
+from cli.rich_menu import richmenu
 from cli.staff import staff
 from cli.surveys import survey
 from cli.voices import triage
@@ -43,5 +44,6 @@ for _command in (
     restore,
     copy,
     letters,
+    richmenu,
 ):
     koe.add_command(_command)

@@ -16,7 +16,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import insert
+from sqlalchemy import insert, text
 from werkzeug.middleware.dispatcher import DispatcherMiddleware
 from werkzeug.test import Client
 from werkzeug.wrappers import Response
@@ -25,8 +25,9 @@ from console import passwords
 from console.app import MOUNTED_AT, create_console
 from handlers.city import City
 from storage import staff, voice_search
+from storage.case_lists import VIEWS
 from storage.database import Database
-from storage.models import CASES, VOICE_TOKENS, VOICES, VoicePart
+from storage.models import CASES, VOICE_TOKENS, VOICES, Letter, VoicePart
 from storage.schema import bring_up_to_date
 from storage.sealing import Seal
 from storage.staff import NameTaken
@@ -56,7 +57,9 @@ def main() -> None:
     """Print the figures; end with 1 when a page takes longer than promised."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--cases", type=int, default=100_000)
-    parser.add_argument("--url", help="an empty database of its own; SQLite in var/bench/desk by default")
+    parser.add_argument(
+        "--url", help="an empty database of its own, as DATABASE_URL; SQLite in var/bench/desk by default"
+    )
     parser.add_argument("--again", action="store_true", help="measure on the database of the last run")
     wanted = parser.parse_args()
     if not wanted.again:
@@ -69,17 +72,19 @@ def main() -> None:
     if not wanted.again:
         _fill(database, seal, wanted.cases)
         print(f"{wanted.cases:,} 件を用意しました（{time.perf_counter() - began:.0f} 秒）")
+        _settle(database)
     browser = _signed_in(database, seal)
     slowest = 0.0
     for name, path in _pages(browser):
         walls, works = zip(*(_milliseconds(browser, path) for _ in range(_TIMES)), strict=True)
-        slowest = max(slowest, statistics.median(works))
+        slowest = max(slowest, statistics.median(walls))
         print(
             f"{name:<24}中央値 {statistics.median(walls):6.0f} ms　最大 {max(walls):6.0f} ms"
             f"　計算 {statistics.median(works):6.0f} ms"
         )
     database.close()
-    if slowest > _MOST_MS:  # of computing: on a busy machine the rest is waiting for it
+    print(f"いちばん遅いもの {slowest:.0f} ms（約束は {_MOST_MS} ms まで。ほかに何もしていない機械で測ってください）")
+    if slowest > _MOST_MS:
         sys.exit(1)
 
 
@@ -96,19 +101,44 @@ def _fill(database: Database, seal: Seal, count: int) -> None:
     while batch := list(itertools.islice(numbers, _AT_ONCE)):
         cases, voices, parts, tokens = [], [], [], []
         for number in batch:
-            text = f"{chance.choice(_WHERE)}の{number % 997}番、{chance.choice(_MATTERS)}"
+            words = f"{chance.choice(_WHERE)}の{number % 997}番、{chance.choice(_MATTERS)}"
             at = _NOW - timedelta(minutes=number)
             cases.append(_case(number, at, chance))
             voices.append(
                 {"id": number, "case_id": number, "channel": "line", "said_at": at, "wants_reply": True, "times": 1}
             )
-            parts.append({"voice_id": number, "kind": "text", "body": seal.seal(text)})
-            tokens += [{"token": token, "voice_id": number} for token in voice_search.tokens_of(text, seal)]
+            parts.append({"voice_id": number, "kind": "text", "body": seal.seal(words)})
+            tokens += [{"token": token, "voice_id": number} for token in voice_search.tokens_of(words, seal)]
         with database.writing(durable=False) as session:
             session.execute(insert(CASES), cases)
             session.execute(insert(VOICES), voices)
             session.execute(insert(VoicePart), parts)
             session.execute(insert(VOICE_TOKENS), tokens)
+    with database.writing() as session:
+        session.execute(insert(Letter), _letters_in_trouble(count))
+
+
+def _settle(database: Database) -> None:
+    """What PostgreSQL does by itself within minutes: after so much at once its guesses are those for an empty table."""
+    if not database.is_sqlite:
+        with database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.execute(text("VACUUM ANALYZE"))
+
+
+def _letters_in_trouble(count: int) -> list[dict[str, Any]]:
+    """Letters that did not arrive: more than any list shows."""
+    return [
+        {
+            "chat": f"{number:032}",
+            "purpose": f"case:{number}:answer",
+            "route": "push",
+            "retry_key": str(number),
+            "state": "dead",
+            "due_at": _NOW,
+            "created_at": _NOW,
+        }
+        for number in range(1, min(count, 1000) + 1)
+    ]
 
 
 def _case(number: int, at: datetime, chance: random.Random) -> dict[str, Any]:
@@ -164,14 +194,30 @@ def _signed_in(database: Database, seal: Seal) -> Client:
 def _pages(browser: Client) -> Iterator[tuple[str, str]]:
     yield "今日やること", "/"
     yield "受付箱", "/inbox/"
-    for view in ("unread", "due", "overdue", "decision", "alike", "personal", "urgent", "undelivered"):
+    for view in VIEWS:
         yield f"受付箱 {view}", f"/inbox/?view={view}"
+    for filtered in ("state=ASKED", "kind=苦情", "category=財政", "department=建設課", "channel=line", "assignee=1"):
+        yield f"受付箱 {filtered}", f"/inbox/?{filtered}"
     yield "受付箱 1000ページ目", "/inbox/?page=1000"
     yield "受付箱 分野と課", "/inbox/?category=財政&department=建設課"
+    yield "受付箱 超過と分野と課", "/inbox/?view=overdue&category=財政&department=建設課"
     yield "終わったものも", "/inbox/?all=1"
-    found = browser.post(f"{MOUNTED_AT}/inbox/search", data={"csrf_token": _token(browser, "/inbox/"), "words": "除雪"})
-    yield "「除雪」をさがす", str(found.headers["Location"]).removeprefix(MOUNTED_AT)
+    yield "終わったものも 種類", "/inbox/?all=1&kind=苦情"
+    for words in ("除雪", "側溝のふた", "駅前 街灯", "オンライン申請"):
+        yield f"「{words}」をさがす", _found(browser, words)
+    yield "「除雪」と課", f"{_found(browser, '除雪')}&department=建設課"
     yield "案件", "/cases/K-2026-000500-0/"
+    yield "供覧", "/circulation?week=2026-11-16"
+    yield "公表", "/published"
+    yield "異動", "/handover"
+    yield "保存", "/keeping/"
+    yield "記録", "/record/"
+
+
+def _found(browser: Client, words: str) -> str:
+    token = _token(browser, "/inbox/")
+    found = browser.post(f"{MOUNTED_AT}/inbox/search", data={"csrf_token": token, "words": words})
+    return str(found.headers["Location"]).removeprefix(MOUNTED_AT)
 
 
 def _token(browser: Client, path: str) -> str:

@@ -1,0 +1,222 @@
+"""Pages that are reached by sending a form: previews, faults, what somebody else changed, an expired session, one's data."""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import browser
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from hall import PASSWORD, Clock, Hall, opened
+from held_survey import made
+from playwright.sync_api import Page, Response
+from werkzeug.middleware.dispatcher import DispatcherMiddleware
+from werkzeug.serving import make_server
+from werkzeug.wrappers import Response as Plain
+
+from console.app import MOUNTED_AT
+from knowledge.ledger import bundled
+from knowledge.understanding import Knowledge
+from storage import staff
+from storage.database import Database
+
+pytestmark = [pytest.mark.chromium, pytest.mark.xdist_group("chromium")]
+
+SCREENSHOTS = Path(__file__).parents[2] / "screenshots"  # to be looked at, not kept
+SIZES = {"phone": (390, 844), "desk": (1366, 768)}
+RECEIPT, OTHER = "K-2026-0001-7", "K-2026-0002-5"
+LONG = "てすうりょうのねんがくこていかせいどのみなおしについて" * 6 + "https://example.org/" + "a" * 120
+# Sent last, for they end what the others need: the session, the practice, the account.
+ENDS = ("/logout", "/practice/begin", "/practice/end", "/second-factor", "/accounts/1", "/me/", "/login")
+THANKS = "貴重なご意見をありがとうございます。今後の参考にいたします。"
+
+
+@pytest.fixture
+def town(sqlite: Database) -> Iterator[tuple[Hall, str]]:
+    knowledge = Knowledge.build(bundled(), words=(), city="上山市")
+    hall = opened(sqlite, Clock(), office="127.0.0.0/8", name="上山市", knowledge=knowledge, sends_mail=True)
+    for login in ("kuri", "momo"):
+        hall.hires(login, "admin", rights=("identity", "export", "publish"))
+    person = hall.hires("mame", second_factor="mail")
+    with sqlite.writing() as session:
+        staff.choose_mail(session, person, "mame@city.example", hall.seal)
+    hall.hears(
+        f"側溝のふたが割れています。{LONG} 090-1234-5678 山田です",
+        contact=hall.seal.seal("山田 0000-11-2222"),
+        may_publish=True,
+    )
+    hall.hears("街灯が消えています", user="U2")
+    made(hall)
+    server = make_server("127.0.0.1", 0, DispatcherMiddleware(Plain("", 404), {MOUNTED_AT: hall.app}), threaded=True)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield hall, f"http://127.0.0.1:{server.server_port}{MOUNTED_AT}"
+    server.shutdown()
+    thread.join()
+
+
+class Visitor:
+    """Somebody with a browser, who looks at each page as axe does and at both sizes."""
+
+    def __init__(self, page: Page, address: str) -> None:
+        self.page, self.address = page, address
+        self.serious: list[object] = []
+        self.wide: list[object] = []
+        self.broken: list[object] = []
+        self._seen: set[tuple[int, str, str]] = set()
+
+    def signs_in(self, login: str = "kuri", password: str = PASSWORD) -> None:
+        self.page.goto(f"{self.address}/login")
+        self.page.get_by_label("ログイン名").fill(login)
+        self.page.get_by_label("パスワード").fill(password)
+        self.page.get_by_role("button", name="ログイン").click()
+
+    def sends(self, path: str, **fields: str) -> Response:
+        """A form as the page would send it, with the token of the page that is open."""
+        token = self.page.locator("input[name=csrf_token]").first.get_attribute("value")
+        given = {"csrf_token": token, **{name.replace("__", "-"): value for name, value in fields.items()}}
+        with self.page.expect_navigation() as sent:
+            self.page.evaluate(
+                """([path, fields]) => {
+                    const form = document.createElement("form");
+                    form.method = "post";
+                    form.action = path;
+                    for (const [name, value] of Object.entries(fields)) {
+                        const field = document.createElement("input");
+                        [field.type, field.name, field.value] = ["hidden", name, value];
+                        form.append(field);
+                    }
+                    document.body.append(form);
+                    form.submit();
+                }""",
+                [f"{self.address}{path}", given],
+            )
+        return sent.value
+
+    def looks(self, name: str, answer: Response) -> str:
+        """What is wrong with the page that is open is noted once for each kind of page; its text."""
+        text = self.page.content()
+        if answer.status >= 500:
+            self.broken.append((name, answer.status))
+        alerts = self.page.locator("[role=alert], [role=status]").all_inner_texts()
+        kind = (answer.status, self.page.title(), re.sub(r"[0-9]+", "", "|".join(alerts)))
+        if kind in self._seen:
+            return text
+        self._seen.add(kind)
+        for size, (width, height) in SIZES.items():
+            self.page.set_viewport_size({"width": width, "height": height})
+            if self.page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+                self.wide.append((name, size))
+            SCREENSHOTS.mkdir(exist_ok=True)
+            self.page.screenshot(path=str(SCREENSHOTS / f"posted-{name}-{size}.png"), full_page=True)
+        found = Axe().run(self.page).response["violations"]
+        self.serious += [
+            (name, one["id"], [node["html"][:120] for node in one["nodes"]][:3])
+            for one in found
+            if one["impact"] in ("serious", "critical")
+        ]
+        return text
+
+
+@pytest.fixture
+def visitor(town) -> Iterator[Visitor]:
+    with browser.chromium() as chromium:
+        context = chromium.new_context(locale="ja-JP", reduced_motion="reduce", bypass_csp=True)
+        yield Visitor(context.new_page(), town[1])
+        context.close()
+
+
+def _posts(hall: Hall) -> list[str]:
+    """Every address that takes a form, with a case or a row that is there."""
+    paths = []
+    for rule in hall.app.url_map.iter_rules():
+        if "POST" in (rule.methods or ()):
+            path = re.sub(r"<int:[a-z_]+>", "1", rule.rule.replace("<receipt>", RECEIPT))
+            paths.append(path)
+    return sorted(set(paths), key=lambda path: (path.startswith(ENDS) or path.endswith("/second-factor"), path))
+
+
+def test_a_form_with_nothing_in_it_is_answered_by_a_page_for_everybody(town, visitor):
+    hall, address = town
+    visitor.signs_in()
+    for path in _posts(hall):
+        if visitor.page.locator("input[name=csrf_token]").count() == 0 or "/login" in visitor.page.url:
+            visitor.signs_in()
+        answer = visitor.sends(path)
+        visitor.looks(f"empty{path.replace('/', '-')}", answer)
+        visitor.page.goto(f"{address}/")
+    assert (visitor.broken, visitor.serious, visitor.wide) == ([], [], [])
+
+
+def test_what_follows_a_form_keeps_nobody_out(town, visitor):
+    _, address = town
+    visitor.signs_in()
+
+    def goes(shot: str, path: str, sees: str, **fields: str) -> None:
+        visitor.page.goto(f"{address}/cases/{RECEIPT}/")
+        assert sees in visitor.looks(shot, visitor.sends(path, **fields)), shot
+
+    reply = {"text": THANKS, "end": "NOTED", "reason": "貴重なご意見として", "signed_as": "mayor"}
+    goes("preview", f"/cases/{RECEIPT}/reply", "貴重なご意見", do="preview", **reply)
+    goes("preview-long", f"/cases/{RECEIPT}/reply", "字あります", do="preview", **{**reply, "text": LONG * 4})
+    goes("samples", f"/cases/{RECEIPT}/reply", "文例", do="phrase:road_mended", **reply)
+    goes("fact", f"/cases/{RECEIPT}/reply", "出典", do="fact", question="令和5年度のNPO法人数は？", **reply)
+    goes("not-done", f"/cases/{RECEIPT}/step", "まだ保存していません", step="close", text="", version="0")
+    goes("overtaken", f"/cases/{RECEIPT}/note", "ほかの人が先に変えました", text=LONG, version="99")
+    goes("contact", f"/cases/{RECEIPT}/contact", "0000-11-2222", reason="本人の希望で電話をかけるため")
+    goes("redacted", f"/cases/{RECEIPT}/publish", "公表", do="redact", asked=f"{LONG} 090-1234-5678", answered="")
+    goes("group", "/group", "まとめて回答", chosen=OTHER)
+    goes("group-kept", "/group", "案あり", chosen=OTHER, do="keep", **reply)
+    goes("group-sent", "/group", "できませんでした", chosen=OTHER, do="send", how="push")
+    goes("entered", "/enter", "本人に番号を伝えてください", channel="phone", on="2026-11-20", text=LONG)
+    goes("found", "/inbox/search", "見つかった案件", words="側溝")
+    goes("found-nothing", "/inbox/search", "あてはまる案件はありません", words="ペンギン")
+    goes("state", "/lookup", "受付", receipt=RECEIPT)
+    goes("no-receipt", "/lookup", "番号", receipt="K-2026-0001-9")
+    goes("handed-nothing", "/handover", "だれからだれへ", giver="1", taker="1")
+    goes("person", "/keeping/person", "本人の記録", receipt=RECEIPT, why="本人からの請求です", do="show")
+    goes("stop-found", "/stop/", "この答えを止める", words="NPO法人数")
+    goes("stopped", "/stop/switch", "止まっています", name="bot", act="stop", why="おかしな答えが出た")
+    goes("stop-nothing", "/stop/switch", "止める理由を書いてください", name="pushes", act="stop", why="")
+    goes("account", "/accounts/new", "最初のパスワード", login="tanuki", name="田中", role="viewer")
+    goes("account-taken", "/accounts/new", "もう使われています", login="momo", name="田中", role="viewer")
+    goes("codes", "/me/codes", "予備の番号")
+    goes("password-wrong", "/me/password", "ちがいます", present="x", new="y" * 12, again="y" * 12)
+    goes("erased", "/keeping/person", "消去しました", receipt=OTHER, why="本人からの請求です", do="erase")
+
+    assert (visitor.broken, visitor.serious, visitor.wide) == ([], [], [])
+
+
+def test_who_signs_in_or_has_to_again_is_kept_out_by_nothing(town, visitor):
+    hall, address = town
+    visitor.signs_in(password="wrong wrong wrong")
+    visitor.page.goto(f"{address}/login")
+    assert "ちがうか" in visitor.looks(
+        "login-wrong", visitor.sends("/login", login="kuri", password="wrong wrong wrong")
+    )
+    visitor.signs_in()
+    visitor.page.goto(f"{address}/cases/{RECEIPT}/reply")
+    hall.clock.passes(hours=2)
+    sent = visitor.sends(f"/cases/{RECEIPT}/reply", do="keep", text=LONG, end="DONE", reason="直した")
+    assert "とってあります" in visitor.looks("expired", sent)
+    with visitor.page.expect_navigation():
+        visitor.page.get_by_role("button").last.click()
+    visitor.page.get_by_label("ログイン名").fill("kuri")
+    visitor.page.get_by_label("パスワード").fill(PASSWORD)
+    with visitor.page.expect_navigation() as again:
+        visitor.page.get_by_role("button", name="ログイン").click()
+    assert LONG in visitor.looks("go-on", again.value)
+    visitor.page.context.clear_cookies()
+    hall.clock.passes(minutes=5)
+    # Outside the hall nothing but the mailed code opens.
+    visitor.page.set_extra_http_headers({"X-Forwarded-For": "198.51.100.9"})
+    visitor.page.goto(f"{address}/login")
+    page = visitor.looks("code-mail", visitor.sends("/login", login="mame", password=PASSWORD))
+    assert "メールで届いた6けた" in page
+    assert "番号がちがいます" in visitor.looks("code-wrong", visitor.sends("/login/code", code="000000"))
+    visitor.page.goto(f"{address}/login/code")
+    assert "送ったばかり" in visitor.looks("code-soon", visitor.sends("/login/code/mail"))
+    assert (visitor.broken, visitor.serious, visitor.wide) == ([], [], [])

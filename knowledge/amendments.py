@@ -45,13 +45,14 @@ class Settled:
     """A doubt of the reader that a person has looked at, on the original.
 
     ``print`` is the fingerprint of the row as it was read. ``target`` and ``result`` are what the original prints ("" for a
-    gap), both None where the row was read rightly.
+    gap), both None where the row was read rightly. ``unit`` is the unit of both, None where it was read rightly.
     """
 
     sheet: str
     print: str
     target: str | None = None
     result: str | None = None
+    unit: str | None = None
 
 
 OnSheets = AddedRow | Settled
@@ -93,11 +94,13 @@ def _settled(row: Indicator, settled: dict[str, Settled]) -> Indicator:
     by = settled.get(print_of(row))
     if by is None:
         return row
-    return replace(row, doubt=None, target=_figure(row.target, by.target), result=_figure(row.result, by.result))
+    target, result = _figure(row.target, by.target, by.unit), _figure(row.result, by.result, by.unit)
+    return replace(row, doubt=None, target=target, result=result)
 
 
-def _figure(read: Figure, printed: str | None) -> Figure:
-    return read if printed is None else figure(printed, read.unit)
+def _figure(read: Figure, printed: str | None, unit: str | None) -> Figure:
+    unit = read.unit if unit is None else unit or None
+    return replace(read, unit=unit) if printed is None else figure(printed, unit)
 
 
 def _row(added: AddedRow) -> Indicator:

@@ -133,8 +133,10 @@ def settle() -> Response:
         return back
     settled = Settled(sheet, fingerprint)
     if request.form.get("do") == "correct":
-        target, result = (" ".join(request.form.get(name, "").split())[:40] for name in ("target", "result"))
-        settled = Settled(sheet, fingerprint, target, result)
+        target, result, unit = (
+            " ".join(request.form.get(name, "").split())[:40] for name in ("target", "result", "unit")
+        )
+        settled = Settled(sheet, fingerprint, target, result, unit)
     later = parts.with_also(settled)
     # Where the bot is asked for the row by its name, it has to tell this figure from now on.
     shown = settled.result or row.result.printed or settled.target or row.target.printed or ""

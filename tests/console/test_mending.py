@@ -212,8 +212,10 @@ def test_a_confirmed_doubt_is_said_no_more(hall):
 
 def test_a_corrected_figure_is_told_and_a_former_edition_tells_the_old_one(hall):
     browser, sheet, fingerprint = _doubtful(hall)
-    browser.sends("/knowledge/doubts", sheet=sheet, print=fingerprint, do="correct", target="18", result="19")
-    assert "実績19団体" in Current.open(hall.database, TOWN)("NPO法人数は？", None).text
+    browser.sends(
+        "/knowledge/doubts", sheet=sheet, print=fingerprint, do="correct", target="18", result="19", unit="法人"
+    )
+    assert "実績19法人" in Current.open(hall.database, TOWN)("NPO法人数は？", None).text
     with hall.database.writing() as session:
         library.restore(session, 1, hall.clock())
     assert "実績17団体" in Current.open(hall.database, TOWN)("NPO法人数は？", None).text

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from flask import request
@@ -15,9 +15,11 @@ from handlers.parts import Amendment, Parts
 from knowledge.amendments import AddedRow, OutOfScope, Settled
 from knowledge.answer import answer
 from knowledge.documents.doubts import rows_of
+from knowledge.identity import title_of
 from knowledge.lexicon import Lexicon
 from knowledge.model import PlanSection
 from knowledge.reply import Reply, Topic
+from knowledge.withdrawal import print_of
 from knowledge.words import Words
 from storage import amendments, audit
 from storage.amendments import EditionMovedOn
@@ -176,8 +178,18 @@ def _line(name: str, label: str = "", *, most: int = _LONGEST) -> str:
     return text
 
 
-def in_words(what: Amendment | None) -> str:
-    """An amendment on one line, for lists."""
+def names_of_rows(parts: Parts) -> dict[tuple[str, str], str]:
+    """What the rows of the documents are called, as they were read: by the key of their sheet and their fingerprint."""
+    return {
+        (identity.key, print_of(row)): f"{row.name}（{title_of(sheet)}）"
+        for identity, sheet in parts.only(()).held(desk().city)
+        if not isinstance(sheet, PlanSection)
+        for row in rows_of(sheet)
+    }
+
+
+def in_words(what: Amendment | None, names: Mapping[tuple[str, str], str] | None = None) -> str:
+    """An amendment on one line, for lists; ``names`` are those of ``names_of_rows``."""
     match what:
         case Word():
             return f"「{what.say}」は、資料の「{what.means}」のこと"
@@ -189,7 +201,7 @@ def in_words(what: Amendment | None) -> str:
         case OutOfScope():
             return f"「{'」「'.join(what.words)}」は、資料で答えることではない"
         case Settled():
-            return "確かでないところを、原本で確かめた" + (
-                "" if what.target is None else f"（目標{what.target or '－'}・実績{what.result or '－'}に直した）"
-            )
+            name = (names or {}).get((what.sheet, what.print), "確かでないところ")
+            figures = f"目標{what.target or '－'}・実績{what.result or '－'}{what.unit or ''}"
+            return f"{name}を、原本で確かめた{f'（{figures}に直した）' if what.target is not None else ''}"
     return "確かめの質問だけ"

@@ -60,6 +60,11 @@ def parts(session: Session) -> Parts:
     return Parts(number, imported, withdrawn, tuple(what for _, what in _shown(session) if what is not None))
 
 
+def doors(session: Session) -> tuple[Door, ...]:
+    """The doors staff added, without reading anything else."""
+    return tuple(what for _, what in _shown(session) if isinstance(what, Door))
+
+
 def listed(session: Session, seal: Seal) -> list[Kept]:
     """The amendments that are answered by, the newest first, with the questions that guard them."""
     checks: dict[int, list[Check]] = {}

@@ -17,7 +17,8 @@ from console.desk import desk, me
 from console.facts import found_by, given_now
 from console.guard import needs
 from console.words import OUTCOMES
-from handlers.checks import Check, Failed
+from handlers.checks import Check, Failed, told
+from handlers.city import Door
 from knowledge.amendments import Settled
 from knowledge.answer import answer
 from knowledge.by_measure import printed
@@ -40,6 +41,9 @@ pages = Blueprint("knowing", __name__, url_prefix="/knowledge")
 
 _DAYS = 30
 _MOST = 100
+# So many groups are asked again: each takes some milliseconds.
+_LOOKED_AT_AGAIN = 30
+_SETTLED = ("answered", "asked_back", "door")
 _FACTS_SHOWN = 30
 _CHANGES_SHOWN = 20
 _QUESTION_CHARS = 500
@@ -97,10 +101,12 @@ def doubtful() -> str:
         if row.doubt
     ]
     of_rows = {_said(one) for one in doubtful_rows(one.sheet for one in parts.imported if _has_rows(one.sheet))}
-    told = [
+    of_files = [
         (file.name, [one for one in file.doubts if one not in of_rows]) for file in files if file.shown and file.doubts
     ]
-    return render_template("knowing/doubts.html", rows=rows, told=[pair for pair in told if pair[1]], printed=printed)
+    return render_template(
+        "knowing/doubts.html", rows=rows, told=[pair for pair in of_files if pair[1]], printed=printed
+    )
 
 
 def _has_rows(sheet: Sheet) -> TypeGuard[Results | Project]:
@@ -151,7 +157,13 @@ def settle() -> Response:
     if number is None:
         telling.refused("ほかの人が先に資料を変えました。もう一度押してください。")
         return back
-    telling.done(f"確かめました（第{number}版）：{row.name}。数秒後から、ただし書きなしで答えます。")
+    if failed:
+        telling.mind(
+            f"確かめました（第{number}版）：{row.name}。ただし、「{check.question}」とたずねられても、この数字はまだ出ません。"
+            "「職員の直し」から言葉を足してください。"
+        )
+    else:
+        telling.done(f"確かめました（第{number}版）：{row.name}。数秒後から、ただし書きなしで答えます。")
     return back
 
 
@@ -165,7 +177,7 @@ def upload() -> Response:
         telling.refused("ファイルを選んでください。")
         return back
     lexicon = Lexicon(Words())
-    parcels, told = [], []
+    parcels, said = [], []
     for one in sent:
         name, content = str(one.filename).replace("\\", "/").rsplit("/", 1)[-1][:200], one.read()
         try:
@@ -175,7 +187,7 @@ def upload() -> Response:
             return back
         digest = hashlib.sha256(content).hexdigest()
         parcels.append(Parcel.of(name, digest, sheets_in(document), map(_said, document.doubts), lexicon))
-        told.append(f"{name}：{_sheets(document)}、確かでないところ {len(document.doubts)}か所")
+        said.append(f"{name}：{_sheets(document)}、確かでないところ {len(document.doubts)}か所")
     if (broken := _broken_by_import(parcels)) and not request.form.get("anyway"):
         telling.refused(
             f"取り込んでいません。確かめの質問「{'」「'.join(one.check.question for one in broken[:3])}」の答えが変わります。"
@@ -186,7 +198,7 @@ def upload() -> Response:
     with desk().database.writing() as session:
         number = library.keep(session, parcels, now)
         audit.record(session, "library.imported", f"edition:{number}", now, staff_id=me().id, files=len(parcels))
-    telling.done(f"第{number}版として取り込みました。ボットは数秒後からこの版で答えます。{' ／ '.join(told)}")
+    telling.done(f"第{number}版として取り込みました。ボットは数秒後からこの版で答えます。{' ／ '.join(said)}")
     return back
 
 
@@ -259,14 +271,26 @@ def questions() -> str:
     with desk().database.reading() as session:
         groups = answers.unanswered(session, desk().seal, since, _MOST)
         doubted = answers.doubted(session, desk().seal, since, _MOST)
+        doors = (*desk().city.doors, *amendments.doors(session))
+    now = {group.example: _now(group.questions[0], doors) for group in groups[:_LOOKED_AT_AGAIN]}
     return render_template(
         "knowing/questions.html",
-        groups=groups,
+        groups=[group for group in groups if now.get(group.example) not in _SETTLED],
+        settled=[group for group in groups if now.get(group.example) in _SETTLED],
         doubted=doubted,
         outcome_names=OUTCOMES,
         doubt_names=_DOUBTED,
         days=_DAYS,
     )
+
+
+def _now(question: str, doors: Sequence[Door]) -> str | None:
+    """What would come of a question now; None where nobody can tell here."""
+    give = desk().knowledge
+    if give is None:
+        return None
+    knowledge = give()
+    return told(question, lambda asked, topic: answer(knowledge, asked, topic), doors)[0]
 
 
 @pages.route("/bench", methods=["GET", "POST"])

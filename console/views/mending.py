@@ -15,6 +15,7 @@ from console.amending import (
     broken_by,
     in_words,
     keep,
+    names_of_rows,
     tried,
     typed,
     typed_check,
@@ -133,6 +134,7 @@ def everything() -> str:
         names=names,
         failed=failed,
         in_words=in_words,
+        row_names=names_of_rows(parts),
         expected_names=EXPECTED_NAMES,
         checks=sum(len(one.checks) for one in listed),
     )

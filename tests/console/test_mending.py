@@ -11,7 +11,7 @@ from hall import Browser, Hall, opened
 
 from bot.current import Current
 from handlers.checks import Check
-from handlers.city import City
+from handlers.city import City, Word
 from knowledge.answer import answer
 from knowledge.identity import identified, sheets_in
 from knowledge.ledger import bundled
@@ -205,6 +205,10 @@ def test_a_confirmed_doubt_is_said_no_more(hall):
     said = Current.open(hall.database, TOWN)("NPO法人数は？", None).text
     assert "実績17団体" in said
     assert "※" not in said
+    assert (
+        "NPO法人数（令和5年度 主要施策の成果説明書 施策5-1-1）を、原本で確かめた"
+        in browser.opens("/knowledge/amendments").text
+    )
     with hall.database.reading() as session:
         (kept,) = amendments.listed(session, hall.seal)
     assert kept.checks == (Check("令和5年度のNPO法人数は？", "answered", "17"),)
@@ -213,12 +217,35 @@ def test_a_confirmed_doubt_is_said_no_more(hall):
 def test_a_corrected_figure_is_told_and_a_former_edition_tells_the_old_one(hall):
     browser, sheet, fingerprint = _doubtful(hall)
     browser.sends(
-        "/knowledge/doubts", sheet=sheet, print=fingerprint, do="correct", target="18", result="19", unit="法人"
+        "/knowledge/doubts", sheet=sheet, print=fingerprint, do="correct", target="18", result="19", unit="団体"
     )
-    assert "実績19法人" in Current.open(hall.database, TOWN)("NPO法人数は？", None).text
+    assert "実績19団体" in Current.open(hall.database, TOWN)("NPO法人数は？", None).text
     with hall.database.writing() as session:
         library.restore(session, 1, hall.clock())
     assert "実績17団体" in Current.open(hall.database, TOWN)("NPO法人数は？", None).text
+
+
+def test_a_settled_row_that_its_own_name_does_not_lead_to_is_minded(hall):
+    browser, sheet, fingerprint = _doubtful(hall)
+    # The bot takes 法人数 for a number of organisations: a unit that counts none of them is not told.
+    browser.sends(
+        "/knowledge/doubts", sheet=sheet, print=fingerprint, do="correct", target="18", result="19", unit="件"
+    )
+    assert "この数字はまだ出ません" in browser.opens("/knowledge/doubts").text
+    with hall.database.reading() as session:
+        assert amendments.listed(session, hall.seal)[0].checks == ()
+
+
+def test_what_is_answered_by_now_stands_apart(database, clock):
+    mended = Knowledge.build(bundled(), words=[Word("ボラ団体", "NPO法人")], city="上山市")
+    hall = opened(database, clock, name="上山市", knowledge=mended)
+    _asked_in_vain(hall)
+    _asked_in_vain(hall, "市営プールの水温は何度ですか")
+    page = hall.at_work().opens("/knowledge/questions").text
+    waiting, settled = page.split('<h2 id="vain">', 1)[1].split("<details>", 1)
+    assert "市営プール" in waiting
+    assert LOST not in waiting
+    assert LOST in settled
 
 
 def test_the_log_shows_every_answer_page_by_page(hall):

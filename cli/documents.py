@@ -88,13 +88,14 @@ class _Holdings:
 def import_documents(files: Sequence[Path]) -> None:
     """Read FILES (txt, pdf) into the ledger, as one new edition. Where one is refused, none is taken in."""
     home = installation.city().name
-    read: list[tuple[Path, bytes, Document]] = []
+    read: list[tuple[Path, str, Document]] = []
     refused: list[str] = []
     for path in files:
         try:
             content = path.read_bytes()
             progress = _Progress(path.name, len(content))
-            read.append((path, content, read_file(content, path.name, home=home, progress=progress)))
+            document = read_file(content, path.name, home=home, progress=progress)
+            read.append((path, hashlib.sha256(content).hexdigest(), document))
         except OSError as problem:
             refused.append(f"{path}：ファイルを開けません（{type(problem).__name__}）。")
         except UnreadableDocument as problem:
@@ -103,16 +104,16 @@ def import_documents(files: Sequence[Path]) -> None:
         others = "（いっしょに指定されたほかのファイルも、取り込んでいません。）" if read else ""
         raise Refused("\n".join(refused) + others)
     lexicon = Lexicon(Words())
-    parcels = [
-        Parcel.of(
-            path.name, hashlib.sha256(content).hexdigest(), sheets_in(document), map(_said, document.doubts), lexicon
-        )
-        for path, content, document in read
-    ]
+    parcels, told = [], []
+    while read:
+        path, sha256, document = read.pop(0)
+        told.append(_what_was_read(path.name, document, home))
+        sheets, doubts = sheets_in(document), [_said(doubt) for doubt in document.doubts]
+        del document  # of a long file there is not room for everything at once
+        parcels.append(Parcel.of(path.name, sha256, sheets, doubts, lexicon, _Progress(path.name, kept=True)))
     with installation.library_made_ready() as database, database.writing() as session:
         number = library.keep(session, parcels, now())
-    for path, _, document in read:
-        _tell_what_was_read(path.name, document, home)
+    click.echo("\n".join(line for lines in told for line in lines))
     click.echo(f"第{number}版として取り込みました。動いているボットは、数秒後からこの版で答えます。")
 
 
@@ -149,20 +150,21 @@ def documents(
 # --- telling ---------------------------------------------------------------------------------------------------------
 
 
-def _tell_what_was_read(name: str, document: Document, home: str) -> None:
+def _what_was_read(name: str, document: Document, home: str) -> list[str]:
     sheets = [identity_of(sheet) for sheet in sheets_in(document)]
-    click.echo(name)
+    lines = [name]
     for (family, year), count in sorted(Counter((one.family, one.year or 0) for one in sheets).items()):
         title = f"{fiscal_year_name(year)} {FAMILY_TITLES[family]}" if year else FAMILY_TITLES[family]
-        click.echo(f"  {title}：{count}{'節' if family == 'plan' else '枚'}")
+        lines.append(f"  {title}：{count}{'節' if family == 'plan' else '枚'}")
     for city in sorted({one.city for one in sheets} - {home}):
-        click.echo(f"  注意：{city}の資料です（このボットの市は{home}）。")
+        lines.append(f"  注意：{city}の資料です（このボットの市は{home}）。")
     if document.doubts:
-        click.echo(f"  確かでないところ：{len(document.doubts)}か所")
+        lines.append(f"  確かでないところ：{len(document.doubts)}か所")
         for doubt in document.doubts[:_DOUBTS_SHOWN]:
-            click.echo(f"    ・{_said(doubt)}")
+            lines.append(f"    ・{_said(doubt)}")
         if len(document.doubts) > _DOUBTS_SHOWN:
-            click.echo(f"    ほか{len(document.doubts) - _DOUBTS_SHOWN}か所（koe documents --doubts）")
+            lines.append(f"    ほか{len(document.doubts) - _DOUBTS_SHOWN}か所（koe documents --doubts）")
+    return lines
 
 
 def _list(held: _Holdings) -> None:
@@ -310,10 +312,12 @@ def _holdings(database: Database | None) -> _Holdings:
 
 
 class _Progress:
-    """Tells how far the reading of a long file has come; of a short one, nothing. Not on stderr: that is for refusals."""
+    """Tells how far a long file has come; of a short one, nothing. Not on stderr: that is for refusals."""
 
-    def __init__(self, name: str, size: int) -> None:
+    def __init__(self, name: str, size: int = 0, *, kept: bool = False) -> None:
+        """``kept``: its sheets are made ready for being kept; otherwise the file, of ``size`` bytes, is being read."""
         self._name = name
+        self._done = "枚の言葉を調べました" if kept else "ページを読みました"
         self._told_at = time.monotonic()
         if size > _LONG_BYTES:
             click.echo(f"{name}（{size / 1_000_000:.0f} MB）を読んでいます…")
@@ -321,7 +325,7 @@ class _Progress:
     def __call__(self, done: int, total: int) -> None:
         if time.monotonic() - self._told_at >= _PROGRESS_EVERY_SECONDS:
             self._told_at = time.monotonic()
-            click.echo(f"{self._name}：{done} / {total} ページを読みました")
+            click.echo(f"{self._name}：{done} / {total} {self._done}")
 
 
 def _said(doubt: Doubt) -> str:

@@ -2,51 +2,81 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 MAX_CHARS = 600
 _SOURCE = "出典"
 _MAX_SOURCE_CHARS = 150
+_MAX_SOURCES_CHARS = 300
 _BULLET = "・"
 _GOES_ON = "…（続きは資料にあります）"
 
 
 def fitted(text: str) -> str:
-    """The text, shortened where it is too long: its sources first, then its list from the end, then its longest line."""
+    """The text, shortened where it is too long: its sources first, then its list from the end, then its longest lines."""
     if len(text) <= MAX_CHARS:
         return text
-    lines = [_fewer_places(line) if line.startswith(_SOURCE) else line for line in text.split("\n")]
+    lines = _fewer_sources([_fewer_places(line) if line.startswith(_SOURCE) else line for line in text.split("\n")])
     lines = _shorter_list(lines)
-    if (over := _length(lines) - MAX_CHARS) > 0:
-        longest = max(range(len(lines)), key=lambda at: -1 if lines[at].startswith(_SOURCE) else len(lines[at]))
-        lines[longest] = _cut(lines[longest], max(len(lines[longest]) - over, len(_GOES_ON)))
+    while (over := _length(lines) - MAX_CHARS) > 0:
+        told = [at for at, line in enumerate(lines) if not line.startswith(_SOURCE)]
+        longest = max(told, key=lambda at: len(lines[at]))
+        if len(lines[longest]) > 2 * len(_GOES_ON):
+            lines[longest] = _cut(lines[longest], max(len(lines[longest]) - over, len(_GOES_ON)))
+        else:  # many short lines
+            del lines[told[-1]]
     return "\n".join(lines)
 
 
-def _length(lines: list[str]) -> int:
+def _length(lines: Sequence[str]) -> int:
     return sum(map(len, lines)) + len(lines) - 1
 
 
 def _fewer_places(line: str) -> str:
     """「出典：…（A・B・C）」 with as many of its places as fit."""
+    if len(line) <= _MAX_SOURCE_CHARS:
+        return line
     note = next((note for note in ("、要約）", "、原文）", "）") if line.endswith(note)), "")
-    while len(line) > _MAX_SOURCE_CHARS and _BULLET in line:
-        line = f"{line.rpartition(_BULLET)[0]}ほか{note}"
-    return line
+    kept = line[: _MAX_SOURCE_CHARS - len(f"ほか{note}")]
+    return f"{kept.rpartition(_BULLET)[0] or kept}ほか{note}"
 
 
-def _shorter_list(lines: list[str]) -> list[str]:
+def _fewer_sources(lines: Sequence[str]) -> list[str]:
+    """As many lines of sources as leave room for what they are the sources of."""
+    sources = [line for line in lines if line.startswith(_SOURCE)]
+    if _length(sources) <= _MAX_SOURCES_CHARS:
+        return list(lines)
+    shown = list(sources)
+    while len(shown) > 1 and _length(shown) > _MAX_SOURCES_CHARS:
+        shown.pop()
+    more = [f"{_SOURCE}：ほか{len(sources) - len(shown)}点の資料"]
+    return [*(line for line in lines if not line.startswith(_SOURCE)), *shown, *more]
+
+
+def _shorter_list(lines: Sequence[str]) -> list[str]:
+    """The lines with as many items of the list as fit, the first of them in any case, and how many there are besides."""
     items = [at for at, line in enumerate(lines) if line.startswith(_BULLET)]
-    kept = list(lines)
-    left_out = 0
-    while len(items) > 1 and _length(kept) + len("・ほか999件") + 1 > MAX_CHARS:
-        del kept[items.pop()]
-        left_out += 1
-    if left_out:
-        kept.insert(items[-1] + 1, f"・ほか{left_out}件")
-    return kept
+    over = _length(lines) - MAX_CHARS
+    if over <= 0 or len(items) < 2:
+        return list(lines)
+    kept = len(items)
+    while kept > 1 and over > 0:
+        if kept == len(items):
+            over += len(_more(len(items))) + 1  # as long as it can become
+        kept -= 1
+        over -= len(lines[items[kept]]) + 1
+    left_out = set(items[kept:])
+    shorter = [line for at, line in enumerate(lines) if at not in left_out]
+    shorter.insert(items[kept - 1] + 1, _more(len(left_out)))
+    return shorter
+
+
+def _more(count: int) -> str:
+    return f"{_BULLET}ほか{count}件"
 
 
 def _cut(line: str, chars: int) -> str:
-    kept = line[: chars - len(_GOES_ON)]
+    kept = line[: max(chars - len(_GOES_ON) - 1, 0)]
     sentence = kept.rpartition("。")
     whole = sentence[0] + sentence[1] if sentence[0] else kept
     closing = "」" if whole.count("「") > whole.count("」") else ""

@@ -11,9 +11,10 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import TypeVar
 
 from sqlalchemy import ColumnElement, delete, func, insert, or_, select, update
 from sqlalchemy.orm import Session
@@ -41,6 +42,8 @@ from storage.wakeup import LIBRARY_CHANNEL, notify
 _THE_ONE = 1
 # SQLite takes no more than so many thousand values in one statement.
 _PER_STATEMENT = 1000
+
+_T = TypeVar("_T")
 
 
 class NoSuchEdition(Exception):
@@ -73,16 +76,26 @@ class Parcel:
         sheets: Iterable[Sheet],
         doubts: Iterable[str] = (),
         lexicon: Lexicon | None = None,
+        progress: Callable[[int, int], None] | None = None,
     ) -> Parcel:
-        """``name`` is the file's, without its folders. With a ``lexicon`` the words of the sheets are kept, too."""
+        """``name`` is the file's, without its folders. With a ``lexicon`` the words of the sheets are kept, too, whose
+        finding takes time: ``progress(done, total)`` is called for every sheet."""
         written = []
         words = {}
-        for identity, sheet in identified(sheets):
+        found = identified(sheets)
+        total = len(found)
+        found.reverse()
+        for nth in range(1, total + 1):
+            identity, sheet = found.pop()  # what is made ready need not stay in memory twice
             body = to_json(sheet)
             digest = hashlib.sha256(body.encode()).hexdigest()
             written.append(_Written(identity, body, digest))
             if lexicon is not None:
                 words[digest] = lexicon.to_json(sheet)
+                if nth % _PER_STATEMENT == 0:
+                    lexicon.done()  # what was cut stands in the words by now
+            if progress is not None:
+                progress(nth, total)
         return cls(name, sha256, tuple(written), tuple(doubts), words)
 
     def imported(self) -> list[Imported]:
@@ -167,12 +180,13 @@ def keep_words(session: Session, words: Mapping[str, str]) -> None:
         return
     hold(session)
     digests = sorted(words)
-    for begin in range(0, len(digests), _PER_STATEMENT):
-        session.execute(delete(SheetWords).where(SheetWords.digest.in_(digests[begin : begin + _PER_STATEMENT])))
-    session.execute(
-        insert(SheetWords),
-        [{"digest": digest, "lexicon": lexicon_version(), "words": words[digest]} for digest in digests],
-    )
+    for some in _portions(digests):
+        session.execute(delete(SheetWords).where(SheetWords.digest.in_(some)))
+    for some in _portions(digests):
+        session.execute(
+            insert(SheetWords),
+            [{"digest": digest, "lexicon": lexicon_version(), "words": words[digest]} for digest in some],
+        )
 
 
 def withdrawn(session: Session) -> list[TakenBack]:
@@ -237,12 +251,12 @@ def keep(session: Session, parcels: Sequence[Parcel], now: datetime) -> int:
                 "doubts": json.dumps(parcel.doubts),
             },
         ).scalar_one()
-        if parcel.sheets:
+        for some in _portions(parcel.sheets):
             ids = session.execute(
                 insert(KeptSheet).returning(KeptSheet.id, sort_by_parameter_order=True),
-                [_row(file_id, written) for written in parcel.sheets],
+                [_row(file_id, written) for written in some],
             ).scalars()
-            newest |= zip((written.identity.key for written in parcel.sheets), ids, strict=True)
+            newest |= zip((written.identity.key for written in some), ids, strict=True)
         keep_words(session, parcel.words)
     _show(session, newest, number)
     return number
@@ -356,13 +370,15 @@ def _show(session: Session, sheets: Mapping[str, int], number: int) -> None:
 
 
 def _hide(session: Session, identities: Collection[str], number: int) -> None:
-    keys = sorted(identities)
-    for begin in range(0, len(keys), _PER_STATEMENT):
-        some = keys[begin : begin + _PER_STATEMENT]
+    for some in _portions(sorted(identities)):
         session.execute(
             update(Showing).where(Showing.identity.in_(some), Showing.until.is_(None)).values(until=number),
             execution_options={"synchronize_session": False},
         )
+
+
+def _portions(values: Sequence[_T]) -> Iterator[Sequence[_T]]:
+    return (values[begin : begin + _PER_STATEMENT] for begin in range(0, len(values), _PER_STATEMENT))
 
 
 def _row(file_id: int, written: _Written) -> dict[str, object]:

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, field
 
 from knowledge.model import Prose, Source
 from knowledge.text import printed
@@ -30,21 +29,22 @@ class UnreadableDocument(Exception):
     """
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)  # a long file has half a million of them
 class Line:
     """One line of the file as it stands there, without the mark of a page break; page and number count from 1.
 
-    ``number`` counts the lines of a text file, and the printed lines of each page of a PDF.
+    ``number`` counts the lines of a text file, and the printed lines of each page of a PDF; ``text`` is half-width with
+    single blanks, as the ledger keeps names.
     """
 
     page: int
     number: int
     raw: str
+    text: str = field(init=False, repr=False, compare=False)
 
-    @cached_property
-    def text(self) -> str:
-        """Half-width with single blanks, as the ledger keeps names."""
-        return printed(self.raw)
+    def __post_init__(self) -> None:
+        text = printed(self.raw)
+        object.__setattr__(self, "text", self.raw if text == self.raw else text)
 
     @property
     def blank(self) -> bool:

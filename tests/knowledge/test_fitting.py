@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from knowledge.fitting import MAX_CHARS, fitted
 
@@ -23,10 +27,44 @@ def test_a_long_list_says_how_many_it_leaves_out():
     assert lines[-1] == SOURCE
 
 
+@pytest.mark.parametrize("rows", [1_000, 1_234, 12_000])
+def test_a_list_of_more_than_a_thousand_fits_and_is_counted_right(rows: int):
+    items = [f"・指標その{nth}：目標10件→実績9件" for nth in range(rows)]
+    began = time.process_time()
+    lines = fitted("\n".join([f"届かなかった指標は、次の{rows}です。", *items, SOURCE])).split("\n")
+    assert time.process_time() - began < 0.5
+    shown = sum(line.startswith("・指標") for line in lines)
+    assert shown > 15
+    assert f"・ほか{rows - shown}件" in lines
+    assert sum(map(len, lines)) + len(lines) - 1 <= MAX_CHARS
+
+
+def test_of_many_documents_some_are_named_and_the_others_counted():
+    sources = [
+        f"出典：{year}年度 主要施策の成果説明書（{'・'.join(['施策1-1-1'] * 20)}）" for year in range(1990, 2025)
+    ]
+    text = fitted("\n".join(["貸出冊数の推移です。", *(f"・{year}年度：9冊" for year in range(1990, 2025)), *sources]))
+    assert len(text) <= MAX_CHARS
+    assert "・1990年度：9冊" in text
+    assert text.split("\n")[-1].startswith("出典：ほか")
+
+
+LINES = st.tuples(st.sampled_from(["・", "出典：", "", "「"]), st.integers(0, 400)).map(
+    lambda one: one[0] + "あ" * one[1]
+)
+
+
+@given(st.lists(LINES, max_size=60))
+def test_whatever_is_told_fits_and_keeps_a_source(lines: list[str]):
+    text = fitted("\n".join([*lines, SOURCE]))
+    assert len(text) <= MAX_CHARS
+    assert any(line.startswith("出典") for line in text.split("\n"))
+
+
 @pytest.mark.parametrize("sentence", ["「市民とともに進めます。", "「区切りのない長い文が続いていて"])
 def test_a_long_statement_ends_with_a_sentence_and_says_that_it_goes_on(sentence: str):
     text = fitted("\n".join(["理由：" + sentence * 60 + "」", SOURCE]))
-    assert len(text) <= MAX_CHARS + 1
+    assert len(text) <= MAX_CHARS
     assert "続きは資料にあります" in text
     assert text.endswith(SOURCE)
 

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from threading import Barrier
@@ -79,6 +80,24 @@ def test_words_are_kept_with_the_sheets_they_are_of(database):
         of_results, of_review = library.shown(session)
     assert of_results.words == lexicon.to_json(of_results.sheet)
     assert of_review.words is None
+
+
+def test_whoever_makes_a_long_file_ready_is_told_how_far_it_is():
+    told: list[tuple[int, int]] = []
+    sheets = [*results("1").results, *results("2").results, *review().projects]
+    Parcel.of("成果.txt", "0" * 64, sheets, lexicon=Lexicon(Words()), progress=lambda *far: told.append(far))
+    assert told == [(1, 3), (2, 3), (3, 3)]
+
+
+def test_a_file_of_more_sheets_than_one_statement_takes_is_kept_whole(database):
+    (sheet,) = results().results
+    many = [replace(sheet, department=f"第{nth}課") for nth in range(2_100)]
+    words = Parcel.of("成果.txt", "0" * 64, many, lexicon=Lexicon(Words()))
+    _keep(database, words)
+    with database.reading() as session:
+        shown = library.shown(session)
+    assert [one.sheet for one in shown] == many
+    assert all(one.words for one in shown)
 
 
 def test_words_found_later_take_the_place_of_former_ones(database):

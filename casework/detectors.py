@@ -72,17 +72,22 @@ def table(file: str) -> Mapping[str, Any]:
 def spot(detectors: Iterable[Detector], text: str) -> tuple[Spotted, ...]:
     """All that the detectors find in a text, in order of place; each detector at most once a sentence."""
     read = plain(text)
-    found = [one for detector in detectors for one in _spot(detector, text, read)]
+    sentences, whole = list(_SENTENCE.finditer(read.text)), list(_WHOLE.finditer(read.text))
+    found = [
+        one
+        for detector in detectors
+        for sentence in (whole if detector.whole else sentences)
+        if (one := _spot(detector, sentence, text, read))
+    ]
     return tuple(sorted(found, key=lambda one: (one.start, -one.end)))
 
 
-def _spot(detector: Detector, text: str, read: Plain) -> Iterator[Spotted]:
-    for sentence in (_WHOLE if detector.whole else _SENTENCE).finditer(read.text):
-        match = detector.say.search(sentence[0])
-        if match is None or not match[0] or (detector.unless is not None and detector.unless.search(sentence[0])):
-            continue
-        start, end = read.span(sentence.start() + match.start(), sentence.start() + match.end())
-        yield Spotted(detector.kind, detector.name, text[start:end], start, end)
+def _spot(detector: Detector, sentence: re.Match[str], text: str, read: Plain) -> Spotted | None:
+    match = detector.say.search(sentence[0])
+    if match is None or not match[0] or (detector.unless is not None and detector.unless.search(sentence[0])):
+        return None
+    start, end = read.span(sentence.start() + match.start(), sentence.start() + match.end())
+    return Spotted(detector.kind, detector.name, text[start:end], start, end)
 
 
 def _detector(row: Mapping[str, Any], at: str) -> Detector:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Literal
 
 from casework.receipts import NoReceipt, read_receipt
@@ -41,10 +42,12 @@ _ALSO: dict[KeyWord, tuple[str, ...]] = {
 }  # fmt: skip
 _BEFORE = "(?:じゃあ|では|えっと)?"
 _AFTER = "(?:番目|番|ばん|つ目)?(?:です|でお願いします|をお願いします|お願いします|で|を|の)?"
+_NUMBER = re.compile(rf"{_BEFORE}([0-9]{{1,2}}){_AFTER}")
 # Keys like 1️⃣ are a digit with marks around it.
 _KEYCAP = str.maketrans("", "", "\ufe0f\u20e3")
 
 
+@lru_cache(maxsize=512)  # one turn asks for the same text several times, and every turn for the same buttons
 def bare(text: str) -> str:
     """The text in the form in which words are compared, without the signs and emoji around it ("メニュー！" → "めにゅー")."""
     folded = fold(text, spaces=False).translate(_KEYCAP)
@@ -101,5 +104,5 @@ def number(text: str) -> int | None:
 
     At most two digits: more of them are a year or an amount.
     """
-    chosen = re.fullmatch(rf"{_BEFORE}([0-9]{{1,2}}){_AFTER}", bare(text))
+    chosen = _NUMBER.fullmatch(bare(text))
     return int(chosen[1]) if chosen else None

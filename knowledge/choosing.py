@@ -50,6 +50,7 @@ _NO_PLAN = 0.8
 _KINDS = {
     "figures": {"indicator": 0.12, "activity": 0.1},
     "money": {"project": 0.15},
+    "next": {"indicator": 0.02, "project": 0.05},
     "department": {"results": 0.05, "project": 0.06},
     "any": {"indicator": 0.02},
 }

@@ -8,6 +8,7 @@ from knowledge.slots import FIGURES, Asked
 
 _WHICH_MEASURE = re.compile(r"(?:どの|何の|なんの|どんな|どういう)(?:基本)?施策")
 _SPENT_ON = re.compile(r"(?:何|なに)に(?:使|つか)[っいうわ]|\bmoney (?:used |spent )?(?:for|on)\b")
+_MEASURES_ASKED = re.compile(r"施策(?:は|って)、?(?:何|なに|どれ)(?!番|課|章)")
 _COUNTED = re.compile(r"(?:施策|個別計画)(?:は|って|が|の数)?(?:全部で)?いくつ")
 # A list of these is a list of headings; a list of anything else is told by a statement.
 _LISTABLE = re.compile(r"施策|目標|計画|事業|指標|項目|章")
@@ -27,6 +28,8 @@ def leading(asked: Asked, aspects: tuple[str, ...]) -> tuple[str, ...]:
         return words  # the source of what is told names the place
     if "code" in aspects and _WHICH_MEASURE.search(asked.text) and "list" not in aspects:
         return ("code",)  # 「どの施策のお金？」 asks for the measure
+    if _MEASURES_ASKED.search(asked.text) and set(aspects) <= _BY_THE_WAY:
+        return ("list",)
     if "projects" in aspects and set(aspects) <= _BY_THE_WAY | {"projects"}:
         return ("projects",)
     if aspects[0] == "figure" and _COUNTED.search(asked.text):

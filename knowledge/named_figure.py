@@ -69,7 +69,10 @@ def figure(knowledge: Knowledge, question: Question, aspects: Sequence[str]) -> 
     rows = [
         (score, hit, subject)
         for score, hit, subject in ranked
-        if subject.is_figure and hit.covered >= ENOUGH and _named_enough(knowledge, question, hit, subject)
+        if subject.is_figure
+        and hit.covered >= ENOUGH
+        and _named_enough(knowledge, question, hit, subject)
+        and not _is_of_another_kind(knowledge, question, hit, subject)
     ]
     printed = with_number(knowledge, question)
     best = next(iter(ranked), None)
@@ -125,12 +128,15 @@ def _only_row(knowledge: Knowledge, question: Question, ranked: Sequence[tuple[f
         row = subject.row
         if row is None or not _counts_last_said(knowledge, question, subject):
             continue
-        if _is_of_another_kind(knowledge, question, hit, subject):
-            continue
         if unit not in {row.target.unit, row.result.unit, _unit_in(row.name)}:
             continue
         held = [group for group in question.groups if knowledge.index.names_hold(hit.number, group)]
-        if sum(group.strong for group in held) and len(held) > 1 and hit.named >= NAMED:
+        if (
+            sum(group.strong for group in held)
+            and len(held) > 1
+            and hit.named >= NAMED
+            and not _is_of_another_kind(knowledge, question, hit, subject)
+        ):
             fitting.append((score, subject))
     if not fitting or (len(fitting) > 1 and fitting[0][0] - fitting[1][0] < _ALONE_BY):
         return None
@@ -142,8 +148,6 @@ def _named_enough(knowledge: Knowledge, question: Question, hit: Hit, subject: S
     """Whether enough of a figure's name was said. Who asks how many people is not told how many times."""
     unit, row = question.asked.unit, subject.row
     if question.asked.place or knowledge.book.contrary(subject.name, question.asked.text):
-        return False
-    if _is_of_another_kind(knowledge, question, hit, subject):
         return False
     printed = knowledge.index.printed_share(hit.number, question.groups)
     if unit is None and row is not None and row.target.unit == "%" and _COUNTED.search(question.asked.text):
@@ -208,7 +212,7 @@ def _is_of_another_kind(knowledge: Knowledge, question: Question, hit: Hit, subj
         others = frozenset().union(*knowledge.index.names[hit.number][1:])
         if not any(set(option) <= counted | others for group in things for option in group.options):
             return True
-    if _only_measured(knowledge, hit, things):
+    if _only_measured(knowledge, hit, things) or any(_counts_other(text, group.said, subject) for group in things):
         return True
     held = {group.said: knowledge.index.names_hold(hit.number, group) for group in things}
     titles = frozenset().union(*map(knowledge.index.tokens, subject.around))
@@ -224,6 +228,14 @@ def _is_of_another_kind(knowledge: Knowledge, question: Question, hit: Hit, subj
     # 一般コミュニティ助成: what the sheet itself prints as one word is its own.
     told = [plain(passage.prose.text) for passage in knowledge.index.passages_on_sheet_of(subject)] if compounds else ()
     return any(not any(one in passage for passage in told) for one in compounds)
+
+
+def _counts_other(text: str, said: str, subject: Subject) -> bool:
+    """Whether the number of a thing is asked for that a row only mentions: 企業数 of 企業への訪問件数."""
+    if f"{said}数" not in text or said not in plain(subject.name):
+        return False
+    counted = re.compile(re.escape(said) + r"(?:者|人|件|回|世帯|団体|校)?数")
+    return not any(counted.search(plain(name)) for name in subject.names)
 
 
 def _only_measured(knowledge: Knowledge, hit: Hit, things: Sequence[Group]) -> bool:

@@ -98,7 +98,7 @@ def _field(knowledge: Knowledge, question: Question, aspect: str, told: tuple[Hi
     of_money = aspect == "reason" and question.asked.asks(*MONEY)
     ranked = [
         each
-        for each in subjects_for(knowledge, question, "money" if of_money else "any")
+        for each in subjects_for(knowledge, question, "money" if of_money else "next" if aspect == "next" else "any")
         if each[1].covered >= ENOUGH and each[1].named >= NAMED
     ]
     if of_money:  # why more was spent stands on the sheet that prints the money

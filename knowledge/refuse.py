@@ -104,8 +104,12 @@ def _shown(knowledge: Knowledge) -> tuple[Subject, ...]:
     """One indicator, one project, one section: what the documents are about at a glance."""
     picked: list[Subject] = []
     for kind in ("indicator", "project", "section"):
-        fitting = [subject for subject in knowledge.subjects if subject.kind == kind]
-        picked += sorted(fitting, key=lambda subject: len(subject.name) > _MAX_LABEL)[:1]
+        # The first whose name fits on a button; there is no need to look at all of them.
+        of_kind = (subject for subject in knowledge.subjects if subject.kind == kind)
+        first = next(of_kind, None)
+        if first is not None and len(first.name) > _MAX_LABEL:
+            first = next((subject for subject in of_kind if len(subject.name) <= _MAX_LABEL), first)
+        picked += [first] if first is not None else []
     return tuple(picked)
 
 

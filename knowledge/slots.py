@@ -78,6 +78,14 @@ _ORDINAL = re.compile(r"第\s?(\d{1,2}|[一二三四五六七八九])\s?([次期
 # 「予定は、もともと何回でしたか」 asks for the number that was aimed at.
 _FORESEEN = re.compile(
     r"予定(?:は|って|が)?、?(?:もともと|当初|はじめ|初め|最初)?(?:は)?(?:何|なん|いくつ|どの(?:くらい|ぐらい))[^?？。]{0,6}(?:でし|だっ|でござい)"
+    r"|(?:何|なん|いくつ)[^?？。]{0,6}予定(?:が|で|だ|でし)"
+)
+# Who used a thing is counted, what was used is paid.
+_USERS = re.compile(r"使った(?:人|方|家族|世帯|団体|会社)")
+_OUTLAY = re.compile(r"[一-龠ァ-ヶー]費(?:は|って|が)?[^?？。]{0,6}ど(?:の|れ)(?:くらい|ぐらい|ほど|だけ)")
+_UNIT_OF = {"学校": "校", "団体": "団体", "法人": "団体", "地区": "地区"}
+_COUNTED_NOUN = re.compile(
+    r"(学校|団体|法人|地区)(?:は|って|が|、)?(?:全部で|ぜんぶで)?、?(?:いくつ|ど(?:の|れ)(?:くらい|ぐらい|だけ)(?:ある|あっ|い|$|[?？]))"
 )
 _METHOD = re.compile(r"どうやって|どのように(?!変|推移)|どんな(?:ふう|風|やり方|方法)|どういう(?:ふう|風|やり方|方法)")
 _MOST = re.compile(
@@ -190,6 +198,12 @@ def read(parsed: Parsed, rest: str, table: Sequence[Cue]) -> Asked:
         aspects = tuple(aspect for aspect in aspects if aspect != "spent")
     if "next" in aspects and _FORESEEN.search(text):
         aspects = ("target", *(aspect for aspect in aspects if aspect not in {"next", "target"}))
+    if "spent" in aspects and _USERS.search(text):
+        aspects = tuple(aspect for aspect in aspects if aspect != "spent") or ("figure",)
+    if aspects == ("figure",) and unit is None and _OUTLAY.search(text):
+        aspects = ("budget",)
+    if unit is None and "figure" in aspects and (counted := _COUNTED_NOUN.search(text)):
+        unit = _UNIT_OF[counted[1]]
     if _METHOD.search(text):
         # 「人数ってどうやって決めるの」 asks for a way, not for a number
         aspects = tuple(aspect for aspect in aspects if aspect not in FIGURES)

@@ -74,6 +74,23 @@ def test_kana_beside_a_kanji_is_no_half_of_a_word_by_chance(knowledge: Knowledge
     assert half_kana.made_whole(typed, knowledge.halves) == typed
 
 
+@pytest.mark.parametrize(
+    ("asked", "unit", "aspect"),
+    [
+        ("移住フェアの予定は、もともと何回でしたか", "回", "target"),
+        ("職員の人数ってどうやって決めるの", None, None),
+        ("花の運動をした学校はいくつ", "校", "figure"),
+        ("国際交流費はどのくらい", None, "budget"),
+        ("お試しの家を使った人はどれくらい", None, "figure"),
+    ],
+)
+def test_what_is_asked_for_is_told_by_the_whole_question(
+    knowledge: Knowledge, asked: str, unit: str | None, aspect: str | None
+):
+    read = knowledge.understand(asked, None).asked
+    assert (read.unit, next(iter(read.aspects), None)) == (unit, aspect)
+
+
 def test_what_is_counted_is_an_object_with_or_without_its_particle(knowledge: Knowledge):
     assert [found.said for found in knowledge.book.found_in("紙減らす")] == ["紙減ら"]
 

@@ -21,13 +21,14 @@ from tests.knowledge.documents.pdfs import printed_lines
 SETS = Path(__file__).parents[1] / "questions"
 # "blind1" to "blind4" were written blind by somebody else again: 83 %, 80 %, 85 % and 69 % at first sight ("blind5"
 # was first measured after some of its mending); "blind6" and "blind7" by a third: 79 % and 83 % at first sight;
+# "everyday" by the engine's author again, in everyday words, dialect and English: about 88 % at first sight;
 # "towns" and "shore" ask about invented documents of other cities and years; at first sight they scored 58 % and 80 %;
 # "lake" was written blind as well (75 % at first sight);
 # "snow" and "woods" do so too, but are by the engine's author: 66 % and 69 % at first sight.
 FLOORS = {
     "dev": 0.98, "own": 0.98, "unseen": 0.98, "absent": 1.0, "asked": 0.91, "unseen2": 0.98,
     "blind1": 0.98, "blind2": 0.95, "blind3": 0.95, "blind4": 0.95, "blind5": 0.95,
-    "blind6": 0.98, "blind7": 0.98,
+    "blind6": 0.98, "blind7": 0.98, "everyday": 0.95,
 }  # fmt: skip
 
 

@@ -30,7 +30,8 @@ _NOTE_LAST = re.compile(rf"(?P<amount>{_NUMBER})(?P<unit>{_UNIT}|)(?P<rest>{_NOT
 _WITH_UNIT = re.compile(rf"({_NUMBER})({_UNIT})")
 _GAP_WITH_UNIT = re.compile(rf"([-ー―]+)({_UNIT})")
 _UNIT_WITH_REST = re.compile(rf"(?P<unit>{_UNIT})(?P<rest>{_BOUND}|{_NOTE})")
-_TARGET = re.compile(rf"({_AMOUNT})(?:[^\d\s]*?)(?:以上|以下|以内)")
+# "△2.0%以内" allows for so much less or more: that is no single value.
+_TARGET = re.compile(rf"(?:({_AMOUNT})[^\d\s]*?(?:以上|以下)|(\d[\d,]*(?:\.\d+)?)[^\d\s]*?以内)")
 
 
 def is_value(token: str) -> bool:
@@ -67,7 +68,7 @@ def figure_of(value: str, unit: str | None, *, aimed_at: bool = False) -> Figure
     if found.value is None and found.printed:
         amount = _NOTE_LAST.fullmatch(found.printed) or (aimed_at and _TARGET.fullmatch(found.printed))
         if amount:
-            return Figure(found.printed, number(amount[1]), found.unit)
+            return Figure(found.printed, number(next(filter(None, amount.groups()))), found.unit)
     return found
 
 

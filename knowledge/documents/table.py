@@ -28,7 +28,7 @@ _BLANK_CELL = re.compile(r"(?:^|(?<=[ \t]))\u3000+(?=[ \t]|$)")
 _LONGEST_UNIT = 6
 # A name that is broken over lines fills the cell first; the sheets break at 25 characters.
 _CELL_CHARS = 22
-_AT_MOST = re.compile(r"以下|以内|未満")
+_AT_MOST = re.compile(r"以下|未満|^[^△▲+-].*以内")
 _OUTLAY = re.compile(r"(?:事\s?業\s?費|従\s?事\s?人\s?工)\s?(?:[（(\[【].*)?$")
 NAMELESS = "（名前のない行）"
 

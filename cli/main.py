@@ -8,10 +8,11 @@ from cli.answers import answers
 from cli.asking import ask, evaluate, originals
 from cli.backup import backup, copy, letters, restore
 from cli.demonstration import demo
+from cli.doctor import doctor
 from cli.documents import documents, import_documents
 from cli.keys import keys
 from cli.monitors import monitors
-from cli.operating import doctor, migrate, run, worker
+from cli.operating import migrate, run, worker
 from cli.rich_menu import richmenu
 from cli.staff import staff
 from cli.surveys import survey

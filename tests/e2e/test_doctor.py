@@ -1,0 +1,62 @@
+"""``koe doctor``: what is in order, what is not, and what to do about it."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from running import ROOT, bot, environment, free_port, simulator
+
+KOE = str(Path(sys.executable).parent / "koe")
+
+
+@pytest.fixture
+def line(tmp_path):
+    with simulator(tmp_path) as town:
+        yield town
+
+
+@pytest.fixture
+def database_file(tmp_path):
+    return f"sqlite:///{tmp_path / 'koe.db'}"
+
+
+def doctor(town, database_url, folder, *words, **more):
+    env = environment(town, database_url, free_port(), MEDIA_DIR=str(folder / "media"), **more)
+    subprocess.run([KOE, "migrate"], env=env, cwd=ROOT, check=True, capture_output=True, timeout=60)
+    return subprocess.run([KOE, "doctor", *words], env=env, cwd=ROOT, capture_output=True, text=True, timeout=60)
+
+
+def to_do(told):
+    return [line for line in told.stdout.splitlines() if line.startswith("要対応")]
+
+
+def test_an_installation_in_order_has_nothing_to_do(line, database_file, tmp_path):
+    with bot(line, database_file, tmp_path):
+        told = doctor(line, database_file, tmp_path)
+    assert told.returncode == 0, told.stderr
+    assert to_do(told) == []
+    assert "○　Webhook" in told.stdout
+    assert "今月のプッシュ" in told.stdout
+    assert "Webhookの再送" in told.stdout  # what no address of LINE's tells
+
+
+def test_a_webhook_that_does_not_answer_is_said_with_its_address(line, database_file, tmp_path):
+    line.switch(webhook_url="http://127.0.0.1:9/callback")
+    (todo,) = to_do(doctor(line, database_file, tmp_path))
+    assert "http://127.0.0.1:9/callback" in todo
+
+
+def test_a_token_line_does_not_know_is_said_without_its_letters(line, database_file, tmp_path):
+    told = doctor(line, database_file, tmp_path, LINE_CHANNEL_ACCESS_TOKEN="an old token")
+    (todo,) = to_do(told)
+    assert "アクセストークンが使えません" in todo
+    assert "an old token" not in told.stdout + told.stderr
+
+
+def test_line_is_not_asked_where_there_is_no_way_out(line, database_file, tmp_path):
+    told = doctor(line, database_file, tmp_path, "--offline", LINE_API_BASE_URL="http://127.0.0.1:9")
+    assert told.returncode == 0
+    assert to_do(told) == []

@@ -18,6 +18,7 @@ import click
 from bot.assembly import now
 from cli import installation
 from cli.answers import on_day
+from cli.checking import told_otherwise
 from cli.refusal import Refused
 from knowledge.documents.document import Document
 from knowledge.documents.doubts import Doubt, doubtful_rows
@@ -111,10 +112,14 @@ def import_documents(files: Sequence[Path]) -> None:
         sheets, doubts = sheets_in(document), [_said(doubt) for doubt in document.doubts]
         del document  # of a long file there is not room for everything at once
         parcels.append(Parcel.of(path.name, sha256, sheets, doubts, lexicon, _Progress(path.name, kept=True)))
-    with installation.library_made_ready() as database, database.writing() as session:
-        number = library.keep(session, parcels, now())
+    with installation.library_made_ready() as database:
+        with database.writing() as session:
+            number = library.keep(session, parcels, now())
+        changed = told_otherwise(database)
     click.echo("\n".join(line for lines in told for line in lines))
     click.echo(f"第{number}版として取り込みました。動いているボットは、数秒後からこの版で答えます。")
+    for line in changed:
+        click.echo(f"注意：{line}")
 
 
 @click.command()

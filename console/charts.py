@@ -18,7 +18,7 @@ _WIDTH, _ROW, _TOP, _BOTTOM = 960, 34, 64, 56
 _NAMES, _FIGURES = 280, 110
 _SIZE, _TITLE, _NOTE = 18, 22, 15
 _INK, _BAR, _QUIET = "#1c2430", "#1f4e5f", "#4b5563"
-_MOST_CHARS = 15
+_MOST_CHARS, _TITLE_CHARS, _NOTE_CHARS = 15, 40, 58
 _FAMILY = "'BIZ UDPGothic','Yu Gothic UI','Hiragino Sans','Noto Sans CJK JP','IPAexGothic',sans-serif"
 # Where Debian, Ubuntu, Windows and macOS put Japanese fonts; the first that is there is used.
 _FONTS = (
@@ -52,7 +52,7 @@ class Chart:
         most = max((count for _, count, _ in self.bars), default=0) or 1
         span = _WIDTH - _NAMES - _FIGURES - 40
         return [
-            (_short(name), span * count / most, _TOP + nth * _ROW, said)
+            (_short(name, _MOST_CHARS), span * count / most, _TOP + nth * _ROW, said)
             for nth, (name, count, said) in enumerate(self.bars)
         ]
 
@@ -64,7 +64,7 @@ def svg(chart: Chart) -> str:
         f'viewBox="0 0 {_WIDTH} {chart.height}" role="img" font-family="{_FAMILY}" font-size="{_SIZE}" fill="{_INK}">',
         f"<title>{escape(chart.title)}</title>",
         f'<rect width="{_WIDTH}" height="{chart.height}" fill="#ffffff"/>',
-        f'<text x="20" y="36" font-size="{_TITLE}" font-weight="bold">{escape(chart.title)}</text>',
+        f'<text x="20" y="36" font-size="{_TITLE}" font-weight="bold">{escape(_short(chart.title, _TITLE_CHARS))}</text>',
     ]
     for name, length, top, said in chart._drawn():
         middle = top + _ROW / 2 + _SIZE * 0.35
@@ -73,7 +73,8 @@ def svg(chart: Chart) -> str:
             f'<rect x="{_NAMES}" y="{top + 6}" width="{length:.1f}" height="{_ROW - 12}" fill="{_BAR}"/>',
             f'<text x="{_NAMES + length + 8:.1f}" y="{middle:g}">{escape(said)}</text>',
         ]
-    note = f'<text x="20" y="{chart.height - 20}" font-size="{_NOTE}" fill="{_QUIET}">{escape(chart.note)}</text>'
+    words = escape(_short(chart.note, _NOTE_CHARS))
+    note = f'<text x="20" y="{chart.height - 20}" font-size="{_NOTE}" fill="{_QUIET}">{words}</text>'
     return "".join([*parts, note, "</svg>"])
 
 
@@ -86,7 +87,7 @@ def png(chart: Chart) -> bytes:
     fonts = {size: _font(path, size * twice) for size in (_SIZE, _TITLE, _NOTE)}
     picture = Image.new("RGB", (_WIDTH * twice, chart.height * twice), "#ffffff")
     draw = ImageDraw.Draw(picture)
-    draw.text((20 * twice, 36 * twice), chart.title, font=fonts[_TITLE], fill=_INK, anchor="ls")
+    draw.text((20 * twice, 36 * twice), _short(chart.title, _TITLE_CHARS), font=fonts[_TITLE], fill=_INK, anchor="ls")
     for name, length, top, said in chart._drawn():
         middle = (top + _ROW // 2) * twice
         draw.text(((_NAMES - 10) * twice, middle), name, font=fonts[_SIZE], fill=_INK, anchor="rm")
@@ -94,7 +95,13 @@ def png(chart: Chart) -> bytes:
             right = round((_NAMES + length) * twice)
             draw.rectangle((_NAMES * twice, (top + 6) * twice, right, (top + _ROW - 6) * twice), fill=_BAR)
         draw.text(((_NAMES + length + 8) * twice, middle), said, font=fonts[_SIZE], fill=_INK, anchor="lm")
-    draw.text((20 * twice, (chart.height - 20) * twice), chart.note, font=fonts[_NOTE], fill=_QUIET, anchor="ls")
+    draw.text(
+        (20 * twice, (chart.height - 20) * twice),
+        _short(chart.note, _NOTE_CHARS),
+        font=fonts[_NOTE],
+        fill=_QUIET,
+        anchor="ls",
+    )
     out = io.BytesIO()
     picture.save(out, "PNG", optimize=True)
     return out.getvalue()
@@ -111,5 +118,6 @@ def _font(path: str, size: int) -> ImageFont.FreeTypeFont:
     return ImageFont.truetype(path, size)
 
 
-def _short(name: str) -> str:
-    return name if len(name) <= _MOST_CHARS else f"{name[: _MOST_CHARS - 1]}…"
+def _short(text: str, most: int) -> str:
+    """As much as fits into its place; the page beside the chart says it in full."""
+    return text if len(text) <= most else f"{text[: most - 1]}…"

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import cast
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import func, insert, select, update
 from sqlalchemy.orm import Session
 
 from handlers.checks import Check, Expected
@@ -60,6 +60,16 @@ def parts(session: Session) -> Parts:
     return Parts(number, imported, withdrawn, tuple(what for _, what in _shown(session) if what is not None))
 
 
+def checks(session: Session) -> int:
+    """How many questions guard what is answered from."""
+    return session.execute(
+        select(func.count())
+        .select_from(AmendmentCheck)
+        .join(AmendmentSpan, AmendmentSpan.amendment_id == AmendmentCheck.amendment_id)
+        .where(AmendmentSpan.until.is_(None))
+    ).scalar_one()
+
+
 def doors(session: Session) -> tuple[Door, ...]:
     """The doors staff added, without reading anything else."""
     return tuple(what for _, what in _shown(session) if isinstance(what, Door))
@@ -67,7 +77,7 @@ def doors(session: Session) -> tuple[Door, ...]:
 
 def listed(session: Session, seal: Seal) -> list[Kept]:
     """The amendments that are answered by, the newest first, with the questions that guard them."""
-    checks: dict[int, list[Check]] = {}
+    guards: dict[int, list[Check]] = {}
     rows = session.execute(
         select(AmendmentCheck)
         .join(AmendmentSpan, AmendmentSpan.amendment_id == AmendmentCheck.amendment_id)
@@ -76,9 +86,9 @@ def listed(session: Session, seal: Seal) -> list[Kept]:
     ).scalars()
     for row in rows:
         check = Check(seal.open(row.question), cast("Expected", row.expected), row.says)
-        checks.setdefault(row.amendment_id, []).append(check)
+        guards.setdefault(row.amendment_id, []).append(check)
     return [
-        Kept(row.id, row.kind, what, row.made_at, row.made_by, tuple(checks.get(row.id, ())))
+        Kept(row.id, row.kind, what, row.made_at, row.made_by, tuple(guards.get(row.id, ())))
         for row, what in reversed(_shown(session))
     ]
 

@@ -14,6 +14,7 @@ from casework.personal_data import JAPANESE
 from console import sight as own
 from console import telling
 from console.acting import CannotBeDone, typed, typed_day
+from console.charts import Chart, NoJapaneseFont, font_path, png, svg
 from console.desk import desk, me
 from console.guard import needs
 from console.rights import may
@@ -240,6 +241,7 @@ def show(id_: int) -> str:
         hidden=HIDDEN,
         weighted_short=WEIGHTED_SHORT,
         no_estimate=NO_ESTIMATE,
+        has_png=font_path() is not None,
     )
 
 
@@ -411,6 +413,30 @@ def texts(id_: int) -> str:
         over=kept.state in ("closed", "reported"),
         no_estimate=NO_ESTIMATE,
     )
+
+
+@pages.get("/<int:id_>/chart-<question>.<kind>")
+@needs("read")
+def chart(id_: int, question: str, kind: str) -> Response:
+    """The answers to one question as a picture to paste; the figures of the table, and no groups."""
+    if kind not in ("svg", "png"):
+        abort(404)
+    with desk().database.reading() as session:
+        survey_of(session, id_)
+        report = survey_results.report(session, id_, desk().city.panel.results, desk().seal)
+    one = next((one for one in report.questions if one.question.id == question and one.question.type != "text"), None)
+    if one is None:
+        abort(404)
+    bars = []
+    for answer in answers_of(one.question, one.whole):
+        count = one.whole.count(answer)
+        bars.append((row_name(one.question, answer), count, in_words(count, one.whole.people)))
+    drawn = Chart(one.question.text, bars, f"「{report.survey.title}」{one.whole.people}人。{NO_ESTIMATE}")
+    try:
+        body, mimetype = (png(drawn), "image/png") if kind == "png" else (svg(drawn).encode(), "image/svg+xml")
+    except NoJapaneseFont:
+        abort(404)
+    return Response(body, mimetype=mimetype)
 
 
 @pages.get("/<int:id_>/results.<kind>")

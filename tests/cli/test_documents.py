@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -12,9 +13,13 @@ from invented_town import results_text, review_text
 from sqlalchemy import URL
 
 from cli.main import koe
-from storage import library
+from handlers.checks import Check
+from storage import amendments, library
 from storage.database import Database
+from storage.sealing import Seal
 
+KEY = "a key that only the tests know"
+NOW = datetime(2026, 11, 20, tzinfo=UTC)
 QUESTION = "令和6年度の貸出冊数の実績は？"
 
 
@@ -61,6 +66,19 @@ def test_questions_about_what_was_imported_are_scored(run, file):
     lines = [json.dumps({"id": str(nth), "kind": "town", **row}) for nth, row in enumerate(rows)]
     told = json.loads(run("evaluate", file("\n".join(lines), "questions.jsonl"), "--json").stdout)
     assert told["total"] == {"passed": 5, "asked": 5, "share": 1.0}, told["wrong"]
+
+
+def test_an_import_that_changes_a_guarded_answer_says_which(run, file, blank_url, monkeypatch):
+    run("import", file(results_text("11,480")))
+    database = Database(blank_url)
+    with database.writing() as session:
+        amendments.add(session, None, [Check(QUESTION, "answered", "11,480")], Seal(KEY), NOW)
+    database.close()
+    assert any("SECRET_KEY がないため" in line for line in _lines(run("import", file(results_text("11,480")))))
+    monkeypatch.setenv("SECRET_KEY", KEY)
+    assert not any("注意" in line for line in _lines(run("import", file(results_text("11,480")))))
+    changed = _lines(run("import", file(results_text("9,999"))))
+    assert any(f"注意：確かめの質問「{QUESTION}」の答えが変わりました" in line for line in changed)
 
 
 def test_importing_again_supersedes_and_the_former_edition_can_be_restored(run, file):

@@ -197,6 +197,8 @@ def test_the_same_figures_stand_in_chat_console_and_files(hall):
         assert re.search(rf'<th scope="row">{one["answer"]}</th><td>{re.escape(words)}</td>', page)
         assert f"{one['answer']},{one['count']},31" in csv.text
         assert (one["answer"], one["count"]) in cells
+        assert words in browser.opens("/surveys/1/chart-q1.svg").text
+    assert browser.opens("/surveys/1/chart-q5.svg").status_code == 404
     assert page.count(NO_ESTIMATE) >= 5
     texts = browser.opens("/surveys/1/texts").text
     assert "個人情報：電話番号" in texts

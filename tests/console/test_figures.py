@@ -16,9 +16,12 @@ from openpyxl import load_workbook
 from PIL import Image
 
 from console.charts import Chart, font_path, svg
+from console.council_paper import as_docx, as_pdf
 from storage import figures
 from storage.case_lists import Sight
 from storage.database import Database
+from storage.figures import Cell, Figures
+from storage.public_copies import REFUSALS
 
 PERIOD = "first=2026-04-01&last=2026-11-20"
 
@@ -127,6 +130,26 @@ def test_the_pdf_is_one_page_of_text_with_the_same_words(busy):
     assert "案件4件（声4件。LINEで届けた方2人、ほかの方法（人数は分かりません）1件）" in text
     assert "世論調査ではなく" in text
     assert "中央値：" in text
+
+
+def test_the_paper_stays_one_page_however_many_sections_there_are():
+    cells = {
+        Cell(kind, "財政", "2026-11", f"とても長い名前の第{number}担当課", "line", "対応中"): number + 1
+        for number in range(40)
+        for kind in ("提言", "要望", "苦情", "問合せ", "その他", "未分類")
+    }
+    refused = dict.fromkeys(REFUSALS, 1_000)
+    day = date(2026, 11, 20)
+    counted = Figures(day, day, cells, 4_920, 5_000, 4_000, 900, 12.5, 3_000, 20, 2_000, 99, 1_000, refused)
+    pdf = pypdfium2.PdfDocument(as_pdf(counted, "とても長い名前のみほん市"))
+    pages, text = len(pdf), "".join(pdf[0].get_textpage().get_text_range().split())
+    pdf.close()
+    assert pages == 1
+    assert "ほかの課" in text
+    assert "4,920件" in text
+    rows = [[cell.text for cell in row.cells] for row in Document(io.BytesIO(as_docx(counted, "市"))).tables[1].rows]
+    assert len(rows[0]) == 11
+    assert all(sum(map(int, row[1:-1])) == int(row[-1]) for row in rows[1:])
 
 
 def test_shift_jis_has_what_fits_and_names_what_does_not(hall):

@@ -9,6 +9,7 @@ from knowledge import refusals, refuse
 from knowledge.asking_back import chosen_by_number
 from knowledge.called import by_printed_name
 from knowledge.codes import by_code
+from knowledge.comparing import by_comparison
 from knowledge.conditions import by_condition
 from knowledge.fitting import fitted
 from knowledge.formal_names import is_unheard_of
@@ -137,7 +138,7 @@ def _answer(knowledge: Knowledge, question: Question) -> Reply:
         return told
     if len(set(asked.years)) == 1 and (told := not_in_year(knowledge, question)):
         return told
-    for first in (by_printed_name, by_condition, by_quoted_name):
+    for first in (by_printed_name, by_comparison, by_condition, by_quoted_name):
         if reply := first(knowledge, question):
             return reply
     if asked.codes or asked.chapters:

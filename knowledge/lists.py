@@ -32,6 +32,8 @@ _NOT_IN_STRATEGY = re.compile(
     r"該当(?:なし|しない|がない)|入って(?:い)?な|入らな|載って(?:い)?な|外れ|位置付けられていない|含まれていない|関係(?:ない|しない)"
 )
 _BOUND = re.compile(r"(\d[\d,.]*)\s?(億|千万|百万|万|千)?円?(?:を|より)?\s?(超|以上|以下|未満|多|少|下回)")
+# 「一番安くすんだ事業」 speaks of money without naming it.
+_COSTLY = re.compile(r"高[いくか]|安[いくかあ]|少なくす|節約|金食い|食っ[てた]")
 _STATE = re.compile(r"状況|具合|まとめ|どうだった")
 
 
@@ -47,8 +49,10 @@ def computed(knowledge: Knowledge, asked: Asked) -> Reply | None:
         return without_result(knowledge, zero=bool(_ZERO.search(asked.text)))
     if asked.asks(*MONEY) and (asked.most or asked.asks("list")):
         return by_money(knowledge, asked)
+    if asked.most and "事業" in asked.text and _COSTLY.search(asked.text) and not asked.asks(*FIGURES):
+        return by_money(knowledge, asked)
     if asked.most and asked.asks(*FIGURES):
-        return farthest(knowledge, below=bool(_MISSED.search(asked.text)) or asked.least)
+        return farthest(knowledge, asked, below=bool(_MISSED.search(asked.text)) or asked.least)
     if asked.asks(*MONEY) and (bound := _BOUND.search(asked.text)) and _ASKS_WHICH.search(asked.text):
         return by_bound(knowledge, asked, bound)
     wanted, met = _which_targets(asked)

@@ -16,8 +16,13 @@ from knowledge.text import fiscal_year_name
 from knowledge.understanding import Knowledge
 
 _IN_THOUSANDS = {"億": 100_000, "千万": 10_000, "百万": 1_000, "万": 10, "千": 1}
-_FIRST = re.compile(r"(?:上位|下位|トップ|ベスト|ワースト)\s?(\d+)")
-_RISING = re.compile(r"(?:小さ|少な|低)い順|下位|ワースト")
+_FIRST = re.compile(
+    r"(?:上位|下位|トップ|ベスト|ワースト|順に|順番に|(?:多|高|大き|少な|安|低|小さ)い|い事業を?)\s?(\d+)(?!番|億|千|百|万|円|位)"
+)
+_RISING = re.compile(r"(?:小さ|少な|低|安)(?:(?:い|かった)順|い(?:事業を?)?\s?\d)|下位|ワースト")
+# Who did not use what was planned has most left.
+_UNUSED = re.compile(r"(?:使わ|使って(?:い)?|使え|使い?切[れら])(?:な|ませ|ず)")
+_AS_SHARE = re.compile(r"割合|比率|[率%]")
 _OF_DEPARTMENT = re.compile(r"(?:課|部署)(?:は|って)?(?:どこ|どれ)?(?:です|でしょう)?か?[?？]?$")
 
 
@@ -57,16 +62,23 @@ def without_result(knowledge: Knowledge, *, zero: bool) -> Reply | None:
     return listed(knowledge, rows, "figure", lines, row_sources(rows))
 
 
-def farthest(knowledge: Knowledge, *, below: bool) -> Reply | None:
-    """The row that lies farthest from its target, measured by the ratio: units differ."""
+def farthest(knowledge: Knowledge, asked: Asked, *, below: bool) -> Reply | None:
+    """The row that lies farthest from its target, measured by the ratio: units differ; the first few where so many are
+    asked for, the second where that is."""
     ratios: list[tuple[Decimal, Subject]] = []
+    several = _FIRST.search(asked.text)
     for subject in indicators(knowledge):
         row = subject.row
-        if row and row.target.value and row.result.value is not None and wording.reached(row) is not below:
+        if not row or not row.target.value or row.result.value is None:
+            continue
+        if several or asked.nth > 1 or wording.reached(row) is not below:
             ratios.append((row.result.value / row.target.value, subject))
-    if not ratios:
+    if not ratios or asked.nth > len(ratios):
         return None
     ratios.sort(key=lambda pair: pair[0], reverse=not below)
+    if several or asked.nth > 1:
+        chosen = ratios[: int(several[1])] if several else ratios[asked.nth - 1 : asked.nth]
+        return _by_ratio([subject for _, subject in chosen], knowledge, asked, below=below)
     best = [subject for ratio, subject in ratios if ratio == ratios[0][0]]
     how = "下回った" if below else "上回った"
     names = "」と「".join(subject.name for subject in best)
@@ -78,6 +90,20 @@ def farthest(knowledge: Knowledge, *, below: bool) -> Reply | None:
                 f"{subject.name}：目標{wording.said(subject.row.target)}・実績{wording.said(subject.row.result)}（{gap}）"
             )
     return listed(knowledge, best, "reached", lines, row_sources(best))
+
+
+def _by_ratio(rows: list[Subject], knowledge: Knowledge, asked: Asked, *, below: bool) -> Reply:
+    order = "低い" if below else "高い"
+    which = f"{order}順に{len(rows)}つの指標" if asked.nth == 1 else f"{asked.nth}番目に{order}指標"
+    lines = [
+        f"{fiscal_year_name(rows[0].year or 0)}の、目標に対する実績の割合が{which}です（資料の数字から計算しました）。"
+    ]
+    for subject in rows:
+        if subject.row and subject.row.target.value and subject.row.result.value is not None:
+            share = subject.row.result.value / subject.row.target.value * 100
+            figures = f"目標{wording.said(subject.row.target)}→実績{wording.said(subject.row.result)}"
+            lines.append(f"・{subject.name}：{figures}（約{share:.0f}%）")
+    return listed(knowledge, rows, "ratio", lines, row_sources(rows))
 
 
 def used_up(knowledge: Knowledge) -> Reply | None:
@@ -133,16 +159,19 @@ def by_money(knowledge: Knowledge, asked: Asked) -> Reply | None:
         row = sheet.staffing if staffing else sheet.budget
         amount = (
             row.target.value
-            if asked.asks("budget") and not asked.asks("spent") and not asked.most
+            if "予算" in asked.text and asked.asks("budget") and not asked.asks("spent") and not asked.most
             else row.result.value
         )
         if left:
             amount = (row.target.value or Decimal()) - (row.result.value or Decimal())
+            if _AS_SHARE.search(asked.text):
+                amount /= row.target.value or Decimal(1)
         if amount is not None:
             ranked.append((amount, subject, sheet))
     if not ranked:
         return None
-    ranked.sort(key=lambda each: each[0], reverse=not (asked.least or _RISING.search(asked.text)))
+    least = asked.least and not (left and _UNUSED.search(asked.text))
+    ranked.sort(key=lambda each: each[0], reverse=not (least or _RISING.search(asked.text)))
     year = fiscal_year_name(ranked[0][2].year)
     if several := _FIRST.search(asked.text):
         ranked = ranked[: int(several[1])]
@@ -160,7 +189,7 @@ def by_money(knowledge: Knowledge, asked: Asked) -> Reply | None:
         place = "一番" if asked.nth == 1 else f"{asked.nth}番目に"
         row = first.staffing if staffing else first.budget
         what = "従事人工" if staffing else "使い残し" if left else "事業費"
-        how = "少ない" if asked.least else "多い"
+        how = "少ない" if least else "多い"
         lines = [f"資料にある事業で、{year}の{what}が{place}{how}のは「{first.name}」です。"]
         lines.append(f"予算{wording.said(row.target)}・実績{wording.said(row.result)}でした。")
         if left and (said := left_said(first)):

@@ -1,0 +1,263 @@
+"""Lists of what came out above, below or as planned: activities, projects' money and their people, by any share of the plan.
+
+Every list is made in one way: the rows of a scope, each with what was planned and what came of it; a condition over the
+two; and an order where the most or the least is asked for. The names come with both figures.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from knowledge import wording
+from knowledge.listing import listed
+from knowledge.model import Indicator, Project, Results
+from knowledge.reply import Reply
+from knowledge.slots import Asked
+from knowledge.subjects import Subject
+from knowledge.text import fiscal_year_name
+from knowledge.understanding import Knowledge, Question
+
+_SHOWN = 10
+# The sheets by what they are called; such words pick a document and are no money.
+_REVIEW = re.compile(r"(?:予算|事業)?の?(?:要求書?|検証)の?(?:シート|表|資料|書)?|実施計画(?:書)?|予算要求")
+_ACTIVITIES = re.compile(r"活動(?:指標|の(?:指標|実績|回数|数字)|(?:が|は|を))|(?<=[たいる])活動(?=$|[?？はをが、])")
+_INDICATORS = re.compile(r"成果指標|(?<!活動)指標|目標")
+_PLANNED = re.compile(r"予定|計画(?!書)|見込|見積")
+_MONEY = re.compile(r"予算(?!の?(?:要求|検証))|事業費|お?金|費用|経費|コスト|支出|決算|執行")
+_STAFF = re.compile(r"人工(?!知能)|人手|職員数|人員")
+_WHICH = re.compile(
+    r"どれ|どの|どんな|全部|ぜんぶ|すべて|全て|一覧|リスト|あげて|挙げ|並べ|教え|ある|あり(?:ます|ました)|いくつ|何(?:か|が|を|です|だ|$|[?？])|なに"
+    r"|(?:[たいるだ]|数|値)(?:の|活動|成果)?(?:指標|事業|活動|もの|やつ|項目|ところ|の)?(?:の(?:事業|名前|名称))?(?:は|って|を|$|[?？])"
+)
+_THINGS = re.compile(r"指標|事業|活動|項目|もの|やつ|どれ")
+_BEFORE_SHARE = (
+    r"(?:目標|予定|計画|予算|見込み?|見積もり?)(?:の|に(?:対して|比べて)|(?:額|値|数)の|と比べて|より)?[^、。?？]{0,4}?"
+)
+_DIGITS = {sign: str(value) for value, sign in enumerate("〇一二三四五六七八九")}
+_SHARE = re.compile(
+    rf"半分|半数|(?P<times>\d+(?:\.\d+)?|[二三四五])倍|{_BEFORE_SHARE}(?P<tenths>\d|[一二三四五六七八九])割"
+    rf"|{_BEFORE_SHARE}(?P<percent>\d+(?:\.\d+)?)(?:%|パーセント)"
+)
+_NOT = r"(?:な[いかく]|ませ|ず|ぬ|ね)"
+_SHARE_UNDER = re.compile(
+    rf"^[にもはまですらさえしかをとど]*(?:(?:い[かけ]|行[かけ]|届[かき]|とどか|達し(?:て(?:い)?)?|満た(?:して(?:い)?)?|なら|でき(?:て(?:い)?)?|及ば|使わ|使え|使って(?:い)?|かから){_NOT}|足ら|未満|より(?:も)?(?:少な|低)|下回|を?割|を?切)"
+)
+_SHARE_AT_MOST = re.compile(rf"^(?:以下|しか|だけ|止まり|どまり)|^[^、。?？]{{0,6}}し?か[^、。?？]{{0,8}}{_NOT}")
+_SHARE_OVER = re.compile(r"^[をよりもにはのと]*(?:超|こえ|上回|より(?:も)?(?:多|高)|オーバー)")
+_UNSPENT = re.compile(r"^[をもはにの]*(?:以上|超え?て?|より多く)?[、もを]*(?:残|余|あま|使わな|浮)")
+_EXACT = re.compile(r"(?:計画|予定|目標|予算)(?:どおり|通り)|同じ|ぴったり|ちょうど|差が(?:な|0|ゼロ)")
+_EXACT_OR_NOT = re.compile(rf"(?:どおり|通り)に?(?:は)?(?:でき|いか|行か|なら|進ま|やれ)[^、。?？]{{0,4}}{_NOT}")
+_ZERO = re.compile(
+    r"ゼロ|(?<![\d.])0(?![\d.%])|(?:一度|1度|一回|1回|まったく|全く|ぜんぜん|全然)(?:も)?[^、。?？]{0,8}な"
+)
+_UNDER = re.compile(
+    rf"下回|未達|より(?:も)?(?:[^、。?？]{{0,5}})(?:少な|低|減|安)|足り(?:な|ま)|(?:届[かき]|とどか|達し(?:て(?:い)?)?|満た|達成(?:でき|し)?(?:て(?:い)?)?|でき|いか|使い?切[れら](?:て(?:い)?)?|使わ){_NOT}"
+    r"|使い?残|余[っりらる]|あま[っら]|残[っしりる]|少なくす|安くす|浮い"
+)
+_OVER = re.compile(
+    r"上回|超|こえ|より(?:も)?(?:[^、。?？]{0,5})(?:多|高|増|良|よく|よか|かか)|オーバー|使い過|使いすぎ|足が出"
+)
+_REACHED = re.compile(r"達成|達し|届[いき]|クリア|満たし|以上")
+_ALL = re.compile(r"全部|ぜんぶ|すべて|全て|一覧|リスト|並べ|挙げ|あげて|どんな|何があ|なにがあ")
+_FIRST = re.compile(r"(?:上位|下位|トップ|ベスト|ワースト)\s?(\d+)|(?:^|[^\d番])(\d)つ")
+_COLUMNS = {"activities": "計画", "money": "予算", "staffing": "予算", "indicators": "目標"}
+_NAMES = {"activities": "活動指標", "money": "事業", "staffing": "事業", "indicators": "指標"}
+
+
+@dataclass(frozen=True)
+class Condition:
+    """What has to hold of planned and actual; ``said`` follows the name of the column: 計画＋を上回った."""
+
+    said: str
+    holds: Callable[[Decimal, Decimal], bool]
+
+
+@dataclass(frozen=True)
+class _Row:
+    subject: Subject
+    row: Indicator
+    planned: Decimal
+    actual: Decimal
+
+
+def by_comparison(knowledge: Knowledge, question: Question) -> Reply | None:
+    """The list a question over many rows asks for; None where it is no such question, or names what no row has."""
+    asked = question.asked
+    over = _over(asked)
+    if (
+        over is None
+        or asked.asks("reason", "department", "account")
+        or not (_WHICH.search(asked.text) or "活動指標" in asked.text)
+    ):
+        return None
+    if not _THINGS.search(asked.text):
+        return None
+    condition = condition_asked(asked.text)
+    if condition is None and "活動指標" in asked.text and not question.says_something and _ALL.search(asked.text):
+        condition = Condition("のある", lambda *_: True)
+    if over == "indicators" and (condition is None or not _SHARE.search(asked.text)):
+        return None  # which targets were reached is told elsewhere
+    if condition is None:
+        return None
+    if asked.most and over in {"money", "staffing"}:
+        return None  # which project has most left is told with its amount
+    everything = _rows(knowledge, over)
+    rows = _within(knowledge, question, everything)
+    if not rows or (len(rows) == 1 and len(everything) > 1):
+        return None  # one thing was named: what is asked of it is no list
+    chosen = [one for one in rows if condition.holds(one.planned, one.actual)]
+    if asked.most:
+        chosen = _first(asked, chosen)
+    return _told(knowledge, over, condition, rows, chosen, most=asked.most)
+
+
+def condition_asked(text: str) -> Condition | None:
+    """The condition a question sets on planned and actual; None where there is none."""
+    if (share := _SHARE.search(text)) and (found := _of_share(share, text[share.end() :])):
+        return found
+    if _EXACT_OR_NOT.search(text):
+        return Condition("に届かなかった", lambda planned, actual: actual < planned)
+    if _ZERO.search(text):
+        return Condition("に対して実績が0だった", lambda _, actual: actual == 0)
+    if _UNDER.search(text):
+        return Condition("を下回った", lambda planned, actual: actual < planned)
+    if _OVER.search(text):
+        return Condition("を上回った", lambda planned, actual: actual > planned)
+    if _EXACT.search(text):
+        return Condition("と実績が同じだった", lambda planned, actual: actual == planned)
+    if _REACHED.search(text):
+        return Condition("に届いた", lambda planned, actual: actual >= planned)
+    return None
+
+
+def _of_share(share: re.Match[str], after: str) -> Condition | None:
+    if share["times"]:
+        part, said = Decimal(_DIGITS.get(share["times"], share["times"])), f"{share['times']}倍"
+    elif share["tenths"]:
+        part, said = Decimal(_DIGITS.get(share["tenths"], share["tenths"])) / 10, f"{share['tenths']}割"
+    elif share["percent"]:
+        part, said = Decimal(share["percent"]) / 100, f"{share['percent']}%"
+    else:
+        part, said = Decimal("0.5"), "半分"
+    if "以上" in after[:6] and _UNSPENT.search(after):
+        rest = 1 - part
+        return Condition(f"を{said}以上残した", lambda planned, actual: planned > 0 and actual <= planned * rest)
+    if _SHARE_UNDER.search(after):
+        return Condition(f"の{said}に届かなかった", lambda planned, actual: planned > 0 and actual < planned * part)
+    if _SHARE_AT_MOST.search(after):
+        return Condition(f"の{said}以下だった", lambda planned, actual: planned > 0 and actual <= planned * part)
+    if _SHARE_OVER.search(after):
+        return Condition(f"の{said}を超えた", lambda planned, actual: planned > 0 and actual > planned * part)
+    if part > 1 or re.match("以上|に?達|に?届[いき]", after):
+        return Condition(f"の{said}以上だった", lambda planned, actual: planned > 0 and actual >= planned * part)
+    return None
+
+
+def _over(asked: Asked) -> str | None:
+    """What is compared: activities, money, people, or indicators; None where the question does not say."""
+    text = _REVIEW.sub(" ", asked.text)
+    if _ACTIVITIES.search(text):
+        return "activities"
+    if _STAFF.search(text):
+        return "staffing"
+    if _MONEY.search(text):
+        return "money" if not _INDICATORS.search(text) else None
+    if "成果指標" in text or "目標" in text:
+        return "indicators"
+    if text != asked.text or (_PLANNED.search(text) and _THINGS.search(text)):
+        return "activities"
+    return "indicators" if "指標" in text else None
+
+
+def _rows(knowledge: Knowledge, over: str) -> list[_Row]:
+    pairs: list[tuple[Subject, Indicator | None]]
+    if over in {"activities", "indicators"}:
+        kind = "activity" if over == "activities" else "indicator"
+        pairs = [(one, one.row) for one in knowledge.subjects if one.kind == kind]
+    else:
+        pairs = [
+            (one, one.sheet.staffing if over == "staffing" else one.sheet.budget)
+            for one in knowledge.subjects
+            if one.kind == "project" and isinstance(one.sheet, Project)
+        ]
+    return [
+        _Row(subject, row, row.target.value, row.result.value)
+        for subject, row in pairs
+        if row is not None and row.target.value is not None and row.result.value is not None
+    ]
+
+
+def _within(knowledge: Knowledge, question: Question, rows: Sequence[_Row]) -> list[_Row]:
+    """The rows of what was named: a department, a measure, or words that stand in their names or their sheet's."""
+    text, asked = question.asked.text, question.asked
+    departments = {name for name in knowledge.departments if name in text}
+    sheets = "".join(found[0] for found in _REVIEW.finditer(text))
+    words = [
+        group
+        for group in question.groups
+        if group.strong
+        and group.said not in sheets
+        and not any(group.said in name for name in departments)
+        and group.said not in {"シート", "検証", "見込", "半分", "倍"}
+    ]
+    chosen = []
+    for one in rows:
+        home = knowledge.home_of(one.subject)
+        sheet = home.sheet
+        if departments and not (isinstance(sheet, (Results, Project)) and sheet.department in departments):
+            continue
+        if asked.codes and not set(asked.codes) & set(one.subject.codes):
+            continue
+        titles = frozenset().union(*map(knowledge.index.tokens, home.names))
+        number = knowledge.index.number_of(one.subject)
+        if all(
+            knowledge.index.names_hold(number, group) or any(set(option) <= titles for option in group.options)
+            for group in words
+        ):
+            chosen.append(one)
+    return chosen
+
+
+def _first(asked: Asked, rows: Sequence[_Row]) -> list[_Row]:
+    """The rows that lie farthest from the plan, as a share of it: one, the second, or the first few."""
+    shares = sorted(
+        (one for one in rows if one.planned), key=lambda one: abs(one.actual / one.planned - 1), reverse=True
+    )
+    if several := _FIRST.search(asked.text):
+        return shares[: int(several[1] or several[2])]
+    if asked.nth > 1:
+        return shares[asked.nth - 1 : asked.nth]
+    return [one for one in shares if one.actual / one.planned == shares[0].actual / shares[0].planned]
+
+
+def _told(
+    knowledge: Knowledge, over: str, condition: Condition, rows: Sequence[_Row], chosen: Sequence[_Row], *, most: bool
+) -> Reply:
+    column, name = _COLUMNS[over], _NAMES[over]
+    year = fiscal_year_name(rows[0].subject.year or 0)
+    what = f"{'従事人工が' if over == 'staffing' else ''}{column}{condition.said}{name}"
+    if not chosen:
+        lines = [f"資料にある{year}の{name}（{len(rows)}）の中に、{what}はありません。"]
+    elif most:
+        lines = [f"{year}に、{what}のうち、{column}から一番離れていたのは次のとおりです（割合で比べました）。"]
+    else:
+        lines = [f"{year}に、{what}は、次の{len(chosen)}つです。"]
+    for one in chosen[:_SHOWN]:
+        lines.append(_line(knowledge, over, column, one))
+    if len(chosen) > _SHOWN:
+        lines.append(f"ほかに{len(chosen) - _SHOWN}つあります。事業や課の名前を添えると、しぼって調べられます。")
+    about = [one.subject for one in chosen or rows]
+    sources = [one.subject.sheet.source if over in {"money", "staffing"} else one.row.source for one in chosen or rows]
+    return listed(knowledge, about, "left" if over == "money" else "reached", lines, tuple(dict.fromkeys(sources)))
+
+
+def _line(knowledge: Knowledge, over: str, column: str, one: _Row) -> str:
+    home = knowledge.home_of(one.subject)
+    within = f"（{home.name}）" if home is not one.subject and over == "activities" else ""
+    target, result = wording.said(one.row.target), wording.said(one.row.result)
+    if over == "money":
+        target, result = (f"{figure.printed}千円" for figure in (one.row.target, one.row.result))
+    return f"・{one.subject.name}{within}：{column}{target}→実績{result}"

@@ -1,0 +1,131 @@
+"""Lists and superlatives over what was planned and what came of it, in whatever words they are asked for."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from knowledge.answer import answer
+from knowledge.evaluate import cites
+from knowledge.ledger import bundled
+from knowledge.model import Figure
+from knowledge.understanding import Knowledge
+
+
+def _listed(knowledge: Knowledge, question: str) -> list[str]:
+    reply = answer(knowledge, question, None)
+    assert cites(reply.text), reply.text
+    return [line for line in reply.text.splitlines() if line.startswith("・")]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "予定より少なかった活動指標、全部あげて",
+        "計画を下回った活動指標はどれですか",
+        "予定どおりにいかなかった活動はどれ？",
+        "活動が計画に届かなかった事業は？",
+        "検証シートで予定を下回った指標を教えて",
+    ],
+)
+def test_activities_that_fell_short_are_told_with_both_figures(knowledge: Knowledge, question: str):
+    lines = _listed(knowledge, question)
+    assert len(lines) == 3
+    assert all("計画" in line and "実績" in line for line in lines)
+    assert any("ツアー" in line for line in lines)
+    assert not any("NPO法人数" in line for line in lines), "that is a target of the results, no activity"
+
+
+def test_activities_above_the_plan_are_not_those_below(knowledge: Knowledge):
+    (line,) = _listed(knowledge, "予算の検証シートで、予定を上回った活動指標の事業は？")
+    assert "移住フェア" in line
+    assert "移住推進事業費" in line
+
+
+def test_a_share_of_the_plan_is_a_condition(knowledge: Knowledge):
+    assert len(_listed(knowledge, "目標の半分もいかなかった活動指標ってある？")) == 2
+    assert len(_listed(knowledge, "目標の2倍を超えた指標は？")) == 2
+    assert len(_listed(knowledge, "目標の8割に届かなかった指標は？")) == 3
+    (line,) = _listed(knowledge, "予算を半分も使わなかった事業は？")
+    assert "地域おこし協力隊" in line
+    assert "海の子山の子" in "".join(_listed(knowledge, "予算を2割以上残した事業は？"))
+
+
+def test_that_nothing_fulfils_a_condition_is_an_answer(knowledge: Knowledge):
+    reply = answer(knowledge, "予定の2倍以上だった活動指標はありますか", None)
+    assert "ありません" in reply.text
+    assert cites(reply.text)
+
+
+def test_a_list_keeps_to_the_section_that_was_named(knowledge: Knowledge):
+    (line,) = _listed(knowledge, "庶務課の活動指標で予定を下回ったのは？")
+    assert "国際交流" in line
+
+
+def test_projects_that_left_money_are_those_whose_result_is_smaller(knowledge: Knowledge):
+    lines = _listed(knowledge, "予算を使い残した事業は？")
+    assert len(lines) == 7
+    assert not any("まちづくり推進事業費" in line for line in lines)
+
+
+def test_what_lies_above_the_plan_is_read_from_the_sheets_and_not_known_beforehand():
+    """The same question over other figures: one project spends more than it had, one activity is done twice as often."""
+    ledger = bundled()
+    first, *others = ledger.projects
+    over = replace(first.budget, target=Figure("100", Decimal(100), "千円"), result=Figure("250", Decimal(250), "千円"))
+    twice = replace(first.activities[0], target=Figure("4", Decimal(4), "回"), result=Figure("9", Decimal(9), "回"))
+    first = replace(first, budget=over, activities=(twice, *first.activities[1:]))
+    changed = Knowledge.build(replace(ledger, version="changed", projects=(first, *others)), city="上山市")
+    (money,) = _listed(changed, "予算を超えた事業は？")
+    assert first.name in money
+    (activity,) = _listed(changed, "計画の2倍を超えた活動指標は？")
+    assert twice.name in activity
+
+
+def test_one_project_that_is_named_gets_its_own_answer_and_no_list(knowledge: Knowledge):
+    text = answer(knowledge, "移住推進事業費は予算より少なく済んだ？", None).text
+    assert "次の" not in text
+    assert "少な" in text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "いちばんお金かかってない事業どれ？",
+        "一番お金のかからなかった事業は？",
+        "いちばん少なくすんだ事業は？",
+        "もっとも費用を抑えた事業は？",
+        "いちばん安い事業は？",
+        "事業費の最下位は？",
+    ],
+)
+def test_the_cheapest_is_never_told_as_the_dearest(knowledge: Knowledge, question: str):
+    text = answer(knowledge, question, None).text
+    assert "人権啓発活動事業費" in text
+    assert "総務一般管理費" not in text
+
+
+@pytest.mark.parametrize(
+    "question", ["人手がいちばんかかっていない事業は？", "従事人工が最も小さい事業は", "職員がいちばん関わってない事業"]
+)
+def test_the_least_work_is_never_told_as_the_most(knowledge: Knowledge, question: str):
+    text = answer(knowledge, question, None).text
+    assert "0.1人工" in text
+    assert "2.5人工" not in text
+
+
+def test_places_in_an_order_are_counted(knowledge: Knowledge):
+    assert "2番目に少ない" in answer(knowledge, "事業費が2番目に少ない事業は？", None).text
+    assert [line.split("：")[0] for line in _listed(knowledge, "使ったお金が少ない3事業は？")] == [
+        "・人権啓発活動事業費", "・地域おこし協力隊推進事業費", "・国際交流推進費",
+    ]  # fmt: skip
+    worst = _listed(knowledge, "達成率ワースト3")
+    assert len(worst) == 3
+    assert "女性委員" in worst[-1]
+    assert "地域間交流地区数" in answer(knowledge, "達成率が2番目に高い指標は？", None).text
+
+
+def test_who_did_not_use_the_money_has_most_left(knowledge: Knowledge):
+    assert "地域おこし協力隊" in answer(knowledge, "予算を一番使わなかった事業は？", None).text

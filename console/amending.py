@@ -69,23 +69,43 @@ def asking(parts: Parts) -> Ask:
     return ask
 
 
-def broken_by(parts: Parts, more: Sequence[Check] = ()) -> tuple[Failed, ...]:
-    """The checks that would not hold if these parts were answered from."""
+def not_holding(parts: Parts) -> tuple[Failed, ...]:
+    """The checks that do not come out as expected from these parts."""
+    checks = _all_checks()
+    return _failing(checks, parts) if checks else ()
+
+
+def broken_by(parts: Parts, before: Parts, more: Sequence[Check] = (), ask: Ask | None = None) -> tuple[Failed, ...]:
+    """The checks that would not hold any more if these parts were answered from instead of those ``before``; of ``more``
+    all that would not hold. ``ask`` is how these parts answer where that is prepared already.
+
+    One that holds no longer already, since a fact was withdrawn in the meantime, stands in nobody's way.
+    """
+    checks = _all_checks()
+    failed = _failing([*checks, *more], parts, ask) if checks or more else ()
+    if not any(one.check in checks for one in failed):
+        return failed
+    already = {one.check for one in _failing(checks, before)}
+    return tuple(one for one in failed if one.check in more or one.check not in already)
+
+
+def _all_checks() -> list[Check]:
     with desk().database.reading() as session:
-        checks = [check for one in amendments.listed(session, desk().seal) for check in one.checks]
-    checks += more
-    return tuple(failing(checks, asking(parts), (*desk().city.doors, *parts.doors))) if checks else ()
+        return [check for one in amendments.listed(session, desk().seal) for check in one.checks]
+
+
+def _failing(checks: Sequence[Check], parts: Parts, ask: Ask | None = None) -> tuple[Failed, ...]:
+    return tuple(failing(checks, ask or asking(parts), (*desk().city.doors, *parts.doors)))
 
 
 def tried(what: Amendment | None, check: Check) -> Tried:
     """What would come of an amendment. Nothing is kept."""
     with desk().database.reading() as session:
         parts = amendments.parts(session)
-        checks = [one for kept in amendments.listed(session, desk().seal) for one in kept.checks]
     later = parts if what is None else parts.with_also(what)
-    ask, doors = asking(later), (*desk().city.doors, *later.doors)
-    outcome, text = told(check.question, ask, doors)
-    return Tried(parts.number, outcome, text, tuple(failing([*checks, check], ask, doors)))
+    ask = asking(later)
+    outcome, text = told(check.question, ask, (*desk().city.doors, *later.doors))
+    return Tried(parts.number, outcome, text, broken_by(later, parts, [check], ask))
 
 
 def keep(what: Amendment | None, checks: Sequence[Check], after: int) -> int | None:

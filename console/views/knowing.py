@@ -147,7 +147,7 @@ def settle() -> Response:
     # Where the bot is asked for the row by its name, it has to tell this figure from now on.
     shown = settled.result or row.result.printed or settled.target or row.target.printed or ""
     check = Check(f"{fiscal_year_name(held.year)}の{row.name}は？", "answered", shown)
-    failed = broken_by(later, [check])
+    failed = broken_by(later, parts, [check])
     if old := [one for one in failed if one.check != check]:
         telling.refused(
             f"使いはじめていません。確かめの質問「{old[0].check.question}」が、思ったとおりに答えられなくなります。"
@@ -210,7 +210,7 @@ def _broken_by_import(parcels: Sequence[Parcel]) -> tuple[Failed, ...]:
             return ()
     held = {one.identity.key: one for one in parts.imported}
     held |= {one.identity.key: one for parcel in parcels for one in parcel.imported()}
-    return broken_by(replace(parts, imported=tuple(held.values())))
+    return broken_by(replace(parts, imported=tuple(held.values())), parts)
 
 
 def _sheets(document: Document) -> str:

@@ -16,6 +16,7 @@ from console.amending import (
     in_words,
     keep,
     names_of_rows,
+    not_holding,
     tried,
     typed,
     typed_check,
@@ -127,7 +128,7 @@ def everything() -> str:
         listed = amendments.listed(session, desk().seal)
         parts = amendments.parts(session)
         names = {person.id: person.name for person in staff.everybody(session, gone=True)}
-    failed = {one.check for one in broken_by(parts)}
+    failed = {one.check for one in not_holding(parts)}
     return render_template(
         "mending/everything.html",
         listed=listed,
@@ -155,7 +156,7 @@ def take_back(id_: int) -> Response:
     others = list(parts.amendments)
     if mine.what is not None:
         others.remove(mine.what)
-    failed = [one for one in broken_by(parts.only(others)) if one.check not in mine.checks]
+    failed = [one for one in broken_by(parts.only(others), parts) if one.check not in mine.checks]
     if failed:
         telling.refused(
             f"取り消せません。別の確かめ「{failed[0].check.question}」が答えられなくなります。先にそちらを取り消してください。"

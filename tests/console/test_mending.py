@@ -94,6 +94,19 @@ def test_what_would_break_an_older_check_is_stopped_and_the_check_is_named(hall)
     assert _edition(hall) == 1
 
 
+def test_a_check_that_a_withdrawal_has_broken_stands_in_nobodys_way(hall):
+    with hall.database.writing() as session:
+        amendments.add(session, None, [Check("NPO法人数は？", "answered", "18団体")], hall.seal, hall.clock())
+        facts = amendments.parts(session).facts(TOWN)
+        library.withdraw(session, next(one for one in facts if one.name.endswith("／NPO法人数")), hall.clock())
+    browser = hall.at_work()
+    browser.opens("/knowledge/mend")
+    word = {"say": "よそから隊", "means": "地域おこし協力隊推進事業費", "says": "1,684千円"}
+    fields = {**WORD, **word, "question": "よそから隊の予算は？"}
+    assert browser.sends("/knowledge/mend", **fields, do="keep").status_code == 302
+    assert "要確認" in browser.opens("/knowledge/amendments").text
+
+
 def test_a_fix_that_does_not_fix_its_own_question_is_stopped(hall):
     browser = hall.at_work()
     browser.opens("/knowledge/mend")

@@ -37,6 +37,14 @@ _KEY = "only for the bench, on this machine"
 _PASSWORD = "bench bench bench bench"  # noqa: S105 - an account that lives as long as the bench
 _NOW = datetime(2026, 11, 20, 3, 0, tzinfo=UTC)
 _MOST_MS = 300
+# Pages that count every case of the period instead of showing fifty.
+_MOST_COUNTING_MS = 1_000
+_COUNTING = (
+    ("集計", "/figures/"),
+    ("年間の表", "/figures/yearly"),
+    ("集計のもとの案件", "/figures/cases?kind=要望&month=2026-11"),
+    ("議会資料", "/figures/council"),
+)
 _TIMES = 7
 _AT_ONCE = 2000
 _MATTERS = (
@@ -74,17 +82,21 @@ def main() -> None:
         print(f"{wanted.cases:,} 件を用意しました（{time.perf_counter() - began:.0f} 秒）")
         _settle(database)
     browser = _signed_in(database, seal)
-    slowest = 0.0
-    for name, path in _pages(browser):
+    slowest, slowest_counting = 0.0, 0.0
+    for name, path in (*_pages(browser), *_COUNTING):
         walls, works = zip(*(_milliseconds(browser, path) for _ in range(_TIMES)), strict=True)
-        slowest = max(slowest, statistics.median(walls))
+        if (name, path) in _COUNTING:
+            slowest_counting = max(slowest_counting, statistics.median(walls))
+        else:
+            slowest = max(slowest, statistics.median(walls))
         print(
             f"{name:<24}中央値 {statistics.median(walls):6.0f} ms　最大 {max(walls):6.0f} ms"
             f"　計算 {statistics.median(works):6.0f} ms"
         )
     database.close()
     print(f"いちばん遅いもの {slowest:.0f} ms（約束は {_MOST_MS} ms まで。ほかに何もしていない機械で測ってください）")
-    if slowest > _MOST_MS:
+    print(f"数えるもので、いちばん遅いもの {slowest_counting:.0f} ms（約束は {_MOST_COUNTING_MS} ms まで）")
+    if slowest > _MOST_MS or slowest_counting > _MOST_COUNTING_MS:
         sys.exit(1)
 
 

@@ -215,10 +215,10 @@ def _counted_as(by: By, value: str) -> ColumnElement[bool]:
 def _in_month(month: str) -> ColumnElement[bool]:
     try:
         begins = date.fromisoformat(f"{month}-01")
-    except ValueError:
+        after = date(begins.year + begins.month // 12, begins.month % 12 + 1, 1)
+        begin, end = span(begins, date.fromordinal(after.toordinal() - 1))
+    except (ValueError, OverflowError):  # no month in which anything can have come in
         return false()
-    after = date(begins.year + begins.month // 12, begins.month % 12 + 1, 1)
-    begin, end = span(begins, date.fromordinal(after.toordinal() - 1))
     return and_(Case.received_at >= begin, Case.received_at < end)
 
 

@@ -40,6 +40,7 @@ _TYPES = {
 }
 _LISTED = 500
 _YEARS_BACK = 5
+_FIRST_YEAR = 2000
 
 
 def _period() -> tuple[date, date]:
@@ -53,9 +54,10 @@ def _period() -> tuple[date, date]:
 
 def _day(name: str) -> date | None:
     try:
-        return date.fromisoformat(request.args.get(name, ""))
+        day = date.fromisoformat(request.args.get(name, ""))
     except ValueError:
         return None
+    return day if day.year >= _FIRST_YEAR else None
 
 
 def _counted(session: Session) -> Figures:
@@ -128,6 +130,8 @@ def behind() -> str:
     first, last = _period()
     where: dict[By, str] = {name: request.args[name] for name in BY if request.args.get(name)}
     measure = request.args.get("measure") or None
+    if not all(value.isprintable() for value in (*where.values(), measure or "")):
+        abort(404)
     with desk().database.reading() as session:
         total, receipts = figures.receipts_of(session, first, last, own.sight(), where, measure, most=_LISTED)
         found = case_lists.rows_of(session, receipts, own.sight(), desk().seal)

@@ -11,6 +11,7 @@ from typing import TypeGuard
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from casework.harmless import without_controls
 from console import telling
 from console.amending import broken_by, keep
 from console.desk import desk, me
@@ -140,7 +141,7 @@ def settle() -> Response:
     settled = Settled(sheet, fingerprint)
     if request.form.get("do") == "correct":
         target, result, unit = (
-            " ".join(request.form.get(name, "").split())[:40] for name in ("target", "result", "unit")
+            without_controls(" ".join(request.form.get(name, "").split()))[:40] for name in ("target", "result", "unit")
         )
         settled = Settled(sheet, fingerprint, target, result, unit)
     later = parts.with_also(settled)

@@ -204,6 +204,30 @@ def test_a_section_counts_its_own_cases_only(busy):
     assert "案件 1件" in browser.opens(f"/figures/?{PERIOD}").text
 
 
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/figures/cases?month=9999-12",
+        "/figures/cases?month=0001-01",
+        "/figures/cases?month=x&kind=%00",
+        "/figures/cases?section=%00",
+        "/figures/cases?measure=%00",
+        "/figures/cases?end=x&channel=x&theme=%25",
+        "/figures/?first=0001-01-01&last=0001-01-01",
+        "/figures/?first=9999-12-31",
+        "/figures/yearly?year=99999999999999999999",
+        "/figures/review/draft?measure=%00&year=2026",
+        "/knowledge/ledger/measure?measure=%00",
+        "/knowledge/mend?answer=99999999999999999999999",
+        "/knowledge/mend?answer=-1",
+        "/knowledge/log?at=99999999999999999&number=-5",
+        "/knowledge/log?at=1&number=99999999999999999999",
+    ],
+)
+def test_an_address_that_makes_no_sense_is_no_fault_of_ours(busy, address):
+    assert busy.at_work().opens(address).status_code in (200, 404)
+
+
 def test_a_period_that_is_none_is_the_fiscal_year(busy):
     page = busy.at_work().opens("/figures/?first=x&last=2099-01-01").text
     assert 'value="2026-04-01"' in page

@@ -12,6 +12,11 @@ from openpyxl import load_workbook
 
 from console.figure_tables import BANNER
 from console.review import DRAFT, TO_FILL
+from knowledge.answer import answer
+from knowledge.by_measure import printed
+from knowledge.ledger import bundled
+from knowledge.text import fiscal_year_name
+from knowledge.understanding import Knowledge
 from panel.results import NO_ESTIMATE
 from storage import audit
 
@@ -69,6 +74,25 @@ def test_the_figures_of_the_plan_are_those_of_the_documents_with_their_place(tow
     assert ["第7次上山市振興計画の市民浸透度", "18.0%", "26.8%"] in rows
     assert any("令和5年度 主要施策の成果説明書 施策5-1-1" in one.text for one in docx.paragraphs)
     assert any("（要約）" in cell for row in rows for cell in row)  # our own words are never shown as the city's
+
+
+def test_chat_ledger_and_draft_tell_the_same_figures(town):
+    browser = town.at_work("kuri", "admin", rights=("export",))
+    knowledge = Knowledge.build(bundled(), city="上山市")
+    ledger = browser.opens("/knowledge/ledger").text
+    compared = 0
+    for sheet in bundled().results:
+        where = f"measure={sheet.code.plan}+{sheet.code.number}&year={sheet.year}"
+        docx = Document(io.BytesIO(browser.opens(f"/figures/review/draft.docx?{where}").data))
+        rows = [[cell.text for cell in row.cells] for table in docx.tables for row in table.rows]
+        for row in sheet.indicators:
+            target, result = printed(row, "target"), printed(row, "result")
+            said = answer(knowledge, f"{fiscal_year_name(sheet.year)}の{row.name}は？", None).text
+            assert f"目標{target}・実績{result}" in said
+            assert [row.name, target, result] in rows
+            assert f'<td class="one-line">{target}</td><td class="one-line">{result}</td>' in ledger
+            compared += 1
+    assert compared > 5
 
 
 def test_monitors_answers_stand_apart_with_n_and_method(town):

@@ -11,7 +11,7 @@ from console.desk import desk
 from console.guard import needs
 from console.words import OUTCOMES
 from knowledge.by_measure import OneMeasure, measures, printed
-from knowledge.text import fiscal_year_name
+from knowledge.text import fiscal_year_name, fold
 from panel.report import Report
 from panel.results import NO_ESTIMATE, answers_of, in_words, rate, row_name
 from storage import amendments, answers, figures, survey_results, surveys
@@ -46,10 +46,16 @@ def voices_and_surveys(measure: OneMeasure, year: int) -> tuple[Figures, list[Re
         held = [
             one.id
             for one in surveys.listed(session, "closed", "reported")
-            if one.survey.measure == measure.name and first <= own.day_of(one.survey.closes_at) <= last
+            if _same(one.survey.measure or "") == _same(measure.name)
+            and first <= own.day_of(one.survey.closes_at) <= last
         ]
         reports = [survey_results.report(session, id_, desk().city.panel.results, desk().seal) for id_ in held]
     return counted, reports
+
+
+def _same(name: str) -> str:
+    """A measure as typed by hand, with other blanks or full-width."""
+    return fold(name, kana=False, spaces=False)
 
 
 @pages.get("/ledger")

@@ -21,6 +21,7 @@ from console.rights import may
 from console.survey_forms import Problem, SurveyForm, as_file, filled, made, rearranged
 from console.survey_forms import typed as typed_form
 from console.survey_preview import bubbles
+from console.views.ledger import all_measures
 from handlers import survey_wording
 from handlers.render import render
 from handlers.survey_wording import results_day
@@ -197,6 +198,7 @@ def _builder(
         advice=advice(survey) if survey else (),
         minutes=minutes(survey) if survey else 0,
         people=people,
+        measures=all_measures(),
     )
 
 

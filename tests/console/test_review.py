@@ -96,7 +96,7 @@ def test_chat_ledger_and_draft_tell_the_same_figures(town):
 
 
 def test_monitors_answers_stand_apart_with_n_and_method(town):
-    id_ = made(town, FILE.replace("anonymous:", "measure: 7次 5-1-1\nanonymous:"))
+    id_ = made(town, FILE.replace("anonymous:", "measure: ７次　5-1-1\nanonymous:"))
     held(town, id_, [{"q1": number % 3, "q2": (0,), "q3": 3, "q4": 1, "q5": ""} for number in range(41)])
     browser = town.at_work("kuri", "admin", rights=("export",))
     told = browser.opens(f"/figures/review/draft?{WHERE}").text

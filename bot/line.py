@@ -44,9 +44,11 @@ class LineRefused(Exception):
 class Line:
     """One client per process, made after the fork; safe for many threads."""
 
-    def __init__(self, access_token: str, base_url: str, *, connections: int = 64) -> None:
+    def __init__(
+        self, access_token: str, base_url: str, *, connections: int = 64, read_seconds: float = READ_SECONDS
+    ) -> None:
         self._connections = Connections(
-            base_url, connect_seconds=CONNECT_SECONDS, read_seconds=READ_SECONDS, kept=connections
+            base_url, connect_seconds=CONNECT_SECONDS, read_seconds=read_seconds, kept=connections
         )
         self._headers = {
             "Authorization": f"Bearer {access_token}",

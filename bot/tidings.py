@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from handlers import survey_wording
 from handlers.city import City
-from handlers.panel_facts import Tidings
+from handlers.panel_facts import Beside, Tidings
 from handlers.survey_wording import RESULTS_AFTER
 from storage import results_told, survey_results
 from storage.database import Database
@@ -21,7 +21,7 @@ from storage.surveys import Kept
 # Who does not write for so long after a close is not told any more; 「アンケート」 still shows it.
 TOLD_FOR = timedelta(days=180)
 # How late a process may notice that figures are out. Meanwhile an ordinary question costs no statement.
-_LOOKS_EVERY = timedelta(seconds=10)
+_LOOKS_EVERY = timedelta(seconds=2)
 
 # What has closed changes no more but for the city's word, and counting it takes several statements.
 _KEPT: WeakKeyDictionary[Engine, dict[tuple[object, ...], Tidings]] = WeakKeyDictionary()
@@ -52,13 +52,22 @@ class News:
         self._looked_at: datetime | None = None
         self._out: dict[int, Kept] = {}
 
+    def beside(self, now: datetime) -> tuple[Beside, ...]:
+        """The surveys about an indicator, the newest first, where the city wants them found. Raises DatabaseAway."""
+        if not self._city.panel.results.beside_indicator:
+            return ()
+        self._look(now)
+        named = [kept for kept in reversed(self._out.values()) if kept.survey.indicator]
+        if not named:
+            return ()
+        with self._database.reading() as session:
+            return tuple(
+                Beside(kept.survey.indicator or "", of_survey(session, kept, self._city, self._seal)) for kept in named
+            )
+
     def for_chats(self, chats: Sequence[str], now: datetime) -> dict[str, tuple[Tidings, ...]]:
         """What each chat is to be told, the oldest first; chats without any are missing. Raises DatabaseAway."""
-        if self._looked_at is None or not self._looked_at <= now < self._looked_at + _LOOKS_EVERY:
-            with self._database.reading() as session:
-                found = results_told.out(session, now - RESULTS_AFTER, now - TOLD_FOR)
-            self._out = {kept.id: kept for kept in found}
-            self._looked_at = now
+        self._look(now)
         if not self._out:
             return {}
         with_word = [id_ for id_, kept in self._out.items() if kept.reflection is not None]
@@ -68,3 +77,11 @@ class News:
                 chat: tuple(of_survey(session, self._out[id_], self._city, self._seal) for id_ in ids)
                 for chat, ids in untold.items()
             }
+
+    def _look(self, now: datetime) -> None:
+        if self._looked_at is not None and self._looked_at <= now < self._looked_at + _LOOKS_EVERY:
+            return
+        with self._database.reading() as session:
+            found = results_told.out(session, now - RESULTS_AFTER, now - TOLD_FOR)
+        self._out = {kept.id: kept for kept in found}
+        self._looked_at = now

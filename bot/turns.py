@@ -233,14 +233,14 @@ class Turns:
     def _with_more(self, opened: list[_Opened], now: datetime) -> list[_Opened]:
         """With the facts beyond the usual ones; no transaction is opened where no event needs any."""
         needed = {one.known.claim.chat: needs(one.event, one.known.memory.progress) for one in opened}
-        news = self._news.for_chats(list(needed), now)
-        if not news and not any(needed.values()):
+        news, beside = self._news.for_chats(list(needed), now), self._news.beside(now)
+        if not news and not beside and not any(needed.values()):
             return opened
         with self._database.reading() as session:
             more = facts.read(session, needed, self._city, self._seal, now)
         for chat, tidings in news.items():
             more.setdefault(chat, {})["tidings"] = tidings
-        return [replace(one, more=more.get(one.known.claim.chat, {})) for one in opened]
+        return [replace(one, more={**more.get(one.known.claim.chat, {}), "beside": beside}) for one in opened]
 
     def _decide(self, opened: _Opened, naming: Naming, now: datetime) -> _Decided:
         """What follows from one claim; no transaction is open meanwhile."""

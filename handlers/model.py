@@ -9,7 +9,7 @@ from typing import ClassVar, Literal
 
 from handlers.city import City
 from handlers.own_voices import OwnVoice
-from handlers.panel_facts import PanelFacts, Tidings
+from handlers.panel_facts import Beside, PanelFacts, Tidings
 from knowledge.browsing import Card, Shelf
 from knowledge.reply import Bars, Choice, Reply, Topic
 
@@ -252,7 +252,8 @@ class Facts:
     present step. ``flooding``: this person's recent messages exceed the city's limit, by so many (0: no).
 
     What follows after ``flooding`` is read only for events that need it (``handlers.needs``), and has its default otherwise;
-    ``tidings`` are results this resident was not told yet, the oldest first.
+    ``tidings`` are results this resident was not told yet, the oldest first. ``beside`` are surveys about an indicator, empty
+    unless the city wants their figures to be found from the answer about it.
     """
 
     now: datetime
@@ -266,6 +267,7 @@ class Facts:
     look: Callable[[tuple[str, ...]], Shelf | None] = _nothing_to_see
     panel: PanelFacts = PanelFacts()
     tidings: tuple[Tidings, ...] = ()
+    beside: tuple[Beside, ...] = ()
     own_voices: tuple[OwnVoice, ...] = ()
 
 

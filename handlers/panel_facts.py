@@ -50,6 +50,14 @@ class Tidings:
 
 
 @dataclass(frozen=True)
+class Beside:
+    """A survey about an indicator of the plan, whose figures may be called up from the answer about it."""
+
+    indicator: str
+    tidings: Tidings
+
+
+@dataclass(frozen=True)
 class PastWave:
     """A survey this resident was asked to that has closed. ``result`` None: the figures are not out yet."""
 

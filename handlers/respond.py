@@ -8,9 +8,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from handlers import flow, flows, in_between, postbacks, tidings, wording
+from handlers import flow, flows, in_between, postbacks, survey_wording, tidings, wording
 from handlers.characters import looks_empty, on_one_line
-from handlers.city import City
 from handlers.doors import at_the_door, door_for
 from handlers.flow import Flow, Scene
 from handlers.flows import answering, case, doubting, looking, voice
@@ -343,21 +342,24 @@ def _question(text: str, message_id: str, facts: Facts, *, in_talk: bool) -> Tur
     answered = Answered(masked(on_one_line(text)), reply, door.words[0] if door else None, message_id)
     if in_talk and told_nothing and (turn := voice.said_unasked(text, message_id, door, facts)):
         return replace(turn, answered=answered)
-    message = wording.door(door, facts.city) if door else _answer(reply, facts.city)
+    message = wording.door(door, facts.city) if door else _answer(reply, facts)
     if in_talk and told_nothing:
         message, standing = voice.offered_beside(message, text, message_id, facts)
         progress = replace(progress, standing=standing)
     return Turn(progress, (message,), answered=answered)
 
 
-def _answer(reply: Reply, city: City) -> Message:
+def _answer(reply: Reply, facts: Facts) -> Message:
     """The reply as a message; where the documents tell nothing, with the hall's number."""
     choices = wording.buttons(reply.choices)
     if reply.outcome in {"answered", "partly"}:
-        return Message(reply.text, (*choices, *voice.measure_button(reply.topic), doubting.BUTTON), reply.bars)
+        monitors = survey_wording.beside_button(reply.topic.subjects if reply.topic else (), facts.beside)
+        return Message(
+            reply.text, (*choices, *monitors, *voice.measure_button(reply.topic), doubting.BUTTON), reply.bars
+        )
     if reply.outcome not in {"unknown", "out_of_scope"}:
         return Message(reply.text, choices, reply.bars)
-    return Message("\n".join(filter(None, (reply.text, wording.when_urgent(city)))), (*choices, wording.MENU))
+    return Message("\n".join(filter(None, (reply.text, wording.when_urgent(facts.city)))), (*choices, wording.MENU))
 
 
 # --- a group -----------------------------------------------------------------------------------------------------

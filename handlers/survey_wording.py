@@ -8,9 +8,10 @@ from datetime import date, timedelta
 from handlers import postbacks
 from handlers.city import City
 from handlers.model import Button, Message
-from handlers.panel_facts import Tidings
+from handlers.panel_facts import Beside, Tidings
 from panel.calendar import JAPAN, day_in_words, in_words
 from panel.duration import minutes
+from panel.folding import folded
 from panel.reading import Misfit
 from panel.report import Report, card, details
 from panel.survey import Question, Survey, Value
@@ -260,6 +261,23 @@ def all_results(news: Tidings) -> Message:
     return Message(news.details, (button(OTHER_RESULTS, news.wave, "others"), VOICE))
 
 
+def beside_button(subjects: Sequence[str], found: Sequence[Beside]) -> tuple[Button, ...]:
+    """The way from the answer about an indicator to the newest survey about it. Its figures never stand in that answer."""
+    for subject in subjects:
+        kind, name = subject.partition(":")[0], folded(subject.rpartition(":")[2])
+        for one in found:
+            if kind == "indicator" and folded(one.indicator) == name:
+                return (button(MONITORS_SAID, one.tidings.wave, "beside"),)
+    return ()
+
+
+def beside(one: Beside) -> Message:
+    """What the monitors said, in a bubble of its own."""
+    return Message(f"{NOT_COMPARABLE}\n\n{one.tidings.card}")
+
+
+MONITORS_SAID = "モニターの答え"
+NOT_COMPARABLE = "市民モニターへのアンケートの結果です。別の調査のため、市の指標の数字とは比べられません。"
 NO_OTHER_RESULTS = "ほかに、お知らせできる結果はまだありません。"
 
 

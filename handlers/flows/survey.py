@@ -379,6 +379,9 @@ def pressed(parts: tuple[str, ...], facts: Facts) -> Turn | None:
     if len(parts) < 2 or not parts[0].isdigit():
         return None
     id_ = int(parts[0])
+    if parts[1] == "beside":
+        told_of = next((one for one in facts.beside if one.tidings.wave == id_), None)
+        return Turn(replace(facts.progress, choices=()), (words.beside(told_of),)) if told_of else None
     past = next((one for one in facts.panel.past if one.id == id_), None)
     if past is not None:
         match parts[1]:

@@ -70,6 +70,7 @@ class Office:
     while_asked: Callable[[str], None] = lambda _question: None
     heard: list[str] = field(default_factory=list)
     panel: PanelRules = PanelRules()
+    subjects: tuple[str, ...] = ()  # what answers speak of; the question itself unless told otherwise
 
     def __post_init__(self) -> None:
         self.line = self.line or FakeLine(self.clock)
@@ -229,7 +230,10 @@ class Office:
         follows_up = topic is not None and question in {choice.says for choice in choices}
         since = f"（{topic.subjects[0]}の続き）" if follows_up else ""
         return Reply(
-            "answered", f"{question}の答え{since}\n出典：見本の資料", choices=choices, topic=Topic((question,))
+            "answered",
+            f"{question}の答え{since}\n出典：見本の資料",
+            choices=choices,
+            topic=Topic(self.subjects or (question,)),
         )
 
     def look(self, place: Place) -> Shelf | None:

@@ -275,6 +275,33 @@ class Waves:
         with self._database.writing() as session:
             surveys.report_due(session, self._clock() - survey_wording.RESULTS_AFTER, self._clock())
 
+    def ask_renewals(self) -> None:
+        """Ask once, in time, those whose term ends whether they stay: one push each, if the month's quota suffices."""
+        now, rules = self._clock(), self._city.panel
+        if (rules.quiet is not None and rules.quiet.cover(now)) or any(one.covers(now) for one in rules.elections):
+            return
+        purpose = monitors.renewal_purpose(now)
+        with self._database.reading() as session:
+            people = 0 if waves.was_written(session, purpose) else monitors.count_to_renew(session, now)
+        if not people:
+            return
+        try:
+            cost = price(people, 0, self._line.quota(), self._line.used())
+        except (LineUnavailable, LineBusy, LineRefused) as problem:
+            log.warning("renewal put off: quota not known (%s)", type(problem).__name__)
+            return
+        with self._database.writing() as session:
+            if cost.missing:
+                mail = survey_mails.no_renewal(self._city, cost.in_words())
+                mails.write(session, f"{purpose}:{now:%Y-%m}", mail.subject, mail.body, now)
+                return
+            ids = monitors.to_renew(session, now)
+            if waves.was_written(session, purpose):
+                return
+            body = sealed_body(survey_wording.renewal(self._city), self._seal)
+            waves.write_notice(session, ids, purpose, body, self._seal, now)
+        self._on_batches()
+
     def end_terms(self) -> None:
         with self._database.writing() as session:
             monitors.end_terms(session, self._clock())

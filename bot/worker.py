@@ -197,6 +197,7 @@ class Worker:
                 jobs.forget(session, self._clock())
             if self._surveys is not None:
                 self._surveys.waves.wipe()
+                self._surveys.waves.ask_renewals()
                 self._surveys.waves.end_terms()
                 self._surveys.waves.report()
         except DatabaseAway as problem:

@@ -91,9 +91,9 @@ def codes(count: int, lot: str) -> None:
 
 @monitors.command()
 def renew() -> None:
-    """Ask those whose term ends within a month whether they stay; one push each, once."""
+    """Ask those whose term ends within a month whether they stay; one push each, once. The worker does so by itself."""
     city, seal, moment = installation.city(), installation.needed_seal(), now()
-    purpose = f"renewal:{term_until(moment.astimezone(JAPAN).date()).year}"
+    purpose = panel.renewal_purpose(moment)
     with installation.library_made_ready() as database, database.writing() as session:
         if waves.was_written(session, purpose):
             raise Refused("今年度の更新のお願いは、もう送りました。")

@@ -89,6 +89,7 @@ class City:
     per_minute: int = 240
     panel: PanelRules = PanelRules()
     desk: DeskRules = DeskRules()
+    backup_days: int = 30
     voice: VoiceDesk = VoiceDesk()
     public_base_url: str | None = None
     later: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}), hash=False)
@@ -97,6 +98,7 @@ class City:
 # The keys of sections that nothing uses yet; None: any key, until the section has a use and a shape.
 _LATER_SECTIONS: Mapping[str, frozenset[str] | None] = {}
 _LATER_LISTS: frozenset[str] = frozenset()
+_RETENTION = {"voice", "inquiry", "petition", "withdrawal", "backup_days"}
 _HERE = {
     *("city", "door", "word", "flood", "voice", "closed", "retention", "danger"),
     *panel_rules.KEYS,
@@ -130,6 +132,7 @@ def read(source: str | Mapping[str, object]) -> City:
         per_minute=_optional(flood, "per_minute", "flood", _positive) or City.per_minute,
         panel=_panel(source),
         desk=_desk(source),
+        backup_days=_optional(_section(source, "retention", _RETENTION), "backup_days", "retention", _positive) or 30,
         voice=_voice(source),
         later=_later(source),
     )
@@ -163,7 +166,7 @@ def _panel(source: Mapping[str, object]) -> PanelRules:
 def _voice(source: Mapping[str, object]) -> VoiceDesk:
     voice = _section(source, "voice", {"lane", "desk", "working_days", "per_day", "hold_minutes", "urgent_phones"})
     closed = _section(source, "closed", {"days"})
-    retention = _section(source, "retention", {"voice", "inquiry", "petition", "withdrawal"})
+    retention = _section(source, "retention", _RETENTION)
     years = {kind: _optional(retention, kind.value, "retention", _positive) or YEARS[kind] for kind in Retention}
     rules = Rules(
         hold_minutes=_optional(voice, "hold_minutes", "voice", _positive) or HOLD_MINUTES,

@@ -34,6 +34,15 @@ def put_off(city: City, id_: int, title: str, until: datetime) -> Mail:
     )
 
 
+def no_renewal(city: City, cost: str) -> Mail:
+    """The month's quota does not suffice to ask all whose term ends."""
+    return Mail(
+        "【保留】市民モニターの任期の更新",
+        f"{city.name}「{city.bot_name}」は、任期の終わる市民モニターに続けていただけるかをたずねられませんでした。\n{cost}\n"
+        "送れるようになりしだい、自動でたずねます。モニターは「モニター」と送れば、いつでも自分で続けられます。",
+    )
+
+
 def undelivered(city: City, id_: int | None, people: int) -> Mail:
     """LINE took a batch neither within a day nor as it is."""
     what = f"アンケート{id_}のお知らせ" if id_ is not None else "市民モニターへのお知らせ"

@@ -116,14 +116,31 @@ def note_reachable(session: Session, chat: str, *, reachable: bool) -> None:
 
 
 def to_renew(session: Session, now: datetime) -> list[int]:
-    """The monitors whose term ends soon and who may be asked about the next one."""
+    """The monitors whose term ends soon and who may be asked about the next one, held: whoever asks them writes their letter
+    in the same transaction, and a second worker finds it there."""
     last = (now + RENEWAL_ASKED_BEFORE).astimezone(JAPAN).date().isoformat()
     rows = session.execute(
         select(Monitor.id)
         .where(Monitor.state == "registered", Monitor.mark.is_(None), Monitor.term_until <= last)
         .order_by(Monitor.id)
+        .with_for_update()
     )
     return list(rows.scalars())
+
+
+def count_to_renew(session: Session, now: datetime) -> int:
+    """How many would be asked about the next term now."""
+    last = (now + RENEWAL_ASKED_BEFORE).astimezone(JAPAN).date().isoformat()
+    return session.execute(
+        select(func.count())
+        .select_from(Monitor)
+        .where(Monitor.state == "registered", Monitor.mark.is_(None), Monitor.term_until <= last)
+    ).scalar_one()
+
+
+def renewal_purpose(now: datetime) -> str:
+    """The name of this fiscal year's question about the next term: it is put once."""
+    return f"renewal:{term_until(now.astimezone(JAPAN).date()).year}"
 
 
 def renewable(member: Member, now: datetime) -> bool:

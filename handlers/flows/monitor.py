@@ -22,7 +22,6 @@ _SEND, _ANEW = "応募する", "書き直す"
 _CHANGE, _RENEW = "年代・地区を変える", "任期を続ける"
 _LEAVE, _STAY = "はい、退会します", "退会しない"
 _MOST_DISTRICT_BUTTONS = 12
-_DEFAULT_BACKUP_DAYS = 30
 
 
 @dataclass(frozen=True)
@@ -98,9 +97,7 @@ def _asks(city: City) -> str:
 
 
 def _details(scene: Scene) -> Sequence[Message]:
-    retention = scene.facts.city.later.get("retention")
-    days = retention.get("backup_days") if isinstance(retention, dict) else None
-    kept = days if isinstance(days, int) else _DEFAULT_BACKUP_DAYS
+    kept = scene.facts.city.backup_days
     return (
         Message(
             "\n".join(

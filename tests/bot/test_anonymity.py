@@ -5,13 +5,19 @@ Each test plays somebody with the whole database, the secret key and all the tim
 
 from __future__ import annotations
 
+import tarfile
+from datetime import timedelta
+
 import pytest
 from panel_town import PanelTown, person
 from sqlalchemy import text
+from test_wave_crashes import populate
 
-from storage import survey_answers, survey_results
+from panel.survey import Question
+from storage import archive, survey_answers, survey_results
 from storage.models import Base
 from storage.sealing import Unreadable
+from storage.survey_answers import NEVER_IN_A_BACKUP
 
 HANA, KENTA, YUI = person(1), person(2), person(3)
 WORDS = "雪の日は早めに知らせてください"
@@ -115,15 +121,20 @@ def test_place_two_a_reply_that_did_not_arrive_is_wiped_too(town, wave):
     assert not any("分かりやすさは" in str(rows) for name, rows in everything(town).items() if name == "letters")
 
 
-def test_place_three_a_backup_has_no_key(town, wave):
-    """Without the table of keys, nothing in what remains joins an answer to a person."""
-    from storage.survey_answers import NEVER_IN_A_BACKUP
-
-    kept = everything(town, but=NEVER_IN_A_BACKUP)
-    tokens = {row["token"] for row in kept["survey_answers"]}
-    others = str({name: rows for name, rows in kept.items() if name != "survey_answers"})
-    assert tokens
-    assert not any(token in others for token in tokens)
+def test_place_three_a_backup_has_no_key(town, wave, tmp_path):
+    """A backup taken before the close, read by somebody who can open all that is sealed: nothing joins answers to persons."""
+    with town.office.database.reading() as session:
+        key = survey_answers.key_of(session, wave, town.office.seal)
+        archive.write(tmp_path / "koe.backup", session, tmp_path, "見本市", town.office.clock())
+    with tarfile.open(tmp_path / "koe.backup") as tar:
+        kept = {name: tar.extractfile(name).read().decode() for name in tar.getnames()}
+    assert kept.get("tables/wave_keys.jsonl", "") == ""
+    tokens = {survey_answers.token(key, chat_of(town, who)) for who in (HANA, KENTA, YUI)}
+    assert all(token in kept["tables/survey_answers.jsonl"] for token in tokens)
+    others = {name: rows for name, rows in kept.items() if name != "tables/survey_answers.jsonl"}
+    assert [name for name, rows in others.items() if any(token in rows for token in tokens)] == []
+    opened = everything(town, but=NEVER_IN_A_BACKUP)
+    assert key.hex() not in str(opened)
     said = town.says(person(9), "モニター", "くわしく")
     assert "バックアップ）は30日で消えます。つなぐ鍵は、控えには入りません" in said
 
@@ -146,6 +157,25 @@ def test_place_five_free_words_stand_apart_from_all_other_answers(town, wave):
     assert not any(WORDS in str(rows) for name, rows in left.items() if name != "free_texts")
     with town.office.database.reading() as session:
         assert survey_results.free_texts(session, wave, town.office.seal) == {"q5": [survey_results.FreeWords(WORDS)]}
+
+
+def test_place_five_the_order_of_free_words_is_not_the_order_of_people(opens):
+    town = PanelTown.opened(opens)
+    populate(town, 12)
+    now = town.office.clock()
+    asked = Question("q1", "text", "ご意見をどうぞ")
+    wave = town.sends(questions=(asked,), opens_at=now, closes_at=now + timedelta(days=1), remind_after=())
+    with town.office.database.writing() as session:
+        for number in range(12):
+            chat = chat_of(town, person(number))
+            survey_answers.answer(session, wave, chat, "q1", f"{number:02d}人目の意見", town.office.seal, now)
+    town.passes(days=2)
+    written = [row["words"] for row in everything(town)["free_texts"]]  # as they lie in the table
+    with town.office.database.reading() as session:
+        shown = [one.text for one in survey_results.free_texts(session, wave, town.office.seal)["q1"]]
+    for order in (written, shown):
+        assert len(order) == 12
+        assert order not in (sorted(order), sorted(order, reverse=True))
 
 
 def test_who_is_known_after_the_close_is_who_was_asked_and_who_answered(town, wave):

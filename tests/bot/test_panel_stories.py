@@ -104,6 +104,22 @@ def test_who_stays_for_another_term_says_so(town):
     assert "2028年3月31日まで" in town.says(HANA, "モニター")
 
 
+def test_whose_term_ends_is_asked_once_in_time_and_never_beyond_the_months_quota(town):
+    town.joins(HANA, KENTA)
+    town.office.waves.ask_renewals()
+    assert town.office.line.pushed == 0
+    town.office.clock.at = datetime(2027, 3, 3, 3, 0, tzinfo=UTC)
+    town.office.line.month = 1
+    town.office.waves.ask_renewals()
+    assert [subject for subject, _ in town.mails()] == ["【保留】市民モニターの任期の更新"]
+    town.office.line.month = 100
+    for _ in range(2):
+        town.office.waves.ask_renewals()
+        town.office.ticks()
+    assert town.office.line.pushed == 2
+    assert "次の任期も続けていただける方は" in town.office.phone(KENTA)[-1]
+
+
 # --- answering -----------------------------------------------------------------------------------------------------
 
 

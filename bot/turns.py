@@ -231,7 +231,8 @@ class Turns:
             return _Opened(known, nothing, source, token, problem=problem)
 
     def _with_more(self, opened: list[_Opened], now: datetime) -> list[_Opened]:
-        """With the facts beyond the usual ones; no transaction is opened where no event needs any."""
+        """With the facts beyond the usual ones; no transaction is opened where no event needs any and no results of a survey
+        are out."""
         needed = {one.known.claim.chat: needs(one.event, one.known.memory.progress) for one in opened}
         news, beside = self._news.for_chats(list(needed), now), self._news.beside(now)
         if not news and not beside and not any(needed.values()):

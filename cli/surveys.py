@@ -24,7 +24,8 @@ from panel.survey import Survey
 from panel.survey_file import BadSurvey, read
 from panel.survey_problems import advice
 from panel.workbook import as_csv, as_xlsx
-from storage import survey_results, surveys, waves
+from storage import person, survey_results, surveys, waves
+from storage.cases import NoSuchCase
 
 _STATES = {
     "draft": "下書き",
@@ -136,6 +137,27 @@ def export(id_: int, file: Path) -> None:
         case _:
             raise Refused("ファイルの名前は .xlsx か .csv で終えてください。")
     file.write_bytes(content)
+
+
+@survey.command("try")
+@click.argument("id_", metavar="ID", type=int)
+@click.argument("receipt")
+def try_(id_: int, receipt: str) -> None:
+    """Send survey ID, before it opens, to whoever handed in RECEIPT (one push); no answer is kept."""
+    city, seal = installation.city(), installation.needed_seal()
+    with installation.library_made_ready() as database, database.writing() as session:
+        _must_exist(session, id_)
+        kept = surveys.get(session, id_)
+        if kept.state not in ("draft", "scheduled"):
+            raise Refused(f"アンケート {id_} は、もう送られています。")
+        try:
+            chat = person.chat_of(session, receipt)
+        except (NoSuchCase, person.NobodyKnown) as problem:
+            raise Refused(f"受付番号 {receipt} の方は分かりません。") from problem
+        body = sealed_body(survey_wording.invitation(id_, kept.survey, city), seal)
+        if not waves.write_trial(session, id_, chat, body, seal, now()):
+            raise Refused(f"受付番号 {receipt} の方には送れません。")
+    click.echo("1人に送ります。答えは残りません。")
 
 
 @survey.command()

@@ -15,7 +15,7 @@ from panel.calendar import JAPAN, RENEWAL_ASKED_BEFORE, term_until
 from panel.quotas import Applicant, By, Selection
 from panel.quotas import select as selected
 from storage import erasures, survey_answers
-from storage.models import INVITATIONS, MONITORS, Invitation, Monitor, MonitorCode
+from storage.models import INVITATIONS, MONITORS, Invitation, Monitor, MonitorCode, Trial
 from storage.models.panel import MonitorState
 from storage.sealing import Seal
 from storage.straight import Statement
@@ -93,6 +93,7 @@ def leave_again(session: Session, erasure: erasures.Erasure) -> None:
 
 def _forget(session: Session, chat: str) -> None:
     session.execute(update(Invitation).where(Invitation.chat == chat).values(chat=None))
+    session.execute(delete(Trial).where(Trial.chat == chat))
     session.execute(delete(Monitor).where(Monitor.chat == chat))
 
 

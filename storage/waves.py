@@ -280,6 +280,18 @@ def write_notice(
     return found
 
 
+def write_trial(session: Session, survey: int, chat: str, body: bytes, seal: Seal, now: datetime) -> bool:
+    """Send a survey to one chosen person, of whose answers nothing is kept; False when they cannot be reached."""
+    found = session.execute(
+        select(RESIDENTS.c.line_user_id).where(RESIDENTS.c.chat == chat, RESIDENTS.c.left_at.is_(None))
+    ).scalar_one_or_none()
+    if found is None:
+        return False
+    surveys.try_out(session, survey, chat)
+    _write_batch(session, None, f"trial:{survey}", [found], body, seal, now)
+    return True
+
+
 def was_written(session: Session, purpose: str) -> bool:
     """Whether a notice of this purpose was written before."""
     return session.execute(select(Batch.id).where(Batch.purpose == purpose).limit(1)).first() is not None

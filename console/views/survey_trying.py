@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import json
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
 
-from console.desk import desk
+from console import telling
+from console.desk import desk, me
 from console.guard import needs
 from console.views.surveys import survey_of
 from handlers import survey_wording
+from handlers.render import render
 from panel.reading import Misfit, read
 from panel.survey import Question, Survey, Value, value_as_json, value_from_json
 from panel.walking import kept, next_question, place
+from storage import audit, person, waves
+from storage.cases import NoSuchCase
 
 pages = Blueprint("survey_trying", __name__, url_prefix="/surveys")
 
@@ -47,6 +52,35 @@ def walk(id_: int) -> str:
         problem=problem,
         sofar=json.dumps({one: value_as_json(value) for one, value in answers.items()}, ensure_ascii=False),
     )
+
+
+@pages.post("/<int:id_>/try/send")
+@needs("work")
+def send(id_: int) -> Response:
+    """Send it to one chosen person, known by a receipt of theirs: one push. No answer is kept."""
+    now, seal = desk().clock(), desk().seal
+    back = redirect(url_for("survey_trying.walk", id_=id_))
+    receipt = request.form.get("receipt", "").strip()
+    with desk().database.writing() as session:
+        kept = survey_of(session, id_)
+        if kept.state not in ("draft", "scheduled"):
+            telling.refused("もう送られているため、ためせません。")
+            return back
+        try:
+            chat = person.chat_of(session, receipt)
+        except (NoSuchCase, person.NobodyKnown):
+            telling.refused("その受付番号の方は分かりません。")
+            return back
+        words = survey_wording.invitation(id_, kept.survey, desk().city)
+        body = seal.seal(json.dumps(render(words), separators=(",", ":")))
+        sent = waves.write_trial(session, id_, chat, body, seal, now)
+        if sent:
+            audit.record(session, "survey.tried", f"survey:{id_}", now, staff_id=me().id)
+    if sent:
+        telling.done("1人に送ります（1通）。答えは残りません。")
+    else:
+        telling.refused("その方には送れません。")
+    return back
 
 
 def _said_so_far(survey: Survey) -> dict[str, Value | None]:

@@ -7,13 +7,18 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from panel_town import FILE, RULES, PanelTown, person
+from sqlalchemy import select
 
+from bot.waves import sealed_body
+from handlers import survey_wording
 from handlers.city import City
 from handlers.flow import problems
 from handlers.flows import monitor
 from panel import codes
 from panel.results import NO_ESTIMATE
-from storage import monitors, survey_results, surveys, typed_in
+from storage import monitors, survey_results, surveys, typed_in, waves
+from storage import person as who_said
+from storage.models import Case
 
 HANA, KENTA, YUI = person(1), person(2), person(3)
 
@@ -254,6 +259,28 @@ def test_a_try_out_leads_through_everything_and_stores_nothing(town):
     assert town.kept(wave).frozen is False
     with town.office.database.writing() as session:
         assert surveys.change(session, wave, town.kept(wave).survey) == 2
+
+
+def test_a_try_out_is_sent_to_one_chosen_person_alone(town):
+    town.joins(HANA, KENTA)
+    wave = town.loads(opens_at=datetime(2026, 12, 5, tzinfo=UTC))
+    town.says(HANA, "市民の声", "ためしの声です", "送る", "のせない")
+    office = town.office
+    with office.database.writing() as session:
+        (receipt,) = session.execute(select(Case.receipt)).scalars()
+        chat = who_said.chat_of(session, receipt)
+        body = sealed_body(survey_wording.invitation(wave, town.kept(wave).survey, City(name="見本市")), office.seal)
+        assert waves.write_trial(session, wave, chat, body, office.seal, office.clock())
+    office.ticks()
+    assert town.presses(HANA, "はじめる").startswith("1/5")
+    town.says(HANA, "3", "2", "7", "とばす")
+    assert office.line.pushed == 1
+    with office.database.reading() as session:
+        assert surveys.progress(session, wave).asked == 0
+    assert "届くまでお待ちください" in town.says(KENTA, "アンケート")
+    town.says(HANA, "退会", "はい、退会します")
+    with office.database.reading() as session:
+        assert surveys.tried_by(session, [chat]) == {}
 
 
 # --- in time -------------------------------------------------------------------------------------------------------

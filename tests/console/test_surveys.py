@@ -163,6 +163,14 @@ def test_a_try_out_follows_the_branches_and_stores_nothing(hall):
         assert not surveys.get(session, 1).frozen
 
 
+def test_a_try_out_goes_to_nobody_whose_receipt_is_not_known(hall):
+    made_by(hall)
+    browser = hall.at_work()
+    browser.opens("/surveys/1/try")
+    browser.sends("/surveys/1/try/send", receipt="K-2026-9999-9")
+    assert "その受付番号の方は分かりません" in browser.opens("/surveys/1/try").text
+
+
 def test_paper_answers_are_typed_in_and_counted(hall):
     id_ = made_by(hall)
     with hall.database.writing() as session:

@@ -93,10 +93,7 @@ def import_documents(files: Sequence[Path]) -> None:
     refused: list[str] = []
     for path in files:
         try:
-            content = path.read_bytes()
-            progress = _Progress(path.name, len(content))
-            document = read_file(content, path.name, home=home, progress=progress)
-            read.append((path, hashlib.sha256(content).hexdigest(), document))
+            read.append((path, *_read(path, home)))
         except OSError as problem:
             refused.append(f"{path}：ファイルを開けません（{type(problem).__name__}）。")
         except UnreadableDocument as problem:
@@ -120,6 +117,13 @@ def import_documents(files: Sequence[Path]) -> None:
     click.echo(f"第{number}版として取り込みました。動いているボットは、数秒後からこの版で答えます。")
     for line in changed:
         click.echo(f"注意：{line}")
+
+
+def _read(path: Path, home: str) -> tuple[str, Document]:
+    """The digest of a file and what it says. Raises OSError and UnreadableDocument."""
+    content = path.read_bytes()
+    progress = _Progress(path.name, len(content))
+    return hashlib.sha256(content).hexdigest(), read_file(content, path.name, home=home, progress=progress)
 
 
 @click.command()

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from knowledge.composing import Told, reply
-from knowledge.model import Source
+from knowledge.model import Project, Source
 from knowledge.reply import Reply, Topic
+from knowledge.slots import FIGURES, MONEY
 from knowledge.subjects import Subject
 from knowledge.understanding import Knowledge
 
 _SHOWN = 8
+_DOUBTED_SHOWN = 2
 
 
 def listed(
@@ -21,7 +23,8 @@ def listed(
     for source in sources:
         documents.setdefault(source.document, []).append(source)
     shown = [source for places in documents.values() for source in places[:_SHOWN]]
-    made = reply(knowledge, about, aspect, Told(tuple(lines), tuple(dict.fromkeys(shown))))
+    told = (*lines, *_doubts(about, aspect))
+    made = reply(knowledge, about, aspect, Told(told, tuple(dict.fromkeys(shown))))
     return Reply(
         made.outcome,
         made.text,
@@ -31,6 +34,26 @@ def listed(
         made.bars,
         Topic(tuple(subject.key for subject in about), aspect),
     )
+
+
+def _doubts(about: Sequence[Subject], aspect: str) -> list[str]:
+    """One line for the figures of a list of which the reader is not sure; the list itself has no room for their doubts."""
+    if aspect not in FIGURES | MONEY:
+        return []
+    doubted = [subject.name for subject in about if _is_doubted(subject, aspect)]
+    if not doubted:
+        return []
+    more = f"ほか{len(doubted) - _DOUBTED_SHOWN}件" if len(doubted) > _DOUBTED_SHOWN else ""
+    named = "".join(f"「{name}」" for name in doubted[:_DOUBTED_SHOWN])
+    return [f"※{named}{more}の数字は、資料の印刷から確かに読み取れたものではありません。"]
+
+
+def _is_doubted(subject: Subject, aspect: str) -> bool:
+    if subject.row is not None:
+        return subject.row.doubt is not None
+    if aspect == "account" or not isinstance(subject.sheet, Project):
+        return False
+    return (subject.sheet.staffing if aspect == "staffing" else subject.sheet.budget).doubt is not None
 
 
 def indicators(knowledge: Knowledge) -> list[Subject]:

@@ -139,8 +139,9 @@ class Project:
     """One sheet of 実施計画兼予算要求書（検証）: a project (事業), its money and its people in one fiscal year.
 
     ``measures`` are the measures it belongs to, with their titles. ``account`` is the 予算科目 from the whole to the
-    part, as printed ("01一般会計", "02総務費", …). ``budget`` holds 事業費 in 千円, planned and spent; ``staffing``
-    従事人工 in persons (人工). ``aims`` are the three cells of 目標: wanted state, planned for the year, reached in it.
+    part, as printed ("01一般会計", "02総務費", …). ``budget`` holds 事業費, planned and spent, its values in 千円 in whatever
+    unit it is printed; ``staffing`` 従事人工 in persons (人工). ``aims`` are the three cells of 目標: wanted state, planned
+    for the year, reached in it.
     ``reason`` and ``reason_about`` are as in ``Results``; "事業費" there means the budget.
     """
 

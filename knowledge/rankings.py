@@ -179,8 +179,10 @@ def by_money(knowledge: Knowledge, asked: Asked) -> Reply | None:
         lines = [f"{year}の事業ごとの{'従事人工' if staffing else '事業費'}です。"]
         for _, _, sheet in ranked:
             row = sheet.staffing if staffing else sheet.budget
-            unit = "" if staffing else "千円"
-            lines.append(f"・{sheet.name}：予算{row.target.printed}{unit}・実績{row.result.printed}{unit}")
+            planned, spent = (
+                (cell.printed if staffing else cell.with_unit) or "記載なし" for cell in (row.target, row.result)
+            )
+            lines.append(f"・{sheet.name}：予算{planned}・実績{spent}")
     else:
         if asked.nth > len(ranked):
             return None

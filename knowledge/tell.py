@@ -76,11 +76,13 @@ def money(knowledge: Knowledge, projects: Sequence[Subject], aspects: Sequence[s
                 f"{mark}{year}の{sheet.name}の従事人工（職員何人分の仕事か）は、予算{planned}・実績{spent}でした。"
             )
             sources.append(sheet.staffing.source)
+            lines += [f"※{sheet.staffing.doubt}"] if sheet.staffing.doubt else []
         else:
             planned, spent = wording.said(sheet.budget.target), wording.said(sheet.budget.result)
             lines.append(f"{mark}{year}の{sheet.name}は、予算{planned}・実績{spent}でした。")
             if len(projects) == 1 and (left := left_said(sheet)):
                 lines.append(left)
+            lines += [f"※{sheet.budget.doubt}"] if sheet.budget.doubt else []
             sources.append(sheet.budget.source)
             bars.append(_outlay_bars(sheet))
     return reply(knowledge, projects, aspect, Told(tuple(lines), distinct(sources), bars=tuple(bars)))

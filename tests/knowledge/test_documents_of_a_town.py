@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from invented_town import results_text
+from invented_town import results_text, review_text
 
 from knowledge.answer import answer
 from knowledge.documents.document import read_document
@@ -77,3 +77,33 @@ def test_what_comes_next_for_a_thing_with_a_name_of_its_own_is_told_by_that_name
 def test_who_is_in_charge_may_be_asked_with_which(knowledge):
     first = answer(knowledge, "貸出冊数の実績は？", None)
     assert "企画課" in answer(knowledge, "担当はどちらですか？", first.topic).text.split("\n")[0]
+
+
+def test_a_list_says_of_which_figures_the_reader_is_not_sure(knowledge):
+    listed = answer(knowledge, "実績の数字がない指標は？", None).text
+    assert "・試乗会の参加者数" in listed
+    assert "※「試乗会の参加者数」の数字は" in listed
+
+
+def money(unit: str, label: str = "事業費（{unit}）") -> Knowledge:
+    """A town with two projects, the second in another unit."""
+    own = read_document(review_text("9,876")).projects
+    other = (
+        review_text("98,000")
+        .replace("移動図書館費", "絵本贈呈事業費")
+        .replace("事業費（千円）", label.format(unit=unit))
+    )
+    return Knowledge.build(Ledger("v", projects=(*own, *read_document(other).projects)), city="みほん市")
+
+
+def test_projects_are_compared_by_what_they_cost_whatever_they_count_in():
+    town = money("円")
+    assert "「移動図書館費」" in answer(town, "一番お金を使った事業は？", None).text
+    told = answer(town, "絵本贈呈事業費の予算と実績は？", None).text
+    assert "98,000円" in told
+    assert "98,000千円" not in told
+
+
+def test_money_whose_unit_is_not_printed_is_told_with_that_doubt():
+    told = answer(money("", "事業費"), "絵本贈呈事業費の事業費は？", None).text
+    assert "※事業費の単位が印刷されていません。" in told

@@ -81,7 +81,7 @@ def test_the_project_of_that_town_with_a_lost_name_and_three_values(irie):
     ]
     assert doubtful(project.activities) == ["（名前のない行）", "助成の件数"]
     assert rows([project.budget, project.staffing]) == [
-        ("事業費", ("2,400,000", Decimal(2_400_000), "円"), ("2,315,600", Decimal(2_315_600), "円")),
+        ("事業費", ("2,400,000", Decimal(2_400), "円"), ("2,315,600", Decimal("2315.6"), "円")),
         ("従事人工", ("0.7", Decimal("0.7"), "人工"), ("0.8", Decimal("0.8"), "人工")),
     ]
     assert len(irie.doubts) == 2

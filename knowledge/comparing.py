@@ -13,6 +13,7 @@ from decimal import Decimal
 
 from knowledge import wording
 from knowledge.listing import listed
+from knowledge.lists import names_bound
 from knowledge.model import Indicator, Project, Results
 from knowledge.reply import Reply
 from knowledge.slots import Asked
@@ -90,6 +91,7 @@ def by_comparison(knowledge: Knowledge, question: Question) -> Reply | None:
     if (
         over is None
         or asked.asks("reason", "department", "account")
+        or names_bound(asked)  # 「予算が1000万円を超える事業」: an amount is named, not the plan
         or not (_WHICH.search(asked.text) or "活動指標" in asked.text)
     ):
         return None

@@ -18,6 +18,8 @@ from knowledge.wordbook import plain
 _SEVERAL = re.compile(
     r"(?<=[一-龠ァ-ヶーa-z0-9%者])(?:と|や|、|,|・|\s)\s?(?=[一-龠ァ-ヶa-z])|[ぁ-ん]、(?=[^、。?？]{2,16}は)|どっち|どちら|両方|それぞれ|\band\b"
 )
+_LATIN, _JAPANESE, _AND = re.compile("[a-z]"), re.compile("[ぁ-んァ-ヶ一-龠]"), re.compile(r"\band\b|\bboth\b|,")
+_HOW_MANY = re.compile("([何幾][一-龠]) +")
 _TOGETHER = re.compile(r"合わせて|あわせて|合計|足す|足して|全部で|合算")
 _ROW_NAMED, _PROJECT_NAMED = 0.45, 0.3
 _COMPARED = frozenset({"budget", "spent", "left"})
@@ -26,7 +28,7 @@ _COMPARED = frozenset({"budget", "spent", "left"})
 def several(knowledge: Knowledge, question: Question) -> Reply | None:
     """The answer about two or more indicators, or two or more projects; None where it is one thing that was named."""
     aspects = question.asked.aspects
-    if not aspects or not _SEVERAL.search(question.asked.text):
+    if not aspects or not _joins(question.asked.text):
         return None
     if aspects[0] in FIGURES:
         rows = _named(knowledge, question, lambda one: one.is_figure, _ROW_NAMED)
@@ -62,7 +64,14 @@ def _parted(text: str, chosen: Sequence[Subject]) -> bool:
     """Whether something parts the things besides what stands in the very name of one (役員会・懇談会)."""
     for subject in chosen:
         text = text.replace(plain(subject.name), "名称")
-    return _SEVERAL.search(text) is not None
+    return _joins(text)
+
+
+def _joins(text: str) -> bool:
+    """Whether a text sets things side by side. Between Latin words a blank parts nothing, and none after a number asked."""
+    if _LATIN.search(text) and not _JAPANESE.search(text):
+        return _AND.search(text) is not None
+    return _SEVERAL.search(_HOW_MANY.sub(r"\1", text)) is not None
 
 
 def _outlays(knowledge: Knowledge, question: Question, projects: Sequence[Subject]) -> Reply:

@@ -372,3 +372,10 @@ def test_what_is_said_of_a_sheet_is_no_reason_for_what_only_shares_its_words(kno
     reply = answer(knowledge, "まちづくりに関わりたい市民が少ない理由は", None)
     assert "浸透" not in reply.text
     assert reply.text.startswith("理由そのものは、資料に記載がありません。")
+
+
+@pytest.mark.parametrize(
+    "asked", ["クアオルトの企業は何社参加した", "How many times was the volunteers' report meeting held?"]
+)
+def test_one_thing_that_is_asked_for_is_not_told_as_several(knowledge: Knowledge, asked: str):
+    assert len(answer(knowledge, asked, None).slots.get("subjects", [])) < 2

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from knowledge import wording
+from knowledge import lists, wording
 from knowledge.listing import listed
 from knowledge.lists import names_bound
 from knowledge.model import Indicator, Project, Results
@@ -97,6 +97,8 @@ def by_comparison(knowledge: Knowledge, question: Question) -> Reply | None:
         return None
     if not _THINGS.search(asked.text):
         return None
+    if over == "money" and lists.names_bound(asked):
+        return None  # 「1000万円を超える」 compares with an amount, not with what was planned
     condition = condition_asked(asked.text)
     if condition is None and "活動指標" in asked.text and not question.says_something and _ALL.search(asked.text):
         condition = Condition("のある", lambda *_: True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import tempfile
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -54,6 +54,11 @@ class Hall:
     clock: Clock
     app: Flask
     seal: Seal = field(default_factory=lambda: Seal(KEY))
+
+    def line_grants(self, limit: int | None, used: int = 0) -> None:
+        """What LINE says of the month's pushes when it is asked; until then it cannot be asked."""
+        extensions = self.app.extensions
+        extensions["koe-desk"] = replace(extensions["koe-desk"], quota=lambda: (limit, used))
 
     def hires(
         self,

@@ -10,12 +10,14 @@ from hall import Hall
 from held_survey import FILE, held
 from held_survey import made as made_by
 from openpyxl import load_workbook
+from sqlalchemy import select
 
 from console.survey_forms import SurveyForm, as_file, filled, made
 from panel.report import as_json, card
 from panel.results import NO_ESTIMATE, Rules
 from panel.survey_file import read
-from storage import audit, survey_results, surveys
+from storage import audit, survey_results, surveys, waves
+from storage.models import Batch, Invitation
 
 
 def _form(**changed: str) -> dict[str, str]:
@@ -229,6 +231,29 @@ def test_nothing_is_called_reported_before_the_citys_word_or_its_day(hall):
     assert "報告済み" in browser.opens("/surveys/").text
     with hall.database.reading() as session:
         assert "字を大きくします。" in card(survey_results.report(session, id_, Rules(), hall.seal))
+
+
+def test_results_are_pushed_once_and_only_where_the_month_suffices(hall):
+    id_ = made_by(hall)
+    hall.hears(user="U-hana")
+    with hall.database.writing() as session:
+        chat = hall.seal.fingerprint("U-hana")[:32]
+        session.add(Invitation(survey=id_, chat=chat, age_band="30代", district="北地区", finished=True))
+    held(hall, id_, [{"q1": 1, "q3": 3, "q4": 2}] * 3)
+    browser = hall.at_work("momo", "approver")
+    assert "結果をいま送る（1通）" in browser.opens("/surveys/1").text
+    browser.sends("/surveys/1/tell")
+    assert "いまLINEに確かめられません" in browser.opens("/surveys/1").text
+    hall.line_grants(200, 200)
+    browser.sends("/surveys/1/tell")
+    assert "1通足りないため" in browser.opens("/surveys/1").text
+    hall.line_grants(200)
+    browser.sends("/surveys/1/tell")
+    assert "結果を 1人に1通ずつ送ります" in browser.opens("/surveys/1").text
+    assert "結果は、トークでも送りました" in browser.opens("/surveys/1").text
+    with hall.database.reading() as session:
+        assert [(one.purpose, one.people) for one in session.execute(select(Batch)).scalars()] == [("results", 1)]
+        assert waves.to_tell(session, id_) == 0
 
 
 def test_the_next_wave_is_copied_and_waits_for_its_decision(hall):

@@ -8,7 +8,7 @@ import sys
 from werkzeug.middleware.dispatcher import DispatcherMiddleware
 
 from bot import logs
-from bot.assembly import assemble, now
+from bot.assembly import assemble
 from bot.quota import quota_of
 from bot.start import NotReady, ready
 from console.app import MOUNTED_AT, create_console
@@ -29,7 +29,7 @@ console = create_console(
     bot.database,
     bot.seal,
     _ready.city,
-    now,
+    bot.clock,
     secret_key=_ready.settings.secret_key.get_secret_value(),
     office=_ready.settings.office_addresses.replace(",", " ").split(),
     only_https=_ready.settings.public_base_url is not None,

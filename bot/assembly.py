@@ -5,11 +5,11 @@ from __future__ import annotations
 import gc
 import threading
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 
 from flask import Flask
 
 from bot.case_jobs import CaseJobs
+from bot.clock import Clock, clock_of
 from bot.contents import Contents
 from bot.current import Current
 from bot.erasures import ErasuresOutside
@@ -38,11 +38,6 @@ from storage.sealing import Seal
 _CALLS_AT_ONCE = 64
 
 
-def now() -> datetime:
-    """The one clock of a running process."""
-    return datetime.now(UTC)
-
-
 @dataclass(frozen=True)
 class Bot:
     """A bot ready to run: the web application, and the worker unless another process does the work."""
@@ -51,6 +46,7 @@ class Bot:
     database: Database
     seal: Seal
     worker: Worker | None
+    clock: Clock
 
 
 def assemble(settings: Settings, city: City, ask: Current, *, works: bool) -> Bot:
@@ -60,7 +56,8 @@ def assemble(settings: Settings, city: City, ask: Current, *, works: bool) -> Bo
     precedence = Precedence()
     city = replace(city, public_base_url=settings.public_base_url)
     media = Media(settings.media_dir, seal)
-    worker = _worker(settings, city, ask, database, seal, media, precedence) if works else None
+    now = clock_of(settings.koe_clock_file)
+    worker = _worker(settings, city, ask, database, seal, media, precedence, now) if works else None
     if worker is not None:
         worker.start()
     token = settings.metrics_token
@@ -78,7 +75,7 @@ def assemble(settings: Settings, city: City, ask: Current, *, works: bool) -> Bo
         reach=dies_at(settings.koe_fail_point),
     )
     _settle()
-    return Bot(app, database, seal, worker)
+    return Bot(app, database, seal, worker, now)
 
 
 def _settle() -> None:
@@ -97,6 +94,7 @@ def _worker(
     seal: Seal,
     media: Media,
     precedence: Precedence,
+    now: Clock,
 ) -> Worker:
     reach = dies_at(settings.koe_fail_point)
     letters_due = threading.Event()

@@ -101,6 +101,7 @@ class Settings(DatabaseSettings, LineSettings):
     office_addresses: Annotated[str, AfterValidator(_networks)] = ""
     koe_role: Literal["all", "web"] = "all"
     koe_fail_point: str | None = None
+    koe_clock_file: Path | None = None
 
     @field_validator("secret_key", "secret_key_previous")
     @classmethod

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from bot.assembly import now
+from bot.clock import now
 from cli import installation
 from cli.refusal import Refused
 from handlers.model import Doubt

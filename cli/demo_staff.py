@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from dataclasses import dataclass
 
-from bot.assembly import now
+from bot.clock import now
 from console.passwords import hashed
 from console.rights import SEPARATE
 from storage import audit, staff

@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from bot.assembly import now
+from bot.clock import now
 from cli import installation
 from cli.answers import on_day
 from cli.checking import told_otherwise

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from bot.assembly import now
+from bot.clock import now
 from bot.waves import sealed_body
 from cli import installation
 from cli.refusal import Refused

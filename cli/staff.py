@@ -6,7 +6,7 @@ import re
 
 import click
 
-from bot.assembly import now
+from bot.clock import now
 from cli.installation import library_made_ready
 from cli.refusal import Refused
 from console.passwords import first_password, hashed

@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 from sqlalchemy.orm import Session
 
-from bot.assembly import now
+from bot.clock import now
 from bot.line import Line, LineBusy, LineRefused, LineUnavailable
 from bot.waves import sealed_body
 from cli import installation

@@ -18,7 +18,8 @@
 
 An act: ``{"from": user id, "kind", "chat"?: group id, "mode"?: "standby", "patch"?: {…}, "omit"?: […]}``; ``patch`` replaces
 and ``omit`` removes properties of the event. Kinds and what they take: ``text`` text, mention?, quote? · ``sticker`` packageId?,
-stickerId?, stickerResourceType?, keywords? · ``image``, ``video``, ``audio`` data? (base64), mediaType? · ``file`` fileName?, data? ·
+stickerId?, stickerResourceType?, keywords? · ``image``, ``video``, ``audio`` data? (base64), mediaType?, for photos sent
+together imageSet? · ``file`` fileName?, data? ·
 ``location`` title?, address?, latitude?, longitude? · ``follow`` · ``unfollow`` · ``unsend`` messageId · ``postback`` data, params?,
 displayText? · ``join``, ``leave`` (in a group) · ``unknown`` type? · ``odd`` text (an event without source).
 

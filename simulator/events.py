@@ -173,7 +173,9 @@ def _sent_bytes(scene: _Scene, sample: Callable[[], bytes], media_type: str) -> 
 def _media(kind: str, sample: Callable[[], bytes], media_type: str, **more: int) -> Callable[[_Scene], _Outcome]:
     def act(scene: _Scene) -> _Outcome:
         data, given_type = _sent_bytes(scene, sample, media_type)
-        content = {"type": kind, "contentProvider": {"type": "line"}, **more}
+        content: Json = {"type": kind, "contentProvider": {"type": "line"}, **more}
+        if kind == "image" and scene.act.get("imageSet"):
+            content["imageSet"] = scene.act["imageSet"]
         outcome = _message(scene, content, is_quotable=kind != "audio")
         scene.platform.contents[outcome[0]["message"]["id"]] = Content(kind, given_type, data)
         return outcome

@@ -60,11 +60,18 @@ export function askSticker(speak) {
   sheet("スタンプを選ぶ", el("div", { class: "sticker-choices" }, ...choices));
 }
 
-export async function sendPhotoFile(file, speak) {
+export async function sendPhotoFiles(files, speak) {
+  const set = files.length > 1 ? String(Date.now()) : null;
+  for (const [place, file] of files.entries()) {
+    await sendPhotoFile(file, speak, set && { id: set, index: place + 1, total: files.length });
+  }
+}
+
+async function sendPhotoFile(file, speak, imageSet) {
   const bytes = new Uint8Array(await file.arrayBuffer());
   let binary = "";
   for (const byte of bytes) binary += String.fromCharCode(byte);
-  speak({ kind: "image", data: btoa(binary), mediaType: file.type });
+  await speak({ kind: "image", data: btoa(binary), mediaType: file.type, ...(imageSet && { imageSet }) });
 }
 
 export function askNewResident(onDone) {

@@ -1,6 +1,6 @@
 // The chat page: holds what the platform told, draws the open chat, and says what the person does.
 
-import { askNewResident, askPlace, askSticker, makeAct, sendPhotoFile } from "./actions.js";
+import { askNewResident, askPlace, askSticker, makeAct, sendPhotoFiles } from "./actions.js";
 import { getState, listen, post } from "./api.js";
 import { drawBubble, inWords } from "./bubbles.js";
 import { byId, day, el } from "./dom.js";
@@ -276,7 +276,7 @@ function wireComposer() {
     button.addEventListener("click", () => { closePlates(); sends[button.dataset.send](); });
   }
   byId("photo-file").addEventListener("change", ({ target }) => {
-    if (target.files[0]) sendPhotoFile(target.files[0], speak);
+    sendPhotoFiles([...target.files], speak);
     target.value = "";
   });
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -16,6 +17,7 @@ from pathlib import Path
 from line_side import PATIENCE_SECONDS, Town, figures, status_of, wait_until
 
 ROOT = Path(__file__).parents[2]
+_LINE_ID = re.compile(r"\b[UCR][0-9a-f]{32}\b")
 SECRETS = {
     "LINE_CHANNEL_SECRET": "channel-secret-of-the-tests",
     "LINE_CHANNEL_ACCESS_TOKEN": "access-token-of-the-tests",
@@ -93,6 +95,13 @@ class Bot:
 
     def dead_events(self) -> int:
         return int(figures(self.address)["koe_events_dead"])
+
+
+def names_nobody(running: Bot, town: Town) -> None:
+    """Hold the bot's log against all that was said to it."""
+    log = running.process.output()
+    assert _LINE_ID.search(log) is None, "the log names a LINE id"
+    assert [words for words in town.words if len(words.strip()) > 3 and words in log] == []
 
 
 def free_port() -> int:

@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 from running import ROOT, bot
 from sqlalchemy import update
 
-from bot.assembly import now
+from bot.clock import now
 from casework.working_days import day_in_japan
 from cli import demo_staff
 from storage.database import Database

@@ -8,7 +8,8 @@ from functools import lru_cache
 
 from casework.detectors import Detector, read_table, spot, table
 
-_OTHER = "その他"
+# Thanks and news, by their turns of speech, or where none tells.
+NO_KIND = "その他"
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,7 @@ def kind_of(text: str) -> KindFound:
         sums[found.kind] += weights[found.name] if not why[found.kind] else weights[found.name] / 3
         why[found.kind].append(found.words)
     if not sums:
-        return KindFound(_OTHER, ())
+        return KindFound(NO_KIND, ())
     best = min(sums, key=lambda kind: (-sums[kind], order.index(kind)))
     return KindFound(best, tuple(dict.fromkeys(why[best])))
 

@@ -31,12 +31,16 @@ from casework.words_in_text import WordFinder
 
 # What a token tells before its rarity: a thing of the table most, a word of the dictionary less, a piece least.
 _THING, _WORD, _PIECE = 1.6, 1.0, 0.22
+# Who is concerned (the old, children) stands in voices about anything: it says little, and never makes them one matter.
+_WHO = 0.5
 # From here on two voices are proposed as one matter; below they are only shown as similar.
 SAME_MATTER = 0.33
 SAME_MATTER_BY_TWO_WORDS = 0.35
 LOOKED_UP = 12
 # What is left of the likeness of two voices about different fields of work: 公民館 alone does not make them one matter.
 _OTHER_FIELD = 0.5
+# And of one that thanks and one that wants something.
+_THANKS = 0.5
 _MIN_WORDS = 2
 # A handful of voices does not tell how common a word is: they are taken to stand among so many others.
 _BACKGROUND = 50
@@ -69,12 +73,14 @@ Cut = Callable[[str], Sequence[Word]]
 class Tokens:
     """What a text is compared by. ``weights``: token -> what it tells by itself; ``shown``: token -> words as written.
 
-    ``fields``: how strongly it speaks of each field of work (``categories``); empty where nobody asked.
+    ``fields``: how strongly it speaks of each field of work (``categories``); empty where nobody asked. ``thanks``: it says
+    so, and wants nothing.
     """
 
     weights: Mapping[str, float]
     shown: Mapping[str, str]
     fields: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
+    thanks: bool = False
 
 
 @dataclass(frozen=True)
@@ -88,20 +94,22 @@ class Alike:
 Rarity = Callable[[str], float]
 
 
-def tokens_of(text: str, words: Cut, fields: Iterable[Ranked] = ()) -> Tokens:
-    """The tokens of a text: things with several names (``t:``), dictionary words (``w:``), two-character pieces (``p:``).
+def tokens_of(text: str, words: Cut, fields: Iterable[Ranked] = (), *, thanks: bool = False) -> Tokens:
+    """The tokens of a text: things with several names (``t:``), those concerned (``o:``), dictionary words (``w:``),
+    two-character pieces (``p:``).
 
     ``words`` cuts a folded text (``knowledge.words.Words.terms``). Personal data should be hidden before.
     """
     read = plain(text).text
     weights: dict[str, float] = {}
     shown: dict[str, str] = {}
-    finder, things, empty = _things()
+    finder, things, empty, who = _things()
     covered: set[int] = set()
     for hit in finder.find(read):
         for thing in things[hit.word]:
-            weights[f"t:{thing}"] = _THING
-            shown.setdefault(f"t:{thing}", hit.word)
+            token = f"o:{thing}" if thing in who else f"t:{thing}"
+            weights[token] = _WHO if thing in who else _THING
+            shown.setdefault(token, hit.word)
         covered.update(range(hit.start, hit.end))
     for term in words(read):
         if covered.issuperset(range(term.start, term.end)):
@@ -116,25 +124,25 @@ def tokens_of(text: str, words: Cut, fields: Iterable[Ranked] = ()) -> Tokens:
                 continue
             weights.setdefault(f"p:{piece}", _PIECE)
             shown.setdefault(f"p:{piece}", piece)
-    return Tokens(weights, shown, {one.name: one.score for one in fields if one.score > 0})
+    return Tokens(weights, shown, {one.name: one.score for one in fields if one.score > 0}, thanks)
 
 
 def things_in(text: str) -> frozenset[str]:
     """The things of the table a text names, by their first names: for an index, so that 無線LAN finds Wi-Fi too."""
-    finder, things, _ = _things()
+    finder, things, _, _ = _things()
     return frozenset(thing for hit in finder.find(plain(text).text) for thing in things[hit.word])
 
 
 def packed(tokens: Tokens) -> bytes:
     """The tokens as bytes, to be sealed beside the voice; ``unpacked`` makes them the same again."""
-    parts = [dict(tokens.weights), dict(tokens.shown), dict(tokens.fields)]
+    parts = [dict(tokens.weights), dict(tokens.shown), dict(tokens.fields), tokens.thanks]
     return json.dumps(parts, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def unpacked(content: bytes) -> Tokens:
     """What ``packed`` made. Raises ValueError for anything else."""
-    weights, shown, fields = json.loads(content)
-    return Tokens(weights, shown, fields)
+    weights, shown, fields, thanks = json.loads(content)
+    return Tokens(weights, shown, fields, thanks)
 
 
 def rarity(voices_with_token: int, voices: int) -> float:
@@ -167,9 +175,11 @@ def alike(one: Tokens, other: Tokens, rare: Rarity) -> Alike:
     score = sum(product.values()) / (_length(one, rare) * _length(other, rare))
     if one.fields and other.fields:
         score *= _OTHER_FIELD + (1 - _OTHER_FIELD) * _same_field(one.fields, other.fields)
+    if one.thanks != other.thanks:
+        score *= _THANKS
     said: dict[str, None] = {}
     for token in sorted(product, key=lambda token: -product[token]):
-        if not token.startswith("p:"):
+        if not token.startswith(("p:", "o:")):
             said.setdefault(one.shown[token])
     return Alike(round(min(score, 1.0), 4), tuple(said)[:6])
 
@@ -190,11 +200,11 @@ def _length(tokens: Tokens, rare: Rarity) -> float:
 
 
 @lru_cache(maxsize=1)
-def _things() -> tuple[WordFinder, Mapping[str, tuple[str, ...]], frozenset[str]]:
+def _things() -> tuple[WordFinder, Mapping[str, tuple[str, ...]], frozenset[str], frozenset[str]]:
     things: dict[str, tuple[str, ...]] = {}
     data = table("same_meaning.toml")
     for row in data["same"]:
         for word in row:
             folded = plain(word).text
             things[folded] = (*things.get(folded, ()), row[0])
-    return WordFinder(things), things, frozenset(data["empty"])
+    return WordFinder(things), things, frozenset(data["empty"]), frozenset(data["who"])

@@ -301,11 +301,15 @@ def _given_alone(text: str, lists: _Lists) -> Iterator[Name]:
                 continue
             if _is_kanji(run[0][0]):
                 behind = text[run.end() : run.end() + 2]
-                if len(run[0]) > 1 and _is_given(run[0], lists) and re.match(r"が|は|も|を|に|と|、|で|$", behind):
+                if (
+                    len(run[0]) > 1
+                    and _is_given(run[0], lists)
+                    and re.match(r"が|は|も|を|に|と|、|で|$|[)」・]", behind)
+                ):
                     yield Name(run.start(), run.end(), form.name)
                 continue
             given = _given_prefix(_hiragana(run[0]), lists, text, run.start())
-            if given > 1 and (given > 2 or re.match(r"が|は|も|を|と|、|で", text[run.start() + given :])):
+            if given > 1 and (given > 2 or re.match(r"が|は|も|を|と|、|で|[)」・]", text[run.start() + given :])):
                 yield Name(run.start(), run.start() + given, form.name)
 
 

@@ -9,7 +9,7 @@ from casework.categories import Categories, Ranked
 from casework.danger import Alarm, abuse, alarm
 from casework.detectors import Detector, Spotted
 from casework.identifying import identifying
-from casework.kinds import KindFound, kind_of
+from casework.kinds import NO_KIND, KindFound, kind_of
 from casework.likeness import Cut, Tokens, tokens_of
 from casework.measures import Measures, ProposedMeasure
 from casework.personal_data import Find, find_personal_data, hidden
@@ -77,4 +77,7 @@ class Proposer:
     def tokens(self, text: str) -> Tokens:
         """What the text is compared by (``likeness``), its personal data left out: people do not make matters alike."""
         finds = find_personal_data(text, self.public_numbers, self.places)
-        return tokens_of(hidden(text, finds), self.words, self.categories.ranked(text)[:FIRST])
+        fields = self.categories.ranked(text)[:FIRST]
+        kind = kind_of(text)
+        thanks = kind.name == NO_KIND and bool(kind.why)
+        return tokens_of(hidden(text, finds), self.words, fields, thanks=thanks)

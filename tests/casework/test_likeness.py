@@ -65,3 +65,17 @@ def test_two_voices_are_one_matter_also_when_there_are_no_others(proposer):
 
 def test_things_go_by_one_name():
     assert things_in("無線LANが使えない") & things_in("WiFiがほしい")
+
+
+def test_thanks_and_a_wish_about_one_thing_are_two_matters(proposer):
+    wish = proposer.tokens("住民票の申込みの紙が分かりにくいので、直してください")
+    other = proposer.tokens("住民票の申込みの紙が分かりにくいです。直してほしい")
+    thanks = proposer.tokens("住民票の申込みの紙、書き方を教えてもらい助かりました。ありがとうございました")
+    rare = rarity_among([wish, other, thanks])
+    assert same_matter(alike(wish, other, rare))
+    assert not same_matter(alike(wish, thanks, rare))
+
+
+def test_who_is_concerned_is_not_what_is_the_matter(proposer):
+    one, other = proposer.tokens("おばあちゃんが市報を読めません"), proposer.tokens("お年寄りのバスを増やしてほしい")
+    assert alike(one, other, rarity_among([one, other])).words == ()

@@ -95,3 +95,31 @@ def test_nothing_hides_between_digits():
 def test_what_identifies_in_a_small_town_is_not_for_publication():
     assert identifying("うちの子は支援学級で、週の半分が自習です")
     assert not identifying("側溝のふたが割れています")
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("本町の佐藤ハルです。ベンチの件です。", "佐藤ハル"),
+        ("見たのは柏倉キヨです。", "柏倉キヨ"),
+        ("返事をください。高橋 000(000)0000", "高橋"),
+        ("発起人の大場（+81-90-0000-0000）まで", "大場"),
+        ("不登校の息子（健斗・中2）のことです", "健斗"),
+    ],
+)
+def test_names_are_found_however_they_are_given(text, name):
+    assert [find.words for find in find_personal_data(text, places=CITY) if find.kind is Kind.NAME] == [name]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "寒い中ご苦労様です。",
+        "娘（小学生）の通学路です。",
+        "小林ガスです。",
+        "行きたいのは山形です。",
+        "春のまつりです。",
+    ],
+)
+def test_what_only_looks_like_a_name_is_left(text):
+    assert find_personal_data(text, places=CITY) == ()

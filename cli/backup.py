@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 from sqlalchemy.orm import Session
 
-from bot.assembly import now
+from bot.clock import now
 from bot.settings import BadSettings, DatabaseSettings
 from bot.start import OTHER_KEY
 from cli import installation

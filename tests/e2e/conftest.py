@@ -7,9 +7,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hall_side import PUBLIC, Officer
 from line_side import Person, Town
+from passing_time import Days
 from postgresql_server import administration, created
 from running import Bot, bot, names_nobody, simulator
+
+from cli import demo_staff
 
 
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])
@@ -73,3 +77,41 @@ def empty_database(request: pytest.FixtureRequest, tmp_path: Path, worker_id: st
         return
     with administration() as server, created(server, f"koe_alone_{os.getpid()}_{worker_id}") as url:
         yield url.render_as_string(hide_password=False)
+
+
+# --- weeks in a moment -------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def clock_file(folder: Path) -> Path:
+    file = folder / "clock"
+    file.write_text("0")
+    return file
+
+
+@pytest.fixture(scope="module")
+def house_through_time(_line: Town, database_url: str, folder: Path, clock_file: Path) -> Iterator[Bot]:
+    more = {
+        "KOE_CLOCK_FILE": str(clock_file),
+        "MEDIA_DIR": str(folder / "media"),
+        "OFFICE_ADDRESSES": "127.0.0.1/32",
+        "PUBLIC_BASE_URL": PUBLIC,
+    }
+    with bot(_line, database_url, folder, **more) as running:
+        yield running
+        running.settled()
+    names_nobody(running, _line)
+
+
+@pytest.fixture
+def days(town: Town, clock_file: Path) -> Iterator[Days]:
+    days = Days(clock_file, town)
+    days.pass_by()
+    yield days
+    clock_file.write_text("0")
+
+
+@pytest.fixture(scope="module")
+def officer(house: Bot, database_url: str) -> Officer:
+    login = demo_staff.logins(database_url)[0]
+    return Officer(house.address, login.name, login.password)

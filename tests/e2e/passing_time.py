@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
 from line_side import Town
 from sqlalchemy import create_engine, make_url, text
+
+from casework.working_days import day_in_japan
 
 _MOMENTS = {
     "events": ("happened_at", "received_at", "leased_until", "handled_at"),
@@ -40,3 +46,31 @@ def rows(database_url: str, query: str) -> list[tuple[object, ...]]:
         found = [tuple(row) for row in connection.execute(text(query))]
     engine.dispose()
     return found
+
+
+@dataclass
+class Days:
+    """Time for everybody: the bot's clock and LINE's."""
+
+    file: Path
+    town: Town
+
+    def to(self, moment: datetime) -> None:
+        self._ahead((moment - datetime.now(UTC)).total_seconds())
+
+    def pass_by(self, **span: float) -> None:
+        self._ahead(float(self.file.read_text()) + timedelta(**span).total_seconds())
+
+    def to_the_afternoon_of(self, day: date) -> None:
+        """Three in the afternoon in Japan: the program itself writes to nobody at night."""
+        self.to(datetime(day.year, day.month, day.day, 6, tzinfo=UTC))
+
+    @property
+    def today(self) -> date:
+        return day_in_japan(datetime.now(UTC) + timedelta(seconds=float(self.file.read_text())))
+
+    def _ahead(self, seconds: float) -> None:
+        new = self.file.with_suffix(".new")
+        new.write_text(str(seconds))
+        new.replace(self.file)  # never half-written under the bot's eyes
+        self.town.switch(clock_offset_s=seconds)

@@ -3,87 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
+from datetime import date, timedelta
 
 import pytest
-from hall_side import Browser, Officer
-from line_side import Person, Town, text_of, wait_until
+from hall_side import PUBLIC, Browser
+from line_side import Person, text_of, wait_until
 from passing_time import rows
-from running import Bot, bot, names_nobody
-
-from casework.working_days import day_in_japan
-from cli import demo_staff
 
 BENCH = "公園のベンチを直してほしいです"
 SEND = "送る（返事がほしい）"
-PUBLIC = "https://koe.example.jp"
 SATO = "私は佐藤です。090-1234-5678です。道が暗いです。"
 
 
 @pytest.fixture(scope="module")
-def clock_file(folder: Path) -> Path:
-    file = folder / "clock"
-    file.write_text("0")
-    return file
-
-
-@pytest.fixture(scope="module")
-def house(_line: Town, database_url: str, folder: Path, clock_file: Path) -> Iterator[Bot]:
-    more = {
-        "KOE_CLOCK_FILE": str(clock_file),
-        "MEDIA_DIR": str(folder / "media"),
-        "OFFICE_ADDRESSES": "127.0.0.1/32",
-        "PUBLIC_BASE_URL": PUBLIC,
-    }
-    with bot(_line, database_url, folder, **more) as running:
-        yield running
-        running.settled()
-    names_nobody(running, _line)
-
-
-@dataclass
-class Days:
-    """Time for everybody: the bot's clock and LINE's."""
-
-    file: Path
-    town: Town
-
-    def to(self, moment: datetime) -> None:
-        self._ahead((moment - datetime.now(UTC)).total_seconds())
-
-    def pass_by(self, **span: float) -> None:
-        self._ahead(float(self.file.read_text()) + timedelta(**span).total_seconds())
-
-    def to_the_afternoon_of(self, day: date) -> None:
-        """Three in the afternoon in Japan: the program itself writes to nobody at night."""
-        self.to(datetime(day.year, day.month, day.day, 6, tzinfo=UTC))
-
-    @property
-    def today(self) -> date:
-        return day_in_japan(datetime.now(UTC) + timedelta(seconds=float(self.file.read_text())))
-
-    def _ahead(self, seconds: float) -> None:
-        new = self.file.with_suffix(".new")
-        new.write_text(str(seconds))
-        new.replace(self.file)  # never half-written under the bot's eyes
-        self.town.switch(clock_offset_s=seconds)
-
-
-@pytest.fixture
-def days(town: Town, clock_file: Path) -> Iterator[Days]:
-    days = Days(clock_file, town)
-    days.pass_by()
-    yield days
-    clock_file.write_text("0")
-
-
-@pytest.fixture(scope="module")
-def officer(house: Bot, database_url: str) -> Officer:
-    login = demo_staff.logins(database_url)[0]
-    return Officer(house.address, login.name, login.password)
+def house(house_through_time):
+    return house_through_time
 
 
 def hands_in(who: Person, text: str = BENCH) -> tuple[str, str]:

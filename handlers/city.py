@@ -57,7 +57,8 @@ class VoiceDesk:
     """How a city takes 市民の声 in.
 
     ``lane`` "form": opinions are not taken in the talk, it only opens the form. ``desk`` is who reads them. ``urgent_phones``
-    are said in acute danger, one line each, after 119 and 110.
+    are said in acute danger, one line each, after 119 and 110. ``asks``: what of "age_band" and "district" is asked for after
+    the receipt; nothing, unless the city sets it.
     """
 
     lane: Literal["talk", "form"] = "talk"
@@ -68,6 +69,7 @@ class VoiceDesk:
     calendar: OpenDays = OpenDays()
     danger: tuple[Detector, ...] = ()
     urgent_phones: tuple[str, ...] = ()
+    asks: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -164,7 +166,9 @@ def _panel(source: Mapping[str, object]) -> PanelRules:
 
 
 def _voice(source: Mapping[str, object]) -> VoiceDesk:
-    voice = _section(source, "voice", {"lane", "desk", "working_days", "per_day", "hold_minutes", "urgent_phones"})
+    voice = _section(
+        source, "voice", {"lane", "desk", "working_days", "per_day", "hold_minutes", "urgent_phones", "asks"}
+    )
     closed = _section(source, "closed", {"days"})
     retention = _section(source, "retention", _RETENTION)
     years = {kind: _optional(retention, kind.value, "retention", _positive) or YEARS[kind] for kind in Retention}
@@ -182,6 +186,7 @@ def _voice(source: Mapping[str, object]) -> VoiceDesk:
         calendar=OpenDays(frozenset(_optional(closed, "days", "closed", _days) or ())),
         danger=_dangers(source),
         urgent_phones=_optional(voice, "urgent_phones", "voice", _lines) or (),
+        asks=_optional(voice, "asks", "voice", _asks) or frozenset(),
     )
 
 
@@ -301,6 +306,15 @@ def _one_of(*words: str) -> Callable[[object, str], str]:
         return value
 
     return read
+
+
+def _asks(value: object, key: str) -> frozenset[str]:
+    known = ("age_band", "district")
+    if not isinstance(value, list) or not all(one in known for one in value):
+        raise BadCityFile(
+            f'{key} は、["age_band", "district"] のうち、たずねるものだけを並べてください（なければ []）。'
+        )
+    return frozenset(value)
 
 
 def _days(value: object, key: str) -> tuple[date, ...]:

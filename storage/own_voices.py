@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
@@ -111,6 +111,20 @@ def answer_publication(
     session.execute(update(Case).where(Case.id == case.id).values(may_publish=may))
     timeline.add(session, case.id, "publication", now, seal, may=may)
     return case.receipt
+
+
+def note_about(
+    session: Session, chat: str, receipt: str | None, what: Literal["age_band", "district"], value: str
+) -> bool:
+    """Note age band or district of who handed a voice in (``receipt`` None: the newest one). False: there is none."""
+    wanted = select(Case.id).where(Case.chat == chat, Case.sealed_at.is_(None))
+    if receipt is not None:
+        wanted = wanted.where(Case.receipt == receipt)
+    case_id = session.execute(wanted.order_by(Case.id.desc()).limit(1)).scalar_one_or_none()
+    if case_id is None:
+        return False
+    session.execute(update(Case).where(Case.id == case_id).values({what: value}))
+    return True
 
 
 def note_after(session: Session, chat: str, receipt: str, solved: bool, seal: Seal, now: datetime) -> bool:

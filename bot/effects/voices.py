@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Literal
 
 from sqlalchemy.orm import Session
 
@@ -13,6 +14,8 @@ from casework.keeping import Taken
 from casework.working_days import day_in_japan
 from handlers import voice_wording
 from handlers.city import City, VoiceDesk
+from handlers.flows import age_and_district
+from handlers.flows.age_and_district import AboutOneself
 from handlers.flows.answering import NOTHING_ASKED, AnswerCity
 from handlers.flows.case import NOT_YOURS, SaidAfter, Withdraw
 from handlers.flows.voice import HandIn, OpenForm, Publication
@@ -90,7 +93,20 @@ def publication(session: Session, effect: Publication, on: Circumstances) -> tup
     if number is None:
         return (NOT_YOURS,)
     said = voice_wording.published(number, may=effect.may)
+    if effect.then is not None:
+        return (said, age_and_district.question(on.city, effect.then))
     return (Message(said.text, (_STATE, _MENU)),)
+
+
+def about_oneself(session: Session, effect: AboutOneself, on: Circumstances) -> tuple[Message, ...]:
+    """Never kept where the city does not ask (any more)."""
+    if effect.value is not None and effect.what in on.city.voice.asks:
+        what: Literal["age_band", "district"] = "age_band" if effect.what == "age_band" else "district"
+        own_voices.note_about(session, on.chat, effect.receipt, what, effect.value)
+    then = age_and_district.next_asked(on.city, effect.what)
+    if then is not None:
+        return (age_and_district.question(on.city, then),)
+    return (Message("ありがとうございました。", (_STATE, _MENU)),)
 
 
 def said_after(session: Session, effect: SaidAfter, on: Circumstances) -> tuple[Message, ...]:
@@ -148,6 +164,7 @@ APPLY: Table = {
     HandIn: hand_in,
     Withdraw: withdraw,
     Publication: publication,
+    AboutOneself: about_oneself,
     SaidAfter: said_after,
     AnswerCity: answer_city,
     OpenForm: open_form,

@@ -9,7 +9,7 @@ from handlers import postbacks
 from handlers.case_letters import after_buttons, answer_button
 from handlers.conversation import Conversation
 from handlers.days import in_words
-from handlers.flows.voice import Publication
+from handlers.flows.voice import published
 from handlers.key_words import bare
 from handlers.model import Button, Effect, Facts, Message, Progress, Turn
 from handlers.own_voices import Erasable, OwnVoice
@@ -146,15 +146,11 @@ def _pressed(parts: tuple[str, ...], facts: Facts) -> Turn | None:
         case ("withdrawn", receipt):
             return Turn(_fresh(facts), (), (Withdraw(receipt),))
         case ("publish", receipt, ("yes" | "no") as may):
-            return Turn(_without_offer(facts), (), (Publication(receipt, may == "yes"),))
+            own = _own(receipt, facts)
+            return published(receipt, may == "yes", first=own is not None and own.may_publish is None, facts=facts)
         case ("after", receipt, ("solved" | "still") as how):
             return Turn(_fresh(facts), (), (SaidAfter(receipt, how == "solved"),))
     return None
-
-
-def _without_offer(facts: Facts) -> Progress:
-    at = facts.progress.standing
-    return replace(facts.progress, standing=None) if at is not None and at.loose else facts.progress
 
 
 CONVERSATION = Conversation(name=NAME, key_words={"受付状況": _list}, pressed=_pressed, needs=frozenset({"own_voices"}))

@@ -17,6 +17,7 @@ from handlers.characters import sendable
 from handlers.city import Door
 from handlers.conversation import Conversation
 from handlers.flow import END, Branch, Flow, Quietly, Scene, Slip, Step, Way
+from handlers.flows import age_and_district
 from handlers.flows.telling import (
     AS_IS,
     HIDE,
@@ -147,6 +148,7 @@ def _open_form(scene: Scene) -> Sequence[Effect]:
 
 _TO_FORM = Branch(lambda scene: END if has_form(scene) else "by_phone", (END, "by_phone"))
 _STOP_TALKING = Way("やめる", END)
+_ASKS = Branch(lambda scene: age_and_district.next_asked(scene.facts.city) or END, ("age_band", "district", END))
 
 VOICE = Flow(
     name=NAME,
@@ -261,25 +263,38 @@ VOICE = Flow(
         "publish": Step(
             lambda _scene: (),
             (
-                Way("要約ならのせてよい", END, also=("のせてよい",), does=lambda _scene: [_publication(True)]),
-                Way("のせない", END, does=lambda _scene: [_publication(False)]),
+                Way("要約ならのせてよい", _ASKS, also=("のせてよい",), does=lambda scene: [_publication(scene, True)]),
+                Way("のせない", _ASKS, does=lambda scene: [_publication(scene, False)]),
             ),
             loose=True,
         ),
+        **age_and_district.STEPS,
     },
 )
 
 
 @dataclass(frozen=True)
 class Publication(Effect):
-    """Whether a summary may be published. ``receipt`` None: the newest voice not answered for."""
+    """Whether a summary may be published. ``receipt`` None: the newest voice not answered for. ``then``: what is asked next."""
 
     receipt: str | None
     may: bool
+    then: age_and_district.Asked | None = None
 
 
-def _publication(may: bool) -> Publication:
-    return Publication(None, may)
+def _publication(scene: Scene, may: bool) -> Publication:
+    return Publication(None, may, age_and_district.next_asked(scene.facts.city))
+
+
+def published(receipt: str, may: bool, *, first: bool, facts: Facts) -> Turn:
+    """The buttons under the receipt; ``first``: nothing was answered before, so what a city asks comes next."""
+    at = facts.progress.standing
+    progress = replace(facts.progress, standing=None) if at is not None and at.loose else facts.progress
+    then = age_and_district.next_asked(facts.city) if first and progress.standing is None else None
+    if then is not None:
+        standing = flow.offered(VOICE, facts, then, (Told("receipt", receipt),))
+        progress = replace(progress, standing=standing, choices=())
+    return Turn(progress, (), (Publication(receipt, may, then),))
 
 
 # --- the ways in -------------------------------------------------------------------------------------------------

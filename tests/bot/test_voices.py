@@ -17,6 +17,8 @@ from bot.contents import Gone, NotReadyYet, TooLarge
 from bot.line import LineUnavailable
 from bot.photos import Photos
 from casework.ends import End, ending
+from handlers.city import VoiceDesk
+from handlers.panel_rules import District, PanelRules
 from handlers.proposing import proposer_of
 from knowledge.answer import Knowledge
 from knowledge.ledger import bundled
@@ -140,6 +142,61 @@ def test_a_turn_that_breaks_off_hands_in_nothing(opens):
     office.answers(office.said(HANA, "送る", seconds=2))
     assert count(office, Case) == 1
     assert sum(FIRST in text for text in office.phone(HANA)) == 1
+
+
+# --- age and district, where a city asks ----------------------------------------------------------------------------
+
+DISTRICTS = (District("上山", "上山"), District("西郷", "西郷"))
+CURIOUS = replace(
+    TOWN,
+    per_minute=200,
+    voice=VoiceDesk(asks=frozenset({"age_band", "district"})),
+    panel=PanelRules(districts=DISTRICTS),
+)
+
+
+def about(office: Office) -> tuple[str | None, str | None]:
+    return case(office).age_band, case(office).district
+
+
+@pytest.mark.parametrize("answers", [("70代", "西郷地区"), ("6", "2"), ("７０歳以上", "西郷")])
+def test_a_city_may_ask_for_age_and_district_after_the_receipt(opens, answers):
+    office = opens(town=CURIOUS)
+    hands_in(office)
+    assert "年代" not in "".join(office.phone(HANA))
+    for seconds, (said, then) in enumerate(zip(("のせない", *answers), ("年代", "地区", "ありがとう"), strict=True)):
+        office.answers(office.said(HANA, said, seconds=seconds))
+        assert then in office.phone(HANA)[-1]
+    assert about(office) == ("70歳以上", "西郷")
+
+
+def test_who_taps_the_receipts_button_is_asked_as_well_but_once(opens):
+    office = opens(town=CURIOUS)
+    hands_in(office)
+    press = {"data": f"v1:case:publish:{FIRST}:yes"}
+    office.answers(office.event(HANA, "postback", postback=press))
+    assert "年代" in office.phone(HANA)[-1]
+    office.answers(office.said(HANA, "答えない", seconds=1))
+    office.answers(office.said(HANA, "西郷", seconds=2))
+    assert about(office) == (None, "西郷")
+    office.answers(office.event(HANA, "postback", postback={"data": f"v1:case:publish:{FIRST}:no"}, seconds=3))
+    assert "年代" not in office.phone(HANA)[-1]
+
+
+def test_who_asks_something_else_instead_is_answered(opens):
+    office = opens(town=CURIOUS)
+    hands_in(office)
+    office.answers(office.said(HANA, "のせない"))
+    office.answers(office.said(HANA, "図書館の予算は？", seconds=1))
+    assert "図書館の予算は？の答え" in office.phone(HANA)[-1]
+    assert about(office) == (None, None)
+
+
+def test_a_city_that_does_not_ask_stores_nothing_of_it(town):
+    hands_in(town)
+    town.answers(town.said(HANA, "のせない"))
+    town.answers(town.said(HANA, "70代", seconds=1))
+    assert about(town) == (None, None)
 
 
 # --- following it ------------------------------------------------------------------------------------------------

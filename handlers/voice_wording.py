@@ -72,12 +72,18 @@ def check_card(
         lines.append(f"施策 {measure} へのご意見")
     if texts:
         lines.append("「" + "\n".join(texts) + "」")
-    lines += [f"場所：{place}" for place in places]
+    lines += [f"場所：{_place(place)}" for place in places]
     if photos:
         lines.append(f"写真{photos}枚（人の顔や車のナンバーが写っていないか、お確かめください）")
     lines += ["", "書き足すときは、続けて送ってください。"]
     lines += [f"{place} {way}" for place, way in enumerate(ways, start=1)]
     return Message("\n".join(lines))
+
+
+def _place(place: str) -> str:
+    """A place as its sender knows it; its degrees are for the section."""
+    words, bracket, _degrees = place.rpartition("（")
+    return words if bracket else "地図で送った所"
 
 
 def before_checking(city: City) -> Message:
@@ -175,7 +181,7 @@ def answer_card(texts: Sequence[str], photos: int, places: Sequence[str], ways: 
     lines = ["この内容で答えますか。まだ送っていません。", ""]
     if texts:
         lines.append("「" + "\n".join(texts) + "」")
-    lines += [f"場所：{place}" for place in places]
+    lines += [f"場所：{_place(place)}" for place in places]
     if photos:
         lines.append(f"写真{photos}枚（人の顔や車のナンバーが写っていないか、お確かめください）")
     lines += ["", "書き足すときは、続けて送ってください。"]

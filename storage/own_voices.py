@@ -22,6 +22,7 @@ from storage.timeline import What
 
 MOST_SHOWN = 10
 _ASKED_BACK = (State.ASKED_BACK.name,)
+_LOST = ("missing", "refused")
 
 
 def of(
@@ -60,6 +61,7 @@ def of(
                     answers.get(case.id, {}).get("text"),
                     questions.get(case.id, {}).get("question"),
                     case.id in said_after,
+                    sum(photo.state in _LOST for voice in voices.get(case.id, []) for photo in voice.photos),
                 )
                 for case in cases
             )

@@ -84,7 +84,8 @@ def show(receipt: str, facts: Facts) -> Turn:
         return Turn(facts.progress, (NOT_YOURS,))
     lines = [_line(own), f"「{own.text}」" if own.text else "（文はありません）"]
     if own.photos:
-        lines.append(f"写真{own.photos}枚")
+        lost = f"（うち{own.photos_lost}枚は、写真として読み取れませんでした）" if own.photos_lost else ""
+        lines.append(f"写真{own.photos}枚{lost}")
     if own.answer:
         lines += ["", "市からのお返事：", own.answer]
     if own.question:

@@ -407,6 +407,9 @@ def test_a_photo_is_kept_as_a_jpeg_without_what_the_camera_wrote(town, kind):
 def test_a_photo_that_does_not_come_leaves_the_voice_as_it_is(town, given, state):
     assert fetched(town, given).state == state
     assert case(town).receipt == FIRST
+    town.answers(town.said(HANA, FIRST, seconds=3))
+    told = "うち1枚は、写真として読み取れませんでした" in town.phone(HANA)[-1]
+    assert told is (state in ("refused", "missing"))
 
 
 def test_a_photo_that_never_becomes_ready_is_marked_missing(town):

@@ -10,6 +10,8 @@ from hall_side import PUBLIC, Browser
 from line_side import Person, text_of, wait_until
 from passing_time import rows
 
+pytestmark = pytest.mark.usefixtures("days")
+
 BENCH = "公園のベンチを直してほしいです"
 SEND = "送る（返事がほしい）"
 SATO = "私は佐藤です。090-1234-5678です。道が暗いです。"

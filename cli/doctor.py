@@ -13,7 +13,7 @@ from typing import Any
 import click
 from urllib3.exceptions import HTTPError
 
-from bot.assembly import now
+from bot.clock import now
 from bot.settings import Settings
 from bot.start import OTHER_KEY, NotReady, checked, opening_of
 from cli.refusal import Refused

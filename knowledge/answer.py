@@ -13,6 +13,7 @@ from knowledge.comparing import by_comparison
 from knowledge.conditions import by_condition
 from knowledge.fitting import fitted
 from knowledge.formal_names import is_unheard_of
+from knowledge.kinds_of_answer import by_frequency, by_name, by_person
 from knowledge.limits import elsewhere, outside
 from knowledge.named import by_aspect, by_department
 from knowledge.over_years import across_years, not_in_year, year_before
@@ -141,6 +142,10 @@ def _answer(knowledge: Knowledge, question: Question) -> Reply:
     for first in (by_printed_name, by_comparison, by_condition, by_quoted_name):
         if reply := first(knowledge, question):
             return reply
+    if not asked.asks("plans") and (reply := by_name(knowledge, question)):
+        return reply
+    if reply := by_frequency(knowledge, question):
+        return reply
     if asked.codes or asked.chapters:
         reply = by_code(knowledge, question)
         if reply:
@@ -149,11 +154,10 @@ def _answer(knowledge: Knowledge, question: Question) -> Reply:
         return without_words(knowledge, question)
     if is_unheard_of(knowledge, question):
         return nothing_found(knowledge, question)
-    return (
-        _by_words(knowledge, question)
-        or second_look(knowledge, question, _by_words)
-        or nothing_found(knowledge, question)
-    )
+    told = _by_words(knowledge, question)
+    if told is None or told.outcome in {"asked_back", "unknown"}:
+        told = by_person(knowledge, question) or by_name(knowledge, question) or told
+    return told or second_look(knowledge, question, _by_words) or nothing_found(knowledge, question)
 
 
 def _by_words(knowledge: Knowledge, question: Question) -> Reply | None:

@@ -47,6 +47,7 @@ _OWN_FIELD, _FIELD_OF_ITS_OWN = frozenset({"efforts", "issues"}), 1.3
 # A plan that is asked for as a plan is not answered by what was done before.
 _AS_PLAN = re.compile(r"(?<![一-龠])計画(?:で|に(?!参|加)|として|(?:な|です|でしょう|だ)|[?？]|$)")
 _NO_PLAN = 0.8
+_COMES_FROM = re.compile(r"[市町村県]?(?:から|の(?:子|人|方|児童|生徒|小学生|中学生|参加|親)(?![^。?？]{0,6}と))")
 _KINDS = {
     "figures": {"indicator": 0.12, "activity": 0.1},
     "money": {"project": 0.15},
@@ -100,7 +101,7 @@ def subjects_for(knowledge: Knowledge, question: Question, kinds: str) -> list[t
             continue
         if some_only and subject.row is not None and counts_all(knowledge, subject, question):
             continue
-        if hit.missing and not _told_by_project(knowledge, subject, hit):
+        if hit.missing and not _told_by_project(knowledge, subject, hit, question):
             continue
         score = hit.score + bonus.get(subject.kind, 0.0)
         if subject.kind == "project" and "事業" in question.asked.text:
@@ -122,13 +123,23 @@ def counts_all(knowledge: Knowledge, subject: Subject, question: Question) -> bo
     return knowledge.book.narrowed(called, question.asked.text)
 
 
-def _told_by_project(knowledge: Knowledge, subject: Subject, hit: Hit) -> bool:
+def _told_by_project(knowledge: Knowledge, subject: Subject, hit: Hit, question: Question) -> bool:
     """Whether what the sheet of a row does not say stands on that of the project which is called by the row's name."""
-    if subject.row is None or hit.named < _CALLED:
+    if subject.row is None or not (hit.named >= _CALLED or _called_in_part(knowledge, hit, question)):
         return False
+    after = question.asked.text.partition
+    if any(_COMES_FROM.match(after(group.said)[2]) for group in hit.missing):
+        return False  # 「名取の子は何人」 counts some of those who came
     name = plain(subject.name)
     projects = (one for one in knowledge.projects_of(subject) if _WORK.sub("", plain(one.name)) in name)
     return any(all(knowledge.index.sheet_knows(one, group) for group in hit.missing) for one in projects)
+
+
+def _called_in_part(knowledge: Knowledge, hit: Hit, question: Question) -> bool:
+    """Whether all that was said and is not missing stands in a row's name, and is no word of many names."""
+    said = [group for group in question.groups if group.strong and group not in hit.missing]
+    in_name = [group for group in said if knowledge.index.names_hold(hit.number, group)]
+    return any(not knowledge.index.is_common(group, knowledge.view.scope) for group in in_name)
 
 
 def namesakes(ranked: Sequence[tuple[float, Hit, Subject]]) -> list[Subject]:

@@ -35,7 +35,8 @@ _WHICH = re.compile(
 )
 _THINGS = re.compile(r"指標|事業|活動|項目|もの|やつ|どれ")
 _BEFORE_SHARE = (
-    r"(?:目標|予定|計画|予算|見込み?|見積もり?)(?:の|に(?:対して|比べて)|(?:額|値|数)の|と比べて|より)?[^、。?？]{0,4}?"
+    r"(?:達成率|目標|予定|計画|予算|見込み?|見積もり?)"
+    r"(?:の|に(?:対して|比べて)|(?:額|値|数)の|と比べて|より)?[^、。?？]{0,4}?"
 )
 _DIGITS = {sign: str(value) for value, sign in enumerate("〇一二三四五六七八九")}
 _SHARE = re.compile(
@@ -49,6 +50,7 @@ _SHARE_UNDER = re.compile(
 _SHARE_AT_MOST = re.compile(rf"^(?:以下|しか|だけ|止まり|どまり)|^[^、。?？]{{0,6}}し?か[^、。?？]{{0,8}}{_NOT}")
 _SHARE_OVER = re.compile(r"^[をよりもにはのと]*(?:超|こえ|上回|より(?:も)?(?:多|高)|オーバー)")
 _UNSPENT = re.compile(r"^[をもはにの]*(?:以上|超え?て?|より多く)?[、もを]*(?:残|余|あま|使わな|浮)")
+_NOTHING_LEFT = re.compile(rf"(?:余り?|残り?|残額|使い残し)(?:が|は|も)?(?:出|で)?(?:なか|{_NOT}|ゼロ|0)")
 _EXACT = re.compile(r"(?:計画|予定|目標|予算)(?:どおり|通り)|同じ|ぴったり|ちょうど|差が(?:な|0|ゼロ)")
 _EXACT_OR_NOT = re.compile(rf"(?:どおり|通り)に?(?:は)?(?:でき|いか|行か|なら|進ま|やれ)[^、。?？]{{0,4}}{_NOT}")
 _ZERO = re.compile(
@@ -95,7 +97,7 @@ def by_comparison(knowledge: Knowledge, question: Question) -> Reply | None:
         or not (_WHICH.search(asked.text) or "活動指標" in asked.text)
     ):
         return None
-    if not _THINGS.search(asked.text):
+    if not _THINGS.search(asked.text) and not _SHARE.search(asked.text):
         return None
     if over == "money" and lists.names_bound(asked):
         return None  # 「1000万円を超える」 compares with an amount, not with what was planned
@@ -122,6 +124,8 @@ def condition_asked(text: str) -> Condition | None:
     """The condition a question sets on planned and actual; None where there is none."""
     if (share := _SHARE.search(text)) and (found := _of_share(share, text[share.end() :])):
         return found
+    if _NOTHING_LEFT.search(text):
+        return Condition("を使い切った", lambda planned, actual: actual >= planned)
     if _EXACT_OR_NOT.search(text):
         return Condition("に届かなかった", lambda planned, actual: actual < planned)
     if _ZERO.search(text):

@@ -8,6 +8,9 @@ from collections.abc import Iterable, Mapping
 # How one kanji is read in such words: at least two kana, so that no particle is taken for one.
 _READ = re.compile("[か-ぢつて-とな-のは-ゔあ-おやゆよらりるれろわ][ゃゅょ]?[ういんつくちきっ]?")
 _MIN_KANA, _MAX_KANA = 2, 3
+# No particle, and no ending of a verb that is written with one kanji, is one of these alone (制ど, 会ぎ).
+_ALONE = frozenset("どごぞぼほぎ")
+_SIGNS = 2
 _BOUNDARY = re.compile("(?<=[一-龠々])(?=[ぁ-ん])|(?<=[ぁ-ん])(?=[一-龠々])")
 _AFTER = ("の", "は", "が", "を", "に", "で", "と", "も", "や", "へ", "か", "さ", "し", "す", "っ", "な", "だ")
 
@@ -16,15 +19,15 @@ def halves(readings: Iterable[tuple[str, str]]) -> dict[str, str]:
     """Word with one kanji in kana -> the word, for words of two kanji given with how they are read."""
     found: dict[str, str] = {}
     for reading, word in readings:
-        if len(word) != _MIN_KANA or not all(map(_is_kanji, word)):
+        if len(word) != _SIGNS or not all(map(_is_kanji, word)):
             continue
         for place in range(1, len(reading)):
             first, second = reading[:place], reading[place:]
-            if not _READ.fullmatch(first) or not _READ.fullmatch(second):
+            if not _READ.fullmatch(first) or not (_READ.fullmatch(second) or second in _ALONE):
                 continue
             if len(first) >= _MIN_KANA:
                 found.setdefault(first + word[1], word)
-            if len(second) >= _MIN_KANA:
+            if len(second) >= _MIN_KANA or second in _ALONE:
                 found.setdefault(word[0] + second, word)
     return found
 
@@ -32,7 +35,7 @@ def halves(readings: Iterable[tuple[str, str]]) -> dict[str, str]:
 def made_whole(text: str, known: Mapping[str, str]) -> str:
     """A folded text with such words written in kanji, where a particle or another kind of sign stands around them."""
     for boundary in reversed([found.start() for found in _BOUNDARY.finditer(text)]):
-        for kana in range(_MAX_KANA, _MIN_KANA - 1, -1):
+        for kana in range(_MAX_KANA, 0, -1):
             begins = _is_kanji(text[boundary - 1])
             start, end = (boundary - 1, boundary + kana) if begins else (boundary - kana, boundary + 1)
             if start < 0 or (word := known.get(text[start:end])) is None:

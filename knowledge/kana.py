@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from types import MappingProxyType
 
 _KATAKANA = re.compile("[ァ-ヶー]{2,}")
 _LARGE = str.maketrans("ァィゥェォッャュョ", "アイウエオツヤユヨ")
@@ -42,18 +43,19 @@ def mostly_kana(text: str) -> bool:
     return not _KANJI.search(text) and sum(map(len, _HIRAGANA.findall(text))) >= _MIN_KANA
 
 
-def with_kanji(text: str, readings: Mapping[str, str]) -> str:
+def with_kanji(text: str, readings: Mapping[str, str], alone: Mapping[str, str] = MappingProxyType({})) -> str:
     """A question in kana with the words of ``readings`` (reading in hiragana -> word) written as the documents do.
 
-    Only at the beginning of a word, and the longest reading first. Words of two kana count only when they stand alone.
+    Only at the beginning of a word, and the longest reading first. Words of two kana, and those of ``alone``, count only
+    when nothing but a particle stands beside them.
     """
     longest = max(map(len, readings), default=0)
     chunks = []
     text = _joined(text, readings, longest)
     for chunk in text.split(" "):
         bare = _without_particle(chunk)
-        if len(bare) >= 2 and bare in readings:
-            chunks.append(readings[bare] + chunk[len(bare) :])
+        if len(bare) >= 2 and (word := alone.get(bare) or readings.get(bare)):
+            chunks.append(word + chunk[len(bare) :])
         else:
             chunks.append(_rewritten(chunk, readings, longest))
     return "".join(chunk if _KANJI.search(chunk) else f" {chunk}" for chunk in chunks).strip()

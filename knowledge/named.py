@@ -34,6 +34,8 @@ from knowledge.wordbook import plain
 _TITLED = 0.4
 # The share of a row's name that calls it.
 _CALLED = 0.45
+# What follows from something is told by the situation, not by what is done about it.
+_CONSEQUENCE = re.compile(r"[るいんだ]と、?どう|(?:何|なに)[がか]?(?:困|こま)|どんな(?:困った|こまった|悪い)")
 _YEN = frozenset({"円", "千円", "万円", "百万円", "億円"})
 _BUDGET = re.compile(r"予算|事業費|決算|使|かか|費用|経費|コスト|お金|余|残|予定より")
 
@@ -71,6 +73,10 @@ def by_aspect(knowledge: Knowledge, question: Question) -> Reply | None:
         return tell.prose(knowledge, [where], "overview") if where else None
     if first in {"code", "list"} and (chapter := holdings.chapter_called(knowledge, question.asked)):
         return chapter
+    if first == "issues" and _CONSEQUENCE.search(question.asked.text):
+        ranked = best_statements(knowledge, question, first)
+        situation = [passage for _, _, passage in ranked if passage.part == first]
+        return tell.prose(knowledge, situation[:1], first) if situation else None
     if first == "state":
         return figure(knowledge, question, ("figure",)) or statement(knowledge, question, ("issues",))
     if first in FIGURES:

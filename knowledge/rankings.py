@@ -17,11 +17,12 @@ from knowledge.understanding import Knowledge
 
 _IN_THOUSANDS = {"億": 100_000, "千万": 10_000, "百万": 1_000, "万": 10, "千": 1}
 _FIRST = re.compile(
-    r"(?:上位|下位|トップ|ベスト|ワースト|順に|順番に|(?:多|高|大き|少な|安|低|小さ)い|い事業を?)\s?(\d+)(?!番|億|千|百|万|円|位)"
+    r"(?:上位|下位|トップ|ベスト|ワースト|順に|順番に|(?:多|高|大き|少な|安|低|小さ)い|[いたる]事業を?)\s?(\d+)(?!番|億|千|百|万|円|位)"
 )
 _RISING = re.compile(r"(?:小さ|少な|低|安)(?:(?:い|かった)順|い(?:事業を?)?\s?\d)|下位|ワースト")
 # Who did not use what was planned has most left.
 _UNUSED = re.compile(r"(?:使わ|使って(?:い)?|使え|使い?切[れら])(?:な|ませ|ず)")
+_CHANGED = re.compile(r"(?:増|ふ)え(?!る?ず)|(?:減|へ)っ|伸び(?!悩)")
 _AS_SHARE = re.compile(r"割合|比率|[率%]")
 _OF_DEPARTMENT = re.compile(r"(?:課|部署)(?:は|って)?(?:どこ|どれ)?(?:です|でしょう)?か?[?？]?$")
 
@@ -148,6 +149,9 @@ def by_bound(knowledge: Knowledge, asked: Asked, bound: re.Match[str]) -> Reply 
 
 
 def by_money(knowledge: Knowledge, asked: Asked) -> Reply | None:
+    """The projects by their money, people or what was left: all in order, the first few, or the one asked for."""
+    if _CHANGED.search(asked.text):
+        return None  # what grew most is no question of one year
     if asked.most and _OF_DEPARTMENT.search(asked.text):
         return None  # no sheet adds up what a department has
     staffing, left = asked.asks("staffing"), asked.asks("left")

@@ -32,6 +32,7 @@ _COMMON = 0.15
 _MANY_NAMES = 4
 # A thing that does not know all that was said is near it only if so much of its own name was.
 _LEAST_NAMED = 0.25
+_KANJI_NAME = re.compile("[一-龠々]{2,}")
 _NUMBER = re.compile(r"(?<![\d.])\d+(?:\.\d+)*(?![\d.])")
 _ALIKE_SOUNDS = (
     *(
@@ -108,6 +109,9 @@ class Index:
         for cut in (*(cut for cuts in named for cut in cuts), *self._told_cuts):
             for reading, word in cut.heard:
                 self._by_reading.setdefault(reading, word)
+        towns = {town for cut in (*(cut for cuts in named for cut in cuts), *self._told_cuts) for town in cut.towns}
+        # What 名取市 is called for short, by its reading.
+        self.towns_by_reading = {words.reading(town): town for town in sorted(towns) if _KANJI_NAME.fullmatch(town)}
         said = [plain(passage.prose.text) for passage in self.passages]
         self.written = Written((*(plain(name) for subject in self.subjects for name in subject.names), *said))
         self.named_words = frozenset(self._places.names)

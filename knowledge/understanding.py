@@ -53,6 +53,8 @@ _IN_QUOTES, _HIRAGANA = re.compile("「([^「」]{2,12})」"), re.compile("[ぁ-
 _MIN_TOWN = 3
 # A word of the texts alone is heard only where it is long: short ones have too many doubles.
 _MIN_TOLD_READING = 4
+# Where nothing but a particle stands beside it, a shorter one does.
+_MIN_ALONE_READING = 3
 _WHICH = re.compile(r"どの|どんな|どういう|どういった|何の|なんの")
 _WHICH_BEFORE = re.compile(rf"(?:{_WHICH.pattern}|どのような)$")
 _SUPPOSED = re.compile(r"のせい(?:[?？か]|なの|です|だ|$)")
@@ -99,6 +101,7 @@ class Knowledge:
     heard: Mapping[str, str]
     heard_short: Mapping[str, str]
     spoken: Mapping[str, str]
+    alone: Mapping[str, str]
     asking: Mapping[str, str]
     halves: Mapping[str, str]
     mendable: Mendable
@@ -141,6 +144,13 @@ class Knowledge:
         named, read = _named(tokenizer, lexicon, about)
         readings = _by_reading(tokenizer, named + _asked_with(book, city), read)
         heard = _by_reading(tokenizer, named, read)
+        spelt = {tokenizer.reading(word).replace(" ", ""): word for word in asking}
+        everyday = _everyday(tokenizer, book)
+        told = {
+            reading: word
+            for reading, word in index.words_by_reading(_MIN_ALONE_READING).items()
+            if reading not in everyday
+        }
         return cls(
             ledger=ledger,
             city=city,
@@ -153,9 +163,16 @@ class Knowledge:
             readings=readings,
             heard=heard,
             heard_short={romaji.shortened(reading): word for reading, word in heard.items()},
-            spoken={**index.words_by_reading(_MIN_TOLD_READING), **readings},
-            asking={tokenizer.reading(word).replace(" ", ""): word for word in asking},
-            halves=half_kana.halves(readings.items()),
+            spoken={
+                **{reading: word for reading, word in told.items() if len(reading) >= _MIN_TOLD_READING},
+                **{reading: word for reading, word in readings.items() if len(reading) > 2 or reading not in everyday},
+            },
+            alone={
+                **told,
+                **index.towns_by_reading,
+            },
+            asking={**index.towns_by_reading, **spelt},
+            halves=half_kana.halves((*readings.items(), *told.items(), *everyday.items(), *spelt.items())),
             mendable=Mendable(index.named_words | frozenset(asking)),
             lookalikes=_lookalikes(),
             by_key={subject.key: subject for subject in about},
@@ -229,7 +246,7 @@ class Knowledge:
         typed = printed(text)[:_MAX_CHARS]
         text = plain(_PICTURES.sub(" ", text))[:_MAX_CHARS]
         if kana.mostly_kana(text):
-            text = kana.with_kanji(text, self.spoken)
+            text = kana.with_kanji(text, self.spoken, self.alone)
         else:
             text = kana.partly_with_kanji(text, self.readings, self.asking)
             text = half_kana.made_whole(text, self.halves)
@@ -426,6 +443,13 @@ def _asked_with(book: WordBook, city: str) -> Counter[str]:
     told.update(say for say in book.sayings if not say.isascii())
     told.update(dict.fromkeys(read_bundled_words(city)["kana"], _OFTEN))
     return told
+
+
+def _everyday(words: Words, book: WordBook) -> dict[str, str]:
+    """Words in kanji that name nothing (年, 人, 制度) by their readings: とし is no 都市 to whoever writes in kana."""
+    plain_words = (word for word in book.ignored if all("一" <= sign <= "龠" for sign in word))
+    readings = {words.reading(word).replace(" ", ""): word for word in sorted(plain_words, key=len, reverse=True)}
+    return {**readings, **{word: word for word in read_language("words")["plain_kana"]}}
 
 
 def _named(words: Words, lexicon: Lexicon, about: tuple[Subject, ...]) -> tuple[Counter[str], dict[str, str]]:

@@ -1,7 +1,7 @@
 """Everyday words and the documents' words for the same thing; turns of speech and the standard way of writing them.
 
-The entries are data (``language/words.toml``, ``fields.toml`` and ``speech.toml``, ``bundled/words.toml``); a city
-adds its own in ``city.toml``.
+The entries are data (``language/words.toml``, ``fields.toml``, ``everyday.toml`` and ``speech.toml``,
+``bundled/words.toml``); a city adds its own in ``city.toml``.
 """
 
 from __future__ import annotations
@@ -113,9 +113,9 @@ class WordBook:
 
 def bundled(more: Iterable[Saying] = (), city: str = "") -> WordBook:
     """The book of the project, with the bundled words if they are those of this city, and its own words in addition."""
-    words, fields = read_language("words"), read_language("fields")
+    words, fields, everyday = read_language("words"), read_language("fields"), read_language("everyday")
     of_city = read_bundled_words(city)
-    rows = (*words["word"], *fields["word"], *of_city["word"])
+    rows = (*words["word"], *fields["word"], *everyday["word"], *of_city["word"])
     entries = [Entry(tuple(map(plain, row["say"])), tuple(row["means"]), row.get("soft", False)) for row in rows]
     entries += [Entry((plain(word.say),), (word.means,)) for word in more]
     speech = [(row["say"], row["write"]) for row in read_language("speech")["speech"]]

@@ -1,0 +1,117 @@
+"""Questions that want an answer of one kind: a name, how often something is done, or who. The sentence that holds it is told.
+
+Looked for within the thing that was named, or, where nothing was, that was spoken of before; a thing no sentence knows has
+no such answer.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+
+from knowledge import tell
+from knowledge.choosing import ENOUGH_IN_SPITE, knows_all, statements_for
+from knowledge.reply import Reply
+from knowledge.slots import FIGURES, MONEY
+from knowledge.subjects import Passage
+from knowledge.understanding import Knowledge, Question
+from knowledge.wordbook import plain
+
+# Sorts of things that bear names of their own.
+_HEAD = (
+    "制度|計画|条例|協議会|会議|委員会|審議会|イベント|催し|まつり|祭り|講座|教室|施設|基金|団体|組織|システム|アプリ|大会|"
+    "行事|事業|取り?組み?|プロジェクト|戦略|方針|窓口|学校|都市|町|国|会"
+)
+_NAME_ASKED = re.compile(
+    rf"(?P<head>{_HEAD})?(?:の|は|って)?、?(?:(?:正式な?)?(?:名前|名称|名まえ|なまえ)(?:は|って|を|が)?(?:$|[?？]|何|なに|なん|教え|いつ|どう)"
+    r"|(?:何|なん)(?:と|て|という|ていう)(?:い|言|呼|名))"
+)
+# What the sheets themselves are of is told by their titles.
+_SHEETS = re.compile("施策|指標|目標|資料|計画書|章")
+_QUOTED = re.compile("「([^「」]{2,30})」")
+_NEW = re.compile("新し|あたらし|新た|最近")
+_BEGUN = re.compile("新し|新た|導入|創設|設置|開設|始め")
+_OFTEN_ASKED = re.compile(
+    r"間隔|頻度|(?:何|なん)(?:か|ヶ|カ|箇)月(?:ごと|おき|に)|(?:何|なん)(?:日|週間?)(?:おき|ごと|に)|(?:年|月|週)に?(?:何|なん)(?:回|度)"
+    r"|毎(?:週|月|日|年)(?:出|発行|配|届|や|開)|どの?(?:くらい|ぐらい)(?:の)?(?:ペース|割合|頻度|間隔)"
+)
+_OFTEN = re.compile(
+    r"(?:毎|隔)(?:月|週|年|日)|(?:月|年|週)(?:に|間)?\s?\d+\s?回|\d+\s?(?:か|ヶ)月(?:ごと|おき|に)|年度?ごと"
+)
+_WHO_ASKED = re.compile(
+    r"(?:誰|だれ|どなた)(?:が|に|を|と|の)|(?:どういう|どんな|どのような|どういった)(?:人|方(?![法針向])|ひと|人材|人たち)|(?:中心|主体)になって"
+)
+_WHO = re.compile(
+    r"(?:民間|市民|住民|企業|団体|組織|協議会|委員|隊員|職員|人材|学生|生徒|児童|者|団)[^。]{0,14}(?:が|を|に|と|による|中心|主体)"
+)
+
+
+def by_name(knowledge: Knowledge, question: Question) -> Reply | None:
+    """The statement that gives the name which is asked for; None where no name is asked for or none is told."""
+    text = question.asked.text
+    asked = _NAME_ASKED.search(text)
+    if asked is None or question.asked.asks("department") or question.asked.years or _SHEETS.search(text):
+        return None
+    heads = re.findall(_HEAD, text[: asked.end()])
+    head = asked["head"] or (heads[-1] if heads else "")
+    wanted = re.compile(rf"[一-龠々ァ-ヶーA-Za-z・]{{2,}}{head}") if head else None
+    new = _NEW.search(text) is not None
+
+    def telling(sentence: str) -> int:
+        names = [name for name in _QUOTED.findall(sentence) if head in name and name not in text]
+        bare = bool(wanted and any(found[0] not in text for found in wanted.finditer(sentence)))
+        if not names and not bare:
+            return 0
+        return 1 + (2 if new and _BEGUN.search(sentence) else 0) + (1 if names else 0)
+
+    if new and not head and not question.says_something:
+        return None
+    return _told(knowledge, question, telling, least=3 if new and not question.says_something else 1)
+
+
+def by_frequency(knowledge: Knowledge, question: Question) -> Reply | None:
+    """The statement that tells how often; None where that is not asked for or not told."""
+    if not _OFTEN_ASKED.search(question.asked.text) or not question.says_something:
+        return None
+    return _told(knowledge, question, lambda sentence: 1 if _OFTEN.search(plain(sentence)) else 0)
+
+
+def by_person(knowledge: Knowledge, question: Question) -> Reply | None:
+    """The statement that names people or bodies, where one asks who; None where that is not asked for or not told."""
+    asked = question.asked
+    if not _WHO_ASKED.search(asked.text) or not question.says_something or asked.asks("department", *FIGURES, *MONEY):
+        return None
+    return _told(knowledge, question, lambda sentence: 1 if _WHO.search(sentence) else 0)
+
+
+def _told(knowledge: Knowledge, question: Question, telling: Callable[[str], int], *, least: int = 1) -> Reply | None:
+    best: tuple[int, int] = (0, 0)
+    chosen: Passage | None = None
+    for nth, passage in enumerate(_spoken_of(knowledge, question)):
+        for sentence in passage.prose.text.split("。"):
+            worth = telling(sentence)
+            if worth < least:
+                continue
+            worth += 2 * question.says_something * knows_all(knowledge, sentence, question, passage.subject)
+            if (worth, -nth) > best:
+                best, chosen = (worth, -nth), passage
+    return tell.prose(knowledge, [chosen], "overview") if chosen else None
+
+
+def _spoken_of(knowledge: Knowledge, question: Question) -> Iterable[Passage]:
+    if question.says_something:
+        # 訪問団 has a part of 消防団: what was named has to stand there whole.
+        return [
+            passage
+            for hit, passage in statements_for(knowledge, question)
+            if not hit.missing
+            and hit.covered >= ENOUGH_IN_SPITE
+            and (
+                knows_all(knowledge, passage.prose.text, question, passage.subject)
+                or all(knowledge.index.sheet_knows(passage.subject, group) for group in question.groups if group.strong)
+            )
+        ]
+    sheets: Sequence[Passage] = [
+        passage for subject in question.before[:1] for passage in knowledge.index.passages_on_sheet_of(subject)
+    ]
+    return sheets

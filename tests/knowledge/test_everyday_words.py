@@ -1,0 +1,50 @@
+"""Everyday words lead to the statements of the documents that use official ones, and to nothing else."""
+
+from __future__ import annotations
+
+import pytest
+
+from knowledge.answer import answer
+from knowledge.evaluate import cites
+from knowledge.understanding import Knowledge
+from knowledge.wordbook import read_language
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("市の借金の返済はどうするの？", "償還"),
+        ("職員の年齢の偏りはどうする？", "平準化"),
+        ("協議会の大会は1年おきに開くの？", "隔年"),
+        ("住み続けてもらうには？", "定住"),
+        ("市の土地を貸してもらえる？", "貸付"),
+        ("社員の健康づくり", "従業員"),
+        ("公民連携はしてる？", "官民"),
+        ("NPOへのアドバイスはしてる？", "助言"),
+    ],
+)
+def test_an_everyday_word_finds_the_official_one(knowledge: Knowledge, question: str, told: str):
+    assert told in answer(knowledge, question, None).text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "住宅ローンの返済の補助は？",
+        "オフィスの家賃補助は？",
+        "特産品の売上は？",
+        "ふるさと納税のお土産は？",
+        "給食の値上がりは？",
+        "永住権の手続きは？",
+        "アドバイザーの人数は？",
+    ],
+)
+def test_a_thing_that_is_not_there_is_not_found_by_an_everyday_word_in_it(knowledge: Knowledge, question: str):
+    assert not cites(answer(knowledge, question, None).text)
+
+
+def test_every_word_gives_its_reason_and_is_said_in_one_place_only():
+    rows = read_language("everyday")["word"]
+    said = [say for row in rows for say in row["say"]]
+    assert all(row["why"] and row["means"] for row in rows)
+    assert len(said) == len(set(said))

@@ -1,0 +1,61 @@
+"""Words of the documents are known by how they are read, whole or in part, whichever they are."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from knowledge import half_kana
+from knowledge.answer import answer
+from knowledge.ledger import bundled
+from knowledge.understanding import Knowledge
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("なとりの こどもとの こうかんかい なんにんを めざしてたの", "60人"),
+        ("しやくしょの しけん うけられる としは かわったの", "受験可能年齢"),
+        ("かそから ぬけだせるの", "脱却"),
+        ("しみんモニターせいどって なに", "市民モニター"),
+        ("ざいせいちょうせいききんって なに", "財政調整基金"),
+        ("こうようしゃは どうするの", "公用車"),
+        ("いじゅうそうだんの まどぐちは どこ", "都内"),
+    ],
+)
+def test_a_question_in_kana_finds_the_words_of_the_texts(knowledge: Knowledge, question: str, told: str):
+    assert told in answer(knowledge, question, None).text
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("市の会ぎの女性の割合", "女性委員"),
+        ("女せい委いんの割あい", "女性委員"),
+        ("人けんの花の学校数", "3校"),
+        ("なとりの子どもたちと何するの？", "名取市"),
+        ("地いきおこしの隊いんの予さん", "1,684千円"),
+    ],
+)
+def test_half_written_words_are_made_whole(knowledge: Knowledge, question: str, told: str):
+    assert told in answer(knowledge, question, None).text
+
+
+def test_words_nobody_listed_are_heard_in_another_citys_text():
+    """A word that only a sentence of an invented sheet has is found by its reading."""
+    ledger = bundled()
+    first, *others = ledger.projects
+    assert first.overview is not None
+    text = "燻製工房を白鷺市の職人とひらき、桜の枝を薪にして鮭を燻します。"
+    first = replace(first, overview=replace(first.overview, text=text))
+    changed = Knowledge.build(replace(ledger, version="heard", projects=(first, *others)), city="上山市")
+    assert "燻製" in answer(changed, "くんせいは なにで つくるの", None).text
+
+
+def test_a_kana_that_ends_a_verb_or_stands_between_words_makes_no_noun():
+    known = half_kana.halves([("せいど", "制度"), ("かいぎ", "会議"), ("がくぶ", "学部"), ("どうじ", "同時")])
+    assert half_kana.made_whole("新しい制どの名前", known) == "新しい制度の名前"
+    assert half_kana.made_whole("会ぎは何回", known) == "会議は何回"
+    for kept in ("学ぶのは何", "同じは何"):
+        assert half_kana.made_whole(kept, known) == kept

@@ -7,7 +7,7 @@ from knowledge.choosing import says_amount
 from knowledge.refuse import nothing_found
 from knowledge.reply import Reply
 from knowledge.slots import FIGURES
-from knowledge.subjects import Passage
+from knowledge.subjects import Passage, Subject
 from knowledge.understanding import Knowledge, Question
 from knowledge.wordbook import plain
 
@@ -24,6 +24,8 @@ def by_quoted_name(knowledge: Knowledge, question: Question) -> Reply | None:
         return _next_steps(knowledge, question, name)
     if name is None or first not in _TOLD:
         return None
+    if first in FIGURES and any(name in plain(one.name) for one in _rows_named(knowledge, question)):
+        return None  # a row is called by it: its figure is told, not what is said beside the name
     counts, index = knowledge.view.scope.counts, knowledge.index
     more = [
         group
@@ -40,6 +42,11 @@ def by_quoted_name(knowledge: Knowledge, question: Question) -> Reply | None:
         told = [one for one in told if says_amount(question, one.prose.text)]
     # Where another city's documents have the name, no statement of one's own stands in for it.
     return tell.prose(knowledge, told[:1], "overview") if told else nothing_found(knowledge, question)
+
+
+def _rows_named(knowledge: Knowledge, question: Question) -> list[Subject]:
+    found = (knowledge.subject(hit) for hit in question.hits if not hit.missing)
+    return [one for one in found if one is not None and one.is_figure]
 
 
 def _next_steps(knowledge: Knowledge, question: Question, name: str) -> Reply | None:

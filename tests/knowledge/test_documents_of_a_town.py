@@ -74,6 +74,15 @@ def test_what_comes_next_for_a_thing_with_a_name_of_its_own_is_told_by_that_name
     assert "停車場所を増やします" in reply.text
 
 
+def test_a_row_that_is_called_by_a_name_of_its_own_is_told_under_it():
+    text = results_text().replace("貸出冊数 １２", "ほんまるくんの利用者数 １２").replace("冊", "人")
+    text = text.replace("図書館を使いやすくします。", "移動図書館「ほんまるくん」を走らせます。")
+    library = Knowledge.build(
+        Ledger("v", results=read_document(text, city="みほん市", plan="4次").results), city="みほん市"
+    )
+    assert "11,480人" in answer(library, "ほんまるくんの利用者数は？", None).text
+
+
 def test_who_is_in_charge_may_be_asked_with_which(knowledge):
     first = answer(knowledge, "貸出冊数の実績は？", None)
     assert "企画課" in answer(knowledge, "担当はどちらですか？", first.topic).text.split("\n")[0]

@@ -129,6 +129,7 @@ def _worker(
         media=media,
         reach=reach,
         stopped=lambda: stopping.bot,
+        pushes_stopped=pushes_stopped,
     )
 
     def follow() -> None:

@@ -128,8 +128,10 @@ class Turns:
         media: Media,
         reach: Reach,
         stopped: Callable[[], bool] = lambda: False,
+        pushes_stopped: Callable[[], bool] = lambda: False,
     ) -> None:
         self._stopped = stopped
+        self._pushes_stopped = pushes_stopped
         self._database = database
         self._seal = seal
         self._city = city
@@ -272,6 +274,7 @@ class Turns:
                     late=late,
                     flooding=known.flooding,
                     look=hall.look,
+                    pushes_stopped=self._pushes_stopped(),
                     **opened.more,
                 ),
             )

@@ -15,6 +15,7 @@ from casework.states import NotFromHere
 from console import sight as own
 from console import telling
 from console.desk import desk, me
+from console.typed import row_number
 from storage import audit, staff, timeline
 from storage.case_drafts import NotDecided
 from storage.case_rows import Overtaken, held
@@ -43,7 +44,7 @@ def act(receipt: str, name: str, do: Callable[[Session, Case], str | Said], *, t
     ``do`` gets the case, held, and returns what is said afterwards. Who saw an older state of it is shown what changed
     meanwhile, and what they typed is kept for another try.
     """
-    version = request.form.get("version", type=int)
+    version = request.form.get("version", type=row_number)
     try:
         with desk().database.writing() as session:
             case = by_receipt(session, receipt)
@@ -85,7 +86,7 @@ def typed_day(name: str, label: str) -> date:
 
 def _overtaken(receipt: str) -> Answer:
     """What changed since the person opened the page, and what they typed, to be sent again or not."""
-    seen = request.form.get("seen", 0, type=int)
+    seen = request.form.get("seen", 0, type=row_number)
     with desk().database.reading() as session:
         case = by_receipt(session, receipt)
         own.only_if_seen(case)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from flask import request
 
 from console.desk import desk, me
+from console.typed import row_number
 from handlers.checks import EXPECTED, Ask, Check, Failed, failing, told
 from handlers.city import BadCityFile, Door, Word
 from handlers.city import read as read_city
@@ -163,7 +164,7 @@ def _fact(parts: Parts) -> AddedRow:
     target, result = _line("target"), _line("result")
     if not target and not result:
         raise Unfinished("目標か実績の、少なくとも一方を書いてください。")
-    page = request.form.get("page", type=int)
+    page = request.form.get("page", type=row_number)
     document, place = _line("document", "のっている資料の名前"), _line("place", "資料の中の場所")
     return AddedRow(key, name, target, result, _line("unit"), document, place, page if page and page > 0 else None)
 

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from flask import Flask, Response, render_template, request
+from flask import Flask, Response, g, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_bootstrap import Bootstrap5
 from flask_login import LoginManager
@@ -24,6 +24,7 @@ from console.menu import BEHIND, MENU
 from console.passwords import fingerprint
 from console.rights import ROLE_NAMES, SEPARATE, may
 from console.telling import LOOKS
+from console.typed import refuse_what_no_browser_sends
 from console.views import BLUEPRINTS
 from handlers.city import City
 from handlers.proposing import categories_of
@@ -92,6 +93,7 @@ def create_console(
 
     @app.before_request
     def in_order() -> ResponseReturnValue | None:
+        refuse_what_no_browser_sends()
         answer = guard.check()
         if answer is None and request.method not in ("GET", "HEAD", "OPTIONS"):
             csrf.protect()
@@ -121,12 +123,17 @@ def _sign_in(app: Flask) -> None:
     def from_token(token: str) -> SignedIn | None:
         desk: Desk = app.extensions["koe-desk"]
         now = desk.clock()
-        with desk.database.reading() as session:
-            found = staff.opened(session, fingerprint(token, of="session"), now, idle=IDLE, longest=LONGEST)
-        if found is None:
+        try:
+            with desk.database.reading() as session:
+                found = staff.opened(session, fingerprint(token, of="session"), now, idle=IDLE, longest=LONGEST)
+            if found is None:
+                return None
+            with desk.database.writing(durable=False) as session:
+                staff.note_use(session, fingerprint(token, of="session"), now, unless_since=now - _NOTED_EVERY)
+        except DatabaseAway as problem:
+            # The page that says so must not ask again who it is for; the guard lets nobody pass meanwhile.
+            g.database_away = problem
             return None
-        with desk.database.writing(durable=False) as session:
-            staff.note_use(session, fingerprint(token, of="session"), now, unless_since=now - _NOTED_EVERY)
         return SignedIn(found.account, token, found.passed, found.practice)
 
 

@@ -61,6 +61,8 @@ def check() -> Response | str | tuple[str, int] | None:
     if needed is None:
         abort(403)
     if not isinstance(current_user._get_current_object(), SignedIn):
+        if "database_away" in g:
+            raise g.database_away
         return _sign_in_first()
     if needed == _SIGNED_IN:
         return None

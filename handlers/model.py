@@ -253,7 +253,8 @@ class Facts:
 
     What follows after ``flooding`` is read only for events that need it (``handlers.needs``), and has its default otherwise;
     ``tidings`` are results this resident was not told yet, the oldest first. ``beside`` are surveys about an indicator, empty
-    unless the city wants their figures to be found from the answer about it.
+    unless the city wants their figures to be found from the answer about it. ``pushes_stopped``: staff have stopped what is
+    sent without being asked; whoever waits for something is told so.
     """
 
     now: datetime
@@ -269,6 +270,7 @@ class Facts:
     tidings: tuple[Tidings, ...] = ()
     beside: tuple[Beside, ...] = ()
     own_voices: tuple[OwnVoice, ...] = ()
+    pushes_stopped: bool = False
 
 
 @dataclass(frozen=True)

@@ -128,14 +128,17 @@ def first(session: Session, view: View, sight: Sight, seal: Seal, most: int) -> 
     return _rows(session, list(ids.scalars()), seal)
 
 
-def received_between(session: Session, since: datetime, until: datetime, sight: Sight, seal: Seal) -> tuple[Row, ...]:
-    """All cases that came in from ``since`` until before ``until``, oldest first; for 供覧."""
+def received_between(
+    session: Session, since: datetime, until: datetime, sight: Sight, seal: Seal, number: int = 1
+) -> Page:
+    """The cases that came in from ``since`` until before ``until``, oldest first, by sheets; for 供覧."""
+    wanted = [Case.received_at >= since, Case.received_at < until, Case.sealed_at.is_(None), *_scope(sight)]
+    total = session.execute(select(func.count()).select_from(Case).where(*wanted)).scalar_one()
+    number = min(max(1, number), max(1, -(-total // PAGE)))
     ids = session.execute(
-        select(Case.id)
-        .where(Case.received_at >= since, Case.received_at < until, Case.sealed_at.is_(None), *_scope(sight))
-        .order_by(Case.received_at, Case.id)
+        select(Case.id).where(*wanted).order_by(Case.received_at, Case.id).limit(PAGE).offset((number - 1) * PAGE)
     )
-    return _rows(session, list(ids.scalars()), seal)
+    return Page(_rows(session, list(ids.scalars()), seal), total, number)
 
 
 def rows_of(session: Session, receipts: Sequence[str], sight: Sight, seal: Seal) -> tuple[Row, ...]:

@@ -19,6 +19,7 @@ from console.desk import desk, me
 from console.differences import differences
 from console.guard import needs
 from console.rights import may
+from console.typed import row_number
 from console.words import KINDS
 from storage import alike, audit, case_fields, case_sheet, case_work, public_copies, staff
 from storage.case_sheet import Sheet
@@ -97,9 +98,9 @@ def fields(receipt: str) -> Answer:
     """Kind, category, section, person, measures, indicator, flags."""
     wanted: dict[str, object] = {
         "kind": request.form.get("kind") if request.form.get("kind") in KINDS else None,
-        "category": request.form.get("category") or None,
-        "department": request.form.get("department") or None,
-        "assignee": request.form.get("assignee", type=int),
+        "category": request.form.get("category", "").strip()[:40] or None,
+        "department": request.form.get("department", "").strip()[:60] or None,
+        "assignee": request.form.get("assignee", type=row_number),
         "measures": written(_measures()),
         "indicator": request.form.get("indicator", "").strip()[:200] or None,
         "document_number": request.form.get("document_number", "").strip()[:60] or None,

@@ -24,6 +24,7 @@ from console.figure_tables import (
     tables,
 )
 from console.guard import needs
+from console.typed import row_number
 from console.words import OUTCOMES
 from knowledge.text import fiscal_year_name
 from panel.results import rate
@@ -92,7 +93,7 @@ def show() -> str:
 def yearly() -> str:
     """The tables of a fiscal year of 広聴: how voices came, about what, to whom, how they ended; surveys and questions."""
     this = own.fiscal_year()
-    year = request.args.get("year", this, type=int)
+    year = request.args.get("year", this, type=row_number)
     if not this - _YEARS_BACK <= year <= this:
         abort(404)
     first, last = figures.fiscal_year(year)

@@ -18,8 +18,9 @@ from console.desk import desk, me
 from console.guard import needs
 from console.masking import masked
 from console.rights import may
+from console.typed import row_number
 from storage import audit, case_handover, case_lists, case_sheet, case_work, staff
-from storage.case_lists import Row
+from storage.case_lists import Page
 from storage.cases import NoSuchCase, by_receipt, voices_of
 
 pages = Blueprint("hall", __name__)
@@ -30,16 +31,21 @@ _JAPAN = ZoneInfo("Asia/Tokyo")
 @pages.get("/circulation")
 @needs("work")
 def circulation() -> str:
-    """The weekly 供覧 sheet: all voices of a week, masked, to be printed; 供覧済 is ticked below it."""
+    """The weekly 供覧 sheet: the voices of a week, masked, to be printed; 供覧済 is ticked below it.
+
+    A week of very many voices (a flood, a closure) is several sheets.
+    """
     monday = _monday(request.args.get("week", ""))
     with desk().database.writing() as session:
-        rows = _of_week(session, monday)
+        page = _of_week(session, monday, request.args.get("sheet", 1, type=row_number))
+        rows = leaving.free(session, page.rows)
         voices = voices_of(session, [row.id for row in rows], desk().seal)
         done = case_sheet.circulated(session, [row.id for row in rows])
         audit.record(session, "case.export", f"week:{monday}", desk().clock(), staff_id=me().id, what="供覧")
     return render_template(
         "hall/circulation.html",
         rows=rows,
+        page=page,
         texts={row.id: masked("\n".join(voice.text for voice in voices.get(row.id, []))) for row in rows},
         done=done,
         monday=monday,
@@ -53,9 +59,9 @@ def circulation() -> str:
 @pages.post("/circulation")
 @needs("work")
 def circulated() -> Response:
-    """供覧済, for all of the week that were not yet."""
-    monday = _monday(request.form.get("week", ""))
-    back = redirect(url_for("hall.circulation", week=monday.isoformat()))
+    """供覧済, for all of the sheet that were not yet."""
+    monday, sheet = _monday(request.form.get("week", "")), request.form.get("sheet", 1, type=row_number)
+    back = redirect(url_for("hall.circulation", week=monday.isoformat(), sheet=sheet))
     try:
         on, who = typed_day("on", "供覧した日"), typed("who", "供覧した人", most=60)
     except CannotBeDone as problem:
@@ -63,7 +69,7 @@ def circulated() -> Response:
         return back
     now = desk().clock()
     with desk().database.writing() as session:
-        rows = _of_week(session, monday)
+        rows = leaving.free(session, _of_week(session, monday, sheet).rows)
         done = case_sheet.circulated(session, [row.id for row in rows])
         fresh = [row for row in rows if row.id not in done]
         for row in fresh:
@@ -73,11 +79,10 @@ def circulated() -> Response:
     return back
 
 
-def _of_week(session: Session, monday: date) -> list[Row]:
-    """The cases of a week that may leave the desk by now."""
+def _of_week(session: Session, monday: date, sheet: int) -> Page:
+    """The cases of a sheet of a week, those that may not leave the desk yet among them."""
     since = datetime.combine(monday, datetime.min.time(), _JAPAN)
-    rows = case_lists.received_between(session, since, since + timedelta(days=7), own.sight(), desk().seal)
-    return leaving.free(session, rows)
+    return case_lists.received_between(session, since, since + timedelta(days=7), own.sight(), desk().seal, sheet)
 
 
 def _monday(text: str) -> date:
@@ -126,7 +131,7 @@ def handover() -> Response | str | tuple[str, int]:
 
     if request.method == "GET":
         return page()
-    giver, taker = request.form.get("giver", type=int), request.form.get("taker", type=int)
+    giver, taker = request.form.get("giver", type=row_number), request.form.get("taker", type=row_number)
     if giver not in {one.id for one in givers} or taker not in {one.id for one in takers} or giver == taker:
         return page("だれからだれへ引きつぐかを選んでください。"), 400
     assert giver is not None

@@ -22,6 +22,7 @@ from console.desk import desk, me
 from console.guard import needs
 from console.masking import masked
 from console.rights import may
+from console.typed import row_number
 from console.words import CHANNELS, KINDS
 from storage import audit, case_lists, staff, voice_search
 from storage.case_fields import set_fields
@@ -80,7 +81,7 @@ def change() -> Response:
         return back
     done, overtaken, to_mind = 0, [], []
     for receipt in chosen:
-        version = request.form.get(f"version-{receipt}", type=int)
+        version = request.form.get(f"version-{receipt}", type=row_number)
         with desk().database.writing() as session:
             try:
                 case = by_receipt(session, receipt)
@@ -113,7 +114,7 @@ def as_table() -> Response:
     lines = csv.writer(written)
     lines.writerow(["受付番号", "受付日", "どこから", "内容", "種類", "分野", "課", "状態", "期限"])
     with desk().database.writing() as session:
-        number = min(max(1, request.args.get("page", 1, type=int)), 10**6)
+        number = min(max(1, request.args.get("page", 1, type=row_number)), 10**6)
         page = case_lists.page(session, wanted, own.sight(), desk().seal, number)
         rows = leaving.free(session, page.rows)
         for row in rows:
@@ -141,10 +142,10 @@ def as_table() -> Response:
 
 def _wanted_changes() -> dict[str, object]:
     wanted: dict[str, object] = {}
-    for name in ("kind", "category", "department"):
-        if value := request.form.get(f"set-{name}"):
+    for name, most in (("kind", 12), ("category", 40), ("department", 60)):
+        if value := request.form.get(f"set-{name}", "").strip()[:most]:
             wanted[name] = value
-    if (assignee := request.form.get("set-assignee", type=int)) is not None:
+    if (assignee := request.form.get("set-assignee", type=row_number)) is not None:
         wanted["assignee"] = assignee
     return wanted
 
@@ -174,7 +175,7 @@ def _page(asked: MultiDict[str, str]) -> str:
                 ids=case_lists.cases_of_voices(session, voices),
             )
         counted = case_lists.counters(session, own.sight())
-        number = min(max(1, asked.get("page", 1, type=int)), 10**6)
+        number = min(max(1, asked.get("page", 1, type=row_number)), 10**6)
         total = counted[wanted.view] if wanted.view is not None and wanted == Filter(wanted.view) else None
         page = case_lists.page(session, wanted, own.sight(), desk().seal, number, total=total)
         people = staff.everybody(session)
@@ -207,7 +208,7 @@ def _filter(asked: MultiDict[str, str]) -> Filter:
         category=asked.get("category") or None,
         department=asked.get("department") or None,
         channel=channel if channel in CHANNELS else None,
-        assignee=asked.get("assignee", type=int),
+        assignee=asked.get("assignee", type=row_number),
         on_desk=not asked.get("all"),
     )
 

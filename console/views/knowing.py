@@ -17,6 +17,7 @@ from console.amending import broken_by, keep
 from console.desk import desk, me
 from console.facts import found_by, given_now
 from console.guard import needs
+from console.typed import row_number
 from console.words import OUTCOMES
 from handlers.checks import Check, Failed, told
 from handlers.city import Door
@@ -223,7 +224,7 @@ def _sheets(document: Document) -> str:
 @needs("administer")
 def restore() -> Response:
     """Answer again from a former edition; what was withdrawn stays withdrawn."""
-    wanted, now = request.form.get("edition", -1, type=int), desk().clock()
+    wanted, now = request.form.get("edition", -1, type=row_number), desk().clock()
     try:
         with desk().database.writing() as session:
             number = library.restore(session, wanted, now)

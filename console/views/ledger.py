@@ -9,6 +9,7 @@ from flask import Blueprint, abort, render_template, request
 from console import sight as own
 from console.desk import desk
 from console.guard import needs
+from console.typed import row_number
 from console.words import OUTCOMES
 from knowledge.by_measure import OneMeasure, measures, printed
 from knowledge.text import fiscal_year_name, fold
@@ -72,7 +73,7 @@ def everything() -> str:
 def measure() -> str:
     """Target, result, voices and survey answers of one measure, side by side."""
     found = the_measure()
-    year = request.args.get("year", own.fiscal_year(), type=int)
+    year = request.args.get("year", own.fiscal_year(), type=row_number)
     if not 2000 <= year <= own.fiscal_year():
         abort(404)
     counted, reports = voices_and_surveys(found, year)
@@ -99,7 +100,7 @@ def log() -> str:
     """Every answer with its outcome, the newest first. Nobody learns here who asked."""
     outcome = next((one for one in OUTCOMES if one == request.args.get("outcome")), None)
     before = None
-    at, number = request.args.get("at", type=int), request.args.get("number", type=int)
+    at, number = request.args.get("at", type=row_number), request.args.get("number", type=row_number)
     if at is not None and number is not None and 0 <= at < 2**45 and 0 <= number < 2**63:
         before = (_EPOCH + timedelta(milliseconds=at), number)
     with desk().database.reading() as session:

@@ -24,6 +24,7 @@ from console.amending import (
 from console.desk import desk, me
 from console.guard import needs
 from console.masking import masked
+from console.typed import row_number
 from knowledge.identity import title_of
 from knowledge.model import PlanSection
 from storage import amendments, answers, audit, cases, staff, voice_search
@@ -39,7 +40,7 @@ Page = str | Response | tuple[str, int]
 @needs("work")
 def mend() -> str:
     """The ways to put something right, with the question of an answer in the log where one is named."""
-    asked = request.args.get("answer", type=int)
+    asked = request.args.get("answer", type=row_number)
     question = ""
     if asked is not None:
         if not 0 <= asked < 2**63:  # no row has such a number, and no database takes it

@@ -9,6 +9,7 @@ from flask import Blueprint, render_template, request
 
 from console.desk import desk
 from console.guard import needs
+from console.typed import row_number
 from storage import audit, staff
 
 pages = Blueprint("record", __name__, url_prefix="/record")
@@ -24,12 +25,12 @@ def search() -> str:
     with desk().database.reading() as session:
         found = audit.lines(
             session,
-            staff_id=asked.get("staff", type=int),
+            staff_id=asked.get("staff", type=row_number),
             subject=asked.get("subject", "").strip() or None,
             act=asked.get("act", "").strip() or None,
             since=_day(asked.get("since", "")),
             until=_day(asked.get("until", ""), days_on=1),
-            before=asked.get("before", type=int),
+            before=asked.get("before", type=row_number),
         )
         people = staff.everybody(session, gone=True)
     return render_template("record/search.html", lines=found, people=people, asked=asked)

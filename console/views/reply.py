@@ -19,6 +19,7 @@ from console.acting import Answer, CannotBeDone, Said, act, typed, typed_day
 from console.desk import desk, me
 from console.guard import needs
 from console.rights import may
+from console.typed import row_number
 from console.views.case import sheet_of
 from handlers import case_letters
 from handlers.render import render
@@ -350,7 +351,7 @@ def _each(receipts: list[str], name: str, do: Callable[[Session, Case], str]) ->
     """Do it to each case in a transaction of its own; what became of each."""
     said: list[Outcome] = []
     for receipt in receipts:
-        version = request.form.get(f"version-{receipt}", type=int)
+        version = request.form.get(f"version-{receipt}", type=row_number)
         try:
             with desk().database.writing() as session:
                 rows = case_lists.rows_of(session, [receipt], own.sight(), desk().seal)

@@ -12,6 +12,7 @@ from console import sight as own
 from console.desk import desk, me
 from console.guard import needs
 from console.review import DRAFT, Review
+from console.typed import row_number
 from console.views.ledger import all_measures, the_measure, voices_and_surveys
 from console.words import KINDS
 from knowledge.text import fiscal_year_name
@@ -30,7 +31,7 @@ _FILES = {
 
 def _review() -> Review:
     measure = the_measure()
-    year = request.values.get("year", 0, type=int)
+    year = request.values.get("year", 0, type=row_number)
     if not 2000 <= year <= own.fiscal_year():
         abort(404)
     counted, reports = voices_and_surveys(measure, year)
@@ -74,7 +75,7 @@ def draft() -> str:
 @needs("work")
 def write() -> Redirect:
     """Keep what staff wrote: a short summary by kind, and what was changed."""
-    measure, year = the_measure(), request.form.get("year", 0, type=int)
+    measure, year = the_measure(), request.form.get("year", 0, type=row_number)
     if not 2000 <= year <= own.fiscal_year():
         abort(404)
     back = redirect(url_for("reviewing.draft", measure=measure.name, year=year))

@@ -24,8 +24,7 @@ NOT_YOURS = Message(
     "その受付番号は、このトークで受け付けたものの中にありません。番号をもう一度お確かめください。",
     (Button("受付状況", "受付状況"), _MENU),
 )
-
-
+PUSHES_STOPPED = "いま、市からお送りするメッセージを止めています。お返事は、再開してからこのトークに届きます。"
 _SEALED = (
     "職員が読み始めているため、取り下げると手続きを止め、保存の期限まで封をして保管します。お返事は届かなくなります。"
 )
@@ -57,6 +56,8 @@ def _list(facts: Facts) -> Turn:
         return Turn(facts.progress, (NONE_YET,))
     lines = ["受け付けた「市民の声」です。番号を選ぶと、内容が出ます。"]
     lines += [f"{place} {_line(own)}" for place, own in enumerate(facts.own_voices, start=1)]
+    if facts.pushes_stopped and any(_waits(own) for own in facts.own_voices):
+        lines += ["", PUSHES_STOPPED]
     buttons = tuple(_button(own) for own in facts.own_voices)
     standing = facts.progress.standing
     # In the middle of a flow the numbers go on choosing among its ways.
@@ -66,11 +67,16 @@ def _list(facts: Facts) -> Turn:
 
 def _line(own: OwnVoice) -> str:
     state = f"{own.receipt}（{own.received_on.month}月{own.received_on.day}日）{own.shown}"
-    if own.shown in (Shown.RECEIVED, Shown.CHECKING) and own.wants_reply and own.due_on:
+    if _waits(own) and own.due_on:
         state += f"・お返事の目安 {in_words(own.due_on, today=own.received_on)}ごろ"
     if own.question:
         state += "・市からおたずねがあります"
     return state
+
+
+def _waits(own: OwnVoice) -> bool:
+    """Whether the resident may expect to be written to about it."""
+    return own.wants_reply and own.shown in (Shown.RECEIVED, Shown.CHECKING)
 
 
 def _button(own: OwnVoice) -> Button:
@@ -83,6 +89,8 @@ def show(receipt: str, facts: Facts) -> Turn:
     if own is None:
         return Turn(facts.progress, (NOT_YOURS,))
     lines = [_line(own), f"「{own.text}」" if own.text else "（文はありません）"]
+    if facts.pushes_stopped and _waits(own):
+        lines.append(PUSHES_STOPPED)
     if own.photos:
         lost = f"（うち{own.photos_lost}枚は、写真として読み取れませんでした）" if own.photos_lost else ""
         lines.append(f"写真{own.photos}枚{lost}")

@@ -100,6 +100,7 @@ class Office:
             media=self.media,
             reach=self._reached,
             stopped=lambda: self.stopping.bot,
+            pushes_stopped=lambda: self.stopping.pushes,
         )
         self.waves = Waves(self.database, self.line, self.seal, town, self.clock, reach=self._reached)  # type: ignore[arg-type]
         self.multicasts = Multicasts(self.database, self.line, self.seal, town, self.clock, reach=self._reached)  # type: ignore[arg-type]

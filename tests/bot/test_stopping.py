@@ -72,3 +72,15 @@ def test_a_letter_that_waits_goes_along_with_the_next_reply_and_is_not_marked_as
     office.answers(office.said(HANA, "移住は？", seconds=5))
     assert "お返事です" in office.phone(HANA)
     assert not any("再掲" in said for said in office.phone(HANA))
+
+
+def test_who_waits_for_an_answer_is_told_when_they_ask_that_nothing_is_sent_at_the_moment(office):
+    office.answers(office.said(HANA, "NPO法人数は？"))
+    with office.database.writing() as session:
+        new = NewVoice("line", office.clock(), (Part("text", "側溝"),), chat=office.residents()[0].chat)
+        cases.hand_in(session, new, Desk(), office.seal, office.clock())
+    office.answers(office.said(HANA, "受付状況", seconds=5))
+    assert "止めています" not in office.phone(HANA)[-1]
+    _switched(office, switches.stop, "pushes", "訂正する", office.clock(), by=1)
+    office.answers(office.said(HANA, "受付状況", seconds=10))
+    assert "いま、市からお送りするメッセージを止めています" in office.phone(HANA)[-1]

@@ -368,6 +368,19 @@ def test_a_week_goes_round_once(hall):
     assert [entry.what for entry in hall.told(receipt)].count("circulated") == 1
 
 
+def test_a_week_of_very_many_voices_is_several_sheets_and_each_goes_round_by_itself(hall):
+    receipts = [hall.hears(f"声{number}", user=f"U{number}") for number in range(52)]
+    browser = hall.at_work()
+    first = browser.opens("/circulation").text
+    assert "2枚のうち1枚目" in first
+    assert receipts[0] in first
+    assert receipts[51] not in first
+    assert receipts[51] in browser.opens("/circulation?sheet=2").text
+    browser.sends("/circulation", week="2026-11-16", sheet="2", on="2026-11-20", who="市長まで")
+    assert "circulated" in [entry.what for entry in hall.told(receipts[51])]
+    assert "circulated" not in [entry.what for entry in hall.told(receipts[0])]
+
+
 def test_all_open_cases_of_one_become_anothers_in_one_step(hall):
     admin = hall.at_work("kuri", "admin")
     giver, taker = hall.hires("momo"), hall.hires("nashi")

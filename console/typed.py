@@ -1,0 +1,32 @@
+"""Values of addresses and forms as browsers send them, and as nobody's browser would."""
+
+from __future__ import annotations
+
+from flask import abort, request
+
+# The largest number a row can have, on both databases.
+_MOST = 2**63 - 1
+
+
+def row_number(text: str) -> int:
+    """A number of a row, for ``get(…, type=row_number)``: what can be no row's number counts as not given."""
+    value = int(text)
+    if not 0 <= value <= _MOST:
+        raise ValueError(text)
+    return value
+
+
+def refuse_what_no_browser_sends() -> None:
+    """No form holds a character zero, and PostgreSQL keeps none; half a character neither."""
+    for values in (request.args, request.form):
+        for name, value in values.items(multi=True):
+            if "\x00" in name or "\x00" in value or not _whole(value):
+                abort(400)
+
+
+def _whole(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True

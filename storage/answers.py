@@ -20,6 +20,7 @@ from handlers.model import Doubt
 from knowledge.model import Source
 from knowledge.reply import Outcome, Reply
 from knowledge.text import fold
+from storage import erasures
 from storage.models import ANSWERS, Answer
 from storage.pseudonyms import Naming
 from storage.sealing import Seal, Unreadable
@@ -271,16 +272,21 @@ def forget_people(session: Session, before: datetime) -> int:
     return result.rowcount
 
 
-def forget_person(session: Session, names: Sequence[str]) -> int:
+def forget_person(session: Session, names: Sequence[str], now: datetime) -> None:
     """Erase what was written under these pseudonyms, and the pseudonyms; that something was answered stays counted."""
-    result = session.execute(
+    for answer in session.execute(select(Answer.id).where(Answer.person.in_(names))).scalars().all():
+        erasures.note(session, "asked", answer, now)
+        forget_words(session, answer)
+
+
+def forget_words(session: Session, answer: int) -> None:
+    """Erase the words of one question and who asked it."""
+    session.execute(
         update(Answer)
-        .where(Answer.person.in_(names))
+        .where(Answer.id == answer)
         .values(person=None, message=None, body=None, doubt_words=None)
         .execution_options(synchronize_session=False)
     )
-    assert isinstance(result, CursorResult)
-    return result.rowcount
 
 
 def forget(session: Session, before: datetime) -> int:

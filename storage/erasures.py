@@ -6,7 +6,8 @@ case: a case with all its voices, by receipt · sealed: a case taken back too la
 out of a case that stays, by id · hidden: a voice taken back too late, by id · let_go: the same, and no longer anybody's ·
 said: one message of a voice, by LINE's id · unsent: a message that waited to be handled, by LINE's id · monitor: somebody who
 left the panel, by id · answers: one person's answers to an open survey, as ``survey:token``; nobody can tell whose token it is
-once the survey has closed.
+once the survey has closed · asked: the words of one question in the log of answers, by id · resident: who somebody is to
+LINE, by id.
 """
 
 from __future__ import annotations
@@ -23,7 +24,9 @@ from sqlalchemy.orm import Session
 from storage.models import Erasure as Row
 from storage.upsert import insert_unless_there
 
-Kind = Literal["case", "sealed", "voice", "hidden", "let_go", "said", "unsent", "monitor", "answers"]
+Kind = Literal[
+    "case", "sealed", "voice", "hidden", "let_go", "said", "unsent", "monitor", "answers", "asked", "resident"
+]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 _ERASURES = cast("Table", Row.__table__)
 

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from casework.keeping import Rules
 from casework.states import State
-from storage import answers, conversations, monitors, outbox, pseudonyms, taking_back, timeline
+from storage import answers, conversations, erasures, monitors, outbox, pseudonyms, residents, taking_back, timeline
 from storage.answers import Asked
 from storage.cases import KeptVoice, by_receipt, voices_of
 from storage.models import Case, Conversation, FormVisit, Invitation, Letter, Monitor, Resident, Survey, Trial
@@ -157,9 +157,12 @@ def erase(
     receipts = session.execute(select(Case.receipt).where(Case.chat == chat, Case.withdrawn_at.is_(None))).scalars()
     taken = [taking_back.withdraw(session, chat, receipt, rules, seal, now) for receipt in receipts.all()]
     monitors.leave(session, chat, seal, now)
-    answers.forget_person(session, [naming.of(chat) for naming in pseudonyms.kept(session, seal)])
+    answers.forget_person(session, [naming.of(chat) for naming in pseudonyms.kept(session, seal)], now)
     outbox.cancel_all(session, chat, now)
-    for table in (FormVisit, Trial, Resident):
+    for table in (FormVisit, Trial):
         session.execute(delete(table).where(table.chat == chat))
+    for resident in session.execute(select(Resident.id).where(Resident.chat == chat)).scalars().all():
+        erasures.note(session, "resident", resident, now)
+        residents.forget(session, resident)
     conversations.forget(session, chat)
     return taken, tuple(file for one in taken for file in one.files)

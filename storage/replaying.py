@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
-from storage import erasures, monitors, survey_answers, taking_back
+from storage import answers, erasures, monitors, residents, survey_answers, taking_back
 from storage.erasures import Erasure
 from storage.models import Event
 from storage.sealing import Seal
@@ -29,6 +29,10 @@ def replay(session: Session, noted: Iterable[Erasure], taken_at: datetime, seal:
             monitors.leave_again(session, one)
         elif one.kind == "answers":
             survey_answers.again(session, one)
+        elif one.kind == "asked":
+            answers.forget_words(session, int(one.key))
+        elif one.kind == "resident":
+            residents.forget(session, int(one.key))
         elif one.kind == "unsent":
             session.execute(update(Event).where(Event.message_id == one.key).values(body=None))
         else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import update
+from sqlalchemy import delete, update
 from sqlalchemy.orm import Session
 
 from storage.models import Resident
@@ -29,6 +29,11 @@ def known(session: Session, chats: Sequence[str]) -> dict[str, bool]:
 def greet(session: Session, chat: str, line_user_id: str, seal: Seal, now: datetime) -> None:
     """Note that the resident is reachable, for the first time or again."""
     _GREET.run(session, {"chat": chat, "line_user_id": seal.seal(line_user_id), "now": now})
+
+
+def forget(session: Session, resident: int) -> None:
+    """Forget who somebody is to LINE; should they write again, they are new."""
+    session.execute(delete(Resident).where(Resident.id == resident))
 
 
 def note_leaving(session: Session, chat: str, now: datetime) -> None:

@@ -9,8 +9,22 @@ from sqlalchemy import func, select
 
 from casework.keeping import Rules
 from knowledge.reply import Reply, Topic
-from storage import answers, cases, form_visits, monitors, outbox, person, pseudonyms, residents, survey_answers
+from storage import (
+    answers,
+    cases,
+    copying,
+    erasures,
+    form_visits,
+    monitors,
+    outbox,
+    person,
+    pseudonyms,
+    replaying,
+    residents,
+    survey_answers,
+)
 from storage.cases import Desk, NewVoice, Part
+from storage.database import Database
 from storage.models import SURVEYS, Answer, Base, Conversation, Invitation, Letter, SurveyAnswer, Trial
 from storage.outbox import Draft
 from storage.sealing import Seal
@@ -130,3 +144,20 @@ def test_a_question_nobody_can_join_to_the_person_any_more_is_neither_shown_nor_
         assert person.kept(session, hana[0], SEAL).questions == ()
         person.erase(session, hana[0], Rules(), SEAL, NOW)
         assert [one.question for one in answers.all_since(session, SEAL, NOW)] == ["U-hanaの質問"]
+
+
+def test_a_copy_from_before_forgets_the_questions_and_who_the_person_was(database, blank_url, hana):
+    older = Database(blank_url)
+    with database.one_moment() as source, older.lasting() as target:
+        copying.copy(source, target)
+    later = NOW + timedelta(hours=1)
+    with database.writing() as session:
+        person.erase(session, hana[0], Rules(), SEAL, later)
+    with database.reading() as session:
+        noted = erasures.all_of(session)
+    with older.writing() as session:
+        replaying.replay(session, noted, NOW, SEAL)
+    with older.reading() as session:
+        assert [one.question for one in answers.all_since(session, SEAL, NOW)] == [""]
+        assert {"residents", "monitors"}.isdisjoint(_rows_of(session, hana[0]))
+    older.close()

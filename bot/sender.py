@@ -222,7 +222,9 @@ class Sender:
         return False
 
     def _record(self, outcomes: Sequence[tuple[Sending, Outcome]]) -> None:
-        with self._database.writing() as session:
+        # Nobody waits for the disk here: what is forgotten when the power fails is as if the process had died before noting it,
+        # a reply of unknown fate or a push with its key.
+        with self._database.writing(durable=False) as session:
             lost = outbox.record(session, outcomes, self._clock())
         for letter in lost:
             log.warning("letter %s: another process took over", letter)

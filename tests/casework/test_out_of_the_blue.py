@@ -39,6 +39,7 @@ def test_every_detector_finds_its_example_and_not_its_counter_example(detector):
         "カラスがごみを荒らして困っています",
         "ﾏﾝﾎｰﾙのところに段差があってあぶない",
         "橋の欄干がさびて折れそう。落ちたら危ないです",
+        "街灯つけでけろ",
     ],
 )
 def test_a_complaint_is_known_however_it_is_put(text):
@@ -57,6 +58,8 @@ def test_a_complaint_is_known_however_it_is_put(text):
         "観光客を増やす施策をまとめてください",
         "目標に届かなかった理由をお願いします。",
         "市長との車座ミーティングはどこに申し込めばいいですか",
+        "ごみの量なんぼだが教えでけろ",
+        "空き家が増えて困ってるって、計画に書いてある？",
     ],
 )
 def test_a_question_or_an_errand_is_no_complaint(text):

@@ -251,10 +251,12 @@ def test_a_settled_row_that_its_own_name_does_not_lead_to_is_minded(hall):
 
 def test_control_characters_are_kept_out_of_what_is_kept(hall):
     browser, sheet, fingerprint = _doubtful(hall)
-    wrong = {"target": "1\0008", "result": "19\u202e", "unit": "団\x07体"}
+    wrong = {"target": "1\x078", "result": "19\u202e", "unit": "団\x07体"}
     browser.sends("/knowledge/doubts", sheet=sheet, print=fingerprint, do="correct", **wrong)
     assert "目標18団体・実績19団体" in Current.open(hall.database, TOWN)("NPO法人数は？", None).text
-    fields = {name: f"{value}\0\u202e" for name, value in WORD.items() if name in ("say", "means", "question", "says")}
+    fields = {
+        name: f"{value}\x07\u202e" for name, value in WORD.items() if name in ("say", "means", "question", "says")
+    }
     browser.opens("/knowledge/mend")
     assert browser.sends("/knowledge/mend", **{**WORD, **fields}, do="keep").status_code == 302
     assert LOST in browser.opens("/knowledge/amendments").text

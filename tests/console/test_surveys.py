@@ -211,7 +211,7 @@ def test_the_same_figures_stand_in_chat_console_and_files(hall):
     assert browser.opens("/surveys/1/chart-q5.svg").status_code == 404
     assert page.count(NO_ESTIMATE) >= 5
     texts = browser.opens("/surveys/1/texts").text
-    assert "個人情報：電話番号" in texts
+    assert "個人情報：お名前・電話番号" in texts
 
 
 def test_nothing_is_called_reported_before_the_citys_word_or_its_day(hall):

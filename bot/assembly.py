@@ -36,6 +36,7 @@ from storage.sealing import Seal
 
 # Calls to LINE in flight at once: LINE takes 100 to 300 ms, and one slow call must not hold up the rest.
 _CALLS_AT_ONCE = 64
+_VALUES_BETWEEN_SEARCHES = 20_000
 
 
 @dataclass(frozen=True)
@@ -84,6 +85,9 @@ def _settle() -> None:
     gc.unfreeze()
     gc.collect()
     gc.freeze()
+    # A turn makes some thousand short-lived values and few circles: looking for those after every seven hundred values, as
+    # Python does of itself, is work for nothing.
+    gc.set_threshold(_VALUES_BETWEEN_SEARCHES, 20, 20)
 
 
 def _worker(

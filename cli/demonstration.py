@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -28,6 +29,8 @@ def demo() -> None:
     """Start the bot and a simulated LINE, and print the address of the chat page."""
     bot_url = f"http://127.0.0.1:{os.environ.get('BOT_PORT') or 8000}"
     chat_url = f"http://127.0.0.1:{os.environ.get('SIMULATOR_PORT') or 8001}"
+    for url, variable in ((bot_url, "BOT_PORT"), (chat_url, "SIMULATOR_PORT")):
+        _must_be_free(url, variable)
     _FOLDER.mkdir(parents=True, exist_ok=True)
     environment = {
         **os.environ,
@@ -79,6 +82,16 @@ def demo() -> None:
             process.terminate()
         for process in processes:
             process.wait()
+
+
+def _must_be_free(url: str, variable: str) -> None:
+    """Another demonstration that still runs would answer in the place of this one. Raises Refused."""
+    port = int(url.rsplit(":", 1)[1])
+    with socket.socket() as probe:
+        if probe.connect_ex(("127.0.0.1", port)) == 0:
+            raise Refused(
+                f"ポート {port} は、もう使われています。先に動いているデモを終えるか、{variable} で変えてください。"
+            )
 
 
 def _city_file() -> Path:

@@ -146,6 +146,10 @@ def test_one_command_shows_all_of_it_and_ctrl_c_ends_all_of_it(tmp_path):
         desk = re.search(r"職員画面\s+(\S+)/\s+ログイン名 (\S+)\s+パスワード (\S+)", demo.output())
         assert desk is not None
         assert "今日やること" in _signed_in(*desk.groups())
+        second = subprocess.run(command, env={**kept, **ports}, cwd=copy, capture_output=True, text=True, timeout=60)
+        assert second.returncode == 1
+        assert second.stderr.count("\n") == 1
+        assert "BOT_PORT" in second.stderr
         demo.interrupt()
         assert demo.ends() in (0, 130)
         for port in ports.values():

@@ -6,17 +6,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from casework.identifying import identifying
-from casework.personal_data import may_go_as_is
 from handlers import flow
 from handlers import voice_wording as words
 from handlers.conversation import Conversation
 from handlers.flow import Flow, Scene, Step, Way
 from handlers.flows.telling import (
-    AS_IS,
-    HIDE,
+    BY_PHONE,
+    HIDES,
     NUMBERS_FIRST,
     ON,
+    SENDS_AS_IS,
+    STOP_TALKING,
     TOO_MANY,
+    WRITES_ANEW,
     alarm_in,
     finds_in,
     goes_on,
@@ -86,35 +88,29 @@ def _answer(scene: Scene) -> Sequence[Effect]:
     ]
 
 
-_STOP_TALKING = Way("やめる", flow.END)
 _STEPS = {
-    "text": Step(_question, (_STOP_TALKING,), takes, ON, again="お答えを書いて送ってください。"),
+    "text": Step(_question, (STOP_TALKING,), takes, ON, again="お答えを書いて送ってください。"),
     "danger": Step(
         lambda _scene: [words.DISTRESS],
-        (Way("このまま続ける", ON, also=("続ける",)), _STOP_TALKING),
+        (Way("このまま続ける", ON, also=("続ける",)), STOP_TALKING),
         takes_after_help,
         ON,
     ),
     "stop": Step(
         _stop,
         (
-            Way(HIDE, ON, also=("隠して送る", "そこをかくして送る")),
-            Way("書き直す", "rewrite", also=("直す",), forgets=True),
+            HIDES,
+            WRITES_ANEW,
             Way("電話で伝える", "by_phone", also=("電話",)),
-            Way(AS_IS, ON, offered=lambda scene: may_go_as_is(unsettled(scene))),
+            SENDS_AS_IS,
         ),
         takes,
         ON,
     ),
-    "by_phone": Step(
-        lambda scene: [words.contact_by_phone(scene.facts.city)],
-        (Way("このまま続ける", ON, also=("続ける",)), _STOP_TALKING),
-        takes,
-        ON,
-    ),
+    "by_phone": BY_PHONE,
     "rewrite": Step(
         lambda _scene: [Message("わかりました。お答えを、もう一度書いて送ってください。")],
-        (_STOP_TALKING,),
+        (STOP_TALKING,),
         takes,
         ON,
         again="お答えを書いて送ってください。",
@@ -123,8 +119,8 @@ _STEPS = {
         _card,
         (
             Way(_SEND, flow.END, also=("完了", "送信", "はい"), does=_answer),
-            Way("書き直す", "rewrite", also=("直す",), forgets=True),
-            _STOP_TALKING,
+            WRITES_ANEW,
+            STOP_TALKING,
         ),
         takes,
         ON,

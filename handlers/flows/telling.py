@@ -10,11 +10,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from casework.danger import Alarm, alarm
-from casework.personal_data import Find, find_personal_data, hidden
+from casework.personal_data import Find, find_personal_data, hidden, may_go_as_is
 from handlers import voice_wording as words
 from handlers.characters import sendable
 from handlers.city import City
-from handlers.flow import Branch, Quietly, Scene, Slip
+from handlers.flow import END, Branch, Quietly, Scene, Slip, Step, Way
 from handlers.model import Batch, Event, Facts, Place, Said, Sent, Standing, Told
 
 HIDE, AS_IS = "かくして送る", "そのまま送る"
@@ -137,3 +137,17 @@ def takes_after_help(event: Event, scene: Scene) -> Sequence[Told] | Slip | Quie
     if isinstance(taken, Quietly):
         return Quietly([*taken.told, _READ_THE_NUMBERS])
     return taken if taken is None or isinstance(taken, Slip) else [*taken, _READ_THE_NUMBERS]
+
+
+# --- the ways on that both flows offer ---------------------------------------------------------------------------
+
+STOP_TALKING = Way("やめる", END)
+HIDES = Way(HIDE, ON, also=("隠して送る", "そこをかくして送る"))
+WRITES_ANEW = Way("書き直す", "rewrite", also=("直す",), forgets=True)
+SENDS_AS_IS = Way(AS_IS, ON, offered=lambda scene: may_go_as_is(unsettled(scene)))
+BY_PHONE = Step(
+    lambda scene: [words.contact_by_phone(scene.facts.city)],
+    (Way("このまま続ける", ON, also=("続ける",)), STOP_TALKING),
+    takes,
+    ON,
+)

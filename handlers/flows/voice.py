@@ -10,7 +10,7 @@ from typing import ClassVar
 from casework.danger import abuse, alarm
 from casework.identifying import identifying
 from casework.out_of_the_blue import complaint_in
-from casework.personal_data import may_go_as_is, may_go_by_form
+from casework.personal_data import may_go_by_form
 from handlers import flow, postbacks, wording
 from handlers import voice_wording as words
 from handlers.characters import sendable
@@ -19,11 +19,14 @@ from handlers.conversation import Conversation
 from handlers.flow import END, Branch, Flow, Quietly, Scene, Slip, Step, Way
 from handlers.flows import age_and_district
 from handlers.flows.telling import (
-    AS_IS,
-    HIDE,
+    BY_PHONE,
+    HIDES,
     NUMBERS_FIRST,
     ON,
+    SENDS_AS_IS,
+    STOP_TALKING,
     TOO_MANY,
+    WRITES_ANEW,
     alarm_in,
     finds_in,
     goes_on,
@@ -147,7 +150,6 @@ def _open_form(scene: Scene) -> Sequence[Effect]:
 
 
 _TO_FORM = Branch(lambda scene: END if has_form(scene) else "by_phone", (END, "by_phone"))
-_STOP_TALKING = Way("やめる", END)
 _ASKS = Branch(lambda scene: age_and_district.next_asked(scene.facts.city) or END, ("age_band", "district", END))
 
 VOICE = Flow(
@@ -163,7 +165,7 @@ VOICE = Flow(
             (
                 Way("くわしく", "details"),
                 Way("連絡先も伝えたい", _TO_FORM, also=(CONTACT,), does=_open_form),
-                _STOP_TALKING,
+                STOP_TALKING,
             ),
             takes,
             ON,
@@ -171,7 +173,7 @@ VOICE = Flow(
         ),
         "details": Step(
             lambda scene: [words.details(scene.facts.city)],
-            (Way("連絡先も伝えたい", _TO_FORM, also=(CONTACT,), does=_open_form), _STOP_TALKING),
+            (Way("連絡先も伝えたい", _TO_FORM, also=(CONTACT,), does=_open_form), STOP_TALKING),
             takes,
             ON,
             again="ご意見を書いて送ってください。",
@@ -194,7 +196,7 @@ VOICE = Flow(
             lambda scene: [
                 Message(f"{words.WHAT_ABOUT}\n{words.agreement(scene.facts.city)}"),
             ],
-            (Way("説明なしで送る", "check"), _STOP_TALKING),
+            (Way("説明なしで送る", "check"), STOP_TALKING),
             takes,
             ON,
             again="どんなことか、書いて送ってください。",
@@ -211,7 +213,7 @@ VOICE = Flow(
         "offer": Step(lambda _scene: (), (Way(THIS_QUESTION, ON, also=(AS_VOICE,)),), loose=True),
         "danger": Step(
             lambda _scene: [words.DISTRESS],
-            (Way("このまま続ける", ON, also=("続ける",)), _STOP_TALKING),
+            (Way("このまま続ける", ON, also=("続ける",)), STOP_TALKING),
             takes_after_help,
             ON,
             alone=True,
@@ -219,8 +221,8 @@ VOICE = Flow(
         "stop": Step(
             _stop,
             (
-                Way(HIDE, ON, also=("隠して送る", "そこをかくして送る")),
-                Way("書き直す", "rewrite", also=("直す",), forgets=True),
+                HIDES,
+                WRITES_ANEW,
                 Way(
                     CONTACT,
                     _TO_FORM,
@@ -228,20 +230,15 @@ VOICE = Flow(
                     offered=lambda scene: may_go_by_form(unsettled(scene)),
                     does=_open_form,
                 ),
-                Way(AS_IS, ON, offered=lambda scene: may_go_as_is(unsettled(scene))),
+                SENDS_AS_IS,
             ),
             takes,
             ON,
         ),
-        "by_phone": Step(
-            lambda scene: [words.contact_by_phone(scene.facts.city)],
-            (Way("このまま続ける", ON, also=("続ける",)), _STOP_TALKING),
-            takes,
-            ON,
-        ),
+        "by_phone": BY_PHONE,
         "rewrite": Step(
             lambda _scene: [Message("わかりました。ご意見を、もう一度書いて送ってください。")],
-            (_STOP_TALKING,),
+            (STOP_TALKING,),
             takes,
             ON,
             again="ご意見を書いて送ってください。",
@@ -251,8 +248,8 @@ VOICE = Flow(
             (
                 Way(SEND, "publish", also=("送る", "完了", "送信", "はい", "返事がほしい", AS_VOICE), does=_hand_in),
                 Way(SEND_SILENTLY, "publish", also=("返事はいらない",), does=_hand_in),
-                Way("書き直す", "rewrite", also=("直す",), forgets=True),
-                _STOP_TALKING,
+                WRITES_ANEW,
+                STOP_TALKING,
             ),
             takes,
             ON,

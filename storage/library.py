@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import zlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -60,13 +61,14 @@ class _Written:
 @dataclass(frozen=True)
 class Parcel:
     """A file made ready for being kept, so that the transaction that keeps it is short. ``sha256`` is that of its bytes,
-    ``doubts`` what its reader is not sure of besides single rows, ``words`` those of its sheets by digest."""
+    ``doubts`` what its reader is not sure of besides single rows, ``packed_words`` those of its sheets by digest, packed
+    because the words of a long file take three times the room of its text."""
 
     name: str
     sha256: str
     sheets: tuple[_Written, ...]
     doubts: tuple[str, ...] = ()
-    words: Mapping[str, str] = field(default_factory=dict)
+    packed_words: Mapping[str, bytes] = field(default_factory=dict)
 
     @classmethod
     def of(
@@ -91,7 +93,7 @@ class Parcel:
             digest = hashlib.sha256(body.encode()).hexdigest()
             written.append(_Written(identity, body, digest))
             if lexicon is not None:
-                words[digest] = lexicon.to_json(sheet)
+                words[digest] = zlib.compress(lexicon.to_json(sheet).encode(), 1)
                 if nth % _PER_STATEMENT == 0:
                     lexicon.done()  # what was cut stands in the words by now
             if progress is not None:
@@ -104,6 +106,27 @@ class Parcel:
             Imported(one.identity, from_json(one.identity.family, one.body), one.digest, self.words.get(one.digest))
             for one in self.sheets
         ]
+
+    @property
+    def words(self) -> Mapping[str, str]:
+        """The words of its sheets by digest."""
+        return _Unpacked(self.packed_words)
+
+
+class _Unpacked(Mapping[str, str]):
+    """Packed texts, each unpacked when it is asked for."""
+
+    def __init__(self, packed: Mapping[str, bytes]) -> None:
+        self._packed = packed
+
+    def __getitem__(self, key: str) -> str:
+        return zlib.decompress(self._packed[key]).decode()
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._packed)
+
+    def __len__(self) -> int:
+        return len(self._packed)
 
 
 @dataclass(frozen=True)

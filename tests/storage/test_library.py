@@ -92,11 +92,12 @@ def test_whoever_makes_a_long_file_ready_is_told_how_far_it_is():
 def test_a_file_of_more_sheets_than_one_statement_takes_is_kept_whole(database):
     (sheet,) = results().results
     many = [replace(sheet, department=f"第{nth}課", goals=(), purposes=()) for nth in range(1_002)]
-    parcel = _parcel(Document(results=tuple(many)))
-    _keep(database, replace(parcel, words={written.digest: "[]" for written in parcel.sheets}))
+    lexicon = Lexicon(Words())
+    _keep(database, Parcel.of("成果.txt", "0" * 64, many, lexicon=lexicon))
     with database.reading() as session:
         shown = library.shown(session)
-    assert [(one.sheet.department, one.words) for one in shown] == [(one.department, "[]") for one in many]
+    expected = [(one.department, lexicon.to_json(one)) for one in many]
+    assert [(one.sheet.department, one.words) for one in shown] == expected
 
 
 def test_words_found_later_take_the_place_of_former_ones(database):

@@ -331,7 +331,7 @@ def _is_heard(knowledge: Knowledge, group: Group) -> bool:
     """Whether a thing stands in some document, or picks out some of those of whom a document tells (女性)."""
     if knowledge.book.narrowed("", group.said):
         return True
-    return any(all(map(knowledge.index.knows, option)) for option in group.options)
+    return any(all(map(knowledge.index.knows, option)) for option in (*group.options, *group.near))
 
 
 def _tells_number_of(question: Question, sentence: str) -> bool:
@@ -379,7 +379,7 @@ def _names_place(sentence: str, question: Question) -> bool:
 def knows(knowledge: Knowledge, sentence: str, question: Question) -> bool:
     tokens = knowledge.index.tokens(sentence)
     strong = [group for group in question.groups if group.strong]
-    known = [group for group in strong if any(set(option) <= tokens for option in group.options)]
+    known = [group for group in strong if group.is_told_in(tokens)]
     return len(known) * 3 >= len(strong) * 2
 
 
@@ -388,7 +388,7 @@ def knows_all(knowledge: Knowledge, text: str, question: Question, under: Subjec
     tokens = knowledge.index.tokens(text)
     if under is not None:
         tokens |= knowledge.index.tokens(under.name)
-    return all(any(set(option) <= tokens for option in group.options) for group in question.groups if group.strong)
+    return all(group.is_told_in(tokens) for group in question.groups if group.strong)
 
 
 def compound_end(question: Question, text: str, end: int) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from heapq import nsmallest
 from typing import NamedTuple
@@ -20,6 +20,8 @@ _LEAST_OF_MEANT = 0.6
 _LEAST_COVERED, _LEAST_OF_SEVERAL, _SEVERAL = 0.3, 0.15, 3
 # The word itself is better than one that stands for it, the first of these hardly worse.
 _SAID, _FIRST, _FURTHER = 1.0, 0.9999, 0.92
+# What only goes with it is enough for a statement where nothing better is found.
+_NEAR = 0.85
 # A question that so many sheets know equally well names none of them.
 _MOST_HOMES = 24
 # So many places are run through in the time in which one range of them is looked up.
@@ -32,21 +34,35 @@ _NOTHING_KNOWN = 1000
 @dataclass(frozen=True)
 class Wanted:
     """One thing said: its ``weight``, whether it names a thing, and the ways to say it, each with its tokens and what
-    part of it each one is (sum 1)."""
+    part of it each one is (sum 1). ``near`` are ways that count where it is
+    ``told`` by a statement."""
 
     weight: float
     strong: bool
     options: tuple[tuple[tuple[str, float], ...], ...]
+    near: tuple[tuple[tuple[str, float], ...], ...] = ()
+
+    told: bool = False
 
     @cached_property
     def words(self) -> tuple[tuple[float, str], ...]:
         """The options of one token, each with what it is worth."""
-        return tuple((_worth(nth), one[0][0]) for nth, one in enumerate(self.options) if len(one) == 1)
+        return tuple((worth, one[0][0]) for worth, one in self._worths() if len(one) == 1)
 
     @cached_property
     def phrases(self) -> tuple[tuple[float, tuple[tuple[str, float], ...]], ...]:
         """The options of several tokens, each with what it is worth."""
-        return tuple((_worth(nth), one) for nth, one in enumerate(self.options) if len(one) > 1)
+        return tuple((worth, one) for worth, one in self._worths() if len(one) > 1)
+
+    @property
+    def as_told(self) -> Wanted:
+        """The same as a statement may tell it."""
+        return replace(self, told=True) if self.near else self
+
+    def _worths(self) -> Iterator[tuple[float, tuple[tuple[str, float], ...]]]:
+        yield from ((_worth(nth), one) for nth, one in enumerate(self.options))
+        if self.told:
+            yield from ((_NEAR, one) for one in self.near)
 
 
 @dataclass(frozen=True)
@@ -121,7 +137,9 @@ def known(wanted: Sequence[Wanted], entries: Entries, places: Places, scope: Sco
     Left out are statements that lack more than one of the ``strong`` things, and subjects that lack one and are not
     called by any word said.
     """
-    tokens = tuple(dict.fromkeys(token for one in wanted for option in one.options for token, _ in option))
+    tokens = tuple(
+        dict.fromkeys(token for one in wanted for option in (*one.options, *one.near) for token, _ in option)
+    )
     strong = tuple(nth for nth, one in enumerate(wanted) if one.strong)
     homes = _homes(wanted, entries, places, scope)
     named = _gathered(places.names, tokens, [entries.subjects_at(home) for home in homes])
@@ -129,7 +147,7 @@ def known(wanted: Sequence[Wanted], entries: Entries, places: Places, scope: Sco
     sheets = _sheets(places, tokens, homes)
     titles = _Titles((1 << nth, frozenset(places.titles.of(token))) for nth, token in enumerate(tokens))
     of_subject = _Weighing(wanted, tokens, strong, (IN_SHEET, AROUND, IN_NAME))
-    of_passage = _Weighing(wanted, tokens, strong, (AROUND_TEXT, NAMED_ABOVE_TEXT, IN_TEXT))
+    of_passage = _Weighing([one.as_told for one in wanted], tokens, strong, (AROUND_TEXT, NAMED_ABOVE_TEXT, IN_TEXT))
     titles_of, counts, subject_of, size = places.titles_of, scope.counts, entries.subject_of, len(entries.subjects)
     for home in homes:
         sheet = sheets[home]
@@ -220,7 +238,7 @@ def _worth(nth: int) -> float:
 
 def _homes_that_know(one: Wanted, places: Places) -> set[int]:
     homes: set[int] = set()
-    for option in one.options:
+    for option in (*one.options, *one.near):
         if len(option) == 1:
             homes.update(places.sheets.of(option[0][0]))
             continue

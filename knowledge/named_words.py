@@ -183,7 +183,7 @@ def _words_in_field(knowledge: Knowledge, question: Question, subject: Subject, 
     """How many of the things a question names stand in the field itself."""
     told = tell.field_of(subject, aspect)
     tokens = knowledge.index.tokens(told.text) if told else frozenset()
-    return sum(any(set(option) <= tokens for option in group.options) for group in question.groups if group.strong)
+    return sum(group.is_told_in(tokens) for group in question.groups if group.strong)
 
 
 def named_only(knowledge: Knowledge, question: Question) -> Reply | None:
@@ -249,7 +249,7 @@ def _spoken_of(
         return None
     for _, _, passage in told:
         tokens = knowledge.index.tokens(passage.prose.text)
-        if all(any(set(option) <= tokens for option in group.options) for group in beside):
+        if all(group.is_told_in(tokens) for group in beside):
             return passage
     return None
 

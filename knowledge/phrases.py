@@ -11,18 +11,18 @@ class Phrases:
     """Folded words and names. Of those that begin at the same place the longest is found, and none inside another."""
 
     def __init__(self, words: Iterable[str]) -> None:
-        self._by_first: dict[str, list[str]] = {}
-        for word in sorted(words, key=len, reverse=True):  # 町内会長 wins over 町内会
-            self._by_first.setdefault(word[:1], []).append(word)
-        self._by_first.pop("", None)
+        # Two signs tell apart nearly all of thousands of words; English ones above all, of which many begin alike.
+        self._by_beginning: dict[str, list[str]] = {}
+        for word in sorted(filter(None, words), key=len, reverse=True):  # 町内会長 wins over 町内会
+            self._by_beginning.setdefault(word[:2], []).append(word)
 
     def found_in(self, text: str) -> Iterator[tuple[int, str]]:
         """Where a word stands in a folded text, and the word, from the left."""
         place = 0
         for start, sign in enumerate(text):
-            if start < place or sign not in self._by_first:
+            if start < place:
                 continue
-            for word in self._by_first[sign]:
+            for word in (*self._by_beginning.get(text[start : start + 2], ()), *self._by_beginning.get(sign, ())):
                 if text.startswith(word, start) and _stands_alone(word, text, start):
                     yield start, word
                     place = start + len(word)

@@ -9,7 +9,7 @@ import math
 import re
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -62,7 +62,8 @@ _MIN_TYPO_CHARS, _MIN_TYPO_SCORE = 5, 84.0
 
 @dataclass(frozen=True)
 class Group:
-    """One thing said in the question. ``options``: the words it may stand for, any one is enough.
+    """One thing said in the question. ``options``: the words it may stand for, any one is enough. ``near``: words by
+    which a statement may tell of it, though nothing is called by them.
 
     ``strong``: it names a thing, so an answer that does not know it answers another question. ``place``: it is a town.
     ``doing``: it is what is done with a thing (参加する); a statement may say it in another way. ``verbal``: する can
@@ -76,6 +77,11 @@ class Group:
     place: bool = False
     doing: bool = False
     verbal: bool = False
+    near: tuple[tuple[str, ...], ...] = ()
+
+    def is_told_in(self, tokens: Set[str]) -> bool:
+        """Whether a statement with these words tells of it."""
+        return any(set(option) <= tokens for option in (*self.options, *self.near))
 
 
 class Hit(NamedTuple):
@@ -195,10 +201,12 @@ class Index:
         groups = []
         for found in explained:
             options = tuple(dict.fromkeys(filter(None, map(self._spelt, (found.said, *found.means)))))
-            weight = max((self._mean_rarity(option) for option in options if self._knows_all(option)), default=0.0)
+            near = tuple(dict.fromkeys(filter(None, map(self._spelt, found.near))))
+            heard = [option for option in (*options, *near) if self._knows_all(option)]
+            weight = max(map(self._mean_rarity, heard), default=0.0)
             if found.soft:
                 weight = weight or _WEAK
-            groups.append(Group(found.said, options, weight or self.rarity(""), strong=not found.soft))
+            groups.append(Group(found.said, options, weight or self.rarity(""), strong=not found.soft, near=near))
         for term in terms:
             if term.word in own_places or term.surface in own_places:
                 continue
@@ -229,7 +237,15 @@ class Index:
         if not total:
             return []
         said = _said(groups)
-        wanted = [Wanted(group.weight, group.strong, tuple(map(self._parts, group.options))) for group in groups]
+        wanted = [
+            Wanted(
+                group.weight,
+                group.strong,
+                tuple(map(self._parts, group.options)),
+                tuple(map(self._parts, group.near)),
+            )
+            for group in groups
+        ]
         weights = [group.weight for group in groups]
         strong = [place for place, group in enumerate(groups) if group.strong]
         hits = []

@@ -257,6 +257,11 @@ def _aspects(parsed: Parsed, rest: str, table: Sequence[Cue]) -> tuple[tuple[str
     return tuple(found), rest
 
 
+def asks_for_words(asked: Asked) -> bool:
+    """Whether a statement answers, whatever it prints: no figure, no amount, no place and no list is wanted."""
+    return asked.unit is None and not asked.fee and not asked.place and PROSE.issuperset(asked.aspects)
+
+
 def blanked(text: str, start: int, end: int) -> str:
     """The text with a part taken out."""
     # A blank of the same length keeps every later place where it was.

@@ -288,6 +288,8 @@ class Knowledge:
             asked = replace(asked, city=self.towns[town] if town else city)
         # What a slot or the word book has taken is no word of its own any more.
         terms = [term for term in parsed.terms if asked.rest[term.start : term.end] == term.surface]
+        if not slots.asks_for_words(asked):
+            explained = [replace(found, near=()) for found in explained]
         groups = _without_class_asked(self.index.groups(explained, terms, self.own_places), parsed.text)
         before = tuple(self.by_key[key] for key in topic.subjects if key in self.by_key) if topic else ()
         view = self.scopes.newest(asked.city) if across else self._view_for(asked)

@@ -1,14 +1,14 @@
 """Everyday words and the documents' words for the same thing; turns of speech and the standard way of writing them.
 
-The entries are data (``language/words.toml``, ``fields.toml``, ``everyday.toml`` and ``speech.toml``,
-``bundled/words.toml``); a city adds its own in ``city.toml``.
+The entries are data (``language/book/``, one file for each field of a city's work; ``language/words.toml``,
+``speech.toml`` and ``bundled/words.toml``); a city adds its own in ``city.toml``.
 """
 
 from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
@@ -18,7 +18,12 @@ from knowledge.text import fold
 from knowledge.words import stem
 
 _LANGUAGE = Path(__file__).parent / "language"
-_OBJECT = re.compile("(?<=[一-龠ァ-ヶー])を(?=[一-龠])")
+_BOOK = _LANGUAGE / "book"
+# 紙を減らす is 紙減らす on a telephone, and 紙が減る, 紙も減る all the same.
+_OBJECT = re.compile("(?<=[^、。 ])を(?=[^、。 ])")
+_SUBJECT = re.compile("(?<=[一-龠ァ-ヶー])が(?=[一-龠])")
+_BOTH_KANJI = re.compile("[一-龠ァ-ヶー][をが][一-龠]")
+_PARTICLES = {"を": "がもは", "が": "のもは"}
 _OF_CITY = Path(__file__).parent / "bundled" / "words.toml"
 
 
@@ -34,12 +39,17 @@ class Saying(Protocol):
 
 @dataclass(frozen=True)
 class Entry:
-    """``say``: ways to say it, folded. ``means``: the documents' words; each is enough by itself. ``soft``: it helps to
-    find what is meant (イベント), but what does not know it may be meant all the same."""
+    """``say``: ways to say it, folded. ``means``: the documents' words; each is enough by itself.
+
+    ``near`` are words for what it is a kind or a part of, or what goes with it (農地 of 畑): a statement that has one
+    tells of it, but no figure and no name. ``soft``: it helps to find what is meant (イベント), but what does not know
+    it may be meant all the same.
+    """
 
     say: tuple[str, ...]
     means: tuple[str, ...]
     soft: bool = False
+    near: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -51,6 +61,7 @@ class Found:
     start: int
     end: int
     soft: bool = False
+    near: tuple[str, ...] = ()
 
 
 class WordBook:
@@ -69,13 +80,18 @@ class WordBook:
         ``narrowing`` (regular expressions) are words that pick out some of those a row counts."""
         self.soft = _with_stems(soft)
         self._means: dict[str, tuple[str, ...]] = {}
+        self._near: dict[str, tuple[str, ...]] = {}
         self._soft_sayings: set[str] = set()
+        entries = tuple(entries)
+        self._printed = tuple(dict.fromkeys(say for entry in entries for say in entry.say))
         for entry in entries:
+            said = dict.fromkeys(way for say in entry.say for way in ways_to_say(say))
             if entry.soft:
-                self._soft_sayings.update((*entry.say, *(_OBJECT.sub("", say) for say in entry.say)))
-            # 紙を減らす is 紙減らす on a telephone.
-            for say in dict.fromkeys((*entry.say, *(_OBJECT.sub("", say) for say in entry.say))):
+                self._soft_sayings.update(said)
+            for say in said:
                 self._means[say] = (*self._means.get(say, ()), *entry.means)
+                if entry.near:
+                    self._near[say] = (*self._near.get(say, ()), *entry.near)
         self._said = Phrases(self._means)
         self.english = frozenset(word for say in self._means if say.isascii() for word in say.split())
         self._opposites = tuple((re.compile(row), re.compile(asked), always) for row, asked, always in opposites)
@@ -85,8 +101,8 @@ class WordBook:
 
     @property
     def sayings(self) -> Iterable[str]:
-        """Every way to say something that the book explains."""
-        return self._means.keys()
+        """Every way to say something that the book explains, as it is written there."""
+        return self._printed
 
     def standard(self, text: str) -> str:
         """A folded text with dialect, chat and slips of the keyboard written in the standard way."""
@@ -108,19 +124,18 @@ class WordBook:
     def found_in(self, text: str) -> Iterator[Found]:
         """The entries said in a folded text, from the left, the longest first."""
         for start, said in self._said.found_in(text):
-            yield Found(said, self._means[said], start, start + len(said), said in self._soft_sayings)
+            end, soft = start + len(said), said in self._soft_sayings
+            yield Found(said, self._means[said], start, end, soft, self._near.get(said, ()))
 
 
 def bundled(more: Iterable[Saying] = (), city: str = "") -> WordBook:
     """The book of the project, with the bundled words if they are those of this city, and its own words in addition."""
-    words, fields, everyday = read_language("words"), read_language("fields"), read_language("everyday")
-    of_city = read_bundled_words(city)
-    rows = (*words["word"], *fields["word"], *everyday["word"], *of_city["word"])
-    entries = [Entry(tuple(map(plain, row["say"])), tuple(row["means"]), row.get("soft", False)) for row in rows]
+    words, of_city = read_language("words"), read_bundled_words(city)
+    entries = [_entry(row) for rows in (*read_book().values(), of_city["word"]) for row in rows]
     entries += [Entry((plain(word.say),), (word.means,)) for word in more]
     speech = [(row["say"], row["write"]) for row in read_language("speech")["speech"]]
     opposites = [(row["row"], row["asked"], row.get("always", False)) for row in words["opposite"]]
-    ignored = (*words["ignored"], *words["ignored_english"], *fields["ignored"], *of_city["ignored"])
+    ignored = (*words["ignored"], *words["ignored_english"], *of_city["ignored"])
     return WordBook(entries, speech, ignored, opposites, read_language("asking")["soft"], words["narrowing"])
 
 
@@ -129,15 +144,38 @@ def read_language(name: str) -> Mapping[str, Any]:
     return tomllib.loads((_LANGUAGE / f"{name}.toml").read_text(encoding="utf-8"))
 
 
+def read_book() -> Mapping[str, Sequence[Mapping[str, Any]]]:
+    """Field ("health") -> its entries as they are written, the fields in the order of their names."""
+    files = sorted(_BOOK.glob("*.toml"))
+    return {file.stem: tomllib.loads(file.read_text(encoding="utf-8"))["word"] for file in files}
+
+
 def read_bundled_words(city: str) -> Mapping[str, Any]:
     """The words of the city whose ledger is bundled; none for any other city."""
     words = tomllib.loads(_OF_CITY.read_text(encoding="utf-8"))
     return words if plain(words["city"]) == plain(city) else {"word": (), "kana": (), "ignored": ()}
 
 
+def ways_to_say(say: str) -> Iterator[str]:
+    """A folded saying, and the same with the other particles it may be said with: 紙を減ら, 紙が減ら, 紙減ら."""
+    yield say
+    for found in (_OBJECT.search(say), _SUBJECT.search(say)):
+        if found:
+            before, after = say[: found.start()], say[found.end() :]
+            yield from (f"{before}{particle}{after}" for particle in _PARTICLES[found[0]])
+            if _BOTH_KANJI.search(say):
+                yield before + after
+            return
+
+
 def plain(text: str) -> str:
     """The form in which questions are read: folded, katakana kept, because it tells words apart."""
     return fold(text, kana=False)
+
+
+def _entry(row: Mapping[str, Any]) -> Entry:
+    say, means, near = (tuple(row.get(key, ())) for key in ("say", "means", "near"))
+    return Entry(tuple(map(plain, say)), means, row.get("soft", False), near)
 
 
 def _with_stems(words: Iterable[str]) -> frozenset[str]:

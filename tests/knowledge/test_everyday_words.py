@@ -7,7 +7,6 @@ import pytest
 from knowledge.answer import answer
 from knowledge.evaluate import cites
 from knowledge.understanding import Knowledge
-from knowledge.wordbook import read_language
 
 
 @pytest.mark.parametrize(
@@ -41,10 +40,3 @@ def test_an_everyday_word_finds_the_official_one(knowledge: Knowledge, question:
 )
 def test_a_thing_that_is_not_there_is_not_found_by_an_everyday_word_in_it(knowledge: Knowledge, question: str):
     assert not cites(answer(knowledge, question, None).text)
-
-
-def test_every_word_gives_its_reason_and_is_said_in_one_place_only():
-    rows = read_language("everyday")["word"]
-    said = [say for row in rows for say in row["say"]]
-    assert all(row["why"] and row["means"] for row in rows)
-    assert len(said) == len(set(said))

@@ -99,8 +99,7 @@ def test_a_short_word_in_katakana_is_no_part_of_a_longer_one(knowledge: Knowledg
     assert [found.said for found in knowledge.book.found_in("オンライン")] != ["ライン"]
 
 
-def test_every_word_of_the_book_has_its_reason():
-    assert [row["say"] for row in read_language("words")["word"] if not row.get("why")] == []
+def test_every_turn_of_speech_has_its_reason():
     assert [row["say"] for row in read_language("speech")["speech"] if not row.get("why")] == []
 
 

@@ -1,0 +1,131 @@
+"""The word book holds what its README promises: each saying is heard, means something, and no neighbour."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from decimal import Decimal
+
+import pytest
+
+from knowledge.answer import answer
+from knowledge.evaluate import cites
+from knowledge.model import Achievement, Code, Figure, Indicator, Ledger, Prose, Results, Source
+from knowledge.understanding import Knowledge
+from knowledge.wordbook import plain, read_book, read_language, ways_to_say
+
+BOOK = read_book()
+ROWS = [row for rows in BOOK.values() for row in rows]
+
+
+def test_each_saying_stands_in_one_entry_only():
+    printed = [plain(say) for row in ROWS for say in row["say"]]
+    assert sorted({say for say in printed if printed.count(say) > 1}) == []
+
+
+def test_each_entry_means_something_and_says_why():
+    for row in ROWS:
+        assert row["say"], row
+        assert row.get("means") or row.get("near"), row
+        assert 0 < len(row["why"]) <= 60, row
+        assert set(row) <= {"say", "means", "near", "soft", "why"}, row
+        assert not set(row.get("means", ())) & set(row.get("near", ())), row
+
+
+@pytest.mark.parametrize("field", BOOK)
+def test_each_saying_is_heard_in_a_sentence(knowledge: Knowledge, field: str):
+    unheard = []
+    for row in BOOK[field]:
+        for say in map(plain, row["say"]):
+            text = f"tell me: {say}?" if say.isascii() else f"それで、{say}、"
+            parsed = knowledge.words.parse(text)
+            heard = [one for one in knowledge.book.found_in(text) if parsed.whole(one.start, one.end)]
+            if [one.said for one in heard] != [say] or not set(row["means"]) <= set(heard[0].means):
+                unheard.append(say)
+    assert unheard == []
+
+
+def test_no_saying_is_a_word_that_names_nothing(knowledge: Knowledge):
+    """予定 would be taken away from the question by which it is asked for."""
+    ignored = knowledge.book.ignored
+    assert [say for row in ROWS for say in row["say"] if plain(say) in ignored and not row.get("soft")] == []
+
+
+def test_no_word_that_is_meant_names_nothing(knowledge: Knowledge):
+    ignored = knowledge.book.ignored
+    wrong = []
+    for row in ROWS:
+        for word in (*row["means"], *row.get("near", ())):
+            terms = [term.word for term in knowledge.words.terms(plain(word))]
+            # 事業者 is put together of two that name nothing alone.
+            if not terms or (len(terms) == 1 and terms[0] in ignored and not row.get("soft")):
+                wrong.append((row["say"][0], word))
+    assert wrong == []
+
+
+@pytest.mark.parametrize("pair", read_language("apart")["pairs"], ids="-".join)
+def test_neighbours_that_are_counted_apart_stay_apart(pair: list[str]):
+    one, other = map(plain, pair)
+    for row in ROWS:
+        said, meant = [plain(say) for say in row["say"]], [plain(word) for word in row["means"]]
+        assert not (one in said and other in meant), row
+        assert not (other in said and one in meant), row
+
+
+def test_a_saying_takes_nothing_that_is_asked_from_the_question(knowledge: Knowledge):
+    asks = [cue.says for cue in knowledge.cues if cue.aspect in {"budget", "target", "result", "reason", "department"}]
+    wrong = [
+        (say, found[0])
+        for row in ROWS
+        for say in map(plain, row["say"])
+        for says in asks
+        if (found := says.fullmatch(say))
+    ]
+    assert wrong == []
+
+
+def test_what_goes_with_a_thing_tells_it_in_words_and_never_by_a_number():
+    """Boars are told of under 鳥獣; the number of all animals is not theirs."""
+    told = "電気柵の設置を支援し、鳥獣の被害を防ぎます。"
+    town = Knowledge.build(Ledger("v", results=(sheet([told], ["有害鳥獣の捕獲数"]),)), city="みほん市")
+    assert "電気柵" in answer(town, "イノシシの対策は何をしてる？", None).text
+    assert "320頭" in answer(town, "有害鳥獣の捕獲数は？", None).text
+    for asked in ("イノシシの捕獲数は？", "イノシシは何頭とった？", "イノシシの捕獲数の目標は？", "イノシシの予算は？"):
+        assert not cites(answer(town, asked, None).text), asked
+
+
+def test_a_saying_is_heard_with_whatever_particle_it_is_said():
+    assert set(ways_to_say("紙を減ら")) == {"紙を減ら", "紙が減ら", "紙も減ら", "紙は減ら", "紙減ら"}
+    assert set(ways_to_say("雨漏り")) == {"雨漏り"}
+
+
+def test_no_saying_is_a_bit_of_kana_that_ends_other_words():
+    """さる is no animal in 「どうなさる」."""
+    short = re.compile("[ぁ-ん]{1,2}")
+    assert [say for row in ROWS for say in row["say"] if short.fullmatch(say)] == []
+
+
+def sheet(told: Iterable[str], counted: Iterable[str] = ()) -> Results:
+    """A results sheet of no city's: what was done, and how many 頭 of what was counted."""
+    source = Source("令和6年度 主要施策の成果説明書", "施策3-1-1")
+    rows = (
+        Indicator(name, Figure("300", Decimal(300), "頭"), Figure("320", Decimal(320), "頭"), source)
+        for name in counted
+    )
+    return Results(
+        city="みほん市",
+        year=2024,
+        department="企画課",
+        code=Code("4次", "3-1-1"),
+        title="くらしの土台",
+        chapter="第3章 くらし",
+        section="くらしの土台を固めます",
+        strategy=None,
+        purposes=(),
+        goals=(),
+        achievements=tuple(Achievement("実績", Prose(text, source)) for text in told),
+        indicators=tuple(rows),
+        reason=None,
+        next_steps=None,
+        source=source,
+    )

@@ -6,12 +6,13 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from math import log
 from typing import Any
 
 from casework.detectors import BadDetector, table
 from casework.plain import plain
-from casework.words_in_text import WordFinder
+from casework.words_in_text import Hit, WordFinder
 
 # What a word of each list says for its field. A word that stands in several fields says less for each.
 _WEIGHTS = {"settles": 4.5, "telling": 3.0, "words": 1.3, "leaning": 0.5}
@@ -20,6 +21,8 @@ _FURTHER = 0.7
 # 学校の前の横断歩道 is about the crossing: what only tells where something is says less.
 _PLACE = re.compile(r"の?(?:すぐ)?(?:前|横|裏|そば|近く|隣|となり|向かい|入口|入り口|周り|まわり|脇|わき)")
 _ONLY_A_PLACE = 0.4
+_NAMES_A_PLACE = re.compile(r"(?:街|駅前?|通り|広場|公園|公民館)の?$")
+_TELLS = 3.0
 OTHER = "その他"
 _MIN_SCORE = 0.9
 
@@ -59,8 +62,9 @@ class Categories:
         """All fields, the likeliest first. Where no word speaks clearly it is その他; ties keep the table's order."""
         why: defaultdict[str, dict[str, float]] = defaultdict(dict)
         read = plain(text).text
-        for hit in self._finder.find(read):  # said twice is meant once
-            part = _ONLY_A_PLACE if _PLACE.match(read, hit.end) else 1.0
+        hits = self._finder.find(read)
+        for hit, after in zip_longest(hits, hits[1:]):  # said twice is meant once
+            part = _ONLY_A_PLACE if _PLACE.match(read, hit.end) or self._says_where(read, hit, after) else 1.0
             for name, vote in self._votes[hit.word].items():
                 if name in self.names:
                     why[name][hit.word] = max(part * vote, why[name].get(hit.word, 0.0))
@@ -71,6 +75,18 @@ class Categories:
         return tuple(
             Ranked(name, round(scores[name], 2), tuple(sorted(why[name], key=lambda word: -why[name][word])[:6]))
             for name in order
+        )
+
+    def _says_where(self, read: str, hit: Hit, after: Hit | None) -> bool:
+        """商店街の街灯 is a street lamp: of a place and what is there, joined by の, the second is what it is about."""
+        if (
+            after is None
+            or not _NAMES_A_PLACE.search(hit.word)
+            or read[hit.end - hit.word.endswith("の") : after.start] != "の"
+        ):
+            return False
+        return max(self._votes[after.word].values()) >= _TELLS and not (
+            self._votes[hit.word].keys() & self._votes[after.word].keys()
         )
 
 

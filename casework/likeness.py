@@ -42,6 +42,7 @@ _OTHER_FIELD = 0.5
 # And of one that thanks and one that wants something.
 _THANKS = 0.5
 _MIN_WORDS = 2
+_SHOWN = 6
 # A handful of voices does not tell how common a word is: they are taken to stand among so many others.
 _BACKGROUND = 50
 _PIECES = re.compile(r"[一-龠々ァ-ヶー0-9a-z]{2,}")
@@ -85,10 +86,14 @@ class Tokens:
 
 @dataclass(frozen=True)
 class Alike:
-    """How alike two texts are, 0..1, and the words that made them so, the most telling first."""
+    """How alike two texts are, 0..1, and the words that made them so, the most telling first.
+
+    ``others`` are the same as the other text has them, one for one: what is 日曜日 here may be 土曜日 there.
+    """
 
     score: float
     words: tuple[str, ...]
+    others: tuple[str, ...] = ()
 
 
 Rarity = Callable[[str], float]
@@ -177,11 +182,11 @@ def alike(one: Tokens, other: Tokens, rare: Rarity) -> Alike:
         score *= _OTHER_FIELD + (1 - _OTHER_FIELD) * _same_field(one.fields, other.fields)
     if one.thanks != other.thanks:
         score *= _THANKS
-    said: dict[str, None] = {}
+    said: dict[str, str] = {}
     for token in sorted(product, key=lambda token: -product[token]):
         if not token.startswith(("p:", "o:")):
-            said.setdefault(one.shown[token])
-    return Alike(round(min(score, 1.0), 4), tuple(said)[:6])
+            said.setdefault(one.shown[token], other.shown[token])
+    return Alike(round(min(score, 1.0), 4), tuple(said)[:_SHOWN], tuple(said.values())[:_SHOWN])
 
 
 def same_matter(found: Alike) -> bool:

@@ -19,6 +19,9 @@ _NAME, _RUN = 1.0, 0.35
 _FIELD = 2.0
 _LEAST = 0.55
 _LEAST_SHARE = 0.2
+# A measure is proposed for a word of its own that tells more than one that merely stands in its sheets, or for a field that
+# at least one telling word (``categories``) speaks for: 駅前 tells where a lamp is, not what the plan has to do with it.
+_WORDS_BY_THEMSELVES, _FIELD_BY_ITSELF = 0.5, 3.0
 _RUNS = re.compile(r"[一-龠々]{2,}|[ァ-ヶー]{3,}|[a-z]{2,}")
 _EVERYWHERE = 0.5
 
@@ -65,13 +68,17 @@ class Measures:
         (the word book), or nothing.
         """
         share = _shares(fields)
+        told = {one.name: one.score for one in fields}
         words, why = self._by_words(f"{text}\n{explained}")
         found = []
         for place, measure in enumerate(self._measures):
-            of_field = share.get(self._fields[place], 0.0) * _FIELD
+            field = self._fields[place]
+            if words[place] < _WORDS_BY_THEMSELVES and told.get(field, 0.0) < _FIELD_BY_ITSELF:
+                continue
+            of_field = share.get(field, 0.0) * _FIELD
             score = of_field + (words[place] if of_field or words[place] >= 1 else words[place] / 2)
             if score >= _LEAST:
-                reasons = (*((self._fields[place],) if of_field else ()), *why[place])
+                reasons = (*((field,) if of_field else ()), *why[place])
                 found.append(ProposedMeasure(measure.plan, measure.code, measure.title, round(score, 2), reasons[:5]))
         return tuple(sorted(found, key=lambda one: -one.score)[:AT_MOST])
 

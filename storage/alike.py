@@ -22,12 +22,15 @@ _LEAST = 0.2
 
 @dataclass(frozen=True)
 class Similar:
-    """A case that looks like another. ``same``: proposed as one matter; ``words`` made them alike."""
+    """A case that looks like another. ``same``: proposed as one matter.
+
+    ``words`` made them alike: as the voice at hand has each, and as this case has it.
+    """
 
     case: Case
     text: str
     score: float
-    words: tuple[str, ...]
+    words: tuple[tuple[str, str], ...]
     same: bool
 
 
@@ -50,7 +53,12 @@ def similar(session: Session, case: Case, text: str, proposer: Proposer, seal: S
     rare = rarity_among([mine, *tokens.values()])
     compared = [(case_id, alike(mine, one, rare)) for case_id, one in tokens.items()]
     likest = sorted((pair for pair in compared if pair[1].score >= _LEAST), key=lambda pair: -pair[1].score)[:_SHOWN]
-    return [Similar(others[case_id], texts[case_id], one.score, one.words, same_matter(one)) for case_id, one in likest]
+    return [
+        Similar(
+            others[case_id], texts[case_id], one.score, tuple(zip(one.words, one.others, strict=True)), same_matter(one)
+        )
+        for case_id, one in likest
+    ]
 
 
 def note_alike(session: Session, case_id: int, count: int) -> None:

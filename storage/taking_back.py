@@ -55,7 +55,7 @@ def withdraw(session: Session, chat: str, receipt: str, rules: Rules, seal: Seal
     # Where no voice is left in it at all, its own time of handing in decides.
     if len(fresh) == len(voices) and (voices or _what_becomes_of(case, case.received_at, rules, now) is Taken.ERASED):
         return TakenBack(Taken.ERASED, receipt, erase_case(session, case.id, now))
-    files = _erase_voices(session, case.id, [voice.id for voice in fresh], now)
+    files = _erase_voices(session, case.id, [voice.id for voice in fresh], seal, now)
     late = [voice.id for voice in own if voice not in fresh]
     if len(own) == len(voices):
         _seal_case(session, case, now)
@@ -103,14 +103,14 @@ def _erase_said(
     if not _something_left(session, voice_id):
         if len(_voices_of_case(session, case.id)) == 1:
             return (*files, *erase_case(session, case.id, now))
-        files += _erase_voices(session, case.id, [voice_id], now)
+        files += _erase_voices(session, case.id, [voice_id], seal, now)
         if all(one.sealed_at is not None for one in _voices_of_case(session, case.id)):
             _seal_case(session, case, now)
     else:
         # What was made from the words goes as well, and is made anew from the rest.
         session.execute(delete(VoiceToken).where(VoiceToken.voice_id == voice_id))
         session.execute(update(Voice).where(Voice.id == voice_id).values(print=None))
-        _forget_what_was_made(session, case.id)
+        _forget_what_was_made(session, case.id, seal)
     timeline.add(session, case.id, "taken_back", now, seal)
     return files
 
@@ -123,14 +123,14 @@ def _voices_of_case(session: Session, case_id: int) -> Sequence[Voice]:
     return session.execute(select(Voice).where(Voice.case_id == case_id).order_by(Voice.id)).scalars().all()
 
 
-def _erase_voices(session: Session, case_id: int, voices: Sequence[int], now: datetime) -> tuple[str, ...]:
+def _erase_voices(session: Session, case_id: int, voices: Sequence[int], seal: Seal, now: datetime) -> tuple[str, ...]:
     """Delete these voices out of a case that stays; the files to be deleted."""
     if not voices:
         return ()
     for voice_id in voices:
         erasures.note(session, "voice", voice_id, now)
     files = _delete_voices(session, voices)
-    _forget_what_was_made(session, case_id)
+    _forget_what_was_made(session, case_id, seal)
     return files
 
 
@@ -145,8 +145,14 @@ def _delete_voices(session: Session, voices: Sequence[int]) -> tuple[str, ...]:
     return kept
 
 
-def _forget_what_was_made(session: Session, case_id: int) -> None:
-    """Proposals and whatever quotes the resident: staff and program start anew from the words that are left."""
+def _forget_what_was_made(session: Session, case_id: int, seal: Seal) -> None:
+    """Proposals and whatever quotes the resident: staff and program start anew from the words that are left.
+
+    Of a question to the resident stays how it was asked: a case has two pushes, whatever is taken back.
+    """
+    for entry in timeline.of(session, case_id, seal):
+        if entry.what == "asked_back":
+            timeline.keep_only(session, entry, ("how",), seal)
     session.execute(delete(TimelineEntry).where(TimelineEntry.case_id == case_id, TimelineEntry.what.in_(_WITH_WORDS)))
     session.execute(
         update(Case)
@@ -197,7 +203,7 @@ def _hide(session: Session, voices: Sequence[int], now: datetime) -> None:
 
 
 # Entries that may quote the resident: drafts, questions to a section, notes.
-_WITH_WORDS = ("drafted", "inquiry", "note", "section_reply", "asked_back", "heard_back")
+_WITH_WORDS = ("drafted", "inquiry", "note", "section_reply", "heard_back")
 
 
 def _erase_message(session: Session, voice_id: int, message_id: str) -> tuple[str, ...]:
@@ -313,7 +319,7 @@ def again(session: Session, erasure: Erasure, seal: Seal) -> tuple[str, ...]:
         return _erase_said(session, case, voice.id, erasure.key, seal, erasure.at)
     files: tuple[str, ...] = ()
     if erasure.kind == "voice":
-        files = _erase_voices(session, case.id, [voice.id], erasure.at)
+        files = _erase_voices(session, case.id, [voice.id], seal, erasure.at)
     elif erasure.kind == "let_go":
         _let_go(session, case, [voice.id], erasure.at)
     else:

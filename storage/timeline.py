@@ -1,13 +1,14 @@
-"""The record of a case: entries are added, never changed."""
+"""The record of a case: entries are added, and changed only where a resident takes words back."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import insert, select
+from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
 from storage.models import TimelineEntry
@@ -91,3 +92,10 @@ def of(session: Session, case_id: int, seal: Seal) -> list[Entry]:
         Entry(row.id, row.at, row.what, row.by, json.loads(seal.open(row.body)) if row.body else {})  # type: ignore[arg-type]
         for row in rows.scalars()
     ]
+
+
+def keep_only(session: Session, entry: Entry, keys: Collection[str], seal: Seal) -> None:
+    """Forget all that an entry tells but these details; that it happened stays."""
+    left = {key: value for key, value in entry.details.items() if key in keys}
+    body = seal.seal(json.dumps(left, ensure_ascii=False)) if left else None
+    session.execute(update(TimelineEntry).where(TimelineEntry.id == entry.id).values(body=body))

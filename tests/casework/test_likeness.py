@@ -21,6 +21,15 @@ def test_two_voices_that_say_the_same_in_other_words_are_one_matter(proposer):
     assert set(found.words) >= {"wi-fi", "公民館"}
 
 
+def test_of_two_words_for_one_thing_each_voice_has_its_own(proposer):
+    sunday = proposer.tokens("図書館を日曜日にも夜まで開けてほしい")
+    saturday = proposer.tokens("土曜日に図書館が早く閉まるのは困ります")
+    rare = rarity_among([sunday, saturday])
+    here, there = alike(sunday, saturday, rare), alike(saturday, sunday, rare)
+    assert ("日曜日", "土曜日") in set(zip(here.words, here.others, strict=True))
+    assert ("土曜日", "日曜日") in set(zip(there.words, there.others, strict=True))
+
+
 def test_one_word_in_common_does_not_make_one_matter(proposer):
     tokens, rare = _tokens(proposer)
     assert not same_matter(alike(tokens[0], tokens[5], rare))

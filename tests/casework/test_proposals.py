@@ -95,8 +95,30 @@ def test_the_words_that_spoke_are_shown(proposer):
     assert "市報" in proposal.measures[0].why
 
 
-def test_a_matter_without_a_measure_gets_none(proposer):
-    assert proposer.propose("側溝のふたが割れています").measures == ()
+@pytest.mark.parametrize(
+    "text",
+    [
+        "側溝のふたが割れています",
+        "駅前の街灯が消えています",
+        "駅前の側溝のふたが割れています。つまずきそうで危ないです。",
+        "商店街の街灯が消えています",
+    ],
+)
+def test_a_matter_without_a_measure_gets_none_because_of_the_place(proposer, text):
+    assert proposer.propose(text).measures == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "field"),
+    [
+        ("駅前の街灯が消えています", "道路・公園・環境"),
+        ("商店街の街灯が消えています", "道路・公園・環境"),
+        ("温泉街の道が狭い", "道路・公園・環境"),
+        ("温泉街をもっと歩きたくなるようにしてほしい", "産業・観光"),
+    ],
+)
+def test_a_place_and_what_is_there_are_about_what_is_there(proposer, text, field):
+    assert proposer.propose(text).category == field
 
 
 def test_what_the_word_book_explains_finds_the_measure(proposer):

@@ -40,7 +40,7 @@ def test_the_same_matter_is_found_with_the_words_that_made_it_so_until_staff_say
         found = alike.similar(session, case, text, proposer, SEAL)
         same = alike.same_matter_as(session, second.case_id, text, proposer, SEAL)
     assert [one.case.receipt for one in found] == [first.receipt]
-    assert any("側溝" in word for word in found[0].words)
+    assert any("側溝" in here and "側溝" in there for here, there in found[0].words)
     assert same == [first.case_id]
     with database.writing() as session:
         alike.note_new(session, second.case_id, same)

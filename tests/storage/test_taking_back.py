@@ -9,9 +9,9 @@ from sqlalchemy import func, select, text, update
 
 from casework.keeping import Rules, Taken
 from handlers.own_voices import Erasable
-from storage import case_work, cases, own_voices, taking_back, timeline, voice_search
+from storage import case_work, cases, own_voices, residents, taking_back, timeline, voice_search
 from storage.cases import Desk, NewVoice, Part
-from storage.models import Attachment, Base, Case, Voice, VoicePart, VoiceToken
+from storage.models import Attachment, Base, Case, Letter, Voice, VoicePart, VoiceToken
 from storage.sealing import Seal
 
 NOON = datetime(2026, 11, 20, 3, 0, tzinfo=UTC)
@@ -138,6 +138,23 @@ def test_of_two_peoples_case_a_late_unsent_message_hides_one_voice(database, han
         (shown,) = cases.voices_of(session, [case.id], SEAL)[case.id]
     assert shown.text == "雨で水があふれました"
     assert (case.chat, case.sealed_at) == ("b" * 32, None)
+
+
+def test_a_question_that_cost_a_push_stays_known_without_its_words_when_the_answer_is_taken_back(database, handed):
+    with database.writing() as session:
+        residents.greet(session, HANA, "U-hana", SEAL, NOON)
+        case_work.ask_back(session, handed.receipt, "割れたふたはどの角ですか", NOON, SEAL, by=1, how="push")
+        case_work.hear_back(session, handed.receipt, "駅の角です", Desk(), NOON, SEAL, by=1)
+    _one_more_voice(database, 10)
+    assert _unsend(database, "n1", NOON + timedelta(minutes=20)).how is Taken.ERASED
+    with database.writing() as session:
+        case = cases.by_receipt(session, handed.receipt)
+        entries = _entries(session, handed.case_id)
+        assert [entry.details for entry in entries if entry.what == "asked_back"] == [{"how": "push"}]
+        assert not case_work.may_push_question(case, entries)
+        case_work.tell_late(session, handed.receipt, "調査", date(2026, 12, 20), LATER, SEAL, by=1)
+        late = session.execute(select(Letter).where(Letter.purpose == f"case:{handed.case_id}:late")).scalar_one()
+    assert (late.route, late.state) == ("reply", "owed")
 
 
 def test_a_message_that_is_no_voice_changes_nothing(database, handed):

@@ -13,10 +13,10 @@ from handlers.checks import EXPECTED, Ask, Check, Failed, failing, told
 from handlers.city import BadCityFile, Door, Word
 from handlers.city import read as read_city
 from handlers.parts import Amendment, Parts
-from knowledge.amendments import AddedRow, OutOfScope, Settled
+from knowledge.amendments import TOLD, AddedRow, AddedStatement, OutOfScope, Settled
 from knowledge.answer import answer
 from knowledge.documents.doubts import rows_of
-from knowledge.identity import title_of
+from knowledge.identity import Sheet, title_of
 from knowledge.lexicon import Lexicon
 from knowledge.model import PlanSection
 from knowledge.reply import Reply, Topic
@@ -28,6 +28,7 @@ from storage.amendments import EditionMovedOn
 KINDS = {
     "word": "言葉を足す",
     "fact": "数字を足す",
+    "words": "文を足す",
     "scope": "資料で答えることではない",
     "door": "案内先を足す",
     "check": "確かめだけを足す",
@@ -39,7 +40,9 @@ EXPECTED_NAMES = {
     "out_of_scope": "資料で答えることではないと伝える",
     "unknown": "資料にないと伝える",
 }
+TOLD_NAMES = {"more": "そのほかのこと", "reason": "数字の理由", "next_steps": "今後の取組"}
 _LONGEST = 200
+_LONGEST_STATEMENT = 300
 _NO_SAYS = "そのご用件は、手元の資料（市の計画と、その成果）では分かりません。"
 
 
@@ -143,6 +146,8 @@ def typed(kind: str, parts: Parts) -> Amendment | None:
             return Word(_line("say", "住民の言い方"), _line("means", "資料での言い方"), _line("why") or None)
         case "fact":
             return _fact(parts)
+        case "words":
+            return _statement(parts)
         case "scope":
             return OutOfScope(_words(), _line("refusal") or _NO_SAYS)
         case "door":
@@ -167,6 +172,28 @@ def _fact(parts: Parts) -> AddedRow:
     page = request.form.get("page", type=row_number)
     document, place = _line("document", "のっている資料の名前"), _line("place", "資料の中の場所")
     return AddedRow(key, name, target, result, _line("unit"), document, place, page if page and page > 0 else None)
+
+
+def _statement(parts: Parts) -> AddedStatement:
+    key, _, number = _line("about").partition(" ")
+    sheet = next((sheet for identity, sheet in parts.held(desk().city) if identity.key == key), None)
+    if sheet is None or (number and number not in _numbers_in(sheet)):
+        raise Unfinished("どの施策・事業のことかを選んでください。")
+    told = next((one for one in TOLD if one == request.form.get("told")), "more")
+    if told != "more" and (isinstance(sheet, PlanSection) or getattr(sheet, told) is not None):
+        why = "計画にはその欄がない" if isinstance(sheet, PlanSection) else "資料にもう書かれている"
+        raise Unfinished(f"{TOLD_NAMES[told]}は、{why}ため足せません。「{TOLD_NAMES['more']}」として足してください。")
+    text = _line("text", "文", most=_LONGEST_STATEMENT)
+    if (wording := request.form.get("wording")) not in ("quoted", "summary"):
+        raise Unfinished("資料の文のままか、要約かを選んでください。")
+    document, place = _line("document", "のっている資料の名前"), _line("place", "資料の中の場所")
+    page = request.form.get("page", type=row_number)
+    where = (document, place, page if page and page > 0 else None)
+    return AddedStatement(key, told, text, wording == "quoted", *where, measure=number)
+
+
+def _numbers_in(sheet: Sheet) -> tuple[str, ...]:
+    return tuple(one.code.number for one in sheet.measures) if isinstance(sheet, PlanSection) else ()
 
 
 def _door() -> Door:
@@ -218,7 +245,10 @@ def in_words(what: Amendment | None, names: Mapping[tuple[str, str], str] | None
             return f"「{'」「'.join(what.words)}」は、{what.section}{f' {what.phone}' if what.phone else ''}へ案内"
         case AddedRow():
             figures = f"目標{what.target or '－'}・実績{what.result or '－'}{what.unit}"
-            return f"{what.name}：{figures}（{what.document} {what.place}{f' {what.page}ページ' if what.page else ''}）"
+            return f"{what.name}：{figures}（{_where(what)}）"
+        case AddedStatement():
+            told = f"「{what.text}」" if what.quoted else f"{what.text}（要約）"
+            return f"{TOLD_NAMES[what.told]}：{told}（{_where(what)}）"
         case OutOfScope():
             return f"「{'」「'.join(what.words)}」は、資料で答えることではない"
         case Settled():
@@ -226,3 +256,7 @@ def in_words(what: Amendment | None, names: Mapping[tuple[str, str], str] | None
             figures = f"目標{what.target or '－'}・実績{what.result or '－'}{what.unit or ''}"
             return f"{name}を、原本で確かめた{f'（{figures}に直した）' if what.target is not None else ''}"
     return "確かめの質問だけ"
+
+
+def _where(what: AddedRow | AddedStatement) -> str:
+    return f"{what.document} {what.place}{f' {what.page}ページ' if what.page else ''}"

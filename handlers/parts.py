@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
 from handlers.city import City, Door, Word
-from knowledge.amendments import AddedRow, OnSheets, OutOfScope, Settled, amended
+from knowledge.amendments import AddedRow, AddedStatement, OnSheets, OutOfScope, Settled, amended
 from knowledge.answer import Knowledge
 from knowledge.identity import Identity, Sheet
 from knowledge.ledger import bundled_of
@@ -15,7 +15,7 @@ from knowledge.merging import Imported, answered_from, merged
 from knowledge.sheet_json import to_json
 from knowledge.withdrawal import Fact, Withdrawn, facts_of
 
-Amendment = Word | Door | AddedRow | OutOfScope | Settled
+Amendment = Word | Door | AddedRow | AddedStatement | OutOfScope | Settled
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ class Parts:
 
     @property
     def _on_sheets(self) -> Collection[OnSheets]:
-        return [one for one in self.amendments if isinstance(one, (AddedRow, Settled))]
+        return [one for one in self.amendments if isinstance(one, OnSheets)]
 
     def held(self, city: City) -> list[tuple[Identity, Sheet]]:
         """Every sheet as it is answered from, before anything withdrawn is taken out."""

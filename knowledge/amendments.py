@@ -1,4 +1,5 @@
-"""What staff put right at the desk, on top of the documents: rows added, doubts settled, matters put out of scope.
+"""What staff put right at the desk, on top of the documents: rows and statements added, doubts settled, matters put out of
+scope.
 
 An amendment is plain data. The sheets it changes stay as they were read: taking an amendment back leaves no trace in them.
 """
@@ -9,7 +10,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from knowledge.identity import Identity, Sheet
-from knowledge.model import Figure, Indicator, PlanSection, Project, Results, Source
+from knowledge.model import Figure, Indicator, PlanSection, Project, Prose, Results, Source
 from knowledge.text import figure
 from knowledge.withdrawal import print_of
 
@@ -30,6 +31,29 @@ class AddedRow:
     document: str
     place: str
     page: int | None = None
+
+
+TOLD = ("reason", "next_steps", "more")
+
+
+@dataclass(frozen=True)
+class AddedStatement:
+    """What a document of the city says in words and no imported file holds, put to the sheet it is about.
+
+    ``told`` (one of ``TOLD``) is what it is for that sheet: its reason or next step, which a sheet of a year may leave
+    empty and the plan has none of, or something more. ``measure`` is the number of a measure within a section of the
+    plan ("6-2-1"), "" otherwise. ``quoted``: word for word; otherwise a summary by staff, and shown as one. Where it
+    stands is as in ``AddedRow``.
+    """
+
+    sheet: str
+    told: str
+    text: str
+    quoted: bool
+    document: str
+    place: str
+    page: int | None = None
+    measure: str = ""
 
 
 @dataclass(frozen=True)
@@ -55,11 +79,11 @@ class Settled:
     unit: str | None = None
 
 
-OnSheets = AddedRow | Settled
+OnSheets = AddedRow | AddedStatement | Settled
 
 
 def amended(held: Iterable[tuple[Identity, Sheet]], amendments: Collection[OnSheets]) -> list[tuple[Identity, Sheet]]:
-    """The sheets with the rows that were added and the doubts that were settled. What fits no sheet changes nothing."""
+    """The sheets with what was added to them and the doubts that were settled. What fits no sheet changes nothing."""
     by_sheet: dict[str, list[OnSheets]] = {}
     for one in amendments:
         by_sheet.setdefault(one.sheet, []).append(one)
@@ -67,6 +91,9 @@ def amended(held: Iterable[tuple[Identity, Sheet]], amendments: Collection[OnShe
 
 
 def _amended(sheet: Sheet, amendments: Sequence[OnSheets]) -> Sheet:
+    for one in amendments:
+        if isinstance(one, AddedStatement):
+            sheet = _with_statement(sheet, one)
     if not amendments or isinstance(sheet, PlanSection):
         return sheet
     settled = {one.print: one for one in amendments if isinstance(one, Settled)}
@@ -74,6 +101,26 @@ def _amended(sheet: Sheet, amendments: Sequence[OnSheets]) -> Sheet:
     if isinstance(sheet, Results):
         return replace(sheet, indicators=_rows(sheet.indicators, settled, added))
     return _project(sheet, settled, added)
+
+
+def _with_statement(sheet: Sheet, added: AddedStatement) -> Sheet:
+    said = Prose(added.text, Source(added.document, added.place, added.page), added.quoted)
+    if isinstance(sheet, PlanSection):
+        if not added.measure:
+            return replace(sheet, more=(*sheet.more, said))
+        return replace(
+            sheet,
+            measures=tuple(
+                replace(one, more=(*one.more, said)) if one.code.number == added.measure else one
+                for one in sheet.measures
+            ),
+        )
+    # What the sheet itself comes to say goes before.
+    if added.told == "reason" and sheet.reason is None:
+        return replace(sheet, reason=said)
+    if added.told == "next_steps" and sheet.next_steps is None:
+        return replace(sheet, next_steps=said)
+    return replace(sheet, more=(*sheet.more, said))
 
 
 def _project(sheet: Project, settled: dict[str, Settled], added: Sequence[Indicator]) -> Project:

@@ -194,15 +194,15 @@ def _proses(sheet: Sheet | PlanMeasure) -> Iterator[Prose | None]:
             yield from (goal.text for goal in sheet.goals)
             yield from (done.text for done in sheet.achievements)
             yield from (row.reason for row in sheet.indicators)
-            yield from (sheet.reason, sheet.next_steps)
+            yield from (sheet.reason, sheet.next_steps, *sheet.more)
         case Project():
             yield from (sheet.overview, sheet.purpose, *sheet.aims)
             yield from (row.reason for row in sheet.activities)
-            yield from (sheet.reason, sheet.next_steps)
+            yield from (sheet.reason, sheet.next_steps, *sheet.more)
         case PlanSection():
-            yield from (*sheet.issues, *sheet.policies, *sheet.captions)
+            yield from (*sheet.issues, *sheet.policies, *sheet.captions, *sheet.more)
             for measure in sheet.measures:
                 yield from _proses(measure)
         case PlanMeasure():
             yield from (goal.text for goal in sheet.goals)
-            yield from sheet.efforts
+            yield from (*sheet.efforts, *sheet.more)

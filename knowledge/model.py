@@ -112,7 +112,7 @@ class Results:
     ``year`` is the fiscal year in western counting (令和5年度 = 2023). ``reason`` is the field 理由: why result and
     target differ; None where the sheet gives none. ``reason_about`` names the indicators it speaks of, so that no other
     row is explained with it; empty where it speaks of the sheet as a whole. ``strategy`` is 創生総合戦略, None where
-    該当なし.
+    該当なし. ``more`` is what other documents of the city say about it: no reader fills it, staff do.
     """
 
     city: str
@@ -132,6 +132,7 @@ class Results:
     source: Source
     also: tuple[str, ...] = ()
     reason_about: tuple[str, ...] = ()
+    more: tuple[Prose, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -142,7 +143,7 @@ class Project:
     part, as printed ("01一般会計", "02総務費", …). ``budget`` holds 事業費, planned and spent, its values in 千円 in whatever
     unit it is printed; ``staffing`` 従事人工 in persons (人工). ``aims`` are the three cells of 目標: wanted state, planned
     for the year, reached in it.
-    ``reason`` and ``reason_about`` are as in ``Results``; "事業費" there means the budget.
+    ``reason``, ``reason_about`` and ``more`` are as in ``Results``; "事業費" there means the budget.
     """
 
     city: str
@@ -163,11 +164,15 @@ class Project:
     source: Source
     also: tuple[str, ...] = ()
     reason_about: tuple[str, ...] = ()
+    more: tuple[Prose, ...] = ()
 
 
 @dataclass(frozen=True)
 class PlanMeasure:
-    """A measure (施策) of the plan: its goals, what was done so far (これまでの取組), its individual plans (個別計画)."""
+    """A measure (施策) of the plan: its goals, what was done so far (これまでの取組), its individual plans (個別計画).
+
+    ``more`` is as in ``Results``.
+    """
 
     code: Code
     title: str
@@ -176,13 +181,15 @@ class PlanMeasure:
     plans: tuple[str, ...]
     source: Source
     also: tuple[str, ...] = ()
+    more: tuple[Prose, ...] = ()
 
 
 @dataclass(frozen=True)
 class PlanSection:
     """A basic measure (基本施策) of the plan: the situation (現状と課題), the policies (方針) and its measures.
 
-    ``chapter`` is "第6章 計画の推進"; ``captions`` are what the photographs say, as short sentences.
+    ``chapter`` is "第6章 計画の推進"; ``captions`` are what the photographs say, as short sentences. ``more`` is as in
+    ``Results``.
     """
 
     city: str
@@ -195,6 +202,7 @@ class PlanSection:
     source: Source
     captions: tuple[Prose, ...] = ()
     also: tuple[str, ...] = ()
+    more: tuple[Prose, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ _MAX_PROSE_CHARS = 320
 _PARTS_SAID = {
     "reason": "理由", "next": "今後の取組", "efforts": "これまでの取組", "goals": "目標", "issues": "現状と課題",
     "policies": "方針", "overview": "事業の概要", "purpose": "目的", "achievements": "実績", "aim": "目標",
-    "caption": "写真の説明",
+    "caption": "写真の説明", "more": "ほかの資料から",
 }  # fmt: skip
 
 

@@ -30,6 +30,7 @@ _PARTS: dict[type[Any], dict[str, str]] = {
         "indicators": "",
         "reason": "理由",
         "next_steps": "今後の取組",
+        "more": "職員が足した言葉",
     },
     Project: {
         "overview": "事業概要",
@@ -40,9 +41,10 @@ _PARTS: dict[type[Any], dict[str, str]] = {
         "staffing": "",
         "reason": "理由",
         "next_steps": "今後の取組",
+        "more": "職員が足した言葉",
     },
-    PlanSection: {"issues": "現状と課題", "policies": "方針", "captions": "写真"},
-    PlanMeasure: {"goals": "目標", "efforts": "これまでの取組", "plans": "個別計画"},
+    PlanSection: {"issues": "現状と課題", "policies": "方針", "captions": "写真", "more": "職員が足した言葉"},
+    PlanMeasure: {"goals": "目標", "efforts": "これまでの取組", "plans": "個別計画", "more": "職員が足した言葉"},
 }
 WHOLE = "全体"
 _HELD_BACK = "市が確認しているため、お答えを控えています。"

@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 from handlers.checks import Check, Expected
 from handlers.city import Door, Word
 from handlers.parts import Amendment, Parts
-from knowledge.amendments import AddedRow, OutOfScope, Settled
+from knowledge.amendments import AddedRow, AddedStatement, OutOfScope, Settled
 from knowledge.sheet_json import read_as, to_json
 from storage import library
 from storage.models import Amendment as Row
@@ -30,6 +30,7 @@ _KINDS: dict[AmendmentKind, type[Amendment]] = {
     "word": Word,
     "door": Door,
     "fact": AddedRow,
+    "words": AddedStatement,
     "scope": OutOfScope,
     "doubt": Settled,
 }
@@ -52,12 +53,16 @@ class Kept:
     checks: tuple[Check, ...]
 
 
-def parts(session: Session) -> Parts:
-    """What the present edition is made of. Raises UnreadableSheet."""
+def parts(session: Session, wanted: int | None = None) -> Parts:
+    """What the present edition is made of; of edition ``wanted`` what would be answered from if it were restored now.
+
+    Raises UnreadableSheet.
+    """
     number = library.edition(session)  # first: what is changed meanwhile is then found to be newer
-    imported = tuple(library.shown(session))
+    imported = tuple(library.shown(session, wanted))
     withdrawn = frozenset((fact.identity, fact.print) for fact in library.withdrawn(session))
-    return Parts(number, imported, withdrawn, tuple(what for _, what in _shown(session) if what is not None))
+    made = tuple(what for _, what in _shown(session, wanted) if what is not None)
+    return Parts(number, imported, withdrawn, made)
 
 
 def checks(session: Session) -> int:
@@ -75,13 +80,14 @@ def doors(session: Session) -> tuple[Door, ...]:
     return tuple(what for _, what in _shown(session) if isinstance(what, Door))
 
 
-def listed(session: Session, seal: Seal) -> list[Kept]:
-    """The amendments that are answered by, the newest first, with the questions that guard them."""
+def listed(session: Session, seal: Seal, wanted: int | None = None) -> list[Kept]:
+    """The amendments that are answered by, or were in edition ``wanted``, the newest first, with the questions that guard
+    them."""
     guards: dict[int, list[Check]] = {}
     rows = session.execute(
         select(AmendmentCheck)
         .join(AmendmentSpan, AmendmentSpan.amendment_id == AmendmentCheck.amendment_id)
-        .where(AmendmentSpan.until.is_(None))
+        .where(library.in_edition(AmendmentSpan, wanted))
         .order_by(AmendmentCheck.id)
     ).scalars()
     for row in rows:
@@ -89,7 +95,7 @@ def listed(session: Session, seal: Seal) -> list[Kept]:
         guards.setdefault(row.amendment_id, []).append(check)
     return [
         Kept(row.id, row.kind, what, row.made_at, row.made_by, tuple(guards.get(row.id, ())))
-        for row, what in reversed(_shown(session))
+        for row, what in reversed(_shown(session, wanted))
     ]
 
 
@@ -143,11 +149,11 @@ def _next(session: Session, act: Act, now: datetime, after: int | None) -> int:
     return library.next_edition(session, act, now)
 
 
-def _shown(session: Session) -> list[tuple[Row, Amendment | None]]:
+def _shown(session: Session, wanted: int | None = None) -> list[tuple[Row, Amendment | None]]:
     rows = session.execute(
         select(Row)
         .join(AmendmentSpan, AmendmentSpan.amendment_id == Row.id)
-        .where(AmendmentSpan.until.is_(None))
+        .where(library.in_edition(AmendmentSpan, wanted))
         .order_by(Row.id)
     ).scalars()
     return [(row, read_as(_KINDS[row.kind], row.body) if row.kind in _KINDS else None) for row in rows]

@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TypeVar
 
-from sqlalchemy import ColumnElement, delete, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, and_, delete, func, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from knowledge.identity import Identity, Sheet, identified
@@ -169,8 +169,9 @@ def edition(session: Session) -> int:
     return session.execute(select(Library.edition)).scalar_one_or_none() or 0
 
 
-def shown(session: Session) -> list[Imported]:
-    """The imported sheets of the present edition, with their words where this release has kept them.
+def shown(session: Session, wanted: int | None = None) -> list[Imported]:
+    """The imported sheets of the present edition, or of edition ``wanted``, with their words where this release has kept
+    them.
 
     Raises UnreadableSheet.
     """
@@ -188,7 +189,7 @@ def shown(session: Session) -> list[Imported]:
         )
         .join(Showing, Showing.sheet_id == KeptSheet.id)
         .outerjoin(SheetWords, (SheetWords.digest == KeptSheet.digest) & (SheetWords.lexicon == lexicon_version()))
-        .where(Showing.until.is_(None))
+        .where(in_edition(Showing, wanted))
         .order_by(KeptSheet.id)
     )
     return [
@@ -295,11 +296,7 @@ def restore(session: Session, wanted: int, now: datetime) -> int:
         raise NoSuchEdition(str(wanted))
     then = {
         row.identity: row.sheet_id
-        for row in session.execute(
-            select(Showing.identity, Showing.sheet_id).where(
-                Showing.since <= wanted, or_(Showing.until.is_(None), Showing.until > wanted)
-            )
-        )
+        for row in session.execute(select(Showing.identity, Showing.sheet_id).where(in_edition(Showing, wanted)))
     }
     present = {
         row.identity: row.sheet_id
@@ -314,10 +311,8 @@ def restore(session: Session, wanted: int, now: datetime) -> int:
 
 def _amend_as_in(session: Session, wanted: int, number: int) -> None:
     """From edition ``number`` on, what staff put right is what it was in edition ``wanted``."""
-    then = _amending(
-        session, AmendmentSpan.since <= wanted, or_(AmendmentSpan.until.is_(None), AmendmentSpan.until > wanted)
-    )
-    present = _amending(session, AmendmentSpan.until.is_(None))
+    then = _amending(session, in_edition(AmendmentSpan, wanted))
+    present = _amending(session, in_edition(AmendmentSpan))
     if gone := present - then:
         session.execute(
             update(AmendmentSpan)
@@ -331,8 +326,15 @@ def _amend_as_in(session: Session, wanted: int, number: int) -> None:
         )
 
 
-def _amending(session: Session, *conditions: ColumnElement[bool]) -> set[int]:
-    return set(session.execute(select(AmendmentSpan.amendment_id).where(*conditions)).scalars())
+def _amending(session: Session, condition: ColumnElement[bool]) -> set[int]:
+    return set(session.execute(select(AmendmentSpan.amendment_id).where(condition)).scalars())
+
+
+def in_edition(spans: type[Showing] | type[AmendmentSpan], wanted: int | None = None) -> ColumnElement[bool]:
+    """What is answered from in edition ``wanted``; None: in the present one."""
+    if wanted is None:
+        return spans.until.is_(None)
+    return and_(spans.since <= wanted, or_(spans.until.is_(None), spans.until > wanted))
 
 
 def withdraw(session: Session, fact: Fact, now: datetime) -> int:

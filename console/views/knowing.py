@@ -12,7 +12,7 @@ from flask import Blueprint, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from casework.harmless import without_controls
-from console import telling
+from console import going_on, telling
 from console.amending import broken_by, keep
 from console.desk import desk, me
 from console.facts import found_by, given_now
@@ -40,6 +40,8 @@ from storage.answers import Asked
 from storage.library import NoSuchEdition, Parcel
 
 pages = Blueprint("knowing", __name__, url_prefix="/knowledge")
+
+Page = str | Response | tuple[str, int]
 
 _DAYS = 30
 _MOST = 100
@@ -222,20 +224,35 @@ def _sheets(document: Document) -> str:
 
 @pages.post("/restore")
 @needs("administer")
-def restore() -> Response:
-    """Answer again from a former edition; what was withdrawn stays withdrawn."""
+def restore() -> Page:
+    """Answer again from a former edition; what was withdrawn stays withdrawn. Where checks of now or of then would not
+    hold, only with a reason."""
     wanted, now = request.form.get("edition", -1, type=row_number), desk().clock()
+    named = f"第{wanted}版" if wanted else "同梱の資料だけ"
+    failed = _broken_by_restoring(wanted)
+    if failed and not going_on.reason():
+        act = going_on.Act(
+            f"{named}に戻す", "それでも戻す", "knowing.restore", "knowing.show", (("edition", str(wanted)),)
+        )
+        return going_on.asked_why(act, failed)
     try:
         with desk().database.writing() as session:
             number = library.restore(session, wanted, now)
-            audit.record(session, "library.restored", f"edition:{number}", now, staff_id=me().id, wanted=wanted)
+            why = {"why": going_on.reason(), "checks": len(failed)} if failed else {}
+            audit.record(session, "library.restored", f"edition:{number}", now, staff_id=me().id, wanted=wanted, **why)
     except NoSuchEdition:
         telling.refused("その版はありません。")
         return redirect(url_for("knowing.show"))
-    telling.done(
-        f"{f'第{wanted}版' if wanted else '同梱の資料だけ'}に戻しました（第{number}版）。取り下げた事実は、取り下げたままです。"
-    )
+    telling.done(f"{named}に戻しました（第{number}版）。取り下げた事実は、取り下げたままです。")
     return redirect(url_for("knowing.show"))
+
+
+def _broken_by_restoring(wanted: int) -> tuple[Failed, ...]:
+    """The checks of now and of that edition that would not hold if it were answered from again."""
+    with desk().database.reading() as session:
+        before, later = amendments.parts(session), amendments.parts(session, wanted)
+        guarded = [check for one in amendments.listed(session, desk().seal, wanted) for check in one.checks]
+    return broken_by(later, before, guarded)
 
 
 @pages.route("/facts", methods=["GET", "POST"])

@@ -10,6 +10,7 @@ from console import telling
 from console.amending import (
     EXPECTED_NAMES,
     KINDS,
+    TOLD_NAMES,
     Tried,
     Unfinished,
     broken_by,
@@ -87,11 +88,17 @@ def mended() -> Page:
 def _form(question: str, kind: str | None, *, found: Tried | None = None, problem: str | None = None) -> str:
     with desk().database.reading() as session:
         held = amendments.parts(session).held(desk().city)
-    sheets = [
-        (identity.key, f"{title_of(sheet)}　{getattr(sheet, 'title', '')}".strip())
-        for identity, sheet in held
-        if not isinstance(sheet, PlanSection)
-    ]
+    sheets, sections = [], []
+    for identity, sheet in held:
+        name = f"{title_of(sheet)}　{getattr(sheet, 'title', '')}".strip()
+        if isinstance(sheet, PlanSection):
+            sections.append((identity.key, name))
+            sections += [
+                (f"{identity.key} {one.code.number}", f"{sheet.source.document} 施策{one.code.number}　{one.title}")
+                for one in sheet.measures
+            ]
+        else:
+            sheets.append((identity.key, name))
     return render_template(
         "mending/mend.html",
         question=question,
@@ -100,9 +107,10 @@ def _form(question: str, kind: str | None, *, found: Tried | None = None, proble
         expected_names=EXPECTED_NAMES,
         typed=request.form,
         sheets=sorted(sheets, key=lambda pair: pair[1], reverse=True),
+        in_plan=sections,
+        told_names=TOLD_NAMES,
         found=found,
         problem=problem,
-        sections=[one.name for one in desk().city.desk.departments],
     )
 
 

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
 from flask import Blueprint, redirect, render_template, request, url_for
+from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
-from console import telling
+from console import going_on, telling
+from console.amending import broken_by
 from console.desk import desk, me
 from console.facts import found_by, given_now
 from console.guard import needs
-from storage import audit, library, mails, staff, switches
+from handlers.checks import Failed
+from knowledge.withdrawal import Withdrawn
+from storage import amendments, audit, library, mails, staff, switches
 
 pages = Blueprint("stopping", __name__, url_prefix="/stop")
 
+Page = str | Response | tuple[str, int]
 _FACTS_SHOWN = 30
 
 
@@ -70,29 +78,57 @@ def switch() -> Response:
 
 @pages.post("/fact")
 @needs("work")
-def fact() -> Response:
-    """Give a fact no more; residents who ask for it hear that the city is checking it."""
+def fact() -> Page:
+    """Give a fact no more; residents who ask for it hear that the city is checking it. Where a check asks for it, only
+    with a reason."""
     wanted = request.form.get("fact", "")
     given = next((one for one in given_now(desk().database) if one.name == wanted), None)
     if given is None:
         telling.refused("その答えは、もう止まっています。")
         return redirect(url_for("stopping.show"))
+    failed = _broken(lambda withdrawn: {*withdrawn, (given.sheet.key, given.print)})
+    if failed and not going_on.reason():
+        act = going_on.Act(
+            f"この答えを止める：{given.name}", "それでも止める", "stopping.fact", "stopping.show", (("fact", wanted),)
+        )
+        return going_on.asked_why(act, failed)
     with desk().database.writing() as session:
         library.withdraw(session, given, desk().clock())
-        audit.record(session, "fact.withdrawn", "library", desk().clock(), staff_id=me().id, fact=given.name)
+        _on_record(session, "fact.withdrawn", given.name, failed)
     telling.done(f"止めました：{given.name}。たずねた人には「市が確認しているため、お答えを控えています」と伝えます。")
     return redirect(url_for("stopping.show"))
 
 
 @pages.post("/fact/again")
 @needs("work")
-def fact_again() -> Response:
-    """Give a withdrawn fact again."""
+def fact_again() -> Page:
+    """Give a withdrawn fact again; where a check would not hold then, only with a reason."""
     wanted = request.form.get("fact", "")
-    with desk().database.writing() as session:
+    with desk().database.reading() as session:
         gone = next((one for one in library.withdrawn(session) if one.name == wanted), None)
-        if gone is not None:
-            library.give_again(session, gone, desk().clock())
-            audit.record(session, "fact.given_again", "library", desk().clock(), staff_id=me().id, fact=gone.name)
-            telling.done(f"また答えるようにしました：{gone.name}")
+    if gone is None:
+        telling.refused("その答えは、もう止まっていません。")
+        return redirect(url_for("stopping.show"))
+    failed = _broken(lambda withdrawn: {*withdrawn} - {(gone.identity, gone.print)})
+    if failed and not going_on.reason():
+        act = going_on.Act(
+            f"また答える：{gone.name}", "それでも答える", "stopping.fact_again", "stopping.show", (("fact", wanted),)
+        )
+        return going_on.asked_why(act, failed)
+    with desk().database.writing() as session:
+        library.give_again(session, gone, desk().clock())
+        _on_record(session, "fact.given_again", gone.name, failed)
+    telling.done(f"また答えるようにしました：{gone.name}")
     return redirect(url_for("stopping.show"))
+
+
+def _broken(change: Callable[[Withdrawn], Withdrawn]) -> tuple[Failed, ...]:
+    """The checks that would not hold any more if other facts were withdrawn."""
+    with desk().database.reading() as session:
+        parts = amendments.parts(session)
+    return broken_by(replace(parts, withdrawn=change(parts.withdrawn)), parts)
+
+
+def _on_record(session: Session, act: str, fact: str, failed: Sequence[Failed]) -> None:
+    why = {"why": going_on.reason(), "checks": len(failed)} if failed else {}
+    audit.record(session, act, "library", desk().clock(), staff_id=me().id, fact=fact, **why)

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.models.base import Base, Instant, RowId
 
-AmendmentKind = Literal["word", "door", "fact", "scope", "doubt", "check"]
+AmendmentKind = Literal["word", "door", "fact", "words", "scope", "doubt", "check"]
 
 
 class Amendment(Base):

@@ -15,7 +15,7 @@ from handlers.city import City, Word
 from knowledge.answer import answer
 from knowledge.identity import identified, sheets_in
 from knowledge.ledger import bundled
-from knowledge.model import Results
+from knowledge.model import PlanSection, Results
 from knowledge.understanding import Knowledge
 from knowledge.withdrawal import print_of
 from storage import amendments, answers, audit, library
@@ -299,3 +299,130 @@ def test_a_measure_has_target_result_and_voices_side_by_side(hall):
     behind = browser.opens(link[1].replace("&amp;", "&")).text
     assert re.findall(r"/console/cases/(K-[\d-]+)", behind) == [mine]
     assert browser.opens("/knowledge/ledger/measure?measure=x").status_code == 404
+
+
+def _going_back(hall: Hall) -> tuple[Browser, Browser]:
+    """Somebody who mended a word, and whoever may go back to the edition before it."""
+    officer, admin = hall.at_work(), hall.at_work("kuri", "admin")
+    officer.opens("/knowledge/mend")
+    officer.sends("/knowledge/mend", **WORD, do="keep")
+    admin.opens("/knowledge/")
+    return officer, admin
+
+
+def test_a_former_edition_that_loses_a_fix_is_restored_only_with_a_reason(hall):
+    _, admin = _going_back(hall)
+    page = admin.sends("/knowledge/restore", edition="0")
+    assert page.status_code == 409
+    assert f"「{LOST}」" in page.text
+    assert "まだ何も変えていません" in page.text
+    assert _edition(hall) == 1
+    assert admin.sends("/knowledge/restore", edition="0", why="  ").status_code == 409
+    assert admin.sends("/knowledge/restore", edition="0", why="言葉がちがっていた").status_code == 302
+    assert _edition(hall) == 2
+    with hall.database.reading() as session:
+        line = audit.lines(session, act="library.restored")[0]
+    assert line.detail == {"wanted": 0, "why": "言葉がちがっていた", "checks": 1}
+    # Back to what holds every check: nobody is asked why.
+    admin.opens("/knowledge/")
+    assert admin.sends("/knowledge/restore", edition="1").status_code == 302
+    assert "18団体" in Current.open(hall.database, TOWN)(LOST, None).text
+
+
+def test_a_fact_that_a_check_asks_for_is_withdrawn_only_with_a_reason(hall):
+    officer, _ = _going_back(hall)
+    with hall.database.reading() as session:
+        facts = amendments.parts(session).facts(TOWN)
+    asked, other = (next(one.name for one in facts if one.name.endswith(end)) for end in ("／NPO法人数", "／理由"))
+    officer.opens("/stop/")
+    page = officer.sends("/stop/fact", fact=asked)
+    assert page.status_code == 409
+    assert f"「{LOST}」" in page.text
+    with hall.database.reading() as session:
+        assert library.withdrawn(session) == []
+    officer.sends("/stop/fact", fact=asked, why="数字がちがう")
+    with hall.database.reading() as session:
+        assert [one.name for one in library.withdrawn(session)] == [asked]
+        assert audit.lines(session, act="fact.withdrawn")[0].detail["why"] == "数字がちがう"
+    # What no check asks for is stopped at once, and a fact is given again without a question where no check is against it.
+    officer.opens("/stop/")
+    assert officer.sends("/stop/fact/again", fact=asked).status_code == 302
+    officer.opens("/stop/")
+    assert officer.sends("/stop/fact", fact=other).status_code == 302
+
+
+def _key(kind: type, number: str) -> str:
+    return next(
+        identity.key
+        for identity, sheet in identified(sheets_in(bundled()))
+        if isinstance(sheet, kind) and sheet.code.number == number
+    )
+
+
+STATEMENT = {
+    "kind": "words", "told": "more", "text": "市報の点字版は、希望する方の家に郵送しています。", "wording": "quoted",
+    "document": "令和5年度 広報の手引き", "place": "点字と音声", "page": "3",
+    "question": "市報の点字版はある？", "expected": "answered", "says": "郵送",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("wording", "said"),
+    [
+        ("quoted", "「市報の点字版は、希望する方の家に郵送しています。」"),
+        ("summary", "市報の点字版は、希望する方の家に郵送しています。"),
+    ],
+)
+def test_a_statement_in_words_is_added_with_its_place_and_told_as_quoted_or_as_a_summary(hall, wording, said):
+    number = _asked_in_vain(hall, STATEMENT["question"])
+    browser = hall.at_work()
+    assert "文を足す" in browser.opens(f"/knowledge/mend?answer={number}").text
+    fields = {**STATEMENT, "about": f"{_key(PlanSection, '6-2')} 6-2-1", "wording": wording}
+    assert browser.sends("/knowledge/mend", **fields, do="keep").status_code == 302
+    answered = Current.open(hall.database, TOWN)(STATEMENT["question"], None).text
+    assert answered.split("\n")[0] == said
+    mark = "原文" if wording == "quoted" else "要約"
+    assert f"出典：令和5年度 広報の手引き（点字と音声、{mark}）" in answered
+    page = browser.opens("/knowledge/amendments").text
+    assert "広報の手引き 点字と音声 3ページ" in page
+    assert "確認済み" in page
+    # It can be taken back like any fact, and then nothing is told.
+    browser.opens("/knowledge/facts")
+    assert "職員が足した言葉1" in browser.sends("/knowledge/facts", words="点字版").text
+
+
+def test_a_reason_the_sheet_leaves_empty_is_told_as_its_reason(hall):
+    held = identified(sheets_in(bundled()))
+    key = next(one.key for one, sheet in held if getattr(sheet, "name", "") == "まちづくり推進事業費")
+    fields = {
+        **STATEMENT, "about": key, "told": "reason", "text": "雪が多く、催しを減らしたためです。",
+        "question": "まちづくり推進事業費が予算より少なかったのはなぜ？", "says": "雪が多く",
+    }  # fmt: skip
+    browser = hall.at_work()
+    browser.opens("/knowledge/mend")
+    assert browser.sends("/knowledge/mend", **fields, do="keep").status_code == 302
+    assert "理由：「雪が多く" in Current.open(hall.database, TOWN)(fields["question"], None).text
+
+
+@pytest.mark.parametrize(
+    ("changed", "why"),
+    [
+        ({"about": "x"}, "どの施策・事業のこと"),
+        ({"about": "6-2 9-9-9"}, "どの施策・事業のこと"),
+        ({"told": "reason"}, "計画にはその欄がない"),
+        ({"text": ""}, "文を書いてください"),
+        ({"text": "あ" * 301}, "300字以内"),
+        ({"wording": ""}, "資料の文のままか、要約か"),
+        ({"document": ""}, "のっている資料の名前"),
+    ],
+)
+def test_a_statement_without_its_place_or_kind_is_not_taken(hall, changed, why):
+    fields = {**STATEMENT, "about": _key(PlanSection, "6-2"), **changed}
+    if fields["about"].startswith("6-2 "):
+        fields["about"] = f"{_key(PlanSection, '6-2')} 9-9-9"
+    browser = hall.at_work()
+    browser.opens("/knowledge/mend")
+    answer = browser.sends("/knowledge/mend", **fields, do="keep")
+    assert answer.status_code == 400
+    assert why in answer.text
+    assert _edition(hall) == 0

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from handlers.checks import Check
 from handlers.city import Door, Word
-from knowledge.amendments import AddedRow, OutOfScope, Settled
+from knowledge.amendments import AddedRow, AddedStatement, OutOfScope, Settled
 from storage import amendments, library
 from storage.amendments import EditionMovedOn
 from storage.models import AmendmentCheck
@@ -22,6 +22,7 @@ EVERYTHING = (
     WORD,
     Door(("温水プール",), "生涯学習課", None, "https://example.jp/"),
     AddedRow("k" * 32, "来場者数", "3,000", "", "人", "決算資料", "12", 12),
+    AddedStatement("k" * 32, "more", "点字版は郵送します。", True, "広報の手引き", "点字", 3, "6-2-1"),
     OutOfScope(("給料",), "お答えしていません。"),
     Settled("k" * 32, "p" * 32, "18", None),
 )
@@ -38,22 +39,22 @@ def _present(database):
 
 
 def test_each_kind_is_read_back_as_it_was_written_and_makes_an_edition(database):
-    assert [_add(database, one) for one in EVERYTHING] == [1, 2, 3, 4, 5]
+    assert [_add(database, one) for one in EVERYTHING] == [1, 2, 3, 4, 5, 6]
     assert _present(database).amendments == EVERYTHING
-    assert _present(database).number == 5
+    assert _present(database).number == 6
     with database.reading() as session:
         assert {change.act for change in library.changes(session)} == {"amend"}
 
 
 def test_a_former_edition_is_amended_as_it_was(database):
     _add(database, WORD)
-    _add(database, EVERYTHING[3])
+    _add(database, EVERYTHING[4])
     with database.writing() as session:
         library.restore(session, 1, NOW)
     assert _present(database).amendments == (WORD,)
     with database.writing() as session:
         library.restore(session, 2, NOW)
-    assert _present(database).amendments == (WORD, EVERYTHING[3])
+    assert _present(database).amendments == (WORD, EVERYTHING[4])
     with database.writing() as session:
         library.restore(session, 0, NOW)
     assert _present(database).amendments == ()
@@ -77,5 +78,5 @@ def test_a_check_counts_as_long_as_its_amendment_and_its_question_is_sealed(data
 def test_nothing_is_added_on_an_edition_that_was_not_tried(database):
     _add(database, WORD)
     with pytest.raises(EditionMovedOn):
-        _add(database, EVERYTHING[3], after=0)
+        _add(database, EVERYTHING[4], after=0)
     assert _present(database).amendments == (WORD,)

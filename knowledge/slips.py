@@ -57,13 +57,17 @@ def mended(
     return text
 
 
-def without_lookalikes(text: str, lookalikes: Mapping[str, str], known: Mendable, written: Written) -> str:
+def without_lookalikes(
+    text: str, lookalikes: Mapping[str, str], known: Mendable, written: Written, words: Words
+) -> str:
     """The text with kanji put right that were taken for their doubles: 自冶体 is 自治体, 原困 原因.
 
     Only where the pair of kanji that comes out is written in the documents or known, and the pair typed is not.
     """
     for place, sign in enumerate(text):
-        for meant in lookalikes.get(sign, ""):
+        if sign not in lookalikes or _is_right(text, place, words):
+            continue
+        for meant in lookalikes[sign]:
             for start in (place - 1, place):
                 typed = text[max(start, 0) : start + 2]
                 if len(typed) != 2 or not all("一" <= one <= "龠" for one in typed):
@@ -73,6 +77,12 @@ def without_lookalikes(text: str, lookalikes: Mapping[str, str], known: Mendable
                     text = text[:place] + meant + text[place + 1 :]
                     break
     return text
+
+
+def _is_right(text: str, place: int, words: Words) -> bool:
+    """Whether a kanji makes a word with its neighbour: 険 of 保険証 is none of 検証."""
+    pairs = (text[max(start, 0) : start + 2] for start in (place - 1, place))
+    return any(len(pair) == 2 and all("一" <= one <= "龠" for one in pair) and words.knows(pair) for pair in pairs)
 
 
 def _may_be_slip(said: str, before: str, known: Mendable, written: Written) -> bool:

@@ -259,7 +259,7 @@ class Knowledge:
             beside = bool(_BESIDE_LAST_YEAR.search(text))
             text, compared = _ACROSS.subn(" ", _BESIDE_LAST_YEAR.sub(" ", text))
             across = beside or bool(compared)
-        text = slips.without_lookalikes(text, self.lookalikes, self.mendable, self.index.written)
+        text = slips.without_lookalikes(text, self.lookalikes, self.mendable, self.index.written, self.words)
         # 派遣って is cut as a verb unless the noun is set apart.
         text = _QUOTED.sub(self._quoted, text)
         parsed = self.words.parse(text)
@@ -273,7 +273,10 @@ class Knowledge:
             found
             for found in self.book.found_in(parsed.text)
             # 「コロナのせい？」 names a cause that is only supposed.
-            if parsed.whole(found.start, found.end) and not _SUPPOSED.match(parsed.text, found.end)
+            if parsed.whole(found.start, found.end)
+            and not _SUPPOSED.match(parsed.text, found.end)
+            # がけ is no cliff in 泊まりがけ.
+            and (found.start in parsed.edges or not _HIRAGANA.match(found.said))
         ]
         rest = parsed.text
         town = next((name for name in self.towns if name in rest), None)

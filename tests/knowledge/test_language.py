@@ -52,6 +52,8 @@ def test_no_ordinary_question_is_taken_for_one_to_refuse(knowledge: Knowledge):
         ("けん修の目的", "研修の目的"),
         ("居じゅうのたん当", "居住の担当"),
         ("花っこ育でで", "花を育てて"),
+        ("予算ばつかう", "予算を使う"),
+        ("子供の遊ばせ方", "子供の遊ばせ方"),
         ("お金つかった", "お金使った"),
     ],
 )
@@ -172,9 +174,9 @@ def test_own_town_and_what_is_not_asked_for_are_left_out(knowledge: Knowledge):
 
 
 def test_a_double_is_only_put_right_where_a_known_word_comes_out(knowledge: Knowledge):
-    for typed in ("干ばつ", "土地の末利用", "体験の積み重ね"):
-        lookalikes, index = knowledge.lookalikes, knowledge.index
-        assert slips.without_lookalikes(typed, lookalikes, knowledge.mendable, index.written) == typed
+    for typed in ("干ばつ", "土地の末利用", "体験の積み重ね", "保険証"):
+        lookalikes, index, words = knowledge.lookalikes, knowledge.index, knowledge.words
+        assert slips.without_lookalikes(typed, lookalikes, knowledge.mendable, index.written, words) == typed
 
 
 @pytest.mark.parametrize("row", read_language("directions")["lower"], ids=lambda row: row["example"])

@@ -51,6 +51,11 @@ class ProposedMeasure:
     score: float
     why: tuple[str, ...]
 
+    @property
+    def name(self) -> str:
+        """As cases name it: "8次 6-2-1"."""
+        return f"{self.plan} {self.code}"
+
 
 class Measures:
     """The measures of the ledger, ready to be proposed."""

@@ -9,6 +9,7 @@ from casework.categories import Categories, Ranked
 from casework.danger import Alarm, abuse, alarm
 from casework.detectors import Detector, Spotted
 from casework.identifying import identifying
+from casework.indicators import Indicators, ProposedIndicator
 from casework.kinds import NO_KIND, KindFound, kind_of
 from casework.likeness import Cut, Tokens, tokens_of
 from casework.measures import Measures, ProposedMeasure
@@ -56,6 +57,7 @@ class Proposer:
     categories: Categories
     measures: Measures
     words: Cut
+    indicators: Indicators
     explain: Callable[[str], str] = lambda _: ""
     danger: Sequence[Detector] = ()
     public_numbers: Collection[str] = ()
@@ -73,6 +75,10 @@ class Proposer:
             alarm=alarm(text, self.danger),
             identifying=identifying(text),
         )
+
+    def indicators_for(self, text: str, proposal: Proposal) -> tuple[ProposedIndicator, ...]:
+        """Up to three indicators of the plan it may be about, with its words that are in their names."""
+        return self.indicators.propose(text, self.tokens(text), proposal.measures)
 
     def tokens(self, text: str) -> Tokens:
         """What the text is compared by (``likeness``), its personal data left out: people do not make matters alike."""

@@ -7,9 +7,11 @@ from dataclasses import dataclass, field
 
 from casework.categories import Categories
 from casework.detectors import BadDetector
+from casework.indicators import Indicators, KnownIndicator
 from casework.measures import Measure, Measures
 from casework.proposals import Proposer
 from handlers.city import BadCityFile, City
+from knowledge import by_measure
 from knowledge.model import Code, Ledger, Prose
 from knowledge.understanding import Knowledge
 from knowledge.wordbook import plain
@@ -25,6 +27,7 @@ def proposer_of(knowledge: Knowledge, city: City) -> Proposer:
         categories=categories,
         measures=Measures(measures_of(knowledge.ledger), categories),
         words=knowledge.words.terms,
+        indicators=Indicators(indicators_of(knowledge.ledger, city), knowledge.words.terms),
         explain=lambda text: " ".join(_meant(knowledge, text)),
         danger=city.voice.danger,
         public_numbers=tuple(number for number in (city.phone, *(door.phone for door in city.doors)) if number),
@@ -71,6 +74,16 @@ def measures_of(ledger: Ledger) -> tuple[Measure, ...]:
         Measure(code.plan, code.number, one.title, tuple(dict.fromkeys(one.names)), "\n".join(one.passages))
         for code, one in found.items()
     )
+
+
+def indicators_of(ledger: Ledger, city: City) -> tuple[KnownIndicator, ...]:
+    """Every indicator of the city's measures and of their projects; of a project of two measures, once."""
+    found: dict[tuple[str | None, str], KnownIndicator] = {}
+    for measure in by_measure.measures((*ledger.sections, *ledger.results, *ledger.projects), city.name):
+        for one in measure.indicators:
+            known = KnownIndicator(one.reference, measure.code.plan, measure.code.number, one.names)
+            found.setdefault((one.project or measure.name, one.row.name), known)
+    return tuple(found.values())
 
 
 def _texts(proses: Iterable[Prose | None]) -> list[str]:

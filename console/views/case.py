@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Literal
 
@@ -21,6 +24,8 @@ from console.guard import needs
 from console.rights import may
 from console.typed import row_number
 from console.words import KINDS
+from knowledge.by_measure import REFERENCE_CHARS, printed
+from knowledge.text import fiscal_year_name
 from storage import alike, audit, case_fields, case_sheet, case_work, public_copies, staff
 from storage.case_sheet import Sheet
 from storage.cases import NoSuchCase, by_receipt, listed, written
@@ -29,6 +34,7 @@ from storage.models import Case
 pages = Blueprint("case", __name__, url_prefix="/cases/<receipt>")
 
 _MEASURES_MOST = 3
+_A_MEASURE = re.compile(r"\d{1,2}次 \d{1,2}(?:-\d{1,2}){1,3}")
 # A question is to be read on a telephone.
 _QUESTION_MOST = 500
 
@@ -51,7 +57,9 @@ def sheet_of(receipt: str) -> Sheet:
 def show(receipt: str) -> str:
     """Everything about one case."""
     sheet = sheet_of(receipt)
-    proposer = advice.proposer()
+    known = advice.advice()
+    proposer = known.proposer if known is not None else None
+    proposal = proposer.propose(sheet.text) if proposer is not None and sheet.text else None
     likest: list[alike.Similar] = []
     with desk().database.reading() as session:
         people = staff.everybody(session, gone=True)
@@ -65,7 +73,7 @@ def show(receipt: str) -> str:
     if proposer is not None and sheet.case.alike != sum(one.same for one in likest):
         with desk().database.writing(durable=False) as session:
             alike.note_alike(session, sheet.case.id, sum(one.same for one in likest))
-    known = (*desk().city.desk.phrases, *phrases())
+    texts = (*desk().city.desk.phrases, *phrases())
     return render_template(
         "case/show.html",
         sheet=sheet,
@@ -77,7 +85,13 @@ def show(receipt: str) -> str:
         draft=case_sheet.newest_draft(sheet.entries),
         decision=case_sheet.newest_decision(sheet.entries),
         end=End[sheet.case.end] if sheet.case.end else None,
-        proposal=proposer.propose(sheet.text) if proposer is not None and sheet.text else None,
+        proposal=proposal,
+        known=known,
+        indicators=proposer.indicators_for(sheet.text, proposal)
+        if proposer is not None and proposal is not None
+        else (),
+        printed=printed,
+        year_name=fiscal_year_name,
         likest=likest,
         copy=copy,
         changes=differences(sheet.text, copy.asked) if copy is not None else (),
@@ -87,7 +101,7 @@ def show(receipt: str) -> str:
         may_push_question=case_work.may_push_question(sheet.case, sheet.entries),
         kinds=KINDS,
         ends=End,
-        samples={use: fitting(known, use=use) for use in ("late", "ask_back")},
+        samples={use: fitting(texts, use=use) for use in ("late", "ask_back")},
         last=sheet.entries[-1].id if sheet.entries else 0,
     )
 
@@ -96,13 +110,16 @@ def show(receipt: str) -> str:
 @needs("work")
 def fields(receipt: str) -> Answer:
     """Kind, category, section, person, measures, indicator, flags."""
+    try:
+        measures = _measures()
+    except CannotBeDone as problem:
+        return acting.not_done(receipt, str(problem))
     wanted: dict[str, object] = {
         "kind": request.form.get("kind") if request.form.get("kind") in KINDS else None,
         "category": request.form.get("category", "").strip()[:40] or None,
         "department": request.form.get("department", "").strip()[:60] or None,
         "assignee": request.form.get("assignee", type=row_number),
-        "measures": written(_measures()),
-        "indicator": request.form.get("indicator", "").strip()[:200] or None,
+        "indicator": request.form.get("indicator", "").strip()[:REFERENCE_CHARS] or None,
         "document_number": request.form.get("document_number", "").strip()[:60] or None,
         "fast_lane": "fast_lane" in request.form,
         "on_site": "on_site" in request.form,
@@ -110,21 +127,48 @@ def fields(receipt: str) -> Answer:
     return act(
         receipt,
         "case.change",
-        lambda session, case: _set(session, case, wanted),
+        lambda session, case: _set(session, case, wanted, measures),
     )
 
 
-def _set(session: Session, case: Case, wanted: dict[str, object]) -> Said:
+def _set(session: Session, case: Case, wanted: dict[str, object], measures: Sequence[str]) -> Said:
     receipt, was = case.receipt, on_site.before(case)
+    if not _may_be_indicator(wanted["indicator"], case):
+        raise CannotBeDone("指標は、台帳にあるものから選んでください。")
+    wanted = {**wanted, "measures": written(_with_that_of(wanted["indicator"], measures))}
     if not case_fields.set_fields(session, receipt, wanted, desk().clock(), desk().seal, by=me().id):
         return Said("変わったところはありません。")
     return Said("保存しました。", on_site.tell_section(session, receipt, was))
 
 
+def _may_be_indicator(wanted: object, case: Case) -> bool:
+    """Whether a case may refer to it: it stands in the ledger, or the case has it from an earlier edition."""
+    known = advice.advice()
+    return wanted in (None, case.indicator) or (known is not None and wanted in known.indicators)
+
+
+def _with_that_of(indicator: object, measures: Sequence[str]) -> Sequence[str]:
+    """An indicator brings its measure along, so that the voice is counted there; unless the case has three already."""
+    known = advice.advice()
+    of_ledger = known.indicators.get(str(indicator)) if known is not None else None
+    if of_ledger is None or of_ledger.measure in measures or len(measures) >= _MEASURES_MOST:
+        return measures
+    return [*measures, of_ledger.measure]
+
+
 def _measures() -> list[str]:
-    """Measures ticked and typed ("8次 6-2-1"), at most three."""
-    found = [*request.form.getlist("measures"), *request.form.get("more_measures", "").replace("、", ",").split(",")]
-    return list(dict.fromkeys(one.strip()[:20] for one in found if one.strip()))[:_MEASURES_MOST]
+    """Measures ticked and typed ("8次 6-2-1"); the plan's other chapters too, whose sheets nobody has taken in.
+
+    Raises CannotBeDone for more than three and for what is no plan and code.
+    """
+    typed_in = unicodedata.normalize("NFKC", request.form.get("more_measures", "")).replace("、", ",").split(",")
+    found = [" ".join(one.split()) for one in (*request.form.getlist("measures"), *typed_in)]
+    named = list(dict.fromkeys(one for one in found if one))
+    if wrong := next((one for one in named if not _A_MEASURE.fullmatch(one)), None):
+        raise CannotBeDone(f"施策「{wrong[:40]}」は、計画と番号（例：8次 6-2-1）で書いてください。")
+    if len(named) > _MEASURES_MOST:
+        raise CannotBeDone(f"施策は{_MEASURES_MOST}つまでにしてください（今は{len(named)}つです）。")
+    return named
 
 
 @pages.post("/note")

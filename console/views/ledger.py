@@ -28,7 +28,7 @@ def all_measures() -> list[OneMeasure]:
     """Every measure of the city in the documents."""
     with desk().database.reading() as session:
         held = amendments.parts(session).held(desk().city)
-    return measures(held, desk().city.name)
+    return measures((sheet for _, sheet in held), desk().city.name)
 
 
 def the_measure() -> OneMeasure:

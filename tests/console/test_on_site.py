@@ -42,7 +42,7 @@ def test_saving_the_case_again_sends_no_second_mail_and_another_section_gets_its
     receipt = hall.hears("倒木が道をふさいでいます")
     browser = hall.at_work()
     _sends_out(browser, receipt)
-    _sends_out(browser, receipt, indicator="倒木の件数")
+    _sends_out(browser, receipt, document_number="市政第7号")
     assert len(hall.mails()) == 1
     assert "福祉課にはメールで知らせていません。今日のうちに電話してください（0000-00-0002）" in _sends_out(
         browser, receipt, department="福祉課"

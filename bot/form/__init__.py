@@ -2,6 +2,9 @@
 
 A link holds a token that works once and for half an hour, for the person it was given to. Server-rendered, usable without
 JavaScript; what was written is kept (sealed) until 送る, so that a lost connection loses nothing.
+
+While staff have stopped the bot no way to it is given out, but who has one open may hand in what they wrote: stopping is about
+what the bot says by itself, and a voice that took ten minutes on a telephone is not written twice. The page says so.
 """
 
 from __future__ import annotations
@@ -29,7 +32,8 @@ from handlers import voice_wording
 from handlers.characters import sendable
 from handlers.city import City
 from handlers.model import Message
-from storage import cases, form_visits
+from handlers.stopped import handed_nothing_in, on_the_form
+from storage import cases, form_visits, switches
 from storage.cases import HandedIn, NewPicture, NewVoice, Part
 from storage.database import Database, DatabaseAway
 from storage.form_visits import Visit
@@ -97,19 +101,21 @@ def create_form(
         with database.reading() as session:
             visit = form_visits.find(session, token, seal, clock())
             receipt = cases.receipt_of_case(session, visit.case_id) if visit and visit.case_id else None
+            stopped = "bot" in switches.stopped(session)
         if visit is None or visit.over:
-            return _over()
+            return _over(stopped=stopped)
         if visit.used:
             return _page("form/done.html", receipt=receipt, lines=None)
-        return filled(token, _read(visit.draft))
+        return filled(token, _read(visit.draft), stopped=stopped)
 
     @form.post("/<token>")
     def send(token: str) -> Response | tuple[str, int]:
         now = clock()
         with database.reading() as session:
             visit = form_visits.find(session, token, seal, now)
+            stopped = "bot" in switches.stopped(session)
         if visit is None or visit.over:
-            return _over()
+            return _over(sendable(request.form.get("text", "")).strip(), stopped=stopped)
         if visit.used:
             return show(token)
         written = _written(request, _read(visit.draft))
@@ -124,15 +130,16 @@ def create_form(
             with database.writing() as session:
                 form_visits.keep_draft(session, visit, _draft(written), seal)
             hint = f" {ADD_AGAIN}" if pictures and ADD_AGAIN not in problem else ""
-            return filled(token, written, problem + hint)
-        return hand_in(visit, written, pictures, now)
+            return filled(token, written, problem + hint, stopped=stopped)
+        return hand_in(visit, written, pictures, now, stopped=stopped)
 
-    def filled(token: str, written: Written, problem: str | None = None) -> Response:
+    def filled(token: str, written: Written, problem: str | None = None, *, stopped: bool) -> Response:
         nonce = request.cookies.get(_COOKIE) or secrets.token_urlsafe(16)
         response = _page(
             "form/write.html",
             written=written,
             problem=problem,
+            stopped=on_the_form(city) if stopped else None,
             csrf=_mark(nonce, token),
             city=city,
             agreement=voice_wording.agreement(city).replace(
@@ -146,7 +153,7 @@ def create_form(
         )
         return response
 
-    def hand_in(visit: Visit, written: Written, pictures: list[Picture], now: datetime) -> Response:
+    def hand_in(visit: Visit, written: Written, pictures: list[Picture], now: datetime, *, stopped: bool) -> Response:
         files = [media.keep(one.jpeg) for one in pictures]
         new = _voice(visit, written, pictures, files, city, now)
         with database.writing() as session:
@@ -159,7 +166,7 @@ def create_form(
             form_visits.mark_used(session, visit, handed.case_id, now)
             if new.urgent:
                 alert(session, handed.voice_id, handed.receipt, city, now)
-        return _page("form/done.html", receipt=handed.receipt, lines=_lines(handed, new, city))
+        return _page("form/done.html", receipt=handed.receipt, lines=_lines(handed, new, city, stopped=stopped))
 
     def _is_from_our_page(token: str) -> bool:
         nonce = request.cookies.get(_COOKIE, "")
@@ -168,11 +175,15 @@ def create_form(
     def _mark(nonce: str, token: str) -> str:
         return seal.fingerprint(f"form page {nonce} {token}")
 
-    def _over() -> tuple[str, int]:
-        return _plain(
-            "このページの時間（30分）が過ぎたか、アドレスが違います。LINEのトークで「市民の声」と送り、"
-            "「連絡先も伝えたい」からもう一度お入りください。まだ受け付けていません。"
-        ), 404
+    def _over(text: str = "", *, stopped: bool) -> tuple[str, int]:
+        """``text`` was sent to it too late: it is shown, so that nobody has to write it again."""
+        again = (
+            handed_nothing_in(city)
+            if stopped
+            else "LINEのトークで「市民の声」と送り、「連絡先も伝えたい」からもう一度お入りください。"
+        )
+        words = f"このページの時間（30分）が過ぎたか、アドレスが違います。まだ受け付けていません。{again}"
+        return _plain(words, text[: voice_wording.MAX_CHARS]), 404
 
     return form
 
@@ -258,7 +269,7 @@ def _voice(
 # --- pages -------------------------------------------------------------------------------------------------------
 
 
-def _lines(handed: HandedIn, new: NewVoice, city: City) -> list[str]:
+def _lines(handed: HandedIn, new: NewVoice, city: City, *, stopped: bool) -> list[str]:
     """The receipt as in the talk, without the question that only the talk can answer; numbers first where it is urgent."""
     urgent: list[Message] = []
     found = alarm(new.text, city.voice.danger)
@@ -267,12 +278,13 @@ def _lines(handed: HandedIn, new: NewVoice, city: City) -> list[str]:
     elif found.acute:
         urgent = [voice_wording.danger(city)]
     receipt = receipt_of(handed, new).text.split("\n\n")[0]
-    return [line for message in (*urgent, Message(receipt)) for line in message.text.split("\n") if line[:2] != "1 "]
+    told = [line for message in (*urgent, Message(receipt)) for line in message.text.split("\n") if line[:2] != "1 "]
+    return [*told, on_the_form(city)] if stopped else told
 
 
 def _page(template: str, **values: object) -> Response:
     return make_response(render_template(template, **values))
 
 
-def _plain(words: str) -> str:
-    return render_template("form/plain.html", words=words)
+def _plain(words: str, text: str = "") -> str:
+    return render_template("form/plain.html", words=words, text=text)

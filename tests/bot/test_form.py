@@ -12,7 +12,7 @@ from office import HANA, TOWN, Office
 from PIL import Image
 from sqlalchemy import func, select
 
-from storage import cases
+from storage import cases, switches
 from storage.models import Attachment, Case, FormVisit
 
 TOLD = "私は佐藤です。090-1234-5678に電話ください。公園のベンチを直してほしいです。"
@@ -158,3 +158,37 @@ def test_a_voice_withdrawn_later_is_no_longer_shown_by_its_link(office, link):
     sends(office, link)
     office.answers(office.event(HANA, "postback", postback={"data": f"v1:case:withdrawn:{FIRST}"}, seconds=9))
     assert "取り下げられています" in shown(office, link)
+
+
+def _switched(office, act, *args, **more):
+    with office.database.writing() as session:
+        act(session, *args, **more)
+    office.stopping.follow(office.database)
+
+
+def test_who_writes_in_the_form_while_the_bot_is_stopped_is_heard_and_told_so(office, link):
+    _switched(office, switches.stop, "bot", "おかしな答え", office.clock(), by=1)
+    assert "いま、LINEでの自動のお返事を止めています。このページに書いたご意見は、お受けします" in shown(office, link)
+    page = sends(office, link).get_data(as_text=True)
+    assert f"受付番号 {FIRST}" in page
+    assert "「受付状況」は、再開してからお使いください" in page
+    assert count(office, Case) == 1
+    _switched(office, switches.start, "bot")
+    assert "止めています" not in shown(office, link)
+    office.answers(office.said(HANA, "受付状況", seconds=9))
+    assert FIRST in office.phone(HANA)[-1]
+
+
+@pytest.mark.parametrize(
+    ("stopped", "told"), [(False, "もう一度お入りください"), (True, "新しいページはお出しできません")]
+)
+def test_what_was_sent_too_late_is_shown_so_that_nobody_writes_it_again(office, link, stopped, told):
+    if stopped:
+        _switched(office, switches.stop, "bot", "点検", office.clock(), by=1)
+    office.clock.passes(minutes=31)
+    answer = office.web.post(link, data={"text": "<b>ベンチ</b>を直して"}, base_url="https://koe.example.jp")
+    page = answer.get_data(as_text=True)
+    assert answer.status_code == 404
+    assert "&lt;b&gt;ベンチ&lt;/b&gt;を直して" in page
+    assert told in page
+    assert count(office, Case) == 0

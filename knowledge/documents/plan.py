@@ -82,7 +82,7 @@ def read_plan(
         chapter = _chapter_above(above) or chapter
         if chapter is None:
             raise UnreadableDocument("振興計画の章の番号（第○章）が見つかりません。")
-        section = _section(lines[start:end], city, plan, kind, chapter)
+        section = _section(lines[start : _end_of(lines, start, end, chapter)], city, plan, kind, chapter)
         doubts += _doubts(section)
         sections.append(section)
         end_before = start
@@ -135,6 +135,18 @@ def _chapter_above(lines: Sequence[Line]) -> str | None:
             heading = next((line.text for line in beside if not line.text.isdigit() and len(line.text) <= 30), None)
             return f"{with_digits(filled[nth].text)} {heading}" if heading else None
     return None
+
+
+def _end_of(lines: Sequence[Line], start: int, end: int, chapter: str) -> int:
+    """Where a basic measure ends: before the opening of another chapter above the next one, on that one's page."""
+    if end == len(lines):
+        return end
+    opening = (
+        nth
+        for nth in range(start + 1, end)
+        if lines[nth].page == lines[end].page and (_chapter(lines[nth]) or chapter) != chapter
+    )
+    return next(opening, end)
 
 
 def _code(text: str) -> str:

@@ -158,6 +158,30 @@ def test_a_measure_without_a_number_is_refused_with_its_page():
         read_document(PLAN.replace("２－１－２　", ""))
 
 
+def test_the_opening_of_a_chapter_is_no_caption_on_the_page_before_it():
+    last = """ 施策
+
+これまでの取組
+
+目　標
+
+１　祭りの継承
+囃子を教えます。
+
+個別計画
+
+みほん市文化財計画
+
+２－２－１　祭りの継承
+ 第３章　産業
+"""
+    for opening in (" 第３章　産業\n", " 産業第３章\n"):
+        text = PLAN.replace(" 第３章　産業\n", last).replace(" 第３章　産業\n", opening)
+        _, culture, farming = read_document(text).sections
+        assert (culture.captions, culture.measures[0].plans) == ((), ("みほん市文化財計画",))
+        assert farming.chapter == "第3章 産業"
+
+
 def test_a_basic_measure_outside_a_chapter_is_refused():
     with pytest.raises(UnreadableDocument, match="章の番号"):
         read_document(PLAN.replace("第２章", "").replace("第３章", ""))

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from knowledge import refusals, refuse
+from knowledge.asides import without_asides
 from knowledge.asking_back import chosen_by_number
 from knowledge.called import by_printed_name
 from knowledge.codes import by_code
@@ -13,7 +14,7 @@ from knowledge.comparing import by_comparison
 from knowledge.conditions import by_condition
 from knowledge.fitting import fitted
 from knowledge.formal_names import is_unheard_of
-from knowledge.kinds_of_answer import by_frequency, by_name, by_person
+from knowledge.kinds_of_answer import asks_who_began, by_frequency, by_name, by_person
 from knowledge.limits import elsewhere, outside
 from knowledge.named import by_aspect, by_department
 from knowledge.over_years import across_years, not_in_year, year_before
@@ -23,6 +24,7 @@ from knowledge.reply import Reply, Topic
 from knowledge.second_look import second_look
 from knowledge.set_aside import set_aside
 from knowledge.several import several
+from knowledge.slots import Asked
 from knowledge.understanding import Knowledge, Question
 from knowledge.unnamed import without_words
 from knowledge.wordbook import plain
@@ -30,6 +32,8 @@ from knowledge.wordbook import plain
 # How many years of sheets are looked through for what the newest do not tell, and how much they have to know of it.
 _MOST_YEARS_BACK, _ALL_SAID = 3, 0.8
 
+# A word of so many signs alone says what is spoken of.
+_LONG_WORD = 4
 _PAST = re.compile(
     r"[っいしちりんえけせてねべめれげきぎじびみ][ただ](?:の|ん|か|で|っけ|[?？。、]|$)|ました|でした|だった"
 )
@@ -53,6 +57,8 @@ def answer(knowledge: Knowledge, question: str, topic: Topic | None) -> Reply:
     reply = _answer(knowledge.of_city(asked.asked.city).seen_as(asked.view), asked)
     if reply.outcome == "unknown" and not asked.asked.years:
         reply = _of_older_year(knowledge, asked) or reply
+    if reply.outcome == "unknown":
+        reply = _without_asides(knowledge, asked, text, topic) or reply
     if reply.outcome in {"unknown", "out_of_scope"} and asked.asked.city is None:
         reply = _of_other_city(knowledge, question, topic) or reply
     if refused and not refused.of_desk and reply.outcome in {"unknown", "asked_back"}:
@@ -114,6 +120,34 @@ def _of_older_year(knowledge: Knowledge, newest: Question) -> Reply | None:
     return None
 
 
+def _without_asides(knowledge: Knowledge, whole: Question, text: str, topic: Topic | None) -> Reply | None:
+    """The answer to the question itself, where something is said before or after it that no document knows.
+
+    What limits the question counts wherever it stands: 「天童市に住んでいます。移住件数は？」.
+    """
+    places = {group.said for group in whole.groups if group.place}
+    for alone in without_asides(text):
+        asked = knowledge.understand(alone, topic, whole.asked.city)
+        if not _names_it(asked) or not places <= {group.said for group in asked.groups}:
+            continue
+        if _limits(whole.asked) != _limits(asked.asked):
+            continue
+        reply = _answer(knowledge.of_city(asked.asked.city).seen_as(asked.view), asked)
+        if reply.outcome in {"answered", "partly"}:
+            return reply
+    return None
+
+
+def _names_it(question: Question) -> bool:
+    """Whether a part of a question names a thing by itself: one common word may speak of what was said before it."""
+    things = [group for group in question.groups if group.strong]
+    return len(things) > 1 or any(len(group.said) >= _LONG_WORD for group in things)
+
+
+def _limits(asked: Asked) -> tuple[object, ...]:
+    return asked.years, asked.relative, asked.narrower, asked.plan, asked.codes, asked.chapters, asked.city
+
+
 def _of_other_city(knowledge: Knowledge, question: str, topic: Topic | None) -> Reply | None:
     """The answer from another city's documents, where some are held and one's own tell nothing; its name is said."""
     for city in knowledge.scopes.other_cities:
@@ -154,6 +188,8 @@ def _answer(knowledge: Knowledge, question: Question) -> Reply:
         return without_words(knowledge, question)
     if is_unheard_of(knowledge, question):
         return nothing_found(knowledge, question)
+    if asks_who_began(question):
+        return by_person(knowledge, question) or nothing_found(knowledge, question)
     told = _by_words(knowledge, question)
     if told is None or told.outcome in {"asked_back", "unknown"}:
         told = by_person(knowledge, question) or by_name(knowledge, question) or told

@@ -47,7 +47,7 @@ _OWN_FIELD, _FIELD_OF_ITS_OWN = frozenset({"efforts", "issues"}), 1.3
 # A plan that is asked for as a plan is not answered by what was done before.
 _AS_PLAN = re.compile(r"(?<![一-龠])計画(?:で|に(?!参|加)|として|(?:な|です|でしょう|だ)|[?？]|$)")
 _NO_PLAN = 0.8
-_COMES_FROM = re.compile(r"[市町村県]?(?:から|の(?:子|人|方|児童|生徒|小学生|中学生|参加|親)(?![^。?？]{0,6}と))")
+COMES_FROM = re.compile(r"[市町村県]?(?:から|の(?:子|人|方|児童|生徒|小学生|中学生|参加|親)(?![^。?？]{0,6}と))")
 _KINDS = {
     "figures": {"indicator": 0.12, "activity": 0.1},
     "money": {"project": 0.15},
@@ -128,7 +128,7 @@ def _told_by_project(knowledge: Knowledge, subject: Subject, hit: Hit, question:
     if subject.row is None or not (hit.named >= _CALLED or _called_in_part(knowledge, hit, question)):
         return False
     after = question.asked.text.partition
-    if any(_COMES_FROM.match(after(group.said)[2]) for group in hit.missing):
+    if any(COMES_FROM.match(after(group.said)[2]) for group in hit.missing):
         return False  # 「名取の子は何人」 counts some of those who came
     name = plain(subject.name)
     projects = (one for one in knowledge.projects_of(subject) if _WORK.sub("", plain(one.name)) in name)
@@ -314,7 +314,9 @@ def all_with_number(knowledge: Knowledge, question: Question) -> Iterator[tuple[
                 continue
             if aimed and passage.part not in _AIMING and not _AIMED.search(sentence):
                 continue  # what came of it is no target
-            if knows_all(knowledge, sentence, question, passage.subject):
+            # Where one thing alone was named, what the number counts is said beside it: 図書館 with 2,100冊の手帳 has no 冊.
+            single = unit not in {None, "%"} and sum(group.strong for group in question.groups) == 1
+            if knows_all(knowledge, sentence, question, None if single else passage.subject):
                 yield hit, passage
                 break
 

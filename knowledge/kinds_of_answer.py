@@ -44,6 +44,10 @@ _WHO_ASKED = re.compile(
 _WHO = re.compile(
     r"(?:民間|市民|住民|企業|団体|組織|協議会|委員|隊員|職員|人材|学生|生徒|児童|者|団)[^。]{0,14}(?:が|を|に|と|による|中心|主体)"
 )
+# Who began something is told by a sentence that says so; what the thing is like is no answer to it.
+_BEGAN = re.compile(
+    r"(?:誰|だれ|どなた)(?:が|の)(?:最初に|はじめに|一番|いったい)?、?(始め|はじめ|作|つく|考え|思いつ|言い出|言いだ|発案|発明|立ち上げ|設立|創設|広め)"
+)
 
 
 def by_name(knowledge: Knowledge, question: Question) -> Reply | None:
@@ -81,7 +85,17 @@ def by_person(knowledge: Knowledge, question: Question) -> Reply | None:
     asked = question.asked
     if not _WHO_ASKED.search(asked.text) or not question.says_something or asked.asks("department", *FIGURES, *MONEY):
         return None
-    return _told(knowledge, question, lambda sentence: 1 if _WHO.search(sentence) else 0)
+    began = _BEGAN.search(asked.text)
+    return _told(
+        knowledge,
+        question,
+        lambda sentence: 1 if _WHO.search(sentence) and (began is None or began[1] in sentence) else 0,
+    )
+
+
+def asks_who_began(question: Question) -> bool:
+    """Whether one asks by whom a thing came into being."""
+    return _BEGAN.search(question.asked.text) is not None
 
 
 def _told(knowledge: Knowledge, question: Question, telling: Callable[[str], int], *, least: int = 1) -> Reply | None:

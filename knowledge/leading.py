@@ -7,7 +7,7 @@ import re
 from knowledge.slots import FIGURES, Asked
 
 _WHICH_MEASURE = re.compile(r"(?:どの|何の|なんの|どんな|どういう)(?:基本)?施策")
-_SPENT_ON = re.compile(r"(?:何|なに)に(?:使|つか)[っいうわ]|\bmoney (?:used |spent )?(?:for|on)\b")
+_SPENT_ON = re.compile(r"(?:何|なに)に(?:使|つか)[っいうわ]|(?<!how much )\bmoney (?:used |spent )?(?:for|on)\b")
 _MEASURES_ASKED = re.compile(r"施策(?:は|って)、?(?:何|なに|どれ)(?!番|課|章)")
 _COUNTED = re.compile(r"(?:施策|個別計画)(?:は|って|が|の数)?(?:全部で)?いくつ")
 # A list of these is a list of headings; a list of anything else is told by a statement.
@@ -22,6 +22,8 @@ def leading(asked: Asked, aspects: tuple[str, ...]) -> tuple[str, ...]:
         return aspects
     if _SPENT_ON.search(asked.text):
         return ("overview",)
+    if aspects[0] == "reason" and "purpose" in aspects:
+        return ("purpose", *(one for one in aspects if one != "purpose"))  # 「なんで減らそうとしてるの、ねらいは？」
     if "strategy" in aspects and "plans" not in aspects:
         return ("strategy",)
     if "code" in aspects and (words := tuple(one for one in aspects if one in _TOLD_WITH_PLACE)):

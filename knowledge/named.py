@@ -161,6 +161,8 @@ def _fact(knowledge: Knowledge, question: Question, aspects: Sequence[str]) -> R
     _, hit, subject = ranked[0]
     if kinds == "money" and hit.named < NAMED and hit.covered < 0.6:
         return None
+    if kinds == "money" and subject.is_figure and hit.named < _CALLED and sum(g.strong for g in question.groups) == 1:
+        return None  # 産業まつりド市コーナー is no 祭り with a budget of its own
     if first == "staffing" and hit.named < 0.5 and not _begins(subject, question):
         return None
     if len(same := namesakes(ranked)) > 1:

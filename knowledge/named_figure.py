@@ -9,6 +9,7 @@ from knowledge import tell
 from knowledge.asking_back import ask_back
 from knowledge.choosing import (
     CLOSE,
+    COMES_FROM,
     ENOUGH,
     NAMED,
     all_with_number,
@@ -212,6 +213,8 @@ def _is_of_another_kind(knowledge: Knowledge, question: Question, hit: Hit, subj
         others = frozenset().union(*knowledge.index.names[hit.number][1:])
         if not any(set(option) <= counted | others for group in things for option in group.options):
             return True
+    if any(group.place and _comes_from(knowledge, hit, group, text) for group in things):
+        return True
     if _only_measured(knowledge, hit, things) or any(_counts_other(text, group.said, subject) for group in things):
         return True
     held = {group.said: knowledge.index.names_hold(hit.number, group) for group in things}
@@ -228,6 +231,11 @@ def _is_of_another_kind(knowledge: Knowledge, question: Question, hit: Hit, subj
     # 一般コミュニティ助成: what the sheet itself prints as one word is its own.
     told = [plain(passage.prose.text) for passage in knowledge.index.passages_on_sheet_of(subject)] if compounds else ()
     return any(not any(one in passage for passage in told) for one in compounds)
+
+
+def _comes_from(knowledge: Knowledge, hit: Hit, place: Group, text: str) -> bool:
+    """Whether some of those counted are asked for by the place they come from: 名取の子 of all who came."""
+    return bool(COMES_FROM.match(text.partition(place.said)[2])) and not knowledge.index.names_hold(hit.number, place)
 
 
 def _counts_other(text: str, said: str, subject: Subject) -> bool:

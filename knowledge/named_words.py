@@ -37,6 +37,7 @@ _TITLED = 0.4
 _SAME_WORDS = 0.5
 _AIMS, _TITLED_NEXT = frozenset({"goals", "policies"}), 0.6
 _WHOLE = frozenset({"issues", "policies", "efforts", "purpose", "achievements"})
+_WHAT_IT_IS = frozenset({"overview", "purpose", "achievements"})
 _NO_REASON = "理由そのものは、資料に記載がありません。次は、関係する記述です。"
 _CAUSE = re.compile(r"ため|により|によって|よって|影響|から、|ので|[一-龠]で、|伴[いう]|結果|つなが|ことが原因|ことで")
 _BECAUSE = re.compile(r"ことから|ため、|ため(?:です|。)|ので、|により、|から、")
@@ -50,6 +51,8 @@ def statement(knowledge: Knowledge, question: Question, aspects: Sequence[str]) 
         exact = _field(knowledge, question, aspect, told[0][1:] if told else None)
         if exact is not None:
             return exact
+    if aspect == "next" and told and (field := _next_of_sheet(told[0][2])):
+        return tell.next_steps(knowledge, field)
     if aspect == "overview" and (called := _thing_called(knowledge, question)):
         return tell.summary(knowledge, called)
     if aspect in _WHOLE and (whole := _whole_field(knowledge, question, aspect, told)):
@@ -62,6 +65,13 @@ def statement(knowledge: Knowledge, question: Question, aspects: Sequence[str]) 
         return reply
     # That it is so is no reason why.
     return replace(reply, outcome="partly", text=f"{_NO_REASON}\n{reply.text}")
+
+
+def _next_of_sheet(found: Passage) -> Subject | None:
+    """Whose next steps are told where the statement that was found only says what a thing is or what was done for it."""
+    subject = found.subject
+    told = found.part in _WHAT_IT_IS and tell.field_of(subject, "next") is not None
+    return subject if told else None
 
 
 def _thing_called(knowledge: Knowledge, question: Question) -> Subject | None:

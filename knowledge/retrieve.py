@@ -57,6 +57,8 @@ _ALIKE_SOUNDS = (
     *(("ヴァ", "バ"), ("ヴィ", "ビ"), ("ヴェ", "ベ"), ("ヴォ", "ボ"), ("ヴ", "ブ"), ("ッ", ""), ("ー", ""), ("・", "")),
 )
 _MIN_SLIP_CHARS, _MIN_SLIP_SCORE = 4, 74.0
+# A noun in kana of so many signs names a thing that the documents may lack.
+_MIN_KANA = 3
 _MIN_TYPO_CHARS, _MIN_TYPO_SCORE = 5, 84.0
 
 
@@ -190,6 +192,13 @@ class Index:
         """Whether any document has this word."""
         return word in self._places.sheets
 
+    def tells(self, found: Found) -> bool:
+        """Whether what the word book says of a word is of use here: 売る is 払い下げ only where some document has that.
+
+        Elsewhere the word stands for itself, a verb as a verb, a number as a number.
+        """
+        return found.soft or any(map(self._knows_all, map(self._spelt, (found.said, *found.means))))
+
     def rarity(self, word: str) -> float:
         """How much a word tells: high for one that few entries have, highest for one that none has."""
         return self._rarity.get(word, self._rarity[""])
@@ -221,9 +230,10 @@ class Index:
             # A suffix no document has (料, 代) makes another thing of the word before it.
             thing = term.weight >= 1.0 or (term.suffix and not known)
             soft = term.word in self._book.soft or term.surface in self._book.soft
-            strong = not ignored and not soft and thing and (not hiragana or known)
-            # What is in kana and stands nowhere is a turn of speech.
-            slight = ignored or ((soft or hiragana) and not known)
+            # What is in kana and stands nowhere is a turn of speech, unless the dictionary has it for a thing (はたけ).
+            speech = hiragana and not known and not (term.known and term.common and len(term.surface) >= _MIN_KANA)
+            strong = not ignored and not soft and thing and not speech
+            slight = ignored or ((soft or hiragana) and not known and not strong)
             weight = _WEAK if slight else term.weight * self.rarity(term.word) * (1.0 if strong or known else 0.3)
             groups.append(Group(term.surface, options, weight, strong, term.place, term.doing, term.verbal))
         return tuple(groups)

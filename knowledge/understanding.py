@@ -284,6 +284,7 @@ class Knowledge:
             place = rest.find(town)
             rest = slots.blanked(rest, place, place + len(town))
             explained = [found for found in explained if found.end <= place or found.start >= place + len(town)]
+        explained = [found for found in explained if self.index.tells(found)]
         for found in explained:
             rest = slots.blanked(rest, found.start, found.end)
         asked = slots.read(parsed, rest, self.cues)

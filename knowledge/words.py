@@ -21,14 +21,16 @@ _BEFORE_RU = frozenset("いきしちにひみりぎじびえけせてねへめ�
 # Verbs and nouns that Sudachi itself marks as helpers (する, いる, こと …) carry nothing of their own.
 _TOWNS = {"市", "町", "村", "県"}
 _HIRAGANA_OF = {sign: sign - 0x60 for sign in range(ord("ァ"), ord("ヶ") + 1)}
+_SPOKEN_OF = {"の", "は", "が", "を", "も", "って"}
 _HELPERS = {"非自立可能", "助動詞語幹", "数詞", "助数詞可能"}
 
 
 class Term(NamedTuple):
     """A word in its normal form. ``weight`` 0..1: how much it tells; ``start`` and ``end`` are its place in the text.
 
-    ``place``: a place or country name; ``known``: the dictionary has it; ``doing``: する follows and the
-    sentence ends with it (参加するの？); ``verbal``: する can follow it.
+    ``place``: a place or country name; ``common``: a kind of thing of which something is said (はたけの, not すすめに);
+    ``known``: the dictionary has it; ``doing``: する follows and the sentence ends with it (参加するの？); ``verbal``: する can
+    follow it.
     """
 
     word: str
@@ -42,6 +44,7 @@ class Term(NamedTuple):
     known: bool = True
     doing: bool = False
     verbal: bool = False
+    common: bool = False
 
 
 @dataclass(frozen=True)
@@ -194,4 +197,5 @@ def _term(morpheme: Morpheme, kinds: tuple[str, ...], after: Morpheme | None) ->
         known=not morpheme.is_oov(),
         doing=third == "サ変可能" and after is not None and after.normalized_form() == "為る",
         verbal=third == "サ変可能",
+        common=second == "普通名詞" and third == "一般" and after is not None and after.surface() in _SPOKEN_OF,
     )

@@ -64,7 +64,7 @@ def test_what_no_sentence_says_is_not_told_with_a_neighbours(knowledge: Knowledg
 
 def test_what_follows_from_something_is_told_by_the_situation(knowledge: Knowledge):
     assert "地域経済" in answer(knowledge, "労働力が足りないとどうなるの", None).text
-    assert not cites(answer(knowledge, "子どもの数が減るとどうなる？", None).text)
+    assert not cites(answer(knowledge, "電気代が上がるとどうなる？", None).text)
 
 
 def test_a_thing_may_be_described_by_what_its_project_says(knowledge: Knowledge):

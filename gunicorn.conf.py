@@ -53,5 +53,5 @@ def post_worker_init(worker: Worker) -> None:  # noqa: ARG001 - gunicorn calls i
 
 def worker_exit(server: Arbiter, worker: Worker) -> None:  # noqa: ARG001 - gunicorn calls it with both
     """Let the letters in hand end and be noted: killed, they would wait for their lease with an unknown fate."""
-    if (loaded := sys.modules.get("wsgi")) is not None and loaded.bot.worker is not None:
-        loaded.bot.worker.stop()
+    if (loaded := sys.modules.get("wsgi")) is not None:
+        loaded.bot.stop()

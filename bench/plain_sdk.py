@@ -15,15 +15,14 @@ from linebot.v3.messaging import ApiClient, Configuration, MessagingApi, ReplyMe
 from linebot.v3.webhooks import MessageEvent, TextMessageContent
 
 from bot.start import checked, knowledge_of
+from bot.tokens import tokens_of
 from knowledge.answer import answer
 
 app = Flask("plain-sdk", static_folder=None)
 _settings, _city = checked(os.environ)
 _knowledge = knowledge_of(_city)
 _handler = WebhookHandler(_settings.line_channel_secret.get_secret_value())
-_configuration = Configuration(
-    access_token=_settings.line_channel_access_token.get_secret_value(), host=_settings.line_api_base_url
-)
+_configuration = Configuration(access_token=tokens_of(_settings).present(), host=_settings.line_api_base_url)
 _configuration.connection_pool_maxsize = 64
 _line = MessagingApi(ApiClient(_configuration))
 

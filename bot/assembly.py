@@ -8,12 +8,14 @@ from dataclasses import dataclass, replace
 
 from flask import Flask
 
+from bot.alarms import Alarms
 from bot.case_jobs import CaseJobs
 from bot.clock import Clock, clock_of
 from bot.contents import Contents
 from bot.current import Current
 from bot.erasures import ErasuresOutside
 from bot.failpoints import dies_at
+from bot.forwarding import Forwarding
 from bot.line import Line
 from bot.mailing import Mailing, NoMailing
 from bot.multicasts import Multicasts
@@ -25,7 +27,9 @@ from bot.sender import Sender
 from bot.settings import Settings
 from bot.start import opening_of
 from bot.stopping import Stopping
+from bot.tokens import tokens_of
 from bot.turns import Turns
+from bot.watch import Watch
 from bot.waves import SurveyWork, Waves
 from bot.web import create_app
 from bot.worker import Worker
@@ -37,6 +41,7 @@ from storage.sealing import Seal
 # Calls to LINE in flight at once: LINE takes 100 to 300 ms, and one slow call must not hold up the rest.
 _CALLS_AT_ONCE = 64
 _VALUES_BETWEEN_SEARCHES = 20_000
+_SILENT = {"worker": "no sign of life in the last seconds"}
 
 
 @dataclass(frozen=True)
@@ -48,6 +53,14 @@ class Bot:
     seal: Seal
     worker: Worker | None
     clock: Clock
+    forwarding: Forwarding | None = None
+
+    def stop(self) -> None:
+        """Finish what is in hand, take up nothing new."""
+        if self.forwarding is not None:
+            self.forwarding.stop()
+        if self.worker is not None:
+            self.worker.stop()
 
 
 def assemble(settings: Settings, city: City, ask: Current, *, works: bool) -> Bot:
@@ -61,6 +74,12 @@ def assemble(settings: Settings, city: City, ask: Current, *, works: bool) -> Bo
     worker = _worker(settings, city, ask, database, seal, media, precedence, now) if works else None
     if worker is not None:
         worker.start()
+    watch, mailing = Watch(database, now), _mailing(settings, database, seal, now)
+    if mailing is not None:
+        watch.keep_looking(mailing)
+    forwarding = Forwarding(settings.forward_webhook_to, database, now) if settings.forward_webhook_to else None
+    if forwarding is not None:
+        forwarding.start()
     token = settings.metrics_token
     app = create_app(
         database,
@@ -72,11 +91,12 @@ def assemble(settings: Settings, city: City, ask: Current, *, works: bool) -> Bo
         clock=now,
         precedence=precedence,
         on_stored=worker.wake if worker else lambda: None,
-        troubles=lambda: _troubles(database, worker),
+        troubles=lambda: _troubles(database, worker, watch),
         reach=dies_at(settings.koe_fail_point),
+        pass_on=forwarding.pass_on if forwarding else None,
     )
     _settle()
-    return Bot(app, database, seal, worker, now)
+    return Bot(app, database, seal, worker, now, forwarding)
 
 
 def _settle() -> None:
@@ -102,9 +122,8 @@ def _worker(
 ) -> Worker:
     reach = dies_at(settings.koe_fail_point)
     letters_due = threading.Event()
-    line = Line(
-        settings.line_channel_access_token.get_secret_value(), settings.line_api_base_url, connections=_CALLS_AT_ONCE
-    )
+    tokens = tokens_of(settings)
+    line = Line(tokens, settings.line_api_base_url, connections=_CALLS_AT_ONCE)
     stopping = Stopping()
 
     def pushes_stopped() -> bool:
@@ -145,27 +164,32 @@ def _worker(
     batches_due = threading.Event()
     waves = Waves(database, line, seal, city, now, reach=reach, on_batches=batches_due.set)
     multicasts = Multicasts(database, line, seal, city, now, reach=reach, stopped=pushes_stopped)
-    token = settings.line_channel_access_token.get_secret_value()
-    photos = Photos(database, Contents(token, settings.line_data_api_base_url), media, now)
+    photos = Photos(database, Contents(tokens, settings.line_data_api_base_url), media, now)
     outside = ErasuresOutside(database, settings.erasures_file)
     cases = CaseJobs(database, city, seal, now, proposals.present)
-    chores = [photos.fetch_due, photos.sweep, cases.run, outside.keep_up]
-    if settings.alert_mail_to and settings.smtp_url:
-        mailing = Mailing(database, settings.smtp_url.get_secret_value(), settings.alert_mail_to, seal, now)
-        chores.append(mailing.send_due)
-    else:
-        chores.append(NoMailing(database, now).give_up_due)
+    chores = [photos.fetch_due, photos.sweep, cases.run, outside.keep_up, Alarms(database, line, now).look]
+    mailing = _mailing(settings, database, seal, now)
+    chores.append(mailing.send_due if mailing is not None else NoMailing(database, now).give_up_due)
     surveys = SurveyWork(waves, multicasts, batches_due)
     return Worker(database, turns, sender, letters_due, now, follow, surveys, chores=chores)
 
 
-def _troubles(database: Database, worker: Worker | None) -> dict[str, str]:
+def _mailing(settings: Settings, database: Database, seal: Seal, now: Clock) -> Mailing | None:
+    """None where no mail server or nobody to write to is named."""
+    if settings.alert_mail_to is None or settings.smtp_url is None:
+        return None
+    return Mailing(database, settings.smtp_url.get_secret_value(), settings.alert_mail_to, seal, now)
+
+
+def _troubles(database: Database, worker: Worker | None, watch: Watch) -> dict[str, str]:
     """What is not ready, for /readyz. Knowledge is loaded before anything is served, so it cannot be missing here."""
-    found = {}
     try:
         database.ask_for_a_sign()
     except DatabaseAway as problem:
-        found["database"] = str(problem)
-    if worker is not None and not worker.alive():
-        found["worker"] = "no sign of life in the last seconds"
-    return found
+        return {"database": str(problem)} | ({} if worker is None or worker.alive() else _SILENT)
+    if worker is not None:
+        return {} if worker.alive() else dict(_SILENT)
+    try:
+        return {"worker": "no worker has shown itself for half a minute"} if watch.misses_a_worker() else {}
+    except DatabaseAway as problem:
+        return {"database": str(problem)}

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
@@ -19,12 +20,14 @@ log = logging.getLogger("koe.webhook")
 
 PATH = "/callback"
 Answer = tuple[HTTPStatus, str]
+PassOn = Callable[[bytes, str], None]
 
 
 class Callback:
     """Takes webhooks before anything else looks at a request; all other requests go on to ``others``.
 
-    ``read`` turns a body into events, ``keep`` returns once they are kept, ``on_kept`` tells the worker.
+    ``read`` turns a body into events, ``keep`` returns once they are kept, ``on_kept`` tells the worker. ``pass_on`` gets body
+    and signature of a webhook when LINE has its 200.
     """
 
     def __init__(
@@ -36,6 +39,7 @@ class Callback:
         keep: Callable[[list[Delivered]], None],
         on_kept: Callable[[], None],
         precedence: Precedence,
+        pass_on: PassOn | None = None,
     ) -> None:
         self._others = others
         self._channel_secret = channel_secret
@@ -43,13 +47,15 @@ class Callback:
         self._keep = keep
         self._on_kept = on_kept
         self._precedence = precedence
+        self._pass_on = pass_on
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         if environ.get("PATH_INFO") != PATH:
             return self._others(environ, start_response)
+        passed: bytes | None = None
         if environ.get("REQUEST_METHOD") == "POST":
             with self._precedence.acknowledging():
-                status, text = self._answer(environ)
+                passed, status, text = self._taken(environ)
         else:
             status, text = HTTPStatus.METHOD_NOT_ALLOWED, "webhooks are posted"
         body = text.encode()
@@ -57,13 +63,18 @@ class Callback:
         if status is HTTPStatus.METHOD_NOT_ALLOWED:
             headers.append(("Allow", "POST"))
         start_response(f"{status.value} {status.phrase}", headers)
-        return [body]
+        if self._pass_on is None or passed is None or status is not HTTPStatus.OK:
+            return [body]
+        return _AndThen(body, self._pass_on, passed, environ["HTTP_X_LINE_SIGNATURE"])
 
-    def _answer(self, environ: WSGIEnvironment) -> Answer:
+    def _taken(self, environ: WSGIEnvironment) -> tuple[bytes | None, HTTPStatus, str]:
+        body = _body(environ)
+        return body, *self._answer(environ, body)
+
+    def _answer(self, environ: WSGIEnvironment, body: bytes | None) -> Answer:
+        if body is None:
+            return HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "more than LINE ever sends"
         try:
-            body = _body(environ)
-            if body is None:
-                return HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "more than LINE ever sends"
             webhook.verify(body, environ.get("HTTP_X_LINE_SIGNATURE"), self._channel_secret)
             if delivered := self._read(body):
                 self._keep(delivered)
@@ -79,6 +90,22 @@ class Callback:
             return HTTPStatus.INTERNAL_SERVER_ERROR, "deliver again"
         self._on_kept()
         return HTTPStatus.OK, ""
+
+
+@dataclass(frozen=True)
+class _AndThen:
+    """An answer, and what is to be done once the server has sent it."""
+
+    body: bytes
+    pass_on: PassOn
+    passed: bytes
+    signature: str
+
+    def __iter__(self) -> Iterator[bytes]:
+        yield self.body
+
+    def close(self) -> None:
+        self.pass_on(self.passed, self.signature)
 
 
 def _body(environ: WSGIEnvironment) -> bytes | None:

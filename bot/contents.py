@@ -8,6 +8,7 @@ import urllib3
 from urllib3.exceptions import HTTPError
 
 from bot.line import CONNECT_SECONDS, READ_SECONDS, LineUnavailable
+from bot.tokens import LongLived, NoToken, Tokens
 
 MAX_BYTES = 10 * 1024 * 1024
 _CHUNK_BYTES = 64 * 1024
@@ -28,10 +29,10 @@ class TooLarge(Exception):
 class Contents:
     """One client per process, made after the fork; safe for many threads."""
 
-    def __init__(self, access_token: str, base_url: str) -> None:
+    def __init__(self, tokens: Tokens | str, base_url: str) -> None:
+        self._tokens = LongLived(tokens) if isinstance(tokens, str) else tokens
         self._base_url = base_url
         self._pool = urllib3.PoolManager(
-            headers={"Authorization": f"Bearer {access_token}"},
             timeout=urllib3.Timeout(connect=CONNECT_SECONDS, read=READ_SECONDS),
             retries=urllib3.Retry(0, redirect=0),
         )
@@ -39,15 +40,26 @@ class Contents:
     def fetch(self, message_id: str) -> bytes:
         """The content of a message. Raises NotReadyYet, Gone, TooLarge, LineUnavailable."""
         try:
-            response: Any = self._pool.request(
-                "GET", f"{self._base_url}/v2/bot/message/{message_id}/content", preload_content=False
-            )
+            response = self._asked(message_id)
             try:
                 return _read(response)
             finally:
                 response.release_conn()
-        except HTTPError as problem:
+        except (HTTPError, NoToken) as problem:
             raise LineUnavailable(type(problem).__name__, maybe_accepted=False) from problem
+
+    def _asked(self, message_id: str) -> Any:
+        """LINE's answer, unread; a token it does not take is exchanged for another, once."""
+        token = self._tokens.present()
+        response = self._get(message_id, token)
+        if response.status == 401 and self._tokens.refused(token):
+            response.release_conn()
+            return self._get(message_id, self._tokens.present())
+        return response
+
+    def _get(self, message_id: str, token: str) -> Any:
+        address = f"{self._base_url}/v2/bot/message/{message_id}/content"
+        return self._pool.request("GET", address, headers={"Authorization": f"Bearer {token}"}, preload_content=False)
 
 
 def _read(response: Any) -> bytes:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
-from storage import answers, conversations, form_visits, inbox, outbox, pseudonyms
+from storage import answers, conversations, form_visits, inbox, outbox, pseudonyms, signs
 
 # LINE redelivers within minutes; the record of an event serves no other purpose than to know a repetition.
 EVENTS_KEPT = timedelta(days=30)
@@ -21,6 +21,7 @@ def forget(session: Session, now: datetime) -> None:
     conversations.forget_faded(session, now)
     form_visits.forget_over(session, now)
     inbox.forget_handled(session, now - EVENTS_KEPT)
+    signs.forget(session, now)
     outbox.forget_finished(session, now - LETTERS_KEPT)
     answers.forget_people(session, now - pseudonyms.TRACED_FOR)
     pseudonyms.forget(session, now - pseudonyms.TRACED_FOR)

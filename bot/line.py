@@ -13,6 +13,7 @@ from http.client import HTTPMessage
 from typing import Any
 
 from bot.connections import Answer, Connections, NoAnswer, Unreachable
+from bot.tokens import LongLived, NoToken, Tokens
 
 # Together shorter than a letter's lease (storage.outbox.LEASE): whoever waits longer has lost the letter anyway.
 CONNECT_SECONDS = 3.0
@@ -42,19 +43,20 @@ class LineRefused(Exception):
 
 
 class Line:
-    """One client per process, made after the fork; safe for many threads."""
+    """One client per process, made after the fork; safe for many threads.
+
+    ``refuses_us``: LINE did not take our token the last time, nor a new one.
+    """
 
     def __init__(
-        self, access_token: str, base_url: str, *, connections: int = 64, read_seconds: float = READ_SECONDS
+        self, tokens: Tokens | str, base_url: str, *, connections: int = 64, read_seconds: float = READ_SECONDS
     ) -> None:
+        self._tokens = LongLived(tokens) if isinstance(tokens, str) else tokens
+        self.refuses_us = False
         self._connections = Connections(
             base_url, connect_seconds=CONNECT_SECONDS, read_seconds=read_seconds, kept=connections
         )
-        self._headers = {
-            "Authorization": f"Bearer {access_token}",
-            "Content-Type": "application/json",
-            "User-Agent": "koe-no-mado",
-        }
+        self._headers = {"Content-Type": "application/json", "User-Agent": "koe-no-mado"}
 
     def close(self) -> None:
         """Let go of the connections."""
@@ -83,7 +85,7 @@ class Line:
 
     def _get(self, path: str) -> Json:
         try:
-            answer = self._connections.request("GET", path, self._headers)
+            answer = self._request("GET", path, self._headers)
         except (Unreachable, NoAnswer) as problem:
             raise LineUnavailable(str(problem), maybe_accepted=False) from problem
         if not 200 <= answer.status < 300:
@@ -102,7 +104,7 @@ class Line:
             headers = {**headers, "X-Line-Retry-Key": str(uuid.UUID(retry_key))}
         data = json.dumps(body, separators=(",", ":")).encode()  # ASCII, so half characters cannot break it
         try:
-            answer = self._connections.request("POST", path, headers, data)
+            answer = self._request("POST", path, headers, data)
         except Unreachable as problem:
             raise LineUnavailable(str(problem), maybe_accepted=False) from problem
         except NoAnswer as problem:  # tried again by whoever knows what may be repeated
@@ -110,6 +112,26 @@ class Line:
         if 200 <= answer.status < 300:
             return _request_id(answer.headers, "X-Line-Request-Id")
         return _sorted_out(answer, with_key=retry_key is not None)
+
+    def _request(self, method: str, path: str, headers: dict[str, str], data: bytes | None = None) -> Answer:
+        """Ask with the present token, and where LINE does not take it, once more with another: what a 401 answers has had no
+        consequences."""
+        token = self._token()
+        answer = self._connections.request(method, path, {**headers, "Authorization": f"Bearer {token}"}, data)
+        if answer.status == 401 and self._tokens.refused(token):
+            again = {**headers, "Authorization": f"Bearer {self._token()}"}
+            answer = self._connections.request(method, path, again, data)
+        self.refuses_us = answer.status == 401
+        return answer
+
+    def _token(self) -> str:
+        try:
+            return self._tokens.present()
+        except NoToken as problem:
+            self.refuses_us = problem.refused
+            if problem.refused:
+                raise LineBusy(f"no token: {problem}") from problem
+            raise LineUnavailable(f"no token: {problem}", maybe_accepted=False) from problem
 
 
 def _sorted_out(answer: Answer, *, with_key: bool) -> str | None:

@@ -7,13 +7,14 @@ from collections.abc import Callable
 
 from bot.line import Line, LineBusy, LineRefused, LineUnavailable
 from bot.settings import Settings
+from bot.tokens import tokens_of
 
 log = logging.getLogger("koe.quota")
 
 
 def quota_of(settings: Settings) -> Callable[[], tuple[int | None, int] | None]:
     """Asks LINE when called: the month's quota (None: no limit) and what was used of it; None when LINE does not say."""
-    line = Line(settings.line_channel_access_token.get_secret_value(), settings.line_api_base_url, connections=1)
+    line = Line(tokens_of(settings), settings.line_api_base_url, connections=1)
 
     def granted() -> tuple[int | None, int] | None:
         try:

@@ -8,7 +8,16 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    SecretStr,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+)
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
@@ -28,6 +37,12 @@ def _plain_base_url(url: str) -> str:
 
 
 Url = Annotated[str, AfterValidator(_plain_base_url)]
+
+
+def _digits(value: str) -> str:
+    if not (value.isascii() and value.isdecimal()):
+        raise ValueError("は LINE Developers の「チャネルID」の数字です")
+    return value
 
 
 def _networks(value: str) -> str:
@@ -81,9 +96,18 @@ class DatabaseSettings(_FromEnvironment):
 class LineSettings(_FromEnvironment):
     """What a command needs that only talks to LINE, without a database."""
 
-    line_channel_access_token: SecretStr = Field(min_length=1)
+    line_channel_id: Annotated[str, AfterValidator(_digits)] | None = None
+    line_channel_secret: SecretStr | None = None
+    line_channel_access_token: SecretStr | None = Field(None, validate_default=True)
     line_api_base_url: Url = "https://api.line.me"
     line_data_api_base_url: Url = "https://api-data.line.me"
+
+    @field_validator("line_channel_access_token")
+    @classmethod
+    def some_way_in(cls, value: SecretStr | None, given: ValidationInfo) -> SecretStr | None:
+        if value is None and not (given.data.get("line_channel_id") and given.data.get("line_channel_secret")):
+            raise ValueError("がありません（LINE_CHANNEL_ID と LINE_CHANNEL_SECRET があれば、なくても動きます）")
+        return value
 
 
 class Settings(DatabaseSettings, LineSettings):
@@ -98,6 +122,7 @@ class Settings(DatabaseSettings, LineSettings):
     alert_mail_to: str | None = None
     smtp_url: SecretStr | None = None
     metrics_token: SecretStr | None = None
+    forward_webhook_to: Url | None = Field(None, repr=False)  # may hold a token of the other tool
     office_addresses: Annotated[str, AfterValidator(_networks)] = ""
     koe_role: Literal["all", "web"] = "all"
     koe_fail_point: str | None = None

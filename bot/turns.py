@@ -354,10 +354,28 @@ class Turns:
         self._sender.send(letters)
         if behind:
             self._sender.expect_due(draft.chat for draft in behind)
+        self._tell(ours, now)
         kept = {one.claim.id for one in ours}
         for one in decided:
             if one.claim.id not in kept:
                 log.warning("event %s: overtaken, nothing kept", one.claim.webhook_event_id)
+
+    def _tell(self, kept: Sequence[_Decided], now: datetime) -> None:
+        """One line for each turn: ids, kinds and durations, nothing of what was said."""
+        for one in kept:
+            answered, standing = one.turn.answered, one.turn.progress.standing
+            log.info(
+                "turn event=%s kind=%s waited_ms=%d outcome=%s step=%s effects=%s messages=%d attempt=%d%s",
+                one.claim.webhook_event_id,
+                one.claim.kind,
+                (now - one.claim.received_at).total_seconds() * 1000,
+                one.problem or (answered.reply.outcome if answered else "-"),
+                f"{standing.flow}.{standing.step}" if standing else "-",
+                ",".join(type(effect).__name__ for effect in one.turn.effects) or "-",
+                len(one.turn.messages),
+                one.claim.attempts,
+                " late=1" if one.late else "",
+            )
 
     def _with_effects(self, session: Session, one: _Decided, now: datetime) -> _Decided:
         """Let the effects of a turn take place; what is said because of them follows its messages."""

@@ -12,7 +12,7 @@ from prometheus_client import CollectorRegistry, generate_latest
 from prometheus_client.exposition import CONTENT_TYPE_LATEST
 
 from bot import unsending, webhook
-from bot.callback import Callback
+from bot.callback import Callback, PassOn
 from bot.failpoints import Reach
 from bot.form import create_form
 from bot.metrics import Figures
@@ -40,8 +40,10 @@ def create_app(
     troubles: Callable[[], dict[str, str]],
     precedence: Precedence,
     reach: Reach,
+    pass_on: PassOn | None = None,
 ) -> Flask:
-    """The web application. ``on_stored`` wakes the worker; ``troubles`` names what is not ready, empty when all is well."""
+    """The web application. ``on_stored`` wakes the worker; ``troubles`` names what is not ready, empty when all is well;
+    ``pass_on`` forwards acknowledged webhooks to another tool."""
     app = Flask("koe-no-mado", static_folder=None)
 
     def keep(delivered: Sequence[Delivered]) -> None:
@@ -64,6 +66,7 @@ def create_app(
         keep=together.put,
         on_kept=kept,
         precedence=precedence,
+        pass_on=pass_on,
     )
 
     @app.get("/healthz")

@@ -6,6 +6,7 @@ import logging
 import math
 import threading
 import time
+import uuid
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -16,7 +17,7 @@ from bot import jobs
 from bot.sender import Sender
 from bot.turns import Turns
 from bot.waves import SurveyWork, Waves
-from storage import wakeup
+from storage import signs, wakeup
 from storage.database import Database, DatabaseAway
 
 log = logging.getLogger("koe.worker")
@@ -34,6 +35,10 @@ WAVES_TICK_SECONDS = 2
 _FIRST_TICK_AFTER = timedelta(seconds=1)
 # At a hundred events a second the log grows by ten megabytes a second; more often would write the same pages again and again.
 _CHECKPOINT_SECONDS = 2
+# Whoever waits for workers takes one for silent that misses six of these (bot.watch).
+_SIGN_SECONDS = 5
+# gunicorn ends a process that takes longer than 20 seconds in all.
+_STOP_SECONDS = 12
 
 
 class Worker:
@@ -66,6 +71,7 @@ class Worker:
         self._chores = chores
         self._stop = threading.Event()
         self._beats: dict[str, float] = {}
+        self._name = signs.WORKER + uuid.uuid4().hex
         self._threads = [
             threading.Thread(target=self._loop, args=("turns", self._take_turns, self._inbox_filled, POLL_SECONDS)),
             threading.Thread(
@@ -92,6 +98,7 @@ class Worker:
             timezone=UTC, job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
         )
         self._clockwork.add_job(self._forget, "interval", hours=1, next_run_time=datetime.now(UTC))
+        self._clockwork.add_job(self._show, "interval", seconds=_SIGN_SECONDS, next_run_time=datetime.now(UTC))
         self._clockwork.add_job(self._checkpoint, "interval", seconds=_CHECKPOINT_SECONDS)
         if surveys is not None:
             soon = datetime.now(UTC) + _FIRST_TICK_AFTER
@@ -119,10 +126,12 @@ class Worker:
             self._surveys.multicasts.stop()
         if self._clockwork.running:
             self._clockwork.shutdown(wait=False)
+        over = time.monotonic() + _STOP_SECONDS
         for thread in self._threads:
             if thread.is_alive():
-                thread.join(timeout=5)
+                thread.join(timeout=max(0.0, over - time.monotonic()))
         self._sender.stop()
+        self._leave()
 
     def alive(self, within_seconds: float = 10) -> bool:
         """Whether turns and letters have come round lately. Preparing a new edition may take its time."""
@@ -184,6 +193,24 @@ class Worker:
             except Exception:
                 log.exception("a chore broke off")
         return done, done > 0
+
+    def _show(self) -> None:
+        """A sign of life, while there is life."""
+        if not self.alive() or self._stop.is_set():
+            return
+        try:
+            with self._database.writing(durable=False) as session:
+                signs.note(session, self._name, None, self._clock())
+        except DatabaseAway as problem:
+            log.warning("no sign of life given: database away (%s)", problem)
+
+    def _leave(self) -> None:
+        """Whoever ends in good order is missed by nobody."""
+        try:
+            with self._database.writing(durable=False) as session:
+                signs.leave(session, self._name)
+        except DatabaseAway as problem:
+            log.warning("left without a word: database away (%s)", problem)
 
     def _checkpoint(self) -> None:
         try:

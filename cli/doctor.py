@@ -16,6 +16,7 @@ from urllib3.exceptions import HTTPError
 from bot.clock import now
 from bot.settings import Settings
 from bot.start import OTHER_KEY, NotReady, checked, opening_of
+from bot.tokens import NoToken, tokens_of
 from cli.refusal import Refused
 from handlers.city import City
 from handlers.rich_menu import NAME
@@ -29,6 +30,11 @@ _MOST_CLOCK_DIFFERENCE = timedelta(seconds=30)
 # An event that waits longer than this: no worker takes it up.
 _LONGEST_WAIT = timedelta(minutes=2)
 _GOOD, _NOTICE, _DO = "○", "注意", "要対応"
+
+_NOT_ISSUED = (
+    "LINEがトークンを発行しません。LINE_CHANNEL_ID と LINE_CHANNEL_SECRET が、LINE Developers のチャネルのものか"
+    "確かめてください。"
+)
 
 Finding = tuple[str, str]
 
@@ -138,7 +144,14 @@ def _line(settings: Settings) -> Iterator[Finding]:
     from linebot.v3.messaging import ApiClient, Configuration, MessagingApi
     from linebot.v3.messaging.exceptions import ApiException
 
-    token = settings.line_channel_access_token.get_secret_value()
+    try:
+        token = tokens_of(settings).present()
+    except NoToken as problem:
+        yield (
+            _DO,
+            _NOT_ISSUED if problem.refused else f"LINEにつながりません（{problem}）。ネットワークを確かめてください。",
+        )
+        return
     with ApiClient(Configuration(access_token=token, host=settings.line_api_base_url)) as client:
         api = MessagingApi(client)
         try:

@@ -43,8 +43,7 @@ def worker() -> None:
     for wish in (signal.SIGINT, signal.SIGTERM):
         signal.signal(wish, lambda *_: over.set())
     over.wait()
-    if bot.worker is not None:
-        bot.worker.stop()
+    bot.stop()
 
 
 @click.command()

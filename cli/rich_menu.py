@@ -11,6 +11,7 @@ from PIL import Image, ImageDraw, ImageFont
 from urllib3.exceptions import HTTPError
 
 from bot.settings import BadSettings, LineSettings
+from bot.tokens import NoToken, tokens_of
 from cli.refusal import Refused
 from console.charts import font_path
 from handlers.rich_menu import CELLS, HEIGHT_PX, NAME, WIDTH_PX, as_line_wants_it, bounds
@@ -41,7 +42,12 @@ def install(picture: Path | None) -> None:
     except BadSettings as problem:
         raise Refused(str(problem)) from problem
     image = _checked(picture or _PICTURE)
-    token = settings.line_channel_access_token.get_secret_value()
+    try:
+        token = tokens_of(settings).present()
+    except NoToken as problem:
+        raise Refused(
+            f"アクセストークンをもらえません（{problem}）。チャネルIDとシークレットを確かめてください。"
+        ) from problem
     try:
         with (
             ApiClient(Configuration(access_token=token, host=settings.line_api_base_url)) as client,

@@ -12,6 +12,8 @@ from sqlalchemy.orm import Session
 
 from bot.clock import now
 from bot.line import Line, LineBusy, LineRefused, LineUnavailable
+from bot.settings import BadSettings, LineSettings
+from bot.tokens import tokens_of
 from bot.waves import sealed_body
 from cli import installation
 from cli.refusal import Refused
@@ -83,12 +85,20 @@ def _summary(asked: Survey, people: int, draft: bool) -> str:
     return f"「{asked.title}」{len(asked.questions)}問・約{minutes(asked)}分。{state}（{letters}）。"
 
 
+def _line() -> Line | None:
+    """LINE, where the environment says how to get in."""
+    try:
+        settings = LineSettings.from_env(os.environ)
+    except BadSettings:
+        return None
+    return Line(tokens_of(settings), settings.line_api_base_url)
+
+
 def _left() -> str:
     """What LINE still grants this month, where LINE can be asked."""
-    token = os.environ.get("LINE_CHANNEL_ACCESS_TOKEN")
-    if not token:
+    line = _line()
+    if line is None:
         return ""
-    line = Line(token, os.environ.get("LINE_API_BASE_URL") or "https://api.line.me")
     try:
         limit, used = line.quota(), line.used()
     except (LineUnavailable, LineBusy, LineRefused):
@@ -205,10 +215,9 @@ def reflect(id_: int, words: str) -> None:
 
 def _must_be_granted(people: int) -> None:
     """Refuse what LINE would not carry this month; where LINE cannot be asked, nothing is pushed either."""
-    token = os.environ.get("LINE_CHANNEL_ACCESS_TOKEN")
-    if not token:
+    line = _line()
+    if line is None:
         raise Refused("LINE_CHANNEL_ACCESS_TOKEN がないため、今月の残りを確かめられません。")
-    line = Line(token, os.environ.get("LINE_API_BASE_URL") or "https://api.line.me")
     try:
         cost = prices.price(people, 0, line.quota(), line.used())
     except (LineUnavailable, LineBusy, LineRefused) as problem:

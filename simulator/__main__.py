@@ -21,7 +21,7 @@ def main(arguments: list[str] | None = None) -> int:
         return 2
     # One line per request would bury what the bot prints; the page shows all traffic.
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
-    platform = Platform(bot_url=options.bot, secret=options.secret, token=options.token)
+    platform = Platform(bot_url=options.bot, secret=options.secret, token=options.token, channel_id=options.channel_id)
     server = make_server(options.host, options.port, create_app(platform), threaded=True)
     print(f"chat page: http://{options.host}:{server.server_port}/", flush=True)
     try:
@@ -42,6 +42,7 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
     parser.add_argument("--bot", default=env.get("SIMULATOR_BOT_URL", bot), help="address of the bot's webhook")
     parser.add_argument("--secret", default=env.get("LINE_CHANNEL_SECRET"), help="channel secret")
     parser.add_argument("--token", default=env.get("LINE_CHANNEL_ACCESS_TOKEN"), help="channel access token")
+    parser.add_argument("--channel-id", default=env.get("LINE_CHANNEL_ID") or "2000000000", help="for stateless tokens")
     return parser.parse_args(arguments)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hmac
 import random
 import socket
 import time
@@ -128,7 +127,7 @@ def _refuse_stranger(platform: Platform) -> None:
         raise Refused(
             401, "Authorization header required. Must follow the scheme, 'Authorization: Bearer <ACCESS TOKEN>'"
         )
-    if not hmac.compare_digest(given.encode(), f"Bearer {platform.token}".encode()):
+    if not given.startswith("Bearer ") or not platform.knows(given.removeprefix("Bearer ")):
         reason = "Confirm that the access token in the authorization header is valid."
         raise Refused(401, f"Authentication failed. {reason}")
 

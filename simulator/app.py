@@ -7,6 +7,7 @@ from flask.json.provider import DefaultJSONProvider
 
 from simulator.api import line_api
 from simulator.control import control_api
+from simulator.oauth_api import oauth_api
 from simulator.platform import BOT_NAME, Platform
 
 
@@ -20,6 +21,7 @@ def create_app(platform: Platform) -> Flask:
     # JSON is shown in the order in which it was sent; ASCII escapes let even a lone surrogate be written.
     app.json = _AsItWasSent(app)
     app.register_blueprint(line_api(platform))
+    app.register_blueprint(oauth_api(platform))
     app.register_blueprint(control_api(platform))
 
     @app.get("/")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hmac
 import threading
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
@@ -16,6 +17,7 @@ from simulator.quota import Quota
 from simulator.reply_tokens import ReplyTokens
 from simulator.retry_keys import RetryKeys
 from simulator.rich_menus import RichMenu, RichMenus
+from simulator.stateless_tokens import StatelessTokens
 from simulator.switches import Switches
 from simulator.wire import Json
 
@@ -34,17 +36,25 @@ class Platform:
     """
 
     def __init__(
-        self, *, bot_url: str, secret: str, token: str, clock: Callable[[], datetime] = _ask_the_clock
+        self,
+        *,
+        bot_url: str,
+        secret: str,
+        token: str,
+        channel_id: str = "2000000000",
+        clock: Callable[[], datetime] = _ask_the_clock,
     ) -> None:
         self.changed = threading.Condition()
         self.secret = secret
         self.token = token
+        self.channel_id = channel_id
         self.webhook_url = bot_url
         self.bot_user_id = named_id("U", "bot")
         self.switches = Switches()
         self.journal = Journal(self.changed)
         self.reply_tokens = ReplyTokens()
         self.retry_keys = RetryKeys()
+        self.stateless_tokens = StatelessTokens()
         self.quota = Quota()
         self.rich_menus = RichMenus()
         self.contents: dict[str, Content] = {}
@@ -60,6 +70,12 @@ class Platform:
 
     def now(self) -> datetime:
         return self._clock() + timedelta(seconds=self.switches.clock_offset_s)
+
+    def knows(self, token: str) -> bool:
+        """Whether that is a token of this channel: the long-lived one, or a stateless one that still lives."""
+        return hmac.compare_digest(token.encode(), self.token.encode()) or self.stateless_tokens.is_good(
+            token, self.now()
+        )
 
     # --- people ------------------------------------------------------------------------------------------------------
 

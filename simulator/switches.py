@@ -36,7 +36,8 @@ class Lane:
 
 @dataclass
 class Switches:
-    """``push`` stands for multicast and broadcast too, ``other`` for all that sends no message."""
+    """``push`` stands for multicast and broadcast too, ``other`` for all that sends no message. ``stateless_seconds`` is how
+    long the stateless tokens live that are issued from now on."""
 
     reply: Lane = field(default_factory=Lane)
     push: Lane = field(default_factory=Lane)
@@ -47,6 +48,7 @@ class Switches:
     content_preparing: bool = False
     hang_ms: int = 30_000
     clock_offset_s: float = 0.0
+    stateless_seconds: int = 900
 
     def lane(self, name: LaneName) -> Lane:
         return {"reply": self.reply, "push": self.push, "other": self.other}[name]

@@ -87,6 +87,7 @@ export function drawSwitches(settings) {
       toggle("写真や音声を「準備中」にする", settings.content_preparing, "content_preparing"),
       numberField("月の送信上限（人。空欄で無制限）", settings.quota, (value) => set({ quota: value })),
       el("p", { class: "hint" }, `今月は${settings.quota_used}人に送信しました。返信は数えません。`),
+      numberField("短期トークンの寿命（秒）", settings.stateless_seconds, (value) => set({ stateless_seconds: value ?? 900 })),
       numberField("時計を進める（秒）", settings.clock_offset_s, (value) => set({ clock_offset_s: value ?? 0 }), { min: "-100000000" }),
       el("label", { class: "setting wide" }, el("span", {}, "ボットのWebhook"), address)));
   if (focused) pane.querySelector(`[data-key="${focused.dataset.key}"]`)?.focus();

@@ -33,6 +33,7 @@ from storage.models.mails import Mail
 from storage.models.panel import Monitor, MonitorCode
 from storage.models.public_copies import PublicCopy
 from storage.models.residents import Resident
+from storage.models.signs import Sign
 from storage.models.staff import AuditEntry, AuditHead, BackupCode, LoginFailure, Staff, StaffSession
 from storage.models.surveys import (
     Batch,
@@ -123,6 +124,7 @@ __all__ = [
     "RunningNumber",
     "SheetWords",
     "Showing",
+    "Sign",
     "Staff",
     "StaffSession",
     "Survey",

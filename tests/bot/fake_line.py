@@ -47,6 +47,7 @@ class FakeLine:
     malformed: set[str] = field(default_factory=set)
     month: int | None = None
     pushed: int = 0
+    refuses_us: bool = False
     bubbles: dict[str, list[Json]] = field(default_factory=dict)
     phones: dict[str, list[str]] = field(default_factory=dict)
     calls: list[tuple[str, str, str | None]] = field(default_factory=list)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sqlite3
 import threading
 from concurrent.futures import ThreadPoolExecutor
@@ -516,3 +517,17 @@ def test_the_names_of_a_new_day_are_new(office):
     office.answers(office.said(HANA, "あした"))
     first, second = (line.person for line in office.log())
     assert first != second
+
+
+def test_every_turn_is_one_line_of_the_log_with_ids_and_durations_and_no_words(office, caplog):
+    with caplog.at_level(logging.INFO, "koe.turns"):
+        office.delivers(office.said(HANA, "ひみつの質問は？"), office.said(KENTA, "故障"))
+        office.clock.passes(seconds=1.5)
+        office.answers()
+    told = [record.getMessage() for record in caplog.records if record.getMessage().startswith("turn ")]
+    assert len(told) == 2
+    fields = [dict(part.split("=", 1) for part in line.split()[1:]) for line in told]
+    assert {one["outcome"] for one in fields} == {"answered", "Broken"}
+    assert all(one["kind"] == "message" and one["waited_ms"] == "1500" and one["messages"] == "1" for one in fields)
+    assert "ひみつ" not in "".join(told)
+    assert HANA not in "".join(told)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from bot.precedence import Precedence
 from bot.settings import Settings
 from bot.web import create_app
 from knowledge.reply import Reply
+from storage import mails, signs
 from storage.media import Media
 from storage.sealing import Seal
 
@@ -124,6 +126,31 @@ def test_the_figures_tell_what_waits_and_what_went_wrong_and_nothing_of_anybody(
     assert figures['koe_letters{state="sent"}'] == "2.0"
     assert figures['koe_letters{state="dead"}'] == "1.0"
     assert HANA not in text
+
+
+def test_the_figures_tell_ages_failures_workers_and_the_quota(office):
+    office.line.mood = "cannot be reached"
+    office.answers(office.said(HANA, "質問は？"))
+    office.clock.passes(seconds=5)
+    with office.database.writing() as session:
+        signs.note(session, "worker:one", None, office.clock())
+        signs.note(session, "worker:gone", None, office.clock() - timedelta(minutes=1))
+        signs.note(session, "quota", 200, office.clock())
+        signs.note(session, "quota_used", 170, office.clock())
+        signs.note(session, "line_refuses", 1, office.clock())
+        signs.add(session, "not_forwarded", 2, office.clock())
+        mails.write(session, "alarm:token", "題", "本文", office.clock())
+        mails.give_up_all_due(session, "no server", office.clock())
+    lines = office.web.get("/metrics").text.splitlines()
+    figures = dict(line.rsplit(" ", 1) for line in lines if not line.startswith("#"))
+    assert figures["koe_letters_oldest_seconds"] == "5.0"
+    assert figures["koe_workers"] == "1.0"
+    assert (figures["koe_quota"], figures["koe_quota_used"]) == ("200.0", "170.0")
+    assert figures["koe_line_refuses"] == "1.0"
+    assert figures["koe_not_forwarded"] == "2.0"
+    assert "koe_forwarded" not in figures
+    assert figures["koe_mails_dead"] == "1.0"
+    assert (figures["koe_batches_waiting"], figures["koe_batches_dead"]) == ("0.0", "0.0")
 
 
 def test_no_figures_are_better_than_wrong_ones_while_the_database_is_away(office):

@@ -1,0 +1,67 @@
+"""What staff are told by mail of the machine: what is wrong, what it means for residents, and what to do. Nobody is named."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from handlers.survey_mails import Mail
+
+_JAPAN = ZoneInfo("Asia/Tokyo")
+
+
+def given_up(events: int, letters: int, batches: int) -> Mail:
+    """Rows that nobody tries any more."""
+    return Mail(
+        "【声のまど】処理できなかったものがあります",
+        f"処理できなかった受信 {events}件、送れなかった返信 {letters}件、送れなかった配信 {batches}件。\n\n"
+        "すること：職員画面の「受付箱」で「未達・不明」を見て、必要な方には電話などで伝えてください。\n"
+        "koe doctor が、数と次にすることを示します。",
+    )
+
+
+def quota_nearly_used(limit: int, used: int) -> Mail:
+    return Mail(
+        "【声のまど】今月のプッシュ配信が残りわずかです",
+        f"今月使えるプッシュ {limit:,}通のうち {used:,}通を使いました。\n"
+        "使い切ると、回答の通知とアンケートが届かなくなります（質問への返事は届きます）。\n\n"
+        "すること：アンケートを来月に延ばすか、LINE公式アカウントの料金プランを見直してください。",
+    )
+
+
+def token_refused() -> Mail:
+    return Mail(
+        "【緊急】声のまど：LINEがアクセストークンを受け付けません",
+        "LINEが認証を断っている（401）ため、返事も配信も送れません。受け付けた声や質問は保存されています。\n\n"
+        "すること：LINE Developers でチャネルアクセストークンを発行し直し、LINE_CHANNEL_ACCESS_TOKEN を替えて、"
+        "ボットを起動し直してください。\n"
+        "LINE_CHANNEL_ID を使っているときは、チャネルIDとチャネルシークレットを確かめてください。",
+    )
+
+
+def waits_too_long(count: int, minutes: int) -> Mail:
+    return Mail(
+        "【声のまど】受信の処理が遅れています",
+        f"まだ処理していない受信が {count}件あり、最も古いものは {minutes}分前です。\n\n"
+        "すること：koe doctor を行い、ボット（koe worker）が動いているか、"
+        "ディスクとデータベースに余裕があるかを確かめてください。",
+    )
+
+
+def not_passed_on() -> Mail:
+    return Mail(
+        "【声のまど】Webhookの転送が届いていません",
+        "転送先（FORWARD_WEBHOOK_TO）に渡せなかったWebhookがあります。声のまどの受付には影響ありません。\n\n"
+        "すること：転送先の担当者に、動いているかを確かめてください。渡せなかった分は、送り直されません。",
+    )
+
+
+def nobody_works(now: datetime, minutes: int) -> Mail:
+    """A web process tells it when no worker has shown itself for so long."""
+    return Mail(
+        "【緊急】声のまど：処理するプロセスが動いていません",
+        f"{now.astimezone(_JAPAN):%H:%M} の時点で、処理するプロセスからの合図が {minutes}分以上ありません。\n"
+        "受け付けた声や質問は保存されていますが、返事が出ていません。\n\n"
+        "すること：systemctl status koe-no-mado koe-no-mado-worker で様子を見て、止まっていれば start、"
+        "動いていれば restart してください。",
+    )

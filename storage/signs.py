@@ -1,0 +1,76 @@
+"""What processes notice and others want to know: who works, what LINE still grants, which alarm was told when.
+
+Names: "worker:…" a worker's sign of life · "told:…" an alarm, its number 1 while the trouble lasts and 0 since it ended ·
+"quota", "quota_used" people pushes may still reach this month, and have reached · "line_refuses" 1 while LINE does not take
+our token · "forwarded", "not_forwarded" webhooks that went on to the other tool, or did not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import cast
+
+from sqlalchemy import Table, delete, select
+from sqlalchemy.orm import Session
+
+from storage.models import Sign
+from storage.upsert import insert_or_change, insert_unless_there
+
+WORKER = "worker:"
+_SIGNS = cast("Table", Sign.__table__)
+# Whoever fell silent this long ago is of no interest to anybody.
+_WORKERS_KEPT = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What was noticed last under a name."""
+
+    number: int | None
+    at: datetime
+
+
+def note(session: Session, name: str, number: int | None, now: datetime) -> None:
+    """This is what is so now."""
+    session.execute(
+        insert_or_change(session, _SIGNS, "name", ("number", "at")), {"name": name, "number": number, "at": now}
+    )
+
+
+def add(session: Session, name: str, count: int, now: datetime) -> None:
+    """So many more of what is counted under that name."""
+    session.execute(insert_unless_there(session, _SIGNS, "name"), {"name": name, "number": 0, "at": now})
+    row = session.execute(select(Sign).where(Sign.name == name).with_for_update()).scalar_one()
+    row.number, row.at = (row.number or 0) + count, now
+
+
+def leave(session: Session, name: str) -> None:
+    """Whoever gave this sign has ended in good order."""
+    session.execute(delete(Sign).where(Sign.name == name))
+
+
+def seen(session: Session) -> dict[str, Seen]:
+    """Everything that was noticed."""
+    return {row.name: Seen(row.number, row.at) for row in session.execute(select(Sign)).scalars()}
+
+
+def held(session: Session, name: str) -> Seen | None:
+    """What was noticed under a name; nobody else changes it before the transaction ends."""
+    row = session.execute(select(Sign).where(Sign.name == name).with_for_update()).scalar_one_or_none()
+    return None if row is None else Seen(row.number, row.at)
+
+
+def workers(session: Session, since: datetime) -> Sequence[datetime]:
+    """When each worker that has shown itself since then did so last."""
+    return (
+        session.execute(select(Sign.at).where(Sign.name.startswith(WORKER, autoescape=True), Sign.at >= since))
+        .scalars()
+        .all()
+    )
+
+
+def forget(session: Session, now: datetime) -> None:
+    """Forget workers that ended without a word."""
+    session.execute(delete(Sign).where(Sign.name.startswith(WORKER, autoescape=True), Sign.at < now - _WORKERS_KEPT))

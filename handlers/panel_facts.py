@@ -13,7 +13,7 @@ from panel.survey import Survey, Value
 
 @dataclass(frozen=True)
 class Membership:
-    """A resident's own row of the panel."""
+    """A resident's own row of the panel. ``number``: how they name themselves to the hall (``panel.numbers``)."""
 
     state: Literal["applied", "waiting", "registered", "ended"]
     age_band: str
@@ -22,6 +22,7 @@ class Membership:
     term_until: date | None = None
     renewable: bool = False
     gender: str | None = None
+    number: str = ""
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from typing import Literal
 from sqlalchemy import CursorResult, delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
-from panel import ages, codes
+from panel import ages, codes, numbers
 from panel.calendar import JAPAN, RENEWAL_ASKED_BEFORE, term_until
 from panel.quotas import Applicant, By, Selection
 from panel.quotas import select as selected
@@ -56,6 +56,17 @@ def members(session: Session, chats: Sequence[str]) -> dict[str, Member]:
         )
         for row in rows
     }
+
+
+def number_of(chat: str, seal: Seal) -> str:
+    """How a monitor names themselves to the hall (``panel.numbers``)."""
+    return numbers.number_of(seal.fingerprint(f"monitor number {chat}"))
+
+
+def by_number(session: Session, number: str, seal: Seal) -> str | None:
+    """The chat of the one monitor or applicant of that number; None where there is none, or by a rare chance two."""
+    found = [chat for chat in session.execute(select(Monitor.chat)).scalars() if number_of(chat, seal) == number]
+    return found[0] if len(found) == 1 else None
 
 
 def apply(

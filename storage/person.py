@@ -1,4 +1,4 @@
-"""Everything of one person, for when they ask to see it or to have it erased. A person is known by a receipt of theirs.
+"""Everything of one person, for when they ask to see it or to have it erased. They are known by a receipt or monitor number.
 
 What they answered to surveys is erased while it can still be joined to them, and shown to nobody: who answered what is for
 no member of staff to know, on request or not.
@@ -72,7 +72,7 @@ class Kept:
 
 
 class NobodyKnown(LookupError):
-    """The case came without a person (paper, telephone): nothing tells who it was."""
+    """Nothing tells who it was: the case came without a person (paper, telephone), or no monitor has that number."""
 
 
 def chat_of(session: Session, receipt: str) -> str:
@@ -80,6 +80,14 @@ def chat_of(session: Session, receipt: str) -> str:
     chat = by_receipt(session, receipt).chat
     if chat is None:
         raise NobodyKnown(receipt)
+    return chat
+
+
+def chat_of_monitor(session: Session, number: str, seal: Seal) -> str:
+    """The keyed hash of the monitor or applicant who gave that number. Raises NobodyKnown."""
+    chat = monitors.by_number(session, number, seal)
+    if chat is None:
+        raise NobodyKnown(number)
     return chat
 
 

@@ -43,7 +43,7 @@ def read(
         results = {one.id: tidings.of_survey(session, one, city, seal) for one in gone_by if tidings.are_out(one, now)}
         found[chat] = {
             "panel": PanelFacts(
-                member=None if member is None else _membership(member, now),
+                member=None if member is None else _membership(member, monitors.number_of(chat, seal), now),
                 waves=tuple(sorted(waves, key=lambda wave: (wave.survey.closes_at, wave.id))),
                 past=tuple(_past(one, results) for one in gone_by),
             )
@@ -51,7 +51,7 @@ def read(
     return found
 
 
-def _membership(member: monitors.Member, now: datetime) -> Membership:
+def _membership(member: monitors.Member, number: str, now: datetime) -> Membership:
     return Membership(
         member.state,
         member.age_band,
@@ -60,6 +60,7 @@ def _membership(member: monitors.Member, now: datetime) -> Membership:
         member.term_until,
         monitors.renewable(member, now),
         member.gender,
+        number,
     )
 
 

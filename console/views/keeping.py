@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import dataclass
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
+from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from casework.keeping import Taken
@@ -14,6 +16,7 @@ from console import telling
 from console.desk import desk, me
 from console.guard import needs
 from console.rights import may
+from panel.numbers import read_number
 from storage import audit, person, retention
 from storage.cases import NoSuchCase
 from storage.person import NobodyKnown
@@ -49,16 +52,19 @@ def run() -> Response:
 @pages.post("/person")
 @needs("identity")
 def one_person() -> str | tuple[str, int]:
-    """All that is kept of whoever handed a case in; or erase it. Only for admins with that right, and for a reason."""
+    """All that is kept of whoever handed a case in or is a monitor; or erase it.
+
+    Only for admins with that right, and for a reason.
+    """
     if not may(me(), "administer"):
         abort(403)
     why = " ".join(request.form.get("why", "").split())[:200]
     if len(why) < _LEAST_REASON_CHARS:
         return _again("理由を書いてください（例：本人からの開示の請求）。")
     try:
-        receipt = str(read_receipt(request.form.get("receipt", "")))
+        named = _named(request.form.get("receipt", ""))
         with desk().database.writing() as session:
-            chat = person.chat_of(session, receipt)
+            chat = _chat_of(session, named)
             erased: Counter[Taken | str] | None = None
             files: tuple[str, ...] = ()
             if request.form.get("do") == "erase":
@@ -66,25 +72,58 @@ def one_person() -> str | tuple[str, int]:
                 erased = Counter(one.how for one in taken)
             kept = person.kept(session, chat, desk().seal)
             act = "person.erased" if erased is not None else "person.shown"
-            audit.record(session, act, f"receipt:{receipt}", desk().clock(), staff_id=me().id, why=why)
+            audit.record(session, act, named.target, desk().clock(), staff_id=me().id, why=why)
     except NoReceipt as problem:
         return _again(str(problem))
     except NoSuchCase:
         return _again("その受付番号の案件はありません。")
     except NobodyKnown:
-        return _again("その案件は、だれの声か記録がありません（電話・紙など）。")
+        return _again(
+            "そのモニター番号の人はいません。本人のトークで「モニター」と送ると、番号が出ます。"
+            if named.monitor
+            else "その案件は、だれの声か記録がありません（電話・紙など）。"
+        )
     _delete(files)
     rules = own.intake().rules
     return render_template(
         "keeping/person.html",
         kept=kept,
-        receipt=receipt,
+        receipt=named.number,
         why=why,
         erased=erased,
         taken=Taken,
         hold_minutes=rules.hold_minutes,
         seals=not rules.erases_later,
     )
+
+
+@dataclass(frozen=True)
+class _Named:
+    """How the person who asks is known: by a receipt number, or (``monitor``) by a monitor number."""
+
+    number: str
+    monitor: bool
+
+    @property
+    def target(self) -> str:
+        """As the record names it."""
+        return f"{'monitor' if self.monitor else 'receipt'}:{self.number}"
+
+
+def _named(text: str) -> _Named:
+    """Raises NoReceipt where it is neither number."""
+    if number := read_number(text):
+        return _Named(number, monitor=True)
+    try:
+        return _Named(str(read_receipt(text)), monitor=False)
+    except NoReceipt as problem:
+        raise NoReceipt(f"{problem}モニター番号は M-4821-0937 のような形です。") from problem
+
+
+def _chat_of(session: Session, named: _Named) -> str:
+    if named.monitor:
+        return person.chat_of_monitor(session, named.number, desk().seal)
+    return person.chat_of(session, named.number)
 
 
 def _again(problem: str) -> tuple[str, int]:

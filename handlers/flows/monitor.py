@@ -233,6 +233,7 @@ def own_data(member: Membership, facts: Facts) -> str:
         f"性別：{member.gender}" if member.gender else "",
         f"任期：{until.year}年{until.month}月{until.day}日まで" if until else "",
         f"ご本人の確認：{'郵送のコードで確認済み' if member.verified else '自己申告'}",
+        f"モニター番号：{member.number}（記録を見たい・消したいと市に頼むとき用）" if member.number else "",
         "次の任期も続けていただけますか。" if member.renewable else "",
     ]
     return "\n".join(filter(None, lines))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
@@ -79,6 +80,16 @@ def test_own_data_are_shown_and_changed(town):
     town.says(HANA, "年代・地区を変える", "40代", "北地区")
     assert "変えました" in town.says(HANA, "応募する")
     assert "年代：40代\n地区：北地区" in town.says(HANA, "モニター")
+
+
+def test_a_monitor_is_shown_the_number_by_which_the_hall_finds_their_record(town):
+    town.joins(HANA)
+    with town.office.database.reading() as session:
+        number = re.search(r"モニター番号：(M-\d{4}-\d{4})", town.says(HANA, "モニター"))[1]
+        chat = who_said.chat_of_monitor(session, number, town.office.seal)
+        assert chat == town.office.residents()[0].chat
+        with pytest.raises(who_said.NobodyKnown):
+            who_said.chat_of_monitor(session, "M-0000-0000", town.office.seal)
 
 
 def test_leaving_takes_two_taps_and_erases_what_can_be_traced(town):

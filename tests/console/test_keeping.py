@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from casework.keeping import Rules
-from storage import audit, retention
+from storage import audit, monitors, residents, retention
 from storage.cases import NoSuchCase
 
 LONG_AGO = datetime(2022, 5, 1, tzinfo=UTC)
@@ -74,3 +74,45 @@ def test_a_voice_without_a_person_is_said_to_be_one(hall):
     answer = admin.sends("/keeping/person", receipt=receipt, why="本人からの請求", do="show")
     assert answer.status_code == 400
     assert "だれの声か" in answer.text
+
+
+def test_a_monitor_without_a_receipt_is_found_by_the_number_the_chat_shows_them(hall):
+    chat = hall.seal.fingerprint("U-mo")[:32]
+    with hall.database.writing() as session:
+        residents.greet(session, chat, "U-mo", hall.seal, hall.clock())
+        monitors.apply(session, chat, "30代", "北部", hall.clock())
+        monitors.apply(session, hall.seal.fingerprint("U-other")[:32], "50代", "南部", hall.clock())
+    number = monitors.number_of(chat, hall.seal)
+    admin = hall.at_work("kuri", "admin", rights=("identity",))
+    admin.opens("/keeping/")
+    assert admin.sends("/keeping/person", receipt=number, why="", do="show").status_code == 400
+    page = admin.sends(
+        "/keeping/person", receipt=number.replace("-", " ").lower(), why="本人からの開示の請求", do="show"
+    )
+    assert "30代・北部" in page.text
+    assert "50代" not in page.text
+    admin.sends("/keeping/person", receipt=number, why="本人からの消去の請求", do="erase")
+    with hall.database.reading() as session:
+        assert len(monitors.counts(session)) == 1
+        told = [(line.act, line.subject, line.detail["why"]) for line in audit.lines(session, act="person")]
+    assert told == [
+        ("person.erased", f"monitor:{number}", "本人からの消去の請求"),
+        ("person.shown", f"monitor:{number}", "本人からの開示の請求"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("typed", "says"),
+    [
+        ("M-1234-5678", "そのモニター番号の人はいません"),
+        ("佐藤", "モニター番号は M-4821-0937 のような形です"),
+        ("2026-0001", "受付番号は K-2026-0001-7 のような形です"),
+    ],
+)
+def test_a_number_that_is_nobodys_or_none_is_told_in_a_sentence(hall, typed, says):
+    admin = hall.at_work("kuri", "admin", rights=("identity",))
+    admin.opens("/keeping/")
+    answer = admin.sends("/keeping/person", receipt=typed, why="本人からの請求", do="show")
+    assert answer.status_code == 400
+    assert says in answer.text
+    assert f'value="{typed}"' in answer.text

@@ -9,6 +9,7 @@ from werkzeug.middleware.dispatcher import DispatcherMiddleware
 
 from bot import logs
 from bot.assembly import assemble
+from bot.importing import Importing
 from bot.quota import quota_of
 from bot.start import NotReady, ready
 from console.app import MOUNTED_AT, create_console
@@ -37,5 +38,6 @@ console = create_console(
     sends_mail=_ready.settings.smtp_url is not None and _ready.settings.alert_mail_to is not None,
     knowledge=lambda: _ready.ask.present().knowledge,
     quota=quota_of(_ready.settings),
+    reads_in=lambda database: Importing(database, _ready.city, bot.seal, bot.clock).read_next(),
 )
 app = DispatcherMiddleware(bot.app, {MOUNTED_AT: console})

@@ -16,6 +16,7 @@ from bot.current import Current
 from bot.erasures import ErasuresOutside
 from bot.failpoints import dies_at
 from bot.forwarding import Forwarding
+from bot.importing import Importing
 from bot.line import Line
 from bot.mailing import Mailing, NoMailing
 from bot.multicasts import Multicasts
@@ -171,7 +172,8 @@ def _worker(
     mailing = _mailing(settings, database, seal, now)
     chores.append(mailing.send_due if mailing is not None else NoMailing(database, now).give_up_due)
     surveys = SurveyWork(waves, multicasts, batches_due)
-    return Worker(database, turns, sender, letters_due, now, follow, surveys, chores=chores)
+    imports = Importing(database, city, seal, now).read_next
+    return Worker(database, turns, sender, letters_due, now, follow, surveys, chores=chores, imports=imports)
 
 
 def _mailing(settings: Settings, database: Database, seal: Seal, now: Clock) -> Mailing | None:

@@ -55,10 +55,12 @@ class Worker:
         surveys: SurveyWork | None = None,
         *,
         chores: Sequence[Callable[[], int]] = (),
+        imports: Callable[[], int] | None = None,
     ) -> None:
         """``follow`` sees whether there is a new edition of the library, and answers from it. ``surveys`` None: this
         worker leaves surveys alone. ``chores`` are tried every few seconds, one after the other: photos, jobs of cases,
-        mails; each says how much it did."""
+        mails; each says how much it did. ``imports`` reads files staff handed in, beside everything else: it takes long.
+        """
         self._database = database
         self._turns = turns
         self._sender = sender
@@ -94,6 +96,11 @@ class Worker:
             send = partial(self._send_batches, surveys)
             batches = ("batches", send, surveys.batches_due, POLL_SECONDS)
             self._threads.append(threading.Thread(target=self._loop, args=batches))
+        if imports is not None:
+            read = partial(self._read_files, imports)
+            self._threads.append(
+                threading.Thread(target=self._loop, args=("imports", read, threading.Event(), POLL_SECONDS))
+            )
         self._clockwork = BackgroundScheduler(
             timezone=UTC, job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
         )
@@ -173,6 +180,10 @@ class Worker:
     def _send_batches(self, surveys: SurveyWork) -> tuple[int, bool]:
         sent = surveys.multicasts.send_due()
         return sent, sent > 0
+
+    def _read_files(self, imports: Callable[[], int]) -> tuple[int, bool]:
+        read = imports()
+        return read, read > 0
 
     def _tick(self, waves: Waves) -> None:
         try:

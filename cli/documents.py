@@ -21,7 +21,7 @@ from cli.answers import on_day
 from cli.checking import told_otherwise
 from cli.refusal import Refused
 from knowledge.documents.document import Document
-from knowledge.documents.doubts import Doubt, doubtful_rows
+from knowledge.documents.doubts import doubtful_rows, with_place
 from knowledge.documents.files import read_file
 from knowledge.documents.lines import UnreadableDocument
 from knowledge.identity import FAMILY_TITLES, Identity, Sheet, identified, identity_of, sheets_in
@@ -106,7 +106,7 @@ def import_documents(files: Sequence[Path]) -> None:
     while read:
         path, sha256, document = read.pop(0)
         told.append(_what_was_read(path.name, document, home))
-        sheets, doubts = sheets_in(document), [_said(doubt) for doubt in document.doubts]
+        sheets, doubts = sheets_in(document), [with_place(doubt) for doubt in document.doubts]
         del document  # of a long file there is not room for everything at once
         parcels.append(Parcel.of(path.name, sha256, sheets, doubts, lexicon, _Progress(path.name, kept=True)))
     with installation.library_made_ready() as database:
@@ -170,7 +170,7 @@ def _what_was_read(name: str, document: Document, home: str) -> list[str]:
     if document.doubts:
         lines.append(f"  確かでないところ：{len(document.doubts)}か所")
         for doubt in document.doubts[:_DOUBTS_SHOWN]:
-            lines.append(f"    ・{_said(doubt)}")
+            lines.append(f"    ・{with_place(doubt)}")
         if len(document.doubts) > _DOUBTS_SHOWN:
             lines.append(f"    ほか{len(document.doubts) - _DOUBTS_SHOWN}か所（koe documents --doubts）")
     return lines
@@ -208,7 +208,7 @@ def _list(held: _Holdings) -> None:
 def _list_doubts(held: _Holdings) -> None:
     told = [(file.name, doubt) for file in held.files if file.shown for doubt in file.doubts]
     rows = doubtful_rows(sheet for sheet in held.own if not isinstance(sheet, PlanSection))
-    told += [("同梱の資料", _said(doubt)) for doubt in rows]
+    told += [("同梱の資料", with_place(doubt)) for doubt in rows]
     for name, doubt in told:
         click.echo(f"{name}　{doubt}")
     if not told:
@@ -335,14 +335,6 @@ class _Progress:
         if time.monotonic() - self._told_at >= _PROGRESS_EVERY_SECONDS:
             self._told_at = time.monotonic()
             click.echo(f"{self._name}：{done} / {total} {self._done}")
-
-
-def _said(doubt: Doubt) -> str:
-    """A doubt with its place, on one line."""
-    source = doubt.source
-    place = " ".join(part for part in (source.document, source.place) if part)
-    line = f"{source.page}ページ、{source.line}行目" if source.line else "場所は不明"
-    return f"{place}{f'「{doubt.about}」' if doubt.about else ''}（{line}）：{doubt.text}"
 
 
 def _at(moment: datetime) -> str:

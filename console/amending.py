@@ -9,17 +9,15 @@ from flask import request
 
 from console.desk import desk, me
 from console.typed import row_number
+from handlers import trying
 from handlers.checks import EXPECTED, Ask, Check, Failed, failing, told
 from handlers.city import BadCityFile, Door, Word
 from handlers.city import read as read_city
 from handlers.parts import Amendment, Parts
 from knowledge.amendments import TOLD, AddedRow, AddedStatement, OutOfScope, Settled
-from knowledge.answer import answer
 from knowledge.documents.doubts import rows_of
 from knowledge.identity import Sheet, title_of
-from knowledge.lexicon import Lexicon
 from knowledge.model import PlanSection
-from knowledge.reply import Reply, Topic
 from knowledge.withdrawal import print_of
 from knowledge.words import Words
 from storage import amendments, audit
@@ -63,34 +61,18 @@ class Tried:
 
 def asking(parts: Parts) -> Ask:
     """How the bot would answer from these parts."""
-    give = desk().knowledge
-    # The dictionary of the present knowledge does as well; loading another one takes time.
-    knowledge = parts.knowledge(desk().city, Lexicon(give().words if give else Words()))
-
-    def ask(question: str, topic: Topic | None) -> Reply:
-        return answer(knowledge, question, topic)
-
-    return ask
+    return trying.asking(parts, desk().city, _dictionary())
 
 
 def not_holding(parts: Parts) -> tuple[Failed, ...]:
     """The checks that do not come out as expected from these parts."""
     checks = _all_checks()
-    return _failing(checks, parts) if checks else ()
+    return tuple(failing(checks, asking(parts), (*desk().city.doors, *parts.doors))) if checks else ()
 
 
 def broken_by(parts: Parts, before: Parts, more: Sequence[Check] = (), ask: Ask | None = None) -> tuple[Failed, ...]:
-    """The checks that would not hold any more if these parts were answered from instead of those ``before``; of ``more``
-    all that would not hold. ``ask`` is how these parts answer where that is prepared already.
-
-    One that holds no longer already, since a fact was withdrawn in the meantime, stands in nobody's way.
-    """
-    checks = _all_checks()
-    failed = _failing([*checks, *more], parts, ask) if checks or more else ()
-    if not any(one.check in checks for one in failed):
-        return failed
-    already = {one.check for one in _failing(checks, before)}
-    return tuple(one for one in failed if one.check in more or one.check not in already)
+    """The checks kept here that would not hold any more; see ``handlers.trying``."""
+    return trying.broken(_all_checks(), parts, before, desk().city, _dictionary(), more=more, ask=ask)
 
 
 def _all_checks() -> list[Check]:
@@ -98,8 +80,10 @@ def _all_checks() -> list[Check]:
         return [check for one in amendments.listed(session, desk().seal) for check in one.checks]
 
 
-def _failing(checks: Sequence[Check], parts: Parts, ask: Ask | None = None) -> tuple[Failed, ...]:
-    return tuple(failing(checks, ask or asking(parts), (*desk().city.doors, *parts.doors)))
+def _dictionary() -> Words:
+    # That of the present knowledge does as well; loading another one takes time.
+    give = desk().knowledge
+    return give().words if give else Words()
 
 
 def tried(what: Amendment | None, check: Check) -> Tried:

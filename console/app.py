@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from flask import Flask, Response, g, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_bootstrap import Bootstrap5
-from flask_login import LoginManager
+from flask_login import LoginManager, current_user
 from flask_wtf.csrf import CSRFError, CSRFProtect
 from werkzeug.routing import IntegerConverter, Map
 
@@ -25,7 +25,7 @@ from console.passwords import fingerprint
 from console.rights import ROLE_NAMES, SEPARATE, may
 from console.telling import LOOKS
 from console.typed import refuse_what_no_browser_sends
-from console.views import BLUEPRINTS
+from console.views import BLUEPRINTS, importing
 from handlers.city import City
 from handlers.proposing import categories_of
 from knowledge.understanding import Knowledge
@@ -59,6 +59,7 @@ def create_console(
     sends_mail: bool = False,
     knowledge: Callable[[], Knowledge] | None = None,
     quota: Callable[[], tuple[int | None, int] | None] | None = None,
+    reads_in: Callable[[Database], object] | None = None,
 ) -> Flask:
     """The desk. ``office`` are networks such as "192.0.2.0/24"; ``only_https`` keeps the cookie off plain connections."""
     app = Flask("console", root_path=str(Path(__file__).parent), static_folder="static", template_folder="templates")
@@ -87,12 +88,15 @@ def create_console(
         knowledge,
         categories_of(city),
         quota=quota,
+        reads_in=reads_in,
     )
     _sign_in(app)
     csrf = CSRFProtect(app)
 
     @app.before_request
     def in_order() -> ResponseReturnValue | None:
+        if request.endpoint == "importing.upload" and current_user.is_authenticated:
+            request.max_content_length = importing.MAX_BYTES  # documents are longer than anything typed
         refuse_what_no_browser_sends()
         answer = guard.check()
         if answer is None and request.method not in ("GET", "HEAD", "OPTIONS"):

@@ -33,7 +33,8 @@ class Desk:
     ``knowledge`` hands out what the bot answers from at the moment; None: nothing is proposed. ``categories`` are the
     fields of work a voice may be about. ``practice``: this is the desk of somebody who practises.
     ``quota`` asks LINE for the pushes granted this month (None: no limit) and those used up; it gives None when LINE does
-    not say, and is None itself where there is no LINE.
+    not say, and is None itself where there is no LINE. ``reads_in`` reads the files handed in on a database at once, for
+    those who practise; elsewhere the worker does.
     """
 
     database: Database
@@ -47,6 +48,7 @@ class Desk:
     categories: tuple[str, ...] = ()
     practice: bool = False
     quota: Callable[[], tuple[int | None, int] | None] | None = None
+    reads_in: Callable[[Database], object] | None = None
 
     @property
     def media(self) -> Media:

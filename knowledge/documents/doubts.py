@@ -17,6 +17,14 @@ class Doubt:
     about: str = ""
 
 
+def with_place(doubt: Doubt) -> str:
+    """A doubt with its place, on one line."""
+    source = doubt.source
+    place = " ".join(part for part in (source.document, source.place) if part)
+    line = f"{source.page}ページ、{source.line}行目" if source.line else "場所は不明"
+    return f"{place}{f'「{doubt.about}」' if doubt.about else ''}（{line}）：{doubt.text}"
+
+
 def doubtful_rows(sheets: Iterable[Results | Project]) -> list[Doubt]:
     """The doubts that stand on rows of the sheets."""
     return [Doubt(row.doubt, row.source, row.name) for sheet in sheets for row in rows_of(sheet) if row.doubt]

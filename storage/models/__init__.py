@@ -26,6 +26,7 @@ from storage.models.conversations import Conversation
 from storage.models.erasures import Erasure
 from storage.models.events import Event
 from storage.models.form_visits import FormVisit
+from storage.models.imports import HandedFile, HandedIn, SettledFileDoubt
 from storage.models.keyring import KeptKey
 from storage.models.letters import Letter
 from storage.models.library import Edition, ImportedFile, KeptSheet, Library, SheetWords, Showing, Withdrawal
@@ -107,6 +108,8 @@ __all__ = [
     "Event",
     "FormVisit",
     "FreeText",
+    "HandedFile",
+    "HandedIn",
     "ImportedFile",
     "Invitation",
     "KeptKey",
@@ -122,6 +125,7 @@ __all__ = [
     "Resident",
     "ReviewNote",
     "RunningNumber",
+    "SettledFileDoubt",
     "SheetWords",
     "Showing",
     "Sign",

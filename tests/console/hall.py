@@ -17,6 +17,7 @@ from werkzeug.middleware.dispatcher import DispatcherMiddleware
 from werkzeug.test import Client, TestResponse
 from werkzeug.wrappers import Response
 
+from bot.importing import Importing
 from console import passwords
 from console.app import MOUNTED_AT, create_console
 from handlers.city import City
@@ -53,6 +54,7 @@ class Hall:
     database: Database
     clock: Clock
     app: Flask
+    reading: Importing
     seal: Seal = field(default_factory=lambda: Seal(KEY))
 
     def line_grants(self, limit: int | None, used: int = 0) -> None:
@@ -223,5 +225,6 @@ def opened(
         knowledge=known,
         sends_mail=sends_mail,
         media_dir=media or Path(tempfile.mkdtemp()) / "media",
+        reads_in=lambda practised: Importing(practised, city, Seal(KEY), clock).read_next(),
     )
-    return Hall(database, clock, app)
+    return Hall(database, clock, app, Importing(database, city, Seal(KEY), clock))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from functools import lru_cache
 
 from hall import Hall, opened
@@ -37,17 +36,6 @@ def _asked(hall: Hall, knowledge: Knowledge, question: str) -> int:
     with hall.database.writing() as session:
         answers.keep(session, [noted])
     return noted.id
-
-
-def test_a_refused_file_is_one_sentence_and_takes_nothing_in(hall):
-    browser = hall.at_work()
-    browser.opens("/knowledge/")
-    browser.sends("/knowledge/upload", files=[(io.BytesIO(b"\x89PNG\r\n"), "絵.png"), (io.BytesIO(b""), "空.txt")])
-    page = browser.opens("/knowledge/").text
-    assert "画像の" in page
-    assert "何も取り込んでいません" in page
-    with hall.database.reading() as session:
-        assert library.edition(session) == 0
 
 
 def test_who_gave_a_fact_is_seen_before_it_is_stopped(database, clock):

@@ -7,7 +7,7 @@ import sys
 
 from werkzeug.middleware.dispatcher import DispatcherMiddleware
 
-from bot import logs
+from bot import cores, logs
 from bot.assembly import assemble
 from bot.importing import Importing
 from bot.quota import quota_of
@@ -18,6 +18,7 @@ from console.app import MOUNTED_AT, create_console
 _GUNICORN_APP_LOAD_ERROR = 4
 
 logs.to_stdout()
+cores.leave_none()
 
 try:
     _ready = ready(os.environ)

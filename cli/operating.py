@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from bot import logs
+from bot import cores, logs
 from bot.assembly import assemble
 from bot.start import NotReady, checked, ready
 from cli.refusal import Refused
@@ -34,6 +34,7 @@ def run() -> None:
 def worker() -> None:
     """Only the worker: events, letters and jobs, without a web address."""
     logs.to_stdout()
+    cores.leave_none()
     try:
         all_set = ready(os.environ)
     except NotReady as problem:

@@ -12,6 +12,7 @@ from line_side import Person, Town
 from passing_time import Days
 from postgresql_server import administration, created
 from running import Bot, bot, names_nobody, simulator
+from sqlalchemy import URL
 
 from cli import demo_staff
 
@@ -50,7 +51,7 @@ def house(_line: Town, database_url: str, folder: Path) -> Iterator[Bot]:
     with bot(_line, database_url, folder) as running:
         yield running
         running.settled()
-    names_nobody(running, _line)
+    names_nobody(running, _line, database_url)
 
 
 @pytest.fixture
@@ -79,6 +80,12 @@ def empty_database(request: pytest.FixtureRequest, tmp_path: Path, worker_id: st
         yield url.render_as_string(hide_password=False)
 
 
+@pytest.fixture
+def postgresql_of_its_own(worker_id: str) -> Iterator[URL]:
+    with administration() as server, created(server, f"koe_own_{os.getpid()}_{worker_id}") as url:
+        yield url
+
+
 # --- weeks in a moment -------------------------------------------------------------------------------------------
 
 
@@ -100,7 +107,7 @@ def house_through_time(_line: Town, database_url: str, folder: Path, clock_file:
     with bot(_line, database_url, folder, **more) as running:
         yield running
         running.settled()
-    names_nobody(running, _line)
+    names_nobody(running, _line, database_url)
 
 
 @pytest.fixture

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from line_side import PATIENCE_SECONDS, Town, figures, status_of, wait_until
+from what_is_stored import stored
 
 ROOT = Path(__file__).parents[2]
 _RECEIPT = re.compile(r"K-\d{4}-\d{4,}-\d")
@@ -98,8 +99,10 @@ class Bot:
         return int(figures(self.address)["koe_events_dead"])
 
 
-def names_nobody(running: Bot, town: Town) -> None:
-    """Hold the bot's log against all that was said to it; a receipt number is an id, and may be there."""
+def names_nobody(running: Bot, town: Town, database_url: str) -> None:
+    """Hold the bot's log against all that was said to it; a receipt number is an id, and may be there. Nobody's LINE id is in
+    the database either, in no table."""
+    assert re.search(rb"\b[UCR][0-9a-f]{32}\b", stored(database_url)) is None, "the database names a LINE id"
     log = running.process.output()
     assert _LINE_ID.search(log) is None, "the log names a LINE id"
     said = [words for words in town.words if len(words.strip()) > 3 and not _RECEIPT.fullmatch(words)]

@@ -17,6 +17,7 @@ from knowledge.formal_names import is_unheard_of
 from knowledge.kinds_of_answer import asks_who_began, by_frequency, by_name, by_person
 from knowledge.limits import elsewhere, outside
 from knowledge.named import by_aspect, by_department
+from knowledge.nearest import nearest
 from knowledge.over_years import across_years, not_in_year, year_before
 from knowledge.quoted import by_quoted_name
 from knowledge.refuse import nothing_found
@@ -61,6 +62,8 @@ def answer(knowledge: Knowledge, question: str, topic: Topic | None) -> Reply:
         reply = _without_asides(knowledge, asked, text, topic) or reply
     if reply.outcome in {"unknown", "out_of_scope"} and asked.asked.city is None:
         reply = _of_other_city(knowledge, question, topic) or reply
+    if not refused and reply.outcome == "unknown":
+        reply = nearest(knowledge.of_city(asked.asked.city).seen_as(asked.view), asked) or reply
     if refused and not refused.of_desk and reply.outcome in {"unknown", "asked_back"}:
         return refuse.declined(knowledge, refused.says, {"refusal": refused.name})
     if reply.topic is None and reply.outcome in {"unknown", "out_of_scope"} and not asked.says_something:

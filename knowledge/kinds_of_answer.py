@@ -23,7 +23,7 @@ _HEAD = (
     "行事|事業|取り?組み?|プロジェクト|戦略|方針|窓口|学校|都市|町|国|会"
 )
 _NAME_ASKED = re.compile(
-    rf"(?P<head>{_HEAD})?(?:の|は|って)?、?(?:(?:正式な?)?(?:名前|名称|名まえ|なまえ)(?:は|って|を|が)?(?:$|[?？]|何|なに|なん|教え|いつ|どう)"
+    rf"(?P<head>{_HEAD})?(?:の|は|って)?、?(?:(?:正式な?)?(?:お?名前|名称|名まえ|なまえ)(?:は|って|を|が)?(?:$|[?？]|何|なに|なん|教え|いつ|どう)"
     r"|(?:何|なん)(?:と|て|という|ていう)(?:い|言|呼|名))"
 )
 # What the sheets themselves are of is told by their titles.
@@ -48,6 +48,12 @@ _WHO = re.compile(
 _BEGAN = re.compile(
     r"(?:誰|だれ|どなた)(?:が|の)(?:最初に|はじめに|一番|いったい)?、?(始め|はじめ|作|つく|考え|思いつ|言い出|言いだ|発案|発明|立ち上げ|設立|創設|広め)"
 )
+
+
+def wants_one_kind(question: Question) -> bool:
+    """Whether a name, somebody, or how often is asked for: what does not hold one is no answer, however near."""
+    kinds = (_NAME_ASKED, _OFTEN_ASKED, _WHO_ASKED, _BEGAN)
+    return any(kind.search(question.asked.text) for kind in kinds)
 
 
 def by_name(knowledge: Knowledge, question: Question) -> Reply | None:

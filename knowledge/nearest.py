@@ -1,0 +1,258 @@
+"""What comes nearest to a question of which some words stand nowhere near it: told with those words named.
+
+People tell more than they ask, in words no document has. A bare refusal does not help them, and a neighbour's figure would
+be a lie. So the likeliest row or statement is weighed (``language/nearness.toml``): how much of the question it knows, how
+far it leads, and whether the words that are lacking make another thing of it (移住セミナー, the members of an NPO).
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from knowledge import tell
+from knowledge.choosing import FITS, says_amount
+from knowledge.facets import tell_about
+from knowledge.formal_names import is_unheard_of
+from knowledge.kinds_of_answer import wants_one_kind
+from knowledge.leading import leading
+from knowledge.limits import elsewhere, outside
+from knowledge.refuse import out_of_range
+from knowledge.reply import Reply
+from knowledge.retrieve import Group, Hit
+from knowledge.slots import FIGURES, MONEY
+from knowledge.subjects import Passage, Subject
+from knowledge.understanding import Knowledge, Question
+from knowledge.wordbook import read_language
+
+_TOLD = frozenset({"answered", "partly"})
+# So many of the likeliest are looked at; the right one is seldom further down.
+_LOOKED_AT = 60
+_UNIT, _TOGETHER, _OTHER_PART = 0.08, 0.08, 0.8
+# Of longer questions the words that are lacking tell less.
+_LONG = 60
+_MOST_OWN, _MOST_MARGIN = 4, 0.4
+# 「満足度」 of 「移住者の満足度は」: what is asked for is the word itself.
+_ASKED_FOR = re.compile(
+    r"(?:数|率|度|額|量|費|料|者|人|先|地|日|別|順)?(?:たち|さん)?"
+    r"(?:って|は|も|が|を|とか|など|、?(?:何|いくら|いくつ|どこ|だれ|誰)|[?？]|ある|あり|教え|おしえ|知り|$)"
+)
+_QUALIFIES = re.compile(r"(?:の|な|から|での|への|との|用)(?!で|に)")
+_NOUN = re.compile(r"[一-龠々ァ-ヶー]")
+_ASKS = re.compile(
+    r"[?？]|何|なに|なん|ど[うのんこれ]|なぜ|誰|だれ|いつ|いくら|いくつ|(?:ます|です|でしょう|ません)か|(?:[るたい]|ん|の)(?:か|かな|かね|だか)?[。]?$"
+    r"|教え|おしえ|知り|\b(?:what|how|why|where|who|when|which|does|is|are|do)\b"
+)
+_COMPARED = re.compile(r"(?:と|に)?(?:比べ|くらべ|比較)|より")
+_DONE = re.compile(r"[しさすせで](?!の)")
+_MOST_NAMED, _LEAST_SAID = 2, 2
+# A project called by its whole printed name is the one that is meant, whatever else is said of its money.
+_WHOLE = 0.9
+
+
+@dataclass(frozen=True)
+class _Candidate:
+    """A row, project or statement, and how well it fits (0..1); ``own`` are the things of the question it has itself."""
+
+    score: float
+    hit: Hit
+    subject: Subject
+    passage: Passage | None
+    own: tuple[Group, ...]
+    unit: int = 0
+
+
+def nearest(knowledge: Knowledge, question: Question) -> Reply | None:
+    """The likeliest answer, which says first what is not in the documents; None where nothing is likely enough.
+
+    Nothing is told beyond a limit the question names (another year, a group, a town).
+    """
+    asked = question.asked
+    things = [group for group in question.groups if group.strong]
+    if not things or any(group.place for group in things) or asked.fee or asked.place or asked.follows:
+        return None
+    if out_of_range(knowledge, asked) or outside(knowledge, question) or elsewhere(knowledge, question):
+        return None
+    if is_unheard_of(knowledge, question) or wants_one_kind(question):
+        return None
+    counts = asked.asks(*FIGURES, *MONEY) or asked.unit is not None
+    best = _likely_row(knowledge, question, things) if counts else None
+    if best is None and (not counts or asked.unit is not None) and _ASKS.search(asked.text):
+        best = _likely_statement(knowledge, question, things, counts=counts)
+    reply = _told(knowledge, question, best) if best else None
+    if best is None or reply is None or reply.outcome not in _TOLD:
+        return None
+    lacking = [group for group in things if group not in best.own]
+    words = _words(lacking)
+    says = (
+        f"「{'」「'.join(words)}」についての記載は見当たりません。"
+        if words
+        else "ご質問の言葉のままの記載は見当たりません。"
+    )
+    slots: dict[str, str | list[str]] = {**reply.slots, "lacking": [group.said for group in lacking]}
+    return replace(reply, outcome="partly", text=f"{says}近い内容をお知らせします。\n{reply.text}", slots=slots)
+
+
+def _likely_row(knowledge: Knowledge, question: Question, things: Sequence[Group]) -> _Candidate | None:
+    """The likeliest row or project, unless a word that is lacking makes another thing of it (男性委員, 委員の満足度)."""
+    found = sorted(_rows(knowledge, question, things), key=lambda one: -one.score)
+    if not found:
+        return None
+    lacking = [group for group in things if group not in found[0].own]
+    if not lacking:
+        return None
+    paid = question.asked.asks(*MONEY) and knowledge.index.printed_share(found[0].hit.number, question.groups) >= _WHOLE
+    if not paid and any(_makes_another(question, group) for group in lacking):
+        return None
+    return found[0] if likelihood(knowledge, question, found, lacking) >= _weights()["figure"]["least"] else None
+
+
+def _likely_statement(
+    knowledge: Knowledge, question: Question, things: Sequence[Group], *, counts: bool
+) -> _Candidate | None:
+    """The likeliest statement; where something is counted, one that prints such a number."""
+    found = sorted(_statements(knowledge, question, things), key=lambda one: -one.score)
+    if not found:
+        return None
+    lacking = [group for group in things if group not in found[0].own]
+    if not lacking or (counts and not (found[0].passage and says_amount(question, found[0].passage.prose.text))):
+        return None
+    if any(_is_asked_for(question, one) or _is_joined(question, one) or _is_beside(question, one) for one in lacking):
+        return None
+    return found[0] if likelihood(knowledge, question, found, lacking) >= _weights()["prose"]["least"] else None
+
+
+def likelihood(
+    knowledge: Knowledge, question: Question, found: Sequence[_Candidate], lacking: Sequence[Group]
+) -> float:
+    """How likely the first of ``found`` is the answer, 0..1. ``lacking`` are the things of the question it has not."""
+    best = found[0]
+    of_sheet = {one.subject.home for one in found[:1]}
+    other = next((one.score for one in found[1:] if best.passage is None or one.subject.home not in of_sheet), 0.0)
+    count = len(best.own) + len(lacking)
+    away = [group for group in lacking if not knowledge.index.sheet_knows(best.subject, group)]
+    unheard = [group for group in lacking if not _heard(knowledge, group)]
+    values = {
+        "bias": 1.0,
+        "score": best.score,
+        "margin": min(best.score - other, _MOST_MARGIN),
+        "share": len(best.own) / count,
+        "own": min(len(best.own), _MOST_OWN),
+        "unheard": len(unheard) / count,
+        "elsewhere": sum(group not in unheard for group in away) / count,
+        "asked_for": float(any(_is_asked_for(question, group) for group in lacking)),
+        "qualifies": float(any(_qualifies(question, group) for group in lacking)),
+        "length": min(len(question.asked.text), _LONG) / _LONG,
+        "unit": best.unit,
+        "named": best.hit.named,
+    }
+    weights = _weights()["prose" if best.passage else "figure"]
+    return 1 / (1 + math.exp(-sum(weights[name] * value for name, value in values.items())))
+
+
+def _rows(knowledge: Knowledge, question: Question, things: Sequence[Group]) -> Iterator[_Candidate]:
+    money = question.asked.asks(*MONEY)
+    asked_unit = question.asked.unit
+    for hit in _loosely(knowledge, question)[:_LOOKED_AT]:
+        subject = knowledge.subject(hit)
+        if subject is None or (subject.kind != "project" if money else not subject.is_figure):
+            continue
+        unit = 0
+        if asked_unit and subject.row is not None:
+            unit = 1 if asked_unit in {subject.row.target.unit, subject.row.result.unit} else -1
+        own = tuple(group for group in things if knowledge.index.names_hold(hit.number, group))
+        yield _Candidate(hit.score + _UNIT * unit + _TOGETHER * hit.together, hit, subject, None, own, unit)
+
+
+def _statements(knowledge: Knowledge, question: Question, things: Sequence[Group]) -> Iterator[_Candidate]:
+    aspect = question.asked.aspects[0] if question.asked.aspects else "overview"
+    fits = FITS.get(aspect, FITS["overview"])
+    for hit in _loosely(knowledge, question)[:_LOOKED_AT]:
+        passage = knowledge.passage(hit)
+        if passage is None:
+            continue
+        names = filter(None, (passage.prose.text, passage.heading, *passage.also, passage.subject.name))
+        tokens = frozenset().union(*map(knowledge.index.tokens, names))
+        own = tuple(group for group in things if any(set(option) <= tokens for option in group.options))
+        score = hit.covered * fits.get(passage.part, _OTHER_PART) + _TOGETHER * hit.together
+        yield _Candidate(score, hit, passage.subject, passage, own)
+
+
+def _loosely(knowledge: Knowledge, question: Question) -> list[Hit]:
+    """Everything that knows some of the question, whatever it lacks."""
+    groups = tuple(replace(group, strong=False) for group in question.groups)
+    return knowledge.index.hits(groups, question.view.scope)
+
+
+def _told(knowledge: Knowledge, question: Question, best: _Candidate) -> Reply | None:
+    aspects = leading(question.asked, question.asked.aspects)
+    if best.passage is not None:
+        return tell.prose(knowledge, [best.passage], aspects[0] if aspects else "overview")
+    if not aspects or aspects[0] not in FIGURES | MONEY:
+        aspects = ("budget",) if best.subject.kind == "project" else ("figure",)
+    return tell_about(knowledge, question, [best.subject], aspects)
+
+
+def _heard(knowledge: Knowledge, group: Group) -> bool:
+    return any(all(map(knowledge.index.knows, option)) for option in group.options)
+
+
+def _is_asked_for(question: Question, group: Group) -> bool:
+    before, after = _around(question, group)
+    return before.endswith(("の", "うち", "うち、")) and _ASKED_FOR.match(after) is not None
+
+
+def _qualifies(question: Question, group: Group) -> bool:
+    _, after = _around(question, group)
+    return not _is_done(question, group) and _QUALIFIES.match(after) is not None
+
+
+def _makes_another(question: Question, group: Group) -> bool:
+    """Whether a word that is lacking is asked for, qualifies what follows, or is joined to a noun."""
+    if _is_done(question, group):
+        return False
+    reasons = (_is_joined, _is_asked_for, _qualifies, _is_beside)
+    return any(reason(question, group) for reason in reasons)
+
+
+def _is_beside(question: Question, group: Group) -> bool:
+    """Whether something is to be compared with what is lacking (他市と比べて)."""
+    return _COMPARED.match(_around(question, group)[1]) is not None
+
+
+def _is_joined(question: Question, group: Group) -> bool:
+    """Whether a noun that is lacking makes one word with the noun before or behind it."""
+    before, after = _around(question, group)
+    beside = (one.said for one in question.groups if one is not group and not one.verbal and _NOUN.match(one.said))
+    return not _is_done(question, group) and (
+        _NOUN.match(before[-1:]) is not None or any(map(after.startswith, beside))
+    )
+
+
+def _is_done(question: Question, group: Group) -> bool:
+    """Whether a word is what is done with a thing, and so no thing beside it."""
+    _, after = _around(question, group)
+    return group.verbal and _DONE.match(after) is not None
+
+
+def _around(question: Question, group: Group) -> tuple[str, str]:
+    before, _, after = question.asked.text.partition(group.said)
+    return before, after
+
+
+def _words(lacking: Sequence[Group]) -> list[str]:
+    """The nouns that are lacking, as they were written, if they are few enough to be named."""
+    nouns = [
+        group.said
+        for group in lacking
+        if not group.verbal and len(group.said) >= _LEAST_SAID and _NOUN.match(group.said)
+    ]
+    return list(dict.fromkeys(nouns))[:_MOST_NAMED]
+
+
+@cache
+def _weights() -> Mapping[str, Mapping[str, float]]:
+    return read_language("nearness")

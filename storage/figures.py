@@ -15,13 +15,14 @@ from itertools import accumulate
 from typing import Any, Literal, get_args
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import BigInteger, ColumnElement, and_, false, func, or_, select, type_coerce
+from sqlalchemy import BigInteger, ColumnElement, and_, false, func, join, or_, select, text, type_coerce
 from sqlalchemy.orm import Session
 
 from casework.ends import End
 from storage.case_lists import Sight
 from storage.cases import listed
 from storage.models import Case, Voice
+from storage.models.base import milliseconds
 from storage.models.cases import TimelineEntry
 from storage.models.public_copies import PublicCopy
 
@@ -121,20 +122,20 @@ def counted(session: Session, first: date, last: date, sight: Sight, *, measure:
     received, ended = _day(Case.received_at), _day(Case.ended_at)
     groups = session.execute(
         select(*_COUNTED, received.label("day"), func.count().label("times"))
-        .where(*within)
+        .where(*_within(first, last, sight, measure, in_order_of_kinds=True))
         .group_by(*_COUNTED, received)
     )
     cells: Counter[Cell] = Counter()
     for row in groups:
         cells[_cell(row)] += row.times
-    first_answers = (
-        select(received.label("received"), func.min(TimelineEntry.at).label("at"))
-        .join(TimelineEntry, TimelineEntry.case_id == Case.id)
-        .where(*within, TimelineEntry.what == "answered")
-        .group_by(Case.id, Case.received_at)
+    firsts = (
+        select(TimelineEntry.case_id, func.min(TimelineEntry.at).label("at"))
+        .where(text("what = 'answered'"))
+        .group_by(TimelineEntry.case_id)
         .subquery()
     )
-    to_answer = _spread(session, _day(first_answers.c.at) - first_answers.c.received, first_answers, [])
+    answered = join(firsts, Case, Case.id == firsts.c.case_id)
+    to_answer = _spread(session, _day(firsts.c.at) - received, answered, within)
     to_end = _spread(session, ended - received, Case, [*within, Case.ended_at.is_not(None)])
     late = [*within, Case.ended_at.is_(None), Case.due_on < sight.today]
     overdue = session.execute(select(func.count()).select_from(Case).where(*late)).scalar_one()
@@ -222,11 +223,20 @@ def _in_month(month: str) -> ColumnElement[bool]:
     return and_(Case.received_at >= begin, Case.received_at < end)
 
 
-def _within(first: date, last: date, sight: Sight, measure: str | None) -> list[ColumnElement[bool]]:
+def _within(
+    first: date, last: date, sight: Sight, measure: str | None, *, in_order_of_kinds: bool = False
+) -> list[ColumnElement[bool]]:
+    """The cases of a period that count. ``in_order_of_kinds``: all cases are gone through in the order of one index, as the
+    period would have another one used, and what it finds sorted by eight columns: five times as long."""
     begin, end = span(first, last)
+    received: Any = Case.received_at
+    since: Any = begin
+    until: Any = end
+    if in_order_of_kinds:
+        received, since, until = type_coerce(Case.received_at, BigInteger) + 0, milliseconds(begin), milliseconds(end)
     found: list[ColumnElement[bool]] = [
-        Case.received_at >= begin,
-        Case.received_at < end,
+        received >= since,
+        received < until,
         Case.sealed_at.is_(None),
         Case.withdrawn_at.is_(None),
     ]

@@ -426,6 +426,8 @@ def chart(id_: int, question: str, kind: str) -> Response:
     with desk().database.reading() as session:
         survey_of(session, id_)
         report = survey_results.report(session, id_, desk().city.panel.results, desk().seal)
+    if report.interim:
+        abort(404)  # two looks would tell what somebody answered in between
     one = next((one for one in report.questions if one.question.id == question and one.question.type != "text"), None)
     if one is None:
         abort(404)
@@ -451,6 +453,8 @@ def export(id_: int, kind: str) -> Response:
     with desk().database.writing() as session:
         survey_of(session, id_)
         report = survey_results.report(session, id_, desk().city.panel.results, desk().seal)
+        if report.interim:
+            abort(404)
         audit.record(session, "survey.exported", f"survey:{id_}", now, staff_id=me().id, kind=kind)
     body, mimetype = (as_csv(report), "text/csv; charset=utf-8") if kind == "csv" else (as_xlsx(report), _XLSX)
     name = f"survey-{id_}.{kind}"

@@ -16,7 +16,7 @@ from console.survey_forms import SurveyForm, as_file, filled, made
 from panel.report import as_json, card
 from panel.results import NO_ESTIMATE, Rules
 from panel.survey_file import read
-from storage import audit, survey_results, surveys, waves
+from storage import audit, survey_results, surveys, typed_in, waves
 from storage.models import Batch, Invitation
 
 
@@ -185,6 +185,24 @@ def test_paper_answers_are_typed_in_and_counted(hall):
     assert browser.sends("/surveys/1/paper", **whom, **{"a-q1": "2", "a-q3": "4"}).status_code == 302
     page = browser.opens("/surveys/1").text
     assert "紙 1人" in page
+
+
+def test_while_a_survey_runs_staff_see_how_many_answered_and_never_what(hall):
+    """Two looks at the counts would tell what somebody answered in between, and paper is typed in one by one."""
+    id_ = made_by(hall)
+    with hall.database.writing() as session:
+        surveys.schedule(session, id_)
+        for _ in range(12):
+            typed_in.type_in(session, id_, "paper", "30代", "北地区", {"q1": 1, "q3": 3}, hall.seal, hall.clock())
+        session.execute(surveys.update(surveys.SurveyRow).values(state="open"))
+    browser = hall.at_work(rights=("export",))
+    page = browser.opens("/surveys/1").text
+    assert "紙 12人" in page
+    assert "答えの人数は、締切のあとに出ます" in page
+    assert "<meter" not in page
+    assert "12人（" not in page
+    for path in ("chart-q1.svg", "chart-q1.png", "results.csv", "results.xlsx"):
+        assert browser.opens(f"/surveys/1/{path}").status_code == 404
 
 
 def test_the_same_figures_stand_in_chat_console_and_files(hall):

@@ -41,16 +41,22 @@ def create_app(
     precedence: Precedence,
     reach: Reach,
     pass_on: PassOn | None = None,
+    needs_help: Callable[[], bool] = lambda: True,
 ) -> Flask:
     """The web application. ``on_stored`` wakes the worker; ``troubles`` names what is not ready, empty when all is well;
-    ``pass_on`` forwards acknowledged webhooks to another tool."""
+    ``pass_on`` forwards acknowledged webhooks to another tool.
+
+    Workers of other processes are woken while ``needs_help``: where each event woke every worker, all but one of them would
+    look in vain. What this process leaves behind they find by polling.
+    """
     app = Flask("koe-no-mado", static_folder=None)
 
     def keep(delivered: Sequence[Delivered]) -> None:
         with database.writing() as session:
             inbox.keep(session, delivered, clock())
             unsending.take_back(session, delivered, city.voice.rules, seal, media, clock())
-            wakeup.notify(session)
+            if needs_help():
+                wakeup.notify(session)
             reach("webhook.before_commit")
 
     together: Together[Delivered] = Together(keep)

@@ -30,6 +30,8 @@ _PAUSE_AFTER_TROUBLE_SECONDS = 0.5
 _LETTERS_AT_ONCE = 32
 # Under load, what comes within this time is handled as one group. A lone event is never delayed by it.
 _GATHER_SECONDS = 0.012
+# An inbox that this worker has not turned to for so long is filling faster than it can empty it.
+_BEHIND_SECONDS = 0.05
 # How late a wave may be noticed.
 WAVES_TICK_SECONDS = 2
 _FIRST_TICK_AFTER = timedelta(seconds=1)
@@ -66,6 +68,7 @@ class Worker:
         self._sender = sender
         self._clock = clock
         self._inbox_filled = threading.Event()
+        self._filled_at = 0.0
         self._letters_due = letters_due
         self._library_changed = threading.Event()
         self._follow = follow
@@ -120,7 +123,13 @@ class Worker:
         self._clockwork.start()
 
     def wake(self) -> None:
+        if not self._inbox_filled.is_set():
+            self._filled_at = time.monotonic()
         self._inbox_filled.set()
+
+    def is_behind(self) -> bool:
+        """Whether the inbox fills faster than this worker empties it, or it has stopped emptying it."""
+        return self._inbox_filled.is_set() and time.monotonic() - self._filled_at > _BEHIND_SECONDS
 
     def stop(self) -> None:
         """Finish what is in hand, take up nothing new. Harmless when called again."""

@@ -16,7 +16,8 @@ from sqlalchemy.exc import DisconnectionError, InterfaceError, InternalError, Op
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session
 
-from storage.straight import Statement
+from storage.straight import Statement, beneath
+from storage.wire import FOR_EVER, PATIENCE_SECONDS, Wire
 
 # A writer waits so long for the other threads of its process, and again so long for other processes: enough for a checkpoint
 # to pass, and together short enough that a webhook is answered within LINE's two seconds.
@@ -51,7 +52,7 @@ class Database:
     ``BEGIN IMMEDIATE``. Open it after a fork, never before: a SQLite connection that crosses a fork damages the file.
     """
 
-    def __init__(self, url: str | URL, *, pool_size: int = 8) -> None:
+    def __init__(self, url: str | URL, *, pool_size: int = 8, patience_seconds: float = PATIENCE_SECONDS) -> None:
         self.url = make_url(url)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         self._one_writer = threading.Lock()
@@ -63,7 +64,7 @@ class Database:
             self.engine = _sqlite_engine(self.url, pool_size=2, writing=True)
             self._reading_engine = _sqlite_engine(self.url, pool_size=pool_size, writing=False)
         else:
-            self.engine = _postgresql_engine(self.url, pool_size)
+            self.engine = _postgresql_engine(self.url, pool_size, patience_seconds)
             self._reading_engine = self.engine
         self._trouble = _troubles_of(self.engine)
 
@@ -108,6 +109,7 @@ class Database:
             if not self.is_sqlite:
                 for limit in ("statement_timeout", "idle_in_transaction_session_timeout", "lock_timeout"):
                     session.execute(text(f"SET LOCAL {limit} = 0"))
+                session.connection().info["koe_wire"].patience_seconds = FOR_EVER
             yield session
 
     @contextmanager
@@ -183,7 +185,7 @@ def _transaction(connection: Connection) -> Iterator[Session]:
     """
     with connection.begin():
         session = Session(connection, expire_on_commit=False, autoflush=False)
-        session.info["driver"] = connection.connection.driver_connection
+        session.info["driver"] = beneath(connection)
         try:
             yield session
         except BaseException:
@@ -247,7 +249,7 @@ def _sqlite_engine(url: URL, *, pool_size: int, writing: bool) -> Engine:
     return engine
 
 
-def _postgresql_engine(url: URL, pool_size: int) -> Engine:
+def _postgresql_engine(url: URL, pool_size: int, patience_seconds: float) -> Engine:
     engine = create_engine(
         url,
         pool_size=pool_size,
@@ -256,6 +258,8 @@ def _postgresql_engine(url: URL, pool_size: int) -> Engine:
         pool_timeout=1.5,
         connect_args={
             "connect_timeout": 2,
+            # What runs often is prepared by the wire; after a rollback psycopg would throw that away with its own.
+            "prepare_threshold": None,
             "keepalives_idle": 5,
             "keepalives_interval": 2,
             "keepalives_count": 3,
@@ -267,13 +271,32 @@ def _postgresql_engine(url: URL, pool_size: int) -> Engine:
     )
 
     driver: Any = engine.dialect.dbapi
+    dialect: Any = engine.dialect
+
+    # What goes straight over the wire is part of the transaction that SQLAlchemy and psycopg know of.
+    @event.listens_for(engine, "connect")
+    def wire(connection: Any, record: Any) -> None:
+        record.info["koe_wire"] = Wire(connection, patience_seconds)
+
+    @event.listens_for(engine, "before_cursor_execute")
+    def first_what_was_put_off(connection: Connection, *_: object) -> None:
+        connection.info["koe_wire"].flush()
+
+    dialect.do_commit = lambda connection: connection.info["koe_wire"].commit()
+
+    @event.listens_for(engine, "rollback")
+    def roll_back(connection: Connection) -> None:
+        if not connection.invalidated:
+            connection.info["koe_wire"].forget()
 
     # After a quiet night or a restart of the server the first webhook must not be the one that notices. A server that ends a
     # connection says so on it, which is seen without asking; only after a while something between us may have ended it in
     # silence. Asking every time, as SQLAlchemy's pre-ping does, is one statement in six.
     @event.listens_for(engine, "checkin")
-    def put_back(_connection: Any, record: Any) -> None:
+    def put_back(connection: Any, record: Any) -> None:
         record.info["koe_back_at"] = time.monotonic()
+        if connection is not None:
+            record.info["koe_wire"].patience_seconds = patience_seconds
 
     @event.listens_for(engine, "checkout")
     def take_out(connection: Any, record: Any, _proxy: Any) -> None:

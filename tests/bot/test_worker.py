@@ -53,6 +53,17 @@ def test_a_woken_worker_answers_and_goes_on_answering(working):
         _until(lambda wanted=number + 1: len(office.phone(HANA)) == wanted)
 
 
+def test_help_is_called_only_while_the_inbox_waits_for_this_worker(working):
+    office, worker = working()
+    office.delivers(office.said(HANA, "質問は？"))
+    worker.wake()
+    _until(lambda: len(office.phone(HANA)) == 1)
+    assert not worker.is_behind()
+    worker.stop()
+    worker.wake()
+    _until(worker.is_behind)
+
+
 def test_a_worker_survives_an_absent_database_and_takes_up_what_waits(working):
     office, worker = working()
     office.delivers(office.said(HANA, "質問は？"))

@@ -49,8 +49,10 @@ class Sender:
         reach: Reach,
         on_more_due: Callable[[], None],
         pushes_stopped: Callable[[], bool] = lambda: False,
+        record_pause_seconds: float = _RECORD_PAUSE_SECONDS,
     ) -> None:
         self._pushes_stopped = pushes_stopped
+        self._record_pause_seconds = record_pause_seconds
         self._database = database
         self._line = line
         self._seal = seal
@@ -214,7 +216,7 @@ class Sender:
             try:
                 self._record(outcomes)
             except DatabaseAway:
-                if self._stop.wait(_RECORD_PAUSE_SECONDS):
+                if self._stop.wait(self._record_pause_seconds):
                     return False
             else:
                 return True

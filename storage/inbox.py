@@ -15,6 +15,8 @@ from storage.straight import Statement, on_postgresql
 
 # A process that claimed an event and fell silent is overtaken after this long. Turns take milliseconds.
 LEASE = timedelta(seconds=10)
+# A lease that ends later than one taken now by the fastest clock was taken before this clock was set back: it is over.
+CLOCKS_DIFFER = timedelta(seconds=5)
 
 _KEEP = Statement(
     """
@@ -40,7 +42,7 @@ _CLAIM = Statement(
     """
     WITH heads AS (
         SELECT id FROM events AS head
-        WHERE state = 'new' AND (leased_until IS NULL OR leased_until < :now) AND NOT EXISTS (
+        WHERE state = 'new' AND (leased_until IS NULL OR leased_until < :now OR leased_until > :latest) AND NOT EXISTS (
             SELECT 1 FROM events AS older
             WHERE older.chat = head.chat AND older.state = 'new'
             AND (older.happened_at, older.webhook_event_id) < (head.happened_at, head.webhook_event_id)
@@ -52,7 +54,12 @@ _CLAIM = Statement(
     RETURNING id, webhook_event_id, chat, kind, happened_at, received_at, body, attempts
     """
 )
-_WAITS = Statement("SELECT 1 FROM events WHERE state = 'new' AND (leased_until IS NULL OR leased_until < :now) LIMIT 1")
+_WAITS = Statement(
+    """
+    SELECT 1 FROM events
+    WHERE state = 'new' AND (leased_until IS NULL OR leased_until < :now OR leased_until > :latest) LIMIT 1
+    """
+)
 # Locks taken in one order cannot wait for each other.
 _LEASES = Statement("SELECT id, lease FROM events WHERE id = ANY(:ids) AND state = 'new' ORDER BY id FOR UPDATE")
 _FINISH = Statement(
@@ -142,7 +149,9 @@ def claim(session: Session, now: datetime, lease: str, limit: int) -> list[Claim
     A chat whose oldest event is with another process is left alone: a person's events run one at a time. An event that
     arrives late with an older time can slip past that; the conversation's version then lets only one of the two be kept.
     """
-    rows = _CLAIM.rows(session, {"now": now, "most": limit, "lease": lease, "leased_until": now + LEASE})
+    until = now + LEASE
+    given = {"now": now, "latest": until + CLOCKS_DIFFER, "most": limit, "lease": lease, "leased_until": until}
+    rows = _CLAIM.rows(session, given)
     return [
         Claim(id_, event_id, chat, kind, moment(happened_at), moment(received_at), body, attempts, lease)
         for id_, event_id, chat, kind, happened_at, received_at, body, attempts in sorted(rows)
@@ -151,7 +160,7 @@ def claim(session: Session, now: datetime, lease: str, limit: int) -> list[Claim
 
 def waits(session: Session, now: datetime) -> bool:
     """Whether there is an unhandled event that no process has claimed."""
-    return bool(_WAITS.rows(session, {"now": now}))
+    return bool(_WAITS.rows(session, {"now": now, "latest": now + LEASE + CLOCKS_DIFFER}))
 
 
 def still_held(session: Session, claims: Sequence[Claim]) -> set[int]:

@@ -11,6 +11,7 @@ from sqlalchemy import CursorResult, delete, exists, func, select, update
 from sqlalchemy.orm import Session, aliased
 
 from handlers.render import MAX_MESSAGES
+from storage.inbox import CLOCKS_DIFFER
 from storage.models import Letter
 from storage.models.base import moment
 from storage.models.letters import Fallback, Fate, LetterState, Route
@@ -43,7 +44,7 @@ _HEADS = Statement(
     """
     SELECT id, chat, bubbles, attempts FROM letters
     WHERE state IN ('due', 'sending') AND route = :route AND due_at <= :now
-    AND (leased_until IS NULL OR leased_until < :now) AND NOT EXISTS (
+    AND (leased_until IS NULL OR leased_until < :now OR leased_until > :latest) AND NOT EXISTS (
         SELECT 1 FROM letters AS older
         WHERE older.chat = letters.chat AND older.route = letters.route
         AND older.state IN ('due', 'sending') AND older.id < letters.id
@@ -243,7 +244,8 @@ class _Head:
 def _heads(session: Session, now: datetime, route: Route, limit: int) -> list[_Head]:
     if limit < 1:
         return []
-    rows = _HEADS.rows(session, {"now": now, "route": route, "most": limit})
+    given = {"now": now, "latest": now + LEASE + CLOCKS_DIFFER, "route": route, "most": limit}
+    rows = _HEADS.rows(session, given)
     return [_Head(id_, chat, bubbles, attempts, route) for id_, chat, bubbles, attempts in rows]
 
 

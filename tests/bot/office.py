@@ -32,11 +32,12 @@ from handlers.city import City, Door
 from handlers.panel_rules import PanelRules
 from knowledge.browsing import PLANS, Place, Shelf
 from knowledge.reply import Choice, Reply, Topic
-from storage import answers
+from storage import answers, outbox
 from storage.answers import Asked
 from storage.database import Database
 from storage.media import Media
 from storage.models import Conversation, Event, Letter, Resident
+from storage.outbox import Draft
 from storage.sealing import Seal
 
 SECRET = "channel secret"
@@ -86,6 +87,7 @@ class Office:
             reach=self._reached,
             on_more_due=self._wake,
             pushes_stopped=lambda: self.stopping.pushes,
+            record_pause_seconds=0.01,
         )
         town = self.town or City(name=TOWN.name, phone=TOWN.phone, per_minute=self.per_minute, panel=self.panel)
         self.media = Media(self.media_folder, self.seal)
@@ -183,6 +185,20 @@ class Office:
 
     def closes(self) -> None:
         self.sender.stop()
+
+    def writes_to(self, who: str, words: str, **more: Any) -> None:
+        """A letter to be pushed, as staff's answers are."""
+        draft = Draft(
+            chat=self.seal.fingerprint(who),
+            purpose=f"push:{words}",
+            route="push",
+            body=self.seal.seal(json.dumps([{"type": "text", "text": words}])),
+            bubbles=1,
+            recipient=self.seal.seal(who),
+            **more,
+        )
+        with self.database.writing() as session:
+            outbox.write(session, [draft], self.clock())
 
     # --- what can be seen -----------------------------------------------------------------------------------------------
 

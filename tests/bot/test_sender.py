@@ -24,20 +24,6 @@ def _told(office: Office, who: str) -> list[str]:
     return [said.split("の答え")[0] for said in office.phone(who)]
 
 
-def _pushed(office: Office, who: str, words: str, **more) -> None:
-    draft = Draft(
-        chat=office.seal.fingerprint(who),
-        purpose=f"push:{words}",
-        route="push",
-        body=office.seal.seal(json.dumps([{"type": "text", "text": words}])),
-        bubbles=1,
-        recipient=office.seal.seal(who),
-        **more,
-    )
-    with office.database.writing() as session:
-        outbox.write(session, [draft], office.clock())
-
-
 def _gives_up(office: Office) -> None:
     """Let so much time pass that no reply token lives any more."""
     for _ in range(6):
@@ -221,7 +207,7 @@ def test_a_receipt_whose_token_died_is_pushed_once(office):
 
 def test_a_push_keeps_its_key_over_all_tries_and_arrives_once(office):
     office.line.moods = ["fails", "loses the answer", "busy"]
-    _pushed(office, HANA, "お知らせ")
+    office.writes_to(HANA, "お知らせ")
     for _ in range(4):
         office.works()
         office.clock.passes(minutes=5)
@@ -232,7 +218,7 @@ def test_a_push_keeps_its_key_over_all_tries_and_arrives_once(office):
 
 def test_a_push_taken_over_from_a_lost_machine_arrives_once(opens):
     lost, other = opens(), None
-    _pushed(lost, HANA, "お知らせ")
+    lost.writes_to(HANA, "お知らせ")
     with lost.database.writing() as session:
         letter = outbox.claim(session, lost.clock(), "lost", 1, pushes=1)[0]
     lost.line.push(HANA, [{"type": "text", "text": "お知らせ"}], letter.retry_key)  # and then the power fails
@@ -244,7 +230,7 @@ def test_a_push_taken_over_from_a_lost_machine_arrives_once(opens):
 
 def test_after_a_day_offline_a_push_is_not_tried_with_its_old_key(office):
     office.line.moods = ["loses the answer"]
-    _pushed(office, HANA, "お知らせ")
+    office.writes_to(HANA, "お知らせ")
     office.works()
     office.clock.passes(hours=25)
     office.works()
@@ -262,7 +248,7 @@ def test_a_push_written_in_hand_knows_when_its_key_began(office):
 def test_pushes_to_one_chat_go_in_order(office):
     office.line.moods = ["fails"]
     for words in ("一", "二", "三"):
-        _pushed(office, HANA, words)
+        office.writes_to(HANA, words)
     office.works()
     assert office.phone(HANA) == []
     office.clock.passes(seconds=2)
@@ -272,8 +258,8 @@ def test_pushes_to_one_chat_go_in_order(office):
 
 def test_whoever_blocked_the_account_gets_no_push_that_was_still_waiting(office):
     office.answers(office.event(HANA, "follow"))
-    _pushed(office, HANA, "お知らせ")
-    _pushed(office, KENTA, "お知らせ")
+    office.writes_to(HANA, "お知らせ")
+    office.writes_to(KENTA, "お知らせ")
     office.delivers(office.event(HANA, "unfollow", seconds=1, replyToken=None))
     office.turns.take()
     office.works()
@@ -282,10 +268,10 @@ def test_whoever_blocked_the_account_gets_no_push_that_was_still_waiting(office)
 
 
 def test_a_letter_for_one_purpose_is_written_once(office):
-    _pushed(office, HANA, "お知らせ")
+    office.writes_to(HANA, "お知らせ")
     with pytest.raises(Exception, match=r"(?i)unique"):
-        _pushed(office, HANA, "お知らせ")
-    _pushed(office, KENTA, "お知らせ")
+        office.writes_to(HANA, "お知らせ")
+    office.writes_to(KENTA, "お知らせ")
 
 
 # --- many at once ----------------------------------------------------------------------------------------------------
@@ -317,8 +303,8 @@ def test_replies_never_wait_behind_pushes_however_slow_these_are(office, gate):
     people = [f"U{number:032x}" for number in range(AT_ONCE * 2)]
     for one in people:
         office.line.held[one] = gate
-        _pushed(office, one, "お知らせ")
-    _pushed(office, HANA, "お知らせ")
+        office.writes_to(one, "お知らせ")
+    office.writes_to(HANA, "お知らせ")
     office.line.held[HANA] = gate
     assert office.sender.send_due(AT_ONCE) == AT_ONCE // 2
     assert office.sender.send_due(AT_ONCE) == 0
@@ -342,7 +328,7 @@ def test_more_letters_than_calls_are_all_sent(opens):
 
 def test_no_call_is_lost_when_taking_letters_in_hand_could_not_be_kept(opens):
     office = opens()
-    _pushed(office, HANA, "お知らせ")
+    office.writes_to(HANA, "お知らせ")
     for _ in range(AT_ONCE + 1):
         office.database.engine.dispose()
         with commits_fail(office.database), pytest.raises(DatabaseAway):

@@ -24,6 +24,7 @@ from werkzeug.exceptions import RequestEntityTooLarge
 
 from bot.contents import MAX_BYTES
 from bot.effects.voices import alert, desk_of, receipt_of
+from bot.form.pace import Pace, caller
 from bot.pictures import NoPicture, Picture, made_anew
 from casework.danger import abuse, alarm
 from casework.identifying import identifying
@@ -44,6 +45,8 @@ log = logging.getLogger("koe.form")
 
 _MAX_REQUEST_BYTES = voice_wording.MAX_PHOTOS * MAX_BYTES + 1024 * 1024
 _MAX_SHORT_CHARS = 100
+# Reading, correcting and sending three times over takes ten.
+_PER_MINUTE = 60
 _COOKIE = "koe_form"
 _POLICY = (
     "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; img-src 'self'"
@@ -75,9 +78,14 @@ def create_form(
         "form", __name__, url_prefix="/form", template_folder="templates", static_folder="static", static_url_path="/_"
     )
 
+    pace = Pace(_PER_MINUTE)
+
     @form.before_request
-    def limits() -> None:
+    def limits() -> tuple[str, int] | None:
         request.max_content_length = _MAX_REQUEST_BYTES
+        if request.endpoint != "form.static" and not pace.allows(caller(), clock()):
+            return _plain("続けて何度も開かれました。１分ほど待ってから、もう一度お試しください。"), 429
+        return None
 
     @form.after_request
     def sealed_off(response: Response) -> Response:

@@ -12,6 +12,7 @@ from office import HANA, TOWN, Office
 from PIL import Image
 from sqlalchemy import func, select
 
+from bot.form.pace import Pace
 from storage import cases, switches
 from storage.models import Attachment, Case, FormVisit
 
@@ -192,3 +193,30 @@ def test_what_was_sent_too_late_is_shown_so_that_nobody_writes_it_again(office, 
     assert "&lt;b&gt;ベンチ&lt;/b&gt;を直して" in page
     assert told in page
     assert count(office, Case) == 0
+
+
+def test_whoever_hammers_at_the_form_is_slowed_and_nobody_else(office, link):
+    hammering = {"X-Forwarded-For": "198.51.100.9"}
+    answers = [office.web.get(f"/form/made-up-{number}", headers=hammering).status_code for number in range(70)]
+    assert (answers[:60], answers[60:]) == ([404] * 60, [429] * 10)
+    assert office.web.get(link, headers=hammering).status_code == 429
+    assert office.web.get(link, headers={"X-Forwarded-For": "192.0.2.7"}).status_code == 200
+    # Whoever comes without a proxy cannot say that they are somebody else.
+    straight = [
+        office.web.get(
+            "/form/x",
+            headers={"X-Forwarded-For": f"192.0.2.{number}"},
+            environ_overrides={"REMOTE_ADDR": "203.0.113.5"},
+        ).status_code
+        for number in range(61)
+    ]
+    assert straight[-1] == 429
+    office.clock.passes(seconds=61)
+    assert office.web.get(link, headers=hammering).status_code == 200
+
+
+def test_a_flood_from_ever_new_addresses_takes_no_more_memory(office):
+    pace = Pace(60)
+    for number in range(12_000):
+        assert pace.allows(f"2001:db8::{number:x}", office.clock())
+    assert len(pace._seen) == 5_000

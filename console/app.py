@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import ipaddress
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -20,6 +20,7 @@ from werkzeug.routing import IntegerConverter, Map
 from casework.states import State
 from console import guard, words
 from console.desk import IDLE, LONGEST, Desk, SignedIn
+from console.desk import desk as present_desk
 from console.menu import BEHIND, MENU
 from console.passwords import fingerprint
 from console.rights import ROLE_NAMES, SEPARATE, may
@@ -29,7 +30,7 @@ from console.views import BLUEPRINTS, importing
 from handlers.city import City
 from handlers.proposing import categories_of
 from knowledge.understanding import Knowledge
-from storage import staff
+from storage import staff, switches
 from storage.database import Database, DatabaseAway
 from storage.sealing import Seal
 
@@ -184,7 +185,23 @@ def _words(app: Flask) -> None:
             "separate_rights": SEPARATE,
             "may": may,
             "states": State,
+            "stopped_switches": stopped_switches,
         }
+
+
+def stopped_switches() -> Mapping[switches.Name, switches.Stopped]:
+    """What is stopped, for the line above every page of whoever is signed in.
+
+    Where the database is away nothing is known: the page that says so is shown all the same.
+    """
+    if "database_away" in g or not current_user.is_authenticated:
+        return {}
+    try:
+        with present_desk().database.reading() as session:
+            return switches.stopped(session)
+    except DatabaseAway as problem:
+        g.database_away = problem
+        return {}
 
 
 def _headers(app: Flask) -> None:

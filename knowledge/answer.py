@@ -60,7 +60,11 @@ def answer(knowledge: Knowledge, question: str, topic: Topic | None) -> Reply:
         reply = _of_older_year(knowledge, asked) or reply
     if reply.outcome == "unknown":
         reply = _without_asides(knowledge, asked, text, topic) or reply
-    if reply.outcome in {"unknown", "out_of_scope"} and asked.asked.city is None:
+    if (
+        reply.outcome in {"unknown", "out_of_scope"}
+        and asked.asked.city is None
+        and reply.slots.get("refusal") != refuse.HELD_BACK_KIND
+    ):
         reply = _of_other_city(knowledge, question, topic) or reply
     if not refused and reply.outcome == "unknown":
         reply = nearest(knowledge.of_city(asked.asked.city).seen_as(asked.view), asked) or reply

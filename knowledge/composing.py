@@ -14,6 +14,7 @@ from knowledge.slots import FIGURES, MONEY
 from knowledge.subjects import Subject
 from knowledge.text import fiscal_year_name
 from knowledge.understanding import Knowledge
+from knowledge.withdrawal import is_held_back
 
 _MAX_CHOICES = 4
 
@@ -90,6 +91,8 @@ def reason_of(subject: Subject) -> Prose | None:
         return subject.row.reason
     if sheet.reason is None or sheet.reason_about:
         return sheet.reason if subject.row.name in sheet.reason_about else None
+    if is_held_back(sheet.reason):
+        return sheet.reason
     rows = sheet.indicators if isinstance(sheet, Results) else sheet.activities
     return reasons.of_row(sheet.reason, subject.row.name, [row.name for row in rows if row is not subject.row])
 

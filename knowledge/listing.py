@@ -10,6 +10,7 @@ from knowledge.reply import Reply, Topic
 from knowledge.slots import FIGURES, MONEY
 from knowledge.subjects import Subject
 from knowledge.understanding import Knowledge
+from knowledge.withdrawal import is_held_back
 
 _SHOWN = 8
 _DOUBTED_SHOWN = 2
@@ -50,10 +51,11 @@ def _doubts(about: Sequence[Subject], aspect: str) -> list[str]:
 
 def _is_doubted(subject: Subject, aspect: str) -> bool:
     if subject.row is not None:
-        return subject.row.doubt is not None
+        return subject.row.doubt is not None and not is_held_back(subject.row)
     if aspect == "account" or not isinstance(subject.sheet, Project):
         return False
-    return (subject.sheet.staffing if aspect == "staffing" else subject.sheet.budget).doubt is not None
+    row = subject.sheet.staffing if aspect == "staffing" else subject.sheet.budget
+    return row.doubt is not None and not is_held_back(row)
 
 
 def indicators(knowledge: Knowledge) -> list[Subject]:

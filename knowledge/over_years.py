@@ -15,6 +15,7 @@ from knowledge.slots import FIGURES, MONEY
 from knowledge.subjects import Subject
 from knowledge.text import fiscal_year_name
 from knowledge.understanding import Knowledge, Question
+from knowledge.withdrawal import HELD_BACK, is_held_back
 
 Ask = Callable[[Knowledge, Question], Reply]
 
@@ -46,6 +47,9 @@ def across_years(knowledge: Knowledge, question: Question, ask: Ask) -> Reply | 
     lines = [f"「{subject.name}」{'の事業費' if money and aspect != 'staffing' else ''}の年度ごとの数字です。"]
     for one, row in rows:
         what = "予算" if money else wording.column(one)
+        if is_held_back(row):
+            lines.append(f"・{fiscal_year_name(one.year or 0)}：{HELD_BACK}")
+            continue
         lines.append(
             f"・{fiscal_year_name(one.year or 0)}：{what}{wording.said(row.target)}・実績{wording.said(row.result)}"
         )

@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterable, Sequence
 
 from knowledge.choosing import compound_end, things_near
-from knowledge.model import PlanSection
+from knowledge.model import PlanSection, Project
 from knowledge.reply import Choice, Outcome, Reply, Topic
 from knowledge.slots import FIGURES, MONEY, Asked
 from knowledge.subjects import Subject
 from knowledge.text import fiscal_year_name
 from knowledge.understanding import Knowledge, Question
+from knowledge.withdrawal import is_held_back
 
 _MAX_LABEL = 14
 _MAX_QUOTED = 24
@@ -85,11 +86,19 @@ def unknown(
     return Reply(outcome, "\n".join(lines), slots or {}, choices=choices, topic=topic)
 
 
+HELD_BACK_KIND = "held_back"
+
+
 def declined(knowledge: Knowledge, says: str, slots: dict[str, str | list[str]]) -> Reply:
     """Not a question for the documents at all."""
     choices = examples(knowledge)
     text = "\n".join([says, "お答えできる質問の例", *(f"・{one.says}" for one in choices)])
     return Reply("out_of_scope", text, slots, choices=choices)
+
+
+def held_back(knowledge: Knowledge, lines: Sequence[str]) -> Reply:
+    """Figures that staff have withdrawn were asked for: the notice is no answer from the documents."""
+    return declined(knowledge, "\n".join(lines), {"refusal": HELD_BACK_KIND})
 
 
 def out_of_range(knowledge: Knowledge, asked: Asked) -> str | None:
@@ -105,12 +114,18 @@ def _shown(knowledge: Knowledge) -> tuple[Subject, ...]:
     picked: list[Subject] = []
     for kind in ("indicator", "project", "section"):
         # The first whose name fits on a button; there is no need to look at all of them.
-        of_kind = (subject for subject in knowledge.subjects if subject.kind == kind)
+        of_kind = (subject for subject in knowledge.subjects if subject.kind == kind and not _withdrawn(subject))
         first = next(of_kind, None)
         if first is not None and len(first.name) > _MAX_LABEL:
             first = next((subject for subject in of_kind if len(subject.name) <= _MAX_LABEL), first)
         picked += [first] if first is not None else []
     return tuple(picked)
+
+
+def _withdrawn(subject: Subject) -> bool:
+    """Whether the figures that would be asked for are held back."""
+    row = subject.sheet.budget if isinstance(subject.sheet, Project) and subject.row is None else subject.row
+    return row is not None and is_held_back(row)
 
 
 def first_aspect(subject: Subject) -> str:

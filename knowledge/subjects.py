@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from knowledge.model import Code, Goal, Indicator, Ledger, PlanMeasure, PlanSection, Project, Prose, Results
+from knowledge.withdrawal import is_held_back
 
 Kind = Literal["indicator", "activity", "results", "project", "measure", "section"]
 Sheet = Results | Project | PlanMeasure | PlanSection
@@ -169,5 +170,5 @@ def _goals(goals: tuple[Goal, ...], subject: Subject) -> Iterator[Passage]:
 
 def _optional(subject: Subject, *parts: tuple[str, Prose | None]) -> Iterator[Passage]:
     for part, prose in parts:
-        if prose is not None:
+        if prose is not None and not is_held_back(prose):
             yield Passage(part, prose, subject)

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from knowledge import belonging, wording
+from knowledge import belonging, refuse, wording
 from knowledge.composing import Told, distinct, reason_of, reply, title_of
 from knowledge.model import PlanMeasure, PlanSection, Project, Prose, Results, Source
 from knowledge.quoting import worded
@@ -14,6 +14,7 @@ from knowledge.reply import Bars, Reply
 from knowledge.subjects import Passage, Subject
 from knowledge.text import fiscal_year_name
 from knowledge.understanding import Knowledge
+from knowledge.withdrawal import HELD_BACK, is_held_back
 
 # As much as a small phone shows at once; a single statement is never cut.
 _MAX_PROSE_CHARS = 320
@@ -37,11 +38,13 @@ def figures(knowledge: Knowledge, about: Sequence[Subject], aspects: Iterable[st
             lines.append(said.split("（")[0] + "。")
         if "ratio" in asked and (share := wording.share(subject, row)):
             lines.append(share)
-        if row.doubt:
+        if row.doubt and not is_held_back(row):
             lines.append(f"※{row.doubt}")
+    if rows and all(is_held_back(row) for _, row in rows):
+        return refuse.held_back(knowledge, lines)
     told = Told(
         tuple(lines),
-        distinct(row.source for _, row in rows),
+        distinct(row.source for _, row in rows if not is_held_back(row)),
         bars=tuple(wording.bars(subject, row) for subject, row in rows if row.result.printed is not None),
     )
     return reply(knowledge, about, "figure", told)
@@ -70,6 +73,8 @@ def money(knowledge: Knowledge, projects: Sequence[Subject], aspects: Sequence[s
         if aspect == "account":
             lines.append(f"{mark}{sheet.name}の予算科目は、{'・'.join(sheet.account)}です。")
             sources.append(sheet.source)
+        elif is_held_back(sheet.staffing if aspect == "staffing" else sheet.budget):
+            lines.append(mark + wording.held_back(sheet.name + ("の従事人工" if aspect == "staffing" else ""), year))
         elif aspect == "staffing":
             spent, planned = wording.said(sheet.staffing.result), wording.said(sheet.staffing.target)
             lines.append(
@@ -85,6 +90,8 @@ def money(knowledge: Knowledge, projects: Sequence[Subject], aspects: Sequence[s
             lines += [f"※{sheet.budget.doubt}"] if sheet.budget.doubt else []
             sources.append(sheet.budget.source)
             bars.append(_outlay_bars(sheet))
+    if lines and not sources:
+        return refuse.held_back(knowledge, lines)
     return reply(knowledge, projects, aspect, Told(tuple(lines), distinct(sources), bars=tuple(bars)))
 
 
@@ -108,6 +115,11 @@ def reason(knowledge: Knowledge, subject: Subject) -> Reply | None:
     if subject.row is not None and wording.difference(subject.row) is not None:
         lines.append(wording.figure_line(subject, subject.row))
         sources.append(subject.row.source)
+    if why is not None and is_held_back(why):
+        lines.append(f"理由は、{HELD_BACK}")
+        if not sources:
+            return refuse.held_back(knowledge, lines)
+        return reply(knowledge, [subject], "reason", Told(tuple(lines), distinct(sources)))
     if why is not None:
         lines.append(f"理由：{worded(why)}")
         return reply(
@@ -130,6 +142,8 @@ def next_steps(knowledge: Knowledge, subject: Subject) -> Reply | None:
     if sheet.next_steps is None:
         told = Told(("今後の取組は、この資料には書かれていません。",), (sheet.source,))
         return reply(knowledge, [subject], "next", told)
+    if is_held_back(sheet.next_steps):
+        return refuse.held_back(knowledge, [f"今後の取組は、{HELD_BACK}"])
     told = Told((f"今後の取組：{worded(sheet.next_steps)}",), (sheet.next_steps.source,), (sheet.next_steps,))
     return reply(knowledge, [subject], "next", told)
 

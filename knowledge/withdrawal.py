@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from knowledge.identity import Identity, Sheet, title_of
 from knowledge.model import (
@@ -47,9 +47,17 @@ _PARTS: dict[type[Any], dict[str, str]] = {
     PlanMeasure: {"goals": "目標", "efforts": "これまでの取組", "plans": "個別計画", "more": "職員が足した言葉"},
 }
 WHOLE = "全体"
-_HELD_BACK = "市が確認しているため、お答えを控えています。"
+HELD_BACK = "市が確認しているため、お答えを控えています。"
+# Without a word in their place the bot would say that the sheet has none.
+_SINGLE = frozenset({"reason", "next_steps"})
 
-Keep = Callable[[str, Any], bool]
+
+class Keep(Protocol):
+    """Asked of each fact by name and value; ``single``: a statement of which the sheet has one at most."""
+
+    def __call__(self, name: str, value: Any, single: bool = False, /) -> bool: ...
+
+
 Part = TypeVar("Part", bound=Sheet | PlanMeasure)
 
 
@@ -59,7 +67,8 @@ class Fact:
 
     ``name`` is unique ("令和5年度 主要施策の成果説明書 施策5-1-1／NPO法人数"), ``says`` what it says in a few words.
     ``print`` is a fingerprint of what it says: a fact stays withdrawn when the same is imported again, and a corrected
-    one is given. ``places`` are the lines it is printed on, which answers that give it cite.
+    one is given. ``places`` are the lines it is printed on, which answers that give it cite. ``held_back``: once it is
+    withdrawn, who asks for it hears that the city is looking into it; the rest is as if the sheet did not have it.
     """
 
     sheet: Identity
@@ -67,6 +76,7 @@ class Fact:
     says: str
     print: str
     places: tuple[Source, ...] = field(default=(), compare=False)
+    held_back: bool = field(default=False, compare=False)
 
 
 Withdrawn = Collection[tuple[str, str]]
@@ -75,17 +85,17 @@ Withdrawn = Collection[tuple[str, str]]
 
 def facts_of(identity: Identity, sheet: Sheet) -> tuple[Fact, ...]:
     """Everything that can be taken back from a sheet, the whole sheet first."""
-    found: list[tuple[str, Any]] = []
+    found: list[tuple[str, Any, bool]] = []
 
-    def note(name: str, value: Any) -> bool:
-        found.append((name, value))
+    def note(name: str, value: Any, single: bool = False) -> bool:
+        found.append((name, value, single or isinstance(value, Indicator)))
         return True
 
     _through(sheet, note)
     title = title_of(sheet) + (f"（{identity.nth}枚目）" if identity.nth > 1 else "")
     facts = [
-        Fact(identity, f"{title}／{name}", _says(value), print_of(value), (_place_of(value) or sheet.source,))
-        for name, value in found
+        Fact(identity, f"{title}／{name}", _says(value), print_of(value), (_place_of(value) or sheet.source,), held)
+        for name, value, held in found
     ]
     everywhere = dict.fromkeys([sheet.source, *(place for fact in facts for place in fact.places)])
     whole = Fact(
@@ -101,12 +111,13 @@ def without(identity: Identity, sheet: Sheet, withdrawn: Withdrawn) -> Sheet | N
         return sheet
     if facts_of(identity, sheet)[0].print in prints:
         return None
-    rest = _through(sheet, lambda _name, value: print_of(value) not in prints)
+    rest = _through(sheet, lambda _name, value, _single=False: print_of(value) not in prints)
     return rest if isinstance(rest, PlanSection) else _without_orphaned_reason(rest)
 
 
 def _through(sheet: Part, keep: Keep, prefix: str = "") -> Part:
-    """Show every fact to ``keep`` under its name, and leave out those it will not keep."""
+    """Show every fact to ``keep`` under its name. Of those it will not keep rows and single statements are held back, with a
+    word in their place; the others are left out."""
     changed: dict[str, Any] = {}
     rows: dict[str, int] = {}
 
@@ -123,9 +134,12 @@ def _through(sheet: Part, keep: Keep, prefix: str = "") -> Part:
                 one if one is None or keep(name_of(label, one, nth), one) else None for nth, one in enumerate(value, 1)
             )
         elif isinstance(value, tuple):
-            changed[part] = tuple(one for nth, one in enumerate(value, 1) if keep(name_of(label, one, nth), one))
-        elif value is not None and not keep(name_of(label, value, None), value):
-            changed[part] = _held_back(value) if isinstance(value, Indicator) else None
+            shown = ((one, keep(name_of(label, one, nth), one)) for nth, one in enumerate(value, 1))
+            changed[part] = tuple(
+                one if kept else _row_held_back(one) for one, kept in shown if kept or isinstance(one, Indicator)
+            )
+        elif value is not None and not keep(name_of(label, value, None), value, part in _SINGLE):
+            changed[part] = _row_held_back(value) if isinstance(value, Indicator) else _statement(value, part)
     if isinstance(sheet, PlanSection):
         changed["measures"] = tuple(
             _through(measure, keep, f"施策{measure.code.number} ") for measure in sheet.measures
@@ -133,10 +147,19 @@ def _through(sheet: Part, keep: Keep, prefix: str = "") -> Part:
     return replace(sheet, **changed)
 
 
-def _held_back(outlay: Indicator) -> Indicator:
-    """事業費 and 従事人工 belong to every project: what is left is a gap that says why."""
-    gap = Figure(None, None, outlay.target.unit)
-    return replace(outlay, target=gap, result=gap, doubt=_HELD_BACK, reason=None)
+def is_held_back(fact: Indicator | Prose) -> bool:
+    """Whether staff have withdrawn it."""
+    return (fact.doubt if isinstance(fact, Indicator) else fact.text) == HELD_BACK
+
+
+def _row_held_back(row: Indicator) -> Indicator:
+    """The row under its name, so that who asks for it is found to do so: what is left is a gap that says why."""
+    gap = Figure(None, None, row.target.unit)
+    return replace(row, target=gap, result=gap, doubt=HELD_BACK, reason=None)
+
+
+def _statement(prose: Prose, part: str) -> Prose | None:
+    return Prose(HELD_BACK, prose.source, quoted=True) if part in _SINGLE else None
 
 
 def _without_orphaned_reason(sheet: Results | Project) -> Results | Project:
@@ -145,7 +168,7 @@ def _without_orphaned_reason(sheet: Results | Project) -> Results | Project:
         return sheet
     rows: Iterable[Indicator]
     rows = sheet.indicators if isinstance(sheet, Results) else (*sheet.activities, sheet.budget, sheet.staffing)
-    there = {row.name for row in rows if row.doubt != _HELD_BACK}
+    there = {row.name for row in rows if not is_held_back(row)}
     about = tuple(name for name in sheet.reason_about if name in there)
     return replace(sheet, reason=sheet.reason if about else None, reason_about=about)
 

@@ -9,6 +9,7 @@ from knowledge.model import Figure, Indicator, Source
 from knowledge.reply import Bars
 from knowledge.subjects import Subject
 from knowledge.text import fiscal_year_name
+from knowledge.withdrawal import HELD_BACK, is_held_back
 
 _PERCENT = {"%", "％"}
 _EQUAL = "同じ"
@@ -66,9 +67,16 @@ def gap_said(row: Indicator) -> str | None:
     return f"{abs(gap).normalize():,f}{unit}{'上回りました' if gap > 0 else '下回りました'}"
 
 
+def held_back(name: str, year: str) -> str:
+    """What is said in place of figures that staff have withdrawn."""
+    return f"{year}の{name}の数字は、{HELD_BACK}"
+
+
 def figure_line(subject: Subject, row: Indicator) -> str:
     """The first line of an answer about one row: target and result together, with year and unit."""
     year, first = fiscal_year_name(subject.year or 0), column(subject)
+    if is_held_back(row):
+        return held_back(subject.name, year)
     if row.target.printed is None and row.result.printed is None:
         return f"{year}の{row.name}は、{first}・実績とも、資料に数字の記載がありません（「－」とだけ書かれています）。"
     if row.result.printed is None:

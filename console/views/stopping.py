@@ -15,7 +15,7 @@ from console.desk import desk, me
 from console.facts import found_by, given_now
 from console.guard import needs
 from handlers.checks import Failed
-from knowledge.withdrawal import Withdrawn
+from knowledge.withdrawal import HELD_BACK, Withdrawn
 from storage import amendments, audit, library, mails, staff, switches
 
 pages = Blueprint("stopping", __name__, url_prefix="/stop")
@@ -95,7 +95,8 @@ def fact() -> Page:
     with desk().database.writing() as session:
         library.withdraw(session, given, desk().clock())
         _on_record(session, "fact.withdrawn", given.name, failed)
-    telling.done(f"止めました：{given.name}。たずねた人には「市が確認しているため、お答えを控えています」と伝えます。")
+    heard = HELD_BACK.removesuffix("。") if given.held_back else "手元の資料では分かりませんでした"
+    telling.done(f"止めました：{given.name}。たずねた人には「{heard}」と伝えます。")
     return redirect(url_for("stopping.show"))
 
 

@@ -213,3 +213,81 @@ def test_a_late_case_is_told_and_a_colleague_takes_all_cases_over(resident, offi
     desk.get_by_role("button", name="引きつぐ").click()
     expect(desk.get_by_text("件を引きつぎました")).to_be_visible()
     _shot(desk, "9-handover-desk")
+
+
+def _opens_the_foot(page: Page) -> None:
+    """「止める」 at the foot of whatever page is open."""
+    page.get_by_text("止める（この答え・ボット・配信）").click()
+
+
+def test_what_staff_stop_from_any_page_is_told_in_the_chat_and_stands_in_the_record(resident, office, database_url):
+    question = "令和5年度のNPO法人数は？"
+    _say(resident, question)
+    expect(_said(resident).last).to_contain_text("17団体", timeout=PATIENCE_MS)
+    receipt = _hands_in(resident, "公民館の玄関の電球が切れています")
+    _hours_later(database_url, receipt)
+
+    desk = office()
+    _desk(desk, "/published")  # any page will do
+    _opens_the_foot(desk)
+    _shot(desk, "10-stop-foot-desk")
+    desk.get_by_label("この答えを止める：答えにある言葉").fill("NPO法人数 令和5年度")
+    desk.get_by_role("button", name="この答えをさがす").click()
+    desk.get_by_role("button", name=re.compile("^止める：.*NPO法人数")).first.click()
+    expect(desk.get_by_role("status").filter(has_text="止めました")).to_be_visible()
+    _shot(desk, "11-answer-stopped-desk")
+    _says_until(resident, question, "市が確認しているため、お答えを控えています")
+    desk.get_by_role("button", name=re.compile("^また答える：.*NPO法人数")).first.click()
+    _says_until(resident, question, "17団体")
+
+    phone = office(size=(390, 844))
+    _desk(phone, f"/cases/{receipt}/")
+    _opens_the_foot(phone)
+    phone.get_by_label(re.compile("ボットを止める理由")).fill("おかしな答えが出た")
+    phone.get_by_role("button", name="ボットを止める", exact=True).click()
+    _shot(phone, "12-bot-stopped-phone")
+    _desk(desk, "/inbox/")
+    expect(desk.locator(".stopped-now")).to_contain_text("ボットを止めています")
+    _shot(desk, "13-stopped-above-desk")
+    _says_until(resident, question, "いま、自動のお返事を止めています")
+    _shot(resident, "14-bot-stopped-chat")
+    phone.get_by_role("button", name="再開する").click()
+    _says_until(resident, question, "17団体")
+
+    _desk(desk, f"/cases/{receipt}/reply")
+    _opens_the_foot(desk)
+    desk.get_by_label(re.compile("配信を全部止める理由")).fill("数字の訂正")
+    desk.get_by_role("button", name="配信を全部止める", exact=True).click()
+    _says_until(resident, "受付状況", "いま、市からお送りするメッセージを止めています")
+    _answers(desk, receipt, "電球を取りかえました。")
+    desk.get_by_label("決裁日").fill(day_in_japan(now()).isoformat())
+    desk.get_by_label("決裁者").fill("市長")
+    desk.get_by_label("文書番号").fill("市政第13号")
+    desk.get_by_role("button", name="決裁を書き留める").click()
+    desk.get_by_role("button", name="送る", exact=True).click()
+    resident.wait_for_timeout(3_000)
+    assert "電球を取りかえました" not in " ".join(_said(resident).all_inner_texts())
+    _shot(resident, "15-pushes-stopped-chat")
+    _opens_the_foot(desk)
+    desk.get_by_role("button", name="配信を再開する").click()
+    expect(_said(resident).last).to_contain_text("電球を取りかえました", timeout=PATIENCE_MS)
+
+    _desk(desk, "/record/")
+    _shot(desk, "16-record-of-stops-desk")
+    for act in ("bot.stop", "bot.start", "pushes.stop", "pushes.start", "fact.withdrawn", "fact.given_again"):
+        desk.goto(re.sub(r"/console/.*", f"/console/record/?act={act}", desk.url))
+        expect(desk.locator("tbody tr").first).to_contain_text("実演の担当")
+
+
+def _says_until(page: Page, text: str, answer: str) -> None:
+    """Say it again until the switch has reached the bot, as it does within seconds."""
+    heard: list[str] = []
+    for _ in range(6):  # more often is a flood, which is answered with a kind word only
+        page.wait_for_timeout(1_500)
+        before = _said(page).count()
+        _say(page, text)
+        expect(_said(page)).not_to_have_count(before, timeout=PATIENCE_MS)
+        heard = _said(page).all_inner_texts()[before:]
+        if answer in " ".join(heard):
+            return
+    raise AssertionError(f"the chat never said {answer!r} but {heard}")

@@ -8,11 +8,11 @@ from __future__ import annotations
 import json
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from itertools import accumulate
-from typing import Any, Literal, get_args
+from typing import Any, Literal, cast, get_args
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import BigInteger, ColumnElement, and_, false, func, join, or_, select, text, type_coerce
@@ -25,6 +25,7 @@ from storage.models import Case, Voice
 from storage.models.base import milliseconds
 from storage.models.cases import TimelineEntry
 from storage.models.public_copies import PublicCopy
+from storage.straight import on_postgresql
 
 _JAPAN = ZoneInfo("Asia/Tokyo")
 NO_KIND, NO_THEME, NO_SECTION, OPEN = "未分類", "未分類", "課が決まっていない", "対応中"
@@ -72,11 +73,7 @@ class Figures:
     @property
     def months(self) -> list[str]:
         """Every month of the period, also those without a case."""
-        found, at = [], self.first.replace(day=1)
-        while at <= self.last:
-            found.append(f"{at:%Y-%m}")
-            at = date(at.year + at.month // 12, at.month % 12 + 1, 1)
-        return found
+        return [month for month, _, _ in _months(self.first, self.last)]
 
     def of(self, **where: str | None) -> int:
         """The cases of that kind, theme, month, section, channel and end; None or left out: of all."""
@@ -120,14 +117,7 @@ def counted(session: Session, first: date, last: date, sight: Sight, *, measure:
     residents themselves, put to it."""
     within = _within(first, last, sight, measure)
     received, ended = _day(Case.received_at), _day(Case.ended_at)
-    groups = session.execute(
-        select(*_COUNTED, received.label("day"), func.count().label("times"))
-        .where(*_within(first, last, sight, measure, in_order_of_kinds=True))
-        .group_by(*_COUNTED, received)
-    )
-    cells: Counter[Cell] = Counter()
-    for row in groups:
-        cells[_cell(row)] += row.times
+    cells, overdue = _cells(session, first, last, sight, measure)
     firsts = (
         select(TimelineEntry.case_id, func.min(TimelineEntry.at).label("at"))
         .where(text("what = 'answered'"))
@@ -137,8 +127,6 @@ def counted(session: Session, first: date, last: date, sight: Sight, *, measure:
     answered = join(firsts, Case, Case.id == firsts.c.case_id)
     to_answer = _spread(session, _day(firsts.c.at) - received, answered, within)
     to_end = _spread(session, ended - received, Case, [*within, Case.ended_at.is_not(None)])
-    late = [*within, Case.ended_at.is_(None), Case.due_on < sight.today]
-    overdue = session.execute(select(func.count()).select_from(Case).where(*late)).scalar_one()
     voices, people, unknown = session.execute(
         select(
             func.count(),
@@ -171,6 +159,46 @@ def counted(session: Session, first: date, last: date, sight: Sight, *, measure:
         sum(count for state, _, count in copies if state == "published"),
         {refusal: count for state, refusal, count in copies if state == "refused" and refusal},
     )
+
+
+def _cells(session: Session, first: date, last: date, sight: Sight, measure: str | None) -> tuple[Counter[Cell], int]:
+    """The cases of each cell, and how many are overdue.
+
+    A column for each month: grouping by a month that has to be reckoned first would have all cases sorted.
+    """
+    months = list(_months(first, last))
+    late = func.count().filter(and_(Case.ended_at.is_(None), Case.due_on < sight.today))
+    received = _moment(Case.received_at)
+    groups = session.execute(
+        select(
+            *_COUNTED,
+            late.label("late"),
+            *(
+                func.count().filter(and_(received >= milliseconds(begin), received < milliseconds(end)))
+                for begin, end in (span(begin, end) for _, begin, end in months)
+            ),
+        )
+        .where(*_within(first, last, sight, measure, in_order_of_kinds=not on_postgresql(session)))
+        .group_by(*_COUNTED)
+    )
+    cells: Counter[Cell] = Counter()
+    overdue = 0
+    for row in groups:
+        overdue += row.late
+        counts = cast("Sequence[int]", row[len(_COUNTED) + 1 :])
+        for (month, _, _), count in zip(months, counts, strict=True):
+            if count:
+                cells[_cell(row, month)] += count
+    return cells, overdue
+
+
+def _months(first: date, last: date) -> Iterator[tuple[str, date, date]]:
+    """Every month of the period, as 2026-11, with its first and last day within it."""
+    at = first
+    while at <= last:
+        after = date(at.year + at.month // 12, at.month % 12 + 1, 1)
+        yield f"{at:%Y-%m}", at, min(last, date.fromordinal(after.toordinal() - 1))
+        at = after
 
 
 def receipts_of(
@@ -226,14 +254,15 @@ def _in_month(month: str) -> ColumnElement[bool]:
 def _within(
     first: date, last: date, sight: Sight, measure: str | None, *, in_order_of_kinds: bool = False
 ) -> list[ColumnElement[bool]]:
-    """The cases of a period that count. ``in_order_of_kinds``: all cases are gone through in the order of one index, as the
-    period would have another one used, and what it finds sorted by eight columns: five times as long."""
+    """The cases of a period that count. ``in_order_of_kinds``: SQLite goes through all cases in the order of one index; for
+    the period it would use another one, and sort what it finds by seven columns: five times as long. PostgreSQL chooses
+    well by itself as long as it can tell how many cases a period has."""
     begin, end = span(first, last)
     received: Any = Case.received_at
     since: Any = begin
     until: Any = end
     if in_order_of_kinds:
-        received, since, until = type_coerce(Case.received_at, BigInteger) + 0, milliseconds(begin), milliseconds(end)
+        received, since, until = _moment(Case.received_at) + 0, milliseconds(begin), milliseconds(end)
     found: list[ColumnElement[bool]] = [
         received >= since,
         received < until,
@@ -259,12 +288,16 @@ _COUNTED = (
 )
 # Japan has had no summer time since 1951: its days are whole numbers of milliseconds.
 _JAPAN_AHEAD, _DAY = 9 * 3_600_000, 86_400_000
-_FIRST_DAY = date(1970, 1, 1)
 
 
 def _day(moment: Any) -> ColumnElement[int]:
     """The day in Japan, counted from 1970, computed by the database: a hundred thousand rows need not come here for it."""
-    return (type_coerce(moment, BigInteger) + _JAPAN_AHEAD) // _DAY
+    return (_moment(moment) + _JAPAN_AHEAD) // _DAY
+
+
+def _moment(moment: Any) -> ColumnElement[int]:
+    """A moment as the database holds it, in milliseconds."""
+    return type_coerce(moment, BigInteger)
 
 
 def _spread(
@@ -285,12 +318,12 @@ def _median(spread: Counter[int]) -> float | None:
     return (days[low] + days[high]) / 2
 
 
-def _cell(row: Any) -> Cell:
+def _cell(row: Any, month: str) -> Cell:
     """What staff decided counts; where they have not, what was proposed."""
     return Cell(
         row.kind or row.proposed_kind or NO_KIND,
         row.category or next(iter(listed(row.proposed_categories)), NO_THEME),
-        f"{date.fromordinal(_FIRST_DAY.toordinal() + row.day):%Y-%m}",
+        month,
         row.department or NO_SECTION,
         row.channel,
         End[row.end].value if row.end else OPEN,

@@ -101,6 +101,9 @@ def subjects_for(knowledge: Knowledge, question: Question, kinds: str) -> list[t
             continue
         if some_only and subject.row is not None and counts_all(knowledge, subject, question):
             continue
+        if (kinds == "figures") == subject.is_figure and hit.called > hit.named:
+            # What a row is asked for by calls it where figures are asked for: a project tells its own sheet better.
+            hit = hit._replace(named=hit.called, score=hit.score + 0.25 * (hit.called - hit.named))
         if hit.missing and not _told_by_project(knowledge, subject, hit, question):
             continue
         score = hit.score + bonus.get(subject.kind, 0.0)
@@ -214,7 +217,7 @@ def best_statements(knowledge: Knowledge, question: Question, aspect: str) -> li
             continue  # the documents speak of it, but not here
         if last in hit.missing:  # 「お試し居住施設の家賃は？」 is about the rent
             continue
-        if aspect == "reason" and passage.part == "reason" and not knows_all(knowledge, passage.prose.text, question):
+        if aspect == "reason" and passage.part == "reason" and not says_all(knowledge, passage, question):
             if passage.subject.row is None and explains_the_contrary(question, passage.subject):
                 continue
             of_rows = passage.subject.row is None and passage.subject.sheet_reason_is_of_rows
@@ -298,13 +301,16 @@ def all_with_number(knowledge: Knowledge, question: Question) -> Iterator[tuple[
     if unit is None and any(not group.strong and _is_unheard(knowledge, group) for group in question.groups):
         return  # 「どれくらい刷っている？」: how often it appears is no answer
     told = statements_for(knowledge, question)
+    some_only = knowledge.book.narrowed("", question.asked.text)
     aimed = question.asked.asks("target") and not question.asked.asks("result", "reached", "gap", "ratio")
     if _PLANNED.search(question.asked.text):
         told.sort(key=lambda each: each[1].part not in {"goals", "policies", "next", "aim"})
     for hit, passage in told:
         if hit.missing or hit.covered < ENOUGH_IN_SPITE:
             continue
-        for sentence in passage.prose.text.split("。"):
+        sentences = passage.prose.text.split("。")
+        alone = passage if sum(wanted.search(plain(sentence)) is not None for sentence in sentences) == 1 else None
+        for sentence in sentences:
             if unit is None and not (question.asked.asks("result") or _HOW_MUCH.search(question.asked.text)):
                 if not _NUMBER_OF.search(question.asked.text):
                     return
@@ -316,7 +322,8 @@ def all_with_number(knowledge: Knowledge, question: Question) -> Iterator[tuple[
                 continue  # what came of it is no target
             # Where one thing alone was named, what the number counts is said beside it: 図書館 with 2,100冊の手帳 has no 冊.
             single = unit not in {None, "%"} and sum(group.strong for group in question.groups) == 1
-            if knows_all(knowledge, sentence, question, None if single else passage.subject):
+            under = None if single else passage.subject
+            if _sentence_knows_all(knowledge, sentence, question, under, None if some_only else alone):
                 yield hit, passage
                 break
 
@@ -366,7 +373,7 @@ def with_place(knowledge: Knowledge, question: Question) -> Passage | None:
     """A statement that says where the things the question names are or are done."""
     for hit, passage in statements_for(knowledge, question):
         if not hit.missing and any(
-            _names_place(sentence, question) and knows_all(knowledge, sentence, question)
+            _names_place(sentence, question) and _sentence_knows_all(knowledge, sentence, question, None, passage)
             for sentence in passage.prose.text.split("。")
         ):
             return passage
@@ -378,19 +385,45 @@ def _names_place(sentence: str, question: Question) -> bool:
     return any(found[0] not in said for found in _PLACES.finditer(plain(sentence)))
 
 
-def knows(knowledge: Knowledge, sentence: str, question: Question) -> bool:
-    tokens = knowledge.index.tokens(sentence)
+def knows(knowledge: Knowledge, passage: Passage, question: Question) -> bool:
+    """Whether a statement has, or is asked for by, two of three things the question names."""
+    tokens = knowledge.index.tokens(passage.prose.text) | knowledge.index.asked_of(passage, question.groups)
     strong = [group for group in question.groups if group.strong]
     known = [group for group in strong if group.is_told_in(tokens)]
     return len(known) * 3 >= len(strong) * 2
 
 
-def knows_all(knowledge: Knowledge, text: str, question: Question, under: Subject | None = None) -> bool:
-    """Whether a text itself, or the title it stands ``under``, has everything the question names."""
-    tokens = knowledge.index.tokens(text)
+def knows_all(
+    knowledge: Knowledge,
+    text: str,
+    question: Question,
+    under: Subject | None = None,
+    asked: frozenset[str] = frozenset(),
+) -> bool:
+    """Whether a text itself, or the title it stands ``under``, has everything the question names; ``asked`` are words that
+    count as its own."""
+    tokens = knowledge.index.tokens(text) | asked
     if under is not None:
         tokens |= knowledge.index.tokens(under.name)
     return all(group.is_told_in(tokens) for group in question.groups if group.strong)
+
+
+def says_all(knowledge: Knowledge, passage: Passage, question: Question, under: Subject | None = None) -> bool:
+    """Whether a statement, or the title it stands ``under``, has or is asked for by everything the question names."""
+    asked = knowledge.index.asked_of(passage, question.groups)
+    return knows_all(knowledge, passage.prose.text, question, under, asked)
+
+
+def _sentence_knows_all(
+    knowledge: Knowledge, sentence: str, question: Question, under: Subject | None, asked_for: Passage | None
+) -> bool:
+    """``knows_all`` of a sentence; a word by which its statement is asked for may stand for one of its own, not for all."""
+    asked = knowledge.index.asked_of(asked_for, question.groups) if asked_for else frozenset()
+    if asked:
+        own = knowledge.index.tokens(sentence)
+        if not any(group.is_told_in(own) for group in question.groups if group.strong):
+            asked = frozenset()
+    return knows_all(knowledge, sentence, question, under, asked)
 
 
 def compound_end(question: Question, text: str, end: int) -> int:

@@ -152,7 +152,7 @@ def _goal_named(knowledge: Knowledge, question: Question, subject: Subject) -> R
         return None
     for passage in knowledge.index.passages_of(subject):
         if passage.part == "goals":
-            heading = knowledge.index.tokens(" ".join((passage.heading or "", *passage.also)))
+            heading = knowledge.index.tokens(passage.heading or "") | knowledge.index.asked_of(passage, strong)
             if all(any(set(option) <= heading for option in group.options) for group in strong):
                 return tell.prose(knowledge, [passage], "goals")
     return None

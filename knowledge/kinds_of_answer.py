@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 
 from knowledge import tell
-from knowledge.choosing import ENOUGH_IN_SPITE, knows_all, statements_for
+from knowledge.choosing import ENOUGH_IN_SPITE, knows_all, says_all, statements_for
 from knowledge.reply import Reply
 from knowledge.slots import FIGURES, MONEY
 from knowledge.subjects import Passage
@@ -108,11 +108,12 @@ def _told(knowledge: Knowledge, question: Question, telling: Callable[[str], int
     best: tuple[int, int] = (0, 0)
     chosen: Passage | None = None
     for nth, passage in enumerate(_spoken_of(knowledge, question)):
+        asked = knowledge.index.asked_of(passage, question.groups)
         for sentence in passage.prose.text.split("。"):
             worth = telling(sentence)
             if worth < least:
                 continue
-            worth += 2 * question.says_something * knows_all(knowledge, sentence, question, passage.subject)
+            worth += 2 * question.says_something * knows_all(knowledge, sentence, question, passage.subject, asked)
             if (worth, -nth) > best:
                 best, chosen = (worth, -nth), passage
     return tell.prose(knowledge, [chosen], "overview") if chosen else None
@@ -127,7 +128,7 @@ def _spoken_of(knowledge: Knowledge, question: Question) -> Iterable[Passage]:
             if not hit.missing
             and hit.covered >= ENOUGH_IN_SPITE
             and (
-                knows_all(knowledge, passage.prose.text, question, passage.subject)
+                says_all(knowledge, passage, question, passage.subject)
                 or all(knowledge.index.sheet_knows(passage.subject, group) for group in question.groups if group.strong)
             )
         ]

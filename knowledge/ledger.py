@@ -185,6 +185,7 @@ def _section(entry: _Entry, pages: PageStarts) -> PlanSection:
         source=places.of(number, entry),
         captions=_proses(entry, "caption", f"{number} 写真", places),
         also=entry.values("also"),
+        asked=entry.values("asked"),
     )
     entry.done()
     return section
@@ -200,6 +201,7 @@ def _plan_measure(entry: _Entry, plan: str, places: _Places) -> PlanMeasure:
         plans=entry.values("plans"),
         source=places.of(number, entry),
         also=entry.values("also"),
+        asked=entry.values("asked"),
     )
     entry.done()
     return measure
@@ -229,6 +231,7 @@ def _results(entry: _Entry, pages: PageStarts) -> Results:
         next_steps=_prose_or_none(entry.entry("next_steps"), place, places),
         source=places.of(place, entry),
         also=entry.values("also"),
+        asked=entry.values("asked"),
         reason_about=about,
     )
     entry.done()
@@ -265,6 +268,7 @@ def _project(entry: _Entry, pages: PageStarts) -> Project:
         next_steps=_prose_or_none(entry.entry("next_steps"), name, places),
         source=places.of(name, entry),
         also=entry.values("also"),
+        asked=entry.values("asked"),
         reason_about=about,
     )
     aims.done()
@@ -281,10 +285,7 @@ def _reason(entry: _Entry, place: str, places: _Places) -> tuple[Prose | None, t
 
 
 def _goals(entry: _Entry, place: str, places: _Places) -> tuple[Goal, ...]:
-    return tuple(
-        Goal(goal.text("heading"), also=goal.values("also"), text=_prose(goal, place, places))
-        for goal in entry.entries("goal")
-    )
+    return tuple(Goal(goal.text("heading"), _prose(goal, place, places)) for goal in entry.entries("goal"))
 
 
 def _indicator(row: _Entry, place: str, places: _Places) -> Indicator:
@@ -297,6 +298,7 @@ def _indicator(row: _Entry, place: str, places: _Places) -> Indicator:
         doubt=row.text_or_none("doubt"),
         also=row.values("also"),
         reason=_prose_or_none(row.entry("reason"), place, places),
+        asked=row.values("asked"),
     )
     row.done()
     return indicator
@@ -328,6 +330,6 @@ def _prose_or_none(entry: _Entry | None, place: str, places: _Places) -> Prose |
 
 def _prose(entry: _Entry, place: str, places: _Places) -> Prose:
     """The text of an entry and the place it was made from; anything else in the entry has been read before."""
-    prose = Prose(entry.text("text"), places.of(place, entry))
+    prose = Prose(entry.text("text"), places.of(place, entry), asked=entry.values("asked"))
     entry.done()
     return prose

@@ -140,7 +140,9 @@ def _pair(kept: list[str]) -> tuple[str, str]:
 
 def _texts(sheet: Sheet) -> list[str]:
     """All texts of a sheet by whose words something is found, in an order that never changes."""
-    return list(dict.fromkeys(text for text in (*_names(sheet), *_titles(sheet), *_statements(sheet)) if text))
+    return list(
+        dict.fromkeys(text for text in (*_names(sheet), *_titles(sheet), *_statements(sheet), *_asked(sheet)) if text)
+    )
 
 
 def _names(sheet: Sheet) -> list[str]:
@@ -179,12 +181,28 @@ def _titles(sheet: Sheet) -> Iterator[str]:
 
 
 def _headings(goals: Iterable[Goal]) -> Iterator[str]:
-    for goal in goals:
-        yield from (goal.heading, *goal.also)
+    return (goal.heading for goal in goals)
 
 
 def _statements(sheet: Sheet) -> Iterator[str]:
     return (prose.text for prose in _proses(sheet) if prose is not None)
+
+
+def _asked(sheet: Sheet) -> Iterator[str]:
+    yield from sheet.asked
+    match sheet:
+        case Results():
+            rows = sheet.indicators
+        case Project():
+            rows = sheet.activities
+        case PlanSection():
+            rows = ()
+            for measure in sheet.measures:
+                yield from measure.asked
+    for row in rows:
+        yield from row.asked
+    for prose in _proses(sheet):
+        yield from prose.asked if prose is not None else ()
 
 
 def _proses(sheet: Sheet | PlanMeasure) -> Iterator[Prose | None]:

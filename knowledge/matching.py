@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from heapq import nsmallest
 from typing import NamedTuple
 
+from knowledge.asked_words import AskedWords
 from knowledge.entries import Entries, Postings, Scope
 
 # How much a word counts by where it stands.
 IN_NAME, IN_TEXT, AROUND, IN_SHEET = 1.0, 1.0, 0.7, 0.45
 NAMED_ABOVE_TEXT, AROUND_TEXT = 0.8, 0.49
+# A word by which an entry is asked for is nearly as good as one of its own; that of its sheet is worth less.
+ASKED, ASKED_ABOVE = 0.9, 0.6
 # Half a word is not the word: 会 of 地区会 is in every 会議.
 _LEAST_SHARE = 0.4
 _LEAST_OF_MEANT = 0.6
@@ -22,6 +25,8 @@ _LEAST_COVERED, _LEAST_OF_SEVERAL, _SEVERAL = 0.3, 0.15, 3
 _SAID, _FIRST, _FURTHER = 1.0, 0.9999, 0.92
 # What only goes with it is enough for a statement where nothing better is found.
 _NEAR = 0.85
+# The options of which a word by which something is asked for may be: the word itself, and what it means first.
+LITERAL = 2
 # A question that so many sheets know equally well names none of them.
 _MOST_HOMES = 24
 # So many places are run through in the time in which one range of them is looked up.
@@ -68,7 +73,8 @@ class Wanted:
 @dataclass(frozen=True)
 class Places:
     """Where the words stand: subjects by their names, passages by their texts, ``titles`` (numbers of the titles a
-    subject stands under), sheets by all of their words; ``beside`` are those sheets that have a word in titles only."""
+    subject stands under), sheets by all of their words; ``beside`` are those sheets that have a word in titles only.
+    ``asked`` are words that stand nowhere in an entry and yet ask for it."""
 
     names: Postings
     texts: Postings
@@ -76,15 +82,17 @@ class Places:
     sheets: Postings
     beside: dict[str, frozenset[int]]
     titles_of: Sequence[int]
+    asked: AskedWords
 
 
 class Knows(NamedTuple):
     """An entry (a passage's number counts behind the subjects), and what share of each wanted thing it knows, 0..1;
-    ``named``: some of it by its very name."""
+    ``named``: some of it by its very name, ``asked``: some by words that ask for it only."""
 
     number: int
     shares: tuple[float, ...]
     named: bool
+    asked: bool
 
 
 # Some of the tokens of a question: bit n stands for the n-th.
@@ -103,20 +111,19 @@ class _Titles(dict[int, Tokens]):
 
 
 class _Weighing:
-    """What is known of the wanted things where tokens stand in one of three places, which are worth more and more.
+    """What is known of the wanted things where tokens stand in one of several places, which are worth more and more.
 
     Most entries of a sheet have the same tokens in the same places, so each case is reckoned once.
     """
 
     def __init__(
-        self, wanted: Sequence[Wanted], tokens: Sequence[str], strong: Sequence[int], worth: tuple[float, float, float]
+        self, wanted: Sequence[Wanted], tokens: Sequence[str], strong: Sequence[int], worth: tuple[float, ...]
     ) -> None:
         self._wanted, self._tokens, self._strong, self._worth = wanted, tokens, strong, worth
-        self._known: dict[tuple[Tokens, Tokens, Tokens], tuple[tuple[float, ...], int]] = {}
+        self._known: dict[tuple[Tokens, ...], tuple[tuple[float, ...], int]] = {}
 
-    def __call__(self, far: Tokens, near: Tokens, here: Tokens) -> tuple[tuple[float, ...], int]:
+    def __call__(self, *case: Tokens) -> tuple[tuple[float, ...], int]:
         """The share of each wanted thing, and how many of the strong ones are lacking; all of them where nothing is known."""
-        case = (far, near, here)
         known = self._known.get(case)
         if known is None:
             weights: dict[str, float] = {}
@@ -141,13 +148,17 @@ def known(wanted: Sequence[Wanted], entries: Entries, places: Places, scope: Sco
         dict.fromkeys(token for one in wanted for option in (*one.options, *one.near) for token, _ in option)
     )
     strong = tuple(nth for nth, one in enumerate(wanted) if one.strong)
-    homes = _homes(wanted, entries, places, scope)
+    # What somebody asks for is matched with what was said, not with all that the word book says it may mean.
+    literally = {token for one in wanted for option in one.options[:LITERAL] for token, _ in option}
+    asked = places.asked.standing(tokens, literally)
+    homes = _homes(wanted, entries, places, scope, _homes_asked(asked, tokens, entries))
     named = _gathered(places.names, tokens, [entries.subjects_at(home) for home in homes])
     told = _gathered(places.texts, tokens, [entries.passages_at(home) for home in homes])
     sheets = _sheets(places, tokens, homes)
     titles = _Titles((1 << nth, frozenset(places.titles.of(token))) for nth, token in enumerate(tokens))
-    of_subject = _Weighing(wanted, tokens, strong, (IN_SHEET, AROUND, IN_NAME))
-    of_passage = _Weighing([one.as_told for one in wanted], tokens, strong, (AROUND_TEXT, NAMED_ABOVE_TEXT, IN_TEXT))
+    of_subject = _Weighing(wanted, tokens, strong, (IN_SHEET, AROUND, ASKED, IN_NAME))
+    as_told = [one.as_told for one in wanted]
+    of_passage = _Weighing(as_told, tokens, strong, (AROUND_TEXT, ASKED_ABOVE, NAMED_ABOVE_TEXT, ASKED, IN_TEXT))
     titles_of, counts, subject_of, size = places.titles_of, scope.counts, entries.subject_of, len(entries.subjects)
     for home in homes:
         sheet = sheets[home]
@@ -155,17 +166,19 @@ def known(wanted: Sequence[Wanted], entries: Entries, places: Places, scope: Sco
             if not counts[number]:
                 continue
             called = named.get(number, 0)
-            shares, lacking = of_subject(sheet, titles[titles_of[number]], called)
+            wished = asked.get(number, 0)
+            shares, lacking = of_subject(sheet, titles[titles_of[number]], wished, called)
             if called or not lacking:
-                yield Knows(number, shares, bool(called))
+                yield Knows(number, shares, bool(called), bool(wished))
         for number in entries.passages_at(home):
             subject = subject_of[number]
             around, above, own = titles[titles_of[subject]], named.get(subject, 0), told.get(number, 0)
-            if not (own or above or around) or not counts[subject]:
+            wished, of_sheet = asked.get(size + number, 0), asked.get(subject, 0)
+            if not (own or above or around or wished or of_sheet) or not counts[subject]:
                 continue
-            shares, lacking = of_passage(around, above, own)
+            shares, lacking = of_passage(around, of_sheet, above, wished, own)
             if lacking <= 1:
-                yield Knows(size + number, shares, False)
+                yield Knows(size + number, shares, False, bool(wished))
 
 
 def _gathered(postings: Postings, tokens: Sequence[str], ranges: Sequence[range]) -> dict[int, Tokens]:
@@ -189,10 +202,25 @@ def _sheets(places: Places, tokens: Sequence[str], homes: Sequence[int]) -> dict
     return found
 
 
-def _homes(wanted: Sequence[Wanted], entries: Entries, places: Places, scope: Scope) -> list[int]:
+def _homes_asked(asked: Mapping[int, Tokens], tokens: Sequence[str], entries: Entries) -> dict[str, set[int]]:
+    """The sheets on which something is asked for by each token."""
+    found: dict[str, set[int]] = {}
+    size = len(entries.subjects)
+    for number, said in asked.items():
+        home = entries.home_of[number if number < size else entries.subject_of[number - size]]
+        while said:
+            lowest = said & -said
+            found.setdefault(tokens[lowest.bit_length() - 1], set()).add(home)
+            said ^= lowest
+    return found
+
+
+def _homes(
+    wanted: Sequence[Wanted], entries: Entries, places: Places, scope: Scope, asked: Mapping[str, set[int]]
+) -> list[int]:
     """The sheets that know enough, taken together."""
     total = sum(one.weight for one in wanted)
-    knowing = [(one.weight, _homes_that_know(one, places)) for one in wanted]
+    knowing = [(one.weight, _homes_that_know(one, places, asked)) for one in wanted]
     knowing.sort(key=lambda pair: -pair[0])
     least = (_LEAST_COVERED if len(wanted) < _SEVERAL else _LEAST_OF_SEVERAL) * total
     candidates: set[int] = set()
@@ -236,15 +264,17 @@ def _worth(nth: int) -> float:
     return _SAID if nth == 0 else _FIRST if nth == 1 else _FURTHER
 
 
-def _homes_that_know(one: Wanted, places: Places) -> set[int]:
+def _homes_that_know(one: Wanted, places: Places, asked: Mapping[str, set[int]]) -> set[int]:
     homes: set[int] = set()
     for option in (*one.options, *one.near):
         if len(option) == 1:
-            homes.update(places.sheets.of(option[0][0]))
+            token = option[0][0]
+            homes.update(places.sheets.of(token), asked.get(token, ()))
             continue
         shares: dict[int, float] = {}
         for token, part in option:
-            for home in places.sheets.of(token):
+            of_token = places.sheets.of(token)
+            for home in {*of_token, *asked[token]} if token in asked else of_token:
                 shares[home] = shares.get(home, 0.0) + part
         homes.update(home for home, share in shares.items() if share >= _LEAST_SHARE)
     return homes

@@ -6,10 +6,14 @@ import hashlib
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
+from rapidfuzz import fuzz
+
 from knowledge.amendments import OnSheets, amended
 from knowledge.identity import Identity, Sheet, identified, sheets_in
-from knowledge.model import Goal, Indicator, Ledger, PlanMeasure, PlanSection, Project, Results
+from knowledge.model import Achievement, Goal, Indicator, Ledger, PlanMeasure, PlanSection, Project, Prose, Results
 from knowledge.withdrawal import Withdrawn, without
+
+Aims = tuple[Prose | None, Prose | None, Prose | None]
 
 
 @dataclass(frozen=True)
@@ -57,7 +61,7 @@ def answered_from(bundled: Ledger, imported: Collection[Imported]) -> list[tuple
 
 
 def with_our_names(imported: Sheet, ours: Sheet) -> Sheet:
-    """The imported sheet with the plain names (``also``) that ours carries. What it says is its own.
+    """The imported sheet with the names and words by which ours is found (``also``, ``asked``). What it says is its own.
 
     Which rows a reason speaks of is taken over as well where both sheets print the same figures.
     """
@@ -68,8 +72,13 @@ def with_our_names(imported: Sheet, ours: Sheet) -> Sheet:
             return replace(
                 imported,
                 also=imported.also or ours.also,
+                asked=imported.asked or ours.asked,
                 indicators=rows,
+                purposes=_asked_alike(imported.purposes, ours.purposes),
                 goals=_goals(imported.goals, ours.goals),
+                achievements=_achievements(imported.achievements, ours.achievements),
+                reason=_asked_one(imported.reason, ours.reason),
+                next_steps=_asked_one(imported.next_steps, ours.next_steps),
                 reason_about=imported.reason_about or (ours.reason_about if same and imported.reason else ()),
             )
         case Project(), Project():
@@ -79,7 +88,13 @@ def with_our_names(imported: Sheet, ours: Sheet) -> Sheet:
             return replace(
                 imported,
                 also=imported.also or ours.also,
+                asked=imported.asked or ours.asked,
+                overview=_asked_one(imported.overview, ours.overview),
+                purpose=_asked_one(imported.purpose, ours.purpose),
+                aims=_aims(imported.aims, ours.aims),
                 activities=rows,
+                reason=_asked_one(imported.reason, ours.reason),
+                next_steps=_asked_one(imported.next_steps, ours.next_steps),
                 reason_about=imported.reason_about or (ours.reason_about if same and imported.reason else ()),
             )
         case PlanSection(), PlanSection():
@@ -87,6 +102,10 @@ def with_our_names(imported: Sheet, ours: Sheet) -> Sheet:
             return replace(
                 imported,
                 also=imported.also or ours.also,
+                asked=imported.asked or ours.asked,
+                issues=_asked_alike(imported.issues, ours.issues),
+                policies=_asked_alike(imported.policies, ours.policies),
+                captions=_asked_alike(imported.captions, ours.captions),
                 measures=tuple(_measure(one, known_measures.get(one.code)) for one in imported.measures),
             )
         case _:
@@ -96,17 +115,65 @@ def with_our_names(imported: Sheet, ours: Sheet) -> Sheet:
 def _measure(imported: PlanMeasure, ours: PlanMeasure | None) -> PlanMeasure:
     if ours is None:
         return imported
-    return replace(imported, also=imported.also or ours.also, goals=_goals(imported.goals, ours.goals))
+    return replace(
+        imported,
+        also=imported.also or ours.also,
+        asked=imported.asked or ours.asked,
+        goals=_goals(imported.goals, ours.goals),
+        efforts=_asked_alike(imported.efforts, ours.efforts),
+    )
 
 
 def _rows(imported: Sequence[Indicator], ours: Sequence[Indicator]) -> tuple[Indicator, ...]:
-    also = {row.name: row.also for row in ours}
-    return tuple(replace(row, also=row.also or also.get(row.name, ())) for row in imported)
+    known = {row.name: row for row in ours}
+    return tuple(_row(row, known.get(row.name)) for row in imported)
+
+
+def _row(imported: Indicator, ours: Indicator | None) -> Indicator:
+    if ours is None:
+        return imported
+    return replace(
+        imported,
+        also=imported.also or ours.also,
+        asked=imported.asked or ours.asked,
+        reason=_asked_one(imported.reason, ours.reason),
+    )
 
 
 def _goals(imported: Sequence[Goal], ours: Sequence[Goal]) -> tuple[Goal, ...]:
-    also = {goal.heading: goal.also for goal in ours}
-    return tuple(replace(goal, also=goal.also or also.get(goal.heading, ())) for goal in imported)
+    known = {goal.heading: goal.text for goal in ours}
+    return tuple(replace(goal, text=_asked_one(goal.text, known.get(goal.heading))) for goal in imported)
+
+
+def _achievements(imported: Sequence[Achievement], ours: Sequence[Achievement]) -> tuple[Achievement, ...]:
+    texts = _asked_alike([done.text for done in imported], [done.text for done in ours])
+    return tuple(replace(done, text=text) for done, text in zip(imported, texts, strict=True))
+
+
+def _aims(imported: Aims, ours: Aims) -> Aims:
+    wanted, planned, reached = (_asked_one(one, other) for one, other in zip(imported, ours, strict=True))
+    return wanted, planned, reached
+
+
+def _asked_one(imported: Prose | None, ours: Prose | None) -> Prose | None:
+    if imported is None or ours is None or imported.asked or not ours.asked:
+        return imported
+    return replace(imported, asked=ours.asked)
+
+
+def _asked_alike(imported: Sequence[Prose], ours: Sequence[Prose]) -> tuple[Prose, ...]:
+    """The statements of a field with the words by which ours are asked for.
+
+    Where there are as many of them, each has those of ours in its place; where a paragraph was parted in another way, ours
+    go to the one that is most alike.
+    """
+    if len(imported) == len(ours):
+        return tuple(replace(one, asked=one.asked or other.asked) for one, other in zip(imported, ours, strict=True))
+    asked: list[tuple[str, ...]] = [one.asked for one in imported]
+    for other in ours if imported else ():
+        nearest = max(range(len(imported)), key=lambda nth: fuzz.partial_ratio(imported[nth].text, other.text))
+        asked[nearest] += other.asked
+    return tuple(replace(one, asked=tuple(dict.fromkeys(words))) for one, words in zip(imported, asked, strict=True))
 
 
 def _figures(rows: Sequence[Indicator]) -> list[tuple[str, str | None, str | None]]:

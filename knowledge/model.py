@@ -3,6 +3,10 @@
 Three families of documents are known: the plan (振興計画), the yearly results of a measure (主要施策の成果説明書) and
 the yearly review of a project with its budget (実施計画兼予算要求書（検証）). A gap is always None, never 0 and
 never "".
+
+Two fields are our words and not the documents'; they only help to find, and are never shown. ``also`` are further names of a
+thing that has a name ("NPOの数"). ``asked`` are single words and short phrases by which an entry is asked for and which
+stand nowhere in it ("家族" where it says 世帯); they name nothing.
 """
 
 from __future__ import annotations
@@ -44,6 +48,7 @@ class Prose:
     text: str
     source: Source
     quoted: bool = False
+    asked: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -73,9 +78,7 @@ class Indicator:
 
     ``target`` is the column 目標 (results) or 予算 (reviews, where it is what was planned); ``result`` the column 実績.
     ``doubt`` is what the reader is not sure of, in Japanese, None when sure; it may be shown to a resident as it is.
-    ``also`` are plain names under which a resident may ask for it ("NPOの数"); like every ``also`` in this module they
-    are our words, not the document's, and only help to find the value: what is shown is ``name``. ``reason`` is what
-    the sheet says about this very row, None where it says nothing or explains the sheet as a whole.
+    ``reason`` is what the sheet says about this very row, None where it says nothing or explains the sheet as a whole.
     """
 
     name: str
@@ -86,6 +89,7 @@ class Indicator:
     doubt: str | None = None
     also: tuple[str, ...] = ()
     reason: Prose | None = None
+    asked: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -94,7 +98,6 @@ class Goal:
 
     heading: str
     text: Prose | None
-    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -133,6 +136,7 @@ class Results:
     also: tuple[str, ...] = ()
     reason_about: tuple[str, ...] = ()
     more: tuple[Prose, ...] = ()
+    asked: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -165,6 +169,7 @@ class Project:
     also: tuple[str, ...] = ()
     reason_about: tuple[str, ...] = ()
     more: tuple[Prose, ...] = ()
+    asked: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -182,6 +187,7 @@ class PlanMeasure:
     source: Source
     also: tuple[str, ...] = ()
     more: tuple[Prose, ...] = ()
+    asked: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -203,6 +209,7 @@ class PlanSection:
     captions: tuple[Prose, ...] = ()
     also: tuple[str, ...] = ()
     more: tuple[Prose, ...] = ()
+    asked: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

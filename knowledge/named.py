@@ -12,8 +12,8 @@ from knowledge.choosing import (
     ENOUGH,
     NAMED,
     best_statements,
-    knows_all,
     namesakes,
+    says_all,
     subjects_for,
     with_number,
     with_place,
@@ -137,7 +137,7 @@ def _plan_called(knowledge: Knowledge, question: Question) -> Reply | None:
     if not bearing:
         return None
     told = best_statements(knowledge, question, "overview")
-    if any(knows_all(knowledge, passage.prose.text, question) for _, _, passage in told):
+    if any(says_all(knowledge, passage, question) for _, _, passage in told):
         return None
     return belonging.individual_plans(knowledge, bearing)
 

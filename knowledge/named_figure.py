@@ -66,7 +66,9 @@ _COUNTED = re.compile(r"^(?!.*(?:割合|比率|率|%)).*(?:いくつ|の数(?![�
 
 
 def figure(knowledge: Knowledge, question: Question, aspects: Sequence[str]) -> Reply | None:
-    ranked = subjects_for(knowledge, question, "figures")
+    ranked = [
+        each for each in subjects_for(knowledge, question, "figures") if _is_asked_for(knowledge, question, *each[1:])
+    ]
     rows = [
         (score, hit, subject)
         for score, hit, subject in ranked
@@ -131,7 +133,7 @@ def _only_row(knowledge: Knowledge, question: Question, ranked: Sequence[tuple[f
             continue
         if unit not in {row.target.unit, row.result.unit, _unit_in(row.name)}:
             continue
-        held = [group for group in question.groups if knowledge.index.names_hold(hit.number, group)]
+        held = [group for group in question.groups if knowledge.index.calls(hit.number, group, question.groups)]
         if (
             sum(group.strong for group in held)
             and len(held) > 1
@@ -158,7 +160,7 @@ def _named_enough(knowledge: Knowledge, question: Question, hit: Hit, subject: S
         things = [group for group in question.groups if group.strong]
         called = hit.named >= _NAMED_OTHER_UNIT and len(things) > 1
         # Several words that all stand in its name call it, however long that is.
-        held = len(things) > 1 and all(knowledge.index.names_hold(hit.number, group) for group in things)
+        held = len(things) > 1 and all(knowledge.index.calls(hit.number, group, question.groups) for group in things)
         least = _ALL_HELD if held else _NAMED_FIGURE
         if held and hit.covered >= _ALL_KNOWN and _alone_holds(knowledge, question, things):
             least = _NAMED_ALONE
@@ -181,13 +183,31 @@ def _named_enough(knowledge: Knowledge, question: Question, hit: Hit, subject: S
     return comparable and hit.named >= _NAMED_OTHER_UNIT
 
 
+def _is_asked_for(knowledge: Knowledge, question: Question, hit: Hit, subject: Subject) -> bool:
+    """Whether nothing is said besides, where words that only ask for a row stand for some of its name."""
+    if not subject.is_figure or hit.called <= knowledge.index.named(hit.number, question.groups):
+        return True
+    return _all_its_own(knowledge, question, hit, subject)
+
+
+def _all_its_own(knowledge: Knowledge, question: Question, hit: Hit, subject: Subject) -> bool:
+    """Whether everything said stands in a row's names, in the titles above it, or among the words by which it is asked for."""
+    titles = frozenset().union(*map(knowledge.index.tokens, subject.around))
+    return all(
+        knowledge.index.calls(hit.number, group, question.groups)
+        or any(set(option) <= titles for option in group.options)
+        for group in question.groups
+        if group.strong
+    )
+
+
 def _alone_holds(knowledge: Knowledge, question: Question, things: Sequence[Group]) -> bool:
     """Whether but one row has everything said in its names."""
     holding = 0
     for hit in question.hits:
         subject = knowledge.subject(hit)
         if subject is not None and subject.is_figure and not hit.missing:
-            holding += all(knowledge.index.names_hold(hit.number, group) for group in things)
+            holding += all(knowledge.index.calls(hit.number, group, question.groups) for group in things)
     return holding == 1
 
 
@@ -215,9 +235,11 @@ def _is_of_another_kind(knowledge: Knowledge, question: Question, hit: Hit, subj
             return True
     if any(group.place and _comes_from(knowledge, hit, group, text) for group in things):
         return True
-    if _only_measured(knowledge, hit, things) or any(_counts_other(text, group.said, subject) for group in things):
+    if _only_measured(knowledge, question, hit, things) or any(
+        _counts_other(text, group.said, subject) for group in things
+    ):
         return True
-    held = {group.said: knowledge.index.names_hold(hit.number, group) for group in things}
+    held = {group.said: knowledge.index.calls(hit.number, group, question.groups) for group in things}
     titles = frozenset().union(*map(knowledge.index.tokens, subject.around))
     compounds = [
         f"{one.said}{other.said}" if f"{one.said}{other.said}" in text else f"{other.said}{one.said}"
@@ -246,9 +268,9 @@ def _counts_other(text: str, said: str, subject: Subject) -> bool:
     return not any(counted.search(plain(name)) for name in subject.names)
 
 
-def _only_measured(knowledge: Knowledge, hit: Hit, things: Sequence[Group]) -> bool:
+def _only_measured(knowledge: Knowledge, question: Question, hit: Hit, things: Sequence[Group]) -> bool:
     """Whether a row shares with the question nothing but how it is measured: 除雪の延長 is no 舗装補修延長."""
-    held = [group for group in things if knowledge.index.names_hold(hit.number, group)]
+    held = [group for group in things if knowledge.index.calls(hit.number, group, question.groups)]
     if not held or len(held) == len(things) or not all(group.said in _MEASURES for group in held):
         return False
     said = {token for group in held for option in group.options for token in option}
@@ -270,25 +292,27 @@ def _counts_last_said(knowledge: Knowledge, question: Question, subject: Subject
     if last.said.isascii():
         return True  # English says it the other way round
     counted = knowledge.index.tokens(_FROM.split(subject.name)[-1])
-    return any(set(option) & counted for option in last.options)
+    if any(set(option) & counted for option in last.options):
+        return True
+    number = knowledge.index.number_of(subject)
+    return not knowledge.index.names_hold(number, last) and knowledge.index.calls(number, last, question.groups)
 
 
 def _titles_know(knowledge: Knowledge, question: Question, hit: Hit, subject: Subject) -> bool:
     """Whether everything said stands in the names of a row or in the titles above it, not just somewhere on its sheet."""
     if hit.named >= _NAMED_OTHER_UNIT:
         beside = [
-            group for group in question.groups if group.strong and not knowledge.index.names_hold(hit.number, group)
+            group
+            for group in question.groups
+            if group.strong and not knowledge.index.calls(hit.number, group, question.groups)
         ]
         return not any(f"{group.said}から" in question.asked.text for group in beside)
-    held = [group for group in question.groups if group.strong and knowledge.index.names_hold(hit.number, group)]
+    held = [
+        group for group in question.groups if group.strong and knowledge.index.calls(hit.number, group, question.groups)
+    ]
     if all(knowledge.index.is_common(group, knowledge.view.scope) for group in held):
         return False  # 国際交流の参加者 are not those of the children's meeting on the same sheet
-    titles = frozenset().union(*map(knowledge.index.tokens, subject.around))
-    return all(
-        knowledge.index.names_hold(hit.number, group) or any(set(option) <= titles for option in group.options)
-        for group in question.groups
-        if group.strong
-    )
+    return _all_its_own(knowledge, question, hit, subject)
 
 
 def _related_figure(knowledge: Knowledge, question: Question, subject: Subject, aspects: Sequence[str]) -> Reply | None:

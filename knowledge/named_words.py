@@ -18,7 +18,7 @@ from knowledge.choosing import (
     best_statements,
     explains_the_contrary,
     knows,
-    knows_all,
+    says_all,
     statements_for,
     subjects_for,
     with_siblings,
@@ -127,20 +127,22 @@ def _field(knowledge: Knowledge, question: Question, aspect: str, told: tuple[Hi
         more_said = any(
             group.strong and not any(set(option) <= printed for option in group.options) for group in question.groups
         )
-        if aspect == "next" and more_said and knows_all(knowledge, passage.prose.text, question):
+        if aspect == "next" and more_said and says_all(knowledge, passage, question):
             # What comes next is written once for a whole sheet: another may speak of this very thing.
             elsewhere = elsewhere and _words_in_field(knowledge, question, subject, aspect) > 0
         if passage.part == aspect and known.covered >= 0.9 and not elsewhere and not (aspect == "reason" and same):
             return None
         if known.covered > hit.covered + 0.1 and not same:
             return None
-        named = all(knowledge.index.names_hold(hit.number, group) for group in question.groups if group.strong)
+        named = all(
+            knowledge.index.calls(hit.number, group, question.groups) for group in question.groups if group.strong
+        )
         of_kind = passage.part == aspect or (aspect == "reason" and passage.part == "issues")
         if aspect == "next" and passage.part in _AIMS and not _words_in_field(knowledge, question, subject, aspect):
             # The field says nothing of the thing under whose title it stands.
             of_kind = knowledge.index.printed_share(hit.number, question.groups) < _TITLED_NEXT
             named = named and not of_kind
-        if of_kind and not named and not same and knows_all(knowledge, passage.prose.text, question):
+        if of_kind and not named and not same and says_all(knowledge, passage, question):
             return None  # the very words of the question say more than a title that is like it
     # Of two things alike the one whose sheet tells it: the project of the same name often leaves the field empty.
     telling = [other for other in close if tell.field_of(other, aspect) is not None]
@@ -170,7 +172,7 @@ def _field(knowledge: Knowledge, question: Question, aspect: str, told: tuple[Hi
         telling = [other for other in telling if other.row is not None or not other.sheet_reason_is_of_rows]
         if not telling and isinstance(subject.sheet, (PlanMeasure, PlanSection)):
             return None
-    if not all(knowledge.index.names_hold(hit.number, group) for group in question.groups if group.strong):
+    if not all(knowledge.index.calls(hit.number, group, question.groups) for group in question.groups if group.strong):
         telling.sort(key=lambda other: -_words_in_field(knowledge, question, other, aspect))
     exact = tell.reason if aspect == "reason" else tell.next_steps
     if not telling and aspect == "reason" and told is not None and not asks_of_results(question):
@@ -216,11 +218,11 @@ def named_only(knowledge: Knowledge, question: Question) -> Reply | None:
         or (
             isinstance(subject.sheet, (PlanMeasure, PlanSection))
             and not titled
-            and knows(knowledge, told[0][2].prose.text, question)
+            and knows(knowledge, told[0][2], question)
         )
     )
     if not titled and not subject.is_figure and not said_more:
-        exact = [each for each in told if knows_all(knowledge, each[2].prose.text, question)]
+        exact = [each for each in told if says_all(knowledge, each[2], question)]
         if exact and len(question.asked.text) > len(subject.name):
             return tell.prose(knowledge, with_siblings(exact), "overview")
     if question.asked.place and subject.is_figure:
@@ -258,7 +260,7 @@ def _spoken_of(
     if not beside:
         return None
     for _, _, passage in told:
-        tokens = knowledge.index.tokens(passage.prose.text)
+        tokens = knowledge.index.tokens(passage.prose.text) | knowledge.index.asked_of(passage, question.groups)
         if all(group.is_told_in(tokens) for group in beside):
             return passage
     return None

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from knowledge import tell
-from knowledge.choosing import FITS, says_amount
+from knowledge.choosing import FITS, counts_all, says_amount
 from knowledge.facets import tell_about
 from knowledge.formal_names import is_unheard_of
 from knowledge.kinds_of_answer import wants_one_kind
@@ -156,9 +156,12 @@ def likelihood(
 def _rows(knowledge: Knowledge, question: Question, things: Sequence[Group]) -> Iterator[_Candidate]:
     money = question.asked.asks(*MONEY)
     asked_unit = question.asked.unit
+    some_only = knowledge.book.narrowed("", question.asked.text)
     for hit in _loosely(knowledge, question)[:_LOOKED_AT]:
         subject = knowledge.subject(hit)
         if subject is None or (subject.kind != "project" if money else not subject.is_figure):
+            continue
+        if some_only and subject.row is not None and counts_all(knowledge, subject, question):
             continue
         unit = 0
         if asked_unit and subject.row is not None:
@@ -174,9 +177,12 @@ def _statements(knowledge: Knowledge, question: Question, things: Sequence[Group
         passage = knowledge.passage(hit)
         if passage is None:
             continue
-        names = filter(None, (passage.prose.text, passage.heading, *passage.also, passage.subject.name))
+        names = filter(None, (passage.prose.text, passage.heading, passage.subject.name))
         tokens = frozenset().union(*map(knowledge.index.tokens, names))
         own = tuple(group for group in things if any(set(option) <= tokens for option in group.options))
+        if own:  # what is only asked for goes with something that is told
+            tokens |= knowledge.index.asked_of(passage, question.groups)
+            own = tuple(group for group in things if any(set(option) <= tokens for option in group.options))
         score = hit.covered * fits.get(passage.part, _OTHER_PART) + _TOGETHER * hit.together
         yield _Candidate(score, hit, passage.subject, passage, own)
 

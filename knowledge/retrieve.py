@@ -9,7 +9,7 @@ import math
 import re
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -18,9 +18,10 @@ from typing import NamedTuple
 
 from rapidfuzz import fuzz, process
 
+from knowledge.asked_words import AskedWords, Phrase
 from knowledge.entries import Entries, Postings, Scope
 from knowledge.lexicon import Lexicon, cut_of
-from knowledge.matching import Places, Wanted, known
+from knowledge.matching import LITERAL, Places, Wanted, known
 from knowledge.spellings import Spellings, Written
 from knowledge.subjects import Passage, Subject
 from knowledge.wordbook import Found, WordBook, plain
@@ -30,6 +31,10 @@ from knowledge.words import Term, Words, in_hiragana
 _WEAK = 0.06
 _COMMON = 0.15
 _MANY_NAMES = 4
+# What a word that only asks for an entry weighs: it leads there, and takes little from what the others know.
+_ASKED_ONLY = 0.5
+# A word by which a thing is asked for stands for a word of its name, hardly less well.
+_FOR_NAME = 0.8
 # A thing that does not know all that was said is near it only if so much of its own name was.
 _LEAST_NAMED = 0.25
 _KANJI_NAME = re.compile("[一-龠々]{2,}")
@@ -89,7 +94,8 @@ class Group:
 class Hit(NamedTuple):
     """How well an entry fits: ``covered`` is the share of the question it knows, ``named`` the share of its name that
     was said, ``together`` the share of the question's compounds (移住フェア) that stand in it as such, all 0..1;
-    ``missing`` what it does not know at all."""
+    ``missing`` what it does not know at all. ``called`` is ``named`` where words by which it is asked for stand for those
+    of its name."""
 
     number: int
     score: float
@@ -97,6 +103,7 @@ class Hit(NamedTuple):
     named: float
     together: float
     missing: tuple[Group, ...]
+    called: float = 0.0
 
 
 class Index:
@@ -106,6 +113,7 @@ class Index:
         """``weighed`` are the entries by which it is told how rare a word is."""
         self._words, self._book, self._entries = words, book, entries
         self.subjects, self.passages = entries.subjects, entries.passages
+        self._passage_numbers = {passage: number for number, passage in enumerate(self.passages)}
         named = [[lexicon.cut(name) for name in subject.names] for subject in self.subjects]
         self._named_cuts = named
         self._told_cuts = [lexicon.cut(passage.prose.text) for passage in self.passages]
@@ -165,15 +173,31 @@ class Index:
             for number in self._entries.passages_at(home):
                 passage, told = self.passages[number], self._told_cuts[number].tokens
                 own |= told
-                headings = filter(None, (passage.heading, *passage.also))
-                more = frozenset().union(*(lexicon.cut(heading).tokens for heading in headings))
+                more = lexicon.cut(passage.heading).tokens if passage.heading else frozenset()
                 others |= more
                 texts.put(told | more, number)
             on_sheets.put(own | others, home)
             for token in others - own:
                 beside[token].add(home)
         frozen = {token: frozenset(homes) for token, homes in beside.items()}
-        return Places(names, texts, titles, on_sheets, frozen, titles_of)
+        return Places(names, texts, titles, on_sheets, frozen, titles_of, self._asked_words(lexicon))
+
+    def _asked_words(self, lexicon: Lexicon) -> AskedWords:
+        asked = AskedWords()
+        size, ignored = len(self.subjects), self._book.ignored
+
+        def phrases(texts: Iterable[str]) -> Iterator[Phrase]:
+            for text in texts:
+                cut = lexicon.cut(text)
+                # 若い人 is 若い, yet 説明会 is no 会.
+                joined = {word for pair in cut.pairs for word in pair}
+                yield frozenset(word for word in cut.tokens if word in joined or word not in ignored) or cut.tokens
+
+        for number, subject in enumerate(self.subjects):
+            asked.put(phrases(subject.asked), number)
+        for number, passage in enumerate(self.passages):
+            asked.put(phrases(passage.prose.asked), size + number)
+        return asked
 
     def _rarities(self, weighed: Scope) -> dict[str, float]:
         """Rarity of each word 0..1, and under "" that of a word nobody has."""
@@ -233,8 +257,10 @@ class Index:
             # What is in kana and stands nowhere is a turn of speech, unless the dictionary has it for a thing (はたけ).
             speech = hiragana and not known and not (term.known and term.common and len(term.surface) >= _MIN_KANA)
             strong = not ignored and not soft and thing and not speech
-            slight = ignored or ((soft or hiragana) and not known and not strong)
-            weight = _WEAK if slight else term.weight * self.rarity(term.word) * (1.0 if strong or known else 0.3)
+            asked = not known and not soft and term.word in self._places.asked
+            slight = ignored or ((soft or hiragana) and not known and not strong and not asked)
+            weight = term.weight * self.rarity(term.word) * (1.0 if strong or known else _ASKED_ONLY if asked else 0.3)
+            weight = _WEAK if slight else weight
             groups.append(Group(term.surface, options, weight, strong, term.place, term.doing, term.verbal))
         return tuple(groups)
 
@@ -260,16 +286,17 @@ class Index:
         strong = [place for place, group in enumerate(groups) if group.strong]
         hits = []
         judged: dict[tuple[float, ...], tuple[float, tuple[Group, ...]]] = {}  # most entries know the same of it
-        for number, shares, is_named in known(wanted, self._entries, self._places, scope):
+        for number, shares, is_named, is_asked in known(wanted, self._entries, self._places, scope):
             if shares not in judged:
                 covered = sum(map(mul, weights, shares)) / total
                 judged[shares] = covered, tuple([groups[place] for place in strong if not shares[place]])
             covered, missing = judged[shares]
             named = self._named(number, said) if is_named else 0.0
-            if missing and is_named and named < _LEAST_NAMED:
+            called = self._called(number, said, groups, named) if is_asked and named else named
+            if missing and is_named and called < _LEAST_NAMED:
                 continue
             together = self._together(number, compounds) if compounds else 0.0
-            hits.append(Hit(number, 0.75 * covered + 0.25 * named, covered, named, together, missing))
+            hits.append(Hit(number, 0.75 * covered + 0.25 * named, covered, named, together, missing, called))
         hits.sort(key=lambda hit: (-hit.score, self._entries.rank(hit.number)))
         return hits
 
@@ -365,6 +392,17 @@ class Index:
         # フルマラソン is no slip of マラソン but one kind of it.
         return ((found[0],),) if found and found[0] not in term.word else ()
 
+    def asked_of(self, passage: Passage, groups: Iterable[Group]) -> frozenset[str]:
+        """The words by which a statement is asked for among what was said."""
+        return self._places.asked.said_of(len(self.subjects) + self._passage_numbers[passage], _literally(groups))
+
+    def calls(self, number: int, group: Group, groups: Iterable[Group]) -> bool:
+        """Whether a subject has this in its names, or is asked for by it among what was said."""
+        if self.names_hold(number, group):
+            return True
+        asked = self._places.asked.said_of(number, _literally(groups))
+        return _asked_by(group, asked) is not None
+
     def names_hold(self, number: int, group: Group) -> bool:
         """Whether the names of a subject, not only its sheet, have a word for this."""
         names = frozenset().union(*self.names[number])
@@ -391,10 +429,33 @@ class Index:
         options = (option for group in groups for option in group.options)
         return self._share_said(name, {token for option in options if set(option) <= name for token in option})
 
+    def named(self, number: int, groups: Iterable[Group]) -> float:
+        """The share of a subject's name that was said, whichever of its names that is."""
+        return self._named(number, _said(groups))
+
     def _named(self, number: int, said: set[str]) -> float:
         if number >= len(self.names):
             return 0.0
         return max([self._share_said(name, said) for name in self.names[number]], default=0.0)
+
+    def _called(self, number: int, said: set[str], groups: Sequence[Group], named: float) -> float:
+        asked = self._places.asked.said_of(number, _literally(groups))
+        return max([named, *(self._share_asked(name, said, asked, groups) for name in self.names[number])])
+
+    def _share_asked(self, name: frozenset[str], said: set[str], asked: frozenset[str], by: Sequence[Group]) -> float:
+        """The share of a name that was said, where words that ask for it stand for some that were not; 0 where none was
+        said."""
+        share = self._share_said(name, said)
+        whole = sum(map(self._tells, name))
+        instead = sum(
+            self._mean_tells(option)
+            for group in by
+            if (option := _asked_by(group, asked)) and not any(name.intersection(one) for one in group.options)
+        )
+        return min(share + _FOR_NAME * instead / whole, 1.0) if share else 0.0
+
+    def _mean_tells(self, option: tuple[str, ...]) -> float:
+        return sum(map(self._tells, option)) / len(option)
 
     def _share_said(self, name: frozenset[str], said: set[str]) -> float:
         if name.isdisjoint(said):
@@ -438,6 +499,16 @@ def _sound(word: str) -> str:
     for written, heard in _ALIKE_SOUNDS:
         word = word.replace(written, heard)
     return word
+
+
+def _literally(groups: Iterable[Group]) -> set[str]:
+    """The words themselves and what each means first, without all that may stand for them."""
+    return {token for group in groups for option in group.options[:LITERAL] for token in option}
+
+
+def _asked_by(group: Group, asked: frozenset[str]) -> tuple[str, ...] | None:
+    """The way of saying a thing that stands among the words by which an entry is asked for."""
+    return next((option for option in group.options[:LITERAL] if asked.issuperset(option)), None)
 
 
 def _said(groups: Iterable[Group]) -> set[str]:

@@ -19,7 +19,7 @@ class Subject:
 
     ``names`` are the ways to call it, the printed one first; ``around`` the titles it stands under. ``row`` is the
     indicator itself for "indicator" and "activity". ``year`` is None for the plan. ``codes`` are its measures or itself.
-    ``home`` is the key of the sheet it stands on.
+    ``home`` is the key of the sheet it stands on. ``asked`` are words by which it is asked for besides its names.
     """
 
     key: str
@@ -33,6 +33,7 @@ class Subject:
     home: str
     year: int | None = None
     row: Indicator | None = None
+    asked: tuple[str, ...] = ()
 
     @property
     def city(self) -> str:
@@ -58,7 +59,6 @@ class Passage:
     prose: Prose
     subject: Subject
     heading: str | None = None
-    also: tuple[str, ...] = ()
 
 
 def subjects(ledger: Ledger) -> tuple[Subject, ...]:
@@ -96,12 +96,12 @@ def _all(ledger: Ledger) -> Iterator[Subject]:
         codes = (sheet.code.number,)
         yield Subject(
             home, "results", sheet.title, (sheet.title, *sheet.also), (sheet.section, sheet.chapter), sheet.code.plan,
-            codes, sheet, home, sheet.year,
+            codes, sheet, home, sheet.year, asked=sheet.asked,
         )  # fmt: skip
         for row in sheet.indicators:
             yield Subject(
                 alone(f"indicator:{own}:{row.name}"), "indicator", row.name, (row.name, *row.also), around,
-                sheet.code.plan, codes, sheet, home, sheet.year, row,
+                sheet.code.plan, codes, sheet, home, sheet.year, row, row.asked,
             )  # fmt: skip
     for project in ledger.projects:
         own = f"{project.city}:{project.year}:{project.department}:{project.name}"
@@ -111,25 +111,25 @@ def _all(ledger: Ledger) -> Iterator[Subject]:
         titles = tuple(title for _, title in project.measures)
         yield Subject(
             home, "project", project.name, (project.name, *project.also), titles, plan, numbers, project, home,
-            project.year,
+            project.year, asked=project.asked,
         )  # fmt: skip
         for row in project.activities:
             yield Subject(
                 alone(f"activity:{own}:{row.name}"), "activity", row.name, (row.name, *row.also),
-                (project.name, *project.also, *titles), plan, numbers, project, home, project.year, row,
+                (project.name, *project.also, *titles), plan, numbers, project, home, project.year, row, row.asked,
             )  # fmt: skip
     for section in ledger.sections:
         plan = section.code.plan
         key = alone(key_of_section(section.city, plan, section.code.number))
         yield Subject(
             key, "section", section.title, (section.title, *section.also), (section.chapter,), plan,
-            (section.code.number,), section, key,
+            (section.code.number,), section, key, asked=section.asked,
         )  # fmt: skip
         for measure in section.measures:
             key = alone(key_of_measure(section.city, measure.code))
             yield Subject(
                 key, "measure", measure.title, (measure.title, *measure.also), (section.title, *measure.plans), plan,
-                (measure.code.number,), measure, key,
+                (measure.code.number,), measure, key, asked=measure.asked,
             )  # fmt: skip
 
 
@@ -165,7 +165,7 @@ def _passages(subject: Subject) -> Iterator[Passage]:
 def _goals(goals: tuple[Goal, ...], subject: Subject) -> Iterator[Passage]:
     for goal in goals:
         if goal.text is not None:
-            yield Passage("goals", goal.text, subject, goal.heading, goal.also)
+            yield Passage("goals", goal.text, subject, goal.heading)
 
 
 def _optional(subject: Subject, *parts: tuple[str, Prose | None]) -> Iterator[Passage]:

@@ -1,0 +1,58 @@
+"""Words by which entries are asked for and which stand nowhere in them (``asked`` in ``knowledge.model``).
+
+They are kept apart from the words of the documents: no document speaks of a thing because somebody may ask for it so. A
+phrase counts only where all of it was said.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Collection, Iterable, Mapping, Sequence
+
+Phrase = frozenset[str]
+
+
+class AskedWords:
+    """The phrases of entries by number (subjects, then passages), each as the words of which it consists."""
+
+    def __init__(self) -> None:
+        self._of_entry: dict[int, tuple[Phrase, ...]] = {}
+        self._entries: dict[Phrase, array[int]] = {}
+        # Each phrase stands under one of its words only: a question has few, and most lead to none.
+        self._by_word: dict[str, list[Phrase]] = {}
+        self._words: set[str] = set()
+
+    def put(self, phrases: Iterable[Phrase], number: int) -> None:
+        """Note that an entry is asked for by these."""
+        own = tuple(dict.fromkeys(filter(None, phrases)))
+        if own:
+            self._of_entry[number] = own
+        for phrase in own:
+            if phrase not in self._entries:
+                self._entries[phrase] = array("I")
+                self._by_word.setdefault(max(phrase), []).append(phrase)
+                self._words |= phrase
+            self._entries[phrase].append(number)
+
+    def __contains__(self, word: object) -> bool:
+        """Whether any entry is asked for by this word."""
+        return word in self._words
+
+    def standing(self, tokens: Sequence[str], said: Collection[str]) -> Mapping[int, int]:
+        """The entries asked for by what was ``said``, each with the tokens by which: bit n stands for the n-th of all."""
+        found: dict[int, int] = {}
+        if self._words.isdisjoint(said):
+            return found
+        bits = {token: 1 << nth for nth, token in enumerate(tokens) if token in said}
+        for token in bits:
+            for phrase in self._by_word.get(token, ()):
+                if phrase <= bits.keys():
+                    of_phrase = sum(bits[one] for one in phrase)
+                    for number in self._entries[phrase]:
+                        found[number] = found.get(number, 0) | of_phrase
+        return found
+
+    def said_of(self, number: int, said: Collection[str]) -> frozenset[str]:
+        """The words by which an entry is asked for among those that were said."""
+        phrases = self._of_entry.get(number, ())
+        return frozenset().union(*(phrase for phrase in phrases if all(word in said for word in phrase)))

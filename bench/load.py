@@ -30,7 +30,10 @@ _SECOND_MESSAGES = 10
 
 @dataclass(frozen=True)
 class Plan:
-    """``rate`` events a second on average for ``seconds``, arriving at random as strangers do; ``seed`` fixes the times."""
+    """``rate`` events a second on average for ``seconds``, arriving at random as strangers do; ``seed`` fixes the times.
+
+    ``people`` write in turn: where there are as many as events, everybody writes once.
+    """
 
     port: int
     secret: str

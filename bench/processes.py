@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -32,6 +34,27 @@ def family(pid: int) -> list[int]:
 def cpu_seconds(pid: int) -> float:
     """Time a process and its children have spent on the processor, in user and kernel mode; exact to 10 ms each."""
     return sum(_cpu_ticks(one) for one in family(pid)) / _TICKS_PER_SECOND
+
+
+def sessions_on(database: str) -> list[int]:
+    """The processes of a PostgreSQL server on this machine that serve sessions on ``database``; none where it is elsewhere."""
+    found = []
+    for folder in Path("/proc").iterdir():
+        if folder.name.isdigit():
+            with suppress(OSError):  # it has just ended
+                title = (folder / "cmdline").read_bytes().split(b"\0")[0].decode(errors="replace")
+                if title.startswith("postgres: ") and f" {database} " in title:
+                    found.append(int(folder.name))
+    return found
+
+
+def time_of(pids: Sequence[int]) -> float:
+    """Time these processes have spent on the processor; one that has ended counts no more."""
+    ticks = 0
+    for pid in pids:
+        with suppress(OSError):
+            ticks += _cpu_ticks(pid)
+    return ticks / _TICKS_PER_SECOND
 
 
 def machine_busy_seconds() -> float:

@@ -39,6 +39,8 @@ class Run:
 
     ``reply`` counts to the moment the reply arrives at LINE, so LINE's own answering time is not in it. ``lost`` are events
     acknowledged with 200 and answered never, ``doubled`` those answered more than once; both 0 where no replies are due.
+    ``cpu_ms_per_event`` is the bot's processor time; beside it that of its sessions on the database server (None: not on this
+    machine), of the load and of the LINE played here, which the bot has to do without on the same processors.
     ``elsewhere``: the share of the machine's processors that others used meanwhile, a measure of doubt.
     """
 
@@ -49,6 +51,9 @@ class Run:
     lost: int
     doubled: int
     cpu_ms_per_event: float
+    database_ms_per_event: float | None
+    load_ms_per_event: float
+    line_ms_per_event: float
     acknowledgement: Times
     reply: Times
     drained_seconds: float
@@ -56,8 +61,11 @@ class Run:
     elsewhere: float
 
 
-def run(server: Server, line: Server, plan: Plan, cores: int, *, answers: bool) -> Run:
-    """Send the plan and wait until everything acknowledged is answered, or nothing more comes."""
+def run(server: Server, line: Server, plan: Plan, cores: int, *, answers: bool, database: str | None = None) -> Run:
+    """Send the plan and wait until everything acknowledged is answered, or nothing more comes. ``database`` is the name of
+    the one on a PostgreSQL server."""
+    sessions = processes.sessions_on(database) if database else []
+    sessions_before = processes.time_of(sessions)
     servers.forget_replies(line.port)
     busy_before = processes.machine_busy_seconds()
     cpu_before = processes.cpu_seconds(server.pid)
@@ -75,7 +83,9 @@ def run(server: Server, line: Server, plan: Plan, cores: int, *, answers: bool) 
     drained_seconds = time.monotonic() - sent_all
     time.sleep(_SETTLE_SECONDS)
     cpu = processes.cpu_seconds(server.pid) - cpu_before
-    known = cpu + processes.cpu_seconds(line.pid) - line_cpu_before + told["cpu_seconds"]
+    sessions_cpu = processes.time_of(sessions) - sessions_before
+    line_cpu = processes.cpu_seconds(line.pid) - line_cpu_before
+    known = cpu + line_cpu + told["cpu_seconds"] + sessions_cpu
     elsewhere = processes.machine_busy_seconds() - busy_before - known
     arrivals = servers.replies(line.port)
     counted = Counter(token for token, _ in arrivals)
@@ -89,6 +99,9 @@ def run(server: Server, line: Server, plan: Plan, cores: int, *, answers: bool) 
         lost=sum(fate["token"] not in counted for fate in acknowledged) if answers else 0,
         doubled=sum(count > 1 for count in counted.values()),
         cpu_ms_per_event=cpu * 1000 / len(fates),
+        database_ms_per_event=sessions_cpu * 1000 / len(fates) if sessions else None,
+        load_ms_per_event=told["cpu_seconds"] * 1000 / len(fates),
+        line_ms_per_event=line_cpu * 1000 / len(fates),
         acknowledgement=times(waits),
         reply=times([(first[fate["token"]] - fate["planned"]) * 1000 for fate in fates if fate["token"] in first]),
         drained_seconds=drained_seconds,
@@ -107,6 +120,9 @@ def typical(runs: Sequence[Run]) -> Run:
         lost=sum(one.lost for one in runs),
         doubled=sum(one.doubled for one in runs),
         cpu_ms_per_event=statistics.median(one.cpu_ms_per_event for one in runs),
+        database_ms_per_event=_middle([one.database_ms_per_event for one in runs]),
+        load_ms_per_event=statistics.median(one.load_ms_per_event for one in runs),
+        line_ms_per_event=statistics.median(one.line_ms_per_event for one in runs),
         acknowledgement=_typical_times([one.acknowledgement for one in runs]),
         reply=_typical_times([one.reply for one in runs]),
         drained_seconds=statistics.median(one.drained_seconds for one in runs),
@@ -128,15 +144,16 @@ def quantile(values: Sequence[float], share: float) -> float:
 
 
 def _typical_times(several: Sequence[Times]) -> Times:
-    def middle(values: list[float | None]) -> float | None:
-        present = [value for value in values if value is not None]
-        return statistics.median(present) if present else None
-
     return Times(
-        middle([one.p50 for one in several]),
-        middle([one.p99 for one in several]),
-        middle([one.most for one in several]),
+        _middle([one.p50 for one in several]),
+        _middle([one.p99 for one in several]),
+        _middle([one.most for one in several]),
     )
+
+
+def _middle(values: Sequence[float | None]) -> float | None:
+    present = [value for value in values if value is not None]
+    return statistics.median(present) if present else None
 
 
 def _drain(line_port: int, expected: int) -> None:

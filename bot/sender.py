@@ -25,7 +25,7 @@ log = logging.getLogger("koe.sender")
 
 # Only the same person's next letter waits for an outcome, and noting it costs a transaction, so several are noted together.
 # Killed meanwhile, the letters count as of unknown fate and are tried again with their token or key, which does no harm.
-_GATHER_OUTCOMES_SECONDS = 0.03
+_GATHER_OUTCOMES_SECONDS = 0.05
 
 # How long an outcome is kept trying to be noted while the database is away, before the lease is left to run out.
 _RECORD_TRIES = 8

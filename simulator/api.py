@@ -46,7 +46,7 @@ def line_api(platform: Platform) -> Blueprint:
     def admit() -> None:
         g.request_id = str(uuid.uuid4())
         g.begun = time.monotonic()
-        g.drops = False
+        g.drops = g.is_down = False
         with platform.changed:
             g.exchange = Exchange(
                 platform.journal.next_exchange(),
@@ -68,13 +68,16 @@ def line_api(platform: Platform) -> Blueprint:
     def record(response: Response) -> Response:
         response.headers["X-Line-Request-Id"] = g.request_id
         exchange: Exchange = g.exchange
-        exchange.status = response.status_code
-        exchange.answer = response.get_json() if response.is_json else f"{response.content_length} bytes"
-        exchange.outcome = "dropped" if g.drops else "ok" if response.status_code < 400 else "refused"
+        if g.is_down:
+            exchange.outcome = "down"
+        else:
+            exchange.status = response.status_code
+            exchange.answer = response.get_json() if response.is_json else f"{response.content_length} bytes"
+            exchange.outcome = "dropped" if g.drops else "ok" if response.status_code < 400 else "refused"
         exchange.took_ms = round((time.monotonic() - g.begun) * 1000)
         with platform.changed:
             platform.journal.keep(exchange)
-        if g.drops:
+        if g.drops or g.is_down:
             _cut_connection()
         return response
 
@@ -135,7 +138,8 @@ def _refuse_stranger(platform: Platform) -> None:
 def _fail_as_switched(platform: Platform, exchange: Exchange) -> None:
     with platform.changed:
         lane = platform.switches.lane(_LANES.get(request.path, "other"))
-        failure: Failure = lane.next_failure()
+        g.is_down = platform.switches.down
+        failure: Failure = "none" if g.is_down else lane.next_failure()
         if failure != "none":
             platform.tell_settings()
         wait_ms = lane.latency_ms + random.uniform(0, lane.jitter_ms)  # noqa: S311 - no secret
@@ -143,6 +147,8 @@ def _fail_as_switched(platform: Platform, exchange: Exchange) -> None:
             wait_ms = platform.switches.hang_ms
             exchange.outcome = "hanging"
             platform.journal.keep(exchange)
+    if g.is_down:
+        raise Refused(503, "nobody hears this")
     if wait_ms:
         time.sleep(wait_ms / 1000)
     if failure == "drop_after_accept":

@@ -35,7 +35,7 @@ from flask import Blueprint, Response, jsonify, request
 
 from simulator.events import KINDS, ImpossibleAct, Told, tell
 from simulator.platform import BOT_NAME, Platform
-from simulator.webhook import deliver, deliver_raw, redeliver, sign
+from simulator.webhook import deliver, deliver_raw, let_go, redeliver, sign
 from simulator.wire import Json, as_bytes
 
 LONGEST_WAIT_S = 25.0
@@ -222,4 +222,7 @@ def _settings(control: Blueprint, platform: Platform) -> None:
             if isinstance(address, str):
                 platform.webhook_url = address
             platform.tell_settings()
-            return platform.settings_json()
+            settings, in_order = platform.settings_json(), not platform.switches.out_of_order
+        if in_order:
+            let_go(platform)
+        return settings

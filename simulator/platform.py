@@ -7,7 +7,7 @@ import threading
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from itertools import count
-from typing import Literal
+from typing import Any, Literal
 
 from simulator.contents import Content
 from simulator.identifiers import milliseconds, named_id, new_id, new_token
@@ -61,6 +61,8 @@ class Platform:
         self.read_tokens: dict[str, Bubble] = {}
         self.sent_events: dict[str, Json] = {}
         self.bubbles_of_events: dict[str, Bubble] = {}
+        # Webhooks that wait until a later one has gone out; each is a list of events told (``simulator.events.Told``).
+        self.held_back: list[Sequence[Any]] = []
         residents = first_residents()
         group = first_group(residents)
         self.residents = {resident.user_id: resident for resident in residents}

@@ -37,11 +37,18 @@ class Lane:
 @dataclass
 class Switches:
     """``push`` stands for multicast and broadcast too, ``other`` for all that sends no message. ``stateless_seconds`` is how
-    long the stateless tokens live that are issued from now on."""
+    long the stateless tokens live that are issued from now on.
+
+    ``down``: every call ends without an answer and without having done anything. ``deliver_twice``: each webhook goes out a
+    second time at once. ``out_of_order``: a webhook waits until the next one has gone out before it.
+    """
 
     reply: Lane = field(default_factory=Lane)
     push: Lane = field(default_factory=Lane)
     other: Lane = field(default_factory=Lane)
+    down: bool = False
+    deliver_twice: bool = False
+    out_of_order: bool = False
     redelivery: bool = False
     redelivery_after_ms: int = 1000
     redelivery_times: int = 3

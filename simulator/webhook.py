@@ -27,7 +27,42 @@ def sign(secret: str, body: bytes) -> str:
 
 def deliver(platform: Platform, told: Sequence[Told]) -> Exchange:
     """Send events of one request and wait for the bot's answer. Never call this while holding ``platform.changed``."""
+    with platform.changed:
+        overtaken, platform.held_back = platform.held_back, []
+        if platform.switches.out_of_order and told and not overtaken:
+            platform.held_back = [told]
+            return _not_yet(platform, told)
+    exchange = _deliver(platform, told)
+    for earlier in overtaken:
+        _deliver(platform, earlier)
+    return exchange
+
+
+def let_go(platform: Platform) -> None:
+    """Send what waits to be overtaken."""
+    with platform.changed:
+        waiting, platform.held_back = platform.held_back, []
+    for told in waiting:
+        _deliver(platform, told)
+
+
+def _not_yet(platform: Platform, told: Sequence[Told]) -> Exchange:
+    events = [each.event for each in told]
+    return Exchange(
+        platform.journal.next_exchange(),
+        "webhook",
+        milliseconds(platform.now()),
+        "POST",
+        platform.webhook_url,
+        {"destination": platform.bot_user_id, "events": events},
+        outcome="held_back",
+    )
+
+
+def _deliver(platform: Platform, told: Sequence[Told]) -> Exchange:
     exchange = _send(platform, [each.event for each in told], attempt=0)
+    if told and platform.switches.deliver_twice:
+        _send(platform, [each.event for each in told], attempt=platform.switches.redelivery_times)
     with platform.changed:
         for each in told:
             bubble = each.bubble

@@ -18,7 +18,7 @@ from storage.models.letters import Fallback, Fate, LetterState, Route
 from storage.straight import Statement
 
 # Longer than a call to LINE may take (see bot/line.py), short enough that a lost process is overtaken while reply tokens live.
-LEASE = timedelta(seconds=15)
+LEASE = timedelta(seconds=13)
 
 # Whatever is in one of these states still wants sending.
 _OPEN: tuple[LetterState, ...] = ("due", "sending")

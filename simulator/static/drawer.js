@@ -4,7 +4,7 @@ import { post } from "./api.js";
 import { byId, el, rawJson, seconds, sheet, toast } from "./dom.js";
 
 const OUTCOME = {
-  ok: "", refused: "断られた", dropped: "受け付けたが切断", hanging: "応答を止めている", "": "待機中",
+  ok: "", refused: "断られた", dropped: "受け付けたが切断", down: "つながらない", held_back: "次のあとに届ける", hanging: "応答を止めている", "": "待機中",
   could_not_connect: "ボットにつながらない", request_timeout: "２秒以内に返事なし", error_status_code: "ボットがエラー", unclassified: "通信の失敗",
 };
 
@@ -81,7 +81,12 @@ export function drawSwitches(settings) {
       numberField("ゆらぎ（ミリ秒）", lane.jitter_ms, (value) => set({ [name]: { jitter_ms: value ?? 0 } })));
   });
   const address = el("input", { type: "url", value: settings.webhook_url, onchange: () => set({ webhook_url: address.value }) });
-  pane.replaceChildren(...lanes,
+  pane.replaceChildren(
+    el("fieldset", {}, el("legend", {}, "LINE全体"),
+      toggle("LINEを止める（どのAPIにもつながらない）", settings.down, "down"),
+      toggle("Webhookを２回ずつ届ける", settings.deliver_twice, "deliver_twice"),
+      toggle("Webhookの順を入れかえる（次の１件のあとに届ける）", settings.out_of_order, "out_of_order")),
+    ...lanes,
     el("fieldset", {}, el("legend", {}, "チャネル"),
       toggle("Webhookの再送", settings.redelivery, "redelivery"),
       toggle("写真や音声を「準備中」にする", settings.content_preparing, "content_preparing"),

@@ -98,6 +98,8 @@ class FakeLine:
             self._inspect(messages)
             if to in self.unknown:
                 raise LineRefused("400 Failed to send messages")
+            if self.month is not None and self.pushed >= self.month:
+                raise LineBusy("429 You have reached your monthly limit.")
             self._keys[key] = (self.clock(), f"request-{len(self.calls)}")
             return self._deliver(to, messages, mood)
 

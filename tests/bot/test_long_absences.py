@@ -41,6 +41,17 @@ def test_after_line_was_away_everybody_has_their_answer_once_and_what_was_not_se
     assert set(office.states()) <= {"sent", "dead"}
 
 
+def test_when_the_months_quota_is_used_up_replies_go_on_and_pushes_wait_until_there_is_more(office):
+    office.line.month = 0
+    office.writes_to(KENTA, "回答")
+    office.answers(office.said(HANA, "人口"), office.said(KENTA, "人口"))
+    assert [_told(office, who) for who in (HANA, KENTA)] == [["人口"], ["人口"]]
+    office.line.month = 1
+    office.clock.passes(minutes=6)
+    office.works()
+    assert office.phone(KENTA)[-1] == "回答"
+
+
 def test_a_clock_that_is_set_back_loses_nothing_doubles_nothing_and_keeps_the_order(opens):
     office = opens()
     office.answers(office.said(HANA, "一つ目"))

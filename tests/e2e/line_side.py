@@ -73,7 +73,17 @@ class Town:
     def all_is_well(self) -> None:
         """Switch all faults off."""
         sound = {"latency_ms": 0, "jitter_ms": 0, "fail": "none", "times": None}
-        self.switch(reply=sound, push=sound, other=sound, redelivery=False, clock_offset_s=0, hang_ms=30_000)
+        self.switch(
+            reply=sound,
+            push=sound,
+            other=sound,
+            redelivery=False,
+            down=False,
+            deliver_twice=False,
+            out_of_order=False,
+            clock_offset_s=0,
+            hang_ms=30_000,
+        )
 
     def bubbles(self, chat: str) -> list[Json]:
         return self.control(f"chats/{chat}")["bubbles"]  # type: ignore[no-any-return]

@@ -107,3 +107,24 @@ def test_who_blocks_the_account_meanwhile_is_no_failure(hana, house, town):
     house.settled()
     assert hana.said_to() == []
     assert house.dead_events() == 0
+
+
+def test_while_line_is_down_answers_wait_and_arrive_when_it_is_back(hana, house, town):
+    town.switch(down=True)
+    hana.says("メニュー")
+    wait_until("the bot has tried", lambda: town.control("state")["traffic"][-1]["outcome"] == "down")
+    town.switch(down=False)
+    assert "何をしますか" in text_of(hana.hears())
+    house.settled()
+    assert len(hana.said_to()) == 1
+
+
+def test_what_line_delivers_twice_and_in_another_order_is_answered_once_each(hana, house, town):
+    town.switch(deliver_twice=True, out_of_order=True)
+    for words in ("メニュー", "使い方", "電話", "質問の例"):
+        hana.says(words)
+    town.switch(deliver_twice=False, out_of_order=False)
+    said = text_of(hana.hears(4))
+    house.settled()
+    assert ("何をしますか" in said, "話すように" in said, "職員とお話し" in said) == (True, True, True)
+    assert len(hana.said_to()) == 4

@@ -42,6 +42,37 @@ def test_a_dropped_answer_leaves_the_bot_in_doubt_though_the_message_arrived(tow
     assert town.reply(token, HELLO).status_code == 400
 
 
+def test_while_line_is_down_no_call_is_answered_and_nothing_is_done(town, line_address):
+    token = town.does(town.hana, "text", text="やあ")["event"]["replyToken"]
+    town.control("switches", {"down": True})
+    connection = http.client.HTTPConnection(line_address.removeprefix("http://"), timeout=30)
+    headers = {"Authorization": "Bearer a token", "Content-Type": "application/json"}
+    connection.request("POST", "/v2/bot/message/reply", json.dumps({"replyToken": token, "messages": [HELLO]}), headers)
+    with pytest.raises((http.client.RemoteDisconnected, ConnectionResetError)):
+        connection.getresponse()
+    connection.close()
+    town.control("switches", {"down": False})
+    assert town.said_to(town.hana) == []
+    assert town.reply(token, HELLO).status_code == 200
+
+
+def test_a_webhook_can_go_out_twice(town, bot):
+    town.control("switches", {"deliver_twice": True})
+    town.does(town.hana, "text", text="やあ")
+    first, second = (event for event in bot.events if event["type"] == "message")
+    assert first == second
+
+
+def test_a_webhook_can_be_overtaken_by_the_next_one_and_waits_no_longer_than_the_switch_is_on(town, bot):
+    town.control("switches", {"out_of_order": True})
+    assert town.does(town.hana, "text", text="一")["exchange"]["outcome"] == "held_back"
+    town.does(town.hana, "text", text="二")
+    town.does(town.hana, "text", text="三")
+    assert [event["message"]["text"] for event in bot.events] == ["二", "一"]
+    town.control("switches", {"out_of_order": False})
+    assert [event["message"]["text"] for event in bot.events] == ["二", "一", "三"]
+
+
 def test_a_hanging_call_does_nothing(town):
     town.control("switches", {"push": {"fail": "hang"}, "hang_ms": 1})
     town.does(town.hana, "text", text="やあ")

@@ -65,6 +65,25 @@ def test_a_lasting_write_waits_for_the_disk_and_a_lease_does_not(sqlite):
     assert [asked(), asked(durable=False), asked()] == [full, normal, full]
 
 
+def test_on_a_server_too_a_lasting_write_waits_for_the_disk_and_a_lease_does_not(postgresql):
+    def asked(**how: bool) -> str:
+        with postgresql.writing(**how) as session:
+            return session.execute(text("SHOW synchronous_commit")).scalar_one()
+
+    assert [asked(), asked(durable=False), asked()] == ["on", "off", "on"]
+
+
+@pytest.mark.parametrize(
+    "code", ["53100", "53200", "53300", "57P01", "57P03", "40P01", "40001", "55P03", "57014", "25006", "08006"]
+)
+def test_a_server_in_trouble_is_away_and_no_fault_of_the_event(postgresql, code):
+    """Disk full, out of memory or connections, going down or starting, deadlock, lock or statement timed out, read-only."""
+    trouble = text(f"DO $$ BEGIN RAISE EXCEPTION 'trouble' USING ERRCODE = '{code}'; END $$")
+    with pytest.raises(DatabaseAway), postgresql.writing() as session:
+        session.execute(trouble)
+    postgresql.ask_for_a_sign()
+
+
 def test_what_was_written_goes_into_the_database_file_while_others_write(sqlite, tmp_path):
     _note(sqlite, "carried")
     with sqlite.writing() as session:

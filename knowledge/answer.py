@@ -33,6 +33,7 @@ from knowledge.wordbook import plain
 # How many years of sheets are looked through for what the newest do not tell, and how much they have to know of it.
 _MOST_YEARS_BACK, _ALL_SAID = 3, 0.8
 
+_MORE_THAN_THE_MATTER = 2
 # A word of so many signs alone says what is spoken of.
 _LONG_WORD = 4
 _PAST = re.compile(
@@ -50,12 +51,15 @@ def answer(knowledge: Knowledge, question: str, topic: Topic | None) -> Reply:
     if talk := refusals.talked(text, knowledge.small_talk):
         return _help(knowledge, talk.says.replace("{city}", knowledge.city), talk.name, topic)
     refused = refusals.refused(text, knowledge.refusals, knowledge.names_with_cues)
-    if refused and _declines(knowledge, refused, text):
+    declines = refused is not None and _declines(knowledge, refused, text)
+    if refused and declines and not refused.of_counter:
         return refuse.declined(knowledge, refused.says, {"refusal": refused.name})
     if chosen := chosen_by_number(knowledge, text, topic):
         return chosen
     asked = knowledge.understand(question, topic, _city_spoken_of(knowledge, question, topic))
     reply = _answer(knowledge.of_city(asked.asked.city).seen_as(asked.view), asked)
+    if refused and declines and not _tells_all_the_same(knowledge, asked, reply):
+        return refuse.declined(knowledge, refused.says, {"refusal": refused.name})
     if reply.outcome == "unknown" and not asked.asked.years:
         reply = _of_older_year(knowledge, asked) or reply
     if reply.outcome == "unknown":
@@ -95,6 +99,22 @@ def _declines(knowledge: Knowledge, kind: refusals.Kind, text: str) -> bool:
     if kind.of_desk:
         return any(knowledge.words.parse(text).whole(*found.span()) for found in kind.found.finditer(text))
     return not (kind.gives_way and _may_tell(knowledge, kind, text))
+
+
+def _tells_all_the_same(knowledge: Knowledge, question: Question, reply: Reply) -> bool:
+    """Whether the answer to a matter of the counter has all that was named, and that is more than the matter itself.
+
+    「除雪はいつ来ますか」 is one for the counter, 「除雪の運転手が減った理由は？」 is told by the documents.
+    """
+    things = [group for group in question.groups if group.strong]
+    told = [knowledge.by_key[key] for key in reply.topic.subjects if key in knowledge.by_key] if reply.topic else []
+    least = 1 if question.asked.asks("department") else _MORE_THAN_THE_MATTER
+    return (
+        reply.outcome == "answered"
+        and len(things) >= least
+        and bool(told)
+        and all(any(knowledge.index.sheet_knows(one, group) for one in told) for group in things)
+    )
 
 
 def _may_tell(knowledge: Knowledge, kind: refusals.Kind, text: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from knowledge import wording
+from knowledge import units, wording
 from knowledge.model import PlanMeasure, PlanSection, Project, Results
 from knowledge.retrieve import Group, Hit
 from knowledge.slots import FIGURES, MONEY
@@ -68,8 +68,10 @@ _MORE = re.compile(r"多[いくか]|高[いくか]|増[えや]|上が|上回|伸
 _HOW_MUCH = re.compile(r"ど(?:の|れ)(?:くらい|ぐらい|ほど|だけ)|どんくらい|どんだけ|いくつ")
 _WHEN = re.compile(r"\d{4}年度?(?:には|に|の|で|から)?、?")
 _NUMBER_OF = re.compile(r"(?<=[一-龠ァ-ヶー])の?数(?=は|って|が|を|、)")
-_DATES = r"(?:年|月(?!\d*回)|日)"
-_PLANNED = re.compile(r"いつまで|に(?:する|上げる|高める|増やす|減らす)(?:計画|目標|予定|つもり)|目指")
+_DATES = r"(?:年(?!が?経|間|以上|前|を?過|目)|月(?!\d*回)|日)"
+_PLANNED = re.compile(
+    r"いつ(?:から|ごろ|頃)?、?[^。?？]{0,8}(?:なる|なん(?:の|だ|ね)|なります|でき(?:る|ます)|始ま(?:る|り)|始め(?:る|ま)|開[くき]|決ま(?:る|り)|建[つてち]|変わ(?:る|り))(?!た)|いつまで|に(?:する|上げる|高める|増やす|減らす)(?:計画|目標|予定|つもり)|目指"
+)
 _COUNTERS = (
     r"(?:件|回|人|名|校|団体|地区|%|か所|ヶ所|カ所|箇所|店舗|社|冊|橋|棟|戸|台|店|軒|歳|本|灯|隻|頭|匹|ha|km|トン|ヘクタール|世帯|組|点"
     r"|の(?=[一-龠ァ-ヶ]{2}))"
@@ -111,8 +113,7 @@ def subjects_for(knowledge: Knowledge, question: Question, kinds: str) -> list[t
             score += 0.08
         score += _TOGETHER * hit.together + (0.03 if subject.home in before else 0.0)
         if unit and subject.row is not None:
-            units = {subject.row.target.unit, subject.row.result.unit}
-            score += 0.08 if unit in units else -0.08
+            score += 0.08 if units.says(unit, {subject.row.target.unit, subject.row.result.unit}) else -0.08
         ranked.append((score, hit, subject))
     if not ranked:
         ranked = _misspelt(knowledge, question, kinds)
@@ -209,7 +210,7 @@ def best_statements(knowledge: Knowledge, question: Question, aspect: str) -> li
     as_plan = aspect in {"doings", "overview", "purpose"} and _AS_PLAN.search(question.asked.text)
     ranked = []
     for hit, passage in statements_for(knowledge, question):
-        missing = [group for group in hit.missing if not group.doing]
+        missing = [group for group in hit.missing if not group.doing or question.asked.unit == "円"]
         enough = ENOUGH if not missing else ENOUGH_IN_SPITE
         if hit.covered < enough or len(missing) > 1 or any(group.place for group in missing):
             continue

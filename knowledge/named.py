@@ -69,6 +69,8 @@ def by_aspect(knowledge: Knowledge, question: Question) -> Reply | None:
     if question.asked.fee and first in {None, "overview", *FIGURES, *MONEY}:
         return _price(knowledge, question)
     if question.asked.place and first in {None, "overview", *FIGURES}:
+        if question.asked.unit == "年" and (dated := with_number(knowledge, question)):
+            return tell.prose(knowledge, [dated[1]], "figure")
         where = with_place(knowledge, question)
         return tell.prose(knowledge, [where], "overview") if where else None
     if first in {"code", "list"} and (chapter := holdings.chapter_called(knowledge, question.asked)):

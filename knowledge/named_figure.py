@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from knowledge import tell
+from knowledge import tell, units
 from knowledge.asking_back import ask_back
 from knowledge.choosing import (
     CLOSE,
@@ -37,19 +37,8 @@ _ALONE = 0.3
 _LONG_WORD = 3
 # What stands behind a thing when not those who use it are counted.
 _NO_USERS = r"(?=[一-龠ァ-ヶ])(?!利用|来|入|参加|受講|登録|延|会員|宿泊|応募|申込|年間|人|件|回|率|数|者|員|児|生)"
-# Units residents take for one another: a tour is asked for in times, a move of a household in persons.
-_ALIKE_UNITS = frozenset(
-    {
-        ("人", "件"),
-        ("件", "人"),
-        ("回", "ツアー"),
-        ("回", "件"),
-        ("件", "回"),
-        ("%", "ポイント"),
-        ("トン", "t"),
-        *(("地区", place) for place in ("か所", "箇所", "カ所", "ヶ所")),
-    }
-)
+# Measures of few rows each: what is asked for in one of them is told by it.
+_MEASURED_IN = frozenset({"g", "kg", "km", "ha", "m", "トン", "t"})
 _UNIT_ENDINGS = {"回数": "回", "開催数": "回", "件数": "件", "者数": "人", "人数": "人", "率": "%", "割合": "%"}
 # 「いま何%で、どこまで下げる？」
 _TWICE = re.compile(
@@ -131,13 +120,13 @@ def _only_row(knowledge: Knowledge, question: Question, ranked: Sequence[tuple[f
         row = subject.row
         if row is None or not _counts_last_said(knowledge, question, subject):
             continue
-        if unit not in {row.target.unit, row.result.unit, _unit_in(row.name)}:
+        if not units.says(unit, {row.target.unit, row.result.unit, _unit_in(row.name)}):
             continue
         held = [group for group in question.groups if knowledge.index.calls(hit.number, group, question.groups)]
+        telling = units.written(unit) in _MEASURED_IN and all(g in held for g in question.groups if g.strong)
         if (
             sum(group.strong for group in held)
-            and len(held) > 1
-            and hit.named >= NAMED
+            and ((len(held) > 1 and hit.named >= NAMED) or telling)
             and not _is_of_another_kind(knowledge, question, hit, subject)
         ):
             fitting.append((score, subject))
@@ -170,17 +159,16 @@ def _named_enough(knowledge: Knowledge, question: Question, hit: Hit, subject: S
         return False  # 「地区会は何地区？」 is not about the districts that exchange
     if not _counts_last_said(knowledge, question, subject) or not _titles_know(knowledge, question, hit, subject):
         return False
-    units = {row.target.unit, row.result.unit}
-    if units == {None}:
-        units = {_unit_in(row.name)}
-    if unit == "年" and unit not in units:
+    printed_units = {row.target.unit, row.result.unit}
+    if printed_units == {None}:
+        printed_units = {_unit_in(row.name)}
+    if unit == "年" and unit not in printed_units:
         return False  # 「いつ？」 asks for a date, never for an amount
     # The sheet prints a number and leaves its unit out: it may be the one that is asked for.
-    open_unit = units == {None} and not row.target.printed == row.result.printed is None
-    if unit in units or open_unit:
+    open_unit = printed_units == {None} and not row.target.printed == row.result.printed is None
+    if open_unit or units.says(unit, printed_units):
         return hit.named >= NAMED
-    comparable = units == {None} or any((unit, own) in _ALIKE_UNITS for own in units)
-    return comparable and hit.named >= _NAMED_OTHER_UNIT
+    return units.comparable(unit, printed_units) and hit.named >= _NAMED_OTHER_UNIT
 
 
 def _is_asked_for(knowledge: Knowledge, question: Question, hit: Hit, subject: Subject) -> bool:
@@ -233,7 +221,7 @@ def _is_of_another_kind(knowledge: Knowledge, question: Question, hit: Hit, subj
         others = frozenset().union(*knowledge.index.names[hit.number][1:])
         if not any(set(option) <= counted | others for group in things for option in group.options):
             return True
-    if any(group.place and _comes_from(knowledge, hit, group, text) for group in things):
+    if any(group.place and _comes_from(knowledge, subject, group, text) for group in things):
         return True
     if _only_measured(knowledge, question, hit, things) or any(
         _counts_other(text, group.said, subject) for group in things
@@ -255,9 +243,10 @@ def _is_of_another_kind(knowledge: Knowledge, question: Question, hit: Hit, subj
     return any(not any(one in passage for passage in told) for one in compounds)
 
 
-def _comes_from(knowledge: Knowledge, hit: Hit, place: Group, text: str) -> bool:
+def _comes_from(knowledge: Knowledge, subject: Subject, place: Group, text: str) -> bool:
     """Whether some of those counted are asked for by the place they come from: 名取の子 of all who came."""
-    return bool(COMES_FROM.match(text.partition(place.said)[2])) and not knowledge.index.names_hold(hit.number, place)
+    number = knowledge.index.number_of(subject)
+    return bool(COMES_FROM.match(text.partition(place.said)[2])) and not knowledge.index.names_hold(number, place)
 
 
 def _counts_other(text: str, said: str, subject: Subject) -> bool:
@@ -334,6 +323,9 @@ def _related_figure(knowledge: Knowledge, question: Question, subject: Subject, 
         and other.row.target.unit == unit
         and alike(knowledge, other, named) >= 0.6
         and not counts_all(knowledge, other, question)
+        and not any(
+            _comes_from(knowledge, other, group, question.asked.text) for group in question.groups if group.place
+        )
     ]
     return tell_about(knowledge, question, fitting, aspects) if len(fitting) == 1 else None
 

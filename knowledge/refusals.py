@@ -18,7 +18,8 @@ class Kind:
 
     ``gives_way``: what it is recognised by may also stand in the name of something the documents tell of (図書館 in
     移動図書館費), and then that is meant. ``of_desk``: staff put it out of scope, so it counts also where the documents
-    know its words.
+    know its words. ``of_counter``: who asks for such a thing is sent to the city hall, unless the documents have everything
+    that was named.
     """
 
     name: str
@@ -26,13 +27,21 @@ class Kind:
     says: str
     gives_way: bool = False
     of_desk: bool = False
+    of_counter: bool = False
 
 
 def refusals() -> tuple[Kind, ...]:
     """The kinds of questions that are refused before anything is looked up."""
     rows = read_language("refusals")["refusal"]
     return tuple(
-        Kind(row["kind"], re.compile("|".join(row["cues"])), row["says"], row.get("gives_way", False)) for row in rows
+        Kind(
+            row["kind"],
+            re.compile("|".join(row["cues"])),
+            row["says"],
+            row.get("gives_way", False),
+            of_counter=row.get("of_counter", False),
+        )
+        for row in rows
     )
 
 

@@ -30,6 +30,7 @@ from knowledge.words import Term, Words, in_hiragana
 # A word of no meaning of its own still breaks a tie (人数 or 回数).
 _WEAK = 0.06
 _COMMON = 0.15
+_NOUN = 0.5
 _MANY_NAMES = 4
 # What a word that only asks for an entry weighs: it leads there, and takes little from what the others know.
 _ASKED_ONLY = 0.5
@@ -221,7 +222,7 @@ class Index:
 
         Elsewhere the word stands for itself, a verb as a verb, a number as a number.
         """
-        return found.soft or any(map(self._knows_all, map(self._spelt, (found.said, *found.means))))
+        return found.soft or any(map(self._knows_all, map(self._spelt, (found.said, *found.means, *found.near))))
 
     def rarity(self, word: str) -> float:
         """How much a word tells: high for one that few entries have, highest for one that none has."""
@@ -239,7 +240,8 @@ class Index:
             weight = max(map(self._mean_rarity, heard), default=0.0)
             if found.soft:
                 weight = weight or _WEAK
-            groups.append(Group(found.said, options, weight or self.rarity(""), strong=not found.soft, near=near))
+            doing, strong = self._is_done(found.said), not found.soft
+            groups.append(Group(found.said, options, weight or self.rarity(""), strong, doing=doing, near=near))
         for term in terms:
             if term.word in own_places or term.surface in own_places:
                 continue
@@ -472,6 +474,11 @@ class Index:
     def tokens(self, text: str) -> frozenset[str]:
         """The words of a text; of 山形市 also 山形, which many leave it at."""
         return self._tokens(text)
+
+    def _is_done(self, said: str) -> bool:
+        """Whether nothing but what is done is said (集まって, 育てる): a statement may say it in another way."""
+        terms = self._words.terms(said)
+        return bool(terms) and "ぁ" <= said[-1] <= "ん" and all(term.weight < _NOUN for term in terms)
 
     def _cut_tokens(self, text: str) -> frozenset[str]:
         return cut_of(self._words.terms(plain(text))).tokens

@@ -45,6 +45,11 @@ def _lessened(knowledge: Knowledge, question: Question) -> Iterator[tuple[Group,
         yield tuple(group for group in question.groups if group.said in first)
     to_come = "next" in question.asked.aspects
     asks = _NOT_WORDS.isdisjoint(question.asked.aspects) and _ASKS.search(text)
+    if question.asked.unit == "年":
+        # 「ポンプ場 完成 いつ」: what begins then may be said of it instead.
+        yield tuple(
+            group for group in question.groups if not (group.verbal and group.strong and not _known(knowledge, group))
+        )
     if asks and question.asked.unit is None and not question.asked.fee:
         yield tuple(
             group

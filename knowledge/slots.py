@@ -93,7 +93,9 @@ _MOST = re.compile(
     r"一番|いちばん|1番|最も|もっとも|最大|最高|トップ|首位|^(?!.*(?:より|超|以上|以下)).*(?:多|少な|高|安|大き|小さ)い(?:の|もの|事業)(?:は|って)(?:どれ|何|なに|[?？]|$)|\b(?:most|highest|largest|best)\b"
 )
 _NTH = re.compile(r"(?<!\d)([2-9二三四五])(?:番目|位)")
-_PLACE = re.compile(r"(?:どこ|どちら)(?:で(?!し(?:た|ょう)|す)|へ)|どこに(?!聞|相談|問|書|載って|出て)|(?:会場|場所)は")
+_PLACE = re.compile(
+    r"(?:どこ|どちら)(?:で(?!し(?:た|ょう)|す)|へ)|どこに(?!聞|相談|問|書|載って|出て)|(?:会場|場所)は(?!、?(?:今|いま|全部で|現在)?(?:いくつ|何[かヶカ箇]所|どの(?:くらい|ぐらい)|どれ(?:くらい|だけ)))"
+)
 # 「学校はどこですか」 asks which ones they are.
 _WHICH_ONE = re.compile(
     r"(?:校|課|団体|地区|地区会|都市|[国町市村]|相手|先|企業|会社|部署|協会|法人|担当|所管|機関|大学)(?:は|って|が|も)?(?:どこ(?!でや|で開|で行)|どちら)"
@@ -103,6 +105,11 @@ _LEAST = re.compile(
 )
 _FOLLOWS = re.compile(
     r"^(?:and\b|then\b|じゃ(?:あ)?|では|それじゃ(?:あ)?|なら|で、|あと|それと|その|それ|この|これ|そっち|そちら|ちなみに)|(?:の?(?:ほう|方)は|も(?:教えて)?)[?？]?\s*$|はいかが[ぁ-ん]*[?？。]*$|(?:の?(?:ほう|方)|で)は(?:どう|いかが|いくつ|いくら|何)[ぁ-ん]*[?？。]*$"
+)
+# 「人権相談が目標をだいぶ超えたのは？」 asks why, 「目標を超えたのは？」 asks which.
+_WHY_SO = re.compile(
+    r"[一-龠ァ-ヶーa-z者数]が[^。?？]{0,20}(?:超え|上回っ|下回っ|届か[^、。?？]{0,3}|届い|進ん|遅れ|(?:でき|出来|集まら|行か|いか|足り|伸び|増え|来)なかっ"
+    r"|少なかっ|多かっ|低かっ|高かっ|(?:中止|ゼロ|0)に?な?っ?|縮ん|広がっ|のび)(?:た|だ)(?:の|ん)(?:って|は)[?？。]*\s*$"
 )
 _KANJI_DIGITS = {sign: str(value) for value, sign in enumerate("〇一二三四五六七八九")}
 
@@ -197,6 +204,8 @@ def read(parsed: Parsed, rest: str, table: Sequence[Cue]) -> Asked:
     if unit not in {None, "円"} and "spent" in aspects and not _SPENT_MONEY.search(text):
         # 「何人使った？」 counts users
         aspects = tuple(aspect for aspect in aspects if aspect != "spent")
+    if "reason" not in aspects and not most and not least and _WHY_SO.search(text):
+        aspects = ("reason", *aspects)
     if "next" in aspects and _FORESEEN.search(text):
         aspects = ("target", *(aspect for aspect in aspects if aspect not in {"next", "target"}))
     if "spent" in aspects and _USERS.search(text):

@@ -95,3 +95,23 @@ def test_what_limits_a_question_counts_wherever_it_stands(knowledge: Knowledge, 
 )
 def test_a_thing_that_only_looks_alike_is_refused(knowledge: Knowledge, question: str):
     assert "出典" not in answer(knowledge, question, None).text
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("協力隊に応募したいんだけど、市役所のどの課が担当？", "市政戦略課"),
+        ("名取市との子ども会、これからも続くのかな", "交流"),
+        ("人権相談が目標をだいぶ超えたのは", "ふれあい相談"),
+        ("市はなんで借金を減らそうとしてんの？ねらいを知りたい", "持続可能"),
+    ],
+)
+def test_what_is_asked_for_is_told_of_the_thing_that_was_found(knowledge: Knowledge, question: str, told: str):
+    assert told in answer(knowledge, question, None).text
+
+
+@pytest.mark.parametrize(
+    "question", ["除雪はいつ来ますか", "移住フェアに申し込みたい", "市民病院は何時まで？", "庶務課の電話番号は？"]
+)
+def test_a_matter_of_the_counter_stays_one(knowledge: Knowledge, question: str):
+    assert answer(knowledge, question, None).outcome == "out_of_scope"

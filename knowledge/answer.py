@@ -58,6 +58,10 @@ def answer(knowledge: Knowledge, question: str, topic: Topic | None) -> Reply:
         return chosen
     asked = knowledge.understand(question, topic, _city_spoken_of(knowledge, question, topic))
     reply = _answer(knowledge.of_city(asked.asked.city).seen_as(asked.view), asked)
+    if refused and declines and asked.asked.asks("department") and reply.outcome == "unknown":
+        # 「協力隊に応募したいんだけど、どの課？」 asks for the department of what is applied for.
+        asked = knowledge.understand(refused.found.sub(" ", text), topic)
+        reply = _answer(knowledge.of_city(asked.asked.city).seen_as(asked.view), asked)
     if refused and declines and not _tells_all_the_same(knowledge, asked, reply):
         return refuse.declined(knowledge, refused.says, {"refusal": refused.name})
     if reply.outcome == "unknown" and not asked.asked.years:
@@ -108,10 +112,11 @@ def _tells_all_the_same(knowledge: Knowledge, question: Question, reply: Reply) 
     """
     things = [group for group in question.groups if group.strong]
     told = [knowledge.by_key[key] for key in reply.topic.subjects if key in knowledge.by_key] if reply.topic else []
-    least = 1 if question.asked.asks("department") else _MORE_THAN_THE_MATTER
+    if question.asked.asks("department"):
+        return reply.outcome == "answered"  # 「協力隊に応募したいけど、どの課？」
     return (
         reply.outcome == "answered"
-        and len(things) >= least
+        and len(things) >= _MORE_THAN_THE_MATTER
         and bool(told)
         and all(any(knowledge.index.sheet_knows(one, group) for one in told) for group in things)
     )

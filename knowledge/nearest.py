@@ -40,8 +40,9 @@ _ASKED_FOR = re.compile(
     r"(?:数|率|度|額|量|費|料|者|人|先|地|日|別|順)?(?:たち|さん)?"
     r"(?:って|は|も|が|を|とか|など|、?(?:何|いくら|いくつ|どこ|だれ|誰)|[?？]|ある|あり|教え|おしえ|知り|$)"
 )
-_QUALIFIES = re.compile(r"(?:の|な|から|での|への|との|用)(?!で|に)")
+_QUALIFIES = re.compile(r"(?:の|な|から|での|への|との|用)(?!で|に)|に(?:おける|向けた|関する|対する|ついての)")
 _NOUN = re.compile(r"[一-龠々ァ-ヶー]")
+_IN_A_ROW = "・"
 _ASKS = re.compile(
     r"[?？]|何|なに|なん|ど[うのんこれ]|なぜ|誰|だれ|いつ|いくら|いくつ|(?:ます|です|でしょう|ません)か|(?:[るたい]|ん|の)(?:か|かな|かね|だか)?[。]?$"
     r"|教え|おしえ|知り|\b(?:what|how|why|where|who|when|which|does|is|are|do)\b"
@@ -220,7 +221,7 @@ def _makes_another(question: Question, group: Group) -> bool:
     """Whether a word that is lacking is asked for, qualifies what follows, or is joined to a noun."""
     if _is_done(question, group):
         return False
-    reasons = (_is_joined, _is_asked_for, _qualifies, _is_beside)
+    reasons = (_is_joined, _is_of_name, _is_asked_for, _qualifies, _is_beside)
     return any(reason(question, group) for reason in reasons)
 
 
@@ -236,6 +237,17 @@ def _is_joined(question: Question, group: Group) -> bool:
     return not _is_done(question, group) and (
         _NOUN.match(before[-1:]) is not None or any(map(after.startswith, beside))
     )
+
+
+def _is_of_name(question: Question, group: Group) -> bool:
+    """Whether a noun that is lacking stands where a word of a row's name would: 盆栽回数, 啓発・灯台, 温室まつり."""
+    before, after = _around(question, group)
+    if _NOUN.match(after) or before.endswith(_IN_A_ROW) or after.startswith(_IN_A_ROW):
+        return True
+    if not group.verbal and _DONE.match(after):
+        return True  # what one does not do is no word of doing
+    beside = (one for one in question.groups if one is not group and one.strong and not _is_done(question, one))
+    return any(after.startswith(one.said) for one in beside)
 
 
 def _is_done(question: Question, group: Group) -> bool:

@@ -281,7 +281,7 @@ def _counts_last_said(knowledge: Knowledge, question: Question, subject: Subject
     if last.said.isascii():
         return True  # English says it the other way round
     counted = knowledge.index.tokens(_FROM.split(subject.name)[-1])
-    if any(set(option) & counted for option in last.options):
+    if any(set(option) <= counted for option in last.options):
         return True
     number = knowledge.index.number_of(subject)
     return not knowledge.index.names_hold(number, last) and knowledge.index.calls(number, last, question.groups)

@@ -225,7 +225,7 @@ def named_only(knowledge: Knowledge, question: Question) -> Reply | None:
         exact = [each for each in told if says_all(knowledge, each[2], question)]
         if exact and len(question.asked.text) > len(subject.name):
             return tell.prose(knowledge, with_siblings(exact), "overview")
-    if question.asked.place and subject.is_figure:
+    if subject.is_figure and (question.asked.place or knowledge.book.contrary(subject.name, question.asked.text)):
         return None
     if said_more:
         return tell.prose(knowledge, with_siblings(told), "overview")

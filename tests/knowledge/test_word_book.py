@@ -109,11 +109,67 @@ def test_no_saying_is_a_bit_of_kana_that_ends_other_words():
     assert [say for row in ROWS for say in row["say"] if short.fullmatch(say)] == []
 
 
-def sheet(told: Iterable[str], counted: Iterable[str] = ()) -> Results:
-    """A results sheet of no city's: what was done, and how many 頭 of what was counted."""
+@pytest.mark.parametrize(
+    ("asked", "row"),
+    [
+        ("一人が出すごみは減った？", "市民1人1日当たりごみ排出量"),
+        ("除雪車の運転手は足りてる？", "除雪オペレーターの登録者数"),
+        ("古い水道管の取り替えはどこまで進んだ？", "老朽管更新延長"),
+        ("けものに食われた作物はどのくらい？", "農作物被害額"),
+        ("木を切って手入れした広さは？", "間伐面積"),
+        ("漁師になる人は増えた？", "新規漁業就業者数"),
+        ("海の草を増やした広さは？", "藻場造成面積"),
+        ("店を始めた人はどのくらい？", "創業者数"),
+        ("工場で作った物の金額は？", "製造品出荷額"),
+        ("空き家の取り壊しは進んだ？", "老朽危険空家の除却件数"),
+        ("出て行く人の数は？", "転出者数"),
+        ("観光客が使うお金は？", "観光消費額"),
+    ],
+)
+def test_a_resident_need_not_know_what_a_row_is_called(asked: str, row: str):
+    told = answer(town_that_counts(row), asked, None).text
+    assert row in told
+    assert "320頭" in told
+
+
+@pytest.mark.parametrize(
+    ("asked", "row"),
+    [
+        ("離職率は？", "職場定着率"),
+        ("宿泊税は？", "入湯税収入額"),
+        ("ナスの収穫量は？", "きゅうりの収穫量"),
+        ("鳥インフルエンザの件数は？", "豚熱の発生件数"),
+        ("インスタのフォロワー数は？", "Facebookのフォロワー数"),
+        ("一人が使うお金は？", "観光消費額"),
+        ("移住セミナーの回数は？", "移住フェアの出展回数"),
+        ("不燃ごみの量は？", "可燃ごみの排出量"),
+        ("外国人が泊まった数は？", "外国人観光客数"),
+        ("移住したい人の相談は何件？", "移住相談からの移住件数"),
+    ],
+)
+def test_nobody_is_told_the_number_of_a_neighbour(asked: str, row: str):
+    assert not cites(answer(town_that_counts(row), asked, None).text)
+
+
+@pytest.mark.parametrize(
+    ("asked", "row", "unit"),
+    [("ごみ 一人一日 何グラム", "1人1日当たりのごみ排出量", "g"), ("観光に来た人は何人？", "年間観光入込客数", "千人")],
+)
+def test_a_unit_is_known_under_its_other_name(asked: str, row: str, unit: str):
+    assert f"320{unit}" in answer(town_that_counts(row, unit), asked, None).text
+
+
+def town_that_counts(row: str, unit: str = "頭") -> Knowledge:
+    """A town whose one sheet has a row of this name, and another beside it."""
+    results = sheet(["事業を進めました。"], [row, "相談員の研修回数"], unit)
+    return Knowledge.build(Ledger("v", results=(results,)), city="みほん市")
+
+
+def sheet(told: Iterable[str], counted: Iterable[str] = (), unit: str = "頭") -> Results:
+    """A results sheet of no city's: what was done, and how many of what was counted."""
     source = Source("令和6年度 主要施策の成果説明書", "施策3-1-1")
     rows = (
-        Indicator(name, Figure("300", Decimal(300), "頭"), Figure("320", Decimal(320), "頭"), source)
+        Indicator(name, Figure("300", Decimal(300), unit), Figure("320", Decimal(320), unit), source)
         for name in counted
     )
     return Results(

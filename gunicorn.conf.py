@@ -1,9 +1,11 @@
 """How gunicorn serves the bot. Command line options win over this file."""
 
 import os
+import selectors
 import signal
 import sys
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from gunicorn.arbiter import Arbiter
@@ -11,11 +13,11 @@ from gunicorn.glogging import Logger
 from gunicorn.http.message import Request
 from gunicorn.http.wsgi import Response
 from gunicorn.workers.base import Worker
+from gunicorn.workers.gthread import TConn, ThreadWorker
 
 bind = f"127.0.0.1:{os.environ.get('BOT_PORT', '8000')}"
 # One process per SQLite file. PostgreSQL takes any number; see the README.
 workers = int(os.environ.get("WEB_CONCURRENCY", "1"))
-worker_class = "gthread"
 # Webhooks wait for the disk, not for the processor; LINE opens many connections at once.
 threads = 24
 backlog = 2048
@@ -38,6 +40,26 @@ class AccessLog(Logger):
 
 
 logger_class = AccessLog
+
+
+class PatientWorker(ThreadWorker):
+    """A new connection waits for its first byte in the poller, where it costs nothing.
+
+    gunicorn's own worker lets a thread wait for it, five seconds long: two dozen connections on which nobody says anything
+    would hold up every webhook.
+    """
+
+    def enqueue_req(self, conn: TConn) -> None:
+        if conn.initialized or conn.data_ready:
+            super().enqueue_req(conn)
+            return
+        conn.sock.setblocking(False)
+        conn.set_timeout()
+        self.pending_conns.append(conn)
+        self.poller.register(conn.sock, selectors.EVENT_READ, partial(self.on_pending_socket_readable, conn))
+
+
+worker_class = PatientWorker
 
 
 def on_starting(server: Arbiter) -> None:

@@ -30,6 +30,7 @@ def made_anew(content: bytes) -> Picture:
     """Read a picture and write it again. Raises NoPicture."""
     try:
         with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # what is odd about a file is its own business
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             with Image.open(io.BytesIO(content), formats=("JPEG", "PNG", "GIF", "WEBP", "BMP", "TIFF")) as opened:
                 if opened.width * opened.height > MAX_PIXELS:

@@ -104,7 +104,7 @@ def step_of(secret: str, typed: str, now: datetime, *, after: int = 0) -> int | 
 
 def digits(typed: str) -> str:
     """A code of digits as it was meant, full-width ones too."""
-    return "".join(sign for sign in plain_code(typed) if sign.isdigit())
+    return "".join(sign for sign in plain_code(typed) if sign.isascii() and sign.isdigit())
 
 
 def _way_of(session: Session, desk: Desk, person: Account, typed: str) -> str | None:

@@ -178,7 +178,9 @@ def create_form(
 
     def _is_from_our_page(token: str) -> bool:
         nonce = request.cookies.get(_COOKIE, "")
-        return bool(nonce) and hmac.compare_digest(request.form.get("csrf", ""), _mark(nonce, token))
+        return bool(nonce) and hmac.compare_digest(
+            request.form.get("csrf", "").encode("utf-8", "replace"), _mark(nonce, token).encode()
+        )
 
     def _mark(nonce: str, token: str) -> str:
         return seal.fingerprint(f"form page {nonce} {token}")

@@ -68,6 +68,15 @@ def test_nobody_signs_in_with_what_is_no_name(hall, words):
     assert browser.signs_in("sato", PASSWORD).status_code == 302
 
 
+def test_a_code_in_the_digits_of_another_script_is_wrong_and_breaks_nothing(hall):
+    person = hall.hires(second_factor="totp")
+    with hall.database.writing() as session:
+        staff.choose_totp(session, person, "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP", hall.seal)
+    browser = hall.browser()
+    browser.signs_in()
+    assert browser.sends("/login/code", code="\u0663" * 6).status_code == 401
+
+
 def test_a_form_made_up_elsewhere_changes_nothing_on_any_page(hall, everything):
     browser, receipt = everything
     before = hall.case(receipt).version

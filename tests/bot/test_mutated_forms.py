@@ -1,0 +1,106 @@
+"""The secured form as no browser sends it."""
+
+from __future__ import annotations
+
+import io
+import re
+from dataclasses import replace
+from urllib.parse import quote
+
+import pytest
+from mutations import mutated, mutated_text, seeds, within
+from office import HANA, TOWN, Office
+from PIL import Image
+
+from bot.pictures import NoPicture, made_anew
+from storage.models import Case
+
+TOLD = "公園のベンチを直してほしいです。090-1234-5678に電話ください。"
+
+
+@pytest.fixture
+def office(opens, tmp_path) -> Office:
+    linked = replace(TOWN, public_base_url="https://koe.example.jp", per_minute=100_000)
+    return opens(town=linked, media_folder=tmp_path / "media")
+
+
+@pytest.fixture
+def link(office) -> str:
+    office.answers(office.said(HANA, "市民の声"))
+    office.answers(office.said(HANA, TOLD, seconds=1))
+    office.answers(office.said(HANA, "連絡先も伝える", seconds=2))
+    return re.search(r"https://koe\.example\.jp(/form/\S+)", office.phone(HANA)[-1])[1]
+
+
+def _photo() -> bytes:
+    out = io.BytesIO()
+    Image.new("RGB", (60, 40), "red").save(out, "JPEG")
+    return out.getvalue()
+
+
+def _body(csrf: str, photo: bytes) -> bytes:
+    """What a browser sends, as bytes, so that accidents can happen to its frame as well."""
+    fields = {"csrf": csrf, "text": TOLD, "name": "佐藤 花", "contact": "090-1234-5678", "reply": "yes"}
+    parts = [
+        f'--b\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'.encode()
+        for name, value in fields.items()
+    ]
+    head = b'--b\r\nContent-Disposition: form-data; name="photos"; filename="../../a.php"\r\nContent-Type: image/jpeg\r\n\r\n'
+    return b"".join([*parts, head, photo, b"\r\n--b--\r\n"])
+
+
+def test_no_form_that_something_happened_to_breaks_the_page_or_leaves_a_file_elsewhere(office, link, tmp_path):
+    browser, base = office.web, "https://koe.example.jp"
+    csrf = re.search(r'name="csrf" value="(\w+)"', browser.get(link, base_url=base).text)[1]
+    sound = _body(csrf, _photo())
+    words = [
+        b'name="text"',
+        b'name="photos"; filename="a.svg"',
+        b"--b\r\n",
+        b"\xff\xd8\xff\xe1",
+        b'name="csrf"',
+        b"=?utf-8?b?",
+    ]
+    statuses = set()
+    for seed in seeds(60):
+        office.clock.passes(seconds=2)
+        with within(10):
+            answer = browser.post(
+                link,
+                data=mutated(sound, seed, among=words),
+                content_type="multipart/form-data; boundary=b",
+                base_url=base,
+            )
+        statuses.add(answer.status_code)
+        assert "<script>" not in answer.text
+    assert statuses <= {200, 400, 404, 413}
+    made = [path for path in tmp_path.rglob("*") if path.is_file() and path.parent == tmp_path / "media"]
+    assert all(re.fullmatch(r"[0-9a-f]{32}\.sealed", path.name) for path in made)
+    assert not [path for path in tmp_path.rglob("*.php")]
+    assert len(office._rows(Case.__table__.select())) <= 1
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "GIF", "WEBP", "BMP", "TIFF"])
+def test_no_picture_that_something_happened_to_breaks_anything(kind):
+    out = io.BytesIO()
+    Image.effect_noise((80, 60), 90).convert("RGB").save(out, kind)
+    words = [b"Exif\x00\x00", b"\xff\xff\xff\x7f", b"II*\x00", b"IDAT"]
+    for seed in seeds(80):
+        with within(10):
+            try:
+                made = made_anew(mutated(out.getvalue(), seed, among=words)).jpeg
+            except NoPicture:
+                made = b"\xff\xd8"
+        assert made.startswith(b"\xff\xd8")
+
+
+def test_no_link_that_something_happened_to_opens_anything(office, link):
+    for seed in seeds(60):
+        odd = mutated_text(link.removeprefix("/form/"), seed)[:500]
+        office.clock.passes(seconds=2)
+        if odd == link.removeprefix("/form/"):
+            continue
+        with within(5):
+            answer = office.web.get("/form/" + quote(odd, safe=""))
+        assert answer.status_code in (400, 404, 405), odd
+        assert "公園のベンチ" not in answer.text

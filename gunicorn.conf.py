@@ -15,7 +15,8 @@ from gunicorn.http.wsgi import Response
 from gunicorn.workers.base import Worker
 from gunicorn.workers.gthread import TConn, ThreadWorker
 
-bind = f"127.0.0.1:{os.environ.get('BOT_PORT', '8000')}"
+# Another address only where something else guards the way in: in a container, whose port is published to this machine alone.
+bind = f"{os.environ.get('BOT_ADDRESS') or '127.0.0.1'}:{os.environ.get('BOT_PORT', '8000')}"
 # One process per SQLite file. PostgreSQL takes any number; see the README.
 workers = int(os.environ.get("WEB_CONCURRENCY", "1"))
 # Webhooks wait for the disk, not for the processor; LINE opens many connections at once.

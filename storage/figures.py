@@ -117,7 +117,7 @@ def counted(session: Session, first: date, last: date, sight: Sight, *, measure:
     residents themselves, put to it."""
     within = _within(first, last, sight, measure)
     received, ended = _day(Case.received_at), _day(Case.ended_at)
-    cells, overdue = _cells(session, first, last, sight, measure)
+    cells = _cells(session, first, last, sight, measure)
     firsts = (
         select(TimelineEntry.case_id, func.min(TimelineEntry.at).label("at"))
         .where(text("what = 'answered'"))
@@ -127,6 +127,8 @@ def counted(session: Session, first: date, last: date, sight: Sight, *, measure:
     answered = join(firsts, Case, Case.id == firsts.c.case_id)
     to_answer = _spread(session, _day(firsts.c.at) - received, answered, within)
     to_end = _spread(session, ended - received, Case, [*within, Case.ended_at.is_not(None)])
+    late = [*within, Case.ended_at.is_(None), Case.due_on < sight.today]
+    overdue = session.execute(select(func.count()).select_from(Case).where(*late)).scalar_one()
     voices, people, unknown = session.execute(
         select(
             func.count(),
@@ -161,18 +163,16 @@ def counted(session: Session, first: date, last: date, sight: Sight, *, measure:
     )
 
 
-def _cells(session: Session, first: date, last: date, sight: Sight, measure: str | None) -> tuple[Counter[Cell], int]:
-    """The cases of each cell, and how many are overdue.
+def _cells(session: Session, first: date, last: date, sight: Sight, measure: str | None) -> Counter[Cell]:
+    """The cases of each cell.
 
     A column for each month: grouping by a month that has to be reckoned first would have all cases sorted.
     """
     months = list(_months(first, last))
-    late = func.count().filter(and_(Case.ended_at.is_(None), Case.due_on < sight.today))
     received = _moment(Case.received_at)
     groups = session.execute(
         select(
             *_COUNTED,
-            late.label("late"),
             *(
                 func.count().filter(and_(received >= milliseconds(begin), received < milliseconds(end)))
                 for begin, end in (span(begin, end) for _, begin, end in months)
@@ -182,14 +182,12 @@ def _cells(session: Session, first: date, last: date, sight: Sight, measure: str
         .group_by(*_COUNTED)
     )
     cells: Counter[Cell] = Counter()
-    overdue = 0
     for row in groups:
-        overdue += row.late
-        counts = cast("Sequence[int]", row[len(_COUNTED) + 1 :])
+        counts = cast("Sequence[int]", row[len(_COUNTED) :])
         for (month, _, _), count in zip(months, counts, strict=True):
             if count:
                 cells[_cell(row, month)] += count
-    return cells, overdue
+    return cells
 
 
 def _months(first: date, last: date) -> Iterator[tuple[str, date, date]]:

@@ -7,11 +7,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 
-from docx import Document
-from docx.shared import Mm, Pt
-
 from casework.harmless import without_controls
-from console.docx_tables import fit
+from console.docx_tables import begun, fit
 from console.figure_tables import BANNER, DEFINITIONS, council_table, day_in_words, lines
 from storage.figures import Figures
 
@@ -44,11 +41,7 @@ def _title(counted: Figures, city: str) -> str:
 
 def as_docx(counted: Figures, city: str) -> bytes:
     """For Word."""
-    document = Document()
-    section = document.sections[0]
-    section.page_width, section.page_height = Mm(210), Mm(297)
-    section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Mm(18)
-    document.styles["Normal"].font.size = Pt(10)
+    document = begun(18)
     document.add_heading(_title(counted, city), level=1)
     document.add_paragraph(BANNER)
     pairs = document.add_table(rows=0, cols=2, style="Table Grid")

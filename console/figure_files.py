@@ -61,6 +61,11 @@ def _fits(sign: str) -> bool:
     return True
 
 
+def _step(most: int) -> int:
+    """How far apart the lines of a chart are: about five, at whole numbers."""
+    return max(1, -(-most // 5))
+
+
 def as_xlsx(counted: Figures, shown: Sequence[CrossTable]) -> bytes:
     """A workbook: the figures in words, each table on a sheet of its own with a chart of its sums, the definitions."""
     from openpyxl import Workbook  # twenty megabytes that only an export needs
@@ -91,6 +96,8 @@ def as_xlsx(counted: Figures, shown: Sequence[CrossTable]) -> bytes:
             total = len(grid[0])
             chart.add_data(Reference(sheet, min_col=total, min_row=2, max_row=len(grid) - 1))
             chart.set_categories(Reference(sheet, min_col=1, min_row=2, max_row=len(grid) - 1))
+            # Cases are whole: no half ones on the axis.
+            chart.y_axis.number_format, chart.y_axis.majorUnit = "0", _step(max(int(row[-1]) for row in grid[1:-1]))
             chart.y_axis.title, chart.y_axis.delete, chart.x_axis.delete = "件", False, False
             chart.x_axis.scaling.orientation = "maxMin"  # the first row on top, as in the table
             chart.height, chart.width = max(6.0, 0.8 * len(grid) + 3), 18

@@ -10,12 +10,11 @@ import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from docx import Document
-from docx.shared import Mm, Pt
+from docx.shared import Pt
 
 from casework.ends import End
 from casework.harmless import harmless, without_controls
-from console.docx_tables import fit
+from console.docx_tables import begun, fit
 from console.figure_tables import BANNER, day_in_words
 from knowledge.by_measure import OneMeasure, printed
 from knowledge.model import Prose, Source
@@ -196,12 +195,8 @@ def _place(source: Source) -> str:
 
 def as_docx(review: Review) -> bytes:
     """For Word, one heading and one table for each part, its source below; the mark of a draft on every page."""
-    document = Document()
-    section = document.sections[0]
-    section.page_width, section.page_height = Mm(210), Mm(297)
-    section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Mm(20)
-    section.header.paragraphs[0].text = DRAFT
-    document.styles["Normal"].font.size = Pt(10)
+    document = begun(20)
+    document.sections[0].header.paragraphs[0].text = DRAFT
     document.add_heading(without_controls(review.title), level=1)
     for block in blocks(review):
         document.add_heading(without_controls(block.heading), level=2)

@@ -208,6 +208,7 @@ def export(kind: str) -> Response:
         case _:
             text = as_csv(rows(counted))
             body = in_sjis(text) if sjis else in_utf8(text)
-    mimetype = "text/csv; charset=shift_jis" if sjis else _TYPES[kind]
+    kind_of_file = "text/csv; charset=shift_jis" if sjis else _TYPES[kind]
     name = f"shimin-no-koe{'-sjis' if sjis else ''}.{kind}"
-    return Response(body, mimetype=mimetype, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+    disposition = f'attachment; filename="{name}"'
+    return Response(body, content_type=kind_of_file, headers={"Content-Disposition": disposition})

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 from datetime import date
 
-from docx import Document
 from flask import Blueprint, abort, render_template, request, send_file
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
@@ -16,6 +15,7 @@ from console import leaving
 from console import sight as own
 from console.acting import Answer, act, typed, typed_day
 from console.desk import desk, me
+from console.docx_tables import begun
 from console.guard import needs
 from console.masking import masked
 from console.views.case import sheet_of
@@ -115,7 +115,7 @@ def paper(receipt: str) -> str:
 def word(receipt: str) -> Response:
     """The sheet as a document for the hall's word processor."""
     sheet, asked = _asked(receipt, "docx")
-    document = Document()
+    document = begun(20)
     document.add_heading(f"照会票　{receipt}", level=1)
     table = document.add_table(rows=0, cols=2, style="Table Grid")
     for name, value in _rows(sheet, asked):

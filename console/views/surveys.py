@@ -16,6 +16,7 @@ from console import telling
 from console.acting import CannotBeDone, typed, typed_day
 from console.charts import Chart, NoJapaneseFont, font_path, png, svg
 from console.desk import desk, me
+from console.figure_files import in_sjis, missing_in_sjis
 from console.guard import needs
 from console.rights import may
 from console.survey_forms import Problem, SurveyForm, as_file, filled, made, rearranged
@@ -244,6 +245,7 @@ def show(id_: int) -> str:
         weighted_short=WEIGHTED_SHORT,
         no_estimate=NO_ESTIMATE,
         has_png=font_path() is not None,
+        missing=missing_in_sjis(as_csv(report).decode("utf-8-sig")),
     )
 
 
@@ -456,6 +458,13 @@ def export(id_: int, kind: str) -> Response:
         if report.interim:
             abort(404)
         audit.record(session, "survey.exported", f"survey:{id_}", now, staff_id=me().id, kind=kind)
-    body, mimetype = (as_csv(report), "text/csv; charset=utf-8") if kind == "csv" else (as_xlsx(report), _XLSX)
-    name = f"survey-{id_}.{kind}"
-    return Response(body, mimetype=mimetype, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+    sjis = kind == "csv" and request.args.get("text") == "sjis"
+    match kind:
+        case "csv" if sjis:
+            body, kind_of_file = in_sjis(as_csv(report).decode("utf-8-sig")), "text/csv; charset=shift_jis"
+        case "csv":
+            body, kind_of_file = as_csv(report), "text/csv; charset=utf-8"
+        case _:
+            body, kind_of_file = as_xlsx(report), _XLSX
+    disposition = f'attachment; filename="survey-{id_}{"-sjis" if sjis else ""}.{kind}"'
+    return Response(body, content_type=kind_of_file, headers={"Content-Disposition": disposition})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
 from typing import Literal
@@ -320,6 +320,12 @@ def count(session: Session) -> int:
 def receipt_of_case(session: Session, case_id: int) -> str | None:
     """The receipt number of a case; None when it was erased."""
     return session.execute(select(Case.receipt).where(Case.id == case_id)).scalar_one_or_none()
+
+
+def receipts_of(session: Session, case_ids: Collection[int]) -> dict[int, str]:
+    """The receipt numbers of these cases; those that were erased are missing."""
+    rows = session.execute(select(Case.id, Case.receipt).where(Case.id.in_(case_ids)))
+    return {case_id: receipt for case_id, receipt in rows}
 
 
 def voices_of(

@@ -6,11 +6,15 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from flask import Blueprint, render_template, request
+from sqlalchemy.orm import Session
 
+from casework.receipts import NoReceipt, read_receipt
+from console import record_words
 from console.desk import desk
 from console.guard import needs
 from console.typed import row_number
 from storage import audit, staff
+from storage.cases import NoSuchCase, by_receipt, receipts_of
 
 pages = Blueprint("record", __name__, url_prefix="/record")
 
@@ -26,14 +30,39 @@ def search() -> str:
         found = audit.lines(
             session,
             staff_id=asked.get("staff", type=row_number),
-            subject=asked.get("subject", "").strip() or None,
+            subject=_subject(session, asked.get("subject", "").strip()),
             act=asked.get("act", "").strip() or None,
             since=_day(asked.get("since", "")),
             until=_day(asked.get("until", ""), days_on=1),
             before=asked.get("before", type=row_number),
         )
         people = staff.everybody(session, gone=True)
-    return render_template("record/search.html", lines=found, people=people, asked=asked)
+        receipts = receipts_of(session, [int(id_) for id_ in map(_case_of, found) if id_])
+    return render_template(
+        "record/search.html",
+        lines=found,
+        people=people,
+        asked=asked,
+        acts=record_words.ACTS,
+        receipts=receipts,
+        act_said=record_words.act_said,
+        subject_said=record_words.subject_said,
+        details_said=record_words.details_said,
+    )
+
+
+def _case_of(line: audit.Line) -> str:
+    """The id of the case a line is about; "" for other lines."""
+    kind, _, which = line.subject.partition(":")
+    return which if kind == "case" and which.isdecimal() else ""
+
+
+def _subject(session: Session, typed: str) -> str | None:
+    """What a line is about, as it is stored: a case may be named by its receipt."""
+    try:
+        return f"case:{by_receipt(session, str(read_receipt(typed))).id}"
+    except (NoReceipt, NoSuchCase):
+        return typed or None
 
 
 @pages.get("/check")

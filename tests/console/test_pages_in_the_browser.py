@@ -29,6 +29,7 @@ pytestmark = [pytest.mark.chromium, pytest.mark.xdist_group("chromium")]
 SCREENSHOTS = Path(__file__).parents[2] / "screenshots"  # to be looked at, not kept
 # Pages that are about one measure.
 ABOUT_A_MEASURE = ("/figures/review/draft", "/knowledge/ledger/measure")
+DAYS_WORK = ("/inbox/", "/cases/", "/enter", "/lookup", "/circulation", "/published", "/stop/", "/handover")
 SIZES = {"phone": (390, 844), "desk": (1366, 768)}
 
 
@@ -133,3 +134,46 @@ def _shot(page: Page, path: str, size: str) -> None:
     SCREENSHOTS.mkdir(exist_ok=True)
     name = path.partition("?")[0].strip("/").replace("/", "-") or "today"
     page.screenshot(path=str(SCREENSHOTS / f"desk-{name}-{size}.png"), full_page=True)
+
+
+def test_no_page_of_the_days_work_traps_the_keyboard_and_every_control_is_reached(town):
+    """From the skip link once round: at least as many stops as there are controls."""
+    hall, address = town
+    with browser.chromium() as chromium:
+        page = chromium.new_page(locale="ja-JP", viewport={"width": 1366, "height": 768}, reduced_motion="reduce")
+        _signed_in(page, address)
+        trapped = []
+        for path in (one for one in _pages(hall, "K-2026-0001-7") if one == "/" or one.startswith(DAYS_WORK)):
+            page.goto(f"{address}{path}")
+            controls = page.evaluate(
+                """() => [...document.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex='0']")]
+                    .filter((one) => one.type !== "hidden" && !one.disabled && one.checkVisibility()).length"""
+            )
+            stops = 0
+            for _ in range(2 * controls + 40):
+                page.keyboard.press("Tab")
+                where = page.evaluate(
+                    """() => {
+                        const here = document.activeElement;
+                        if (here === document.body) return "out";
+                        // The parts of a date are stops of one control.
+                        if (window.lastStop === here && here.type === "date") return "part";
+                        window.lastStop = here;
+                        const twice = here.dataset.been === "yes";
+                        here.dataset.been = "yes";
+                        return twice ? "again" : "next";
+                    }"""
+                )
+                if where in ("out", "again"):
+                    break
+                stops += where == "next"
+            # Radio buttons of one group are one stop.
+            radios = page.evaluate(
+                """() => {
+                    const all = [...document.querySelectorAll("input[type=radio]")].filter((one) => one.checkVisibility());
+                    return all.length - new Set(all.map((one) => one.form?.action + one.name)).size;
+                }"""
+            )
+            if stops < controls - radios:
+                trapped.append((path, stops, controls - radios))
+    assert trapped == []

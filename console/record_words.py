@@ -1,0 +1,132 @@
+"""The record in words: what was done, to what, and the particulars. What has no words yet is shown as it is stored."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+ACTS: dict[str, str] = {
+    "login": "ログインした",
+    "login.locked": "誤りが続き、ログインを止めた",
+    "logout": "ログアウトした",
+    "refused": "権限のない画面を開こうとした",
+    "password.changed": "パスワードを変えた",
+    "second_factor.chosen": "2つ目の確認を選んだ",
+    "codes.printed": "予備の番号を作った",
+    "code.mailed": "番号をメールで送った",
+    "account.made": "職員を加えた",
+    "account.changed": "職員の役割・権限を変えた",
+    "account.new_password": "新しいパスワードを出した",
+    "account.second_factor_reset": "2つ目の確認を選び直せるようにした",
+    "account.closed": "職員を使えなくした",
+    "case.read": "案件を見た",
+    "case.change": "種類・分野・課・担当などを変えた",
+    "case.entered": "声を入力した",
+    "case.export": "案件の一覧を書き出した",
+    "case.note": "メモを残した",
+    "case.inquiry": "課に照会した",
+    "case.section_reply": "課の回答を書き留めた",
+    "case.section_told": "課にメールで知らせた",
+    "case.circulated": "供覧済にした",
+    "case.draft": "回答案を書いた",
+    "case.decided": "決裁を書き留めた",
+    "case.answered": "回答を送った",
+    "case.ask_back": "本人に聞き返した",
+    "case.hear_back": "本人の返事を書き留めた",
+    "case.late": "遅れる連絡をした",
+    "case.close": "返事をせずに終えた",
+    "case.reopen": "もう一度見ることにした",
+    "case.hold": "保存期間が過ぎても消さないことにした",
+    "case.release": "保存の延長をやめた",
+    "case.alike": "似た声をまとめた・同じではないとした",
+    "case.split": "案件を分けた",
+    "case.handed_over": "担当を引きついだ",
+    "case.state_told": "電話で状況を伝えた",
+    "contact.read": "連絡先を見た",
+    "person.shown": "本人の記録を見た（開示）",
+    "person.erased": "本人の記録を消した",
+    "retention.run": "保存期間の過ぎた案件を消した",
+    "restored": "控えから戻した",
+    "copy.written": "公表用の写しを書いた",
+    "copy.proposed": "公表の案を出した",
+    "copy.published": "公表した",
+    "copy.refused": "公表しないことにした",
+    "copy.withdrawn": "公表をやめた",
+    "copy.exported": "ホームページ用に書き出した",
+    "figures.exported": "集計を書き出した",
+    "review.written": "成果説明書の下書きを書いた",
+    "review.exported": "成果説明書の下書きを書き出した",
+    "bot.stop": "ボットを止めた",
+    "bot.start": "ボットを再開した",
+    "pushes.stop": "配信を全部止めた",
+    "pushes.start": "配信を再開した",
+    "fact.withdrawn": "答えを1つ止めた",
+    "fact.given_again": "止めた答えをまた出すようにした",
+    "library.imported": "資料を取り込んだ",
+    "library.import_stopped": "資料の取り込みをやめた",
+    "library.restored": "前の版にもどした",
+    "library.amended": "知識を直した・足した",
+    "library.amendment_taken_back": "知識の直しを取り消した",
+    "library.doubt_settled": "確かでない所を確かめた",
+    "survey.saved": "アンケートを保存した",
+    "survey.scheduled": "アンケートの配信を決めた",
+    "survey.unscheduled": "アンケートの配信を取りやめた",
+    "survey.released": "止まったアンケートを進めた",
+    "survey.tried": "アンケートをためしに送った",
+    "survey.typed_in": "紙の答えを入力した",
+    "survey.reflected": "アンケートの反映を書いた",
+    "survey.told": "アンケートの結果を知らせた",
+    "survey.exported": "アンケートの結果を書き出した",
+    "monitors.registered": "モニターを登録した",
+    "monitors.codes": "招待コードを作った",
+    "practice.begun": "練習をはじめた",
+    "practice.ended": "練習を終えた",
+}
+_SUBJECTS = {
+    "case": "案件",
+    "receipt": "本人（受付番号）",
+    "monitor": "本人（モニター番号）",
+    "staff": "職員",
+    "switch": "止めるボタン",
+    "survey": "アンケート",
+    "edition": "知識の版",
+    "page": "画面",
+    "library": "知識",
+    "panel": "モニター",
+    "retention": "保存",
+}
+_DETAILS = {
+    "why": "理由",
+    "fact": "答え",
+    "role": "役割",
+    "rights": "権限",
+    "second_factor": "2つ目の確認",
+    "kind": "種類",
+    "count": "件数",
+    "chosen": "登録",
+    "waiting": "待機",
+    "lot": "名前",
+    "department": "課",
+    "needed": "要る権限",
+    "by": "方法",
+}
+
+
+def act_said(act: str) -> str:
+    return ACTS.get(act, act)
+
+
+def subject_said(subject: str, receipts: Mapping[int, str]) -> str:
+    """``receipts``: the numbers of the cases that are still there, by id."""
+    kind, _, which = subject.partition(":")
+    if kind == "case" and which.isdecimal():
+        which = receipts.get(int(which), f"（消した案件 {which}）")
+    return f"{_SUBJECTS.get(kind, kind)} {which}".strip() if kind != "switch" else _SUBJECTS[kind]
+
+
+def details_said(detail: Mapping[str, Any]) -> list[str]:
+    return [
+        f"{_DETAILS.get(key, key)}：{'、'.join(map(str, value)) if isinstance(value, list) else value}"
+        for key, value in detail.items()
+        if value not in ("", [], None)
+    ]

@@ -234,10 +234,12 @@ class Index:
         """The things a question names: what the word book explains, and the words left after its slots were read."""
         groups = []
         for found in explained:
-            options = tuple(dict.fromkeys(filter(None, map(self._spelt, (found.said, *found.means)))))
-            near = tuple(dict.fromkeys(filter(None, map(self._spelt, found.near))))
-            heard = [option for option in (*options, *near) if self._knows_all(option)]
-            weight = max(map(self._mean_rarity, heard), default=0.0)
+            said = self._spelt(found.said)
+            # What no document has cannot be found, nor can half of it stand for the whole (文化活動, 文化).
+            means = filter(self._knows_all, filter(None, map(self._spelt, found.means)))
+            options = tuple(dict.fromkeys((said, *means) if said else means))
+            near = tuple(dict.fromkeys(filter(self._knows_all, filter(None, map(self._spelt, found.near)))))
+            weight = max(map(self._mean_rarity, filter(self._knows_all, (*options, *near))), default=0.0)
             if found.soft:
                 weight = weight or _WEAK
             doing, strong = self._is_done(found.said), not found.soft

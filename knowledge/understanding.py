@@ -142,7 +142,13 @@ class Knowledge:
         asking = tuple(read_language("words")["kana"])
         quoted = _quoted_names(tokenizer, index.passages)
         named, read = _named(tokenizer, lexicon, about)
-        readings = _by_reading(tokenizer, named + _asked_with(book, city), read)
+        written = "\n".join(plain(subject.name) for subject in about)
+        readings = {
+            reading: word
+            for reading, word in _by_reading(tokenizer, named + _asked_with(book, city), read).items()
+            # What the documents write in kana (まちづくり) is no other word that is read like it (町づくり).
+            if word in named or len(reading) < _MIN_TOLD_READING or reading not in written
+        }
         heard = _by_reading(tokenizer, named, read)
         spelt = {tokenizer.reading(word).replace(" ", ""): word for word in asking}
         everyday = _everyday(tokenizer, book)
@@ -286,12 +292,18 @@ class Knowledge:
             explained = [found for found in explained if found.end <= place or found.start >= place + len(town)]
         explained = [found for found in explained if self.index.tells(found)]
         for found in explained:
-            rest = slots.blanked(rest, found.start, found.end)
+            if not found.soft:
+                rest = slots.blanked(rest, found.start, found.end)
         asked = slots.read(parsed, rest, self.cues)
+        # 「集まった？」 asks first of all, and only what asks nothing helps to find a thing.
+        explained = [one for one in explained if not one.soft or asked.rest[one.start : one.end] == one.said]
         if town or city:
             asked = replace(asked, city=self.towns[town] if town else city)
         # What a slot or the word book has taken is no word of its own any more.
-        terms = [term for term in parsed.terms if asked.rest[term.start : term.end] == term.surface]
+        left = asked.rest
+        for found in explained:
+            left = slots.blanked(left, found.start, found.end)
+        terms = [term for term in parsed.terms if left[term.start : term.end] == term.surface]
         if not slots.asks_for_words(asked):
             explained = [replace(found, near=()) for found in explained]
         groups = _without_class_asked(self.index.groups(explained, terms, self.own_places), parsed.text)

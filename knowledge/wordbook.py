@@ -43,13 +43,24 @@ class Entry:
 
     ``near`` are words for what it is a kind or a part of, or what goes with it (農地 of 畑): a statement that has one
     tells of it, but no figure and no name. ``soft``: it helps to find what is meant (イベント), but what does not know
-    it may be meant all the same.
+    it may be meant all the same. ``same``: the words meant are names of one thing (保育所, 保育園), so that whoever says
+    one of them means any; else who says one means that one, and the others are near to it.
     """
 
     say: tuple[str, ...]
     means: tuple[str, ...]
     soft: bool = False
     near: tuple[str, ...] = ()
+    same: bool = True
+
+    def meant_by(self, say: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """What one of its sayings means, and what is near to that."""
+        official = [plain(word).replace(" ", "") for word in self.means]
+        if self.same or self.soft or say not in official:
+            return self.means, self.near
+        own = [word for word, form in zip(self.means, official, strict=True) if say in form or form in say]
+        own.sort(key=lambda word: plain(word) != say)
+        return tuple(own), (*(word for word in self.means if word not in own), *self.near)
 
 
 @dataclass(frozen=True)
@@ -85,13 +96,14 @@ class WordBook:
         entries = tuple(entries)
         self._printed = tuple(dict.fromkeys(say for entry in entries for say in entry.say))
         for entry in entries:
-            said = dict.fromkeys(way for say in entry.say for way in ways_to_say(say))
-            if entry.soft:
-                self._soft_sayings.update(said)
-            for say in said:
-                self._means[say] = (*self._means.get(say, ()), *entry.means)
-                if entry.near:
-                    self._near[say] = (*self._near.get(say, ()), *entry.near)
+            for printed in entry.say:
+                means, near = entry.meant_by(printed)
+                for say in ways_to_say(printed):
+                    if entry.soft:
+                        self._soft_sayings.add(say)
+                    self._means[say] = (*self._means.get(say, ()), *means)
+                    if near:
+                        self._near[say] = (*self._near.get(say, ()), *near)
         self._said = Phrases(self._means)
         self.english = frozenset(word for say in self._means if say.isascii() for word in say.split())
         self._opposites = tuple((re.compile(row), re.compile(asked), always) for row, asked, always in opposites)
@@ -131,7 +143,8 @@ class WordBook:
 def bundled(more: Iterable[Saying] = (), city: str = "") -> WordBook:
     """The book of the project, with the bundled words if they are those of this city, and its own words in addition."""
     words, of_city = read_language("words"), read_bundled_words(city)
-    entries = [_entry(row) for rows in (*read_book().values(), of_city["word"]) for row in rows]
+    entries = [_entry(row) for rows in read_book().values() for row in rows]
+    entries += [_entry({"same": True, **row}) for row in of_city["word"]]
     entries += [Entry((plain(word.say),), (word.means,)) for word in more]
     speech = [(row["say"], row["write"]) for row in read_language("speech")["speech"]]
     opposites = [(row["row"], row["asked"], row.get("always", False)) for row in words["opposite"]]
@@ -175,7 +188,7 @@ def plain(text: str) -> str:
 
 def _entry(row: Mapping[str, Any]) -> Entry:
     say, means, near = (tuple(row.get(key, ())) for key in ("say", "means", "near"))
-    return Entry(tuple(map(plain, say)), means, row.get("soft", False), near)
+    return Entry(tuple(map(plain, say)), means, row.get("soft", False), near, row.get("same", False))
 
 
 def _with_stems(words: Iterable[str]) -> frozenset[str]:

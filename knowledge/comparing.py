@@ -20,52 +20,11 @@ from knowledge.slots import Asked
 from knowledge.subjects import Subject
 from knowledge.text import fiscal_year_name
 from knowledge.understanding import Knowledge, Question
+from knowledge.wordbook import read_language
 
 _SHOWN = 10
-# The sheets by what they are called; such words pick a document and are no money.
-_REVIEW = re.compile(r"(?:予算|事業)?の?(?:要求書?|検証)の?(?:シート|表|資料|書)?|実施計画(?:書)?|予算要求")
-_ACTIVITIES = re.compile(r"活動(?:指標|の(?:指標|実績|回数|数字)|(?:が|は|を))|(?<=[たいる])活動(?=$|[?？はをが、])")
-_INDICATORS = re.compile(r"成果指標|(?<!活動)指標|目標")
-_PLANNED = re.compile(r"予定|計画(?!書)|見込|見積")
-_MONEY = re.compile(r"予算(?!の?(?:要求|検証))|事業費|お?金|費用|経費|コスト|支出|決算|執行")
-_STAFF = re.compile(r"人工(?!知能)|人手|職員数|人員")
-_WHICH = re.compile(
-    r"どれ|どの|どんな|全部|ぜんぶ|すべて|全て|一覧|リスト|あげて|挙げ|並べ|教え|ある|あり(?:ます|ました)|いくつ|何(?:か|が|を|です|だ|$|[?？])|なに"
-    r"|(?:[たいるだ]|数|値)(?:の|活動|成果)?(?:指標|事業|活動|もの|やつ|項目|ところ|の)?(?:の(?:事業|名前|名称))?(?:は|って|を|$|[?？])"
-)
-_THINGS = re.compile(r"指標|事業|活動|項目|もの|やつ|どれ")
-_BEFORE_SHARE = (
-    r"(?:達成率|目標|予定|計画|予算|見込み?|見積もり?)"
-    r"(?:の|に(?:対して|比べて)|(?:額|値|数)の|と比べて|より)?[^、。?？]{0,4}?"
-)
+_SAID = {row["name"]: re.compile(row["says"]) for row in read_language("comparing")["turn"]}
 _DIGITS = {sign: str(value) for value, sign in enumerate("〇一二三四五六七八九")}
-_SHARE = re.compile(
-    rf"半分|半数|(?P<times>\d+(?:\.\d+)?|[二三四五])倍|{_BEFORE_SHARE}(?P<tenths>\d|[一二三四五六七八九])割"
-    rf"|{_BEFORE_SHARE}(?P<percent>\d+(?:\.\d+)?)(?:%|パーセント)"
-)
-_NOT = r"(?:な[いかく]|ませ|ず|ぬ|ね)"
-_SHARE_UNDER = re.compile(
-    rf"^[にもはまですらさえしかをとど]*(?:(?:い[かけ]|行[かけ]|届[かき]|とどか|達し(?:て(?:い)?)?|満た(?:して(?:い)?)?|なら|でき(?:て(?:い)?)?|及ば|使わ|使え|使って(?:い)?|かから){_NOT}|足ら|未満|より(?:も)?(?:少な|低)|下回|を?割|を?切)"
-)
-_SHARE_AT_MOST = re.compile(rf"^(?:以下|しか|だけ|止まり|どまり)|^[^、。?？]{{0,6}}し?か[^、。?？]{{0,8}}{_NOT}")
-_SHARE_OVER = re.compile(r"^[をよりもにはのと]*(?:超|こえ|上回|より(?:も)?(?:多|高)|オーバー)")
-_UNSPENT = re.compile(r"^[をもはにの]*(?:以上|超え?て?|より多く)?[、もを]*(?:残|余|あま|使わな|浮)")
-_NOTHING_LEFT = re.compile(rf"(?:余り?|残り?|残額|使い残し)(?:が|は|も)?(?:出|で)?(?:なか|{_NOT}|ゼロ|0)")
-_EXACT = re.compile(r"(?:計画|予定|目標|予算)(?:どおり|通り)|同じ|ぴったり|ちょうど|差が(?:な|0|ゼロ)")
-_EXACT_OR_NOT = re.compile(rf"(?:どおり|通り)に?(?:は)?(?:でき|いか|行か|なら|進ま|やれ)[^、。?？]{{0,4}}{_NOT}")
-_ZERO = re.compile(
-    r"ゼロ|(?<![\d.])0(?![\d.%])|(?:一度|1度|一回|1回|まったく|全く|ぜんぜん|全然)(?:も)?[^、。?？]{0,8}な"
-)
-_UNDER = re.compile(
-    rf"下回|未達|より(?:も)?(?:[^、。?？]{{0,5}})(?:少な|低|減|安)|足り(?:な|ま)|(?:届[かき]|とどか|達し(?:て(?:い)?)?|満た|達成(?:でき|し)?(?:て(?:い)?)?|でき|いか|使い?切[れら](?:て(?:い)?)?|使わ){_NOT}"
-    r"|使い?残|余[っりらる]|あま[っら]|残[っしりる]|少なくす|安くす|浮い"
-)
-_OVER = re.compile(
-    r"上回|超|こえ|より(?:も)?(?:[^、。?？]{0,5})(?:多|高|増|良|よく|よか|かか)|オーバー|使い過|使いすぎ|足が出"
-)
-_REACHED = re.compile(r"達成|達し|届[いき]|クリア|満たし|以上")
-_ALL = re.compile(r"全部|ぜんぶ|すべて|全て|一覧|リスト|並べ|挙げ|あげて|どんな|何があ|なにがあ")
-_FIRST = re.compile(r"(?:上位|下位|トップ|ベスト|ワースト)\s?(\d+)|(?:^|[^\d番])(\d)つ")
 _COLUMNS = {"activities": "計画", "money": "予算", "staffing": "予算", "indicators": "目標"}
 _NAMES = {"activities": "活動指標", "money": "事業", "staffing": "事業", "indicators": "指標"}
 
@@ -94,17 +53,22 @@ def by_comparison(knowledge: Knowledge, question: Question) -> Reply | None:
         over is None
         or asked.asks("reason", "department", "account")
         or names_bound(asked)  # 「予算が1000万円を超える事業」: an amount is named, not the plan
-        or not (_WHICH.search(asked.text) or "活動指標" in asked.text)
+        or not (_SAID["which"].search(asked.text) or "活動指標" in asked.text)
     ):
         return None
-    if not _THINGS.search(asked.text) and not _SHARE.search(asked.text):
+    if not _SAID["things"].search(asked.text) and not _SAID["share"].search(asked.text):
         return None
     if over == "money" and lists.names_bound(asked):
         return None  # 「1000万円を超える」 compares with an amount, not with what was planned
     condition = condition_asked(asked.text)
-    if condition is None and "活動指標" in asked.text and not question.says_something and _ALL.search(asked.text):
+    if (
+        condition is None
+        and "活動指標" in asked.text
+        and not question.says_something
+        and _SAID["all"].search(asked.text)
+    ):
         condition = Condition("のある", lambda *_: True)
-    if over == "indicators" and (condition is None or not _SHARE.search(asked.text)):
+    if over == "indicators" and (condition is None or not _SAID["share"].search(asked.text)):
         return None  # which targets were reached is told elsewhere
     if condition is None:
         return None
@@ -122,21 +86,21 @@ def by_comparison(knowledge: Knowledge, question: Question) -> Reply | None:
 
 def condition_asked(text: str) -> Condition | None:
     """The condition a question sets on planned and actual; None where there is none."""
-    if (share := _SHARE.search(text)) and (found := _of_share(share, text[share.end() :])):
+    if (share := _SAID["share"].search(text)) and (found := _of_share(share, text[share.end() :])):
         return found
-    if _NOTHING_LEFT.search(text):
+    if _SAID["nothing_left"].search(text):
         return Condition("を使い切った", lambda planned, actual: actual >= planned)
-    if _EXACT_OR_NOT.search(text):
+    if _SAID["exact_or_not"].search(text):
         return Condition("に届かなかった", lambda planned, actual: actual < planned)
-    if _ZERO.search(text):
+    if _SAID["zero"].search(text):
         return Condition("に対して実績が0だった", lambda _, actual: actual == 0)
-    if _UNDER.search(text):
+    if _SAID["under"].search(text):
         return Condition("を下回った", lambda planned, actual: actual < planned)
-    if _OVER.search(text):
+    if _SAID["over"].search(text):
         return Condition("を上回った", lambda planned, actual: actual > planned)
-    if _EXACT.search(text):
+    if _SAID["exact"].search(text):
         return Condition("と実績が同じだった", lambda planned, actual: actual == planned)
-    if _REACHED.search(text):
+    if _SAID["reached"].search(text):
         return Condition("に届いた", lambda planned, actual: actual >= planned)
     return None
 
@@ -150,14 +114,14 @@ def _of_share(share: re.Match[str], after: str) -> Condition | None:
         part, said = Decimal(share["percent"]) / 100, f"{share['percent']}%"
     else:
         part, said = Decimal("0.5"), "半分"
-    if "以上" in after[:6] and _UNSPENT.search(after):
+    if "以上" in after[:6] and _SAID["unspent"].search(after):
         rest = 1 - part
         return Condition(f"を{said}以上残した", lambda planned, actual: planned > 0 and actual <= planned * rest)
-    if _SHARE_UNDER.search(after):
+    if _SAID["share_under"].search(after):
         return Condition(f"の{said}に届かなかった", lambda planned, actual: planned > 0 and actual < planned * part)
-    if _SHARE_AT_MOST.search(after):
+    if _SAID["share_at_most"].search(after):
         return Condition(f"の{said}以下だった", lambda planned, actual: planned > 0 and actual <= planned * part)
-    if _SHARE_OVER.search(after):
+    if _SAID["share_over"].search(after):
         return Condition(f"の{said}を超えた", lambda planned, actual: planned > 0 and actual > planned * part)
     if part > 1 or re.match("以上|に?達|に?届[いき]", after):
         return Condition(f"の{said}以上だった", lambda planned, actual: planned > 0 and actual >= planned * part)
@@ -166,16 +130,16 @@ def _of_share(share: re.Match[str], after: str) -> Condition | None:
 
 def _over(asked: Asked) -> str | None:
     """What is compared: activities, money, people, or indicators; None where the question does not say."""
-    text = _REVIEW.sub(" ", asked.text)
-    if _ACTIVITIES.search(text):
+    text = _SAID["review"].sub(" ", asked.text)
+    if _SAID["activities"].search(text):
         return "activities"
-    if _STAFF.search(text):
+    if _SAID["staff"].search(text):
         return "staffing"
-    if _MONEY.search(text):
-        return "money" if not _INDICATORS.search(text) else None
+    if _SAID["money"].search(text):
+        return "money" if not _SAID["indicators"].search(text) else None
     if "成果指標" in text or "目標" in text:
         return "indicators"
-    if text != asked.text or (_PLANNED.search(text) and _THINGS.search(text)):
+    if text != asked.text or (_SAID["planned"].search(text) and _SAID["things"].search(text)):
         return "activities"
     return "indicators" if "指標" in text else None
 
@@ -202,7 +166,7 @@ def _within(knowledge: Knowledge, question: Question, rows: Sequence[_Row]) -> l
     """The rows of what was named: a department, a measure, or words that stand in their names or their sheet's."""
     text, asked = question.asked.text, question.asked
     departments = {name for name in knowledge.departments if name in text}
-    sheets = "".join(found[0] for found in _REVIEW.finditer(text))
+    sheets = "".join(found[0] for found in _SAID["review"].finditer(text))
     words = [
         group
         for group in question.groups
@@ -234,7 +198,7 @@ def _first(asked: Asked, rows: Sequence[_Row]) -> list[_Row]:
     shares = sorted(
         (one for one in rows if one.planned), key=lambda one: abs(one.actual / one.planned - 1), reverse=True
     )
-    if several := _FIRST.search(asked.text):
+    if several := _SAID["first"].search(asked.text):
         return shares[: int(several[1] or several[2])]
     if asked.nth > 1:
         return shares[asked.nth - 1 : asked.nth]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from decimal import Decimal
 
@@ -12,6 +13,7 @@ from knowledge.evaluate import cites
 from knowledge.ledger import bundled
 from knowledge.model import Figure
 from knowledge.understanding import Knowledge
+from knowledge.wordbook import plain, read_language
 
 
 def _listed(knowledge: Knowledge, question: str) -> list[str]:
@@ -129,3 +131,10 @@ def test_places_in_an_order_are_counted(knowledge: Knowledge):
 
 def test_who_did_not_use_the_money_has_most_left(knowledge: Knowledge):
     assert "地域おこし協力隊" in answer(knowledge, "予算を一番使わなかった事業は？", None).text
+
+
+@pytest.mark.parametrize("row", read_language("comparing")["turn"], ids=lambda row: row["name"])
+def test_a_turn_of_comparing_is_found_in_its_example_only(row: dict[str, str]):
+    assert re.search(row["says"], plain(row["example"]))
+    assert not re.search(row["says"], plain(row["counter"]))
+    assert row["why"]

@@ -5,10 +5,11 @@ from __future__ import annotations
 import logging
 import smtplib
 import ssl
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from email.message import EmailMessage
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
 from storage import mails
 from storage.database import Database
@@ -103,15 +104,22 @@ class Mailing:
         message["To"] = to
         message["From"] = self._to.split(",")[0].strip()
         message.set_content(body)
-        host, port = self._url.hostname or "localhost", self._url.port or _PORTS.get(self._url.scheme, 25)
-        context = ssl.create_default_context()
-        if self._url.scheme == "smtps":
-            server: smtplib.SMTP = smtplib.SMTP_SSL(host, port, timeout=_SECONDS, context=context)
-        else:
-            server = smtplib.SMTP(host, port, timeout=_SECONDS)
-        with server:
-            if self._url.scheme != "smtps" and server.has_extn("starttls"):
-                server.starttls(context=context)
-            if self._url.username:
-                server.login(unquote(self._url.username), unquote(self._url.password or ""))
+        with connected(self._url) as server:
             server.send_message(message)
+
+
+@contextmanager
+def connected(url: SplitResult) -> Iterator[smtplib.SMTP]:
+    """The mail server, greeted and signed in to. Raises OSError and SMTPException."""
+    host, port = url.hostname or "localhost", url.port or _PORTS.get(url.scheme, 25)
+    context = ssl.create_default_context()
+    if url.scheme == "smtps":
+        server: smtplib.SMTP = smtplib.SMTP_SSL(host, port, timeout=_SECONDS, context=context)
+    else:
+        server = smtplib.SMTP(host, port, timeout=_SECONDS)
+    with server:
+        if url.scheme != "smtps" and server.has_extn("starttls"):
+            server.starttls(context=context)
+        if url.username:
+            server.login(unquote(url.username), unquote(url.password or ""))
+        yield server

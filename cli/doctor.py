@@ -8,19 +8,22 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from pathlib import Path
+from smtplib import SMTPException
 from typing import Any
+from urllib.parse import urlsplit
 
 import click
 from urllib3.exceptions import HTTPError
 
 from bot.clock import now
+from bot.mailing import connected
 from bot.settings import Settings
 from bot.start import OTHER_KEY, NotReady, checked, opening_of
 from bot.tokens import NoToken, tokens_of
 from cli.refusal import Refused
 from handlers.city import City
 from handlers.rich_menu import NAME
-from storage import inbox, keyring, mails, outbox, surveys, switches
+from storage import inbox, keyring, mails, outbox, signs, surveys, switches
 from storage.database import Database, DatabaseAway
 from storage.schema import HEAD, SchemaTooNew, is_up_to_date
 from storage.sealing import Unreadable
@@ -29,6 +32,8 @@ _LEAST_FREE_BYTES = 1_000_000_000
 _MOST_CLOCK_DIFFERENCE = timedelta(seconds=30)
 # An event that waits longer than this: no worker takes it up.
 _LONGEST_WAIT = timedelta(minutes=2)
+# A worker shows itself every few seconds.
+_SHOWN_WITHIN = timedelta(seconds=30)
 _GOOD, _NOTICE, _DO = "○", "注意", "要対応"
 
 _NOT_ISSUED = (
@@ -50,7 +55,7 @@ def doctor(offline: bool) -> None:
     click.echo(f"市：{city.name}")
     looks = [_database(settings), _machine(settings), _city(settings, city)]
     if not offline:
-        looks.append(_line(settings))
+        looks += [_alarms(settings), _line(settings)]
     for look in looks:
         for how, said in look:
             click.echo(f"{how}　{said}")
@@ -91,6 +96,12 @@ def _waiting(database: Database) -> Iterator[Finding]:
         unsent = mails.dead(session)
         held = [one for one in surveys.listed(session, "scheduled", "open") if one.held]
         stopped = switches.stopped(session)
+        workers = signs.workers(session, now() - _SHOWN_WITHIN)
+    yield (
+        (_GOOD, f"処理するプロセス：{len(workers)}")
+        if workers
+        else (_NOTICE, "処理するプロセスからの合図がありません。ボットか koe worker が動いているか確かめてください。")
+    )
     waited = now() - since if since else timedelta()
     how = _DO if waited > _LONGEST_WAIT else _GOOD
     ago = f"（最も古いもの {int(waited.total_seconds() // 60)}分前）" if count else ""
@@ -137,6 +148,22 @@ def _city(settings: Settings, city: City) -> Iterator[Finding]:
         yield _NOTICE, "PUBLIC_BASE_URL がないため、リンクの要る案内は出ません。"
     if settings.alert_mail_to is None or settings.smtp_url is None:
         yield _NOTICE, "ALERT_MAIL_TO と SMTP_URL がそろっていないため、警報のメールは送られません。"
+
+
+def _alarms(settings: Settings) -> Iterator[Finding]:
+    """Whether the mail server would take an alarm; none is sent."""
+    if settings.alert_mail_to is None or settings.smtp_url is None:
+        return
+    try:
+        with connected(urlsplit(settings.smtp_url.get_secret_value())):
+            pass
+    except (OSError, SMTPException) as problem:
+        yield (
+            _DO,
+            f"警報のメールを送れません（{type(problem).__name__}）。SMTP_URL と、メールサーバーを確かめてください。",
+        )
+        return
+    yield _GOOD, f"警報のメール（あて先 {settings.alert_mail_to}）"
 
 
 def _line(settings: Settings) -> Iterator[Finding]:

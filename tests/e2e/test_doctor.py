@@ -39,6 +39,7 @@ def test_an_installation_in_order_has_nothing_to_do(line, database_file, tmp_pat
     assert told.returncode == 0, told.stderr
     assert to_do(told) == []
     assert "○　Webhook" in told.stdout
+    assert "○　処理するプロセス：1" in told.stdout
     assert "今月のプッシュ" in told.stdout
     assert "Webhookの再送" in told.stdout  # what no address of LINE's tells
 
@@ -60,3 +61,13 @@ def test_line_is_not_asked_where_there_is_no_way_out(line, database_file, tmp_pa
     told = doctor(line, database_file, tmp_path, "--offline", LINE_API_BASE_URL="http://127.0.0.1:9")
     assert told.returncode == 0
     assert to_do(told) == []
+
+
+def test_a_mail_server_that_takes_no_alarm_is_said_without_its_password_and_nobody_at_work_as_well(
+    line, database_file, tmp_path
+):
+    mail = {"ALERT_MAIL_TO": "desk@city.example", "SMTP_URL": "smtp://koe:hunter2@127.0.0.1:9"}
+    told = doctor(line, database_file, tmp_path, **mail)
+    assert any("警報のメールを送れません" in todo for todo in to_do(told))
+    assert "処理するプロセスからの合図がありません" in told.stdout
+    assert "hunter2" not in told.stdout + told.stderr

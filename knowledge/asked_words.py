@@ -38,21 +38,27 @@ class AskedWords:
         """Whether any entry is asked for by this word."""
         return word in self._words
 
-    def standing(self, tokens: Sequence[str], said: Collection[str]) -> Mapping[int, int]:
+    def standing(self, tokens: Sequence[str], said: Collection[Phrase]) -> Mapping[int, int]:
         """The entries asked for by what was ``said``, each with the tokens by which: bit n stands for the n-th of all."""
         found: dict[int, int] = {}
-        if self._words.isdisjoint(said):
+        words = frozenset().union(*said)
+        if self._words.isdisjoint(words):
             return found
-        bits = {token: 1 << nth for nth, token in enumerate(tokens) if token in said}
+        bits = {token: 1 << nth for nth, token in enumerate(tokens) if token in words}
         for token in bits:
             for phrase in self._by_word.get(token, ()):
-                if phrase <= bits.keys():
+                if _is_said(phrase, said):
                     of_phrase = sum(bits[one] for one in phrase)
                     for number in self._entries[phrase]:
                         found[number] = found.get(number, 0) | of_phrase
         return found
 
-    def said_of(self, number: int, said: Collection[str]) -> frozenset[str]:
+    def said_of(self, number: int, said: Collection[Phrase]) -> frozenset[str]:
         """The words by which an entry is asked for among those that were said."""
         phrases = self._of_entry.get(number, ())
-        return frozenset().union(*(phrase for phrase in phrases if all(word in said for word in phrase)))
+        return frozenset().union(*(phrase for phrase in phrases if _is_said(phrase, said)))
+
+
+def _is_said(phrase: Phrase, said: Collection[Phrase]) -> bool:
+    """Whether all of a phrase was said, each thing as a whole: 金 of 補助金 is no money."""
+    return phrase == frozenset().union(*(one for one in said if one <= phrase))

@@ -149,7 +149,7 @@ def known(wanted: Sequence[Wanted], entries: Entries, places: Places, scope: Sco
     )
     strong = tuple(nth for nth, one in enumerate(wanted) if one.strong)
     # What somebody asks for is matched with what was said, not with all that the word book says it may mean.
-    literally = {token for one in wanted for option in one.options[:LITERAL] for token, _ in option}
+    literally = {frozenset(token for token, _ in option) for one in wanted for option in one.options[:LITERAL]}
     asked = places.asked.standing(tokens, literally)
     homes = _homes(wanted, entries, places, scope, _homes_asked(asked, tokens, entries))
     named = _gathered(places.names, tokens, [entries.subjects_at(home) for home in homes])

@@ -510,9 +510,9 @@ def _sound(word: str) -> str:
     return word
 
 
-def _literally(groups: Iterable[Group]) -> set[str]:
-    """The words themselves and what each means first, without all that may stand for them."""
-    return {token for group in groups for option in group.options[:LITERAL] for token in option}
+def _literally(groups: Iterable[Group]) -> set[Phrase]:
+    """What was said and what each thing means first, without all that may stand for it."""
+    return {frozenset(option) for group in groups for option in group.options[:LITERAL]}
 
 
 def _asked_by(group: Group, asked: frozenset[str]) -> tuple[str, ...] | None:

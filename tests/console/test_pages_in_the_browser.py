@@ -11,7 +11,6 @@ import browser
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from hall import PASSWORD, Clock, Hall, opened
-from invented_town import results_text
 from playwright.sync_api import Page
 from werkzeug.middleware.dispatcher import DispatcherMiddleware
 from werkzeug.serving import make_server
@@ -20,9 +19,7 @@ from werkzeug.wrappers import Response
 from console.app import MOUNTED_AT
 from knowledge.ledger import bundled
 from knowledge.understanding import Knowledge
-from storage import importing
 from storage.database import Database
-from storage.importing import File
 
 pytestmark = [pytest.mark.chromium, pytest.mark.xdist_group("chromium")]
 
@@ -47,9 +44,6 @@ def town(sqlite: Database) -> Iterator[tuple[Hall, str]]:
     hall.hears("側溝のふたが外れたままです", user="U3", alike=1)
     hall.hears("図書館は何時までですか", user="U4", fast_lane=True, contact=hall.seal.seal("山田 0000-11-2222"))
     hall.hears("保育園を増やしてください", user=None, ago=timedelta(days=3), proposed_kind="要望", personal=True)
-    with hall.database.writing() as session:
-        importing.hand_in(session, [File("成果.txt", results_text().encode())], hall.clock(), by=officer)
-    hall.reading.read_next()  # with doubts that nobody has looked at yet
     server = make_server("127.0.0.1", 0, DispatcherMiddleware(Response("", 404), {MOUNTED_AT: hall.app}), threaded=True)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
@@ -124,7 +118,6 @@ def _pages(hall: Hall, receipt: str) -> list[str]:
     paths = []
     for rule in hall.app.url_map.iter_rules():
         path = rule.rule.replace("<receipt>", receipt).replace("<int:staff_id>", "1")
-        path = path.replace("/imports/<int:id_>", "/imports/1")
         if "GET" in (rule.methods or ()) and not any(part in path for part in left_out) and "<" not in path:
             paths.append(f"{path}?measure=7次+5-1-1&year=2023" if path in ABOUT_A_MEASURE else path)
     return sorted(set(paths))
@@ -134,6 +127,82 @@ def _shot(page: Page, path: str, size: str) -> None:
     SCREENSHOTS.mkdir(exist_ok=True)
     name = path.partition("?")[0].strip("/").replace("/", "-") or "today"
     page.screenshot(path=str(SCREENSHOTS / f"desk-{name}-{size}.png"), full_page=True)
+
+
+def _tab_to(page: Page, name: str, *, whole: bool = False, most: int = 150) -> None:
+    """Go on by Tab alone until that control has the focus, which must be seen; whoever is trapped never gets there."""
+    for _ in range(most):
+        page.keyboard.press("Tab")
+        here = page.evaluate(
+            """() => {
+                const here = document.activeElement;
+                const ring = getComputedStyle(here);
+                const box = here.getBoundingClientRect();
+                const label = here.labels && here.labels.length ? here.labels[0].innerText : "";
+                return {
+                    name: (here.getAttribute("aria-label") || label || here.innerText || "").trim(),
+                    ring: ring.outlineStyle !== "none" && parseFloat(ring.outlineWidth) >= 2
+                        || ring.boxShadow !== "none",
+                    seen: box.width > 0 && box.height > 0,
+                };
+            }"""
+        )
+        if here["name"] == name or (not whole and here["name"].startswith(name)):
+            assert (here["seen"], here["ring"]) == (True, True), f"the focus on {name} is not seen"
+            return
+    raise AssertionError(f"no way by Tab to {name}")
+
+
+def _types(page: Page, name: str, text: str) -> None:
+    _tab_to(page, name)
+    page.keyboard.type(text)
+
+
+def test_from_the_inbox_to_the_answer_by_keyboard_alone(town):
+    hall, address = town
+    with browser.chromium() as chromium:
+        page = chromium.new_page(locale="ja-JP", viewport={"width": 1366, "height": 768}, reduced_motion="reduce")
+        page.goto(f"{address}/login")
+        _types(page, "ログイン名", "kuri")
+        _types(page, "パスワード", PASSWORD)
+        page.keyboard.press("Enter")
+        page.wait_for_selector("text=今日やること")
+        page.goto(f"{address}/")
+        _tab_to(page, "本文へ")
+        page.keyboard.press("Enter")
+        assert page.evaluate("document.activeElement.id") == "content"
+        page.goto(f"{address}/inbox/")
+        _tab_to(page, "K-2026-0002-5", whole=True)
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/cases/K-2026-0002-5/")
+        _tab_to(page, "種類")
+        page.keyboard.press("ArrowDown")
+        _tab_to(page, "すぐ答える")
+        page.keyboard.press("Space")
+        _tab_to(page, "保存する")
+        page.keyboard.press("Enter")
+        page.wait_for_selector("text=保存しました")
+        _tab_to(page, "照会票")
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/inquiry/")
+        _tab_to(page, "照会する")
+        page.keyboard.press("Space")
+        page.wait_for_selector("text=照会を書き留めました")
+        page.goto(f"{address}/cases/K-2026-0002-5/")
+        _tab_to(page, "回答", whole=True)
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/reply")
+        _types(page, "回答の文", "側溝のふたを取りかえました。")
+        _tab_to(page, "終わり方")
+        page.keyboard.press("ArrowDown")
+        _types(page, "終わり方の理由", "取りかえた")
+        _tab_to(page, "回答案を保存する")
+        page.keyboard.press("Enter")
+        page.wait_for_selector("text=回答案を保存しました")
+        _tab_to(page, "送る")
+        page.keyboard.press("Enter")
+        page.wait_for_selector("text=1人に回答を送ります")
+    assert hall.case("K-2026-0002-5").state == "ANSWERED"
 
 
 def test_no_page_of_the_days_work_traps_the_keyboard_and_every_control_is_reached(town):

@@ -11,7 +11,7 @@ from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from operator import mul
 from typing import NamedTuple
@@ -86,6 +86,11 @@ class Group:
     doing: bool = False
     verbal: bool = False
     near: tuple[tuple[str, ...], ...] = ()
+
+    @cached_property
+    def literally(self) -> tuple[Phrase, ...]:
+        """What was said and what it means first, without all that may stand for it."""
+        return tuple(frozenset(option) for option in self.options[:LITERAL])
 
     def is_told_in(self, tokens: Set[str]) -> bool:
         """Whether a statement with these words tells of it."""
@@ -288,6 +293,7 @@ class Index:
         ]
         weights = [group.weight for group in groups]
         strong = [place for place, group in enumerate(groups) if group.strong]
+        literally = _literally(groups)
         hits = []
         judged: dict[tuple[float, ...], tuple[float, tuple[Group, ...]]] = {}  # most entries know the same of it
         for number, shares, is_named, is_asked in known(wanted, self._entries, self._places, scope):
@@ -296,7 +302,7 @@ class Index:
                 judged[shares] = covered, tuple([groups[place] for place in strong if not shares[place]])
             covered, missing = judged[shares]
             named = self._named(number, said) if is_named else 0.0
-            called = self._called(number, said, groups, named) if is_asked and named else named
+            called = self._called(number, said, groups, literally, named) if is_asked and named else named
             if missing and is_named and called < _LEAST_NAMED:
                 continue
             together = self._together(number, compounds) if compounds else 0.0
@@ -442,8 +448,10 @@ class Index:
             return 0.0
         return max([self._share_said(name, said) for name in self.names[number]], default=0.0)
 
-    def _called(self, number: int, said: set[str], groups: Sequence[Group], named: float) -> float:
-        asked = self._places.asked.said_of(number, _literally(groups))
+    def _called(
+        self, number: int, said: set[str], groups: Sequence[Group], literally: set[Phrase], named: float
+    ) -> float:
+        asked = self._places.asked.said_of(number, literally)
         return max([named, *(self._share_asked(name, said, asked, groups) for name in self.names[number])])
 
     def _share_asked(self, name: frozenset[str], said: set[str], asked: frozenset[str], by: Sequence[Group]) -> float:
@@ -512,7 +520,7 @@ def _sound(word: str) -> str:
 
 def _literally(groups: Iterable[Group]) -> set[Phrase]:
     """What was said and what each thing means first, without all that may stand for it."""
-    return {frozenset(option) for group in groups for option in group.options[:LITERAL]}
+    return {phrase for group in groups for phrase in group.literally}
 
 
 def _asked_by(group: Group, asked: frozenset[str]) -> tuple[str, ...] | None:

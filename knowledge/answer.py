@@ -12,6 +12,7 @@ from knowledge.called import by_printed_name
 from knowledge.codes import by_code
 from knowledge.comparing import by_comparison
 from knowledge.conditions import by_condition
+from knowledge.continued import said_of_what_was_before
 from knowledge.fitting import fitted
 from knowledge.formal_names import is_unheard_of
 from knowledge.kinds_of_answer import asks_who_began, by_frequency, by_name, by_person
@@ -64,6 +65,10 @@ def answer(knowledge: Knowledge, question: str, topic: Topic | None) -> Reply:
         reply = _answer(knowledge.of_city(asked.asked.city).seen_as(asked.view), asked)
     if refused and declines and not _tells_all_the_same(knowledge, asked, reply):
         return refuse.declined(knowledge, refused.says, {"refusal": refused.name})
+    if reply.outcome == "unknown" and (whole := said_of_what_was_before(knowledge, asked, topic)):
+        continued = knowledge.understand(whole, topic, asked.asked.city)
+        again = _answer(knowledge.of_city(continued.asked.city).seen_as(continued.view), continued)
+        reply, asked = (again, continued) if again.outcome in {"answered", "partly"} else (reply, asked)
     if reply.outcome == "unknown" and not asked.asked.years:
         reply = _of_older_year(knowledge, asked) or reply
     if reply.outcome == "unknown":

@@ -24,11 +24,12 @@ _LISTED = re.compile(r"全部|ぜんぶ|すべて|全て|一覧|リスト|並べ
 _EQUAL = re.compile(
     r"(?:計画|予定|目標)(?:どおり|通り)|同じ(?:数|値|だっ|に|で|もの|指標|$)|ぴったり|ちょうど|差が(?:な|0|ゼロ)"
 )
-_ZERO = re.compile(r"ゼロ|(?<![\d.])0(?:人|件|回|だ|の|に|で)|(?:一人|誰|だれ|だーれ)も")
+_ZERO = re.compile(r"ゼロ|皆無|(?:ひと|1)つもな|(?<![\d.])0(?:人|件|回|だ|の|に|で)|(?:一人|誰|だれ|だーれ)も")
 _NUMBER = re.compile(r"(?<![\d.])(\d[\d,]*(?:\.\d+)?)\s?(人|名|件|回|団体|法人|地区|校|%|ツアー)")
 _UNIT = re.compile(
     r"単位(?:が|は|の)?[「『\"]?\s?(%|パーセント|[一-龠]{1,2}|ha|km|ポイント|g)[」』\"]?(?:の|で|は|だ|に|と|$|[?？])"
 )
+_AS_SHARE = re.compile(r"(?:割合|比率|パーセント|%)[^、。]{0,8}で(?:表|示|書|出)")
 _OR_BETTER = re.compile(r"以上|超え|上回|届い|達成")
 _ALSO_CALLED = {"名": "人", "法人": "団体", "パーセント": "%"}
 _AIMED, _DONE = re.compile(r"目標|計画|予定|見込"), re.compile(r"実績|結果|実際")
@@ -44,7 +45,8 @@ def by_condition(knowledge: Knowledge, question: Question) -> Reply | None:
     text = question.asked.text
     if question.asked.asks(*MONEY) or "費" in text:
         return _by_account(knowledge, question) or _overspent(knowledge, question)
-    if not _ROWS.search(text) or not _WHICH.search(text):
+    of_rows = _ROWS.search(text) or (not question.says_something and _DONE.search(text) and _ZERO.search(text))
+    if not of_rows or not _WHICH.search(text):
         return None
     kinds = {"activity"} if "活動指標" in text else {"indicator"} if "成果指標" in text else {"indicator", "activity"}
     codes = set(question.asked.codes)
@@ -59,6 +61,8 @@ def by_condition(knowledge: Knowledge, question: Question) -> Reply | None:
         return _with_number(knowledge, question, rows, number)
     if open_name and (unit := _UNIT.search(text)):
         return _with_unit(knowledge, rows, unit[1])
+    if open_name and _AS_SHARE.search(text):
+        return _with_unit(knowledge, rows, "%")
     if _EQUAL.search(text) and open_name:
         return _equal(knowledge, rows, or_better=_OR_BETTER.search(text) is not None)
     if strong and _LISTED.search(text):

@@ -13,7 +13,7 @@ from knowledge.model import PlanMeasure, PlanSection, Project, Results
 from knowledge.newness import NONE_NEWER
 from knowledge.quoting import mark, worded
 from knowledge.reply import Reply
-from knowledge.slots import FIGURES, MONEY
+from knowledge.slots import FIGURES, MONEY, YEN
 from knowledge.subjects import Subject, key_of_measure, key_of_section
 from knowledge.understanding import Knowledge, Question
 from knowledge.wording import cited
@@ -194,6 +194,8 @@ def _money(knowledge: Knowledge, question: Question, subject: Subject, aspects: 
     if isinstance(subject.sheet, Project):
         reply = tell.money(knowledge, [knowledge.home_of(subject)], aspects)
         return _with_more(knowledge, question, knowledge.home_of(subject), reply)
+    if subject.row is not None and subject.row.target.unit in YEN and aspects[0] == "budget":
+        return tell.figures(knowledge, [subject])  # a damage in yen is a figure, and no project's money
     projects = knowledge.projects_of(subject)
     if not projects:
         return None

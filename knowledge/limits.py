@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 from knowledge import refuse, tell
-from knowledge.choosing import ENOUGH_IN_SPITE, statements_for, things_near
+from knowledge.choosing import ENOUGH_IN_SPITE, knows_all, says_amount, statements_for, things_near
 from knowledge.reply import Reply
 from knowledge.scopes import year_names
 from knowledge.slots import FIGURES, MONEY
+from knowledge.subjects import Passage
 from knowledge.text import years
 from knowledge.understanding import Knowledge, Question
 
@@ -66,6 +67,20 @@ def _prints_year(knowledge: Knowledge, question: Question, wanted: set[int]) -> 
         if hit.covered < ENOUGH_IN_SPITE or hit.missing:
             continue
         named = {mention.year for mention in years(passage.prose.text)}
-        if wanted <= named:
+        if wanted <= named and (not _counts(question) or _counted_in(knowledge, question, passage, wanted)):
             return tell.prose(knowledge, [passage], "overview")
     return None
+
+
+def _counts(question: Question) -> bool:
+    return question.asked.asks(*FIGURES, *MONEY) or question.asked.unit is not None
+
+
+def _counted_in(knowledge: Knowledge, question: Question, passage: Passage, wanted: set[int]) -> bool:
+    """Whether one sentence has the year, all that was named and an amount: 令和5年 beside another thing is no answer."""
+    return any(
+        wanted <= {mention.year for mention in years(sentence)}
+        and knows_all(knowledge, sentence, question)
+        and says_amount(question, sentence)
+        for sentence in passage.prose.text.split("。")
+    )

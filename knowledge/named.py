@@ -25,7 +25,7 @@ from knowledge.named_figure import figure
 from knowledge.named_words import named_only, statement
 from knowledge.refuse import not_told, nothing_found
 from knowledge.reply import Reply
-from knowledge.slots import FIGURES, MONEY, PROSE
+from knowledge.slots import FIGURES, MONEY, PROSE, YEN
 from knowledge.subjects import Subject
 from knowledge.understanding import Knowledge, Question
 from knowledge.wordbook import plain
@@ -36,7 +36,6 @@ _TITLED = 0.4
 _CALLED = 0.45
 # What follows from something is told by the situation, not by what is done about it.
 _CONSEQUENCE = re.compile(r"[るいんだ]と、?どう|(?:何|なに)[がか]?(?:困|こま)|どんな(?:困った|こまった|悪い)")
-_YEN = frozenset({"円", "千円", "万円", "百万円", "億円"})
 _BUDGET = re.compile(r"予算|事業費|決算|使|かか|費用|経費|コスト|お金|余|残|予定より")
 
 
@@ -116,7 +115,7 @@ def _amount(knowledge: Knowledge, question: Question) -> Reply | None:
     things = [group for group in question.groups if group.strong]
     for _, hit, subject in subjects_for(knowledge, question, "figures"):
         row = subject.row
-        if row is None or row.target.unit not in _YEN or hit.named < _CALLED:
+        if row is None or row.target.unit not in YEN or hit.named < _CALLED:
             continue
         if all(knowledge.index.names_hold(hit.number, group) for group in things):
             return tell.figures(knowledge, [subject])

@@ -80,6 +80,10 @@ def with_cues(names: Iterable[str], kinds: Sequence[Kind]) -> tuple[str, ...]:
     return tuple(sorted(found, key=lambda name: (-len(name), name)))
 
 
+# Longer messages say something besides.
+_LONGEST_TALK = 60
+
+
 def talked(text: str, kinds: Sequence[Kind]) -> Kind | None:
     """The small talk a folded text consists of; None where it says anything else besides.
 
@@ -94,18 +98,23 @@ def talked(text: str, kinds: Sequence[Kind]) -> Kind | None:
     return None
 
 
-def _chain(said: str, kinds: Sequence[Kind]) -> list[Kind]:
-    """The kinds of small talk of which a text is put together; [] where anything else stands in it."""
-    chain: list[Kind] = []
-    place = 0
-    while place < len(said):
-        found = [(match.end(), kind) for kind in kinds if (match := kind.found.match(said, place))]
-        end, kind = max(found, key=lambda each: each[0], default=(place, None))
-        if kind is None or end == place:
-            return []
-        place = end
-        chain.append(kind)
-    return chain
+def _chain(said: str, kinds: Sequence[Kind], place: int = 0) -> list[Kind]:
+    """The kinds of small talk of which a text is put together; [] where anything else stands in it.
+
+    A kind may take a sign that belongs to the next (よ of よくわかった), so shorter parts are tried as well.
+    """
+    if place == len(said) or len(said) > _LONGEST_TALK:
+        return []
+    for kind in kinds:
+        match = kind.found.match(said, place)
+        for end in range(match.end(), place, -1) if match else ():
+            if kind.found.fullmatch(said, place, end) is None:
+                continue
+            if end == len(said):
+                return [kind]
+            if chain := _chain(said, kinds, end):
+                return [kind, *chain]
+    return []
 
 
 def says_nothing(text: str) -> bool:

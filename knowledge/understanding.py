@@ -24,7 +24,7 @@ from knowledge.slots import Asked, Cue
 from knowledge.subjects import Passage, Subject, passages, subjects
 from knowledge.text import PLAN_KIND, UNKNOWN_PLAN, printed
 from knowledge.wordbook import Saying, WordBook, bundled, plain, read_bundled_words, read_language
-from knowledge.words import Words
+from knowledge.words import Words, in_hiragana
 
 # More than this is no question; the beginning tells what it is about.
 _MAX_CHARS = 300
@@ -177,7 +177,15 @@ class Knowledge:
                 **told,
                 **index.towns_by_reading,
             },
-            asking={**index.towns_by_reading, **spelt},
+            asking={
+                **{
+                    in_hiragana(word): word
+                    for word in index.written.katakana.values()
+                    if len(word) >= _MIN_ALONE_READING
+                },
+                **index.towns_by_reading,
+                **spelt,
+            },
             halves=half_kana.halves((*readings.items(), *told.items(), *everyday.items(), *spelt.items())),
             mendable=Mendable(index.named_words | frozenset(asking)),
             lookalikes=_lookalikes(),

@@ -37,6 +37,26 @@ def test_rows_nobody_came_to_are_those_with_0(knowledge: Knowledge):
 
 
 @pytest.mark.parametrize(
+    "question",
+    ["実績がゼロだったのってどれ？", "成果指標のうち実績が皆無（ゼロ）に終わったものをすべて挙げてください。"],
+)
+def test_what_came_to_nothing_is_listed_without_the_word_indicator_too(knowledge: Knowledge, question: str):
+    text = answer(knowledge, question, None).text
+    assert "学生訪問団派遣人数" in text
+    assert "NPO" not in text
+
+
+def test_rows_are_listed_by_what_they_are_expressed_in(knowledge: Knowledge):
+    text = answer(knowledge, "目標値のうち、割合（パーセント）で表しているものはどれとどれですか。", None).text
+    assert "市民浸透度" in text
+    assert "NPO" not in text
+
+
+def test_the_least_may_be_asked_for_by_what_was_not_spent_on_it(knowledge: Knowledge):
+    assert "一番少ない" in answer(knowledge, "いちばん人手かけてない事業ってどれ？", None).text
+
+
+@pytest.mark.parametrize(
     ("account", "project"), [("民生費", "人権啓発活動事業費"), ("教育費", "海の子山の子交歓会事業費")]
 )
 def test_projects_are_found_by_their_account(knowledge: Knowledge, account: str, project: str):

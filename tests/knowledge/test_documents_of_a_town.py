@@ -83,6 +83,26 @@ def test_a_row_that_is_called_by_a_name_of_its_own_is_told_under_it():
     assert "11,480人" in answer(library, "ほんまるくんの利用者数は？", None).text
 
 
+def test_a_year_that_stands_beside_another_thing_brings_no_figure_of_this_one():
+    text = results_text().replace(
+        "移動図書館を始めました。", "令和２年２月に読書のまちを宣言し、本の貸出を３日間祝いました。"
+    )
+    (sheet,) = read_document(text, city="みほん市", plan="4次").results
+    knowledge = Knowledge.build(Ledger("v", results=(sheet,)), city="みほん市")
+    assert "出典" not in answer(knowledge, "令和2年度の本の貸出数は？", None).text
+
+
+def test_a_damage_in_yen_is_a_figure_and_no_projects_money():
+    text = results_text().replace("講座の開催回数 ３ 回 ３ 回", "獣による本の被害額 500 千円 987 千円")
+    text = text.replace("図書館を使いやすくします。", "サルから本を守ります。")
+    (sheet,) = read_document(text, city="みほん市", plan="4次").results
+    (project,) = read_document(review_text(), city="みほん市", plan="4次").projects
+    knowledge = Knowledge.build(Ledger("v", results=(sheet,), projects=(project,)), city="みほん市")
+    told = answer(knowledge, "サルの本の被害、いくらくらいだった？", None).text
+    assert "実績987千円" in told
+    assert "9,876" not in told
+
+
 def test_who_is_in_charge_may_be_asked_with_which(knowledge):
     first = answer(knowledge, "貸出冊数の実績は？", None)
     assert "企画課" in answer(knowledge, "担当はどちらですか？", first.topic).text.split("\n")[0]

@@ -26,6 +26,14 @@ def test_a_next_question_is_answered_about_the_thing_it_names(knowledge: Knowled
     assert astray == []
 
 
+def test_what_all_things_have_is_asked_of_the_one_that_was_spoken_of(knowledge: Knowledge):
+    before = answer(knowledge, "海の子山の子の予算は？", None)
+    assert "48人" in answer(knowledge, "じゃあ参加した人数は？", before.topic).text
+    assert "出典" not in answer(knowledge, "じゃあ山形市は？", before.topic).text
+    money = answer(knowledge, "移住推進事業費の予算は？", None)
+    assert "出典" not in answer(knowledge, "では参加者数は？", money.topic).text
+
+
 def test_the_reason_of_a_thing_is_its_reason_and_no_other_field(knowledge: Knowledge):
     for subject in knowledge.index.subjects:
         if isinstance(subject.sheet, (Results, Project)):

@@ -24,18 +24,22 @@ SETS = Path(__file__).parents[1] / "questions"
 # "everyday" by the engine's author again, in everyday words, dialect and English: about 86 % at first sight;
 # "towns" and "shore" ask about invented documents of other cities and years; at first sight they scored 58 % and 80 %;
 # "lake" was written blind as well (75 % at first sight);
+# "blind8" to "blind10" and the sets of "harbour" and "mountain" were written blind by three examiners, the first two in words
+# as far from the documents' as they could think of: 62 %, 68 %, 90 %, 48 to 60 % and 80 to 85 % at first sight;
 # "snow" and "woods" do so too, but are by the engine's author: 66 % and 69 % at first sight.
 FLOORS = {
     "dev": 0.98, "own": 0.98, "unseen": 0.98, "absent": 1.0, "asked": 0.91, "unseen2": 0.98,
     "blind1": 0.98, "blind2": 0.95, "blind3": 0.95, "blind4": 0.95, "blind5": 0.95,
-    "blind6": 0.98, "blind7": 0.98, "everyday": 0.95,
+    "blind6": 0.98, "blind7": 0.98, "everyday": 0.95, "blind8": 0.9, "blind9": 0.76, "blind10": 0.93,
 }  # fmt: skip
+# What no kind may fall below; lower where the examiner was hard.
+KINDS_FLOOR, HARD = 0.8, {"blind8": 0.7, "blind9": 0.5, "blind10": 0.7}
 
 
 @pytest.mark.parametrize("name", FLOORS)
 def test_each_kind_of_question_is_answered(knowledge: Knowledge, name: str):
     result = _asked(knowledge, name)
-    below = {kind: score for kind, score in result.kinds.items() if score.share < 0.8}
+    below = {kind: score for kind, score in result.kinds.items() if score.share < HARD.get(name, KINDS_FLOOR)}
     assert below == {}, _report(result)
     assert result.total.share >= FLOORS[name], _report(result)
 
@@ -48,11 +52,29 @@ OTHER_DOCUMENTS = [
     ("snow", "雪代市", 0.96),
     ("woods", "福ノ森市", 0.92),
     ("lake", "霧ヶ谷市", 0.91),
+    ("harbour", "汐見市", 0.81),
+    ("mountain", "峰坂市", 0.84),
 ]
+# Sets that whoever mends the engine does not read: what they score is how strangers fare.
+HELD_BACK = [("harbour", "汐見市", 0.56), ("mountain", "峰坂市", 0.63)]
 
 
 @pytest.mark.parametrize(("folder", "city", "floor"), OTHER_DOCUMENTS)
 def test_documents_of_other_cities_and_years_are_answered_from(folder: str, city: str, floor: float):
+    lines = (SETS / folder / "questions.jsonl").read_text(encoding="utf-8").splitlines()
+    result = scores(_of_other_documents(folder, city), map(json.loads, lines))
+    assert result.total.share >= floor, _report(result)
+    assert result.invented == 0, _report(result)
+
+
+@pytest.mark.parametrize(("folder", "city", "floor"), HELD_BACK)
+def test_questions_nobody_mended_for_are_answered_as_well_as_before(folder: str, city: str, floor: float):
+    lines = (SETS / folder / "held.jsonl").read_text(encoding="utf-8").splitlines()
+    result = scores(_of_other_documents(folder, city), map(json.loads, lines))
+    assert result.total.share >= floor, "the questions are not shown: they are held back"
+
+
+def _of_other_documents(folder: str, city: str) -> Knowledge:
     read = [read_file(content, name, home=city) for name, content in _documents(folder)]
     own = bundled_of(city)
     ledger = replace(
@@ -62,10 +84,7 @@ def test_documents_of_other_cities_and_years_are_answered_from(folder: str, city
         results=(*own.results, *(one for document in read for one in document.results)),
         projects=(*own.projects, *(one for document in read for one in document.projects)),
     )
-    lines = (SETS / folder / "questions.jsonl").read_text(encoding="utf-8").splitlines()
-    result = scores(Knowledge.build(ledger, city=city), map(json.loads, lines))
-    assert result.total.share >= floor, _report(result)
-    assert result.invented == 0, _report(result)
+    return Knowledge.build(ledger, city=city)
 
 
 def _documents(folder: str) -> Iterator[tuple[str, bytes]]:

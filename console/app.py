@@ -6,7 +6,7 @@ import hashlib
 import ipaddress
 import logging
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -37,6 +37,7 @@ from storage.sealing import Seal
 log = logging.getLogger("koe.console")
 
 MOUNTED_AT = "/console"
+_STYLES_KEPT = timedelta(hours=1)
 _MAX_FORM_BYTES = 4 * 1024 * 1024
 _JAPAN = ZoneInfo("Asia/Tokyo")
 _POLICY = (
@@ -77,6 +78,7 @@ def create_console(
         WTF_CSRF_SSL_STRICT=False,  # a proxy may hide the referrer; the token is what counts
         WTF_CSRF_CHECK_DEFAULT=False,  # after the guard, which keeps what was typed when a session has expired
         BOOTSTRAP_SERVE_LOCAL=True,
+        SEND_FILE_MAX_AGE_DEFAULT=_STYLES_KEPT,  # else the browser asks for the styles again with every page
     )
     app.extensions["koe-desk"] = Desk(
         database,

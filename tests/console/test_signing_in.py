@@ -229,3 +229,9 @@ def test_every_login_and_lock_stands_in_the_record(hall):
     assert ("login", "satoさん") in acts
     assert ("login.locked", "kuriさん") in acts
     assert "login.locked" in browser.opens("/record/").text
+
+
+def test_pages_are_never_kept_by_the_browser_and_styles_for_an_hour(hall):
+    browser = hall.browser()
+    assert browser.opens("/login").headers["Cache-Control"] == "no-store"
+    assert "max-age=3600" in browser.opens("/static/desk.css").headers["Cache-Control"]

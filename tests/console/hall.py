@@ -161,7 +161,10 @@ class Browser:
 
     def opens(self, path: str, *, follow: bool = True) -> TestResponse:
         answer = self.client.get(
-            f"{MOUNTED_AT}{path}", follow_redirects=follow, environ_base={"REMOTE_ADDR": self.address}
+            f"{MOUNTED_AT}{path}",
+            follow_redirects=follow,
+            buffered=True,  # a file that is sent is closed
+            environ_base={"REMOTE_ADDR": self.address},
         )
         self._note(answer)
         return answer

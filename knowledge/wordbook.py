@@ -10,6 +10,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -142,16 +143,22 @@ class WordBook:
 
 def bundled(more: Iterable[Saying] = (), city: str = "") -> WordBook:
     """The book of the project, with the bundled words if they are those of this city, and its own words in addition."""
+    return _bound(tuple((plain(word.say), word.means) for word in more), city)
+
+
+@lru_cache(maxsize=2)  # a new edition of the documents comes with the same words
+def _bound(more: tuple[tuple[str, str], ...], city: str) -> WordBook:
     words, of_city = read_language("words"), read_bundled_words(city)
     entries = [_entry(row) for rows in read_book().values() for row in rows]
     entries += [_entry({"same": True, **row}) for row in of_city["word"]]
-    entries += [Entry((plain(word.say),), (word.means,)) for word in more]
+    entries += [Entry((say,), (means,)) for say, means in more]
     speech = [(row["say"], row["write"]) for row in read_language("speech")["speech"]]
     opposites = [(row["row"], row["asked"], row.get("always", False)) for row in words["opposite"]]
     ignored = (*words["ignored"], *words["ignored_english"], *of_city["ignored"])
     return WordBook(entries, speech, ignored, opposites, read_language("asking")["soft"], words["narrowing"])
 
 
+@cache
 def read_language(name: str) -> Mapping[str, Any]:
     """One of the tables under ``language/``."""
     return tomllib.loads((_LANGUAGE / f"{name}.toml").read_text(encoding="utf-8"))

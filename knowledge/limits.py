@@ -13,6 +13,7 @@ from knowledge.subjects import Passage
 from knowledge.text import years
 from knowledge.understanding import Knowledge, Question
 
+_AMOUNT = re.compile(r"(?:数|量|率|額|割合|残高|面積)(?:は|って|を|が|も|[?？]|$)")
 _YEAR_BEFORE = re.compile(r"(?:その)?(?:1つ|ひとつ)?前の年度?|前年度?")
 
 
@@ -73,7 +74,10 @@ def _prints_year(knowledge: Knowledge, question: Question, wanted: set[int]) -> 
 
 
 def _counts(question: Question) -> bool:
-    return question.asked.asks(*FIGURES, *MONEY) or question.asked.unit is not None
+    """Whether an amount is asked for; a year alone makes a figure of any question (「令和4年度に行った学校は？」)."""
+    amounts = (FIGURES | MONEY) - {"figure"}
+    asked = question.asked
+    return asked.asks(*amounts) or asked.unit is not None or _AMOUNT.search(asked.text) is not None
 
 
 def _counted_in(knowledge: Knowledge, question: Question, passage: Passage, wanted: set[int]) -> bool:

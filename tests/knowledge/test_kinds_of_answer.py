@@ -41,7 +41,8 @@ def test_how_often_is_told_by_the_sentence_that_says_it(knowledge: Knowledge, qu
 
 @pytest.mark.parametrize("question", ["協力隊ってどういう人に来てほしいの？", "協力隊にはどんな人材がほしいの"])
 def test_who_is_wanted_is_told_by_the_sentence_that_names_people(knowledge: Knowledge, question: str):
-    assert "都市部に住む人材" in answer(knowledge, question, None).text
+    text = answer(knowledge, question, None).text
+    assert any(named in text for named in ("都市部に住む人材", "大都市圏から", "意欲のある人")), text
 
 
 @pytest.mark.parametrize(

@@ -43,6 +43,8 @@ class Town:
     names: count[int] = field(default_factory=lambda: count(1))
     # All that was ever typed here: none of it may stand in the bot's log.
     words: list[str] = field(default_factory=list)
+    # Whoever was here, and the groups: none of them may stand in the bot's database.
+    ids: list[str] = field(default_factory=list)
 
     def control(self, path: str, body: object = None) -> Any:
         return call(f"{self.address}/simulator/{path}", body)
@@ -50,11 +52,13 @@ class Town:
     def newcomer(self, *, friend: bool = True) -> Person:
         """Somebody the bot has never seen; a friend already, yet without a follow event."""
         added = self.control("residents", {"name": f"住民{next(self.names)}", "friend": friend})
+        self.ids.append(added["userId"])
         return Person(self, added["userId"])
 
     def group(self, *members: Person) -> str:
         """A group that has invited the bot; its id."""
         added = self.control("groups", {"name": "南町の集まり", "members": [member.id for member in members]})
+        self.ids.append(added["groupId"])
         members[0].does("join", chat=added["groupId"])
         return str(added["groupId"])
 

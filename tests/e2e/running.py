@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from line_side import PATIENCE_SECONDS, Town, figures, status_of, wait_until
-from what_is_stored import stored
+from what_is_stored import in_the_clear, stored, values
 
 ROOT = Path(__file__).parents[2]
 _RECEIPT = re.compile(r"K-\d{4}-\d{4,}-\d")
@@ -101,8 +101,9 @@ class Bot:
 
 def names_nobody(running: Bot, town: Town, database_url: str) -> None:
     """Hold the bot's log against all that was said to it; a receipt number is an id, and may be there. Nobody's LINE id is in
-    the database either, in no table."""
-    assert re.search(rb"\b[UCR][0-9a-f]{32}\b", stored(database_url)) is None, "the database names a LINE id"
+    the database either, in no table, and none of those who were here in any byte of it, in whatever spelling."""
+    assert re.search(rb"\b[UCR][0-9a-f]{32}\b", values(database_url)) is None, "the database names a LINE id"
+    assert in_the_clear(stored(database_url), *town.ids) == [], "the database keeps a LINE id"
     log = running.process.output()
     assert _LINE_ID.search(log) is None, "the log names a LINE id"
     said = [words for words in town.words if len(words.strip()) > 3 and not _RECEIPT.fullmatch(words)]

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from console.rights import ROLE_NAMES, SEPARATE
+from console.words import CHANNELS
+
 ACTS: dict[str, str] = {
     "login": "ログインした",
     "login.locked": "誤りが続き、ログインを止めた",
@@ -95,7 +98,34 @@ _SUBJECTS = {
     "panel": "モニター",
     "retention": "保存",
 }
-_DETAILS = {
+_SECOND_FACTORS = {"totp": "アプリの番号", "mail": "メールの番号", "office": "庁内の回線", "printed": "印刷した番号"}
+_WAYS = {"print": "印刷", "docx": "Word", "html": "HTML", "txt": "文だけ", "paper": "紙", "phone": "電話"}
+_RIGHTS = {"read": "見る", "work": "担当する", "approve": "承認する", "administer": "管理する", **SEPARATE}
+# What is stored under a name of ours, as people call it.
+_VALUES: dict[str, Mapping[str, str]] = {
+    "role": {**ROLE_NAMES},
+    "rights": {**_RIGHTS},
+    "needed": {**_RIGHTS},
+    "second_factor": _SECOND_FACTORS,
+    "way": _WAYS,
+    "mode": _WAYS,
+    "channel": {**CHANNELS},
+}
+DETAILS = {
+    "way": "方法",
+    "mode": "方法",
+    "what": "内容",
+    "channel": "受付方法",
+    "rows": "件数",
+    "cases": "件数",
+    "to": "引きつぎ先",
+    "copied_from": "写した元",
+    "wanted": "もどした版",
+    "nth": "順番",
+    "files": "ファイル",
+    "taken_at": "控えを取った日時",
+    "letters": "送る前のお返事",
+    "batches": "送る前の配信",
     "why": "理由",
     "fact": "答え",
     "role": "役割",
@@ -126,7 +156,12 @@ def subject_said(subject: str, receipts: Mapping[int, str]) -> str:
 
 def details_said(detail: Mapping[str, Any]) -> list[str]:
     return [
-        f"{_DETAILS.get(key, key)}：{'、'.join(map(str, value)) if isinstance(value, list) else value}"
+        f"{DETAILS.get(key, key)}：{_value_said(key, value)}"
         for key, value in detail.items()
         if value not in ("", [], None)
     ]
+
+
+def _value_said(key: str, value: Any) -> str:
+    words = _VALUES.get(key, {})
+    return "、".join(words.get(str(one), str(one)) for one in (value if isinstance(value, list) else [value]))

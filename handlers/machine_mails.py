@@ -43,7 +43,7 @@ def waits_too_long(count: int, minutes: int) -> Mail:
     return Mail(
         "【声のまど】受信の処理が遅れています",
         f"まだ処理していない受信が {count}件あり、最も古いものは {minutes}分前です。\n\n"
-        "すること：koe doctor を行い、ボット（koe worker）が動いているか、"
+        "すること：koe doctor を実行し、ボット（koe worker）が動いているか、"
         "ディスクとデータベースに余裕があるかを確かめてください。",
     )
 

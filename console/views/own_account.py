@@ -138,7 +138,9 @@ def app_code() -> Response | str | tuple[str, int]:
     with desk().database.writing() as session:
         staff.choose_totp(session, mine, secret, desk().seal)
         staff.used_step(session, mine, step)
-        audit.record(session, "second_factor.chosen", f"staff:{mine}", desk().clock(), staff_id=mine, way="totp")
+        audit.record(
+            session, "second_factor.chosen", f"staff:{mine}", desk().clock(), staff_id=mine, second_factor="totp"
+        )
     return _codes_to_print("totp")
 
 
@@ -182,7 +184,7 @@ def mailed() -> Response | str | tuple[str, int]:
         right = staff.use_mailed_code(session, mine, printed, now)
         if right:
             staff.choose_mail(session, mine, address, desk().seal)
-            audit.record(session, "second_factor.chosen", f"staff:{mine}", now, staff_id=mine, way="mail")
+            audit.record(session, "second_factor.chosen", f"staff:{mine}", now, staff_id=mine, second_factor="mail")
     if not right:
         problem = "番号がちがうか、10分を過ぎています。番号は送り直せます。"
         return render_template("own_account/mailed.html", form=form, problem=problem), 400
@@ -199,7 +201,9 @@ def office() -> Response | str | tuple[str, int]:
     mine = _signed_in().account.id
     with desk().database.writing() as session:
         staff.choose_office(session, mine)
-        audit.record(session, "second_factor.chosen", f"staff:{mine}", desk().clock(), staff_id=mine, way="office")
+        audit.record(
+            session, "second_factor.chosen", f"staff:{mine}", desk().clock(), staff_id=mine, second_factor="office"
+        )
     return _codes_to_print("office")
 
 

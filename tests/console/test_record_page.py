@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from pathlib import Path
 
-from console.record_words import ACTS
+from console.record_words import ACTS, DETAILS, details_said
 
 ROOT = Path(__file__).parents[2]
 # Functions whose first text names an act of the record.
@@ -28,6 +28,25 @@ def test_every_act_of_the_record_has_words():
     acts = _acts_of_the_house()
     assert len(acts) > 40
     assert sorted(act for act in acts if "." in act and act not in ACTS) == []
+
+
+def test_every_particular_of_the_record_has_words():
+    kept = {
+        keyword.arg
+        for folder in ("console", "storage", "bot", "cli")
+        for file in (ROOT / folder).rglob("*.py")
+        for call in ast.walk(ast.parse(file.read_text()))
+        if isinstance(call, ast.Call) and ast.unparse(call.func) == "audit.record"
+        for keyword in call.keywords
+        if keyword.arg not in (None, "staff_id")
+    }
+    assert len(kept) > 15
+    assert kept <= set(DETAILS)
+
+
+def test_what_is_stored_under_a_name_of_ours_is_shown_as_people_call_it():
+    assert details_said({"second_factor": "office", "role": "approver"}) == ["2つ目の確認：庁内の回線", "役割：承認"]
+    assert details_said({"rights": ["export", "publish"], "why": "点検"}) == ["権限：書き出す、公表する", "理由：点検"]
 
 
 def test_the_record_says_in_words_what_was_done_and_finds_a_case_by_its_receipt(hall):

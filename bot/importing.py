@@ -88,13 +88,13 @@ class Importing:
 
     def _keep(self, claimed: Claim, parcels: Sequence[Parcel], said: Sequence[str], failed: Sequence[Failed]) -> None:
         now = self._clock()
-        why = {"why": claimed.why, "checks": len(failed)} if failed else {}
+        broken = {"checks": len(failed)} if failed else {}  # who took it in all the same, and why, is a line of its own
         with self._database.writing() as session:
             number = importing.keep(session, claimed, parcels, said, now)
             if number is None:
                 raise LetFall
             audit.record(
-                session, "library.imported", f"edition:{number}", now, staff_id=claimed.by, files=len(parcels), **why
+                session, "library.imported", f"edition:{number}", now, staff_id=claimed.by, files=len(parcels), **broken
             )
         log.info("import %d: edition %d", claimed.id, number)
 

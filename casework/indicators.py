@@ -86,9 +86,11 @@ class Indicators:
             else:
                 enough = score >= _LEAST and (outright is not None or len(common) >= _WORDS)
             if enough:
-                said = [*([outright] if outright else []), *(tokens.shown[token] for token in common)]
-                why = tuple({plain(word).text: word for word in reversed(said)}.values())[::-1]
-                found.append(ProposedIndicator(one.reference, one.names[0], round(score, 2), why[:_SHOWN]))
+                said: dict[str, str] = {}  # the name itself first, and no word twice
+                for word in (*([outright] if outright else []), *(tokens.shown[token] for token in common)):
+                    said.setdefault(plain(word).text, word)
+                why = tuple(said.values())[:_SHOWN]
+                found.append(ProposedIndicator(one.reference, one.names[0], round(score, 2), why))
         best = max((one.score for one in found), default=0.0)
         likeliest = sorted((one for one in found if one.score >= best * _LEAST_SHARE), key=lambda one: -one.score)
         return tuple(likeliest[:AT_MOST])

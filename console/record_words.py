@@ -66,6 +66,7 @@ ACTS: dict[str, str] = {
     "fact.withdrawn": "答えを1つ止めた",
     "fact.given_again": "止めた答えをまた出すようにした",
     "library.imported": "資料を取り込んだ",
+    "library.import_agreed": "答えが変わっても取り込むことにした",
     "library.import_stopped": "資料の取り込みをやめた",
     "library.restored": "前の版にもどした",
     "library.amended": "知識を直した・足した",
@@ -94,22 +95,36 @@ _SUBJECTS = {
     "survey": "アンケート",
     "edition": "知識の版",
     "page": "画面",
+    "import": "資料の取り込み",
+    "file": "資料",
+    "week": "供覧の週",
+    "review": "年次評価の下書き",
+    "figures": "集計",
+    "inbox": "受付箱",
+    "published": "公表",
+    "database": "記録の全体",
     "library": "知識",
     "panel": "モニター",
     "retention": "保存",
 }
 _SECOND_FACTORS = {"totp": "アプリの番号", "mail": "メールの番号", "office": "庁内の回線", "printed": "印刷した番号"}
 _WAYS = {"print": "印刷", "docx": "Word", "html": "HTML", "txt": "文だけ", "paper": "紙", "phone": "電話"}
-_RIGHTS = {"read": "見る", "work": "担当する", "approve": "承認する", "administer": "管理する", **SEPARATE}
+
+
+def _texts(names: Mapping[Any, str]) -> dict[str, str]:
+    return {str(name): shown for name, shown in names.items()}
+
+
+_RIGHTS = {"read": "見る", "work": "担当する", "approve": "承認する", "administer": "管理する", **_texts(SEPARATE)}
 # What is stored under a name of ours, as people call it.
 _VALUES: dict[str, Mapping[str, str]] = {
-    "role": {**ROLE_NAMES},
-    "rights": {**_RIGHTS},
-    "needed": {**_RIGHTS},
+    "role": _texts(ROLE_NAMES),
+    "rights": _RIGHTS,
+    "needed": _RIGHTS,
     "second_factor": _SECOND_FACTORS,
     "way": _WAYS,
     "mode": _WAYS,
-    "channel": {**CHANNELS},
+    "channel": _texts(CHANNELS),
 }
 DETAILS = {
     "way": "方法",
@@ -123,6 +138,7 @@ DETAILS = {
     "wanted": "もどした版",
     "nth": "順番",
     "files": "ファイル",
+    "checks": "変わる答え",
     "taken_at": "控えを取った日時",
     "letters": "送る前のお返事",
     "batches": "送る前の配信",

@@ -32,7 +32,7 @@ def quota_nearly_used(limit: int, used: int) -> Mail:
 def token_refused() -> Mail:
     return Mail(
         "【緊急】声のまど：LINEがアクセストークンを受け付けません",
-        "LINEが認証を断っている（401）ため、返事も配信も送れません。受け付けた声や質問は保存されています。\n\n"
+        "LINEが認証を拒否している（401）ため、返事も配信も送れません。受け付けた声や質問は保存されています。\n\n"
         "すること：LINE Developers でチャネルアクセストークンを発行し直し、LINE_CHANNEL_ACCESS_TOKEN を替えて、"
         "ボットを起動し直してください。\n"
         "LINE_CHANNEL_ID を使っているときは、チャネルIDとチャネルシークレットを確かめてください。",

@@ -17,6 +17,7 @@ from knowledge.model import Indicator, Ledger, PlanMeasure, PlanSection, Project
 from knowledge.reply import Bars
 from knowledge.text import fiscal_year_name, fold, year_named
 from knowledge.understanding import Knowledge
+from knowledge.withdrawal import is_held_back
 
 # One card is left free for turning the page, one for other years.
 CARDS_ON_A_PAGE = 10
@@ -354,7 +355,7 @@ def _figure_card(sheets: _Sheets, sheet: Results, row: Indicator) -> Card:
     alone = sheets.times_named[sheet.year, row.name] == 1
     said = f"{year}の{row.name}" if alone else f"{year}の施策{sheet.code.number}の{row.name}"
     ways = [Way("くわしく", f"{said}の目標と実績は？")]
-    differs = wording.difference(row) != 0
+    differs = wording.difference(row) != 0 and not is_held_back(row)
     explained = row.reason is not None or (
         sheet.reason is not None and (not sheet.reason_about or row.name in sheet.reason_about)
     )

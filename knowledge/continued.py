@@ -9,7 +9,7 @@ from knowledge.understanding import Knowledge, Question
 from knowledge.wordbook import plain
 
 _LEAD = re.compile(
-    r"^(?:じゃ(?:あ)?|では|それじゃ(?:あ)?|それなら|なら|で|あと|それと|そして|ちなみに|and|then)[、,\s]*"
+    r"^(?:(?:じゃ(?:あ)?|では|それじゃ(?:あ)?|それなら|それと|そして|ちなみに)[、,\s]*|(?:なら|で|あと|and|then)[、,\s]+)"
 )
 # What a project's name is apart from the thing it is for.
 _OF_MONEY = re.compile(r"(?:推進|実施|開催)?(?:事業)?費$")

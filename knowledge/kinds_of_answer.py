@@ -46,7 +46,7 @@ _WHO = re.compile(
 )
 # Who began something is told by a sentence that says so; what the thing is like is no answer to it.
 _BEGAN = re.compile(
-    r"(?:誰|だれ|どなた)(?:が|の)(?:最初に|はじめに|一番|いったい)?、?(始め|はじめ|作|つく|考え|思いつ|言い出|言いだ|発案|発明|立ち上げ|設立|創設|広め)"
+    r"(?:誰|だれ|どなた)(?:が|の)(?:最初に|はじめに|一番|いったい)?、?(始め|はじめ|作(?!業|付|動)|つく(?:っ|り)|考え(?:た|出|つ|付)|思いつ|言い出|言いだ|発案|発明|立ち上げ|設立|創設|広め)"
 )
 
 

@@ -44,7 +44,7 @@ _QUALIFIES = re.compile(r"(?:の|な|から|での|への|との|用)(?!で|に)
 _NOUN = re.compile(r"[一-龠々ァ-ヶー]")
 _IN_A_ROW = "・"
 _ASKS = re.compile(
-    r"[?？]|何|なに|なん|ど[うのんこれ]|なぜ|誰|だれ|いつ|いくら|いくつ|(?:ます|です|でしょう|ません)か|(?:[るたい]|ん|の)(?:か|かな|かね|だか)?[。]?$"
+    r"[?？]|何|なに|なん|ど[うのんこれ]|なぜ|誰|だれ|いつ|いくら|いくつ|(?:ます|です|でしょう|ません)か|[るたいんの](?:か|かな|かね|だか)[。]?$|[んの][。]?$"
     r"|教え|おしえ|知り|\b(?:what|how|why|where|who|when|which|does|is|are|do)\b"
 )
 _COMPARED = re.compile(r"(?:と|に)?(?:比べ|くらべ|比較)|より")
@@ -131,8 +131,8 @@ def likelihood(
 ) -> float:
     """How likely the first of ``found`` is the answer, 0..1. ``lacking`` are the things of the question it has not."""
     best = found[0]
-    of_sheet = {one.subject.home for one in found[:1]}
-    other = next((one.score for one in found[1:] if best.passage is None or one.subject.home not in of_sheet), 0.0)
+    others = (one for one in found[1:] if best.passage is None or one.subject.home != best.subject.home)
+    other = next((one.score for one in others), 0.0)
     count = len(best.own) + len(lacking)
     away = [group for group in lacking if not knowledge.index.sheet_knows(best.subject, group)]
     unheard = [group for group in lacking if not _heard(knowledge, group)]

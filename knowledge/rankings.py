@@ -14,6 +14,7 @@ from knowledge.subjects import Subject
 from knowledge.tell import left_said
 from knowledge.text import fiscal_year_name
 from knowledge.understanding import Knowledge
+from knowledge.withdrawal import is_held_back
 
 _IN_THOUSANDS = {"億": 100_000, "千万": 10_000, "百万": 1_000, "万": 10, "千": 1}
 _FIRST = re.compile(
@@ -50,7 +51,9 @@ def without_result(knowledge: Knowledge, *, zero: bool) -> Reply | None:
     rows = [
         subject
         for subject in knowledge.subjects
-        if subject.row and (subject.row.result.value == 0 if zero else subject.row.result.printed is None)
+        if subject.row
+        and (subject.row.result.value == 0 if zero else subject.row.result.printed is None)
+        and not is_held_back(subject.row)
     ]
     if not rows:
         return None

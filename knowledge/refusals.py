@@ -98,23 +98,24 @@ def talked(text: str, kinds: Sequence[Kind]) -> Kind | None:
     return None
 
 
-def _chain(said: str, kinds: Sequence[Kind], place: int = 0) -> list[Kind]:
+def _chain(said: str, kinds: Sequence[Kind]) -> list[Kind]:
     """The kinds of small talk of which a text is put together; [] where anything else stands in it.
 
-    A kind may take a sign that belongs to the next (よ of よくわかった), so shorter parts are tried as well.
+    A kind may take a sign that belongs to the next (よ of よくわかった), so shorter parts are tried as well; each place is
+    tried once.
     """
-    if place == len(said) or len(said) > _LONGEST_TALK:
+    if len(said) > _LONGEST_TALK:
         return []
-    for kind in kinds:
-        match = kind.found.match(said, place)
-        for end in range(match.end(), place, -1) if match else ():
-            if kind.found.fullmatch(said, place, end) is None:
-                continue
-            if end == len(said):
-                return [kind]
-            if chain := _chain(said, kinds, end):
-                return [kind, *chain]
-    return []
+    reached: dict[int, list[Kind]] = {0: []}
+    for place in range(len(said)):
+        if place not in reached:
+            continue
+        for kind in kinds:
+            match = kind.found.match(said, place)
+            for end in range(match.end(), place, -1) if match else ():
+                if end not in reached and kind.found.fullmatch(said, place, end):
+                    reached[end] = [*reached[place], kind]
+    return reached.get(len(said), [])
 
 
 def says_nothing(text: str) -> bool:

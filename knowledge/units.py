@@ -33,7 +33,7 @@ _WRITTEN = {
     "個所": "か所",
 }
 # 千人 are persons, counted by the thousand.
-_MANY = re.compile(r"^(?:十|百|千|万|百万|億)(?=[^円])")
+_MANY = re.compile(r"^(?!.*円)(?:百万|十|百|千|万|億)(?=.)")
 
 
 def says(asked: str, printed: Collection[str | None]) -> bool:

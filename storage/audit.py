@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -77,14 +77,15 @@ def lines(
     session: Session,
     *,
     staff_id: int | None = None,
-    subject: str | None = None,
+    subjects: Collection[str] = (),
     act: str | None = None,
     since: datetime | None = None,
     until: datetime | None = None,
     before: int | None = None,
     most: int = _PAGE,
 ) -> Sequence[Line]:
-    """The newest lines first; ``before`` is the number of the last line of the page before. ``act`` may be a beginning."""
+    """The newest lines first; ``before`` is the number of the last line of the page before. ``act`` may be a beginning;
+    ``subjects``: the lines about any of these."""
     wanted = (
         select(AuditEntry, Staff.name)
         .outerjoin(Staff, Staff.id == AuditEntry.staff_id)
@@ -93,8 +94,8 @@ def lines(
     )
     if staff_id is not None:
         wanted = wanted.where(AuditEntry.staff_id == staff_id)
-    if subject:
-        wanted = wanted.where(AuditEntry.subject == subject)
+    if subjects:
+        wanted = wanted.where(AuditEntry.subject.in_(subjects))
     if act:
         wanted = wanted.where(AuditEntry.act.startswith(act, autoescape=True))
     if since is not None:

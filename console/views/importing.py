@@ -75,9 +75,11 @@ def go_on(id_: int) -> Response:
         telling.refused("取り込む理由を書いてください。")
         return back
     with desk().database.writing() as session:
-        if not importing.go_on(session, id_, going_on.reason()):
+        if not importing.go_on(session, id_, why := going_on.reason()):
             telling.refused("この取り込みは、もう終わっています。")
             return back
+        # Whoever decides need not be who handed the files in.
+        audit.record(session, "library.import_agreed", f"import:{id_}", desk().clock(), staff_id=me().id, why=why)
     _read_in_practice()
     return back
 

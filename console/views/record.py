@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -13,6 +14,7 @@ from console import record_words
 from console.desk import desk
 from console.guard import needs
 from console.typed import row_number
+from panel.numbers import read_number
 from storage import audit, staff
 from storage.cases import NoSuchCase, by_receipt, receipts_of
 
@@ -30,7 +32,7 @@ def search() -> str:
         found = audit.lines(
             session,
             staff_id=asked.get("staff", type=row_number),
-            subject=_subject(session, asked.get("subject", "").strip()),
+            subjects=_subjects(session, asked.get("subject", "").strip()),
             act=asked.get("act", "").strip() or None,
             since=_day(asked.get("since", "")),
             until=_day(asked.get("until", ""), days_on=1),
@@ -57,12 +59,21 @@ def _case_of(line: audit.Line) -> str:
     return which if kind == "case" and which.isdecimal() else ""
 
 
-def _subject(session: Session, typed: str) -> str | None:
-    """What a line is about, as it is stored: a case may be named by its receipt."""
+def _subjects(session: Session, typed: str) -> set[str]:
+    """What lines are about, as it is stored: a case by its receipt, and a person who was found by a receipt or number.
+
+    Of an erased case only the requests of the person are found by its receipt.
+    """
+    if number := read_number(typed):
+        return {f"monitor:{number}"}
     try:
-        return f"case:{by_receipt(session, str(read_receipt(typed))).id}"
-    except (NoReceipt, NoSuchCase):
-        return typed or None
+        receipt = str(read_receipt(typed))
+    except NoReceipt:
+        return {typed} if typed else set()
+    found = {f"receipt:{receipt}"}
+    with suppress(NoSuchCase):
+        found.add(f"case:{by_receipt(session, receipt).id}")
+    return found
 
 
 @pages.get("/check")

@@ -301,8 +301,8 @@ def _second_person(session: Session, kept: Kept) -> None:
     if not may(me(), "approve"):
         raise CannotBeDone("予約には、承認の担当者の確認が要ります。")
     subject = f"survey:{kept.id}"
-    saved = audit.lines(session, act="survey.saved", subject=subject, most=1)
-    mine = audit.lines(session, act="survey.saved", subject=subject, staff_id=me().id, most=1)
+    saved = audit.lines(session, act="survey.saved", subjects=[subject], most=1)
+    mine = audit.lines(session, act="survey.saved", subjects=[subject], staff_id=me().id, most=1)
     if saved and mine and saved[0].number == mine[0].number:
         raise CannotBeDone("自分で書いたアンケートは、自分では承認できません。ほかの承認の担当者に頼んでください。")
 

@@ -115,7 +115,7 @@ def test_a_draft_is_saved_decided_and_scheduled_and_taken_back(hall):
     browser.sends("/surveys/1/unschedule")
     assert _state(hall) == "draft"
     with hall.database.reading() as session:
-        assert [line.act for line in audit.lines(session, subject="survey:1")] == [
+        assert [line.act for line in audit.lines(session, subjects=["survey:1"])] == [
             "survey.unscheduled", "survey.scheduled", "survey.saved", "survey.saved"]  # fmt: skip
 
 

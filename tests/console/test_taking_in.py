@@ -152,17 +152,17 @@ def test_a_document_that_changes_a_guarded_answer_is_asked_about_and_taken_in_wi
     browser.opens(where)
     browser.sends(f"{where}/go-on", why="")
     assert hall.reading.read_next() == 0
-    browser.opens(where)
-    browser.sends(f"{where}/go-on", why="正誤表で直された")
+    other = hall.at_work("momo")
+    other.opens(where)
+    other.sends(f"{where}/go-on", why="正誤表で直された")
     hall.reading.read_next()
     assert "第3版として取り込みました" in browser.opens(where).text
     assert "12,000" in Current.open(hall.database, TOWN)(BOOKS, None).text
     with hall.database.reading() as session:
-        assert audit.lines(session, act="library.imported")[0].detail == {
-            "files": 1,
-            "why": "正誤表で直された",
-            "checks": 1,
-        }
+        (agreed,) = audit.lines(session, act="library.import_agreed")
+        taken_in = audit.lines(session, act="library.imported")[0]
+    assert (agreed.who, agreed.detail) == ("momoさん", {"why": "正誤表で直された"})
+    assert (taken_in.who, taken_in.detail) == ("satoさん", {"files": 1, "checks": 1})
 
 
 def test_staff_may_leave_it_at_that(hall):

@@ -10,7 +10,7 @@ from knowledge import half_kana, refusals, slips, slots
 from knowledge.directions import lower_is_better
 from knowledge.romaji import shortened
 from knowledge.understanding import Knowledge
-from knowledge.wordbook import plain, read_language
+from knowledge.wordbook import bundled, plain, read_language
 
 ASPECTS = read_language("aspects")["aspect"]
 REFUSALS = read_language("refusals")["refusal"]
@@ -190,3 +190,24 @@ def test_a_name_in_latin_letters_is_known_without_its_long_vowels():
     assert shortened("きゅうめい") == shortened("きゅめい")
     assert shortened("こうしゅう") == shortened("こしゅ")
     assert shortened("おもう") == "おも" != shortened("うま")
+
+
+def test_small_talk_of_many_bits_is_known_or_not_at_once():
+    kinds = refusals.small_talk()
+    assert refusals.talked("はい" * 25, kinds) is not None
+    # Every place is tried once: with each way to part it tried, this would take till tomorrow.
+    assert refusals.talked("はい" * 29 + "ぬ", kinds) is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("うちの子どもの医療費は？", "うちの子どもの医療費は？"),
+        ("わが子育て支援は", "わが子育て支援は"),
+        ("クアオルトってなんだい", "クアオルトってなんだい"),
+        ("工事はなんこうしている", "工事はなんこうしている"),
+        ("イノシシは なんとう つかまえたの", "イノシシは 何頭 つかまえたの"),
+    ],
+)
+def test_a_turn_of_speech_eats_no_other_word(typed: str, read: str):
+    assert bundled().standard(plain(typed)) == plain(read)

@@ -80,7 +80,7 @@ def test_the_record_is_searched_by_act_subject_and_time(database):
     _written(database, 3)
     with database.reading() as session:
         assert [line.subject for line in audit.lines(session, act="case.")] == ["case:2", "case:1", "case:0"]
-        assert [line.number for line in audit.lines(session, subject="case:1")] == [2]
+        assert [line.number for line in audit.lines(session, subjects=["case:1"])] == [2]
         assert [line.number for line in audit.lines(session, since=NOW + timedelta(minutes=1))] == [3, 2]
         assert [line.number for line in audit.lines(session, before=2)] == [1]
         assert audit.lines(session, act="%") == []

@@ -1,4 +1,4 @@
-# The bot in a container: docker build -t koe-no-mado . && docker run --env-file koe.env -v koe:/var/lib/koe-no-mado -p 127.0.0.1:8000:8000 koe-no-mado
+# The bot in a container: docker build -t koe-no-mado . && docker run --env-file koe.env -v koe:/var/lib/koe-no-mado --network host koe-no-mado
 # Settings come with --env-file at start; nothing secret is in the image. Two stages: what builds stays behind.
 FROM python:3.13-slim AS build
 WORKDIR /opt/koe-no-mado
@@ -16,7 +16,6 @@ WORKDIR /opt/koe-no-mado
 ENV DATABASE_URL=sqlite:////var/lib/koe-no-mado/koe.db \
     MEDIA_DIR=/var/lib/koe-no-mado/media \
     ERASURES_FILE=/var/lib/koe-no-mado/erasures.jsonl \
-    BOT_ADDRESS=0.0.0.0 \
     PYTHONUNBUFFERED=1
 USER koe
 VOLUME /var/lib/koe-no-mado

@@ -15,7 +15,7 @@ from gunicorn.http.wsgi import Response
 from gunicorn.workers.base import Worker
 from gunicorn.workers.gthread import TConn, ThreadWorker
 
-# Another address only where something else guards the way in: in a container, whose port is published to this machine alone.
+# Another address only where something else guards the way in.
 bind = f"{os.environ.get('BOT_ADDRESS') or '127.0.0.1'}:{os.environ.get('BOT_PORT', '8000')}"
 # One process per SQLite file. PostgreSQL takes any number; see the README.
 workers = int(os.environ.get("WEB_CONCURRENCY", "1"))
@@ -35,6 +35,8 @@ class AccessLog(Logger):
         if not self.access_log_enabled:
             return
         who, method, path = (environ.get(name, "-") for name in ("REMOTE_ADDR", "REQUEST_METHOD", "PATH_INFO"))
+        if path.startswith("/form/") and not path.startswith("/form/_/"):
+            path = "/form/…"  # for half an hour the address alone opens what was written
         # A path may hold anything, a line break too.
         shown = path if path.isascii() and path.isprintable() else ascii(path)
         self.access_log.info("%s %s %s %s %s", self.now(), who, method, shown, str(resp.status).partition(" ")[0])
@@ -58,6 +60,12 @@ class PatientWorker(ThreadWorker):
         conn.set_timeout()
         self.pending_conns.append(conn)
         self.poller.register(conn.sock, selectors.EVENT_READ, partial(self.on_pending_socket_readable, conn))
+
+    def _cap_keepalive(self, deadline: float) -> None:
+        """At the end those that never said anything are let go as soon as those that say no more."""
+        super()._cap_keepalive(deadline)
+        for conn in self.pending_conns:
+            conn.timeout = min(conn.timeout, deadline)
 
 
 worker_class = PatientWorker

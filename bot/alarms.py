@@ -17,7 +17,7 @@ from bot.line import LineBusy, LineRefused, LineUnavailable
 from handlers import machine_mails
 from handlers.survey_mails import Mail
 from storage import inbox, mails, signs, troubles
-from storage.database import Database
+from storage.database import Database, DatabaseAway
 from storage.signs import Seen
 
 log = logging.getLogger("koe.alarms")
@@ -41,7 +41,7 @@ class AskedForQuota(Protocol):
     """As much of LINE as is asked here."""
 
     @property
-    def refuses_us(self) -> bool: ...
+    def refuses_us(self) -> bool | None: ...
     def quota(self) -> int | None: ...
     def used(self) -> int: ...
 
@@ -62,13 +62,24 @@ class Alarms:
         if self._looked_at is not None and timedelta() <= now - self._looked_at < LOOK_EVERY:
             return 0
         self._looked_at = now
-        granted = self._granted(now)
+        asked_before, granted = self._asked_at, self._granted(now)
+        try:
+            return self._noted(now, granted)
+        except DatabaseAway:
+            self._asked_at = asked_before  # what LINE said is lost
+            raise
+
+    def _noted(self, now: datetime, granted: tuple[int | None, int] | None) -> int:
         with self._database.writing() as session:
             if granted is not None:
                 signs.note(session, "quota", granted[0], now)
                 signs.note(session, "quota_used", granted[1], now)
-            signs.note(session, "line_refuses", int(self._line.refuses_us), now)
-            return tell(session, dict(_found(session, now, refused=self._line.refuses_us)), now, among=_LOOKED_FOR)
+            # Who has not called LINE yet neither knows that it refuses us nor that it takes us again.
+            asked = self._line.refuses_us is not None
+            if asked:
+                signs.note(session, "line_refuses", int(bool(self._line.refuses_us)), now)
+            found = dict(_found(session, now, refused=bool(self._line.refuses_us)))
+            return tell(session, found, now, among=[name for name in _LOOKED_FOR if asked or name != "token"])
 
     def _granted(self, now: datetime) -> tuple[int | None, int] | None:
         """This month's quota and what was used of it; None when it is not time to ask, or LINE does not say."""

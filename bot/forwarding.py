@@ -157,7 +157,10 @@ class Forwarding:
 
     def _count(self) -> None:
         while not self._stop.wait(self._counted_every_seconds):
-            self._keep_counts()
+            try:
+                self._keep_counts()
+            except Exception:
+                log.exception("forwarding: counts not kept")
 
     def _keep_counts(self) -> None:
         """Into the database, where every process and the alarms see them; in groups, so that they cost nothing."""
@@ -170,8 +173,10 @@ class Forwarding:
             with self._database.writing(durable=False) as session:
                 for name, count in sorted(counts.items()):
                     signs.add(session, name, count, self._clock())
-        except DatabaseAway as problem:
-            log.warning("counts put off: database away (%s)", problem)
+        except Exception as problem:
             with self._lock:
                 for name, count in counts.items():
                     self._counts[name] += count
+            if not isinstance(problem, DatabaseAway):
+                raise
+            log.warning("counts put off: database away (%s)", problem)

@@ -20,7 +20,7 @@ from knowledge.identity import FAMILY_TITLES, identified, sheets_in
 from knowledge.lexicon import Lexicon
 from knowledge.words import Words
 from storage import amendments, audit, importing
-from storage.database import Database
+from storage.database import Database, DatabaseAway
 from storage.importing import Claim, File
 from storage.library import Parcel
 from storage.models.imports import ImportStep
@@ -117,7 +117,10 @@ class Importing:
         def progress(done: int, total: int) -> None:
             if time.monotonic() - told_at[0] >= _TOLD_EVERY_SECONDS:
                 told_at[0] = time.monotonic()
-                self._tell(claimed, step, file.name, done, total)
+                try:
+                    self._tell(claimed, step, file.name, done, total)
+                except DatabaseAway as problem:  # the reading itself needs no database
+                    log.warning("import %d: progress not told: database away (%s)", claimed.id, problem)
 
         return progress
 

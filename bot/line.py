@@ -15,7 +15,8 @@ from typing import Any
 from bot.connections import Answer, Connections, NoAnswer, Unreachable
 from bot.tokens import LongLived, NoToken, Tokens
 
-# Together shorter than a letter's lease (storage.outbox.LEASE): whoever waits longer has lost the letter anyway.
+# Together shorter than a letter's lease (storage.outbox.LEASE): whoever waits longer has lost the letter anyway. A token
+# that has to be fetched first comes on top (bot.tokens); one that lives is renewed in time, so that is seldom.
 CONNECT_SECONDS = 3.0
 READ_SECONDS = 8.0
 
@@ -45,14 +46,14 @@ class LineRefused(Exception):
 class Line:
     """One client per process, made after the fork; safe for many threads.
 
-    ``refuses_us``: LINE did not take our token the last time, nor a new one.
+    ``refuses_us``: LINE did not take our token the last time, nor a new one; None while it was not asked anything.
     """
 
     def __init__(
         self, tokens: Tokens | str, base_url: str, *, connections: int = 64, read_seconds: float = READ_SECONDS
     ) -> None:
         self._tokens = LongLived(tokens) if isinstance(tokens, str) else tokens
-        self.refuses_us = False
+        self.refuses_us: bool | None = None
         self._connections = Connections(
             base_url, connect_seconds=CONNECT_SECONDS, read_seconds=read_seconds, kept=connections
         )

@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Literal, Self
+from urllib.parse import urlsplit
 
 from pydantic import (
     AfterValidator,
@@ -37,6 +38,16 @@ def _plain_base_url(url: str) -> str:
 
 
 Url = Annotated[str, AfterValidator(_plain_base_url)]
+
+
+def _address_of_a_tool(value: str) -> str:
+    """As it was given: another tool may mean another thing by /hook than by /hook/."""
+    address = urlsplit(value)
+    if address.scheme not in ("http", "https") or not address.hostname:
+        raise ValueError("は https:// で始まるアドレスです")
+    if address.username is not None:
+        raise ValueError("に利用者名やパスワードは書けません")
+    return value
 
 
 def _digits(value: str) -> str:
@@ -122,7 +133,9 @@ class Settings(DatabaseSettings, LineSettings):
     alert_mail_to: str | None = None
     smtp_url: SecretStr | None = None
     metrics_token: SecretStr | None = None
-    forward_webhook_to: Url | None = Field(None, repr=False)  # may hold a token of the other tool
+    forward_webhook_to: Annotated[str, AfterValidator(_address_of_a_tool)] | None = Field(
+        None, repr=False
+    )  # may hold a token of the other tool
     office_addresses: Annotated[str, AfterValidator(_networks)] = ""
     koe_role: Literal["all", "web"] = "all"
     koe_fail_point: str | None = None

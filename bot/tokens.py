@@ -24,6 +24,8 @@ _CONNECT_SECONDS, _READ_SECONDS = 3.0, 5.0
 # A token is exchanged this long before its end; should LINE not answer, it is still good for so many tries.
 _RENEWED_BEFORE_SECONDS = 180
 _PAUSE_AFTER_TROUBLE_SECONDS = 10
+# Without any that lives nothing can be sent: those who come meanwhile are told at once.
+_PAUSE_AFTER_FAILURE_SECONDS = 2
 
 
 class NoToken(Exception):
@@ -73,6 +75,8 @@ class Stateless:
         self._asking = threading.Lock()
         self._token: str | None = None
         self._renewed_at = self._dies_at = 0.0
+        self._trouble: NoToken | None = None
+        self._asked_again_at = 0.0
 
     def present(self) -> str:
         while True:
@@ -85,6 +89,9 @@ class Stateless:
                 return token
             try:
                 if self._token == token:  # nobody was quicker
+                    # Each of many waiting would ask in turn, and the last outlive the lease of its letter.
+                    if self._trouble is not None and not alive and self._clock() < self._asked_again_at:
+                        raise self._trouble
                     self._renew(alive=alive)
             finally:
                 self._asking.release()
@@ -100,6 +107,7 @@ class Stateless:
             token, lives_seconds = self._issued()
         except NoToken as problem:
             if not alive:
+                self._trouble, self._asked_again_at = problem, self._clock() + _PAUSE_AFTER_FAILURE_SECONDS
                 raise
             log.warning("token not renewed, the present one is still good (%s)", problem)
             self._renewed_at = min(self._clock() + _PAUSE_AFTER_TROUBLE_SECONDS, self._dies_at)

@@ -59,5 +59,4 @@ class Watch:
 
     def _silent_since(self) -> datetime:
         with self._database.reading() as session:
-            seen = signs.workers(session, self._begun_at)
-        return max(seen, default=self._begun_at)
+            return signs.last_shown(session, self._begun_at)

@@ -228,7 +228,7 @@ class Worker:
         """Whoever ends in good order is missed by nobody."""
         try:
             with self._database.writing(durable=False) as session:
-                signs.leave(session, self._name)
+                signs.leave(session, self._name, self._clock())
         except DatabaseAway as problem:
             log.warning("left without a word: database away (%s)", problem)
 

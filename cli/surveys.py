@@ -85,19 +85,17 @@ def _summary(asked: Survey, people: int, draft: bool) -> str:
     return f"「{asked.title}」{len(asked.questions)}問・約{minutes(asked)}分。{state}（{letters}）。"
 
 
-def _line() -> Line | None:
-    """LINE, where the environment says how to get in."""
-    try:
-        settings = LineSettings.from_env(os.environ)
-    except BadSettings:
-        return None
+def _line() -> Line:
+    """LINE. Raises BadSettings where the environment does not say how to get in."""
+    settings = LineSettings.from_env(os.environ)
     return Line(tokens_of(settings), settings.line_api_base_url)
 
 
 def _left() -> str:
     """What LINE still grants this month, where LINE can be asked."""
-    line = _line()
-    if line is None:
+    try:
+        line = _line()
+    except BadSettings:
         return ""
     try:
         limit, used = line.quota(), line.used()
@@ -215,9 +213,10 @@ def reflect(id_: int, words: str) -> None:
 
 def _must_be_granted(people: int) -> None:
     """Refuse what LINE would not carry this month; where LINE cannot be asked, nothing is pushed either."""
-    line = _line()
-    if line is None:
-        raise Refused("LINE_CHANNEL_ACCESS_TOKEN がないため、今月の残りを確かめられません。")
+    try:
+        line = _line()
+    except BadSettings as problem:
+        raise Refused(f"今月の残りを確かめられません。{problem}") from problem
     try:
         cost = prices.price(people, 0, line.quota(), line.used())
     except (LineUnavailable, LineBusy, LineRefused) as problem:

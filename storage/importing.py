@@ -200,8 +200,9 @@ def newest(session: Session, seal: Seal) -> list[Standing]:
 
 
 def forget_over(session: Session, now: datetime) -> None:
-    """Delete what is over for a month: the library keeps what was taken in."""
-    over = select(HandedIn.id).where(HandedIn.state.in_(("kept", "refused")), HandedIn.handed_at < now - _KEPT_FOR)
+    """Delete what is over for a month, or asked about in vain as long: the library keeps what was taken in."""
+    ended = HandedIn.state.in_(("kept", "refused", "asking"))
+    over = select(HandedIn.id).where(ended, HandedIn.handed_at < now - _KEPT_FOR)
     for table, column in ((HandedFile, HandedFile.handed_id), (HandedIn, HandedIn.id)):
         session.execute(delete(table).where(column.in_(over)), execution_options={"synchronize_session": False})
 

@@ -1,8 +1,9 @@
 """What processes notice and others want to know: who works, what LINE still grants, which alarm was told when.
 
-Names: "worker:…" a worker's sign of life · "told:…" an alarm, its number 1 while the trouble lasts and 0 since it ended ·
-"quota", "quota_used" people pushes may still reach this month, and have reached · "line_refuses" 1 while LINE does not take
-our token · "forwarded", "not_forwarded" webhooks that went on to the other tool, or did not.
+Names: "worker:…" a worker's sign of life · "left" when one last ended in good order · "told:…" an alarm, its number 1 while
+the trouble lasts and 0 since it ended · "quota", "quota_used" people pushes may reach this month, and have reached ·
+"line_refuses" 1 while LINE does not take our token · "forwarded", "not_forwarded" webhooks that went on to the other tool, or
+did not.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from storage.models import Sign
 from storage.upsert import insert_or_change, insert_unless_there
 
 WORKER = "worker:"
+_LEFT = "left"
 _SIGNS = cast("Table", Sign.__table__)
 # Whoever fell silent this long ago is of no interest to anybody.
 _WORKERS_KEPT = timedelta(days=1)
@@ -46,9 +48,10 @@ def add(session: Session, name: str, count: int, now: datetime) -> None:
     row.number, row.at = (row.number or 0) + count, now
 
 
-def leave(session: Session, name: str) -> None:
-    """Whoever gave this sign has ended in good order."""
+def leave(session: Session, name: str, now: datetime) -> None:
+    """Whoever gave this sign has ended in good order: the next one has as long to come as after a sign of life."""
     session.execute(delete(Sign).where(Sign.name == name))
+    note(session, _LEFT, None, now)
 
 
 def seen(session: Session) -> dict[str, Seen]:
@@ -69,6 +72,12 @@ def workers(session: Session, since: datetime) -> Sequence[datetime]:
         .scalars()
         .all()
     )
+
+
+def last_shown(session: Session, since: datetime) -> datetime:
+    """When a worker showed itself or left last; ``since`` where none did after that."""
+    left = session.execute(select(Sign.at).where(Sign.name == _LEFT)).scalar_one_or_none()
+    return max([since, *workers(session, since), *([left] if left is not None else [])])
 
 
 def forget(session: Session, now: datetime) -> None:

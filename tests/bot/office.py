@@ -6,6 +6,7 @@ import base64
 import hashlib
 import hmac
 import json
+import re
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -261,3 +262,11 @@ class Office:
 
     def _reached(self, point: str) -> None:
         self.reach(point)
+
+
+def way_to_form(office: Office, told: str) -> str:
+    """The address of the secured form, as it comes in the talk to whoever tells this and wants to leave contact data."""
+    office.answers(office.said(HANA, "市民の声"))
+    office.answers(office.said(HANA, told, seconds=1))
+    office.answers(office.said(HANA, "連絡先も伝える", seconds=2))
+    return re.search(r"https://koe\.example\.jp(/form/\S+)", office.phone(HANA)[-1])[1]

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
-from office import HANA, TOWN, Office
+from office import HANA, TOWN, Office, way_to_form
 from PIL import Image
 from sqlalchemy import func, select
 
@@ -28,11 +28,7 @@ def office(opens, tmp_path) -> Office:
 
 @pytest.fixture
 def link(office) -> str:
-    """The way to the form, as it came in the talk."""
-    office.answers(office.said(HANA, "市民の声"))
-    office.answers(office.said(HANA, TOLD, seconds=1))
-    office.answers(office.said(HANA, "連絡先も伝える", seconds=2))
-    return re.search(r"https://koe\.example\.jp(/form/\S+)", office.phone(HANA)[-1])[1]
+    return way_to_form(office, TOLD)
 
 
 def shown(office: Office, link: str) -> str:

@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 import pytest
 from mutations import mutated, mutated_text, seeds, within
-from office import HANA, TOWN, Office
+from office import TOWN, Office, way_to_form
 from PIL import Image
 
 from bot.pictures import NoPicture, made_anew
@@ -26,10 +26,7 @@ def office(opens, tmp_path) -> Office:
 
 @pytest.fixture
 def link(office) -> str:
-    office.answers(office.said(HANA, "市民の声"))
-    office.answers(office.said(HANA, TOLD, seconds=1))
-    office.answers(office.said(HANA, "連絡先も伝える", seconds=2))
-    return re.search(r"https://koe\.example\.jp(/form/\S+)", office.phone(HANA)[-1])[1]
+    return way_to_form(office, TOLD)
 
 
 def _photo() -> bytes:

@@ -79,3 +79,12 @@ def test_other_databases_are_refused(url):
 def test_a_slash_at_the_end_of_an_address_does_no_harm():
     settings = Settings.from_env(NEEDED | {"LINE_API_BASE_URL": "http://127.0.0.1:8001/"})
     assert settings.line_api_base_url == "http://127.0.0.1:8001"
+
+
+def test_the_address_of_another_tool_is_kept_as_it_was_given():
+    given = {**NEEDED, "FORWARD_WEBHOOK_TO": "https://tool.example.jp/hook/?key=a/"}
+    assert Settings.from_env(given).forward_webhook_to == "https://tool.example.jp/hook/?key=a/"
+    for wrong in ("tool.example.jp/hook", "https://user:pw@tool.example.jp/"):
+        with pytest.raises(BadSettings, match="FORWARD_WEBHOOK_TO") as refused:
+            Settings.from_env({**NEEDED, "FORWARD_WEBHOOK_TO": wrong})
+        assert "pw" not in str(refused.value)

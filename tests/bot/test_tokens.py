@@ -138,6 +138,18 @@ def test_while_no_new_token_is_to_be_had_the_old_one_serves_to_its_end(world, ca
         tokens.present()
 
 
+def test_of_many_who_wait_for_a_first_token_only_one_asks(world):
+    tokens = world.tokens()
+    world.platform.secret = "turned over at LINE"
+    with pytest.raises(NoToken):
+        tokens.present()
+    world.platform.secret = SECRET
+    with pytest.raises(NoToken):
+        tokens.present()  # LINE would give one, and is not asked so soon
+    world.clock.passes(seconds=5)
+    assert tokens.present()
+
+
 def test_without_a_token_nothing_was_sent_and_later_may_help(world):
     line = world.line(world.tokens())
     world.closes()

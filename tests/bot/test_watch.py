@@ -76,6 +76,19 @@ def test_when_nobody_works_staff_are_told_at_once_though_no_worker_sends_mails(o
         assert "systemctl" in session.execute(select(Mail.body)).scalar_one()
 
 
+def test_a_worker_that_is_started_anew_is_missed_by_nobody(office, watch, post):
+    office.clock.passes(hours=5)
+    shows_itself(office)
+    with office.database.writing() as session:
+        signs.leave(session, "worker:one", office.clock())
+    office.clock.passes(seconds=30)
+    watch.look(post)
+    assert post.sent == []
+    office.clock.passes(minutes=3)
+    watch.look(post)
+    assert len(post.sent) == 1
+
+
 def test_two_web_processes_tell_it_once(office, watch, post):
     other = Watch(office.database, office.clock)
     office.clock.passes(minutes=3)

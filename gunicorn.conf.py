@@ -36,7 +36,7 @@ class AccessLog(Logger):
             return
         who, method, path = (environ.get(name, "-") for name in ("REMOTE_ADDR", "REQUEST_METHOD", "PATH_INFO"))
         if path.startswith("/form/") and not path.startswith("/form/_/"):
-            path = "/form/…"  # for half an hour the address alone opens what was written
+            path = "/form/*"  # for half an hour the address alone opens what was written
         # A path may hold anything, a line break too.
         shown = path if path.isascii() and path.isprintable() else ascii(path)
         self.access_log.info("%s %s %s %s %s", self.now(), who, method, shown, str(resp.status).partition(" ")[0])

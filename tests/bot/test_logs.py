@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 import logging
+import runpy
 import subprocess
 import sys
+from datetime import timedelta
+from pathlib import Path
+from types import SimpleNamespace
 
+from gunicorn.config import Config
+
+ROOT = Path(__file__).parents[2]
 _PROGRAM = """
 import logging
 from bot import logs
@@ -35,3 +42,15 @@ def test_an_error_is_logged_with_its_place_and_without_its_words():
 def test_the_database_driver_keeps_values_out_of_its_errors(database):
     assert database.engine.hide_parameters
     assert logging.getLogger("sqlalchemy.engine").getEffectiveLevel() > logging.INFO
+
+
+def test_the_address_of_a_form_is_not_logged_for_whoever_has_it_opens_what_was_written(caplog):
+    config = Config()
+    config.set("accesslog", "-")
+    access_log = runpy.run_path(str(ROOT / "gunicorn.conf.py"))["AccessLog"](config)
+    access_log.access_log.addHandler(caplog.handler)
+    for path in ("/form/abcdefghijklmnop", "/form/_/form.css", "/callback"):
+        asked = {"REMOTE_ADDR": "192.0.2.7", "REQUEST_METHOD": "GET", "PATH_INFO": path}
+        access_log.access(SimpleNamespace(status="200 OK"), None, asked, timedelta())
+    said = [record.getMessage() for record in caplog.records]
+    assert [line.split()[-2] for line in said] == ["/form/*", "/form/_/form.css", "/callback"]

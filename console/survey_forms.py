@@ -176,10 +176,10 @@ class _Reading:
     def moment(self, text: str, label: str) -> datetime:
         try:
             found = datetime.fromisoformat(text)
-        except ValueError:
+            return (found if found.tzinfo else found.replace(tzinfo=JAPAN)).astimezone(UTC)
+        except (ValueError, OverflowError):  # the first and the last day of the calendar have no other time zone
             self.wrong(None, f"{label}の日と時刻を選んでください。")
             return datetime.min.replace(tzinfo=UTC)
-        return (found if found.tzinfo else found.replace(tzinfo=JAPAN)).astimezone(UTC)
 
     def spans(self, text: str) -> tuple[timedelta, ...]:
         spans = []

@@ -67,6 +67,12 @@ def read(question: Question, text: str) -> Value | Misfit:
     return _words(question, text)
 
 
+def is_an_option(question: Question, text: str) -> bool:
+    """Whether a text is, word for word, what stands on a button of the question."""
+    wanted = bare(text)
+    return bool(wanted) and wanted in map(bare, question.options)
+
+
 def choice(labels: Sequence[str], text: str) -> int | None:
     """The place of the one label that is meant: by the label, its number, or words that are near to no other."""
     wanted = bare(text)

@@ -35,7 +35,8 @@ _OF_TYPE: dict[Type, tuple[str, ...]] = {
 _SPAN = re.compile(r"([0-9]{1,3})([dh])")
 _TRUE, _FALSE = ("true", "yes", "on"), ("false", "no", "off")
 _NULL = ("null", "~", "")
-_CONTROL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f]")
+# Control signs, and halves of signs, which no database and no message takes.
+_UNUSABLE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 
 _Read = TypeVar("_Read")
 
@@ -241,7 +242,7 @@ def _words(node: yaml.Node, key: str, *, lines: bool = False) -> str:
     if not isinstance(node, yaml.ScalarNode):
         raise _Fault(node, f"{key} は文字で書いてください。")
     text: str = node.value.strip()
-    if _CONTROL.search(text) or ("\n" in text and not lines):
+    if _UNUSABLE.search(text) or ("\n" in text and not lines):
         raise _Fault(node, f"{key} に、使えない文字か改行があります。")
     return text
 
@@ -277,9 +278,9 @@ def _moment(node: yaml.Node, key: str) -> datetime:
                 return datetime(day.year, day.month, day.day, 23, 59, tzinfo=JAPAN).astimezone(UTC)
             return datetime.combine(day, DEFAULT_INVITATION_TIME, JAPAN).astimezone(UTC)
         moment = datetime.fromisoformat(text)
-    except ValueError as error:
+        return (moment if moment.tzinfo else moment.replace(tzinfo=JAPAN)).astimezone(UTC)
+    except (ValueError, OverflowError) as error:
         raise _Fault(node, f"{key} は 2026-12-01T09:00 の形で書いてください（「{text}」は読めません）。") from error
-    return (moment if moment.tzinfo else moment.replace(tzinfo=JAPAN)).astimezone(UTC)
 
 
 def _span(node: yaml.Node) -> timedelta:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import combinations
 from typing import Literal
 
@@ -20,12 +23,19 @@ MAX_CHOICE_CHARS = 20
 MAX_TITLE_CHARS = 60
 MAX_ANSWER_CHARS = 2_000
 MAX_QUESTIONS = 30
+# Between them every day a survey has to do with can be reckoned, its reminders and the end of its backups too.
+MIN_YEAR, MAX_YEAR = 2000, 2199
 _MAX_ID_CHARS = 20
+
+# The plan and the code in it.
+_MEASURE = re.compile(r"\S+\s+[0-9]+(?:-[0-9]+)*")
+# In the chat this word always leads out of the survey.
+LEAVES = "やめる"
 
 RECOMMENDED_QUESTIONS = 5
 
-Part = Literal["title", "opens_at", "closes_at", "remind_after", "questions", "reason", "id", "text", "type", "choices",
-               "max", "min", "labels", "max_chars", "show_if"]  # fmt: skip
+Part = Literal["title", "measure", "opens_at", "closes_at", "remind_after", "questions", "reason", "id", "text", "type",
+               "choices", "max", "min", "labels", "max_chars", "show_if"]  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -61,10 +71,18 @@ def _of_the_survey(survey: Survey) -> Iterator[Fault]:
         yield Fault(None, "title", "題名が空です。")
     if len(survey.title) > MAX_TITLE_CHARS:
         yield Fault(None, "title", f"題名は{MAX_TITLE_CHARS}字以内で書いてください（今は{len(survey.title)}字です）。")
+    if survey.measure and _MEASURE.fullmatch(unicodedata.normalize("NFKC", survey.measure)) is None:
+        why = f"「{survey.measure}」は施策として読めません。8次 6-2-1 のように、計画と番号で書いてください。"
+        yield Fault(None, "measure", why)
     if not survey.questions:
         yield Fault(None, "questions", "質問がありません。")
     if len(survey.questions) > MAX_QUESTIONS:
         yield Fault(None, "questions", f"質問は{MAX_QUESTIONS}問までです。")
+    moments: tuple[tuple[Part, datetime], ...] = (("opens_at", survey.opens_at), ("closes_at", survey.closes_at))
+    for part, moment in moments:
+        if not MIN_YEAR <= moment.year <= MAX_YEAR:
+            yield Fault(None, part, f"{part} は、{MIN_YEAR}年から{MAX_YEAR}年までの日時で書いてください。")
+            return
     if survey.closes_at <= survey.opens_at:
         yield Fault(None, "closes_at", "締切（closes_at）が、開始（opens_at）より前か同じです。")
     for span in survey.remind_after:
@@ -117,6 +135,10 @@ def _of_choices(place: int, question: Question) -> Iterator[Fault]:
                 place,
                 "choices",
                 f"選択肢「{choice[:MAX_CHOICE_CHARS]}…」は、LINEのボタンに入る{MAX_CHOICE_CHARS}字を超えています。",
+            )
+        elif bare(choice) == LEAVES:
+            yield Fault(
+                place, "choices", f"「{choice}」は、アンケートをやめる言葉です。選択肢は、別の言い方にしてください。"
             )
         elif bare(choice).isdigit() and bare(choice) != str(number):
             yield Fault(

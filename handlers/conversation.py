@@ -18,6 +18,10 @@ def _no_flow(_at: Standing, _facts: Facts) -> Flow | None:
     return None
 
 
+def _no_answer(_text: str, _scene: Scene) -> bool:
+    return False
+
+
 def _no_button(_parts: tuple[str, ...], _facts: Facts) -> Turn | None:
     return None
 
@@ -27,7 +31,8 @@ class Conversation:
     """One subject of talk. ``name`` is the first part of its flows' names and of its buttons' data.
 
     ``flow`` gives the flow a resident stands in (None: it is over, a survey that has closed for instance). ``goes_on`` takes
-    the place of moving along the flow's steps, where what is asked is not ours to write (a survey). ``key_words`` begin
+    the place of moving along the flow's steps, where what is asked is not ours to write (a survey); there ``answers_here``
+    tells which texts are answers although they are key words elsewhere (「電話」 as a choice). ``key_words`` begin
     something; None means that the conversation has nothing for it now. ``pressed`` answers its buttons from the parts of
     their data; None: the button is outdated. ``needs`` is read for all of these. ``ended`` is the word said at the next
     contact when silence has ended one of its flows. ``resumes`` puts the open question again where another conversation came
@@ -39,6 +44,7 @@ class Conversation:
     key_words: Mapping[KeyWord, Callable[[Facts], Turn | None]] = field(default_factory=dict)
     pressed: Callable[[tuple[str, ...], Facts], Turn | None] = _no_button
     goes_on: Callable[[Event, Scene], Turn | None] | None = None
+    answers_here: Callable[[str, Scene], bool] = _no_answer
     needs: frozenset[Need] = frozenset()
     ended: str = ""
     resumes: Callable[[Standing, Facts], Turn | None] | None = None

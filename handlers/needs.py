@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from handlers import flows, postbacks
 from handlers.conversation import Conversation, Need
-from handlers.flows import answering, case
+from handlers.flows import answering, case, survey
 from handlers.key_words import bare, key_word, names_a_receipt, number
 from handlers.model import Event, Pressed, Progress, Said, Sent
 
@@ -27,6 +27,8 @@ def _concerned(event: Event, progress: Progress) -> list[Conversation]:
         found += _of_words(event.text)
         if names_a_receipt(event.text) or bare(event.text) in _OF_ONES_OWN:
             found.append(flows.named("case"))
+        if bare(event.text) in survey.TYPED:
+            found.append(flows.named("survey"))
         said, chosen = bare(event.text), number(event.text)
         for choice in progress.choices:  # a number or label may stand for a key word or a button
             if chosen is not None or bare(choice.label) == said:

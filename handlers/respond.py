@@ -12,7 +12,7 @@ from handlers import flow, flows, in_between, postbacks, survey_wording, tidings
 from handlers.characters import looks_empty, on_one_line
 from handlers.doors import at_the_door, door_for
 from handlers.flow import Flow, Scene
-from handlers.flows import answering, case, doubting, looking, voice
+from handlers.flows import answering, case, doubting, looking, survey, voice
 from handlers.key_words import KeyWord, bare, is_wordy, key_word, number, receipt
 from handlers.masking import masked
 from handlers.model import (
@@ -210,9 +210,17 @@ def _flow(scene: Scene) -> Flow | None:
 def _said(event: Said, facts: Facts) -> Turn:
     if looks_empty(event.text):
         return Turn(facts.progress, (wording.UNREADABLE,))
-    if key := key_word(event.text):
+    key = key_word(event.text)
+    if key and not _answers_here(event.text, facts):
         return _key_word(key, facts)
     return in_between.offer_taken(event, facts) or _in_flow(event, facts) or _asked(event, _out_of_flow(facts))
+
+
+def _answers_here(text: str, facts: Facts) -> bool:
+    """Whether a text answers the open question, though it is a key word elsewhere."""
+    scene = _scene(facts)
+    conversation = flows.named(scene.at.flow) if scene else None
+    return scene is not None and conversation is not None and conversation.answers_here(text, scene)
 
 
 def _asked(event: Said, facts: Facts) -> Turn:
@@ -233,7 +241,7 @@ def _asked(event: Said, facts: Facts) -> Turn:
     key = key_word(meant)
     if key:
         return _key_word(key, facts)
-    for other in (answering.typed, case.typed, doubting.typed, looking.typed):
+    for other in (answering.typed, case.typed, survey.typed, doubting.typed, looking.typed):
         if turn := other(meant, facts):
             return turn
     return _question(meant, event.message_id, facts, in_talk=event.where == "talk")

@@ -23,8 +23,9 @@ from handlers.model import Button, Effect, Event, Facts, Message, Progress, Said
 from handlers.panel_facts import OpenWave, Tidings
 from handlers.tidings import ResultsTold
 from panel.calendar import in_words
-from panel.reading import Misfit, read
+from panel.reading import Misfit, is_an_option, read
 from panel.survey import Question, Value
+from panel.survey_problems import LEAVES
 from panel.walking import asked, kept, next_question, place, question_before
 
 _STOP = "(stop)"
@@ -40,6 +41,10 @@ _LATER_WORDS = {bare(word) for word in ("あとで", "後で", "あとにする"
 _CONFIRM_WORDS = {bare(word) for word in ("決定", "けってい", "ok")}
 _ERASE_WORDS = {bare(word) for word in (words.ERASE, "消してやめる", "答えを消す", "消す")}
 _REVIEW_WORDS = {bare(word) for word in (words.REVIEW, "見直す", "直す")}
+_START_WORDS = {bare(word) for word in (words.START, "始める", "開始", "開始する")}
+_RESULT_WORDS = {bare(word): word for word in (words.DETAILS, words.OTHER_RESULTS)}
+# Buttons under what was pushed and under the thanks, typed: which survey they mean is known only from the panel.
+TYPED = frozenset({*_START_WORDS, *_LATER_WORDS, *_REVIEW_WORDS, *_RESULT_WORDS})
 
 
 @dataclass(frozen=True)
@@ -87,6 +92,24 @@ def listed(facts: Facts) -> Turn | None:
     if facts.city.panel.recruiting is not None:
         text = "アンケートは、市民モニターの方にお願いしています。くわしくは「モニター」と送ってください。"
         return Turn(replace(facts.progress, standing=None), (Message(text, (Button("モニター", "モニター"),)),))
+    return None
+
+
+def typed(text: str, facts: Facts) -> Turn | None:
+    """The buttons of a survey in which one does not stand, typed; None for other words, and where nothing is open."""
+    meant = bare(text)
+    open_waves = [wave for wave in facts.panel.waves if facts.now < wave.survey.closes_at]
+    if meant in _START_WORDS and open_waves:
+        return listed(facts)
+    if meant in _LATER_WORDS and any(next_question(wave.survey, wave.answers) is not None for wave in open_waves):
+        return _pause(facts)
+    if meant in _REVIEW_WORDS and (begun := [wave for wave in open_waves if wave.answers]):
+        return _review(facts, begun[0], "") if len(begun) == 1 else _choose(facts, begun)
+    results = [past.result for past in facts.panel.past if past.result is not None]
+    if meant in _RESULT_WORDS and results and facts.progress.topic is None:  # else more of the answer is meant
+        if _RESULT_WORDS[meant] == words.DETAILS:
+            return _told(results[0], facts, all_of_it=True)
+        return _told(next(iter(results[1:]), None), facts)
     return None
 
 
@@ -161,6 +184,8 @@ def _said(event: Said, facts: Facts, wave: OpenWave, question: Question) -> Turn
             return _aside(pending, facts, wave, question)
     if turn := voice.in_distress(event.text, event.message_id, facts):
         return turn
+    if is_an_option(question, event.text):  # also where it would mean something else in another place: 「答えない」
+        return _taken(event, facts, wave, question)
     if meant in _BACK_WORDS:
         return _back(facts, wave, question)
     if meant in _SKIP_WORDS:
@@ -171,14 +196,26 @@ def _said(event: Said, facts: Facts, wave: OpenWave, question: Question) -> Turn
         return _review(facts, wave, "")
     if question.type == "multiple" and meant in _CONFIRM_WORDS:
         return _confirm(facts, wave, question, event.at)
+    return _taken(event, facts, wave, question)
+
+
+def _taken(event: Said, facts: Facts, wave: OpenWave, question: Question) -> Turn:
+    """The text as an answer, where it can be one."""
     value = read(question, event.text)
     if isinstance(value, Misfit):
         if _may_ask(event.text) and (turn := _in_between(event, facts, wave, question)):
             return turn
         return _slip(facts, wave, question, value)
-    if question.type == "text" and event.text.strip().endswith(("？", "?")) and not pending:
+    if question.type == "text" and event.text.strip().endswith(("？", "?")) and not _pending(facts):
         return _doubt(wave, question, event)
     return _answer(facts, wave, question, value, event.at)
+
+
+def answers_here(text: str, scene: Scene) -> bool:
+    """Whether a text is a choice of the open question, and so no key word. 「やめる」 always leaves."""
+    wave = _wave_of(scene.at, scene.facts)
+    question = wave.survey.question(scene.at.step) if wave else None
+    return question is not None and bare(text) != LEAVES and is_an_option(question, text)
 
 
 def _may_ask(text: str) -> bool:
@@ -541,6 +578,7 @@ CONVERSATION = Conversation(
     flow=_flow,
     goes_on=goes_on,
     key_words={"アンケート": listed, "やめる": stop},
+    answers_here=answers_here,
     pressed=pressed,
     needs=frozenset({"panel"}),
     resumes=resumes,

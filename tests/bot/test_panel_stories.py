@@ -178,6 +178,40 @@ def test_who_does_not_read_it_is_not_asked_for_pages_and_words_work_like_buttons
     assert "ありがとうございました" in town.says(HANA, "とばす")
 
 
+def test_on_a_computer_the_buttons_of_a_survey_are_typed(town):
+    town.joins(HANA)
+    town.sends()
+    assert "アンケート」と送ると続きから" in town.says(HANA, "あとで")
+    assert town.says(HANA, "はじめる").startswith("1/")
+    assert "ご回答ありがとうございました" in town.says(HANA, "3", "4", "2", "とばす")
+    assert "今の答えです" in town.says(HANA, "答えを見直す")
+    town.passes(days=7, hours=9)
+    town.passes(days=7)
+    town.says(HANA, "アンケート")
+    assert "ほかに、お知らせできる結果" in town.says(HANA, "ほかの結果")
+    assert "市のサイトを見ますか" in town.says(HANA, "くわしく")
+
+
+def test_who_was_asked_nothing_begins_nothing(town):
+    assert "1/" not in town.says(HANA, "はじめる")
+    assert "続きから答えられます" not in town.says(HANA, "あとで")
+
+
+def test_a_choice_is_an_answer_although_its_word_means_something_elsewhere(town):
+    town.joins(HANA)
+    questions = """\
+  - {id: q1, type: single, text: 連絡は何でほしいですか？, choices: [電話, メール, 答えない]}
+  - {id: q2, type: multiple, text: だれに聞きますか？, choices: [人, 職員, 市報]}
+  - {id: q3, type: text, text: ご意見をどうぞ, required: false}
+"""
+    town.sends(FILE[: FILE.index("  - {id: q1")] + questions)
+    town.presses(HANA, "はじめる")
+    assert town.says(HANA, "電話").startswith("2/3")
+    assert town.says(HANA, "戻る", "答えない").startswith("2/3")
+    assert town.says(HANA, "人").startswith("3/3")
+    assert "お電話ください" in town.says(HANA, "電話")
+
+
 def test_days_later_it_goes_on_where_it_stopped_and_old_buttons_change_answers(town):
     town.joins(HANA)
     wave = town.sends()

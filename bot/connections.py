@@ -1,18 +1,21 @@
 """Requests to one host over connections that are kept open.
 
-What a reply to LINE needs of HTTP is little: urllib3, with its retries, redirects, proxies and encodings that are of no use
-here, takes twice the processor time of ``http.client`` for it, and every event ends in such a call.
+What a reply to LINE needs of HTTP is little, and every event ends in such a call: urllib3 takes four times the processor time
+of this, ``http.client``, which makes the connections here, twice.
 """
 
 from __future__ import annotations
 
 import select
+import socket
 import time
 from collections import deque
 from collections.abc import Mapping
-from dataclasses import dataclass
-from http.client import HTTPConnection, HTTPException, HTTPMessage, HTTPSConnection
+from functools import partial
+from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from urllib.parse import urlsplit
+
+from bot.http_answers import Answer, Unreadable, read_answer
 
 # Whatever lies between us and the host may forget a connection in silence; after so long a new one is opened instead.
 _IDLE_SECONDS = 50
@@ -26,75 +29,101 @@ class NoAnswer(Exception):
     """The request may have gone through, but there is no answer that can be read."""
 
 
-@dataclass(frozen=True)
-class Answer:
-    """What the host said; ``headers`` are found whichever way their names are spelt."""
-
-    status: int
-    headers: HTTPMessage
-    body: bytes
-
-
 class Connections:
-    """For many threads: each request has a connection to itself, up to ``kept`` stay open for the next ones."""
+    """For many threads: each request has a connection to itself, up to ``kept`` stay open for the next ones.
+
+    ``read_seconds`` bound the whole of a request and its answer, however slowly a host may drip.
+    """
 
     def __init__(self, base_url: str, *, connect_seconds: float, read_seconds: float, kept: int) -> None:
         parts = urlsplit(base_url)
         self._open = HTTPSConnection if parts.scheme == "https" else HTTPConnection
         self._host, self._port, self._prefix = parts.hostname or "", parts.port, parts.path.rstrip("/")
+        self._named = parts.netloc.rpartition("@")[2]
         self._connect_seconds = connect_seconds
         self._read_seconds = read_seconds
         self._kept = kept
-        self._idle: deque[tuple[HTTPConnection, float]] = deque()
+        self._idle: deque[_Connection] = deque()
 
     def request(self, method: str, path: str, headers: Mapping[str, str], body: bytes | None = None) -> Answer:
-        """Ask once. Raises Unreachable and NoAnswer, each naming the error beneath."""
+        """Ask once. Raises Unreachable and NoAnswer, each naming the error beneath; ValueError where what is to be sent is no
+        request."""
+        asked = self._spelt(method, path, headers, body)
         connection = self._idle_one() or self._new_one()
         kept = False
         try:
-            connection.request(method, self._prefix + path, body, headers)
-            response = connection.getresponse()
-            answer = Answer(response.status, response.headers, response.read())
-            kept = not response.will_close and len(self._idle) < self._kept
-        except (OSError, HTTPException, ValueError) as problem:  # ValueError: a length that is no number
+            answer = connection.ask(asked, time.monotonic() + self._read_seconds)
+            kept = not answer.will_close and len(self._idle) < self._kept
+        except (OSError, Unreadable) as problem:
             raise NoAnswer(type(problem).__name__) from problem
         finally:
-            if not kept:
+            if kept:
+                self._idle.append(connection)
+            else:
                 connection.close()
-        self._idle.append((connection, time.monotonic()))
         return answer
 
     def close(self) -> None:
         """Let go of the connections."""
         while self._idle:
-            self._idle.pop()[0].close()
+            self._idle.pop().close()
 
-    def _idle_one(self) -> HTTPConnection | None:
+    def _spelt(self, method: str, path: str, headers: Mapping[str, str], body: bytes | None) -> bytes:
+        lines = [f"{method} {self._prefix}{path} HTTP/1.1", f"Host: {self._named}", "Accept-Encoding: identity"]
+        lines += [f"{name}: {value}" for name, value in headers.items()]
+        if body is not None:
+            lines.append(f"Content-Length: {len(body)}")
+        if any("\r" in line or "\n" in line for line in lines):  # it would begin a header, or a request, of its own
+            raise ValueError("a line break in the head of a request")
+        return "\r\n".join((*lines, "", "")).encode("latin-1") + (body or b"")
+
+    def _idle_one(self) -> _Connection | None:
         """The connection used last that is still good, so that those not needed grow old."""
         while True:
             try:
-                connection, since = self._idle.pop()
+                connection = self._idle.pop()
             except IndexError:
                 return None
-            if time.monotonic() - since < _IDLE_SECONDS and not _was_closed(connection):
+            if time.monotonic() - connection.used_at < _IDLE_SECONDS and not connection.was_closed():
                 return connection
             connection.close()
 
-    def _new_one(self) -> HTTPConnection:
+    def _new_one(self) -> _Connection:
         connection = self._open(self._host, self._port, timeout=self._connect_seconds)
         try:
             connection.connect()
         except (OSError, HTTPException) as problem:
             connection.close()
             raise Unreachable(type(problem).__name__) from problem
-        connection.sock.settimeout(self._read_seconds)
-        return connection
+        return _Connection(connection.sock)
 
 
-def _was_closed(connection: HTTPConnection) -> bool:
-    """Whether the host has ended an idle connection: nothing else can be there to be read."""
-    if connection.sock is None:
-        return True
-    poll = select.poll()  # unlike select() it takes any number of open files
-    poll.register(connection.sock, select.POLLIN)
-    return bool(poll.poll(0))
+class _Connection:
+    """One socket, open. For one thread at a time."""
+
+    def __init__(self, connected: socket.socket) -> None:
+        self._socket = connected
+        self._poll = select.poll()  # unlike select() it takes any number of open files
+        self._poll.register(connected, select.POLLIN)
+        self.used_at = 0.0
+
+    def ask(self, request: bytes, until: float) -> Answer:
+        """Send and read the answer. Raises OSError and Unreadable."""
+        self._socket.settimeout(max(0.001, until - time.monotonic()))
+        self._socket.sendall(request)
+        answer = read_answer(partial(self._receive, until))
+        self.used_at = time.monotonic()
+        return answer
+
+    def was_closed(self) -> bool:
+        """Whether the host has ended the idle connection: nothing else can be there to be read."""
+        return bool(self._poll.poll(0))
+
+    def close(self) -> None:
+        self._socket.close()
+
+    def _receive(self, until: float, most: int) -> bytes:
+        if (left := until - time.monotonic()) <= 0:
+            raise TimeoutError
+        self._socket.settimeout(left)
+        return self._socket.recv(most)

@@ -9,10 +9,10 @@ from __future__ import annotations
 import json
 import uuid
 from collections.abc import Sequence
-from http.client import HTTPMessage
 from typing import Any
 
-from bot.connections import Answer, Connections, NoAnswer, Unreachable
+from bot.connections import Connections, NoAnswer, Unreachable
+from bot.http_answers import Answer
 from bot.tokens import LongLived, NoToken, Tokens
 
 # Together shorter than a letter's lease (storage.outbox.LEASE): whoever waits longer has lost the letter anyway. A token
@@ -111,7 +111,7 @@ class Line:
         except NoAnswer as problem:  # tried again by whoever knows what may be repeated
             raise LineUnavailable(str(problem), maybe_accepted=True) from problem
         if 200 <= answer.status < 300:
-            return _request_id(answer.headers, "X-Line-Request-Id")
+            return _request_id(answer, "X-Line-Request-Id")
         return _sorted_out(answer, with_key=retry_key is not None)
 
     def _request(self, method: str, path: str, headers: dict[str, str], data: bytes | None = None) -> Answer:
@@ -139,7 +139,7 @@ def _sorted_out(answer: Answer, *, with_key: bool) -> str | None:
     """LINE's status as success, or as the error that says what to do. Texts are read only where LINE gives no other sign."""
     status, message = answer.status, _message_of(answer.body)
     if status == 409 and with_key:  # an earlier try with this key was accepted
-        return _request_id(answer.headers, "X-Line-Accepted-Request-Id")
+        return _request_id(answer, "X-Line-Accepted-Request-Id")
     if status == 400 and "reply token" in message.lower():
         raise LineRefused(message, token_spent=True)
     if status in (401, 403, 429):
@@ -164,7 +164,7 @@ def _message_of(body: bytes) -> str:
     return "".join(sign if sign.isprintable() else "?" for sign in text)  # no database takes a NUL or half a character
 
 
-def _request_id(headers: HTTPMessage, name: str) -> str | None:
+def _request_id(answer: Answer, name: str) -> str | None:
     """As much of it as the outbox has room for: an odd one must not make a delivered letter look undelivered."""
-    found = headers.get(name)
+    found = answer.header(name)
     return found[:64] if found else None

@@ -14,7 +14,8 @@ from dataclasses import dataclass, field
 from typing import Protocol
 from urllib.parse import urlencode
 
-from bot.connections import Answer, Connections, NoAnswer, Unreachable
+from bot.connections import Connections, NoAnswer, Unreachable
+from bot.http_answers import Answer
 from bot.settings import LineSettings
 
 log = logging.getLogger("koe.tokens")

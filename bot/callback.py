@@ -5,10 +5,12 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from bot import webhook
+from bot.plain_webhook import PATH
 from bot.precedence import Precedence
 from storage.database import DatabaseAway
 from storage.inbox import Delivered
@@ -18,7 +20,6 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("koe.webhook")
 
-PATH = "/callback"
 Answer = tuple[HTTPStatus, str]
 PassOn = Callable[[bytes, str], None]
 
@@ -52,30 +53,37 @@ class Callback:
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         if environ.get("PATH_INFO") != PATH:
             return self._others(environ, start_response)
-        passed: bytes | None = None
-        if environ.get("REQUEST_METHOD") == "POST":
-            with self._precedence.acknowledging():
-                passed, status, text = self._taken(environ)
-        else:
+        passed, signature = None, environ.get("HTTP_X_LINE_SIGNATURE")
+        if environ.get("REQUEST_METHOD") != "POST":
             status, text = HTTPStatus.METHOD_NOT_ALLOWED, "webhooks are posted"
+        elif (passed := _body(environ)) is None:
+            status, text = HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "more than LINE ever sends"
+        else:
+            status, text = self.take(passed, signature)
         body = text.encode()
         headers = [("Content-Type", "text/plain; charset=utf-8"), ("Content-Length", str(len(body)))]
         if status is HTTPStatus.METHOD_NOT_ALLOWED:
             headers.append(("Allow", "POST"))
         start_response(f"{status.value} {status.phrase}", headers)
-        if self._pass_on is None or passed is None or status is not HTTPStatus.OK:
+        if passed is None or status is not HTTPStatus.OK:
             return [body]
-        return _AndThen(body, self._pass_on, passed, environ["HTTP_X_LINE_SIGNATURE"])
+        return _AndThen(body, partial(self.acknowledged, passed, signature))
 
-    def _taken(self, environ: WSGIEnvironment) -> tuple[bytes | None, HTTPStatus, str]:
-        body = _body(environ)
-        return body, *self._answer(environ, body)
+    def take(self, body: bytes, signature: str | None) -> Answer:
+        """Keep the events of a webhook; what is to be answered, and never an exception."""
+        with self._precedence.acknowledging():
+            return self._answer(body, signature)
 
-    def _answer(self, environ: WSGIEnvironment, body: bytes | None) -> Answer:
-        if body is None:
+    def acknowledged(self, body: bytes, signature: str | None) -> None:
+        """To be called when LINE has its 200."""
+        if self._pass_on is not None and signature is not None:
+            self._pass_on(body, signature)
+
+    def _answer(self, body: bytes, signature: str | None) -> Answer:
+        if len(body) > webhook.MAX_BODY_BYTES:
             return HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "more than LINE ever sends"
         try:
-            webhook.verify(body, environ.get("HTTP_X_LINE_SIGNATURE"), self._channel_secret)
+            webhook.verify(body, signature, self._channel_secret)
             if delivered := self._read(body):
                 self._keep(delivered)
         except webhook.NotFromLine:
@@ -97,15 +105,13 @@ class _AndThen:
     """An answer, and what is to be done once the server has sent it."""
 
     body: bytes
-    pass_on: PassOn
-    passed: bytes
-    signature: str
+    then: Callable[[], None]
 
     def __iter__(self) -> Iterator[bytes]:
         yield self.body
 
     def close(self) -> None:
-        self.pass_on(self.passed, self.signature)
+        self.then()
 
 
 def _body(environ: WSGIEnvironment) -> bytes | None:

@@ -27,6 +27,7 @@ from knowledge.second_look import second_look
 from knowledge.set_aside import set_aside
 from knowledge.several import several
 from knowledge.slots import Asked
+from knowledge.text import UNKNOWN_PLAN
 from knowledge.understanding import Knowledge, Question
 from knowledge.unnamed import without_words
 from knowledge.wordbook import plain
@@ -34,6 +35,7 @@ from knowledge.wordbook import plain
 # How many years of sheets are looked through for what the newest do not tell, and how much they have to know of it.
 _MOST_YEARS_BACK, _ALL_SAID = 3, 0.8
 
+_NO_NUMBER = "※第何次の計画のものかは、この資料の本文から読み取れません。"
 _MORE_THAN_THE_MATTER = 2
 # A word of so many signs alone says what is spoken of.
 _LONG_WORD = 4
@@ -85,6 +87,8 @@ def answer(knowledge: Knowledge, question: str, topic: Topic | None) -> Reply:
         return refuse.declined(knowledge, refused.says, {"refusal": refused.name})
     if reply.topic is None and reply.outcome in {"unknown", "out_of_scope"} and not asked.says_something:
         reply = replace(reply, topic=topic)  # 「令和6年度は？」 speaks of the same thing, though nothing is known of it
+    if asked.asked.plan and _may_be_of_other_plan(knowledge, reply):
+        reply = replace(reply, text=f"{_NO_NUMBER}\n{reply.text}")
     slots = {"aspects": list(asked.asked.aspects), "words": [group.said for group in asked.groups if group.strong]}
     return replace(
         reply,
@@ -92,6 +96,12 @@ def answer(knowledge: Knowledge, question: str, topic: Topic | None) -> Reply:
         slots={**slots, **reply.slots},
         rejected=set_aside(knowledge, asked, reply),
     )
+
+
+def _may_be_of_other_plan(knowledge: Knowledge, reply: Reply) -> bool:
+    """Whether what is told stands in a paper that does not say of which plan it is."""
+    told = reply.topic.subjects if reply.topic and reply.sources else ()
+    return any(knowledge.by_key[key].plan == UNKNOWN_PLAN for key in told if key in knowledge.by_key)
 
 
 def _city_spoken_of(knowledge: Knowledge, question: str, topic: Topic | None) -> str | None:

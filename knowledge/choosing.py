@@ -10,6 +10,7 @@ from knowledge.model import PlanMeasure, PlanSection, Project, Results
 from knowledge.retrieve import Group, Hit
 from knowledge.slots import FIGURES, MONEY
 from knowledge.subjects import Passage, Subject
+from knowledge.text import may_be_of_plan
 from knowledge.understanding import Knowledge, Question
 from knowledge.wordbook import plain
 
@@ -99,7 +100,7 @@ def subjects_for(knowledge: Knowledge, question: Question, kinds: str) -> list[t
     bonus = _KINDS[kinds]
     for hit in question.hits:
         subject = knowledge.subject(hit)
-        if subject is None or (plan and subject.plan != plan):
+        if subject is None or not may_be_of_plan(subject.plan, plan):
             continue
         if some_only and subject.row is not None and counts_all(knowledge, subject, question):
             continue
@@ -168,13 +169,13 @@ def _misspelt(knowledge: Knowledge, question: Question, kinds: str) -> list[tupl
     found = []
     for number, fit in question.misspelt():
         subject = knowledge.index.subjects[number]
-        if fit >= _MIN_TYPO_FIT and question.asked.plan in {None, subject.plan}:
+        if fit >= _MIN_TYPO_FIT and may_be_of_plan(subject.plan, question.asked.plan):
             found.append((fit + _KINDS[kinds].get(subject.kind, 0.0), Hit(number, fit, fit, fit, 0.0, ()), subject))
     return found
 
 
 def statements_for(knowledge: Knowledge, question: Question) -> list[tuple[Hit, Passage]]:
-    """Statements by fit; those of another plan than the one named are left out."""
+    """Statements by fit; those that surely are of another plan than the one named are left out."""
     plan = question.asked.plan
     found = ((hit, knowledge.passage(hit)) for hit in question.hits)
     # 第6次 and 第7次 are two plans of one name.
@@ -182,7 +183,7 @@ def statements_for(knowledge: Knowledge, question: Question) -> list[tuple[Hit, 
         (hit, passage)
         for hit, passage in found
         if passage
-        and (plan in {None, passage.subject.plan} or _names_plan(passage, plan))
+        and (may_be_of_plan(passage.subject.plan, plan) or (plan and _names_plan(passage, plan)))
         and _tells_of_edition(passage, question.asked.ordinals)
     ]
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from knowledge.listing import listed, numbered
 from knowledge.model import PlanMeasure, PlanSection, Project, Results
 from knowledge.reply import Reply
 from knowledge.slots import Asked
 from knowledge.subjects import Subject
-from knowledge.text import fiscal_year_name
+from knowledge.text import fiscal_year_name, may_be_of_plan
 from knowledge.understanding import Knowledge
 from knowledge.wordbook import plain
 
@@ -52,7 +52,9 @@ def section_of_results(knowledge: Knowledge, number: str, plan: str | None) -> R
     results = [
         subject
         for subject in knowledge.subjects
-        if subject.kind == "results" and subject.codes[0].startswith(f"{number}-") and plan in {None, subject.plan}
+        if subject.kind == "results"
+        and subject.codes[0].startswith(f"{number}-")
+        and may_be_of_plan(subject.plan, plan)
     ]
     if not results:
         return None
@@ -66,13 +68,14 @@ def section_of_results(knowledge: Knowledge, number: str, plan: str | None) -> R
 
 def chapter(knowledge: Knowledge, number: str, plan: str | None) -> Reply | None:
     """What a chapter of a plan consists of."""
-    sections = [
-        subject
-        for subject in knowledge.subjects
-        if isinstance(subject.sheet, PlanSection)
-        and subject.codes[0].split("-")[0] == number
-        and plan in {None, subject.plan}
-    ]
+    sections = _of_plan(
+        plan,
+        (
+            subject
+            for subject in knowledge.subjects
+            if isinstance(subject.sheet, PlanSection) and subject.codes[0].split("-")[0] == number
+        ),
+    )
     if sections:
         sheet = sections[0].sheet
         title = sheet.chapter if isinstance(sheet, PlanSection) else ""
@@ -84,14 +87,16 @@ def chapter(knowledge: Knowledge, number: str, plan: str | None) -> Reply | None
             lines.append(f"{subject.codes[0]} {subject.name}")
             lines += [f"・{measure.code.number} {measure.title}" for measure in _measures_under(subject)]
         return listed(knowledge, sections, "list", lines, tuple(subject.sheet.source for subject in sections))
-    results = [
-        subject
-        for subject in knowledge.subjects
-        if isinstance(subject.sheet, Results)
-        and subject.key == subject.home
-        and subject.codes[0].split("-")[0] == number
-        and plan in {None, subject.plan}
-    ]
+    results = _of_plan(
+        plan,
+        (
+            subject
+            for subject in knowledge.subjects
+            if isinstance(subject.sheet, Results)
+            and subject.key == subject.home
+            and subject.codes[0].split("-")[0] == number
+        ),
+    )
     if not results:
         return None
     titles = dict.fromkeys(subject.sheet.section for subject in results if isinstance(subject.sheet, Results))
@@ -101,6 +106,12 @@ def chapter(knowledge: Knowledge, number: str, plan: str | None) -> Reply | None
     ]
     lines += [f"・{title}" for title in titles]
     return listed(knowledge, results, "list", lines, tuple(subject.sheet.source for subject in results))
+
+
+def _of_plan(plan: str | None, about: Iterable[Subject]) -> list[Subject]:
+    """Those of the plan named; where there are none, those whose papers do not tell of which plan they are."""
+    found = [subject for subject in about if may_be_of_plan(subject.plan, plan)]
+    return [subject for subject in found if plan in {None, subject.plan}] or found
 
 
 def _measures_under(subject: Subject) -> Sequence[PlanMeasure]:
@@ -113,7 +124,7 @@ def chapter_called(knowledge: Knowledge, asked: Asked) -> Reply | None:
     chapters += [(sheet.chapter, sheet.code.plan) for sheet in knowledge.ledger.results]
     for named, plan in dict.fromkeys(chapters):
         number, _, title = named.partition(" ")
-        if title and plain(title) in asked.text and asked.plan in {None, plan}:
+        if title and plain(title) in asked.text and may_be_of_plan(plan, asked.plan):
             return chapter(knowledge, re.sub(r"\D", "", number), plan)
     return None
 
@@ -154,7 +165,7 @@ def inventory(knowledge: Knowledge, asked: Asked) -> Reply | None:
         return listed(knowledge, about, "department", lines, tuple(subject.sheet.source for subject in about))
     about = [subject for subject in knowledge.subjects if subject.kind == kind]
     if asked.plan:
-        about = [subject for subject in about if subject.plan == asked.plan]
+        about = _of_plan(asked.plan, about)
     elif kind == "measure" and asked.years:
         about = [subject for subject in knowledge.subjects if subject.kind == "results"]
     if not about:

@@ -10,7 +10,7 @@ from knowledge.reply import Reply
 from knowledge.scopes import year_names
 from knowledge.slots import FIGURES, MONEY
 from knowledge.subjects import Passage
-from knowledge.text import years
+from knowledge.text import UNKNOWN_PLAN, years
 from knowledge.understanding import Knowledge, Question
 
 _AMOUNT = re.compile(r"(?:数|量|率|額|割合|残高|面積)(?:は|って|を|が|も|[?？]|$)")
@@ -21,7 +21,7 @@ def outside(knowledge: Knowledge, question: Question) -> Reply | None:
     """A refusal for a year, plan, month or age the documents do not cover; None where they cover what is asked."""
     asked = question.asked
     limit = refuse.out_of_range(knowledge, asked)
-    if limit is None and asked.plan and asked.plan not in knowledge.view.plans:
+    if limit is None and asked.plan and _is_other_plan(knowledge, asked.plan):
         limit = knowledge.plan_name(asked.plan)
     if limit is None:
         return None
@@ -55,6 +55,15 @@ def elsewhere(knowledge: Knowledge, question: Question) -> Reply | None:
     if place is None:
         return None
     return refuse.unknown(knowledge, f"「{place}」の{before.name}", [before], slots={"place": place})
+
+
+def _is_other_plan(knowledge: Knowledge, plan: str) -> bool:
+    """Whether the papers are those of other plans; where none of them tells its number, any may be meant."""
+    here = knowledge.view.plans
+    if UNKNOWN_PLAN not in here:
+        return plan not in here
+    told = (here | knowledge.scopes.newest().plans) - {UNKNOWN_PLAN}
+    return plan not in told and bool(told)
 
 
 def _prints_year(knowledge: Knowledge, question: Question, wanted: set[int]) -> Reply | None:

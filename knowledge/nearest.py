@@ -7,11 +7,9 @@ far it leads, and whether the words that are lacking make another thing of it (�
 
 from __future__ import annotations
 
-import math
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 
 from knowledge import tell
 from knowledge.choosing import FITS, counts_all, says_amount
@@ -20,13 +18,14 @@ from knowledge.formal_names import is_unheard_of
 from knowledge.kinds_of_answer import wants_one_kind
 from knowledge.leading import leading
 from knowledge.limits import elsewhere, outside
+from knowledge.nearness import is_counted, is_heard, least_likelihood, likelihood, row_values
 from knowledge.refuse import out_of_range
 from knowledge.reply import Reply
 from knowledge.retrieve import Group, Hit
 from knowledge.slots import FIGURES, MONEY
 from knowledge.subjects import Passage, Subject
 from knowledge.understanding import Knowledge, Question
-from knowledge.wordbook import read_language
+from knowledge.wordbook import plain
 
 _TOLD = frozenset({"answered", "partly"})
 # So many of the likeliest are looked at; the right one is seldom further down.
@@ -42,6 +41,7 @@ _ASKED_FOR = re.compile(
 )
 _QUALIFIES = re.compile(r"(?:の|な|から|での|への|との|用)(?!で|に)|に(?:おける|向けた|関する|対する|ついての)")
 _NOUN = re.compile(r"[一-龠々ァ-ヶー]")
+_NOUN_ENDS = re.compile(r"[一-龠々ァ-ヶーん]$")
 _IN_A_ROW = "・"
 _ASKS = re.compile(
     r"[?？]|何|なに|なん|ど[うのんこれ]|なぜ|誰|だれ|いつ|いくら|いくつ|(?:ます|です|でしょう|ません)か|[るたいんの](?:か|かな|かね|だか)[。]?$|[んの][。]?$"
@@ -50,6 +50,7 @@ _ASKS = re.compile(
 _COMPARED = re.compile(r"(?:と|に)?(?:比べ|くらべ|比較)|より")
 _DONE = re.compile(r"[しさすせで](?!の)")
 _MOST_NAMED, _LEAST_SAID = 2, 2
+_AROUND, _SEPARATES, _DIGITS = 2, " 、。", re.compile(r"\d")
 # A project called by its whole printed name is the one that is meant, whatever else is said of its money.
 _WHOLE = 0.9
 
@@ -73,11 +74,7 @@ def nearest(knowledge: Knowledge, question: Question) -> Reply | None:
     """
     asked = question.asked
     things = [group for group in question.groups if group.strong]
-    if not things or any(group.place for group in things) or asked.fee or asked.place or asked.follows:
-        return None
-    if out_of_range(knowledge, asked) or outside(knowledge, question) or elsewhere(knowledge, question):
-        return None
-    if is_unheard_of(knowledge, question) or wants_one_kind(question):
+    if not things or is_limited(knowledge, question):
         return None
     counts = asked.asks(*FIGURES, *MONEY) or asked.unit is not None
     best = _likely_row(knowledge, question, things) if counts else None
@@ -97,18 +94,44 @@ def nearest(knowledge: Knowledge, question: Question) -> Reply | None:
     return replace(reply, outcome="partly", text=f"{says}近い内容をお知らせします。\n{reply.text}", slots=slots)
 
 
+def is_limited(knowledge: Knowledge, question: Question) -> bool:
+    """Whether a question names a limit (a town, a year, a price, a name) beyond which nothing that is only near may be told."""
+    asked = question.asked
+    if any(group.strong and group.place for group in question.groups) or asked.fee or asked.place or asked.follows:
+        return True
+    if out_of_range(knowledge, asked) or outside(knowledge, question) or elsewhere(knowledge, question):
+        return True
+    return is_unheard_of(knowledge, question) or wants_one_kind(question)
+
+
 def _likely_row(knowledge: Knowledge, question: Question, things: Sequence[Group]) -> _Candidate | None:
-    """The likeliest row or project, unless a word that is lacking makes another thing of it (男性委員, 委員の満足度)."""
+    """The likeliest row or project, unless all it is likely by is less than what makes another thing of it."""
     found = sorted(_rows(knowledge, question, things), key=lambda one: -one.score)
     if not found:
         return None
     lacking = [group for group in things if group not in found[0].own]
+    if question.asked.asks(*MONEY):
+        return _likely_project(knowledge, question, found, lacking)
+    if not lacking or found[0].unit < 0 or any(_is_other_thing(knowledge, question, group) for group in lacking):
+        return None
+    if any(_is_put_in(question, group, plain(found[0].subject.name)) for group in lacking):
+        return None
+    values = row_values(knowledge, question, found[0], found[1] if len(found) > 1 else None, lacking)
+    return found[0] if likelihood("figure", values) >= least_likelihood("figure") else None
+
+
+def _likely_project(
+    knowledge: Knowledge, question: Question, found: Sequence[_Candidate], lacking: Sequence[Group]
+) -> _Candidate | None:
+    """The likeliest project, unless a word that is lacking makes another thing of it."""
     if not lacking:
         return None
-    paid = question.asked.asks(*MONEY) and knowledge.index.printed_share(found[0].hit.number, question.groups) >= _WHOLE
-    if not paid and any(_makes_another(question, group) for group in lacking):
+    whole = knowledge.index.printed_share(found[0].hit.number, question.groups) >= _WHOLE
+    if not whole and any(_makes_another(question, group) for group in lacking):
         return None
-    return found[0] if likelihood(knowledge, question, found, lacking) >= _weights()["figure"]["least"] else None
+    return (
+        found[0] if _sureness(knowledge, question, found, lacking, "project") >= least_likelihood("project") else None
+    )
 
 
 def _likely_statement(
@@ -123,11 +146,11 @@ def _likely_statement(
         return None
     if any(_is_asked_for(question, one) or _is_joined(question, one) or _is_beside(question, one) for one in lacking):
         return None
-    return found[0] if likelihood(knowledge, question, found, lacking) >= _weights()["prose"]["least"] else None
+    return found[0] if _sureness(knowledge, question, found, lacking, "prose") >= least_likelihood("prose") else None
 
 
-def likelihood(
-    knowledge: Knowledge, question: Question, found: Sequence[_Candidate], lacking: Sequence[Group]
+def _sureness(
+    knowledge: Knowledge, question: Question, found: Sequence[_Candidate], lacking: Sequence[Group], kind: str
 ) -> float:
     """How likely the first of ``found`` is the answer, 0..1. ``lacking`` are the things of the question it has not."""
     best = found[0]
@@ -135,9 +158,8 @@ def likelihood(
     other = next((one.score for one in others), 0.0)
     count = len(best.own) + len(lacking)
     away = [group for group in lacking if not knowledge.index.sheet_knows(best.subject, group)]
-    unheard = [group for group in lacking if not _heard(knowledge, group)]
+    unheard = [group for group in lacking if not is_heard(knowledge, group)]
     values = {
-        "bias": 1.0,
         "score": best.score,
         "margin": min(best.score - other, _MOST_MARGIN),
         "share": len(best.own) / count,
@@ -150,8 +172,7 @@ def likelihood(
         "unit": best.unit,
         "named": best.hit.named,
     }
-    weights = _weights()["prose" if best.passage else "figure"]
-    return 1 / (1 + math.exp(-sum(weights[name] * value for name, value in values.items())))
+    return likelihood(kind, values)
 
 
 def _rows(knowledge: Knowledge, question: Question, things: Sequence[Group]) -> Iterator[_Candidate]:
@@ -203,10 +224,6 @@ def _told(knowledge: Knowledge, question: Question, best: _Candidate) -> Reply |
     return tell_about(knowledge, question, [best.subject], aspects)
 
 
-def _heard(knowledge: Knowledge, group: Group) -> bool:
-    return any(all(map(knowledge.index.knows, option)) for option in group.options)
-
-
 def _is_asked_for(question: Question, group: Group) -> bool:
     before, after = _around(question, group)
     return before.endswith(("の", "うち", "うち、")) and _ASKED_FOR.match(after) is not None
@@ -215,6 +232,35 @@ def _is_asked_for(question: Question, group: Group) -> bool:
 def _qualifies(question: Question, group: Group) -> bool:
     _, after = _around(question, group)
     return not _is_done(question, group) and _QUALIFIES.match(after) is not None
+
+
+def _is_other_thing(knowledge: Knowledge, question: Question, group: Group) -> bool:
+    """Whether a word that is lacking is what is counted (議員の割合), asked for, compared with, somebody's or some place's
+    name, or the first half of a word (肺がん検診). What only describes a thing (休みの日の) is no other one."""
+    before, after = _around(question, group)
+    if _is_done(question, group):
+        return False
+    if before.endswith("うち") or (
+        after.startswith("の") and (_is_named(knowledge, group) or _DIGITS.search(group.said))
+    ):
+        return True
+    if _NOUN_ENDS.search(group.said) and (_NOUN.match(after) or (_NOUN.match(before[-1:]) and _ASKED_FOR.match(after))):
+        return True
+    return is_counted(question, group) or _is_asked_for(question, group) or _is_beside(question, group)
+
+
+def _is_put_in(question: Question, group: Group, name: str) -> bool:
+    """Whether a word stands where a name that is said otherwise word for word has another: 灯台の花運動 for 人権の花運動."""
+    before, after = _around(question, group)
+    ahead = before[-_AROUND:].strip(_SEPARATES)
+    behind = after[: _AROUND if ahead else _AROUND + 1]
+    start = re.escape(ahead) if ahead else "^"
+    return len(behind) >= _AROUND and re.search(f"{start}.{{1,8}}{re.escape(behind)}", name) is not None
+
+
+def _is_named(knowledge: Knowledge, group: Group) -> bool:
+    """Whether a word is the name of one place or person: 米沢 is both."""
+    return any(term.place or term.name for term in knowledge.words.terms(group.said))
 
 
 def _makes_another(question: Question, group: Group) -> bool:
@@ -269,8 +315,3 @@ def _words(lacking: Sequence[Group]) -> list[str]:
         if not group.verbal and len(group.said) >= _LEAST_SAID and _NOUN.match(group.said)
     ]
     return list(dict.fromkeys(nouns))[:_MOST_NAMED]
-
-
-@cache
-def _weights() -> Mapping[str, Mapping[str, float]]:
-    return read_language("nearness")

@@ -420,6 +420,10 @@ class Index:
 
     def is_common(self, group: Group, scope: Scope) -> bool:
         """Whether a word stands in the names of so many figures that it names none of them (参加)."""
+        return self.rows_holding(group, scope) >= _MANY_NAMES
+
+    def rows_holding(self, group: Group, scope: Scope) -> int:
+        """How many figures have a word for this in their names; more than a few are not counted further."""
         rows: set[int] = set()
         for option in group.options:
             first, *others = sorted(option, key=lambda token: len(self._places.names.of(token)))
@@ -429,8 +433,8 @@ class Index:
                 if all(self._places.names.has(token, number) for token in others):
                     rows.add(number)
                     if len(rows) >= _MANY_NAMES:
-                        return True
-        return False
+                        return len(rows)
+        return len(rows)
 
     def printed_share(self, number: int, groups: Iterable[Group]) -> float:
         """The share of a subject's printed name that was said, leaving its other names aside."""

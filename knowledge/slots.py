@@ -267,6 +267,12 @@ def _aspects(parsed: Parsed, rest: str, table: Sequence[Cue]) -> tuple[tuple[str
     return tuple(found), rest
 
 
+def plan_named(asked: Asked) -> str:
+    """The words by which a plan is named with its number (第5次振興計画); "" where none is."""
+    named = _PLAN_NAMED.search(asked.text) if asked.plan else None
+    return named[0] if named else ""
+
+
 def asks_for_words(asked: Asked) -> bool:
     """Whether a statement answers, whatever it prints: no figure, no amount, no place and no list is wanted."""
     return asked.unit is None and not asked.fee and not asked.place and PROSE.issuperset(asked.aspects)

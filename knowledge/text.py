@@ -38,6 +38,11 @@ _YEAR = re.compile(
 )
 
 
+def may_be_of_plan(plan: str, asked: str | None) -> bool:
+    """Whether what belongs to ``plan`` may be meant where ``asked`` is named: a paper that tells no number may be of any."""
+    return asked is None or plan in {asked, UNKNOWN_PLAN}
+
+
 @dataclass(frozen=True)
 class Folded:
     """``text`` in folded form; ``origins[i]`` is where its i-th character stood in the text it came from."""

@@ -22,7 +22,7 @@ from knowledge.scopes import Scopes, View
 from knowledge.slips import Mendable
 from knowledge.slots import Asked, Cue
 from knowledge.subjects import Passage, Subject, passages, subjects
-from knowledge.text import PLAN_KIND, UNKNOWN_PLAN, printed
+from knowledge.text import PLAN_KIND, UNKNOWN_PLAN, may_be_of_plan, printed
 from knowledge.wordbook import Saying, WordBook, bundled, plain, read_bundled_words, read_language
 from knowledge.words import Words, in_hiragana
 
@@ -315,6 +315,8 @@ class Knowledge:
         if not slots.asks_for_words(asked):
             explained = [replace(found, near=()) for found in explained]
         groups = _without_class_asked(self.index.groups(explained, terms, self.own_places), parsed.text)
+        if named := slots.plan_named(asked):  # 振興 of 第5次振興計画 is no thing of which something is asked
+            groups = tuple(replace(group, strong=group.strong and group.said not in named) for group in groups)
         before = tuple(self.by_key[key] for key in topic.subjects if key in self.by_key) if topic else ()
         view = self.scopes.newest(asked.city) if across else self._view_for(asked)
         if not across and len(set(asked.years)) == 1:
@@ -364,12 +366,15 @@ class Knowledge:
         return self.index.passages[place] if place >= 0 else None
 
     def with_code(self, number: str, plan: str | None) -> tuple[Subject, ...]:
-        """Measures, results and sections that bear a code, of one plan or of all."""
-        return tuple(one for one in self.view.with_number.get(number, ()) if plan in {None, one.plan})
+        """Measures, results and sections that bear a code, of one plan or of all; where no paper of that plan is held, those
+        that may be of it."""
+        found = self.view.with_number.get(number, ())
+        of_plan = tuple(one for one in found if plan in {None, one.plan})
+        return of_plan or tuple(one for one in found if may_be_of_plan(one.plan, plan))
 
     def titles_of(self, number: str, plan: str | None) -> dict[Code, str]:
         """Titles of a code that only a project's sheet mentions."""
-        return {code: title for code, title in self.view.titles.get(number, ()) if plan in {None, code.plan}}
+        return {code: title for code, title in self.view.titles.get(number, ()) if may_be_of_plan(code.plan, plan)}
 
     def projects_of(self, subject: Subject) -> tuple[Subject, ...]:
         """The projects that belong to the same measure."""

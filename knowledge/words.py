@@ -30,7 +30,7 @@ class Term(NamedTuple):
 
     ``place``: a place or country name; ``common``: a kind of thing of which something is said (はたけの, not すすめに);
     ``known``: the dictionary has it; ``doing``: する follows and the sentence ends with it (参加するの？); ``verbal``: する can
-    follow it.
+    follow it; ``name``: a proper noun.
     """
 
     word: str
@@ -45,6 +45,7 @@ class Term(NamedTuple):
     doing: bool = False
     verbal: bool = False
     common: bool = False
+    name: bool = False
 
 
 @dataclass(frozen=True)
@@ -197,5 +198,6 @@ def _term(morpheme: Morpheme, kinds: tuple[str, ...], after: Morpheme | None) ->
         known=not morpheme.is_oov(),
         doing=third == "サ変可能" and after is not None and after.normalized_form() == "為る",
         verbal=third == "サ変可能",
+        name=second == "固有名詞",
         common=second == "普通名詞" and third == "一般" and after is not None and after.surface() in _SPOKEN_OF,
     )

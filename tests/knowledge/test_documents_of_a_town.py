@@ -136,3 +136,18 @@ def test_projects_are_compared_by_what_they_cost_whatever_they_count_in():
 def test_money_whose_unit_is_not_printed_is_told_with_that_doubt():
     told = answer(money("", "事業費"), "絵本贈呈事業費の事業費は？", None).text
     assert "※事業費の単位が印刷されていません。" in told
+
+
+def test_a_paper_that_tells_no_plan_answers_for_a_plan_that_is_named_and_says_so():
+    sheets = read_document(
+        results_text(year="令和６年度").replace("第４次みほん市振興計画でも", "市でも"), home="みほん市"
+    ).results
+    paper = Knowledge.build(Ledger("v", results=tuple(sheets)), city="みほん市")
+    named = answer(paper, "第5次振興計画の講座の開催回数は？", None)
+    assert "出典" in named.text
+    assert "第何次の計画のものかは、この資料の本文から読み取れません" in named.text
+    assert "第何次" not in answer(paper, "講座の開催回数は？", None).text
+
+
+def test_a_plan_of_which_other_papers_tell_the_number_is_not_looked_for_in_them(knowledge):
+    assert answer(knowledge, "第9次振興計画の講座の開催回数は？", None).outcome == "unknown"

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 from knowledge.answer import answer
+from knowledge.model import Code, Figure, Indicator, Ledger, Results, Source
 from knowledge.understanding import Knowledge
 
 
@@ -48,6 +51,57 @@ def test_what_the_lacking_word_makes_another_thing_of_is_not_told(knowledge: Kno
     assert "出典" not in reply.text
 
 
+@pytest.mark.parametrize(
+    ("question", "row"),
+    [
+        ("休みの日に商店街を歩いてる人は何人くらい？", "中心商店街の休日の歩行者通行量"),
+        ("市が付けた見張りのカメラは何台？", "防犯カメラの設置台数"),
+    ],
+)
+def test_what_only_describes_a_thing_does_not_keep_its_row_back(question: str, row: str):
+    told = answer(town_that_counts(row, "相談員の研修回数"), question, None)
+    assert row in told.text
+    assert "320" in told.text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "肺がん検診の受診率は？",  # the first half of a word
+        "子宮がん検診を受けた外国人の割合は？",
+        "大腸がん検診のキャンセル数は？",  # what is counted
+        "山形の大腸がん検診受診率は？",
+        "大腸がん検診のランキングは何位？",
+    ],
+)
+def test_a_row_is_kept_back_where_another_thing_is_counted(question: str):
+    town = town_that_counts("大腸がん検診受診率", "特定保健指導の実施率", unit="%")
+    assert "出典" not in answer(town, question, None).text
+
+
+def test_a_name_said_word_for_word_with_another_word_put_in_is_another_things_name():
+    town = town_that_counts("人権の花運動を実施した学校数", "相談員の研修回数", unit="校")
+    assert "320校" in answer(town, "人権の花運動を実施した学校数は？", None).text
+    assert "出典" not in answer(town, "灯台の花運動を実施した学校数は？", None).text
+
+
 def test_whoever_keeps_the_log_sees_which_words_were_lacking(knowledge: Knowledge):
     reply = answer(knowledge, "審議会の面々、女の人は何％だったっけ？", None)
     assert (reply.outcome, reply.slots["lacking"]) == ("partly", ["面々"])
+
+
+def town_that_counts(*rows: str, unit: str | None = None) -> Knowledge:
+    """A town whose one sheet has these rows, each with the unit that its name ends for unless another is given."""
+    source = Source("令和6年度 主要施策の成果説明書", "施策3-1-1")
+    units = {"量": "人", "台数": "台", "件数": "件", "回数": "回"}
+
+    def row(name: str) -> Indicator:
+        own = unit or next(own for ending, own in units.items() if name.endswith(ending))
+        return Indicator(name, Figure("300", Decimal(300), own), Figure("320", Decimal(320), own), source)
+
+    results = Results(
+        city="みほん市", year=2024, department="企画課", code=Code("4次", "3-1-1"), title="くらしの土台",
+        chapter="第3章 くらし", section="くらしの土台を固めます", strategy=None, purposes=(), goals=(), achievements=(),
+        indicators=tuple(map(row, rows)), reason=None, next_steps=None, source=source,
+    )  # fmt: skip
+    return Knowledge.build(Ledger("v", results=(results,)), city="みほん市")

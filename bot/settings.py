@@ -50,6 +50,18 @@ def _address_of_a_tool(value: str) -> str:
     return value
 
 
+def _is_mail_server(value: str) -> bool:
+    try:
+        address = urlsplit(value)
+        return (
+            address.scheme in ("smtp", "smtps")
+            and bool(address.hostname)
+            and (address.port is None or address.port > 0)
+        )
+    except ValueError:  # a port that is no number, half an address in brackets
+        return False
+
+
 def _digits(value: str) -> str:
     if not (value.isascii() and value.isdecimal()):
         raise ValueError("は LINE Developers の「チャネルID」の数字です")
@@ -153,6 +165,13 @@ class Settings(DatabaseSettings, LineSettings):
     def links_are_https(cls, value: str | None) -> str | None:
         if value is not None and not value.startswith("https://"):
             raise ValueError("は https:// で始めてください")
+        return value
+
+    @field_validator("smtp_url")
+    @classmethod
+    def a_mail_server(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and not _is_mail_server(value.get_secret_value()):
+            raise ValueError("は smtp://user:password@host:587 か smtps://… の形で書いてください")
         return value
 
     @field_validator("koe_fail_point")

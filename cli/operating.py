@@ -13,9 +13,9 @@ import click
 from bot import cores, logs
 from bot.assembly import assemble
 from bot.start import NotReady, checked, ready
+from cli import installation
 from cli.refusal import Refused
-from storage.database import Database, DatabaseAway
-from storage.schema import SchemaTooNew, bring_up_to_date
+from storage.schema import bring_up_to_date
 
 
 @click.command()
@@ -50,11 +50,6 @@ def worker() -> None:
 @click.command()
 def migrate() -> None:
     """Bring the database schema up to date."""
-    try:
-        settings, _ = checked(os.environ)
-        changed = bring_up_to_date(Database(settings.database_url))
-    except NotReady as problem:
-        raise Refused(str(problem)) from problem
-    except (DatabaseAway, SchemaTooNew) as problem:
-        raise Refused(f"データベースを更新できません（{problem}）。") from problem
+    with installation.database() as found:
+        changed = bring_up_to_date(found)
     click.echo("データベースを更新しました。" if changed else "データベースは最新です。")

@@ -43,12 +43,13 @@ def test_all_that_is_wrong_is_named_in_one_message_without_any_secret():
         "DATABASE_URL": "mysql://koe:password-of-base@db/koe",
         "KOE_ROLE": "worker",
         "KOE_FAIL_POINT": "nowhere",
+        "SMTP_URL": "user:password-of-mail@example.jp:587",
     }
     with pytest.raises(BadSettings) as bad:
         Settings.from_env({"LINE_CHANNEL_SECRET": "secret-of-the-channel"} | wrong)
     message = str(bad.value)
     assert [name for name in (*wrong, "LINE_CHANNEL_ACCESS_TOKEN") if name not in message] == []
-    for secret in ("short-key", "secret-of-the-channel", "password-of-base"):
+    for secret in ("short-key", "secret-of-the-channel", "password-of-base", "password-of-mail"):
         assert secret not in message
         assert secret not in repr(bad.value.__context__)
 

@@ -97,7 +97,8 @@ class Step:
     ``takes`` reads texts, photos and places that are none of the ways; what it keeps leads to ``then``, with ``does``.
     ``again`` is said when something is neither; ``marks`` are noted once the question has been put.
     A ``loose`` step is an offer: it holds nobody. What is neither a way nor taken leaves it and is answered as if nobody
-    had asked, and silence ends it without a word. After a step that stands ``alone`` nothing goes on that had waited.
+    had asked, and silence ends it without a word. Its ways are chosen by number only where they stand ``numbered`` before
+    the resident. After a step that stands ``alone`` nothing goes on that had waited.
     """
 
     says: Says
@@ -108,6 +109,7 @@ class Step:
     again: str = "次からお選びください。"
     marks: tuple[Told, ...] = ()
     loose: bool = False
+    numbered: bool = True
     alone: bool = False
 
     def open_ways(self, scene: Scene) -> tuple[Way, ...]:
@@ -206,7 +208,7 @@ def stop(flow: Flow, scene: Scene) -> Turn:
 def way_of(step: Step, scene: Scene, text: str) -> Way | None:
     """The way that a text takes: by its number, its label, or another word for it."""
     ways = step.open_ways(scene)
-    picked = number(text)
+    picked = number(text) if step.numbered else None
     if picked is not None and 1 <= picked <= len(ways):
         return ways[picked - 1]
     return next((way for way in ways if bare(text) in map(bare, (way.label, *way.also))), None)

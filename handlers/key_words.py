@@ -86,6 +86,12 @@ def key_word(text: str) -> KeyWord | None:
     return _MEANT.get(said) or ("電話" if _CALLS.fullmatch(said) else None)
 
 
+def is_label(label: str, text: str) -> bool:
+    """Whether a text is the words of a button. 「はい」 alone means the button 「はい、取り下げる」."""
+    said = bare(text)
+    return bool(said) and (said == bare(label) or (said == "はい" and label.startswith("はい、")))
+
+
 def names_a_receipt(text: str) -> bool:
     """Whether a text is a receipt number and nothing else."""
     return receipt(text) is not None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from handlers import flows, postbacks
 from handlers.conversation import Conversation, Need
 from handlers.flows import answering, case, survey
-from handlers.key_words import bare, key_word, names_a_receipt, number
+from handlers.key_words import bare, is_label, key_word, names_a_receipt, number
 from handlers.model import Event, Pressed, Progress, Said, Sent
 
 # Buttons under what the city pushed, typed: which voice they mean is known only from one's own.
@@ -29,9 +29,9 @@ def _concerned(event: Event, progress: Progress) -> list[Conversation]:
             found.append(flows.named("case"))
         if bare(event.text) in survey.TYPED:
             found.append(flows.named("survey"))
-        said, chosen = bare(event.text), number(event.text)
+        chosen = number(event.text)
         for choice in progress.choices:  # a number or label may stand for a key word or a button
-            if chosen is not None or bare(choice.label) == said:
+            if chosen is not None or is_label(choice.label, event.text):
                 found += [*_of_words(choice.says), *_of_data(choice.says)]
     if isinstance(event, Said | Sent) and progress.standing is not None:
         found.append(flows.named(progress.standing.flow))

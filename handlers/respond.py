@@ -13,7 +13,7 @@ from handlers.characters import looks_empty, on_one_line
 from handlers.doors import at_the_door, door_for
 from handlers.flow import Flow, Scene
 from handlers.flows import answering, case, doubting, looking, survey, voice
-from handlers.key_words import KeyWord, bare, is_wordy, key_word, number, receipt
+from handlers.key_words import KeyWord, is_label, is_wordy, key_word, number, receipt
 from handlers.masking import masked
 from handlers.model import (
     Answered,
@@ -263,8 +263,7 @@ def _chosen(text: str, choices: Sequence[Choice]) -> Choice | None:
     picked = number(text)
     if picked is not None and 1 <= picked <= len(choices):
         return choices[picked - 1]
-    said = bare(text)
-    return next((choice for choice in choices if bare(choice.label) == said), None)
+    return next((choice for choice in choices if is_label(choice.label, text)), None)
 
 
 def _key_word(key: KeyWord, facts: Facts) -> Turn:
@@ -350,6 +349,8 @@ def _question(text: str, message_id: str, facts: Facts, *, in_talk: bool) -> Tur
     answered = Answered(masked(on_one_line(text)), reply, door.words[0] if door else None, message_id)
     if in_talk and told_nothing and (turn := voice.said_unasked(text, message_id, door, facts)):
         return replace(turn, answered=answered)
+    if door:  # the examples of the refusal are not on the screen, so no number chooses among them
+        progress = replace(progress, choices=())
     message = wording.door(door, facts.city) if door else _answer(reply, facts)
     if in_talk and told_nothing:
         message, standing = voice.offered_beside(message, text, message_id, facts)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from casework.states import Shown
@@ -59,9 +60,8 @@ def _list(facts: Facts) -> Turn:
     if facts.pushes_stopped and any(_waits(own) for own in facts.own_voices):
         lines += ["", PUSHES_STOPPED]
     buttons = tuple(_button(own) for own in facts.own_voices)
-    standing = facts.progress.standing
     # In the middle of a flow the numbers go on choosing among its ways.
-    choices = () if standing and not standing.loose else tuple(Choice(b.label, b.data or b.says) for b in buttons)
+    choices = () if _in_a_flow(facts) else tuple(Choice(b.label, b.data or b.says) for b in buttons)
     return Turn(replace(facts.progress, choices=choices), (Message("\n".join(lines), (*buttons, _MENU)),))
 
 
@@ -113,7 +113,22 @@ def show(receipt: str, facts: Facts) -> Turn:
         buttons = [answer_button(receipt), *buttons]
     other = "のせない" if own.may_publish else "要約ならのせてよい"
     buttons.append(Button(other, other, postbacks.data(NAME, "publish", receipt, "no" if own.may_publish else "yes")))
+    lines += _numbered(buttons, facts)
     return Turn(_fresh(facts), (Message("\n".join(lines), (*buttons, _MENU)),))
+
+
+def _numbered(buttons: Sequence[Button], facts: Facts) -> list[str]:
+    """The ways on with the numbers that choose them from now on: those of the list above mean its voices no longer.
+
+    None in the middle of a flow, whose ways the numbers go on choosing.
+    """
+    if _in_a_flow(facts):
+        return []
+    return ["", *(f"{place} {button.label}" for place, button in enumerate(buttons, start=1))]
+
+
+def _in_a_flow(facts: Facts) -> bool:
+    return facts.progress.standing is not None and not facts.progress.standing.loose
 
 
 def typed(text: str, facts: Facts) -> Turn | None:
@@ -134,7 +149,8 @@ def _ask_to_withdraw(receipt: str, facts: Facts) -> Turn:
         Button("はい、取り下げる", "はい、取り下げる", postbacks.data(NAME, "withdrawn", receipt)),
         Button("いいえ", "いいえ", postbacks.data(NAME, "show", receipt)),
     )
-    return Turn(_fresh(facts), (Message(f"{receipt} を取り下げますか。\n{what}", buttons),))
+    text = "\n".join((f"{receipt} を取り下げますか。", what, *_numbered(buttons, facts)))
+    return Turn(_fresh(facts), (Message(text, buttons),))
 
 
 def _fresh(facts: Facts) -> Progress:

@@ -196,7 +196,7 @@ VOICE = Flow(
             lambda scene: [
                 Message(f"{words.WHAT_ABOUT}\n{words.agreement(scene.facts.city)}"),
             ],
-            (Way("説明なしで送る", "check"), STOP_TALKING),
+            (Way("説明なしで送る", "check", also=("送る", "このまま送る")), STOP_TALKING),
             takes,
             ON,
             again="どんなことか、書いて送ってください。",
@@ -210,7 +210,7 @@ VOICE = Flow(
             ),
             loose=True,
         ),
-        "offer": Step(lambda _scene: (), (Way(THIS_QUESTION, ON, also=(AS_VOICE,)),), loose=True),
+        "offer": Step(lambda _scene: (), (Way(THIS_QUESTION, ON, also=(AS_VOICE,)),), loose=True, numbered=False),
         "danger": Step(
             lambda _scene: [words.DISTRESS],
             (Way("このまま続ける", ON, also=("続ける",)), STOP_TALKING),
@@ -264,6 +264,7 @@ VOICE = Flow(
                 Way("のせない", _ASKS, does=lambda scene: [_publication(scene, False)]),
             ),
             loose=True,
+            numbered=False,  # 「1」 sent twice on the card before would be a consent
         ),
         **age_and_district.STEPS,
     },
@@ -375,11 +376,12 @@ def measure_button(topic: Topic | None) -> tuple[Button, ...]:
 
 # Plan and code, as they stand in what the knowledge room calls a measure or an indicator ("…:7次:5-1-1:NPO法人数").
 _MEASURE = re.compile(r":(\d+次):(\d+(?:-\d+)+)(?::|$)")
+_NAMED_BY_A_BUTTON = re.compile(r"[0-9]{1,3}次 [0-9]{1,3}(?:-[0-9]{1,3}){1,4}")
 
 
 def _pressed(parts: tuple[str, ...], facts: Facts) -> Turn | None:
     match parts:
-        case ("measure", measure) if len(measure) <= 40:
+        case ("measure", measure) if _NAMED_BY_A_BUTTON.fullmatch(measure):
             at = facts.progress.standing
             if at is not None and at.flow == NAME and not at.loose and at.last("text"):
                 return Turn(facts.progress, (Message(words.REMINDER),))

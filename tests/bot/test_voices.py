@@ -345,6 +345,40 @@ def test_a_voice_is_withdrawn_after_one_confirmation(town, minutes, said, left):
     assert "まだありません" in town.phone(HANA)[-1]
 
 
+def test_a_number_means_what_stands_on_the_screen_and_never_a_hidden_consent(town):
+    hands_in(town)
+    town.clock.passes(minutes=2)
+    town.answers(town.said(HANA, "1"))  # sent once more, as for the card before
+    assert case(town).may_publish is None
+    town.answers(town.said(HANA, "受付状況", seconds=1))
+    town.answers(town.said(HANA, "1", seconds=2))
+    assert town.phone(HANA)[-1].endswith("1 取り下げる\n2 要約ならのせてよい")
+    town.answers(town.said(HANA, "1", seconds=3))
+    assert town.phone(HANA)[-1].endswith("1 はい、取り下げる\n2 いいえ")
+    town.answers(town.said(HANA, "3", seconds=4))
+    assert count(town, Case) == 1
+    town.answers(town.said(HANA, "はい", seconds=5))
+    assert "すべて消しました" in town.phone(HANA)[-1]
+    assert count(town, Case) == 0
+
+
+def test_in_the_middle_of_a_voice_the_numbers_go_on_choosing_there(town):
+    hands_in(town)
+    town.clock.passes(minutes=2)
+    town.answers(town.said(HANA, "市民の声"))
+    town.answers(town.said(HANA, "街灯を直してほしいです", seconds=1))
+    town.answers(town.event(HANA, "postback", postback={"data": f"v1:case:show:{FIRST}"}, seconds=2))
+    assert "1 取り下げる" not in town.phone(HANA)[-1]
+    town.answers(town.said(HANA, "1", seconds=3))
+    assert "受付番号" in town.phone(HANA)[-1]
+
+
+@pytest.mark.parametrize("named", ["9次", "8次 6-2-1:x", "何か", "８次 ６-２-１"])
+def test_a_button_that_names_no_measure_is_outdated(town, named):
+    town.answers(town.event(HANA, "postback", postback={"data": f"v1:voice:measure:{named}"}))
+    assert "古いボタン" in town.phone(HANA)[-2]
+
+
 # --- photos ------------------------------------------------------------------------------------------------------
 
 

@@ -126,6 +126,11 @@ def test_what_the_documents_tell_is_answered_even_if_a_door_fits():
     assert "17団体" in Chat().says("ごみ拾いをするNPO法人数は？").text
 
 
+def test_under_a_door_no_number_chooses_what_is_not_on_the_screen():
+    chat = Chat().says("除雪は？").says("ごみの日はいつですか")
+    assert "その番号で選べるものが、今はありません" in chat.says("1").text
+
+
 # --- numbers -----------------------------------------------------------------------------------------------------
 
 

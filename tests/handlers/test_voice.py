@@ -130,7 +130,9 @@ def test_a_day_of_silence_ends_it_with_a_word():
 
 def test_after_the_receipt_one_question_and_it_holds_nobody():
     assert Publication(None, may=True) in _writing().says("送る").says("要約ならのせてよい").effects
-    assert Publication(None, may=False) in _writing().says("送る").says("2").effects
+    assert Publication(None, may=False) in _writing().says("送る").says("のせない").effects
+    # Nothing is numbered there: "1" is the card's button, sent twice.
+    assert not [one for one in _writing().says("1").says("1").effects if isinstance(one, Publication)]
     assert "実績は17団体" in _writing().says("送る").says("NPO法人数は？").text
 
 
@@ -269,10 +271,12 @@ def test_a_photo_out_of_the_blue_becomes_a_voice_with_a_word_about_it():
     assert (handed.photos, handed.texts[0].text) == (("p1",), "街灯が消えています")
 
 
-def test_a_photo_alone_is_a_voice_too():
-    chat = Chat().does(Sent(NINE, kind="image", message_id="p1")).says("1").says("説明なしで送る")
+@pytest.mark.parametrize("word", ["説明なしで送る", "送る"])
+def test_a_photo_alone_is_a_voice_too(word):
+    chat = Chat().does(Sent(NINE, kind="image", message_id="p1")).says("1").says(word)
     assert "写真1枚" in chat.text
-    assert _handed(chat.says("送る")).photos == ("p1",)
+    handed = _handed(chat.says("送る"))
+    assert (handed.photos, handed.texts) == (("p1",), ())
 
 
 def test_a_photo_nobody_wants_to_send_is_not_kept():

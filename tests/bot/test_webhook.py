@@ -266,3 +266,16 @@ def test_the_time_of_an_event_is_kept_to_the_millisecond(office):
     at = int(office.clock().timestamp() * 1000) + 123
     office.delivers(office.said(HANA, "質問は？", timestamp=at))
     assert office.events()[0].happened_at == datetime.fromtimestamp(0, UTC) + timedelta(milliseconds=at)
+
+
+def test_what_one_person_does_in_the_same_millisecond_is_taken_in_the_order_of_the_body(office):
+    said = [office.said(HANA, words) for words in ("市民の声", "橋を直してください", "送る")]
+    for event, name in zip(said, ("Z", "M", "A"), strict=True):  # ids of one millisecond are chance
+        event["webhookEventId"] = name
+    office.answers(*said, office.said(KENTA, "メニュー"))
+    notice, card, receipt = office.phone(HANA)
+    assert "お聞きします" in notice
+    assert "「橋を直してください」" in card
+    assert "受付番号" in receipt
+    first, *others = [event.happened_at for event in office.events()]
+    assert max(others) - first < timedelta(milliseconds=5)

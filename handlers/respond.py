@@ -7,8 +7,9 @@ import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import cast, get_args
 
-from handlers import flow, flows, in_between, postbacks, survey_wording, tidings, wording
+from handlers import flow, flows, in_between, postbacks, survey_wording, tidings, voice_wording, wording
 from handlers.characters import looks_empty, on_one_line
 from handlers.doors import at_the_door, door_for
 from handlers.flow import Flow, Scene
@@ -339,7 +340,7 @@ def _offering(choices: tuple[Choice, ...], facts: Facts) -> Progress:
 
 def _question(text: str, message_id: str, facts: Facts, *, in_talk: bool) -> Turn:
     if turn := voice.in_distress(text, message_id, facts):
-        return turn
+        return turn if in_talk else Turn(facts.progress, (voice_wording.DISTRESS_IN_GROUP,))
     reply = at_the_door(text, facts.ask(on_one_line(text), facts.progress.topic), facts.city.doors)
     progress = replace(
         facts.progress, topic=reply.topic, choices=reply.choices, until=facts.now + TOPIC_LASTS, answer=None
@@ -380,7 +381,10 @@ def _in_group(event: Event, facts: Facts) -> Turn:
         return Turn(messages=(wording.introduction_in_group(facts.city),))
     asking = replace(facts, progress=Progress(), ask=_asking_in_words(facts))
     key = key_word(event.text)
-    turn = _plain_key_word(key, asking) if key else _asked(event, asking)
+    if key in get_args(wording.NotYet):
+        turn = Turn(messages=(wording.only_alone(cast("wording.NotYet", key), facts.city),))
+    else:
+        turn = _plain_key_word(key, asking) if key else _asked(event, asking)
     message = turn.messages[-1]
     return replace(turn, messages=(Message(message.text, (), message.bars),))
 

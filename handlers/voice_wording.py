@@ -128,15 +128,15 @@ def danger(city: City) -> Message:
     return Message("\n".join(lines))
 
 
-DISTRESS = Message(
+_DISTRESS = (
     "つらいお気持ちを書いてくださり、ありがとうございます。ここは職員が平日の昼間に読む窓口で、すぐにはお返事できません。\n"
     "今、話を聞いてくれる所があります。\n"
     "・よりそいホットライン 0120-279-338（24時間・無料）\n"
     "・#いのちSOS 0120-061-338（無料）\n"
-    "命の危険があるときは 119 へ電話してください。\n"
-    "書いてくださったことは、このまま市に送ることもできます。\n"
-    "1 このまま続ける"
+    "命の危険があるときは 119 へ電話してください。"
 )
+DISTRESS = Message(f"{_DISTRESS}\n書いてくださったことは、このまま市に送ることもできます。\n1 このまま続ける")
+DISTRESS_IN_GROUP = Message(_DISTRESS)
 
 
 def unasked(photos: int) -> Message:

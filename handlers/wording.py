@@ -231,6 +231,14 @@ def doubt_noted(about: Doubt, city: City) -> Message:
 IN_GROUP_SAY_IT = "グループでは番号で選べません。知りたいことを、メンション（@）をつけて言葉で書いてください。"
 
 
+def only_alone(what: NotYet, city: City) -> Message:
+    """A word about what concerns one person and is not done before others."""
+    return Message(
+        f"「{what}」は、このグループではなく、「{city.bot_name}」とのトーク（一対一）で送ってください。"
+        "ここでは、ほかの方に見えてしまいます。"
+    )
+
+
 def door(door: Door, city: City) -> Message:
     """Where the hall answers what the documents do not tell."""
     return Message(

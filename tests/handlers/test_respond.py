@@ -126,6 +126,19 @@ def test_what_the_documents_tell_is_answered_even_if_a_door_fits():
     assert "17団体" in Chat().says("ごみ拾いをするNPO法人数は？").text
 
 
+@pytest.mark.parametrize("word", ["市民の声", "モニター", "アンケート", "受付状況", "退会"])
+def test_in_a_group_what_concerns_one_person_is_sent_to_their_own_talk(word):
+    chat = Chat().says_in_group(word)
+    assert chat.text.startswith(f"「{word}」は、このグループではなく")
+    assert "まだ" not in chat.text
+
+
+def test_in_a_group_distress_is_met_with_the_help_lines_and_no_step_nobody_can_take():
+    chat = Chat().says_in_group("死にたい")
+    assert "0120-279-338" in chat.text
+    assert "このまま" not in chat.text
+
+
 def test_under_a_door_no_number_chooses_what_is_not_on_the_screen():
     chat = Chat().says("除雪は？").says("ごみの日はいつですか")
     assert "その番号で選べるものが、今はありません" in chat.says("1").text

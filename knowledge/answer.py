@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from knowledge import refusals, refuse
-from knowledge.asides import without_asides
+from knowledge import lists, refusals, refuse
+from knowledge.asides import Aside, spoken_of_self, without_asides
 from knowledge.asking_back import chosen_by_number
 from knowledge.called import by_printed_name
 from knowledge.codes import by_code
@@ -59,6 +59,8 @@ def answer(knowledge: Knowledge, question: str, topic: Topic | None) -> Reply:
         return refuse.declined(knowledge, refused.says, {"refusal": refused.name})
     if chosen := chosen_by_number(knowledge, text, topic):
         return chosen
+    if not refused and (aside := spoken_of_self(text)) and (told := _besides(knowledge, aside, topic)):
+        return told
     asked = knowledge.understand(question, topic, _city_spoken_of(knowledge, question, topic))
     reply = _answer(knowledge.of_city(asked.asked.city).seen_as(asked.view), asked)
     if refused and declines and asked.asked.asks("department") and reply.outcome == "unknown":
@@ -165,6 +167,25 @@ def _of_older_year(knowledge: Knowledge, newest: Question) -> Reply | None:
         if reply.outcome in {"answered", "partly"}:
             return reply
     return None
+
+
+def _besides(knowledge: Knowledge, aside: Aside, topic: Topic | None) -> Reply | None:
+    """The answer to what is asked after somebody has spoken of himself; None where that needs what was said before it.
+
+    A year, a plan or another city named before the question limits it; where somebody lives, and how old he is, does not.
+    """
+    said, asked = knowledge.understand(aside.said, topic), knowledge.understand(aside.question, topic)
+    before = said.asked
+    if before.years or before.plan or before.codes or before.chapters or before.city:
+        return None
+    index = knowledge.index
+    things = [group for group in said.groups if group.strong]
+    if any(index.names_something(group) for group in things):
+        own = [group for group in asked.groups if group.strong and not index.is_common(group, knowledge.view.scope)]
+        if not _names_it(asked) and not (own and aside.of_person) and lists.computed(knowledge, asked.asked) is None:
+            return None
+    reply = answer(knowledge, aside.question, topic)
+    return reply if reply.outcome in {"answered", "partly"} else None
 
 
 def _without_asides(knowledge: Knowledge, whole: Question, text: str, topic: Topic | None) -> Reply | None:

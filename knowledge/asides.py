@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
+
+from knowledge.wordbook import read_language
 
 # 「夜勤明けで頭まわらないけど、」, 「引っ越しを考えています。」: where the first thing said ends.
 _FIRST = re.compile(
@@ -14,6 +19,60 @@ _FIRST = re.compile(
 _LAST = re.compile(r"[?？。]\s*(?=[^?？。]{1,24}[?？。]?\s*$)")
 # Less than this is no question any more.
 _LEAST = 5
+
+
+class Aside(NamedTuple):
+    """What a speaker says of himself before the question, and the question by itself; ``of_person``: only who he is, or
+    that he is going to ask."""
+
+    said: str
+    question: str
+    of_person: bool
+
+
+def spoken_of_self(text: str) -> Aside | None:
+    """The statements about the speaker with which a folded message begins, and what it asks; None where it begins
+    otherwise.
+
+    A statement that names what is asked about, and one about anything but the speaker, is no aside
+    (``language/asides.toml``).
+    """
+    table = _table()
+    end, of_person = 0, True
+    for found in table.ends.finditer(text):
+        stated = text[end : found.start()].strip(" 、,")
+        if not table.is_aside(stated):
+            break
+        of_person = of_person and table.of_person.search(stated) is not None
+        end = found.end()
+    rest = text[end:].strip()
+    return Aside(text[:end], rest, of_person) if end and len(rest) >= _LEAST else None
+
+
+@dataclass(frozen=True)
+class _Table:
+    ends: re.Pattern[str]
+    says: re.Pattern[str]
+    of_person: re.Pattern[str]
+    never: re.Pattern[str]
+
+    def is_aside(self, stated: str) -> bool:
+        return self.says.search(stated) is not None and self.never.search(stated) is None
+
+
+@cache
+def _table() -> _Table:
+    rows = read_language("asides")
+    return _Table(
+        _any(rows["ends"]),
+        _any(row["says"] for row in rows["aside"]),
+        _any(row["says"] for row in rows["aside"] if row.get("of_person")),
+        _any(rows["never"].values()),
+    )
+
+
+def _any(expressions: Iterable[str]) -> re.Pattern[str]:
+    return re.compile("|".join(expressions))
 
 
 def without_asides(text: str) -> Iterator[str]:

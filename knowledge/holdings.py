@@ -24,18 +24,20 @@ _THINGS = (
 )
 
 
-def of_department(knowledge: Knowledge, text: str) -> Reply | None:
-    """What a department named in the question has in its charge."""
-    name = next((name for name in knowledge.departments if name in text), None)
-    if name is None:
-        return None
-    about = [
+def charges_of(knowledge: Knowledge, department: str) -> list[Subject]:
+    """The results sheets and projects in the charge of a department, in the order of the documents."""
+    return [
         subject
         for subject in knowledge.subjects
         if isinstance(subject.sheet, (Results, Project))
         and subject.key == subject.home
-        and subject.sheet.department == name
+        and subject.sheet.department == department
     ]
+
+
+def of_department(knowledge: Knowledge, name: str) -> Reply:
+    """What a department of the sheets has in its charge."""
+    about = charges_of(knowledge, name)
     lines = [f"{name}が担当しているのは、次のとおりです（{fiscal_year_name(about[0].year or 0)}の資料）。"]
     for subject in about:
         lines.append(

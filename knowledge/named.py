@@ -40,13 +40,26 @@ _BUDGET = re.compile(r"予算|事業費|決算|使|かか|費用|経費|コス�
 
 
 def by_department(knowledge: Knowledge, question: Question) -> Reply | None:
-    """What a department does, when it is a department that was named."""
-    names = knowledge.departments
-    if question.asked.asks(*FIGURES, *MONEY, "reason", "next") or not any(
-        name in question.asked.text for name in names
-    ):
+    """What a department does, or what its projects cost and its targets came to, when it is a department that was named."""
+    asked = question.asked
+    name = next((name for name in knowledge.departments if name in asked.text), None)
+    if name is None:
         return None
-    return holdings.of_department(knowledge, question.asked.text)
+    if asked.asks("department", "list") and _names_only(knowledge, question, name) and "いくら" not in asked.text:
+        return holdings.of_department(knowledge, name)  # 「予算事業のうち、市政戦略課が担当しているものすべて」
+    if asked.asks("budget", "spent", "left") and _names_only(knowledge, question, name):
+        projects = [one for one in holdings.charges_of(knowledge, name) if one.kind == "project"]
+        return tell.money(knowledge, projects, asked.aspects) if projects else None
+    if asked.asks(*FIGURES, *MONEY, "reason", "next"):
+        return None
+    return holdings.of_department(knowledge, name)
+
+
+def _names_only(knowledge: Knowledge, question: Question, name: str) -> bool:
+    """Whether nothing but a department is named."""
+    tokens = knowledge.index.tokens(plain(name))
+    things = (group for group in question.groups if group.strong)
+    return all(tokens.issuperset(group.options[0]) for group in things)
 
 
 def by_aspect(knowledge: Knowledge, question: Question) -> Reply | None:

@@ -28,7 +28,7 @@ from knowledge.wordbook import Found, WordBook, plain
 from knowledge.words import Term, Words, in_hiragana
 
 # A word of no meaning of its own still breaks a tie (人数 or 回数).
-_WEAK = 0.06
+WEAK = 0.06
 _COMMON = 0.15
 _NOUN = 0.5
 _MANY_NAMES = 4
@@ -246,7 +246,7 @@ class Index:
             near = tuple(dict.fromkeys(filter(self._knows_all, filter(None, map(self._spelt, found.near)))))
             weight = max(map(self._mean_rarity, filter(self._knows_all, (*options, *near))), default=0.0)
             if found.soft:
-                weight = weight or _WEAK
+                weight = weight or WEAK
             doing, strong = self._is_done(found.said), not found.soft
             groups.append(Group(found.said, options, weight or self.rarity(""), strong, doing=doing, near=near))
         for term in terms:
@@ -269,7 +269,7 @@ class Index:
             asked = not known and not soft and term.word in self._places.asked
             slight = ignored or ((soft or hiragana) and not known and not strong and not asked)
             weight = term.weight * self.rarity(term.word) * (1.0 if strong or known else _ASKED_ONLY if asked else 0.3)
-            weight = _WEAK if slight else weight
+            weight = WEAK if slight else weight
             groups.append(Group(term.surface, options, weight, strong, term.place, term.doing, term.verbal))
         return tuple(groups)
 
@@ -417,6 +417,10 @@ class Index:
         """Whether the names of a subject, not only its sheet, have a word for this."""
         names = frozenset().union(*self.names[number])
         return any(set(option) <= names for option in group.options)
+
+    def names_something(self, group: Group) -> bool:
+        """Whether any name has a word for this."""
+        return any(self.named_words.issuperset(option) for option in group.options)
 
     def is_common(self, group: Group, scope: Scope) -> bool:
         """Whether a word stands in the names of so many figures that it names none of them (参加)."""

@@ -17,7 +17,7 @@ from knowledge.own_comparison import asks_to_compare, compares_itself
 from knowledge.phrases import Phrases
 from knowledge.refusals import Kind, of_desk, refusals, small_talk, with_cues
 from knowledge.reply import Topic
-from knowledge.retrieve import Group, Hit, Index, compounds
+from knowledge.retrieve import WEAK, Group, Hit, Index, compounds
 from knowledge.scopes import Scopes, View
 from knowledge.slips import Mendable
 from knowledge.slots import Asked, Cue
@@ -317,6 +317,7 @@ class Knowledge:
         groups = _without_class_asked(self.index.groups(explained, terms, self.own_places), parsed.text)
         if named := slots.plan_named(asked):  # 振興 of 第5次振興計画 is no thing of which something is asked
             groups = tuple(replace(group, strong=group.strong and group.said not in named) for group in groups)
+        groups = self._beside_department(groups, parsed.text)
         before = tuple(self.by_key[key] for key in topic.subjects if key in self.by_key) if topic else ()
         view = self.scopes.newest(asked.city) if across else self._view_for(asked)
         if not across and len(set(asked.years)) == 1:
@@ -335,6 +336,20 @@ class Knowledge:
             beside,
             together,
         )
+
+    def _beside_department(self, groups: tuple[Group, ...], text: str) -> tuple[Group, ...]:
+        """「市政戦略課のクアオルトの予算」 is about クアオルト: whose it is stands on the sheet, not in a name."""
+        name = next((name for name in self.departments if name in text), None)
+        if name is None:
+            return groups
+        begin = text.find(name)
+        kept = [
+            replace(group, strong=False, weight=WEAK)
+            if begin <= text.find(group.said, begin) < begin + len(name)
+            else group
+            for group in groups
+        ]
+        return tuple(kept) if any(group.strong for group in kept) else groups
 
     def _compares_itself(self, hits: Sequence[Hit]) -> bool:
         """Whether what is named best among the rows is itself measured against the year before."""

@@ -1,0 +1,73 @@
+"""What residents say of themselves before they ask changes no answer."""
+
+from __future__ import annotations
+
+import pytest
+
+from knowledge.answer import answer
+from knowledge.asides import spoken_of_self
+from knowledge.understanding import Knowledge
+from knowledge.wordbook import plain, read_language
+
+TABLE = read_language("asides")["aside"]
+
+INTRODUCTIONS = [
+    "議会資料用に確認です。",
+    "大学生です。",
+    "他市で国際交流を担当している者です。",
+    "転勤で来たばかりです。",
+    "小学校の教員をしております。",
+    "東京から引っ越してきました。",
+    "今度、町内会の役員になりました。",
+    "レポートを書いているのですが、",
+    "孫が小学生です。",
+    "自由研究で使います。",
+    "知り合いに聞かれたんだけど、",
+    "はじめまして、山形市の会社員です。",
+    "こんにちは、60代の男性です。",
+    "娘が来年小学校に上がります。",
+    "予算書が難しくて分かりません。",
+    "他県の自治体職員です。参考にしたいので教えてください。",
+    "市のホームページを見ていて思ったんですけど、",
+]
+QUESTIONS = [
+    "女性委員の割合は目標に届きましたか？",
+    "クアオルトの事業費はいくら使いましたか？",
+    "地域間の交流が増えた理由は？",
+    "市の貯金にはどんな種類がありますか？",
+    "目標を上回った成果の指標はどれですか？",
+]
+
+
+@pytest.mark.parametrize("introduction", INTRODUCTIONS)
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_who_asks_and_why_changes_no_answer(knowledge: Knowledge, introduction: str, question: str):
+    assert answer(knowledge, introduction + question, None).text == answer(knowledge, question, None).text
+
+
+@pytest.mark.parametrize("row", TABLE, ids=[row["what"] for row in TABLE])
+def test_each_way_to_speak_of_oneself_is_heard_in_its_examples_only(row: dict[str, list[str]]):
+    question = "。市民浸透度はどうでしたか"
+    for said in row["examples"]:
+        assert spoken_of_self(plain(said + question)) is not None, said
+    for said in row["counters"]:
+        assert spoken_of_self(plain(said + question)) is None, said
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "令和4年度の資料を見ています。市民浸透度の実績は？",  # the year that was named before limits what is asked
+        "クアオルトのことを調べています。予算はいくらですか？",  # so does the thing where nothing else is named
+        "人権擁護委員をしています。相談の回数は何回でしたか？",
+    ],
+)
+def test_what_is_said_before_still_counts_where_the_question_needs_it(knowledge: Knowledge, question: str):
+    alone = question.split("。", 1)[1]
+    assert answer(knowledge, question, None).text != answer(knowledge, alone, None).text
+
+
+def test_letters_ask_as_well_as_talk_does(knowledge: Knowledge):
+    plainly = answer(knowledge, "女性委員の割合の目標値は？", None).text
+    for asks in ("をご教示ください。", "を教えて下さいますか。", "をお示しください。"):
+        assert answer(knowledge, "女性委員の割合の目標値" + asks, None).text == plainly

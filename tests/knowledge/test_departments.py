@@ -1,0 +1,26 @@
+"""A department as what is asked about, and as whose a thing is."""
+
+from __future__ import annotations
+
+from knowledge.answer import answer
+from knowledge.understanding import Knowledge
+
+
+def test_all_that_a_department_has_in_its_charge_is_listed_whatever_it_is_called(knowledge: Knowledge):
+    said = answer(
+        knowledge, "令和５年度の予算事業のうち、市政戦略課が担当しているものをすべて教えてください。", None
+    ).text
+    for project in ("地域おこし協力隊推進事業費", "まちづくり推進事業費", "上山型温泉クアオルト事業費"):
+        assert project in said
+
+
+def test_the_money_of_a_department_is_that_of_each_of_its_projects(knowledge: Knowledge):
+    said = answer(knowledge, "市政戦略課の予算はいくら？", None).text
+    for amount in ("1,684千円", "3,700千円", "10,401千円"):
+        assert amount in said
+    assert "総務一般管理費" not in said
+
+
+def test_whose_a_thing_is_does_not_hide_the_thing(knowledge: Knowledge):
+    assert "10,401千円" in answer(knowledge, "市政戦略課のクアオルトの予算は？", None).text
+    assert "3校" in answer(knowledge, "福祉課がやってる人権の花は何校？", None).text

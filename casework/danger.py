@@ -27,6 +27,11 @@ class Alarm:
 
 def alarm(text: str, more: Sequence[Detector] = ()) -> Alarm:
     """Look for danger in a text; ``more`` are the city's own detectors (``danger_of_city``)."""
+    return _alarm(text, tuple(more))
+
+
+@lru_cache(maxsize=64)  # one turn looks at the same words several times
+def _alarm(text: str, more: tuple[Detector, ...]) -> Alarm:
     found = spot((*_danger(), *more), text)
     return Alarm(
         distress=tuple(one for one in found if one.kind == DISTRESS),

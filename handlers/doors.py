@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from handlers.city import Door
 from knowledge.reply import Reply
@@ -25,12 +26,7 @@ _AFTER = (
 def asks_for_a_door(text: str, doors: Sequence[Door]) -> bool:
     """Whether a text names the matter of a door and nothing besides (「手続き」「避難所はどこですか」)."""
     said = _plain(text)
-    return any(
-        re.fullmatch(_BEFORE + re.escape(folded) + _AFTER, said)
-        for door in doors
-        for word in door.words
-        if (folded := _plain(word)) in said
-    )
+    return any(_asked_for(word).fullmatch(said) for door in doors for word in _folded(door) if word in said)
 
 
 def at_the_door(text: str, reply: Reply, doors: Sequence[Door]) -> Reply:
@@ -45,9 +41,20 @@ def door_for(text: str, doors: Sequence[Door]) -> Door | None:
 
     Katakana stays apart from hiragana: クマ is an animal, くま also stands in 行くまで.
     """
-    folded = _plain(text)
-    found = [(len(word), door) for door in doors for word in door.words if _plain(word) in folded]
+    said = _plain(text)
+    found = [(len(word), door) for door in doors for word in _folded(door) if word in said]
     return max(found, key=lambda pair: pair[0], default=(0, None))[1]
+
+
+# A city has a few dozen doors with a hundred words; folding them anew for every question cost more than looking for them.
+@lru_cache(maxsize=256)
+def _folded(door: Door) -> tuple[str, ...]:
+    return tuple(_plain(word) for word in door.words)
+
+
+@lru_cache(maxsize=1024)
+def _asked_for(folded: str) -> re.Pattern[str]:
+    return re.compile(_BEFORE + re.escape(folded) + _AFTER)
 
 
 def _plain(text: str) -> str:

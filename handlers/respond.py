@@ -110,7 +110,7 @@ def _still_standing(event: Event, facts: Facts) -> Progress:
     if facts.late:
         return Progress()
     kept = facts.progress
-    if kept.until is None or event.at > kept.until:
+    if (kept.until is None or event.at > kept.until) and (kept.topic or kept.choices or kept.until or kept.answer):
         kept = replace(kept, topic=None, choices=(), until=None, answer=None)
     at = kept.standing
     if at is not None and (at.until is None or event.at > at.until):
@@ -123,8 +123,10 @@ def _still_standing(event: Event, facts: Facts) -> Progress:
 def _with_word_of_silence(decide: Callable[[Event, Facts], Turn], event: Event, facts: Facts) -> Turn:
     """The turn, with a word first about a flow that a day's silence has ended."""
     progress = _still_standing(event, facts)
+    if progress.ended is None:
+        return decide(event, facts if progress is facts.progress else replace(facts, progress=progress))
     turn = decide(event, replace(facts, progress=replace(progress, ended=None)))
-    if progress.ended is None or not (turn.messages or turn.afterwards):
+    if not (turn.messages or turn.afterwards):
         return replace(turn, progress=replace(turn.progress, ended=progress.ended))
     over = flows.named(progress.ended)
     word = over.ended if over else ""
@@ -174,7 +176,7 @@ def _in_talk(event: Event, facts: Facts) -> Turn:
 
 def _out_of_flow(facts: Facts) -> Facts:
     """The facts for what is none of the flow's business: an offer that was not taken is over."""
-    return replace(facts, progress=replace(facts.progress, standing=None))
+    return facts if facts.progress.standing is None else replace(facts, progress=replace(facts.progress, standing=None))
 
 
 def _pressed(data: str, facts: Facts) -> Turn:

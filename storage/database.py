@@ -6,8 +6,10 @@ import select
 import sqlite3
 import threading
 import time
+from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +17,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, 
 from sqlalchemy.exc import DisconnectionError, InterfaceError, InternalError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session
+from sqlalchemy.pool import QueuePool
 
 from storage.straight import Statement, beneath
 from storage.wire import FOR_EVER, PATIENCE_SECONDS, Wire
@@ -57,6 +60,8 @@ class Database:
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         self._one_writer = threading.Lock()
         self._kept_writer: Connection | None = None
+        self._lent_again: deque[Connection] = deque()
+        self._pool_size = pool_size
         self._written = self._carried = 0
         if self.is_sqlite:
             if self.url.database and self.url.database != ":memory:":
@@ -71,6 +76,10 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """A transaction that writes nothing. Raises DatabaseAway."""
+        if not self.is_sqlite:
+            with self._named_errors(), self._lent() as connection, _transaction(connection) as session:
+                yield session
+            return
         with self._named_errors(), self._reading_engine.connect() as connection, _transaction(connection) as session:
             yield session
 
@@ -92,7 +101,7 @@ class Database:
         other processes see it all the same, and a killed process loses nothing of it.
         """
         if not self.is_sqlite:
-            with self._named_errors(), self.engine.connect() as connection, _transaction(connection) as session:
+            with self._named_errors(), self._lent() as connection, _transaction(connection) as session:
                 if not durable:
                     _FORGETTABLE.run(session, {})
                 yield session
@@ -130,6 +139,34 @@ class Database:
             connection.close()
             raise
         self._kept_writer = connection
+
+    @contextmanager
+    def _lent(self) -> Iterator[Connection]:
+        """A connection to PostgreSQL, one used before where there is one: taking it out of the pool and putting it back costs
+        half as much as a whole short transaction. After trouble it goes back to the pool, which looks into it."""
+        connection = self._one_used_before() or self.engine.connect()
+        try:
+            yield connection
+        except BaseException:
+            connection.close()
+            raise
+        # When many are out somebody may wait at the pool, which knows nothing of those kept here.
+        if _pool_of(self.engine).checkedout() < self._pool_size:
+            connection.info["koe_rest"]()
+            self._lent_again.append(connection)
+        else:
+            connection.close()
+
+    def _one_used_before(self) -> Connection | None:
+        while True:
+            try:
+                connection = self._lent_again.pop()
+            except IndexError:
+                return None
+            if not connection.info["koe_has_ended"]():
+                return connection
+            connection.invalidate()
+            connection.close()
 
     @contextmanager
     def _my_turn(self) -> Iterator[None]:
@@ -173,6 +210,8 @@ class Database:
         if self._kept_writer is not None:
             self._kept_writer.close()
             self._kept_writer = None
+        while self._lent_again:
+            self._lent_again.pop().close()
         self.engine.dispose()
         self._reading_engine.dispose()
 
@@ -277,6 +316,8 @@ def _postgresql_engine(url: URL, pool_size: int, patience_seconds: float) -> Eng
     @event.listens_for(engine, "connect")
     def wire(connection: Any, record: Any) -> None:
         record.info["koe_wire"] = Wire(connection, patience_seconds)
+        record.info["koe_rest"] = partial(rest, record.info)
+        record.info["koe_has_ended"] = partial(has_ended, connection, record.info)
 
     @event.listens_for(engine, "before_cursor_execute")
     def first_what_was_put_off(connection: Connection, *_: object) -> None:
@@ -292,26 +333,38 @@ def _postgresql_engine(url: URL, pool_size: int, patience_seconds: float) -> Eng
     # After a quiet night or a restart of the server the first webhook must not be the one that notices. A server that ends a
     # connection says so on it, which is seen without asking; only after a while something between us may have ended it in
     # silence. Asking every time, as SQLAlchemy's pre-ping does, is one statement in six.
+    def rest(info: dict[str, Any]) -> None:
+        info["koe_back_at"] = time.monotonic()
+        info["koe_wire"].patience_seconds = patience_seconds
+
+    def has_ended(connection: Any, info: dict[str, Any]) -> bool:
+        if _says_something(connection.fileno()):
+            return True
+        if time.monotonic() - info["koe_back_at"] > _TRUSTED_SECONDS:
+            try:
+                engine.dialect.do_ping(connection)
+            except driver.Error:
+                return True
+        return False
+
     @event.listens_for(engine, "checkin")
     def put_back(connection: Any, record: Any) -> None:
-        record.info["koe_back_at"] = time.monotonic()
         if connection is not None:
-            record.info["koe_wire"].patience_seconds = patience_seconds
+            rest(record.info)
 
     @event.listens_for(engine, "checkout")
     def take_out(connection: Any, record: Any, _proxy: Any) -> None:
-        back_at = record.info.get("koe_back_at")
-        if back_at is None:  # just opened
-            return
-        if _says_something(connection.fileno()):
-            raise DisconnectionError("ended by the server")
-        if time.monotonic() - back_at > _TRUSTED_SECONDS:
-            try:
-                engine.dialect.do_ping(connection)
-            except driver.Error as problem:
-                raise DisconnectionError("ended in silence") from problem
+        just_opened = "koe_back_at" not in record.info
+        if not just_opened and has_ended(connection, record.info):
+            raise DisconnectionError("ended meanwhile")
 
     return engine
+
+
+def _pool_of(engine: Engine) -> QueuePool:
+    pool = engine.pool
+    assert isinstance(pool, QueuePool)
+    return pool
 
 
 def _says_something(socket: int) -> bool:

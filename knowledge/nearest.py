@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from knowledge import tell
+from knowledge import tell, units
 from knowledge.choosing import FITS, counts_all, says_amount
 from knowledge.facets import tell_about
 from knowledge.formal_names import is_unheard_of
@@ -116,6 +116,8 @@ def _likely_row(knowledge: Knowledge, question: Question, things: Sequence[Group
         return None
     if any(_is_put_in(question, group, plain(found[0].subject.name)) for group in lacking):
         return None
+    if len(found[0].own) <= 1 and any(_describes(question, group, found[0].own) for group in lacking):
+        return None  # 貸出 alone is not the lending of ワゴン
     values = row_values(knowledge, question, found[0], found[1] if len(found) > 1 else None, lacking)
     return found[0] if likelihood("figure", values) >= least_likelihood("figure") else None
 
@@ -187,7 +189,8 @@ def _rows(knowledge: Knowledge, question: Question, things: Sequence[Group]) -> 
             continue
         unit = 0
         if asked_unit and subject.row is not None:
-            unit = 1 if asked_unit in {subject.row.target.unit, subject.row.result.unit} else -1
+            printed = {subject.row.target.unit, subject.row.result.unit}
+            unit = 1 if units.says(asked_unit, printed) else 0 if units.comparable(asked_unit, printed) else -1
         own = tuple(group for group in things if knowledge.index.names_hold(hit.number, group))
         yield _Candidate(hit.score + _UNIT * unit + _TOGETHER * hit.together, hit, subject, None, own, unit)
 
@@ -256,6 +259,13 @@ def _is_put_in(question: Question, group: Group, name: str) -> bool:
     behind = after[: _AROUND if ahead else _AROUND + 1]
     start = re.escape(ahead) if ahead else "^"
     return len(behind) >= _AROUND and re.search(f"{start}.{{1,8}}{re.escape(behind)}", name) is not None
+
+
+def _describes(question: Question, group: Group, own: Sequence[Group]) -> bool:
+    """Whether a word says of what kind the thing is that a row has."""
+    _, after = _around(question, group)
+    of = _QUALIFIES.match(after)
+    return of is not None and any(after.startswith(one.said, of.end()) for one in own)
 
 
 def _is_named(knowledge: Knowledge, group: Group) -> bool:

@@ -54,12 +54,17 @@ _UNITS = {
     "年": re.compile(r"(?:何|なん)年度?|いつ(?!も|か(?!ら)|でも)|期間|\bwhen (?:was|were|did|is|will)\b"),
     "円": re.compile(r"(?:目標|実績)額|総額|(?<![\d一二三四五六七八九十百千万数何なん.])(?:[千百十]?[億万]|千)円"),
     "校": re.compile(r"(?:何|なん)校|学校数"),
-    "km": re.compile(r"(?:何|なん)(?:キロ(?!グラム)|km)|延長は|長さ"),
+    "km": re.compile(r"(?:何|なん)(?:キロ(?!グラム|ワット|リットル)|km)|延長は|長さ"),
+    "平米": re.compile(r"(?:何|なん)(?:平米|平方メートル|m2|㎡)"),
+    "立方メートル": re.compile(r"(?:何|なん)(?:立方メートル|立米|m3|㎥)"),
+    "世帯": re.compile(r"(?:何|なん)(?:世帯|所帯)|世帯数"),
+    "時間": re.compile(r"(?:何|なん)時間|時間数"),
     "ha": re.compile(r"(?:何|なん)(?:ヘクタール|ha)"),
     "m": re.compile(r"(?:何|なん)メートル"),
     "トン": re.compile(r"(?:何|なん)(?:トン|t\b)"),
     "ツアー": re.compile(r"(?:何|なん)ツアー"),
 }
+_SHARE_ASKED = re.compile("(?:何|なん)(?:%|パーセント)")
 # Things no sheet need count; asked for, they are units like the others.
 _OTHER_UNIT = re.compile(
     r"(?:何|なん)(?![故者事処課費番章次曜方款項会科施計資数割倍変聞言見出食買作使書話読思考教知決来行始起売得選足求望問持取受])"
@@ -193,6 +198,8 @@ def read(parsed: Parsed, rest: str, table: Sequence[Cue]) -> Asked:
     narrower = _NARROWER.search(rest) or _NAMES.search(text)
     beyond = _COMING_YEAR.search(rest) or _WIDER.search(rest)
     unit = next((unit for unit, says in _UNITS.items() if _said(parsed, says)), None)
+    if unit is not None and _SHARE_ASKED.search(text):
+        unit = "%"  # 「決められた人数の何%？」
     if unit is None and (other := _OTHER_UNIT.search(text)):
         unit = other[1]
     editions = _PLAN_ALONE.sub(" ", _PLAN_NAMED.sub(" ", text))

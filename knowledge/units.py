@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
-# Units residents take for one another: a tour is asked for in times, a move of a household in persons.
+from knowledge.text import fold
+
+# Units residents take for one another: a tour is asked for in times, a move of a household in persons, a firm by 社.
 _ALIKE = frozenset(
     {
         ("人", "件"),
@@ -15,13 +17,31 @@ _ALIKE = frozenset(
         ("件", "回"),
         ("%", "ポイント"),
         ("トン", "t"),
-        *(("地区", place) for place in ("か所", "箇所", "カ所", "ヶ所")),
+        *(("人", persons) for persons in ("人泊", "人/日", "人／日", "世帯", "組")),
+        ("年", "歳"),
+        ("歳", "年"),
     }
+)
+# What is counted one by one has many counters; each of a line may stand for any other of it.
+_COUNTERS = (
+    frozenset({"件", "社", "軒", "戸", "店", "店舗", "事業所", "企業", "法人", "世帯", "経営体", "棟", "所帯"}),
+    frozenset({"団体", "組織", "組", "法人", "社"}),
+    frozenset({"地区", "か所", "施設", "園", "館", "公園"}),
+    frozenset({"か所", "施設", "基", "台", "橋", "路線", "件"}),
+    frozenset({"本", "路線", "km"}),
+    frozenset({"頭", "匹", "羽", "件"}),
+    frozenset({"個", "食", "袋", "つ", "枚"}),
 )
 # Ways to write one unit; that of the sheets last.
 _WRITTEN = {
     "グラム": "g",
     "キログラム": "kg",
+    "リットル": "l",
+    "キロワット": "kw",
+    "平米": "m2",
+    "平方メートル": "m2",
+    "立方メートル": "m3",
+    "トン": "t",
     "キロ": "km",
     "キロメートル": "km",
     "メートル": "m",
@@ -39,7 +59,10 @@ _MANY = re.compile(r"^(?!.*円)(?:百万|十|百|千|万|億)(?=.)")
 def says(asked: str, printed: Collection[str | None]) -> bool:
     """Whether one of the printed units is the one asked for, or a multiple of it."""
     wanted = _WRITTEN.get(asked, asked)
-    return any(unit is not None and wanted in {unit, written(unit), _MANY.sub("", unit)} for unit in printed)
+    return any(
+        unit is not None and wanted in {unit, written(unit), _MANY.sub("", unit), fold(unit, kana=False)}
+        for unit in printed
+    )
 
 
 def written(unit: str) -> str:
@@ -49,4 +72,11 @@ def written(unit: str) -> str:
 
 def comparable(asked: str, printed: Collection[str | None]) -> bool:
     """Whether a unit asked for may be meant by one of another name, or the sheet prints none."""
-    return set(printed) == {None} or any((asked, unit) in _ALIKE for unit in printed)
+    if set(printed) == {None}:
+        return True
+    wanted = written(asked)
+    return any(
+        (asked, unit) in _ALIKE or any({wanted, written(unit)} <= line for line in _COUNTERS)
+        for unit in printed
+        if unit is not None
+    )

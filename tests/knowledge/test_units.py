@@ -25,3 +25,30 @@ def test_another_unit_is_another(asked: str, printed: str):
 )
 def test_a_counter_in_kana_is_a_unit(knowledge: Knowledge, typed: str, unit: str):
     assert knowledge.understand(typed, None).asked.unit == unit
+
+
+@pytest.mark.parametrize(
+    ("asked", "printed"), [("社", "件"), ("軒", "世帯"), ("匹", "頭"), ("人", "人泊"), ("歳", "年"), ("地区", "か所")]
+)
+def test_what_is_counted_one_by_one_is_asked_for_by_another_counter(asked: str, printed: str):
+    assert units.comparable(asked, {printed})
+    assert not units.says(asked, {printed})
+
+
+@pytest.mark.parametrize(("asked", "printed"), [("本", "校"), ("件", "団体"), ("人", "回"), ("%", "人")])
+def test_a_counter_of_other_things_is_none(asked: str, printed: str):
+    assert not units.comparable(asked, {printed})
+
+
+@pytest.mark.parametrize(
+    ("typed", "unit"),
+    [
+        ("移動支援は何時間？", "時間"),
+        ("生活保護の家は何世帯？", "世帯"),
+        ("公園は一人何平米？", "平米"),
+        ("太陽光は何キロワット？", "キロワット"),
+        ("消防団は決められた人数の何％いる？", "%"),
+    ],
+)
+def test_the_unit_that_is_asked_for_is_read(knowledge: Knowledge, typed: str, unit: str):
+    assert knowledge.understand(typed, None).asked.unit == unit

@@ -10,6 +10,8 @@ RUN .venv/bin/pip install --no-cache-dir --disable-pip-version-check --no-deps -
  && .venv/bin/python -m compileall -q bot casework cli console handlers knowledge panel storage wsgi.py
 
 FROM python:3.13-slim
+# Charts as PNG and PDFs with a font of their own need a Japanese one.
+RUN apt-get update && apt-get install --yes --no-install-recommends fonts-ipaexfont-gothic && rm -rf /var/lib/apt/lists/*
 RUN useradd --system --uid 10001 --home-dir /var/lib/koe-no-mado --create-home koe
 COPY --from=build /opt/koe-no-mado /opt/koe-no-mado
 WORKDIR /opt/koe-no-mado

@@ -4,23 +4,14 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
-from functools import lru_cache
-from pathlib import Path
 
 from casework.harmless import without_controls
 from console.docx_tables import begun, fit
 from console.figure_tables import BANNER, DEFINITIONS, council_table, day_in_words, lines
+from console.pdf_font import font_for
 from storage.figures import Figures
 
 _MOST_COLUMNS = 9
-_READERS_OWN, _EMBEDDED = "HeiseiKakuGo-W5", "koe"
-# TrueType outlines, the only ones the library can put into a file; Noto CJK has others.
-_TRUETYPE = (
-    "/usr/share/fonts/opentype/ipaexfont-gothic/ipaexg.ttf",
-    "/usr/share/fonts/truetype/ipaexfont-gothic/ipaexg.ttf",
-    "/usr/share/fonts/opentype/ipafont-gothic/ipag.ttf",
-    "C:/Windows/Fonts/BIZ-UDGothicR.ttc",
-)
 
 
 def _grid(counted: Figures) -> list[list[str]]:
@@ -67,8 +58,7 @@ def as_docx(counted: Figures, city: str) -> bytes:
 def as_pdf(counted: Figures, city: str) -> bytes:
     """Plain PDF, for halls whose programs let no macros and charts pass. The text stays text.
 
-    A Japanese font of this machine goes into the file where it has one of the kind that can; otherwise the reader's own
-    Japanese font shows the text, as office programs and browsers do.
+    A Japanese font of this machine goes into the file; see ``console.pdf_font``.
     """
     from reportlab.lib import colors  # loaded for this alone
     from reportlab.lib.pagesizes import A4
@@ -76,7 +66,10 @@ def as_pdf(counted: Figures, city: str) -> bytes:
     from reportlab.lib.units import mm
     from reportlab.platypus import Paragraph, SimpleDocTemplate, Spacer, Table
 
-    font = _font()
+    rows = _grid(counted)
+    told = [_title(counted, city), BANNER, "種類と課（件）", *DEFINITIONS]
+    cells_told = [cell for row in (*lines(counted), *rows) for cell in row]
+    font = font_for("".join(map(_basic, (*told, *cells_told))))
 
     def style(size: float) -> ParagraphStyle:
         return ParagraphStyle("x", fontName=font, fontSize=size, leading=size * 1.5, wordWrap="CJK")
@@ -89,7 +82,6 @@ def as_pdf(counted: Figures, city: str) -> bytes:
         return table
 
     wide = A4[0] - 36 * mm
-    rows = _grid(counted)
     first = 30 * mm
     rest = (wide - first) / (len(rows[0]) - 1)
     parts = [
@@ -109,19 +101,10 @@ def as_pdf(counted: Figures, city: str) -> bytes:
     return out.getvalue()
 
 
-@lru_cache(maxsize=1)
-def _font() -> str:
-    """The name of the font of PDFs, made known to the library."""
-    from reportlab.pdfbase import pdfmetrics
-    from reportlab.pdfbase.cidfonts import UnicodeCIDFont
-    from reportlab.pdfbase.ttfonts import TTFont
-
-    path = next((path for path in _TRUETYPE if Path(path).exists()), None)
-    pdfmetrics.registerFont(UnicodeCIDFont(_READERS_OWN) if path is None else TTFont(_EMBEDDED, path))
-    return _READERS_OWN if path is None else _EMBEDDED
-
-
 def _plain(text: str) -> str:
     """Text for a paragraph: no mark-up, and 〓 for the rare characters beyond what the font's encoding can name."""
-    basic = "".join(sign if ord(sign) < 0x10000 else "〓" for sign in text)
-    return basic.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return _basic(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def _basic(text: str) -> str:
+    return "".join(sign if ord(sign) < 0x10000 else "〓" for sign in text)

@@ -12,6 +12,7 @@ from storage.public_copies import REFUSALS
 BANNER = "声を届けた方からの件数です。世論調査ではなく、市民全体の割合は表しません。"
 DEFINITIONS = (
     "案件：1つの用件。声：届いた1通（1つの案件に、いくつかの声がまとまることがあります）。",
+    "人数：LINEでは、1人を1人と数えます。LINE以外の声と、本人の記録を消した声は、人数を数えられません。",
     "種類・分野は、職員が決めたもの。まだのものは機械の案。月は受付の月、課は担当の課。",
     "中央値：早い順に並べた真ん中の日数（土日を含む）。最初の回答までと、終わりまでは別に数えます。",
     "期限を過ぎている：今日の時点で、終わっていないもの。取り下げられたものは、どの数にも入りません。",
@@ -91,7 +92,7 @@ def tables(counted: Figures) -> list[CrossTable]:
 
 def lines(counted: Figures) -> list[tuple[str, str]]:
     """The figures in words, each with what it counts."""
-    people = f"LINEで届けた方 {counted.people:,}人、ほかの方法（人数は分かりません） {counted.unknown:,}件"
+    people = f"LINEで届けた方 {counted.people:,}人、人数を数えられない声 {counted.unknown:,}件"
     refused = "、".join(f"{name} {counted.refused[why]}件" for why, name in REFUSALS.items() if why in counted.refused)
     return [
         ("期間", f"{day_in_words(counted.first)} から {day_in_words(counted.last)} まで（受付の日）"),

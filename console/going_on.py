@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from flask import render_template, request, url_for
+from flask import render_template, url_for
 
-from casework.harmless import without_controls
 from console.amending import EXPECTED_NAMES
+from console.typed import one_line
 from handlers.checks import Failed
 
 _LONGEST = 200
@@ -27,7 +27,7 @@ class Act:
 
 def reason() -> str:
     """Why it goes on although checks do not hold, as typed; "" where nothing is."""
-    return without_controls(" ".join(request.form.get("why", "").split()))[:_LONGEST]
+    return one_line("why", _LONGEST)
 
 
 def asked_why(act: Act, failed: Sequence[Failed]) -> tuple[str, int]:

@@ -148,7 +148,7 @@ def _voices(review: Review) -> Block:
     rows += [(kind, f"{counted.of(kind=kind)}件", review.notes.get(kind, TO_FILL)) for kind in counted.kinds]
     if len(rows) == 1:
         rows.append(("この年度に、この施策の声はありません", "0件", ""))
-    people = f"LINEで届けた方 {counted.people:,}人、ほかの方法 {counted.unknown:,}件"
+    people = f"LINEで届けた方 {counted.people:,}人、人数を数えられない声 {counted.unknown:,}件"
     source = (
         f"市民の声　{day_in_words(counted.first)}〜{day_in_words(counted.last)}受付　"
         f"案件 {counted.cases:,}件・声 {counted.voices:,}件（{people}）。{BANNER}"

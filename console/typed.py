@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from flask import abort, request
 
+from casework.harmless import without_controls
+
 # The largest number a row can have, on both databases.
 _MOST = 2**63 - 1
 
@@ -14,6 +16,11 @@ def row_number(text: str) -> int:
     if not 0 <= value <= _MOST:
         raise ValueError(text)
     return value
+
+
+def one_line(name: str, most: int) -> str:
+    """A field of the form on one line, without controls, of at most so many characters; "" where nothing is typed."""
+    return without_controls(" ".join(request.form.get(name, "").split()))[:most]
 
 
 def refuse_what_no_browser_sends() -> None:

@@ -13,7 +13,7 @@ from knowledge.ledger import bundled_of
 from knowledge.lexicon import Lexicon
 from knowledge.merging import Imported, answered_from, merged
 from knowledge.sheet_json import to_json
-from knowledge.withdrawal import Fact, Withdrawn, facts_of
+from knowledge.withdrawal import Fact, Withdrawn, facts_of, without
 
 Amendment = Word | Door | AddedRow | AddedStatement | OutOfScope | Settled
 
@@ -46,14 +46,18 @@ class Parts:
 
     def held(self, city: City) -> list[tuple[Identity, Sheet]]:
         """Every sheet as it is answered from, before anything withdrawn is taken out."""
-        return amended(answered_from(bundled_of(city.name), self.imported), self._on_sheets)
+        return amended(self._read(city), self._on_sheets)
+
+    def _read(self, city: City) -> list[tuple[Identity, Sheet]]:
+        return answered_from(bundled_of(city.name), self.imported)
 
     def facts(self, city: City) -> list[Fact]:
-        """All single facts that are given."""
+        """All that is given: sheets as a whole, and single facts."""
         return [
             one
-            for identity, sheet in self.held(city)
-            for one in facts_of(identity, sheet)
+            for (identity, as_read), (_, sheet) in zip(self._read(city), self.held(city), strict=True)
+            if without(identity, sheet, self.withdrawn, as_read) is not None
+            for one in facts_of(identity, sheet, as_read)
             if (identity.key, one.print) not in self.withdrawn
         ]
 

@@ -39,8 +39,9 @@ def merged(
     What was withdrawn is withdrawn from the sheets as amended. ``marks`` tell what else is answered by: they change
     nothing but the version.
     """
-    held = amended(answered_from(bundled, imported), amendments)
-    kept = [left for identity, sheet in held if (left := without(identity, sheet, withdrawn))]
+    read = answered_from(bundled, imported)
+    held = zip(read, amended(read, amendments), strict=True)
+    kept = [left for (_, as_read), (identity, sheet) in held if (left := without(identity, sheet, withdrawn, as_read))]
     return Ledger(
         version=_version(bundled, imported, withdrawn, marks),
         city=bundled.city,

@@ -11,6 +11,9 @@ from knowledge.wordbook import plain, read_language
 
 _SIGNS = re.compile(r"[\s。、.,!！?？~〜…・♪☆★()（）「」\"'’^_]+|[\U0001F000-\U0001FAFF☀-➿]+")
 
+# The name of what staff put out of scope.
+OF_DESK = "desk"
+
 
 @dataclass(frozen=True)
 class Kind:
@@ -48,7 +51,7 @@ def refusals() -> tuple[Kind, ...]:
 def of_desk(scopes: Iterable[OutOfScope]) -> tuple[Kind, ...]:
     """What staff put out of scope, as kinds of refusals."""
     return tuple(
-        Kind("desk", re.compile("|".join(re.escape(plain(word)) for word in one.words)), one.says, True, of_desk=True)
+        Kind(OF_DESK, re.compile("|".join(re.escape(plain(word)) for word in one.words)), one.says, True, of_desk=True)
         for one in scopes
         if one.words
     )

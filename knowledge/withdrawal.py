@@ -83,8 +83,12 @@ Withdrawn = Collection[tuple[str, str]]
 """Key of a sheet's identity and fingerprint of the fact."""
 
 
-def facts_of(identity: Identity, sheet: Sheet) -> tuple[Fact, ...]:
-    """Everything that can be taken back from a sheet, the whole sheet first."""
+def facts_of(identity: Identity, sheet: Sheet, as_read: Sheet | None = None) -> tuple[Fact, ...]:
+    """Everything that can be taken back from a sheet, the whole sheet first.
+
+    ``as_read`` is the sheet without what staff added or settled. The whole goes by its print, so that a sheet that was
+    taken back is not given again because something is added to it.
+    """
     found: list[tuple[str, Any, bool]] = []
 
     def note(name: str, value: Any, single: bool = False) -> bool:
@@ -98,18 +102,16 @@ def facts_of(identity: Identity, sheet: Sheet) -> tuple[Fact, ...]:
         for name, value, held in found
     ]
     everywhere = dict.fromkeys([sheet.source, *(place for fact in facts for place in fact.places)])
-    whole = Fact(
-        identity, f"{title}／{WHOLE}", f"{len(facts)}項目", _print(*(fact.print for fact in facts)), tuple(everywhere)
-    )
-    return (whole, *facts)
+    fingerprint = _print_of_all(sheet if as_read is None else as_read)
+    return (Fact(identity, f"{title}／{WHOLE}", f"{len(facts)}項目", fingerprint, tuple(everywhere)), *facts)
 
 
-def without(identity: Identity, sheet: Sheet, withdrawn: Withdrawn) -> Sheet | None:
-    """The sheet without what was withdrawn from it; None when nothing of it may be given."""
+def without(identity: Identity, sheet: Sheet, withdrawn: Withdrawn, as_read: Sheet | None = None) -> Sheet | None:
+    """The sheet without what was withdrawn from it; None when nothing of it may be given. ``as_read``: see ``facts_of``."""
     prints = {fingerprint for key, fingerprint in withdrawn if key == identity.key}
     if not prints:
         return sheet
-    if facts_of(identity, sheet)[0].print in prints:
+    if any(_print_of_all(one) in prints for one in (sheet, as_read) if one is not None):
         return None
     rest = _through(sheet, lambda _name, value, _single=False: print_of(value) not in prints)
     return rest if isinstance(rest, PlanSection) else _without_orphaned_reason(rest)
@@ -145,6 +147,17 @@ def _through(sheet: Part, keep: Keep, prefix: str = "") -> Part:
             _through(measure, keep, f"施策{measure.code.number} ") for measure in sheet.measures
         )
     return replace(sheet, **changed)
+
+
+def _print_of_all(sheet: Sheet) -> str:
+    found: list[str] = []
+
+    def note(_name: str, value: Any, _single: bool = False) -> bool:
+        found.append(print_of(value))
+        return True
+
+    _through(sheet, note)
+    return _print(*found)
 
 
 def is_held_back(fact: Indicator | Prose) -> bool:

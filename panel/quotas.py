@@ -42,11 +42,11 @@ def select(
     ``present`` are registered already and count. Whoever was drawn and confirmed by a code comes before others, then whoever
     applied first.
     """
-    taken = Counter(_group(one, by) for one in present)
+    taken = Counter(group_of(one, by) for one in present)
     room = max(0, capacity - len(present))
     chosen: list[int] = []
     for one in sorted(applicants, key=lambda one: (not one.verified, one.id)):
-        group = _group(one, by)
+        group = group_of(one, by)
         limit = quotas.get(group)
         if len(chosen) < room and (limit is None or taken[group] < limit):
             taken[group] += 1
@@ -55,7 +55,8 @@ def select(
     return Selection(tuple(sorted(picked)), tuple(sorted(one.id for one in applicants if one.id not in picked)))
 
 
-def _group(one: Applicant, by: By) -> str:
+def group_of(one: Applicant, by: By) -> str:
+    """The group whose quota counts for somebody; "" for whoever told no gender."""
     match by:
         case "age_group":
             return one.age_group

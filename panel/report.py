@@ -251,7 +251,7 @@ def card(report: Report, *, by: str = "", most_questions: int = 4) -> str:
     """The figures as residents get them back, with the city's word (of ``by``), or the day by which it is promised."""
     out = [
         f"アンケート「{report.survey.title}」の結果です。ご協力ありがとうございました。",
-        f"お願いした人 {report.asked}人・答えた人 {report.answered}人",
+        f"お願いした人 {report.asked}人・答えた人 {report.answered}人{_besides(report)}",
     ]
     for one in report.questions[:most_questions]:
         found = answers_of(one.question, one.whole)
@@ -271,6 +271,12 @@ def card(report: Report, *, by: str = "", most_questions: int = 4) -> str:
         out.append(f"この結果を受けて市がすることは、{day_in_words(report.reflection_by)}までにお知らせします。")
     out.append(NO_ESTIMATE)
     return "\n".join(out)
+
+
+def _besides(report: Report) -> str:
+    """Who answered without having been asked on LINE counts in every figure, so they are named beside them."""
+    others = [f"{_MODES.get(mode, mode)}で{count}人" for mode, count in report.modes.items() if mode != "line"]
+    return f"（ほかに、{'・'.join(others)}）" if others else ""
 
 
 def details(report: Report, *, by: str = "") -> str:

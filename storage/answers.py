@@ -190,10 +190,12 @@ def unanswered(session: Session, seal: Seal, since: datetime, limit: int) -> lis
         .order_by(Answer.asked_at, Answer.id)
     )
     groups: dict[tuple[str, ...], list[Asked]] = {}
+    written: dict[str, tuple[str, ...]] = {}  # what is written alike stays together, however it was understood since
     for row in rows:
         asked = _asked(row, seal)
         if asked.question:
-            groups.setdefault(_alike(asked), []).append(asked)
+            alike = written.setdefault(_as_written(asked.question), _alike(asked))
+            groups.setdefault(alike, []).append(asked)
     made = [_group(alike) for alike in groups.values()]
     return sorted(made, key=lambda group: (-group.times, -group.last_asked_at.timestamp()))[:limit]
 
@@ -349,7 +351,11 @@ def _alike(asked: Asked) -> tuple[str, ...]:
     words = asked.slots.get("words")
     if isinstance(words, list) and words:
         return tuple(sorted({fold(str(word), spaces=False) for word in words}))
-    return ("", "".join(sign for sign in fold(asked.question, spaces=False) if sign.isalnum()))
+    return "", _as_written(asked.question)
+
+
+def _as_written(question: str) -> str:
+    return "".join(sign for sign in fold(question, spaces=False) if sign.isalnum())
 
 
 def _group(alike: Sequence[Asked]) -> Group:

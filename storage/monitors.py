@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
 
@@ -12,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from panel import ages, codes, numbers
 from panel.calendar import JAPAN, RENEWAL_ASKED_BEFORE, term_until
-from panel.quotas import Applicant, By, Selection
+from panel.quotas import Applicant, By, Selection, group_of
 from panel.quotas import select as selected
 from storage import erasures, survey_answers
 from storage.models import INVITATIONS, MONITORS, Invitation, Monitor, MonitorCode, Trial
@@ -167,9 +168,10 @@ def renewable(member: Member, now: datetime) -> bool:
 
 @dataclass(frozen=True)
 class Registered(Selection):
-    """``newly_waiting`` have not been told yet that they wait."""
+    """``newly_waiting`` have not been told yet that they wait. ``groups``: in each how many are registered, and chosen."""
 
     newly_waiting: tuple[int, ...] = ()
+    groups: Mapping[str, tuple[int, int]] = field(default_factory=dict)
 
 
 def register(
@@ -197,8 +199,14 @@ def would_register(session: Session, *, by: By = "age_group", quotas: Mapping[st
         capacity=capacity,
     )
     applied_now = {row.id for row, _ in people if row.state == "applied"}
+    chosen = set(selection.chosen)
+    present = Counter(group_of(one, by) for row, one in people if row.state == "registered")
+    joining = Counter(group_of(one, by) for row, one in people if row.id in chosen)
     return Registered(
-        selection.chosen, selection.waiting, tuple(id_ for id_ in selection.waiting if id_ in applied_now)
+        selection.chosen,
+        selection.waiting,
+        tuple(id_ for id_ in selection.waiting if id_ in applied_now),
+        {group: (present[group], joining[group]) for group in sorted(present | joining)},
     )
 
 

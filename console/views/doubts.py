@@ -9,12 +9,11 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
-from casework.harmless import without_controls
 from console import telling
 from console.amending import broken_by, keep
 from console.desk import desk, me
 from console.guard import needs
-from console.typed import row_number
+from console.typed import one_line, row_number
 from handlers.checks import Check
 from handlers.parts import Parts
 from knowledge.amendments import Settled
@@ -29,7 +28,7 @@ from storage.importing import SettledDoubt
 
 pages = Blueprint("doubts", __name__, url_prefix="/knowledge")
 
-_LONGEST_NOTE = 200
+_LONGEST_NOTE, _LONGEST_FIGURE = 200, 40
 
 
 @dataclass(frozen=True)
@@ -86,6 +85,10 @@ def open_doubts(session: Session, parts: Parts) -> int:
 @needs("read")
 def show() -> str:
     """Rows to be settled on the original, and what concerns a file as a whole."""
+    return _page()
+
+
+def _page(problem: str | None = None) -> str:
     with desk().database.reading() as session:
         parts = amendments.parts(session)
         of_files = file_doubts(session, parts)
@@ -98,6 +101,8 @@ def show() -> str:
         names=names,
         printed=printed,
         longest=_LONGEST_NOTE,
+        problem=problem,
+        typed=request.form,
     )
 
 
@@ -106,7 +111,7 @@ def show() -> str:
 def settle_file() -> Response:
     """Note that a doubt about a file was looked at on the original; what the file says stays as it was read."""
     file_id, nth = (request.form.get(name, -1, type=row_number) for name in ("file", "nth"))
-    note = without_controls(" ".join(request.form.get("note", "").split()))[:_LONGEST_NOTE]
+    note = one_line("note", _LONGEST_NOTE)
     now = desk().clock()
     with desk().database.writing() as session:
         file = next((one for one in library.files(session) if one.id == file_id), None)
@@ -124,7 +129,7 @@ def settle_file() -> Response:
 
 @pages.post("/doubts")
 @needs("work")
-def settle() -> Response:
+def settle() -> Response | tuple[str, int]:
     """Say that a doubtful row is right, or what the original prints. It is answered without the doubt from then on."""
     back = redirect(url_for("doubts.show"))
     sheet, fingerprint = request.form.get("sheet", ""), request.form.get("print", "")
@@ -138,9 +143,9 @@ def settle() -> Response:
         return back
     settled = Settled(sheet, fingerprint)
     if request.form.get("do") == "correct":
-        target, result, unit = (
-            without_controls(" ".join(request.form.get(name, "").split()))[:40] for name in ("target", "result", "unit")
-        )
+        target, result, unit = (one_line(name, _LONGEST_FIGURE) for name in ("target", "result", "unit"))
+        if not target and not result:
+            return _page(f"{row.name}：目標か実績の、少なくとも一方を書いてください。"), 400
         settled = Settled(sheet, fingerprint, target, result, unit)
     later = parts.with_also(settled)
     # Where the bot is asked for the row by its name, it has to tell this figure from now on.
@@ -148,14 +153,11 @@ def settle() -> Response:
     check = Check(f"{fiscal_year_name(held.year)}の{row.name}は？", "answered", shown)
     failed = broken_by(later, parts, [check])
     if old := [one for one in failed if one.check != check]:
-        telling.refused(
-            f"使いはじめていません。確かめの質問「{old[0].check.question}」が、思ったとおりに答えられなくなります。"
-        )
-        return back
+        why = f"使いはじめていません。確かめの質問「{old[0].check.question}」が、思ったとおりに答えられなくなります。"
+        return _page(why), 409
     number = keep(settled, [] if failed else [check], parts.number)
     if number is None:
-        telling.refused("ほかの人が先に資料を変えました。もう一度押してください。")
-        return back
+        return _page("ほかの人が先に資料を変えました。下の内容でよければ、もう一度押してください。"), 409
     if failed:
         telling.mind(
             f"確かめました（第{number}版）：{row.name}。ただし、「{check.question}」とたずねられても、この数字はまだ出ません。"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
@@ -14,6 +14,7 @@ from console.desk import desk, me
 from console.facts import found_by, given_now
 from console.guard import needs
 from console.typed import row_number
+from console.understood import near_in_words, slots_in_words
 from console.views.doubts import open_doubts
 from console.words import OUTCOMES
 from handlers.checks import Failed, told
@@ -21,6 +22,9 @@ from handlers.city import Door
 from knowledge.answer import answer
 from knowledge.identity import identified, sheets_in
 from knowledge.ledger import bundled_of
+from knowledge.refusals import OF_DESK
+from knowledge.set_aside import looked_at
+from knowledge.text import fold
 from storage import amendments, answers, audit, importing, library
 from storage.answers import Asked
 from storage.library import NoSuchEdition
@@ -149,11 +153,16 @@ def questions() -> str:
         groups = answers.unanswered(session, desk().seal, since, _MOST)
         doubted = answers.doubted(session, desk().seal, since, _MOST)
         doors = (*desk().city.doors, *amendments.doors(session))
-    now = {group.example: _now(group.questions[0], doors) for group in groups[:_LOOKED_AT_AGAIN]}
+        right = {
+            _same(check.question): check.expected
+            for one in amendments.listed(session, desk().seal)
+            for check in one.checks
+        }
+    settled = {group.example for group in groups[:_LOOKED_AT_AGAIN] if _is_settled(group.questions[0], doors, right)}
     return render_template(
         "knowing/questions.html",
-        groups=[group for group in groups if now.get(group.example) not in _SETTLED],
-        settled=[group for group in groups if now.get(group.example) in _SETTLED],
+        groups=[group for group in groups if group.example not in settled],
+        settled=[group for group in groups if group.example in settled],
         doubted=doubted,
         outcome_names=OUTCOMES,
         doubt_names=_DOUBTED,
@@ -161,13 +170,21 @@ def questions() -> str:
     )
 
 
-def _now(question: str, doors: Sequence[Door]) -> str | None:
-    """What would come of a question now; None where nobody can tell here."""
+def _is_settled(question: str, doors: Sequence[Door], right: Mapping[str, str]) -> bool:
+    """Whether nothing is left to do about a question: it is answered or led on by now, or comes out as staff, who put it
+    out of scope or left a check on it, said is ``right``. False where nobody can tell here."""
     give = desk().knowledge
     if give is None:
-        return None
+        return False
     knowledge = give()
-    return told(question, lambda asked, topic: answer(knowledge, asked, topic), doors)[0]
+    outcome, _ = told(question, lambda asked, topic: answer(knowledge, asked, topic), doors)
+    if outcome in _SETTLED or outcome == right.get(_same(question)):
+        return True
+    return outcome == "out_of_scope" and answer(knowledge, question, None).slots.get("refusal") == OF_DESK
+
+
+def _same(question: str) -> str:
+    return fold(question, spaces=False)
 
 
 @pages.route("/bench", methods=["GET", "POST"])
@@ -178,7 +195,17 @@ def bench() -> str:
     question = " ".join(request.form.get("question", "").split())[:_QUESTION_CHARS]
     if give is None and question:
         abort(503)
-    reply = answer(give(), question, None) if give is not None and question else None
+    if give is None or not question:
+        return render_template("knowing/bench.html", question=question, reply=None, there=give is not None)
+    knowledge = give()
+    reply = answer(knowledge, question, None)
+    near = [one for one in looked_at(knowledge, question, reply) if not one.told]
     return render_template(
-        "knowing/bench.html", question=question, reply=reply, outcome_names=OUTCOMES, there=give is not None
+        "knowing/bench.html",
+        question=question,
+        reply=reply,
+        there=True,
+        outcome=OUTCOMES[reply.outcome],
+        slots=list(slots_in_words(knowledge, reply)),
+        near=[near_in_words(one) for one in near],
     )

@@ -9,11 +9,11 @@ from collections.abc import Sequence
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from casework.harmless import without_controls
 from console import telling
 from console.acting import CannotBeDone
 from console.desk import desk, me
 from console.guard import needs
+from console.typed import one_line
 from handlers import survey_wording
 from handlers.model import Message
 from handlers.render import render
@@ -27,6 +27,7 @@ from storage.monitors import PanelCount
 pages = Blueprint("monitors", __name__, url_prefix="/monitors")
 
 _STATES = {"applied": "応募", "waiting": "待機", "registered": "登録", "ended": "任期終了"}
+_BY_NAMES: dict[By, str] = {"age_group": "年代", "district": "地区", "gender": "性別"}
 _MOST_CODES = 500
 _CAPACITY = 100
 
@@ -122,11 +123,21 @@ def _limits() -> tuple[By, dict[str, int], int]:
     chosen = request.form.get("by")
     by: By = next((one for one in names if one == chosen and names[one]), "age_group")
     quotas = {}
+    if stray := [name for kind in names if kind != by for name in names[kind] if _is_typed(name)]:
+        raise CannotBeDone(
+            f"「{stray[0]}」の上限は、{_BY_NAMES[by]}で分けるときには使いません。消すか、何で分けるかを選び直してください。"
+        )
     for name in names[by]:
         text = request.form.get(f"quota-{name}", "").strip()
         if text:
             quotas[name] = _whole(text, f"{name}の人数", least=0)
     return by, quotas, _whole(request.form.get("capacity", "").strip(), "定員", least=1)
+
+
+def _is_typed(name: str) -> bool:
+    """Whether a limit was typed, and is not just the one the city's file gives."""
+    given = next((one.quota for one in desk().city.panel.genders if one.name == name), None)
+    return request.form.get(f"quota-{name}", "").strip() not in ("", str(given))
 
 
 def _whole(text: str, label: str, *, least: int, most: int = 10_000) -> int:
@@ -148,8 +159,7 @@ def codes() -> str | tuple[str, int]:
         count = _whole(request.form.get("count", "").strip(), "通数", least=1, most=_MOST_CODES)
     except CannotBeDone as problem:
         return _page(str(problem)), 400
-    typed = " ".join(without_controls(request.form.get("lot", "")).split())[:60]
-    lot = typed or now.astimezone(JAPAN).date().isoformat()
+    lot = one_line("lot", 60) or now.astimezone(JAPAN).date().isoformat()
     with desk().database.writing() as session:
         printed = panel.issue(session, count, lot, desk().seal, now)
         audit.record(session, "monitors.codes", "panel", now, staff_id=me().id, lot=lot, count=len(printed))

@@ -22,6 +22,7 @@ from console import passwords
 from console.app import MOUNTED_AT, create_console
 from handlers.city import City
 from handlers.desk_rules import Department, DeskRules
+from handlers.panel_rules import PanelRules
 from knowledge.understanding import Knowledge
 from storage import cases, residents, staff, timeline, voice_search
 from storage.cases import Desk, NewVoice, Part
@@ -213,10 +214,12 @@ def opened(
     knowledge: Knowledge | None = None,
     media: Path | None = None,
     sends_mail: bool = False,
+    panel: PanelRules | None = None,
     **rules: Any,
 ) -> Hall:
     sections = (Department("建設課", "0000-00-0001", "kensetsu@city.example"), Department("福祉課", "0000-00-0002"))
-    city = City(name=name, phone="0000-00-0000", desk=DeskRules(mayor="みほん市長", departments=sections, **rules))
+    desk = DeskRules(mayor="みほん市長", departments=sections, **rules)
+    city = City(name=name, phone="0000-00-0000", desk=desk, panel=panel or PanelRules())
     known = (lambda: knowledge) if knowledge is not None else None
     app = create_console(
         database,

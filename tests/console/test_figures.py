@@ -6,15 +6,21 @@ import io
 import re
 import zipfile
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from xml.etree import ElementTree
 
 import pypdfium2
 import pytest
 from docx import Document
 from hall import Hall
+from needs import is_missing
 from openpyxl import load_workbook
 from PIL import Image
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.pdfgen.canvas import Canvas
 
+from console import pdf_font
 from console.charts import Chart, font_path, svg
 from console.council_paper import as_docx, as_pdf
 from storage import figures
@@ -71,7 +77,7 @@ def test_page_sheet_and_files_tell_the_same(busy):
     sheet = browser.opens(f"/figures/council?{PERIOD}").text
     document = Document(io.BytesIO(browser.opens(f"/figures/figures.docx?{PERIOD}").data))
     cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
-    words = "案件 4件（声 4件。LINEで届けた方 2人、ほかの方法（人数は分かりません） 1件）"
+    words = "案件 4件（声 4件。LINEで届けた方 2人、人数を数えられない声 1件）"
     assert words in page
     assert words in sheet
     assert words in cells
@@ -127,9 +133,34 @@ def test_the_pdf_is_one_page_of_text_with_the_same_words(busy):
     assert (round(width), round(height)) == (595, 842)
     text = "".join(pdf[0].get_textpage().get_text_range().split())
     pdf.close()
-    assert "案件4件（声4件。LINEで届けた方2人、ほかの方法（人数は分かりません）1件）" in text
+    assert "案件4件（声4件。LINEで届けた方2人、人数を数えられない声1件）" in text
     assert "世論調査ではなく" in text
     assert "中央値：" in text
+
+
+@pytest.mark.parametrize("kind", ["as it is", "made from other outlines"])
+def test_a_font_of_this_machine_goes_into_the_pdf(kind):
+    """Whoever opens it sees the same signs, also where no Japanese font is installed."""
+    path = pdf_font.truetype_path() if kind == "as it is" else font_path()
+    if path is None:
+        is_missing(
+            "a Japanese font", f"apt-get install {'fonts-ipaexfont-gothic' if kind == 'as it is' else 'fonts-noto-cjk'}"
+        )
+    signs = "市民の声 髙〜"
+    font = Path(path).read_bytes() if kind == "as it is" else pdf_font.as_truetype(path, signs)
+    pdfmetrics.registerFont(TTFont("tried", io.BytesIO(font)))
+    out = io.BytesIO()
+    canvas = Canvas(out)
+    canvas.setFont("tried", 40)
+    canvas.drawString(50, 700, signs)
+    canvas.save()
+    assert b"/FontFile2" in out.getvalue()
+    pdf = pypdfium2.PdfDocument(out.getvalue())
+    said = pdf[0].get_textpage().get_text_range().strip()
+    drawn = pdf[0].render(grayscale=True).to_pil()
+    pdf.close()
+    assert said == signs
+    assert drawn.crop((45, 90, 250, 150)).getextrema()[0] < 100  # there is ink where the text stands
 
 
 def test_the_paper_stays_one_page_however_many_sections_there_are():

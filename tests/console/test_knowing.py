@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
+import pytest
 from hall import Hall, opened
 
+from knowledge.amendments import OutOfScope
 from knowledge.answer import answer
 from knowledge.ledger import bundled
 from knowledge.understanding import Knowledge
@@ -73,8 +76,41 @@ def test_the_bench_shows_how_a_question_is_understood_and_keeps_nothing(database
     page = browser.sends("/knowledge/bench", question=QUESTION).text
     assert "答えた" in page
     assert "使った出典" in page
+    understood = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page.split('id="why"', 1)[1]))
+    assert "手がかりの言葉 npo、法人" in understood
+    assert "何のことか NPO法人数" in understood
+    assert "年度 令和5年度" in understood
+    assert not re.search(r"indicator:|results:|aspect", understood)
     with hall.database.reading() as session:
         assert answers.outcomes(session, hall.clock().replace(year=2020)) == {}
+
+
+@pytest.mark.parametrize(
+    ("question", "why"),
+    [
+        ("ボラ団体の数は？", r"質問の言葉がありません（「ボラ」）・質問の言葉の\d+%に合う"),
+        ("令和9年度のNPO法人数は？", r"施策5-1-1／NPO法人数 年度がちがいます"),
+    ],
+)
+def test_the_bench_says_why_what_stands_near_is_not_told(database, clock, question, why):
+    browser = opened(database, clock, name="上山市", knowledge=_knowledge()).at_work("kuri", "admin")
+    browser.opens("/knowledge/bench")
+    page = browser.sends("/knowledge/bench", question=question).text
+    near = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page.split("近いが、使わなかったもの", 1)[1]))
+    assert re.search(why, near)
+
+
+def test_a_question_that_staff_put_out_of_scope_is_done_with(database, clock):
+    out = OutOfScope(("ペンギン",), "動物の飼い方は、お答えできません。")
+    before, after = _knowledge(), Knowledge.build(bundled(), words=(), city="上山市", out_of_scope=[out])
+    hall = opened(database, clock, name="上山市", knowledge=after)
+    _asked(hall, before, "ペンギンの飼い方")
+    _asked(hall, after, "ペンギンの飼い方")
+    _asked(hall, after, "市営プールの水温は何度ですか")
+    waiting, done = hall.at_work().opens("/knowledge/questions").text.split("いまは答えるか", 1)
+    assert "ペンギン" not in waiting
+    assert "2件　ペンギンの飼い方" in done
+    assert "市営プール" in waiting
 
 
 def test_only_the_administrator_goes_back_to_a_former_edition(hall):

@@ -238,6 +238,23 @@ def test_a_corrected_figure_is_told_and_a_former_edition_tells_the_old_one(hall)
     assert "実績17団体" in Current.open(hall.database, TOWN)("NPO法人数は？", None).text
 
 
+def test_a_correction_that_is_refused_comes_back_as_it_was_typed(hall):
+    browser, sheet, fingerprint = _doubtful(hall)
+    asks_for_the_old_one = Check("NPO法人数は？", "answered", "17団体")
+    with hall.database.writing() as session:
+        after = amendments.parts(session).number
+        amendments.add(session, None, [asks_for_the_old_one], hall.seal, hall.clock(), after=after)
+    browser.opens("/knowledge/doubts")
+    typed = {"target": "2１", "result": "", "unit": "社"}
+    refused = browser.sends("/knowledge/doubts", sheet=sheet, print=fingerprint, do="correct", **typed)
+    assert refused.status_code == 409
+    assert "使いはじめていません" in refused.text
+    assert [re.search(rf'name="{name}"[^>]* value="([^"]*)"', refused.text)[1] for name in typed] == ["2１", "", "社"]
+    nothing = browser.sends("/knowledge/doubts", sheet=sheet, print=fingerprint, do="correct", unit="社")
+    assert (nothing.status_code, "少なくとも一方" in nothing.text) == (400, True)
+    assert "実績17団体" in Current.open(hall.database, TOWN)("NPO法人数は？", None).text
+
+
 def test_a_settled_row_that_its_own_name_does_not_lead_to_is_minded(hall):
     browser, sheet, fingerprint = _doubtful(hall)
     # The bot takes 法人数 for a number of organisations: a unit that counts none of them is not told.

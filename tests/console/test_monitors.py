@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 import pytest
-from hall import Hall
+from hall import Hall, opened
 
+from handlers.panel_rules import District, PanelRules
 from panel import codes
 from storage import audit, monitors, residents
 
@@ -16,12 +17,16 @@ PEOPLE = (("U1", "30代"), ("U2", "30代"), ("U3", "70歳以上"), ("U4", "50代
 @pytest.fixture
 def applied(hall: Hall) -> Hall:
     """Four people have applied."""
+    _apply(hall)
+    return hall
+
+
+def _apply(hall: Hall) -> None:
     for user, band in PEOPLE:
         chat = hall.seal.fingerprint(user)[:32]
         with hall.database.writing() as session:
             residents.greet(session, chat, user, hall.seal, hall.clock())
             monitors.apply(session, chat, band, "北地区", hall.clock())
-    return hall
 
 
 def _states(hall: Hall) -> dict[str, int]:
@@ -38,6 +43,8 @@ def test_quotas_are_tried_before_anybody_is_registered(applied):
     wanted = {"by": "age_group", "capacity": "3", "quota-18〜39歳": "1"}
     page = browser.sends("/monitors/register", do="look", **wanted).text
     assert "3人を登録し、1人が待機になります" in page
+    told = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page.split("登録すると", 1)[1]))
+    assert "18〜39歳 0人 1人 1人 1 40〜59歳 0人 1人 1人 — 60歳以上 0人 1人 1人 —" in told
     assert _states(applied) == {"applied": 4}
     browser.sends("/monitors/register", do="register", **wanted)
     assert _states(applied) == {"registered": 3, "waiting": 1}
@@ -54,6 +61,19 @@ def test_a_number_that_is_none_is_refused_and_nothing_happens(applied):
     answer = browser.sends("/monitors/register", do="register", capacity="百")
     assert answer.status_code == 400
     assert "定員は1から" in answer.text
+    assert _states(applied) == {"applied": 4}
+
+
+def test_a_limit_that_would_not_count_is_refused_and_nothing_happens(database, clock):
+    """Who limits the young and has the districts chosen by mistake would register all of them."""
+    applied = opened(database, clock, panel=PanelRules(districts=(District("北地区", "北部"),)))
+    _apply(applied)
+    browser = applied.at_work()
+    browser.opens("/monitors/")
+    wanted = {"by": "district", "capacity": "4", "quota-18〜39歳": "1"}
+    answer = browser.sends("/monitors/register", do="register", **wanted)
+    assert answer.status_code == 400
+    assert "「18〜39歳」の上限は、地区で分けるときには使いません" in answer.text
     assert _states(applied) == {"applied": 4}
 
 

@@ -231,6 +231,7 @@ def test_the_same_figures_stand_in_chat_console_and_files(hall):
         assert (one["answer"], one["count"]) in cells
         assert words in browser.opens("/surveys/1/chart-q1.svg").text
     assert browser.opens("/surveys/1/chart-q5.svg").status_code == 404
+    assert "お願いした人 0人・答えた人 0人（ほかに、紙で31人）" in card(report)
     assert page.count(NO_ESTIMATE) >= 5
     texts = browser.opens("/surveys/1/texts").text
     assert "個人情報：お名前・電話番号" in texts

@@ -93,6 +93,23 @@ def test_a_corrected_row_can_be_withdrawn_like_any_other():
     assert corrected.name not in [fact.name for fact in parts.facts(CITY)]
 
 
+@pytest.mark.parametrize("later", ["a row is added", "a doubt is settled", "the row is taken away again"])
+def test_a_sheet_taken_back_as_a_whole_stays_so_whatever_staff_add_to_it(later):
+    key, sheet = _sheet()
+    added = AddedRow(key, "ごみ拾いの回数", "", "12", "回", "令和5年度 決算附属資料", "第5章")
+    row = next(row for row in sheet.indicators if row.name == "NPO法人数")
+    before = Parts(1, amendments=(added,) if later == "the row is taken away again" else ())
+    whole = next(fact for fact in before.facts(CITY) if fact.sheet.key == key and fact.name.endswith("／全体"))
+    after = {"a row is added": (added,), "a doubt is settled": (Settled(key, print_of(row), "18", "19"),)}.get(
+        later, ()
+    )
+    parts = Parts(2, withdrawn={(key, whole.print)}, amendments=after)
+    assert key not in {fact.sheet.key for fact in parts.facts(CITY)}
+    knowledge = parts.knowledge(CITY, LEXICON)
+    assert "出典" not in told("NPO法人数は？", lambda asked, topic: answer(knowledge, asked, topic), ())[1]
+    assert "NPO法人数" in answer(Parts(3).knowledge(CITY, LEXICON), "NPO法人数は？", None).text
+
+
 def test_the_version_tells_what_is_answered_by():
     versions = {
         Parts(1, amendments=made).knowledge(CITY, LEXICON).ledger.version

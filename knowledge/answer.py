@@ -160,6 +160,8 @@ def _of_older_year(knowledge: Knowledge, newest: Question) -> Reply | None:
     seen = knowledge.of_city(newest.asked.city)
     for year in sorted(seen.years, reverse=True)[:_MOST_YEARS_BACK]:
         view = seen.scopes.of_year(year)
+        if not seen.index.may_know_all(newest.groups, view.scope, _ALL_SAID):
+            continue
         earlier = knowledge.within(newest, view)
         if not any(hit.covered >= _ALL_SAID and not hit.missing for hit in earlier.hits):
             continue

@@ -134,9 +134,10 @@ def _equal(knowledge: Knowledge, rows: Sequence[Subject], *, or_better: bool = F
 def _by_account(knowledge: Knowledge, question: Question) -> Reply | None:
     """The projects paid from an account (「民生費の事業は？」)."""
     text = question.asked.text
+    named = [paid for name, paid in knowledge.view.by_account.items() if name in text]
     chosen, said = [], ""
-    for subject in knowledge.subjects:
-        if subject.kind != "project" or not isinstance(subject.sheet, Project) or subject.name in text:
+    for subject in knowledge.index.in_order(frozenset().union(*named)):
+        if not isinstance(subject.sheet, Project) or subject.name in text:
             continue
         for part in subject.sheet.account:
             name = plain(part).lstrip("0123456789")

@@ -6,12 +6,12 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from knowledge.subjects import Passage, Subject
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # each is made once, and what is worked out for it is kept under it
 class Scope:
     """A part of the entries: ``subjects`` by number in ascending order, ``passages`` about them, and the ``homes``
     (sheets) on which they stand; ``counts[number]`` tells whether a subject belongs to it."""
@@ -36,8 +36,12 @@ class Entries:
         self.homes = tuple(homes)
         self._subjects_from = _starts(self.home_of, len(homes))
         self._passages_from = _starts([self.home_of[subject] for subject in self.subject_of], len(homes))
-        self._years = array("i", (subject.year or 0 for subject in self.subjects))
-        self.home_ranks = tuple(self.rank(self.subjects_at(home).start) for home in range(len(self.homes)))
+        years = [subject.year or 0 for subject in self.subjects]
+        of_entries = chain(years, (years[subject] for subject in self.subject_of))
+        size = len(self.subjects) + len(self.passages)
+        # Of entries (subjects, then passages) that fit equally well the newest comes first, then the first printed.
+        self.ranks = array("q", (number - year * size for number, year in enumerate(of_entries)))
+        self.home_ranks = array("q", (self.ranks[self.subjects_at(home).start] for home in range(len(self.homes))))
 
     def subjects_at(self, home: int) -> range:
         """The subjects of a sheet."""
@@ -52,12 +56,6 @@ class Entries:
         for number in self.passages_at(self.home_of[subject]):
             if self.subject_of[number] == subject:
                 yield self.passages[number]
-
-    def rank(self, number: int) -> tuple[int, int]:
-        """Of entries (subjects, then passages) that fit equally well the newest comes first, then the first printed."""
-        size = len(self.subjects)
-        subject = number if number < size else self.subject_of[number - size]
-        return -self._years[subject], number
 
     def scope(self, subjects: Iterable[int]) -> Scope:
         """The scope of some subjects and all statements about them."""

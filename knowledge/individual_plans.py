@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import re
 
-from knowledge.model import PlanMeasure
 from knowledge.subjects import Subject
 from knowledge.understanding import Knowledge, Question
-from knowledge.wordbook import plain
 
 # 上山市障がい者活躍推進計画（第2次） is called by what stands between.
 _EDITION = re.compile(r"^第\d+[期次]|\(第\d+[期次]\)$|（第\d+[期次]）$")
@@ -19,10 +17,7 @@ def plans_called(knowledge: Knowledge, question: Question) -> list[Subject]:
     if any(group.place for group in question.groups):
         return []  # the prefecture has one of that name, too
     bearing = []
-    for subject in knowledge.view.individual_plans:
-        if not isinstance(subject.sheet, PlanMeasure):
-            continue
-        names = [plain(name) for name in subject.sheet.plans]
+    for subject, names in knowledge.view.individual_plans:
         if not all(any(edition in name for name in names) for edition in question.asked.ordinals):
             continue
         called = (_EDITION.sub("", name).removeprefix(knowledge.city) for name in names)

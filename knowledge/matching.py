@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import cached_property
-from heapq import nsmallest
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
 from typing import NamedTuple
 
-from knowledge.asked_words import AskedWords
+from knowledge.asked_words import AskedWords, Phrase
 from knowledge.entries import Entries, Postings, Scope
+from knowledge.sheet_sets import SheetSet, SheetSets
 
 # How much a word counts by where it stands.
 IN_NAME, IN_TEXT, AROUND, IN_SHEET = 1.0, 1.0, 0.7, 0.45
@@ -32,54 +32,44 @@ _MOST_HOMES = 24
 # So many places are run through in the time in which one range of them is looked up.
 _CHEAPER_THAN_LOOKING_UP = 8
 _NONE: frozenset[int] = frozenset()
+# The same sum in another order may differ by less than this.
+_ROUNDED = 1e-9
+_NOT_ABOVE = (0, 0, 0)
 # More than any question has.
 _NOTHING_KNOWN = 1000
+
+
+Way = tuple[tuple[str, float], ...]
 
 
 @dataclass(frozen=True)
 class Wanted:
     """One thing said: its ``weight``, whether it names a thing, and the ways to say it, each with its tokens and what
-    part of it each one is (sum 1). ``near`` are ways that count where it is
-    ``told`` by a statement."""
+    part of it each one is (sum 1). ``near`` are ways that count where a statement tells it."""
 
     weight: float
     strong: bool
-    options: tuple[tuple[tuple[str, float], ...], ...]
-    near: tuple[tuple[tuple[str, float], ...], ...] = ()
+    options: tuple[Way, ...]
+    near: tuple[Way, ...] = ()
 
-    told: bool = False
-
-    @cached_property
-    def words(self) -> tuple[tuple[float, str], ...]:
-        """The options of one token, each with what it is worth."""
-        return tuple((worth, one[0][0]) for worth, one in self._worths() if len(one) == 1)
-
-    @cached_property
-    def phrases(self) -> tuple[tuple[float, tuple[tuple[str, float], ...]], ...]:
-        """The options of several tokens, each with what it is worth."""
-        return tuple((worth, one) for worth, one in self._worths() if len(one) > 1)
-
-    @property
-    def as_told(self) -> Wanted:
-        """The same as a statement may tell it."""
-        return replace(self, told=True) if self.near else self
-
-    def _worths(self) -> Iterator[tuple[float, tuple[tuple[str, float], ...]]]:
+    def ways(self, *, told: bool) -> Iterator[tuple[float, Way]]:
+        """Each way to say it with what it is worth; ``told``: by a statement."""
         yield from ((_worth(nth), one) for nth, one in enumerate(self.options))
-        if self.told:
+        if told:
             yield from ((_NEAR, one) for one in self.near)
 
 
 @dataclass(frozen=True)
 class Places:
     """Where the words stand: subjects by their names, passages by their texts, ``titles`` (numbers of the titles a
-    subject stands under), sheets by all of their words; ``beside`` are those sheets that have a word in titles only.
-    ``asked`` are words that stand nowhere in an entry and yet ask for it."""
+    subject stands under), sheets by all of their words, ``sets`` of them too; ``beside`` are those sheets that have a
+    word in titles only. ``asked`` are words that stand nowhere in an entry and yet ask for it."""
 
     names: Postings
     texts: Postings
     titles: Postings
     sheets: Postings
+    sets: SheetSets
     beside: dict[str, frozenset[int]]
     titles_of: Sequence[int]
     asked: AskedWords
@@ -110,31 +100,40 @@ class _Titles(dict[int, Tokens]):
         return found
 
 
-class _Weighing:
-    """What is known of the wanted things where tokens stand in one of several places, which are worth more and more.
+class _Weighing(dict[tuple[Tokens, ...], tuple[tuple[float, ...], int]]):
+    """What is known of the wanted things where tokens stand in one of several places, which are worth more and more:
+    the share of each, and how many of the strong ones are lacking (all of them where nothing is known).
 
     Most entries of a sheet have the same tokens in the same places, so each case is reckoned once.
     """
 
     def __init__(
-        self, wanted: Sequence[Wanted], tokens: Sequence[str], strong: Sequence[int], worth: tuple[float, ...]
+        self, wanted: Sequence[Wanted], tokens: Sequence[str], worth: tuple[float, ...], *, told: bool
     ) -> None:
-        self._wanted, self._tokens, self._strong, self._worth = wanted, tokens, strong, worth
-        self._known: dict[tuple[Tokens, ...], tuple[tuple[float, ...], int]] = {}
+        self._worth, self._size = worth, len(tokens)
+        self._strong = [nth for nth, one in enumerate(wanted) if one.strong]
+        place = {token: nth for nth, token in enumerate(tokens)}
+        # Of each thing the ways of one token, which are most, and those of several, with their places among the tokens.
+        self._ways = []
+        for one in wanted:
+            words, phrases = [], []
+            for fidelity, way in one.ways(told=told):
+                if len(way) == 1:
+                    words.append((fidelity, place[way[0][0]]))
+                else:
+                    phrases.append((fidelity, [(place[token], part) for token, part in way]))
+            self._ways.append((words, phrases))
 
-    def __call__(self, *case: Tokens) -> tuple[tuple[float, ...], int]:
-        """The share of each wanted thing, and how many of the strong ones are lacking; all of them where nothing is known."""
-        known = self._known.get(case)
-        if known is None:
-            weights: dict[str, float] = {}
-            for standing, worth in zip(case, self._worth, strict=True):
-                while standing:
-                    lowest = standing & -standing
-                    weights[self._tokens[lowest.bit_length() - 1]] = worth
-                    standing ^= lowest
-            shares = _shares(self._wanted, weights)
-            lacking = [shares[nth] for nth in self._strong].count(0.0) if any(shares) else _NOTHING_KNOWN
-            known = self._known[case] = (shares, lacking)
+    def __missing__(self, case: tuple[Tokens, ...]) -> tuple[tuple[float, ...], int]:
+        weights = [0.0] * self._size
+        for standing, worth in zip(case, self._worth, strict=True):
+            while standing:
+                lowest = standing & -standing
+                weights[lowest.bit_length() - 1] = worth
+                standing ^= lowest
+        shares = tuple([_share(words, phrases, weights) for words, phrases in self._ways])
+        lacking = [shares[nth] for nth in self._strong].count(0.0) if any(shares) else _NOTHING_KNOWN
+        known = self[case] = (shares, lacking)
         return known
 
 
@@ -144,61 +143,95 @@ def known(wanted: Sequence[Wanted], entries: Entries, places: Places, scope: Sco
     Left out are statements that lack more than one of the ``strong`` things, and subjects that lack one and are not
     called by any word said.
     """
-    tokens = tuple(
-        dict.fromkeys(token for one in wanted for option in (*one.options, *one.near) for token, _ in option)
-    )
-    strong = tuple(nth for nth, one in enumerate(wanted) if one.strong)
-    # What somebody asks for is matched with what was said, not with all that the word book says it may mean.
-    literally = {frozenset(token for token, _ in option) for one in wanted for option in one.options[:LITERAL]}
-    asked = places.asked.standing(tokens, literally)
-    homes = _homes(wanted, entries, places, scope, _homes_asked(asked, tokens, entries))
-    named = _gathered(places.names, tokens, [entries.subjects_at(home) for home in homes])
-    told = _gathered(places.texts, tokens, [entries.passages_at(home) for home in homes])
-    sheets = _sheets(places, tokens, homes)
+    tokens = _tokens(wanted)
+    asked = places.asked.standing(tokens, _literally(wanted))
+    homes = _homes(wanted, places, scope, _homes_asked(asked, tokens, entries))
+    standing = _standing(places, tokens, homes)
+    named = _gathered(places.names, tokens, standing, entries.subjects_at)
+    told = _gathered(places.texts, tokens, standing, entries.passages_at)
+    sheets = _sheets(places, tokens, standing, homes)
     titles = _Titles((1 << nth, frozenset(places.titles.of(token))) for nth, token in enumerate(tokens))
-    of_subject = _Weighing(wanted, tokens, strong, (IN_SHEET, AROUND, ASKED, IN_NAME))
-    as_told = [one.as_told for one in wanted]
-    of_passage = _Weighing(as_told, tokens, strong, (AROUND_TEXT, ASKED_ABOVE, NAMED_ABOVE_TEXT, ASKED, IN_TEXT))
+    of_subject = _Weighing(wanted, tokens, (IN_SHEET, AROUND, ASKED, IN_NAME), told=False)
+    of_passage = _Weighing(wanted, tokens, (AROUND_TEXT, ASKED_ABOVE, NAMED_ABOVE_TEXT, ASKED, IN_TEXT), told=True)
     titles_of, counts, subject_of, size = places.titles_of, scope.counts, entries.subject_of, len(entries.subjects)
     for home in homes:
         sheet = sheets[home]
+        # What is known of a statement by its subject alone; None where the subject does not count.
+        above: dict[int, tuple[Tokens, Tokens, Tokens] | None] = {}
         for number in entries.subjects_at(home):
             if not counts[number]:
+                above[number] = None
                 continue
-            called = named.get(number, 0)
-            wished = asked.get(number, 0)
-            shares, lacking = of_subject(sheet, titles[titles_of[number]], wished, called)
+            called, wished, around = named.get(number, 0), asked.get(number, 0), titles[titles_of[number]]
+            above[number] = around, wished, called
+            shares, lacking = of_subject[sheet, around, wished, called]
             if called or not lacking:
                 yield Knows(number, shares, bool(called), bool(wished))
         for number in entries.passages_at(home):
-            subject = subject_of[number]
-            around, above, own = titles[titles_of[subject]], named.get(subject, 0), told.get(number, 0)
-            wished, of_sheet = asked.get(size + number, 0), asked.get(subject, 0)
-            if not (own or above or around or wished or of_sheet) or not counts[subject]:
+            subject = above[subject_of[number]]
+            if subject is None:
                 continue
-            shares, lacking = of_passage(around, of_sheet, above, wished, own)
+            own, wished = told.get(number, 0), asked.get(size + number, 0) if asked else 0
+            if not (own or wished) and subject == _NOT_ABOVE:
+                continue
+            shares, lacking = of_passage[(*subject, wished, own)]
             if lacking <= 1:
                 yield Knows(size + number, shares, False, bool(wished))
 
 
-def _gathered(postings: Postings, tokens: Sequence[str], ranges: Sequence[range]) -> dict[int, Tokens]:
-    """The tokens at each place that lies in one of the ranges (more places may be told, never fewer)."""
+def _standing(places: Places, tokens: Sequence[str], homes: Sequence[int]) -> list[list[int]]:
+    """For each token those of the sheets on which it stands."""
+    among = places.sets.of(homes)
+    return [list(places.sets.homes(places.sets.knowing(token) & among)) for token in tokens]
+
+
+def may_know_all(wanted: Sequence[Wanted], entries: Entries, places: Places, scope: Scope, least: float) -> bool:
+    """Whether any entry that is ``known`` may have ``least`` of the whole weight and all strong things: a sheet has to
+    have them first."""
+    tokens = _tokens(wanted)
+    asked = _homes_asked(places.asked.standing(tokens, _literally(wanted)), tokens, entries)
+    knowing = [(one.weight, _that_know(one, places, asked)) for one in wanted]
+    among = places.sets.within(scope)
+    for one, (_, sheets) in zip(wanted, knowing, strict=True):
+        if one.strong:
+            among &= sheets
+    enough = least * sum(one.weight for one in wanted) - _ROUNDED
+    return any(sheets and share >= enough for share, sheets in _summed(among, knowing).items())
+
+
+def _tokens(wanted: Sequence[Wanted]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(token for one in wanted for option in (*one.options, *one.near) for token, _ in option))
+
+
+def _literally(wanted: Sequence[Wanted]) -> set[Phrase]:
+    # What somebody asks for is matched with what was said, not with all that the word book says it may mean.
+    return {frozenset(token for token, _ in option) for one in wanted for option in one.options[:LITERAL]}
+
+
+def _gathered(
+    postings: Postings, tokens: Sequence[str], standing: Sequence[Sequence[int]], at: Callable[[int], range]
+) -> dict[int, Tokens]:
+    """The tokens at each place of the sheets on which they stand (more places may be told, never fewer)."""
     found: dict[int, Tokens] = {}
-    for nth, token in enumerate(tokens):
+    for nth, (token, homes) in enumerate(zip(tokens, standing, strict=True)):
         everywhere = postings.of(token)
-        few = len(everywhere) <= _CHEAPER_THAN_LOOKING_UP * len(ranges)
-        for numbers in [everywhere] if few else [postings.within(token, one) for one in ranges]:
+        few = len(everywhere) <= _CHEAPER_THAN_LOOKING_UP * len(homes)
+        for numbers in [everywhere] if few else [postings.within(token, at(home)) for home in homes]:
             for number in numbers:
                 found[number] = found.get(number, 0) | 1 << nth
     return found
 
 
-def _sheets(places: Places, tokens: Sequence[str], homes: Sequence[int]) -> dict[int, Tokens]:
+def _sheets(
+    places: Places, tokens: Sequence[str], standing: Sequence[Sequence[int]], homes: Sequence[int]
+) -> dict[int, Tokens]:
     """The tokens that stand on each sheet itself."""
     found: dict[int, Tokens] = dict.fromkeys(homes, 0)
-    for nth, token in enumerate(tokens):
-        for home in (found.keys() & places.sheets.of(token)) - places.beside.get(token, _NONE):
-            found[home] |= 1 << nth
+    for nth, (token, has) in enumerate(zip(tokens, standing, strict=True)):
+        beside = places.beside.get(token, _NONE)
+        for home in has:
+            if home not in beside:
+                found[home] |= 1 << nth
     return found
 
 
@@ -215,87 +248,102 @@ def _homes_asked(asked: Mapping[int, Tokens], tokens: Sequence[str], entries: En
     return found
 
 
-def _homes(
-    wanted: Sequence[Wanted], entries: Entries, places: Places, scope: Scope, asked: Mapping[str, set[int]]
-) -> list[int]:
+def _homes(wanted: Sequence[Wanted], places: Places, scope: Scope, asked: Mapping[str, set[int]]) -> list[int]:
     """The sheets that know enough, taken together."""
+    sets = places.sets
     total = sum(one.weight for one in wanted)
-    knowing = [(one.weight, _homes_that_know(one, places, asked)) for one in wanted]
+    knowing = [(one.weight, _that_know(one, places, asked)) for one in wanted]
     knowing.sort(key=lambda pair: -pair[0])
     least = (_LEAST_COVERED if len(wanted) < _SEVERAL else _LEAST_OF_SEVERAL) * total
-    candidates: set[int] = set()
+    candidates = 0
     left = total
-    for weight, homes in knowing:
+    for weight, sheets in knowing:
         if left < least:
             break  # what is left cannot suffice alone
-        candidates |= homes
+        candidates |= sheets
         left -= weight
-    candidates &= scope.homes
-    known = dict.fromkeys(candidates, 0.0)
-    for weight, homes in knowing:
-        for home in homes & candidates:
-            known[home] += weight
-    covered = {home: share for home, share in known.items() if share >= least}
-    if len(covered) <= _MOST_HOMES:
-        return sorted(covered)
-    return sorted(_best(covered, wanted, entries, places, scope))
+    known = _summed(candidates & sets.within(scope), knowing)
+    covered = {share: sheets for share, sheets in known.items() if share >= least}
+    if sum(sheets.bit_count() for sheets in covered.values()) <= _MOST_HOMES:
+        return [home for sheets in covered.values() for home in sets.homes(sheets)]
+    return list(islice(_best(covered, wanted, places, scope), _MOST_HOMES))
 
 
-def _best(
-    covered: dict[int, float], wanted: Sequence[Wanted], entries: Entries, places: Places, scope: Scope
-) -> list[int]:
-    """Of too many sheets those that know most, and have most of it in their names."""
-    named: dict[int, float] = dict.fromkeys(covered, 0.0)
-    for one in wanted:
-        here = {
-            entries.home_of[number]
-            for option in one.options
-            for token, part in option
-            if part >= _LEAST_SHARE
-            for number in places.names.of(token)
-            if scope.counts[number]
-        }
-        for home in here & covered.keys():
-            named[home] += one.weight
-    return nsmallest(_MOST_HOMES, covered, key=lambda home: (-covered[home] - named[home], entries.home_ranks[home]))
+def _summed(among: SheetSet, weighed: Iterable[tuple[float, SheetSet]]) -> dict[float, SheetSet]:
+    """The sheets of a set by the weight of all that they have."""
+    parts = {0.0: among}
+    for weight, sheets in weighed:
+        split: dict[float, SheetSet] = {}
+        for share, part in parts.items():
+            if having := part & sheets:
+                split[share + weight] = split.get(share + weight, 0) | having
+            if lacking := part ^ having:
+                split[share] = split.get(share, 0) | lacking
+        parts = split
+    return parts
+
+
+def _best(covered: Mapping[float, SheetSet], wanted: Sequence[Wanted], places: Places, scope: Scope) -> Iterator[int]:
+    """Of too many sheets those first that know most, and have most of it in their names."""
+    naming = [(one.weight, _that_name(one, places, scope)) for one in wanted]
+    ranked: dict[float, SheetSet] = {}
+    for share, sheets in covered.items():
+        for named, part in _summed(sheets, naming).items():
+            ranked[-share - named] = ranked.get(-share - named, 0) | part
+    for rank in sorted(ranked):
+        yield from places.sets.homes(ranked[rank])
+
+
+def _that_name(one: Wanted, places: Places, scope: Scope) -> SheetSet:
+    sheets = 0
+    for option in one.options:
+        for token, part in option:
+            if part >= _LEAST_SHARE:
+                sheets |= places.sets.naming(token, scope)
+    return sheets
 
 
 def _worth(nth: int) -> float:
     return _SAID if nth == 0 else _FIRST if nth == 1 else _FURTHER
 
 
-def _homes_that_know(one: Wanted, places: Places, asked: Mapping[str, set[int]]) -> set[int]:
-    homes: set[int] = set()
+def _that_know(one: Wanted, places: Places, asked: Mapping[str, set[int]]) -> SheetSet:
+    knowing = places.sets.knowing
+    sheets = 0
     for option in (*one.options, *one.near):
+        of_tokens = [
+            (part, knowing(token) | places.sets.of(asked[token]) if token in asked else knowing(token))
+            for token, part in option
+        ]
         if len(option) == 1:
-            token = option[0][0]
-            homes.update(places.sheets.of(token), asked.get(token, ()))
+            sheets |= of_tokens[0][1]
             continue
-        shares: dict[int, float] = {}
-        for token, part in option:
-            of_token = places.sheets.of(token)
-            for home in {*of_token, *asked[token]} if token in asked else of_token:
-                shares[home] = shares.get(home, 0.0) + part
-        homes.update(home for home, share in shares.items() if share >= _LEAST_SHARE)
-    return homes
+        among = 0
+        for _, of_token in of_tokens:
+            among |= of_token
+        for share, part in _summed(among, of_tokens).items():
+            if share >= _LEAST_SHARE:
+                sheets |= part
+    return sheets
 
 
-def _shares(wanted: Sequence[Wanted], weights: dict[str, float]) -> tuple[float, ...]:
-    shares = []
-    weight_of = weights.get
-    for one in wanted:
-        best = 0.0
-        for fidelity, token in one.words:
-            share = weight_of(token)
-            if share is not None and share * fidelity > best:
-                best = share * fidelity
-        for fidelity, option in one.phrases:
-            share = 0.0
-            for token, part in option:
-                share += part * weight_of(token, 0.0)
-            if share < _LEAST_OF_MEANT and fidelity < _SAID:
-                continue  # 体育館 may mean 体育施設, but 施設 alone is another thing
-            if share * fidelity > best:
-                best = share * fidelity
-        shares.append(best if best >= _LEAST_SHARE else 0.0)
-    return tuple(shares)
+def _share(
+    words: Sequence[tuple[float, int]],
+    phrases: Sequence[tuple[float, Sequence[tuple[int, float]]]],
+    weights: Sequence[float],
+) -> float:
+    """What share of a thing is known where its tokens have these weights."""
+    best = 0.0
+    for fidelity, place in words:
+        share = weights[place] * fidelity
+        if share > best:
+            best = share
+    for fidelity, option in phrases:
+        share = 0.0
+        for place, part in option:
+            share += part * weights[place]
+        if share < _LEAST_OF_MEANT and fidelity < _SAID:
+            continue  # 体育館 may mean 体育施設, but 施設 alone is another thing
+        if share * fidelity > best:
+            best = share * fidelity
+    return best if best >= _LEAST_SHARE else 0.0

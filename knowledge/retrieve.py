@@ -9,10 +9,10 @@ import math
 import re
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from itertools import pairwise
+from itertools import islice, pairwise
 from operator import mul
 from typing import NamedTuple
 
@@ -21,7 +21,8 @@ from rapidfuzz import fuzz, process
 from knowledge.asked_words import AskedWords, Phrase
 from knowledge.entries import Entries, Postings, Scope
 from knowledge.lexicon import Lexicon, cut_of
-from knowledge.matching import LITERAL, Places, Wanted, known
+from knowledge.matching import LITERAL, Places, Wanted, known, may_know_all
+from knowledge.sheet_sets import SheetSets
 from knowledge.spellings import Spellings, Written
 from knowledge.subjects import Passage, Subject
 from knowledge.wordbook import Found, WordBook, plain
@@ -152,6 +153,7 @@ class Index:
         self._wholes: dict[frozenset[str], float] = {}
         # Sentences and titles come up again and again, within one question most of all.
         self._tokens = lru_cache(maxsize=4096)(self._cut_tokens)
+        self._rows_named = lru_cache(maxsize=4096)(self._some_rows_named)
         # So do the entries of the word book, and what they mean.
         self._spelt = lru_cache(maxsize=4096)(self._cut_words)
 
@@ -186,7 +188,8 @@ class Index:
             for token in others - own:
                 beside[token].add(home)
         frozen = {token: frozenset(homes) for token, homes in beside.items()}
-        return Places(names, texts, titles, on_sheets, frozen, titles_of, self._asked_words(lexicon))
+        sets = SheetSets(self._entries, on_sheets, names)
+        return Places(names, texts, titles, on_sheets, sets, frozen, titles_of, self._asked_words(lexicon))
 
     def _asked_words(self, lexicon: Lexicon) -> AskedWords:
         asked = AskedWords()
@@ -282,7 +285,35 @@ class Index:
         if not total:
             return []
         said = _said(groups)
-        wanted = [
+        wanted = self._wanted(groups)
+        weights = [group.weight for group in groups]
+        strong = [place for place, group in enumerate(groups) if group.strong]
+        literally = _literally(groups)
+        telling = {token: self._tells(token) for token in said}
+        ranks = self._entries.ranks
+        hits: list[tuple[float, int, Hit]] = []
+        judged: dict[tuple[float, ...], tuple[float, tuple[Group, ...]]] = {}  # most entries know the same of it
+        for number, shares, is_named, is_asked in known(wanted, self._entries, self._places, scope):
+            if shares not in judged:
+                covered = sum(map(mul, weights, shares)) / total
+                judged[shares] = covered, tuple([groups[place] for place in strong if not shares[place]])
+            covered, missing = judged[shares]
+            named = self._named(number, telling) if is_named else 0.0
+            called = self._called(number, telling, groups, literally, named) if is_asked and named else named
+            if missing and is_named and called < _LEAST_NAMED:
+                continue
+            together = self._together(number, compounds) if compounds else 0.0
+            score = 0.75 * covered + 0.25 * named
+            hits.append((-score, ranks[number], Hit(number, score, covered, named, together, missing, called)))
+        hits.sort()  # no two have one rank
+        return [hit for _, _, hit in hits]
+
+    def may_know_all(self, groups: Sequence[Group], scope: Scope, least: float) -> bool:
+        """Whether ``hits`` may find an entry of a scope that covers ``least`` of a question and lacks nothing strong."""
+        return may_know_all(self._wanted(groups), self._entries, self._places, scope, least)
+
+    def _wanted(self, groups: Sequence[Group]) -> list[Wanted]:
+        return [
             Wanted(
                 group.weight,
                 group.strong,
@@ -291,24 +322,6 @@ class Index:
             )
             for group in groups
         ]
-        weights = [group.weight for group in groups]
-        strong = [place for place, group in enumerate(groups) if group.strong]
-        literally = _literally(groups)
-        hits = []
-        judged: dict[tuple[float, ...], tuple[float, tuple[Group, ...]]] = {}  # most entries know the same of it
-        for number, shares, is_named, is_asked in known(wanted, self._entries, self._places, scope):
-            if shares not in judged:
-                covered = sum(map(mul, weights, shares)) / total
-                judged[shares] = covered, tuple([groups[place] for place in strong if not shares[place]])
-            covered, missing = judged[shares]
-            named = self._named(number, said) if is_named else 0.0
-            called = self._called(number, said, groups, literally, named) if is_asked and named else named
-            if missing and is_named and called < _LEAST_NAMED:
-                continue
-            together = self._together(number, compounds) if compounds else 0.0
-            hits.append(Hit(number, 0.75 * covered + 0.25 * named, covered, named, together, missing, called))
-        hits.sort(key=lambda hit: (-hit.score, self._entries.rank(hit.number)))
-        return hits
 
     def _parts(self, option: tuple[str, ...]) -> tuple[tuple[str, float], ...]:
         whole = sum(self.rarity(token) for token in option)
@@ -343,7 +356,7 @@ class Index:
                 name = self.subjects[number].name
                 if slips and all(slip in window and _may_be_meant(slip, name) for slip in slips):
                     best[number] = max(best.get(number, 0.0), score / 100)
-        return sorted(best.items(), key=lambda pair: (-pair[1], self._entries.rank(pair[0])))
+        return sorted(best.items(), key=lambda pair: (-pair[1], self._entries.ranks[pair[0]]))
 
     def words_by_reading(self, least: int) -> dict[str, str]:
         """The words in kanji of all names and texts by their readings in hiragana of at least so many signs."""
@@ -352,6 +365,10 @@ class Index:
             for reading, word in self._by_reading.items()
             if len(reading) >= least and any("一" <= sign <= "龠" for sign in word)
         }
+
+    def in_order(self, about: Iterable[Subject]) -> list[Subject]:
+        """Subjects in the order of the documents."""
+        return sorted(about, key=self.number_of)
 
     def number_of(self, subject: Subject) -> int:
         """The number of a subject."""
@@ -415,8 +432,9 @@ class Index:
 
     def names_hold(self, number: int, group: Group) -> bool:
         """Whether the names of a subject, not only its sheet, have a word for this."""
-        names = frozenset().union(*self.names[number])
-        return any(set(option) <= names for option in group.options)
+        first, *others = self.names[number]
+        names = first.union(*others) if others else first
+        return any(names.issuperset(option) for option in group.options)
 
     def names_something(self, group: Group) -> bool:
         """Whether any name has a word for this."""
@@ -428,62 +446,82 @@ class Index:
 
     def rows_holding(self, group: Group, scope: Scope) -> int:
         """How many figures have a word for this in their names; more than a few are not counted further."""
-        rows: set[int] = set()
-        for option in group.options:
-            first, *others = sorted(option, key=lambda token: len(self._places.names.of(token)))
-            for number in self._places.names.of(first):
-                if number in rows or not scope.counts[number] or not self.subjects[number].is_figure:
-                    continue
-                if all(self._places.names.has(token, number) for token in others):
-                    rows.add(number)
-                    if len(rows) >= _MANY_NAMES:
-                        return len(rows)
-        return len(rows)
+        rows = frozenset().union(*(self._rows_named(option, scope) for option in group.options))
+        return min(len(rows), _MANY_NAMES)
+
+    def _some_rows_named(self, option: tuple[str, ...], scope: Scope) -> frozenset[int]:
+        """The figures of a scope that have all of these words in their names, or as many as are enough to be many."""
+        first, *others = sorted(option, key=lambda token: len(self._places.names.of(token)))
+        rows = (
+            number
+            for number in self._places.names.of(first)
+            if scope.counts[number]
+            and self.subjects[number].is_figure
+            and all(self._places.names.has(token, number) for token in others)
+        )
+        return frozenset(islice(rows, _MANY_NAMES))
 
     def printed_share(self, number: int, groups: Iterable[Group]) -> float:
         """The share of a subject's printed name that was said, leaving its other names aside."""
         name = self.names[number][0]
         # 地区 is no half of 地区会: what is said has to stand there whole.
         options = (option for group in groups for option in group.options)
-        return self._share_said(name, {token for option in options if set(option) <= name for token in option})
+        said = {token for option in options if set(option) <= name for token in option}
+        return self._share_said(name, {token: self._tells(token) for token in said})
 
     def named(self, number: int, groups: Iterable[Group]) -> float:
         """The share of a subject's name that was said, whichever of its names that is."""
-        return self._named(number, _said(groups))
+        return self._named(number, {token: self._tells(token) for token in _said(groups)})
 
-    def _named(self, number: int, said: set[str]) -> float:
+    def _named(self, number: int, telling: Mapping[str, float]) -> float:
         if number >= len(self.names):
             return 0.0
-        return max([self._share_said(name, said) for name in self.names[number]], default=0.0)
+        return max([self._share_said(name, telling) for name in self.names[number]], default=0.0)
 
     def _called(
-        self, number: int, said: set[str], groups: Sequence[Group], literally: set[Phrase], named: float
+        self,
+        number: int,
+        telling: Mapping[str, float],
+        groups: Sequence[Group],
+        literally: set[Phrase],
+        named: float,
     ) -> float:
         asked = self._places.asked.said_of(number, literally)
-        return max([named, *(self._share_asked(name, said, asked, groups) for name in self.names[number])])
+        if not asked:
+            return named
+        return max([named, *(self._share_asked(name, telling, asked, groups) for name in self.names[number])])
 
-    def _share_asked(self, name: frozenset[str], said: set[str], asked: frozenset[str], by: Sequence[Group]) -> float:
+    def _share_asked(
+        self, name: frozenset[str], telling: Mapping[str, float], asked: frozenset[str], by: Sequence[Group]
+    ) -> float:
         """The share of a name that was said, where words that ask for it stand for some that were not; 0 where none was
         said."""
-        share = self._share_said(name, said)
-        whole = sum(map(self._tells, name))
+        share = self._share_said(name, telling)
+        if not share:
+            return 0.0
+        whole = self._whole(name)
         instead = sum(
             self._mean_tells(option)
             for group in by
             if (option := _asked_by(group, asked)) and not any(name.intersection(one) for one in group.options)
         )
-        return min(share + _FOR_NAME * instead / whole, 1.0) if share else 0.0
+        return min(share + _FOR_NAME * instead / whole, 1.0)
 
     def _mean_tells(self, option: tuple[str, ...]) -> float:
         return sum(map(self._tells, option)) / len(option)
 
-    def _share_said(self, name: frozenset[str], said: set[str]) -> float:
-        if name.isdisjoint(said):
+    def _share_said(self, name: frozenset[str], telling: Mapping[str, float]) -> float:
+        """The share of a name that was said; ``telling`` are the words said, each with how much it tells."""
+        if name.isdisjoint(telling):
             return 0.0
+        whole = self._whole(name)
+        return sum([telling[token] for token in name if token in telling]) / whole if whole else 0.0
+
+    def _whole(self, name: frozenset[str]) -> float:
         whole = self._wholes.get(name)
         if whole is None:
             whole = self._wholes[name] = sum(map(self._tells, name))
-        return sum(self._tells(token) for token in name if token in said) / whole if whole else 0.0
+        return whole
 
     def _tells(self, token: str) -> float:
         # 回数 and 件数 are in every other name: whoever leaves them out has still said the name.

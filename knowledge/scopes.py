@@ -36,7 +36,9 @@ class View:
 
     def prepare(self) -> None:
         """Have ready what any question may need."""
-        for ready in (self.listed, self.with_number, self.projects_of, self.results_of, self.by_printed_name):
+        for ready in (
+            self.listed, self.with_number, self.projects_of, self.results_of, self.by_printed_name, self.by_account
+        ):  # fmt: skip
             len(ready)
 
     @cached_property
@@ -83,9 +85,23 @@ class View:
         return {number: tuple(titles) for number, titles in found.items()}
 
     @cached_property
-    def individual_plans(self) -> tuple[Subject, ...]:
-        """The measures that name individual plans."""
-        return tuple(one for one in self.subjects if isinstance(one.sheet, PlanMeasure) and one.sheet.plans)
+    def individual_plans(self) -> tuple[tuple[Subject, tuple[str, ...]], ...]:
+        """The measures that name individual plans, with the folded names of these."""
+        return tuple(
+            (one, tuple(map(plain, one.sheet.plans)))
+            for one in self.subjects
+            if isinstance(one.sheet, PlanMeasure) and one.sheet.plans
+        )
+
+    @cached_property
+    def by_account(self) -> dict[str, frozenset[Subject]]:
+        """The listed projects by the parts of the account they are paid from, folded and without their numbers."""
+        found: defaultdict[str, set[Subject]] = defaultdict(set)
+        for subject in self.listed:
+            if subject.kind == "project" and isinstance(subject.sheet, Project):
+                for part in subject.sheet.account:
+                    found[plain(part).lstrip("0123456789")].add(subject)
+        return {name: frozenset(paid) for name, paid in found.items()}
 
     @cached_property
     def departments(self) -> tuple[str, ...]:

@@ -188,6 +188,7 @@ def ways_to_say(say: str) -> Iterator[str]:
             return
 
 
+@lru_cache(maxsize=8192)  # the same names and statements are read for one question after the other
 def plain(text: str) -> str:
     """The form in which questions are read: folded, katakana kept, because it tells words apart."""
     return fold(text, kana=False)

@@ -9,9 +9,10 @@ from werkzeug.middleware.dispatcher import DispatcherMiddleware
 
 from bot import cores, logs
 from bot.assembly import assemble
+from bot.checked import NotReady
 from bot.importing import Importing
 from bot.quota import quota_of
-from bot.start import NotReady, ready
+from bot.start import ready
 from console.app import MOUNTED_AT, create_console
 
 # gunicorn gives up, instead of respawning for ever, when a worker leaves with this status.

@@ -36,7 +36,8 @@ def _measure() -> dict[str, object]:
     from pathlib import Path
 
     from bench.questions import questions
-    from bot.start import city_from, knowledge_of
+    from bot.checked import city_from
+    from bot.start import knowledge_of
     from knowledge.answer import answer
 
     started = time.process_time()

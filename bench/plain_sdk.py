@@ -14,7 +14,8 @@ from linebot.v3.exceptions import InvalidSignatureError
 from linebot.v3.messaging import ApiClient, Configuration, MessagingApi, ReplyMessageRequest, TextMessage
 from linebot.v3.webhooks import MessageEvent, TextMessageContent
 
-from bot.start import checked, knowledge_of
+from bot.checked import checked
+from bot.start import knowledge_of
 from bot.tokens import tokens_of
 from knowledge.answer import answer
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
+from bot.checked import NotReady, checked
 from bot.current import Current
-from bot.settings import BadSettings, Settings
-from handlers.city import BadCityFile, City, read
+from bot.settings import Settings
+from handlers.city import City
 from knowledge.answer import Knowledge
 from knowledge.ledger import bundled_of
 from knowledge.sheet_json import UnreadableSheet
@@ -24,10 +24,6 @@ OTHER_KEY = (
 )
 
 
-class NotReady(Exception):
-    """Something has to be put in order first. The message names all of it, for the operator."""
-
-
 @dataclass(frozen=True)
 class Ready:
     """Checked and loaded. No connection is open yet."""
@@ -37,38 +33,9 @@ class Ready:
     ask: Current
 
 
-def city_from(path: Path) -> City:
-    """The city file. Raises NotReady."""
-    try:
-        return read(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError) as problem:
-        raise NotReady(
-            f"市の設定ファイル {path} を読めません（{type(problem).__name__}）。場所は CITY_FILE で変えられます。"
-        ) from problem
-    except BadCityFile as problem:
-        raise NotReady(f"市の設定ファイル {path}：{problem}") from problem
-
-
 def knowledge_of(city: City) -> Knowledge:
     """The bundled ledger, if it is that of the city, ready to be asked."""
     return Knowledge.build(bundled_of(city.name), words=city.words, city=city.name)
-
-
-def checked(env: Mapping[str, str]) -> tuple[Settings, City]:
-    """Settings and city, checked together and cheaply. Raises NotReady naming everything that is wrong."""
-    problems = []
-    settings, city = None, None
-    try:
-        settings = Settings.from_env(env)
-    except BadSettings as problem:
-        problems.append(str(problem))
-    try:
-        city = city_from(settings.city_file if settings else Path(env.get("CITY_FILE") or "city.toml"))
-    except NotReady as problem:
-        problems.append(str(problem))
-    if settings is None or city is None:
-        raise NotReady("\n".join(problems))
-    return settings, city
 
 
 def opening_of(settings: Settings, database: Database) -> Seal:

@@ -15,10 +15,11 @@ from urllib.parse import urlsplit
 import click
 from urllib3.exceptions import HTTPError
 
+from bot.checked import NotReady, checked
 from bot.clock import now
 from bot.mailing import connected
 from bot.settings import Settings
-from bot.start import OTHER_KEY, NotReady, checked, opening_of
+from bot.start import OTHER_KEY, opening_of
 from bot.tokens import NoToken, tokens_of
 from cli.refusal import Refused
 from handlers.city import City

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from bot.checked import NotReady, city_from
 from bot.settings import BadSettings, DatabaseSettings
-from bot.start import OTHER_KEY, NotReady, city_from
+from bot.start import OTHER_KEY
 from cli.refusal import Refused
 from handlers.city import City
 from knowledge.sheet_json import UnreadableSheet

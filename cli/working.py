@@ -1,0 +1,32 @@
+"""``koe worker``: a bot without a web address."""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+
+import click
+
+from bot import cores, logs
+from bot.assembly import assemble
+from bot.checked import NotReady
+from bot.start import ready
+from cli.refusal import Refused
+
+
+@click.command()
+def worker() -> None:
+    """Only the worker: events, letters and jobs, without a web address."""
+    logs.to_stdout()
+    cores.leave_none()
+    try:
+        all_set = ready(os.environ)
+    except NotReady as problem:
+        raise Refused(str(problem)) from problem
+    bot = assemble(all_set.settings, all_set.city, all_set.ask, works=True)
+    over = threading.Event()
+    for wish in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(wish, lambda *_: over.set())
+    over.wait()
+    bot.stop()

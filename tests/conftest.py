@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 from postgresql_server import administration, created
+from sharing_out import SharedOut, in_order
 from sqlalchemy import URL, create_engine, text
 
 from storage.database import Database
@@ -20,6 +21,17 @@ from storage.schema import bring_up_to_date
 # Hypothesis has drawn up its table of all characters.
 settings.register_profile("city", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("city")
+
+
+@pytest.hookimpl(trylast=True)  # after pytest has brought together what shares a fixture
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items[:] = in_order(items)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> SharedOut:
+    config.option.loadscopereorder = False  # else by the number of tests, which says little about the time
+    return SharedOut(config, log)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

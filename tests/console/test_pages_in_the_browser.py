@@ -21,7 +21,7 @@ from knowledge.ledger import bundled
 from knowledge.understanding import Knowledge
 from storage.database import Database
 
-pytestmark = [pytest.mark.chromium, pytest.mark.xdist_group("chromium")]
+pytestmark = [pytest.mark.chromium]
 
 SCREENSHOTS = Path(__file__).parents[2] / "screenshots"  # to be looked at, not kept
 # Pages that are about one measure.

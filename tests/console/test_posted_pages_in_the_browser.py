@@ -23,7 +23,7 @@ from knowledge.understanding import Knowledge
 from storage import staff
 from storage.database import Database
 
-pytestmark = [pytest.mark.chromium, pytest.mark.xdist_group("chromium")]
+pytestmark = [pytest.mark.chromium]
 
 SCREENSHOTS = Path(__file__).parents[2] / "screenshots"  # to be looked at, not kept
 SIZES = {"phone": (390, 844), "desk": (1366, 768)}

@@ -17,7 +17,7 @@ from cli import demo_staff
 from storage.database import Database
 from storage.models import Case
 
-pytestmark = [pytest.mark.chromium, pytest.mark.xdist_group("chromium")]
+pytestmark = [pytest.mark.chromium]
 
 SCREENSHOTS = ROOT / "screenshots"  # to be looked at, not kept
 PATIENCE_MS = 30_000

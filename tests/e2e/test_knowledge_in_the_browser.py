@@ -16,7 +16,7 @@ from cli import demo_panel, demo_staff
 from storage import surveys
 from storage.database import Database
 
-pytestmark = [pytest.mark.chromium, pytest.mark.xdist_group("chromium")]
+pytestmark = [pytest.mark.chromium]
 
 SCREENSHOTS = ROOT / "screenshots"  # to be looked at, not kept
 PATIENCE_MS = 30_000

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from running import ROOT
 
-pytestmark = [pytest.mark.chromium, pytest.mark.xdist_group("chromium")]
+pytestmark = [pytest.mark.chromium]
 
 SCREENSHOTS = ROOT / "screenshots"  # to be looked at, not kept
 SIZES = {"phone": (390, 844), "desk": (1366, 768)}

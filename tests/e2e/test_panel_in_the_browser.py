@@ -15,7 +15,7 @@ from playwright.sync_api import Page, expect
 from running import ROOT, SECRETS, bot
 from sqlalchemy import create_engine, make_url, text
 
-pytestmark = [pytest.mark.chromium, pytest.mark.xdist_group("chromium")]
+pytestmark = [pytest.mark.chromium]
 
 SCREENSHOTS = ROOT / "screenshots"  # to be looked at, not kept
 HANA, KENTA, YUI = "森 はな", "林 けんた", "原 ゆい"

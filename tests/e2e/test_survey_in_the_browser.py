@@ -9,7 +9,7 @@ from running import ROOT, bot
 
 from cli import demo_panel
 
-pytestmark = [pytest.mark.chromium, pytest.mark.xdist_group("chromium")]
+pytestmark = [pytest.mark.chromium]
 
 SCREENSHOTS = ROOT / "screenshots"  # to be looked at, not kept
 

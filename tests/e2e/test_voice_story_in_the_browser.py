@@ -13,7 +13,7 @@ from passing_time import rows
 from playwright.sync_api import Page, Route, expect
 from running import ROOT
 
-pytestmark = [pytest.mark.usefixtures("days"), pytest.mark.chromium, pytest.mark.xdist_group("chromium")]
+pytestmark = [pytest.mark.usefixtures("days"), pytest.mark.chromium]
 
 SCREENSHOTS = ROOT / "screenshots"  # to be looked at, not kept
 BENCH = "公園のベンチがこわれています。直してほしいです。"

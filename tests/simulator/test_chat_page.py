@@ -6,7 +6,7 @@ import browser
 import pytest
 from playwright.sync_api import expect
 
-pytestmark = [pytest.mark.chromium, pytest.mark.xdist_group("chromium")]
+pytestmark = [pytest.mark.chromium]
 
 CHOICES = {
     "items": [

@@ -1,0 +1,44 @@
+"""How the tests are shared out among the workers of pytest-xdist: what shares a running bot, a browser or a prepared town
+stays on one worker, and what takes longest is begun first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pytest
+from xdist.scheduler import LoadScopeScheduling
+
+_DATABASES = ("sqlite", "postgresql")
+
+
+def unit_of(nodeid: str) -> str:
+    """What stays together: the tests of a file, in the stories those on the same database.
+
+    ``nodeid`` is as pytest writes it, ``tests/e2e/test_stories.py::test_x[sqlite]``.
+    """
+    file, _, test = nodeid.partition("::")
+    if not file.startswith("tests/e2e/"):
+        return file
+    values = test.partition("[")[2].rstrip("]").split("-")
+    return f"{file}[{next((each for each in _DATABASES if each in values), '')}]"
+
+
+def in_order(items: Iterable[pytest.Item]) -> list[pytest.Item]:
+    """The stories first, those in the browser before all others: a minute each, they would make one worker wait at the end."""
+    return sorted(items, key=lambda item: _turn(unit_of(item.nodeid)))
+
+
+def _turn(unit: str) -> int:
+    stories, browser = unit.startswith("tests/e2e/"), "browser" in unit
+    return 0 if stories and browser else 1 if stories or browser else 2
+
+
+class SharedOut(LoadScopeScheduling):
+    """Hands out whole units, in the order in which they were collected.
+
+    (--dist loadgroup of pytest-xdist 3.8 does not see its groups since pytest 9.2, and handed out every test by itself: each
+    story ran on both workers, with two bots.)
+    """
+
+    def _split_scope(self, nodeid: str) -> str:
+        return unit_of(nodeid)

@@ -4,6 +4,8 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
 BIN := .venv/bin
 export BOT_PORT ?= 8000
 export SIMULATOR_PORT ?= 8001
+# Without its compiled code beside it the program is compiled anew at every start, which takes as long as the start itself.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: demo run test check audit kill format originals bench lock clean
 
@@ -14,7 +16,7 @@ run: .venv/run
 	$(BIN)/koe run
 
 test: .venv/dev
-	$(BIN)/pytest -n auto --dist loadgroup $(PYTEST_ARGS)
+	$(BIN)/pytest -n auto $(PYTEST_ARGS)
 
 check: .venv/dev
 	$(BIN)/ruff check .

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import selectors
 import signal
@@ -119,6 +120,12 @@ def on_starting(server: Arbiter) -> None:
     if server.cfg.preload_app:
         # A SQLite connection that crosses a fork damages the file; threads do not cross it at all.
         raise SystemExit("koe-no-mado opens its database in the worker: start gunicorn without --preload.")
+
+
+def post_fork(server: Arbiter, worker: Worker) -> None:  # noqa: ARG001 - gunicorn calls it with both
+    """What is loaded now stays, so nothing is looked for to throw away until bot.assembly has all of it: a seventh of the
+    time it takes to get ready."""
+    gc.disable()
 
 
 def post_worker_init(worker: PatientWorker) -> None:

@@ -118,6 +118,7 @@ def _settle() -> None:
     # A turn makes some thousand short-lived values and few circles: looking for those after every seven hundred values, as
     # Python does of itself, is work for nothing.
     gc.set_threshold(_VALUES_BETWEEN_SEARCHES, 20, 20)
+    gc.enable()  # gunicorn.conf.py turned it off
 
 
 def _worker(

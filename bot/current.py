@@ -65,15 +65,14 @@ def prepared(database: Database, city: City) -> Prepared:
 @contextmanager
 def _without_collecting() -> Iterator[None]:
     """A ledger is a million values that stay: looking through them for garbage again and again would double the time
-    of preparing it, and later hold up answers. What is there at the end is therefore set aside."""
-    gc.unfreeze()
+    of preparing it. Whoever runs for long looks through it once afterwards, and then never again (bot.assembly)."""
+    collected = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
-        gc.enable()
-        gc.collect()
-        gc.freeze()
+        if collected:
+            gc.enable()
 
 
 class Current:

@@ -43,18 +43,15 @@ class Categories:
     """
 
     def __init__(self, more: Sequence[Mapping[str, Any]] = (), only: Sequence[str] = ()) -> None:
-        rows = [*table("categories.toml")["category"], *more]
+        rows = _rows(more)
         votes: defaultdict[str, dict[str, float]] = defaultdict(dict)
-        for number, row in enumerate(rows, 1):
-            if not isinstance(row.get("name"), str):
-                raise BadDetector(f"category[{number}]：name がありません。")
+        for row in rows:
             for kind, weight in _WEIGHTS.items():
                 for word in row.get(kind, ()):
                     of_word = votes[plain(word).text.strip()]
                     of_word[row["name"]] = max(weight, of_word.get(row["name"], 0.0))
         _raise_to_what_they_hold(votes)
-        known = tuple(dict.fromkeys(row["name"] for row in rows))
-        self.names = tuple(dict.fromkeys((*only, OTHER))) if only else known
+        self.names = _names(rows, only)
         self._votes = {word: _shared(word, fields) for word, fields in votes.items()}
         self._finder = WordFinder(self._votes)
 
@@ -88,6 +85,23 @@ class Categories:
         return max(self._votes[after.word].values()) >= _TELLS and not (
             self._votes[hit.word].keys() & self._votes[after.word].keys()
         )
+
+
+def names(more: Sequence[Mapping[str, Any]] = (), only: Sequence[str] = ()) -> tuple[str, ...]:
+    """The names of the fields, as ``Categories`` has them, without making ready to find their words. Raises BadDetector."""
+    return _names(_rows(more), only)
+
+
+def _rows(more: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    rows = [*table("categories.toml")["category"], *more]
+    for number, row in enumerate(rows, 1):
+        if not isinstance(row.get("name"), str):
+            raise BadDetector(f"category[{number}]：name がありません。")
+    return rows
+
+
+def _names(rows: Sequence[Mapping[str, Any]], only: Sequence[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*only, OTHER))) if only else tuple(dict.fromkeys(row["name"] for row in rows))
 
 
 def _sum(votes: Iterable[float]) -> float:

@@ -10,11 +10,8 @@ import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from docx.shared import Pt
-
 from casework.ends import End
 from casework.harmless import harmless, without_controls
-from console.docx_tables import begun, fit
 from console.figure_tables import BANNER, day_in_words
 from knowledge.by_measure import OneMeasure, printed
 from knowledge.model import Prose, Source
@@ -195,6 +192,11 @@ def _place(source: Source) -> str:
 
 def as_docx(review: Review) -> bytes:
     """For Word, one heading and one table for each part, its source below; the mark of a draft on every page."""
+    # Large, and not for whoever only looks.
+    from docx.shared import Pt
+
+    from console.docx_tables import begun, fit
+
     document = begun(20)
     document.sections[0].header.paragraphs[0].text = DRAFT
     document.add_heading(without_controls(review.title), level=1)

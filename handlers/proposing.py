@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from casework.categories import Categories
+from casework.categories import Categories, names
 from casework.detectors import BadDetector
 from casework.indicators import Indicators, KnownIndicator
 from casework.measures import Measure, Measures
@@ -40,7 +40,7 @@ def proposer_of(knowledge: Knowledge, city: City) -> Proposer:
 
 def categories_of(city: City) -> tuple[str, ...]:
     """The names of the fields of work: the city's, else all of the general tables."""
-    return Categories(city.desk.category_words, only=city.desk.categories).names
+    return names(city.desk.category_words, only=city.desk.categories)
 
 
 @dataclass

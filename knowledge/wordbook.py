@@ -56,8 +56,10 @@ class Entry:
 
     def meant_by(self, say: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """What one of its sayings means, and what is near to that."""
+        if self.same or self.soft:
+            return self.means, self.near
         official = [plain(word).replace(" ", "") for word in self.means]
-        if self.same or self.soft or say not in official:
+        if say not in official:
             return self.means, self.near
         own = [word for word, form in zip(self.means, official, strict=True) if say in form or form in say]
         own.sort(key=lambda word: plain(word) != say)

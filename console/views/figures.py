@@ -7,7 +7,6 @@ from datetime import date
 from flask import Blueprint, Response, abort, render_template, request
 from sqlalchemy.orm import Session
 
-from console import council_paper
 from console import sight as own
 from console.charts import Chart, NoJapaneseFont, font_path, png, svg
 from console.desk import desk, me
@@ -198,6 +197,9 @@ def export(kind: str) -> Response:
     with desk().database.writing() as session:
         counted = _counted(session)
         audit.record(session, "figures.exported", "figures", now, staff_id=me().id, kind=kind)
+    # What writes Word and PDF is large: not for whoever only looks.
+    from console import council_paper
+
     match kind:
         case "docx":
             body = council_paper.as_docx(counted, desk().city.name)

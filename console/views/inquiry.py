@@ -15,7 +15,6 @@ from console import leaving
 from console import sight as own
 from console.acting import Answer, act, typed, typed_day
 from console.desk import desk, me
-from console.docx_tables import begun
 from console.guard import needs
 from console.masking import masked
 from console.views.case import sheet_of
@@ -114,6 +113,9 @@ def paper(receipt: str) -> str:
 @needs("work")
 def word(receipt: str) -> Response:
     """The sheet as a document for the hall's word processor."""
+    # What writes for Word is large: not for whoever only looks.
+    from console.docx_tables import begun
+
     sheet, asked = _asked(receipt, "docx")
     document = begun(20)
     document.add_heading(f"照会票　{receipt}", level=1)

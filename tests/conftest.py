@@ -63,8 +63,8 @@ def blank_url(request: pytest.FixtureRequest, tmp_path: Path, worker_id: str) ->
 
 
 @pytest.fixture
-def sqlite_url(_sqlite_template: Path, tmp_path: Path) -> URL:
-    return URL.create("sqlite", database=str(shutil.copy(_sqlite_template, tmp_path / "koe.db")))
+def sqlite_url(sqlite_template: Path, tmp_path: Path) -> URL:
+    return URL.create("sqlite", database=str(shutil.copy(sqlite_template, tmp_path / "koe.db")))
 
 
 @pytest.fixture
@@ -78,12 +78,23 @@ def postgresql_url(_postgresql: URL) -> URL:
 
 
 @pytest.fixture(scope="session")
-def _sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated database to copy."""
     path = tmp_path_factory.mktemp("template") / "koe.db"
     database = Database(URL.create("sqlite", database=str(path)))
     bring_up_to_date(database)
     database.close()
     return path
+
+
+@pytest.fixture(scope="session")
+def postgresql_template(worker_id: str) -> Iterator[str]:
+    """The name of a migrated database to copy. Nobody is connected to it, or it could not be copied."""
+    with administration() as server, created(server, f"koe_template_{os.getpid()}_{worker_id}") as url:
+        database = Database(url)
+        bring_up_to_date(database)
+        database.close()
+        yield str(url.database)
 
 
 @pytest.fixture(scope="session")

@@ -29,11 +29,12 @@ def administration() -> Iterator[Connection]:
 
 
 @contextmanager
-def created(server: Connection, name: str) -> Iterator[URL]:
-    """An empty database, dropped at the end with whoever is still connected to it."""
+def created(server: Connection, name: str, like: str | None = None) -> Iterator[URL]:
+    """An empty database, or a copy of the one that is named; dropped at the end with whoever is still connected to it."""
     # A server may sort as people do ("a" before "B"). Where it can, the test database does, for our order must not hang on it.
     sorts = " LOCALE_PROVIDER icu ICU_LOCALE 'ja'" if (server.dialect.server_version_info or (0,)) >= (15,) else ""
-    server.execute(text(f"CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8'{sorts}"))
+    made = f"TEMPLATE {like}" if like else f"TEMPLATE template0 ENCODING 'UTF8'{sorts}"
+    server.execute(text(f"CREATE DATABASE {name} {made}"))
     try:
         yield make_url(_ADDRESS).set(database=name)
     finally:

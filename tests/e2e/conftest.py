@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -30,13 +31,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def database_url(kind_of_database: str, folder: Path, worker_id: str, request: pytest.FixtureRequest) -> Iterator[str]:
-    """A database without any table: the bot brings it up to date when it starts."""
-    if kind_of_database == "sqlite":
-        yield f"sqlite:///{folder / 'koe.db'}"
-        return
+    """A database that has its tables."""
     name = f"koe_{Path(str(request.path)).stem}_{os.getpid()}_{worker_id}".lower()
-    with administration() as server, created(server, name) as url:
-        yield url.render_as_string(hide_password=False)
+    yield from _with_tables(request, kind_of_database, folder, name)
 
 
 @pytest.fixture(scope="module")
@@ -77,6 +74,22 @@ def empty_database(request: pytest.FixtureRequest, tmp_path: Path, worker_id: st
         yield f"sqlite:///{tmp_path / 'koe.db'}"
         return
     with administration() as server, created(server, f"koe_alone_{os.getpid()}_{worker_id}") as url:
+        yield url.render_as_string(hide_password=False)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def own_database(request: pytest.FixtureRequest, tmp_path: Path, worker_id: str) -> Iterator[str]:
+    """The address of a database that has its tables and nothing in them, for one test."""
+    yield from _with_tables(request, request.param, tmp_path, f"koe_ready_{os.getpid()}_{worker_id}")
+
+
+def _with_tables(request: pytest.FixtureRequest, kind: str, folder: Path, name: str) -> Iterator[str]:
+    """A copy of the migrated database: who makes the tables is not what these stories are about."""
+    if kind == "sqlite":
+        yield f"sqlite:///{shutil.copy(request.getfixturevalue('sqlite_template'), folder / 'koe.db')}"
+        return
+    template = request.getfixturevalue("postgresql_template")
+    with administration() as server, created(server, name, like=template) as url:
         yield url.render_as_string(hide_password=False)
 
 

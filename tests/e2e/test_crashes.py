@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from line_side import Json, Town, text_of, wait_until
 from passing_time import leases_run_out, pass_by, rows
-from running import ONE_PROCESS, bot, died, simulator
+from running import ONE_PROCESS, bot, died
 
 from bot.failpoints import POINTS
 
@@ -21,19 +21,20 @@ _LONG_ABSENCE_SECONDS = 120
 
 
 @pytest.fixture
-def line(tmp_path: Path) -> Iterator[Town]:
-    with simulator(tmp_path) as town:
-        town.switch(redelivery=True, redelivery_after_ms=500, redelivery_times=8)
-        yield town
+def line(_line: Town) -> Iterator[Town]:
+    since = _line.now()
+    _line.switch(redelivery=True, redelivery_after_ms=500, redelivery_times=8)
+    yield _line
+    _line.all_is_well()
+    assert _line.rules_broken(since) == []
 
 
 @pytest.mark.parametrize("point", POINTS)
-def test_a_death_loses_no_message_and_says_nothing_twice(point, empty_database, line, tmp_path):
-    said = _story(point, empty_database, line, tmp_path)
+def test_a_death_loses_no_message_and_says_nothing_twice(point, own_database, line, tmp_path):
+    said = _story(point, own_database, line, tmp_path)
     (answer,) = [message["text"] for message in said if ANSWER in message.get("text", "")]
     assert not answer.startswith(AGAIN)
     assert said[-1]["text"].startswith(NEXT_ANSWER)
-    assert line.rules_broken() == []
 
 
 # After so long no reply token lives. What is known of the reply differs; what the resident is told does not.
@@ -41,10 +42,10 @@ def test_a_death_loses_no_message_and_says_nothing_twice(point, empty_database, 
     ("point", "arrived_before"), [("turns.after_claim", 0), ("sender.before_call", 0), ("sender.after_call", 1)]
 )
 def test_after_a_long_absence_the_answer_comes_marked_with_the_next_one(
-    point, arrived_before, empty_database, line, tmp_path
+    point, arrived_before, own_database, line, tmp_path
 ):
     line.switch(redelivery=False)  # LINE would bring the token back to life
-    said = _story(point, empty_database, line, tmp_path, absent_seconds=_LONG_ABSENCE_SECONDS)
+    said = _story(point, own_database, line, tmp_path, absent_seconds=_LONG_ABSENCE_SECONDS)
     answers = [message["text"] for message in said if ANSWER in message.get("text", "")]
     assert [answer.startswith(AGAIN) for answer in answers] == [False] * arrived_before + [True]
     assert said[-1]["text"].startswith(NEXT_ANSWER)

@@ -12,20 +12,20 @@ from running import Process, bot, environment, simulator
 SECRET_WORDS = "となりの家の木がじゃまです"
 
 
-def test_a_message_taken_back_before_it_was_handled_leaves_no_words_and_gets_no_answer(empty_database, tmp_path):
-    with simulator(tmp_path) as line, bot(line, empty_database, tmp_path, KOE_ROLE="web") as web:
+def test_a_message_taken_back_before_it_was_handled_leaves_no_words_and_gets_no_answer(own_database, tmp_path):
+    with simulator(tmp_path) as line, bot(line, own_database, tmp_path, KOE_ROLE="web") as web:
         hana = line.newcomer()
         told = hana.says(SECRET_WORDS)
         kept = hana.says("メニュー")
-        assert [body is None for (body,) in rows(empty_database, "SELECT body FROM events ORDER BY id")] == [
+        assert [body is None for (body,) in rows(own_database, "SELECT body FROM events ORDER BY id")] == [
             False,
             False,
         ]
         hana.does("unsend", messageId=told["event"]["message"]["id"])
-        bodies = dict(rows(empty_database, "SELECT webhook_event_id, body FROM events"))
+        bodies = dict(rows(own_database, "SELECT webhook_event_id, body FROM events"))
         assert bodies[told["event"]["webhookEventId"]] is None
         assert bodies[kept["event"]["webhookEventId"]] is not None
-        env = environment(line, empty_database, 0)
+        env = environment(line, own_database, 0)
         worker = Process([str(Path(sys.executable).parent / "koe"), "worker"], env, tmp_path / "worker.log")
         try:
             (menu,) = hana.hears()

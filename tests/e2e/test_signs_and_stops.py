@@ -40,13 +40,13 @@ def reasons(web) -> dict[str, str]:
 
 
 def test_a_web_process_sees_whether_a_worker_lives_and_every_process_gives_the_same_figures(
-    line, empty_database, tmp_path
+    line, own_database, tmp_path
 ):
     clock = tmp_path / "clock"
     clock.write_text("0")
     later = {"KOE_CLOCK_FILE": str(clock)}
-    with bot(line, empty_database, tmp_path, KOE_ROLE="web", **later) as web:
-        with worker(line, empty_database, tmp_path, **later) as working:
+    with bot(line, own_database, tmp_path, KOE_ROLE="web", **later) as web:
+        with worker(line, own_database, tmp_path, **later) as working:
             wait_until("the worker shows itself", lambda: figures(web.address)["koe_workers"] == 1)
             assert "話すように" in line.newcomer().asks("使い方")
             assert figures(web.address)["koe_line_refuses"] == 0
@@ -126,24 +126,24 @@ def test_a_guest_that_is_not_there_changes_nothing_for_residents(line, tmp_path)
 
 
 @pytest.mark.parametrize(
-    ("empty_database", "command"), [("sqlite", GUNICORN), ("postgresql", WORKER)], indirect=["empty_database"]
+    ("own_database", "command"), [("sqlite", GUNICORN), ("postgresql", WORKER)], indirect=["own_database"]
 )
 def test_a_stop_with_calls_hanging_at_line_takes_less_than_twenty_seconds_and_loses_nothing(
-    line, empty_database, tmp_path, command, record_property
+    line, own_database, tmp_path, command, record_property
 ):
     people = [line.newcomer() for _ in range(6)]
     role = {"KOE_ROLE": "web"} if command is WORKER else {}
-    with bot(line, empty_database, tmp_path, **role) as first:
+    with bot(line, own_database, tmp_path, **role) as first:
         line.switch(reply={"fail": "hang"}, hang_ms=60_000)
         ending = (
             first.process
             if command is GUNICORN
-            else Process(WORKER, environment(line, empty_database, 0), tmp_path / "worker.log")
+            else Process(WORKER, environment(line, own_database, 0), tmp_path / "worker.log")
         )
         for person in people:
             person.says("使い方")
         sending = "SELECT count(*) FROM letters WHERE state = 'sending'"
-        wait_until("all calls hang", lambda: rows(empty_database, sending) == [(6,)])
+        wait_until("all calls hang", lambda: rows(own_database, sending) == [(6,)])
         begun = time.monotonic()
         ending._process.terminate()
         assert ending.ends(25) == 0
@@ -151,8 +151,8 @@ def test_a_stop_with_calls_hanging_at_line_takes_less_than_twenty_seconds_and_lo
         record_property("seconds", round(took, 1))
         assert took < 20
     line.all_is_well()
-    assert rows(empty_database, sending) == [(0,)]  # what became of each is noted
-    with bot(line, empty_database, tmp_path) as second:
+    assert rows(own_database, sending) == [(0,)]  # what became of each is noted
+    with bot(line, own_database, tmp_path) as second:
         for person in people:
             person.says("メニュー")
         for person in people:

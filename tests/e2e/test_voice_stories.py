@@ -71,20 +71,20 @@ def test_a_message_unsent_after_sending_takes_the_voice_along(hana, house, datab
 @pytest.mark.parametrize(
     "point", ["turns.after_respond", "turns.before_commit", "turns.after_commit", "sender.after_call"]
 )
-def test_a_death_after_send_leaves_one_case_and_one_receipt(point, empty_database, tmp_path):
+def test_a_death_after_send_leaves_one_case_and_one_receipt(point, own_database, tmp_path):
     with simulator(tmp_path) as line:
         line.switch(redelivery=True, redelivery_after_ms=500, redelivery_times=8)
         hana = line.newcomer()
-        with bot(line, empty_database, tmp_path) as running:
+        with bot(line, own_database, tmp_path) as running:
             hana.asks("市民の声")
             hana.asks(BENCH)
             running.settled()
-        with bot(line, empty_database, tmp_path, command=ONE_PROCESS, KOE_FAIL_POINT=point) as doomed:
+        with bot(line, own_database, tmp_path, command=ONE_PROCESS, KOE_FAIL_POINT=point) as doomed:
             hana.says("送る")
             died(doomed.process)
-        pass_by(int(max(inbox.LEASE, outbox.LEASE).total_seconds()) + 1, line, empty_database)
-        with bot(line, empty_database, tmp_path) as restarted:
+        pass_by(int(max(inbox.LEASE, outbox.LEASE).total_seconds()) + 1, line, own_database)
+        with bot(line, own_database, tmp_path) as restarted:
             wait_until("the receipt", lambda: "受付番号" in text_of(hana.said_to()))
             restarted.settled()
-        assert rows(empty_database, "SELECT count(*) FROM cases") == [(1,)]
+        assert rows(own_database, "SELECT count(*) FROM cases") == [(1,)]
         assert text_of(hana.said_to()).count("受付番号 K-") == 1

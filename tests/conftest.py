@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
@@ -26,6 +26,12 @@ settings.load_profile("city")
 @pytest.hookimpl(trylast=True)  # after pytest has brought together what shares a fixture
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items[:] = in_order(items)
+
+
+@pytest.hookimpl(wrapper=True, optionalhook=True)
+def pytest_xdist_auto_num_workers() -> Generator[None, int, int]:
+    processors = yield
+    return processors + 1  # stories wait for processes and for clocks, and leave room for one more
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -3,7 +3,8 @@ stays on one worker, and what takes longest is begun first."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Mapping, Sequence
 
 import pytest
 from xdist.scheduler import LoadScopeScheduling
@@ -23,14 +24,17 @@ def unit_of(nodeid: str) -> str:
     return f"{file}[{next((each for each in _DATABASES if each in values), '')}]"
 
 
-def in_order(items: Iterable[pytest.Item]) -> list[pytest.Item]:
-    """The stories first, those in the browser before all others: a minute each, they would make one worker wait at the end."""
-    return sorted(items, key=lambda item: _turn(unit_of(item.nodeid)))
+def in_order(items: Sequence[pytest.Item]) -> list[pytest.Item]:
+    """The stories first, those in the browser before all others: a minute each, they would make one worker wait at the end.
+    So would the largest of the other files."""
+    tests = Counter(unit_of(item.nodeid) for item in items)
+    return sorted(items, key=lambda item: _turn(unit_of(item.nodeid), tests))
 
 
-def _turn(unit: str) -> int:
-    stories, browser = unit.startswith("tests/e2e/"), "browser" in unit
-    return 0 if stories and browser else 1 if stories or browser else 2
+def _turn(unit: str, tests: Mapping[str, int]) -> tuple[int, int]:
+    if unit.startswith("tests/e2e/"):
+        return (0 if "browser" in unit else 1), 0
+    return 2, -tests[unit]
 
 
 class SharedOut(LoadScopeScheduling):

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
-from postgresql_server import administration, created
+from postgresql_server import administration, created, empty
 from sharing_out import SharedOut, in_order
-from sqlalchemy import URL, create_engine, text
+from sqlalchemy import URL, create_engine
 
 from storage.database import Database
 from storage.models import Base
@@ -76,9 +76,8 @@ def sqlite_url(sqlite_template: Path, tmp_path: Path) -> URL:
 @pytest.fixture
 def postgresql_url(_postgresql: URL) -> URL:
     engine = create_engine(_postgresql)
-    tables = ", ".join(table.name for table in Base.metadata.sorted_tables)
     with engine.begin() as connection:
-        connection.execute(text(f"TRUNCATE {tables} RESTART IDENTITY"))
+        empty(connection, [table.name for table in Base.metadata.sorted_tables])
     engine.dispose()
     return _postgresql
 

@@ -70,11 +70,13 @@ def test_a_backup_taken_in_a_rush_comes_back_whole_and_sends_nothing_by_itself(
             lost.process.kill()
         told = command(another_database, "restore", str(file))
         assert "手紙" in told
+        # On a machine so slow that a call to LINE ran out of time, the lost bot itself had said something again.
+        by_the_lost = {person.id: len(person.said_to()) for person in (hana, *crowd)}
         with bot(line, another_database, tmp_path, **files) as back:
             assert "何をしますか" in text_of(_next_words(hana, "メニュー"))
             back.settled()
             for person in (hana, *crowd):
-                assert AGAIN not in text_of(person.said_to())
+                assert AGAIN not in text_of(person.said_to()[by_the_lost[person.id] :])
             # What was kept and not yet answered in that moment may be answered now, with LINE's leave: no answer comes twice.
             for person in crowd:
                 assert len(person.said_to()) <= said[person.id]

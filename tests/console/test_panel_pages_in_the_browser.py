@@ -141,6 +141,38 @@ def test_a_survey_is_built_without_script(town):
         context.close()
 
 
+def test_a_question_is_put_right_and_the_council_s_sheet_taken_along_without_script(town):
+    _, address = town
+    with browser.chromium() as chromium:
+        context = chromium.new_context(locale="ja-JP", java_script_enabled=False)
+        page = context.new_page()
+        _signed_in(page, address)
+        page.goto(f"{address}/knowledge/mend")
+        page.get_by_text("数字を足す", exact=True).click()
+        form = page.locator("details[open]")
+        form.get_by_label("どの施策・事業の数字か").select_option(index=1)
+        form.get_by_label("指標などの名前").fill("ごみ拾いの参加者数")
+        form.get_by_label("実績（ないときは空に）").fill("1,234")
+        form.get_by_label("単位").fill("人")
+        form.get_by_label("のっている資料の名前").fill("令和5年度 決算附属資料")
+        form.get_by_label("資料の中の場所").fill("第5章")
+        form.get_by_label("質問", exact=True).fill("ごみ拾いの参加者数は？")
+        form.get_by_label("答えに必ず入る言葉").fill("1,234人")
+        form.get_by_role("button", name="ためす").click()
+        assert page.get_by_text("確かめの質問は、すべて思ったとおりに答えられます。").count() == 1
+        page.locator("details[open]").get_by_role("button", name="この直しを使う").click()
+        assert page.get_by_text("ごみ拾いの参加者数：目標－・実績1,234人").count() >= 1
+        page.goto(f"{address}/figures/")
+        page.get_by_role("link", name="議会資料（A4 1枚）").click()
+        assert page.get_by_text("世論調査ではなく").count() >= 1
+        page.goto(f"{address}/figures/")
+        page.get_by_text("書き出す", exact=True).click()
+        with page.expect_download() as sheet:
+            page.get_by_role("link", name=re.compile("PDF")).first.click()
+        assert sheet.value.path().read_bytes().startswith(b"%PDF")
+        context.close()
+
+
 def _shot(page: Page, path: str, size: str) -> None:
     SCREENSHOTS.mkdir(exist_ok=True)
     name = re.sub(r"[^\w-]+", "-", path.strip("/"))

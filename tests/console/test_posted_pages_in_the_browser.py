@@ -190,6 +190,38 @@ def test_what_follows_a_form_keeps_nobody_out(town, visitor):
     assert (visitor.broken, visitor.serious, visitor.wide) == ([], [], [])
 
 
+def test_what_follows_a_form_about_knowledge_and_panel_keeps_nobody_out(town, visitor):
+    _, address = town
+    visitor.signs_in()
+
+    def goes(shot: str, path: str, sees: str, **fields: str) -> None:
+        visitor.page.goto(f"{address}/knowledge/")
+        assert sees in visitor.looks(shot, visitor.sends(path, **fields)), shot
+
+    word = {
+        "kind": "word",
+        "say": "ボラ団体",
+        "means": "NPO法人",
+        "question": "ボラ団体の数は？",
+        "expected": "answered",
+    }
+    goes("bench", "/knowledge/bench", "使った出典", question="NPO法人数は？")
+    goes("bench-near", "/knowledge/bench", "質問の言葉がありません", question="ボラ団体の数は？")
+    goes("facts", "/knowledge/facts", "この事実を出した答えを見る", words="NPO法人数")
+    goes("mend-tried", "/knowledge/mend", "すべて思ったとおり", do="look", says="17団体", **word)
+    goes("mend-failed", "/knowledge/mend", "使いはじめていません", do="keep", says="99団体", **word)
+    goes("mend-kept", "/knowledge/mend", "直しました", do="keep", says="17団体", **word)
+    survey = {"opens_at": "2027-01-11T18:30", "closes_at": "2027-01-20T20:00", "q-0-id": "q1", "q-0-type": "single"}
+    goes("builder-wrong", "/surveys/new", "質問の文が空です", title=LONG[:60], do="look", **survey)
+    goes("try", "/surveys/1/try", "何も保存されません", do="answer")
+    goes("quotas", "/monitors/register", "まだ何も変わっていません", do="look", by="age_group", capacity="9")
+    goes("quota-wrong", "/monitors/register", "定員は1から", do="look", by="age_group", capacity="百")
+    goes("letters", "/monitors/codes", "市民モニターへのご招待", count="2", lot="令和8年度 無作為抽出")
+    goes("review", "/figures/review/draft", "保存しました", measure="7次 5-1-1", year="2023", note__changed=LONG)
+
+    assert (visitor.broken, visitor.serious, visitor.wide) == ([], [], [])
+
+
 def test_who_signs_in_or_has_to_again_is_kept_out_by_nothing(town, visitor):
     hall, address = town
     visitor.signs_in(password="wrong wrong wrong")

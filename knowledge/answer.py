@@ -18,7 +18,7 @@ from knowledge.formal_names import is_unheard_of
 from knowledge.kinds_of_answer import asks_who_began, by_frequency, by_name, by_person
 from knowledge.limits import elsewhere, outside
 from knowledge.named import by_aspect, by_department
-from knowledge.nearest import nearest
+from knowledge.nearest import all_said, nearest
 from knowledge.over_years import across_years, not_in_year, year_before
 from knowledge.quoted import by_quoted_name
 from knowledge.refuse import nothing_found
@@ -39,6 +39,7 @@ _NO_NUMBER = "※第何次の計画のものかは、この資料の本文から
 _MORE_THAN_THE_MATTER = 2
 # A word of so many signs alone says what is spoken of.
 _LONG_WORD = 4
+_LIVES = re.compile(r"住ん|住まい|在住|暮ら|[市町村]民")
 _PAST = re.compile(
     r"[っいしちりんえけせてねべめれげきぎじびみ][ただ](?:の|ん|か|で|っけ|[?？。、]|$)|ました|でした|だった"
 )
@@ -83,6 +84,8 @@ def answer(knowledge: Knowledge, question: str, topic: Topic | None) -> Reply:
         and reply.slots.get("refusal") != refuse.HELD_BACK_KIND
     ):
         reply = _of_other_city(knowledge, question, topic) or reply
+    if not refused and reply.outcome in {"unknown", "asked_back"} and not asked.before:
+        reply = all_said(knowledge.of_city(asked.asked.city).seen_as(asked.view), asked) or reply
     if not refused and reply.outcome == "unknown":
         reply = nearest(knowledge.of_city(asked.asked.city).seen_as(asked.view), asked) or reply
     if refused and not refused.of_desk and reply.outcome in {"unknown", "asked_back"}:
@@ -174,7 +177,8 @@ def _of_older_year(knowledge: Knowledge, newest: Question) -> Reply | None:
 def _besides(knowledge: Knowledge, aside: Aside, topic: Topic | None) -> Reply | None:
     """The answer to what is asked after somebody has spoken of himself; None where that needs what was said before it.
 
-    A year, a plan or another city named before the question limits it; where somebody lives, and how old he is, does not.
+    A year, a plan or another city named before the question limits it, and so may another town somebody lives in; how old he
+    is, and where he is from, does not.
     """
     said, asked = knowledge.understand(aside.said, topic), knowledge.understand(aside.question, topic)
     before = said.asked
@@ -182,6 +186,8 @@ def _besides(knowledge: Knowledge, aside: Aside, topic: Topic | None) -> Reply |
         return None
     index = knowledge.index
     things = [group for group in said.groups if group.strong]
+    if any(group.place for group in things) and _LIVES.search(aside.said):
+        return None  # 「天童市に住んでいます。移住件数は？」 may be asked of that town
     if any(index.names_something(group) for group in things):
         own = [group for group in asked.groups if group.strong and not index.is_common(group, knowledge.view.scope)]
         if not _names_it(asked) and not (own and aside.of_person) and lists.computed(knowledge, asked.asked) is None:

@@ -12,7 +12,7 @@ from knowledge.slots import FIGURES, MONEY
 from knowledge.subjects import Passage, Subject
 from knowledge.text import may_be_of_plan
 from knowledge.understanding import Knowledge, Question
-from knowledge.wordbook import plain
+from knowledge.wordbook import plain, read_language
 
 # The share of what was said that an answer has to know, and of its own name that has to be said.
 ENOUGH, ENOUGH_IN_SPITE = 0.5, 0.66
@@ -82,6 +82,11 @@ _WHAT_KIND = re.compile(
     r"(?:どんな|どういう|何の|なんの|どのような)(?!に|風|ふう|内容)|(?:内容|中身|種類)は|(?:何|なに)を?(?:し|やっ)た"
 )
 _KANJI = re.compile("[一-龠]")
+# 「地区会って何してるところ？」 is told by the statement that begins with 地区会は.
+_IS_WHAT = re.compile(
+    r"(?:って|は|とは)、?(?:一体|いったい|そもそも)?(?:何|なに|なん|どんな|どういう|どのような)(?:を|な|の|です|でしょう|し|や|する|だ|もの|こと|ところ|団体|組織|人|仕事|役割|活動|制度|会|[?？]|$)"
+)
+_DEFINES = 1.25
 _AIMED, _AIMING = re.compile("目標|計画|予定|見込"), frozenset({"goals", "policies", "next", "aim"})
 _COUNTERS_OF_ALL = frozenset({"数", "人", "人数", "件", "件数", "回", "回数", "割合", "中", "内", "等"})
 _AS_GOOD, _FEW = 0.05, 5
@@ -209,6 +214,7 @@ def best_statements(knowledge: Knowledge, question: Question, aspect: str) -> li
         preferred.add(subjects[0][2].home)
     last = _said_last(question)
     as_plan = aspect in {"doings", "overview", "purpose"} and _AS_PLAN.search(question.asked.text)
+    defines = _what_it_is(question) if aspect in {"overview", "doings"} else None
     ranked = []
     for hit, passage in statements_for(knowledge, question):
         missing = [group for group in hit.missing if not group.doing or question.asked.unit == "円"]
@@ -232,11 +238,22 @@ def best_statements(knowledge: Knowledge, question: Question, aspect: str) -> li
             fit *= _FIELD_OF_ITS_OWN
         if as_plan and not isinstance(passage.subject.sheet, (PlanMeasure, PlanSection)):
             fit *= _NO_PLAN
+        if defines is not None and defines.match(plain(passage.prose.text)):
+            fit *= _DEFINES
         score = hit.covered * fit + _TOGETHER * hit.together + (0.04 if passage.subject.home in preferred else 0.0)
         ranked.append((score - (_LACKING if missing else 0.0), hit, passage))
     ranked.sort(key=lambda each: -each[0])
     wants_names = aspect in {"overview", "achievements", "doings"} and _WHAT_KIND.search(question.asked.text)
     return _telling_first(ranked) if wants_names else ranked
+
+
+def _what_it_is(question: Question) -> re.Pattern[str] | None:
+    """How a statement begins that says what the one thing is that was named: 「地区会は、…」; None where more is asked."""
+    things = [group for group in question.groups if group.strong]
+    if len(things) != 1 or not _IS_WHAT.search(question.asked.text):
+        return None
+    names = {things[0].said, *("".join(option) for option in things[0].options)}
+    return re.compile(f"(?:{'|'.join(map(re.escape, names))})(?:とは|は)、?")
 
 
 def _telling_first(ranked: list[tuple[float, Hit, Passage]]) -> list[tuple[float, Hit, Passage]]:
@@ -258,14 +275,21 @@ def _said_last(question: Question) -> Group | None:
 
 
 def with_siblings(told: Sequence[tuple[float, Hit, Passage]]) -> list[Passage]:
-    """The best statement and those of the same place that fit nearly as well."""
+    """The best statement and those of the same place that fit nearly as well; where there are none, the second best from
+    elsewhere if it is as good as the first (``language/second.toml``)."""
     score, _, best = told[0]
-    return [
+    same = [
         passage
         for fit, _, passage in told
         if passage is best
         or (passage.subject.key == best.subject.key and passage.part == best.part and fit >= 0.85 * score)
     ]
+    if len(same) > 1 or len(told) == 1:
+        return same
+    fit, _, second = told[1]
+    near = read_language("second")
+    chars = len(best.prose.text) + len(second.prose.text)
+    return [best, second] if fit >= score - near["close"] and chars <= near["most_chars"] else same
 
 
 def asks_of_results(question: Question) -> bool:

@@ -8,6 +8,10 @@ from knowledge.slots import FIGURES, Asked
 
 _WHICH_MEASURE = re.compile(r"(?:どの|何の|なんの|どんな|どういう)(?:基本)?施策")
 _SPENT_ON = re.compile(r"(?:何|なに)に(?:使|つか)[っいうわ]|(?<!how much )\bmoney (?:used |spent )?(?:for|on)\b")
+# Where an amount comes from is told in words.
+_COMES_FROM = re.compile(
+    r"(?:どこ|何|なに)から(?:出|来|もら|支払|まかな)[^?？]{0,6}お?金|お?金(?:は|って|が)?、?どこから|(?:出どころ|出所|財源|元手|原資)(?:は|って|が|を|も|[?？]|$)"
+)
 _MEASURES_ASKED = re.compile(r"施策(?:は|って)、?(?:何|なに|どれ)(?!番|課|章)")
 _COUNTED = re.compile(r"(?:施策|個別計画)(?:は|って|が|の数)?(?:全部で)?いくつ")
 # A list of these is a list of headings; a list of anything else is told by a statement.
@@ -20,7 +24,7 @@ def leading(asked: Asked, aspects: tuple[str, ...]) -> tuple[str, ...]:
     """The aspects, the one that is asked for first."""
     if not aspects:
         return aspects
-    if _SPENT_ON.search(asked.text):
+    if _SPENT_ON.search(asked.text) or _COMES_FROM.search(asked.text):
         return ("overview",)
     if aspects[0] == "reason" and "purpose" in aspects:
         return ("purpose", *(one for one in aspects if one != "purpose"))  # 「なんで減らそうとしてるの、ねらいは？」

@@ -39,6 +39,10 @@ _AIMS, _TITLED_NEXT = frozenset({"goals", "policies"}), 0.6
 _WHOLE = frozenset({"issues", "policies", "efforts", "purpose", "achievements"})
 _WHAT_IT_IS = frozenset({"overview", "purpose", "achievements"})
 _NO_REASON = "理由そのものは、資料に記載がありません。次は、関係する記述です。"
+_NOUN, _SUBJECT_OF = (
+    re.compile("(?!施策|事業|計画|目標|指標|項目|名前|名称|取組|内容)[一-龠々]{2,}"),
+    re.compile("(?:は|が|って|も|を)(?!$|[?？。])"),
+)
 _CAUSE = re.compile(r"ため|により|によって|よって|影響|から、|ので|[一-龠]で、|伴[いう]|結果|つなが|ことが原因|ことで")
 _BECAUSE = re.compile(r"ことから|ため、|ため(?:です|。)|ので、|により、|から、")
 
@@ -203,7 +207,7 @@ def named_only(knowledge: Knowledge, question: Question) -> Reply | None:
     ranked = [
         each
         for each in subjects_for(knowledge, question, "any")
-        if each[1].covered >= ENOUGH and each[1].named >= NAMED
+        if each[1].covered >= ENOUGH and (each[1].called if each[2].is_figure else each[1].named) >= NAMED
     ]
     told = best_statements(knowledge, question, "overview")
     if not ranked:
@@ -229,6 +233,8 @@ def named_only(knowledge: Knowledge, question: Question) -> Reply | None:
         return None
     if said_more:
         return tell.prose(knowledge, with_siblings(told), "overview")
+    if subject.kind in {"section", "measure"} and (more := _with_common_words(knowledge, question, told)):
+        return tell.prose(knowledge, [more], "overview")
     # One word alone leaves open what is meant; several words seldom do.
     single = sum(group.strong for group in question.groups) == 1
     close = [other for fit, _, other in ranked if fit > score - (_CLOSE_TO_ONE_WORD if single else CLOSE)]
@@ -241,6 +247,21 @@ def named_only(knowledge: Knowledge, question: Question) -> Reply | None:
     if open_name and len({other.home for other in close}) > 1:
         return ask_back(question, close, None)
     return tell.summary(knowledge, subject)
+
+
+def _with_common_words(
+    knowledge: Knowledge, question: Question, told: Sequence[tuple[float, Hit, Passage]]
+) -> Passage | None:
+    """The statement that has a noun too common to name anything (書類 in 「デジタル化で書類は減る？」),
+    where it has the thing that was named as well."""
+    common = [group for group in question.groups if not group.strong and _NOUN.fullmatch(group.said)]
+    asks = question.asked.text
+    common = [group for group in common if _SUBJECT_OF.match(asks, asks.find(group.said) + len(group.said))]
+    for _, hit, passage in told if common else ():
+        tokens = knowledge.index.tokens(passage.prose.text)
+        if not hit.missing and all(group.is_told_in(tokens) for group in common):
+            return passage
+    return None
 
 
 def _spoken_of(

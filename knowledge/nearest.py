@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from knowledge import tell, units
-from knowledge.choosing import FITS, counts_all, says_amount
+from knowledge.choosing import FITS, counts_all, says_amount, statements_for
 from knowledge.facets import tell_about
 from knowledge.formal_names import is_unheard_of
 from knowledge.kinds_of_answer import wants_one_kind
@@ -21,8 +21,8 @@ from knowledge.limits import elsewhere, outside
 from knowledge.nearness import is_counted, is_heard, least_likelihood, likelihood, row_values
 from knowledge.refuse import out_of_range
 from knowledge.reply import Reply
-from knowledge.retrieve import Group, Hit
-from knowledge.slots import FIGURES, MONEY
+from knowledge.retrieve import WEAK, Group, Hit
+from knowledge.slots import FIGURES, MONEY, asks_for_words
 from knowledge.subjects import Passage, Subject
 from knowledge.understanding import Knowledge, Question
 from knowledge.wordbook import plain
@@ -53,6 +53,10 @@ _MOST_NAMED, _LEAST_SAID = 2, 2
 _AROUND, _SEPARATES, _DIGITS = 2, " 、。", re.compile(r"\d")
 # A project called by its whole printed name is the one that is meant, whatever else is said of its money.
 _WHOLE = 0.9
+# Of fewer things, and of words that name none, a statement has to have more.
+_LEAST_THINGS, _NEARLY_ALL = 2, 0.75
+# 「第8次振興計画の市民浸透度は？」 asks for what bears that name, not for words about it.
+_NAMED_ALONE = re.compile(r"[一-龠ァ-ヶー](?:は|って)[?？。]*$")
 
 
 @dataclass(frozen=True)
@@ -102,6 +106,33 @@ def is_limited(knowledge: Knowledge, question: Question) -> bool:
     if out_of_range(knowledge, asked) or outside(knowledge, question) or elsewhere(knowledge, question):
         return True
     return is_unheard_of(knowledge, question) or wants_one_kind(question)
+
+
+def all_said(knowledge: Knowledge, question: Question) -> Reply | None:
+    """The statement that has all the things a question for words names, where no other way led to it; None where no one
+    statement does, or a figure, a place, a name or somebody is asked for."""
+    asked = question.asked
+    things = [group for group in question.groups if group.strong]
+    if not asks_for_words(asked) or any(group.place for group in things) or asked.narrower or asked.relative:
+        return None
+    if out_of_range(knowledge, asked) or outside(knowledge, question) or elsewhere(knowledge, question):
+        return None
+    if is_unheard_of(knowledge, question) or wants_one_kind(question) or asked.codes or asked.chapters:
+        return None
+    if not _ASKS.search(asked.text) or _NAMED_ALONE.search(asked.text):
+        return None
+    few = len(things) < _LEAST_THINGS
+    content = [group for group in question.groups if group.weight > WEAK]
+    if few and len(content) < _LEAST_THINGS:
+        return None
+    of_plan = {id(passage) for _, passage in statements_for(knowledge, question)}
+    found = sorted(_statements(knowledge, question, things), key=lambda one: -one.score)
+    found = [one for one in found if asked.plan is None or id(one.passage) in of_plan]
+    if not found or len(found[0].own) < len(things):
+        return None
+    if few and found[0].hit.covered < _NEARLY_ALL:
+        return None
+    return _told(knowledge, question, found[0])
 
 
 def _likely_row(knowledge: Knowledge, question: Question, things: Sequence[Group]) -> _Candidate | None:

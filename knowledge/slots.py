@@ -33,6 +33,12 @@ _RELATIVE_YEAR = re.compile(
 )
 _COMING_YEAR = re.compile(r"来年度?|次年度|再来年度?|\bnext year\b")
 _COUNT_GIVEN = re.compile(r"\d\s?(?:人|名|件|回|校|%|団体|地区|か所|ha|km|台|社|ツアー)")
+# 「40以上あるって本当？」, 「4人に1人くらいはいるの？」: whether a figure is so is told by the figure.
+_FIGURE_SUPPOSED = re.compile(
+    r"\d+(?:[.,]\d+)?\s?(?:%|割|人|名|件|回|校|団体|地区|か所|社|倍)?(?:に\d+人)?(?:以上|以下|くらい|ぐらい|ほど|近く|も|は|を|超え|台)*"
+    r"(?:あ(?:る|った|ります)|い(?:る|た|った|ます|きました)|超え(?:た|て|ました)|来た|できた|達した)[^?？。]{0,8}[?？]"
+)
+_GIVEN_UNIT = re.compile(r"\d+\s?(%|人|件|回|校|団体|地区)(?:以上|も|を)*(?:超え|行っ|いっ|達し|届)")
 _COUNT_ASKED = re.compile(r"何|なん|いくつ|いくら|ど(?:の|れ)(?:くらい|ぐらい|ほど|だけ)|目標|\bhow\b")
 _WIDER = re.compile(r"(?<![一-龠])(?:県内?|全国|日本)の(?!移住相談|窓口|移住窓口|集まり|大会)")
 _NARROWER = re.compile(
@@ -90,6 +96,8 @@ _FORESEEN = re.compile(
 # Who used a thing is counted, what was used is paid.
 _USERS = re.compile(r"使った(?:人|方|家族|世帯|団体|会社)")
 _OUTLAY = re.compile(r"[一-龠ァ-ヶー]費(?:は|って|が)?[^?？。]{0,6}ど(?:の|れ)(?:くらい|ぐらい|ほど|だけ)")
+# 「来年も残る？」 asks whether a thing goes on, not what is left of its money.
+_STAYS = re.compile(r"(?:も|まで|ずっと)、?(?:そのまま)?残[るり]")
 _UNIT_OF = {"学校": "校", "団体": "団体", "法人": "団体", "地区": "地区"}
 _COUNTED_NOUN = re.compile(
     r"(学校|団体|法人|地区)(?:は|って|が|、)?(?:全部で|ぜんぶで)?、?(?:いくつ|ど(?:の|れ)(?:くらい|ぐらい|だけ)(?:ある|あっ|い|$|[?？]))"
@@ -116,6 +124,11 @@ _FOLLOWS = re.compile(
 _WHY_SO = re.compile(
     r"[一-龠ァ-ヶーa-z者数]が[^。?？]{0,20}(?:超え|上回っ|下回っ|届か[^、。?？]{0,3}|届い|進ん|遅れ|(?:でき|出来|集まら|行か|いか|足り|伸び|増え|来)なかっ"
     r"|少なかっ|多かっ|低かっ|高かっ|(?:中止|ゼロ|0)に?な?っ?|縮ん|広がっ|のび)(?:た|だ)(?:の|ん)(?:って|は)[?？。]*\s*$"
+)
+# 「減ったのはやっぱりコロナ？」 supposes a cause, 「4回になったのは何のため？」 asks for one.
+_SUPPOSES = re.compile(
+    r"(?:増え|減っ|ふえ|へっ|伸び|のび|落ち|下がっ|上がっ|少なかっ|多かっ|低かっ|高かっ|(?:でき|出来|届か|足り|集まら|行か|来られ|来|行け)なかっ|終わっ|止まっ|遅れ|余っ|に?なっ|やめ|中止し?)[ただ]"
+    r"(?:の|ん)(?:って|は)、?(?:やっぱり?|やっぱ|やはり|もしかして|たぶん|要するに)?、?(?:何のため|(?!.*(?:何|なん|いく[らつ]|ど[のれこう]|いつ|誰|だれ))[一-龠ァ-ヶー]{2,8}(?:の)?(?:せい|影響|ため|から|おかげ)?(?:なの|です|だ|でしょう)?(?:か|よね|よな|かな)?)[?？]*$"
 )
 _KANJI_DIGITS = {sign: str(value) for value, sign in enumerate("〇一二三四五六七八九")}
 
@@ -209,17 +222,25 @@ def read(parsed: Parsed, rest: str, table: Sequence[Cue]) -> Asked:
     if "next" in aspects and _COUNT_GIVEN.search(text) and not _COUNT_ASKED.search(text):
         # 「来年も3校でやるの？」 asks whether it goes on, not for a figure.
         aspects = tuple(aspect for aspect in aspects if aspect not in FIGURES)
+    if "next" in aspects and "left" in aspects and _STAYS.search(text):
+        aspects = tuple(aspect for aspect in aspects if aspect != "left")
     if unit not in {None, "円"} and "spent" in aspects and not _SPENT_MONEY.search(text):
         # 「何人使った？」 counts users
         aspects = tuple(aspect for aspect in aspects if aspect != "spent")
     if "reason" not in aspects and not most and not least and _WHY_SO.search(text):
         aspects = ("reason", *aspects)
+    if "reason" not in aspects and _SUPPOSES.search(text):
+        aspects = ("reason", *(aspect for aspect in aspects if aspect != "purpose"))
     if "next" in aspects and _FORESEEN.search(text):
         aspects = ("target", *(aspect for aspect in aspects if aspect not in {"next", "target"}))
     if "spent" in aspects and _USERS.search(text):
         aspects = tuple(aspect for aspect in aspects if aspect != "spent") or ("figure",)
     if aspects == ("figure",) and unit is None and _OUTLAY.search(text):
         aspects = ("budget",)
+    if not aspects and _FIGURE_SUPPOSED.search(text):
+        aspects = ("figure",)
+    if unit is None and not FIGURES.isdisjoint(aspects) and (given := _GIVEN_UNIT.search(text)):
+        unit = given[1]
     if unit is None and "figure" in aspects and (counted := _COUNTED_NOUN.search(text)):
         unit = _UNIT_OF[counted[1]]
     if _METHOD.search(text):

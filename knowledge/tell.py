@@ -176,15 +176,19 @@ def prose(knowledge: Knowledge, told_of: Sequence[Passage], aspect: str) -> Repl
             continue
         chosen.append(passage)
         used += len(passage.prose.text)
-    # Whoever listens first to the best one reads them in the order of the document.
-    chosen.sort(key=lambda passage: (passage.prose.source.document, passage.prose.source.line or 0))
+    several = len({passage.subject.home for passage in chosen}) > 1
+    if not several:
+        # Whoever listens first to the best one reads them in the order of the document.
+        chosen.sort(key=lambda passage: (passage.prose.source.document, passage.prose.source.line or 0))
     parts = {passage.part for passage in chosen}
-    only = next(iter(parts)) if len(parts) == 1 else None
+    only = next(iter(parts)) if len(parts) == 1 and not several else None
     lines = []
     if only and len(chosen) > 1:
         lines.append(f"{title_of(chosen[0].subject)}の{_PARTS_SAID[only]}")
     for passage in chosen:
         label = "" if only else f"{_PARTS_SAID[passage.part]}："
+        if several:
+            label = f"{title_of(passage.subject)}の{label}"
         heading = f"【{passage.heading}】" if passage.heading and passage.part == "goals" else ""
         lines.append(("・" if len(chosen) > 1 else "") + label + heading + worded(passage.prose))
     if len(chosen) == 1 and only in {"reason", "next", "efforts", "issues"}:

@@ -19,6 +19,12 @@ _NUMBER = re.compile(r"(?<![\d.-])(?:\d+\.\d+|\d{2,})(?![\d.-])")
 _PLANNED = re.compile(r"(?:計画|予定|見込み?)(?:は|って|では|だと)?(?:$|[?？]|(?:何|なん|いくつ|どの|どれ))")
 
 
+# 「どうやって増やしたの」 after a figure: what brought it about is told as its reason.
+_WAY = re.compile(
+    r"(?:どうやって|どのように|どうして|どんな方法で)、?(?:増や|減ら|伸ば|広げ|集め|達成|実現|上げ|下げ|進め|やっ|し)[ぁ-ん]{0,4}?(?:(?P<done>た)|る|す|く|つもり)(?:の|ん|か|です|$|[?？])"
+)
+
+
 def without_words(knowledge: Knowledge, question: Question) -> Reply:
     """A follow-up, a question over all sheets, or one we have to ask back about."""
     asked = question.asked
@@ -29,6 +35,11 @@ def without_words(knowledge: Knowledge, question: Question) -> Reply:
     wants_all = asked.most or asked.asks("list") or not question.before
     if wants_all and (reply := lists.computed(knowledge, asked)):
         return reply
+    if question.before and not asked.aspects and (way := _WAY.search(asked.text)):
+        about = question.before
+        steps = tell_about(knowledge, question, about, ("reason",) if way["done"] else ("next",))
+        if steps:
+            return steps
     planned = question.before_aspect in FIGURES and _PLANNED.search(asked.text)
     if question.before and not asked.aspects and not asked.follows and not planned:
         # Nothing is said that we understand: to tell the same sheet again would look like an answer.

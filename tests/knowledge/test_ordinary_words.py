@@ -1,0 +1,76 @@
+"""Questions as people put them: what is supposed, what is to come, what a thing is, in words that name little."""
+
+from __future__ import annotations
+
+import pytest
+
+from knowledge.answer import answer
+from knowledge.understanding import Knowledge
+
+
+def said(knowledge: Knowledge, *turns: str) -> str:
+    topic, text = None, ""
+    for turn in turns:
+        reply = answer(knowledge, turn, topic)
+        topic, text = reply.topic, reply.text
+    return text
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("市の計画（７次のやつ）を知ってる市民って、４人に１人くらいはいるの？", "実績26.8%"),
+        ("よその地区との交流をやってるとこ、４０以上あるって本当？", "実績44地区"),
+        ("お試しの家、利用は１０件超えた？", "13件"),
+    ],
+)
+def test_whether_a_figure_is_so_is_told_by_the_figure(knowledge: Knowledge, question: str, told: str):
+    assert told in said(knowledge, question)
+
+
+def test_a_cause_that_is_only_supposed_is_answered_with_the_printed_one(knowledge: Knowledge):
+    assert "理由：新型コロナ" in said(knowledge, "交歓会の参加者が減ったのはやっぱりコロナ？")
+    assert "移住フェアに積極的に参加" in said(knowledge, "移住フェアが４回になったのは何のため？")
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("移住のことで市は今後どうしてくつもり？", "情報"),
+        ("次の８次の計画は、みんなに知ってもらうためにどうしていくの？", "分かりやすく周知"),
+        ("協力隊をもっと知ってもらうのに何をするつもり？", "オンライン"),
+        ("まちづくり推進事業費って来年も残るの？", "統合"),
+    ],
+)
+def test_what_is_to_come_is_asked_for_with_plain_verbs(knowledge: Knowledge, question: str, told: str):
+    assert told in said(knowledge, question)
+
+
+def test_how_it_was_done_is_asked_after_a_figure(knowledge: Knowledge):
+    assert "情報提供" in said(knowledge, "地区の交流って増えた？", "どうやって増やしたの")
+
+
+def test_what_a_thing_is_is_told_by_the_statement_that_begins_with_it(knowledge: Knowledge):
+    assert "地区会は、住みよい地域" in said(knowledge, "地区会って何してるところ？")
+
+
+def test_whether_something_grows_is_told_by_the_present_state(knowledge: Knowledge):
+    assert "少ない状況" in said(knowledge, "まちづくりに参加したい市民って増えてるの？")
+
+
+def test_a_common_noun_leads_to_the_statement_below_a_title(knowledge: Knowledge):
+    assert "添付書類" in said(knowledge, "デジタル化で書類は減る？")
+
+
+def test_two_statements_that_fit_as_well_are_both_told_each_with_its_place(knowledge: Knowledge):
+    reply = said(knowledge, "令和５年度までの中期財政計画では、何を数値目標にしていたのですか。")
+    assert "施策6-4-1「持続可能な財政の構築」のこれまでの取組：" in reply
+    assert "基本施策6-4「財政運営」の現状と課題：" in reply
+    assert "市債残高の縮減" in reply
+    assert "6-4-1 これまでの取組" in reply.split("出典：")[1]
+    assert "6-4 現状と課題" in reply.split("出典：")[1]
+    assert len(reply) <= 600
+
+
+def test_what_only_one_statement_has_whole_is_told_although_nothing_is_named(knowledge: Knowledge):
+    assert "優秀な人材を確保" in said(knowledge, "なんで優秀な人を採って育てないといけないって市は言ってるの？")

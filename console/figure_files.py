@@ -104,7 +104,7 @@ def as_xlsx(counted: Figures, shown: Sequence[CrossTable]) -> bytes:
             sheet.add_chart(chart, f"A{len(grid) + 4}")
     for sheet in book.worksheets:
         sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", sheet.PAPERSIZE_A4
-        sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+        sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 1  # no chart is cut in two
         sheet.sheet_properties.pageSetUpPr.fitToPage = True
     out = io.BytesIO()
     book.save(out)

@@ -10,6 +10,8 @@ from panel.report import Report, method, rows
 
 # A cell that begins with one of these is taken for a formula by Excel.
 _FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
+# Widths of columns in signs of half width: what stands in them can be read, on paper too.
+_RESULTS_WIDE, _METHOD_WIDE = (5, 46, 8, 14, 26, 8, 14, 8), (30, 70, 46, 16, 60)
 
 
 def safe(cell: str | int) -> str | int:
@@ -41,6 +43,13 @@ def as_xlsx(report: Report) -> bytes:
         for one in value:
             cells: Sequence[str | int] = ["質問", one["順"], one["文"], one["形"], "、".join(one["選択肢"])]
             about.append([safe(cell) for cell in cells])
+    for one, widths in ((sheet, _RESULTS_WIDE), (about, _METHOD_WIDE)):
+        for column, width in zip("ABCDEFGH", widths, strict=False):
+            one.column_dimensions[column].width = width
+        one.page_setup.orientation, one.page_setup.paperSize = "landscape", one.PAPERSIZE_A4
+        one.page_setup.fitToWidth, one.page_setup.fitToHeight = 1, 0
+        one.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.freeze_panes = "A2"
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()

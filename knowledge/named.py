@@ -36,6 +36,8 @@ _TITLED = 0.4
 _CALLED = 0.45
 # What follows from something is told by the situation, not by what is done about it.
 _CONSEQUENCE = re.compile(r"[るいんだ]と、?どう|(?:何|なに)[がか]?(?:困|こま)|どんな(?:困った|こまった|悪い)")
+# What is not called by any name stands where a statement tells it.
+_WRITTEN_WHERE = re.compile(r"どこに(?:書|載|出て)")
 _BUDGET = re.compile(r"予算|事業費|決算|使|かか|費用|経費|コスト|お金|余|残|予定より")
 
 
@@ -173,6 +175,9 @@ def _fact(knowledge: Knowledge, question: Question, aspects: Sequence[str]) -> R
     if not ranked:
         return None
     _, hit, subject = ranked[0]
+    if first == "code" and hit.named < NAMED and _WRITTEN_WHERE.search(question.asked.text):
+        told = best_statements(knowledge, question, "overview")
+        return belonging.place_in_plan(knowledge, told[0][2].subject) if told else None
     if kinds == "money" and hit.named < NAMED and hit.covered < 0.6:
         return None
     if kinds == "money" and subject.is_figure and hit.named < _CALLED and sum(g.strong for g in question.groups) == 1:

@@ -64,7 +64,7 @@ def _lessened(knowledge: Knowledge, question: Question) -> Iterator[tuple[Group,
 
 
 def _is_done(text: str, group: Group) -> bool:
-    return re.search(re.escape(group.said) + "(?:し|さ|す|でき)", text) is not None
+    return re.search(re.escape(group.said) + "(?:し|さ|す|でき|のため)", text) is not None
 
 
 def _known(knowledge: Knowledge, group: Group) -> bool:

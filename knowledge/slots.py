@@ -122,7 +122,7 @@ _FOLLOWS = re.compile(
 )
 # 「人権相談が目標をだいぶ超えたのは？」 asks why, 「目標を超えたのは？」 asks which.
 _WHY_SO = re.compile(
-    r"[一-龠ァ-ヶーa-z者数]が[^。?？]{0,20}(?:超え|上回っ|下回っ|届か[^、。?？]{0,3}|届い|進ん|遅れ|(?:でき|出来|集まら|行か|いか|足り|伸び|増え|来)なかっ"
+    r"(?:[一-龠ァ-ヶーa-z者数]が|(?:はず|予定)だったのに)[^。?？]{0,20}(?:超え|上回っ|下回っ|届か[^、。?？]{0,3}|届い|進ん|遅れ|(?:でき|出来|集まら|行か|いか|足り|伸び|増え|来)なかっ"
     r"|少なかっ|多かっ|低かっ|高かっ|(?:中止|ゼロ|0)に?な?っ?|縮ん|広がっ|のび)(?:た|だ)(?:の|ん)(?:って|は)[?？。]*\s*$"
 )
 # 「減ったのはやっぱりコロナ？」 supposes a cause, 「4回になったのは何のため？」 asks for one.
@@ -237,6 +237,8 @@ def read(parsed: Parsed, rest: str, table: Sequence[Cue]) -> Asked:
         aspects = tuple(aspect for aspect in aspects if aspect != "spent") or ("figure",)
     if aspects == ("figure",) and unit is None and _OUTLAY.search(text):
         aspects = ("budget",)
+    if "code" in aspects and unit == "番目":
+        aspects, unit = tuple(aspect for aspect in aspects if aspect != "figure"), None  # 「6章の何番目？」
     if not aspects and _FIGURE_SUPPOSED.search(text):
         aspects = ("figure",)
     if unit is None and not FIGURES.isdisjoint(aspects) and (given := _GIVEN_UNIT.search(text)):

@@ -74,3 +74,32 @@ def test_two_statements_that_fit_as_well_are_both_told_each_with_its_place(knowl
 
 def test_what_only_one_statement_has_whole_is_told_although_nothing_is_named(knowledge: Knowledge):
     assert "優秀な人材を確保" in said(knowledge, "なんで優秀な人を採って育てないといけないって市は言ってるの？")
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("女性委員の件、改善のために市はどう動くの？", "呼びかけ"),
+        ("人権の花、３校のままでいくの？", "継続"),
+        ("まちづくり推進事業はなくなっちゃうの？", "統合"),
+        ("クアオルトの営業は今後だれがやるの？", "民間組織"),
+    ],
+)
+def test_whether_and_by_whom_a_thing_goes_on_is_told_by_the_next_steps(knowledge: Knowledge, question: str, told: str):
+    assert told in said(knowledge, question)
+
+
+def test_what_was_to_be_and_did_not_come_is_asked_for_its_reason(knowledge: Knowledge):
+    assert "理由：" in said(knowledge, "学生訪問団が来るはずだったのに中止になったのは？")
+
+
+@pytest.mark.parametrize(
+    ("question", "code"),
+    [("デジタルのやつって６章の何番目？", "6-5"), ("人材育成基本方針はどの施策の個別計画ですか。", "6-3-2")],
+)
+def test_a_place_in_the_plan_is_asked_for_by_its_turn_too(knowledge: Knowledge, question: str, code: str):
+    assert code in said(knowledge, question)
+
+
+def test_the_names_of_the_measures_of_a_section_are_a_list(knowledge: Knowledge):
+    assert "まちづくり活動への参画の推進" in said(knowledge, "市民参画の施策の名前は？")

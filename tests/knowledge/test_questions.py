@@ -27,16 +27,16 @@ SETS = Path(__file__).parents[1] / "questions"
 # "blind8" to "blind10" and the sets of "harbour" and "mountain" were written blind by three examiners, the first two in words
 # as far from the documents' as they could think of: 62 %, 68 %, 90 %, 48 to 60 % and 80 to 85 % at first sight;
 # "snow" and "woods" do so too, but are by the engine's author: 66 % and 69 % at first sight.
-# "ordinary1" and "ordinary2" are by an author of the engine, in ordinary words, the second written after the first was
-# mended for: 86 % and 84 % at first sight.
+# "ordinary1" to "ordinary4" are by an author of the engine, in ordinary words, each written after the one before was
+# mended for: 86 %, 84 %, 89 % and 88 % at first sight.
 FLOORS = {
     "dev": 0.98, "own": 0.98, "unseen": 0.98, "absent": 1.0, "asked": 0.91, "unseen2": 0.98,
     "blind1": 0.98, "blind2": 0.95, "blind3": 0.95, "blind4": 0.95, "blind5": 0.95,
     "blind6": 0.98, "blind7": 0.98, "everyday": 0.95, "blind8": 0.9, "blind9": 0.76, "blind10": 0.93,
-    "ordinary1": 0.95, "ordinary2": 0.93,
+    "ordinary1": 0.95, "ordinary2": 0.93, "ordinary3": 0.95, "ordinary4": 0.87,
 }  # fmt: skip
 # What no kind may fall below; lower where the examiner was hard.
-KINDS_FLOOR, HARD = 0.8, {"blind8": 0.7, "blind9": 0.5, "blind10": 0.7}
+KINDS_FLOOR, HARD = 0.8, {"blind8": 0.7, "blind9": 0.5, "blind10": 0.7, "ordinary4": 0.7}
 
 
 @pytest.mark.parametrize("name", FLOORS)

@@ -34,7 +34,7 @@ _ALL_HELD = 0.45
 _NAMED_ALONE, _ALL_KNOWN = 0.38, 0.95
 # One word alone has to be this much of a printed name: 小学校 is no word for the schools that grew flowers.
 _ALONE = 0.3
-_LONG_WORD = 3
+_LONG_WORD, _WORD = 3, 2
 # What stands behind a thing when not those who use it are counted.
 _NO_USERS = r"(?=[一-龠ァ-ヶ])(?!利用|来|入|参加|受講|登録|延|会員|宿泊|応募|申込|年間|人|件|回|率|数|者|員|児|生)"
 # Measures of few rows each: what is asked for in one of them is told by it.
@@ -126,7 +126,7 @@ def _only_row(knowledge: Knowledge, question: Question, ranked: Sequence[tuple[f
         telling = units.written(unit) in _MEASURED_IN and all(g in held for g in question.groups if g.strong)
         if (
             sum(group.strong for group in held)
-            and ((len(held) > 1 and hit.named >= NAMED) or telling)
+            and ((len(held) > 1 and hit.named >= NAMED) or telling or _holds_alone(knowledge, question, subject))
             and not _is_of_another_kind(knowledge, question, hit, subject)
         ):
             fitting.append((score, subject))
@@ -134,6 +134,14 @@ def _only_row(knowledge: Knowledge, question: Question, ranked: Sequence[tuple[f
         return None
     first = fitting[0][1]
     return None if knowledge.book.contrary(first.name, question.asked.text) else first
+
+
+def _holds_alone(knowledge: Knowledge, question: Question, subject: Subject) -> bool:
+    """Whether the one thing that was named stands word for word in the name of this row and of no other."""
+    things = [group for group in question.groups if group.strong]
+    if len(things) != 1 or len(things[0].said) < _WORD or things[0].said not in plain(subject.name):
+        return False
+    return knowledge.index.rows_holding(things[0], question.view.scope) == 1
 
 
 def _named_enough(knowledge: Knowledge, question: Question, hit: Hit, subject: Subject) -> bool:

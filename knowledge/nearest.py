@@ -22,7 +22,7 @@ from knowledge.nearness import is_counted, is_heard, least_likelihood, likelihoo
 from knowledge.refuse import out_of_range
 from knowledge.reply import Reply
 from knowledge.retrieve import WEAK, Group, Hit
-from knowledge.slots import FIGURES, MONEY, asks_for_words
+from knowledge.slots import FIGURES, MONEY, YEN, asks_for_words
 from knowledge.subjects import Passage, Subject
 from knowledge.understanding import Knowledge, Question
 from knowledge.wordbook import plain
@@ -137,11 +137,11 @@ def all_said(knowledge: Knowledge, question: Question) -> Reply | None:
 
 def _likely_row(knowledge: Knowledge, question: Question, things: Sequence[Group]) -> _Candidate | None:
     """The likeliest row or project, unless all it is likely by is less than what makes another thing of it."""
-    found = sorted(_rows(knowledge, question, things), key=lambda one: -one.score)
+    found = sorted(rows(knowledge, question, things), key=lambda one: -one.score)
     if not found:
         return None
     lacking = [group for group in things if group not in found[0].own]
-    if question.asked.asks(*MONEY):
+    if not found[0].subject.is_figure:
         return _likely_project(knowledge, question, found, lacking)
     if not lacking or found[0].unit < 0 or any(_is_other_thing(knowledge, question, group) for group in lacking):
         return None
@@ -208,13 +208,13 @@ def _sureness(
     return likelihood(kind, values)
 
 
-def _rows(knowledge: Knowledge, question: Question, things: Sequence[Group]) -> Iterator[_Candidate]:
+def rows(knowledge: Knowledge, question: Question, things: Sequence[Group]) -> Iterator[_Candidate]:
     money = question.asked.asks(*MONEY)
     asked_unit = question.asked.unit
     some_only = knowledge.book.narrowed("", question.asked.text)
     for hit in _loosely(knowledge, question)[:_LOOKED_AT]:
         subject = knowledge.subject(hit)
-        if subject is None or (subject.kind != "project" if money else not subject.is_figure):
+        if subject is None or not (subject.is_figure if not money else subject.kind == "project" or _in_yen(subject)):
             continue
         if some_only and subject.row is not None and counts_all(knowledge, subject, question):
             continue
@@ -224,6 +224,10 @@ def _rows(knowledge: Knowledge, question: Question, things: Sequence[Group]) -> 
             unit = 1 if units.says(asked_unit, printed) else 0 if units.comparable(asked_unit, printed) else -1
         own = tuple(group for group in things if knowledge.index.names_hold(hit.number, group))
         yield _Candidate(hit.score + _UNIT * unit + _TOGETHER * hit.together, hit, subject, None, own, unit)
+
+
+def _in_yen(subject: Subject) -> bool:
+    return subject.row is not None and subject.row.result.unit in YEN
 
 
 def _statements(knowledge: Knowledge, question: Question, things: Sequence[Group]) -> Iterator[_Candidate]:

@@ -321,7 +321,7 @@ def all_with_number(knowledge: Knowledge, question: Question) -> Iterator[tuple[
     """Statements that print a number of the unit asked for beside all the things the question names."""
     unit = question.asked.unit
     # Most numbers are another thing's: all has to be said beside it, and without a unit it has to be asked how much.
-    wanted = re.compile(_DIGIT + r"\s?" + (_DATES if unit == "年" else re.escape(unit) if unit else _COUNTERS))
+    wanted = re.compile(_DIGIT + r"\s?" + (_DATES if unit == "年" else units.in_sentences(unit) if unit else _COUNTERS))
     if sum(group.strong for group in question.groups) == 1 and _HOW_MANY_ARE.search(question.asked.text):
         return  # 「小学校は何校ある？」 asks for all there are, a statement tells of some
     if unit is None and any(not group.strong and _is_unheard(knowledge, group) for group in question.groups):
@@ -391,7 +391,7 @@ def _counts(question: Question, sentence: str) -> bool:
 def says_amount(question: Question, text: str) -> bool:
     """Whether a text prints a number of the unit asked for, or of any where none was."""
     unit = question.asked.unit
-    wanted = _DATES if unit == "年" else re.escape(unit) if unit else _COUNTERS
+    wanted = _DATES if unit == "年" else units.in_sentences(unit) if unit else _COUNTERS
     return re.search(_DIGIT + r"\s?" + wanted, plain(text)) is not None
 
 

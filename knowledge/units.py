@@ -52,6 +52,8 @@ _WRITTEN = {
     "箇所": "か所",
     "個所": "か所",
 }
+# What sentences print and tables do not.
+_IN_SENTENCES = (frozenset({"%", "割", "パーセント"}), frozenset({"件", "事業"}), frozenset({"校", "学校"}))
 # 千人 are persons, counted by the thousand.
 _MANY = re.compile(r"^(?!.*円)(?:百万|十|百|千|万|億)(?=.)")
 
@@ -80,3 +82,12 @@ def comparable(asked: str, printed: Collection[str | None]) -> bool:
         for unit in printed
         if unit is not None
     )
+
+
+def in_sentences(asked: str) -> str:
+    """The ways in which a statement may print what is counted in a unit asked for, as an expression."""
+    wanted = written(asked)
+    lines = (line for line in (*_COUNTERS, *_IN_SENTENCES) if wanted in line)
+    names = {wanted}.union(*lines)
+    names |= {name for name, by in _WRITTEN.items() if by in names}
+    return f"(?:{'|'.join(map(re.escape, sorted(names, key=len, reverse=True)))})"

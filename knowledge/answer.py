@@ -9,6 +9,7 @@ from knowledge import lists, refusals, refuse
 from knowledge.asides import Aside, spoken_of_self, without_asides
 from knowledge.asking_back import chosen_by_number
 from knowledge.called import by_printed_name
+from knowledge.close_by import with_what_is_close
 from knowledge.codes import by_code
 from knowledge.comparing import by_comparison
 from knowledge.conditions import by_condition
@@ -69,7 +70,8 @@ def answer(knowledge: Knowledge, question: str, topic: Topic | None) -> Reply:
         asked = knowledge.understand(refused.found.sub(" ", text), topic)
         reply = _answer(knowledge.of_city(asked.asked.city).seen_as(asked.view), asked)
     if refused and declines and not _tells_all_the_same(knowledge, asked, reply):
-        return refuse.declined(knowledge, refused.says, {"refusal": refused.name})
+        declined = refuse.declined(knowledge, refused.says, {"refusal": refused.name})
+        return with_what_is_close(knowledge, asked, declined, things=_MORE_THAN_THE_MATTER)
     if reply.outcome == "unknown" and (whole := said_of_what_was_before(knowledge, asked, topic)):
         continued = knowledge.understand(whole, topic, asked.asked.city)
         again = _answer(knowledge.of_city(continued.asked.city).seen_as(continued.view), continued)
@@ -88,6 +90,8 @@ def answer(knowledge: Knowledge, question: str, topic: Topic | None) -> Reply:
         reply = all_said(knowledge.of_city(asked.asked.city).seen_as(asked.view), asked) or reply
     if not refused and reply.outcome == "unknown":
         reply = nearest(knowledge.of_city(asked.asked.city).seen_as(asked.view), asked) or reply
+    if not refused and reply.outcome == "unknown":
+        reply = with_what_is_close(knowledge.of_city(asked.asked.city).seen_as(asked.view), asked, reply)
     if refused and not refused.of_desk and reply.outcome in {"unknown", "asked_back"}:
         return refuse.declined(knowledge, refused.says, {"refusal": refused.name})
     if reply.topic is None and reply.outcome in {"unknown", "out_of_scope"} and not asked.says_something:

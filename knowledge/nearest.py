@@ -60,7 +60,7 @@ _NAMED_ALONE = re.compile(r"[一-龠ァ-ヶー](?:は|って)[?？。]*$")
 
 
 @dataclass(frozen=True)
-class _Candidate:
+class Candidate:
     """A row, project or statement, and how well it fits (0..1); ``own`` are the things of the question it has itself."""
 
     score: float
@@ -126,7 +126,7 @@ def all_said(knowledge: Knowledge, question: Question) -> Reply | None:
     if few and len(content) < _LEAST_THINGS:
         return None
     of_plan = {id(passage) for _, passage in statements_for(knowledge, question)}
-    found = sorted(_statements(knowledge, question, things), key=lambda one: -one.score)
+    found = sorted(statements_near(knowledge, question, things), key=lambda one: -one.score)
     found = [one for one in found if asked.plan is None or id(one.passage) in of_plan]
     if not found or len(found[0].own) < len(things):
         return None
@@ -135,7 +135,7 @@ def all_said(knowledge: Knowledge, question: Question) -> Reply | None:
     return _told(knowledge, question, found[0])
 
 
-def _likely_row(knowledge: Knowledge, question: Question, things: Sequence[Group]) -> _Candidate | None:
+def _likely_row(knowledge: Knowledge, question: Question, things: Sequence[Group]) -> Candidate | None:
     """The likeliest row or project, unless all it is likely by is less than what makes another thing of it."""
     found = sorted(rows(knowledge, question, things), key=lambda one: -one.score)
     if not found:
@@ -154,8 +154,8 @@ def _likely_row(knowledge: Knowledge, question: Question, things: Sequence[Group
 
 
 def _likely_project(
-    knowledge: Knowledge, question: Question, found: Sequence[_Candidate], lacking: Sequence[Group]
-) -> _Candidate | None:
+    knowledge: Knowledge, question: Question, found: Sequence[Candidate], lacking: Sequence[Group]
+) -> Candidate | None:
     """The likeliest project, unless a word that is lacking makes another thing of it."""
     if not lacking:
         return None
@@ -169,9 +169,9 @@ def _likely_project(
 
 def _likely_statement(
     knowledge: Knowledge, question: Question, things: Sequence[Group], *, counts: bool
-) -> _Candidate | None:
+) -> Candidate | None:
     """The likeliest statement; where something is counted, one that prints such a number."""
-    found = sorted(_statements(knowledge, question, things), key=lambda one: -one.score)
+    found = sorted(statements_near(knowledge, question, things), key=lambda one: -one.score)
     if not found:
         return None
     lacking = [group for group in things if group not in found[0].own]
@@ -183,7 +183,7 @@ def _likely_statement(
 
 
 def _sureness(
-    knowledge: Knowledge, question: Question, found: Sequence[_Candidate], lacking: Sequence[Group], kind: str
+    knowledge: Knowledge, question: Question, found: Sequence[Candidate], lacking: Sequence[Group], kind: str
 ) -> float:
     """How likely the first of ``found`` is the answer, 0..1. ``lacking`` are the things of the question it has not."""
     best = found[0]
@@ -208,7 +208,7 @@ def _sureness(
     return likelihood(kind, values)
 
 
-def rows(knowledge: Knowledge, question: Question, things: Sequence[Group]) -> Iterator[_Candidate]:
+def rows(knowledge: Knowledge, question: Question, things: Sequence[Group]) -> Iterator[Candidate]:
     money = question.asked.asks(*MONEY)
     asked_unit = question.asked.unit
     some_only = knowledge.book.narrowed("", question.asked.text)
@@ -223,14 +223,15 @@ def rows(knowledge: Knowledge, question: Question, things: Sequence[Group]) -> I
             printed = {subject.row.target.unit, subject.row.result.unit}
             unit = 1 if units.says(asked_unit, printed) else 0 if units.comparable(asked_unit, printed) else -1
         own = tuple(group for group in things if knowledge.index.names_hold(hit.number, group))
-        yield _Candidate(hit.score + _UNIT * unit + _TOGETHER * hit.together, hit, subject, None, own, unit)
+        yield Candidate(hit.score + _UNIT * unit + _TOGETHER * hit.together, hit, subject, None, own, unit)
 
 
 def _in_yen(subject: Subject) -> bool:
     return subject.row is not None and subject.row.result.unit in YEN
 
 
-def _statements(knowledge: Knowledge, question: Question, things: Sequence[Group]) -> Iterator[_Candidate]:
+def statements_near(knowledge: Knowledge, question: Question, things: Sequence[Group]) -> Iterator[Candidate]:
+    """The likeliest statements, in no order; ``things`` are what the question names."""
     aspect = question.asked.aspects[0] if question.asked.aspects else "overview"
     fits = FITS.get(aspect, FITS["overview"])
     for hit in _loosely(knowledge, question)[:_LOOKED_AT]:
@@ -244,7 +245,7 @@ def _statements(knowledge: Knowledge, question: Question, things: Sequence[Group
             tokens |= knowledge.index.asked_of(passage, question.groups)
             own = tuple(group for group in things if any(set(option) <= tokens for option in group.options))
         score = hit.covered * fits.get(passage.part, _OTHER_PART) + _TOGETHER * hit.together
-        yield _Candidate(score, hit, passage.subject, passage, own)
+        yield Candidate(score, hit, passage.subject, passage, own)
 
 
 def _loosely(knowledge: Knowledge, question: Question) -> list[Hit]:
@@ -253,7 +254,7 @@ def _loosely(knowledge: Knowledge, question: Question) -> list[Hit]:
     return knowledge.index.hits(groups, question.view.scope)
 
 
-def _told(knowledge: Knowledge, question: Question, best: _Candidate) -> Reply | None:
+def _told(knowledge: Knowledge, question: Question, best: Candidate) -> Reply | None:
     aspects = leading(question.asked, question.asked.aspects)
     if best.passage is not None:
         return tell.prose(knowledge, [best.passage], aspects[0] if aspects else "overview")

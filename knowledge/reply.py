@@ -56,8 +56,9 @@ class Reply:
     ``text`` is complete by itself: an answer from the documents has a line beginning with 出典, nothing else has one.
     ``slots`` say how the question was understood (indicator, project, measure, aspect, year, …), for logs and staff.
     ``choices`` are natural next questions. ``topic`` is what a follow-up refers to, None where that is nothing: thanks
-    and a refusal of something that was not named by itself leave what was spoken of before. ``rejected`` are the
-    keys of what was found near and not told, for the log.
+    and a refusal of something that was not named by itself leave what was spoken of before. ``sources`` are those of all
+    that is told, of the statements a refusal shows as close too. ``rejected`` are the keys of what was found near and not
+    told, for the log.
     """
 
     outcome: Outcome

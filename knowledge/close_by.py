@@ -1,0 +1,65 @@
+"""What may help where the documents do not tell: the statements that share most with the question, shown as no more than that.
+
+People ask in words that no document has, and a bare refusal sends them away from what they were looking for. A statement shown
+here is no answer: it is introduced as what it is, its place is said in brackets and not as 出典, and where a number or a name
+was asked for nothing is shown.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from knowledge.composing import distinct
+from knowledge.nearest import is_limited, statements_near
+from knowledge.nearness import least_likelihood
+from knowledge.quoting import worded
+from knowledge.reply import Reply
+from knowledge.slots import FIGURES, MONEY
+from knowledge.subjects import Passage
+from knowledge.understanding import Knowledge, Question
+
+_MOST_SHOWN, _AS_CLOSE = 2, 0.03
+_MAX_CHARS = 120
+# What is answered with a word or a number helps nobody as a sentence about something else.
+_ONE_WORD = ("department", "account", "staffing", "strategy", "code", "plans", "list", "projects", "source")
+# The line of a refusal below which its examples stand; they remain as buttons.
+_EXAMPLES = "お答えできる質問の例"
+
+
+def with_what_is_close(knowledge: Knowledge, question: Question, refused: Reply, *, things: int = 1) -> Reply:
+    """The same refusal with one statement, or two that are equally close; unchanged where none is close enough.
+
+    ``things`` is of how many things of the question a statement has to tell at least.
+    """
+    if is_limited(knowledge, question):
+        return refused
+    shown = _close(knowledge, question, things)
+    if not shown:
+        return refused
+    says = refused.text.partition(f"\n{_EXAMPLES}")[0]
+    first, *searched = says.split("\n")
+    lines = [
+        first,
+        "近いことが書かれている所です（お答えではないかもしれません）。",
+        *(f"・{_told(passage)}" for passage in shown),
+        *searched,
+    ]
+    return replace(refused, text="\n".join(lines), sources=distinct(passage.prose.source for passage in shown))
+
+
+def _close(knowledge: Knowledge, question: Question, things: int) -> list[Passage]:
+    asked = question.asked
+    if asked.asks(*FIGURES, *MONEY, *_ONE_WORD) or asked.unit is not None:
+        return []
+    named = [group for group in question.groups if group.strong]
+    found = sorted(statements_near(knowledge, question, named), key=lambda one: -one.score)
+    close = [one for one in found if one.score >= least_likelihood("close_by") and len(one.own) >= things]
+    return [one.passage for one in close if one.passage and one.score >= close[0].score - _AS_CLOSE][:_MOST_SHOWN]
+
+
+def _told(passage: Passage) -> str:
+    source = passage.prose.source
+    text = worded(passage.prose)
+    if len(text) > _MAX_CHARS:
+        text = f"{text[: _MAX_CHARS - 1]}…"
+    return f"{text}（{source.document}、{source.place}）"

@@ -100,7 +100,7 @@ def subjects_for(knowledge: Knowledge, question: Question, kinds: str) -> list[t
     """Subjects that know everything the question names, the best fit for what is asked first."""
     ranked = []
     plan, unit = question.asked.plan, question.asked.unit
-    some_only = knowledge.book.narrowed("", question.asked.text)
+    some_only = knowledge.book.narrowed("", question.asked.without_city)
     before = {subject.home for subject in question.before}
     bonus = _KINDS[kinds]
     for hit in question.hits:
@@ -130,7 +130,7 @@ def subjects_for(knowledge: Knowledge, question: Question, kinds: str) -> list[t
 def counts_all(knowledge: Knowledge, subject: Subject, question: Question) -> bool:
     """Whether a row counts all of those of whom some only are asked for (外国人, 新規)."""
     called = plain(" ".join((*subject.names, *subject.around)))
-    return knowledge.book.narrowed(called, question.asked.text)
+    return knowledge.book.narrowed(called, question.asked.without_city)
 
 
 def _told_by_project(knowledge: Knowledge, subject: Subject, hit: Hit, question: Question) -> bool:
@@ -327,7 +327,7 @@ def all_with_number(knowledge: Knowledge, question: Question) -> Iterator[tuple[
     if unit is None and any(not group.strong and _is_unheard(knowledge, group) for group in question.groups):
         return  # 「どれくらい刷っている？」: how often it appears is no answer
     told = statements_for(knowledge, question)
-    some_only = knowledge.book.narrowed("", question.asked.text)
+    some_only = knowledge.book.narrowed("", question.asked.without_city)
     aimed = question.asked.asks("target") and not question.asked.asks("result", "reached", "gap", "ratio")
     if _PLANNED.search(question.asked.text):
         told.sort(key=lambda each: each[1].part not in {"goals", "policies", "next", "aim"})

@@ -211,7 +211,7 @@ def _sureness(
 def rows(knowledge: Knowledge, question: Question, things: Sequence[Group]) -> Iterator[Candidate]:
     money = question.asked.asks(*MONEY)
     asked_unit = question.asked.unit
-    some_only = knowledge.book.narrowed("", question.asked.text)
+    some_only = knowledge.book.narrowed("", question.asked.without_city)
     for hit in _loosely(knowledge, question)[:_LOOKED_AT]:
         subject = knowledge.subject(hit)
         if subject is None or not (subject.is_figure if not money else subject.kind == "project" or _in_yen(subject)):

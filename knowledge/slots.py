@@ -173,6 +173,11 @@ class Asked:
     fee: bool = False
     city: str | None = None
 
+    @property
+    def without_city(self) -> str:
+        """The text without the name of the city whose documents are asked for: となり市 narrows nothing."""
+        return self.text.replace(self.city, " ") if self.city else self.text
+
     def asks(self, *aspects: str) -> bool:
         """Whether any of these is asked."""
         return any(aspect in self.aspects for aspect in aspects)

@@ -21,8 +21,7 @@ from storage.models import Case
 
 def free(session: Session, rows: Sequence[Row]) -> list[Row]:
     """Those of the rows that may leave."""
-    held = leaving.held_cases(session, [row.id for row in rows], own.intake().rules, desk().clock())
-    return [row for row in rows if row.id not in held]
+    return leaving.free(session, rows, own.intake().rules, desk().clock())
 
 
 def waits_until(session: Session, case: Case) -> datetime | None:

@@ -5,11 +5,16 @@ from __future__ import annotations
 from casework.harmless import without_controls
 from casework.personal_data import find_personal_data, hidden
 from console.desk import desk
+from handlers.city import City
 
 
 def masked(text: str) -> str:
     """The text with personal data hidden, as 〔電話番号〕."""
-    city = desk().city
+    return masked_for(desk().city, text)
+
+
+def masked_for(city: City, text: str) -> str:
+    """The same where no page is asked for; the city's own telephone numbers stay."""
     numbers = [number for number in (city.phone, *(door.phone for door in city.doors)) if number]
     plain = without_controls(text)
     return hidden(plain, find_personal_data(plain, numbers))

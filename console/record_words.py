@@ -108,7 +108,16 @@ _SUBJECTS = {
     "retention": "保存",
 }
 _SECOND_FACTORS = {"totp": "アプリの番号", "mail": "メールの番号", "office": "庁内の回線", "printed": "印刷した番号"}
-_WAYS = {"print": "印刷", "docx": "Word", "html": "HTML", "txt": "文だけ", "paper": "紙", "phone": "電話"}
+_WAYS = {
+    "print": "印刷",
+    "docx": "Word",
+    "html": "HTML",
+    "txt": "文だけ",
+    "csv": "CSV",
+    "json": "JSON",
+    "paper": "紙",
+    "phone": "電話",
+}
 
 
 def _texts(names: Mapping[Any, str]) -> dict[str, str]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal, get_args
 
 from casework.ends import End
 from casework.harmless import harmless, without_controls
@@ -23,6 +24,8 @@ from storage.review_notes import CHANGED
 
 DRAFT = "下書き（担当課が確かめるまで、公表しないでください）"
 TO_FILL = "〔担当課が記入〕"
+Kind = Literal["docx", "xlsx"]
+KINDS: tuple[Kind, ...] = get_args(Kind)
 
 
 @dataclass(frozen=True)
@@ -188,6 +191,11 @@ def _place(source: Source) -> str:
 
 
 # --- files ---------------------------------------------------------------------------------------------------------
+
+
+def made(kind: Kind, review: Review) -> bytes:
+    """The draft in the city's form, for Word or Excel."""
+    return as_docx(review) if kind == "docx" else as_xlsx(review)
 
 
 def as_docx(review: Review) -> bytes:

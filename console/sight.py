@@ -34,13 +34,22 @@ def today() -> date:
 
 def fiscal_year() -> int:
     """The fiscal year of today, which begins in April."""
-    day = today()
+    return fiscal_year_of(today())
+
+
+def fiscal_year_of(day: date) -> int:
+    """The fiscal year a day lies in."""
     return day.year - (day.month < 4)
 
 
 def sight() -> Sight:
     """Whose lists these are."""
-    return Sight(me().id, me().department, today(), calendar().after(today(), _SOON_WORKING_DAYS) or today())
+    return sight_of(me().id, me().department, today(), calendar())
+
+
+def sight_of(who: int, department: str | None, day: date, open_days: OpenDays) -> Sight:
+    """The lists of the account ``who`` as of a day in Japan."""
+    return Sight(who, department, day, open_days.after(day, _SOON_WORKING_DAYS) or day)
 
 
 def days_left(due: date | None) -> int | None:

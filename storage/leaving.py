@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from casework.keeping import Rules, held_until
+from storage.case_lists import Row
 from storage.models import Case, Voice
 
 
@@ -26,3 +27,9 @@ def held_cases(session: Session, case_ids: Sequence[int], rules: Rules, now: dat
     rows = session.execute(select(Case.id, Case.urgent, newest.c.said_at).join(newest, newest.c.case_id == Case.id))
     untils = {case_id: held_until(said_at, rules, urgent=urgent) for case_id, urgent, said_at in rows}
     return {case_id: until for case_id, until in untils.items() if now < until}
+
+
+def free(session: Session, rows: Sequence[Row], rules: Rules, now: datetime) -> list[Row]:
+    """Those of the rows that may leave."""
+    held = held_cases(session, [row.id for row in rows], rules, now)
+    return [row for row in rows if row.id not in held]

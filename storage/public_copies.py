@@ -147,14 +147,14 @@ def withdraw(session: Session, case_id: int, why: str, now: datetime, seal: Seal
     timeline.add(session, case_id, "unpublished", now, seal, by=by, why=why)
 
 
-def standing(session: Session, state: CopyState, seal: Seal) -> Sequence[Copy]:
-    """All copies in a state, the newest first, without those of withdrawn cases."""
+def standing(session: Session, state: CopyState, seal: Seal, *, most: int | None = 500) -> Sequence[Copy]:
+    """The copies in a state, the newest first, without those of withdrawn cases; ``most`` None: every one."""
     rows = session.execute(
         select(PublicCopy, Case.receipt)
         .join(Case, Case.id == PublicCopy.case_id)
         .where(PublicCopy.state == state, Case.sealed_at.is_(None))
         .order_by(PublicCopy.published_on.desc(), PublicCopy.id.desc())
-        .limit(500)
+        .limit(most)
     )
     return [_copy(copy, receipt, seal) for copy, receipt in rows]
 

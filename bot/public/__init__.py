@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import csv
-import io
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from flask import Blueprint, Response, abort, render_template
 
-from casework.harmless import harmless
+from casework.csv_tables import as_csv, in_utf8
 from handlers.city import City
 from storage import public_copies
 from storage.database import Database, DatabaseAway
+from storage.open_data import voices_json, voices_table
 from storage.public_copies import UNPUBLISHED, Copy
 from storage.sealing import Seal
 
@@ -48,13 +48,18 @@ def create_public(database: Database, seal: Seal, city: City) -> Blueprint:
             "public/voices.html", city=city, copies=copies, counted=counted, reasons=UNPUBLISHED, day=_day
         )
 
-    @pages.get("/voices.csv")
-    def table() -> Response:
+    def all_copies() -> Sequence[Copy]:
         _only_if(city.desk.open_data)
         with database.reading() as session:
-            copies = public_copies.standing(session, "published", seal)
-        rows = [[copy.receipt, *_days(copy), copy.asked, copy.answered] for copy in copies]
-        return _table(["番号", "公表日", "回答時点", "見直し日", "声", "回答"], rows, "voices")
+            return public_copies.standing(session, "published", seal, most=None)
+
+    @pages.get("/voices.csv")
+    def table() -> Response:
+        return _table(voices_table(all_copies()), "voices")
+
+    @pages.get("/voices.json")
+    def as_json() -> Response:
+        return Response(voices_json(all_copies()), mimetype="application/json")
 
     @pages.get("/unpublished.csv")
     def unpublished() -> Response:
@@ -62,7 +67,7 @@ def create_public(database: Database, seal: Seal, city: City) -> Blueprint:
         with database.reading() as session:
             counted = public_copies.unpublished(session)
         rows = [[name, str(counted.get(key, 0))] for key, name in UNPUBLISHED.items()]
-        return _table(["公表していない理由", "件数"], rows, "unpublished")
+        return _table([["公表していない理由", "件数"], *rows], "unpublished")
 
     @pages.errorhandler(DatabaseAway)
     def away(_: DatabaseAway) -> tuple[str, int]:
@@ -76,21 +81,9 @@ def _only_if(switched_on: bool) -> None:
         abort(404)
 
 
-def _table(head: list[str], rows: list[list[str]], name: str) -> Response:
-    written = io.StringIO()
-    lines = csv.writer(written)
-    lines.writerow(head)
-    lines.writerows([harmless(cell) for cell in row] for row in rows)
-    # Excel reads UTF-8 only behind a mark.
-    return Response(
-        "\ufeff" + written.getvalue(),
-        mimetype="text/csv",
-        headers={"Content-Disposition": f"attachment; filename={name}.csv"},
-    )
-
-
-def _days(copy: Copy) -> list[str]:
-    return [day.isoformat() if day else "" for day in (copy.published_on, copy.as_of, copy.review_on)]
+def _table(table: list[list[str]], name: str) -> Response:
+    disposition = f"attachment; filename={name}.csv"
+    return Response(in_utf8(as_csv(table)), mimetype="text/csv", headers={"Content-Disposition": disposition})
 
 
 def _day(day: date | datetime | None) -> str:

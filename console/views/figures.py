@@ -7,10 +7,12 @@ from datetime import date
 from flask import Blueprint, Response, abort, render_template, request
 from sqlalchemy.orm import Session
 
+from casework.csv_tables import as_csv, encoded, missing_in_sjis
 from console import sight as own
 from console.charts import Chart, NoJapaneseFont, font_path, png, svg
 from console.desk import desk, me
-from console.figure_files import as_csv, as_xlsx, in_sjis, in_utf8, missing_in_sjis, rows
+from console.figure_downloads import KINDS, NoPeriod, made, period
+from console.figure_files import rows
 from console.figure_tables import (
     BANNER,
     DEFINITIONS,
@@ -47,9 +49,11 @@ def _period() -> tuple[date, date]:
     """The period asked for; by default the fiscal year up to today."""
     today = own.today()
     first, last = (_day(name) for name in ("first", "last"))
-    first = first or date(today.year - (today.month < 4), 4, 1)
-    last = min(last or today, today)
-    return (first, last) if first <= last and last.year - first.year <= 10 else (last, last)
+    try:
+        return period(first, last, today)
+    except NoPeriod:
+        day = min(last or today, today)
+        return day, day
 
 
 def _day(name: str) -> date | None:
@@ -190,27 +194,15 @@ def chart(by: str, kind: str) -> Response:
 @needs("export")
 def export(kind: str) -> Response:
     """The sheet for the council as docx and PDF; all cells as a workbook and as CSV (``text=sjis``: in Shift_JIS)."""
-    if kind not in _TYPES:
-        abort(404)
-    sjis = kind == "csv" and request.args.get("text") == "sjis"
+    wanted = next((one for one in KINDS if one == kind), None) or abort(404)
+    sjis = wanted == "csv" and request.args.get("text") == "sjis"
     now = desk().clock()
     with desk().database.writing() as session:
         counted = _counted(session)
         audit.record(session, "figures.exported", "figures", now, staff_id=me().id, kind=kind)
-    # What writes Word and PDF is large: not for whoever only looks.
-    from console import council_paper
-
-    match kind:
-        case "docx":
-            body = council_paper.as_docx(counted, desk().city.name)
-        case "pdf":
-            body = council_paper.as_pdf(counted, desk().city.name)
-        case "xlsx":
-            body = as_xlsx(counted, tables(counted))
-        case _:
-            text = as_csv(rows(counted))
-            body = in_sjis(text) if sjis else in_utf8(text)
-    kind_of_file = "text/csv; charset=shift_jis" if sjis else _TYPES[kind]
+    content = made(wanted, counted, desk().city.name)
+    body = encoded(content, sjis=sjis) if isinstance(content, str) else content
+    kind_of_file = "text/csv; charset=shift_jis" if sjis else _TYPES[wanted]
     name = f"shimin-no-koe{'-sjis' if sjis else ''}.{kind}"
     disposition = f'attachment; filename="{name}"'
     return Response(body, content_type=kind_of_file, headers={"Content-Disposition": disposition})

@@ -9,14 +9,13 @@ from flask import Blueprint, abort, render_template, request
 from console import sight as own
 from console.desk import desk
 from console.guard import needs
+from console.review_facts import measures_of, voices_and_surveys
 from console.typed import row_number
 from console.words import OUTCOMES
-from knowledge.by_measure import OneMeasure, measures, printed
-from knowledge.text import fiscal_year_name, fold
-from panel.report import Report
+from knowledge.by_measure import OneMeasure, printed
+from knowledge.text import fiscal_year_name
 from panel.results import NO_ESTIMATE, answers_of, in_words, rate, row_name
-from storage import amendments, answers, figures, survey_results, surveys
-from storage.figures import Figures
+from storage import answers
 
 pages = Blueprint("ledger", __name__, url_prefix="/knowledge")
 
@@ -27,8 +26,7 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 def all_measures() -> list[OneMeasure]:
     """Every measure of the city in the documents."""
     with desk().database.reading() as session:
-        held = amendments.parts(session).held(desk().city)
-    return measures((sheet for _, sheet in held), desk().city.name)
+        return measures_of(session, desk().city)
 
 
 def the_measure() -> OneMeasure:
@@ -36,27 +34,6 @@ def the_measure() -> OneMeasure:
     wanted = request.values.get("measure", "")
     found = next((one for one in all_measures() if one.name == wanted), None)
     return found or abort(404)
-
-
-def voices_and_surveys(measure: OneMeasure, year: int) -> tuple[Figures, list[Report]]:
-    """The voices about a measure that came in a fiscal year, and what monitors answered about it, by the same functions as
-    集計 and アンケート."""
-    first, last = figures.fiscal_year(year)
-    with desk().database.reading() as session:
-        counted = figures.counted(session, first, min(last, own.today()), own.sight(), measure=measure.name)
-        held = [
-            one.id
-            for one in surveys.listed(session, "closed", "reported")
-            if _same(one.survey.measure or "") == _same(measure.name)
-            and first <= own.day_of(one.survey.closes_at) <= last
-        ]
-        reports = [survey_results.report(session, id_, desk().city.panel.results, desk().seal) for id_ in held]
-    return counted, reports
-
-
-def _same(name: str) -> str:
-    """A measure as typed by hand, with other blanks or full-width."""
-    return fold(name, kana=False, spaces=False)
 
 
 @pages.get("/ledger")
@@ -76,7 +53,8 @@ def measure() -> str:
     year = request.args.get("year", own.fiscal_year(), type=row_number)
     if not 2000 <= year <= own.fiscal_year():
         abort(404)
-    counted, reports = voices_and_surveys(found, year)
+    with desk().database.reading() as session:
+        counted, reports = voices_and_surveys(session, found, year, desk().city, own.sight(), desk().seal)
     return render_template(
         "ledger/measure.html",
         measure=found,

@@ -12,8 +12,9 @@ from console import sight as own
 from console.desk import desk, me
 from console.guard import needs
 from console.review import DRAFT, Review
+from console.review_facts import review_of
 from console.typed import row_number
-from console.views.ledger import all_measures, the_measure, voices_and_surveys
+from console.views.ledger import all_measures, the_measure
 from console.words import KINDS
 from knowledge.text import fiscal_year_name
 from storage import audit, review_notes
@@ -34,10 +35,8 @@ def _review() -> Review:
     year = request.values.get("year", 0, type=row_number)
     if not 2000 <= year <= own.fiscal_year():
         abort(404)
-    counted, reports = voices_and_surveys(measure, year)
     with desk().database.reading() as session:
-        notes = review_notes.of(session, measure.name, year, desk().seal)
-    return Review(desk().city.name, measure, year, counted, reports, notes)
+        return review_of(session, measure, year, desk().city, own.sight(), desk().seal)
 
 
 @pages.get("/")
@@ -102,13 +101,12 @@ def write() -> Redirect:
 @needs("export")
 def export(kind: str) -> Response:
     """The draft in the city's form, for Word or Excel."""
-    if kind not in _FILES:
-        abort(404)
+    wanted = next((one for one in review.KINDS if one == kind), None) or abort(404)
     found = _review()
-    body = review.as_docx(found) if kind == "docx" else review.as_xlsx(found)
+    body = review.made(wanted, found)
     now = desk().clock()
     with desk().database.writing() as session:
         subject = f"review:{found.measure.name}:{found.year}"
         audit.record(session, "review.exported", subject, now, staff_id=me().id, kind=kind)
     name = f"review-{found.measure.code.number}-{found.year}-draft.{kind}"
-    return Response(body, mimetype=_FILES[kind], headers={"Content-Disposition": f'attachment; filename="{name}"'})
+    return Response(body, mimetype=_FILES[wanted], headers={"Content-Disposition": f'attachment; filename="{name}"'})

@@ -10,13 +10,13 @@ from flask import Blueprint, Response, abort, redirect, render_template, request
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as Redirect
 
+from casework.csv_tables import encoded, missing_in_sjis
 from casework.personal_data import JAPANESE
 from console import sight as own
-from console import telling
+from console import survey_files, telling
 from console.acting import CannotBeDone, typed, typed_day
 from console.charts import Chart, NoJapaneseFont, font_path, png, svg
 from console.desk import desk, me
-from console.figure_files import in_sjis, missing_in_sjis
 from console.guard import needs
 from console.rights import may
 from console.survey_forms import Problem, SurveyForm, as_file, filled, made, rearranged
@@ -34,7 +34,7 @@ from panel.results import HIDDEN, NO_ESTIMATE, answers_of, in_words, rate, row_n
 from panel.survey import Survey
 from panel.survey_file import MAX_FILE_BYTES, BadSurvey, read
 from panel.survey_problems import advice
-from panel.workbook import as_csv, as_xlsx
+from panel.workbook import as_csv
 from storage import audit, survey_results, surveys, waves
 from storage.surveys import Frozen, Kept, NotThere
 
@@ -449,8 +449,7 @@ def chart(id_: int, question: str, kind: str) -> Response:
 @needs("export")
 def export(id_: int, kind: str) -> Response:
     """The same figures as a file."""
-    if kind not in ("csv", "xlsx"):
-        abort(404)
+    wanted = next((one for one in survey_files.KINDS if one == kind), None) or abort(404)
     now = desk().clock()
     with desk().database.writing() as session:
         survey_of(session, id_)
@@ -459,12 +458,10 @@ def export(id_: int, kind: str) -> Response:
             abort(404)
         audit.record(session, "survey.exported", f"survey:{id_}", now, staff_id=me().id, kind=kind)
     sjis = kind == "csv" and request.args.get("text") == "sjis"
-    match kind:
-        case "csv" if sjis:
-            body, kind_of_file = in_sjis(as_csv(report).decode("utf-8-sig")), "text/csv; charset=shift_jis"
-        case "csv":
-            body, kind_of_file = as_csv(report), "text/csv; charset=utf-8"
-        case _:
-            body, kind_of_file = as_xlsx(report), _XLSX
+    content = survey_files.made(wanted, report)
+    if isinstance(content, str):
+        body, kind_of_file = encoded(content, sjis=sjis), f"text/csv; charset={'shift_jis' if sjis else 'utf-8'}"
+    else:
+        body, kind_of_file = content, _XLSX
     disposition = f'attachment; filename="survey-{id_}{"-sjis" if sjis else ""}.{kind}"'
     return Response(body, content_type=kind_of_file, headers={"Content-Disposition": disposition})

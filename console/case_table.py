@@ -1,0 +1,64 @@
+"""案件一覧 as a table to take away: words masked, no contact data, nobody's account."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from typing import Literal, get_args
+
+from casework.csv_tables import as_csv
+from casework.harmless import harmless
+from casework.working_days import day_in_japan
+from console.masking import masked_for
+from console.words import CHANNELS
+from handlers.city import City
+from storage.case_lists import Row
+
+Kind = Literal["csv", "xlsx"]
+KINDS: tuple[Kind, ...] = get_args(Kind)
+HEAD = ("受付番号", "受付日", "どこから", "内容", "種類", "分野", "課", "状態", "期限")
+
+
+def made(kind: Kind, rows: Sequence[Row], city: City) -> str | bytes:
+    """The workbook, or the text of a CSV that is still to be encoded."""
+    table = case_table(rows, city)
+    return as_xlsx(table) if kind == "xlsx" else as_csv(table)
+
+
+def case_table(rows: Sequence[Row], city: City) -> list[list[str]]:
+    """The head and one row for each case; days as "2026-11-20", in Japan, and an empty cell where there is none.
+
+    Only rows that may leave are given here (``storage.leaving.free``).
+    """
+    return [list(HEAD), *(_cells(row, city) for row in rows)]
+
+
+def _cells(row: Row, city: City) -> list[str]:
+    return [
+        row.receipt,
+        day_in_japan(row.received_at).isoformat(),
+        CHANNELS[row.channel],
+        masked_for(city, row.first_line),
+        row.kind or "",
+        row.category or "",
+        row.department or "",
+        str(row.state),
+        row.due_on.isoformat() if row.due_on else "",
+    ]
+
+
+def as_xlsx(table: Sequence[Sequence[str]]) -> bytes:
+    """The table as a workbook of one sheet; every cell is text."""
+    from openpyxl import Workbook  # twenty megabytes that only an export needs
+
+    book = Workbook()
+    sheet = book.worksheets[0]
+    sheet.title = "案件一覧"
+    for row in table:
+        sheet.append([harmless(cell) for cell in row])
+    sheet.freeze_panes = "B2"
+    for column, width in (("A", 18), ("B", 12), ("D", 60)):
+        sheet.column_dimensions[column].width = width
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()

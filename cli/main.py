@@ -24,6 +24,7 @@ _COMMANDS: Mapping[str, tuple[str, str]] = {
     "staff": ("cli.staff", "staff"),
     "survey": ("cli.surveys", "survey"),
     "monitors": ("cli.monitors", "monitors"),
+    "export": ("cli.exporting", "export"),
     "keys": ("cli.keys", "keys"),
     "backup": ("cli.backup", "backup"),
     "restore": ("cli.backup", "restore"),

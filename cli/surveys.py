@@ -16,7 +16,10 @@ from bot.settings import BadSettings, LineSettings
 from bot.tokens import tokens_of
 from bot.waves import sealed_body
 from cli import installation
+from cli.export_files import Target
 from cli.refusal import Refused
+from cli.survey_export import write_survey
+from console import survey_files
 from handlers import survey_wording
 from panel import price as prices
 from panel.calendar import in_words
@@ -25,7 +28,6 @@ from panel.report import Report, as_json, lines
 from panel.survey import Survey
 from panel.survey_file import BadSurvey, read
 from panel.survey_problems import advice
-from panel.workbook import as_csv, as_xlsx
 from storage import person, survey_results, surveys, waves
 from storage.cases import NoSuchCase
 
@@ -135,16 +137,11 @@ def results(id_: int, as_json_: bool) -> None:
 @click.argument("id_", metavar="ID", type=int)
 @click.argument("file", type=click.Path(path_type=Path))
 def export(id_: int, file: Path) -> None:
-    """Write the results of survey ID to FILE (.xlsx or .csv)."""
-    report = _report(id_)
-    match file.suffix.lower():
-        case ".xlsx":
-            content = as_xlsx(report)
-        case ".csv":
-            content = as_csv(report)
-        case _:
-            raise Refused("ファイルの名前は .xlsx か .csv で終えてください。")
-    file.write_bytes(content)
+    """Write the results of closed survey ID to FILE (.xlsx or .csv), over what is there; as koe export survey --force."""
+    ending = file.suffix.lower().removeprefix(".")
+    if ending not in survey_files.KINDS:
+        raise Refused("ファイルの名前は .xlsx か .csv で終えてください。")
+    write_survey(id_, Target(file, ending, sjis=False, force=True))
 
 
 @survey.command("try")

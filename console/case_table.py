@@ -59,6 +59,9 @@ def as_xlsx(table: Sequence[Sequence[str]]) -> bytes:
     sheet.freeze_panes = "B2"
     for column, width in (("A", 18), ("B", 12), ("D", 60)):
         sheet.column_dimensions[column].width = width
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", sheet.PAPERSIZE_A4
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()

@@ -36,6 +36,10 @@ class LetFall(Exception):
     """Somebody else has taken the files up, or they are not wanted any more."""
 
 
+class _Stopping(Exception):
+    """This process is to end; the files are left to the next one."""
+
+
 class Importing:
     """Reads what was handed in, one after the other. Two processes may do so; what comes of it is kept once."""
 
@@ -45,8 +49,9 @@ class Importing:
         self._seal = seal
         self._clock = clock
 
-    def read_next(self) -> int:
-        """Read what waits longest; how many there were. Raises DatabaseAway."""
+    def read_next(self, stopping: Callable[[], bool] = lambda: False) -> int:
+        """Read what waits longest; how many there were. Once ``stopping``, what is in hand is put back at the next page or
+        sheet. Raises DatabaseAway."""
         with self._database.reading() as session:
             if not importing.any_waiting(session, self._clock()):
                 return 0
@@ -55,12 +60,16 @@ class Importing:
         if claimed is None:
             return 0
         try:
-            self._read(claimed)
+            self._read(claimed, stopping)
         except LetFall:
             log.info("import %d: let fall", claimed.id)
+        except _Stopping:
+            with self._database.writing() as session:
+                importing.put_back(session, claimed)
+            log.info("import %d: put back", claimed.id)
         return 1
 
-    def _read(self, claimed: Claim) -> None:
+    def _read(self, claimed: Claim, stopping: Callable[[], bool]) -> None:
         with self._database.reading() as session:
             files = importing.files_of(session, claimed)
         lexicon = Lexicon(Words())
@@ -68,7 +77,10 @@ class Importing:
         for file in files:
             try:
                 document = read_file(
-                    file.content, file.name, home=self._city.name, progress=self._telling(claimed, "read", file)
+                    file.content,
+                    file.name,
+                    home=self._city.name,
+                    progress=self._telling(claimed, "read", file, stopping),
                 )
             except UnreadableDocument as problem:
                 with self._database.writing() as session:
@@ -76,7 +88,7 @@ class Importing:
                 return
             digest = hashlib.sha256(file.content).hexdigest()
             doubts = map(with_place, document.doubts)
-            progress = self._telling(claimed, "words", file)
+            progress = self._telling(claimed, "words", file, stopping)
             parcels.append(Parcel.of(file.name, digest, sheets_in(document), doubts, lexicon, progress))
             said.append(f"{file.name}：{_sheets(document)}、確かでないところ {len(document.doubts)}か所")
         failed = self._broken_by(claimed, parcels, lexicon.dictionary)
@@ -111,10 +123,12 @@ class Importing:
         later = replace(parts, imported=tuple(held.values()))
         return trying.broken(checks, later, parts, self._city, dictionary)
 
-    def _telling(self, claimed: Claim, step: ImportStep, file: File) -> Progress:
+    def _telling(self, claimed: Claim, step: ImportStep, file: File, stopping: Callable[[], bool]) -> Progress:
         told_at = [float("-inf")]
 
         def progress(done: int, total: int) -> None:
+            if stopping():
+                raise _Stopping
             if time.monotonic() - told_at[0] >= _TOLD_EVERY_SECONDS:
                 told_at[0] = time.monotonic()
                 try:

@@ -7,6 +7,7 @@ and half a second to every start, and takes half of a call's processor time (doc
 from __future__ import annotations
 
 import json
+import time
 import uuid
 from collections.abc import Sequence
 from typing import Any
@@ -15,10 +16,12 @@ from bot.connections import Connections, NoAnswer, Unreachable
 from bot.http_answers import Answer
 from bot.tokens import LongLived, NoToken, Tokens
 
-# Together shorter than a letter's lease (storage.outbox.LEASE): whoever waits longer has lost the letter anyway. A token
-# that has to be fetched first comes on top (bot.tokens); one that lives is renewed in time, so that is seldom.
+# Together shorter than a letter's lease (storage.outbox.LEASE): whoever waits longer has lost the letter anyway.
 CONNECT_SECONDS = 3.0
 READ_SECONDS = 8.0
+# A token that has to be fetched first may take as long again (bot.tokens). A call that would begin later than this might end
+# after the lease; it is not begun, and the next try has the token.
+BEGUN_WITHIN_SECONDS = 1.5
 
 Json = dict[str, Any]
 
@@ -50,10 +53,17 @@ class Line:
     """
 
     def __init__(
-        self, tokens: Tokens | str, base_url: str, *, connections: int = 64, read_seconds: float = READ_SECONDS
+        self,
+        tokens: Tokens | str,
+        base_url: str,
+        *,
+        connections: int = 64,
+        read_seconds: float = READ_SECONDS,
+        begun_within_seconds: float = BEGUN_WITHIN_SECONDS,
     ) -> None:
         self._tokens = LongLived(tokens) if isinstance(tokens, str) else tokens
         self.refuses_us: bool | None = None
+        self._begun_within_seconds = begun_within_seconds
         self._connections = Connections(
             base_url, connect_seconds=CONNECT_SECONDS, read_seconds=read_seconds, kept=connections
         )
@@ -117,22 +127,27 @@ class Line:
     def _request(self, method: str, path: str, headers: dict[str, str], data: bytes | None = None) -> Answer:
         """Ask with the present token, and where LINE does not take it, once more with another: what a 401 answers has had no
         consequences."""
-        token = self._token()
+        latest = time.monotonic() + self._begun_within_seconds
+        token = self._token(latest)
         answer = self._connections.request(method, path, {**headers, "Authorization": f"Bearer {token}"}, data)
         if answer.status == 401 and self._tokens.refused(token):
-            again = {**headers, "Authorization": f"Bearer {self._token()}"}
+            again = {**headers, "Authorization": f"Bearer {self._token(latest)}"}
             answer = self._connections.request(method, path, again, data)
         self.refuses_us = answer.status == 401
         return answer
 
-    def _token(self) -> str:
+    def _token(self, latest: float) -> str:
+        """The token to send, at hand by ``latest`` on the monotonic clock."""
         try:
-            return self._tokens.present()
+            token = self._tokens.present()
         except NoToken as problem:
             self.refuses_us = problem.refused
             if problem.refused:
                 raise LineBusy(f"no token: {problem}") from problem
             raise LineUnavailable(f"no token: {problem}", maybe_accepted=False) from problem
+        if time.monotonic() > latest:
+            raise LineUnavailable("the token came late", maybe_accepted=False)
+        return token
 
 
 def _sorted_out(answer: Answer, *, with_key: bool) -> str | None:

@@ -57,11 +57,12 @@ class Worker:
         surveys: SurveyWork | None = None,
         *,
         chores: Sequence[Callable[[], int]] = (),
-        imports: Callable[[], int] | None = None,
+        imports: Callable[[Callable[[], bool]], int] | None = None,
     ) -> None:
         """``follow`` sees whether there is a new edition of the library, and answers from it. ``surveys`` None: this
         worker leaves surveys alone. ``chores`` are tried every few seconds, one after the other: photos, jobs of cases,
-        mails; each says how much it did. ``imports`` reads files staff handed in, beside everything else: it takes long.
+        mails; each says how much it did. ``imports`` reads files staff handed in, beside everything else: it takes long,
+        and so it is told how to see that this worker is to stop.
         """
         self._database = database
         self._turns = turns
@@ -190,8 +191,8 @@ class Worker:
         sent = surveys.multicasts.send_due()
         return sent, sent > 0
 
-    def _read_files(self, imports: Callable[[], int]) -> tuple[int, bool]:
-        read = imports()
+    def _read_files(self, imports: Callable[[Callable[[], bool]], int]) -> tuple[int, bool]:
+        read = imports(self._stop.is_set)
         return read, read > 0
 
     def _tick(self, waves: Waves) -> None:

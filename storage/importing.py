@@ -128,6 +128,14 @@ def note(session: Session, claimed: Claim, step: ImportStep, about: str, done: i
     return found.first() is not None
 
 
+def put_back(session: Session, claimed: Claim) -> None:
+    """Let it be taken up again at once, as if it had not been: whoever read it has to stop."""
+    session.execute(
+        update(HandedIn).where(_held_by(claimed)).values(claimed_until=None, step=None, claims=HandedIn.claims - 1),
+        execution_options={"synchronize_session": False},
+    )
+
+
 def keep(session: Session, claimed: Claim, parcels: Sequence[Parcel], said: Sequence[str], now: datetime) -> int | None:
     """Answer from the files from now on; the edition, None when somebody else has taken them up."""
     if not _holds(session, claimed):
@@ -244,7 +252,13 @@ def _free(now: datetime) -> ColumnElement[bool]:
 
 
 def _held_by(claimed: Claim) -> ColumnElement[bool]:
-    return and_(HandedIn.id == claimed.id, HandedIn.claims == claimed.number, HandedIn.state == "waiting")
+    # Taken in with a reason it is counted anew, and the reason tells the two apart.
+    return and_(
+        HandedIn.id == claimed.id,
+        HandedIn.claims == claimed.number,
+        HandedIn.why == claimed.why,
+        HandedIn.state == "waiting",
+    )
 
 
 def _holds(session: Session, claimed: Claim) -> bool:

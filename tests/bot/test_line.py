@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import threading
+import time
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 
 import pytest
 from clock import Clock
@@ -22,9 +24,18 @@ from linebot.v3.messaging import (
 from werkzeug.serving import make_server
 from werkzeug.wrappers import Request, Response
 
-from bot.line import Line, LineBusy, LineRefused, LineUnavailable
+from bot.line import (
+    BEGUN_WITHIN_SECONDS,
+    CONNECT_SECONDS,
+    READ_SECONDS,
+    Line,
+    LineBusy,
+    LineRefused,
+    LineUnavailable,
+)
 from simulator.app import create_app
 from simulator.platform import Platform
+from storage.outbox import LEASE
 
 HELLO = [{"type": "text", "text": "こんにちは"}]
 
@@ -56,6 +67,7 @@ class OverHttp:
     clock: Clock
     line: Line
     platform: Platform
+    address: str
 
     @property
     def hana(self) -> str:
@@ -91,8 +103,9 @@ def world(request: pytest.FixtureRequest) -> Iterator[Played | OverHttp]:
     server = make_server("127.0.0.1", 0, create_app(platform), threaded=True)
     serving = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
     serving.start()
-    line = Line("a token", f"http://127.0.0.1:{server.server_port}")
-    yield OverHttp(clock, line, platform)
+    address = f"http://127.0.0.1:{server.server_port}"
+    line = Line("a token", address)
+    yield OverHttp(clock, line, platform, address)
     line.close()
     server.shutdown()
     serving.join()
@@ -220,6 +233,39 @@ def test_a_line_nobody_answers_at_surely_accepted_nothing():
         line.reply("token", HELLO)
     assert not unavailable.value.maybe_accepted
     line.close()
+
+
+class _SlowTokens:
+    """A token that takes a while to be had at first, as one that has to be fetched from a slow LINE."""
+
+    def __init__(self, token: str, seconds: float) -> None:
+        self._token = token
+        self._seconds = seconds
+
+    def present(self) -> str:
+        seconds, self._seconds = self._seconds, 0.0
+        time.sleep(seconds)
+        return self._token
+
+    def refused(self, token: str) -> bool:
+        return False
+
+
+@pytest.mark.parametrize("world", ["over HTTP"], indirect=True)
+def test_a_call_that_might_outlive_its_letters_lease_is_not_begun_and_the_next_try_has_the_token(world):
+    line = Line(_SlowTokens(world.platform.token, 0.3), world.address, begun_within_seconds=0.2)
+    token = world.token()
+    with pytest.raises(LineUnavailable) as late:
+        line.reply(token, HELLO)
+    assert not late.value.maybe_accepted
+    assert world.phone() == []
+    line.reply(token, HELLO)
+    assert world.phone() == ["こんにちは"]
+    line.close()
+
+
+def test_the_longest_call_begun_as_late_as_may_be_ends_within_its_letters_lease():
+    assert timedelta(seconds=BEGUN_WITHIN_SECONDS + CONNECT_SECONDS + READ_SECONDS) < LEASE
 
 
 @pytest.mark.parametrize("world", ["over HTTP"], indirect=True)

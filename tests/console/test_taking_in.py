@@ -118,6 +118,15 @@ def test_reading_that_was_let_fall_is_taken_up_again_and_kept_once(hall):
     assert _edition(hall) == 1
 
 
+def test_reading_is_put_back_when_its_process_is_to_end_and_no_try_is_lost(hall):
+    _hands_in(hall.at_work(), _sheet())
+    for _ in range(5):  # more often than it may be let fall
+        assert hall.reading.read_next(stopping=lambda: True) == 1
+        assert _edition(hall) == 0
+    assert hall.reading.read_next() == 1
+    assert _edition(hall) == 1
+
+
 def test_what_cannot_be_read_to_its_end_is_given_up_after_three_times(hall):
     browser = hall.at_work()
     where = _hands_in(browser, _sheet())
@@ -163,6 +172,23 @@ def test_a_document_that_changes_a_guarded_answer_is_asked_about_and_taken_in_wi
         taken_in = audit.lines(session, act="library.imported")[0]
     assert (agreed.who, agreed.detail) == ("momoさん", {"why": "正誤表で直された"})
     assert (taken_in.who, taken_in.detail) == ("satoさん", {"files": 1, "checks": 1})
+
+
+def test_who_was_overtaken_before_a_reason_was_given_is_not_taken_for_the_one_who_reads_it_now(hall):
+    browser = hall.at_work()
+    where = _guarded(hall, browser)
+    with hall.database.reading() as session:
+        (asking,) = [one for one in importing.newest(session, hall.seal) if one.state == "asking"]
+    overtaken = importing.Claim(asking.id, 1, "", None)
+    browser.opens(where)
+    browser.sends(f"{where}/go-on", why="正誤表で直された")
+    with hall.database.writing() as session:
+        present = importing.claim(session, hall.clock())
+        assert present is not None
+        assert present.number == overtaken.number
+        assert not importing.note(session, overtaken, "read", "", 1, 2, hall.clock())
+        assert importing.keep(session, overtaken, [], [], hall.clock()) is None
+        assert importing.note(session, present, "read", "", 1, 2, hall.clock())
 
 
 def test_staff_may_leave_it_at_that(hall):

@@ -198,6 +198,8 @@ class Turns:
     def _what_is_known(self, session: Session, claims: Sequence[Claim], now: datetime) -> list[_Known]:
         """The facts about each claim's chat, read together with the claim."""
         chats = [claim.chat for claim in claims]
+        residents.foresee_known(session, chats)
+        inbox.foresee_handled_since(session, chats, now - _FLOOD_WINDOW)
         memories = conversations.recall(session, chats, self._seal, now)
         left = residents.known(session, chats)
         handled = inbox.handled_since(session, chats, now - _FLOOD_WINDOW)
@@ -321,6 +323,8 @@ class Turns:
             with self._database.writing() as session:
                 now = self._clock()
                 chats = [one.claim.chat for one in decided]
+                inbox.foresee_still_held(session, [one.claim for one in decided])
+                outbox.foresee_standing(session, chats)
                 versions = conversations.versions(session, chats)
                 held = inbox.still_held(session, [one.claim for one in decided])
                 ours = [
@@ -337,7 +341,9 @@ class Turns:
                 ours = [self._with_effects(session, one, now) for one in ours]
                 conversations.keep(session, [_remembered(one) for one in ours], self._seal)
                 answers.keep(session, [one.noted for one in ours if one.noted is not None and one.problem is None])
-                standing = outbox.standing(session, [one.claim.chat for one in ours])
+                # Asked before the effects took place: one may have cancelled what was owed, and then none is found.
+                standing = outbox.standing(session, chats)
+                inbox.foresee_waits(session, now)
                 drafts = [draft for one in ours if (draft := self._draft(one))]
                 ready = [draft for draft in drafts if draft.chat not in standing.busy][:granted]
                 letters = outbox.write(session, ready, now, lease, owing=standing.owing)

@@ -160,7 +160,16 @@ def claim(session: Session, now: datetime, lease: str, limit: int) -> list[Claim
 
 def waits(session: Session, now: datetime) -> bool:
     """Whether there is an unhandled event that no process has claimed."""
-    return bool(_WAITS.rows(session, {"now": now, "latest": now + LEASE + CLOCKS_DIFFER}))
+    return bool(_WAITS.rows(session, _unclaimed(now)))
+
+
+def foresee_waits(session: Session, now: datetime) -> None:
+    """``waits`` is asked soon (``Statement.foresee``)."""
+    _WAITS.foresee(session, _unclaimed(now))
+
+
+def _unclaimed(now: datetime) -> dict[str, object]:
+    return {"now": now, "latest": now + LEASE + CLOCKS_DIFFER}
 
 
 def still_held(session: Session, claims: Sequence[Claim]) -> set[int]:
@@ -169,6 +178,11 @@ def still_held(session: Session, claims: Sequence[Claim]) -> set[int]:
         return set()
     leases = {one.id: one.lease for one in claims}
     return {id_ for id_, lease in _LEASES.rows(session, {"ids": list(leases)}) if lease == leases[id_]}
+
+
+def foresee_still_held(session: Session, claims: Sequence[Claim]) -> None:
+    """``still_held`` is asked soon."""
+    _LEASES.foresee(session, {"ids": [one.id for one in claims]})
 
 
 def release(session: Session, claims: Sequence[Claim]) -> None:
@@ -199,6 +213,11 @@ def mark_dead(session: Session, ids: Sequence[int], problem: str, now: datetime)
 def _finish(session: Session, ids: Sequence[int], now: datetime, *, state: str, problem: str | None) -> None:
     if ids:
         _FINISH.run(session, {"ids": list(ids), "state": state, "now": now, "problem": problem})
+
+
+def foresee_handled_since(session: Session, chats: Sequence[str], since: datetime) -> None:
+    """``handled_since`` is asked soon."""
+    _HANDLED_SINCE.foresee(session, {"chats": list(chats), "since": since})
 
 
 def handled_since(session: Session, chats: Sequence[str], since: datetime) -> dict[str, int]:

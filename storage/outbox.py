@@ -142,6 +142,11 @@ class Standing:
     owing: frozenset[str] = frozenset()
 
 
+def foresee_standing(session: Session, chats: Sequence[str]) -> None:
+    """``standing`` is asked soon (``Statement.foresee``)."""
+    _OPEN_REPLIES.foresee(session, {"chats": list(chats)})
+
+
 def standing(session: Session, chats: Sequence[str]) -> Standing:
     """How the letters of ``chats`` stand; asked once for the whole group, since nearly all chats have nothing open."""
     found = _OPEN_REPLIES.rows(session, {"chats": list(chats)})

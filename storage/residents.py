@@ -21,6 +21,11 @@ _GREET = Statement(
 )
 
 
+def foresee_known(session: Session, chats: Sequence[str]) -> None:
+    """``known`` is asked next, with others (``Statement.foresee``)."""
+    _KNOWN.foresee(session, {"chats": list(chats)})
+
+
 def known(session: Session, chats: Sequence[str]) -> dict[str, bool]:
     """Those among ``chats`` who have been here before; True for those who blocked the account since."""
     return {chat: bool(left) for chat, left in _KNOWN.rows(session, {"chats": list(chats)})}

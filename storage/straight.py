@@ -58,6 +58,13 @@ class Statement:
             return driver.ask(self._postgresql, [self._for_postgresql(given)])[0]
         return driver.execute(self._sqlite, _for_sqlite(given)).fetchall()
 
+    def foresee(self, session: Session, given: Given) -> None:
+        """``rows`` will be asked the same soon, and nothing that is done before that changes the answer. On PostgreSQL it goes
+        along with the next question, for each of them alone is one way there and back; SQLite has no way to go."""
+        driver = _driver(session)
+        if isinstance(driver, Wire):
+            driver.foresee(self._postgresql, self._for_postgresql(given))
+
     def run_each(self, session: Session, given: Sequence[Given]) -> None:
         """Once for each, in their order; else like ``run``."""
         driver = _driver(session)

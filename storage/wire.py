@@ -67,15 +67,38 @@ class Wire:
         self.patience_seconds = patience_seconds
         self._names: dict[bytes, bytes] = {}
         self._put_off: list[_Question] = []
+        self._foreseen: list[_Question] = []
+        self._told: list[tuple[_Question, list[tuple[Any, ...]]]] = []
 
     def put_off(self, sql: bytes, values: Sequence[object]) -> None:
         """Run the statement before the next one that is asked something, or at the transaction's end."""
         self._put_off.append(_question(sql, values))
 
+    def foresee(self, sql: bytes, values: Sequence[object]) -> None:
+        """The same will be asked soon: ask it right after the next question, on the same way, and keep the rows until then."""
+        self._foreseen.append(_question(sql, values))
+
     def ask(self, sql: bytes, each: Sequence[Sequence[object]]) -> list[list[tuple[Any, ...]]]:
         """Run the statement once for each of the given values, after what was put off; the rows of each."""
-        results = self._send([_question(sql, values) for values in each])
-        return [_rows(result) for result in results[-len(each) :]] if each else []
+        if not each:
+            return []
+        questions = [_question(sql, values) for values in each]
+        if len(questions) == 1 and (told := self._told_before(questions[0])) is not None:
+            return [told]
+        along, self._foreseen = self._foreseen, []
+        results = self._send([*questions, *along])[-len(questions) - len(along) :]
+        self._told += [
+            (foreseen, _rows(result)) for foreseen, result in zip(along, results[len(questions) :], strict=True)
+        ]
+        return [_rows(result) for result in results[: len(questions)]]
+
+    def _told_before(self, question: _Question) -> list[tuple[Any, ...]] | None:
+        """The rows of a question that was foreseen and has been asked meanwhile, once."""
+        for place, (foreseen, rows) in enumerate(self._told):
+            if foreseen == question:
+                del self._told[place]
+                return rows
+        return None
 
     def flush(self) -> None:
         """Run what was put off."""
@@ -84,6 +107,7 @@ class Wire:
 
     def commit(self) -> None:
         """Run what was put off and end the transaction, if one has begun."""
+        self._foreseen, self._told = [], []
         idle = self._connection.pgconn.transaction_status == self._pq.TransactionStatus.IDLE
         if idle and not self._put_off:
             return
@@ -94,6 +118,7 @@ class Wire:
     def forget(self) -> None:
         """The transaction is undone, and what was put off with it."""
         self._put_off.clear()
+        self._foreseen, self._told = [], []
 
     def _send(self, questions: Sequence[_Question]) -> list[PGresult]:
         """One way there and back; the results of all statements. Raises psycopg's errors."""

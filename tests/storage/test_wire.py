@@ -17,6 +17,7 @@ from storage.straight import Statement
 BEGIN = Statement("INSERT INTO conversations (chat, version) VALUES (:chat, :version)")
 COUNT = Statement("SELECT count(*) FROM conversations")
 GROW = Statement("UPDATE conversations SET version = version + 1 WHERE chat = ANY(:chats) RETURNING version")
+TWICE = Statement("INSERT INTO conversations (chat, version) VALUES (:chat, 1) RETURNING chat")
 FLOW = Statement("UPDATE conversations SET flow = :flow WHERE chat = :chat RETURNING flow")
 
 
@@ -54,6 +55,36 @@ def test_what_was_put_off_before_a_failure_of_ours_is_forgotten(postgresql):
         BEGIN.run(session, {"chat": "hana", "version": 1})
         raise RuntimeError
     begun(postgresql, "ken")
+    assert count(postgresql) == 1
+
+
+def test_what_was_foreseen_is_answered_with_the_next_question_once_and_not_beyond_its_transaction(postgresql):
+    with postgresql.writing() as session:
+        COUNT.foresee(session, {})
+        assert GROW.rows(session, {"chats": ["hana"]}) == []
+        BEGIN.run(session, {"chat": "hana", "version": 1})
+        assert COUNT.rows(session, {}) == [(0,)]  # as it was when the next question was asked
+        assert COUNT.rows(session, {}) == [(1,)]
+        COUNT.foresee(session, {})
+        assert GROW.rows(session, {"chats": ["hana"]}) == [(2,)]
+        BEGIN.run(session, {"chat": "ken", "version": 1})
+    with postgresql.writing() as session:
+        assert COUNT.rows(session, {}) == [(2,)]
+        COUNT.foresee(session, {})
+    assert count(postgresql) == 2
+
+
+def test_an_error_of_what_was_foreseen_undoes_its_transaction(postgresql):
+    begun(postgresql, "hana")
+
+    def begins_twice():
+        with postgresql.writing() as session:
+            BEGIN.run(session, {"chat": "ken", "version": 1})
+            TWICE.foresee(session, {"chat": "hana"})
+            COUNT.rows(session, {})
+
+    with pytest.raises(psycopg.errors.UniqueViolation):
+        begins_twice()
     assert count(postgresql) == 1
 
 

@@ -7,7 +7,7 @@ export SIMULATOR_PORT ?= 8001
 # Without its compiled code beside it the program is compiled anew at every start, which takes as long as the start itself.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo run test check audit kill format originals bench lock clean
+.PHONY: demo run test check audit kill format originals bench sustained lock clean
 
 demo: .venv/run
 	$(BIN)/koe demo
@@ -46,6 +46,12 @@ bench: .venv/run
 	$(BIN)/python -m bench
 	$(BIN)/python -m bench.desk
 	$(BIN)/python -m bench.waves
+
+# A thousand messages within one second, then 150 a second for so many minutes, and the ends of the scale beside it: on two
+# processes where BENCH_DATABASE names an empty PostgreSQL database (it is filled!), else on one and SQLite. It ends by itself.
+MINUTES ?= 10
+sustained: .venv/run
+	$(BIN)/python -m bench.sustained --minutes $(MINUTES) $(if $(BENCH_DATABASE),--database $(BENCH_DATABASE) --processes 2)
 
 # Write the lock files anew after a change of the dependencies in pyproject.toml.
 lock: .venv/run

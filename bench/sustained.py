@@ -20,12 +20,14 @@ from bench import disk, servers
 from bench.load import Plan
 from bench.questions import questions
 from bench.runs import Run, run
-from bench.servers import DidNotStart
+from bench.servers import DidNotStart, Workplace
 
 _FOLDER = Path("var/bench")
 _LINE_MS = 100
 _RUSH = 1000
 _WARM_UP = (50.0, 8.0)  # events a second, seconds
+_ENDS_OF_THE_SCALE = {"bare signature check": "bench.bare_signature:app", "plain SDK": "bench.plain_sdk:app"}
+_SECONDS_OF_THE_ENDS = 20.0
 _GOAL_CPU_MS, _GOAL_ACK_MS, _GOAL_REPLY_MS, _GOAL_RUSH_MS = 3.0, 50.0, 300.0, 2000.0
 
 
@@ -53,6 +55,7 @@ def main() -> int:
             rush = load("rush", float(_RUSH), 1.0, _RUSH)
             _as_autovacuum_would(url)
             steady = load("steady", arguments.rate, arguments.minutes * 60)
+        ends = {what: _end(app, place, address, texts, arguments, cores) for what, app in _ENDS_OF_THE_SCALE.items()}
     except DidNotStart as problem:
         print(f"A server did not start:\n{problem}", file=sys.stderr)
         return 1
@@ -63,6 +66,12 @@ def main() -> int:
     )
     _tell(f"{_RUSH} within one second", rush)
     _tell(f"{arguments.rate:g} a second for {arguments.minutes:g} minutes", steady)
+    for what, one in ends.items():
+        ratio = steady.cpu_ms_per_event / one.cpu_ms_per_event
+        print(
+            f"{what}, {one.rate:g} a second: {one.cpu_ms_per_event:.2f} ms of processor per event (the bot: {ratio:.1f} times "
+            f"that), acknowledged p99 {one.acknowledgement.p99:.1f} ms"
+        )
     met = [
         _goal("processor time per event", steady.cpu_ms_per_event, _GOAL_CPU_MS),
         _goal("acknowledged, p99", steady.acknowledgement.p99, _GOAL_ACK_MS),
@@ -71,6 +80,18 @@ def main() -> int:
         *(_goal(f"{what}", float(count), 0) for what, count in _harm(rush, steady)),
     ]
     return 0 if all(met) else 1
+
+
+def _end(
+    app: str, place: Workplace, address: str, texts: tuple[str, ...], arguments: argparse.Namespace, cores: int
+) -> Run:
+    """One end of the scale, under the same load for a short while."""
+    extra = {"WEB_CONCURRENCY": str(arguments.processes)}
+    with servers.fake_line(place, _LINE_MS) as line, servers.gunicorn(app, place, line.port, address, extra) as server:
+        for seconds in (2.0, _SECONDS_OF_THE_ENDS):  # the first to warm up
+            plan = Plan(server.port, servers.SECRET, texts, arguments.rate, seconds, uuid.uuid4().hex)
+            last = run(server, line, plan, cores, answers=False)
+    return last
 
 
 def _as_autovacuum_would(url: URL) -> None:

@@ -144,14 +144,16 @@ class Database:
     def _lent(self) -> Iterator[Connection]:
         """A connection to PostgreSQL, one used before where there is one: taking it out of the pool and putting it back costs
         half as much as a whole short transaction. After trouble it goes back to the pool, which looks into it."""
+        pool = _pool_of(self.engine)
         connection = self._one_used_before() or self.engine.connect()
         try:
             yield connection
         except BaseException:
             connection.close()
             raise
-        # When many are out somebody may wait at the pool, which knows nothing of those kept here.
-        if _pool_of(self.engine).checkedout() < self._pool_size:
+        # When many are out somebody may wait at the pool, which knows nothing of those kept here. Closed meanwhile, the
+        # database has another pool, and has let go of what was kept.
+        if pool is self.engine.pool and pool.checkedout() < self._pool_size:
             connection.info["koe_rest"]()
             self._lent_again.append(connection)
         else:

@@ -330,7 +330,7 @@ def test_no_call_is_lost_when_taking_letters_in_hand_could_not_be_kept(opens):
     office = opens()
     office.writes_to(HANA, "お知らせ")
     for _ in range(AT_ONCE + 1):
-        office.database.engine.dispose()
+        office.database.close()
         with commits_fail(office.database), pytest.raises(DatabaseAway):
             office.sends()
     office.works()

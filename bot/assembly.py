@@ -124,9 +124,6 @@ def _settle() -> None:
     # Whoever comes back from disk or network while another thread thinks waits so long for its turn, an acknowledgement four
     # times. Python's own 5 ms may add up to 20; a shorter turn was not seen to cost the processor more.
     sys.setswitchinterval(_TURN_OF_A_THREAD_SECONDS)
-    # Whoever comes back from disk or network while another thread thinks waits so long for its turn, an acknowledgement four
-    # times. Python's own 5 ms may add up to 20; a shorter turn was not seen to cost the processor more.
-    sys.setswitchinterval(_TURN_OF_A_THREAD_SECONDS)
 
 
 def _worker(

@@ -103,25 +103,25 @@ def change() -> Response:
     return back
 
 
-@pages.get("/list.<kind>")
+@pages.get("/list.<ending>")
 @needs("export")
-def as_table(kind: str) -> Response:
+def as_table(ending: str) -> Response:
     """The cases of a page as a table for Excel: words masked, and nothing in it that a program would take for a formula."""
-    asked = next((one for one in case_table.KINDS if one == kind), None) or abort(404)
+    asked = next((one for one in case_table.KINDS if one == ending), None) or abort(404)
     wanted = _filter(request.args)
     with desk().database.writing() as session:
         number = min(max(1, request.args.get("page", 1, type=row_number)), 10**6)
         page = case_lists.page(session, wanted, own.sight(), desk().seal, number)
         rows = leaving.free(session, page.rows)
-        what = "CSV" if kind == "csv" else "Excel"
+        what = "CSV" if ending == "csv" else "Excel"
         audit.record(session, "case.export", "inbox", desk().clock(), staff_id=me().id, what=what, rows=len(rows))
-    sjis = kind == "csv" and request.args.get("text") == "sjis"
+    sjis = ending == "csv" and request.args.get("text") == "sjis"
     content = case_table.made(asked, rows, desk().city)
     if isinstance(content, str):
         body, kind_of_file = encoded(content, sjis=sjis), f"text/csv; charset={'shift_jis' if sjis else 'utf-8'}"
     else:
         body, kind_of_file = content, _XLSX
-    disposition = f"attachment; filename=shimin-no-koe{'-sjis' if sjis else ''}.{kind}"
+    disposition = f"attachment; filename=shimin-no-koe{'-sjis' if sjis else ''}.{ending}"
     return Response(body, content_type=kind_of_file, headers={"Content-Disposition": disposition})
 
 

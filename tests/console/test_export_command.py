@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import csv
+import html
 import io
 import json
+import re
 import stat
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
@@ -98,7 +100,9 @@ def test_a_filter_asks_the_same_of_the_command_and_of_the_desk(town, run, browse
     town.hears("別のこと", user="U2", kind="苦情")
     town.hears("終わったこと", user="U3", kind="要望", state="CLOSED")
     asked = run("cases", "-", "--kind", "要望", "--all")
-    assert asked.stdout_bytes == browser.opens("/inbox/list.csv?kind=要望&all=1").data
+    page = browser.opens("/inbox/?kind=要望&all=1").text
+    (address,) = re.findall(r'href="/console(/inbox/list\.csv[^"]*)">この一覧をCSVで', page)
+    assert asked.stdout_bytes == browser.opens(html.unescape(address)).data
     assert asked.stdout_bytes.count(b"\r\n") == 3
     assert "2件" in asked.stderr
 

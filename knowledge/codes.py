@@ -107,6 +107,8 @@ def by_code(knowledge: Knowledge, question: Question) -> Reply | None:
     if "target" in aspects and isinstance(found[0].sheet, PlanMeasure):
         return tell.summary(knowledge, found[0])
     aspects = leading(asked, aspects)
+    if amounts := tuple(aspect for aspect in aspects if aspect in MONEY):
+        aspects = amounts  # 「5-4-1の事業費の一覧」 lists amounts
     if aspects[0] in {"overview", "code", "list"}:
         subject = found[0]
         if aspects[0] == "list" and (reply := belonging.measures_of(knowledge, subject)):

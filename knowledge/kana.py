@@ -15,6 +15,22 @@ _AMONG_KATAKANA = re.compile("(?<=[ァ-ヶー])[ぁ-ん](?<![のとやはがを�
 _MIN_KANA = 6
 _MIN_READING = 3
 _MIN_NAME_IN_TEXT = 5
+# Words that begin like a particle: no new word begins behind the と of ところ.
+_NO_PARTICLE = (
+    "ところ",
+    "とき",
+    "とても",
+    "もっと",
+    "もの",
+    "はず",
+    "かた",
+    "やつ",
+    "やり",
+    "でき",
+    "とお",
+    "はたら",
+    "かか",
+)
 _ASKING = ("どう", "どん", "なに", "なん", "いつ", "なぜ", "いくら", "おし")
 # After these a new word may begin.
 _PARTICLES = (
@@ -120,6 +136,10 @@ def _rewritten(chunk: str, readings: Mapping[str, str], longest: int) -> str:
         if found is not None:
             written.append(readings[found])
             place += len(found)
+            continue
+        if may_begin and (whole := next((word for word in _NO_PARTICLE if chunk.startswith(word, place)), "")):
+            written.append(whole)
+            place, may_begin = place + len(whole), False
             continue
         particle = next((sign for sign in _PARTICLES if chunk.startswith(sign, place)), "")
         may_begin = bool(particle) or not "ぁ" <= chunk[place] <= "ん"

@@ -30,7 +30,8 @@ def alarm(text: str, more: Sequence[Detector] = ()) -> Alarm:
     return _alarm(text, tuple(more))
 
 
-@lru_cache(maxsize=64)  # one turn looks at the same words several times
+# One turn looks at the same words several times; few are kept, so that nobody's stay in memory for long.
+@lru_cache(maxsize=4)
 def _alarm(text: str, more: tuple[Detector, ...]) -> Alarm:
     found = spot((*_danger(), *more), text)
     return Alarm(

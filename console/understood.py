@@ -51,8 +51,19 @@ _SLOTS = {
     "limit": "資料の外のもの",
     "place": "場所",
     "refusal": "答えない理由",
+    "readings": "どちらのことか",
+    "talk": "あいさつなど",
 }
 _REFUSALS = {"desk": "職員が、資料で答えることではないとした言葉", "held_back": "職員が止めた答え"}
+_TALKS = {
+    "morning": "朝のあいさつ",
+    "evening": "夜のあいさつ",
+    "greeting": "あいさつ",
+    "thanks": "お礼",
+    "help": "使い方",
+    "agreement": "あいづち",
+    "empty": "言葉がない",
+}
 _OF_THE_BOT = "決まった断り方"
 _WHYS: dict[Why, str] = {
     "other_year": "年度がちがいます",
@@ -75,6 +86,8 @@ def _value(knowledge: Knowledge, slot: str, value: str) -> str:
     match slot:
         case "aspects" | "aspect":
             return ASPECTS.get(value, value)
+        case "talk":
+            return _TALKS.get(value, value)
         case "refusal":
             return _REFUSALS.get(value, _OF_THE_BOT)
         case "subjects" if value in knowledge.by_key:
@@ -88,5 +101,5 @@ def near_in_words(near: Near) -> tuple[str, str]:
     title = f"{sheet.source.document} 施策{sheet.code.number}" if isinstance(sheet, PlanMeasure) else title_of(sheet)
     name = f"{title}／{near.subject.name}"
     lacking = f"（「{'」「'.join(near.lacking)}」）" if near.why == "lacks_words" else ""
-    why = f"{_WHYS[near.why]}{lacking}" if near.why else ""
-    return name, f"{why}・質問の言葉の{round(near.covered * 100)}%に合う"
+    why = f"{_WHYS[near.why]}{lacking}。" if near.why else ""
+    return name, f"{why}質問の言葉の{round(near.covered * 100)}%が当てはまります。"

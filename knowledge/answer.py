@@ -71,7 +71,8 @@ def answer(knowledge: Knowledge, question: str, topic: Topic | None) -> Reply:
         reply = _answer(knowledge.of_city(asked.asked.city).seen_as(asked.view), asked)
     if refused and declines and not _tells_all_the_same(knowledge, asked, reply):
         declined = refuse.declined(knowledge, refused.says, {"refusal": refused.name})
-        return with_what_is_close(knowledge, asked, declined, things=_MORE_THAN_THE_MATTER)
+        seen = knowledge.of_city(asked.asked.city).seen_as(asked.view)
+        return with_what_is_close(seen, asked, declined, things=_MORE_THAN_THE_MATTER)
     if reply.outcome == "unknown" and (whole := said_of_what_was_before(knowledge, asked, topic)):
         continued = knowledge.understand(whole, topic, asked.asked.city)
         again = _answer(knowledge.of_city(continued.asked.city).seen_as(continued.view), continued)
@@ -186,7 +187,7 @@ def _besides(knowledge: Knowledge, aside: Aside, topic: Topic | None) -> Reply |
     """
     said, asked = knowledge.understand(aside.said, topic), knowledge.understand(aside.question, topic)
     before = said.asked
-    if before.years or before.plan or before.codes or before.chapters or before.city:
+    if any(_limits(replace(before, narrower=None))) or (before.narrower and not aside.of_person):
         return None
     index = knowledge.index
     things = [group for group in said.groups if group.strong]

@@ -258,6 +258,8 @@ def _told(knowledge: Knowledge, question: Question, best: Candidate) -> Reply | 
     aspects = leading(question.asked, question.asked.aspects)
     if best.passage is not None:
         return tell.prose(knowledge, [best.passage], aspects[0] if aspects else "overview")
+    if question.asked.asks("reason") and (why := tell_about(knowledge, question, [best.subject], ("reason",))):
+        return why
     if not aspects or aspects[0] not in FIGURES | MONEY:
         aspects = ("budget",) if best.subject.kind == "project" else ("figure",)
     return tell_about(knowledge, question, [best.subject], aspects)

@@ -93,6 +93,8 @@ def talked(text: str, kinds: Sequence[Kind]) -> Kind | None:
     Several kinds may follow one another (「なるほど、ありがとう！」): the one that asks most of us is answered.
     """
     bare = _SIGNS.sub("", text)
+    if len(bare) > _LONGEST_TALK:
+        return None
     for said in dict.fromkeys((bare, bare.replace("ー", ""))):
         if kind := next((kind for kind in kinds if kind.found.fullmatch(said)), None):
             return kind

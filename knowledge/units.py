@@ -18,8 +18,6 @@ _ALIKE = frozenset(
         ("%", "ポイント"),
         ("トン", "t"),
         *(("人", persons) for persons in ("人泊", "人/日", "人／日", "世帯", "組")),
-        ("年", "歳"),
-        ("歳", "年"),
     }
 )
 # What is counted one by one has many counters; each of a line may stand for any other of it.
@@ -28,7 +26,7 @@ _COUNTERS = (
     frozenset({"団体", "組織", "組", "法人", "社"}),
     frozenset({"地区", "か所", "施設", "園", "館", "公園"}),
     frozenset({"か所", "施設", "基", "台", "橋", "路線", "件"}),
-    frozenset({"本", "路線", "km"}),
+    frozenset({"本", "路線"}),
     frozenset({"頭", "匹", "羽", "件"}),
     frozenset({"個", "食", "袋", "つ", "枚"}),
 )
@@ -87,7 +85,8 @@ def comparable(asked: str, printed: Collection[str | None]) -> bool:
 def in_sentences(asked: str) -> str:
     """The ways in which a statement may print what is counted in a unit asked for, as an expression."""
     wanted = written(asked)
-    lines = (line for line in (*_COUNTERS, *_IN_SENTENCES) if wanted in line)
+    # 件 counts nearly everything: in a sentence with several numbers it would take any of them.
+    lines = (line for line in (*(_COUNTERS if wanted != "件" else ()), *_IN_SENTENCES) if wanted in line)
     names = {wanted}.union(*lines)
     names |= {name for name, by in _WRITTEN.items() if by in names}
     return f"(?:{'|'.join(map(re.escape, sorted(names, key=len, reverse=True)))})"

@@ -88,7 +88,7 @@ def test_the_bench_shows_how_a_question_is_understood_and_keeps_nothing(database
 @pytest.mark.parametrize(
     ("question", "why"),
     [
-        ("ボラ団体の数は？", r"質問の言葉がありません（「ボラ」）・質問の言葉の\d+%に合う"),
+        ("ボラ団体の数は？", r"質問の言葉がありません（「ボラ」）。質問の言葉の\d+%が当てはまります。"),
         ("令和9年度のNPO法人数は？", r"施策5-1-1／NPO法人数 年度がちがいます"),
     ],
 )

@@ -71,3 +71,14 @@ def test_letters_ask_as_well_as_talk_does(knowledge: Knowledge):
     plainly = answer(knowledge, "女性委員の割合の目標値は？", None).text
     for asks in ("をご教示ください。", "を教えて下さいますか。", "をお示しください。"):
         assert answer(knowledge, "女性委員の割合の目標値" + asks, None).text == plainly
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "今年の数字を調べています。女性委員の割合は何％でしたか？",
+        "去年度の予算を見ています。国際交流推進費の予算はいくらですか？",
+    ],
+)
+def test_a_year_said_before_the_question_limits_it(knowledge: Knowledge, question: str):
+    assert answer(knowledge, question, None).outcome == "unknown"

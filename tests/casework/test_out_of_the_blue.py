@@ -13,6 +13,7 @@ QUESTIONS = Path(__file__).parents[1] / "questions"
 # Asked of the documents in the question sets, and yet complaints.
 COMPLAINTS_AMONG_QUESTIONS = {
     "防災無線が聞こえないんだけど、直してもらえる？",
+    "サルに畑を荒らされて困っております。柵の補助金はいくら出ますか。",
     "道路の穴が直ってないんだけど",
     "道路に穴があいてる",
     "隣がうるさい",

@@ -9,8 +9,7 @@ import signal
 import sys
 from datetime import timedelta
 from functools import partial
-from http import HTTPStatus
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from gunicorn.arbiter import Arbiter
 from gunicorn.glogging import Logger
@@ -19,11 +18,6 @@ from gunicorn.http.wsgi import Response
 from gunicorn.workers.base import Worker
 from gunicorn.workers.gthread import TConn, ThreadWorker
 
-from bot.plain_webhook import PATH, Spelling, plain_webhook  # and no more: gunicorn's parent needs no database
-
-if TYPE_CHECKING:
-    from bot.callback import Callback
-
 # Another address only where something else guards the way in.
 bind = f"{os.environ.get('BOT_ADDRESS') or '127.0.0.1'}:{os.environ.get('BOT_PORT', '8000')}"
 # One process per SQLite file. PostgreSQL takes any number; see the README.
@@ -31,7 +25,6 @@ workers = int(os.environ.get("WEB_CONCURRENCY", "1"))
 # Webhooks wait for the disk, not for the processor; LINE opens many connections at once.
 threads = 24
 backlog = 2048
-_AT_ONCE = 64 * 1024
 keepalive = 30
 graceful_timeout = 20
 # LINE's development guidelines ask for sender, time, method, path and status of every webhook. No query, no body.
@@ -42,60 +35,25 @@ class AccessLog(Logger):
     """One short line per request. gunicorn's own way gathers every header first, which costs more than the line."""
 
     def access(self, resp: Response, req: Request, environ: dict[str, Any], request_time: timedelta) -> None:
-        who, method, path = (environ.get(name, "-") for name in ("REMOTE_ADDR", "REQUEST_METHOD", "PATH_INFO"))
-        self.line(who, method, path, str(resp.status).partition(" ")[0])
-
-    def line(self, who: str, method: str, path: str, status: str) -> None:
-        """Sender, time, method, path and status of a request."""
         if not self.access_log_enabled:
             return
+        who, method, path = (environ.get(name, "-") for name in ("REMOTE_ADDR", "REQUEST_METHOD", "PATH_INFO"))
         if path.startswith("/form/") and not path.startswith("/form/_/"):
             path = "/form/*"  # for half an hour the address alone opens what was written
         # A path may hold anything, a line break too.
         shown = path if path.isascii() and path.isprintable() else ascii(path)
-        self.access_log.info("%s %s %s %s %s", self.now(), who, method, shown, status)
+        self.access_log.info("%s %s %s %s %s", self.now(), who, method, shown, str(resp.status).partition(" ")[0])
 
 
 logger_class = AccessLog
 
 
 class PatientWorker(ThreadWorker):
-    """A new connection waits for its first byte in the poller, where it costs nothing, and a webhook is taken at once.
+    """A new connection waits for its first byte in the poller, where it costs nothing.
 
     gunicorn's own worker lets a thread wait for it, five seconds long: two dozen connections on which nobody says anything
     would hold up every webhook.
     """
-
-    # Set once the bot is there; None: every request goes gunicorn's own way.
-    callback: Callback | None = None
-    spelling = Spelling()
-
-    def handle(self, conn: TConn) -> Any:
-        """A webhook as LINE sends it is taken without gunicorn's parser (bot/plain_webhook.py); all else goes its way."""
-        callback = self.callback
-        if callback is None or (conn.parser is not None and conn.parser.unreader.buf.getvalue()):
-            return super().handle(conn)
-        try:
-            received = conn.sock.recv(_AT_ONCE)
-        except OSError:  # nothing there yet, or the connection has gone: gunicorn knows what to do
-            return super().handle(conn)
-        conn.init()
-        asked = plain_webhook(received)
-        if asked is None or self.nr + 1 >= self.max_requests:
-            conn.parser.unreader.unread(received)
-            return super().handle(conn)
-        self.nr += 1
-        status, text = callback.take(asked.body, asked.signature)
-        stays_open = self.alive and len(self.keepalived_conns) < self.max_keepalived
-        try:
-            conn.sock.setblocking(True)
-            conn.sock.sendall(self.spelling.answer(status, text, stays_open=stays_open))
-        except OSError:  # LINE has hung up, and will deliver again what it takes for lost
-            stays_open = False
-        self.log.line(conn.client[0], "POST", PATH, str(status.value))
-        if status is HTTPStatus.OK:
-            callback.acknowledged(asked.body, asked.signature)
-        return stays_open
 
     def enqueue_req(self, conn: TConn) -> None:
         if conn.initialized or conn.data_ready:
@@ -128,13 +86,9 @@ def post_fork(server: Arbiter, worker: Worker) -> None:  # noqa: ARG001 - gunico
     gc.disable()
 
 
-def post_worker_init(worker: PatientWorker) -> None:
+def post_worker_init(worker: Worker) -> None:  # noqa: ARG001 - gunicorn calls it with the worker
     """Ctrl-C reaches master and worker alike; a worker told twice to end waits for itself until it is killed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the master tells it, once
-    # Under TLS, a proxy's protocol or HTTP/2 the first bytes of a connection are no request.
-    plain = not (worker.cfg.is_ssl or worker.cfg.proxy_protocol != "off" or worker.cfg.http2_cleartext != "off")
-    if plain and (loaded := sys.modules.get("wsgi")) is not None:
-        worker.callback = loaded.bot.callback
 
 
 def worker_exit(server: Arbiter, worker: Worker) -> None:  # noqa: ARG001 - gunicorn calls it with both

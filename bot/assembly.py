@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 from flask import Flask
 
 from bot.alarms import Alarms
-from bot.callback import Callback
 from bot.case_jobs import CaseJobs
 from bot.clock import Clock, clock_of
 from bot.contents import Contents
@@ -58,13 +57,6 @@ class Bot:
     worker: Worker | None
     clock: Clock
     forwarding: Forwarding | None = None
-
-    @property
-    def callback(self) -> Callback:
-        """What takes webhooks, for a server that recognises them itself (gunicorn.conf.py)."""
-        found: object = self.app.wsgi_app
-        assert isinstance(found, Callback)
-        return found
 
     def stop(self) -> None:
         """Finish what is in hand, take up nothing new."""

@@ -5,12 +5,10 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import partial
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from bot import webhook
-from bot.plain_webhook import PATH
 from bot.precedence import Precedence
 from storage.database import DatabaseAway
 from storage.inbox import Delivered
@@ -20,6 +18,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("koe.webhook")
 
+PATH = "/callback"
 Answer = tuple[HTTPStatus, str]
 PassOn = Callable[[bytes, str], None]
 
@@ -53,37 +52,30 @@ class Callback:
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         if environ.get("PATH_INFO") != PATH:
             return self._others(environ, start_response)
-        passed, signature = None, environ.get("HTTP_X_LINE_SIGNATURE")
-        if environ.get("REQUEST_METHOD") != "POST":
-            status, text = HTTPStatus.METHOD_NOT_ALLOWED, "webhooks are posted"
-        elif (passed := _body(environ)) is None:
-            status, text = HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "more than LINE ever sends"
+        passed: bytes | None = None
+        if environ.get("REQUEST_METHOD") == "POST":
+            with self._precedence.acknowledging():
+                passed, status, text = self._taken(environ)
         else:
-            status, text = self.take(passed, signature)
+            status, text = HTTPStatus.METHOD_NOT_ALLOWED, "webhooks are posted"
         body = text.encode()
         headers = [("Content-Type", "text/plain; charset=utf-8"), ("Content-Length", str(len(body)))]
         if status is HTTPStatus.METHOD_NOT_ALLOWED:
             headers.append(("Allow", "POST"))
         start_response(f"{status.value} {status.phrase}", headers)
-        if passed is None or status is not HTTPStatus.OK:
+        if self._pass_on is None or passed is None or status is not HTTPStatus.OK:
             return [body]
-        return _AndThen(body, partial(self.acknowledged, passed, signature))
+        return _AndThen(body, self._pass_on, passed, environ["HTTP_X_LINE_SIGNATURE"])
 
-    def take(self, body: bytes, signature: str | None) -> Answer:
-        """Keep the events of a webhook; what is to be answered, and never an exception."""
-        with self._precedence.acknowledging():
-            return self._answer(body, signature)
+    def _taken(self, environ: WSGIEnvironment) -> tuple[bytes | None, HTTPStatus, str]:
+        body = _body(environ)
+        return body, *self._answer(environ, body)
 
-    def acknowledged(self, body: bytes, signature: str | None) -> None:
-        """To be called when LINE has its 200."""
-        if self._pass_on is not None and signature is not None:
-            self._pass_on(body, signature)
-
-    def _answer(self, body: bytes, signature: str | None) -> Answer:
-        if len(body) > webhook.MAX_BODY_BYTES:
+    def _answer(self, environ: WSGIEnvironment, body: bytes | None) -> Answer:
+        if body is None:
             return HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "more than LINE ever sends"
         try:
-            webhook.verify(body, signature, self._channel_secret)
+            webhook.verify(body, environ.get("HTTP_X_LINE_SIGNATURE"), self._channel_secret)
             if delivered := self._read(body):
                 self._keep(delivered)
         except webhook.NotFromLine:
@@ -105,13 +97,15 @@ class _AndThen:
     """An answer, and what is to be done once the server has sent it."""
 
     body: bytes
-    then: Callable[[], None]
+    pass_on: PassOn
+    passed: bytes
+    signature: str
 
     def __iter__(self) -> Iterator[bytes]:
         yield self.body
 
     def close(self) -> None:
-        self.then()
+        self.pass_on(self.passed, self.signature)
 
 
 def _body(environ: WSGIEnvironment) -> bytes | None:

@@ -1,4 +1,4 @@
-"""Webhooks as bytes: what is taken without gunicorn's parser and what goes through it get the same answers."""
+"""Webhooks as bytes: in pieces, two at once and of every shape, each gets its answer on the connection it came by."""
 
 from __future__ import annotations
 

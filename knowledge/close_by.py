@@ -13,6 +13,7 @@ from knowledge.composing import distinct
 from knowledge.nearest import is_limited, statements_near
 from knowledge.nearness import least_likelihood
 from knowledge.quoting import worded
+from knowledge.refuse import EXAMPLES
 from knowledge.reply import Reply
 from knowledge.slots import FIGURES, MONEY
 from knowledge.subjects import Passage
@@ -22,8 +23,6 @@ _MOST_SHOWN, _AS_CLOSE = 2, 0.03
 _MAX_CHARS = 120
 # What is answered with a word or a number helps nobody as a sentence about something else.
 _ONE_WORD = ("department", "account", "staffing", "strategy", "code", "plans", "list", "projects", "source")
-# The line of a refusal below which its examples stand; they remain as buttons.
-_EXAMPLES = "お答えできる質問の例"
 
 
 def with_what_is_close(knowledge: Knowledge, question: Question, refused: Reply, *, things: int = 1) -> Reply:
@@ -36,7 +35,7 @@ def with_what_is_close(knowledge: Knowledge, question: Question, refused: Reply,
     shown = _close(knowledge, question, things)
     if not shown:
         return refused
-    says = refused.text.partition(f"\n{_EXAMPLES}")[0]
+    says = refused.text.partition(f"\n{EXAMPLES}")[0]  # they remain as buttons
     first, *searched = says.split("\n")
     lines = [
         first,

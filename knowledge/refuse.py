@@ -15,6 +15,8 @@ from knowledge.understanding import Knowledge, Question
 from knowledge.withdrawal import is_held_back
 
 _MAX_LABEL = 14
+# Below it stand, in a refusal, questions that are answered; they are its buttons too.
+EXAMPLES = "お答えできる質問の例"
 _MAX_QUOTED = 24
 _MORE_THAN_NOUNS = re.compile(r"[は、。,?？!！「」]|って|[がをも](?![ぁ-ん])|ました|ます|です|[ぁ-ん]{8,}")
 _SAID = {
@@ -80,7 +82,7 @@ def unknown(
         f"{what}は、手元の資料では分かりませんでした。",
         f"調べた資料：{looked_in(knowledge)}",
         *([note] if note else []),
-        "お答えできる質問の例",
+        EXAMPLES,
         *(f"・{one.says}" for one in choices),
     ]
     return Reply(outcome, "\n".join(lines), slots or {}, choices=choices, topic=topic)
@@ -92,7 +94,7 @@ HELD_BACK_KIND = "held_back"
 def declined(knowledge: Knowledge, says: str, slots: dict[str, str | list[str]]) -> Reply:
     """Not a question for the documents at all."""
     choices = examples(knowledge)
-    text = "\n".join([says, "お答えできる質問の例", *(f"・{one.says}" for one in choices)])
+    text = "\n".join([says, EXAMPLES, *(f"・{one.says}" for one in choices)])
     return Reply("out_of_scope", text, slots, choices=choices)
 
 

@@ -7,10 +7,11 @@ from datetime import date
 from flask import Blueprint, Response, abort, render_template, request
 from sqlalchemy.orm import Session
 
-from casework.csv_tables import as_csv, encoded, missing_in_sjis
+from casework.csv_tables import as_csv, missing_in_sjis
 from console import sight as own
 from console.charts import Chart, NoJapaneseFont, font_path, png, svg
 from console.desk import desk, me
+from console.downloads import download
 from console.figure_downloads import KINDS, NoPeriod, made, period
 from console.figure_files import rows
 from console.figure_tables import (
@@ -34,12 +35,6 @@ from storage.figures import BY, By, Figures
 
 pages = Blueprint("figures", __name__, url_prefix="/figures")
 
-_TYPES = {
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "pdf": "application/pdf",
-    "csv": "text/csv; charset=utf-8",
-}
 _LISTED = 500
 _YEARS_BACK = 5
 _FIRST_YEAR = 2000
@@ -195,14 +190,8 @@ def chart(by: str, kind: str) -> Response:
 def export(kind: str) -> Response:
     """The sheet for the council as docx and PDF; all cells as a workbook and as CSV (``text=sjis``: in Shift_JIS)."""
     wanted = next((one for one in KINDS if one == kind), None) or abort(404)
-    sjis = wanted == "csv" and request.args.get("text") == "sjis"
     now = desk().clock()
     with desk().database.writing() as session:
         counted = _counted(session)
         audit.record(session, "figures.exported", "figures", now, staff_id=me().id, kind=kind)
-    content = made(wanted, counted, desk().city.name)
-    body = encoded(content, sjis=sjis) if isinstance(content, str) else content
-    kind_of_file = "text/csv; charset=shift_jis" if sjis else _TYPES[wanted]
-    name = f"shimin-no-koe{'-sjis' if sjis else ''}.{kind}"
-    disposition = f'attachment; filename="{name}"'
-    return Response(body, content_type=kind_of_file, headers={"Content-Disposition": disposition})
+    return download(made(wanted, counted, desk().city.name), "shimin-no-koe", kind)

@@ -11,12 +11,12 @@ from flask import Blueprint, abort, redirect, render_template, request, url_for
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
-from casework.csv_tables import encoded
 from casework.receipts import NoReceipt, read_receipt
 from casework.states import State
 from console import case_table, leaving, on_site, telling
 from console import sight as own
 from console.desk import desk, me
+from console.downloads import download
 from console.guard import needs
 from console.rights import may
 from console.typed import row_number
@@ -32,7 +32,6 @@ pages = Blueprint("inbox", __name__, url_prefix="/inbox")
 
 _KEPT = ("view", "state", "kind", "category", "department", "channel", "assignee", "all", "words", "page")
 _MOST_WORDS_CHARS = 100
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @pages.get("/")
@@ -115,14 +114,7 @@ def as_table(ending: str) -> Response:
         rows = leaving.free(session, page.rows)
         what = "CSV" if ending == "csv" else "Excel"
         audit.record(session, "case.export", "inbox", desk().clock(), staff_id=me().id, what=what, rows=len(rows))
-    sjis = ending == "csv" and request.args.get("text") == "sjis"
-    content = case_table.made(asked, rows, desk().city)
-    if isinstance(content, str):
-        body, kind_of_file = encoded(content, sjis=sjis), f"text/csv; charset={'shift_jis' if sjis else 'utf-8'}"
-    else:
-        body, kind_of_file = content, _XLSX
-    disposition = f"attachment; filename=shimin-no-koe{'-sjis' if sjis else ''}.{ending}"
-    return Response(body, content_type=kind_of_file, headers={"Content-Disposition": disposition})
+    return download(case_table.made(asked, rows, desk().city), "shimin-no-koe", ending)
 
 
 def _wanted_changes() -> dict[str, object]:

@@ -10,6 +10,7 @@ from casework.personal_data import find_personal_data
 from console import review, telling
 from console import sight as own
 from console.desk import desk, me
+from console.downloads import download
 from console.guard import needs
 from console.review import DRAFT, Review
 from console.review_facts import review_of
@@ -24,10 +25,6 @@ pages = Blueprint("reviewing", __name__, url_prefix="/figures/review")
 
 _MOST_CHARS = 1000
 _ABOUT = (*KINDS, NO_KIND, review_notes.CHANGED)
-_FILES = {
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
 
 
 def _review() -> Review:
@@ -108,5 +105,4 @@ def export(kind: str) -> Response:
     with desk().database.writing() as session:
         subject = f"review:{found.measure.name}:{found.year}"
         audit.record(session, "review.exported", subject, now, staff_id=me().id, kind=kind)
-    name = f"review-{found.measure.code.number}-{found.year}-draft.{kind}"
-    return Response(body, mimetype=_FILES[wanted], headers={"Content-Disposition": f'attachment; filename="{name}"'})
+    return download(body, f"review-{found.measure.code.number}-{found.year}-draft", kind)

@@ -10,13 +10,14 @@ from flask import Blueprint, Response, abort, redirect, render_template, request
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as Redirect
 
-from casework.csv_tables import encoded, missing_in_sjis
+from casework.csv_tables import missing_in_sjis
 from casework.personal_data import JAPANESE
 from console import sight as own
 from console import survey_files, telling
 from console.acting import CannotBeDone, typed, typed_day
 from console.charts import Chart, NoJapaneseFont, font_path, png, svg
 from console.desk import desk, me
+from console.downloads import download
 from console.guard import needs
 from console.rights import may
 from console.survey_forms import Problem, SurveyForm, as_file, filled, made, rearranged
@@ -41,7 +42,6 @@ from storage.surveys import Frozen, Kept, NotThere
 pages = Blueprint("surveys", __name__, url_prefix="/surveys")
 
 Page = str | Redirect | tuple[str, int]
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _STATES = {
     "draft": "下書き",
     "scheduled": "予約",
@@ -457,11 +457,4 @@ def export(id_: int, kind: str) -> Response:
         if report.interim:
             abort(404)
         audit.record(session, "survey.exported", f"survey:{id_}", now, staff_id=me().id, kind=kind)
-    sjis = kind == "csv" and request.args.get("text") == "sjis"
-    content = survey_files.made(wanted, report)
-    if isinstance(content, str):
-        body, kind_of_file = encoded(content, sjis=sjis), f"text/csv; charset={'shift_jis' if sjis else 'utf-8'}"
-    else:
-        body, kind_of_file = content, _XLSX
-    disposition = f'attachment; filename="survey-{id_}{"-sjis" if sjis else ""}.{kind}"'
-    return Response(body, content_type=kind_of_file, headers={"Content-Disposition": disposition})
+    return download(survey_files.made(wanted, report), f"survey-{id_}", kind)

@@ -101,7 +101,7 @@ def test_a_filter_asks_the_same_of_the_command_and_of_the_desk(town, run, browse
     town.hears("終わったこと", user="U3", kind="要望", state="CLOSED")
     asked = run("cases", "-", "--kind", "要望", "--all")
     page = browser.opens("/inbox/?kind=要望&all=1").text
-    (address,) = re.findall(r'href="/console(/inbox/list\.csv[^"]*)">この一覧をCSVで', page)
+    (address,) = re.findall(r'href="/console(/inbox/list\.csv[^"]*)">CSV<', page)
     assert asked.stdout_bytes == browser.opens(html.unescape(address)).data
     assert asked.stdout_bytes.count(b"\r\n") == 3
     assert "2件" in asked.stderr

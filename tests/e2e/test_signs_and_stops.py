@@ -49,7 +49,7 @@ def test_a_web_process_sees_whether_a_worker_lives_and_every_process_gives_the_s
         with worker(line, own_database, tmp_path, **later) as working:
             wait_until("the worker shows itself", lambda: figures(web.address)["koe_workers"] == 1)
             assert "話すように" in line.newcomer().asks("使い方")
-            assert figures(web.address)["koe_line_refuses"] == 0
+            wait_until("the worker has told of LINE", lambda: figures(web.address).get("koe_line_refuses") == 0)
             working._process.send_signal(signal.SIGSTOP)
             try:
                 clock.write_text("31")

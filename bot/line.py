@@ -7,6 +7,7 @@ and half a second to every start, and takes half of a call's processor time (doc
 from __future__ import annotations
 
 import json
+import math
 import time
 import uuid
 from collections.abc import Sequence
@@ -22,6 +23,8 @@ READ_SECONDS = 8.0
 # A token that has to be fetched first may take as long again (bot.tokens). A call that would begin later than this might end
 # after the lease; it is not begun, and the next try has the token.
 BEGUN_WITHIN_SECONDS = 1.5
+# Who has no letter in hand, a command or a page, has no lease that could run out.
+BEGUN_WHENEVER = math.inf
 
 Json = dict[str, Any]
 

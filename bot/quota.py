@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 
-from bot.line import Line, LineBusy, LineRefused, LineUnavailable
+from bot.line import BEGUN_WHENEVER, Line, LineBusy, LineRefused, LineUnavailable
 from bot.settings import Settings
 from bot.tokens import tokens_of
 
@@ -14,7 +14,7 @@ log = logging.getLogger("koe.quota")
 
 def quota_of(settings: Settings) -> Callable[[], tuple[int | None, int] | None]:
     """Asks LINE when called: the month's quota (None: no limit) and what was used of it; None when LINE does not say."""
-    line = Line(tokens_of(settings), settings.line_api_base_url, connections=1)
+    line = Line(tokens_of(settings), settings.line_api_base_url, connections=1, begun_within_seconds=BEGUN_WHENEVER)
 
     def granted() -> tuple[int | None, int] | None:
         try:

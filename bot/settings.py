@@ -34,6 +34,8 @@ class BadSettings(Exception):
 def _plain_base_url(url: str) -> str:
     if not url.startswith(("http://", "https://")):
         raise ValueError("は http:// か https:// で始めてください")
+    if not (url.isascii() and url.isprintable() and " " not in url and _names_a_host(url)):
+        raise ValueError("はアドレスとして読めません（例 https://koe.example.jp）")
     return url.rstrip("/")  # LINE's paths begin with a slash; two would be refused
 
 
@@ -51,18 +53,30 @@ def _address_of_a_tool(value: str) -> str:
 
 
 def _is_mail_server(value: str) -> bool:
+    return value.startswith(("smtp://", "smtps://")) and _names_a_host(value)
+
+
+def _names_a_host(url: str) -> bool:
     try:
-        address = urlsplit(value)
-        return (
-            address.scheme in ("smtp", "smtps")
-            and bool(address.hostname)
-            and (address.port is None or address.port > 0)
-        )
+        address = urlsplit(url)
+        return bool(address.hostname) and (address.port is None or address.port > 0)
     except ValueError:  # a port that is no number, half an address in brackets
         return False
 
 
+def _copied(value: SecretStr) -> SecretStr:
+    """A secret of LINE's as it goes into a request. One copied from a page easily brings a blank or a line's end along."""
+    secret = value.get_secret_value().strip()
+    if not (secret.isascii() and secret.isprintable() and " " not in secret):
+        raise ValueError("に空白や全角の文字があります。LINE Developers の画面から写しなおしてください")
+    return SecretStr(secret)
+
+
+LineSecret = Annotated[SecretStr, AfterValidator(_copied)]
+
+
 def _digits(value: str) -> str:
+    value = value.strip()
     if not (value.isascii() and value.isdecimal()):
         raise ValueError("は LINE Developers の「チャネルID」の数字です")
     return value
@@ -120,8 +134,8 @@ class LineSettings(_FromEnvironment):
     """What a command needs that only talks to LINE, without a database."""
 
     line_channel_id: Annotated[str, AfterValidator(_digits)] | None = None
-    line_channel_secret: SecretStr | None = None
-    line_channel_access_token: SecretStr | None = Field(None, validate_default=True)
+    line_channel_secret: LineSecret | None = None
+    line_channel_access_token: LineSecret | None = Field(None, validate_default=True)
     line_api_base_url: Url = "https://api.line.me"
     line_data_api_base_url: Url = "https://api-data.line.me"
 
@@ -136,7 +150,7 @@ class LineSettings(_FromEnvironment):
 class Settings(DatabaseSettings, LineSettings):
     """One field per environment variable; see the README for their meaning."""
 
-    line_channel_secret: SecretStr = Field(min_length=1)
+    line_channel_secret: LineSecret = Field(min_length=1)
     secret_key: SecretStr
     secret_key_previous: SecretStr | None = None
     media_dir: Path = Path("var/media")

@@ -83,11 +83,15 @@ def target_of(file: Path, ending: str | None, encoding: str, force: bool) -> Tar
 
 def may_be_written(file: Path, *, force: bool) -> None:
     """Raises Refused where something is in the way, before anything is read or noted."""
-    if file.is_dir() or (file.exists() and not file.is_file()):
+    try:
+        there, plain, folder = file.exists(), file.is_file(), file.parent.is_dir()
+    except OSError as problem:  # a name too long, a folder that we may not look into
+        raise Refused(f"{file} に書けません（{problem.strerror}）。") from problem
+    if there and not plain:
         raise Refused(f"{file} は、ふつうのファイルではありません。")
-    if file.exists() and not force:
+    if there and not force:
         raise Refused(f"{file} は、もうあります。上書きするときは --force を付けてください。")
-    if not file.parent.is_dir():
+    if not folder:
         raise Refused(f"{file.parent} というフォルダーがありません。")
 
 

@@ -11,7 +11,7 @@ import click
 from sqlalchemy.orm import Session
 
 from bot.clock import now
-from bot.line import Line, LineBusy, LineRefused, LineUnavailable
+from bot.line import BEGUN_WHENEVER, Line, LineBusy, LineRefused, LineUnavailable
 from bot.settings import BadSettings, LineSettings
 from bot.tokens import tokens_of
 from bot.waves import sealed_body
@@ -90,7 +90,7 @@ def _summary(asked: Survey, people: int, draft: bool) -> str:
 def _line() -> Line:
     """LINE. Raises BadSettings where the environment does not say how to get in."""
     settings = LineSettings.from_env(os.environ)
-    return Line(tokens_of(settings), settings.line_api_base_url)
+    return Line(tokens_of(settings), settings.line_api_base_url, begun_within_seconds=BEGUN_WHENEVER)
 
 
 def _left() -> str:

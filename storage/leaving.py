@@ -5,7 +5,7 @@ A voice that joined an older case has an hour of its own, so the newest voice de
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from sqlalchemy import func, select
@@ -15,18 +15,31 @@ from casework.keeping import Rules, held_until
 from storage.case_lists import Row
 from storage.models import Case, Voice
 
+# PostgreSQL takes at most 65,535 values in one statement.
+_CASES_AT_ONCE = 10_000
+
 
 def held_cases(session: Session, case_ids: Sequence[int], rules: Rules, now: datetime) -> dict[int, datetime]:
     """Those among the cases whose hold is running, and until when; urgent ones are never held."""
+    rows = (row for few in _in_parts(case_ids) for row in _newest_voices(session, few))
+    untils = {case_id: held_until(said_at, rules, urgent=urgent) for case_id, urgent, said_at in rows}
+    return {case_id: until for case_id, until in untils.items() if now < until}
+
+
+def _in_parts(case_ids: Sequence[int]) -> Iterator[Sequence[int]]:
+    return (case_ids[first : first + _CASES_AT_ONCE] for first in range(0, len(case_ids), _CASES_AT_ONCE))
+
+
+def _newest_voices(session: Session, case_ids: Sequence[int]) -> list[tuple[int, bool, datetime]]:
+    """Each case, whether it is urgent, and when its newest voice was said."""
     newest = (
         select(Voice.case_id, func.max(Voice.said_at).label("said_at"))
         .where(Voice.case_id.in_(case_ids), Voice.sealed_at.is_(None))
         .group_by(Voice.case_id)
         .subquery()
     )
-    rows = session.execute(select(Case.id, Case.urgent, newest.c.said_at).join(newest, newest.c.case_id == Case.id))
-    untils = {case_id: held_until(said_at, rules, urgent=urgent) for case_id, urgent, said_at in rows}
-    return {case_id: until for case_id, until in untils.items() if now < until}
+    found = session.execute(select(Case.id, Case.urgent, newest.c.said_at).join(newest, newest.c.case_id == Case.id))
+    return [(case_id, urgent, said_at) for case_id, urgent, said_at in found]
 
 
 def free(session: Session, rows: Sequence[Row], rules: Rules, now: datetime) -> list[Row]:

@@ -159,6 +159,16 @@ def standing(session: Session, state: CopyState, seal: Seal, *, most: int | None
     return [_copy(copy, receipt, seal) for copy, receipt in rows]
 
 
+def mark_of_standing(session: Session) -> tuple[int, datetime | None]:
+    """Changes whenever ``standing`` gives other published copies: one more or changed, one taken back, a case withdrawn."""
+    count, newest = session.execute(
+        select(func.count(), func.max(PublicCopy.changed_at))
+        .join(Case, Case.id == PublicCopy.case_id)
+        .where(PublicCopy.state == "published", Case.sealed_at.is_(None))
+    ).one()
+    return count, newest
+
+
 def unpublished(session: Session) -> dict[str, int]:
     """How many cases are not published, by what they are counted under (``UNPUBLISHED``).
 

@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from flask import Blueprint, Response, abort, render_template
+from sqlalchemy.orm import Session
 
+from bot.public.prepared import Prepared
 from casework.csv_tables import as_csv, in_utf8
 from handlers.city import City
 from storage import public_copies
@@ -48,18 +50,22 @@ def create_public(database: Database, seal: Seal, city: City) -> Blueprint:
             "public/voices.html", city=city, copies=copies, counted=counted, reasons=UNPUBLISHED, day=_day
         )
 
-    def all_copies() -> Sequence[Copy]:
-        _only_if(city.desk.open_data)
-        with database.reading() as session:
-            return public_copies.standing(session, "published", seal, most=None)
+    def all_copies(session: Session) -> Sequence[Copy]:
+        return public_copies.standing(session, "published", seal, most=None)
+
+    mark_of = public_copies.mark_of_standing
+    csv_file = Prepared(database, mark_of, lambda session: in_utf8(as_csv(voices_table(all_copies(session)))))
+    json_file = Prepared(database, mark_of, lambda session: voices_json(all_copies(session)).encode())
 
     @pages.get("/voices.csv")
     def table() -> Response:
-        return _table(voices_table(all_copies()), "voices")
+        _only_if(city.desk.open_data)
+        return _csv(csv_file.present(), "voices")
 
     @pages.get("/voices.json")
     def as_json() -> Response:
-        return Response(voices_json(all_copies()), mimetype="application/json")
+        _only_if(city.desk.open_data)
+        return Response(json_file.present(), mimetype="application/json")
 
     @pages.get("/unpublished.csv")
     def unpublished() -> Response:
@@ -67,7 +73,7 @@ def create_public(database: Database, seal: Seal, city: City) -> Blueprint:
         with database.reading() as session:
             counted = public_copies.unpublished(session)
         rows = [[name, str(counted.get(key, 0))] for key, name in UNPUBLISHED.items()]
-        return _table([["公表していない理由", "件数"], *rows], "unpublished")
+        return _csv(in_utf8(as_csv([["公表していない理由", "件数"], *rows])), "unpublished")
 
     @pages.errorhandler(DatabaseAway)
     def away(_: DatabaseAway) -> tuple[str, int]:
@@ -81,9 +87,9 @@ def _only_if(switched_on: bool) -> None:
         abort(404)
 
 
-def _table(table: list[list[str]], name: str) -> Response:
+def _csv(body: bytes, name: str) -> Response:
     disposition = f"attachment; filename={name}.csv"
-    return Response(in_utf8(as_csv(table)), mimetype="text/csv", headers={"Content-Disposition": disposition})
+    return Response(body, mimetype="text/csv", headers={"Content-Disposition": disposition})
 
 
 def _day(day: date | datetime | None) -> str:

@@ -25,6 +25,7 @@ from werkzeug.serving import make_server
 from werkzeug.wrappers import Request, Response
 
 from bot.line import (
+    BEGUN_WHENEVER,
     BEGUN_WITHIN_SECONDS,
     CONNECT_SECONDS,
     READ_SECONDS,
@@ -261,6 +262,13 @@ def test_a_call_that_might_outlive_its_letters_lease_is_not_begun_and_the_next_t
     assert world.phone() == []
     line.reply(token, HELLO)
     assert world.phone() == ["こんにちは"]
+    line.close()
+
+
+@pytest.mark.parametrize("world", ["over HTTP"], indirect=True)
+def test_a_command_has_no_lease_and_waits_for_its_token(world):
+    line = Line(_SlowTokens(world.platform.token, 1.6), world.address, begun_within_seconds=BEGUN_WHENEVER)
+    assert line.used() == 0
     line.close()
 
 

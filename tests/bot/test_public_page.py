@@ -90,6 +90,24 @@ def test_what_was_withdrawn_is_gone(database, published):
     assert "公表しているものは、まだありません" in town.get("/voices/").text
 
 
+@pytest.mark.parametrize("path", ["/voices/voices.csv", "/voices/voices.json"])
+def test_open_data_is_without_what_was_withdrawn_a_moment_ago(database, published, path):
+    town = _opens(database, open_data=True)
+    assert "取りかえました。" in town.get(path).text
+    with database.writing() as session:
+        case = cases.by_receipt(session, published[0])
+        public_copies.withdraw(session, case.id, "本人の希望", NOW, SEAL, by=1)
+    assert "取りかえました。" not in town.get(path).text
+
+
+def test_open_data_loses_a_voice_whose_resident_takes_it_back(database, published):
+    town = _opens(database, open_data=True)
+    assert published[0] in town.get("/voices/voices.json").text
+    with database.writing() as session:
+        session.execute(update(Case).where(Case.receipt == published[0]).values(sealed_at=NOW))
+    assert published[0] not in town.get("/voices/voices.json").text
+
+
 def test_with_the_database_away_the_page_says_so(database, published):
     town = _opens(database, public_page=True)
     with away(database):

@@ -54,6 +54,28 @@ def test_all_that_is_wrong_is_named_in_one_message_without_any_secret():
         assert secret not in repr(bad.value.__context__)
 
 
+@pytest.mark.parametrize("name", ["LINE_CHANNEL_ACCESS_TOKEN", "LINE_CHANNEL_SECRET"])
+def test_a_secret_copied_with_the_end_of_its_line_is_the_secret(name):
+    settings = Settings.from_env(NEEDED | {name: f" {SECRETS[name]}\n"})
+    assert getattr(settings, name.lower()).get_secret_value() == SECRETS[name]
+
+
+@pytest.mark.parametrize("wrong", ["token of-the-channel", "token\r\nX-Other: 1", "ｔｏｋｅｎ", "トークン"])
+@pytest.mark.parametrize("name", ["LINE_CHANNEL_ACCESS_TOKEN", "LINE_CHANNEL_SECRET"])
+def test_a_secret_that_no_request_can_carry_is_named_before_anything_starts(name, wrong):
+    with pytest.raises(BadSettings, match=f"{name} に空白や全角") as bad:
+        Settings.from_env(NEEDED | {name: wrong})
+    assert wrong not in str(bad.value)
+
+
+@pytest.mark.parametrize(
+    "url", ["https://", "https://例え.jp", "https://api.line.me:port", "https://[::1", "http://a b"]
+)
+def test_an_address_without_a_host_is_named_before_anything_starts(url):
+    with pytest.raises(BadSettings, match="LINE_API_BASE_URL はアドレスとして読めません"):
+        Settings.from_env(NEEDED | {"LINE_API_BASE_URL": url})
+
+
 def test_no_secret_shows_when_the_settings_are_printed():
     settings = Settings.from_env(SECRETS)
     shown = f"{settings!r} {settings}"

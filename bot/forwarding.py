@@ -50,6 +50,7 @@ class Forwarding:
         *,
         pauses_seconds: tuple[float, ...] = _PAUSES_SECONDS,
         counted_every_seconds: float = _COUNTED_EVERY_SECONDS,
+        stop_seconds: float = _STOP_SECONDS,
     ) -> None:
         parts = urlsplit(address)
         self._path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
@@ -63,6 +64,7 @@ class Forwarding:
         self._clock = clock
         self._pauses_seconds = pauses_seconds
         self._counted_every_seconds = counted_every_seconds
+        self._stop_seconds = stop_seconds
         self._waiting: queue.Queue[_Passed] = queue.Queue(_MOST_WAITING)
         self._bytes = 0
         self._counts = {"forwarded": 0, "not_forwarded": 0}
@@ -94,7 +96,7 @@ class Forwarding:
 
     def stop(self) -> None:
         """Let what is in hand end, for a few seconds; what still waits is counted as not passed on."""
-        over = time.monotonic() + _STOP_SECONDS
+        over = time.monotonic() + self._stop_seconds
         while self._bytes and time.monotonic() < over:
             time.sleep(0.05)
         self._stop.set()

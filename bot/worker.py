@@ -78,6 +78,7 @@ class Worker:
         self._chores = chores
         self._stop = threading.Event()
         self._beats: dict[str, float] = {}
+        self._showing = threading.Lock()
         self._name = signs.WORKER + uuid.uuid4().hex
         self._threads = [
             threading.Thread(target=self._loop, args=("turns", self._take_turns, self._inbox_filled, POLL_SECONDS)),
@@ -218,16 +219,23 @@ class Worker:
 
     def _show(self) -> None:
         """A sign of life, while there is life."""
-        if not self.alive() or self._stop.is_set():
+        if not self.alive():
             return
-        try:
-            with self._database.writing(durable=False) as session:
-                signs.note(session, self._name, None, self._clock())
-        except DatabaseAway as problem:
-            log.warning("no sign of life given: database away (%s)", problem)
+        with self._showing:
+            if self._stop.is_set():  # whoever has taken its leave would seem to be there again
+                return
+            try:
+                with self._database.writing(durable=False) as session:
+                    signs.note(session, self._name, None, self._clock())
+            except DatabaseAway as problem:
+                log.warning("no sign of life given: database away (%s)", problem)
 
     def _leave(self) -> None:
         """Whoever ends in good order is missed by nobody."""
+        with self._showing:
+            self._sign_off()
+
+    def _sign_off(self) -> None:
         try:
             with self._database.writing(durable=False) as session:
                 signs.leave(session, self._name, self._clock())

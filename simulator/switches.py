@@ -41,6 +41,7 @@ class Switches:
 
     ``down``: every call ends without an answer and without having done anything. ``deliver_twice``: each webhook goes out a
     second time at once. ``out_of_order``: a webhook waits until the next one has gone out before it.
+    ``webhook_timeout_ms`` is how long the bot has for its answer to a webhook; LINE's two seconds.
     """
 
     reply: Lane = field(default_factory=Lane)
@@ -54,6 +55,7 @@ class Switches:
     redelivery_times: int = 3
     content_preparing: bool = False
     hang_ms: int = 30_000
+    webhook_timeout_ms: int = 2_000
     clock_offset_s: float = 0.0
     stateless_seconds: int = 900
 

@@ -17,7 +17,6 @@ from simulator.journal import Exchange
 from simulator.platform import Platform
 from simulator.wire import Json, as_bytes
 
-TIMEOUT_S = 2.0
 _KEPT_ANSWER_BYTES = 4_000
 
 
@@ -154,7 +153,8 @@ def _exchange_bytes(platform: Platform, exchange: Exchange, body: bytes) -> Exch
     with platform.changed:
         platform.journal.keep(exchange)
     begun = time.monotonic()
-    outcome, status, answer = _post(exchange.address, body, exchange.headers)
+    patience_s = platform.switches.webhook_timeout_ms / 1000
+    outcome, status, answer = _post(exchange.address, body, exchange.headers, patience_s)
     with platform.changed:
         exchange.outcome, exchange.status, exchange.answer = outcome, status, answer
         exchange.took_ms = round((time.monotonic() - begun) * 1000)
@@ -162,11 +162,11 @@ def _exchange_bytes(platform: Platform, exchange: Exchange, body: bytes) -> Exch
     return exchange
 
 
-def _post(address: str, body: bytes, headers: Mapping[str, str]) -> tuple[str, int | None, str]:
+def _post(address: str, body: bytes, headers: Mapping[str, str], patience_s: float) -> tuple[str, int | None, str]:
     """LINE's own names for what can go wrong: could_not_connect, request_timeout, error_status_code, unclassified."""
     parts = urlsplit(address)
     connect = HTTPSConnection if parts.scheme == "https" else HTTPConnection
-    connection = connect(parts.hostname or "", parts.port, timeout=TIMEOUT_S)
+    connection = connect(parts.hostname or "", parts.port, timeout=patience_s)
     path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     try:
         connection.connect()
@@ -177,7 +177,7 @@ def _post(address: str, body: bytes, headers: Mapping[str, str]) -> tuple[str, i
         response = connection.getresponse()
         answer = response.read(_KEPT_ANSWER_BYTES).decode(errors="replace")
     except TimeoutError:
-        return "request_timeout", None, f"no answer within {TIMEOUT_S:g} s"
+        return "request_timeout", None, f"no answer within {patience_s:g} s"
     except (OSError, HTTPException) as error:
         return "unclassified", None, str(error)
     finally:

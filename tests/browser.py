@@ -20,7 +20,8 @@ _SWITCHES = (
     "--no-first-run",
 )
 # A machine that runs other tests at the same time is slow; what is seen sooner goes on sooner.
-expect.set_options(timeout=30_000)
+_PATIENCE_MS = 90_000
+expect.set_options(timeout=_PATIENCE_MS)
 
 
 @contextmanager

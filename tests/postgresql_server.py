@@ -17,7 +17,7 @@ _LARGE_BYTES = 1_000_000
 @contextmanager
 def administration() -> Iterator[Connection]:
     """A connection that may create databases; where there is no server the test is skipped by name."""
-    engine = create_engine(_ADDRESS, isolation_level="AUTOCOMMIT", connect_args={"connect_timeout": 2})
+    engine = create_engine(_ADDRESS, isolation_level="AUTOCOMMIT", connect_args={"connect_timeout": 60})
     try:
         connection = engine.connect()
     except OperationalError:

@@ -42,7 +42,7 @@ class Proxy:
         self._ended.set()
         self.cut()
         for thread in self._threads:
-            thread.join(timeout=10)
+            thread.join(timeout=60)
 
     def _begin(self, work, *given) -> None:
         self._threads.append(threading.Thread(target=work, args=given, daemon=True))

@@ -141,7 +141,7 @@ def test_a_running_worker_follows_what_another_machine_imports(database, elsewhe
     try:
         for books in ("11,480", "11,840"):
             _import(elsewhere, results(books))
-            assert followed.acquire(timeout=20)
+            assert followed.acquire(timeout=60)
             assert books in current(QUESTION, None).text
     finally:
         worker.stop()
@@ -156,12 +156,12 @@ def test_on_a_server_an_import_wakes_those_who_follow(postgresql):
         args=(elsewhere, {wakeup.INBOX_CHANNEL: lambda: None, wakeup.LIBRARY_CHANNEL: woken.release}, stop),
     )
     listening.start()
-    assert woken.acquire(timeout=20)  # it listens now, and looks once for what it missed
+    assert woken.acquire(timeout=60)  # it listens now, and looks once for what it missed
     office = Office(postgresql)
     office.delivers(office.said(HANA, "質問は？"))
     assert not woken.acquire(timeout=0.2)  # a message is no import
     _import(postgresql, results())
-    assert woken.acquire(timeout=20)
+    assert woken.acquire(timeout=60)
     stop.set()
     listening.join()
     office.closes()

@@ -24,12 +24,13 @@ from storage.media import Media
 
 
 class OtherTool:
-    """What else the city runs on the same account. ``answers`` are its next ones, then 200; ``sleeps`` before each."""
+    """What else the city runs on the same account. ``answers`` are its next ones, then 200; each waits until it is ``open``."""
 
     def __init__(self) -> None:
         self.got: list[tuple[bytes, str]] = []
         self.answers: list[int] = []
-        self.sleeps = 0.0
+        self.open = threading.Event()
+        self.open.set()
         self.server = make_server("127.0.0.1", 0, self._answer, threaded=True)
         self.address = f"http://127.0.0.1:{self.server.server_port}/hook?key=of-the-other-tool"
         self._serving = threading.Thread(target=self.server.serve_forever, kwargs={"poll_interval": 0.02})
@@ -38,7 +39,7 @@ class OtherTool:
     def _answer(self, environ, start_response):
         request = Request(environ)
         assert request.full_path == "/hook?key=of-the-other-tool"
-        time.sleep(self.sleeps)
+        assert self.open.wait(60)
         status = self.answers.pop(0) if self.answers else 200
         if status == 200:
             self.got.append((request.get_data(), request.headers["x-line-signature"]))
@@ -62,13 +63,14 @@ def forwards(office: Office, tool):
     """``forwards()``: a web process that forwards to the tool, or to another address."""
     started = []
 
-    def start(address: str | None = None):
+    def start(address: str | None = None, stop_seconds: float = 3):
         forwarding = Forwarding(
             address or tool.address,
             office.database,
             office.clock,
             pauses_seconds=(0.01, 0.02),
             counted_every_seconds=0.05,
+            stop_seconds=stop_seconds,
         )
         forwarding.start()
         started.append(forwarding)
@@ -101,7 +103,7 @@ def posts(web, body: bytes, signature: str | None = None):
 
 
 def until(holds) -> None:
-    over = time.monotonic() + 20
+    over = time.monotonic() + 60
     while not holds():
         assert time.monotonic() < over
         time.sleep(0.01)
@@ -146,15 +148,16 @@ def test_a_tool_that_stumbles_is_asked_again_and_one_that_refuses_is_not(office,
 
 
 def test_a_tool_that_hangs_or_is_not_there_delays_nobody_and_loses_nothing_of_ours(office, forwards, tool, caplog):
-    tool.sleeps = 0.5
+    tool.open.clear()
     for address in (None, "http://127.0.0.1:9/nobody?key=of-the-other-tool"):
         web, _ = forwards(address)
         for number in range(20):
             body = json.dumps({"events": [office.said(HANA, f"質問{number}", seconds=number)]}).encode()
             assert posts(web, body)[0].status_code == 200
-        assert len(tool.got) < 20  # LINE had its answers while the tool still thought
+        assert tool.got == []  # LINE had its answers while the tool still thought
     with office.database.reading() as session:
         assert inbox.waiting(session)[0] == 40
+    tool.open.set()
     assert "of-the-other-tool" not in caplog.text
 
 
@@ -167,10 +170,13 @@ def test_what_waits_has_a_bound_and_the_rest_is_counted(office, tool):
 
 
 def test_the_end_lets_what_is_in_hand_arrive_and_counts_what_is_not(office, forwards, tool):
-    web, forwarding = forwards()
-    tool.sleeps = 0.2
+    web, forwarding = forwards(stop_seconds=60)
+    tool.open.clear()
     for number in range(8):
         posts(web, json.dumps({"events": [], "number": number}).encode())
-    forwarding.stop()
+    stopping = threading.Thread(target=forwarding.stop)
+    stopping.start()
+    tool.open.set()
+    stopping.join()
     assert noticed(office, "forwarded") + noticed(office, "not_forwarded") == 8
     assert len(tool.got) == noticed(office, "forwarded") == 8

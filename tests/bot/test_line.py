@@ -254,7 +254,7 @@ class _SlowTokens:
 
 @pytest.mark.parametrize("world", ["over HTTP"], indirect=True)
 def test_a_call_that_might_outlive_its_letters_lease_is_not_begun_and_the_next_try_has_the_token(world):
-    line = Line(_SlowTokens(world.platform.token, 0.3), world.address, begun_within_seconds=0.2)
+    line = Line(_SlowTokens(world.platform.token, 1.2), world.address, begun_within_seconds=1)
     token = world.token()
     with pytest.raises(LineUnavailable) as late:
         line.reply(token, HELLO)

@@ -44,8 +44,8 @@ def test_whoever_waits_for_the_locks_of_a_frozen_process_is_let_on(postgresql):
 
     def freeze_with_a_lock() -> None:
         with postgresql.writing() as frozen:
-            frozen.execute(text("SET LOCAL idle_in_transaction_session_timeout = '200ms'"))
             frozen.execute(text(begin), {"version": 1})
+            frozen.execute(text("SET LOCAL idle_in_transaction_session_timeout = '200ms'"))
             with postgresql.writing() as waiting:
                 waiting.execute(text(begin), {"version": 2})
 

@@ -113,6 +113,7 @@ def test_a_worker_shows_itself_while_it_lives_and_takes_its_leave(office):
             raise AssertionError("no sign of life")
     finally:
         worker.stop()
+    worker._show()  # its clock may strike once more while it leaves
     with office.database.reading() as session:
         assert signs.workers(session, office.clock()) == []
 

@@ -122,10 +122,10 @@ def test_a_kept_event_wakes_the_worker_of_another_machine(postgresql):
     elsewhere = Database(postgresql.url)
     listening = threading.Thread(target=wakeup.listen, args=(elsewhere, {wakeup.INBOX_CHANNEL: woken.release}, stop))
     listening.start()
-    assert woken.acquire(timeout=20)  # it listens now, and looks once for what it missed
+    assert woken.acquire(timeout=60)  # it listens now, and looks once for what it missed
     office = Office(postgresql)
     office.delivers(office.said(HANA, "質問は？"))
-    assert woken.acquire(timeout=20)
+    assert woken.acquire(timeout=60)
     stop.set()
     listening.join()
     office.closes()
@@ -136,12 +136,12 @@ def test_a_listener_cut_off_by_the_server_listens_again(postgresql):
     woken, stop = threading.Semaphore(0), threading.Event()
     listening = threading.Thread(target=wakeup.listen, args=(postgresql, {wakeup.INBOX_CHANNEL: woken.release}, stop))
     listening.start()
-    assert woken.acquire(timeout=20)
+    assert woken.acquire(timeout=60)
     with postgresql.writing() as session:
         listeners = "FROM pg_stat_activity WHERE query LIKE 'LISTEN%' AND datname = current_database()"
         cut_off = session.execute(text(f"SELECT pg_terminate_backend(pid) {listeners}")).scalars().all()
         assert cut_off == [True]
-    assert woken.acquire(timeout=20)
+    assert woken.acquire(timeout=60)
     stop.set()
     listening.join()
 

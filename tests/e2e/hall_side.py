@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 import urllib.error
 import urllib.parse
 import urllib.request
@@ -39,6 +40,15 @@ class Browser:
         return self._asks(urllib.request.Request(address, body, {"Sec-Fetch-Site": "same-origin"}))
 
     def _asks(self, request: urllib.request.Request) -> Page:
+        page = self._answer_to(request)
+        for _ in range(20):  # a database that is busy for a moment has kept nothing, and people are told to try again
+            if page.status != 503:
+                break
+            time.sleep(0.5)
+            page = self._answer_to(request)
+        return page
+
+    def _answer_to(self, request: urllib.request.Request) -> Page:
         try:
             with self._opener.open(request, timeout=PATIENCE_SECONDS) as answer:
                 return Page(answer.status, answer.read().decode())

@@ -18,6 +18,13 @@ _MOMENTS = {
 }
 
 
+def set_forward(file: Path, seconds: float) -> None:
+    """Put the clock of ``KOE_CLOCK_FILE`` ahead, never half-written under the bot's eyes."""
+    new = file.with_suffix(".new")
+    new.write_text(str(seconds))
+    new.replace(file)
+
+
 def leases_run_out(database_url: str) -> None:
     """What a dead process held can be taken over at once."""
     engine = create_engine(make_url(database_url))
@@ -70,7 +77,5 @@ class Days:
         return day_in_japan(datetime.now(UTC) + timedelta(seconds=float(self.file.read_text())))
 
     def _ahead(self, seconds: float) -> None:
-        new = self.file.with_suffix(".new")
-        new.write_text(str(seconds))
-        new.replace(self.file)  # never half-written under the bot's eyes
+        set_forward(self.file, seconds)
         self.town.switch(clock_offset_s=seconds)

@@ -18,8 +18,12 @@ from line_side import PATIENCE_SECONDS, Town, figures, status_of, wait_until
 from what_is_stored import in_the_clear, stored, values
 
 ROOT = Path(__file__).parents[2]
+_CHAT_PAGE = re.compile(r"^chat page: (http://\S+?)/$", re.MULTILINE)
 _RECEIPT = re.compile(r"K-\d{4}-\d{4,}-\d")
 _LINE_ID = re.compile(r"\b[UCR][0-9a-f]{32}\b")
+_kept_ports: list[socket.socket] = []
+# gunicorn may take 20 seconds to end what is in hand, and ends itself after that.
+_ORDERLY_END_SECONDS = 45
 SECRETS = {
     "LINE_CHANNEL_SECRET": "channel-secret-of-the-tests",
     "LINE_CHANNEL_ACCESS_TOKEN": "access-token-of-the-tests",
@@ -52,7 +56,7 @@ class Process:
     def output(self) -> str:
         return self.log.read_text(errors="replace")
 
-    def ends(self, seconds: float = 30) -> int:
+    def ends(self, seconds: float = PATIENCE_SECONDS) -> int:
         """Wait until it ends by itself; its status."""
         return self._process.wait(timeout=seconds)
 
@@ -64,14 +68,14 @@ class Process:
         """kill -9 for it and all it started."""
         with suppress(ProcessLookupError):
             os.killpg(self.pid, signal.SIGKILL)
-        self._process.wait(timeout=10)
+        self._process.wait(timeout=PATIENCE_SECONDS)
 
     def end(self) -> None:
         """An orderly end, made sure of."""
         if self.ended_with is None:
             self._process.terminate()
             with suppress(subprocess.TimeoutExpired):
-                self._process.wait(timeout=15)
+                self._process.wait(timeout=_ORDERLY_END_SECONDS)
         self.kill()
 
 
@@ -111,9 +115,16 @@ def names_nobody(running: Bot, town: Town, database_url: str) -> None:
 
 
 def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """A port nobody else is given while the tests run.
+
+    The socket stays bound, and does not listen: the system hands its port neither to another test nor to a connection that goes
+    out, and whoever names it, as servers do that may be started anew at once (SO_REUSEADDR), can listen there.
+    """
+    keeping = socket.socket()
+    keeping.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    keeping.bind(("127.0.0.1", 0))
+    _kept_ports.append(keeping)
+    return int(keeping.getsockname()[1])
 
 
 def environment(town: Town | None, database_url: str, port: int, **more: str) -> dict[str, str]:
@@ -129,10 +140,13 @@ def simulator(folder: Path) -> Iterator[Town]:
     command = [sys.executable, "-m", "simulator", "--port", "0"]
     process = Process(command, {**os.environ, **SECRETS}, folder / "simulator.log")
     try:
-        mark = "chat page: "
-        wait_until("the simulator starts", lambda: mark in process.output() or process.ended_with is not None)
+        page = wait_until(
+            "the simulator starts", lambda: process.ended_with is not None or _CHAT_PAGE.search(process.output())
+        )
         assert process.ended_with is None, process.output()
-        yield Town(process.output().split(mark)[1].split()[0].rstrip("/"))
+        town = Town(page[1])
+        town.all_is_well()
+        yield town
     finally:
         process.end()
 
@@ -146,9 +160,7 @@ def bot(
     process = Process(command, environment(town, database_url, port, **more), folder / "bot.log")
     started = Bot(f"http://127.0.0.1:{port}", process)
     try:
-        wait_until(
-            "the bot gets ready", lambda: process.ended_with is not None or is_ready(started.address), seconds=60
-        )
+        wait_until("the bot gets ready", lambda: process.ended_with is not None or is_ready(started.address))
         assert process.ended_with is None, process.output()
         town.switch(webhook_url=f"{started.address}/callback")
         yield started
@@ -163,9 +175,9 @@ def is_ready(address: str) -> bool:
         return False
 
 
-def died(process: Process, seconds: float = 20) -> None:
+def died(process: Process) -> None:
     """Wait for a death by SIGKILL, and fail for any other end."""
-    until = time.monotonic() + seconds
+    until = time.monotonic() + PATIENCE_SECONDS
     while process.ended_with is None and time.monotonic() < until:
         time.sleep(0.02)
     assert process.ended_with == -signal.SIGKILL, f"ended with {process.ended_with}: {process.output()[-2000:]}"

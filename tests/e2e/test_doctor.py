@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from line_side import figures, wait_until
 from running import ROOT, bot, environment, free_port, simulator
 
 KOE = str(Path(sys.executable).parent / "koe")
@@ -25,8 +26,8 @@ def database_file(tmp_path):
 
 def doctor(town, database_url, folder, *words, **more):
     env = environment(town, database_url, free_port(), MEDIA_DIR=str(folder / "media"), **more)
-    subprocess.run([KOE, "migrate"], env=env, cwd=ROOT, check=True, capture_output=True, timeout=60)
-    return subprocess.run([KOE, "doctor", *words], env=env, cwd=ROOT, capture_output=True, text=True, timeout=60)
+    subprocess.run([KOE, "migrate"], env=env, cwd=ROOT, check=True, capture_output=True, timeout=240)
+    return subprocess.run([KOE, "doctor", *words], env=env, cwd=ROOT, capture_output=True, text=True, timeout=240)
 
 
 def to_do(told):
@@ -34,7 +35,8 @@ def to_do(told):
 
 
 def test_an_installation_in_order_has_nothing_to_do(line, database_file, tmp_path):
-    with bot(line, database_file, tmp_path):
+    with bot(line, database_file, tmp_path) as running:
+        wait_until("its worker shows itself", lambda: figures(running.address)["koe_workers"] == 1)
         told = doctor(line, database_file, tmp_path)
     assert told.returncode == 0, told.stderr
     assert to_do(told) == []

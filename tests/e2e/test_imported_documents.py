@@ -21,7 +21,7 @@ def test_processes_that_run_and_those_that_start_later_answer_from_what_was_impo
 
     def koe(*words: str) -> None:
         env = environment(None, empty_database, free_port(), CITY_FILE=str(city))
-        subprocess.run([KOE, *words], env=env, cwd=ROOT, check=True, capture_output=True, timeout=60)
+        subprocess.run([KOE, *words], env=env, cwd=ROOT, check=True, capture_output=True, timeout=240)
 
     def imports(books: str) -> None:
         document.write_text(results_text(books), encoding="utf-8")

@@ -24,7 +24,7 @@ def line(tmp_path):
 def koe(town, *words, **more):
     env = environment(town, "sqlite:///nowhere.db", 0, **more)
     env["LINE_DATA_API_BASE_URL"] = town.address
-    return subprocess.run([KOE, *words], env=env, cwd=ROOT, capture_output=True, text=True, timeout=60)
+    return subprocess.run([KOE, *words], env=env, cwd=ROOT, capture_output=True, text=True, timeout=240)
 
 
 def menus(town):

@@ -30,7 +30,7 @@ REQUIRED = ("LINE_CHANNEL_SECRET", "LINE_CHANNEL_ACCESS_TOKEN", "SECRET_KEY")
 )
 def test_without_settings_the_bot_ends_by_itself_and_names_all_that_is_missing(command, tmp_path):
     environment = {"PATH": os.environ["PATH"], "BOT_PORT": str(free_port()), "CITY_FILE": "nowhere.toml"}
-    ended = subprocess.run(command, env=environment, cwd=ROOT, capture_output=True, text=True, timeout=60)
+    ended = subprocess.run(command, env=environment, cwd=ROOT, capture_output=True, text=True, timeout=240)
     assert ended.returncode not in (0, None)
     assert all(name in ended.stderr for name in (*REQUIRED, "nowhere.toml"))
     assert "Traceback" not in ended.stderr
@@ -43,7 +43,7 @@ def test_a_wrong_setting_is_named_without_its_value(tmp_path):
         "DATABASE_URL": "mysql://root:hunter2@db/koe",
         "PATH": os.environ["PATH"],
     }
-    ended = subprocess.run([KOE, "run"], env=wrong, cwd=ROOT, capture_output=True, text=True, timeout=60)
+    ended = subprocess.run([KOE, "run"], env=wrong, cwd=ROOT, capture_output=True, text=True, timeout=240)
     assert ended.returncode == 1
     assert "SECRET_KEY" in ended.stderr
     assert "DATABASE_URL" in ended.stderr
@@ -53,7 +53,7 @@ def test_a_wrong_setting_is_named_without_its_value(tmp_path):
 def test_a_database_that_cannot_be_reached_ends_the_start_with_its_name(tmp_path):
     nowhere = f"postgresql+psycopg://koe:hunter2@127.0.0.1:{free_port()}/koe"
     ended = subprocess.run(
-        GUNICORN, env=environment(None, nowhere, free_port()), cwd=ROOT, capture_output=True, text=True, timeout=90
+        GUNICORN, env=environment(None, nowhere, free_port()), cwd=ROOT, capture_output=True, text=True, timeout=240
     )
     assert ended.returncode != 0
     assert "DATABASE_URL" in ended.stderr
@@ -62,6 +62,7 @@ def test_a_database_that_cannot_be_reached_ends_the_start_with_its_name(tmp_path
 
 def test_while_the_database_is_away_line_is_asked_to_deliver_again_and_nothing_is_half_kept(empty_database, tmp_path):
     with simulator(tmp_path) as line, bot(line, empty_database, tmp_path) as running:
+        line.switch(redelivery=False)  # what was not taken is gone
         hana = line.newcomer()
         with _away(empty_database):
             refused = hana.says("メニュー")["exchange"]
@@ -78,7 +79,7 @@ def _away(database_url: str) -> Iterator[None]:
     """A database that takes nothing: SQLite held by somebody else, PostgreSQL closed to all."""
     url = make_url(database_url)
     if url.get_backend_name() == "sqlite":
-        with closing(sqlite3.connect(str(url.database), isolation_level=None)) as somebody:
+        with closing(sqlite3.connect(str(url.database), timeout=30, isolation_level=None)) as somebody:
             somebody.execute("BEGIN EXCLUSIVE")
             yield
         return
@@ -122,7 +123,9 @@ def test_ctrl_c_is_the_masters_business(tmp_path):
 def test_one_command_shows_all_of_it_and_ctrl_c_ends_all_of_it(tmp_path):
     # A copy of its own, beside whatever demonstration the developer has running.
     copy = tmp_path / "working copy"
-    shutil.copytree(ROOT, copy, ignore=shutil.ignore_patterns(".*", "var", "tests", "bench", "screenshots", "build"))
+    # What another process is compiling just now has a name with a number at its end, and may be gone.
+    left_out = (".*", "var", "tests", "bench", "screenshots", "build", "*.pyc.*")
+    shutil.copytree(ROOT, copy, ignore=shutil.ignore_patterns(*left_out))
     ports = {"BOT_PORT": str(free_port()), "SIMULATOR_PORT": str(free_port())}
     kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
     command = [sys.executable, "-c", "from cli.main import koe; koe()", "demo"]
@@ -131,7 +134,7 @@ def test_one_command_shows_all_of_it_and_ctrl_c_ends_all_of_it(tmp_path):
         page = wait_until(
             "the chat page is announced",
             lambda: demo.ended_with is not None or re.search(r"チャット画面\s+(http://\S+?)/\s", demo.output()),
-            seconds=90,
+            seconds=180,
         )
         assert (copy / "var/demo/koe.db").exists()
         assert demo.ended_with is None, demo.output()
@@ -143,10 +146,12 @@ def test_one_command_shows_all_of_it_and_ctrl_c_ends_all_of_it(tmp_path):
         assert "18団体" in answer
         assert "17団体" in answer
         assert source_lines(answer)
-        desk = re.search(r"職員画面\s+(\S+)/\s+ログイン名 (\S+)\s+パスワード (\S+)", demo.output())
-        assert desk is not None
+        desk = wait_until(
+            "the desk is announced",
+            lambda: re.search(r"職員画面\s+(\S+)/\s+ログイン名 (\S+)\s+パスワード (\S+)\n", demo.output()),
+        )
         assert "今日やること" in _signed_in(*desk.groups())
-        second = subprocess.run(command, env={**kept, **ports}, cwd=copy, capture_output=True, text=True, timeout=60)
+        second = subprocess.run(command, env={**kept, **ports}, cwd=copy, capture_output=True, text=True, timeout=240)
         assert second.returncode == 1
         assert second.stderr.count("\n") == 1
         assert "BOT_PORT" in second.stderr

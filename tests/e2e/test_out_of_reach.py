@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from line_side import Town, status_of, text_of, wait_until
+from line_side import Person, Town, status_of, text_of, wait_until
 from passing_time import rows
 from postgresql_server import administration, created
 from proxy import Proxy, proxy_to
@@ -50,7 +50,6 @@ def _both(folder: Path, worker_id: str) -> Iterator[TwoMachines]:
             bot(line, here, folder / "near", command=ONE_PROCESS) as near,
             bot(line, str(make_url(here).set(port=wire.port)), folder, command=ONE_PROCESS) as far,
         ):
-            line.switch(redelivery=True, redelivery_after_ms=500, redelivery_times=20)
             yield TwoMachines(line, far, near, wire, here)
             assert line.rules_broken() == []
             assert "Traceback" not in far.process.output()
@@ -59,6 +58,7 @@ def _both(folder: Path, worker_id: str) -> Iterator[TwoMachines]:
 @pytest.fixture
 def machines(_both: TwoMachines) -> TwoMachines:
     """Both at rest, with webhooks going to the far one."""
+    _both.line.all_is_well()
     _both.webhooks_go_to(_both.far)
     _both.known = _count(_both, "TRUE")
     return _both
@@ -74,6 +74,15 @@ def _count(machines: TwoMachines, which: str) -> int:
     return int(str(rows(machines.database_url, f"SELECT count(*) FROM events WHERE {which}")[0][0]))
 
 
+def _promptly_answered(asks: Person, waits: Person) -> None:
+    """One asks the other machine, one waits already. Where even the first answer takes long, so may what is promised."""
+    began = time.monotonic()
+    assert ANSWER in asks.asks(QUESTION)
+    unhindered = time.monotonic() - began
+    assert HOW_TO in text_of(waits.hears())
+    assert time.monotonic() - began < LONGEST_WAIT_SECONDS + 10 * unhindered
+
+
 def _times(person, words: str) -> int:
     return sum(words in said.get("text", "") for said in person.said_to())
 
@@ -87,10 +96,7 @@ def test_a_machine_whose_wire_to_the_database_is_cut_says_so_and_comes_back_whil
     assert (refused["status"], refused["outcome"]) == (503, "error_status_code")
     assert status_of(f"{machines.far.address}/readyz")[0] == 503
     machines.webhooks_go_to(machines.near)
-    began = time.monotonic()
-    assert ANSWER in ken.asks(QUESTION)
-    assert HOW_TO in text_of(hana.hears())  # delivered again, to the other machine
-    assert time.monotonic() - began < LONGEST_WAIT_SECONDS
+    _promptly_answered(ken, hana)  # hana's was delivered again, to the other machine
     machines.wire.mend()
     wait_until("the machine is back", lambda: is_ready(machines.far.address))
     machines.webhooks_go_to(machines.far)
@@ -103,16 +109,14 @@ def test_a_wire_that_swallows_everything_holds_up_nobody_for_longer_than_promise
     hana, ken = machines.line.newcomer(), machines.line.newcomer()
     assert ANSWER in hana.asks(QUESTION)
     machines.near.settled()  # who died with a letter in hand is another test
+    machines.line.switch(webhook_timeout_ms=2_000)  # LINE's own: it does not wait until the machine has given up
     machines.wire.frozen = True
     unanswered = hana.says("使い方")["exchange"]
     assert unanswered["outcome"] in ("request_timeout", "error_status_code")
     machines.webhooks_go_to(machines.near)
-    began = time.monotonic()
-    assert ANSWER in ken.asks(QUESTION)
-    assert HOW_TO in text_of(hana.hears())
-    assert time.monotonic() - began < LONGEST_WAIT_SECONDS
+    _promptly_answered(ken, hana)
     machines.wire.mend()
-    wait_until("the machine is back", lambda: is_ready(machines.far.address), seconds=60)
+    wait_until("the machine is back", lambda: is_ready(machines.far.address))
     machines.webhooks_go_to(machines.far)
     ken.says("使い方")
     _everything_is_done(machines, 4)
@@ -133,6 +137,9 @@ def test_a_slow_database_makes_answers_slow_and_nothing_else(machines):
         machines.wire.mend()
         os.killpg(machines.near.process.pid, signal.SIGCONT)
     assert [one["status"] for one in acknowledged] == [200] * len(people)
+    assert (
+        min(one["took_ms"] for one in acknowledged) < 2_000
+    )  # LINE's own; any of them may have waited for this machine
     assert {call["status"] for call in machines.line.calls(since)} == {200}
     assert [_times(person, ANSWER) for person in people] == [1] * len(people)
 

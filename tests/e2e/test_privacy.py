@@ -8,6 +8,7 @@ from pathlib import Path
 from line_side import buttons
 from passing_time import rows
 from running import Process, bot, environment, simulator
+from what_is_stored import stored
 
 SECRET_WORDS = "となりの家の木がじゃまです"
 
@@ -57,16 +58,15 @@ def test_neither_words_nor_ids_stand_in_the_database(hana, house, town, database
     town.switch(reply={"fail": "429_rate"})  # the answer stays in the outbox, the question in what is spoken of
     hana.says("NPO法人数の目標は？" + SECRET_WORDS)
     if kind_of_database == "sqlite":
-        path = Path(database_url.removeprefix("sqlite:///"))
-        stored = b"".join(file.read_bytes() for file in path.parent.glob(f"{path.name}*"))
+        kept = stored(database_url)
     else:
         tables = ("events", "letters", "conversations", "residents")
         found = [row for table in tables for row in rows(database_url, f"SELECT * FROM {table}")]
-        stored = b"".join(_bytes(value) for row in found for value in row)
+        kept = b"".join(_bytes(value) for row in found for value in row)
     town.all_is_well()
-    assert stored
+    assert kept
     for words in (SECRET_WORDS, "NPO", hana.id):
-        assert words.encode() not in stored
+        assert words.encode() not in kept
     house.settled()
 
 

@@ -38,7 +38,7 @@ def test_a_backup_taken_in_a_rush_comes_back_whole_and_sends_nothing_by_itself(
 
     def command(database_url: str, *words: str) -> str:
         settings = environment(line, database_url, free_port(), **files)
-        done = subprocess.run([KOE, *words], env=settings, cwd=ROOT, capture_output=True, text=True, timeout=120)
+        done = subprocess.run([KOE, *words], env=settings, cwd=ROOT, capture_output=True, text=True, timeout=240)
         assert done.returncode == 0, done.stderr
         return done.stdout
 

@@ -24,7 +24,6 @@ def test_several_processes_on_one_database_migrate_once_and_answer_everybody_onc
     """On SQLite they stay correct and wait for each other; LINE delivers again what found the file taken."""
     (tmp_path / "worker").mkdir()
     with simulator(tmp_path) as line:
-        line.switch(redelivery=True, redelivery_after_ms=300, redelivery_times=20)
         settings = environment(line, empty_database, free_port())
         worker = Process([KOE, "worker"], settings, tmp_path / "worker" / "worker.log")
         try:
@@ -32,7 +31,7 @@ def test_several_processes_on_one_database_migrate_once_and_answer_everybody_onc
                 people = [line.newcomer() for _ in range(MESSAGES // len(SAID))]
                 with ThreadPoolExecutor(len(people)) as crowd:
                     list(crowd.map(lambda person: [person.says(words) for words in SAID], people))
-                wait_until("everything is kept", lambda: _states(empty_database) == {"done": MESSAGES}, seconds=60)
+                wait_until("everything is kept", lambda: _states(empty_database) == {"done": MESSAGES})
                 web.settled()
                 assert worker.ended_with is None, worker.output()
                 assert web.process.output().count("Booting worker") == 2

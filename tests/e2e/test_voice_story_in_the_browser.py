@@ -9,6 +9,7 @@ from datetime import date, timedelta
 import browser
 import pytest
 from hall_side import PUBLIC
+from line_side import wait_until
 from passing_time import rows
 from playwright.sync_api import Page, Route, expect
 from running import ROOT
@@ -163,11 +164,13 @@ def test_told_that_it_takes_longer(page, days, database_url):
     shot(page, "14-late")
 
 
-def test_taken_back_by_unsend(page):
-    hands_in(page)
+def test_taken_back_by_unsend(page, database_url):
+    receipt = hands_in(page)
     told = page.locator("[data-testid=message][data-from=resident]").filter(has_text=BENCH)
     told.hover()
     told.get_by_test_id("unsend").click()
+    of_it = f"SELECT count(*) FROM cases WHERE receipt = '{receipt}'"
+    wait_until("the bot has heard of it", lambda: rows(database_url, of_it) == [(0,)])  # the page sends both at once
     types(page, "受付状況", "まだありません")
 
 

@@ -102,12 +102,12 @@ def wave(panel: Database, database_url: str, _line: Town, people: list[str]) -> 
 
 
 def dies(process) -> None:
-    process.join(30)
+    process.join(120)
     assert process.exitcode == -signal.SIGKILL, f"ended with {process.exitcode}"
 
 
 def ends(process) -> None:
-    process.join(60)
+    process.join(180)
     assert process.exitcode == 0, f"ended with {process.exitcode}"
 
 
@@ -135,7 +135,7 @@ def test_two_processes_at_once_and_the_death_of_one_write_to_everybody_once(wave
         wave.line.switch(push={"fail": MOODS[mood], "times": 3})
     mortal, other = wave.process(point="waves.after_batch_claim"), wave.process()
     ends(other)
-    mortal.join(30)
+    mortal.join(120)
     assert mortal.exitcode in (0, -signal.SIGKILL)  # the other may have been quicker at every batch
     assert wave.times_written() == {1: PEOPLE}
     assert wave.letters() == {"sent": PEOPLE}

@@ -63,5 +63,7 @@ def _answers(line: socket.socket, count: int) -> list[bytes]:
     """The statuses of so many answers without a body."""
     said = b""
     while said.count(b"\r\n\r\n") < count:
-        said += line.recv(65536)
+        more = line.recv(65536)
+        assert more, f"the connection ended after {said!r}"
+        said += more
     return [part.split(b" ")[1] for part in said.split(b"\r\n\r\n")[:count]]

@@ -23,7 +23,7 @@ TOWN = City(name="見本市", panel=PanelRules(quiet=None))
 # So many seconds pass in one: leases and pauses keep their proportions, only LINE's own answers take their real time.
 _SPEED = 20
 _LINE_SECONDS = 0.4  # as 8 seconds would be, which is what the bot waits for LINE
-_GIVES_UP_SECONDS = 40
+_GIVES_UP_SECONDS = 150
 
 
 def work(

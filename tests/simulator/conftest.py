@@ -90,7 +90,7 @@ class Bot:
     def events(self) -> list[Any]:
         return [event for body in self.bodies for event in json.loads(body)["events"]]
 
-    def hears(self, kind: str, *, within_s: float = 30) -> None:
+    def hears(self, kind: str, *, within_s: float = 90) -> None:
         """Wait until the newest event is of ``kind``: what the page shows may be ahead of the webhook."""
         until = time.monotonic() + within_s
         while not self.events or self.events[-1]["type"] != kind:
@@ -121,6 +121,7 @@ def town(bot: Bot) -> Town:
     """The simulator in this process, its webhooks going to ``bot``. Nobody is a friend yet."""
     clock = Clock()
     platform = Platform(bot_url=f"{bot.address}/callback", secret=SECRET, token=TOKEN, clock=clock)
+    platform.switches.webhook_timeout_ms = 60_000  # a machine may be slower than LINE would wait
     return Town(platform, create_app(platform).test_client(), clock)
 
 

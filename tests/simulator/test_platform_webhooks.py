@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import threading
 
 import pytest
 from linebot.v3.messaging import (
@@ -129,6 +130,14 @@ def test_what_the_bot_did_not_take_is_sent_again_when_so_switched(town, bot):
             lambda: town.platform.journal.find(message_id).state == "sent", timeout=30
         )
     assert [event["deliveryContext"]["isRedelivery"] for event in bot.events] == [False, True]
+
+
+def test_a_bot_that_takes_longer_for_its_answer_than_line_waits_is_named_so(town, bot):
+    told = threading.Event()
+    bot.on_event = lambda event: told.wait(60)
+    town.control("switches", {"webhook_timeout_ms": 50})
+    assert town.does(town.hana, "text", text="やあ")["exchange"]["outcome"] == "request_timeout"
+    told.set()
 
 
 def test_a_bot_that_is_away_is_named_so(town):

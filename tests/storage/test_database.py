@@ -170,8 +170,8 @@ def test_a_transaction_the_server_ended_because_we_were_frozen_is_no_fault_of_th
 
     def freeze() -> None:
         with postgresql.writing() as session:
-            session.execute(text("SET LOCAL idle_in_transaction_session_timeout = 1"))
             ours = session.execute(text("SELECT pg_backend_pid()")).scalar_one()
+            session.execute(text("SET LOCAL idle_in_transaction_session_timeout = 1"))
             while _is_served(other, ours):
                 pass
             session.execute(text("SELECT 1"))
@@ -207,7 +207,7 @@ def test_machines_that_keep_the_same_events_in_different_order_do_not_wait_for_e
     both = Barrier(2)
 
     def keep(events: list[Delivered]) -> None:
-        both.wait(20)
+        both.wait(60)
         with database.writing() as session:
             inbox.keep(session, events, NOW)
 
@@ -226,7 +226,7 @@ def test_machines_that_hold_the_same_chats_do_not_wait_for_each_other_for_ever(d
     seal = Seal("a key that is long enough")
 
     def hold(mine: list[str], number: int) -> None:
-        both.wait(20)
+        both.wait(60)
         with database.writing() as session:
             present = conversations.versions(session, mine)
             kept = [Remembered(chat, present[chat] + 1, NOW, f"{number}", Progress()) for chat in mine]

@@ -249,7 +249,7 @@ def test_two_who_import_at_once_make_two_editions(database):
     both = Barrier(2)
 
     def importing(books: str) -> int:
-        both.wait(20)
+        both.wait(60)
         return _keep(database, _parcel(results(books)), _parcel(review(books)))
 
     with ThreadPoolExecutor(2) as staff:

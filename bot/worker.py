@@ -73,6 +73,8 @@ class Worker:
         self._filled_at = 0.0
         self._letters_due = letters_due
         self._library_changed = threading.Event()
+        # Nobody sets these but ``stop``: what they wait for comes round by the clock alone.
+        self._chores_wanted, self._files_handed_in = threading.Event(), threading.Event()
         self._follow = follow
         self._surveys = surveys
         self._chores = chores
@@ -88,7 +90,7 @@ class Worker:
             threading.Thread(
                 target=self._loop, args=("library", self._follow_library, self._library_changed, POLL_SECONDS)
             ),
-            threading.Thread(target=self._loop, args=("chores", self._do_chores, threading.Event(), POLL_SECONDS)),
+            threading.Thread(target=self._loop, args=("chores", self._do_chores, self._chores_wanted, POLL_SECONDS)),
             threading.Thread(
                 target=wakeup.listen,
                 args=(
@@ -105,7 +107,7 @@ class Worker:
         if imports is not None:
             read = partial(self._read_files, imports)
             self._threads.append(
-                threading.Thread(target=self._loop, args=("imports", read, threading.Event(), POLL_SECONDS))
+                threading.Thread(target=self._loop, args=("imports", read, self._files_handed_in, POLL_SECONDS))
             )
         self._clockwork = BackgroundScheduler(
             timezone=UTC, job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
@@ -140,6 +142,8 @@ class Worker:
         self._inbox_filled.set()
         self._letters_due.set()
         self._library_changed.set()
+        self._chores_wanted.set()
+        self._files_handed_in.set()
         if self._surveys is not None:
             self._surveys.batches_due.set()
             self._surveys.multicasts.stop()
@@ -161,8 +165,10 @@ class Worker:
         self, name: str, work: Callable[[], tuple[int, bool]], wanted: threading.Event, poll_seconds: float
     ) -> None:
         """``work`` tells how much it did, and whether more may be waiting that ``wanted`` does not tell of."""
-        while not self._stop.is_set():
+        while True:
             wanted.clear()
+            if self._stop.is_set():  # looked at after clearing, or the call of whoever stops could be cleared unheard
+                return
             self._beats[name] = began = time.monotonic()
             try:
                 done, more = work()

@@ -16,6 +16,8 @@ log = logging.getLogger("koe.wakeup")
 INBOX_CHANNEL = "koe_inbox"
 LIBRARY_CHANNEL = "koe_library"
 _RECONNECT_SECONDS = 2.0
+# How soon a listener sees that it is to stop.
+_LOOKS_SECONDS = 0.3
 _NOTIFY = Statement("SELECT pg_notify(:channel, '')")
 
 
@@ -43,7 +45,7 @@ def listen(database: Database, wakes: Mapping[str, Callable[[], None]], stop: th
                 for wake in wakes.values():
                     wake()
                 while not stop.is_set():
-                    for heard in connection.notifies(timeout=1.0, stop_after=1):
+                    for heard in connection.notifies(timeout=_LOOKS_SECONDS, stop_after=1):
                         wakes[heard.channel]()
         except psycopg.Error as problem:
             log.warning("not listening: %s", type(problem).__name__)

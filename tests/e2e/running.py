@@ -1,4 +1,4 @@
-"""Real processes: the simulator and the bot, started as an operator starts them and ended whatever happens."""
+"""Real processes: the simulator and the bot, ended whatever happens. ``cold`` starts them as an operator does, from nothing."""
 
 from __future__ import annotations
 
@@ -8,12 +8,14 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from forked import Forked
 from line_side import PATIENCE_SECONDS, Town, figures, status_of, wait_until
 from what_is_stored import in_the_clear, stored, values
 
@@ -30,15 +32,30 @@ SECRETS = {
     "SECRET_KEY": "a key that only the tests know",
 }
 GUNICORN = (str(Path(sys.executable).parent / "gunicorn"), "wsgi:app")
+KOE = str(Path(sys.executable).parent / "koe")
 # gunicorn starts the next worker when one dies, with the same fail point; this one process dies for good.
 ONE_PROCESS = (sys.executable, str(Path(__file__).with_name("one_process.py")))
 
 
 class Process:
-    """A program in a process group of its own, its output kept in ``log``."""
+    """A program in a process group of its own, its output kept in ``log``. ``cold``: started from nothing, else forked off a
+    process that has loaded it (``forked``)."""
 
-    def __init__(self, command: Sequence[str], environment: Mapping[str, str], log: Path, cwd: Path = ROOT) -> None:
+    def __init__(
+        self,
+        command: Sequence[str],
+        environment: Mapping[str, str],
+        log: Path,
+        cwd: Path = ROOT,
+        *,
+        cold: bool = False,
+    ) -> None:
         self.log = log
+        self._process: subprocess.Popen[bytes] | Forked
+        if not cold:
+            log.touch()
+            self._process = Forked(command, environment, log, log, cwd)
+            return
         with log.open("ab") as output:
             self._process = subprocess.Popen(
                 command, env=environment, cwd=cwd, stdout=output, stderr=output, start_new_session=True
@@ -134,11 +151,20 @@ def environment(town: Town | None, database_url: str, port: int, **more: str) ->
     return {**kept, **SECRETS, **line, "DATABASE_URL": database_url, "BOT_PORT": str(port), **more}
 
 
+def koe(environment: Mapping[str, str], *words: str, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
+    """One command of the operator's, run to its end."""
+    with tempfile.TemporaryDirectory() as folder:
+        output, errors = Path(folder) / "output", Path(folder) / "errors"
+        ended = Forked([KOE, *words], environment, output, errors, cwd)
+        status = ended.wait(240)
+        return subprocess.CompletedProcess(words, status, output.read_text(), errors.read_text())
+
+
 @contextmanager
 def simulator(folder: Path) -> Iterator[Town]:
     """LINE on this machine, as ``python -m simulator`` runs it."""
     command = [sys.executable, "-m", "simulator", "--port", "0"]
-    process = Process(command, {**os.environ, **SECRETS}, folder / "simulator.log")
+    process = Process(command, {**os.environ, **SECRETS}, folder / "simulator.log", cold=True)
     try:
         page = wait_until(
             "the simulator starts", lambda: process.ended_with is not None or _CHAT_PAGE.search(process.output())
@@ -153,11 +179,18 @@ def simulator(folder: Path) -> Iterator[Town]:
 
 @contextmanager
 def bot(
-    town: Town, database_url: str, folder: Path, *, command: Sequence[str] = GUNICORN, port: int = 0, **more: str
+    town: Town,
+    database_url: str,
+    folder: Path,
+    *,
+    command: Sequence[str] = GUNICORN,
+    port: int = 0,
+    cold: bool = False,
+    **more: str,
 ) -> Iterator[Bot]:
     """A bot that is ready, with LINE's webhooks going to it."""
     port = port or free_port()
-    process = Process(command, environment(town, database_url, port, **more), folder / "bot.log")
+    process = Process(command, environment(town, database_url, port, **more), folder / "bot.log", cold=cold)
     started = Bot(f"http://127.0.0.1:{port}", process)
     try:
         wait_until("the bot gets ready", lambda: process.ended_with is not None or is_ready(started.address))

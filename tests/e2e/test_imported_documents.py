@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
-from pathlib import Path
-
 from invented_town import results_text
 from line_side import Town, wait_until
-from running import ROOT, Process, bot, environment, free_port, simulator
+from running import KOE, Process, bot, environment, free_port, simulator
+from running import koe as one_command
 
-KOE = str(Path(sys.executable).parent / "koe")
 QUESTION = "令和6年度の貸出冊数の実績は？"
 
 
@@ -21,7 +17,8 @@ def test_processes_that_run_and_those_that_start_later_answer_from_what_was_impo
 
     def koe(*words: str) -> None:
         env = environment(None, empty_database, free_port(), CITY_FILE=str(city))
-        subprocess.run([KOE, *words], env=env, cwd=ROOT, check=True, capture_output=True, timeout=240)
+        done = one_command(env, *words)
+        assert done.returncode == 0, done.stderr
 
     def imports(books: str) -> None:
         document.write_text(results_text(books), encoding="utf-8")

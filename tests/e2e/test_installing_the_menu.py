@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
-from pathlib import Path
 
 import pytest
 from line_side import status_of
 from PIL import Image
-from running import ROOT, SECRETS, environment, simulator
-
-KOE = str(Path(sys.executable).parent / "koe")
+from running import SECRETS, environment, simulator
+from running import koe as one_command
 
 
 @pytest.fixture
@@ -24,7 +20,7 @@ def line(tmp_path):
 def koe(town, *words, **more):
     env = environment(town, "sqlite:///nowhere.db", 0, **more)
     env["LINE_DATA_API_BASE_URL"] = town.address
-    return subprocess.run([KOE, *words], env=env, cwd=ROOT, capture_output=True, text=True, timeout=240)
+    return one_command(env, *words)
 
 
 def menus(town):
@@ -53,7 +49,7 @@ def test_a_picture_of_another_size_is_refused_before_line_is_asked(line, tmp_pat
 
 
 def test_a_token_line_does_not_know_is_said_in_one_line(line):
-    refused = koe(line, "richmenu", "install", LINE_CHANNEL_ACCESS_TOKEN="the token of somebody else")
+    refused = koe(line, "richmenu", "install", LINE_CHANNEL_ACCESS_TOKEN="the-token-of-somebody-else")
     assert refused.returncode == 1
     assert refused.stderr.count("\n") == 1
     assert "somebody" not in refused.stderr

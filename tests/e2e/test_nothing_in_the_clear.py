@@ -14,6 +14,7 @@ from hall_side import PUBLIC, Browser
 from line_side import status_of, text_of, wait_until
 from passing_time import rows
 from running import ROOT, Process, bot, environment, free_port, simulator
+from running import koe as one_command
 from what_is_stored import in_the_clear, stored
 
 KOE = str(Path(sys.executable).parent / "koe")
@@ -61,7 +62,8 @@ def test_of_all_that_residents_tell_nothing_can_be_read_on_the_disk(line, empty_
 
     def koe(*words: str) -> str:
         env = environment(line, empty_database, 0, **more)
-        done = subprocess.run([KOE, *words], env=env, cwd=ROOT, capture_output=True, text=True, timeout=240, check=True)
+        done = one_command(env, *words)
+        assert done.returncode == 0, done.stderr
         return done.stdout
 
     with bot(line, empty_database, tmp_path, **more) as running:
@@ -155,8 +157,8 @@ def test_no_secret_shows_in_the_list_of_processes_the_log_or_any_answer(line, po
     env = environment(line, url, 0, **SECRETS, ALERT_MAIL_TO="desk@city.example", KOE_ROLE="web")
     port = free_port()
     log = tmp_path / "koe.log"
-    web = Process([KOE, "run"], {**env, "BOT_PORT": str(port)}, log)
-    worker = Process([KOE, "worker"], env, log)
+    web = Process([KOE, "run"], {**env, "BOT_PORT": str(port)}, log, cold=True)
+    worker = Process([KOE, "worker"], env, log, cold=True)
     address = f"http://127.0.0.1:{port}"
     try:
         bearer = {"Authorization": f"Bearer {SECRETS['METRICS_TOKEN']}"}

@@ -61,7 +61,7 @@ def test_a_database_that_cannot_be_reached_ends_the_start_with_its_name(tmp_path
 
 
 def test_while_the_database_is_away_line_is_asked_to_deliver_again_and_nothing_is_half_kept(empty_database, tmp_path):
-    with simulator(tmp_path) as line, bot(line, empty_database, tmp_path) as running:
+    with simulator(tmp_path) as line, bot(line, empty_database, tmp_path, cold=True) as running:
         line.switch(redelivery=False)  # what was not taken is gone
         hana = line.newcomer()
         with _away(empty_database):
@@ -98,12 +98,12 @@ def test_gunicorn_ends_in_good_order_and_loses_nothing(empty_database, tmp_path)
     with simulator(tmp_path) as line:
         hana = line.newcomer()
         line.switch(reply={"latency_ms": 500})
-        with bot(line, empty_database, tmp_path) as first:
+        with bot(line, empty_database, tmp_path, cold=True) as first:
             for text in ("メニュー", "使い方", "電話"):
                 hana.says(text)
             first.process.end()
         line.all_is_well()
-        with bot(line, empty_database, tmp_path) as second:
+        with bot(line, empty_database, tmp_path, cold=True) as second:
             answers = [message["text"] for message in hana.hears(3)]
             second.settled()
         assert ["何をしますか" in answers[0], "話すように" in answers[1], "職員とお話し" in answers[2]] == [True] * 3
@@ -111,7 +111,7 @@ def test_gunicorn_ends_in_good_order_and_loses_nothing(empty_database, tmp_path)
 
 
 def test_ctrl_c_is_the_masters_business(tmp_path):
-    with simulator(tmp_path) as line, bot(line, f"sqlite:///{tmp_path / 'koe.db'}", tmp_path) as running:
+    with simulator(tmp_path) as line, bot(line, f"sqlite:///{tmp_path / 'koe.db'}", tmp_path, cold=True) as running:
         (worker,) = subprocess.check_output(["pgrep", "-P", str(running.process.pid)], text=True).split()
         os.kill(int(worker), signal.SIGINT)  # as a terminal does, to everybody in front of it
         assert "何をしますか" in line.newcomer().asks("メニュー")
@@ -129,7 +129,7 @@ def test_one_command_shows_all_of_it_and_ctrl_c_ends_all_of_it(tmp_path):
     ports = {"BOT_PORT": str(free_port()), "SIMULATOR_PORT": str(free_port())}
     kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
     command = [sys.executable, "-c", "from cli.main import koe; koe()", "demo"]
-    demo = Process(command, {**kept, **ports}, tmp_path / "demo.log", cwd=copy)
+    demo = Process(command, {**kept, **ports}, tmp_path / "demo.log", cwd=copy, cold=True)
     try:
         page = wait_until(
             "the chat page is announced",

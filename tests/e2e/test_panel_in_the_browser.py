@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
-import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -14,6 +12,7 @@ import pytest
 from line_side import wait_until
 from playwright.sync_api import Page, expect
 from running import ROOT, SECRETS, bot
+from running import koe as one_command
 from sqlalchemy import create_engine, make_url, text
 
 pytestmark = [pytest.mark.chromium]
@@ -75,8 +74,7 @@ def house(_line, database_url, folder, city_file):
 def koe(database_url, city_file):
     def run(*words: str) -> str:
         environment = {**os.environ, **SECRETS, "DATABASE_URL": database_url, "CITY_FILE": str(city_file)}
-        command = [str(Path(sys.executable).parent / "koe"), *words]
-        done = subprocess.run(command, env=environment, cwd=ROOT, capture_output=True, text=True, timeout=240)
+        done = one_command(environment, *words)
         assert done.returncode == 0, done.stderr
         return done.stdout
 

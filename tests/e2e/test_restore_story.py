@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
 import threading
 from collections import Counter
-from pathlib import Path
 
 import pytest
 from line_side import text_of, wait_until
 from passing_time import pass_by
 from postgresql_server import administration, created
-from running import ROOT, bot, environment, free_port, simulator
+from running import bot, environment, free_port, koe, simulator
 
 pytestmark = pytest.mark.crash
 
-KOE = str(Path(sys.executable).parent / "koe")
 QUESTION, ANSWER, AGAIN = "NPO法人数の目標は？", "18団体", "（再掲）"
 
 
@@ -38,7 +34,7 @@ def test_a_backup_taken_in_a_rush_comes_back_whole_and_sends_nothing_by_itself(
 
     def command(database_url: str, *words: str) -> str:
         settings = environment(line, database_url, free_port(), **files)
-        done = subprocess.run([KOE, *words], env=settings, cwd=ROOT, capture_output=True, text=True, timeout=240)
+        done = koe(settings, *words)
         assert done.returncode == 0, done.stderr
         return done.stdout
 

@@ -25,9 +25,9 @@ def test_several_processes_on_one_database_migrate_once_and_answer_everybody_onc
     (tmp_path / "worker").mkdir()
     with simulator(tmp_path) as line:
         settings = environment(line, empty_database, free_port())
-        worker = Process([KOE, "worker"], settings, tmp_path / "worker" / "worker.log")
+        worker = Process([KOE, "worker"], settings, tmp_path / "worker" / "worker.log", cold=True)
         try:
-            with bot(line, empty_database, tmp_path, WEB_CONCURRENCY="2") as web:
+            with bot(line, empty_database, tmp_path, cold=True, WEB_CONCURRENCY="2") as web:
                 people = [line.newcomer() for _ in range(MESSAGES // len(SAID))]
                 with ThreadPoolExecutor(len(people)) as crowd:
                     list(crowd.map(lambda person: [person.says(words) for words in SAID], people))

@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 import os
 import subprocess
-import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from line_side import Person, Town, text_of, wait_until
 from passing_time import rows
-from running import ROOT, SECRETS, bot
+from running import SECRETS, bot
+from running import koe as one_command
 
 CITY = """\
 [city]
@@ -56,8 +56,7 @@ def house(_line: Town, database_url: str, folder: Path, city_file: Path):
 def koe(database_url: str, city_file: Path):
     def run(*words: str) -> subprocess.CompletedProcess[str]:
         environment = {**os.environ, **SECRETS, "DATABASE_URL": database_url, "CITY_FILE": str(city_file)}
-        command = [str(Path(sys.executable).parent / "koe"), *words]
-        return subprocess.run(command, env=environment, cwd=ROOT, capture_output=True, text=True, timeout=240)
+        return one_command(environment, *words)
 
     return run
 

@@ -3,7 +3,6 @@ workers at once: everybody is written to once, nobody twice, none of LINE's rule
 
 from __future__ import annotations
 
-import multiprocessing
 import signal
 from collections import Counter
 from collections.abc import Iterator
@@ -12,6 +11,7 @@ from itertools import count
 
 import pytest
 import wave_process
+from forked import begun
 from line_side import Town
 
 from bot.failpoints import WAVE_POINTS
@@ -28,7 +28,6 @@ PEOPLE = 2_000
 _PLANNING = ("waves.before_plan", "waves.after_plan")  # four times in a wave: die in the middle of it
 SENDING = [point for point in WAVE_POINTS if not point.endswith(("close", "tally"))]
 MOODS = {"fails": "500", "hangs": "hang", "takes it and is silent": "drop_after_accept"}
-_processes = multiprocessing.get_context("forkserver")
 _titles = (f"アンケート第{number}回" for number in count(1))
 
 
@@ -71,9 +70,7 @@ class Wave:
     def process(self, *, ahead: float = 0, point: str | None = None, visit: int = 1):
         """A process at work on it; ``ahead`` seconds later by its clock, so that leases of the dead have run out."""
         given = (self._url, self.line.address, self.id, ahead, point, visit)
-        started = _processes.Process(target=wave_process.work, args=given)
-        started.start()
-        return started
+        return begun(wave_process.work, *given)
 
     def times_written(self) -> Counter[int]:
         """How many people got the invitation how often."""
@@ -93,7 +90,6 @@ class Wave:
 
 @pytest.fixture
 def wave(panel: Database, database_url: str, _line: Town, people: list[str]) -> Iterator[Wave]:
-    _processes.set_forkserver_preload(["wave_process"])
     sending = Wave(panel, database_url, _line, people)
     since = _line.now()
     yield sending

@@ -1,0 +1,26 @@
+"""What a process has loaded off which the programs of the tests are forked (``forked``): all of them, and the bundled words."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from pathlib import Path
+
+from bot.checked import city_from
+from bot.start import knowledge_of
+
+for _name in (
+    *("gunicorn.app.wsgiapp", "gunicorn.arbiter", "gunicorn.workers.gthread", "werkzeug.serving", "psycopg"),
+    *("bot.assembly", "bot.importing", "bot.quota", "bot.cores", "console.app", "wave_process"),
+    *(
+        "cli.main",
+        "cli.working",
+        "cli.surveys",
+        "cli.monitors",
+        "cli.documents",
+        "cli.backup",
+        "cli.migrating",
+        "cli.doctor",
+    ),
+):
+    import_module(_name)
+knowledge_of(city_from(Path(__file__).parents[2] / "city.toml"))

@@ -19,7 +19,7 @@ from knowledge.formal_names import is_unheard_of
 from knowledge.kinds_of_answer import asks_who_began, by_frequency, by_name, by_person
 from knowledge.limits import elsewhere, outside
 from knowledge.named import by_aspect, by_department
-from knowledge.nearest import all_said, nearest
+from knowledge.nearest import all_said, counts_something, nearest
 from knowledge.over_years import across_years, not_in_year, year_before
 from knowledge.quoted import by_quoted_name
 from knowledge.refuse import nothing_found
@@ -89,7 +89,7 @@ def answer(knowledge: Knowledge, question: str, topic: Topic | None) -> Reply:
         reply = _of_other_city(knowledge, question, topic) or reply
     if not refused and reply.outcome in {"unknown", "asked_back"} and not asked.before:
         reply = all_said(knowledge.of_city(asked.asked.city).seen_as(asked.view), asked) or reply
-    if not refused and reply.outcome == "unknown":
+    if (not refused or _counts_all_the_same(refused, asked, declines=declines)) and reply.outcome == "unknown":
         reply = nearest(knowledge.of_city(asked.asked.city).seen_as(asked.view), asked) or reply
     if not refused and reply.outcome == "unknown":
         reply = with_what_is_close(knowledge.of_city(asked.asked.city).seen_as(asked.view), asked, reply)
@@ -128,6 +128,11 @@ def _declines(knowledge: Knowledge, kind: refusals.Kind, text: str) -> bool:
     if kind.of_desk:
         return any(knowledge.words.parse(text).whole(*found.span()) for found in kind.found.finditer(text))
     return not (kind.gives_way and _may_tell(knowledge, kind, text))
+
+
+def _counts_all_the_same(kind: refusals.Kind, question: Question, *, declines: bool) -> bool:
+    """Whether a number is asked for of a matter of the counter that the documents speak of (「図書館に来る人は何人？」)."""
+    return kind.gives_way and kind.of_counter and not declines and counts_something(question)
 
 
 def _tells_all_the_same(knowledge: Knowledge, question: Question, reply: Reply) -> bool:

@@ -133,6 +133,16 @@ def counts_all(knowledge: Knowledge, subject: Subject, question: Question) -> bo
     return knowledge.book.narrowed(called, question.asked.without_city)
 
 
+def counts_some(knowledge: Knowledge, subject: Subject, question: Question) -> bool:
+    """Whether a row counts some only (外国人宿泊者数) of what is asked for, and nobody said of whom."""
+    text = question.asked.text
+    picked = [word for word in knowledge.book.picked(plain(subject.name)) if word not in text]
+    if not picked:
+        return False
+    said = {token for group in question.groups for option in group.options for token in option}
+    return any(said.isdisjoint(knowledge.index.tokens(word)) for word in picked)
+
+
 def _told_by_project(knowledge: Knowledge, subject: Subject, hit: Hit, question: Question) -> bool:
     """Whether what the sheet of a row does not say stands on that of the project which is called by the row's name."""
     if subject.row is None or not (hit.named >= _CALLED or _called_in_part(knowledge, hit, question)):

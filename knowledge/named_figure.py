@@ -15,6 +15,7 @@ from knowledge.choosing import (
     all_with_number,
     compound_end,
     counts_all,
+    counts_some,
     namesakes,
     subjects_for,
     with_number,
@@ -36,7 +37,9 @@ _NAMED_ALONE, _ALL_KNOWN = 0.38, 0.95
 _ALONE = 0.3
 _LONG_WORD, _WORD = 3, 2
 # What stands behind a thing when not those who use it are counted.
-_NO_USERS = r"(?=[一-龠ァ-ヶ])(?!利用|来|入|参加|受講|登録|延|会員|宿泊|応募|申込|年間|人|件|回|率|数|者|員|児|生)"
+_NO_USERS = (
+    r"(?=[一-龠ァ-ヶ])(?!養成者|利用|来|入|参加|受講|登録|延|会員|宿泊|応募|申込|年間|人|件|回|率|数|者|員|児|生)"
+)
 # Measures of few rows each: what is asked for in one of them is told by it.
 _MEASURED_IN = frozenset({"g", "kg", "km", "ha", "m", "トン", "t"})
 _UNIT_ENDINGS = {"回数": "回", "開催数": "回", "件数": "件", "者数": "人", "人数": "人", "率": "%", "割合": "%"}
@@ -51,7 +54,7 @@ _ROWS = re.compile(r"指標|目標値")
 # 消防団員数（機能別団員を含む）counts no 機能別団員.
 _NOTE = re.compile(r"[（(][^（）()]*(?:含む|除く|廃止|より|現在)[^（）()]*[）)]")
 _FROM = re.compile(r"からの")
-_COUNTED = re.compile(r"^(?!.*(?:割合|比率|率|%)).*(?:いくつ|の数(?![字値])|総数)")
+_COUNTED = re.compile(r"^(?!.*(?:割合|比率|率|%)).*(?:いくつ|の数(?![字値])|総数| 数$)")
 
 
 def figure(knowledge: Knowledge, question: Question, aspects: Sequence[str]) -> Reply | None:
@@ -120,6 +123,8 @@ def _only_row(knowledge: Knowledge, question: Question, ranked: Sequence[tuple[f
         row = subject.row
         if row is None or not _counts_last_said(knowledge, question, subject):
             continue
+        if counts_some(knowledge, subject, question):
+            continue
         if not units.says(unit, {row.target.unit, row.result.unit, _unit_in(row.name)}):
             continue
         held = [group for group in question.groups if knowledge.index.calls(hit.number, group, question.groups)]
@@ -149,9 +154,11 @@ def _named_enough(knowledge: Knowledge, question: Question, hit: Hit, subject: S
     unit, row = question.asked.unit, subject.row
     if question.asked.place or knowledge.book.contrary(subject.name, question.asked.text):
         return False
+    if counts_some(knowledge, subject, question):
+        return False
     printed = knowledge.index.printed_share(hit.number, question.groups)
-    if unit is None and row is not None and row.target.unit == "%" and _COUNTED.search(question.asked.text):
-        return False  # a share is no number of things
+    if _is_share_of_counted(question, subject):
+        return False
     if unit is None or row is None:
         # Under a shorter name of ours it is known as well, if more than one word of it is said.
         things = [group for group in question.groups if group.strong]
@@ -162,9 +169,8 @@ def _named_enough(knowledge: Knowledge, question: Question, hit: Hit, subject: S
         if held and hit.covered >= _ALL_KNOWN and _alone_holds(knowledge, question, things):
             least = _NAMED_ALONE
         return hit.named >= least and (printed >= _PRINTED or called)
-    alone = sum(group.strong for group in question.groups) == 1
-    if alone and printed < _ALONE and not _begins(subject, question):
-        return False  # 「地区会は何地区？」 is not about the districts that exchange
+    if _is_slight(knowledge, question, hit, subject):
+        return False
     if not _counts_last_said(knowledge, question, subject) or not _titles_know(knowledge, question, hit, subject):
         return False
     printed_units = {row.target.unit, row.result.unit}
@@ -177,6 +183,30 @@ def _named_enough(knowledge: Knowledge, question: Question, hit: Hit, subject: S
     if open_unit or units.says(unit, printed_units):
         return hit.named >= NAMED
     return units.comparable(unit, printed_units) and hit.named >= _NAMED_OTHER_UNIT
+
+
+def may_be_counted(knowledge: Knowledge, question: Question, hit: Hit, subject: Subject) -> bool:
+    """Whether nothing that was said makes another thing of what a row counts, however little of its name was said."""
+    if _is_slight(knowledge, question, hit, subject) or _is_share_of_counted(question, subject):
+        return False
+    if counts_some(knowledge, subject, question) or not _counts_last_said(knowledge, question, subject):
+        return False
+    return not _is_of_another_kind(knowledge, question, hit, subject)
+
+
+def _is_share_of_counted(question: Question, subject: Subject) -> bool:
+    """Whether the number of things is asked for, of which a row prints a share."""
+    share = subject.row is not None and subject.row.target.unit == "%"
+    return share and question.asked.unit is None and _COUNTED.search(question.asked.text) is not None
+
+
+def _is_slight(knowledge: Knowledge, question: Question, hit: Hit, subject: Subject) -> bool:
+    """Whether the one thing that was named is too little of a printed name: 「地区会は何地区？」 is not about the districts
+    that exchange."""
+    alone = sum(group.strong for group in question.groups) == 1
+    return alone and (
+        knowledge.index.printed_share(hit.number, question.groups) < _ALONE and not _begins(subject, question)
+    )
 
 
 def _is_asked_for(knowledge: Knowledge, question: Question, hit: Hit, subject: Subject) -> bool:
@@ -261,7 +291,7 @@ def _counts_other(text: str, said: str, subject: Subject) -> bool:
     """Whether the number of a thing is asked for that a row only mentions: 企業数 of 企業への訪問件数."""
     if f"{said}数" not in text or said not in plain(subject.name):
         return False
-    counted = re.compile(re.escape(said) + r"(?:者|人|件|回|世帯|団体|校)?数")
+    counted = re.compile(re.escape(said) + r"(?:者|人|件|回|世帯|団体|校|台|冊|戸|室|基)?数")
     return not any(counted.search(plain(name)) for name in subject.names)
 
 

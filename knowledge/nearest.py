@@ -12,45 +12,49 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from knowledge import tell, units
+from knowledge.ages import same_age
 from knowledge.choosing import FITS, counts_all, says_amount, statements_for
 from knowledge.facets import tell_about
 from knowledge.formal_names import is_unheard_of
 from knowledge.kinds_of_answer import wants_one_kind
+from knowledge.lacking import (
+    is_asked_for,
+    is_beside,
+    is_joined,
+    is_other_thing,
+    is_put_in,
+    makes_another,
+    qualifies,
+)
 from knowledge.leading import leading
 from knowledge.limits import elsewhere, outside
-from knowledge.nearness import is_counted, is_heard, least_likelihood, likelihood, row_values
+from knowledge.named_figure import may_be_counted
+from knowledge.nearness import is_heard, least_likelihood, likelihood, row_values
 from knowledge.refuse import out_of_range
 from knowledge.reply import Reply
 from knowledge.retrieve import WEAK, Group, Hit
 from knowledge.slots import FIGURES, MONEY, YEN, asks_for_words
 from knowledge.subjects import Passage, Subject
+from knowledge.text import may_be_of_plan
 from knowledge.understanding import Knowledge, Question
 from knowledge.wordbook import plain
 
 _TOLD = frozenset({"answered", "partly"})
+# 「多言語 看板 観光」 and 「畑は増えてる？」 leave open what is wanted: a figure, where one is very likely meant.
+_OPEN = ((), ("state",))
 # So many of the likeliest are looked at; the right one is seldom further down.
 _LOOKED_AT = 60
 _UNIT, _TOGETHER, _OTHER_PART = 0.08, 0.08, 0.8
 # Of longer questions the words that are lacking tell less.
 _LONG = 60
 _MOST_OWN, _MOST_MARGIN = 4, 0.4
-# 「満足度」 of 「移住者の満足度は」: what is asked for is the word itself.
-_ASKED_FOR = re.compile(
-    r"(?:数|率|度|額|量|費|料|者|人|先|地|日|別|順)?(?:たち|さん)?"
-    r"(?:って|は|も|が|を|とか|など|、?(?:何|いくら|いくつ|どこ|だれ|誰)|[?？]|ある|あり|教え|おしえ|知り|$)"
-)
-_QUALIFIES = re.compile(r"(?:の|な|から|での|への|との|用)(?!で|に)|に(?:おける|向けた|関する|対する|ついての)")
 _NOUN = re.compile(r"[一-龠々ァ-ヶー]")
-_NOUN_ENDS = re.compile(r"[一-龠々ァ-ヶーん]$")
-_IN_A_ROW = "・"
+_DIGIT = re.compile(r"\d")
 _ASKS = re.compile(
     r"[?？]|何|なに|なん|ど[うのんこれ]|なぜ|誰|だれ|いつ|いくら|いくつ|(?:ます|です|でしょう|ません)か|[るたいんの](?:か|かな|かね|だか)[。]?$|[んの][。]?$"
     r"|教え|おしえ|知り|\b(?:what|how|why|where|who|when|which|does|is|are|do)\b"
 )
-_COMPARED = re.compile(r"(?:と|に)?(?:比べ|くらべ|比較)|より")
-_DONE = re.compile(r"[しさすせで](?!の)")
 _MOST_NAMED, _LEAST_SAID = 2, 2
-_AROUND, _SEPARATES, _DIGITS = 2, " 、。", re.compile(r"\d")
 # A project called by its whole printed name is the one that is meant, whatever else is said of its money.
 _WHOLE = 0.9
 # Of fewer things, and of words that name none, a statement has to have more.
@@ -80,10 +84,12 @@ def nearest(knowledge: Knowledge, question: Question) -> Reply | None:
     things = [group for group in question.groups if group.strong]
     if not things or is_limited(knowledge, question):
         return None
-    counts = asked.asks(*FIGURES, *MONEY) or asked.unit is not None
-    best = _likely_row(knowledge, question, things) if counts else None
+    counts = counts_something(question)
+    best = _likely_row(knowledge, question, things, least_likelihood("figure")) if counts else None
     if best is None and (not counts or asked.unit is not None) and _ASKS.search(asked.text):
         best = _likely_statement(knowledge, question, things, counts=counts)
+    if best is None and asked.aspects in _OPEN:
+        best = _likely_row(knowledge, question, things, least_likelihood("unasked"))
     reply = _told(knowledge, question, best) if best else None
     if best is None or reply is None or reply.outcome not in _TOLD:
         return None
@@ -96,6 +102,11 @@ def nearest(knowledge: Knowledge, question: Question) -> Reply | None:
     )
     slots: dict[str, str | list[str]] = {**reply.slots, "lacking": [group.said for group in lacking]}
     return replace(reply, outcome="partly", text=f"{says}近い内容をお知らせします。\n{reply.text}", slots=slots)
+
+
+def counts_something(question: Question) -> bool:
+    """Whether a number or an amount is asked for."""
+    return question.asked.asks(*FIGURES, *MONEY) or question.asked.unit is not None
 
 
 def is_limited(knowledge: Knowledge, question: Question) -> bool:
@@ -135,22 +146,26 @@ def all_said(knowledge: Knowledge, question: Question) -> Reply | None:
     return _told(knowledge, question, found[0])
 
 
-def _likely_row(knowledge: Knowledge, question: Question, things: Sequence[Group]) -> Candidate | None:
-    """The likeliest row or project, unless all it is likely by is less than what makes another thing of it."""
+def _likely_row(knowledge: Knowledge, question: Question, things: Sequence[Group], least: float) -> Candidate | None:
+    """The likeliest row, if it is at least as likely as ``least``, or project, unless a word that is lacking makes another
+    thing of it."""
     found = sorted(rows(knowledge, question, things), key=lambda one: -one.score)
     if not found:
         return None
     lacking = [group for group in things if group not in found[0].own]
     if not found[0].subject.is_figure:
         return _likely_project(knowledge, question, found, lacking)
-    if not lacking or found[0].unit < 0 or any(_is_other_thing(knowledge, question, group) for group in lacking):
+    best = found[0]
+    if same_age(plain(best.subject.name), question.asked.text):  # 小5 is what 小学5年生 is
+        lacking = [group for group in lacking if not _DIGIT.search(group.said)]
+    if best.unit < 0 or any(is_other_thing(knowledge, question, group) for group in lacking):
         return None
-    if any(_is_put_in(question, group, plain(found[0].subject.name)) for group in lacking):
+    if any(is_put_in(knowledge, question, group, plain(best.subject.name)) for group in lacking):
         return None
-    if len(found[0].own) <= 1 and any(_describes(question, group, found[0].own) for group in lacking):
-        return None  # 貸出 alone is not the lending of ワゴン
-    values = row_values(knowledge, question, found[0], found[1] if len(found) > 1 else None, lacking)
-    return found[0] if likelihood("figure", values) >= least_likelihood("figure") else None
+    if not lacking and not may_be_counted(knowledge, question, best.hit, best.subject):
+        return None
+    values = row_values(knowledge, question, best, found[1] if len(found) > 1 else None, lacking)
+    return best if likelihood("figure", values) >= least else None
 
 
 def _likely_project(
@@ -160,7 +175,7 @@ def _likely_project(
     if not lacking:
         return None
     whole = knowledge.index.printed_share(found[0].hit.number, question.groups) >= _WHOLE
-    if not whole and any(_makes_another(question, group) for group in lacking):
+    if not whole and any(makes_another(question, group) for group in lacking):
         return None
     return (
         found[0] if _sureness(knowledge, question, found, lacking, "project") >= least_likelihood("project") else None
@@ -177,7 +192,7 @@ def _likely_statement(
     lacking = [group for group in things if group not in found[0].own]
     if not lacking or (counts and not (found[0].passage and says_amount(question, found[0].passage.prose.text))):
         return None
-    if any(_is_asked_for(question, one) or _is_joined(question, one) or _is_beside(question, one) for one in lacking):
+    if any(is_asked_for(question, one) or is_joined(question, one) or is_beside(question, one) for one in lacking):
         return None
     return found[0] if _sureness(knowledge, question, found, lacking, "prose") >= least_likelihood("prose") else None
 
@@ -199,8 +214,8 @@ def _sureness(
         "own": min(len(best.own), _MOST_OWN),
         "unheard": len(unheard) / count,
         "elsewhere": sum(group not in unheard for group in away) / count,
-        "asked_for": float(any(_is_asked_for(question, group) for group in lacking)),
-        "qualifies": float(any(_qualifies(question, group) for group in lacking)),
+        "asked_for": float(any(is_asked_for(question, group) for group in lacking)),
+        "qualifies": float(any(qualifies(question, group) for group in lacking)),
         "length": min(len(question.asked.text), _LONG) / _LONG,
         "unit": best.unit,
         "named": best.hit.named,
@@ -217,6 +232,10 @@ def rows(knowledge: Knowledge, question: Question, things: Sequence[Group]) -> I
         if subject is None or not (subject.is_figure if not money else subject.kind == "project" or _in_yen(subject)):
             continue
         if some_only and subject.row is not None and counts_all(knowledge, subject, question):
+            continue
+        if knowledge.book.contrary(subject.name, question.asked.text):
+            continue
+        if not may_be_of_plan(subject.plan, question.asked.plan):
             continue
         unit = 0
         if asked_unit and subject.row is not None:
@@ -263,96 +282,6 @@ def _told(knowledge: Knowledge, question: Question, best: Candidate) -> Reply | 
     if not aspects or aspects[0] not in FIGURES | MONEY:
         aspects = ("budget",) if best.subject.kind == "project" else ("figure",)
     return tell_about(knowledge, question, [best.subject], aspects)
-
-
-def _is_asked_for(question: Question, group: Group) -> bool:
-    before, after = _around(question, group)
-    return before.endswith(("の", "うち", "うち、")) and _ASKED_FOR.match(after) is not None
-
-
-def _qualifies(question: Question, group: Group) -> bool:
-    _, after = _around(question, group)
-    return not _is_done(question, group) and _QUALIFIES.match(after) is not None
-
-
-def _is_other_thing(knowledge: Knowledge, question: Question, group: Group) -> bool:
-    """Whether a word that is lacking is what is counted (議員の割合), asked for, compared with, somebody's or some place's
-    name, or the first half of a word (肺がん検診). What only describes a thing (休みの日の) is no other one."""
-    before, after = _around(question, group)
-    if _is_done(question, group):
-        return False
-    if before.endswith("うち") or (
-        after.startswith("の") and (_is_named(knowledge, group) or _DIGITS.search(group.said))
-    ):
-        return True
-    if _NOUN_ENDS.search(group.said) and (_NOUN.match(after) or (_NOUN.match(before[-1:]) and _ASKED_FOR.match(after))):
-        return True
-    return is_counted(question, group) or _is_asked_for(question, group) or _is_beside(question, group)
-
-
-def _is_put_in(question: Question, group: Group, name: str) -> bool:
-    """Whether a word stands where a name that is said otherwise word for word has another: 灯台の花運動 for 人権の花運動."""
-    before, after = _around(question, group)
-    ahead = before[-_AROUND:].strip(_SEPARATES)
-    behind = after[: _AROUND if ahead else _AROUND + 1]
-    start = re.escape(ahead) if ahead else "^"
-    return len(behind) >= _AROUND and re.search(f"{start}.{{1,8}}{re.escape(behind)}", name) is not None
-
-
-def _describes(question: Question, group: Group, own: Sequence[Group]) -> bool:
-    """Whether a word says of what kind the thing is that a row has."""
-    _, after = _around(question, group)
-    of = _QUALIFIES.match(after)
-    return of is not None and any(after.startswith(one.said, of.end()) for one in own)
-
-
-def _is_named(knowledge: Knowledge, group: Group) -> bool:
-    """Whether a word is the name of one place or person: 米沢 is both."""
-    return any(term.place or term.name for term in knowledge.words.terms(group.said))
-
-
-def _makes_another(question: Question, group: Group) -> bool:
-    """Whether a word that is lacking is asked for, qualifies what follows, or is joined to a noun."""
-    if _is_done(question, group):
-        return False
-    reasons = (_is_joined, _is_of_name, _is_asked_for, _qualifies, _is_beside)
-    return any(reason(question, group) for reason in reasons)
-
-
-def _is_beside(question: Question, group: Group) -> bool:
-    """Whether something is to be compared with what is lacking (他市と比べて)."""
-    return _COMPARED.match(_around(question, group)[1]) is not None
-
-
-def _is_joined(question: Question, group: Group) -> bool:
-    """Whether a noun that is lacking makes one word with the noun before or behind it."""
-    before, after = _around(question, group)
-    beside = (one.said for one in question.groups if one is not group and not one.verbal and _NOUN.match(one.said))
-    return not _is_done(question, group) and (
-        _NOUN.match(before[-1:]) is not None or any(map(after.startswith, beside))
-    )
-
-
-def _is_of_name(question: Question, group: Group) -> bool:
-    """Whether a noun that is lacking stands where a word of a row's name would: 盆栽回数, 啓発・灯台, 温室まつり."""
-    before, after = _around(question, group)
-    if _NOUN.match(after) or before.endswith(_IN_A_ROW) or after.startswith(_IN_A_ROW):
-        return True
-    if not group.verbal and _DONE.match(after):
-        return True  # what one does not do is no word of doing
-    beside = (one for one in question.groups if one is not group and one.strong and not _is_done(question, one))
-    return any(after.startswith(one.said) for one in beside)
-
-
-def _is_done(question: Question, group: Group) -> bool:
-    """Whether a word is what is done with a thing, and so no thing beside it."""
-    _, after = _around(question, group)
-    return group.verbal and _DONE.match(after) is not None
-
-
-def _around(question: Question, group: Group) -> tuple[str, str]:
-    before, _, after = question.asked.text.partition(group.said)
-    return before, after
 
 
 def _words(lacking: Sequence[Group]) -> list[str]:

@@ -436,6 +436,12 @@ class Index:
         names = first.union(*others) if others else first
         return any(names.issuperset(option) for option in group.options)
 
+    def names_say(self, number: int, found: Found) -> bool:
+        """Whether the names of a subject have what the word book found, or anything that it means."""
+        first, *others = self.names[number]
+        names = first.union(*others) if others else first
+        return any(option and names.issuperset(option) for option in map(self._spelt, (found.said, *found.means)))
+
     def names_something(self, group: Group) -> bool:
         """Whether any name has a word for this."""
         return any(self.named_words.issuperset(option) for option in group.options)

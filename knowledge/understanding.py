@@ -324,10 +324,13 @@ class Knowledge:
         if not across and len(set(asked.years)) == 1:
             before = tuple(self.scopes.in_year(one, asked.years[0]) or one for one in before)
         scope, together = view.scope, compounds(terms)
+        hits = tuple(self.index.hits(groups, scope, together))
+        if asked.narrower and self._is_named(asked.narrower, hits):
+            asked = replace(asked, narrower=None)
         return Question(
             asked,
             groups,
-            tuple(self.index.hits(groups, scope, together)),
+            hits,
             view,
             before,
             topic.aspect if topic and before else None,
@@ -357,6 +360,13 @@ class Knowledge:
         rows = (subject for hit in hits if (subject := self.subject(hit)) is not None and subject.is_figure)
         first = next(rows, None)
         return first is not None and compares_itself(first)
+
+    def _is_named(self, limit: str, hits: Sequence[Hit]) -> bool:
+        """Whether the likeliest row has a limit in its very name: of 3歳児健診 3歳 picks out nobody."""
+        first = next(
+            (subject for hit in hits if (subject := self.subject(hit)) is not None and subject.is_figure), None
+        )
+        return first is not None and limit in plain(first.name)
 
     def within(self, question: Question, view: View) -> Question:
         """The same question, to be answered from other sheets."""

@@ -14,6 +14,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Protocol
 
+from knowledge.ages import other_age
 from knowledge.phrases import Phrases
 from knowledge.text import fold
 from knowledge.words import stem
@@ -89,10 +90,14 @@ class WordBook:
         opposites: Iterable[tuple[str, str, bool]] = (),
         soft: Iterable[str] = (),
         narrowing: Iterable[str] = (),
+        picking: Iterable[str] = (),
+        counters: Iterable[str] = (),
     ) -> None:
         """``soft`` are words with which one asks, judges or reports: they never are what a thing has to know;
-        ``narrowing`` (regular expressions) are words that pick out some of those a row counts."""
+        ``narrowing`` (regular expressions) are words that pick out some of those a row counts, ``picking`` those by
+        which a row's own name does so; ``counters`` are words for whoever or whatever is counted."""
         self.soft = _with_stems(soft)
+        self.counters = frozenset(counters)
         self._means: dict[str, tuple[str, ...]] = {}
         self._near: dict[str, tuple[str, ...]] = {}
         self._soft_sayings: set[str] = set()
@@ -111,6 +116,7 @@ class WordBook:
         self.english = frozenset(word for say in self._means if say.isascii() for word in say.split())
         self._opposites = tuple((re.compile(row), re.compile(asked), always) for row, asked, always in opposites)
         self._narrowing = re.compile("|".join(narrowing) or r"(?!)")
+        self._picking = re.compile("|".join(picking) or r"(?!)")
         self._speech = tuple((re.compile(say), write) for say, write in speech)
         self.ignored = _with_stems(ignored)
 
@@ -126,8 +132,8 @@ class WordBook:
         return text
 
     def contrary(self, name: str, text: str) -> bool:
-        """Whether a folded text asks for the opposite of what a row of this name counts."""
-        return any(
+        """Whether a folded text asks for the opposite of what a row of this name counts, or for another age."""
+        return other_age(name, text) or any(
             row.search(name) and asked.search(text) and (always or not row.search(text))
             for row, asked, always in self._opposites
         )
@@ -135,6 +141,10 @@ class WordBook:
     def narrowed(self, name: str, text: str) -> bool:
         """Whether a folded text asks for some only of what is counted under a folded name (外国人, 新規)."""
         return any(found[0] not in name for found in self._narrowing.finditer(text))
+
+    def picked(self, name: str) -> Iterator[str]:
+        """The words by which a row of a folded name counts some only (外国人 of 外国人宿泊者数)."""
+        return (found[0] for found in self._picking.finditer(name))
 
     def found_in(self, text: str) -> Iterator[Found]:
         """The entries said in a folded text, from the left, the longest first."""
@@ -157,7 +167,8 @@ def _bound(more: tuple[tuple[str, str], ...], city: str) -> WordBook:
     speech = [(row["say"], row["write"]) for row in read_language("speech")["speech"]]
     opposites = [(row["row"], row["asked"], row.get("always", False)) for row in words["opposite"]]
     ignored = (*words["ignored"], *words["ignored_english"], *of_city["ignored"])
-    return WordBook(entries, speech, ignored, opposites, read_language("asking")["soft"], words["narrowing"])
+    soft = read_language("asking")["soft"]
+    return WordBook(entries, speech, ignored, opposites, soft, words["narrowing"], words["picking"], words["counters"])
 
 
 @cache

@@ -14,10 +14,10 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from knowledge.answer import answer
 from knowledge.ledger import bundled_of
-from knowledge.nearest import is_limited, rows
+from knowledge.nearest import counts_something, is_limited, rows
 from knowledge.nearness import row_values
-from knowledge.slots import FIGURES, MONEY
 from knowledge.understanding import Knowledge
 
 _ABSENT = Path(__file__).parents[1] / "questions" / "absent.jsonl"
@@ -35,7 +35,7 @@ class Case(NamedTuple):
 
 
 def cases() -> Iterator[Case]:
-    """Every question in which some word is lacking that the likeliest row does not have."""
+    """Every question that nothing but what is nearest can answer."""
     from towns_of_indicators import questions
 
     for asked in questions():
@@ -50,16 +50,18 @@ def cases() -> Iterator[Case]:
 
 
 def _case(town: Knowledge, text: str, indicator: str | None, field: str, *, trap: bool) -> Case | None:
+    reply = answer(town, text, None)
+    if reply.outcome != "unknown" and "lacking" not in reply.slots:
+        return None
     question = town.understand(text, None)
     seen = town.seen_as(question.view)
     things = [group for group in question.groups if group.strong]
-    counts = question.asked.asks(*FIGURES) or (question.asked.unit is not None and not question.asked.asks(*MONEY))
-    if not things or not counts or is_limited(seen, question):
+    if not things or not counts_something(question) or is_limited(seen, question):
         return None
     found = sorted(rows(seen, question, things), key=lambda one: -one.score)
-    lacking = [group for group in things if found and group not in found[0].own]
-    if not lacking or not found[0].subject.is_figure:
+    if not found or not found[0].subject.is_figure:
         return None
+    lacking = [group for group in things if group not in found[0].own]
     values = row_values(seen, question, found[0], found[1] if len(found) > 1 else None, lacking)
     return Case(values, found[0].subject.name == indicator, field, trap)
 

@@ -21,7 +21,7 @@ def test_another_unit_is_another(asked: str, printed: str):
 
 
 @pytest.mark.parametrize(
-    ("typed", "unit"), [("なんおくえん", "億"), ("イノシシは なんとう", "頭"), ("なんぐらむ", "グラム")]
+    ("typed", "unit"), [("なんおくえん", "円"), ("イノシシは なんとう", "頭"), ("なんぐらむ", "グラム")]
 )
 def test_a_counter_in_kana_is_a_unit(knowledge: Knowledge, typed: str, unit: str):
     assert knowledge.understand(typed, None).asked.unit == unit

@@ -1,0 +1,38 @@
+"""Ages and school years by which what is counted is told apart: 3歳児 and 1歳6か月児, 小5 and 中3."""
+
+from __future__ import annotations
+
+import re
+
+_NUMERALS = {numeral: str(number) for number, numeral in enumerate("一二三四五六七八九", 1)}
+_DIGIT = r"(\d{1,2}|[一二三四五六七八九])"
+_AGE = re.compile(
+    rf"(?<![\d十百.〜~]){_DIGIT}\s?[歳才](?:\s?(半|{_DIGIT}\s?[かヶカケ箇]月))?(?!以上|未満|以下|[〜~から代])"
+)
+_MONTHS = re.compile(rf"(?<![\d十百歳才.]){_DIGIT}\s?[かヶカケ箇]月児?(?:健|検|の?赤|の?子)")
+_SCHOOL = re.compile(rf"(小|中|高)(?:学校?|学生|校)?(?:の)?{_DIGIT}(?:年|(?![\d人校年月件回、]))")
+_HALF = "半"
+
+
+def other_age(name: str, text: str) -> bool:
+    """Whether a folded name of a row and a folded question both tell an age or a school year, and not the same."""
+    asked = _ages(text)
+    if not asked:
+        return False
+    counted = _ages(name)
+    return bool(counted) and counted.isdisjoint(asked)
+
+
+def same_age(name: str, text: str) -> bool:
+    """Whether a folded name of a row and a folded question tell the same age or school year."""
+    return not _ages(text).isdisjoint(_ages(name))
+
+
+def _ages(text: str) -> frozenset[str]:
+    found = set()
+    for years, more, months in _AGE.findall(text):
+        rest = "6" if more == _HALF else _NUMERALS.get(months, months)
+        found.add(f"{_NUMERALS.get(years, years)}歳{rest}")
+    found |= {f"{_NUMERALS.get(months, months)}か月" for months in _MONTHS.findall(text)}
+    found |= {f"{school}{_NUMERALS.get(year, year)}" for school, year in _SCHOOL.findall(text)}
+    return frozenset(found)

@@ -8,8 +8,11 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import lru_cache
 
 Phrase = frozenset[str]
+_NO_WORDS: frozenset[str] = frozenset()
+_QUESTIONS_KEPT = 64
 
 
 class AskedWords:
@@ -21,6 +24,8 @@ class AskedWords:
         # Each phrase stands under one of its words only: a question has few, and most lead to none.
         self._by_word: dict[str, list[Phrase]] = {}
         self._words: set[str] = set()
+        # The same question is held against one entry after the other.
+        self._spoken = lru_cache(maxsize=_QUESTIONS_KEPT)(self._all_said)
 
     def put(self, phrases: Iterable[Phrase], number: int) -> None:
         """Note that an entry is asked for by these."""
@@ -41,24 +46,36 @@ class AskedWords:
     def standing(self, tokens: Sequence[str], said: Collection[Phrase]) -> Mapping[int, int]:
         """The entries asked for by what was ``said``, each with the tokens by which: bit n stands for the n-th of all."""
         found: dict[int, int] = {}
-        words = frozenset().union(*said)
-        if self._words.isdisjoint(words):
+        spoken = self.spoken(said)
+        if not spoken:
             return found
-        bits = {token: 1 << nth for nth, token in enumerate(tokens) if token in words}
-        for token in bits:
-            for phrase in self._by_word.get(token, ()):
-                if _is_said(phrase, said):
-                    of_phrase = sum(bits[one] for one in phrase)
-                    for number in self._entries[phrase]:
-                        found[number] = found.get(number, 0) | of_phrase
+        bits = {token: 1 << nth for nth, token in enumerate(tokens)}
+        for phrase in spoken:
+            of_phrase = sum(bits[one] for one in phrase)
+            for number in self._entries[phrase]:
+                found[number] = found.get(number, 0) | of_phrase
         return found
 
     def said_of(self, number: int, said: Collection[Phrase]) -> frozenset[str]:
         """The words by which an entry is asked for among those that were said."""
-        phrases = self._of_entry.get(number, ())
-        return frozenset().union(*(phrase for phrase in phrases if _is_said(phrase, said)))
+        phrases = self._of_entry.get(number)
+        if phrases is None:
+            return _NO_WORDS
+        spoken = self.spoken(said)
+        return _NO_WORDS.union(*spoken.intersection(phrases)) if spoken else _NO_WORDS
+
+    def spoken(self, said: Collection[Phrase]) -> frozenset[Phrase]:
+        """The phrases of all entries of which all was said."""
+        return self._spoken(frozenset(said))
+
+    def _all_said(self, said: frozenset[Phrase]) -> frozenset[Phrase]:
+        words = _NO_WORDS.union(*said)
+        if self._words.isdisjoint(words):
+            return frozenset()
+        begun = (phrase for word in words for phrase in self._by_word.get(word, ()))
+        return frozenset(phrase for phrase in begun if phrase <= words and _is_said(phrase, said))
 
 
 def _is_said(phrase: Phrase, said: Collection[Phrase]) -> bool:
     """Whether all of a phrase was said, each thing as a whole: 金 of 補助金 is no money."""
-    return phrase == frozenset().union(*(one for one in said if one <= phrase))
+    return phrase == _NO_WORDS.union(*(one for one in said if one <= phrase))

@@ -290,12 +290,16 @@ def read(parsed: Parsed, rest: str, table: Sequence[Cue]) -> Asked:
 
 
 def _said(parsed: Parsed, says: re.Pattern[str]) -> bool:
+    if says.search(parsed.text) is None:
+        return False  # so for nearly every unit, and told faster than by going through nothing
     return any(parsed.whole(*match.span()) for match in says.finditer(parsed.text))
 
 
 def _aspects(parsed: Parsed, rest: str, table: Sequence[Cue]) -> tuple[tuple[str, ...], str]:
     found = []
     for cue in table:
+        if cue.says.search(rest) is None:
+            continue  # nearly all of them, and this is the quickest way to tell
         spans = [match.span() for match in cue.says.finditer(rest) if match[0] and parsed.whole(*match.span())]
         if spans:
             found.append(cue.aspect)

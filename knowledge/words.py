@@ -79,6 +79,7 @@ class Words:
         self._kinds: dict[int, tuple[str, ...]] = {}
         # The same few signs and words are compared by their sound again and again.
         self._readings = lru_cache(maxsize=8192)(self._read)
+        self._known = lru_cache(maxsize=8192)(self._look_up)
 
     def parse(self, text: str) -> Parsed:
         """Cut a folded text into words."""
@@ -107,6 +108,9 @@ class Words:
 
     def knows(self, surface: str) -> bool:
         """Whether the dictionary has this very word."""
+        return self._known(surface)
+
+    def _look_up(self, surface: str) -> bool:
         return bool(self._dictionary.lookup(surface))
 
     def _kind(self, morpheme: Morpheme) -> tuple[str, ...]:

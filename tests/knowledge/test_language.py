@@ -211,3 +211,8 @@ def test_small_talk_of_many_bits_is_known_or_not_at_once():
 )
 def test_a_turn_of_speech_eats_no_other_word(typed: str, read: str):
     assert bundled().standard(plain(typed)) == plain(read)
+
+
+def test_no_turn_of_speech_refers_to_its_own_groups_as_several_are_looked_for_at_once():
+    said = [row["say"] for row in read_language("speech")["speech"]]
+    assert not [say for say in said if re.search(r"\\[1-9]|\(\?P", say)]

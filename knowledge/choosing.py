@@ -366,8 +366,9 @@ def all_with_number(knowledge: Knowledge, question: Question) -> Iterator[tuple[
 
 def _is_unheard(knowledge: Knowledge, group: Group) -> bool:
     """Whether a word of meaning, not of asking, stands in no document."""
-    ignored = knowledge.book.ignored | knowledge.book.soft
-    if any(_KANJI.search(token) is None or token in ignored for option in group.options for token in option):
+    ignored, soft = knowledge.book.ignored, knowledge.book.soft
+    tokens = (token for option in group.options for token in option)
+    if any(_KANJI.search(token) is None or token in ignored or token in soft for token in tokens):
         return False
     return not any(all(map(knowledge.index.knows, option)) for option in group.options)
 

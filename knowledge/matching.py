@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
+from operator import mul
 from typing import NamedTuple
 
 from knowledge.asked_words import AskedWords, Phrase
@@ -35,8 +36,6 @@ _NONE: frozenset[int] = frozenset()
 # The same sum in another order may differ by less than this.
 _ROUNDED = 1e-9
 _NOT_ABOVE = (0, 0, 0)
-# More than any question has.
-_NOTHING_KNOWN = 1000
 
 
 Way = tuple[tuple[str, float], ...]
@@ -75,14 +74,18 @@ class Places:
     asked: AskedWords
 
 
-class Knows(NamedTuple):
-    """An entry (a passage's number counts behind the subjects), and what share of each wanted thing it knows, 0..1;
-    ``named``: some of it by its very name, ``asked``: some by words that ask for it only."""
+class Case(NamedTuple):
+    """What is known of the wanted things: the ``covered`` share of all, by weight, 0..1; the places of the strong ones that
+    are ``lacking``; whether ``anything`` is known."""
 
-    number: int
-    shares: tuple[float, ...]
-    named: bool
-    asked: bool
+    covered: float
+    lacking: tuple[int, ...]
+    anything: bool
+
+
+# An entry (a passage's number counts behind the subjects), what it knows, whether some of it by its very name, and whether
+# some by words that ask for it only. (There are many, and a plain tuple is made fastest.)
+Knows = tuple[int, Case, bool, bool]
 
 
 # Some of the tokens of a question: bit n stands for the n-th.
@@ -100,17 +103,19 @@ class _Titles(dict[int, Tokens]):
         return found
 
 
-class _Weighing(dict[tuple[Tokens, ...], tuple[tuple[float, ...], int]]):
-    """What is known of the wanted things where tokens stand in one of several places, which are worth more and more:
-    the share of each, and how many of the strong ones are lacking (all of them where nothing is known).
+class _Weighing(dict[tuple[Tokens, ...], Case]):
+    """What is known of the wanted things where tokens stand in one of several places, which are worth more and more.
 
     Most entries of a sheet have the same tokens in the same places, so each case is reckoned once.
     """
 
     def __init__(
-        self, wanted: Sequence[Wanted], tokens: Sequence[str], worth: tuple[float, ...], *, told: bool
+        self, wanted: Sequence[Wanted], tokens: Sequence[str], standing: Tokens, worth: tuple[float, ...], *, told: bool
     ) -> None:
+        """``standing`` are the tokens that stand anywhere at all: the others make no difference."""
         self._worth, self._size = worth, len(tokens)
+        self._weights = [one.weight for one in wanted]
+        self._total = sum(self._weights)
         self._strong = [nth for nth, one in enumerate(wanted) if one.strong]
         place = {token: nth for nth, token in enumerate(tokens)}
         # Of each thing the ways of one token, which are most, and those of several, with their places among the tokens.
@@ -119,25 +124,32 @@ class _Weighing(dict[tuple[Tokens, ...], tuple[tuple[float, ...], int]]):
             words, phrases = [], []
             for fidelity, way in one.ways(told=told):
                 if len(way) == 1:
-                    words.append((fidelity, place[way[0][0]]))
+                    at = place[way[0][0]]
+                    if standing >> at & 1:
+                        words.append((fidelity, at))
                 else:
-                    phrases.append((fidelity, [(place[token], part) for token, part in way]))
+                    parts = [(place[token], part) for token, part in way]
+                    if any(standing >> at & 1 for at, _ in parts):
+                        phrases.append((fidelity, parts))
             self._ways.append((words, phrases))
 
-    def __missing__(self, case: tuple[Tokens, ...]) -> tuple[tuple[float, ...], int]:
+    def __missing__(self, case: tuple[Tokens, ...]) -> Case:
         weights = [0.0] * self._size
         for standing, worth in zip(case, self._worth, strict=True):
             while standing:
                 lowest = standing & -standing
                 weights[lowest.bit_length() - 1] = worth
                 standing ^= lowest
-        shares = tuple([_share(words, phrases, weights) for words, phrases in self._ways])
-        lacking = [shares[nth] for nth in self._strong].count(0.0) if any(shares) else _NOTHING_KNOWN
-        known = self[case] = (shares, lacking)
+        shares = [_share(words, phrases, weights) if words or phrases else 0.0 for words, phrases in self._ways]
+        known = self[case] = Case(
+            sum(map(mul, self._weights, shares)) / self._total,
+            tuple([nth for nth in self._strong if not shares[nth]]),
+            any(shares),
+        )
         return known
 
 
-def known(wanted: Sequence[Wanted], entries: Entries, places: Places, scope: Scope) -> Iterator[Knows]:
+def known(wanted: Sequence[Wanted], entries: Entries, places: Places, scope: Scope) -> list[Knows]:
     """Entries that know enough to be of use.
 
     Left out are statements that lack more than one of the ``strong`` things, and subjects that lack one and are not
@@ -146,13 +158,20 @@ def known(wanted: Sequence[Wanted], entries: Entries, places: Places, scope: Sco
     tokens = _tokens(wanted)
     asked = places.asked.standing(tokens, _literally(wanted))
     homes = _homes(wanted, places, scope, _homes_asked(asked, tokens, entries))
+    found: list[Knows] = []
+    if not homes:
+        return found
     standing = _standing(places, tokens, homes)
-    named = _gathered(places.names, tokens, standing, entries.subjects_at)
-    told = _gathered(places.texts, tokens, standing, entries.passages_at)
-    sheets = _sheets(places, tokens, standing, homes)
-    titles = _Titles((1 << nth, frozenset(places.titles.of(token))) for nth, token in enumerate(tokens))
-    of_subject = _Weighing(wanted, tokens, (IN_SHEET, AROUND, ASKED, IN_NAME), told=False)
-    of_passage = _Weighing(wanted, tokens, (AROUND_TEXT, ASKED_ABOVE, NAMED_ABOVE_TEXT, ASKED, IN_TEXT), told=True)
+    named = _gathered(places.names, standing, entries.subjects_at)
+    told = _gathered(places.texts, standing, entries.passages_at)
+    sheets = _sheets(places, standing, homes)
+    titles = _Titles((1 << nth, frozenset(places.titles.of(token))) for nth, token, _ in standing)
+    anywhere = sum(1 << nth for nth, _, _ in standing)
+    for wished in asked.values():
+        anywhere |= wished
+    of_subject = _Weighing(wanted, tokens, anywhere, (IN_SHEET, AROUND, ASKED, IN_NAME), told=False)
+    worth = (AROUND_TEXT, ASKED_ABOVE, NAMED_ABOVE_TEXT, ASKED, IN_TEXT)
+    of_passage = _Weighing(wanted, tokens, anywhere, worth, told=True)
     titles_of, counts, subject_of, size = places.titles_of, scope.counts, entries.subject_of, len(entries.subjects)
     for home in homes:
         sheet = sheets[home]
@@ -164,9 +183,9 @@ def known(wanted: Sequence[Wanted], entries: Entries, places: Places, scope: Sco
                 continue
             called, wished, around = named.get(number, 0), asked.get(number, 0), titles[titles_of[number]]
             above[number] = around, wished, called
-            shares, lacking = of_subject[sheet, around, wished, called]
-            if called or not lacking:
-                yield Knows(number, shares, bool(called), bool(wished))
+            case = of_subject[sheet, around, wished, called]
+            if called or (case.anything and not case.lacking):
+                found.append((number, case, bool(called), bool(wished)))
         for number in entries.passages_at(home):
             subject = above[subject_of[number]]
             if subject is None:
@@ -174,15 +193,21 @@ def known(wanted: Sequence[Wanted], entries: Entries, places: Places, scope: Sco
             own, wished = told.get(number, 0), asked.get(size + number, 0) if asked else 0
             if not (own or wished) and subject == _NOT_ABOVE:
                 continue
-            shares, lacking = of_passage[(*subject, wished, own)]
-            if lacking <= 1:
-                yield Knows(size + number, shares, False, bool(wished))
+            case = of_passage[(*subject, wished, own)]
+            if case.anything and len(case.lacking) <= 1:
+                found.append((size + number, case, False, bool(wished)))
+    return found
 
 
-def _standing(places: Places, tokens: Sequence[str], homes: Sequence[int]) -> list[list[int]]:
-    """For each token those of the sheets on which it stands."""
-    among = places.sets.of(homes)
-    return [list(places.sets.homes(places.sets.knowing(token) & among)) for token in tokens]
+# The place of a token among those of the question, the token, and those of the sheets on which it stands.
+Standing = tuple[int, str, Sequence[int]]
+
+
+def _standing(places: Places, tokens: Sequence[str], homes: Sequence[int]) -> list[Standing]:
+    """The tokens that stand on any of these sheets."""
+    among, knowing = places.sets.of(homes), places.sets.knowing
+    has = ((nth, token, knowing(token) & among) for nth, token in enumerate(tokens))
+    return [(nth, token, list(places.sets.homes(sheets))) for nth, token, sheets in has if sheets]
 
 
 def may_know_all(wanted: Sequence[Wanted], entries: Entries, places: Places, scope: Scope, least: float) -> bool:
@@ -208,12 +233,10 @@ def _literally(wanted: Sequence[Wanted]) -> set[Phrase]:
     return {frozenset(token for token, _ in option) for one in wanted for option in one.options[:LITERAL]}
 
 
-def _gathered(
-    postings: Postings, tokens: Sequence[str], standing: Sequence[Sequence[int]], at: Callable[[int], range]
-) -> dict[int, Tokens]:
+def _gathered(postings: Postings, standing: Sequence[Standing], at: Callable[[int], range]) -> dict[int, Tokens]:
     """The tokens at each place of the sheets on which they stand (more places may be told, never fewer)."""
     found: dict[int, Tokens] = {}
-    for nth, (token, homes) in enumerate(zip(tokens, standing, strict=True)):
+    for nth, token, homes in standing:
         everywhere = postings.of(token)
         few = len(everywhere) <= _CHEAPER_THAN_LOOKING_UP * len(homes)
         for numbers in [everywhere] if few else [postings.within(token, at(home)) for home in homes]:
@@ -222,12 +245,10 @@ def _gathered(
     return found
 
 
-def _sheets(
-    places: Places, tokens: Sequence[str], standing: Sequence[Sequence[int]], homes: Sequence[int]
-) -> dict[int, Tokens]:
+def _sheets(places: Places, standing: Sequence[Standing], homes: Sequence[int]) -> dict[int, Tokens]:
     """The tokens that stand on each sheet itself."""
     found: dict[int, Tokens] = dict.fromkeys(homes, 0)
-    for nth, (token, has) in enumerate(zip(tokens, standing, strict=True)):
+    for nth, token, has in standing:
         beside = places.beside.get(token, _NONE)
         for home in has:
             if home not in beside:

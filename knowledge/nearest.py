@@ -227,7 +227,7 @@ def rows(knowledge: Knowledge, question: Question, things: Sequence[Group]) -> I
     money = question.asked.asks(*MONEY)
     asked_unit = question.asked.unit
     some_only = knowledge.book.narrowed("", question.asked.without_city)
-    for hit in _loosely(knowledge, question)[:_LOOKED_AT]:
+    for hit in knowledge.index.knowing_some(question.groups, question.view.scope)[:_LOOKED_AT]:
         subject = knowledge.subject(hit)
         if subject is None or not (subject.is_figure if not money else subject.kind == "project" or _in_yen(subject)):
             continue
@@ -253,7 +253,7 @@ def statements_near(knowledge: Knowledge, question: Question, things: Sequence[G
     """The likeliest statements, in no order; ``things`` are what the question names."""
     aspect = question.asked.aspects[0] if question.asked.aspects else "overview"
     fits = FITS.get(aspect, FITS["overview"])
-    for hit in _loosely(knowledge, question)[:_LOOKED_AT]:
+    for hit in knowledge.index.knowing_some(question.groups, question.view.scope)[:_LOOKED_AT]:
         passage = knowledge.passage(hit)
         if passage is None:
             continue
@@ -265,12 +265,6 @@ def statements_near(knowledge: Knowledge, question: Question, things: Sequence[G
             own = tuple(group for group in things if any(set(option) <= tokens for option in group.options))
         score = hit.covered * fits.get(passage.part, _OTHER_PART) + _TOGETHER * hit.together
         yield Candidate(score, hit, passage.subject, passage, own)
-
-
-def _loosely(knowledge: Knowledge, question: Question) -> list[Hit]:
-    """Everything that knows some of the question, whatever it lacks."""
-    groups = tuple(replace(group, strong=False) for group in question.groups)
-    return knowledge.index.hits(groups, question.view.scope)
 
 
 def _told(knowledge: Knowledge, question: Question, best: Candidate) -> Reply | None:

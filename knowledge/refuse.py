@@ -116,7 +116,7 @@ def _shown(knowledge: Knowledge) -> tuple[Subject, ...]:
     picked: list[Subject] = []
     for kind in ("indicator", "project", "section"):
         # The first whose name fits on a button; there is no need to look at all of them.
-        of_kind = (subject for subject in knowledge.subjects if subject.kind == kind and not _withdrawn(subject))
+        of_kind = (subject for subject in knowledge.view.by_kind.get(kind, ()) if not _withdrawn(subject))
         first = next(of_kind, None)
         if first is not None and len(first.name) > _MAX_LABEL:
             first = next((subject for subject in of_kind if len(subject.name) <= _MAX_LABEL), first)

@@ -10,10 +10,9 @@ import re
 from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from itertools import islice, pairwise
-from operator import mul
 from typing import NamedTuple
 
 from rapidfuzz import fuzz, process
@@ -67,6 +66,7 @@ _MIN_SLIP_CHARS, _MIN_SLIP_SCORE = 4, 74.0
 # A noun in kana of so many signs names a thing that the documents may lack.
 _MIN_KANA = 3
 _MIN_TYPO_CHARS, _MIN_TYPO_SCORE = 5, 84.0
+_QUESTIONS_KEPT = 16
 
 
 @dataclass(frozen=True)
@@ -124,8 +124,22 @@ class Index:
         named = [[lexicon.cut(name) for name in subject.names] for subject in self.subjects]
         self._named_cuts = named
         self._told_cuts = [lexicon.cut(passage.prose.text) for passage in self.passages]
+        # Names and statements need no dictionary when they are asked for their words: they have been cut.
+        self._cuts = {
+            **{passage.prose.text: cut for passage, cut in zip(self.passages, self._told_cuts, strict=True)},
+            **{
+                name: cut
+                for one, cuts in zip(self.subjects, named, strict=True)
+                for name, cut in zip(one.names, cuts, strict=True)
+            },
+        }
         names = {id(cut): cut.tokens for cuts in named for cut in cuts}
-        self.names = [tuple(names[id(cut)] for cut in cuts) for cuts in named]
+        # What has the same names in the sheets of several years has them once, and ``_called_by`` tells which they are.
+        several: dict[tuple[frozenset[str], ...], tuple[frozenset[str], ...]] = {}
+        numbers: dict[tuple[frozenset[str], ...], int] = {}
+        own = (tuple(names[id(cut)] for cut in cuts) for cuts in named)
+        self.names = [several.setdefault(each, each) for each in own]
+        self._called_by = array("I", (numbers.setdefault(each, len(numbers)) for each in self.names))
         self._places = self._posted(lexicon)
         self._rarity = self._rarities(weighed)
         self._by_reading: dict[str, str] = {}
@@ -156,6 +170,9 @@ class Index:
         self._rows_named = lru_cache(maxsize=4096)(self._some_rows_named)
         # So do the entries of the word book, and what they mean.
         self._spelt = lru_cache(maxsize=4096)(self._cut_words)
+        # One question is looked at in several ways, one after the other.
+        self._knowing_some = lru_cache(maxsize=_QUESTIONS_KEPT)(self._loosely)
+        self._done = lru_cache(maxsize=4096)(self._is_done)
 
     def _posted(self, lexicon: Lexicon) -> Places:
         names, texts, titles, on_sheets = Postings(), Postings(), Postings(), Postings()
@@ -250,7 +267,7 @@ class Index:
             weight = max(map(self._mean_rarity, filter(self._knows_all, (*options, *near))), default=0.0)
             if found.soft:
                 weight = weight or WEAK
-            doing, strong = self._is_done(found.said), not found.soft
+            doing, strong = self._done(found.said), not found.soft
             groups.append(Group(found.said, options, weight or self.rarity(""), strong, doing=doing, near=near))
         for term in terms:
             if term.word in own_places or term.surface in own_places:
@@ -284,29 +301,39 @@ class Index:
         total = sum(group.weight for group in groups)
         if not total:
             return []
-        said = _said(groups)
-        wanted = self._wanted(groups)
-        weights = [group.weight for group in groups]
-        strong = [place for place, group in enumerate(groups) if group.strong]
         literally = _literally(groups)
-        telling = {token: self._tells(token) for token in said}
+        telling = {token: self._tells(token) for token in _said(groups)}
         ranks = self._entries.ranks
         hits: list[tuple[float, int, Hit]] = []
-        judged: dict[tuple[float, ...], tuple[float, tuple[Group, ...]]] = {}  # most entries know the same of it
-        for number, shares, is_named, is_asked in known(wanted, self._entries, self._places, scope):
-            if shares not in judged:
-                covered = sum(map(mul, weights, shares)) / total
-                judged[shares] = covered, tuple([groups[place] for place in strong if not shares[place]])
-            covered, missing = judged[shares]
-            named = self._named(number, telling) if is_named else 0.0
+        # Most entries lack the same things, and the rows of all years have the same few names.
+        lacking: dict[tuple[int, ...], tuple[Group, ...]] = {}
+        shares: dict[int, float] = {}
+        for number, (covered, places, _), is_named, is_asked in known(
+            self._wanted(groups), self._entries, self._places, scope
+        ):
+            named = 0.0
+            if is_named:
+                called_by = self._called_by[number]
+                share = shares.get(called_by)
+                named = shares[called_by] = self._named(number, telling) if share is None else share
             called = self._called(number, telling, groups, literally, named) if is_asked and named else named
-            if missing and is_named and called < _LEAST_NAMED:
+            if places and is_named and called < _LEAST_NAMED:
                 continue
+            missing = lacking.get(places)
+            if missing is None:
+                missing = lacking[places] = tuple([groups[place] for place in places])
             together = self._together(number, compounds) if compounds else 0.0
             score = 0.75 * covered + 0.25 * named
             hits.append((-score, ranks[number], Hit(number, score, covered, named, together, missing, called)))
         hits.sort()  # no two have one rank
         return [hit for _, _, hit in hits]
+
+    def knowing_some(self, groups: tuple[Group, ...], scope: Scope) -> Sequence[Hit]:
+        """Everything in a scope that knows some of a question, whatever it lacks."""
+        return self._knowing_some(groups, scope)
+
+    def _loosely(self, groups: tuple[Group, ...], scope: Scope) -> tuple[Hit, ...]:
+        return tuple(self.hits((replace(group, strong=False) for group in groups), scope))
 
     def may_know_all(self, groups: Sequence[Group], scope: Scope, least: float) -> bool:
         """Whether ``hits`` may find an entry of a scope that covers ``least`` of a question and lacks nothing strong."""
@@ -543,7 +570,8 @@ class Index:
         return bool(terms) and "ぁ" <= said[-1] <= "ん" and all(term.weight < _NOUN for term in terms)
 
     def _cut_tokens(self, text: str) -> frozenset[str]:
-        return cut_of(self._words.terms(plain(text))).tokens
+        known = self._cuts.get(text)
+        return (cut_of(self._words.terms(plain(text))) if known is None else known).tokens
 
     def _cut_words(self, text: str) -> tuple[str, ...]:
         return tuple(term.word for term in self._words.terms(plain(text)))

@@ -41,7 +41,7 @@ from storage.models import Conversation, Event, Letter, Resident
 from storage.outbox import Draft
 from storage.sealing import Seal
 
-SECRET = "channel secret"
+SECRET = "channel-secret"
 HANA, KENTA, YUI = "U" + "1" * 32, "U" + "2" * 32, "U" + "3" * 32
 TOWN = City(name="見本市", phone="000-000-0000")
 AT_ONCE = 8

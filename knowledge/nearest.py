@@ -246,7 +246,8 @@ def rows(knowledge: Knowledge, question: Question, things: Sequence[Group]) -> I
 
 
 def _in_yen(subject: Subject) -> bool:
-    return subject.row is not None and subject.row.result.unit in YEN
+    unit = subject.row.result.unit if subject.row is not None else None
+    return unit is not None and (unit in YEN or unit.startswith("円"))
 
 
 def statements_near(knowledge: Knowledge, question: Question, things: Sequence[Group]) -> Iterator[Candidate]:

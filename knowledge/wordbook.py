@@ -56,8 +56,8 @@ class Entry:
     near: tuple[str, ...] = ()
     same: bool = True
 
-    def meant_by(self, say: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """What one of its sayings means, and what is near to that."""
+    def meant_by(self, say: str, alike: Iterable[str] = ()) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """What one of its sayings means, and what is near to that; ``alike`` are other names of the very thing."""
         if self.same or self.soft:
             return self.means, self.near
         official = [plain(word).replace(" ", "") for word in self.means]
@@ -65,6 +65,7 @@ class Entry:
             return self.means, self.near
         own = [word for word, form in zip(self.means, official, strict=True) if say in form or form in say]
         own.sort(key=lambda word: plain(word) != say)
+        own += [word for word in alike if word not in own]
         return tuple(own), (*(word for word in self.means if word not in own), *self.near)
 
 
@@ -93,20 +94,28 @@ class WordBook:
         narrowing: Iterable[str] = (),
         picking: Iterable[str] = (),
         counters: Iterable[str] = (),
+        alike: Iterable[Sequence[str]] = (),
+        narrowed_alike: Iterable[Sequence[str]] = (),
     ) -> None:
         """``soft`` are words with which one asks, judges or reports: they never are what a thing has to know;
         ``narrowing`` (regular expressions) are words that pick out some of those a row counts, ``picking`` those by
-        which a row's own name does so; ``counters`` are words for whoever or whatever is counted."""
+        which a row's own name does so; ``counters`` are words for whoever or whatever is counted,
+        ``alike`` names of one thing each; ``narrowed_alike``: what a row may say for the first word of each line, which
+        narrows it no more then."""
         self.soft = _with_stems(soft)
         self.counters = frozenset(counters)
         self._means: dict[str, tuple[str, ...]] = {}
         self._near: dict[str, tuple[str, ...]] = {}
         self._soft_sayings: set[str] = set()
+        others: dict[str, list[str]] = {}
+        for group in alike:
+            for word in group:
+                others.setdefault(plain(word), []).extend(name for name in group if name != word)
         entries = tuple(entries)
         self._printed = tuple(dict.fromkeys(say for entry in entries for say in entry.say))
         for entry in entries:
             for printed in entry.say:
-                means, near = entry.meant_by(printed)
+                means, near = entry.meant_by(printed, others.get(printed, ()))
                 for say in ways_to_say(printed):
                     if entry.soft:
                         self._soft_sayings.add(say)
@@ -117,6 +126,7 @@ class WordBook:
         self.english = frozenset(word for say in self._means if say.isascii() for word in say.split())
         self._opposites = tuple((re.compile(row), re.compile(asked), always) for row, asked, always in opposites)
         self._narrowing = re.compile("|".join(narrowing) or r"(?!)")
+        self._narrowed_alike = {word: group for group in narrowed_alike for word in group[:1]}
         self._picking = re.compile("|".join(picking) or r"(?!)")
         self._speech = tuple(_in_bunches(tuple(speech)))
         self.ignored = _with_stems(ignored)
@@ -136,6 +146,7 @@ class WordBook:
 
     def contrary(self, name: str, text: str) -> bool:
         """Whether a folded text asks for the opposite of what a row of this name counts, or for another age."""
+        name = plain(name)
         return other_age(name, text) or any(
             row.search(name) and asked.search(text) and (always or not row.search(text))
             for row, asked, always in self._opposites
@@ -143,7 +154,10 @@ class WordBook:
 
     def narrowed(self, name: str, text: str) -> bool:
         """Whether a folded text asks for some only of what is counted under a folded name (外国人, 新規)."""
-        return any(found[0] not in name for found in self._narrowing.finditer(text))
+        return any(
+            not any(word in name for word in self._narrowed_alike.get(found[0], (found[0],)))
+            for found in self._narrowing.finditer(text)
+        )
 
     def picked(self, name: str) -> Iterator[str]:
         """The words by which a row of a folded name counts some only (外国人 of 外国人宿泊者数)."""
@@ -171,7 +185,11 @@ def _bound(more: tuple[tuple[str, str], ...], city: str) -> WordBook:
     opposites = [(row["row"], row["asked"], row.get("always", False)) for row in words["opposite"]]
     ignored = (*words["ignored"], *words["ignored_english"], *of_city["ignored"])
     soft = read_language("asking")["soft"]
-    return WordBook(entries, speech, ignored, opposites, soft, words["narrowing"], words["picking"], words["counters"])
+    alike = read_language("alike")["groups"]
+    return WordBook(
+        entries, speech, ignored, opposites, soft, words["narrowing"], words["picking"], words["counters"], alike,
+        words["narrowed_alike"],
+    )  # fmt: skip
 
 
 @cache

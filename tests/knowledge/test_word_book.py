@@ -74,6 +74,22 @@ def test_neighbours_that_are_counted_apart_stay_apart(pair: list[str]):
         assert not (other in said and one in meant), row
 
 
+@pytest.mark.parametrize("names", read_language("alike")["groups"], ids=lambda names: names[0])
+def test_names_of_one_thing_are_not_counted_apart(names: list[str]):
+    alike = set(map(plain, names))
+    assert len(alike) > 1
+    assert not [pair for pair in read_language("apart")["pairs"] if alike.issuperset(map(plain, pair))]
+
+
+def test_who_says_an_official_word_means_its_other_name_too():
+    (found,) = bundled([], "みほん市").found_in("社協")
+    assert {"社協", "社会福祉協議会"} <= set(found.means)
+    assert (
+        "社会福祉協議会の会員世帯加入率"
+        in answer(town_that_counts("社会福祉協議会の会員世帯加入率", "%"), "社協の会員は何％の世帯？", None).text
+    )
+
+
 def test_a_saying_takes_nothing_that_is_asked_from_the_question(knowledge: Knowledge):
     asks = [cue.says for cue in knowledge.cues if cue.aspect in {"budget", "target", "result", "reason", "department"}]
     wrong = [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _NUMERALS = {numeral: str(number) for number, numeral in enumerate("一二三四五六七八九", 1)}
 _DIGIT = r"(\d{1,2}|[一二三四五六七八九])"
@@ -28,6 +29,7 @@ def same_age(name: str, text: str) -> bool:
     return not _ages(text).isdisjoint(_ages(name))
 
 
+@lru_cache(maxsize=1024)
 def _ages(text: str) -> frozenset[str]:
     found = set()
     for years, more, months in _AGE.findall(text):

@@ -125,6 +125,8 @@ class WordBook:
         self._said = Phrases(self._means)
         self.english = frozenset(word for say in self._means if say.isascii() for word in say.split())
         self._opposites = tuple((re.compile(row), re.compile(asked), always) for row, asked, always in opposites)
+        # A question is held against many rows, one after the other.
+        self._opposed = lru_cache(maxsize=64)(self._find_opposed)
         self._narrowing = re.compile("|".join(narrowing) or r"(?!)")
         self._narrowed_alike = {word: group for group in narrowed_alike for word in group[:1]}
         self._picking = re.compile("|".join(picking) or r"(?!)")
@@ -147,10 +149,9 @@ class WordBook:
     def contrary(self, name: str, text: str) -> bool:
         """Whether a folded text asks for the opposite of what a row of this name counts, or for another age."""
         name = plain(name)
-        return other_age(name, text) or any(
-            row.search(name) and asked.search(text) and (always or not row.search(text))
-            for row, asked, always in self._opposites
-        )
+        if other_age(name, text):
+            return True
+        return any(row.search(name) and (always or not row.search(text)) for row, always in self._opposed(text))
 
     def narrowed(self, name: str, text: str) -> bool:
         """Whether a folded text asks for some only of what is counted under a folded name (外国人, 新規)."""
@@ -158,6 +159,9 @@ class WordBook:
             not any(word in name for word in self._narrowed_alike.get(found[0], (found[0],)))
             for found in self._narrowing.finditer(text)
         )
+
+    def _find_opposed(self, text: str) -> tuple[tuple[re.Pattern[str], bool], ...]:
+        return tuple((row, always) for row, asked, always in self._opposites if asked.search(text))
 
     def picked(self, name: str) -> Iterator[str]:
         """The words by which a row of a folded name counts some only (外国人 of 外国人宿泊者数)."""

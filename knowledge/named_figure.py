@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from knowledge import tell, units
 from knowledge.asking_back import ask_back
@@ -304,6 +305,7 @@ def _only_measured(knowledge: Knowledge, question: Question, hit: Hit, things: S
     return len(knowledge.index.names[hit.number][0] - said - knowledge.book.ignored) > 1
 
 
+@lru_cache(maxsize=2048)  # the same rows are looked at for one question after the other
 def _unit_in(name: str) -> str | None:
     """The unit a row's name itself tells, where the sheet prints none."""
     return next((unit for ending, unit in _UNIT_ENDINGS.items() if name.endswith(ending)), None)

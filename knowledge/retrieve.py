@@ -499,7 +499,7 @@ class Index:
         name = self.names[number][0]
         # 地区 is no half of 地区会: what is said has to stand there whole.
         options = (option for group in groups for option in group.options)
-        said = {token for option in options if set(option) <= name for token in option}
+        said = {token for option in options if name.issuperset(option) for token in option}
         return self._share_said(name, {token: self._tells(token) for token in said})
 
     def named(self, number: int, groups: Iterable[Group]) -> float:

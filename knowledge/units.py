@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from functools import lru_cache
 
 from knowledge.text import fold
 
@@ -62,10 +63,12 @@ _MANY = re.compile(r"^(?!.*円)(?:百万|十|百|千|万|億)(?=.)")
 def says(asked: str, printed: Collection[str | None]) -> bool:
     """Whether one of the printed units is the one asked for, or a multiple of it."""
     wanted = _WRITTEN.get(asked, asked)
-    return any(
-        unit is not None and wanted in {unit, written(unit), _MANY.sub("", unit), fold(unit, kana=False)}
-        for unit in printed
-    )
+    return any(unit is not None and wanted in _ways_to_print(unit) for unit in printed)
+
+
+@lru_cache(maxsize=1024)  # a ledger has some dozens
+def _ways_to_print(unit: str) -> frozenset[str]:
+    return frozenset({unit, written(unit), _MANY.sub("", unit), fold(unit, kana=False)})
 
 
 def written(unit: str) -> str:

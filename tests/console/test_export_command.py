@@ -8,9 +8,11 @@ import io
 import json
 import re
 import stat
+import time
 from collections.abc import Callable
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from click.testing import CliRunner, Result
@@ -28,12 +30,17 @@ from handlers.desk_rules import DeskRules
 from storage import audit, cases, public_copies, surveys
 
 Koe = Callable[..., Result]
+JAPAN = ZoneInfo("Asia/Tokyo")
 CITY = '[city]\nname = "上山市"\nphone = "0000-00-0000"\n'
 
 
 @pytest.fixture
 def clock() -> Clock:
-    """Commands ask the machine's clock; the desk they are held against has to look at the same."""
+    """Commands ask the machine's clock; the desk they are held against has to look at the same, and at the same day."""
+    now = datetime.now(JAPAN)
+    if (now + timedelta(minutes=2)).date() != now.date():
+        midnight = (now + timedelta(days=1)).replace(hour=0, minute=0, second=0, microsecond=0)
+        time.sleep((midnight - now).total_seconds() + 1)
     return Clock(datetime.now(UTC))
 
 
@@ -71,7 +78,8 @@ def _words(data: bytes) -> list[str]:
 def _published(town: Hall, number: int = 1) -> None:
     for nth in range(number):
         receipt = town.hears(f"街灯{nth}。山田です", user=f"U-{nth}", may_publish=True)
-        days = (date(2026, 11, 20), date(2026, 11, 19), date(2027, 11, 20))
+        today = day_in_japan(town.clock())
+        days = (today, today - timedelta(days=1), today + timedelta(days=365))
         with town.database.writing() as session:
             case, now = cases.by_receipt(session, receipt), town.clock()
             public_copies.write(session, case.id, f"=街灯{nth}", "なおしました", "要約した", now, town.seal, by=1)
@@ -137,7 +145,11 @@ def test_published_voices_are_the_open_data_of_the_city(town, run, tmp_path):
         assert asked.stdout_bytes == public.test_client().get(f"/voices/voices.{kind}").data
         assert "山田" not in asked.stdout
     (one,) = json.loads(run("published", "-", "--format", "json").stdout)
-    assert (one["published_on"], one["voice"], one["answer"]) == ("2026-11-20", "=街灯0", "なおしました")
+    assert (one["published_on"], one["voice"], one["answer"]) == (
+        day_in_japan(town.clock()).isoformat(),
+        "=街灯0",
+        "なおしました",
+    )
     assert "'=街灯0" in run("published", "-").stdout
 
 
@@ -175,7 +187,9 @@ def test_a_fiscal_year_is_from_april_to_march_and_one_that_has_not_begun_is_refu
 
 
 def test_a_survey_is_exported_as_at_the_desk_and_only_once_it_is_over(town, run, browser, tmp_path):
-    open_, over = made(town), made(town, FILE)
+    opens, closes = (f"{town.clock().astimezone(JAPAN) + timedelta(days=days):%Y-%m-%dT%H:%M}" for days in (3, 10))
+    of_now = FILE.replace("2026-12-01T18:30", opens).replace("2026-12-08T20:00", closes)
+    open_, over = made(town, of_now), made(town, of_now)
     assert run("survey", open_, tmp_path / "early.csv").exit_code == 1
     held(town, over, [{"q1": number % 3, "q2": (0,), "q3": 3, "q4": 1, "q5": ""} for number in range(12)])
     browser.signs_in("kuri")

@@ -87,6 +87,18 @@ _IS_WHAT = re.compile(
     r"(?:って|は|とは)、?(?:一体|いったい|そもそも)?(?:何|なに|なん|どんな|どういう|どのような)(?:を|な|の|です|でしょう|し|や|する|だ|もの|こと|ところ|団体|組織|人|仕事|役割|活動|制度|会|[?？]|$)"
 )
 _DEFINES = 1.25
+# 見守りシール1人40枚 tells of no number of people.
+_EACH = re.compile(r"(?<!\d)1\s?(?:人|世帯|店|回|件|校|か所)\s?(?=\d|当た|あた|につき|ごと|ずつ)")
+# A number of those who used a thing, or that are lacking, stands in a sentence that says so.
+_SAID_OF_NUMBER = (
+    (re.compile(r"(?:使|つか)った(?:人|方|客)|利用した(?:人|方|客)"), re.compile(r"使|利用|訪|来|入|参加|受")),
+    (re.compile(r"足り(?:な|ま)|不足"), re.compile(r"足り|不足|満た|割|空き")),
+)
+# 「上限は2万円です。」 is said of what the sentences before it name.
+_BOUNDS = (
+    (re.compile(r"(?:いくら|何円|何万円)まで|上限|最大|最高で?|限度"), re.compile(r"上限|限度|最大")),
+    (re.compile(r"定員|何人(?:まで|入|受け)"), re.compile(r"定員")),
+)
 _AIMED, _AIMING = re.compile("目標|計画|予定|見込"), frozenset({"goals", "policies", "next", "aim"})
 _COUNTERS_OF_ALL = frozenset({"数", "人", "人数", "件", "件数", "回", "回数", "割合", "中", "内", "等"})
 _AS_GOOD, _FEW = 0.05, 5
@@ -341,10 +353,13 @@ def all_with_number(knowledge: Knowledge, question: Question) -> Iterator[tuple[
     aimed = question.asked.asks("target") and not question.asked.asks("result", "reached", "gap", "ratio")
     if _PLANNED.search(question.asked.text):
         told.sort(key=lambda each: each[1].part not in {"goals", "policies", "next", "aim"})
+    must = next((of for asks, of in _SAID_OF_NUMBER if asks.search(question.asked.text)), None)
     for hit, passage in told:
         if hit.missing or hit.covered < ENOUGH_IN_SPITE:
             continue
-        sentences = passage.prose.text.split("。")
+        sentences = [_EACH.sub("", plain(sentence)) for sentence in passage.prose.text.split("。")]
+        if must is not None:
+            sentences = [sentence for sentence in sentences if must.search(sentence)]
         alone = passage if sum(wanted.search(plain(sentence)) is not None for sentence in sentences) == 1 else None
         for sentence in sentences:
             if unit is None and not (question.asked.asks("result") or _HOW_MUCH.search(question.asked.text)):
@@ -359,7 +374,10 @@ def all_with_number(knowledge: Knowledge, question: Question) -> Iterator[tuple[
             # Where one thing alone was named, what the number counts is said beside it: 図書館 with 2,100冊の手帳 has no 冊.
             single = unit not in {None, "%"} and sum(group.strong for group in question.groups) == 1
             under = None if single else passage.subject
-            if _sentence_knows_all(knowledge, sentence, question, under, None if some_only else alone):
+            bound = any(asks.search(question.asked.text) and of.search(sentence) for asks, of in _BOUNDS)
+            if _sentence_knows_all(knowledge, sentence, question, under, None if some_only else alone) or (
+                bound and knows_all(knowledge, passage.prose.text, question, under)
+            ):
                 yield hit, passage
                 break
 

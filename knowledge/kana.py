@@ -12,6 +12,8 @@ _KANJI = re.compile("[一-龠々]")
 _HIRAGANA = re.compile("[ぁ-んー]+")
 # デジたル: no particle stands there.
 _AMONG_KATAKANA = re.compile("(?<=[ァ-ヶー])[ぁ-ん](?<![のとやはがをにでもへか])(?=[ァ-ヶー])")
+# 「すいどうの耐震化率は」: the noun a question begins with, in kana.
+_OPENING = re.compile("([ぁ-んー]{4,8}?)(?=[のはがを](?=[一-龠ァ-ヶ]))")
 _MIN_KANA = 6
 _MIN_READING = 3
 _MIN_NAME_IN_TEXT = 5
@@ -84,6 +86,9 @@ def partly_with_kanji(text: str, readings: Mapping[str, str], asking: Mapping[st
     where they are long and nothing but a particle follows.
     """
     text = _AMONG_KATAKANA.sub(lambda sign: chr(ord(sign[0]) + 0x60), text)
+    first = _OPENING.match(text)
+    if first and (word := readings.get(first[1])):
+        text = word + text[first.end(1) :]
     return _HIRAGANA.sub(lambda run: _run_rewritten(run[0], readings, asking), text)
 
 

@@ -35,6 +35,8 @@ def leading(asked: Asked, aspects: tuple[str, ...]) -> tuple[str, ...]:
         return ("next", *(one for one in aspects if one != "next"))
     if _TITLES_ASKED.search(asked.text) and set(aspects) <= _BY_THE_WAY:
         return ("list",)
+    if asked.unit == "年" and aspects[0] == "efforts" and "figure" in aspects:
+        return ("figure", *(one for one in aspects if one != "figure"))  # 「何年から始まった？」 asks for the year
     if "strategy" in aspects and "plans" not in aspects:
         return ("strategy",)
     if "code" in aspects and "plans" in aspects and _WHICH_MEASURE.search(asked.text):

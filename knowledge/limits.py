@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from knowledge import refuse, tell
 from knowledge.choosing import ENOUGH_IN_SPITE, knows_all, says_amount, statements_for, things_near
@@ -72,7 +73,7 @@ def _prints_year(knowledge: Knowledge, question: Question, wanted: set[int]) -> 
         for passage in knowledge.index.passages_on_sheet_of(question.before[0]):
             if wanted <= {mention.year for mention in years(passage.prose.text)}:
                 return tell.prose(knowledge, [passage], "overview")
-        return None
+        question = _of_what_was_before(knowledge, question)
     for hit, passage in statements_for(knowledge, question):
         if hit.covered < ENOUGH_IN_SPITE or hit.missing:
             continue
@@ -80,6 +81,12 @@ def _prints_year(knowledge: Knowledge, question: Question, wanted: set[int]) -> 
         if wanted <= named and (not _counts(question) or _counted_in(knowledge, question, passage, wanted)):
             return tell.prose(knowledge, [passage], "overview")
     return None
+
+
+def _of_what_was_before(knowledge: Knowledge, question: Question) -> Question:
+    """「じゃあ令和4年度末は？」 asked again with the name of what was spoken of: other sheets may print that year."""
+    named = knowledge.understand(question.before[0].name, None, question.asked.city)
+    return replace(question, groups=named.groups, hits=named.hits, together=named.together)
 
 
 def _counts(question: Question) -> bool:

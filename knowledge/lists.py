@@ -56,7 +56,16 @@ def computed(knowledge: Knowledge, asked: Asked) -> Reply | None:
     if asked.asks(*MONEY) and (bound := _BOUND.search(asked.text)) and _ASKS_WHICH.search(asked.text):
         return by_bound(knowledge, asked, bound)
     wanted, met = _which_targets(asked)
-    return met_or_missed(knowledge, met=met) if wanted else inventory(knowledge, asked)
+    if not wanted:
+        return inventory(knowledge, asked)
+    department = next((name for name in knowledge.departments if name in asked.text), None)
+    return met_or_missed(knowledge, met=met, department=department)
+
+
+def targets_of_department(knowledge: Knowledge, asked: Asked, department: str) -> Reply | None:
+    """Which of a department's targets were reached or missed; None where that is not asked, or it has none such."""
+    wanted, met = _which_targets(asked)
+    return met_or_missed(knowledge, met=met, department=department) if wanted else None
 
 
 def rows_wanted(asked: Asked, rows: Sequence[Subject]) -> Sequence[Subject]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from knowledge import belonging, holdings, tell
+from knowledge import belonging, holdings, lists, tell
 from knowledge.asking_back import ask_back
 from knowledge.choosing import (
     ENOUGH,
@@ -47,6 +47,8 @@ def by_department(knowledge: Knowledge, question: Question) -> Reply | None:
     name = next((name for name in knowledge.departments if name in asked.text), None)
     if name is None:
         return None
+    if _names_only(knowledge, question, name) and (told := lists.targets_of_department(knowledge, asked, name)):
+        return told
     if asked.asks("department", "list") and _names_only(knowledge, question, name) and "いくら" not in asked.text:
         return holdings.of_department(knowledge, name)  # 「予算事業のうち、市政戦略課が担当しているものすべて」
     if asked.asks("budget", "spent", "left") and _names_only(knowledge, question, name):

@@ -23,6 +23,7 @@ from knowledge.choosing import (
 )
 from knowledge.facets import alike, tell_about
 from knowledge.named_words import statement
+from knowledge.otherwise import counts_otherwise
 from knowledge.reply import Reply
 from knowledge.retrieve import Group, Hit
 from knowledge.subjects import Subject
@@ -33,7 +34,7 @@ from knowledge.wordbook import plain
 _NAMED_FIGURE, _PRINTED, _NAMED_OTHER_UNIT = 0.55, 0.25, 0.57
 _ALL_HELD = 0.45
 # Where no other row has all that was said.
-_NAMED_ALONE, _ALL_KNOWN = 0.38, 0.95
+_NAMED_ALONE, _ALL_KNOWN = 0.38, 0.9
 # One word alone has to be this much of a printed name: 小学校 is no word for the schools that grew flowers.
 _ALONE = 0.3
 _LONG_WORD, _WORD = 3, 2
@@ -70,6 +71,8 @@ def figure(knowledge: Knowledge, question: Question, aspects: Sequence[str]) -> 
         and _named_enough(knowledge, question, hit, subject)
         and not _is_of_another_kind(knowledge, question, hit, subject)
     ]
+    if not rows and (measured := _measured(knowledge, question, ranked)):
+        return tell_about(knowledge, question, [measured], aspects)
     printed = with_number(knowledge, question)
     best = next(iter(ranked), None)
     if rows:
@@ -109,6 +112,25 @@ def figure(knowledge: Knowledge, question: Question, aspects: Sequence[str]) -> 
             return None
         return statement(knowledge, question, aspects)
     return None
+
+
+def _measured(knowledge: Knowledge, question: Question, ranked: Sequence[tuple[float, Hit, Subject]]) -> Subject | None:
+    """The only row that measures just the thing named (空き店舗率 of 空き店舗), where one asks whether a target was met."""
+    things = [group for group in question.groups if group.strong]
+    if (
+        len(things) != 1
+        or len(things[0].said) < _LONG_WORD
+        or question.asked.unit
+        or not question.asked.asks("reached", "gap")
+    ):
+        return None
+    measure = re.compile(
+        rf"(?:^|の|[一-龠]){re.escape(things[0].said)}の?(?:率|割合|(?:発生|解消|総)?(?:件|戸|人|者|店舗|校|棟)?数|[量額])$"
+    )
+    found = [one for _, _, one in ranked if one.is_figure and measure.search(_NOTE.sub("", plain(one.name)))]
+    if len(found) != 1 or knowledge.book.contrary(found[0].name, question.asked.text):
+        return None
+    return found[0]
 
 
 def _only_row(knowledge: Knowledge, question: Question, ranked: Sequence[tuple[float, Hit, Subject]]) -> Subject | None:
@@ -260,6 +282,8 @@ def _is_of_another_kind(knowledge: Knowledge, question: Question, hit: Hit, subj
         others = frozenset().union(*knowledge.index.names[hit.number][1:])
         if not any(set(option) <= counted | others for group in things for option in group.options):
             return True
+    if counts_otherwise(knowledge, hit.number, subject, things, text):
+        return True
     if any(group.place and _comes_from(knowledge, subject, group, text) for group in things):
         return True
     if _only_measured(knowledge, question, hit, things) or any(

@@ -30,6 +30,7 @@ from knowledge.leading import leading
 from knowledge.limits import elsewhere, outside
 from knowledge.named_figure import may_be_counted
 from knowledge.nearness import is_heard, least_likelihood, likelihood, row_values
+from knowledge.otherwise import counts_otherwise
 from knowledge.refuse import out_of_range
 from knowledge.reply import Reply
 from knowledge.retrieve import WEAK, Group, Hit
@@ -233,7 +234,9 @@ def rows(knowledge: Knowledge, question: Question, things: Sequence[Group]) -> I
             continue
         if some_only and subject.row is not None and counts_all(knowledge, subject, question):
             continue
-        if knowledge.book.contrary(subject.name, question.asked.text):
+        if knowledge.book.contrary(subject.name, question.asked.text) or counts_otherwise(
+            knowledge, hit.number, subject, things, question.asked.text
+        ):
             continue
         if not may_be_of_plan(subject.plan, question.asked.plan):
             continue

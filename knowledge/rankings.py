@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from knowledge import wording
 from knowledge.listing import indicators, listed, row_sources
-from knowledge.model import Project
+from knowledge.model import Project, Results
 from knowledge.reply import Reply
 from knowledge.slots import Asked
 from knowledge.subjects import Subject
@@ -28,16 +28,22 @@ _AS_SHARE = re.compile(r"割合|比率|[率%]")
 _OF_DEPARTMENT = re.compile(r"(?:課|部署)(?:は|って)?(?:どこ|どれ)?(?:です|でしょう)?か?[?？]?$")
 
 
-def met_or_missed(knowledge: Knowledge, *, met: bool | None) -> Reply:
-    """The indicators that reached their target, or not; None: all of them."""
-    rows = [
+def met_or_missed(knowledge: Knowledge, *, met: bool | None, department: str | None = None) -> Reply | None:
+    """The indicators that reached their target, or not; ``met`` None: all of them. ``department``: only what it is charged
+    with; None where that has none."""
+    charged = [
         subject
         for subject in indicators(knowledge)
-        if subject.row and (met is None or wording.reached(subject.row) is met)
+        if department is None or (isinstance(subject.sheet, Results) and subject.sheet.department == department)
     ]
+    rows = [one for one in charged if one.row and (met is None or wording.reached(one.row) is met)]
     year = fiscal_year_name(rows[0].year or 0) if rows else ""
     what = {True: "目標を達成した指標", False: "目標に届かなかった指標", None: "目標のある指標"}[met]
-    lines = [f"{year}の成果の資料で、{what}は次の{len(rows)}つです。"]
+    of = f"{department}の" if department else ""
+    if department and not rows:
+        none = [f"成果の資料に、{of}{what}はありません。"]
+        return listed(knowledge, charged, "reached", none, row_sources(charged)) if charged else None
+    lines = [f"{year}の成果の資料で、{of}{what}は次の{len(rows)}つです。"]
     for subject in rows:
         if subject.row:
             lines.append(

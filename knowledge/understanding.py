@@ -15,6 +15,7 @@ from knowledge.lexicon import Lexicon
 from knowledge.model import Code, Ledger, PlanSection, Project, Results
 from knowledge.own_comparison import asks_to_compare, compares_itself
 from knowledge.phrases import Phrases
+from knowledge.quoted_things import NamedThing, named_things
 from knowledge.refusals import Kind, of_desk, refusals, small_talk, with_cues
 from knowledge.reply import Topic
 from knowledge.retrieve import WEAK, Group, Hit, Index, compounds
@@ -131,11 +132,13 @@ class Knowledge:
         taken from the ledger when left out; ``lexicon`` has the words of its texts as far as they are known;
         ``out_of_scope`` is what staff do not want asked of the documents."""
         city = city or ledger.city or next((sheet.city for sheet in sheets_of(ledger)), "市")
-        tokenizer, book = lexicon.dictionary if lexicon else Words(), bundled(words, city)
+        tokenizer = lexicon.dictionary if lexicon else Words()
         about, kinds = subjects(ledger), (*of_desk(out_of_scope), *refusals())
+        told_of = passages(about)
+        book = bundled((*words, *_named_by_quotes(tokenizer, about, told_of, city)), city)
         own = {city, city.removesuffix("市"), *(term.word for term in tokenizer.terms(city))}
         lexicon = lexicon or Lexicon(tokenizer)
-        entries = Entries(about, passages(about))
+        entries = Entries(about, told_of)
         scopes = Scopes(entries, city)
         view = scopes.newest()
         index = Index(tokenizer, book, lexicon, entries, view.scope)
@@ -152,11 +155,11 @@ class Knowledge:
         }
         heard = _by_reading(tokenizer, named, read)
         spelt = {tokenizer.reading(word).replace(" ", ""): word for word in asking}
-        everyday = _everyday(tokenizer, book)
+        everyday, turns = _everyday(tokenizer, book), tuple(read_language("words")["no_noun"])
         told = {
             reading: word
             for reading, word in index.words_by_reading(_MIN_ALONE_READING).items()
-            if reading not in everyday
+            if reading not in everyday and not any(turn.startswith(reading) for turn in turns)
         }
         return cls(
             ledger=ledger,
@@ -475,6 +478,15 @@ def _quoted_names(words: Words, told: Iterable[Passage]) -> dict[str, list[Passa
     return names
 
 
+def _named_by_quotes(
+    words: Words, about: Iterable[Subject], told: Iterable[Passage], city: str
+) -> Iterable[NamedThing]:
+    """What the documents call by a name in quotation marks; the city's own name in kana is none."""
+    named = (name for subject in about for name in subject.names)
+    own = {in_hiragana(words.reading(one).replace(" ", "")) for one in (city, city[:-1])}
+    return tuple(named_things(words, (*named, *(passage.prose.text for passage in told)), own))
+
+
 def _is_unheard(words: Words, name: str) -> bool:
     if all(map(_HIRAGANA.match, name)):
         return True
@@ -530,8 +542,11 @@ def _by_reading(words: Words, told: Counter[str], read: Mapping[str, str]) -> di
     """Reading in hiragana -> word, for questions in kana."""
     readings: dict[str, str] = {}
     # 女性 and 助成 are read alike: what the documents say more often is meant more often.
+    turns = tuple(read_language("words")["no_noun"])
     for word, _ in told.most_common():
         if any("一" <= sign <= "龠" or "ァ" <= sign <= "ヶ" for sign in word):
             reading = read.get(word)
-            readings.setdefault(words.reading(word).replace(" ", "") if reading is None else reading, word)
+            heard = words.reading(word).replace(" ", "") if reading is None else reading
+            if not any(turn.startswith(heard) for turn in turns):  # どうして has no 同士
+                readings.setdefault(heard, word)
     return readings

@@ -11,6 +11,7 @@ from knowledge.individual_plans import plans_called
 from knowledge.refuse import not_told
 from knowledge.reply import Reply
 from knowledge.slots import FIGURES
+from knowledge.text import years
 from knowledge.understanding import Knowledge, Question
 
 # A small number stands in many places; one with a fraction or two digits tells which.
@@ -40,6 +41,8 @@ def without_words(knowledge: Knowledge, question: Question) -> Reply:
         steps = tell_about(knowledge, question, about, ("reason",) if way["done"] else ("next",))
         if steps:
             return steps
+    if question.before and asked.unit == "年" and asked.asks("next") and (dated := _dated_step(knowledge, question)):
+        return dated
     planned = question.before_aspect in FIGURES and _PLANNED.search(asked.text)
     if question.before and not asked.aspects and not asked.follows and not planned:
         # Nothing is said that we understand: to tell the same sheet again would look like an answer.
@@ -65,6 +68,15 @@ def without_words(knowledge: Knowledge, question: Question) -> Reply:
         lines = ["何についてお調べしますか。名前や言葉を添えて聞いてください。", *(f"・{one.says}" for one in choices)]
         return Reply("asked_back", "\n".join(lines), choices=choices)
     return refuse.unknown(knowledge, "おたずねのこと")
+
+
+def _dated_step(knowledge: Knowledge, question: Question) -> Reply | None:
+    """What is to be done next by a year that is printed, on the sheets of what was spoken of (「残りはいつ終わる？」)."""
+    homes = dict.fromkeys(knowledge.home_of(one) for one in question.before)
+    around = dict.fromkeys(one for home in homes for one in (home, *knowledge.results_of(home)))
+    steps = (step for home in around for step in knowledge.index.passages_on_sheet_of(home) if step.part == "next")
+    dated = next((step for step in steps if years(step.prose.text)), None)
+    return tell.prose(knowledge, [dated], "next") if dated else None
 
 
 def _prints_number(knowledge: Knowledge, question: Question) -> Reply | None:

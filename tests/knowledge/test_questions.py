@@ -31,15 +31,19 @@ SETS = Path(__file__).parents[1] / "questions"
 # mended for: 86 %, 84 %, 89 % and 88 % at first sight.
 # "blind11" to "blind13" and the sets of "river" and "next_year" were written blind by five examiners in ordinary words: 89 %,
 # 82 % and 94 % at first sight, 81 % and 74 %. What is asked for in "blind11" of another town's money is left out.
+# "blind14" and the sets of "valley" and "other_chapters" were written blind by three more: 84 %, 71 % and 71 %.
 FLOORS = {
     "dev": 0.98, "own": 0.98, "unseen": 0.98, "absent": 1.0, "asked": 0.91, "unseen2": 0.98,
     "blind1": 0.98, "blind2": 0.95, "blind3": 0.95, "blind4": 0.95, "blind5": 0.95,
     "blind6": 0.98, "blind7": 0.98, "everyday": 0.95, "blind8": 0.9, "blind9": 0.76, "blind10": 0.93,
     "ordinary1": 0.95, "ordinary2": 0.93, "ordinary3": 0.95, "ordinary4": 0.87,
-    "blind11": 0.94, "blind12": 0.82, "blind13": 0.96,
+    "blind11": 0.94, "blind12": 0.82, "blind13": 0.96, "blind14": 0.9,
 }  # fmt: skip
 # What no kind may fall below; lower where the examiner was hard.
-KINDS_FLOOR, HARD = 0.8, {"blind8": 0.7, "blind9": 0.5, "blind10": 0.7, "ordinary4": 0.7, "blind12": 0.6}
+KINDS_FLOOR, HARD = (
+    0.8,
+    {"blind8": 0.7, "blind9": 0.5, "blind10": 0.7, "ordinary4": 0.7, "blind12": 0.6, "blind14": 0.5},
+)
 
 
 @pytest.mark.parametrize("name", FLOORS)
@@ -62,6 +66,8 @@ OTHER_DOCUMENTS = [
     ("mountain", "峰坂市", 0.84),
     ("river", "汐留沢市", 0.8),
     ("next_year", "上山市", 0.91),
+    ("valley", "玉瀬市", 0.94),
+    ("other_chapters", "上山市", 0.91),
 ]
 # Sets that whoever mends the engine does not read: what they score is how strangers fare.
 HELD_BACK = [
@@ -69,6 +75,8 @@ HELD_BACK = [
     ("mountain", "峰坂市", 0.66),
     ("river", "汐留沢市", 0.77),
     ("next_year", "上山市", 0.68),
+    ("valley", "玉瀬市", 0.82),
+    ("other_chapters", "上山市", 0.62),
 ]
 
 

@@ -1,0 +1,50 @@
+"""Rows that count what stands beside the thing asked for: another grade, or the visitors of something else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from knowledge.retrieve import Group
+from knowledge.subjects import Subject
+from knowledge.understanding import Knowledge
+from knowledge.wordbook import plain
+
+_GRADE = re.compile(r"(準?\d+)(級|歳|代|年生)")
+
+
+def counts_otherwise(knowledge: Knowledge, number: int, subject: Subject, things: Sequence[Group], text: str) -> bool:
+    """Whether a row (its ``number`` in the index) counts something beside the ``things`` a folded question names."""
+    return _of_another_grade(text, plain(subject.name)) or _qualified_otherwise(
+        knowledge, number, subject, things, text
+    )
+
+
+def _of_another_grade(text: str, name: str) -> bool:
+    """Whether a grade or an age is asked for of which a row counts another: 準2級 of 3級以上."""
+    asked, told = dict(map(reversed, _GRADE.findall(text))), dict(map(reversed, _GRADE.findall(name)))
+    return any(kind in told and told[kind] != grade for kind, grade in asked.items())
+
+
+def _qualified_otherwise(
+    knowledge: Knowledge, number: int, subject: Subject, things: Sequence[Group], text: str
+) -> bool:
+    """Whether what stands before the measure asked for is in no name or title of a row, which has something else there:
+    道の駅の来場者数 is no ほたるまつりの来場者数."""
+    titles = frozenset().union(*map(knowledge.index.tokens, subject.around))
+    said = {token for group in things for option in group.options for token in option}
+    for group in things:
+        begin = text.find(f"{group.said}の")
+        if begin < 0 or knowledge.index.calls(number, group, things):
+            continue
+        if any(set(option) <= titles for option in group.options):
+            continue
+        after = begin + len(group.said) + 1
+        measure = next((one for one in things if text.startswith(one.said, after)), None)
+        terms = list(knowledge.words.terms(plain(subject.name)))
+        options = {token for option in measure.options for token in option} if measure else set()
+        first = next((nth for nth, term in enumerate(terms) if term.word in options), None)
+        before = [term.word for term in terms[:first]] if first else []
+        if before and said.isdisjoint(before):
+            return True
+    return False

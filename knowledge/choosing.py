@@ -202,7 +202,8 @@ def _misspelt(knowledge: Knowledge, question: Question, kinds: str) -> list[tupl
 
 
 def statements_for(knowledge: Knowledge, question: Question) -> list[tuple[Hit, Passage]]:
-    """Statements by fit; those that surely are of another plan than the one named are left out."""
+    """Statements by fit; those that surely are of another plan than the one named are left out, and those of which nothing
+    that was said stands anywhere in them, however they may be asked for."""
     plan = question.asked.plan
     found = ((hit, knowledge.passage(hit)) for hit in question.hits)
     # 第6次 and 第7次 are two plans of one name.
@@ -212,6 +213,7 @@ def statements_for(knowledge: Knowledge, question: Question) -> list[tuple[Hit, 
         if passage
         and (may_be_of_plan(passage.subject.plan, plan) or (plan and _names_plan(passage, plan)))
         and _tells_of_edition(passage, question.asked.ordinals)
+        and not hit.only_asked
     ]
 
 
@@ -235,7 +237,7 @@ def best_statements(knowledge: Knowledge, question: Question, aspect: str) -> li
     if subjects := subjects_for(knowledge, question, "any"):
         preferred.add(subjects[0][2].home)
     last = _said_last(question)
-    as_plan = aspect in {"doings", "overview", "purpose"} and _AS_PLAN.search(question.asked.text)
+    as_plan = aspect in {"doings", "overview", "purpose", "next"} and _AS_PLAN.search(question.asked.text)
     defines = _what_it_is(question) if aspect in {"overview", "doings"} else None
     ranked = []
     for hit, passage in statements_for(knowledge, question):

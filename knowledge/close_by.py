@@ -9,12 +9,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from knowledge.choosing import FITS, best_statements, with_siblings
 from knowledge.composing import distinct
+from knowledge.leading import leading
 from knowledge.nearest import is_limited, statements_near
-from knowledge.nearness import least_likelihood
+from knowledge.nearness import least_likelihood, likelihood
 from knowledge.quoting import worded
 from knowledge.refuse import EXAMPLES
 from knowledge.reply import Reply
+from knowledge.resting import marks
 from knowledge.slots import FIGURES, MONEY
 from knowledge.subjects import Passage
 from knowledge.understanding import Knowledge, Question
@@ -30,9 +33,11 @@ def with_what_is_close(knowledge: Knowledge, question: Question, refused: Reply,
 
     ``things`` is of how many things of the question a statement has to tell at least.
     """
-    if is_limited(knowledge, question):
+    alone = replace(question, asked=replace(question.asked, follows=False))
+    if is_limited(knowledge, alone):
         return refused
-    shown = _close(knowledge, question, things)
+    # What follows something else is about that: only what was nearly told is shown of it.
+    shown = _doubted(knowledge, question) if question.asked.follows else _close(knowledge, question, things)
     if not shown:
         return refused
     says = refused.text.partition(f"\n{EXAMPLES}")[0]  # they remain as buttons
@@ -48,12 +53,28 @@ def with_what_is_close(knowledge: Knowledge, question: Question, refused: Reply,
 
 def _close(knowledge: Knowledge, question: Question, things: int) -> list[Passage]:
     asked = question.asked
+    doubted = _doubted(knowledge, question)
     if asked.asks(*FIGURES, *MONEY, *_ONE_WORD) or asked.unit is not None:
-        return []
+        return doubted
     named = [group for group in question.groups if group.strong]
     found = sorted(statements_near(knowledge, question, named), key=lambda one: -one.score)
-    close = [one for one in found if one.score >= least_likelihood("close_by") and len(one.own) >= things]
-    return [one.passage for one in close if one.passage and one.score >= close[0].score - _AS_CLOSE][:_MOST_SHOWN]
+    close = [one for one in found if one.score >= least_likelihood("close_by") and len(one.asked) >= things]
+    shown = [one.passage for one in close if one.passage and one.score >= close[0].score - _AS_CLOSE]
+    return [*doubted, *(one for one in shown if one not in doubted)][:_MOST_SHOWN]
+
+
+def _doubted(knowledge: Knowledge, question: Question) -> list[Passage]:
+    """The statements that would have been the answer, had they been surer."""
+    aspects = leading(question.asked, question.asked.aspects)
+    if aspects and aspects[0] not in FITS:
+        return []
+    aspect = next((one for one in aspects if one in FITS), "overview")
+    ranked = best_statements(knowledge, question, aspect)
+    if not ranked:
+        return []
+    sureness = likelihood("statement", marks(knowledge, question, ranked[0][2], ranked))
+    within = least_likelihood("doubted") <= sureness < least_likelihood("statement")
+    return with_siblings(ranked)[:_MOST_SHOWN] if within else []
 
 
 def _told(passage: Passage) -> str:

@@ -84,7 +84,8 @@ class Case(NamedTuple):
 
 
 # An entry (a passage's number counts behind the subjects), what it knows, whether some of it by its very name, and whether
-# some by words that ask for it only. (There are many, and a plain tuple is made fastest.)
+# some by words that ask for it only (of a statement: whether it has no strong thing otherwise).
+# (There are many, and a plain tuple is made fastest.)
 Knows = tuple[int, Case, bool, bool]
 
 
@@ -132,6 +133,11 @@ class _Weighing(dict[tuple[Tokens, ...], Case]):
                     if any(standing >> at & 1 for at, _ in parts):
                         phrases.append((fidelity, parts))
             self._ways.append((words, phrases))
+
+    def tells(self, case: tuple[Tokens, ...]) -> bool:
+        """Whether any strong thing is known in such a case; where there is none, whether anything is."""
+        known = self[case]
+        return known.anything and (not self._strong or len(known.lacking) < len(self._strong))
 
     def __missing__(self, case: tuple[Tokens, ...]) -> Case:
         weights = [0.0] * self._size
@@ -195,7 +201,9 @@ def known(wanted: Sequence[Wanted], entries: Entries, places: Places, scope: Sco
                 continue
             case = of_passage[(*subject, wished, own)]
             if case.anything and len(case.lacking) <= 1:
-                found.append((size + number, case, False, bool(wished)))
+                around, _, called = subject
+                only_asked = bool(wished) and not of_passage.tells((around, 0, called, 0, own))
+                found.append((size + number, case, False, only_asked))
     return found
 
 

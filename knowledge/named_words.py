@@ -25,6 +25,7 @@ from knowledge.choosing import (
 )
 from knowledge.model import PlanMeasure, PlanSection
 from knowledge.reply import Reply
+from knowledge.resting import is_sure
 from knowledge.retrieve import Hit
 from knowledge.slots import MONEY
 from knowledge.subjects import Passage, Subject
@@ -63,12 +64,25 @@ def statement(knowledge: Knowledge, question: Question, aspects: Sequence[str]) 
         return whole
     if not told:
         return None
-    reply = tell.prose(knowledge, with_siblings(told), aspect)
+    reply = _sure(knowledge, question, with_siblings(told), told, aspect)
+    if reply is None:
+        return None
     best = told[0][2]
     if aspect != "reason" or best.part == "reason" or _CAUSE.search(best.prose.text):
         return reply
     # That it is so is no reason why.
     return replace(reply, outcome="partly", text=f"{_NO_REASON}\n{reply.text}")
+
+
+def _sure(
+    knowledge: Knowledge,
+    question: Question,
+    chosen: Sequence[Passage],
+    told: Sequence[tuple[float, Hit, Passage]],
+    aspect: str = "overview",
+) -> Reply | None:
+    """What was chosen of the statements found by words; None where it is not likely enough the answer."""
+    return tell.prose(knowledge, chosen, aspect) if is_sure(knowledge, question, chosen[0], told) else None
 
 
 def _next_of_sheet(found: Passage) -> Subject | None:
@@ -211,11 +225,11 @@ def named_only(knowledge: Knowledge, question: Question) -> Reply | None:
     ]
     told = best_statements(knowledge, question, "overview")
     if not ranked:
-        return tell.prose(knowledge, with_siblings(told), "overview") if told else None
+        return _sure(knowledge, question, with_siblings(told), told) if told else None
     score, hit, subject = ranked[0]
     titled = knowledge.index.printed_share(hit.number, question.groups) >= _TITLED
     if subject.kind != "project" and (spoken_of := _spoken_of(knowledge, question, hit, told)):
-        return tell.prose(knowledge, [spoken_of], "overview")
+        return _sure(knowledge, question, [spoken_of], told)
     said_more = told and (
         told[0][1].covered > hit.covered + 0.1
         # The title of a measure tells less than the statement that has the very words of the question.
@@ -228,13 +242,13 @@ def named_only(knowledge: Knowledge, question: Question) -> Reply | None:
     if not titled and not subject.is_figure and not said_more:
         exact = [each for each in told if says_all(knowledge, each[2], question)]
         if exact and len(question.asked.text) > len(subject.name):
-            return tell.prose(knowledge, with_siblings(exact), "overview")
+            return _sure(knowledge, question, with_siblings(exact), told)
     if subject.is_figure and (question.asked.place or knowledge.book.contrary(subject.name, question.asked.text)):
         return None
     if said_more:
-        return tell.prose(knowledge, with_siblings(told), "overview")
+        return _sure(knowledge, question, with_siblings(told), told)
     if subject.kind in {"section", "measure"} and (more := _with_common_words(knowledge, question, told)):
-        return tell.prose(knowledge, [more], "overview")
+        return _sure(knowledge, question, [more], told)
     # One word alone leaves open what is meant; several words seldom do.
     single = sum(group.strong for group in question.groups) == 1
     close = [other for fit, _, other in ranked if fit > score - (_CLOSE_TO_ONE_WORD if single else CLOSE)]

@@ -33,6 +33,7 @@ from knowledge.nearness import is_heard, least_likelihood, likelihood, row_value
 from knowledge.otherwise import counts_otherwise
 from knowledge.refuse import out_of_range
 from knowledge.reply import Reply
+from knowledge.resting import is_sure
 from knowledge.retrieve import WEAK, Group, Hit
 from knowledge.slots import FIGURES, MONEY, YEN, asks_for_words
 from knowledge.subjects import Passage, Subject
@@ -66,7 +67,8 @@ _NAMED_ALONE = re.compile(r"[一-龠ァ-ヶー](?:は|って)[?？。]*$")
 
 @dataclass(frozen=True)
 class Candidate:
-    """A row, project or statement, and how well it fits (0..1); ``own`` are the things of the question it has itself."""
+    """A row, project or statement, and how well it fits (0..1); ``own`` are the things of the question it has itself;
+    ``asked`` those by which it is asked for, too."""
 
     score: float
     hit: Hit
@@ -74,6 +76,7 @@ class Candidate:
     passage: Passage | None
     own: tuple[Group, ...]
     unit: int = 0
+    asked: tuple[Group, ...] = ()
 
 
 def nearest(knowledge: Knowledge, question: Question) -> Reply | None:
@@ -144,6 +147,8 @@ def all_said(knowledge: Knowledge, question: Question) -> Reply | None:
         return None
     if few and found[0].hit.covered < _NEARLY_ALL:
         return None
+    if not _rests_well(knowledge, question, found):
+        return None
     return _told(knowledge, question, found[0])
 
 
@@ -195,7 +200,15 @@ def _likely_statement(
         return None
     if any(is_asked_for(question, one) or is_joined(question, one) or is_beside(question, one) for one in lacking):
         return None
+    if not counts and not _rests_well(knowledge, question, found):
+        return None
     return found[0] if _sureness(knowledge, question, found, lacking, "prose") >= least_likelihood("prose") else None
+
+
+def _rests_well(knowledge: Knowledge, question: Question, found: Sequence[Candidate]) -> bool:
+    """Whether the first of the statements found shares more with the question than words that mean something like them."""
+    ranked = [(one.score, one.hit, one.passage) for one in found if one.passage is not None]
+    return not ranked or is_sure(knowledge, question, ranked[0][2], ranked)
 
 
 def _sureness(
@@ -264,11 +277,12 @@ def statements_near(knowledge: Knowledge, question: Question, things: Sequence[G
         names = filter(None, (passage.prose.text, passage.heading, passage.subject.name))
         tokens = frozenset().union(*map(knowledge.index.tokens, names))
         own = tuple(group for group in things if any(set(option) <= tokens for option in group.options))
+        tokens |= knowledge.index.asked_of(passage, question.groups)
+        asked = tuple(group for group in things if any(set(option) <= tokens for option in group.options))
         if own:  # what is only asked for goes with something that is told
-            tokens |= knowledge.index.asked_of(passage, question.groups)
-            own = tuple(group for group in things if any(set(option) <= tokens for option in group.options))
+            own = asked
         score = hit.covered * fits.get(passage.part, _OTHER_PART) + _TOGETHER * hit.together
-        yield Candidate(score, hit, passage.subject, passage, own)
+        yield Candidate(score, hit, passage.subject, passage, own, asked=asked)
 
 
 def _told(knowledge: Knowledge, question: Question, best: Candidate) -> Reply | None:

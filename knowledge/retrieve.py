@@ -102,7 +102,7 @@ class Hit(NamedTuple):
     """How well an entry fits: ``covered`` is the share of the question it knows, ``named`` the share of its name that
     was said, ``together`` the share of the question's compounds (移住フェア) that stand in it as such, all 0..1;
     ``missing`` what it does not know at all. ``called`` is ``named`` where words by which it is asked for stand for those
-    of its name."""
+    of its name. ``only_asked``: a statement is asked for by words that were said, and has none of these itself."""
 
     number: int
     score: float
@@ -111,6 +111,7 @@ class Hit(NamedTuple):
     together: float
     missing: tuple[Group, ...]
     called: float = 0.0
+    only_asked: bool = False
 
 
 class Index:
@@ -303,7 +304,7 @@ class Index:
             return []
         literally = _literally(groups)
         telling = {token: self._tells(token) for token in _said(groups)}
-        ranks = self._entries.ranks
+        ranks, size = self._entries.ranks, len(self.subjects)
         hits: list[tuple[float, int, Hit]] = []
         # Most entries lack the same things, and the rows of all years have the same few names.
         lacking: dict[tuple[int, ...], tuple[Group, ...]] = {}
@@ -324,7 +325,10 @@ class Index:
                 missing = lacking[places] = tuple([groups[place] for place in places])
             together = self._together(number, compounds) if compounds else 0.0
             score = 0.75 * covered + 0.25 * named
-            hits.append((-score, ranks[number], Hit(number, score, covered, named, together, missing, called)))
+            only_asked = is_asked and number >= size
+            hits.append(
+                (-score, ranks[number], Hit(number, score, covered, named, together, missing, called, only_asked))
+            )
         hits.sort()  # no two have one rank
         return [hit for _, _, hit in hits]
 

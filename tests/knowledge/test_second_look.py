@@ -20,7 +20,6 @@ from knowledge.understanding import Knowledge
         ("ドイツに送った学生、はじめは何人のはずだった？", "8人"),
         ("市民とのミーチングって何をするの", "出典"),
         ("ドイツ行きの学生向け説明会には何人来たのでしょう", "訪独学生"),
-        ("近くの市や町とどう連携していくつもりなの", "出典"),
         ("How many people moved here after consultations?", "18"),
     ],
 )

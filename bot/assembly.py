@@ -97,7 +97,7 @@ def assemble(settings: Settings, city: City, ask: Current, *, works: bool) -> Bo
         troubles=lambda: _troubles(database, worker, watch),
         reach=dies_at(settings.koe_fail_point),
         pass_on=forwarding.pass_on if forwarding else None,
-        needs_help=worker.calls_for_help if worker else lambda: True,
+        needs_help=worker.is_behind if worker else lambda: True,
     )
     _settle()
     return Bot(app, database, seal, worker, now, forwarding)

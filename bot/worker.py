@@ -71,7 +71,6 @@ class Worker:
         self._clock = clock
         self._inbox_filled = threading.Event()
         self._filled_at = 0.0
-        self._called_at = -math.inf
         self._letters_due = letters_due
         self._library_changed = threading.Event()
         # Nobody sets these but ``stop``: what they wait for comes round by the clock alone.
@@ -136,18 +135,6 @@ class Worker:
     def is_behind(self) -> bool:
         """Whether the inbox fills faster than this worker empties it, or it has stopped emptying it."""
         return self._inbox_filled.is_set() and time.monotonic() - self._filled_at > _BEHIND_SECONDS
-
-    def calls_for_help(self) -> bool:
-        """Whether the other workers are to be woken now: this one is behind and has not just called.
-
-        Who is woken goes on until nothing waits. Called with every event, all processes would start up for each other's events,
-        and on PostgreSQL a transaction that notifies lets no other one commit beside it.
-        """
-        now = time.monotonic()
-        if not self.is_behind() or now - self._called_at < _BEHIND_SECONDS:
-            return False
-        self._called_at = now
-        return True
 
     def stop(self) -> None:
         """Finish what is in hand, take up nothing new. Harmless when called again."""

@@ -59,19 +59,9 @@ def test_help_is_called_only_while_the_inbox_waits_for_this_worker(working):
     worker.wake()
     _until(lambda: len(office.phone(HANA)) == 1)
     assert not worker.is_behind()
-    assert not worker.calls_for_help()
     worker.stop()
     worker.wake()
     _until(worker.is_behind)
-
-
-def test_a_worker_that_is_behind_calls_the_others_now_and_then_and_not_with_every_event(working):
-    _, worker = working()
-    worker.stop()
-    worker.wake()
-    _until(worker.calls_for_help)
-    assert not worker.calls_for_help()
-    _until(worker.calls_for_help)
 
 
 def test_a_worker_survives_an_absent_database_and_takes_up_what_waits(working):

@@ -32,10 +32,11 @@ class BadSettings(Exception):
 
 
 def _plain_base_url(url: str) -> str:
+    url = url.strip()
     if not url.startswith(("http://", "https://")):
         raise ValueError("は http:// か https:// で始めてください")
     if not (url.isascii() and url.isprintable() and " " not in url and _names_a_host(url)):
-        raise ValueError("はアドレスとして読めません（例 https://koe.example.jp）")
+        raise ValueError("はアドレスとして読めません（例 https://koe.example.jp。日本語のドメインは xn-- の形で）")
     return url.rstrip("/")  # LINE's paths begin with a slash; two would be refused
 
 
@@ -44,9 +45,9 @@ Url = Annotated[str, AfterValidator(_plain_base_url)]
 
 def _address_of_a_tool(value: str) -> str:
     """As it was given: another tool may mean another thing by /hook than by /hook/."""
-    address = urlsplit(value)
-    if address.scheme not in ("http", "https") or not address.hostname:
+    if not value.startswith(("http://", "https://")) or not _names_a_host(value):
         raise ValueError("は https:// で始まるアドレスです")
+    address = urlsplit(value)
     if address.username is not None:
         raise ValueError("に利用者名やパスワードは書けません")
     return value

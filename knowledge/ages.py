@@ -8,11 +8,12 @@ from functools import lru_cache
 _NUMERALS = {numeral: str(number) for number, numeral in enumerate("一二三四五六七八九", 1)}
 _DIGIT = r"(\d{1,2}|[一二三四五六七八九])"
 _AGE = re.compile(
-    rf"(?<![\d十百.〜~]){_DIGIT}\s?[歳才](?:\s?(半|{_DIGIT}\s?[かヶカケ箇]月))?(?!以上|未満|以下|[〜~から代])"
+    rf"(?<![\d十百.〜~]){_DIGIT}\s?[歳才](?:\s?(半|{_DIGIT}\s?[かヵヶカケ箇]月))?(?!以上|未満|以下|[〜~から代]|\s?\d)"
 )
-_MONTHS = re.compile(rf"(?<![\d十百歳才.]){_DIGIT}\s?[かヶカケ箇]月児?(?:健|検|の?赤|の?子)")
-_SCHOOL = re.compile(rf"(小|中|高)(?:学校?|学生|校)?(?:の)?{_DIGIT}(?:年|(?![\d人校年月件回、]))")
+_MONTHS = re.compile(rf"(?<![\d十百歳才.]){_DIGIT}\s?[かヵヶカケ箇]月児?(?:健|検|の?赤|の?子)")
+_SCHOOL = re.compile(rf"(小|中|高)(?:学校?|学生|校)?(?:の)?{_DIGIT}(?:年|(?![\d人校年月件回、番つ割倍社点店]))")
 _HALF = "半"
+_RANGE = re.compile(r"\d[歳才]?児?(?:[〜~]|から)")
 
 
 def other_age(name: str, text: str) -> bool:
@@ -20,7 +21,7 @@ def other_age(name: str, text: str) -> bool:
     asked = _ages(text)
     if not asked:
         return False
-    counted = _ages(name)
+    counted = frozenset() if _RANGE.search(name) else _ages(name)  # of 3歳児から5歳児 the ends say little
     return bool(counted) and counted.isdisjoint(asked)
 
 

@@ -94,9 +94,14 @@ _SAID_OF_NUMBER = (
     (re.compile(r"(?:使|つか)った(?:人|方|客)|利用した(?:人|方|客)"), re.compile(r"使|利用|訪|来|入|参加|受")),
     (re.compile(r"足り(?:な|ま)|不足"), re.compile(r"足り|不足|満た|割|空き")),
 )
+# How far something grew is no bound.
+_UP_TO = r"(?:いくら|何円|何万円)まで(?!、?(?:に?増|ふえ|伸|のび|上が|回復|減|へっ|下が|落ち|達|積|いっ|行))"
 # 「上限は2万円です。」 is said of what the sentences before it name.
 _BOUNDS = (
-    (re.compile(r"(?:いくら|何円|何万円)まで|上限|最大|最高で?|限度"), re.compile(r"上限|限度|最大")),
+    (
+        re.compile(rf"{_UP_TO}|上限|最大|最高で?|限度"),
+        re.compile(r"上限|限度|最大"),
+    ),
     (re.compile(r"定員|何人(?:まで|入|受け)"), re.compile(r"定員")),
 )
 _AIMED, _AIMING = re.compile("目標|計画|予定|見込"), frozenset({"goals", "policies", "next", "aim"})

@@ -58,7 +58,7 @@ def computed(knowledge: Knowledge, asked: Asked) -> Reply | None:
     wanted, met = _which_targets(asked)
     if not wanted:
         return inventory(knowledge, asked)
-    department = next((name for name in knowledge.departments if name in asked.text), None)
+    department = knowledge.department_in(asked.text)
     return met_or_missed(knowledge, met=met, department=department)
 
 

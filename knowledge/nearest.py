@@ -44,8 +44,6 @@ from knowledge.wordbook import plain
 _TOLD = frozenset({"answered", "partly"})
 # 「多言語 看板 観光」 and 「畑は増えてる？」 leave open what is wanted: a figure, where one is very likely meant.
 _OPEN = ((), ("state",))
-# So many of the likeliest are looked at; the right one is seldom further down.
-_LOOKED_AT = 60
 _UNIT, _TOGETHER, _OTHER_PART = 0.08, 0.08, 0.8
 # Of longer questions the words that are lacking tell less.
 _LONG = 60
@@ -241,7 +239,7 @@ def rows(knowledge: Knowledge, question: Question, things: Sequence[Group]) -> I
     money = question.asked.asks(*MONEY)
     asked_unit = question.asked.unit
     some_only = knowledge.book.narrowed("", question.asked.without_city)
-    for hit in knowledge.index.knowing_some(question.groups, question.view.scope)[:_LOOKED_AT]:
+    for hit in knowledge.index.knowing_some(question.groups, question.view.scope):
         subject = knowledge.subject(hit)
         if subject is None or not (subject.is_figure if not money else subject.kind == "project" or _in_yen(subject)):
             continue
@@ -270,7 +268,7 @@ def statements_near(knowledge: Knowledge, question: Question, things: Sequence[G
     """The likeliest statements, in no order; ``things`` are what the question names."""
     aspect = question.asked.aspects[0] if question.asked.aspects else "overview"
     fits = FITS.get(aspect, FITS["overview"])
-    for hit in knowledge.index.knowing_some(question.groups, question.view.scope)[:_LOOKED_AT]:
+    for hit in knowledge.index.knowing_some(question.groups, question.view.scope):
         passage = knowledge.passage(hit)
         if passage is None:
             continue

@@ -10,6 +10,7 @@ from knowledge.subjects import Subject
 from knowledge.understanding import Knowledge
 from knowledge.wordbook import plain
 
+_RANGE = re.compile(r"\d(?:級|歳|代|年生)?児?(?:[〜~]|から)")
 _GRADE = re.compile(r"(準?\d+)(級|歳|代|年生)")
 
 
@@ -22,8 +23,17 @@ def counts_otherwise(knowledge: Knowledge, number: int, subject: Subject, things
 
 def _of_another_grade(text: str, name: str) -> bool:
     """Whether a grade or an age is asked for of which a row counts another: 準2級 of 3級以上."""
-    asked, told = dict(map(reversed, _GRADE.findall(text))), dict(map(reversed, _GRADE.findall(name)))
-    return any(kind in told and told[kind] != grade for kind, grade in asked.items())
+    if _RANGE.search(name):
+        return False
+    asked, told = _grades(text), _grades(name)
+    return any(kind in told and told[kind].isdisjoint(grades) for kind, grades in asked.items())
+
+
+def _grades(text: str) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for grade, kind in _GRADE.findall(text):
+        found.setdefault(kind, set()).add(grade)
+    return found
 
 
 def _qualified_otherwise(

@@ -66,6 +66,8 @@ _MIN_SLIP_CHARS, _MIN_SLIP_SCORE = 4, 74.0
 # A noun in kana of so many signs names a thing that the documents may lack.
 _MIN_KANA = 3
 _MIN_TYPO_CHARS, _MIN_TYPO_SCORE = 5, 84.0
+# So many of what knows some of a question are looked at; the right one is seldom further down.
+_LOOKED_AT = 60
 _QUESTIONS_KEPT = 16
 
 
@@ -333,11 +335,12 @@ class Index:
         return [hit for _, _, hit in hits]
 
     def knowing_some(self, groups: tuple[Group, ...], scope: Scope) -> Sequence[Hit]:
-        """Everything in a scope that knows some of a question, whatever it lacks."""
+        """What in a scope knows most of a question, whatever it lacks; no more than anybody looks at."""
         return self._knowing_some(groups, scope)
 
     def _loosely(self, groups: tuple[Group, ...], scope: Scope) -> tuple[Hit, ...]:
-        return tuple(self.hits((replace(group, strong=False) for group in groups), scope))
+        # Nearly everything knows something: held whole for a dozen questions it would be many megabytes.
+        return tuple(self.hits((replace(group, strong=False) for group in groups), scope)[:_LOOKED_AT])
 
     def may_know_all(self, groups: Sequence[Group], scope: Scope, least: float) -> bool:
         """Whether ``hits`` may find an entry of a scope that covers ``least`` of a question and lacks nothing strong."""

@@ -311,6 +311,11 @@ def _aspects(parsed: Parsed, rest: str, table: Sequence[Cue]) -> tuple[tuple[str
     return tuple(found), rest
 
 
+def limits(text: str) -> tuple[str, ...]:
+    """All parts (months, ages, groups) to which a folded question narrows what it asks for, in their order."""
+    return tuple(match[0] for match in _NARROWER.finditer(text))
+
+
 def plan_named(asked: Asked) -> str:
     """The words by which a plan is named with its number (第5次振興計画); "" where none is."""
     named = _PLAN_NAMED.search(asked.text) if asked.plan else None

@@ -328,8 +328,9 @@ class Knowledge:
             before = tuple(self.scopes.in_year(one, asked.years[0]) or one for one in before)
         scope, together = view.scope, compounds(terms)
         hits = tuple(self.index.hits(groups, scope, together))
-        if asked.narrower and self._is_named(asked.narrower, hits):
-            asked = replace(asked, narrower=None)
+        if asked.narrower:
+            limits = slots.limits(asked.text) or (asked.narrower,)
+            asked = replace(asked, narrower=next((limit for limit in limits if not self._is_named(limit, hits)), None))
         return Question(
             asked,
             groups,
@@ -344,9 +345,13 @@ class Knowledge:
             together,
         )
 
+    def department_in(self, text: str) -> str | None:
+        """The department that a folded text names: 財政総務課 and not the 総務課 within it."""
+        return max((name for name in self.departments if name in text), key=len, default=None)
+
     def _beside_department(self, groups: tuple[Group, ...], text: str) -> tuple[Group, ...]:
         """「市政戦略課のクアオルトの予算」 is about クアオルト: whose it is stands on the sheet, not in a name."""
-        name = next((name for name in self.departments if name in text), None)
+        name = self.department_in(text)
         if name is None:
             return groups
         begin = text.find(name)
@@ -369,7 +374,7 @@ class Knowledge:
         first = next(
             (subject for hit in hits if (subject := self.subject(hit)) is not None and subject.is_figure), None
         )
-        return first is not None and limit in plain(first.name)
+        return first is not None and re.search(rf"(?<!\d){re.escape(limit)}", plain(first.name)) is not None
 
     def within(self, question: Question, view: View) -> Question:
         """The same question, to be answered from other sheets."""

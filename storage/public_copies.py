@@ -159,14 +159,18 @@ def standing(session: Session, state: CopyState, seal: Seal, *, most: int | None
     return [_copy(copy, receipt, seal) for copy, receipt in rows]
 
 
-def mark_of_standing(session: Session) -> tuple[int, datetime | None]:
-    """Changes whenever ``standing`` gives other published copies: one more or changed, one taken back, a case withdrawn."""
-    count, newest = session.execute(
-        select(func.count(), func.max(PublicCopy.changed_at))
+def mark_of_standing(session: Session) -> tuple[tuple[int, datetime], ...]:
+    """Changes whenever ``standing`` gives other published copies: one more or changed, one taken back, a case withdrawn.
+
+    Each copy with the time of its change: counted together, one that goes could hide behind one that comes.
+    """
+    rows = session.execute(
+        select(PublicCopy.id, PublicCopy.changed_at)
         .join(Case, Case.id == PublicCopy.case_id)
         .where(PublicCopy.state == "published", Case.sealed_at.is_(None))
-    ).one()
-    return count, newest
+        .order_by(PublicCopy.id)
+    )
+    return tuple((id_, changed_at) for id_, changed_at in rows)
 
 
 def unpublished(session: Session) -> dict[str, int]:

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from flask import Blueprint, Response, abort, render_template
 from sqlalchemy.orm import Session
 
-from bot.public.prepared import Prepared
+from bot.public.prepared import NotYet, Prepared
 from casework.csv_tables import as_csv, in_utf8
 from handlers.city import City
 from storage import public_copies
@@ -78,6 +78,12 @@ def create_public(database: Database, seal: Seal, city: City) -> Blueprint:
     @pages.errorhandler(DatabaseAway)
     def away(_: DatabaseAway) -> tuple[str, int]:
         return render_template("public/away.html", city=city), 503
+
+    @pages.errorhandler(NotYet)
+    def being_made(_: NotYet) -> Response:
+        return Response(
+            "準備しています。少しあとで、もう一度お試しください。\n", 503, {"Retry-After": "5"}, mimetype="text/plain"
+        )
 
     return pages
 

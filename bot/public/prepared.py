@@ -9,6 +9,13 @@ from sqlalchemy.orm import Session
 
 from storage.database import Database
 
+# Nobody waits longer for the first file after a start: webhooks need the threads.
+_FIRST_WAITS_SECONDS = 0.5
+
+
+class NotYet(Exception):
+    """The file is being made for the first time; asking again in a moment helps."""
+
 
 class Prepared:
     """One file. ``made`` reads all of it, which takes a second where a city has published much: whoever asks for it again and
@@ -25,14 +32,15 @@ class Prepared:
 
     def present(self) -> bytes:
         """The file as it is now. While one thread makes it anew the others give what there was: were they to wait, nobody would
-        be left for webhooks. Raises DatabaseAway."""
+        be left for webhooks. Raises NotYet where there was none, and DatabaseAway."""
         with self._database.reading() as session:
             mark = self._mark_of(session)
         held = self._present
         if held is not None and held[0] == mark:
             return held[1]
-        if not self._making.acquire(blocking=held is None):
-            assert held is not None
+        if not self._making.acquire(timeout=0 if held is not None else _FIRST_WAITS_SECONDS):
+            if held is None:
+                raise NotYet
             return held[1]
         try:
             return self._made_anew()

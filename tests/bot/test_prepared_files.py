@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import threading
 
-from bot.public.prepared import Prepared
+import pytest
+
+from bot.public.prepared import NotYet, Prepared
 
 
 class Office:
@@ -53,3 +55,17 @@ def test_while_one_makes_it_anew_nobody_else_waits(database):
     slow.join(20)
     assert office.file.present() == b"as of 2"
     assert office.made == 2
+
+
+def test_before_there_is_any_file_nobody_waits_long_for_who_makes_it(database):
+    office = Office(database)
+    office.goes_on.clear()
+    slow = threading.Thread(target=office.file.present)
+    slow.start()
+    assert office.began.wait(20)
+    with pytest.raises(NotYet):
+        office.file.present()
+    office.goes_on.set()
+    slow.join(20)
+    assert office.file.present() == b"as of 1"
+    assert office.made == 1

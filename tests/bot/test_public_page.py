@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -17,10 +17,11 @@ from handlers.city import City
 from handlers.desk_rules import DeskRules
 from storage import cases, public_copies
 from storage.cases import Desk, NewVoice, Part
-from storage.models import Case
+from storage.models import Case, PublicCopy
 from storage.sealing import Seal
 
 NOW = datetime(2026, 11, 20, 3, 0, tzinfo=UTC)
+HOUR = timedelta(hours=1)
 SEAL = Seal("a key that only the tests know")
 
 
@@ -98,6 +99,21 @@ def test_open_data_is_without_what_was_withdrawn_a_moment_ago(database, publishe
         case = cases.by_receipt(session, published[0])
         public_copies.withdraw(session, case.id, "本人の希望", NOW, SEAL, by=1)
     assert "取りかえました。" not in town.get(path).text
+
+
+def test_open_data_loses_what_was_withdrawn_though_another_copy_came_with_an_older_clock(database, published):
+    town = _opens(database, open_data=True)
+    with database.writing() as session:
+        other = cases.by_receipt(session, published[1])
+        public_copies.write(session, other.id, "街灯", "直しました。", "要約した", NOW - HOUR, SEAL, by=1)
+    assert "取りかえました。" in town.get("/voices/voices.json").text
+    with database.writing() as session:
+        case = cases.by_receipt(session, published[0])
+        session.execute(update(PublicCopy).where(PublicCopy.case_id == case.id).values(state="withdrawn"))
+        session.execute(
+            update(PublicCopy).where(PublicCopy.case_id == other.id).values(state="published", changed_at=NOW)
+        )
+    assert "取りかえました。" not in town.get("/voices/voices.json").text
 
 
 def test_open_data_loses_a_voice_whose_resident_takes_it_back(database, published):

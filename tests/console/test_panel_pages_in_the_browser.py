@@ -12,7 +12,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from hall import PASSWORD, Clock, Hall, opened
 from held_survey import held, made
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 from werkzeug.middleware.dispatcher import DispatcherMiddleware
 from werkzeug.serving import make_server
 from werkzeug.wrappers import Response
@@ -134,10 +134,10 @@ def test_a_survey_is_built_without_script(town):
         page.get_by_label("質問の文").nth(1).fill("どこで困りますか？")
         page.get_by_label("答え方").nth(1).select_option("text")
         page.get_by_role("button", name="たしかめる").last.click()
-        assert page.get_by_text("2/2　どこで困りますか？").count() == 1
+        expect(page.get_by_text("2/2　どこで困りますか？")).to_have_count(1)
         _shot(page, "/surveys/built", "desk")
         page.get_by_role("button", name="下書きとして保存する").click()
-        assert page.get_by_text("下書きとして保存しました").count() == 1
+        expect(page.get_by_text("下書きとして保存しました")).to_have_count(1)
         context.close()
 
 
@@ -159,12 +159,12 @@ def test_a_question_is_put_right_and_the_council_s_sheet_taken_along_without_scr
         form.get_by_label("質問", exact=True).fill("ごみ拾いの参加者数は？")
         form.get_by_label("答えに必ず入る言葉").fill("1,234人")
         form.get_by_role("button", name="ためす").click()
-        assert page.get_by_text("確かめの質問は、すべて思ったとおりに答えられます。").count() == 1
+        expect(page.get_by_text("確かめの質問は、すべて思ったとおりに答えられます。")).to_have_count(1)
         page.locator("details[open]").get_by_role("button", name="この直しを使う").click()
-        assert page.get_by_text("ごみ拾いの参加者数：目標－・実績1,234人").count() >= 1
+        expect(page.get_by_text("ごみ拾いの参加者数：目標－・実績1,234人").first).to_be_attached()
         page.goto(f"{address}/figures/")
         page.get_by_role("link", name="議会資料（A4 1枚）").click()
-        assert page.get_by_text("世論調査ではなく").count() >= 1
+        expect(page.get_by_text("世論調査ではなく").first).to_be_attached()
         page.goto(f"{address}/figures/")
         page.get_by_text("書き出す", exact=True).click()
         with page.expect_download() as sheet:

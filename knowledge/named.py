@@ -44,7 +44,7 @@ _BUDGET = re.compile(r"予算|事業費|決算|使|かか|費用|経費|コス�
 def by_department(knowledge: Knowledge, question: Question) -> Reply | None:
     """What a department does, or what its projects cost and its targets came to, when it is a department that was named."""
     asked = question.asked
-    name = next((name for name in knowledge.departments if name in asked.text), None)
+    name = knowledge.department_in(asked.text)
     if name is None:
         return None
     if _names_only(knowledge, question, name) and (told := lists.targets_of_department(knowledge, asked, name)):

@@ -179,7 +179,8 @@ def bundled(more: Iterable[Saying] = (), city: str = "") -> WordBook:
     return _bound(tuple((plain(word.say), word.means) for word in more), city)
 
 
-@lru_cache(maxsize=2)  # a new edition of the documents comes with the same words
+# A new edition comes with the same words, unless its documents name other things in quotation marks.
+@lru_cache(maxsize=2)
 def _bound(more: tuple[tuple[str, str], ...], city: str) -> WordBook:
     words, of_city = read_language("words"), read_bundled_words(city)
     entries = [_entry(row) for rows in read_book().values() for row in rows]

@@ -130,15 +130,17 @@ def test_an_answer_larger_than_anybody_gives_or_of_no_size_is_no_answer(answer):
 
 
 def test_a_host_that_drips_is_waited_for_no_longer_than_for_one_that_says_nothing():
+    heard_to_the_end = threading.Event()
     with socket.create_server(("127.0.0.1", 0)) as listening:
 
         def drip() -> None:
             visitor, _ = listening.accept()
             with visitor, suppress(OSError):  # whoever waited has gone
                 visitor.sendall(b"HTTP/1.1 200 OK\r\nX-Endless: ")
-                while True:
+                for _ in range(400):
                     visitor.sendall(b"a")
                     time.sleep(0.05)
+                heard_to_the_end.set()
 
         dripping = threading.Thread(target=drip, daemon=True)
         dripping.start()
@@ -149,6 +151,7 @@ def test_a_host_that_drips_is_waited_for_no_longer_than_for_one_that_says_nothin
         connections.close()
         dripping.join(_PATIENT)
         assert not dripping.is_alive()
+        assert not heard_to_the_end.is_set()
 
 
 def test_nothing_that_is_sent_can_begin_a_header_of_its_own():

@@ -22,5 +22,8 @@ for _name in (
         "cli.doctor",
     ),
 ):
-    import_module(_name)
+    try:
+        import_module(_name)
+    except ImportError as problem:  # a fork server passes over it, and every start would take its whole time again
+        raise SystemExit(f"{_name} cannot be loaded: {problem}") from problem
 knowledge_of(city_from(Path(__file__).parents[2] / "city.toml"))

@@ -67,7 +67,7 @@ _PLACES = re.compile(
 _FEWER = re.compile(r"少な|低[いくか]|減[っりる]|下が|下回|届[かき]な|届きま|足り|伸びな|伸び悩")
 _MORE = re.compile(r"多[いくか]|高[いくか]|増[えや]|上が|上回|伸び[たて]|超え")
 _HOW_MUCH = re.compile(r"ど(?:の|れ)(?:くらい|ぐらい|ほど|だけ)|どんくらい|どんだけ|いくつ")
-_WHEN = re.compile(r"\d{4}年度?(?:には|に|の|で|から)?、?")
+_WHEN = re.compile(r"(?:\d{4}|(?:令和|平成|昭和)\d{1,2})年度?(?:末|時点)?(?:には|に|の|で|から)?、?")
 _NUMBER_OF = re.compile(r"(?<=[一-龠ァ-ヶー])の?数(?=は|って|が|を|、)")
 _DATES = r"(?:年(?!が?経|間|以上|前|を?過|目)|月(?!\d*回)|日)"
 _PLANNED = re.compile(
@@ -418,7 +418,13 @@ def _counts(question: Question, sentence: str) -> bool:
         return True
     sentence = _WHEN.sub("", sentence)
     # What stands for it ends like it does: 施設 of お試し居住施設.
-    endings = (option[-1] for option in things[0].options if len(option) > 1 and len(option[-1]) > 1)
+    endings = (
+        ending
+        for option in things[0].options
+        if len(option) > 1
+        for ending in (option[-1], "".join(option))
+        if len(ending) > 1
+    )
     said = "(?:" + "|".join(map(re.escape, dict.fromkeys((things[0].said, *endings)))) + ")"
     counted = rf"{_DIGIT}\s?{_COUNTERS}の[^、。]{{0,4}}{said}|{said}[^、。0-9]{{0,6}}、?{_DIGIT}"
     return re.search(counted, sentence) is not None

@@ -435,6 +435,13 @@ class Knowledge:
 
 def _without_class_asked(groups: tuple[Group, ...], text: str) -> tuple[Group, ...]:
     """「どの団体」 asks for the names of bodies: what tells them need not say that they are bodies."""
+    groups = tuple(
+        # 「どのような対応をする予定？」 names no 対応.
+        replace(group, weight=min(group.weight, WEAK))
+        if not group.strong and _WHICH_BEFORE.search(text, 0, text.find(group.said))
+        else group
+        for group in groups
+    )
     asked = [
         group
         for group in groups

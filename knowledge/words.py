@@ -22,6 +22,8 @@ _BEFORE_RU = frozenset("いきしちにひみりぎじびえけせてねへめ�
 _TOWNS = {"市", "町", "村", "県"}
 _HIRAGANA_OF = {sign: sign - 0x60 for sign in range(ord("ァ"), ord("ヶ") + 1)}
 _SPOKEN_OF = {"の", "は", "が", "を", "も", "って"}
+# Marked so as well, and yet what is told: that something came late.
+_TELLING_HELPERS = {"遅れる"}
 _HELPERS = {"非自立可能", "助動詞語幹", "数詞", "助数詞可能"}
 
 
@@ -182,7 +184,7 @@ def _term(morpheme: Morpheme, kinds: tuple[str, ...], after: Morpheme | None) ->
     weight = _WEIGHTS.get(kind, 0.0)
     if kind == "接尾辞" and second == "名詞的":
         weight = _SUFFIX_WEIGHT
-    if not weight or second in _HELPERS:
+    if not weight or (second in _HELPERS and morpheme.normalized_form() not in _TELLING_HELPERS):
         return None
     surface = morpheme.surface()
     if not any(map(str.isalnum, surface)):

@@ -1,0 +1,72 @@
+"""What statements of uploaded documents tell of a reason, of what is to come and of what one pays, asked as people ask."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from knowledge.answer import answer
+from knowledge.documents.files import read_file
+from knowledge.evaluate import cites
+from knowledge.ledger import bundled_of
+from knowledge.understanding import Knowledge
+
+_DOCUMENTS = Path(__file__).parents[1] / "questions"
+_CITIES = {"harbour": "汐見市", "mountain": "峰坂市", "river": "汐留沢市", "valley": "玉瀬市", "next_year": "上山市"}
+
+
+@cache
+def _town(folder: str) -> Knowledge:
+    city = _CITIES[folder]
+    read = [read_file(path.read_bytes(), path.name, home=city) for path in sorted((_DOCUMENTS / folder).glob("*.txt"))]
+    own = bundled_of(city)
+    ledger = replace(
+        own,
+        version=folder,
+        sections=(*own.sections, *(one for document in read for one in document.sections)),
+        results=(*own.results, *(one for document in read for one in document.results)),
+        projects=(*own.projects, *(one for document in read for one in document.projects)),
+    )
+    return Knowledge.build(ledger, city=city)
+
+
+@pytest.mark.parametrize(
+    ("folder", "question", "word"),
+    [
+        ("river", "新しい車両の納車遅れたけど何があったの", "納車が遅れ"),
+        ("next_year", "出前教室が遅れたけど何があったの", "案内が遅れ"),
+        ("river", "就職準備金っていくらもらえる？", "20万円"),
+        ("valley", "タクシー利用券って1枚いくらなんだ", "500円"),
+        ("valley", "奨励金はおいくらいただけますか", "10万円"),
+        ("next_year", "親元で就農したら、いくらいただけますか", "60万円"),
+    ],
+)
+def test_what_happened_and_what_one_gets_is_told_by_the_sentence_that_says_so(folder: str, question: str, word: str):
+    reply = answer(_town(folder), question, None)
+    assert word in reply.text
+    assert cites(reply.text)
+
+
+@pytest.mark.parametrize(
+    ("folder", "question"),
+    [
+        ("valley", "介護の奨励金はおいくらいただけますか"),
+        ("valley", "市内で赤ちゃん産める？"),
+        ("next_year", "図書館の工事が遅れたけど何があったの"),
+        ("river", "産科に通う交通費は、１回いくらいただけますか"),
+    ],
+)
+def test_the_same_of_what_no_document_tells_is_not_answered(folder: str, question: str):
+    assert not cites(answer(_town(folder), question, None).text)
+
+
+def test_a_reason_of_a_single_row_says_what_lay_behind_it(knowledge: Knowledge):
+    assert "専門性" in answer(knowledge, "協力隊の募集で移住フェアに出なかったの何で？", None).text
+
+
+def test_what_was_brought_in_is_told_of_what_became_possible(knowledge: Knowledge):
+    text = answer(knowledge, "役所の文書ばオンラインで回せるようになったのは、何入れだがらだ？", None).text
+    assert "文書管理システム" in text

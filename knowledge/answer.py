@@ -24,6 +24,7 @@ from knowledge.over_years import across_years, not_in_year, year_before
 from knowledge.quoted import by_quoted_name
 from knowledge.refuse import nothing_found
 from knowledge.reply import Reply, Topic
+from knowledge.row_lists import by_part
 from knowledge.second_look import second_look
 from knowledge.set_aside import set_aside
 from knowledge.several import several
@@ -259,7 +260,7 @@ def _answer(knowledge: Knowledge, question: Question) -> Reply:
         return told
     if len(set(asked.years)) == 1 and (told := not_in_year(knowledge, question)):
         return told
-    for first in (by_printed_name, by_comparison, by_condition, by_quoted_name):
+    for first in (by_printed_name, by_comparison, by_part, by_condition, by_quoted_name):
         if reply := first(knowledge, question):
             return reply
     if not asked.asks("plans") and (reply := by_name(knowledge, question)):

@@ -14,6 +14,7 @@ from knowledge.withdrawal import is_held_back
 
 _SHOWN = 8
 _DOUBTED_SHOWN = 2
+_TEN = 10
 
 
 def listed(
@@ -60,6 +61,11 @@ def _is_doubted(subject: Subject, aspect: str) -> bool:
 
 def indicators(knowledge: Knowledge) -> list[Subject]:
     return [subject for subject in knowledge.subjects if subject.kind == "indicator"]
+
+
+def counted(things: Sequence[object]) -> str:
+    """How many there are, as one says it: 9つ, 10件."""
+    return f"{len(things)}{'つ' if len(things) < _TEN else '件'}"
 
 
 def numbered(subject: Subject) -> str:

@@ -14,10 +14,10 @@ from knowledge.understanding import Knowledge
 from knowledge.wording import reached
 
 _MISSED = re.compile(
-    r"届[かき](?:な|ま[^し]|ませ|ね|ず|て(?:い)?な)|未達|達成?(?:し|でき|され)?(?:て(?:い)?)?(?:な|ませ|ず|ね)|下回|割り込|足り(?:な|ま)|クリア(?:でき|し)(?:て(?:い)?)?(?:な|ませ)|満たな|できなかった|遠い|遠かった|より(?:だいぶ|かなり|ずっと|も)?(?:悪|少な|低)|\b(?:not|missed|failed)\b"
+    r"届[かき](?:な|ま[^し]|ませ|ね|ず|て(?:い)?な)|未達|達成?(?:し|でき|され)?(?:て(?:い)?)?(?:な|ませ|ず|ね)|下回|割り込|足り(?:な|ま)|クリア(?:でき|し)(?:て(?:い)?)?(?:な|ませ)|満たな|できなかった|遠い|遠かった|より(?:だいぶ|かなり|ずっと|も)?(?:悪|少な|低)|目標(?:に|まで|値に|値まで)?(?:は|も)?(?:い|行)[かけ](?:な|ま[^し]|ず|ね)|及ば|失敗|\b(?:not|missed|failed)\b"
 )
 _MET = re.compile(
-    r"達成|届[いき]|上回|クリア|超え|より(?:だいぶ|かなり|ずっと|も)?(?:良|よ|多|高)|\b(?:met|reached|achieved)\b"
+    r"達成|届[いき]|上回|クリア|超え|目標(?:に|まで|値に|値まで)?(?:は|も)?(?:い|行)[っけ]た|より(?:だいぶ|かなり|ずっと|も)?(?:良|よ|多|高)|\b(?:met|reached|achieved)\b"
 )
 _ASKS_WHICH = re.compile(
     r"どれ|どの|もの|のは(?:[?？]|$)|全部|ぜんぶ|すべて|全て|一覧|リスト|指標|なに|何(?!人|件|回|%|ポイント|団体|地区)|いくつ|施策|事業|教えて|\b(?:which|all|list)\b"
@@ -47,12 +47,10 @@ def computed(knowledge: Knowledge, asked: Asked) -> Reply | None:
         return by_strategy(knowledge, within=not _NOT_IN_STRATEGY.search(asked.text))
     if asked.asks(*FIGURES) and "指標" in asked.text and (_ZERO.search(asked.text) or _NO_FIGURE.search(asked.text)):
         return without_result(knowledge, zero=bool(_ZERO.search(asked.text)))
-    if asked.asks(*MONEY) and (asked.most or asked.asks("list")):
+    if (asked.asks(*MONEY) and asked.asks("list")) or (asked.most and money_ranked(asked)):
         return by_money(knowledge, asked)
-    if asked.most and "事業" in asked.text and _COSTLY.search(asked.text) and not asked.asks(*FIGURES):
-        return by_money(knowledge, asked)
-    if asked.most and asked.asks(*FIGURES):
-        return farthest(knowledge, asked, below=bool(_MISSED.search(asked.text)) or asked.least)
+    if farthest_asked(asked):
+        return farthest(knowledge, asked, below=asks_missed(asked) or asked.least)
     if asked.asks(*MONEY) and (bound := _BOUND.search(asked.text)) and _ASKS_WHICH.search(asked.text):
         return by_bound(knowledge, asked, bound)
     wanted, met = _which_targets(asked)
@@ -60,6 +58,23 @@ def computed(knowledge: Knowledge, asked: Asked) -> Reply | None:
         return inventory(knowledge, asked)
     department = knowledge.department_in(asked.text)
     return met_or_missed(knowledge, met=met, department=department)
+
+
+def money_ranked(asked: Asked) -> bool:
+    """Whether the projects are set in an order by their money or their people."""
+    return asked.asks(*MONEY) or (
+        "事業" in asked.text and _COSTLY.search(asked.text) is not None and not asked.asks(*FIGURES)
+    )
+
+
+def farthest_asked(asked: Asked) -> bool:
+    """Whether the row is asked for that lies farthest above or below its target."""
+    return asked.most and asked.asks(*FIGURES)
+
+
+def asks_missed(asked: Asked) -> bool:
+    """Whether what did not reach its target is asked for."""
+    return _MISSED.search(asked.text) is not None
 
 
 def targets_of_department(knowledge: Knowledge, asked: Asked, department: str) -> Reply | None:

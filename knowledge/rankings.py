@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from decimal import Decimal
 
 from knowledge import wording
-from knowledge.listing import indicators, listed, row_sources
+from knowledge.listing import counted, indicators, listed, row_sources
 from knowledge.model import Project, Results
+from knowledge.parts import Part
 from knowledge.reply import Reply
 from knowledge.slots import Asked
 from knowledge.subjects import Subject
@@ -43,7 +45,7 @@ def met_or_missed(knowledge: Knowledge, *, met: bool | None, department: str | N
     if department and not rows:
         none = [f"成果の資料に、{of}{what}はありません。"]
         return listed(knowledge, charged, "reached", none, row_sources(charged)) if charged else None
-    lines = [f"{year}の成果の資料で、{of}{what}は次の{len(rows)}つです。"]
+    lines = [f"{year}の成果の資料で、{of}{what}は次の{counted(rows)}です。"]
     for subject in rows:
         if subject.row:
             lines.append(
@@ -64,7 +66,7 @@ def without_result(knowledge: Knowledge, *, zero: bool) -> Reply | None:
     if not rows:
         return None
     what = "実績が0だった" if zero else "実績の数字が資料に記載されていない"
-    lines = [f"{fiscal_year_name(rows[0].year or 0)}に{what}指標は、次の{len(rows)}つです。"]
+    lines = [f"{fiscal_year_name(rows[0].year or 0)}に{what}指標は、次の{counted(rows)}です。"]
     for subject in rows:
         if subject.row:
             how = f"：目標{wording.said(subject.row.target)}→実績{wording.said(subject.row.result)}" if zero else ""
@@ -72,12 +74,12 @@ def without_result(knowledge: Knowledge, *, zero: bool) -> Reply | None:
     return listed(knowledge, rows, "figure", lines, row_sources(rows))
 
 
-def farthest(knowledge: Knowledge, asked: Asked, *, below: bool) -> Reply | None:
+def farthest(knowledge: Knowledge, asked: Asked, *, below: bool, rows: Sequence[Subject] | None = None) -> Reply | None:
     """The row that lies farthest from its target, measured by the ratio: units differ; the first few where so many are
-    asked for, the second where that is."""
+    asked for, the second where that is. ``rows``: those among which it is looked for; None: all indicators."""
     ratios: list[tuple[Decimal, Subject]] = []
     several = _FIRST.search(asked.text)
-    for subject in indicators(knowledge):
+    for subject in indicators(knowledge) if rows is None else rows:
         row = subject.row
         if not row or not row.target.value or row.result.value is None:
             continue
@@ -151,30 +153,28 @@ def by_bound(knowledge: Knowledge, asked: Asked, bound: re.Match[str]) -> Reply 
     if not chosen:
         return None
     year = fiscal_year_name(chosen[0][0].year or 0)
-    lines = [f"{year}に、事業費の{'実績' if spent else '予算'}がその額にあてはまる事業は、次の{len(chosen)}つです。"]
+    lines = [f"{year}に、事業費の{'実績' if spent else '予算'}がその額にあてはまる事業は、次の{counted(chosen)}です。"]
     lines += [f"・{subject.name}：{wording.said(figure)}" for subject, figure in chosen]
     about = [subject for subject, _ in chosen]
     return listed(knowledge, about, "budget", lines, tuple(subject.sheet.source for subject in about))
 
 
-def by_money(knowledge: Knowledge, asked: Asked) -> Reply | None:
-    """The projects by their money, people or what was left: all in order, the first few, or the one asked for."""
+def by_money(knowledge: Knowledge, asked: Asked, part: Part | None = None) -> Reply | None:
+    """The projects by their money, people or what was left: all in order, the first few, or the one asked for.
+    ``part``: among which projects; None: all."""
     if _CHANGED.search(asked.text):
         return None  # what grew most is no question of one year
     if asked.most and _OF_DEPARTMENT.search(asked.text):
         return None  # no sheet adds up what a department has
+    planned_asked = "予算" in asked.text and asked.asks("budget") and not asked.asks("spent")
     staffing, left = asked.asks("staffing"), asked.asks("left")
     ranked: list[tuple[Decimal, Subject, Project]] = []
     for subject in knowledge.subjects:
         sheet = subject.sheet
-        if subject.kind != "project" or not isinstance(sheet, Project):
+        if subject.kind != "project" or not isinstance(sheet, Project) or not (part is None or part.has(subject)):
             continue
         row = sheet.staffing if staffing else sheet.budget
-        amount = (
-            row.target.value
-            if "予算" in asked.text and asked.asks("budget") and not asked.asks("spent") and not asked.most
-            else row.result.value
-        )
+        amount = row.target.value if planned_asked else row.result.value
         if left:
             amount = (row.target.value or Decimal()) - (row.result.value or Decimal())
             if _AS_SHARE.search(asked.text):
@@ -199,13 +199,16 @@ def by_money(knowledge: Knowledge, asked: Asked) -> Reply | None:
     else:
         if asked.nth > len(ranked):
             return None
-        ranked = ranked[asked.nth - 1 : asked.nth]
-        _, _, first = ranked[0]
+        alike = [each for each in ranked if each[0] == ranked[asked.nth - 1][0]]
+        ranked = alike if asked.nth == 1 else ranked[asked.nth - 1 : asked.nth]
+        first = ranked[0][2]
         place = "一番" if asked.nth == 1 else f"{asked.nth}番目に"
         row = first.staffing if staffing else first.budget
-        what = "従事人工" if staffing else "使い残し" if left else "事業費"
+        what = "従事人工" if staffing else "使い残し" if left else "予算" if planned_asked else "事業費"
         how = "少ない" if least else "多い"
-        lines = [f"資料にある事業で、{year}の{what}が{place}{how}のは「{first.name}」です。"]
+        of = f"{part.said}の" if part else ""
+        names = "」と「".join(sheet.name for _, _, sheet in ranked)
+        lines = [f"資料にある{of}事業で、{year}の{what}が{place}{how}のは「{names}」です。"]
         lines.append(f"予算{wording.said(row.target)}・実績{wording.said(row.result)}でした。")
         if left and (said := left_said(first)):
             lines.append(said)

@@ -1,0 +1,134 @@
+"""Lists of rows by how they came out, and the project that cost most or least, within the part of the sheets that is named."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from knowledge import rankings, refuse, tell, wording
+from knowledge.listing import counted, listed, row_sources
+from knowledge.lists import asks_missed, farthest_asked, money_ranked
+from knowledge.model import Indicator
+from knowledge.parts import Part, part_named, things_named
+from knowledge.reply import Reply
+from knowledge.slots import FIGURES, Asked
+from knowledge.subjects import Subject
+from knowledge.text import fiscal_year_name
+from knowledge.understanding import Knowledge, Question
+from knowledge.withdrawal import is_held_back
+from knowledge.wordbook import read_language
+
+_SAID = {row["name"]: re.compile(row["says"]) for row in read_language("comparing")["turn"]}
+_MANY = 12
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How a row came out: ``said`` goes before 指標."""
+
+    said: str
+    holds: Callable[[Indicator], bool]
+
+
+_NO_FIGURE = Outcome(
+    "実績の数字が資料に記載されていない", lambda row: row.result.printed is None and not is_held_back(row)
+)
+_ZERO = Outcome("実績が0だった", lambda row: row.result.value == 0)
+_MISSED = Outcome("目標に届かなかった", lambda row: wording.reached(row) is False)
+_EXACT = Outcome("目標と実績が同じだった", lambda row: wording.difference(row) == 0)
+_MET = Outcome("目標を達成した", lambda row: wording.reached(row) is True)
+_ANY = Outcome("目標のある", lambda _: True)
+
+
+def by_part(knowledge: Knowledge, question: Question) -> Reply | None:
+    """The rows or the project of a part that are asked for; None where the question asks for no such list."""
+    asked = question.asked
+    text = asked.text
+    if asked.asks("reason", "next", "department", "account") or _SAID["of_two"].search(text):
+        return None
+    money = asked.most and money_ranked(asked)
+    outcome = None if money else _outcome(asked)
+    far = not money and farthest_asked(asked) and _SAID["rows"].search(text) is not None
+    if not money and not far and (outcome is None or not _SAID["rows_asked"].search(text)):
+        return None
+    part = part_named(knowledge, question)
+    if part is None:
+        return (
+            _counted_in(knowledge, question, outcome)
+            if outcome is not None and outcome in {_ZERO, _NO_FIGURE}
+            else None
+        )
+    by_words = bool(things_named(knowledge, question))
+    if asked.codes and outcome is _ANY:
+        return None  # the number may be that of a measure of another plan
+    if money:
+        projects = [one for one in knowledge.subjects if one.kind == "project" and part.has(one)]
+        return rankings.by_money(knowledge, asked, part) if len(projects) > 1 or not by_words else None
+    rows = _rows(knowledge, asked, part, by_words=by_words)
+    if len(rows) < 2 and by_words:
+        return None  # one row is named: what is asked of it is told with its figures
+    if not rows:
+        return refuse.unknown(knowledge, f"{part.said}の指標")
+    if far or outcome is None:
+        return rankings.farthest(knowledge, asked, below=asks_missed(asked) or asked.least, rows=rows)
+    if outcome is _ANY and len(rows) <= _MANY:
+        return tell.figures(knowledge, rows)
+    return _told(knowledge, outcome, rows, part.said)
+
+
+def _outcome(asked: Asked) -> Outcome | None:
+    text = asked.text
+    if _SAID["row_no_figure"].search(text):
+        return _NO_FIGURE
+    if _SAID["row_zero"].search(text):
+        return _ZERO
+    if not asked.asks(*FIGURES) and not _SAID["rows"].search(text):
+        return None
+    for name, outcome in (("row_missed", _MISSED), ("row_exact", _EXACT), ("row_met", _MET)):
+        if _SAID[name].search(text):
+            return outcome
+    return _ANY if _SAID["rows_all"].search(text) else None
+
+
+def _rows(knowledge: Knowledge, asked: Asked, part: Part, *, by_words: bool) -> list[Subject]:
+    """The indicators of a part; the activities where they are asked for, or where a thing or a department has none."""
+    rows = [one for one in knowledge.subjects if one.row is not None and part.has(one)]
+    of_results = [one for one in rows if one.kind == "indicator"]
+    activities = [one for one in rows if one.kind == "activity"]
+    if "活動指標" in asked.text:
+        return activities
+    if "成果指標" in asked.text or ((asked.chapters or asked.codes) and not by_words):
+        return of_results
+    return (of_results + activities if len(of_results) == 1 and by_words else of_results) or activities
+
+
+def _counted_in(knowledge: Knowledge, question: Question, outcome: Outcome) -> Reply | None:
+    """All rows that came out so, of the unit that is named (「0人だった目標」)."""
+    unit = question.asked.unit
+    rows = [one for one in knowledge.subjects if one.row and (unit is None or unit in _units(one.row))]
+    return _told(knowledge, outcome, rows, "") if rows else None
+
+
+def _units(row: Indicator) -> set[str | None]:
+    return {row.target.unit, row.result.unit}
+
+
+def _told(knowledge: Knowledge, outcome: Outcome, rows: Sequence[Subject], said: str) -> Reply:
+    chosen = [one for one in rows if one.row and outcome.holds(one.row)]
+    year, of = fiscal_year_name(rows[0].year or 0), f"{said}の" if said else ""
+    if not chosen:
+        none = [f"{year}の資料にある{of}指標（{counted(rows)}）の中に、{outcome.said}ものはありません。"]
+        return listed(knowledge, rows, "reached", none, row_sources(rows))
+    lines = [f"{year}の資料で、{of}{outcome.said}指標は次の{counted(chosen)}です。"]
+    lines += [f"・{one.name}：{_figures(one)}" for one in chosen[:_MANY]]
+    if len(chosen) > _MANY:
+        lines.append(f"ほかに{len(chosen) - _MANY}つあります。課や施策の名前を添えると、しぼって調べられます。")
+    return listed(knowledge, chosen, "reached", lines, row_sources(chosen))
+
+
+def _figures(subject: Subject) -> str:
+    row = subject.row
+    if row is None:
+        return ""
+    return f"{wording.column(subject)}{wording.said(row.target)}→実績{wording.said(row.result)}"

@@ -1,0 +1,90 @@
+"""Rows that came out in some way within a part of the sheets: a field, a chapter, a measure, a department."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from knowledge.answer import answer
+from knowledge.documents.files import read_file
+from knowledge.ledger import bundled_of
+from knowledge.understanding import Knowledge
+
+_NEXT_YEAR = Path(__file__).parents[1] / "questions" / "other_chapters"
+
+
+@pytest.fixture(scope="module")
+def of_living() -> Knowledge:
+    """What is bundled, and a chapter of the next year with many measures."""
+    own = bundled_of("上山市")
+    read = [read_file(path.read_bytes(), path.name, home="上山市") for path in sorted(_NEXT_YEAR.glob("*.txt"))]
+    ledger = replace(
+        own,
+        version="other chapters",
+        sections=(*own.sections, *(one for document in read for one in document.sections)),
+        results=(*own.results, *(one for document in read for one in document.results)),
+        projects=(*own.projects, *(one for document in read for one in document.projects)),
+    )
+    return Knowledge.build(ledger, city="上山市")
+
+
+def _lines(knowledge: Knowledge, question: str) -> list[str]:
+    reply = answer(knowledge, question, None)
+    assert reply.outcome == "answered", reply.text
+    return [line for line in reply.text.splitlines() if line.startswith("・")]
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("参加者が０人で終わっちゃった目標ってどれ？", ["学生訪問団", "クアオルト協議会"]),
+        ("だれも来なかった目標ってある？", ["学生訪問団", "クアオルト協議会"]),
+        ("実績が書いてない指標はどれ", ["フェア等", "個人情報保護", "訪独学生", "ヘルスツーリズム"]),
+        ("第５章で目標を達成した指標は？", ["浸透度", "地域間交流", "人権擁護", "移住件数"]),
+        ("市政戦略課の指標で目標いかなかったのはどれ", ["NPO", "女性委員"]),
+        ("５－４－１で目標に届かなかった指標は？", ["海の子", "学生訪問団", "クアオルト協議会"]),
+    ],
+)
+def test_only_what_came_out_so_is_listed(knowledge: Knowledge, question: str, told: list[str]):
+    lines = _lines(knowledge, question)
+    assert len(lines) == len(told), lines
+    assert all(name in line for name, line in zip(told, lines, strict=True)), lines
+
+
+def test_rows_of_a_field_are_those_of_its_measures(of_living: Knowledge):
+    reached = _lines(of_living, "防災の分野で目標を達成した指標はどれですか")
+    missed = _lines(of_living, "防災のとこで目標いかなかった指標ぜんぶ教えて")
+    every = _lines(of_living, "防災の分野の指標を全部")
+    assert len(reached) + len(missed) == len(every)
+    assert not set(reached) & set(missed)
+
+
+@pytest.mark.parametrize(
+    "question", ["宇宙開発の分野で目標に届かなかった指標は？", "第９章で目標を達成した指標は？", "６－２の指標は"]
+)
+def test_a_part_that_no_sheet_has_is_not_taken_for_another(knowledge: Knowledge, question: str):
+    assert answer(knowledge, question, None).outcome == "unknown"
+
+
+def test_that_nothing_of_a_part_came_out_so_is_an_answer(knowledge: Knowledge):
+    reply = answer(knowledge, "５－４－１で目標を達成した指標は？", None)
+    assert "ありません" in reply.text
+    assert "海の子" not in reply.text
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("庶務課の事業で一番お金がかかったのは？", "総務一般管理費"),
+        ("市政戦略課の事業で予算が一番少ないのはどれ？", "地域おこし協力隊推進事業費"),
+        ("5-4-1の事業のうち予算が一番大きいのは？", "上山型温泉クアオルト事業費"),
+    ],
+)
+def test_what_cost_most_is_looked_for_in_the_part_that_is_named(knowledge: Knowledge, question: str, told: str):
+    assert f"「{told}」" in answer(knowledge, question, None).text.splitlines()[0]
+
+
+def test_one_row_that_is_named_is_told_by_itself(knowledge: Knowledge):
+    assert "12人下回りました" in answer(knowledge, "海の子山の子交歓会の参加人数は目標を何人下回りましたか。", None).text

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping
 
 from knowledge.spellings import Written
 from knowledge.words import Parsed, Words
 
 _MAX_MENDED = 2
+_KANJI = re.compile("[一-龠々]")
+# What schools, towns and offices are called for short (南小, 北町) is no slip.
+_SHORT_FOR = frozenset("小中高大校園市町村区県課係局部館線駅号区式社会長者人年月日回")
 
 
 class Mendable:
@@ -35,12 +39,18 @@ class Mendable:
 
 
 def mended(
-    parsed: Parsed, words: Words, known: Mendable, compounds: Collection[tuple[str, str]], written: Written
+    parsed: Parsed,
+    words: Words,
+    known: Mendable,
+    compounds: Collection[tuple[str, str]],
+    written: Written,
+    lookalikes: Mapping[str, str],
 ) -> str:
     """The text with kanji that make no word put right, where one word of the documents is sure to be meant.
 
     ``known`` are the words in the names of things and those with which one asks, ``compounds`` those of them that stand
-    side by side in a name; ``written`` is everything the documents say: what stands there is no slip.
+    side by side in a name; ``written`` is everything the documents say: what stands there is no slip; ``lookalikes`` are
+    the kanji that are taken for one another.
     """
     text = parsed.text
     edges = sorted({*parsed.edges, len(text)})
@@ -51,7 +61,11 @@ def mended(
             if not _may_be_slip(said, before, known, written) or text[start - 1 : start].isdigit():
                 continue
             after = text[end : next((edge for edge in edges if edge > end), end)]
-            if meant := _meant(said, before, after, words, known, compounds):
+            alone = not (_KANJI.search(text[start - 1 : start]) or _KANJI.match(after))
+            meant = _meant(said, before, after, words, known, compounds, lookalikes)
+            if not meant and alone and len(said) == 2 and not words.knows(said):
+                meant = _only_one(said, known)
+            if meant:
                 text = text[:start] + meant + text[end:]
                 break
     return text
@@ -94,11 +108,25 @@ def _may_be_slip(said: str, before: str, known: Mendable, written: Written) -> b
     return len(said) == 2 and said not in known and said not in written
 
 
+def _only_one(said: str, known: Mendable) -> str | None:
+    """The one word that differs in one sign from two kanji that stand alone and make no word: 企行 for 企業."""
+    if said[-1] in _SHORT_FOR:
+        return None
+    alike = known.one_sign_off(said)
+    return alike[0] if len(alike) == 1 and alike[0][0] == said[0] else None
+
+
 def _meant(
-    said: str, before: str, after: str, words: Words, known: Mendable, compounds: Collection[tuple[str, str]]
+    said: str,
+    before: str,
+    after: str,
+    words: Words,
+    known: Mendable,
+    compounds: Collection[tuple[str, str]],
+    lookalikes: Mapping[str, str],
 ) -> str | None:
     alike = known.one_sign_off(said)
-    heard = [word for word in alike if _heard_alike(said, word, words)]
+    heard = [word for word in alike if _heard_alike(said, word, words) or _seen_alike(said, word, lookalikes)]
     if len(said) == 1:
         heard = [word for word in alike if words.reading(before + said) == words.reading(before + word)]
     fitting = [word for word in alike if (before, word) in compounds or (word, after) in compounds]
@@ -109,6 +137,12 @@ def _meant(
         if len(sure) == 1:
             return sure[0]
     return None
+
+
+def _seen_alike(said: str, word: str, lookalikes: Mapping[str, str]) -> bool:
+    """Whether a sign was taken for its double: 国祭 for 国際."""
+    one, other = next(pair for pair in zip(said, word, strict=True) if pair[0] != pair[1])
+    return other in lookalikes.get(one, "")
 
 
 def _heard_alike(said: str, word: str, words: Words) -> bool:

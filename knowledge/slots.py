@@ -98,6 +98,11 @@ _FORESEEN = re.compile(
     r"予定(?:は|って|が)?、?(?:もともと|当初|はじめ|初め|最初)?(?:は)?(?:何|なん|いくつ|どの(?:くらい|ぐらい))[^?？。]{0,6}(?:でし|だっ|でござい)"
     r"|(?:何|なん|いくつ)[^?？。]{0,6}予定(?:が|で|だ|でし)"
 )
+# 「何人で行くつもりだった？」, 「何人来た？予定は？」 ask for what was aimed at, not for what comes next.
+_HAD_IN_MIND = re.compile(
+    r"(?:つもり|気|予定|見込み?|計画)(?:だった|だったん|だっだ|でした|でござい|やった)|(?:はず|気)だった|予定(?:は|って|も|の?ほうは)?[?？。]*$"
+)
+_TO_COME = re.compile(r"今後|これから|来年|次年度|将来|(?:その|この)先|次は|次の|いずれ")
 # Who used a thing is counted, what was used is paid.
 _USERS = re.compile(r"使った(?:人|方|家族|世帯|団体|会社)")
 _OUTLAY = re.compile(r"[一-龠ァ-ヶー]費(?:は|って|が)?[^?？。]{0,6}ど(?:の|れ)(?:くらい|ぐらい|ほど|だけ)")
@@ -243,6 +248,8 @@ def read(parsed: Parsed, rest: str, table: Sequence[Cue]) -> Asked:
         aspects = ("reason", *(aspect for aspect in aspects if aspect != "purpose"))
     if "next" in aspects and _FORESEEN.search(text):
         aspects = ("target", *(aspect for aspect in aspects if aspect not in {"next", "target"}))
+    if "next" in aspects and _counts(unit) and _HAD_IN_MIND.search(text) and not _TO_COME.search(text):
+        aspects = ("target", *(aspect for aspect in aspects if aspect not in {"next", "target"}))
     if "spent" in aspects and _USERS.search(text):
         aspects = tuple(aspect for aspect in aspects if aspect != "spent") or ("figure",)
     if aspects == ("figure",) and unit is None and _OUTLAY.search(text):
@@ -288,8 +295,14 @@ def read(parsed: Parsed, rest: str, table: Sequence[Cue]) -> Asked:
         follows=bool(_FOLLOWS.search(text)),
         ordinals=ordinals,
         place=bool(_PLACE.search(text)) and not _WHICH_ONE.search(text),
-        fee=bool(_FEE.search(text)),
+        # 「家賃の補助を受けた人は何人？」 asks for no price.
+        fee=bool(_FEE.search(text)) and not _counts(unit),
     )
+
+
+def _counts(unit: str | None) -> bool:
+    """Whether what is asked for is counted, not paid and not dated."""
+    return unit is not None and unit not in {"年", *YEN}
 
 
 def _said(parsed: Parsed, says: re.Pattern[str]) -> bool:

@@ -284,7 +284,9 @@ class Knowledge:
         if (heard := homophones.put_right(parsed, self.heard, self.mendable)) != parsed.text:
             parsed = self.words.parse(heard)
         if (
-            mended := slips.mended(parsed, self.words, self.mendable, self.index.named_compounds, self.index.written)
+            mended := slips.mended(
+                parsed, self.words, self.mendable, self.index.named_compounds, self.index.written, self.lookalikes
+            )
         ) != parsed.text:
             parsed = self.words.parse(mended)
         explained = [

@@ -32,7 +32,8 @@ _COUNTERS = (
     frozenset({"か所", "施設", "基", "台", "橋", "路線", "件"}),
     frozenset({"本", "路線", "基"}),
     frozenset({"頭", "匹", "羽", "件"}),
-    frozenset({"個", "食", "袋", "つ", "枚"}),
+    frozenset({"個", "食", "袋", "つ", "枚", "人前", "人分"}),
+    frozenset({"回", "ツアー", "本", "コース", "講座", "企画"}),
 )
 # Ways to write one unit; that of the sheets last.
 _WRITTEN = {
@@ -68,7 +69,9 @@ def says(asked: str, printed: Collection[str | None]) -> bool:
 
 @lru_cache(maxsize=1024)  # a ledger has some dozens
 def _ways_to_print(unit: str) -> frozenset[str]:
-    return frozenset({unit, written(unit), _MANY.sub("", unit), fold(unit, kana=False)})
+    # g/人・日 are グラム
+    each = fold(unit, kana=False).partition("/")[0]
+    return frozenset({unit, written(unit), _MANY.sub("", unit), fold(unit, kana=False), each, written(each)})
 
 
 def written(unit: str) -> str:
@@ -82,7 +85,9 @@ def comparable(asked: str, printed: Collection[str | None]) -> bool:
         return True
     wanted = written(asked)
     return any(
-        (asked, unit) in _ALIKE or any({wanted, written(unit)} <= line for line in _COUNTERS)
+        (asked, unit) in _ALIKE
+        or (asked != "円" and asked.endswith("円") and unit.endswith("円"))  # 何億円 may be printed in thousands
+        or any({wanted, written(unit)} <= line for line in _COUNTERS)
         for unit in printed
         if unit is not None
     )

@@ -87,4 +87,6 @@ def test_what_cost_most_is_looked_for_in_the_part_that_is_named(knowledge: Knowl
 
 
 def test_one_row_that_is_named_is_told_by_itself(knowledge: Knowledge):
-    assert "12人下回りました" in answer(knowledge, "海の子山の子交歓会の参加人数は目標を何人下回りましたか。", None).text
+    assert (
+        "12人下回りました" in answer(knowledge, "海の子山の子交歓会の参加人数は目標を何人下回りましたか。", None).text
+    )

@@ -25,6 +25,10 @@ class Written:
         self._pairs = {run[at : at + 2] for run in _KANJI.findall(self._pieces) for at in range(len(run) - 1)}
         self.katakana = {large(word): word for word in _KATAKANA.findall(self._pieces)}
 
+    def has_pair(self, pair: str) -> bool:
+        """Whether two kanji stand side by side anywhere."""
+        return pair in self._pairs
+
     def __contains__(self, said: str) -> bool:
         if len(said) == 2 and _KANJI.fullmatch(said):
             return said in self._pairs

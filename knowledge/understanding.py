@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from knowledge import half_kana, homophones, kana, romaji, slips, slots
+from knowledge import conversions, half_kana, homophones, kana, romaji, slips, slots
 from knowledge.amendments import OutOfScope
 from knowledge.entries import Entries
 from knowledge.lexicon import Lexicon
@@ -281,6 +281,8 @@ class Knowledge:
         # 派遣って is cut as a verb unless the noun is set apart.
         text = _QUOTED.sub(self._quoted, text)
         parsed = self.words.parse(text)
+        if (converted := conversions.put_right(parsed, self.words, self.mendable, self.index.written)) != text:
+            parsed = self.words.parse(_QUOTED.sub(self._quoted, converted))
         if (heard := homophones.put_right(parsed, self.heard, self.mendable)) != parsed.text:
             parsed = self.words.parse(heard)
         if (

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from knowledge import half_kana
+from knowledge import conversions, half_kana
 from knowledge.answer import answer
 from knowledge.ledger import bundled
 from knowledge.understanding import Knowledge
@@ -60,3 +60,36 @@ def test_a_kana_that_ends_a_verb_or_stands_between_words_makes_no_noun():
     assert half_kana.made_whole("会ぎは何回", known) == "会議は何回"
     for kept in ("学ぶのは何", "同じは何"):
         assert half_kana.made_whole(kept, known) == kept
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("国祭交流の講座の開催　目標は何回？", "3回"),
+        ("企行への訪問提案　目標は何件？", "50件"),
+        ("中期財成計画って何？", "中期財政計画"),
+        ("侵透度の目標は？", "18"),
+        ("移住権数の実績は？", "移住件数"),
+    ],
+)
+def test_a_kanji_of_the_same_sound_that_makes_no_word_is_put_right(knowledge: Knowledge, question: str, told: str):
+    reply = answer(knowledge, question, None)
+    assert reply.outcome == "answered"
+    assert told in reply.text
+
+
+@pytest.mark.parametrize(
+    "kept",
+    [
+        "空き家は何軒",  # 何件 would count, too
+        "どの会計の何款何項",  # 何校
+        "一字一句",  # 一時
+        "消防団の人数",
+        "公園費の予算",
+        "市の利用量",
+        "川口町の里山祭",
+    ],
+)
+def test_words_that_one_may_mean_stay_as_they_were_typed(knowledge: Knowledge, kept: str):
+    parsed = knowledge.words.parse(kept)
+    assert conversions.put_right(parsed, knowledge.words, knowledge.mendable, knowledge.index.written) == kept

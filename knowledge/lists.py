@@ -33,7 +33,7 @@ _NOT_IN_STRATEGY = re.compile(
 )
 _BOUND = re.compile(r"(\d[\d,.]*)\s?(億|千万|百万|万|千)?円?(?:を|より)?\s?(超|以上|以下|未満|多|少|下回)")
 # 「一番安くすんだ事業」 speaks of money without naming it.
-_COSTLY = re.compile(r"高[いくか]|安[いくかあ]|少なくす|節約|金食い|食っ[てた]")
+_COSTLY = re.compile(r"高[いくか]|安[いくかあ上]|少なく(?:て)?[す済]|節約|金食い|食っ[てた]|お金")
 _STATE = re.compile(r"状況|具合|まとめ|どうだった")
 
 

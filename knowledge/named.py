@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from knowledge import belonging, holdings, lists, tell
+from knowledge import belonging, holdings, in_charge, lists, tell
 from knowledge.asking_back import ask_back
 from knowledge.choosing import (
     ENOUGH,
@@ -171,6 +171,8 @@ def _fact(knowledge: Knowledge, question: Question, aspects: Sequence[str]) -> R
         ranked = [each for each in ranked if each[2].kind == "section" and each[1].named >= NAMED] or ranked
     if first == "projects":
         ranked = [each for each in ranked if each[2].kind == "results"] or ranked
+    if first == "department" and not ranked:
+        return in_charge.by_statement(knowledge, question)
     if not ranked and first == "code":
         told = best_statements(knowledge, question, "overview")
         return belonging.place_in_plan(knowledge, told[0][2].subject) if told else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from knowledge import tell
+from knowledge import in_charge, tell
 from knowledge.choosing import says_amount
 from knowledge.refuse import nothing_found
 from knowledge.reply import Reply
@@ -22,6 +22,11 @@ def by_quoted_name(knowledge: Knowledge, question: Question) -> Reply | None:
     first = next(iter(question.asked.aspects), "overview")
     if name is not None and first == "next":
         return _next_steps(knowledge, question, name)
+    if name is not None and first == "department":
+        counts, index = knowledge.view.scope.counts, knowledge.index
+        return in_charge.of_passages(
+            knowledge, (one for one in knowledge.quoted[name] if counts[index.number_of(one.subject)])
+        )
     if name is None or first not in _TOLD:
         return None
     if first in FIGURES and any(name in plain(one.name) for one in _rows_named(knowledge, question)):

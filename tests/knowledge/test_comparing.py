@@ -138,3 +138,19 @@ def test_a_turn_of_comparing_is_found_in_its_example_only(row: dict[str, str]):
     assert re.search(row["says"], plain(row["example"]))
     assert not re.search(row["says"], plain(row["counter"]))
     assert row["why"]
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("使つたお金がいちばん少ない事業わどれでしよう", "人権啓発活動事業費"),
+        ("お金が一番少なくてすんだ事業はどれ？", "人権啓発活動事業費"),
+        ("いちばん安上がりな事業", "人権啓発活動事業費"),
+        ("一番金食い虫の事業は？", "総務一般管理費"),
+        ("職員の手が一番かかってない事業ってどれ？", "人権啓発活動事業費"),
+        ("人がいちばん少なくて済んでる事業は？", "人権啓発活動事業費"),
+        ("一番手がかかってる事業は？", "上山型温泉クアオルト事業費"),
+    ],
+)
+def test_the_most_and_the_least_are_asked_for_in_everyday_words(knowledge: Knowledge, question: str, told: str):
+    assert f"「{told}」" in answer(knowledge, question, None).text.splitlines()[0]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from knowledge.answer import answer
 from knowledge.understanding import Knowledge
 
@@ -24,3 +26,30 @@ def test_the_money_of_a_department_is_that_of_each_of_its_projects(knowledge: Kn
 def test_whose_a_thing_is_does_not_hide_the_thing(knowledge: Knowledge):
     assert "10,401千円" in answer(knowledge, "市政戦略課のクアオルトの予算は？", None).text
     assert "3校" in answer(knowledge, "福祉課がやってる人権の花は何校？", None).text
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("お試しで住んでみる施設のこと、どの課に電話すればいい？", "建設課"),
+        ("お試し居住　問い合わせ　課", "建設課"),
+        ("風呂敷の包み方教室って、どこがやってんの？", "庶務課"),
+        ("Which section at city hall looks after the sister city exchange?", "庶務課"),
+    ],
+)
+def test_a_thing_that_is_only_told_of_has_the_department_of_its_sheet(knowledge: Knowledge, question: str, told: str):
+    assert f"担当は、{told}です" in answer(knowledge, question, None).text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "婚活イベントのことはどの課に電話すればいい？",
+        "プールはどこの課に電話すればいい？",
+        "スケートリンク　問い合わせ　課",
+        "子どもの通学バスって、どこがやってんの？",
+        "Which section looks after swimming pools?",
+    ],
+)
+def test_a_thing_nobody_tells_of_has_no_department(knowledge: Knowledge, question: str):
+    assert answer(knowledge, question, None).outcome in {"unknown", "out_of_scope"}

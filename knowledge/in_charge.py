@@ -1,0 +1,65 @@
+"""The department of a thing that has no sheet and no row of its own but is told of on one (an event, a room, a bus)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from knowledge import tell
+from knowledge.choosing import best_statements, says_all
+from knowledge.model import PlanMeasure, PlanSection, Project, Results
+from knowledge.reply import Reply
+from knowledge.resting import is_sure
+from knowledge.subjects import Passage, Subject
+from knowledge.text import may_be_of_plan
+from knowledge.understanding import Knowledge, Question
+from knowledge.wordbook import plain
+
+# Statements further down than these say less of the thing.
+_LOOKED_AT = 6
+_QUOTED = re.compile("「([^「」]{3,16})」")
+
+
+def by_statement(knowledge: Knowledge, question: Question) -> Reply | None:
+    """Who is in charge of the sheet that tells of everything named; None where no statement does."""
+    ranked = best_statements(knowledge, question, "overview")
+    told = [
+        passage
+        for _, _, passage in ranked[:_LOOKED_AT]
+        if says_all(knowledge, passage, question)
+        and (_quotes_what_is_said(passage, question) or is_sure(knowledge, question, passage, ranked))
+    ]
+    return of_passages(knowledge, told)
+
+
+def _quotes_what_is_said(passage: Passage, question: Question) -> bool:
+    """Whether a name that a statement puts in quotation marks (「はとり号」) stands in the question, sign for sign."""
+    return any(plain(name) in question.asked.text for name in _QUOTED.findall(passage.prose.text))
+
+
+def of_passages(knowledge: Knowledge, told: Iterable[Passage]) -> Reply | None:
+    """Who is in charge of the first yearly sheet among those of the statements, else of the measure of the plan."""
+    homes = dict.fromkeys(knowledge.home_of(passage.subject) for passage in told)
+    for home in homes:
+        if isinstance(home.sheet, (Results, Project)):
+            return tell.department(knowledge, [home])
+    for home in homes:
+        sheets = _sheets_of(knowledge, home)
+        departments = {one.sheet.department for one in sheets if isinstance(one.sheet, Results)}
+        if len(departments) == 1:  # the plan names none, and of two nobody knows which
+            return tell.department(knowledge, sheets[:1])
+    return None
+
+
+def _sheets_of(knowledge: Knowledge, of_plan: Subject) -> list[Subject]:
+    """The yearly results of a measure of the plan, or of all measures of a basic one."""
+    number = of_plan.codes[0]
+    if isinstance(of_plan.sheet, PlanMeasure):
+        return list(knowledge.results_of(of_plan))
+    if not isinstance(of_plan.sheet, PlanSection):
+        return []
+    return [
+        one
+        for one in knowledge.subjects
+        if one.kind == "results" and one.codes[0].startswith(f"{number}-") and may_be_of_plan(one.plan, of_plan.plan)
+    ]

@@ -23,6 +23,9 @@ _TOGETHER = 0.08
 _LACKING = 0.12
 _AS_LIKELY = 0.02
 _MIN_TYPO_FIT = 0.84
+# Things that are given to people, and the people who are a part of all.
+_DEVICES = frozenset({"台", "基", "冊", "枚", "個", "本", "食"})
+_PERSONS = re.compile("高齢者|障がい者|障害者|幼児|園児|未就学児|ひとり親|若者|若年|小学生|中学生|高校生|女性")
 # The share of a row's name that calls it, and what a project's name is apart from the thing it is for.
 _CALLED, _WORK = 0.8, re.compile(r"(?:推進|実施|開催)?(?:事業)?費?$")
 # Which field of a sheet answers which aspect, and how well.
@@ -147,7 +150,21 @@ def subjects_for(knowledge: Knowledge, question: Question, kinds: str) -> list[t
 def counts_all(knowledge: Knowledge, subject: Subject, question: Question) -> bool:
     """Whether a row counts all of those of whom some only are asked for (外国人, 新規)."""
     called = plain(" ".join((*subject.names, *subject.around)))
-    return knowledge.book.narrowed(called, question.asked.without_city)
+    text = question.asked.without_city
+    return knowledge.book.narrowed(called, text) and not _is_for_them(knowledge, subject, text)
+
+
+def _is_for_them(knowledge: Knowledge, subject: Subject, text: str) -> bool:
+    """Whether a row counts things that its sheet says are for those of whom alone a folded text speaks.
+
+    「高齢者等を見守るため、緊急通報装置を貸与します」: the alarms are theirs, and all of them are counted.
+    """
+    row, persons = subject.row, _PERSONS.search(text)
+    if row is None or persons is None or row.target.unit not in _DEVICES:
+        return False
+    text = text[persons.start() : persons.end()]
+    told = (plain(one.prose.text) for one in knowledge.index.passages_on_sheet_of(subject))
+    return any(not knowledge.book.narrowed(one, text) for one in told)
 
 
 def counts_some(knowledge: Knowledge, subject: Subject, question: Question) -> bool:

@@ -25,6 +25,7 @@ from knowledge.named_figure import figure
 from knowledge.named_words import named_only, statement
 from knowledge.refuse import not_told, nothing_found
 from knowledge.reply import Reply
+from knowledge.retrieve import Hit
 from knowledge.slots import FIGURES, MONEY, PROSE, YEN
 from knowledge.subjects import Subject
 from knowledge.understanding import Knowledge, Question
@@ -38,6 +39,7 @@ _CALLED = 0.45
 _CONSEQUENCE = re.compile(r"[るいんだ]と、?どう|(?:何|なに)[がか]?(?:困|こま)|どんな(?:困った|こまった|悪い)")
 # What is not called by any name stands where a statement tells it.
 _WRITTEN_WHERE = re.compile(r"どこに(?:書|載|出て)")
+_WORK, _ALONE_BY = re.compile(r"人分|人工|人手|手間|手が?かか|関わ|かかわ|携わ|従事"), 0.1
 _BUDGET = re.compile(r"予算|事業費|決算|使|かか|費用|経費|コスト|お金|余|残|予定より")
 
 
@@ -119,6 +121,17 @@ def _begins(subject: Subject, question: Question) -> bool:
     return len(things) == 1 and plain(subject.name).startswith(things[0].said)
 
 
+def _works_alone(question: Question, ranked: Sequence[tuple[float, Hit, Subject]]) -> bool:
+    """Whether it is asked how much work is done, and one project has all that was said, no other nearly."""
+    projects = [each for each in ranked if each[2].kind == "project"]
+    return (
+        _WORK.search(question.asked.text) is not None
+        and bool(projects)
+        and projects[0] is ranked[0]
+        and (len(projects) == 1 or projects[1][0] < projects[0][0] - _ALONE_BY)
+    )
+
+
 def _price(knowledge: Knowledge, question: Question) -> Reply | None:
     """The statement that prints how many yen the thing costs that was named."""
     printed = with_number(knowledge, replace(question, asked=replace(question.asked, unit="円")))
@@ -186,7 +199,12 @@ def _fact(knowledge: Knowledge, question: Question, aspects: Sequence[str]) -> R
         return None
     if kinds == "money" and subject.is_figure and hit.named < _CALLED and sum(g.strong for g in question.groups) == 1:
         return None  # 産業まつりド市コーナー is no 祭り with a budget of its own
-    if first == "staffing" and hit.named < 0.5 and not _begins(subject, question):
+    if (
+        first == "staffing"
+        and hit.named < 0.5
+        and not _begins(subject, question)
+        and not _works_alone(question, ranked)
+    ):
         return None
     if len(same := namesakes(ranked)) > 1:
         return ask_back(question, same, None)

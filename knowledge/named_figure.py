@@ -22,10 +22,11 @@ from knowledge.choosing import (
     with_number,
 )
 from knowledge.facets import alike, tell_about
+from knowledge.model import Indicator
 from knowledge.named_words import statement
 from knowledge.otherwise import counts_otherwise
 from knowledge.reply import Reply
-from knowledge.retrieve import Group, Hit
+from knowledge.retrieve import NOTE, Group, Hit
 from knowledge.subjects import Subject
 from knowledge.understanding import Knowledge, Question
 from knowledge.wordbook import plain
@@ -53,8 +54,6 @@ _ALONE_BY = 0.12
 _MEASURES = frozenset({"延長", "面積", "距離", "長さ", "量", "額", "率", "割合", "残高", "倍率", "総数", "総額", "数"})
 _HEADED = re.compile(r"(?:[一-龠]数|割合|[一-龠]率|総額|[一-龠]度(?<!年度)(?<!制度)|面積|延長|残高)の?(?:目標|実績)")
 _ROWS = re.compile(r"指標|目標値")
-# 消防団員数（機能別団員を含む）counts no 機能別団員.
-_NOTE = re.compile(r"[（(][^（）()]*(?:含む|除く|廃止|より|現在)[^（）()]*[）)]")
 _FROM = re.compile(r"からの")
 _COUNTED = re.compile(r"^(?!.*(?:割合|比率|率|%)).*(?:いくつ|の数(?![字値])|総数| 数$)")
 
@@ -127,7 +126,7 @@ def _measured(knowledge: Knowledge, question: Question, ranked: Sequence[tuple[f
     measure = re.compile(
         rf"(?:^|の|[一-龠]){re.escape(things[0].said)}の?(?:率|割合|(?:発生|解消|総)?(?:件|戸|人|者|店舗|校|棟)?数|[量額])$"
     )
-    found = [one for _, _, one in ranked if one.is_figure and measure.search(_NOTE.sub("", plain(one.name)))]
+    found = [one for _, _, one in ranked if one.is_figure and measure.search(NOTE.sub("", plain(one.name)))]
     if len(found) != 1 or knowledge.book.contrary(found[0].name, question.asked.text):
         return None
     return found[0]
@@ -196,16 +195,20 @@ def _named_enough(knowledge: Knowledge, question: Question, hit: Hit, subject: S
         return False
     if not _counts_last_said(knowledge, question, subject) or not _titles_know(knowledge, question, hit, subject):
         return False
-    printed_units = {row.target.unit, row.result.unit}
-    if printed_units == {None}:
-        printed_units = {_unit_in(row.name)}
-    if unit == "年" and unit not in printed_units:
+    printed_as = printed_units(row)
+    if unit == "年" and unit not in printed_as:
         return False  # 「いつ？」 asks for a date, never for an amount
     # The sheet prints a number and leaves its unit out: it may be the one that is asked for.
-    open_unit = printed_units == {None} and not row.target.printed == row.result.printed is None
-    if open_unit or units.says(unit, printed_units):
+    open_unit = printed_as == {None} and not row.target.printed == row.result.printed is None
+    if open_unit or units.says(unit, printed_as):
         return hit.named >= NAMED
-    return units.comparable(unit, printed_units) and hit.named >= _NAMED_OTHER_UNIT
+    return units.comparable(unit, printed_as) and hit.named >= _NAMED_OTHER_UNIT
+
+
+def printed_units(row: Indicator) -> set[str | None]:
+    """The units a row is printed in; where it prints none, the one its name tells."""
+    printed = {row.target.unit, row.result.unit}
+    return {_unit_in(row.name)} if printed == {None} else printed
 
 
 def may_be_counted(knowledge: Knowledge, question: Question, hit: Hit, subject: Subject) -> bool:
@@ -277,8 +280,8 @@ def _is_of_another_kind(knowledge: Knowledge, question: Question, hit: Hit, subj
         said = re.escape(text[place : compound_end(question, text, place + len(things[0].said))])
         if re.search(rf"{said}(?:の人|の数|数|[はって]*(?:何人|[?？]|$))", text) and re.search(said + _NO_USERS, name):
             return True
-    if things and (noted := _NOTE.search(subject.name)) and noted[0] != subject.name:
-        counted = knowledge.index.tokens(_NOTE.sub("", subject.name))
+    if things and (noted := NOTE.search(subject.name)) and noted[0] != subject.name:
+        counted = knowledge.index.tokens(NOTE.sub("", subject.name))
         others = frozenset().union(*knowledge.index.names[hit.number][1:])
         if not any(set(option) <= counted | others for group in things for option in group.options):
             return True
@@ -332,6 +335,7 @@ def _only_measured(knowledge: Knowledge, question: Question, hit: Hit, things: S
 @lru_cache(maxsize=2048)  # the same rows are looked at for one question after the other
 def _unit_in(name: str) -> str | None:
     """The unit a row's name itself tells, where the sheet prints none."""
+    name = NOTE.sub("", name)
     return next((unit for ending, unit in _UNIT_ENDINGS.items() if name.endswith(ending)), None)
 
 

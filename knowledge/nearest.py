@@ -28,7 +28,7 @@ from knowledge.lacking import (
 )
 from knowledge.leading import leading
 from knowledge.limits import elsewhere, outside
-from knowledge.named_figure import may_be_counted
+from knowledge.named_figure import may_be_counted, printed_units
 from knowledge.nearness import is_heard, least_likelihood, likelihood, row_values
 from knowledge.otherwise import counts_otherwise
 from knowledge.refuse import out_of_range
@@ -44,6 +44,8 @@ from knowledge.wordbook import plain
 _TOLD = frozenset({"answered", "partly"})
 # 「多言語 看板 観光」 and 「畑は増えてる？」 leave open what is wanted: a figure, where one is very likely meant.
 _OPEN = ((), ("state",))
+# Where somebody can be reached, or how he is called, no figure tells.
+_OF_SOMEBODY = re.compile(r"名前|氏名|連絡先|電話|line|メール|アドレス|住所")
 _UNIT, _TOGETHER, _OTHER_PART = 0.08, 0.08, 0.8
 # Of longer questions the words that are lacking tell less.
 _LONG = 60
@@ -90,7 +92,7 @@ def nearest(knowledge: Knowledge, question: Question) -> Reply | None:
     best = _likely_row(knowledge, question, things, least_likelihood("figure")) if counts else None
     if best is None and (not counts or asked.unit is not None) and _ASKS.search(asked.text):
         best = _likely_statement(knowledge, question, things, counts=counts)
-    if best is None and asked.aspects in _OPEN:
+    if best is None and asked.aspects in _OPEN and not _OF_SOMEBODY.search(asked.text):
         best = _likely_row(knowledge, question, things, least_likelihood("unasked"))
     reply = _told(knowledge, question, best) if best else None
     if best is None or reply is None or reply.outcome not in _TOLD:
@@ -253,7 +255,7 @@ def rows(knowledge: Knowledge, question: Question, things: Sequence[Group]) -> I
             continue
         unit = 0
         if asked_unit and subject.row is not None:
-            printed = {subject.row.target.unit, subject.row.result.unit}
+            printed = printed_units(subject.row)
             unit = 1 if units.says(asked_unit, printed) else 0 if units.comparable(asked_unit, printed) else -1
         own = tuple(group for group in things if knowledge.index.names_hold(hit.number, group))
         yield Candidate(hit.score + _UNIT * unit + _TOGETHER * hit.together, hit, subject, None, own, unit)

@@ -25,7 +25,7 @@ from knowledge.sheet_sets import SheetSets
 from knowledge.spellings import Spellings, Written
 from knowledge.subjects import Passage, Subject
 from knowledge.wordbook import Found, WordBook, plain
-from knowledge.words import Term, Words, in_hiragana
+from knowledge.words import Term, Words, in_hiragana, stem
 
 # A word of no meaning of its own still breaks a tie (人数 or 回数).
 WEAK = 0.06
@@ -38,6 +38,8 @@ _ASKED_ONLY = 0.5
 _FOR_NAME = 0.8
 # A thing that does not know all that was said is near it only if so much of its own name was.
 _LEAST_NAMED = 0.25
+# 消防団員数（機能別団員を含む）counts no 機能別団員.
+NOTE = re.compile(r"[（(][^（）()]*(?:含む|除く|廃止|より|現在)[^（）()]*[）)]")
 _KANJI_NAME = re.compile("[一-龠々]{2,}")
 _NUMBER = re.compile(r"(?<![\d.])\d+(?:\.\d+)*(?![\d.])")
 _ALIKE_SOUNDS = (
@@ -143,6 +145,12 @@ class Index:
         own = (tuple(names[id(cut)] for cut in cuts) for cuts in named)
         self.names = [several.setdefault(each, each) for each in own]
         self._called_by = array("I", (numbers.setdefault(each, len(numbers)) for each in self.names))
+        # What a note in a name says (令和5年度より廃止) nobody has to say who means the row.
+        self._without_note = {
+            number: lexicon.cut(NOTE.sub("", subject.name)).tokens
+            for number, subject in enumerate(self.subjects)
+            if NOTE.search(subject.name)
+        }
         self._places = self._posted(lexicon)
         self._rarity = self._rarities(weighed)
         self._by_reading: dict[str, str] = {}
@@ -279,6 +287,13 @@ class Index:
             if ignored and term.surface.isascii():
                 continue  # an English sentence is full of them: together they would outweigh its one thing
             options = ((term.word,),) if ignored or self.knows(term.word) else ((term.word,), *self._slips(term))
+            if (
+                not ignored
+                and (verb := stem(term.surface)) != term.word
+                and not self.knows(term.word)
+                and self.knows(verb)
+            ):
+                options = (*options, (verb,))  # 呼びかけ is 呼びかける, whatever its second half is written with
             if any(option[0] in self._book.ignored for option in options[1:]):
                 ignored, options = True, ((term.word,),)  # ねんど is 年度, which names nothing either
             hiragana = all("ぁ" <= sign <= "ん" or sign == "ー" for sign in term.surface)
@@ -503,7 +518,7 @@ class Index:
 
     def printed_share(self, number: int, groups: Iterable[Group]) -> float:
         """The share of a subject's printed name that was said, leaving its other names aside."""
-        name = self.names[number][0]
+        name = self._without_note.get(number) or self.names[number][0]
         # 地区 is no half of 地区会: what is said has to stand there whole.
         options = (option for group in groups for option in group.options)
         said = {token for option in options if name.issuperset(option) for token in option}

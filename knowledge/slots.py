@@ -81,6 +81,10 @@ _OTHER_UNIT = re.compile(
     r"(?:何|なん)(?![故者事処課費番章次曜方款項会科施計資数割倍変聞言見出食買作使書話読思考教知決来行始起売得選足求望問持取受入増減建植配替換直])"
     r"([一-龠]{1,2}?(?=[一-龠ぁ-ん?？。、 ]|$)|[ァ-ヶー]{2,}|ha|km)"
 )
+# 「電子図書館　電子書籍　点数」 asks how many 点 there are.
+_NUMBER_OF_UNIT = re.compile(
+    r"(冊|点|台|戸|棟|個|枚|基|灯|隻|頭|匹|食|床|本|社)数(?=\s|は|って|を|が|も|の(?:目標|実績|合計|計画)|[?？。]|$)"
+)
 # What somebody pays or is paid for one thing: no project's budget is its amount.
 _FEE = re.compile(
     r"(?:参加|受講|入場|入館|入浴|観覧|入会|利用|使用|宿泊|年会|月会|維持|購入|導入|工事)(?:費|料)|会費|料金|給食費|(?:いくら|何円|なん円)まで|いくら(?:(?:ぐらい|くらい|ほど)?(?:を|お金を)?、?(?:もら|貰|払|支払|いただ|頂|取ら|とら|出して(?:くれ|もら|いただ))|(?:が|お金が)?出(?:る|ます|ん))|どの(?:くらい|ぐらい)(?:お金を?)?(?:取ら|とら)れ|(?<!\d)1(?:回|泊|日|か月|月|枚|本|世帯|件|人)(?:あたり|当たり|につき|で)?、?(?:いくら|何円|なん円|どの(?:くらい|ぐらい)(?:取|とら|払|かか|[?？]|$))|代金|報酬|謝礼|手当(?!て)|給[与料]|家賃|(?<!一)日当(?!た)|時給"
@@ -103,6 +107,10 @@ _HAD_IN_MIND = re.compile(
     r"(?:つもり|気|予定|見込み?|計画)(?:だった|だったん|だっだ|でした|でござい|やった)|(?:はず|気)だった|予定(?:は|って|も|の?ほうは)?[?？。]*$"
 )
 _TO_COME = re.compile(r"今後|これから|来年|次年度|将来|(?:その|この)先|次は|次の|いずれ")
+# Those who work at a thing, whatever else is asked of them.
+_STAFF = re.compile(
+    r"(?:関わ|かかわ|携わ|従事し)っ?(?:た|ている?|ておる)(?:市の|お?役所の)?職員(?:さん)?(?:の?(?:人?数|人数)|は、?(?:何|なん)人)"
+)
 # Who used a thing is counted, what was used is paid.
 _USERS = re.compile(r"使った(?:人|方|家族|世帯|団体|会社)")
 _OUTLAY = re.compile(r"[一-龠ァ-ヶー]費(?:は|って|が)?[^?？。]{0,6}ど(?:の|れ)(?:くらい|ぐらい|ほど|だけ)")
@@ -230,6 +238,8 @@ def read(parsed: Parsed, rest: str, table: Sequence[Cue]) -> Asked:
         unit = "%"  # 「決められた人数の何%？」
     if unit is None and (other := _OTHER_UNIT.search(text)):
         unit = other[1]
+    if unit is None and (number := _NUMBER_OF_UNIT.search(text)):
+        unit = number[1]
     editions = _PLAN_ALONE.sub(" ", _PLAN_NAMED.sub(" ", text))
     ordinals = tuple(f"第{_KANJI_DIGITS.get(nth, nth)}{kind}" for nth, kind in _ORDINAL.findall(editions))
     most, least, nth = bool(_MOST.search(text)), bool(_LEAST.search(text)), _NTH.search(text)
@@ -250,6 +260,8 @@ def read(parsed: Parsed, rest: str, table: Sequence[Cue]) -> Asked:
         aspects = ("target", *(aspect for aspect in aspects if aspect not in {"next", "target"}))
     if "next" in aspects and _counts(unit) and _HAD_IN_MIND.search(text) and not _TO_COME.search(text):
         aspects = ("target", *(aspect for aspect in aspects if aspect not in {"next", "target"}))
+    if _STAFF.search(text) and "staffing" not in aspects:
+        aspects = ("staffing", *aspects)
     if "spent" in aspects and _USERS.search(text):
         aspects = tuple(aspect for aspect in aspects if aspect != "spent") or ("figure",)
     if aspects == ("figure",) and unit is None and _OUTLAY.search(text):

@@ -51,6 +51,7 @@ _QUOTED = re.compile("([一-龠々]{2,}|[ァ-ヶー]{2,}(?!って(?:た|る|い[
 _VERBS = frozenset(
     "使持作行知減余残違困送言思取切乗帰売買待打払扱守通戻走返移渡習洗担断立建経追沿伴失伝合当補養図入成願至上回"
 )
+_OF = re.compile("([一-龠]{1,4})の([一-龠]{3,8})")
 _IN_QUOTES, _HIRAGANA = re.compile("「([^「」]{2,12})」"), re.compile("[ぁ-ん]")
 _MIN_TOWN = 3
 # A word of the texts alone is heard only where it is long: short ones have too many doubles.
@@ -241,6 +242,18 @@ class Knowledge:
         quotes = found[1][-1] not in _VERBS or found[1][-2:] in self.mendable
         return f"{found[1]} って" if quotes else found[0]
 
+    def _joined_as_written(self, text: str) -> str:
+        """胃の内視鏡検診 as 胃内視鏡検診, where the documents write it so and have no such word as it is cut without."""
+
+        def joined(found: re.Match[str]) -> str:
+            whole = found[1] + found[2]
+            if whole not in self.index.written or found[0] in self.index.written:
+                return found[0]
+            cut = [term.word for half in found.groups() for term in self.words.terms(half)]
+            return found[0] if all(map(self.index.knows, cut)) else whole
+
+        return _OF.sub(joined, text)
+
     def _view_for(self, asked: Asked) -> View:
         """The sheets of the city and year that were named; where none was, or no such year is held, the newest."""
         seen = self.of_city(asked.city)
@@ -277,6 +290,7 @@ class Knowledge:
             beside = bool(_BESIDE_LAST_YEAR.search(text))
             text, compared = _ACROSS.subn(" ", _BESIDE_LAST_YEAR.sub(" ", text))
             across = beside or bool(compared)
+        text = self._joined_as_written(text)
         text = slips.without_lookalikes(text, self.lookalikes, self.mendable, self.index.written, self.words)
         # 派遣って is cut as a verb unless the noun is set apart.
         text = _QUOTED.sub(self._quoted, text)
@@ -326,6 +340,14 @@ class Knowledge:
         if named := slots.plan_named(asked):  # 振興 of 第5次振興計画 is no thing of which something is asked
             groups = tuple(replace(group, strong=group.strong and group.said not in named) for group in groups)
         groups = self._beside_department(groups, parsed.text)
+        if asked.asks("staffing"):  # whose work it is that is counted
+            groups = tuple(replace(one, strong=False, weight=WEAK) if _are_staff(one) else one for one in groups)
+        if asked.unit is not None:  # 点数 of 「電子書籍　点数」 is no thing
+            number_of = f"{asked.unit}数"
+            groups = tuple(
+                replace(one, strong=False, weight=WEAK) if one.strong and one.said == number_of else one
+                for one in groups
+            )
         before = tuple(self.by_key[key] for key in topic.subjects if key in self.by_key) if topic else ()
         view = self.scopes.newest(asked.city) if across else self._view_for(asked)
         if not across and len(set(asked.years)) == 1:
@@ -492,6 +514,10 @@ def _quoted_names(words: Words, told: Iterable[Passage]) -> dict[str, list[Passa
             if name in names or (len(_HIRAGANA.findall(name)) > 1 and _is_unheard(words, name)):
                 names.setdefault(name, []).append(passage)
     return names
+
+
+def _are_staff(group: Group) -> bool:
+    return any("職員" in option for option in group.options)
 
 
 def _named_by_quotes(

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from knowledge.answer import answer
-from knowledge.model import Code, Figure, Indicator, Ledger, Results, Source
+from knowledge.model import Code, Figure, Indicator, Ledger, Prose, Results, Source
 from knowledge.understanding import Knowledge
 
 
@@ -90,8 +90,9 @@ def test_whoever_keeps_the_log_sees_which_words_were_lacking(knowledge: Knowledg
     assert (reply.outcome, reply.slots["lacking"]) == ("partly", ["面々"])
 
 
-def town_that_counts(*rows: str, unit: str | None = None) -> Knowledge:
+def town_that_counts(*rows: str, unit: str | None = None, purpose: str | None = None) -> Knowledge:
     """A town whose one sheet has these rows, each with the unit that its name ends for unless another is given."""
+    purposes = (Prose(purpose, Source("令和6年度 主要施策の成果説明書", "施策3-1-1")),) if purpose else ()
     source = Source("令和6年度 主要施策の成果説明書", "施策3-1-1")
     units = {"量": "人", "台数": "台", "件数": "件", "回数": "回"}
 
@@ -101,7 +102,7 @@ def town_that_counts(*rows: str, unit: str | None = None) -> Knowledge:
 
     results = Results(
         city="みほん市", year=2024, department="企画課", code=Code("4次", "3-1-1"), title="くらしの土台",
-        chapter="第3章 くらし", section="くらしの土台を固めます", strategy=None, purposes=(), goals=(), achievements=(),
+        chapter="第3章 くらし", section="くらしの土台を固めます", strategy=None, purposes=purposes, goals=(), achievements=(),
         indicators=tuple(map(row, rows)), reason=None, next_steps=None, source=source,
     )  # fmt: skip
     return Knowledge.build(Ledger("v", results=(results,)), city="みほん市")

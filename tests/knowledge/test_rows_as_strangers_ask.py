@@ -55,3 +55,55 @@ def test_who_got_help_with_the_rent_is_counted_and_no_price():
 def test_a_weight_for_each_person_a_day_is_a_weight():
     town = town_that_counts("市民1人1日当たりのごみ排出量", unit="g/人・日")
     assert "320" in answer(town, "市民1人1日当たりのごみの排出量は何グラム？", None).text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "移住のお仕事には、市の職員さん何人分の手がかかっている？",
+        "こくさいこうりゅうの しごとに やくしょの ひとは なんにんぶん かかってるの",
+        "クアオルトの事業に関わった職員の人数は、予定と実際でどう違いましたか",
+    ],
+)
+def test_the_work_of_staff_is_asked_for_in_many_ways(knowledge: Knowledge, question: str):
+    assert "従事人工" in answer(knowledge, question, None).text
+
+
+def test_a_note_in_a_name_is_no_part_of_what_has_to_be_said(knowledge: Knowledge):
+    assert (
+        "個人情報保護運営審議会" in answer(knowledge, "個人情報の審議会って目標何回だった？", None).text.splitlines()[0]
+    )
+
+
+def test_a_name_is_found_though_it_is_cut_otherwise():
+    town = town_that_counts("胃内視鏡検診の受診者数", unit="人")
+    assert "320人" in answer(town, "胃の内視鏡検診を受けた人は何人？", None).text
+    assert "出典" not in answer(town, "胃のバリウム検診を受けた人は何人？", None).text
+    assert "出典" not in answer(town, "大腸の内視鏡検診を受けた人は何人？", None).text
+
+
+def test_a_verb_in_a_name_is_asked_for_by_its_noun():
+    town = town_that_counts("参加を呼びかけるために訪問した企業数", unit="社")
+    assert "320社" in answer(town, "参加の呼びかけで訪問した企業は何社？", None).text
+
+
+def test_the_share_of_each_for_a_day_is_said_in_many_ways():
+    town = town_that_counts("市民1人1日当たりのごみ排出量", unit="g")
+    assert "320g" in answer(town, "ごみって一人で一日どのくらい出してるの？", None).text
+
+
+@pytest.mark.parametrize(("whose", "is_told"), [("高齢者", True), ("女性", False), ("外国人", False)])
+def test_things_are_those_of_whom_the_sheet_says_they_are_for(whose: str, is_told: bool):
+    town = town_that_counts("緊急通報装置の設置台数", purpose="高齢者等を地域で見守る体制をつくります。")
+    told = answer(town, f"{whose}のお宅に置く緊急通報装置は何台？", None)
+    assert ("320台" in told.text) is is_told
+
+
+def test_the_people_of_a_kind_are_never_all_of_them():
+    town = town_that_counts("見守り協力員の人数", purpose="高齢者等を地域で見守る体制をつくります。", unit="人")
+    assert "出典" not in answer(town, "女性の見守り協力員は何人？", None).text
+
+
+def test_somebodys_name_is_told_by_no_figure():
+    town = town_that_counts("消防団員数（機能別団員を含む各年度の四月一日現在の実員）", unit="人")
+    assert "出典" not in answer(town, "消防団長の名前とLINE教えて", None).text

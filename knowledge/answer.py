@@ -29,9 +29,10 @@ from knowledge.second_look import second_look
 from knowledge.set_aside import set_aside
 from knowledge.several import several
 from knowledge.slots import Asked
+from knowledge.spoken_of import on_sheet_before
 from knowledge.text import UNKNOWN_PLAN
 from knowledge.understanding import Knowledge, Question
-from knowledge.unnamed import without_words
+from knowledge.unnamed import prints_share, without_words
 from knowledge.wordbook import plain
 
 # How many years of sheets are looked through for what the newest do not tell, and how much they have to know of it.
@@ -92,6 +93,8 @@ def answer(knowledge: Knowledge, question: str, topic: Topic | None) -> Reply:
         reply = all_said(knowledge.of_city(asked.asked.city).seen_as(asked.view), asked) or reply
     if (not refused or _counts_all_the_same(refused, asked, declines=declines)) and reply.outcome == "unknown":
         reply = nearest(knowledge.of_city(asked.asked.city).seen_as(asked.view), asked) or reply
+    if not refused and reply.outcome == "unknown" and not _limited(asked):
+        reply = prints_share(knowledge.of_city(asked.asked.city).seen_as(asked.view), asked) or reply
     if not refused and reply.outcome == "unknown":
         reply = with_what_is_close(knowledge.of_city(asked.asked.city).seen_as(asked.view), asked, reply)
     if refused and not refused.of_desk and reply.outcome in {"unknown", "asked_back"}:
@@ -231,6 +234,13 @@ def _names_it(question: Question) -> bool:
     return len(things) > 1 or any(len(group.said) >= _LONG_WORD for group in things)
 
 
+def _limited(question: Question) -> bool:
+    """Whether a town, a year or a group is named, beyond which nothing may be told."""
+    asked = question.asked
+    place = any(group.place for group in question.groups)
+    return place or bool(asked.years or asked.relative or asked.narrower or asked.plan)
+
+
 def _limits(asked: Asked) -> tuple[object, ...]:
     return asked.years, asked.relative, asked.narrower, asked.plan, asked.codes, asked.chapters, asked.city
 
@@ -273,6 +283,8 @@ def _answer(knowledge: Knowledge, question: Question) -> Reply:
             return reply
     if not question.says_something:
         return without_words(knowledge, question)
+    if reply := on_sheet_before(knowledge, question):
+        return reply
     if is_unheard_of(knowledge, question):
         return nothing_found(knowledge, question)
     if asks_who_began(question):

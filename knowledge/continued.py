@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from knowledge.reply import Topic
+from knowledge.spoken_of import thing_of_number
 from knowledge.understanding import Knowledge, Question
 from knowledge.wordbook import plain
 
@@ -20,6 +21,8 @@ def said_of_what_was_before(knowledge: Knowledge, question: Question, topic: Top
 
     Only words that many names have (参加, 開催) are said of what was before: a town or a thing begins another matter.
     """
+    if name := thing_of_number(question):
+        return f"{name}の{question.asked.text}"
     before = question.before[0] if question.before else None
     if topic is None or before is None or not question.asked.follows or not _LEAD.search(question.asked.text):
         return None

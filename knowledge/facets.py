@@ -108,7 +108,7 @@ def _tell_one(
             return tell.figures(knowledge, on_sheet, aspects) if on_sheet else None
         return None
     if first == "plans":
-        return belonging.individual_plans(knowledge, [subject, *_measures_under(knowledge, subject)])
+        return belonging.individual_plans(knowledge, [subject, *measures_under(knowledge, subject)])
     if first == "strategy":
         return belonging.strategy(knowledge, subject)
     if first == "projects":
@@ -171,7 +171,7 @@ def _prose_of(knowledge: Knowledge, subject: Subject, aspect: str) -> Reply | No
         number = subject.codes[0].rpartition("-")[0]
         section = knowledge.by_key.get(key_of_section(subject.city, subject.plan, number))
         return field(knowledge, section, (aspect,), aspect) if section else None
-    for measure in _measures_under(knowledge, subject):
+    for measure in measures_under(knowledge, subject):
         for part in wanted:
             if reply := field(knowledge, measure, (part,), aspect):
                 return reply
@@ -184,7 +184,8 @@ def field(knowledge: Knowledge, subject: Subject, parts: Sequence[str], aspect: 
     return tell.prose(knowledge, told, aspect) if told else None
 
 
-def _measures_under(knowledge: Knowledge, subject: Subject) -> list[Subject]:
+def measures_under(knowledge: Knowledge, subject: Subject) -> list[Subject]:
+    """The measures of a section of the plan; [] where it is none."""
     if not isinstance(subject.sheet, PlanSection):
         return []
     return [knowledge.by_key[key_of_measure(subject.city, measure.code)] for measure in subject.sheet.measures]

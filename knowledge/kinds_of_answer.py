@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 
 from knowledge import tell
 from knowledge.choosing import ENOUGH_IN_SPITE, knows_all, says_all, statements_for
 from knowledge.reply import Reply
+from knowledge.retrieve import WEAK
 from knowledge.slots import FIGURES, MONEY
 from knowledge.subjects import Passage
 from knowledge.understanding import Knowledge, Question
@@ -28,6 +30,9 @@ _NAME_ASKED = re.compile(
 )
 # What the sheets themselves are of is told by their titles.
 _SHEETS = re.compile("施策|指標|目標|資料|計画書|章")
+# Who describes a thing says so much of it at least.
+_LEAST_DESCRIBED = 2
+_NOUN_ASKED = re.compile(r"([一-龠々ァ-ヶー]{3,12})(?:の|は|って|、)*$")
 _QUOTED = re.compile("「([^「」]{2,30})」")
 _NEW = re.compile("新し|あたらし|新た|最近")
 _BEGUN = re.compile("新し|新た|導入|創設|設置|開設|始め")
@@ -76,7 +81,51 @@ def by_name(knowledge: Knowledge, question: Question) -> Reply | None:
 
     if new and not head and not question.says_something:
         return None
+    if called := _called_so(knowledge, question, text[: asked.start() + len(asked["head"] or "")]):
+        return tell.prose(knowledge, [called], "overview")
+    if head and (described := _without_class(knowledge, question, head)) is not None:
+
+        def named_otherwise(sentence: str) -> int:
+            names = [name for name in _QUOTED.findall(sentence) if name not in text]
+            return 1 if names and knows_all(knowledge, sentence, described) else 0
+
+        if told := _told(knowledge, question, telling) or _told(knowledge, described, named_otherwise):
+            return told
     return _told(knowledge, question, telling, least=3 if new and not question.says_something else 1)
+
+
+def _called_so(knowledge: Knowledge, question: Question, asked_of: str) -> Passage | None:
+    """The only statement that has the very noun before 「…は何という名前？」 with a name in quotation marks behind it."""
+    noun = _NOUN_ASKED.search(asked_of)
+    if noun is None:
+        return None
+    named = re.compile(re.escape(noun[1]) + "「([^「」]{2,30})」")
+    found = {
+        match[1]: passage
+        for passage in _knowing_some(knowledge, question)
+        if (match := named.search(plain(passage.prose.text)))
+    }
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
+def _knowing_some(knowledge: Knowledge, question: Question) -> Iterable[Passage]:
+    found = map(knowledge.passage, knowledge.index.knowing_some(question.groups, question.view.scope))
+    return (passage for passage in found if passage is not None)
+
+
+def _without_class(knowledge: Knowledge, question: Question, head: str) -> Question | None:
+    """The question without the word for the sort of thing of which the name is asked: the documents may sort it otherwise.
+
+    None where too little is said of it besides.
+    """
+    groups = tuple(
+        replace(group, strong=False, weight=WEAK) if group.strong and group.said == head else group
+        for group in question.groups
+    )
+    if groups == question.groups or sum(group.strong for group in groups) < _LEAST_DESCRIBED:
+        return None
+    hits = tuple(knowledge.index.hits(groups, question.view.scope, question.together))
+    return replace(question, groups=groups, hits=hits)
 
 
 def by_frequency(knowledge: Knowledge, question: Question) -> Reply | None:

@@ -8,13 +8,16 @@ from dataclasses import replace
 from knowledge import refuse, tell
 from knowledge.choosing import ENOUGH_IN_SPITE, knows_all, says_amount, statements_for, things_near
 from knowledge.reply import Reply
+from knowledge.retrieve import Hit
 from knowledge.scopes import year_names
 from knowledge.slots import FIGURES, MONEY
 from knowledge.subjects import Passage
 from knowledge.text import UNKNOWN_PLAN, years
 from knowledge.understanding import Knowledge, Question
+from knowledge.wordbook import plain
 
 _AMOUNT = re.compile(r"(?:数|量|率|額|割合|残高|面積)(?:は|って|を|が|も|[?？]|$)")
+_TO_COME = frozenset({"next", "goals", "policies"})
 _YEAR_BEFORE = re.compile(r"(?:その)?(?:1つ|ひとつ)?前の年度?|前年度?")
 
 
@@ -31,6 +34,8 @@ def outside(knowledge: Knowledge, question: Question) -> Reply | None:
         # After an answer about one year 「その前の年は？」 counts from there.
         wanted = {subject.year - 1 for subject in question.before[:1] if subject.year is not None}
     if wanted and limit != asked.narrower and (told := _prints_year(knowledge, question, wanted)):
+        return told
+    if limit == asked.narrower and (told := _prints_part(knowledge, question, limit)):
         return told
     if limit == asked.relative and asked.aspects and not asked.asks(*FIGURES, *MONEY):
         return None
@@ -74,12 +79,42 @@ def _prints_year(knowledge: Knowledge, question: Question, wanted: set[int]) -> 
             if wanted <= {mention.year for mention in years(passage.prose.text)}:
                 return tell.prose(knowledge, [passage], "overview")
         question = _of_what_was_before(knowledge, question)
+    to_come = question.asked.asks("next") and min(wanted) > max(knowledge.years, default=0)
     for hit, passage in statements_for(knowledge, question):
+        if to_come and passage.part in _TO_COME and _is_for_year(knowledge, question, hit, passage, wanted):
+            return tell.prose(knowledge, [passage], "next")
         if hit.covered < ENOUGH_IN_SPITE or hit.missing:
             continue
         named = {mention.year for mention in years(passage.prose.text)}
         if wanted <= named and (not _counts(question) or _counted_in(knowledge, question, passage, wanted)):
             return tell.prose(knowledge, [passage], "overview")
+    return None
+
+
+def _is_for_year(knowledge: Knowledge, question: Question, hit: Hit, passage: Passage, wanted: set[int]) -> bool:
+    """Whether what is to be done next is said to be for a year to come, on a sheet that has all that was named."""
+    things = [group for group in question.groups if group.strong]
+    text = knowledge.index.tokens(passage.prose.text)
+    return (
+        wanted <= {mention.year for mention in years(passage.prose.text)}
+        and any(group.is_told_in(text) for group in things)
+        and all(knowledge.index.sheet_knows(passage.subject, group) for group in hit.missing)
+    )
+
+
+def _prints_part(knowledge: Knowledge, question: Question, part: str) -> Reply | None:
+    """The statement that tells itself of the month, the age or the group to which a question limits itself."""
+    if not question.says_something or question.asked.years or question.asked.relative:
+        return None
+    limited = re.compile(rf"(?<!\d){re.escape(part)}")
+    for hit, passage in statements_for(knowledge, question):
+        if hit.covered < ENOUGH_IN_SPITE or hit.missing or not limited.search(plain(passage.prose.text)):
+            continue
+        for sentence in passage.prose.text.split("。"):
+            if not limited.search(plain(sentence)) or not knows_all(knowledge, sentence, question, passage.subject):
+                continue
+            if not _counts(question) or says_amount(question, sentence):
+                return tell.prose(knowledge, [passage], "figure" if _counts(question) else "overview")
     return None
 
 

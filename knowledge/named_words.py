@@ -23,10 +23,11 @@ from knowledge.choosing import (
     subjects_for,
     with_siblings,
 )
+from knowledge.facets import measures_under
 from knowledge.model import PlanMeasure, PlanSection
 from knowledge.reply import Reply
 from knowledge.resting import is_sure
-from knowledge.retrieve import Hit
+from knowledge.retrieve import WEAK, Hit
 from knowledge.slots import MONEY
 from knowledge.subjects import Passage, Subject
 from knowledge.text import fold
@@ -35,7 +36,7 @@ from knowledge.understanding import Knowledge, Question
 _CLOSE_TO_ONE_WORD = 0.15
 # The share of a printed title that makes a question one for the thing itself.
 _TITLED = 0.4
-_SAME_WORDS = 0.5
+_SAME_WORDS, _TITLE_SAID = 0.5, 0.9
 _AIMS, _TITLED_NEXT = frozenset({"goals", "policies"}), 0.6
 _WHOLE = frozenset({"issues", "policies", "efforts", "purpose", "achievements"})
 _WHAT_IT_IS = frozenset({"overview", "purpose", "achievements"})
@@ -109,12 +110,17 @@ def _whole_field(
     knowledge: Knowledge, question: Question, aspect: str, told: Sequence[tuple[float, Hit, Passage]]
 ) -> Reply | None:
     """All statements of a field, where nothing but the name of the thing was said (広報の課題は？)."""
-    ranked = [
-        each for each in subjects_for(knowledge, question, "any") if each[1].covered >= 0.9 and each[1].named >= 0.5
-    ]
-    for _, _, subject in ranked:
+    slight = all(group.strong or group.weight <= WEAK for group in question.groups)
+    for _, hit, subject in subjects_for(knowledge, question, "any"):
+        titled = knowledge.index.printed_share(hit.number, question.groups) >= _TITLE_SAID
+        if not (hit.covered >= 0.9 and hit.named >= 0.5) and not (slight and titled and not hit.missing):
+            continue
         home = knowledge.home_of(subject)
-        own = [one for one in knowledge.index.passages_of(home) if one.part == aspect]
+        under = (home, *(measures_under(knowledge, home) if titled else ()))
+        own = next(
+            filter(None, ([one for one in knowledge.index.passages_of(each) if one.part == aspect] for each in under)),
+            [],
+        )
         if own:
             fitting = [passage for _, _, passage in told if passage in own]
             return tell.prose(knowledge, [*fitting, *(one for one in own if one not in fitting)], aspect)

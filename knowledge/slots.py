@@ -46,7 +46,7 @@ _NARROWER = re.compile(
 )
 _UNITS = {
     "人": re.compile(
-        r"(?:何|なん)(?:人|名)|人数|(?<=[たる])人の数|[者員童徒生]数|[たる]人(?:は|って)?\s*[?？]?$|だれも|誰も|参加者"
+        r"(?:何|なん)(?:人|名)|(?<![少大多])人数|(?<=[たる])人の数|[者員童徒生]数|[たる]人(?:は|って)?\s*[?？]?$|だれも|誰も|参加者"
         r"|how many (?:people|persons|participants|residents|citizens|children|kids|pupils|students|members|women|men)"
     ),
     "件": re.compile(r"(?:何|なん)件|件数"),
@@ -78,7 +78,7 @@ _UNITS = {
 _SHARE_ASKED = re.compile("(?:何|なん)(?:%|パーセント)")
 # Things no sheet need count; asked for, they are units like the others.
 _OTHER_UNIT = re.compile(
-    r"(?:何|なん)(?![故者事処課費番章次曜方款項会科施計資数割倍変聞言見出食買作使書話読思考教知決来行始起売得選足求望問持取受入増減建植配替換直])"
+    r"(?:何|なん)(?![故者事処課費番章次曜方款項会科施計資数割倍変聞言見出食買作使書話読思考教知決来行始起売得選足求望問持取受入増減建植配替換直語])"
     r"([一-龠]{1,2}?(?=[一-龠ぁ-ん?？。、 ]|$)|[ァ-ヶー]{2,}|ha|km)"
 )
 # 「電子図書館　電子書籍　点数」 asks how many 点 there are.
@@ -101,6 +101,11 @@ _ORDINAL = re.compile(r"第\s?(\d{1,2}|[一二三四五六七八九])\s?([次期
 _FORESEEN = re.compile(
     r"予定(?:は|って|が)?、?(?:もともと|当初|はじめ|初め|最初)?(?:は)?(?:何|なん|いくつ|どの(?:くらい|ぐらい))[^?？。]{0,6}(?:でし|だっ|でござい)"
     r"|(?:何|なん|いくつ)[^?？。]{0,6}予定(?:が|で|だ|でし)"
+    r"|(?:何|なん|いくつ|どの(?:くらい|ぐらい))[^?？。何]{1,8}(?:つもり|計画|はず|見込み)(?:だった|でした)"
+)
+# 「次のまつりも花火やるの？」
+_NEXT_TIME = re.compile(
+    r"^(?:次|今度)の[^、。?？]{1,10}(?:も|は|では|って)[^。?？]*(?:る|う|く|す|ます|です|予定|感じ)(?:の|ん|か|かな|んだ|って)*(?:ですか)?[?？。]*$"
 )
 # 「何人で行くつもりだった？」, 「何人来た？予定は？」 ask for what was aimed at, not for what comes next.
 _HAD_IN_MIND = re.compile(
@@ -256,6 +261,8 @@ def read(parsed: Parsed, rest: str, table: Sequence[Cue]) -> Asked:
         aspects = ("reason", *aspects)
     if "reason" not in aspects and _SUPPOSES.search(text):
         aspects = ("reason", *(aspect for aspect in aspects if aspect != "purpose"))
+    if not aspects and unit is None and _NEXT_TIME.search(text):
+        aspects = ("next",)
     if "next" in aspects and _FORESEEN.search(text):
         aspects = ("target", *(aspect for aspect in aspects if aspect not in {"next", "target"}))
     if "next" in aspects and _counts(unit) and _HAD_IN_MIND.search(text) and not _TO_COME.search(text):

@@ -4,7 +4,9 @@ Each function takes what was found and returns a Reply, or None where the docume
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from knowledge import belonging, refuse, wording
 from knowledge.composing import Told, distinct, reason_of, reply, title_of
@@ -18,6 +20,10 @@ from knowledge.withdrawal import HELD_BACK, is_held_back
 
 # As much as a small phone shows at once; a single statement is never cut.
 _MAX_PROSE_CHARS = 320
+# 「…開催回数（令和5年度より審議会廃止）」 says itself why nothing is counted.
+_NOTE_OF_ROW = re.compile(
+    "[（(]([^（）()]*(?:廃止|休止|中止|終了|移管|統合|隔年|未実施|新設|開始|取りやめ)[^（）()]*)[）)]"
+)
 _PARTS_SAID = {
     "reason": "理由", "next": "今後の取組", "efforts": "これまでの取組", "goals": "目標", "issues": "現状と課題",
     "policies": "方針", "overview": "事業の概要", "purpose": "目的", "achievements": "実績", "aim": "目標",
@@ -128,7 +134,11 @@ def reason(knowledge: Knowledge, subject: Subject) -> Reply | None:
             "reason",
             Told(tuple(lines), distinct([*sources, why.source]), statements=(why,)),
         )
-    lines.append("理由は、この資料には書かれていません。")
+    if subject.row is not None and (note := _NOTE_OF_ROW.search(subject.row.name)):
+        lines.append(f"理由の欄には書かれていませんが、項目の名前に「{note[1]}」と書き添えられています。")
+        sources.append(subject.row.source)
+    else:
+        lines.append("理由は、この資料には書かれていません。")
     return reply(knowledge, [subject], "reason", Told(tuple(lines), distinct([*sources, subject.sheet.source])))
 
 
@@ -198,7 +208,11 @@ def prose(knowledge: Knowledge, told_of: Sequence[Passage], aspect: str) -> Repl
         distinct(passage.prose.source for passage in chosen),
         tuple(passage.prose for passage in chosen),
     )
-    return reply(knowledge, _subjects(chosen), aspect, told)
+    made = reply(knowledge, _subjects(chosen), aspect, told)
+    if len(chosen) > 1 or made.topic is None:
+        return made
+    nth = knowledge.index.passages_of(chosen[0].subject).index(chosen[0])
+    return replace(made, topic=replace(made.topic, statement=nth))
 
 
 def part_said(passage: Passage) -> str:

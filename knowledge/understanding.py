@@ -65,7 +65,8 @@ _SUPPOSED = re.compile(r"のせい(?:[?？か]|なの|です|だ|$)")
 
 @dataclass(frozen=True)
 class Question:
-    """A question as understood. ``hits`` are subjects and passages by fit; ``before`` what was spoken of last;
+    """A question as understood. ``hits`` are subjects and passages by fit; ``before`` what was spoken of last and
+    ``statement`` the one statement that told it;
     ``typed`` is the question half-width, as it was written; ``misspelt()`` are subjects that may be meant by a slip;
     ``view`` are the sheets it is answered from; ``across``: years are compared, ``beside_last_year``: the newest with the
     one before; ``together`` are words said side by side."""
@@ -76,6 +77,7 @@ class Question:
     view: View
     before: tuple[Subject, ...] = ()
     before_aspect: str | None = None
+    statement: Passage | None = None
     typed: str = ""
     misspelt: Callable[[], Sequence[tuple[int, float]]] = tuple
     across: bool = False
@@ -364,12 +366,20 @@ class Knowledge:
             view,
             before,
             topic.aspect if topic and before else None,
+            self._statement(topic),
             typed,
             cache(lambda: self.index.misspelt(asked.rest, groups, scope)),
             across,
             beside,
             together,
         )
+
+    def _statement(self, topic: Topic | None) -> Passage | None:
+        """The one statement that was told last; None where there was none, or its sheet has changed since."""
+        if topic is None or topic.statement is None or topic.subjects[0] not in self.by_key:
+            return None
+        told = self.index.passages_of(self.by_key[topic.subjects[0]])
+        return told[topic.statement] if topic.statement < len(told) else None
 
     def department_in(self, text: str) -> str | None:
         """The department that a folded text names: 財政総務課 and not the 総務課 within it."""

@@ -11,12 +11,14 @@ from knowledge.individual_plans import plans_called
 from knowledge.refuse import not_told
 from knowledge.reply import Reply
 from knowledge.slots import FIGURES
+from knowledge.spoken_of import of_statement
 from knowledge.text import years
 from knowledge.understanding import Knowledge, Question
 
 # A small number stands in many places; one with a fraction or two digits tells which.
 _NUMBER = re.compile(r"(?<![\d.-])(?:\d+\.\d+|\d{2,})(?![\d.-])")
 
+_WITH_FRACTION = re.compile(r"(?<![\d.-])\d+\.\d+(?![\d.-])")
 _PLANNED = re.compile(r"(?:計画|予定|見込み?)(?:は|って|では|だと)?(?:$|[?？]|(?:何|なん|いくつ|どの|どれ))")
 
 
@@ -29,6 +31,8 @@ _WAY = re.compile(
 def without_words(knowledge: Knowledge, question: Question) -> Reply:
     """A follow-up, a question over all sheets, or one we have to ask back about."""
     asked = question.asked
+    if told := of_statement(knowledge, question):
+        return told
     if asked.asks("strategy") and asked.asks("plans", "code"):
         bearing = plans_called(knowledge, question)
         if bearing and (reply := belonging.individual_plans(knowledge, bearing)):
@@ -86,6 +90,20 @@ def _prints_number(knowledge: Knowledge, question: Question) -> Reply | None:
         return None
     told = knowledge.index.passages_printing(numbers[0], knowledge.view.scope)
     return tell.prose(knowledge, told, "overview") if len(told) == 1 else None
+
+
+def prints_share(knowledge: Knowledge, question: Question) -> Reply | None:
+    """The only statement that prints the number with a fraction which was said with a thing it tells of
+    (「40.9%の市民が大事だと答えたのは？」)."""
+    numbers = _WITH_FRACTION.findall(question.asked.text)
+    if len(numbers) != 1:
+        return None
+    told = knowledge.index.passages_printing(numbers[0], knowledge.view.scope)
+    if len(told) != 1:
+        return None
+    words = knowledge.index.tokens(told[0].prose.text)
+    known = any(group.is_told_in(words) for group in question.groups if group.strong)
+    return tell.prose(knowledge, told, "overview") if known else None
 
 
 def _weakly_meant(knowledge: Knowledge, question: Question) -> Reply | None:

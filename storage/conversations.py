@@ -220,7 +220,7 @@ def _opened(text: str) -> Progress:
     data = json.loads(text)
     topic, standing, aside = data["topic"], data.get("standing"), data.get("aside")
     return Progress(
-        topic=Topic(tuple(topic["subjects"]), topic["aspect"]) if topic else None,
+        topic=Topic(tuple(topic["subjects"]), topic["aspect"], topic.get("statement")) if topic else None,
         choices=tuple(Choice(one["label"], one["says"]) for one in data["choices"]),
         until=_moment(data["until"]),
         standing=_standing(standing) if standing else None,

@@ -10,7 +10,7 @@ import pytest
 
 from knowledge.answer import answer
 from knowledge.documents.files import read_file
-from knowledge.evaluate import cites
+from knowledge.evaluate import cites, converse
 from knowledge.ledger import bundled_of
 from knowledge.understanding import Knowledge
 
@@ -70,3 +70,66 @@ def test_a_reason_of_a_single_row_says_what_lay_behind_it(knowledge: Knowledge):
 def test_what_was_brought_in_is_told_of_what_became_possible(knowledge: Knowledge):
     text = answer(knowledge, "役所の文書ばオンラインで回せるようになったのは、何入れだがらだ？", None).text
     assert "文書管理システム" in text
+
+
+@pytest.mark.parametrize(
+    ("folder", "turns", "word"),
+    [
+        ("river", ("ゆめぐり手形って何？", "何か所で売ってる？"), "38か所"),
+        ("river", ("湯の里サロンって何？", "何か所あるの？"), "46か所"),
+        ("river", ("ひなたルームって何？", "何人使った？"), "19人"),
+        ("valley", ("玉瀬継業バンクって何？", "いくらまで補助される？"), "100万円"),
+    ],
+)
+def test_a_number_of_what_a_statement_told_is_that_of_the_statement(folder: str, turns: tuple[str, ...], word: str):
+    reply = converse(_town(folder), turns)
+    assert word in reply.text
+    assert cites(reply.text)
+
+
+@pytest.mark.parametrize(
+    ("folder", "turns"),
+    [
+        ("harbour", ("船バンクって何？", "何件あったの？")),
+        ("valley", ("ほっとルームって何？", "何人使ったの？")),
+        ("river", ("ひなたルームって何？", "何人使った？", "なんで？")),
+        ("valley", ("玉瀬継業バンクって何？", "いくらまで補助される？", "予算は？")),
+    ],
+)
+def test_the_figures_and_reasons_of_its_sheet_are_not_those_of_a_thing_a_statement_told(
+    folder: str, turns: tuple[str, ...]
+):
+    assert not cites(converse(_town(folder), turns).text)
+
+
+@pytest.mark.parametrize(
+    ("folder", "question", "name"),
+    [
+        ("river", "外湯を会場にした健康教室の名前は？", "湯けむり教室"),
+        ("river", "減塩の献立集は何という名前ですか", "しおひかえ帖"),
+        ("valley", "登校しづらい子のための教育支援センターの名前", "あすなろ"),
+        ("valley", "後継ぎを探す事業者と人を結ぶ制度の名前は", "玉瀬継業バンク"),
+        ("harbour", "魚の認証制度の名前は？", "汐見の瀬つき"),
+    ],
+)
+def test_a_name_is_told_by_what_is_said_of_the_thing(folder: str, question: str, name: str):
+    reply = answer(_town(folder), question, None)
+    assert name in reply.text
+    assert cites(reply.text)
+
+
+@pytest.mark.parametrize(
+    ("folder", "question"), [("river", "サッカー教室の名前は？"), ("river", "市民ガイドは何という名前？")]
+)
+def test_a_name_of_what_no_document_tells_is_not_told(folder: str, question: str):
+    assert not cites(answer(_town(folder), question, None).text)
+
+
+def test_a_row_whose_name_says_why_nothing_is_counted_tells_it(knowledge: Knowledge):
+    text = answer(knowledge, "個人情報保護運営審議会の開催回数に数字が入っていないのはなぜ？", None).text
+    assert "審議会廃止" in text
+
+
+def test_a_share_that_one_statement_alone_prints_leads_to_it(knowledge: Knowledge):
+    assert "情報の提供" in answer(knowledge, "40.9%の市民が大事だって答えたのは何のこと？", None).text
+    assert not cites(answer(knowledge, "41.9%の市民が大事だって答えたのは何のこと？", None).text)

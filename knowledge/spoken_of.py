@@ -1,0 +1,118 @@
+"""Follow-ups to what was told in words: a number of it, a date, and what else its sheet says of it.
+
+「みちレポって何？」 is told by a statement; 「何件きたの？」 after it asks for a number of that statement, not for all figures
+of its sheet. 「これからはどんな場所で教えるの？」 names no thing either, so that it is said of what was spoken of before.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from knowledge import refuse, tell
+from knowledge.choosing import NAMED, says_amount
+from knowledge.facets import tell_about
+from knowledge.leading import leading
+from knowledge.reply import Reply, Topic
+from knowledge.slots import FIGURES, MONEY, asks_for_words
+from knowledge.subjects import Passage
+from knowledge.understanding import Knowledge, Question
+
+_TOLD = frozenset({"answered", "partly"})
+# What is asked of a project and not of a thing a statement speaks of.
+_BUDGET = re.compile("予算|事業費|決算|経費|人工|目標|指標|実績")
+_BECAUSE = re.compile("ため、|ため(?:です|。)|ので、|により|ことから")
+# The share of a name by which another thing is meant.
+_CALLED = 0.5
+# A word that many sheets have (学校) shows nothing.
+_RARE = 0.65
+_QUOTED = re.compile("「([^「」、。]{2,20})」")
+
+
+def of_statement(knowledge: Knowledge, question: Question) -> Reply | None:
+    """What a question that names nothing asks of the statement told last; None where it asks of the sheet all the same."""
+    if question.statement is None or _BUDGET.search(question.asked.text):
+        return None
+    if question.asked.asks("reason"):
+        return _reason_of(knowledge, question, question.statement)
+    return _number_in(knowledge, question, question.statement)
+
+
+def _number_in(knowledge: Knowledge, question: Question, told: Passage) -> Reply | None:
+    """The statement again, where it prints the number or date asked for; else, where it names a thing, that none is told."""
+    asked = question.asked
+    if not asked.asks(*FIGURES, *MONEY):
+        return None
+    unit = "円" if asked.unit is None and asked.asks(*MONEY) else asked.unit
+    if unit is None:
+        return None
+    if says_amount(replace(question, asked=replace(asked, unit=unit)), told.prose.text):
+        return tell.prose(knowledge, [told], "figure")
+    # The rows of its sheet count other things.
+    name = name_in_statement(question)
+    return refuse.unknown(knowledge, f"「{name}」の数字", topic=_topic(question)) if name else None
+
+
+def _reason_of(knowledge: Knowledge, question: Question, told: Passage) -> Reply | None:
+    """The statement itself, where it gives a reason, or that none is told, where the sheet explains some of its rows only;
+    None where what the sheet gives may be the reason."""
+    why, index = tell.field_of(told.subject, "reason"), knowledge.index
+    if why is None or told.part == "reason" or not (told.subject.sheet_reason_is_of_rows or "については" in why.text):
+        return None
+    shared = index.tokens(why.text) & index.tokens(told.prose.text)
+    titles = frozenset().union(*map(index.tokens, (told.subject.name, *told.subject.around)))
+    if any(index.rarity(word) >= _RARE for word in shared - titles):
+        return None
+    if _BECAUSE.search(told.prose.text):
+        return tell.prose(knowledge, [told], "reason")
+    name = name_in_statement(question)
+    return refuse.unknown(knowledge, f"「{name}」の理由" if name else "その理由", topic=_topic(question))
+
+
+def _number_beside(knowledge: Knowledge, question: Question, told: Passage) -> Reply | None:
+    """The statement again, where it has the common words of a question for a number (「いくらまで補助？」) and prints one."""
+    things = [group for group in question.groups if group.strong]
+    words = knowledge.index.tokens(told.prose.text)
+    if not things or _BUDGET.search(question.asked.text) or not all(group.is_told_in(words) for group in things):
+        return None
+    if any(hit.called >= _CALLED for hit in question.hits if knowledge.subject(hit) is not None):
+        return None
+    again = _number_in(knowledge, question, told)
+    return again if again is not None and again.sources else None
+
+
+def _topic(question: Question) -> Topic:
+    return Topic(tuple(one.key for one in question.before), question.before_aspect)
+
+
+def thing_of_number(question: Question) -> str | None:
+    """The thing of the statement told last (「みちレポ」) of which a question that names nothing asks a number."""
+    asked = question.asked
+    counts = asked.asks(*FIGURES, *MONEY) and not asked.asks("reason") and not _BUDGET.search(asked.text)
+    return name_in_statement(question) if counts and not question.says_something else None
+
+
+def name_in_statement(question: Question) -> str | None:
+    """The only thing that the statement told last names in quotation marks; None where there is none or several."""
+    names = set(_QUOTED.findall(question.statement.prose.text)) if question.statement is not None else set()
+    return names.pop() if len(names) == 1 else None
+
+
+def on_sheet_before(knowledge: Knowledge, question: Question) -> Reply | None:
+    """What the sheet spoken of before says, where a follow-up for words names no thing of its own; None where it may."""
+    asked = question.asked
+    aspects = leading(asked, asked.aspects)
+    if question.statement is not None and (number := _number_beside(knowledge, question, question.statement)):
+        return number
+    if not question.before or not aspects or aspects[0] not in {"next", "reason"} or not asks_for_words(asked):
+        return None
+    things = [group for group in question.groups if group.strong]
+    if not things or any(group.place for group in things) or asked.years or asked.relative or asked.codes:
+        return None
+    if any(hit.named >= NAMED for hit in question.hits if knowledge.subject(hit) is not None):
+        return None
+    first = question.before[0]
+    if not asked.follows and not all(knowledge.index.sheet_knows(first, group) for group in things):
+        return None
+    told = tell_about(knowledge, question, question.before, (aspects[0],))
+    return told if told is not None and told.outcome in _TOLD else None

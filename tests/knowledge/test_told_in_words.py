@@ -127,7 +127,7 @@ def test_a_name_of_what_no_document_tells_is_not_told(folder: str, question: str
 
 def test_a_row_whose_name_says_why_nothing_is_counted_tells_it(knowledge: Knowledge):
     text = answer(knowledge, "個人情報保護運営審議会の開催回数に数字が入っていないのはなぜ？", None).text
-    assert "審議会廃止" in text
+    assert "廃止" in text
 
 
 def test_a_share_that_one_statement_alone_prints_leads_to_it(knowledge: Knowledge):

@@ -16,6 +16,7 @@ from knowledge.conditions import by_condition
 from knowledge.continued import said_of_what_was_before
 from knowledge.fitting import fitted
 from knowledge.formal_names import is_unheard_of
+from knowledge.individual_plans import by_individual_plan
 from knowledge.kinds_of_answer import asks_who_began, by_frequency, by_name, by_person
 from knowledge.limits import elsewhere, outside
 from knowledge.named import by_aspect, by_department
@@ -270,7 +271,7 @@ def _answer(knowledge: Knowledge, question: Question) -> Reply:
         return told
     if len(set(asked.years)) == 1 and (told := not_in_year(knowledge, question)):
         return told
-    for first in (by_printed_name, by_comparison, by_part, by_condition, by_quoted_name):
+    for first in (by_printed_name, by_comparison, by_part, by_individual_plan, by_condition, by_quoted_name):
         if reply := first(knowledge, question):
             return reply
     if not asked.asks("plans") and (reply := by_name(knowledge, question)):

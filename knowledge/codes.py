@@ -42,6 +42,8 @@ _OF_SHEET = frozenset(
     }
 )
 _WELL_COVERED = 0.66
+_MEASURES = re.compile("施策|(?:何|なに)が")
+_AMOUNTS = re.compile(r"(?<= )事業費(?=\s|$)")
 _FIGURE_NAMED = re.compile(r"指標|目標値|数値目標")
 
 
@@ -52,6 +54,8 @@ def _ask_the_same(asked: Asked) -> bool:
 def by_code(knowledge: Knowledge, question: Question) -> Reply | None:
     """The answer for a code or chapter; None where the words beside it say more than the number."""
     asked = question.asked
+    if asked.chapters and _MEASURES.search(asked.text) and (section := holdings.section_called(knowledge, asked)):
+        return section
     if (
         asked.chapters
         and not asked.codes
@@ -109,6 +113,8 @@ def by_code(knowledge: Knowledge, question: Question) -> Reply | None:
     aspects = leading(asked, aspects)
     if amounts := tuple(aspect for aspect in aspects if aspect in MONEY):
         aspects = amounts  # 「5-4-1の事業費の一覧」 lists amounts
+    if aspects[0] == "list" and _AMOUNTS.search(asked.text):
+        aspects = ("budget",)
     if aspects[0] in {"overview", "code", "list"}:
         subject = found[0]
         if aspects[0] == "list" and (reply := belonging.measures_of(knowledge, subject)):

@@ -16,6 +16,7 @@ from knowledge.reply import Reply
 from knowledge.slots import FIGURES, MONEY, YEN
 from knowledge.subjects import Subject, key_of_measure, key_of_section
 from knowledge.understanding import Knowledge, Question
+from knowledge.wordbook import plain
 from knowledge.wording import cited
 
 # 「予算と担当課」: two things are asked for, not one by means of the other.
@@ -23,6 +24,11 @@ _ASKABLE = r"(?:(?:目標|実績|予算)額?|事業費|担当課?|所管|理由|
 _NAMESAKE = 0.6
 # What is named beside a project has no amount of its own on its sheet.
 _WHOLE_AMOUNT = "資料にあるのは、事業全体の金額です。"
+_GOALS_LISTED = re.compile(
+    r"目標[^。?？]{0,8}(?:一覧|項目|全部|ぜんぶ|すべて|全て|リスト|並べ|挙げ|列挙|[2-9二三四五]つ|何と何|何がある|なにがある|いくつ)"
+    r"|(?:全部|ぜんぶ|すべて|全て)の目標|(?:どんな|どのような|何の)目標|目標\s?(?:は|って|には?)?\s?(?:$|[?？]|何|なに|どんな|どのような)"
+)
+_FIGURES_SAID = re.compile(r"目標値|目標数|指標|数値|数字|実績|達成|届|上回|下回|超え|何[人件回%]")
 _JOINED = re.compile(rf"{_ASKABLE}\s?(?:と|や|、|・|および|及び)\s?(?:その)?{_ASKABLE}")
 
 
@@ -56,7 +62,8 @@ def _joined(text: str, aspects: Sequence[str]) -> list[str]:
 
 
 def _together(told: Sequence[Reply]) -> Reply:
-    lines = dict.fromkeys(line for reply in told for line in reply.text.split("\n"))
+    # A line that several of them have (whose sheet it is) comes after what they tell.
+    lines = list(reversed(dict.fromkeys(line for reply in reversed(told) for line in reversed(reply.text.split("\n")))))
     last = [*(line for line in lines if line == NONE_NEWER), *(line for line in lines if line.startswith("出典"))]
     text = "\n".join([*(line for line in lines if line not in last), *last])
     sources = tuple(dict.fromkeys(source for reply in told for source in reply.sources))
@@ -94,6 +101,8 @@ def _tell_one(
             return tell.figures(knowledge, rows_wanted(question.asked, rows), aspects)
         if isinstance(sheet, Results):
             of_sheet = rows_wanted(question.asked, knowledge.rows_of(subject))
+            if first == "target" and unit is None and (goals := _goals_listed(knowledge, question, subject)):
+                return _together([goals, tell.figures(knowledge, of_sheet, aspects)]) if of_sheet else goals
             return tell.figures(knowledge, of_sheet, aspects) if of_sheet else tell.no_figures(knowledge, subject)
         if "目標値" in question.asked.text and isinstance(sheet, (PlanMeasure, PlanSection)):
             return None  # a plan that prints no figures has no 目標値
@@ -156,6 +165,19 @@ def _goal_named(knowledge: Knowledge, question: Question, subject: Subject) -> R
             if all(any(set(option) <= heading for option in group.options) for group in strong):
                 return tell.prose(knowledge, [passage], "goals")
     return None
+
+
+def _goals_listed(knowledge: Knowledge, question: Question, results: Subject) -> Reply | None:
+    """The goals of a measure where 「目標　一覧」 may mean them as well as its figures; those of the plan before its results'.
+
+    None where figures are spoken of (目標値, 達成).
+    """
+    text = question.asked.text
+    if not _GOALS_LISTED.search(text) or _FIGURES_SAID.search(text):
+        return None
+    title = plain(results.name)
+    of_plan = next((one for one in knowledge.subjects if one.kind == "measure" and plain(one.name) == title), None)
+    return (of_plan and belonging.headings(knowledge, of_plan)) or belonging.headings(knowledge, results)
 
 
 def _prose_of(knowledge: Knowledge, subject: Subject, aspect: str) -> Reply | None:

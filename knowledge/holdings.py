@@ -23,6 +23,8 @@ _THINGS = (
     ("department", re.compile(r"(?:担当)?課|部署|所属")),
 )
 
+_QUOTED, _MIN_TITLE = re.compile("「([^「」]+)」"), 5
+
 
 def charges_of(knowledge: Knowledge, department: str) -> list[Subject]:
     """The results sheets and projects in the charge of a department, in the order of the documents."""
@@ -128,6 +130,21 @@ def chapter_called(knowledge: Knowledge, asked: Asked) -> Reply | None:
         number, _, title = named.partition(" ")
         if title and plain(title) in asked.text and may_be_of_plan(plan, asked.plan):
             return chapter(knowledge, re.sub(r"\D", "", number), plan)
+    return None
+
+
+def section_called(knowledge: Knowledge, asked: Asked) -> Reply | None:
+    """The measures of the section whose title, or a part of it in quotation marks, stands in the question."""
+    quoted = [name for name in _QUOTED.findall(asked.text) if len(name) >= _MIN_TITLE]
+    sections = [(sheet.section, sheet.code.plan) for sheet in knowledge.ledger.results if sheet.city == knowledge.city]
+    for named, plan in dict.fromkeys(sections):
+        number, _, title = plain(named).partition(" ")
+        if not may_be_of_plan(plan, asked.plan) or len(title) < _MIN_TITLE:
+            continue
+        if asked.chapters and number.split("-")[0] not in asked.chapters:
+            continue
+        if title in asked.text or any(name in title for name in quoted):
+            return section_of_results(knowledge, number, plan)
     return None
 
 

@@ -77,6 +77,11 @@ def asks_missed(asked: Asked) -> bool:
     return _MISSED.search(asked.text) is not None
 
 
+def asks_reached(asked: Asked) -> bool:
+    """Whether what reached its target, or is above it, is asked for."""
+    return _MET.search(asked.text) is not None
+
+
 def targets_of_department(knowledge: Knowledge, asked: Asked, department: str) -> Reply | None:
     """Which of a department's targets were reached or missed; None where that is not asked, or it has none such."""
     wanted, met = _which_targets(asked)

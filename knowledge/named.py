@@ -38,6 +38,7 @@ _CALLED = 0.45
 # What follows from something is told by the situation, not by what is done about it.
 _CONSEQUENCE = re.compile(r"[るいんだ]と、?どう|(?:何|なに)[がか]?(?:困|こま)|どんな(?:困った|こまった|悪い)")
 # What is not called by any name stands where a statement tells it.
+_MEASURES = re.compile("(?:どんな|どのような|何の|なんの)施策|施策(?:は|が|を|って|名)")
 _WRITTEN_WHERE = re.compile(r"どこに(?:書|載|出て)")
 _WORK, _ALONE_BY = re.compile(r"人分|人工|人手|手間|手が?かか|関わ|かかわ|携わ|従事"), 0.1
 _BUDGET = re.compile(r"予算|事業費|決算|使|かか|費用|経費|コスト|お金|余|残|予定より")
@@ -93,6 +94,8 @@ def by_aspect(knowledge: Knowledge, question: Question) -> Reply | None:
         return tell.prose(knowledge, [where], "overview") if where else None
     if first in {"code", "list"} and (chapter := holdings.chapter_called(knowledge, question.asked)):
         return chapter
+    if _MEASURES.search(question.asked.text) and (section := holdings.section_called(knowledge, question.asked)):
+        return section
     if first == "issues" and _CONSEQUENCE.search(question.asked.text):
         ranked = best_statements(knowledge, question, first)
         situation = [passage for _, _, passage in ranked if passage.part == first]

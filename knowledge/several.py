@@ -8,11 +8,14 @@ from dataclasses import replace
 from decimal import Decimal
 
 from knowledge import tell, wording
+from knowledge.leading import leading
 from knowledge.model import Project
+from knowledge.named_figure import figure
 from knowledge.reply import Reply
 from knowledge.slots import FIGURES, MONEY
 from knowledge.subjects import Subject
 from knowledge.understanding import Knowledge, Question
+from knowledge.which_of import verdict_on_projects, verdict_on_rows
 from knowledge.wordbook import plain
 
 _SEVERAL = re.compile(
@@ -22,17 +25,23 @@ _LATIN, _JAPANESE, _AND = re.compile("[a-z]"), re.compile("[ぁ-んァ-ヶ一-�
 _HOW_MANY = re.compile("([何幾][一-龠]) +")
 _TOGETHER = re.compile(r"合わせて|あわせて|合計|足す|足して|全部で|合算")
 _ROW_NAMED, _PROJECT_NAMED = 0.45, 0.3
+_WHICH = re.compile(r"どっち(?!も)|どちら(?!も)")
+_SIDE_BY_SIDE = re.compile(r"(?P<both>[^。?？]{5,60}?)(?:とでは|では|だと|って|、|(?:と)?を比べ|の?うち|なら)")
+_JOINT = re.compile(r"と、?|、")
 _COMPARED = frozenset({"budget", "spent", "left"})
 
 
 def several(knowledge: Knowledge, question: Question) -> Reply | None:
     """The answer about two or more indicators, or two or more projects; None where it is one thing that was named."""
-    aspects = question.asked.aspects
+    aspects = leading(question.asked, question.asked.aspects)
     if not aspects or not _joins(question.asked.text):
         return None
     if aspects[0] in FIGURES:
-        rows = _named(knowledge, question, lambda one: one.is_figure, _ROW_NAMED)
-        return tell.figures(knowledge, rows, aspects) if rows else None
+        rows = _named(knowledge, question, lambda one: one.is_figure, _ROW_NAMED) or _each(knowledge, question)
+        if not rows:
+            return None
+        told, verdict = tell.figures(knowledge, rows, aspects), verdict_on_rows(question.asked, rows)
+        return replace(told, text=f"{verdict}\n{told.text}") if verdict else told
     if aspects[0] in MONEY:
         projects = _named(knowledge, question, lambda one: one.kind == "project", _PROJECT_NAMED)
         return _outlays(knowledge, question, projects) if projects else None
@@ -60,6 +69,33 @@ def _named(knowledge: Knowledge, question: Question, wanted: Callable[[Subject],
     return [] if len(chosen) < 2 or left or not _parted(question.asked.text, chosen) else chosen
 
 
+def _each(knowledge: Knowledge, question: Question) -> list[Subject]:
+    """The rows of two things set side by side, each asked for by itself (「…の人数と…の件数、どっち」); [] where one has none.
+
+    In one question the words and the unit of the one hide the row of the other.
+    """
+    text = question.asked.text
+    if (which := _WHICH.search(text)) is None or not (head := _SIDE_BY_SIDE.match(text, 0, which.start())):
+        return []
+    both = head["both"]
+    for joint in _JOINT.finditer(both):
+        rows = [_row_of(knowledge, part) for part in (both[: joint.start()], both[joint.end() :])]
+        found = list(dict.fromkeys(row for row in rows if row is not None))
+        if len(found) == len(rows):
+            return found
+    return []
+
+
+def _row_of(knowledge: Knowledge, name: str) -> Subject | None:
+    """The row that alone answers for its figures; None where none does, or where it is asked back."""
+    question = knowledge.understand(f"{name}の目標と実績は?", None)
+    if not question.says_something or (told := figure(knowledge, question, ("target", "result"))) is None:
+        return None
+    keys = told.topic.subjects if told.topic and told.outcome == "answered" else ()
+    subject = knowledge.by_key.get(keys[0]) if len(keys) == 1 else None
+    return subject if subject is not None and subject.is_figure else None
+
+
 def _parted(text: str, chosen: Sequence[Subject]) -> bool:
     """Whether something parts the things besides what stands in the very name of one (役員会・懇談会)."""
     for subject in chosen:
@@ -78,18 +114,14 @@ def _outlays(knowledge: Knowledge, question: Question, projects: Sequence[Subjec
     """What each project cost; their sum, or the greatest of them, where that was asked for."""
     told = tell.money(knowledge, projects, question.asked.aspects)
     sheets = [one.sheet for one in projects if isinstance(one.sheet, Project)]
-    if not _COMPARED & set(question.asked.aspects):
+    if verdict := verdict_on_projects(question.asked, projects):
+        return replace(told, text=f"{verdict}\n{told.text}")
+    if not _COMPARED & set(question.asked.aspects) or not _TOGETHER.search(question.asked.text):
         return told
-    lines = []
     planned = sum((sheet.budget.target.value or Decimal() for sheet in sheets), Decimal())
     spent = sum((sheet.budget.result.value or Decimal() for sheet in sheets), Decimal())
-    if _TOGETHER.search(question.asked.text):
-        lines = [
-            f"合わせて、予算{planned:,f}千円（{wording.in_yen(planned)}）・"
-            f"実績{spent:,f}千円（{wording.in_yen(spent)}）です（資料の数字から計算しました）。"
-        ]
-    elif question.asked.most:
-        pick = min if question.asked.least else max
-        best = pick(sheets, key=lambda sheet: sheet.budget.result.value or Decimal())
-        lines = [f"このうち実績が一番{'少ない' if question.asked.least else '多い'}のは、{best.name}です。"]
-    return replace(told, text="\n".join([*lines, told.text]))
+    sums = (
+        f"合わせて、予算{planned:,f}千円（{wording.in_yen(planned)}）・"
+        f"実績{spent:,f}千円（{wording.in_yen(spent)}）です（資料の数字から計算しました）。"
+    )
+    return replace(told, text=f"{sums}\n{told.text}")

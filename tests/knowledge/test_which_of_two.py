@@ -1,0 +1,50 @@
+"""Which of two things that are named: what reached its target, came nearer to it, cost or needed more."""
+
+from __future__ import annotations
+
+import pytest
+
+from knowledge.answer import answer
+from knowledge.understanding import Knowledge
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        (
+            "女性委員の割合と移住件数とでは、目標を達成したのはどちらですか？",
+            "目標を達成したのは、移住相談からの移住件数です。",
+        ),
+        (
+            "海の子山の子の人数と移住の件数、目標に届いたのはどっち？",
+            "目標を達成したのは、移住相談からの移住件数です。",
+        ),
+        ("NPO法人数と地域間交流地区数、目標に届かなかったのはどっち？", "目標に届かなかったのは、NPO法人数です。"),
+        ("NPO法人数と女性委員の割合、目標を達成したのはどっち", "どちらも目標に届きませんでした。"),
+        ("NPO法人数と女性委員の割合、目標に近かったのはどっち？", "目標に一番近かったのは、NPO法人数です。"),
+        (
+            "海の子山の子交歓会と国際交流推進費ではどっちが予算が多い？",
+            "予算が多いのは、海の子山の子交歓会事業費です。",
+        ),
+        (
+            "移住推進事業費と国際交流推進費、職員の手がかかってるのはどっち？",
+            "従事人工が多いのは、移住推進事業費です。",
+        ),
+        ("移住推進事業費と国際交流推進費、安く済んだのはどっち？", "事業費（実績）が少ないのは、国際交流推進費です。"),
+        (
+            "人権啓発活動事業費と国際交流推進費とでは、使い残しが大きいのはどちらですか",
+            "使い残しが多いのは、国際交流推進費です。",
+        ),
+    ],
+)
+def test_the_one_that_is_asked_for_is_said_first(knowledge: Knowledge, question: str, told: str):
+    assert answer(knowledge, question, None).text.splitlines()[0] == told
+
+
+def test_a_thing_nobody_counts_is_compared_with_nothing(knowledge: Knowledge):
+    assert answer(knowledge, "空き家の数とNPO法人数、目標を達成したのはどっち？", None).outcome == "unknown"
+
+
+def test_people_and_times_are_not_compared(knowledge: Knowledge):
+    text = answer(knowledge, "NPO法人数と移住件数、多いのはどっち？", None).text
+    assert "多いのは、" not in text

@@ -9,11 +9,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from functools import cache, lru_cache
 
 from knowledge.slips import Mendable
+from knowledge.sounds import of_one_sound
 from knowledge.spellings import Written
-from knowledge.wordbook import read_language
 from knowledge.words import Parsed, Words
 
 _RUN = re.compile("[一-龠]{2,}")
@@ -28,18 +27,6 @@ _BESIDE_ANY = frozenset(
 
 # Numbers stay as they are, and 何軒 and 何項 ask, whatever the documents count.
 _NUMERALS = frozenset("何一二三四五六七八九十百千万億")
-
-
-@lru_cache(maxsize=4096)
-def of_one_sound(sign: str) -> str:
-    """The other kanji that are read like this one in any of its readings."""
-    alike = (group for group in _groups() if sign in group)
-    return "".join(dict.fromkeys(other for group in alike for other in group if other != sign))
-
-
-@cache
-def _groups() -> tuple[str, ...]:
-    return tuple(re.sub("[ぁ-ん]", "", row) for row in read_language("sounds")["alike"])
 
 
 def put_right(parsed: Parsed, words: Words, known: Mendable, written: Written) -> str:

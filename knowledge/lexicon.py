@@ -22,7 +22,7 @@ from knowledge.words import Term, Words
 # Goes up whenever the same text is cut in another way, so that what was kept by a former release is not used.
 _FORM = 3
 _NAME_PARTS = re.compile(r"[のとやはを・、，（）()\s「」『』]|及び|並びに")
-_MIN_NAME_PART = 3
+_MIN_NAME_PART = 2
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from knowledge import conversions, half_kana, homophones, kana, romaji, slips, slots
+from knowledge import conversions, half_kana, homophones, kana, old_spelling, romaji, slips, slots
 from knowledge.amendments import OutOfScope
 from knowledge.entries import Entries
 from knowledge.lexicon import Lexicon
@@ -22,6 +22,7 @@ from knowledge.retrieve import WEAK, Group, Hit, Index, compounds
 from knowledge.scopes import Scopes, View
 from knowledge.slips import Mendable
 from knowledge.slots import Asked, Cue
+from knowledge.sounds import readings_of
 from knowledge.subjects import Passage, Subject, passages, subjects
 from knowledge.text import PLAN_KIND, UNKNOWN_PLAN, may_be_of_plan, printed
 from knowledge.wordbook import Saying, WordBook, bundled, plain, read_bundled_words, read_language
@@ -56,6 +57,8 @@ _IN_QUOTES, _HIRAGANA = re.compile("「([^「」]{2,12})」"), re.compile("[ぁ-
 _MIN_TOWN = 3
 # A word of the texts alone is heard only where it is long: short ones have too many doubles.
 _MIN_TOLD_READING = 4
+# The lengths of words that may be missing in a dictionary that lists their longer parts.
+_UNLISTED = (2, 3)
 # Where nothing but a particle stands beside it, a shorter one does.
 _MIN_ALONE_READING = 3
 _WHICH = re.compile(r"どの|どんな|どういう|どういった|何の|なんの")
@@ -109,6 +112,7 @@ class Knowledge:
     alone: Mapping[str, str]
     asking: Mapping[str, str]
     halves: Mapping[str, str]
+    sounding: Mapping[str, Sequence[str]]
     mendable: Mendable
     lookalikes: Mapping[str, str]
     by_key: Mapping[str, Subject]
@@ -156,12 +160,15 @@ class Knowledge:
             # What the documents write in kana (まちづくり) is no other word that is read like it (町づくり).
             if word in named or len(reading) < _MIN_TOLD_READING or reading not in written
         }
+        for reading, word in _read_sign_by_sign(tokenizer, named):
+            readings.setdefault(reading, word)
         heard = _by_reading(tokenizer, named, read)
         spelt = {tokenizer.reading(word).replace(" ", ""): word for word in asking}
         everyday, turns = _everyday(tokenizer, book), tuple(read_language("words")["no_noun"])
+        by_sound = index.words_by_reading(_MIN_ALONE_READING)
         told = {
             reading: word
-            for reading, word in index.words_by_reading(_MIN_ALONE_READING).items()
+            for reading, word in by_sound.items()
             if reading not in everyday and not any(turn.startswith(reading) for turn in turns)
         }
         return cls(
@@ -194,6 +201,7 @@ class Knowledge:
                 **spelt,
             },
             halves=half_kana.halves((*readings.items(), *told.items(), *everyday.items(), *spelt.items())),
+            sounding=_sounding((*read.items(), *((word, reading) for reading, word in by_sound.items()))),
             mendable=Mendable(index.named_words | frozenset(asking)),
             lookalikes=_lookalikes(),
             by_key={subject.key: subject for subject in about},
@@ -278,11 +286,14 @@ class Knowledge:
         """``years_compared``: whether words such as 「前年度より」 set years beside one another."""
         typed = printed(text)[:_MAX_CHARS]
         text = plain(_PICTURES.sub(" ", text))[:_MAX_CHARS]
+        text = old_spelling.as_written_now(text)
         if kana.mostly_kana(text):
             text = kana.with_kanji(text, self.spoken, self.alone)
         else:
             text = kana.partly_with_kanji(text, self.readings, self.asking)
-            text = half_kana.made_whole(text, self.halves)
+            text = half_kana.made_whole(text, self.halves, self.index.written)
+            text = half_kana.with_neighbours(text, self.sounding, self.index.written)
+            text = old_spelling.as_written_now(text)  # 実せきわ: behind a kanji at last
         text = kana.with_small_signs(text, self.index.written.katakana)
         text = self.book.standard(
             homophones.from_latin(text, self.readings, self.heard_short, self.book, self.index.written)
@@ -588,6 +599,24 @@ def _named(words: Words, lexicon: Lexicon, about: tuple[Subject, ...]) -> tuple[
         if word not in read:
             read[word] = words.reading(word).replace(" ", "")
     return told, read
+
+
+def _read_sign_by_sign(words: Words, named: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Short words in names that the dictionary has not got, with all ways to read them: it takes 病児 for やまいじ."""
+    for word in named:
+        if len(word) in _UNLISTED and all("一" <= sign <= "龠" for sign in word) and not words.knows(word):
+            yield from ((reading, word) for reading in readings_of(word) if len(reading) > _MIN_ALONE_READING)
+
+
+def _sounding(read: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
+    """Reading in hiragana -> the words in kanji that are read so, for words and their readings."""
+    words: dict[str, list[str]] = {}
+    for word, reading in read:
+        if len(reading) >= _MIN_ALONE_READING and all("一" <= sign <= "龠" for sign in word):
+            alike = words.setdefault(reading, [])
+            if word not in alike:
+                alike.append(word)
+    return words
 
 
 def _by_reading(words: Words, told: Counter[str], read: Mapping[str, str]) -> dict[str, str]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from knowledge import conversions, half_kana
+from knowledge import conversions, half_kana, old_spelling, sounds
 from knowledge.answer import answer
 from knowledge.ledger import bundled
 from knowledge.understanding import Knowledge
@@ -93,3 +93,43 @@ def test_a_kanji_of_the_same_sound_that_makes_no_word_is_put_right(knowledge: Kn
 def test_words_that_one_may_mean_stay_as_they_were_typed(knowledge: Knowledge, kept: str):
     parsed = knowledge.words.parse(kept)
     assert conversions.put_right(parsed, knowledge.words, knowledge.mendable, knowledge.index.written) == kept
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("海の子山の子こうかん会の参加人数は？", "60人"),
+        ("6-1-1の個別計かくは何とゆう計画ですか", "創生総合戦略"),
+        ("使つたお金がいちばん少ない事業わどれでしよう", "人権啓発"),
+        ("国際交流の講座　実せきわ？", "3回"),
+        ("財政うんえいの方針わ", "市債残高"),
+        ("地区会の交流、何地区あっと？", "44"),
+        ("財政調整基金ってなんだべ？", "財政調整基金"),
+        ("クアオルトって、どないな事業なん？", "クアオルト"),
+        ("NPO法人の数、目標に届かへんかったん？", "届きませんでした"),
+        ("移住した人、なんぼいだの？", "移住件数"),
+        ("海の子山の子交歓会、何人参加しとったん？", "60人"),
+        ("人権の花って何校でやってんすか", "3校"),
+        ("Who takes care of international exchange at city hall?", "庶務課"),
+    ],
+)
+def test_elders_children_and_other_regions_ask_the_same(knowledge: Knowledge, question: str, told: str):
+    assert told in answer(knowledge, question, None).text
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("教えの場", "教えの場"),
+        ("お知らせの数", "お知らせの数"),
+        ("祭りお知らせ", "祭りお知らせ"),
+        ("庭わかめ", "庭わかめ"),
+    ],
+)
+def test_a_kana_of_another_word_is_no_particle(typed: str, kept: str):
+    assert old_spelling.as_written_now(typed) == kept
+
+
+def test_a_word_the_dictionary_has_not_got_is_read_sign_by_sign():
+    assert "びょうじ" in sounds.readings_of("病児")
+    assert "際" in sounds.of_one_sound("祭")

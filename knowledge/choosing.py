@@ -11,7 +11,7 @@ from knowledge.retrieve import Group, Hit
 from knowledge.slots import FIGURES, MONEY
 from knowledge.subjects import Passage, Subject
 from knowledge.text import may_be_of_plan
-from knowledge.understanding import Knowledge, Question
+from knowledge.understanding import Knowledge, Question, set_aside
 from knowledge.wordbook import plain, read_language
 
 # The share of what was said that an answer has to know, and of its own name that has to be said.
@@ -90,6 +90,8 @@ _IS_WHAT = re.compile(
     r"(?:って|は|とは)、?(?:一体|いったい|そもそも)?(?:何|なに|なん|どんな|どういう|どのような)(?:を|な|の|です|でしょう|し|や|する|だ|もの|こと|ところ|団体|組織|人|仕事|役割|活動|制度|会|[?？]|$)"
 )
 _DEFINES = 1.25
+# 「市報のほかに何で？」 is told by what names it together with others.
+_NAMES_MORE, _NAMES_KNOWN = 1.15, 0.85
 # 見守りシール1人40枚 tells of no number of people.
 _EACH = re.compile(r"(?<!\d)1\s?(?:人|世帯|店|回|件|校|か所)\s?(?=\d|当た|あた|につき|ごと|ずつ)")
 # A number of those who used a thing, or that are lacking, stands in a sentence that says so.
@@ -261,6 +263,7 @@ def best_statements(knowledge: Knowledge, question: Question, aspect: str) -> li
     last = _said_last(question)
     as_plan = aspect in {"doings", "overview", "purpose", "next"} and _AS_PLAN.search(question.asked.text)
     defines = _what_it_is(question) if aspect in {"overview", "doings"} else None
+    known = set_aside(question.asked.text)
     ranked = []
     for hit, passage in statements_for(knowledge, question):
         missing = [group for group in hit.missing if not group.doing or question.asked.unit == "円"]
@@ -284,6 +287,8 @@ def best_statements(knowledge: Knowledge, question: Question, aspect: str) -> li
             fit *= _FIELD_OF_ITS_OWN
         if as_plan and not isinstance(passage.subject.sheet, (PlanMeasure, PlanSection)):
             fit *= _NO_PLAN
+        if known and known in (text := plain(passage.prose.text)):
+            fit *= _NAMES_MORE if names_more(known, text) else _NAMES_KNOWN
         if defines is not None and defines.match(plain(passage.prose.text)):
             fit *= _DEFINES
         score = hit.covered * fit + _TOGETHER * hit.together + (0.04 if passage.subject.home in preferred else 0.0)
@@ -291,6 +296,14 @@ def best_statements(knowledge: Knowledge, question: Question, aspect: str) -> li
     ranked.sort(key=lambda each: -each[0])
     wants_names = aspect in {"overview", "achievements", "doings"} and _WHAT_KIND.search(question.asked.text)
     return _telling_first(ranked) if wants_names else ranked
+
+
+def names_more(known: str, text: str) -> bool:
+    """Whether a folded text names something together with what is known already."""
+    return (
+        re.search(rf"{re.escape(known)}(?:等|など)?(?:のほか|以外|だけで|に加え|をはじめ|や|と、|、|及び|・)", text)
+        is not None
+    )
 
 
 def _what_it_is(question: Question) -> re.Pattern[str] | None:

@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from knowledge.choosing import FITS
+from knowledge.choosing import FITS, names_more
 from knowledge.leading import leading
 from knowledge.nearness import least_likelihood, likelihood
 from knowledge.retrieve import Hit
 from knowledge.subjects import Passage
-from knowledge.understanding import Knowledge, Question
+from knowledge.understanding import Knowledge, Question, set_aside
 from knowledge.wordbook import plain
 
 _SIGNS, _JAPANESE, _KANA = re.compile(r"[一-龠ァ-ヶa-z0-9]"), re.compile(r"[一-龠ァ-ヶ]"), re.compile("[ぁ-ん]")
@@ -33,6 +33,8 @@ Ranked = Sequence[tuple[float, Hit, Passage]]
 def is_sure(knowledge: Knowledge, question: Question, passage: Passage, ranked: Ranked) -> bool:
     """Whether a statement that was found by words is likely enough the answer; ``ranked`` are all that were found."""
     if _only_names(question):
+        return True
+    if (known := set_aside(question.asked.text)) and names_more(known, plain(passage.prose.text)):
         return True
     values = marks(knowledge, question, passage, ranked)
     return not values or likelihood("statement", values) >= least_likelihood("statement")

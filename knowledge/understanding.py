@@ -63,6 +63,12 @@ _UNLISTED = (2, 3)
 _MIN_ALONE_READING = 3
 _WHICH = re.compile(r"どの|どんな|どういう|どういった|何の|なんの")
 _WHICH_BEFORE = re.compile(rf"(?:{_WHICH.pattern}|どのような)$")
+# 「市報のほかに何で…」: what is known already is not what is asked for, and yet often stands beside it.
+_BESIDES = re.compile(
+    r"(?<![^、。はがもでをとて ])(?!その|この|それ|これ|どの)((?:子ども|[^、。はがもでを?？]){2,14}?)"
+    r"(?:の取り?組み?|の事業)?(?:の|より)?(?:ほか|他|以外)(?=に|だと)"
+)
+_BESIDE_WEIGHT, _NOUNS = 0.12, re.compile("子ども|[一-龠々ァ-ヶー]{2,}")
 _SUPPOSED = re.compile(r"のせい(?:[?？か]|なの|です|だ|$)")
 
 
@@ -349,7 +355,8 @@ class Knowledge:
         terms = [term for term in parsed.terms if left[term.start : term.end] == term.surface]
         if not slots.asks_for_words(asked):
             explained = [replace(found, near=()) for found in explained]
-        groups = _without_class_asked(self.index.groups(explained, terms, self.own_places), parsed.text)
+        groups = self.index.groups(explained, terms, self.own_places)
+        groups = _without_what_is_known(_without_class_asked(groups, parsed.text), parsed.text)
         if named := slots.plan_named(asked):  # 振興 of 第5次振興計画 is no thing of which something is asked
             groups = tuple(replace(group, strong=group.strong and group.said not in named) for group in groups)
         groups = self._beside_department(groups, parsed.text)
@@ -478,6 +485,27 @@ class Knowledge:
     def home_of(self, subject: Subject) -> Subject:
         """The sheet a subject stands on."""
         return self.by_key[subject.home]
+
+
+def set_aside(text: str) -> str:
+    """What a folded question sets aside (市報 of 「紙の市報のほかに」); "" where it does nothing of the kind."""
+    beside = _BESIDES.search(text)
+    nouns = _NOUNS.findall(beside[1]) if beside else ()
+    return nouns[-1] if nouns else ""
+
+
+def _without_what_is_known(groups: tuple[Group, ...], text: str) -> tuple[Group, ...]:
+    """The things of a question, those set aside (「市報のほかに」) as no more than a help to find the others."""
+    beside = _BESIDES.search(text)
+    if beside is None:
+        return groups
+    kept = tuple(
+        replace(group, strong=False, weight=min(group.weight, _BESIDE_WEIGHT))
+        if beside.start(1) <= text.find(group.said) < beside.end(1)
+        else group
+        for group in groups
+    )
+    return kept if any(group.strong for group in kept) else groups
 
 
 def _without_class_asked(groups: tuple[Group, ...], text: str) -> tuple[Group, ...]:

@@ -133,3 +133,22 @@ def test_a_row_whose_name_says_why_nothing_is_counted_tells_it(knowledge: Knowle
 def test_a_share_that_one_statement_alone_prints_leads_to_it(knowledge: Knowledge):
     assert "情報の提供" in answer(knowledge, "40.9%の市民が大事だって答えたのは何のこと？", None).text
     assert not cites(answer(knowledge, "41.9%の市民が大事だって答えたのは何のこと？", None).text)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "市報のほかに、市の情報はどのような手段で発信されていますか？",
+        "市の情報って紙の市報以外だと何で見れんの",
+        "市からのお知らせは、紙の市報のほかに何で見られるのでしょう。",
+    ],
+)
+def test_what_is_known_already_leads_to_what_stands_beside_it(knowledge: Knowledge, question: str):
+    reply = answer(knowledge, question, None)
+    assert "LINE" in reply.text
+    assert "女性" not in reply.text
+    assert cites(reply.text)
+
+
+def test_other_schools_are_not_set_aside(knowledge: Knowledge):
+    assert "複数" in answer(knowledge, "人権教室って他の学校でもやんの？", None).text

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from knowledge.listing import listed, numbered
+from knowledge.listing import counted, listed, numbered
 from knowledge.model import PlanMeasure, PlanSection, Project, Results
 from knowledge.reply import Reply
 from knowledge.slots import Asked
@@ -191,7 +191,7 @@ def inventory(knowledge: Knowledge, asked: Asked) -> Reply | None:
         return None
     said = {"section": "基本施策", "indicator": "指標", "project": "事業", "measure": "施策"}[kind]
     document = about[0].sheet.source.document
-    lines = [f"「{document}」にある{said}は、次の{len(about)}つです。"]
+    lines = [f"「{document}」にある{said}は、次の{counted(about)}です。"]
     lines += [f"・{numbered(subject)}" for subject in about]
     return listed(knowledge, about, "list", lines, tuple(subject.sheet.source for subject in about))
 

@@ -20,16 +20,19 @@ _LOOKED_AT = 6
 _QUOTED = re.compile("「([^「」]{3,16})」")
 
 
-def by_statement(knowledge: Knowledge, question: Question) -> Reply | None:
-    """Who is in charge of the sheet that tells of everything named; None where no statement does."""
+def statements_sure(knowledge: Knowledge, question: Question) -> list[Passage]:
+    """The statements that have everything named and are likely enough what is meant; [] where none is.
+
+    What is only a cause of something (bears, of damage to crops) is in nobody's charge for it.
+    """
     ranked = best_statements(knowledge, question, "overview")
     told = [
         passage
         for _, _, passage in ranked[:_LOOKED_AT]
-        if says_all(knowledge, passage, question)
-        and (_quotes_what_is_said(passage, question) or is_sure(knowledge, question, passage, ranked))
+        if passage.part != "reason" and says_all(knowledge, passage, question)
     ]
-    return of_passages(knowledge, told)
+    quoting = [passage for passage in told if _quotes_what_is_said(passage, question)]
+    return quoting or [passage for passage in told if is_sure(knowledge, question, passage, ranked)]
 
 
 def _quotes_what_is_said(passage: Passage, question: Question) -> bool:

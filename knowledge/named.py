@@ -54,7 +54,7 @@ def by_department(knowledge: Knowledge, question: Question) -> Reply | None:
         return told
     if asked.asks("department", "list") and _names_only(knowledge, question, name) and "いくら" not in asked.text:
         return holdings.of_department(knowledge, name)  # 「予算事業のうち、市政戦略課が担当しているものすべて」
-    if asked.asks("budget", "spent", "left") and _names_only(knowledge, question, name):
+    if asked.asks("budget", "spent", "left", "staffing", "account") and _names_only(knowledge, question, name):
         projects = [one for one in holdings.charges_of(knowledge, name) if one.kind == "project"]
         return tell.money(knowledge, projects, asked.aspects) if projects else None
     if asked.asks(*FIGURES, *MONEY, "reason", "next"):
@@ -176,6 +176,10 @@ def _plan_called(knowledge: Knowledge, question: Question) -> Reply | None:
     return belonging.individual_plans(knowledge, bearing)
 
 
+def _all_in_names(knowledge: Knowledge, question: Question, hit: Hit) -> bool:
+    return all(knowledge.index.names_hold(hit.number, group) for group in question.groups if group.strong)
+
+
 def _fact(knowledge: Knowledge, question: Question, aspects: Sequence[str]) -> Reply | None:
     first = next(one for one in aspects if one != "list") if aspects != ("list",) else "list"
     of_project = first == "code" and (question.asked.asks(*MONEY) or "お金" in question.asked.text)
@@ -187,8 +191,11 @@ def _fact(knowledge: Knowledge, question: Question, aspects: Sequence[str]) -> R
         ranked = [each for each in ranked if each[2].kind == "section" and each[1].named >= NAMED] or ranked
     if first == "projects":
         ranked = [each for each in ranked if each[2].kind == "results"] or ranked
-    if first == "department" and not ranked:
-        return in_charge.by_statement(knowledge, question)
+    if first == "department" and not (ranked and _all_in_names(knowledge, question, ranked[0][1])):
+        # What only stands somewhere on a sheet is told by the statement that has it, whosever that is.
+        sure = in_charge.statements_sure(knowledge, question)
+        if sure or not ranked:
+            return in_charge.of_passages(knowledge, sure) or nothing_found(knowledge, question)
     if not ranked and first == "code":
         told = best_statements(knowledge, question, "overview")
         return belonging.place_in_plan(knowledge, told[0][2].subject) if told else None

@@ -101,7 +101,7 @@ def figure(knowledge: Knowledge, question: Question, aspects: Sequence[str]) -> 
         )
     if best and best[1].named >= NAMED and best[1].covered >= ENOUGH:
         subject = best[2]
-        if "target" in aspects and not question.asked.unit:
+        if "target" in aspects and not question.asked.unit and not _is_number_of_other(knowledge, question, *best[1:]):
             return tell_about(knowledge, question, [subject], aspects)
         if subject.kind in {"results", "project"} and best[1].named >= 0.6:
             return _related_figure(knowledge, question, subject, aspects)
@@ -111,6 +111,13 @@ def figure(knowledge: Knowledge, question: Question, aspects: Sequence[str]) -> 
             return None
         return statement(knowledge, question, aspects)
     return None
+
+
+def _is_number_of_other(knowledge: Knowledge, question: Question, hit: Hit, subject: Subject) -> bool:
+    """Whether a number is asked for of what a section or measure of the plan only tells of (団員数 of スポーツ)."""
+    if subject.kind not in {"section", "measure"} or "figure" not in question.asked.aspects:
+        return False
+    return not all(knowledge.index.names_hold(hit.number, group) for group in question.groups if group.strong)
 
 
 def _measured(knowledge: Knowledge, question: Question, ranked: Sequence[tuple[float, Hit, Subject]]) -> Subject | None:

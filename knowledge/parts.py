@@ -17,6 +17,8 @@ _COUNTED = re.compile(
     r"(?:参加|利用|来場|入場|来館|見学|応募|申込|登録|受講|受診)(?:し(?:た|て(?:くれ)?た|なく|ない))?(?:者|人数?|客)?(?:数)?(?:が|は|の|も|、|ゼロ|0|て)"
 )
 
+# How a cell looks that has no figure.
+_TALK = frozenset({"空欄", "空白", "記載", "未記載", "白紙", "記入"})
 _LONG = 20
 
 
@@ -36,7 +38,11 @@ def things_named(knowledge: Knowledge, question: Question) -> list[Group]:
     """What a question names besides a department and those who are counted."""
     text = question.asked.text
     taken = [knowledge.department_in(text) or "", *(found[0] for found in _COUNTED.finditer(text))]
-    return [group for group in question.groups if group.strong and not any(group.said in name for name in taken)]
+    return [
+        group
+        for group in question.groups
+        if group.strong and group.said not in _TALK and not any(group.said in name for name in taken)
+    ]
 
 
 def part_named(knowledge: Knowledge, question: Question) -> Part | None:

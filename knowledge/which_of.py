@@ -22,6 +22,7 @@ _MORE = re.compile(r"多[いくか]|大き[いくか]|高[いくか]|上(?:な|�
 _LESS = re.compile(
     r"少な[いくか]|小さ[いくか]|低[いくか]|安[いくか]|下(?:な|で|だ|か|[?？])|負け|かからな|かかって(?:い)?な"
 )
+_EXACT = re.compile(r"(?:計画|予定|目標)(?:どおり|通り)(?:だっ|にでき|に?な|の|は|[?？])|ぴったり|ちょうど")
 _AIMED = re.compile(r"目標(?:値|数|額)?(?:が|は|の(?:数|ほう|方))|(?:予定|計画)(?:が|は|の数)")
 
 _TWO = 2
@@ -34,6 +35,8 @@ def verdict_on_rows(asked: Asked, rows: Sequence[Subject]) -> str | None:
     text = asked.text
     if not (_OF_TWO.search(text) or asked.most):
         return None
+    if _EXACT.search(text):
+        return _exact(rows)
     missed, met = asks_missed(asked), asks_reached(asked)
     if _NEAR.search(text):
         return _extreme(rows, _distance, least=True, said="目標に一番近かった")
@@ -107,6 +110,11 @@ def _told(values: Sequence[tuple[str, Decimal | None]], *, least: bool, said: st
     if len(names) == len(known):
         return "どちらも同じです。" if len(known) == _TWO else "どれも同じです。"
     return f"{said}のは、{'と'.join(names)}です。"
+
+
+def _exact(rows: Sequence[Subject]) -> str | None:
+    names = [one.name for one in rows if one.row and wording.difference(one.row) == 0]
+    return f"目標や計画どおりだったのは、{'と'.join(names)}です。" if 0 < len(names) < len(rows) else None
 
 
 def _reached(rows: Sequence[Subject], *, missed: bool) -> str | None:

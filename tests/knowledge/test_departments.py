@@ -53,3 +53,9 @@ def test_a_thing_that_is_only_told_of_has_the_department_of_its_sheet(knowledge:
 )
 def test_a_thing_nobody_tells_of_has_no_department(knowledge: Knowledge, question: str):
     assert answer(knowledge, question, None).outcome in {"unknown", "out_of_scope"}
+
+
+def test_the_staff_of_a_department_are_those_of_each_of_its_projects(knowledge: Knowledge):
+    said = answer(knowledge, "市政戦略課の事業で職員の手がかかってるのはどれ？", None).text
+    assert "2.5人工" in said
+    assert "国際交流推進費" not in said

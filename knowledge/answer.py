@@ -178,6 +178,8 @@ def _of_older_year(knowledge: Knowledge, newest: Question) -> Reply | None:
     seen = knowledge.of_city(newest.asked.city)
     for year in sorted(seen.years, reverse=True)[:_MOST_YEARS_BACK]:
         view = seen.scopes.of_year(year)
+        if view.scope.subjects == newest.view.scope.subjects:
+            continue  # these are the sheets that do not tell it
         if not seen.index.may_know_all(newest.groups, view.scope, _ALL_SAID):
             continue
         earlier = knowledge.within(newest, view)

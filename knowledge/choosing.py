@@ -125,9 +125,12 @@ def subjects_for(knowledge: Knowledge, question: Question, kinds: str) -> list[t
     some_only = knowledge.book.narrowed("", question.asked.without_city)
     before = {subject.home for subject in question.before}
     bonus = _KINDS[kinds]
+    about = knowledge.index.subjects
     for hit in question.hits:
-        subject = knowledge.subject(hit)
-        if subject is None or not may_be_of_plan(subject.plan, plan):
+        if hit.number >= len(about):  # a statement
+            continue
+        subject = about[hit.number]
+        if not may_be_of_plan(subject.plan, plan):
             continue
         if some_only and subject.row is not None and counts_all(knowledge, subject, question):
             continue
@@ -229,13 +232,13 @@ def statements_for(knowledge: Knowledge, question: Question) -> list[tuple[Hit, 
     """Statements by fit; those that surely are of another plan than the one named are left out, and those of which nothing
     that was said stands anywhere in them, however they may be asked for."""
     plan = question.asked.plan
-    found = ((hit, knowledge.passage(hit)) for hit in question.hits)
+    passages, size = knowledge.index.passages, len(knowledge.index.subjects)
+    found = [(hit, passages[hit.number - size]) for hit in question.hits if hit.number >= size]
     # 第6次 and 第7次 are two plans of one name.
     return [
         (hit, passage)
         for hit, passage in found
-        if passage
-        and (may_be_of_plan(passage.subject.plan, plan) or (plan and _names_plan(passage, plan)))
+        if (may_be_of_plan(passage.subject.plan, plan) or (plan and _names_plan(passage, plan)))
         and _tells_of_edition(passage, question.asked.ordinals)
         and not hit.only_asked
     ]

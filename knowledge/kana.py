@@ -67,15 +67,14 @@ def with_kanji(text: str, readings: Mapping[str, str], alone: Mapping[str, str] 
     Only at the beginning of a word, and the longest reading first. Words of two kana, and those of ``alone``, count only
     when nothing but a particle stands beside them.
     """
-    longest = max(map(len, readings), default=0)
     chunks = []
-    text = _joined(text, readings, longest)
+    text = _joined(text, readings)
     for chunk in text.split(" "):
         bare = _without_particle(chunk)
         if len(bare) >= 2 and (word := alone.get(bare) or readings.get(bare)):
             chunks.append(word + chunk[len(bare) :])
         else:
-            chunks.append(_rewritten(chunk, readings, longest))
+            chunks.append(_rewritten(chunk, readings))
     return "".join(chunk if _KANJI.search(chunk) else f" {chunk}" for chunk in chunks).strip()
 
 
@@ -122,22 +121,22 @@ def _whole_word(run: str, readings: Mapping[str, str], asking: Mapping[str, str]
     return ""
 
 
-def _joined(text: str, readings: Mapping[str, str], longest: int) -> str:
+def _joined(text: str, readings: Mapping[str, str]) -> str:
     """The text with long names written in one where children part them (うみのこ やまのこ)."""
     chunks = text.split(" ")
     for nth in range(len(chunks) - 1):
         both = chunks[nth] + chunks[nth + 1]
-        for length in range(min(longest, len(both)), max(len(chunks[nth]), _MIN_KANA - 1), -1):
+        for length in range(len(both), max(len(chunks[nth]), _MIN_KANA - 1), -1):
             if both[:length] in readings:
                 return " ".join([*chunks[:nth], both, *chunks[nth + 2 :]])
     return text
 
 
-def _rewritten(chunk: str, readings: Mapping[str, str], longest: int) -> str:
+def _rewritten(chunk: str, readings: Mapping[str, str]) -> str:
     written: list[str] = []
     place, may_begin = 0, True
     while place < len(chunk):
-        found = _longest_at(chunk, place, readings, longest) if may_begin else None
+        found = _longest_at(chunk, place, readings) if may_begin else None
         if found is not None:
             written.append(readings[found])
             place += len(found)
@@ -154,8 +153,8 @@ def _rewritten(chunk: str, readings: Mapping[str, str], longest: int) -> str:
     return "".join(written)
 
 
-def _longest_at(chunk: str, place: int, readings: Mapping[str, str], longest: int) -> str | None:
-    for length in range(min(longest, len(chunk) - place), _MIN_READING - 1, -1):
+def _longest_at(chunk: str, place: int, readings: Mapping[str, str]) -> str | None:
+    for length in range(len(chunk) - place, _MIN_READING - 1, -1):
         if chunk[place : place + length] in readings:
             return chunk[place : place + length]
     return None

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from operator import mul
-from typing import NamedTuple
 
 from knowledge.asked_words import AskedWords, Phrase
 from knowledge.entries import Entries, Postings, Scope
@@ -35,7 +34,6 @@ _CHEAPER_THAN_LOOKING_UP = 8
 _NONE: frozenset[int] = frozenset()
 # The same sum in another order may differ by less than this.
 _ROUNDED = 1e-9
-_NOT_ABOVE = (0, 0, 0)
 
 
 Way = tuple[tuple[str, float], ...]
@@ -74,23 +72,19 @@ class Places:
     asked: AskedWords
 
 
-class Case(NamedTuple):
-    """What is known of the wanted things: the ``covered`` share of all, by weight, 0..1; the places of the strong ones that
-    are ``lacking``; whether ``anything`` is known."""
-
-    covered: float
-    lacking: tuple[int, ...]
-    anything: bool
-
-
+# What is known of the wanted things: the share of all that is covered, by weight, 0..1; the places of the strong ones that
+# are lacking; whether anything is known. (There are many, and a plain tuple is made fastest; so it is with ``Knows``.)
+Case = tuple[float, tuple[int, ...], bool]
 # An entry (a passage's number counts behind the subjects), what it knows, whether some of it by its very name, and whether
 # some by words that ask for it only (of a statement: whether it has no strong thing otherwise).
-# (There are many, and a plain tuple is made fastest.)
 Knows = tuple[int, Case, bool, bool]
 
 
 # Some of the tokens of a question: bit n stands for the n-th.
 Tokens = int
+# The tokens that stand in each of several places, which are worth more and more: those of the first place in the lowest
+# bits, as many bits to a place as the question has tokens.
+Standings = int
 
 
 class _Titles(dict[int, Tokens]):
@@ -100,12 +94,73 @@ class _Titles(dict[int, Tokens]):
         self._standing = [(token, titles) for token, titles in standing if titles]
 
     def __missing__(self, title: int) -> Tokens:
-        found = self[title] = sum(token for token, titles in self._standing if title in titles)
+        found = self[title] = sum([token for token, titles in self._standing if title in titles])
         return found
 
 
-class _Weighing(dict[tuple[Tokens, ...], Case]):
-    """What is known of the wanted things where tokens stand in one of several places, which are worth more and more.
+class _Shares(dict[Standings, float]):
+    """What share of one thing is known, by where its own tokens stand. Few ways of that are met, again and again."""
+
+    def __init__(
+        self, ways: Iterable[tuple[float, Way]], place: Mapping[str, int], standing: Tokens, worth: tuple[float, ...]
+    ) -> None:
+        """``place``: the places of the tokens in the question."""
+        self[0] = 0.0
+        self._size = size = len(place)
+        # What a thing is known by where one bit is set: nearly all ways have but one token.
+        self._alone: dict[Standings, float] = {}
+        self._weights: dict[Standings, tuple[int, float]] = {}
+        self._phrases = []
+        for fidelity, way in ways:
+            if len(way) == 1:
+                at = place[way[0][0]]
+                if standing >> at & 1:
+                    for nth, weight in enumerate(worth):
+                        bit = 1 << at + nth * size
+                        self._alone[bit] = max(weight * fidelity, self._alone.get(bit, 0.0))
+                continue
+            parts = [(place[token], part) for token, part in way]
+            if any(standing >> at & 1 for at, _ in parts):
+                self._phrases.append((fidelity, parts))
+                for at, _ in parts:
+                    for nth, weight in enumerate(worth):
+                        self._weights[1 << at + nth * size] = at, weight
+        self.own = sum(self._alone.keys() | self._weights.keys())
+
+    def __missing__(self, case: Standings) -> float:
+        best, alone, left = 0.0, self._alone, case
+        while left:
+            lowest = left & -left
+            left ^= lowest
+            share = alone.get(lowest, 0.0)
+            if share > best:
+                best = share
+        if self._phrases:
+            best = max(best, self._of_phrases(case))
+        share = self[case] = best if best >= _LEAST_SHARE else 0.0
+        return share
+
+    def _of_phrases(self, case: Standings) -> float:
+        weights = [0.0] * self._size
+        while case:
+            lowest = case & -case  # the places that are worth most come last
+            case ^= lowest
+            if of_token := self._weights.get(lowest):
+                weights[of_token[0]] = of_token[1]
+        best = 0.0
+        for fidelity, option in self._phrases:
+            share = 0.0
+            for place, part in option:
+                share += part * weights[place]
+            if share < _LEAST_OF_MEANT and fidelity < _SAID:
+                continue  # 体育館 may mean 体育施設, but 施設 alone is another thing
+            if share * fidelity > best:
+                best = share * fidelity
+        return best
+
+
+class _Weighing(dict[Standings, Case]):
+    """What is known of the wanted things by where their tokens stand.
 
     Most entries of a sheet have the same tokens in the same places, so each case is reckoned once.
     """
@@ -114,44 +169,22 @@ class _Weighing(dict[tuple[Tokens, ...], Case]):
         self, wanted: Sequence[Wanted], tokens: Sequence[str], standing: Tokens, worth: tuple[float, ...], *, told: bool
     ) -> None:
         """``standing`` are the tokens that stand anywhere at all: the others make no difference."""
-        self._worth, self._size = worth, len(tokens)
+        place = {token: nth for nth, token in enumerate(tokens)}
         self._weights = [one.weight for one in wanted]
         self._total = sum(self._weights)
         self._strong = [nth for nth, one in enumerate(wanted) if one.strong]
-        place = {token: nth for nth, token in enumerate(tokens)}
-        # Of each thing the ways of one token, which are most, and those of several, with their places among the tokens.
-        self._ways = []
-        for one in wanted:
-            words, phrases = [], []
-            for fidelity, way in one.ways(told=told):
-                if len(way) == 1:
-                    at = place[way[0][0]]
-                    if standing >> at & 1:
-                        words.append((fidelity, at))
-                else:
-                    parts = [(place[token], part) for token, part in way]
-                    if any(standing >> at & 1 for at, _ in parts):
-                        phrases.append((fidelity, parts))
-            self._ways.append((words, phrases))
+        shares = [_Shares(one.ways(told=told), place, standing, worth) for one in wanted]
+        self._shares = [(one, one.own) for one in shares]
 
-    def tells(self, case: tuple[Tokens, ...]) -> bool:
+    def tells(self, case: Standings) -> bool:
         """Whether any strong thing is known in such a case; where there is none, whether anything is."""
-        known = self[case]
-        return known.anything and (not self._strong or len(known.lacking) < len(self._strong))
+        _, lacking, anything = self[case]
+        return anything and (not self._strong or len(lacking) < len(self._strong))
 
-    def __missing__(self, case: tuple[Tokens, ...]) -> Case:
-        weights = [0.0] * self._size
-        for standing, worth in zip(case, self._worth, strict=True):
-            while standing:
-                lowest = standing & -standing
-                weights[lowest.bit_length() - 1] = worth
-                standing ^= lowest
-        shares = [_share(words, phrases, weights) if words or phrases else 0.0 for words, phrases in self._ways]
-        known = self[case] = Case(
-            sum(map(mul, self._weights, shares)) / self._total,
-            tuple([nth for nth in self._strong if not shares[nth]]),
-            any(shares),
-        )
+    def __missing__(self, case: Standings) -> Case:
+        shares = [of_thing[case & own] for of_thing, own in self._shares]
+        covered = sum(map(mul, self._weights, shares)) / self._total
+        known = self[case] = covered, tuple([nth for nth in self._strong if not shares[nth]]), any(shares)
         return known
 
 
@@ -179,30 +212,36 @@ def known(wanted: Sequence[Wanted], entries: Entries, places: Places, scope: Sco
     worth = (AROUND_TEXT, ASKED_ABOVE, NAMED_ABOVE_TEXT, ASKED, IN_TEXT)
     of_passage = _Weighing(wanted, tokens, anywhere, worth, told=True)
     titles_of, counts, subject_of, size = places.titles_of, scope.counts, entries.subject_of, len(entries.subjects)
+    # How far the tokens of a place lie above those of the first.
+    one, two, three, four = (nth * len(tokens) for nth in range(1, 5))
     for home in homes:
         sheet = sheets[home]
         # What is known of a statement by its subject alone; None where the subject does not count.
-        above: dict[int, tuple[Tokens, Tokens, Tokens] | None] = {}
+        above: dict[int, Standings | None] = {}
         for number in entries.subjects_at(home):
             if not counts[number]:
                 above[number] = None
                 continue
-            called, wished, around = named.get(number, 0), asked.get(number, 0), titles[titles_of[number]]
-            above[number] = around, wished, called
-            case = of_subject[sheet, around, wished, called]
-            if called or (case.anything and not case.lacking):
+            called, around = named.get(number, 0), titles[titles_of[number]]
+            wished = asked.get(number, 0) if asked else 0
+            above[number] = around | wished << one | called << two
+            case = of_subject[sheet | around << one | wished << two | called << three]
+            if called or (case[2] and not case[1]):
                 found.append((number, case, bool(called), bool(wished)))
         for number in entries.passages_at(home):
             subject = above[subject_of[number]]
             if subject is None:
                 continue
             own, wished = told.get(number, 0), asked.get(size + number, 0) if asked else 0
-            if not (own or wished) and subject == _NOT_ABOVE:
+            standings = subject | wished << three | own << four
+            if not standings:
                 continue
-            case = of_passage[(*subject, wished, own)]
-            if case.anything and len(case.lacking) <= 1:
-                around, _, called = subject
-                only_asked = bool(wished) and not of_passage.tells((around, 0, called, 0, own))
+            case = of_passage[standings]
+            if case[2] and len(case[1]) <= 1:
+                # Without the words by which the subject or the statement is asked for.
+                only_asked = bool(wished) and not of_passage.tells(
+                    titles[titles_of[subject_of[number]]] | named.get(subject_of[number], 0) << two | own << four
+                )
                 found.append((size + number, case, False, only_asked))
     return found
 
@@ -354,25 +393,3 @@ def _that_know(one: Wanted, places: Places, asked: Mapping[str, set[int]]) -> Sh
             if share >= _LEAST_SHARE:
                 sheets |= part
     return sheets
-
-
-def _share(
-    words: Sequence[tuple[float, int]],
-    phrases: Sequence[tuple[float, Sequence[tuple[int, float]]]],
-    weights: Sequence[float],
-) -> float:
-    """What share of a thing is known where its tokens have these weights."""
-    best = 0.0
-    for fidelity, place in words:
-        share = weights[place] * fidelity
-        if share > best:
-            best = share
-    for fidelity, option in phrases:
-        share = 0.0
-        for place, part in option:
-            share += part * weights[place]
-        if share < _LEAST_OF_MEANT and fidelity < _SAID:
-            continue  # 体育館 may mean 体育施設, but 施設 alone is another thing
-        if share * fidelity > best:
-            best = share * fidelity
-    return best if best >= _LEAST_SHARE else 0.0

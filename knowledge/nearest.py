@@ -270,15 +270,16 @@ def statements_near(knowledge: Knowledge, question: Question, things: Sequence[G
     """The likeliest statements, in no order; ``things`` are what the question names."""
     aspect = question.asked.aspects[0] if question.asked.aspects else "overview"
     fits = FITS.get(aspect, FITS["overview"])
+    may_be_asked = knowledge.index.may_be_asked_by(question.groups)
     for hit in knowledge.index.knowing_some(question.groups, question.view.scope):
         passage = knowledge.passage(hit)
         if passage is None:
             continue
-        names = filter(None, (passage.prose.text, passage.heading, passage.subject.name))
-        tokens = frozenset().union(*map(knowledge.index.tokens, names))
-        own = tuple(group for group in things if any(set(option) <= tokens for option in group.options))
-        tokens |= knowledge.index.asked_of(passage, question.groups)
-        asked = tuple(group for group in things if any(set(option) <= tokens for option in group.options))
+        tokens = knowledge.index.tokens_about(passage)
+        own = asked = tuple([group for group in things if group.is_named_in(tokens)])
+        if may_be_asked and (words := knowledge.index.asked_of(passage, question.groups)):
+            tokens |= words
+            asked = tuple([group for group in things if group.is_named_in(tokens)])
         if own:  # what is only asked for goes with something that is told
             own = asked
         score = hit.covered * fits.get(passage.part, _OTHER_PART) + _TOGETHER * hit.together

@@ -19,10 +19,14 @@ class Phrases:
     def found_in(self, text: str) -> Iterator[tuple[int, str]]:
         """Where a word stands in a folded text, and the word, from the left."""
         place = 0
+        beginning = self._by_beginning.get
         for start, sign in enumerate(text):
             if start < place:
                 continue
-            for word in (*self._by_beginning.get(text[start : start + 2], ()), *self._by_beginning.get(sign, ())):
+            words, alone = beginning(text[start : start + 2]), beginning(sign)
+            if words is None and alone is None:
+                continue
+            for word in (*(words or ()), *(alone or ())):
                 if text.startswith(word, start) and _stands_alone(word, text, start):
                     yield start, word
                     place = start + len(word)

@@ -9,7 +9,7 @@ import math
 import re
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from itertools import islice, pairwise
@@ -97,9 +97,13 @@ class Group:
         """What was said and what it means first, without all that may stand for it."""
         return tuple(frozenset(option) for option in self.options[:LITERAL])
 
-    def is_told_in(self, tokens: Set[str]) -> bool:
+    def is_named_in(self, tokens: frozenset[str]) -> bool:
+        """Whether these words have all of any way to say it."""
+        return any(map(tokens.issuperset, self.options))
+
+    def is_told_in(self, tokens: frozenset[str]) -> bool:
         """Whether a statement with these words tells of it."""
-        return any(set(option) <= tokens for option in (*self.options, *self.near))
+        return any(map(tokens.issuperset, self.options)) or any(map(tokens.issuperset, self.near))
 
 
 class Hit(NamedTuple):
@@ -178,6 +182,7 @@ class Index:
         self._wholes: dict[frozenset[str], float] = {}
         # Sentences and titles come up again and again, within one question most of all.
         self._tokens = lru_cache(maxsize=4096)(self._cut_tokens)
+        self._tokens_about = lru_cache(maxsize=4096)(self._all_tokens_about)
         self._rows_named = lru_cache(maxsize=4096)(self._some_rows_named)
         # So do the entries of the word book, and what they mean.
         self._spelt = lru_cache(maxsize=4096)(self._cut_words)
@@ -468,6 +473,10 @@ class Index:
         # フルマラソン is no slip of マラソン but one kind of it.
         return ((found[0],),) if found and found[0] not in term.word else ()
 
+    def may_be_asked_by(self, groups: Iterable[Group]) -> bool:
+        """Whether anything is asked for by words that stand nowhere in it, among what was said."""
+        return bool(self._places.asked.spoken(_literally(groups)))
+
     def asked_of(self, passage: Passage, groups: Iterable[Group]) -> frozenset[str]:
         """The words by which a statement is asked for among what was said."""
         return self._places.asked.said_of(len(self.subjects) + self._passage_numbers[passage], _literally(groups))
@@ -483,7 +492,7 @@ class Index:
         """Whether the names of a subject, not only its sheet, have a word for this."""
         first, *others = self.names[number]
         names = first.union(*others) if others else first
-        return any(names.issuperset(option) for option in group.options)
+        return any(map(names.issuperset, group.options))
 
     def names_say(self, number: int, found: Found) -> bool:
         """Whether the names of a subject have what the word book found, or anything that it means."""
@@ -585,6 +594,14 @@ class Index:
     def tokens(self, text: str) -> frozenset[str]:
         """The words of a text; of 山形市 also 山形, which many leave it at."""
         return self._tokens(text)
+
+    def tokens_about(self, passage: Passage) -> frozenset[str]:
+        """The words of a statement, of its heading and of the name it stands under."""
+        return self._tokens_about(passage)
+
+    def _all_tokens_about(self, passage: Passage) -> frozenset[str]:
+        texts = filter(None, (passage.prose.text, passage.heading, passage.subject.name))
+        return frozenset().union(*map(self.tokens, texts))
 
     def _is_done(self, said: str) -> bool:
         """Whether nothing but what is done is said (集まって, 育てる): a statement may say it in another way."""

@@ -21,7 +21,7 @@ from knowledge.reply import Topic
 from knowledge.retrieve import WEAK, Group, Hit, Index, compounds
 from knowledge.scopes import Scopes, View
 from knowledge.slips import Mendable
-from knowledge.slots import Asked, Cue
+from knowledge.slots import Asked, Cues
 from knowledge.sounds import readings_of
 from knowledge.subjects import Passage, Subject, passages, subjects
 from knowledge.text import PLAN_KIND, UNKNOWN_PLAN, may_be_of_plan, printed
@@ -108,7 +108,7 @@ class Knowledge:
     words: Words
     book: WordBook
     index: Index
-    cues: tuple[Cue, ...]
+    cues: Cues
     refusals: tuple[Kind, ...]
     small_talk: tuple[Kind, ...]
     readings: Mapping[str, str]
@@ -170,13 +170,9 @@ class Knowledge:
             readings.setdefault(reading, word)
         heard = _by_reading(tokenizer, named, read)
         spelt = {tokenizer.reading(word).replace(" ", ""): word for word in asking}
-        everyday, turns = _everyday(tokenizer, book), tuple(read_language("words")["no_noun"])
+        everyday, turns = _everyday(tokenizer, book), _beginnings(read_language("words")["no_noun"])
         by_sound = index.words_by_reading(_MIN_ALONE_READING)
-        told = {
-            reading: word
-            for reading, word in by_sound.items()
-            if reading not in everyday and not any(turn.startswith(reading) for turn in turns)
-        }
+        told = {reading: word for reading, word in by_sound.items() if reading not in everyday and reading not in turns}
         return cls(
             ledger=ledger,
             city=city,
@@ -647,15 +643,19 @@ def _sounding(read: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
     return words
 
 
+def _beginnings(turns: Iterable[str]) -> frozenset[str]:
+    return frozenset(turn[:signs] for turn in turns for signs in range(len(turn) + 1))
+
+
 def _by_reading(words: Words, told: Counter[str], read: Mapping[str, str]) -> dict[str, str]:
     """Reading in hiragana -> word, for questions in kana."""
     readings: dict[str, str] = {}
     # 女性 and 助成 are read alike: what the documents say more often is meant more often.
-    turns = tuple(read_language("words")["no_noun"])
+    turns = _beginnings(read_language("words")["no_noun"])
     for word, _ in told.most_common():
         if any("一" <= sign <= "龠" or "ァ" <= sign <= "ヶ" for sign in word):
             reading = read.get(word)
             heard = words.reading(word).replace(" ", "") if reading is None else reading
-            if not any(turn.startswith(heard) for turn in turns):  # どうして has no 同士
+            if heard not in turns:  # どうして has no 同士
                 readings.setdefault(heard, word)
     return readings

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from knowledge.ages import other_age
+from knowledge.expressions import Expressions
 from knowledge.phrases import Phrases
 from knowledge.text import fold
 from knowledge.words import stem
@@ -26,7 +27,6 @@ _OBJECT = re.compile("(?<=[^、。 ])を(?=[^、。 ])")
 _SUBJECT = re.compile("(?<=[一-龠ァ-ヶー])が(?=[一-龠])")
 _BOTH_KANJI = re.compile("[一-龠ァ-ヶー][をが][一-龠]")
 _PARTICLES = {"を": "がもは", "が": "のもは"}
-_BUNCH = 24
 _OF_CITY = Path(__file__).parent / "bundled" / "words.toml"
 
 
@@ -125,12 +125,14 @@ class WordBook:
         self._said = Phrases(self._means)
         self.english = frozenset(word for say in self._means if say.isascii() for word in say.split())
         self._opposites = tuple((re.compile(row), re.compile(asked), always) for row, asked, always in opposites)
+        self._opposites_asked = Expressions(asked.pattern for _, asked, _ in self._opposites)
         # A question is held against many rows, one after the other.
         self._opposed = lru_cache(maxsize=64)(self._find_opposed)
         self._narrowing = re.compile("|".join(narrowing) or r"(?!)")
         self._narrowed_alike = {word: group for group in narrowed_alike for word in group[:1]}
         self._picking = re.compile("|".join(picking) or r"(?!)")
-        self._speech = tuple(_in_bunches(tuple(speech)))
+        self._speech = tuple((re.compile(say), write) for say, write in speech)
+        self._speech_said = Expressions(say.pattern for say, _ in self._speech)
         self.ignored = _with_stems(ignored)
 
     @property
@@ -140,11 +142,20 @@ class WordBook:
 
     def standard(self, text: str) -> str:
         """A folded text with dialect, chat and slips of the keyboard written in the standard way."""
-        for any_of, bunch in self._speech:
-            if any_of.search(text):
-                for say, write in bunch:
-                    text = say.sub(write, text)
+        start: int | None = 0
+        while start is not None:
+            text, start = self._one_standard(text, start)
         return text
+
+    def _one_standard(self, text: str, start: int) -> tuple[str, int | None]:
+        """The text with the first turn of speech from ``start`` on that is said written in the standard way, and the place
+        of the next, None where none is said."""
+        for nth in self._speech_said.may_be_in(text, start):
+            say, write = self._speech[nth]
+            text, changed = say.subn(write, text)
+            if changed:  # and may say something else now
+                return text, nth + 1
+        return text, None
 
     def contrary(self, name: str, text: str) -> bool:
         """Whether a folded text asks for the opposite of what a row of this name counts, or for another age."""
@@ -161,7 +172,8 @@ class WordBook:
         )
 
     def _find_opposed(self, text: str) -> tuple[tuple[re.Pattern[str], bool], ...]:
-        return tuple((row, always) for row, asked, always in self._opposites if asked.search(text))
+        asked_for = map(self._opposites.__getitem__, self._opposites_asked.may_be_in(text))
+        return tuple((row, always) for row, asked, always in asked_for if asked.search(text))
 
     def picked(self, name: str) -> Iterator[str]:
         """The words by which a row of a folded name counts some only (外国人 of 外国人宿泊者数)."""
@@ -231,19 +243,6 @@ def ways_to_say(say: str) -> Iterator[str]:
 def plain(text: str) -> str:
     """The form in which questions are read: folded, katakana kept, because it tells words apart."""
     return fold(text, kana=False)
-
-
-def _in_bunches(
-    speech: Sequence[tuple[str, str]],
-) -> Iterator[tuple[re.Pattern[str], tuple[tuple[re.Pattern[str], str], ...]]]:
-    """The turns of speech in their order, many at a time, each bunch with what is found where any of it is said.
-
-    A question has one or two of them: asking for many at once is half the work of asking for one after the other.
-    """
-    for start in range(0, len(speech), _BUNCH):
-        bunch = speech[start : start + _BUNCH]
-        any_of = re.compile("|".join(f"(?:{say})" for say, _ in bunch))
-        yield any_of, tuple((re.compile(say), write) for say, write in bunch)
 
 
 def _entry(row: Mapping[str, Any]) -> Entry:

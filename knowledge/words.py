@@ -16,6 +16,7 @@ from sudachipy import Dictionary, Morpheme, SplitMode, Tokenizer  # type: ignore
 _WEIGHTS = {"名詞": 1.0, "形状詞": 0.5, "動詞": 0.45, "形容詞": 0.4}
 _SUFFIX_WEIGHT = 0.5
 _MIN_STEMMED = 3
+_TEXTS_KEPT = 128
 # 受け入れる loses れる, 見直す only す.
 _BEFORE_RU = frozenset("いきしちにひみりぎじびえけせてねへめれげぜでべ")
 # Verbs and nouns that Sudachi itself marks as helpers (する, いる, こと …) carry nothing of their own.
@@ -82,9 +83,14 @@ class Words:
         # The same few signs and words are compared by their sound again and again.
         self._readings = lru_cache(maxsize=8192)(self._read)
         self._known = lru_cache(maxsize=8192)(self._look_up)
+        # One question is cut again and again: whole, and held against one row after the other.
+        self._parsed = lru_cache(maxsize=_TEXTS_KEPT)(self._parse)
 
     def parse(self, text: str) -> Parsed:
         """Cut a folded text into words."""
+        return self._parsed(text)
+
+    def _parse(self, text: str) -> Parsed:
         morphemes = list(self._tokenizer().tokenize(text))
         kinds = [self._kind(morpheme) for morpheme in morphemes]
         followed = zip_longest(morphemes, kinds, morphemes[1:])

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from knowledge.retrieve import Group
+from knowledge.siblings import counts_sibling, is_put_together_otherwise
 from knowledge.subjects import Subject
 from knowledge.understanding import Knowledge
 from knowledge.wordbook import plain
@@ -16,8 +17,24 @@ _GRADE = re.compile(r"(準?\d+)(級|歳|代|年生)")
 
 def counts_otherwise(knowledge: Knowledge, number: int, subject: Subject, things: Sequence[Group], text: str) -> bool:
     """Whether a row (its ``number`` in the index) counts something beside the ``things`` a folded question names."""
-    return _of_another_grade(text, plain(subject.name)) or _qualified_otherwise(
-        knowledge, number, subject, things, text
+    return (
+        _of_another_grade(text, plain(subject.name))
+        or counts_sibling(" ".join(subject.names), text)
+        or _put_together_otherwise(knowledge, number, subject, things, text)
+        or _qualified_otherwise(knowledge, number, subject, things, text)
+    )
+
+
+def _put_together_otherwise(
+    knowledge: Knowledge, number: int, subject: Subject, things: Sequence[Group], text: str
+) -> bool:
+    """Whether a word of the question ends like one of a row's name and begins otherwise, and the row is not called by it."""
+    said = is_put_together_otherwise(subject.names, text)
+    if said is None:
+        return False
+    return not any(
+        group.said in said and knowledge.index.calls(number, group, things) and group.said == said[: len(group.said)]
+        for group in things
     )
 
 

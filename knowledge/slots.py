@@ -275,7 +275,12 @@ def read(parsed: Parsed, rest: str, table: Cues) -> Asked:
         aspects = ("next",)
     if "next" in aspects and _FORESEEN.search(text):
         aspects = ("target", *(aspect for aspect in aspects if aspect not in {"next", "target"}))
-    if "next" in aspects and _counts(unit) and _HAD_IN_MIND.search(text) and not _TO_COME.search(text):
+    if (
+        "next" in aspects
+        and (_counts(unit) or "figure" in aspects)
+        and _HAD_IN_MIND.search(text)
+        and not _TO_COME.search(text)
+    ):
         aspects = ("target", *(aspect for aspect in aspects if aspect not in {"next", "target"}))
     if _STAFF.search(text) and "staffing" not in aspects:
         aspects = ("staffing", *aspects)

@@ -1,0 +1,57 @@
+"""Things of one kind are counted apart: the number of one is never told to whoever asks for another."""
+
+from __future__ import annotations
+
+import pytest
+
+from knowledge.answer import answer
+from knowledge.siblings import counts_sibling, is_put_together_otherwise
+from tests.knowledge.test_nearest import town_that_counts
+
+
+@pytest.mark.parametrize(
+    ("row", "unit", "its_own", "anothers"),
+    [
+        ("イノシシの捕獲頭数", "頭", "イノシシは何頭つかまえた？", "シカは何頭つかまえた？"),
+        ("津波避難訓練の参加者数", "人", "津波の避難訓練には何人来た？", "高潮の避難訓練には何人来た？"),
+        ("ほたるまつりの来場者数", "人", "ほたるまつりに来た人は何人？", "さくらまつりに来た人は何人？"),
+        ("クルーズ船の寄港回数", "回", "クルーズ船の寄港回数は？", "コンテナ船の寄港回数は？"),
+        ("ペレットストーブの購入補助件数", "件", "ペレットストーブの補助は何件？", "薪ストーブの補助は何件？"),
+        ("小型除雪機の貸出台数", "台", "小型除雪機の貸出台数は？", "大型除雪機の貸出台数は？"),
+        (
+            "ジュニアスキー教室の参加者数",
+            "人",
+            "ジュニアスキー教室の参加者は何人？",
+            "スノーボード教室の参加者は何人？",
+        ),
+    ],
+)
+def test_a_row_is_told_for_its_own_thing_and_for_no_sibling(row: str, unit: str, its_own: str, anothers: str):
+    town = town_that_counts(row, unit=unit)
+    assert "320" in answer(town, its_own, None).text
+    assert "出典" not in answer(town, anothers, None).text
+
+
+@pytest.mark.parametrize(
+    ("row", "text"),
+    [
+        ("野生鳥獣による農作物の被害額", "クマやイノシシの被害はいくら"),  # the whole kind
+        ("津波避難ビルの指定数", "津波や高潮のとき逃げ込めるビルは何棟"),  # itself beside another
+        ("市道の改良延長", "バスが通る市道は何km直した"),
+    ],
+)
+def test_the_whole_kind_or_the_thing_itself_beside_another_is_no_sibling(row: str, text: str):
+    assert not counts_sibling(row, text)
+
+
+@pytest.mark.parametrize(
+    ("row", "text", "other"),
+    [
+        ("クルーズ船の寄港回数", "コンテナ船の寄港回数は", "コンテナ船"),
+        ("人権擁護委員による啓発・相談回数", "人権擁護委員の活動回数は", None),  # how it is measured
+        ("避難訓練の参加者数", "市民避難訓練の参加者数は", None),  # whoever it is for
+        ("総合防災訓練の参加者数", "防災訓練の参加者数は", None),
+    ],
+)
+def test_two_words_that_end_alike_and_begin_otherwise_are_two_things(row: str, text: str, other: str | None):
+    assert is_put_together_otherwise((row,), text) == other

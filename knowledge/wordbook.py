@@ -7,7 +7,6 @@ The entries are data (``language/book/``, one file for each field of a city's wo
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -17,6 +16,7 @@ from typing import Any, Protocol
 from knowledge.ages import other_age
 from knowledge.expressions import Expressions
 from knowledge.phrases import Phrases
+from knowledge.tables import read_table
 from knowledge.text import fold
 from knowledge.words import stem
 
@@ -212,18 +212,18 @@ def _bound(more: tuple[tuple[str, str], ...], city: str) -> WordBook:
 @cache
 def read_language(name: str) -> Mapping[str, Any]:
     """One of the tables under ``language/``."""
-    return tomllib.loads((_LANGUAGE / f"{name}.toml").read_text(encoding="utf-8"))
+    return read_table(_LANGUAGE / f"{name}.toml")
 
 
 def read_book() -> Mapping[str, Sequence[Mapping[str, Any]]]:
     """Field ("health") -> its entries as they are written, the fields in the order of their names."""
     files = sorted(_BOOK.glob("*.toml"))
-    return {file.stem: tomllib.loads(file.read_text(encoding="utf-8"))["word"] for file in files}
+    return {file.stem: read_table(file)["word"] for file in files}
 
 
 def read_bundled_words(city: str) -> Mapping[str, Any]:
     """The words of the city whose ledger is bundled; none for any other city."""
-    words = tomllib.loads(_OF_CITY.read_text(encoding="utf-8"))
+    words = read_table(_OF_CITY)
     return words if plain(words["city"]) == plain(city) else {"word": (), "kana": (), "ignored": ()}
 
 

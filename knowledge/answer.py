@@ -9,7 +9,7 @@ from knowledge import lists, refusals, refuse
 from knowledge.asides import Aside, spoken_of_self, without_asides
 from knowledge.asking_back import chosen_by_number
 from knowledge.called import by_printed_name
-from knowledge.close_by import with_what_is_close
+from knowledge.close_by import told_or_close, with_what_is_close
 from knowledge.codes import by_code
 from knowledge.comparing import by_comparison
 from knowledge.conditions import by_condition
@@ -61,7 +61,8 @@ def answer(knowledge: Knowledge, question: str, topic: Topic | None) -> Reply:
     refused = refusals.refused(text, knowledge.refusals, knowledge.names_with_cues)
     declines = refused is not None and _declines(knowledge, refused, text)
     if refused and declines and not refused.of_counter:
-        return refuse.declined(knowledge, refused.says, {"refusal": refused.name})
+        declined = refuse.declined(knowledge, refused.says, {"refusal": refused.name})
+        return _with_what_is_close(knowledge, question, topic, refused, declined) if refused.shows_close else declined
     if chosen := chosen_by_number(knowledge, text, topic):
         return chosen
     if not refused and (aside := spoken_of_self(text)) and (told := _besides(knowledge, aside, topic)):
@@ -75,7 +76,7 @@ def answer(knowledge: Knowledge, question: str, topic: Topic | None) -> Reply:
     if refused and declines and not _tells_all_the_same(knowledge, asked, reply):
         declined = refuse.declined(knowledge, refused.says, {"refusal": refused.name})
         seen = knowledge.of_city(asked.asked.city).seen_as(asked.view)
-        return with_what_is_close(seen, asked, declined, things=_MORE_THAN_THE_MATTER)
+        return with_what_is_close(seen, asked, declined, matter=refused.found)
     if reply.outcome == "unknown" and (whole := said_of_what_was_before(knowledge, asked, topic)):
         continued = knowledge.understand(whole, topic, asked.asked.city)
         again = _answer(knowledge.of_city(continued.asked.city).seen_as(continued.view), continued)
@@ -97,9 +98,10 @@ def answer(knowledge: Knowledge, question: str, topic: Topic | None) -> Reply:
     if not refused and reply.outcome == "unknown" and not _limited(asked):
         reply = prints_share(knowledge.of_city(asked.asked.city).seen_as(asked.view), asked) or reply
     if not refused and reply.outcome == "unknown":
-        reply = with_what_is_close(knowledge.of_city(asked.asked.city).seen_as(asked.view), asked, reply)
+        reply = told_or_close(knowledge.of_city(asked.asked.city).seen_as(asked.view), asked, reply)
     if refused and not refused.of_desk and reply.outcome in {"unknown", "asked_back"}:
-        return refuse.declined(knowledge, refused.says, {"refusal": refused.name})
+        declined = refuse.declined(knowledge, refused.says, {"refusal": refused.name})
+        return with_what_is_close(knowledge.of_city(asked.asked.city).seen_as(asked.view), asked, declined)
     if reply.topic is None and reply.outcome in {"unknown", "out_of_scope"} and not asked.says_something:
         reply = replace(reply, topic=topic)  # 「令和6年度は？」 speaks of the same thing, though nothing is known of it
     if asked.asked.plan and _may_be_of_other_plan(knowledge, reply):
@@ -111,6 +113,15 @@ def answer(knowledge: Knowledge, question: str, topic: Topic | None) -> Reply:
         slots={**slots, **reply.slots},
         rejected=set_aside(knowledge, asked, reply),
     )
+
+
+def _with_what_is_close(
+    knowledge: Knowledge, question: str, topic: Topic | None, kind: refusals.Kind, declined: Reply
+) -> Reply:
+    """A refusal of what was not looked up, with what the documents have of it besides the words it is refused for."""
+    asked = knowledge.understand(question, topic)
+    seen = knowledge.of_city(asked.asked.city).seen_as(asked.view)
+    return with_what_is_close(seen, asked, declined, matter=kind.found)
 
 
 def _may_be_of_other_plan(knowledge: Knowledge, reply: Reply) -> bool:

@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from knowledge import tell
 from knowledge.choosing import ENOUGH_IN_SPITE, knows_all, says_all, statements_for
+from knowledge.one_word import HEAD, NAME_ASKED, WHO_ASKED
 from knowledge.reply import Reply
 from knowledge.retrieve import WEAK
 from knowledge.slots import FIGURES, MONEY
@@ -19,15 +20,6 @@ from knowledge.subjects import Passage
 from knowledge.understanding import Knowledge, Question
 from knowledge.wordbook import plain
 
-# Sorts of things that bear names of their own.
-_HEAD = (
-    "制度|計画|条例|協議会|会議|委員会|審議会|イベント|催し|まつり|祭り|講座|教室|施設|基金|団体|組織|システム|アプリ|大会|"
-    "行事|事業|取り?組み?|プロジェクト|戦略|方針|窓口|学校|都市|町|国|会"
-)
-_NAME_ASKED = re.compile(
-    rf"(?P<head>{_HEAD})?(?:の|は|って)?、?(?:(?:正式な?)?(?:お?名前|名称|名まえ|なまえ)(?:は|って|を|が)?(?:$|[?？]|何|なに|なん|教え|いつ|どう)"
-    r"|(?:何|なん)(?:と|て|という|ていう)(?:い|言|呼|名))"
-)
 # What the sheets themselves are of is told by their titles.
 _SHEETS = re.compile("施策|指標|目標|資料|計画書|章")
 # Who describes a thing says so much of it at least.
@@ -43,9 +35,6 @@ _OFTEN_ASKED = re.compile(
 _OFTEN = re.compile(
     r"(?:毎|隔)(?:月|週|年|日)|(?:月|年|週)(?:に|間)?\s?\d+\s?回|\d+\s?(?:か|ヶ)月(?:ごと|おき|に)|年度?ごと"
 )
-_WHO_ASKED = re.compile(
-    r"(?:誰|だれ|どなた)(?:が|に|を|と|の)|(?:どういう|どんな|どのような|どういった)(?:人|方(?![法針向])|ひと|人材|人たち)|(?:中心|主体)になって"
-)
 _WHO = re.compile(
     r"(?:民間|市民|住民|企業|団体|組織|協議会|委員|隊員|職員|人材|学生|生徒|児童|者|団)[^。]{0,14}(?:が|を|に|と|による|中心|主体)"
 )
@@ -57,17 +46,17 @@ _BEGAN = re.compile(
 
 def wants_one_kind(question: Question) -> bool:
     """Whether a name, somebody, or how often is asked for: what does not hold one is no answer, however near."""
-    kinds = (_NAME_ASKED, _OFTEN_ASKED, _WHO_ASKED, _BEGAN)
+    kinds = (NAME_ASKED, _OFTEN_ASKED, WHO_ASKED, _BEGAN)
     return any(kind.search(question.asked.text) for kind in kinds)
 
 
 def by_name(knowledge: Knowledge, question: Question) -> Reply | None:
     """The statement that gives the name which is asked for; None where no name is asked for or none is told."""
     text = question.asked.text
-    asked = _NAME_ASKED.search(text)
+    asked = NAME_ASKED.search(text)
     if asked is None or question.asked.asks("department") or question.asked.years or _SHEETS.search(text):
         return None
-    heads = re.findall(_HEAD, text[: asked.end()])
+    heads = re.findall(HEAD, text[: asked.end()])
     head = asked["head"] or (heads[-1] if heads else "")
     wanted = re.compile(rf"[一-龠々ァ-ヶーA-Za-z・]{{2,}}{head}") if head else None
     new = _NEW.search(text) is not None
@@ -138,7 +127,7 @@ def by_frequency(knowledge: Knowledge, question: Question) -> Reply | None:
 def by_person(knowledge: Knowledge, question: Question) -> Reply | None:
     """The statement that names people or bodies, where one asks who; None where that is not asked for or not told."""
     asked = question.asked
-    if not _WHO_ASKED.search(asked.text) or not question.says_something or asked.asks("department", *FIGURES, *MONEY):
+    if not WHO_ASKED.search(asked.text) or not question.says_something or asked.asks("department", *FIGURES, *MONEY):
         return None
     began = _BEGAN.search(asked.text)
     return _told(

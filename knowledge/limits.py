@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from knowledge import refuse, tell
@@ -10,7 +11,8 @@ from knowledge.choosing import ENOUGH_IN_SPITE, knows_all, says_amount, statemen
 from knowledge.reply import Reply
 from knowledge.retrieve import Hit
 from knowledge.scopes import year_names
-from knowledge.slots import FIGURES, MONEY
+from knowledge.sharing import sharing
+from knowledge.slots import FIGURES, MONEY, limits
 from knowledge.subjects import Passage
 from knowledge.text import UNKNOWN_PLAN, years
 from knowledge.understanding import Knowledge, Question
@@ -18,6 +20,7 @@ from knowledge.wordbook import plain
 
 _AMOUNT = re.compile(r"(?:数|量|率|額|割合|残高|面積)(?:は|って|を|が|も|[?？]|$)")
 _TO_COME = frozenset({"next", "goals", "policies"})
+_MONTH, _ENOUGH_SHARED = re.compile(r"\d{1,2}月"), 0.5
 _YEAR_BEFORE = re.compile(r"(?:その)?(?:1つ|ひとつ)?前の年度?|前年度?")
 
 
@@ -35,7 +38,9 @@ def outside(knowledge: Knowledge, question: Question) -> Reply | None:
         wanted = {subject.year - 1 for subject in question.before[:1] if subject.year is not None}
     if wanted and limit != asked.narrower and (told := _prints_year(knowledge, question, wanted)):
         return told
-    if limit == asked.narrower and (told := _prints_part(knowledge, question, limit)):
+    if limit == asked.narrower and (
+        told := _prints_part(knowledge, question, limit) or _prints_months(knowledge, question)
+    ):
         return told
     if limit == asked.relative and asked.aspects and not asked.asks(*FIGURES, *MONEY):
         return None
@@ -116,6 +121,28 @@ def _prints_part(knowledge: Knowledge, question: Question, part: str) -> Reply |
             if not _counts(question) or says_amount(question, sentence):
                 return tell.prose(knowledge, [passage], "figure" if _counts(question) else "overview")
     return None
+
+
+def _prints_months(knowledge: Knowledge, question: Question) -> Reply | None:
+    """The only statement of which one sentence has the months that are asked for and an amount, and that has all the things
+    named: 「７月と８月に全体の47.3％が集中しており」 tells what no row does."""
+    months = [limit for limit in limits(question.asked.text) if _MONTH.fullmatch(limit)]
+    if not months or question.asked.narrower not in months or not _counts(question):
+        return None
+    told = [
+        one.passage
+        for one in sharing(knowledge, question)
+        if not one.lacking and one.share >= _ENOUGH_SHARED and any(map(_has(question, months), _sentences(one.passage)))
+    ]
+    return tell.prose(knowledge, told, "overview") if len(told) == 1 else None
+
+
+def _has(question: Question, months: Sequence[str]) -> Callable[[str], bool]:
+    return lambda sentence: all(month in sentence for month in months) and says_amount(question, sentence)
+
+
+def _sentences(passage: Passage) -> list[str]:
+    return [plain(sentence) for sentence in passage.prose.text.split("。")]
 
 
 def _of_what_was_before(knowledge: Knowledge, question: Question) -> Question:

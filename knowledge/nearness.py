@@ -115,6 +115,11 @@ def least_likelihood(kind: str) -> float:
     return _weights()[kind]["least"]
 
 
+def rules(kind: str) -> Mapping[str, float]:
+    """The bounds that what shares rare words with a question has to reach: "plain" to be told, "close_by" to be shown."""
+    return _weights()[kind]
+
+
 def is_counted(question: Question, group: Group) -> bool:
     """Whether a word is the thing of which the number or share is asked."""
     return _COUNTED.match(question.asked.text.partition(group.said)[2]) is not None

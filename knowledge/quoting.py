@@ -4,7 +4,7 @@ in our own words, marked as a summary. A resident can see which of the two it is
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from knowledge.model import Prose
 
@@ -19,6 +19,30 @@ def worded(prose: Prose) -> str:
         return prose.text
     passage = _beginning(prose.text)
     return f"「{passage}」" + ("（以下略）" if len(passage) < len(prose.text) else "")
+
+
+def excerpt(prose: Prose, worth: Callable[[str], float], most_chars: int) -> str:
+    """Whole sentences of a statement: the one that is ``worth`` most, and of those beside it as many as there is room for,
+    first those that are worth something, then what follows. What is left out is said to be."""
+    sentences = _SENTENCE.findall(prose.text)
+    values = [worth(sentence) for sentence in sentences]
+    first = last = values.index(max(values))
+    chars = len(sentences[first])
+    while beside := _beside(values, first, last):
+        at = next((at for at in beside if chars + len(sentences[at]) <= most_chars), None)
+        if at is None:
+            break
+        chars += len(sentences[at])
+        first, last = min(first, at), max(last, at)
+    text = "".join(sentences[first : last + 1]).strip()
+    before, after = "…" if first else "", "…" if last + 1 < len(sentences) else ""
+    return f"「{before}{text}{after}」" if prose.quoted else f"{before}{text}{after}"
+
+
+def _beside(values: Sequence[float], first: int, last: int) -> list[int]:
+    """The sentences next to some, the best first."""
+    beside = [at for at in (last + 1, first - 1) if 0 <= at < len(values)]
+    return sorted(beside, key=lambda at: -values[at])
 
 
 def mark(told: Iterable[Prose]) -> str:

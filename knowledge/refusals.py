@@ -22,7 +22,7 @@ class Kind:
     ``gives_way``: what it is recognised by may also stand in the name of something the documents tell of (図書館 in
     移動図書館費), and then that is meant. ``of_desk``: staff put it out of scope, so it counts also where the documents
     know its words. ``of_counter``: who asks for such a thing is sent to the city hall, unless the documents have everything
-    that was named.
+    that was named. ``shows_close``: who asks so is shown what the documents have of the thing it is asked of.
     """
 
     name: str
@@ -31,6 +31,7 @@ class Kind:
     gives_way: bool = False
     of_desk: bool = False
     of_counter: bool = False
+    shows_close: bool = False
 
 
 def refusals() -> tuple[Kind, ...]:
@@ -43,6 +44,7 @@ def refusals() -> tuple[Kind, ...]:
             row["says"],
             row.get("gives_way", False),
             of_counter=row.get("of_counter", False),
+            shows_close=row.get("shows_close", False),
         )
         for row in rows
     )

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from knowledge.choosing import compound_end, things_near
 from knowledge.model import PlanSection, Project
+from knowledge.one_word import called, one_word
 from knowledge.reply import Choice, Outcome, Reply, Topic
 from knowledge.slots import FIGURES, MONEY, Asked
 from knowledge.subjects import Subject
@@ -145,7 +146,9 @@ def nothing_found(knowledge: Knowledge, question: Question) -> Reply:
     place = next((group.said for group in strong if group.place), None)
     words, whole = own_words(question)
     what = f"「{words}」のこと" if whole else f"「{words}」についてのおたずね" if words else "おたずねのこと"
-    if whole and question.asked.asks(*MONEY):
+    if whole and (kind := one_word(question.asked)):
+        what = f"「{words}」の{called(kind)}"
+    elif whole and question.asked.asks(*MONEY):
         what = f"「{words}」の金額"
     elif whole and question.asked.asks(*FIGURES):
         what = f"「{words}」の数字"

@@ -11,8 +11,9 @@ from collections.abc import Sequence
 
 from knowledge.choosing import FITS, names_more
 from knowledge.leading import leading
-from knowledge.nearness import least_likelihood, likelihood
+from knowledge.nearness import least_likelihood, likelihood, rules
 from knowledge.retrieve import Hit
+from knowledge.sharing import Shared
 from knowledge.subjects import Passage
 from knowledge.understanding import Knowledge, Question, set_aside
 from knowledge.wordbook import plain
@@ -38,6 +39,18 @@ def is_sure(knowledge: Knowledge, question: Question, passage: Passage, ranked: 
         return True
     values = marks(knowledge, question, passage, ranked)
     return not values or likelihood("statement", values) >= least_likelihood("statement")
+
+
+def is_plain(question: Question, found: Sequence[Shared]) -> bool:
+    """Whether the first of the statements that have rare words of a question has them all, and far more than the next."""
+    first, *others = found
+    shares = [one.share for one in others if one.passage.prose.text != first.passage.prose.text]
+    rule = rules("plain")
+    if len(first.rare) < rule["rare"] or first.lacking or first.share < rule["share"]:
+        return False
+    if question.asked.asks("reason") and first.passage.part != "reason" and not _CAUSE.search(first.passage.prose.text):
+        return False
+    return first.share - max(shares, default=0.0) >= rule["margin"]
 
 
 def _only_names(question: Question) -> bool:

@@ -345,7 +345,7 @@ class Index:
             missing = lacking.get(places)
             if missing is None:
                 missing = lacking[places] = tuple([groups[place] for place in places])
-            together = self._together(number, compounds) if compounds else 0.0
+            together = self.together(number, compounds) if compounds else 0.0
             score = 0.75 * covered + 0.25 * named
             only_asked = is_asked and number >= size
             hits.append(
@@ -381,7 +381,8 @@ class Index:
         whole = sum(self.rarity(token) for token in option)
         return tuple((token, self.rarity(token) / whole) for token in option)
 
-    def _together(self, number: int, compounds: frozenset[tuple[str, str]]) -> float:
+    def together(self, number: int, compounds: frozenset[tuple[str, str]]) -> float:
+        """The share of some compounds that stand in an entry as such, 0..1."""
         place = number - len(self.subjects)
         cuts = (self._told_cuts[place],) if place >= 0 else self._named_cuts[number]
         found = 0
@@ -445,6 +446,18 @@ class Index:
         """The statements of a scope that print a number, as written ("40.9")."""
         places = self._numbers.of(number)
         return [self.passages[one] for one in places if scope.counts[self._entries.subject_of[one]]]
+
+    def statements_with(self, word: str) -> Sequence[int]:
+        """The numbers of all statements that have a word, or stand under a heading that has it."""
+        return self._places.texts.of(word)
+
+    def statement_has(self, number: int, words: Iterable[str]) -> bool:
+        """Whether a statement, or the heading it stands under, has all of these words."""
+        return all(self._places.texts.has(word, number) for word in words)
+
+    def counts_in(self, number: int, scope: Scope) -> bool:
+        """Whether a statement belongs to a scope."""
+        return bool(scope.counts[self._entries.subject_of[number]])
 
     def subjects_on_sheet_of(self, subject: Subject) -> tuple[Subject, ...]:
         """All that stands on the same sheet, and the sheet itself."""

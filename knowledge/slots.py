@@ -80,7 +80,7 @@ _UNITS_SAID = Expressions(says.pattern for says in _UNITS.values())
 _SHARE_ASKED = re.compile("(?:何|なん)(?:%|パーセント)")
 # Things no sheet need count; asked for, they are units like the others.
 _OTHER_UNIT = re.compile(
-    r"(?:何|なん)(?![故者事処課費番章次曜方款項会科施計資数割倍変聞言見出食買作使書話読思考教知決来行始起売得選足求望問持取受入増減建植配替換直語])"
+    r"(?:何|なん)(?![故者事処課費番章次曜方款項会科施計資数割倍変聞言見出食買作使書話読思考教知決来行始起売得選足求望問持取受入増減建植配替換直語色味柄])"
     r"([一-龠]{1,2}?(?=[一-龠ぁ-ん?？。、 ]|$)|[ァ-ヶー]{2,}|ha|km)"
 )
 # 「電子図書館　電子書籍　点数」 asks how many 点 there are.

@@ -25,11 +25,12 @@ from knowledge.over_years import across_years, not_in_year, year_before
 from knowledge.quoted import by_quoted_name
 from knowledge.refuse import nothing_found
 from knowledge.reply import Reply, Topic
+from knowledge.retrieve import WEAK
 from knowledge.row_lists import by_part
 from knowledge.second_look import second_look
 from knowledge.set_aside import set_aside
 from knowledge.several import several
-from knowledge.slots import Asked
+from knowledge.slots import Asked, asks_for_words
 from knowledge.spoken_of import on_sheet_before
 from knowledge.text import UNKNOWN_PLAN
 from knowledge.understanding import Knowledge, Question
@@ -73,7 +74,7 @@ def answer(knowledge: Knowledge, question: str, topic: Topic | None) -> Reply:
         # 「協力隊に応募したいんだけど、どの課？」 asks for the department of what is applied for.
         asked = knowledge.understand(refused.found.sub(" ", text), topic)
         reply = _answer(knowledge.of_city(asked.asked.city).seen_as(asked.view), asked)
-    if refused and declines and not _tells_all_the_same(knowledge, asked, reply):
+    if refused and declines and not _tells_all_the_same(knowledge, asked, reply, refused.found.search(text)):
         declined = refuse.declined(knowledge, refused.says, {"refusal": refused.name})
         seen = knowledge.of_city(asked.asked.city).seen_as(asked.view)
         return with_what_is_close(seen, asked, declined, matter=refused.found)
@@ -151,18 +152,23 @@ def _counts_all_the_same(kind: refusals.Kind, question: Question, *, declines: b
     return kind.gives_way and kind.of_counter and not declines and counts_something(question)
 
 
-def _tells_all_the_same(knowledge: Knowledge, question: Question, reply: Reply) -> bool:
+def _tells_all_the_same(knowledge: Knowledge, question: Question, reply: Reply, matter: re.Match[str] | None) -> bool:
     """Whether the answer to a matter of the counter has all that was named, and that is more than the matter itself.
 
-    「除雪はいつ来ますか」 is one for the counter, 「除雪の運転手が減った理由は？」 is told by the documents.
+    「除雪はいつ来ますか」 is one for the counter, 「除雪の運転手が減った理由は？」 is told by the documents, and so is
+    「ごみ袋って有料になるの？」 where a statement has just that.
     """
     things = [group for group in question.groups if group.strong]
     told = [knowledge.by_key[key] for key in reply.topic.subjects if key in knowledge.by_key] if reply.topic else []
     if question.asked.asks("department"):
         return reply.outcome == "answered"  # 「協力隊に応募したいけど、どの課？」
+    said = [group for group in question.groups if group.weight > WEAK]
+    more = matter is not None and any(group.said not in matter[0] for group in said)
+    enough = len(things) >= _MORE_THAN_THE_MATTER or (more and asks_for_words(question.asked))
+    things = things if len(things) >= _MORE_THAN_THE_MATTER else said
     return (
         reply.outcome == "answered"
-        and len(things) >= _MORE_THAN_THE_MATTER
+        and enough
         and bool(told)
         and all(any(knowledge.index.sheet_knows(one, group) for one in told) for group in things)
     )

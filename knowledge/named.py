@@ -74,6 +74,8 @@ def by_aspect(knowledge: Knowledge, question: Question) -> Reply | None:
     aspects = question.asked.aspects
     if not aspects and question.asked.follows and question.before_aspect:
         aspects = (question.before_aspect,)
+        if told := _counted_alike(knowledge, question):
+            return told
     if (
         question.before_aspect in MONEY
         and question.asked.follows
@@ -116,6 +118,19 @@ def by_aspect(knowledge: Knowledge, question: Question) -> Reply | None:
     if first in PROSE and (told := statement(knowledge, question, aspects)):
         return told
     return named_only(knowledge, question) if first in {None, "overview"} else None
+
+
+def _counted_alike(knowledge: Knowledge, question: Question) -> Reply | None:
+    """「お試し住宅のほうは？」 after a row: the statement that counts it in the unit of that row, where no row is called so."""
+    row = question.before[0].row if question.before and question.before_aspect in FIGURES else None
+    unit = row.result.unit or row.target.unit if row is not None else None
+    if unit is None or question.asked.unit is not None:
+        return None
+    for _, hit, subject in subjects_for(knowledge, question, "figures"):
+        if subject.is_figure and knowledge.index.printed_share(hit.number, question.groups) >= _TITLED:
+            return None
+    printed = with_number(knowledge, replace(question, asked=replace(question.asked, unit=unit)))
+    return tell.prose(knowledge, [printed[1]], "figure") if printed else None
 
 
 def _begins(subject: Subject, question: Question) -> bool:

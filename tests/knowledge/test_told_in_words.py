@@ -152,3 +152,28 @@ def test_what_is_known_already_leads_to_what_stands_beside_it(knowledge: Knowled
 
 def test_other_schools_are_not_set_aside(knowledge: Knowledge):
     assert "複数" in answer(knowledge, "人権教室って他の学校でもやんの？", None).text
+
+
+@pytest.mark.parametrize(
+    ("folder", "question", "word"),
+    [("mountain", "ごみ袋って有料になるの？", "令和9年度"), ("harbour", "避難訓練　天気悪い日　対策", "予備日")],
+)
+def test_a_matter_of_the_counter_is_told_where_a_statement_has_just_that(folder: str, question: str, word: str):
+    reply = answer(_town(folder), question, None)
+    assert word in reply.text
+    assert cites(reply.text)
+
+
+@pytest.mark.parametrize("question", ["ごみ袋はいくら？", "明日の天気は？", "図書館は何時まで？"])
+def test_other_matters_of_the_counter_stay_there(question: str):
+    assert not cites(answer(_town("mountain"), question, None).text)
+
+
+def test_what_is_no_row_is_counted_like_the_row_before_it(knowledge: Knowledge):
+    assert "13件" in converse(knowledge, ["移住の件数は？", "お試しで住める家のほうは？"]).text
+
+
+def test_why_nobody_was_sent_is_told_of_the_row_that_counts_it(knowledge: Knowledge):
+    text = answer(knowledge, "なして学生ばドイツさやらねがったんだべ？", None).text
+    assert "感染症" in text
+    assert "原油" in text

@@ -148,8 +148,8 @@ def section_called(knowledge: Knowledge, asked: Asked) -> Reply | None:
     return None
 
 
-def by_strategy(knowledge: Knowledge, *, within: bool) -> Reply | None:
-    """The projects that are part of the 創生総合戦略, or are not."""
+def by_strategy(knowledge: Knowledge, asked: Asked, *, within: bool) -> Reply | None:
+    """The projects that are part of the 創生総合戦略, of a project of it that is named (「来てよし」), or are not."""
     about = [
         subject
         for subject in knowledge.subjects
@@ -157,6 +157,9 @@ def by_strategy(knowledge: Knowledge, *, within: bool) -> Reply | None:
         and isinstance(subject.sheet, Project)
         and (subject.sheet.strategy is not None) is within
     ]
+    if within:
+        called = {name for one in about for name in _QUOTED.findall(_strategy(one)) if plain(name) in asked.text}
+        about = [one for one in about if not called or any(name in _strategy(one) for name in called)]
     if not about:
         return None
     lines = [
@@ -166,6 +169,10 @@ def by_strategy(knowledge: Knowledge, *, within: bool) -> Reply | None:
         if isinstance(subject.sheet, Project):
             lines.append(f"・{subject.name}" + (f"：{subject.sheet.strategy}" if within else ""))
     return listed(knowledge, about, "strategy", lines, tuple(subject.sheet.source for subject in about))
+
+
+def _strategy(subject: Subject) -> str:
+    return (subject.sheet.strategy or "") if isinstance(subject.sheet, Project) else ""
 
 
 def inventory(knowledge: Knowledge, asked: Asked) -> Reply | None:

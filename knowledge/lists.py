@@ -31,7 +31,11 @@ _NO_FIGURE = re.compile(r"(?:数字|実績|目標|記載|値)の?(?:記載)?(?:�
 _NOT_IN_STRATEGY = re.compile(
     r"該当(?:なし|しない|がない)|入って(?:い)?な|入らな|載って(?:い)?な|外れ|位置付けられていない|含まれていない|関係(?:ない|しない)"
 )
-_BOUND = re.compile(r"(\d[\d,.]*)\s?(億|千万|百万|万|千)?円?(?:を|より)?\s?(超|以上|以下|未満|多|少|下回)")
+_BOUND = re.compile(
+    r"(\d[\d,.]*)\s?(億|千万|百万|万|千)?(?:円|人工|人分)?(?:を|より)?\s?(超|以上|以下|未満|多|少|下回)"
+)
+# So many people, no more and no less.
+_STAFF = re.compile(r"(\d+(?:\.\d+)?)\s?()(?:人工|人分|人)\s?()(?!より|以上|以下|未満|を?超)")
 # 「一番安くすんだ事業」 speaks of money without naming it.
 _COSTLY = re.compile(r"高[いくか]|安[いくかあ上]|少なく(?:て)?[す済]|節約|金食い|食っ[てた]|お金")
 _STATE = re.compile(r"状況|具合|まとめ|どうだった")
@@ -44,10 +48,14 @@ def computed(knowledge: Knowledge, asked: Asked) -> Reply | None:
     if asked.asks("left") and _ASKS_WHICH.search(asked.text) and _USED_UP.search(asked.text):
         return used_up(knowledge)
     if asked.asks("strategy"):
-        return by_strategy(knowledge, within=not _NOT_IN_STRATEGY.search(asked.text))
+        return by_strategy(knowledge, asked, within=not _NOT_IN_STRATEGY.search(asked.text))
     if asked.asks(*FIGURES) and "指標" in asked.text and (_ZERO.search(asked.text) or _NO_FIGURE.search(asked.text)):
         return without_result(knowledge, zero=bool(_ZERO.search(asked.text)))
-    if (asked.asks(*MONEY) and asked.asks("list")) or (asked.most and money_ranked(asked)):
+    if asked.asks("staffing") and not asked.most and (exact := _STAFF.search(asked.text)):
+        return by_bound(knowledge, asked, exact)
+    if (asked.asks(*MONEY) and asked.asks("list") and not _BOUND.search(asked.text)) or (
+        asked.most and money_ranked(asked)
+    ):
         return by_money(knowledge, asked)
     if farthest_asked(asked):
         return farthest(knowledge, asked, below=asks_missed(asked) or asked.least)

@@ -39,6 +39,9 @@ _CALLED = 0.45
 _CONSEQUENCE = re.compile(r"[るいんだ]と、?どう|(?:何|なに)[がか]?(?:困|こま)|どんな(?:困った|こまった|悪い)")
 # What is not called by any name stands where a statement tells it.
 _MEASURES = re.compile("(?:どんな|どのような|何の|なんの)施策|施策(?:は|が|を|って|名)")
+_COUNTED = re.compile(
+    r"(?:事業|施策)(?:の数)?(?:は|って|が|を)?、?(?:全部で|ぜんぶで)?、?(?:いくつ|(?:何|なん)(?:個|件|本)|どのくらい|どれくらい)"
+)
 _WRITTEN_WHERE = re.compile(r"どこに(?:書|載|出て)")
 _WORK, _ALONE_BY = re.compile(r"人分|人工|人手|手間|手が?かか|関わ|かかわ|携わ|従事"), 0.1
 _BUDGET = re.compile(r"予算|事業費|決算|使|かか|費用|経費|コスト|お金|余|残|予定より")
@@ -54,6 +57,8 @@ def by_department(knowledge: Knowledge, question: Question) -> Reply | None:
         return told
     if asked.asks("department", "list") and _names_only(knowledge, question, name) and "いくら" not in asked.text:
         return holdings.of_department(knowledge, name)  # 「予算事業のうち、市政戦略課が担当しているものすべて」
+    if _COUNTED.search(asked.text) and _names_only(knowledge, question, name):
+        return holdings.of_department(knowledge, name)
     if asked.asks("budget", "spent", "left", "staffing", "account") and _names_only(knowledge, question, name):
         projects = [one for one in holdings.charges_of(knowledge, name) if one.kind == "project"]
         return tell.money(knowledge, projects, asked.aspects) if projects else None

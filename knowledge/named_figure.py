@@ -115,7 +115,8 @@ def figure(knowledge: Knowledge, question: Question, aspects: Sequence[str]) -> 
 
 def _is_number_of_other(knowledge: Knowledge, question: Question, hit: Hit, subject: Subject) -> bool:
     """Whether a number is asked for of what a section or measure of the plan only tells of (団員数 of スポーツ)."""
-    if subject.kind not in {"section", "measure"} or "figure" not in question.asked.aspects:
+    counted = "figure" in question.asked.aspects or _HEADED.search(question.asked.text)
+    if subject.kind not in {"section", "measure"} or not counted:
         return False
     return not all(knowledge.index.names_hold(hit.number, group) for group in question.groups if group.strong)
 

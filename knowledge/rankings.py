@@ -27,6 +27,7 @@ _RISING = re.compile(r"(?:小さ|少な|低|安)(?:(?:い|かった)順|い(?:�
 _UNUSED = re.compile(r"(?:使わ|使って(?:い)?|使え|使い?切[れら])(?:な|ませ|ず)")
 _CHANGED = re.compile(r"(?:増|ふ)え(?!る?ず)|(?:減|へ)っ|伸び(?!悩)")
 _AS_SHARE = re.compile(r"割合|比率|[率%]")
+_RATE = re.compile("(?:執行|消化)率")
 _OF_DEPARTMENT = re.compile(r"(?:課|部署)(?:は|って)?(?:どこ|どれ)?(?:です|でしょう)?か?[?？]?$")
 
 
@@ -136,27 +137,35 @@ def used_up(knowledge: Knowledge) -> Reply | None:
 
 
 def by_bound(knowledge: Knowledge, asked: Asked, bound: re.Match[str]) -> Reply | None:
-    """The projects above or below an amount that the question names."""
-    amount = Decimal(bound[1].replace(",", "")) * (Decimal(_IN_THOUSANDS[bound[2]]) if bound[2] else Decimal("0.001"))
-    spent = asked.asks("spent")
+    """The projects above, below or at (no sign of comparison) an amount of money or people that the question names."""
+    staffing, spent = asked.asks("staffing"), asked.asks("spent")
+    amount = Decimal(bound[1].replace(",", ""))
+    if not staffing:
+        amount *= Decimal(_IN_THOUSANDS[bound[2]]) if bound[2] else Decimal("0.001")
     chosen = []
     for subject in knowledge.subjects:
         if subject.kind != "project" or not isinstance(subject.sheet, Project):
             continue
-        figure = subject.sheet.budget.result if spent else subject.sheet.budget.target
-        if figure.value is None:
-            continue
-        above = figure.value > amount or (figure.value == amount and bound[3] == "以上")
-        below = figure.value < amount or (figure.value == amount and bound[3] == "以下")
-        if above if bound[3] in {"超", "以上", "多"} else below:
+        row = subject.sheet.staffing if staffing else subject.sheet.budget
+        figure = row.result if spent or staffing else row.target
+        if figure.value is not None and _lies(figure.value, amount, bound[3]):
             chosen.append((subject, figure))
     if not chosen:
         return None
     year = fiscal_year_name(chosen[0][0].year or 0)
-    lines = [f"{year}に、事業費の{'実績' if spent else '予算'}がその額にあてはまる事業は、次の{counted(chosen)}です。"]
+    what = "従事人工の実績" if staffing else f"事業費の{'実績' if spent else '予算'}"
+    lines = [f"{year}に、{what}がその{'数' if staffing else '額'}にあてはまる事業は、次の{counted(chosen)}です。"]
     lines += [f"・{subject.name}：{wording.said(figure)}" for subject, figure in chosen]
     about = [subject for subject, _ in chosen]
-    return listed(knowledge, about, "budget", lines, tuple(subject.sheet.source for subject in about))
+    aspect = "staffing" if staffing else "budget"
+    return listed(knowledge, about, aspect, lines, tuple(subject.sheet.source for subject in about))
+
+
+def _lies(value: Decimal, amount: Decimal, how: str) -> bool:
+    """Whether a value lies above or below an amount, as ``how`` says; "": whether it is that amount."""
+    if value == amount:
+        return how in {"以上", "以下", ""}
+    return how != "" and (value > amount) is (how in {"超", "以上", "多"})
 
 
 def by_money(knowledge: Knowledge, asked: Asked, part: Part | None = None) -> Reply | None:
@@ -175,7 +184,9 @@ def by_money(knowledge: Knowledge, asked: Asked, part: Part | None = None) -> Re
             continue
         row = sheet.staffing if staffing else sheet.budget
         amount = row.target.value if planned_asked else row.result.value
-        if left:
+        if _RATE.search(asked.text) and not staffing:
+            amount = (row.result.value or Decimal()) / (row.target.value or Decimal(1))
+        elif left:
             amount = (row.target.value or Decimal()) - (row.result.value or Decimal())
             if _AS_SHARE.search(asked.text):
                 amount /= row.target.value or Decimal(1)
@@ -204,8 +215,18 @@ def by_money(knowledge: Knowledge, asked: Asked, part: Part | None = None) -> Re
         first = ranked[0][2]
         place = "一番" if asked.nth == 1 else f"{asked.nth}番目に"
         row = first.staffing if staffing else first.budget
-        what = "従事人工" if staffing else "使い残し" if left else "予算" if planned_asked else "事業費"
-        how = "少ない" if least else "多い"
+        what = (
+            "従事人工"
+            if staffing
+            else "執行率（予算に対する実績の割合）"
+            if _RATE.search(asked.text)
+            else "使い残し"
+            if left
+            else "予算"
+            if planned_asked
+            else "事業費"
+        )
+        how = ("低い" if least else "高い") if _RATE.search(asked.text) else "少ない" if least else "多い"
         of = f"{part.said}の" if part else ""
         names = "」と「".join(sheet.name for _, _, sheet in ranked)
         lines = [f"資料にある{of}事業で、{year}の{what}が{place}{how}のは「{names}」です。"]

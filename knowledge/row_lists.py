@@ -48,9 +48,11 @@ def by_part(knowledge: Knowledge, question: Question) -> Reply | None:
     if asked.asks("reason", "next", "department", "account") or _SAID["of_two"].search(text):
         return None
     money = asked.most and money_ranked(asked)
-    outcome = None if money else _outcome(asked)
     far = not money and farthest_asked(asked) and _SAID["rows"].search(text) is not None
-    if not money and not far and (outcome is None or not _SAID["rows_asked"].search(text)):
+    state = _SAID["row_state"].search(text) is not None
+    listed_too = not money and (state or _SAID["rows_asked"].search(text) is not None)
+    outcome = _outcome(asked) if listed_too else None
+    if not money and not far and outcome is None:
         return None
     part = part_named(knowledge, question)
     if part is None:
@@ -60,6 +62,8 @@ def by_part(knowledge: Knowledge, question: Question) -> Reply | None:
             else None
         )
     by_words = bool(things_named(knowledge, question))
+    if state and (by_words or asked.codes):
+        return None  # one measure: its rows are told with their figures elsewhere
     if asked.codes and outcome is _ANY:
         return None  # the number may be that of a measure of another plan
     if money:
@@ -83,6 +87,8 @@ def _outcome(asked: Asked) -> Outcome | None:
         return _NO_FIGURE
     if _SAID["row_zero"].search(text):
         return _ZERO
+    if _SAID["row_state"].search(text):
+        return _ANY
     if not asked.asks(*FIGURES) and not _SAID["rows"].search(text):
         return None
     for name, outcome in (("row_missed", _MISSED), ("row_exact", _EXACT), ("row_met", _MET)):

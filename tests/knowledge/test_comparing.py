@@ -154,3 +154,23 @@ def test_a_turn_of_comparing_is_found_in_its_example_only(row: dict[str, str]):
 )
 def test_the_most_and_the_least_are_asked_for_in_everyday_words(knowledge: Knowledge, question: str, told: str):
     assert f"「{told}」" in answer(knowledge, question, None).text.splitlines()[0]
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("従事人工が１以上の事業は？", ["上山型温泉クアオルト事業費：2.5人工", "移住推進事業費：1人工"]),
+        ("2.5人工かかってる事業はどれ？", ["上山型温泉クアオルト事業費：2.5人工"]),
+        ("予算が100万円より少ない事業は？", ["人権啓発活動事業費：223千円", "国際交流推進費：432千円"]),
+        ("創生総合戦略の「来てよし」に入ってる事業は？", ["地域おこし協力隊推進事業費", "移住推進事業費"]),
+    ],
+)
+def test_projects_are_listed_by_people_money_or_strategy(knowledge: Knowledge, question: str, told: list[str]):
+    lines = _listed(knowledge, question)
+    assert len(lines) == len(told)
+    assert all(name in line for name, line in zip(told, lines, strict=True)), lines
+
+
+def test_the_share_of_a_budget_that_was_used_is_ranked(knowledge: Knowledge):
+    assert "低いのは「地域おこし協力隊推進事業費」" in answer(knowledge, "執行率が一番低い事業は？", None).text
+    assert "高いのは「まちづくり推進事業費」" in answer(knowledge, "執行率が一番高い事業は？", None).text

@@ -59,3 +59,8 @@ def test_the_staff_of_a_department_are_those_of_each_of_its_projects(knowledge: 
     said = answer(knowledge, "市政戦略課の事業で職員の手がかかってるのはどれ？", None).text
     assert "2.5人工" in said
     assert "国際交流推進費" not in said
+
+
+def test_how_the_targets_of_a_department_stand_is_told_of_all_of_them(knowledge: Knowledge):
+    assert "27回" in answer(knowledge, "福祉課の目標達成状況は？", None).text
+    assert "国際交流推進費" in answer(knowledge, "庶務課の事業は何個？", None).text

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 
 from knowledge.slips import Mendable
 from knowledge.sounds import of_one_sound
 from knowledge.spellings import Written
-from knowledge.words import Parsed, Words
+from knowledge.words import Parsed, Words, in_hiragana
 
 _RUN = re.compile("[一-龠]{2,}")
 # A whole run of so many signs that the documents have is no chance.
@@ -29,10 +30,18 @@ _BESIDE_ANY = frozenset(
 _NUMERALS = frozenset("何一二三四五六七八九十百千万億")
 
 
-def put_right(parsed: Parsed, words: Words, known: Mendable, written: Written) -> str:
+def put_right(
+    parsed: Parsed, words: Words, known: Mendable, written: Written, asked: Mapping[str, str] = MappingProxyType({})
+) -> str:
     """The text with such signs exchanged. ``known`` are the words in names and those with which one asks; ``written`` is
-    everything the documents say. What stands behind a digit stays as it is."""
+    everything the documents say; ``asked`` are words with which one asks and whose doubles nobody uses (木標 for 目標), by
+    their readings. What stands behind a digit stays as it is."""
     text = parsed.text
+    for term in parsed.terms if asked else ():
+        said = text[term.start : term.end]
+        word = asked.get(in_hiragana(term.reading)) if len(said) == len("目標") and _RUN.fullmatch(said) else None
+        if word and word != said and said not in known and not written.has_pair(said):
+            text = text[: term.start] + word + text[term.end :]
     for found in _RUN.finditer(text):
         if all(written.has_pair(text[at : at + 2]) for at in range(found.start(), found.end() - 1)):
             continue

@@ -13,7 +13,8 @@ _HIRAGANA = re.compile("[ぁ-んー]+")
 # デジたル: no particle stands there.
 _AMONG_KATAKANA = re.compile("(?<=[ァ-ヶー])[ぁ-ん](?<![のとやはがをにでもへか])(?=[ァ-ヶー])")
 # 「すいどうの耐震化率は」: the noun a question begins with, in kana.
-_OPENING = re.compile("([ぁ-んー]{4,8}?)(?=[のはがを](?=[一-龠ァ-ヶ]))")
+_OPENING = re.compile("([ぁ-んー]{4,8}?)(?=[のはがをも](?=[^ぁ-んー]|ほう|とこ|こと|ため)|し[たて]|、|めっちゃ|とても)")
+_MIN_ASKED_WITHIN = 4
 _MIN_KANA = 6
 _MIN_READING = 3
 _MIN_NAME_IN_TEXT = 5
@@ -105,9 +106,19 @@ def _run_rewritten(run: str, readings: Mapping[str, str], asking: Mapping[str, s
     begins = (sign for sign in ("", *_PARTICLES) if run.startswith(sign))
     lead = next((sign for sign in begins if _whole_word(run[len(sign) :], readings, asking)), None)
     if lead is None:
-        return run
+        return _asked_within(run, asking)
     reading = _whole_word(run[len(lead) :], readings, asking)
     return lead + (asking.get(reading) or readings[reading]) + run[len(lead) + len(reading) :]
+
+
+def _asked_within(run: str, asking: Mapping[str, str]) -> str:
+    """A run of kana with a longer word with which one asks written in kanji, wherever in it a particle or the end follows
+    (届かなかったはいけいを)."""
+    for start in range(len(run) - _MIN_ASKED_WITHIN + 1):
+        for end in range(len(run), start + _MIN_ASKED_WITHIN - 1, -1):
+            if run[start:end] in asking and (end == len(run) or run.startswith(_PARTICLES, end)):
+                return run[:start] + asking[run[start:end]] + run[end:]
+    return run
 
 
 def _whole_word(run: str, readings: Mapping[str, str], asking: Mapping[str, str]) -> str:

@@ -119,6 +119,7 @@ class Knowledge:
     asking: Mapping[str, str]
     halves: Mapping[str, str]
     sounding: Mapping[str, Sequence[str]]
+    asked_by_ear: Mapping[str, str]
     mendable: Mendable
     lookalikes: Mapping[str, str]
     by_key: Mapping[str, Subject]
@@ -186,14 +187,17 @@ class Knowledge:
             heard=heard,
             heard_short={romaji.shortened(reading): word for reading, word in heard.items()},
             spoken={
+                **read_language("words")["towns_in_kana"],
                 **{reading: word for reading, word in told.items() if len(reading) >= _MIN_TOLD_READING},
                 **{reading: word for reading, word in readings.items() if len(reading) > 2 or reading not in everyday},
             },
             alone={
                 **told,
+                **read_language("words")["towns_in_kana"],
                 **index.towns_by_reading,
             },
             asking={
+                **read_language("words")["towns_in_kana"],
                 **{
                     in_hiragana(word): word
                     for word in index.written.katakana.values()
@@ -203,6 +207,7 @@ class Knowledge:
                 **spelt,
             },
             halves=half_kana.halves((*readings.items(), *told.items(), *everyday.items(), *spelt.items())),
+            asked_by_ear={tokenizer.reading(word): word for word in read_language("words")["heard"]},
             sounding=_sounding((*read.items(), *((word, reading) for reading, word in by_sound.items()))),
             mendable=Mendable(index.named_words | frozenset(asking)),
             lookalikes=_lookalikes(),
@@ -310,7 +315,9 @@ class Knowledge:
         # 派遣って is cut as a verb unless the noun is set apart.
         text = _QUOTED.sub(self._quoted, text)
         parsed = self.words.parse(text)
-        if (converted := conversions.put_right(parsed, self.words, self.mendable, self.index.written)) != text:
+        if (
+            converted := conversions.put_right(parsed, self.words, self.mendable, self.index.written, self.asked_by_ear)
+        ) != text:
             parsed = self.words.parse(_QUOTED.sub(self._quoted, converted))
         if (heard := homophones.put_right(parsed, self.heard, self.mendable)) != parsed.text:
             parsed = self.words.parse(heard)

@@ -44,7 +44,7 @@ _COUNTED = re.compile(
 )
 _WRITTEN_WHERE = re.compile(r"どこに(?:書|載|出て)")
 _WORK, _ALONE_BY = re.compile(r"人分|人工|人手|手間|手が?かか|関わ|かかわ|携わ|従事"), 0.1
-_BUDGET = re.compile(r"予算|事業費|決算|使|かか|費用|経費|コスト|お金|余|残|予定より")
+_BUDGET = re.compile(r"予算|事業費|決算|使|かか|費用|経費|コスト|お金(?!に(?:する|し|換算|直|な))|余|残|予定より")
 
 
 def by_department(knowledge: Knowledge, question: Question) -> Reply | None:

@@ -292,7 +292,9 @@ def _told(knowledge: Knowledge, question: Question, best: Candidate) -> Reply | 
         return tell.prose(knowledge, [best.passage], aspects[0] if aspects else "overview")
     if question.asked.asks("reason") and (why := tell_about(knowledge, question, [best.subject], ("reason",))):
         return why
-    if not aspects or aspects[0] not in FIGURES | MONEY:
+    if best.subject.is_figure and _in_yen(best.subject):
+        aspects = ("figure",)  # the damage is asked for, not the budget of the project whose sheet prints it
+    elif not aspects or aspects[0] not in FIGURES | MONEY:
         aspects = ("budget",) if best.subject.kind == "project" else ("figure",)
     return tell_about(knowledge, question, [best.subject], aspects)
 

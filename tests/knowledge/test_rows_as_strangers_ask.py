@@ -107,3 +107,8 @@ def test_the_people_of_a_kind_are_never_all_of_them():
 def test_somebodys_name_is_told_by_no_figure():
     town = town_that_counts("消防団員数（機能別団員を含む各年度の四月一日現在の実員）", unit="人")
     assert "出典" not in answer(town, "消防団長の名前とLINE教えて", None).text
+
+
+def test_damage_in_yen_is_told_by_its_row():
+    town = town_that_counts("有害鳥獣による農作物被害額", unit="千円")
+    assert "320千円" in answer(town, "イノシシとかに畑を荒らされた損害、いくらだった？", None).text

@@ -32,6 +32,8 @@ SETS = Path(__file__).parents[1] / "questions"
 # "blind11" to "blind13" and the sets of "river" and "next_year" were written blind by five examiners in ordinary words: 89 %,
 # 82 % and 94 % at first sight, 81 % and 74 %. What is asked for in "blind11" of another town's money is left out.
 # "blind14" and the sets of "valley" and "other_chapters" were written blind by three more: 84 %, 71 % and 71 %.
+# "blind15" to "blind17" and the sets of "meadow", "classrooms" and "sands" are by six others, who wrote as "dev" is written:
+# 88 %, 85 % and 89 % at first sight, 77 %, 76 % and 81 %.
 # "facts" asks for each fact of the two originals in three ways of speaking, and for what stands beside them and is not told;
 # by an author of the bundled ledger: 81 % at first sight.
 FLOORS = {
@@ -40,6 +42,7 @@ FLOORS = {
     "blind6": 0.98, "blind7": 0.98, "everyday": 0.95, "blind8": 0.9, "blind9": 0.76, "blind10": 0.93,
     "ordinary1": 0.95, "ordinary2": 0.93, "ordinary3": 0.95, "ordinary4": 0.87,
     "blind11": 0.94, "blind12": 0.82, "blind13": 0.96, "blind14": 0.9, "facts": 0.86,
+    "blind15": 0.96, "blind16": 0.96, "blind17": 0.96,
 }  # fmt: skip
 # What no kind may fall below; lower where the examiner was hard.
 KINDS_FLOOR, HARD = (
@@ -70,6 +73,9 @@ OTHER_DOCUMENTS = [
     ("next_year", "上山市", 0.91),
     ("valley", "玉瀬市", 0.94),
     ("other_chapters", "上山市", 0.91),
+    ("meadow", "羽鳥野市", 0.95),
+    ("classrooms", "上山市", 0.95),
+    ("sands", "白砂市", 0.95),
 ]
 # Sets that whoever mends the engine does not read: what they score is how strangers fare.
 HELD_BACK = [
@@ -78,7 +84,9 @@ HELD_BACK = [
     ("river", "汐留沢市", 0.77),
     ("next_year", "上山市", 0.68),
     ("valley", "玉瀬市", 0.82),
-    ("other_chapters", "上山市", 0.62),
+    ("other_chapters", "上山市", 0.74),
+    ("meadow", "羽鳥野市", 0.73),
+    ("classrooms", "上山市", 0.77),
 ]
 
 
@@ -95,6 +103,13 @@ def test_questions_nobody_mended_for_are_answered_as_well_as_before(folder: str,
     lines = (SETS / folder / "held.jsonl").read_text(encoding="utf-8").splitlines()
     result = scores(_of_other_documents(folder, city), map(json.loads, lines))
     assert result.total.share >= floor, "the questions are not shown: they are held back"
+
+
+def test_questions_about_the_bundled_documents_nobody_mended_for_are_answered_as_well_as_before(knowledge: Knowledge):
+    lines = (SETS / "originals" / "held.jsonl").read_text(encoding="utf-8").splitlines()
+    result = scores(knowledge, map(json.loads, lines))
+    assert result.total.share >= 0.87, "the questions are not shown: they are held back"
+    assert result.invented == 0, "the questions are not shown: they are held back"
 
 
 def _of_other_documents(folder: str, city: str) -> Knowledge:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import islice
 
 from knowledge import lists, refusals, refuse
 from knowledge.asides import Aside, spoken_of_self, without_asides
@@ -42,6 +43,8 @@ _MOST_YEARS_BACK, _ALL_SAID = 3, 0.8
 
 _NO_NUMBER = "※第何次の計画のものかは、この資料の本文から読み取れません。"
 _MORE_THAN_THE_MATTER = 2
+# Nobody says more before he asks; a text of thousands of commas is no question.
+_MOST_PARTS = 12
 # A word of so many signs alone says what is spoken of.
 _LONG_WORD = 4
 _LIVES = re.compile(r"住ん|住まい|在住|暮ら|[市町村]民")
@@ -236,7 +239,7 @@ def _without_asides(knowledge: Knowledge, whole: Question, text: str, topic: Top
     What limits the question counts wherever it stands: 「天童市に住んでいます。移住件数は？」.
     """
     places = {group.said for group in whole.groups if group.place}
-    for alone in without_asides(text):
+    for alone in islice(without_asides(text), _MOST_PARTS):
         asked = knowledge.understand(alone, topic, whole.asked.city)
         if not _names_it(asked) or not places <= {group.said for group in asked.groups}:
             continue

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from types import MappingProxyType
 
 from knowledge.slips import Mendable
@@ -31,11 +31,17 @@ _NUMERALS = frozenset("何一二三四五六七八九十百千万億")
 
 
 def put_right(
-    parsed: Parsed, words: Words, known: Mendable, written: Written, asked: Mapping[str, str] = MappingProxyType({})
+    parsed: Parsed,
+    words: Words,
+    known: Mendable,
+    written: Written,
+    asked: Mapping[str, str] = MappingProxyType({}),
+    explained: Container[str] = frozenset(),
 ) -> str:
     """The text with such signs exchanged. ``known`` are the words in names and those with which one asks; ``written`` is
     everything the documents say; ``asked`` are words with which one asks and whose doubles nobody uses (木標 for 目標), by
-    their readings. What stands behind a digit stays as it is."""
+    their readings; ``explained`` are words that are no slip, though the documents say it otherwise (広報誌 for 広報紙). What
+    stands behind a digit stays as it is."""
     text = parsed.text
     for term in parsed.terms if asked else ():
         said = text[term.start : term.end]
@@ -44,6 +50,8 @@ def put_right(
             text = text[: term.start] + word + text[term.end :]
     for found in _RUN.finditer(text):
         if all(written.has_pair(text[at : at + 2]) for at in range(found.start(), found.end() - 1)):
+            continue
+        if found[0] in explained:
             continue
         run = _Run(text, found.start(), found.end(), parsed)
         meant = run.meant(words, known, written)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping
 
+from knowledge.sounds import of_one_sound
 from knowledge.spellings import Written
 from knowledge.words import Parsed, Words
 
@@ -64,7 +65,7 @@ def mended(
             alone = not (_KANJI.search(text[start - 1 : start]) or _KANJI.match(after))
             meant = _meant(said, before, after, words, known, compounds, lookalikes)
             if not meant and alone and len(said) == 2 and not words.knows(said):
-                meant = _only_one(said, known)
+                meant = _only_one(said, known, lookalikes)
             if meant:
                 text = text[:start] + meant + text[end:]
                 break
@@ -104,16 +105,19 @@ def _may_be_slip(said: str, before: str, known: Mendable, written: Written) -> b
         return False
     if len(said) == 1:  # 協力体 for 協力隊, 団院 for 団員: what it stands behind tells
         return bool(before) and before in known and before + said not in written
-    # 子山 is no word, but stands in 海の子山の子.
-    return len(said) == 2 and said not in known and said not in written
+    # 子山 is no word, but stands in 海の子山の子; 何費 and 何倍 ask, whatever sounds like them.
+    return len(said) == 2 and said[0] != "何" and said not in known and said not in written
 
 
-def _only_one(said: str, known: Mendable) -> str | None:
-    """The one word that differs in one sign from two kanji that stand alone and make no word: 企行 for 企業."""
+def _only_one(said: str, known: Mendable, lookalikes: Mapping[str, str]) -> str | None:
+    """The one word that differs from two kanji that stand alone and make no word in a last sign of the same sound or look:
+    企行 for 企業. 助雪 is none of 助成: 除雪 was meant, which these documents may not have."""
     if said[-1] in _SHORT_FOR:
         return None
     alike = known.one_sign_off(said)
-    return alike[0] if len(alike) == 1 and alike[0][0] == said[0] else None
+    if len(alike) != 1 or alike[0][0] != said[0]:
+        return None
+    return alike[0] if alike[0][-1] in of_one_sound(said[-1]) or _seen_alike(said, alike[0], lookalikes) else None
 
 
 def _meant(

@@ -316,7 +316,9 @@ class Knowledge:
         text = _QUOTED.sub(self._quoted, text)
         parsed = self.words.parse(text)
         if (
-            converted := conversions.put_right(parsed, self.words, self.mendable, self.index.written, self.asked_by_ear)
+            converted := conversions.put_right(
+                parsed, self.words, self.mendable, self.index.written, self.asked_by_ear, self.book.explained
+            )
         ) != text:
             parsed = self.words.parse(_QUOTED.sub(self._quoted, converted))
         if (heard := homophones.put_right(parsed, self.heard, self.mendable)) != parsed.text:

@@ -7,7 +7,7 @@ The entries are data (``language/book/``, one file for each field of a city's wo
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -178,6 +178,11 @@ class WordBook:
     def picked(self, name: str) -> Iterator[str]:
         """The words by which a row of a folded name counts some only (外国人 of 外国人宿泊者数)."""
         return (found[0] for found in self._picking.finditer(name))
+
+    @property
+    def explained(self) -> Container[str]:
+        """The words the book explains, folded."""
+        return self._means.keys()
 
     def found_in(self, text: str) -> Iterator[Found]:
         """The entries said in a folded text, from the left, the longest first."""

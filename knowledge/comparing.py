@@ -166,6 +166,7 @@ def _within(knowledge: Knowledge, question: Question, rows: Sequence[_Row]) -> l
     """The rows of what was named: a department, a measure, or words that stand in their names or their sheet's."""
     text, asked = question.asked.text, question.asked
     departments = {name for name in knowledge.departments if name in text}
+    others = knowledge.excepts_department(text)
     sheets = "".join(found[0] for found in _SAID["review"].finditer(text))
     words = [
         group
@@ -179,7 +180,9 @@ def _within(knowledge: Knowledge, question: Question, rows: Sequence[_Row]) -> l
     for one in rows:
         home = knowledge.home_of(one.subject)
         sheet = home.sheet
-        if departments and not (isinstance(sheet, (Results, Project)) and sheet.department in departments):
+        if departments and not (
+            isinstance(sheet, (Results, Project)) and (sheet.department in departments) is not others
+        ):
             continue
         if asked.codes and not set(asked.codes) & set(one.subject.codes):
             continue

@@ -38,6 +38,9 @@ _BOUND = re.compile(
 _STAFF = re.compile(r"(\d+(?:\.\d+)?)\s?()(?:人工|人分|人)\s?()(?!より|以上|以下|未満|を?超)")
 # 「一番安くすんだ事業」 speaks of money without naming it.
 _COSTLY = re.compile(r"高[いくか]|安[いくかあ上]|少なく(?:て)?[す済]|節約|金食い|食っ[てた]|お金")
+# Which figure is the greatest, and what makes it a question of how far a target was reached.
+_BY_SIZE = re.compile(r"多|高|大き|少な|低|小さ")
+_BY_TARGET = re.compile(r"上回|下回|離れ|近|達成|届|超|ずれ|差|開き|未達|対し|比べ|より|割合|[率%]")
 _STATE = re.compile(r"状況|具合|まとめ|どうだった")
 
 
@@ -65,6 +68,8 @@ def computed(knowledge: Knowledge, asked: Asked) -> Reply | None:
     if not wanted:
         return inventory(knowledge, asked)
     department = knowledge.department_in(asked.text)
+    if knowledge.excepts_department(asked.text):
+        return None
     return met_or_missed(knowledge, met=met, department=department)
 
 
@@ -77,6 +82,8 @@ def money_ranked(asked: Asked) -> bool:
 
 def farthest_asked(asked: Asked) -> bool:
     """Whether the row is asked for that lies farthest above or below its target."""
+    if _BY_SIZE.search(asked.text) and not _BY_TARGET.search(asked.text):
+        return False  # 「実績が一番多い指標」: people and times are not compared
     return asked.most and asked.asks(*FIGURES)
 
 

@@ -51,7 +51,7 @@ def by_department(knowledge: Knowledge, question: Question) -> Reply | None:
     """What a department does, or what its projects cost and its targets came to, when it is a department that was named."""
     asked = question.asked
     name = knowledge.department_in(asked.text)
-    if name is None:
+    if name is None or knowledge.excepts_department(asked.text):
         return None
     if _names_only(knowledge, question, name) and (told := lists.targets_of_department(knowledge, asked, name)):
         return told

@@ -11,6 +11,7 @@ from knowledge.retrieve import Group
 from knowledge.subjects import Subject
 from knowledge.text import may_be_of_plan
 from knowledge.understanding import Knowledge, Question
+from knowledge.wordbook import plain
 
 # Who took part is counted by a unit and is no field (「参加者が0人だった目標」).
 _COUNTED = re.compile(
@@ -55,9 +56,12 @@ def part_named(knowledge: Knowledge, question: Question) -> Part | None:
         if one.key == one.home and isinstance(one.sheet, (Results, Project)) and may_be_of_plan(one.plan, asked.plan)
     ]
     if department := knowledge.department_in(asked.text):
-        said.append(department)
+        others = knowledge.excepts_department(asked.text)
+        said.append(f"{department}以外" if others else department)
         sheets = [
-            one for one in sheets if isinstance(one.sheet, (Results, Project)) and one.sheet.department == department
+            one
+            for one in sheets
+            if isinstance(one.sheet, (Results, Project)) and (one.sheet.department == department) is not others
         ]
     if asked.codes:
         said.append(f"施策{'・'.join(asked.codes)}")
@@ -104,13 +108,19 @@ def _of_field(
             or entitles(one.sheet.section)
         )
     ]
+    own = {one.key for one in sheets}
     if chosen:
         codes = {(one.plan, one.codes[0]) for one in chosen}
         projects = [
             one for one in sheets if one.kind == "project" and any((one.plan, code) in codes for code in one.codes)
         ]
-        return said, {one.key for one in (*chosen, *projects)}
-    own = {one.key for one in sheets}
+        words_said = [group.said for group in words]
+        rows = [  # those of other measures that are called so (地域間交流地区数)
+            one
+            for one in knowledge.subjects
+            if one.row is not None and one.home in own and all(word in plain(one.name) for word in words_said)
+        ]
+        return said, {one.key for one in (*chosen, *projects, *rows)}
     return said, {one.key for one in knowledge.subjects if one.home in own and one.kind != "results" and bears(one)}
 
 

@@ -18,6 +18,7 @@ from knowledge.text import fiscal_year_name
 from knowledge.understanding import Knowledge
 from knowledge.withdrawal import is_held_back
 
+_NAMED = 3
 _IN_THOUSANDS = {"億": 100_000, "千万": 10_000, "百万": 1_000, "万": 10, "千": 1}
 _FIRST = re.compile(
     r"(?:上位|下位|トップ|ベスト|ワースト|順に|順番に|(?:多|高|大き|少な|安|低|小さ)い|[いたる]事業を?)\s?(\d+)(?!番|億|千|百|万|円|位)"
@@ -161,6 +162,11 @@ def by_bound(knowledge: Knowledge, asked: Asked, bound: re.Match[str]) -> Reply 
     return listed(knowledge, about, aspect, lines, tuple(subject.sheet.source for subject in about))
 
 
+def _share(amount: Decimal | None, planned: Decimal | None) -> Decimal | None:
+    """An amount as a share of what was planned; None where either is missing or nothing was planned."""
+    return amount / planned if amount is not None and planned else None
+
+
 def _lies(value: Decimal, amount: Decimal, how: str) -> bool:
     """Whether a value lies above or below an amount, as ``how`` says; "": whether it is that amount."""
     if value == amount:
@@ -178,6 +184,7 @@ def by_money(knowledge: Knowledge, asked: Asked, part: Part | None = None) -> Re
     planned_asked = "予算" in asked.text and asked.asks("budget") and not asked.asks("spent")
     staffing, left = asked.asks("staffing"), asked.asks("left")
     ranked: list[tuple[Decimal, Subject, Project]] = []
+    unknown: list[str] = []
     for subject in knowledge.subjects:
         sheet = subject.sheet
         if subject.kind != "project" or not isinstance(sheet, Project) or not (part is None or part.has(subject)):
@@ -185,13 +192,16 @@ def by_money(knowledge: Knowledge, asked: Asked, part: Part | None = None) -> Re
         row = sheet.staffing if staffing else sheet.budget
         amount = row.target.value if planned_asked else row.result.value
         if _RATE.search(asked.text) and not staffing:
-            amount = (row.result.value or Decimal()) / (row.target.value or Decimal(1))
+            amount = _share(row.result.value, row.target.value)
         elif left:
-            amount = (row.target.value or Decimal()) - (row.result.value or Decimal())
+            gap = wording.difference(row)
+            amount = None if gap is None else -gap
             if _AS_SHARE.search(asked.text):
-                amount /= row.target.value or Decimal(1)
+                amount = _share(amount, row.target.value)
         if amount is not None:
             ranked.append((amount, subject, sheet))
+        else:
+            unknown.append(sheet.name)
     if not ranked:
         return None
     least = asked.least and not (left and _UNUSED.search(asked.text))
@@ -233,6 +243,10 @@ def by_money(knowledge: Knowledge, asked: Asked, part: Part | None = None) -> Re
         lines.append(f"予算{wording.said(row.target)}・実績{wording.said(row.result)}でした。")
         if left and (said := left_said(first)):
             lines.append(said)
+    if unknown:
+        more = f"ほか{len(unknown) - _NAMED}件" if len(unknown) > _NAMED else ""
+        names = "".join(f"「{name}」" for name in unknown[:_NAMED])
+        lines.append(f"{names}{more}は、くらべる数字がないため入れていません。")
     about = [subject for _, subject, _ in ranked]
     aspect = "staffing" if staffing else "left" if left else "budget"
     return listed(knowledge, about, aspect, lines, tuple(subject.sheet.source for subject in about))

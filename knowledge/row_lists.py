@@ -69,7 +69,7 @@ def by_part(knowledge: Knowledge, question: Question) -> Reply | None:
     if money:
         projects = [one for one in knowledge.subjects if one.kind == "project" and part.has(one)]
         return rankings.by_money(knowledge, asked, part) if len(projects) > 1 or not by_words else None
-    rows = _rows(knowledge, asked, part, by_words=by_words)
+    rows = _rows(knowledge, asked, part, by_words=by_words, of_cells=outcome in {_ZERO, _NO_FIGURE})
     if len(rows) < 2 and by_words:
         return None  # one row is named: what is asked of it is told with its figures
     if not rows:
@@ -97,13 +97,18 @@ def _outcome(asked: Asked) -> Outcome | None:
     return _ANY if _SAID["rows_all"].search(text) else None
 
 
-def _rows(knowledge: Knowledge, asked: Asked, part: Part, *, by_words: bool) -> list[Subject]:
-    """The indicators of a part; the activities where they are asked for, or where a thing or a department has none."""
+def _rows(knowledge: Knowledge, asked: Asked, part: Part, *, by_words: bool, of_cells: bool) -> list[Subject]:
+    """The indicators of a part; the activities where they are asked for, or where a thing or a department has none.
+
+    ``of_cells``: a cell is asked for that is empty or 0, so none of the part may be left out.
+    """
     rows = [one for one in knowledge.subjects if one.row is not None and part.has(one)]
     of_results = [one for one in rows if one.kind == "indicator"]
     activities = [one for one in rows if one.kind == "activity"]
     if "活動指標" in asked.text:
         return activities
+    if of_cells and "成果指標" not in asked.text:
+        return of_results + activities
     if "成果指標" in asked.text or ((asked.chapters or asked.codes) and not by_words):
         return of_results
     return (of_results + activities if len(of_results) == 1 and by_words else of_results) or activities

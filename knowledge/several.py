@@ -118,10 +118,18 @@ def _outlays(knowledge: Knowledge, question: Question, projects: Sequence[Subjec
         return replace(told, text=f"{verdict}\n{told.text}")
     if not _COMPARED & set(question.asked.aspects) or not _TOGETHER.search(question.asked.text):
         return told
-    planned = sum((sheet.budget.target.value or Decimal() for sheet in sheets), Decimal())
-    spent = sum((sheet.budget.result.value or Decimal() for sheet in sheets), Decimal())
+    planned = _sum([sheet.budget.target.value for sheet in sheets])
+    spent = _sum([sheet.budget.result.value for sheet in sheets])
+    if planned is None or spent is None:
+        return told  # a sum without what is not printed would be too small
     sums = (
         f"合わせて、予算{planned:,f}千円（{wording.in_yen(planned)}）・"
         f"実績{spent:,f}千円（{wording.in_yen(spent)}）です（資料の数字から計算しました）。"
     )
     return replace(told, text=f"{sums}\n{told.text}")
+
+
+def _sum(values: Sequence[Decimal | None]) -> Decimal | None:
+    """The sum of amounts; None where one of them is missing."""
+    known = [value for value in values if value is not None]
+    return sum(known, Decimal()) if len(known) == len(values) else None

@@ -69,6 +69,8 @@ _BESIDES = re.compile(
     r"(?:の取り?組み?|の事業)?(?:の|より)?(?:ほか|他|以外)(?=に|だと)"
 )
 _BESIDE_WEIGHT, _NOUNS = 0.12, re.compile("子ども|[一-龠々ァ-ヶー]{2,}")
+# What follows a department that is left out (市政戦略課以外, 市政戦略課を除いて, 市政戦略課ではない課).
+_EXCEPTED = re.compile(r"以外|を除|を抜|のほか|(?:では|じゃ|で)ない(?=[一-龠])")
 _SUPPOSED = re.compile(r"のせい(?:[?？か]|なの|です|だ|$)")
 
 
@@ -407,6 +409,11 @@ class Knowledge:
     def department_in(self, text: str) -> str | None:
         """The department that a folded text names: 財政総務課 and not the 総務課 within it."""
         return max((name for name in self.departments if name in text), key=len, default=None)
+
+    def excepts_department(self, text: str) -> bool:
+        """Whether a folded text is about all departments but the one it names (市政戦略課以外)."""
+        name = self.department_in(text)
+        return name is not None and _EXCEPTED.match(text, text.find(name) + len(name)) is not None
 
     def _beside_department(self, groups: tuple[Group, ...], text: str) -> tuple[Group, ...]:
         """「市政戦略課のクアオルトの予算」 is about クアオルト: whose it is stands on the sheet, not in a name."""

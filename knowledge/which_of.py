@@ -11,6 +11,7 @@ from knowledge.lists import asks_missed, asks_reached
 from knowledge.model import Indicator, Project
 from knowledge.slots import Asked
 from knowledge.subjects import Subject
+from knowledge.wordbook import plain
 
 _OF_TWO = re.compile(r"どっち(?!も)|どちら(?!も)|うち|中で|\bwhich\b")
 _NEAR = re.compile(r"近[いかく]|惜し|もう少し|あと少し")
@@ -23,6 +24,8 @@ _LESS = re.compile(
     r"少な[いくか]|小さ[いくか]|低[いくか]|安[いくか]|下(?:な|で|だ|か|[?？])|負け|かからな|かかって(?:い)?な"
 )
 _EXACT = re.compile(r"(?:計画|予定|目標)(?:どおり|通り)(?:だっ|にでき|に?な|の|は|[?？])|ぴったり|ちょうど")
+# Of a budget, what was used or left as a share of it: dear and cheap projects compare by that.
+_AS_SHARE = re.compile(r"割合|比率|[執消][行化]率|率(?:は|が)|%")
 _AIMED = re.compile(r"目標(?:値|数|額)?(?:が|は|の(?:数|ほう|方))|(?:予定|計画)(?:が|は|の数)")
 
 _TWO = 2
@@ -63,6 +66,14 @@ def verdict_on_projects(asked: Asked, projects: Sequence[Subject]) -> str | None
     if not (_OF_TWO.search(text) or asked.most) or not (least or asked.most or _MORE.search(text)):
         return None
     how = "少ない" if least else "多い"
+    if _AS_SHARE.search(_without_names(text, projects)):
+        if asked.asks("staffing"):
+            return None
+        if asked.asks("left"):
+            said = f"予算に対する使い残しの割合が{'小さい' if least else '大きい'}"
+            return _most(projects, lambda sheet: _share(sheet, _left(sheet)), least=least, said=said)
+        said = f"予算に対して使った割合が{'低い' if least else '高い'}"
+        return _most(projects, lambda sheet: _share(sheet, sheet.budget.result.value), least=least, said=said)
     if asked.asks("staffing"):
         return _most(projects, lambda sheet: sheet.staffing.result.value, least=least, said=f"従事人工が{how}")
     if asked.asks("left"):
@@ -72,6 +83,19 @@ def verdict_on_projects(asked: Asked, projects: Sequence[Subject]) -> str | None
     if "予算" in text:
         return _most(projects, lambda sheet: sheet.budget.target.value, least=least, said=f"予算が{how}")
     return _most(projects, lambda sheet: sheet.budget.result.value, least=least, said=f"事業費（実績）が{how}")
+
+
+def _without_names(text: str, projects: Sequence[Subject]) -> str:
+    """What is said besides the names of the projects (徴収率向上事業)."""
+    for one in projects:
+        text = text.replace(plain(one.name), " ")
+    return text
+
+
+def _share(sheet: Project, amount: Decimal | None) -> Decimal | None:
+    """An amount as a share of the budget; None where either is missing or nothing was planned."""
+    planned = sheet.budget.target.value
+    return amount / planned if amount is not None and planned else None
 
 
 def _left(sheet: Project) -> Decimal | None:

@@ -174,3 +174,29 @@ def test_projects_are_listed_by_people_money_or_strategy(knowledge: Knowledge, q
 def test_the_share_of_a_budget_that_was_used_is_ranked(knowledge: Knowledge):
     assert "低いのは「地域おこし協力隊推進事業費」" in answer(knowledge, "執行率が一番低い事業は？", None).text
     assert "高いのは「まちづくり推進事業費」" in answer(knowledge, "執行率が一番高い事業は？", None).text
+
+
+@pytest.fixture(scope="module")
+def without_a_result() -> Knowledge:
+    """What is bundled, but the sheet of 総務一般管理費 does not say what was spent."""
+    ledger = bundled()
+    projects = tuple(
+        replace(one, budget=replace(one.budget, result=Figure(None, None, None)))
+        if one.name == "総務一般管理費"
+        else one
+        for one in ledger.projects
+    )
+    return Knowledge.build(replace(ledger, version="without a result", projects=projects), city="上山市")
+
+
+@pytest.mark.parametrize("question", ["執行率が一番低い事業は？", "予算が一番余った事業は？"])
+def test_what_is_not_printed_is_not_taken_for_nothing(without_a_result: Knowledge, question: str):
+    first, *others = answer(without_a_result, question, None).text.splitlines()
+    assert "「地域おこし協力隊推進事業費」" in first
+    assert any("「総務一般管理費」は、くらべる数字がない" in line for line in others)
+
+
+def test_no_sum_is_made_where_one_amount_is_missing(without_a_result: Knowledge):
+    text = answer(without_a_result, "総務一般管理費と国際交流推進費、合わせて使ったお金はいくら？", None).text
+    assert "289千円" in text
+    assert "合わせて" not in text

@@ -46,6 +46,11 @@ def _lines(knowledge: Knowledge, question: str) -> list[str]:
         ("第５章で目標を達成した指標は？", ["浸透度", "地域間交流", "人権擁護", "移住件数"]),
         ("市政戦略課の指標で目標いかなかったのはどれ", ["NPO", "女性委員"]),
         ("５－４－１で目標に届かなかった指標は？", ["海の子", "学生訪問団", "クアオルト協議会"]),
+        ("庶務課の指標で実績が空欄のものは？", ["個人情報保護", "訪独学生"]),
+        ("第5章で実績が書かれていない指標は？", ["フェア等", "個人情報保護", "訪独学生", "ヘルスツーリズム"]),
+        ("市政戦略課以外で目標を達成した指標は？", ["地域間交流", "人権擁護", "移住件数"]),
+        ("庶務課以外の活動指標で予定を下回ったのは？", ["ツアー", "訪問提案件数"]),
+        ("交流の指標で目標を達成したものを全部", ["地域間交流", "移住件数"]),
     ],
 )
 def test_only_what_came_out_so_is_listed(knowledge: Knowledge, question: str, told: list[str]):
@@ -91,3 +96,8 @@ def test_one_row_that_is_named_is_told_by_itself(knowledge: Knowledge):
     assert (
         "12人下回りました" in answer(knowledge, "海の子山の子交歓会の参加人数は目標を何人下回りましたか。", None).text
     )
+
+
+@pytest.mark.parametrize("question", ["市政戦略課の指標で目標が一番高いのは？", "庶務課の指標で一番実績が多いのは？"])
+def test_people_and_times_have_no_greatest_among_them(knowledge: Knowledge, question: str):
+    assert "一番上回った" not in answer(knowledge, question, None).text

@@ -35,6 +35,14 @@ from knowledge.understanding import Knowledge
             "人権啓発活動事業費と国際交流推進費とでは、使い残しが大きいのはどちらですか",
             "使い残しが多いのは、国際交流推進費です。",
         ),
+        (
+            "海の子山の子交歓会事業費と移住推進事業費、使い残しの割合が大きいのはどっち？",
+            "予算に対する使い残しの割合が大きいのは、海の子山の子交歓会事業費です。",
+        ),
+        (
+            "人権啓発活動事業費と海の子山の子交歓会事業費、執行率が高いのはどっち？",
+            "予算に対して使った割合が高いのは、人権啓発活動事業費です。",
+        ),
     ],
 )
 def test_the_one_that_is_asked_for_is_said_first(knowledge: Knowledge, question: str, told: str):

@@ -37,6 +37,8 @@ from knowledge.wordbook import plain
 
 _SAYS = "近いことが書かれている所です（お答えではないかもしれません）。"
 _MOST_SHOWN, _MOST_DOUBTED = 3, 2
+# The number of the hall and those for an emergency are said below a refusal.
+_ROOM_FOR_THE_HALL = 60
 # A further statement is shown where it shares nearly as much as the first.
 _AS_CLOSE, _OTHER_FIT, _AS_MEANT = 0.75, 0.8, 0.03
 # How well the field of a statement has to fit what is asked for it to be told.
@@ -91,7 +93,7 @@ def with_what_is_close(
     first, *searched = says.split("\n")
     lines = [first, _SAYS]
     sources: list[Source] = []
-    room = MAX_CHARS - len("\n".join([*lines, *searched])) - 1
+    room = MAX_CHARS - _ROOM_FOR_THE_HALL - len("\n".join([*lines, *searched])) - 1
     for one in _close(knowledge, question, found, matter):
         if len(sources) == _MOST_SHOWN:
             break

@@ -321,6 +321,11 @@ def in_distress(text: str, message_id: str, facts: Facts) -> Turn | None:
     return flow.begin(VOICE, facts, (Told("text", sendable(text), message_id),), step="danger")
 
 
+def in_danger(text: str, facts: Facts) -> bool:
+    """Whether somebody tells of a danger to life, limb or property."""
+    return bool(alarm(text, facts.city.voice.danger).acute)
+
+
 def said_unasked(text: str, message_id: str, door: Door | None, facts: Facts) -> Turn | None:
     """What follows from a complaint or a danger typed out of the blue, to which the documents say nothing."""
     told: tuple[Told, ...] = (Told("text", sendable(text), message_id),)

@@ -71,6 +71,27 @@ def test_a_new_question_that_refers_to_nothing_ends_the_old_thread():
     assert chat.heard[-1] == ("理由は？", None)
 
 
+def test_whoever_tells_of_a_danger_is_told_whom_to_call_before_what_the_documents_say_of_the_word():
+    told = Reply("answered", "パネル展を開きました。\n出典：見本", slots={"aspects": []})
+    turn = respond(Said(NINE, text="夫に殴られています"), Facts(NINE, TOWN, lambda question, topic: told))
+    texts = "\n".join(message.text for message in turn.messages)
+    assert "110" in texts
+    assert "出典" not in texts
+    assert turn.answered is not None
+    assert turn.answered.reply.sources == ()
+    in_group = respond(
+        Said(NINE, text="夫に殴られています", where="group", mentions_us=True),
+        Facts(NINE, TOWN, lambda question, topic: told),
+    )
+    assert "110" in in_group.messages[-1].text
+
+
+def test_whoever_asks_for_a_figure_of_dangers_is_told_it():
+    told = Reply("answered", "12件です。\n出典：見本", slots={"aspects": ["figure"]})
+    turn = respond(Said(NINE, text="クマ出没情報のメール配信は何件？"), Facts(NINE, TOWN, lambda question, topic: told))
+    assert turn.messages[-1].text.startswith("12件です。")
+
+
 def test_the_card_of_an_answer_goes_along():
     bars = Bars("NPO法人数", "令和5年度", "目標", "18団体", None, "実績", "17団体", None, None)
     facts = Facts(NINE, TOWN, lambda question, topic: Reply("answered", "17団体\n出典：見本", bars=(bars,)))

@@ -87,7 +87,7 @@ def _tell_one(
         first in FIGURES
         and subject.kind == "project"
         and unit not in {None, "円"}
-        and (row := _counted(knowledge, subject, unit))
+        and (row := row_of_unit(knowledge, subject, unit))
     ):
         return tell.figures(knowledge, [row], aspects)
     if first in FIGURES and subject.kind == "project" and question.before_aspect in {"budget", "spent", "left"}:
@@ -140,7 +140,7 @@ def _tell_one(
     return _prose_of(knowledge, subject, first)
 
 
-def _counted(knowledge: Knowledge, project: Subject, unit: str | None) -> Subject | None:
+def row_of_unit(knowledge: Knowledge, project: Subject, unit: str | None) -> Subject | None:
     """The only row of a unit that is the project's own or bears its name."""
     own = [row for row in knowledge.rows_of(project) if row.row and row.row.target.unit == unit]
     if not own:

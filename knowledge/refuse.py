@@ -10,7 +10,7 @@ from knowledge.model import PlanSection, Project
 from knowledge.one_word import called, one_word
 from knowledge.reply import Choice, Outcome, Reply, Topic
 from knowledge.slots import FIGURES, MONEY, Asked
-from knowledge.subjects import Subject
+from knowledge.subjects import Passage, Subject
 from knowledge.text import fiscal_year_name
 from knowledge.understanding import Knowledge, Question
 from knowledge.withdrawal import is_held_back
@@ -175,8 +175,8 @@ def own_words(question: Question) -> tuple[str, bool]:
     return nouns, nouns == words
 
 
-def not_told(knowledge: Knowledge, subject: Subject, aspect: str) -> Reply:
-    """The thing is known, but not this about it."""
+def not_told(knowledge: Knowledge, subject: Subject, aspect: str, told: Passage | None = None) -> Reply:
+    """The thing is known, but not this about it; ``told`` is the statement about it that was told last."""
     said = _SAID.get(aspect, "くわしいこと")
-    topic = Topic((subject.key,), None)
+    topic = Topic((subject.key,), None, told.fingerprint if told else None)
     return unknown(knowledge, f"「{subject.name}」の{said}", [subject], topic=topic)

@@ -16,13 +16,13 @@ class Topic:
     """What a follow-up question refers to; plain text so that it can be kept with the conversation.
 
     ``subjects`` are their keys ("indicator:上山市:2023:市政戦略課:7次:5-1-1:NPO法人数", "section:上山市:8次:6-4");
-    ``aspect`` is what was asked of them ("result", "budget", …); ``statement`` which of the statements about the first of
-    them was told, counted from 0, None where several were or none.
+    ``aspect`` is what was asked of them ("result", "budget", …); ``statement`` is the fingerprint of the statement about
+    the first of them that was told, None where several were or none.
     """
 
     subjects: tuple[str, ...]
     aspect: str | None = None
-    statement: int | None = None
+    statement: str | None = None
 
 
 @dataclass(frozen=True)

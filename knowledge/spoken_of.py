@@ -13,7 +13,7 @@ from knowledge import refuse, tell
 from knowledge.choosing import NAMED, says_amount
 from knowledge.facets import tell_about
 from knowledge.leading import leading
-from knowledge.reply import Reply, Topic
+from knowledge.reply import Reply
 from knowledge.slots import FIGURES, MONEY, asks_for_words
 from knowledge.subjects import Passage
 from knowledge.understanding import Knowledge, Question
@@ -50,7 +50,7 @@ def _number_in(knowledge: Knowledge, question: Question, told: Passage) -> Reply
         return tell.prose(knowledge, [told], "figure")
     # The rows of its sheet count other things.
     name = name_in_statement(question)
-    return refuse.unknown(knowledge, f"「{name}」の数字", topic=_topic(question)) if name else None
+    return refuse.unknown(knowledge, f"「{name}」の数字") if name else None
 
 
 def _reason_of(knowledge: Knowledge, question: Question, told: Passage) -> Reply | None:
@@ -66,7 +66,7 @@ def _reason_of(knowledge: Knowledge, question: Question, told: Passage) -> Reply
     if _BECAUSE.search(told.prose.text):
         return tell.prose(knowledge, [told], "reason")
     name = name_in_statement(question)
-    return refuse.unknown(knowledge, f"「{name}」の理由" if name else "その理由", topic=_topic(question))
+    return refuse.unknown(knowledge, f"「{name}」の理由" if name else "その理由")
 
 
 def _number_beside(knowledge: Knowledge, question: Question, told: Passage) -> Reply | None:
@@ -79,10 +79,6 @@ def _number_beside(knowledge: Knowledge, question: Question, told: Passage) -> R
         return None
     again = _number_in(knowledge, question, told)
     return again if again is not None and again.sources else None
-
-
-def _topic(question: Question) -> Topic:
-    return Topic(tuple(one.key for one in question.before), question.before_aspect)
 
 
 def thing_of_number(question: Question) -> str | None:

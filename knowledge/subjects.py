@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
@@ -11,6 +12,7 @@ from knowledge.withdrawal import is_held_back
 
 Kind = Literal["indicator", "activity", "results", "project", "measure", "section"]
 Sheet = Results | Project | PlanMeasure | PlanSection
+_FINGERPRINT_CHARS = 12
 
 
 @dataclass(frozen=True, eq=False)  # each is itself: comparing whole sheets would take long
@@ -59,6 +61,11 @@ class Passage:
     prose: Prose
     subject: Subject
     heading: str | None = None
+
+    @property
+    def fingerprint(self) -> str:
+        """What tells it from the other statements of its subject, in this edition of the documents and in the next."""
+        return hashlib.sha256(f"{self.part}\n{self.prose.text}".encode()).hexdigest()[:_FINGERPRINT_CHARS]
 
 
 def subjects(ledger: Ledger) -> tuple[Subject, ...]:

@@ -211,8 +211,7 @@ def prose(knowledge: Knowledge, told_of: Sequence[Passage], aspect: str) -> Repl
     made = reply(knowledge, _subjects(chosen), aspect, told)
     if len(chosen) > 1 or made.topic is None:
         return made
-    nth = knowledge.index.passages_of(chosen[0].subject).index(chosen[0])
-    return replace(made, topic=replace(made.topic, statement=nth))
+    return replace(made, topic=replace(made.topic, statement=chosen[0].fingerprint))
 
 
 def part_said(passage: Passage) -> str:

@@ -400,11 +400,12 @@ class Knowledge:
         )
 
     def _statement(self, topic: Topic | None) -> Passage | None:
-        """The one statement that was told last; None where there was none, or its sheet has changed since."""
-        if topic is None or topic.statement is None or topic.subjects[0] not in self.by_key:
+        """The one statement that was told last; None where there was none, or it stands there no more."""
+        if topic is None or topic.statement is None:
             return None
-        told = self.index.passages_of(self.by_key[topic.subjects[0]])
-        return told[topic.statement] if topic.statement < len(told) else None
+        about = (self.by_key[key] for key in topic.subjects[:1] if key in self.by_key)
+        told = (one for subject in about for one in self.index.passages_of(subject))
+        return next((one for one in told if one.fingerprint == topic.statement), None)
 
     def department_in(self, text: str) -> str | None:
         """The department that a folded text names: 財政総務課 and not the 総務課 within it."""

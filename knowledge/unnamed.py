@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
-from knowledge import belonging, lists, refuse, tell
-from knowledge.choosing import statements_for
-from knowledge.facets import tell_about
+from knowledge import belonging, lists, refuse, tell, units
+from knowledge.choosing import says_amount, statements_for
+from knowledge.facets import row_of_unit, tell_about
 from knowledge.individual_plans import plans_called
+from knowledge.one_word import called, one_word
 from knowledge.refuse import not_told
 from knowledge.reply import Reply
 from knowledge.slots import FIGURES
@@ -20,7 +22,8 @@ _NUMBER = re.compile(r"(?<![\d.-])(?:\d+\.\d+|\d{2,})(?![\d.-])")
 
 _WITH_FRACTION = re.compile(r"(?<![\d.-])\d+\.\d+(?![\d.-])")
 _PLANNED = re.compile(r"(?:計画|予定|見込み?)(?:は|って|では|だと)?(?:$|[?？]|(?:何|なん|いくつ|どの|どれ))")
-
+# Of which year a figure is stands beside it.
+_OF_WHICH_YEAR = re.compile(r"いつの|いつ(?:の?時点|現在)")
 
 # 「どうやって増やしたの」 after a figure: what brought it about is told as its reason.
 _WAY = re.compile(
@@ -47,12 +50,16 @@ def without_words(knowledge: Knowledge, question: Question) -> Reply:
             return steps
     if question.before and asked.unit == "年" and asked.asks("next") and (dated := _dated_step(knowledge, question)):
         return dated
+    if question.before and (reply := _date_of(knowledge, question)):
+        return reply
+    if question.before and not _is_counted(knowledge, question):
+        return refuse.unknown(knowledge, "その数字")
     planned = question.before_aspect in FIGURES and _PLANNED.search(asked.text)
     if question.before and not asked.aspects and not asked.follows and not planned:
         # Nothing is said that we understand: to tell the same sheet again would look like an answer.
         return refuse.unknown(knowledge, "おたずねのこと", question.before[:1])
     if question.before and asked.place:
-        return not_told(knowledge, question.before[0], "place")
+        return not_told(knowledge, question.before[0], "place", question.statement)
     if question.before:
         about = question.before
         aspects = asked.aspects or ((question.before_aspect or "overview",) if asked.follows else ("overview",))
@@ -60,7 +67,7 @@ def without_words(knowledge: Knowledge, question: Question) -> Reply:
             aspects = ("target",)  # 「予定は？」 after a figure asks for the number beside it
         if reply := tell_about(knowledge, question, about, aspects):
             return reply
-        return not_told(knowledge, about[0], aspects[0])
+        return not_told(knowledge, about[0], aspects[0], question.statement)
     if reply := lists.computed(knowledge, asked):
         return reply
     if told := _prints_number(knowledge, question):
@@ -81,6 +88,29 @@ def _dated_step(knowledge: Knowledge, question: Question) -> Reply | None:
     steps = (step for home in around for step in knowledge.index.passages_on_sheet_of(home) if step.part == "next")
     dated = next((step for step in steps if years(step.prose.text)), None)
     return tell.prose(knowledge, [dated], "next") if dated else None
+
+
+def _date_of(knowledge: Knowledge, question: Question) -> Reply | None:
+    """The statement told last, where it tells the date asked for, or that none is told: no row's figure is a date."""
+    asked = question.asked
+    if one_word(asked) != "when" or not FIGURES.issuperset(asked.aspects[:1]) or _OF_WHICH_YEAR.search(asked.text):
+        return None
+    dated = replace(question, asked=replace(asked, unit="年"))
+    if question.statement is not None and says_amount(dated, question.statement.prose.text):
+        return tell.prose(knowledge, [question.statement], "overview")
+    return refuse.unknown(knowledge, f"その{called('when')}")
+
+
+def _is_counted(knowledge: Knowledge, question: Question) -> bool:
+    """Whether what a follow-up counts (何人) may be what the rows of the sheet count; True where it counts nothing."""
+    asked, first = question.asked, question.before[0]
+    if asked.unit in {None, "年", "円"} or asked.asks("ratio", "gap") or not FIGURES.issuperset(asked.aspects[:1]):
+        return True
+    if first.kind == "project" and row_of_unit(knowledge, first, asked.unit):
+        return True
+    rows = [one.row for one in knowledge.rows_of(first) if one.row is not None]
+    printed = {unit for row in rows for unit in (row.target.unit, row.result.unit)}
+    return not rows or units.says(asked.unit, printed) or units.comparable(asked.unit, printed)
 
 
 def _prints_number(knowledge: Knowledge, question: Question) -> Reply | None:

@@ -176,4 +176,56 @@ def test_what_is_no_row_is_counted_like_the_row_before_it(knowledge: Knowledge):
 def test_why_nobody_was_sent_is_told_of_the_row_that_counts_it(knowledge: Knowledge):
     text = answer(knowledge, "なして学生ばドイツさやらねがったんだべ？", None).text
     assert "感染症" in text
-    assert "原油" in text
+    assert "学生訪問団派遣人数" in text
+
+
+@pytest.mark.parametrize(
+    "turns",
+    [
+        ("お試し居住施設は使われてる？", "いつ？"),
+        ("パープルライトアップって何？", "いつ？"),
+        ("コミュニティ助成事業って何？", "いくら？", "どこに出した？", "いつまで？"),
+        ("活動報告会は開かれた？", "いつ？"),
+    ],
+)
+def test_a_figure_without_a_date_is_no_answer_to_when(knowledge: Knowledge, turns: tuple[str, ...]):
+    reply = converse(knowledge, turns)
+    assert "時期" in reply.text
+    assert not cites(reply.text)
+
+
+@pytest.mark.parametrize(
+    "turns",
+    [
+        ("パープルライトアップって何？", "何人来た？"),
+        ("人権教室って何？", "何人来た？"),
+        ("地域おこし協力隊って何？", "何人いる？"),
+    ],
+)
+def test_rows_that_count_in_another_unit_tell_no_number_of_persons(knowledge: Knowledge, turns: tuple[str, ...]):
+    assert not cites(converse(knowledge, turns).text)
+
+
+def test_what_was_told_is_spoken_of_still_after_a_refusal(knowledge: Knowledge):
+    reply = converse(knowledge, ("お試し居住施設は使われてる？", "なんで？", "何件？"))
+    assert "お試し居住施設は、13件" in reply.text
+
+
+def test_no_other_statement_takes_the_place_of_one_that_was_taken_back(knowledge: Knowledge):
+    told = answer(knowledge, "お試し居住施設は使われてる？", None)
+    ledger = bundled_of("上山市")
+    sheets = tuple(
+        replace(sheet, achievements=tuple(one for one in sheet.achievements if "お試し" not in one.text.text))
+        for sheet in ledger.results
+    )
+    left = Knowledge.build(replace(ledger, version="less", results=sheets), city="上山市")
+    assert left.understand("何件？", told.topic).statement is None
+    assert knowledge.understand("何件？", told.topic).statement is not None
+
+
+def test_a_topic_kept_with_the_place_of_its_statement_leads_to_the_thing_alone(knowledge: Knowledge):
+    told = answer(knowledge, "お試し居住施設は使われてる？", None)
+    kept = replace(told.topic, statement=3)
+    asked = knowledge.understand("何件？", kept)
+    assert asked.before
+    assert asked.statement is None

@@ -19,6 +19,7 @@ from knowledge.understanding import Knowledge
 from knowledge.withdrawal import is_held_back
 
 _NAMED = 3
+_PLANNED = re.compile(r"予算|\bbudget\b")
 _IN_THOUSANDS = {"億": 100_000, "千万": 10_000, "百万": 1_000, "万": 10, "千": 1}
 _FIRST = re.compile(
     r"(?:上位|下位|トップ|ベスト|ワースト|順に|順番に|(?:多|高|大き|少な|安|低|小さ)い|[いたる]事業を?)\s?(\d+)(?!番|億|千|百|万|円|位)"
@@ -91,7 +92,8 @@ def farthest(knowledge: Knowledge, asked: Asked, *, below: bool, rows: Sequence[
         return None
     ratios.sort(key=lambda pair: pair[0], reverse=not below)
     if several or asked.nth > 1:
-        chosen = ratios[: int(several[1])] if several else ratios[asked.nth - 1 : asked.nth]
+        alike = [pair for pair in ratios if pair[0] == ratios[asked.nth - 1][0]]
+        chosen = ratios[: int(several[1])] if several else alike
         return _by_ratio([subject for _, subject in chosen], knowledge, asked, below=below)
     best = [subject for ratio, subject in ratios if ratio == ratios[0][0]]
     how = "下回った" if below else "上回った"
@@ -181,7 +183,7 @@ def by_money(knowledge: Knowledge, asked: Asked, part: Part | None = None) -> Re
         return None  # what grew most is no question of one year
     if asked.most and _OF_DEPARTMENT.search(asked.text):
         return None  # no sheet adds up what a department has
-    planned_asked = "予算" in asked.text and asked.asks("budget") and not asked.asks("spent")
+    planned_asked = _PLANNED.search(asked.text) is not None and asked.asks("budget") and not asked.asks("spent")
     staffing, left = asked.asks("staffing"), asked.asks("left")
     ranked: list[tuple[Decimal, Subject, Project]] = []
     unknown: list[str] = []
@@ -220,8 +222,7 @@ def by_money(knowledge: Knowledge, asked: Asked, part: Part | None = None) -> Re
     else:
         if asked.nth > len(ranked):
             return None
-        alike = [each for each in ranked if each[0] == ranked[asked.nth - 1][0]]
-        ranked = alike if asked.nth == 1 else ranked[asked.nth - 1 : asked.nth]
+        ranked = [each for each in ranked if each[0] == ranked[asked.nth - 1][0]]
         first = ranked[0][2]
         place = "一番" if asked.nth == 1 else f"{asked.nth}番目に"
         row = first.staffing if staffing else first.budget

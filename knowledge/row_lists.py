@@ -17,7 +17,7 @@ from knowledge.subjects import Subject
 from knowledge.text import fiscal_year_name
 from knowledge.understanding import Knowledge, Question
 from knowledge.withdrawal import is_held_back
-from knowledge.wordbook import read_language
+from knowledge.wordbook import plain, read_language
 
 _SAID = {row["name"]: re.compile(row["says"]) for row in read_language("comparing")["turn"]}
 _MANY = 12
@@ -25,16 +25,16 @@ _MANY = 12
 
 @dataclass(frozen=True)
 class Outcome:
-    """How a row came out: ``said`` goes before 指標."""
+    """How a row came out: ``said`` goes before 指標; ``of_cell``: its result is 0 or stands nowhere."""
 
     said: str
     holds: Callable[[Indicator], bool]
+    of_cell: bool = False
 
 
 _NO_FIGURE = Outcome(
-    "実績の数字が資料に記載されていない", lambda row: row.result.printed is None and not is_held_back(row)
+    "実績の数字が資料に記載されていない", lambda row: row.result.printed is None and not is_held_back(row), True
 )
-_ZERO = Outcome("実績が0だった", lambda row: row.result.value == 0)
 _MISSED = Outcome("目標に届かなかった", lambda row: wording.reached(row) is False)
 _EXACT = Outcome("目標と実績が同じだった", lambda row: wording.difference(row) == 0)
 _MET = Outcome("目標を達成した", lambda row: wording.reached(row) is True)
@@ -56,11 +56,7 @@ def by_part(knowledge: Knowledge, question: Question) -> Reply | None:
         return None
     part = part_named(knowledge, question)
     if part is None:
-        return (
-            _counted_in(knowledge, question, outcome)
-            if outcome is not None and outcome in {_ZERO, _NO_FIGURE}
-            else None
-        )
+        return _everywhere(knowledge, outcome) if outcome is not None and outcome.of_cell else None
     by_words = bool(things_named(knowledge, question))
     if state and (by_words or asked.codes):
         return None  # one measure: its rows are told with their figures elsewhere
@@ -68,8 +64,13 @@ def by_part(knowledge: Knowledge, question: Question) -> Reply | None:
         return None  # the number may be that of a measure of another plan
     if money:
         projects = [one for one in knowledge.subjects if one.kind == "project" and part.has(one)]
-        return rankings.by_money(knowledge, asked, part) if len(projects) > 1 or not by_words else None
-    rows = _rows(knowledge, asked, part, by_words=by_words, of_cells=outcome in {_ZERO, _NO_FIGURE})
+        if len(projects) > 1 or not by_words:
+            return rankings.by_money(knowledge, asked, part)
+        named = [group.said for group in things_named(knowledge, question)]
+        if "事業" not in text or any(word in plain(one.name) for one in projects for word in named):
+            return None
+        return refuse.unknown(knowledge, f"{part.said}の事業")  # 花運動 makes no project one of スポーツ
+    rows = _rows(knowledge, asked, part, by_words=by_words, of_cells=outcome is not None and outcome.of_cell)
     if len(rows) < 2 and by_words:
         return None  # one row is named: what is asked of it is told with its figures
     if not rows:
@@ -85,8 +86,8 @@ def _outcome(asked: Asked) -> Outcome | None:
     text = asked.text
     if _SAID["row_no_figure"].search(text):
         return _NO_FIGURE
-    if _SAID["row_zero"].search(text):
-        return _ZERO
+    if zero := _SAID["row_zero"].search(text):
+        return _zero(zero["unit"] or asked.unit)
     if _SAID["row_state"].search(text):
         return _ANY
     if not asked.asks(*FIGURES) and not _SAID["rows"].search(text):
@@ -95,6 +96,16 @@ def _outcome(asked: Asked) -> Outcome | None:
         if _SAID[name].search(text):
             return outcome
     return _ANY if _SAID["rows_all"].search(text) else None
+
+
+def _zero(unit: str | None) -> Outcome:
+    """That nothing came of a row; of those of one unit only, where it is named (「0回だった指標」)."""
+    unit = "人" if unit == "名" else unit
+    return Outcome(
+        f"実績が0{unit or ''}だった",
+        lambda row: row.result.value == 0 and (unit is None or unit in _units(row)),
+        of_cell=True,
+    )
 
 
 def _rows(knowledge: Knowledge, asked: Asked, part: Part, *, by_words: bool, of_cells: bool) -> list[Subject]:
@@ -114,10 +125,9 @@ def _rows(knowledge: Knowledge, asked: Asked, part: Part, *, by_words: bool, of_
     return (of_results + activities if len(of_results) == 1 and by_words else of_results) or activities
 
 
-def _counted_in(knowledge: Knowledge, question: Question, outcome: Outcome) -> Reply | None:
-    """All rows that came out so, of the unit that is named (「0人だった目標」)."""
-    unit = question.asked.unit
-    rows = [one for one in knowledge.subjects if one.row and (unit is None or unit in _units(one.row))]
+def _everywhere(knowledge: Knowledge, outcome: Outcome) -> Reply | None:
+    """All rows that came out so."""
+    rows = [one for one in knowledge.subjects if one.row]
     return _told(knowledge, outcome, rows, "") if rows else None
 
 

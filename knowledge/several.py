@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from knowledge import tell, wording
+from knowledge import refuse, tell, wording
 from knowledge.leading import leading
 from knowledge.model import Project
 from knowledge.named_figure import figure
@@ -28,6 +28,7 @@ _ROW_NAMED, _PROJECT_NAMED = 0.45, 0.3
 _WHICH = re.compile(r"どっち(?!も)|どちら(?!も)")
 _SIDE_BY_SIDE = re.compile(r"(?P<both>[^。?？]{5,60}?)(?:とでは|では|だと|って|、|(?:と)?を比べ|の?うち|なら)")
 _JOINT = re.compile(r"と、?|、")
+_TWO = 2
 _COMPARED = frozenset({"budget", "spent", "left"})
 
 
@@ -39,7 +40,7 @@ def several(knowledge: Knowledge, question: Question) -> Reply | None:
     if aspects[0] in FIGURES:
         rows = _named(knowledge, question, lambda one: one.is_figure, _ROW_NAMED) or _each(knowledge, question)
         if not rows:
-            return None
+            return _other_side(knowledge, question)
         told, verdict = tell.figures(knowledge, rows, aspects), verdict_on_rows(question.asked, rows)
         return replace(told, text=f"{verdict}\n{told.text}") if verdict else told
     if aspects[0] in MONEY:
@@ -84,6 +85,29 @@ def _each(knowledge: Knowledge, question: Question) -> list[Subject]:
         if len(found) == len(rows):
             return found
     return []
+
+
+def _other_side(knowledge: Knowledge, question: Question) -> Reply | None:
+    """The refusal of the one of two things that nothing counts, where the other has a row; None otherwise."""
+    text = question.asked.text
+    if (which := _WHICH.search(text)) is None or not (head := _SIDE_BY_SIDE.match(text, 0, which.start())):
+        return None
+    sides = _JOINT.split(head["both"])
+    if len(sides) != _TWO:
+        return None
+    rows = [_row_of(knowledge, side) for side in sides]
+    absent = [side for side, row in zip(sides, rows, strict=True) if row is None and _is_absent(knowledge, side)]
+    counted = [row for row in rows if row is not None]
+    if len(absent) != 1 or not counted:
+        return None
+    return refuse.unknown(knowledge, f"「{absent[0]}」の数字", counted)
+
+
+def _is_absent(knowledge: Knowledge, name: str) -> bool:
+    """Whether something is named of which no figure is told at all."""
+    question = knowledge.understand(f"{name}の目標と実績は?", None)
+    told = figure(knowledge, question, ("target", "result")) if question.says_something else None
+    return question.says_something and (told is None or told.outcome == "unknown")
 
 
 def _row_of(knowledge: Knowledge, name: str) -> Subject | None:

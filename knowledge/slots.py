@@ -127,6 +127,11 @@ _UNIT_OF = {"学校": "校", "団体": "団体", "法人": "団体", "地区": "
 _COUNTED_NOUN = re.compile(
     r"(学校|団体|法人|地区)(?:は|って|が|、)?(?:全部で|ぜんぶで)?、?(?:いくつ|ど(?:の|れ)(?:くらい|ぐらい|だけ)(?:ある|あっ|い|$|[?？]))"
 )
+# 「Which indicators of the general affairs division missed the target?」 names a division and asks for none.
+_OF_DIVISION = re.compile(
+    r"^(?!.*\b(?:(?:which|what) (?:section|department|division|office)|who|in charge|responsible)\b).*"
+    r"\b(?:of|in|by|from) the (?:[a-z]+ ){1,3}(?:section|department|division)\b"
+)
 _METHOD = re.compile(r"どうやって|どのように(?!変|推移)|どんな(?:ふう|風|やり方|方法)|どういう(?:ふう|風|やり方|方法)")
 _MOST = re.compile(
     r"一番|いちばん|1番|最も|もっとも|最大|最高|トップ|首位|^(?!.*(?:より|超|以上|以下)).*(?:多|少な|高|安|大き|小さ)い(?:の|もの|事業)(?:は|って)(?:どれ|何|なに|[?？]|$)|\b(?:most|highest|largest|best)\b"
@@ -140,7 +145,7 @@ _WHICH_ONE = re.compile(
     r"(?:校|課|団体|地区|地区会|都市|[国町市村]|相手|先|企業|会社|部署|協会|法人|担当|所管|機関|大学)(?:は|って|が|も)?(?:どこ(?!でや|で開|で行)|どちら)"
 )
 _LEAST = re.compile(
-    r"(?:一番|1番|いちばん|最も|もっとも)(?:[^。?？]{0,6})(?:少な|安|低|下回|悪|小さ|足り)|最小|最低|最少|最下位|ビリ|びり(?![ぁ-ん])|下から|ワースト|(?:一番|1番|いちばん|最も|もっとも)[^。?？]{0,12}(?:かか|かけ|掛か|掛け|使|要|い|食|出|払|多|関わ|携わ)(?:っ|わ|ら|さ|く)?(?:れ|て|は)*(?:い)?(?:な[いかく]|ませ|ず)|(?:一番|1番|いちばん|最も|もっとも)[^。?？]{0,12}(?:(?:少な|安|低|小さ)(?:く|い|かっ)|抑え|おさえ|節約)|^(?!.*(?:より|超|以上|以下)).*(?:少な|安|小さ|低)い(?:の|もの|事業)(?:は|って)(?:どれ|何|なに|[?？]|$)|\b(?:least|lowest|worst)\b"
+    r"(?:一番|1番|いちばん|最も|もっとも)(?:[^。?？]{0,6})(?:少な|安|低|下回|悪|小さ|足り)|最小|最低|最少|最下位|ビリ|びり(?![ぁ-ん])|下から|ワースト|(?:一番|1番|いちばん|最も|もっとも)[^。?？]{0,12}(?:かか|かけ|掛か|掛け|使|要|い|食|出|払|多|関わ|携わ)(?:っ|わ|ら|さ|く)?(?:れ|て|は)*(?:い)?(?:な[いかく]|ませ|ず)|(?:一番|1番|いちばん|最も|もっとも)[^。?？]{0,12}(?:(?:少な|安|低|小さ)(?:く|い|かっ)|抑え|おさえ|節約)|^(?!.*(?:より|超|以上|以下)).*(?:少な|安|小さ|低)い(?:の|もの|事業)(?:は|って)(?:どれ|何|なに|[?？]|$)|\b(?:least|lowest|worst|smallest|cheapest|fewest)\b"
 )
 _FOLLOWS = re.compile(
     r"^(?:and\b|then\b|じゃ(?:あ)?|では|それじゃ(?:あ)?|なら|で、|あと|それと|その|それ|この|これ|そっち|そちら|ちなみに)|(?:の?(?:ほう|方)は|も(?:教えて)?)[?？]?\s*$|はいかが[ぁ-ん]*[?？。]*$|(?:の?(?:ほう|方)|で)は(?:どう|いかが|いくつ|いくら|何)[ぁ-ん]*[?？。]*$"
@@ -267,6 +272,8 @@ def read(parsed: Parsed, rest: str, table: Cues) -> Asked:
     if unit not in {None, "円"} and "spent" in aspects and not _SPENT_MONEY.search(text):
         # 「何人使った？」 counts users
         aspects = tuple(aspect for aspect in aspects if aspect != "spent")
+    if "department" in aspects and not FIGURES.isdisjoint(aspects) and _OF_DIVISION.search(text):
+        aspects = tuple(aspect for aspect in aspects if aspect != "department")
     if "reason" not in aspects and not most and not least and _WHY_SO.search(text):
         aspects = ("reason", *aspects)
     if "reason" not in aspects and _SUPPOSES.search(text):

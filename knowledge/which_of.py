@@ -14,18 +14,24 @@ from knowledge.subjects import Subject
 from knowledge.wordbook import plain
 
 _OF_TWO = re.compile(r"どっち(?!も)|どちら(?!も)|うち|中で|\bwhich\b")
-_NEAR = re.compile(r"近[いかく]|惜し|もう少し|あと少し")
-_FAR = re.compile(r"遠[いかく]|離れ|開き|(?:差|ずれ|違い)が(?:一番|より)?(?:大き|あ)")
+# 「近くなかった」 asks for what is far, 「近くなった」 does not.
+_NEAR = re.compile(
+    r"近(?:[いか]|く(?!(?:は|も)?(?:な[いか]|ありま)))|惜し|もう少し|あと少し|遠く(?:は|も)?(?:な[いか]|ありま)|離れて(?:は)?(?:い)?(?:な[いか]|ませ)"
+)
+_FAR = re.compile(
+    r"遠(?:[いか]|く(?!(?:は|も)?(?:な[いか]|ありま)))|離れ(?!て(?:は)?(?:い)?(?:な[いか]|ませ))|近く(?:は|も)?(?:な[いか]|ありま)|開き|(?:差|ずれ|違い)が(?:一番|より)?(?:大き|あ)"
+)
 _BY_HOW_MUCH = re.compile(
     r"大きく|大幅|だいぶ|一番|最も|より(?:多く|大きく)|もっと|達成率|達成度|割合(?:は|が)|何倍|率(?:は|が)"
 )
 _MORE = re.compile(r"多[いくか]|大き[いくか]|高[いくか]|上(?:な|で|だ|か|[?？])|勝|かか|使って|余|残")
 _LESS = re.compile(
-    r"少な[いくか]|小さ[いくか]|低[いくか]|安[いくか]|下(?:な|で|だ|か|[?？])|負け|かからな|かかって(?:い)?な"
+    r"(?:少な|小さ|低|安)(?:[いか]|く(?!(?:は|も)?な[いか]))|(?:多|大き|高)く(?:は|も)?な[いか]|(?:余ら|残ら|残さ)(?:な[いか]|ず|ませ|ん)|下(?:な|で|だ|か|[?？])|負け|かからな|かかって(?:い)?な"
 )
 _EXACT = re.compile(r"(?:計画|予定|目標)(?:どおり|通り)(?:だっ|にでき|に?な|の|は|[?？])|ぴったり|ちょうど")
 # Of a budget, what was used or left as a share of it: dear and cheap projects compare by that.
 _AS_SHARE = re.compile(r"割合|比率|[執消][行化]率|率(?:は|が)|%")
+_LEFT = re.compile("[余残]")
 _AIMED = re.compile(r"目標(?:値|数|額)?(?:が|は|の(?:数|ほう|方))|(?:予定|計画)(?:が|は|の数)")
 
 _TWO = 2
@@ -69,14 +75,14 @@ def verdict_on_projects(asked: Asked, projects: Sequence[Subject]) -> str | None
     if _AS_SHARE.search(_without_names(text, projects)):
         if asked.asks("staffing"):
             return None
-        if asked.asks("left"):
+        if asked.asks("left") or _LEFT.search(_without_names(text, projects)):
             said = f"予算に対する使い残しの割合が{'小さい' if least else '大きい'}"
             return _most(projects, lambda sheet: _share(sheet, _left(sheet)), least=least, said=said)
         said = f"予算に対して使った割合が{'低い' if least else '高い'}"
         return _most(projects, lambda sheet: _share(sheet, sheet.budget.result.value), least=least, said=said)
     if asked.asks("staffing"):
         return _most(projects, lambda sheet: sheet.staffing.result.value, least=least, said=f"従事人工が{how}")
-    if asked.asks("left"):
+    if asked.asks("left") or _LEFT.search(_without_names(text, projects)):
         return _most(projects, _left, least=least, said=f"使い残しが{how}")
     if asked.asks("spent") or "実績" in text or "決算" in text:
         return _most(projects, lambda sheet: sheet.budget.result.value, least=least, said=f"使った額が{how}")

@@ -200,3 +200,13 @@ def test_no_sum_is_made_where_one_amount_is_missing(without_a_result: Knowledge)
     text = answer(without_a_result, "総務一般管理費と国際交流推進費、合わせて使ったお金はいくら？", None).text
     assert "289千円" in text
     assert "合わせて" not in text
+
+
+def test_all_that_share_a_place_are_told(knowledge: Knowledge):
+    first = answer(knowledge, "従事人工が4番目に少ない事業は？", None).text.splitlines()[0]
+    assert "「地域おこし協力隊推進事業費」と「まちづくり推進事業費」" in first
+
+
+@pytest.mark.parametrize("question", ["Which project was the cheapest?", "Which project had the smallest budget?"])
+def test_the_cheapest_is_asked_for_in_english_too(knowledge: Knowledge, question: str):
+    assert "「人権啓発活動事業費」" in answer(knowledge, question, None).text.splitlines()[0]

@@ -98,6 +98,21 @@ def test_one_row_that_is_named_is_told_by_itself(knowledge: Knowledge):
     )
 
 
+def test_a_word_within_the_name_of_an_activity_makes_no_project_one_of_its_field(knowledge: Knowledge):
+    assert answer(knowledge, "スポーツの事業で一番予算が少ないのは？", None).outcome == "unknown"
+
+
+def test_nothing_of_one_unit_is_not_nothing_of_another(knowledge: Knowledge):
+    assert "実績が0回だったものはありません" in answer(knowledge, "0回だった指標は？", None).text
+    assert len(_lines(knowledge, "実績が0人だった指標は？")) == 2
+
+
+def test_a_division_that_is_named_in_english_is_not_asked_for(knowledge: Knowledge):
+    reply = answer(knowledge, "Which indicators of the general affairs division missed the target?", None)
+    assert "担当は" not in reply.text
+    assert len(_lines(knowledge, "Which indicators had zero participants?")) == 2
+
+
 @pytest.mark.parametrize("question", ["市政戦略課の指標で目標が一番高いのは？", "庶務課の指標で一番実績が多いのは？"])
 def test_people_and_times_have_no_greatest_among_them(knowledge: Knowledge, question: str):
     assert "一番上回った" not in answer(knowledge, question, None).text

@@ -43,6 +43,14 @@ from knowledge.understanding import Knowledge
             "人権啓発活動事業費と海の子山の子交歓会事業費、執行率が高いのはどっち？",
             "予算に対して使った割合が高いのは、人権啓発活動事業費です。",
         ),
+        (
+            "NPO法人数と女性委員の割合、目標に近くなかったのはどっち？",
+            "目標から一番離れていたのは、市の審議機関等における女性委員の割合です。",
+        ),
+        (
+            "国際交流推進費と人権啓発活動事業費、予算が余らなかったのはどっち？",
+            "使い残しが少ないのは、人権啓発活動事業費です。",
+        ),
     ],
 )
 def test_the_one_that_is_asked_for_is_said_first(knowledge: Knowledge, question: str, told: str):
@@ -51,6 +59,9 @@ def test_the_one_that_is_asked_for_is_said_first(knowledge: Knowledge, question:
 
 def test_a_thing_nobody_counts_is_compared_with_nothing(knowledge: Knowledge):
     assert answer(knowledge, "空き家の数とNPO法人数、目標を達成したのはどっち？", None).outcome == "unknown"
+    one_sided = answer(knowledge, "NPO法人数とボランティア団体数、目標に届いたのはどっち？", None)
+    assert "「ボランティア団体数」" in one_sided.text.splitlines()[0]
+    assert one_sided.outcome == "unknown"
 
 
 def test_people_and_times_are_not_compared(knowledge: Knowledge):

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from knowledge import units, wording
 from knowledge.model import PlanMeasure, PlanSection, Project, Results
+from knowledge.one_word import one_word, without_other_dates
 from knowledge.retrieve import Group, Hit
 from knowledge.slots import FIGURES, MONEY
 from knowledge.subjects import Passage, Subject
@@ -73,6 +74,8 @@ _HOW_MUCH = re.compile(r"ど(?:の|れ)(?:くらい|ぐらい|ほど|だけ)|ど
 _WHEN = re.compile(r"(?:\d{4}|(?:令和|平成|昭和)\d{1,2})年度?(?:末|時点)?(?:には|に|の|で|から)?、?")
 _NUMBER_OF = re.compile(r"(?<=[一-龠ァ-ヶー])の?数(?=は|って|が|を|、)")
 _DATES = r"(?:年(?!が?経|間|以上|前|を?過|目)|月(?!\d*回)|日|[月火水木金土日]曜)"
+# 毎月 and 月1回 tell when, though no year.
+_OFTEN = r"|毎[年月週日]|[年月週]に?\d+回"
 _PLANNED = re.compile(
     r"いつ(?:から|ごろ|頃)?、?[^。?？]{0,8}(?:なる|なん(?:の|だ|ね)|なります|でき(?:る|ます)|始ま(?:る|り)|始め(?:る|ま)|開[くき]|決ま(?:る|り)|建[つてち]|変わ(?:る|り))(?!ました|た)|いつまで|に(?:する|上げる|高める|増やす|減らす)(?:計画|目標|予定|つもり)|目指"
 )
@@ -383,31 +386,36 @@ def all_with_number(knowledge: Knowledge, question: Question) -> Iterator[tuple[
     """Statements that print a number of the unit asked for beside all the things the question names."""
     unit = question.asked.unit
     # Most numbers are another thing's: all has to be said beside it, and without a unit it has to be asked how much.
-    wanted = re.compile(_DIGIT + r"\s?" + (_DATES if unit == "年" else units.in_sentences(unit) if unit else _COUNTERS))
+    wanted = _amount(question)
+    when = one_word(question.asked) == "when"
     if sum(group.strong for group in question.groups) == 1 and _HOW_MANY_ARE.search(question.asked.text):
         return  # 「小学校は何校ある？」 asks for all there are, a statement tells of some
     if unit is None and any(not group.strong and _is_unheard(knowledge, group) for group in question.groups):
         return  # 「どれくらい刷っている？」: how often it appears is no answer
-    told = statements_for(knowledge, question)
+    found = statements_for(knowledge, question)
     some_only = knowledge.book.narrowed("", question.asked.without_city)
     aimed = question.asked.asks("target") and not question.asked.asks("result", "reached", "gap", "ratio")
     if _PLANNED.search(question.asked.text):
-        told.sort(key=lambda each: each[1].part not in {"goals", "policies", "next", "aim"})
+        found.sort(key=lambda each: each[1].part not in {"goals", "policies", "next", "aim"})
     must = next((of for asks, of in _SAID_OF_NUMBER if asks.search(question.asked.text)), None)
-    for hit, passage in told:
+    for hit, passage in found:
         if hit.missing or hit.covered < ENOUGH_IN_SPITE:
             continue
         sentences = [_EACH.sub("", plain(sentence)) for sentence in passage.prose.text.split("。")]
         if must is not None:
             sentences = [sentence for sentence in sentences if must.search(sentence)]
         alone = passage if sum(wanted.search(plain(sentence)) is not None for sentence in sentences) == 1 else None
+        alone = None if when else alone  # a date is that of the sentence it stands in
         for sentence in sentences:
             if unit is None and not (question.asked.asks("result") or _HOW_MUCH.search(question.asked.text)):
                 if not _NUMBER_OF.search(question.asked.text):
                     return
                 if not _tells_number_of(question, plain(sentence)):
                     continue
-            if not wanted.search(plain(sentence)) or not _counts(question, plain(sentence)):
+            told = without_other_dates(plain(sentence), question.asked.text) if when else plain(sentence)
+            if not wanted.search(told) or not _counts(question, plain(sentence)):
+                continue
+            if when and not _in_its_own_words(knowledge, question, sentence):
                 continue
             if aimed and passage.part not in _AIMING and not _AIMED.search(sentence):
                 continue  # what came of it is no target
@@ -420,6 +428,13 @@ def all_with_number(knowledge: Knowledge, question: Question) -> Iterator[tuple[
             ):
                 yield hit, passage
                 break
+
+
+def _in_its_own_words(knowledge: Knowledge, question: Question, sentence: str) -> bool:
+    """Whether a sentence has the things named in the very words, as far as any document has these: 研修 is not all 育成."""
+    tokens, index = knowledge.index.tokens(sentence), knowledge.index
+    said = (group.options[0] for group in question.groups if group.strong and group.options)
+    return all(tokens.issuperset(option) for option in said if all(map(index.knows, option)))
 
 
 def _is_unheard(knowledge: Knowledge, group: Group) -> bool:
@@ -465,9 +480,16 @@ def _counts(question: Question, sentence: str) -> bool:
 
 def says_amount(question: Question, text: str) -> bool:
     """Whether a text prints a number of the unit asked for, or of any where none was."""
+    asked = question.asked
+    text = without_other_dates(plain(text), asked.text) if one_word(asked) == "when" else plain(text)
+    return _amount(question).search(text) is not None
+
+
+def _amount(question: Question) -> re.Pattern[str]:
+    """How a text prints a number of the unit asked for, or of any where none was; a date where one asks when."""
     unit = question.asked.unit
-    wanted = _DATES if unit == "年" else units.in_sentences(unit) if unit else _COUNTERS
-    return re.search(_DIGIT + r"\s?" + wanted, plain(text)) is not None
+    counted = _DATES if unit == "年" else units.in_sentences(unit) if unit else _COUNTERS
+    return re.compile(_DIGIT + r"\s?" + counted + (_OFTEN if one_word(question.asked) == "when" else ""))
 
 
 def with_place(knowledge: Knowledge, question: Question) -> Passage | None:

@@ -30,7 +30,7 @@ _WHERE_ASKED = re.compile(r"どこ(?:で|に|へ|にある)|(?:場所|会場|行
 # What a sentence has that tells it.
 _TOLD = {
     "when": re.compile(
-        r"\d+(?:年|月|日)|(?:毎|隔)(?:年|月|週|日)|第\d+[月火水木金土日]|曜|(?<![一-龠])[春夏秋冬](?![一-龠])|[春夏秋冬]季|午[前後]"
+        r"\d+(?:年|月|日)|(?:毎|隔)(?:年|月|週|日)|第\d+[月火水木金土日]|曜|[年月週]に?\d+回|(?<![一-龠])[春夏秋冬](?![一-龠])|[春夏秋冬]季|午[前後]"
     ),
     "where": re.compile(
         r"(?:館|園|場|所|街|駅|店|校|センター|ホール|庁舎|広場|地区|港|海岸|市内|サイト|ページ)(?:で|に|へ|を会場)"
@@ -38,6 +38,12 @@ _TOLD = {
     "who": re.compile(r"[一-龠ァ-ヶー](?:が|に|と|による|とともに)"),
     "name": re.compile(r"「[^「」]{2,30}」"),
 }
+# A date in a name, or of the making of what stands before it, is another thing's.
+_NAME, _MADE_THEN = (
+    re.compile(r"「[^「」]*」"),
+    re.compile(r"[(（][^()（）]*(?:策定|制定|改定|改訂|施行)[^()（）]*[)）]"),
+)
+_ASKS_OF_MAKING = re.compile("計画|条例|要綱|方針|プラン|ビジョン|[策制改]定|改訂|施行")
 _SAID = {"when": "時期や日にち", "where": "場所", "who": "担い手", "name": "名前"}
 
 
@@ -62,4 +68,12 @@ def called(kind: Kind) -> str:
 
 def is_told(kind: Kind, sentence: str, question: str) -> bool:
     """Whether a folded sentence has what may be it, apart from what the question has itself."""
+    sentence = without_other_dates(sentence, question) if kind == "when" else sentence
     return any(found[0] not in question for found in _TOLD[kind].finditer(sentence))
+
+
+def without_other_dates(sentence: str, question: str) -> str:
+    """A folded sentence without the dates that are no answer to when: those in names and of plans nobody asked for."""
+    if _ASKS_OF_MAKING.search(question):
+        return sentence
+    return _MADE_THEN.sub("", _NAME.sub("", sentence))

@@ -25,6 +25,7 @@ _LOOKED_AT = 16
 # So many places are run through in a quarter of a millisecond.
 _MOST_PLACES = 1000
 _LEAST_WRITTEN = 2
+_SAME_HEAD = 2
 Option = tuple[str, ...]
 Mark = tuple[float, tuple[str, ...]]
 
@@ -71,7 +72,11 @@ def _weighed(knowledge: Knowledge, group: Group) -> _Said:
     index = knowledge.index
     # What is written in kana or in English is there in the documents' own word, if at all.
     foreign = all("ぁ" <= sign <= "ー" or sign.isascii() for sign in group.said)
-    literal = tuple(option for option in group.options[: 2 if foreign else 1] if option)
+    literal = tuple(
+        option
+        for nth, option in enumerate(group.options[: 2 if foreign else 1])
+        if option and (nth == 0 or _is_same_word(group.said, "".join(option)))
+    )
     if group.weight <= WEAK or not literal:
         return _Said(group, _IGNORED, literal, ())
     known = [option for option in literal if all(map(index.knows, option))]
@@ -89,6 +94,17 @@ def _weighed(knowledge: Knowledge, group: Group) -> _Said:
     return _Said(
         group, weight, literal, tuple(token for token in tokens if index.rarity(token) >= _RARE and index.knows(token))
     )
+
+
+def _is_same_word(said: str, other: str) -> bool:
+    """Whether the other is the same word in another script or form: スマホ is スマートフォン, フランス is not バランス."""
+    return said[:_SAME_HEAD] == other[:_SAME_HEAD] or _scripts(said) != _scripts(other)
+
+
+def _scripts(word: str) -> set[str]:
+    return {
+        "latin" if sign.isascii() else "hira" if sign <= "ゖ" else "kata" if sign <= "ー" else "kanji" for sign in word
+    }
 
 
 def _likely(knowledge: Knowledge, question: Question, said: Sequence[_Said]) -> list[int]:

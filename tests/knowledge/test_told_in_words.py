@@ -229,3 +229,12 @@ def test_a_topic_kept_with_the_place_of_its_statement_leads_to_the_thing_alone(k
     asked = knowledge.understand("何件？", kept)
     assert asked.before
     assert asked.statement is None
+
+
+@pytest.mark.parametrize("question", ["パネル展はいつ？", "研修はいつやった？"])
+def test_the_date_of_another_thing_is_no_answer_to_when(knowledge: Knowledge, question: str):
+    assert not cites(answer(knowledge, question, None).text)
+
+
+def test_what_comes_every_month_is_told_to_whoever_asks_when(knowledge: Knowledge):
+    assert "毎月" in answer(knowledge, "市報はいつ出る？", None).text

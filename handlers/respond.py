@@ -42,8 +42,8 @@ from knowledge.reply import Choice, Reply, Topic
 # So long a follow-up ("理由は？") still means what was spoken of last, and a number what was offered last.
 TOPIC_LASTS = timedelta(minutes=10)
 MAX_QUESTION_CHARS = 300
-# What opens with these goes on by taps and numbers, which a group has not.
 _TELLS_NOTHING = frozenset({"unknown", "out_of_scope"})
+# What opens with these goes on by taps and numbers, which a group has not.
 _FOR_ONE_ALONE: frozenset[KeyWord | None] = frozenset({"メニュー", "質問の例", "計画を見る"})
 
 
@@ -347,7 +347,7 @@ def _question(text: str, message_id: str, facts: Facts, *, in_talk: bool) -> Tur
     reply = at_the_door(text, facts.ask(on_one_line(text), facts.progress.topic), facts.city.doors)
     if reply.outcome not in _TELLS_NOTHING and voice.in_danger(text, facts) and not reply.slots.get("aspects"):
         # 「夫に殴られています」 asks for nothing: help comes before whatever the documents say of the word.
-        reply = Reply("out_of_scope", voice_wording.danger(facts.city).text, {"refusal": "danger"})
+        reply = Reply("out_of_scope", voice_wording.danger(facts.city, may_send=False).text, {"refusal": "danger"})
     progress = replace(
         facts.progress, topic=reply.topic, choices=reply.choices, until=facts.now + TOPIC_LASTS, answer=None
     )

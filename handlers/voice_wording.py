@@ -115,7 +115,8 @@ def contact_by_phone(city: City) -> Message:
     )
 
 
-def danger(city: City) -> Message:
+def danger(city: City, *, may_send: bool = True) -> Message:
+    """Whom to call. ``may_send``: what was written can be sent to the hall by going on, which a group cannot."""
     lines = ["今まさに危ないときは、すぐ電話してください。", "・火事・救急 119", "・事件・事故・近くにクマ 110"]
     lines += [f"・{line}" for line in city.voice.urgent_phones]
     if city.phone:
@@ -123,8 +124,9 @@ def danger(city: City) -> Message:
     lines += [
         "・国道などの道路の異常 #9910",
         "ここは職員が平日の昼間に読む窓口です。",
-        "急ぎでなければ、このままご意見として送れます。",
     ]
+    if may_send:
+        lines.append("急ぎでなければ、このままご意見として送れます。")
     return Message("\n".join(lines))
 
 

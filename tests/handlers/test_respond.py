@@ -84,6 +84,7 @@ def test_whoever_tells_of_a_danger_is_told_whom_to_call_before_what_the_document
         Facts(NINE, TOWN, lambda question, topic: told),
     )
     assert "110" in in_group.messages[-1].text
+    assert "送れます" not in in_group.messages[-1].text
 
 
 def test_whoever_asks_for_a_figure_of_dangers_is_told_it():

@@ -42,7 +42,6 @@ from knowledge.reply import Choice, Reply, Topic
 # So long a follow-up ("理由は？") still means what was spoken of last, and a number what was offered last.
 TOPIC_LASTS = timedelta(minutes=10)
 MAX_QUESTION_CHARS = 300
-_TELLS_NOTHING = frozenset({"unknown", "out_of_scope"})
 # What opens with these goes on by taps and numbers, which a group has not.
 _FOR_ONE_ALONE: frozenset[KeyWord | None] = frozenset({"メニュー", "質問の例", "計画を見る"})
 
@@ -345,19 +344,20 @@ def _question(text: str, message_id: str, facts: Facts, *, in_talk: bool) -> Tur
     if turn := voice.in_distress(text, message_id, facts):
         return turn if in_talk else Turn(facts.progress, (voice_wording.DISTRESS_IN_GROUP,))
     reply = at_the_door(text, facts.ask(on_one_line(text), facts.progress.topic), facts.city.doors)
-    if reply.outcome not in _TELLS_NOTHING and voice.in_danger(text, facts) and not reply.slots.get("aspects"):
+    if not reply.tells_nothing and voice.in_danger(text, facts) and not reply.slots.get("aspects"):
         # 「夫に殴られています」 asks for nothing: help comes before whatever the documents say of the word.
         reply = Reply("out_of_scope", voice_wording.danger(facts.city, may_send=False).text, {"refusal": "danger"})
     progress = replace(
         facts.progress, topic=reply.topic, choices=reply.choices, until=facts.now + TOPIC_LASTS, answer=None
     )
-    told_nothing = reply.outcome in _TELLS_NOTHING
+    told_nothing = reply.tells_nothing
     door = door_for(text, facts.city.doors) if told_nothing else None
-    # What a door stands in for was not seen.
-    seen = replace(reply, sources=()) if door else reply
+    unasked = voice.said_unasked(text, message_id, door, facts) if in_talk and told_nothing else None
+    # What a door or the way to the hall stands in for was not seen.
+    seen = replace(reply, sources=()) if door or unasked else reply
     answered = Answered(masked(on_one_line(text)), seen, door.words[0] if door else None, message_id)
-    if in_talk and told_nothing and (turn := voice.said_unasked(text, message_id, door, facts)):
-        return replace(turn, answered=answered)
+    if unasked:
+        return replace(unasked, answered=answered)
     if door:  # the examples of the refusal are not on the screen, so no number chooses among them
         progress = replace(progress, choices=())
     message = wording.door(door, facts.city) if door else _answer(reply, facts)
@@ -370,12 +370,12 @@ def _question(text: str, message_id: str, facts: Facts, *, in_talk: bool) -> Tur
 def _answer(reply: Reply, facts: Facts) -> Message:
     """The reply as a message; where the documents tell nothing, with the hall's number."""
     choices = wording.buttons(reply.choices)
-    if reply.outcome in {"answered", "partly"}:
+    if reply.tells:
         monitors = survey_wording.beside_button(reply.topic.subjects if reply.topic else (), facts.beside)
         return Message(
             reply.text, (*choices, *monitors, *voice.measure_button(reply.topic), doubting.BUTTON), reply.bars
         )
-    if reply.outcome not in _TELLS_NOTHING:
+    if not reply.tells_nothing:
         return Message(reply.text, choices, reply.bars)
     return Message("\n".join(filter(None, (reply.text, wording.when_urgent(facts.city)))), (*choices, wording.MENU))
 

@@ -9,6 +9,7 @@ from itertools import islice
 from knowledge import lists, refusals, refuse
 from knowledge.asides import Aside, spoken_of_self, without_asides
 from knowledge.asking_back import chosen_by_number
+from knowledge.beside import asks_what_else
 from knowledge.called import by_printed_name
 from knowledge.close_by import told_or_close, with_what_is_close
 from knowledge.codes import by_code
@@ -84,16 +85,12 @@ def answer(knowledge: Knowledge, question: str, topic: Topic | None) -> Reply:
     if reply.outcome == "unknown" and (whole := said_of_what_was_before(knowledge, asked, topic)):
         continued = knowledge.understand(whole, topic, asked.asked.city)
         again = _answer(knowledge.of_city(continued.asked.city).seen_as(continued.view), continued)
-        reply, asked = (again, continued) if again.outcome in {"answered", "partly"} else (reply, asked)
+        reply, asked = (again, continued) if again.tells else (reply, asked)
     if reply.outcome == "unknown" and not asked.asked.years:
         reply = _of_older_year(knowledge, asked) or reply
     if reply.outcome == "unknown":
         reply = _without_asides(knowledge, asked, text, topic) or reply
-    if (
-        reply.outcome in {"unknown", "out_of_scope"}
-        and asked.asked.city is None
-        and reply.slots.get("refusal") != refuse.HELD_BACK_KIND
-    ):
+    if reply.tells_nothing and asked.asked.city is None and reply.slots.get("refusal") != refuse.HELD_BACK_KIND:
         reply = _of_other_city(knowledge, question, topic) or reply
     if not refused and reply.outcome in {"unknown", "asked_back"} and not asked.before:
         reply = all_said(knowledge.of_city(asked.asked.city).seen_as(asked.view), asked) or reply
@@ -101,12 +98,12 @@ def answer(knowledge: Knowledge, question: str, topic: Topic | None) -> Reply:
         reply = nearest(knowledge.of_city(asked.asked.city).seen_as(asked.view), asked) or reply
     if not refused and reply.outcome == "unknown" and not _limited(asked):
         reply = prints_share(knowledge.of_city(asked.asked.city).seen_as(asked.view), asked) or reply
-    if not refused and reply.outcome == "unknown":
+    if not refused and reply.outcome == "unknown" and not asks_what_else(asked):
         reply = told_or_close(knowledge.of_city(asked.asked.city).seen_as(asked.view), asked, reply)
     if refused and not refused.of_desk and reply.outcome in {"unknown", "asked_back"}:
         declined = refuse.declined(knowledge, refused.says, {"refusal": refused.name})
         return with_what_is_close(knowledge.of_city(asked.asked.city).seen_as(asked.view), asked, declined)
-    if reply.topic is None and reply.outcome in {"unknown", "out_of_scope"} and not asked.says_something:
+    if reply.topic is None and reply.tells_nothing and not asked.says_something:
         reply = replace(reply, topic=topic)  # 「令和6年度は？」 speaks of the same thing, though nothing is known of it
     if asked.asked.plan and _may_be_of_other_plan(knowledge, reply):
         reply = replace(reply, text=f"{_NO_NUMBER}\n{reply.text}")
@@ -130,7 +127,7 @@ def _with_what_is_close(
 
 def _may_be_of_other_plan(knowledge: Knowledge, reply: Reply) -> bool:
     """Whether what is told stands in a paper that does not say of which plan it is."""
-    told = reply.topic.subjects if reply.topic and reply.sources else ()
+    told = reply.topic.subjects if reply.topic and reply.tells else ()
     return any(knowledge.by_key[key].plan == UNKNOWN_PLAN for key in told if key in knowledge.by_key)
 
 
@@ -206,7 +203,7 @@ def _of_older_year(knowledge: Knowledge, newest: Question) -> Reply | None:
         if not any(hit.covered >= _ALL_SAID and not hit.missing for hit in earlier.hits):
             continue
         reply = _answer(seen.seen_as(view), earlier)
-        if reply.outcome in {"answered", "partly"}:
+        if reply.tells:
             return reply
     return None
 
@@ -230,7 +227,7 @@ def _besides(knowledge: Knowledge, aside: Aside, topic: Topic | None) -> Reply |
         if not _names_it(asked) and not (own and aside.of_person) and lists.computed(knowledge, asked.asked) is None:
             return None
     reply = answer(knowledge, aside.question, topic)
-    return reply if reply.outcome in {"answered", "partly"} else None
+    return reply if reply.tells else None
 
 
 def _without_asides(knowledge: Knowledge, whole: Question, text: str, topic: Topic | None) -> Reply | None:
@@ -246,7 +243,7 @@ def _without_asides(knowledge: Knowledge, whole: Question, text: str, topic: Top
         if _limits(whole.asked) != _limits(asked.asked):
             continue
         reply = _answer(knowledge.of_city(asked.asked.city).seen_as(asked.view), asked)
-        if reply.outcome in {"answered", "partly"}:
+        if reply.tells:
             return reply
     return None
 
@@ -276,7 +273,7 @@ def _of_other_city(knowledge: Knowledge, question: str, topic: Topic | None) -> 
         reply = _answer(theirs.seen_as(asked.view), asked)
         if reply.outcome == "unknown" and not asked.asked.years:
             reply = _of_older_year(theirs, asked) or reply
-        if reply.outcome in {"answered", "partly"}:
+        if reply.tells:
             return reply
     return None
 

@@ -50,7 +50,7 @@ _SURE = 0.5
 _ELSEWHERE = re.compile(r"(?:隣|となり|よそ|他|ほか)の?(?:県|市|町|村|自治体)(?:の|は|で|では|も|[?？]|$)")
 _HOW_MUCH = re.compile(r"いくら|(?:何|なん)円|なんぼ|円|金額|料金は")
 # So much of a statement is shown that what stands beside the words said can be read too.
-_MOST_CHARS, _FURTHER_CHARS, _LEAST_CHARS = 180, 120, 40
+_MOST_CHARS, _FURTHER_CHARS = 180, 120
 # What is answered by a number, a code or a list is no sentence about something else.
 _NO_WORDS = FIGURES | MONEY | {"strategy", "code", "plans", "list", "projects", "source"}
 
@@ -86,7 +86,7 @@ def with_what_is_close(
     ``matter`` is what a question is refused for (the hours of a library): its words alone make nothing close. ``found`` are
     the statements that share its rare words, where they are known already.
     """
-    if _is_limited(knowledge, question):
+    if _beyond_what_is_held(knowledge, question):
         return refused
     found = sharing(knowledge, question) if found is None else found
     says = refused.text.partition(f"\n{EXAMPLES}")[0]  # they remain as buttons
@@ -108,7 +108,7 @@ def with_what_is_close(
     return replace(refused, text="\n".join([*lines, *searched]), sources=distinct(sources))
 
 
-def _is_limited(knowledge: Knowledge, question: Question) -> bool:
+def _beyond_what_is_held(knowledge: Knowledge, question: Question) -> bool:
     """Whether a limit is named beyond which nothing is close: another year, a town nobody speaks of, a price."""
     asked = question.asked
     if (
@@ -120,7 +120,7 @@ def _is_limited(knowledge: Knowledge, question: Question) -> bool:
     if _ELSEWHERE.search(asked.text):
         return True
     # Last year may be told of in words, and a statement may have the month itself.
-    within = replace(asked, narrower=None, relative=None if asks_for_words(question) else asked.relative)
+    within = replace(asked, narrower=None, relative=None if _may_be_said_in_words(question) else asked.relative)
     if out_of_range(knowledge, within):
         return True
     return any(group.place and group.strong and not is_heard(knowledge, group) for group in question.groups)
@@ -130,11 +130,11 @@ def _may_be_told(knowledge: Knowledge, question: Question, passage: Passage) -> 
     """Whether a statement is of the kind that is asked for."""
     asked = question.asked
     if (
-        not asks_for_words(question)
+        not _may_be_said_in_words(question)
         or asked.follows
         or asked.relative
         or asked.years
-        or _is_limited(knowledge, question)
+        or _beyond_what_is_held(knowledge, question)
     ):
         return False
     if (asked.narrower and asked.narrower not in plain(passage.prose.text)) or not may_be_of_plan(
@@ -155,7 +155,7 @@ def _close(
         for passage in _doubted(knowledge, question):
             yield _Close(passage, of.get(id(passage), ()))
     # What follows something else is about that: only what was nearly told is shown of it.
-    if question.asked.follows or not asks_for_words(question):
+    if question.asked.follows or not _may_be_said_in_words(question):
         return
     fits, kind = _fits(question), one_word(question.asked)
     close = [one for one in found if _is_close(question, one, matter)]
@@ -191,7 +191,7 @@ def _meant(knowledge: Knowledge, question: Question) -> Iterator[_Close]:
             yield _Close(one.passage, tuple(ways))
 
 
-def asks_for_words(question: Question) -> bool:
+def _may_be_said_in_words(question: Question) -> bool:
     """Whether a sentence may tell what is asked, and no number."""
     asked = question.asked
     if one_word(asked) is not None:

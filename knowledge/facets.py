@@ -176,7 +176,17 @@ def _goals_listed(knowledge: Knowledge, question: Question, results: Subject) ->
     if not _GOALS_LISTED.search(text) or _FIGURES_SAID.search(text):
         return None
     title = plain(results.name)
-    of_plan = next((one for one in knowledge.subjects if one.kind == "measure" and plain(one.name) == title), None)
+    of_plan = next(
+        (
+            one
+            for one in knowledge.subjects
+            if one.kind == "measure"
+            and one.city == results.city
+            and one.codes == results.codes
+            and plain(one.name) == title
+        ),
+        None,
+    )
     return (of_plan and belonging.headings(knowledge, of_plan)) or belonging.headings(knowledge, results)
 
 

@@ -37,11 +37,11 @@ _TITLED = 0.4
 _CALLED = 0.45
 # What follows from something is told by the situation, not by what is done about it.
 _CONSEQUENCE = re.compile(r"[るいんだ]と、?どう|(?:何|なに)[がか]?(?:困|こま)|どんな(?:困った|こまった|悪い)")
-# What is not called by any name stands where a statement tells it.
 _MEASURES = re.compile("(?:どんな|どのような|何の|なんの)施策|施策(?:は|が|を|って|名)")
 _COUNTED = re.compile(
     r"(?:事業|施策)(?:の数)?(?:は|って|が|を)?、?(?:全部で|ぜんぶで)?、?(?:いくつ|(?:何|なん)(?:個|件|本)|どのくらい|どれくらい)"
 )
+# What is not called by any name stands where a statement tells it.
 _WRITTEN_WHERE = re.compile(r"どこに(?:書|載|出て)")
 _WORK, _ALONE_BY = re.compile(r"人分|人工|人手|手間|手が?かか|関わ|かかわ|携わ|従事"), 0.1
 _BUDGET = re.compile(r"予算|事業費|決算|使|かか|費用|経費|コスト|お金(?!に(?:する|し|換算|直|な))|余|残|予定より")

@@ -11,7 +11,7 @@ from knowledge.composing import Told, reply
 from knowledge.model import Indicator, Project
 from knowledge.reply import Reply
 from knowledge.scopes import year_names
-from knowledge.slots import FIGURES, MONEY
+from knowledge.slots import MONEY
 from knowledge.subjects import Subject
 from knowledge.text import fiscal_year_name
 from knowledge.understanding import Knowledge, Question
@@ -20,7 +20,6 @@ from knowledge.withdrawal import HELD_BACK, is_held_back
 Ask = Callable[[Knowledge, Question], Reply]
 
 _YEAR_BEFORE = re.compile(r"(?:その)?(?:1つ|ひとつ)?前の年度?|前年度?")
-_TOLD_FIGURES = frozenset({*FIGURES, "reason", "state", "overview", "choose:figure"})
 _LONGEST_ASKED = 120
 
 

@@ -164,11 +164,6 @@ def by_bound(knowledge: Knowledge, asked: Asked, bound: re.Match[str]) -> Reply 
     return listed(knowledge, about, aspect, lines, tuple(subject.sheet.source for subject in about))
 
 
-def _share(amount: Decimal | None, planned: Decimal | None) -> Decimal | None:
-    """An amount as a share of what was planned; None where either is missing or nothing was planned."""
-    return amount / planned if amount is not None and planned else None
-
-
 def _lies(value: Decimal, amount: Decimal, how: str) -> bool:
     """Whether a value lies above or below an amount, as ``how`` says; "": whether it is that amount."""
     if value == amount:
@@ -185,6 +180,8 @@ def by_money(knowledge: Knowledge, asked: Asked, part: Part | None = None) -> Re
         return None  # no sheet adds up what a department has
     planned_asked = _PLANNED.search(asked.text) is not None and asked.asks("budget") and not asked.asks("spent")
     staffing, left = asked.asks("staffing"), asked.asks("left")
+    rate = _RATE.search(asked.text) is not None and not staffing
+    share_left = left and not rate and _AS_SHARE.search(asked.text) is not None
     ranked: list[tuple[Decimal, Subject, Project]] = []
     unknown: list[str] = []
     for subject in knowledge.subjects:
@@ -193,13 +190,12 @@ def by_money(knowledge: Knowledge, asked: Asked, part: Part | None = None) -> Re
             continue
         row = sheet.staffing if staffing else sheet.budget
         amount = row.target.value if planned_asked else row.result.value
-        if _RATE.search(asked.text) and not staffing:
-            amount = _share(row.result.value, row.target.value)
+        if rate:
+            amount = wording.part_of(row.result.value, row.target.value)
         elif left:
-            gap = wording.difference(row)
-            amount = None if gap is None else -gap
-            if _AS_SHARE.search(asked.text):
-                amount = _share(amount, row.target.value)
+            amount = wording.left(row)
+            if share_left:
+                amount = wording.part_of(amount, row.target.value)
         if amount is not None:
             ranked.append((amount, subject, sheet))
         else:
@@ -209,16 +205,31 @@ def by_money(knowledge: Knowledge, asked: Asked, part: Part | None = None) -> Re
     least = asked.least and not (left and _UNUSED.search(asked.text))
     ranked.sort(key=lambda each: each[0], reverse=not (least or _RISING.search(asked.text)))
     year = fiscal_year_name(ranked[0][2].year)
+    of = f"{part.said}の" if part else ""
+    what = (
+        "従事人工"
+        if staffing
+        else "執行率（予算に対する実績の割合）"
+        if rate
+        else "使い残しの割合（予算に対して）"
+        if share_left
+        else "使い残し"
+        if left
+        else "予算"
+        if planned_asked
+        else "事業費"
+    )
     if several := _FIRST.search(asked.text):
         ranked = ranked[: int(several[1])]
     if several or not asked.most:
-        lines = [f"{year}の事業ごとの{'従事人工' if staffing else '事業費'}です。"]
-        for _, _, sheet in ranked:
+        lines = [f"{year}の{of}事業ごとの{'事業費' if what == '予算' else what}です。"]
+        for amount, _, sheet in ranked:
             row = sheet.staffing if staffing else sheet.budget
             planned, spent = (
                 (cell.printed if staffing else cell.with_unit) or "記載なし" for cell in (row.target, row.result)
             )
-            lines.append(f"・{sheet.name}：予算{planned}・実績{spent}")
+            as_share = f"（約{amount:.0%}）" if rate or share_left else ""
+            lines.append(f"・{sheet.name}：予算{planned}・実績{spent}{as_share}")
     else:
         if asked.nth > len(ranked):
             return None
@@ -226,19 +237,8 @@ def by_money(knowledge: Knowledge, asked: Asked, part: Part | None = None) -> Re
         first = ranked[0][2]
         place = "一番" if asked.nth == 1 else f"{asked.nth}番目に"
         row = first.staffing if staffing else first.budget
-        what = (
-            "従事人工"
-            if staffing
-            else "執行率（予算に対する実績の割合）"
-            if _RATE.search(asked.text)
-            else "使い残し"
-            if left
-            else "予算"
-            if planned_asked
-            else "事業費"
-        )
-        how = ("低い" if least else "高い") if _RATE.search(asked.text) else "少ない" if least else "多い"
-        of = f"{part.said}の" if part else ""
+        high, low = ("高い", "低い") if rate or share_left else ("多い", "少ない")
+        how = low if least else high
         names = "」と「".join(sheet.name for _, _, sheet in ranked)
         lines = [f"資料にある{of}事業で、{year}の{what}が{place}{how}のは「{names}」です。"]
         lines.append(f"予算{wording.said(row.target)}・実績{wording.said(row.result)}でした。")

@@ -17,7 +17,7 @@ class Topic:
 
     ``subjects`` are their keys ("indicator:上山市:2023:市政戦略課:7次:5-1-1:NPO法人数", "section:上山市:8次:6-4");
     ``aspect`` is what was asked of them ("result", "budget", …); ``statement`` is the fingerprint of the statement about
-    the first of them that was told, None where several were or none.
+    the first of them that was told last, None where several were or none.
     """
 
     subjects: tuple[str, ...]
@@ -59,8 +59,8 @@ class Reply:
     ``slots`` say how the question was understood (indicator, project, measure, aspect, year, …), for logs and staff.
     ``choices`` are natural next questions. ``topic`` is what a follow-up refers to, None where that is nothing: thanks
     and a refusal of something that was not named by itself leave what was spoken of before. ``sources`` are those of all
-    that is told, of the statements a refusal shows as close too. ``rejected`` are the keys of what was found near and not
-    told, for the log.
+    that is told, of the statements a refusal shows as close too; none where something else is shown in its place.
+    ``rejected`` are the keys of what was found near and not told, for the log.
     """
 
     outcome: Outcome
@@ -71,3 +71,13 @@ class Reply:
     bars: tuple[Bars, ...] = ()
     topic: Topic | None = None
     rejected: tuple[str, ...] = ()
+
+    @property
+    def tells(self) -> bool:
+        """Whether it tells something of the documents as an answer."""
+        return self.outcome in {"answered", "partly"}
+
+    @property
+    def tells_nothing(self) -> bool:
+        """Whether it is a refusal, with or without what is close."""
+        return self.outcome in {"unknown", "out_of_scope"}

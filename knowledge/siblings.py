@@ -28,7 +28,7 @@ _ANY = re.compile(
 
 def counts_sibling(name: str, text: str) -> bool:
     """Whether a row of this name counts another thing of the kind that a folded question names, and not that itself."""
-    asked, told = _members(text), _members(plain(name))
+    asked, told = _asked(text), _named(plain(name))
     return any(family in asked and asked[family].isdisjoint(own) for family, own in told.items())
 
 
@@ -36,10 +36,10 @@ def is_put_together_otherwise(names: Sequence[str], text: str) -> str | None:
     """The word of a folded question that ends like a word of a row's first name and begins otherwise, neither beginning
     standing on the other side; None where there is none. ``names`` are all of the row's."""
     printed, called = plain(names[0]), " ".join(map(plain, names))
-    for said in _runs(text):
+    for said in _runs_asked(text):
         if said in called:
             continue
-        for own in _runs(printed):
+        for own in _runs_named(printed):
             end = _ends_alike(said, own)
             if not end or (end == 1 and said[-1] not in _ENDINGS):
                 continue
@@ -55,13 +55,11 @@ def _ends_alike(one: str, other: str) -> int:
     return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(reversed(one), reversed(other), strict=False)))
 
 
-@lru_cache(maxsize=4096)
 def _runs(printed: str) -> tuple[str, ...]:
     bare = (_MEASURE.sub("", run) for run in _RUN.findall(printed))
     return tuple(run for run in bare if len(run) >= _LEAST)
 
 
-@lru_cache(maxsize=8192)  # the same names are held against one question after the other
 def _members(text: str) -> Mapping[int, frozenset[int]]:
     """Family -> its members that stand in a folded text."""
     any_of, families = _families()
@@ -69,6 +67,11 @@ def _members(text: str) -> Mapping[int, frozenset[int]]:
         return {}
     found = ((nth, frozenset(_standing(family, text))) for nth, family in enumerate(families))
     return {nth: members for nth, members in found if members}
+
+
+# The same names are held against one question after the other; of what residents write no more is kept than one turn needs.
+_named, _asked = lru_cache(maxsize=8192)(_members), lru_cache(maxsize=4)(_members)
+_runs_named, _runs_asked = lru_cache(maxsize=4096)(_runs), lru_cache(maxsize=4)(_runs)
 
 
 def _standing(family: Sequence[re.Pattern[str]], text: str) -> Iterator[int]:

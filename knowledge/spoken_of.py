@@ -78,7 +78,7 @@ def _number_beside(knowledge: Knowledge, question: Question, told: Passage) -> R
     if any(hit.called >= _CALLED for hit in question.hits if knowledge.subject(hit) is not None):
         return None
     again = _number_in(knowledge, question, told)
-    return again if again is not None and again.sources else None
+    return again if again is not None and again.tells else None
 
 
 def thing_of_number(question: Question) -> str | None:

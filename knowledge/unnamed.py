@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from knowledge import belonging, lists, refuse, tell, units
+from knowledge.beside import others
 from knowledge.choosing import says_amount, statements_for
 from knowledge.facets import row_of_unit, tell_about
 from knowledge.individual_plans import plans_called
@@ -22,6 +23,8 @@ _NUMBER = re.compile(r"(?<![\d.-])(?:\d+\.\d+|\d{2,})(?![\d.-])")
 
 _WITH_FRACTION = re.compile(r"(?<![\d.-])\d+\.\d+(?![\d.-])")
 _PLANNED = re.compile(r"(?:計画|予定|見込み?)(?:は|って|では|だと)?(?:$|[?？]|(?:何|なん|いくつ|どの|どれ))")
+# 「目標に届かなかった指標は？」 names what is listed: that is asked of all of them, whatever was spoken of before.
+_OF_ALL = re.compile(r"(?:指標|事業)(?:は|って|を|が|、|[?？]|$)")
 # Of which year a figure is stands beside it.
 _OF_WHICH_YEAR = re.compile(r"いつの|いつ(?:の?時点|現在)")
 
@@ -34,8 +37,15 @@ _WAY = re.compile(
 def without_words(knowledge: Knowledge, question: Question) -> Reply:
     """A follow-up, a question over all sheets, or one we have to ask back about."""
     asked = question.asked
-    if told := of_statement(knowledge, question):
+    if told := of_statement(knowledge, question) or others(knowledge, question):
         return told
+    if (
+        question.before
+        and not asked.follows
+        and _OF_ALL.search(asked.text)
+        and (reply := lists.computed(knowledge, asked))
+    ):
+        return reply
     if asked.asks("strategy") and asked.asks("plans", "code"):
         bearing = plans_called(knowledge, question)
         if bearing and (reply := belonging.individual_plans(knowledge, bearing)):

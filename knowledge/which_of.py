@@ -30,7 +30,7 @@ _LESS = re.compile(
 )
 _EXACT = re.compile(r"(?:計画|予定|目標)(?:どおり|通り)(?:だっ|にでき|に?な|の|は|[?？])|ぴったり|ちょうど")
 # Of a budget, what was used or left as a share of it: dear and cheap projects compare by that.
-_AS_SHARE = re.compile(r"割合|比率|[執消][行化]率|率(?:は|が)|%")
+_AS_SHARE = re.compile(r"割合|比率|(?:執行|消化)率|率(?:は|が)|%")
 _LEFT = re.compile("[余残]")
 _AIMED = re.compile(r"目標(?:値|数|額)?(?:が|は|の(?:数|ほう|方))|(?:予定|計画)(?:が|は|の数)")
 
@@ -77,13 +77,23 @@ def verdict_on_projects(asked: Asked, projects: Sequence[Subject]) -> str | None
             return None
         if asked.asks("left") or _LEFT.search(_without_names(text, projects)):
             said = f"予算に対する使い残しの割合が{'小さい' if least else '大きい'}"
-            return _most(projects, lambda sheet: _share(sheet, _left(sheet)), least=least, said=said)
+            return _most(
+                projects,
+                lambda sheet: wording.part_of(wording.left(sheet.budget), sheet.budget.target.value),
+                least=least,
+                said=said,
+            )
         said = f"予算に対して使った割合が{'低い' if least else '高い'}"
-        return _most(projects, lambda sheet: _share(sheet, sheet.budget.result.value), least=least, said=said)
+        return _most(
+            projects,
+            lambda sheet: wording.part_of(sheet.budget.result.value, sheet.budget.target.value),
+            least=least,
+            said=said,
+        )
     if asked.asks("staffing"):
         return _most(projects, lambda sheet: sheet.staffing.result.value, least=least, said=f"従事人工が{how}")
     if asked.asks("left") or _LEFT.search(_without_names(text, projects)):
-        return _most(projects, _left, least=least, said=f"使い残しが{how}")
+        return _most(projects, lambda sheet: wording.left(sheet.budget), least=least, said=f"使い残しが{how}")
     if asked.asks("spent") or "実績" in text or "決算" in text:
         return _most(projects, lambda sheet: sheet.budget.result.value, least=least, said=f"使った額が{how}")
     if "予算" in text:
@@ -96,17 +106,6 @@ def _without_names(text: str, projects: Sequence[Subject]) -> str:
     for one in projects:
         text = text.replace(plain(one.name), " ")
     return text
-
-
-def _share(sheet: Project, amount: Decimal | None) -> Decimal | None:
-    """An amount as a share of the budget; None where either is missing or nothing was planned."""
-    planned = sheet.budget.target.value
-    return amount / planned if amount is not None and planned else None
-
-
-def _left(sheet: Project) -> Decimal | None:
-    gap = wording.difference(sheet.budget)
-    return None if gap is None else -gap
 
 
 def _ratio(row: Indicator) -> Decimal | None:

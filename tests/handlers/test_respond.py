@@ -71,7 +71,7 @@ def test_a_new_question_that_refers_to_nothing_ends_the_old_thread():
     assert chat.heard[-1] == ("理由は？", None)
 
 
-def test_whoever_tells_of_a_danger_is_told_whom_to_call_before_what_the_documents_say_of_the_word():
+def test_whoever_tells_of_a_danger_is_told_whom_to_call_instead_of_what_the_documents_say_of_the_word():
     told = Reply("answered", "パネル展を開きました。\n出典：見本", slots={"aspects": []})
     turn = respond(Said(NINE, text="夫に殴られています"), Facts(NINE, TOWN, lambda question, topic: told))
     texts = "\n".join(message.text for message in turn.messages)
@@ -85,6 +85,7 @@ def test_whoever_tells_of_a_danger_is_told_whom_to_call_before_what_the_document
     )
     assert "110" in in_group.messages[-1].text
     assert "送れます" not in in_group.messages[-1].text
+    assert "出典" not in in_group.messages[-1].text
 
 
 def test_whoever_asks_for_a_figure_of_dangers_is_told_it():

@@ -62,5 +62,11 @@ def test_the_staff_of_a_department_are_those_of_each_of_its_projects(knowledge: 
 
 
 def test_how_the_targets_of_a_department_stand_is_told_of_all_of_them(knowledge: Knowledge):
+    told = answer(knowledge, "市政戦略課の目標達成状況は？", None).text
+    assert "NPO法人数" in told
+    assert "女性委員" in told
     assert "27回" in answer(knowledge, "福祉課の目標達成状況は？", None).text
+
+
+def test_how_many_projects_a_department_has_is_told_by_their_names(knowledge: Knowledge):
     assert "国際交流推進費" in answer(knowledge, "庶務課の事業は何個？", None).text

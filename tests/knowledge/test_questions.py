@@ -4,21 +4,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import replace
-from pathlib import Path
 
 import pytest
+from towns_of_documents import SETS, town_of
 
-from knowledge.documents.files import read_file
 from knowledge.evaluate import Scores, cites, found, normalised, problem, scores
-from knowledge.ledger import bundled_of
 from knowledge.understanding import Knowledge
 from tests.knowledge.documents.pdfs import printed_lines
 
 # "unseen" and "unseen2" were written blind, "unseen2" by somebody else.
 # "absent" and "asked" were written by the engine's author while mending it; "absent" holds
 # what was refused at the end of that day, so it only guards against a change for the worse.
-SETS = Path(__file__).parents[1] / "questions"
 # "blind1" to "blind4" were written blind by somebody else again: 83 %, 80 %, 85 % and 69 % at first sight ("blind5"
 # was first measured after some of its mending); "blind6" and "blind7" by a third: 79 % and 83 % at first sight;
 # "everyday" by the engine's author again, in everyday words, dialect and English: about 86 % at first sight;
@@ -113,16 +109,7 @@ def test_questions_about_the_bundled_documents_nobody_mended_for_are_answered_as
 
 
 def _of_other_documents(folder: str, city: str) -> Knowledge:
-    read = [read_file(content, name, home=city) for name, content in _documents(folder)]
-    own = bundled_of(city)
-    ledger = replace(
-        own,
-        version=folder,
-        sections=(*own.sections, *(one for document in read for one in document.sections)),
-        results=(*own.results, *(one for document in read for one in document.results)),
-        projects=(*own.projects, *(one for document in read for one in document.projects)),
-    )
-    return Knowledge.build(ledger, city=city)
+    return town_of(folder, city, _documents(folder))
 
 
 def _documents(folder: str) -> Iterator[tuple[str, bytes]]:

@@ -22,7 +22,7 @@ def test_a_number_that_was_meant_to_be_is_a_target(knowledge: Knowledge, questio
 
 
 def test_a_number_still_to_come_is_no_target(knowledge: Knowledge):
-    assert "目標" not in answer(knowledge, "移住フェアはこれから何回やる予定？", None).text.splitlines()[0]
+    assert "計画3回" not in answer(knowledge, "移住フェアはこれから何回やる予定？", None).text
 
 
 @pytest.mark.parametrize(

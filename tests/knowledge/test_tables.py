@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
+import marshal
 import sys
 from pathlib import Path
 
 import pytest
 
 from knowledge.tables import read_table
-from knowledge.wordbook import read_language
 
 WORDS = '[[word]]\nsay = ["保育"]\nmeans = ["子育て支援"]\n'
 
@@ -30,6 +31,13 @@ def test_a_table_is_read_the_same_the_first_time_and_from_what_was_kept(table: P
     assert read_table(table) == first == {"word": [{"say": ["保育"], "means": ["子育て支援"]}]}
 
 
+def test_what_was_kept_of_this_very_content_is_used(table: Path):
+    read_table(table)
+    (kept,) = (table.parent / "__pycache__").iterdir()
+    kept.write_bytes(marshal.dumps((hashlib.sha256(table.read_bytes()).digest(), {"word": "kept"})))
+    assert read_table(table) == {"word": "kept"}
+
+
 def test_a_changed_word_counts_at_once_even_if_it_is_as_long(table: Path):
     read_table(table)
     table.write_text(WORDS.replace("保育", "学童"), encoding="utf-8")
@@ -47,7 +55,4 @@ def test_a_table_with_a_date_is_read_though_it_is_not_kept(tmp_path: Path):
     path = tmp_path / "dates.toml"
     path.write_text("since = 2024-04-01\n", encoding="utf-8")
     assert str(read_table(path)["since"]) == str(read_table(path)["since"]) == "2024-04-01"
-
-
-def test_the_tables_of_the_language_are_there():
-    assert read_language("words")["ignored"]
+    assert not list((tmp_path / "__pycache__").iterdir())

@@ -3,34 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import cache
-from pathlib import Path
 
 import pytest
+from towns_of_documents import town
 
 from knowledge.answer import answer
-from knowledge.documents.files import read_file
 from knowledge.evaluate import cites, converse
 from knowledge.ledger import bundled_of
 from knowledge.understanding import Knowledge
 
-_DOCUMENTS = Path(__file__).parents[1] / "questions"
 _CITIES = {"harbour": "汐見市", "mountain": "峰坂市", "river": "汐留沢市", "valley": "玉瀬市", "next_year": "上山市"}
 
 
-@cache
 def _town(folder: str) -> Knowledge:
-    city = _CITIES[folder]
-    read = [read_file(path.read_bytes(), path.name, home=city) for path in sorted((_DOCUMENTS / folder).glob("*.txt"))]
-    own = bundled_of(city)
-    ledger = replace(
-        own,
-        version=folder,
-        sections=(*own.sections, *(one for document in read for one in document.sections)),
-        results=(*own.results, *(one for document in read for one in document.results)),
-        projects=(*own.projects, *(one for document in read for one in document.projects)),
-    )
-    return Knowledge.build(ledger, city=city)
+    return town(folder, _CITIES[folder])
 
 
 @pytest.mark.parametrize(

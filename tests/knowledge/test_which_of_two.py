@@ -64,6 +64,6 @@ def test_a_thing_nobody_counts_is_compared_with_nothing(knowledge: Knowledge):
     assert one_sided.outcome == "unknown"
 
 
-def test_people_and_times_are_not_compared(knowledge: Knowledge):
+def test_numbers_of_different_units_are_not_compared(knowledge: Knowledge):
     text = answer(knowledge, "NPO法人数と移住件数、多いのはどっち？", None).text
     assert "多いのは、" not in text

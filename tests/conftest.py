@@ -27,6 +27,16 @@ settings.register_profile(
 settings.load_profile("city")
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Two test files of one name are refused before anything runs: pytest would say so only after all the others, and under
+    xdist run neither's tests."""
+    names: dict[str, Path] = {}
+    for file in sorted((config.rootpath / "tests").rglob("test_*.py")):
+        if file.name in names:
+            raise pytest.UsageError(f"{names[file.name]} and {file} need different names: pytest imports them by these")
+        names[file.name] = file
+
+
 @pytest.hookimpl(trylast=True)  # after pytest has brought together what shares a fixture
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items[:] = in_order(items)

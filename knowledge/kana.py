@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from types import MappingProxyType
+
+from knowledge.wordbook import read_language
 
 _KATAKANA = re.compile("[ァ-ヶー]{2,}")
 _LARGE = str.maketrans("ァィゥェォッャュョ", "アイウエオツヤユヨ")
@@ -18,22 +21,8 @@ _MIN_ASKED_WITHIN = 4
 _MIN_KANA = 6
 _MIN_READING = 3
 _MIN_NAME_IN_TEXT = 5
-# Words that begin like a particle: no new word begins behind the と of ところ.
-_NO_PARTICLE = (
-    "ところ",
-    "とき",
-    "とても",
-    "もっと",
-    "もの",
-    "はず",
-    "かた",
-    "やつ",
-    "やり",
-    "でき",
-    "とお",
-    "はたら",
-    "かか",
-)
+# What a piece of a text in kana costs: two words are dearer than one of the same signs, and a sign that no word has dearest.
+_WORD, _PARTICLE, _UNEXPLAINED = 0.5, 0.6, 1.0
 _ASKING = ("どう", "どん", "なに", "なん", "いつ", "なぜ", "いくら", "おし")
 # After these a new word may begin.
 _PARTICLES = (
@@ -144,31 +133,44 @@ def _joined(text: str, readings: Mapping[str, str]) -> str:
 
 
 def _rewritten(chunk: str, readings: Mapping[str, str]) -> str:
-    written: list[str] = []
-    place, may_begin = 0, True
-    while place < len(chunk):
-        found = _longest_at(chunk, place, readings) if may_begin else None
-        if found is not None:
-            written.append(readings[found])
-            place += len(found)
-            continue
-        if may_begin and (whole := next((word for word in _NO_PARTICLE if chunk.startswith(word, place)), "")):
-            written.append(whole)
-            place, may_begin = place + len(whole), False
-            continue
-        particle = next((sign for sign in _PARTICLES if chunk.startswith(sign, place)), "")
-        may_begin = bool(particle) or not "ぁ" <= chunk[place] <= "ん"
-        step = len(particle) or 1
-        written.append(chunk[place : place + step])
-        place += step
-    return "".join(written)
+    """A chunk cut so that least of it is left unexplained: of はいくつ the いくつ, and not はいく (俳句) with a つ too many."""
+    # For each place up to which the chunk is cut, and whether a word may begin there: what that costs, and the pieces.
+    cuts: list[dict[bool, tuple[float, tuple[str, ...]]]] = [{} for _ in range(len(chunk) + 1)]
+    cuts[0][True] = 0.0, ()
+    for place in range(len(chunk)):
+        for may_begin, (cost, written) in cuts[place].items():
+            for end, more, piece, begins in _pieces(chunk, place, readings, may_begin=may_begin):
+                known = cuts[end].get(begins)
+                if known is None or cost + more < known[0]:
+                    cuts[end][begins] = cost + more, (*written, piece)
+    return "".join(min(cuts[-1].values())[1])
 
 
-def _longest_at(chunk: str, place: int, readings: Mapping[str, str]) -> str | None:
-    for length in range(len(chunk) - place, _MIN_READING - 1, -1):
-        if chunk[place : place + length] in readings:
-            return chunk[place : place + length]
-    return None
+def _pieces(
+    chunk: str, place: int, readings: Mapping[str, str], *, may_begin: bool
+) -> Iterator[tuple[int, float, str, bool]]:
+    """What may stand at a place: where it ends, its cost, how it is written, and whether a word may begin behind it."""
+    if may_begin:
+        for end in range(place + _MIN_READING, len(chunk) + 1):
+            if (word := readings.get(chunk[place:end])) is not None:
+                yield end, _WORD, word, True
+        for said in _turns_of_speech().get(chunk[place], ()):
+            if chunk.startswith(said, place):
+                yield place + len(said), _WORD, said, False
+    for particle in _PARTICLES:
+        if chunk.startswith(particle, place):
+            yield place + len(particle), _PARTICLE, particle, True
+    sign = chunk[place]
+    yield place + 1, _UNEXPLAINED, sign, not "ぁ" <= sign <= "ん"
+
+
+@cache
+def _turns_of_speech() -> Mapping[str, Sequence[str]]:
+    """Words that are nothing but kana and name nothing (いくつ, ところ), by the sign they begin with."""
+    turns: dict[str, list[str]] = {}
+    for said in read_language("words")["turns_in_kana"]:
+        turns.setdefault(said[0], []).append(said)
+    return turns
 
 
 def _without_particle(chunk: str) -> str:

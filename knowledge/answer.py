@@ -61,8 +61,8 @@ def answer(knowledge: Knowledge, question: str, topic: Topic | None) -> Reply:
     text = plain(question)
     if refusals.says_nothing(text):
         return _help(knowledge, "知りたいことを、ふだんの言葉で書いてください。", "empty", topic)
-    if talk := refusals.talked(text, knowledge.small_talk):
-        return _help(knowledge, talk.says.replace("{city}", knowledge.city), talk.name, topic)
+    if (talk := refusals.talked(text, knowledge.small_talk)) and not (talk.at_first and topic):
+        return _help(knowledge, refuse.filled(knowledge, talk.says), talk.name, topic)
     refused = refusals.refused(text, knowledge.refusals, knowledge.names_with_cues)
     declines = refused is not None and _declines(knowledge, refused, text)
     if refused and declines and not refused.of_counter:

@@ -22,7 +22,8 @@ class Kind:
     ``gives_way``: what it is recognised by may also stand in the name of something the documents tell of (図書館 in
     移動図書館費), and then that is meant. ``of_desk``: staff put it out of scope, so it counts also where the documents
     know its words. ``of_counter``: who asks for such a thing is sent to the city hall, unless the documents have everything
-    that was named. ``shows_close``: who asks so is shown what the documents have of the thing it is asked of.
+    that was named. ``shows_close``: who asks so is shown what the documents have of the thing it is asked of. ``at_first``: it is
+    meant so only where nothing was spoken of before.
     """
 
     name: str
@@ -32,6 +33,7 @@ class Kind:
     of_desk: bool = False
     of_counter: bool = False
     shows_close: bool = False
+    at_first: bool = False
 
 
 def refusals() -> tuple[Kind, ...]:
@@ -62,7 +64,15 @@ def of_desk(scopes: Iterable[OutOfScope]) -> tuple[Kind, ...]:
 def small_talk() -> tuple[Kind, ...]:
     """What people say besides asking; found in the whole message, without signs and blanks."""
     rows = read_language("chat")["chat"]
-    return tuple(Kind(row["kind"], re.compile(row["says"]), row["reply"].replace("⏎", "\n")) for row in rows)
+    return tuple(
+        Kind(
+            row["kind"],
+            re.compile(row["says"]),
+            row["reply"].replace("⏎", "\n"),
+            at_first=row.get("at_first", False),
+        )
+        for row in rows
+    )
 
 
 def refused(text: str, kinds: Sequence[Kind], names: Iterable[str] = ()) -> Kind | None:

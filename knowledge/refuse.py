@@ -57,6 +57,11 @@ def looked_in(knowledge: Knowledge) -> str:
     return "、".join(knowledge.scopes.documents) or "まだ取り込まれていません"
 
 
+def filled(knowledge: Knowledge, says: str) -> str:
+    """What we say, with the names of the city and of the documents in their places."""
+    return says.replace("{city}", knowledge.city).replace("{documents}", looked_in(knowledge))
+
+
 def examples(knowledge: Knowledge, near: Iterable[Subject] = ()) -> tuple[Choice, ...]:
     """Two or three questions that this knowledge answers, about ``near`` things first."""
     chosen: list[Choice] = []

@@ -22,8 +22,8 @@ class Kind:
     ``gives_way``: what it is recognised by may also stand in the name of something the documents tell of (図書館 in
     移動図書館費), and then that is meant. ``of_desk``: staff put it out of scope, so it counts also where the documents
     know its words. ``of_counter``: who asks for such a thing is sent to the city hall, unless the documents have everything
-    that was named. ``shows_close``: who asks so is shown what the documents have of the thing it is asked of. ``at_first``: it is
-    meant so only where nothing was spoken of before.
+    that was named. ``shows_close``: who asks so is shown what the documents have of the thing it is asked of. ``at_first``:
+    it is meant so only where nothing was spoken of before.
     """
 
     name: str

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from itertools import islice
 
-from knowledge import lists, refusals, refuse
+from knowledge import lists_over_all, refusals, refuse
 from knowledge.asides import Aside, spoken_of_self, without_asides
 from knowledge.asking_back import chosen_by_number
 from knowledge.beside import asks_what_else
@@ -21,6 +21,7 @@ from knowledge.formal_names import is_unheard_of
 from knowledge.individual_plans import by_individual_plan
 from knowledge.kinds_of_answer import asks_who_began, by_frequency, by_name, by_person
 from knowledge.limits import elsewhere, outside
+from knowledge.lists_of_a_part import by_part
 from knowledge.named import by_aspect, by_department
 from knowledge.nearest import all_said, counts_something, nearest
 from knowledge.over_years import across_years, not_in_year, year_before
@@ -28,7 +29,6 @@ from knowledge.quoted import by_quoted_name
 from knowledge.refuse import nothing_found
 from knowledge.reply import Reply, Topic
 from knowledge.retrieve import WEAK
-from knowledge.row_lists import by_part
 from knowledge.second_look import second_look
 from knowledge.set_aside import set_aside
 from knowledge.several import several
@@ -224,7 +224,11 @@ def _besides(knowledge: Knowledge, aside: Aside, topic: Topic | None) -> Reply |
         return None  # 「天童市に住んでいます。移住件数は？」 may be asked of that town
     if any(index.names_something(group) for group in things):
         own = [group for group in asked.groups if group.strong and not index.is_common(group, knowledge.view.scope)]
-        if not _names_it(asked) and not (own and aside.of_person) and lists.computed(knowledge, asked.asked) is None:
+        if (
+            not _names_it(asked)
+            and not (own and aside.of_person)
+            and lists_over_all.computed(knowledge, asked.asked) is None
+        ):
             return None
     reply = answer(knowledge, aside.question, topic)
     return reply if reply.tells else None

@@ -11,19 +11,17 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from knowledge import lists, wording
+from knowledge import wording
+from knowledge.asking_for_lists import TURNS, names_bound
 from knowledge.listing import listed
-from knowledge.lists import names_bound
 from knowledge.model import Indicator, Project, Results
 from knowledge.reply import Reply
 from knowledge.slots import Asked
 from knowledge.subjects import Subject
 from knowledge.text import fiscal_year_name
 from knowledge.understanding import Knowledge, Question
-from knowledge.wordbook import read_language
 
 _SHOWN = 10
-_SAID = {row["name"]: re.compile(row["says"]) for row in read_language("comparing")["turn"]}
 _DIGITS = {sign: str(value) for value, sign in enumerate("〇一二三四五六七八九")}
 _COLUMNS = {"activities": "計画", "money": "予算", "staffing": "予算", "indicators": "目標"}
 _NAMES = {"activities": "活動指標", "money": "事業", "staffing": "事業", "indicators": "指標"}
@@ -53,22 +51,20 @@ def by_comparison(knowledge: Knowledge, question: Question) -> Reply | None:
         over is None
         or asked.asks("reason", "department", "account")
         or names_bound(asked)  # 「予算が1000万円を超える事業」: an amount is named, not the plan
-        or not (_SAID["which"].search(asked.text) or "活動指標" in asked.text)
+        or not (TURNS["which"].search(asked.text) or "活動指標" in asked.text)
     ):
         return None
-    if not _SAID["things"].search(asked.text) and not _SAID["share"].search(asked.text):
+    if not TURNS["things"].search(asked.text) and not TURNS["share"].search(asked.text):
         return None
-    if over == "money" and lists.names_bound(asked):
-        return None  # 「1000万円を超える」 compares with an amount, not with what was planned
     condition = condition_asked(asked.text)
     if (
         condition is None
         and "活動指標" in asked.text
         and not question.says_something
-        and _SAID["all"].search(asked.text)
+        and TURNS["all"].search(asked.text)
     ):
         condition = Condition("のある", lambda *_: True)
-    if over == "indicators" and (condition is None or not _SAID["share"].search(asked.text)):
+    if over == "indicators" and (condition is None or not TURNS["share"].search(asked.text)):
         return None  # which targets were reached is told elsewhere
     if condition is None:
         return None
@@ -86,21 +82,21 @@ def by_comparison(knowledge: Knowledge, question: Question) -> Reply | None:
 
 def condition_asked(text: str) -> Condition | None:
     """The condition a question sets on planned and actual; None where there is none."""
-    if (share := _SAID["share"].search(text)) and (found := _of_share(share, text[share.end() :])):
+    if (share := TURNS["share"].search(text)) and (found := _of_share(share, text[share.end() :])):
         return found
-    if _SAID["nothing_left"].search(text):
+    if TURNS["nothing_left"].search(text):
         return Condition("を使い切った", lambda planned, actual: actual >= planned)
-    if _SAID["exact_or_not"].search(text):
+    if TURNS["exact_or_not"].search(text):
         return Condition("に届かなかった", lambda planned, actual: actual < planned)
-    if _SAID["zero"].search(text):
+    if TURNS["zero"].search(text):
         return Condition("に対して実績が0だった", lambda _, actual: actual == 0)
-    if _SAID["under"].search(text):
+    if TURNS["under"].search(text):
         return Condition("を下回った", lambda planned, actual: actual < planned)
-    if _SAID["over"].search(text):
+    if TURNS["over"].search(text):
         return Condition("を上回った", lambda planned, actual: actual > planned)
-    if _SAID["exact"].search(text):
+    if TURNS["exact"].search(text):
         return Condition("と実績が同じだった", lambda planned, actual: actual == planned)
-    if _SAID["reached"].search(text):
+    if TURNS["reached"].search(text):
         return Condition("に届いた", lambda planned, actual: actual >= planned)
     return None
 
@@ -114,14 +110,14 @@ def _of_share(share: re.Match[str], after: str) -> Condition | None:
         part, said = Decimal(share["percent"]) / 100, f"{share['percent']}%"
     else:
         part, said = Decimal("0.5"), "半分"
-    if "以上" in after[:6] and _SAID["unspent"].search(after):
+    if "以上" in after[:6] and TURNS["unspent"].search(after):
         rest = 1 - part
         return Condition(f"を{said}以上残した", lambda planned, actual: planned > 0 and actual <= planned * rest)
-    if _SAID["share_under"].search(after):
+    if TURNS["share_under"].search(after):
         return Condition(f"の{said}に届かなかった", lambda planned, actual: planned > 0 and actual < planned * part)
-    if _SAID["share_at_most"].search(after):
+    if TURNS["share_at_most"].search(after):
         return Condition(f"の{said}以下だった", lambda planned, actual: planned > 0 and actual <= planned * part)
-    if _SAID["share_over"].search(after):
+    if TURNS["share_over"].search(after):
         return Condition(f"の{said}を超えた", lambda planned, actual: planned > 0 and actual > planned * part)
     if part > 1 or re.match("以上|に?達|に?届[いき]", after):
         return Condition(f"の{said}以上だった", lambda planned, actual: planned > 0 and actual >= planned * part)
@@ -130,16 +126,16 @@ def _of_share(share: re.Match[str], after: str) -> Condition | None:
 
 def _over(asked: Asked) -> str | None:
     """What is compared: activities, money, people, or indicators; None where the question does not say."""
-    text = _SAID["review"].sub(" ", asked.text)
-    if _SAID["activities"].search(text):
+    text = TURNS["review"].sub(" ", asked.text)
+    if TURNS["activities"].search(text):
         return "activities"
-    if _SAID["staff"].search(text):
+    if TURNS["staff"].search(text):
         return "staffing"
-    if _SAID["money"].search(text):
-        return "money" if not _SAID["indicators"].search(text) else None
+    if TURNS["money"].search(text):
+        return "money" if not TURNS["indicators"].search(text) else None
     if "成果指標" in text or "目標" in text:
         return "indicators"
-    if text != asked.text or (_SAID["planned"].search(text) and _SAID["things"].search(text)):
+    if text != asked.text or (TURNS["planned"].search(text) and TURNS["things"].search(text)):
         return "activities"
     return "indicators" if "指標" in text else None
 
@@ -167,7 +163,7 @@ def _within(knowledge: Knowledge, question: Question, rows: Sequence[_Row]) -> l
     text, asked = question.asked.text, question.asked
     departments = {name for name in knowledge.departments if name in text}
     others = knowledge.excepts_department(text)
-    sheets = "".join(found[0] for found in _SAID["review"].finditer(text))
+    sheets = "".join(found[0] for found in TURNS["review"].finditer(text))
     words = [
         group
         for group in question.groups
@@ -201,7 +197,7 @@ def _first(asked: Asked, rows: Sequence[_Row]) -> list[_Row]:
     shares = sorted(
         (one for one in rows if one.planned), key=lambda one: abs(one.actual / one.planned - 1), reverse=True
     )
-    if several := _SAID["first"].search(asked.text):
+    if several := TURNS["first"].search(asked.text):
         return shares[: int(several[1] or several[2])]
     if asked.nth > 1:
         return shares[asked.nth - 1 : asked.nth]

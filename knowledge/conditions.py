@@ -6,9 +6,11 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
-from knowledge import lists, rankings, refuse, tell, wording
+from knowledge import rankings, refuse, tell, wording
+from knowledge.asking_for_lists import TURNS, names_bound
 from knowledge.composing import Told, reply
 from knowledge.listing import listed
+from knowledge.lists_over_all import rows_wanted
 from knowledge.model import Project
 from knowledge.reply import Reply
 from knowledge.slots import MONEY
@@ -21,10 +23,6 @@ _WHICH = re.compile(
     r"どれ|やつ|どの|どんな|なん|何の|もの|全部|ぜんぶ|すべて|全て|一覧|リスト|挙げ|あげて|並べ|教えて|指標(?:は|って|$|[?？])"
 )
 _LISTED = re.compile(r"全部|ぜんぶ|すべて|全て|一覧|リスト|並べ|挙げ|どんな指標|指標(?:は|って)?(?:何|なに|どれ)")
-_EQUAL = re.compile(
-    r"(?:計画|予定|目標)(?:どおり|通り)|同じ(?:数|値|だっ|に|で|もの|指標|$)|ぴったり|ちょうど|差が(?:な|0|ゼロ)"
-)
-_ZERO = re.compile(r"ゼロ|皆無|(?:ひと|1)つもな|(?<![\d.])0(?:人|件|回|だ|の|に|で)|(?:一人|誰|だれ|だーれ)も")
 _NUMBER = re.compile(r"(?<![\d.])(\d[\d,]*(?:\.\d+)?)\s?(人|名|件|回|団体|法人|地区|校|%|ツアー)")
 _UNIT = re.compile(
     r"単位(?:が|は|の)?[「『\"]?\s?(%|パーセント|[一-龠]{1,2}|ha|km|ポイント|g)[」』\"]?(?:の|で|は|だ|に|と|$|[?？])"
@@ -45,7 +43,9 @@ def by_condition(knowledge: Knowledge, question: Question) -> Reply | None:
     text = question.asked.text
     if question.asked.asks(*MONEY) or "費" in text:
         return _by_account(knowledge, question) or _overspent(knowledge, question)
-    of_rows = _ROWS.search(text) or (not question.says_something and _DONE.search(text) and _ZERO.search(text))
+    of_rows = _ROWS.search(text) or (
+        not question.says_something and _DONE.search(text) and TURNS["row_zero"].search(text)
+    )
     if not of_rows or not _WHICH.search(text):
         return None
     kinds = {"activity"} if "活動指標" in text else {"indicator"} if "成果指標" in text else {"indicator", "activity"}
@@ -55,7 +55,7 @@ def by_condition(knowledge: Knowledge, question: Question) -> Reply | None:
     ]
     strong = [group for group in question.groups if group.strong]
     open_name = all(knowledge.index.is_common(group, knowledge.view.scope) for group in strong)
-    if open_name and _ZERO.search(text) and not question.asked.asks("department"):
+    if open_name and TURNS["row_zero"].search(text) and not question.asked.asks("department"):
         return rankings.without_result(knowledge, zero=True)
     if number := _NUMBER.search(text):
         return _with_number(knowledge, question, rows, number)
@@ -63,11 +63,11 @@ def by_condition(knowledge: Knowledge, question: Question) -> Reply | None:
         return _with_unit(knowledge, rows, unit[1])
     if open_name and _AS_SHARE.search(text):
         return _with_unit(knowledge, rows, "%")
-    if _EQUAL.search(text) and open_name:
+    if TURNS["row_exact"].search(text) and open_name:
         return _equal(knowledge, rows, or_better=_OR_BETTER.search(text) is not None)
     if strong and _LISTED.search(text):
         about = _about(knowledge, question, rows)
-        wanted = lists.rows_wanted(question.asked, about)
+        wanted = rows_wanted(question.asked, about)
         return tell.figures(knowledge, wanted) if 1 < len(about) <= _MANY else None
     return None
 
@@ -155,7 +155,7 @@ def _by_account(knowledge: Knowledge, question: Question) -> Reply | None:
 def _overspent(knowledge: Knowledge, question: Question) -> Reply | None:
     if (
         question.says_something
-        or lists.names_bound(question.asked)
+        or names_bound(question.asked)
         or not _OVERSPENT.search(question.asked.text)
         or "事業" not in question.asked.text
     ):

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from knowledge import belonging, tell
 from knowledge.choosing import statements_for
-from knowledge.lists import rows_wanted
+from knowledge.lists_over_all import rows_wanted
 from knowledge.model import PlanMeasure, PlanSection, Project, Results
 from knowledge.newness import NONE_NEWER
 from knowledge.quoting import mark, worded

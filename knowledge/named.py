@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from knowledge import belonging, holdings, in_charge, lists, tell
+from knowledge import belonging, holdings, in_charge, lists_over_all, tell
 from knowledge.asking_back import ask_back
 from knowledge.choosing import (
     ENOUGH,
@@ -53,7 +53,9 @@ def by_department(knowledge: Knowledge, question: Question) -> Reply | None:
     name = knowledge.department_in(asked.text)
     if name is None or knowledge.excepts_department(asked.text):
         return None
-    if _names_only(knowledge, question, name) and (told := lists.targets_of_department(knowledge, asked, name)):
+    if _names_only(knowledge, question, name) and (
+        told := lists_over_all.targets_of_department(knowledge, asked, name)
+    ):
         return told
     if asked.asks("department", "list") and _names_only(knowledge, question, name) and "いくら" not in asked.text:
         return holdings.of_department(knowledge, name)  # 「予算事業のうち、市政戦略課が担当しているものすべて」

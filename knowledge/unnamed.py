@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from knowledge import belonging, lists, refuse, tell, units
+from knowledge import belonging, lists_over_all, refuse, tell, units
 from knowledge.beside import others
 from knowledge.choosing import says_amount, statements_for
 from knowledge.facets import row_of_unit, tell_about
@@ -43,7 +43,7 @@ def without_words(knowledge: Knowledge, question: Question) -> Reply:
         question.before
         and not asked.follows
         and _OF_ALL.search(asked.text)
-        and (reply := lists.computed(knowledge, asked))
+        and (reply := lists_over_all.computed(knowledge, asked))
     ):
         return reply
     if asked.asks("strategy") and asked.asks("plans", "code"):
@@ -51,7 +51,7 @@ def without_words(knowledge: Knowledge, question: Question) -> Reply:
         if bearing and (reply := belonging.individual_plans(knowledge, bearing)):
             return reply
     wants_all = asked.most or asked.asks("list") or not question.before
-    if wants_all and (reply := lists.computed(knowledge, asked)):
+    if wants_all and (reply := lists_over_all.computed(knowledge, asked)):
         return reply
     if question.before and not asked.aspects and (way := _WAY.search(asked.text)):
         about = question.before
@@ -78,7 +78,7 @@ def without_words(knowledge: Knowledge, question: Question) -> Reply:
         if reply := tell_about(knowledge, question, about, aspects):
             return reply
         return not_told(knowledge, about[0], aspects[0], question.statement)
-    if reply := lists.computed(knowledge, asked):
+    if reply := lists_over_all.computed(knowledge, asked):
         return reply
     if told := _prints_number(knowledge, question):
         return told

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 
 from knowledge import wording
-from knowledge.lists import asks_missed, asks_reached
+from knowledge.asking_for_lists import TURNS, asks_missed, asks_reached
 from knowledge.model import Indicator, Project
 from knowledge.slots import Asked
 from knowledge.subjects import Subject
@@ -28,7 +28,6 @@ _MORE = re.compile(r"多[いくか]|大き[いくか]|高[いくか]|上(?:な|�
 _LESS = re.compile(
     r"(?:少な|小さ|低|安)(?:[いか]|く(?!(?:は|も)?な[いか]))|(?:多|大き|高)く(?:は|も)?な[いか]|(?:余ら|残ら|残さ)(?:な[いか]|ず|ませ|ん)|下(?:な|で|だ|か|[?？])|負け|かからな|かかって(?:い)?な"
 )
-_EXACT = re.compile(r"(?:計画|予定|目標)(?:どおり|通り)(?:だっ|にでき|に?な|の|は|[?？])|ぴったり|ちょうど")
 # Of a budget, what was used or left as a share of it: dear and cheap projects compare by that.
 _AS_SHARE = re.compile(r"割合|比率|(?:執行|消化)率|率(?:は|が)|%")
 _LEFT = re.compile("[余残]")
@@ -44,7 +43,7 @@ def verdict_on_rows(asked: Asked, rows: Sequence[Subject]) -> str | None:
     text = asked.text
     if not (_OF_TWO.search(text) or asked.most):
         return None
-    if _EXACT.search(text):
+    if TURNS["row_exact"].search(text):
         return _exact(rows)
     missed, met = asks_missed(asked), asks_reached(asked)
     if _NEAR.search(text):

@@ -55,6 +55,11 @@ def test_a_share_of_the_plan_is_a_condition(knowledge: Knowledge):
     assert "海の子山の子" in "".join(_listed(knowledge, "予算を2割以上残した事業は？"))
 
 
+def test_so_many_people_or_more_are_not_only_those_with_just_so_many(knowledge: Knowledge):
+    assert len(_listed(knowledge, "従事人工が1人工の事業は？")) == 1
+    assert len(_listed(knowledge, "従事人工が1人工以上の事業は？")) == 2
+
+
 def test_that_nothing_fulfils_a_condition_is_an_answer(knowledge: Knowledge):
     reply = answer(knowledge, "予定の2倍以上だった活動指標はありますか", None)
     assert "ありません" in reply.text

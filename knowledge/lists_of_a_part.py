@@ -1,14 +1,13 @@
-"""Lists of rows by how they came out, and the project that cost most or least, within the part of the sheets that is named."""
+"""Lists within the part of the sheets that is named: its rows by how they came out, its project that cost most or least."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from knowledge import rankings, refuse, tell, wording
+from knowledge.asking_for_lists import TURNS, asks_missed, farthest_asked, money_ranked
 from knowledge.listing import counted, listed, row_sources
-from knowledge.lists import asks_missed, farthest_asked, money_ranked
 from knowledge.model import Indicator
 from knowledge.parts import Part, part_named, things_named
 from knowledge.reply import Reply
@@ -17,9 +16,8 @@ from knowledge.subjects import Subject
 from knowledge.text import fiscal_year_name
 from knowledge.understanding import Knowledge, Question
 from knowledge.withdrawal import is_held_back
-from knowledge.wordbook import plain, read_language
+from knowledge.wordbook import plain
 
-_SAID = {row["name"]: re.compile(row["says"]) for row in read_language("comparing")["turn"]}
 _MANY = 12
 
 
@@ -45,12 +43,12 @@ def by_part(knowledge: Knowledge, question: Question) -> Reply | None:
     """The rows or the project of a part that are asked for; None where the question asks for no such list."""
     asked = question.asked
     text = asked.text
-    if asked.asks("reason", "next", "department", "account") or _SAID["of_two"].search(text):
+    if asked.asks("reason", "next", "department", "account") or TURNS["of_two"].search(text):
         return None
     money = asked.most and money_ranked(asked)
-    far = not money and farthest_asked(asked) and _SAID["rows"].search(text) is not None
-    state = _SAID["row_state"].search(text) is not None
-    listed_too = not money and (state or _SAID["rows_asked"].search(text) is not None)
+    far = not money and farthest_asked(asked) and TURNS["rows"].search(text) is not None
+    state = TURNS["row_state"].search(text) is not None
+    listed_too = not money and (state or TURNS["rows_asked"].search(text) is not None)
     outcome = _outcome(asked) if listed_too else None
     if not money and not far and outcome is None:
         return None
@@ -84,18 +82,18 @@ def by_part(knowledge: Knowledge, question: Question) -> Reply | None:
 
 def _outcome(asked: Asked) -> Outcome | None:
     text = asked.text
-    if _SAID["row_no_figure"].search(text):
+    if TURNS["row_no_figure"].search(text):
         return _NO_FIGURE
-    if zero := _SAID["row_zero"].search(text):
+    if zero := TURNS["row_zero"].search(text):
         return _zero(zero["unit"] or asked.unit)
-    if _SAID["row_state"].search(text):
+    if TURNS["row_state"].search(text):
         return _ANY
-    if not asked.asks(*FIGURES) and not _SAID["rows"].search(text):
+    if not asked.asks(*FIGURES) and not TURNS["rows"].search(text):
         return None
     for name, outcome in (("row_missed", _MISSED), ("row_exact", _EXACT), ("row_met", _MET)):
-        if _SAID[name].search(text):
+        if TURNS[name].search(text):
             return outcome
-    return _ANY if _SAID["rows_all"].search(text) else None
+    return _ANY if TURNS["rows_all"].search(text) else None
 
 
 def _zero(unit: str | None) -> Outcome:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from knowledge import wording
+from knowledge.identity import chapter_of
 from knowledge.model import Indicator, Ledger, PlanMeasure, PlanSection, Project, Results, Source
 from knowledge.reply import Bars
 from knowledge.text import fiscal_year_name, fold, year_named
@@ -153,11 +154,11 @@ class _Sheets:
 
     def chapters(self, plan: str) -> dict[str, str]:
         """The chapters of a plan by number, in order, with their titles as printed."""
-        found = {number.split("-")[0]: "" for number in self.titles(plan)}
+        found = {chapter_of(number): "" for number in self.titles(plan)}
         bearing: list[Results | PlanSection] = [*self.results, *self.sections]
         for sheet in bearing:
             if sheet.code.plan == plan:
-                found[sheet.code.number.split("-")[0]] = sheet.chapter
+                found[chapter_of(sheet.code.number)] = sheet.chapter
         named = {number: title or f"第{number}章" for number, title in found.items()}
         return dict(sorted(named.items(), key=lambda pair: _order(pair[0])))
 
@@ -227,7 +228,7 @@ def _plan(sheets: _Sheets, plan: str, page: int) -> Shelf | None:
     titles = sheets.titles(plan)
     cards = []
     for number, title in sheets.chapters(plan).items():
-        measures = [f"{code} {name}" for code, name in titles.items() if code.split("-")[0] == number]
+        measures = [f"{code} {name}" for code, name in titles.items() if chapter_of(code) == number]
         cards.append(Card(title, _some(measures, _MAX_LINES), (_to_chapter(plan, number),)))
     if not cards:
         return None
@@ -247,7 +248,7 @@ def _chapter(sheets: _Sheets, plan: str, number: str, page: int) -> Shelf | None
     }
     cards = []
     for code, name in sheets.titles(plan).items():
-        if code.split("-")[0] != number:
+        if chapter_of(code) != number:
             continue
         measure = goals.get(code)
         rows = [row.name for row in _newest_rows(sheets, plan, code)]
@@ -278,7 +279,7 @@ def _measure(sheets: _Sheets, plan: str, number: str, year: int | None, page: in
     lines = [f"施策{number} {title}（{sheets.name_of(plan)}）", *_told_of(sheets, shown, year)]
     place = ("measure", plan, number, *([str(year)] if year else []))
     others = [_to_measure(plan, number, other) for other in years if other != shown]
-    chapter = number.split("-")[0]
+    chapter = chapter_of(number)
     return _shelf(cards, place, page, lines, back=_to_chapter(plan, chapter), more=others[:_MAX_YEARS])
 
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from knowledge import belonging, holdings, refuse, tell
 from knowledge.choosing import statements_for
 from knowledge.facets import tell_about
+from knowledge.identity import chapter_of
 from knowledge.leading import leading
 from knowledge.model import PlanMeasure, PlanSection
 from knowledge.refuse import label, not_told
@@ -66,7 +67,7 @@ def by_code(knowledge: Knowledge, question: Question) -> Reply | None:
     if asked.chapters and asked.asks(*MONEY, "department", "reason"):
         return refuse.unknown(knowledge, f"第{asked.chapters[0]}章の{asked.text.split('章', 1)[-1].strip('の?？は')}")
     if asked.chapters or len(asked.codes) > 1:
-        number = asked.chapters[0] if asked.chapters else asked.codes[0].split("-")[0]
+        number = asked.chapters[0] if asked.chapters else chapter_of(asked.codes[0])
         reply = holdings.chapter(knowledge, number, asked.plan)
         return reply or refuse.unknown(knowledge, f"第{number}章のこと")
     number = asked.codes[0]

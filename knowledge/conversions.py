@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Container, Iterator, Mapping
-from types import MappingProxyType
 
 from knowledge.slips import Mendable
 from knowledge.sounds import of_one_sound
@@ -35,15 +34,15 @@ def put_right(
     words: Words,
     known: Mendable,
     written: Written,
-    asked: Mapping[str, str] = MappingProxyType({}),
-    explained: Container[str] = frozenset(),
+    asked: Mapping[str, str],
+    explained: Container[str],
 ) -> str:
     """The text with such signs exchanged. ``known`` are the words in names and those with which one asks; ``written`` is
     everything the documents say; ``asked`` are words with which one asks and whose doubles nobody uses (木標 for 目標), by
     their readings; ``explained`` are words that are no slip, though the documents say it otherwise (広報誌 for 広報紙). What
     stands behind a digit stays as it is."""
     text = parsed.text
-    for term in parsed.terms if asked else ():
+    for term in parsed.terms:
         said = text[term.start : term.end]
         word = asked.get(in_hiragana(term.reading)) if len(said) == len("目標") and _RUN.fullmatch(said) else None
         if word and word != said and said not in known and not written.has_pair(said):

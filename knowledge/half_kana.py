@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from knowledge.spellings import Written
 
@@ -37,7 +37,7 @@ def halves(readings: Iterable[tuple[str, str]]) -> dict[str, str]:
     return found
 
 
-def made_whole(text: str, known: Mapping[str, str], written: Written | Container[str] = ()) -> str:
+def made_whole(text: str, known: Mapping[str, str], written: Written) -> str:
     """A folded text with such words written in kanji, where a particle or another kind of sign stands around them, or a
     kanji that stands there in what is ``written`` in the documents (個別計かく)."""
     for boundary in reversed([found.start() for found in _BOUNDARY.finditer(text)]):

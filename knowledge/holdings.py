@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from knowledge.identity import chapter_of, is_below
 from knowledge.listing import counted, listed, numbered
 from knowledge.model import PlanMeasure, PlanSection, Project, Results
 from knowledge.reply import Reply
@@ -56,9 +57,7 @@ def section_of_results(knowledge: Knowledge, number: str, plan: str | None) -> R
     results = [
         subject
         for subject in knowledge.subjects
-        if subject.kind == "results"
-        and subject.codes[0].startswith(f"{number}-")
-        and may_be_of_plan(subject.plan, plan)
+        if subject.kind == "results" and is_below(subject.codes[0], number) and may_be_of_plan(subject.plan, plan)
     ]
     if not results:
         return None
@@ -77,7 +76,7 @@ def chapter(knowledge: Knowledge, number: str, plan: str | None) -> Reply | None
         (
             subject
             for subject in knowledge.subjects
-            if isinstance(subject.sheet, PlanSection) and subject.codes[0].split("-")[0] == number
+            if isinstance(subject.sheet, PlanSection) and chapter_of(subject.codes[0]) == number
         ),
     )
     if sections:
@@ -98,7 +97,7 @@ def chapter(knowledge: Knowledge, number: str, plan: str | None) -> Reply | None
             for subject in knowledge.subjects
             if isinstance(subject.sheet, Results)
             and subject.key == subject.home
-            and subject.codes[0].split("-")[0] == number
+            and chapter_of(subject.codes[0]) == number
         ),
     )
     if not results:
@@ -141,7 +140,7 @@ def section_called(knowledge: Knowledge, asked: Asked) -> Reply | None:
         number, _, title = plain(named).partition(" ")
         if not may_be_of_plan(plan, asked.plan) or len(title) < _MIN_TITLE:
             continue
-        if asked.chapters and number.split("-")[0] not in asked.chapters:
+        if asked.chapters and chapter_of(number) not in asked.chapters:
             continue
         if title in asked.text or any(name in title for name in quoted):
             return section_of_results(knowledge, number, plan)

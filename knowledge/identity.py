@@ -91,6 +91,21 @@ def identified(sheets: Iterable[Sheet]) -> list[tuple[Identity, Sheet]]:
     return found
 
 
+def is_below(number: str, above: str) -> bool:
+    """Whether a code is one of those under another: 6-1-1 is below 6-1 and 6, 6-10 and 6-1 itself are not below 6-1."""
+    return number.startswith(f"{above}-")
+
+
+def is_within(number: str, above: str) -> bool:
+    """Whether a code is another or below it."""
+    return number == above or is_below(number, above)
+
+
+def chapter_of(number: str) -> str:
+    """The number of the chapter a code belongs to: "6" for 6-1-1."""
+    return number.split("-", 1)[0]
+
+
 def title_of(sheet: Sheet) -> str:
     """What staff call it, e.g. "令和5年度 主要施策の成果説明書 施策5-1-1"."""
     return f"{sheet.source.document} {sheet.source.place}"

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from knowledge import tell
 from knowledge.choosing import best_statements, says_all
+from knowledge.identity import is_below
 from knowledge.model import PlanMeasure, PlanSection, Project, Results
 from knowledge.reply import Reply
 from knowledge.resting import is_sure
@@ -64,5 +65,5 @@ def _sheets_of(knowledge: Knowledge, of_plan: Subject) -> list[Subject]:
     return [
         one
         for one in knowledge.subjects
-        if one.kind == "results" and one.codes[0].startswith(f"{number}-") and may_be_of_plan(one.plan, of_plan.plan)
+        if one.kind == "results" and is_below(one.codes[0], number) and may_be_of_plan(one.plan, of_plan.plan)
     ]

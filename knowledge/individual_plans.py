@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from knowledge import refuse
 from knowledge.composing import distinct
+from knowledge.identity import is_within
 from knowledge.listing import counted, listed, numbered
 from knowledge.model import PlanMeasure
 from knowledge.reply import Reply
@@ -90,7 +91,7 @@ def _lists_it(asked: Asked) -> bool:
 def _is_within(measure: Subject, asked: Asked) -> bool:
     number = measure.codes[0]
     numbers = asked.codes or asked.chapters
-    return not numbers or any(number == one or number.startswith(f"{one}-") for one in numbers)
+    return not numbers or any(is_within(number, one) for one in numbers)
 
 
 def _plans(measure: Subject) -> tuple[str, ...]:

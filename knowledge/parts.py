@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
+from knowledge.identity import is_within
 from knowledge.model import PlanSection, Project, Results
 from knowledge.retrieve import Group
 from knowledge.subjects import Subject
@@ -65,10 +66,10 @@ def part_named(knowledge: Knowledge, question: Question) -> Part | None:
         ]
     if asked.codes:
         said.append(f"施策{'・'.join(asked.codes)}")
-        sheets = [one for one in sheets if any(_is_under(code, asked.codes) for code in one.codes)]
+        sheets = [one for one in sheets if _has_code_within(one, asked.codes)]
     elif asked.chapters:
         said.append(f"第{'・'.join(asked.chapters)}章")
-        sheets = [one for one in sheets if any(_is_under(code, asked.chapters) for code in one.codes)]
+        sheets = [one for one in sheets if _has_code_within(one, asked.chapters)]
     keys: Collection[str] = {one.key for one in sheets}
     if words := things_named(knowledge, question):
         title, keys = _of_field(knowledge, question, sheets, words)
@@ -76,8 +77,8 @@ def part_named(knowledge: Knowledge, question: Question) -> Part | None:
     return Part("の".join(said), frozenset(keys)) if said else None
 
 
-def _is_under(code: str, numbers: Iterable[str]) -> bool:
-    return any(code == number or code.startswith(f"{number}-") for number in numbers)
+def _has_code_within(sheet: Subject, numbers: Iterable[str]) -> bool:
+    return any(is_within(code, number) for code in sheet.codes for number in numbers)
 
 
 def _of_field(
@@ -101,7 +102,7 @@ def _of_field(
         if isinstance(one.sheet, Results)
         and (
             any(
-                _is_under(one.codes[0], section.codes) and may_be_of_plan(one.plan, section.plan)
+                is_within(one.codes[0], section.codes[0]) and may_be_of_plan(one.plan, section.plan)
                 for section in sections
             )
             or entitles(one.name)

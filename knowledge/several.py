@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from knowledge import refuse, tell, wording
@@ -28,7 +28,6 @@ _ROW_NAMED, _PROJECT_NAMED = 0.45, 0.3
 _WHICH = re.compile(r"どっち(?!も)|どちら(?!も)")
 _SIDE_BY_SIDE = re.compile(r"(?P<both>[^。?？]{5,60}?)(?:とでは|では|だと|って|、|(?:と)?を比べ|の?うち|なら)")
 _JOINT = re.compile(r"と、?|、")
-_TWO = 2
 _COMPARED = frozenset({"budget", "spent", "left"})
 
 
@@ -38,9 +37,12 @@ def several(knowledge: Knowledge, question: Question) -> Reply | None:
     if not aspects or not _joins(question.asked.text):
         return None
     if aspects[0] in FIGURES:
-        rows = _named(knowledge, question, lambda one: one.is_figure, _ROW_NAMED) or _each(knowledge, question)
+        rows = _named(knowledge, question, lambda one: one.is_figure, _ROW_NAMED)
         if not rows:
-            return _other_side(knowledge, question)
+            sides = _sides(knowledge, question)
+            rows = _rows_of(sides[-1]) if sides else []
+            if not rows:
+                return _other_side(knowledge, sides)
         told, verdict = tell.figures(knowledge, rows, aspects), verdict_on_rows(question.asked, rows)
         return replace(told, text=f"{verdict}\n{told.text}") if verdict else told
     if aspects[0] in MONEY:
@@ -70,8 +72,19 @@ def _named(knowledge: Knowledge, question: Question, wanted: Callable[[Subject],
     return [] if len(chosen) < 2 or left or not _parted(question.asked.text, chosen) else chosen
 
 
-def _each(knowledge: Knowledge, question: Question) -> list[Subject]:
-    """The rows of two things set side by side, each asked for by itself (「…の人数と…の件数、どっち」); [] where one has none.
+@dataclass(frozen=True)
+class _Side:
+    """One of two things set side by side. ``row`` is the one that alone answers for its figures, None where none does or
+    where it is asked back; ``is_absent``: something is named of which no figure is told at all."""
+
+    name: str
+    row: Subject | None
+    is_absent: bool
+
+
+def _sides(knowledge: Knowledge, question: Question) -> list[tuple[_Side, _Side]]:
+    """Two things set side by side, each asked for by itself (「…の人数と…の件数、どっち」), parted at one joint after the
+    other up to that where both have a row of their own, which is the last then; [] where nothing is set side by side.
 
     In one question the words and the unit of the one hide the row of the other.
     """
@@ -79,45 +92,41 @@ def _each(knowledge: Knowledge, question: Question) -> list[Subject]:
     if (which := _WHICH.search(text)) is None or not (head := _SIDE_BY_SIDE.match(text, 0, which.start())):
         return []
     both = head["both"]
+    parted = []
     for joint in _JOINT.finditer(both):
-        rows = [_row_of(knowledge, part) for part in (both[: joint.start()], both[joint.end() :])]
-        found = list(dict.fromkeys(row for row in rows if row is not None))
-        if len(found) == len(rows):
-            return found
-    return []
+        pair = _side(knowledge, both[: joint.start()]), _side(knowledge, both[joint.end() :])
+        parted.append(pair)
+        if _rows_of(pair):
+            break
+    return parted
 
 
-def _other_side(knowledge: Knowledge, question: Question) -> Reply | None:
+def _side(knowledge: Knowledge, name: str) -> _Side:
+    question = knowledge.understand(f"{name}の目標と実績は?", None)
+    if not question.says_something:
+        return _Side(name, None, is_absent=False)
+    told = figure(knowledge, question, ("target", "result"))
+    keys = told.topic.subjects if told and told.topic and told.outcome == "answered" else ()
+    subject = knowledge.by_key.get(keys[0]) if len(keys) == 1 else None
+    row = subject if subject is not None and subject.is_figure else None
+    return _Side(name, row, is_absent=told is None or told.outcome == "unknown")
+
+
+def _rows_of(pair: tuple[_Side, _Side]) -> list[Subject]:
+    """The rows of two sides; [] where one has none, or both the same."""
+    first, second = (side.row for side in pair)
+    return [first, second] if first is not None and second is not None and first != second else []
+
+
+def _other_side(knowledge: Knowledge, sides: Sequence[tuple[_Side, _Side]]) -> Reply | None:
     """The refusal of the one of two things that nothing counts, where the other has a row; None otherwise."""
-    text = question.asked.text
-    if (which := _WHICH.search(text)) is None or not (head := _SIDE_BY_SIDE.match(text, 0, which.start())):
-        return None
-    sides = _JOINT.split(head["both"])
-    if len(sides) != _TWO:
-        return None
-    rows = [_row_of(knowledge, side) for side in sides]
-    absent = [side for side, row in zip(sides, rows, strict=True) if row is None and _is_absent(knowledge, side)]
-    counted = [row for row in rows if row is not None]
+    if len(sides) != 1:
+        return None  # there is more than one way to part them
+    absent = [side for side in sides[0] if side.row is None and side.is_absent]
+    counted = [side.row for side in sides[0] if side.row is not None]
     if len(absent) != 1 or not counted:
         return None
-    return refuse.unknown(knowledge, f"「{absent[0]}」の数字", counted)
-
-
-def _is_absent(knowledge: Knowledge, name: str) -> bool:
-    """Whether something is named of which no figure is told at all."""
-    question = knowledge.understand(f"{name}の目標と実績は?", None)
-    told = figure(knowledge, question, ("target", "result")) if question.says_something else None
-    return question.says_something and (told is None or told.outcome == "unknown")
-
-
-def _row_of(knowledge: Knowledge, name: str) -> Subject | None:
-    """The row that alone answers for its figures; None where none does, or where it is asked back."""
-    question = knowledge.understand(f"{name}の目標と実績は?", None)
-    if not question.says_something or (told := figure(knowledge, question, ("target", "result"))) is None:
-        return None
-    keys = told.topic.subjects if told.topic and told.outcome == "answered" else ()
-    subject = knowledge.by_key.get(keys[0]) if len(keys) == 1 else None
-    return subject if subject is not None and subject.is_figure else None
+    return refuse.unknown(knowledge, f"「{absent[0].name}」の数字", counted)
 
 
 def _parted(text: str, chosen: Sequence[Subject]) -> bool:

@@ -24,6 +24,7 @@ from knowledge.documents.lines import (
     place_of,
     too_long,
 )
+from knowledge.identity import is_below
 from knowledge.model import Code, Goal, PlanMeasure, PlanSection, Prose
 from knowledge.text import UNKNOWN_PLAN, with_digits
 
@@ -108,7 +109,7 @@ def _doubts(section: PlanSection) -> list[Doubt]:
     for measure in section.measures:
         if not measure.goals:
             found.append(Doubt(f"施策{measure.code.number}に目標が見つかりません。", measure.source))
-        if not measure.code.number.startswith(f"{section.code.number}-"):
+        if not is_below(measure.code.number, section.code.number):
             text = f"施策{measure.code.number}が、基本施策{section.code.number}のところに印刷されています。"
             found.append(Doubt(text, measure.source))
         for goal in measure.goals:

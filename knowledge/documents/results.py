@@ -20,6 +20,7 @@ from knowledge.documents.sheet import (
     unbroken,
 )
 from knowledge.documents.table import doubted, rows
+from knowledge.identity import chapter_of
 from knowledge.model import Achievement, Code, Goal, Prose, Results
 from knowledge.text import PLAN_KIND, with_digits
 
@@ -82,10 +83,9 @@ def _chapter_and_section(cell: str, code: Code, sheet: Sheet, doubts: list[Doubt
     if found is not None:
         number = re.sub(r"^(\d+)\s?[-ー.]\s?(\d+)\s*", r"\1-\2 ", unbroken(found[2]))
         return with_digits(unbroken(found[1])), number.strip()
-    first, *_ = code.number.split("-")
     said = f"「{unbroken(cell)}」とあり、章と節がどれか確かではありません" if cell else "章と節がありません"
     doubts.append(Doubt(f"「{sheet.title}」のシートの計画の欄に{said}。", place_of(sheet.title, "", sheet.first)))
-    return with_digits(unbroken(cell)) or f"第{first}章", "-".join(code.number.split("-")[:2])
+    return with_digits(unbroken(cell)) or f"第{chapter_of(code.number)}章", "-".join(code.number.split("-")[:2])
 
 
 def _purposes(lines: Sequence[Line], document: str, place: str) -> tuple[Prose, ...]:

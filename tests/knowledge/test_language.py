@@ -73,7 +73,7 @@ def test_who_asks_for_some_only_is_not_told_of_all(knowledge: Knowledge):
 
 @pytest.mark.parametrize("typed", ["今ごろの予定", "市がいいと言う", "お金がくるのはいつ", "会かいの予定"])
 def test_kana_beside_a_kanji_is_no_half_of_a_word_by_chance(knowledge: Knowledge, typed: str):
-    assert half_kana.made_whole(typed, knowledge.halves) == typed
+    assert half_kana.made_whole(typed, knowledge.halves, knowledge.index.written) == typed
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ import pytest
 from knowledge import conversions, half_kana, old_spelling, sounds
 from knowledge.answer import answer
 from knowledge.ledger import bundled
+from knowledge.spellings import Written
 from knowledge.understanding import Knowledge
 
 
@@ -56,10 +57,10 @@ def test_words_nobody_listed_are_heard_in_another_citys_text():
 
 def test_a_kana_that_ends_a_verb_or_stands_between_words_makes_no_noun():
     known = half_kana.halves([("せいど", "制度"), ("かいぎ", "会議"), ("がくぶ", "学部"), ("どうじ", "同時")])
-    assert half_kana.made_whole("新しい制どの名前", known) == "新しい制度の名前"
-    assert half_kana.made_whole("会ぎは何回", known) == "会議は何回"
+    assert half_kana.made_whole("新しい制どの名前", known, Written([])) == "新しい制度の名前"
+    assert half_kana.made_whole("会ぎは何回", known, Written([])) == "会議は何回"
     for kept in ("学ぶのは何", "同じは何"):
-        assert half_kana.made_whole(kept, known) == kept
+        assert half_kana.made_whole(kept, known, Written([])) == kept
 
 
 @pytest.mark.parametrize(
@@ -92,7 +93,11 @@ def test_a_kanji_of_the_same_sound_that_makes_no_word_is_put_right(knowledge: Kn
 )
 def test_words_that_one_may_mean_stay_as_they_were_typed(knowledge: Knowledge, kept: str):
     parsed = knowledge.words.parse(kept)
-    assert conversions.put_right(parsed, knowledge.words, knowledge.mendable, knowledge.index.written) == kept
+    book, written = knowledge.book, knowledge.index.written
+    told = conversions.put_right(
+        parsed, knowledge.words, knowledge.mendable, written, knowledge.asked_by_ear, book.explained
+    )
+    assert told == kept
 
 
 @pytest.mark.parametrize(

@@ -148,7 +148,6 @@ def test_a_turn_of_comparing_is_found_in_its_example_only(row: dict[str, str]):
 @pytest.mark.parametrize(
     ("question", "told"),
     [
-        ("使つたお金がいちばん少ない事業わどれでしよう", "人権啓発活動事業費"),
         ("お金が一番少なくてすんだ事業はどれ？", "人権啓発活動事業費"),
         ("いちばん安上がりな事業", "人権啓発活動事業費"),
         ("一番金食い虫の事業は？", "総務一般管理費"),

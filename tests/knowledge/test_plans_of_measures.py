@@ -40,10 +40,6 @@ def test_a_plan_no_measure_bears_is_none_of_them(knowledge: Knowledge, question:
     assert answer(knowledge, question, None).outcome == "unknown"
 
 
-def test_a_slip_in_the_word_for_plan_is_put_right(knowledge: Knowledge):
-    assert "創生総合戦略" in answer(knowledge, "６－１－１の個別計かくは何とゆう計画ですか", None).text
-
-
 def test_goals_of_a_measure_are_told_beside_its_figures(knowledge: Knowledge):
     text = answer(knowledge, "市民交流の拡充　目標　項目", None).text
     assert "市民レベルの国際交流の推進" in text

@@ -25,23 +25,6 @@ def test_a_number_still_to_come_is_no_target(knowledge: Knowledge):
     assert "計画3回" not in answer(knowledge, "移住フェアはこれから何回やる予定？", None).text
 
 
-@pytest.mark.parametrize(
-    ("question", "row"),
-    [
-        ("国祭交流の講座とかの開催　目標なん回だった", "国際交流"),
-        ("企行への訪問提案　目標なん件だっけ", "企業"),
-        ("国祭交流の講座は何回", "国際交流"),
-    ],
-)
-def test_a_kanji_taken_for_its_double_is_put_right(knowledge: Knowledge, question: str, row: str):
-    assert row in answer(knowledge, question, None).text.splitlines()[0]
-
-
-@pytest.mark.parametrize("question", ["南小の児童は何人？", "北町への訪問提案は何件？"])
-def test_what_is_a_word_or_a_short_name_is_no_slip(knowledge: Knowledge, question: str):
-    assert "出典" not in answer(knowledge, question, None).text
-
-
 def test_tours_are_counted_as_people_like(knowledge: Knowledge):
     assert "2ツアー" in answer(knowledge, "泊まりで保健指導受けるツアー、結局なん本できた？", None).text
 

@@ -50,9 +50,11 @@ class Sender:
         on_more_due: Callable[[], None],
         pushes_stopped: Callable[[], bool] = lambda: False,
         record_pause_seconds: float = _RECORD_PAUSE_SECONDS,
+        gather_seconds: float = _GATHER_OUTCOMES_SECONDS,
     ) -> None:
         self._pushes_stopped = pushes_stopped
         self._record_pause_seconds = record_pause_seconds
+        self._gather_seconds = gather_seconds
         self._database = database
         self._line = line
         self._seal = seal
@@ -137,7 +139,7 @@ class Sender:
             self._to_note.append((letter, outcome))
             somebody_notes, self._somebody_notes = self._somebody_notes, True
         if not somebody_notes:  # whoever ends first notes for all that end soon after; nobody else waits for that
-            time.sleep(_GATHER_OUTCOMES_SECONDS)
+            time.sleep(self._gather_seconds)
             with self._note_lock:
                 outcomes, self._to_note, self._somebody_notes = self._to_note, [], False
             self._note(outcomes)

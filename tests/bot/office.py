@@ -88,7 +88,9 @@ class Office:
             reach=self._reached,
             on_more_due=self._wake,
             pushes_stopped=lambda: self.stopping.pushes,
+            # Short, for every test waits for it; long enough for letters sent together to be noted together.
             record_pause_seconds=0.01,
+            gather_seconds=0.005,
         )
         town = self.town or City(name=TOWN.name, phone=TOWN.phone, per_minute=self.per_minute, panel=self.panel)
         self.media = Media(self.media_folder, self.seal)

@@ -6,14 +6,13 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from bundled_knowledge import bundled_knowledge
 
 from bot.published import Published
 from casework.keeping import Rules
 from handlers.city import City
 from handlers.proposing import proposer_of
-from knowledge.ledger import bundled
 from knowledge.reply import Reply
-from knowledge.understanding import Knowledge
 from storage import cases, public_copies, taking_back
 from storage.cases import Desk, NewVoice, Part
 from storage.sealing import Seal
@@ -43,7 +42,7 @@ class Knowing:
 
 @pytest.fixture(scope="module")
 def proposer():
-    return proposer_of(Knowledge.build(bundled(), words=(), city="上山市"), City(name="上山市"))
+    return proposer_of(bundled_knowledge(), City(name="上山市"))
 
 
 @pytest.fixture

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 import pytest
+from bundled_knowledge import bundled_knowledge
 from hall import Clock, Hall, opened
 
-from knowledge.ledger import bundled
 from knowledge.understanding import Knowledge
 from storage.cases import listed
 
@@ -16,7 +16,7 @@ NPO = "7次 5-1-1：NPO法人数"
 
 @pytest.fixture(scope="module")
 def knowledge() -> Knowledge:
-    return Knowledge.build(bundled(), words=(), city="上山市")
+    return bundled_knowledge()
 
 
 @pytest.fixture

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 import pytest
+from bundled_knowledge import bundled_knowledge
 from hall import Hall, opened
 
 from knowledge.amendments import OutOfScope
@@ -16,11 +16,6 @@ from storage import answers, audit, library
 from storage.pseudonyms import Naming
 
 QUESTION = "NPO法人数は？"
-
-
-@lru_cache(maxsize=1)
-def _knowledge() -> Knowledge:
-    return Knowledge.build(bundled(), words=(), city="上山市")
 
 
 def _asked(hall: Hall, knowledge: Knowledge, question: str) -> int:
@@ -42,7 +37,7 @@ def _asked(hall: Hall, knowledge: Knowledge, question: str) -> int:
 
 
 def test_who_gave_a_fact_is_seen_before_it_is_stopped(database, clock):
-    knowledge = _knowledge()
+    knowledge = bundled_knowledge()
     hall = opened(database, clock, name="上山市", knowledge=knowledge)
     _asked(hall, knowledge, QUESTION)
     browser = hall.at_work()
@@ -57,7 +52,7 @@ def test_who_gave_a_fact_is_seen_before_it_is_stopped(database, clock):
 
 
 def test_questions_asked_in_vain_stand_together_and_doubts_with_their_words(database, clock):
-    knowledge = _knowledge()
+    knowledge = bundled_knowledge()
     hall = opened(database, clock, name="上山市", knowledge=knowledge)
     for _ in range(2):
         _asked(hall, knowledge, "市営プールの水温は何度ですか")
@@ -70,7 +65,7 @@ def test_questions_asked_in_vain_stand_together_and_doubts_with_their_words(data
 
 
 def test_the_bench_shows_how_a_question_is_understood_and_keeps_nothing(database, clock):
-    hall = opened(database, clock, name="上山市", knowledge=_knowledge())
+    hall = opened(database, clock, name="上山市", knowledge=bundled_knowledge())
     browser = hall.at_work("kuri", "admin")
     browser.opens("/knowledge/bench")
     page = browser.sends("/knowledge/bench", question=QUESTION).text
@@ -93,7 +88,7 @@ def test_the_bench_shows_how_a_question_is_understood_and_keeps_nothing(database
     ],
 )
 def test_the_bench_says_why_what_stands_near_is_not_told(database, clock, question, why):
-    browser = opened(database, clock, name="上山市", knowledge=_knowledge()).at_work("kuri", "admin")
+    browser = opened(database, clock, name="上山市", knowledge=bundled_knowledge()).at_work("kuri", "admin")
     browser.opens("/knowledge/bench")
     page = browser.sends("/knowledge/bench", question=question).text
     near = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page.split("近いが、使わなかったもの", 1)[1]))
@@ -102,7 +97,7 @@ def test_the_bench_says_why_what_stands_near_is_not_told(database, clock, questi
 
 def test_a_question_that_staff_put_out_of_scope_is_done_with(database, clock):
     out = OutOfScope(("ペンギン",), "動物の飼い方は、お答えできません。")
-    before, after = _knowledge(), Knowledge.build(bundled(), words=(), city="上山市", out_of_scope=[out])
+    before, after = bundled_knowledge(), Knowledge.build(bundled(), words=(), city="上山市", out_of_scope=[out])
     hall = opened(database, clock, name="上山市", knowledge=after)
     _asked(hall, before, "ペンギンの飼い方")
     _asked(hall, after, "ペンギンの飼い方")

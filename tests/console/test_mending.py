@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from functools import lru_cache
 
 import pytest
+from bundled_knowledge import bundled_knowledge
 from hall import Browser, Hall, opened
 
 from bot.current import Current
@@ -26,19 +26,14 @@ DOUBT = "全角と半角の数字がまざっています。"
 LOST = "ボラ団体の数は？"
 
 
-@lru_cache(maxsize=1)
-def _knowledge() -> Knowledge:
-    return Knowledge.build(bundled(), words=(), city="上山市")
-
-
 @pytest.fixture
 def hall(database, clock) -> Hall:
-    return opened(database, clock, name="上山市", knowledge=_knowledge())
+    return opened(database, clock, name="上山市", knowledge=bundled_knowledge())
 
 
 def _asked_in_vain(hall: Hall, question: str = LOST) -> int:
     noted = answers.noted(
-        question, answer(_knowledge(), question, None), door=None, message_id="", chat="c" * 32,
+        question, answer(bundled_knowledge(), question, None), door=None, message_id="", chat="c" * 32,
         naming=Naming("2026-11-20", b"a key of the day"), edition=0, ledger="v", seal=hall.seal, now=hall.clock(),
     )  # fmt: skip
     with hall.database.writing() as session:

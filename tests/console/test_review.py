@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 
 import pytest
+from bundled_knowledge import bundled_knowledge
 from docx import Document
 from hall import Clock, Hall, opened
 from held_survey import FILE, held, made
@@ -16,7 +17,6 @@ from knowledge.answer import answer
 from knowledge.by_measure import printed
 from knowledge.ledger import bundled
 from knowledge.text import fiscal_year_name
-from knowledge.understanding import Knowledge
 from panel.results import NO_ESTIMATE
 from storage import audit
 
@@ -78,7 +78,7 @@ def test_the_figures_of_the_plan_are_those_of_the_documents_with_their_place(tow
 
 def test_chat_ledger_and_draft_tell_the_same_figures(town):
     browser = town.at_work("kuri", "admin", rights=("export",))
-    knowledge = Knowledge.build(bundled(), city="上山市")
+    knowledge = bundled_knowledge()
     ledger = browser.opens("/knowledge/ledger").text
     compared = 0
     for sheet in bundled().results:

@@ -5,16 +5,14 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from functools import lru_cache
 
 import pytest
+from bundled_knowledge import bundled_knowledge
 from hall import Hall, opened
 from openpyxl import load_workbook
 
 from bot.current import Current
 from handlers.city import City
-from knowledge.ledger import bundled
-from knowledge.understanding import Knowledge
 from storage import figures
 from storage.case_lists import Sight
 
@@ -22,14 +20,9 @@ TOWN = City(name="上山市")
 MEASURE = "measure=7次+5-1-1&year=2023"
 
 
-@lru_cache(maxsize=1)
-def _knowledge() -> Knowledge:
-    return Knowledge.build(bundled(), words=(), city="上山市")
-
-
 @pytest.fixture
 def hall(database, clock) -> Hall:
-    return opened(database, clock, name="上山市", knowledge=_knowledge())
+    return opened(database, clock, name="上山市", knowledge=bundled_knowledge())
 
 
 def _words_of(docx: bytes) -> str:

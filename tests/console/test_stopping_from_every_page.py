@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 
 import pytest
+from bundled_knowledge import bundled_knowledge
 from hall import Clock, Hall, opened
 from held_survey import made
 
-from knowledge.ledger import bundled
-from knowledge.understanding import Knowledge
 from storage import audit, switches
 
 RECEIPT = "K-2026-0001-7"
@@ -27,7 +26,7 @@ FILES = ("/published/page",)
 
 @pytest.fixture
 def town(database, clock: Clock) -> Hall:
-    hall = opened(database, clock, name="上山市", knowledge=Knowledge.build(bundled(), words=(), city="上山市"))
+    hall = opened(database, clock, name="上山市", knowledge=bundled_knowledge())
     hall.hears("側溝のふたが割れています")
     made(hall)
     return hall

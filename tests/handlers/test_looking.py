@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import pytest
+from bundled_knowledge import bundled_knowledge
 from town_chat import NINE, Chat
 
 from handlers import postbacks
 from handlers.model import Pressed, Progress, Standing, Told
 from handlers.render import render
-from knowledge.answer import Knowledge
 from knowledge.browsing import PLANS, Card, Place, Shelf, Way, look
-from knowledge.ledger import bundled
 from simulator.limits import refuse_faulty
 
-KNOWLEDGE = Knowledge.build(bundled(), city="上山市")
+KNOWLEDGE = bundled_knowledge()
 
 
 def chat() -> Chat:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from bundled_knowledge import bundled_knowledge
 
-from knowledge.ledger import bundled
 from knowledge.understanding import Knowledge
 
 
 @pytest.fixture(scope="session")
 def knowledge() -> Knowledge:
-    return Knowledge.build(bundled(), city="上山市")
+    return bundled_knowledge()

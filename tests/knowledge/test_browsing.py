@@ -7,16 +7,16 @@ from dataclasses import replace
 
 import invented_town
 import pytest
+from bundled_knowledge import bundled_knowledge
 
 from knowledge.answer import Knowledge, answer
 from knowledge.browsing import CARDS_ON_A_PAGE, PLANS, Place, Shelf, Way, look, typed
-from knowledge.ledger import bundled
 from knowledge.model import Code, Ledger
 
 
 @pytest.fixture(scope="module")
 def own():
-    return Knowledge.build(bundled(), city="上山市")
+    return bundled_knowledge()
 
 
 @pytest.fixture(scope="module")

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import invented_town
 import pytest
+from bundled_knowledge import bundled_knowledge
 
 from knowledge.answer import answer
-from knowledge.ledger import bundled
 from knowledge.model import Ledger, Prose, Source
 from knowledge.newness import none_newer
 from knowledge.quoting import MAX_QUOTED_CHARS, mark, worded
@@ -20,7 +20,7 @@ NONE_NEWER = "これより新しい年度の成果の資料は、まだ入って
 
 @pytest.fixture(scope="module")
 def own():
-    return Knowledge.build(bundled(), city="上山市")
+    return bundled_knowledge()
 
 
 @pytest.fixture(scope="module")

@@ -5,11 +5,10 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
+from bundled_knowledge import bundled_knowledge
 
 from handlers.city import City
 from handlers.proposing import proposer_of
-from knowledge.ledger import bundled
-from knowledge.understanding import Knowledge
 from storage import alike, case_work, cases, voice_search
 from storage.cases import Desk, NewVoice, Part
 from storage.sealing import Seal
@@ -20,7 +19,7 @@ SEAL = Seal("a key that is long enough")
 
 @pytest.fixture(scope="module")
 def proposer():
-    return proposer_of(Knowledge.build(bundled(), words=(), city="上山市"), City(name="上山市"))
+    return proposer_of(bundled_knowledge(), City(name="上山市"))
 
 
 def _voice(database, text):

@@ -1,0 +1,13 @@
+"""What is bundled for the city, prepared once in a process: it takes most of a second, and never changes."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from knowledge.ledger import bundled
+from knowledge.understanding import Knowledge
+
+
+@cache
+def bundled_knowledge() -> Knowledge:
+    return Knowledge.build(bundled(), city="上山市")

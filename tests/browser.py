@@ -1,13 +1,16 @@
-"""The browser on this machine, driven from a test."""
+"""The browser on this machine, driven from a test. With KOE_SCREENSHOTS=1 it leaves pictures of what it saw in ``screenshots``,
+to be looked at, not kept: of the time a page takes, drawing it whole is the half."""
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from needs import is_missing
-from playwright.sync_api import Browser, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 _NAMES = ("chromium", "chromium-browser", "google-chrome")
 # No call to the outside: the tests run where there is no network.
@@ -21,6 +24,7 @@ _SWITCHES = (
 )
 # A machine that runs other tests at the same time is slow; what is seen sooner goes on sooner.
 _PATIENCE_MS = 90_000
+_SCREENSHOTS = Path(__file__).parents[1] / "screenshots"
 expect.set_options(timeout=_PATIENCE_MS)
 
 
@@ -33,3 +37,10 @@ def chromium() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=found, args=list(_SWITCHES))
         yield browser
         browser.close()
+
+
+def shot(page: Page, name: str, *, full_page: bool = False) -> None:
+    """A picture of the page that is open, where pictures are wanted."""
+    if os.environ.get("KOE_SCREENSHOTS") == "1":
+        _SCREENSHOTS.mkdir(exist_ok=True)
+        page.screenshot(path=str(_SCREENSHOTS / f"{name}.png"), full_page=full_page)

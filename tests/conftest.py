@@ -7,8 +7,10 @@ import shutil
 from collections.abc import Generator, Iterator
 from pathlib import Path
 
+import browser
 import pytest
 from hypothesis import HealthCheck, settings
+from playwright.sync_api import Browser
 from postgresql_server import administration, created, empty
 from sharing_out import SharedOut, in_order
 from sqlalchemy import URL, create_engine
@@ -124,6 +126,21 @@ def _postgresql(worker_id: str) -> Iterator[URL]:
         bring_up_to_date(database)
         database.close()
         yield url
+
+
+@pytest.fixture(scope="session")
+def _chromium() -> Iterator[Browser]:
+    """One browser for this process: to start it takes longer than to open a page."""
+    with browser.chromium() as opened:
+        yield opened
+
+
+@pytest.fixture
+def chromium(_chromium: Browser) -> Iterator[Browser]:
+    """The browser. Whatever a test leaves open in it is closed, its cookies gone."""
+    yield _chromium
+    for context in _chromium.contexts:
+        context.close()
 
 
 def _opened(url: URL) -> Iterator[Database]:

@@ -2,38 +2,28 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
 from datetime import date, timedelta
-from pathlib import Path
 
-import browser
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from barriers import Barriers, served, signs_in
+from bundled_knowledge import bundled_knowledge
 from hall import PASSWORD, Clock, Hall, opened
 from playwright.sync_api import Page
-from werkzeug.middleware.dispatcher import DispatcherMiddleware
-from werkzeug.serving import make_server
-from werkzeug.wrappers import Response
 
-from console.app import MOUNTED_AT
-from knowledge.ledger import bundled
-from knowledge.understanding import Knowledge
 from storage.database import Database
 
 pytestmark = [pytest.mark.chromium]
 
-SCREENSHOTS = Path(__file__).parents[2] / "screenshots"  # to be looked at, not kept
 # Pages that are about one measure.
 ABOUT_A_MEASURE = ("/figures/review/draft", "/knowledge/ledger/measure")
 DAYS_WORK = ("/inbox/", "/cases/", "/enter", "/lookup", "/circulation", "/published", "/stop/", "/handover")
-SIZES = {"phone": (390, 844), "desk": (1366, 768)}
 
 
 @pytest.fixture
 def town(sqlite: Database) -> Iterator[tuple[Hall, str]]:
     """A hall with work of every kind, served on this machine."""
-    knowledge = Knowledge.build(bundled(), words=(), city="上山市")
+    knowledge = bundled_knowledge()
     hall = opened(sqlite, Clock(), office="127.0.0.0/8", name="上山市", knowledge=knowledge)
     hall.hires("kuri", "admin", rights=("identity", "export", "publish"))
     officer = hall.hires("momo")
@@ -44,19 +34,8 @@ def town(sqlite: Database) -> Iterator[tuple[Hall, str]]:
     hall.hears("側溝のふたが外れたままです", user="U3", alike=1)
     hall.hears("図書館は何時までですか", user="U4", fast_lane=True, contact=hall.seal.seal("山田 0000-11-2222"))
     hall.hears("保育園を増やしてください", user=None, ago=timedelta(days=3), proposed_kind="要望", personal=True)
-    server = make_server("127.0.0.1", 0, DispatcherMiddleware(Response("", 404), {MOUNTED_AT: hall.app}), threaded=True)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield hall, f"http://127.0.0.1:{server.server_port}{MOUNTED_AT}"
-    server.shutdown()
-    thread.join()
-
-
-def _signed_in(page: Page, address: str, login: str = "kuri") -> None:
-    page.goto(f"{address}/login")
-    page.get_by_label("ログイン名").fill(login)
-    page.get_by_label("パスワード").fill(PASSWORD)
-    page.get_by_role("button", name="ログイン").click()
+    with served(hall) as address:
+        yield hall, address
 
 
 def _work_through(page: Page, address: str, receipt: str) -> None:
@@ -77,39 +56,22 @@ def _work_through(page: Page, address: str, receipt: str) -> None:
 
 
 @pytest.mark.parametrize("script", [True, False], ids=["with-script", "without-script"])
-def test_nothing_on_any_page_keeps_people_out(town, script):
+def test_nothing_on_any_page_keeps_people_out(town, chromium, script):
     hall, address = town
     receipt = "K-2026-0001-7"
-    serious, wide = [], []
-    with browser.chromium() as chromium:
-        # axe needs script on the page; without it the pages must work all the same, and are only looked at.
-        context = chromium.new_context(
-            locale="ja-JP", reduced_motion="reduce", java_script_enabled=script, bypass_csp=True
-        )
-        page = context.new_page()
-        _signed_in(page, address)
-        _work_through(page, address, receipt)
-        for path in _pages(hall, receipt):
-            for size, (width, height) in SIZES.items():
-                page.set_viewport_size({"width": width, "height": height})
-                answer = page.goto(f"{address}{path}")
-                assert answer is not None
-                assert answer.status == 200, path
-                if not script:
-                    continue
-                _shot(page, path, size)
-                if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
-                    wide.append((path, size))
-                if size == "desk":
-                    found = Axe().run(page).response["violations"]
-                    serious += [
-                        (path, one["id"], [node["html"][:120] for node in one["nodes"]][:3])
-                        for one in found
-                        if one["impact"] in ("serious", "critical")
-                    ]
-        context.close()
-    assert serious == []
-    assert wide == []
+    barriers = Barriers()
+    # axe needs script on the page; without it the pages must work all the same, and are only opened.
+    context = chromium.new_context(locale="ja-JP", reduced_motion="reduce", java_script_enabled=script, bypass_csp=True)
+    page = context.new_page()
+    signs_in(page, address)
+    _work_through(page, address, receipt)
+    for path in _pages(hall, receipt):
+        answer = page.goto(f"{address}{path}")
+        assert answer is not None
+        assert answer.status == 200, path
+        if script:
+            barriers.looks(page, f"desk-{path.partition('?')[0].strip('/').replace('/', '-') or 'today'}")
+    assert barriers == Barriers()
 
 
 def _pages(hall: Hall, receipt: str) -> list[str]:
@@ -121,12 +83,6 @@ def _pages(hall: Hall, receipt: str) -> list[str]:
         if "GET" in (rule.methods or ()) and not any(part in path for part in left_out) and "<" not in path:
             paths.append(f"{path}?measure=7次+5-1-1&year=2023" if path in ABOUT_A_MEASURE else path)
     return sorted(set(paths))
-
-
-def _shot(page: Page, path: str, size: str) -> None:
-    SCREENSHOTS.mkdir(exist_ok=True)
-    name = path.partition("?")[0].strip("/").replace("/", "-") or "today"
-    page.screenshot(path=str(SCREENSHOTS / f"desk-{name}-{size}.png"), full_page=True)
 
 
 def _tab_to(page: Page, name: str, *, whole: bool = False, most: int = 150) -> None:
@@ -158,91 +114,89 @@ def _types(page: Page, name: str, text: str) -> None:
     page.keyboard.type(text)
 
 
-def test_from_the_inbox_to_the_answer_by_keyboard_alone(town):
+def test_from_the_inbox_to_the_answer_by_keyboard_alone(town, chromium):
     hall, address = town
-    with browser.chromium() as chromium:
-        page = chromium.new_page(locale="ja-JP", viewport={"width": 1366, "height": 768}, reduced_motion="reduce")
-        page.goto(f"{address}/login")
-        _types(page, "ログイン名", "kuri")
-        _types(page, "パスワード", PASSWORD)
-        page.keyboard.press("Enter")
-        page.wait_for_selector("text=今日やること")
-        page.goto(f"{address}/")
-        _tab_to(page, "本文へ")
-        page.keyboard.press("Enter")
-        assert page.evaluate("document.activeElement.id") == "content"
-        page.goto(f"{address}/inbox/")
-        _tab_to(page, "K-2026-0002-5", whole=True)
-        page.keyboard.press("Enter")
-        page.wait_for_url("**/cases/K-2026-0002-5/")
-        _tab_to(page, "種類")
-        page.keyboard.press("ArrowDown")
-        _tab_to(page, "すぐ答える")
-        page.keyboard.press("Space")
-        _tab_to(page, "保存する")
-        page.keyboard.press("Enter")
-        page.wait_for_selector("text=保存しました")
-        _tab_to(page, "照会票")
-        page.keyboard.press("Enter")
-        page.wait_for_url("**/inquiry/")
-        _tab_to(page, "照会する")
-        page.keyboard.press("Space")
-        page.wait_for_selector("text=照会を書き留めました")
-        page.goto(f"{address}/cases/K-2026-0002-5/")
-        _tab_to(page, "回答", whole=True)
-        page.keyboard.press("Enter")
-        page.wait_for_url("**/reply")
-        _types(page, "回答の文", "側溝のふたを取りかえました。")
-        _tab_to(page, "終わり方")
-        page.keyboard.press("ArrowDown")
-        _types(page, "終わり方の理由", "取りかえた")
-        _tab_to(page, "回答案を保存する")
-        page.keyboard.press("Enter")
-        page.wait_for_selector("text=回答案を保存しました")
-        _tab_to(page, "送る")
-        page.keyboard.press("Enter")
-        page.wait_for_selector("text=1人に回答を送ります")
+    page = chromium.new_page(locale="ja-JP", viewport={"width": 1366, "height": 768}, reduced_motion="reduce")
+    page.goto(f"{address}/login")
+    _types(page, "ログイン名", "kuri")
+    _types(page, "パスワード", PASSWORD)
+    page.keyboard.press("Enter")
+    page.wait_for_selector("text=今日やること")
+    page.goto(f"{address}/")
+    _tab_to(page, "本文へ")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "content"
+    page.goto(f"{address}/inbox/")
+    _tab_to(page, "K-2026-0002-5", whole=True)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/cases/K-2026-0002-5/")
+    _tab_to(page, "種類")
+    page.keyboard.press("ArrowDown")
+    _tab_to(page, "すぐ答える")
+    page.keyboard.press("Space")
+    _tab_to(page, "保存する")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("text=保存しました")
+    _tab_to(page, "照会票")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/inquiry/")
+    _tab_to(page, "照会する")
+    page.keyboard.press("Space")
+    page.wait_for_selector("text=照会を書き留めました")
+    page.goto(f"{address}/cases/K-2026-0002-5/")
+    _tab_to(page, "回答", whole=True)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/reply")
+    _types(page, "回答の文", "側溝のふたを取りかえました。")
+    _tab_to(page, "終わり方")
+    page.keyboard.press("ArrowDown")
+    _types(page, "終わり方の理由", "取りかえた")
+    _tab_to(page, "回答案を保存する")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("text=回答案を保存しました")
+    _tab_to(page, "送る")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("text=1人に回答を送ります")
     assert hall.case("K-2026-0002-5").state == "ANSWERED"
 
 
-def test_no_page_of_the_days_work_traps_the_keyboard_and_every_control_is_reached(town):
+def test_no_page_of_the_days_work_traps_the_keyboard_and_every_control_is_reached(town, chromium):
     """From the skip link once round: at least as many stops as there are controls."""
     hall, address = town
-    with browser.chromium() as chromium:
-        page = chromium.new_page(locale="ja-JP", viewport={"width": 1366, "height": 768}, reduced_motion="reduce")
-        _signed_in(page, address)
-        trapped = []
-        for path in (one for one in _pages(hall, "K-2026-0001-7") if one == "/" or one.startswith(DAYS_WORK)):
-            page.goto(f"{address}{path}")
-            controls = page.evaluate(
-                """() => [...document.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex='0']")]
-                    .filter((one) => one.type !== "hidden" && !one.disabled && one.checkVisibility()).length"""
-            )
-            stops = 0
-            for _ in range(2 * controls + 40):
-                page.keyboard.press("Tab")
-                where = page.evaluate(
-                    """() => {
-                        const here = document.activeElement;
-                        if (here === document.body) return "out";
-                        // The parts of a date are stops of one control.
-                        if (window.lastStop === here && here.type === "date") return "part";
-                        window.lastStop = here;
-                        const twice = here.dataset.been === "yes";
-                        here.dataset.been = "yes";
-                        return twice ? "again" : "next";
-                    }"""
-                )
-                if where in ("out", "again"):
-                    break
-                stops += where == "next"
-            # Radio buttons of one group are one stop.
-            radios = page.evaluate(
+    page = chromium.new_page(locale="ja-JP", viewport={"width": 1366, "height": 768}, reduced_motion="reduce")
+    signs_in(page, address)
+    trapped = []
+    for path in (one for one in _pages(hall, "K-2026-0001-7") if one == "/" or one.startswith(DAYS_WORK)):
+        page.goto(f"{address}{path}")
+        controls = page.evaluate(
+            """() => [...document.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex='0']")]
+                .filter((one) => one.type !== "hidden" && !one.disabled && one.checkVisibility()).length"""
+        )
+        stops = 0
+        for _ in range(2 * controls + 40):
+            page.keyboard.press("Tab")
+            where = page.evaluate(
                 """() => {
-                    const all = [...document.querySelectorAll("input[type=radio]")].filter((one) => one.checkVisibility());
-                    return all.length - new Set(all.map((one) => one.form?.action + one.name)).size;
+                    const here = document.activeElement;
+                    if (here === document.body) return "out";
+                    // The parts of a date are stops of one control.
+                    if (window.lastStop === here && here.type === "date") return "part";
+                    window.lastStop = here;
+                    const twice = here.dataset.been === "yes";
+                    here.dataset.been = "yes";
+                    return twice ? "again" : "next";
                 }"""
             )
-            if stops < controls - radios:
-                trapped.append((path, stops, controls - radios))
+            if where in ("out", "again"):
+                break
+            stops += where == "next"
+        # Radio buttons of one group are one stop.
+        radios = page.evaluate(
+            """() => {
+                const all = [...document.querySelectorAll("input[type=radio]")].filter((one) => one.checkVisibility());
+                return all.length - new Set(all.map((one) => one.form?.action + one.name)).size;
+            }"""
+        )
+        if stops < controls - radios:
+            trapped.append((path, stops, controls - radios))
     assert trapped == []

@@ -3,32 +3,23 @@
 from __future__ import annotations
 
 import re
-import threading
 from collections.abc import Iterator
-from pathlib import Path
 
-import browser
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from hall import PASSWORD, Clock, Hall, opened
+from barriers import Barriers, served, signs_in
+from browser import shot
+from bundled_knowledge import bundled_knowledge
+from hall import Clock, Hall, opened
 from held_survey import held, made
-from playwright.sync_api import Page, expect
-from werkzeug.middleware.dispatcher import DispatcherMiddleware
-from werkzeug.serving import make_server
-from werkzeug.wrappers import Response
+from playwright.sync_api import expect
 
-from console.app import MOUNTED_AT
 from handlers.checks import Check
 from handlers.city import Word
-from knowledge.ledger import bundled
-from knowledge.understanding import Knowledge
 from storage import amendments
 from storage.database import Database
 
 pytestmark = [pytest.mark.chromium]
 
-SCREENSHOTS = Path(__file__).parents[2] / "screenshots"  # to be looked at, not kept
-SIZES = {"phone": (390, 844), "desk": (1366, 768)}
 PAGES = (
     "/surveys/",
     "/surveys/new",
@@ -62,7 +53,7 @@ PAGES = (
 @pytest.fixture
 def town(sqlite: Database) -> Iterator[tuple[Hall, str]]:
     """A hall in which one survey was held and one is being made, served on this machine."""
-    knowledge = Knowledge.build(bundled(), words=(), city="上山市")
+    knowledge = bundled_knowledge()
     hall = opened(sqlite, Clock(), office="127.0.0.0/8", name="上山市", knowledge=knowledge)
     hall.hires("kuri", "admin", rights=("identity", "export", "publish"))
     answers = [
@@ -76,104 +67,69 @@ def town(sqlite: Database) -> Iterator[tuple[Hall, str]]:
     with sqlite.writing() as session:
         check = Check("NPO法人数は？", "answered", "18団体")
         amendments.add(session, Word("ボラ団体", "NPO法人"), [check], hall.seal, hall.clock(), by=1)
-    server = make_server("127.0.0.1", 0, DispatcherMiddleware(Response("", 404), {MOUNTED_AT: hall.app}), threaded=True)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield hall, f"http://127.0.0.1:{server.server_port}{MOUNTED_AT}"
-    server.shutdown()
-    thread.join()
+    with served(hall) as address:
+        yield hall, address
 
 
-def _signed_in(page: Page, address: str) -> None:
-    page.goto(f"{address}/login")
-    page.get_by_label("ログイン名").fill("kuri")
-    page.get_by_label("パスワード").fill(PASSWORD)
-    page.get_by_role("button", name="ログイン").click()
-
-
-def test_nothing_on_these_pages_keeps_people_out(town):
+def test_nothing_on_these_pages_keeps_people_out(town, chromium):
     _, address = town
-    serious, wide = [], []
-    with browser.chromium() as chromium:
-        context = chromium.new_context(locale="ja-JP", reduced_motion="reduce", bypass_csp=True)
-        page = context.new_page()
-        _signed_in(page, address)
-        for path in PAGES:
-            for size, (width, height) in SIZES.items():
-                page.set_viewport_size({"width": width, "height": height})
-                answer = page.goto(f"{address}{path}")
-                assert answer is not None
-                assert answer.status == 200, path
-                _shot(page, path, size)
-                if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
-                    wide.append((path, size))
-                if size == "desk":
-                    serious += [
-                        (path, one["id"], [node["html"][:120] for node in one["nodes"]][:3])
-                        for one in Axe().run(page).response["violations"]
-                        if one["impact"] in ("serious", "critical")
-                    ]
-        context.close()
-    assert serious == []
-    assert wide == []
+    barriers = Barriers()
+    page = chromium.new_context(locale="ja-JP", reduced_motion="reduce", bypass_csp=True).new_page()
+    signs_in(page, address)
+    for path in PAGES:
+        answer = page.goto(f"{address}{path}")
+        assert answer is not None
+        assert answer.status == 200, path
+        barriers.looks(page, "desk-" + re.sub(r"[^\w-]+", "-", path.strip("/")))
+    assert barriers == Barriers()
 
 
-def test_a_survey_is_built_without_script(town):
+def test_a_survey_is_built_without_script(town, chromium):
     _, address = town
-    with browser.chromium() as chromium:
-        context = chromium.new_context(locale="ja-JP", java_script_enabled=False)
-        page = context.new_page()
-        _signed_in(page, address)
-        page.goto(f"{address}/surveys/new")
-        page.get_by_label("題名").fill("雪かきについて")
-        page.get_by_label("開始", exact=True).fill("2027-01-11T18:30")
-        page.get_by_label("締切", exact=True).fill("2027-01-20T20:00")
-        page.get_by_label("質問の文").fill("雪かきに困っていますか？")
-        page.get_by_label("選択肢（1行に1つ。選ぶ質問だけ）").fill("はい\nいいえ")
-        page.get_by_role("button", name="質問を足す").click()
-        page.get_by_label("質問の文").nth(1).fill("どこで困りますか？")
-        page.get_by_label("答え方").nth(1).select_option("text")
-        page.get_by_role("button", name="たしかめる").last.click()
-        expect(page.get_by_text("2/2　どこで困りますか？")).to_have_count(1)
-        _shot(page, "/surveys/built", "desk")
-        page.get_by_role("button", name="下書きとして保存する").click()
-        expect(page.get_by_text("下書きとして保存しました")).to_have_count(1)
-        context.close()
+    context = chromium.new_context(locale="ja-JP", java_script_enabled=False)
+    page = context.new_page()
+    signs_in(page, address)
+    page.goto(f"{address}/surveys/new")
+    page.get_by_label("題名").fill("雪かきについて")
+    page.get_by_label("開始", exact=True).fill("2027-01-11T18:30")
+    page.get_by_label("締切", exact=True).fill("2027-01-20T20:00")
+    page.get_by_label("質問の文").fill("雪かきに困っていますか？")
+    page.get_by_label("選択肢（1行に1つ。選ぶ質問だけ）").fill("はい\nいいえ")
+    page.get_by_role("button", name="質問を足す").click()
+    page.get_by_label("質問の文").nth(1).fill("どこで困りますか？")
+    page.get_by_label("答え方").nth(1).select_option("text")
+    page.get_by_role("button", name="たしかめる").last.click()
+    expect(page.get_by_text("2/2　どこで困りますか？")).to_have_count(1)
+    shot(page, "desk-surveys-built", full_page=True)
+    page.get_by_role("button", name="下書きとして保存する").click()
+    expect(page.get_by_text("下書きとして保存しました")).to_have_count(1)
 
 
-def test_a_question_is_put_right_and_the_council_s_sheet_taken_along_without_script(town):
+def test_a_question_is_put_right_and_the_council_s_sheet_taken_along_without_script(town, chromium):
     _, address = town
-    with browser.chromium() as chromium:
-        context = chromium.new_context(locale="ja-JP", java_script_enabled=False)
-        page = context.new_page()
-        _signed_in(page, address)
-        page.goto(f"{address}/knowledge/mend")
-        page.get_by_text("数字を足す", exact=True).click()
-        form = page.locator("details[open]")
-        form.get_by_label("どの施策・事業の数字か").select_option(index=1)
-        form.get_by_label("指標などの名前").fill("ごみ拾いの参加者数")
-        form.get_by_label("実績（ないときは空に）").fill("1,234")
-        form.get_by_label("単位").fill("人")
-        form.get_by_label("のっている資料の名前").fill("令和5年度 決算附属資料")
-        form.get_by_label("資料の中の場所").fill("第5章")
-        form.get_by_label("質問", exact=True).fill("ごみ拾いの参加者数は？")
-        form.get_by_label("答えに必ず入る言葉").fill("1,234人")
-        form.get_by_role("button", name="ためす").click()
-        expect(page.get_by_text("確かめの質問は、すべて思ったとおりに答えられます。")).to_have_count(1)
-        page.locator("details[open]").get_by_role("button", name="この直しを使う").click()
-        expect(page.get_by_text("ごみ拾いの参加者数：目標－・実績1,234人").first).to_be_attached()
-        page.goto(f"{address}/figures/")
-        page.get_by_role("link", name="議会資料（A4 1枚）").click()
-        expect(page.get_by_text("世論調査ではなく").first).to_be_attached()
-        page.goto(f"{address}/figures/")
-        page.get_by_text("書き出す", exact=True).click()
-        with page.expect_download() as sheet:
-            page.get_by_role("link", name=re.compile("PDF")).first.click()
-        assert sheet.value.path().read_bytes().startswith(b"%PDF")
-        context.close()
-
-
-def _shot(page: Page, path: str, size: str) -> None:
-    SCREENSHOTS.mkdir(exist_ok=True)
-    name = re.sub(r"[^\w-]+", "-", path.strip("/"))
-    page.screenshot(path=str(SCREENSHOTS / f"desk-{name}-{size}.png"), full_page=True)
+    context = chromium.new_context(locale="ja-JP", java_script_enabled=False)
+    page = context.new_page()
+    signs_in(page, address)
+    page.goto(f"{address}/knowledge/mend")
+    page.get_by_text("数字を足す", exact=True).click()
+    form = page.locator("details[open]")
+    form.get_by_label("どの施策・事業の数字か").select_option(index=1)
+    form.get_by_label("指標などの名前").fill("ごみ拾いの参加者数")
+    form.get_by_label("実績（ないときは空に）").fill("1,234")
+    form.get_by_label("単位").fill("人")
+    form.get_by_label("のっている資料の名前").fill("令和5年度 決算附属資料")
+    form.get_by_label("資料の中の場所").fill("第5章")
+    form.get_by_label("質問", exact=True).fill("ごみ拾いの参加者数は？")
+    form.get_by_label("答えに必ず入る言葉").fill("1,234人")
+    form.get_by_role("button", name="ためす").click()
+    expect(page.get_by_text("確かめの質問は、すべて思ったとおりに答えられます。")).to_have_count(1)
+    page.locator("details[open]").get_by_role("button", name="この直しを使う").click()
+    expect(page.get_by_text("ごみ拾いの参加者数：目標－・実績1,234人").first).to_be_attached()
+    page.goto(f"{address}/figures/")
+    page.get_by_role("link", name="議会資料（A4 1枚）").click()
+    expect(page.get_by_text("世論調査ではなく").first).to_be_attached()
+    page.goto(f"{address}/figures/")
+    page.get_by_text("書き出す", exact=True).click()
+    with page.expect_download() as sheet:
+        page.get_by_role("link", name=re.compile("PDF")).first.click()
+    assert sheet.value.path().read_bytes().startswith(b"%PDF")

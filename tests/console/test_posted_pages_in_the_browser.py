@@ -3,30 +3,20 @@
 from __future__ import annotations
 
 import re
-import threading
 from collections.abc import Iterator
-from pathlib import Path
 
-import browser
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from barriers import Barriers, served, signs_in
+from bundled_knowledge import bundled_knowledge
 from hall import PASSWORD, Clock, Hall, opened
 from held_survey import made
 from playwright.sync_api import Page, Response
-from werkzeug.middleware.dispatcher import DispatcherMiddleware
-from werkzeug.serving import make_server
-from werkzeug.wrappers import Response as Plain
 
-from console.app import MOUNTED_AT
-from knowledge.ledger import bundled
-from knowledge.understanding import Knowledge
 from storage import staff
 from storage.database import Database
 
 pytestmark = [pytest.mark.chromium]
 
-SCREENSHOTS = Path(__file__).parents[2] / "screenshots"  # to be looked at, not kept
-SIZES = {"phone": (390, 844), "desk": (1366, 768)}
 RECEIPT, OTHER = "K-2026-0001-7", "K-2026-0002-5"
 LONG = "てすうりょうのねんがくこていかせいどのみなおしについて" * 6 + "https://example.org/" + "a" * 120
 # Sent last, for they end what the others need: the session, the practice, the account.
@@ -36,7 +26,7 @@ THANKS = "貴重なご意見をありがとうございます。今後の参考�
 
 @pytest.fixture
 def town(sqlite: Database) -> Iterator[tuple[Hall, str]]:
-    knowledge = Knowledge.build(bundled(), words=(), city="上山市")
+    knowledge = bundled_knowledge()
     hall = opened(sqlite, Clock(), office="127.0.0.0/8", name="上山市", knowledge=knowledge, sends_mail=True)
     for login in ("kuri", "momo"):
         hall.hires(login, "admin", rights=("identity", "export", "publish"))
@@ -50,12 +40,8 @@ def town(sqlite: Database) -> Iterator[tuple[Hall, str]]:
     )
     hall.hears("街灯が消えています", user="U2")
     made(hall)
-    server = make_server("127.0.0.1", 0, DispatcherMiddleware(Plain("", 404), {MOUNTED_AT: hall.app}), threaded=True)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield hall, f"http://127.0.0.1:{server.server_port}{MOUNTED_AT}"
-    server.shutdown()
-    thread.join()
+    with served(hall) as address:
+        yield hall, address
 
 
 class Visitor:
@@ -63,16 +49,12 @@ class Visitor:
 
     def __init__(self, page: Page, address: str) -> None:
         self.page, self.address = page, address
-        self.serious: list[object] = []
-        self.wide: list[object] = []
-        self.broken: list[object] = []
+        self.barriers = Barriers()
+        self.broken: list[tuple[str, int]] = []
         self._seen: set[tuple[int, str, str]] = set()
 
     def signs_in(self, login: str = "kuri", password: str = PASSWORD) -> None:
-        self.page.goto(f"{self.address}/login")
-        self.page.get_by_label("ログイン名").fill(login)
-        self.page.get_by_label("パスワード").fill(password)
-        self.page.get_by_role("button", name="ログイン").click()
+        signs_in(self.page, self.address, login, password)
 
     def sends(self, path: str, **fields: str) -> Response:
         """A form as the page would send it, with the token of the page that is open."""
@@ -106,27 +88,14 @@ class Visitor:
         if kind in self._seen:
             return text
         self._seen.add(kind)
-        for size, (width, height) in SIZES.items():
-            self.page.set_viewport_size({"width": width, "height": height})
-            if self.page.evaluate("document.documentElement.scrollWidth > innerWidth"):
-                self.wide.append((name, size))
-            SCREENSHOTS.mkdir(exist_ok=True)
-            self.page.screenshot(path=str(SCREENSHOTS / f"posted-{name}-{size}.png"), full_page=True)
-        found = Axe().run(self.page).response["violations"]
-        self.serious += [
-            (name, one["id"], [node["html"][:120] for node in one["nodes"]][:3])
-            for one in found
-            if one["impact"] in ("serious", "critical")
-        ]
+        self.barriers.looks(self.page, f"posted-{name}")
         return text
 
 
 @pytest.fixture
-def visitor(town) -> Iterator[Visitor]:
-    with browser.chromium() as chromium:
-        context = chromium.new_context(locale="ja-JP", reduced_motion="reduce", bypass_csp=True)
-        yield Visitor(context.new_page(), town[1])
-        context.close()
+def visitor(town, chromium) -> Visitor:
+    context = chromium.new_context(locale="ja-JP", reduced_motion="reduce", bypass_csp=True)
+    return Visitor(context.new_page(), town[1])
 
 
 def _posts(hall: Hall) -> list[str]:
@@ -140,15 +109,14 @@ def _posts(hall: Hall) -> list[str]:
 
 
 def test_a_form_with_nothing_in_it_is_answered_by_a_page_for_everybody(town, visitor):
-    hall, address = town
+    hall, _ = town
     visitor.signs_in()
     for path in _posts(hall):
         if visitor.page.locator("input[name=csrf_token]").count() == 0 or "/login" in visitor.page.url:
             visitor.signs_in()
         answer = visitor.sends(path)
         visitor.looks(f"empty{path.replace('/', '-')}", answer)
-        visitor.page.goto(f"{address}/")
-    assert (visitor.broken, visitor.serious, visitor.wide) == ([], [], [])
+    assert (visitor.broken, visitor.barriers) == ([], Barriers())
 
 
 def test_what_follows_a_form_keeps_nobody_out(town, visitor):
@@ -187,7 +155,7 @@ def test_what_follows_a_form_keeps_nobody_out(town, visitor):
     goes("password-wrong", "/me/password", "ちがいます", present="x", new="y" * 12, again="y" * 12)
     goes("erased", "/keeping/person", "消去しました", receipt=OTHER, why="本人からの請求です", do="erase")
 
-    assert (visitor.broken, visitor.serious, visitor.wide) == ([], [], [])
+    assert (visitor.broken, visitor.barriers) == ([], Barriers())
 
 
 def test_what_follows_a_form_about_knowledge_and_panel_keeps_nobody_out(town, visitor):
@@ -219,7 +187,7 @@ def test_what_follows_a_form_about_knowledge_and_panel_keeps_nobody_out(town, vi
     goes("letters", "/monitors/codes", "市民モニターへのご招待", count="2", lot="令和8年度 無作為抽出")
     goes("review", "/figures/review/draft", "保存しました", measure="7次 5-1-1", year="2023", note__changed=LONG)
 
-    assert (visitor.broken, visitor.serious, visitor.wide) == ([], [], [])
+    assert (visitor.broken, visitor.barriers) == ([], Barriers())
 
 
 def test_who_signs_in_or_has_to_again_is_kept_out_by_nothing(town, visitor):
@@ -251,4 +219,4 @@ def test_who_signs_in_or_has_to_again_is_kept_out_by_nothing(town, visitor):
     assert "番号がちがいます" in visitor.looks("code-wrong", visitor.sends("/login/code", code="000000"))
     visitor.page.goto(f"{address}/login/code")
     assert "送ったばかり" in visitor.looks("code-soon", visitor.sends("/login/code/mail"))
-    assert (visitor.broken, visitor.serious, visitor.wide) == ([], [], [])
+    assert (visitor.broken, visitor.barriers) == ([], Barriers())

@@ -1,134 +1,241 @@
-"""From a question to a reply: slots first, statements second; else ask back, else say that the documents do not tell."""
+"""From a question to a reply: looked up in the documents; else ask back, else say that the documents do not tell."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from itertools import islice
 
-from knowledge import lists_over_all, refusals, refuse
+from knowledge import refusals, refuse
 from knowledge.asides import Aside, spoken_of_self, without_asides
 from knowledge.asking_back import chosen_by_number
 from knowledge.beside import asks_what_else
-from knowledge.called import by_printed_name
 from knowledge.close_by import told_or_close, with_what_is_close
-from knowledge.codes import by_code
-from knowledge.comparing import by_comparison
-from knowledge.conditions import by_condition
 from knowledge.continued import said_of_what_was_before
+from knowledge.declining import counts_all_the_same, declines, tells_all_the_same
 from knowledge.fitting import fitted
-from knowledge.formal_names import is_unheard_of
-from knowledge.individual_plans import by_individual_plan
-from knowledge.kinds_of_answer import asks_who_began, by_frequency, by_name, by_person
-from knowledge.limits import elsewhere, outside
-from knowledge.lists_of_a_part import by_part
-from knowledge.named import by_aspect, by_department
-from knowledge.nearest import all_said, counts_something, nearest
-from knowledge.over_years import across_years, not_in_year, year_before
-from knowledge.quoted import by_quoted_name
-from knowledge.refuse import nothing_found
+from knowledge.lists_over_all import computed
+from knowledge.looking_up import Found, look_up, looked_up, of_older_year
+from knowledge.nearest import all_said, nearest
 from knowledge.reply import Reply, Topic
-from knowledge.retrieve import WEAK
-from knowledge.second_look import second_look
 from knowledge.set_aside import set_aside
-from knowledge.several import several
-from knowledge.slots import Asked, asks_for_words
-from knowledge.spoken_of import on_sheet_before
+from knowledge.slots import Asked
 from knowledge.text import UNKNOWN_PLAN
 from knowledge.understanding import Knowledge, Question
-from knowledge.unnamed import prints_share, without_words
+from knowledge.unnamed import prints_share
 from knowledge.wordbook import plain
 
-# How many years of sheets are looked through for what the newest do not tell, and how much they have to know of it.
-_MOST_YEARS_BACK, _ALL_SAID = 3, 0.8
-
 _NO_NUMBER = "※第何次の計画のものかは、この資料の本文から読み取れません。"
-_MORE_THAN_THE_MATTER = 2
 # Nobody says more before he asks; a text of thousands of commas is no question.
 _MOST_PARTS = 12
 # A word of so many signs alone says what is spoken of.
 _LONG_WORD = 4
 _LIVES = re.compile(r"住ん|住まい|在住|暮ら|[市町村]民")
-_PAST = re.compile(
-    r"[っいしちりんえけせてねべめれげきぎじびみ][ただ](?:の|ん|か|で|っけ|[?？。、]|$)|ました|でした|だった"
-)
 
 __all__ = ["Knowledge", "answer"]
+
+
+@dataclass(frozen=True)
+class _Turn:
+    """A question in its conversation. ``text`` is folded; ``refused`` is the kind of refusal it is of, if any;
+    ``declined``: it is refused unless the documents tell it all the same."""
+
+    knowledge: Knowledge
+    question: str
+    text: str
+    topic: Topic | None
+    refused: refusals.Kind | None
+    declined: bool
+
+    def look_up(self, text: str, city: str | None = None) -> Found:
+        """The question in other words; ``city``: whose documents are asked where it names none."""
+        return look_up(self.knowledge, self.knowledge.understand(text, self.topic, city))
 
 
 def answer(knowledge: Knowledge, question: str, topic: Topic | None) -> Reply:
     """Answer one question of a resident. ``topic`` is that of the last reply in the same conversation."""
     text = plain(question)
+    if talk := _talked(knowledge, text, topic):
+        return talk
+    refused = refusals.refused(text, knowledge.refusals, knowledge.names_with_cues)
+    declined = refused is not None and declines(knowledge, refused, text)
+    turn = _Turn(knowledge, question, text, topic, refused, declined)
+    for known in (_declined_at_once, _chosen, _told_besides):
+        if reply := known(turn):
+            return reply
+    found = turn.look_up(question, _city_spoken_of(knowledge, question, topic))
+    if refused and declined:
+        found = _who_takes_applications(turn, refused, found) or found
+        if not tells_all_the_same(knowledge, found.asked, found.reply, refused.found.search(text)):
+            return with_what_is_close(found.seen, found.asked, _declined(knowledge, refused), matter=refused.found)
+    found = _of_what_was_before(turn, found) or found
+    for way in _OTHER_WAYS:
+        found = replace(found, reply=way(turn, found) or found.reply)
+    if refused and not refused.of_desk and found.reply.outcome in {"unknown", "asked_back"}:
+        return with_what_is_close(found.seen, found.asked, _declined(knowledge, refused))
+    return _complete(turn, found)
+
+
+# --- without a look at the documents ---------------------------------------------------------------------------------
+
+
+def _talked(knowledge: Knowledge, text: str, topic: Topic | None) -> Reply | None:
+    """What is said to a greeting, or to nothing at all."""
     if refusals.says_nothing(text):
         return _help(knowledge, "知りたいことを、ふだんの言葉で書いてください。", "empty", topic)
     if (talk := refusals.talked(text, knowledge.small_talk)) and not (talk.at_first and topic):
         return _help(knowledge, refuse.filled(knowledge, talk.says), talk.name, topic)
-    refused = refusals.refused(text, knowledge.refusals, knowledge.names_with_cues)
-    declines = refused is not None and _declines(knowledge, refused, text)
-    if refused and declines and not refused.of_counter:
-        declined = refuse.declined(knowledge, refused.says, {"refusal": refused.name})
-        return _with_what_is_close(knowledge, question, topic, refused, declined) if refused.shows_close else declined
-    if chosen := chosen_by_number(knowledge, text, topic):
-        return chosen
-    if not refused and (aside := spoken_of_self(text)) and (told := _besides(knowledge, aside, topic)):
-        return told
-    asked = knowledge.understand(question, topic, _city_spoken_of(knowledge, question, topic))
-    reply = _answer(knowledge.of_city(asked.asked.city).seen_as(asked.view), asked)
-    if refused and declines and asked.asked.asks("department") and reply.outcome == "unknown":
-        # 「協力隊に応募したいんだけど、どの課？」 asks for the department of what is applied for.
-        asked = knowledge.understand(refused.found.sub(" ", text), topic)
-        reply = _answer(knowledge.of_city(asked.asked.city).seen_as(asked.view), asked)
-    if refused and declines and not _tells_all_the_same(knowledge, asked, reply, refused.found.search(text)):
-        declined = refuse.declined(knowledge, refused.says, {"refusal": refused.name})
-        seen = knowledge.of_city(asked.asked.city).seen_as(asked.view)
-        return with_what_is_close(seen, asked, declined, matter=refused.found)
-    if reply.outcome == "unknown" and (whole := said_of_what_was_before(knowledge, asked, topic)):
-        continued = knowledge.understand(whole, topic, asked.asked.city)
-        again = _answer(knowledge.of_city(continued.asked.city).seen_as(continued.view), continued)
-        reply, asked = (again, continued) if again.tells else (reply, asked)
-    if reply.outcome == "unknown" and not asked.asked.years:
-        reply = _of_older_year(knowledge, asked) or reply
-    if reply.outcome == "unknown":
-        reply = _without_asides(knowledge, asked, text, topic) or reply
-    if reply.tells_nothing and asked.asked.city is None and reply.slots.get("refusal") != refuse.HELD_BACK_KIND:
-        reply = _of_other_city(knowledge, question, topic) or reply
-    if not refused and reply.outcome in {"unknown", "asked_back"} and not asked.before:
-        reply = all_said(knowledge.of_city(asked.asked.city).seen_as(asked.view), asked) or reply
-    if (not refused or _counts_all_the_same(refused, asked, declines=declines)) and reply.outcome == "unknown":
-        reply = nearest(knowledge.of_city(asked.asked.city).seen_as(asked.view), asked) or reply
-    if not refused and reply.outcome == "unknown" and not _limited(asked):
-        reply = prints_share(knowledge.of_city(asked.asked.city).seen_as(asked.view), asked) or reply
-    if not refused and reply.outcome == "unknown" and not asks_what_else(asked):
-        reply = told_or_close(knowledge.of_city(asked.asked.city).seen_as(asked.view), asked, reply)
-    if refused and not refused.of_desk and reply.outcome in {"unknown", "asked_back"}:
-        declined = refuse.declined(knowledge, refused.says, {"refusal": refused.name})
-        return with_what_is_close(knowledge.of_city(asked.asked.city).seen_as(asked.view), asked, declined)
+    return None
+
+
+def _declined_at_once(turn: _Turn) -> Reply | None:
+    """The refusal of what no document can tell; a matter of the counter is looked up first."""
+    kind = turn.refused
+    if kind is None or not turn.declined or kind.of_counter:
+        return None
+    declined = _declined(turn.knowledge, kind)
+    if not kind.shows_close:
+        return declined
+    asked = turn.knowledge.understand(turn.question, turn.topic)
+    seen = turn.knowledge.of_city(asked.asked.city).seen_as(asked.view)
+    return with_what_is_close(seen, asked, declined, matter=kind.found)
+
+
+def _chosen(turn: _Turn) -> Reply | None:
+    """The one of several things asked back whose number was typed."""
+    return chosen_by_number(turn.knowledge, turn.text, turn.topic)
+
+
+def _told_besides(turn: _Turn) -> Reply | None:
+    """The answer to what is asked after somebody has spoken of himself."""
+    if turn.refused or not (aside := spoken_of_self(turn.text)):
+        return None
+    return _besides(turn.knowledge, aside, turn.topic)
+
+
+# --- what may tell it where the first look does not -------------------------------------------------------------------
+
+
+def _who_takes_applications(turn: _Turn, kind: refusals.Kind, found: Found) -> Found | None:
+    """「協力隊に応募したいんだけど、どの課？」 asks for the department of what is applied for."""
+    if not found.asked.asked.asks("department") or found.reply.outcome != "unknown":
+        return None
+    return turn.look_up(kind.found.sub(" ", turn.text))
+
+
+def _of_what_was_before(turn: _Turn, found: Found) -> Found | None:
+    """The follow-up asked with the name of what was spoken of."""
+    if found.reply.outcome != "unknown":
+        return None
+    if (whole := said_of_what_was_before(turn.knowledge, found.asked, turn.topic)) is None:
+        return None
+    again = turn.look_up(whole, found.asked.asked.city)
+    return again if again.reply.tells else None
+
+
+def _of_sheets_before(turn: _Turn, found: Found) -> Reply | None:
+    """What the newest sheets leave untold may stand in older ones."""
+    if found.reply.outcome != "unknown" or found.asked.asked.years:
+        return None
+    return of_older_year(turn.knowledge, found.asked)
+
+
+def _of_question_alone(turn: _Turn, found: Found) -> Reply | None:
+    """What is said around a question may hide it."""
+    if found.reply.outcome != "unknown":
+        return None
+    return _without_asides(turn.knowledge, found.asked, turn.text, turn.topic)
+
+
+def _of_another_city(turn: _Turn, found: Found) -> Reply | None:
+    """Where other cities' documents are held, one of them may be meant; not where a figure is held back."""
+    reply = found.reply
+    if not reply.tells_nothing or found.asked.asked.city is not None:
+        return None
+    if reply.slots.get("refusal") == refuse.HELD_BACK_KIND:
+        return None
+    return _told_by_other_city(turn.knowledge, turn.question, turn.topic)
+
+
+def _of_all_that_was_said(turn: _Turn, found: Found) -> Reply | None:
+    """One statement may have all that was said, though what it is asked for was not understood."""
+    if turn.refused or found.reply.outcome not in {"unknown", "asked_back"} or found.asked.before:
+        return None
+    return all_said(found.seen, found.asked)
+
+
+def _of_what_is_nearest(turn: _Turn, found: Found) -> Reply | None:
+    """What is nearest by far is meant; so for a number of a matter of the counter of which the documents speak."""
+    if found.reply.outcome != "unknown":
+        return None
+    if turn.refused and not counts_all_the_same(turn.refused, found.asked, declined=turn.declined):
+        return None
+    return nearest(found.seen, found.asked)
+
+
+def _of_printed_share(turn: _Turn, found: Found) -> Reply | None:
+    """A share asked for may stand in a row, unless a town, a year or a group is named beyond which nothing may be told."""
+    if turn.refused or found.reply.outcome != "unknown" or _limited(found.asked):
+        return None
+    return prints_share(found.seen, found.asked)
+
+
+def _of_what_is_close(turn: _Turn, found: Found) -> Reply | None:
+    """Last, the refusal shows what is close, or that is the answer."""
+    if turn.refused or found.reply.outcome != "unknown" or asks_what_else(found.asked):
+        return None
+    return told_or_close(found.seen, found.asked, found.reply)
+
+
+_OTHER_WAYS: tuple[Callable[[_Turn, Found], Reply | None], ...] = (
+    _of_sheets_before,
+    _of_question_alone,
+    _of_another_city,
+    _of_all_that_was_said,
+    _of_what_is_nearest,
+    _of_printed_share,
+    _of_what_is_close,
+)
+"""In this order: each is asked only where those before it have left the question untold."""
+
+
+# --- the reply as it is sent -----------------------------------------------------------------------------------------
+
+
+def _complete(turn: _Turn, found: Found) -> Reply:
+    """The reply with what goes with every one: its topic, of which plan it is, what was asked and what was set aside."""
+    reply, asked = found.reply, found.asked
     if reply.topic is None and reply.tells_nothing and not asked.says_something:
-        reply = replace(reply, topic=topic)  # 「令和6年度は？」 speaks of the same thing, though nothing is known of it
-    if asked.asked.plan and _may_be_of_other_plan(knowledge, reply):
+        reply = replace(
+            reply, topic=turn.topic
+        )  # 「令和6年度は？」 speaks of the same thing, though nothing is known of it
+    if asked.asked.plan and _may_be_of_other_plan(turn.knowledge, reply):
         reply = replace(reply, text=f"{_NO_NUMBER}\n{reply.text}")
     slots = {"aspects": list(asked.asked.aspects), "words": [group.said for group in asked.groups if group.strong]}
     return replace(
         reply,
         text=fitted(reply.text),
         slots={**slots, **reply.slots},
-        rejected=set_aside(knowledge, asked, reply),
+        rejected=set_aside(turn.knowledge, asked, reply),
     )
 
 
-def _with_what_is_close(
-    knowledge: Knowledge, question: str, topic: Topic | None, kind: refusals.Kind, declined: Reply
-) -> Reply:
-    """A refusal of what was not looked up, with what the documents have of it besides the words it is refused for."""
-    asked = knowledge.understand(question, topic)
-    seen = knowledge.of_city(asked.asked.city).seen_as(asked.view)
-    return with_what_is_close(seen, asked, declined, matter=kind.found)
+def _declined(knowledge: Knowledge, kind: refusals.Kind) -> Reply:
+    return refuse.declined(knowledge, kind.says, {"refusal": kind.name})
 
 
 def _may_be_of_other_plan(knowledge: Knowledge, reply: Reply) -> bool:
     """Whether what is told stands in a paper that does not say of which plan it is."""
     told = reply.topic.subjects if reply.topic and reply.tells else ()
     return any(knowledge.by_key[key].plan == UNKNOWN_PLAN for key in told if key in knowledge.by_key)
+
+
+def _help(knowledge: Knowledge, says: str, kind: str, topic: Topic | None) -> Reply:
+    # Somebody who says thanks between two questions still speaks of the same thing.
+    choices = refuse.examples(knowledge)
+    lines = [says, *(f"・{one.says}" for one in choices)] if kind in {"help", "greeting", "empty"} else [says]
+    return Reply("small_talk", "\n".join(lines), {"talk": kind}, choices=choices, topic=topic)
 
 
 def _city_spoken_of(knowledge: Knowledge, question: str, topic: Topic | None) -> str | None:
@@ -138,74 +245,6 @@ def _city_spoken_of(knowledge: Knowledge, question: str, topic: Topic | None) ->
         return None
     asked = knowledge.understand(question, topic)
     return cities.pop() if asked.asked.city is None and not asked.says_something else None
-
-
-def _declines(knowledge: Knowledge, kind: refusals.Kind, text: str) -> bool:
-    """Whether a question of that kind is refused before anything is looked up."""
-    if kind.of_desk:
-        return any(knowledge.words.parse(text).whole(*found.span()) for found in kind.found.finditer(text))
-    return not (kind.gives_way and _may_tell(knowledge, kind, text))
-
-
-def _counts_all_the_same(kind: refusals.Kind, question: Question, *, declines: bool) -> bool:
-    """Whether a number is asked for of a matter of the counter that the documents speak of (「図書館に来る人は何人？」)."""
-    return kind.gives_way and kind.of_counter and not declines and counts_something(question)
-
-
-def _tells_all_the_same(knowledge: Knowledge, question: Question, reply: Reply, matter: re.Match[str] | None) -> bool:
-    """Whether the answer to a matter of the counter has all that was named, and that is more than the matter itself.
-
-    「除雪はいつ来ますか」 is one for the counter, 「除雪の運転手が減った理由は？」 is told by the documents, and so is
-    「ごみ袋って有料になるの？」 where a statement has just that.
-    """
-    things = [group for group in question.groups if group.strong]
-    told = [knowledge.by_key[key] for key in reply.topic.subjects if key in knowledge.by_key] if reply.topic else []
-    if question.asked.asks("department"):
-        return reply.outcome == "answered"  # 「協力隊に応募したいけど、どの課？」
-    said = [group for group in question.groups if group.weight > WEAK]
-    more = matter is not None and any(group.said not in matter[0] for group in said)
-    enough = len(things) >= _MORE_THAN_THE_MATTER or (more and asks_for_words(question.asked))
-    things = things if len(things) >= _MORE_THAN_THE_MATTER else said
-    return (
-        reply.outcome == "answered"
-        and enough
-        and bool(told)
-        and all(any(knowledge.index.sheet_knows(one, group) for one in told) for group in things)
-    )
-
-
-def _may_tell(knowledge: Knowledge, kind: refusals.Kind, text: str) -> bool:
-    """Whether a matter of the counter (図書館, ごみ) is one these documents speak of by its name."""
-    found = kind.found.search(text)
-    if found is None or not knowledge.words.parse(text).whole(*found.span()):
-        return True  # 水道 is no part of 下水道
-    words = tuple(term.word for term in knowledge.words.terms(found[0]))
-    means = (word for one in knowledge.book.found_in(found[0]) if one.said == found[0] for word in one.means)
-    options = (words, *(tuple(term.word for term in knowledge.words.terms(plain(word))) for word in means))
-    return any(option and all(map(knowledge.index.knows, option)) for option in options)
-
-
-def _of_older_year(knowledge: Knowledge, newest: Question) -> Reply | None:
-    """What the newest sheets leave untold, from those of an earlier year that have all that was said; it says its year."""
-    asked = newest.asked
-    if not newest.says_something or asked.relative or asked.narrower or newest.across:
-        return None
-    if asked.unit == "年" and not _PAST.search(asked.text):
-        return None  # what is still to come stands in no old sheet
-    seen = knowledge.of_city(newest.asked.city)
-    for year in sorted(seen.years, reverse=True)[:_MOST_YEARS_BACK]:
-        view = seen.scopes.of_year(year)
-        if view.scope.subjects == newest.view.scope.subjects:
-            continue  # these are the sheets that do not tell it
-        if not seen.index.may_know_all(newest.groups, view.scope, _ALL_SAID):
-            continue
-        earlier = knowledge.within(newest, view)
-        if not any(hit.covered >= _ALL_SAID and not hit.missing for hit in earlier.hits):
-            continue
-        reply = _answer(seen.seen_as(view), earlier)
-        if reply.tells:
-            return reply
-    return None
 
 
 def _besides(knowledge: Knowledge, aside: Aside, topic: Topic | None) -> Reply | None:
@@ -224,11 +263,7 @@ def _besides(knowledge: Knowledge, aside: Aside, topic: Topic | None) -> Reply |
         return None  # 「天童市に住んでいます。移住件数は？」 may be asked of that town
     if any(index.names_something(group) for group in things):
         own = [group for group in asked.groups if group.strong and not index.is_common(group, knowledge.view.scope)]
-        if (
-            not _names_it(asked)
-            and not (own and aside.of_person)
-            and lists_over_all.computed(knowledge, asked.asked) is None
-        ):
+        if not _names_it(asked) and not (own and aside.of_person) and computed(knowledge, asked.asked) is None:
             return None
     reply = answer(knowledge, aside.question, topic)
     return reply if reply.tells else None
@@ -246,7 +281,20 @@ def _without_asides(knowledge: Knowledge, whole: Question, text: str, topic: Top
             continue
         if _limits(whole.asked) != _limits(asked.asked):
             continue
-        reply = _answer(knowledge.of_city(asked.asked.city).seen_as(asked.view), asked)
+        reply = look_up(knowledge, asked).reply
+        if reply.tells:
+            return reply
+    return None
+
+
+def _told_by_other_city(knowledge: Knowledge, question: str, topic: Topic | None) -> Reply | None:
+    """The answer from another city's documents, where some are held and one's own tell nothing; its name is said."""
+    for city in knowledge.scopes.other_cities:
+        theirs = knowledge.of_city(city)
+        asked = theirs.understand(question, topic, city)
+        reply = looked_up(theirs.seen_as(asked.view), asked)
+        if reply.outcome == "unknown" and not asked.asked.years:
+            reply = of_older_year(theirs, asked) or reply
         if reply.tells:
             return reply
     return None
@@ -267,69 +315,3 @@ def _limited(question: Question) -> bool:
 
 def _limits(asked: Asked) -> tuple[object, ...]:
     return asked.years, asked.relative, asked.narrower, asked.plan, asked.codes, asked.chapters, asked.city
-
-
-def _of_other_city(knowledge: Knowledge, question: str, topic: Topic | None) -> Reply | None:
-    """The answer from another city's documents, where some are held and one's own tell nothing; its name is said."""
-    for city in knowledge.scopes.other_cities:
-        theirs = knowledge.of_city(city)
-        asked = theirs.understand(question, topic, city)
-        reply = _answer(theirs.seen_as(asked.view), asked)
-        if reply.outcome == "unknown" and not asked.asked.years:
-            reply = _of_older_year(theirs, asked) or reply
-        if reply.tells:
-            return reply
-    return None
-
-
-def _answer(knowledge: Knowledge, question: Question) -> Reply:
-    if (year := year_before(knowledge, question)) is not None:
-        asked = replace(question.asked, years=(year,), relative=None)
-        knowledge = replace(knowledge, view=knowledge.scopes.of_year(year))
-        question = knowledge.of_year(replace(question, asked=asked), year)
-    asked = question.asked
-    if limit := outside(knowledge, question) or elsewhere(knowledge, question):
-        return limit
-    if told := across_years(knowledge, question, _answer):
-        return told
-    if len(set(asked.years)) == 1 and (told := not_in_year(knowledge, question)):
-        return told
-    for first in (by_printed_name, by_comparison, by_part, by_individual_plan, by_condition, by_quoted_name):
-        if reply := first(knowledge, question):
-            return reply
-    if not asked.asks("plans") and (reply := by_name(knowledge, question)):
-        return reply
-    if reply := by_frequency(knowledge, question):
-        return reply
-    if asked.codes or asked.chapters:
-        reply = by_code(knowledge, question)
-        if reply:
-            return reply
-    if not question.says_something:
-        return without_words(knowledge, question)
-    if reply := on_sheet_before(knowledge, question):
-        return reply
-    if is_unheard_of(knowledge, question):
-        return nothing_found(knowledge, question)
-    if asks_who_began(question):
-        return by_person(knowledge, question) or nothing_found(knowledge, question)
-    told = _by_words(knowledge, question)
-    if told is None or told.outcome in {"asked_back", "unknown"}:
-        told = by_person(knowledge, question) or by_name(knowledge, question) or told
-    return told or second_look(knowledge, question, _by_words) or nothing_found(knowledge, question)
-
-
-def _by_words(knowledge: Knowledge, question: Question) -> Reply | None:
-    """The answer to what the words of a question name and ask; None where the documents do not tell it."""
-    for way in (by_department, several, by_aspect):
-        reply = way(knowledge, question)
-        if reply:
-            return reply
-    return None
-
-
-def _help(knowledge: Knowledge, says: str, kind: str, topic: Topic | None) -> Reply:
-    # Somebody who says thanks between two questions still speaks of the same thing.
-    choices = refuse.examples(knowledge)
-    lines = [says, *(f"・{one.says}" for one in choices)] if kind in {"help", "greeting", "empty"} else [says]
-    return Reply("small_talk", "\n".join(lines), {"talk": kind}, choices=choices, topic=topic)

@@ -1,0 +1,117 @@
+"""A question that is understood, looked up: slots first, statements second; else what it names is said to be unknown."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from knowledge.called import by_printed_name
+from knowledge.codes import by_code
+from knowledge.comparing import by_comparison
+from knowledge.conditions import by_condition
+from knowledge.formal_names import is_unheard_of
+from knowledge.individual_plans import by_individual_plan
+from knowledge.kinds_of_answer import asks_who_began, by_frequency, by_name, by_person
+from knowledge.limits import elsewhere, outside
+from knowledge.lists_of_a_part import by_part
+from knowledge.named import by_aspect, by_department
+from knowledge.over_years import across_years, not_in_year, year_before
+from knowledge.quoted import by_quoted_name
+from knowledge.refuse import nothing_found
+from knowledge.reply import Reply
+from knowledge.second_look import second_look
+from knowledge.several import several
+from knowledge.spoken_of import on_sheet_before
+from knowledge.understanding import Knowledge, Question
+from knowledge.unnamed import without_words
+
+# How many years of sheets are looked through for what the newest do not tell, and how much they have to know of it.
+_MOST_YEARS_BACK, _ALL_SAID = 3, 0.8
+_PAST = re.compile(
+    r"[っいしちりんえけせてねべめれげきぎじびみ][ただ](?:の|ん|か|で|っけ|[?？。、]|$)|ました|でした|だった"
+)
+
+
+@dataclass(frozen=True)
+class Found:
+    """A question as it was understood, the knowledge it was looked up in (its city, its years), and the reply."""
+
+    asked: Question
+    seen: Knowledge
+    reply: Reply
+
+
+def look_up(knowledge: Knowledge, asked: Question) -> Found:
+    """What the sheets that a question is about tell of it."""
+    seen = knowledge.of_city(asked.asked.city).seen_as(asked.view)
+    return Found(asked, seen, looked_up(seen, asked))
+
+
+def of_older_year(knowledge: Knowledge, newest: Question) -> Reply | None:
+    """What the newest sheets leave untold, from those of an earlier year that have all that was said; it says its year."""
+    asked = newest.asked
+    if not newest.says_something or asked.relative or asked.narrower or newest.across:
+        return None
+    if asked.unit == "年" and not _PAST.search(asked.text):
+        return None  # what is still to come stands in no old sheet
+    seen = knowledge.of_city(newest.asked.city)
+    for year in sorted(seen.years, reverse=True)[:_MOST_YEARS_BACK]:
+        view = seen.scopes.of_year(year)
+        if view.scope.subjects == newest.view.scope.subjects:
+            continue  # these are the sheets that do not tell it
+        if not seen.index.may_know_all(newest.groups, view.scope, _ALL_SAID):
+            continue
+        earlier = knowledge.within(newest, view)
+        if not any(hit.covered >= _ALL_SAID and not hit.missing for hit in earlier.hits):
+            continue
+        reply = looked_up(seen.seen_as(view), earlier)
+        if reply.tells:
+            return reply
+    return None
+
+
+def looked_up(knowledge: Knowledge, question: Question) -> Reply:
+    """What the knowledge, as it is seen, tells of a question, each way of telling in its turn."""
+    if (year := year_before(knowledge, question)) is not None:
+        asked = replace(question.asked, years=(year,), relative=None)
+        knowledge = replace(knowledge, view=knowledge.scopes.of_year(year))
+        question = knowledge.of_year(replace(question, asked=asked), year)
+    asked = question.asked
+    if limit := outside(knowledge, question) or elsewhere(knowledge, question):
+        return limit
+    if told := across_years(knowledge, question, looked_up):
+        return told
+    if len(set(asked.years)) == 1 and (told := not_in_year(knowledge, question)):
+        return told
+    for first in (by_printed_name, by_comparison, by_part, by_individual_plan, by_condition, by_quoted_name):
+        if reply := first(knowledge, question):
+            return reply
+    if not asked.asks("plans") and (reply := by_name(knowledge, question)):
+        return reply
+    if reply := by_frequency(knowledge, question):
+        return reply
+    if asked.codes or asked.chapters:
+        reply = by_code(knowledge, question)
+        if reply:
+            return reply
+    if not question.says_something:
+        return without_words(knowledge, question)
+    if reply := on_sheet_before(knowledge, question):
+        return reply
+    if is_unheard_of(knowledge, question):
+        return nothing_found(knowledge, question)
+    if asks_who_began(question):
+        return by_person(knowledge, question) or nothing_found(knowledge, question)
+    told = _by_words(knowledge, question)
+    if told is None or told.outcome in {"asked_back", "unknown"}:
+        told = by_person(knowledge, question) or by_name(knowledge, question) or told
+    return told or second_look(knowledge, question, _by_words) or nothing_found(knowledge, question)
+
+
+def _by_words(knowledge: Knowledge, question: Question) -> Reply | None:
+    """The answer to what the words of a question name and ask; None where the documents do not tell it."""
+    for way in (by_department, several, by_aspect):
+        reply = way(knowledge, question)
+        if reply:
+            return reply
+    return None

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from knowledge import tell
-from knowledge.choosing import FITS, best_statements, with_siblings
+from knowledge.choosing_statements import FITS, best_statements, with_siblings
 from knowledge.composing import distinct
 from knowledge.fitting import MAX_CHARS
 from knowledge.formal_names import is_unheard_of

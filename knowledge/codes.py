@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from knowledge import belonging, holdings, refuse, tell
-from knowledge.choosing import statements_for
+from knowledge.choosing_statements import statements_for
 from knowledge.facets import tell_about
 from knowledge.identity import chapter_of
 from knowledge.leading import leading

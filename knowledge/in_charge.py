@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable
 
 from knowledge import tell
-from knowledge.choosing import best_statements, says_all
+from knowledge.all_named import says_all
+from knowledge.choosing_statements import best_statements
 from knowledge.identity import is_below
 from knowledge.model import PlanMeasure, PlanSection, Project, Results
 from knowledge.reply import Reply

@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from knowledge import tell
-from knowledge.choosing import ENOUGH_IN_SPITE, knows_all, says_all, statements_for
+from knowledge.all_named import knows_all, says_all
+from knowledge.choosing_statements import ENOUGH_IN_SPITE, statements_for
 from knowledge.one_word import HEAD, NAME_ASKED, WHO_ASKED
 from knowledge.reply import Reply
 from knowledge.retrieve import WEAK

@@ -7,13 +7,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from knowledge import refuse, tell
-from knowledge.choosing import ENOUGH_IN_SPITE, knows_all, says_amount, statements_for, things_near
+from knowledge.all_named import knows_all
+from knowledge.choosing_statements import ENOUGH_IN_SPITE, statements_for
+from knowledge.choosing_subjects import things_near
 from knowledge.reply import Reply
 from knowledge.retrieve import Hit
 from knowledge.scopes import year_names
 from knowledge.sharing import sharing
 from knowledge.slots import FIGURES, MONEY, limits
 from knowledge.subjects import Passage
+from knowledge.telling_sentences import says_amount
 from knowledge.text import UNKNOWN_PLAN, years
 from knowledge.understanding import Knowledge, Question
 from knowledge.wordbook import plain

@@ -7,17 +7,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from knowledge import belonging, holdings, in_charge, lists_over_all, tell
+from knowledge.all_named import says_all
 from knowledge.asking_back import ask_back
-from knowledge.choosing import (
-    ENOUGH,
-    NAMED,
-    best_statements,
-    namesakes,
-    says_all,
-    subjects_for,
-    with_number,
-    with_place,
-)
+from knowledge.choosing_statements import ENOUGH, best_statements
+from knowledge.choosing_subjects import NAMED, namesakes, subjects_for
 from knowledge.facets import tell_about
 from knowledge.individual_plans import plans_called
 from knowledge.leading import leading
@@ -28,6 +21,7 @@ from knowledge.reply import Reply
 from knowledge.retrieve import Hit
 from knowledge.slots import FIGURES, MONEY, PROSE, YEN
 from knowledge.subjects import Subject
+from knowledge.telling_sentences import with_number, with_place
 from knowledge.understanding import Knowledge, Question
 from knowledge.wordbook import plain
 

@@ -8,19 +8,9 @@ from functools import lru_cache
 
 from knowledge import tell, units
 from knowledge.asking_back import ask_back
-from knowledge.choosing import (
-    CLOSE,
-    COMES_FROM,
-    ENOUGH,
-    NAMED,
-    all_with_number,
-    compound_end,
-    counts_all,
-    counts_some,
-    namesakes,
-    subjects_for,
-    with_number,
-)
+from knowledge.choosing_statements import ENOUGH
+from knowledge.choosing_subjects import CLOSE, COMES_FROM, NAMED, counts_all, counts_some, namesakes, subjects_for
+from knowledge.compounds import compound_end
 from knowledge.facets import alike, tell_about
 from knowledge.model import Indicator
 from knowledge.named_words import statement
@@ -28,6 +18,7 @@ from knowledge.otherwise import counts_otherwise
 from knowledge.reply import Reply
 from knowledge.retrieve import NOTE, Group, Hit
 from knowledge.subjects import Subject
+from knowledge.telling_sentences import all_with_number, with_number
 from knowledge.understanding import Knowledge, Question
 from knowledge.wordbook import plain
 

@@ -7,22 +7,19 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from knowledge import tell
+from knowledge.all_named import knows, says_all
 from knowledge.asking_back import ask_back
-from knowledge.choosing import (
-    CLOSE,
+from knowledge.choosing_statements import (
     ENOUGH,
     ENOUGH_IN_SPITE,
     FITS,
-    NAMED,
     asks_of_results,
     best_statements,
     explains_the_contrary,
-    knows,
-    says_all,
     statements_for,
-    subjects_for,
     with_siblings,
 )
+from knowledge.choosing_subjects import CLOSE, NAMED, subjects_for
 from knowledge.facets import measures_under
 from knowledge.model import PlanMeasure, PlanSection
 from knowledge.reply import Reply

@@ -13,7 +13,8 @@ from dataclasses import dataclass, replace
 
 from knowledge import tell, units
 from knowledge.ages import same_age
-from knowledge.choosing import FITS, counts_all, says_amount, statements_for
+from knowledge.choosing_statements import FITS, statements_for
+from knowledge.choosing_subjects import counts_all
 from knowledge.facets import tell_about
 from knowledge.formal_names import is_unheard_of
 from knowledge.kinds_of_answer import wants_one_kind
@@ -37,6 +38,7 @@ from knowledge.resting import is_sure
 from knowledge.retrieve import WEAK, Group, Hit
 from knowledge.slots import FIGURES, MONEY, YEN, asks_for_words
 from knowledge.subjects import Passage, Subject
+from knowledge.telling_sentences import says_amount
 from knowledge.text import may_be_of_plan
 from knowledge.understanding import Knowledge, Question
 from knowledge.wordbook import plain

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Protocol
 
-from knowledge.choosing import counts_some
+from knowledge.choosing_subjects import counts_some
 from knowledge.retrieve import Group, Hit
 from knowledge.subjects import Subject
 from knowledge.text import years

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from knowledge import in_charge, tell
-from knowledge.choosing import says_amount
 from knowledge.refuse import nothing_found
 from knowledge.reply import Reply
 from knowledge.slots import FIGURES
 from knowledge.subjects import Passage, Subject
+from knowledge.telling_sentences import says_amount
 from knowledge.understanding import Knowledge, Question
 from knowledge.wordbook import plain
 

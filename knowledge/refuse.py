@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from knowledge.choosing import compound_end, things_near
+from knowledge.choosing_subjects import things_near
+from knowledge.compounds import compound_end
 from knowledge.model import PlanSection, Project
 from knowledge.one_word import called, one_word
 from knowledge.reply import Choice, Outcome, Reply, Topic

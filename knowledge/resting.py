@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from knowledge.choosing import FITS, names_more
+from knowledge.choosing_statements import FITS, names_more
 from knowledge.leading import leading
 from knowledge.nearness import least_likelihood, likelihood, rules
 from knowledge.retrieve import Hit

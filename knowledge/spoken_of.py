@@ -10,12 +10,13 @@ import re
 from dataclasses import replace
 
 from knowledge import refuse, tell
-from knowledge.choosing import NAMED, says_amount
+from knowledge.choosing_subjects import NAMED
 from knowledge.facets import tell_about
 from knowledge.leading import leading
 from knowledge.reply import Reply
 from knowledge.slots import FIGURES, MONEY, asks_for_words
 from knowledge.subjects import Passage
+from knowledge.telling_sentences import says_amount
 from knowledge.understanding import Knowledge, Question
 
 _TOLD = frozenset({"answered", "partly"})

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from knowledge import belonging, lists_over_all, refuse, tell, units
 from knowledge.beside import others
-from knowledge.choosing import says_amount, statements_for
+from knowledge.choosing_statements import statements_for
 from knowledge.facets import row_of_unit, tell_about
 from knowledge.individual_plans import plans_called
 from knowledge.one_word import called, one_word
@@ -15,6 +15,7 @@ from knowledge.refuse import not_told
 from knowledge.reply import Reply
 from knowledge.slots import FIGURES
 from knowledge.spoken_of import of_statement
+from knowledge.telling_sentences import says_amount
 from knowledge.text import years
 from knowledge.understanding import Knowledge, Question
 

@@ -1,0 +1,215 @@
+"""Which statements fit a question, the best first, and what else belongs to the best."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from knowledge import wording
+from knowledge.all_named import says_all
+from knowledge.choosing_subjects import TOGETHER, subjects_for
+from knowledge.model import PlanMeasure, PlanSection, Project, Results
+from knowledge.retrieve import Group, Hit
+from knowledge.slots import FIGURES, MONEY
+from knowledge.subjects import Passage, Subject
+from knowledge.text import may_be_of_plan
+from knowledge.understanding import Knowledge, Question, set_aside
+from knowledge.wordbook import plain, read_language
+
+# The share of what was said that an answer has to know; where one thing is missing, it has to be more.
+ENOUGH, ENOUGH_IN_SPITE = 0.5, 0.66
+# What a statement loses that knows more of the question by weight, but one thing of it not at all.
+_LACKING = 0.12
+# Which field of a sheet answers which aspect, and how well.
+FITS = {
+    "reason": {"reason": 1.0, "achievements": 0.8, "issues": 0.92},
+    "next": {"next": 1.0, "goals": 0.88, "policies": 0.88, "overview": 0.7},
+    "efforts": {"efforts": 1.0, "achievements": 0.85, "overview": 0.6},
+    "achievements": {"achievements": 1.0, "efforts": 0.9, "overview": 0.85},
+    "issues": {"issues": 1.0, "reason": 0.6},
+    "policies": {"policies": 1.0, "goals": 0.8},
+    "purpose": {"purpose": 1.0, "goals": 0.92, "policies": 0.85, "overview": 0.75, "efforts": 0.6, "achievements": 0.6},
+    "doings": {"efforts": 1.0, "achievements": 1.0, "goals": 0.95, "overview": 0.97, "policies": 0.85},
+    "overview": {"overview": 1.0, "goals": 1.0, "policies": 0.93, "efforts": 0.95, "achievements": 0.95, "issues": 0.9},
+    "target": {"goals": 1.0, "policies": 0.9, "aim": 0.9},
+}
+_OTHER_FIT = 0.8
+# A reason or a next step is a field of its own; anything else seldom is one.
+_OTHER_THAN_FIELD = 0.68
+_AIM_FIT = 0.85
+_WANTED_ONLY = 0.94
+# What was done up to now is told by a field of its own, even where another has more of the question's words.
+_OWN_FIELD, _FIELD_OF_ITS_OWN = frozenset({"efforts", "issues"}), 1.3
+# A plan that is asked for as a plan is not answered by what was done before.
+_AS_PLAN = re.compile(r"(?<![一-龠])計画(?:で|に(?!参|加)|として|(?:な|です|でしょう|だ)|[?？]|$)")
+_NO_PLAN = 0.8
+_RESULT_SAID = re.compile(
+    r"目標|実績|計画|予定|予算|上回|下回|届|達成|差|多[いく]|多かっ|少な|増え|減[っり]|伸び|乖離|結果|数字|成果|なかった|ませんでした|中止|休止"
+)
+_FEWER = re.compile(r"少な|低[いくか]|減[っりる]|下が|下回|届[かき]な|届きま|足り|伸びな|伸び悩")
+_MORE = re.compile(r"多[いくか]|高[いくか]|増[えや]|上が|上回|伸び[たて]|超え")
+# 「どんな教室が開かれた？」
+_WHAT_KIND = re.compile(
+    r"(?:どんな|どういう|何の|なんの|どのような)(?!に|風|ふう|内容)|(?:内容|中身|種類)は|(?:何|なに)を?(?:し|やっ)た"
+)
+# 「地区会って何してるところ？」 is told by the statement that begins with 地区会は.
+_IS_WHAT = re.compile(
+    r"(?:って|は|とは)、?(?:一体|いったい|そもそも)?(?:何|なに|なん|どんな|どういう|どのような)(?:を|な|の|です|でしょう|し|や|する|だ|もの|こと|ところ|団体|組織|人|仕事|役割|活動|制度|会|[?？]|$)"
+)
+_DEFINES = 1.25
+# 「市報のほかに何で？」 is told by what names it together with others.
+_NAMES_MORE, _NAMES_KNOWN = 1.15, 0.85
+_AS_GOOD, _FEW = 0.05, 5
+
+
+def statements_for(knowledge: Knowledge, question: Question) -> list[tuple[Hit, Passage]]:
+    """Statements by fit; those that surely are of another plan than the one named are left out, and those of which nothing
+    that was said stands anywhere in them, however they may be asked for."""
+    plan = question.asked.plan
+    passages, size = knowledge.index.passages, len(knowledge.index.subjects)
+    found = [(hit, passages[hit.number - size]) for hit in question.hits if hit.number >= size]
+    # 第6次 and 第7次 are two plans of one name.
+    return [
+        (hit, passage)
+        for hit, passage in found
+        if (may_be_of_plan(passage.subject.plan, plan) or (plan and _names_plan(passage, plan)))
+        and _tells_of_edition(passage, question.asked.ordinals)
+        and not hit.only_asked
+    ]
+
+
+def _names_plan(passage: Passage, plan: str) -> bool:
+    """Whether a statement about results under one plan speaks of another by its number."""
+    return f"第{plan}" in plain(passage.prose.text)
+
+
+def _tells_of_edition(passage: Passage, editions: Sequence[str]) -> bool:
+    """Whether a statement names the edition asked for, of several one."""
+    if not editions:
+        return True
+    text = plain(passage.prose.text)
+    return any(edition in text for edition in editions)
+
+
+def best_statements(knowledge: Knowledge, question: Question, aspect: str) -> list[tuple[float, Hit, Passage]]:
+    fits = FITS[aspect]
+    other = _OTHER_THAN_FIELD if aspect in {"reason", "next"} else _OTHER_FIT
+    preferred = {subject.home for subject in question.before}
+    if subjects := subjects_for(knowledge, question, "any"):
+        preferred.add(subjects[0][2].home)
+    last = _said_last(question)
+    as_plan = aspect in {"doings", "overview", "purpose", "next"} and _AS_PLAN.search(question.asked.text)
+    defines = _what_it_is(question) if aspect in {"overview", "doings"} else None
+    known = set_aside(question.asked.text)
+    ranked = []
+    for hit, passage in statements_for(knowledge, question):
+        missing = [group for group in hit.missing if not group.doing or question.asked.unit == "円"]
+        enough = ENOUGH if not missing else ENOUGH_IN_SPITE
+        if hit.covered < enough or len(missing) > 1 or any(group.place for group in missing):
+            continue
+        if missing and _is_heard(knowledge, missing[0]):
+            continue  # the documents speak of it, but not here
+        if last in hit.missing:  # 「お試し居住施設の家賃は？」 is about the rent
+            continue
+        if aspect == "reason" and passage.part == "reason" and not says_all(knowledge, passage, question):
+            if passage.subject.row is None and explains_the_contrary(question, passage.subject):
+                continue
+            of_rows = passage.subject.row is None and passage.subject.sheet_reason_is_of_rows
+            if of_rows and not asks_of_results(question):
+                continue
+        fit = fits.get(passage.part, _AIM_FIT * other if passage.part == "aim" else other)
+        if aspect == "overview" and passage.part == "goals" and isinstance(passage.subject.sheet, Results):
+            fit = _WANTED_ONLY  # the sheet also tells what came of it
+        if aspect in _OWN_FIELD and passage.part == aspect and not hit.missing:
+            fit *= _FIELD_OF_ITS_OWN
+        if as_plan and not isinstance(passage.subject.sheet, (PlanMeasure, PlanSection)):
+            fit *= _NO_PLAN
+        if known and known in (text := plain(passage.prose.text)):
+            fit *= _NAMES_MORE if names_more(known, text) else _NAMES_KNOWN
+        if defines is not None and defines.match(plain(passage.prose.text)):
+            fit *= _DEFINES
+        score = hit.covered * fit + TOGETHER * hit.together + (0.04 if passage.subject.home in preferred else 0.0)
+        ranked.append((score - (_LACKING if missing else 0.0), hit, passage))
+    ranked.sort(key=lambda each: -each[0])
+    wants_names = aspect in {"overview", "achievements", "doings"} and _WHAT_KIND.search(question.asked.text)
+    return _telling_first(ranked) if wants_names else ranked
+
+
+def names_more(known: str, text: str) -> bool:
+    """Whether a folded text names something together with what is known already."""
+    return (
+        re.search(rf"{re.escape(known)}(?:等|など)?(?:のほか|以外|だけで|に加え|をはじめ|や|と、|、|及び|・)", text)
+        is not None
+    )
+
+
+def _what_it_is(question: Question) -> re.Pattern[str] | None:
+    """How a statement begins that says what the one thing is that was named: 「地区会は、…」; None where more is asked."""
+    things = [group for group in question.groups if group.strong]
+    if len(things) != 1 or not _IS_WHAT.search(question.asked.text):
+        return None
+    names = {things[0].said, *("".join(option) for option in things[0].options)}
+    return re.compile(f"(?:{'|'.join(map(re.escape, names))})(?:とは|は)、?")
+
+
+def _telling_first(ranked: list[tuple[float, Hit, Passage]]) -> list[tuple[float, Hit, Passage]]:
+    """Of statements that know the question equally well the one that adds most to it: 「どんな講座？」 asks for names."""
+    near = [
+        each
+        for each in ranked
+        if each[0] >= ranked[0][0] - _AS_GOOD and each[1].covered >= ranked[0][1].covered - _AS_GOOD
+    ]
+    named = [each for each in near if "「" in each[2].prose.text]
+    if not named or "「" in ranked[0][2].prose.text or len(near) > _FEW:
+        return ranked
+    return [named[0], *(each for each in ranked if each is not named[0])]
+
+
+def _said_last(question: Question) -> Group | None:
+    things = [group for group in question.groups if group.strong and not group.doing]
+    return max(things, key=lambda group: question.asked.text.rfind(group.said), default=None)
+
+
+def with_siblings(told: Sequence[tuple[float, Hit, Passage]]) -> list[Passage]:
+    """The best statement and those of the same place that fit nearly as well; where there are none, the second best from
+    elsewhere if it is as good as the first (``language/second.toml``)."""
+    score, _, best = told[0]
+    same = [
+        passage
+        for fit, _, passage in told
+        if passage is best
+        or (passage.subject.key == best.subject.key and passage.part == best.part and fit >= 0.85 * score)
+    ]
+    if len(same) > 1 or len(told) == 1:
+        return same
+    fit, _, second = told[1]
+    near = read_language("second")
+    chars = len(best.prose.text) + len(second.prose.text)
+    return [best, second] if fit >= score - near["close"] and chars <= near["most_chars"] else same
+
+
+def asks_of_results(question: Question) -> bool:
+    """Whether a reason is asked for a result, and not for the way things are."""
+    return question.asked.asks(*FIGURES, *MONEY) or _RESULT_SAID.search(question.asked.text) is not None
+
+
+def explains_the_contrary(question: Question, subject: Subject) -> bool:
+    """Whether the reason of a sheet is one for rows that went the other way: why so few, where all exceeded."""
+    sheet = subject.sheet
+    if not isinstance(sheet, (Results, Project)) or not sheet.reason_about:
+        return False
+    rows = sheet.indicators if isinstance(sheet, Results) else sheet.activities
+    gaps = [wording.difference(row) for row in rows if row.name in sheet.reason_about]
+    if any(gap is None for gap in gaps) or not gaps:
+        return False
+    fewer, more = _FEWER.search(question.asked.text), _MORE.search(question.asked.text)
+    return bool(fewer and not more and all(gap and gap > 0 for gap in gaps)) or bool(
+        more and not fewer and all(gap and gap < 0 for gap in gaps)
+    )
+
+
+def _is_heard(knowledge: Knowledge, group: Group) -> bool:
+    """Whether a thing stands in some document, or picks out some of those of whom a document tells (女性)."""
+    if knowledge.book.narrowed("", group.said):
+        return True
+    return any(all(map(knowledge.index.knows, option)) for option in (*group.options, *group.near))

@@ -1,0 +1,193 @@
+"""Statements with a sentence that tells what one word asks for: a number, a date, a place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from knowledge import units
+from knowledge.all_named import knows_all
+from knowledge.choosing_statements import ENOUGH_IN_SPITE, statements_for
+from knowledge.one_word import one_word, without_other_dates
+from knowledge.retrieve import Group, Hit
+from knowledge.subjects import Passage, Subject
+from knowledge.understanding import Knowledge, Question
+from knowledge.wordbook import plain
+
+# What a place is called by its ending; one that was said itself is no answer to where.
+_PLACES = re.compile(
+    r"(?:都内|市内|県内|[一-龠ァ-ヶー・]{0,8}(?:城|館|園|箱|場|所|街|駅|店|高原|学校|小・中学校|窓口|機関|センター|ホール|会館|庁舎|ホームページ|市報|紙|サイト))"
+    r"(?=で|に|へ|や|、|など|等|の|を|$)"
+)
+_HOW_MUCH = re.compile(r"ど(?:の|れ)(?:くらい|ぐらい|ほど|だけ)|どんくらい|どんだけ|いくつ")
+_WHEN = re.compile(r"(?:\d{4}|(?:令和|平成|昭和)\d{1,2})年度?(?:末|時点)?(?:には|に|の|で|から)?、?")
+_NUMBER_OF = re.compile(r"(?<=[一-龠ァ-ヶー])の?数(?=は|って|が|を|、)")
+_DATES = r"(?:年(?!が?経|間|以上|前|を?過|目)|月(?!\d*回)|日|[月火水木金土日]曜)"
+# 毎月 and 月1回 tell when, though no year.
+_OFTEN = r"|毎[年月週日]|[年月週]に?\d+回"
+_PLANNED = re.compile(
+    r"いつ(?:から|ごろ|頃)?、?[^。?？]{0,8}(?:なる|なん(?:の|だ|ね)|なります|でき(?:る|ます)|始ま(?:る|り)|始め(?:る|ま)|開[くき]|決ま(?:る|り)|建[つてち]|変わ(?:る|り))(?!ました|た)|いつまで|に(?:する|上げる|高める|増やす|減らす)(?:計画|目標|予定|つもり)|目指"
+)
+_COUNTERS = (
+    r"(?:件|回|人|名|校|団体|地区|%|か所|ヶ所|カ所|箇所|店舗|社|冊|橋|棟|戸|台|店|軒|歳|本|灯|隻|頭|匹|ha|km|トン|ヘクタール|世帯|組|点"
+    r"|の(?=[一-龠ァ-ヶ]{2}))"
+)
+_KANJI = re.compile("[一-龠]")
+# 見守りシール1人40枚 tells of no number of people.
+_EACH = re.compile(r"(?<!\d)1\s?(?:人|世帯|店|回|件|校|か所)\s?(?=\d|当た|あた|につき|ごと|ずつ)")
+# A number of those who used a thing, or that are lacking, stands in a sentence that says so.
+_SAID_OF_NUMBER = (
+    (re.compile(r"(?:使|つか)った(?:人|方|客)|利用した(?:人|方|客)"), re.compile(r"使|利用|訪|来|入|参加|受")),
+    (re.compile(r"足り(?:な|ま)|不足"), re.compile(r"足り|不足|満た|割|空き")),
+)
+# How far something grew is no bound.
+_UP_TO = r"(?:いくら|何円|何万円)まで(?!、?(?:に?増|ふえ|伸|のび|上が|回復|減|へっ|下が|落ち|達|積|いっ|行))"
+# 「上限は2万円です。」 is said of what the sentences before it name.
+_BOUNDS = (
+    (
+        re.compile(rf"{_UP_TO}|上限|最大|最高で?|限度"),
+        re.compile(r"上限|限度|最大"),
+    ),
+    (re.compile(r"定員|何人(?:まで|入|受け)"), re.compile(r"定員")),
+)
+_AIMED, _AIMING = re.compile("目標|計画|予定|見込"), frozenset({"goals", "policies", "next", "aim"})
+_HOW_MANY_ARE = re.compile(
+    r"(?:何|なん)[^年 ]{1,3}(?:くらい|ぐらい|ほど)?(?:が|も)?(?:ある|あり|ございます|い(?:る|ます)の?[?？か]?$)"
+)
+_DIGIT = r"\d(?:[\d,.]*\d)?(?:[億万千百][\d,]*)*"
+
+
+def with_number(knowledge: Knowledge, question: Question) -> tuple[Hit, Passage] | None:
+    """The first of ``all_with_number``."""
+    return next(all_with_number(knowledge, question), None)
+
+
+def all_with_number(knowledge: Knowledge, question: Question) -> Iterator[tuple[Hit, Passage]]:
+    """Statements that print a number of the unit asked for beside all the things the question names."""
+    unit = question.asked.unit
+    # Most numbers are another thing's: all has to be said beside it, and without a unit it has to be asked how much.
+    wanted = _amount(question)
+    when = one_word(question.asked) == "when"
+    if sum(group.strong for group in question.groups) == 1 and _HOW_MANY_ARE.search(question.asked.text):
+        return  # 「小学校は何校ある？」 asks for all there are, a statement tells of some
+    if unit is None and any(not group.strong and _is_unheard(knowledge, group) for group in question.groups):
+        return  # 「どれくらい刷っている？」: how often it appears is no answer
+    found = statements_for(knowledge, question)
+    some_only = knowledge.book.narrowed("", question.asked.without_city)
+    aimed = question.asked.asks("target") and not question.asked.asks("result", "reached", "gap", "ratio")
+    if _PLANNED.search(question.asked.text):
+        found.sort(key=lambda each: each[1].part not in {"goals", "policies", "next", "aim"})
+    must = next((of for asks, of in _SAID_OF_NUMBER if asks.search(question.asked.text)), None)
+    for hit, passage in found:
+        if hit.missing or hit.covered < ENOUGH_IN_SPITE:
+            continue
+        sentences = [_EACH.sub("", plain(sentence)) for sentence in passage.prose.text.split("。")]
+        if must is not None:
+            sentences = [sentence for sentence in sentences if must.search(sentence)]
+        alone = passage if sum(wanted.search(plain(sentence)) is not None for sentence in sentences) == 1 else None
+        alone = None if when else alone  # a date is that of the sentence it stands in
+        for sentence in sentences:
+            if unit is None and not (question.asked.asks("result") or _HOW_MUCH.search(question.asked.text)):
+                if not _NUMBER_OF.search(question.asked.text):
+                    return
+                if not _tells_number_of(question, plain(sentence)):
+                    continue
+            told = without_other_dates(plain(sentence), question.asked.text) if when else plain(sentence)
+            if not wanted.search(told) or not _counts(question, plain(sentence)):
+                continue
+            if when and not _in_its_own_words(knowledge, question, sentence):
+                continue
+            if aimed and passage.part not in _AIMING and not _AIMED.search(sentence):
+                continue  # what came of it is no target
+            # Where one thing alone was named, what the number counts is said beside it: 図書館 with 2,100冊の手帳 has no 冊.
+            single = unit not in {None, "%"} and sum(group.strong for group in question.groups) == 1
+            under = None if single else passage.subject
+            bound = any(asks.search(question.asked.text) and of.search(sentence) for asks, of in _BOUNDS)
+            if _sentence_knows_all(knowledge, sentence, question, under, None if some_only else alone) or (
+                bound and knows_all(knowledge, passage.prose.text, question, under)
+            ):
+                yield hit, passage
+                break
+
+
+def _in_its_own_words(knowledge: Knowledge, question: Question, sentence: str) -> bool:
+    """Whether a sentence has the things named in the very words, as far as any document has these: 研修 is not all 育成."""
+    tokens, index = knowledge.index.tokens(sentence), knowledge.index
+    said = (group.options[0] for group in question.groups if group.strong and group.options)
+    return all(tokens.issuperset(option) for option in said if all(map(index.knows, option)))
+
+
+def _is_unheard(knowledge: Knowledge, group: Group) -> bool:
+    """Whether a word of meaning, not of asking, stands in no document."""
+    ignored, soft = knowledge.book.ignored, knowledge.book.soft
+    tokens = (token for option in group.options for token in option)
+    if any(_KANJI.search(token) is None or token in ignored or token in soft for token in tokens):
+        return False
+    return not any(all(map(knowledge.index.knows, option)) for option in group.options)
+
+
+def _tells_number_of(question: Question, sentence: str) -> bool:
+    """Whether a sentence speaks of the number of the very thing named: 商店の数は、出生数は."""
+    said = [group.said for group in question.groups if group.strong]
+    return any(f"{one}の数" in sentence or (one.endswith("数") and one in sentence) for one in said)
+
+
+def _counts(question: Question, sentence: str) -> bool:
+    """Whether the only thing that was named is what the sentence counts, where no unit tells it: 62か所の都市公園."""
+    things = [group for group in question.groups if group.strong]
+    if question.asked.unit is not None or len(things) != 1:
+        return True
+    sentence = _WHEN.sub("", sentence)
+    # What stands for it ends like it does: 施設 of お試し居住施設.
+    endings = (
+        ending
+        for option in things[0].options
+        if len(option) > 1
+        for ending in (option[-1], "".join(option))
+        if len(ending) > 1
+    )
+    said = "(?:" + "|".join(map(re.escape, dict.fromkeys((things[0].said, *endings)))) + ")"
+    counted = rf"{_DIGIT}\s?{_COUNTERS}の[^、。]{{0,4}}{said}|{said}[^、。0-9]{{0,6}}、?{_DIGIT}"
+    return re.search(counted, sentence) is not None
+
+
+def says_amount(question: Question, text: str) -> bool:
+    """Whether a text prints a number of the unit asked for, or of any where none was."""
+    asked = question.asked
+    text = without_other_dates(plain(text), asked.text) if one_word(asked) == "when" else plain(text)
+    return _amount(question).search(text) is not None
+
+
+def _amount(question: Question) -> re.Pattern[str]:
+    """How a text prints a number of the unit asked for, or of any where none was; a date where one asks when."""
+    unit = question.asked.unit
+    counted = _DATES if unit == "年" else units.in_sentences(unit) if unit else _COUNTERS
+    return re.compile(_DIGIT + r"\s?" + counted + (_OFTEN if one_word(question.asked) == "when" else ""))
+
+
+def with_place(knowledge: Knowledge, question: Question) -> Passage | None:
+    """A statement that says where the things the question names are or are done."""
+    for hit, passage in statements_for(knowledge, question):
+        if not hit.missing and any(
+            _names_place(sentence, question) and _sentence_knows_all(knowledge, sentence, question, None, passage)
+            for sentence in passage.prose.text.split("。")
+        ):
+            return passage
+    return None
+
+
+def _names_place(sentence: str, question: Question) -> bool:
+    said = question.asked.text
+    return any(found[0] not in said for found in _PLACES.finditer(plain(sentence)))
+
+
+def _sentence_knows_all(
+    knowledge: Knowledge, sentence: str, question: Question, under: Subject | None, asked_for: Passage | None
+) -> bool:
+    """``knows_all`` of a sentence; a word by which its statement is asked for may stand for one of its own, not for all."""
+    asked = knowledge.index.asked_of(asked_for, question.groups) if asked_for else frozenset()
+    if asked:
+        own = knowledge.index.tokens(sentence)
+        if not any(group.is_told_in(own) for group in question.groups if group.strong):
+            asked = frozenset()
+    return knows_all(knowledge, sentence, question, under, asked)

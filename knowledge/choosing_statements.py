@@ -12,7 +12,7 @@ from knowledge.model import PlanMeasure, PlanSection, Project, Results
 from knowledge.retrieve import Group, Hit
 from knowledge.slots import FIGURES, MONEY
 from knowledge.subjects import Passage, Subject
-from knowledge.text import may_be_of_plan
+from knowledge.text import fiscal_year_name, may_be_of_plan
 from knowledge.understanding import Knowledge, Question, set_aside
 from knowledge.wordbook import plain, read_language
 
@@ -31,7 +31,7 @@ FITS = {
     "purpose": {"purpose": 1.0, "goals": 0.92, "policies": 0.85, "overview": 0.75, "efforts": 0.6, "achievements": 0.6},
     "doings": {"efforts": 1.0, "achievements": 1.0, "goals": 0.95, "overview": 0.97, "policies": 0.85},
     "overview": {"overview": 1.0, "goals": 1.0, "policies": 0.93, "efforts": 0.95, "achievements": 0.95, "issues": 0.9},
-    "target": {"goals": 1.0, "policies": 0.9, "aim": 0.9},
+    "target": {"aims": 1.05, "goals": 1.0, "policies": 0.9, "aim": 0.9},
 }
 _OTHER_FIT = 0.8
 # A reason or a next step is a field of its own; anything else seldom is one.
@@ -74,6 +74,7 @@ def statements_for(knowledge: Knowledge, question: Question) -> list[tuple[Hit, 
         for hit, passage in found
         if (may_be_of_plan(passage.subject.plan, plan) or (plan and _names_plan(passage, plan)))
         and _tells_of_edition(passage, question.asked.ordinals)
+        and _tells_of_year(passage, question.asked.years)
         and not hit.only_asked
     ]
 
@@ -89,6 +90,11 @@ def _tells_of_edition(passage: Passage, editions: Sequence[str]) -> bool:
         return True
     text = plain(passage.prose.text)
     return any(edition in text for edition in editions)
+
+
+def _tells_of_year(passage: Passage, years: Sequence[int]) -> bool:
+    """Whether a row of the plan's own table has a column of a year asked for, of several one."""
+    return passage.part != "aims" or not years or any(fiscal_year_name(year) in passage.prose.text for year in years)
 
 
 def best_statements(knowledge: Knowledge, question: Question, aspect: str) -> list[tuple[float, Hit, Passage]]:

@@ -223,4 +223,4 @@ def _proses(sheet: Sheet | PlanMeasure) -> Iterator[Prose | None]:
                 yield from _proses(measure)
         case PlanMeasure():
             yield from (goal.text for goal in sheet.goals)
-            yield from (*sheet.efforts, *sheet.more)
+            yield from (*sheet.efforts, *sheet.aims, *sheet.more)

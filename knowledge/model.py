@@ -176,7 +176,8 @@ class Project:
 class PlanMeasure:
     """A measure (施策) of the plan: its goals, what was done so far (これまでの取組), its individual plans (個別計画).
 
-    ``more`` is as in ``Results``.
+    ``aims`` are the rows of the table of indicators some plans print (指標, 現状値, 目標値), each as one sentence with the
+    years of its columns. ``more`` is as in ``Results``.
     """
 
     code: Code
@@ -188,6 +189,7 @@ class PlanMeasure:
     also: tuple[str, ...] = ()
     more: tuple[Prose, ...] = ()
     asked: tuple[str, ...] = ()
+    aims: tuple[Prose, ...] = ()
 
 
 @dataclass(frozen=True)

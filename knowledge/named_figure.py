@@ -46,6 +46,11 @@ _MEASURES = frozenset({"延長", "面積", "距離", "長さ", "量", "額", "�
 _HEADED = re.compile(r"(?:[一-龠]数|割合|[一-龠]率|総額|[一-龠]度(?<!年度)(?<!制度)|面積|延長|残高)の?(?:目標|実績)")
 _ROWS = re.compile(r"指標|目標値")
 _FROM = re.compile(r"からの")
+# 「計画だと何か所にする？」 asks for what the plan aims at in the end, not for one year's share of it.
+_BY_PLAN = re.compile(
+    r"計画(?:だと|では|で|としては|の(?:中で|目標|最後))(?=[^。?？]{0,16}(?:する|増や|減ら|上げ|下げ|伸ば|なる|目指|めざ|つもり|予定|目標))"
+    r"|(?:最終|ゆくゆく|将来|いずれ)(?:的|年度)?(?:な|に|の|は)?"
+)
 _COUNTED = re.compile(r"^(?!.*(?:割合|比率|率|%)).*(?:いくつ|の数(?![字値])|総数| 数$)")
 
 
@@ -67,6 +72,13 @@ def figure(knowledge: Knowledge, question: Question, aspects: Sequence[str]) -> 
     best = next(iter(ranked), None)
     if rows:
         score, hit, subject = rows[0]
+        if (
+            printed
+            and printed[1].part == "aims"
+            and subject.kind == "indicator"
+            and _BY_PLAN.search(question.asked.text)
+        ):
+            return tell.prose(knowledge, [printed[1]], "figure")
         if printed and printed[0].covered > hit.covered + 0.15:
             return tell.prose(knowledge, [printed[1]], "figure")
         # 「持続可能な財政の目標」 means goals: a measure that is named better than any figure.

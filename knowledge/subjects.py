@@ -162,6 +162,7 @@ def _passages(subject: Subject) -> Iterator[Passage]:
     elif isinstance(sheet, PlanMeasure):
         yield from _goals(sheet.goals, subject)
         yield from (Passage("efforts", prose, subject) for prose in sheet.efforts)
+        yield from (Passage("aims", prose, subject) for prose in sheet.aims)
     else:
         yield from (Passage("issues", prose, subject) for prose in sheet.issues)
         yield from (Passage("policies", prose, subject) for prose in sheet.policies)

@@ -27,7 +27,7 @@ _NOTE_OF_ROW = re.compile(
 _PARTS_SAID = {
     "reason": "理由", "next": "今後の取組", "efforts": "これまでの取組", "goals": "目標", "issues": "現状と課題",
     "policies": "方針", "overview": "事業の概要", "purpose": "目的", "achievements": "実績", "aim": "目標",
-    "caption": "写真の説明", "more": "ほかの資料から",
+    "aims": "計画の指標", "caption": "写真の説明", "more": "ほかの資料から",
 }  # fmt: skip
 
 
@@ -201,7 +201,7 @@ def prose(knowledge: Knowledge, told_of: Sequence[Passage], aspect: str) -> Repl
             label = f"{title_of(passage.subject)}の{label}"
         heading = f"【{passage.heading}】" if passage.heading and passage.part == "goals" else ""
         lines.append(("・" if len(chosen) > 1 else "") + label + heading + worded(passage.prose))
-    if len(chosen) == 1 and only in {"reason", "next", "efforts", "issues"}:
+    if len(chosen) == 1 and only in {"reason", "next", "efforts", "issues", "aims"}:
         lines[0] = f"{_PARTS_SAID[only]}：{lines[0]}"
     told = Told(
         tuple(lines),

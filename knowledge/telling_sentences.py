@@ -50,7 +50,7 @@ _BOUNDS = (
     ),
     (re.compile(r"定員|何人(?:まで|入|受け)"), re.compile(r"定員")),
 )
-_AIMED, _AIMING = re.compile("目標|計画|予定|見込"), frozenset({"goals", "policies", "next", "aim"})
+_AIMED, _AIMING = re.compile("目標|計画|予定|見込"), frozenset({"goals", "policies", "next", "aim", "aims"})
 _HOW_MANY_ARE = re.compile(
     r"(?:何|なん)[^年 ]{1,3}(?:くらい|ぐらい|ほど)?(?:が|も)?(?:ある|あり|ございます|い(?:る|ます)の?[?？か]?$)"
 )
@@ -76,7 +76,7 @@ def all_with_number(knowledge: Knowledge, question: Question) -> Iterator[tuple[
     some_only = knowledge.book.narrowed("", question.asked.without_city)
     aimed = question.asked.asks("target") and not question.asked.asks("result", "reached", "gap", "ratio")
     if _PLANNED.search(question.asked.text):
-        found.sort(key=lambda each: each[1].part not in {"goals", "policies", "next", "aim"})
+        found.sort(key=lambda each: each[1].part not in _AIMING)
     must = next((of for asks, of in _SAID_OF_NUMBER if asks.search(question.asked.text)), None)
     for hit, passage in found:
         if hit.missing or hit.covered < ENOUGH_IN_SPITE:

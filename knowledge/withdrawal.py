@@ -44,7 +44,13 @@ _PARTS: dict[type[Any], dict[str, str]] = {
         "more": "職員が足した言葉",
     },
     PlanSection: {"issues": "現状と課題", "policies": "方針", "captions": "写真", "more": "職員が足した言葉"},
-    PlanMeasure: {"goals": "目標", "efforts": "これまでの取組", "plans": "個別計画", "more": "職員が足した言葉"},
+    PlanMeasure: {
+        "goals": "目標",
+        "efforts": "これまでの取組",
+        "aims": "指標",
+        "plans": "個別計画",
+        "more": "職員が足した言葉",
+    },
 }
 WHOLE = "全体"
 HELD_BACK = "市が確認しているため、お答えを控えています。"

@@ -97,6 +97,7 @@ def _section_facts(section: PlanSection) -> Iterator[Fact]:
         yield f"{name}／場所", _place(measure)
         yield from _numbered(f"{name}／目標", map(_goal, measure.goals))
         yield from _numbered(f"{name}／これまでの取組", (_at(effort) for effort in measure.efforts))
+        yield from _numbered(f"{name}／指標", (_at(aim) for aim in measure.aims))
         yield from _numbered(f"{name}／個別計画", measure.plans)
 
 

@@ -24,6 +24,7 @@ from knowledge.documents.lines import (
     place_of,
     too_long,
 )
+from knowledge.documents.plan_aims import without_aims
 from knowledge.identity import is_below
 from knowledge.model import Code, Goal, PlanMeasure, PlanSection, Prose
 from knowledge.text import UNKNOWN_PLAN, with_digits
@@ -240,8 +241,10 @@ def _measure(page: _Part, plan: str, document: str) -> tuple[PlanMeasure, list[P
         raise UnreadableDocument(f"{page.first.page}ページ（{page.first.number}行目から）に施策の番号がありません。")
     code_line, code = codes[0]
     number = _code(code[1])
-    efforts, other = _efforts([line for line in page.lines("施策", "これまでの取組", "目標") if line != code_line])
-    more_efforts, below = _efforts([line for line in page.lines("個別計画") if line != code_line])
+    text, aims = without_aims(page.lines("施策", "これまでの取組", "目標"), document, number)
+    under_plans, more_aims = without_aims(page.lines("個別計画"), document, number)
+    efforts, other = _efforts([line for line in text if line != code_line])
+    more_efforts, below = _efforts([line for line in under_plans if line != code_line])
     names = [name for block in blocks(below) for part in _names_apart(block) for name in cells(part)]
     plans = tuple(name for name, _ in names if _is_plan(name))
     measure = PlanMeasure(
@@ -262,6 +265,7 @@ def _measure(page: _Part, plan: str, document: str) -> tuple[PlanMeasure, list[P
         ),
         plans=plans,
         source=place_of(document, number, code_line),
+        aims=(*aims, *more_aims),
     )
     captions = [
         Prose(name, place_of(document, f"{number} 写真", line), quoted=True)

@@ -32,6 +32,8 @@ from tests.knowledge.documents.pdfs import printed_lines
 # "blind14" and the sets of "valley" and "other_chapters" were written blind by three more: 84 %, 71 % and 71 %.
 # "blind15" to "blind17" and the sets of "meadow", "classrooms" and "sands" are by six others, who wrote as "dev" is written:
 # 88 %, 85 % and 89 % at first sight, 77 %, 76 % and 81 %.
+# "cedars" was written blind as "dev" is written, about a plan that prints a table of indicators: 72 % at first sight, 63 % of
+# its other half.
 # "facts" asks for each fact of the two originals in three ways of speaking, and for what stands beside them and is not told;
 # by an author of the bundled ledger: 81 % at first sight.
 FLOORS = {
@@ -74,6 +76,7 @@ OTHER_DOCUMENTS = [
     ("meadow", "羽鳥野市", 0.95),
     ("classrooms", "上山市", 0.95),
     ("sands", "白砂市", 0.95),
+    ("cedars", "杉ノ瀬市", 0.71),
 ]
 # Sets that whoever mends the engine does not read: what they score is how strangers fare.
 HELD_BACK = [
@@ -85,6 +88,7 @@ HELD_BACK = [
     ("other_chapters", "上山市", 0.74),
     ("meadow", "羽鳥野市", 0.73),
     ("classrooms", "上山市", 0.77),
+    ("cedars", "杉ノ瀬市", 0.61),
 ]
 
 

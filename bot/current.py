@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from handlers.city import City, Door
 from knowledge import browsing
 from knowledge.answer import Knowledge, answer
-from knowledge.browsing import Place, Shelf
+from knowledge.browsing import Shelf
 from knowledge.lexicon import Lexicon
+from knowledge.places import Place
 from knowledge.reply import Reply, Topic
 from knowledge.words import Words
 from storage import amendments, library

@@ -30,7 +30,8 @@ from handlers.needs import needs
 from handlers.render import render
 from handlers.respond import respond
 from handlers.stopped import turn_while_stopped
-from knowledge.browsing import Place, Shelf
+from knowledge.browsing import Shelf
+from knowledge.places import Place
 from knowledge.reply import Reply, Topic
 from storage import answers, conversations, inbox, outbox, pseudonyms, residents
 from storage.answers import Noted

@@ -10,8 +10,10 @@ from handlers import postbacks
 from handlers.conversation import Conversation
 from handlers.model import Button, Facts, Message, Progress, Turn
 from handlers.shelf_cards import CONVERSATION
-from knowledge import browsing
-from knowledge.browsing import Card, Place, Shelf, Way
+from knowledge import places
+from knowledge.browsing import Shelf
+from knowledge.cards import Card, listed
+from knowledge.places import Place, Way
 from knowledge.reply import Choice
 
 _LASTS = timedelta(minutes=10)
@@ -20,12 +22,12 @@ _GONE = "そこには、今は何もありません。次からお選びくだ�
 
 def begin(facts: Facts) -> Turn:
     """What stands before whoever wants to look around."""
-    return at(browsing.PLANS, facts) or Turn(facts.progress)
+    return at(places.PLANS, facts) or Turn(facts.progress)
 
 
 def typed(text: str, facts: Facts) -> Turn | None:
     """What follows when a place was named in words; None when the text is something else."""
-    place = browsing.typed(text)
+    place = places.typed(text)
     if place is None:
         return None
     return at(place, facts) or _gone(facts)
@@ -58,7 +60,7 @@ def _progress(choices: tuple[Choice, ...], facts: Facts) -> Progress:
 
 def _choice(card: Card) -> Choice:
     way = card.ways[0]
-    return Choice(browsing.listed(card), way.says if way.place is None else postbacks.data(CONVERSATION, *way.place))
+    return Choice(listed(card), way.says if way.place is None else postbacks.data(CONVERSATION, *way.place))
 
 
 def _button(way: Way) -> Button:
@@ -66,7 +68,7 @@ def _button(way: Way) -> Button:
 
 
 def _numbered(cards: Sequence[Card]) -> list[str]:
-    return [f"{number} {browsing.listed(card)}" for number, card in enumerate(cards, start=1)]
+    return [f"{number} {listed(card)}" for number, card in enumerate(cards, start=1)]
 
 
 LOOKING = Conversation(name=CONVERSATION, key_words={"計画を見る": begin}, pressed=at)

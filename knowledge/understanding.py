@@ -16,6 +16,7 @@ from knowledge.model import Code, Ledger, PlanSection, Project, Results
 from knowledge.own_comparison import asks_to_compare, compares_itself
 from knowledge.phrases import Phrases
 from knowledge.quoted_things import NamedThing, named_things
+from knowledge.recut import recut
 from knowledge.refusals import Kind, of_desk, refusals, small_talk, with_cues
 from knowledge.reply import Topic
 from knowledge.retrieve import WEAK, Group, Hit, Index, compounds
@@ -313,6 +314,7 @@ class Knowledge:
             text, compared = _ACROSS.subn(" ", _BESIDE_LAST_YEAR.sub(" ", text))
             across = beside or bool(compared)
         text = self._joined_as_written(text)
+        text = recut(text, self.words)
         text = slips.without_lookalikes(text, self.lookalikes, self.mendable, self.index.written, self.words)
         # 派遣って is cut as a verb unless the noun is set apart.
         text = _QUOTED.sub(self._quoted, text)

@@ -51,6 +51,19 @@ class Term(NamedTuple):
     name: bool = False
 
 
+class Piece(NamedTuple):
+    """A word as the dictionary cuts and knows it: ``kind`` is its part of speech, ``form`` its inflection ("*" where it has
+    none), ``base`` the form under which it is listed."""
+
+    surface: str
+    kind: str
+    form: str
+    base: str
+    known: bool
+    start: int
+    end: int
+
+
 @dataclass(frozen=True)
 class Parsed:
     """A text cut into words. ``edges`` are the places where one ends and the next begins."""
@@ -105,6 +118,19 @@ class Words:
     def terms(self, text: str) -> tuple[Term, ...]:
         """The words of a folded text that tell something, in order."""
         return self.parse(text).terms
+
+    def pieces(self, text: str) -> tuple[Piece, ...]:
+        """All words of a folded text, those too that tell nothing."""
+        cut = []
+        for morpheme in self._tokenizer().tokenize(text):
+            kind = self._kind(morpheme)
+            base = morpheme.dictionary_form()
+            cut.append(
+                Piece(
+                    morpheme.surface(), kind[0], kind[5], base, not morpheme.is_oov(), morpheme.begin(), morpheme.end()
+                )
+            )
+        return tuple(cut)
 
     def reading(self, text: str) -> str:
         """How a text is read, in hiragana: 市民 is しみん."""

@@ -1,5 +1,5 @@
-"""Signs voiced as they are spoken in the north (空ぎ家, 荒れだ畑, 新しぐ), and large ones for small (とまつた): put right where the
-sentence is then cut into fewer words.
+"""Signs voiced as they are spoken in the north (空ぎ家, 荒れだ畑, 新しぐ), and large ones for small (とまつた): put right where
+the sentence is then cut into fewer words.
 
 Which words people say so cannot be listed for documents nobody has seen. The dictionary tells: what it cuts into 空, ぎ and 家
 is one word once ぎ is き. て and た leave as many words as before; there the form of the verb tells.

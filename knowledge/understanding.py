@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass, replace
 from functools import cache
 
-from knowledge import conversions, half_kana, homophones, kana, old_spelling, romaji, slips, slots
+from knowledge import conversions, half_kana, homophones, kana, left_in_kana, old_spelling, romaji, slips, slots
 from knowledge.amendments import OutOfScope
 from knowledge.entries import Entries
 from knowledge.lexicon import Lexicon
@@ -122,6 +122,7 @@ class Knowledge:
     asking: Mapping[str, str]
     halves: Mapping[str, str]
     sounding: Mapping[str, Sequence[str]]
+    kana_words: Mapping[str, str]
     asked_by_ear: Mapping[str, str]
     mendable: Mendable
     lookalikes: Mapping[str, str]
@@ -210,6 +211,12 @@ class Knowledge:
                 **spelt,
             },
             halves=half_kana.halves((*readings.items(), *told.items(), *everyday.items(), *spelt.items())),
+            kana_words={
+                reading: word
+                for words_read in (readings, told, spelt)
+                for reading, word in words_read.items()
+                if word not in own
+            },
             asked_by_ear={tokenizer.reading(word): word for word in read_language("words")["heard"]},
             sounding=_sounding((*read.items(), *((word, reading) for reading, word in by_sound.items()))),
             mendable=Mendable(index.named_words | frozenset(asking)),
@@ -304,6 +311,7 @@ class Knowledge:
             text = half_kana.made_whole(text, self.halves, self.index.written)
             text = half_kana.with_neighbours(text, self.sounding, self.index.written)
             text = old_spelling.as_written_now(text)  # 実せきわ: behind a kanji at last
+        text = left_in_kana.with_words(text, self.kana_words, self.asking, self.words, self.index.written)
         text = kana.with_small_signs(text, self.index.written.katakana)
         text = self.book.standard(
             homophones.from_latin(text, self.readings, self.heard_short, self.book, self.index.written)

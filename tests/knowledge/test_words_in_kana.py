@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from knowledge import kana
+from knowledge import kana, left_in_kana
 from knowledge.answer import answer
+from knowledge.recut import recut
 from knowledge.understanding import Knowledge
+from knowledge.wordbook import plain
 
 READINGS = {
     "しみんかいぎ": "市民会議",
@@ -35,3 +37,46 @@ def test_a_word_is_not_made_of_a_particle_and_half_of_what_follows(said: str, wr
 
 def test_how_many_there_are_of_a_name_in_latin_letters_is_asked_of_that_name(knowledge: Knowledge):
     assert "実績17団体" in answer(knowledge, "NPOはいくつあるの", None).text
+
+
+@pytest.mark.parametrize(
+    ("said", "read"),
+    [
+        ("地区会どうしの交流が目標を超えたりゆうは？", "地区会どうしの交流が目標を超えた理由は?"),
+        ("新しくいじゅうしてきた人", "新しく移住してきた人"),
+        ("海の子山の子にさんかする人", "海の子山の子に参加する人"),
+        ("何時まで使っていいんだ", "何時まで使っていいんだ"),
+        ("まちづくりやりたい人", "まちづくりやりたい人"),
+        ("出ないような取組", "出ないような取組"),
+    ],
+)
+def test_a_word_left_in_kana_is_found_where_the_sentence_is_torn_without_it(knowledge: Knowledge, said: str, read: str):
+    assert left_in_kana.with_words(plain(said), knowledge.kana_words, knowledge.asking, knowledge.words) == read
+
+
+@pytest.mark.parametrize(
+    ("said", "read"),
+    [
+        ("空ぎ家はなんぼ", "空き家はなんぼ"),
+        ("荒れだ畑", "荒れた畑"),
+        ("空いでだ店", "空いてた店"),
+        ("新しぐ入った人", "新しく入った人"),
+        ("受げ入れる準備", "受け入れる準備"),
+        ("市の計画さ書いでること", "市の計画さ書いてること"),
+        ("どごの課", "どこの課"),
+        ("とまつたひとの数", "とまったひとの数"),
+    ],
+)
+def test_what_is_voiced_in_the_north_is_read_as_it_is_written_elsewhere(knowledge: Knowledge, said: str, read: str):
+    assert recut(said, knowledge.words) == read
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "泳いでる人", "読んでた本", "目標が高い", "計画では何人", "市長さんのご自宅", "受け入れで困ったこと", "稼ぐ力",
+        "なんで減った", "急いで直した道", "いくつたりなかった", "どのようなわけでございますか",
+    ],
+)  # fmt: skip
+def test_what_is_voiced_everywhere_stays_as_it_is(knowledge: Knowledge, said: str):
+    assert recut(said, knowledge.words) == said

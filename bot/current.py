@@ -10,10 +10,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from handlers.city import City, Door
+from handlers.parts import lexicon_for
 from knowledge import browsing
 from knowledge.answer import Knowledge, answer
 from knowledge.browsing import Shelf
-from knowledge.lexicon import Lexicon
 from knowledge.places import Place
 from knowledge.reply import Reply, Topic
 from knowledge.words import Words
@@ -55,7 +55,7 @@ def prepared(database: Database, city: City) -> Prepared:
     with _without_collecting():
         with database.reading() as session:
             parts = amendments.parts(session)
-        lexicon = Lexicon(Words())
+        lexicon = lexicon_for(city, Words())
         unread = [one for one in parts.imported if one.words is None or not lexicon.take(one.sheet, one.words)]
         knowledge = parts.knowledge(city, lexicon)
         words = {one.digest: lexicon.to_json(one.sheet) for one in unread}

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from handlers.city import City, Door, Word
 from knowledge.amendments import AddedRow, AddedStatement, OnSheets, OutOfScope, Settled, amended
 from knowledge.answer import Knowledge
-from knowledge.identity import Identity, Sheet
+from knowledge.identity import Identity, Sheet, sheets_in
 from knowledge.ledger import bundled_of
 from knowledge.lexicon import Lexicon
 from knowledge.merging import Imported, answered_from, merged
 from knowledge.sheet_json import to_json
 from knowledge.withdrawal import Fact, Withdrawn, facts_of, without
+from knowledge.words import Words
 
 Amendment = Word | Door | AddedRow | AddedStatement | OutOfScope | Settled
 
@@ -68,3 +70,17 @@ class Parts:
         words = (*city.words, *(one for one in self.amendments if isinstance(one, Word)))
         out = [one for one in self.amendments if isinstance(one, OutOfScope)]
         return Knowledge.build(ledger, words=words, city=city.name, lexicon=lexicon, out_of_scope=out)
+
+
+def lexicon_for(city: City, dictionary: Words) -> Lexicon:
+    """What an edition is prepared with. It knows the words of what is bundled: staff who try one amendment after the other
+    wait half as long when these are not cut anew each time."""
+    return _words_of_bundled(city.name).beside(dictionary)
+
+
+@lru_cache(maxsize=1)
+def _words_of_bundled(city: str) -> Lexicon:
+    lexicon = Lexicon(Words())
+    for sheet in sheets_in(bundled_of(city)):
+        lexicon.meet(sheet)
+    return lexicon

@@ -6,16 +6,15 @@ from collections.abc import Sequence
 
 from handlers.checks import Ask, Check, Failed, failing
 from handlers.city import City
-from handlers.parts import Parts
+from handlers.parts import Parts, lexicon_for
 from knowledge.answer import answer
-from knowledge.lexicon import Lexicon
 from knowledge.reply import Reply, Topic
 from knowledge.words import Words
 
 
 def asking(parts: Parts, city: City, dictionary: Words) -> Ask:
     """How the bot would answer from these parts. Takes half a second for a hundred sheets, seconds for thousands."""
-    lexicon = Lexicon(dictionary)
+    lexicon = lexicon_for(city, dictionary)
     for one in parts.imported:
         if one.words is not None:
             lexicon.take(one.sheet, one.words)

@@ -10,6 +10,7 @@ import hashlib
 import tomllib
 from bisect import bisect_right
 from collections.abc import Mapping
+from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import cast
@@ -38,8 +39,9 @@ class UnreadableLedger(Exception):
     """A file of the ledger has a missing, unknown or wrong entry; the message names file and entry."""
 
 
+@cache
 def bundled() -> Ledger:
-    """The ledger that comes with the project."""
+    """The ledger that comes with the project, read once in a process."""
     return read_ledger(files("knowledge") / "bundled")
 
 

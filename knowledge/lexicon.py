@@ -81,6 +81,19 @@ class Lexicon:
             known = self._spoken[name] = tuple((one, self.dictionary.reading(one).replace(" ", "")) for one in said)
         return known
 
+    def meet(self, sheet: Sheet) -> None:
+        """Find the words of a sheet."""
+        for text in _texts(sheet):
+            self.cut(text)
+        for name in _names(sheet):
+            self.spoken(name)
+
+    def beside(self, dictionary: Words) -> Lexicon:
+        """Another that knows what this one knows, and learns for itself from then on."""
+        other = Lexicon(dictionary)
+        other._cut, other._spoken = dict(self._cut), dict(self._spoken)
+        return other
+
     def take(self, sheet: Sheet, kept: str) -> bool:
         """Use the words kept with a sheet; False where they do not fit it, so that they are found anew."""
         try:

@@ -7,6 +7,8 @@ from pathlib import Path
 
 from bot.checked import city_from
 from bot.start import knowledge_of
+from handlers.parts import lexicon_for
+from knowledge.words import Words
 
 for _name in (
     *("gunicorn.app.wsgiapp", "gunicorn.arbiter", "gunicorn.workers.gthread", "werkzeug.serving", "psycopg"),
@@ -26,4 +28,6 @@ for _name in (
         import_module(_name)
     except ImportError as problem:  # a fork server passes over it, and every start would take its whole time again
         raise SystemExit(f"{_name} cannot be loaded: {problem}") from problem
-knowledge_of(city_from(Path(__file__).parents[2] / "city.toml"))
+_city = city_from(Path(__file__).parents[2] / "city.toml")
+knowledge_of(_city)
+lexicon_for(_city, Words())

@@ -31,6 +31,17 @@ def test_words_kept_with_a_sheet_are_found_without_the_dictionary(sheet: Sheet):
     assert again.to_json(sheet) == kept
 
 
+def test_who_begins_with_anothers_words_cuts_nothing_again_and_keeps_what_is_learned_then():
+    known, learned = SHEETS[:2]
+    first = Lexicon(Words())
+    first.meet(known)
+    second = first.beside(NoWords())
+    assert second.to_json(known) == first.to_json(known)
+    first.meet(learned)
+    with pytest.raises(AssertionError, match="was cut again"):
+        second.meet(learned)
+
+
 def test_words_of_another_sheet_are_not_taken():
     one, other = SHEETS[:2]
     lexicon = Lexicon(Words())

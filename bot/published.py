@@ -6,8 +6,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
 
+from bot.hall import Hall
 from casework.likeness import Tokens, alike, rarity_among, same_matter
 from casework.proposals import Proposer
 from casework.working_days import day_in_japan
@@ -23,19 +23,6 @@ from storage.sealing import Seal
 
 _MOST_ASKED_CHARS = 120
 _MOST_ANSWERED_CHARS = 330
-
-
-class Hall(Protocol):
-    """What is answered from at one moment (``bot.turns.Hall``)."""
-
-    @property
-    def edition(self) -> int: ...
-    @property
-    def version(self) -> str: ...
-    @property
-    def doors(self) -> tuple[Door, ...]: ...
-    def ask(self, question: str, topic: Topic | None) -> Reply: ...
-    def look(self, place: Place) -> Shelf | None: ...
 
 
 @dataclass(frozen=True)

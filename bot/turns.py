@@ -20,19 +20,17 @@ from bot import effects, facts, inbound
 from bot.chats import Chat, chat_of
 from bot.effects.circumstances import Circumstances
 from bot.failpoints import Reach
+from bot.hall import Hall
 from bot.precedence import Precedence
 from bot.sender import Sender
 from bot.tidings import News
 from handlers.apology import apology
-from handlers.city import City, Door
+from handlers.city import City
 from handlers.model import Event, Facts, Message, Other, Turn
 from handlers.needs import needs
 from handlers.render import render
 from handlers.respond import respond
 from handlers.stopped import turn_while_stopped
-from knowledge.browsing import Shelf
-from knowledge.places import Place
-from knowledge.reply import Reply, Topic
 from storage import answers, conversations, inbox, outbox, pseudonyms, residents
 from storage.answers import Noted
 from storage.conversations import Memory, Remembered
@@ -55,19 +53,6 @@ _FLOOD_WINDOW = timedelta(minutes=1)
 # How long thinking waits while webhooks are in hand. Even when they never stop coming, a hundred turns a second get on.
 _GROUP_GIVES_WAY_SECONDS = 0.02
 _TURN_GIVES_WAY_SECONDS = 0.005
-
-
-class Hall(Protocol):
-    """What is answered from at one moment: an ``edition`` of the documents, and the ``version`` of their ledger."""
-
-    @property
-    def edition(self) -> int: ...
-    @property
-    def version(self) -> str: ...
-    @property
-    def doors(self) -> tuple[Door, ...]: ...
-    def ask(self, question: str, topic: Topic | None) -> Reply: ...
-    def look(self, place: Place) -> Shelf | None: ...
 
 
 class Answerer(Protocol):

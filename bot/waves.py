@@ -99,6 +99,12 @@ class Waves:
         else:
             self._remind(survey, now)
 
+    def _taken(self, survey: Kept, now: datetime) -> str | None:
+        """The lease under which this process writes the letters of a survey; None where another one does."""
+        lease = uuid.uuid4().hex
+        with self._database.writing() as session:
+            return lease if waves.take(session, survey.id, now, lease) else None
+
     # --- opening ---------------------------------------------------------------------------------------------------
 
     def _open(self, survey: Kept, now: datetime) -> None:
@@ -113,10 +119,7 @@ class Waves:
             people = waves.recipients(session, survey.survey.audience)
         if survey.state == "scheduled" and not self._affordable(survey, people):
             return
-        lease = uuid.uuid4().hex
-        with self._database.writing() as session:
-            taken = waves.take(session, survey.id, now, lease)
-        if not taken:
+        if (lease := self._taken(survey, now)) is None:
             return
         self._reach("waves.after_claim")
         body = sealed_body(survey_wording.invitation(survey.id, survey.survey, self._city), self._seal)
@@ -219,10 +222,7 @@ class Waves:
             people = waves.unfinished(session, survey.id)
         if not self._affordable(survey, people):
             return
-        lease = uuid.uuid4().hex
-        with self._database.writing() as session:
-            taken = waves.take(session, survey.id, now, lease)
-        if not taken:
+        if (lease := self._taken(survey, now)) is None:
             return
         body = sealed_body(survey_wording.reminder(survey.id, survey.survey, self._city), self._seal)
         self._in_chunks(

@@ -11,6 +11,7 @@ import click
 from bot.clock import now
 from cli import installation
 from cli.refusal import Refused
+from console.words import DOUBTS, OUTCOMES
 from handlers.model import Doubt
 from knowledge.reply import Outcome
 from storage import answers as log
@@ -18,20 +19,6 @@ from storage.answers import Asked, Group
 from storage.database import Database
 from storage.sealing import Seal
 
-OUTCOMES: dict[Outcome, str] = {
-    "answered": "答えた",
-    "asked_back": "聞き返した",
-    "partly": "一部だけ答えた",
-    "unknown": "資料になかった",
-    "out_of_scope": "資料で答えることではなかった",
-    "small_talk": "あいさつなど",
-}
-DOUBTS: dict[Doubt, str] = {
-    "figure": "数字がちがう",
-    "meaning": "聞きたいことがちがう",
-    "outdated": "古い",
-    "other": "そのほか",
-}
 _JAPAN = ZoneInfo("Asia/Tokyo")
 
 

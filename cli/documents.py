@@ -20,6 +20,7 @@ from cli import installation
 from cli.answers import on_day
 from cli.checking import told_otherwise
 from cli.refusal import Refused
+from console.words import ACTS
 from knowledge.documents.document import Document
 from knowledge.documents.doubts import doubtful_rows, with_place
 from knowledge.documents.files import read_file
@@ -45,14 +46,6 @@ _DOUBTS_SHOWN = 20
 _FACTS_SHOWN = 40
 _CHANGES_SHOWN = 10
 _GAVE_WITHIN = timedelta(days=30)
-_ACTS = {
-    "import": "取り込み",
-    "restore": "前の版に戻す",
-    "withdraw": "取り下げ",
-    "give_again": "取り下げの取り消し",
-    "amend": "職員の直し",
-    "unamend": "直しの取り消し",
-}
 
 
 class _Named(Protocol):
@@ -201,7 +194,7 @@ def _list(held: _Holdings) -> None:
     if held.changes:
         click.echo("版の履歴")
         for change in held.changes[:_CHANGES_SHOWN]:
-            what = f"第{change.restored}版に戻す" if change.restored is not None else _ACTS[change.act]
+            what = f"第{change.restored}版に戻す" if change.restored is not None else ACTS[change.act]
             click.echo(f"  第{change.number}版 {_at(change.made_at)} {what}")
 
 

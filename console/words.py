@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from casework.ends import End
+from handlers.model import Doubt
 from knowledge.reply import Outcome
 from storage.case_lists import View
 from storage.cases import listed
@@ -30,6 +31,20 @@ OUTCOMES: dict[Outcome, str] = {
     "unknown": "資料になかった",
     "out_of_scope": "資料で答えることではなかった",
     "small_talk": "あいさつなど",
+}
+DOUBTS: dict[Doubt, str] = {
+    "figure": "数字がちがう",
+    "meaning": "聞きたいことがちがう",
+    "outdated": "古い",
+    "other": "そのほか",
+}
+ACTS = {
+    "import": "取り込み",
+    "restore": "前の版に戻す",
+    "withdraw": "取り下げ",
+    "give_again": "取り下げの取り消し",
+    "amend": "職員の直し",
+    "unamend": "直しの取り消し",
 }
 VIEWS: dict[View, str] = {
     "unread": "未確認",

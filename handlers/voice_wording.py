@@ -67,17 +67,19 @@ def check_card(
     texts: Sequence[str], photos: int, places: Sequence[str], measure: str | None, ways: Sequence[str]
 ) -> Message:
     """All so far, and that nothing is accepted yet."""
-    lines = ["この内容で送りますか。まだ受け付けていません。", ""]
-    if measure:
-        lines.append(f"施策 {measure} へのご意見")
-    if texts:
-        lines.append("「" + "\n".join(texts) + "」")
+    about = [f"施策 {measure} へのご意見"] if measure else []
+    said = _said_so_far(texts, photos, places, ways)
+    return Message("\n".join(["この内容で送りますか。まだ受け付けていません。", "", *about, *said]))
+
+
+def _said_so_far(texts: Sequence[str], photos: int, places: Sequence[str], ways: Sequence[str]) -> list[str]:
+    """The lines of what was said up to now, that more may follow, and the ways on."""
+    lines = ["「" + "\n".join(texts) + "」"] if texts else []
     lines += [f"場所：{_place(place)}" for place in places]
     if photos:
         lines.append(f"写真{photos}枚（人の顔や車のナンバーが写っていないか、お確かめください）")
     lines += ["", "書き足すときは、続けて送ってください。"]
-    lines += [f"{place} {way}" for place, way in enumerate(ways, start=1)]
-    return Message("\n".join(lines))
+    return lines + [f"{place} {way}" for place, way in enumerate(ways, start=1)]
 
 
 def _place(place: str) -> str:
@@ -180,15 +182,8 @@ def asked_back(receipt: str, question: str) -> Message:
 
 def answer_card(texts: Sequence[str], photos: int, places: Sequence[str], ways: Sequence[str]) -> Message:
     """The answer so far, and that it has not been sent."""
-    lines = ["この内容で答えますか。まだ送っていません。", ""]
-    if texts:
-        lines.append("「" + "\n".join(texts) + "」")
-    lines += [f"場所：{_place(place)}" for place in places]
-    if photos:
-        lines.append(f"写真{photos}枚（人の顔や車のナンバーが写っていないか、お確かめください）")
-    lines += ["", "書き足すときは、続けて送ってください。"]
-    lines += [f"{place} {way}" for place, way in enumerate(ways, start=1)]
-    return Message("\n".join(lines))
+    said = _said_so_far(texts, photos, places, ways)
+    return Message("\n".join(["この内容で答えますか。まだ送っていません。", "", *said]))
 
 
 def heard_back(receipt: str, due: date | None, *, today: date) -> Message:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from knowledge import rankings, refuse, tell, wording
 from knowledge.asking_for_lists import TURNS, names_bound
 from knowledge.composing import Told, reply
-from knowledge.listing import listed
+from knowledge.listing import listed, row_sources
 from knowledge.lists_over_all import rows_wanted
 from knowledge.model import Project
 from knowledge.reply import Reply
@@ -125,10 +125,9 @@ def _equal(knowledge: Knowledge, rows: Sequence[Subject], *, or_better: bool = F
     lines = [f"目標や計画{how}指標は、次の{len(chosen)}つです。"]
     for subject in chosen:
         if subject.row:
-            aimed = f"目標{wording.said(subject.row.target)}→実績" if or_better else ""
-            lines.append(f"・{subject.name}：{aimed}{wording.said(subject.row.result)}")
-    sources = tuple(dict.fromkeys(subject.row.source for subject in chosen if subject.row))
-    return listed(knowledge, chosen, "reached", lines, sources)
+            figures = f"目標{wording.set_beside(subject.row)}" if or_better else wording.said(subject.row.result)
+            lines.append(f"・{subject.name}：{figures}")
+    return listed(knowledge, chosen, "reached", lines, row_sources(chosen))
 
 
 def _by_account(knowledge: Knowledge, question: Question) -> Reply | None:

@@ -150,4 +150,4 @@ def _figures(subject: Subject) -> str:
     row = subject.row
     if row is None:
         return ""
-    return f"{wording.column(subject)}{wording.said(row.target)}→実績{wording.said(row.result)}"
+    return f"{wording.column(subject)}{wording.set_beside(row)}"

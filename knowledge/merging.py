@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from rapidfuzz import fuzz
 
@@ -14,6 +15,8 @@ from knowledge.model import Achievement, Goal, Indicator, Ledger, PlanMeasure, P
 from knowledge.withdrawal import Withdrawn, without
 
 Aims = tuple[Prose | None, Prose | None, Prose | None]
+_Named = TypeVar("_Named", Results, Project, PlanSection, PlanMeasure, Indicator)
+_Explained = TypeVar("_Explained", Results, Project)
 
 
 @dataclass(frozen=True)
@@ -71,39 +74,27 @@ def with_our_names(imported: Sheet, ours: Sheet) -> Sheet:
             rows = _rows(imported.indicators, ours.indicators)
             same = _figures(imported.indicators) == _figures(ours.indicators)
             return replace(
-                imported,
-                also=imported.also or ours.also,
-                asked=imported.asked or ours.asked,
+                _explained_alike(_found_alike(imported, ours), ours, same_figures=same),
                 indicators=rows,
                 purposes=_asked_alike(imported.purposes, ours.purposes),
                 goals=_goals(imported.goals, ours.goals),
                 achievements=_achievements(imported.achievements, ours.achievements),
-                reason=_asked_one(imported.reason, ours.reason),
-                next_steps=_asked_one(imported.next_steps, ours.next_steps),
-                reason_about=imported.reason_about or (ours.reason_about if same and imported.reason else ()),
             )
         case Project(), Project():
             rows = _rows(imported.activities, ours.activities)
             theirs, known = (*imported.activities, imported.budget), (*ours.activities, ours.budget)
             same = _figures(theirs) == _figures(known)
             return replace(
-                imported,
-                also=imported.also or ours.also,
-                asked=imported.asked or ours.asked,
+                _explained_alike(_found_alike(imported, ours), ours, same_figures=same),
                 overview=_asked_one(imported.overview, ours.overview),
                 purpose=_asked_one(imported.purpose, ours.purpose),
                 aims=_aims(imported.aims, ours.aims),
                 activities=rows,
-                reason=_asked_one(imported.reason, ours.reason),
-                next_steps=_asked_one(imported.next_steps, ours.next_steps),
-                reason_about=imported.reason_about or (ours.reason_about if same and imported.reason else ()),
             )
         case PlanSection(), PlanSection():
             known_measures = {measure.code: measure for measure in ours.measures}
             return replace(
-                imported,
-                also=imported.also or ours.also,
-                asked=imported.asked or ours.asked,
+                _found_alike(imported, ours),
                 issues=_asked_alike(imported.issues, ours.issues),
                 policies=_asked_alike(imported.policies, ours.policies),
                 captions=_asked_alike(imported.captions, ours.captions),
@@ -113,13 +104,26 @@ def with_our_names(imported: Sheet, ours: Sheet) -> Sheet:
             return imported
 
 
+def _found_alike(imported: _Named, ours: _Named) -> _Named:
+    """With the names and words by which ours is found, where it has none of its own."""
+    return replace(imported, also=imported.also or ours.also, asked=imported.asked or ours.asked)
+
+
+def _explained_alike(imported: _Explained, ours: _Explained, *, same_figures: bool) -> _Explained:
+    """With the words by which our reason and next steps are asked for, and the rows our reason is of."""
+    return replace(
+        imported,
+        reason=_asked_one(imported.reason, ours.reason),
+        next_steps=_asked_one(imported.next_steps, ours.next_steps),
+        reason_about=imported.reason_about or (ours.reason_about if same_figures and imported.reason else ()),
+    )
+
+
 def _measure(imported: PlanMeasure, ours: PlanMeasure | None) -> PlanMeasure:
     if ours is None:
         return imported
     return replace(
-        imported,
-        also=imported.also or ours.also,
-        asked=imported.asked or ours.asked,
+        _found_alike(imported, ours),
         goals=_goals(imported.goals, ours.goals),
         efforts=_asked_alike(imported.efforts, ours.efforts),
     )
@@ -134,9 +138,7 @@ def _row(imported: Indicator, ours: Indicator | None) -> Indicator:
     if ours is None:
         return imported
     return replace(
-        imported,
-        also=imported.also or ours.also,
-        asked=imported.asked or ours.asked,
+        _found_alike(imported, ours),
         reason=_asked_one(imported.reason, ours.reason),
     )
 

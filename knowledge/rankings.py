@@ -51,9 +51,7 @@ def met_or_missed(knowledge: Knowledge, *, met: bool | None, department: str | N
     lines = [f"{year}の成果の資料で、{of}{what}は次の{counted(rows)}です。"]
     for subject in rows:
         if subject.row:
-            lines.append(
-                f"・{subject.name}：目標{wording.said(subject.row.target)}→実績{wording.said(subject.row.result)}"
-            )
+            lines.append(f"・{subject.name}：目標{wording.set_beside(subject.row)}")
     return listed(knowledge, rows, "reached", lines, row_sources(rows))
 
 
@@ -72,7 +70,7 @@ def without_result(knowledge: Knowledge, *, zero: bool) -> Reply | None:
     lines = [f"{fiscal_year_name(rows[0].year or 0)}に{what}指標は、次の{counted(rows)}です。"]
     for subject in rows:
         if subject.row:
-            how = f"：目標{wording.said(subject.row.target)}→実績{wording.said(subject.row.result)}" if zero else ""
+            how = f"：目標{wording.set_beside(subject.row)}" if zero else ""
             lines.append(f"・{subject.name}{how}")
     return listed(knowledge, rows, "figure", lines, row_sources(rows))
 
@@ -117,7 +115,7 @@ def _by_ratio(rows: list[Subject], knowledge: Knowledge, asked: Asked, *, below:
     for subject in rows:
         if subject.row and subject.row.target.value and subject.row.result.value is not None:
             share = subject.row.result.value / subject.row.target.value * 100
-            figures = f"目標{wording.said(subject.row.target)}→実績{wording.said(subject.row.result)}"
+            figures = f"目標{wording.set_beside(subject.row)}"
             lines.append(f"・{subject.name}：{figures}（約{share:.0f}%）")
     return listed(knowledge, rows, "ratio", lines, row_sources(rows))
 

@@ -24,6 +24,11 @@ def said(figure: Figure) -> str:
     return figure.with_unit
 
 
+def set_beside(row: Indicator) -> str:
+    """What was aimed at and what came of it, behind the name of the first: 目標＋18団体→実績17団体."""
+    return f"{said(row.target)}→実績{said(row.result)}"
+
+
 def in_yen(thousands: Decimal) -> str:
     """An amount in 千円 as people say it: 1684 is 168万4千円, 184 is 18万4千円, 143.5 is 14万3,500円."""
     yen = int(thousands * 1000)

@@ -16,7 +16,7 @@ from console.guard import needs
 from console.typed import row_number
 from console.understood import near_in_words, slots_in_words
 from console.views.doubts import open_doubts
-from console.words import OUTCOMES
+from console.words import ACTS, DOUBTS, OUTCOMES
 from handlers.checks import Failed, told
 from handlers.city import Door
 from knowledge.answer import answer
@@ -41,15 +41,6 @@ _SETTLED = ("answered", "asked_back", "door")
 _FACTS_SHOWN = 30
 _CHANGES_SHOWN = 20
 _QUESTION_CHARS = 500
-_ACTS = {
-    "import": "取り込み",
-    "restore": "前の版に戻す",
-    "withdraw": "取り下げ",
-    "give_again": "取り下げの取り消し",
-    "amend": "職員の直し",
-    "unamend": "直しの取り消し",
-}
-_DOUBTED = {"figure": "数字がちがう", "meaning": "聞きたいことがちがう", "outdated": "古い", "other": "そのほか"}
 
 
 @pages.get("/")
@@ -70,14 +61,14 @@ def show() -> str:
         edition=edition,
         files=files,
         changes=changes[:_CHANGES_SHOWN],
-        acts=_ACTS,
+        acts=ACTS,
         withdrawn=withdrawn,
         bundled=len(own),
         bundled_used=sum(identity.key not in superseded for identity, _ in own),
         outcomes=outcomes,
         outcome_names=OUTCOMES,
         doubts=doubts,
-        doubt_names=_DOUBTED,
+        doubt_names=DOUBTS,
         days=_DAYS,
         open_doubts=doubtful,
         handed_in=handed_in,
@@ -165,7 +156,7 @@ def questions() -> str:
         settled=[group for group in groups if group.example in settled],
         doubted=doubted,
         outcome_names=OUTCOMES,
-        doubt_names=_DOUBTED,
+        doubt_names=DOUBTS,
         days=_DAYS,
     )
 

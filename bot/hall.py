@@ -1,0 +1,23 @@
+"""What the bot answers from, as those see it who ask it."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from handlers.city import Door
+from knowledge.browsing import Shelf
+from knowledge.places import Place
+from knowledge.reply import Reply, Topic
+
+
+class Hall(Protocol):
+    """What is answered from at one moment: an ``edition`` of the documents, and the ``version`` of their ledger."""
+
+    @property
+    def edition(self) -> int: ...
+    @property
+    def version(self) -> str: ...
+    @property
+    def doors(self) -> tuple[Door, ...]: ...
+    def ask(self, question: str, topic: Topic | None) -> Reply: ...
+    def look(self, place: Place) -> Shelf | None: ...

@@ -20,6 +20,8 @@ _RUN = re.compile("[一-龠]{2,}")
 _MIN_WHOLE = 3
 # With fewer, a word that the dictionary knows is meant as it stands: 公園費 is no slip of 公演費, 国祭交流 one of 国際交流.
 _MIN_LONG = 4
+# So many kana before two signs tell which these are.
+_KANA_BEFORE, _KANA = 3, re.compile("[ぁ-んァ-ヶー]{3}")
 # What may stand beside any word and makes another one of it: 利用量 is no 利用料, 毎会 no 毎回 of the documents.
 _BESIDE_ANY = frozenset(
     "何毎各全同両本新旧約第市県町村課係部局室長員者率数額料量費円人件回会年度月日間内外別的等時分中後前上下所館"
@@ -69,7 +71,7 @@ class _Run:
 
     def meant(self, words: Words, known: Mendable, written: Written) -> tuple[int, str] | None:
         """The place of the sign that is wrong, and the one that is meant; None where that is not sure."""
-        whole = list(self._wholes(words, written))
+        whole = list(self._wholes(words, written)) or list(self._behind_kana(written))
         if len(whole) == 1:
             return whole[0]
         pairs = list(self._words(words, known, written)) if not whole else []
@@ -93,6 +95,18 @@ class _Run:
                 nth = place - self._start
                 beside = (changed[max(nth - 1, 0) : nth + 1], changed[nth : nth + 2])
                 if all(len(pair) < 2 or written.has_pair(pair) for pair in beside) and changed in written:
+                    yield place, sign
+
+    def _behind_kana(self, written: Written) -> Iterator[tuple[int, str]]:
+        """Exchanges by which two signs stand in the documents behind the same kana (こたつ列者 for こたつ列車)."""
+        before = self._text[max(self._start - _KANA_BEFORE, 0) : self._start]
+        run = self._text[self._start : self._end]
+        if len(run) != len("列車") or not _KANA.fullmatch(before) or before + run in written:
+            return
+        for place in range(self._start, self._end):
+            for sign in of_one_sound(self._text[place]):
+                changed = self._text[self._start : place] + sign + self._text[place + 1 : self._end]
+                if written.has_pair(changed) and before + changed in written:
                     yield place, sign
 
     def _words(self, words: Words, known: Mendable, written: Written) -> Iterator[tuple[tuple[int, str], str]]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from knowledge.spellings import Written
 
 # How one kanji is read in such words: at least two kana, so that no particle is taken for one.
-_READ = re.compile("[か-ぢつて-とな-のは-ゔあ-おやゆよらりるれろわ][ゃゅょ]?[ういんつくちきっ]?")
+_READ = re.compile("[か-ぢつて-どな-のは-ゔあ-おやゆよらりるれろわ][ゃゅょ]?[ういんつくちきっ]?")
 _MIN_KANA, _MAX_KANA = 2, 3
 # No particle, and no ending of a verb that is written with one kanji, is one of these alone (制ど, 会ぎ).
 _ALONE = frozenset("どごぞぼほぎ")
@@ -16,6 +16,8 @@ _SIGNS = 2
 _MIN_WORD = 3
 _RUN = re.compile("[ぁ-んー]{3,}")
 _PARTICLES = "のはがをにでともやへさばて"
+# Only behind a noun; none of them follows どう.
+_OF_NOUN = frozenset("はがをの")
 _BOUNDARY = re.compile("(?<=[一-龠々])(?=[ぁ-ん])|(?<=[ぁ-ん])(?=[一-龠々])")
 _AFTER = ("の", "は", "が", "を", "に", "で", "と", "も", "や", "へ", "か", "さ", "し", "す", "っ", "な", "だ")
 
@@ -49,6 +51,8 @@ def made_whole(text: str, known: Mapping[str, str], written: Written) -> str:
             beside = text[start - 1 : start] if begins and start else "" if begins else text[end : end + 1]
             if _is_kanji(beside) and (beside + word if begins else word + beside) not in written:
                 continue  # 委員会かい is no 会かい
+            if begins and text[boundary] == "ど" and text[end : end + 1] not in _OF_NOUN:
+                continue  # 大学どう？ asks how
             if _may_end(text, end) and (begins or _may_begin(text, start)):
                 text = text[:start] + word + text[end:]
                 break

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from knowledge import kana, left_in_kana
+from knowledge import half_kana, kana, left_in_kana
 from knowledge.answer import answer
 from knowledge.recut import recut
 from knowledge.understanding import Knowledge
@@ -80,3 +80,8 @@ def test_what_is_voiced_in_the_north_is_read_as_it_is_written_elsewhere(knowledg
 )  # fmt: skip
 def test_what_is_voiced_everywhere_stays_as_it_is(knowledge: Knowledge, said: str):
     assert recut(said, knowledge.words) == said
+
+
+@pytest.mark.parametrize(("said", "read"), [("活どうの報告会", "活動の報告会"), ("大学どう？", "大学どう?")])
+def test_a_half_of_a_word_in_kana_is_no_how(knowledge: Knowledge, said: str, read: str):
+    assert half_kana.made_whole(plain(said), knowledge.halves, knowledge.index.written) == read

@@ -72,6 +72,10 @@ def _run(command: list[str], environment: dict[str, str], output: str, errors: s
     os.environ.update(environment)
     program, *words = command
     if program == sys.executable:
+        if words[0] == "-m":
+            sys.argv = words[1:]
+            runpy.run_module(words[1], run_name="__main__", alter_sys=True)
+            return
         script, *words = words
         sys.argv = [script, *words]
         runpy.run_path(script, run_name="__main__")

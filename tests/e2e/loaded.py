@@ -22,6 +22,7 @@ for _name in (
         "cli.backup",
         "cli.migrating",
         "cli.doctor",
+        "simulator.app",
     ),
 ):
     try:

@@ -170,7 +170,7 @@ def koe(environment: Mapping[str, str], *words: str, cwd: Path = ROOT) -> subpro
 def simulator(folder: Path) -> Iterator[Town]:
     """LINE on this machine, as ``python -m simulator`` runs it."""
     command = [sys.executable, "-m", "simulator", "--port", "0"]
-    process = Process(command, {**os.environ, **SECRETS}, folder / "simulator.log", cold=True)
+    process = Process(command, {**os.environ, **SECRETS}, folder / "simulator.log")
     try:
         page = wait_until(
             "the simulator starts", lambda: process.ended_with is not None or _CHAT_PAGE.search(process.output())

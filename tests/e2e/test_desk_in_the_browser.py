@@ -8,7 +8,7 @@ from datetime import timedelta
 import browser
 import pytest
 from playwright.sync_api import Page, expect
-from running import ROOT, bot
+from running import bot
 from sqlalchemy import update
 
 from bot.clock import now
@@ -19,7 +19,6 @@ from storage.models import Case
 
 pytestmark = [pytest.mark.chromium]
 
-SCREENSHOTS = ROOT / "screenshots"  # to be looked at, not kept
 PATIENCE_MS = 90_000
 
 
@@ -38,12 +37,6 @@ def house(_line, database_url, folder):
 def staff(house, database_url):
     """Two people of the hall: one works, the other is the second pair of eyes."""
     return demo_staff.logins(database_url)
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    with browser.chromium() as opened:
-        yield opened
 
 
 @pytest.fixture
@@ -115,8 +108,7 @@ def _hours_later(database_url: str, receipt: str, **columns: object) -> None:
 
 
 def _shot(page: Page, name: str) -> None:
-    SCREENSHOTS.mkdir(exist_ok=True)
-    page.screenshot(path=str(SCREENSHOTS / f"story-{name}.png"), full_page=True)
+    browser.shot(page, f"story-{name}", full_page=True)
 
 
 def _desk(page: Page, path: str) -> None:

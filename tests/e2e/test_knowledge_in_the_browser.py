@@ -18,7 +18,6 @@ from storage.database import Database
 
 pytestmark = [pytest.mark.chromium]
 
-SCREENSHOTS = ROOT / "screenshots"  # to be looked at, not kept
 PATIENCE_MS = 90_000
 SIZES = {"desk": (1366, 768), "phone": (390, 844)}
 JAPAN = ZoneInfo("Asia/Tokyo")
@@ -42,12 +41,6 @@ def house(_line, database_url, folder):
 @pytest.fixture(scope="module")
 def staff(house, database_url):
     return demo_staff.logins(database_url)
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    with browser.chromium() as opened:
-        yield opened
 
 
 @pytest.fixture
@@ -105,16 +98,14 @@ def _hears_after(page: Page, words: str) -> None:
 
 def _shot(page: Page, name: str) -> None:
     """As the office and a telephone see it."""
-    SCREENSHOTS.mkdir(exist_ok=True)
     for size, (width, height) in SIZES.items():
         page.set_viewport_size({"width": width, "height": height})
-        page.screenshot(path=str(SCREENSHOTS / f"knowledge-{name}-{size}.png"), full_page=True)
+        browser.shot(page, f"knowledge-{name}-{size}", full_page=True)
     page.set_viewport_size({"width": 1366, "height": 768})
 
 
 def _shot_of_chat(page: Page, name: str) -> None:
-    SCREENSHOTS.mkdir(exist_ok=True)
-    page.screenshot(path=str(SCREENSHOTS / f"knowledge-{name}-chat.png"))
+    browser.shot(page, f"knowledge-{name}-chat")
 
 
 def _opens(page: Page, house, path: str) -> None:

@@ -7,23 +7,15 @@ import re
 import browser
 import pytest
 from playwright.sync_api import Page, expect
-from running import ROOT
 
 pytestmark = [pytest.mark.chromium]
 
-SCREENSHOTS = ROOT / "screenshots"  # to be looked at, not kept
 SIZES = {"phone": (390, 844), "desk": (1366, 768)}
 
 
 @pytest.fixture(scope="module")
 def kind_of_database():
     return "sqlite"  # the browser sees no difference
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    with browser.chromium() as opened:
-        yield opened
 
 
 @pytest.fixture(params=SIZES)
@@ -52,8 +44,7 @@ def said(page: Page, side: str):
 
 
 def shot(page: Page, size: str, name: str) -> None:
-    SCREENSHOTS.mkdir(exist_ok=True)
-    page.screenshot(path=str(SCREENSHOTS / f"{name}-{size}.png"))
+    browser.shot(page, f"{name}-{size}")
 
 
 def ask(page: Page, text: str, answer: str) -> None:

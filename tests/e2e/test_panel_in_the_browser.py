@@ -11,13 +11,12 @@ import browser
 import pytest
 from line_side import wait_until
 from playwright.sync_api import Page, expect
-from running import ROOT, SECRETS, bot
+from running import SECRETS, bot
 from running import koe as one_command
 from sqlalchemy import create_engine, make_url, text
 
 pytestmark = [pytest.mark.chromium]
 
-SCREENSHOTS = ROOT / "screenshots"  # to be looked at, not kept
 HANA, KENTA, YUI = "森 はな", "林 けんた", "原 ゆい"
 WAITS_MS = 90_000
 CITY = """\
@@ -82,16 +81,16 @@ def koe(database_url, city_file):
 
 
 @pytest.fixture
-def page(town, house):
+def page(chromium, town, house):
     for name in (HANA, KENTA, YUI):
         town.control("residents", {"name": name, "friend": True})
-    with browser.chromium() as opened:
-        page = opened.new_page(viewport={"width": 390, "height": 844}, locale="ja-JP", reduced_motion="reduce")
-        faults: list[str] = []
-        page.on("pageerror", lambda error: faults.append(str(error)))
-        page.goto(town.address)
-        yield page
-        assert faults == []
+    page = chromium.new_page(viewport={"width": 390, "height": 844}, locale="ja-JP", reduced_motion="reduce")
+    faults: list[str] = []
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.goto(town.address)
+    yield page
+    page.close()
+    assert faults == []
 
 
 def becomes(page: Page, who: str) -> None:
@@ -115,8 +114,7 @@ def hears(page: Page, words: str) -> None:
 
 
 def shot(page: Page, name: str) -> None:
-    SCREENSHOTS.mkdir(exist_ok=True)
-    page.screenshot(path=str(SCREENSHOTS / f"panel-{name}-phone.png"))
+    browser.shot(page, f"panel-{name}-phone")
 
 
 def applies(page: Page, age: str, district: str) -> None:

@@ -11,8 +11,6 @@ from cli import demo_panel
 
 pytestmark = [pytest.mark.chromium]
 
-SCREENSHOTS = ROOT / "screenshots"  # to be looked at, not kept
-
 
 @pytest.fixture(scope="module")
 def kind_of_database():
@@ -27,17 +25,17 @@ def house(_line, database_url, folder):
 
 
 @pytest.fixture
-def page(town, house, database_url):
+def page(chromium, town, house, database_url):
     """The chat of a monitor to whom the sample survey has come."""
     demo_panel.prepare(database_url, "a key that only the tests know", town.address)
-    with browser.chromium() as opened:
-        page = opened.new_page(viewport={"width": 390, "height": 844}, locale="ja-JP", reduced_motion="reduce")
-        faults: list[str] = []
-        page.on("pageerror", lambda error: faults.append(str(error)))
-        page.goto(town.address)
-        page.get_by_test_id("resident-tab").filter(has_text="田中").click()
-        yield page
-        assert faults == []
+    page = chromium.new_page(viewport={"width": 390, "height": 844}, locale="ja-JP", reduced_motion="reduce")
+    faults: list[str] = []
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.goto(town.address)
+    page.get_by_test_id("resident-tab").filter(has_text="田中").click()
+    yield page
+    page.close()
+    assert faults == []
 
 
 def last_words(page):
@@ -50,8 +48,7 @@ def say(page, text: str) -> None:
 
 
 def shot(page, name: str) -> None:
-    SCREENSHOTS.mkdir(exist_ok=True)
-    page.screenshot(path=str(SCREENSHOTS / f"survey-{name}-phone.png"))
+    browser.shot(page, f"survey-{name}-phone")
 
 
 def test_a_survey_is_answered_by_taps_and_words(page):

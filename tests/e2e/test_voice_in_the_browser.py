@@ -5,23 +5,15 @@ from __future__ import annotations
 import browser
 import pytest
 from playwright.sync_api import Page, expect
-from running import ROOT
 
 pytestmark = [pytest.mark.chromium]
 
-SCREENSHOTS = ROOT / "screenshots"  # to be looked at, not kept
 BENCH = "公園のベンチがこわれています。直してほしいです。"
 
 
 @pytest.fixture(scope="module")
 def kind_of_database():
     return "sqlite"  # the browser sees no difference
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    with browser.chromium() as opened:
-        yield opened
 
 
 @pytest.fixture
@@ -42,8 +34,7 @@ def bubbles(page: Page):
 
 
 def shot(page: Page, name: str) -> None:
-    SCREENSHOTS.mkdir(exist_ok=True)
-    page.screenshot(path=str(SCREENSHOTS / f"voice-{name}.png"))
+    browser.shot(page, f"voice-{name}")
 
 
 def types(page: Page, text: str, answer: str) -> None:

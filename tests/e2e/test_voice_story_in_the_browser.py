@@ -12,11 +12,9 @@ from hall_side import PUBLIC
 from line_side import wait_until
 from passing_time import rows
 from playwright.sync_api import Page, Route, expect
-from running import ROOT
 
 pytestmark = [pytest.mark.usefixtures("days"), pytest.mark.chromium]
 
-SCREENSHOTS = ROOT / "screenshots"  # to be looked at, not kept
 BENCH = "公園のベンチがこわれています。直してほしいです。"
 PNG = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
@@ -31,12 +29,6 @@ def kind_of_database():
 @pytest.fixture(scope="module")
 def house(house_through_time):
     return house_through_time
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    with browser.chromium() as opened:
-        yield opened
 
 
 @pytest.fixture
@@ -72,8 +64,7 @@ def hears(page: Page, words: str) -> None:
 
 
 def shot(page: Page, name: str) -> None:
-    SCREENSHOTS.mkdir(exist_ok=True)
-    page.screenshot(path=str(SCREENSHOTS / f"story-{name}.png"))
+    browser.shot(page, f"story-{name}")
 
 
 def hands_in(page: Page, text: str = BENCH) -> str:

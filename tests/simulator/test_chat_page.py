@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import browser
 import pytest
 from playwright.sync_api import expect
 
@@ -18,12 +17,6 @@ CHOICES = {
         {"type": "action", "action": {"type": "datetimepicker", "label": "日を選ぶ", "data": "day", "mode": "date"}},
     ]
 }
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    with browser.chromium() as opened:
-        yield opened
 
 
 @pytest.fixture

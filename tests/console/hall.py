@@ -7,11 +7,13 @@ import re
 import tempfile
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pyotp
 from flask import Flask
+from jinja2.bccache import Bucket, BytecodeCache
 from sqlalchemy import select, update
 from werkzeug.middleware.dispatcher import DispatcherMiddleware
 from werkzeug.test import Client, TestResponse
@@ -81,7 +83,7 @@ class Hall:
                 role=role,
                 department=department,
                 rights=rights,
-                password_hash=passwords.hashed(PASSWORD),
+                password_hash=_hashed_once(PASSWORD),
                 must_change=must_change,
                 second_factor=second_factor,
                 now=self.clock(),
@@ -201,6 +203,27 @@ class Browser:
         self._version = found[1] if found else ""
 
 
+# To hash takes long on purpose, and everybody in the tests has the one password.
+_hashed_once = cache(passwords.hashed)
+
+
+class _Compiled(BytecodeCache):
+    """The pages, compiled once in a process: every hall has an application of its own, and would compile what it shows."""
+
+    def __init__(self) -> None:
+        self._pages: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if compiled := self._pages.get(bucket.key):
+            bucket.bytecode_from_string(compiled)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._pages[bucket.key] = bucket.bytecode_to_string()
+
+
+_COMPILED = _Compiled()
+
+
 def code_for(secret: str, at: datetime) -> str:
     return pyotp.TOTP(secret).at(at)
 
@@ -233,4 +256,5 @@ def opened(
         media_dir=media or Path(tempfile.mkdtemp()) / "media",
         reads_in=lambda practised: Importing(practised, city, Seal(KEY), clock).read_next(),
     )
+    app.jinja_env.bytecode_cache = _COMPILED
     return Hall(database, clock, app, Importing(database, city, Seal(KEY), clock))

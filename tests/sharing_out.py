@@ -4,12 +4,19 @@ stays on one worker, and what takes longest is begun first."""
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import pytest
 from xdist.scheduler import LoadScopeScheduling
 
 _DATABASES = ("sqlite", "postgresql")
+# Their tests are few or many, but take seconds each; the longest first.
+_LONG = (
+    "tests/knowledge/test_questions.py",
+    "tests/console/test_mending.py",
+    "tests/console/test_bad_requests.py",
+    "tests/console/test_taking_in.py",
+)
 
 
 def unit_of(nodeid: str) -> str:
@@ -25,16 +32,19 @@ def unit_of(nodeid: str) -> str:
 
 
 def in_order(items: Sequence[pytest.Item]) -> list[pytest.Item]:
-    """The stories first, those in the browser before all others: a minute each, they would make one worker wait at the end.
-    So would the largest of the other files."""
+    """What takes a minute first, or it would make one worker wait at the end: whatever is in the browser, the other stories,
+    files of a few long tests; then the largest of the other files."""
     tests = Counter(unit_of(item.nodeid) for item in items)
-    return sorted(items, key=lambda item: _turn(unit_of(item.nodeid), tests))
+    browser = {unit_of(item.nodeid) for item in items if item.get_closest_marker("chromium")}
+    return sorted(items, key=lambda item: _turn(unit_of(item.nodeid), tests, browser))
 
 
-def _turn(unit: str, tests: Mapping[str, int]) -> tuple[int, int]:
-    if unit.startswith("tests/e2e/"):
-        return (0 if "browser" in unit else 1), 0
-    return 2, -tests[unit]
+def _turn(unit: str, tests: Mapping[str, int], browser: Collection[str]) -> tuple[int, int]:
+    if unit in browser:
+        return 0, 0
+    if unit in _LONG:
+        return 1, _LONG.index(unit)
+    return (2, 0) if unit.startswith("tests/e2e/") else (3, -tests[unit])
 
 
 class SharedOut(LoadScopeScheduling):

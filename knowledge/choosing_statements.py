@@ -40,6 +40,14 @@ _AIM_FIT = 0.85
 _WANTED_ONLY = 0.94
 # What was done up to now is told by a field of its own, even where another has more of the question's words.
 _OWN_FIELD, _FIELD_OF_ITS_OWN = frozenset({"efforts", "issues"}), 1.3
+# What came of a thing is not answered by what is meant to come.
+_DONE = re.compile(
+    r"[っいしちりんえけせてねめれげべきぎじび][ただ](?:の|ん|もの|こと|[一-龠ァ-ヶー]{1,8})(?:は|って|が|を)、?[^。?？]{0,12}"
+    r"(?:何|なに|なん|どこ|どれ|だれ|誰|どんな|どの|どういう)"
+    r"|(?:ました|でした)(?:の|ん)?(?:です)?か?[?？。]*$"
+    r"|(?:何|なに|どこ|どれ|だれ|誰|どんな)[^。?？]{1,16}[っいしちりんえけせてねめれげべ][ただ](?:の|ん)?(?:です)?か?[?？。]*$"
+)
+_TO_COME, _ONLY_PLANNED = frozenset({"goals", "policies", "aim", "aims", "next"}), 0.85
 # A plan that is asked for as a plan is not answered by what was done before.
 _AS_PLAN = re.compile(r"(?<![一-龠])計画(?:で|に(?!参|加)|として|(?:な|です|でしょう|だ)|[?？]|$)")
 _NO_PLAN = 0.8
@@ -107,6 +115,7 @@ def best_statements(knowledge: Knowledge, question: Question, aspect: str) -> li
     as_plan = aspect in {"doings", "overview", "purpose", "next"} and _AS_PLAN.search(question.asked.text)
     defines = _what_it_is(question) if aspect in {"overview", "doings"} else None
     known = set_aside(question.asked.text)
+    done = aspect in {"overview", "doings"} and _DONE.search(question.asked.text) is not None
     ranked = []
     for hit, passage in statements_for(knowledge, question):
         missing = [group for group in hit.missing if not group.doing or question.asked.unit == "円"]
@@ -128,6 +137,8 @@ def best_statements(knowledge: Knowledge, question: Question, aspect: str) -> li
             fit = _WANTED_ONLY  # the sheet also tells what came of it
         if aspect in _OWN_FIELD and passage.part == aspect and not hit.missing:
             fit *= _FIELD_OF_ITS_OWN
+        if done and passage.part in _TO_COME:
+            fit *= _ONLY_PLANNED
         if as_plan and not isinstance(passage.subject.sheet, (PlanMeasure, PlanSection)):
             fit *= _NO_PLAN
         if known and known in (text := plain(passage.prose.text)):

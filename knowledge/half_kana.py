@@ -18,6 +18,8 @@ _RUN = re.compile("[ぁ-んー]{3,}")
 _PARTICLES = "のはがをにでともやへさばて"
 # Only behind a noun; none of them follows どう.
 _OF_NOUN = frozenset("はがをの")
+# 行きやすい曜日 has no 水曜: the kana are the end of an adjective.
+_ADJECTIVE = re.compile("(?:[いきしちにびみりぎじえけせてねべめれげぜ](?:やす|にく|づら)|[一-龠ぁ-ん]た)い$")
 _BOUNDARY = re.compile("(?<=[一-龠々])(?=[ぁ-ん])|(?<=[ぁ-ん])(?=[一-龠々])")
 _AFTER = ("の", "は", "が", "を", "に", "で", "と", "も", "や", "へ", "か", "さ", "し", "す", "っ", "な", "だ")
 
@@ -53,7 +55,7 @@ def made_whole(text: str, known: Mapping[str, str], written: Written) -> str:
                 continue  # 委員会かい is no 会かい
             if begins and text[boundary] == "ど" and text[end : end + 1] not in _OF_NOUN:
                 continue  # 大学どう？ asks how
-            if _may_end(text, end) and (begins or _may_begin(text, start)):
+            if _may_end(text, end) and (begins or (_may_begin(text, start) and not _ends_adjective(text, boundary))):
                 text = text[:start] + word + text[end:]
                 break
     return text
@@ -103,6 +105,10 @@ def _is_topic(text: str, place: int) -> bool:
 def _may_begin(text: str, start: int) -> bool:
     before = text[start - 1 : start] if start else ""
     return not _is_hiragana(before) or before in _PARTICLES
+
+
+def _ends_adjective(text: str, boundary: int) -> bool:
+    return _ADJECTIVE.search(text, 0, boundary) is not None
 
 
 def _is_kanji(sign: str) -> bool:

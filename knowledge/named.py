@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from knowledge import belonging, holdings, in_charge, lists_over_all, tell
-from knowledge.all_named import says_all
+from knowledge.all_named import knows_all, says_all
 from knowledge.asking_back import ask_back
 from knowledge.choosing_statements import ENOUGH, best_statements
 from knowledge.choosing_subjects import NAMED, namesakes, subjects_for
@@ -18,10 +18,10 @@ from knowledge.named_figure import figure
 from knowledge.named_words import named_only, statement
 from knowledge.refuse import not_told, nothing_found
 from knowledge.reply import Reply
-from knowledge.retrieve import Hit
+from knowledge.retrieve import WEAK, Hit
 from knowledge.slots import FIGURES, MONEY, PROSE, YEN
-from knowledge.subjects import Subject
-from knowledge.telling_sentences import with_number, with_place
+from knowledge.subjects import Passage, Subject
+from knowledge.telling_sentences import all_with_number, with_number, with_place
 from knowledge.understanding import Knowledge, Question
 from knowledge.wordbook import plain
 
@@ -38,6 +38,19 @@ _COUNTED = re.compile(
 # What is not called by any name stands where a statement tells it.
 _WRITTEN_WHERE = re.compile(r"どこに(?:書|載|出て)")
 _WORK, _ALONE_BY = re.compile(r"人分|人工|人手|手間|手が?かか|関わ|かかわ|携わ|従事"), 0.1
+# 「何人まで増やすつもり？」 is about what is to come, 「何人に増えた？」 and 「何人にする予定だった？」 are not.
+_TO_COME = re.compile(
+    r"(?:何|なん|いくつ|どのくらい|どこまで)[^。、?？]{0,6}(?:まで|に)、?(?:増や|ふや|減ら|へら|伸ば|上げ|下げ|広げ|引き[上下]げ|延ば|拡充)?"
+    r"(?:す|る|なる|なります|なんの|する|します|し(?:たい|よう)|できる|増える|減る)(?:つもり|予定|計画|気|目標|の|ん|です|か|って|[?？]|$)"
+)
+_OVER = re.compile(r"(?:つもり|予定|計画|はず|気|目標)(?:だっ|でし)")
+_MEANT_TO_COME = frozenset({"next", "goals", "policies", "aims"})
+# What one pays for a thing, and how a sentence says that without naming it.
+_PRICE = re.compile("家賃|月額|年額|日額|料金|値段|代金|利用料|使用料|参加費|参加料|入場料|宿泊料|宿泊費|会費|費用|泊")
+_FOR_YEN = re.compile(
+    r"円(?:で|の[^。、]{1,6}で)(?!助成|補助|交付|支給)[^。円]{0,16}"
+    r"(?:利用|使用|使|借り|貸し|泊|滞在|参加|入場|体験|受講)"
+)
 _BUDGET = re.compile(r"予算|事業費|決算|使|かか|費用|経費|コスト|お金(?!に(?:する|し|換算|直|な))|余|残|予定より")
 
 
@@ -86,6 +99,8 @@ def by_aspect(knowledge: Knowledge, question: Question) -> Reply | None:
         aspects = (question.before_aspect,)  # 「道路維持補修事業費ではいくつ？」 after 従事人工
     aspects = leading(question.asked, aspects)
     first = aspects[0] if aspects else None
+    if first in {"next", "target", "figure"} and (coming := _number_to_come(knowledge, question)):
+        return coming
     if first in {None, "overview", "code", "policies", "plans"} and (plan := _plan_called(knowledge, question)):
         return plan
     if question.asked.fee and first in {None, "overview", *FIGURES, *MONEY}:
@@ -121,6 +136,17 @@ def by_aspect(knowledge: Knowledge, question: Question) -> Reply | None:
     return named_only(knowledge, question) if first in {None, "overview"} else None
 
 
+def _number_to_come(knowledge: Knowledge, question: Question) -> Reply | None:
+    """What is meant to come that prints the number asked for (「何人まで増やす？」, 「何日間になる？」), no figure of a year
+    that is over; None where none is printed."""
+    asked = question.asked
+    if asked.unit is None or asked.years or not _TO_COME.search(asked.text) or _OVER.search(asked.text):
+        return None
+    found = (passage for _, passage in all_with_number(knowledge, question) if passage.part in _MEANT_TO_COME)
+    told = next(found, None)
+    return tell.prose(knowledge, [told], "figure") if told else None
+
+
 def _counted_alike(knowledge: Knowledge, question: Question) -> Reply | None:
     """「お試し住宅のほうは？」 after a row: the statement that counts it in the unit of that row, where no row is called so."""
     row = question.before[0].row if question.before and question.before_aspect in FIGURES else None
@@ -153,8 +179,28 @@ def _works_alone(question: Question, ranked: Sequence[tuple[float, Hit, Subject]
 
 def _price(knowledge: Knowledge, question: Question) -> Reply | None:
     """The statement that prints how many yen the thing costs that was named."""
-    printed = with_number(knowledge, replace(question, asked=replace(question.asked, unit="円")))
-    return tell.prose(knowledge, [printed[1]], "figure") if printed else None
+    in_yen = replace(question, asked=replace(question.asked, unit="円"))
+    if printed := with_number(knowledge, in_yen):
+        return tell.prose(knowledge, [printed[1]], "figure")
+    used = _used_for_yen(knowledge, in_yen) if question.asked.fee else None
+    return tell.prose(knowledge, [used], "figure") if used else None
+
+
+def _used_for_yen(knowledge: Knowledge, question: Question) -> Passage | None:
+    """The statement that says for how much the thing may be used, without a word such as 家賃: 「月額5,000円で利用できる」."""
+    groups = tuple(
+        replace(group, strong=False, weight=WEAK) if _PRICE.fullmatch(group.said) else group
+        for group in question.groups
+    )
+    if groups == question.groups or not any(group.strong for group in groups):
+        return None
+    hits = tuple(knowledge.index.hits(groups, question.view.scope, question.together))
+    less = replace(question, groups=groups, hits=hits)
+    for _, passage in all_with_number(knowledge, less):
+        for sentence in map(plain, passage.prose.text.split("。")):
+            if _FOR_YEN.search(sentence) and knows_all(knowledge, sentence, less):
+                return passage
+    return None
 
 
 def _amount(knowledge: Knowledge, question: Question) -> Reply | None:
@@ -201,6 +247,9 @@ def _fact(knowledge: Knowledge, question: Question, aspects: Sequence[str]) -> R
     of_project = first == "code" and (question.asked.asks(*MONEY) or "お金" in question.asked.text)
     kinds = "money" if first in MONEY or of_project else "department" if first == "department" else "any"
     ranked = [each for each in subjects_for(knowledge, question, kinds) if each[1].covered >= ENOUGH]
+    if first == "code" and question.asked.chapters:  # 「…は第5章の何番？」
+        inside = tuple(f"{chapter}-" for chapter in question.asked.chapters)
+        ranked = [each for each in ranked if any(code.startswith(inside) for code in each[2].codes)] or ranked
     if first in {"plans", "list"}:
         ranked = [each for each in ranked if each[2].kind in {"measure", "section"}] or ranked
     if first == "list" and "施策" in question.asked.text:  # a measure has none below it

@@ -43,6 +43,10 @@ _TWICE = re.compile(
 )
 _ALONE_BY = 0.12
 _MEASURES = frozenset({"延長", "面積", "距離", "長さ", "量", "額", "率", "割合", "残高", "倍率", "総数", "総額", "数"})
+# What is measured of a thing: a row that has it not in its name measures something else of that thing.
+_OTHER_MEASURE = re.compile(
+    "売り?上げ?(?:額|高|金額)?|収入|収益|利益|もうけ|儲け|黒字|赤字|年収|平均年齢|年齢|評価|満足度|面積|距離|長さ|重さ|高さ|滞在時間|滞在日数|競争率|倍率"
+)
 _HEADED = re.compile(r"(?:[一-龠]数|割合|[一-龠]率|総額|[一-龠]度(?<!年度)(?<!制度)|面積|延長|残高)の?(?:目標|実績)")
 _ROWS = re.compile(r"指標|目標値")
 _FROM = re.compile(r"からの")
@@ -305,6 +309,8 @@ def _is_of_another_kind(knowledge: Knowledge, question: Question, hit: Hit, subj
     ):
         return True
     held = {group.said: knowledge.index.calls(hit.number, group, question.groups) for group in things}
+    if any(_OTHER_MEASURE.fullmatch(group.said) and not held[group.said] for group in things):
+        return True
     titles = frozenset().union(*map(knowledge.index.tokens, subject.around))
     compounds = [
         f"{one.said}{other.said}" if f"{one.said}{other.said}" in text else f"{other.said}{one.said}"

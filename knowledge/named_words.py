@@ -33,7 +33,7 @@ from knowledge.understanding import Knowledge, Question
 _CLOSE_TO_ONE_WORD = 0.15
 # The share of a printed title that makes a question one for the thing itself.
 _TITLED = 0.4
-_SAME_WORDS, _TITLE_SAID = 0.5, 0.9
+_SAME_WORDS, _TITLE_SAID, _AS_LIKELY = 0.5, 0.9, 0.005
 _AIMS, _TITLED_NEXT = frozenset({"goals", "policies"}), 0.6
 _WHOLE = frozenset({"issues", "policies", "efforts", "purpose", "achievements"})
 _WHAT_IT_IS = frozenset({"overview", "purpose", "achievements"})
@@ -41,6 +41,11 @@ _NO_REASON = "理由そのものは、資料に記載がありません。次は
 _NOUN, _SUBJECT_OF = (
     re.compile("(?!施策|事業|計画|目標|指標|項目|名前|名称|取組|内容)[一-龠々]{2,}"),
     re.compile("(?:は|が|って|も|を)(?!$|[?？。])"),
+)
+# 「どんなまちを目指してる？」 is told by the state a sheet aims at, before what it is for.
+_AIMED_AT = re.compile(
+    r"(?:どんな|どういう|どのような)(?:まち|町|街|市|地域|社会|状態|姿|暮らし|ところ|場所)"
+    r"(?:を|に)、?(?:目指|めざ|し(?:たい|よう))"
 )
 _CAUSE = re.compile(r"ため|により|によって|よって|影響|から、|ので|[一-龠]で、|伴[いう]|結果|つなが|ことが原因|ことで")
 _BECAUSE = re.compile(r"ことから|ため、|ため(?:です|。)|ので、|により、|から、")
@@ -58,6 +63,9 @@ def statement(knowledge: Knowledge, question: Question, aspects: Sequence[str]) 
         return tell.next_steps(knowledge, field)
     if aspect == "overview" and (called := _thing_called(knowledge, question)):
         return tell.summary(knowledge, called)
+    aimed = aspect == "purpose" and _AIMED_AT.search(question.asked.text) is not None
+    if aimed and (aim := _whole_field(knowledge, question, "aim", told)):
+        return aim
     if aspect in _WHOLE and (whole := _whole_field(knowledge, question, aspect, told)):
         return whole
     if not told:
@@ -108,7 +116,7 @@ def _whole_field(
 ) -> Reply | None:
     """All statements of a field, where nothing but the name of the thing was said (広報の課題は？)."""
     slight = all(group.strong or group.weight <= WEAK for group in question.groups)
-    for _, hit, subject in subjects_for(knowledge, question, "any"):
+    for _, hit, subject in _printed_first(knowledge, question, subjects_for(knowledge, question, "any")):
         titled = knowledge.index.printed_share(hit.number, question.groups) >= _TITLE_SAID
         if not (hit.covered >= 0.9 and hit.named >= 0.5) and not (slight and titled and not hit.missing):
             continue
@@ -122,6 +130,16 @@ def _whole_field(
             fitting = [passage for _, _, passage in told if passage in own]
             return tell.prose(knowledge, [*fitting, *(one for one in own if one not in fitting)], aspect)
     return None
+
+
+def _printed_first(
+    knowledge: Knowledge, question: Question, ranked: Sequence[tuple[float, Hit, Subject]]
+) -> list[tuple[float, Hit, Subject]]:
+    """Of the things that fit equally well those first whose printed name was said: others are called so besides."""
+    best = ranked[0][0] - _AS_LIKELY if ranked else 0.0
+    first = [each for each in ranked if each[0] >= best]
+    first.sort(key=lambda each: -knowledge.index.printed_share(each[1].number, question.groups))
+    return [*first, *(each for each in ranked if each[0] < best)]
 
 
 def _field(knowledge: Knowledge, question: Question, aspect: str, told: tuple[Hit, Passage] | None) -> Reply | None:

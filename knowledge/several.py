@@ -94,11 +94,20 @@ def _sides(knowledge: Knowledge, question: Question) -> list[tuple[_Side, _Side]
     both = head["both"]
     parted = []
     for joint in _JOINT.finditer(both):
-        pair = _side(knowledge, both[: joint.start()]), _side(knowledge, both[joint.end() :])
+        one, other = both[: joint.start()], both[joint.end() :]
+        second = _side(knowledge, other)
+        if second.row is None and (of_it := _side(knowledge, _of_the_same(one, other))).row is not None:
+            second = of_it
+        pair = _side(knowledge, one), second
         parted.append(pair)
         if _rows_of(pair):
             break
     return parted
+
+
+def _of_the_same(one: str, other: str) -> str:
+    """The second of two things as one of what the first is of: 契約 of 「空き家バンクの新しい登録と契約」."""
+    return f"{one[: one.find('の') + 1]}{other}"
 
 
 def _side(knowledge: Knowledge, name: str) -> _Side:

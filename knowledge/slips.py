@@ -11,6 +11,7 @@ from knowledge.words import Parsed, Words
 
 _MAX_MENDED = 2
 _KANJI = re.compile("[一-龠々]")
+_COUNTS = frozenset("何数一二三四五六七八九十百千")
 # What schools, towns and offices are called for short (南小, 北町) is no slip.
 _SHORT_FOR = frozenset("小中高大校園市町村区県課係局部館線駅号区式社会長者人年月日回")
 
@@ -105,8 +106,8 @@ def _may_be_slip(said: str, before: str, known: Mendable, written: Written) -> b
         return False
     if len(said) == 1:  # 協力体 for 協力隊, 団院 for 団員: what it stands behind tells
         return bool(before) and before in known and before + said not in written
-    # 子山 is no word, but stands in 海の子山の子; 何費 and 何倍 ask, whatever sounds like them.
-    return len(said) == 2 and said[0] != "何" and said not in known and said not in written
+    # 子山 is no word, but stands in 海の子山の子; 何費 and 何倍 ask, and 一晩 counts, whatever sounds like them.
+    return len(said) == 2 and said[0] not in _COUNTS and said not in known and said not in written
 
 
 def _only_one(said: str, known: Mendable, lookalikes: Mapping[str, str]) -> str | None:

@@ -89,7 +89,7 @@ _NUMBER_OF_UNIT = re.compile(
 )
 # What somebody pays or is paid for one thing: no project's budget is its amount.
 _FEE = re.compile(
-    r"(?:参加|受講|入場|入館|入浴|観覧|入会|利用|使用|宿泊|年会|月会|維持|購入|導入|工事)(?:費|料)|会費|料金|給食費|(?:いくら|何円|なん円)まで|いくら(?:(?:ぐらい|くらい|ほど)?(?:を|お金を)?、?(?:もら|貰|払|支払|いただ|頂|取ら|とら|出して(?:くれ|もら|いただ))|(?:が|お金が)?出(?:る|ます|ん))|どの(?:くらい|ぐらい)(?:お金を?)?(?:取ら|とら)れ|(?<!\d)1(?:回|泊|日|か月|月|枚|本|世帯|件|人)(?:あたり|当たり|につき|で)?、?(?:いくら|何円|なん円|どの(?:くらい|ぐらい)(?:取|とら|払|かか|[?？]|$))|代金|報酬|謝礼|手当(?!て)|給[与料]|家賃|(?<!一)日当(?!た)|時給"
+    r"(?:参加|受講|入場|入館|入浴|観覧|入会|利用|使用|宿泊|年会|月会|維持|購入|導入|工事)(?:費|料)|会費|料金|給食費|(?:いくら|何円|なん円)まで|いくら(?:(?:ぐらい|くらい|ほど)?(?:を|お金を)?、?(?:もら|貰|払|支払|いただ|頂|取ら|とら|出して(?:くれ|もら|いただ))|(?:が|お金が)?出(?:る|ます|ん))|どの(?:くらい|ぐらい)(?:お金を?)?(?:取ら|とら)れ|(?<!\d)1(?:回|泊|日|か月|月|枚|本|世帯|件|人)(?:あたり|当たり|につき|で)?、?(?:いくら|何円|なん円|どの(?:くらい|ぐらい)(?:取|とら|払|かか|[?？]|$))|(?:借り|使う|泊ま|乗る|参加する|利用する|申し込む|入る|食べる|買う)[ぁ-ん]{0,5}?(?:と|のに|には|のは|って|場合は?)、?(?:1[回日泊人])?(?:いくら|何円|なん円)|代金|報酬|謝礼|手当(?!て)|給[与料]|家賃|(?<!一)日当(?!た)|時給"
 )
 # Who they are by name is told nowhere.
 _SPENT_MONEY = re.compile(r"金|額|円|費|予算|決算|支出|[執消][行化]率|\bspen[dt]")
@@ -102,7 +102,7 @@ _ORDINAL = re.compile(r"第\s?(\d{1,2}|[一二三四五六七八九])\s?([次期
 # 「予定は、もともと何回でしたか」 asks for the number that was aimed at.
 _FORESEEN = re.compile(
     r"予定(?:は|って|が)?、?(?:もともと|当初|はじめ|初め|最初)?(?:は)?(?:何|なん|いくつ|どの(?:くらい|ぐらい))[^?？。]{0,6}(?:でし|だっ|でござい)"
-    r"|(?:何|なん|いくつ)[^?？。]{0,6}予定(?:が|で|だ|でし)"
+    r"|(?:(?:何|なん)(?![にをがでのかもと])|いくつ)[^?？。]{0,6}予定(?:が|で|だ|でし)"
     r"|(?:何|なん|いくつ|どの(?:くらい|ぐらい))[^?？。何]{1,8}(?:つもり|計画|はず|見込み)(?:だった|でした)"
 )
 # 「次のまつりも花火やるの？」
@@ -139,6 +139,12 @@ _MOST = re.compile(
 _NTH = re.compile(r"(?<!\d)([2-9二三四五])(?:番目|位)")
 _PLACE = re.compile(
     r"(?:どこ|どちら)(?:で(?!し(?:た|ょう)|す)|へ)|どこに(?!聞|相談|問|書|載って|出て|い(?:る|ます)の?[かが]?、?(?:すぐ|ネットで|スマホで)?(?:が|を)?(?:見|分|わか|確認|調べ|知))|(?:会場|場所)は(?!、?(?:今|いま|全部で|現在)?(?:いくつ|何[かヶカ箇]所|どの(?:くらい|ぐらい)|どれ(?:くらい|だけ)))"
+)
+# 「これまでの中期財政計画では、何を…」 is about the plan, not about what was done until now.
+_FORMER = re.compile(r"(?:これまで|今まで|いままで)の[一-龠ァ-ヶー]{2,}(?:計画|プラン|制度)(?:で|は|に)")
+# Where one reads what the city has to say is no place in a plan.
+_NEWS_WHERE = re.compile(
+    r"(?:お知らせ|(?<!計画の)(?<!資料の)情報|案内|ニュース|募集|広告|写真|動画|日程|開催日)(?:って|は|が|を)?、?(?:ほかに|他に)?、?どこに(?:載って|のって|出て|書いて)"
 )
 # 「学校はどこですか」 asks which ones they are.
 _WHICH_ONE = re.compile(
@@ -295,6 +301,11 @@ def read(parsed: Parsed, rest: str, table: Cues) -> Asked:
         aspects = tuple(aspect for aspect in aspects if aspect != "spent") or ("figure",)
     if aspects == ("figure",) and unit is None and _OUTLAY.search(text):
         aspects = ("budget",)
+    if "efforts" in aspects and len(aspects) > 1 and _FORMER.search(text):
+        aspects = tuple(aspect for aspect in aspects if aspect != "efforts")
+    told_where = "code" in aspects and _NEWS_WHERE.search(text) is not None
+    if told_where:
+        aspects = tuple("overview" if aspect == "code" else aspect for aspect in aspects)
     if "code" in aspects and unit == "番目":
         aspects, unit = tuple(aspect for aspect in aspects if aspect != "figure"), None  # 「6章の何番目？」
     if not aspects and _FIGURE_SUPPOSED.search(text):
@@ -337,7 +348,8 @@ def read(parsed: Parsed, rest: str, table: Cues) -> Asked:
         ordinals=ordinals,
         place=bool(_PLACE.search(text)) and not _WHICH_ONE.search(text),
         # 「家賃の補助を受けた人は何人？」 asks for no price.
-        fee=bool(_FEE.search(text)) and not _counts(unit),
+        fee=(price := _FEE.search(text)) is not None
+        and (not _counts(unit) or "いくら" in price[0] or "円" in price[0]),
     )
 
 

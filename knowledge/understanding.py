@@ -26,8 +26,8 @@ from knowledge.slots import Asked, Cues
 from knowledge.sounds import readings_of
 from knowledge.subjects import Passage, Subject, passages, subjects
 from knowledge.text import PLAN_KIND, UNKNOWN_PLAN, may_be_of_plan, printed
-from knowledge.wordbook import Saying, WordBook, bundled, plain, read_bundled_words, read_language
-from knowledge.words import Words, in_hiragana
+from knowledge.wordbook import Found, Saying, WordBook, bundled, plain, read_bundled_words, read_language
+from knowledge.words import Parsed, Words, in_hiragana
 
 # More than this is no question; the beginning tells what it is about.
 _MAX_CHARS = 300
@@ -72,6 +72,7 @@ _BESIDES = re.compile(
 _BESIDE_WEIGHT, _NOUNS = 0.12, re.compile("子ども|[一-龠々ァ-ヶー]{2,}")
 # What follows a department that is left out (市政戦略課以外, 市政戦略課を除いて, 市政戦略課ではない課).
 _EXCEPTED = re.compile(r"以外|を除|を抜|のほか|(?:では|じゃ|で)ない(?=[一-龠])")
+_ALL_KANJI, _REST_OF_NOUN = re.compile("[一-龠々]+"), re.compile("[ぁ-んー]{2,}")
 _SUPPOSED = re.compile(r"のせい(?:[?？か]|なの|です|だ|$)")
 
 
@@ -356,7 +357,7 @@ class Knowledge:
             place = rest.find(town)
             rest = slots.blanked(rest, place, place + len(town))
             explained = [found for found in explained if found.end <= place or found.start >= place + len(town)]
-        explained = [found for found in explained if self.index.tells(found)]
+        explained = [one for one in explained if self.index.tells(one) and not self._begins_noun(one, parsed)]
         for found in explained:
             if not found.soft:
                 rest = slots.blanked(rest, found.start, found.end)
@@ -407,6 +408,18 @@ class Knowledge:
             across,
             beside,
             together,
+        )
+
+    def _begins_noun(self, found: Found, parsed: Parsed) -> bool:
+        """Whether what the book explains is but the beginning of a noun that the documents have: 港 of 港まつり."""
+        if not _ALL_KANJI.fullmatch(found.said):
+            return False
+        return any(
+            term.start == found.start
+            and term.weight >= 1.0
+            and _REST_OF_NOUN.fullmatch(term.surface, len(found.said))
+            and self.index.knows(term.word)
+            for term in parsed.terms
         )
 
     def _statement(self, topic: Topic | None) -> Passage | None:

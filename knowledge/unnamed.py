@@ -34,6 +34,9 @@ _WAY = re.compile(
     r"(?:どうやって|どのように|どうして|どんな方法で)、?(?:増や|減ら|伸ば|広げ|集め|達成|実現|上げ|下げ|進め|やっ|し)[ぁ-ん]{0,4}?(?:(?P<done>た)|る|す|く|つもり)(?:の|ん|か|です|$|[?？])"
 )
 
+# 「新しくつくる制度は？」 after a thing asks what is to come of it.
+_TO_BE_MADE = re.compile(r"新しく\s?(?:作る|つくる|できる|設ける|始める|入れる|導入する|立ち上げる)")
+
 
 def without_words(knowledge: Knowledge, question: Question) -> Reply:
     """A follow-up, a question over all sheets, or one we have to ask back about."""
@@ -59,6 +62,9 @@ def without_words(knowledge: Knowledge, question: Question) -> Reply:
         steps = tell_about(knowledge, question, about, ("reason",) if way["done"] else ("next",))
         if steps:
             return steps
+    made = question.before and not asked.aspects and _TO_BE_MADE.search(asked.text)
+    if made and (coming := tell_about(knowledge, question, question.before, ("next",))):
+        return coming
     if question.before and asked.unit == "年" and asked.asks("next") and (dated := _dated_step(knowledge, question)):
         return dated
     if question.before and (reply := _date_of(knowledge, question)):

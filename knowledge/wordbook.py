@@ -26,6 +26,22 @@ _BOOK = _LANGUAGE / "book"
 _OBJECT = re.compile("(?<=[^、。 ])を(?=[^、。 ])")
 _SUBJECT = re.compile("(?<=[一-龠ァ-ヶー])が(?=[一-龠])")
 _BOTH_KANJI = re.compile("[一-龠ァ-ヶー][をが][一-龠]")
+# A verb behind a particle (しおり is none), and how it goes on: 漁師になった, 元に戻した. 広く is no verb, and
+# 「図書館、人が減った」 does not tell of 人が減る.
+_PLAIN_VERB = re.compile(
+    "[をにでと](?:(?:[一-龠][ぁ-ん]{0,2}?|もど|かえ)[すむぶうつ]|[働歩聞書開届行]く"
+    "|(?:[一-龠](?:[ぁ-ん]?[あかさたなまらわやばがざだおこそとのもろぼごくすつむ])?|な)る)$"
+)
+_FORMS = {
+    "す": "し",
+    "む": "んみ",
+    "ぶ": "んび",
+    "う": "っい",
+    "つ": "っち",
+    "る": "っり",
+    "く": "いき",
+    "行く": "っき",
+}
 _PARTICLES = {"を": "がもは", "が": "のもは"}
 _OF_CITY = Path(__file__).parent / "bundled" / "words.toml"
 
@@ -235,6 +251,7 @@ def read_bundled_words(city: str) -> Mapping[str, Any]:
 def ways_to_say(say: str) -> Iterator[str]:
     """A folded saying, and the same with the other particles it may be said with: 紙を減ら, 紙が減ら, 紙減ら."""
     yield say
+    yield from _other_forms(say)
     for found in (_OBJECT.search(say), _SUBJECT.search(say)):
         if found:
             before, after = say[: found.start()], say[found.end() :]
@@ -242,6 +259,13 @@ def ways_to_say(say: str) -> Iterator[str]:
             if _BOTH_KANJI.search(say):
                 yield before + after
             return
+
+
+def _other_forms(say: str) -> Iterator[str]:
+    """A saying that ends in the plain form of a verb, as it is said of what was done: 元に戻し of 元に戻す."""
+    if _PLAIN_VERB.search(say):
+        for last in _FORMS.get(say[-2:], _FORMS[say[-1]]):
+            yield f"{say[:-1]}{last}"
 
 
 @lru_cache(maxsize=8192)  # the same names and statements are read for one question after the other

@@ -34,6 +34,7 @@ from tests.knowledge.documents.pdfs import printed_lines
 # 88 %, 85 % and 89 % at first sight, 77 %, 76 % and 81 %.
 # "cedars" was written blind as "dev" is written, about a plan that prints a table of indicators: 72 % at first sight, 63 % of
 # its other half.
+# "blind18" and "blind19" and the set of "bay" are by three others again, who wrote so too: 93 %, 93 % and 75 % at first sight.
 # "facts" asks for each fact of the two originals in three ways of speaking, and for what stands beside them and is not told;
 # by an author of the bundled ledger: 81 % at first sight.
 FLOORS = {
@@ -43,6 +44,7 @@ FLOORS = {
     "ordinary1": 0.95, "ordinary2": 0.93, "ordinary3": 0.95, "ordinary4": 0.87,
     "blind11": 0.94, "blind12": 0.82, "blind13": 0.96, "blind14": 0.9, "facts": 0.86,
     "blind15": 0.96, "blind16": 0.96, "blind17": 0.96,
+    "blind18": 0.95, "blind19": 0.98,
 }  # fmt: skip
 # What no kind may fall below; lower where the examiner was hard.
 KINDS_FLOOR, HARD = (
@@ -77,6 +79,7 @@ OTHER_DOCUMENTS = [
     ("classrooms", "上山市", 0.95),
     ("sands", "白砂市", 0.95),
     ("cedars", "杉ノ瀬市", 0.71),
+    ("bay", "鳴海崎市", 0.94),
 ]
 # Sets that whoever mends the engine does not read: what they score is how strangers fare.
 HELD_BACK = [
@@ -89,6 +92,7 @@ HELD_BACK = [
     ("meadow", "羽鳥野市", 0.73),
     ("classrooms", "上山市", 0.77),
     ("cedars", "杉ノ瀬市", 0.61),
+    ("bay", "鳴海崎市", 0.73),
 ]
 
 

@@ -19,6 +19,7 @@ from knowledge.over_years import across_years, not_in_year, year_before
 from knowledge.quoted import by_quoted_name
 from knowledge.refuse import nothing_found
 from knowledge.reply import Reply
+from knowledge.same_thing import of_thing_before
 from knowledge.second_look import second_look
 from knowledge.several import several
 from knowledge.spoken_of import on_sheet_before
@@ -96,7 +97,7 @@ def looked_up(knowledge: Knowledge, question: Question) -> Reply:
             return reply
     if not question.says_something:
         return without_words(knowledge, question)
-    if reply := on_sheet_before(knowledge, question):
+    if reply := on_sheet_before(knowledge, question) or of_thing_before(knowledge, question):
         return reply
     if is_unheard_of(knowledge, question):
         return nothing_found(knowledge, question)

@@ -49,6 +49,7 @@ _OTHER_MEASURE = re.compile(
 )
 _HEADED = re.compile(r"(?:[一-龠]数|割合|[一-龠]率|総額|[一-龠]度(?<!年度)(?<!制度)|面積|延長|残高)の?(?:目標|実績)")
 _ROWS = re.compile(r"指標|目標値")
+_COMPARED = re.compile("目標|計画|予定|見込|上回|下回|超え|差|届")
 _FROM = re.compile(r"からの")
 # 「計画だと何か所にする？」 asks for what the plan aims at in the end, not for one year's share of it.
 _BY_PLAN = re.compile(
@@ -73,6 +74,8 @@ def figure(knowledge: Knowledge, question: Question, aspects: Sequence[str]) -> 
     if not rows and (measured := _measured(knowledge, question, ranked)):
         return tell_about(knowledge, question, [measured], aspects)
     printed = with_number(knowledge, question)
+    if printed and "gap" in aspects and not _COMPARED.search(printed[1].prose.text):
+        printed = None  # how far from a target it came out is told by no number alone
     best = next(iter(ranked), None)
     if rows:
         score, hit, subject = rows[0]

@@ -207,6 +207,15 @@ def _field(knowledge: Knowledge, question: Question, aspect: str, told: tuple[Hi
         ][:1]
     if aspect == "reason":
         telling = [other for other in telling if other.row is not None or not explains_the_contrary(question, other)]
+    if aspect == "reason" and subject.row is not None and _holds_all(knowledge, question, hit.number):
+        # Of another row, which has not all that was said in its name, the reason would be a neighbour's.
+        telling = [
+            other
+            for other in telling
+            if other.row is None
+            or other is subject
+            or _holds_all(knowledge, question, knowledge.index.number_of(other))
+        ]
     if aspect == "reason" and not asks_of_results(question):
         telling = [other for other in telling if other.row is not None or not other.sheet_reason_is_of_rows]
         if not telling and isinstance(subject.sheet, (PlanMeasure, PlanSection)):
@@ -220,6 +229,11 @@ def _field(knowledge: Knowledge, question: Question, aspect: str, told: tuple[Hi
         if because is not None:
             return tell.prose(knowledge, [because], aspect)
     return exact(knowledge, (telling or [subject])[0])
+
+
+def _holds_all(knowledge: Knowledge, question: Question, number: int) -> bool:
+    """Whether everything that was said stands in a name of a subject."""
+    return all(knowledge.index.calls(number, group, question.groups) for group in question.groups if group.strong)
 
 
 def _because(knowledge: Knowledge, question: Question) -> Passage | None:

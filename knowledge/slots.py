@@ -59,6 +59,15 @@ _UNITS = {
     ),
     "地区": re.compile(r"(?:何|なん)(?:地区|か所|ヶ所|カ所)|地区数"),
     "団体": re.compile(r"(?:何|なん)(?:団体|法人)|団体数|法人数"),
+    "期間": re.compile(
+        r"(?:何|なん)(?:日|年)間|(?:何|なん)(?:週間?|か月|ヶ月|カ月|箇月)(?!前|後|ごと|おき|に|児|健|の|以[上内])"
+        r"|(?<!から)(?:何|なん)(?:年|泊|日)(?:くらい|ぐらい|ほど|分)?、?(?:まで(?!に)|使え|使わせ|借り|もら[えうっ]|出して|助け|続[いくけ]|無料|無償|只|ただ|タダ|免除|に分け|待[たちつ]|かか|休|いられ|泊まれ|住め)"
+        r"|ど(?:の|れ)(?:くらい|ぐらい|ほど|だけ)(?:の|、)?(?:長さの)?(?:期間|間(?=[^一-龠]|無料|無償|只|使|借|休|続|$))"
+        r"|(?:から|まで(?:に|には)?)、?(?:何|なん)年(?!度|先|まで|から)|(?:から|まで|のに)[^。?？]{0,8}ど(?:の|れ)(?:くらい|ぐらい|ほど|だけ)かか|最[長短](?:で|は)?、?(?:ど(?:の|れ)(?:くらい|ぐらい)|(?:何|なん)(?:年|か月|ヶ月|週|日))"
+        r"|ど(?:の|れ)(?:くらい|ぐらい|ほど|だけ)、?(?:休[んみ業止館]|続[いくけ]|待[たちつっ])"
+        r"|(?<=[るたう])期間(?=は|って|が|を|、|の長さ|$|[?？])"
+        r"|(?:利用|使用|貸出|貸し出し|支給|助成|補助|無料|実証|運行|お試し|免除)の?期間|\bhow long\b"
+    ),
     "年": re.compile(
         r"(?:何|なん)年度?|いつ(?!も|か(?!ら)|でも)|期間|\bwhen (?:was|were|did|is|will)\b"
         r"|(?<=[っいんし][ただ])\s?年度?(?:は|って|を?教え[ぁ-ん]*)?[?？。]*$"
@@ -78,6 +87,11 @@ _UNITS = {
 _EVERY_UNIT = tuple(_UNITS.items())
 _UNITS_SAID = Expressions(says.pattern for says in _UNITS.values())
 _SHARE_ASKED = re.compile("(?:何|なん)(?:%|パーセント)")
+# What people think is asked of a few and told as a share of them.
+_OPINION = re.compile(
+    r"(?:思[うっい]|感じ|考え|答え|満足し|評価し)[ぁ-ん]{0,6}?(?:市民|町民|村民|区民|県民|住民|人|ひと|方|者|企業|会社|事業者|事業所|農家|世帯|保護者|親|子ども|子|生徒|児童|若者|高校生|職員|割合)(?:たち|さん)?(?:は|って|が|も|、|の割合は)?\s*"
+    r"(?:全体の)?(?:どの(?:くらい|ぐらい|程度)|どれ(?:くらい|ぐらい|だけ|ほど)|どんくらい|どんだけ|いくつ)"
+)
 # Things no sheet need count; asked for, they are units like the others.
 _OTHER_UNIT = re.compile(
     r"(?:何|なん)(?![故者事処課費番章次曜方款項会科施計資数割倍変聞言見出食買作使書話読思考教知決来行始起売得選足求望問持取受入増減建植配替換直語色味柄])"
@@ -123,9 +137,19 @@ _USERS = re.compile(r"使った(?:人|方|家族|世帯|団体|会社)")
 _OUTLAY = re.compile(r"[一-龠ァ-ヶー]費(?:は|って|が)?[^?？。]{0,6}ど(?:の|れ)(?:くらい|ぐらい|ほど|だけ)")
 # 「来年も残る？」 asks whether a thing goes on, not what is left of its money.
 _STAYS = re.compile(r"(?:も|まで|ずっと)、?(?:そのまま)?残[るり]")
-_UNIT_OF = {"学校": "校", "団体": "団体", "法人": "団体", "地区": "地区"}
+_UNIT_OF = {
+    "学校": "校",
+    "団体": "団体",
+    "法人": "団体",
+    "地区": "地区",
+    "店": "店",
+    "お店": "店",
+    "店舗": "店",
+    "会社": "社",
+    "企業": "社",
+}
 _COUNTED_NOUN = re.compile(
-    r"(学校|団体|法人|地区)(?:は|って|が|、)?(?:全部で|ぜんぶで)?、?(?:いくつ|ど(?:の|れ)(?:くらい|ぐらい|だけ)(?:ある|あっ|い|$|[?？]))"
+    r"(学校|団体|法人|地区|お?店|店舗|会社|企業)(?:は|って|が|、)?(?:全部で|ぜんぶで)?、?(?:いくつ|ど(?:の|れ)(?:くらい|ぐらい|だけ)(?:ある|あっ|い|$|[?？]))"
 )
 # 「Which indicators of the general affairs division missed the target?」 names a division and asks for none.
 _OF_DIVISION = re.compile(
@@ -266,6 +290,8 @@ def read(parsed: Parsed, rest: str, table: Cues) -> Asked:
         unit = other[1]
     if unit is None and (number := _NUMBER_OF_UNIT.search(text)):
         unit = number[1]
+    if unit is None and _OPINION.search(text):
+        unit = "%"
     editions = _PLAN_ALONE.sub(" ", _PLAN_NAMED.sub(" ", text))
     ordinals = tuple(f"第{_KANJI_DIGITS.get(nth, nth)}{kind}" for nth, kind in _ORDINAL.findall(editions))
     most, least, nth = bool(_MOST.search(text)), bool(_LEAST.search(text)), _NTH.search(text)
@@ -299,6 +325,9 @@ def read(parsed: Parsed, rest: str, table: Cues) -> Asked:
         aspects = ("staffing", *aspects)
     if "spent" in aspects and _USERS.search(text):
         aspects = tuple(aspect for aspect in aspects if aspect != "spent") or ("figure",)
+    if unit == "期間" and not _SPENT_MONEY.search(text):
+        # 「収穫までどのくらいかかる？」 asks of time.
+        aspects = tuple(dict.fromkeys("figure" if aspect == "budget" else aspect for aspect in aspects))
     if aspects == ("figure",) and unit is None and _OUTLAY.search(text):
         aspects = ("budget",)
     if "efforts" in aspects and len(aspects) > 1 and _FORMER.search(text):

@@ -23,6 +23,10 @@ _HOW_MUCH = re.compile(r"ど(?:の|れ)(?:くらい|ぐらい|ほど|だけ)|ど
 _WHEN = re.compile(r"(?:\d{4}|(?:令和|平成|昭和)\d{1,2})年度?(?:末|時点)?(?:には|に|の|で|から)?、?")
 _NUMBER_OF = re.compile(r"(?<=[一-龠ァ-ヶー])の?数(?=は|って|が|を|、)")
 _DATES = r"(?:年(?!が?経|間|以上|前|を?過|目)|月(?!\d*回)|日|[月火水木金土日]曜)"
+_LASTING = (
+    r"(?:年間|年(?=以内|以上|程度|ほど|余り|を|、|の|まで|が|と|に延|に短|に分)|か月|ヶ月|カ月|週間|日間"
+    r"|日(?=以内|まで|を限)|泊|時間|分間|(?:月\d*日?|日)?から[^。、]{0,8}(?:月|日)まで)"
+)
 # 毎月 and 月1回 tell when, though no year.
 _OFTEN = r"|毎[年月週日]|[年月週]に?\d+回"
 _PLANNED = re.compile(
@@ -51,6 +55,8 @@ _BOUNDS = (
     (re.compile(r"定員|何人(?:まで|入|受け)"), re.compile(r"定員")),
 )
 _AIMED, _AIMING = re.compile("目標|計画|予定|見込"), frozenset({"goals", "policies", "next", "aim", "aims"})
+# What is paid and how long it lasts is said of what stands in the heading; people are counted of many things under it.
+_UNDER_HEADING = frozenset({"円", "期間"})
 _HOW_MANY_ARE = re.compile(
     r"(?:何|なん)[^年 ]{1,3}(?:くらい|ぐらい|ほど)?(?:が|も)?(?:ある|あり|ございます|い(?:る|ます)の?[?？か]?$)"
 )
@@ -65,6 +71,7 @@ def with_number(knowledge: Knowledge, question: Question) -> tuple[Hit, Passage]
 def all_with_number(knowledge: Knowledge, question: Question) -> Iterator[tuple[Hit, Passage]]:
     """Statements that print a number of the unit asked for beside all the things the question names."""
     unit = question.asked.unit
+    single = unit not in {None, "%"} and sum(group.strong for group in question.groups) == 1
     # Most numbers are another thing's: all has to be said beside it, and without a unit it has to be asked how much.
     wanted = _amount(question)
     when = one_word(question.asked) == "when"
@@ -95,19 +102,30 @@ def all_with_number(knowledge: Knowledge, question: Question) -> Iterator[tuple[
             told = without_other_dates(plain(sentence), question.asked.text) if when else plain(sentence)
             if not wanted.search(told) or not _counts(question, plain(sentence)):
                 continue
+            if single and unit == "期間" and not _stands_alone(question, plain(sentence)):
+                continue
             if when and not _in_its_own_words(knowledge, question, sentence):
                 continue
             if aimed and passage.part not in _AIMING and not _AIMED.search(sentence):
                 continue  # what came of it is no target
             # Where one thing alone was named, what the number counts is said beside it: 図書館 with 2,100冊の手帳 has no 冊.
-            single = unit not in {None, "%"} and sum(group.strong for group in question.groups) == 1
             under = None if single else passage.subject
+            headed = (
+                knowledge.index.tokens(passage.heading) if passage.heading and unit in _UNDER_HEADING else frozenset()
+            )
             bound = any(asks.search(question.asked.text) and of.search(sentence) for asks, of in _BOUNDS)
-            if _sentence_knows_all(knowledge, sentence, question, under, None if some_only else alone) or (
+            if _sentence_knows_all(knowledge, sentence, question, under, None if some_only else alone, headed) or (
                 bound and knows_all(knowledge, passage.prose.text, question, under)
             ):
                 yield hit, passage
                 break
+
+
+def _stands_alone(question: Question, sentence: str) -> bool:
+    """Whether the one thing named is no part of another name: かみのやま温泉インターチェンジ is no 温泉."""
+    thing = next(group for group in question.groups if group.strong)
+    ways = {thing.said, *("".join(option) for option in thing.options)}
+    return re.search(f"(?:{'|'.join(map(re.escape, ways))})(?![一-龠ァ-ヶー])", sentence) is not None
 
 
 def _in_its_own_words(knowledge: Knowledge, question: Question, sentence: str) -> bool:
@@ -161,6 +179,8 @@ def says_amount(question: Question, text: str) -> bool:
 def _amount(question: Question) -> re.Pattern[str]:
     """How a text prints a number of the unit asked for, or of any where none was; a date where one asks when."""
     unit = question.asked.unit
+    if unit == "期間":
+        return re.compile(_DIGIT + r"\s?" + _LASTING)
     counted = _DATES if unit == "年" else units.in_sentences(unit) if unit else _COUNTERS
     return re.compile(_DIGIT + r"\s?" + counted + (_OFTEN if one_word(question.asked) == "when" else ""))
 
@@ -182,10 +202,16 @@ def _names_place(sentence: str, question: Question) -> bool:
 
 
 def _sentence_knows_all(
-    knowledge: Knowledge, sentence: str, question: Question, under: Subject | None, asked_for: Passage | None
+    knowledge: Knowledge,
+    sentence: str,
+    question: Question,
+    under: Subject | None,
+    asked_for: Passage | None,
+    headed: frozenset[str] = frozenset(),
 ) -> bool:
-    """``knows_all`` of a sentence; a word by which its statement is asked for may stand for one of its own, not for all."""
-    asked = knowledge.index.asked_of(asked_for, question.groups) if asked_for else frozenset()
+    """``knows_all`` of a sentence; a word by which its statement is asked for, or one of the heading above it, may stand for
+    one of its own, not for all."""
+    asked = headed | (knowledge.index.asked_of(asked_for, question.groups) if asked_for else frozenset())
     if asked:
         own = knowledge.index.tokens(sentence)
         if not any(group.is_told_in(own) for group in question.groups if group.strong):

@@ -69,6 +69,18 @@ _BESIDES = re.compile(
     r"(?<![^、。はがもでをとて ])(?!その|この|それ|これ|どの)((?:子ども|[^、。はがもでを?？]){2,14}?)"
     r"(?:の取り?組み?|の事業)?(?:の|より)?(?:ほか|他|以外)(?=に|だと)"
 )
+_LASTS = re.compile(
+    "借り|貸[しせ]|使[えいっわ]|もら[えうっ]|助け|補[いうっ]|泊ま|住[めまん]|い[らる]|休|続|待|かか|行[えっわ]|や[っるれ]|免除|払|最[長短]|(?:日|週|年|か月)間$"
+)
+_FIELDS, _AREAS, _LEAST_BESIDE_FIELD = (
+    frozenset({"畑", "田んぼ", "田畑", "はたけ"}),
+    frozenset({"ha", "a", "m2", "平米"}),
+    2,
+)
+# 「新しい店が入ったのに、空き店舗が減らないのはなぜ？」 asks of what stands behind it.
+_ALTHOUGH = re.compile(
+    r"^(.{4,40}?(?:[たいる]|な)(?:のに|わりに|割に|にもかかわらず|けれども?|けど|んですけど|んだけど))(?:、|は、?|も、)(?=.{4})"
+)
 _BESIDE_WEIGHT, _NOUNS = 0.12, re.compile("子ども|[一-龠々ァ-ヶー]{2,}")
 # What follows a department that is left out (市政戦略課以外, 市政戦略課を除いて, 市政戦略課ではない課).
 _EXCEPTED = re.compile(r"以外|を除|を抜|のほか|(?:では|じゃ|で)ない(?=[一-龠])")
@@ -375,6 +387,8 @@ class Knowledge:
             explained = [replace(found, near=()) for found in explained]
         groups = self.index.groups(explained, terms, self.own_places)
         groups = _without_what_is_known(_without_class_asked(groups, parsed.text), parsed.text)
+        if asked.asks("reason"):
+            groups = _without_what_is_granted(groups, parsed.text)
         if named := slots.plan_named(asked):  # 振興 of 第5次振興計画 is no thing of which something is asked
             groups = tuple(replace(group, strong=group.strong and group.said not in named) for group in groups)
         groups = self._beside_department(groups, parsed.text)
@@ -386,6 +400,10 @@ class Knowledge:
                 replace(one, strong=False, weight=WEAK) if one.strong and one.said == number_of else one
                 for one in groups
             )
+        if asked.unit == "期間":
+            groups = _without_what_lasts(groups)
+        if asked.unit in _AREAS:
+            groups = _without_fields(groups)
         before = tuple(self.by_key[key] for key in topic.subjects if key in self.by_key) if topic else ()
         view = self.scopes.newest(asked.city) if across else self._view_for(asked)
         if not across and len(set(asked.years)) == 1:
@@ -538,6 +556,39 @@ def _without_what_is_known(groups: tuple[Group, ...], text: str) -> tuple[Group,
     kept = tuple(
         replace(group, strong=False, weight=min(group.weight, _BESIDE_WEIGHT))
         if beside.start(1) <= text.find(group.said) < beside.end(1)
+        else group
+        for group in groups
+    )
+    return kept if any(group.strong for group in kept) else groups
+
+
+def _without_what_lasts(groups: tuple[Group, ...]) -> tuple[Group, ...]:
+    """「何日間借りられる？」: what is done so long is said in other words as often as not."""
+    kept = tuple(
+        replace(one, strong=False, weight=min(one.weight, _BESIDE_WEIGHT)) if _LASTS.match(one.said) else one
+        for one in groups
+    )
+    return kept if any(one.strong for one in kept) else groups
+
+
+def _without_fields(groups: tuple[Group, ...]) -> tuple[Group, ...]:
+    """「そばの畑は何ヘクタール？」: of what is grown the area alone is printed, and that it is a field nowhere."""
+    if sum(group.strong for group in groups) < _LEAST_BESIDE_FIELD:
+        return groups
+    return tuple(
+        replace(group, strong=False, weight=WEAK) if group.strong and group.said in _FIELDS else group
+        for group in groups
+    )
+
+
+def _without_what_is_granted(groups: tuple[Group, ...], text: str) -> tuple[Group, ...]:
+    """The things of a question for a reason, those granted before it (「新しい店は入ったのに、」) as no more than a help."""
+    granted = _ALTHOUGH.search(text)
+    if granted is None:
+        return groups
+    kept = tuple(
+        replace(group, strong=False, weight=min(group.weight, _BESIDE_WEIGHT))
+        if text.find(group.said) < granted.end(1) and text.find(group.said, granted.end(1)) < 0
         else group
         for group in groups
     )

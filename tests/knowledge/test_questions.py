@@ -35,6 +35,7 @@ from tests.knowledge.documents.pdfs import printed_lines
 # "cedars" was written blind as "dev" is written, about a plan that prints a table of indicators: 72 % at first sight, 63 % of
 # its other half.
 # "blind18" and "blind19" and the set of "bay" are by three others again, who wrote so too: 93 %, 93 % and 75 % at first sight.
+# "orchards" was written blind, as "dev" is written: 80 % of what was read and 83 % of what was held back at first sight.
 # "facts" asks for each fact of the two originals in three ways of speaking, and for what stands beside them and is not told;
 # by an author of the bundled ledger: 81 % at first sight.
 FLOORS = {
@@ -80,6 +81,7 @@ OTHER_DOCUMENTS = [
     ("sands", "白砂市", 0.95),
     ("cedars", "杉ノ瀬市", 0.71),
     ("bay", "鳴海崎市", 0.94),
+    ("orchards", "上山市", 0.98),
 ]
 # Sets that whoever mends the engine does not read: what they score is how strangers fare.
 HELD_BACK = [
@@ -93,6 +95,7 @@ HELD_BACK = [
     ("classrooms", "上山市", 0.77),
     ("cedars", "杉ノ瀬市", 0.61),
     ("bay", "鳴海崎市", 0.73),
+    ("orchards", "上山市", 0.81),
 ]
 
 

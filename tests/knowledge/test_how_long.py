@@ -1,0 +1,60 @@
+"""How long something lasts is asked for in many ways, and told by a span of time: never by a date, an amount or a row."""
+
+from __future__ import annotations
+
+import pytest
+from towns_of_documents import town
+
+from knowledge.answer import answer
+from knowledge.slots import cues, read
+from knowledge.words import Words
+
+
+@pytest.mark.parametrize(
+    ("folder", "city", "question", "told"),
+    [
+        ("orchards", "上山市", "お試しオフィスは何日間借りられますか？", "2週間"),
+        ("orchards", "上山市", "会社がお試しで使えるオフィスは最長どのくらい？", "2週間"),
+        ("orchards", "上山市", "チャレンジショップを借りられる期間は？", "6か月"),
+        ("orchards", "上山市", "チャレンジショップってどれくらいの期間使えるの？", "6か月"),
+        ("orchards", "上山市", "奨学金の支援、何年もらえるの？", "5年間"),
+        ("orchards", "上山市", "用地取得助成金は何年に分けて払われる？", "3年に分けて"),
+        ("orchards", "上山市", "ボイラーの故障でどれくらい休んだ？", "2か月間"),
+        ("orchards", "上山市", "温泉は開湯から何年？", "560年以上"),
+        ("orchards", "上山市", "通勤バスの実証運行の期間は？", "10月から12月まで"),
+        ("valley", "玉瀬市", "ほたるまつりは何日間やるの？", "10日間"),
+        ("valley", "玉瀬市", "子育て広場は何週間休んだ？", "6週間"),
+        ("classrooms", "上山市", "移動図書館の車、故障でどれくらい休んだの？", "1か月"),
+        ("classrooms", "上山市", "西部地区公民館は何か月休館した？", "2か月"),
+        ("snow", "雪代市", "外壁の工事で何週間休館した？", "3週間"),
+        ("sands", "白砂市", "ベテラン農家の研修は何年間学ぶ？", "2年間"),
+        ("sands", "白砂市", "灯台まつりは何日間でしたか？", "2日間"),
+    ],
+)
+def test_how_long_something_lasts_is_told(folder: str, city: str, question: str, told: str):
+    reply = answer(town(folder, city), question, None)
+    assert told in reply.text, reply.text
+    assert "出典" in reply.text
+
+
+@pytest.mark.parametrize(
+    ("folder", "city", "question", "untold"),
+    [
+        ("orchards", "上山市", "足湯スタンプラリーは何週間休んだ？", "2か月間"),
+        ("orchards", "上山市", "早朝ウオーキングの手当は何年間もらえる？", "2年間"),
+        ("valley", "玉瀬市", "病児保育は何週間休んだ？", "6週間"),
+        ("classrooms", "上山市", "武家屋敷は何か月休館した？", "2か月"),
+    ],
+)
+def test_how_long_something_else_lasts_is_not(folder: str, city: str, question: str, untold: str):
+    assert untold not in answer(town(folder, city), question, None).text
+
+
+def _unit(text: str) -> str | None:
+    parsed = Words().parse(text)
+    return read(parsed, parsed.text, cues()).unit
+
+
+@pytest.mark.parametrize("text", ["計画は何年から何年まで?", "いつ始まった?", "何年に始まった?"])
+def test_a_date_is_no_span_of_time(text: str):
+    assert _unit(text) == "年"

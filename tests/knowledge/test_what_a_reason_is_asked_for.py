@@ -1,0 +1,36 @@
+"""Why: asked of what stands behind what is granted, and never told by the reason of a row beside the one that is named."""
+
+from __future__ import annotations
+
+import pytest
+from towns_of_documents import town
+
+from knowledge.answer import answer
+
+
+@pytest.mark.parametrize(
+    ("question", "row"),
+    [
+        ("宿泊者が減ったのに外国人が増えたのはなんで？", "外国人の宿泊者数"),
+        ("防霜の設備は増えたのに、引き継ぎが少なかったのはなぜですか？", "園地継承の成立件数"),
+        ("合同説明会に人が来たけど、地元に就職する高校生が少ないのはなぜ？", "市内就職率"),
+        ("新しい店は入ったのに、空き店舗の割合が下がらないのはどうして？", "空き店舗の割合"),
+    ],
+)
+def test_a_reason_is_given_for_what_stands_behind_what_is_granted(question: str, row: str):
+    first, second, *_ = answer(town("orchards", "上山市"), question, None).text.splitlines()
+    assert row in first
+    assert second.startswith("理由：")
+
+
+@pytest.mark.parametrize(
+    ("folder", "city", "question", "row"),
+    [
+        ("orchards", "上山市", "平均宿泊日数が少なかったのはなぜ？", "平均宿泊日数"),
+        ("orchards", "上山市", "観光ボランティアガイドの登録者数の理由は？", "観光ボランティアガイドの登録者数"),
+    ],
+)
+def test_a_row_without_a_reason_is_not_given_that_of_its_neighbour(folder: str, city: str, question: str, row: str):
+    first, second, *_ = answer(town(folder, city), question, None).text.splitlines()
+    assert row in first
+    assert second == "理由は、この資料には書かれていません。"

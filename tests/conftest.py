@@ -119,12 +119,10 @@ def postgresql_template(worker_id: str) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def _postgresql(worker_id: str) -> Iterator[URL]:
+def _postgresql(postgresql_template: str, worker_id: str) -> Iterator[URL]:
     """One database for this process, dropped at the end."""
-    with administration() as server, created(server, f"koe_test_{os.getpid()}_{worker_id}") as url:
-        database = Database(url)
-        bring_up_to_date(database)
-        database.close()
+    name = f"koe_test_{os.getpid()}_{worker_id}"
+    with administration() as server, created(server, name, like=postgresql_template) as url:
         yield url
 
 

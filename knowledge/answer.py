@@ -14,6 +14,7 @@ from knowledge.beside import asks_what_else
 from knowledge.close_by import told_or_close, with_what_is_close
 from knowledge.continued import said_of_what_was_before
 from knowledge.declining import counts_all_the_same, declines, tells_all_the_same
+from knowledge.excerpts import with_what_answers
 from knowledge.fitting import fitted
 from knowledge.lists_over_all import computed
 from knowledge.looking_up import Found, look_up, looked_up, of_older_year
@@ -205,7 +206,8 @@ _OTHER_WAYS: tuple[Callable[[_Turn, Found], Reply | None], ...] = (
 
 def _complete(turn: _Turn, found: Found) -> Reply:
     """The reply with what goes with every one: its topic, of which plan it is, what was asked and what was set aside."""
-    reply, asked = found.reply, found.asked
+    asked = found.asked
+    reply = with_what_answers(found.seen, asked, found.reply)
     if reply.topic is None and reply.tells_nothing and not asked.says_something:
         reply = replace(
             reply, topic=turn.topic

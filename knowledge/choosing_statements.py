@@ -65,6 +65,17 @@ _IS_WHAT = re.compile(
     r"(?:って|は|とは)、?(?:一体|いったい|そもそも)?(?:何|なに|なん|どんな|どういう|どのような)(?:を|な|の|です|でしょう|し|や|する|だ|もの|こと|ところ|団体|組織|人|仕事|役割|活動|制度|会|[?？]|$)"
 )
 _DEFINES = 1.25
+# 「何の仕事？」 is told where some are named: しいたけの収穫などの作業.
+_KIND_ASKED = re.compile(
+    r"(?:どんな|何の|なんの|どういう|どういった|どのような)(?:お)?(?!支援|事業|取組|内容|施策|計画|対策|方法|理由|効果|目標|状況|課題|方針|人|所|点|感じ)([一-龠ァ-ヶー]{2,6}?)(?=を|が|は|に|で|し|や|って|な|[?？、]|$)"
+)
+_CALLED_OTHERWISE = {"仕事": "(?:仕事|作業|業務)", "手伝": "(?:手伝い|作業|活動)", "催": "(?:催し|イベント|行事)"}
+_NAMES_SOME = 1.2
+# 「一番多いのは？」 is told by the sentence that says which: 最も多く, 第1位, 〜の順.
+_TELLS_MOST = re.compile(
+    r"(?:最も|もっとも|一番)[^。、]{0,4}(?:多|少な|高|低|大き|小さ|長|短|強|人気)|第?1位|首位|最多|最少|の順(?:に|と|で|となり)|大半|内訳|多く(?:を|は)(?:占|、)"
+)
+_TOLD_MOST = 1.12
 # 「市報のほかに何で？」 is told by what names it together with others.
 _NAMES_MORE, _NAMES_KNOWN = 1.15, 0.85
 _AS_GOOD, _FEW = 0.05, 5
@@ -116,6 +127,7 @@ def best_statements(knowledge: Knowledge, question: Question, aspect: str) -> li
     defines = _what_it_is(question) if aspect in {"overview", "doings"} else None
     known = set_aside(question.asked.text)
     done = aspect in {"overview", "doings"} and _DONE.search(question.asked.text) is not None
+    some = _naming_some(question.asked.text) if aspect in {"overview", "doings", "achievements"} else None
     ranked = []
     for hit, passage in statements_for(knowledge, question):
         missing = [group for group in hit.missing if not group.doing or question.asked.unit == "円"]
@@ -143,6 +155,10 @@ def best_statements(knowledge: Knowledge, question: Question, aspect: str) -> li
             fit *= _NO_PLAN
         if known and known in (text := plain(passage.prose.text)):
             fit *= _NAMES_MORE if names_more(known, text) else _NAMES_KNOWN
+        if some is not None and some.search(plain(passage.prose.text)):
+            fit *= _NAMES_SOME
+        if question.asked.most and tells_most(passage.prose.text):
+            fit *= _TOLD_MOST
         if defines is not None and defines.match(plain(passage.prose.text)):
             fit *= _DEFINES
         score = hit.covered * fit + TOGETHER * hit.together + (0.04 if passage.subject.home in preferred else 0.0)
@@ -150,6 +166,20 @@ def best_statements(knowledge: Knowledge, question: Question, aspect: str) -> li
     ranked.sort(key=lambda each: -each[0])
     wants_names = aspect in {"overview", "achievements", "doings"} and _WHAT_KIND.search(question.asked.text)
     return _telling_first(ranked) if wants_names else ranked
+
+
+def _naming_some(text: str) -> re.Pattern[str] | None:
+    """How a statement names some of the sort of thing that is asked for; None where no sort is."""
+    asked = _KIND_ASKED.search(text)
+    if asked is None:
+        return None
+    kind = _CALLED_OTHERWISE.get(asked[1], re.escape(asked[1]))
+    return re.compile(rf"(?:や|と|、|・)[^。]{{1,20}}?(?:など|等|といった)(?:の|、)?[^。、]{{0,8}}{kind}")
+
+
+def tells_most(text: str) -> bool:
+    """Whether a statement says what comes first of several."""
+    return _TELLS_MOST.search(plain(text)) is not None
 
 
 def names_more(known: str, text: str) -> bool:

@@ -88,7 +88,7 @@ def by_aspect(knowledge: Knowledge, question: Question) -> Reply | None:
     aspects = question.asked.aspects
     if not aspects and question.asked.follows and question.before_aspect:
         aspects = (question.before_aspect,)
-        if told := _counted_alike(knowledge, question):
+        if told := _row_beside(knowledge, question) or _counted_alike(knowledge, question):
             return told
     if (
         question.before_aspect in MONEY
@@ -145,6 +145,20 @@ def _number_to_come(knowledge: Knowledge, question: Question) -> Reply | None:
     found = (passage for _, passage in all_with_number(knowledge, question) if passage.part in _MEANT_TO_COME)
     told = next(found, None)
     return tell.prose(knowledge, [told], "figure") if told else None
+
+
+def _row_beside(knowledge: Knowledge, question: Question) -> Reply | None:
+    """「じゃ研修会は？」 after a row: the only other row of its sheet that has all of this in its name."""
+    before, things = question.before[:1], [group for group in question.groups if group.strong]
+    if not before or not before[0].is_figure or question.before_aspect not in FIGURES or not things:
+        return None
+    index = knowledge.index
+    beside = [
+        one
+        for one in knowledge.rows_of(before[0])
+        if one.key != before[0].key and all(index.names_hold(index.number_of(one), group) for group in things)
+    ]
+    return tell.figures(knowledge, beside, (question.before_aspect or "figure",)) if len(beside) == 1 else None
 
 
 def _counted_alike(knowledge: Knowledge, question: Question) -> Reply | None:

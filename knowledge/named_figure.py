@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from knowledge import tell, units
@@ -17,7 +18,7 @@ from knowledge.named_words import statement
 from knowledge.otherwise import counts_otherwise
 from knowledge.reply import Reply
 from knowledge.retrieve import NOTE, Group, Hit
-from knowledge.subjects import Subject
+from knowledge.subjects import Passage, Subject
 from knowledge.telling_sentences import all_with_number, with_number
 from knowledge.understanding import Knowledge, Question
 from knowledge.wordbook import plain
@@ -51,6 +52,7 @@ _HEADED = re.compile(r"(?:[一-龠]数|割合|[一-龠]率|総額|[一-龠]度(?
 _ROWS = re.compile(r"指標|目標値")
 _COMPARED = re.compile("目標|計画|予定|見込|上回|下回|超え|差|届")
 _FROM = re.compile(r"からの")
+_AVERAGE = re.compile(r"(?:平均(?:値|点)?|全国|県(?:内|全体)?)(?:と|より|に比べ|に対し)")
 # 「計画だと何か所にする？」 asks for what the plan aims at in the end, not for one year's share of it.
 _BY_PLAN = re.compile(
     r"計画(?:だと|では|で|としては|の(?:中で|目標|最後))(?=[^。?？]{0,16}(?:する|増や|減ら|上げ|下げ|伸ば|なる|目指|めざ|つもり|予定|目標))"
@@ -73,7 +75,7 @@ def figure(knowledge: Knowledge, question: Question, aspects: Sequence[str]) -> 
     ]
     if not rows and (measured := _measured(knowledge, question, ranked)):
         return tell_about(knowledge, question, [measured], aspects)
-    printed = with_number(knowledge, question)
+    printed = with_number(knowledge, question) or _beside_average(knowledge, question, aspects)
     if printed and "gap" in aspects and not _COMPARED.search(printed[1].prose.text):
         printed = None  # how far from a target it came out is told by no number alone
     best = next(iter(ranked), None)
@@ -121,6 +123,13 @@ def figure(knowledge: Knowledge, question: Question, aspects: Sequence[str]) -> 
             return None
         return statement(knowledge, question, aspects)
     return None
+
+
+def _beside_average(knowledge: Knowledge, question: Question, aspects: Sequence[str]) -> tuple[Hit, Passage] | None:
+    """The statement that tells by how many points a thing lies above or below an average (「全国平均との差は？」)."""
+    if "gap" not in aspects or question.asked.unit is not None or not _AVERAGE.search(question.asked.text):
+        return None
+    return with_number(knowledge, replace(question, asked=replace(question.asked, unit="%")))
 
 
 def _is_number_of_other(knowledge: Knowledge, question: Question, hit: Hit, subject: Subject) -> bool:

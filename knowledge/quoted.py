@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from knowledge import in_charge, tell
+from knowledge.choosing_statements import tells_most
 from knowledge.refuse import nothing_found
 from knowledge.reply import Reply
 from knowledge.slots import FIGURES
@@ -11,6 +12,7 @@ from knowledge.telling_sentences import says_amount
 from knowledge.understanding import Knowledge, Question
 from knowledge.wordbook import plain
 
+_OF_ROWS = ("gap", "target", "reached", "ratio")
 _TOLD = FIGURES | {"overview", "doings", "efforts", "achievements", "purpose"}
 
 
@@ -31,6 +33,8 @@ def by_quoted_name(knowledge: Knowledge, question: Question) -> Reply | None:
         return None
     if first in FIGURES and any(name in plain(one.name) for one in _rows_named(knowledge, question)):
         return None  # a row is called by it: its figure is told, not what is said beside the name
+    if question.asked.asks(*_OF_ROWS) and _counts_what_is_named(knowledge, question, name):
+        return None  # no statement beside the name tells what was aimed at
     counts, index = knowledge.view.scope.counts, knowledge.index
     more = [
         group
@@ -43,6 +47,8 @@ def by_quoted_name(knowledge: Knowledge, question: Question) -> Reply | None:
         if counts[index.number_of(one.subject)]
         and all(any(set(option) <= index.tokens(one.prose.text) for option in group.options) for group in more)
     ]
+    if question.asked.most:
+        told.sort(key=lambda one: not tells_most(one.prose.text))
     if first in FIGURES:
         told = [one for one in told if says_amount(question, one.prose.text)]
     # Where another city's documents have the name, no statement of one's own stands in for it.
@@ -52,6 +58,16 @@ def by_quoted_name(knowledge: Knowledge, question: Question) -> Reply | None:
 def _rows_named(knowledge: Knowledge, question: Question) -> list[Subject]:
     found = (knowledge.subject(hit) for hit in question.hits if not hit.missing)
     return [one for one in found if one is not None and one.is_figure]
+
+
+def _counts_what_is_named(knowledge: Knowledge, question: Question, name: str) -> bool:
+    """Whether a row is called by the noun before the name: 子育て支援センターの利用者数 of 「もくもく広場」."""
+    groups = [group for group in question.groups if group.said == name]
+    return any(
+        knowledge.index.names_hold(knowledge.index.number_of(one), group)
+        for one in _rows_named(knowledge, question)
+        for group in groups
+    )
 
 
 def _next_steps(knowledge: Knowledge, question: Question, name: str) -> Reply | None:

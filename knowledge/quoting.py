@@ -10,6 +10,7 @@ from knowledge.model import Prose
 
 # A passage that fills a phone's screen is no quotation any more; more is left out and said to be.
 MAX_QUOTED_CHARS = 300
+CUT_OFF = "（以下略）"
 _SENTENCE = re.compile(r"[^。]*。|[^。]+$")
 
 
@@ -18,7 +19,7 @@ def worded(prose: Prose) -> str:
     if not prose.quoted:
         return prose.text
     passage = _beginning(prose.text)
-    return f"「{passage}」" + ("（以下略）" if len(passage) < len(prose.text) else "")
+    return f"「{passage}」" + (CUT_OFF if len(passage) < len(prose.text) else "")
 
 
 def excerpt(prose: Prose, worth: Callable[[str], float], most_chars: int) -> str:

@@ -31,6 +31,11 @@ _RELATIVE_YEAR = re.compile(
     r"昨年度?|去年|おととし|一昨年度?|(?:その)?(?:1つ|ひとつ)?前の年度?|前年度?|今年度?|ことし|本年度|\d+年[前後]|先月|今月|来月"
     r"|\blast year\b|\bthis year\b"
 )
+# 「去年何人いた？令和6年度ね」 says itself which year is meant.
+_OWN_YEAR, _BESIDE_YEAR = (
+    re.compile("昨年度?|去年|今年度?|ことし|本年度"),
+    re.compile("比べ|より|から|違|差|対し|増え|減[っり]"),
+)
 _COMING_YEAR = re.compile(r"来年度?|次年度|再来年度?|\bnext year\b")
 _COUNT_GIVEN = re.compile(r"\d\s?(?:人|名|件|回|校|%|団体|地区|か所|ha|km|台|社|ツアー)")
 # 「40以上あるって本当？」, 「4人に1人くらいはいるの？」: whether a figure is so is told by the figure.
@@ -280,6 +285,8 @@ def read(parsed: Parsed, rest: str, table: Cues) -> Asked:
         chapters.append(_KANJI_DIGITS.get(match[1], match[1]))
         rest = blanked(rest, *match.span())
     relative = _RELATIVE_YEAR.search(rest)
+    if relative and len(named_years) == 1 and _OWN_YEAR.fullmatch(relative[0]) and not _BESIDE_YEAR.search(text):
+        rest, relative = blanked(rest, *relative.span()), None
     narrower = _NARROWER.search(rest) or _NAMES.search(text)
     beyond = _COMING_YEAR.search(rest) or _WIDER.search(rest)
     units = map(_EVERY_UNIT.__getitem__, _UNITS_SAID.may_be_in(text))

@@ -11,8 +11,9 @@ from dataclasses import replace
 
 from knowledge import refuse, tell
 from knowledge.choosing_subjects import NAMED
-from knowledge.facets import tell_about
+from knowledge.facets import measures_under, tell_about
 from knowledge.leading import leading
+from knowledge.model import PlanMeasure, PlanSection
 from knowledge.reply import Reply
 from knowledge.slots import FIGURES, MONEY, asks_for_words
 from knowledge.subjects import Passage
@@ -27,6 +28,8 @@ _BECAUSE = re.compile("ため、|ため(?:です|。)|ので、|により|こと
 _CALLED = 0.5
 # A word that many sheets have (学校) shows nothing.
 _RARE = 0.65
+# For a reason two such words, or one that hardly any other statement has; what comes next is told instead of policies.
+_SHARED = {"reason": 0.8, "next": 0.65}
 _QUOTED = re.compile("「([^「」、。]{2,20})」")
 
 
@@ -34,9 +37,31 @@ def of_statement(knowledge: Knowledge, question: Question) -> Reply | None:
     """What a question that names nothing asks of the statement told last; None where it asks of the sheet all the same."""
     if question.statement is None or _BUDGET.search(question.asked.text):
         return None
+    if question.asked.asks("reason", "next") and (told := _on_results_sheet(knowledge, question, question.statement)):
+        return told
     if question.asked.asks("reason"):
         return _reason_of(knowledge, question, question.statement)
     return _number_in(knowledge, question, question.statement)
+
+
+def _on_results_sheet(knowledge: Knowledge, question: Question, told: Passage) -> Reply | None:
+    """The reason, or what comes next, on the results sheet below the part of the plan a statement stood in, where that field
+    has rare words of the statement: a plan gives neither."""
+    about = told.subject
+    if not isinstance(about.sheet, (PlanSection, PlanMeasure)):
+        return None
+    index, aspect = knowledge.index, "reason" if question.asked.asks("reason") else "next"
+    titles = frozenset().union(*map(index.tokens, (about.name, *about.around)))
+    words = {word for word in index.tokens(told.prose.text) - titles if index.rarity(word) >= _RARE}
+    shared = {
+        passage: sum(index.rarity(word) for word in words & index.tokens(passage.prose.text))
+        for measure in (about, *measures_under(knowledge, about))
+        for sheet in knowledge.results_of(measure)
+        for passage in index.passages_on_sheet_of(sheet)
+        if passage.part == aspect
+    }
+    best = max(shared, key=lambda one: shared[one], default=None)
+    return tell.prose(knowledge, [best], aspect) if best is not None and shared[best] >= _SHARED[aspect] else None
 
 
 def _number_in(knowledge: Knowledge, question: Question, told: Passage) -> Reply | None:

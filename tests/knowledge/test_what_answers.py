@@ -1,0 +1,76 @@
+"""The part of a document that answers is told: of a long field its sentences, of a plan's statement the results below it."""
+
+import pytest
+from towns_of_documents import town
+
+from knowledge.answer import answer
+from knowledge.quoting import MAX_QUOTED_CHARS
+
+
+def _told(*turns: str, folder: str = "cedars", city: str = "杉ノ瀬市") -> str:
+    topic = None
+    for turn in turns:
+        reply = answer(town(folder, city), turn, topic)
+        topic = reply.topic
+    return reply.text
+
+
+@pytest.mark.parametrize(
+    ("question", "answers"),
+    [
+        ("病児保育は予約しやすくなりますか？", "スマートフォンに切り替え"),
+        ("フレイル健診は今後どうする？", "11月までに終える"),
+        ("部活動は今後どうなる？", "令和8年度末までに"),
+        ("分娩する妊婦への助成はこれからどうなる？", "交通費と宿泊費"),
+        ("不登校の子への支援はこれからどうなる？", "こもれび峰沢教室"),
+    ],
+)
+def test_what_stands_near_the_end_of_a_long_field_is_quoted(question: str, answers: str):
+    text = _told(question)
+    assert answers in text
+    assert "「…" in text
+    assert len(text.split("\n")[0]) < MAX_QUOTED_CHARS + 20
+
+
+def test_a_field_whose_beginning_answers_is_quoted_from_there():
+    assert "今後の取組：「男性の参加を促すため" in _told("通いの場の男性の参加は今後どうする？")
+
+
+@pytest.mark.parametrize(
+    ("turns", "answers"),
+    [
+        (("救急車で市内の病院に入れた割合は？", "なんで低いの"), "骨折等の患者"),
+        (("救急車で市内の病院に入れた割合は？", "なんで低いの", "で、これからどうすんの？"), "引き継ぐ"),
+        (("救急車で市内の病院に入れた割合は？", "これからどうすんの？"), "引き継ぐ"),
+        (("ICT支援員は何回学校に行った？", "じゃ先生むけの研修会は？"), "実績8回"),
+        (("利用券の交付者数は？", "じゃあ利用率は？"), "68.5%"),
+    ],
+)
+def test_a_follow_up_is_told_from_the_row_or_sheet_it_belongs_to(turns: tuple[str, ...], answers: str):
+    assert answers in _told(*turns)
+
+
+@pytest.mark.parametrize(
+    ("question", "answers"),
+    [
+        ("「つなぐ」に寄せられた相談で一番多かったのは、どの障がいについてですか？", "精神障がいが46.8%と最も多く"),
+        ("ファミサポで一番多い活動は何？", "習い事への送迎が最も多く"),
+        ("介護が必要になった原因で一番多いのは？", "認知症"),
+        ("全国学力調査 中3 数学 全国平均との差", "2.4ポイント下回り"),
+        ("もくもく広場は目標に届いた？", "目標10,500人・実績10,318人"),
+        ("学校教育の目標値でちゃんと達成できたのどれ？", "教職員の月平均時間外在校等時間"),
+        ("学校ICTの事業、人手は予定より増えた？", "0.8人工"),
+        ("去年、待機児童は何人いた？令和6年度ね", "実績4人"),
+        ("土日の部活動を地域のクラブに移した数は、予定より多かったですか？", "実績6種目"),
+    ],
+)
+def test_turns_of_speech_that_strangers_use(question: str, answers: str):
+    assert answers in _told(question)
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["去年、待機児童は何人いた？", "平日の診療所は何日開いた？", "中3の英語は全国平均とどれくらい差がある？"],
+)
+def test_what_stands_beside_them_is_still_refused(question: str):
+    assert answer(town("cedars", "杉ノ瀬市"), question, None).outcome == "unknown"

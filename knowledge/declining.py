@@ -13,6 +13,7 @@ from knowledge.understanding import Knowledge, Question
 from knowledge.wordbook import plain
 
 _MORE_THAN_THE_MATTER = 2
+_OF_DAY = frozenset({"曜日", "時"})
 
 
 def declines(knowledge: Knowledge, kind: refusals.Kind, text: str) -> bool:
@@ -33,6 +34,8 @@ def tells_all_the_same(knowledge: Knowledge, question: Question, reply: Reply, m
     「除雪はいつ来ますか」 is one for the counter, 「除雪の運転手が減った理由は？」 is told by the documents, and so is
     「ごみ袋って有料になるの？」 where a statement has just that.
     """
+    if question.asked.unit in _OF_DAY and reply.outcome == "answered":
+        return True  # the sentence that is told has the thing and its hour or weekday
     things = [group for group in question.groups if group.strong]
     told = [knowledge.by_key[key] for key in reply.topic.subjects if key in knowledge.by_key] if reply.topic else []
     if question.asked.asks("department"):

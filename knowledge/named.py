@@ -9,7 +9,7 @@ from dataclasses import replace
 from knowledge import belonging, holdings, in_charge, lists_over_all, tell
 from knowledge.all_named import knows_all, says_all
 from knowledge.asking_back import ask_back
-from knowledge.choosing_statements import ENOUGH, best_statements
+from knowledge.choosing_statements import ENOUGH, best_statements, tells_most
 from knowledge.choosing_subjects import NAMED, namesakes, subjects_for
 from knowledge.facets import tell_about
 from knowledge.individual_plans import plans_called
@@ -127,10 +127,14 @@ def by_aspect(knowledge: Knowledge, question: Question) -> Reply | None:
     if first in MONEY or first in {"department", "plans", "code", "list", "source", "strategy", "projects"}:
         if first == "budget" and (row := _amount(knowledge, question)):
             return row
+        if first == "budget" and not _names_project(knowledge, question) and (price := _price(knowledge, question)):
+            return price
         fact = _fact(knowledge, question, aspects)
         if first in MONEY and (fact is None or fact.outcome == "unknown"):
             return _price(knowledge, question) or _sales(knowledge, question) or fact
         return fact
+    if question.asked.most and first in {None, "overview"} and (most := _said_to_be_most(knowledge, question)):
+        return most
     if first in PROSE and (told := statement(knowledge, question, aspects)):
         return told
     return named_only(knowledge, question) if first in {None, "overview"} else None
@@ -145,6 +149,14 @@ def _number_to_come(knowledge: Knowledge, question: Question) -> Reply | None:
     found = (passage for _, passage in all_with_number(knowledge, question) if passage.part in _MEANT_TO_COME)
     told = next(found, None)
     return tell.prose(knowledge, [told], "figure") if told else None
+
+
+def _said_to_be_most(knowledge: Knowledge, question: Question) -> Reply | None:
+    """The statement that has all that was named and says what comes first of several (「一番多い相談は？」)."""
+    told = best_statements(knowledge, question, "overview")
+    most = [passage for _, hit, passage in told if not hit.missing and tells_most(passage.prose.text)]
+    sure = [one for one in most if says_all(knowledge, one, question)]
+    return tell.prose(knowledge, sure[:1], "overview") if sure else None
 
 
 def _row_beside(knowledge: Knowledge, question: Question) -> Reply | None:
@@ -215,6 +227,16 @@ def _used_for_yen(knowledge: Knowledge, question: Question) -> Passage | None:
             if _FOR_YEN.search(sentence) and knows_all(knowledge, sentence, less):
                 return passage
     return None
+
+
+def _names_project(knowledge: Knowledge, question: Question) -> bool:
+    """Whether anything was said by which a project is called, or its money is spoken of: 病院の赤字 is no project's."""
+    if _BUDGET.search(question.asked.text):
+        return True
+    named = (
+        max(hit.named, hit.called) for _, hit, one in subjects_for(knowledge, question, "money") if not one.is_figure
+    )
+    return max(named, default=0.0) >= NAMED
 
 
 def _amount(knowledge: Knowledge, question: Question) -> Reply | None:

@@ -16,7 +16,7 @@ from knowledge.wordbook import plain
 
 # What a place is called by its ending; one that was said itself is no answer to where.
 _PLACES = re.compile(
-    r"(?:都内|市内|県内|[一-龠ァ-ヶー・]{0,8}(?:城|館|園|箱|場|所|街|駅|店|高原|学校|小・中学校|窓口|機関|センター|ホール|会館|庁舎|ホームページ|市報|紙|サイト))"
+    r"(?:都内|市内|県内|[一-龠ァ-ヶー・]{1,8}地区|[一-龠ァ-ヶー・]{0,8}(?:城|館|園|箱|場|所|街|駅|店|高原|学校|小・中学校|窓口|機関|センター|ホール|会館|庁舎|ホームページ|市報|紙|サイト))"
     r"(?=で|に|へ|や|、|など|等|の|を|$)"
 )
 _HOW_MUCH = re.compile(r"ど(?:の|れ)(?:くらい|ぐらい|ほど|だけ)|どんくらい|どんだけ|いくつ")
@@ -42,7 +42,7 @@ _EACH = re.compile(r"(?<!\d)1\s?(?:人|世帯|店|回|件|校|か所)\s?(?=\d|�
 # A number of those who used a thing, or that are lacking, stands in a sentence that says so.
 _SAID_OF_NUMBER = (
     (re.compile(r"(?:使|つか)った(?:人|方|客)|利用した(?:人|方|客)"), re.compile(r"使|利用|訪|来|入|参加|受")),
-    (re.compile(r"足り(?:な|ま)|不足"), re.compile(r"足り|不足|満た|割|空き")),
+    (re.compile(r"足り(?:な|ま)|不足"), re.compile(r"足り|不足|満た|割|空き|欠員|欠け")),
 )
 # How far something grew is no bound.
 _UP_TO = r"(?:いくら|何円|何万円)まで(?!、?(?:に?増|ふえ|伸|のび|上が|回復|減|へっ|下が|落ち|達|積|いっ|行))"
@@ -54,6 +54,15 @@ _BOUNDS = (
     ),
     (re.compile(r"定員|何人(?:まで|入|受け)"), re.compile(r"定員")),
 )
+# 「このうち父親の参加は49人でした。」, 「開設は令和8年度を目指し」: of what the sentence before has named.
+_CONTINUES = re.compile(
+    r"\s*(?:(?:このうち|うち|内訳|これ(?:により|に伴い)|その(?:うち|内訳|結果|後)|合わせて)"
+    r"|(?:延べ|実)?(?:利用|参加|受診|受講|来場|来館|入館|登録|応募|回答|申込|視聴)者(?:数|への?アンケート)?[^。、]{0,6}(?:は|の|では|から)"
+    r"|(?:会員数?|定員|利用料|料金|受講料|参加費|受付|開所|開館|開設|開園|開業|開始|完成|供用|工事|申請|対象|期間|募集)[^。、]{0,6}は)"
+)
+# Who asks for the hundred-year-olds is told of no children of three.
+_OF_AGE = re.compile(r"(?<![\d.])\d{1,3}\s?歳|(?<![\d.])\d{1,2}\s?(?:か月児|年生)")
+_WEEKDAY = re.compile("[月火水木金土日]曜|毎日(?!新聞)|平日|土日|週末")
 _AIMED, _AIMING = re.compile("目標|計画|予定|見込"), frozenset({"goals", "policies", "next", "aim", "aims"})
 # What is paid and how long it lasts is said of what stands in the heading; people are counted of many things under it.
 _UNDER_HEADING = frozenset({"円", "期間"})
@@ -75,8 +84,7 @@ def all_with_number(knowledge: Knowledge, question: Question) -> Iterator[tuple[
     # Most numbers are another thing's: all has to be said beside it, and without a unit it has to be asked how much.
     wanted = _amount(question)
     when = one_word(question.asked) == "when"
-    if sum(group.strong for group in question.groups) == 1 and _HOW_MANY_ARE.search(question.asked.text):
-        return  # 「小学校は何校ある？」 asks for all there are, a statement tells of some
+    all_there_are = sum(group.strong for group in question.groups) == 1 and _HOW_MANY_ARE.search(question.asked.text)
     if unit is None and any(not group.strong and _is_unheard(knowledge, group) for group in question.groups):
         return  # 「どれくらい刷っている？」: how often it appears is no answer
     found = statements_for(knowledge, question)
@@ -84,6 +92,11 @@ def all_with_number(knowledge: Knowledge, question: Question) -> Iterator[tuple[
     aimed = question.asked.asks("target") and not question.asked.asks("result", "reached", "gap", "ratio")
     if _PLANNED.search(question.asked.text):
         found.sort(key=lambda each: each[1].part not in _AIMING)
+    elif unit is not None:
+        # Why something was missed names numbers too: what was done tells them first.
+        found.sort(key=lambda each: each[1].part == "reason")
+    if of_age := _OF_AGE.findall(question.asked.text):
+        found = [each for each in found if all(age in plain(each[1].prose.text) for age in of_age)]
     must = next((of for asks, of in _SAID_OF_NUMBER if asks.search(question.asked.text)), None)
     for hit, passage in found:
         if hit.missing or hit.covered < ENOUGH_IN_SPITE:
@@ -93,12 +106,14 @@ def all_with_number(knowledge: Knowledge, question: Question) -> Iterator[tuple[
             sentences = [sentence for sentence in sentences if must.search(sentence)]
         alone = passage if sum(wanted.search(plain(sentence)) is not None for sentence in sentences) == 1 else None
         alone = None if when else alone  # a date is that of the sentence it stands in
-        for sentence in sentences:
+        for nth, sentence in enumerate(sentences):
             if unit is None and not (question.asked.asks("result") or _HOW_MUCH.search(question.asked.text)):
                 if not _NUMBER_OF.search(question.asked.text):
                     return
                 if not _tells_number_of(question, plain(sentence)):
                     continue
+            if all_there_are and not _tells_all(question, plain(sentence)):
+                continue  # 「小学校は何校ある？」 asks for all there are, a statement tells of some
             told = without_other_dates(plain(sentence), question.asked.text) if when else plain(sentence)
             if not wanted.search(told) or not _counts(question, plain(sentence)):
                 continue
@@ -114,11 +129,22 @@ def all_with_number(knowledge: Knowledge, question: Question) -> Iterator[tuple[
                 knowledge.index.tokens(passage.heading) if passage.heading and unit in _UNDER_HEADING else frozenset()
             )
             bound = any(asks.search(question.asked.text) and of.search(sentence) for asks, of in _BOUNDS)
+            if nth and _CONTINUES.match(sentence):
+                sentence = f"{sentences[nth - 1]}。{sentence}"
             if _sentence_knows_all(knowledge, sentence, question, under, None if some_only else alone, headed) or (
                 bound and knows_all(knowledge, passage.prose.text, question, under)
             ):
                 yield hit, passage
                 break
+
+
+def _tells_all(question: Question, sentence: str) -> bool:
+    """Whether a sentence says how many the city has put there of the one thing named: 学習支援員14人を配置し."""
+    thing = next(group for group in question.groups if group.strong)
+    ways = {thing.said, *("".join(option) for option in thing.options)}
+    said = "|".join(map(re.escape, ways))
+    put = rf"(?:{said})(?:を)?、?{_DIGIT}\s?[人名台基]を?、?[^。、]{{0,8}}(?:配置|委嘱|任命|整備|配備)"
+    return re.search(put, sentence) is not None
 
 
 def _stands_alone(question: Question, sentence: str) -> bool:
@@ -179,6 +205,8 @@ def says_amount(question: Question, text: str) -> bool:
 def _amount(question: Question) -> re.Pattern[str]:
     """How a text prints a number of the unit asked for, or of any where none was; a date where one asks when."""
     unit = question.asked.unit
+    if unit == "曜日":
+        return _WEEKDAY
     if unit == "期間":
         return re.compile(_DIGIT + r"\s?" + _LASTING)
     counted = _DATES if unit == "年" else units.in_sentences(unit) if unit else _COUNTERS

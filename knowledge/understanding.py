@@ -54,6 +54,9 @@ _VERBS = frozenset(
     "使持作行知減余残違困送言思取切乗帰売買待打払扱守通戻走返移渡習洗担断立建経追沿伴失伝合当補養図入成願至上回"
 )
 _OF = re.compile("([一-龠]{1,4})の([一-龠]{3,8})")
+_KANA_NAME = re.compile("(?=.*[ぁ-ん]{2})[ぁ-んァ-ヶー・]{4,12}[一-龠]?")
+# Signs of no language stand for such names for a moment.
+_KEPT = 0xE000
 _IN_QUOTES, _HIRAGANA = re.compile("「([^「」]{2,12})」"), re.compile("[ぁ-ん]")
 _MIN_TOWN = 3
 # A word of the texts alone is heard only where it is long: short ones have too many doubles.
@@ -144,6 +147,7 @@ class Knowledge:
     towns: Mapping[str, str]
     quoted: Mapping[str, Sequence[Passage]]
     quoted_names: Phrases
+    names_in_kana: Phrases
     names_with_cues: tuple[str, ...]
     compared: bool
     plan_kinds: Mapping[str, str]
@@ -238,6 +242,7 @@ class Knowledge:
             own_places=frozenset(own),
             quoted=quoted,
             quoted_names=Phrases(quoted),
+            names_in_kana=Phrases(_names_in_kana(index.passages)),
             towns=_towns(entries.subjects, own),
             names_with_cues=with_cues((plain(name) for name in {subject.name for subject in about}), kinds),
             compared=any(map(compares_itself, about)),
@@ -282,6 +287,17 @@ class Knowledge:
         quotes = found[1][-1] not in _VERBS or found[1][-2:] in self.mendable
         return f"{found[1]} って" if quotes else found[0]
 
+    def _in_kanji(self, text: str) -> str:
+        """A question in kana with the words it is known for in kanji; names that the documents quote in kana (もりのひろば)
+        stay as they are."""
+        names = list(self.names_in_kana.found_in(text))
+        for nth, (start, name) in enumerate(reversed(names)):
+            text = f"{text[:start]}{chr(_KEPT + len(names) - 1 - nth)}{text[start + len(name) :]}"
+        text = kana.with_kanji(text, self.spoken, self.alone)
+        for nth, (_, name) in enumerate(names):
+            text = text.replace(chr(_KEPT + nth), name)
+        return text
+
     def _joined_as_written(self, text: str) -> str:
         """胃の内視鏡検診 as 胃内視鏡検診, where the documents write it so and have no such word as it is cut without."""
 
@@ -318,7 +334,7 @@ class Knowledge:
         text = plain(_PICTURES.sub(" ", text))[:_MAX_CHARS]
         text = old_spelling.as_written_now(text)
         if kana.mostly_kana(text):
-            text = kana.with_kanji(text, self.spoken, self.alone)
+            text = self._in_kanji(text)
         else:
             text = kana.partly_with_kanji(text, self.readings, self.asking)
             text = half_kana.made_whole(text, self.halves, self.index.written)
@@ -650,6 +666,12 @@ def _quoted_names(words: Words, told: Iterable[Passage]) -> dict[str, list[Passa
             if name in names or (len(_HIRAGANA.findall(name)) > 1 and _is_unheard(words, name)):
                 names.setdefault(name, []).append(passage)
     return names
+
+
+def _names_in_kana(told: Iterable[Passage]) -> dict[str, None]:
+    """Names mostly in kana that statements put in quotation marks, folded."""
+    named = (plain(found[1]) for passage in told for found in _IN_QUOTES.finditer(passage.prose.text))
+    return dict.fromkeys(name for name in named if _KANA_NAME.fullmatch(name))
 
 
 def _are_staff(group: Group) -> bool:

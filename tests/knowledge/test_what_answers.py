@@ -69,6 +69,51 @@ def test_turns_of_speech_that_strangers_use(question: str, answers: str):
 
 
 @pytest.mark.parametrize(
+    ("question", "answers"),
+    [
+        # The number stands in a sentence that goes on from the one with the thing.
+        ("両親学級に来たお父さんは何人？", "このうち父親の参加は49人"),
+        ("産後ケア使った人のうち、よかったって言った人は何％？", "97.6%"),
+        ("通いの場の参加者に男の人は何％？", "男性は18.9%"),
+        ("もりのひろばはいつできる？", "令和8年度"),
+        # What was done before why something was missed; an age that was said stands there.
+        ("赤ちゃんのいる家を何軒まわった？", "145世帯"),
+        ("100歳になった人は何人？", "満100歳を迎えた14人"),
+        ("学習支援員は何人いる？", "学習支援員14人を配置"),
+        # A matter of the counter that a sentence tells with its weekday.
+        ("買い物バスは何曜日に走ってる？", "毎週木曜日"),
+        ("ひとり親の子の勉強会は何曜日？", "毎週土曜日"),
+        ("休日診療所は何時まで？", "午後4時まで"),
+        # No project is called by what was said.
+        ("病院の赤字はいくら？", "1億7,600万円の赤字"),
+        ("医学生には月いくら貸してくれる？", "月額20万円"),
+        ("ファミサポで一番多い使い方は？", "習い事への送迎が最も多く"),
+        ("ぬくもりマルシェはどこでやった？", "道の駅で3回"),
+        ("支え合い交通はどこで始まる？", "峰沢地区では"),
+        ("分娩はいつから休んでる？", "令和3年4月から分娩の受入れを休止"),
+        ("夏休みのお弁当は全部の学童でやるの？", "全てのクラブに拡大"),
+    ],
+)
+def test_sentences_that_tell_one_number_day_or_place(question: str, answers: str):
+    assert answers in _told(question)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "両親学級に来たおじいちゃんは何人？",
+        "整形外科は何曜日？",
+        "図書館は何時まで開いていますか",
+        "90歳になった人は何人？",
+        "スクールカウンセラーは何人いる？",
+        "図書館の赤字はいくら？",
+    ],
+)
+def test_no_other_number_day_or_place_is_told(question: str):
+    assert not answer(town("cedars", "杉ノ瀬市"), question, None).tells
+
+
+@pytest.mark.parametrize(
     "question",
     ["去年、待機児童は何人いた？", "平日の診療所は何日開いた？", "中3の英語は全国平均とどれくらい差がある？"],
 )

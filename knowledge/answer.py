@@ -20,6 +20,7 @@ from knowledge.lists_over_all import computed
 from knowledge.looking_up import Found, look_up, looked_up, of_older_year
 from knowledge.nearest import all_said, nearest
 from knowledge.reply import Reply, Topic
+from knowledge.same_thing import thing_told
 from knowledge.set_aside import set_aside
 from knowledge.slots import Asked
 from knowledge.text import UNKNOWN_PLAN
@@ -214,6 +215,7 @@ def _complete(turn: _Turn, found: Found) -> Reply:
         )  # 「令和6年度は？」 speaks of the same thing, though nothing is known of it
     if asked.asked.plan and _may_be_of_other_plan(turn.knowledge, reply):
         reply = replace(reply, text=f"{_NO_NUMBER}\n{reply.text}")
+    reply = _with_thing(turn, asked, reply)
     slots = {"aspects": list(asked.asked.aspects), "words": [group.said for group in asked.groups if group.strong]}
     return replace(
         reply,
@@ -221,6 +223,17 @@ def _complete(turn: _Turn, found: Found) -> Reply:
         slots={**slots, **reply.slots},
         rejected=set_aside(turn.knowledge, asked, reply),
     )
+
+
+def _with_thing(turn: _Turn, asked: Question, reply: Reply) -> Reply:
+    """The reply that remembers of which thing the statement was asked: of that a follow-up asks how many took part."""
+    topic, before = reply.topic, turn.topic
+    if topic is None or not reply.tells:
+        return reply
+    thing = thing_told(turn.knowledge, asked, reply)
+    if thing is None and before is not None and before.thing is not None and before.thing in plain(reply.text):
+        thing = before.thing
+    return replace(reply, topic=replace(topic, thing=thing))
 
 
 def _declined(knowledge: Knowledge, kind: refusals.Kind) -> Reply:

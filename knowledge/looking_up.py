@@ -95,10 +95,12 @@ def looked_up(knowledge: Knowledge, question: Question) -> Reply:
         reply = by_code(knowledge, question)
         if reply:
             return reply
+    if question.says_something and (reply := on_sheet_before(knowledge, question)):
+        return reply
+    if reply := of_thing_before(knowledge, question, looked_up):
+        return reply
     if not question.says_something:
         return without_words(knowledge, question)
-    if reply := on_sheet_before(knowledge, question) or of_thing_before(knowledge, question):
-        return reply
     if is_unheard_of(knowledge, question):
         return nothing_found(knowledge, question)
     if asks_who_began(question):

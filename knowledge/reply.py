@@ -17,12 +17,14 @@ class Topic:
 
     ``subjects`` are their keys ("indicator:上山市:2023:市政戦略課:7次:5-1-1:NPO法人数", "section:上山市:8次:6-4");
     ``aspect`` is what was asked of them ("result", "budget", …); ``statement`` is the fingerprint of the statement about
-    the first of them that was told last, None where several were or none.
+    the first of them that was told last, None where several were or none; ``thing`` is what was asked of in that
+    statement, in its own words (まちゼミ), None where it is more than one thing, or nothing that it calls by a name.
     """
 
     subjects: tuple[str, ...]
     aspect: str | None = None
     statement: str | None = None
+    thing: str | None = None
 
 
 @dataclass(frozen=True)

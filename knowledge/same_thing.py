@@ -7,9 +7,10 @@ with what was told. 「新しくできた店は何店？」, 「どんな店が�
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from itertools import islice
 
-from knowledge import tell
+from knowledge import refuse, tell
 from knowledge.choosing_statements import FITS, statements_for
 from knowledge.leading import leading
 from knowledge.reply import Reply
@@ -19,6 +20,12 @@ from knowledge.telling_sentences import says_amount
 from knowledge.understanding import Knowledge, Question
 from knowledge.wordbook import plain
 
+Ask = Callable[[Knowledge, Question], Reply]
+
+# A name has so many signs at least, and stands at the beginning of a statement or soon after it.
+_LEAST_CHARS, _MOST_PLACES = 3, 4
+_IN_NAME = re.compile("[一-龠々ァ-ヶーぁ-んa-z0-9・]")
+_PARTICLES = re.compile("^[のはがをもにでとやへ]+|(?:とは|って|[のはがをもにでとやへ])+$")
 # The share of a name by which another thing is meant.
 _CALLED = 0.5
 # As much as one rare word, and by how much the best has to be ahead of the next.
@@ -32,32 +39,94 @@ _WHAT_WAS_DONE = frozenset({"achievements", "efforts"})
 _OTHER_FIT, _NOT_DONE = 0.5, 0.85
 
 
-def of_thing_before(knowledge: Knowledge, question: Question) -> Reply | None:
-    """The statement that has the words of a follow-up and most of what was spoken of before; None where none stands out."""
+def thing_told(knowledge: Knowledge, question: Question, reply: Reply) -> str | None:
+    """What a question asks of, as the statements that are told print it: the longest part they have in common; None where a
+    row or a sheet is told that is called so, or no thing that was named stands there."""
+    subject = knowledge.by_key.get(reply.topic.subjects[0]) if reply.topic and reply.topic.subjects else None
+    things = [group for group in question.groups if group.strong and not group.verbal]
+    if subject is None or subject.is_figure or not things:
+        return None
+    number = knowledge.index.number_of(subject)
+    if all(knowledge.index.names_hold(number, group) for group in things):
+        return None
+    text, told = question.asked.text, plain(reply.text)
+    found = (
+        _common(text, told, text.find(group.said), place.start(), len(group.said))
+        for group in things
+        if group.said in text
+        for place in islice(re.finditer(re.escape(group.said), told), _MOST_PLACES)
+    )
+    longest = max(found, key=len, default="")
+    return longest if len(longest) >= _LEAST_CHARS else None
+
+
+def _common(text: str, statement: str, at: int, there: int, chars: int) -> str:
+    """The part of a text around a word that stands so in a statement, without the particles at its ends."""
+    begin, end = 0, chars
+    while at + begin > 0 and there + begin > 0 and _joins(text[at + begin - 1], statement[there + begin - 1]):
+        begin -= 1
+    while at + end < len(text) and there + end < len(statement) and _joins(text[at + end], statement[there + end]):
+        end += 1
+    return _PARTICLES.sub("", text[at + begin : at + end])
+
+
+def _joins(sign: str, other: str) -> bool:
+    return sign == other and _IN_NAME.match(sign) is not None
+
+
+def of_thing_before(knowledge: Knowledge, question: Question, ask: Ask) -> Reply | None:
+    """What is told of the very thing that was spoken of before; None where a question names another or asks of its sheet."""
     asked = question.asked
     if not question.before or _OF_ROW.search(asked.text) or asked.years or asked.relative or asked.codes or asked.fee:
         return None
     things = [group for group in question.groups if group.strong]
-    if not things or any(group.place for group in things) or asked.asks("department", "reason", "next", *MONEY):
+    if any(group.place for group in things) or asked.asks("department", "reason", "next", *MONEY):
         return None
     scope = knowledge.view.scope
     if not all(group.verbal or group.doing or knowledge.index.is_common(group, scope) for group in things):
         return None
-    if any(hit.called >= _CALLED for hit in question.hits if knowledge.subject(hit) is not None):
+    if any(
+        hit.called >= _CALLED and (subject.is_figure or subject.kind == "project")
+        for hit in question.hits
+        if (subject := knowledge.subject(hit)) is not None
+    ):
         return None
-    counted = asked.asks(*FIGURES)
-    if counted and question.statement is None:
-        return None  # a row beside the one that was told is found by its name
-    if not counted and not _MORE_IN_WORDS.search(asked.text):
+    if asked.asks(*FIGURES):
+        if question.thing is not None and (things or asked.unit or _DONE.search(asked.text)):
+            return _number_of_thing(knowledge, question, question.thing, ask)
+        ranked = _ranked(knowledge, question, counted=True) if things and question.statement else []
+        ahead = len(ranked) == 1 or (len(ranked) > 1 and ranked[1][0] <= ranked[0][0] - _AHEAD)
+        return tell.prose(knowledge, [ranked[0][1]], "figure") if ahead else None
+    if not things or not _MORE_IN_WORDS.search(asked.text):
         return None
-    ranked = sorted(_shared(knowledge, question, counted=counted), key=lambda each: -each[0])
-    if not ranked or ranked[0][0] < _LEAST_SHARED:
-        return None
-    if counted and len(ranked) > 1 and ranked[1][0] > ranked[0][0] - _AHEAD:
-        return None
-    aspects = leading(asked, asked.aspects)
-    aspect = "figure" if counted else next((one for one in aspects if one in FITS), "overview")
-    return tell.prose(knowledge, [ranked[0][1]], aspect)
+    ranked = _ranked(knowledge, question, counted=False)
+    aspect = next((one for one in leading(asked, asked.aspects) if one in FITS), "overview")
+    return tell.prose(knowledge, [ranked[0][1]], aspect) if ranked else None
+
+
+def _number_of_thing(knowledge: Knowledge, question: Question, thing: str, ask: Ask) -> Reply:
+    """The statement that has the thing, the words of the question and a number; else what is told of both, or that none is."""
+    again = knowledge.understand(f"{thing}の{question.asked.text}", None, question.asked.city)
+    things = [group for group in question.groups if group.strong]
+    for hit, passage in statements_for(knowledge, again):
+        if hit.missing or thing not in plain(passage.prose.text):
+            continue
+        for sentence in plain(passage.prose.text).split("。"):
+            tokens = knowledge.index.tokens(sentence)
+            if thing in sentence and all(group.is_told_in(tokens) for group in things) and _prints(question, sentence):
+                return tell.prose(knowledge, [passage], "figure")
+    told = ask(knowledge, again)
+    subject = knowledge.by_key.get(told.topic.subjects[0]) if told.topic and told.topic.subjects else None
+    if told.outcome == "answered" and subject is not None:
+        number = knowledge.index.number_of(subject)
+        if not subject.is_figure or all(knowledge.index.names_hold(number, group) for group in things):
+            return told
+    return refuse.unknown(knowledge, f"「{thing}」の数字")
+
+
+def _ranked(knowledge: Knowledge, question: Question, *, counted: bool) -> list[tuple[float, Passage]]:
+    found = _shared(knowledge, question, counted=counted)
+    return sorted((each for each in found if each[0] >= _LEAST_SHARED), key=lambda each: -each[0])
 
 
 def _shared(knowledge: Knowledge, question: Question, *, counted: bool) -> Iterator[tuple[float, Passage]]:

@@ -115,7 +115,10 @@ def thing_of_number(question: Question) -> str | None:
 
 
 def name_in_statement(question: Question) -> str | None:
-    """The only thing that the statement told last names in quotation marks; None where there is none or several."""
+    """What the statement told last was asked for, or else the only thing it names in quotation marks; None where there is none
+    or several."""
+    if question.thing is not None:
+        return question.thing
     names = set(_QUOTED.findall(question.statement.prose.text)) if question.statement is not None else set()
     return names.pop() if len(names) == 1 else None
 

@@ -48,7 +48,9 @@ _ACROSS = re.compile(
     r"|(?:どう|どのように|どれくらい)?(?:変わっ|変化し|推移し)(?:て(?:い|き)?(?:る|た|ます|ました)?|た|ました)?"
 )
 # サボってた and ググってる are verbs.
-_QUOTED = re.compile("([一-龠々]{2,}|[ァ-ヶー]{2,}(?!って(?:た|る|い[るたまなく]|ない)))って")
+_QUOTED = re.compile(
+    "([一-龠々]{2,}|[ァ-ヶー]{2,}(?!って(?:た|る|い[るたまなく]|ない))|(?<=[ぁ-ん])[一-龠](?=って、?(?:何[?？]?$|なに|なん[?？だので]|どんな|どういう)))って"
+)
 # 全部使って is a verb, 排出量って quotes a noun.
 _VERBS = frozenset(
     "使持作行知減余残違困送言思取切乗帰売買待打払扱守通戻走返移渡習洗担断立建経追沿伴失伝合当補養図入成願至上回"
@@ -93,8 +95,8 @@ _SUPPOSED = re.compile(r"のせい(?:[?？か]|なの|です|だ|$)")
 
 @dataclass(frozen=True)
 class Question:
-    """A question as understood. ``hits`` are subjects and passages by fit; ``before`` what was spoken of last and
-    ``statement`` the one statement that told it;
+    """A question as understood. ``hits`` are subjects and passages by fit; ``before`` what was spoken of last,
+    ``statement`` the one statement that told it and ``thing`` what it was told of;
     ``typed`` is the question half-width, as it was written; ``misspelt()`` are subjects that may be meant by a slip;
     ``view`` are the sheets it is answered from; ``across``: years are compared, ``beside_last_year``: the newest with the
     one before; ``together`` are words said side by side."""
@@ -111,6 +113,7 @@ class Question:
     across: bool = False
     beside_last_year: bool = False
     together: frozenset[tuple[str, str]] = frozenset()
+    thing: str | None = None
 
     @property
     def says_something(self) -> bool:
@@ -436,12 +439,13 @@ class Knowledge:
             view,
             before,
             topic.aspect if topic and before else None,
-            self._statement(topic),
+            self.statement_told(topic),
             typed,
             cache(lambda: self.index.misspelt(asked.rest, groups, scope)),
             across,
             beside,
             together,
+            topic.thing if topic and before else None,
         )
 
     def _begins_noun(self, found: Found, parsed: Parsed) -> bool:
@@ -456,7 +460,7 @@ class Knowledge:
             for term in parsed.terms
         )
 
-    def _statement(self, topic: Topic | None) -> Passage | None:
+    def statement_told(self, topic: Topic | None) -> Passage | None:
         """The one statement that was told last; None where there was none, or it stands there no more."""
         if topic is None or topic.statement is None:
             return None

@@ -220,7 +220,7 @@ def _opened(text: str) -> Progress:
     data = json.loads(text)
     topic, standing, aside = data["topic"], data.get("standing"), data.get("aside")
     return Progress(
-        topic=Topic(tuple(topic["subjects"]), topic["aspect"], topic.get("statement")) if topic else None,
+        topic=_topic(topic) if topic else None,
         choices=tuple(Choice(one["label"], one["says"]) for one in data["choices"]),
         until=_moment(data["until"]),
         standing=_standing(standing) if standing else None,
@@ -228,6 +228,10 @@ def _opened(text: str) -> Progress:
         answer=data.get("answer"),
         aside=_standing(aside) if aside else None,
     )
+
+
+def _topic(data: dict[str, Any]) -> Topic:
+    return Topic(tuple(data["subjects"]), data["aspect"], data.get("statement"), data.get("thing"))
 
 
 def _standing(data: dict[str, Any]) -> Standing:

@@ -32,6 +32,7 @@ WRITING = Progress(
         Progress(
             Topic(("project:上山市:2023:庶務課:クアオルト費",), "budget"), (Choice("理由は？", "理由は？"),), LATER
         ),
+        Progress(Topic(("results:上山市:2023:庶務課:7次:5-2-1",), "overview", "b2ea1f2adc58", "みちレポ"), until=LATER),
         Progress(Topic((), None), (Choice("\ud83d", "\0"),), LATER),
         WRITING,
         replace(WRITING, topic=Topic(("人口",)), until=LATER, ended="survey:7"),

@@ -1,0 +1,62 @@
+"""Follow-ups after a thing that only a statement tells of: asked of that very thing, not of what its sheet counts besides."""
+
+from __future__ import annotations
+
+import pytest
+from towns_of_documents import town
+
+from knowledge.answer import answer
+from knowledge.reply import Reply
+
+
+def _said(folder: str, city: str, *turns: str) -> Reply:
+    topic = None
+    for turn in turns:
+        reply = answer(town(folder, city), turn, topic)
+        topic = reply.topic
+    return reply
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "told"),
+    [
+        ("園地継承バンクってなに？", "登録はどれくらいあった？", "14園地"),
+        ("まちなか不動産会議ってなに？", "何回開いた？", "3回開催"),
+        ("さくらんぼ応援隊ってなに？", "何人参加した？", "延べ438人"),
+        ("まちゼミって何？", "何人受けたの？", "延べ412人"),
+        ("摘み手の会ってなに？", "参加した人は？", "延べ174人"),
+        ("お試しオフィスってなに？", "何組使った？", "17組"),
+        ("連泊プランって何？", "どれくらい利用された？", "延べ860泊"),
+        ("下駄札ってなに？", "何枚使われた？", "3,140枚"),
+        ("湯守講座ってなに？", "どれくらい受けた？", "43人"),
+        ("ふるさと便ってなに？", "何人に送った？", "240人"),
+        ("御用聞き便って何？", "登録した人は何人？", "132人"),
+        ("空き店舗に新しくできた店は何店？", "どんな店が入ったの？", "飲食店5店"),
+    ],
+)
+def test_a_follow_up_is_told_of_the_thing_spoken_of(first: str, then: str, told: str):
+    assert told in _said("orchards", "上山市", first, then).text
+
+
+@pytest.mark.parametrize(
+    ("folder", "first", "then"),
+    [
+        ("orchards", "経営カルテってなに？", "何人が使ってる？"),
+        ("orchards", "雪あかり市ってなに？", "何人来た？"),
+        ("classrooms", "ブックスタートってなに？", "どれくらい配った？"),
+    ],
+)
+def test_a_number_that_is_not_told_of_it_is_no_other_number_of_its_sheet(folder: str, first: str, then: str):
+    reply = _said(folder, "上山市", first, then)
+    assert reply.outcome == "unknown"
+    assert "出典" not in reply.text
+
+
+def test_what_has_a_row_of_its_own_is_asked_for_beside_the_thing_spoken_of():
+    assert "88,300" in _said("orchards", "上山市", "下駄札ってなに？", "共同浴場の利用者は何人？").text
+
+
+def test_the_thing_is_kept_as_the_documents_write_it():
+    topic = _said("orchards", "上山市", "すみません、下駄札って何でしょうか").topic
+    assert topic is not None
+    assert topic.thing == "下駄札"

@@ -13,6 +13,7 @@ from itertools import islice
 from knowledge import refuse, tell
 from knowledge.choosing_statements import FITS, statements_for
 from knowledge.leading import leading
+from knowledge.one_word import called, one_word
 from knowledge.reply import Reply
 from knowledge.slots import FIGURES, MONEY
 from knowledge.subjects import Passage, Subject
@@ -121,7 +122,8 @@ def _number_of_thing(knowledge: Knowledge, question: Question, thing: str, ask: 
         number = knowledge.index.number_of(subject)
         if not subject.is_figure or all(knowledge.index.names_hold(number, group) for group in things):
             return told
-    return refuse.unknown(knowledge, f"「{thing}」の数字")
+    kind = one_word(question.asked)
+    return refuse.unknown(knowledge, f"「{thing}」の{called(kind) if kind else '数字'}")
 
 
 def _ranked(knowledge: Knowledge, question: Question, *, counted: bool) -> list[tuple[float, Passage]]:

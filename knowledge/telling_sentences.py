@@ -97,6 +97,7 @@ def all_with_number(knowledge: Knowledge, question: Question) -> Iterator[tuple[
         found.sort(key=lambda each: each[1].part == "reason")
     if of_age := _OF_AGE.findall(question.asked.text):
         found = [each for each in found if all(age in plain(each[1].prose.text) for age in of_age)]
+    bounds: list[tuple[int, Hit, Passage]] = []
     must = next((of for asks, of in _SAID_OF_NUMBER if asks.search(question.asked.text)), None)
     for hit, passage in found:
         if hit.missing or hit.covered < ENOUGH_IN_SPITE:
@@ -131,11 +132,15 @@ def all_with_number(knowledge: Knowledge, question: Question) -> Iterator[tuple[
             bound = any(asks.search(question.asked.text) and of.search(sentence) for asks, of in _BOUNDS)
             if nth and _CONTINUES.match(sentence):
                 sentence = f"{sentences[nth - 1]}。{sentence}"
-            if _sentence_knows_all(knowledge, sentence, question, under, None if some_only else alone, headed) or (
-                bound and knows_all(knowledge, passage.prose.text, question, under)
-            ):
+            if _sentence_knows_all(knowledge, sentence, question, under, None if some_only else alone, headed):
                 yield hit, passage
                 break
+            if bound and knows_all(knowledge, passage.prose.text, question, under):
+                tokens = knowledge.index.tokens(sentence)
+                bounds.append((sum(group.is_told_in(tokens) for group in question.groups), hit, passage))
+    # Of bounds for several things (改修は100万円, 家賃は5万円) the one is meant whose own sentence has most of what was said.
+    for _, hit, passage in sorted(bounds, key=lambda each: -each[0]):
+        yield hit, passage
 
 
 def _tells_all(question: Question, sentence: str) -> bool:

@@ -9,6 +9,7 @@ from knowledge import wording
 from knowledge.all_named import says_all
 from knowledge.choosing_subjects import TOGETHER, subjects_for
 from knowledge.model import PlanMeasure, PlanSection, Project, Results
+from knowledge.one_word import asks_who_did
 from knowledge.retrieve import Group, Hit
 from knowledge.slots import FIGURES, MONEY
 from knowledge.subjects import Passage, Subject
@@ -136,6 +137,8 @@ def best_statements(knowledge: Knowledge, question: Question, aspect: str) -> li
             continue
         if missing and _is_heard(knowledge, missing[0]):
             continue  # the documents speak of it, but not here
+        if any(asks_who_did(question.asked.text, group.said) for group in hit.missing):
+            continue
         if last in hit.missing:  # 「お試し居住施設の家賃は？」 is about the rent
             continue
         if aspect == "reason" and passage.part == "reason" and not says_all(knowledge, passage, question):

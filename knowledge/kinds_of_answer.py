@@ -44,6 +44,11 @@ _BEGAN = re.compile(
     r"(?:誰|だれ|どなた)(?:が|の)(?:最初に|はじめに|一番|いったい)?、?(始め|はじめ|作(?!業|付|動)|つく(?:っ|り)|考え(?:た|出|つ|付)|思いつ|言い出|言いだ|発案|発明|立ち上げ|設立|創設|広め)"
 )
 
+# A person's name; that somebody is spoken of tells no name.
+_SOMEBODY_NAMED = re.compile(
+    r"(?:人|方|者|先生|選手|子|講師|[委職隊会]員|さん)(?:たち)?(?:の|って|は)、?(?:お?名前|氏名)|(?:人|方|者|先生|選手|子|講師|員|さん)の?(?:お?名前|氏名)(?:は|って|を|が)"
+)
+
 
 def wants_one_kind(question: Question) -> bool:
     """Whether a name, somebody, or how often is asked for: what does not hold one is no answer, however near."""
@@ -136,6 +141,11 @@ def by_person(knowledge: Knowledge, question: Question) -> Reply | None:
         question,
         lambda sentence: 1 if _WHO.search(sentence) and (began is None or began[1] in sentence) else 0,
     )
+
+
+def asks_how_somebody_is_called(question: Question) -> bool:
+    """Whether one asks for the name of a person."""
+    return _SOMEBODY_NAMED.search(question.asked.text) is not None
 
 
 def asks_who_began(question: Question) -> bool:

@@ -11,7 +11,13 @@ from knowledge.comparing import by_comparison
 from knowledge.conditions import by_condition
 from knowledge.formal_names import is_unheard_of
 from knowledge.individual_plans import by_individual_plan
-from knowledge.kinds_of_answer import asks_who_began, by_frequency, by_name, by_person
+from knowledge.kinds_of_answer import (
+    asks_how_somebody_is_called,
+    asks_who_began,
+    by_frequency,
+    by_name,
+    by_person,
+)
 from knowledge.limits import elsewhere, outside
 from knowledge.lists_of_a_part import by_part
 from knowledge.named import by_aspect, by_department
@@ -103,6 +109,8 @@ def looked_up(knowledge: Knowledge, question: Question) -> Reply:
         return without_words(knowledge, question)
     if is_unheard_of(knowledge, question):
         return nothing_found(knowledge, question)
+    if asks_how_somebody_is_called(question):
+        return nothing_found(knowledge, question)  # a statement that has the name has been told already
     if asks_who_began(question):
         return by_person(knowledge, question) or nothing_found(knowledge, question)
     told = _by_words(knowledge, question)

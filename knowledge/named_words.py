@@ -22,6 +22,7 @@ from knowledge.choosing_statements import (
 from knowledge.choosing_subjects import CLOSE, NAMED, subjects_for
 from knowledge.facets import measures_under
 from knowledge.model import PlanMeasure, PlanSection
+from knowledge.one_word import one_word
 from knowledge.reply import Reply
 from knowledge.resting import is_sure
 from knowledge.retrieve import WEAK, Hit
@@ -278,7 +279,11 @@ def named_only(knowledge: Knowledge, question: Question) -> Reply | None:
         exact = [each for each in told if says_all(knowledge, each[2], question)]
         if exact and len(question.asked.text) > len(subject.name):
             return _sure(knowledge, question, with_siblings(exact), told)
-    if subject.is_figure and (question.asked.place or knowledge.book.contrary(subject.name, question.asked.text)):
+    if subject.is_figure and (
+        question.asked.place
+        or one_word(question.asked) == "who"
+        or knowledge.book.contrary(subject.name, question.asked.text)
+    ):
         return None
     if said_more:
         return _sure(knowledge, question, with_siblings(told), told)

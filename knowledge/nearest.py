@@ -31,6 +31,7 @@ from knowledge.leading import leading
 from knowledge.limits import elsewhere, outside
 from knowledge.named_figure import may_be_counted, printed_units
 from knowledge.nearness import is_heard, least_likelihood, likelihood, row_values
+from knowledge.one_word import asks_who_did
 from knowledge.otherwise import counts_otherwise
 from knowledge.refuse import out_of_range
 from knowledge.reply import Reply
@@ -201,6 +202,8 @@ def _likely_statement(
     if not lacking or (counts and not (found[0].passage and says_amount(question, found[0].passage.prose.text))):
         return None
     if any(is_asked_for(question, one) or is_joined(question, one) or is_beside(question, one) for one in lacking):
+        return None
+    if any(asks_who_did(question.asked.text, one.said) for one in lacking):
         return None
     if not counts and not _rests_well(knowledge, question, found):
         return None

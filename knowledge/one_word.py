@@ -22,11 +22,13 @@ NAME_ASKED = re.compile(
     r"|(?:何|なん)(?:と|っ?て|っ?という|っ?ていう|ちゅう)(?:い|言|呼|名))"
 )
 WHO_ASKED = re.compile(
-    r"(?:誰|だれ|どなた)(?:が|に|を|と|の)|(?:どういう|どんな|どのような|どういった)(?:人|方(?![法針向])|ひと|人材|人たち)|(?:中心|主体)になって"
+    r"(?:誰|だれ|どなた)(?:が|に|を|と|の)|(?<=[一-龠ァ-ヶーん])(?:は|って)、?(?:誰|だれ|どなた)|(?:どういう|どんな|どのような|どういった)(?:人|方(?![法針向])|ひと|人材|人たち)|(?:中心|主体)になって"
 )
 # 何年 asks for a number: that of a neighbour would be a wrong one.
 _WHEN_ASKED = re.compile(r"いつ(?!も|か(?!ら)|でも)|(?:何|なん)(?:曜日?|月|時期|日(?![間数]))|時期は|\bwhen\b")
 _WHERE_ASKED = re.compile(r"どこ(?:で|に|へ|にある)|(?:場所|会場|行き先)は|\bwhere\b")
+# 「どこが優勝した？」: who did it is told by nothing in which it is not done.
+_WHO_DID = re.compile(r"(?:どこ|誰|だれ|どなた|どっち|どちら|どの[一-龠ァ-ヶー]{1,6}|何(?:校|社|チーム))が、?$")
 # What a sentence has that tells it.
 _TOLD = {
     "when": re.compile(
@@ -59,6 +61,11 @@ def one_word(asked: Asked) -> Kind | None:
     if asked.place or _WHERE_ASKED.search(text):
         return "where"
     return "who" if WHO_ASKED.search(text) else None
+
+
+def asks_who_did(text: str, said: str) -> bool:
+    """Whether a folded question asks who did what it says with this word."""
+    return _WHO_DID.search(text.partition(said)[0]) is not None
 
 
 def called(kind: Kind) -> str:

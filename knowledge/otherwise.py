@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from knowledge.counted import counts_what_is_not_asked
 from knowledge.retrieve import Group
 from knowledge.siblings import counts_sibling, is_put_together_otherwise
 from knowledge.subjects import Subject
@@ -22,6 +23,7 @@ def counts_otherwise(knowledge: Knowledge, number: int, subject: Subject, things
         or counts_sibling(" ".join(subject.names), text)
         or _put_together_otherwise(knowledge, number, subject, things, text)
         or _qualified_otherwise(knowledge, number, subject, things, text)
+        or counts_what_is_not_asked(knowledge, number, subject, things, text)
     )
 
 

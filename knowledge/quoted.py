@@ -50,7 +50,13 @@ def by_quoted_name(knowledge: Knowledge, question: Question) -> Reply | None:
     if question.asked.most:
         told.sort(key=lambda one: not tells_most(one.prose.text))
     if first in FIGURES:
-        told = [one for one in told if says_amount(question, one.prose.text)]
+        text = question.asked.without_city
+        told = [
+            one
+            for one in told
+            # Of those for whom alone one asks (パパ) the statement has to speak itself.
+            if says_amount(question, one.prose.text) and not knowledge.book.narrowed(plain(one.prose.text), text)
+        ]
     # Where another city's documents have the name, no statement of one's own stands in for it.
     return tell.prose(knowledge, told[:1], "overview") if told else nothing_found(knowledge, question)
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
+from knowledge.one_word import asks_who_did
 from knowledge.reply import Reply
 from knowledge.retrieve import Group
 from knowledge.slots import FIGURES, MONEY
@@ -58,6 +59,7 @@ def _lessened(knowledge: Knowledge, question: Question) -> Iterator[tuple[Group,
             if not (
                 group.verbal and group.strong and (to_come or not _named(knowledge, group)) and _is_done(text, group)
             )
+            or asks_who_did(text, group.said)
         )
     if FIGURES.isdisjoint(question.asked.aspects) and MONEY.isdisjoint(question.asked.aspects):
         yield tuple(group for group in question.groups if len(group.said) > 1 or _known(knowledge, group))

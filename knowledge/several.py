@@ -27,6 +27,8 @@ _TOGETHER = re.compile(r"合わせて|あわせて|合計|足す|足して|全�
 _ROW_NAMED, _PROJECT_NAMED = 0.45, 0.3
 _WHICH = re.compile(r"どっち(?!も)|どちら(?!も)")
 _SIDE_BY_SIDE = re.compile(r"(?P<both>[^。?？]{5,60}?)(?:とでは|では|だと|って|、|(?:と)?を比べ|の?うち|なら)")
+# 「相談した人のうち、首都圏の人は」 asks of a part of those named first.
+_AMONG = re.compile(r"(?:人|方|者|員|児|件|団体|世帯|もの)の?うち、(?![^。?？]*(?:どっち|どちら|どれ|それぞれ))")
 _JOINT = re.compile(r"と、?|、")
 _COMPARED = frozenset({"budget", "spent", "left"})
 
@@ -34,7 +36,7 @@ _COMPARED = frozenset({"budget", "spent", "left"})
 def several(knowledge: Knowledge, question: Question) -> Reply | None:
     """The answer about two or more indicators, or two or more projects; None where it is one thing that was named."""
     aspects = leading(question.asked, question.asked.aspects)
-    if not aspects or not _joins(question.asked.text):
+    if not aspects or not _joins(question.asked.text) or _AMONG.search(question.asked.text):
         return None
     if aspects[0] in FIGURES:
         rows = _named(knowledge, question, lambda one: one.is_figure, _ROW_NAMED)

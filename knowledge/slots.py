@@ -47,11 +47,11 @@ _GIVEN_UNIT = re.compile(r"\d+\s?(%|人|件|回|校|団体|地区)(?:以上|も|
 _COUNT_ASKED = re.compile(r"何|なん|いくつ|いくら|ど(?:の|れ)(?:くらい|ぐらい|ほど|だけ)|目標|\bhow\b")
 _WIDER = re.compile(r"(?<![一-龠])(?:県内?|全国|日本)の(?!移住相談|窓口|移住窓口|集まり|大会)")
 _NARROWER = re.compile(
-    r"\d{1,2}月(?!\d*日?号)|\d{2}代|\d+歳|(?:年代|年度?|男女|性|地区|月|国|職業|曜日)別|四半期|上半期|下半期|(?:団体|法人|会社|企業|業者|個人|店)(?:名|の名前)|名前(?:を|の)?(?:全部|ぜんぶ|一覧|すべて|リスト)|今日|昨日|きのう|明日|来週|先週"
+    r"\d{1,2}月(?!\d*日?号)|(?:\d{2}|[一二三四五六七八九]十)代|\d+歳|第\d子|(?:年代|年度?|男女|性|地区|月|国|職業|曜日)別|四半期|上半期|下半期|(?:団体|法人|会社|企業|業者|個人|店)(?:名|の名前)|名前(?:を|の)?(?:全部|ぜんぶ|一覧|すべて|リスト)|今日|昨日|きのう|明日|来週|先週"
 )
 _UNITS = {
     "人": re.compile(
-        r"(?:何|なん)(?:人|名)|(?<![少大多])人数|(?<=[たる])人の数|[者員童徒生]数|[たる]人(?:は|って)?\s*[?？]?$|だれも|誰も|参加者"
+        r"(?:何|なん)(?:人|名)|(?<![少大多])人数|(?<=[たる])人の数|[者員童徒生客]数|[たる]人(?:は|って)?\s*[?？]?$|だれも|誰も|参加者"
         r"|how many (?:people|persons|participants|residents|citizens|children|kids|pupils|students|members|women|men)"
     ),
     "件": re.compile(r"(?:何|なん)件|件数"),
@@ -107,6 +107,8 @@ _OTHER_UNIT = re.compile(
 _NUMBER_OF_UNIT = re.compile(
     r"(冊|点|台|戸|棟|個|枚|基|灯|隻|頭|匹|食|床|本|社)数(?=\s|は|って|を|が|も|の(?:目標|実績|合計|計画)|[?？。]|$)"
 )
+# The word book explains what children of an age are called, yet that age is a limit.
+_OF_AGE = re.compile(r"(?<!\d)\d{1,2}歳児")
 # What somebody pays or is paid for one thing: no project's budget is its amount.
 _FEE = re.compile(
     r"(?:参加|受講|入場|入館|入浴|観覧|入会|利用|使用|宿泊|年会|月会|維持|購入|導入|工事)(?:費|料)|会費|料金|給食費|(?<![一-龠\d])(?:月々?|毎月|月額)(?:に|は)?、?(?:いくら|何円|何万円)|いくら(?:まで)?(?:を|お金を)?、?(?:貸し|借り|かして)|(?:いくら|何円|なん円)まで|いくら(?:(?:ぐらい|くらい|ほど)?(?:を|お金を)?、?(?:もら|貰|払|支払|いただ|頂|取ら|とら|出して(?:くれ|もら|いただ))|(?:が|お金が)?出(?:る|ます|ん))|どの(?:くらい|ぐらい)(?:お金を?)?(?:取ら|とら)れ|(?<!\d)1(?:回|泊|日|か月|月|枚|本|世帯|件|人)(?:あたり|当たり|につき|で)?、?(?:いくら|何円|なん円|どの(?:くらい|ぐらい)(?:取|とら|払|かか|[?？]|$))|(?:借り|使う|泊ま|乗る|参加する|利用する|申し込む|入る|食べる|買う)[ぁ-ん]{0,5}?(?:と|のに|には|のは|って|場合は?)、?(?:1[回日泊人])?(?:いくら|何円|なん円)|代金|報酬|謝礼|手当(?!て)|給[与料]|家賃|(?<!一)日当(?!た)|時給"
@@ -288,7 +290,7 @@ def read(parsed: Parsed, rest: str, table: Cues) -> Asked:
     relative = _RELATIVE_YEAR.search(rest)
     if relative and len(named_years) == 1 and _OWN_YEAR.fullmatch(relative[0]) and not _BESIDE_YEAR.search(text):
         rest, relative = blanked(rest, *relative.span()), None
-    narrower = _NARROWER.search(rest) or _NAMES.search(text)
+    narrower = _NARROWER.search(rest) or _NAMES.search(text) or _OF_AGE.search(text)
     beyond = _COMING_YEAR.search(rest) or _WIDER.search(rest)
     units = map(_EVERY_UNIT.__getitem__, _UNITS_SAID.may_be_in(text))
     unit = next((unit for unit, says in units if _said(parsed, says)), None)

@@ -1,0 +1,33 @@
+"""What a question counts is told by where it stands: a row that has no word for it counts something else."""
+
+from __future__ import annotations
+
+import pytest
+
+from knowledge.answer import answer
+from tests.knowledge.test_nearest import town_that_counts
+
+# The sheet speaks of all of it: that alone makes it no number of it.
+_SPOKEN_OF = (
+    "メロンやだいこんの出荷、女性の防災士、川瀬市との応援、受注の件数、第3子への支給、東山地区の工事、1歳児の待機、"
+    "20代の登録など、市のくらしを支えます。"
+)
+
+
+@pytest.mark.parametrize(
+    ("row", "unit", "its_own", "anothers"),
+    [
+        ("メロンの出荷量", "トン", "メロンは何トン出荷した？", "だいこんは何トン出荷した？"),
+        ("防災士の人数", "人", "防災士は何人？", "防災士のうち女の人は何人？"),
+        ("消防団員数", "人", "消防団員は何人？", "川瀬市の消防団員は何人？"),
+        ("シルバー人材センターの会員数", "人", "シルバー人材センター　会員数", "シルバー人材センター　受注件数"),
+        ("祝金の支給件数", "件", "祝金の支給は何件？", "祝金のうち、第3子への支給は何件？"),
+        ("配水管の更新延長", "km", "配水管は何キロ更新した？", "東山地区だけだと配水管は何キロ更新した？"),
+        ("待機児童数", "人", "待機児童　人数", "待機児童　1歳児　人数"),
+        ("防災アプリの登録者数", "人", "防災アプリの登録者は何人？", "防災アプリに登録した二十代は何人？"),
+    ],
+)
+def test_a_row_is_told_for_what_it_counts_and_for_nothing_beside_it(row: str, unit: str, its_own: str, anothers: str):
+    town = town_that_counts(row, unit=unit, purpose=_SPOKEN_OF)
+    assert "320" in answer(town, its_own, None).text
+    assert "出典" not in answer(town, anothers, None).text

@@ -189,6 +189,7 @@ class Index:
         # One question is looked at in several ways, one after the other.
         self._knowing_some = lru_cache(maxsize=_QUESTIONS_KEPT)(self._loosely)
         self._done = lru_cache(maxsize=4096)(self._is_done)
+        self._beside_each_other = lru_cache(maxsize=8192)(self._on_one_sheet)
 
     def _posted(self, lexicon: Lexicon) -> Places:
         names, texts, titles, on_sheets = Postings(), Postings(), Postings(), Postings()
@@ -263,7 +264,9 @@ class Index:
 
         Elsewhere the word stands for itself, a verb as a verb, a number as a number.
         """
-        return found.soft or any(map(self._knows_all, map(self._spelt, (found.said, *found.means, *found.near))))
+        return found.soft or any(
+            map(self._beside_each_other, map(self._spelt, (found.said, *found.means, *found.near)))
+        )
 
     def rarity(self, word: str) -> float:
         """How much a word tells: high for one that few entries have, highest for one that none has."""
@@ -633,6 +636,16 @@ class Index:
 
     def _knows_all(self, option: tuple[str, ...]) -> bool:
         return all(map(self.knows, option))
+
+    def _on_one_sheet(self, option: tuple[str, ...]) -> bool:
+        """Whether some sheet has all words of an option: of 移住支援金 移住 may stand on one, 金 on another."""
+        if not option:
+            return True
+        sets = self._places.sets
+        sheets = sets.knowing(option[0])
+        for token in option[1:]:
+            sheets &= sets.knowing(token)
+        return bool(sheets)
 
 
 def compounds(terms: Sequence[Term]) -> frozenset[tuple[str, str]]:

@@ -123,7 +123,7 @@ def best_statements(knowledge: Knowledge, question: Question, aspect: str) -> li
     preferred = {subject.home for subject in question.before}
     if subjects := subjects_for(knowledge, question, "any"):
         preferred.add(subjects[0][2].home)
-    last = _said_last(question)
+    last = said_last(question)
     as_plan = aspect in {"doings", "overview", "purpose", "next"} and _AS_PLAN.search(question.asked.text)
     defines = _what_it_is(question) if aspect in {"overview", "doings"} else None
     known = set_aside(question.asked.text)
@@ -215,7 +215,8 @@ def _telling_first(ranked: list[tuple[float, Hit, Passage]]) -> list[tuple[float
     return [named[0], *(each for each in ranked if each is not named[0])]
 
 
-def _said_last(question: Question) -> Group | None:
+def said_last(question: Question) -> Group | None:
+    """The thing that was named last: what stands before it only tells of what it is said."""
     things = [group for group in question.groups if group.strong and not group.doing]
     return max(things, key=lambda group: question.asked.text.rfind(group.said), default=None)
 

@@ -43,6 +43,7 @@ def tells_all_the_same(knowledge: Knowledge, question: Question, reply: Reply, m
     said = [group for group in question.groups if group.weight > WEAK]
     more = matter is not None and any(group.said not in matter[0] for group in said)
     enough = len(things) >= _MORE_THAN_THE_MATTER or (more and asks_for_words(question.asked))
+    enough = enough or _tells_when(question, reply)
     things = things if len(things) >= _MORE_THAN_THE_MATTER else said
     return (
         reply.outcome == "answered"
@@ -50,6 +51,13 @@ def tells_all_the_same(knowledge: Knowledge, question: Question, reply: Reply, m
         and bool(told)
         and all(any(knowledge.index.sheet_knows(one, group) for one in told) for group in things)
     )
+
+
+def _tells_when(question: Question, reply: Reply) -> bool:
+    """Whether one statement that has the hour or the day of the week was told, where that is asked."""
+    if reply.topic is None or reply.topic.statement is None:
+        return False
+    return question.asked.unit == "時" or ("曜" in question.asked.text and "曜" in reply.text)
 
 
 def _may_tell(knowledge: Knowledge, kind: refusals.Kind, text: str) -> bool:

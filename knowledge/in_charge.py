@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 
 from knowledge import tell
 from knowledge.all_named import says_all
@@ -12,6 +13,7 @@ from knowledge.identity import is_below
 from knowledge.model import PlanMeasure, PlanSection, Project, Results
 from knowledge.reply import Reply
 from knowledge.resting import is_sure
+from knowledge.retrieve import WEAK
 from knowledge.subjects import Passage, Subject
 from knowledge.text import may_be_of_plan
 from knowledge.understanding import Knowledge, Question
@@ -19,6 +21,13 @@ from knowledge.wordbook import plain
 
 # Statements further down than these say less of the thing.
 _LOOKED_AT = 6
+# What may be done about anything.
+_WORK = frozenset(
+    {
+        "支援", "補助", "助成", "対策", "取組", "取り組み", "相談", "手続", "手続き", "申請", "制度", "登録", "サービス",
+        "整備", "管理", "推進", "手伝い", "手助け", "サポート", "補助金", "助成金", "普及", "促進",
+    }
+)  # fmt: skip
 _QUOTED = re.compile("「([^「」]{3,16})」")
 
 
@@ -35,6 +44,26 @@ def statements_sure(knowledge: Knowledge, question: Question) -> list[Passage]:
     ]
     quoting = [passage for passage in told if _quotes_what_is_said(passage, question)]
     return quoting or [passage for passage in told if is_sure(knowledge, question, passage, ranked)]
+
+
+def of_the_thing(knowledge: Knowledge, question: Question) -> Reply | None:
+    """Who is in charge of a thing of which some work is named (「免許返納の支援はどの課？」): the one department whose rows
+    and projects are called by the thing; None where no name has it, or those of several departments have."""
+    groups = tuple(
+        replace(one, strong=False, weight=WEAK) if one.strong and one.said in _WORK else one for one in question.groups
+    )
+    things = [one for one in groups if one.strong]
+    if groups == question.groups or not things:
+        return None
+    named = [
+        subject
+        for hit in knowledge.index.hits(groups, question.view.scope, question.together)
+        if (subject := knowledge.subject(hit)) is not None
+        and isinstance(subject.sheet, (Results, Project))
+        and all(knowledge.index.names_hold(hit.number, one) for one in things)
+    ]
+    departments = {one.sheet.department for one in named if isinstance(one.sheet, (Results, Project))}
+    return tell.department(knowledge, [knowledge.home_of(named[0])]) if len(departments) == 1 else None
 
 
 def _quotes_what_is_said(passage: Passage, question: Question) -> bool:

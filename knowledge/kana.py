@@ -17,6 +17,10 @@ _HIRAGANA = re.compile("[ぁ-んー]+")
 _AMONG_KATAKANA = re.compile("(?<=[ァ-ヶー])[ぁ-ん](?<![のとやはがをにでもへか])(?=[ァ-ヶー])")
 # 「すいどうの耐震化率は」: the noun a question begins with, in kana.
 _OPENING = re.compile("([ぁ-んー]{4,8}?)(?=[のはがをも](?=[^ぁ-んー]|ほう|とこ|こと|ため)|し[たて]|、|めっちゃ|とても)")
+# 「落ちないように」 has no 内容: what a verb begins is not cut in the middle.
+_SO_THAT_NOT = re.compile(
+    "((?<=[かがさたなまらわばえけげせてねめれべきぎしちにびみりい来出見着得寝居])ない(?:よう[にな]|よー?に))"
+)
 _MIN_ASKED_WITHIN = 4
 _MIN_KANA = 6
 _MIN_READING = 3
@@ -78,7 +82,10 @@ def partly_with_kanji(text: str, readings: Mapping[str, str], asking: Mapping[st
     first = _OPENING.match(text)
     if first and (word := readings.get(first[1])):
         text = word + text[first.end(1) :]
-    return _HIRAGANA.sub(lambda run: _run_rewritten(run[0], readings, asking), text)
+    return "".join(
+        part if nth % 2 else _HIRAGANA.sub(lambda run: _run_rewritten(run[0], readings, asking), part)
+        for nth, part in enumerate(_SO_THAT_NOT.split(text))
+    )
 
 
 def with_small_signs(text: str, katakana: Mapping[str, str]) -> str:

@@ -37,6 +37,7 @@ _COUNTED = re.compile(
 )
 # What is not called by any name stands where a statement tells it.
 _WRITTEN_WHERE = re.compile(r"どこに(?:書|載|出て)")
+_OF_WHAT_COMES = frozenset({"next", "goals", "policies"})
 _WORK, _ALONE_BY = re.compile(r"人分|人工|人手|手間|手が?かか|関わ|かかわ|携わ|従事"), 0.1
 # 「何人まで増やすつもり？」 is about what is to come, 「何人に増えた？」 and 「何人にする予定だった？」 are not.
 _TO_COME = re.compile(
@@ -52,6 +53,8 @@ _FOR_YEN = re.compile(
     r"(?:利用|使用|使|借り|貸し|泊|滞在|参加|入場|体験|受講)"
 )
 _BUDGET = re.compile(r"予算|事業費|決算|使|かか|費用|経費|コスト|お金(?!に(?:する|し|換算|直|な))|余|残|予定より")
+# Whose money it is that is spent: no price is asked for then.
+_OF_THE_CITY = re.compile(rf"{_BUDGET.pattern}|市(?:は|が|も|から)|役所|役場|出し|税金|投じ|つぎ込|注ぎ込")
 
 
 def by_department(knowledge: Knowledge, question: Question) -> Reply | None:
@@ -110,6 +113,8 @@ def by_aspect(knowledge: Knowledge, question: Question) -> Reply | None:
             return tell.prose(knowledge, [dated[1]], "figure")
         where = with_place(knowledge, question)
         return tell.prose(knowledge, [where], "overview") if where else None
+    if first == "next" and question.asked.unit == "年" and (to_come := _to_come(knowledge, question)):
+        return to_come
     if first in {"code", "list"} and (chapter := holdings.chapter_called(knowledge, question.asked)):
         return chapter
     if _MEASURES.search(question.asked.text) and (section := holdings.section_called(knowledge, question.asked)):
@@ -132,6 +137,8 @@ def by_aspect(knowledge: Knowledge, question: Question) -> Reply | None:
         fact = _fact(knowledge, question, aspects)
         if first in MONEY and (fact is None or fact.outcome == "unknown"):
             return _price(knowledge, question) or _sales(knowledge, question) or fact
+        if first == "budget" and fact and fact.outcome == "partly" and not _OF_THE_CITY.search(question.asked.text):
+            return _price(knowledge, question) or fact  # 「乗り放題の券はいくら？」 is priced by a statement
         return fact
     if question.asked.most and first in {None, "overview"} and (most := _said_to_be_most(knowledge, question)):
         return most
@@ -171,6 +178,14 @@ def _row_beside(knowledge: Knowledge, question: Question) -> Reply | None:
         if one.key != before[0].key and all(index.names_hold(index.number_of(one), group) for group in things)
     ]
     return tell.figures(knowledge, beside, (question.before_aspect or "figure",)) if len(beside) == 1 else None
+
+
+def _to_come(knowledge: Knowledge, question: Question) -> Reply | None:
+    """The statement of what is to come whose sentence has the date of the thing that was named."""
+    for _, passage in all_with_number(knowledge, question):
+        if passage.part in _OF_WHAT_COMES:
+            return tell.prose(knowledge, [passage], "next")
+    return None
 
 
 def _counted_alike(knowledge: Knowledge, question: Question) -> Reply | None:
@@ -293,6 +308,8 @@ def _fact(knowledge: Knowledge, question: Question, aspects: Sequence[str]) -> R
     if first == "projects":
         ranked = [each for each in ranked if each[2].kind == "results"] or ranked
     if first == "department" and not (ranked and _all_in_names(knowledge, question, ranked[0][1])):
+        if (of_thing := in_charge.of_the_thing(knowledge, question)) is not None:
+            return of_thing
         # What only stands somewhere on a sheet is told by the statement that has it, whosever that is.
         sure = in_charge.statements_sure(knowledge, question)
         if sure or not ranked:

@@ -8,8 +8,9 @@ from dataclasses import replace
 from functools import lru_cache
 
 from knowledge import tell, units
+from knowledge.all_named import knows_all
 from knowledge.asking_back import ask_back
-from knowledge.choosing_statements import ENOUGH
+from knowledge.choosing_statements import ENOUGH, statements_for
 from knowledge.choosing_subjects import CLOSE, COMES_FROM, NAMED, counts_all, counts_some, namesakes, subjects_for
 from knowledge.compounds import compound_end
 from knowledge.facets import alike, tell_about
@@ -58,6 +59,10 @@ _BY_PLAN = re.compile(
     r"計画(?:だと|では|で|としては|の(?:中で|目標|最後))(?=[^。?？]{0,16}(?:する|増や|減ら|上げ|下げ|伸ば|なる|目指|めざ|つもり|予定|目標))"
     r"|(?:最終|ゆくゆく|将来|いずれ)(?:的|年度)?(?:な|に|の|は)?"
 )
+# 「最終的に何人だった？」 asks for what came of it.
+_CAME_OUT = re.compile(
+    r"(?:だった|でした|ました|なった|[っいしちりえけせてねめれげ]た)(?:の|ん|か|です|っけ)*[?？。]*$"
+)
 _COUNTED = re.compile(r"^(?!.*(?:割合|比率|率|%)).*(?:いくつ|の数(?![字値])|総数| 数$)")
 
 
@@ -81,13 +86,8 @@ def figure(knowledge: Knowledge, question: Question, aspects: Sequence[str]) -> 
     best = next(iter(ranked), None)
     if rows:
         score, hit, subject = rows[0]
-        if (
-            printed
-            and printed[1].part == "aims"
-            and subject.kind == "indicator"
-            and _BY_PLAN.search(question.asked.text)
-        ):
-            return tell.prose(knowledge, [printed[1]], "figure")
+        if subject.kind == "indicator" and (aimed := _aimed_by_plan(knowledge, question)):
+            return tell.prose(knowledge, [aimed], "figure")
         if printed and printed[0].covered > hit.covered + 0.15:
             return tell.prose(knowledge, [printed[1]], "figure")
         # 「持続可能な財政の目標」 means goals: a measure that is named better than any figure.
@@ -130,6 +130,15 @@ def _beside_average(knowledge: Knowledge, question: Question, aspects: Sequence[
     if "gap" not in aspects or question.asked.unit is not None or not _AVERAGE.search(question.asked.text):
         return None
     return with_number(knowledge, replace(question, asked=replace(question.asked, unit="%")))
+
+
+def _aimed_by_plan(knowledge: Knowledge, question: Question) -> Passage | None:
+    """The row of the plan's own table that has all that was named, where one asks for what is aimed at in the end."""
+    text = question.asked.text
+    if not _BY_PLAN.search(text) or _CAME_OUT.search(text):
+        return None
+    told = (passage for hit, passage in statements_for(knowledge, question) if not hit.missing)
+    return next((one for one in told if one.part == "aims" and knows_all(knowledge, one.prose.text, question)), None)
 
 
 def _is_number_of_other(knowledge: Knowledge, question: Question, hit: Hit, subject: Subject) -> bool:

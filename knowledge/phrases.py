@@ -44,4 +44,4 @@ def _stands_alone(word: str, text: str, start: int) -> bool:
 
 
 def _is_of_word(sign: str) -> bool:
-    return sign.isalnum() or sign == "_"
+    return sign.isascii() and (sign.isalnum() or sign == "_")  # は of 「SSWは」 is no letter of that word

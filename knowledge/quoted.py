@@ -21,7 +21,9 @@ def by_quoted_name(knowledge: Knowledge, question: Question) -> Reply | None:
     names = knowledge.quoted
     said = [name for _, name in knowledge.quoted_names.found_in(question.asked.text)]
     name = max(said, key=len, default=None)
-    first = next(iter(question.asked.aspects), "overview")
+    # 「じゃあゆきんこ号は？」 after a figure asks for the same of it.
+    same = question.before_aspect if question.asked.follows else None
+    first = next(iter(question.asked.aspects), same or "overview")
     if name is not None and first == "next":
         return _next_steps(knowledge, question, name)
     if name is not None and first == "department":

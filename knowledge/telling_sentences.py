@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from knowledge import units
 from knowledge.all_named import knows_all
-from knowledge.choosing_statements import ENOUGH_IN_SPITE, statements_for
+from knowledge.choosing_statements import ENOUGH_IN_SPITE, said_last, statements_for
 from knowledge.one_word import one_word, without_other_dates
 from knowledge.retrieve import Group, Hit
 from knowledge.subjects import Passage, Subject
@@ -58,11 +58,12 @@ _BOUNDS = (
 _CONTINUES = re.compile(
     r"\s*(?:(?:このうち|うち|内訳|これ(?:により|に伴い)|その(?:うち|内訳|結果|後)|合わせて)"
     r"|(?:延べ|実)?(?:利用|参加|受診|受講|来場|来館|入館|登録|応募|回答|申込|視聴)者(?:数|への?アンケート)?[^。、]{0,6}(?:は|の|では|から)"
-    r"|(?:会員数?|定員|利用料|料金|受講料|参加費|受付|開所|開館|開設|開園|開業|開始|完成|供用|工事|申請|対象|期間|募集)[^。、]{0,6}は)"
+    r"|(?:(?:利用|使用|開館|営業|受付|運行|開放|開庁)?(?:できる)?時間|会員数?|定員|利用料|料金|運賃|会費|家賃|代金|自己負担額?|負担額|受講料|参加費|受付|開所|開館|開設|開園|開業|開始|完成|供用|工事|申請|対象|期間|募集)[^。、]{0,6}は)"
 )
 # Who asks for the hundred-year-olds is told of no children of three.
 _OF_AGE = re.compile(r"(?<![\d.])\d{1,3}\s?歳|(?<![\d.])\d{1,2}\s?(?:か月児|年生)")
 _WEEKDAY = re.compile("[月火水木金土日]曜|毎日(?!新聞)|平日|土日|週末")
+_OF_TWO = re.compile("どっち|どちら")
 _AIMED, _AIMING = re.compile("目標|計画|予定|見込"), frozenset({"goals", "policies", "next", "aim", "aims"})
 # What is paid and how long it lasts is said of what stands in the heading; people are counted of many things under it.
 _UNDER_HEADING = frozenset({"円", "期間"})
@@ -132,7 +133,9 @@ def all_with_number(knowledge: Knowledge, question: Question) -> Iterator[tuple[
             bound = any(asks.search(question.asked.text) and of.search(sentence) for asks, of in _BOUNDS)
             if nth and _CONTINUES.match(sentence):
                 sentence = f"{sentences[nth - 1]}。{sentence}"
-            if _sentence_knows_all(knowledge, sentence, question, under, None if some_only else alone, headed):
+            if _sentence_knows_all(
+                knowledge, sentence, question, under, None if some_only else alone, headed
+            ) or _heading_knows_rest(knowledge, sentence, question, passage):
                 yield hit, passage
                 break
             if bound and knows_all(knowledge, passage.prose.text, question, under):
@@ -250,3 +253,19 @@ def _sentence_knows_all(
         if not any(group.is_told_in(own) for group in question.groups if group.strong):
             asked = frozenset()
     return knows_all(knowledge, sentence, question, under, asked)
+
+
+def _heading_knows_rest(knowledge: Knowledge, sentence: str, question: Question, passage: Passage) -> bool:
+    """Whether a sentence has what was said last, and the heading above it the thing of which that is said: 利用登録者は623人
+    below 乗合タクシーの運行."""
+    last = said_last(question)
+    if passage.heading is None or last is None or _OF_TWO.search(question.asked.text):
+        return False
+    own, heading = knowledge.index.tokens(sentence), knowledge.index.tokens(passage.heading)
+    things = [group for group in question.groups if group.strong]
+    return (
+        len(things) > 1
+        and last.is_told_in(own)
+        and not last.is_told_in(heading)
+        and all(group.is_told_in(own) or group.is_told_in(heading) for group in things)
+    )

@@ -86,6 +86,10 @@ _FIELDS, _AREAS, _LEAST_BESIDE_FIELD = (
 _ALTHOUGH = re.compile(
     r"^(.{4,40}?(?:[たいる]|な)(?:のに|わりに|割に|にもかかわらず|けれども?|けど|んですけど|んだけど))(?:、|は、?|も、)(?=.{4})"
 )
+# The plan is where it is looked up, not what is asked about.
+_IN_THE_PLAN = re.compile(
+    rf"(?<![一-龠])(?:市の)?{PLAN_KIND}(?=では|で、|には|だと|によ[るれ]|の中(?:で|に)|上(?:は|で))"
+)
 _BESIDE_WEIGHT, _NOUNS = 0.12, re.compile("子ども|[一-龠々ァ-ヶー]{2,}")
 # What follows a department that is left out (市政戦略課以外, 市政戦略課を除いて, 市政戦略課ではない課).
 _EXCEPTED = re.compile(r"以外|を除|を抜|のほか|(?:では|じゃ|で)ない(?=[一-龠])")
@@ -410,6 +414,8 @@ class Knowledge:
             groups = _without_what_is_granted(groups, parsed.text)
         if named := slots.plan_named(asked):  # 振興 of 第5次振興計画 is no thing of which something is asked
             groups = tuple(replace(group, strong=group.strong and group.said not in named) for group in groups)
+        elif told := _IN_THE_PLAN.search(parsed.text):
+            groups = _weaker(groups, told[0])  # 「振興計画では何人を目指す？」
         groups = self._beside_department(groups, parsed.text)
         if asked.asks("staffing"):  # whose work it is that is counted
             groups = tuple(replace(one, strong=False, weight=WEAK) if _are_staff(one) else one for one in groups)
@@ -559,6 +565,12 @@ class Knowledge:
     def home_of(self, subject: Subject) -> Subject:
         """The sheet a subject stands on."""
         return self.by_key[subject.home]
+
+
+def _weaker(groups: tuple[Group, ...], named: str) -> tuple[Group, ...]:
+    """The things of a question, those within what was ``named`` as no things of their own, where there are others."""
+    kept = tuple(replace(one, strong=False, weight=WEAK) if one.said in named else one for one in groups)
+    return kept if any(one.strong for one in kept) else groups
 
 
 def set_aside(text: str) -> str:

@@ -36,6 +36,7 @@ from tests.knowledge.documents.pdfs import printed_lines
 # its other half.
 # "blind18" and "blind19" and the set of "bay" are by three others again, who wrote so too: 93 %, 93 % and 75 % at first sight.
 # "orchards" was written blind, as "dev" is written: 80 % of what was read and 83 % of what was held back at first sight.
+# "snowfield" is by another who wrote so: 70 % at first sight.
 # "facts" asks for each fact of the two originals in three ways of speaking, and for what stands beside them and is not told;
 # by an author of the bundled ledger: 81 % at first sight.
 FLOORS = {
@@ -82,6 +83,7 @@ OTHER_DOCUMENTS = [
     ("cedars", "杉ノ瀬市", 0.93),
     ("bay", "鳴海崎市", 0.94),
     ("orchards", "上山市", 0.98),
+    ("snowfield", "北沢原市", 0.97),
 ]
 # Sets that whoever mends the engine does not read: what they score is how strangers fare.
 HELD_BACK = [
@@ -96,6 +98,7 @@ HELD_BACK = [
     ("cedars", "杉ノ瀬市", 0.61),
     ("bay", "鳴海崎市", 0.73),
     ("orchards", "上山市", 0.81),
+    ("snowfield", "北沢原市", 0.79),
 ]
 
 

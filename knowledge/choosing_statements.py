@@ -55,8 +55,11 @@ _NO_PLAN = 0.8
 _RESULT_SAID = re.compile(
     r"目標|実績|計画|予定|予算|上回|下回|届|達成|差|多[いく]|多かっ|少な|増え|減[っり]|伸び|乖離|結果|数字|成果|なかった|ませんでした|中止|休止"
 )
-_FEWER = re.compile(r"少な|低[いくか]|減[っりる]|下が|下回|届[かき]な|届きま|足り|伸びな|伸び悩")
-_MORE = re.compile(r"多[いくか]|高[いくか]|増[えや]|上が|上回|伸び[たて]|超え")
+_FEWER = re.compile(
+    r"少な|低[いくか]|減[っりる]|下が|下回|届[かき]な|届きま|足り|伸びな|伸び悩"
+    r"|\b(?:f[ae]ll short|below|fewer|less|low(?:er)?)\b"
+)
+_MORE = re.compile(r"多[いくか]|高[いくか]|増[えや]|上が|上回|伸び[たて]|超え|\b(?:exceed(?:ed)?|above|more|higher)\b")
 # 「どんな教室が開かれた？」
 _WHAT_KIND = re.compile(
     r"(?:どんな|どういう|何の|なんの|どのような)(?!に|風|ふう|内容)|(?:内容|中身|種類)は|(?:何|なに)を?(?:し|やっ)た"
@@ -257,6 +260,13 @@ def explains_the_contrary(question: Question, subject: Subject) -> bool:
     return bool(fewer and not more and all(gap and gap > 0 for gap in gaps)) or bool(
         more and not fewer and all(gap and gap < 0 for gap in gaps)
     )
+
+
+def went_the_other_way(question: Question, subject: Subject) -> bool:
+    """Whether a row came out above what was planned where one asks why so few, or below it where one asks why so many."""
+    gap = wording.difference(subject.row) if subject.row is not None else None
+    fewer, more = _FEWER.search(question.asked.text), _MORE.search(question.asked.text)
+    return bool(gap and ((fewer and not more and gap > 0) or (more and not fewer and gap < 0)))
 
 
 def _is_heard(knowledge: Knowledge, group: Group) -> bool:

@@ -17,6 +17,7 @@ from knowledge.choosing_statements import (
     best_statements,
     explains_the_contrary,
     statements_for,
+    went_the_other_way,
     with_siblings,
 )
 from knowledge.choosing_subjects import CLOSE, NAMED, subjects_for
@@ -223,6 +224,8 @@ def _field(knowledge: Knowledge, question: Question, aspect: str, told: tuple[Hi
             return None
     if not all(knowledge.index.calls(hit.number, group, question.groups) for group in question.groups if group.strong):
         telling.sort(key=lambda other: -_words_in_field(knowledge, question, other, aspect))
+    if aspect == "reason":
+        telling.sort(key=lambda other: went_the_other_way(question, other))
     exact = tell.reason if aspect == "reason" else tell.next_steps
     if not telling and aspect == "reason" and told is not None and not asks_of_results(question):
         # An empty field 理由 only leaves a gap of figures open; a reason may stand in any statement.

@@ -13,6 +13,8 @@ _SENTENCE = re.compile(r"[^。]*。|[^。]+$")
 _OF = re.compile(r"^\s*(?:また、|なお、|一方、)?(?P<what>[^。、]{2,40}?)については、?")
 _PARTS = re.compile(r"(?:及び|並びに|および|、|・|(?<=[一-龠ァ-ヶー])と(?=[一-龠ァ-ヶー]))")
 # The sheet's own amount; a reason for it explains no row.
+# 「病児保育の利用者数については」 speaks of the row 病児保育の延べ利用者数.
+_BESIDE = re.compile(r"延べ|のべ|年間|月間|[（(][^（）()]*[）)]")
 _OF_THE_SHEET = ("事業費", "予算", "人工", "従事人工")
 
 
@@ -52,5 +54,9 @@ def _parts(text: str) -> list[tuple[str, str]]:
 
 
 def _speaks_of(what: str, name: str) -> bool:
-    named = plain(name)
-    return any(part and (part in named or named in part) for part in (what, *_PARTS.split(what)))
+    printed = plain(name)
+    return any(
+        part and (part in named or named in part)
+        for named in dict.fromkeys((printed, _BESIDE.sub("", printed)))
+        for part in (what, *_PARTS.split(what), _BESIDE.sub("", what))
+    )

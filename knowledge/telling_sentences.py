@@ -151,8 +151,11 @@ def _tells_all(question: Question, sentence: str) -> bool:
     thing = next(group for group in question.groups if group.strong)
     ways = {thing.said, *("".join(option) for option in thing.options)}
     said = "|".join(map(re.escape, ways))
+    people = rf"{_DIGIT}\s?人"
+    so_many = rf"{people}(?:、[^。]{{0,20}}?{people})?(?:で(?:す|し|あ|、|$)|とな|に上り|います|おり)"
+    counted = rf"(?:{said})(?:の数)?(?:は|が)?、?{so_many}"
     put = rf"(?:{said})(?:を)?、?{_DIGIT}\s?[人名台基]を?、?[^。、]{{0,8}}(?:配置|委嘱|任命|整備|配備)"
-    return re.search(put, sentence) is not None
+    return re.search(f"{put}|{counted}", sentence) is not None
 
 
 def _stands_alone(question: Question, sentence: str) -> bool:

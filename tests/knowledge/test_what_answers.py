@@ -119,3 +119,18 @@ def test_no_other_number_day_or_place_is_told(question: str):
 )
 def test_what_stands_beside_them_is_still_refused(question: str):
     assert answer(town("cedars", "杉ノ瀬市"), question, None).outcome == "unknown"
+
+
+@pytest.mark.parametrize(
+    ("question", "answers"),
+    [
+        ("一時預かりの利用が目標に届かなかった原因は？", "理由：「一時預かりの利用者数については"),
+        ("Why did the number of taxi tickets used fall short?", "実績68.5%"),
+        ("学校に行くのが楽しい小６、目標まであと何ポイント？", "目標88.0%・実績85.3%"),
+        ("いじめはどのくらい解決した？", "143件"),
+        ("小学生は何人いる？", "小学生1,266人"),
+        ("赤んぼの家さ行った割合は目標いったなが？", "実績98.6%"),
+    ],
+)
+def test_the_row_and_the_word_that_were_meant_are_told(question: str, answers: str):
+    assert answers in _told(question)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from knowledge import refusals, refuse
+from knowledge.another_thing import asked_of_another
 from knowledge.asides import Aside, spoken_of_self, without_asides
 from knowledge.asking_back import chosen_by_number
 from knowledge.beside import asks_what_else
@@ -15,6 +16,7 @@ from knowledge.close_by import told_or_close, with_what_is_close
 from knowledge.continued import said_of_what_was_before
 from knowledge.declining import counts_all_the_same, declines, tells_all_the_same
 from knowledge.excerpts import with_what_answers
+from knowledge.facets import tell_about
 from knowledge.fitting import fitted
 from knowledge.lists_over_all import computed
 from knowledge.looking_up import Found, look_up, looked_up, of_older_year
@@ -22,7 +24,7 @@ from knowledge.nearest import all_said, nearest
 from knowledge.reply import Reply, Topic
 from knowledge.same_thing import thing_told
 from knowledge.set_aside import set_aside
-from knowledge.slots import Asked
+from knowledge.slots import FIGURES, Asked
 from knowledge.text import UNKNOWN_PLAN
 from knowledge.understanding import Knowledge, Question
 from knowledge.unnamed import prints_share
@@ -66,7 +68,7 @@ def answer(knowledge: Knowledge, question: str, topic: Topic | None) -> Reply:
     for known in (_declined_at_once, _chosen, _told_besides):
         if reply := known(turn):
             return reply
-    found = turn.look_up(question, _city_spoken_of(knowledge, question, topic))
+    found = _of_another_thing(turn) or turn.look_up(question, _city_spoken_of(knowledge, question, topic))
     if refused and declined:
         found = _who_takes_applications(turn, refused, found) or found
         if not tells_all_the_same(knowledge, found.asked, found.reply, refused.found.search(text)):
@@ -114,6 +116,27 @@ def _told_besides(turn: _Turn) -> Reply | None:
     if turn.refused or not (aside := spoken_of_self(turn.text)):
         return None
     return _besides(turn.knowledge, aside, turn.topic)
+
+
+# --- what was asked before, of another thing --------------------------------------------------------------------------
+
+
+def _of_another_thing(turn: _Turn) -> Found | None:
+    """What was asked of one thing, asked of another whose bare name is said (「クアオルトは？」); None where none is told."""
+    whole = asked_of_another(turn.knowledge, turn.text, turn.topic)
+    if turn.refused or turn.topic is None or whole is None:
+        return None
+    wanted, city = turn.topic.aspect or "", _city_spoken_of(turn.knowledge, turn.question, turn.topic)
+    bare = turn.look_up(turn.question, city)
+    if wanted in FIGURES and bare.reply.outcome != "asked_back":
+        return bare
+    named = turn.knowledge.by_key.get(bare.reply.topic.subjects[0]) if bare.reply.tells and bare.reply.topic else None
+    if named is not None and wanted == "reason" and named.is_figure:
+        # A row that is not explained is not explained by what is said elsewhere.
+        told = tell_about(bare.seen, bare.asked, [named], (wanted,))
+        return replace(bare, reply=told) if told is not None and told.tells else None
+    found = turn.look_up(whole, city)
+    return found if found.reply.tells else None
 
 
 # --- what may tell it where the first look does not -------------------------------------------------------------------

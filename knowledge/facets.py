@@ -81,7 +81,7 @@ def _tell_one(
     if first == "next":
         return tell.next_steps(knowledge, subject) or field(knowledge, subject, ("goals", "policies"), "next")
     if first == "department":
-        return tell.department(knowledge, [knowledge.home_of(one) for one in about])
+        return tell.department(knowledge, list(dict.fromkeys(knowledge.home_of(one) for one in about)))
     unit = question.asked.unit
     if (
         first in FIGURES

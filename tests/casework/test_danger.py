@@ -54,6 +54,10 @@ def test_words_that_only_look_like_distress_are_left_alone(text):
         "不審者が公園にいます",
         "側溝のふたが割れています",
         "川があふれそうです",
+        "助けて",
+        "救急車呼んで",
+        "学校でいじめにあってる",
+        "DVにあってます",
     ],
 )
 def test_acute_danger_is_urgent(text):
@@ -67,6 +71,8 @@ def test_acute_danger_is_urgent(text):
         "クマが出たときの連絡先を教えてください",
         "防災訓練で煙の体験ができてよかったです",
         "救急車の台数は何台ですか",
+        "いじめを防ぐ取組は何ですか",
+        "商店街を助けてほしい",
         "倒木の片付け、ありがとうございました",
     ],
 )

@@ -29,6 +29,7 @@ from knowledge.same_thing import of_thing_before
 from knowledge.second_look import second_look
 from knowledge.several import several
 from knowledge.spoken_of import on_sheet_before
+from knowledge.superlatives import by_superlative
 from knowledge.understanding import Knowledge, Question
 from knowledge.unnamed import without_words
 
@@ -121,7 +122,7 @@ def looked_up(knowledge: Knowledge, question: Question) -> Reply:
 
 def _by_words(knowledge: Knowledge, question: Question) -> Reply | None:
     """The answer to what the words of a question name and ask; None where the documents do not tell it."""
-    for way in (by_department, several, by_aspect):
+    for way in (by_department, several, by_superlative, by_aspect):
         reply = way(knowledge, question)
         if reply:
             return reply

@@ -26,7 +26,7 @@ from knowledge.understanding import Knowledge, Question
 from knowledge.wordbook import plain
 
 # The share of a printed title that makes a question one for the thing itself.
-_TITLED = 0.4
+_TITLED, _WHOLE_TITLE = 0.4, 0.99
 # The share of a row's name that calls it.
 _CALLED = 0.45
 # What follows from something is told by the situation, not by what is done about it.
@@ -36,12 +36,12 @@ _COUNTED = re.compile(
     r"(?:事業|施策)(?:の数)?(?:は|って|が|を)?、?(?:全部で|ぜんぶで)?、?(?:いくつ|(?:何|なん)(?:個|件|本)|どのくらい|どれくらい)"
 )
 # What is not called by any name stands where a statement tells it.
-_WRITTEN_WHERE = re.compile(r"どこに(?:書|載|出て)")
+_WRITTEN_WHERE = re.compile(r"どこに(?:書|載|出て)|どこの(?:項目|ページ|部分|欄|節)")
 _OF_WHAT_COMES = frozenset({"next", "goals", "policies"})
 _WORK, _ALONE_BY = re.compile(r"人分|人工|人手|手間|手が?かか|関わ|かかわ|携わ|従事"), 0.1
 # 「何人まで増やすつもり？」 is about what is to come, 「何人に増えた？」 and 「何人にする予定だった？」 are not.
 _TO_COME = re.compile(
-    r"(?:何|なん|いくつ|どのくらい|どこまで)[^。、?？]{0,6}(?:まで|に)、?(?:増や|ふや|減ら|へら|伸ば|上げ|下げ|広げ|引き[上下]げ|延ば|拡充)?"
+    r"(?:何|なん|いく[つら]|どのくらい|どこまで)[^。、?？]{0,6}(?:まで|に)、?(?:増や|ふや|減ら|へら|伸ば|上げ|下げ|広げ|引き[上下]げ|延ば|拡充)?"
     r"(?:す|る|なる|なります|なんの|する|します|し(?:たい|よう)|できる|増える|減る)(?:つもり|予定|計画|気|目標|の|ん|です|か|って|[?？]|$)"
 )
 _OVER = re.compile(r"(?:つもり|予定|計画|はず|気|目標)(?:だっ|でし)")
@@ -102,7 +102,7 @@ def by_aspect(knowledge: Knowledge, question: Question) -> Reply | None:
         aspects = (question.before_aspect,)  # 「道路維持補修事業費ではいくつ？」 after 従事人工
     aspects = leading(question.asked, aspects)
     first = aspects[0] if aspects else None
-    if first in {"next", "target", "figure"} and (coming := _number_to_come(knowledge, question)):
+    if first in {"next", "target", "figure", "budget"} and (coming := _number_to_come(knowledge, question)):
         return coming
     if first in {None, "overview", "code", "policies", "plans"} and (plan := _plan_called(knowledge, question)):
         return plan
@@ -119,6 +119,10 @@ def by_aspect(knowledge: Knowledge, question: Question) -> Reply | None:
         return chapter
     if _MEASURES.search(question.asked.text) and (section := holdings.section_called(knowledge, question.asked)):
         return section
+    if _MEASURES.search(question.asked.text) and first in {None, "overview", "list"}:
+        titled = _section_titled(knowledge, question)
+        if titled is not None and (measures := belonging.measures_of(knowledge, titled)):
+            return measures
     if first == "issues" and _CONSEQUENCE.search(question.asked.text):
         ranked = best_statements(knowledge, question, first)
         situation = [passage for _, _, passage in ranked if passage.part == first]
@@ -147,10 +151,21 @@ def by_aspect(knowledge: Knowledge, question: Question) -> Reply | None:
     return named_only(knowledge, question) if first in {None, "overview"} else None
 
 
+def _section_titled(knowledge: Knowledge, question: Question) -> Subject | None:
+    """The section of the plan whose title is all that was said (「観光の施策は？」)."""
+    for _, hit, subject in subjects_for(knowledge, question, "any")[:3]:
+        printed = knowledge.index.printed_share(hit.number, question.groups)
+        if subject.kind == "section" and printed >= _WHOLE_TITLE and not hit.missing:
+            return subject
+    return None
+
+
 def _number_to_come(knowledge: Knowledge, question: Question) -> Reply | None:
     """What is meant to come that prints the number asked for (「何人まで増やす？」, 「何日間になる？」), no figure of a year
     that is over; None where none is printed."""
     asked = question.asked
+    if asked.unit is None and "いくら" in asked.text:
+        question = replace(question, asked=(asked := replace(asked, unit="円")))
     if asked.unit is None or asked.years or not _TO_COME.search(asked.text) or _OVER.search(asked.text):
         return None
     found = (passage for _, passage in all_with_number(knowledge, question) if passage.part in _MEANT_TO_COME)

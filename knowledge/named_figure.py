@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -49,6 +49,9 @@ _MEASURES = frozenset({"延長", "面積", "距離", "長さ", "量", "額", "�
 _OTHER_MEASURE = re.compile(
     "売り?上げ?(?:額|高|金額)?|収入|収益|利益|もうけ|儲け|黒字|赤字|年収|平均年齢|年齢|評価|満足度|面積|距離|長さ|重さ|高さ|滞在時間|滞在日数|競争率|倍率"
 )
+# 「荒廃農地は全部で何ha？」 is not told by how much of it was tilled again.
+_WORKED_AT = re.compile("解消|再生|除却|撤去|削減|減少|改善|補修|新規|新たな")
+_ALL_THERE_IS = re.compile("全部で|ぜんぶで|全体で|市内に|市全体|今は|今、|現在")
 _HEADED = re.compile(r"(?:[一-龠]数|割合|[一-龠]率|総額|[一-龠]度(?<!年度)(?<!制度)|面積|延長|残高)の?(?:目標|実績)")
 _ROWS = re.compile(r"指標|目標値")
 _COMPARED = re.compile("目標|計画|予定|見込|上回|下回|超え|差|届")
@@ -330,6 +333,15 @@ def _is_of_another_kind(knowledge: Knowledge, question: Question, hit: Hit, subj
     ):
         return True
     held = {group.said: knowledge.index.calls(hit.number, group, question.groups) for group in things}
+    if (
+        (worked := _WORKED_AT.search(plain(subject.name)))
+        and _ALL_THERE_IS.search(text)
+        and not _WORKED_AT.search(text)
+        and not any(group.is_named_in(knowledge.index.tokens(worked[0])) for group in question.groups)
+    ):
+        return True
+    if _calls_another_row(knowledge, subject, things, held):
+        return True
     if any(_OTHER_MEASURE.fullmatch(group.said) and not held[group.said] for group in things):
         return True
     titles = frozenset().union(*map(knowledge.index.tokens, subject.around))
@@ -345,6 +357,30 @@ def _is_of_another_kind(knowledge: Knowledge, question: Question, hit: Hit, subj
     # 一般コミュニティ助成: what the sheet itself prints as one word is its own.
     told = [plain(passage.prose.text) for passage in knowledge.index.passages_on_sheet_of(subject)] if compounds else ()
     return any(not any(one in passage for passage in told) for one in compounds)
+
+
+def _calls_another_row(
+    knowledge: Knowledge, subject: Subject, things: Sequence[Group], held: Mapping[str, bool]
+) -> bool:
+    """Whether a thing that a row is not called by calls another row of its sheet, where the row has nothing that was said
+    in its very name: お客 of a クルーズ船 are no 宿泊者."""
+    index, name = knowledge.index, plain(subject.name)
+    if any(held[group.said] and group.said in name for group in things):
+        return False
+    titles = frozenset().union(*map(index.tokens, subject.around))
+    beside = [
+        group
+        for group in things
+        if not held[group.said]
+        and not group.doing
+        and not any(set(option) <= titles for option in group.options)
+        and not index.is_common(group, knowledge.view.scope)
+    ]
+    if not beside:
+        return False
+    rows = (one for one in knowledge.rows_of(knowledge.home_of(subject)) if one.key != subject.key)
+    numbers = [index.number_of(one) for one in rows]
+    return any(index.names_hold(number, group) for group in beside for number in numbers)
 
 
 def _comes_from(knowledge: Knowledge, subject: Subject, place: Group, text: str) -> bool:

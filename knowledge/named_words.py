@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from knowledge import tell
-from knowledge.all_named import knows, says_all
+from knowledge.all_named import knows, knows_all, says_all
 from knowledge.asking_back import ask_back
 from knowledge.choosing_statements import (
     ENOUGH,
@@ -31,6 +31,7 @@ from knowledge.slots import MONEY
 from knowledge.subjects import Passage, Subject
 from knowledge.text import fold
 from knowledge.understanding import Knowledge, Question
+from knowledge.wordbook import plain
 
 _CLOSE_TO_ONE_WORD = 0.15
 # The share of a printed title that makes a question one for the thing itself.
@@ -44,6 +45,11 @@ _NOUN, _SUBJECT_OF = (
     re.compile("(?!施策|事業|計画|目標|指標|項目|名前|名称|取組|内容)[一-龠々]{2,}"),
     re.compile("(?:は|が|って|も|を)(?!$|[?？。])"),
 )
+# 「シルバー人材センターの新しい仕事は？」
+_NEW_THING = re.compile(
+    r"(?:新しい|新しく(?:始めた|できた|加わった)|新たな|新規の)(?P<kind>[一-龠ァ-ヶー]{2,8})(?:は|って|に|を|$|[?？])"
+)
+_NEWLY = re.compile("新た|新しく|開始|始め|創設|新設|導入|追加|開設|設け")
 # 「どんなまちを目指してる？」 is told by the state a sheet aims at, before what it is for.
 _AIMED_AT = re.compile(
     r"(?:どんな|どういう|どのような)(?:まち|町|街|市|地域|社会|状態|姿|暮らし|ところ|場所)"
@@ -168,6 +174,8 @@ def _field(knowledge: Knowledge, question: Question, aspect: str, told: tuple[Hi
         more_said = any(
             group.strong and not any(set(option) <= printed for option in group.options) for group in question.groups
         )
+        if aspect == "reason" and _is_of_another(knowledge, question, hit, subject, passage):
+            return None
         if aspect == "next" and more_said and says_all(knowledge, passage, question):
             # What comes next is written once for a whole sheet: another may speak of this very thing.
             elsewhere = elsewhere and _words_in_field(knowledge, question, subject, aspect) > 0
@@ -240,6 +248,21 @@ def _holds_all(knowledge: Knowledge, question: Question, number: int) -> bool:
     return all(knowledge.index.calls(number, group, question.groups) for group in question.groups if group.strong)
 
 
+def _is_of_another(knowledge: Knowledge, question: Question, hit: Hit, subject: Subject, told: Passage) -> bool:
+    """Whether a row has a thing that was named neither in its names nor in the titles above it, and a statement gives a
+    reason in which all of them stand: 「ナマコはなぜ放流しなかった？」 is not explained by the row of another animal."""
+    if subject.row is None or told.part == "reason" or not _BECAUSE.search(told.prose.text):
+        return False
+    titles = frozenset().union(*map(knowledge.index.tokens, subject.around))
+    lacks = any(
+        not knowledge.index.calls(hit.number, group, question.groups)
+        and not any(set(option) <= titles for option in group.options)
+        for group in question.groups
+        if group.strong and not group.doing
+    )
+    return lacks and says_all(knowledge, told, question)
+
+
 def _because(knowledge: Knowledge, question: Question) -> Passage | None:
     """The statement that gives a reason and has the words of the question."""
     for hit, passage in statements_for(knowledge, question):
@@ -265,6 +288,8 @@ def named_only(knowledge: Knowledge, question: Question) -> Reply | None:
     told = best_statements(knowledge, question, "overview")
     if not ranked:
         return _sure(knowledge, question, with_siblings(told), told) if told else None
+    if (new := _newly_told(knowledge, question)) is not None:
+        return tell.prose(knowledge, [new], "overview")
     score, hit, subject = ranked[0]
     titled = knowledge.index.printed_share(hit.number, question.groups) >= _TITLED
     if subject.kind != "project" and (spoken_of := _spoken_of(knowledge, question, hit, told)):
@@ -304,6 +329,20 @@ def named_only(knowledge: Knowledge, question: Question) -> Reply | None:
     if open_name and len({other.home for other in close}) > 1:
         return ask_back(question, close, None)
     return tell.summary(knowledge, subject)
+
+
+def _newly_told(knowledge: Knowledge, question: Question) -> Passage | None:
+    """The statement that says what is new of the thing named (「…の新しい仕事は？」), with the very noun that was said."""
+    asked = _NEW_THING.search(question.asked.text)
+    if asked is None:
+        return None
+    for hit, passage in statements_for(knowledge, question):
+        if hit.missing or hit.covered < ENOUGH_IN_SPITE:
+            continue
+        for sentence in map(plain, passage.prose.text.split("。")):
+            if asked["kind"] in sentence and _NEWLY.search(sentence) and knows_all(knowledge, sentence, question):
+                return passage
+    return None
 
 
 def _with_common_words(

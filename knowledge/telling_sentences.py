@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from knowledge import units
 from knowledge.all_named import knows_all
@@ -16,11 +16,17 @@ from knowledge.wordbook import plain
 
 # What a place is called by its ending; one that was said itself is no answer to where.
 _PLACES = re.compile(
-    r"(?:都内|市内|県内|[一-龠ァ-ヶー・]{1,8}地区|[一-龠ァ-ヶー・]{0,8}(?:城|館|園|箱|場|所|街|駅|店|高原|学校|小・中学校|窓口|機関|センター|ホール|会館|庁舎|ホームページ|市報|紙|サイト))"
-    r"(?=で|に|へ|や|、|など|等|の|を|$)"
+    r"(?:都内|市内|県内|[一-龠ァ-ヶー・]{1,8}地区|[一-龠ァ-ヶー・]{0,8}(?:城|館|園|箱|場|所|街|駅|店|高原|学校|小・中学校|窓口|機関|センター|ホール|会館|庁舎"
+    r"|ホームページ|市報|紙|サイト|[漁空]?港|海岸|海水浴場|公園|広場|駅前|会場|病院|役場|保育所|峠|神社|アリーナ|ドーム|プラザ|商業施設|道の駅|コーナー))"
+    r"(?=で|に|へ|や|、|など|等|の|を|と|$)"
+)
+_PLACE_TO_COME = re.compile(
+    r"(?:どこ|どちら)(?:に|へ|で)、?(?:なる|なります|する(?!の?は)|変わる|移る|移す|やる予定|開く予定)"
 )
 _HOW_MUCH = re.compile(r"ど(?:の|れ)(?:くらい|ぐらい|ほど|だけ)|どんくらい|どんだけ|いくつ")
-_WHEN = re.compile(r"(?:\d{4}|(?:令和|平成|昭和)\d{1,2})年度?(?:末|時点)?(?:には|に|の|で|から)?、?")
+_WHEN = re.compile(
+    r"(?:\d{4}|(?:令和|平成|昭和)\d{1,2})年度?(?:末|時点)?(?:の[一-龠]{0,6}(?:調査|集計|統計))?(?:には|に|の|で|から)?、?"
+)
 _NUMBER_OF = re.compile(r"(?<=[一-龠ァ-ヶー])の?数(?=は|って|が|を|、)")
 _DATES = r"(?:年(?!が?経|間|以上|前|を?過|目)|月(?!\d*回)|日|[月火水木金土日]曜)"
 _LASTING = (
@@ -28,12 +34,12 @@ _LASTING = (
     r"|日(?=以内|まで|を限)|泊|時間|分間|(?:月\d*日?|日)?から[^。、]{0,8}(?:月|日)まで)"
 )
 # 毎月 and 月1回 tell when, though no year.
-_OFTEN = r"|毎[年月週日]|[年月週]に?\d+回"
+_OFTEN = r"|毎[年月週日]|[年月週]に?\d+回|土日|祝日|平日|週末"
 _PLANNED = re.compile(
     r"いつ(?:から|ごろ|頃)?、?[^。?？]{0,8}(?:なる|なん(?:の|だ|ね)|なります|でき(?:る|ます)|始ま(?:る|り)|始め(?:る|ま)|開[くき]|決ま(?:る|り)|建[つてち]|変わ(?:る|り))(?!ました|た)|いつまで|に(?:する|上げる|高める|増やす|減らす)(?:計画|目標|予定|つもり)|目指"
 )
 _COUNTERS = (
-    r"(?:件|回|人|名|校|団体|地区|%|か所|ヶ所|カ所|箇所|店舗|社|冊|橋|棟|戸|台|店|軒|歳|本|灯|隻|頭|匹|ha|km|トン|ヘクタール|世帯|組|点"
+    r"(?:件|回|人|名|校|団体|地区|%|割(?!引)|か所|ヶ所|カ所|箇所|店舗|社|冊|橋|棟|戸|台|店|軒|歳|本|灯|隻|頭|匹|ha|km|トン|ヘクタール|世帯|組|点"
     r"|の(?=[一-龠ァ-ヶ]{2}))"
 )
 _KANJI = re.compile("[一-龠]")
@@ -42,6 +48,8 @@ _EACH = re.compile(r"(?<!\d)1\s?(?:人|世帯|店|回|件|校|か所)\s?(?=\d|�
 # A number of those who used a thing, or that are lacking, stands in a sentence that says so.
 _SAID_OF_NUMBER = (
     (re.compile(r"(?:使|つか)った(?:人|方|客)|利用した(?:人|方|客)"), re.compile(r"使|利用|訪|来|入|参加|受")),
+    (re.compile(r"(?:減っ|へっ)た"), re.compile(r"減|少な|低下|落ち|下が|下回|縮")),
+    (re.compile(r"(?:増え|ふえ)た"), re.compile(r"増|伸び|上が|上昇|拡大|上回|多")),
     (re.compile(r"足り(?:な|ま)|不足"), re.compile(r"足り|不足|満た|割|空き|欠員|欠け")),
 )
 # How far something grew is no bound.
@@ -59,6 +67,14 @@ _CONTINUES = re.compile(
     r"\s*(?:(?:このうち|うち|内訳|これ(?:により|に伴い)|その(?:うち|内訳|結果|後)|合わせて)"
     r"|(?:延べ|実)?(?:利用|参加|受診|受講|来場|来館|入館|登録|応募|回答|申込|視聴)者(?:数|への?アンケート)?[^。、]{0,6}(?:は|の|では|から)"
     r"|(?:(?:利用|使用|開館|営業|受付|運行|開放|開庁)?(?:できる)?時間|会員数?|定員|利用料|料金|運賃|会費|家賃|代金|自己負担額?|負担額|受講料|参加費|受付|開所|開館|開設|開園|開業|開始|完成|供用|工事|申請|対象|期間|募集)[^。、]{0,6}は)"
+)
+# What a statement speaks of from here on.
+_TOPIC = re.compile(r"(?:また、|さらに、|なお、)?([^、。]{2,24})(?:については|に関しては|では)、")
+_ALL_THERE_IS = re.compile("全部で|ぜんぶで|全体で|市全体")
+# 「いくつに減った？」 is not told by what is meant to come.
+_HAS_COME = re.compile(
+    r"(?:まで|に)、?(?:減っ|へっ|増え|ふえ|なっ|落ち|下がっ|上がっ|伸び|回復し)た"
+    r"|(?:何|なん)[^。、?？]{1,4}(?:減っ|へっ|増え|ふえ|伸び|落ち)た"
 )
 # Who asks for the hundred-year-olds is told of no children of three.
 _OF_AGE = re.compile(r"(?<![\d.])\d{1,3}\s?歳|(?<![\d.])\d{1,2}\s?(?:か月児|年生)")
@@ -96,18 +112,22 @@ def all_with_number(knowledge: Knowledge, question: Question) -> Iterator[tuple[
     elif unit is not None:
         # Why something was missed names numbers too: what was done tells them first.
         found.sort(key=lambda each: each[1].part == "reason")
+    if _ALL_THERE_IS.search(question.asked.text):  # what there is stands in the situation
+        found.sort(key=lambda each: each[1].part != "issues")
     if of_age := _OF_AGE.findall(question.asked.text):
         found = [each for each in found if all(age in plain(each[1].prose.text) for age in of_age)]
     bounds: list[tuple[int, Hit, Passage]] = []
     must = next((of for asks, of in _SAID_OF_NUMBER if asks.search(question.asked.text)), None)
+    over = _HAS_COME.search(question.asked.text) is not None and not _AIMED.search(question.asked.text)
     for hit, passage in found:
-        if hit.missing or hit.covered < ENOUGH_IN_SPITE:
+        if hit.missing or hit.covered < ENOUGH_IN_SPITE or (over and passage.part in _AIMING):
             continue
         sentences = [_EACH.sub("", plain(sentence)) for sentence in passage.prose.text.split("。")]
         if must is not None:
             sentences = [sentence for sentence in sentences if must.search(sentence)]
         alone = passage if sum(wanted.search(plain(sentence)) is not None for sentence in sentences) == 1 else None
         alone = None if when else alone  # a date is that of the sentence it stands in
+        topics = _topics(sentences)
         for nth, sentence in enumerate(sentences):
             if unit is None and not (question.asked.asks("result") or _HOW_MUCH.search(question.asked.text)):
                 if not _NUMBER_OF.search(question.asked.text):
@@ -121,7 +141,7 @@ def all_with_number(knowledge: Knowledge, question: Question) -> Iterator[tuple[
                 continue
             if single and unit == "期間" and not _stands_alone(question, plain(sentence)):
                 continue
-            if when and not _in_its_own_words(knowledge, question, sentence):
+            if when and not _in_its_own_words(knowledge, question, f"{topics[nth]}。{sentence}"):
                 continue
             if aimed and passage.part not in _AIMING and not _AIMED.search(sentence):
                 continue  # what came of it is no target
@@ -133,6 +153,8 @@ def all_with_number(knowledge: Knowledge, question: Question) -> Iterator[tuple[
             bound = any(asks.search(question.asked.text) and of.search(sentence) for asks, of in _BOUNDS)
             if nth and _CONTINUES.match(sentence):
                 sentence = f"{sentences[nth - 1]}。{sentence}"
+            elif topics[nth]:
+                sentence = f"{topics[nth]}。{sentence}"
             if _sentence_knows_all(
                 knowledge, sentence, question, under, None if some_only else alone, headed
             ) or _heading_knows_rest(knowledge, sentence, question, passage):
@@ -144,6 +166,17 @@ def all_with_number(knowledge: Knowledge, question: Question) -> Iterator[tuple[
     # Of bounds for several things (改修は100万円, 家賃は5万円) the one is meant whose own sentence has most of what was said.
     for _, hit, passage in sorted(bounds, key=lambda each: -each[0]):
         yield hit, passage
+
+
+def _topics(sentences: Sequence[str]) -> list[str]:
+    """What each sentence goes on to speak of (「お試し住宅については、」 at the beginning of one before); "" where it names its
+    own."""
+    topics, topic = [], ""
+    for sentence in sentences:
+        named = _TOPIC.match(sentence)
+        topics.append("" if named else topic)
+        topic = named[1] if named else topic
+    return topics
 
 
 def _tells_all(question: Question, sentence: str) -> bool:
@@ -226,7 +259,10 @@ def _amount(question: Question) -> re.Pattern[str]:
 
 def with_place(knowledge: Knowledge, question: Question) -> Passage | None:
     """A statement that says where the things the question names are or are done."""
-    for hit, passage in statements_for(knowledge, question):
+    found = statements_for(knowledge, question)
+    if _PLACE_TO_COME.search(question.asked.text):
+        found.sort(key=lambda each: each[1].part not in _AIMING)
+    for hit, passage in found:
         if not hit.missing and any(
             _names_place(sentence, question) and _sentence_knows_all(knowledge, sentence, question, None, passage)
             for sentence in passage.prose.text.split("。")

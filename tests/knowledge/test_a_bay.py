@@ -73,3 +73,53 @@ def test_what_was_done_is_told_of_a_measure_and_where_the_hall_tells_its_news(kn
     assert "助言" in answer(knowledge, "令和５年度、市はNPO法人に対してどんなことをしましたか？", None).text
     assert "ホームページ" in answer(knowledge, "市報のほかに、市からのお知らせってどこに出てる？", None).text
     assert "5-2-1" in answer(knowledge, "地区会のごどは第５章の何番さ書いであんだ？", None).text
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("体験で一番人気だったのは？", "カキむき"),
+        ("給食で一番人気だったメニューは？", "かき揚げ丼"),
+        ("移住した理由で一番多かったのは？", "海の近くで暮らしたい"),
+        ("なるみワークで一番多い仕事は？", "カキむき"),
+    ],
+)
+def test_what_is_most_of_one_kind_is_told_by_the_sentence_that_says_so(bay: Knowledge, question: str, told: str):
+    assert told in answer(bay, question, None).text
+
+
+@pytest.mark.parametrize(
+    "question", ["灯台で一番人気だったお土産は？", "なるたくで一番多い注文の品は？", "港まつりで一番人気の出店は？"]
+)
+def test_what_no_sentence_says_to_be_most_is_not_told_by_a_row(bay: Knowledge, question: str):
+    assert "出典" not in answer(bay, question, None).text
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("ナマコはなんで放流しなかったの？", "適地が確認できなかった"),
+        ("監視カメラはどこにつけた？", "崎浜海岸"),
+        ("夜市は何曜日にやってる？", "第4土曜日"),
+        ("周遊バスはいつ走るの？", "土日祝日"),
+        ("お試し住宅が休みだったのはいつ？", "9月から12月まで"),
+        ("就農して3年間もらえるお金はいくら？", "150万円"),
+        ("住宅を建てたときの助成は最大いくら？", "80万円"),
+        ("観光客1人が使うお金はいくら？", "4,260円"),
+        ("農作物の被害額はいくらまで減らす？", "300万円"),
+        ("シルバー人材センターの新しい仕事は？", "空き家の見回り"),
+        ("日本語教室の受講者はどこの国の人が多い？", "ベトナム"),
+        ("移住した人が困ったことは？", "車がないと不便"),
+    ],
+)
+def test_what_stands_in_sentences_is_told_and_no_row_beside_it(bay: Knowledge, question: str, told: str):
+    assert told in answer(bay, question, None).text
+
+
+@pytest.mark.parametrize("question", ["市役所は何曜日に開いてる？", "灯台は何曜日が休み？", "図書館は何時まで？"])
+def test_a_day_or_an_hour_that_is_not_printed_is_not_told(bay: Knowledge, question: str):
+    assert "出典" not in answer(bay, question, None).text
+
+
+def test_what_calls_another_row_is_not_told_by_a_row_of_its_sheet(bay: Knowledge):
+    assert "66,820" not in answer(bay, "クルーズ船でどれだけのお客が降りた？", None).text

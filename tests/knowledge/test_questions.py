@@ -46,7 +46,7 @@ FLOORS = {
     "ordinary1": 0.95, "ordinary2": 0.93, "ordinary3": 0.95, "ordinary4": 0.87,
     "blind11": 0.94, "blind12": 0.82, "blind13": 0.96, "blind14": 0.9, "facts": 0.86,
     "blind15": 0.96, "blind16": 0.96, "blind17": 0.96,
-    "blind18": 0.95, "blind19": 0.98,
+    "blind18": 0.94, "blind19": 0.98,
 }  # fmt: skip
 # What no kind may fall below; lower where the examiner was hard.
 KINDS_FLOOR, HARD = (
@@ -81,7 +81,7 @@ OTHER_DOCUMENTS = [
     ("classrooms", "上山市", 0.95),
     ("sands", "白砂市", 0.95),
     ("cedars", "杉ノ瀬市", 0.94),
-    ("bay", "鳴海崎市", 0.94),
+    ("bay", "鳴海崎市", 0.96),
     ("orchards", "上山市", 0.98),
     ("snowfield", "北沢原市", 0.97),
 ]
@@ -120,7 +120,7 @@ def test_questions_nobody_mended_for_are_answered_as_well_as_before(folder: str,
 def test_questions_about_the_bundled_documents_nobody_mended_for_are_answered_as_well_as_before(knowledge: Knowledge):
     lines = (SETS / "originals" / "held.jsonl").read_text(encoding="utf-8").splitlines()
     result = scores(knowledge, map(json.loads, lines))
-    assert result.total.share >= 0.87, "the questions are not shown: they are held back"
+    assert result.total.share >= 0.9, "the questions are not shown: they are held back"
     assert result.invented == 0, "the questions are not shown: they are held back"
 
 

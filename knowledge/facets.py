@@ -237,7 +237,12 @@ def _money(knowledge: Knowledge, question: Question, subject: Subject, aspects: 
     namesakes = tuple(project for project in projects if subject.is_figure and alike(knowledge, project, said) >= 0.7)
     chosen: Sequence[Subject] = namesakes[:1] or projects
     if len(chosen) == 1 and (namesakes or not subject.is_figure):
-        return tell.money(knowledge, chosen, aspects)
+        reply = tell.money(knowledge, chosen, aspects)
+        number = knowledge.index.number_of(chosen[0])
+        if all(knowledge.index.names_hold(number, group) for group in question.groups if group.strong):
+            return reply
+        first, *rest = reply.text.split("\n")
+        return replace(reply, text="\n".join([first, _WHOLE_AMOUNT, *rest]))
     reply = tell.money(knowledge, chosen, aspects)
     note = f"「{subject.name}」だけの金額は、資料にありません。同じ施策の事業は、次のとおりです。"
     return replace(reply, outcome="partly", text=f"{note}\n{reply.text}")

@@ -25,3 +25,12 @@ def test_what_has_not_reached_its_target_is_not_what_has(knowledge: Knowledge, a
 
 def test_the_worst_result_is_the_one_farthest_below(knowledge: Knowledge):
     assert "一番下回った" in answer(knowledge, "一番ひどい結果は？", None).text
+
+
+def test_of_a_part_the_amount_of_the_whole_is_told_as_that(knowledge: Knowledge):
+    assert "事業全体の金額です" in answer(knowledge, "市報のお金は？", None).text
+    assert "事業全体" not in answer(knowledge, "移住推進事業費の予算は？", None).text
+
+
+def test_a_fund_is_no_money_spent(knowledge: Knowledge):
+    assert answer(knowledge, "減債基金いくら", None).outcome == "unknown"

@@ -26,14 +26,17 @@ KeyWord = Literal[
 
 # Besides the word itself; width, kana, case, blanks and signs around it make no difference anyway.
 _ALSO: dict[KeyWord, tuple[str, ...]] = {
-    "メニュー": ("メニュ", "menu", "トップ", "最初から", "はじめから"),
+    "メニュー": ("メニュ", "menu", "トップ", "最初から", "はじめから", "最初に戻る", "メニューに戻る"),
     "質問の例": ("質問例", "例", "調べる", "質問", "質問する"),
     "計画を見る": ("計画", "計画を見たい", "計画を見せて", "計画の一覧", "施策を見る", "施策の一覧を見る", "見てまわる"),
     "使い方": ("使いかた", "つかい方", "つかいかた", "ヘルプ", "help", "使い方を教えて", "使い方は"),
     "電話": (
         "職員", "人", "電話番号", "電話したい", "でんわ", "人と話したい", "職員と話したい", "電話をかけたい", "問い合わせ先",
     ),
-    "やめる": ("止める", "中止", "キャンセル", "終了", "終わり", "おわり"),
+    "やめる": (
+        "止める", "中止", "キャンセル", "終了", "終わり", "おわり",
+        "もういい", "もういいよ", "もういいです", "やめたい", "やめます",
+    ),
     "市民の声": ("市民のこえ", "意見", "意見を送る"),
     "モニター": ("市民モニター", "モニタ"),
     "アンケート": (),
@@ -69,7 +72,7 @@ _MEANT: dict[str, KeyWord] = {bare(word): key for key, also in _ALSO.items() for
 
 # Whoever wants a number or a person says it in many ways; in the form that ``bare`` gives.
 _CALLS = re.compile(
-    r"(?:市役所|役所|市|窓口|代表|こちら|そちら)?の?(?:電話番号|電話|でんわ|代表番号|連絡先|問い?合わせ先?|といあわせ(?:さき)?)"
+    r"(?:市役所|役所|市|窓口|代表|こちら|そちら|[一-龠ぁ-ん]{1,10}(?:課|係|室|局|支所|窓口))?の?(?:電話番号|電話|でんわ|代表番号|連絡先|問い?合わせ先?|といあわせ(?:さき)?)"
     r"(?:は|を|って|が|に)?(?:何番|なんばん|教え|おしえ|知りた|しりた|かけた|したい|つながら)?(?:て|い|ない)?(?:ください|下さい|けろ|くれ)?"
     r"(?:です|ます)?(?:か|の)?"
     r"|(?:市の|市役所の|担当の|係の)?(?:職員|人|ひと|人間|担当者?|係|おぺれーたー|有人|窓口|市役所|役所)(?:の人|の方|さん)?"
@@ -79,11 +82,23 @@ _CALLS = re.compile(
     r"|おぺれーたー|有人対応"
 )
 
+# Whoever has something to tell the city, and asks how; what the city does with opinions is asked of the documents.
+_HAS_TO_TELL = re.compile(
+    r"(?:市|市役所|役所)?(?:に|へ|への|の)?(?:苦情|くれーむ|要望|ご?意見|不満|文句)"
+    r"(?:を|が|は|って)?(?:市に|市役所に|役所に|直接)?(?:言い|いい|伝え|出し|送り|聞いてもらい|話し)たい(?:んだけど|のですが|んですが|です|の)?"
+    r"|(?:苦情|くれーむ|文句)(?:は|って|を|の)?(?:窓口は?|受付は?)?(?:どこ|誰|だれ)(?:に|へ|で)?"
+    r"(?:(?:言|い|伝|送|出)(?:う|え|い|れ|せ)?(?:ば|ったら)?(?:いい|よい)?)?(?:です|の|ん)*(?:か|かな)?"
+)
+
 
 def key_word(text: str) -> KeyWord | None:
     """The key word that a text is, None when it is something else, a question with the word in it for instance."""
     said = bare(text)
-    return _MEANT.get(said) or ("電話" if _CALLS.fullmatch(said) else None)
+    if key := _MEANT.get(said):
+        return key
+    if _CALLS.fullmatch(said):
+        return "電話"
+    return "市民の声" if _HAS_TO_TELL.fullmatch(said) else None
 
 
 def is_label(label: str, text: str) -> bool:

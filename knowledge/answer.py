@@ -88,7 +88,7 @@ def _talked(knowledge: Knowledge, text: str, topic: Topic | None) -> Reply | Non
     """What is said to a greeting, or to nothing at all."""
     if refusals.says_nothing(text):
         return _help(knowledge, "知りたいことを、ふだんの言葉で書いてください。", "empty", topic)
-    if (talk := refusals.talked(text, knowledge.small_talk)) and not (talk.at_first and topic):
+    if talk := refusals.talked(text, knowledge.small_talk, at_first=topic is None):
         return _help(knowledge, refuse.filled(knowledge, talk.says), talk.name, topic)
     return None
 

@@ -99,14 +99,16 @@ def with_cues(names: Iterable[str], kinds: Sequence[Kind]) -> tuple[str, ...]:
 _LONGEST_TALK = 60
 
 
-def talked(text: str, kinds: Sequence[Kind]) -> Kind | None:
+def talked(text: str, kinds: Sequence[Kind], *, at_first: bool = True) -> Kind | None:
     """The small talk a folded text consists of; None where it says anything else besides.
 
+    ``at_first``: nothing was spoken of before.
     Several kinds may follow one another (「なるほど、ありがとう！」): the one that asks most of us is answered.
     """
     bare = _SIGNS.sub("", text)
     if len(bare) > _LONGEST_TALK:
         return None
+    kinds = [kind for kind in kinds if at_first or not kind.at_first]
     for said in dict.fromkeys((bare, bare.replace("ー", ""))):
         if kind := next((kind for kind in kinds if kind.found.fullmatch(said)), None):
             return kind

@@ -24,7 +24,8 @@ OWN = city.read((ROOT / "city.toml").read_text("utf-8"))
     [
         "ごみの日", "粗大ごみの出し方は？", "除雪", "雪捨て場はどこ", "休日当番医",
         "日曜に開いている病院", "クマが出た", "くまを見た",
-        "手続き", "引っ越しの手続き", "住民票がほしい", "避難所はどこ", "税金", "国保のこと", "図書館は何時まで", "お墓",
+        "手続き", "引っ越しの手続き", "住民票がほしい", "避難所はどこ", "税金", "国保のこと",
+        "家の前の雪どうにかして", "生活保護", "市役所はどこ", "市役所は何時まで", "図書館は何時まで", "お墓",
     ],
 )  # fmt: skip
 def test_what_is_asked_first_has_a_door_whatever_the_documents_mention(text):
@@ -45,7 +46,9 @@ def test_no_question_of_the_sets_is_sent_to_a_door_or_the_telephone_instead_of_b
     ]
     answered = [turn for row in rows if row["kind"] not in {"oos", "chat"} for turn in row["turns"]]
     assert len(answered) > 1000
-    assert [turn for turn in answered if asks_for_a_door(turn, OWN.doors) or key_word(turn) == "電話"] == []
+    assert [
+        turn for turn in answered if asks_for_a_door(turn, OWN.doors) or key_word(turn) in {"電話", "市民の声"}
+    ] == []
 
 
 @pytest.mark.parametrize(
@@ -55,12 +58,30 @@ def test_no_question_of_the_sets_is_sent_to_a_door_or_the_telephone_instead_of_b
         "市役所の電話番号は？",
         "担当者と話したいです",
         "オペレーター", "問い合わせ先は", "係の人に聞きたいんだけど", "電話番号おしえてけろ",
+        "市政戦略課の電話番号", "庶務課の電話は",
     ],
 )  # fmt: skip
 def test_whoever_wants_a_number_or_a_person_gets_number_and_hours(text):
     turn = respond(Said(NINE, text=text), Facts(NINE, TOWN, lambda _question, _topic: Reply("unknown", "…")))
     assert "市役所 000-000-0000（平日9:00〜17:00）" in turn.messages[0].text
     assert turn.answered is None
+
+
+@pytest.mark.parametrize(
+    "text", ["苦情を言いたい", "苦情はどこ", "市に意見言いたい", "文句どこに言えばいい？", "要望を出したいです"]
+)
+def test_whoever_has_something_to_tell_the_city_is_asked_for_it(text):
+    assert key_word(text) == "市民の声"
+
+
+@pytest.mark.parametrize("text", ["苦情の件数は？", "市民の意見を聞く制度は？", "意見を入れる箱は？", "苦情は何件"])
+def test_what_becomes_of_opinions_is_asked_of_the_documents(text):
+    assert key_word(text) is None
+
+
+@pytest.mark.parametrize(("text", "key"), [("もういい", "やめる"), ("最初から", "メニュー"), ("戻る", None)])
+def test_whoever_has_enough_is_let_go(text, key):
+    assert key_word(text) == key
 
 
 @pytest.mark.parametrize(

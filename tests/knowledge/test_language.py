@@ -145,6 +145,20 @@ def _aspects(knowledge: Knowledge, text: str) -> tuple[str, ...]:
         ("そうなんですね、ありがとうございました", "thanks"),
         ("へー", "agreement"),
         ("あなたはだれ？ロボットなの？", "help"),
+        ("お疲れ様です", "greeting"),
+        ("どうも", "greeting"),
+        ("ロボットなの？", "self"),
+        ("AIが答えてるの", "self"),
+        ("名前は？", "self"),
+        ("うそつかない？", "trust"),
+        ("間違えることある？", "trust"),
+        ("役に立たないな", "displeased"),
+        ("戻る", "back"),
+        ("どこに聞けばいい", "counter"),
+        ("計画の名前は？", None),
+        ("ロボットの取組は", None),
+        ("正確な数は？", None),
+        ("苦情はどこに聞けばいい", None),
         ("ありがとう、NPOの数は？", None),
         ("いいNPOは", None),
     ],
@@ -152,6 +166,15 @@ def _aspects(knowledge: Knowledge, text: str) -> tuple[str, ...]:
 def test_small_talk_may_be_put_together_and_nothing_else_is(knowledge: Knowledge, typed: str, kind: str | None):
     talk = refusals.talked(plain(typed), knowledge.small_talk)
     assert (talk.name if talk else None) == kind
+
+
+def test_after_an_answer_scraps_are_meant_of_it(knowledge: Knowledge):
+    def kind(typed: str) -> str | None:
+        talk = refusals.talked(typed, knowledge.small_talk, at_first=False)
+        return talk.name if talk else None
+
+    assert kind("どうも") == "thanks"
+    assert kind("名前は？") is kind("どこに聞けばいい") is None
 
 
 @pytest.mark.parametrize("sign", "✨⭐😊👍🏽♪☆→♨️❤️")

@@ -21,6 +21,7 @@ from knowledge.fitting import fitted
 from knowledge.lists_over_all import computed
 from knowledge.looking_up import Found, look_up, looked_up, of_older_year
 from knowledge.nearest import all_said, nearest
+from knowledge.reasons_of_money import without_pretence
 from knowledge.reply import Reply, Topic
 from knowledge.same_thing import thing_told
 from knowledge.set_aside import set_aside
@@ -231,7 +232,7 @@ _OTHER_WAYS: tuple[Callable[[_Turn, Found], Reply | None], ...] = (
 def _complete(turn: _Turn, found: Found) -> Reply:
     """The reply with what goes with every one: its topic, of which plan it is, what was asked and what was set aside."""
     asked = found.asked
-    reply = with_what_answers(found.seen, asked, found.reply)
+    reply = without_pretence(asked, with_what_answers(found.seen, asked, found.reply))
     if reply.topic is None and reply.tells_nothing and not asked.says_something:
         reply = replace(
             reply, topic=turn.topic

@@ -16,12 +16,15 @@ from knowledge.kinds_of_answer import (
     asks_who_began,
     by_frequency,
     by_name,
+    by_participant,
     by_person,
 )
 from knowledge.limits import elsewhere, outside
 from knowledge.lists_of_a_part import by_part
 from knowledge.named import by_aspect, by_department
+from knowledge.numbers_asked import by_number
 from knowledge.over_years import across_years, not_in_year, year_before
+from knowledge.prefectures import by_prefecture
 from knowledge.quoted import by_quoted_name
 from knowledge.refuse import nothing_found
 from knowledge.reply import Reply
@@ -85,6 +88,8 @@ def looked_up(knowledge: Knowledge, question: Question) -> Reply:
         knowledge = replace(knowledge, view=knowledge.scopes.of_year(year))
         question = knowledge.of_year(replace(question, asked=asked), year)
     asked = question.asked
+    if told := by_prefecture(knowledge, question) or by_number(knowledge, question):
+        return told
     if limit := outside(knowledge, question) or elsewhere(knowledge, question):
         return limit
     if told := across_years(knowledge, question, looked_up):
@@ -114,7 +119,7 @@ def looked_up(knowledge: Knowledge, question: Question) -> Reply:
         return nothing_found(knowledge, question)  # a statement that has the name has been told already
     if asks_who_began(question):
         return by_person(knowledge, question) or nothing_found(knowledge, question)
-    told = _by_words(knowledge, question)
+    told = by_participant(knowledge, question) or _by_words(knowledge, question)
     if told is None or told.outcome in {"asked_back", "unknown"}:
         told = by_person(knowledge, question) or by_name(knowledge, question) or told
     return told or second_look(knowledge, question, _by_words) or nothing_found(knowledge, question)

@@ -38,6 +38,7 @@ _COUNTED = re.compile(
 # What is not called by any name stands where a statement tells it.
 _WRITTEN_WHERE = re.compile(r"どこに(?:書|載|出て)|どこの(?:項目|ページ|部分|欄|節)")
 _OF_WHAT_COMES = frozenset({"next", "goals", "policies"})
+_PAY = "人件費"
 _WORK, _ALONE_BY = re.compile(r"人分|人工|人手|手間|手が?かか|関わ|かかわ|携わ|従事"), 0.1
 # 「何人まで増やすつもり？」 is about what is to come, 「何人に増えた？」 and 「何人にする予定だった？」 are not.
 _TO_COME = re.compile(
@@ -106,7 +107,11 @@ def by_aspect(knowledge: Knowledge, question: Question) -> Reply | None:
         return coming
     if first in {None, "overview", "code", "policies", "plans"} and (plan := _plan_called(knowledge, question)):
         return plan
-    if question.asked.fee and first in {None, "overview", *FIGURES, *MONEY}:
+    if (
+        question.asked.fee
+        and not _is_project_for_pay(knowledge, question)
+        and first in {None, "overview", *FIGURES, *MONEY}
+    ):
         return _price(knowledge, question)
     if question.asked.place and first in {None, "overview", *FIGURES}:
         if question.asked.unit == "年" and (dated := with_number(knowledge, question)):
@@ -158,6 +163,14 @@ def _section_titled(knowledge: Knowledge, question: Question) -> Subject | None:
         if subject.kind == "section" and printed >= _WHOLE_TITLE and not hit.missing:
             return subject
     return None
+
+
+def _is_project_for_pay(knowledge: Knowledge, question: Question) -> bool:
+    """Whether a project is called by the pay asked for: 職員人件費 has a sheet, 人件費 of another project has none."""
+    if _PAY not in question.asked.text:
+        return False
+    named = (knowledge.subject(hit) for hit in question.hits if not hit.missing)
+    return any(one is not None and one.kind == "project" and _PAY in plain(one.name) for one in named)
 
 
 def _number_to_come(knowledge: Knowledge, question: Question) -> Reply | None:
@@ -354,6 +367,8 @@ def _fact(knowledge: Knowledge, question: Question, aspects: Sequence[str]) -> R
     reply = tell_about(knowledge, question, [subject], aspects)
     if reply is None:
         for _, other_hit, other in ranked[1:6]:
+            if first == "department" and not _all_in_names(knowledge, question, other_hit):
+                continue  # 市報 is in nobody's charge for being mentioned on the sheet of something else
             if other_hit.covered >= hit.covered - 0.2 and (reply := tell_about(knowledge, question, [other], aspects)):
                 return reply
         # Only a thing that was named is said to have none; another's name would look like an answer.

@@ -66,6 +66,12 @@ _BY_PLAN = re.compile(
 _CAME_OUT = re.compile(
     r"(?:だった|でした|ました|なった|[っいしちりえけせてねめれげ]た)(?:の|ん|か|です|っけ)*[?？。]*$"
 )
+# 「浸透度はいくつ」 asks for the share itself.
+_SHARE_SAID = re.compile(r"(?:度(?<!年度)(?<!制度)|率|割合|比率)(?:は|って|が|、|\s)*(?:今|いま|現在|全部で)?いくつ")
+# Nouns that are units as well: how many of them there are in all is told by no row that counts some of them.
+_ANY_OF = frozenset({"団体", "地区", "学校", "世帯", "施設", "か所", "店舗", "事業所", "企業", "法人", "路線", "公園"})
+_IN_ALL = re.compile("全部|ぜんぶ|全体|総数|市内に|町内に")
+_MOST_PEERS = 3
 _COUNTED = re.compile(r"^(?!.*(?:割合|比率|率|%)).*(?:いくつ|の数(?![字値])|総数| 数$)")
 
 
@@ -81,6 +87,10 @@ def figure(knowledge: Knowledge, question: Question, aspects: Sequence[str]) -> 
         and _named_enough(knowledge, question, hit, subject)
         and not _is_of_another_kind(knowledge, question, hit, subject)
     ]
+    if (peers := _peers(knowledge, question, ranked)) and (not rows or peers[0][0] > rows[0][0]):
+        return ask_back(question, [subject for _, subject in peers], "figure")
+    if not rows and (counted := _counted_in_itself(knowledge, question, ranked)):
+        return tell_about(knowledge, question, [counted], aspects)
     if not rows and (measured := _measured(knowledge, question, ranked)):
         return tell_about(knowledge, question, [measured], aspects)
     printed = with_number(knowledge, question) or _beside_average(knowledge, question, aspects)
@@ -126,6 +136,48 @@ def figure(knowledge: Knowledge, question: Question, aspects: Sequence[str]) -> 
             return None
         return statement(knowledge, question, aspects)
     return None
+
+
+def _peers(
+    knowledge: Knowledge, question: Question, ranked: Sequence[tuple[float, Hit, Subject]]
+) -> list[tuple[float, Subject]]:
+    """The few rows that count in the unit asked for and all have the one thing that was named in their names, the likeliest
+    first: 「フェアは何回？」 may be meant of either of two. [] where there are not several, or too many to choose from."""
+    things, unit = [group for group in question.groups if group.strong], question.asked.unit
+    if len(things) != 1 or unit is None or len(things[0].said) < _WORD or question.asked.place or question.asked.fee:
+        return []
+    if not 1 < knowledge.index.rows_holding(things[0], question.view.scope) <= _MOST_PEERS:
+        return []
+    found = [
+        (score, subject)
+        for score, _, subject in ranked
+        if subject.row is not None
+        and things[0].said in plain(subject.name)
+        and units.says(unit, printed_units(subject.row))
+        and not knowledge.book.contrary(subject.name, question.asked.text)
+        and not counts_some(knowledge, subject, question)
+    ]
+    return found if len(found) > 1 else []
+
+
+def _counted_in_itself(
+    knowledge: Knowledge, question: Question, ranked: Sequence[tuple[float, Hit, Subject]]
+) -> Subject | None:
+    """The only row that counts the one thing named in a unit of that very name: 「ツアーはいくつ？」 of 「2ツアー」."""
+    things = [group for group in question.groups if group.strong]
+    if len(things) != 1 or question.asked.unit not in {None, "回", "件", things[0].said} or question.asked.place:
+        return None
+    said = things[0].said
+    if len(said) < _WORD or said in _ANY_OF or _IN_ALL.search(question.asked.text):
+        return None  # of the bridges a town has, a row counts some
+    found = [
+        subject
+        for _, _, subject in ranked
+        if subject.row is not None and said in {subject.row.target.unit, subject.row.result.unit}
+    ]
+    if len(found) != 1 or said not in plain(found[0].name):
+        return None
+    return None if knowledge.book.contrary(found[0].name, question.asked.text) else found[0]
 
 
 def _beside_average(knowledge: Knowledge, question: Question, aspects: Sequence[str]) -> tuple[Hit, Passage] | None:
@@ -262,7 +314,9 @@ def may_be_counted(knowledge: Knowledge, question: Question, hit: Hit, subject: 
 def _is_share_of_counted(question: Question, subject: Subject) -> bool:
     """Whether the number of things is asked for, of which a row prints a share."""
     share = subject.row is not None and subject.row.target.unit == "%"
-    return share and question.asked.unit is None and _COUNTED.search(question.asked.text) is not None
+    text = question.asked.text
+    counted = _COUNTED.search(text) is not None and not _SHARE_SAID.search(text)
+    return share and question.asked.unit is None and counted
 
 
 def _is_slight(knowledge: Knowledge, question: Question, hit: Hit, subject: Subject) -> bool:
@@ -314,15 +368,18 @@ def _is_of_another_kind(knowledge: Knowledge, question: Question, hit: Hit, subj
     認知症サポーター."""
     things = [group for group in question.groups if group.strong]
     text, name = question.asked.text, plain(subject.name)
+    counted = _FROM.split(name)[-1]
     if len(things) == 1 and question.asked.unit == "人":
         place = text.find(things[0].said)
         said = re.escape(text[place : compound_end(question, text, place + len(things[0].said))])
-        if re.search(rf"{said}(?:の人|の数|数|[はって]*(?:何人|[?？]|$))", text) and re.search(said + _NO_USERS, name):
+        if re.search(rf"{said}(?:の人|の数|数|[はって]*(?:何人|[?？]|$))", text) and re.search(
+            said + _NO_USERS, counted
+        ):
             return True
     if things and (noted := NOTE.search(subject.name)) and noted[0] != subject.name:
-        counted = knowledge.index.tokens(NOTE.sub("", subject.name))
+        bare = knowledge.index.tokens(NOTE.sub("", subject.name))
         others = frozenset().union(*knowledge.index.names[hit.number][1:])
-        if not any(set(option) <= counted | others for group in things for option in group.options):
+        if not any(set(option) <= bare | others for group in things for option in group.options):
             return True
     if counts_otherwise(knowledge, hit.number, subject, things, text):
         return True

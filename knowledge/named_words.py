@@ -78,14 +78,23 @@ def statement(knowledge: Knowledge, question: Question, aspects: Sequence[str]) 
         return whole
     if not told:
         return None
-    reply = _sure(knowledge, question, with_siblings(told), told, aspect)
+    best = told[0][2]
+    chosen = with_siblings(told)
+    if aspect == "reason" and _is_called(knowledge, question, best):
+        chosen = [one for one in chosen if _is_called(knowledge, question, one)]
+    reply = _sure(knowledge, question, chosen, told, aspect)
     if reply is None:
         return None
-    best = told[0][2]
     if aspect != "reason" or best.part == "reason" or _CAUSE.search(best.prose.text):
         return reply
     # That it is so is no reason why.
     return replace(reply, outcome="partly", text=f"{_NO_REASON}\n{reply.text}")
+
+
+def _is_called(knowledge: Knowledge, question: Question, passage: Passage) -> bool:
+    """Whether the sheet of a statement is called by all that was said: the reason of another is none of its own."""
+    number = knowledge.index.number_of(knowledge.home_of(passage.subject))
+    return all(knowledge.index.names_hold(number, group) for group in question.groups if group.strong)
 
 
 def _sure(

@@ -19,6 +19,7 @@ from knowledge.withdrawal import is_held_back
 _MAX_LABEL = 14
 # Below it stand, in a refusal, questions that are answered; they are its buttons too.
 EXAMPLES = "お答えできる質問の例"
+_DECIDED = re.compile(r"(?:誰|だれ|どなた)が、?(?:決め|きめ|承認|許可)")
 _MAX_QUOTED = 24
 _MORE_THAN_NOUNS = re.compile(r"[は、。,?？!！「」]|って|[がをも](?![ぁ-ん])|ました|ます|です|[ぁ-ん]{8,}")
 _SAID = {
@@ -152,7 +153,9 @@ def nothing_found(knowledge: Knowledge, question: Question) -> Reply:
     place = next((group.said for group in strong if group.place), None)
     words, whole = own_words(question)
     what = f"「{words}」のこと" if whole else f"「{words}」についてのおたずね" if words else "おたずねのこと"
-    if whole and (kind := one_word(question.asked)):
+    if whole and _DECIDED.search(question.asked.text):
+        what = f"「{words}」をだれが決めたか"
+    elif whole and (kind := one_word(question.asked)):
         what = f"「{words}」の{called(kind)}"
     elif whole and question.asked.asks(*MONEY):
         what = f"「{words}」の金額"

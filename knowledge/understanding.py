@@ -192,8 +192,8 @@ class Knowledge:
         readings = {
             reading: word
             for reading, word in _by_reading(tokenizer, named + _asked_with(book, city), read).items()
-            # What the documents write in kana (まちづくり) is no other word that is read like it (町づくり).
-            if word in named or len(reading) < _MIN_TOLD_READING or reading not in written
+            # What the documents write in kana (まちづくり) is no other word that is read like it (町作).
+            if word in named or not _stands_so(reading, written)
         }
         for reading, word in _read_sign_by_sign(tokenizer, named):
             readings.setdefault(reading, word)
@@ -201,7 +201,11 @@ class Knowledge:
         spelt = {tokenizer.reading(word).replace(" ", ""): word for word in asking}
         everyday, turns = _everyday(tokenizer, book), _beginnings(read_language("words")["no_noun"])
         by_sound = index.words_by_reading(_MIN_ALONE_READING)
-        told = {reading: word for reading, word in by_sound.items() if reading not in everyday and reading not in turns}
+        told = {
+            reading: word
+            for reading, word in by_sound.items()
+            if reading not in everyday and reading not in turns and not _stands_so(reading, written)
+        }
         return cls(
             ledger=ledger,
             city=city,
@@ -774,6 +778,11 @@ def _sounding(read: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
 
 def _beginnings(turns: Iterable[str]) -> frozenset[str]:
     return frozenset(turn[:signs] for turn in turns for signs in range(len(turn) + 1))
+
+
+def _stands_so(reading: str, written: str) -> bool:
+    """Whether a reading stands in the names of things as it is, so that no other word is heard in it."""
+    return len(reading) >= _MIN_TOLD_READING and reading in written
 
 
 def _by_reading(words: Words, told: Counter[str], read: Mapping[str, str]) -> dict[str, str]:

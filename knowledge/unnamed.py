@@ -37,6 +37,10 @@ _WAY = re.compile(
 # 「新しくつくる制度は？」 after a thing asks what is to come of it.
 _TO_BE_MADE = re.compile(r"新しく\s?(?:作る|つくる|できる|設ける|始める|入れる|導入する|立ち上げる)")
 
+_STAFF_OF_CITY = re.compile(
+    r"^(?:市|町|村|市役所|役所|役場)?の?職員(?:さん)?(?:の(?:人?数|人数))?(?:は|って|が)?、?(?:今|いま|全部で)?(?:何|なん)(?:人|名)(?:いる|います|いるの)?(?:です|でしょう)?か?[?？。]*$"
+)
+
 
 def without_words(knowledge: Knowledge, question: Question) -> Reply:
     """A follow-up, a question over all sheets, or one we have to ask back about."""
@@ -91,6 +95,8 @@ def without_words(knowledge: Knowledge, question: Question) -> Reply:
         return told
     if weak := _weakly_meant(knowledge, question):
         return weak
+    if _STAFF_OF_CITY.search(asked.text):
+        return refuse.unknown(knowledge, "市の職員の数")  # what is told is whose work each project took
     if asked.aspects:
         choices = refuse.examples(knowledge)
         lines = ["何についてお調べしますか。名前や言葉を添えて聞いてください。", *(f"・{one.says}" for one in choices)]

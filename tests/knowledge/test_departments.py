@@ -70,3 +70,36 @@ def test_how_the_targets_of_a_department_stand_is_told_of_all_of_them(knowledge:
 
 def test_how_many_projects_a_department_has_is_told_by_their_names(knowledge: Knowledge):
     assert "国際交流推進費" in answer(knowledge, "庶務課の事業は何個？", None).text
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("移住の担当はだれ", "建設課"),
+        ("人権相談の担当はだれですか", "福祉課"),
+        ("総務一般管理費の担当者は誰？", "庶務課"),
+    ],
+)
+def test_who_is_in_charge_is_told_by_the_department(knowledge: Knowledge, question: str, told: str):
+    assert f"担当は、{told}です" in answer(knowledge, question, None).text
+
+
+@pytest.mark.parametrize("question", ["市報の担当", "市報を作ってるのは何課", "採用試験の担当"])
+def test_what_the_plan_has_a_title_for_is_in_nobodys_charge_for_being_mentioned_elsewhere(
+    knowledge: Knowledge, question: str
+):
+    said = answer(knowledge, question, None)
+    assert said.outcome == "unknown"
+    assert "の担当課は、手元の資料では分かりませんでした" in said.text
+
+
+@pytest.mark.parametrize("question", ["市政戦略課の電話番号", "庶務課の電話は", "建設課はどこにあるの", "市役所どこ"])
+def test_where_and_how_to_reach_the_hall_is_asked_of_the_hall(knowledge: Knowledge, question: str):
+    said = answer(knowledge, question, None)
+    assert said.outcome == "out_of_scope"
+    assert "市役所へお問い合わせください" in said.text
+    assert "個人" not in said.text
+
+
+def test_who_decided_is_told_nowhere(knowledge: Knowledge):
+    assert answer(knowledge, "移住の予算は誰が決めたの", None).outcome == "unknown"

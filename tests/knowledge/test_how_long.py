@@ -58,3 +58,12 @@ def _unit(text: str) -> str | None:
 @pytest.mark.parametrize("text", ["計画は何年から何年まで?", "いつ始まった?", "何年に始まった?"])
 def test_a_date_is_no_span_of_time(text: str):
     assert _unit(text) == "年"
+
+
+@pytest.mark.parametrize(
+    ("question", "told"), [("中期財政計画は何年まで", "令和5年度"), ("定員適正化計画は何年までですか", "令和9年度")]
+)
+def test_until_which_year_a_plan_runs_is_a_date(question: str, told: str):
+    reply = answer(town("orchards", "上山市"), question, None)
+    assert told in reply.text, reply.text
+    assert "出典" in reply.text

@@ -72,3 +72,21 @@ def test_a_thing_may_be_described_by_what_its_project_says(knowledge: Knowledge)
     assert "48人" in answer(knowledge, "名取の子との交歓会は何人来た？", None).text
     for some_only in ("交歓会に来た外国人は何人？", "名取の花火大会は何人来た？"):
         assert "48人" not in answer(knowledge, some_only, None).text
+
+
+@pytest.mark.parametrize("question", ["名取市って何県", "名取市ってどこの県？"])
+def test_the_prefecture_of_a_town_is_told_where_it_stands_beside_it(knowledge: Knowledge, question: str):
+    assert "名取市（宮城県）" in answer(knowledge, question, None).text
+
+
+def test_the_prefecture_of_a_town_is_not_made_up(knowledge: Knowledge):
+    assert "出典" not in answer(knowledge, "山辺町って何県", None).text
+
+
+def test_who_takes_part_is_told_by_the_sentence_that_says_so(knowledge: Knowledge):
+    assert "ジュニアリーダー" in answer(knowledge, "海の子山の子にはだれが参加するの", None).text
+
+
+def test_who_held_a_course_is_no_question_for_a_name(knowledge: Knowledge):
+    assert "日独友好協会の主催" in answer(knowledge, "風呂敷の教室やったの誰", None).text
+    assert answer(knowledge, "隊員になったのは誰", None).outcome == "out_of_scope"

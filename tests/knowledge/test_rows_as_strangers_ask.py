@@ -95,3 +95,65 @@ def test_somebodys_name_is_told_by_no_figure():
 def test_damage_in_yen_is_told_by_its_row():
     town = town_that_counts("有害鳥獣による農作物被害額", unit="千円")
     assert "320千円" in answer(town, "イノシシとかに畑を荒らされた損害、いくらだった？", None).text
+
+
+@pytest.mark.parametrize(
+    "question", ["移住の人数", "移住何人ですか", "移住何人やねん", "移住の人数は何人", "移住のひとは何人きたの"]
+)
+def test_what_came_of_a_thing_is_counted_however_one_says_it(knowledge: Knowledge, question: str):
+    assert "実績18件" in answer(knowledge, question, None).text
+
+
+@pytest.mark.parametrize("question", ["ツアーいくつ", "ツアーは何回"])
+def test_what_is_a_unit_itself_is_counted_in_it(knowledge: Knowledge, question: str):
+    assert "実績2ツアー" in answer(knowledge, question, None).text
+
+
+def test_how_many_there_are_of_all_is_not_told_by_a_row_in_that_unit(knowledge: Knowledge):
+    assert "17団体" not in answer(knowledge, "団体はいくつ", None).text
+
+
+@pytest.mark.parametrize(
+    ("question", "names"),
+    [
+        ("フェア何回", ("移住フェア等への出展回数", "募集に係るフェア等への参加回数")),
+        ("学生は何人行ったの", ("学生訪問団派遣人数", "訪独学生への説明会、研修会等への参加者数")),
+    ],
+)
+def test_where_several_rows_count_the_one_thing_named_it_is_asked_which(
+    knowledge: Knowledge, question: str, names: tuple[str, ...]
+):
+    said = answer(knowledge, question, None)
+    assert said.outcome == "asked_back"
+    assert all(name in said.text for name in names)
+
+
+def test_a_degree_is_a_share_and_no_number_of_things(knowledge: Knowledge):
+    assert "26.8%" in answer(knowledge, "浸透度はいくつ", None).text
+    assert "26.8%" in answer(knowledge, "しんとうど いくつ", None).text
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("44地区って何", "地域間交流地区数"),
+        ("17団体って何？", "NPO法人数"),
+        ("26.8％って何", "市民浸透度"),
+        ("221千円って何", "地域おこし協力隊推進事業費"),
+    ],
+)
+def test_a_number_sent_as_it_is_leads_to_what_it_counts(knowledge: Knowledge, question: str, told: str):
+    assert told in answer(knowledge, question, None).text.splitlines()[0]
+
+
+def test_a_number_that_nothing_prints_leads_to_nothing(knowledge: Knowledge):
+    assert "出典" not in answer(knowledge, "999団体って何", None).text
+
+
+def test_how_many_work_for_the_city_is_not_the_work_of_a_project(knowledge: Knowledge):
+    assert answer(knowledge, "職員は何人", None).outcome == "unknown"
+
+
+@pytest.mark.parametrize("question", ["協力隊の人件費は", "NPOの人件費", "クアオルトの人件費は"])
+def test_what_somebody_is_paid_for_a_thing_is_no_other_thing(knowledge: Knowledge, question: str):
+    assert answer(knowledge, question, None).outcome == "unknown"

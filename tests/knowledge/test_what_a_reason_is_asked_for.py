@@ -6,6 +6,7 @@ import pytest
 from towns_of_documents import town
 
 from knowledge.answer import answer
+from knowledge.understanding import Knowledge
 
 
 @pytest.mark.parametrize(
@@ -34,3 +35,14 @@ def test_a_row_without_a_reason_is_not_given_that_of_its_neighbour(folder: str, 
     first, second, *_ = answer(town(folder, city), question, None).text.splitlines()
     assert row in first
     assert second == "理由は、この資料には書かれていません。"
+
+
+@pytest.mark.parametrize("question", ["移住推進事業費が余った理由は", "移住が5件の理由は"])
+def test_the_reason_of_a_thing_that_is_called_is_not_joined_by_that_of_another(knowledge: Knowledge, question: str):
+    assert "専門性の高い職種" not in answer(knowledge, question, None).text
+
+
+def test_a_reason_that_speaks_of_no_money_is_not_passed_off_as_one_for_it(knowledge: Knowledge):
+    first = answer(knowledge, "移住推進事業費いくら", None)
+    assert "お金が予算と違った理由とは書かれていません" in answer(knowledge, "なんで余ったの", first.topic).text
+    assert "とは書かれていません" not in answer(knowledge, "協力隊の予算が余った理由は", None).text

@@ -85,3 +85,9 @@ def test_what_is_voiced_everywhere_stays_as_it_is(knowledge: Knowledge, said: st
 @pytest.mark.parametrize(("said", "read"), [("活どうの報告会", "活動の報告会"), ("大学どう？", "大学どう?")])
 def test_a_half_of_a_word_in_kana_is_no_how(knowledge: Knowledge, said: str, read: str):
     assert half_kana.made_whole(plain(said), knowledge.halves, knowledge.index.written) == read
+
+
+def test_a_word_the_documents_write_in_kana_is_heard_as_no_other(knowledge: Knowledge):
+    said = answer(knowledge, "まちづくりは？", None)
+    assert said.outcome == "asked_back"
+    assert "まちづくり推進事業費" in said.text

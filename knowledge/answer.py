@@ -13,7 +13,7 @@ from knowledge.asides import Aside, spoken_of_self, without_asides
 from knowledge.asking_back import chosen_by_number
 from knowledge.beside import asks_what_else
 from knowledge.close_by import told_or_close, with_what_is_close
-from knowledge.continued import said_of_what_was_before
+from knowledge.continued import is_of_what_was_before, said_of_what_was_before, said_shortly_of_it
 from knowledge.declining import counts_all_the_same, declines, tells_all_the_same
 from knowledge.excerpts import with_what_answers
 from knowledge.facets import tell_about
@@ -27,6 +27,7 @@ from knowledge.same_thing import thing_told
 from knowledge.set_aside import set_aside
 from knowledge.slots import FIGURES, Asked
 from knowledge.text import UNKNOWN_PLAN
+from knowledge.two_at_once import both_told, two_at_once
 from knowledge.understanding import Knowledge, Question
 from knowledge.unnamed import prints_share
 from knowledge.wordbook import plain
@@ -59,7 +60,15 @@ class _Turn:
 
 
 def answer(knowledge: Knowledge, question: str, topic: Topic | None) -> Reply:
-    """Answer one question of a resident. ``topic`` is that of the last reply in the same conversation."""
+    """Answer one message of a resident. ``topic`` is that of the last reply in the same conversation."""
+    reply = _answered(knowledge, question, topic)
+    if reply.outcome in {"out_of_scope", "small_talk"} or (two := two_at_once(plain(question))) is None:
+        return reply
+    first = _answered(knowledge, two[0], topic)
+    return both_told(reply, (first, _answered(knowledge, two[1], first.topic)))
+
+
+def _answered(knowledge: Knowledge, question: str, topic: Topic | None) -> Reply:
     text = plain(question)
     if talk := _talked(knowledge, text, topic):
         return talk
@@ -154,10 +163,14 @@ def _of_what_was_before(turn: _Turn, found: Found) -> Found | None:
     """The follow-up asked with the name of what was spoken of."""
     if found.reply.outcome != "unknown":
         return None
-    if (whole := said_of_what_was_before(turn.knowledge, found.asked, turn.topic)) is None:
+    if whole := said_of_what_was_before(turn.knowledge, found.asked, turn.topic):
+        again = turn.look_up(whole, found.asked.asked.city)
+        return again if again.reply.tells else None
+    if turn.refused or (whole := said_shortly_of_it(turn.knowledge, found.asked)) is None:
         return None
     again = turn.look_up(whole, found.asked.asked.city)
-    return again if again.reply.tells else None
+    of_it = again.reply.outcome == "answered" and is_of_what_was_before(turn.knowledge, found.asked, again.reply.topic)
+    return again if of_it else None
 
 
 def _of_sheets_before(turn: _Turn, found: Found) -> Reply | None:

@@ -23,6 +23,11 @@ _TOLD_WITH_PLACE = frozenset({"purpose", "efforts", "issues", "policies"})
 _BY_THE_WAY = frozenset({"overview", "list", "code", "figure", "budget", "spent", "doings"})
 
 
+def spent_on(asked: Asked) -> bool:
+    """Whether it is asked what money was used for."""
+    return _SPENT_ON.search(asked.text) is not None
+
+
 def leading(asked: Asked, aspects: tuple[str, ...]) -> tuple[str, ...]:
     """The aspects, the one that is asked for first."""
     if not aspects:

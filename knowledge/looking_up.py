@@ -28,6 +28,7 @@ from knowledge.prefectures import by_prefecture
 from knowledge.quoted import by_quoted_name
 from knowledge.refuse import nothing_found
 from knowledge.reply import Reply
+from knowledge.row_before import row_on_sheet_before
 from knowledge.same_thing import of_thing_before
 from knowledge.second_look import second_look
 from knowledge.several import several
@@ -107,8 +108,10 @@ def looked_up(knowledge: Knowledge, question: Question) -> Reply:
         reply = by_code(knowledge, question)
         if reply:
             return reply
-    if question.says_something and (reply := on_sheet_before(knowledge, question)):
-        return reply
+    if question.says_something:
+        for of_before in (on_sheet_before, row_on_sheet_before):
+            if reply := of_before(knowledge, question):
+                return reply
     if reply := of_thing_before(knowledge, question, looked_up):
         return reply
     if not question.says_something:

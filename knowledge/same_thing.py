@@ -134,7 +134,7 @@ def _ranked(knowledge: Knowledge, question: Question, *, counted: bool) -> list[
 def _shared(knowledge: Knowledge, question: Question, *, counted: bool) -> Iterator[tuple[float, Passage]]:
     """The statements of the same sheets that have what is asked for, with how much each shares with what was told."""
     index = knowledge.index
-    homes = {one.key for one in _sheets(knowledge, question.before[0])}
+    homes = {one.key for one in sheets_around(knowledge, question.before[0])}
     things = [group for group in question.groups if group.strong]
     own = {token for group in things for option in group.options for token in option}
     told = question.statement.prose.text if question.statement else question.before[0].name
@@ -158,7 +158,7 @@ def _prints(question: Question, sentence: str) -> bool:
     return says_amount(question, sentence) if question.asked.unit else _COUNTED.search(sentence) is not None
 
 
-def _sheets(knowledge: Knowledge, subject: Subject) -> list[Subject]:
+def sheets_around(knowledge: Knowledge, subject: Subject) -> list[Subject]:
     """The sheet of a subject, and those of the same measure."""
     home = knowledge.home_of(subject)
     return [home, *knowledge.results_of(home), *knowledge.projects_of(home)]

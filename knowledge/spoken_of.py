@@ -7,6 +7,7 @@ of its sheet. 「これからはどんな場所で教えるの？」 names no th
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from knowledge import refuse, tell
@@ -15,6 +16,7 @@ from knowledge.facets import measures_under, tell_about
 from knowledge.leading import leading
 from knowledge.model import PlanMeasure, PlanSection
 from knowledge.reply import Reply
+from knowledge.retrieve import Group
 from knowledge.slots import FIGURES, MONEY, asks_for_words
 from knowledge.subjects import Passage
 from knowledge.telling_sentences import says_amount
@@ -107,6 +109,22 @@ def _number_beside(knowledge: Knowledge, question: Question, told: Passage) -> R
     return again if again is not None and again.tells else None
 
 
+def _reason_of_named(knowledge: Knowledge, question: Question, things: Sequence[Group]) -> Reply | None:
+    """That no reason is told, where what is named (「なんで紫？」) stands in the statement told last and not in the reason the
+    sheet gives: that explains something else."""
+    told, index = question.statement, knowledge.index
+    why = tell.field_of(told.subject, "reason") if told is not None else None
+    if told is None or why is None or told.part == "reason":
+        return None
+    in_statement, in_reason = index.tokens(told.prose.text), index.tokens(why.text)
+    if not all(one.is_told_in(in_statement) for one in things) or any(one.is_told_in(in_reason) for one in things):
+        return None
+    if _BECAUSE.search(told.prose.text):
+        return tell.prose(knowledge, [told], "reason")
+    name = name_in_statement(question)
+    return refuse.unknown(knowledge, f"「{name}」の理由" if name else "その理由")
+
+
 def thing_of_number(question: Question) -> str | None:
     """The thing of the statement told last (「みちレポ」) of which a question that names nothing asks a number."""
     asked = question.asked
@@ -137,6 +155,8 @@ def on_sheet_before(knowledge: Knowledge, question: Question) -> Reply | None:
     if any(hit.named >= NAMED for hit in question.hits if knowledge.subject(hit) is not None):
         return None
     first = question.before[0]
+    if aspects[0] == "reason" and (told_why := _reason_of_named(knowledge, question, things)):
+        return told_why
     if not asked.follows and not all(knowledge.index.sheet_knows(first, group) for group in things):
         return None
     told = tell_about(knowledge, question, question.before, (aspects[0],))

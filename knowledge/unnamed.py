@@ -10,9 +10,12 @@ from knowledge.beside import others
 from knowledge.choosing_statements import statements_for
 from knowledge.facets import row_of_unit, tell_about
 from knowledge.individual_plans import plans_called
+from knowledge.leading import leading, spent_on
+from knowledge.listed_before import of_list_before
 from knowledge.one_word import called, one_word
 from knowledge.refuse import not_told
 from knowledge.reply import Reply
+from knowledge.said_again import said_again
 from knowledge.slots import FIGURES
 from knowledge.spoken_of import of_statement
 from knowledge.telling_sentences import says_amount
@@ -45,6 +48,8 @@ _STAFF_OF_CITY = re.compile(
 def without_words(knowledge: Knowledge, question: Question) -> Reply:
     """A follow-up, a question over all sheets, or one we have to ask back about."""
     asked = question.asked
+    if told := said_again(knowledge, question) or of_list_before(knowledge, question):
+        return told
     if told := of_statement(knowledge, question) or others(knowledge, question):
         return told
     if (
@@ -83,7 +88,9 @@ def without_words(knowledge: Knowledge, question: Question) -> Reply:
         return not_told(knowledge, question.before[0], "place", question.statement)
     if question.before:
         about = question.before
-        aspects = asked.aspects or ((question.before_aspect or "overview",) if asked.follows else ("overview",))
+        # 「何に使ったの？」 after an amount asks in words.
+        aspects = leading(asked, asked.aspects) if spent_on(asked) else asked.aspects
+        aspects = aspects or ((question.before_aspect or "overview",) if asked.follows else ("overview",))
         if question.before_aspect in FIGURES and about[0].is_figure and _PLANNED.search(asked.text):
             aspects = ("target",)  # 「予定は？」 after a figure asks for the number beside it
         if reply := tell_about(knowledge, question, about, aspects):

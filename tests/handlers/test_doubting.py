@@ -45,6 +45,10 @@ def test_what_is_wrong_is_chosen_by_number_or_words(said, about):
     assert "一覧に入れました" in chat.text
 
 
+def test_what_is_no_answer_is_doubted_too():
+    assert answered().says("答えになってない").text.startswith("どこがちがいますか")
+
+
 def test_a_tap_says_it_for_the_answer_it_stands_under():
     chat = answered().says("ちがう")
     data = chat.messages[0].buttons[0].data

@@ -1,0 +1,100 @@
+"""A few words after an answer go on with what was spoken of: a row of its sheet, its reason, its plans, the list told."""
+
+from __future__ import annotations
+
+import pytest
+
+from knowledge.answer import answer
+from knowledge.reply import Reply
+from knowledge.understanding import Knowledge
+
+
+def _last(knowledge: Knowledge, *said: str) -> Reply:
+    reply = answer(knowledge, said[0], None)
+    for text in said[1:]:
+        reply = answer(knowledge, text, reply.topic)
+    return reply
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        (("移住って何人？", "そうじゃなくてフェアの回数"), "移住フェア等への出展回数"),
+        (("移住推進事業費って？", "フェアは？"), "移住フェア等への出展回数"),
+        (("クアオルトの予算", "ツアーは何回"), "実績2ツアー"),
+        (("クアオルトの予算", "ツアーは何回", "なんで？"), "キャンセル"),
+    ],
+)
+def test_the_row_of_the_sheet_that_was_spoken_of_is_meant(knowledge: Knowledge, said: tuple[str, ...], told: str):
+    assert told in _last(knowledge, *said).text
+
+
+def test_a_row_that_is_named_with_its_own_thing_is_told_from_another_sheet(knowledge: Knowledge):
+    assert "NPO法人数は" in _last(knowledge, "移住って何人？", "NPOは何団体？").text
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        (("海の子山の子って何？", "どことやってるの"), "名取市"),
+        (("人権教室は何校", "増やすの"), "複数の学校"),
+        (("財政の方針は", "計画は"), "中期財政計画"),
+        (("職員の採用は", "計画は"), "人材育成基本方針"),
+        (("総務一般管理費って何？", "何に使う"), "電話交換機"),
+        (("協力隊の予算", "何に使ったの"), "人材を大都市圏から受け入れ"),
+        (("クアオルトって何？", "いくら？", "成果は？"), "クアオルト"),
+    ],
+)
+def test_a_few_words_are_said_of_what_was_spoken_of(knowledge: Knowledge, said: tuple[str, ...], told: str):
+    reply = _last(knowledge, *said)
+    assert reply.outcome == "answered"
+    assert told in reply.text
+
+
+@pytest.mark.parametrize("then", ["何色？", "誰が来たの", "いつ帰るの？"])
+def test_what_the_documents_do_not_tell_of_it_is_refused(knowledge: Knowledge, then: str):
+    assert "出典" not in _last(knowledge, "人権教室は何校", then).text
+
+
+def test_a_colour_is_not_explained_by_the_reason_of_a_figure(knowledge: Knowledge):
+    reply = _last(knowledge, "パープルライトアップ", "なんで紫")
+    assert reply.outcome == "unknown"
+    assert "推薦割合" not in reply.text
+
+
+def test_a_place_that_is_not_printed_is_not_told_by_what_else_is_said(knowledge: Knowledge):
+    assert "出典" not in _last(knowledge, "移住フェア", "場所はどこ？").text
+
+
+@pytest.mark.parametrize("then", ["もう一回", "もう1回教えて", "本当？", "まじ？", "本当に？"])
+def test_what_was_told_is_told_again(knowledge: Knowledge, then: str):
+    assert "実績18件" in _last(knowledge, "移住の件数", then).text
+
+
+def test_nothing_is_told_again_where_nothing_was_told(knowledge: Knowledge):
+    assert "出典" not in answer(knowledge, "本当？", None).text
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        (("目標に届かなかったのはどれ", "2番目の理由"), ("推薦割合",)),
+        (("目標に届かなかったのはどれ", "理由は"), ("NPO法人数", "推薦割合", "派遣人数")),
+        (("事業を全部教えて", "3番目"), ("総務一般管理費",)),
+        (("事業を全部教えて", "3番目の予算"), ("予算37,006千円",)),
+        (("一番高い事業は？", "二番目は？"), ("上山型温泉クアオルト事業費",)),
+        (("一番高い事業は？", "一番安いのは"), ("人権啓発活動事業費",)),
+        (("庶務課の事業は", "全部の予算"), ("総務一般管理費", "国際交流推進費")),
+    ],
+)
+def test_a_list_is_gone_on_with(knowledge: Knowledge, said: tuple[str, ...], told: tuple[str, ...]):
+    text = _last(knowledge, *said).text
+    assert all(one in text for one in told)
+
+
+def test_the_money_of_all_is_that_of_the_list_and_no_other(knowledge: Knowledge):
+    assert "移住推進事業費" not in _last(knowledge, "庶務課の事業は", "全部の予算").text
+
+
+def test_past_the_end_of_a_list_there_is_nothing(knowledge: Knowledge):
+    assert "出典" not in _last(knowledge, "事業を全部教えて", "9番目").text

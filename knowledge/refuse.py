@@ -21,7 +21,14 @@ _MAX_LABEL = 14
 EXAMPLES = "お答えできる質問の例"
 _DECIDED = re.compile(r"(?:誰|だれ|どなた)が、?(?:決め|きめ|承認|許可)")
 _MAX_QUOTED = 24
-_MORE_THAN_NOUNS = re.compile(r"[は、。,?？!！「」]|って|[がをも](?![ぁ-ん])|ました|ます|です|[ぁ-ん]{8,}")
+_MORE_THAN_NOUNS = re.compile(
+    r"[は、。,?？!！「」]|って|[がをも](?![ぁ-ん])|ました|ます|です|いくら|いくつ|なんぼ|どこ|どれ|[ぁ-ん]{8,}"
+)
+# What is done with a thing is no part of its name: 呼ん of 「救急車呼んで」, したい of 「移住したい」.
+_CUT_VERB = re.compile(r"(?:[一-龠][ぁ-ん]{0,3}[っん]|(?<=[一-龠ァ-ヶー])したい)$")
+# 払え of 「税金払えない」 goes on in kana, and so is no end of a compound.
+_GOES_ON = re.compile(r"(?![はがをもにのでとやへかだ])[ぁ-ん]")
+_OF_A_NAME = 0.5
 _SAID = {
     "department": "担当課", "budget": "予算", "spent": "使った金額", "left": "残った金額", "staffing": "従事人工",
     "account": "予算科目", "reason": "理由", "next": "今後の取組", "plans": "個別計画",
@@ -171,17 +178,26 @@ def own_words(question: Question) -> tuple[str, bool]:
     """What was asked about, as the resident wrote it, and whether that is all of it; "" where it is no run of nouns."""
     typed = question.typed
     places = [
-        (place, compound_end(question, typed.lower(), place + len(group.said)))
+        (place, _end_of_name(question, typed.lower(), place + len(group.said)))
         for group in question.groups
         if group.strong and (place := typed.lower().find(group.said)) >= 0
     ]
     if not places or len(places) < sum(group.strong for group in question.groups):
         return "", False
     words = typed[min(start for start, _ in places) : max(end for _, end in places)]
-    nouns = _MORE_THAN_NOUNS.split(words, maxsplit=1)[0].strip()
+    nouns = _CUT_VERB.sub("", _MORE_THAN_NOUNS.split(words, maxsplit=1)[0].strip())
     if nouns.isascii() or not 2 <= len(nouns) <= _MAX_QUOTED:
         return "", False
     return nouns, nouns == words
+
+
+def _end_of_name(question: Question, text: str, end: int) -> int:
+    """Where the name ends of which a thing that ends at ``end`` is a part: 海の子山の子, where 山 is the thing."""
+    compound = compound_end(question, text, end)
+    if compound > end and _GOES_ON.match(text, compound):
+        return end
+    more = (f"の{group.said}" for group in question.groups if not group.strong and group.weight >= _OF_A_NAME)
+    return compound + max((len(one) for one in more if text.startswith(one, compound)), default=0)
 
 
 def not_told(knowledge: Knowledge, subject: Subject, aspect: str, told: Passage | None = None) -> Reply:

@@ -128,6 +128,19 @@ def test_no_neighbours_figure_stands_in_for_what_the_documents_do_not_hold(knowl
     assert reply.choices
 
 
+@pytest.mark.parametrize(
+    ("question", "named"),
+    [
+        ("ふるさと納税いくら集まった", "「ふるさと納税」"),
+        ("海の子山の子はどこでやったの", "「海の子山の子」の場所"),
+        ("税金払えない", "「税金」"),
+        ("救急車呼んで", "「救急車」"),
+    ],
+)
+def test_a_refusal_cuts_no_name_and_no_verb_in_two(knowledge: Knowledge, question: str, named: str):
+    assert answer(knowledge, question, None).text.startswith(named)
+
+
 def test_a_refusal_names_what_was_asked_in_the_residents_own_words(knowledge: Knowledge):
     assert ask(knowledge, "協力隊員のボーナスカードは？").text.startswith("「協力隊員のボーナスカード」")
     assert ask(knowledge, "What is the crime rate?").text.startswith("おたずねのこと")

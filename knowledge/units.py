@@ -109,4 +109,5 @@ def in_sentences(asked: str) -> str:
     lines = (line for line in (*(_COUNTERS if wanted != "件" else ()), *_IN_SENTENCES) if wanted in line)
     names = {wanted}.union(*lines)
     names |= {name for name, by in _WRITTEN.items() if by in names}
-    return f"(?:{'|'.join(map(re.escape, sorted(names, key=len, reverse=True)))})"
+    # 1時間 is no hour of the day.
+    return f"(?:{'|'.join(map(re.escape, sorted(names, key=len, reverse=True)))}){'(?!間)' if wanted == '時' else ''}"

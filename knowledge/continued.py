@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from knowledge.beside import asks_what_else
 from knowledge.model import PlanMeasure, PlanSection, Project, Results
 from knowledge.reply import Topic
 from knowledge.same_thing import sheets_around
@@ -48,6 +49,8 @@ def said_shortly_of_it(knowledge: Knowledge, question: Question) -> str | None:
     asked, things = question.asked, [group for group in question.groups if group.strong]
     if not question.before or len(asked.text) > _MOST_CHARS or asked.years or asked.relative or asked.most:
         return None
+    if asks_what_else(question):
+        return None  # what else there is has been looked for beside it
     if asked.place or asked.fee or asked.unit is not None:
         return None  # a place, a price or a number that was not found is not told by what else is said of it
     home = knowledge.home_of(question.before[0])

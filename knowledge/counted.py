@@ -1,6 +1,6 @@
 """What a question counts, told by where it stands: a row that has no word for it in its names counts something else.
 
-A row is found by what stands anywhere on its sheet as well, and a sheet speaks of more than its rows count: of Negi where the
+A row is found by what stands anywhere on its sheet as well, and a sheet speaks of more than its rows count: of ねぎ where the
 melons are weighed, of the women among those who came, of the next town. 「ねぎは何トン？」, 「防災士のうち女の人は？」,
 「北峰中の…は何人？」 and 「売上はどのくらい？」 say themselves what is counted.
 """
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from knowledge.retrieve import Group
 from knowledge.subjects import Subject
@@ -43,8 +44,8 @@ def counts_what_is_not_asked(
 ) -> bool:
     """Whether a folded question says what it counts, or of which part, and a row (its ``number`` in the index) has no word
     for that in its names or in the titles above it."""
-    unheld = [group for group in things if not _is_held(knowledge, number, subject, group, things)]
-    return any(_is_counted(group, text) for group in unheld)
+    asked = (group for group in things if _is_counted(group.said, text, doing=group.doing))
+    return any(not _is_held(knowledge, number, subject, group, things) for group in asked)
 
 
 def _is_held(knowledge: Knowledge, number: int, subject: Subject, group: Group, things: Sequence[Group]) -> bool:
@@ -54,18 +55,18 @@ def _is_held(knowledge: Knowledge, number: int, subject: Subject, group: Group, 
     return any(set(option) <= titles for option in group.options)
 
 
-def _is_counted(group: Group, text: str) -> bool:
-    before, said, after = text.partition(group.said)
-    if not said or len(said) < _LEAST:
+@lru_cache(maxsize=64)  # one question is held against many rows, one after the other
+def _is_counted(said: str, text: str, *, doing: bool) -> bool:
+    """Whether a word is what a folded question counts, or the part of which; ``doing``: it is what is done with a thing."""
+    before, found, after = text.partition(said)
+    if not found or len(said) < _LEAST:
         return False
     if _TOWN.match(after):
         return True
     if _PART_OF_CITY.match(after) or _ONLY.match(after):
         return True
-    if _AMONG.search(before) and not group.doing:
+    if _AMONG.search(before) and not doing:
         return True
-    if group.doing and not _MEASURED.match(after):
+    if doing and not _MEASURED.match(after):
         return False
-    return bool(
-        _HOW_MANY.match(after) or _MEASURED.match(after) or (_IS_MEASURE.match(group.said) and _ENDS.match(after))
-    )
+    return bool(_HOW_MANY.match(after) or _MEASURED.match(after) or (_IS_MEASURE.match(said) and _ENDS.match(after)))

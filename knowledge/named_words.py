@@ -23,7 +23,8 @@ from knowledge.choosing_statements import (
 from knowledge.choosing_subjects import CLOSE, NAMED, subjects_for
 from knowledge.facets import measures_under
 from knowledge.model import PlanMeasure, PlanSection
-from knowledge.one_word import one_word
+from knowledge.one_word import asks_which, one_word
+from knowledge.otherwise import counts_otherwise
 from knowledge.reply import Reply
 from knowledge.resting import is_sure
 from knowledge.retrieve import WEAK, Hit
@@ -316,9 +317,12 @@ def named_only(knowledge: Knowledge, question: Question) -> Reply | None:
         exact = [each for each in told if says_all(knowledge, each[2], question)]
         if exact and len(question.asked.text) > len(subject.name):
             return _sure(knowledge, question, with_siblings(exact), told)
+    things = [group for group in question.groups if group.strong]
     if subject.is_figure and (
         question.asked.place
         or one_word(question.asked) == "who"
+        or asks_which(question.asked.text)
+        or counts_otherwise(knowledge, hit.number, subject, things, question.asked.text)
         or knowledge.book.contrary(subject.name, question.asked.text)
     ):
         return None

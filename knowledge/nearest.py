@@ -53,6 +53,7 @@ _UNIT, _TOGETHER, _OTHER_PART = 0.08, 0.08, 0.8
 # Of longer questions the words that are lacking tell less.
 _LONG = 60
 _MOST_OWN, _MOST_MARGIN = 4, 0.4
+_PERSONS = re.compile(r"[女男母父]|[生児人]$|パパ|ママ|men|male")
 _NOUN = re.compile(r"[一-龠々ァ-ヶー]")
 _DIGIT = re.compile(r"\d")
 _ASKS = re.compile(
@@ -205,9 +206,16 @@ def _likely_statement(
         return None
     if any(asks_who_did(question.asked.text, one.said) for one in lacking):
         return None
+    if counts and _counts_some_only(knowledge, lacking):
+        return None
     if not counts and not _rests_well(knowledge, question, found):
         return None
     return found[0] if _sureness(knowledge, question, found, lacking, "prose") >= least_likelihood("prose") else None
+
+
+def _counts_some_only(knowledge: Knowledge, lacking: Sequence[Group]) -> bool:
+    """Whether a word that is lacking picks out some of the people who are counted (女子): the number of all is not theirs."""
+    return any(knowledge.book.narrowed("", group.said) and _PERSONS.search(group.said) for group in lacking)
 
 
 def _rests_well(knowledge: Knowledge, question: Question, found: Sequence[Candidate]) -> bool:

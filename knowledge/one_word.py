@@ -29,6 +29,9 @@ _WHEN_ASKED = re.compile(r"いつ(?!も|か(?!ら)|でも)|(?:何|なん)(?:曜�
 _WHERE_ASKED = re.compile(r"どこ(?:で|に|へ|にある)|(?:場所|会場|行き先)は|\bwhere\b")
 # 「どこが優勝した？」: who did it is told by nothing in which it is not done.
 _WHO_DID = re.compile(r"(?:どこ|誰|だれ|どなた|どっち|どちら|どの[一-龠ァ-ヶー]{1,6}|何(?:校|社|チーム))が、?$")
+_WHICH = re.compile(
+    r"(?:大学|高校|学校|校|国|[県市町村]|会社|企業|店|団体|地区|チーム|人|子|先生)(?:は|って)、?(?:どこ|どちら|どれ|どの|誰|だれ)"
+)
 # What a sentence has that tells it.
 _TOLD = {
     "when": re.compile(
@@ -61,6 +64,11 @@ def one_word(asked: Asked) -> Kind | None:
     if asked.place or _WHERE_ASKED.search(text):
         return "where"
     return "who" if WHO_ASKED.search(text) else None
+
+
+def asks_which(text: str) -> bool:
+    """Whether a folded question asks which body, town or person it is: no number tells that."""
+    return _WHICH.search(text) is not None
 
 
 def asks_who_did(text: str, said: str) -> bool:

@@ -109,6 +109,8 @@ _NUMBER_OF_UNIT = re.compile(
 )
 # The word book explains what children of an age are called, yet that age is a limit.
 _OF_AGE = re.compile(r"(?<!\d)\d{1,2}歳児")
+_NUMBER_ASKED = re.compile(r"[一-龠ァ-ヶー]の数(?:は|って)?[?？。]*$")
+_AMONG = re.compile(r"(?:者|人|方|員|児|生|客|件|台|世帯|団体)の?うち、?[^、。?？]{1,10}(?:は|って)[?？。]*$")
 # What somebody pays or is paid for one thing: no project's budget is its amount.
 _FEE = re.compile(
     r"(?:参加|受講|入場|入館|入浴|観覧|入会|利用|使用|宿泊|年会|月会|維持|購入|導入|工事)(?:費|料)|会費|料金|給食費|(?<![一-龠\d])(?:月々?|毎月|月額)(?:に|は)?、?(?:いくら|何円|何万円)|いくら(?:まで)?(?:を|お金を)?、?(?:貸し|借り|かして)|(?:いくら|何円|なん円)まで|(?:最大|最高|上限|限度額?)(?:で|は|って|が|の?額(?:は|って|が)?)?、?(?:いくら|何円|なん円|何万円|なん万円)|いくら(?:が|は)?、?(?:上限|限度|最大)|いくら(?:(?:ぐらい|くらい|ほど)?(?:を|お金を)?、?(?:もら|貰|払|支払|いただ|頂|取ら|とら|出して(?:くれ|もら|いただ))|(?:が|お金が)?出(?:る|ます|ん))|どの(?:くらい|ぐらい)(?:お金を?)?(?:取ら|とら)れ|(?<!\d)1(?:回|泊|日|か月|月|枚|本|世帯|件|人)(?:あたり|当たり|につき|で)?、?(?:いくら|何円|なん円|どの(?:くらい|ぐらい)(?:取|とら|払|かか|[?？]|$))|(?:借り|使う|泊ま|乗る|参加する|利用する|申し込む|入る|食べる|買う)[ぁ-ん]{0,5}?(?:と|のに|には|のは|って|場合は?)、?(?:1[回日泊人])?(?:いくら|何円|なん円)|(?:1人|一人)(?:当たり|あたり|につき)?(?:が|で|の)?、?(?:使う|使った|払う|落とす|出す)お?金|(?:もらえる|受け取れる|戻ってくる)お?金(?:は|って|が)?、?(?:いくら|何円|何万円)|(?:最大|最高|上限)(?:で|は)?、?(?:いくら|何円|何万円)|代金|人件費|報酬|謝礼|手当(?!て)|給[与料]|家賃|(?<!一)日当(?!た)|時給"
@@ -369,6 +371,8 @@ def read(parsed: Parsed, rest: str, table: Cues) -> Asked:
         unit = None  # 「目標の何%」 asks of any unit
     if not aspects and (unit is not None or _MEASURED.search(text)):
         aspects = ("figure",)  # 「市債残高　億円」, 「受診率は」
+    if not aspects and unit is None and (_AMONG.search(text) or _NUMBER_ASKED.search(text)):
+        aspects = ("figure",)  # 「登録者のうち若い人は？」, 「旅館の数は？」
     if named_years and not aspects:
         aspects = ("figure",)  # nobody names a year to hear what a thing is
     # What comes next year, or in the whole prefecture, may be told in words; a figure for it no sheet has.

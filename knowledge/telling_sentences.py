@@ -51,7 +51,12 @@ _SAID_OF_NUMBER = (
     (re.compile(r"(?:減っ|へっ)た"), re.compile(r"減|少な|低下|落ち|下が|下回|縮")),
     (re.compile(r"(?:増え|ふえ)た"), re.compile(r"増|伸び|上が|上昇|拡大|上回|多")),
     (re.compile(r"足り(?:な|ま)|不足"), re.compile(r"足り|不足|満た|割|空き|欠員|欠け")),
+    (re.compile(r"市(?:が|は|の)[^。?？]{0,8}(?:負担|持ち出し|補填)"), re.compile(r"負担|補助|助成|支援|補填")),
 )
+# 「救急車は全部で何台？」 is not told by those that were renewed, 「全部でいくら出した？」 by what each may get.
+_IN_ALL = re.compile(r"全部で|ぜんぶで|全体で|総数|総額|合計で?")
+_RENEWED = re.compile(r"\d\s?(?:台|基|棟|隻|本|人)を?、?[^。、]{0,6}(?:更新|購入|増|交換|追加|補修)")
+_OF_EACH = re.compile(r"上限|につき|当たり|あたり|分の\d|月額|年額|(?<!\d)1(?:人|件|回|台|世帯|団体|泊)")
 # How far something grew is no bound.
 _UP_TO = r"(?:いくら|何円|何万円)まで(?!、?(?:に?増|ふえ|伸|のび|上が|回復|減|へっ|下が|落ち|達|積|いっ|行))"
 # 「上限は2万円です。」 is said of what the sentences before it name.
@@ -85,6 +90,7 @@ _AIMED, _AIMING = re.compile("目標|計画|予定|見込"), frozenset({"goals",
 _UNDER_HEADING = frozenset({"円", "期間"})
 _HOW_MANY_ARE = re.compile(
     r"(?:何|なん)[^年 ]{1,3}(?:くらい|ぐらい|ほど)?(?:が|も)?(?:ある|あり|ございます|い(?:る|ます)の?[?？か]?$)"
+    r"|(?:全部|ぜんぶ)で、?(?:何|なん)(?!回|件|円|日|人|名)[^年 ]{1,3}(?:です|でしょう|[?？]|$)"
 )
 _DIGIT = r"\d(?:[\d,.]*\d)?(?:[億万千百][\d,]*)*"
 
@@ -122,6 +128,8 @@ def all_with_number(knowledge: Knowledge, question: Question) -> Iterator[tuple[
     for hit, passage in found:
         if hit.missing or hit.covered < ENOUGH_IN_SPITE or (over and passage.part in _AIMING):
             continue
+        if some_only and _tells_of_all(knowledge, passage, question):
+            continue
         sentences = [_EACH.sub("", plain(sentence)) for sentence in passage.prose.text.split("。")]
         if must is not None:
             sentences = [sentence for sentence in sentences if must.search(sentence)]
@@ -138,6 +146,8 @@ def all_with_number(knowledge: Knowledge, question: Question) -> Iterator[tuple[
                 continue  # 「小学校は何校ある？」 asks for all there are, a statement tells of some
             told = without_other_dates(plain(sentence), question.asked.text) if when else plain(sentence)
             if not wanted.search(told) or not _counts(question, plain(sentence)):
+                continue
+            if _is_of_some(question, plain(sentence)):
                 continue
             if single and unit == "期間" and not _stands_alone(question, plain(sentence)):
                 continue
@@ -177,6 +187,31 @@ def _topics(sentences: Sequence[str]) -> list[str]:
         topics.append("" if named else topic)
         topic = named[1] if named else topic
     return topics
+
+
+def _tells_of_all(knowledge: Knowledge, passage: Passage, question: Question) -> bool:
+    """Whether a statement speaks of none of those of whom alone a number is asked by a word that names no thing (若い人)."""
+    told = plain(" ".join(filter(None, (passage.prose.text, passage.heading, passage.subject.name))))
+    return any(not group.strong and knowledge.book.narrowed(told, group.said) for group in question.groups)
+
+
+def _is_of_some(question: Question, sentence: str) -> bool:
+    """Whether a sentence prints a number of some or of each where all are asked for, or of those asked for together with
+    others: 高校生と保護者92人."""
+    text = question.asked.text
+    if _IN_ALL.search(text) and not _IN_ALL.search(sentence):
+        if question.asked.unit == "円" and _OF_EACH.search(sentence):
+            return True
+        if (renewed := _RENEWED.search(sentence)) and renewed[0][-2:] not in text:
+            return True
+    for group in question.groups:
+        if not re.search(rf"{re.escape(group.said)}(?:者|たち|さん)?(?:は|が|って)、?(?:何|なん)", text):
+            continue
+        them = rf"{re.escape(group.said)}者?(?:など|等)?(?:の?延べ|合わせて|計)?、?{_DIGIT}"
+        joint = rf"([一-龠ァ-ヶー]{{2,}})(?:と|や|及び){them}"
+        if (found := re.search(joint, sentence)) and found[1] not in text:
+            return True
+    return False
 
 
 def _tells_all(question: Question, sentence: str) -> bool:

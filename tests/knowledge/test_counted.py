@@ -31,3 +31,39 @@ def test_a_row_is_told_for_what_it_counts_and_for_nothing_beside_it(row: str, un
     town = town_that_counts(row, unit=unit, purpose=_SPOKEN_OF)
     assert "320" in answer(town, its_own, None).text
     assert "出典" not in answer(town, anothers, None).text
+
+
+@pytest.mark.parametrize(
+    ("told", "its_own", "anothers"),
+    [
+        (
+            "企業見学会を開催し、高校生と保護者92人が参加しました。",
+            "企業見学会の参加者は何人？",
+            "企業見学会に来た保護者は何人？",
+        ),
+        (
+            "高規格救急車1台を更新しました。",
+            "救急車は何台更新した？",
+            "救急車は全部で何台？",
+        ),
+        (
+            "ごみ分別アプリの登録者が2,640人となりました。",
+            "ごみ分別アプリに登録した人は何人？",
+            "ごみ分別アプリに登録した若い人は何人？",
+        ),
+        (
+            "ビーチバレーの大会を誘致し、36チームが参加しました。",
+            "ビーチバレーの大会に何チーム出た？",
+            "ビーチバレーの大会、どこが優勝した？",
+        ),
+        (
+            "交流大会を開催し、最高齢の参加者は98歳でした。",
+            "交流大会について教えて",
+            "交流大会の最高齢の人の名前は？",
+        ),
+    ],
+)
+def test_a_statement_is_told_for_what_it_says_and_not_for_what_it_leaves_open(told: str, its_own: str, anothers: str):
+    town = town_that_counts("見守り協定の締結件数", purpose=told)
+    assert "出典" in answer(town, its_own, None).text
+    assert "出典" not in answer(town, anothers, None).text

@@ -16,12 +16,12 @@ from towns_of_documents import SETS, town
 
 from knowledge.evaluate import converse, problem
 
-# By an author of the engine. At first sight 134 of 149 absent things were refused, and 73 of 96 told ones told; the floors
-# are what was reached then by mending.
+# By an author of the engine. At first sight 134 of 149 absent things were refused, and 73 of 96 told ones told; of 61 more that
+# were asked after the first mending 14 were answered, and some of those stand here too. The floors are what is reached.
 TOWNS = {
-    "meadow": ("羽鳥野市", 6), "sands": ("白砂市", 6), "valley": ("玉瀬市", 9), "harbour": ("汐見市", 8),
-    "mountain": ("峰坂市", 6), "classrooms": ("上山市", 7), "cedars": ("杉ノ瀬市", 6), "bay": ("鳴海崎市", 8),
-    "orchards": ("上山市", 8),
+    "meadow": ("羽鳥野市", 7), "sands": ("白砂市", 8), "valley": ("玉瀬市", 10), "harbour": ("汐見市", 8),
+    "mountain": ("峰坂市", 9), "classrooms": ("上山市", 8), "cedars": ("杉ノ瀬市", 8), "bay": ("鳴海崎市", 10),
+    "orchards": ("上山市", 9), "snowfield": ("北沢原市", 12),
 }  # fmt: skip
 # Whose reply shows something it names the source of has to say that the thing itself is not told: as "dev" puts it.
 _AS_IN = "dev-110"

@@ -12,7 +12,8 @@ from knowledge.wordbook import read_language
 _KATAKANA = re.compile("[ァ-ヶー]{2,}")
 _LARGE = str.maketrans("ァィゥェォッャュョ", "アイウエオツヤユヨ")
 _KANJI = re.compile("[一-龠々]")
-_HIRAGANA = re.compile("[ぁ-んー]+")
+# 何かして has no 貸して.
+_HIRAGANA = re.compile("(?<![何誰])[ぁ-んー]+|(?<=[何誰])(?!か)[ぁ-んー]+|(?<=[何誰]か)[ぁ-んー]+")
 # デジたル: no particle stands there.
 _AMONG_KATAKANA = re.compile("(?<=[ァ-ヶー])[ぁ-ん](?<![のとやはがをにでもへか])(?=[ァ-ヶー])")
 # 「すいどうの耐震化率は」: the noun a question begins with, in kana.

@@ -28,6 +28,8 @@ _PARTICLES = frozenset({"助詞", "助動詞", "接頭辞"})
 _AFTER_I = re.compile("(?<=([一-龠])い)[だで]")
 _MOST_CHANGES = 6
 _VERB, _HELPER = "動詞", "助動詞"
+# The forms in which nothing but て and た follows.
+_BEFORE_TE = frozenset({"連用形-イ音便", "連用形-促音便"})
 
 
 def recut(text: str, words: Words) -> str:
@@ -65,12 +67,14 @@ def _of_verbs(pieces: tuple[Piece, ...], text: str, words: Words) -> Iterator[in
         before, after = pieces[nth - 1], pieces[nth + 1 : nth + 2]
         if piece.surface[0] not in "だで" or not _takes_plain(before):
             continue
-        # A noun made of a verb may be followed by a で, but no だ stands before another noun (荒れだ畑).
-        sure = before.surface[-1] in "いっ" or piece.base == "でる" or before.kind == _HELPER
+        # A noun made of a verb may be followed by a で (お願いできますか), but no だ stands before another noun (荒れだ畑).
+        sure = before.form in _BEFORE_TE or piece.base == "でる" or before.kind == _HELPER
         if sure or (piece.surface == "だ" and after and after[0].kind == "名詞"):
             yield piece.start
     for found in _AFTER_I.finditer(text):
-        if _is_verb(f"{found[1]}く", words) and not _is_verb(f"{found[1]}ぐ", words):
+        # 集い is of 集う, and no verb of く.
+        others = (f"{found[1]}{end}" for end in "ぐう")
+        if _is_verb(f"{found[1]}く", words) and not any(_is_verb(other, words) for other in others):
             yield found.start()
 
 

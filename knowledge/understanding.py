@@ -24,6 +24,7 @@ from knowledge.scopes import Scopes, View
 from knowledge.slips import Mendable
 from knowledge.slots import Asked, Cues
 from knowledge.sounds import readings_of
+from knowledge.spellings import Written
 from knowledge.subjects import Passage, Subject, passages, subjects
 from knowledge.text import PLAN_KIND, UNKNOWN_PLAN, may_be_of_plan, printed
 from knowledge.wordbook import Found, Saying, WordBook, bundled, plain, read_bundled_words, read_language
@@ -191,13 +192,13 @@ class Knowledge:
         written = "\n".join(plain(subject.name) for subject in about)
         readings = {
             reading: word
-            for reading, word in _by_reading(tokenizer, named + _asked_with(book, city), read).items()
+            for reading, word in _by_reading(tokenizer, named + _asked_with(book, city), read, index.written).items()
             # What the documents write in kana (まちづくり) is no other word that is read like it (町作).
             if word in named or not _stands_so(reading, written)
         }
         for reading, word in _read_sign_by_sign(tokenizer, named):
             readings.setdefault(reading, word)
-        heard = _by_reading(tokenizer, named, read)
+        heard = _by_reading(tokenizer, named, read, index.written)
         spelt = {tokenizer.reading(word).replace(" ", ""): word for word in asking}
         everyday, turns = _everyday(tokenizer, book), _beginnings(read_language("words")["no_noun"])
         by_sound = index.words_by_reading(_MIN_ALONE_READING)
@@ -785,8 +786,8 @@ def _stands_so(reading: str, written: str) -> bool:
     return len(reading) >= _MIN_TOLD_READING and reading in written
 
 
-def _by_reading(words: Words, told: Counter[str], read: Mapping[str, str]) -> dict[str, str]:
-    """Reading in hiragana -> word, for questions in kana."""
+def _by_reading(words: Words, told: Counter[str], read: Mapping[str, str], printed: Written) -> dict[str, str]:
+    """Reading in hiragana -> word, for questions in kana; of two that are told as often, the one that is ``printed``."""
     readings: dict[str, str] = {}
     # 女性 and 助成 are read alike: what the documents say more often is meant more often.
     turns = _beginnings(read_language("words")["no_noun"])
@@ -795,5 +796,7 @@ def _by_reading(words: Words, told: Counter[str], read: Mapping[str, str]) -> di
             reading = read.get(word)
             heard = words.reading(word).replace(" ", "") if reading is None else reading
             if heard not in turns:  # どうして has no 同士
-                readings.setdefault(heard, word)
+                other = readings.setdefault(heard, word)
+                if other != word and told[other] == told[word] and word in printed and other not in printed:
+                    readings[heard] = word
     return readings

@@ -34,3 +34,14 @@ def test_of_a_part_the_amount_of_the_whole_is_told_as_that(knowledge: Knowledge)
 
 def test_a_fund_is_no_money_spent(knowledge: Knowledge):
     assert answer(knowledge, "減債基金いくら", None).outcome == "unknown"
+
+
+@pytest.mark.parametrize("asked", ["予算を全部使っていない事業は？", "予算を全部使ってない事業は？"])
+def test_what_was_not_spent_to_the_last_is_not_what_was(knowledge: Knowledge, asked: str):
+    text = answer(knowledge, asked, None).text
+    assert "予算を下回った事業は、次の7つ" in text
+
+
+@pytest.mark.parametrize(("asked", "count"), [("100万円を超えた事業は？", 6), ("100万円以下の事業は？", 2)])
+def test_an_amount_in_yen_beside_projects_is_their_budget(knowledge: Knowledge, asked: str, count: int):
+    assert f"次の{count}つです" in answer(knowledge, asked, None).text

@@ -91,3 +91,14 @@ def test_a_word_the_documents_write_in_kana_is_heard_as_no_other(knowledge: Know
     said = answer(knowledge, "まちづくりは？", None)
     assert said.outcome == "asked_back"
     assert "まちづくり推進事業費" in said.text
+
+
+@pytest.mark.parametrize("said", ["うちの団体でもお願いできますか", "お支払いできますか", "集いで何をした"])
+def test_what_can_be_asked_for_is_no_verb_of_the_north(knowledge: Knowledge, said: str):
+    assert recut(said, knowledge.words) == said
+
+
+def test_something_is_done_for_somebody_and_nothing_is_lent(knowledge: Knowledge):
+    read = kana.partly_with_kanji("市は何かしてくれるの", knowledge.readings, knowledge.asking)
+    assert read == "市は何かしてくれるの"
+    assert "貸" not in kana.with_kanji("どうにかしてほしい", {**READINGS, "かして": "貸して"})

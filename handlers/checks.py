@@ -50,6 +50,6 @@ def failing(checks: Iterable[Check], ask: Ask, doors: Sequence[Door]) -> list[Fa
 def told(question: str, ask: Ask, doors: Sequence[Door]) -> tuple[Outcome | Literal["door"], str]:
     """What a resident is told who asks this in the talk, and what kind of answer it is; of a door its name and section."""
     reply = at_the_door(question, ask(question, None), doors)
-    if reply.outcome in {"unknown", "out_of_scope"} and (door := door_for(question, doors)):
+    if reply.tells_nothing and (door := door_for(question, doors)):
         return "door", "\n".join(filter(None, (door.words[0], door.section, door.phone, door.page)))
     return reply.outcome, reply.text

@@ -31,7 +31,7 @@ def asks_for_a_door(text: str, doors: Sequence[Door]) -> bool:
 
 def at_the_door(text: str, reply: Reply, doors: Sequence[Door]) -> Reply:
     """The reply, taken back where the documents only mention what the resident wants from the hall."""
-    if reply.outcome in {"answered", "partly", "asked_back"} and asks_for_a_door(text, doors):
+    if (reply.tells or reply.outcome == "asked_back") and asks_for_a_door(text, doors):
         return replace(reply, outcome="out_of_scope", sources=(), choices=(), bars=(), topic=None)
     return reply
 

@@ -54,10 +54,10 @@ def tells_all_the_same(knowledge: Knowledge, question: Question, reply: Reply, m
 
 
 def _tells_when(question: Question, reply: Reply) -> bool:
-    """Whether one statement that has the hour or the day of the week was told, where that is asked."""
+    """Whether one statement that has the day of the week was told, where that is asked."""
     if reply.topic is None or reply.topic.statement is None:
         return False
-    return question.asked.unit == "時" or ("曜" in question.asked.text and "曜" in reply.text)
+    return "曜" in question.asked.text and "曜" in reply.text
 
 
 def _may_tell(knowledge: Knowledge, kind: refusals.Kind, text: str) -> bool:

@@ -10,6 +10,7 @@ from knowledge import refuse, tell
 from knowledge.all_named import knows_all
 from knowledge.choosing_statements import ENOUGH_IN_SPITE, statements_for
 from knowledge.choosing_subjects import things_near
+from knowledge.over_years import counted_back
 from knowledge.reply import Reply
 from knowledge.retrieve import Hit
 from knowledge.scopes import year_names
@@ -24,7 +25,6 @@ from knowledge.wordbook import plain
 _AMOUNT = re.compile(r"(?:数|量|率|額|割合|残高|面積)(?:は|って|を|が|も|[?？]|$)")
 _TO_COME = frozenset({"next", "goals", "policies"})
 _MONTH, _ENOUGH_SHARED = re.compile(r"\d{1,2}月"), 0.5
-_YEAR_BEFORE = re.compile(r"(?:その)?(?:1つ|ひとつ)?前の年度?|前年度?")
 
 
 def outside(knowledge: Knowledge, question: Question) -> Reply | None:
@@ -36,9 +36,8 @@ def outside(knowledge: Knowledge, question: Question) -> Reply | None:
     if limit is None:
         return None
     wanted = {year for year in asked.years if year not in knowledge.years}
-    if limit == asked.relative and question.before and _YEAR_BEFORE.fullmatch(limit):
-        # After an answer about one year 「その前の年は？」 counts from there.
-        wanted = {subject.year - 1 for subject in question.before[:1] if subject.year is not None}
+    if limit == asked.relative and (year := counted_back(question)) is not None:
+        wanted = {year}
     if wanted and limit != asked.narrower and (told := _prints_year(knowledge, question, wanted)):
         return told
     if limit == asked.narrower and (

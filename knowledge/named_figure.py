@@ -76,6 +76,11 @@ _COUNTED = re.compile(r"^(?!.*(?:割合|比率|率|%)).*(?:いくつ|の数(?![�
 
 
 def figure(knowledge: Knowledge, question: Question, aspects: Sequence[str]) -> Reply | None:
+    """The row that counts what was named, or a statement that prints its number, whichever knows more of the question.
+
+    Asks back where several rows of that name fit as well. None where no row is called so and no statement prints a number
+    of the unit asked for: a neighbour's number never stands in for it.
+    """
     ranked = [
         each for each in subjects_for(knowledge, question, "figures") if _is_asked_for(knowledge, question, *each[1:])
     ]

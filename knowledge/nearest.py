@@ -44,7 +44,6 @@ from knowledge.text import may_be_of_plan
 from knowledge.understanding import Knowledge, Question
 from knowledge.wordbook import plain
 
-_TOLD = frozenset({"answered", "partly"})
 # 「多言語 看板 観光」 and 「畑は増えてる？」 leave open what is wanted: a figure, where one is very likely meant.
 _OPEN = ((), ("state",))
 # Where somebody can be reached, or how he is called, no figure tells.
@@ -99,7 +98,7 @@ def nearest(knowledge: Knowledge, question: Question) -> Reply | None:
     if best is None and asked.aspects in _OPEN and not _OF_SOMEBODY.search(asked.text):
         best = _likely_row(knowledge, question, things, least_likelihood("unasked"))
     reply = _told(knowledge, question, best) if best else None
-    if best is None or reply is None or reply.outcome not in _TOLD:
+    if best is None or reply is None or not reply.tells:
         return None
     lacking = [group for group in things if group not in best.own]
     words = _words(lacking)

@@ -62,12 +62,17 @@ def across_years(knowledge: Knowledge, question: Question, ask: Ask) -> Reply | 
 
 
 def year_before(knowledge: Knowledge, question: Question) -> int | None:
-    """The year meant by 「その前の年は？」 after an answer about one, if there are sheets of it."""
+    """The year of ``counted_back``, if there are sheets of it."""
+    year = counted_back(question)
+    return year if year in knowledge.years else None
+
+
+def counted_back(question: Question) -> int | None:
+    """The year meant by 「その前の年は？」 after an answer about one: it counts from there."""
     relative, before = question.asked.relative, question.before
     if not relative or not before or before[0].year is None or not _YEAR_BEFORE.fullmatch(relative):
         return None
-    year = before[0].year - 1
-    return year if year in knowledge.years else None
+    return before[0].year - 1
 
 
 def not_in_year(knowledge: Knowledge, question: Question) -> Reply | None:

@@ -18,7 +18,6 @@ from knowledge.understanding import Knowledge, Question
 
 Answer = Callable[[Knowledge, Question], Reply | None]
 
-_TOLD = frozenset({"answered", "partly"})
 # 「…はどうなる？ネットだけ？」: the second one only offers an answer to the first.
 _ADDED = re.compile(r"[?？。]\s*(?=[^?？。]{1,12}[?？]?\s*$)")
 _ASKS = re.compile(r"何|なに|ど[うのんこれ]|なぜ|誰|だれ|ますか|ですか|でしょうか|\b(?:what|how|why|where|who)\b")
@@ -34,7 +33,7 @@ def second_look(knowledge: Knowledge, question: Question, way: Answer) -> Reply 
             continue
         hits = tuple(knowledge.index.hits(groups, question.view.scope))
         reply = way(knowledge, replace(question, groups=groups, hits=hits))
-        if reply is not None and reply.outcome in _TOLD:
+        if reply is not None and reply.tells:
             return reply
     return None
 

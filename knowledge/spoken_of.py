@@ -22,7 +22,6 @@ from knowledge.subjects import Passage
 from knowledge.telling_sentences import says_amount
 from knowledge.understanding import Knowledge, Question
 
-_TOLD = frozenset({"answered", "partly"})
 # What is asked of a project and not of a thing a statement speaks of.
 _BUDGET = re.compile("予算|事業費|決算|経費|人工|目標|指標|実績")
 _BECAUSE = re.compile("ため、|ため(?:です|。)|ので、|により|ことから")
@@ -160,4 +159,4 @@ def on_sheet_before(knowledge: Knowledge, question: Question) -> Reply | None:
     if not asked.follows and not all(knowledge.index.sheet_knows(first, group) for group in things):
         return None
     told = tell_about(knowledge, question, question.before, (aspects[0],))
-    return told if told is not None and told.outcome in _TOLD else None
+    return told if told is not None and told.tells else None

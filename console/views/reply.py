@@ -268,7 +268,7 @@ def _with_fact(form: Typed) -> Typed:
     if knowledge is None or not form.question.strip():
         return form
     reply = answer_from_documents(knowledge(), form.question.strip()[:300], None)
-    if reply.outcome not in ("answered", "partly"):
+    if not reply.tells:
         telling.refused("資料からは分かりませんでした。言い方を変えて、もう一度おたずねください。")
         return form
     # In the chat a line that begins with 出典 marks an answer of the bot; here it is the city that speaks.

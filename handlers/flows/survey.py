@@ -242,9 +242,9 @@ def _without_numbers(turn: Turn | None) -> Turn | None:
 def _served(text: str, facts: Facts) -> Message | None:
     """The answer to a question that came in between, without numbers: those answer the survey. None: it was none."""
     reply = at_the_door(text, facts.ask(on_one_line(text), None), facts.city.doors)
-    if reply.outcome in ("answered", "partly"):
+    if reply.tells:
         return Message(reply.text, (), reply.bars)
-    if reply.outcome in ("unknown", "out_of_scope") and (door := door_for(text, facts.city.doors)):
+    if reply.tells_nothing and (door := door_for(text, facts.city.doors)):
         return replace(wording.door(door, facts.city), buttons=())
     if not text.strip().endswith(("？", "?")):
         return None

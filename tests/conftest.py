@@ -1,4 +1,5 @@
-"""Databases for the tests: each a real one, its tables built by the real migrations."""
+"""What all tests share: real databases with the tables of the real migrations, one browser for each process, the examples that
+Hypothesis gives, and how pytest hands the tests out."""
 
 from __future__ import annotations
 
@@ -12,7 +13,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser
 from postgresql_server import administration, created, empty
-from sharing_out import SharedOut, in_order
+from sharing_out import LONG, SharedOut, in_order
 from sqlalchemy import URL, create_engine
 
 from storage.database import Database
@@ -31,7 +32,10 @@ settings.load_profile("city")
 
 def pytest_configure(config: pytest.Config) -> None:
     """Two test files of one name are refused before anything runs: pytest would say so only after all the others, and under
-    xdist run neither's tests."""
+    xdist run neither's tests. So is a file that is to be begun early and is not there, or nobody would see that it moved."""
+    gone = [file for file in LONG if not (config.rootpath / file).is_file()]
+    if gone:
+        raise pytest.UsageError(f"tests/sharing_out.py names what is not there: {', '.join(gone)}")
     names: dict[str, Path] = {}
     for file in sorted((config.rootpath / "tests").rglob("test_*.py")):
         if file.name in names:

@@ -10,8 +10,8 @@ import pytest
 from xdist.scheduler import LoadScopeScheduling
 
 _DATABASES = ("sqlite", "postgresql")
-# Their tests are few or many, but take seconds each; the longest first.
-_LONG = (
+# Files that keep a worker busy for long, whether their tests are many or slow: begun early, the longest first.
+LONG = (
     "tests/knowledge/test_questions.py",
     "tests/console/test_mending.py",
     "tests/console/test_bad_requests.py",
@@ -32,8 +32,8 @@ def unit_of(nodeid: str) -> str:
 
 
 def in_order(items: Sequence[pytest.Item]) -> list[pytest.Item]:
-    """What takes a minute first, or it would make one worker wait at the end: whatever is in the browser, the other stories,
-    files of a few long tests; then the largest of the other files."""
+    """What takes a minute first, or it would make one worker wait at the end: whatever is in the browser, the files that take
+    long, the other stories; then the largest of the other files."""
     tests = Counter(unit_of(item.nodeid) for item in items)
     browser = {unit_of(item.nodeid) for item in items if item.get_closest_marker("chromium")}
     return sorted(items, key=lambda item: _turn(unit_of(item.nodeid), tests, browser))
@@ -42,8 +42,8 @@ def in_order(items: Sequence[pytest.Item]) -> list[pytest.Item]:
 def _turn(unit: str, tests: Mapping[str, int], browser: Collection[str]) -> tuple[int, int]:
     if unit in browser:
         return 0, 0
-    if unit in _LONG:
-        return 1, _LONG.index(unit)
+    if unit in LONG:
+        return 1, LONG.index(unit)
     return (2, 0) if unit.startswith("tests/e2e/") else (3, -tests[unit])
 
 

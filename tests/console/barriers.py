@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from axe_playwright_python.sync_playwright import Axe
-from browser import shot
+from browser import SIZES, shot
 from hall import PASSWORD, Hall
 from playwright.sync_api import Page
 from werkzeug.middleware.dispatcher import DispatcherMiddleware
@@ -17,8 +17,6 @@ from werkzeug.wrappers import Response
 
 from console.app import MOUNTED_AT
 
-# The last is the one at which axe looks.
-SIZES = {"phone": (390, 844), "desk": (1366, 768)}
 _AXE = Axe().axe_script
 _COUNT = ("serious", "critical")
 # A finding weighs what its rule weighs, so a lighter rule would find nothing that counts here.
@@ -44,7 +42,7 @@ class Barriers:
             if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
                 self.wide.append((name, size))
             shot(page, f"{name}-{size}", full_page=True)
-        page.evaluate(_AXE)
+        page.evaluate(_AXE)  # at the last of the sizes
         found = page.evaluate(_FINDS)
         self.serious += [(name, one["id"], one["nodes"]) for one in found if one["impact"] in _COUNT]
 

@@ -167,10 +167,10 @@ def koe(environment: Mapping[str, str], *words: str, cwd: Path = ROOT) -> subpro
 
 
 @contextmanager
-def simulator(folder: Path) -> Iterator[Town]:
+def simulator(folder: Path, *, cold: bool = False) -> Iterator[Town]:
     """LINE on this machine, as ``python -m simulator`` runs it."""
     command = [sys.executable, "-m", "simulator", "--port", "0"]
-    process = Process(command, {**os.environ, **SECRETS}, folder / "simulator.log")
+    process = Process(command, {**os.environ, **SECRETS}, folder / "simulator.log", cold=cold)
     try:
         page = wait_until(
             "the simulator starts", lambda: process.ended_with is not None or _CHAT_PAGE.search(process.output())

@@ -19,8 +19,6 @@ from storage.models import Case
 
 pytestmark = [pytest.mark.chromium]
 
-PATIENCE_MS = 90_000
-
 
 @pytest.fixture(scope="module")
 def kind_of_database():
@@ -70,7 +68,7 @@ def resident(chromium, town):
     page.goto(town.address)
     page.locator(f"[data-testid=resident-tab][data-chat={added['userId']}]").click()
     page.get_by_test_id("add-friend").click()
-    expect(_said(page).first).to_be_visible(timeout=PATIENCE_MS)
+    expect(_said(page).first).to_be_visible()
     yield page
     page.close()
 
@@ -87,11 +85,11 @@ def _say(page: Page, text: str) -> None:
 def _hands_in(page: Page, text: str) -> str:
     """市民の声 in two taps; the receipt."""
     _say(page, "市民の声")
-    expect(_said(page).last).to_contain_text("ここに書いて", timeout=PATIENCE_MS)
+    expect(_said(page).last).to_contain_text("ここに書いて")
     _say(page, text)
     send = page.get_by_test_id("quick-reply").filter(has_text="送る（返事がほしい）")
-    send.click(timeout=PATIENCE_MS)
-    expect(_said(page).last).to_contain_text("受け付けました", timeout=PATIENCE_MS)
+    send.click(timeout=browser.PATIENCE_MS)
+    expect(_said(page).last).to_contain_text("受け付けました")
     found = re.search(r"K-\d{4}-\d{4}-\d", _said(page).last.inner_text())
     assert found is not None
     return found[0]
@@ -150,7 +148,7 @@ def test_a_voice_goes_through_the_hall_and_the_answer_arrives_in_the_chat_and_is
     _shot(desk, "3-reply-desk")
     desk.get_by_role("button", name="送る", exact=True).click()
     expect(desk.get_by_text("1人に回答を送ります")).to_be_visible()
-    expect(_said(resident).last).to_contain_text("側溝のふたを取りかえました", timeout=PATIENCE_MS)
+    expect(_said(resident).last).to_contain_text("側溝のふたを取りかえました")
     expect(_said(resident).last).to_contain_text("上山市長")
     _shot(resident, "4-answer-phone")
 
@@ -182,7 +180,7 @@ def test_a_hazard_reaches_the_section_within_the_hour_and_the_fast_lane_needs_no
     desk.get_by_role("button", name="照会する").click()
     _answers(desk, receipt, "倒木は、建設課が取りのぞきました。")
     desk.get_by_role("button", name="送る", exact=True).click()
-    expect(_said(resident).last).to_contain_text("取りのぞきました", timeout=PATIENCE_MS)
+    expect(_said(resident).last).to_contain_text("取りのぞきました")
 
 
 def test_a_late_case_is_told_and_a_colleague_takes_all_cases_over(resident, office, database_url):
@@ -198,7 +196,7 @@ def test_a_late_case_is_told_and_a_colleague_takes_all_cases_over(resident, offi
     desk.get_by_label(re.compile("「…のため」と続きます")).fill("現地の確認")
     desk.get_by_label("新しい期限").fill((day_in_japan(now()) + timedelta(days=14)).isoformat())
     desk.get_by_role("button", name="連絡する（プッシュ）").click()
-    expect(_said(resident).last).to_contain_text("現地の確認のため", timeout=PATIENCE_MS)
+    expect(_said(resident).last).to_contain_text("現地の確認のため")
     _desk(desk, "/handover")
     desk.get_by_label("だれから").select_option(index=1)
     desk.get_by_label("だれへ").select_option(label="実演の確認役")
@@ -215,7 +213,7 @@ def _opens_the_foot(page: Page) -> None:
 def test_what_staff_stop_from_any_page_is_told_in_the_chat_and_stands_in_the_record(resident, office, database_url):
     question = "令和5年度のNPO法人数は？"
     _say(resident, question)
-    expect(_said(resident).last).to_contain_text("17団体", timeout=PATIENCE_MS)
+    expect(_said(resident).last).to_contain_text("17団体")
     receipt = _hands_in(resident, "公民館の玄関の電球が切れています")
     _hours_later(database_url, receipt)
 
@@ -262,7 +260,7 @@ def test_what_staff_stop_from_any_page_is_told_in_the_chat_and_stands_in_the_rec
     _shot(resident, "15-pushes-stopped-chat")
     _opens_the_foot(desk)
     desk.get_by_role("button", name="配信を再開する").click()
-    expect(_said(resident).last).to_contain_text("電球を取りかえました", timeout=PATIENCE_MS)
+    expect(_said(resident).last).to_contain_text("電球を取りかえました")
 
     _desk(desk, "/record/")
     _shot(desk, "16-record-of-stops-desk")
@@ -278,7 +276,7 @@ def _says_until(page: Page, text: str, answer: str) -> None:
         page.wait_for_timeout(1_000)
         before = _said(page).count()
         _say(page, text)
-        expect(_said(page)).not_to_have_count(before, timeout=PATIENCE_MS)
+        expect(_said(page)).not_to_have_count(before)
         heard = _said(page).all_inner_texts()[before:]
         if answer in " ".join(heard):
             return

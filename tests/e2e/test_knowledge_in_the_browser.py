@@ -18,8 +18,6 @@ from storage.database import Database
 
 pytestmark = [pytest.mark.chromium]
 
-PATIENCE_MS = 90_000
-SIZES = {"desk": (1366, 768), "phone": (390, 844)}
 JAPAN = ZoneInfo("Asia/Tokyo")
 LOST = "ボラ団体の数は？"
 
@@ -93,15 +91,11 @@ def _hears_after(page: Page, words: str) -> None:
     heard = page.locator("[data-testid=message][data-from=bot]")
     before = heard.count()
     _say(page, words)
-    expect(heard).not_to_have_count(before, timeout=PATIENCE_MS)
+    expect(heard).not_to_have_count(before)
 
 
 def _shot(page: Page, name: str) -> None:
-    """As the office and a telephone see it."""
-    for size, (width, height) in SIZES.items():
-        page.set_viewport_size({"width": width, "height": height})
-        browser.shot(page, f"knowledge-{name}-{size}", full_page=True)
-    page.set_viewport_size({"width": 1366, "height": 768})
+    browser.shot_at_each_size(page, f"knowledge-{name}")
 
 
 def _shot_of_chat(page: Page, name: str) -> None:
@@ -143,7 +137,7 @@ def test_a_document_with_doubts_becomes_a_confirmed_ledger_and_an_answer(tanaka,
         {"name": "成果.txt", "mimeType": "text/plain", "buffer": sheet.encode()}
     )
     office.get_by_role("button", name="取り込む", exact=True).click()
-    expect(office.get_by_text("として取り込みました")).to_be_visible(timeout=PATIENCE_MS)
+    expect(office.get_by_text("として取り込みました")).to_be_visible()
     _asks_until(tanaka, "試乗会の参加者数は？", "※")
     _shot_of_chat(tanaka, "6-doubted")
     _opens(office, house, "/knowledge/doubts")
@@ -177,12 +171,12 @@ def test_a_survey_goes_from_the_builder_to_its_results_in_the_chat(tanaka, offic
     office.get_by_role("button", name="予約する").click()
     expect(office.get_by_text("予約しました")).to_be_visible()
     arrived = tanaka.get_by_text("「雪かきについて」")
-    expect(arrived.first).to_be_visible(timeout=PATIENCE_MS)
+    expect(arrived.first).to_be_visible()
     _shot_of_chat(tanaka, "11-asked")
     tanaka.get_by_role("button", name="はじめる", exact=True).last.click()
-    expect(_last(tanaka)).to_contain_text("雪かきに困っていますか", timeout=PATIENCE_MS)
+    expect(_last(tanaka)).to_contain_text("雪かきに困っていますか")
     _say(tanaka, "はい")
-    expect(_last(tanaka)).to_contain_text("ご回答ありがとうございました", timeout=PATIENCE_MS)
+    expect(_last(tanaka)).to_contain_text("ご回答ありがとうございました")
     survey = office.url
     _passes_its_close(database_url)
     for _ in range(60):
@@ -196,7 +190,7 @@ def test_a_survey_goes_from_the_builder_to_its_results_in_the_chat(tanaka, offic
     _shot(office, "12-results")
     _an_hour_passes(database_url)
     _hears_after(tanaka, "アンケート")
-    expect(_last(tanaka)).to_contain_text("雪かきに困っていますか", timeout=PATIENCE_MS)
+    expect(_last(tanaka)).to_contain_text("雪かきに困っていますか")
     _shot_of_chat(tanaka, "13-results")
     assert "除雪の受付を1時間早めます。" in tanaka.locator("[data-testid=message][data-from=bot]").last.inner_text()
 

@@ -10,15 +10,13 @@ from playwright.sync_api import Page, expect
 
 pytestmark = [pytest.mark.chromium]
 
-SIZES = {"phone": (390, 844), "desk": (1366, 768)}
-
 
 @pytest.fixture(scope="module")
 def kind_of_database():
     return "sqlite"  # the browser sees no difference
 
 
-@pytest.fixture(params=SIZES)
+@pytest.fixture(params=browser.SIZES)
 def size(request):
     return request.param
 
@@ -27,7 +25,7 @@ def size(request):
 def page(chromium, town, size):
     """The chat page with a resident of its own chosen, who is no friend yet."""
     added = town.control("residents", {"name": "山田 みどり", "about": "52歳・移住3年目"})
-    width, height = SIZES[size]
+    width, height = browser.SIZES[size]
     page = chromium.new_page(viewport={"width": width, "height": height}, locale="ja-JP", reduced_motion="reduce")
     faults: list[str] = []
     page.on("pageerror", lambda error: faults.append(str(error)))

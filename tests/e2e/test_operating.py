@@ -61,7 +61,7 @@ def test_a_database_that_cannot_be_reached_ends_the_start_with_its_name(tmp_path
 
 
 def test_while_the_database_is_away_line_is_asked_to_deliver_again_and_nothing_is_half_kept(empty_database, tmp_path):
-    with simulator(tmp_path) as line, bot(line, empty_database, tmp_path, cold=True) as running:
+    with simulator(tmp_path, cold=True) as line, bot(line, empty_database, tmp_path, cold=True) as running:
         line.switch(redelivery=False)  # what was not taken is gone
         hana = line.newcomer()
         with _away(empty_database):

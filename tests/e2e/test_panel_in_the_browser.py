@@ -18,7 +18,6 @@ from sqlalchemy import create_engine, make_url, text
 pytestmark = [pytest.mark.chromium]
 
 HANA, KENTA, YUI = "森 はな", "林 けんた", "原 ゆい"
-WAITS_MS = 90_000
 CITY = """\
 [city]
 name = "見本市"
@@ -110,7 +109,7 @@ def taps(page: Page, label: str) -> None:
 
 def hears(page: Page, words: str) -> None:
     last = page.locator("[data-testid=message][data-from=bot] .words").last
-    expect(last).to_contain_text(words, timeout=WAITS_MS)
+    expect(last).to_contain_text(words)
 
 
 def shot(page: Page, name: str) -> None:
@@ -236,14 +235,14 @@ def test_from_the_card_to_the_farewell(page, koe, town, database_url, tmp_path):
     becomes(page, YUI)
     taps(page, "はじめる")
     late = page.locator("[data-testid=message] .words").filter(has_text="「市報について」は締め切りました")
-    expect(late).to_have_count(1, timeout=WAITS_MS)
+    expect(late).to_have_count(1)
     koe("survey", "reflect", id_, "4月号から見出しを大きくします")
     becomes(page, HANA)
     said = page.locator("[data-testid=message][data-from=bot]")
     for _ in range(30):  # a process looks every two seconds which results are out, and what the city says to them
         before = said.count()
         says(page, "使い方")
-        expect(said).not_to_have_count(before, timeout=WAITS_MS)
+        expect(said).not_to_have_count(before)
         if said.filter(has_text="4月号から見出しを大きくします").count():
             break
         page.wait_for_timeout(500)

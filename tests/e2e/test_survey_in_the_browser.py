@@ -53,7 +53,7 @@ def shot(page, name: str) -> None:
 
 def test_a_survey_is_answered_by_taps_and_words(page):
     begin = page.get_by_role("button", name="はじめる", exact=True)
-    expect(begin).to_be_visible(timeout=30_000)
+    expect(begin).to_be_visible()
     shot(page, "1-arrived")
     begin.click()
     expect(last_words(page)).to_contain_text("1/5")

@@ -42,7 +42,7 @@ def test_a_row_that_is_named_with_its_own_thing_is_told_from_another_sheet(knowl
         (("職員の採用は", "計画は"), "人材育成基本方針"),
         (("総務一般管理費って何？", "何に使う"), "電話交換機"),
         (("協力隊の予算", "何に使ったの"), "人材を大都市圏から受け入れ"),
-        (("クアオルトって何？", "いくら？", "成果は？"), "クアオルト"),
+        (("クアオルトって何？", "いくら？", "成果は？"), "実績9,197千円"),
     ],
 )
 def test_a_few_words_are_said_of_what_was_spoken_of(knowledge: Knowledge, said: tuple[str, ...], told: str):

@@ -16,7 +16,7 @@ from knowledge.understanding import Knowledge
         ("女性委員の割合と今後の取組", ("実績21%", "意識高揚の活動を継続")),
         ("DXの方針と目標", ("市民の利便性の向上", "行政事務におけるデジタル化の推進")),
         ("市報は何回？ラインもある？", ("月1回", "LINE")),
-        ("クアオルトの予算と理由", ("予算10,401千円", "理由")),
+        ("クアオルトの予算と理由", ("予算10,401千円", "キャンセル")),
     ],
 )
 def test_both_are_told_with_their_sources_last(knowledge: Knowledge, text: str, told: tuple[str, str]):

@@ -12,7 +12,7 @@ from knowledge.understanding import Knowledge
 
 @pytest.fixture(scope="module")
 def bay() -> Knowledge:
-    return town("bay", "鳴海崎市")
+    return town("bay")
 
 
 @pytest.mark.parametrize(

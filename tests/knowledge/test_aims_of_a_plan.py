@@ -31,11 +31,11 @@ REFUSED = [
 
 @pytest.mark.parametrize(("question", "figure"), TOLD)
 def test_a_row_of_the_plan_is_told_with_its_years(question: str, figure: str):
-    reply = answer(town("cedars", "杉ノ瀬市"), question, None)
+    reply = answer(town("cedars"), question, None)
     assert reply.outcome == "answered"
     assert figure in reply.text
 
 
 @pytest.mark.parametrize("question", REFUSED)
 def test_no_year_is_told_that_the_table_does_not_have(question: str):
-    assert answer(town("cedars", "杉ノ瀬市"), question, None).outcome == "unknown"
+    assert answer(town("cedars"), question, None).outcome == "unknown"

@@ -4,13 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from knowledge.answer import answer
-from knowledge.reply import Reply
+from knowledge.evaluate import converse
 from knowledge.understanding import Knowledge
-
-
-def _after(knowledge: Knowledge, first: str, then: str) -> Reply:
-    return answer(knowledge, then, answer(knowledge, first, None).topic)
 
 
 @pytest.mark.parametrize(
@@ -29,20 +24,20 @@ def _after(knowledge: Knowledge, first: str, then: str) -> Reply:
     ],
 )
 def test_what_was_asked_of_one_is_asked_of_the_other(knowledge: Knowledge, first: str, then: str, told: str):
-    assert told in _after(knowledge, first, then).text
+    assert told in converse(knowledge, [first, then]).text
 
 
 @pytest.mark.parametrize(
     ("first", "then"), [("移住の予算は？", "プールは？"), ("移住の担当は？", "除雪は？"), ("DXの課題は？", "競輪は？")]
 )
 def test_what_no_document_knows_is_refused_all_the_same(knowledge: Knowledge, first: str, then: str):
-    assert "出典" not in _after(knowledge, first, then).text
+    assert "出典" not in converse(knowledge, [first, then]).text
 
 
 def test_a_name_that_asks_something_of_its_own_is_told_that(knowledge: Knowledge):
-    assert "名取市" in _after(knowledge, "移住の予算は？", "海の子山の子って何？").text
+    assert "名取市" in converse(knowledge, ["移住の予算は？", "海の子山の子って何？"]).text
 
 
 def test_one_department_is_named_once(knowledge: Knowledge):
-    told = _after(knowledge, "国際交流推進費の実績は？", "担当は？").text
+    told = converse(knowledge, ["国際交流推進費の実績は？", "担当は？"]).text
     assert told.count("の担当は、庶務課です") == 1

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from town_of_one_sheet import town_that_counts
 
 from knowledge.answer import answer
-from tests.knowledge.test_nearest import town_that_counts
 
 # The sheet speaks of all of it: that alone makes it no number of it.
 _SPOKEN_OF = (

@@ -5,15 +5,8 @@ from __future__ import annotations
 import pytest
 
 from knowledge.answer import answer
-from knowledge.reply import Reply
+from knowledge.evaluate import converse
 from knowledge.understanding import Knowledge
-
-
-def _last(knowledge: Knowledge, *said: str) -> Reply:
-    reply = answer(knowledge, said[0], None)
-    for text in said[1:]:
-        reply = answer(knowledge, text, reply.topic)
-    return reply
 
 
 @pytest.mark.parametrize(
@@ -26,11 +19,11 @@ def _last(knowledge: Knowledge, *said: str) -> Reply:
     ],
 )
 def test_the_row_of_the_sheet_that_was_spoken_of_is_meant(knowledge: Knowledge, said: tuple[str, ...], told: str):
-    assert told in _last(knowledge, *said).text
+    assert told in converse(knowledge, said).text
 
 
 def test_a_row_that_is_named_with_its_own_thing_is_told_from_another_sheet(knowledge: Knowledge):
-    assert "NPO法人数は" in _last(knowledge, "移住って何人？", "NPOは何団体？").text
+    assert "NPO法人数は" in converse(knowledge, ["移住って何人？", "NPOは何団体？"]).text
 
 
 @pytest.mark.parametrize(
@@ -46,29 +39,29 @@ def test_a_row_that_is_named_with_its_own_thing_is_told_from_another_sheet(knowl
     ],
 )
 def test_a_few_words_are_said_of_what_was_spoken_of(knowledge: Knowledge, said: tuple[str, ...], told: str):
-    reply = _last(knowledge, *said)
+    reply = converse(knowledge, said)
     assert reply.outcome == "answered"
     assert told in reply.text
 
 
 @pytest.mark.parametrize("then", ["何色？", "誰が来たの", "いつ帰るの？"])
 def test_what_the_documents_do_not_tell_of_it_is_refused(knowledge: Knowledge, then: str):
-    assert "出典" not in _last(knowledge, "人権教室は何校", then).text
+    assert "出典" not in converse(knowledge, ["人権教室は何校", then]).text
 
 
 def test_a_colour_is_not_explained_by_the_reason_of_a_figure(knowledge: Knowledge):
-    reply = _last(knowledge, "パープルライトアップ", "なんで紫")
+    reply = converse(knowledge, ["パープルライトアップ", "なんで紫"])
     assert reply.outcome == "unknown"
     assert "推薦割合" not in reply.text
 
 
 def test_a_place_that_is_not_printed_is_not_told_by_what_else_is_said(knowledge: Knowledge):
-    assert "出典" not in _last(knowledge, "移住フェア", "場所はどこ？").text
+    assert "出典" not in converse(knowledge, ["移住フェア", "場所はどこ？"]).text
 
 
 @pytest.mark.parametrize("then", ["もう一回", "もう1回教えて", "本当？", "まじ？", "本当に？"])
 def test_what_was_told_is_told_again(knowledge: Knowledge, then: str):
-    assert "実績18件" in _last(knowledge, "移住の件数", then).text
+    assert "実績18件" in converse(knowledge, ["移住の件数", then]).text
 
 
 def test_nothing_is_told_again_where_nothing_was_told(knowledge: Knowledge):
@@ -88,13 +81,13 @@ def test_nothing_is_told_again_where_nothing_was_told(knowledge: Knowledge):
     ],
 )
 def test_a_list_is_gone_on_with(knowledge: Knowledge, said: tuple[str, ...], told: tuple[str, ...]):
-    text = _last(knowledge, *said).text
+    text = converse(knowledge, said).text
     assert all(one in text for one in told)
 
 
 def test_the_money_of_all_is_that_of_the_list_and_no_other(knowledge: Knowledge):
-    assert "移住推進事業費" not in _last(knowledge, "庶務課の事業は", "全部の予算").text
+    assert "移住推進事業費" not in converse(knowledge, ["庶務課の事業は", "全部の予算"]).text
 
 
 def test_past_the_end_of_a_list_there_is_nothing(knowledge: Knowledge):
-    assert "出典" not in _last(knowledge, "事業を全部教えて", "9番目").text
+    assert "出典" not in converse(knowledge, ["事業を全部教えて", "9番目"]).text

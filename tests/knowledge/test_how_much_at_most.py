@@ -19,9 +19,9 @@ from knowledge.answer import answer
     ],
 )
 def test_the_bound_of_the_thing_is_told(question: str, told: str):
-    assert told in answer(town("orchards", "上山市"), question, None).text
+    assert told in answer(town("orchards"), question, None).text
 
 
 @pytest.mark.parametrize("question", ["太陽光パネルの補助はいくらまで？", "移動販売車の補助はいくらまで？"])
 def test_a_bound_that_is_not_printed_is_no_other_bound(question: str):
-    assert "出典" not in answer(town("orchards", "上山市"), question, None).text
+    assert "出典" not in answer(town("orchards"), question, None).text

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 import pytest
+from town_of_one_sheet import town_that_counts
 
 from knowledge.answer import answer
-from knowledge.model import Code, Figure, Indicator, Ledger, Prose, Results, Source
 from knowledge.understanding import Knowledge
 
 
@@ -88,21 +86,3 @@ def test_a_name_said_word_for_word_with_another_word_put_in_is_another_things_na
 def test_whoever_keeps_the_log_sees_which_words_were_lacking(knowledge: Knowledge):
     reply = answer(knowledge, "審議会の面々、女の人は何％だったっけ？", None)
     assert (reply.outcome, reply.slots["lacking"]) == ("partly", ["面々"])
-
-
-def town_that_counts(*rows: str, unit: str | None = None, purpose: str | None = None) -> Knowledge:
-    """A town whose one sheet has these rows, each with the unit that its name ends for unless another is given."""
-    purposes = (Prose(purpose, Source("令和6年度 主要施策の成果説明書", "施策3-1-1")),) if purpose else ()
-    source = Source("令和6年度 主要施策の成果説明書", "施策3-1-1")
-    units = {"量": "人", "台数": "台", "件数": "件", "回数": "回"}
-
-    def row(name: str) -> Indicator:
-        own = unit or next(own for ending, own in units.items() if name.endswith(ending))
-        return Indicator(name, Figure("300", Decimal(300), own), Figure("320", Decimal(320), own), source)
-
-    results = Results(
-        city="みほん市", year=2024, department="企画課", code=Code("4次", "3-1-1"), title="くらしの土台",
-        chapter="第3章 くらし", section="くらしの土台を固めます", strategy=None, purposes=purposes, goals=(), achievements=(),
-        indicators=tuple(map(row, rows)), reason=None, next_steps=None, source=source,
-    )  # fmt: skip
-    return Knowledge.build(Ledger("v", results=(results,)), city="みほん市")

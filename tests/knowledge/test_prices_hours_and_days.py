@@ -9,12 +9,6 @@ from knowledge.answer import answer
 from knowledge.evaluate import cites, converse, found, normalised
 from knowledge.understanding import Knowledge
 
-_CITIES = {"sands": "白砂市", "valley": "玉瀬市", "snowfield": "北沢原市", "harbour": "汐見市"}
-
-
-def _town(folder: str) -> Knowledge:
-    return town(folder, _CITIES[folder])
-
 
 @pytest.mark.parametrize(
     ("folder", "question", "word"),
@@ -33,7 +27,7 @@ def _town(folder: str) -> Knowledge:
     ],
 )
 def test_the_sentence_that_has_it_is_told(folder: str, question: str, word: str):
-    reply = answer(_town(folder), question, None)
+    reply = answer(town(folder), question, None)
     assert found(normalised(word), normalised(reply.text)), reply.text
     assert cites(reply.text)
 
@@ -54,13 +48,13 @@ def test_the_sentence_that_has_it_is_told(folder: str, question: str, word: str)
     ],
 )
 def test_what_no_sentence_has_is_not_made_up(folder: str, question: str):
-    assert not cites(answer(_town(folder), question, None).text)
+    assert not cites(answer(town(folder), question, None).text)
 
 
 def test_what_a_heading_names_is_what_is_counted_below_it():
-    sands = _town("sands")
+    sands = town("sands")
     assert "623人" in answer(sands, "乗合タクシーの登録してる人なんぼいる？", None).text
-    assert "17社" in answer(_town("valley"), "健康マイレージに入った会社は何社？", None).text
+    assert "17社" in answer(town("valley"), "健康マイレージに入った会社は何社？", None).text
 
 
 def test_of_two_that_are_set_side_by_side_a_heading_counts_neither(knowledge: Knowledge):
@@ -69,23 +63,23 @@ def test_of_two_that_are_set_side_by_side_a_heading_counts_neither(knowledge: Kn
 
 
 def test_what_a_city_spends_is_no_price():
-    text = answer(_town("harbour"), "漁師を育てるのに市はなんぼ出しとるの？", None).text
+    text = answer(town("harbour"), "漁師を育てるのに市はなんぼ出しとるの？", None).text
     assert "5,160千円" in text
 
 
 def test_what_is_done_so_that_something_may_not_happen_is_no_question_for_contents():
-    asked = _town("snowfield").understand("雪が落ちないようにどうする？", None).asked
+    asked = town("snowfield").understand("雪が落ちないようにどうする？", None).asked
     assert "内容" not in asked.text
 
 
 def test_a_follow_up_names_a_thing_in_kana_right_behind_its_opening():
-    reply = converse(_town("snowfield"), ["令和６年度の市民バスの利用者は？", "じゃあゆきんこ号は？"])
+    reply = converse(town("snowfield"), ["令和６年度の市民バスの利用者は？", "じゃあゆきんこ号は？"])
     assert "12,418人" in reply.text
 
 
 def test_latin_letters_end_where_kana_begin():
-    assert "3人" in answer(_town("valley"), "SSWは何人になった？", None).text
+    assert "3人" in answer(town("valley"), "SSWは何人になった？", None).text
 
 
 def test_the_department_of_some_work_is_that_of_the_thing_it_is_done_for():
-    assert "市民生活課" in answer(_town("snowfield"), "免許返納の支援って市役所のどこ行けばいい？", None).text
+    assert "市民生活課" in answer(town("snowfield"), "免許返納の支援って市役所のどこ行けばいい？", None).text

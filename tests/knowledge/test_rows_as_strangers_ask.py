@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from town_of_one_sheet import town_that_counts
 
 from knowledge.answer import answer
 from knowledge.understanding import Knowledge
-from tests.knowledge.test_nearest import town_that_counts
 
 
 @pytest.mark.parametrize(

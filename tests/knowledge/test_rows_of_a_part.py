@@ -13,7 +13,7 @@ from knowledge.understanding import Knowledge
 @pytest.fixture(scope="module")
 def of_living() -> Knowledge:
     """What is bundled, and a chapter of the next year with many measures."""
-    return town("other_chapters", "上山市")
+    return town("other_chapters")
 
 
 def _lines(knowledge: Knowledge, question: str) -> list[str]:

@@ -5,16 +5,7 @@ from __future__ import annotations
 import pytest
 from towns_of_documents import town
 
-from knowledge.answer import answer
-from knowledge.reply import Reply
-
-
-def _said(folder: str, city: str, *turns: str) -> Reply:
-    topic = None
-    for turn in turns:
-        reply = answer(town(folder, city), turn, topic)
-        topic = reply.topic
-    return reply
+from knowledge.evaluate import converse
 
 
 @pytest.mark.parametrize(
@@ -35,7 +26,7 @@ def _said(folder: str, city: str, *turns: str) -> Reply:
     ],
 )
 def test_a_follow_up_is_told_of_the_thing_spoken_of(first: str, then: str, told: str):
-    assert told in _said("orchards", "上山市", first, then).text
+    assert told in converse(town("orchards"), [first, then]).text
 
 
 @pytest.mark.parametrize(
@@ -47,16 +38,16 @@ def test_a_follow_up_is_told_of_the_thing_spoken_of(first: str, then: str, told:
     ],
 )
 def test_a_number_that_is_not_told_of_it_is_no_other_number_of_its_sheet(folder: str, first: str, then: str):
-    reply = _said(folder, "上山市", first, then)
+    reply = converse(town(folder), [first, then])
     assert reply.outcome == "unknown"
     assert "出典" not in reply.text
 
 
 def test_what_has_a_row_of_its_own_is_asked_for_beside_the_thing_spoken_of():
-    assert "88,300" in _said("orchards", "上山市", "下駄札ってなに？", "共同浴場の利用者は何人？").text
+    assert "88,300" in converse(town("orchards"), ["下駄札ってなに？", "共同浴場の利用者は何人？"]).text
 
 
 def test_the_thing_is_kept_as_the_documents_write_it():
-    topic = _said("orchards", "上山市", "すみません、下駄札って何でしょうか").topic
+    topic = converse(town("orchards"), ["すみません、下駄札って何でしょうか"]).topic
     assert topic is not None
     assert topic.thing == "下駄札"

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from town_of_one_sheet import town_that_counts
 
 from knowledge.answer import answer
 from knowledge.siblings import counts_sibling, is_put_together_otherwise
 from knowledge.wordbook import plain
-from tests.knowledge.test_nearest import town_that_counts
 
 
 @pytest.mark.parametrize(

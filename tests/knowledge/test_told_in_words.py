@@ -12,12 +12,6 @@ from knowledge.evaluate import cites, converse
 from knowledge.ledger import bundled_of
 from knowledge.understanding import Knowledge
 
-_CITIES = {"harbour": "汐見市", "mountain": "峰坂市", "river": "汐留沢市", "valley": "玉瀬市", "next_year": "上山市"}
-
-
-def _town(folder: str) -> Knowledge:
-    return town(folder, _CITIES[folder])
-
 
 @pytest.mark.parametrize(
     ("folder", "question", "word"),
@@ -31,7 +25,7 @@ def _town(folder: str) -> Knowledge:
     ],
 )
 def test_what_happened_and_what_one_gets_is_told_by_the_sentence_that_says_so(folder: str, question: str, word: str):
-    reply = answer(_town(folder), question, None)
+    reply = answer(town(folder), question, None)
     assert word in reply.text
     assert cites(reply.text)
 
@@ -46,7 +40,7 @@ def test_what_happened_and_what_one_gets_is_told_by_the_sentence_that_says_so(fo
     ],
 )
 def test_the_same_of_what_no_document_tells_is_not_answered(folder: str, question: str):
-    assert not cites(answer(_town(folder), question, None).text)
+    assert not cites(answer(town(folder), question, None).text)
 
 
 def test_a_reason_of_a_single_row_says_what_lay_behind_it(knowledge: Knowledge):
@@ -68,7 +62,7 @@ def test_what_was_brought_in_is_told_of_what_became_possible(knowledge: Knowledg
     ],
 )
 def test_a_number_of_what_a_statement_told_is_that_of_the_statement(folder: str, turns: tuple[str, ...], word: str):
-    reply = converse(_town(folder), turns)
+    reply = converse(town(folder), turns)
     assert word in reply.text
     assert cites(reply.text)
 
@@ -85,7 +79,7 @@ def test_a_number_of_what_a_statement_told_is_that_of_the_statement(folder: str,
 def test_the_figures_and_reasons_of_its_sheet_are_not_those_of_a_thing_a_statement_told(
     folder: str, turns: tuple[str, ...]
 ):
-    assert not cites(converse(_town(folder), turns).text)
+    assert not cites(converse(town(folder), turns).text)
 
 
 @pytest.mark.parametrize(
@@ -99,7 +93,7 @@ def test_the_figures_and_reasons_of_its_sheet_are_not_those_of_a_thing_a_stateme
     ],
 )
 def test_a_name_is_told_by_what_is_said_of_the_thing(folder: str, question: str, name: str):
-    reply = answer(_town(folder), question, None)
+    reply = answer(town(folder), question, None)
     assert name in reply.text
     assert cites(reply.text)
 
@@ -108,7 +102,7 @@ def test_a_name_is_told_by_what_is_said_of_the_thing(folder: str, question: str,
     ("folder", "question"), [("river", "サッカー教室の名前は？"), ("river", "市民ガイドは何という名前？")]
 )
 def test_a_name_of_what_no_document_tells_is_not_told(folder: str, question: str):
-    assert not cites(answer(_town(folder), question, None).text)
+    assert not cites(answer(town(folder), question, None).text)
 
 
 def test_a_row_whose_name_says_why_nothing_is_counted_tells_it(knowledge: Knowledge):
@@ -145,14 +139,14 @@ def test_other_schools_are_not_set_aside(knowledge: Knowledge):
     [("mountain", "ごみ袋って有料になるの？", "令和9年度"), ("harbour", "避難訓練　天気悪い日　対策", "予備日")],
 )
 def test_a_matter_of_the_counter_is_told_where_a_statement_has_just_that(folder: str, question: str, word: str):
-    reply = answer(_town(folder), question, None)
+    reply = answer(town(folder), question, None)
     assert word in reply.text
     assert cites(reply.text)
 
 
 @pytest.mark.parametrize("question", ["ごみ袋はいくら？", "明日の天気は？", "図書館は何時まで？"])
 def test_other_matters_of_the_counter_stay_there(question: str):
-    assert not cites(answer(_town("mountain"), question, None).text)
+    assert not cites(answer(town("mountain"), question, None).text)
 
 
 def test_what_is_no_row_is_counted_like_the_row_before_it(knowledge: Knowledge):

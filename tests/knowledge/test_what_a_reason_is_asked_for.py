@@ -19,7 +19,7 @@ from knowledge.understanding import Knowledge
     ],
 )
 def test_a_reason_is_given_for_what_stands_behind_what_is_granted(question: str, result: str, reason: str):
-    first, second, *_ = answer(town("orchards", "上山市"), question, None).text.splitlines()
+    first, second, *_ = answer(town("orchards"), question, None).text.splitlines()
     assert result in first
     assert second.startswith("理由：")
     assert reason in second
@@ -33,7 +33,7 @@ def test_a_reason_is_given_for_what_stands_behind_what_is_granted(question: str,
     ],
 )
 def test_a_row_without_a_reason_is_not_given_that_of_its_neighbour(question: str, result: str):
-    first, second, *_ = answer(town("orchards", "上山市"), question, None).text.splitlines()
+    first, second, *_ = answer(town("orchards"), question, None).text.splitlines()
     assert result in first
     assert second == "理由は、この資料には書かれていません。"
 

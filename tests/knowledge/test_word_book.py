@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
-from decimal import Decimal
 
 import pytest
+from town_of_one_sheet import town_of_one_sheet
 
 from knowledge.answer import answer
 from knowledge.evaluate import cites
-from knowledge.model import Achievement, Code, Figure, Indicator, Ledger, Prose, Results, Source
 from knowledge.understanding import Knowledge
 from knowledge.wordbook import bundled, plain, read_book, read_language, ways_to_say
 
@@ -86,7 +84,7 @@ def test_who_says_an_official_word_means_its_other_name_too():
     assert {"社協", "社会福祉協議会"} <= set(found.means)
     assert (
         "社会福祉協議会の会員世帯加入率"
-        in answer(town_that_counts("社会福祉協議会の会員世帯加入率", "%"), "社協の会員は何％の世帯？", None).text
+        in answer(_town_that_counts("社会福祉協議会の会員世帯加入率", "%"), "社協の会員は何％の世帯？", None).text
     )
 
 
@@ -105,7 +103,7 @@ def test_a_saying_takes_nothing_that_is_asked_from_the_question(knowledge: Knowl
 def test_what_goes_with_a_thing_tells_it_in_words_and_never_by_a_number():
     """Boars are told of under 鳥獣; the number of all animals is not theirs."""
     told = "電気柵の設置を支援し、鳥獣の被害を防ぎます。"
-    town = Knowledge.build(Ledger("v", results=(sheet([told], ["有害鳥獣の捕獲数"]),)), city="みほん市")
+    town = town_of_one_sheet([told], ["有害鳥獣の捕獲数"], unit="頭")
     assert "電気柵" in answer(town, "イノシシの対策は何をしてる？", None).text
     assert "320頭" in answer(town, "有害鳥獣の捕獲数は？", None).text
     for asked in ("イノシシの捕獲数は？", "イノシシは何頭とった？", "イノシシの捕獲数の目標は？", "イノシシの予算は？"):
@@ -130,7 +128,7 @@ def test_an_invented_sheet_is_asked_in_everyday_words(field: str):
     rows = [row for row in BOOK[field] if not row.get("soft")]
     words = [(*row.get("means", ()), *row.get("near", ())) for row in rows]
     told = [f"{one}に取り組みました。" for one in dict.fromkeys(means[0] for means in words)]
-    town = Knowledge.build(Ledger(field, results=(sheet(told),)), city="みほん市")
+    town = town_of_one_sheet(told)
     untold = []
     for row, means in zip(rows, words, strict=True):
         say = row["say"][0]
@@ -169,7 +167,7 @@ def test_no_saying_is_a_bit_of_kana_that_ends_other_words():
     ],
 )
 def test_a_resident_need_not_know_what_a_row_is_called(asked: str, row: str):
-    told = answer(town_that_counts(row), asked, None).text
+    told = answer(_town_that_counts(row), asked, None).text
     assert row in told
     assert "320頭" in told
 
@@ -190,7 +188,7 @@ def test_a_resident_need_not_know_what_a_row_is_called(asked: str, row: str):
     ],
 )
 def test_nobody_is_told_the_number_of_a_neighbour(asked: str, row: str):
-    assert not cites(answer(town_that_counts(row), asked, None).text)
+    assert not cites(answer(_town_that_counts(row), asked, None).text)
 
 
 @pytest.mark.parametrize(
@@ -210,7 +208,7 @@ def test_nobody_is_told_the_number_of_a_neighbour(asked: str, row: str):
     ],
 )
 def test_a_row_that_counts_some_only_or_something_else_about_a_thing_is_not_told(asked: str, row: str, unit: str):
-    assert not cites(answer(town_that_counts(row, unit), asked, None).text)
+    assert not cites(answer(_town_that_counts(row, unit), asked, None).text)
 
 
 @pytest.mark.parametrize(
@@ -227,7 +225,7 @@ def test_a_row_that_counts_some_only_or_something_else_about_a_thing_is_not_told
     ],
 )
 def test_a_row_is_told_whose_unit_bears_out_what_was_asked(asked: str, row: str, unit: str):
-    told = answer(town_that_counts(row, unit), asked, None).text
+    told = answer(_town_that_counts(row, unit), asked, None).text
     assert row in told
     assert "320" in told
 
@@ -237,36 +235,9 @@ def test_a_row_is_told_whose_unit_bears_out_what_was_asked(asked: str, row: str,
     [("ごみ 一人一日 何グラム", "1人1日当たりのごみ排出量", "g"), ("観光に来た人は何人？", "年間観光入込客数", "千人")],
 )
 def test_a_unit_is_known_under_its_other_name(asked: str, row: str, unit: str):
-    assert f"320{unit}" in answer(town_that_counts(row, unit), asked, None).text
+    assert f"320{unit}" in answer(_town_that_counts(row, unit), asked, None).text
 
 
-def town_that_counts(row: str, unit: str = "頭") -> Knowledge:
-    """A town whose one sheet has a row of this name, and another beside it."""
-    results = sheet(["事業を進めました。"], [row, "相談員の研修回数"], unit)
-    return Knowledge.build(Ledger("v", results=(results,)), city="みほん市")
-
-
-def sheet(told: Iterable[str], counted: Iterable[str] = (), unit: str = "頭") -> Results:
-    """A results sheet of no city's: what was done, and how many of what was counted."""
-    source = Source("令和6年度 主要施策の成果説明書", "施策3-1-1")
-    rows = (
-        Indicator(name, Figure("300", Decimal(300), unit), Figure("320", Decimal(320), unit), source)
-        for name in counted
-    )
-    return Results(
-        city="みほん市",
-        year=2024,
-        department="企画課",
-        code=Code("4次", "3-1-1"),
-        title="くらしの土台",
-        chapter="第3章 くらし",
-        section="くらしの土台を固めます",
-        strategy=None,
-        purposes=(),
-        goals=(),
-        achievements=tuple(Achievement("実績", Prose(text, source)) for text in told),
-        indicators=tuple(rows),
-        reason=None,
-        next_steps=None,
-        source=source,
-    )
+def _town_that_counts(row: str, unit: str = "頭") -> Knowledge:
+    """A town that counts this, and something else beside it."""
+    return town_of_one_sheet(["事業を進めました。"], [row, "相談員の研修回数"], unit=unit)

@@ -12,12 +12,33 @@ from knowledge.ledger import bundled_of
 from knowledge.understanding import Knowledge
 
 SETS = Path(__file__).parents[1] / "questions"
+# Whose documents a folder holds. "towns" has those of several.
+CITIES = {
+    "bay": "鳴海崎市",
+    "cedars": "杉ノ瀬市",
+    "classrooms": "上山市",
+    "harbour": "汐見市",
+    "lake": "霧ヶ谷市",
+    "meadow": "羽鳥野市",
+    "mountain": "峰坂市",
+    "next_year": "上山市",
+    "orchards": "上山市",
+    "other_chapters": "上山市",
+    "river": "汐留沢市",
+    "sands": "白砂市",
+    "shore": "潮見ヶ浜市",
+    "snow": "雪代市",
+    "snowfield": "北沢原市",
+    "valley": "玉瀬市",
+    "woods": "福ノ森市",
+}
 
 
 @cache
-def town(folder: str, city: str) -> Knowledge:
-    """The text files of a folder, read for a city."""
-    return town_of(folder, city, ((path.name, path.read_bytes()) for path in sorted((SETS / folder).glob("*.txt"))))
+def town(folder: str, city: str | None = None) -> Knowledge:
+    """The text files of a folder, read for the city whose they are, or for another."""
+    files = ((path.name, path.read_bytes()) for path in sorted((SETS / folder).glob("*.txt")))
+    return town_of(folder, city or CITIES[folder], files)
 
 
 def town_of(version: str, city: str, files: Iterable[tuple[str, bytes]]) -> Knowledge:

@@ -6,19 +6,27 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from knowledge import lists_over_all, tell
+from knowledge import projects_in_order, refuse, tell
 from knowledge.facets import tell_about
 from knowledge.newness import NONE_NEWER
-from knowledge.reply import Reply
+from knowledge.parts import part_named
+from knowledge.reply import By, Order, Reply
 from knowledge.slots import FIGURES, MONEY
 from knowledge.subjects import Subject
 from knowledge.understanding import Knowledge, Question
 
 _NTH = re.compile(r"(?P<nth>[1-9一二三四五六七八九])(?:番目|つ目|個目)(?:の(?:事業|指標|もの|やつ|の)?)?")
 _ALONE = re.compile(r"(?:は|って|を?教えて|が知りたい|です|か)*[?？。]*")
-_ORDER = re.compile(
-    r"(?:一番|1番|いちばん|最も)(?P<how>高|安|多|少な)い(?:の|やつ|もの)?(?:は|って)?(?:どれ|何|なに)?[?？。]*"
+_NEXT = re.compile(
+    r"(?:じゃあ?|では)?[、\s]*(?:その)?次(?:に(?:高|安|多|少な|低)い(?:の|やつ|もの|事業))?(?:は|って)?[?？。]*"
 )
+_EXTREME = re.compile(
+    r"(?:一番|1番|いちばん|最も)(?P<how>高|安|多|少な|低)い(?:の|やつ|もの)?(?:は|って)?(?:どれ|何|なに)?[?？。]*"
+)
+_LEAST = frozenset({"安", "少な", "低"})
+# 高い and 安い are said of money and of shares; of people and of what was left one says 多い.
+_COSTLY = frozenset({"高", "安"})
+_OF_ASPECT: dict[str, By] = {"budget": "budget", "spent": "spent", "staffing": "staffing", "left": "left"}
 _OF_ALL = re.compile(r"(?:全部|ぜんぶ|すべて|全て|それぞれ|みんな|全部それぞれ)の?")
 _WHY_ALL = re.compile(
     r"(?:それぞれの|全部の)?(?:理由|原因)(?:は|って|を?教えて)*[?？。]*|(?:なんで|なぜ|どうして)[?？。]*"
@@ -35,8 +43,8 @@ def of_list_before(knowledge: Knowledge, question: Question) -> Reply | None:
     if not about or (question.before_aspect or "").startswith("choose:"):
         return None
     nth = _NTH.match(text)
-    if len(about) == 1:
-        return _next_in_order(knowledge, question, nth)
+    if told := _in_order(knowledge, question, nth):
+        return told
     if nth is not None and (place := _place(nth["nth"])) <= len(about):
         one = about[place - 1]
         if asked.aspects:
@@ -58,18 +66,44 @@ def _place(sign: str) -> int:
     return _DIGITS[sign] if sign in _DIGITS else int(sign)
 
 
-def _next_in_order(knowledge: Knowledge, question: Question, nth: re.Match[str] | None) -> Reply | None:
-    """「二番目は？」 and 「一番安いのは？」 after the project that costs most."""
-    if question.before[0].kind != "project" or question.before_aspect not in MONEY:
+def _in_order(knowledge: Knowledge, question: Question, nth: re.Match[str] | None) -> Reply | None:
+    """「二番目は？」, 「次は？」 and 「一番安いのは？」 after a project told by its place, or by its money."""
+    about, before, text = question.before, question.order, question.asked.text.strip()
+    if about[0].kind != "project":
         return None
-    text = question.asked.text.strip()
     if nth is not None and _ALONE.fullmatch(text, nth.end()):
-        whole = f"{_place(nth['nth'])}番目に高い事業は?"
-    elif order := _ORDER.fullmatch(text):
-        whole = f"一番{order['how']}い事業は?" if order["how"] in "高安" else f"一番予算が{order['how']}い事業は?"
+        if before is None and len(about) > 1:
+            return None  # the second of the list that was told
+        order = replace(before, nth=_place(nth["nth"])) if before else None
+    elif before and _NEXT.fullmatch(text):
+        order = replace(before, nth=before.nth + len(about))
+    elif extreme := _EXTREME.fullmatch(text):
+        order = _turned(question, extreme["how"])
+        if order is None:
+            return None
     else:
         return None
-    return lists_over_all.computed(knowledge, knowledge.understand(whole, None, question.asked.city).asked)
+    told = _at_place(knowledge, about[0], order) if order else None
+    return told or refuse.unknown(knowledge, "その順番の事業", about[:1])
+
+
+def _turned(question: Question, how: str) -> Order | None:
+    """The order spoken of from its one end or the other, else that of what was asked of the project; None where neither
+    is one."""
+    by = question.order.by if question.order else _OF_ASPECT.get(question.before_aspect or "")
+    if by is None:
+        return None
+    if how in _COSTLY and by in {"staffing", "staffing_planned", "left"}:
+        by = "spent"
+    return Order(by, how in _LEAST, part=question.order.part if question.order else None)
+
+
+def _at_place(knowledge: Knowledge, first: Subject, order: Order) -> Reply | None:
+    """The project at a place, of the year of the first and of the part that was named."""
+    if first not in knowledge.subjects and first.year is not None:
+        knowledge = knowledge.seen_as(knowledge.scopes.of_year(first.year, first.city))
+    part = part_named(knowledge, knowledge.understand(order.part, None)) if order.part else None
+    return projects_in_order.at_place(knowledge, order, part)
 
 
 def _reasons(knowledge: Knowledge, rows: Sequence[Subject]) -> Reply | None:

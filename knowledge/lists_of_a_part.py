@@ -10,6 +10,7 @@ from knowledge.asking_for_lists import TURNS, asks_missed, farthest_asked, money
 from knowledge.listing import counted, listed, row_sources
 from knowledge.model import Indicator
 from knowledge.parts import Part, part_named, things_named
+from knowledge.projects_in_order import by_money
 from knowledge.reply import Reply
 from knowledge.slots import FIGURES, Asked
 from knowledge.subjects import Subject
@@ -63,7 +64,7 @@ def by_part(knowledge: Knowledge, question: Question) -> Reply | None:
     if money:
         projects = [one for one in knowledge.subjects if one.kind == "project" and part.has(one)]
         if len(projects) > 1 or not by_words:
-            return rankings.by_money(knowledge, asked, part)
+            return by_money(knowledge, asked, part)
         named = [group.said for group in things_named(knowledge, question)]
         if "事業" not in text or any(word in plain(one.name) for one in projects for word in named):
             return None

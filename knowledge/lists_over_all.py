@@ -14,7 +14,8 @@ from knowledge.asking_for_lists import (
     which_asked,
 )
 from knowledge.holdings import by_strategy, inventory
-from knowledge.rankings import by_bound, by_money, farthest, met_or_missed, used_up, without_result
+from knowledge.projects_in_order import by_money
+from knowledge.rankings import by_bound, farthest, met_or_missed, used_up, without_result
 from knowledge.reply import Reply
 from knowledge.slots import FIGURES, MONEY, Asked
 from knowledge.subjects import Subject

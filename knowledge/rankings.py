@@ -1,4 +1,4 @@
-"""Rows and projects compared with one another: which met its target, which lies farthest from it, which cost most."""
+"""Rows and projects held against a number: which met its target, which lies farthest from it, which cost more than that."""
 
 from __future__ import annotations
 
@@ -9,28 +9,17 @@ from decimal import Decimal
 from knowledge import wording
 from knowledge.listing import counted, indicators, listed, row_sources
 from knowledge.model import Project, Results
-from knowledge.parts import Part
 from knowledge.reply import Reply
 from knowledge.slots import Asked
 from knowledge.subjects import Subject
-from knowledge.tell import left_said
 from knowledge.text import fiscal_year_name
 from knowledge.understanding import Knowledge
 from knowledge.withdrawal import is_held_back
 
-_NAMED = 3
-_PLANNED = re.compile(r"予算|\bbudget\b")
 _IN_THOUSANDS = {"億": 100_000, "千万": 10_000, "百万": 1_000, "万": 10, "千": 1}
-_FIRST = re.compile(
+FIRST_FEW = re.compile(
     r"(?:上位|下位|トップ|ベスト|ワースト|順に|順番に|(?:多|高|大き|少な|安|低|小さ)い|[いたる]事業を?)\s?(\d+)(?!番|億|千|百|万|円|位)"
 )
-_RISING = re.compile(r"(?:小さ|少な|低|安)(?:(?:い|かった)順|い(?:事業を?)?\s?\d)|下位|ワースト")
-# Who did not use what was planned has most left.
-_UNUSED = re.compile(r"(?:使わ|使って(?:い)?|使え|使い?切[れら])(?:な|ませ|ず)")
-_CHANGED = re.compile(r"(?:増|ふ)え(?!る?ず)|(?:減|へ)っ|伸び(?!悩)")
-_AS_SHARE = re.compile(r"割合|比率|[率%]")
-_RATE = re.compile("(?:執行|消化)率")
-_OF_DEPARTMENT = re.compile(r"(?:課|部署)(?:は|って)?(?:どこ|どれ)?(?:です|でしょう)?か?[?？]?$")
 
 
 def met_or_missed(knowledge: Knowledge, *, met: bool | None, department: str | None = None) -> Reply | None:
@@ -79,7 +68,7 @@ def farthest(knowledge: Knowledge, asked: Asked, *, below: bool, rows: Sequence[
     """The row that lies farthest from its target, measured by the ratio: units differ; the first few where so many are
     asked for, the second where that is. ``rows``: those among which it is looked for; None: all indicators."""
     ratios: list[tuple[Decimal, Subject]] = []
-    several = _FIRST.search(asked.text)
+    several = FIRST_FEW.search(asked.text)
     for subject in indicators(knowledge) if rows is None else rows:
         row = subject.row
         if not row or not row.target.value or row.result.value is None:
@@ -167,85 +156,3 @@ def _lies(value: Decimal, amount: Decimal, how: str) -> bool:
     if value == amount:
         return how in {"以上", "以下", ""}
     return how != "" and (value > amount) is (how in {"超", "以上", "多"})
-
-
-def by_money(knowledge: Knowledge, asked: Asked, part: Part | None = None) -> Reply | None:
-    """The projects by their money, people or what was left: all in order, the first few, or the one asked for.
-    ``part``: among which projects; None: all."""
-    if _CHANGED.search(asked.text):
-        return None  # what grew most is no question of one year
-    if asked.most and _OF_DEPARTMENT.search(asked.text):
-        return None  # no sheet adds up what a department has
-    planned_asked = _PLANNED.search(asked.text) is not None and asked.asks("budget") and not asked.asks("spent")
-    staffing, left = asked.asks("staffing"), asked.asks("left")
-    rate = _RATE.search(asked.text) is not None and not staffing
-    share_left = left and not rate and _AS_SHARE.search(asked.text) is not None
-    ranked: list[tuple[Decimal, Subject, Project]] = []
-    unknown: list[str] = []
-    for subject in knowledge.subjects:
-        sheet = subject.sheet
-        if subject.kind != "project" or not isinstance(sheet, Project) or not (part is None or part.has(subject)):
-            continue
-        row = sheet.staffing if staffing else sheet.budget
-        amount = row.target.value if planned_asked else row.result.value
-        if rate:
-            amount = wording.part_of(row.result.value, row.target.value)
-        elif left:
-            amount = wording.left(row)
-            if share_left:
-                amount = wording.part_of(amount, row.target.value)
-        if amount is not None:
-            ranked.append((amount, subject, sheet))
-        else:
-            unknown.append(sheet.name)
-    if not ranked:
-        return None
-    least = asked.least and not (left and _UNUSED.search(asked.text))
-    ranked.sort(key=lambda each: each[0], reverse=not (least or _RISING.search(asked.text)))
-    year = fiscal_year_name(ranked[0][2].year)
-    of = f"{part.said}の" if part else ""
-    what = (
-        "従事人工"
-        if staffing
-        else "執行率（予算に対する実績の割合）"
-        if rate
-        else "使い残しの割合（予算に対して）"
-        if share_left
-        else "使い残し"
-        if left
-        else "予算"
-        if planned_asked
-        else "事業費"
-    )
-    if several := _FIRST.search(asked.text):
-        ranked = ranked[: int(several[1])]
-    if several or not asked.most:
-        lines = [f"{year}の{of}事業ごとの{'事業費' if what == '予算' else what}です。"]
-        for amount, _, sheet in ranked:
-            row = sheet.staffing if staffing else sheet.budget
-            planned, spent = (
-                (cell.printed if staffing else cell.with_unit) or "記載なし" for cell in (row.target, row.result)
-            )
-            as_share = f"（約{amount:.0%}）" if rate or share_left else ""
-            lines.append(f"・{sheet.name}：予算{planned}・実績{spent}{as_share}")
-    else:
-        if asked.nth > len(ranked):
-            return None
-        ranked = [each for each in ranked if each[0] == ranked[asked.nth - 1][0]]
-        first = ranked[0][2]
-        place = "一番" if asked.nth == 1 else f"{asked.nth}番目に"
-        row = first.staffing if staffing else first.budget
-        high, low = ("高い", "低い") if rate or share_left else ("多い", "少ない")
-        how = low if least else high
-        names = "」と「".join(sheet.name for _, _, sheet in ranked)
-        lines = [f"資料にある{of}事業で、{year}の{what}が{place}{how}のは「{names}」です。"]
-        lines.append(f"予算{wording.said(row.target)}・実績{wording.said(row.result)}でした。")
-        if left and (said := left_said(first)):
-            lines.append(said)
-    if unknown:
-        more = f"ほか{len(unknown) - _NAMED}件" if len(unknown) > _NAMED else ""
-        names = "".join(f"「{name}」" for name in unknown[:_NAMED])
-        lines.append(f"{names}{more}は、くらべる数字がないため入れていません。")
-    about = [subject for _, subject, _ in ranked]
-    aspect = "staffing" if staffing else "left" if left else "budget"
-    return listed(knowledge, about, aspect, lines, tuple(subject.sheet.source for subject in about))

@@ -11,6 +11,21 @@ from knowledge.model import Source
 Outcome = Literal["answered", "asked_back", "partly", "unknown", "out_of_scope", "small_talk"]
 
 
+By = Literal["spent", "budget", "staffing", "staffing_planned", "rate", "left", "share_left"]
+
+
+@dataclass(frozen=True)
+class Order:
+    """The order of projects in which one of them was told: ``by`` what they are compared, from the ``least`` on or from
+    the greatest, and at the ``nth`` place. ``part`` is the question that named the part of the sheets they are of, None
+    where all were meant."""
+
+    by: By
+    least: bool
+    nth: int = 1
+    part: str | None = None
+
+
 @dataclass(frozen=True)
 class Topic:
     """What a follow-up question refers to; plain text so that it can be kept with the conversation.
@@ -18,13 +33,15 @@ class Topic:
     ``subjects`` are their keys ("indicator:上山市:2023:市政戦略課:7次:5-1-1:NPO法人数", "section:上山市:8次:6-4");
     ``aspect`` is what was asked of them ("result", "budget", …); ``statement`` is the fingerprint of the statement about
     the first of them that was told last, None where several were or none; ``thing`` is what was asked of in that
-    statement, in its own words (まちゼミ), None where it is more than one thing, or nothing that it calls by a name.
+    statement, in its own words (まちゼミ), None where it is more than one thing, or nothing that it calls by a name;
+    ``order`` is that in which they have a place, where they were told by it.
     """
 
     subjects: tuple[str, ...]
     aspect: str | None = None
     statement: str | None = None
     thing: str | None = None
+    order: Order | None = None
 
 
 @dataclass(frozen=True)

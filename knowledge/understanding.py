@@ -18,7 +18,7 @@ from knowledge.phrases import Phrases
 from knowledge.quoted_things import NamedThing, named_things
 from knowledge.recut import recut
 from knowledge.refusals import Kind, of_desk, refusals, small_talk, with_cues
-from knowledge.reply import Topic
+from knowledge.reply import Order, Topic
 from knowledge.retrieve import WEAK, Group, Hit, Index, compounds
 from knowledge.scopes import Scopes, View
 from knowledge.slips import Mendable
@@ -101,7 +101,7 @@ _SUPPOSED = re.compile(r"のせい(?:[?？か]|なの|です|だ|$)")
 @dataclass(frozen=True)
 class Question:
     """A question as understood. ``hits`` are subjects and passages by fit; ``before`` what was spoken of last,
-    ``statement`` the one statement that told it and ``thing`` what it was told of;
+    ``statement`` the one statement that told it, ``thing`` what it was told of, ``order`` in which it was told a place;
     ``typed`` is the question half-width, as it was written; ``misspelt()`` are subjects that may be meant by a slip;
     ``view`` are the sheets it is answered from; ``across``: years are compared, ``beside_last_year``: the newest with the
     one before; ``together`` are words said side by side."""
@@ -119,6 +119,7 @@ class Question:
     beside_last_year: bool = False
     together: frozenset[tuple[str, str]] = frozenset()
     thing: str | None = None
+    order: Order | None = None
 
     @property
     def says_something(self) -> bool:
@@ -457,6 +458,7 @@ class Knowledge:
             beside,
             together,
             topic.thing if topic and before else None,
+            topic.order if topic and before else None,
         )
 
     def _begins_noun(self, found: Found, parsed: Parsed) -> bool:

@@ -13,7 +13,7 @@ from sqlalchemy import CursorResult, delete, select, update
 from sqlalchemy.orm import Session
 
 from handlers.model import Progress, Standing, Told
-from knowledge.reply import Choice, Topic
+from knowledge.reply import Choice, Order, Topic
 from storage.models import CONVERSATIONS, Conversation
 from storage.models.base import moment
 from storage.sealing import Seal, Unreadable
@@ -231,7 +231,14 @@ def _opened(text: str) -> Progress:
 
 
 def _topic(data: dict[str, Any]) -> Topic:
-    return Topic(tuple(data["subjects"]), data["aspect"], data.get("statement"), data.get("thing"))
+    order = data.get("order")
+    return Topic(
+        tuple(data["subjects"]),
+        data["aspect"],
+        data.get("statement"),
+        data.get("thing"),
+        Order(**order) if order else None,
+    )
 
 
 def _standing(data: dict[str, Any]) -> Standing:

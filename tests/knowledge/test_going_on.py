@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from towns_of_documents import town
 
 from knowledge.answer import answer
 from knowledge.evaluate import converse
@@ -83,6 +84,38 @@ def test_nothing_is_told_again_where_nothing_was_told(knowledge: Knowledge):
 def test_a_list_is_gone_on_with(knowledge: Knowledge, said: tuple[str, ...], told: tuple[str, ...]):
     text = converse(knowledge, said).text
     assert all(one in text for one in told)
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        (("一番安い事業は？", "二番目は？"), "事業費が2番目に少ないのは「地域おこし協力隊推進事業費」"),
+        (("従事人工が一番多い事業は？", "二番目は？"), "従事人工が2番目に多いのは「移住推進事業費」"),
+        (("使い残しが一番多い事業は？", "2番目は？"), "使い残しが2番目に多いのは「上山型温泉クアオルト事業費」"),
+        (("一番低い執行率の事業は？", "二番目は？"), "2番目に低いのは「国際交流推進費」"),
+        (("一番予算が少ない事業は？", "二番目は？"), "予算が2番目に少ないのは「国際交流推進費」"),
+        (("一番高い事業は？", "一番安いのは？", "二番目は？"), "2番目に少ないのは「地域おこし協力隊推進事業費」"),
+        (
+            ("市政戦略課で一番高い事業は？", "二番目は？"),
+            "市政戦略課の事業で、令和5年度の事業費が2番目に多いのは「まちづくり",
+        ),
+        (("市政戦略課で一番高い事業は？", "一番安いのは？"), "市政戦略課の事業で、令和5年度の事業費が一番少ないのは"),
+        (("一番安い事業は？", "次は？", "その次は？"), "事業費が3番目に少ないのは「国際交流推進費」"),
+        (("移住の人工は？", "一番多いのは？"), "従事人工が一番多いのは「上山型温泉クアオルト事業費」"),
+    ],
+)
+def test_the_order_that_was_asked_for_is_stepped_through(knowledge: Knowledge, said: tuple[str, ...], told: str):
+    assert told in converse(knowledge, said).text
+
+
+@pytest.mark.parametrize("said", [("移住の予算は？", "二番目は？"), ("一番高い事業は？", "九番目は？")])
+def test_without_an_order_or_past_its_end_nothing_is_told(knowledge: Knowledge, said: tuple[str, ...]):
+    assert "出典" not in converse(knowledge, said).text
+
+
+def test_an_order_is_stepped_through_in_the_year_it_was_asked_for():
+    told = converse(town("next_year"), ["令和5年度の予算が一番少ない事業は？", "二番目は？"]).text
+    assert "令和5年度の予算が2番目に少ないのは「国際交流推進費」" in told
 
 
 def test_the_money_of_all_is_that_of_the_list_and_no_other(knowledge: Knowledge):

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import update
 
 from handlers.model import Progress, Standing, Told
-from knowledge.reply import Choice, Topic
+from knowledge.reply import Choice, Order, Topic
 from storage import conversations
 from storage.conversations import Memory, Remembered
 from storage.models import Conversation
@@ -33,6 +33,9 @@ WRITING = Progress(
             Topic(("project:上山市:2023:庶務課:クアオルト費",), "budget"), (Choice("理由は？", "理由は？"),), LATER
         ),
         Progress(Topic(("results:上山市:2023:庶務課:7次:5-2-1",), "overview", "b2ea1f2adc58", "みちレポ"), until=LATER),
+        Progress(
+            Topic(("project:上山市:2023:庶務課:国際費",), "left", order=Order("left", True, 2, "庶務課で")), until=LATER
+        ),
         Progress(Topic((), None), (Choice("\ud83d", "\0"),), LATER),
         WRITING,
         replace(WRITING, topic=Topic(("人口",)), until=LATER, ended="survey:7"),

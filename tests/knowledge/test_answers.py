@@ -351,10 +351,10 @@ def test_odd_texts_get_a_sensible_reply(knowledge: Knowledge, text: str):
 
 def test_a_thing_with_a_refused_word_in_its_name_is_answered_and_the_word_alone_refused():
     (project,) = invented_town.review().projects
-    town = Knowledge.build(Ledger("v", projects=(project,)), city="みほん市")
-    assert answer(town, "移動図書館費の予算は？", None).outcome == "answered"
-    assert answer(town, "図書館は何時まで？", None).outcome == "out_of_scope"
-    assert answer(town, "移動図書館費と図書館は何時まで？", None).outcome == "out_of_scope"
+    library = Knowledge.build(Ledger("v", projects=(project,)), city="みほん市")
+    assert answer(library, "移動図書館費の予算は？", None).outcome == "answered"
+    assert answer(library, "図書館は何時まで？", None).outcome == "out_of_scope"
+    assert answer(library, "移動図書館費と図書館は何時まで？", None).outcome == "out_of_scope"
 
 
 @pytest.mark.parametrize(

@@ -95,7 +95,11 @@ def test_what_was_to_be_and_did_not_come_is_asked_for_its_reason(knowledge: Know
 
 @pytest.mark.parametrize(
     ("question", "code"),
-    [("デジタルのやつって６章の何番目？", "6-5"), ("人材育成基本方針はどの施策の個別計画ですか。", "6-3-2")],
+    [
+        ("デジタルのやつって６章の何番目？", "6-5"),
+        ("人材育成基本方針はどの施策の個別計画ですか。", "6-3-2"),
+        ("地区会のごどは第５章の何番さ書いであんだ？", "5-2-1"),
+    ],
 )
 def test_a_place_in_the_plan_is_asked_for_by_its_turn_too(knowledge: Knowledge, question: str, code: str):
     assert code in said(knowledge, question)

@@ -24,6 +24,21 @@ from knowledge.understanding import Knowledge
         ("snowfield", "ゆきんこ号は何時から何時まで走ってる？", "午後5時"),
         ("snowfield", "雪捨て場は何時まで使えますか", "午後5時"),
         ("snowfield", "ゆきパスって何？いくら？", "4千円"),
+        ("bay", "農業機械を借りるといくら？", "1日500円"),
+        ("bay", "チャレンジショップ　家賃　月額", "月額5,000円"),
+        ("bay", "就農して3年間もらえるお金はいくら？", "150万円"),
+        ("bay", "住宅を建てたときの助成は最大いくら？", "80万円"),
+        ("bay", "観光客1人が使うお金はいくら？", "4,260円"),
+        ("bay", "農作物の被害額はいくらまで減らす？", "300万円"),
+        ("bay", "夜市は何曜日にやってる？", "第4土曜日"),
+        ("bay", "周遊バスはいつ走るの？", "土日祝日"),
+        ("bay", "空き店舗を見て回るツアー、次は行きやすい曜日になる？", "土曜日"),
+        ("bay", "お試し住宅が休みだったのはいつ？", "9月から12月まで"),
+        ("cedars", "医学生には月いくら貸してくれる？", "月額20万円"),
+        # A matter of the counter that a sentence tells with its weekday.
+        ("cedars", "買い物バスは何曜日に走ってる？", "毎週木曜日"),
+        ("cedars", "ひとり親の子の勉強会は何曜日？", "毎週土曜日"),
+        ("cedars", "休日診療所は何時まで？", "午後4時"),
     ],
 )
 def test_the_sentence_that_has_it_is_told(folder: str, question: str, word: str):
@@ -45,6 +60,15 @@ def test_the_sentence_that_has_it_is_told(folder: str, question: str, word: str)
         ("snowfield", "バス待ちスポットは何時まで？"),
         ("snowfield", "図書館は何時まで開いていますか"),
         ("snowfield", "市役所は何時から？"),
+        ("bay", "車中泊の料金は？"),
+        ("bay", "電動アシスト自転車の料金はいくら？"),
+        ("bay", "港の朝市　売上額"),
+        ("bay", "灯台の入場料は？"),
+        ("bay", "灯台は何曜日が休み？"),
+        ("bay", "市役所は何曜日に開いてる？"),
+        ("bay", "図書館は何時まで？"),
+        ("cedars", "図書館は何時まで開いていますか"),
+        ("cedars", "整形外科は何曜日？"),
     ],
 )
 def test_what_no_sentence_has_is_not_made_up(folder: str, question: str):

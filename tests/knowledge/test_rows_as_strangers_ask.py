@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from town_of_one_sheet import town_that_counts
+from towns_of_documents import town
 
 from knowledge.answer import answer
 from knowledge.understanding import Knowledge
@@ -25,19 +26,37 @@ def test_a_number_still_to_come_is_no_target(knowledge: Knowledge):
     assert "計画3回" not in answer(knowledge, "移住フェアはこれから何回やる予定？", None).text
 
 
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("観光客を何万人まで増やすつもり？", "70.0万人"),
+        ("宿泊者数を何人に増やす？", "75,000人"),
+        ("生けすは何基にするの？", "6基"),
+        ("電動アシスト自転車は何台にする？", "20台"),
+        ("民泊の家は何軒まで増やすの？", "30軒"),
+    ],
+)
+def test_how_many_it_is_to_be_is_told_by_what_is_meant_to_come(question: str, told: str):
+    assert told in answer(town("bay"), question, None).text
+
+
+def test_what_calls_another_row_is_not_told_by_a_row_of_its_sheet():
+    assert "66,820" not in answer(town("bay"), "クルーズ船でどれだけのお客が降りた？", None).text
+
+
 def test_tours_are_counted_as_people_like(knowledge: Knowledge):
     assert "2ツアー" in answer(knowledge, "泊まりで保健指導受けるツアー、結局なん本できた？", None).text
 
 
 def test_who_got_help_with_the_rent_is_counted_and_no_price():
-    town = town_that_counts("家賃の補助を受けた就農者数", unit="人")
-    assert "320人" in answer(town, "家賃の補助を受けた就農者は何人いましたか？", None).text
-    assert "出典" not in answer(town, "家賃の補助はいくらもらえますか？", None).text
+    sheet = town_that_counts("家賃の補助を受けた就農者数", unit="人")
+    assert "320人" in answer(sheet, "家賃の補助を受けた就農者は何人いましたか？", None).text
+    assert "出典" not in answer(sheet, "家賃の補助はいくらもらえますか？", None).text
 
 
 def test_a_weight_for_each_person_a_day_is_a_weight():
-    town = town_that_counts("市民1人1日当たりのごみ排出量", unit="g/人・日")
-    assert "320" in answer(town, "市民1人1日当たりのごみの排出量は何グラム？", None).text
+    sheet = town_that_counts("市民1人1日当たりのごみ排出量", unit="g/人・日")
+    assert "320" in answer(sheet, "市民1人1日当たりのごみの排出量は何グラム？", None).text
 
 
 @pytest.mark.parametrize(
@@ -59,42 +78,42 @@ def test_a_note_in_a_name_is_no_part_of_what_has_to_be_said(knowledge: Knowledge
 
 
 def test_a_name_is_found_though_it_is_cut_otherwise():
-    town = town_that_counts("胃内視鏡検診の受診者数", unit="人")
-    assert "320人" in answer(town, "胃の内視鏡検診を受けた人は何人？", None).text
-    assert "出典" not in answer(town, "胃のバリウム検診を受けた人は何人？", None).text
-    assert "出典" not in answer(town, "大腸の内視鏡検診を受けた人は何人？", None).text
+    sheet = town_that_counts("胃内視鏡検診の受診者数", unit="人")
+    assert "320人" in answer(sheet, "胃の内視鏡検診を受けた人は何人？", None).text
+    assert "出典" not in answer(sheet, "胃のバリウム検診を受けた人は何人？", None).text
+    assert "出典" not in answer(sheet, "大腸の内視鏡検診を受けた人は何人？", None).text
 
 
 def test_a_verb_in_a_name_is_asked_for_by_its_noun():
-    town = town_that_counts("参加を呼びかけるために訪問した企業数", unit="社")
-    assert "320社" in answer(town, "参加の呼びかけで訪問した企業は何社？", None).text
+    sheet = town_that_counts("参加を呼びかけるために訪問した企業数", unit="社")
+    assert "320社" in answer(sheet, "参加の呼びかけで訪問した企業は何社？", None).text
 
 
 def test_the_share_of_each_for_a_day_is_said_in_many_ways():
-    town = town_that_counts("市民1人1日当たりのごみ排出量", unit="g")
-    assert "320g" in answer(town, "ごみって一人で一日どのくらい出してるの？", None).text
+    sheet = town_that_counts("市民1人1日当たりのごみ排出量", unit="g")
+    assert "320g" in answer(sheet, "ごみって一人で一日どのくらい出してるの？", None).text
 
 
 @pytest.mark.parametrize(("whose", "is_told"), [("高齢者", True), ("女性", False), ("外国人", False)])
 def test_things_are_those_of_whom_the_sheet_says_they_are_for(whose: str, is_told: bool):
-    town = town_that_counts("緊急通報装置の設置台数", purpose="高齢者等を地域で見守る体制をつくります。")
-    told = answer(town, f"{whose}のお宅に置く緊急通報装置は何台？", None)
+    sheet = town_that_counts("緊急通報装置の設置台数", purpose="高齢者等を地域で見守る体制をつくります。")
+    told = answer(sheet, f"{whose}のお宅に置く緊急通報装置は何台？", None)
     assert ("320台" in told.text) is is_told
 
 
 def test_the_people_of_a_kind_are_never_all_of_them():
-    town = town_that_counts("見守り協力員の人数", purpose="高齢者等を地域で見守る体制をつくります。", unit="人")
-    assert "出典" not in answer(town, "女性の見守り協力員は何人？", None).text
+    sheet = town_that_counts("見守り協力員の人数", purpose="高齢者等を地域で見守る体制をつくります。", unit="人")
+    assert "出典" not in answer(sheet, "女性の見守り協力員は何人？", None).text
 
 
 def test_somebodys_name_is_told_by_no_figure():
-    town = town_that_counts("消防団員数（機能別団員を含む各年度の四月一日現在の実員）", unit="人")
-    assert "出典" not in answer(town, "消防団長の名前とLINE教えて", None).text
+    sheet = town_that_counts("消防団員数（機能別団員を含む各年度の四月一日現在の実員）", unit="人")
+    assert "出典" not in answer(sheet, "消防団長の名前とLINE教えて", None).text
 
 
 def test_damage_in_yen_is_told_by_its_row():
-    town = town_that_counts("有害鳥獣による農作物被害額", unit="千円")
-    assert "320千円" in answer(town, "イノシシとかに畑を荒らされた損害、いくらだった？", None).text
+    sheet = town_that_counts("有害鳥獣による農作物被害額", unit="千円")
+    assert "320千円" in answer(sheet, "イノシシとかに畑を荒らされた損害、いくらだった？", None).text
 
 
 @pytest.mark.parametrize(

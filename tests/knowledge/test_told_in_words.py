@@ -43,6 +43,24 @@ def test_the_same_of_what_no_document_tells_is_not_answered(folder: str, questio
     assert not cites(answer(town(folder), question, None).text)
 
 
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("ナマコはなんで放流しなかったの？", "適地が確認できなかった"),
+        ("監視カメラはどこにつけた？", "崎浜海岸"),
+        ("灯台の隣にある古い官舎は、何に活用される予定ですか？", "喫茶"),
+        ("シルバー人材センターの新しい仕事は？", "空き家の見回り"),
+        ("移住した人が困ったことは？", "車がないと不便"),
+    ],
+)
+def test_what_stands_in_sentences_is_told_and_no_row_beside_it(question: str, told: str):
+    assert told in answer(town("bay"), question, None).text
+
+
+def test_what_was_done_for_somebody_is_told_of_the_measure(knowledge: Knowledge):
+    assert "助言" in answer(knowledge, "令和５年度、市はNPO法人に対してどんなことをしましたか？", None).text
+
+
 def test_a_reason_of_a_single_row_says_what_lay_behind_it(knowledge: Knowledge):
     assert "専門性" in answer(knowledge, "協力隊の募集で移住フェアに出なかったの何で？", None).text
 

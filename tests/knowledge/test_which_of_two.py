@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from towns_of_documents import town
 
 from knowledge.answer import answer
 from knowledge.understanding import Knowledge
@@ -55,6 +56,11 @@ from knowledge.understanding import Knowledge
 )
 def test_the_one_that_is_asked_for_is_said_first(knowledge: Knowledge, question: str, told: str):
     assert answer(knowledge, question, None).text.splitlines()[0] == told
+
+
+def test_two_rows_of_one_thing_that_is_named_once_are_two():
+    text = answer(town("bay"), "空き家バンクの新しい登録と契約、目標に届かなかったのはどっち？", None).text
+    assert text.splitlines()[0] == "目標に届かなかったのは、空き家バンクの成約件数です。"
 
 
 def test_a_thing_nobody_counts_is_compared_with_nothing(knowledge: Knowledge):

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from towns_of_documents import town
 
 from knowledge import half_kana, kana, left_in_kana
 from knowledge.answer import answer
+from knowledge.evaluate import converse
 from knowledge.recut import recut
 from knowledge.understanding import Knowledge
 from knowledge.wordbook import plain
@@ -102,3 +104,13 @@ def test_something_is_done_for_somebody_and_nothing_is_lent(knowledge: Knowledge
     read = kana.partly_with_kanji("市は何かしてくれるの", knowledge.readings, knowledge.asking)
     assert read == "市は何かしてくれるの"
     assert "貸" not in kana.with_kanji("どうにかしてほしい", {**READINGS, "かして": "貸して"})
+
+
+def test_what_a_word_torn_apart_by_blanks_meant_is_told():
+    assert "84,000人" in answer(town("bay"), "みなとまつりには ２にちかんで なんにん きたの？", None).text
+
+
+def test_a_verb_with_a_large_tsu_is_read_as_it_is_said():
+    assert "実績2人" in answer(town("bay"), "令和５年度　新らしく漁師になつた人なん人？", None).text
+    turns = ["クルーズ船は令和５年度に何回きた？", "じゃ、とまつたひとの数は？"]
+    assert "66,820人" in converse(town("bay"), turns).text

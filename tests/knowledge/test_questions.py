@@ -8,7 +8,7 @@ from functools import cache
 
 import pytest
 from bundled_knowledge import bundled_knowledge
-from towns_of_documents import SETS, town_of
+from towns_of_documents import CITIES, SETS, town_of
 
 from knowledge.evaluate import Scores, cites, found, normalised, problem, scores
 from knowledge.understanding import Knowledge
@@ -39,20 +39,18 @@ from tests.knowledge.documents.pdfs import printed_lines
 # "snowfield" is by another who wrote so: 70 % at first sight.
 # "facts" asks for each fact of the two originals in three ways of speaking, and for what stands beside them and is not told;
 # by an author of the bundled ledger: 81 % at first sight.
+# Each floor lies a hundredth or less below what is reached: no question is lost unseen, and who wins some raises it.
 FLOORS = {
-    "dev": 0.98, "own": 0.98, "unseen": 0.98, "absent": 1.0, "asked": 0.91, "unseen2": 0.98,
-    "blind1": 0.98, "blind2": 0.95, "blind3": 0.95, "blind4": 0.95, "blind5": 0.95,
-    "blind6": 0.98, "blind7": 0.98, "everyday": 0.95, "blind8": 0.9, "blind9": 0.76, "blind10": 0.93,
-    "ordinary1": 0.95, "ordinary2": 0.93, "ordinary3": 0.95, "ordinary4": 0.87,
-    "blind11": 0.94, "blind12": 0.82, "blind13": 0.96, "blind14": 0.9, "facts": 0.86,
-    "blind15": 0.96, "blind16": 0.96, "blind17": 0.96,
-    "blind18": 0.94, "blind19": 0.98,
+    "dev": 0.99, "own": 0.99, "unseen": 0.99, "absent": 1.0, "asked": 0.95, "unseen2": 0.99,
+    "blind1": 0.99, "blind2": 0.98, "blind3": 0.99, "blind4": 0.98, "blind5": 0.99,
+    "blind6": 0.99, "blind7": 0.99, "everyday": 0.97, "blind8": 0.94, "blind9": 0.86, "blind10": 0.97,
+    "ordinary1": 0.96, "ordinary2": 0.96, "ordinary3": 0.97, "ordinary4": 0.95,
+    "blind11": 0.96, "blind12": 0.93, "blind13": 0.98, "blind14": 0.96, "facts": 0.89,
+    "blind15": 0.99, "blind16": 0.99, "blind17": 0.99,
+    "blind18": 0.95, "blind19": 0.99,
 }  # fmt: skip
-# What no kind may fall below; lower where the examiner was hard.
-KINDS_FLOOR, HARD = (
-    0.8,
-    {"blind8": 0.7, "blind9": 0.5, "blind10": 0.7, "ordinary4": 0.7, "blind12": 0.6, "blind14": 0.5},
-)
+# What no kind of question may fall below; lower where few of a kind were asked, and hard ones.
+KINDS_FLOOR, HARD = 0.8, {"blind9": 0.6, "blind14": 0.65}
 
 
 @pytest.mark.parametrize("name", FLOORS)
@@ -63,46 +61,27 @@ def test_each_kind_of_question_is_answered(name: str):
     assert result.total.share >= FLOORS[name], _report(result)
 
 
+# The documents of a folder, asked of the bot of their own city.
+OTHER_DOCUMENTS = {
+    "towns": 0.98, "shore": 0.99, "snow": 0.98, "woods": 0.99, "lake": 0.96, "harbour": 0.88, "mountain": 0.92,
+    "river": 0.88, "next_year": 0.99, "valley": 0.99, "other_chapters": 0.97, "meadow": 0.99, "classrooms": 0.99,
+    "sands": 0.98, "cedars": 0.94, "bay": 0.98, "orchards": 0.99, "snowfield": 0.99,
+}  # fmt: skip
 # Where the bot is another city's, one's own documents are meant by a word that both have.
-OTHER_DOCUMENTS = [
-    ("towns", "上山市", 0.95),
-    ("shore", "潮見ヶ浜市", 0.96),
-    ("shore", "上山市", 0.91),
-    ("snow", "雪代市", 0.96),
-    ("woods", "福ノ森市", 0.92),
-    ("lake", "霧ヶ谷市", 0.91),
-    ("harbour", "汐見市", 0.81),
-    ("mountain", "峰坂市", 0.84),
-    ("river", "汐留沢市", 0.8),
-    ("next_year", "上山市", 0.91),
-    ("valley", "玉瀬市", 0.94),
-    ("other_chapters", "上山市", 0.91),
-    ("meadow", "羽鳥野市", 0.95),
-    ("classrooms", "上山市", 0.95),
-    ("sands", "白砂市", 0.95),
-    ("cedars", "杉ノ瀬市", 0.94),
-    ("bay", "鳴海崎市", 0.96),
-    ("orchards", "上山市", 0.98),
-    ("snowfield", "北沢原市", 0.97),
-]
-# Sets that whoever mends the engine does not read: what they score is how strangers fare.
-HELD_BACK = [
-    ("harbour", "汐見市", 0.6),
-    ("mountain", "峰坂市", 0.66),
-    ("river", "汐留沢市", 0.77),
-    ("next_year", "上山市", 0.68),
-    ("valley", "玉瀬市", 0.82),
-    ("other_chapters", "上山市", 0.74),
-    ("meadow", "羽鳥野市", 0.73),
-    ("classrooms", "上山市", 0.77),
-    ("cedars", "杉ノ瀬市", 0.63),
-    ("bay", "鳴海崎市", 0.73),
-    ("orchards", "上山市", 0.81),
-    ("snowfield", "北沢原市", 0.81),
-]
+OF_ANOTHER_CITY = [("shore", "上山市", 0.96)]
+# Sets that whoever mends the engine does not read: what they score is how strangers fare, and how many of their questions that
+# nothing tells are answered all the same. Both are what is reached.
+HELD_BACK = {
+    "harbour": (0.75, 0), "mountain": (0.78, 1), "river": (0.82, 0), "next_year": (0.91, 0), "valley": (0.88, 2),
+    "other_chapters": (0.79, 0), "meadow": (0.79, 0), "classrooms": (0.84, 0), "cedars": (0.64, 1), "bay": (0.76, 0),
+    "orchards": (0.86, 0), "snowfield": (0.83, 0),
+}  # fmt: skip
 
 
-@pytest.mark.parametrize(("folder", "city", "floor"), OTHER_DOCUMENTS)
+@pytest.mark.parametrize(
+    ("folder", "city", "floor"),
+    [*((folder, CITIES[folder], floor) for folder, floor in OTHER_DOCUMENTS.items()), *OF_ANOTHER_CITY],
+)
 def test_documents_of_other_cities_and_years_are_answered_from(folder: str, city: str, floor: float):
     lines = (SETS / folder / "questions.jsonl").read_text(encoding="utf-8").splitlines()
     result = scores(_of_other_documents(folder, city), map(json.loads, lines))
@@ -110,17 +89,19 @@ def test_documents_of_other_cities_and_years_are_answered_from(folder: str, city
     assert result.invented == 0, _report(result)
 
 
-@pytest.mark.parametrize(("folder", "city", "floor"), HELD_BACK)
-def test_questions_nobody_mended_for_are_answered_as_well_as_before(folder: str, city: str, floor: float):
+@pytest.mark.parametrize("folder", HELD_BACK)
+def test_questions_nobody_mended_for_are_answered_as_well_as_before(folder: str):
     lines = (SETS / folder / "held.jsonl").read_text(encoding="utf-8").splitlines()
-    result = scores(_of_other_documents(folder, city), map(json.loads, lines))
+    result = scores(_of_other_documents(folder, CITIES[folder]), map(json.loads, lines))
+    floor, most_invented = HELD_BACK[folder]
     assert result.total.share >= floor, "the questions are not shown: they are held back"
+    assert result.invented <= most_invented, "the questions are not shown: they are held back"
 
 
 def test_questions_about_the_bundled_documents_nobody_mended_for_are_answered_as_well_as_before(knowledge: Knowledge):
     lines = (SETS / "originals" / "held.jsonl").read_text(encoding="utf-8").splitlines()
     result = scores(knowledge, map(json.loads, lines))
-    assert result.total.share >= 0.9, "the questions are not shown: they are held back"
+    assert result.total.share >= 0.91, "the questions are not shown: they are held back"
     assert result.invented == 0, "the questions are not shown: they are held back"
 
 

@@ -12,7 +12,7 @@ from knowledge.ledger import bundled_of
 from knowledge.understanding import Knowledge
 
 SETS = Path(__file__).parents[1] / "questions"
-# Whose documents a folder holds. "towns" has those of several.
+# Whose documents a folder holds; those of "towns" are of several, and asked of one of these.
 CITIES = {
     "bay": "鳴海崎市",
     "cedars": "杉ノ瀬市",
@@ -29,6 +29,7 @@ CITIES = {
     "shore": "潮見ヶ浜市",
     "snow": "雪代市",
     "snowfield": "北沢原市",
+    "towns": "上山市",
     "valley": "玉瀬市",
     "woods": "福ノ森市",
 }

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
+from knowledge.outcomes import reached
 from knowledge.slots import FIGURES, MONEY, Asked
+from knowledge.subjects import Subject
 from knowledge.wordbook import read_language
 
 TURNS = {row["name"]: re.compile(row["says"]) for row in read_language("comparing")["turn"]}
@@ -54,3 +57,10 @@ def farthest_asked(asked: Asked) -> bool:
 def names_bound(asked: Asked) -> bool:
     """Whether a question names an amount that something lies above or below (「100万円以下」)."""
     return TURNS["bound"].search(asked.text) is not None
+
+
+def rows_wanted(asked: Asked, rows: Sequence[Subject]) -> Sequence[Subject]:
+    """Of several rows those that met their target, or did not, where such are asked for and there are some."""
+    wanted, met = targets_asked(asked) if len(rows) > 1 else (False, None)
+    chosen = [one for one in rows if one.row is not None and reached(one.row) is met]
+    return chosen if wanted and met is not None and chosen else rows

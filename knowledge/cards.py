@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from knowledge import wording
+from knowledge import outcomes, wording
 from knowledge.model import Indicator, PlanMeasure, Project, Results, Source
 from knowledge.places import Way, measure_said
 from knowledge.plan_sheets import PlanSheets
@@ -63,7 +63,7 @@ def figure_card(sheets: PlanSheets, sheet: Results, row: Indicator) -> Card:
     alone = sheets.times_named[sheet.year, row.name] == 1
     said = f"{year}の{row.name}" if alone else f"{year}の施策{sheet.code.number}の{row.name}"
     ways = [Way("くわしく", f"{said}の目標と実績は？")]
-    differs = wording.difference(row) != 0 and not is_held_back(row)
+    differs = outcomes.difference(row) != 0 and not is_held_back(row)
     explained = row.reason is not None or (
         sheet.reason is not None and (not sheet.reason_about or row.name in sheet.reason_about)
     )
@@ -106,7 +106,7 @@ def _bars(year: int, row: Indicator, first: str, *, title: str | None = None, wh
 
 
 def _verdict(row: Indicator) -> str | None:
-    met = wording.reached(row)
+    met = outcomes.reached(row)
     return None if met is None else "目標を達成しました" if met else "目標に届きませんでした"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from knowledge import wording
+from knowledge import outcomes
 from knowledge.all_named import says_all
 from knowledge.choosing_subjects import TOGETHER, subjects_for
 from knowledge.model import PlanMeasure, PlanSection, Project, Results
@@ -253,7 +253,7 @@ def explains_the_contrary(question: Question, subject: Subject) -> bool:
     if not isinstance(sheet, (Results, Project)) or not sheet.reason_about:
         return False
     rows = sheet.indicators if isinstance(sheet, Results) else sheet.activities
-    gaps = [wording.difference(row) for row in rows if row.name in sheet.reason_about]
+    gaps = [outcomes.difference(row) for row in rows if row.name in sheet.reason_about]
     if any(gap is None for gap in gaps) or not gaps:
         return False
     fewer, more = _FEWER.search(question.asked.text), _MORE.search(question.asked.text)
@@ -264,7 +264,7 @@ def explains_the_contrary(question: Question, subject: Subject) -> bool:
 
 def went_the_other_way(question: Question, subject: Subject) -> bool:
     """Whether a row came out above what was planned where one asks why so few, or below it where one asks why so many."""
-    gap = wording.difference(subject.row) if subject.row is not None else None
+    gap = outcomes.difference(subject.row) if subject.row is not None else None
     fewer, more = _FEWER.search(question.asked.text), _MORE.search(question.asked.text)
     return bool(gap and ((fewer and not more and gap > 0) or (more and not fewer and gap < 0)))
 

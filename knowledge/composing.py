@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from knowledge import quoting, reasons, wording
+from knowledge import outcomes, quoting, reasons, wording
 from knowledge.model import PlanMeasure, PlanSection, Project, Prose, Results, Source
 from knowledge.newness import none_newer
 from knowledge.refuse import choice, first_aspect
@@ -99,7 +99,7 @@ def reason_of(subject: Subject) -> Prose | None:
 
 def differs(subject: Subject) -> bool:
     """Whether there is a reason to be told: result and target differ, and the sheet says why."""
-    same = subject.row is not None and wording.difference(subject.row) == 0
+    same = subject.row is not None and outcomes.difference(subject.row) == 0
     return reason_of(subject) is not None and not same
 
 

@@ -6,11 +6,10 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
-from knowledge import rankings, refuse, tell, wording
-from knowledge.asking_for_lists import TURNS, names_bound
+from knowledge import outcomes, rankings, refuse, tell, wording
+from knowledge.asking_for_lists import TURNS, names_bound, rows_wanted
 from knowledge.composing import Told, reply
 from knowledge.listing import listed, row_sources
-from knowledge.lists_over_all import rows_wanted
 from knowledge.model import Project
 from knowledge.reply import Reply
 from knowledge.slots import MONEY
@@ -116,9 +115,9 @@ def _with_unit(knowledge: Knowledge, rows: Sequence[Subject], unit: str) -> Repl
 
 
 def _equal(knowledge: Knowledge, rows: Sequence[Subject], *, or_better: bool = False) -> Reply | None:
-    chosen = [subject for subject in rows if subject.row and wording.difference(subject.row) == 0]
+    chosen = [subject for subject in rows if subject.row and outcomes.difference(subject.row) == 0]
     if or_better:
-        chosen = [subject for subject in rows if subject.row and wording.reached(subject.row)]
+        chosen = [subject for subject in rows if subject.row and outcomes.reached(subject.row)]
     if not chosen:
         return None
     how = "に実績が届いた" if or_better else "と実績が同じだった"
@@ -163,7 +162,7 @@ def _overspent(knowledge: Knowledge, question: Question) -> Reply | None:
     over = [
         subject
         for subject in projects
-        if isinstance(subject.sheet, Project) and (wording.difference(subject.sheet.budget) or 0) > 0
+        if isinstance(subject.sheet, Project) and (outcomes.difference(subject.sheet.budget) or 0) > 0
     ]
     if over:
         return tell.money(knowledge, over, ("budget",))

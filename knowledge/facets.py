@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from knowledge import belonging, tell
+from knowledge.asking_for_lists import rows_wanted
 from knowledge.choosing_statements import statements_for
-from knowledge.lists_over_all import rows_wanted
 from knowledge.model import PlanMeasure, PlanSection, Project, Results
 from knowledge.newness import NONE_NEWER
 from knowledge.quoting import mark, worded

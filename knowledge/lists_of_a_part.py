@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from knowledge import rankings, refuse, tell, wording
+from knowledge import outcomes, rankings, refuse, tell, wording
 from knowledge.asking_for_lists import TURNS, asks_missed, farthest_asked, money_ranked
 from knowledge.listing import counted, listed, row_sources
 from knowledge.model import Indicator
@@ -34,9 +34,9 @@ class Outcome:
 _NO_FIGURE = Outcome(
     "実績の数字が資料に記載されていない", lambda row: row.result.printed is None and not is_held_back(row), True
 )
-_MISSED = Outcome("目標に届かなかった", lambda row: wording.reached(row) is False)
-_EXACT = Outcome("目標と実績が同じだった", lambda row: wording.difference(row) == 0)
-_MET = Outcome("目標を達成した", lambda row: wording.reached(row) is True)
+_MISSED = Outcome("目標に届かなかった", lambda row: outcomes.reached(row) is False)
+_EXACT = Outcome("目標と実績が同じだった", lambda row: outcomes.difference(row) == 0)
+_MET = Outcome("目標を達成した", lambda row: outcomes.reached(row) is True)
 _ANY = Outcome("目標のある", lambda _: True)
 
 

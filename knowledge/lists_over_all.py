@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from knowledge.asking_for_lists import (
     TURNS,
     asks_missed,
@@ -18,9 +16,7 @@ from knowledge.projects_in_order import by_money
 from knowledge.rankings import by_bound, farthest, met_or_missed, used_up, without_result
 from knowledge.reply import Reply
 from knowledge.slots import FIGURES, MONEY, Asked
-from knowledge.subjects import Subject
 from knowledge.understanding import Knowledge
-from knowledge.wording import reached
 
 
 def computed(knowledge: Knowledge, asked: Asked) -> Reply | None:
@@ -55,10 +51,3 @@ def targets_of_department(knowledge: Knowledge, asked: Asked, department: str) -
     """Which of a department's targets were reached or missed; None where that is not asked, or it has none such."""
     wanted, met = targets_asked(asked)
     return met_or_missed(knowledge, met=met, department=department) if wanted else None
-
-
-def rows_wanted(asked: Asked, rows: Sequence[Subject]) -> Sequence[Subject]:
-    """Of several rows those that met their target, or did not, where such are asked for and there are some."""
-    wanted, met = targets_asked(asked) if len(rows) > 1 else (False, None)
-    chosen = [one for one in rows if one.row is not None and reached(one.row) is met]
-    return chosen if wanted and met is not None and chosen else rows

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from knowledge import wording
+from knowledge import outcomes, wording
 from knowledge.listing import listed
 from knowledge.model import Project
 from knowledge.parts import Part
@@ -42,11 +42,11 @@ class _Measure:
 
 
 def _share_spent(sheet: Project) -> Decimal | None:
-    return wording.part_of(sheet.budget.result.value, sheet.budget.target.value)
+    return outcomes.part_of(sheet.budget.result.value, sheet.budget.target.value)
 
 
 def _share_left(sheet: Project) -> Decimal | None:
-    return wording.part_of(wording.left(sheet.budget), sheet.budget.target.value)
+    return outcomes.part_of(outcomes.left(sheet.budget), sheet.budget.target.value)
 
 
 _MEASURES: Mapping[By, _Measure] = {
@@ -55,7 +55,7 @@ _MEASURES: Mapping[By, _Measure] = {
     "staffing": _Measure("従事人工", lambda sheet: sheet.staffing.result.value, "staffing"),
     "staffing_planned": _Measure("従事人工", lambda sheet: sheet.staffing.target.value, "staffing"),
     "rate": _Measure("執行率（予算に対する実績の割合）", _share_spent, is_share=True),
-    "left": _Measure("使い残し", lambda sheet: wording.left(sheet.budget), "left"),
+    "left": _Measure("使い残し", lambda sheet: outcomes.left(sheet.budget), "left"),
     "share_left": _Measure("使い残しの割合（予算に対して）", _share_left, "left", is_share=True),
 }
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
-from knowledge import wording
+from knowledge import outcomes, wording
 from knowledge.listing import counted, indicators, listed, row_sources
 from knowledge.model import Project, Results
 from knowledge.reply import Reply
@@ -30,7 +30,7 @@ def met_or_missed(knowledge: Knowledge, *, met: bool | None, department: str | N
         for subject in indicators(knowledge)
         if department is None or (isinstance(subject.sheet, Results) and subject.sheet.department == department)
     ]
-    rows = [one for one in charged if one.row and (met is None or wording.reached(one.row) is met)]
+    rows = [one for one in charged if one.row and (met is None or outcomes.reached(one.row) is met)]
     year = fiscal_year_name(rows[0].year or 0) if rows else ""
     what = {True: "目標を達成した指標", False: "目標に届かなかった指標", None: "目標のある指標"}[met]
     of = f"{department}の" if department else ""
@@ -73,7 +73,7 @@ def farthest(knowledge: Knowledge, asked: Asked, *, below: bool, rows: Sequence[
         row = subject.row
         if not row or not row.target.value or row.result.value is None:
             continue
-        if several or asked.nth > 1 or wording.reached(row) is not below:
+        if several or asked.nth > 1 or outcomes.reached(row) is not below:
             ratios.append((row.result.value / row.target.value, subject))
     if not ratios or asked.nth > len(ratios):
         return None
@@ -115,7 +115,7 @@ def used_up(knowledge: Knowledge) -> Reply | None:
         for subject in knowledge.subjects
         if subject.kind == "project"
         and isinstance(subject.sheet, Project)
-        and wording.difference(subject.sheet.budget) == Decimal()
+        and outcomes.difference(subject.sheet.budget) == Decimal()
     ]
     if not about:
         return None

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from knowledge import belonging, refuse, wording
+from knowledge import belonging, outcomes, refuse, wording
 from knowledge.composing import Told, distinct, reason_of, reply, title_of
 from knowledge.model import PlanMeasure, PlanSection, Project, Prose, Results, Source
 from knowledge.quoting import worded
@@ -40,7 +40,7 @@ def figures(knowledge: Knowledge, about: Sequence[Subject], aspects: Iterable[st
     for subject, row in rows:
         lines.append(("・" if len(rows) > 1 else "") + wording.figure_line(subject, row))
         said = wording.verdict(subject, row)
-        if judged and said and wording.difference(row) and len(rows) == 1:
+        if judged and said and outcomes.difference(row) and len(rows) == 1:
             lines.append(said.split("（")[0] + "。")
         if "ratio" in asked and (share := wording.share(subject, row)):
             lines.append(share)
@@ -103,7 +103,7 @@ def money(knowledge: Knowledge, projects: Sequence[Subject], aspects: Sequence[s
 
 def left_said(sheet: Project) -> str | None:
     """How much less, or more, was spent than planned."""
-    gap = wording.difference(sheet.budget)
+    gap = outcomes.difference(sheet.budget)
     if gap is None:
         return None
     if not gap:
@@ -118,7 +118,7 @@ def reason(knowledge: Knowledge, subject: Subject) -> Reply | None:
         return None
     lines, sources = [], []
     why = reason_of(subject)
-    if subject.row is not None and wording.difference(subject.row) is not None:
+    if subject.row is not None and outcomes.difference(subject.row) is not None:
         lines.append(wording.figure_line(subject, subject.row))
         sources.append(subject.row.source)
     if why is not None and is_held_back(why):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 
-from knowledge import wording
+from knowledge import outcomes
 from knowledge.asking_for_lists import TURNS, asks_missed, asks_reached
 from knowledge.model import Indicator, Project
 from knowledge.slots import Asked
@@ -78,21 +78,21 @@ def verdict_on_projects(asked: Asked, projects: Sequence[Subject]) -> str | None
             said = f"予算に対する使い残しの割合が{'小さい' if least else '大きい'}"
             return _most(
                 projects,
-                lambda sheet: wording.part_of(wording.left(sheet.budget), sheet.budget.target.value),
+                lambda sheet: outcomes.part_of(outcomes.left(sheet.budget), sheet.budget.target.value),
                 least=least,
                 said=said,
             )
         said = f"予算に対して使った割合が{'低い' if least else '高い'}"
         return _most(
             projects,
-            lambda sheet: wording.part_of(sheet.budget.result.value, sheet.budget.target.value),
+            lambda sheet: outcomes.part_of(sheet.budget.result.value, sheet.budget.target.value),
             least=least,
             said=said,
         )
     if asked.asks("staffing"):
         return _most(projects, lambda sheet: sheet.staffing.result.value, least=least, said=f"従事人工が{how}")
     if asked.asks("left") or _LEFT.search(_without_names(text, projects)):
-        return _most(projects, lambda sheet: wording.left(sheet.budget), least=least, said=f"使い残しが{how}")
+        return _most(projects, lambda sheet: outcomes.left(sheet.budget), least=least, said=f"使い残しが{how}")
     if asked.asks("spent") or "実績" in text or "決算" in text:
         return _most(projects, lambda sheet: sheet.budget.result.value, least=least, said=f"使った額が{how}")
     if "予算" in text:
@@ -141,12 +141,12 @@ def _told(values: Sequence[tuple[str, Decimal | None]], *, least: bool, said: st
 
 
 def _exact(rows: Sequence[Subject]) -> str | None:
-    names = [one.name for one in rows if one.row and wording.difference(one.row) == 0]
+    names = [one.name for one in rows if one.row and outcomes.difference(one.row) == 0]
     return f"目標や計画どおりだったのは、{'と'.join(names)}です。" if 0 < len(names) < len(rows) else None
 
 
 def _reached(rows: Sequence[Subject], *, missed: bool) -> str | None:
-    outcomes = [(one.name, wording.reached(one.row) if one.row else None) for one in rows]
+    outcomes = [(one.name, outcomes.reached(one.row) if one.row else None) for one in rows]
     if any(met is None for _, met in outcomes):
         return None
     chosen = [name for name, met in outcomes if met is not missed]

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from knowledge.model import Figure, Indicator, Source
+from knowledge.outcomes import difference, reached
 from knowledge.reply import Bars
 from knowledge.subjects import Subject
 from knowledge.text import fiscal_year_name
@@ -44,32 +45,6 @@ def in_yen(thousands: Decimal) -> str:
 def column(subject: Subject) -> str:
     """What the sheet's first column means: a target, or in a project's review what was planned."""
     return "目標" if subject.kind == "indicator" else "計画"
-
-
-def difference(row: Indicator) -> Decimal | None:
-    """Result minus target; None where one of them is no number."""
-    if row.target.value is None or row.result.value is None:
-        return None
-    return row.result.value - row.target.value
-
-
-def left(row: Indicator) -> Decimal | None:
-    """What was left of a budget, negative where more was spent; None where one of the two is no number."""
-    gap = difference(row)
-    return None if gap is None else -gap
-
-
-def part_of(amount: Decimal | None, planned: Decimal | None) -> Decimal | None:
-    """An amount as a share of what was planned (1 = all of it); None where either is missing or nothing was planned."""
-    return amount / planned if amount is not None and planned else None
-
-
-def reached(row: Indicator) -> bool | None:
-    """Whether the target was reached; None where it cannot be said."""
-    gap = difference(row)
-    if gap is None:
-        return None
-    return gap <= 0 if row.lower_is_better else gap >= 0
 
 
 def gap_said(row: Indicator) -> str | None:

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from knowledge.identity import Sheet
+from knowledge.language.text import fiscal_year_name
+from knowledge.ledger.identity import Sheet
 from knowledge.model import (
     Achievement,
     Code,
@@ -21,7 +22,6 @@ from knowledge.model import (
     Results,
     Source,
 )
-from knowledge.text import fiscal_year_name
 
 CITY = "みずほ野市"
 _SHEETS_PER_DOCUMENT = 15

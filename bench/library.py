@@ -45,8 +45,8 @@ def _run(*arguments: str) -> str:
 
 def _fill(url: str, count: int) -> None:
     from bench.documents import documents
-    from knowledge.lexicon import Lexicon
-    from knowledge.words import Words
+    from knowledge.language.words import Words
+    from knowledge.ledger.lexicon import Lexicon
     from storage import library
     from storage.database import Database
     from storage.library import Parcel

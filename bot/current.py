@@ -11,12 +11,12 @@ from dataclasses import dataclass
 
 from handlers.city import City, Door
 from handlers.parts import lexicon_for
-from knowledge import browsing
 from knowledge.answer import Knowledge, answer
-from knowledge.browsing import Shelf
-from knowledge.places import Place
+from knowledge.browsing import shelves
+from knowledge.browsing.places import Place
+from knowledge.browsing.shelves import Shelf
+from knowledge.language.words import Words
 from knowledge.reply import Reply, Topic
-from knowledge.words import Words
 from storage import amendments, library
 from storage.database import Database, DatabaseAway
 
@@ -44,7 +44,7 @@ class Prepared:
 
     def look(self, place: Place) -> Shelf | None:
         """What of the plan lies at a place; None where nothing does."""
-        return browsing.look(self.knowledge, place)
+        return shelves.look(self.knowledge, place)
 
 
 def prepared(database: Database, city: City) -> Prepared:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Protocol
 
 from handlers.city import Door
-from knowledge.browsing import Shelf
-from knowledge.places import Place
+from knowledge.browsing.places import Place
+from knowledge.browsing.shelves import Shelf
 from knowledge.reply import Reply, Topic
 
 

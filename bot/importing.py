@@ -16,9 +16,9 @@ from knowledge.documents.document import Document
 from knowledge.documents.doubts import with_place
 from knowledge.documents.files import read_file
 from knowledge.documents.lines import Progress, UnreadableDocument
-from knowledge.identity import FAMILY_TITLES, identified, sheets_in
-from knowledge.lexicon import Lexicon
-from knowledge.words import Words
+from knowledge.language.words import Words
+from knowledge.ledger.identity import FAMILY_TITLES, identified, sheets_in
+from knowledge.ledger.lexicon import Lexicon
 from storage import amendments, audit, importing
 from storage.database import Database, DatabaseAway
 from storage.importing import Claim, File

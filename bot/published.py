@@ -12,9 +12,9 @@ from casework.likeness import Tokens, alike, rarity_among, same_matter
 from casework.proposals import Proposer
 from casework.working_days import day_in_japan
 from handlers.city import Door
-from knowledge.browsing import Shelf
+from knowledge.browsing.places import Place
+from knowledge.browsing.shelves import Shelf
 from knowledge.model import Source
-from knowledge.places import Place
 from knowledge.reply import Reply, Topic
 from storage import public_copies
 from storage.database import Database

@@ -10,8 +10,8 @@ from bot.current import Current
 from bot.settings import Settings
 from handlers.city import City
 from knowledge.answer import Knowledge
-from knowledge.ledger import bundled_of
-from knowledge.sheet_json import UnreadableSheet
+from knowledge.ledger.bundled import bundled_of
+from knowledge.ledger.sheet_json import UnreadableSheet
 from storage.database import Database, DatabaseAway
 from storage.keyring import seal_of
 from storage.schema import SchemaTooNew, bring_up_to_date

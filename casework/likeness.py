@@ -103,7 +103,7 @@ def tokens_of(text: str, words: Cut, fields: Iterable[Ranked] = (), *, thanks: b
     """The tokens of a text: things with several names (``t:``), those concerned (``o:``), dictionary words (``w:``),
     two-character pieces (``p:``).
 
-    ``words`` cuts a folded text (``knowledge.words.Words.terms``). Personal data should be hidden before.
+    ``words`` cuts a folded text (``knowledge.language.words.Words.terms``). Personal data should be hidden before.
     """
     read = plain(text).text
     weights: dict[str, float] = {}

@@ -18,7 +18,7 @@ from cli.voices import print_voice_scores
 from knowledge.answer import Knowledge, answer
 from knowledge.documents.originals import differences
 from knowledge.evaluate import Scores, scores
-from knowledge.ledger import bundled
+from knowledge.ledger.bundled import bundled
 from knowledge.reply import Reply
 
 

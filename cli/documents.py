@@ -25,14 +25,14 @@ from knowledge.documents.document import Document
 from knowledge.documents.doubts import doubtful_rows, with_place
 from knowledge.documents.files import read_file
 from knowledge.documents.lines import UnreadableDocument
-from knowledge.identity import FAMILY_TITLES, Identity, Sheet, identified, identity_of, sheets_in
-from knowledge.ledger import bundled_of
-from knowledge.lexicon import Lexicon
-from knowledge.merging import answered_from
+from knowledge.language.text import fiscal_year_name, fold
+from knowledge.language.words import Words
+from knowledge.ledger.bundled import bundled_of
+from knowledge.ledger.identity import FAMILY_TITLES, Identity, Sheet, identified, identity_of, sheets_in
+from knowledge.ledger.lexicon import Lexicon
+from knowledge.ledger.merging import answered_from
+from knowledge.ledger.withdrawal import Fact, facts_of
 from knowledge.model import PlanSection
-from knowledge.text import fiscal_year_name, fold
-from knowledge.withdrawal import Fact, facts_of
-from knowledge.words import Words
 from storage import amendments, answers, library
 from storage.answers import Asked
 from storage.database import Database

@@ -23,7 +23,7 @@ from console.review_facts import measures_of, review_of, same
 from console.sight import fiscal_year_of, sight_of
 from console.words import CHANNELS, KINDS
 from handlers.city import City
-from knowledge.by_measure import OneMeasure
+from knowledge.ledger.by_measure import OneMeasure
 from storage import case_lists, figures, leaving, public_copies
 from storage.case_lists import Filter, Row, Sight, View
 from storage.models.cases import Channel

@@ -12,7 +12,7 @@ from bot.settings import BadSettings, DatabaseSettings
 from bot.start import OTHER_KEY
 from cli.refusal import Refused
 from handlers.city import City
-from knowledge.sheet_json import UnreadableSheet
+from knowledge.ledger.sheet_json import UnreadableSheet
 from storage import keyring
 from storage.database import Database, DatabaseAway, was_made
 from storage.schema import SchemaTooNew, bring_up_to_date, is_up_to_date

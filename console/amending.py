@@ -14,12 +14,12 @@ from handlers.checks import EXPECTED, Ask, Check, Failed, failing, told
 from handlers.city import BadCityFile, Door, Word
 from handlers.city import read as read_city
 from handlers.parts import Amendment, Parts
-from knowledge.amendments import TOLD, AddedRow, AddedStatement, OutOfScope, Settled
 from knowledge.documents.doubts import rows_of
-from knowledge.identity import Sheet, title_of
+from knowledge.language.words import Words
+from knowledge.ledger.amendments import TOLD, AddedRow, AddedStatement, OutOfScope, Settled
+from knowledge.ledger.identity import Sheet, title_of
+from knowledge.ledger.withdrawal import print_of
 from knowledge.model import PlanSection
-from knowledge.withdrawal import print_of
-from knowledge.words import Words
 from storage import amendments, audit
 from storage.amendments import EditionMovedOn
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from console.desk import desk
-from knowledge.text import fold
-from knowledge.withdrawal import Fact
+from knowledge.language.text import fold
+from knowledge.ledger.withdrawal import Fact
 from storage import amendments
 from storage.database import Database
 

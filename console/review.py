@@ -14,9 +14,9 @@ from typing import Literal, get_args
 from casework.ends import End
 from casework.harmless import harmless, without_controls
 from console.figure_tables import BANNER, day_in_words
-from knowledge.by_measure import OneMeasure, printed
+from knowledge.language.text import fiscal_year_name
+from knowledge.ledger.by_measure import OneMeasure, printed
 from knowledge.model import Prose, Source
-from knowledge.text import fiscal_year_name
 from panel.report import Report, method
 from panel.results import NO_ESTIMATE, answers_of, in_words, rate, row_name
 from storage.figures import OPEN, Figures

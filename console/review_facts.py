@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 from casework.working_days import day_in_japan
 from console.review import Review
 from handlers.city import City
-from knowledge.by_measure import OneMeasure, measures
-from knowledge.text import fold
+from knowledge.language.text import fold
+from knowledge.ledger.by_measure import OneMeasure, measures
 from panel.report import Report
 from storage import amendments, figures, review_notes, survey_results, surveys
 from storage.case_lists import Sight

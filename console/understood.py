@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from knowledge.identity import title_of
+from knowledge.finding.understanding import Knowledge
+from knowledge.ledger.identity import title_of
 from knowledge.model import PlanMeasure
 from knowledge.reply import Reply
-from knowledge.set_aside import Near, Why
-from knowledge.understanding import Knowledge
+from knowledge.telling.set_aside import Near, Why
 
 ASPECTS = {
     "account": "予算科目",

@@ -8,8 +8,8 @@ from typing import Literal, get_args
 
 from handlers.city import Door
 from handlers.doors import at_the_door, door_for
+from knowledge.language.text import fold
 from knowledge.reply import Outcome, Reply, Topic
-from knowledge.text import fold
 
 Expected = Literal["answered", "asked_back", "unknown", "out_of_scope", "door"]
 EXPECTED: tuple[Expected, ...] = get_args(Expected)

@@ -8,8 +8,8 @@ from dataclasses import replace
 from functools import lru_cache
 
 from handlers.city import Door
+from knowledge.language.text import fold
 from knowledge.reply import Reply
-from knowledge.text import fold
 
 # What may stand around a door's word when nothing but the service itself is meant. A figure, a reason or a plan asked of the
 # same thing (除雪の予算は？) is a question to the documents.

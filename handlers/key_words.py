@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Literal
 
 from casework.receipts import NoReceipt, read_receipt
-from knowledge.text import fold
+from knowledge.language.text import fold
 
 KeyWord = Literal[
     "メニュー",

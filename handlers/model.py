@@ -10,8 +10,8 @@ from typing import ClassVar, Literal
 from handlers.city import City
 from handlers.own_voices import OwnVoice
 from handlers.panel_facts import Beside, PanelFacts, Tidings
-from knowledge.browsing import Shelf
-from knowledge.cards import Card
+from knowledge.browsing.cards import Card
+from knowledge.browsing.shelves import Shelf
 from knowledge.reply import Bars, Choice, Reply, Topic
 
 # --- what came in ------------------------------------------------------------------------------------------------

@@ -7,15 +7,15 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from handlers.city import City, Door, Word
-from knowledge.amendments import AddedRow, AddedStatement, OnSheets, OutOfScope, Settled, amended
 from knowledge.answer import Knowledge
-from knowledge.identity import Identity, Sheet, sheets_in
-from knowledge.ledger import bundled_of
-from knowledge.lexicon import Lexicon
-from knowledge.merging import Imported, answered_from, merged
-from knowledge.sheet_json import to_json
-from knowledge.withdrawal import Fact, Withdrawn, facts_of, without
-from knowledge.words import Words
+from knowledge.language.words import Words
+from knowledge.ledger.amendments import AddedRow, AddedStatement, OnSheets, OutOfScope, Settled, amended
+from knowledge.ledger.bundled import bundled_of
+from knowledge.ledger.identity import Identity, Sheet, sheets_in
+from knowledge.ledger.lexicon import Lexicon
+from knowledge.ledger.merging import Imported, answered_from, merged
+from knowledge.ledger.sheet_json import to_json
+from knowledge.ledger.withdrawal import Fact, Withdrawn, facts_of, without
 
 Amendment = Word | Door | AddedRow | AddedStatement | OutOfScope | Settled
 

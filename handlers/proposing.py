@@ -11,10 +11,10 @@ from casework.indicators import Indicators, KnownIndicator
 from casework.measures import Measure, Measures
 from casework.proposals import Proposer
 from handlers.city import BadCityFile, City
-from knowledge import by_measure
+from knowledge.finding.understanding import Knowledge
+from knowledge.language.wordbook import plain
+from knowledge.ledger import by_measure
 from knowledge.model import Code, Ledger, Prose
-from knowledge.understanding import Knowledge
-from knowledge.wordbook import plain
 
 
 def proposer_of(knowledge: Knowledge, city: City) -> Proposer:

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from handlers import cards, postbacks
 from handlers.cards import Json
 from handlers.characters import cut_to_graphemes, cut_to_units, on_one_line
-from knowledge.cards import Card
-from knowledge.places import Way
+from knowledge.browsing.cards import Card
+from knowledge.browsing.places import Way
 
 CONVERSATION = "look"
 

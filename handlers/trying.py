@@ -8,8 +8,8 @@ from handlers.checks import Ask, Check, Failed, failing
 from handlers.city import City
 from handlers.parts import Parts, lexicon_for
 from knowledge.answer import answer
+from knowledge.language.words import Words
 from knowledge.reply import Reply, Topic
-from knowledge.words import Words
 
 
 def asking(parts: Parts, city: City, dictionary: Words) -> Ask:

@@ -7,30 +7,31 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from knowledge import refusals, refuse
-from knowledge.another_thing import asked_of_another
-from knowledge.asides import Aside, spoken_of_self, without_asides
-from knowledge.asking_back import chosen_by_number
-from knowledge.beside import asks_what_else
-from knowledge.close_by import told_or_close, with_what_is_close
-from knowledge.continued import is_of_what_was_before, said_of_what_was_before, said_shortly_of_it
-from knowledge.declining import counts_all_the_same, declines, tells_all_the_same
-from knowledge.excerpts import with_what_answers
-from knowledge.facets import tell_about
-from knowledge.fitting import fitted
-from knowledge.lists_over_all import computed
-from knowledge.looking_up import Found, look_up, looked_up, of_older_year
-from knowledge.nearest import all_said, nearest
-from knowledge.reasons_of_money import without_pretence
+from knowledge.answers.asking_back import chosen_by_number
+from knowledge.answers.close_by import told_or_close, with_what_is_close
+from knowledge.answers.declining import counts_all_the_same, declines, tells_all_the_same
+from knowledge.answers.looking_up import Found, look_up, looked_up, of_older_year
+from knowledge.answers.nearest import all_said, nearest
+from knowledge.answers.unnamed import prints_share
+from knowledge.finding.understanding import Knowledge, Question
+from knowledge.follow_ups.another_thing import asked_of_another
+from knowledge.follow_ups.beside import asks_what_else
+from knowledge.follow_ups.continued import is_of_what_was_before, said_of_what_was_before, said_shortly_of_it
+from knowledge.follow_ups.same_thing import thing_told
+from knowledge.follow_ups.two_at_once import both_told, two_at_once
+from knowledge.language.text import UNKNOWN_PLAN
+from knowledge.language.wordbook import plain
+from knowledge.lists.lists_over_all import computed
+from knowledge.question import refusals
+from knowledge.question.asides import Aside, spoken_of_self, without_asides
+from knowledge.question.slots import FIGURES, Asked
 from knowledge.reply import Reply, Topic
-from knowledge.same_thing import thing_told
-from knowledge.set_aside import set_aside
-from knowledge.slots import FIGURES, Asked
-from knowledge.text import UNKNOWN_PLAN
-from knowledge.two_at_once import both_told, two_at_once
-from knowledge.understanding import Knowledge, Question
-from knowledge.unnamed import prints_share
-from knowledge.wordbook import plain
+from knowledge.telling import refuse
+from knowledge.telling.excerpts import with_what_answers
+from knowledge.telling.facets import tell_about
+from knowledge.telling.fitting import fitted
+from knowledge.telling.reasons_of_money import without_pretence
+from knowledge.telling.set_aside import set_aside
 
 _NO_NUMBER = "※第何次の計画のものかは、この資料の本文から読み取れません。"
 # Nobody says more before he asks; a text of thousands of commas is no question.

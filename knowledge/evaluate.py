@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from knowledge.answer import answer
+from knowledge.finding.understanding import Knowledge
 from knowledge.reply import Reply, Topic
-from knowledge.understanding import Knowledge
 
 
 @dataclass(frozen=True)

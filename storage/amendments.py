@@ -17,8 +17,8 @@ from sqlalchemy.orm import Session
 from handlers.checks import Check, Expected
 from handlers.city import Door, Word
 from handlers.parts import Amendment, Parts
-from knowledge.amendments import AddedRow, AddedStatement, OutOfScope, Settled
-from knowledge.sheet_json import read_as, to_json
+from knowledge.ledger.amendments import AddedRow, AddedStatement, OutOfScope, Settled
+from knowledge.ledger.sheet_json import read_as, to_json
 from storage import library
 from storage.models import Amendment as Row
 from storage.models import AmendmentCheck, AmendmentSpan

@@ -17,9 +17,9 @@ from sqlalchemy import ColumnElement, CursorResult, Row, and_, delete, func, or_
 from sqlalchemy.orm import Session
 
 from handlers.model import Doubt
+from knowledge.language.text import fold
 from knowledge.model import Source
 from knowledge.reply import Outcome, Reply
-from knowledge.text import fold
 from storage import erasures
 from storage.models import ANSWERS, Answer
 from storage.pseudonyms import Naming

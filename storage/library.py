@@ -20,11 +20,11 @@ from typing import TypeVar
 from sqlalchemy import ColumnElement, and_, delete, func, insert, or_, select, update
 from sqlalchemy.orm import Session
 
-from knowledge.identity import Identity, Sheet, identified
-from knowledge.lexicon import Lexicon, lexicon_version
-from knowledge.merging import Imported
-from knowledge.sheet_json import from_json, to_json
-from knowledge.withdrawal import Fact
+from knowledge.ledger.identity import Identity, Sheet, identified
+from knowledge.ledger.lexicon import Lexicon, lexicon_version
+from knowledge.ledger.merging import Imported
+from knowledge.ledger.sheet_json import from_json, to_json
+from knowledge.ledger.withdrawal import Fact
 from storage.models import (
     LIBRARY,
     AmendmentSpan,

@@ -16,7 +16,7 @@ from sqlalchemy import bindparam, delete, func, insert, select
 from sqlalchemy.orm import Session
 
 from casework.likeness import things_in
-from knowledge.text import fold
+from knowledge.language.text import fold
 from storage.models import VOICE_TOKENS, VoiceToken
 from storage.sealing import Seal
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import cache
 
-from knowledge.ledger import bundled
-from knowledge.understanding import Knowledge
+from knowledge.finding.understanding import Knowledge
+from knowledge.ledger.bundled import bundled
 
 
 @cache

@@ -24,8 +24,8 @@ from console.guard import needs
 from console.rights import may
 from console.typed import row_number
 from console.words import KINDS
-from knowledge.by_measure import REFERENCE_CHARS, printed
-from knowledge.text import fiscal_year_name
+from knowledge.language.text import fiscal_year_name
+from knowledge.ledger.by_measure import REFERENCE_CHARS, printed
 from storage import alike, audit, case_fields, case_sheet, case_work, public_copies, staff
 from storage.case_sheet import Sheet
 from storage.cases import NoSuchCase, by_receipt, listed, written

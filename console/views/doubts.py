@@ -16,13 +16,13 @@ from console.guard import needs
 from console.typed import one_line, row_number
 from handlers.checks import Check
 from handlers.parts import Parts
-from knowledge.amendments import Settled
-from knowledge.by_measure import printed
 from knowledge.documents.doubts import doubtful_rows, rows_of, with_place
-from knowledge.identity import Sheet, title_of
+from knowledge.language.text import fiscal_year_name
+from knowledge.ledger.amendments import Settled
+from knowledge.ledger.by_measure import printed
+from knowledge.ledger.identity import Sheet, title_of
+from knowledge.ledger.withdrawal import print_of
 from knowledge.model import Indicator, PlanSection, Project, Results
-from knowledge.text import fiscal_year_name
-from knowledge.withdrawal import print_of
 from storage import amendments, audit, importing, library, staff
 from storage.importing import SettledDoubt
 

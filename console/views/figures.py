@@ -28,7 +28,7 @@ from console.figure_tables import (
 from console.guard import needs
 from console.typed import row_number
 from console.words import OUTCOMES
-from knowledge.text import fiscal_year_name
+from knowledge.language.text import fiscal_year_name
 from panel.results import rate
 from storage import answers, audit, case_lists, figures, surveys
 from storage.figures import BY, By, Figures

@@ -20,11 +20,11 @@ from console.words import ACTS, DOUBTS, OUTCOMES
 from handlers.checks import Failed, told
 from handlers.city import Door
 from knowledge.answer import answer
-from knowledge.identity import identified, sheets_in
-from knowledge.ledger import bundled_of
-from knowledge.refusals import OF_DESK
-from knowledge.set_aside import looked_at
-from knowledge.text import fold
+from knowledge.language.text import fold
+from knowledge.ledger.bundled import bundled_of
+from knowledge.ledger.identity import identified, sheets_in
+from knowledge.question.refusals import OF_DESK
+from knowledge.telling.set_aside import looked_at
 from storage import amendments, answers, audit, importing, library
 from storage.answers import Asked
 from storage.library import NoSuchEdition

@@ -12,8 +12,8 @@ from console.guard import needs
 from console.review_facts import measures_of, voices_and_surveys
 from console.typed import row_number
 from console.words import OUTCOMES
-from knowledge.by_measure import OneMeasure, printed
-from knowledge.text import fiscal_year_name
+from knowledge.language.text import fiscal_year_name
+from knowledge.ledger.by_measure import OneMeasure, printed
 from panel.results import NO_ESTIMATE, answers_of, in_words, rate, row_name
 from storage import answers
 

@@ -26,7 +26,7 @@ from console.desk import desk, me
 from console.guard import needs
 from console.masking import masked
 from console.typed import row_number
-from knowledge.identity import title_of
+from knowledge.ledger.identity import title_of
 from knowledge.model import PlanSection
 from storage import amendments, answers, audit, cases, staff, voice_search
 from storage.amendments import EditionMovedOn

@@ -17,7 +17,7 @@ from console.review_facts import review_of
 from console.typed import row_number
 from console.views.ledger import all_measures, the_measure
 from console.words import KINDS
-from knowledge.text import fiscal_year_name
+from knowledge.language.text import fiscal_year_name
 from storage import audit, review_notes
 from storage.figures import NO_KIND
 

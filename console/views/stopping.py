@@ -15,7 +15,7 @@ from console.desk import desk, me
 from console.facts import found_by, given_now
 from console.guard import needs
 from handlers.checks import Failed
-from knowledge.withdrawal import HELD_BACK, Withdrawn
+from knowledge.ledger.withdrawal import HELD_BACK, Withdrawn
 from storage import amendments, audit, library, mails, staff, switches
 
 pages = Blueprint("stopping", __name__, url_prefix="/stop")

@@ -10,10 +10,10 @@ from handlers import postbacks
 from handlers.conversation import Conversation
 from handlers.model import Button, Facts, Message, Progress, Turn
 from handlers.shelf_cards import CONVERSATION
-from knowledge import places
-from knowledge.browsing import Shelf
-from knowledge.cards import Card, listed
-from knowledge.places import Place, Way
+from knowledge.browsing import places
+from knowledge.browsing.cards import Card, listed
+from knowledge.browsing.places import Place, Way
+from knowledge.browsing.shelves import Shelf
 from knowledge.reply import Choice
 
 _LASTS = timedelta(minutes=10)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from knowledge.language.text import figure, is_gap, number
 from knowledge.model import Figure
-from knowledge.text import figure, is_gap, number
 
 _BOUND = "以上|以下|以内|未満|超|程度|前後"
 _AROUND = "約|およそ|延べ|のべ|年|月|週|全|計"

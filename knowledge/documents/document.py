@@ -14,8 +14,8 @@ from knowledge.documents.plan import holds_plan, read_plan
 from knowledge.documents.results import read_results
 from knowledge.documents.reviews import read_reviews
 from knowledge.documents.sheet import Sheet, looks_ahead, sheets
+from knowledge.language.text import PLAN_KIND, UNKNOWN_PLAN
 from knowledge.model import PlanSection, Project, Results
-from knowledge.text import PLAN_KIND, UNKNOWN_PLAN
 
 _NTH = r"第([\d一二三四五六七八九十]{1,3})次"
 _CITY = r"([^\s、。・「」『』（）第\d]{1,10}?[市町村])"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from knowledge.text import PLAN_KIND
+from knowledge.language.text import PLAN_KIND
 
 _NEAR = 2.0  # points within which two strokes are one
 _SHORTEST = 4.0

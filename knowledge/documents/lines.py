@@ -10,8 +10,8 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
+from knowledge.language.text import printed
 from knowledge.model import Prose, Source
-from knowledge.text import printed
 
 # The longest sheets hold some 3,000; the word splitter takes 16,000 at once.
 _MAX_SHEET_CHARS = 15_000

@@ -12,8 +12,8 @@ from pathlib import Path
 
 from knowledge.documents.document import Document, read_document
 from knowledge.documents.lines import UnreadableDocument
+from knowledge.language.text import fiscal_year_name, fold, printed
 from knowledge.model import Code, Figure, Goal, Indicator, Ledger, PlanMeasure, PlanSection, Project, Prose, Results
-from knowledge.text import fiscal_year_name, fold, printed
 
 Fact = tuple[str, str]
 

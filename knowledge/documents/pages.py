@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from knowledge.documents.lines import Line
-from knowledge.text import year_named
+from knowledge.language.text import year_named
 
 RESULTS_TITLE = "主要施策の成果説明書"
 REVIEWS_TITLE = "実施計画兼予算要求書（検証）"

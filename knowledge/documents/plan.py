@@ -25,9 +25,9 @@ from knowledge.documents.lines import (
     too_long,
 )
 from knowledge.documents.plan_aims import without_aims
-from knowledge.identity import is_below
+from knowledge.language.text import UNKNOWN_PLAN, with_digits
+from knowledge.ledger.identity import is_below
 from knowledge.model import Code, Goal, PlanMeasure, PlanSection, Prose
-from knowledge.text import UNKNOWN_PLAN, with_digits
 
 _SECTION = re.compile(r"基本施策\s*(\d+\s?[-ー]\s?\d+)(?![-ー]?\d)\s*(\S.*)")
 _MEASURE = re.compile(r"(\d+\s?[-ー]\s?\d+\s?[-ー]\s?\d+)(?![-ー]?\d)\s*(\S.*)")

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 from knowledge.documents.cell import is_value, parted
 from knowledge.documents.lines import Line, joined, place_of
+from knowledge.language.text import is_gap
 from knowledge.model import Prose
-from knowledge.text import is_gap
 
 _COLUMN = (
     r"(?:現状|基準|実績|策定時の?|当初|中間|最終|目標|(?:目指|めざ)す)(?:目標)?(?:数?値|年度)?"

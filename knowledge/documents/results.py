@@ -20,9 +20,9 @@ from knowledge.documents.sheet import (
     unbroken,
 )
 from knowledge.documents.table import doubted, rows
-from knowledge.identity import chapter_of
+from knowledge.language.text import PLAN_KIND, with_digits
+from knowledge.ledger.identity import chapter_of
 from knowledge.model import Achievement, Code, Goal, Prose, Results
-from knowledge.text import PLAN_KIND, with_digits
 
 _HEAD = {"所属": r"所\s?属", "計画": PLAN_KIND, "施策": r"施\s?策", "創生総合戦略": STRATEGY_LABEL}
 _FIELDS = ("目的", "目標", "実績")

@@ -22,8 +22,8 @@ from knowledge.documents.sheet import (
     unbroken,
 )
 from knowledge.documents.table import doubted, rows
+from knowledge.language.text import is_gap
 from knowledge.model import Figure, Indicator, Project, Prose, Source
-from knowledge.text import is_gap
 
 _HEAD = {
     "所属": r"所\s?属",

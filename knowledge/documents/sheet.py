@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from knowledge.documents.doubts import Doubt
 from knowledge.documents.lines import Line, UnreadableDocument, place_of, quoted
 from knowledge.documents.pages import RESULTS_TITLE, Title, begins_head, title_of
+from knowledge.language.text import is_gap, year_named
 from knowledge.model import Code, Prose, Source
-from knowledge.text import is_gap, year_named
 
 _CODE_AND_TITLE = re.compile(r"(?<![\d-])(\d+(?:-\d+)+)(\D.*?|)(?=[\s、]*(?<![\d-])\d+-\d+-\d+|$)")
 _CODE_DASH = re.compile(r"(?<=\d)\s?[-ー]\s?(?=\d)")

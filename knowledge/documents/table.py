@@ -11,11 +11,11 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from knowledge.directions import lower_is_better
 from knowledge.documents.cell import figure_of, is_figure, is_value, parted, plain_unit
 from knowledge.documents.lines import Line, blocks, joined, place_of
+from knowledge.language.text import is_gap, printed
+from knowledge.ledger.directions import lower_is_better
 from knowledge.model import Figure, Indicator
-from knowledge.text import is_gap, printed
 
 _THOUSANDS_AMISS = re.compile(r",(?!\d{3}(?!\d))")
 # One word in five spellings.

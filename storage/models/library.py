@@ -8,7 +8,7 @@ from typing import Literal
 from sqlalchemy import ForeignKey, Index, Integer, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from knowledge.identity import Family
+from knowledge.ledger.identity import Family
 from storage.models.base import Base, Instant, RowId
 
 Act = Literal["import", "restore", "withdraw", "give_again", "amend", "unamend"]

@@ -31,8 +31,8 @@ from bot.waves import Waves
 from bot.web import create_app
 from handlers.city import City, Door
 from handlers.panel_rules import PanelRules
-from knowledge.browsing import Shelf
-from knowledge.places import PLANS, Place
+from knowledge.browsing.places import PLANS, Place
+from knowledge.browsing.shelves import Shelf
 from knowledge.reply import Choice, Reply, Topic
 from storage import answers, outbox
 from storage.answers import Asked

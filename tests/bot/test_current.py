@@ -16,8 +16,8 @@ from bot.current import Current
 from bot.worker import Worker
 from handlers.city import City, Door, Word
 from knowledge.documents.document import Document
-from knowledge.identity import identified, sheets_in
-from knowledge.withdrawal import facts_of
+from knowledge.ledger.identity import identified, sheets_in
+from knowledge.ledger.withdrawal import facts_of
 from storage import amendments, library, wakeup
 from storage.database import Database, DatabaseAway
 from storage.library import Parcel

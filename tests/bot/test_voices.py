@@ -21,7 +21,7 @@ from handlers.city import VoiceDesk
 from handlers.panel_rules import District, PanelRules
 from handlers.proposing import proposer_of
 from knowledge.answer import Knowledge
-from knowledge.ledger import bundled
+from knowledge.ledger.bundled import bundled
 from storage import case_work, cases, voice_search
 from storage.models import Attachment, Case, FormVisit, Mail, TimelineEntry, Voice, VoicePart
 

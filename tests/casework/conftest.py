@@ -6,8 +6,8 @@ import pytest
 from casework.proposals import Proposer
 from handlers.city import read
 from handlers.proposing import proposer_of
-from knowledge.ledger import bundled
-from knowledge.understanding import Knowledge
+from knowledge.finding.understanding import Knowledge
+from knowledge.ledger.bundled import bundled
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -6,8 +6,8 @@ from casework.evaluate import voice_scores
 from casework.kinds import kind_detectors, kind_of
 from handlers.city import read
 from handlers.proposing import proposer_of
-from knowledge.ledger import bundled
-from knowledge.understanding import Knowledge
+from knowledge.finding.understanding import Knowledge
+from knowledge.ledger.bundled import bundled
 
 FIELDS = table("categories.toml")["category"]
 # Voices nobody used to choose the words: plain matters of each field.

@@ -8,10 +8,10 @@ import pytest
 from bundled_knowledge import bundled_knowledge
 from hall import Hall, opened
 
-from knowledge.amendments import OutOfScope
 from knowledge.answer import answer
-from knowledge.ledger import bundled
-from knowledge.understanding import Knowledge
+from knowledge.finding.understanding import Knowledge
+from knowledge.ledger.amendments import OutOfScope
+from knowledge.ledger.bundled import bundled
 from storage import answers, audit, library
 from storage.pseudonyms import Naming
 

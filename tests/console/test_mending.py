@@ -13,11 +13,11 @@ from bot.current import Current
 from handlers.checks import Check
 from handlers.city import City, Word
 from knowledge.answer import answer
-from knowledge.identity import identified, sheets_in
-from knowledge.ledger import bundled
+from knowledge.finding.understanding import Knowledge
+from knowledge.ledger.bundled import bundled
+from knowledge.ledger.identity import identified, sheets_in
+from knowledge.ledger.withdrawal import print_of
 from knowledge.model import PlanSection, Results
-from knowledge.understanding import Knowledge
-from knowledge.withdrawal import print_of
 from storage import amendments, answers, audit, library
 from storage.pseudonyms import Naming
 

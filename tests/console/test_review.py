@@ -14,9 +14,9 @@ from openpyxl import load_workbook
 from console.figure_tables import BANNER
 from console.review import DRAFT, TO_FILL
 from knowledge.answer import answer
-from knowledge.by_measure import printed
-from knowledge.ledger import bundled
-from knowledge.text import fiscal_year_name
+from knowledge.language.text import fiscal_year_name
+from knowledge.ledger.bundled import bundled
+from knowledge.ledger.by_measure import printed
 from panel.results import NO_ESTIMATE
 from storage import audit
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from bot.checked import city_from
 from bot.start import knowledge_of
 from handlers.parts import lexicon_for
-from knowledge.words import Words
+from knowledge.language.words import Words
 
 for _name in (
     *("gunicorn.app.wsgiapp", "gunicorn.arbiter", "gunicorn.workers.gthread", "werkzeug.serving", "psycopg"),

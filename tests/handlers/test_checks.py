@@ -7,14 +7,14 @@ import pytest
 from handlers.checks import Check, failing, told
 from handlers.city import City, Door, Word
 from handlers.parts import Parts
-from knowledge.amendments import AddedRow, OutOfScope, Settled
 from knowledge.answer import answer
-from knowledge.identity import identified, sheets_in
-from knowledge.ledger import bundled
-from knowledge.lexicon import Lexicon
+from knowledge.language.words import Words
+from knowledge.ledger.amendments import AddedRow, OutOfScope, Settled
+from knowledge.ledger.bundled import bundled
+from knowledge.ledger.identity import identified, sheets_in
+from knowledge.ledger.lexicon import Lexicon
+from knowledge.ledger.withdrawal import facts_of, print_of
 from knowledge.model import Results
-from knowledge.withdrawal import facts_of, print_of
-from knowledge.words import Words
 
 CITY = City(name="上山市")
 LEXICON = Lexicon(Words())

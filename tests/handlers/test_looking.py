@@ -9,9 +9,9 @@ from town_chat import NINE, Chat
 from handlers import postbacks
 from handlers.model import Pressed, Progress, Standing, Told
 from handlers.render import render
-from knowledge.browsing import Shelf, look
-from knowledge.cards import Card
-from knowledge.places import PLANS, Place, Way
+from knowledge.browsing.cards import Card
+from knowledge.browsing.places import PLANS, Place, Way
+from knowledge.browsing.shelves import Shelf, look
 from simulator.limits import refuse_faulty
 
 KNOWLEDGE = bundled_knowledge()

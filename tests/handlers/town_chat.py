@@ -10,8 +10,8 @@ from handlers import city
 from handlers.city import City
 from handlers.model import Answered, Effect, Event, Facts, Message, Progress, Said
 from handlers.respond import respond
-from knowledge.browsing import Shelf
-from knowledge.places import Place
+from knowledge.browsing.places import Place
+from knowledge.browsing.shelves import Shelf
 from knowledge.reply import Choice, Reply, Topic
 
 NINE = datetime(2026, 11, 20, 0, 0, tzinfo=UTC)

@@ -15,10 +15,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from knowledge.answer import answer
-from knowledge.ledger import bundled_of
-from knowledge.nearest import counts_something, is_limited, rows
-from knowledge.nearness import row_values
-from knowledge.understanding import Knowledge
+from knowledge.answers.nearest import counts_something, is_limited, rows
+from knowledge.finding.nearness import row_values
+from knowledge.finding.understanding import Knowledge
+from knowledge.ledger.bundled import bundled_of
 
 _ABSENT = Path(__file__).parents[1] / "questions" / "absent.jsonl"
 _THRESHOLDS = (0.4, 0.5, 0.6, 0.7)

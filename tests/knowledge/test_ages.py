@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from knowledge.ages import other_age, same_age
+from knowledge.language.ages import other_age, same_age
 
 
 @pytest.mark.parametrize(

@@ -15,10 +15,10 @@ from towns_of_documents import town
 
 from knowledge.answer import answer
 from knowledge.evaluate import cites, converse
-from knowledge.ledger import bundled
+from knowledge.finding.understanding import Knowledge
+from knowledge.ledger.bundled import bundled
 from knowledge.model import Ledger
 from knowledge.reply import Reply, Topic
-from knowledge.understanding import Knowledge
 
 QUESTIONS = Path(__file__).parents[1] / "questions"
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from knowledge.answer import answer
-from knowledge.asides import spoken_of_self
-from knowledge.understanding import Knowledge
-from knowledge.wordbook import plain, read_language
+from knowledge.finding.understanding import Knowledge
+from knowledge.language.wordbook import plain, read_language
+from knowledge.question.asides import spoken_of_self
 
 TABLE = read_language("asides")["aside"]
 

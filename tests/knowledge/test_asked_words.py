@@ -14,16 +14,16 @@ from invented_town import results
 from knowledge.answer import answer
 from knowledge.documents.document import Document
 from knowledge.evaluate import cites
-from knowledge.identity import identified, sheets_in
-from knowledge.ledger import bundled
-from knowledge.merging import Imported, merged
+from knowledge.finding.understanding import Knowledge
+from knowledge.language.wordbook import bundled as word_book
+from knowledge.language.wordbook import plain
+from knowledge.language.words import Words
+from knowledge.ledger.bundled import bundled
+from knowledge.ledger.identity import identified, sheets_in
+from knowledge.ledger.merging import Imported, merged
+from knowledge.ledger.sheet_json import from_json, to_json
+from knowledge.ledger.subjects import passages, subjects
 from knowledge.model import Ledger, PlanSection, Project, Prose, Results
-from knowledge.sheet_json import from_json, to_json
-from knowledge.subjects import passages, subjects
-from knowledge.understanding import Knowledge
-from knowledge.wordbook import bundled as word_book
-from knowledge.wordbook import plain
-from knowledge.words import Words
 
 BUNDLED = Path(__file__).parents[2] / "knowledge" / "bundled"
 (LIBRARY,) = results().results

@@ -9,8 +9,8 @@ from towns_of_indicators import questions
 
 from knowledge.answer import answer
 from knowledge.evaluate import cites
+from knowledge.finding.understanding import Knowledge
 from knowledge.reply import Reply
-from knowledge.understanding import Knowledge
 
 # What was reached when the floors were set was 85 % found, 8 % of those left out told by a neighbour.
 FOUND, NEIGHBOUR = 0.84, 0.085

@@ -13,8 +13,8 @@ import pytest
 
 from knowledge.answer import answer
 from knowledge.evaluate import cites, found, normalised
+from knowledge.finding.understanding import Knowledge
 from knowledge.model import Code, Goal, Ledger, PlanMeasure, PlanSection, Prose, Source
-from knowledge.understanding import Knowledge
 
 FILE = Path(__file__).parents[1] / "questions" / "statements" / "statements.jsonl"
 ROWS = [json.loads(line) for line in FILE.read_text(encoding="utf-8").splitlines()]

@@ -10,9 +10,9 @@ import pytest
 from bundled_knowledge import bundled_knowledge
 
 from knowledge.answer import Knowledge, answer
-from knowledge.browsing import CARDS_ON_A_PAGE, Shelf, look
+from knowledge.browsing.places import PLANS, Place, Way, typed
+from knowledge.browsing.shelves import CARDS_ON_A_PAGE, Shelf, look
 from knowledge.model import Code, Ledger
-from knowledge.places import PLANS, Place, Way, typed
 
 
 @pytest.fixture(scope="module")

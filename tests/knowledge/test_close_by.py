@@ -8,10 +8,10 @@ import pytest
 
 from knowledge.answer import answer
 from knowledge.evaluate import cites
-from knowledge.ledger import bundled_of
+from knowledge.finding.understanding import Knowledge
+from knowledge.ledger.bundled import bundled_of
 from knowledge.model import PlanMeasure, PlanSection, Prose
 from knowledge.reply import Reply
-from knowledge.understanding import Knowledge
 
 CLOSE = "近いことが書かれている所です（お答えではないかもしれません）。"
 

@@ -10,10 +10,10 @@ import pytest
 
 from knowledge.answer import answer
 from knowledge.evaluate import cites
-from knowledge.ledger import bundled
+from knowledge.finding.understanding import Knowledge
+from knowledge.language.wordbook import plain, read_language
+from knowledge.ledger.bundled import bundled
 from knowledge.model import Figure
-from knowledge.understanding import Knowledge
-from knowledge.wordbook import plain, read_language
 
 
 def _listed(knowledge: Knowledge, question: str) -> list[str]:

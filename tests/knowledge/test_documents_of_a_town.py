@@ -7,8 +7,8 @@ from invented_town import results_text, review_text
 
 from knowledge.answer import answer
 from knowledge.documents.document import read_document
+from knowledge.finding.understanding import Knowledge
 from knowledge.model import Ledger
-from knowledge.understanding import Knowledge
 
 ROWS = """来館者数の前年度比 △2.0 ％ △4.7 ％
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.expressions import Expressions, signs_needed
-from knowledge.wordbook import plain, read_language
+from knowledge.language.expressions import Expressions, signs_needed
+from knowledge.language.wordbook import plain, read_language
 
 QUESTIONS = Path(__file__).parents[1] / "questions"
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.fitting import MAX_CHARS, fitted
+from knowledge.telling.fitting import MAX_CHARS, fitted
 
 SOURCE = "出典：令和6年度 主要施策の成果説明書（施策1-1-1）"
 

@@ -8,9 +8,9 @@ import pytest
 
 from knowledge.answer import answer
 from knowledge.evaluate import cites, found, normalised
+from knowledge.finding.understanding import Knowledge
+from knowledge.ledger.subjects import Subject
 from knowledge.model import Indicator, Project
-from knowledge.subjects import Subject
-from knowledge.understanding import Knowledge
 
 # What a resident leaves out of a long name.
 _ENDINGS = ("数", "率", "事業費", "事業", "人数", "回数", "件数", "の推進", "推進")

@@ -6,8 +6,8 @@ import pytest
 from towns_of_documents import town
 
 from knowledge.answer import answer
-from knowledge.slots import cues, read
-from knowledge.words import Words
+from knowledge.language.words import Words
+from knowledge.question.slots import cues, read
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from knowledge.identity import chapter_of, is_below, is_within
+from knowledge.ledger.identity import chapter_of, is_below, is_within
 
 
 def test_a_code_is_below_those_it_begins_with_sign_by_sign_and_not_below_its_like():

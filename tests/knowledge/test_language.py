@@ -6,11 +6,12 @@ import re
 
 import pytest
 
-from knowledge import half_kana, refusals, slips, slots
-from knowledge.directions import lower_is_better
-from knowledge.romaji import shortened
-from knowledge.understanding import Knowledge
-from knowledge.wordbook import bundled, plain, read_language
+from knowledge.finding.understanding import Knowledge
+from knowledge.language import half_kana, slips
+from knowledge.language.romaji import shortened
+from knowledge.language.wordbook import bundled, plain, read_language
+from knowledge.ledger.directions import lower_is_better
+from knowledge.question import refusals, slots
 
 ASPECTS = read_language("aspects")["aspect"]
 REFUSALS = read_language("refusals")["refusal"]

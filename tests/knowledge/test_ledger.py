@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.ledger import UnreadableLedger, bundled, bundled_of, read_ledger
+from knowledge.ledger.bundled import UnreadableLedger, bundled, bundled_of, read_ledger
 from knowledge.model import Code, Indicator, Ledger, Project, Prose, Results
 
 

@@ -6,11 +6,11 @@ import pytest
 from invented_town import results, review
 
 from knowledge.answer import Knowledge, answer
-from knowledge.identity import Sheet, sheets_in
-from knowledge.ledger import bundled
-from knowledge.lexicon import Lexicon
+from knowledge.language.words import Words
+from knowledge.ledger.bundled import bundled
+from knowledge.ledger.identity import Sheet, sheets_in
+from knowledge.ledger.lexicon import Lexicon
 from knowledge.model import Ledger
-from knowledge.words import Words
 
 SHEETS = [*sheets_in(results()), *sheets_in(review()), *sheets_in(bundled())]
 

@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 from invented_town import results, review
 
 from knowledge.documents.document import Document
-from knowledge.identity import identified, identity_of, sheets_in
-from knowledge.ledger import bundled
-from knowledge.merging import Imported, merged
+from knowledge.ledger.bundled import bundled
+from knowledge.ledger.identity import identified, identity_of, sheets_in
+from knowledge.ledger.merging import Imported, merged
+from knowledge.ledger.sheet_json import to_json
+from knowledge.ledger.withdrawal import facts_of
 from knowledge.model import Figure, Ledger
-from knowledge.sheet_json import to_json
-from knowledge.withdrawal import facts_of
 
 BUNDLED = bundled()
 

@@ -8,11 +8,11 @@ import pytest
 
 from knowledge.answer import answer
 from knowledge.evaluate import cites
+from knowledge.finding.understanding import Knowledge
+from knowledge.language.words import Words
 from knowledge.model import Achievement, Code, Figure, Indicator, Ledger, Prose, Results, Source
-from knowledge.quoted_things import NamedThing, named_things
+from knowledge.question.quoted_things import NamedThing, named_things
 from knowledge.reply import Topic
-from knowledge.understanding import Knowledge
-from knowledge.words import Words
 
 _SOURCE = Source("令和6年度 主要施策の成果説明書", "施策1-1-1")
 

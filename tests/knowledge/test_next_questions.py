@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from knowledge.answer import answer
-from knowledge.composing import next_choices
+from knowledge.finding.understanding import Knowledge
 from knowledge.model import Project, Results
-from knowledge.refuse import choice
-from knowledge.understanding import Knowledge
+from knowledge.telling.composing import next_choices
+from knowledge.telling.refuse import choice
 
 _OFFERED = {
     "reason": "reason", "next": "next", "budget": "budget", "department": "department", "figure": "figure",

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from knowledge import otherwise, slots
-from knowledge.ages import other_age
-from knowledge.wordbook import plain
+from knowledge.finding import otherwise
+from knowledge.language.ages import other_age
+from knowledge.language.wordbook import plain
+from knowledge.question import slots
 
 
 @pytest.mark.parametrize(

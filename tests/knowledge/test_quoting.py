@@ -9,10 +9,10 @@ import pytest
 from bundled_knowledge import bundled_knowledge
 
 from knowledge.answer import answer
+from knowledge.finding.understanding import Knowledge
 from knowledge.model import Ledger, Prose, Source
-from knowledge.newness import none_newer
-from knowledge.quoting import MAX_QUOTED_CHARS, mark, worded
-from knowledge.understanding import Knowledge
+from knowledge.telling.newness import none_newer
+from knowledge.telling.quoting import MAX_QUOTED_CHARS, mark, worded
 
 SOURCE = Source("資料", "所")
 NONE_NEWER = "これより新しい年度の成果の資料は、まだ入っていません。"

@@ -6,8 +6,8 @@ import pytest
 
 from knowledge.answer import answer
 from knowledge.evaluate import cites
+from knowledge.finding.understanding import Knowledge
 from knowledge.model import Code, Goal, Ledger, PlanMeasure, PlanSection, Prose, Source
-from knowledge.understanding import Knowledge
 
 CLOSE = "近いことが書かれている所です（お答えではないかもしれません）。"
 _TOLD = (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from knowledge.model import Prose, Source
-from knowledge.reasons import of_row
+from knowledge.telling.reasons import of_row
 
 WHY = "公園については、台風で桟橋が壊れたためです。復旧には半年かかりました。清掃については、参加者が増えたためです。"
 ROWS = ["公園の利用者数", "海岸清掃の延長", "係船許可件数"]

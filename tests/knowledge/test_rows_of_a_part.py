@@ -7,7 +7,7 @@ from towns_of_documents import town
 
 from knowledge.answer import answer
 from knowledge.evaluate import converse
-from knowledge.understanding import Knowledge
+from knowledge.finding.understanding import Knowledge
 
 
 @pytest.fixture(scope="module")

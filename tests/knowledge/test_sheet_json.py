@@ -11,10 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from invented_town import results, review
 
-from knowledge.identity import identity_of, sheets_in
-from knowledge.ledger import bundled
+from knowledge.ledger.bundled import bundled
+from knowledge.ledger.identity import identity_of, sheets_in
+from knowledge.ledger.sheet_json import UnreadableSheet, from_json, to_json
 from knowledge.model import Code, Figure, Indicator, PlanMeasure, PlanSection, Project, Prose, Results, Source
-from knowledge.sheet_json import UnreadableSheet, from_json, to_json
 
 _WORDS = st.text(max_size=8)
 _DECIMALS = st.decimals(allow_nan=False, allow_infinity=False)

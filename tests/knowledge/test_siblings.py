@@ -6,8 +6,8 @@ import pytest
 from town_of_one_sheet import town_that_counts
 
 from knowledge.answer import answer
-from knowledge.siblings import counts_sibling, is_put_together_otherwise
-from knowledge.wordbook import plain
+from knowledge.language.wordbook import plain
+from knowledge.question.siblings import counts_sibling, is_put_together_otherwise
 
 
 @pytest.mark.parametrize(

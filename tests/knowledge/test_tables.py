@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.tables import read_table
+from knowledge.language.tables import read_table
 
 WORDS = '[[word]]\nsay = ["保育"]\nmeans = ["子育て支援"]\n'
 

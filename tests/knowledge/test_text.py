@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.text import figure, fiscal_year_name, fold, fold_with_map, number, printed, year_named, years
+from knowledge.language.text import figure, fiscal_year_name, fold, fold_with_map, number, printed, year_named, years
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,8 @@ from towns_of_documents import town
 
 from knowledge.answer import answer
 from knowledge.evaluate import cites, converse
-from knowledge.ledger import bundled_of
-from knowledge.understanding import Knowledge
+from knowledge.finding.understanding import Knowledge
+from knowledge.ledger.bundled import bundled_of
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from knowledge.leading import leading
-from knowledge.understanding import Knowledge
+from knowledge.finding.understanding import Knowledge
+from knowledge.question.leading import leading
 
 # What is told in the same way is asked in the same way.
 _ALIKE = (

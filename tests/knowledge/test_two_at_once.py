@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from knowledge.answer import answer
-from knowledge.two_at_once import two_at_once
-from knowledge.understanding import Knowledge
+from knowledge.finding.understanding import Knowledge
+from knowledge.follow_ups.two_at_once import two_at_once
 
 
 @pytest.mark.parametrize(

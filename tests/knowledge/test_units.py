@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from knowledge import units
-from knowledge.understanding import Knowledge
+from knowledge.finding.understanding import Knowledge
+from knowledge.language import units
 
 
 @pytest.mark.parametrize(

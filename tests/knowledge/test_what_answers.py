@@ -5,7 +5,7 @@ from towns_of_documents import town
 
 from knowledge.answer import answer
 from knowledge.evaluate import converse
-from knowledge.quoting import MAX_QUOTED_CHARS
+from knowledge.telling.quoting import MAX_QUOTED_CHARS
 
 
 @pytest.mark.parametrize(

@@ -8,12 +8,12 @@ import pytest
 from invented_town import results, review
 
 from knowledge.answer import answer
-from knowledge.identity import Identity, Sheet, identified, sheets_in
-from knowledge.ledger import bundled
-from knowledge.merging import merged
+from knowledge.finding.understanding import Knowledge
+from knowledge.ledger.bundled import bundled
+from knowledge.ledger.identity import Identity, Sheet, identified, sheets_in
+from knowledge.ledger.merging import merged
+from knowledge.ledger.withdrawal import HELD_BACK, Fact, facts_of, is_held_back, without
 from knowledge.model import Figure
-from knowledge.understanding import Knowledge
-from knowledge.withdrawal import HELD_BACK, Fact, facts_of, is_held_back, without
 
 _LENT = "令和6年度 主要施策の成果説明書 施策2-3-1／貸出冊数"
 _SPENT = "令和6年度 実施計画兼予算要求書（検証） 移動図書館費／事業費"

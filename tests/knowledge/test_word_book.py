@@ -10,8 +10,8 @@ from town_of_one_sheet import town_of_one_sheet
 
 from knowledge.answer import answer
 from knowledge.evaluate import cites
-from knowledge.understanding import Knowledge
-from knowledge.wordbook import bundled, plain, read_book, read_language, ways_to_say
+from knowledge.finding.understanding import Knowledge
+from knowledge.language.wordbook import bundled, plain, read_book, read_language, ways_to_say
 
 BOOK = read_book()
 ROWS = [row for rows in BOOK.values() for row in rows]

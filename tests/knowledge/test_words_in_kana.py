@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 from towns_of_documents import town
 
-from knowledge import half_kana, kana, left_in_kana
 from knowledge.answer import answer
 from knowledge.evaluate import converse
-from knowledge.recut import recut
-from knowledge.understanding import Knowledge
-from knowledge.wordbook import plain
+from knowledge.finding.understanding import Knowledge
+from knowledge.language import half_kana, kana, left_in_kana
+from knowledge.language.recut import recut
+from knowledge.language.wordbook import plain
 
 READINGS = {
     "しみんかいぎ": "市民会議",

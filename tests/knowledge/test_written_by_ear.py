@@ -6,11 +6,11 @@ from dataclasses import replace
 
 import pytest
 
-from knowledge import conversions, half_kana, old_spelling, sounds
 from knowledge.answer import answer
-from knowledge.ledger import bundled
-from knowledge.spellings import Written
-from knowledge.understanding import Knowledge
+from knowledge.finding.understanding import Knowledge
+from knowledge.language import conversions, half_kana, old_spelling, sounds
+from knowledge.language.spellings import Written
+from knowledge.ledger.bundled import bundled
 
 
 @pytest.mark.parametrize(

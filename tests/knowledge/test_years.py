@@ -9,10 +9,10 @@ import pytest
 from invented_town import results, review
 
 from knowledge.answer import Knowledge, answer
-from knowledge.ledger import bundled
+from knowledge.ledger.bundled import bundled
+from knowledge.ledger.subjects import subjects
 from knowledge.model import Figure, Indicator, Ledger, Project, Results
 from knowledge.reply import Reply
-from knowledge.subjects import subjects
 
 BOOKS = "貸出冊数"
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 
+from knowledge.finding.understanding import Knowledge
 from knowledge.model import Achievement, Code, Figure, Indicator, Ledger, Prose, Results, Source
-from knowledge.understanding import Knowledge
 
 _SOURCE = Source("令和6年度 主要施策の成果説明書", "施策3-1-1")
 _UNITS = {"量": "人", "台数": "台", "件数": "件", "回数": "回"}

@@ -8,8 +8,8 @@ from functools import cache
 from pathlib import Path
 
 from knowledge.documents.files import read_file
-from knowledge.ledger import bundled_of
-from knowledge.understanding import Knowledge
+from knowledge.finding.understanding import Knowledge
+from knowledge.ledger.bundled import bundled_of
 
 SETS = Path(__file__).parents[1] / "questions"
 # Whose documents a folder holds; those of "towns" are of several, and asked of one of these.

@@ -14,8 +14,8 @@ from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
+from knowledge.finding.understanding import Knowledge
 from knowledge.model import Code, Figure, Indicator, Ledger, Prose, Results, Source
-from knowledge.understanding import Knowledge
 
 SETS = Path(__file__).parents[1] / "questions" / "indicators"
 TOWNS = 5

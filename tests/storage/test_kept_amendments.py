@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from handlers.checks import Check
 from handlers.city import Door, Word
-from knowledge.amendments import AddedRow, AddedStatement, OutOfScope, Settled
+from knowledge.ledger.amendments import AddedRow, AddedStatement, OutOfScope, Settled
 from storage import amendments, library
 from storage.amendments import EditionMovedOn
 from storage.models import AmendmentCheck

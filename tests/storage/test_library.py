@@ -17,11 +17,11 @@ from invented_town import results, review
 from sqlalchemy import text
 
 from knowledge.documents.document import Document
-from knowledge.identity import identified, sheets_in
-from knowledge.lexicon import Lexicon
-from knowledge.sheet_json import UnreadableSheet
-from knowledge.withdrawal import Fact, facts_of
-from knowledge.words import Words
+from knowledge.language.words import Words
+from knowledge.ledger.identity import identified, sheets_in
+from knowledge.ledger.lexicon import Lexicon
+from knowledge.ledger.sheet_json import UnreadableSheet
+from knowledge.ledger.withdrawal import Fact, facts_of
 from storage import library
 from storage.database import Database
 from storage.library import NoSuchEdition, Parcel

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from knowledge.documents.document import read_document
 from knowledge.documents.files import read_file
-from knowledge.text import is_gap, number, printed, year_named
+from knowledge.language.text import is_gap, number, printed, year_named
 from tests.knowledge.documents.pdfs import printed_lines
 from tests.knowledge.documents.pdfs import tables as tables_as_pdf
 from tests.knowledge.documents.written import WIDE, ResultsSheet, ReviewSheet, Row

@@ -1,0 +1,1 @@
+"""The ways to an answer: each hears one kind of question and tells it, or leaves it to the next."""

@@ -1,0 +1,64 @@
+"""Asking which of several things is meant, and understanding the number typed in reply."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from knowledge.finding.understanding import Knowledge, Question
+from knowledge.ledger.subjects import Subject
+from knowledge.model import Project, Results
+from knowledge.reply import Choice, Reply, Topic
+from knowledge.telling import refuse, tell
+from knowledge.telling.refuse import choice, label
+
+_NUMBER = re.compile(r"^\s*([1-9])\s*(?:番)?(?:目)?(?:です|を|で)?\s*$")
+
+
+def ask_back(question: Question, about: Sequence[Subject], aspect: str | None) -> Reply:
+    """Which of these? ``aspect`` None: what they are is all that was asked."""
+    words, _ = refuse.own_words(question)
+    shown = list(dict.fromkeys(about))[:4]
+    choices = []
+    about_what = f"「{words}」について、" if words else ""
+    lines = [f"{about_what}どれをお調べしますか。番号でも選べます。"]
+    names = [subject.name for subject in shown]
+    for nth, subject in enumerate(shown, 1):
+        wanted = aspect if aspect == "figure" and subject.is_figure else refuse.first_aspect(subject)
+        if names.count(subject.name) > 1:
+            place = _place(subject)
+            lines.append(f"{nth} {subject.name}（{place}）")
+            choices.append(Choice(label(place), f"{place}の{subject.name}の目標と実績は？"))
+        else:
+            lines.append(f"{nth} {subject.name}")
+            choices.append(choice(subject, wanted, named=True))
+    topic = Topic(tuple(subject.key for subject in shown), f"choose:{aspect or ''}")
+    return Reply(
+        "asked_back",
+        "\n".join(lines),
+        {"readings": [subject.name for subject in shown]},
+        choices=tuple(choices),
+        topic=topic,
+    )
+
+
+def _place(subject: Subject) -> str:
+    """What tells a thing from others of its name: the sheet it stands on, or whose sheet that is."""
+    sheet = subject.sheet
+    if isinstance(sheet, Results):
+        return sheet.title if subject.is_figure else sheet.department
+    if isinstance(sheet, Project):
+        return sheet.name if subject.is_figure else sheet.department
+    return subject.around[0] if subject.around else subject.plan
+
+
+def chosen_by_number(knowledge: Knowledge, text: str, topic: Topic | None) -> Reply | None:
+    """A number typed after we asked back."""
+    number = _NUMBER.match(text)
+    if not number or topic is None or not (topic.aspect or "").startswith("choose:"):
+        return None
+    place = int(number[1]) - 1
+    keys = [key for key in topic.subjects if key in knowledge.by_key]
+    if place < len(keys):
+        return tell.summary(knowledge, knowledge.by_key[keys[place]])
+    return Reply("asked_back", f"1から{len(keys)}までの番号か、知りたいことの言葉を送ってください。", topic=topic)

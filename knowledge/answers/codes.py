@@ -1,0 +1,140 @@
+"""Questions by number: 「6-2-1は？」, 「第5章の中身は？」. Two plans use the same numbers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from knowledge.finding.choosing_statements import statements_for
+from knowledge.finding.understanding import Knowledge, Question
+from knowledge.language.text import UNKNOWN_PLAN
+from knowledge.ledger.identity import chapter_of
+from knowledge.ledger.subjects import Subject
+from knowledge.lists import holdings
+from knowledge.model import PlanMeasure, PlanSection
+from knowledge.question.leading import leading
+from knowledge.question.slots import MONEY, Asked
+from knowledge.reply import Choice, Reply
+from knowledge.telling import belonging, refuse, tell
+from knowledge.telling.facets import tell_about
+from knowledge.telling.refuse import label, not_told
+
+# Nothing but a number, after an answer: the same is asked of it.
+_NUMBER_ONLY = re.compile(
+    r"[\d\s、。-]+(?:の(?:方|ほう))?(?:は|だと|なら|って)?(?:どう|いかが)?(?:ですか|でしょうか?|なの|だ)?[\s?？。]*"
+)
+# What is asked of a code by these has a place of its own on the sheet.
+_OF_SHEET = frozenset(
+    {
+        *MONEY,
+        "gap",
+        "ratio",
+        "reached",
+        "result",
+        "department",
+        "reason",
+        "next",
+        "list",
+        "plans",
+        "code",
+        "staffing",
+        "account",
+        "projects",
+        "strategy",
+    }
+)
+_WELL_COVERED = 0.66
+_MEASURES = re.compile("施策|(?:何|なに)が")
+_AMOUNTS = re.compile(r"(?<= )事業費(?=\s|$)")
+_FIGURE_NAMED = re.compile(r"指標|目標値|数値目標")
+
+
+def _ask_the_same(asked: Asked) -> bool:
+    return asked.follows or (not asked.aspects and _NUMBER_ONLY.fullmatch(asked.text) is not None)
+
+
+def by_code(knowledge: Knowledge, question: Question) -> Reply | None:
+    """The answer for a code or chapter; None where the words beside it say more than the number."""
+    asked = question.asked
+    if asked.chapters and _MEASURES.search(asked.text) and (section := holdings.section_called(knowledge, asked)):
+        return section
+    if (
+        asked.chapters
+        and not asked.codes
+        and question.says_something
+        and not asked.asks("list", "overview", "achievements")
+    ):
+        return None
+    if asked.chapters and asked.asks(*MONEY, "department", "reason"):
+        return refuse.unknown(knowledge, f"第{asked.chapters[0]}章の{asked.text.split('章', 1)[-1].strip('の?？は')}")
+    if asked.chapters or len(asked.codes) > 1:
+        number = asked.chapters[0] if asked.chapters else chapter_of(asked.codes[0])
+        reply = holdings.chapter(knowledge, number, asked.plan)
+        return reply or refuse.unknown(knowledge, f"第{number}章のこと")
+    number = asked.codes[0]
+    if reply := holdings.section_of_results(knowledge, number, asked.plan):
+        return reply
+    found = knowledge.with_code(number, asked.plan)
+    titles = knowledge.titles_of(number, asked.plan)
+    again = (question.before_aspect,) if question.before_aspect and _ask_the_same(asked) else ()
+    asked_plans = asked.asks("plans") or "plans" in again
+    if asked_plans and (bearing := tuple(one for one in found if isinstance(one.sheet, PlanMeasure))):
+        found, titles = bearing, {}  # only the plan itself has individual plans
+    if again and question.before and any(one.plan == question.before[0].plan for one in found):
+        found = tuple(one for one in found if one.plan == question.before[0].plan)
+        titles = {}
+    plans = {subject.plan for subject in found} | {code.plan for code in titles}
+    plan_said = f"{knowledge.plan_name(asked.plan)}の" if asked.plan else ""
+    if not plans:
+        return refuse.unknown(knowledge, f"{plan_said}{number}のこと")
+    if len(plans) > 1:
+        readings = {subject.plan: subject.name for subject in found}
+        readings |= {code.plan: title for code, title in titles.items() if code.plan not in readings}
+        lines = [f"「{number}」は、計画によって意味がちがいます。どちらをお調べしますか。"]
+        choices = []
+        for plan, title in sorted(readings.items()):
+            lines.append(f"・{knowledge.plan_name(plan)}の{number}「{title}」")
+            if plan == UNKNOWN_PLAN:  # no number tells it, its title does
+                choices.append(Choice(label(title), f"{title}は？"))
+                continue
+            choices.append(Choice(label(f"第{plan}の{number}"), f"{knowledge.plan_name(plan)}の施策{number}は？"))
+        return Reply("asked_back", "\n".join(lines), {"code": number}, choices=tuple(choices))
+    if not found:
+        about = [subject for subject in knowledge.subjects if subject.kind == "project" and number in subject.codes]
+        return belonging.place_in_plan(knowledge, about[0]) if about else None
+    if detail := _detail(knowledge, question, found):
+        return detail
+    aspects = asked.aspects or again or ("overview",)
+    if _FIGURE_NAMED.search(asked.text):
+        if isinstance(found[0].sheet, (PlanMeasure, PlanSection)):
+            return not_told(knowledge, found[0], "figure")  # the plan prints none
+        if not asked.asks("reason", "next", "department"):
+            return tell_about(knowledge, question, found, ("figure",))
+    if "target" in aspects and isinstance(found[0].sheet, PlanMeasure):
+        return tell.summary(knowledge, found[0])
+    aspects = leading(asked, aspects)
+    if amounts := tuple(aspect for aspect in aspects if aspect in MONEY):
+        aspects = amounts  # 「5-4-1の事業費の一覧」 lists amounts
+    if aspects[0] == "list" and _AMOUNTS.search(asked.text):
+        aspects = ("budget",)
+    if aspects[0] in {"overview", "code", "list"}:
+        subject = found[0]
+        if aspects[0] == "list" and (reply := belonging.measures_of(knowledge, subject)):
+            return reply
+        return belonging.place_in_plan(knowledge, subject)
+    return tell_about(knowledge, question, found, aspects) or not_told(knowledge, found[0], aspects[0])
+
+
+def _detail(knowledge: Knowledge, question: Question, found: Sequence[Subject]) -> Reply | None:
+    """The statement of the sheet that knows all that is said beside the code, where its title does not."""
+    if question.asked.unit is not None or not _OF_SHEET.isdisjoint(question.asked.aspects):
+        return None
+    numbers = [knowledge.index.number_of(subject) for subject in found]
+    strong = [group for group in question.groups if group.strong and not group.doing]
+    if all(any(knowledge.index.names_hold(number, group) for number in numbers) for group in strong):
+        return None
+    homes = {subject.home for subject in found}
+    for hit, passage in statements_for(knowledge, question):
+        if passage.subject.home in homes and hit.covered >= _WELL_COVERED and not hit.missing:
+            return tell.prose(knowledge, [passage], "overview")
+    return None

@@ -1,0 +1,71 @@
+"""Whether a question of a kind that is refused is refused all the same, where the documents know something of it."""
+
+from __future__ import annotations
+
+import re
+
+from knowledge.answers.nearest import counts_something
+from knowledge.finding.retrieve import WEAK
+from knowledge.finding.understanding import Knowledge, Question
+from knowledge.language.wordbook import plain
+from knowledge.question import refusals
+from knowledge.question.slots import asks_for_words
+from knowledge.reply import Reply
+
+_MORE_THAN_THE_MATTER = 2
+_OF_DAY = frozenset({"曜日", "時"})
+
+
+def declines(knowledge: Knowledge, kind: refusals.Kind, text: str) -> bool:
+    """Whether a question of that kind is refused before anything is looked up."""
+    if kind.of_desk:
+        return any(knowledge.words.parse(text).whole(*found.span()) for found in kind.found.finditer(text))
+    return not (kind.gives_way and _may_tell(knowledge, kind, text))
+
+
+def counts_all_the_same(kind: refusals.Kind, question: Question, *, declined: bool) -> bool:
+    """Whether a number is asked for of a matter of the counter that the documents speak of (「図書館に来る人は何人？」)."""
+    return kind.gives_way and kind.of_counter and not declined and counts_something(question)
+
+
+def tells_all_the_same(knowledge: Knowledge, question: Question, reply: Reply, matter: re.Match[str] | None) -> bool:
+    """Whether the answer to a matter of the counter has all that was named, and that is more than the matter itself.
+
+    「除雪はいつ来ますか」 is one for the counter, 「除雪の運転手が減った理由は？」 is told by the documents, and so is
+    「ごみ袋って有料になるの？」 where a statement has just that.
+    """
+    if question.asked.unit in _OF_DAY and reply.outcome == "answered":
+        return True  # the sentence that is told has the thing and its hour or weekday
+    things = [group for group in question.groups if group.strong]
+    told = [knowledge.by_key[key] for key in reply.topic.subjects if key in knowledge.by_key] if reply.topic else []
+    if question.asked.asks("department"):
+        return reply.outcome == "answered"  # 「協力隊に応募したいけど、どの課？」
+    said = [group for group in question.groups if group.weight > WEAK]
+    more = matter is not None and any(group.said not in matter[0] for group in said)
+    enough = len(things) >= _MORE_THAN_THE_MATTER or (more and asks_for_words(question.asked))
+    enough = enough or _tells_when(question, reply)
+    things = things if len(things) >= _MORE_THAN_THE_MATTER else said
+    return (
+        reply.outcome == "answered"
+        and enough
+        and bool(told)
+        and all(any(knowledge.index.sheet_knows(one, group) for one in told) for group in things)
+    )
+
+
+def _tells_when(question: Question, reply: Reply) -> bool:
+    """Whether one statement that has the day of the week was told, where that is asked."""
+    if reply.topic is None or reply.topic.statement is None:
+        return False
+    return "曜" in question.asked.text and "曜" in reply.text
+
+
+def _may_tell(knowledge: Knowledge, kind: refusals.Kind, text: str) -> bool:
+    """Whether a matter of the counter (図書館, ごみ) is one these documents speak of by its name."""
+    found = kind.found.search(text)
+    if found is None or not knowledge.words.parse(text).whole(*found.span()):
+        return True  # 水道 is no part of 下水道
+    words = tuple(term.word for term in knowledge.words.terms(found[0]))
+    means = (word for one in knowledge.book.found_in(found[0]) if one.said == found[0] for word in one.means)
+    options = (words, *(tuple(term.word for term in knowledge.words.terms(plain(word))) for word in means))
+    return any(option and all(map(knowledge.index.knows, option)) for option in options)

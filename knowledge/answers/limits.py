@@ -1,0 +1,170 @@
+"""Years, plans and places the documents do not cover: no figure of another one ever stands in for them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from knowledge.finding.all_named import knows_all
+from knowledge.finding.choosing_statements import ENOUGH_IN_SPITE, statements_for
+from knowledge.finding.choosing_subjects import things_near
+from knowledge.finding.retrieve import Hit
+from knowledge.finding.scopes import year_names
+from knowledge.finding.sharing import sharing
+from knowledge.finding.telling_sentences import says_amount
+from knowledge.finding.understanding import Knowledge, Question
+from knowledge.language.text import UNKNOWN_PLAN, years
+from knowledge.language.wordbook import plain
+from knowledge.ledger.subjects import Passage
+from knowledge.question.slots import FIGURES, MONEY, limits
+from knowledge.reply import Reply
+from knowledge.telling import refuse, tell
+from knowledge.telling.over_years import counted_back
+
+_AMOUNT = re.compile(r"(?:数|量|率|額|割合|残高|面積)(?:は|って|を|が|も|[?？]|$)")
+_TO_COME = frozenset({"next", "goals", "policies"})
+_MONTH, _ENOUGH_SHARED = re.compile(r"\d{1,2}月"), 0.5
+
+
+def outside(knowledge: Knowledge, question: Question) -> Reply | None:
+    """A refusal for a year, plan, month or age the documents do not cover; None where they cover what is asked."""
+    asked = question.asked
+    limit = refuse.out_of_range(knowledge, asked)
+    if limit is None and asked.plan and _is_other_plan(knowledge, asked.plan):
+        limit = knowledge.plan_name(asked.plan)
+    if limit is None:
+        return None
+    wanted = {year for year in asked.years if year not in knowledge.years}
+    if limit == asked.relative and (year := counted_back(question)) is not None:
+        wanted = {year}
+    if wanted and limit != asked.narrower and (told := _prints_year(knowledge, question, wanted)):
+        return told
+    if limit == asked.narrower and (
+        told := _prints_part(knowledge, question, limit) or _prints_months(knowledge, question)
+    ):
+        return told
+    if limit == asked.relative and asked.aspects and not asked.asks(*FIGURES, *MONEY):
+        return None
+    near = things_near(knowledge, question) or list(question.before[:1])
+    # A thing is named only where it was said, not where it is merely near.
+    said = near and (near[0] in question.before or near[0].name in question.typed) and limit not in near[0].name
+    what = f"{limit}の{near[0].name}" if said else f"{limit}のこと"
+    note = None
+    if wanted and knowledge.years:
+        there = knowledge.scopes.years(near[0]) if said else ()
+        years_there = [one.year for one in there if one.year is not None] or knowledge.years
+        note = f"資料がある年度：{year_names(years_there)}"
+    return refuse.unknown(knowledge, what, near, slots={"limit": limit}, note=note)
+
+
+def elsewhere(knowledge: Knowledge, question: Question) -> Reply | None:
+    """「山形市は？」 after an answer asks the same of another town, and of that no sheet tells."""
+    strong = [group for group in question.groups if group.strong]
+    if not question.before or not strong or not all(group.place for group in strong) or question.asked.aspects:
+        return None
+    before = question.before[0]
+    place = next((group.said for group in strong if not knowledge.index.sheet_knows(before, group)), None)
+    if place is None:
+        return None
+    return refuse.unknown(knowledge, f"「{place}」の{before.name}", [before], slots={"place": place})
+
+
+def _is_other_plan(knowledge: Knowledge, plan: str) -> bool:
+    """Whether the papers are those of other plans; where none of them tells its number, any may be meant."""
+    here = knowledge.view.plans
+    if UNKNOWN_PLAN not in here:
+        return plan not in here
+    told = (here | knowledge.scopes.newest().plans) - {UNKNOWN_PLAN}
+    return plan not in told and bool(told)
+
+
+def _prints_year(knowledge: Knowledge, question: Question, wanted: set[int]) -> Reply | None:
+    """A statement that itself names the year asked for; figures of another year never stand in for it."""
+    if question.before and not question.says_something:
+        for passage in knowledge.index.passages_on_sheet_of(question.before[0]):
+            if wanted <= {mention.year for mention in years(passage.prose.text)}:
+                return tell.prose(knowledge, [passage], "overview")
+        question = _of_what_was_before(knowledge, question)
+    to_come = question.asked.asks("next") and min(wanted) > max(knowledge.years, default=0)
+    for hit, passage in statements_for(knowledge, question):
+        if to_come and passage.part in _TO_COME and _is_for_year(knowledge, question, hit, passage, wanted):
+            return tell.prose(knowledge, [passage], "next")
+        if hit.covered < ENOUGH_IN_SPITE or hit.missing:
+            continue
+        named = {mention.year for mention in years(passage.prose.text)}
+        if wanted <= named and (not _counts(question) or _counted_in(knowledge, question, passage, wanted)):
+            return tell.prose(knowledge, [passage], "overview")
+    return None
+
+
+def _is_for_year(knowledge: Knowledge, question: Question, hit: Hit, passage: Passage, wanted: set[int]) -> bool:
+    """Whether what is to be done next is said to be for a year to come, on a sheet that has all that was named."""
+    things = [group for group in question.groups if group.strong]
+    text = knowledge.index.tokens(passage.prose.text)
+    return (
+        wanted <= {mention.year for mention in years(passage.prose.text)}
+        and any(group.is_told_in(text) for group in things)
+        and all(knowledge.index.sheet_knows(passage.subject, group) for group in hit.missing)
+    )
+
+
+def _prints_part(knowledge: Knowledge, question: Question, part: str) -> Reply | None:
+    """The statement that tells itself of the month, the age or the group to which a question limits itself."""
+    if not question.says_something or question.asked.years or question.asked.relative:
+        return None
+    limited = re.compile(rf"(?<!\d){re.escape(part)}")
+    for hit, passage in statements_for(knowledge, question):
+        if hit.covered < ENOUGH_IN_SPITE or hit.missing or not limited.search(plain(passage.prose.text)):
+            continue
+        for sentence in passage.prose.text.split("。"):
+            if not limited.search(plain(sentence)) or not knows_all(knowledge, sentence, question, passage.subject):
+                continue
+            if not _counts(question) or says_amount(question, sentence):
+                return tell.prose(knowledge, [passage], "figure" if _counts(question) else "overview")
+    return None
+
+
+def _prints_months(knowledge: Knowledge, question: Question) -> Reply | None:
+    """The only statement of which one sentence has the months that are asked for and an amount, and that has all the things
+    named: 「７月と８月に全体の47.3％が集中しており」 tells what no row does."""
+    months = [limit for limit in limits(question.asked.text) if _MONTH.fullmatch(limit)]
+    if not months or question.asked.narrower not in months or not _counts(question):
+        return None
+    told = [
+        one.passage
+        for one in sharing(knowledge, question)
+        if not one.lacking and one.share >= _ENOUGH_SHARED and any(map(_has(question, months), _sentences(one.passage)))
+    ]
+    return tell.prose(knowledge, told, "overview") if len(told) == 1 else None
+
+
+def _has(question: Question, months: Sequence[str]) -> Callable[[str], bool]:
+    return lambda sentence: all(month in sentence for month in months) and says_amount(question, sentence)
+
+
+def _sentences(passage: Passage) -> list[str]:
+    return [plain(sentence) for sentence in passage.prose.text.split("。")]
+
+
+def _of_what_was_before(knowledge: Knowledge, question: Question) -> Question:
+    """「じゃあ令和4年度末は？」 asked again with the name of what was spoken of: other sheets may print that year."""
+    named = knowledge.understand(question.before[0].name, None, question.asked.city)
+    return replace(question, groups=named.groups, hits=named.hits, together=named.together)
+
+
+def _counts(question: Question) -> bool:
+    """Whether an amount is asked for; a year alone makes a figure of any question (「令和4年度に行った学校は？」)."""
+    amounts = (FIGURES | MONEY) - {"figure"}
+    asked = question.asked
+    return asked.asks(*amounts) or asked.unit is not None or _AMOUNT.search(asked.text) is not None
+
+
+def _counted_in(knowledge: Knowledge, question: Question, passage: Passage, wanted: set[int]) -> bool:
+    """Whether one sentence has the year, all that was named and an amount: 令和5年 beside another thing is no answer."""
+    return any(
+        wanted <= {mention.year for mention in years(sentence)}
+        and knows_all(knowledge, sentence, question)
+        and says_amount(question, sentence)
+        for sentence in passage.prose.text.split("。")
+    )

@@ -1,0 +1,137 @@
+"""A question that is understood, looked up: slots first, statements second; else what it names is said to be unknown."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from knowledge.answers.called import by_printed_name
+from knowledge.answers.codes import by_code
+from knowledge.answers.kinds_of_answer import (
+    asks_how_somebody_is_called,
+    asks_who_began,
+    by_frequency,
+    by_name,
+    by_participant,
+    by_person,
+)
+from knowledge.answers.limits import elsewhere, outside
+from knowledge.answers.named import by_aspect, by_department
+from knowledge.answers.numbers_asked import by_number
+from knowledge.answers.prefectures import by_prefecture
+from knowledge.answers.quoted import by_quoted_name
+from knowledge.answers.several import several
+from knowledge.answers.unnamed import without_words
+from knowledge.finding.formal_names import is_unheard_of
+from knowledge.finding.second_look import second_look
+from knowledge.finding.understanding import Knowledge, Question
+from knowledge.follow_ups.row_before import row_on_sheet_before
+from knowledge.follow_ups.same_thing import of_thing_before
+from knowledge.follow_ups.spoken_of import on_sheet_before
+from knowledge.lists.comparing import by_comparison
+from knowledge.lists.conditions import by_condition
+from knowledge.lists.individual_plans import by_individual_plan
+from knowledge.lists.lists_of_a_part import by_part
+from knowledge.lists.superlatives import by_superlative
+from knowledge.reply import Reply
+from knowledge.telling.over_years import across_years, not_in_year, year_before
+from knowledge.telling.refuse import nothing_found
+
+# How many years of sheets are looked through for what the newest do not tell, and how much they have to know of it.
+_MOST_YEARS_BACK, _ALL_SAID = 3, 0.8
+_PAST = re.compile(
+    r"[っいしちりんえけせてねべめれげきぎじびみ][ただ](?:の|ん|か|で|っけ|[?？。、]|$)|ました|でした|だった"
+)
+
+
+@dataclass(frozen=True)
+class Found:
+    """A question as it was understood, the knowledge it was looked up in (its city, its years), and the reply."""
+
+    asked: Question
+    seen: Knowledge
+    reply: Reply
+
+
+def look_up(knowledge: Knowledge, asked: Question) -> Found:
+    """What the sheets that a question is about tell of it."""
+    seen = knowledge.of_city(asked.asked.city).seen_as(asked.view)
+    return Found(asked, seen, looked_up(seen, asked))
+
+
+def of_older_year(knowledge: Knowledge, newest: Question) -> Reply | None:
+    """What the newest sheets leave untold, from those of an earlier year that have all that was said; it says its year."""
+    asked = newest.asked
+    if not newest.says_something or asked.relative or asked.narrower or newest.across:
+        return None
+    if asked.unit == "年" and not _PAST.search(asked.text):
+        return None  # what is still to come stands in no old sheet
+    seen = knowledge.of_city(newest.asked.city)
+    for year in sorted(seen.years, reverse=True)[:_MOST_YEARS_BACK]:
+        view = seen.scopes.of_year(year)
+        if view.scope.subjects == newest.view.scope.subjects:
+            continue  # these are the sheets that do not tell it
+        if not seen.index.may_know_all(newest.groups, view.scope, _ALL_SAID):
+            continue
+        earlier = knowledge.within(newest, view)
+        if not any(hit.covered >= _ALL_SAID and not hit.missing for hit in earlier.hits):
+            continue
+        reply = looked_up(seen.seen_as(view), earlier)
+        if reply.tells:
+            return reply
+    return None
+
+
+def looked_up(knowledge: Knowledge, question: Question) -> Reply:
+    """What the knowledge, as it is seen, tells of a question, each way of telling in its turn."""
+    if (year := year_before(knowledge, question)) is not None:
+        asked = replace(question.asked, years=(year,), relative=None)
+        knowledge = replace(knowledge, view=knowledge.scopes.of_year(year))
+        question = knowledge.of_year(replace(question, asked=asked), year)
+    asked = question.asked
+    if told := by_prefecture(knowledge, question) or by_number(knowledge, question):
+        return told
+    if limit := outside(knowledge, question) or elsewhere(knowledge, question):
+        return limit
+    if told := across_years(knowledge, question, looked_up):
+        return told
+    if len(set(asked.years)) == 1 and (told := not_in_year(knowledge, question)):
+        return told
+    for first in (by_printed_name, by_comparison, by_part, by_individual_plan, by_condition, by_quoted_name):
+        if reply := first(knowledge, question):
+            return reply
+    if not asked.asks("plans") and (reply := by_name(knowledge, question)):
+        return reply
+    if reply := by_frequency(knowledge, question):
+        return reply
+    if asked.codes or asked.chapters:
+        reply = by_code(knowledge, question)
+        if reply:
+            return reply
+    if question.says_something:
+        for of_before in (on_sheet_before, row_on_sheet_before):
+            if reply := of_before(knowledge, question):
+                return reply
+    if reply := of_thing_before(knowledge, question, looked_up):
+        return reply
+    if not question.says_something:
+        return without_words(knowledge, question)
+    if is_unheard_of(knowledge, question):
+        return nothing_found(knowledge, question)
+    if asks_how_somebody_is_called(question):
+        return nothing_found(knowledge, question)  # a statement that has the name has been told already
+    if asks_who_began(question):
+        return by_person(knowledge, question) or nothing_found(knowledge, question)
+    told = by_participant(knowledge, question) or _by_words(knowledge, question)
+    if told is None or told.outcome in {"asked_back", "unknown"}:
+        told = by_person(knowledge, question) or by_name(knowledge, question) or told
+    return told or second_look(knowledge, question, _by_words) or nothing_found(knowledge, question)
+
+
+def _by_words(knowledge: Knowledge, question: Question) -> Reply | None:
+    """The answer to what the words of a question name and ask; None where the documents do not tell it."""
+    for way in (by_department, several, by_superlative, by_aspect):
+        reply = way(knowledge, question)
+        if reply:
+            return reply
+    return None

@@ -1,0 +1,101 @@
+"""Names in hiragana that the documents put in quotation marks (「ほのりん」): a dictionary takes them for other words."""
+
+from __future__ import annotations
+
+from knowledge.answers import in_charge
+from knowledge.finding.choosing_statements import tells_most
+from knowledge.finding.telling_sentences import says_amount
+from knowledge.finding.understanding import Knowledge, Question
+from knowledge.language.wordbook import plain
+from knowledge.ledger.subjects import Passage, Subject
+from knowledge.question.slots import FIGURES
+from knowledge.reply import Reply
+from knowledge.telling import tell
+from knowledge.telling.refuse import nothing_found
+
+_OF_ROWS = ("gap", "target", "reached", "ratio")
+_TOLD = FIGURES | {"overview", "doings", "efforts", "achievements", "purpose"}
+
+
+def by_quoted_name(knowledge: Knowledge, question: Question) -> Reply | None:
+    """The statement that gives the quoted name which was said; None where none was, or something else is asked of it."""
+    names = knowledge.quoted
+    said = [name for _, name in knowledge.quoted_names.found_in(question.asked.text)]
+    name = max(said, key=len, default=None)
+    # 「じゃあゆきんこ号は？」 after a figure asks for the same of it.
+    same = question.before_aspect if question.asked.follows else None
+    first = next(iter(question.asked.aspects), same or "overview")
+    if name is not None and first == "next":
+        return _next_steps(knowledge, question, name)
+    if name is not None and first == "department":
+        counts, index = knowledge.view.scope.counts, knowledge.index
+        return in_charge.of_passages(
+            knowledge, (one for one in knowledge.quoted[name] if counts[index.number_of(one.subject)])
+        )
+    if name is None or first not in _TOLD:
+        return None
+    if first in FIGURES and any(name in plain(one.name) for one in _rows_named(knowledge, question)):
+        return None  # a row is called by it: its figure is told, not what is said beside the name
+    if question.asked.asks(*_OF_ROWS) and _counts_what_is_named(knowledge, question, name):
+        return None  # no statement beside the name tells what was aimed at
+    counts, index = knowledge.view.scope.counts, knowledge.index
+    more = [
+        group
+        for group in question.groups
+        if group.strong and not group.doing and not group.said.isascii() and group.said not in name
+    ]
+    told = [
+        one
+        for one in names[name]
+        if counts[index.number_of(one.subject)]
+        and all(any(set(option) <= index.tokens(one.prose.text) for option in group.options) for group in more)
+    ]
+    if question.asked.most:
+        told.sort(key=lambda one: not tells_most(one.prose.text))
+    if first in FIGURES:
+        text = question.asked.without_city
+        told = [
+            one
+            for one in told
+            # Of those for whom alone one asks (パパ) the statement has to speak itself.
+            if says_amount(question, one.prose.text) and not knowledge.book.narrowed(plain(one.prose.text), text)
+        ]
+    # Where another city's documents have the name, no statement of one's own stands in for it.
+    return tell.prose(knowledge, told[:1], "overview") if told else nothing_found(knowledge, question)
+
+
+def _rows_named(knowledge: Knowledge, question: Question) -> list[Subject]:
+    found = (knowledge.subject(hit) for hit in question.hits if not hit.missing)
+    return [one for one in found if one is not None and one.is_figure]
+
+
+def _counts_what_is_named(knowledge: Knowledge, question: Question, name: str) -> bool:
+    """Whether a row is called by the noun before the name: 子育て支援センターの利用者数 of 「もくもく広場」."""
+    groups = [group for group in question.groups if group.said == name]
+    return any(
+        knowledge.index.names_hold(knowledge.index.number_of(one), group)
+        for one in _rows_named(knowledge, question)
+        for group in groups
+    )
+
+
+def _next_steps(knowledge: Knowledge, question: Question, name: str) -> Reply | None:
+    """What the city means to do with the thing of this name; of several statements the one that has most of what was said."""
+    counts, index = knowledge.view.scope.counts, knowledge.index
+    homes = dict.fromkeys(knowledge.home_of(one.subject) for one in knowledge.quoted[name])
+    around = dict.fromkeys(
+        other for home in homes for other in (home, *knowledge.results_of(home), *knowledge.projects_of(home))
+    )
+    told = [
+        one
+        for home in around
+        for one in index.passages_on_sheet_of(home)
+        if one.part == "next" and counts[index.number_of(one.subject)] and name in plain(one.prose.text)
+    ]
+    said = [group for group in question.groups if group.strong and group.said not in name]
+
+    def known(passage: Passage) -> int:
+        tokens = index.tokens(passage.prose.text)
+        return sum(any(set(option) <= tokens for option in group.options) for group in said)
+
+    return tell.prose(knowledge, [max(told, key=known)], "next") if told else None

@@ -1,0 +1,174 @@
+"""Questions that name nothing: about everything at once, about what was spoken of before, or about nobody knows what."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from knowledge.finding.choosing_statements import statements_for
+from knowledge.finding.telling_sentences import says_amount
+from knowledge.finding.understanding import Knowledge, Question
+from knowledge.follow_ups.beside import others
+from knowledge.follow_ups.listed_before import of_list_before
+from knowledge.follow_ups.said_again import said_again
+from knowledge.follow_ups.spoken_of import of_statement
+from knowledge.language import units
+from knowledge.language.text import years
+from knowledge.lists import lists_over_all
+from knowledge.lists.individual_plans import plans_called
+from knowledge.question.leading import leading, spent_on
+from knowledge.question.one_word import called, one_word
+from knowledge.question.slots import FIGURES
+from knowledge.reply import Reply
+from knowledge.telling import belonging, refuse, tell
+from knowledge.telling.facets import row_of_unit, tell_about
+from knowledge.telling.refuse import not_told
+
+# A small number stands in many places; one with a fraction or two digits tells which.
+_NUMBER = re.compile(r"(?<![\d.-])(?:\d+\.\d+|\d{2,})(?![\d.-])")
+
+_WITH_FRACTION = re.compile(r"(?<![\d.-])\d+\.\d+(?![\d.-])")
+_PLANNED = re.compile(r"(?:計画|予定|見込み?)(?:は|って|では|だと)?(?:$|[?？]|(?:何|なん|いくつ|どの|どれ))")
+# 「目標に届かなかった指標は？」 names what is listed: that is asked of all of them, whatever was spoken of before.
+_OF_ALL = re.compile(r"(?:指標|事業)(?:は|って|を|が|、|[?？]|$)|のは、?(?:どれ|どの|何|なに)")
+# Of which year a figure is stands beside it.
+_OF_WHICH_YEAR = re.compile(r"いつの|いつ(?:の?時点|現在)")
+
+# 「どうやって増やしたの」 after a figure: what brought it about is told as its reason.
+_WAY = re.compile(
+    r"(?:どうやって|どのように|どうして|どんな方法で)、?(?:増や|減ら|伸ば|広げ|集め|達成|実現|上げ|下げ|進め|やっ|し)[ぁ-ん]{0,4}?(?:(?P<done>た)|る|す|く|つもり)(?:の|ん|か|です|$|[?？])"
+)
+
+# 「新しくつくる制度は？」 after a thing asks what is to come of it.
+_TO_BE_MADE = re.compile(r"新しく\s?(?:作る|つくる|できる|設ける|始める|入れる|導入する|立ち上げる)")
+
+_STAFF_OF_CITY = re.compile(
+    r"^(?:市|町|村|市役所|役所|役場)?の?職員(?:さん)?(?:の(?:人?数|人数))?(?:は|って|が)?、?(?:今|いま|全部で)?(?:何|なん)(?:人|名)(?:いる|います|いるの)?(?:です|でしょう)?か?[?？。]*$"
+)
+
+
+def without_words(knowledge: Knowledge, question: Question) -> Reply:
+    """A follow-up, a question over all sheets, or one we have to ask back about."""
+    asked = question.asked
+    if told := said_again(knowledge, question) or of_list_before(knowledge, question):
+        return told
+    if told := of_statement(knowledge, question) or others(knowledge, question):
+        return told
+    if (
+        question.before
+        and not asked.follows
+        and _OF_ALL.search(asked.text)
+        and (reply := lists_over_all.computed(knowledge, asked))
+    ):
+        return reply
+    if asked.asks("strategy") and asked.asks("plans", "code"):
+        bearing = plans_called(knowledge, question)
+        if bearing and (reply := belonging.individual_plans(knowledge, bearing)):
+            return reply
+    wants_all = asked.most or asked.asks("list") or not question.before
+    if wants_all and (reply := lists_over_all.computed(knowledge, asked)):
+        return reply
+    if question.before and not asked.aspects and (way := _WAY.search(asked.text)):
+        about = question.before
+        steps = tell_about(knowledge, question, about, ("reason",) if way["done"] else ("next",))
+        if steps:
+            return steps
+    made = question.before and not asked.aspects and _TO_BE_MADE.search(asked.text)
+    if made and (coming := tell_about(knowledge, question, question.before, ("next",))):
+        return coming
+    if question.before and asked.unit == "年" and asked.asks("next") and (dated := _dated_step(knowledge, question)):
+        return dated
+    if question.before and (reply := _date_of(knowledge, question)):
+        return reply
+    if question.before and not _is_counted(knowledge, question):
+        return refuse.unknown(knowledge, "その数字")
+    planned = question.before_aspect in FIGURES and _PLANNED.search(asked.text)
+    if question.before and not asked.aspects and not asked.follows and not planned:
+        # Nothing is said that we understand: to tell the same sheet again would look like an answer.
+        return refuse.unknown(knowledge, "おたずねのこと", question.before[:1])
+    if question.before and asked.place:
+        return not_told(knowledge, question.before[0], "place", question.statement)
+    if question.before:
+        about = question.before
+        # 「何に使ったの？」 after an amount asks in words.
+        aspects = leading(asked, asked.aspects) if spent_on(asked) else asked.aspects
+        aspects = aspects or ((question.before_aspect or "overview",) if asked.follows else ("overview",))
+        if question.before_aspect in FIGURES and about[0].is_figure and _PLANNED.search(asked.text):
+            aspects = ("target",)  # 「予定は？」 after a figure asks for the number beside it
+        if reply := tell_about(knowledge, question, about, aspects):
+            return reply
+        return not_told(knowledge, about[0], aspects[0], question.statement)
+    if reply := lists_over_all.computed(knowledge, asked):
+        return reply
+    if told := _prints_number(knowledge, question):
+        return told
+    if weak := _weakly_meant(knowledge, question):
+        return weak
+    if _STAFF_OF_CITY.search(asked.text):
+        return refuse.unknown(knowledge, "市の職員の数")  # what is told is whose work each project took
+    if asked.aspects:
+        choices = refuse.examples(knowledge)
+        lines = ["何についてお調べしますか。名前や言葉を添えて聞いてください。", *(f"・{one.says}" for one in choices)]
+        return Reply("asked_back", "\n".join(lines), choices=choices)
+    return refuse.unknown(knowledge, "おたずねのこと")
+
+
+def _dated_step(knowledge: Knowledge, question: Question) -> Reply | None:
+    """What is to be done next by a year that is printed, on the sheets of what was spoken of (「残りはいつ終わる？」)."""
+    homes = dict.fromkeys(knowledge.home_of(one) for one in question.before)
+    around = dict.fromkeys(one for home in homes for one in (home, *knowledge.results_of(home)))
+    steps = (step for home in around for step in knowledge.index.passages_on_sheet_of(home) if step.part == "next")
+    dated = next((step for step in steps if years(step.prose.text)), None)
+    return tell.prose(knowledge, [dated], "next") if dated else None
+
+
+def _date_of(knowledge: Knowledge, question: Question) -> Reply | None:
+    """The statement told last, where it tells the date asked for, or that none is told: no row's figure is a date."""
+    asked = question.asked
+    if one_word(asked) != "when" or not FIGURES.issuperset(asked.aspects[:1]) or _OF_WHICH_YEAR.search(asked.text):
+        return None
+    dated = replace(question, asked=replace(asked, unit="年"))
+    if question.statement is not None and says_amount(dated, question.statement.prose.text):
+        return tell.prose(knowledge, [question.statement], "overview")
+    return refuse.unknown(knowledge, f"その{called('when')}")
+
+
+def _is_counted(knowledge: Knowledge, question: Question) -> bool:
+    """Whether what a follow-up counts (何人) may be what the rows of the sheet count; True where it counts nothing."""
+    asked, first = question.asked, question.before[0]
+    if asked.unit in {None, "年", "円"} or asked.asks("ratio", "gap") or not FIGURES.issuperset(asked.aspects[:1]):
+        return True
+    if first.kind == "project" and row_of_unit(knowledge, first, asked.unit):
+        return True
+    rows = [one.row for one in knowledge.rows_of(first) if one.row is not None]
+    printed = {unit for row in rows for unit in (row.target.unit, row.result.unit)}
+    return not rows or units.says(asked.unit, printed) or units.comparable(asked.unit, printed)
+
+
+def _prints_number(knowledge: Knowledge, question: Question) -> Reply | None:
+    """The only statement that prints the number which is all that was said (「40.9%って何の数字？」)."""
+    numbers = _NUMBER.findall(question.asked.text)
+    if len(numbers) != 1:
+        return None
+    told = knowledge.index.passages_printing(numbers[0], knowledge.view.scope)
+    return tell.prose(knowledge, told, "overview") if len(told) == 1 else None
+
+
+def prints_share(knowledge: Knowledge, question: Question) -> Reply | None:
+    """The only statement that prints the number with a fraction which was said with a thing it tells of
+    (「40.9%の市民が大事だと答えたのは？」)."""
+    numbers = _WITH_FRACTION.findall(question.asked.text)
+    if len(numbers) != 1:
+        return None
+    told = knowledge.index.passages_printing(numbers[0], knowledge.view.scope)
+    if len(told) != 1:
+        return None
+    words = knowledge.index.tokens(told[0].prose.text)
+    known = any(group.is_told_in(words) for group in question.groups if group.strong)
+    return tell.prose(knowledge, told, "overview") if known else None
+
+
+def _weakly_meant(knowledge: Knowledge, question: Question) -> Reply | None:
+    """Common words only, yet all of them in one statement."""
+    hits = [(hit, passage) for hit, passage in statements_for(knowledge, question) if hit.covered >= 0.95]
+    return tell.prose(knowledge, [hits[0][1]], "overview") if len(question.groups) >= 3 and hits else None

@@ -1,0 +1,1 @@
+"""Looking around in the plan without asking: shelves, cards and the places between them."""

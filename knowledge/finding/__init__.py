@@ -1,0 +1,1 @@
+"""Which entry of the ledger a question speaks of, and which statement tells it."""

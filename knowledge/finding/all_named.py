@@ -1,0 +1,35 @@
+"""Whether a statement has everything that a question names."""
+
+from __future__ import annotations
+
+from knowledge.finding.understanding import Knowledge, Question
+from knowledge.ledger.subjects import Passage, Subject
+
+
+def knows(knowledge: Knowledge, passage: Passage, question: Question) -> bool:
+    """Whether a statement has, or is asked for by, two of three things the question names."""
+    tokens = knowledge.index.tokens(passage.prose.text) | knowledge.index.asked_of(passage, question.groups)
+    strong = [group for group in question.groups if group.strong]
+    known = [group for group in strong if group.is_told_in(tokens)]
+    return len(known) * 3 >= len(strong) * 2
+
+
+def knows_all(
+    knowledge: Knowledge,
+    text: str,
+    question: Question,
+    under: Subject | None = None,
+    asked: frozenset[str] = frozenset(),
+) -> bool:
+    """Whether a text itself, or the title it stands ``under``, has everything the question names; ``asked`` are words that
+    count as its own."""
+    tokens = knowledge.index.tokens(text) | asked
+    if under is not None:
+        tokens |= knowledge.index.tokens(under.name)
+    return all(group.is_told_in(tokens) for group in question.groups if group.strong)
+
+
+def says_all(knowledge: Knowledge, passage: Passage, question: Question, under: Subject | None = None) -> bool:
+    """Whether a statement, or the title it stands ``under``, has or is asked for by everything the question names."""
+    asked = knowledge.index.asked_of(passage, question.groups)
+    return knows_all(knowledge, passage.prose.text, question, under, asked)

@@ -1,0 +1,79 @@
+"""Rows that count what stands beside the thing asked for: another grade, or the visitors of something else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from knowledge.finding.counted import counts_what_is_not_asked
+from knowledge.finding.retrieve import Group
+from knowledge.finding.understanding import Knowledge
+from knowledge.language.wordbook import plain
+from knowledge.ledger.subjects import Subject
+from knowledge.question.siblings import counts_sibling, is_put_together_otherwise
+
+_RANGE = re.compile(r"\d(?:級|歳|代|年生)?児?(?:[〜~]|から)")
+_GRADE = re.compile(r"(準?\d+)(級|歳|代|年生)")
+
+
+def counts_otherwise(knowledge: Knowledge, number: int, subject: Subject, things: Sequence[Group], text: str) -> bool:
+    """Whether a row (its ``number`` in the index) counts something beside the ``things`` a folded question names."""
+    return (
+        _of_another_grade(text, plain(subject.name))
+        or counts_sibling(" ".join(subject.names), text)
+        or _put_together_otherwise(knowledge, number, subject, things, text)
+        or _qualified_otherwise(knowledge, number, subject, things, text)
+        or counts_what_is_not_asked(knowledge, number, subject, things, text)
+    )
+
+
+def _put_together_otherwise(
+    knowledge: Knowledge, number: int, subject: Subject, things: Sequence[Group], text: str
+) -> bool:
+    """Whether a word of the question ends like one of a row's name and begins otherwise, and the row is not called by it."""
+    said = is_put_together_otherwise(subject.names, text)
+    if said is None:
+        return False
+    return not any(
+        group.said in said and knowledge.index.calls(number, group, things) and group.said == said[: len(group.said)]
+        for group in things
+    )
+
+
+def _of_another_grade(text: str, name: str) -> bool:
+    """Whether a grade or an age is asked for of which a row counts another: 準2級 of 3級以上."""
+    if _RANGE.search(name):
+        return False
+    asked, told = _grades(text), _grades(name)
+    return any(kind in told and told[kind].isdisjoint(grades) for kind, grades in asked.items())
+
+
+def _grades(text: str) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for grade, kind in _GRADE.findall(text):
+        found.setdefault(kind, set()).add(grade)
+    return found
+
+
+def _qualified_otherwise(
+    knowledge: Knowledge, number: int, subject: Subject, things: Sequence[Group], text: str
+) -> bool:
+    """Whether what stands before the measure asked for is in no name or title of a row, which has something else there:
+    道の駅の来場者数 is no ほたるまつりの来場者数."""
+    titles = frozenset().union(*map(knowledge.index.tokens, subject.around))
+    said = {token for group in things for option in group.options for token in option}
+    for group in things:
+        begin = text.find(f"{group.said}の")
+        if begin < 0 or knowledge.index.calls(number, group, things):
+            continue
+        if any(set(option) <= titles for option in group.options):
+            continue
+        after = begin + len(group.said) + 1
+        measure = next((one for one in things if text.startswith(one.said, after)), None)
+        terms = list(knowledge.words.terms(plain(subject.name)))
+        options = {token for option in measure.options for token in option} if measure else set()
+        first = next((nth for nth, term in enumerate(terms) if term.word in options), None)
+        before = [term.word for term in terms[:first]] if first else []
+        if before and said.isdisjoint(before):
+            return True
+    return False

@@ -1,0 +1,77 @@
+"""A second look at a question to which nothing was found: which of its words did nobody know, and do they name a thing?
+
+A word that qualifies (another place, another group, another thing of the same kind) forces a refusal. A word of doing in
+a question for words, a sign left over from a slip, or what is only added after the question does not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from knowledge.finding.retrieve import Group
+from knowledge.finding.understanding import Knowledge, Question
+from knowledge.question.one_word import asks_who_did
+from knowledge.question.slots import FIGURES, MONEY
+from knowledge.reply import Reply
+
+Answer = Callable[[Knowledge, Question], Reply | None]
+
+# 「…はどうなる？ネットだけ？」: the second one only offers an answer to the first.
+_ADDED = re.compile(r"[?？。]\s*(?=[^?？。]{1,12}[?？]?\s*$)")
+_ASKS = re.compile(r"何|なに|ど[うのんこれ]|なぜ|誰|だれ|ますか|ですか|でしょうか|\b(?:what|how|why|where|who)\b")
+# One word alone may stand in any sheet: what is left has to be named by several.
+_LEAST_LEFT = 2
+_NOT_WORDS = FIGURES | MONEY | {"staffing", "account", "list", "plans", "code", "strategy", "projects", "source"}
+
+
+def second_look(knowledge: Knowledge, question: Question, way: Answer) -> Reply | None:
+    """The answer to the question without the words that name nothing; None where each of them names something."""
+    for groups in _lessened(knowledge, question):
+        if groups == question.groups or sum(group.strong for group in groups) < _LEAST_LEFT:
+            continue
+        hits = tuple(knowledge.index.hits(groups, question.view.scope))
+        reply = way(knowledge, replace(question, groups=groups, hits=hits))
+        if reply is not None and reply.tells:
+            return reply
+    return None
+
+
+def _lessened(knowledge: Knowledge, question: Question) -> Iterator[tuple[Group, ...]]:
+    text = question.asked.text
+    if added := _ADDED.search(text):
+        first = text[: added.start()]
+        yield tuple(group for group in question.groups if group.said in first)
+    to_come = "next" in question.asked.aspects
+    asks = _NOT_WORDS.isdisjoint(question.asked.aspects) and _ASKS.search(text)
+    if question.asked.unit == "年":
+        # 「ポンプ場 完成 いつ」: what begins then may be said of it instead.
+        yield tuple(
+            group for group in question.groups if not (group.verbal and group.strong and not _known(knowledge, group))
+        )
+    if asks and question.asked.unit is None and not question.asked.fee:
+        yield tuple(
+            group
+            for group in question.groups
+            # What is to be done next is told in other words as often as not, even where a title has this one.
+            if not (
+                group.verbal and group.strong and (to_come or not _named(knowledge, group)) and _is_done(text, group)
+            )
+            or asks_who_did(text, group.said)
+        )
+    if FIGURES.isdisjoint(question.asked.aspects) and MONEY.isdisjoint(question.asked.aspects):
+        yield tuple(group for group in question.groups if len(group.said) > 1 or _known(knowledge, group))
+
+
+def _is_done(text: str, group: Group) -> bool:
+    return re.search(re.escape(group.said) + "(?:し|さ|す|でき|のため)", text) is not None
+
+
+def _known(knowledge: Knowledge, group: Group) -> bool:
+    return any(all(map(knowledge.index.knows, option)) for option in group.options)
+
+
+def _named(knowledge: Knowledge, group: Group) -> bool:
+    names = knowledge.index.named_words
+    return any(all(token in names for token in option) for option in group.options)

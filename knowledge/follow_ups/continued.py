@@ -1,0 +1,79 @@
+"""「じゃあ参加した人数は？」 after a project: asked again of what was spoken of, where it tells nothing by itself."""
+
+from __future__ import annotations
+
+import re
+
+from knowledge.finding.understanding import Knowledge, Question
+from knowledge.follow_ups.beside import asks_what_else
+from knowledge.follow_ups.same_thing import sheets_around
+from knowledge.follow_ups.spoken_of import name_in_statement, thing_of_number
+from knowledge.language.wordbook import plain
+from knowledge.model import PlanMeasure, PlanSection, Project, Results
+from knowledge.reply import Topic
+
+_LEAD = re.compile(
+    r"^(?:(?:じゃ(?:あ)?|では|それじゃ(?:あ)?|それなら|それと|そして|ちなみに)[、,\s]*|(?:なら|で|あと|and|then)[、,\s]+)"
+)
+# 「計画は？」 after a part of the plan asks for the individual plans of it.
+_PLANS = re.compile(r"(?:個別)?計画(?:の名前)?(?:は|って)?[?？。]*")
+# 「増やすの？」 asks what is to come of it.
+_WHETHER = re.compile(
+    r"(?:もっと|これから|今後|まだ|来年も)?、?(?:増や|ふや|広げ|減ら|へら|続け|つづけ|やめ|直)(?:す|る)(?:の|ん|予定|つもり|です|か)*[?？。]*"
+)
+# Who says no more than this goes on with what was spoken of.
+_MOST_CHARS = 12
+# What a project's name is apart from the thing it is for.
+_OF_MONEY = re.compile(r"(?:推進|実施|開催)?(?:事業)?費$")
+
+
+def said_of_what_was_before(knowledge: Knowledge, question: Question, topic: Topic | None) -> str | None:
+    """The follow-up with the name of what was spoken of; None where it is none, or names a thing of its own.
+
+    Only words that many names have (参加, 開催) are said of what was before: a town or a thing begins another matter.
+    """
+    if name := thing_of_number(question):
+        return f"{name}の{question.asked.text}"
+    before = question.before[0] if question.before else None
+    if topic is None or before is None or not question.asked.follows or not _LEAD.search(question.asked.text):
+        return None
+    things = [group for group in question.groups if group.strong]
+    if not things or not all(knowledge.index.is_common(group, knowledge.view.scope) for group in things):
+        return None
+    return f"{_OF_MONEY.sub('', plain(before.name))}の{_LEAD.sub('', question.asked.text)}"
+
+
+def said_shortly_of_it(knowledge: Knowledge, question: Question) -> str | None:
+    """A few words that name nothing (「どことやってるの？」) with the name of what was spoken of; None where they name a
+    thing of their own. What is told of them has to be of that very thing (``is_of_what_was_before``)."""
+    asked, things = question.asked, [group for group in question.groups if group.strong]
+    if not question.before or len(asked.text) > _MOST_CHARS or asked.years or asked.relative or asked.most:
+        return None
+    if asks_what_else(question):
+        return None  # what else there is has been looked for beside it
+    if asked.place or asked.fee or asked.unit is not None:
+        return None  # a place, a price or a number that was not found is not told by what else is said of it
+    home = knowledge.home_of(question.before[0])
+    name = name_in_statement(question)
+    if name is None and home.kind == "project":
+        name = _OF_MONEY.sub("", plain(home.name))
+    if _PLANS.fullmatch(asked.text.strip()):
+        of_plan = isinstance(home.sheet, (PlanMeasure, PlanSection, Results))
+        return f"{plain(home.name)}の個別計画は" if of_plan else None
+    if _WHETHER.fullmatch(asked.text.strip()) and isinstance(home.sheet, (Results, Project)):
+        return f"{plain(home.name)}の今後の取組は"
+    common = (group.verbal or group.doing or knowledge.index.is_common(group, knowledge.view.scope) for group in things)
+    if name is None or any(group.place for group in things) or not all(common):
+        return None
+    return (
+        f"{name}は{_LEAD.sub('', asked.text)}"
+        if not re.search("[はも][?？]?$", asked.text)
+        else f"{name}の{asked.text}"
+    )
+
+
+def is_of_what_was_before(knowledge: Knowledge, question: Question, told: Topic | None) -> bool:
+    """Whether something is told of the sheets that were spoken of before."""
+    keys = told.subjects[:1] if told is not None else ()
+    sheets = sheets_around(knowledge, question.before[0])
+    return any(knowledge.by_key[key].home in {one.key for one in sheets} for key in keys if key in knowledge.by_key)

@@ -1,0 +1,54 @@
+"""「ツアーは何回？」 after a project that counts its tours: the row of its own sheet, whatever others count."""
+
+from __future__ import annotations
+
+import re
+
+from knowledge.finding.understanding import Knowledge, Question
+from knowledge.follow_ups.same_thing import sheets_around
+from knowledge.ledger.subjects import Subject
+from knowledge.question.slots import FIGURES
+from knowledge.reply import Reply
+from knowledge.telling import tell
+
+# Who asks at length names what is meant.
+_MOST_CHARS = 16
+_BARE = re.compile(r"[^。、?？\s]{2,12}は[?？。]*")
+# The share of a name by which another row is meant.
+_CALLED = 0.6
+
+
+def row_on_sheet_before(knowledge: Knowledge, question: Question) -> Reply | None:
+    """The only row of the sheets spoken of that has in its name all that is said; None where another is called so."""
+    asked, things = question.asked, [group for group in question.groups if group.strong]
+    if not question.before or question.thing is not None or len(asked.text) > _MOST_CHARS:
+        return None
+    index = knowledge.index
+    own = [one for one in things if not (one.verbal or one.doing or index.is_common(one, knowledge.view.scope))]
+    if not own or any(group.place for group in things):
+        return None  # 「何人参加した？」 is asked of what was spoken of, and of no row besides
+    if asked.years or asked.relative or asked.narrower or asked.codes or asked.most:
+        return None
+    counted = asked.aspects[0] in FIGURES if asked.aspects else _BARE.fullmatch(asked.text.strip()) is not None
+    if not counted:
+        return None
+    sheets = sheets_around(knowledge, question.before[0])
+    named = [
+        row
+        for row in dict.fromkeys(row for sheet in sheets for row in knowledge.rows_of(sheet))
+        if all(index.names_hold(index.number_of(row), group) for group in things) and _is_counted_in(row, asked.unit)
+    ]
+    if len(named) != 1 or named[0] in question.before:
+        return None
+    homes = {one.key for one in sheets}
+    called = (knowledge.subject(hit) for hit in question.hits if hit.called >= _CALLED)
+    if any(other is not None and other.is_figure and other.home not in homes for other in called):
+        return None
+    return tell.figures(knowledge, named, asked.aspects or ("figure",))
+
+
+def _is_counted_in(row: Subject, unit: str | None) -> bool:
+    """Whether a row prints a unit, or has it in its name (実施回数, counted in ツアー)."""
+    if unit is None or f"{unit}数" in row.name:
+        return True
+    return row.row is not None and unit in {row.row.target.unit, row.row.result.unit}

@@ -1,0 +1,164 @@
+"""Follow-ups whose own words many sheets have, asked of the very thing that was spoken of before.
+
+「園地バンクって何？」, 「登録はどれくらいあった？」: of all that tell of a 登録 the statement is meant that shares most
+with what was told. 「新しくできた店は何店？」, 「どんな店が入ったの？」 asks in words for more of what a row counts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from itertools import islice
+
+from knowledge.finding.choosing_statements import FITS, statements_for
+from knowledge.finding.telling_sentences import says_amount
+from knowledge.finding.understanding import Knowledge, Question
+from knowledge.language.wordbook import plain
+from knowledge.ledger.subjects import Passage, Subject
+from knowledge.question.leading import leading
+from knowledge.question.one_word import called, one_word
+from knowledge.question.slots import FIGURES, MONEY
+from knowledge.reply import Reply
+from knowledge.telling import refuse, tell
+
+Ask = Callable[[Knowledge, Question], Reply]
+
+# A name has so many signs at least, and stands at the beginning of a statement or soon after it.
+_LEAST_CHARS, _MOST_PLACES = 3, 4
+_IN_NAME = re.compile("[一-龠々ァ-ヶーぁ-んa-z0-9・]")
+_PARTICLES = re.compile("^[のはがをもにでとやへ]+|(?:とは|って|[のはがをもにでとやへ])+$")
+# The share of a name by which another thing is meant.
+_CALLED = 0.5
+# As much as one rare word, and by how much the best has to be ahead of the next.
+_LEAST_SHARED, _AHEAD = 0.6, 0.15
+# What is asked of a row or a project, and not of a thing that is spoken of.
+_OF_ROW = re.compile("予算|事業費|決算|経費|人工|目標|指標|実績|達成")
+_MORE_IN_WORDS = re.compile(r"どんな|どのような|どういう|内訳|内容|中身|種類|例えば|たとえば|具体的")
+_COUNTED = re.compile(r"\d[\d,.]*[万千百]?\s?(?!月|日|年度|年(?!間)|号|次|章|期)[一-龠ァ-ヶ%]")
+_DONE = re.compile(r"[っいしちりんえけせてねべめれげきぎじびみ][ただ](?:の|ん|か|[?？。]|$)|ました|でした")
+_WHAT_WAS_DONE = frozenset({"achievements", "efforts"})
+_OTHER_FIT, _NOT_DONE = 0.5, 0.85
+
+
+def thing_told(knowledge: Knowledge, question: Question, reply: Reply) -> str | None:
+    """What a question asks of, as the statements that are told print it: the longest part they have in common; None where a
+    row or a sheet is told that is called so, or no thing that was named stands there."""
+    subject = knowledge.by_key.get(reply.topic.subjects[0]) if reply.topic and reply.topic.subjects else None
+    things = [group for group in question.groups if group.strong and not group.verbal]
+    if subject is None or subject.is_figure or not things:
+        return None
+    number = knowledge.index.number_of(subject)
+    if all(knowledge.index.names_hold(number, group) for group in things):
+        return None
+    text, told = question.asked.text, plain(reply.text)
+    found = (
+        _common(text, told, text.find(group.said), place.start(), len(group.said))
+        for group in things
+        if group.said in text
+        for place in islice(re.finditer(re.escape(group.said), told), _MOST_PLACES)
+    )
+    longest = max(found, key=len, default="")
+    return longest if len(longest) >= _LEAST_CHARS else None
+
+
+def _common(text: str, statement: str, at: int, there: int, chars: int) -> str:
+    """The part of a text around a word that stands so in a statement, without the particles at its ends."""
+    begin, end = 0, chars
+    while at + begin > 0 and there + begin > 0 and _joins(text[at + begin - 1], statement[there + begin - 1]):
+        begin -= 1
+    while at + end < len(text) and there + end < len(statement) and _joins(text[at + end], statement[there + end]):
+        end += 1
+    return _PARTICLES.sub("", text[at + begin : at + end])
+
+
+def _joins(sign: str, other: str) -> bool:
+    return sign == other and _IN_NAME.match(sign) is not None
+
+
+def of_thing_before(knowledge: Knowledge, question: Question, ask: Ask) -> Reply | None:
+    """What is told of the very thing that was spoken of before; None where a question names another or asks of its sheet."""
+    asked = question.asked
+    if not question.before or _OF_ROW.search(asked.text) or asked.years or asked.relative or asked.codes or asked.fee:
+        return None
+    things = [group for group in question.groups if group.strong]
+    if any(group.place for group in things) or asked.asks("department", "reason", "next", *MONEY):
+        return None
+    scope = knowledge.view.scope
+    if not all(group.verbal or group.doing or knowledge.index.is_common(group, scope) for group in things):
+        return None
+    if any(
+        hit.called >= _CALLED and (subject.is_figure or subject.kind == "project")
+        for hit in question.hits
+        if (subject := knowledge.subject(hit)) is not None
+    ):
+        return None
+    if asked.asks(*FIGURES):
+        if question.thing is not None and (things or asked.unit or _DONE.search(asked.text)):
+            return _number_of_thing(knowledge, question, question.thing, ask)
+        ranked = _ranked(knowledge, question, counted=True) if things and question.statement else []
+        ahead = len(ranked) == 1 or (len(ranked) > 1 and ranked[1][0] <= ranked[0][0] - _AHEAD)
+        return tell.prose(knowledge, [ranked[0][1]], "figure") if ahead else None
+    if not things or not _MORE_IN_WORDS.search(asked.text):
+        return None
+    ranked = _ranked(knowledge, question, counted=False)
+    aspect = next((one for one in leading(asked, asked.aspects) if one in FITS), "overview")
+    return tell.prose(knowledge, [ranked[0][1]], aspect) if ranked else None
+
+
+def _number_of_thing(knowledge: Knowledge, question: Question, thing: str, ask: Ask) -> Reply:
+    """The statement that has the thing, the words of the question and a number; else what is told of both, or that none is."""
+    again = knowledge.understand(f"{thing}の{question.asked.text}", None, question.asked.city)
+    things = [group for group in question.groups if group.strong]
+    for hit, passage in statements_for(knowledge, again):
+        if hit.missing or thing not in plain(passage.prose.text):
+            continue
+        for sentence in plain(passage.prose.text).split("。"):
+            tokens = knowledge.index.tokens(sentence)
+            if thing in sentence and all(group.is_told_in(tokens) for group in things) and _prints(question, sentence):
+                return tell.prose(knowledge, [passage], "figure")
+    told = ask(knowledge, again)
+    subject = knowledge.by_key.get(told.topic.subjects[0]) if told.topic and told.topic.subjects else None
+    if told.outcome == "answered" and subject is not None:
+        number = knowledge.index.number_of(subject)
+        if not subject.is_figure or all(knowledge.index.names_hold(number, group) for group in things):
+            return told
+    kind = one_word(question.asked)
+    return refuse.unknown(knowledge, f"「{thing}」の{called(kind) if kind else '数字'}")
+
+
+def _ranked(knowledge: Knowledge, question: Question, *, counted: bool) -> list[tuple[float, Passage]]:
+    found = _shared(knowledge, question, counted=counted)
+    return sorted((each for each in found if each[0] >= _LEAST_SHARED), key=lambda each: -each[0])
+
+
+def _shared(knowledge: Knowledge, question: Question, *, counted: bool) -> Iterator[tuple[float, Passage]]:
+    """The statements of the same sheets that have what is asked for, with how much each shares with what was told."""
+    index = knowledge.index
+    homes = {one.key for one in sheets_around(knowledge, question.before[0])}
+    things = [group for group in question.groups if group.strong]
+    own = {token for group in things for option in group.options for token in option}
+    told = question.statement.prose.text if question.statement else question.before[0].name
+    before = index.tokens(told) - own
+    past = _DONE.search(question.asked.text) is not None
+    for hit, passage in statements_for(knowledge, question):
+        if hit.missing or passage.subject.home not in homes or passage == question.statement:
+            continue
+        if counted and not any(
+            all(group.is_told_in(index.tokens(sentence)) for group in things) and _prints(question, sentence)
+            for sentence in plain(passage.prose.text).split("。")
+        ):
+            continue
+        fit = 1.0 if counted else FITS["overview"].get(passage.part, _OTHER_FIT)
+        if past and passage.part not in _WHAT_WAS_DONE:
+            fit *= _NOT_DONE
+        yield fit * sum(index.rarity(token) for token in index.tokens(passage.prose.text) & before), passage
+
+
+def _prints(question: Question, sentence: str) -> bool:
+    return says_amount(question, sentence) if question.asked.unit else _COUNTED.search(sentence) is not None
+
+
+def sheets_around(knowledge: Knowledge, subject: Subject) -> list[Subject]:
+    """The sheet of a subject, and those of the same measure."""
+    home = knowledge.home_of(subject)
+    return [home, *knowledge.results_of(home), *knowledge.projects_of(home)]

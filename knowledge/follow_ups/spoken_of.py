@@ -1,0 +1,162 @@
+"""Follow-ups to what was told in words: a number of it, a date, and what else its sheet says of it.
+
+「みちレポって何？」 is told by a statement; 「何件きたの？」 after it asks for a number of that statement, not for all figures
+of its sheet. 「これからはどんな場所で教えるの？」 names no thing either, so that it is said of what was spoken of before.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from knowledge.finding.choosing_subjects import NAMED
+from knowledge.finding.retrieve import Group
+from knowledge.finding.telling_sentences import says_amount
+from knowledge.finding.understanding import Knowledge, Question
+from knowledge.ledger.subjects import Passage
+from knowledge.model import PlanMeasure, PlanSection
+from knowledge.question.leading import leading
+from knowledge.question.slots import FIGURES, MONEY, asks_for_words
+from knowledge.reply import Reply
+from knowledge.telling import refuse, tell
+from knowledge.telling.facets import measures_under, tell_about
+
+# What is asked of a project and not of a thing a statement speaks of.
+_BUDGET = re.compile("予算|事業費|決算|経費|人工|目標|指標|実績")
+_BECAUSE = re.compile("ため、|ため(?:です|。)|ので、|により|ことから")
+# The share of a name by which another thing is meant.
+_CALLED = 0.5
+# A word that many sheets have (学校) shows nothing.
+_RARE = 0.65
+# For a reason two such words, or one that hardly any other statement has; what comes next is told instead of policies.
+_SHARED = {"reason": 0.8, "next": 0.65}
+_QUOTED = re.compile("「([^「」、。]{2,20})」")
+
+
+def of_statement(knowledge: Knowledge, question: Question) -> Reply | None:
+    """What a question that names nothing asks of the statement told last; None where it asks of the sheet all the same."""
+    if question.statement is None or _BUDGET.search(question.asked.text):
+        return None
+    if question.asked.asks("reason", "next") and (told := _on_results_sheet(knowledge, question, question.statement)):
+        return told
+    if question.asked.asks("reason"):
+        return _reason_of(knowledge, question, question.statement)
+    return _number_in(knowledge, question, question.statement)
+
+
+def _on_results_sheet(knowledge: Knowledge, question: Question, told: Passage) -> Reply | None:
+    """The reason, or what comes next, on the results sheet below the part of the plan a statement stood in, where that field
+    has rare words of the statement: a plan gives neither."""
+    about = told.subject
+    if not isinstance(about.sheet, (PlanSection, PlanMeasure)):
+        return None
+    index, aspect = knowledge.index, "reason" if question.asked.asks("reason") else "next"
+    titles = frozenset().union(*map(index.tokens, (about.name, *about.around)))
+    words = {word for word in index.tokens(told.prose.text) - titles if index.rarity(word) >= _RARE}
+    shared = {
+        passage: sum(index.rarity(word) for word in words & index.tokens(passage.prose.text))
+        for measure in (about, *measures_under(knowledge, about))
+        for sheet in knowledge.results_of(measure)
+        for passage in index.passages_on_sheet_of(sheet)
+        if passage.part == aspect
+    }
+    best = max(shared, key=lambda one: shared[one], default=None)
+    return tell.prose(knowledge, [best], aspect) if best is not None and shared[best] >= _SHARED[aspect] else None
+
+
+def _number_in(knowledge: Knowledge, question: Question, told: Passage) -> Reply | None:
+    """The statement again, where it prints the number or date asked for; else, where it names a thing, that none is told."""
+    asked = question.asked
+    if not asked.asks(*FIGURES, *MONEY):
+        return None
+    unit = "円" if asked.unit is None and asked.asks(*MONEY) else asked.unit
+    if unit is None:
+        return None
+    if says_amount(replace(question, asked=replace(asked, unit=unit)), told.prose.text):
+        return tell.prose(knowledge, [told], "figure")
+    # The rows of its sheet count other things.
+    name = name_in_statement(question)
+    return refuse.unknown(knowledge, f"「{name}」の数字") if name else None
+
+
+def _reason_of(knowledge: Knowledge, question: Question, told: Passage) -> Reply | None:
+    """The statement itself, where it gives a reason, or that none is told, where the sheet explains some of its rows only;
+    None where what the sheet gives may be the reason."""
+    why, index = tell.field_of(told.subject, "reason"), knowledge.index
+    if why is None or told.part == "reason" or not (told.subject.sheet_reason_is_of_rows or "については" in why.text):
+        return None
+    shared = index.tokens(why.text) & index.tokens(told.prose.text)
+    titles = frozenset().union(*map(index.tokens, (told.subject.name, *told.subject.around)))
+    if any(index.rarity(word) >= _RARE for word in shared - titles):
+        return None
+    if _BECAUSE.search(told.prose.text):
+        return tell.prose(knowledge, [told], "reason")
+    name = name_in_statement(question)
+    return refuse.unknown(knowledge, f"「{name}」の理由" if name else "その理由")
+
+
+def _number_beside(knowledge: Knowledge, question: Question, told: Passage) -> Reply | None:
+    """The statement again, where it has the common words of a question for a number (「いくらまで補助？」) and prints one."""
+    things = [group for group in question.groups if group.strong]
+    words = knowledge.index.tokens(told.prose.text)
+    if not things or _BUDGET.search(question.asked.text) or not all(group.is_told_in(words) for group in things):
+        return None
+    if any(hit.called >= _CALLED for hit in question.hits if knowledge.subject(hit) is not None):
+        return None
+    again = _number_in(knowledge, question, told)
+    return again if again is not None and again.tells else None
+
+
+def _reason_of_named(knowledge: Knowledge, question: Question, things: Sequence[Group]) -> Reply | None:
+    """That no reason is told, where what is named (「なんで紫？」) stands in the statement told last and not in the reason the
+    sheet gives: that explains something else."""
+    told, index = question.statement, knowledge.index
+    why = tell.field_of(told.subject, "reason") if told is not None else None
+    if told is None or why is None or told.part == "reason":
+        return None
+    in_statement, in_reason = index.tokens(told.prose.text), index.tokens(why.text)
+    if not all(one.is_told_in(in_statement) for one in things) or any(one.is_told_in(in_reason) for one in things):
+        return None
+    if _BECAUSE.search(told.prose.text):
+        return tell.prose(knowledge, [told], "reason")
+    name = name_in_statement(question)
+    return refuse.unknown(knowledge, f"「{name}」の理由" if name else "その理由")
+
+
+def thing_of_number(question: Question) -> str | None:
+    """The thing of the statement told last (「みちレポ」) of which a question that names nothing asks a number."""
+    asked = question.asked
+    counts = asked.asks(*FIGURES, *MONEY) and not asked.asks("reason") and not _BUDGET.search(asked.text)
+    return name_in_statement(question) if counts and not question.says_something else None
+
+
+def name_in_statement(question: Question) -> str | None:
+    """What the statement told last was asked for, or else the only thing it names in quotation marks; None where there is none
+    or several."""
+    if question.thing is not None:
+        return question.thing
+    names = set(_QUOTED.findall(question.statement.prose.text)) if question.statement is not None else set()
+    return names.pop() if len(names) == 1 else None
+
+
+def on_sheet_before(knowledge: Knowledge, question: Question) -> Reply | None:
+    """What the sheet spoken of before says, where a follow-up for words names no thing of its own; None where it may."""
+    asked = question.asked
+    aspects = leading(asked, asked.aspects)
+    if question.statement is not None and (number := _number_beside(knowledge, question, question.statement)):
+        return number
+    if not question.before or not aspects or aspects[0] not in {"next", "reason"} or not asks_for_words(asked):
+        return None
+    things = [group for group in question.groups if group.strong]
+    if not things or any(group.place for group in things) or asked.years or asked.relative or asked.codes:
+        return None
+    if any(hit.named >= NAMED for hit in question.hits if knowledge.subject(hit) is not None):
+        return None
+    first = question.before[0]
+    if aspects[0] == "reason" and (told_why := _reason_of_named(knowledge, question, things)):
+        return told_why
+    if not asked.follows and not all(knowledge.index.sheet_knows(first, group) for group in things):
+        return None
+    told = tell_about(knowledge, question, question.before, (aspects[0],))
+    return told if told is not None and told.tells else None

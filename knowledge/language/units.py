@@ -1,0 +1,113 @@
+"""Units of figures: which one a question and a sheet may both mean."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from functools import lru_cache
+
+from knowledge.language.text import fold
+
+# Units residents take for one another: a tour is asked for in times, a move of a household in persons, a firm by 社.
+_ALIKE = frozenset(
+    {
+        ("人", "件"),
+        ("件", "人"),
+        ("回", "ツアー"),
+        ("回", "件"),
+        ("件", "回"),
+        ("%", "ポイント"),
+        ("トン", "t"),
+        ("歳", "年"),
+        ("km", "m"),
+        ("m", "km"),
+        *(("期間", time) for time in ("年", "年間", "か月", "日", "日間", "泊", "時間", "分")),
+        *(("人", persons) for persons in ("人泊", "人/日", "人／日", "世帯", "組")),
+    }
+)
+# What is counted one by one has many counters; each of a line may stand for any other of it.
+_COUNTERS = (
+    frozenset({"件", "社", "軒", "戸", "店", "店舗", "事業所", "企業", "法人", "世帯", "経営体", "棟", "所帯"}),
+    frozenset({"団体", "組織", "組", "法人", "社"}),
+    frozenset({"地区", "か所", "施設", "園", "館", "公園"}),
+    frozenset({"か所", "施設", "基", "台", "橋", "路線", "件"}),
+    frozenset({"本", "路線", "基"}),
+    frozenset({"頭", "匹", "羽", "件"}),
+    frozenset({"匹", "尾", "個", "杯"}),
+    frozenset({"個", "食", "袋", "つ", "枚", "人前", "人分"}),
+    frozenset({"回", "ツアー", "本", "コース", "講座", "企画"}),
+)
+# Ways to write one unit; that of the sheets last.
+_WRITTEN = {
+    "グラム": "g",
+    "キログラム": "kg",
+    "センチ": "cm",
+    "センチメートル": "cm",
+    "ミリ": "mm",
+    "ミリメートル": "mm",
+    "ミリリットル": "ml",
+    "メガワット": "mw",
+    "キロワット時": "kwh",
+    "リットル": "l",
+    "キロワット": "kw",
+    "平米": "m2",
+    "平方メートル": "m2",
+    "立方メートル": "m3",
+    "トン": "t",
+    "キロ": "km",
+    "キロメートル": "km",
+    "メートル": "m",
+    "ヘクタール": "ha",
+    "名": "人",
+    "カ所": "か所",
+    "ヶ所": "か所",
+    "箇所": "か所",
+    "個所": "か所",
+}
+# What sentences print and tables do not.
+_IN_SENTENCES = (frozenset({"%", "割", "パーセント"}), frozenset({"件", "事業"}), frozenset({"校", "学校"}))
+# 千人 are persons, counted by the thousand.
+_MANY = re.compile(r"^(?!.*円)(?:百万|十|百|千|万|億)(?=.)")
+
+
+def says(asked: str, printed: Collection[str | None]) -> bool:
+    """Whether one of the printed units is the one asked for, or a multiple of it."""
+    wanted = _WRITTEN.get(asked, asked)
+    return any(unit is not None and wanted in _ways_to_print(unit) for unit in printed)
+
+
+@lru_cache(maxsize=1024)  # a ledger has some dozens
+def _ways_to_print(unit: str) -> frozenset[str]:
+    # g/人・日 are グラム
+    each = fold(unit, kana=False).partition("/")[0]
+    return frozenset({unit, written(unit), _MANY.sub("", unit), fold(unit, kana=False), each, written(each)})
+
+
+def written(unit: str) -> str:
+    """A unit in one way of writing it."""
+    return _WRITTEN.get(unit, unit)
+
+
+def comparable(asked: str, printed: Collection[str | None]) -> bool:
+    """Whether a unit asked for may be meant by one of another name, or the sheet prints none."""
+    if set(printed) == {None}:
+        return True
+    wanted = written(asked)
+    return any(
+        (asked, unit) in _ALIKE
+        or (asked != "円" and asked.endswith("円") and unit.endswith("円"))  # 何億円 may be printed in thousands
+        or any({wanted, written(unit)} <= line for line in _COUNTERS)
+        for unit in printed
+        if unit is not None
+    )
+
+
+def in_sentences(asked: str) -> str:
+    """The ways in which a statement may print what is counted in a unit asked for, as an expression."""
+    wanted = written(asked)
+    # 件 counts nearly everything: in a sentence with several numbers it would take any of them.
+    lines = (line for line in (*(_COUNTERS if wanted != "件" else ()), *_IN_SENTENCES) if wanted in line)
+    names = {wanted}.union(*lines)
+    names |= {name for name, by in _WRITTEN.items() if by in names}
+    # 1時間 is no hour of the day.
+    return f"(?:{'|'.join(map(re.escape, sorted(names, key=len, reverse=True)))}){'(?!間)' if wanted == '時' else ''}"

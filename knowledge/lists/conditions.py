@@ -1,0 +1,175 @@
+"""Questions for the rows or projects that fulfil a condition: a number they print, a target met exactly, an account."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+
+from knowledge.finding.understanding import Knowledge, Question
+from knowledge.language.wordbook import plain
+from knowledge.ledger import outcomes
+from knowledge.ledger.subjects import Subject
+from knowledge.lists import rankings
+from knowledge.model import Project
+from knowledge.question.asking_for_lists import TURNS, names_bound, rows_wanted
+from knowledge.question.slots import MONEY
+from knowledge.reply import Reply
+from knowledge.telling import refuse, tell, wording
+from knowledge.telling.composing import Told, reply
+from knowledge.telling.listing import listed, row_sources
+
+_ROWS = re.compile(r"指標|目標値|\bindicators?\b|目標(?:が|は|も)?(?:あった|あって|立てた)")
+_WHICH = re.compile(
+    r"どれ|やつ|どの|どんな|なん|何の|もの|全部|ぜんぶ|すべて|全て|一覧|リスト|挙げ|あげて|並べ|教えて|指標(?:は|って|$|[?？])"
+)
+_LISTED = re.compile(r"全部|ぜんぶ|すべて|全て|一覧|リスト|並べ|挙げ|どんな指標|指標(?:は|って)?(?:何|なに|どれ)")
+_NUMBER = re.compile(r"(?<![\d.])(\d[\d,]*(?:\.\d+)?)\s?(人|名|件|回|団体|法人|地区|校|%|ツアー)")
+_UNIT = re.compile(
+    r"単位(?:が|は|の)?[「『\"]?\s?(%|パーセント|[一-龠]{1,2}|ha|km|ポイント|g)[」』\"]?(?:の|で|は|だ|に|と|$|[?？])"
+)
+_AS_SHARE = re.compile(r"(?:割合|比率|パーセント|%)[^、。]{0,8}で(?:表|示|書|出)")
+_OR_BETTER = re.compile(r"以上|超え|上回|届い|達成")
+_ALSO_CALLED = {"名": "人", "法人": "団体", "パーセント": "%"}
+_AIMED, _DONE = re.compile(r"目標|計画|予定|見込"), re.compile(r"実績|結果|実際")
+_OVERSPENT = re.compile(
+    r"予算(?:額)?(?:より|を|に対して)[^、。?？]{0,8}(?:多(?:か|く|い)|超え|上回)|予算(?:を)?(?:超過|オーバー)"
+)
+_PROJECTS = re.compile(r"事業|どれ|一覧|もの")
+_MANY = 10
+
+
+def by_condition(knowledge: Knowledge, question: Question) -> Reply | None:
+    """The rows or projects a condition selects; None where the question sets none that is understood."""
+    text = question.asked.text
+    if question.asked.asks(*MONEY) or "費" in text:
+        return _by_account(knowledge, question) or _overspent(knowledge, question)
+    of_rows = _ROWS.search(text) or (
+        not question.says_something and _DONE.search(text) and TURNS["row_zero"].search(text)
+    )
+    if not of_rows or not _WHICH.search(text):
+        return None
+    kinds = {"activity"} if "活動指標" in text else {"indicator"} if "成果指標" in text else {"indicator", "activity"}
+    codes = set(question.asked.codes)
+    rows = [
+        subject for subject in knowledge.subjects if subject.kind in kinds and (not codes or codes & set(subject.codes))
+    ]
+    strong = [group for group in question.groups if group.strong]
+    open_name = all(knowledge.index.is_common(group, knowledge.view.scope) for group in strong)
+    if open_name and TURNS["row_zero"].search(text) and not question.asked.asks("department"):
+        return rankings.without_result(knowledge, zero=True)
+    if number := _NUMBER.search(text):
+        return _with_number(knowledge, question, rows, number)
+    if open_name and (unit := _UNIT.search(text)):
+        return _with_unit(knowledge, rows, unit[1])
+    if open_name and _AS_SHARE.search(text):
+        return _with_unit(knowledge, rows, "%")
+    if TURNS["row_exact"].search(text) and open_name:
+        return _equal(knowledge, rows, or_better=_OR_BETTER.search(text) is not None)
+    if strong and _LISTED.search(text):
+        about = _about(knowledge, question, rows)
+        wanted = rows_wanted(question.asked, about)
+        return tell.figures(knowledge, wanted) if 1 < len(about) <= _MANY else None
+    return None
+
+
+def _about(knowledge: Knowledge, question: Question, rows: Sequence[Subject]) -> list[Subject]:
+    """The rows whose names, or the titles above them, have everything that was named."""
+    chosen = []
+    for row in rows:
+        home = knowledge.home_of(row)
+        # A results sheet stands for much more than one of its rows; a project's rows are all of the project.
+        titles = frozenset().union(*map(knowledge.index.tokens, home.names if home.kind == "project" else (home.name,)))
+        if all(
+            knowledge.index.names_hold(knowledge.index.number_of(row), group)
+            or any(set(option) <= titles for option in group.options)
+            for group in question.groups
+            if group.strong
+        ):
+            chosen.append(row)
+    return chosen
+
+
+def _with_number(
+    knowledge: Knowledge, question: Question, rows: Sequence[Subject], number: re.Match[str]
+) -> Reply | None:
+    """The rows that print a number with its unit, in the column that was named."""
+    value, unit = Decimal(number[1].replace(",", "")), _ALSO_CALLED.get(number[2], number[2])
+    aimed, done = _AIMED.search(question.asked.text), _DONE.search(question.asked.text)
+    chosen = []
+    for subject in _about(knowledge, question, rows):
+        row = subject.row
+        if row is None:
+            continue
+        cells = [*([row.target] if aimed or not done else []), *([row.result] if done or not aimed else [])]
+        if any(cell.value == value and cell.unit == unit for cell in cells):
+            chosen.append(subject)
+    if chosen:
+        return tell.figures(knowledge, chosen)
+    return refuse.unknown(knowledge, f"「{number[0]}」の指標")
+
+
+def _with_unit(knowledge: Knowledge, rows: Sequence[Subject], unit: str) -> Reply | None:
+    """The rows printed in a unit."""
+    wanted = _ALSO_CALLED.get(unit, unit)
+    chosen = [one for one in rows if one.row and wanted in {one.row.target.unit, one.row.result.unit}]
+    return tell.figures(knowledge, chosen) if 0 < len(chosen) <= _MANY else None
+
+
+def _equal(knowledge: Knowledge, rows: Sequence[Subject], *, or_better: bool = False) -> Reply | None:
+    chosen = [subject for subject in rows if subject.row and outcomes.difference(subject.row) == 0]
+    if or_better:
+        chosen = [subject for subject in rows if subject.row and outcomes.reached(subject.row)]
+    if not chosen:
+        return None
+    how = "に実績が届いた" if or_better else "と実績が同じだった"
+    lines = [f"目標や計画{how}指標は、次の{len(chosen)}つです。"]
+    for subject in chosen:
+        if subject.row:
+            figures = f"目標{wording.set_beside(subject.row)}" if or_better else wording.said(subject.row.result)
+            lines.append(f"・{subject.name}：{figures}")
+    return listed(knowledge, chosen, "reached", lines, row_sources(chosen))
+
+
+def _by_account(knowledge: Knowledge, question: Question) -> Reply | None:
+    """The projects paid from an account (「民生費の事業は？」)."""
+    text = question.asked.text
+    named = [paid for name, paid in knowledge.view.by_account.items() if name in text]
+    chosen, said = [], ""
+    for subject in knowledge.index.in_order(frozenset().union(*named)):
+        if not isinstance(subject.sheet, Project) or subject.name in text:
+            continue
+        for part in subject.sheet.account:
+            name = plain(part).lstrip("0123456789")
+            if name in text and name not in plain(subject.name):
+                chosen.append(subject)
+                said = name
+                break
+    if not chosen or not _PROJECTS.search(text) or any(g.strong and g.said not in said for g in question.groups):
+        return None
+    lines = [f"予算科目が{said}の事業は、次の{len(chosen)}つです（資料に載っているもの）。"]
+    lines += [f"・{subject.name}" for subject in chosen]
+    return listed(knowledge, chosen, "account", lines, tuple(subject.sheet.source for subject in chosen))
+
+
+def _overspent(knowledge: Knowledge, question: Question) -> Reply | None:
+    if (
+        question.says_something
+        or names_bound(question.asked)
+        or not _OVERSPENT.search(question.asked.text)
+        or "事業" not in question.asked.text
+    ):
+        return None
+    projects = [subject for subject in knowledge.subjects if subject.kind == "project"]
+    over = [
+        subject
+        for subject in projects
+        if isinstance(subject.sheet, Project) and (outcomes.difference(subject.sheet.budget) or 0) > 0
+    ]
+    if over:
+        return tell.money(knowledge, over, ("budget",))
+    sources = tuple(subject.sheet.source for subject in projects)
+    if not projects:
+        return None
+    lines = (f"資料にある{len(projects)}の事業に、予算より多く使ったものはありません。",)
+    return reply(knowledge, projects, "left", Told(lines, sources[:8]))

@@ -1,0 +1,53 @@
+"""Lists over all sheets, where no part of them is named: what missed its target, what cost most, what there is."""
+
+from __future__ import annotations
+
+from knowledge.finding.understanding import Knowledge
+from knowledge.lists.holdings import by_strategy, inventory
+from knowledge.lists.projects_in_order import by_money
+from knowledge.lists.rankings import by_bound, farthest, met_or_missed, used_up, without_result
+from knowledge.question.asking_for_lists import (
+    TURNS,
+    asks_missed,
+    farthest_asked,
+    money_ranked,
+    names_bound,
+    targets_asked,
+    which_asked,
+)
+from knowledge.question.slots import FIGURES, MONEY, Asked
+from knowledge.reply import Reply
+
+
+def computed(knowledge: Knowledge, asked: Asked) -> Reply | None:
+    """The answer to a question over all sheets that names no single thing; None where it is no such question."""
+    text = asked.text
+    if asked.asks(*MONEY) and TURNS["total"].search(text):
+        return None  # no sheet prints a sum, and the sheets are not all there is
+    if asked.asks("left") and which_asked(asked) and TURNS["nothing_left"].search(text):
+        return used_up(knowledge)
+    if asked.asks("strategy"):
+        return by_strategy(knowledge, asked, within=not TURNS["not_in_strategy"].search(text))
+    zero = TURNS["row_zero"].search(text) is not None
+    if asked.asks(*FIGURES) and "指標" in text and (zero or TURNS["row_no_figure"].search(text)):
+        return without_result(knowledge, zero=zero)
+    if asked.asks("staffing") and not asked.most and (exact := TURNS["staff_exactly"].search(text)):
+        return by_bound(knowledge, asked, exact)
+    if (asked.asks(*MONEY) and asked.asks("list") and not names_bound(asked)) or (asked.most and money_ranked(asked)):
+        return by_money(knowledge, asked)
+    if farthest_asked(asked):
+        return farthest(knowledge, asked, below=asks_missed(asked) or asked.least)
+    if asked.asks(*MONEY) and (bound := TURNS["bound"].search(text)) and which_asked(asked):
+        return by_bound(knowledge, asked, bound)
+    wanted, met = targets_asked(asked)
+    if not wanted:
+        return inventory(knowledge, asked)
+    if knowledge.excepts_department(text):
+        return None
+    return met_or_missed(knowledge, met=met, department=knowledge.department_in(text))
+
+
+def targets_of_department(knowledge: Knowledge, asked: Asked, department: str) -> Reply | None:
+    """Which of a department's targets were reached or missed; None where that is not asked, or it has none such."""
+    wanted, met = targets_asked(asked)
+    return met_or_missed(knowledge, met=met, department=department) if wanted else None

@@ -1,0 +1,159 @@
+"""Rows and projects held against a number: which met its target, which lies farthest from it, which cost more than that."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+
+from knowledge.finding.understanding import Knowledge
+from knowledge.language.text import fiscal_year_name
+from knowledge.ledger import outcomes
+from knowledge.ledger.subjects import Subject
+from knowledge.ledger.withdrawal import is_held_back
+from knowledge.model import Project, Results
+from knowledge.question.slots import Asked
+from knowledge.reply import Reply
+from knowledge.telling import wording
+from knowledge.telling.listing import counted, indicators, listed, row_sources
+
+_IN_THOUSANDS = {"億": 100_000, "千万": 10_000, "百万": 1_000, "万": 10, "千": 1}
+FIRST_FEW = re.compile(
+    r"(?:上位|下位|トップ|ベスト|ワースト|順に|順番に|(?:多|高|大き|少な|安|低|小さ)い|[いたる]事業を?)\s?(\d+)(?!番|億|千|百|万|円|位)"
+)
+
+
+def met_or_missed(knowledge: Knowledge, *, met: bool | None, department: str | None = None) -> Reply | None:
+    """The indicators that reached their target, or not; ``met`` None: all of them. ``department``: only what it is charged
+    with; None where that has none."""
+    charged = [
+        subject
+        for subject in indicators(knowledge)
+        if department is None or (isinstance(subject.sheet, Results) and subject.sheet.department == department)
+    ]
+    rows = [one for one in charged if one.row and (met is None or outcomes.reached(one.row) is met)]
+    year = fiscal_year_name(rows[0].year or 0) if rows else ""
+    what = {True: "目標を達成した指標", False: "目標に届かなかった指標", None: "目標のある指標"}[met]
+    of = f"{department}の" if department else ""
+    if department and not rows:
+        none = [f"成果の資料に、{of}{what}はありません。"]
+        return listed(knowledge, charged, "reached", none, row_sources(charged)) if charged else None
+    lines = [f"{year}の成果の資料で、{of}{what}は次の{counted(rows)}です。"]
+    for subject in rows:
+        if subject.row:
+            lines.append(f"・{subject.name}：目標{wording.set_beside(subject.row)}")
+    return listed(knowledge, rows, "reached", lines, row_sources(rows))
+
+
+def without_result(knowledge: Knowledge, *, zero: bool) -> Reply | None:
+    """The rows whose result is 0, or is not given at all: these are two things."""
+    rows = [
+        subject
+        for subject in knowledge.subjects
+        if subject.row
+        and (subject.row.result.value == 0 if zero else subject.row.result.printed is None)
+        and not is_held_back(subject.row)
+    ]
+    if not rows:
+        return None
+    what = "実績が0だった" if zero else "実績の数字が資料に記載されていない"
+    lines = [f"{fiscal_year_name(rows[0].year or 0)}に{what}指標は、次の{counted(rows)}です。"]
+    for subject in rows:
+        if subject.row:
+            how = f"：目標{wording.set_beside(subject.row)}" if zero else ""
+            lines.append(f"・{subject.name}{how}")
+    return listed(knowledge, rows, "figure", lines, row_sources(rows))
+
+
+def farthest(knowledge: Knowledge, asked: Asked, *, below: bool, rows: Sequence[Subject] | None = None) -> Reply | None:
+    """The row that lies farthest from its target, measured by the ratio: units differ; the first few where so many are
+    asked for, the second where that is. ``rows``: those among which it is looked for; None: all indicators."""
+    ratios: list[tuple[Decimal, Subject]] = []
+    several = FIRST_FEW.search(asked.text)
+    for subject in indicators(knowledge) if rows is None else rows:
+        row = subject.row
+        if not row or not row.target.value or row.result.value is None:
+            continue
+        if several or asked.nth > 1 or outcomes.reached(row) is not below:
+            ratios.append((row.result.value / row.target.value, subject))
+    if not ratios or asked.nth > len(ratios):
+        return None
+    ratios.sort(key=lambda pair: pair[0], reverse=not below)
+    if several or asked.nth > 1:
+        alike = [pair for pair in ratios if pair[0] == ratios[asked.nth - 1][0]]
+        chosen = ratios[: int(several[1])] if several else alike
+        return _by_ratio([subject for _, subject in chosen], knowledge, asked, below=below)
+    best = [subject for ratio, subject in ratios if ratio == ratios[0][0]]
+    how = "下回った" if below else "上回った"
+    names = "」と「".join(subject.name for subject in best)
+    lines = [f"目標を一番{how}のは「{names}」です（目標に対する実績の割合で比べました）。"]
+    for subject in best:
+        if subject.row:
+            gap = wording.gap_said(subject.row) or ""
+            lines.append(
+                f"{subject.name}：目標{wording.said(subject.row.target)}・実績{wording.said(subject.row.result)}（{gap}）"
+            )
+    return listed(knowledge, best, "reached", lines, row_sources(best))
+
+
+def _by_ratio(rows: list[Subject], knowledge: Knowledge, asked: Asked, *, below: bool) -> Reply:
+    order = "低い" if below else "高い"
+    which = f"{order}順に{len(rows)}つの指標" if asked.nth == 1 else f"{asked.nth}番目に{order}指標"
+    lines = [
+        f"{fiscal_year_name(rows[0].year or 0)}の、目標に対する実績の割合が{which}です（資料の数字から計算しました）。"
+    ]
+    for subject in rows:
+        if subject.row and subject.row.target.value and subject.row.result.value is not None:
+            share = subject.row.result.value / subject.row.target.value * 100
+            figures = f"目標{wording.set_beside(subject.row)}"
+            lines.append(f"・{subject.name}：{figures}（約{share:.0f}%）")
+    return listed(knowledge, rows, "ratio", lines, row_sources(rows))
+
+
+def used_up(knowledge: Knowledge) -> Reply | None:
+    about = [
+        subject
+        for subject in knowledge.subjects
+        if subject.kind == "project"
+        and isinstance(subject.sheet, Project)
+        and outcomes.difference(subject.sheet.budget) == Decimal()
+    ]
+    if not about:
+        return None
+    lines = [f"{fiscal_year_name(about[0].year or 0)}に、予算と同じ額を使った事業です。"]
+    for subject in about:
+        if isinstance(subject.sheet, Project):
+            lines.append(f"・{subject.name}：予算・実績とも{wording.said(subject.sheet.budget.result)}")
+    return listed(knowledge, about, "left", lines, tuple(subject.sheet.source for subject in about))
+
+
+def by_bound(knowledge: Knowledge, asked: Asked, bound: re.Match[str]) -> Reply | None:
+    """The projects above, below or at (no sign of comparison) an amount of money or people that the question names."""
+    staffing, spent = asked.asks("staffing"), asked.asks("spent")
+    amount = Decimal(bound[1].replace(",", ""))
+    if not staffing:
+        amount *= Decimal(_IN_THOUSANDS[bound[2]]) if bound[2] else Decimal("0.001")
+    chosen = []
+    for subject in knowledge.subjects:
+        if subject.kind != "project" or not isinstance(subject.sheet, Project):
+            continue
+        row = subject.sheet.staffing if staffing else subject.sheet.budget
+        figure = row.result if spent or staffing else row.target
+        if figure.value is not None and _lies(figure.value, amount, bound[3]):
+            chosen.append((subject, figure))
+    if not chosen:
+        return None
+    year = fiscal_year_name(chosen[0][0].year or 0)
+    what = "従事人工の実績" if staffing else f"事業費の{'実績' if spent else '予算'}"
+    lines = [f"{year}に、{what}がその{'数' if staffing else '額'}にあてはまる事業は、次の{counted(chosen)}です。"]
+    lines += [f"・{subject.name}：{wording.said(figure)}" for subject, figure in chosen]
+    about = [subject for subject, _ in chosen]
+    aspect = "staffing" if staffing else "budget"
+    return listed(knowledge, about, aspect, lines, tuple(subject.sheet.source for subject in about))
+
+
+def _lies(value: Decimal, amount: Decimal, how: str) -> bool:
+    """Whether a value lies above or below an amount, as ``how`` says; "": whether it is that amount."""
+    if value == amount:
+        return how in {"以上", "以下", ""}
+    return how != "" and (value > amount) is (how in {"超", "以上", "多"})

@@ -1,0 +1,62 @@
+"""What is most of one kind (「一番人気だった体験は？」): told by the sentence that says so, by no row of them all."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from knowledge.finding.all_named import knows_all
+from knowledge.finding.choosing_statements import statements_for
+from knowledge.finding.retrieve import WEAK
+from knowledge.finding.understanding import Knowledge, Question
+from knowledge.language.wordbook import plain
+from knowledge.question.slots import FIGURES
+from knowledge.reply import Reply
+from knowledge.telling import tell
+
+_ASKED = re.compile(r"一番|いちばん|1番|最も|もっとも|最多|トップ|1位")
+# The noun behind it is the kind of thing that is asked for: the sentence need not have it (メニュー).
+_KIND = re.compile(
+    r"(?:一番|いちばん|1番|最も|もっとも)[^、。?？]{0,8}?(?:い|な|の|た)(?P<kind>[一-龠ァ-ヶー]{1,8}?)(?:は|って|が|を|[?？]|$)"
+)
+_TELLS = re.compile(
+    r"(?:最も|もっとも|一番)[^。、]{0,8}(?:多|人気|売れ|好評|高|大き|よく)|最多|第?1位|首位|の順(?:に|と|で|となり)|多くを占め"
+)
+_LEAST_COVERED = 0.5
+# Which project, indicator or target it is, is computed.
+_COMPUTED = re.compile("事業|指標|施策|予算|目標|計画|実績|達成|課")
+
+
+def by_superlative(knowledge: Knowledge, question: Question) -> Reply | None:
+    """The statement with a sentence that names the most of what was named; None where none says so."""
+    asked = question.asked
+    if asked.least or asked.nth > 1 or not _ASKED.search(asked.text) or _COMPUTED.search(asked.text):
+        return None
+    if not asked.most or not FIGURES.union({"overview", "reason"}).issuperset(asked.aspects[:1]):
+        return None
+    kind = _KIND.search(asked.text)
+    groups = tuple(
+        replace(group, strong=False, weight=WEAK) if kind and group.strong and group.said in kind["kind"] else group
+        for group in question.groups
+    )
+    if not any(group.strong for group in groups):
+        return None
+    less = question
+    if groups != question.groups:
+        hits = tuple(knowledge.index.hits(groups, question.view.scope, question.together))
+        less = replace(question, groups=groups, hits=hits)
+    for hit, passage in statements_for(knowledge, less):
+        if hit.missing or hit.covered < _LEAST_COVERED:
+            continue
+        for sentence in map(plain, passage.prose.text.split("。")):
+            if _TELLS.search(sentence) and knows_all(knowledge, sentence, less, passage.subject):
+                return tell.prose(knowledge, [passage], "overview")
+    # What the sentences before it name: 「相談の内容は、…の順に多くなっています。」
+    for hit, passage in statements_for(knowledge, less):
+        if (
+            not hit.missing
+            and _TELLS.search(plain(passage.prose.text))
+            and knows_all(knowledge, passage.prose.text, less)
+        ):
+            return tell.prose(knowledge, [passage], "overview")
+    return None

@@ -1,0 +1,52 @@
+"""What a name in quotation marks stands for: 子育て広場「ころころ」 says that ころころ is a 子育て広場."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from knowledge.language.wordbook import plain
+from knowledge.language.words import Words
+
+_QUOTED = re.compile("(?<=[一-龠々ァ-ヶー])「([^「」、。]{3,12})」")
+# A dictionary reads a name in kana as anything; one in kanji is cut like other words.
+_IN_KANA = re.compile("[ぁ-んァ-ヶー]{2}")
+_BEFORE = 24
+_LEAST = 2
+
+
+@dataclass(frozen=True)
+class NamedThing:
+    """A name that the documents only write in quotation marks, folded, and the noun they put before it."""
+
+    say: str
+    means: str
+
+
+def named_things(words: Words, texts: Iterable[str], own: Iterable[str]) -> Iterator[NamedThing]:
+    """The names that ``texts`` (as printed) explain by the noun before them, each once.
+
+    A name that stands without its marks anywhere is a word like others; so is one of ``own``, the city's in kana.
+    """
+    told = tuple(dict.fromkeys(texts))
+    nouns: dict[str, str] = {}
+    for text in told:
+        for found in _QUOTED.finditer(text):
+            if found[1] not in nouns and _IN_KANA.search(found[1]):
+                nouns[found[1]] = _noun_before(words, plain(text[max(0, found.start() - _BEFORE) : found.start()]))
+    everything, own = "\n".join(told), set(own)
+    for name, noun in nouns.items():
+        if noun and plain(name) not in own and everything.count(name) == everything.count(f"「{name}」"):
+            yield NamedThing(plain(name), noun)
+
+
+def _noun_before(words: Words, text: str) -> str:
+    """The run of nouns a text ends with; "" where it ends with none."""
+    begin = len(text)
+    for term in reversed(list(words.terms(text))):
+        if term.end != begin or not (term.weight >= 1.0 or term.suffix):
+            break
+        begin = term.start
+    noun = text[begin:]
+    return noun if len(noun) >= _LEAST else ""

@@ -1,0 +1,142 @@
+"""What is not answered from the documents: kinds, how they are recognised and what is said. All of it is data."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from knowledge.language.wordbook import plain, read_language
+from knowledge.ledger.amendments import OutOfScope
+
+_SIGNS = re.compile(r"[\s。、.,!！?？~〜…・♪☆★()（）「」\"'’^_]+|[\U0001F000-\U0001FAFF☀-➿]+")
+
+# The name of what staff put out of scope.
+OF_DESK = "desk"
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of refusal or small talk: ``found`` recognises it, ``says`` is our reply.
+
+    ``gives_way``: what it is recognised by may also stand in the name of something the documents tell of (図書館 in
+    移動図書館費), and then that is meant. ``of_desk``: staff put it out of scope, so it counts also where the documents
+    know its words. ``of_counter``: who asks for such a thing is sent to the city hall, unless the documents have everything
+    that was named. ``shows_close``: who asks so is shown what the documents have of the thing it is asked of. ``at_first``:
+    it is meant so only where nothing was spoken of before.
+    """
+
+    name: str
+    found: re.Pattern[str]
+    says: str
+    gives_way: bool = False
+    of_desk: bool = False
+    of_counter: bool = False
+    shows_close: bool = False
+    at_first: bool = False
+
+
+def refusals() -> tuple[Kind, ...]:
+    """The kinds of questions that are refused before anything is looked up."""
+    rows = read_language("refusals")["refusal"]
+    return tuple(
+        Kind(
+            row["kind"],
+            re.compile("|".join(row["cues"])),
+            row["says"],
+            row.get("gives_way", False),
+            of_counter=row.get("of_counter", False),
+            shows_close=row.get("shows_close", False),
+        )
+        for row in rows
+    )
+
+
+def of_desk(scopes: Iterable[OutOfScope]) -> tuple[Kind, ...]:
+    """What staff put out of scope, as kinds of refusals."""
+    return tuple(
+        Kind(OF_DESK, re.compile("|".join(re.escape(plain(word)) for word in one.words)), one.says, True, of_desk=True)
+        for one in scopes
+        if one.words
+    )
+
+
+def small_talk() -> tuple[Kind, ...]:
+    """What people say besides asking; found in the whole message, without signs and blanks."""
+    rows = read_language("chat")["chat"]
+    return tuple(
+        Kind(
+            row["kind"],
+            re.compile(row["says"]),
+            row["reply"].replace("⏎", "\n"),
+            at_first=row.get("at_first", False),
+        )
+        for row in rows
+    )
+
+
+def refused(text: str, kinds: Sequence[Kind], names: Iterable[str] = ()) -> Kind | None:
+    """The first kind a folded text belongs to. ``names`` are those of things the documents tell of (see ``with_cues``)."""
+    found = next((kind for kind in kinds if kind.found.search(text)), None)
+    if found is None or not found.gives_way:
+        return found
+    named = [name for name in names if name in text]
+    if not named:
+        return found
+    for name in named:
+        text = text.replace(name, " ")
+    return refused(text, kinds)
+
+
+def with_cues(names: Iterable[str], kinds: Sequence[Kind]) -> tuple[str, ...]:
+    """Those of some folded names in which a kind that gives way is found, the longest first."""
+    yielding = [kind for kind in kinds if kind.gives_way]
+    found = {name for name in names if any(kind.found.search(name) for kind in yielding)}
+    return tuple(sorted(found, key=lambda name: (-len(name), name)))
+
+
+# Longer messages say something besides.
+_LONGEST_TALK = 60
+
+
+def talked(text: str, kinds: Sequence[Kind], *, at_first: bool = True) -> Kind | None:
+    """The small talk a folded text consists of; None where it says anything else besides.
+
+    ``at_first``: nothing was spoken of before.
+    Several kinds may follow one another (「なるほど、ありがとう！」): the one that asks most of us is answered.
+    """
+    bare = _SIGNS.sub("", text)
+    if len(bare) > _LONGEST_TALK:
+        return None
+    kinds = [kind for kind in kinds if at_first or not kind.at_first]
+    for said in dict.fromkeys((bare, bare.replace("ー", ""))):
+        if kind := next((kind for kind in kinds if kind.found.fullmatch(said)), None):
+            return kind
+        if chain := _chain(said, kinds):
+            return min(chain, key=kinds.index)
+    return None
+
+
+def _chain(said: str, kinds: Sequence[Kind]) -> list[Kind]:
+    """The kinds of small talk of which a text is put together; [] where anything else stands in it.
+
+    A kind may take a sign that belongs to the next (よ of よくわかった), so shorter parts are tried as well; each place is
+    tried once.
+    """
+    if len(said) > _LONGEST_TALK:
+        return []
+    reached: dict[int, list[Kind]] = {0: []}
+    for place in range(len(said)):
+        if place not in reached:
+            continue
+        for kind in kinds:
+            match = kind.found.match(said, place)
+            for end in range(match.end(), place, -1) if match else ():
+                if end not in reached and kind.found.fullmatch(said, place, end):
+                    reached[end] = [*reached[place], kind]
+    return reached.get(len(said), [])
+
+
+def says_nothing(text: str) -> bool:
+    """Whether a text holds no letters at all: emoji, signs, nothing."""
+    return not any(sign.isalnum() for sign in text)

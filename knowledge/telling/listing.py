@@ -1,0 +1,76 @@
+"""A list as an answer: its lines, and of its many sources a few."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from knowledge.finding.understanding import Knowledge
+from knowledge.ledger.subjects import Subject
+from knowledge.ledger.withdrawal import is_held_back
+from knowledge.model import Project, Source
+from knowledge.question.slots import FIGURES, MONEY
+from knowledge.reply import Reply, Topic
+from knowledge.telling.composing import Told, reply
+
+_SHOWN = 8
+_DOUBTED_SHOWN = 2
+_TEN = 10
+
+
+def listed(
+    knowledge: Knowledge, about: Sequence[Subject], aspect: str, lines: list[str], sources: Sequence[Source]
+) -> Reply:
+    """A list's source is the documents, with at most a few of their places."""
+    documents: dict[str, list[Source]] = {}
+    for source in sources:
+        documents.setdefault(source.document, []).append(source)
+    shown = [source for places in documents.values() for source in places[:_SHOWN]]
+    told = (*lines, *_doubts(about, aspect))
+    made = reply(knowledge, about, aspect, Told(told, tuple(dict.fromkeys(shown))))
+    return Reply(
+        made.outcome,
+        made.text,
+        made.slots,
+        made.sources,
+        made.choices[:3],
+        made.bars,
+        Topic(tuple(subject.key for subject in about), aspect),
+    )
+
+
+def _doubts(about: Sequence[Subject], aspect: str) -> list[str]:
+    """One line for the figures of a list of which the reader is not sure; the list itself has no room for their doubts."""
+    if aspect not in FIGURES | MONEY:
+        return []
+    doubted = [subject.name for subject in about if _is_doubted(subject, aspect)]
+    if not doubted:
+        return []
+    more = f"ほか{len(doubted) - _DOUBTED_SHOWN}件" if len(doubted) > _DOUBTED_SHOWN else ""
+    named = "".join(f"「{name}」" for name in doubted[:_DOUBTED_SHOWN])
+    return [f"※{named}{more}の数字は、資料の印刷から確かに読み取れたものではありません。"]
+
+
+def _is_doubted(subject: Subject, aspect: str) -> bool:
+    if subject.row is not None:
+        return subject.row.doubt is not None and not is_held_back(subject.row)
+    if aspect == "account" or not isinstance(subject.sheet, Project):
+        return False
+    row = subject.sheet.staffing if aspect == "staffing" else subject.sheet.budget
+    return row.doubt is not None and not is_held_back(row)
+
+
+def indicators(knowledge: Knowledge) -> list[Subject]:
+    return [subject for subject in knowledge.subjects if subject.kind == "indicator"]
+
+
+def counted(things: Sequence[object]) -> str:
+    """How many there are, as one says it: 9つ, 10件."""
+    return f"{len(things)}{'つ' if len(things) < _TEN else '件'}"
+
+
+def numbered(subject: Subject) -> str:
+    return f"{subject.codes[0]} {subject.name}" if subject.kind in {"section", "measure", "results"} else subject.name
+
+
+def row_sources(rows: Sequence[Subject]) -> tuple[Source, ...]:
+    return tuple(dict.fromkeys(subject.row.source for subject in rows if subject.row))

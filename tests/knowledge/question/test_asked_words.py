@@ -25,7 +25,7 @@ from knowledge.ledger.sheet_json import from_json, to_json
 from knowledge.ledger.subjects import passages, subjects
 from knowledge.model import Ledger, PlanSection, Project, Prose, Results
 
-BUNDLED = Path(__file__).parents[2] / "knowledge" / "bundled"
+BUNDLED = Path(__file__).parents[3] / "knowledge" / "bundled"
 (LIBRARY,) = results().results
 
 

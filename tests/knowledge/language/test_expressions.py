@@ -11,7 +11,7 @@ import pytest
 from knowledge.language.expressions import Expressions, signs_needed
 from knowledge.language.wordbook import plain, read_language
 
-QUESTIONS = Path(__file__).parents[1] / "questions"
+QUESTIONS = Path(__file__).parents[2] / "questions"
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from knowledge.evaluate import cites
 from knowledge.finding.understanding import Knowledge
 from knowledge.model import Code, Goal, Ledger, PlanMeasure, PlanSection, Prose, Source
 
-FILE = Path(__file__).parents[1] / "questions" / "statements" / "statements.jsonl"
+FILE = Path(__file__).parents[2] / "questions" / "statements" / "statements.jsonl"
 CLOSE = "近いことが書かれている所です（お答えではないかもしれません）。"
 ROWS = [json.loads(line) for line in FILE.read_text(encoding="utf-8").splitlines()]
 _PLAN = "第1次みほん市振興計画 第1章"

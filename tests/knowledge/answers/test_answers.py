@@ -20,7 +20,7 @@ from knowledge.ledger.bundled import bundled
 from knowledge.model import Ledger
 from knowledge.reply import Reply, Topic
 
-QUESTIONS = Path(__file__).parents[1] / "questions"
+QUESTIONS = Path(__file__).parents[2] / "questions"
 
 
 def ask(knowledge: Knowledge, *turns: str) -> Reply:

@@ -30,6 +30,7 @@ from knowledge.telling import refuse
 from knowledge.telling.excerpts import with_what_answers
 from knowledge.telling.facets import tell_about
 from knowledge.telling.fitting import fitted
+from knowledge.telling.held_against import with_verdict
 from knowledge.telling.reasons_of_money import without_pretence
 from knowledge.telling.set_aside import set_aside
 
@@ -253,7 +254,8 @@ def _complete(turn: _Turn, found: Found) -> Reply:
         )  # 「令和6年度は？」 speaks of the same thing, though nothing is known of it
     if asked.asked.plan and _may_be_of_other_plan(turn.knowledge, reply):
         reply = replace(reply, text=f"{_NO_NUMBER}\n{reply.text}")
-    reply = _with_thing(turn, asked, reply)
+    about = [turn.knowledge.by_key[key] for key in reply.topic.subjects] if reply.topic and reply.tells else []
+    reply = _with_thing(turn, asked, with_verdict(asked, reply, about))
     slots = {"aspects": list(asked.asked.aspects), "words": [group.said for group in asked.groups if group.strong]}
     return replace(
         reply,

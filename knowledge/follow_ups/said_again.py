@@ -1,4 +1,4 @@
-"""「本当？」, 「もう一回」: what was told is told again, with where it stands."""
+"""「本当？」, 「もう一回」, 「18じゃないの？」: what was told is told again, with where it stands."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from knowledge.question.slots import FIGURES
 from knowledge.reply import Reply
 from knowledge.telling import tell
 from knowledge.telling.facets import tell_about
+from knowledge.telling.held_against import supposed_of
 
 _DOUBTS = re.compile(
     r"(?:え[っー]?|ええ|へえ|それ(?:って|は)?)?[、,\s]*(?:本当|ほんとう?|まじ|マジ|ガチ|嘘|うそ|ウソ|確か|たしか)"
@@ -25,7 +26,10 @@ def said_again(knowledge: Knowledge, question: Question) -> Reply | None:
     """What was told last once more; None where something is asked, or several things were told of which that is unsure."""
     text, about, aspect = question.asked.text.strip(), question.before, question.before_aspect
     doubts = _DOUBTS.fullmatch(text) is not None
-    if not about or not aspect or aspect.startswith("choose:") or not (doubts or _AGAIN.fullmatch(text)):
+    if not about or not aspect or aspect.startswith("choose:"):
+        return None
+    supposes = len(about) == 1 and supposed_of(question, about[0]) is not None
+    if not (doubts or supposes or _AGAIN.fullmatch(text)):
         return None
     if question.statement is not None:
         told: Reply | None = tell.prose(knowledge, [question.statement], aspect)

@@ -40,9 +40,9 @@ def figures(knowledge: Knowledge, about: Sequence[Subject], aspects: Iterable[st
     lines = []
     for subject, row in rows:
         lines.append(("・" if len(rows) > 1 else "") + wording.figure_line(subject, row))
-        said = wording.verdict(subject, row)
+        said = wording.judgement(subject, row)
         if judged and said and outcomes.difference(row) and len(rows) == 1:
-            lines.append(said.split("（")[0] + "。")
+            lines.append(said)
         if "ratio" in asked and (share := wording.share(subject, row)):
             lines.append(share)
         if row.doubt and not is_held_back(row):

@@ -95,6 +95,12 @@ def verdict(subject: Subject, row: Indicator) -> str | None:
     return f"目標を達成しました（{amount}）" if met else f"目標に届きませんでした（{amount}）"
 
 
+def judgement(subject: Subject, row: Indicator) -> str | None:
+    """The verdict as a sentence of its own, without the amount."""
+    said = verdict(subject, row)
+    return None if said is None else said.split("（")[0] + "。"
+
+
 def share(subject: Subject, row: Indicator) -> str | None:
     """The result as a share of the target, which no sheet prints; None where it cannot be computed."""
     if not row.target.value or row.result.value is None:

@@ -1,0 +1,75 @@
+"""A number that a resident supposes is held against the printed one: he is told yes or no, and the number itself."""
+
+from __future__ import annotations
+
+import pytest
+from town_of_one_sheet import town_that_counts
+
+from knowledge.answer import answer
+from knowledge.evaluate import converse
+from knowledge.finding.understanding import Knowledge
+
+
+def first_line(knowledge: Knowledge, *turns: str) -> str:
+    return converse(knowledge, turns).text.splitlines()[0]
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("NPO法人は18団体でいい？", "いいえ、18団体は目標で、実績は17団体です。"),
+        ("NPOは17団体で間違いない？", "はい、実績は17団体です。"),
+        ("NPOは17団体ですよね", "はい、実績は17団体です。"),
+        ("NPOの目標は17団体？", "いいえ、17団体は実績で、目標は18団体です。"),
+        ("目標は50件でしたっけ、企業訪問", "はい、計画は50件です。"),
+        ("ツアーは5回やる予定だった？", "はい、計画は5ツアーです。"),
+        ("移住件数は20件を超えた？", "いいえ、実績は18件です。"),
+        ("移住は10件以上あった？", "はい、実績は18件です。"),
+        ("市の審議会さ女の人、３割はいんだがした？", "いいえ、実績は21%です。"),
+        ("浸透度は三割超えた？", "いいえ、実績は26.8%です。"),
+        ("訪問提案は30件以下だった？", "はい、実績は22件です。"),
+        ("クアオルトの予算は1000万円を超えてる？", "はい、予算は10,401千円（1,040万1千円）です。"),
+        ("協力隊は100万円使った？", "いいえ、実績は221千円（22万1千円）です。"),
+        ("協力隊の予算は168万4千円？", "はい、予算は1,684千円（168万4千円）です。"),
+    ],
+)
+def test_whether_a_number_is_so_is_said_first(knowledge: Knowledge, question: str, told: str):
+    assert first_line(knowledge, question) == told
+
+
+@pytest.mark.parametrize(
+    ("turns", "told"),
+    [
+        (("NPOは何団体？", "18じゃないの？"), "いいえ、18団体は目標で、実績は17団体です。"),
+        (("移住は何件？", "本当に18件？"), "はい、実績は18件です。"),
+        (("移住は何件？", "20件は超えた？"), "いいえ、実績は18件です。"),
+        (("移住の予算", "1000万円超えた？"), "いいえ、予算は7,734千円（773万4千円）です。"),
+    ],
+)
+def test_a_number_said_after_an_answer_is_held_against_it(knowledge: Knowledge, turns: tuple[str, ...], told: str):
+    assert first_line(knowledge, *turns) == told
+
+
+def test_that_the_target_was_reached_is_no_answer_to_whether_another_number_was(knowledge: Knowledge):
+    assert "達成しました" not in answer(knowledge, "移住件数は20件を超えた？", None).text
+    assert "達成しました" in answer(knowledge, "移住件数は目標の5件を超えた？", None).text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "移住は18件のうち何件が県外から？",  # asks for more than whether it is so
+        "NPOは18団体も無いの？",  # a yes would say either
+        "振興計画を知っている市民は3割くらい？",  # said roughly
+        "移住は18件、目標は5件ですか？",  # two numbers
+        "移住は5世帯ですか？",  # counted in another unit
+        "ツアーが2回しかできなかったのはなぜ？",
+    ],
+)
+def test_neither_yes_nor_no_is_said_where_either_might_mislead(knowledge: Knowledge, question: str):
+    assert not answer(knowledge, question, None).text.startswith(("はい、", "いいえ、"))
+
+
+def test_a_number_in_the_very_name_of_a_row_is_not_supposed():
+    knowledge = town_that_counts("1人1日当たりごみ排出量", unit="人")
+    assert answer(knowledge, "1人1日当たりごみ排出量は320人ですか？", None).text.startswith("はい、実績は320人です。")

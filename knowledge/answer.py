@@ -66,8 +66,8 @@ def answer(knowledge: Knowledge, question: str, topic: Topic | None) -> Reply:
     reply = _answered(knowledge, question, topic)
     if reply.outcome in {"out_of_scope", "small_talk"} or (two := two_at_once(plain(question))) is None:
         return reply
-    first = _answered(knowledge, two[0], topic)
-    return both_told(reply, (first, _answered(knowledge, two[1], first.topic)))
+    first = _answered(knowledge, two.first, topic)
+    return both_told(two, reply, first, _answered(knowledge, two.second, first.topic or topic))
 
 
 def _answered(knowledge: Knowledge, question: str, topic: Topic | None) -> Reply:

@@ -14,7 +14,7 @@ from knowledge.question.slots import FIGURES, MONEY
 from knowledge.reply import By, Order, Reply
 from knowledge.telling import refuse, tell
 from knowledge.telling.facets import tell_about
-from knowledge.telling.newness import NONE_NEWER
+from knowledge.telling.joining import joined
 
 _NTH = re.compile(r"(?P<nth>[1-9一二三四五六七八九])(?:番目|つ目|個目)(?:の(?:事業|指標|もの|やつ|の)?)?")
 _ALONE = re.compile(r"(?:は|って|を?教えて|が知りたい|です|か)*[?？。]*")
@@ -35,7 +35,6 @@ _WHY_ALL = re.compile(
 _DIGITS = {sign: place for place, sign in enumerate("一二三四五六七八九", 1)}
 # More fill the screen of a telephone.
 _MOST = 5
-_OF_SHEET = ("出典", "第", "事業:", "事業：", "担当", NONE_NEWER)
 
 
 def of_list_before(knowledge: Knowledge, question: Question) -> Reply | None:
@@ -112,11 +111,5 @@ def _reasons(knowledge: Knowledge, rows: Sequence[Subject]) -> Reply | None:
     told = [reply for row in rows if (reply := tell.reason(knowledge, row)) is not None]
     if len(told) < 2:
         return told[0] if told else None
-    lines, last = [], dict[str, None]()
-    for reply in told:
-        lines += [line for line in reply.text.split("\n") if not line.startswith(_OF_SHEET)]
-        last |= dict.fromkeys(line for line in reply.text.split("\n") if line.startswith(("出典", NONE_NEWER)))
-    last_lines = sorted(last, key=lambda line: line.startswith("出典"))
-    sources = tuple(dict.fromkeys(source for reply in told for source in reply.sources))
     topic = replace(told[0].topic, subjects=tuple(row.key for row in rows)) if told[0].topic else None
-    return replace(told[0], text="\n".join([*lines, *last_lines]), sources=sources, topic=topic)
+    return replace(joined(told, with_sheets=False), topic=topic)

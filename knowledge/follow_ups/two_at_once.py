@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from knowledge.reply import Reply
-from knowledge.telling.newness import NONE_NEWER
+from knowledge.telling.joining import is_of_sheet, joined
 
 _COUNT = r"(?:何|なん)(?:件|人|回|校|団体|地区|%)|いくつ|いくら"
 _ASKED = (
@@ -20,40 +19,79 @@ _OF_ONE_THING = re.compile(
     rf"(?P<thing>[^。、?？\s]{{2,24}}?)(?:の|は|って)、?(?P<one>{_ASKED})(?:は|って|が|か)?(?:で|と|や|、|・|および|及び)、?"
     rf"(?P<two>{_ASKED})(?P<end>[^。?？]{{0,10}})[?？。]*"
 )
-_TWO_SENTENCES = re.compile(r"(?P<one>[^?？]{4,40}[?？])\s*(?P<two>[^?？]{4,40}[?？]?)")
+_TWO_SENTENCES = re.compile(r"(?P<one>[^?？]{4,40}[?？])\s*(?P<two>[^?？]{3,40}[?？]|[^?？]{4,40})")
+_ASKS = re.compile(r"[?？]|何|なん|なに|どこ|いつ|誰|だれ|いく[らつ]|どう|どの|どれ")
 
 
-def two_at_once(text: str) -> tuple[str, str] | None:
-    """The two questions of a folded message; None where it is one. The second may speak of what the first asks of."""
+@dataclass(frozen=True)
+class Both:
+    """The two questions of one message; the second may speak of what the first asks of. ``of_one``: both are asked of one
+    thing in one sentence, and not in two sentences of which the second may but say more of the first."""
+
+    first: str
+    second: str
+    of_one: bool
+
+    @property
+    def asks_twice(self) -> bool:
+        """Whether the second is a question; 「バス降りる前に知りたい」 is none."""
+        return self.of_one or _ASKS.search(self.second) is not None
+
+
+def two_at_once(text: str) -> Both | None:
+    """The two questions of a folded message; None where it is one."""
     text = text.strip()
     if both := _OF_ONE_THING.fullmatch(text):
         if _FIGURES.fullmatch(both["one"]) and _FIGURES.fullmatch(both["two"]):
             return None
         end = both["end"] if both["end"] else "は"
-        return _asked_of(both["thing"], both["one"], "は"), _asked_of(both["thing"], both["two"], end)
+        # A reason beside something else is that of what is told first.
+        second = "理由は?" if both["two"] == "理由" else _asked_of(both["thing"], both["two"], end)
+        return Both(_asked_of(both["thing"], both["one"], "は"), second, of_one=True)
     if parts := _TWO_SENTENCES.fullmatch(text):
-        return parts["one"], parts["two"]
+        return Both(parts["one"], parts["two"], of_one=False)
     return None
 
 
 def _asked_of(thing: str, what: str, end: str) -> str:
-    if what == "理由":
-        return "理由は?"  # of what was told first
     return f"{thing}は{what}?" if re.fullmatch(_COUNT, what) else f"{thing}の{what}{end}?"
 
 
-def both_told(whole: Reply, parts: Sequence[Reply]) -> Reply:
-    """The replies to both, where the reply to the whole message is none or only one of them; else that reply."""
-    heads = [part.text.split("\n")[0] for part in parts]
-    known = [head in whole.text for head in heads]
-    if any(part.outcome != "answered" for part in parts) or heads[0] == heads[1] or all(known):
+def both_told(two: Both, whole: Reply, first: Reply, second: Reply) -> Reply:
+    """The replies to both, where the reply to the whole message is none or only one of them; else that reply. Where one of
+    both is refused, that it is not told is said below the other."""
+    told = [part for part in (first, second) if part.outcome == "answered"]
+    refused = [part for part in (first, second) if part.tells_nothing]
+    if not told or len(told) + len(refused) < len((first, second)):
         return whole
-    if whole.tells and not any(known):
-        return whole  # it was understood otherwise
-    lines = [line for part in parts for line in part.text.split("\n")]
-    ends = [line for line in lines if line == NONE_NEWER or line.startswith("出典")]
-    told = dict.fromkeys(line for line in lines if line not in ends)
-    last = sorted(dict.fromkeys(ends), key=lambda line: line.startswith("出典"))
-    sources = tuple(dict.fromkeys(source for part in parts for source in part.sources))
-    bars = tuple(bar for part in parts for bar in part.bars)
-    return replace(parts[0], text="\n".join([*told, *last]), sources=sources, bars=bars, choices=parts[1].choices)
+    known = [_head(part) in whole.text for part in told]
+    if refused and not two.asks_twice:
+        return first if second in refused and not whole.tells else whole
+    if refused:
+        counted = _counts(two.first) and bool(first.bars) and not all(known)
+        other = two.of_one or not whole.tells or counted or (second in refused and _counts(two.second))
+        return _with_refusal(joined(told), _head(refused[0])) if other else whole
+    if all(known) or (whole.tells and not any(known) and not two.of_one):
+        return whole  # one of them has it all, or it was understood otherwise
+    return second if _has_all(second, first) else first if _has_all(first, second) else joined(told)
+
+
+def _counts(question: str) -> bool:
+    return re.search(_COUNT, question) is not None
+
+
+def _head(reply: Reply) -> str:
+    return reply.text.split("\n")[0]
+
+
+def _has_all(one: Reply, other: Reply) -> bool:
+    """Whether a reply has, under whatever label, each line that the other tells."""
+    told = [line for line in other.text.split("\n") if not is_of_sheet(line)]
+    return all(line.partition("：")[2] in one.text if "：" in line else line in one.text for line in told)
+
+
+def _with_refusal(told: Reply, refusal: str) -> Reply:
+    """A reply with a refusal below what it tells, above whose it is and where it stands."""
+    lines = told.text.split("\n")
+    end = next((place for place, line in enumerate(lines) if is_of_sheet(line)), len(lines))
+    return replace(told, text="\n".join([*lines[:end], refusal, *lines[end:]]))

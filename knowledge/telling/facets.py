@@ -15,7 +15,7 @@ from knowledge.question.asking_for_lists import rows_wanted
 from knowledge.question.slots import FIGURES, MONEY, YEN
 from knowledge.reply import Reply
 from knowledge.telling import belonging, tell
-from knowledge.telling.newness import NONE_NEWER
+from knowledge.telling.joining import joined
 from knowledge.telling.quoting import mark, worded
 from knowledge.telling.wording import cited
 
@@ -43,7 +43,7 @@ def tell_about(
     if len(asked := _joined(question.asked.text, aspects)) > 1:
         told = [reply for one in asked if (reply := _tell_one(knowledge, question, about, [one]))]
         if len(told) > 1:
-            return _together(told)
+            return joined(told)
     return _tell_one(knowledge, question, about, aspects)
 
 
@@ -59,15 +59,6 @@ def _joined(text: str, aspects: Sequence[str]) -> list[str]:
         frozenset({"department"}), frozenset({"next"}),
     )  # fmt: skip
     return [found for kind in kinds if (found := next((one for one in aspects if one in kind), None))]
-
-
-def _together(told: Sequence[Reply]) -> Reply:
-    # A line that several of them have (whose sheet it is) comes after what they tell.
-    lines = list(reversed(dict.fromkeys(line for reply in reversed(told) for line in reversed(reply.text.split("\n")))))
-    last = [*(line for line in lines if line == NONE_NEWER), *(line for line in lines if line.startswith("出典"))]
-    text = "\n".join([*(line for line in lines if line not in last), *last])
-    sources = tuple(dict.fromkeys(source for reply in told for source in reply.sources))
-    return replace(told[0], text=text, sources=sources, choices=told[-1].choices)
 
 
 def _tell_one(
@@ -102,7 +93,7 @@ def _tell_one(
         if isinstance(sheet, Results):
             of_sheet = rows_wanted(question.asked, knowledge.rows_of(subject))
             if first == "target" and unit is None and (goals := _goals_listed(knowledge, question, subject)):
-                return _together([goals, tell.figures(knowledge, of_sheet, aspects)]) if of_sheet else goals
+                return joined([goals, tell.figures(knowledge, of_sheet, aspects)]) if of_sheet else goals
             return tell.figures(knowledge, of_sheet, aspects) if of_sheet else tell.no_figures(knowledge, subject)
         if "目標値" in question.asked.text and isinstance(sheet, (PlanMeasure, PlanSection)):
             return None  # a plan that prints no figures has no 目標値

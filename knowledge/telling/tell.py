@@ -17,6 +17,7 @@ from knowledge.model import PlanMeasure, PlanSection, Project, Prose, Results, S
 from knowledge.reply import Bars, Reply
 from knowledge.telling import belonging, refuse, wording
 from knowledge.telling.composing import Told, distinct, reason_of, reply, title_of
+from knowledge.telling.joining import joined
 from knowledge.telling.quoting import worded
 
 # As much as a small phone shows at once; a single statement is never cut.
@@ -175,7 +176,7 @@ def department(knowledge: Knowledge, about: Sequence[Subject]) -> Reply | None:
         return None
     year = told_of[0].year
     lines.append(f"（{fiscal_year_name(year)}の資料によります）" if year else "")
-    return reply(knowledge, told_of, "department", Told(tuple(filter(None, lines)), distinct(sources)))
+    return joined([reply(knowledge, told_of, "department", Told(tuple(filter(None, lines)), distinct(sources)))])
 
 
 def prose(knowledge: Knowledge, told_of: Sequence[Passage], aspect: str) -> Reply:

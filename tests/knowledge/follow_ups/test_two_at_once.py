@@ -30,6 +30,58 @@ def test_what_no_document_knows_is_refused_beside_another(knowledge: Knowledge, 
     assert "プール" not in answer(knowledge, text, None).text
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("移住の予算と理由は", ("予算7,734千円", "理由：")),
+        ("移住の理由と担当は", ("理由：", "建設課")),
+        ("移住の理由と予算は", ("理由：", "予算7,734千円")),
+    ],
+)
+def test_a_reason_is_no_less_asked_for_than_what_stands_beside_it(
+    knowledge: Knowledge, text: str, told: tuple[str, str]
+):
+    assert all(one in answer(knowledge, text, None).text for one in told)
+
+
+@pytest.mark.parametrize(
+    ("text", "told", "lacking"),
+    [
+        ("移住件数は何件？お試し住宅の家賃は？", "実績18件", "「お試し住宅の家賃」"),
+        ("人権相談は何回？場所は？", "実績27回", "の場所は、"),
+        ("人権の花は何校？男子は何人？", "実績3校", "「男子」"),
+    ],
+)
+def test_what_is_told_of_the_one_is_told_though_the_other_is_not(
+    knowledge: Knowledge, text: str, told: str, lacking: str
+):
+    lines = answer(knowledge, text, None).text.splitlines()
+    assert told in lines[0]
+    assert lacking in lines[1]
+    assert "分かりませんでした" in lines[1]
+    assert lines[-1].startswith("出典")
+
+
+def test_what_is_said_by_the_way_is_not_refused_beside_an_answer(knowledge: Knowledge):
+    assert "分かりません" not in answer(knowledge, "移住件数は何件？バスを降りる前に知りたい", None).text
+
+
+def test_a_statement_that_answers_both_is_told_once(knowledge: Knowledge):
+    assert answer(knowledge, "ホームページの課題と方針", None).text.count("市報や市ホームページなど") == 1
+
+
+@pytest.mark.parametrize(
+    "text", ["移住の担当は？", "移住の予算と担当は？", "移住の理由と担当は？", "移住は何件で予算いくら"]
+)
+def test_a_department_is_named_once(knowledge: Knowledge, text: str):
+    assert answer(knowledge, text, None).text.count("建設課") == 1
+
+
+def test_a_place_of_which_a_figure_and_a_summary_are_told_is_cited_once(knowledge: Knowledge):
+    text = answer(knowledge, "クアオルトの予算と理由", None).text
+    assert sum(line.startswith("出典") for line in text.splitlines()) == 1
+
+
 def test_target_and_result_are_told_once(knowledge: Knowledge):
     assert answer(knowledge, "移住の目標と実績", None).text.count("実績18件") == 1
 

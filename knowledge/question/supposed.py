@@ -76,7 +76,7 @@ def supposed_count(asked: Asked, printed: Collection[str], *, bare: bool) -> Sup
 
     None where there is none or several, or where more is asked than whether it is so.
     """
-    if not _asks_only_whether(asked):
+    if not asks_only_whether(asked):
         return None
     counted = re.compile(_NUMBER + r"\s?(?P<unit>" + "|".join(map(units.in_sentences, sorted(printed))) + ")")
     found = list(counted.finditer(asked.text)) if printed else []
@@ -92,7 +92,7 @@ def supposed_count(asked: Asked, printed: Collection[str], *, bare: bool) -> Sup
 
 def supposed_amount(asked: Asked) -> Supposed | None:
     """The one amount of money supposed; None as in ``supposed_count``."""
-    found = list(_MONEY.finditer(asked.text)) if _asks_only_whether(asked) else []
+    found = list(_MONEY.finditer(asked.text)) if asks_only_whether(asked) else []
     if len(found) != 1:
         return None
     parts = [(name, part) for name, part in found[0].groupdict().items() if part]
@@ -103,7 +103,8 @@ def supposed_amount(asked: Asked) -> Supposed | None:
     )
 
 
-def _asks_only_whether(asked: Asked) -> bool:
+def asks_only_whether(asked: Asked) -> bool:
+    """Whether a yes or a no answers a question, and nothing more is asked."""
     return (
         _ASKS_WHETHER.search(asked.text) is not None
         and not _ASKS_MORE.search(asked.text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -18,6 +19,7 @@ from knowledge.telling.newness import none_newer
 from knowledge.telling.refuse import choice, first_aspect
 
 _MAX_CHOICES = 4
+_WHO = re.compile("・?担当 .*")
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,8 @@ def reply(
     """Put an answer together: its lines, the measure and department, the source; choices and topic for what follows."""
     first = about[0]
     home = home_line(knowledge, first) if len({subject.home for subject in about}) == 1 else None
+    if home and aspect == "department":
+        home = _WHO.sub("", home) or None  # that is the answer itself
     newest = none_newer(knowledge, about)
     lines = [*told.lines, *filter(None, (home, newest)), wording.cited(told.sources, quoting.mark(told.statements))]
     slots: dict[str, str | list[str]] = {"subjects": [subject.key for subject in about], "aspect": aspect}

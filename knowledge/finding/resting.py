@@ -13,7 +13,8 @@ from knowledge.finding.choosing_statements import FITS, names_more
 from knowledge.finding.nearness import least_likelihood, likelihood, rules
 from knowledge.finding.retrieve import Hit
 from knowledge.finding.sharing import Shared
-from knowledge.finding.understanding import Knowledge, Question, set_aside
+from knowledge.finding.things_asked import set_aside
+from knowledge.finding.understanding import Knowledge, Question
 from knowledge.language.wordbook import plain
 from knowledge.ledger.subjects import Passage
 from knowledge.question.leading import leading

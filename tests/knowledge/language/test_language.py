@@ -74,7 +74,7 @@ def test_who_asks_for_some_only_is_not_told_of_all(knowledge: Knowledge):
 
 @pytest.mark.parametrize("typed", ["今ごろの予定", "市がいいと言う", "お金がくるのはいつ", "会かいの予定"])
 def test_kana_beside_a_kanji_is_no_half_of_a_word_by_chance(knowledge: Knowledge, typed: str):
-    assert half_kana.made_whole(typed, knowledge.halves, knowledge.index.written) == typed
+    assert half_kana.made_whole(typed, knowledge.mending.by_ear.halves, knowledge.index.written) == typed
 
 
 @pytest.mark.parametrize(
@@ -203,8 +203,8 @@ def test_own_town_and_what_is_not_asked_for_are_left_out(knowledge: Knowledge):
 
 def test_a_double_is_only_put_right_where_a_known_word_comes_out(knowledge: Knowledge):
     for typed in ("干ばつ", "土地の末利用", "体験の積み重ね", "保険証"):
-        lookalikes, index, words = knowledge.lookalikes, knowledge.index, knowledge.words
-        assert slips.without_lookalikes(typed, lookalikes, knowledge.mendable, index.written, words) == typed
+        lookalikes, index, words = knowledge.mending.lookalikes, knowledge.index, knowledge.words
+        assert slips.without_lookalikes(typed, lookalikes, knowledge.mending.mendable, index.written, words) == typed
 
 
 @pytest.mark.parametrize("row", read_language("directions")["lower"], ids=lambda row: row["example"])

@@ -53,7 +53,12 @@ def test_how_many_there_are_of_a_name_in_latin_letters_is_asked_of_that_name(kno
     ],
 )
 def test_a_word_left_in_kana_is_found_where_the_sentence_is_torn_without_it(knowledge: Knowledge, said: str, read: str):
-    assert left_in_kana.with_words(plain(said), knowledge.kana_words, knowledge.asking, knowledge.words) == read
+    assert (
+        left_in_kana.with_words(
+            plain(said), knowledge.mending.by_ear.kana_words, knowledge.mending.by_ear.asking, knowledge.words
+        )
+        == read
+    )
 
 
 @pytest.mark.parametrize(
@@ -86,7 +91,7 @@ def test_what_is_voiced_everywhere_stays_as_it_is(knowledge: Knowledge, said: st
 
 @pytest.mark.parametrize(("said", "read"), [("活どうの報告会", "活動の報告会"), ("大学どう？", "大学どう?")])
 def test_a_half_of_a_word_in_kana_is_no_how(knowledge: Knowledge, said: str, read: str):
-    assert half_kana.made_whole(plain(said), knowledge.halves, knowledge.index.written) == read
+    assert half_kana.made_whole(plain(said), knowledge.mending.by_ear.halves, knowledge.index.written) == read
 
 
 def test_a_word_the_documents_write_in_kana_is_heard_as_no_other(knowledge: Knowledge):
@@ -101,7 +106,9 @@ def test_what_can_be_asked_for_is_no_verb_of_the_north(knowledge: Knowledge, sai
 
 
 def test_something_is_done_for_somebody_and_nothing_is_lent(knowledge: Knowledge):
-    read = kana.partly_with_kanji("市は何かしてくれるの", knowledge.readings, knowledge.asking)
+    read = kana.partly_with_kanji(
+        "市は何かしてくれるの", knowledge.mending.by_ear.readings, knowledge.mending.by_ear.asking
+    )
     assert read == "市は何かしてくれるの"
     assert "貸" not in kana.with_kanji("どうにかしてほしい", {**READINGS, "かして": "貸して"})
 

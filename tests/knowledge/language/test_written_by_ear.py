@@ -101,7 +101,12 @@ def test_words_that_one_may_mean_stay_as_they_were_typed(knowledge: Knowledge, k
     parsed = knowledge.words.parse(kept)
     book, written = knowledge.book, knowledge.index.written
     told = conversions.put_right(
-        parsed, knowledge.words, knowledge.mendable, written, knowledge.asked_by_ear, book.explained
+        parsed,
+        knowledge.words,
+        knowledge.mending.mendable,
+        written,
+        knowledge.mending.by_ear.asked_by_ear,
+        book.explained,
     )
     assert told == kept
 

@@ -1,0 +1,47 @@
+"""Names that the documents put in quotation marks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from knowledge.language.wordbook import plain
+from knowledge.language.words import Words, in_hiragana
+from knowledge.ledger.subjects import Passage, Subject
+from knowledge.question.quoted_things import NamedThing, named_things
+
+_IN_QUOTES, _HIRAGANA = re.compile("「([^「」]{2,12})」"), re.compile("[ぁ-ん]")
+_KANA_NAME = re.compile("(?=.*[ぁ-ん]{2})[ぁ-んァ-ヶー・]{4,12}[一-龠]?")
+
+
+def quoted_names(words: Words, told: Iterable[Passage]) -> dict[str, list[Passage]]:
+    """Names in hiragana that statements put in quotation marks and no dictionary knows, folded -> these statements."""
+    names: dict[str, list[Passage]] = {}
+    for passage in told:
+        for found in _IN_QUOTES.finditer(passage.prose.text):
+            name = plain(found[1])
+            if name in names or (len(_HIRAGANA.findall(name)) > 1 and _is_unheard(words, name)):
+                names.setdefault(name, []).append(passage)
+    return names
+
+
+def names_in_kana(told: Iterable[Passage]) -> dict[str, None]:
+    """Names mostly in kana that statements put in quotation marks, folded."""
+    named = (plain(found[1]) for passage in told for found in _IN_QUOTES.finditer(passage.prose.text))
+    return dict.fromkeys(name for name in named if _KANA_NAME.fullmatch(name))
+
+
+def called_by_quotes(
+    words: Words, about: Iterable[Subject], told: Iterable[Passage], city: str
+) -> Iterable[NamedThing]:
+    """What the documents call by a name in quotation marks; the city's own name in kana is none."""
+    named = (name for subject in about for name in subject.names)
+    own = {in_hiragana(words.reading(one).replace(" ", "")) for one in (city, city[:-1])}
+    return tuple(named_things(words, (*named, *(passage.prose.text for passage in told)), own))
+
+
+def _is_unheard(words: Words, name: str) -> bool:
+    if all(map(_HIRAGANA.match, name)):
+        return True
+    known = {at for term in words.terms(name) for at in range(term.start, term.end)}
+    return sum(sign != "の" for at, sign in enumerate(name) if at not in known and _HIRAGANA.match(sign)) > 1

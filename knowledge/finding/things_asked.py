@@ -1,0 +1,130 @@
+"""What of a question is no thing of its own, only a help to find that: whose it is, what is set aside, granted or supposed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+from knowledge.finding.retrieve import WEAK, Group
+from knowledge.language.text import PLAN_KIND
+from knowledge.question import slots
+from knowledge.question.slots import Asked
+
+Groups = tuple[Group, ...]
+
+_WHICH = re.compile(r"どの|どんな|どういう|どういった|何の|なんの")
+_WHICH_BEFORE = re.compile(rf"(?:{_WHICH.pattern}|どのような)$")
+# 「市報のほかに何で…」: what is known already is not what is asked for, and yet often stands beside it.
+_BESIDES = re.compile(
+    r"(?<![^、。はがもでをとて ])(?!その|この|それ|これ|どの)((?:子ども|[^、。はがもでを?？]){2,14}?)"
+    r"(?:の取り?組み?|の事業)?(?:の|より)?(?:ほか|他|以外)(?=に|だと)"
+)
+_LASTS = re.compile(
+    "借り|貸[しせ]|使[えいっわ]|もら[えうっ]|助け|補[いうっ]|泊ま|住[めまん]|い[らる]|休|続|待|かか|行[えっわ]|や[っるれ]|免除|払|最[長短]|(?:日|週|年|か月)間$"
+)
+_FIELDS, _AREAS, _LEAST_BESIDE_FIELD = (
+    frozenset({"畑", "田んぼ", "田畑", "はたけ"}),
+    frozenset({"ha", "a", "m2", "平米"}),
+    2,
+)
+# 「新しい店が入ったのに、空き店舗が減らないのはなぜ？」 asks of what stands behind it.
+_ALTHOUGH = re.compile(
+    r"^(.{4,40}?(?:[たいる]|な)(?:のに|わりに|割に|にもかかわらず|けれども?|けど|んですけど|んだけど))(?:、|は、?|も、)(?=.{4})"
+)
+# The plan is where it is looked up, not what is asked about.
+_IN_THE_PLAN = re.compile(
+    rf"(?<![一-龠])(?:市の)?{PLAN_KIND}(?=では|で、|には|だと|によ[るれ]|の中(?:で|に)|上(?:は|で))"
+)
+_BESIDE_WEIGHT, _NOUNS = 0.12, re.compile("子ども|[一-龠々ァ-ヶー]{2,}")
+
+
+def without_helps(groups: Groups, text: str, asked: Asked, department: str | None) -> Groups:
+    """The things of a question, those that only help to find the others with ``strong`` false and little weight.
+
+    ``text`` is the whole question, folded; ``department`` the one it names.
+    """
+    groups = _without_what_is_known(_without_class_asked(groups, text), text)
+    if asked.asks("reason"):
+        groups = _without_what_is_granted(groups, text)
+    if named := slots.plan_named(asked):  # 振興 of 第5次振興計画 is no thing of which something is asked
+        groups = tuple(replace(group, strong=group.strong and group.said not in named) for group in groups)
+    elif told := _IN_THE_PLAN.search(text):  # 「振興計画では何人を目指す？」
+        groups = _beside_others(groups, WEAK, lambda one: one.said in told[0])
+    if department is not None:
+        groups = _without_department(groups, text, department)
+    if asked.asks("staffing"):  # whose work it is that is counted
+        groups = _weaker(groups, WEAK, _are_staff)
+    if asked.unit is not None:  # 点数 of 「電子書籍　点数」 is no thing
+        number_of = f"{asked.unit}数"
+        groups = _weaker(groups, WEAK, lambda one: one.strong and one.said == number_of)
+    if asked.unit == "期間":
+        # 「何日間借りられる？」: what is done so long is said in other words as often as not.
+        groups = _beside_others(groups, _BESIDE_WEIGHT, lambda one: _LASTS.match(one.said) is not None)
+    if asked.unit in _AREAS and sum(group.strong for group in groups) >= _LEAST_BESIDE_FIELD:
+        # 「そばの畑は何ヘクタール？」: of what is grown the area alone is printed, and that it is a field nowhere.
+        groups = _beside_others(groups, WEAK, lambda one: one.strong and one.said in _FIELDS)
+    return groups
+
+
+def set_aside(text: str) -> str:
+    """What a folded question sets aside (市報 of 「紙の市報のほかに」); "" where it does nothing of the kind."""
+    beside = _BESIDES.search(text)
+    nouns = _NOUNS.findall(beside[1]) if beside else ()
+    return nouns[-1] if nouns else ""
+
+
+def _weaker(groups: Groups, most: float, is_help: Callable[[Group], bool]) -> Groups:
+    """The things of a question; a help is no thing of its own and weighs no more than ``most``."""
+    return tuple(replace(one, strong=False, weight=min(one.weight, most)) if is_help(one) else one for one in groups)
+
+
+def _beside_others(groups: Groups, most: float, is_help: Callable[[Group], bool]) -> Groups:
+    """The same, where there are other things: without any a question would ask of nothing."""
+    kept = _weaker(groups, most, is_help)
+    return kept if any(one.strong for one in kept) else groups
+
+
+def _without_what_is_known(groups: Groups, text: str) -> Groups:
+    """The things of a question, those set aside (「市報のほかに」) as no more than a help to find the others."""
+    beside = _BESIDES.search(text)
+    if beside is None:
+        return groups
+    begin, end = beside.span(1)
+    return _beside_others(groups, _BESIDE_WEIGHT, lambda one: begin <= text.find(one.said) < end)
+
+
+def _without_what_is_granted(groups: Groups, text: str) -> Groups:
+    """The things of a question for a reason, those granted before it (「新しい店は入ったのに、」) as no more than a help."""
+    granted = _ALTHOUGH.search(text)
+    if granted is None:
+        return groups
+    end = granted.end(1)
+    return _beside_others(
+        groups, _BESIDE_WEIGHT, lambda one: text.find(one.said) < end and text.find(one.said, end) < 0
+    )
+
+
+def _without_class_asked(groups: Groups, text: str) -> Groups:
+    """「どの団体」 asks for the names of bodies: what tells them need not say that they are bodies."""
+
+    def follows_which(group: Group) -> bool:
+        return _WHICH_BEFORE.search(text, 0, text.find(group.said)) is not None
+
+    # 「どのような対応をする予定？」 names no 対応.
+    groups = _weaker(groups, WEAK, lambda one: not one.strong and follows_which(one))
+    asked = [one for one in groups if one.strong and (_WHICH.match(one.said) or follows_which(one))]
+    if not asked or len(asked) == sum(group.strong for group in groups):
+        return groups
+    return tuple(replace(group, strong=False) if group in asked else group for group in groups)
+
+
+def _without_department(groups: Groups, text: str, department: str) -> Groups:
+    """「市政戦略課のクアオルトの予算」 is about クアオルト: whose it is stands on the sheet, not in a name."""
+    begin = text.find(department)
+    end = begin + len(department)
+    return _beside_others(groups, WEAK, lambda one: begin <= text.find(one.said, begin) < end)
+
+
+def _are_staff(group: Group) -> bool:
+    return any("職員" in option for option in group.options)

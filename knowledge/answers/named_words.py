@@ -240,7 +240,16 @@ def _field(knowledge: Knowledge, question: Question, aspect: str, told: tuple[Hi
         telling = [other for other in telling if other.row is not None or not other.sheet_reason_is_of_rows]
         if not telling and isinstance(subject.sheet, (PlanMeasure, PlanSection)):
             return None
-    if not all(knowledge.index.calls(hit.number, group, question.groups) for group in question.groups if group.strong):
+    if not _holds_all(knowledge, question, hit.number):
+        if aspect == "reason" and subject.row is not None and went_the_other_way(question, subject):
+            # 「貸出しが目標を上回ったのは？」 is no question for a row that came out below it: another is explained.
+            telling += [
+                other
+                for other in knowledge.rows_of(subject)
+                if other not in telling
+                and not went_the_other_way(question, other)
+                and _words_in_field(knowledge, question, other, aspect)
+            ]
         telling.sort(key=lambda other: -_words_in_field(knowledge, question, other, aspect))
     if aspect == "reason":
         telling.sort(key=lambda other: went_the_other_way(question, other))

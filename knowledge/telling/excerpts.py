@@ -12,11 +12,14 @@ from knowledge.ledger.subjects import Subject
 from knowledge.model import Prose
 from knowledge.question.one_word import is_told, one_word
 from knowledge.reply import Reply
+from knowledge.telling.composing import reason_of
 from knowledge.telling.quoting import CUT_OFF, MAX_QUOTED_CHARS, excerpt, worded
 
 # What a sentence is worth that has the number, the date or the place asked for; what it shares with the name of the row
 # that was spoken of counts less than what was said.
 _OF_KIND, _OF_ROW = 0.4, 0.5
+# What is to be done about a row has to do with why it came out so.
+_OF_REASON = 0.15
 
 
 def with_what_answers(knowledge: Knowledge, question: Question, reply: Reply) -> Reply:
@@ -42,10 +45,14 @@ def _told(knowledge: Knowledge, question: Question, about: list[Subject], prose:
     if question.statement is not None and question.statement.prose is not prose and not question.says_something:
         rows.append(index.tokens(question.statement.prose.text))  # what was told last is what a follow-up asks about
 
+    given = (reason_of(one) for one in about if one.row is not None) if question.asked.asks("next") else ()
+    reasons = [index.tokens(why.text) for why in given if why is not None]
+
     def worth(sentence: str) -> float:
         tokens, folded = index.tokens(sentence), plain(sentence)
         value = sum(group.weight for group in question.groups if group.is_told_in(tokens))
         value += _OF_ROW * sum(index.rarity(token) for name in rows for token in name & tokens)
+        value += _OF_REASON * sum(index.rarity(token) for why in reasons for token in why & tokens)
         if (question.asked.unit is not None and says_amount(question, sentence)) or (
             kind is not None and is_told(kind, folded, question.asked.text)
         ):

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from difflib import SequenceMatcher
 
 from knowledge.language.wordbook import plain
+from knowledge.ledger.counted_thing import counted_thing
 from knowledge.model import Prose
 
 _SENTENCE = re.compile(r"[^。]*。|[^。]+$")
@@ -16,6 +18,9 @@ _PARTS = re.compile(r"(?:及び|並びに|および|、|・|(?<=[一-龠ァ-ヶ�
 # 「病児保育の利用者数については」 speaks of the row 病児保育の延べ利用者数.
 _BESIDE = re.compile(r"延べ|のべ|年間|月間|[（(][^（）()]*[）)]")
 _OF_THE_SHEET = ("事業費", "予算", "人工", "従事人工")
+# 「…と答えた児童の割合については」 speaks of the row …と答えた小学6年生の割合: of all rows it has most of its signs, in
+# pieces of so many, and this share of them at least.
+_LEAST_PIECE, _MOST_OF_IT = 2, 0.6
 
 
 def of_row(why: Prose, name: str, others: Sequence[str]) -> Prose | None:
@@ -29,19 +34,50 @@ def of_row(why: Prose, name: str, others: Sequence[str]) -> Prose | None:
     parts = _parts(why.text)
     if not parts:
         return why
-    own = [text for what, text in parts if _speaks_of(what, name)]
+    rows = (name, *others)
+    meant = [_rows_meant(what, rows) for what, _ in parts]
+    own = [text for (_, text), of in zip(parts, meant, strict=True) if name in of]
     if own:
         # A row of a longer name (学校図書館, 図書館) may be meant by the same words: then each of them is told it.
         return why if len(own) == len(parts) else replace(why, text="".join(own))
-    of_others = all(
-        any(_speaks_of(what, other) for other in others) or what.endswith(_OF_THE_SHEET) for what, _ in parts
-    )
+    of_others = all(of or what.endswith(_OF_THE_SHEET) for (what, _), of in zip(parts, meant, strict=True))
     return None if of_others else why
 
 
-def _parts(text: str) -> list[tuple[str, str]]:
-    """What is spoken of and the sentences about it; [] where the text does not begin with such a sentence."""
-    parts: list[tuple[str, str]] = []
+def steps_for_row(steps: Prose, name: str) -> Prose:
+    """The part of what is to come (今後の取組) that is said of the row called ``name``: 「養殖業については…」 for 養殖生産量.
+    All of it where nothing is said of that row by itself."""
+    if not steps.quoted:
+        return steps
+    thing = counted_thing(name) or plain(name)
+    own = [text for what, text in _parts(steps.text, ("", "")) if what and _is_about(what, thing)]
+    return replace(steps, text="".join(own).strip()) if own else steps
+
+
+def _is_about(what: str, thing: str) -> bool:
+    return what in thing or thing in what or _in_common(what, thing) >= _MOST_OF_IT * min(len(what), len(thing))
+
+
+def _rows_meant(what: str, rows: Sequence[str]) -> list[str]:
+    """The rows that something is said of; where it calls none by its name, the one it has most in common with."""
+    if called := [row for row in rows if _speaks_of(what, row)]:
+        return called
+    if what.endswith(_OF_THE_SHEET):
+        return []
+    common = {row: _in_common(what, plain(row)) for row in rows}
+    most = max(common.values(), default=0)
+    return [row for row in rows if common[row] == most] if most >= _MOST_OF_IT * len(what) else []
+
+
+def _in_common(what: str, name: str) -> int:
+    pieces = SequenceMatcher(None, what, name, autojunk=False).get_matching_blocks()
+    return sum(piece.size for piece in pieces if piece.size >= _LEAST_PIECE)
+
+
+def _parts(text: str, *at_first: tuple[str, str]) -> list[tuple[str, str]]:
+    """What is spoken of and the sentences about it; [] where the text does not begin with such a sentence and nothing else
+    stands ``at_first``."""
+    parts: list[tuple[str, str]] = [*at_first]
     for sentence in _SENTENCE.findall(text):
         if found := _OF.match(sentence):
             parts.append((plain(found["what"]), sentence))

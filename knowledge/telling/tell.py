@@ -19,6 +19,7 @@ from knowledge.telling import belonging, refuse, wording
 from knowledge.telling.composing import Told, distinct, reason_of, reply, title_of
 from knowledge.telling.joining import joined
 from knowledge.telling.quoting import worded
+from knowledge.telling.reasons import steps_for_row
 
 # As much as a small phone shows at once; a single statement is never cut.
 _MAX_PROSE_CHARS = 320
@@ -156,7 +157,10 @@ def next_steps(knowledge: Knowledge, subject: Subject) -> Reply | None:
         return reply(knowledge, [subject], "next", told)
     if is_held_back(sheet.next_steps):
         return refuse.held_back(knowledge, [f"今後の取組は、{HELD_BACK}"])
-    told = Told((f"今後の取組：{worded(sheet.next_steps)}",), (sheet.next_steps.source,), (sheet.next_steps,))
+    steps = sheet.next_steps
+    if subject.row is not None:
+        steps = steps_for_row(steps, subject.name)
+    told = Told((f"今後の取組：{worded(steps)}",), (steps.source,), (steps,))
     return reply(knowledge, [subject], "next", told)
 
 

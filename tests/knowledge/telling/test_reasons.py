@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from knowledge.model import Prose, Source
-from knowledge.telling.reasons import of_row
+from knowledge.telling.reasons import of_row, steps_for_row
 
 WHY = "公園については、台風で桟橋が壊れたためです。復旧には半年かかりました。清掃については、参加者が増えたためです。"
 ROWS = ["公園の利用者数", "海岸清掃の延長", "係船許可件数"]
@@ -31,3 +31,27 @@ def test_a_reason_that_names_no_row_is_told_whole():
 
 def test_our_own_summary_is_never_cut():
     assert _told("係船許可件数", quoted=False) == WHY
+
+
+def test_of_rows_none_of_which_is_called_so_the_one_with_most_of_the_words_is_meant():
+    why = "「学校が楽しい」と答えた児童の割合については、悩む子が増えたためです。英検については、会場がないためです。"
+    rows = ["「学校が楽しい」と答えた小学6年生の割合", "英検3級以上の中学生の割合", "教職員の時間外在校等時間"]
+    told = {
+        name: of_row(
+            Prose(why, Source("成果", "施策1-1-1", None, None), True), name, [one for one in rows if one != name]
+        )
+        for name in rows
+    }
+    assert [part.text if part else None for part in told.values()] == [
+        "「学校が楽しい」と答えた児童の割合については、悩む子が増えたためです。",
+        "英検については、会場がないためです。",
+        None,
+    ]
+
+
+def test_what_is_to_come_of_a_row_is_what_is_said_of_it():
+    steps = "調査を続けます。養殖業については、新しい種苗を試します。朝市については、冬も開きます。"
+    prose = Prose(steps, Source("成果", "施策1-1-1", None, None), True)
+    assert steps_for_row(prose, "養殖生産量").text == "養殖業については、新しい種苗を試します。"
+    assert steps_for_row(prose, "港の朝市の開催回数").text == "朝市については、冬も開きます。"
+    assert steps_for_row(prose, "新規漁業就業者数").text == steps

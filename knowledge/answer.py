@@ -16,7 +16,13 @@ from knowledge.answers.unnamed import prints_share
 from knowledge.finding.understanding import Knowledge, Question
 from knowledge.follow_ups.another_thing import asked_of_another
 from knowledge.follow_ups.beside import asks_what_else
-from knowledge.follow_ups.continued import is_of_what_was_before, said_of_what_was_before, said_shortly_of_it
+from knowledge.follow_ups.continued import (
+    asks_another_count,
+    is_of_what_was_before,
+    said_of_thing_counted,
+    said_of_what_was_before,
+    said_shortly_of_it,
+)
 from knowledge.follow_ups.same_thing import thing_told
 from knowledge.follow_ups.two_at_once import both_told, two_at_once
 from knowledge.language.text import UNKNOWN_PLAN
@@ -24,7 +30,7 @@ from knowledge.language.wordbook import plain
 from knowledge.lists.lists_over_all import computed
 from knowledge.question import refusals
 from knowledge.question.asides import Aside, spoken_of_self, without_asides
-from knowledge.question.slots import FIGURES, Asked
+from knowledge.question.slots import FIGURES, MONEY, Asked
 from knowledge.reply import Reply, Topic
 from knowledge.telling import refuse
 from knowledge.telling.excerpts import with_what_answers
@@ -163,6 +169,8 @@ def _who_takes_applications(turn: _Turn, kind: refusals.Kind, found: Found) -> F
 
 def _of_what_was_before(turn: _Turn, found: Found) -> Found | None:
     """The follow-up asked with the name of what was spoken of."""
+    if of_row := _of_thing_counted(turn, found):
+        return of_row
     if found.reply.outcome != "unknown":
         return None
     if whole := said_of_what_was_before(turn.knowledge, found.asked, turn.topic):
@@ -173,6 +181,21 @@ def _of_what_was_before(turn: _Turn, found: Found) -> Found | None:
     again = turn.look_up(whole, found.asked.asked.city)
     of_it = again.reply.outcome == "answered" and is_of_what_was_before(turn.knowledge, found.asked, again.reply.topic)
     return again if of_it else None
+
+
+def _of_thing_counted(turn: _Turn, found: Found) -> Found | None:
+    """Another number of the thing that was counted, or its price; what was told before is no answer to that."""
+    asked, topic = found.asked, found.reply.topic if found.reply.tells else None
+    same = topic is not None and topic.subjects[0] in {one.key for one in asked.before} and asks_another_count(asked)
+    whole_budget = topic is not None and topic.aspect in MONEY
+    if turn.refused or not (same or whole_budget or found.reply.outcome in {"unknown", "asked_back"}):
+        return None
+    if whole := said_of_thing_counted(turn.knowledge, asked):
+        again = turn.look_up(whole, asked.asked.city)
+        told = again.reply.topic if again.reply.outcome == "answered" else None
+        if told is not None and told.aspect not in MONEY and is_of_what_was_before(turn.knowledge, asked, told):
+            return again
+    return replace(found, reply=refuse.unknown(turn.knowledge, "その数字")) if same else None
 
 
 def _of_sheets_before(turn: _Turn, found: Found) -> Reply | None:

@@ -58,6 +58,8 @@ def without_helps(groups: Groups, text: str, asked: Asked, department: str | Non
     if asked.unit is not None:  # 点数 of 「電子書籍　点数」 is no thing
         number_of = f"{asked.unit}数"
         groups = _weaker(groups, WEAK, lambda one: one.strong and one.said == number_of)
+        counters, besides = _counters(text, asked.unit)
+        groups = _weaker(groups, WEAK, lambda one: one.strong and one.said in counters and one.said not in besides)
     if asked.unit == "期間":
         # 「何日間借りられる？」: what is done so long is said in other words as often as not.
         groups = _beside_others(groups, _BESIDE_WEIGHT, lambda one: _LASTS.match(one.said) is not None)
@@ -65,6 +67,16 @@ def without_helps(groups: Groups, text: str, asked: Asked, department: str | Non
         # 「そばの畑は何ヘクタール？」: of what is grown the area alone is printed, and that it is a field nowhere.
         groups = _beside_others(groups, WEAK, lambda one: one.strong and one.said in _FIELDS)
     return groups
+
+
+def _counters(text: str, unit: str) -> tuple[frozenset[str], str]:
+    """That in which something is counted (「何店？」, 「何世帯に出た？」), in the ways in which it may have been cut, and the
+    text without it: it is no thing of its own, unless it is named besides."""
+    asked = {form for form in (f"何{unit}", f"なん{unit}") if form in text}
+    besides = text
+    for form in asked:
+        besides = besides.replace(form, "")
+    return (frozenset({unit, *asked}) if asked else frozenset()), besides
 
 
 def set_aside(text: str) -> str:

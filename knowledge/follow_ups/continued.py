@@ -8,8 +8,11 @@ from knowledge.finding.understanding import Knowledge, Question
 from knowledge.follow_ups.beside import asks_what_else
 from knowledge.follow_ups.same_thing import sheets_around
 from knowledge.follow_ups.spoken_of import name_in_statement, thing_of_number
+from knowledge.language import units
 from knowledge.language.wordbook import plain
+from knowledge.ledger.counted_thing import counted_thing
 from knowledge.model import PlanMeasure, PlanSection, Project, Results
+from knowledge.question.slots import FIGURES, YEN
 from knowledge.reply import Topic
 
 _LEAD = re.compile(
@@ -25,6 +28,45 @@ _WHETHER = re.compile(
 _MOST_CHARS = 12
 # What a project's name is apart from the thing it is for.
 _OF_MONEY = re.compile(r"(?:推進|実施|開催)?(?:事業)?費$")
+# A price is asked for, and not what the city spends.
+_PRICE = re.compile(r"いくら|何円|なん円|どの(?:くらい|ぐらい)(?:出|もら|払|補助|助成|戻)")
+_OUTLAY = re.compile("予算|事業費|決算|経費|費用|コスト|使っ|使う|かか|かけ|余|残")
+# What these ask for is no count.
+_NO_COUNT = frozenset({None, "年", "曜日", "期間", *YEN})
+
+
+def asks_another_count(question: Question) -> bool:
+    """Whether a follow-up that names nothing asks for a number the row that was told does not count: 「何人来た？」 after
+    開催回数. That row's figure would be a wrong answer."""
+    asked, row = question.asked, question.before[0].row if len(question.before) == 1 else None
+    if row is None or asked.unit in _NO_COUNT or asked.asks("ratio", "gap") or not asked.asks(*FIGURES):
+        return False
+    printed = {unit for unit in (row.target.unit, row.result.unit) if unit is not None}
+    if not printed or units.says(asked.unit or "", printed) or units.comparable(asked.unit or "", printed):
+        return False
+    return f"{asked.unit}数" not in question.before[0].name
+
+
+def asks_price(question: Question) -> bool:
+    """Whether a follow-up that names nothing asks for what is paid for the thing a row counts: 「いくら？」 after 補助件数."""
+    row = question.before[0].row if len(question.before) == 1 else None
+    if row is None or {row.target.unit, row.result.unit} & YEN:
+        return False
+    return _PRICE.search(question.asked.text) is not None and not _OUTLAY.search(question.asked.text)
+
+
+def said_of_thing_counted(knowledge: Knowledge, question: Question) -> str | None:
+    """A follow-up for another number or a price with the name of the thing that the row told last counts; None where it
+    asks for none, or names a thing of its own."""
+    asked = question.asked
+    if not (asks_another_count(question) or asks_price(question)) or asked.years or asked.relative or asked.most:
+        return None
+    scope = knowledge.view.scope
+    things = [group for group in question.groups if group.strong]
+    if not all(one.verbal or one.doing or knowledge.index.is_common(one, scope) for one in things):
+        return None
+    thing = counted_thing(question.before[0].name)
+    return f"{thing}は{_LEAD.sub('', asked.text)}" if thing else None
 
 
 def said_of_what_was_before(knowledge: Knowledge, question: Question, topic: Topic | None) -> str | None:

@@ -14,16 +14,31 @@ from knowledge.finding.choosing_subjects import NAMED
 from knowledge.finding.retrieve import Group
 from knowledge.finding.telling_sentences import says_amount
 from knowledge.finding.understanding import Knowledge, Question
+from knowledge.follow_ups.rows_told import aim_told, row_spoken_of, row_told
+from knowledge.language import units
+from knowledge.language.wordbook import plain
 from knowledge.ledger.subjects import Passage
 from knowledge.model import PlanMeasure, PlanSection
 from knowledge.question.leading import leading
 from knowledge.question.slots import FIGURES, MONEY, asks_for_words
 from knowledge.reply import Reply
 from knowledge.telling import refuse, tell
+from knowledge.telling.composing import reason_of
 from knowledge.telling.facets import measures_under, tell_about
 
 # What is asked of a project and not of a thing a statement speaks of.
 _BUDGET = re.compile("予算|事業費|決算|経費|人工|目標|指標|実績")
+_TARGET = re.compile(
+    r"(?:じゃあ?|で)?、?(?:その)?目標(?:値|数)?(?:の(?:ほう|方))?(?:は|って)?(?:何|なん|いくつ|どのくらい|どれくらい)?[^。?？]{0,4}[?？。]*"
+    r"|目標(?:に|は|を)?(?:届|達成)[^。?？]{1,8}[?？。]*"
+)
+_HOW_MUCH = re.compile(
+    r"(?:じゃあ?|で)?、?(?:全部で|合わせて)?(?:いくつ|ど(?:の|れ)(?:くらい|ぐらい|ほど|だけ))(?:に|まで|の)?"
+    r"(?P<done>[一-龠ぁ-ん]{0,8}?)(?:の|ん|です|でした|だった|か|かな)*[?？。]*"
+)
+_KANJI = re.compile("[一-龠]")
+_COUNTED = re.compile(r"\d[\d,.]*[万千百]?\s?(?!月|日|年度|年(?!間)|号|次|章|期)[一-龠ァ-ヶa-z%]")
+_DATES = frozenset({"年", "曜日", "期間"})
 _BECAUSE = re.compile("ため、|ため(?:です|。)|ので、|により|ことから")
 # The share of a name by which another thing is meant.
 _CALLED = 0.5
@@ -36,12 +51,16 @@ _QUOTED = re.compile("「([^「」、。]{2,20})」")
 
 def of_statement(knowledge: Knowledge, question: Question) -> Reply | None:
     """What a question that names nothing asks of the statement told last; None where it asks of the sheet all the same."""
-    if question.statement is None or _BUDGET.search(question.asked.text):
+    if question.statement is None:
+        return None
+    if _TARGET.fullmatch(question.asked.text.strip()) and (aimed := _target_of(knowledge, question.statement)):
+        return aimed
+    if _BUDGET.search(question.asked.text):
         return None
     if question.asked.asks("reason", "next") and (told := _on_results_sheet(knowledge, question, question.statement)):
         return told
     if question.asked.asks("reason"):
-        return _reason_of(knowledge, question, question.statement)
+        return _reason_of_row(knowledge, question.statement) or _reason_of(knowledge, question, question.statement)
     return _number_in(knowledge, question, question.statement)
 
 
@@ -72,12 +91,33 @@ def _number_in(knowledge: Knowledge, question: Question, told: Passage) -> Reply
         return None
     unit = "円" if asked.unit is None and asked.asks(*MONEY) else asked.unit
     if unit is None:
-        return None
+        return _how_much(knowledge, question, told)
     if says_amount(replace(question, asked=replace(asked, unit=unit)), told.prose.text):
         return tell.prose(knowledge, [told], "figure")
+    row = row_told(knowledge, told)
+    if row is not None and row.row is not None and units.says(unit, {row.row.target.unit, row.row.result.unit}):
+        return tell.figures(knowledge, [row], asked.aspects)
     # The rows of its sheet count other things.
     name = name_in_statement(question)
-    return refuse.unknown(knowledge, f"「{name}」の数字") if name else None
+    if name is None and (asked.unit in _DATES or asked.asks(*MONEY)):
+        return None
+    return refuse.unknown(knowledge, f"「{name}」の数字" if name else "その数字")
+
+
+def _how_much(knowledge: Knowledge, question: Question, told: Passage) -> Reply | None:
+    """「どのくらい？」, 「いくつ移った？」: the row a statement tells of, where it has the verb in its name; the statement
+    again, where nothing else is said and it prints a number; else that none is told. None where something else is asked."""
+    asked = _HOW_MUCH.fullmatch(question.asked.text.strip())
+    if asked is None:
+        return None
+    signs = set(_KANJI.findall(asked["done"]))
+    row = row_spoken_of(knowledge, told) if signs else row_told(knowledge, told)
+    if row is not None and signs <= set(row.name):
+        return tell.figures(knowledge, [row], question.asked.aspects)
+    if not signs and _COUNTED.search(plain(told.prose.text)):
+        return tell.prose(knowledge, [told], "figure")
+    name = name_in_statement(question)
+    return refuse.unknown(knowledge, f"「{name}」の数字" if name else "その数字")
 
 
 def _reason_of(knowledge: Knowledge, question: Question, told: Passage) -> Reply | None:
@@ -94,6 +134,20 @@ def _reason_of(knowledge: Knowledge, question: Question, told: Passage) -> Reply
         return tell.prose(knowledge, [told], "reason")
     name = name_in_statement(question)
     return refuse.unknown(knowledge, f"「{name}」の理由" if name else "その理由")
+
+
+def _target_of(knowledge: Knowledge, told: Passage) -> Reply | None:
+    """The target of the row a statement tells of, in the yearly sheets or else in the plan; None where none is set for it."""
+    if row := row_told(knowledge, told):
+        return tell.figures(knowledge, [row], ("target", "reached"))
+    aim = aim_told(knowledge, told)
+    return tell.prose(knowledge, [aim], "target") if aim is not None else None
+
+
+def _reason_of_row(knowledge: Knowledge, told: Passage) -> Reply | None:
+    """The reason the sheets give for the row that a statement tells of; None where there is none."""
+    row = row_told(knowledge, told) if told.part != "reason" else None
+    return tell.reason(knowledge, row) if row is not None and reason_of(row) is not None else None
 
 
 def _number_beside(knowledge: Knowledge, question: Question, told: Passage) -> Reply | None:

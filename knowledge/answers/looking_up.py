@@ -27,6 +27,7 @@ from knowledge.finding.second_look import second_look
 from knowledge.finding.understanding import Knowledge, Question
 from knowledge.follow_ups.row_before import row_on_sheet_before
 from knowledge.follow_ups.same_thing import of_thing_before
+from knowledge.follow_ups.since_before import moved_since
 from knowledge.follow_ups.spoken_of import on_sheet_before
 from knowledge.lists.comparing import by_comparison
 from knowledge.lists.conditions import by_condition
@@ -84,6 +85,8 @@ def of_older_year(knowledge: Knowledge, newest: Question) -> Reply | None:
 
 def looked_up(knowledge: Knowledge, question: Question) -> Reply:
     """What the knowledge, as it is seen, tells of a question, each way of telling in its turn."""
+    if told := moved_since(knowledge, question):
+        return told
     if (year := year_before(knowledge, question)) is not None:
         asked = replace(question.asked, years=(year,), relative=None)
         knowledge = replace(knowledge, view=knowledge.scopes.of_year(year))

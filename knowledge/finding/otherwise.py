@@ -23,6 +23,7 @@ def counts_otherwise(knowledge: Knowledge, number: int, subject: Subject, things
         or counts_sibling(" ".join(subject.names), text)
         or _put_together_otherwise(knowledge, number, subject, things, text)
         or _qualified_otherwise(knowledge, number, subject, things, text)
+        or _is_told_of_elsewhere(knowledge, subject, things, text)
         or counts_what_is_not_asked(knowledge, number, subject, things, text)
     )
 
@@ -77,3 +78,25 @@ def _qualified_otherwise(
         if before and said.isdisjoint(before):
             return True
     return False
+
+
+def _is_told_of_elsewhere(knowledge: Knowledge, subject: Subject, things: Sequence[Group], text: str) -> bool:
+    """Whether the question joins two words to a name that the documents have, yet not on the sheet of a row that is not
+    called by both: 推進会議 of another sheet is not counted by the 懇談会, nor 移住相談会 by the 相談回数 of 人権."""
+    name = plain(subject.name)
+    joined = {
+        one.said + other.said
+        for one in things
+        for other in things
+        if one.said + other.said in text and not (one.said in name and other.said in name)
+    }
+    elsewhere = [one for one in joined if one in knowledge.index.written]
+    if not elsewhere:
+        return False
+    own = (
+        *subject.names,
+        *subject.around,
+        *(told.prose.text for told in knowledge.index.passages_on_sheet_of(subject)),
+    )
+    on_sheet = [plain(part) for part in own]
+    return any(not any(one in part for part in on_sheet) for one in elsewhere)

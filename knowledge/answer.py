@@ -15,7 +15,6 @@ from knowledge.answers.nearest import all_said, nearest
 from knowledge.answers.unnamed import prints_share
 from knowledge.finding.understanding import Knowledge, Question
 from knowledge.follow_ups.another_thing import asked_of_another
-from knowledge.follow_ups.beside import asks_what_else
 from knowledge.follow_ups.continued import (
     asks_another_count,
     is_of_what_was_before,
@@ -23,6 +22,7 @@ from knowledge.follow_ups.continued import (
     said_of_what_was_before,
     said_shortly_of_it,
 )
+from knowledge.follow_ups.going_on import is_gone_on
 from knowledge.follow_ups.same_thing import thing_told
 from knowledge.follow_ups.two_at_once import both_told, two_at_once
 from knowledge.language.text import UNKNOWN_PLAN
@@ -247,7 +247,7 @@ def _of_printed_share(turn: _Turn, found: Found) -> Reply | None:
 
 def _of_what_is_close(turn: _Turn, found: Found) -> Reply | None:
     """Last, the refusal shows what is close, or that is the answer."""
-    if turn.refused or found.reply.outcome != "unknown" or asks_what_else(found.asked):
+    if turn.refused or found.reply.outcome != "unknown" or is_gone_on(found.asked):
         return None
     return told_or_close(found.seen, found.asked, found.reply)
 

@@ -34,7 +34,8 @@ class Topic:
     ``aspect`` is what was asked of them ("result", "budget", …); ``statement`` is the fingerprint of the statement about
     the first of them that was told last, None where several were or none; ``thing`` is what was asked of in that
     statement, in its own words (まちゼミ), None where it is more than one thing, or nothing that it calls by a name;
-    ``order`` is that in which they have a place, where they were told by it.
+    ``order`` is that in which they have a place, where they were told by it; ``listed`` are the keys of the list they were
+    picked out of, or of all that was told of it so far, () where they are no part of one.
     """
 
     subjects: tuple[str, ...]
@@ -42,6 +43,7 @@ class Topic:
     statement: str | None = None
     thing: str | None = None
     order: Order | None = None
+    listed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

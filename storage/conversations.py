@@ -238,6 +238,7 @@ def _topic(data: dict[str, Any]) -> Topic:
         data.get("statement"),
         data.get("thing"),
         Order(**order) if order else None,
+        tuple(data.get("listed", ())),
     )
 
 

@@ -25,6 +25,7 @@ from knowledge.answers.unnamed import without_words
 from knowledge.finding.formal_names import is_unheard_of
 from knowledge.finding.second_look import second_look
 from knowledge.finding.understanding import Knowledge, Question
+from knowledge.follow_ups.going_on import gone_on
 from knowledge.follow_ups.row_before import row_on_sheet_before
 from knowledge.follow_ups.same_thing import of_thing_before
 from knowledge.follow_ups.since_before import moved_since
@@ -92,6 +93,8 @@ def looked_up(knowledge: Knowledge, question: Question) -> Reply:
         knowledge = replace(knowledge, view=knowledge.scopes.of_year(year))
         question = knowledge.of_year(replace(question, asked=asked), year)
     asked = question.asked
+    if told := gone_on(knowledge, question):
+        return told
     if told := by_prefecture(knowledge, question) or by_number(knowledge, question):
         return told
     if limit := outside(knowledge, question) or elsewhere(knowledge, question):

@@ -8,9 +8,6 @@ from dataclasses import replace
 from knowledge.finding.choosing_statements import statements_for
 from knowledge.finding.telling_sentences import says_amount
 from knowledge.finding.understanding import Knowledge, Question
-from knowledge.follow_ups.beside import others
-from knowledge.follow_ups.listed_before import of_list_before
-from knowledge.follow_ups.said_again import said_again
 from knowledge.follow_ups.spoken_of import of_statement
 from knowledge.language import units
 from knowledge.language.text import years
@@ -50,9 +47,7 @@ _STAFF_OF_CITY = re.compile(
 def without_words(knowledge: Knowledge, question: Question) -> Reply:
     """A follow-up, a question over all sheets, or one we have to ask back about."""
     asked = question.asked
-    if told := said_again(knowledge, question) or of_list_before(knowledge, question):
-        return told
-    if told := of_statement(knowledge, question) or others(knowledge, question):
+    if told := of_statement(knowledge, question):
         return told
     if (
         question.before

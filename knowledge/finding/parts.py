@@ -26,10 +26,12 @@ _LONG = 20
 
 @dataclass(frozen=True)
 class Part:
-    """``said``: what the part is called in an answer; ``keys``: its sheets, or single rows of them."""
+    """``said``: what the part is called in an answer; ``keys``: its sheets, or single rows of them. ``is_list``: it is a list
+    that was told before, and not what a question names."""
 
     said: str
     keys: frozenset[str]
+    is_list: bool = False
 
     def has(self, subject: Subject) -> bool:
         """Whether a row, or the sheet it stands on, belongs to it."""

@@ -38,9 +38,9 @@ _SUPPOSED = re.compile(r"のせい(?:[?？か]|なの|です|だ|$)")
 
 @dataclass(frozen=True)
 class Question:
-    """A question as understood. ``hits`` are subjects and passages by fit; ``before`` what was spoken of last,
-    ``statement`` the one statement that told it, ``thing`` what it was told of, ``order`` in which it was told a place;
-    ``typed`` is the question half-width, as it was written; ``misspelt()`` are subjects that may be meant by a slip;
+    """A question as understood. ``hits`` are subjects and passages by fit; ``before`` what was spoken of last, ``statement``
+    the one statement that told it, ``thing`` what it was told of, ``order`` in which it was told a place, ``listed`` of which
+    list; ``typed`` is the question half-width, as it was written; ``misspelt()`` are subjects that may be meant by a slip;
     ``view`` are the sheets it is answered from; ``across``: years are compared, ``beside_last_year``: the newest with the
     one before; ``together`` are words said side by side."""
 
@@ -58,6 +58,7 @@ class Question:
     together: frozenset[tuple[str, str]] = frozenset()
     thing: str | None = None
     order: Order | None = None
+    listed: tuple[Subject, ...] = ()
 
     @property
     def says_something(self) -> bool:
@@ -216,6 +217,7 @@ class Knowledge:
             together,
             topic.thing if topic and before else None,
             topic.order if topic and before else None,
+            tuple(self.by_key[key] for key in topic.listed if key in self.by_key) if topic and before else (),
         )
 
     def _asked_in(self, parsed: Parsed, city: str | None) -> tuple[Asked, tuple[Group, ...], list[Term]]:

@@ -71,12 +71,20 @@ def by_money(knowledge: Knowledge, asked: Asked, part: Part | None = None) -> Re
     few = FIRST_FEW.search(asked.text)
     if asked.most and not few:
         return at_place(knowledge, order, part)
+    return in_order(knowledge, order, part, int(few[1]) if few else None)
+
+
+def in_order(knowledge: Knowledge, order: Order, part: Part | None, few: int | None) -> Reply | None:
+    """The projects one below the other in an order, the first ``few`` or all; None where none prints what it goes by."""
     ranked, unknown = _ranked(knowledge, order, part)
     if not ranked:
         return None
-    measure, chosen = _MEASURES[order.by], ranked[: int(few[1])] if few else ranked
+    measure, chosen = _MEASURES[order.by], ranked[:few]
     said = "事業費" if order.by == "budget" else measure.said  # both amounts stand in each line
-    lines = [f"{fiscal_year_name(chosen[0].sheet.year)}の{_of(part)}事業ごとの{said}です。"]
+    year, how = fiscal_year_name(chosen[0].sheet.year), "少ない順" if order.least else "多い順"
+    lines = [f"{year}の{_of(part)}事業ごとの{said}です。"]
+    if part and part.is_list:
+        lines = [f"{part.said}の事業の、{year}の{said}です（{how}）。"]
     for one in chosen:
         as_share = f"（約{one.amount:.0%}）" if measure.is_share else ""
         lines.append(f"・{one.sheet.name}：{_both_amounts(one.sheet, measure)}{as_share}")
@@ -96,7 +104,7 @@ def at_place(knowledge: Knowledge, order: Order, part: Part | None) -> Reply | N
     names = "」と「".join(one.sheet.name for one in chosen)
     year, how = fiscal_year_name(first.year), low if order.least else high
     lines = [
-        f"資料にある{_of(part)}事業で、{year}の{measure.said}が{place}{how}のは「{names}」です。",
+        f"{_among(part)}事業で、{year}の{measure.said}が{place}{how}のは「{names}」です。",
         f"予算{wording.said(row.target)}・実績{wording.said(row.result)}でした。",
     ]
     if measure.aspect == "left" and (said := left_said(first)):
@@ -145,6 +153,10 @@ def _ranked(knowledge: Knowledge, order: Order, part: Part | None) -> tuple[list
 
 def _of(part: Part | None) -> str:
     return f"{part.said}の" if part else ""
+
+
+def _among(part: Part | None) -> str:
+    return _of(part) if part and part.is_list else f"資料にある{_of(part)}"
 
 
 def _both_amounts(sheet: Project, measure: _Measure) -> str:

@@ -103,6 +103,13 @@ def unknown(
     return Reply(outcome, "\n".join(lines), slots or {}, choices=choices, topic=topic)
 
 
+def no_more(knowledge: Knowledge, what: str, near: Sequence[Subject], topic: Topic) -> Reply:
+    """All of the kind (資料にある指標) has been told, one after the other; of that it is still spoken."""
+    choices = examples(knowledge, near)
+    lines = [f"{what}は、ここまでで全部です。", EXAMPLES, *(f"・{one.says}" for one in choices)]
+    return Reply("unknown", "\n".join(lines), choices=choices, topic=topic)
+
+
 HELD_BACK_KIND = "held_back"
 
 

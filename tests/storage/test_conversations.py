@@ -36,6 +36,7 @@ WRITING = Progress(
         Progress(
             Topic(("project:上山市:2023:庶務課:国際費",), "left", order=Order("left", True, 2, "庶務課で")), until=LATER
         ),
+        Progress(Topic(("project:上山市:2023:庶務課:国際費",), listed=("project:a", "project:b")), until=LATER),
         Progress(Topic((), None), (Choice("\ud83d", "\0"),), LATER),
         WRITING,
         replace(WRITING, topic=Topic(("人口",)), until=LATER, ended="survey:7"),

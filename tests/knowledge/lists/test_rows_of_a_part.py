@@ -124,12 +124,6 @@ def test_whoever_asks_what_else_there_is_hears_what_stands_beside_it(knowledge: 
     assert "他には" not in answer(knowledge, "他には？", None).text
 
 
-def test_where_nothing_stands_beside_it_that_is_said(knowledge: Knowledge):
-    reply = converse(knowledge, ["移住推進事業費の予算は？", "ほかの事業は？"])
-    assert reply.outcome == "unknown"
-    assert "そのほかの事業" in reply.text
-
-
 def test_projects_in_the_order_of_a_share_show_the_share(knowledge: Knowledge):
     text = answer(knowledge, "執行率が低い事業を3つ", None).text
     assert "事業ごとの執行率" in text

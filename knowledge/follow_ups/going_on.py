@@ -1,0 +1,29 @@
+"""A turn that goes on with what was told and names nothing: once more, the next of a list, what else there is.
+
+It is known by its words alone, so that 一度 of 「もう一度」 and 指標 of 「他に指標はある？」 are looked for in no document.
+"""
+
+from __future__ import annotations
+
+from knowledge.finding.understanding import Knowledge, Question
+from knowledge.follow_ups.beside import asks_what_else, others
+from knowledge.follow_ups.listed_before import of_list_before
+from knowledge.follow_ups.order_before import asks_order
+from knowledge.follow_ups.said_again import said_again
+from knowledge.reply import Reply
+from knowledge.telling import refuse
+
+
+def gone_on(knowledge: Knowledge, question: Question) -> Reply | None:
+    """What such a turn is told; None where nothing was told before, or something of its own is asked."""
+    if not question.before:
+        return None
+    told = said_again(knowledge, question) or of_list_before(knowledge, question) or others(knowledge, question)
+    if told is None and asks_order(question):
+        return refuse.unknown(knowledge, "その順番", question.before[:1])
+    return told
+
+
+def is_gone_on(question: Question) -> bool:
+    """Whether a turn only goes on with what was told: nothing in the documents is close to its words."""
+    return asks_what_else(question) or (bool(question.before) and asks_order(question))

@@ -57,7 +57,7 @@ def of_the_thing(knowledge: Knowledge, question: Question) -> Reply | None:
         return None
     named = [
         subject
-        for hit in knowledge.index.hits(groups, question.view.scope, question.together)
+        for hit in knowledge.search.hits(groups, question.view.scope, question.together)
         if (subject := knowledge.subject(hit)) is not None
         and isinstance(subject.sheet, (Results, Project))
         and all(knowledge.index.names_hold(hit.number, one) for one in things)

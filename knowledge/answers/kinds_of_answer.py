@@ -111,7 +111,7 @@ def _called_so(knowledge: Knowledge, question: Question, asked_of: str) -> Passa
 
 
 def _knowing_some(knowledge: Knowledge, question: Question) -> Iterable[Passage]:
-    found = map(knowledge.passage, knowledge.index.knowing_some(question.groups, question.view.scope))
+    found = map(knowledge.passage, knowledge.search.knowing_some(question.groups, question.view.scope))
     return (passage for passage in found if passage is not None)
 
 
@@ -126,7 +126,7 @@ def _without_class(knowledge: Knowledge, question: Question, head: str) -> Quest
     )
     if groups == question.groups or sum(group.strong for group in groups) < _LEAST_DESCRIBED:
         return None
-    hits = tuple(knowledge.index.hits(groups, question.view.scope, question.together))
+    hits = tuple(knowledge.search.hits(groups, question.view.scope, question.together))
     return replace(question, groups=groups, hits=hits)
 
 

@@ -73,7 +73,7 @@ def of_older_year(knowledge: Knowledge, newest: Question) -> Reply | None:
         view = seen.scopes.of_year(year)
         if view.scope.subjects == newest.view.scope.subjects:
             continue  # these are the sheets that do not tell it
-        if not seen.index.may_know_all(newest.groups, view.scope, _ALL_SAID):
+        if not seen.search.may_know_all(newest.groups, view.scope, _ALL_SAID):
             continue
         earlier = knowledge.within(newest, view)
         if not any(hit.covered >= _ALL_SAID and not hit.missing for hit in earlier.hits):

@@ -298,7 +298,7 @@ def _used_for_yen(knowledge: Knowledge, question: Question) -> Passage | None:
     )
     if groups == question.groups or not any(group.strong for group in groups):
         return None
-    hits = tuple(knowledge.index.hits(groups, question.view.scope, question.together))
+    hits = tuple(knowledge.search.hits(groups, question.view.scope, question.together))
     less = replace(question, groups=groups, hits=hits)
     for _, passage in all_with_number(knowledge, less):
         for sentence in map(plain, passage.prose.text.split("。")):

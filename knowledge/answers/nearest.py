@@ -254,7 +254,7 @@ def rows(knowledge: Knowledge, question: Question, things: Sequence[Group]) -> I
     money = question.asked.asks(*MONEY)
     asked_unit = question.asked.unit
     some_only = knowledge.book.narrowed("", question.asked.without_city)
-    for hit in knowledge.index.knowing_some(question.groups, question.view.scope):
+    for hit in knowledge.search.knowing_some(question.groups, question.view.scope):
         subject = knowledge.subject(hit)
         if subject is None or not (subject.is_figure if not money else subject.kind == "project" or _in_yen(subject)):
             continue
@@ -284,7 +284,7 @@ def statements_near(knowledge: Knowledge, question: Question, things: Sequence[G
     aspect = question.asked.aspects[0] if question.asked.aspects else "overview"
     fits = FITS.get(aspect, FITS["overview"])
     may_be_asked = knowledge.index.may_be_asked_by(question.groups)
-    for hit in knowledge.index.knowing_some(question.groups, question.view.scope):
+    for hit in knowledge.search.knowing_some(question.groups, question.view.scope):
         passage = knowledge.passage(hit)
         if passage is None:
             continue

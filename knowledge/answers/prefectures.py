@@ -22,6 +22,6 @@ def by_prefecture(knowledge: Knowledge, question: Question) -> Reply | None:
         return None
     town = re.escape(plain(towns[0].said))
     beside = re.compile(rf"{_PREFECTURE}(?:の|、)?{town}|{town}[(（、]\s?{_PREFECTURE}")
-    found = map(knowledge.passage, knowledge.index.knowing_some(tuple(towns), question.view.scope))
+    found = map(knowledge.passage, knowledge.search.knowing_some(tuple(towns), question.view.scope))
     told = next((one for one in found if one is not None and beside.search(plain(one.prose.text))), None)
     return tell.prose(knowledge, [told], "overview") if told else None

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from knowledge.finding.retrieve import Index
+from knowledge.finding.index import Index
 from knowledge.language import half_kana, romaji
 from knowledge.language.sounds import readings_of
 from knowledge.language.spellings import Written

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from knowledge.finding.by_ear import ByEar
+from knowledge.finding.index import Index
 from knowledge.finding.names_in_quotes import names_in_kana
-from knowledge.finding.retrieve import Index
 from knowledge.language import conversions, half_kana, homophones, kana, left_in_kana, old_spelling, slips
 from knowledge.language.phrases import Phrases
 from knowledge.language.recut import recut

@@ -73,7 +73,7 @@ def row_values(
     parsed = knowledge.words.parse(text)
     explained = [one for one in knowledge.book.found_in(text) if not one.soft and parsed.whole(one.start, one.end)]
     explained = [one for one in explained if not one.said.isascii()]
-    has = [knowledge.index.names_say(number, one) for one in explained]
+    has = [knowledge.grouping.names_say(number, one) for one in explained]
     foreign = [one.said for one, held in zip(explained, has, strict=True) if not held]
     friendly = [one.said for one, held in zip(explained, has, strict=True) if held]
     said = {token for group in question.groups for option in group.options for token in option}

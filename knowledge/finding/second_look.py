@@ -31,7 +31,7 @@ def second_look(knowledge: Knowledge, question: Question, way: Answer) -> Reply 
     for groups in _lessened(knowledge, question):
         if groups == question.groups or sum(group.strong for group in groups) < _LEAST_LEFT:
             continue
-        hits = tuple(knowledge.index.hits(groups, question.view.scope))
+        hits = tuple(knowledge.search.hits(groups, question.view.scope))
         reply = way(knowledge, replace(question, groups=groups, hits=hits))
         if reply is not None and reply.tells:
             return reply

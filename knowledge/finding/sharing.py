@@ -154,7 +154,7 @@ def _shared(knowledge: Knowledge, question: Question, said: Sequence[_Said], num
             lacking.append(one.group)
     if question.together:
         size = len(index.subjects)
-        weight += _COMPOUND * index.together(size + number, question.together)
+        weight += _COMPOUND * knowledge.search.together(size + number, question.together)
     share = weight / (total + (_COMPOUND if question.together else 0.0))
     return Shared(passage, share, tuple(literally), tuple(rare), tuple(lacking), tuple(marks))
 

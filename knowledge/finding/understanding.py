@@ -8,10 +8,14 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from knowledge.finding.entries import Entries
+from knowledge.finding.grouping import Grouping
+from knowledge.finding.index import Index
 from knowledge.finding.mending import MAX_CHARS, Mending
+from knowledge.finding.misspelt import Misspelt
 from knowledge.finding.names_in_quotes import called_by_quotes, quoted_names
-from knowledge.finding.retrieve import Group, Hit, Index, compounds
+from knowledge.finding.retrieve import Group, Hit, compounds
 from knowledge.finding.scopes import Scopes, View
+from knowledge.finding.search import Search
 from knowledge.finding.things_asked import without_helps
 from knowledge.language.phrases import Phrases
 from knowledge.language.text import PLAN_KIND, UNKNOWN_PLAN, may_be_of_plan, printed
@@ -75,6 +79,8 @@ class Knowledge:
     words: Words
     book: WordBook
     index: Index
+    grouping: Grouping
+    search: Search
     cues: Cues
     refusals: tuple[Kind, ...]
     small_talk: tuple[Kind, ...]
@@ -114,6 +120,7 @@ class Knowledge:
         view = scopes.newest()
         index = Index(tokenizer, book, lexicon, entries, view.scope)
         scopes.prepare()
+        misspelt = Misspelt(index.subjects, index.places.sheets, index.by_reading)
         own_places, quoted = frozenset(own), quoted_names(tokenizer, index.passages)
         return cls(
             ledger=ledger,
@@ -121,6 +128,8 @@ class Knowledge:
             words=tokenizer,
             book=book,
             index=index,
+            grouping=Grouping(index, misspelt, tokenizer, book),
+            search=Search(index, misspelt),
             cues=slots.cues(),
             refusals=kinds,
             small_talk=small_talk(),
@@ -200,7 +209,7 @@ class Knowledge:
         if not across and len(set(asked.years)) == 1:
             before = tuple(self.scopes.in_year(one, asked.years[0]) or one for one in before)
         together = compounds(terms)
-        hits = tuple(self.index.hits(groups, view.scope, together))
+        hits = tuple(self.search.hits(groups, view.scope, together))
         asked = self._narrowed(asked, hits)
         return Question(
             asked,
@@ -211,7 +220,7 @@ class Knowledge:
             topic.aspect if topic and before else None,
             self.statement_told(topic),
             typed,
-            cache(lambda: self.index.misspelt(asked.rest, groups, view.scope)),
+            cache(lambda: self.search.misspelt(asked.rest, groups, view.scope)),
             across,
             beside,
             together,
@@ -228,7 +237,7 @@ class Knowledge:
             place = rest.find(town)
             rest = slots.blanked(rest, place, place + len(town))
             explained = [found for found in explained if found.end <= place or found.start >= place + len(town)]
-        explained = [one for one in explained if self.index.tells(one) and not self._begins_noun(one, parsed)]
+        explained = [one for one in explained if self.grouping.tells(one) and not self._begins_noun(one, parsed)]
         for found in explained:
             if not found.soft:
                 rest = slots.blanked(rest, found.start, found.end)
@@ -244,7 +253,7 @@ class Knowledge:
         terms = [term for term in parsed.terms if left[term.start : term.end] == term.surface]
         if not slots.asks_for_words(asked):
             explained = [replace(found, near=()) for found in explained]
-        groups = self.index.groups(explained, terms, self.own_places)
+        groups = self.grouping.groups(explained, terms, self.own_places)
         return asked, without_helps(groups, parsed.text, asked, self.department_in(parsed.text)), terms
 
     def _explained(self, parsed: Parsed) -> list[Found]:
@@ -310,12 +319,12 @@ class Knowledge:
 
     def within(self, question: Question, view: View) -> Question:
         """The same question, to be answered from other sheets."""
-        hits = tuple(self.index.hits(question.groups, view.scope, question.together))
+        hits = tuple(self.search.hits(question.groups, view.scope, question.together))
         return replace(
             question,
             hits=hits,
             view=view,
-            misspelt=cache(lambda: self.index.misspelt(question.asked.rest, question.groups, view.scope)),
+            misspelt=cache(lambda: self.search.misspelt(question.asked.rest, question.groups, view.scope)),
         )
 
     def of_year(self, question: Question, year: int) -> Question:

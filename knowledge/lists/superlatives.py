@@ -43,7 +43,7 @@ def by_superlative(knowledge: Knowledge, question: Question) -> Reply | None:
         return None
     less = question
     if groups != question.groups:
-        hits = tuple(knowledge.index.hits(groups, question.view.scope, question.together))
+        hits = tuple(knowledge.search.hits(groups, question.view.scope, question.together))
         less = replace(question, groups=groups, hits=hits)
     for hit, passage in statements_for(knowledge, less):
         if hit.missing or hit.covered < _LEAST_COVERED:

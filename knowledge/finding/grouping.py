@@ -1,0 +1,122 @@
+"""The things a question names: what the word book explains, and the words that no slot took."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+
+from knowledge.finding.index import Index
+from knowledge.finding.misspelt import Misspelt
+from knowledge.finding.retrieve import WEAK, Group
+from knowledge.language.wordbook import Found, WordBook, plain
+from knowledge.language.words import Term, Words, stem
+
+_NOUN = 0.5
+# What a word that only asks for an entry weighs: it leads there, and takes little from what the others know.
+_ASKED_ONLY = 0.5
+_SLIGHT = 0.3
+# A noun in kana of so many signs names a thing that the documents may lack.
+_MIN_KANA = 3
+
+
+class Grouping:
+    """Makes things of words, for the documents of an index."""
+
+    def __init__(self, index: Index, misspelt: Misspelt, words: Words, book: WordBook) -> None:
+        self._index, self._misspelt, self._words, self._book = index, misspelt, words, book
+        # The entries of the word book, and what they mean, come up again and again.
+        self._spelt = lru_cache(maxsize=4096)(self._cut_words)
+        self._done = lru_cache(maxsize=4096)(self._is_done)
+        self._beside_each_other = lru_cache(maxsize=8192)(self._on_one_sheet)
+
+    def groups(
+        self, explained: Iterable[Found], terms: Iterable[Term], own_places: frozenset[str]
+    ) -> tuple[Group, ...]:
+        """The things named by what the word book explains and by the words left after the slots were read, in this order.
+        ``own_places`` are the city's own names, which name nothing."""
+        named = (term for term in terms if term.word not in own_places and term.surface not in own_places)
+        return (*map(self._of_book, explained), *filter(None, map(self._of_term, named)))
+
+    def _of_book(self, found: Found) -> Group:
+        index = self._index
+        said = self._spelt(found.said)
+        # What no document has cannot be found, nor can half of it stand for the whole (文化活動, 文化).
+        means = filter(self._knows_all, filter(None, map(self._spelt, found.means)))
+        options = tuple(dict.fromkeys((said, *means) if said else means))
+        near = tuple(dict.fromkeys(filter(self._knows_all, filter(None, map(self._spelt, found.near)))))
+        weight = max(map(index.rarities.mean, filter(self._knows_all, (*options, *near))), default=0.0)
+        if found.soft:
+            weight = weight or WEAK
+        doing, strong = self._done(found.said), not found.soft
+        return Group(found.said, options, weight or index.rarity(""), strong, doing=doing, near=near)
+
+    def _of_term(self, term: Term) -> Group | None:
+        """The thing a word names; None for an English word that names nothing."""
+        index, book = self._index, self._book
+        ignored = term.word in book.ignored or term.surface in book.ignored
+        if ignored and term.surface.isascii():
+            return None  # an English sentence is full of them: together they would outweigh its one thing
+        options = ((term.word,),) if ignored else self._ways_to_write(term)
+        if any(option[0] in book.ignored for option in options[1:]):
+            ignored, options = True, ((term.word,),)  # ねんど is 年度, which names nothing either
+        hiragana = all("ぁ" <= sign <= "ん" or sign == "ー" for sign in term.surface)
+        known = any(index.knows(option[0]) for option in options)
+        # A suffix no document has (料, 代) makes another thing of the word before it.
+        thing = term.weight >= 1.0 or (term.suffix and not known)
+        soft = term.word in book.soft or term.surface in book.soft
+        # What is in kana and stands nowhere is a turn of speech, unless the dictionary has it for a thing (はたけ).
+        speech = hiragana and not known and not (term.known and term.common and len(term.surface) >= _MIN_KANA)
+        strong = not ignored and not soft and thing and not speech
+        asked = not known and not soft and term.word in index.places.asked
+        slight = ignored or ((soft or hiragana) and not known and not strong and not asked)
+        part = 1.0 if strong or known else _ASKED_ONLY if asked else _SLIGHT
+        weight = WEAK if slight else term.weight * index.rarity(term.word) * part
+        return Group(term.surface, options, weight, strong, term.place, term.doing, term.verbal)
+
+    def _ways_to_write(self, term: Term) -> tuple[tuple[str, ...], ...]:
+        """A word as it is, and where no document has it, as what it may be a slip for or a form of."""
+        knows = self._index.knows
+        if knows(term.word):
+            return ((term.word,),)
+        ways = [term.word]
+        if slip := self._misspelt.meant(term):
+            ways.append(slip)
+        if (verb := stem(term.surface)) != term.word and knows(verb):
+            ways.append(verb)  # 呼びかけ is 呼びかける, whatever its second half is written with
+        return tuple((way,) for way in ways)
+
+    def tells(self, found: Found) -> bool:
+        """Whether what the word book says of a word is of use here: 売る is 払い下げ only where some document has that.
+
+        Elsewhere the word stands for itself, a verb as a verb, a number as a number.
+        """
+        return found.soft or any(
+            map(self._beside_each_other, map(self._spelt, (found.said, *found.means, *found.near)))
+        )
+
+    def names_say(self, number: int, found: Found) -> bool:
+        """Whether the names of a subject have what the word book found, or anything that it means."""
+        first, *others = self._index.names[number]
+        names = first.union(*others) if others else first
+        return any(option and names.issuperset(option) for option in map(self._spelt, (found.said, *found.means)))
+
+    def _is_done(self, said: str) -> bool:
+        """Whether nothing but what is done is said (集まって, 育てる): a statement may say it in another way."""
+        terms = self._words.terms(said)
+        return bool(terms) and "ぁ" <= said[-1] <= "ん" and all(term.weight < _NOUN for term in terms)
+
+    def _cut_words(self, text: str) -> tuple[str, ...]:
+        return tuple(term.word for term in self._words.terms(plain(text)))
+
+    def _knows_all(self, option: tuple[str, ...]) -> bool:
+        return all(map(self._index.knows, option))
+
+    def _on_one_sheet(self, option: tuple[str, ...]) -> bool:
+        """Whether some sheet has all words of an option: of 移住支援金 移住 may stand on one, 金 on another."""
+        if not option:
+            return True
+        sets = self._index.places.sets
+        sheets = sets.knowing(option[0])
+        for token in option[1:]:
+            sheets &= sets.knowing(token)
+        return bool(sheets)

@@ -53,6 +53,13 @@ _SAID_OF_NUMBER = (
     (re.compile(r"足り(?:な|ま)|不足"), re.compile(r"足り|不足|満た|割|空き|欠員|欠け")),
     (re.compile(r"市(?:が|は|の)[^。?？]{0,8}(?:負担|持ち出し|補填)"), re.compile(r"負担|補助|助成|支援|補填")),
 )
+# 「計画を知っている市民は何%？」 is told by a sentence on those who know, 「大切と答えた人は何%？」 by any on what people say.
+_PEOPLE = r"(?:[市町村区県]民|住民|人|方|世帯|家庭|企業|事業所|農家|若者|子ども|生徒|児童|職員)"
+_THOSE_WHO = re.compile(
+    rf"([一-龠])[ぁ-ん]{{0,4}}て(?:い|お)?る(?:と(?:感じ|思っ|考え|答え)[ぁ-ん]{{1,3}})?{_PEOPLE}"
+    rf"|{_PEOPLE}(?:の|は|って|の?うち)?、?(?:割合|何%)[^。?？]{{0,16}}?([一-龠])[ぁ-ん]{{0,4}}て(?:い|お)?る"
+)
+_SAYING = frozenset("答思感考言挙")
 # 「救急車は全部で何台？」 is not told by those that were renewed, 「全部でいくら出した？」 by what each may get.
 _IN_ALL = re.compile(r"全部で|ぜんぶで|全体で|総数|総額|合計で?")
 _RENEWED = re.compile(r"\d\s?(?:台|基|棟|隻|本|人)を?、?[^。、]{0,6}(?:更新|購入|増|交換|追加|補修)")
@@ -123,7 +130,7 @@ def all_with_number(knowledge: Knowledge, question: Question) -> Iterator[tuple[
     if of_age := _OF_AGE.findall(question.asked.text):
         found = [each for each in found if all(age in plain(each[1].prose.text) for age in of_age)]
     bounds: list[tuple[int, Hit, Passage]] = []
-    must = next((of for asks, of in _SAID_OF_NUMBER if asks.search(question.asked.text)), None)
+    must = _said_of_number(question)
     over = _HAS_COME.search(question.asked.text) is not None and not _AIMED.search(question.asked.text)
     for hit, passage in found:
         if hit.missing or hit.covered < ENOUGH_IN_SPITE or (over and passage.part in _AIMING):
@@ -176,6 +183,15 @@ def all_with_number(knowledge: Knowledge, question: Question) -> Iterator[tuple[
     # Of bounds for several things (改修は100万円, 家賃は5万円) the one is meant whose own sentence has most of what was said.
     for _, hit, passage in sorted(bounds, key=lambda each: -each[0]):
         yield hit, passage
+
+
+def _said_of_number(question: Question) -> re.Pattern[str] | None:
+    """What a sentence has to say beside the number for it to be the one asked for; None where any may."""
+    text = question.asked.text
+    if question.asked.unit == "%" and (those := _THOSE_WHO.search(text)):
+        doing = those[1] or those[2]
+        return None if doing in _SAYING else re.compile(doing)
+    return next((of for asks, of in _SAID_OF_NUMBER if asks.search(text)), None)
 
 
 def _topics(sentences: Sequence[str]) -> list[str]:

@@ -7,23 +7,22 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from knowledge.finding.all_named import knows_all
+from knowledge.finding.amounts import says_amount
 from knowledge.finding.choosing_statements import ENOUGH_IN_SPITE, statements_for
 from knowledge.finding.choosing_subjects import things_near
 from knowledge.finding.retrieve import Hit
 from knowledge.finding.scopes import year_names
 from knowledge.finding.sharing import sharing
-from knowledge.finding.telling_sentences import says_amount
 from knowledge.finding.understanding import Knowledge, Question
 from knowledge.language.text import UNKNOWN_PLAN, years
 from knowledge.language.wordbook import plain
-from knowledge.ledger.subjects import Passage
+from knowledge.ledger.subjects import COMING, Passage
 from knowledge.question.slots import FIGURES, MONEY, limits
 from knowledge.reply import Reply
 from knowledge.telling import refuse, tell
 from knowledge.telling.over_years import counted_back
 
 _AMOUNT = re.compile(r"(?:数|量|率|額|割合|残高|面積)(?:は|って|を|が|も|[?？]|$)")
-_TO_COME = frozenset({"next", "goals", "policies"})
 _MONTH, _ENOUGH_SHARED = re.compile(r"\d{1,2}月"), 0.5
 
 
@@ -88,7 +87,7 @@ def _prints_year(knowledge: Knowledge, question: Question, wanted: set[int]) -> 
         question = _of_what_was_before(knowledge, question)
     to_come = question.asked.asks("next") and min(wanted) > max(knowledge.years, default=0)
     for hit, passage in statements_for(knowledge, question):
-        if to_come and passage.part in _TO_COME and _is_for_year(knowledge, question, hit, passage, wanted):
+        if to_come and passage.part in COMING and _is_for_year(knowledge, question, hit, passage, wanted):
             return tell.prose(knowledge, [passage], "next")
         if hit.covered < ENOUGH_IN_SPITE or hit.missing:
             continue

@@ -9,15 +9,17 @@ from dataclasses import replace
 from knowledge.answers import in_charge
 from knowledge.answers.asking_back import ask_back
 from knowledge.answers.named_figure import figure
-from knowledge.answers.named_words import named_only, statement
+from knowledge.answers.named_words import statement
+from knowledge.answers.what_it_is import named_only
 from knowledge.finding.all_named import knows_all, says_all
 from knowledge.finding.choosing_statements import ENOUGH, best_statements, tells_most
 from knowledge.finding.choosing_subjects import NAMED, namesakes, subjects_for
+from knowledge.finding.places_told import with_place
 from knowledge.finding.retrieve import WEAK, Hit
-from knowledge.finding.telling_sentences import all_with_number, with_number, with_place
+from knowledge.finding.telling_sentences import all_with_number, with_number
 from knowledge.finding.understanding import Knowledge, Question
 from knowledge.language.wordbook import plain
-from knowledge.ledger.subjects import Passage, Subject
+from knowledge.ledger.subjects import AIMED_AT, COMING, Passage, Subject
 from knowledge.lists import holdings, lists_over_all
 from knowledge.lists.individual_plans import plans_called
 from knowledge.question.leading import leading
@@ -40,7 +42,6 @@ _COUNTED = re.compile(
 )
 # What is not called by any name stands where a statement tells it.
 _WRITTEN_WHERE = re.compile(r"どこに(?:書|載|出て)|どこの(?:項目|ページ|部分|欄|節)")
-_OF_WHAT_COMES = frozenset({"next", "goals", "policies"})
 _PAY = "人件費"
 _WORK, _ALONE_BY = re.compile(r"人分|人工|人手|手間|手が?かか|関わ|かかわ|携わ|従事"), 0.1
 # 「何人まで増やすつもり？」 is about what is to come, 「何人に増えた？」 and 「何人にする予定だった？」 are not.
@@ -49,7 +50,6 @@ _TO_COME = re.compile(
     r"(?:す|る|なる|なります|なんの|する|します|し(?:たい|よう)|できる|増える|減る)(?:つもり|予定|計画|気|目標|の|ん|です|か|って|[?？]|$)"
 )
 _OVER = re.compile(r"(?:つもり|予定|計画|はず|気|目標)(?:だっ|でし)")
-_MEANT_TO_COME = frozenset({"next", "goals", "policies", "aims"})
 # What one pays for a thing, and how a sentence says that without naming it.
 _PRICE = re.compile("家賃|月額|年額|日額|料金|値段|代金|利用料|使用料|参加費|参加料|入場料|宿泊料|宿泊費|会費|費用|泊")
 _FOR_YEN = re.compile(
@@ -118,7 +118,7 @@ def _whether_in_charge(knowledge: Knowledge, question: Question, name: str) -> R
 def _names_only(knowledge: Knowledge, question: Question, name: str) -> bool:
     """Whether nothing but a department is named."""
     tokens = knowledge.index.tokens(plain(name))
-    things = (group for group in question.groups if group.strong)
+    things = (group for group in question.things)
     return all(tokens.issuperset(group.options[0]) for group in things)
 
 
@@ -216,7 +216,7 @@ def _number_to_come(knowledge: Knowledge, question: Question) -> Reply | None:
         question = replace(question, asked=(asked := replace(asked, unit="円")))
     if asked.unit is None or asked.years or not _TO_COME.search(asked.text) or _OVER.search(asked.text):
         return None
-    found = (passage for _, passage in all_with_number(knowledge, question) if passage.part in _MEANT_TO_COME)
+    found = (passage for _, passage in all_with_number(knowledge, question) if passage.part in AIMED_AT)
     told = next(found, None)
     return tell.prose(knowledge, [told], "figure") if told else None
 
@@ -231,7 +231,7 @@ def _said_to_be_most(knowledge: Knowledge, question: Question) -> Reply | None:
 
 def _row_beside(knowledge: Knowledge, question: Question) -> Reply | None:
     """「じゃ研修会は？」 after a row: the only other row of its sheet that has all of this in its name."""
-    before, things = question.before[:1], [group for group in question.groups if group.strong]
+    before, things = question.before[:1], question.things
     if not before or not before[0].is_figure or question.before_aspect not in FIGURES or not things:
         return None
     index = knowledge.index
@@ -246,7 +246,7 @@ def _row_beside(knowledge: Knowledge, question: Question) -> Reply | None:
 def _to_come(knowledge: Knowledge, question: Question) -> Reply | None:
     """The statement of what is to come whose sentence has the date of the thing that was named."""
     for _, passage in all_with_number(knowledge, question):
-        if passage.part in _OF_WHAT_COMES:
+        if passage.part in COMING:
             return tell.prose(knowledge, [passage], "next")
     return None
 
@@ -266,7 +266,7 @@ def _counted_alike(knowledge: Knowledge, question: Question) -> Reply | None:
 
 def _begins(subject: Subject, question: Question) -> bool:
     """Whether the one thing that was named is what a printed name begins with: 保育所 of 保育所運営費."""
-    things = [group for group in question.groups if group.strong]
+    things = question.things
     return len(things) == 1 and plain(subject.name).startswith(things[0].said)
 
 
@@ -321,7 +321,7 @@ def _amount(knowledge: Knowledge, question: Question) -> Reply | None:
     """The row in yen that has in its name all that was said, where nobody speaks of a budget (「被害額はいくら？」)."""
     if _BUDGET.search(question.asked.text):
         return None
-    things = [group for group in question.groups if group.strong]
+    things = question.things
     for _, hit, subject in subjects_for(knowledge, question, "figures"):
         row = subject.row
         if row is None or row.target.unit not in YEN or hit.named < _CALLED:
@@ -353,7 +353,7 @@ def _plan_called(knowledge: Knowledge, question: Question) -> Reply | None:
 
 
 def _all_in_names(knowledge: Knowledge, question: Question, hit: Hit) -> bool:
-    return all(knowledge.index.names_hold(hit.number, group) for group in question.groups if group.strong)
+    return all(knowledge.index.names_hold(hit.number, group) for group in question.things)
 
 
 def _fact(knowledge: Knowledge, question: Question, aspects: Sequence[str]) -> Reply | None:
@@ -388,7 +388,7 @@ def _fact(knowledge: Knowledge, question: Question, aspects: Sequence[str]) -> R
         return belonging.place_in_plan(knowledge, told[0][2].subject) if told else None
     if kinds == "money" and hit.named < NAMED and hit.covered < 0.6:
         return None
-    if kinds == "money" and subject.is_figure and hit.named < _CALLED and sum(g.strong for g in question.groups) == 1:
+    if kinds == "money" and subject.is_figure and hit.named < _CALLED and len(question.things) == 1:
         return None  # 産業まつりド市コーナー is no 祭り with a budget of its own
     if (
         first == "staffing"

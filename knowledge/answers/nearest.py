@@ -13,7 +13,8 @@ from dataclasses import dataclass, replace
 
 from knowledge.answers.kinds_of_answer import wants_one_kind
 from knowledge.answers.limits import elsewhere, outside
-from knowledge.answers.named_figure import may_be_counted, printed_units
+from knowledge.answers.rows_named import may_be_counted, printed_units
+from knowledge.finding.amounts import says_amount
 from knowledge.finding.choosing_statements import FITS, statements_for
 from knowledge.finding.choosing_subjects import counts_all
 from knowledge.finding.formal_names import is_unheard_of
@@ -30,7 +31,6 @@ from knowledge.finding.nearness import is_heard, least_likelihood, likelihood, r
 from knowledge.finding.otherwise import counts_otherwise
 from knowledge.finding.resting import is_sure
 from knowledge.finding.retrieve import WEAK, Group, Hit
-from knowledge.finding.telling_sentences import says_amount
 from knowledge.finding.understanding import Knowledge, Question
 from knowledge.language import units
 from knowledge.language.ages import same_age

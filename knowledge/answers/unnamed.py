@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from knowledge.finding.amounts import says_amount
 from knowledge.finding.choosing_statements import statements_for
-from knowledge.finding.telling_sentences import says_amount
 from knowledge.finding.understanding import Knowledge, Question
 from knowledge.follow_ups.spoken_of import of_statement
 from knowledge.language import units

@@ -13,7 +13,7 @@ from knowledge.finding.understanding import Knowledge, Question
 from knowledge.language.text import fiscal_year_name, may_be_of_plan
 from knowledge.language.wordbook import plain, read_language
 from knowledge.ledger import outcomes
-from knowledge.ledger.subjects import Passage, Subject
+from knowledge.ledger.subjects import AIMED_AT, Passage, Subject
 from knowledge.model import PlanMeasure, PlanSection, Project, Results
 from knowledge.question.one_word import asks_who_did
 from knowledge.question.slots import FIGURES, MONEY
@@ -49,7 +49,7 @@ _DONE = re.compile(
     r"|(?:ました|でした)(?:の|ん)?(?:です)?か?[?？。]*$"
     r"|(?:何|なに|どこ|どれ|だれ|誰|どんな)[^。?？]{1,16}[っいしちりんえけせてねめれげべ][ただ](?:の|ん)?(?:です)?か?[?？。]*$"
 )
-_TO_COME, _ONLY_PLANNED = frozenset({"goals", "policies", "aim", "aims", "next"}), 0.85
+_ONLY_PLANNED = 0.85
 # A plan that is asked for as a plan is not answered by what was done before.
 _AS_PLAN = re.compile(r"(?<![一-龠])計画(?:で|に(?!参|加)|として|(?:な|です|でしょう|だ)|[?？]|$)")
 _NO_PLAN = 0.8
@@ -156,7 +156,7 @@ def best_statements(knowledge: Knowledge, question: Question, aspect: str) -> li
             fit = _WANTED_ONLY  # the sheet also tells what came of it
         if aspect in _OWN_FIELD and passage.part == aspect and not hit.missing:
             fit *= _FIELD_OF_ITS_OWN
-        if done and passage.part in _TO_COME:
+        if done and passage.part in AIMED_AT:
             fit *= _ONLY_PLANNED
         if as_plan and not isinstance(passage.subject.sheet, (PlanMeasure, PlanSection)):
             fit *= _NO_PLAN

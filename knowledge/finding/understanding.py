@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, cached_property
 
 from knowledge.finding.entries import Entries
 from knowledge.finding.grouping import Grouping
@@ -64,10 +64,15 @@ class Question:
     order: Order | None = None
     listed: tuple[Subject, ...] = ()
 
+    @cached_property
+    def things(self) -> tuple[Group, ...]:
+        """What it names, without the words that only help to find it."""
+        return tuple(group for group in self.groups if group.strong)
+
     @property
     def says_something(self) -> bool:
         """Whether it names a thing by itself, so that nothing spoken of before is meant."""
-        return any(group.strong for group in self.groups)
+        return bool(self.things)
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,8 @@ import re
 from collections.abc import Callable, Iterator
 from itertools import islice
 
+from knowledge.finding.amounts import says_amount
 from knowledge.finding.choosing_statements import FITS, statements_for
-from knowledge.finding.telling_sentences import says_amount
 from knowledge.finding.understanding import Knowledge, Question
 from knowledge.language.wordbook import plain
 from knowledge.ledger.subjects import Passage, Subject

@@ -10,9 +10,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from knowledge.finding.amounts import says_amount
 from knowledge.finding.choosing_subjects import NAMED
 from knowledge.finding.retrieve import Group
-from knowledge.finding.telling_sentences import says_amount
 from knowledge.finding.understanding import Knowledge, Question
 from knowledge.follow_ups.rows_told import aim_told, row_spoken_of, row_told
 from knowledge.language import units

@@ -12,6 +12,10 @@ from knowledge.model import Code, Goal, Indicator, Ledger, PlanMeasure, PlanSect
 
 Kind = Literal["indicator", "activity", "results", "project", "measure", "section"]
 Sheet = Results | Project | PlanMeasure | PlanSection
+# The parts of sheets that tell of what is to come: what a plan is for; that and next steps; also what is aimed at.
+PLANNED = frozenset({"goals", "policies"})
+COMING = PLANNED | {"next"}
+AIMED_AT = COMING | {"aim", "aims"}
 _FINGERPRINT_CHARS = 12
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from knowledge.finding.telling_sentences import says_amount
+from knowledge.finding.amounts import says_amount
 from knowledge.finding.understanding import Knowledge, Question
 from knowledge.language.wordbook import plain
 from knowledge.ledger.subjects import Subject

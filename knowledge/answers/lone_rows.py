@@ -1,0 +1,129 @@
+"""Rows that stand alone where no name was said well enough: the only one that counts, measures or has the unit."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from knowledge.answers.of_another_kind import is_of_another_kind
+from knowledge.answers.rows_named import counts_last_said, printed_units, unit_in
+from knowledge.finding.choosing_subjects import (
+    NAMED,
+    counts_some,
+)
+from knowledge.finding.retrieve import NOTE, Hit
+from knowledge.finding.understanding import Knowledge, Question
+from knowledge.language import units
+from knowledge.language.wordbook import plain
+from knowledge.ledger.subjects import Subject
+
+# Measures of few rows each: what is asked for in one of them is told by it.
+_MEASURED_IN = frozenset({"g", "kg", "km", "ha", "m", "トン", "t"})
+_ALONE_BY = 0.12
+# Nouns that are units as well: how many of them there are in all is told by no row that counts some of them.
+_ANY_OF = frozenset({"団体", "地区", "学校", "世帯", "施設", "か所", "店舗", "事業所", "企業", "法人", "路線", "公園"})
+_IN_ALL = re.compile("全部|ぜんぶ|全体|総数|市内に|町内に")
+_MOST_PEERS = 3
+_LONG_WORD, _WORD = 3, 2
+
+
+def peers_of(
+    knowledge: Knowledge, question: Question, ranked: Sequence[tuple[float, Hit, Subject]]
+) -> list[tuple[float, Subject]]:
+    """The few rows that count in the unit asked for and all have the one thing that was named in their names, the likeliest
+    first: 「フェアは何回？」 may be meant of either of two. [] where there are not several, or too many to choose from."""
+    things, unit = question.things, question.asked.unit
+    if len(things) != 1 or unit is None or len(things[0].said) < _WORD or question.asked.place or question.asked.fee:
+        return []
+    if not 1 < knowledge.index.rows_holding(things[0], question.view.scope) <= _MOST_PEERS:
+        return []
+    found = [
+        (score, subject)
+        for score, _, subject in ranked
+        if subject.row is not None
+        and things[0].said in plain(subject.name)
+        and units.says(unit, printed_units(subject.row))
+        and not knowledge.book.contrary(subject.name, question.asked.text)
+        and not counts_some(knowledge, subject, question)
+    ]
+    return found if len(found) > 1 else []
+
+
+def counted_in_itself(
+    knowledge: Knowledge, question: Question, ranked: Sequence[tuple[float, Hit, Subject]]
+) -> Subject | None:
+    """The only row that counts the one thing named in a unit of that very name: 「ツアーはいくつ？」 of 「2ツアー」."""
+    things = question.things
+    if len(things) != 1 or question.asked.unit not in {None, "回", "件", things[0].said} or question.asked.place:
+        return None
+    said = things[0].said
+    if len(said) < _WORD or said in _ANY_OF or _IN_ALL.search(question.asked.text):
+        return None  # of the bridges a town has, a row counts some
+    found = [
+        subject
+        for _, _, subject in ranked
+        if subject.row is not None and said in {subject.row.target.unit, subject.row.result.unit}
+    ]
+    if len(found) != 1 or said not in plain(found[0].name):
+        return None
+    return None if knowledge.book.contrary(found[0].name, question.asked.text) else found[0]
+
+
+def measured_alone(
+    knowledge: Knowledge, question: Question, ranked: Sequence[tuple[float, Hit, Subject]]
+) -> Subject | None:
+    """The only row that measures just the thing named (空き店舗率 of 空き店舗), where one asks whether a target was met."""
+    things = question.things
+    if (
+        len(things) != 1
+        or len(things[0].said) < _LONG_WORD
+        or question.asked.unit
+        or not question.asked.asks("reached", "gap")
+    ):
+        return None
+    measure = re.compile(
+        rf"(?:^|の|[一-龠]){re.escape(things[0].said)}の?(?:率|割合|(?:発生|解消|総)?(?:件|戸|人|者|店舗|校|棟)?数|[量額])$"
+    )
+    found = [one for _, _, one in ranked if one.is_figure and measure.search(NOTE.sub("", plain(one.name)))]
+    if len(found) != 1 or knowledge.book.contrary(found[0].name, question.asked.text):
+        return None
+    return found[0]
+
+
+def only_row(knowledge: Knowledge, question: Question, ranked: Sequence[tuple[float, Hit, Subject]]) -> Subject | None:
+    """The row that alone has the unit asked for among those that know all that was said, where the thing is described.
+
+    Several of its words have to be said: one stands in too many names.
+    """
+    unit = question.asked.unit
+    if unit is None or question.asked.place or question.asked.fee:
+        return None
+    fitting: list[tuple[float, Subject]] = []
+    for score, hit, subject in ranked:
+        row = subject.row
+        if row is None or not counts_last_said(knowledge, question, subject):
+            continue
+        if counts_some(knowledge, subject, question):
+            continue
+        if not units.says(unit, {row.target.unit, row.result.unit, unit_in(row.name)}):
+            continue
+        held = [group for group in question.groups if knowledge.index.calls(hit.number, group, question.groups)]
+        telling = units.written(unit) in _MEASURED_IN and all(g in held for g in question.groups if g.strong)
+        if (
+            sum(group.strong for group in held)
+            and ((len(held) > 1 and hit.named >= NAMED) or telling or _holds_alone(knowledge, question, subject))
+            and not is_of_another_kind(knowledge, question, hit, subject)
+        ):
+            fitting.append((score, subject))
+    if not fitting or (len(fitting) > 1 and fitting[0][0] - fitting[1][0] < _ALONE_BY):
+        return None
+    first = fitting[0][1]
+    return None if knowledge.book.contrary(first.name, question.asked.text) else first
+
+
+def _holds_alone(knowledge: Knowledge, question: Question, subject: Subject) -> bool:
+    """Whether the one thing that was named stands word for word in the name of this row and of no other."""
+    things = question.things
+    if len(things) != 1 or len(things[0].said) < _WORD or things[0].said not in plain(subject.name):
+        return False
+    return knowledge.index.rows_holding(things[0], question.view.scope) == 1

@@ -1,0 +1,149 @@
+"""Whether a row counts another thing than what was named, though its name or its sheet has the word."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from knowledge.finding.choosing_subjects import (
+    COMES_FROM,
+)
+from knowledge.finding.compounds import compound_end
+from knowledge.finding.otherwise import counts_otherwise
+from knowledge.finding.retrieve import NOTE, Group, Hit
+from knowledge.finding.understanding import Knowledge, Question
+from knowledge.language.wordbook import plain
+from knowledge.ledger.subjects import Subject
+
+# 移住相談からの移住件数: what is counted stands behind it.
+_FROM = re.compile(r"からの")
+# What stands behind a thing when not those who use it are counted.
+_NO_USERS = (
+    r"(?=[一-龠ァ-ヶ])(?!養成者|利用|来|入|参加|受講|登録|延|会員|宿泊|応募|申込|年間|人|件|回|率|数|者|員|児|生)"
+)
+_MEASURES = frozenset({"延長", "面積", "距離", "長さ", "量", "額", "率", "割合", "残高", "倍率", "総数", "総額", "数"})
+# What is measured of a thing: a row that has it not in its name measures something else of that thing.
+_OTHER_MEASURE = re.compile(
+    "売り?上げ?(?:額|高|金額)?|収入|収益|利益|もうけ|儲け|黒字|赤字|年収|平均年齢|年齢|評価|満足度|面積|距離|長さ|重さ|高さ|滞在時間|滞在日数|競争率|倍率"
+)
+# 「荒廃農地は全部で何ha？」 is not told by how much of it was tilled again.
+_WORKED_AT = re.compile("解消|再生|除却|撤去|削減|減少|改善|補修|新規|新たな")
+_ALL_THERE_IS = re.compile("全部で|ぜんぶで|全体で|市内に|市全体|今は|今、|現在")
+
+
+def counted_part(name: str) -> str:
+    """What of a folded name tells what is counted: 移住件数 of 移住相談からの移住件数; all of it in most."""
+    return _FROM.split(name)[-1]
+
+
+def is_of_another_kind(knowledge: Knowledge, question: Question, hit: Hit, subject: Subject) -> bool:
+    """Whether a word that narrows the thing counted is not in the row: 自転車事故 are no 交通事故, 認知症の人 no
+    認知症サポーター."""
+    things, text = question.things, question.asked.text
+    held = {group.said: knowledge.index.calls(hit.number, group, question.groups) for group in things}
+    return (
+        _counts_no_users(question, subject)
+        or _only_noted(knowledge, question, hit, subject)
+        or counts_otherwise(knowledge, hit.number, subject, things, text)
+        or any(group.place and comes_from(knowledge, subject, group, text) for group in things)
+        or _only_measured(knowledge, question, hit, things)
+        or any(_counts_other(text, group.said, subject) for group in things)
+        or _counts_what_was_done(knowledge, question, subject)
+        or _calls_another_row(knowledge, subject, things, held)
+        or any(_OTHER_MEASURE.fullmatch(group.said) and not held[group.said] for group in things)
+        or _is_of_compound(knowledge, question, subject, held)
+    )
+
+
+def _counts_no_users(question: Question, subject: Subject) -> bool:
+    """Whether people are asked for (認知症の人は何人？), and the row counts others that are called by them (サポーター)."""
+    if len(question.things) != 1 or question.asked.unit != "人":
+        return False
+    text, thing = question.asked.text, question.things[0].said
+    place = text.find(thing)
+    said = re.escape(text[place : compound_end(question, text, place + len(thing))])
+    asked = re.search(rf"{said}(?:の人|の数|数|[はって]*(?:何人|[?？]|$))", text)
+    return asked is not None and re.search(said + _NO_USERS, counted_part(plain(subject.name))) is not None
+
+
+def _only_noted(knowledge: Knowledge, question: Question, hit: Hit, subject: Subject) -> bool:
+    """Whether what was said stands in the note of a name alone (機能別団員を含む)."""
+    noted = NOTE.search(subject.name) if question.things else None
+    if noted is None or noted[0] == subject.name:
+        return False
+    bare = knowledge.index.tokens(NOTE.sub("", subject.name))
+    others = frozenset().union(*knowledge.index.names[hit.number][1:])
+    return not any(set(option) <= bare | others for group in question.things for option in group.options)
+
+
+def _counts_what_was_done(knowledge: Knowledge, question: Question, subject: Subject) -> bool:
+    """Whether all there is is asked for, and the row counts what something was done about: 荒廃農地 and their 解消面積."""
+    text, worked = question.asked.text, _WORKED_AT.search(plain(subject.name))
+    if worked is None or not _ALL_THERE_IS.search(text) or _WORKED_AT.search(text):
+        return False
+    return not any(group.is_named_in(knowledge.index.tokens(worked[0])) for group in question.groups)
+
+
+def _is_of_compound(knowledge: Knowledge, question: Question, subject: Subject, held: Mapping[str, bool]) -> bool:
+    """Whether a thing is said as one word with another that the row has not (一般コミュニティ助成)."""
+    text, things = question.asked.text, question.things
+    titles = frozenset().union(*map(knowledge.index.tokens, subject.around))
+    compounds = [
+        f"{one.said}{other.said}" if f"{one.said}{other.said}" in text else f"{other.said}{one.said}"
+        for one in things
+        for other in things
+        if held[other.said]
+        and not held[one.said]
+        and (f"{one.said}{other.said}" in text or f"{other.said}{one.said}" in text)
+        and not any(set(option) <= titles for option in one.options)
+    ]
+    # What the sheet itself prints as one word is its own.
+    told = [plain(passage.prose.text) for passage in knowledge.index.passages_on_sheet_of(subject)] if compounds else ()
+    return any(not any(one in passage for passage in told) for one in compounds)
+
+
+def _calls_another_row(
+    knowledge: Knowledge, subject: Subject, things: Sequence[Group], held: Mapping[str, bool]
+) -> bool:
+    """Whether a thing that a row is not called by calls another row of its sheet, where the row has nothing that was said
+    in its very name: お客 of a クルーズ船 are no 宿泊者."""
+    index, name = knowledge.index, plain(subject.name)
+    if any(held[group.said] and group.said in name for group in things):
+        return False
+    titles = frozenset().union(*map(index.tokens, subject.around))
+    beside = [
+        group
+        for group in things
+        if not held[group.said]
+        and not group.doing
+        and not any(set(option) <= titles for option in group.options)
+        and not index.is_common(group, knowledge.view.scope)
+    ]
+    if not beside:
+        return False
+    rows = (one for one in knowledge.rows_of(knowledge.home_of(subject)) if one.key != subject.key)
+    numbers = [index.number_of(one) for one in rows]
+    return any(index.names_hold(number, group) for group in beside for number in numbers)
+
+
+def comes_from(knowledge: Knowledge, subject: Subject, place: Group, text: str) -> bool:
+    """Whether some of those counted are asked for by the place they come from: 名取の子 of all who came."""
+    number = knowledge.index.number_of(subject)
+    return bool(COMES_FROM.match(text.partition(place.said)[2])) and not knowledge.index.names_hold(number, place)
+
+
+def _counts_other(text: str, said: str, subject: Subject) -> bool:
+    """Whether the number of a thing is asked for that a row only mentions: 企業数 of 企業への訪問件数."""
+    if f"{said}数" not in text or said not in plain(subject.name):
+        return False
+    counted = re.compile(re.escape(said) + r"(?:者|人|件|回|世帯|団体|校|台|冊|戸|室|基)?数")
+    return not any(counted.search(plain(name)) for name in subject.names)
+
+
+def _only_measured(knowledge: Knowledge, question: Question, hit: Hit, things: Sequence[Group]) -> bool:
+    """Whether a row shares with the question nothing but how it is measured: 除雪の延長 is no 舗装補修延長."""
+    held = [group for group in things if knowledge.index.calls(hit.number, group, question.groups)]
+    if not held or len(held) == len(things) or not all(group.said in _MEASURES for group in held):
+        return False
+    said = {token for group in held for option in group.options for token in option}
+    return len(knowledge.index.names[hit.number][0] - said - knowledge.book.ignored) > 1

@@ -1,0 +1,199 @@
+"""The fields 理由 and 今後の取組: whose sheet is meant, and whether a statement knows more of the question."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from knowledge.finding.all_named import says_all
+from knowledge.finding.choosing_statements import (
+    ENOUGH,
+    ENOUGH_IN_SPITE,
+    asks_of_results,
+    explains_the_contrary,
+    statements_for,
+    went_the_other_way,
+)
+from knowledge.finding.choosing_subjects import NAMED, subjects_for
+from knowledge.finding.retrieve import Hit
+from knowledge.finding.understanding import Knowledge, Question
+from knowledge.ledger.subjects import PLANNED, Passage, Subject
+from knowledge.model import PlanMeasure, PlanSection
+from knowledge.question.slots import MONEY
+from knowledge.reply import Reply
+from knowledge.telling import tell
+
+Ranked = tuple[float, Hit, Subject]
+
+# The share of a row's name that makes it one of the same words.
+_SAME_WORDS, _TITLED_NEXT = 0.5, 0.6
+_BECAUSE = re.compile(r"ことから|ため、|ため(?:です|。)|ので、|により、|から、")
+
+
+def reason_or_next(
+    knowledge: Knowledge, question: Question, aspect: str, told: tuple[Hit, Passage] | None
+) -> Reply | None:
+    """理由 or 今後の取組 of the sheet that is meant, unless a statement knows more of the question than its title."""
+    ranked = _sheets_meant(knowledge, question, aspect)
+    if not ranked:
+        return None
+    score, hit, subject = ranked[0]
+    by_results = asks_of_results(question)
+    if aspect == "reason" and subject.row is None and subject.sheet_reason_is_of_rows and not by_results:
+        return None
+    close = [other for fit, near, other in ranked if fit > score - 0.15 and near.covered > hit.covered - 0.1]
+    if told is not None and _is_told_better(knowledge, question, aspect, hit, close, told):
+        return None
+    # Of two things alike the one whose sheet tells it: the project of the same name often leaves the field empty.
+    telling = [other for other in close if tell.field_of(other, aspect) is not None]
+    if aspect == "reason":
+        telling = _not_contrary(question, telling or _rows_with_reason(question, subject, ranked))
+        telling = _without_neighbours(knowledge, question, hit, subject, telling)
+        if not by_results:
+            telling = [other for other in telling if other.row is not None or not other.sheet_reason_is_of_rows]
+            if not telling and isinstance(subject.sheet, (PlanMeasure, PlanSection)):
+                return None
+    if not _holds_all(knowledge, question, hit.number):
+        if aspect == "reason" and subject.row is not None and went_the_other_way(question, subject):
+            telling += _rows_explained(knowledge, question, subject, telling)
+        telling.sort(key=lambda other: -_words_in_field(knowledge, question, other, aspect))
+    if aspect == "reason":
+        telling.sort(key=lambda other: went_the_other_way(question, other))
+    exact = tell.reason if aspect == "reason" else tell.next_steps
+    if not telling and aspect == "reason" and told is not None and not by_results:
+        # An empty field 理由 only leaves a gap of figures open; a reason may stand in any statement.
+        because = _because(knowledge, question)
+        if because is not None:
+            return tell.prose(knowledge, [because], aspect)
+    return exact(knowledge, (telling or [subject])[0])
+
+
+def _sheets_meant(knowledge: Knowledge, question: Question, aspect: str) -> list[Ranked]:
+    """The things of which enough was said, the likeliest first."""
+    of_money = aspect == "reason" and question.asked.asks(*MONEY)
+    kinds = "money" if of_money else "next" if aspect == "next" else "any"
+    ranked = [
+        each
+        for each in subjects_for(knowledge, question, kinds)
+        if each[1].covered >= ENOUGH and each[1].named >= NAMED
+    ]
+    if of_money:  # why more was spent stands on the sheet that prints the money
+        ranked = [each for each in ranked if each[2].kind == "project"] or ranked
+    return ranked
+
+
+def _is_told_better(
+    knowledge: Knowledge,
+    question: Question,
+    aspect: str,
+    hit: Hit,
+    close: Sequence[Subject],
+    told: tuple[Hit, Passage],
+) -> bool:
+    """Whether a statement knows more of a question than the title of the sheet that was found; ``close`` are the things
+    nearly as likely as that."""
+    subject, (known, passage) = knowledge.index.subjects[hit.number], told
+    same = [other for other in close if other.home == passage.subject.home and other.is_figure]
+    elsewhere = hit.named >= 0.9 and passage.subject.home != subject.home
+    printed = knowledge.index.names[hit.number][0]
+    more_said = any(not any(set(option) <= printed for option in group.options) for group in question.things)
+    if aspect == "reason" and _is_of_another(knowledge, question, hit, subject, passage):
+        return True
+    if aspect == "next" and more_said and says_all(knowledge, passage, question):
+        # What comes next is written once for a whole sheet: another may speak of this very thing.
+        elsewhere = elsewhere and _words_in_field(knowledge, question, subject, aspect) > 0
+    if passage.part == aspect and known.covered >= 0.9 and not elsewhere and not (aspect == "reason" and same):
+        return True
+    if known.covered > hit.covered + 0.1 and not same:
+        return True
+    named = _holds_all(knowledge, question, hit.number)
+    of_kind = passage.part == aspect or (aspect == "reason" and passage.part == "issues")
+    if aspect == "next" and passage.part in PLANNED and not _words_in_field(knowledge, question, subject, aspect):
+        # The field says nothing of the thing under whose title it stands.
+        of_kind = knowledge.index.printed_share(hit.number, question.groups) < _TITLED_NEXT
+        named = named and not of_kind
+    # The very words of the question say more than a title that is like it.
+    return of_kind and not named and not same and says_all(knowledge, passage, question)
+
+
+def _rows_with_reason(question: Question, subject: Subject, ranked: Sequence[Ranked]) -> list[Subject]:
+    """The rows of the same measure that give a reason, where the sheet leaves it empty: the one that counts what is asked
+    for, or one with the same words in its name."""
+    rows = [
+        (near, other, other.row)
+        for _, near, other in ranked
+        if other.row is not None
+        and set(other.codes) & set(subject.codes)
+        and tell.field_of(other, "reason") is not None
+    ]
+    unit = question.asked.unit
+    counting = [other for _, other, row in rows if unit is not None and unit == row.target.unit]
+    if counting or question.asked.asks(*MONEY):
+        return counting
+    return [other for near, other, _ in rows if near.named >= _SAME_WORDS][:1]
+
+
+def _not_contrary(question: Question, telling: Sequence[Subject]) -> list[Subject]:
+    """Those whose reason does not explain that it came out the other way."""
+    return [other for other in telling if other.row is not None or not explains_the_contrary(question, other)]
+
+
+def _without_neighbours(
+    knowledge: Knowledge, question: Question, hit: Hit, subject: Subject, telling: list[Subject]
+) -> list[Subject]:
+    """Of another row, which has not all that was said in its name, the reason would be a neighbour's."""
+    if subject.row is None or not _holds_all(knowledge, question, hit.number):
+        return telling
+    return [
+        other
+        for other in telling
+        if other.row is None or other is subject or _holds_all(knowledge, question, knowledge.index.number_of(other))
+    ]
+
+
+def _rows_explained(
+    knowledge: Knowledge, question: Question, subject: Subject, telling: Sequence[Subject]
+) -> list[Subject]:
+    """「貸出しが目標を上回ったのは？」 is no question for a row that came out below it: another is explained."""
+    return [
+        other
+        for other in knowledge.rows_of(subject)
+        if other not in telling
+        and not went_the_other_way(question, other)
+        and _words_in_field(knowledge, question, other, "reason")
+    ]
+
+
+def _holds_all(knowledge: Knowledge, question: Question, number: int) -> bool:
+    """Whether everything that was said stands in a name of a subject."""
+    return all(knowledge.index.calls(number, group, question.groups) for group in question.things)
+
+
+def _is_of_another(knowledge: Knowledge, question: Question, hit: Hit, subject: Subject, told: Passage) -> bool:
+    """Whether a row has a thing that was named neither in its names nor in the titles above it, and a statement gives a
+    reason in which all of them stand: 「ナマコはなぜ放流しなかった？」 is not explained by the row of another animal."""
+    if subject.row is None or told.part == "reason" or not _BECAUSE.search(told.prose.text):
+        return False
+    titles = frozenset().union(*map(knowledge.index.tokens, subject.around))
+    lacks = any(
+        not knowledge.index.calls(hit.number, group, question.groups)
+        and not any(set(option) <= titles for option in group.options)
+        for group in question.groups
+        if group.strong and not group.doing
+    )
+    return lacks and says_all(knowledge, told, question)
+
+
+def _because(knowledge: Knowledge, question: Question) -> Passage | None:
+    """The statement that gives a reason and has the words of the question."""
+    for hit, passage in statements_for(knowledge, question):
+        if hit.covered >= ENOUGH_IN_SPITE and not hit.missing and _BECAUSE.search(passage.prose.text):
+            return passage
+    return None
+
+
+def _words_in_field(knowledge: Knowledge, question: Question, subject: Subject, aspect: str) -> int:
+    """How many of the things a question names stand in the field itself."""
+    told = tell.field_of(subject, aspect)
+    tokens = knowledge.index.tokens(told.text) if told else frozenset()
+    return sum(group.is_told_in(tokens) for group in question.things)

@@ -1,0 +1,173 @@
+"""Whether enough of a row's name was said for its figure to be the one that is asked for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from knowledge.answers.of_another_kind import counted_part, is_of_another_kind
+from knowledge.finding.choosing_subjects import (
+    NAMED,
+    counts_some,
+)
+from knowledge.finding.retrieve import NOTE, Group, Hit
+from knowledge.finding.understanding import Knowledge, Question
+from knowledge.language import units
+from knowledge.language.wordbook import plain
+from knowledge.ledger.subjects import Subject
+from knowledge.model import Indicator
+
+# For figures: without a unit in the question; of the printed name alone; with a unit the figure does not have.
+_NAMED_FIGURE, _PRINTED, _NAMED_OTHER_UNIT = 0.55, 0.25, 0.57
+_ALL_HELD = 0.45
+# Where no other row has all that was said.
+_NAMED_ALONE, _ALL_KNOWN = 0.38, 0.9
+# One word alone has to be this much of a printed name: 小学校 is no word for the schools that grew flowers.
+_ALONE = 0.3
+_UNIT_ENDINGS = {"回数": "回", "開催数": "回", "件数": "件", "者数": "人", "人数": "人", "率": "%", "割合": "%"}
+# 「浸透度はいくつ」 asks for the share itself.
+_SHARE_SAID = re.compile(r"(?:度(?<!年度)(?<!制度)|率|割合|比率)(?:は|って|が|、|\s)*(?:今|いま|現在|全部で)?いくつ")
+_COUNTED = re.compile(r"^(?!.*(?:割合|比率|率|%)).*(?:いくつ|の数(?![字値])|総数| 数$)")
+_LONG_WORD = 3
+
+
+def named_enough(knowledge: Knowledge, question: Question, hit: Hit, subject: Subject) -> bool:
+    """Whether enough of a figure's name was said. Who asks how many people is not told how many times."""
+    unit, row = question.asked.unit, subject.row
+    if question.asked.place or knowledge.book.contrary(subject.name, question.asked.text):
+        return False
+    if counts_some(knowledge, subject, question):
+        return False
+    printed = knowledge.index.printed_share(hit.number, question.groups)
+    if _is_share_of_counted(question, subject):
+        return False
+    if unit is None or row is None:
+        # Under a shorter name of ours it is known as well, if more than one word of it is said.
+        things = question.things
+        called = hit.named >= _NAMED_OTHER_UNIT and len(things) > 1
+        # Several words that all stand in its name call it, however long that is.
+        held = len(things) > 1 and all(knowledge.index.calls(hit.number, group, question.groups) for group in things)
+        least = _ALL_HELD if held else _NAMED_FIGURE
+        if held and hit.covered >= _ALL_KNOWN and _alone_holds(knowledge, question, things):
+            least = _NAMED_ALONE
+        return hit.named >= least and (printed >= _PRINTED or called)
+    if _is_slight(knowledge, question, hit, subject):
+        return False
+    if not counts_last_said(knowledge, question, subject) or not _titles_know(knowledge, question, hit, subject):
+        return False
+    printed_as = printed_units(row)
+    if unit == "年" and unit not in printed_as:
+        return False  # 「いつ？」 asks for a date, never for an amount
+    # The sheet prints a number and leaves its unit out: it may be the one that is asked for.
+    open_unit = printed_as == {None} and not row.target.printed == row.result.printed is None
+    if open_unit or units.says(unit, printed_as):
+        return hit.named >= NAMED
+    return units.comparable(unit, printed_as) and hit.named >= _NAMED_OTHER_UNIT
+
+
+def printed_units(row: Indicator) -> set[str | None]:
+    """The units a row is printed in; where it prints none, the one its name tells."""
+    printed = {row.target.unit, row.result.unit}
+    return {unit_in(row.name)} if printed == {None} else printed
+
+
+def may_be_counted(knowledge: Knowledge, question: Question, hit: Hit, subject: Subject) -> bool:
+    """Whether nothing that was said makes another thing of what a row counts, however little of its name was said."""
+    if _is_slight(knowledge, question, hit, subject) or _is_share_of_counted(question, subject):
+        return False
+    if counts_some(knowledge, subject, question) or not counts_last_said(knowledge, question, subject):
+        return False
+    return not is_of_another_kind(knowledge, question, hit, subject)
+
+
+def _is_share_of_counted(question: Question, subject: Subject) -> bool:
+    """Whether the number of things is asked for, of which a row prints a share."""
+    share = subject.row is not None and subject.row.target.unit == "%"
+    text = question.asked.text
+    counted = _COUNTED.search(text) is not None and not _SHARE_SAID.search(text)
+    return share and question.asked.unit is None and counted
+
+
+def _is_slight(knowledge: Knowledge, question: Question, hit: Hit, subject: Subject) -> bool:
+    """Whether the one thing that was named is too little of a printed name: 「地区会は何地区？」 is not about the districts
+    that exchange."""
+    alone = len(question.things) == 1
+    return alone and (
+        knowledge.index.printed_share(hit.number, question.groups) < _ALONE and not _begins(subject, question)
+    )
+
+
+def is_asked_for(knowledge: Knowledge, question: Question, hit: Hit, subject: Subject) -> bool:
+    """Whether nothing is said besides, where words that only ask for a row stand for some of its name."""
+    if not subject.is_figure or hit.called <= knowledge.index.named(hit.number, question.groups):
+        return True
+    return _all_its_own(knowledge, question, hit, subject)
+
+
+def _all_its_own(knowledge: Knowledge, question: Question, hit: Hit, subject: Subject) -> bool:
+    """Whether everything said stands in a row's names, in the titles above it, or among the words by which it is asked for."""
+    titles = frozenset().union(*map(knowledge.index.tokens, subject.around))
+    return all(
+        knowledge.index.calls(hit.number, group, question.groups)
+        or any(set(option) <= titles for option in group.options)
+        for group in question.groups
+        if group.strong
+    )
+
+
+def _alone_holds(knowledge: Knowledge, question: Question, things: Sequence[Group]) -> bool:
+    """Whether but one row has everything said in its names."""
+    holding = 0
+    for hit in question.hits:
+        subject = knowledge.subject(hit)
+        if subject is not None and subject.is_figure and not hit.missing:
+            holding += all(knowledge.index.calls(hit.number, group, question.groups) for group in things)
+    return holding == 1
+
+
+def _begins(subject: Subject, question: Question) -> bool:
+    """Whether the one thing named is what a row's name begins with, and the row counts in the unit asked for."""
+    said = next(group.said for group in question.groups if group.strong)
+    unit = subject.row.target.unit if subject.row else None
+    return len(said) >= _LONG_WORD and plain(subject.name).startswith(said) and unit == question.asked.unit
+
+
+@lru_cache(maxsize=2048)  # the same rows are looked at for one question after the other
+def unit_in(name: str) -> str | None:
+    """The unit a row's name itself tells, where the sheet prints none."""
+    name = NOTE.sub("", name)
+    return next((unit for ending, unit in _UNIT_ENDINGS.items() if name.endswith(ending)), None)
+
+
+def counts_last_said(knowledge: Knowledge, question: Question, subject: Subject) -> bool:
+    """Whether a row counts what is said just before the question: 移住相談からの移住件数 counts no 相談."""
+    strong = question.things
+    if not strong or counted_part(subject.name) == subject.name:
+        return True
+    text = question.asked.text
+    last = max(strong, key=lambda group: text.rfind(group.said))
+    if last.said.isascii():
+        return True  # English says it the other way round
+    counted = knowledge.index.tokens(counted_part(subject.name))
+    if any(set(option) <= counted for option in last.options):
+        return True
+    number = knowledge.index.number_of(subject)
+    return not knowledge.index.names_hold(number, last) and knowledge.index.calls(number, last, question.groups)
+
+
+def _titles_know(knowledge: Knowledge, question: Question, hit: Hit, subject: Subject) -> bool:
+    """Whether everything said stands in the names of a row or in the titles above it, not just somewhere on its sheet."""
+    if hit.named >= _NAMED_OTHER_UNIT:
+        beside = [
+            group
+            for group in question.groups
+            if group.strong and not knowledge.index.calls(hit.number, group, question.groups)
+        ]
+        return not any(f"{group.said}から" in question.asked.text for group in beside)
+    held = [
+        group for group in question.groups if group.strong and knowledge.index.calls(hit.number, group, question.groups)
+    ]
+    if all(knowledge.index.is_common(group, knowledge.view.scope) for group in held):
+        return False  # 国際交流の参加者 are not those of the children's meeting on the same sheet
+    return _all_its_own(knowledge, question, hit, subject)

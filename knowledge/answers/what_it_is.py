@@ -1,0 +1,154 @@
+"""What a thing is that is named and of which nothing else is asked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from knowledge.answers.asking_back import ask_back
+from knowledge.answers.named_words import told_if_sure
+from knowledge.finding.all_named import knows, knows_all, says_all
+from knowledge.finding.choosing_statements import (
+    ENOUGH,
+    ENOUGH_IN_SPITE,
+    best_statements,
+    statements_for,
+    with_siblings,
+)
+from knowledge.finding.choosing_subjects import CLOSE, NAMED, subjects_for
+from knowledge.finding.otherwise import counts_otherwise
+from knowledge.finding.retrieve import Hit
+from knowledge.finding.understanding import Knowledge, Question
+from knowledge.language.text import fold
+from knowledge.language.wordbook import plain
+from knowledge.ledger.subjects import Passage, Subject
+from knowledge.model import PlanMeasure, PlanSection
+from knowledge.question.one_word import asks_which, one_word
+from knowledge.reply import Reply
+from knowledge.telling import tell
+
+_CLOSE_TO_ONE_WORD = 0.15
+# The share of a printed title that makes a question one for the thing itself.
+_TITLED = 0.4
+_NOUN, _SUBJECT_OF = (
+    re.compile("(?!施策|事業|計画|目標|指標|項目|名前|名称|取組|内容)[一-龠々]{2,}"),
+    re.compile("(?:は|が|って|も|を)(?!$|[?？。])"),
+)
+# 「シルバー人材センターの新しい仕事は？」
+_NEW_THING = re.compile(
+    r"(?:新しい|新しく(?:始めた|できた|加わった)|新たな|新規の)(?P<kind>[一-龠ァ-ヶー]{2,8})(?:は|って|に|を|$|[?？])"
+)
+_NEWLY = re.compile("新た|新しく|開始|始め|創設|新設|導入|追加|開設|設け")
+
+
+def named_only(knowledge: Knowledge, question: Question) -> Reply | None:
+    """No aspect is asked for: what is it?"""
+    ranked = [
+        each
+        for each in subjects_for(knowledge, question, "any")
+        if each[1].covered >= ENOUGH and (each[1].called if each[2].is_figure else each[1].named) >= NAMED
+    ]
+    told = best_statements(knowledge, question, "overview")
+    if not ranked:
+        return told_if_sure(knowledge, question, with_siblings(told), told) if told else None
+    if (new := _newly_told(knowledge, question)) is not None:
+        return tell.prose(knowledge, [new], "overview")
+    score, hit, subject = ranked[0]
+    titled = knowledge.index.printed_share(hit.number, question.groups) >= _TITLED
+    if subject.kind != "project" and (spoken_of := _spoken_of(knowledge, question, hit, told)):
+        return told_if_sure(knowledge, question, [spoken_of], told)
+    said_more = told and (
+        told[0][1].covered > hit.covered + 0.1
+        # The title of a measure tells less than the statement that has the very words of the question.
+        or (
+            isinstance(subject.sheet, (PlanMeasure, PlanSection))
+            and not titled
+            and knows(knowledge, told[0][2], question)
+        )
+    )
+    if not titled and not subject.is_figure and not said_more:
+        exact = [each for each in told if says_all(knowledge, each[2], question)]
+        if exact and len(question.asked.text) > len(subject.name):
+            return told_if_sure(knowledge, question, with_siblings(exact), told)
+    things = question.things
+    if subject.is_figure and (
+        question.asked.place
+        or one_word(question.asked) == "who"
+        or asks_which(question.asked.text)
+        or counts_otherwise(knowledge, hit.number, subject, things, question.asked.text)
+        or knowledge.book.contrary(subject.name, question.asked.text)
+    ):
+        return None
+    if said_more:
+        return told_if_sure(knowledge, question, with_siblings(told), told)
+    if subject.kind in {"section", "measure"} and (more := _with_common_words(knowledge, question, told)):
+        return told_if_sure(knowledge, question, [more], told)
+    # One word alone leaves open what is meant; several words seldom do.
+    single = len(question.things) == 1
+    close = [other for fit, _, other in ranked if fit > score - (_CLOSE_TO_ONE_WORD if single else CLOSE)]
+    sections = {other.codes[0] for other in close if other.kind == "section"}
+    if subject.kind == "section":  # what stands under it is told with it
+        close = [
+            other for other in close if other.kind != "measure" or other.codes[0].rpartition("-")[0] not in sections
+        ]
+    open_name = not _called(question, subject) if single else hit.named < 0.95
+    if open_name and len({other.home for other in close}) > 1:
+        return ask_back(question, close, None)
+    return tell.summary(knowledge, subject)
+
+
+def _newly_told(knowledge: Knowledge, question: Question) -> Passage | None:
+    """The statement that says what is new of the thing named (「…の新しい仕事は？」), with the very noun that was said."""
+    asked = _NEW_THING.search(question.asked.text)
+    if asked is None:
+        return None
+    for hit, passage in statements_for(knowledge, question):
+        if hit.missing or hit.covered < ENOUGH_IN_SPITE:
+            continue
+        for sentence in map(plain, passage.prose.text.split("。")):
+            if asked["kind"] in sentence and _NEWLY.search(sentence) and knows_all(knowledge, sentence, question):
+                return passage
+    return None
+
+
+def _with_common_words(
+    knowledge: Knowledge, question: Question, told: Sequence[tuple[float, Hit, Passage]]
+) -> Passage | None:
+    """The statement that has a noun too common to name anything (書類 in 「デジタル化で書類は減る？」),
+    where it has the thing that was named as well."""
+    common = [group for group in question.groups if not group.strong and _NOUN.fullmatch(group.said)]
+    asks = question.asked.text
+    common = [group for group in common if _SUBJECT_OF.match(asks, asks.find(group.said) + len(group.said))]
+    for _, hit, passage in told if common else ():
+        tokens = knowledge.index.tokens(passage.prose.text)
+        if not hit.missing and all(group.is_told_in(tokens) for group in common):
+            return passage
+    return None
+
+
+def _spoken_of(
+    knowledge: Knowledge, question: Question, hit: Hit, told: Sequence[tuple[float, Hit, Passage]]
+) -> Passage | None:
+    """A statement with a word that a row has neither in its name nor in a title above it: it may be about that."""
+    subject = knowledge.index.subjects[hit.number]
+    names = knowledge.index.names[hit.number]
+    # A row is what its other names say it is; a sheet tells of more than one of the things it is called by.
+    own = frozenset().union(*names) if subject.is_figure else names[0]
+    titles = own.union(*map(knowledge.index.tokens, subject.around))
+    beside = [
+        group
+        for group in question.groups
+        if group.strong and not any(set(option) <= titles for option in group.options)
+    ]
+    if not beside:
+        return None
+    for _, _, passage in told:
+        tokens = knowledge.index.tokens(passage.prose.text) | knowledge.index.asked_of(passage, question.groups)
+        if all(group.is_told_in(tokens) for group in beside):
+            return passage
+    return None
+
+
+def _called(question: Question, subject: Subject) -> bool:
+    """Whether the question is nothing but the thing's printed name."""
+    return fold(question.asked.text).strip("?？。はって ") == fold(subject.name)

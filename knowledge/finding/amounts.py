@@ -1,0 +1,42 @@
+"""Whether a text prints a number of the unit asked for, a date or a span of time."""
+
+from __future__ import annotations
+
+import re
+
+from knowledge.finding.understanding import Question
+from knowledge.language import units
+from knowledge.language.wordbook import plain
+from knowledge.question.one_word import one_word, without_other_dates
+
+_DATES = r"(?:年(?!が?経|間|以上|前|を?過|目)|月(?!\d*回)|日|[月火水木金土日]曜)"
+_LASTING = (
+    r"(?:年間|年(?=以内|以上|程度|ほど|余り|を|、|の|まで|が|と|に延|に短|に分)|か月|ヶ月|カ月|週間|日間"
+    r"|日(?=以内|まで|を限)|泊|時間|分間|(?:月\d*日?|日)?から[^。、]{0,8}(?:月|日)まで)"
+)
+# 毎月 and 月1回 tell when, though no year.
+_OFTEN = r"|毎[年月週日]|[年月週]に?\d+回|土日|祝日|平日|週末"
+COUNTERS = (
+    r"(?:件|回|人|名|校|団体|地区|%|割(?!引)|か所|ヶ所|カ所|箇所|店舗|社|冊|橋|棟|戸|台|店|軒|歳|本|灯|隻|頭|匹|ha|km|トン|ヘクタール|世帯|組|点"
+    r"|の(?=[一-龠ァ-ヶ]{2}))"
+)
+_WEEKDAY = re.compile("[月火水木金土日]曜|毎日(?!新聞)|平日|土日|週末")
+DIGIT = r"\d(?:[\d,.]*\d)?(?:[億万千百][\d,]*)*"
+
+
+def says_amount(question: Question, text: str) -> bool:
+    """Whether a text prints a number of the unit asked for, or of any where none was."""
+    asked = question.asked
+    text = without_other_dates(plain(text), asked.text) if one_word(asked) == "when" else plain(text)
+    return amount_in(question).search(text) is not None
+
+
+def amount_in(question: Question) -> re.Pattern[str]:
+    """How a text prints a number of the unit asked for, or of any where none was; a date where one asks when."""
+    unit = question.asked.unit
+    if unit == "曜日":
+        return _WEEKDAY
+    if unit == "期間":
+        return re.compile(DIGIT + r"\s?" + _LASTING)
+    counted = _DATES if unit == "年" else units.in_sentences(unit) if unit else COUNTERS
+    return re.compile(DIGIT + r"\s?" + counted + (_OFTEN if one_word(question.asked) == "when" else ""))

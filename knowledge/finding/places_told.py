@@ -1,0 +1,40 @@
+"""Statements that say where something is or is done."""
+
+from __future__ import annotations
+
+import re
+
+from knowledge.finding.choosing_statements import statements_for
+from knowledge.finding.sentences_knowing import sentence_knows_all
+from knowledge.finding.understanding import Knowledge, Question
+from knowledge.language.wordbook import plain
+from knowledge.ledger.subjects import AIMED_AT, Passage
+
+# What a place is called by its ending; one that was said itself is no answer to where.
+_PLACES = re.compile(
+    r"(?:都内|市内|県内|[一-龠ァ-ヶー・]{1,8}地区|[一-龠ァ-ヶー・]{0,8}(?:城|館|園|箱|場|所|街|駅|店|高原|学校|小・中学校|窓口|機関|センター|ホール|会館|庁舎"
+    r"|ホームページ|市報|紙|サイト|[漁空]?港|海岸|海水浴場|公園|広場|駅前|会場|病院|役場|保育所|峠|神社|アリーナ|ドーム|プラザ|商業施設|道の駅|コーナー))"
+    r"(?=で|に|へ|や|、|など|等|の|を|と|$)"
+)
+_PLACE_TO_COME = re.compile(
+    r"(?:どこ|どちら)(?:に|へ|で)、?(?:なる|なります|する(?!の?は)|変わる|移る|移す|やる予定|開く予定)"
+)
+
+
+def with_place(knowledge: Knowledge, question: Question) -> Passage | None:
+    """A statement that says where the things the question names are or are done."""
+    found = statements_for(knowledge, question)
+    if _PLACE_TO_COME.search(question.asked.text):
+        found.sort(key=lambda each: each[1].part not in AIMED_AT)
+    for hit, passage in found:
+        if not hit.missing and any(
+            _names_place(sentence, question) and sentence_knows_all(knowledge, sentence, question, None, passage)
+            for sentence in passage.prose.text.split("。")
+        ):
+            return passage
+    return None
+
+
+def _names_place(sentence: str, question: Question) -> bool:
+    said = question.asked.text
+    return any(found[0] not in said for found in _PLACES.finditer(plain(sentence)))

@@ -39,6 +39,7 @@ from knowledge.telling.fitting import fitted
 from knowledge.telling.held_against import with_verdict
 from knowledge.telling.reasons_of_money import without_pretence
 from knowledge.telling.set_aside import set_aside
+from knowledge.telling.taken_together import taken_together
 
 _NO_NUMBER = "※第何次の計画のものかは、この資料の本文から読み取れません。"
 # Nobody says more before he asks; a text of thousands of commas is no question.
@@ -278,7 +279,8 @@ def _complete(turn: _Turn, found: Found) -> Reply:
     if asked.asked.plan and _may_be_of_other_plan(turn.knowledge, reply):
         reply = replace(reply, text=f"{_NO_NUMBER}\n{reply.text}")
     about = [turn.knowledge.by_key[key] for key in reply.topic.subjects] if reply.topic and reply.tells else []
-    reply = _with_thing(turn, asked, with_verdict(asked, reply, about))
+    reply = taken_together(asked.asked, with_verdict(asked, reply, about), about)
+    reply = _with_thing(turn, asked, reply)
     slots = {"aspects": list(asked.asked.aspects), "words": [group.said for group in asked.groups if group.strong]}
     return replace(
         reply,

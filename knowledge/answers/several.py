@@ -5,32 +5,28 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
 
 from knowledge.answers.named_figure import figure
 from knowledge.finding.understanding import Knowledge, Question
 from knowledge.language.wordbook import plain
 from knowledge.ledger.subjects import Subject
 from knowledge.lists.which_of import verdict_on_projects, verdict_on_rows
-from knowledge.model import Project
 from knowledge.question.leading import leading
 from knowledge.question.slots import FIGURES, MONEY
 from knowledge.reply import Reply
-from knowledge.telling import refuse, tell, wording
+from knowledge.telling import refuse, tell
 
 _SEVERAL = re.compile(
     r"(?<=[一-龠ァ-ヶーa-z0-9%者])(?:と|や|、|,|・|\s)\s?(?=[一-龠ァ-ヶa-z])|[ぁ-ん]、(?=[^、。?？]{2,16}は)|どっち|どちら|両方|それぞれ|\band\b"
 )
 _LATIN, _JAPANESE, _AND = re.compile("[a-z]"), re.compile("[ぁ-んァ-ヶ一-龠]"), re.compile(r"\band\b|\bboth\b|,")
 _HOW_MANY = re.compile("([何幾][一-龠]) +")
-_TOGETHER = re.compile(r"合わせて|あわせて|合計|足す|足して|全部で|合算")
 _ROW_NAMED, _PROJECT_NAMED = 0.45, 0.3
 _WHICH = re.compile(r"どっち(?!も)|どちら(?!も)")
 _SIDE_BY_SIDE = re.compile(r"(?P<both>[^。?？]{5,60}?)(?:とでは|では|だと|って|、|(?:と)?を比べ|の?うち|なら)")
 # 「相談した人のうち、首都圏の人は」 asks of a part of those named first.
 _AMONG = re.compile(r"(?:人|方|者|員|児|件|団体|世帯|もの)の?うち、(?![^。?？]*(?:どっち|どちら|どれ|それぞれ))")
 _JOINT = re.compile(r"と、?|、")
-_COMPARED = frozenset({"budget", "spent", "left"})
 
 
 def several(knowledge: Knowledge, question: Question) -> Reply | None:
@@ -155,25 +151,7 @@ def _joins(text: str) -> bool:
 
 
 def _outlays(knowledge: Knowledge, question: Question, projects: Sequence[Subject]) -> Reply:
-    """What each project cost; their sum, or the greatest of them, where that was asked for."""
+    """What each project cost, and which of them most or least, where that was asked for."""
     told = tell.money(knowledge, projects, question.asked.aspects)
-    sheets = [one.sheet for one in projects if isinstance(one.sheet, Project)]
-    if verdict := verdict_on_projects(question.asked, projects):
-        return replace(told, text=f"{verdict}\n{told.text}")
-    if not _COMPARED & set(question.asked.aspects) or not _TOGETHER.search(question.asked.text):
-        return told
-    planned = _sum([sheet.budget.target.value for sheet in sheets])
-    spent = _sum([sheet.budget.result.value for sheet in sheets])
-    if planned is None or spent is None:
-        return told  # a sum without what is not printed would be too small
-    sums = (
-        f"合わせて、予算{planned:,f}千円（{wording.in_yen(planned)}）・"
-        f"実績{spent:,f}千円（{wording.in_yen(spent)}）です（資料の数字から計算しました）。"
-    )
-    return replace(told, text=f"{sums}\n{told.text}")
-
-
-def _sum(values: Sequence[Decimal | None]) -> Decimal | None:
-    """The sum of amounts; None where one of them is missing."""
-    known = [value for value in values if value is not None]
-    return sum(known, Decimal()) if len(known) == len(values) else None
+    verdict = verdict_on_projects(question.asked, projects)
+    return replace(told, text=f"{verdict}\n{told.text}") if verdict else told

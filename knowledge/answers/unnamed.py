@@ -13,9 +13,10 @@ from knowledge.language import units
 from knowledge.language.text import years
 from knowledge.lists import lists_over_all
 from knowledge.lists.individual_plans import plans_called
+from knowledge.question.asking_for_lists import TURNS
 from knowledge.question.leading import leading, spent_on
 from knowledge.question.one_word import called, one_word
-from knowledge.question.slots import FIGURES
+from knowledge.question.slots import FIGURES, MONEY
 from knowledge.reply import Reply
 from knowledge.telling import belonging, refuse, tell
 from knowledge.telling.facets import row_of_unit, tell_about
@@ -75,6 +76,8 @@ def without_words(knowledge: Knowledge, question: Question) -> Reply:
         return dated
     if question.before and (reply := _date_of(knowledge, question)):
         return reply
+    if question.before_aspect in MONEY and len(question.before) == 1 and TURNS["share_spent"].search(asked.text):
+        return tell.money(knowledge, question.before, ("budget",))  # 「何%使った？」 after a budget
     if question.before and not _is_counted(knowledge, question):
         return refuse.unknown(knowledge, "その数字")
     planned = question.before_aspect in FIGURES and _PLANNED.search(asked.text)

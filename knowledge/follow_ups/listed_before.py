@@ -9,6 +9,7 @@ from dataclasses import replace
 from knowledge.finding.understanding import Knowledge, Question
 from knowledge.follow_ups.order_before import ALONE, in_order, number
 from knowledge.ledger.subjects import Subject
+from knowledge.question.asking_for_lists import TURNS
 from knowledge.question.slots import FIGURES, MONEY
 from knowledge.reply import Reply
 from knowledge.telling import tell
@@ -38,6 +39,8 @@ def of_list_before(knowledge: Knowledge, question: Question) -> Reply | None:
         return _of_list(tell.summary(knowledge, one), items) if ALONE.fullmatch(text, nth.end()) else None
     if question.before_aspect == "reached" and _WHY_ALL.fullmatch(text):
         return tell_of_each(knowledge, question, about, ("reason",))
+    if TURNS["total"].search(text) and not asked.aspects and items and all(one.kind == "project" for one in items):
+        return tell.money(knowledge, items, ("budget",))
     if _OF_ALL.match(text) and asked.aspects and items:
         return _of_all(knowledge, question, items)
     return None

@@ -147,6 +147,8 @@ def _by_account(knowledge: Knowledge, question: Question) -> Reply | None:
                 break
     if not chosen or not _PROJECTS.search(text) or any(g.strong and g.said not in said for g in question.groups):
         return None
+    if TURNS["total"].search(text):
+        return tell.money(knowledge, chosen, ("budget",))
     lines = [f"予算科目が{said}の事業は、次の{len(chosen)}つです（資料に載っているもの）。"]
     lines += [f"・{subject.name}" for subject in chosen]
     return listed(knowledge, chosen, "account", lines, tuple(subject.sheet.source for subject in chosen))

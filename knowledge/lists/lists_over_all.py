@@ -17,13 +17,16 @@ from knowledge.question.asking_for_lists import (
 )
 from knowledge.question.slots import FIGURES, MONEY, Asked
 from knowledge.reply import Reply
+from knowledge.telling import refuse
 
 
 def computed(knowledge: Knowledge, asked: Asked) -> Reply | None:
     """The answer to a question over all sheets that names no single thing; None where it is no such question."""
     text = asked.text
     if asked.asks(*MONEY) and TURNS["total"].search(text):
-        return None  # no sheet prints a sum, and the sheets are not all there is
+        if TURNS["of_everything"].search(text):  # no sheet prints it, and the sheets are not all there is
+            return refuse.unknown(knowledge, "市全体の予算の合計")
+        return by_money(knowledge, asked)
     if asked.asks("left") and which_asked(asked) and TURNS["nothing_left"].search(text):
         return used_up(knowledge)
     if asked.asks("strategy"):

@@ -28,7 +28,7 @@ _NUMBER = re.compile(r"(?<![\d.-])(?:\d+\.\d+|\d{2,})(?![\d.-])")
 _WITH_FRACTION = re.compile(r"(?<![\d.-])\d+\.\d+(?![\d.-])")
 _PLANNED = re.compile(r"(?:計画|予定|見込み?)(?:は|って|では|だと)?(?:$|[?？]|(?:何|なん|いくつ|どの|どれ))")
 # 「目標に届かなかった指標は？」 names what is listed: that is asked of all of them, whatever was spoken of before.
-_OF_ALL = re.compile(r"(?:指標|事業)(?:は|って|を|が|、|[?？]|$)|のは、?(?:どれ|どの|何|なに)")
+_OF_ALL = re.compile(r"(?:指標|事業)(?:は|って|を|が|、|[?？]|$)|のは、?(?:どれ|どの|何|なに|[?？]?$)")
 # Of which year a figure is stands beside it.
 _OF_WHICH_YEAR = re.compile(r"いつの|いつ(?:の?時点|現在)")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from knowledge.finding.understanding import Knowledge
 from knowledge.lists.holdings import by_strategy, inventory
 from knowledge.lists.projects_in_order import by_money
-from knowledge.lists.rankings import by_bound, farthest, met_or_missed, used_up, without_result
+from knowledge.lists.rankings import by_bound, farthest, met_or_missed, used_up, whether_all_met, without_result
 from knowledge.question.asking_for_lists import (
     TURNS,
     asks_missed,
@@ -23,6 +23,10 @@ from knowledge.telling import refuse
 def computed(knowledge: Knowledge, asked: Asked) -> Reply | None:
     """The answer to a question over all sheets that names no single thing; None where it is no such question."""
     text = asked.text
+    if TURNS["all_met"].search(text):
+        return whether_all_met(knowledge)
+    if (badly := TURNS["went_badly"].search(text)) or TURNS["went_well"].search(text):
+        return farthest(knowledge, asked, below=bool(badly)) if asked.most else met_or_missed(knowledge, met=not badly)
     if asked.asks(*MONEY) and TURNS["total"].search(text):
         if TURNS["of_everything"].search(text):  # no sheet prints it, and the sheets are not all there is
             return refuse.unknown(knowledge, "市全体の予算の合計")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from knowledge.finding.understanding import Knowledge
@@ -43,6 +44,20 @@ def met_or_missed(knowledge: Knowledge, *, met: bool | None, department: str | N
         if subject.row:
             lines.append(f"・{subject.name}：目標{wording.set_beside(subject.row)}")
     return listed(knowledge, rows, "reached", lines, row_sources(rows))
+
+
+def whether_all_met(knowledge: Knowledge) -> Reply | None:
+    """Whether every indicator reached its target, yes or no, and which did not; None where no two figures can be compared."""
+    held = [one for one in indicators(knowledge) if one.row and outcomes.reached(one.row) is not None]
+    met = sum(outcomes.reached(one.row) is True for one in held if one.row)
+    if not held:
+        return None
+    told = met_or_missed(knowledge, met=met == len(held))
+    if told is None:
+        return None
+    verdict = "はい" if met == len(held) else "いいえ"
+    among = f"目標と実績を比べられる{counted(held)}の指標のうち、達成したのは{counted(range(met))}です。"
+    return replace(told, text=f"{verdict}、{among}\n{told.text}")
 
 
 def without_result(knowledge: Knowledge, *, zero: bool) -> Reply | None:

@@ -73,3 +73,15 @@ def test_a_thing_nobody_counts_is_compared_with_nothing(knowledge: Knowledge):
 def test_numbers_of_different_units_are_not_compared(knowledge: Knowledge):
     text = answer(knowledge, "NPO法人数と移住件数、多いのはどっち？", None).text
     assert "多いのは、" not in text
+
+
+def test_of_two_projects_each_is_found_by_itself(knowledge: Knowledge):
+    told = answer(knowledge, "海の子山の子と国際交流、どっちがお金かかった？", None).text
+    assert told.startswith("使った額が多いのは、海の子山の子交歓会事業費です。")
+    assert "国際交流推進費は、予算432千円" in told
+
+
+def test_dear_and_cheap_are_of_money_where_two_projects_are_named(knowledge: Knowledge):
+    assert answer(knowledge, "移住とクアオルト、どっちが安い？", None).text.startswith(
+        "事業費（実績）が少ないのは、移住推進"
+    )

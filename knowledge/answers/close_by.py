@@ -88,6 +88,8 @@ def with_what_is_close(
     """
     if _beyond_what_is_held(knowledge, question):
         return refused
+    if question.before and not question.says_something:
+        return refused  # 「円で言うと？」 after an answer names nothing that a statement could be close to
     found = sharing(knowledge, question) if found is None else found
     says = refused.text.partition(f"\n{EXAMPLES}")[0]  # they remain as buttons
     first, *searched = says.split("\n")

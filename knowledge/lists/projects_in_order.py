@@ -86,7 +86,7 @@ def in_order(knowledge: Knowledge, order: Order, part: Part | None, few: int | N
     if part and part.is_list:
         lines = [f"{part.said}の事業の、{year}の{said}です（{how}）。"]
     for one in chosen:
-        as_share = f"（約{one.amount:.0%}）" if measure.is_share else ""
+        as_share = f"（{wording.rounded(one.amount * 100)}%）" if measure.is_share else ""
         lines.append(f"・{one.sheet.name}：{_both_amounts(one.sheet, measure)}{as_share}")
     return _told(knowledge, chosen, measure, [*lines, *_left_out(unknown)])
 

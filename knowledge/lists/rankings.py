@@ -121,7 +121,7 @@ def _by_ratio(rows: list[Subject], knowledge: Knowledge, asked: Asked, *, below:
         if subject.row and subject.row.target.value and subject.row.result.value is not None:
             share = subject.row.result.value / subject.row.target.value * 100
             figures = f"目標{wording.set_beside(subject.row)}"
-            lines.append(f"・{subject.name}：{figures}（約{share:.0f}%）")
+            lines.append(f"・{subject.name}：{figures}（{wording.rounded(share)}%）")
     return listed(knowledge, rows, "ratio", lines, row_sources(rows))
 
 

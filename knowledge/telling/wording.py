@@ -106,8 +106,14 @@ def share(subject: Subject, row: Indicator) -> str | None:
     if not row.target.value or row.result.value is None:
         return None
     ratio = row.result.value / row.target.value
-    times = f"、約{ratio:.1f}倍" if ratio > 1 else ""
-    return f"{column(subject)}に対する実績の割合は、約{ratio * 100:.0f}%{times}です（資料の数字から計算しました）。"
+    times = f"、{rounded(ratio, places=1)}倍" if ratio > 1 else ""
+    return f"{column(subject)}に対する実績の割合は、{rounded(ratio * 100)}%{times}です（資料の数字から計算しました）。"
+
+
+def rounded(value: Decimal, *, places: int = 0) -> str:
+    """A number with so many places: 約94 where that is not all of it, 80 where it is."""
+    said = f"{value:.{places}f}"
+    return said if Decimal(said) == value else f"約{said}"
 
 
 def bars(subject: Subject, row: Indicator) -> Bars:

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from knowledge.answer import answer
-from knowledge.evaluate import cites
+from knowledge.evaluate import cites, converse
 from knowledge.finding.understanding import Knowledge
 from knowledge.ledger.bundled import bundled_of
 from knowledge.model import PlanMeasure, PlanSection, Prose
@@ -73,3 +73,8 @@ def test_whoever_asks_for_a_number_is_not_shown_a_sentence_about_something_else(
 )
 def test_beyond_a_limit_that_is_named_nothing_is_close(town: Knowledge, question: str):
     assert CLOSE not in _asked(town, question).text
+
+
+def test_to_what_names_nothing_after_an_answer_nothing_is_close(town: Knowledge):
+    said = converse(town, ["健康づくりの現状は", "違いは大きい？"])
+    assert CLOSE not in said.text

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from knowledge.answer import answer
+from knowledge.evaluate import converse
 from knowledge.finding.understanding import Knowledge
 from knowledge.question.leading import leading
 
@@ -274,3 +276,27 @@ def test_a_turn_of_speech_names_nothing(knowledge: Knowledge, aspect: str):
     for question in _SAID[aspect]:
         groups = knowledge.understand(question, None).groups
         assert {group.said for group in groups if group.strong} <= _NAMED, question
+
+
+@pytest.mark.parametrize("said", ["もっと短く", "要するに？", "簡単に言うと", "難しくてよくわからない", "長すぎる"])
+def test_who_wants_it_shorter_is_told_how_to_ask_for_less(knowledge: Knowledge, said: str):
+    reply = converse(knowledge, ["移住の課題は？", said])
+    assert "短く言いかえることはできません" in reply.text
+    assert reply.outcome != "unknown"
+
+
+@pytest.mark.parametrize("said", ["ちょっと高くない？", "それって多すぎない？", "安くない？"])
+def test_whether_an_amount_is_too_much_is_an_opinion(knowledge: Knowledge, said: str):
+    assert "よしあし" in converse(knowledge, ["移住の予算は？", said]).text
+
+
+@pytest.mark.parametrize("said", ["上山市の人口", "人口？", "人口は"])
+def test_how_many_live_here_is_no_mention_of_it(knowledge: Knowledge, said: str):
+    assert answer(knowledge, said, None).text.startswith("「人口」の数字は、手元の資料では分かりませんでした。")
+
+
+@pytest.mark.parametrize(
+    ("said", "name"), [("マイナポイントの人数", "「マイナポイント」の数字"), ("子ども向けの事業は", "「子ども向け」")]
+)
+def test_what_is_asked_for_is_named_whole(knowledge: Knowledge, said: str, name: str):
+    assert name in answer(knowledge, said, None).text

@@ -13,6 +13,7 @@ from knowledge.question.slots import FIGURES, MONEY
 from knowledge.reply import Reply
 from knowledge.telling import tell
 from knowledge.telling.facets import tell_about
+from knowledge.telling.held_against import supposed_of
 from knowledge.telling.of_each import tell_of_each
 
 _DOUBTS = re.compile(
@@ -29,7 +30,10 @@ def said_again(knowledge: Knowledge, question: Question) -> Reply | None:
     """What was told last once more; None where something is asked, or nothing was told that can be told again."""
     text, about, aspect = plain(question.typed).strip(), question.before, question.before_aspect
     doubts = _DOUBTS.fullmatch(text) is not None
-    if not about or not aspect or aspect.startswith("choose:") or not (doubts or _AGAIN.fullmatch(text)):
+    if not about or not aspect or aspect.startswith("choose:"):
+        return None
+    supposes = len(about) == 1 and supposed_of(question, about[0]) is not None  # 「18じゃないの？」
+    if not (doubts or supposes or _AGAIN.fullmatch(text)):
         return None
     told = _told(knowledge, question, about, aspect)
     if told is None or not told.tells or not doubts:

@@ -10,11 +10,12 @@ from itertools import islice
 from knowledge.answers.asking_back import chosen_by_number
 from knowledge.answers.close_by import told_or_close, with_what_is_close
 from knowledge.answers.declining import counts_all_the_same, declines, tells_all_the_same
+from knowledge.answers.limits import of_some_only
 from knowledge.answers.looking_up import Found, look_up, looked_up, of_older_year
 from knowledge.answers.nearest import all_said, nearest
 from knowledge.answers.unnamed import prints_share
 from knowledge.finding.understanding import Knowledge, Question
-from knowledge.follow_ups.another_thing import asked_of_another
+from knowledge.follow_ups.another_thing import asked_beside, asked_of_another, set_beside
 from knowledge.follow_ups.continued import (
     asks_another_count,
     is_of_what_was_before,
@@ -25,7 +26,7 @@ from knowledge.follow_ups.continued import (
 from knowledge.follow_ups.going_on import is_gone_on
 from knowledge.follow_ups.same_thing import thing_told
 from knowledge.follow_ups.two_at_once import both_told, two_at_once
-from knowledge.language.text import UNKNOWN_PLAN
+from knowledge.language.text import UNKNOWN_PLAN, printed
 from knowledge.language.wordbook import plain
 from knowledge.lists.lists_over_all import computed
 from knowledge.question import refusals
@@ -87,7 +88,11 @@ def _answered(knowledge: Knowledge, question: str, topic: Topic | None) -> Reply
     for known in (_declined_at_once, _chosen, _told_besides):
         if reply := known(turn):
             return reply
-    found = _of_another_thing(turn) or turn.look_up(question, _city_spoken_of(knowledge, question, topic))
+    found = (
+        _of_another_thing(turn)
+        or _set_beside(turn)
+        or turn.look_up(question, _city_spoken_of(knowledge, question, topic))
+    )
     if refused and declined:
         found = _who_takes_applications(turn, refused, found) or found
         if not tells_all_the_same(knowledge, found.asked, found.reply, refused.found.search(text)):
@@ -145,6 +150,8 @@ def _of_another_thing(turn: _Turn) -> Found | None:
     whole = asked_of_another(turn.knowledge, turn.text, turn.topic)
     if turn.refused or turn.topic is None or whole is None:
         return None
+    if is_gone_on(turn.knowledge.understand(turn.question, turn.topic)):
+        return None
     wanted, city = turn.topic.aspect or "", _city_spoken_of(turn.knowledge, turn.question, turn.topic)
     bare = turn.look_up(turn.question, city)
     if wanted in FIGURES and bare.reply.outcome != "asked_back":
@@ -155,7 +162,16 @@ def _of_another_thing(turn: _Turn) -> Found | None:
         told = tell_about(bare.seen, bare.asked, [named], (wanted,))
         return replace(bare, reply=told) if told is not None and told.tells else None
     found = turn.look_up(whole, city)
-    return found if found.reply.tells else None
+    return None if bare.reply.tells and not found.reply.tells else found
+
+
+def _set_beside(turn: _Turn) -> Found | None:
+    """What was asked of one thing, told of that and of another (「NPOと比べると」)."""
+    whole = asked_beside(turn.knowledge, printed(turn.question), turn.topic)
+    if turn.refused or turn.topic is None or whole is None:
+        return None
+    found = turn.look_up(whole, _city_spoken_of(turn.knowledge, turn.question, turn.topic))
+    return replace(found, reply=set_beside(turn.knowledge, turn.topic, whole, found.reply))
 
 
 # --- what may tell it where the first look does not -------------------------------------------------------------------
@@ -248,7 +264,7 @@ def _of_printed_share(turn: _Turn, found: Found) -> Reply | None:
 
 def _of_what_is_close(turn: _Turn, found: Found) -> Reply | None:
     """Last, the refusal shows what is close, or that is the answer."""
-    if turn.refused or found.reply.outcome != "unknown" or is_gone_on(found.asked):
+    if turn.refused or found.reply.outcome != "unknown" or is_gone_on(found.asked) or of_some_only(found.reply):
         return None
     return told_or_close(found.seen, found.asked, found.reply)
 

@@ -14,6 +14,7 @@ from knowledge.finding.all_named import knows_all, says_all
 from knowledge.finding.choosing_statements import ENOUGH_IN_SPITE, statements_for
 from knowledge.finding.retrieve import WEAK
 from knowledge.finding.understanding import Knowledge, Question
+from knowledge.follow_ups.taking_part import TAKES_PART, TOOK_PART
 from knowledge.language.wordbook import plain
 from knowledge.ledger.subjects import Passage
 from knowledge.question.one_word import HEAD, NAME_ASKED, WHO_ASKED
@@ -42,13 +43,6 @@ _WHO = re.compile(
 # Who began something is told by a sentence that says so; what the thing is like is no answer to it.
 _BEGAN = re.compile(
     r"(?:誰|だれ|どなた)(?:が|の)(?:最初に|はじめに|一番|いったい)?、?(始め|はじめ|作(?!業|付|動)|つく(?:っ|り)|考え(?:た|出|つ|付)|思いつ|言い出|言いだ|発案|発明|立ち上げ|設立|創設|広め|決め|きめ|承認|許可)"
-)
-
-_TAKES_PART = re.compile(r"(?:誰|だれ|どなた|どんな(?:人|子)(?:たち)?)が、?(?:参加|出られ|来[らて]?れ|行け)")
-
-_TOOK_PART = re.compile(
-    r"(?:児童|生徒|学生|子ども|市民|住民|者|リーダー|団体|企業|職員|隊員|親子|家族|世帯)(?:たち)?(?:が|の|を|も)、?"
-    r"(?:[^。、]{0,8}(?:参加し(?!ま?せん)|集ま|訪れ)|交流|対象|招)"
 )
 
 # A person's name; that somebody is spoken of tells no name.
@@ -158,12 +152,12 @@ def asks_how_somebody_is_called(question: Question) -> bool:
 def by_participant(knowledge: Knowledge, question: Question) -> Reply | None:
     """The statement of which one sentence has the thing and says who meets there or for whom it is, where one asks who takes
     part; None where that is not asked for or not told."""
-    if not _TAKES_PART.search(question.asked.text) or question.asked.asks(*FIGURES, *MONEY):
+    if not TAKES_PART.search(question.asked.text) or question.asked.asks(*FIGURES, *MONEY):
         return None
     asked = _without_class(knowledge, question, "参加") or question
 
     def telling(sentence: str) -> int:
-        return 1 if _TOOK_PART.search(sentence) and knows_all(knowledge, sentence, asked) else 0
+        return 1 if TOOK_PART.search(sentence) and knows_all(knowledge, sentence, asked) else 0
 
     return _told(knowledge, asked, telling)
 

@@ -14,6 +14,7 @@ from knowledge.finding.retrieve import Hit
 from knowledge.finding.scopes import year_names
 from knowledge.finding.sharing import sharing
 from knowledge.finding.understanding import Knowledge, Question
+from knowledge.follow_ups.another_thing import picks_out_some
 from knowledge.language.text import UNKNOWN_PLAN, years
 from knowledge.language.wordbook import plain
 from knowledge.ledger.subjects import COMING, Passage
@@ -23,6 +24,11 @@ from knowledge.telling import refuse, tell
 from knowledge.telling.over_years import counted_back
 
 _AMOUNT = re.compile(r"(?:数|量|率|額|割合|残高|面積)(?:は|って|を|が|も|[?？]|$)")
+_SOME_OF_THEM = re.compile(
+    r"(?:じゃあ?|では|うち|そのうち)?[、\s]*(?P<who>[^。、?？\s]{2,10}?)(?:は|では|だと)?[?？。]*"
+)
+_SOME_KIND = "some_of_them"
+_LAST_YEAR = re.compile("去年|昨年度?")
 _MONTH, _ENOUGH_SHARED = re.compile(r"\d{1,2}月"), 0.5
 
 
@@ -37,6 +43,8 @@ def outside(knowledge: Knowledge, question: Question) -> Reply | None:
     wanted = {year for year in asked.years if year not in knowledge.years}
     if limit == asked.relative and (year := counted_back(question)) is not None:
         wanted = {year}
+    if limit == asked.relative and not wanted and (told := _prints_year_before(knowledge, question)):
+        return told
     if wanted and limit != asked.narrower and (told := _prints_year(knowledge, question, wanted)):
         return told
     if limit == asked.narrower and (
@@ -69,6 +77,22 @@ def elsewhere(knowledge: Knowledge, question: Question) -> Reply | None:
     return refuse.unknown(knowledge, f"「{place}」の{before.name}", [before], slots={"place": place})
 
 
+def some_of_them(knowledge: Knowledge, question: Question) -> Reply | None:
+    """「女性は？」 after a number of people asks for some of those it counts, and of them alone no row tells."""
+    bare = _SOME_OF_THEM.fullmatch(question.asked.text.strip())
+    if not question.before or bare is None or not picks_out_some(knowledge, question.before[0], bare["who"]):
+        return None
+    before = question.before[0]
+    return refuse.unknown(
+        knowledge, f"{before.name}のうち「{bare['who']}」の数字", [before], slots={"refusal": _SOME_KIND}
+    )
+
+
+def of_some_only(reply: Reply) -> bool:
+    """Whether that is refused: what else is said of such people is not close to it."""
+    return reply.slots.get("refusal") == _SOME_KIND
+
+
 def _is_other_plan(knowledge: Knowledge, plan: str) -> bool:
     """Whether the papers are those of other plans; where none of them tells its number, any may be meant."""
     here = knowledge.view.plans
@@ -94,6 +118,26 @@ def _prints_year(knowledge: Knowledge, question: Question, wanted: set[int]) -> 
         named = {mention.year for mention in years(passage.prose.text)}
         if wanted <= named and (not _counts(question) or _counted_in(knowledge, question, passage, wanted)):
             return tell.prose(knowledge, [passage], "overview")
+    return None
+
+
+def _prints_year_before(knowledge: Knowledge, question: Question) -> Reply | None:
+    """The statement on the sheet spoken of that itself names the year before that of the sheet, where a follow-up asks for
+    last year (「去年は？」); of a figure it has to print one beside that year. It says its year, whichever is meant."""
+    before, asked = question.before[0] if question.before else None, question.asked
+    if before is None or before.year is None or not _LAST_YEAR.fullmatch(asked.relative or ""):
+        return None
+    if any(group.strong and group.said not in (asked.relative or "") for group in question.groups):
+        return None
+    for passage in knowledge.index.passages_on_sheet_of(before):
+        for sentence in passage.prose.text.split("。"):
+            if before.year - 1 not in {mention.year for mention in years(sentence)}:
+                continue
+            if not before.is_figure or (
+                knowledge.index.tokens(before.name) <= knowledge.index.tokens(sentence)
+                and says_amount(question, sentence)
+            ):
+                return tell.prose(knowledge, [passage], "overview")
     return None
 
 

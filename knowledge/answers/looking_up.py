@@ -15,7 +15,7 @@ from knowledge.answers.kinds_of_answer import (
     by_participant,
     by_person,
 )
-from knowledge.answers.limits import elsewhere, outside
+from knowledge.answers.limits import elsewhere, outside, some_of_them
 from knowledge.answers.named import by_aspect, by_department
 from knowledge.answers.numbers_asked import by_number
 from knowledge.answers.prefectures import by_prefecture
@@ -97,7 +97,7 @@ def looked_up(knowledge: Knowledge, question: Question) -> Reply:
         return told
     if told := by_prefecture(knowledge, question) or by_number(knowledge, question):
         return told
-    if limit := outside(knowledge, question) or elsewhere(knowledge, question):
+    if limit := outside(knowledge, question) or elsewhere(knowledge, question) or some_of_them(knowledge, question):
         return limit
     if told := across_years(knowledge, question, looked_up):
         return told

@@ -16,10 +16,12 @@ from knowledge.lists.individual_plans import plans_called
 from knowledge.question.asking_for_lists import TURNS
 from knowledge.question.leading import leading, spent_on
 from knowledge.question.one_word import called, one_word
-from knowledge.question.slots import FIGURES, MONEY
+from knowledge.question.slots import FIGURES, MONEY, asks_for_words
 from knowledge.reply import Reply
 from knowledge.telling import belonging, refuse, tell
 from knowledge.telling.facets import row_of_unit, tell_about
+from knowledge.telling.joining import is_of_sheet
+from knowledge.telling.quoting import worded
 from knowledge.telling.refuse import not_told
 
 # A small number stands in many places; one with a fraction or two digits tells which.
@@ -40,6 +42,7 @@ _WAY = re.compile(
 # 「新しくつくる制度は？」 after a thing asks what is to come of it.
 _TO_BE_MADE = re.compile(r"新しく\s?(?:作る|つくる|できる|設ける|始める|入れる|導入する|立ち上げる)")
 
+_NO_MORE_WORDS = "資料に書かれているのは、いまお知らせした次の文だけです。"
 _STAFF_OF_CITY = re.compile(
     r"^(?:市|町|村|市役所|役所|役場)?の?職員(?:さん)?(?:の(?:人?数|人数))?(?:は|って|が)?、?(?:今|いま|全部で)?(?:何|なん)(?:人|名)(?:いる|います|いるの)?(?:です|でしょう)?か?[?？。]*$"
 )
@@ -94,7 +97,7 @@ def without_words(knowledge: Knowledge, question: Question) -> Reply:
         if question.before_aspect in FIGURES and about[0].is_figure and _PLANNED.search(asked.text):
             aspects = ("target",)  # 「予定は？」 after a figure asks for the number beside it
         if reply := tell_about(knowledge, question, about, aspects):
-            return reply
+            return _told_before(question, reply) or reply
         return not_told(knowledge, about[0], aspects[0], question.statement)
     if reply := lists_over_all.computed(knowledge, asked):
         return reply
@@ -109,6 +112,16 @@ def without_words(knowledge: Knowledge, question: Question) -> Reply:
         lines = ["何についてお調べしますか。名前や言葉を添えて聞いてください。", *(f"・{one.says}" for one in choices)]
         return Reply("asked_back", "\n".join(lines), choices=choices)
     return refuse.unknown(knowledge, "おたずねのこと")
+
+
+def _told_before(question: Question, reply: Reply) -> Reply | None:
+    """The reply that says so, where it has nothing but the statement that was told last; None where it has more."""
+    if question.statement is None or not asks_for_words(question.asked):
+        return None
+    lines = [line for line in reply.text.split("\n") if not is_of_sheet(line)]
+    if len(lines) != 1 or worded(question.statement.prose) not in lines[0]:
+        return None
+    return replace(reply, text=f"{_NO_MORE_WORDS}\n{reply.text}")
 
 
 def _dated_step(knowledge: Knowledge, question: Question) -> Reply | None:

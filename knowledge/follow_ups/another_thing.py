@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 
 from knowledge.finding.understanding import Knowledge, Question
-from knowledge.language.wordbook import plain
-from knowledge.reply import Topic
+from knowledge.ledger.subjects import Subject
+from knowledge.reply import Reply, Topic
+from knowledge.telling import refuse, tell
 
 _BARE = re.compile(
     r"(?:(?:じゃ(?:あ)?|では|で|あと|それと)[、,\s]+)?(?P<name>[^。、?？\s]{2,20}?)(?:の?(?:ほう|方))?は[?？。]*"
@@ -24,23 +25,58 @@ _ASKED_FOR = {
     "efforts": "これまでの取組", "purpose": "目的", "plans": "個別計画",
     "figure": "目標と実績", "result": "目標と実績",
 }  # fmt: skip
-_COMPARED = frozenset({"budget", "spent", "staffing"})
 
 
 def asked_of_another(knowledge: Knowledge, text: str, topic: Topic | None) -> str | None:
-    """The question that a bare name asks after another thing; ``text`` is folded. None where it is no bare name, or nothing
-    was asked of what was spoken of before."""
-    before = next((knowledge.by_key[key] for key in topic.subjects if key in knowledge.by_key), None) if topic else None
-    wanted = _ASKED_FOR.get(topic.aspect or "") if topic else None
-    if topic is None or before is None or wanted is None:
+    """The question that a bare name asks after another thing; ``text`` is folded. None where it is no bare name, where it
+    picks out some of those who were counted (「女性は？」), or nothing was asked of what was spoken of before."""
+    before, wanted = _spoken_of(knowledge, topic)
+    bare = _BARE.fullmatch(text.strip())
+    if before is None or wanted is None or bare is None or not _names_only(knowledge.understand(bare["name"], None)):
         return None
-    text = text.strip()
-    if (bare := _BARE.fullmatch(text)) and _names_only(knowledge.understand(bare["name"], None)):
-        return f"{bare['name']}の{wanted}は?"
-    beside = _BESIDE.fullmatch(text) if topic.aspect in _COMPARED and before.kind == "project" else None
-    if beside and _names_only(knowledge.understand(beside["name"], None)):
-        return f"{plain(before.name)}と{beside['name']}の{wanted}"
-    return None
+    return None if picks_out_some(knowledge, before, bare["name"]) else f"{bare['name']}の{wanted}は?"
+
+
+def names_another(text: str) -> bool:
+    """Whether a folded text is a bare name, or asks what was asked before of one."""
+    return _BARE.fullmatch(text.strip()) is not None
+
+
+def asked_beside(knowledge: Knowledge, typed: str, topic: Topic | None) -> str | None:
+    """What was asked of one thing, asked of another with which it is to be compared (「NPOと比べると」); None where that is not
+    asked, or what was told before is neither a row nor a project."""
+    before, wanted = _spoken_of(knowledge, topic)
+    beside = _BESIDE.fullmatch(typed.strip())
+    if before is None or wanted is None or beside is None or not (before.is_figure or before.kind == "project"):
+        return None
+    return f"{beside['name']}の{wanted}は?" if _names_only(knowledge.understand(beside["name"], None)) else None
+
+
+def set_beside(knowledge: Knowledge, topic: Topic, asked: str, other: Reply) -> Reply:
+    """What was told before with what is told of the other, where both are told by figures of one kind; else that the other
+    has none. ``asked`` is what was asked of the other."""
+    before, told = knowledge.by_key[topic.subjects[0]], other.topic.subjects if other.topic else ()
+    beside = knowledge.by_key.get(told[0]) if other.outcome == "answered" and len(told) == 1 else None
+    if beside is not None and beside != before and beside.is_figure == before.is_figure:
+        if before.is_figure:
+            return tell.figures(knowledge, [before, beside])
+        if beside.kind == "project":
+            return tell.money(knowledge, [before, beside], (topic.aspect or "budget",))
+    name, _, what = asked.removesuffix("は?").rpartition("の")
+    return refuse.unknown(knowledge, f"「{name}」の{what}")
+
+
+def picks_out_some(knowledge: Knowledge, before: Subject, name: str) -> bool:
+    """Whether a bare name only picks out some of those that the row told last counts (女性 of a number of people)."""
+    return before.is_figure and knowledge.book.only_narrows(name) and knowledge.book.narrowed(before.name, name)
+
+
+def _spoken_of(knowledge: Knowledge, topic: Topic | None) -> tuple[Subject | None, str | None]:
+    """What was spoken of before, and what was asked of it, as one asks for it."""
+    if topic is None:
+        return None, None
+    before = next((knowledge.by_key[key] for key in topic.subjects if key in knowledge.by_key), None)
+    return before, _ASKED_FOR.get(topic.aspect or "")
 
 
 def _names_only(question: Question) -> bool:

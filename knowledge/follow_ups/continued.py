@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from knowledge.finding.understanding import Knowledge, Question
+from knowledge.follow_ups.another_thing import names_another
 from knowledge.follow_ups.beside import asks_what_else
 from knowledge.follow_ups.same_thing import sheets_around
 from knowledge.follow_ups.spoken_of import name_in_statement, thing_of_number
@@ -93,6 +94,8 @@ def said_shortly_of_it(knowledge: Knowledge, question: Question) -> str | None:
         return None
     if asks_what_else(question):
         return None  # what else there is has been looked for beside it
+    if things and names_another(asked.text) and not all(group.verbal or group.doing for group in things):
+        return None  # 「子育ては？」 asks of another thing
     if asked.place or asked.fee or asked.unit is not None:
         return None  # a place, a price or a number that was not found is not told by what else is said of it
     home = knowledge.home_of(question.before[0])

@@ -10,6 +10,8 @@ from knowledge.follow_ups.beside import asks_what_else, others
 from knowledge.follow_ups.listed_before import of_list_before
 from knowledge.follow_ups.order_before import asks_order
 from knowledge.follow_ups.said_again import said_again
+from knowledge.follow_ups.taking_part import asks_who_takes_part, participants_before
+from knowledge.follow_ups.whom_to_call import asks_to_call, whom_to_call
 from knowledge.reply import Reply
 from knowledge.telling import refuse
 
@@ -19,6 +21,7 @@ def gone_on(knowledge: Knowledge, question: Question) -> Reply | None:
     if not question.before:
         return None
     told = said_again(knowledge, question) or of_list_before(knowledge, question) or others(knowledge, question)
+    told = told or whom_to_call(knowledge, question) or participants_before(knowledge, question)
     if told is None and asks_order(question):
         return refuse.unknown(knowledge, "その順番", question.before[:1])
     return told
@@ -26,4 +29,6 @@ def gone_on(knowledge: Knowledge, question: Question) -> Reply | None:
 
 def is_gone_on(question: Question) -> bool:
     """Whether a turn only goes on with what was told: nothing in the documents is close to its words."""
-    return asks_what_else(question) or (bool(question.before) and asks_order(question))
+    if not question.before:
+        return asks_what_else(question)
+    return any(turn(question) for turn in (asks_what_else, asks_order, asks_to_call, asks_who_takes_part))

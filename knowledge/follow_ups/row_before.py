@@ -24,7 +24,12 @@ def row_on_sheet_before(knowledge: Knowledge, question: Question) -> Reply | Non
     if not question.before or question.thing is not None or len(asked.text) > _MOST_CHARS:
         return None
     index = knowledge.index
-    own = [one for one in things if not (one.verbal or one.doing or index.is_common(one, knowledge.view.scope))]
+    own = [
+        one
+        for one in things
+        if f"{one.said}は" in asked.text  # 「相談は何回」 names the row, 「何人参加した？」 none
+        or not (one.verbal or one.doing or index.is_common(one, knowledge.view.scope))
+    ]
     if not own or any(group.place for group in things):
         return None  # 「何人参加した？」 is asked of what was spoken of, and of no row besides
     if asked.years or asked.relative or asked.narrower or asked.codes or asked.most:

@@ -24,6 +24,7 @@ _LANGUAGE = Path(__file__).parent
 _BOOK = _LANGUAGE / "book"
 # 紙を減らす is 紙減らす on a telephone, and 紙が減る, 紙も減る all the same.
 _OBJECT = re.compile("(?<=[^、。 ])を(?=[^、。 ])")
+_ONLY = re.compile("(?:だけ|のみ|に限ると|の(?:人|方|ほう))+$")
 _SUBJECT = re.compile("(?<=[一-龠ァ-ヶー])が(?=[一-龠])")
 _BOTH_KANJI = re.compile("[一-龠ァ-ヶー][をが][一-龠]")
 # A verb behind a particle (しおり is none), and how it goes on: 漁師になった, 元に戻した. 広く is no verb, and
@@ -186,6 +187,10 @@ class WordBook:
             not any(word in name for word in self._narrowed_alike.get(found[0], (found[0],)))
             for found in self._narrowing.finditer(text)
         )
+
+    def only_narrows(self, text: str) -> bool:
+        """Whether a folded text is nothing but a word for some of those who are counted (女性, 女性だけ)."""
+        return self._narrowing.fullmatch(_ONLY.sub("", text)) is not None
 
     def _find_opposed(self, text: str) -> tuple[tuple[re.Pattern[str], bool], ...]:
         asked_for = map(self._opposites.__getitem__, self._opposites_asked.may_be_in(text))

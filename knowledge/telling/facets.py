@@ -70,7 +70,7 @@ def _tell_one(
     if first == "reason":
         return tell.reason(knowledge, subject)
     if first == "next":
-        return tell.next_steps(knowledge, subject) or field(knowledge, subject, ("goals", "policies"), "next")
+        return tell.next_steps(knowledge, subject) or _to_come(knowledge, question, subject)
     if first == "department":
         return tell.department(knowledge, list(dict.fromkeys(knowledge.home_of(one) for one in about)))
     unit = question.asked.unit
@@ -129,6 +129,19 @@ def _tell_one(
             or tell.summary(knowledge, subject)
         )
     return _prose_of(knowledge, subject, first)
+
+
+def _to_come(knowledge: Knowledge, question: Question, of_plan: Subject) -> Reply | None:
+    """What a part of the plan aims at: its goals or policies, or what stands below them where just these were told."""
+    told = field(knowledge, of_plan, ("goals", "policies"), "next")
+    if (
+        told is not None
+        and told.topic
+        and question.statement
+        and told.topic.statement == question.statement.fingerprint
+    ):
+        return belonging.goals_of_section(knowledge, of_plan) or told
+    return told
 
 
 def row_of_unit(knowledge: Knowledge, project: Subject, unit: str | None) -> Subject | None:

@@ -41,3 +41,37 @@ def test_a_name_that_asks_something_of_its_own_is_told_that(knowledge: Knowledge
 def test_one_department_is_named_once(knowledge: Knowledge):
     told = converse(knowledge, ["国際交流推進費の実績は？", "担当は？"]).text
     assert told.count("の担当は、庶務課です") == 1
+
+
+@pytest.mark.parametrize(
+    ("first", "then"),
+    [("移住件数は？", "女性は？"), ("移住件数は？", "高校生だけだと？"), ("クアオルトの参加者は何人？", "外国人は？")],
+)
+def test_some_of_those_who_are_counted_have_no_number_of_another_row(knowledge: Knowledge, first: str, then: str):
+    reply = converse(knowledge, [first, then])
+    assert reply.outcome == "unknown"
+    assert "出典" not in reply.text
+    assert "近いこと" not in reply.text
+
+
+def test_a_project_that_is_named_to_compare_with_is_told_beside_the_first(knowledge: Knowledge):
+    text = converse(knowledge, ["移住の予算は？", "協力隊と比べると"]).text
+    assert all(one in text for one in ("予算7,734千円", "予算1,684千円"))
+
+
+def test_a_row_is_set_beside_the_first_too(knowledge: Knowledge):
+    text = converse(knowledge, ["移住件数は？", "フェアと比べると？"]).text
+    assert all(one in text for one in ("実績18件", "実績4回"))
+
+
+@pytest.mark.parametrize("then", ["NPOと比べると", "ホームページと比べると？"])
+def test_that_there_is_no_such_amount_to_compare_with_is_said(knowledge: Knowledge, then: str):
+    reply = converse(knowledge, ["移住の予算は？", then])
+    assert reply.outcome == "unknown"
+    assert then.removesuffix("？").removesuffix("と比べると") in reply.text.splitlines()[0]
+
+
+def test_another_thing_is_not_told_by_what_the_first_is_for(knowledge: Knowledge):
+    reply = converse(knowledge, ["移住の予算は？", "子育ては？"])
+    assert "出典" not in reply.text
+    assert "「子育て」の金額" in reply.text

@@ -137,3 +137,30 @@ def test_what_was_told_of_several_sheets_is_told_again_of_all(knowledge: Knowled
     reply = converse(knowledge, ["移住の今後", "本当？"])
     assert reply.outcome == "answered"
     assert all(one in reply.text for one in ("相談体制の構築", "ランドバンク"))
+
+
+def test_who_takes_part_is_told_by_the_sheets_of_what_was_told(knowledge: Knowledge):
+    assert "ジュニアリーダー" in converse(knowledge, ["海の子山の子って何？", "だれが参加するの"]).text
+    assert "出典" not in converse(knowledge, ["人権の花って何？", "誰が参加するの？"]).text
+
+
+def test_a_telephone_is_that_of_the_department_of_what_was_told(knowledge: Knowledge):
+    text = converse(knowledge, ["移住件数は？", "担当は", "電話は"]).text
+    assert "電話番号は、手元の資料には書かれていません" in text
+    assert "担当は、建設課です" in text
+    assert "庶務課" not in text
+    assert "出典" not in converse(knowledge, ["市民参画の方針は？", "電話は"]).text
+
+
+def test_last_year_is_told_by_the_sentence_that_names_it(knowledge: Knowledge):
+    assert "中川小" in converse(knowledge, ["人権の花", "去年は"]).text.split("令和4年度が")[1]
+    assert "出典" not in converse(knowledge, ["移住件数は？", "去年は？"]).text
+
+
+def test_a_row_that_a_word_many_names_have_is_asked_of_is_told(knowledge: Knowledge):
+    assert "実績27回" in converse(knowledge, ["人権の予算", "相談は何回"]).text
+
+
+def test_what_is_to_come_is_not_what_was_told_once_more(knowledge: Knowledge):
+    assert "まちづくりの担い手の確保" in converse(knowledge, ["市民参画の方針は？", "今後は？"]).text
+    assert "いまお知らせした次の文だけ" in converse(knowledge, ["人権教室って何？", "今後は？"]).text

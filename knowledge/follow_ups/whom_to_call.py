@@ -1,0 +1,31 @@
+"""「電話は？」 after something was told: who is in charge of it, and that no number is printed."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from knowledge.finding.understanding import Knowledge, Question
+from knowledge.language.wordbook import plain
+from knowledge.reply import Reply
+from knowledge.telling import refuse, tell
+
+_CALL = re.compile(
+    r"(?:そこの|その|課の)?(?:お?電話(?:番号)?|問い?合わせ先?|連絡先)(?:は|って|も|を?教えて|が知りたい|何番|です|か)*[?？。]*"
+)
+_NO_NUMBER = "電話番号は、手元の資料には書かれていません。"
+
+
+def asks_to_call(question: Question) -> bool:
+    """Whether nothing is asked but where to call."""
+    return _CALL.fullmatch(plain(question.typed).strip()) is not None
+
+
+def whom_to_call(knowledge: Knowledge, question: Question) -> Reply | None:
+    """The department of what was told; or that it names none; None where something else is asked."""
+    if not asks_to_call(question):
+        return None
+    told = tell.department(knowledge, list(dict.fromkeys(map(knowledge.home_of, question.before))))
+    if told is None:
+        return refuse.unknown(knowledge, "担当課や電話番号", question.before[:1])
+    return replace(told, text=f"{_NO_NUMBER}\n{told.text}")

@@ -1,4 +1,4 @@
-"""「本当？」, 「もう一回」: what was told is told again, with where it stands."""
+"""「本当？」, 「もう一回」, 「18じゃないの？」: what was told is told again, with where it stands."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def said_again(knowledge: Knowledge, question: Question) -> Reply | None:
     doubts = _DOUBTS.fullmatch(text) is not None
     if not about or not aspect or aspect.startswith("choose:"):
         return None
-    supposes = len(about) == 1 and supposed_of(question, about[0]) is not None  # 「18じゃないの？」
+    supposes = len(about) == 1 and not question.says_something and supposed_of(question, about[0]) is not None
     if not (doubts or supposes or _AGAIN.fullmatch(text)):
         return None
     told = _told(knowledge, question, about, aspect)

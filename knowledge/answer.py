@@ -31,7 +31,8 @@ from knowledge.language.wordbook import plain
 from knowledge.lists.lists_over_all import computed
 from knowledge.question import refusals
 from knowledge.question.asides import Aside, spoken_of_self, without_asides
-from knowledge.question.slots import FIGURES, MONEY, Asked
+from knowledge.question.aspects import FIGURES, MONEY
+from knowledge.question.slots import Asked
 from knowledge.reply import Reply, Topic
 from knowledge.telling import refuse
 from knowledge.telling.excerpts import with_what_answers

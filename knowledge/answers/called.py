@@ -6,7 +6,7 @@ import re
 
 from knowledge.finding.understanding import Knowledge, Question
 from knowledge.question import slots
-from knowledge.question.slots import FIGURES, MONEY
+from knowledge.question.aspects import FIGURES, MONEY
 from knowledge.reply import Reply
 from knowledge.telling.facets import tell_about
 

@@ -13,8 +13,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
+from knowledge.answers.candidates import statements_near
 from knowledge.answers.limits import elsewhere
-from knowledge.answers.nearest import is_limited, statements_near
+from knowledge.answers.nearest import is_limited
 from knowledge.finding.choosing_statements import FITS, best_statements, with_siblings
 from knowledge.finding.formal_names import is_unheard_of
 from knowledge.finding.nearness import is_heard, least_likelihood, likelihood, rules
@@ -25,9 +26,9 @@ from knowledge.language.text import may_be_of_plan
 from knowledge.language.wordbook import plain
 from knowledge.ledger.subjects import Passage
 from knowledge.model import Project, Results, Source
+from knowledge.question.aspects import FIGURES, MONEY, PROSE
 from knowledge.question.leading import leading
 from knowledge.question.one_word import is_told, one_word
-from knowledge.question.slots import FIGURES, MONEY, PROSE
 from knowledge.reply import Reply
 from knowledge.telling import tell
 from knowledge.telling.composing import distinct

@@ -12,8 +12,9 @@ from knowledge.ledger.identity import chapter_of
 from knowledge.ledger.subjects import Subject
 from knowledge.lists import holdings
 from knowledge.model import PlanMeasure, PlanSection
+from knowledge.question.aspects import MONEY
 from knowledge.question.leading import leading
-from knowledge.question.slots import MONEY, Asked
+from knowledge.question.slots import Asked
 from knowledge.reply import Choice, Reply
 from knowledge.telling import belonging, refuse, tell
 from knowledge.telling.facets import tell_about

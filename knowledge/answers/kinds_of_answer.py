@@ -17,8 +17,8 @@ from knowledge.finding.understanding import Knowledge, Question
 from knowledge.follow_ups.taking_part import TAKES_PART, TOOK_PART
 from knowledge.language.wordbook import plain
 from knowledge.ledger.subjects import Passage
+from knowledge.question.aspects import FIGURES, MONEY
 from knowledge.question.one_word import HEAD, NAME_ASKED, WHO_ASKED
-from knowledge.question.slots import FIGURES, MONEY
 from knowledge.reply import Reply
 from knowledge.telling import tell
 

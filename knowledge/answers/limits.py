@@ -18,7 +18,8 @@ from knowledge.follow_ups.another_thing import picks_out_some
 from knowledge.language.text import UNKNOWN_PLAN, years
 from knowledge.language.wordbook import plain
 from knowledge.ledger.subjects import COMING, Passage
-from knowledge.question.slots import FIGURES, MONEY, limits
+from knowledge.question.aspects import FIGURES, MONEY
+from knowledge.question.slots import limits
 from knowledge.reply import Reply
 from knowledge.telling import refuse, tell
 from knowledge.telling.over_years import counted_back

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from knowledge.answers.by_department import by_department
 from knowledge.answers.called import by_printed_name
 from knowledge.answers.codes import by_code
 from knowledge.answers.kinds_of_answer import (
@@ -16,7 +17,7 @@ from knowledge.answers.kinds_of_answer import (
     by_person,
 )
 from knowledge.answers.limits import elsewhere, outside, some_of_them
-from knowledge.answers.named import by_aspect, by_department
+from knowledge.answers.named import by_aspect
 from knowledge.answers.numbers_asked import by_number
 from knowledge.answers.prefectures import by_prefecture
 from knowledge.answers.quoted import by_quoted_name

@@ -8,7 +8,7 @@ from knowledge.finding.choosing_statements import tells_most
 from knowledge.finding.understanding import Knowledge, Question
 from knowledge.language.wordbook import plain
 from knowledge.ledger.subjects import Passage, Subject
-from knowledge.question.slots import FIGURES
+from knowledge.question.aspects import FIGURES
 from knowledge.reply import Reply
 from knowledge.telling import tell
 from knowledge.telling.refuse import nothing_found

@@ -19,7 +19,7 @@ from knowledge.finding.retrieve import Hit
 from knowledge.finding.understanding import Knowledge, Question
 from knowledge.ledger.subjects import PLANNED, Passage, Subject
 from knowledge.model import PlanMeasure, PlanSection
-from knowledge.question.slots import MONEY
+from knowledge.question.aspects import MONEY
 from knowledge.reply import Reply
 from knowledge.telling import tell
 

@@ -18,8 +18,8 @@ from knowledge.finding.understanding import Knowledge, Question
 from knowledge.language.wordbook import plain
 from knowledge.ledger.subjects import Subject
 from knowledge.lists.which_of import verdict_on_projects, verdict_on_rows
+from knowledge.question.aspects import FIGURES, MONEY
 from knowledge.question.leading import leading
-from knowledge.question.slots import FIGURES, MONEY
 from knowledge.reply import Reply
 from knowledge.telling import tell
 

@@ -14,9 +14,10 @@ from knowledge.language.text import years
 from knowledge.lists import lists_over_all
 from knowledge.lists.individual_plans import plans_called
 from knowledge.question.asking_for_lists import TURNS
+from knowledge.question.aspects import FIGURES, MONEY
 from knowledge.question.leading import leading, spent_on
 from knowledge.question.one_word import called, one_word
-from knowledge.question.slots import FIGURES, MONEY, asks_for_words
+from knowledge.question.slots import asks_for_words
 from knowledge.reply import Reply
 from knowledge.telling import belonging, refuse, tell
 from knowledge.telling.facets import row_of_unit, tell_about

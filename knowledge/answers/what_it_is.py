@@ -15,7 +15,7 @@ from knowledge.finding.choosing_statements import (
     statements_for,
     with_siblings,
 )
-from knowledge.finding.choosing_subjects import CLOSE, NAMED, subjects_for
+from knowledge.finding.choosing_subjects import CLOSE, NAMED, TITLED, subjects_for
 from knowledge.finding.otherwise import counts_otherwise
 from knowledge.finding.retrieve import Hit
 from knowledge.finding.understanding import Knowledge, Question
@@ -28,8 +28,6 @@ from knowledge.reply import Reply
 from knowledge.telling import tell
 
 _CLOSE_TO_ONE_WORD = 0.15
-# The share of a printed title that makes a question one for the thing itself.
-_TITLED = 0.4
 _NOUN, _SUBJECT_OF = (
     re.compile("(?!施策|事業|計画|目標|指標|項目|名前|名称|取組|内容)[一-龠々]{2,}"),
     re.compile("(?:は|が|って|も|を)(?!$|[?？。])"),
@@ -54,7 +52,7 @@ def named_only(knowledge: Knowledge, question: Question) -> Reply | None:
     if (new := _newly_told(knowledge, question)) is not None:
         return tell.prose(knowledge, [new], "overview")
     score, hit, subject = ranked[0]
-    titled = knowledge.index.printed_share(hit.number, question.groups) >= _TITLED
+    titled = knowledge.index.printed_share(hit.number, question.groups) >= TITLED
     if subject.kind != "project" and (spoken_of := _spoken_of(knowledge, question, hit, told)):
         return told_if_sure(knowledge, question, [spoken_of], told)
     said_more = told and (

@@ -15,8 +15,8 @@ from knowledge.language.wordbook import plain, read_language
 from knowledge.ledger import outcomes
 from knowledge.ledger.subjects import AIMED_AT, Passage, Subject
 from knowledge.model import PlanMeasure, PlanSection, Project, Results
+from knowledge.question.aspects import FIGURES, MONEY
 from knowledge.question.one_word import asks_who_did
-from knowledge.question.slots import FIGURES, MONEY
 
 # The share of what was said that an answer has to know; where one thing is missing, it has to be more.
 ENOUGH, ENOUGH_IN_SPITE = 0.5, 0.66

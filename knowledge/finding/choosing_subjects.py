@@ -21,6 +21,8 @@ _MIN_TYPO_FIT = 0.84
 # Things that are given to people, and the people who are a part of all.
 _DEVICES = frozenset({"台", "基", "冊", "枚", "個", "本", "食"})
 _PERSONS = re.compile("高齢者|障がい者|障害者|幼児|園児|未就学児|ひとり親|若者|若年|小学生|中学生|高校生|女性")
+# The share of a printed title that makes a question one for the thing itself; that of the name of a row in yen.
+TITLED, ROW_CALLED = 0.4, 0.45
 # The share of a row's name that calls it, and what a project's name is apart from the thing it is for.
 _CALLED, _WORK = 0.8, re.compile(r"(?:推進|実施|開催)?(?:事業)?費?$")
 COMES_FROM = re.compile(r"[市町村県]?(?:から|の(?:子|人|方|児童|生徒|小学生|中学生|参加|親)(?![^。?？]{0,6}と))")

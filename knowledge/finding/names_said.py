@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from knowledge.finding.matching import LITERAL
 from knowledge.finding.rarity import Rarity
 from knowledge.finding.retrieve import Group
+from knowledge.finding.wanted import LITERAL
 from knowledge.question.asked_words import AskedWords, Phrase
 
 # A word by which a thing is asked for stands for a word of its name, hardly less well.

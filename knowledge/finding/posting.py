@@ -7,8 +7,8 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from knowledge.finding.entries import Entries, Postings
-from knowledge.finding.matching import Places
 from knowledge.finding.sheet_sets import SheetSets
+from knowledge.finding.wanted import Places
 from knowledge.ledger.lexicon import Cut, Lexicon
 from knowledge.question.asked_words import AskedWords, Phrase
 

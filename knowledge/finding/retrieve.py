@@ -9,7 +9,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
-from knowledge.finding.matching import LITERAL
+from knowledge.finding.wanted import LITERAL
 from knowledge.language.words import Term
 from knowledge.question.asked_words import Phrase
 

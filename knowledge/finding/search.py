@@ -13,9 +13,11 @@ from functools import lru_cache
 
 from knowledge.finding.entries import Scope
 from knowledge.finding.index import Index
-from knowledge.finding.matching import Wanted, known, may_know_all
+from knowledge.finding.matching import known
 from knowledge.finding.misspelt import Misspelt, may_be_meant
 from knowledge.finding.retrieve import Group, Hit, literally
+from knowledge.finding.sheets_that_know import may_know_all
+from knowledge.finding.wanted import Wanted
 
 # A thing that does not know all that was said is near it only if so much of its own name was.
 _LEAST_NAMED = 0.25

@@ -12,8 +12,8 @@ from dataclasses import replace
 
 from knowledge.finding.retrieve import Group
 from knowledge.finding.understanding import Knowledge, Question
+from knowledge.question.aspects import FIGURES, MONEY
 from knowledge.question.one_word import asks_who_did
-from knowledge.question.slots import FIGURES, MONEY
 from knowledge.reply import Reply
 
 Answer = Callable[[Knowledge, Question], Reply | None]

@@ -18,7 +18,7 @@ from knowledge.finding.scopes import Scopes, View
 from knowledge.finding.search import Search
 from knowledge.finding.things_asked import without_helps
 from knowledge.language.phrases import Phrases
-from knowledge.language.text import PLAN_KIND, UNKNOWN_PLAN, may_be_of_plan, printed
+from knowledge.language.text import PLAN_KIND, UNKNOWN_PLAN, blanked, may_be_of_plan, printed
 from knowledge.language.wordbook import Found, Saying, WordBook, bundled, plain
 from knowledge.language.words import Parsed, Term, Words
 from knowledge.ledger.amendments import OutOfScope
@@ -26,10 +26,11 @@ from knowledge.ledger.lexicon import Lexicon
 from knowledge.ledger.subjects import Passage, Subject, passages, subjects
 from knowledge.model import Code, Ledger, PlanSection, Project, Results
 from knowledge.question import slots
+from knowledge.question.aspects import Cues, cues
 from knowledge.question.over_the_years import Comparison, comparison
 from knowledge.question.own_comparison import asks_to_compare, compares_itself
 from knowledge.question.refusals import Kind, of_desk, refusals, small_talk, with_cues
-from knowledge.question.slots import Asked, Cues
+from knowledge.question.slots import Asked
 from knowledge.reply import Order, Topic
 
 _HIRAGANA = re.compile("[ぁ-ん]")
@@ -135,7 +136,7 @@ class Knowledge:
             index=index,
             grouping=Grouping(index, misspelt, tokenizer, book),
             search=Search(index, misspelt),
-            cues=slots.cues(),
+            cues=cues(),
             refusals=kinds,
             small_talk=small_talk(),
             mending=Mending.build(index, lexicon, tokenizer, book, city, own_places),
@@ -240,12 +241,12 @@ class Knowledge:
         town = next((name for name in self.towns if name in rest), None)
         if town is not None:
             place = rest.find(town)
-            rest = slots.blanked(rest, place, place + len(town))
+            rest = blanked(rest, place, place + len(town))
             explained = [found for found in explained if found.end <= place or found.start >= place + len(town)]
         explained = [one for one in explained if self.grouping.tells(one) and not self._begins_noun(one, parsed)]
         for found in explained:
             if not found.soft:
-                rest = slots.blanked(rest, found.start, found.end)
+                rest = blanked(rest, found.start, found.end)
         asked = slots.read(parsed, rest, self.cues)
         # 「集まった？」 asks first of all, and only what asks nothing helps to find a thing.
         explained = [one for one in explained if not one.soft or asked.rest[one.start : one.end] == one.said]
@@ -254,7 +255,7 @@ class Knowledge:
         # What a slot or the word book has taken is no word of its own any more.
         left = asked.rest
         for found in explained:
-            left = slots.blanked(left, found.start, found.end)
+            left = blanked(left, found.start, found.end)
         terms = [term for term in parsed.terms if left[term.start : term.end] == term.surface]
         if not slots.asks_for_words(asked):
             explained = [replace(found, near=()) for found in explained]

@@ -13,7 +13,8 @@ from knowledge.language import units
 from knowledge.language.wordbook import plain
 from knowledge.ledger.counted_thing import counted_thing
 from knowledge.model import PlanMeasure, PlanSection, Project, Results
-from knowledge.question.slots import FIGURES, YEN
+from knowledge.question.aspects import FIGURES
+from knowledge.question.units_asked import YEN
 from knowledge.reply import Topic
 
 _LEAD = re.compile(

@@ -10,7 +10,7 @@ from knowledge.finding.understanding import Knowledge, Question
 from knowledge.follow_ups.order_before import ALONE, in_order, number
 from knowledge.ledger.subjects import Subject
 from knowledge.question.asking_for_lists import TURNS
-from knowledge.question.slots import FIGURES, MONEY
+from knowledge.question.aspects import FIGURES, MONEY
 from knowledge.reply import Reply
 from knowledge.telling import tell
 from knowledge.telling.facets import tell_about

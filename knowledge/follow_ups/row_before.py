@@ -7,7 +7,7 @@ import re
 from knowledge.finding.understanding import Knowledge, Question
 from knowledge.follow_ups.same_thing import sheets_around
 from knowledge.ledger.subjects import Subject
-from knowledge.question.slots import FIGURES
+from knowledge.question.aspects import FIGURES
 from knowledge.reply import Reply
 from knowledge.telling import tell
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from knowledge.finding.understanding import Knowledge, Question
 from knowledge.language.wordbook import plain
 from knowledge.ledger.subjects import Subject
-from knowledge.question.slots import FIGURES, MONEY
+from knowledge.question.aspects import FIGURES, MONEY
 from knowledge.reply import Reply
 from knowledge.telling import tell
 from knowledge.telling.facets import tell_about

@@ -15,9 +15,9 @@ from knowledge.finding.choosing_statements import FITS, statements_for
 from knowledge.finding.understanding import Knowledge, Question
 from knowledge.language.wordbook import plain
 from knowledge.ledger.subjects import Passage, Subject
+from knowledge.question.aspects import FIGURES, MONEY
 from knowledge.question.leading import leading
 from knowledge.question.one_word import called, one_word
-from knowledge.question.slots import FIGURES, MONEY
 from knowledge.reply import Reply
 from knowledge.telling import refuse, tell
 

@@ -19,8 +19,9 @@ from knowledge.language import units
 from knowledge.language.wordbook import plain
 from knowledge.ledger.subjects import Passage
 from knowledge.model import PlanMeasure, PlanSection
+from knowledge.question.aspects import FIGURES, MONEY
 from knowledge.question.leading import leading
-from knowledge.question.slots import FIGURES, MONEY, asks_for_words
+from knowledge.question.slots import asks_for_words
 from knowledge.reply import Reply
 from knowledge.telling import refuse, tell
 from knowledge.telling.composing import reason_of

@@ -7,7 +7,7 @@ import re
 from knowledge.finding.understanding import Knowledge, Question
 from knowledge.follow_ups.same_thing import sheets_around
 from knowledge.language.wordbook import plain
-from knowledge.question.slots import FIGURES, MONEY
+from knowledge.question.aspects import FIGURES, MONEY
 from knowledge.reply import Reply
 from knowledge.telling import refuse, tell
 

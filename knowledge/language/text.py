@@ -217,3 +217,9 @@ def _folded_cluster(cluster: str, kana: bool) -> str:
         else:
             folded.append(sign)
     return "".join(folded)
+
+
+def blanked(text: str, start: int, end: int) -> str:
+    """The text with a part taken out."""
+    # A blank of the same length keeps every later place where it was.
+    return text[:start] + " " * (end - start) + text[end:]

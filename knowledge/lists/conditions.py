@@ -13,7 +13,7 @@ from knowledge.ledger.subjects import Subject
 from knowledge.lists import rankings
 from knowledge.model import Project
 from knowledge.question.asking_for_lists import TURNS, names_bound, rows_wanted
-from knowledge.question.slots import MONEY
+from knowledge.question.aspects import MONEY
 from knowledge.reply import Reply
 from knowledge.telling import refuse, tell, wording
 from knowledge.telling.composing import Told, reply

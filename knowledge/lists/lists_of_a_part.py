@@ -16,7 +16,8 @@ from knowledge.lists import rankings
 from knowledge.lists.projects_in_order import by_money
 from knowledge.model import Indicator
 from knowledge.question.asking_for_lists import TURNS, asks_missed, farthest_asked, money_ranked
-from knowledge.question.slots import FIGURES, Asked
+from knowledge.question.aspects import FIGURES
+from knowledge.question.slots import Asked
 from knowledge.reply import Reply
 from knowledge.telling import refuse, tell, wording
 from knowledge.telling.listing import counted, listed, row_sources

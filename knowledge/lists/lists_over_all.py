@@ -15,7 +15,8 @@ from knowledge.question.asking_for_lists import (
     targets_asked,
     which_asked,
 )
-from knowledge.question.slots import FIGURES, MONEY, Asked
+from knowledge.question.aspects import FIGURES, MONEY
+from knowledge.question.slots import Asked
 from knowledge.reply import Reply
 from knowledge.telling import refuse
 

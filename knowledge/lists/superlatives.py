@@ -10,7 +10,7 @@ from knowledge.finding.choosing_statements import statements_for
 from knowledge.finding.retrieve import WEAK
 from knowledge.finding.understanding import Knowledge, Question
 from knowledge.language.wordbook import plain
-from knowledge.question.slots import FIGURES
+from knowledge.question.aspects import FIGURES
 from knowledge.reply import Reply
 from knowledge.telling import tell
 

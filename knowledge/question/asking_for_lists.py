@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from knowledge.language.wordbook import read_language
 from knowledge.ledger.outcomes import reached
 from knowledge.ledger.subjects import Subject
-from knowledge.question.slots import FIGURES, MONEY, Asked
+from knowledge.question.aspects import FIGURES, MONEY
+from knowledge.question.slots import Asked
 
 TURNS = {row["name"]: re.compile(row["says"]) for row in read_language("comparing")["turn"]}
 """Turn of speech -> how it is said, over the folded text."""

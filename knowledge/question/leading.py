@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from knowledge.question.slots import FIGURES, Asked
+from knowledge.question.aspects import FIGURES
+from knowledge.question.slots import Asked
 
 _WHICH_MEASURE = re.compile(r"(?:どの|何の|なんの|どんな|どういう)(?:基本)?施策")
 _SPENT_ON = re.compile(r"(?:何|なに)に(?:使|つか)[っいうわ]|(?<!how much )\bmoney (?:used |spent )?(?:for|on)\b")

@@ -12,7 +12,7 @@ from knowledge.ledger import outcomes
 from knowledge.ledger.subjects import Subject
 from knowledge.ledger.withdrawal import is_held_back
 from knowledge.model import PlanMeasure, PlanSection, Project, Prose, Results, Source
-from knowledge.question.slots import FIGURES, MONEY
+from knowledge.question.aspects import FIGURES, MONEY
 from knowledge.reply import Bars, Choice, Outcome, Reply, Topic
 from knowledge.telling import quoting, reasons, wording
 from knowledge.telling.newness import none_newer

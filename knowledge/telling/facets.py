@@ -12,7 +12,8 @@ from knowledge.language.wordbook import plain
 from knowledge.ledger.subjects import Subject, key_of_measure, key_of_section
 from knowledge.model import PlanMeasure, PlanSection, Project, Results
 from knowledge.question.asking_for_lists import rows_wanted
-from knowledge.question.slots import FIGURES, MONEY, YEN
+from knowledge.question.aspects import FIGURES, MONEY
+from knowledge.question.units_asked import YEN
 from knowledge.reply import Reply
 from knowledge.telling import belonging, tell
 from knowledge.telling.joining import joined

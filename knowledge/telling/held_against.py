@@ -11,7 +11,7 @@ from knowledge.language.wordbook import plain
 from knowledge.ledger.subjects import Subject
 from knowledge.ledger.withdrawal import is_held_back
 from knowledge.model import Indicator, Project
-from knowledge.question.slots import MONEY
+from knowledge.question.aspects import MONEY
 from knowledge.question.supposed import Supposed, supposed_amount, supposed_count
 from knowledge.reply import Reply
 from knowledge.telling import wording

@@ -8,7 +8,7 @@ from knowledge.finding.understanding import Knowledge
 from knowledge.ledger.subjects import Subject
 from knowledge.ledger.withdrawal import is_held_back
 from knowledge.model import Project, Source
-from knowledge.question.slots import FIGURES, MONEY
+from knowledge.question.aspects import FIGURES, MONEY
 from knowledge.reply import Reply, Topic
 from knowledge.telling.composing import Told, reply
 

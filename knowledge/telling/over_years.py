@@ -12,7 +12,7 @@ from knowledge.language.text import fiscal_year_name
 from knowledge.ledger.subjects import Subject
 from knowledge.ledger.withdrawal import HELD_BACK, is_held_back
 from knowledge.model import Indicator, Project
-from knowledge.question.slots import MONEY
+from knowledge.question.aspects import MONEY
 from knowledge.reply import Reply
 from knowledge.telling import refuse, wording
 from knowledge.telling.composing import Told, reply

@@ -12,8 +12,9 @@ from knowledge.language.text import fiscal_year_name
 from knowledge.ledger.subjects import Passage, Subject
 from knowledge.ledger.withdrawal import is_held_back
 from knowledge.model import PlanSection, Project
+from knowledge.question.aspects import FIGURES, MONEY
 from knowledge.question.one_word import called, one_word
-from knowledge.question.slots import FIGURES, MONEY, Asked
+from knowledge.question.slots import Asked
 from knowledge.reply import Choice, Outcome, Reply, Topic
 
 _MAX_LABEL = 14

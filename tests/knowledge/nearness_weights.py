@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from knowledge.answer import answer
-from knowledge.answers.nearest import counts_something, is_limited, rows
+from knowledge.answers.candidates import rows
+from knowledge.answers.nearest import counts_something, is_limited
 from knowledge.finding.nearness import row_values
 from knowledge.finding.understanding import Knowledge
 from knowledge.ledger.bundled import bundled_of

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.ledger.bundled import UnreadableLedger, bundled, bundled_of, read_ledger
+from knowledge.ledger.bundled import bundled, bundled_of, read_ledger
+from knowledge.ledger.toml_entries import UnreadableLedger
 from knowledge.model import Code, Indicator, Ledger, Project, Prose, Results
 
 

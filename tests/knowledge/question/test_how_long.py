@@ -7,7 +7,8 @@ from towns_of_documents import town
 
 from knowledge.answer import answer
 from knowledge.language.words import Words
-from knowledge.question.slots import cues, read
+from knowledge.question.aspects import cues
+from knowledge.question.slots import read
 
 
 @pytest.mark.parametrize(

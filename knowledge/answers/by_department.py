@@ -1,0 +1,80 @@
+"""Questions that name a department: what is in its charge, and whether a thing is."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from knowledge.answers.named import by_aspect
+from knowledge.finding.understanding import Knowledge, Question
+from knowledge.language.wordbook import plain
+from knowledge.lists import holdings, lists_over_all
+from knowledge.question.aspects import FIGURES, MONEY
+from knowledge.question.supposed import asks_only_whether
+from knowledge.reply import Reply
+from knowledge.telling import tell
+
+_COUNTED = re.compile(
+    r"(?:事業|施策)(?:の数)?(?:は|って|が|を)?、?(?:全部で|ぜんぶで)?、?(?:いくつ|(?:何|なん)(?:個|件|本)|どのくらい|どれくらい)"
+)
+
+
+def by_department(knowledge: Knowledge, question: Question) -> Reply | None:
+    """What a department does, or what its projects cost and its targets came to, when it is a department that was named."""
+    asked = question.asked
+    name = knowledge.department_in(asked.text)
+    if name is None or knowledge.excepts_department(asked.text):
+        return None
+    if _names_only(knowledge, question, name) and (
+        told := lists_over_all.targets_of_department(knowledge, asked, name)
+    ):
+        return told
+    if asks_only_whether(asked) and (told := _whether_in_charge(knowledge, question, name)):
+        return told
+    if asked.asks("department", "list") and _names_only(knowledge, question, name) and "いくら" not in asked.text:
+        return holdings.of_department(knowledge, name)  # 「予算事業のうち、市政戦略課が担当しているものすべて」
+    if _COUNTED.search(asked.text) and _names_only(knowledge, question, name):
+        return holdings.of_department(knowledge, name)
+    if asked.asks("budget", "spent", "left", "staffing", "account") and _names_only(knowledge, question, name):
+        projects = [one for one in holdings.charges_of(knowledge, name) if one.kind == "project"]
+        return tell.money(knowledge, projects, asked.aspects) if projects else None
+    if asked.asks(*FIGURES, *MONEY, "reason", "next"):
+        return None
+    if not asked.asks("department", "list") and (of_its := _of_department(knowledge, question, name)):
+        return of_its
+    return holdings.of_department(knowledge, name)
+
+
+def _of_department(knowledge: Knowledge, question: Question, name: str) -> Reply | None:
+    """「庶務課の国際交流は？」: what is asked of a thing that is named beside the department in whose charge it is."""
+    if _names_only(knowledge, question, name):
+        return None
+    told = by_aspect(knowledge, knowledge.understand(re.sub(f"{re.escape(name)}の?", " ", question.asked.text), None))
+    return told if told and told.tells and name in _in_charge_of(knowledge, told) else None
+
+
+def _in_charge_of(knowledge: Knowledge, told: Reply) -> set[str | None]:
+    """The departments of all that was told; None stands for what is in nobody's charge."""
+    keys = told.topic.subjects if told.topic else ()
+    return {getattr(knowledge.by_key[key].sheet, "department", None) for key in keys}
+
+
+def _whether_in_charge(knowledge: Knowledge, question: Question, name: str) -> Reply | None:
+    """「移住の担当は庶務課？」: whether the thing named, or spoken of before, is in the charge of that department."""
+    if _names_only(knowledge, question, name):
+        if not question.before or not question.asked.asks("department"):
+            return None
+        about = question.before[:1]
+        told = tell.department(knowledge, [knowledge.home_of(one) for one in about])
+    else:
+        told = by_aspect(knowledge, knowledge.understand(question.asked.text.replace(name, "どの課"), None))
+    if told is None or told.topic is None or told.topic.aspect != "department":
+        return told if told and told.tells_nothing else None
+    return replace(told, text=f"{'はい' if name in _in_charge_of(knowledge, told) else 'いいえ'}、{told.text}")
+
+
+def _names_only(knowledge: Knowledge, question: Question, name: str) -> bool:
+    """Whether nothing but a department is named."""
+    tokens = knowledge.index.tokens(plain(name))
+    things = (group for group in question.things)
+    return all(tokens.issuperset(group.options[0]) for group in things)

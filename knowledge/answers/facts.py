@@ -1,0 +1,118 @@
+"""What the sheet of a thing prints of it: its money, its department, its place in the plan."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from knowledge.answers import in_charge
+from knowledge.answers.asking_back import ask_back
+from knowledge.finding.choosing_statements import ENOUGH, best_statements
+from knowledge.finding.choosing_subjects import NAMED, ROW_CALLED, TITLED, namesakes, subjects_for
+from knowledge.finding.retrieve import Hit
+from knowledge.finding.understanding import Knowledge, Question
+from knowledge.language.wordbook import plain
+from knowledge.ledger.subjects import Subject
+from knowledge.question.aspects import MONEY
+from knowledge.reply import Reply
+from knowledge.telling import belonging
+from knowledge.telling.facets import tell_about
+from knowledge.telling.refuse import not_told, nothing_found
+
+# What is not called by any name stands where a statement tells it.
+_WRITTEN_WHERE = re.compile(r"どこに(?:書|載|出て)|どこの(?:項目|ページ|部分|欄|節)")
+_WORK, _ALONE_BY = re.compile(r"人分|人工|人手|手間|手が?かか|関わ|かかわ|携わ|従事"), 0.1
+
+Ranked = tuple[float, Hit, Subject]
+
+
+def fact_of(knowledge: Knowledge, question: Question, aspects: Sequence[str]) -> Reply | None:
+    """What the sheet of the thing that is named tells of the first of the aspects, or that it does not tell; asks back
+    where several things bear that name. None where nothing is named well enough."""
+    first = next(one for one in aspects if one != "list") if aspects != ("list",) else "list"
+    of_project = first == "code" and (question.asked.asks(*MONEY) or "お金" in question.asked.text)
+    kinds = "money" if first in MONEY or of_project else "department" if first == "department" else "any"
+    found = [each for each in subjects_for(knowledge, question, kinds) if each[1].covered >= ENOUGH]
+    ranked = _of_kind(question, first, found)
+    if first == "department" and not (ranked and _all_in_names(knowledge, question, ranked[0][1])):
+        if (of_thing := in_charge.of_the_thing(knowledge, question)) is not None:
+            return of_thing
+        # What only stands somewhere on a sheet is told by the statement that has it, whosever that is.
+        sure = in_charge.statements_sure(knowledge, question)
+        if sure or not ranked:
+            return in_charge.of_passages(knowledge, sure) or nothing_found(knowledge, question)
+    if first == "code" and (not ranked or (ranked[0][1].named < NAMED and _WRITTEN_WHERE.search(question.asked.text))):
+        told = best_statements(knowledge, question, "overview")
+        return belonging.place_in_plan(knowledge, told[0][2].subject) if told else None
+    if not ranked or not _is_named(question, ranked, first, kinds):
+        return None
+    if len(same := namesakes(ranked)) > 1:
+        return ask_back(question, same, None)
+    _, hit, subject = ranked[0]
+    if told_of := tell_about(knowledge, question, [subject], aspects) or _of_another(
+        knowledge, question, aspects, first, ranked
+    ):
+        return told_of
+    # Only a thing that was named is said to have none; another's name would look like an answer.
+    printed = knowledge.index.printed_share(hit.number, question.groups)
+    return not_told(knowledge, subject, first) if printed >= TITLED else nothing_found(knowledge, question)
+
+
+def _of_kind(question: Question, first: str, ranked: list[Ranked]) -> list[Ranked]:
+    """Those of the things found that may have what is asked for first, if there are any."""
+    if first == "code" and question.asked.chapters:  # 「…は第5章の何番？」
+        inside = tuple(f"{chapter}-" for chapter in question.asked.chapters)
+        ranked = [each for each in ranked if any(code.startswith(inside) for code in each[2].codes)] or ranked
+    if first in {"plans", "list"}:
+        ranked = [each for each in ranked if each[2].kind in {"measure", "section"}] or ranked
+    if first == "list" and "施策" in question.asked.text:  # a measure has none below it
+        ranked = [each for each in ranked if each[2].kind == "section" and each[1].named >= NAMED] or ranked
+    if first == "projects":
+        ranked = [each for each in ranked if each[2].kind == "results"] or ranked
+    return ranked
+
+
+def _is_named(question: Question, ranked: Sequence[Ranked], first: str, kinds: str) -> bool:
+    """Whether enough of a name was said for the money or the work of that thing to be meant."""
+    _, hit, subject = ranked[0]
+    if kinds == "money" and hit.named < NAMED and hit.covered < 0.6:
+        return False
+    if kinds == "money" and subject.is_figure and hit.named < ROW_CALLED and len(question.things) == 1:
+        return False  # 産業まつりド市コーナー is no 祭り with a budget of its own
+    named = first != "staffing" or hit.named >= 0.5
+    return named or _begins(subject, question) or _works_alone(question, ranked)
+
+
+def _of_another(
+    knowledge: Knowledge, question: Question, aspects: Sequence[str], first: str, ranked: Sequence[Ranked]
+) -> Reply | None:
+    """What the next of the things found tells, where the first has nothing to tell; None where none of them has."""
+    least = ranked[0][1].covered - 0.2
+    for _, hit, other in ranked[1:6]:
+        if first == "department" and not _all_in_names(knowledge, question, hit):
+            continue  # 市報 is in nobody's charge for being mentioned on the sheet of something else
+        if hit.covered >= least and (reply := tell_about(knowledge, question, [other], aspects)):
+            return reply
+    return None
+
+
+def _begins(subject: Subject, question: Question) -> bool:
+    """Whether the one thing that was named is what a printed name begins with: 保育所 of 保育所運営費."""
+    things = question.things
+    return len(things) == 1 and plain(subject.name).startswith(things[0].said)
+
+
+def _works_alone(question: Question, ranked: Sequence[tuple[float, Hit, Subject]]) -> bool:
+    """Whether it is asked how much work is done, and one project has all that was said, no other nearly."""
+    projects = [each for each in ranked if each[2].kind == "project"]
+    return (
+        _WORK.search(question.asked.text) is not None
+        and bool(projects)
+        and projects[0] is ranked[0]
+        and (len(projects) == 1 or projects[1][0] < projects[0][0] - _ALONE_BY)
+    )
+
+
+def _all_in_names(knowledge: Knowledge, question: Question, hit: Hit) -> bool:
+    """Whether everything that was said stands in the names of a thing."""
+    return all(knowledge.index.names_hold(hit.number, group) for group in question.things)

@@ -1,0 +1,95 @@
+"""What one pays or is paid for a thing: the statement that prints the price, or the row in yen."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from knowledge.answers.named_figure import figure
+from knowledge.finding.all_named import knows_all
+from knowledge.finding.choosing_subjects import NAMED, ROW_CALLED, subjects_for
+from knowledge.finding.retrieve import WEAK
+from knowledge.finding.telling_sentences import all_with_number, with_number
+from knowledge.finding.understanding import Knowledge, Question
+from knowledge.language.wordbook import plain
+from knowledge.ledger.subjects import Passage
+from knowledge.question.units_asked import YEN
+from knowledge.reply import Reply
+from knowledge.telling import tell
+
+_PAY = "人件費"
+# What one pays for a thing, and how a sentence says that without naming it.
+_PRICE = re.compile("家賃|月額|年額|日額|料金|値段|代金|利用料|使用料|参加費|参加料|入場料|宿泊料|宿泊費|会費|費用|泊")
+_FOR_YEN = re.compile(
+    r"円(?:で|の[^。、]{1,6}で)(?!助成|補助|交付|支給)[^。円]{0,16}"
+    r"(?:利用|使用|使|借り|貸し|泊|滞在|参加|入場|体験|受講)"
+)
+BUDGET = re.compile(r"予算|事業費|決算|使|かか|費用|経費|コスト|お金(?!に(?:する|し|換算|直|な))|余|残|予定より")
+
+
+def is_project_for_pay(knowledge: Knowledge, question: Question) -> bool:
+    """Whether a project is called by the pay asked for: 職員人件費 has a sheet, 人件費 of another project has none."""
+    if _PAY not in question.asked.text:
+        return False
+    named = (knowledge.subject(hit) for hit in question.hits if not hit.missing)
+    return any(one is not None and one.kind == "project" and _PAY in plain(one.name) for one in named)
+
+
+def price_of(knowledge: Knowledge, question: Question) -> Reply | None:
+    """The statement that prints how many yen the thing costs that was named."""
+    in_yen = replace(question, asked=replace(question.asked, unit="円"))
+    if printed := with_number(knowledge, in_yen):
+        return tell.prose(knowledge, [printed[1]], "figure")
+    used = _used_for_yen(knowledge, in_yen) if question.asked.fee else None
+    return tell.prose(knowledge, [used], "figure") if used else None
+
+
+def _used_for_yen(knowledge: Knowledge, question: Question) -> Passage | None:
+    """The statement that says for how much the thing may be used, without a word such as 家賃: 「月額5,000円で利用できる」."""
+    groups = tuple(
+        replace(group, strong=False, weight=WEAK) if _PRICE.fullmatch(group.said) else group
+        for group in question.groups
+    )
+    if groups == question.groups or not any(group.strong for group in groups):
+        return None
+    hits = tuple(knowledge.search.hits(groups, question.view.scope, question.together))
+    less = replace(question, groups=groups, hits=hits)
+    for _, passage in all_with_number(knowledge, less):
+        for sentence in map(plain, passage.prose.text.split("。")):
+            if _FOR_YEN.search(sentence) and knows_all(knowledge, sentence, less):
+                return passage
+    return None
+
+
+def names_project(knowledge: Knowledge, question: Question) -> bool:
+    """Whether anything was said by which a project is called, or its money is spoken of: 病院の赤字 is no project's."""
+    if BUDGET.search(question.asked.text):
+        return True
+    named = (
+        max(hit.named, hit.called) for _, hit, one in subjects_for(knowledge, question, "money") if not one.is_figure
+    )
+    return max(named, default=0.0) >= NAMED
+
+
+def amount_in_yen(knowledge: Knowledge, question: Question) -> Reply | None:
+    """The row in yen that has in its name all that was said, where nobody speaks of a budget (「被害額はいくら？」)."""
+    if BUDGET.search(question.asked.text):
+        return None
+    things = question.things
+    for _, hit, subject in subjects_for(knowledge, question, "figures"):
+        row = subject.row
+        if row is None or row.target.unit not in YEN or hit.named < ROW_CALLED:
+            continue
+        if all(knowledge.index.names_hold(hit.number, group) for group in things):
+            return tell.figures(knowledge, [subject])
+    return None
+
+
+def sales(knowledge: Knowledge, question: Question) -> Reply | None:
+    """The row in yen that was named: an amount need not be a project's budget."""
+    for unit in ("千円", "万円", "円"):
+        of_unit = replace(question, asked=replace(question.asked, unit=unit))
+        reply = figure(knowledge, of_unit, ("figure",))
+        if reply is not None and reply.bars and any(unit in (bar.result_text or "") for bar in reply.bars):
+            return reply
+    return None

@@ -1,0 +1,43 @@
+"""Plans, chapters and codes that a question names."""
+
+from __future__ import annotations
+
+import re
+
+from knowledge.language.text import PLAN_KIND, blanked
+
+PLAN_NAMED = re.compile(
+    r"第?\s?(\d{1,2}|[一二三四五六七八九])\s?次\s?(?:の)?\s?(?:[ぁ-んァ-ヶ一-龠]{1,8}[市町村])?\s?" + PLAN_KIND
+)
+_PLAN_ALONE = re.compile(r"(?<![一-龠])第?\s?(\d{1,2})\s?次(?:の)?計画(?![一-龠])")
+_PLAN_NEAR = re.compile(
+    r"第?\s?(\d{1,2})\s?次(?:計画)?(?:の|で|は|における|\s)?\s?(?:計画)?(?:の)?\s?(?=施策|基本施策|第?\d章|\d-\d|[^0-9]{0,2}\d-\d-\d)"
+)
+CODE = re.compile(r"(?<![\d.-])(\d{1,2})\s?[-の]\s?(\d{1,2})(?:\s?[-の]\s?(\d{1,2}))?(?![\d.年月%-])")
+CHAPTER = re.compile(r"第?\s?(\d{1,2}|[一二三四五六七八九])\s?章")
+_ORDINAL = re.compile(r"第\s?(\d{1,2}|[一二三四五六七八九])\s?([次期])")
+KANJI_DIGITS = {sign: str(value) for value, sign in enumerate("〇一二三四五六七八九")}
+
+
+def plan_said(rest: str) -> tuple[str | None, str]:
+    """The number of the plan as it was written, and the rest without what names nothing but the plan."""
+    said = (says.search(rest) for says in (PLAN_NAMED, _PLAN_ALONE, _PLAN_NEAR))
+    plan = next((match[1] for match in said if match), None)
+    if alone := _PLAN_ALONE.search(rest):
+        rest = blanked(rest, *alone.span())
+    if (named := PLAN_NAMED.search(rest)) and (CODE.search(rest) or CHAPTER.search(rest)):
+        rest = blanked(rest, *named.span())
+    return plan, rest
+
+
+def all_taken(says: re.Pattern[str], rest: str) -> tuple[list[re.Match[str]], str]:
+    found = list(says.finditer(rest))
+    for match in found:
+        rest = blanked(rest, *match.span())
+    return found, rest
+
+
+def editions(text: str) -> tuple[str, ...]:
+    """The editions ("第6次") that are named, apart from that of the plan."""
+    said = _ORDINAL.findall(_PLAN_ALONE.sub(" ", PLAN_NAMED.sub(" ", text)))
+    return tuple(f"第{KANJI_DIGITS.get(nth, nth)}{kind}" for nth, kind in said)

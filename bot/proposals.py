@@ -7,7 +7,7 @@ from collections.abc import Callable
 from casework.proposals import Proposer
 from handlers.city import City
 from handlers.proposing import proposer_of
-from knowledge.finding.understanding import Knowledge
+from knowledge.finding.knowledge import Knowledge
 
 
 class Proposals:

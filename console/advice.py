@@ -11,7 +11,7 @@ from flask import current_app
 from casework.proposals import Proposer
 from console.desk import Desk, desk
 from handlers.proposing import proposer_of
-from knowledge.finding.understanding import Knowledge
+from knowledge.finding.knowledge import Knowledge
 from knowledge.ledger.by_measure import OneMeasure, Referred, measures
 
 _making = threading.Lock()

@@ -29,7 +29,7 @@ from console.typed import refuse_what_no_browser_sends
 from console.views import BLUEPRINTS, importing
 from handlers.city import City
 from handlers.proposing import categories_of
-from knowledge.finding.understanding import Knowledge
+from knowledge.finding.knowledge import Knowledge
 from storage import staff, switches
 from storage.database import Database, DatabaseAway
 from storage.sealing import Seal

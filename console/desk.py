@@ -13,7 +13,7 @@ from flask import current_app, g, request
 from flask_login import current_user
 
 from handlers.city import City
-from knowledge.finding.understanding import Knowledge
+from knowledge.finding.knowledge import Knowledge
 from storage.database import Database
 from storage.media import Media
 from storage.sealing import Seal

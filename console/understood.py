@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from knowledge.finding.understanding import Knowledge
+from knowledge.finding.knowledge import Knowledge
 from knowledge.ledger.identity import title_of
 from knowledge.model import PlanMeasure
 from knowledge.reply import Reply

@@ -11,7 +11,7 @@ from casework.indicators import Indicators, KnownIndicator
 from casework.measures import Measure, Measures
 from casework.proposals import Proposer
 from handlers.city import BadCityFile, City
-from knowledge.finding.understanding import Knowledge
+from knowledge.finding.knowledge import Knowledge
 from knowledge.language.wordbook import plain
 from knowledge.ledger import by_measure
 from knowledge.model import Code, Ledger, Prose

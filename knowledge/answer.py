@@ -14,7 +14,8 @@ from knowledge.answers.limits import of_some_only
 from knowledge.answers.looking_up import Found, look_up, looked_up, of_older_year
 from knowledge.answers.nearest import all_said, nearest
 from knowledge.answers.unnamed import prints_share
-from knowledge.finding.understanding import Knowledge, Question
+from knowledge.finding.knowledge import Knowledge
+from knowledge.finding.understanding import Question, understand
 from knowledge.follow_ups.another_thing import asked_beside, asked_of_another, set_beside
 from knowledge.follow_ups.continued import (
     asks_another_count,
@@ -67,7 +68,7 @@ class _Turn:
 
     def look_up(self, text: str, city: str | None = None) -> Found:
         """The question in other words; ``city``: whose documents are asked where it names none."""
-        return look_up(self.knowledge, self.knowledge.understand(text, self.topic, city))
+        return look_up(self.knowledge, understand(self.knowledge, text, self.topic, city))
 
 
 def answer(knowledge: Knowledge, question: str, topic: Topic | None) -> Reply:
@@ -126,7 +127,7 @@ def _declined_at_once(turn: _Turn) -> Reply | None:
     declined = _declined(turn.knowledge, kind)
     if not kind.shows_close:
         return declined
-    asked = turn.knowledge.understand(turn.question, turn.topic)
+    asked = understand(turn.knowledge, turn.question, turn.topic)
     seen = turn.knowledge.of_city(asked.asked.city).seen_as(asked.view)
     return with_what_is_close(seen, asked, declined, matter=kind.found)
 
@@ -151,7 +152,7 @@ def _of_another_thing(turn: _Turn) -> Found | None:
     whole = asked_of_another(turn.knowledge, turn.text, turn.topic)
     if turn.refused or turn.topic is None or whole is None:
         return None
-    if is_gone_on(turn.knowledge.understand(turn.question, turn.topic)):
+    if is_gone_on(understand(turn.knowledge, turn.question, turn.topic)):
         return None
     wanted, city = turn.topic.aspect or "", _city_spoken_of(turn.knowledge, turn.question, turn.topic)
     bare = turn.look_up(turn.question, city)
@@ -340,7 +341,7 @@ def _city_spoken_of(knowledge: Knowledge, question: str, topic: Topic | None) ->
     cities = {knowledge.by_key[key].city for key in topic.subjects if key in knowledge.by_key} if topic else set()
     if len(cities) != 1 or not cities <= set(knowledge.scopes.other_cities):
         return None
-    asked = knowledge.understand(question, topic)
+    asked = understand(knowledge, question, topic)
     return cities.pop() if asked.asked.city is None and not asked.says_something else None
 
 
@@ -350,7 +351,7 @@ def _besides(knowledge: Knowledge, aside: Aside, topic: Topic | None) -> Reply |
     A year, a plan or another city named before the question limits it, and so may another town somebody lives in; how old he
     is, and where he is from, does not.
     """
-    said, asked = knowledge.understand(aside.said, topic), knowledge.understand(aside.question, topic)
+    said, asked = understand(knowledge, aside.said, topic), understand(knowledge, aside.question, topic)
     before = said.asked
     if any(_limits(replace(before, narrower=None))) or (before.narrower and not aside.of_person):
         return None
@@ -373,7 +374,7 @@ def _without_asides(knowledge: Knowledge, whole: Question, text: str, topic: Top
     """
     places = {group.said for group in whole.groups if group.place}
     for alone in islice(without_asides(text), _MOST_PARTS):
-        asked = knowledge.understand(alone, topic, whole.asked.city)
+        asked = understand(knowledge, alone, topic, whole.asked.city)
         if not _names_it(asked) or not places <= {group.said for group in asked.groups}:
             continue
         if _limits(whole.asked) != _limits(asked.asked):
@@ -388,7 +389,7 @@ def _told_by_other_city(knowledge: Knowledge, question: str, topic: Topic | None
     """The answer from another city's documents, where some are held and one's own tell nothing; its name is said."""
     for city in knowledge.scopes.other_cities:
         theirs = knowledge.of_city(city)
-        asked = theirs.understand(question, topic, city)
+        asked = understand(theirs, question, topic, city)
         reply = looked_up(theirs.seen_as(asked.view), asked)
         if reply.outcome == "unknown" and not asked.asked.years:
             reply = of_older_year(theirs, asked) or reply

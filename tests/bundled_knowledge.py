@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from knowledge.finding.understanding import Knowledge
+from knowledge.finding.knowledge import Knowledge
 from knowledge.ledger.bundled import bundled
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from knowledge.finding.understanding import Knowledge, Question
+from knowledge.finding.knowledge import Knowledge
+from knowledge.finding.understanding import Question
 from knowledge.ledger.subjects import Subject
 from knowledge.model import Project, Results
 from knowledge.reply import Choice, Reply, Topic

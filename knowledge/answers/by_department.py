@@ -6,7 +6,8 @@ import re
 from dataclasses import replace
 
 from knowledge.answers.named import by_aspect
-from knowledge.finding.understanding import Knowledge, Question
+from knowledge.finding.knowledge import Knowledge
+from knowledge.finding.understanding import Question, understand
 from knowledge.language.wordbook import plain
 from knowledge.lists import holdings, lists_over_all
 from knowledge.question.aspects import FIGURES, MONEY
@@ -49,7 +50,7 @@ def _of_department(knowledge: Knowledge, question: Question, name: str) -> Reply
     """「庶務課の国際交流は？」: what is asked of a thing that is named beside the department in whose charge it is."""
     if _names_only(knowledge, question, name):
         return None
-    told = by_aspect(knowledge, knowledge.understand(re.sub(f"{re.escape(name)}の?", " ", question.asked.text), None))
+    told = by_aspect(knowledge, understand(knowledge, re.sub(f"{re.escape(name)}の?", " ", question.asked.text), None))
     return told if told and told.tells and name in _in_charge_of(knowledge, told) else None
 
 
@@ -67,7 +68,7 @@ def _whether_in_charge(knowledge: Knowledge, question: Question, name: str) -> R
         about = question.before[:1]
         told = tell.department(knowledge, [knowledge.home_of(one) for one in about])
     else:
-        told = by_aspect(knowledge, knowledge.understand(question.asked.text.replace(name, "どの課"), None))
+        told = by_aspect(knowledge, understand(knowledge, question.asked.text.replace(name, "どの課"), None))
     if told is None or told.topic is None or told.topic.aspect != "department":
         return told if told and told.tells_nothing else None
     return replace(told, text=f"{'はい' if name in _in_charge_of(knowledge, told) else 'いいえ'}、{told.text}")

@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 
 from knowledge.finding.choosing_statements import statements_for
-from knowledge.finding.understanding import Knowledge, Question
+from knowledge.finding.knowledge import Knowledge
+from knowledge.finding.understanding import Question
 from knowledge.language.text import UNKNOWN_PLAN
 from knowledge.ledger.identity import chapter_of
 from knowledge.ledger.subjects import Subject

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from knowledge.answers.nearest import counts_something
+from knowledge.finding.knowledge import Knowledge
 from knowledge.finding.retrieve import WEAK
-from knowledge.finding.understanding import Knowledge, Question
+from knowledge.finding.understanding import Question
 from knowledge.language.wordbook import plain
 from knowledge.question import refusals
 from knowledge.question.slots import asks_for_words

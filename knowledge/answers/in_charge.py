@@ -8,9 +8,10 @@ from dataclasses import replace
 
 from knowledge.finding.all_named import says_all
 from knowledge.finding.choosing_statements import best_statements
+from knowledge.finding.knowledge import Knowledge
 from knowledge.finding.resting import is_sure
 from knowledge.finding.retrieve import WEAK
-from knowledge.finding.understanding import Knowledge, Question
+from knowledge.finding.understanding import Question
 from knowledge.language.text import may_be_of_plan
 from knowledge.language.wordbook import plain
 from knowledge.ledger.identity import is_below

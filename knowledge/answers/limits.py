@@ -10,10 +10,11 @@ from knowledge.finding.all_named import knows_all
 from knowledge.finding.amounts import says_amount
 from knowledge.finding.choosing_statements import ENOUGH_IN_SPITE, statements_for
 from knowledge.finding.choosing_subjects import things_near
+from knowledge.finding.knowledge import Knowledge
 from knowledge.finding.retrieve import Hit
 from knowledge.finding.scopes import year_names
 from knowledge.finding.sharing import sharing
-from knowledge.finding.understanding import Knowledge, Question
+from knowledge.finding.understanding import Question, understand
 from knowledge.follow_ups.another_thing import picks_out_some
 from knowledge.language.text import UNKNOWN_PLAN, years
 from knowledge.language.wordbook import plain
@@ -193,7 +194,7 @@ def _sentences(passage: Passage) -> list[str]:
 
 def _of_what_was_before(knowledge: Knowledge, question: Question) -> Question:
     """「じゃあ令和4年度末は？」 asked again with the name of what was spoken of: other sheets may print that year."""
-    named = knowledge.understand(question.before[0].name, None, question.asked.city)
+    named = understand(knowledge, question.before[0].name, None, question.asked.city)
     return replace(question, groups=named.groups, hits=named.hits, together=named.together)
 
 

@@ -11,8 +11,9 @@ from knowledge.finding.choosing_subjects import (
     NAMED,
     counts_some,
 )
+from knowledge.finding.knowledge import Knowledge
 from knowledge.finding.retrieve import NOTE, Hit
-from knowledge.finding.understanding import Knowledge, Question
+from knowledge.finding.understanding import Question
 from knowledge.language import units
 from knowledge.language.wordbook import plain
 from knowledge.ledger.subjects import Subject

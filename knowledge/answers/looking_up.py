@@ -24,8 +24,9 @@ from knowledge.answers.quoted import by_quoted_name
 from knowledge.answers.several import several
 from knowledge.answers.unnamed import without_words
 from knowledge.finding.formal_names import is_unheard_of
+from knowledge.finding.knowledge import Knowledge
 from knowledge.finding.second_look import second_look
-from knowledge.finding.understanding import Knowledge, Question
+from knowledge.finding.understanding import Question, of_year, within
 from knowledge.follow_ups.going_on import gone_on
 from knowledge.follow_ups.row_before import row_on_sheet_before
 from knowledge.follow_ups.same_thing import of_thing_before
@@ -76,7 +77,7 @@ def of_older_year(knowledge: Knowledge, newest: Question) -> Reply | None:
             continue  # these are the sheets that do not tell it
         if not seen.search.may_know_all(newest.groups, view.scope, _ALL_SAID):
             continue
-        earlier = knowledge.within(newest, view)
+        earlier = within(knowledge, newest, view)
         if not any(hit.covered >= _ALL_SAID and not hit.missing for hit in earlier.hits):
             continue
         reply = looked_up(seen.seen_as(view), earlier)
@@ -92,7 +93,7 @@ def looked_up(knowledge: Knowledge, question: Question) -> Reply:
     if (year := year_before(knowledge, question)) is not None:
         asked = replace(question.asked, years=(year,), relative=None)
         knowledge = replace(knowledge, view=knowledge.scopes.of_year(year))
-        question = knowledge.of_year(replace(question, asked=asked), year)
+        question = of_year(knowledge, replace(question, asked=asked), year)
     asked = question.asked
     if told := gone_on(knowledge, question):
         return told

@@ -20,9 +20,10 @@ from knowledge.finding.choosing_subjects import (
     namesakes,
     subjects_for,
 )
+from knowledge.finding.knowledge import Knowledge
 from knowledge.finding.retrieve import Hit
 from knowledge.finding.telling_sentences import all_with_number, with_number
-from knowledge.finding.understanding import Knowledge, Question
+from knowledge.finding.understanding import Question
 from knowledge.ledger.subjects import Passage, Subject
 from knowledge.reply import Reply
 from knowledge.telling import tell

@@ -13,9 +13,10 @@ from knowledge.finding.choosing_statements import (
     with_siblings,
 )
 from knowledge.finding.choosing_subjects import subjects_for
+from knowledge.finding.knowledge import Knowledge
 from knowledge.finding.resting import is_sure
 from knowledge.finding.retrieve import WEAK, Hit
-from knowledge.finding.understanding import Knowledge, Question
+from knowledge.finding.understanding import Question
 from knowledge.ledger.subjects import Passage, Subject
 from knowledge.reply import Reply
 from knowledge.telling import tell

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from knowledge.finding.understanding import Knowledge, Question
+from knowledge.finding.knowledge import Knowledge
+from knowledge.finding.understanding import Question
 from knowledge.language import units
 from knowledge.language.wordbook import plain
 from knowledge.ledger.subjects import Subject

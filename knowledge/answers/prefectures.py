@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from knowledge.finding.understanding import Knowledge, Question
+from knowledge.finding.knowledge import Knowledge
+from knowledge.finding.understanding import Question
 from knowledge.language.wordbook import plain
 from knowledge.reply import Reply
 from knowledge.telling import tell

@@ -8,9 +8,10 @@ from dataclasses import replace
 from knowledge.answers.named_figure import figure
 from knowledge.finding.all_named import knows_all
 from knowledge.finding.choosing_subjects import NAMED, ROW_CALLED, subjects_for
+from knowledge.finding.knowledge import Knowledge
 from knowledge.finding.retrieve import WEAK
 from knowledge.finding.telling_sentences import all_with_number, with_number
-from knowledge.finding.understanding import Knowledge, Question
+from knowledge.finding.understanding import Question
 from knowledge.language.wordbook import plain
 from knowledge.ledger.subjects import Passage
 from knowledge.question.units_asked import YEN

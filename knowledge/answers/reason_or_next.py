@@ -15,8 +15,9 @@ from knowledge.finding.choosing_statements import (
     went_the_other_way,
 )
 from knowledge.finding.choosing_subjects import NAMED, subjects_for
+from knowledge.finding.knowledge import Knowledge
 from knowledge.finding.retrieve import Hit
-from knowledge.finding.understanding import Knowledge, Question
+from knowledge.finding.understanding import Question
 from knowledge.ledger.subjects import PLANNED, Passage, Subject
 from knowledge.model import PlanMeasure, PlanSection
 from knowledge.question.aspects import MONEY

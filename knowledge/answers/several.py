@@ -14,7 +14,8 @@ from knowledge.answers.side_by_side import (
     side_by_side,
     things_of,
 )
-from knowledge.finding.understanding import Knowledge, Question
+from knowledge.finding.knowledge import Knowledge
+from knowledge.finding.understanding import Question
 from knowledge.language.wordbook import plain
 from knowledge.ledger.subjects import Subject
 from knowledge.lists.which_of import verdict_on_projects, verdict_on_rows

@@ -10,7 +10,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from knowledge.answers.named_figure import figure
-from knowledge.finding.understanding import Knowledge
+from knowledge.finding.knowledge import Knowledge
+from knowledge.finding.understanding import understand
 from knowledge.ledger.subjects import Subject
 from knowledge.question.asking_for_lists import TURNS
 from knowledge.question.slots import Asked
@@ -68,7 +69,7 @@ def things_of(pair: Pair) -> list[Subject]:
 
 def row_of_side(knowledge: Knowledge, name: str) -> Side:
     """The row that alone answers for the figures of what is named."""
-    question = knowledge.understand(f"{name}の目標と実績は?", None)
+    question = understand(knowledge, f"{name}の目標と実績は?", None)
     if not question.says_something:
         return Side(name, None, is_absent=False)
     told = figure(knowledge, question, ("target", "result"))
@@ -80,7 +81,7 @@ def row_of_side(knowledge: Knowledge, name: str) -> Side:
 
 def project_of_side(knowledge: Knowledge, name: str) -> Side:
     """The project whose name has all that is named, the best where several do."""
-    question = knowledge.understand(f"{name}の予算は?", None)
+    question = understand(knowledge, f"{name}の予算は?", None)
     strong = {group for group in question.groups if group.strong}
     for hit in question.hits if strong else ():
         subject = knowledge.subject(hit)

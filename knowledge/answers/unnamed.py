@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from knowledge.finding.amounts import says_amount
 from knowledge.finding.choosing_statements import statements_for
-from knowledge.finding.understanding import Knowledge, Question
+from knowledge.finding.knowledge import Knowledge
+from knowledge.finding.understanding import Question
 from knowledge.follow_ups.spoken_of import of_statement
 from knowledge.language import units
 from knowledge.language.text import years

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from knowledge.finding.understanding import Knowledge
+from knowledge.finding.knowledge import Knowledge
 from knowledge.ledger.identity import chapter_of
 from knowledge.model import Indicator, Ledger, PlanMeasure, PlanSection, Project, Results
 

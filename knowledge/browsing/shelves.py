@@ -23,7 +23,7 @@ from knowledge.browsing.places import (
     to_plans,
 )
 from knowledge.browsing.plan_sheets import PlanSheets, own_sheets
-from knowledge.finding.understanding import Knowledge
+from knowledge.finding.knowledge import Knowledge
 from knowledge.language.text import fiscal_year_name
 from knowledge.ledger.identity import chapter_of
 from knowledge.telling import wording

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from knowledge.finding.understanding import Knowledge, Question
+from knowledge.finding.knowledge import Knowledge
+from knowledge.finding.understanding import Question
 from knowledge.ledger.subjects import Passage, Subject
 
 

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 
 from knowledge.finding.all_named import says_all
 from knowledge.finding.choosing_subjects import TOGETHER, subjects_for
+from knowledge.finding.knowledge import Knowledge
 from knowledge.finding.retrieve import Group, Hit
 from knowledge.finding.things_asked import set_aside
-from knowledge.finding.understanding import Knowledge, Question
+from knowledge.finding.understanding import Question
 from knowledge.language.text import fiscal_year_name, may_be_of_plan
 from knowledge.language.wordbook import plain, read_language
 from knowledge.ledger import outcomes

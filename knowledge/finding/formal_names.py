@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
+from knowledge.finding.knowledge import Knowledge
 from knowledge.finding.retrieve import Group
-from knowledge.finding.understanding import Knowledge, Question
+from knowledge.finding.understanding import Question
 
 _FORMAL = re.compile(
     r"([一-龠々ァ-ヶーa-z0-9]+?)(?:推進|実施|開催)?(?:事業|推進|管理|整備|対策|運営|振興|活動|支援|啓発|育成|改修)費(?![用一-龠])"

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from knowledge.finding.choosing_statements import statements_for
+from knowledge.finding.knowledge import Knowledge
 from knowledge.finding.sentences_knowing import sentence_knows_all
-from knowledge.finding.understanding import Knowledge, Question
+from knowledge.finding.understanding import Question
 from knowledge.language.wordbook import plain
 from knowledge.ledger.subjects import AIMED_AT, Passage
 

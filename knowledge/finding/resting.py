@@ -10,11 +10,12 @@ import re
 from collections.abc import Sequence
 
 from knowledge.finding.choosing_statements import FITS, names_more
+from knowledge.finding.knowledge import Knowledge
 from knowledge.finding.nearness import least_likelihood, likelihood, rules
 from knowledge.finding.retrieve import Hit
 from knowledge.finding.sharing import Shared
 from knowledge.finding.things_asked import set_aside
-from knowledge.finding.understanding import Knowledge, Question
+from knowledge.finding.understanding import Question
 from knowledge.language.wordbook import plain
 from knowledge.ledger.subjects import Passage
 from knowledge.question.leading import leading

@@ -6,7 +6,8 @@ import re
 
 from knowledge.finding.all_named import knows_all
 from knowledge.finding.choosing_statements import said_last
-from knowledge.finding.understanding import Knowledge, Question
+from knowledge.finding.knowledge import Knowledge
+from knowledge.finding.understanding import Question
 from knowledge.ledger.subjects import Passage, Subject
 
 _OF_TWO = re.compile("どっち|どちら")

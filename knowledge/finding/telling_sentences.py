@@ -19,10 +19,11 @@ from knowledge.finding.counted_in_sentence import (
     tells_number_of,
     tells_of_all,
 )
+from knowledge.finding.knowledge import Knowledge
 from knowledge.finding.retrieve import Hit
 from knowledge.finding.said_beside_number import said_beside_number
 from knowledge.finding.sentences_knowing import heading_knows_rest, sentence_knows_all
-from knowledge.finding.understanding import Knowledge, Question
+from knowledge.finding.understanding import Question
 from knowledge.language.wordbook import plain
 from knowledge.ledger.subjects import AIMED_AT, Passage, Subject
 from knowledge.question.one_word import one_word, without_other_dates

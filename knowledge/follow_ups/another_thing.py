@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 
-from knowledge.finding.understanding import Knowledge, Question
+from knowledge.finding.knowledge import Knowledge
+from knowledge.finding.understanding import Question, understand
 from knowledge.ledger.subjects import Subject
 from knowledge.reply import Reply, Topic
 from knowledge.telling import refuse, tell
@@ -32,7 +33,7 @@ def asked_of_another(knowledge: Knowledge, text: str, topic: Topic | None) -> st
     picks out some of those who were counted (「女性は？」), or nothing was asked of what was spoken of before."""
     before, wanted = _spoken_of(knowledge, topic)
     bare = _BARE.fullmatch(text.strip())
-    if before is None or wanted is None or bare is None or not _names_only(knowledge.understand(bare["name"], None)):
+    if before is None or wanted is None or bare is None or not _names_only(understand(knowledge, bare["name"], None)):
         return None
     return None if picks_out_some(knowledge, before, bare["name"]) else f"{bare['name']}の{wanted}は?"
 
@@ -49,7 +50,7 @@ def asked_beside(knowledge: Knowledge, typed: str, topic: Topic | None) -> str |
     beside = _BESIDE.fullmatch(typed.strip())
     if before is None or wanted is None or beside is None or not (before.is_figure or before.kind == "project"):
         return None
-    return f"{beside['name']}の{wanted}は?" if _names_only(knowledge.understand(beside["name"], None)) else None
+    return f"{beside['name']}の{wanted}は?" if _names_only(understand(knowledge, beside["name"], None)) else None
 
 
 def set_beside(knowledge: Knowledge, topic: Topic, asked: str, other: Reply) -> Reply:

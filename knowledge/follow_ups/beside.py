@@ -10,7 +10,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from knowledge.finding.understanding import Knowledge, Question
+from knowledge.finding.knowledge import Knowledge
+from knowledge.finding.understanding import Question
 from knowledge.follow_ups.same_thing import sheets_around
 from knowledge.follow_ups.year_told import seen_in_its_year
 from knowledge.language.wordbook import plain

@@ -5,7 +5,8 @@ It is known by its words alone, so that 一度 of 「もう一度」 and 指標 
 
 from __future__ import annotations
 
-from knowledge.finding.understanding import Knowledge, Question
+from knowledge.finding.knowledge import Knowledge
+from knowledge.finding.understanding import Question
 from knowledge.follow_ups.beside import asks_what_else, others
 from knowledge.follow_ups.listed_before import of_list_before
 from knowledge.follow_ups.order_before import asks_order

@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from knowledge.finding.understanding import Knowledge, Question
+from knowledge.finding.knowledge import Knowledge
+from knowledge.finding.understanding import Question
 from knowledge.follow_ups.order_before import ALONE, in_order, number
 from knowledge.ledger.subjects import Subject
 from knowledge.question.asking_for_lists import TURNS

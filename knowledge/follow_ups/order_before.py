@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from knowledge.finding.knowledge import Knowledge
 from knowledge.finding.parts import Part, part_named
-from knowledge.finding.understanding import Knowledge, Question
+from knowledge.finding.understanding import Question, understand
 from knowledge.follow_ups.year_told import seen_in_its_year
 from knowledge.ledger.subjects import Subject
 from knowledge.lists import projects_in_order
@@ -95,7 +96,7 @@ def _among(
     knowledge = seen_in_its_year(knowledge, question.before[0])
     if projects := _projects(items):
         return knowledge, Part(f"いま挙げた{len(projects)}つ", frozenset(one.key for one in projects), is_list=True)
-    return knowledge, part_named(knowledge, knowledge.understand(order.part, None)) if order.part else None
+    return knowledge, part_named(knowledge, understand(knowledge, order.part, None)) if order.part else None
 
 
 def _extreme(knowledge: Knowledge, question: Question, items: Sequence[Subject], how: str) -> Reply | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from knowledge.finding.understanding import Knowledge
+from knowledge.finding.knowledge import Knowledge
 from knowledge.follow_ups.same_thing import sheets_around
 from knowledge.language.wordbook import plain
 from knowledge.ledger.counted_thing import counted_thing

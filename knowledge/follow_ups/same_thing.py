@@ -12,7 +12,8 @@ from itertools import islice
 
 from knowledge.finding.amounts import says_amount
 from knowledge.finding.choosing_statements import FITS, statements_for
-from knowledge.finding.understanding import Knowledge, Question
+from knowledge.finding.knowledge import Knowledge
+from knowledge.finding.understanding import Question, understand
 from knowledge.language.wordbook import plain
 from knowledge.ledger.subjects import Passage, Subject
 from knowledge.question.aspects import FIGURES, MONEY
@@ -107,7 +108,7 @@ def of_thing_before(knowledge: Knowledge, question: Question, ask: Ask) -> Reply
 
 def _number_of_thing(knowledge: Knowledge, question: Question, thing: str, ask: Ask) -> Reply:
     """The statement that has the thing, the words of the question and a number; else what is told of both, or that none is."""
-    again = knowledge.understand(f"{thing}の{question.asked.text}", None, question.asked.city)
+    again = understand(knowledge, f"{thing}の{question.asked.text}", None, question.asked.city)
     things = [group for group in question.groups if group.strong]
     for hit, passage in statements_for(knowledge, again):
         if hit.missing or thing not in plain(passage.prose.text):

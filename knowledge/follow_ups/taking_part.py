@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from knowledge.finding.understanding import Knowledge, Question
+from knowledge.finding.knowledge import Knowledge
+from knowledge.finding.understanding import Question
 from knowledge.follow_ups.same_thing import sheets_around
 from knowledge.language.wordbook import plain
 from knowledge.question.aspects import FIGURES, MONEY

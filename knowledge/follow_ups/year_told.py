@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from knowledge.finding.understanding import Knowledge
+from knowledge.finding.knowledge import Knowledge
 from knowledge.ledger.subjects import Subject
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from knowledge.finding.understanding import Knowledge
+from knowledge.finding.knowledge import Knowledge
 from knowledge.language.text import fiscal_year_name, may_be_of_plan
 from knowledge.language.wordbook import plain
 from knowledge.ledger.identity import chapter_of, is_below

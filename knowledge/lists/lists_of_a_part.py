@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from knowledge.finding.knowledge import Knowledge
 from knowledge.finding.parts import Part, part_named, things_named
-from knowledge.finding.understanding import Knowledge, Question
+from knowledge.finding.understanding import Question
 from knowledge.language.text import fiscal_year_name
 from knowledge.language.wordbook import plain
 from knowledge.ledger import outcomes

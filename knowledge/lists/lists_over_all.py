@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from knowledge.finding.understanding import Knowledge
+from knowledge.finding.knowledge import Knowledge
 from knowledge.lists.holdings import by_strategy, inventory
 from knowledge.lists.projects_in_order import by_money
 from knowledge.lists.rankings import by_bound, farthest, met_or_missed, used_up, whether_all_met, without_result

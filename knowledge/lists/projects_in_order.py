@@ -7,8 +7,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from knowledge.finding.knowledge import Knowledge
 from knowledge.finding.parts import Part
-from knowledge.finding.understanding import Knowledge
 from knowledge.language.text import fiscal_year_name
 from knowledge.ledger import outcomes
 from knowledge.ledger.subjects import Subject

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from knowledge.finding.understanding import Knowledge
+from knowledge.finding.knowledge import Knowledge
 from knowledge.language.text import fiscal_year_name
 from knowledge.ledger import outcomes
 from knowledge.ledger.subjects import Subject

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from knowledge.finding.understanding import Knowledge
+from knowledge.finding.knowledge import Knowledge
 from knowledge.ledger.subjects import Subject
 from knowledge.model import PlanMeasure, PlanSection, Project, Results, Source
 from knowledge.reply import Reply

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from knowledge.finding.amounts import says_amount
-from knowledge.finding.understanding import Knowledge, Question
+from knowledge.finding.knowledge import Knowledge
+from knowledge.finding.understanding import Question
 from knowledge.language.wordbook import plain
 from knowledge.ledger.subjects import Subject
 from knowledge.model import Prose

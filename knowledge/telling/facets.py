@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from knowledge.finding.choosing_statements import statements_for
-from knowledge.finding.understanding import Knowledge, Question
+from knowledge.finding.knowledge import Knowledge
+from knowledge.finding.understanding import Question
 from knowledge.language.wordbook import plain
 from knowledge.ledger.subjects import Subject, key_of_measure, key_of_section
 from knowledge.model import PlanMeasure, PlanSection, Project, Results

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from knowledge.finding.understanding import Knowledge
+from knowledge.finding.knowledge import Knowledge
 from knowledge.ledger.subjects import Subject
 from knowledge.ledger.withdrawal import is_held_back
 from knowledge.model import Project, Source

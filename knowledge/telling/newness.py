@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from knowledge.finding.understanding import Knowledge
+from knowledge.finding.knowledge import Knowledge
 from knowledge.ledger.subjects import Subject
 
 NONE_NEWER = "これより新しい年度の成果の資料は、まだ入っていません。"

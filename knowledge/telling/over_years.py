@@ -6,8 +6,9 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from knowledge.finding.knowledge import Knowledge
 from knowledge.finding.scopes import year_names
-from knowledge.finding.understanding import Knowledge, Question
+from knowledge.finding.understanding import Question
 from knowledge.language.text import fiscal_year_name
 from knowledge.ledger.subjects import Subject
 from knowledge.ledger.withdrawal import HELD_BACK, is_held_back

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 
 from knowledge.finding.choosing_subjects import things_near
 from knowledge.finding.compounds import compound_end
-from knowledge.finding.understanding import Knowledge, Question
+from knowledge.finding.knowledge import Knowledge
+from knowledge.finding.understanding import Question
 from knowledge.language.text import fiscal_year_name
 from knowledge.ledger.subjects import Passage, Subject
 from knowledge.ledger.withdrawal import is_held_back

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from knowledge.finding.understanding import Knowledge, Question
+from knowledge.finding.knowledge import Knowledge
+from knowledge.finding.understanding import Question, understand
 from knowledge.ledger.subjects import Subject
 from knowledge.reply import Reply
 
@@ -39,7 +40,7 @@ def set_aside(knowledge: Knowledge, question: Question, reply: Reply) -> tuple[s
 def looked_at(knowledge: Knowledge, text: str, reply: Reply) -> tuple[Near, ...]:
     """What stood nearest to a question that was asked without anything spoken of before, and ``reply`` to it; the best
     first."""
-    question = knowledge.understand(text, None)
+    question = understand(knowledge, text, None)
     told = _told(reply)
     found: dict[str, Near] = {}
     best_told = max((covered for subject, covered, _ in _best(knowledge, question) if subject.key in told), default=0.0)

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from knowledge.finding.understanding import Knowledge
+from knowledge.finding.knowledge import Knowledge
 from knowledge.language.text import fiscal_year_name
 from knowledge.ledger import outcomes
 from knowledge.ledger.subjects import Passage, Subject

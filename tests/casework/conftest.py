@@ -6,7 +6,7 @@ import pytest
 from casework.proposals import Proposer
 from handlers.city import read
 from handlers.proposing import proposer_of
-from knowledge.finding.understanding import Knowledge
+from knowledge.finding.knowledge import Knowledge
 from knowledge.ledger.bundled import bundled
 
 ROOT = Path(__file__).resolve().parents[2]

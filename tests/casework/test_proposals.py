@@ -6,7 +6,7 @@ from casework.evaluate import voice_scores
 from casework.kinds import kind_detectors, kind_of
 from handlers.city import read
 from handlers.proposing import proposer_of
-from knowledge.finding.understanding import Knowledge
+from knowledge.finding.knowledge import Knowledge
 from knowledge.ledger.bundled import bundled
 
 FIELDS = table("categories.toml")["category"]

@@ -25,7 +25,7 @@ from console.app import MOUNTED_AT, create_console
 from handlers.city import City
 from handlers.desk_rules import Department, DeskRules
 from handlers.panel_rules import PanelRules
-from knowledge.finding.understanding import Knowledge
+from knowledge.finding.knowledge import Knowledge
 from storage import cases, residents, staff, timeline, voice_search
 from storage.cases import Desk, NewVoice, Part
 from storage.database import Database

@@ -8,7 +8,7 @@ import pytest
 from bundled_knowledge import bundled_knowledge
 from hall import Clock, Hall, opened
 
-from knowledge.finding.understanding import Knowledge
+from knowledge.finding.knowledge import Knowledge
 from storage.cases import listed
 
 NPO = "7次 5-1-1：NPO法人数"

@@ -9,7 +9,7 @@ from bundled_knowledge import bundled_knowledge
 from hall import Hall, opened
 
 from knowledge.answer import answer
-from knowledge.finding.understanding import Knowledge
+from knowledge.finding.knowledge import Knowledge
 from knowledge.ledger.amendments import OutOfScope
 from knowledge.ledger.bundled import bundled
 from storage import answers, audit, library

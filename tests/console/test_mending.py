@@ -13,7 +13,7 @@ from bot.current import Current
 from handlers.checks import Check
 from handlers.city import City, Word
 from knowledge.answer import answer
-from knowledge.finding.understanding import Knowledge
+from knowledge.finding.knowledge import Knowledge
 from knowledge.ledger.bundled import bundled
 from knowledge.ledger.identity import identified, sheets_in
 from knowledge.ledger.withdrawal import print_of

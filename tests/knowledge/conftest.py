@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from bundled_knowledge import bundled_knowledge
 
-from knowledge.finding.understanding import Knowledge
+from knowledge.finding.knowledge import Knowledge
 
 
 @pytest.fixture(scope="session")

@@ -17,8 +17,9 @@ from typing import NamedTuple
 from knowledge.answer import answer
 from knowledge.answers.candidates import rows
 from knowledge.answers.nearest import counts_something, is_limited
+from knowledge.finding.knowledge import Knowledge
 from knowledge.finding.nearness import row_values
-from knowledge.finding.understanding import Knowledge
+from knowledge.finding.understanding import understand
 from knowledge.ledger.bundled import bundled_of
 
 _ABSENT = Path(__file__).parents[1] / "questions" / "absent.jsonl"
@@ -54,7 +55,7 @@ def _case(town: Knowledge, text: str, indicator: str | None, field: str, *, trap
     reply = answer(town, text, None)
     if reply.outcome != "unknown" and "lacking" not in reply.slots:
         return None
-    question = town.understand(text, None)
+    question = understand(town, text, None)
     seen = town.seen_as(question.view)
     things = [group for group in question.groups if group.strong]
     if not things or not counts_something(question) or is_limited(seen, question):

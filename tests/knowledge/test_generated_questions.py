@@ -8,7 +8,7 @@ import pytest
 
 from knowledge.answer import answer
 from knowledge.evaluate import cites, found, normalised
-from knowledge.finding.understanding import Knowledge
+from knowledge.finding.knowledge import Knowledge
 from knowledge.ledger.subjects import Subject
 from knowledge.model import Indicator, Project
 

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from knowledge.evaluate import converse, problem
-from knowledge.finding.understanding import Knowledge
+from knowledge.finding.knowledge import Knowledge
 from tests.knowledge.mistakes import MISTAKES
 
 SETS = Path(__file__).parents[1] / "questions"

@@ -11,7 +11,7 @@ from bundled_knowledge import bundled_knowledge
 from towns_of_documents import CITIES, SETS, town_of
 
 from knowledge.evaluate import Scores, cites, found, normalised, problem, scores
-from knowledge.finding.understanding import Knowledge
+from knowledge.finding.knowledge import Knowledge
 from tests.knowledge.documents.pdfs import printed_lines
 
 # "unseen" and "unseen2" were written blind, "unseen2" by somebody else.

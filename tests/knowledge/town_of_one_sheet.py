@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 
-from knowledge.finding.understanding import Knowledge
+from knowledge.finding.knowledge import Knowledge
 from knowledge.model import Achievement, Code, Figure, Indicator, Ledger, Prose, Results, Source
 
 _SOURCE = Source("令和6年度 主要施策の成果説明書", "施策3-1-1")

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from knowledge.documents.files import read_file
-from knowledge.finding.understanding import Knowledge
+from knowledge.finding.knowledge import Knowledge
 from knowledge.ledger.bundled import bundled_of
 
 SETS = Path(__file__).parents[1] / "questions"

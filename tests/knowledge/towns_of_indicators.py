@@ -14,7 +14,7 @@ from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
-from knowledge.finding.understanding import Knowledge
+from knowledge.finding.knowledge import Knowledge
 from knowledge.model import Code, Figure, Indicator, Ledger, Prose, Results, Source
 
 SETS = Path(__file__).parents[1] / "questions" / "indicators"

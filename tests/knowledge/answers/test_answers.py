@@ -15,7 +15,7 @@ from towns_of_documents import town
 
 from knowledge.answer import answer
 from knowledge.evaluate import cites, converse
-from knowledge.finding.understanding import Knowledge
+from knowledge.finding.knowledge import Knowledge
 from knowledge.ledger.bundled import bundled
 from knowledge.model import Ledger
 from knowledge.reply import Reply, Topic

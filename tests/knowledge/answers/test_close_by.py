@@ -8,7 +8,7 @@ import pytest
 
 from knowledge.answer import answer
 from knowledge.evaluate import cites, converse
-from knowledge.finding.understanding import Knowledge
+from knowledge.finding.knowledge import Knowledge
 from knowledge.ledger.bundled import bundled_of
 from knowledge.model import PlanMeasure, PlanSection, Prose
 from knowledge.reply import Reply

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from knowledge.answer import answer
-from knowledge.finding.understanding import Knowledge
+from knowledge.finding.knowledge import Knowledge
 
 
 def test_all_that_a_department_has_in_its_charge_is_listed_whatever_it_is_called(knowledge: Knowledge):

@@ -6,7 +6,7 @@ import pytest
 from town_of_one_sheet import town_that_counts
 
 from knowledge.answer import answer
-from knowledge.finding.understanding import Knowledge
+from knowledge.finding.knowledge import Knowledge
 
 
 @pytest.mark.parametrize(

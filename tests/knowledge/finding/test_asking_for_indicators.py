@@ -9,7 +9,7 @@ from towns_of_indicators import questions
 
 from knowledge.answer import answer
 from knowledge.evaluate import cites
-from knowledge.finding.understanding import Knowledge
+from knowledge.finding.knowledge import Knowledge
 from knowledge.reply import Reply
 
 # What was reached when the floors were set was 85 % found, 8 % of those left out told by a neighbour.

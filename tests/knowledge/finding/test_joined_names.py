@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from knowledge.answer import answer
-from knowledge.finding.understanding import Knowledge
+from knowledge.finding.knowledge import Knowledge
 
 
 @pytest.mark.parametrize("question", ["推進会議は何回", "振興計画推進会議の開催回数は？", "相談会は何回ありましたか"])

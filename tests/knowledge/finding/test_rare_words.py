@@ -6,7 +6,7 @@ import pytest
 
 from knowledge.answer import answer
 from knowledge.evaluate import cites
-from knowledge.finding.understanding import Knowledge
+from knowledge.finding.knowledge import Knowledge
 from knowledge.model import Code, Goal, Ledger, PlanMeasure, PlanSection, Prose, Source
 
 CLOSE = "近いことが書かれている所です（お答えではないかもしれません）。"

@@ -10,7 +10,7 @@ import pytest
 
 from knowledge.answer import answer
 from knowledge.evaluate import cites
-from knowledge.finding.understanding import Knowledge
+from knowledge.finding.knowledge import Knowledge
 from knowledge.model import Code, Goal, Ledger, PlanMeasure, PlanSection, Prose, Source
 
 FILE = Path(__file__).parents[2] / "questions" / "statements" / "statements.jsonl"

@@ -7,7 +7,7 @@ from town_of_one_sheet import town_that_counts
 from towns_of_documents import town
 
 from knowledge.answer import answer
-from knowledge.finding.understanding import Knowledge
+from knowledge.finding.knowledge import Knowledge
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from knowledge.evaluate import converse
-from knowledge.finding.understanding import Knowledge
+from knowledge.finding.knowledge import Knowledge
 
 _MISSED = "目標に届かなかった指標は？"
 

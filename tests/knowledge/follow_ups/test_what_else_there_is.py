@@ -7,7 +7,7 @@ from towns_of_documents import town
 
 from knowledge.answer import answer
 from knowledge.evaluate import converse
-from knowledge.finding.understanding import Knowledge
+from knowledge.finding.knowledge import Knowledge
 
 
 def _told(knowledge: Knowledge, turns: list[str]) -> list[str]:

@@ -6,7 +6,8 @@ import re
 
 import pytest
 
-from knowledge.finding.understanding import Knowledge
+from knowledge.finding.knowledge import Knowledge
+from knowledge.finding.understanding import understand
 from knowledge.language import half_kana, slips
 from knowledge.language.romaji import shortened
 from knowledge.language.wordbook import bundled, plain, read_language
@@ -59,7 +60,7 @@ def test_no_ordinary_question_is_taken_for_one_to_refuse(knowledge: Knowledge):
     ],
 )
 def test_slips_and_kana_are_read_as_they_were_meant(knowledge: Knowledge, typed: str, meant: str):
-    assert knowledge.understand(typed, None).asked.text == knowledge.understand(meant, None).asked.text
+    assert understand(knowledge, typed, None).asked.text == understand(knowledge, meant, None).asked.text
 
 
 def test_who_asks_for_the_opposite_is_understood(knowledge: Knowledge):
@@ -90,7 +91,7 @@ def test_kana_beside_a_kanji_is_no_half_of_a_word_by_chance(knowledge: Knowledge
 def test_what_is_asked_for_is_told_by_the_whole_question(
     knowledge: Knowledge, asked: str, unit: str | None, aspect: str | None
 ):
-    read = knowledge.understand(asked, None).asked
+    read = understand(knowledge, asked, None).asked
     assert (read.unit, next(iter(read.aspects), None)) == (unit, aspect)
 
 
@@ -113,14 +114,14 @@ def test_turns_of_speech_are_expressions_that_do_something():
 
 def test_a_part_of_a_word_asks_for_nothing(knowledge: Knowledge):
     """人数 stands in NPO法人数, 率 in 効率, 差 in 差別."""
-    assert knowledge.understand("NPO法人数が届かなかった", None).asked.unit != "人"
-    assert knowledge.understand("行政の効率化の目標", None).asked.unit is None
+    assert understand(knowledge, "NPO法人数が届かなかった", None).asked.unit != "人"
+    assert understand(knowledge, "行政の効率化の目標", None).asked.unit is None
     assert "gap" not in _aspects(knowledge, "差別をなくす活動")
 
 
 def test_dialect_kana_and_slips_ask_the_same(knowledge: Knowledge):
     for same in ("なして女の委員、少ねんだべ", "なんで じょせいの いいんが すくないの", "女姓委員が少ないのはなぜ"):
-        asked = knowledge.understand(same, None)
+        asked = understand(knowledge, same, None)
         assert "reason" in asked.asked.aspects, same
         best = knowledge.subject(asked.hits[0])
         assert best is not None, same
@@ -128,9 +129,9 @@ def test_dialect_kana_and_slips_ask_the_same(knowledge: Knowledge):
 
 
 def test_a_year_is_never_guessed(knowledge: Knowledge):
-    assert knowledge.understand("令和5年度のNPO法人数", None).asked.years == (2023,)
-    assert knowledge.understand("R4のNPO法人数", None).asked.years == (2022,)
-    assert knowledge.understand("NPO法人数", None).asked.years == ()
+    assert understand(knowledge, "令和5年度のNPO法人数", None).asked.years == (2023,)
+    assert understand(knowledge, "R4のNPO法人数", None).asked.years == (2022,)
+    assert understand(knowledge, "NPO法人数", None).asked.years == ()
 
 
 def _aspects(knowledge: Knowledge, text: str) -> tuple[str, ...]:
@@ -185,9 +186,9 @@ def test_after_an_answer_scraps_are_meant_of_it(knowledge: Knowledge):
 @pytest.mark.parametrize("sign", "✨⭐😊👍🏽♪☆→♨️❤️")
 def test_a_picture_changes_no_question(knowledge: Knowledge, sign: str):
     for question in ("NPOの数は？", "協力隊の予算", "市の借金を減らす方針は？"):
-        bare = knowledge.understand(question, None)
+        bare = understand(knowledge, question, None)
         for typed in (f"{question}{sign}", f"{sign}{question}", f"{question} {sign}"):
-            asked = knowledge.understand(typed, None)
+            asked = understand(knowledge, typed, None)
             assert (asked.asked.aspects, asked.groups) == (bare.asked.aspects, bare.groups), typed
 
 
@@ -197,7 +198,7 @@ def test_own_town_and_what_is_not_asked_for_are_left_out(knowledge: Knowledge):
         ("昔の取組じゃなくて、これからのDXの取組は", "これからのDXの取組は"),
         ("市長さんと話せる場は", "市長と話せる場は"),
     ):
-        one, other = knowledge.understand(typed, None), knowledge.understand(same, None)
+        one, other = understand(knowledge, typed, None), understand(knowledge, same, None)
         assert [group.options for group in one.groups] == [group.options for group in other.groups], typed
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from knowledge.finding.understanding import Knowledge
+from knowledge.finding.knowledge import Knowledge
+from knowledge.finding.understanding import understand
 from knowledge.language import units
 
 
@@ -24,7 +25,7 @@ def test_another_unit_is_another(asked: str, printed: str):
     ("typed", "unit"), [("なんおくえん", "円"), ("イノシシは なんとう", "頭"), ("なんぐらむ", "グラム")]
 )
 def test_a_counter_in_kana_is_a_unit(knowledge: Knowledge, typed: str, unit: str):
-    assert knowledge.understand(typed, None).asked.unit == unit
+    assert understand(knowledge, typed, None).asked.unit == unit
 
 
 @pytest.mark.parametrize(
@@ -51,4 +52,4 @@ def test_a_counter_of_other_things_is_none(asked: str, printed: str):
     ],
 )
 def test_the_unit_that_is_asked_for_is_read(knowledge: Knowledge, typed: str, unit: str):
-    assert knowledge.understand(typed, None).asked.unit == unit
+    assert understand(knowledge, typed, None).asked.unit == unit

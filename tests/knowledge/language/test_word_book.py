@@ -10,7 +10,8 @@ from town_of_one_sheet import town_of_one_sheet
 
 from knowledge.answer import answer
 from knowledge.evaluate import cites
-from knowledge.finding.understanding import Knowledge
+from knowledge.finding.knowledge import Knowledge
+from knowledge.finding.understanding import understand
 from knowledge.language.wordbook import bundled, plain, read_book, read_language, ways_to_say
 
 BOOK = read_book()
@@ -111,7 +112,9 @@ def test_what_goes_with_a_thing_tells_it_in_words_and_never_by_a_number():
 
 
 def test_a_saying_in_kana_is_no_end_of_another_word(knowledge: Knowledge):
-    assert [group.said for group in knowledge.understand("泊まりがけの旅行", None).groups if group.said == "がけ"] == []
+    assert [
+        group.said for group in understand(knowledge, "泊まりがけの旅行", None).groups if group.said == "がけ"
+    ] == []
 
 
 def test_who_says_an_official_word_means_that_one_and_not_its_neighbours():

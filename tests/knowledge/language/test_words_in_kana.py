@@ -7,7 +7,7 @@ from towns_of_documents import town
 
 from knowledge.answer import answer
 from knowledge.evaluate import converse
-from knowledge.finding.understanding import Knowledge
+from knowledge.finding.knowledge import Knowledge
 from knowledge.language import half_kana, kana, left_in_kana
 from knowledge.language.recut import recut
 from knowledge.language.wordbook import plain

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from knowledge.answer import answer
-from knowledge.finding.understanding import Knowledge
+from knowledge.finding.knowledge import Knowledge
 from knowledge.language import conversions, half_kana, old_spelling, sounds
 from knowledge.language.spellings import Written
 from knowledge.ledger.bundled import bundled

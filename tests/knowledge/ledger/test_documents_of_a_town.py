@@ -7,7 +7,7 @@ from invented_town import results_text, review_text
 
 from knowledge.answer import answer
 from knowledge.documents.document import read_document
-from knowledge.finding.understanding import Knowledge
+from knowledge.finding.knowledge import Knowledge
 from knowledge.model import Ledger
 
 ROWS = """来館者数の前年度比 △2.0 ％ △4.7 ％

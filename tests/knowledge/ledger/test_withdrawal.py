@@ -8,7 +8,7 @@ import pytest
 from invented_town import results, review
 
 from knowledge.answer import answer
-from knowledge.finding.understanding import Knowledge
+from knowledge.finding.knowledge import Knowledge
 from knowledge.ledger.bundled import bundled
 from knowledge.ledger.identity import Identity, Sheet, identified, sheets_in
 from knowledge.ledger.merging import merged

@@ -10,7 +10,7 @@ import pytest
 
 from knowledge.answer import answer
 from knowledge.evaluate import cites
-from knowledge.finding.understanding import Knowledge
+from knowledge.finding.knowledge import Knowledge
 from knowledge.language.wordbook import plain, read_language
 from knowledge.ledger.bundled import bundled
 from knowledge.model import Figure

@@ -6,7 +6,7 @@ import pytest
 
 from knowledge.answer import answer
 from knowledge.evaluate import cites
-from knowledge.finding.understanding import Knowledge
+from knowledge.finding.knowledge import Knowledge
 
 
 def test_a_number_finds_the_row_that_prints_it_in_the_column_named(knowledge: Knowledge):

@@ -6,7 +6,7 @@ import pytest
 
 from knowledge.answer import answer
 from knowledge.evaluate import cites
-from knowledge.finding.understanding import Knowledge
+from knowledge.finding.knowledge import Knowledge
 
 MEASURES = ("6-1-1", "6-2-1", "6-3-1", "6-3-2", "6-3-3", "6-4-1", "6-5-1")
 

@@ -14,7 +14,7 @@ from invented_town import results
 from knowledge.answer import answer
 from knowledge.documents.document import Document
 from knowledge.evaluate import cites
-from knowledge.finding.understanding import Knowledge
+from knowledge.finding.knowledge import Knowledge
 from knowledge.language.wordbook import bundled as word_book
 from knowledge.language.wordbook import plain
 from knowledge.language.words import Words

@@ -8,7 +8,8 @@ import pytest
 
 from knowledge.answer import answer
 from knowledge.evaluate import cites
-from knowledge.finding.understanding import Knowledge
+from knowledge.finding.knowledge import Knowledge
+from knowledge.finding.understanding import understand
 from knowledge.language.words import Words
 from knowledge.model import Achievement, Code, Figure, Indicator, Ledger, Prose, Results, Source
 from knowledge.question.quoted_things import NamedThing, named_things
@@ -105,5 +106,5 @@ def test_above_or_below_asks_of_what_was_spoken_of_before(town: Knowledge):
 
 @pytest.mark.parametrize("question", ["どうして さくらまつりは にぎわったんですか", "来場者は何人だったん"])
 def test_no_noun_is_heard_in_a_turn_of_speech(town: Knowledge, question: str):
-    assert "同士" not in town.understand(question, None).asked.text
-    assert "脱炭" not in town.understand(question, None).asked.text
+    assert "同士" not in understand(town, question, None).asked.text
+    assert "脱炭" not in understand(town, question, None).asked.text

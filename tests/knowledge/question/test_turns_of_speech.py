@@ -6,7 +6,8 @@ import pytest
 
 from knowledge.answer import answer
 from knowledge.evaluate import converse
-from knowledge.finding.understanding import Knowledge
+from knowledge.finding.knowledge import Knowledge
+from knowledge.finding.understanding import understand
 from knowledge.question.leading import leading
 
 # What is told in the same way is asked in the same way.
@@ -264,7 +265,7 @@ def test_a_turn_of_speech_asks_for_its_aspect(knowledge: Knowledge, aspect: str)
     same = next((alike for alike in _ALIKE if aspect in alike), frozenset({aspect}))
     astray = []
     for question in _SAID[aspect]:
-        asked = knowledge.understand(question, None).asked
+        asked = understand(knowledge, question, None).asked
         first = next(iter(leading(asked, asked.aspects)), None)
         if first not in same:
             astray.append((question, asked.aspects))
@@ -274,7 +275,7 @@ def test_a_turn_of_speech_asks_for_its_aspect(knowledge: Knowledge, aspect: str)
 @pytest.mark.parametrize("aspect", _SAID)
 def test_a_turn_of_speech_names_nothing(knowledge: Knowledge, aspect: str):
     for question in _SAID[aspect]:
-        groups = knowledge.understand(question, None).groups
+        groups = understand(knowledge, question, None).groups
         assert {group.said for group in groups if group.strong} <= _NAMED, question
 
 

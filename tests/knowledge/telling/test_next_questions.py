@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from knowledge.answer import answer
-from knowledge.finding.understanding import Knowledge
+from knowledge.finding.knowledge import Knowledge
 from knowledge.model import Project, Results
 from knowledge.telling.composing import next_choices
 from knowledge.telling.refuse import choice

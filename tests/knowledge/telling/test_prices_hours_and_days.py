@@ -7,7 +7,8 @@ from towns_of_documents import town
 
 from knowledge.answer import answer
 from knowledge.evaluate import cites, converse, found, normalised
-from knowledge.finding.understanding import Knowledge
+from knowledge.finding.knowledge import Knowledge
+from knowledge.finding.understanding import understand
 
 
 @pytest.mark.parametrize(
@@ -92,7 +93,7 @@ def test_what_a_city_spends_is_no_price():
 
 
 def test_what_is_done_so_that_something_may_not_happen_is_no_question_for_contents():
-    asked = town("snowfield").understand("雪が落ちないようにどうする？", None).asked
+    asked = understand(town("snowfield"), "雪が落ちないようにどうする？", None).asked
     assert "内容" not in asked.text
 
 

@@ -9,7 +9,7 @@ import pytest
 from bundled_knowledge import bundled_knowledge
 
 from knowledge.answer import answer
-from knowledge.finding.understanding import Knowledge
+from knowledge.finding.knowledge import Knowledge
 from knowledge.model import Ledger, Prose, Source
 from knowledge.telling.newness import none_newer
 from knowledge.telling.quoting import MAX_QUOTED_CHARS, mark, worded

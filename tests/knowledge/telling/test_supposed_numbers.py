@@ -7,7 +7,7 @@ from town_of_one_sheet import town_that_counts
 
 from knowledge.answer import answer
 from knowledge.evaluate import converse
-from knowledge.finding.understanding import Knowledge
+from knowledge.finding.knowledge import Knowledge
 
 
 def first_line(knowledge: Knowledge, *turns: str) -> str:

@@ -6,7 +6,7 @@ import pytest
 
 from knowledge.answer import answer
 from knowledge.evaluate import converse
-from knowledge.finding.understanding import Knowledge
+from knowledge.finding.knowledge import Knowledge
 
 COMPUTED = "（資料の数字から計算しました）。"
 

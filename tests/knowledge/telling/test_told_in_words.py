@@ -9,7 +9,8 @@ from towns_of_documents import town
 
 from knowledge.answer import answer
 from knowledge.evaluate import cites, converse
-from knowledge.finding.understanding import Knowledge
+from knowledge.finding.knowledge import Knowledge
+from knowledge.finding.understanding import understand
 from knowledge.ledger.bundled import bundled_of
 
 
@@ -217,14 +218,14 @@ def test_no_other_statement_takes_the_place_of_one_that_was_taken_back(knowledge
         for sheet in ledger.results
     )
     left = Knowledge.build(replace(ledger, version="less", results=sheets), city="上山市")
-    assert left.understand("何件？", told.topic).statement is None
-    assert knowledge.understand("何件？", told.topic).statement is not None
+    assert understand(left, "何件？", told.topic).statement is None
+    assert understand(knowledge, "何件？", told.topic).statement is not None
 
 
 def test_a_topic_kept_with_the_place_of_its_statement_leads_to_the_thing_alone(knowledge: Knowledge):
     told = answer(knowledge, "お試し居住施設は使われてる？", None)
     kept = replace(told.topic, statement=3)
-    asked = knowledge.understand("何件？", kept)
+    asked = understand(knowledge, "何件？", kept)
     assert asked.before
     assert asked.statement is None
 

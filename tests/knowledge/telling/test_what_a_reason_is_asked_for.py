@@ -6,7 +6,7 @@ import pytest
 from towns_of_documents import town
 
 from knowledge.answer import answer
-from knowledge.finding.understanding import Knowledge
+from knowledge.finding.knowledge import Knowledge
 
 
 @pytest.mark.parametrize(

@@ -36,6 +36,7 @@ from knowledge.question.aspects import FIGURES, MONEY
 from knowledge.question.slots import Asked
 from knowledge.reply import Reply, Topic
 from knowledge.telling import refuse
+from knowledge.telling.defining import defined
 from knowledge.telling.excerpts import with_what_answers
 from knowledge.telling.facets import tell_about
 from knowledge.telling.fitting import fitted
@@ -298,6 +299,7 @@ def _complete(turn: _Turn, found: Found) -> Reply:
         reply = replace(reply, text=f"{_NO_NUMBER}\n{reply.text}")
     about = [turn.knowledge.by_key[key] for key in reply.topic.subjects] if reply.topic and reply.tells else []
     reply = taken_together(asked.asked, with_verdict(asked, reply, about), about)
+    reply = defined(found.seen, asked, reply, about)
     reply = _with_thing(turn, asked, reply)
     slots = {"aspects": list(asked.asked.aspects), "words": [group.said for group in asked.groups if group.strong]}
     return replace(

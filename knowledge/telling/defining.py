@@ -1,0 +1,88 @@
+"""「NPOって何？」, 「地区会とは」: told by a statement that says something of that very thing. Where none does, the reply says
+so and shows in which statements or rows the word is used."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from knowledge.finding.choosing_statements import statements_for
+from knowledge.finding.knowledge import Knowledge
+from knowledge.finding.understanding import Question
+from knowledge.finding.wanted import LITERAL
+from knowledge.language.wordbook import plain
+from knowledge.ledger.subjects import Subject
+from knowledge.reply import Reply
+from knowledge.telling import tell
+
+_ASKED = re.compile(
+    r"(?P<what>[^\d、。?？\s][^、。?？]{1,24}?)(?:とは|って|というのは)、?(?:いったい)?(?:何|なに|なん|どういう(?:意味|もの|こと))?"
+    r"(?:の(?:こと|意味))?(?:なの|なん|だ|です|でしょう)?か?[?？。]*"
+)
+# 「市民が市に求めていることって何？」 asks for no meaning.
+_NO_NAME = re.compile(r"[一-龠ァ-ヶー][がをにはでも](?=.)|(?:こと|もの|やつ|ところ|人|[たるいう]の)\s*$")
+_MEANS = re.compile(r"とは|って(?:何|なに|なん|どう)|というのは")
+# What stands around a word of which something is said, and around one that is described or that something is done with.
+_SAID_OF = (re.compile(r"(?!)"), re.compile(r"」?(?:は|とは|という|[（(])"))
+_DONE_WITH = (
+    re.compile(r"(?:する|した|れる|れた|いる|える|った)「?$"),
+    re.compile(r"[一-龠ァ-ヶー]{0,8}」?[をが]|の[一-龠]{1,4}は"),
+)
+_DONE_WITH_IT = (_DONE_WITH[0], re.compile("」?[をが]"))
+# Why something came out so, and what comes next, tells of a thing that is known already.
+_TELLS_LESS = frozenset({"reason", "next"})
+_NAMED = frozenset({"project", "measure", "section", "results"})
+
+
+def defined(knowledge: Knowledge, question: Question, reply: Reply, about: Sequence[Subject]) -> Reply:
+    """The reply to a question for what a word means; unchanged where something else is asked."""
+    text = question.asked.text.strip()
+    asked = _ASKED.fullmatch(text)
+    if not reply.tells or asked is None or not _MEANS.search(text) or set(question.asked.aspects) - {"overview"}:
+        return reply
+    what = asked["what"].strip()
+    if _NO_NAME.search(what):
+        return reply
+    names = _names(question, what, LITERAL)
+    if any(one.kind in _NAMED and _is_called(one, reply, names) for one in about):
+        return reply
+    if _says(reply.text, _names(question, what), _SAID_OF):
+        return reply
+    told = [passage for hit, passage in statements_for(knowledge, question) if not hit.missing]
+    if (better := next((one for one in told if _says(one.prose.text, names, _SAID_OF)), None)) is not None:
+        return tell.prose(knowledge, [better], "overview")
+    if not all(one.is_figure for one in about):  # a row counts something of it and says no more
+        if _says(reply.text, names, _DONE_WITH):
+            return reply
+        doing = (one for one in told if one.part not in _TELLS_LESS)
+        if (used := next((one for one in doing if _says(one.prose.text, names, _DONE_WITH_IT)), None)) is not None:
+            return tell.prose(knowledge, [used], "overview")
+    typed = _ASKED.fullmatch(question.typed.strip())
+    stands = "この言葉が出てくる" if what in plain(reply.text) else "近いことが書かれている"
+    note = f"「{(typed or asked)['what'].strip()}」が何かを説明した文は、資料にありません。{stands}のは、次の所です。"
+    return replace(reply, outcome="partly", text=f"{note}\n{reply.text}")
+
+
+def _names(question: Question, what: str, most: int | None = None) -> tuple[re.Pattern[str], ...]:
+    """What the thing asked for may be called in the documents: as it was said, and by the first ``most`` of the words it may
+    stand for, each of which is then a word of its own (地区会 for 町内会; 委員 is no part of 人権擁護委員)."""
+    means = question.things[0].options[:most] if len(question.things) == 1 else ()
+    others = ("".join(option) for option in means)
+    return (re.compile(re.escape(what)), *(re.compile(f"(?<![一-龠ァ-ヶー]){re.escape(other)}") for other in others))
+
+
+def _is_called(subject: Subject, reply: Reply, names: Sequence[re.Pattern[str]]) -> bool:
+    """Whether the reply is about a thing that bears the very name, or is known by it."""
+    own = plain(subject.name)
+    return reply.text.startswith(f"{subject.name}：") or any(name.search(own) for name in names)
+
+
+def _says(text: str, names: Sequence[re.Pattern[str]], around: tuple[re.Pattern[str], re.Pattern[str]]) -> bool:
+    folded = plain(text)
+    before, behind = around
+    return any(
+        behind.match(folded, found.end()) or before.search(folded[: found.start()])
+        for name in names
+        for found in name.finditer(folded)
+    )

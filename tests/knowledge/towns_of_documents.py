@@ -23,6 +23,7 @@ CITIES = {
     "mountain": "峰坂市",
     "next_year": "上山市",
     "orchards": "上山市",
+    "port": "凪浦市",
     "other_chapters": "上山市",
     "river": "汐留沢市",
     "sands": "白砂市",

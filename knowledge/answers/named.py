@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from knowledge.answers.facts import fact_of
@@ -35,6 +36,7 @@ _TO_COME = re.compile(
     r"(?:何|なん|いく[つら]|どのくらい|どこまで)[^。、?？]{0,6}(?:まで|に)、?(?:増や|ふや|減ら|へら|伸ば|上げ|下げ|広げ|引き[上下]げ|延ば|拡充)?"
     r"(?:す|る|なる|なります|なんの|する|します|し(?:たい|よう)|できる|増える|減る)(?:つもり|予定|計画|気|目標|の|ん|です|か|って|[?？]|$)"
 )
+_PEOPLE_WHO = re.compile(r"[たる](?:人|市民|方|住民)(?:は|って|の(?:割合|数)は)?[?？。]*$")
 _OVER = re.compile(r"(?:つもり|予定|計画|はず|気|目標)(?:だっ|でし)")
 # Whose money it is that is spent: no price is asked for then.
 _OF_THE_CITY = re.compile(rf"{BUDGET.pattern}|市(?:は|が|も|から)|役所|役場|出し|税金|投じ|つぎ込|注ぎ込")
@@ -90,7 +92,7 @@ def by_aspect(knowledge: Knowledge, question: Question) -> Reply | None:
     if first in FIGURES:
         if question.asked.unit == "円" and (amount := fact_of(knowledge, question, ("budget",))):
             return amount
-        return figure(knowledge, question, aspects)
+        return figure(knowledge, question, aspects) or _share_of_people(knowledge, question, aspects)
     if first in MONEY or first in {"department", "plans", "code", "list", "source", "strategy", "projects"}:
         if first == "budget" and (row := amount_in_yen(knowledge, question)):
             return row
@@ -107,6 +109,13 @@ def by_aspect(knowledge: Knowledge, question: Question) -> Reply | None:
     if first in PROSE and (told := statement(knowledge, question, aspects)):
         return told
     return named_only(knowledge, question) if first in {None, "overview"} else None
+
+
+def _share_of_people(knowledge: Knowledge, question: Question, aspects: Sequence[str]) -> Reply | None:
+    """「…に満足してる人は？」: the share of those who are, where nobody asked how many (何人) and none are counted."""
+    if question.asked.unit != "人" or not _PEOPLE_WHO.search(question.asked.text):
+        return None
+    return figure(knowledge, replace(question, asked=replace(question.asked, unit="%")), aspects)
 
 
 def _section_titled(knowledge: Knowledge, question: Question) -> Subject | None:

@@ -8,10 +8,12 @@ from dataclasses import replace
 from knowledge.finding.amounts import says_amount
 from knowledge.finding.choosing_statements import statements_for
 from knowledge.finding.knowledge import Knowledge
+from knowledge.finding.retrieve import WEAK
 from knowledge.finding.understanding import Question
 from knowledge.follow_ups.spoken_of import of_statement
 from knowledge.language import units
 from knowledge.language.text import years
+from knowledge.language.wordbook import plain
 from knowledge.lists import lists_over_all
 from knowledge.lists.individual_plans import plans_called
 from knowledge.question.asking_for_lists import TURNS
@@ -29,6 +31,8 @@ from knowledge.telling.refuse import not_told
 # A small number stands in many places; one with a fraction or two digits tells which.
 _NUMBER = re.compile(r"(?<![\d.-])(?:\d+\.\d+|\d{2,})(?![\d.-])")
 
+# 補助 and 人 stand in too many names, 給付金 and 登録者 in few.
+_LONG_WORD = 3
 _WITH_FRACTION = re.compile(r"(?<![\d.-])\d+\.\d+(?![\d.-])")
 _PLANNED = re.compile(r"(?:計画|予定|見込み?)(?:は|って|では|だと)?(?:$|[?？]|(?:何|なん|いくつ|どの|どれ))")
 # 「目標に届かなかった指標は？」 names what is listed: that is asked of all of them, whatever was spoken of before.
@@ -105,7 +109,7 @@ def without_words(knowledge: Knowledge, question: Question) -> Reply:
         return reply
     if told := _prints_number(knowledge, question):
         return told
-    if weak := _weakly_meant(knowledge, question):
+    if weak := _weakly_meant(knowledge, question) or _weakly_counted(knowledge, question):
         return weak
     if _STAFF_OF_CITY.search(asked.text):
         return refuse.unknown(knowledge, "市の職員の数")  # what is told is whose work each project took
@@ -179,6 +183,22 @@ def prints_share(knowledge: Knowledge, question: Question) -> Reply | None:
     words = knowledge.index.tokens(told[0].prose.text)
     known = any(group.is_told_in(words) for group in question.groups if group.strong)
     return tell.prose(knowledge, told, "overview") if known else None
+
+
+def _weakly_counted(knowledge: Knowledge, question: Question) -> Reply | None:
+    """「給付金は何件？」: the only row that has a common word in its printed name and counts in the unit asked for."""
+    unit = question.asked.unit
+    said = [group.said for group in question.groups if group.weight > WEAK]
+    if unit is None or len(said) != 1 or len(said[0]) < _LONG_WORD:
+        return None
+    rows = [
+        one
+        for one in knowledge.subjects
+        if one.row is not None
+        and said[0] in plain(one.name)
+        and units.says(unit, {one.row.target.unit, one.row.result.unit})
+    ]
+    return tell.figures(knowledge, rows) if len(rows) == 1 else None
 
 
 def _weakly_meant(knowledge: Knowledge, question: Question) -> Reply | None:

@@ -72,7 +72,7 @@ def named_only(knowledge: Knowledge, question: Question) -> Reply | None:
     things = question.things
     if subject.is_figure and (
         question.asked.place
-        or one_word(question.asked) == "who"
+        or one_word(question.asked) in {"who", "name"}
         or asks_which(question.asked.text)
         or counts_otherwise(knowledge, hit.number, subject, things, question.asked.text)
         or knowledge.book.contrary(subject.name, question.asked.text)

@@ -18,6 +18,12 @@ _KANJI = re.compile("[一-龠]")
 # 「救急車は全部で何台？」 is not told by those that were renewed, 「全部でいくら出した？」 by what each may get.
 _IN_ALL = re.compile(r"全部で|ぜんぶで|全体で|総数|総額|合計で?")
 _RENEWED = re.compile(r"\d\s?(?:台|基|棟|隻|本|人)を?、?[^。、]{0,6}(?:更新|購入|増|交換|追加|補修)")
+# 「民宿は何軒ある？」 is not told by those that are gone.
+_KINDS = r"(?:軒|店舗?|社|校|戸|棟|園|施設|路線|か所|団体)"
+_THERE_ARE = re.compile(rf"(?:何|なん){_KINDS}[^。?？]{{0,6}}(?:あ[るり]|ござ|残っ)")
+_GONE = re.compile(
+    rf"\d\s?{_KINDS}[がをも]、?[^。、]{{0,4}}(?:廃業|廃止|閉[店校園鎖業館]|休[業校園]|倒産|撤退|解散|なくな|減少)"
+)
 _OF_EACH = re.compile(r"上限|につき|当たり|あたり|分の\d|月額|年額|(?<!\d)1(?:人|件|回|台|世帯|団体|泊)")
 
 
@@ -31,6 +37,8 @@ def is_of_some(question: Question, sentence: str) -> bool:
     """Whether a sentence prints a number of some or of each where all are asked for, or of those asked for together with
     others: 高校生と保護者92人."""
     text = question.asked.text
+    if _THERE_ARE.search(text) and _GONE.search(sentence):
+        return True
     if _IN_ALL.search(text) and not _IN_ALL.search(sentence):
         if question.asked.unit == "円" and _OF_EACH.search(sentence):
             return True
@@ -102,5 +110,7 @@ def counts(question: Question, sentence: str) -> bool:
         if len(ending) > 1
     )
     said = "(?:" + "|".join(map(re.escape, dict.fromkeys((things[0].said, *endings)))) + ")"
-    counted = rf"{DIGIT}\s?{COUNTERS}の[^、。]{{0,4}}{said}|{said}[^、。0-9]{{0,6}}、?{DIGIT}"
+    # 「大凪島の民宿2軒」 counts no islands.
+    of_part = r"の(?!総?数)[一-龠ァ-ヶー]{2,}\d"
+    counted = rf"{DIGIT}\s?{COUNTERS}の[^、。]{{0,4}}{said}|{said}(?!{of_part})[^、。0-9]{{0,6}}、?{DIGIT}"
     return re.search(counted, sentence) is not None

@@ -68,8 +68,13 @@ class Mending:
         """A question as typed, folded, its kana and Latin letters as the words of the documents that they are read as."""
         by_ear, written = self.by_ear, self.index.written
         text = old_spelling.as_written_now(plain(_PICTURES.sub(" ", typed))[:MAX_CHARS])
-        if kana.mostly_kana(text):
-            text = self._all_in_kanji(text)
+        in_kana = kana.mostly_kana(text)
+        # Names that the documents quote in kana (もりのひろば) stay as they are.
+        names = list(self.names_in_kana.found_in(text))
+        for nth, (start, name) in reversed(list(enumerate(names))):
+            text = f"{text[:start]}{chr(_KEPT + nth)}{text[start + len(name) :]}"
+        if in_kana:
+            text = kana.with_kanji(text, by_ear.spoken, by_ear.alone)
         else:
             text = kana.partly_with_kanji(text, by_ear.readings, by_ear.asking)
             text = half_kana.made_whole(text, by_ear.halves, written)
@@ -77,6 +82,8 @@ class Mending:
             text = old_spelling.as_written_now(text)  # 実せきわ: behind a kanji at last
         text = left_in_kana.with_words(text, by_ear.kana_words, by_ear.asking, self.words, written)
         text = kana.with_small_signs(text, written.katakana)
+        for nth, (_, name) in enumerate(names):
+            text = text.replace(chr(_KEPT + nth), name)
         return self.book.standard(homophones.from_latin(text, by_ear.readings, by_ear.heard_short, self.book, written))
 
     def parsed(self, text: str) -> Parsed:
@@ -94,17 +101,6 @@ class Mending:
             parsed = self.words.parse(heard)
         mended = slips.mended(parsed, self.words, self.mendable, self.index.named_compounds, written, self.lookalikes)
         return parsed if mended == parsed.text else self.words.parse(mended)
-
-    def _all_in_kanji(self, text: str) -> str:
-        """A question in kana with the words it is known for in kanji; names that the documents quote in kana (もりのひろば)
-        stay as they are."""
-        names = list(self.names_in_kana.found_in(text))
-        for nth, (start, name) in enumerate(reversed(names)):
-            text = f"{text[:start]}{chr(_KEPT + len(names) - 1 - nth)}{text[start + len(name) :]}"
-        text = kana.with_kanji(text, self.by_ear.spoken, self.by_ear.alone)
-        for nth, (_, name) in enumerate(names):
-            text = text.replace(chr(_KEPT + nth), name)
-        return text
 
     def _joined_as_written(self, text: str) -> str:
         """胃の内視鏡検診 as 胃内視鏡検診, where the documents write it so and have no such word as it is cut without."""

@@ -11,7 +11,7 @@ from knowledge.ledger.subjects import Passage, Subject
 from knowledge.question.quoted_things import NamedThing, named_things
 
 _IN_QUOTES, _HIRAGANA = re.compile("「([^「」]{2,12})」"), re.compile("[ぁ-ん]")
-_KANA_NAME = re.compile("(?=.*[ぁ-ん]{2})[ぁ-んァ-ヶー・]{4,12}[一-龠]?")
+_KANA_NAME = re.compile("(?=.*[ぁ-ん]{2})[ぁ-んァ-ヶー・一-龠]{4,12}")
 
 
 def quoted_names(words: Words, told: Iterable[Passage]) -> dict[str, list[Passage]]:
@@ -26,7 +26,7 @@ def quoted_names(words: Words, told: Iterable[Passage]) -> dict[str, list[Passag
 
 
 def names_in_kana(told: Iterable[Passage]) -> dict[str, None]:
-    """Names mostly in kana that statements put in quotation marks, folded."""
+    """Names with several kana in a row that statements put in quotation marks, folded."""
     named = (plain(found[1]) for passage in told for found in _IN_QUOTES.finditer(passage.prose.text))
     return dict.fromkeys(name for name in named if _KANA_NAME.fullmatch(name))
 

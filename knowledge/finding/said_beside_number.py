@@ -10,7 +10,7 @@ from knowledge.finding.understanding import Question
 _SAID_OF_NUMBER = (
     (re.compile(r"(?:使|つか)った(?:人|方|客)|利用した(?:人|方|客)"), re.compile(r"使|利用|訪|来|入|参加|受")),
     (re.compile(r"(?:減っ|へっ)た"), re.compile(r"減|少な|低下|落ち|下が|下回|縮")),
-    (re.compile(r"(?:増え|ふえ)た"), re.compile(r"増|伸び|上が|上昇|拡大|上回|多")),
+    (re.compile(r"(?:増え|ふえ)た"), re.compile(r"増|伸び|上が|上昇|拡大|上回|多|新た|新設|追加")),
     (re.compile(r"足り(?:な|ま)|不足"), re.compile(r"足り|不足|満た|割|空き|欠員|欠け")),
     (re.compile(r"市(?:が|は|の)[^。?？]{0,8}(?:負担|持ち出し|補填)"), re.compile(r"負担|補助|助成|支援|補填")),
 )

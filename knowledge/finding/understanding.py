@@ -116,6 +116,8 @@ def _asked_in(knowledge: Knowledge, parsed: Parsed, city: str | None) -> tuple[A
         place = rest.find(town)
         rest = blanked(rest, place, place + len(town))
         explained = [found for found in explained if found.end <= place or found.start >= place + len(town)]
+    elif (place := rest.find(own := knowledge.city.removesuffix("市"))) >= 0 and _cuts(parsed, place, own):
+        rest = blanked(rest, place, place + len(own))
     explained = [one for one in explained if knowledge.grouping.tells(one) and not _begins_noun(knowledge, one, parsed)]
     for found in explained:
         if not found.soft:
@@ -134,6 +136,12 @@ def _asked_in(knowledge: Knowledge, parsed: Parsed, city: str | None) -> tuple[A
         explained = [replace(found, near=()) for found in explained]
     groups = knowledge.grouping.groups(explained, terms, knowledge.own_places)
     return asked, without_helps(groups, parsed.text, asked, knowledge.department_in(parsed.text)), terms
+
+
+def _cuts(parsed: Parsed, place: int, name: str) -> bool:
+    """Whether the dictionary does not know the city's own bare name and cuts it where it stands (凪 and 浦 of 凪浦)."""
+    within = [term for term in parsed.terms if place <= term.start and term.end <= place + len(name)]
+    return len(within) > 1 or (len(within) == 1 and within[0].surface != name)
 
 
 def _explained(knowledge: Knowledge, parsed: Parsed) -> list[Found]:

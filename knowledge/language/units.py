@@ -64,6 +64,8 @@ _WRITTEN = {
     "箇所": "か所",
     "個所": "か所",
 }
+# Between other words 5か所 and 4路線 count no machines.
+_MACHINES = frozenset({"台", "基"})
 # What sentences print and tables do not.
 _IN_SENTENCES = (frozenset({"%", "割", "パーセント"}), frozenset({"件", "事業"}), frozenset({"校", "学校"}))
 # 千人 are persons, counted by the thousand.
@@ -108,6 +110,7 @@ def in_sentences(asked: str) -> str:
     # 件 counts nearly everything: in a sentence with several numbers it would take any of them.
     lines = (line for line in (*(_COUNTERS if wanted != "件" else ()), *_IN_SENTENCES) if wanted in line)
     names = {wanted}.union(*lines)
+    names = set(_MACHINES) if wanted == "台" else names if wanted in _MACHINES else names - {"台"}
     names |= {name for name, by in _WRITTEN.items() if by in names}
     # 1時間 is no hour of the day.
     return f"(?:{'|'.join(map(re.escape, sorted(names, key=len, reverse=True)))}){'(?!間)' if wanted == '時' else ''}"

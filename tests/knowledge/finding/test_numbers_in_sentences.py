@@ -1,0 +1,73 @@
+"""A number in a sentence is that of what it stands beside; one of another thing, or of some, answers nothing."""
+
+from __future__ import annotations
+
+import pytest
+from town_of_one_sheet import town_of_one_sheet, town_that_counts
+
+from knowledge.answer import answer
+from knowledge.reply import Reply
+
+
+def _asked(told: str, question: str) -> Reply:
+    return answer(town_of_one_sheet([told]), question, None)
+
+
+@pytest.mark.parametrize(
+    ("told", "question"),
+    [
+        ("大凪小学校など5箇所で段ボールベッドの組立て訓練を行いました。", "段ボールベッドは何台？"),
+        ("路線バス4路線が廃止されたため、予約制の乗合タクシーを導入しました。", "乗合タクシーは何台？"),
+        ("大凪島の民宿2軒が改修され、宿泊客が増えました。", "島はいくつある？"),
+        ("強風で欠航が続き、沖ノ島の民宿2軒が廃業しました。", "沖ノ島の民宿は何軒ある？"),
+    ],
+)
+def test_what_is_counted_beside_a_thing_is_no_number_of_it(told: str, question: str):
+    assert "出典" not in _asked(told, question).text
+
+
+@pytest.mark.parametrize(
+    ("told", "question", "answers"),
+    [
+        ("民間の路線バス4路線を支援しました。", "路線バスは何路線？", "4路線"),
+        ("市内3箇所の津波避難ビルを新たに指定しました。", "津波避難ビルはいくつ増えた？", "3箇所"),
+        ("水道料金については、4年ごとに見直します。", "料金の見直しは何年ごと？", "4年ごと"),
+        ("休止していた7組織のうち、2組織が訓練を再開しました。", "訓練を再開した組織はいくつ？", "2組織"),
+        ("旧道の民宿3軒が廃業しました。", "廃業した民宿は何軒？", "3軒"),
+    ],
+)
+def test_the_number_of_the_thing_itself_is_told(told: str, question: str, answers: str):
+    assert answers in _asked(told, question).text
+
+
+def test_where_there_is_most_of_something_is_told_by_a_place_and_by_no_row():
+    town = town_of_one_sheet(["漏水の多い浜手地区の管路を更新しました。"], ["漏水調査の実施件数"])
+    reply = answer(town, "漏水はどこが多い？", None)
+    assert "浜手地区" in reply.text
+    assert "320" not in reply.text
+
+
+@pytest.mark.parametrize(
+    ("row", "question"),
+    [("乗合タクシーの利用件数", "乗合タクシーの運賃は？"), ("高校生の参加回数", "高校の名前は？")],
+)
+def test_what_is_paid_and_how_somebody_is_called_is_told_by_no_row(row: str, question: str):
+    town = town_that_counts(row, purpose="島民の運賃を割り引き、高校とともに海を守ります。")
+    assert "320" not in answer(town, question, None).text
+
+
+@pytest.mark.parametrize(
+    ("row", "unit", "question"),
+    [
+        ("公共交通に満足している市民の割合", "%", "公共交通に満足してる人は？"),
+        ("乗合タクシーの利用登録者数", "人", "乗合タクシーに登録してる人は？"),
+        ("独立支援給付金の交付件数", "件", "給付金は何件？"),
+    ],
+)
+def test_a_row_is_told_to_whoever_asks_for_it_by_its_people_or_its_last_word(row: str, unit: str, question: str):
+    assert "320" in answer(town_that_counts(row, unit=unit), question, None).text
+
+
+def test_how_many_are_pleased_is_no_share_of_them():
+    town = town_that_counts("公共交通に満足している市民の割合", unit="%")
+    assert "320" not in answer(town, "公共交通に満足している人は何人いる？", None).text

@@ -37,6 +37,7 @@ from tests.knowledge.documents.pdfs import printed_lines
 # "blind18" and "blind19" and the set of "bay" are by three others again, who wrote so too: 93 %, 93 % and 75 % at first sight.
 # "orchards" was written blind, as "dev" is written: 80 % of what was read and 83 % of what was held back at first sight.
 # "snowfield" is by another who wrote so: 70 % at first sight.
+# "blind20" and the set of "port" are by one more, in ordinary words: 93 % and 88 % at first sight, what is held back included.
 # "facts" asks for each fact of the two originals in three ways of speaking, and for what stands beside them and is not told;
 # by an author of the bundled ledger: 81 % at first sight.
 # Each floor lies a hundredth or less below what is reached: no question is lost unseen, and who wins some raises it.
@@ -47,7 +48,7 @@ FLOORS = {
     "ordinary1": 0.96, "ordinary2": 0.96, "ordinary3": 0.97, "ordinary4": 0.95,
     "blind11": 0.96, "blind12": 0.93, "blind13": 0.98, "blind14": 0.96, "facts": 0.89,
     "blind15": 0.99, "blind16": 0.99, "blind17": 0.99,
-    "blind18": 0.95, "blind19": 0.99,
+    "blind18": 0.95, "blind19": 0.99, "blind20": 0.94,
 }  # fmt: skip
 # What no kind of question may fall below; lower where few of a kind were asked, and hard ones.
 KINDS_FLOOR, HARD = 0.8, {"blind9": 0.6, "blind14": 0.65}
@@ -65,7 +66,7 @@ def test_each_kind_of_question_is_answered(name: str):
 OTHER_DOCUMENTS = {
     "towns": 0.98, "shore": 0.99, "snow": 0.98, "woods": 0.99, "lake": 0.96, "harbour": 0.88, "mountain": 0.92,
     "river": 0.88, "next_year": 0.99, "valley": 0.99, "other_chapters": 0.97, "meadow": 0.99, "classrooms": 0.99,
-    "sands": 0.98, "cedars": 0.94, "bay": 0.98, "orchards": 0.99, "snowfield": 0.99,
+    "sands": 0.98, "cedars": 0.94, "bay": 0.98, "orchards": 0.99, "snowfield": 0.99, "port": 0.91,
 }  # fmt: skip
 # Where the bot is another city's, one's own documents are meant by a word that both have.
 OF_ANOTHER_CITY = [("shore", "上山市", 0.96)]
@@ -74,7 +75,7 @@ OF_ANOTHER_CITY = [("shore", "上山市", 0.96)]
 HELD_BACK = {
     "harbour": (0.75, 0), "mountain": (0.78, 1), "river": (0.82, 0), "next_year": (0.91, 0), "valley": (0.88, 2),
     "other_chapters": (0.79, 0), "meadow": (0.79, 0), "classrooms": (0.84, 0), "cedars": (0.64, 1), "bay": (0.76, 0),
-    "orchards": (0.86, 0), "snowfield": (0.83, 0),
+    "orchards": (0.86, 0), "snowfield": (0.83, 0), "port": (0.88, 0),
 }  # fmt: skip
 
 

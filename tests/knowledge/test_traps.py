@@ -20,7 +20,7 @@ from knowledge.evaluate import converse, problem
 # were asked after the first mending 14 were answered, and some of those stand here too. The floors are what is reached.
 TOLD = {
     "meadow": 7, "sands": 8, "valley": 10, "harbour": 8, "mountain": 9, "classrooms": 8, "cedars": 8, "bay": 10,
-    "orchards": 9, "snowfield": 12,
+    "orchards": 9, "snowfield": 12, "port": 12,
 }  # fmt: skip
 # Whose reply shows something it names the source of has to say that the thing itself is not told: as "dev" puts it.
 _AS_IN = "dev-110"

@@ -9,6 +9,7 @@ from knowledge.finding.understanding import Question
 from knowledge.follow_ups.another_thing import names_another
 from knowledge.follow_ups.beside import asks_what_else
 from knowledge.follow_ups.same_thing import sheets_around
+from knowledge.follow_ups.share_before import asks_share
 from knowledge.follow_ups.spoken_of import name_in_statement, thing_of_number
 from knowledge.language import units
 from knowledge.language.wordbook import plain
@@ -42,7 +43,9 @@ def asks_another_count(question: Question) -> bool:
     """Whether a follow-up that names nothing asks for a number the row that was told does not count: 「何人来た？」 after
     開催回数. That row's figure would be a wrong answer."""
     asked, row = question.asked, question.before[0].row if len(question.before) == 1 else None
-    if row is None or asked.unit in _NO_COUNT or asked.asks("ratio", "gap") or not asked.asks(*FIGURES):
+    if row is None or asked.unit in _NO_COUNT or asked.asks("ratio", "gap") or asks_share(question):
+        return False
+    if not asked.asks(*FIGURES):
         return False
     printed = {unit for unit in (row.target.unit, row.result.unit) if unit is not None}
     if not printed or units.says(asked.unit or "", printed) or units.comparable(asked.unit or "", printed):

@@ -11,6 +11,7 @@ from knowledge.follow_ups.beside import asks_what_else, others
 from knowledge.follow_ups.listed_before import of_list_before
 from knowledge.follow_ups.order_before import asks_order
 from knowledge.follow_ups.said_again import said_again
+from knowledge.follow_ups.share_before import share_before
 from knowledge.follow_ups.taking_part import asks_who_takes_part, participants_before
 from knowledge.follow_ups.whom_to_call import asks_to_call, whom_to_call
 from knowledge.reply import Reply
@@ -21,7 +22,8 @@ def gone_on(knowledge: Knowledge, question: Question) -> Reply | None:
     """What such a turn is told; None where nothing was told before, or something of its own is asked."""
     if not question.before:
         return None
-    told = said_again(knowledge, question) or of_list_before(knowledge, question) or others(knowledge, question)
+    told = said_again(knowledge, question) or share_before(knowledge, question)
+    told = told or of_list_before(knowledge, question) or others(knowledge, question)
     told = told or whom_to_call(knowledge, question) or participants_before(knowledge, question)
     if told is None and asks_order(question):
         return refuse.unknown(knowledge, "その順番", question.before[:1])

@@ -10,7 +10,7 @@ from knowledge.finding.knowledge import Knowledge
 from knowledge.finding.understanding import Question
 from knowledge.follow_ups.order_before import ALONE, in_order, number
 from knowledge.ledger.subjects import Subject
-from knowledge.question.asking_for_lists import TURNS
+from knowledge.question.asking_for_lists import TURNS, rows_wanted
 from knowledge.question.aspects import FIGURES, MONEY
 from knowledge.reply import Reply
 from knowledge.telling import tell
@@ -22,6 +22,11 @@ _OF_ALL = re.compile(r"(?:全部|ぜんぶ|すべて|全て|それぞれ|みん�
 _WHY_ALL = re.compile(
     r"(?:それぞれの|全部の)?(?:理由|原因)(?:は|って|を?教えて)*[?？。]*|(?:なんで|なぜ|どうして)[?？。]*"
 )
+
+# 「目標に届かなかった指標は？」 names what is listed anew.
+_OF_OTHERS = re.compile(r"指標|事業|施策|のは|もの|どれ(?!くらい|ぐらい|だけ|ほど)|どの(?!くらい|ぐらい)")
+_NOT_OF_THE_ROWS = "挙げた指標だけの金額は、資料にありません。同じ施策の事業は、次のとおりです。"
+_MOST = 5
 
 
 def of_list_before(knowledge: Knowledge, question: Question) -> Reply | None:
@@ -42,9 +47,17 @@ def of_list_before(knowledge: Knowledge, question: Question) -> Reply | None:
         return tell_of_each(knowledge, question, about, ("reason",))
     if TURNS["total"].search(text) and not asked.aspects and items and all(one.kind == "project" for one in items):
         return tell.money(knowledge, items, ("budget",))
-    if _OF_ALL.match(text) and asked.aspects and items:
+    if asked.aspects and items and (_OF_ALL.match(text) or _asks_of_them(question)):
         return _of_all(knowledge, question, items)
     return None
+
+
+def _asks_of_them(question: Question) -> bool:
+    """Whether a bare aspect (「理由は？」) is asked of several things that were told together, and of no others."""
+    asked = question.asked
+    if asked.years or asked.relative or asked.unit is not None or asked.most or asked.asks("list"):
+        return False
+    return len(question.before) > 1 and question.statement is None and not _OF_OTHERS.search(asked.text)
 
 
 def _of_list(told: Reply | None, items: Sequence[Subject]) -> Reply | None:
@@ -58,11 +71,23 @@ def _of_all(knowledge: Knowledge, question: Question, items: Sequence[Subject]) 
     """What is asked of all things of a list: their money and their figures each in a line of one answer."""
     aspects = question.asked.aspects
     projects = [one for one in items if one.kind == "project"]
-    if aspects[0] in MONEY and projects:
-        return tell.money(knowledge, projects, aspects)
+    of_money = aspects[0] in FIGURES - {"target"} and question.before_aspect in MONEY
+    if projects and (aspects[0] in MONEY or of_money):
+        return tell.money(knowledge, projects, ("budget",) if of_money else aspects)
     rows = [one for one in items if one.is_figure]
     if aspects[0] in FIGURES and rows:
-        return tell.figures(knowledge, rows, aspects)
+        return tell.figures(knowledge, rows_wanted(question.asked, rows), aspects)
+    if aspects[0] in MONEY:
+        return _money_of_rows(knowledge, items)
     if aspects[0] == "department":
         return tell.department(knowledge, list(dict.fromkeys(map(knowledge.home_of, items))))
     return tell_of_each(knowledge, question, items, aspects)
+
+
+def _money_of_rows(knowledge: Knowledge, items: Sequence[Subject]) -> Reply | None:
+    """The projects of the measures of several rows: no row has an amount of its own."""
+    projects = list(dict.fromkeys(project for one in items for project in knowledge.projects_of(one)))[:_MOST]
+    if not projects:
+        return None
+    told = tell.money(knowledge, projects, ("budget",))
+    return replace(told, outcome="partly", text=f"{_NOT_OF_THE_ROWS}\n{told.text}")

@@ -81,7 +81,8 @@ def in_order(knowledge: Knowledge, order: Order, part: Part | None, few: int | N
         return None
     measure, chosen = _MEASURES[order.by], ranked[:few]
     said = "事業費" if order.by == "budget" else measure.said  # both amounts stand in each line
-    year, how = fiscal_year_name(chosen[0].sheet.year), "少ない順" if order.least else "多い順"
+    high, low = ("高い", "低い") if measure.is_share else ("多い", "少ない")
+    year, how = fiscal_year_name(chosen[0].sheet.year), f"{low if order.least else high}順"
     lines = [f"{year}の{_of(part)}事業ごとの{said}です。"]
     if part and part.is_list:
         lines = [f"{part.said}の事業の、{year}の{said}です（{how}）。"]

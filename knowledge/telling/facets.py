@@ -86,6 +86,8 @@ def _tell_one(
     if first in FIGURES and subject.kind == "project" and question.before_aspect in {"budget", "spent", "left"}:
         if unit not in {None, "円"}:
             return None  # 「人数は？」 after a budget asks for no money
+        if first == "target" and (aim := field(knowledge, subject, ("aim",), "target")):
+            return aim
         return tell.money(knowledge, [subject], ("budget",))
     if first in MONEY:
         return _money(knowledge, question, subject, aspects)

@@ -9,6 +9,7 @@ _SOURCE = "出典"
 _MAX_SOURCE_CHARS = 150
 _MAX_SOURCES_CHARS = 300
 _BULLET = "・"
+_REMARK = "※"
 _GOES_ON = "…（続きは資料にあります）"
 
 
@@ -59,16 +60,17 @@ def _shorter_list(lines: Sequence[str]) -> list[str]:
     over = _length(lines) - MAX_CHARS
     if over <= 0 or len(items) < 2:
         return list(lines)
-    kept = len(items)
+    end = items[-1] + 1
+    while end < len(lines) and lines[end].startswith(_REMARK):
+        end += 1
+    kept, places = len(items), [*items, end]
     while kept > 1 and over > 0:
         if kept == len(items):
             over += len(_more(len(items))) + 1  # as long as it can become
         kept -= 1
-        over -= len(lines[items[kept]]) + 1
-    left_out = set(items[kept:])
-    shorter = [line for at, line in enumerate(lines) if at not in left_out]
-    shorter.insert(items[kept - 1] + 1, _more(len(left_out)))
-    return shorter
+        # What stands below an item, or above it since the last one, is of no use without it.
+        over -= _length(lines[places[kept] : places[kept + 1]]) + 1
+    return [*lines[: items[kept]], _more(len(items) - kept), *lines[end:]]
 
 
 def _more(count: int) -> str:

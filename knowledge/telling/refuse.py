@@ -34,6 +34,7 @@ _OF_A_NAME = 0.5
 _SAID = {
     "department": "担当課", "budget": "予算", "spent": "使った金額", "left": "残った金額", "staffing": "従事人工",
     "account": "予算科目", "reason": "理由", "next": "今後の取組", "plans": "個別計画",
+    "reached": "目標を達成したかどうか", "gap": "目標との差", "ratio": "目標に対する割合",
     "figure": "目標値や実績の数字", "target": "目標値", "result": "実績の数字",
     "place": "場所", "strategy": "創生総合戦略での位置付け", "projects": "事業",
 }  # fmt: skip

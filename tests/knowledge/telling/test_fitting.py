@@ -74,3 +74,13 @@ def test_of_many_places_some_are_named():
     text = fitted(f"60の事業があります。\n出典：令和6年度 実施計画兼予算要求書（検証）（{places}）")
     assert len(text) <= MAX_CHARS
     assert text.endswith("ほか）")
+
+
+def test_of_what_is_cut_off_a_list_nothing_is_left():
+    rows = [
+        f"・{nth}番目の{'長い名前の' * 10}指標は、実績{nth}人でした。\n※{nth}番目の数字の読み取りは確かではありません。"
+        for nth in range(9)
+    ]
+    text = fitted("\n".join(["一覧です。", *rows, "出典：成果説明書（施策1-1-1）"]))
+    assert text.count("番目の長い") == text.count("番目の数字")
+    assert "ほか" in text

@@ -90,8 +90,8 @@ def _of_another(
     """What the next of the things found tells, where the first has nothing to tell; None where none of them has."""
     least = ranked[0][1].covered - 0.2
     for _, hit, other in ranked[1:6]:
-        if first == "department" and not _all_in_names(knowledge, question, hit):
-            continue  # 市報 is in nobody's charge for being mentioned on the sheet of something else
+        if (first == "department" or first in MONEY) and not _all_in_names(knowledge, question, hit):
+            continue  # 市報 is in nobody's charge for being mentioned on the sheet of something else, nor paid with it
         if hit.covered >= least and (reply := tell_about(knowledge, question, [other], aspects)):
             return reply
     return None

@@ -33,6 +33,10 @@ _NOUN, _SUBJECT_OF = (
     re.compile("(?!施策|事業|計画|目標|指標|項目|名前|名称|取組|内容)[一-龠々]{2,}"),
     re.compile("(?:は|が|って|も|を)(?!$|[?？。])"),
 )
+# Where something is to be had, and what somebody would like to do, is told by no count: 「相談はどこ」, 「市長に話したい」.
+_NO_NUMBER = re.compile(
+    r"(?:は|って)、?(?:どこ|どちら)(?:です|でしょう|なの|だ)?か?[?？。]*$|(?<!知り)(?<!聞き)(?<!見)たい(?:です|んです|な)*[。!]*$"
+)
 # 「シルバー人材センターの新しい仕事は？」
 _NEW_THING = re.compile(
     r"(?:新しい|新しく(?:始めた|できた|加わった)|新たな|新規の)(?P<kind>[一-龠ァ-ヶー]{2,8})(?:は|って|に|を|$|[?？])"
@@ -70,6 +74,8 @@ def named_only(knowledge: Knowledge, question: Question) -> Reply | None:
         if exact and len(question.asked.text) > len(subject.name):
             return told_if_sure(knowledge, question, with_siblings(exact), told)
     things = question.things
+    if (subject.is_figure or subject.kind == "results") and _NO_NUMBER.search(question.asked.text):
+        return told_if_sure(knowledge, question, with_siblings(told), told) if told else None
     if subject.is_figure and (
         question.asked.place
         or one_word(question.asked) in {"who", "name"}

@@ -18,7 +18,7 @@ from knowledge.finding.understanding import Question
 from knowledge.follow_ups.rows_told import aim_told, row_spoken_of, row_told
 from knowledge.language import units
 from knowledge.language.wordbook import plain
-from knowledge.ledger.subjects import Passage
+from knowledge.ledger.subjects import Passage, Subject
 from knowledge.model import PlanMeasure, PlanSection
 from knowledge.question.aspects import FIGURES, MONEY
 from knowledge.question.leading import leading
@@ -114,12 +114,17 @@ def _how_much(knowledge: Knowledge, question: Question, told: Passage) -> Reply 
         return None
     signs = set(_KANJI.findall(asked["done"]))
     row = row_spoken_of(knowledge, told) if signs else row_told(knowledge, told)
-    if row is not None and signs <= set(row.name):
+    name = name_in_statement(question)
+    if row is not None and signs <= set(row.name) and (signs or name is None or _counts(row, name)):
         return tell.figures(knowledge, [row], question.asked.aspects)
     if not signs and _COUNTED.search(plain(told.prose.text)):
         return tell.prose(knowledge, [told], "figure")
-    name = name_in_statement(question)
     return refuse.unknown(knowledge, f"「{name}」の数字" if name else "その数字")
+
+
+def _counts(row: Subject, name: str) -> bool:
+    """Whether a row is called by the thing a statement was asked for: of 姉妹都市 the 参加人数 of an event tells no number."""
+    return any(plain(name) in plain(own) for own in row.names)
 
 
 def _reason_of(knowledge: Knowledge, question: Question, told: Passage) -> Reply | None:

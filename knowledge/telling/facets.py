@@ -247,8 +247,9 @@ def _money(knowledge: Knowledge, question: Question, subject: Subject, aspects: 
     if len(chosen) == 1 and (namesakes or not subject.is_figure):
         reply = tell.money(knowledge, chosen, aspects)
         number = knowledge.index.number_of(chosen[0])
-        if all(knowledge.index.names_hold(number, group) for group in question.groups if group.strong):
-            return reply
+        named = all(knowledge.index.names_hold(number, group) for group in question.things)
+        if named and (question.things or question.statement is None):
+            return reply  # what a statement told of has no amount of its own
         first, *rest = reply.text.split("\n")
         return replace(reply, text="\n".join([first, _WHOLE_AMOUNT, *rest]))
     reply = tell.money(knowledge, chosen, aspects)

@@ -16,6 +16,7 @@ from knowledge.finding.retrieve import NOTE, Group, Hit
 from knowledge.finding.understanding import Question
 from knowledge.language import units
 from knowledge.language.wordbook import plain
+from knowledge.ledger.counted_thing import counted_thing
 from knowledge.ledger.subjects import Subject
 from knowledge.model import Indicator
 
@@ -24,6 +25,8 @@ _NAMED_FIGURE, _PRINTED, _NAMED_OTHER_UNIT = 0.55, 0.25, 0.57
 _ALL_HELD = 0.45
 # Where no other row has all that was said.
 _NAMED_ALONE, _ALL_KNOWN = 0.38, 0.9
+# Where one thing is all that a row counts, a verb may be said besides (「苗木はどれだけ植えた？」).
+_NEARLY_ALL = 0.85
 # One word alone has to be this much of a printed name: 小学校 is no word for the schools that grew flowers.
 _ALONE = 0.3
 _UNIT_ENDINGS = {"回数": "回", "開催数": "回", "件数": "件", "者数": "人", "人数": "人", "率": "%", "割合": "%"}
@@ -52,6 +55,8 @@ def named_enough(knowledge: Knowledge, question: Question, hit: Hit, subject: Su
         least = _ALL_HELD if held else _NAMED_FIGURE
         if held and hit.covered >= _ALL_KNOWN and _alone_holds(knowledge, question, things):
             least = _NAMED_ALONE
+        if _is_what_it_counts(knowledge, question, hit, subject):
+            return True
         return hit.named >= least and (printed >= _PRINTED or called)
     if _is_slight(knowledge, question, hit, subject):
         return False
@@ -64,7 +69,22 @@ def named_enough(knowledge: Knowledge, question: Question, hit: Hit, subject: Su
     open_unit = printed_as == {None} and not row.target.printed == row.result.printed is None
     if open_unit or units.says(unit, printed_as):
         return hit.named >= NAMED
-    return units.comparable(unit, printed_as) and hit.named >= _NAMED_OTHER_UNIT
+    # 「使った人は？」 of a row that counts parties is told by the sentence that prints both.
+    alone = unit != "人" and _is_what_it_counts(knowledge, question, hit, subject)
+    return units.comparable(unit, printed_as) and (hit.named >= _NAMED_OTHER_UNIT or alone)
+
+
+def _is_what_it_counts(knowledge: Knowledge, question: Question, hit: Hit, subject: Subject) -> bool:
+    """Whether the one thing that was named is all that a row counts (企業訪問 of 企業訪問件数), and no other row speaks of it:
+    the rest of its name only says how it is counted."""
+    things, thing = question.things, counted_thing(subject.name)
+    if len(things) != 1 or thing is None or hit.covered < _NEARLY_ALL:
+        return False
+    if knowledge.index.rows_holding(things[0], question.view.scope) != 1:
+        return False
+    name = knowledge.index.names[hit.number][0]
+    said = {token for option in things[0].options if name.issuperset(option) for token in option}
+    return bool(said) and knowledge.index.tokens(thing) - knowledge.book.ignored <= said
 
 
 def printed_units(row: Indicator) -> set[str | None]:

@@ -1,4 +1,5 @@
-"""Towns made of indicators that cities in Japan print, with everyday ways to ask for each (tests/questions/indicators).
+"""Towns made of indicators that cities in Japan print, with everyday ways to ask for each (tests/questions/indicators), and
+of what their yearly sheets count (tests/questions/activities).
 
 The indicators are dealt out among five towns, so that each can be asked for where it stands and where it was left out
 while its neighbours stand there.
@@ -17,7 +18,7 @@ from pathlib import Path
 from knowledge.finding.knowledge import Knowledge
 from knowledge.model import Code, Figure, Indicator, Ledger, Prose, Results, Source
 
-SETS = Path(__file__).parents[1] / "questions" / "indicators"
+SETS = Path(__file__).parents[1] / "questions"
 TOWNS = 5
 _ROWS_PER_SHEET = 4
 _CITY = "みなも市"
@@ -34,24 +35,26 @@ class Asked:
     other: Knowledge
 
 
-def questions() -> Iterator[Asked]:
-    """Every way to ask for every indicator."""
-    dealt = towns()
-    for number, row in enumerate(_indicators()):
+def questions(of: str = "indicators") -> Iterator[Asked]:
+    """Every way to ask for every indicator of a set."""
+    dealt = towns(of)
+    for number, row in enumerate(_indicators(of)):
         town, other = dealt[number % TOWNS], dealt[(number + 1) % TOWNS]
         for question in row["ask"]:
             yield Asked(question, row["indicator"], row["field"], town, other)
 
 
 @cache
-def towns() -> Sequence[Knowledge]:
-    """The five towns."""
-    rows = _indicators()
+def towns(of: str = "indicators") -> Sequence[Knowledge]:
+    """The five towns of a set."""
+    rows = _indicators(of)
     return [_town([row for number, row in enumerate(rows) if number % TOWNS == nth]) for nth in range(TOWNS)]
 
 
-def _indicators() -> list[dict]:
-    lines = [line for path in sorted(SETS.glob("*.jsonl")) for line in path.read_text(encoding="utf-8").splitlines()]
+def _indicators(of: str) -> list[dict]:
+    lines = [
+        line for path in sorted((SETS / of).glob("*.jsonl")) for line in path.read_text(encoding="utf-8").splitlines()
+    ]
     return list({row["indicator"]: row for row in map(json.loads, lines)}.values())
 
 

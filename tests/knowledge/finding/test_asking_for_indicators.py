@@ -20,8 +20,12 @@ WRONG_ROW = 0.01
 @pytest.fixture(scope="module")
 def told() -> Counter[str]:
     """How many questions were told the right row or another one, and how many a neighbour of a row that was left out."""
+    return _counted("indicators")
+
+
+def _counted(of: str) -> Counter[str]:
     counted: Counter[str] = Counter()
-    for asked in questions():
+    for asked in questions(of):
         counted["asked"] += 1
         row = _row_told(asked.town, answer(asked.town, asked.question, None))
         counted["found" if row == asked.indicator else "wrong" if row else "untold"] += 1
@@ -38,6 +42,13 @@ def test_hardly_ever_is_another_row_told(told: Counter[str]):
 
 
 def test_where_an_indicator_was_left_out_its_neighbour_is_seldom_told(told: Counter[str]):
+    assert told["neighbour"] <= NEIGHBOUR * told["asked"]
+
+
+def test_what_yearly_sheets_count_is_found_in_everyday_words_and_no_neighbour_of_it():
+    told = _counted("activities")
+    assert told["found"] >= FOUND * told["asked"]
+    assert told["wrong"] <= WRONG_ROW * told["asked"]
     assert told["neighbour"] <= NEIGHBOUR * told["asked"]
 
 

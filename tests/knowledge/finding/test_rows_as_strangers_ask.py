@@ -176,3 +176,29 @@ def test_how_many_work_for_the_city_is_not_the_work_of_a_project(knowledge: Know
 @pytest.mark.parametrize("question", ["協力隊の人件費は", "NPOの人件費", "クアオルトの人件費は"])
 def test_what_somebody_is_paid_for_a_thing_is_no_other_thing(knowledge: Knowledge, question: str):
     assert answer(knowledge, question, None).outcome == "unknown"
+
+
+@pytest.mark.parametrize(
+    ("row", "unit", "question"),
+    [
+        ("企業訪問件数", "件", "会社まわりは何社？"),
+        ("植樹本数", "本", "苗木はどれだけ植えたの？"),
+        ("1人1日当たりのごみ排出量", "g", "ごみの量は？"),
+        ("自転車用ヘルメットの補助件数", "件", "ヘルメットの補助は何件？"),
+        ("クルーズ船の寄港回数", "回", "豪華客船は何回来た？"),
+    ],
+)
+def test_one_thing_that_is_all_a_row_counts_calls_it(row: str, unit: str, question: str):
+    assert "実績320" in answer(town_that_counts(row, unit=unit), question, None).text
+
+
+@pytest.mark.parametrize(
+    ("row", "unit", "question"),
+    [
+        ("1人1日当たりのごみ排出量", "g", "ごみは全部で何トン？"),
+        ("通いの場の参加者数", "人", "お年寄りの集まる所はいくつ？"),
+        ("自転車利用者数", "人", "利用者は何人？"),
+    ],
+)
+def test_a_row_that_counts_something_else_of_it_is_not_told(row: str, unit: str, question: str):
+    assert "320" not in answer(town_that_counts(row, unit=unit), question, None).text

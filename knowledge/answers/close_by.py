@@ -29,6 +29,7 @@ from knowledge.ledger.subjects import Passage
 from knowledge.model import Project, Results, Source
 from knowledge.question.aspects import FIGURES, MONEY, PROSE
 from knowledge.question.leading import leading
+from knowledge.question.left_open import leaves_open
 from knowledge.question.one_word import is_told, one_word
 from knowledge.reply import Reply
 from knowledge.telling import tell
@@ -51,6 +52,7 @@ _TELLS_IT = 0.1
 _SURE = 0.5
 _ELSEWHERE = re.compile(r"(?:隣|となり|よそ|他|ほか)の?(?:県|市|町|村|自治体)(?:の|は|で|では|も|[?？]|$)")
 _HOW_MUCH = re.compile(r"いくら|(?:何|なん)円|なんぼ|円|金額|料金は")
+_ENDS_IN_FEE = re.compile(r"(?:費|料|料金|代金|家賃)(?:は|って|を|が)?[?？]?\s*$")
 # So much of a statement is shown that what stands beside the words said can be read too.
 _MOST_CHARS, _FURTHER_CHARS = 180, 120
 # What is answered by a number, a code or a list is no sentence about something else.
@@ -145,6 +147,10 @@ def _may_be_told(knowledge: Knowledge, question: Question, passage: Passage) -> 
         passage.subject.plan, asked.plan
     ):
         return False
+    if leaves_open(plain(passage.prose.text), asked.text):
+        return False
+    if asked.fee and _ENDS_IN_FEE.search(asked.text) and "円" not in passage.prose.text:
+        return False  # 「外壁　工事費」: that the works were put off is no amount
     if asked.asks("department") or _fits(question).get(passage.part, _OTHER_FIT) < _FIT:
         return False
     kind = one_word(asked)

@@ -32,11 +32,13 @@ from knowledge.follow_ups.row_before import row_on_sheet_before
 from knowledge.follow_ups.same_thing import of_thing_before
 from knowledge.follow_ups.since_before import moved_since
 from knowledge.follow_ups.spoken_of import on_sheet_before
+from knowledge.language.wordbook import plain
 from knowledge.lists.comparing import by_comparison
 from knowledge.lists.conditions import by_condition
 from knowledge.lists.individual_plans import by_individual_plan
 from knowledge.lists.lists_of_a_part import by_part
 from knowledge.lists.superlatives import by_superlative
+from knowledge.question.left_open import leaves_open
 from knowledge.reply import Reply
 from knowledge.telling.over_years import across_years, not_in_year, year_before
 from knowledge.telling.refuse import nothing_found
@@ -141,5 +143,6 @@ def _by_words(knowledge: Knowledge, question: Question) -> Reply | None:
     for way in (by_department, several, by_superlative, by_aspect):
         reply = way(knowledge, question)
         if reply:
-            return reply
+            left_open = reply.tells and leaves_open(plain(reply.text), question.asked.text)
+            return None if left_open else reply
     return None

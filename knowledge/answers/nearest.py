@@ -21,8 +21,10 @@ from knowledge.finding.knowledge import Knowledge
 from knowledge.finding.nearness import least_likelihood
 from knowledge.finding.retrieve import WEAK, Group
 from knowledge.finding.understanding import Question
+from knowledge.language.wordbook import plain
 from knowledge.question.aspects import FIGURES, MONEY
 from knowledge.question.leading import leading
+from knowledge.question.left_open import leaves_open
 from knowledge.question.slots import asks_for_words
 from knowledge.reply import Reply
 from knowledge.telling import tell
@@ -115,7 +117,8 @@ def all_said(knowledge: Knowledge, question: Question) -> Reply | None:
         return None
     if not rests_well(knowledge, question, found):
         return None
-    return _told(knowledge, question, found[0])
+    told = _told(knowledge, question, found[0])
+    return None if told is not None and leaves_open(plain(told.text), asked.text) else told
 
 
 def _told(knowledge: Knowledge, question: Question, best: Candidate) -> Reply | None:

@@ -20,7 +20,8 @@ from knowledge.ledger.subjects import Subject
 _FROM = re.compile(r"からの")
 # What stands behind a thing when not those who use it are counted.
 _NO_USERS = (
-    r"(?=[一-龠ァ-ヶ])(?!養成者|利用|来|入|参加|受講|登録|延|会員|宿泊|応募|申込|年間|人|件|回|率|数|者|員|児|生)"
+    r"(?=[一-龠ァ-ヶ])(?!事業の(?:参加|利用|登録|受講|来場)|養成者|利用|来|入|参加|受講|登録|延|会員|宿泊|応募|申込|年間"
+    r"|人|件|回|率|数|者|員|児|生)"
 )
 _MEASURES = frozenset({"延長", "面積", "距離", "長さ", "量", "額", "率", "割合", "残高", "倍率", "総数", "総額", "数"})
 # What is measured of a thing: a row that has it not in its name measures something else of that thing.

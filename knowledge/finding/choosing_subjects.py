@@ -22,6 +22,8 @@ _MIN_TYPO_FIT = 0.84
 # Things that are given to people, and the people who are a part of all.
 _DEVICES = frozenset({"台", "基", "冊", "枚", "個", "本", "食"})
 _PERSONS = re.compile("高齢者|障がい者|障害者|幼児|園児|未就学児|ひとり親|若者|若年|小学生|中学生|高校生|女性")
+# 人 of 「宿泊した人」 says nothing of 外国人.
+_WHOEVER = frozenset({"人", "者", "員", "児", "生"})
 # The share of a printed title that makes a question one for the thing itself; that of the name of a row in yen.
 TITLED, ROW_CALLED = 0.4, 0.45
 # The share of a row's name that calls it, and what a project's name is apart from the thing it is for.
@@ -97,7 +99,7 @@ def counts_some(knowledge: Knowledge, subject: Subject, question: Question) -> b
     if not picked:
         return False
     said = {token for group in question.groups for option in group.options for token in option}
-    return any(said.isdisjoint(knowledge.index.tokens(word)) for word in picked)
+    return any(said.isdisjoint(knowledge.index.tokens(word) - _WHOEVER) for word in picked)
 
 
 def _told_by_project(knowledge: Knowledge, subject: Subject, hit: Hit, question: Question) -> bool:

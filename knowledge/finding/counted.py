@@ -36,6 +36,16 @@ _PART_OF_CITY = re.compile(
     r"(?:地区|地域|町内|団地|小|中|高|小学校|中学校|高校|分校|分署|支所)(?:の|では|で|は|に|だと)"
 )
 _TOWN = re.compile(r"[市町村県](?:の|では|で|は|だと|における|も)")
+# Those of whom a part is asked for, and what a row is called that counts them: 「使った人のうち、何人が移住した？」
+_THOSE = (
+    (
+        re.compile(r"(?:使|つか)った(?:人|方|客)の?(?:うち|中)|利用した(?:人|方|客)の?(?:うち|中)"),
+        re.compile("利用|使"),
+    ),
+    (re.compile(r"(?:来|参加し)た(?:人|方|客|子)の?(?:うち|中)"), re.compile("来|参加|訪|入|出席|受")),
+    (re.compile(r"(?:受け|受診し|受講し)た(?:人|方|子)の?(?:うち|中)"), re.compile("受|参加|検診|健診")),
+    (re.compile(r"(?:相談し|相談に来)た(?:人|方)の?(?:うち|中)"), re.compile("相談")),
+)
 _LEAST = 2
 
 
@@ -44,6 +54,9 @@ def counts_what_is_not_asked(
 ) -> bool:
     """Whether a folded question says what it counts, or of which part, and a row (its ``number`` in the index) has no word
     for that in its names or in the titles above it."""
+    called = " ".join((*subject.names, *subject.around))
+    if any(those.search(text) and not counted.search(called) for those, counted in _THOSE):
+        return True
     asked = (group for group in things if _is_counted(group.said, text, doing=group.doing))
     return any(not _is_held(knowledge, number, subject, group, things) for group in asked)
 

@@ -51,7 +51,23 @@ def is_of_some(question: Question, sentence: str) -> bool:
         joint = rf"([一-龠ァ-ヶー]{{2,}})(?:と|や|及び){them}"
         if (found := re.search(joint, sentence)) and found[1] not in text:
             return True
+        if _counted_with_others(group.said, sentence, text):
+            return True
     return False
+
+
+def _counted_with_others(said: str, sentence: str, text: str) -> bool:
+    """Whether a sentence counts those asked for only together with others: 市民や学生が手伝い、延べ438人が参加."""
+    them, others, also, on = (
+        re.escape(said),
+        "([一-龠ァ-ヶー]{2,})",
+        "(?:と|や|、|・|及び|並びに)",
+        "(?=など|等|[がはのをで])",
+    )
+    joint = re.search(f"{others}{also}{them}{on}|{them}{also}{others}{on}", sentence)
+    if joint is None or (joint[1] or joint[2]) in text:
+        return False
+    return re.search(rf"{them}(?:の参加)?者?(?:は|が|の|で)?、?(?:延べ)?{DIGIT}", sentence) is None
 
 
 def tells_all(question: Question, sentence: str) -> bool:

@@ -10,7 +10,7 @@ from knowledge.finding.knowledge import Knowledge
 from knowledge.finding.retrieve import Group
 from knowledge.language.wordbook import plain
 from knowledge.ledger.subjects import Subject
-from knowledge.question.siblings import counts_sibling, is_put_together_otherwise
+from knowledge.question.siblings import counts_sibling, is_put_together_otherwise, runs_named
 
 _RANGE = re.compile(r"\d(?:級|歳|代|年生)?児?(?:[〜~]|から)")
 _GRADE = re.compile(r"(準?\d+)(級|歳|代|年生)")
@@ -22,6 +22,7 @@ def counts_otherwise(knowledge: Knowledge, number: int, subject: Subject, things
         _of_another_grade(text, plain(subject.name))
         or counts_sibling(" ".join(subject.names), text)
         or _put_together_otherwise(knowledge, number, subject, things, text)
+        or _is_kind_of_what_is_counted(knowledge, number, subject, things)
         or _qualified_otherwise(knowledge, number, subject, things, text)
         or _is_told_of_elsewhere(knowledge, subject, things, text)
         or counts_what_is_not_asked(knowledge, number, subject, things, text)
@@ -38,6 +39,16 @@ def _put_together_otherwise(
     return not any(
         group.said in said and knowledge.index.calls(number, group, things) and group.said == said[: len(group.said)]
         for group in things
+    )
+
+
+def _is_kind_of_what_is_counted(knowledge: Knowledge, number: int, subject: Subject, things: Sequence[Group]) -> bool:
+    """Whether one word is asked for that only ends like the thing a row counts: 電子図書館 where the 図書館 lends."""
+    counted = runs_named(plain(subject.name))
+    return any(
+        group.said != own and group.said.endswith(own) and not knowledge.index.calls(number, group, things)
+        for group in things
+        for own in counted
     )
 
 

@@ -9,6 +9,11 @@ from knowledge.finding.understanding import Question
 # A number of those who used a thing, or that are lacking, stands in a sentence that says so.
 _SAID_OF_NUMBER = (
     (re.compile(r"(?:使|つか)った(?:人|方|客)|利用した(?:人|方|客)"), re.compile(r"使|利用|訪|来|入|参加|受")),
+    (
+        re.compile(r"(?<!出て)(?:来|きた)た?(?:人|方|客|子)(?:たち)?(?:の数|は|って|が|、|何|\s)"),
+        re.compile(r"^(?!.*(?:登録|会員)者?数?[はがの])|来|訪|入[館場園]"),
+    ),
+    (re.compile(r"(?:週間?|月|日|年|間|くらい|ぐらい|ほど|だけ)(?:も)?、?休"), re.compile(r"休|閉|停|止")),
     (re.compile(r"(?:減っ|へっ)た"), re.compile(r"減|少な|低下|落ち|下が|下回|縮")),
     (re.compile(r"(?:増え|ふえ)た"), re.compile(r"増|伸び|上が|上昇|拡大|上回|多|新た|新設|追加")),
     (re.compile(r"足り(?:な|ま)|不足"), re.compile(r"足り|不足|満た|割|空き|欠員|欠け")),

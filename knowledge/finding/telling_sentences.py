@@ -96,6 +96,8 @@ def all_with_number(knowledge: Knowledge, question: Question) -> Iterator[tuple[
             bound = any(asks.search(question.asked.text) and of.search(sentence) for asks, of in _BOUNDS)
             if nth and _CONTINUES.match(sentence):
                 sentence = f"{sentences[nth - 1]}。{sentence}"
+                if is_of_some(question, plain(sentence)):
+                    continue
             elif topics[nth]:
                 sentence = f"{topics[nth]}。{sentence}"
             if number.is_of_all_named(passage, sentence, alone=alone):

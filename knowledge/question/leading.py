@@ -18,6 +18,7 @@ _WHO_WILL = re.compile(r"(?:誰|だれ|どこ)が(?:中心|主体)?[^課部署?�
 _TITLES_ASKED = re.compile(r"施策の(?:名前|名称|タイトル)")
 _MEASURES_ASKED = re.compile(r"施策(?:は|って)、?(?:何|なに|どれ)(?!番|課|章)")
 _COUNTED = re.compile(r"(?:施策|個別計画)(?:は|って|が|の数)?(?:全部で)?いくつ")
+_HOW_MANY_IN_ALL = re.compile("(?:全部|ぜんぶ|全体|合計)で、?いくつ")
 # A list of these is a list of headings; a list of anything else is told by a statement.
 _LISTABLE = re.compile(r"施策|目標|計画|事業|指標|項目|章")
 _TOLD_WITH_PLACE = frozenset({"purpose", "efforts", "issues", "policies"})
@@ -41,8 +42,9 @@ def leading(asked: Asked, aspects: tuple[str, ...]) -> tuple[str, ...]:
         return ("next", *(one for one in aspects if one != "next"))
     if _TITLES_ASKED.search(asked.text) and set(aspects) <= _BY_THE_WAY:
         return ("list",)
-    if asked.unit == "年" and aspects[0] == "efforts" and "figure" in aspects:
-        return ("figure", *(one for one in aspects if one != "figure"))  # 「何年から始まった？」 asks for the year
+    counted = asked.unit == "年" or _HOW_MANY_IN_ALL.search(asked.text)  # 「何年から始まった？」 asks for the year
+    if counted and aspects[0] == "efforts" and "figure" in aspects:
+        return ("figure", *(one for one in aspects if one != "figure"))
     if "strategy" in aspects and "plans" not in aspects:
         return ("strategy",)
     if "code" in aspects and "plans" in aspects and _WHICH_MEASURE.search(asked.text):

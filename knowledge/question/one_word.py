@@ -41,11 +41,12 @@ _TOLD = {
         r"(?:館|園|場|所|街|駅|店|校|センター|ホール|庁舎|広場|地区|港|海岸|市内|サイト|ページ)(?:で|に|へ|を会場)"
     ),
     "who": re.compile(r"[一-龠ァ-ヶー](?:が|に|と|による|とともに)"),
-    "name": re.compile(r"「[^「」]{2,30}」"),
+    "name": re.compile(r"「[^「」。]{2,30}」"),
 }
-# A date in a name, or of the making of what stands before it, is another thing's.
-_NAME, _MADE_THEN = (
+# A date in a name, or of the making of what stands before it, is another thing's; so is that of the 大雨 of 「7月の大雨」.
+_NAME, _MONTH_OF, _MADE_THEN = (
     re.compile(r"「[^「」]*」"),
+    re.compile(r"\d{1,2}月(?:\d{1,2}日)?の(?!上旬|中旬|下旬|[末初夕朝夜昼午週時])([一-龠ァ-ヶー]{2})"),
     re.compile(r"[(（][^()（）]*(?:策定|制定|改定|改訂|施行)[^()（）]*[)）]"),
 )
 _ASKS_OF_MAKING = re.compile("計画|条例|要綱|方針|プラン|ビジョン|[策制改]定|改訂|施行")
@@ -84,11 +85,12 @@ def called(kind: Kind) -> str:
 def is_told(kind: Kind, sentence: str, question: str) -> bool:
     """Whether a folded sentence has what may be it, apart from what the question has itself."""
     sentence = without_other_dates(sentence, question) if kind == "when" else sentence
-    return any(found[0] not in question for found in _TOLD[kind].finditer(sentence))
+    return any(found[0].strip("「」") not in question for found in _TOLD[kind].finditer(sentence))
 
 
 def without_other_dates(sentence: str, question: str) -> str:
     """A folded sentence without the dates that are no answer to when: those in names and of plans nobody asked for."""
     if _ASKS_OF_MAKING.search(question):
         return sentence
-    return _MADE_THEN.sub("", _NAME.sub("", sentence))
+    sentence = _MADE_THEN.sub("", _NAME.sub("", sentence))
+    return _MONTH_OF.sub(lambda dated: dated[0] if dated[1] in question else "", sentence)

@@ -39,7 +39,7 @@ def is_put_together_otherwise(names: Sequence[str], text: str) -> str | None:
     for said in _runs_asked(text):
         if said in called:
             continue
-        for own in _runs_named(printed):
+        for own in runs_named(printed):
             end = _ends_alike(said, own)
             if not end or (end == 1 and said[-1] not in _ENDINGS):
                 continue
@@ -71,7 +71,7 @@ def _members(text: str) -> Mapping[int, frozenset[int]]:
 
 # The same names are held against one question after the other; of what residents write no more is kept than one turn needs.
 _named, _asked = lru_cache(maxsize=8192)(_members), lru_cache(maxsize=4)(_members)
-_runs_named, _runs_asked = lru_cache(maxsize=4096)(_runs), lru_cache(maxsize=4)(_runs)
+runs_named, _runs_asked = lru_cache(maxsize=4096)(_runs), lru_cache(maxsize=4)(_runs)
 
 
 def _standing(family: Sequence[re.Pattern[str]], text: str) -> Iterator[int]:

@@ -12,6 +12,7 @@ from towns_of_documents import CITIES, SETS, town_of
 
 from knowledge.evaluate import Scores, cites, found, normalised, problem, scores
 from knowledge.finding.knowledge import Knowledge
+from knowledge.telling.newness import NONE_NEWER
 from tests.knowledge.documents.pdfs import printed_lines
 
 # "unseen" and "unseen2" were written blind, "unseen2" by somebody else.
@@ -64,7 +65,7 @@ def test_each_kind_of_question_is_answered(name: str):
 
 # The documents of a folder, asked of the bot of their own city.
 OTHER_DOCUMENTS = {
-    "towns": 0.98, "shore": 0.99, "snow": 0.98, "woods": 0.99, "lake": 0.96, "harbour": 0.88, "mountain": 0.92,
+    "towns": 0.99, "shore": 0.99, "snow": 0.98, "woods": 0.99, "lake": 0.96, "harbour": 0.88, "mountain": 0.92,
     "river": 0.88, "next_year": 0.99, "valley": 0.99, "other_chapters": 0.97, "meadow": 0.99, "classrooms": 0.99,
     "sands": 0.98, "cedars": 0.94, "bay": 0.98, "orchards": 0.99, "snowfield": 0.99, "port": 0.91,
 }  # fmt: skip
@@ -73,8 +74,8 @@ OF_ANOTHER_CITY = [("shore", "上山市", 0.96)]
 # Sets that whoever mends the engine does not read: what they score is how strangers fare, and how many of their questions that
 # nothing tells are answered all the same. Both are what is reached.
 HELD_BACK = {
-    "harbour": (0.75, 0), "mountain": (0.78, 1), "river": (0.82, 0), "next_year": (0.91, 0), "valley": (0.88, 2),
-    "other_chapters": (0.79, 0), "meadow": (0.79, 0), "classrooms": (0.84, 0), "cedars": (0.64, 1), "bay": (0.76, 0),
+    "harbour": (0.71, 1), "mountain": (0.78, 1), "river": (0.82, 0), "next_year": (0.91, 0), "valley": (0.88, 2),
+    "other_chapters": (0.79, 0), "meadow": (0.79, 0), "classrooms": (0.86, 0), "cedars": (0.64, 1), "bay": (0.75, 1),
     "orchards": (0.86, 0), "snowfield": (0.83, 0), "port": (0.88, 0),
 }  # fmt: skip
 
@@ -149,6 +150,13 @@ def test_a_reply_passes_with_one_of_each_group_and_none_of_the_banned():
 def test_what_the_documents_do_not_tell_must_not_be_cited():
     assert problem("分かりませんでした。", {"all": [], "abstain": True}) is None
     assert problem("5件です。\n出典：資料", {"all": [], "abstain": True}) is not None
+
+
+def test_that_no_newer_year_is_in_does_not_say_that_the_documents_do_not_tell():
+    expect = {"all": [["宿泊"], ["入っていませ", "分かりませ"]], "abstain": True, "allow_source": True}
+    neighbour = f"外国人の宿泊者は4,720人でした。\n{NONE_NEWER}\n出典：資料"
+    assert problem(neighbour, expect) is not None
+    assert problem(f"宿泊者の合計は、分かりませんでした。\n{neighbour}", expect) is None
 
 
 def test_a_source_may_be_named_where_the_set_allows_it_and_the_gap_is_said():

@@ -1,0 +1,63 @@
+"""What a question asks to have named of a thing, and what is told without naming it: its name, its sort, where it is from.
+
+「協定に入った信用金庫の名前は？」 is not answered by a statement that a 信用金庫 joined. Who describes a thing by other words
+than the documents' is another matter: any word of a statement may be its name.
+"""
+
+from __future__ import annotations
+
+import re
+
+from knowledge.question.one_word import NAME_ASKED, is_told
+
+_NOUN = "[一-龠々ァ-ヶーa-z]"
+_NAMED = re.compile(rf"({_NOUN}{{2,}})(?:の|は|って|、|\s)*(?:正式な?)?(?:お?名前|名称|(?:何|なん)(?:と|っ?て))")
+# 「何の花を植えた？」: of a single thing that one can see; what a 研修 or a 権利 is of stands in a sentence of its own.
+_SORT = re.compile(
+    r"(?:何|なん|なに)の\s?(?!ため|せい|おかげ|こと|もの|話|件|課|係|費|日|月|年)"
+    r"(?P<noun>[一-龠々](?![一-龠々])|[ァ-ヶー]{2,8}|[ぁ-ん]{2,4}?)(?=[をがは]|です|だ|なの|[?？]|$)"
+    r"|(?P<such>[一-龠々ァ-ヶー]{2,8})として、?(?:具体的に)?、?(?:何|なに)"
+)
+_WHICH = re.compile(r"どの([一-龠々ァ-ヶー]{2,6})(?:と|に|へ|から)(?!つい|関)")
+_FROM = re.compile(
+    r"(?:どこの|どの|何|なに)(?:県|市|町|村|国|地方|都市|自治体|都道府県|市町村)(?:の人)?(?:から|出身|の出身)"
+    r"|どこから(?:来|き[たてま]|移|引っ越|やって)|どこの?出身"
+)
+_COMES_FROM = re.compile(r"(?:[都道府県市町村国圏]|地方|以外|内|外)(?:から|より|の?出身)")
+
+
+def leaves_open(told: str, question: str) -> bool:
+    """Whether a folded text does not name what a folded question asks to have named, though it speaks of the thing."""
+    return any(missing(told, question) for missing in (_nameless, _sortless, _from_nowhere, _is_another))
+
+
+def _nameless(told: str, question: str) -> bool:
+    asked = _NAMED.search(question) if NAME_ASKED.search(question) else None
+    if asked is None or asked[1] not in told or is_told("name", told, question):
+        return False
+    noun = re.escape(asked[1])
+    borne = rf"[一-龠々ァ-ヶーa-z]{{2}}{noun}|{noun}(?:[一-龠々ァ-ヶー]{{2}}|[ぁ-ん]{{3,}}[一-龠々ァ-ヶー])"
+    return re.search(borne, told) is None
+
+
+def _sortless(told: str, question: str) -> bool:
+    asked = _SORT.search(question)
+    if asked is None:
+        return False
+    noun = asked["noun"] or asked["such"]
+    if noun not in told:
+        return re.fullmatch("[ぁ-ん]+", noun) is not None  # no document has what was left in kana
+    kinds = re.finditer(
+        rf"([一-龠々ァ-ヶー]{{2,}}?|」)の?{re.escape(noun)}(?!など|等|[一-龠])|{re.escape(noun)}(?:として)?「", told
+    )
+    return not any(kind[1] is None or kind[1] not in question for kind in kinds)
+
+
+def _from_nowhere(told: str, question: str) -> bool:
+    return _FROM.search(question) is not None and _COMES_FROM.search(told) is None
+
+
+def _is_another(told: str, question: str) -> bool:
+    """「どの事業と一緒になる？」 is not answered by 「他の事業と統合する」."""
+    asked = _WHICH.search(question)
+    return asked is not None and re.search(rf"(?:他|ほか|別|いずれか)の{re.escape(asked[1])}", told) is not None

@@ -1,0 +1,43 @@
+"""What a question asks to have named is answered by what names it, and not by what speaks of the thing."""
+
+from __future__ import annotations
+
+import pytest
+from town_of_one_sheet import town_that_counts
+
+from knowledge.answer import answer
+
+
+@pytest.mark.parametrize(
+    ("named", "open_", "question"),
+    [
+        (
+            "見守り協定には、羽鳥信用金庫が加わりました。",
+            "見守り協定には、信用金庫が加わりました。",
+            "見守り協定に入った信用金庫って、なんていう名前？",
+        ),
+        (
+            "花いっぱい運動では、小学校の花壇に「マリーゴールド」の花を植えました。",
+            "花いっぱい運動では、小学校の花壇に花苗を植えました。",
+            "花いっぱい運動の花壇に何の花を植えた？",
+        ),
+        (
+            "コミュニティ助成で、集会所の備品として太鼓の備品を購入しました。",
+            "コミュニティ助成で、備品などを購入しました。",
+            "コミュニティ助成では、備品として具体的に何を購入した？",
+        ),
+        (
+            "移住相談会を開き、首都圏から移住する人の相談に応じました。",
+            "移住相談会を開き、県やNPO法人と移住する人の相談に応じました。",
+            "移住相談会で相談した人はどこから来た？",
+        ),
+        (
+            "朝市の運営は、次の年度に商店街振興事業と統合します。",
+            "朝市の運営は、次の年度に他の事業と統合します。",
+            "朝市の運営は、どの事業と統合する？",
+        ),
+    ],
+)
+def test_a_thing_is_told_where_it_is_named_and_not_where_it_is_left_open(named: str, open_: str, question: str):
+    assert "出典" in answer(town_that_counts("防犯灯の設置件数", purpose=named), question, None).text
+    assert "出典" not in answer(town_that_counts("防犯灯の設置件数", purpose=open_), question, None).text

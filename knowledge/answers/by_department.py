@@ -30,7 +30,9 @@ def by_department(knowledge: Knowledge, question: Question) -> Reply | None:
         told := lists_over_all.targets_of_department(knowledge, asked, name)
     ):
         return told
-    if asks_only_whether(asked) and (told := _whether_in_charge(knowledge, question, name)):
+    # 「移動図書館費の予算は増えた？」: 図書館 may be a department and is no part of what is asked of money or figures.
+    of_charge = asks_only_whether(asked) and not asked.asks(*FIGURES, *MONEY)
+    if of_charge and (told := _whether_in_charge(knowledge, question, name)):
         return told
     if asked.asks("department", "list") and _names_only(knowledge, question, name) and "いくら" not in asked.text:
         return holdings.of_department(knowledge, name)  # 「予算事業のうち、市政戦略課が担当しているものすべて」

@@ -23,6 +23,7 @@ from knowledge.finding.nearness import is_heard, least_likelihood, likelihood, r
 from knowledge.finding.resting import is_plain, marks
 from knowledge.finding.sharing import Mark, Shared, sharing
 from knowledge.finding.understanding import Question
+from knowledge.follow_ups.same_thing import sheets_around
 from knowledge.language.text import may_be_of_plan
 from knowledge.language.wordbook import plain
 from knowledge.ledger.subjects import Passage
@@ -92,17 +93,18 @@ def with_what_is_close(
     """
     if _beyond_what_is_held(knowledge, question):
         return refused
-    if question.before and not question.says_something:
-        return refused  # 「円で言うと？」 after an answer names nothing that a statement could be close to
     found = sharing(knowledge, question) if found is None else found
     says = refused.text.partition(f"\n{EXAMPLES}")[0]  # they remain as buttons
     first, *searched = says.split("\n")
     lines = [first, _SAYS]
     sources: list[Source] = []
     room = MAX_CHARS - _ROOM_FOR_THE_HALL - len("\n".join([*lines, *searched])) - 1
+    spoken_of = _of_what_was_spoken_of(knowledge, question)
     for one in _close(knowledge, question, found, matter):
         if len(sources) == _MOST_SHOWN:
             break
+        if spoken_of is not None and id(one.passage) not in spoken_of:
+            continue
         line = f"・{_told(question, one, _FURTHER_CHARS if sources else _MOST_CHARS)}"
         if len(line) >= room or line in lines:
             continue
@@ -112,6 +114,14 @@ def with_what_is_close(
     if not sources:
         return refused
     return replace(refused, text="\n".join([*lines, *searched]), sources=distinct(sources))
+
+
+def _of_what_was_spoken_of(knowledge: Knowledge, question: Question) -> frozenset[int] | None:
+    """The statements around what was told before, where a question that goes on from there names nothing; None: all."""
+    if not question.before or question.says_something:
+        return None
+    sheets = dict.fromkeys(sheet for one in question.before for sheet in sheets_around(knowledge, one))
+    return frozenset(id(one) for sheet in sheets for one in knowledge.index.passages_on_sheet_of(sheet))
 
 
 def _beyond_what_is_held(knowledge: Knowledge, question: Question) -> bool:

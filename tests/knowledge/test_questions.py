@@ -93,18 +93,24 @@ def test_documents_of_other_cities_and_years_are_answered_from(folder: str, city
 
 @pytest.mark.parametrize("folder", HELD_BACK)
 def test_questions_nobody_mended_for_are_answered_as_well_as_before(folder: str):
-    lines = (SETS / folder / "held.jsonl").read_text(encoding="utf-8").splitlines()
-    result = scores(_of_other_documents(folder, CITIES[folder]), map(json.loads, lines))
+    share, invented = _of_held_back(_of_other_documents(folder, CITIES[folder]), folder)
     floor, most_invented = HELD_BACK[folder]
-    assert result.total.share >= floor, "the questions are not shown: they are held back"
-    assert result.invented <= most_invented, "the questions are not shown: they are held back"
+    assert share >= floor
+    assert invented <= most_invented
 
 
 def test_questions_about_the_bundled_documents_nobody_mended_for_are_answered_as_well_as_before(knowledge: Knowledge):
-    lines = (SETS / "originals" / "held.jsonl").read_text(encoding="utf-8").splitlines()
+    share, invented = _of_held_back(knowledge, "originals")
+    assert share >= 0.91
+    assert invented == 0
+
+
+def _of_held_back(knowledge: Knowledge, folder: str) -> tuple[float, int]:
+    """The share that is right (0..1) and how many are invented, as plain numbers: a failing test shows what it compares, and
+    nobody is to read these questions."""
+    lines = (SETS / folder / "held.jsonl").read_text(encoding="utf-8").splitlines()
     result = scores(knowledge, map(json.loads, lines))
-    assert result.total.share >= 0.91, "the questions are not shown: they are held back"
-    assert result.invented == 0, "the questions are not shown: they are held back"
+    return result.total.share, result.invented
 
 
 def _of_other_documents(folder: str, city: str) -> Knowledge:

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from bot.effects.circumstances import Circumstances, Table
 from handlers import survey_wording
 from handlers.flows.monitor import Applied, JoinedByCode, LeftPanel, OwnDataChanged, TermRenewed
-from handlers.flows.survey import Answered, AnswersErased
+from handlers.flows.survey_steps import Answered, AnswersErased
 from handlers.model import Message
 from handlers.tidings import ResultsTold
 from storage import monitors, results_told, survey_answers, surveys

@@ -1,0 +1,124 @@
+"""What a text at a question of a survey means: an answer, a word of the survey, or something that came in between."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from handlers import survey_wording as words
+from handlers import wording
+from handlers.characters import on_one_line
+from handlers.doors import at_the_door, door_for
+from handlers.flows import voice
+from handlers.flows.survey_steps import answered, back, confirm, pause, put, review, skip, slip, standing_at
+from handlers.key_words import bare
+from handlers.model import Button, Facts, Message, Said, Told, Turn
+from handlers.panel_facts import OpenWave
+from panel.reading import Misfit, is_an_option, read
+from panel.survey import Question
+
+_PENDING = "(pending)"  # words that may be an answer or a question
+_AS_ANSWER, _AS_QUESTION = "回答として送る", "質問として調べる"
+_NUMBERED = re.compile(r"^\d+ ", re.MULTILINE)
+_BACK_WORDS = {bare(word) for word in ("戻る", "もどる", "前へ", "前の質問", "前に戻る")}
+_SKIP_WORDS = {bare(word) for word in ("とばす", "飛ばす", "スキップ", "パス", "答えない", "次へ")}
+LATER_WORDS = {bare(word) for word in ("あとで", "後で", "あとにする", "また今度", words.CONTINUE_LATER)}
+_CONFIRM_WORDS = {bare(word) for word in ("決定", "けってい", "ok")}
+REVIEW_WORDS = {bare(word) for word in (words.REVIEW, "見直す", "直す")}
+
+
+def said_at(event: Said, facts: Facts, wave: OpenWave, question: Question) -> Turn:
+    """What follows from a text at a question that is open."""
+    meant = bare(event.text)
+    if pending := _pending(facts):
+        if meant in (bare(_AS_ANSWER), "1"):
+            return answered(facts, wave, question, pending, event.at)
+        if meant in (bare(_AS_QUESTION), "2"):
+            return _aside(pending, facts, wave, question)
+    if turn := voice.in_distress(event.text, event.message_id, facts):
+        return turn
+    if is_an_option(question, event.text):  # also where it would mean something else in another place: 「答えない」
+        return _taken(event, facts, wave, question)
+    if meant in _BACK_WORDS:
+        return back(facts, wave, question)
+    if meant in _SKIP_WORDS:
+        return skip(facts, wave, question, event.at)
+    if meant in LATER_WORDS:
+        return pause(facts)
+    if meant in REVIEW_WORDS and wave.answers:
+        return review(facts, wave, "")
+    if question.type == "multiple" and meant in _CONFIRM_WORDS:
+        return confirm(facts, wave, question, event.at)
+    return _taken(event, facts, wave, question)
+
+
+def _taken(event: Said, facts: Facts, wave: OpenWave, question: Question) -> Turn:
+    """The text as an answer, where it can be one."""
+    value = read(question, event.text)
+    if isinstance(value, Misfit):
+        if _may_ask(event.text) and (turn := _in_between(event, facts, wave, question)):
+            return turn
+        return slip(facts, wave, question, value)
+    if question.type == "text" and event.text.strip().endswith(("？", "?")) and not _pending(facts):
+        return _doubt(wave, question, event)
+    return answered(facts, wave, question, value, event.at)
+
+
+def _may_ask(text: str) -> bool:
+    """Whether a text that is no answer may be a question: some words, not a number or a slip of one."""
+    meant = bare(text)
+    return text.strip().endswith(("？", "?")) or (len(meant) > 4 and not any(sign.isdigit() for sign in meant[:1]))
+
+
+def _in_between(event: Said, facts: Facts, wave: OpenWave, question: Question) -> Turn | None:
+    """What follows from a text that is no answer but a question, a word for one of the hall's doors, or a complaint."""
+    if served := _served(event.text, facts):
+        return _with_aside(served, wave, question)
+    door = door_for(event.text, facts.city.doors)
+    return without_numbers(voice.said_unasked(event.text, event.message_id, door, facts))
+
+
+def without_numbers(turn: Turn | None) -> Turn | None:
+    """An offer beside the open question, whose choices the numbers are."""
+    if turn is None or turn.progress.standing is None or not turn.progress.standing.loose:
+        return turn
+    return replace(turn, messages=tuple(replace(one, text=_NUMBERED.sub("・", one.text)) for one in turn.messages))
+
+
+def _served(text: str, facts: Facts) -> Message | None:
+    """The answer to a question that came in between, without numbers: those answer the survey. None: it was none."""
+    reply = at_the_door(text, facts.ask(on_one_line(text), None), facts.city.doors)
+    if reply.tells:
+        return Message(reply.text, (), reply.bars)
+    if reply.tells_nothing and (door := door_for(text, facts.city.doors)):
+        return replace(wording.door(door, facts.city), buttons=())
+    if not text.strip().endswith(("？", "?")):
+        return None
+    if reply.outcome == "asked_back":
+        return Message("\n".join((words.ASK_MORE_EXACTLY, *(f"・{choice.says}" for choice in reply.choices))))
+    return Message(reply.text)
+
+
+def _doubt(wave: OpenWave, question: Question, event: Said) -> Turn:
+    """Free words that end in a question mark: asked once what they are."""
+    text = event.text.strip()
+    message = Message(
+        f"「{text[:60]}」は、アンケートの答えでしょうか。\n1 {_AS_ANSWER}\n2 {_AS_QUESTION}",
+        (Button(_AS_ANSWER, _AS_ANSWER), Button(_AS_QUESTION, _AS_QUESTION)),
+    )
+    return Turn(standing_at(wave, question.id, (Told(_PENDING, text, event.message_id),)), (message,), about=wave.flow)
+
+
+def _pending(facts: Facts) -> str | None:
+    return facts.progress.standing.last(_PENDING) if facts.progress.standing else None
+
+
+def _aside(text: str, facts: Facts, wave: OpenWave, question: Question) -> Turn:
+    """Answer a question that came in between, then put the present one again."""
+    served = _served(text, facts) or Message(facts.ask(on_one_line(text), None).text)
+    return _with_aside(served, wave, question)
+
+
+def _with_aside(served: Message, wave: OpenWave, question: Question) -> Turn:
+    turn = put(wave, question, lead=words.ASIDE_OVER)
+    return replace(turn, messages=(served, *turn.messages))

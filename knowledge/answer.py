@@ -301,7 +301,7 @@ def _complete(turn: _Turn, found: Found) -> Reply:
     reply = taken_together(asked.asked, with_verdict(asked, reply, about), about)
     reply = defined(found.seen, asked, reply, about)
     reply = _with_thing(turn, asked, reply)
-    slots = {"aspects": list(asked.asked.aspects), "words": [group.said for group in asked.groups if group.strong]}
+    slots = {"aspects": list(asked.asked.aspects), "words": [group.said for group in asked.things]}
     return replace(
         reply,
         text=fitted(reply.text),
@@ -358,11 +358,11 @@ def _besides(knowledge: Knowledge, aside: Aside, topic: Topic | None) -> Reply |
     if any(_limits(replace(before, narrower=None))) or (before.narrower and not aside.of_person):
         return None
     index = knowledge.index
-    things = [group for group in said.groups if group.strong]
+    things = said.things
     if any(group.place for group in things) and _LIVES.search(aside.said):
         return None  # 「天童市に住んでいます。移住件数は？」 may be asked of that town
     if any(index.names_something(group) for group in things):
-        own = [group for group in asked.groups if group.strong and not index.is_common(group, knowledge.view.scope)]
+        own = [group for group in asked.things if not index.is_common(group, knowledge.view.scope)]
         if not _names_it(asked) and not (own and aside.of_person) and computed(knowledge, asked.asked) is None:
             return None
     reply = answer(knowledge, aside.question, topic)
@@ -402,7 +402,7 @@ def _told_by_other_city(knowledge: Knowledge, question: str, topic: Topic | None
 
 def _names_it(question: Question) -> bool:
     """Whether a part of a question names a thing by itself: one common word may speak of what was said before it."""
-    things = [group for group in question.groups if group.strong]
+    things = question.things
     return len(things) > 1 or any(len(group.said) >= _LONG_WORD for group in things)
 
 

@@ -36,6 +36,8 @@ class Candidate:
 
 
 def rows(knowledge: Knowledge, question: Question, things: Sequence[Group]) -> Iterator[Candidate]:
+    """The rows that know some of a question, in no order; projects and rows in yen where money is asked for. ``things`` are
+    what the question names."""
     money = question.asked.asks(*MONEY)
     asked_unit = question.asked.unit
     some_only = knowledge.book.narrowed("", question.asked.without_city)
@@ -60,6 +62,7 @@ def rows(knowledge: Knowledge, question: Question, things: Sequence[Group]) -> I
 
 
 def is_in_yen(subject: Subject) -> bool:
+    """Whether a row prints an amount of money; False for what is no row."""
     unit = subject.row.result.unit if subject.row is not None else None
     return unit is not None and (unit in YEN or unit.startswith("円"))
 

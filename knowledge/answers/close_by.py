@@ -203,7 +203,7 @@ def _meant(knowledge: Knowledge, question: Question) -> Iterator[_Close]:
     """Where no rare word is shared: the statements that know most by all that the words may mean."""
     if is_limited(knowledge, question):
         return  # otherwise they have been looked up already, which takes longer than all the rest
-    named = [group for group in question.groups if group.strong]
+    named = question.things
     found = sorted(statements_near(knowledge, question, named), key=lambda one: -one.score)
     for one in found:
         if one.passage and one.score >= max(least_likelihood("meant"), found[0].score - _AS_MEANT):

@@ -132,7 +132,7 @@ def _detail(knowledge: Knowledge, question: Question, found: Sequence[Subject]) 
     if question.asked.unit is not None or not _OF_SHEET.isdisjoint(question.asked.aspects):
         return None
     numbers = [knowledge.index.number_of(subject) for subject in found]
-    strong = [group for group in question.groups if group.strong and not group.doing]
+    strong = [group for group in question.things if not group.doing]
     if all(any(knowledge.index.names_hold(number, group) for number in numbers) for group in strong):
         return None
     homes = {subject.home for subject in found}

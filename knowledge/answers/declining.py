@@ -37,11 +37,11 @@ def tells_all_the_same(knowledge: Knowledge, question: Question, reply: Reply, m
     """
     if question.asked.unit in _OF_DAY and reply.outcome == "answered":
         return True  # the sentence that is told has the thing and its hour or weekday
-    things = [group for group in question.groups if group.strong]
+    things = question.things
     told = [knowledge.by_key[key] for key in reply.topic.subjects if key in knowledge.by_key] if reply.topic else []
     if question.asked.asks("department"):
         return reply.outcome == "answered"  # 「協力隊に応募したいけど、どの課？」
-    said = [group for group in question.groups if group.weight > WEAK]
+    said = tuple(group for group in question.groups if group.weight > WEAK)
     more = matter is not None and any(group.said not in matter[0] for group in said)
     enough = len(things) >= _MORE_THAN_THE_MATTER or (more and asks_for_words(question.asked))
     enough = enough or _tells_when(question, reply)

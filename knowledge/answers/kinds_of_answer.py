@@ -193,7 +193,7 @@ def _spoken_of(knowledge: Knowledge, question: Question) -> Iterable[Passage]:
             and hit.covered >= ENOUGH_IN_SPITE
             and (
                 says_all(knowledge, passage, question, passage.subject)
-                or all(knowledge.index.sheet_knows(passage.subject, group) for group in question.groups if group.strong)
+                or all(knowledge.index.sheet_knows(passage.subject, group) for group in question.things)
             )
         ]
     sheets: Sequence[Passage] = [

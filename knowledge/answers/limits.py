@@ -69,7 +69,7 @@ def outside(knowledge: Knowledge, question: Question) -> Reply | None:
 
 def elsewhere(knowledge: Knowledge, question: Question) -> Reply | None:
     """「山形市は？」 after an answer asks the same of another town, and of that no sheet tells."""
-    strong = [group for group in question.groups if group.strong]
+    strong = question.things
     if not question.before or not strong or not all(group.place for group in strong) or question.asked.aspects:
         return None
     before = question.before[0]
@@ -145,7 +145,7 @@ def _prints_year_before(knowledge: Knowledge, question: Question) -> Reply | Non
 
 def _is_for_year(knowledge: Knowledge, question: Question, hit: Hit, passage: Passage, wanted: set[int]) -> bool:
     """Whether what is to be done next is said to be for a year to come, on a sheet that has all that was named."""
-    things = [group for group in question.groups if group.strong]
+    things = question.things
     text = knowledge.index.tokens(passage.prose.text)
     return (
         wanted <= {mention.year for mention in years(passage.prose.text)}

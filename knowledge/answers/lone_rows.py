@@ -17,13 +17,13 @@ from knowledge.finding.understanding import Question
 from knowledge.language import units
 from knowledge.language.wordbook import plain
 from knowledge.ledger.subjects import Subject
+from knowledge.question.all_of_them import asks_for_all_there_is
 
 # Measures of few rows each: what is asked for in one of them is told by it.
 _MEASURED_IN = frozenset({"g", "kg", "km", "ha", "m", "トン", "t"})
 _ALONE_BY = 0.12
 # Nouns that are units as well: how many of them there are in all is told by no row that counts some of them.
 _ANY_OF = frozenset({"団体", "地区", "学校", "世帯", "施設", "か所", "店舗", "事業所", "企業", "法人", "路線", "公園"})
-_IN_ALL = re.compile("全部|ぜんぶ|全体|総数|市内に|町内に")
 _MOST_PEERS = 3
 _LONG_WORD, _WORD = 3, 2
 
@@ -58,7 +58,7 @@ def counted_in_itself(
     if len(things) != 1 or question.asked.unit not in {None, "回", "件", things[0].said} or question.asked.place:
         return None
     said = things[0].said
-    if len(said) < _WORD or said in _ANY_OF or _IN_ALL.search(question.asked.text):
+    if len(said) < _WORD or said in _ANY_OF or asks_for_all_there_is(question.asked.text):
         return None  # of the bridges a town has, a row counts some
     found = [
         subject
@@ -109,7 +109,7 @@ def only_row(knowledge: Knowledge, question: Question, ranked: Sequence[tuple[fl
         if not units.says(unit, {row.target.unit, row.result.unit, unit_in(row.name)}):
             continue
         held = [group for group in question.groups if knowledge.index.calls(hit.number, group, question.groups)]
-        telling = units.written(unit) in _MEASURED_IN and all(g in held for g in question.groups if g.strong)
+        telling = units.written(unit) in _MEASURED_IN and all(g in held for g in question.things)
         if (
             sum(group.strong for group in held)
             and ((len(held) > 1 and hit.named >= NAMED) or telling or _holds_alone(knowledge, question, subject))

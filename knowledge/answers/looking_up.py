@@ -32,6 +32,7 @@ from knowledge.follow_ups.row_before import row_on_sheet_before
 from knowledge.follow_ups.same_thing import of_thing_before
 from knowledge.follow_ups.since_before import moved_since
 from knowledge.follow_ups.spoken_of import on_sheet_before
+from knowledge.language.endings import OVER
 from knowledge.language.wordbook import plain
 from knowledge.lists.comparing import by_comparison
 from knowledge.lists.conditions import by_condition
@@ -45,9 +46,7 @@ from knowledge.telling.refuse import nothing_found
 
 # How many years of sheets are looked through for what the newest do not tell, and how much they have to know of it.
 _MOST_YEARS_BACK, _ALL_SAID = 3, 0.8
-_PAST = re.compile(
-    r"[っいしちりんえけせてねべめれげきぎじびみ][ただ](?:の|ん|か|で|っけ|[?？。、]|$)|ました|でした|だった"
-)
+_PAST = re.compile(rf"{OVER}(?:の|ん|か|で|っけ|[?？。、]|$)|ました|でした|だった")
 
 
 @dataclass(frozen=True)

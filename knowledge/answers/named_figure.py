@@ -24,6 +24,7 @@ from knowledge.finding.knowledge import Knowledge
 from knowledge.finding.retrieve import Hit
 from knowledge.finding.telling_sentences import all_with_number, with_number
 from knowledge.finding.understanding import Question
+from knowledge.language.endings import OVER
 from knowledge.ledger.subjects import Passage, Subject
 from knowledge.reply import Reply
 from knowledge.telling import tell
@@ -43,9 +44,7 @@ _BY_PLAN = re.compile(
     r"|(?:最終|ゆくゆく|将来|いずれ)(?:的|年度)?(?:な|に|の|は)?"
 )
 # 「最終的に何人だった？」 asks for what came of it.
-_CAME_OUT = re.compile(
-    r"(?:だった|でした|ました|なった|[っいしちりえけせてねめれげ]た)(?:の|ん|か|です|っけ)*[?？。]*$"
-)
+_CAME_OUT = re.compile(rf"(?:だった|でした|ました|{OVER})(?:の|ん|か|です|っけ)*[?？。]*$")
 
 
 Ranked = tuple[float, Hit, Subject]
@@ -161,7 +160,7 @@ def _is_number_of_other(knowledge: Knowledge, question: Question, hit: Hit, subj
     counted = "figure" in question.asked.aspects or _HEADED.search(question.asked.text)
     if subject.kind not in {"section", "measure"} or not counted:
         return False
-    return not all(knowledge.index.names_hold(hit.number, group) for group in question.groups if group.strong)
+    return not all(knowledge.index.names_hold(hit.number, group) for group in question.things)
 
 
 def _related_figure(knowledge: Knowledge, question: Question, subject: Subject, aspects: Sequence[str]) -> Reply | None:

@@ -53,7 +53,7 @@ def nearest(knowledge: Knowledge, question: Question) -> Reply | None:
     Nothing is told beyond a limit the question names (another year, a group, a town).
     """
     asked = question.asked
-    things = [group for group in question.groups if group.strong]
+    things = question.things
     if not things or is_limited(knowledge, question):
         return None
     counts = counts_something(question)
@@ -95,7 +95,7 @@ def all_said(knowledge: Knowledge, question: Question) -> Reply | None:
     """The statement that has all the things a question for words names, where no other way led to it; None where no one
     statement does, or a figure, a place, a name or somebody is asked for."""
     asked = question.asked
-    things = [group for group in question.groups if group.strong]
+    things = question.things
     if not asks_for_words(asked) or any(group.place for group in things) or asked.narrower or asked.relative:
         return None
     if out_of_range(knowledge, asked) or outside(knowledge, question) or elsewhere(knowledge, question):

@@ -15,6 +15,7 @@ from knowledge.finding.retrieve import NOTE, Group, Hit
 from knowledge.finding.understanding import Question
 from knowledge.language.wordbook import plain
 from knowledge.ledger.subjects import Subject
+from knowledge.question.all_of_them import asks_for_all_there_is, asks_for_now
 
 # 移住相談からの移住件数: what is counted stands behind it.
 _FROM = re.compile(r"からの")
@@ -30,7 +31,6 @@ _OTHER_MEASURE = re.compile(
 )
 # 「荒廃農地は全部で何ha？」 is not told by how much of it was tilled again.
 _WORKED_AT = re.compile("解消|再生|除却|撤去|削減|減少|改善|補修|新規|新たな")
-_ALL_THERE_IS = re.compile("全部で|ぜんぶで|全体で|市内に|市全体|今は|今、|現在")
 
 
 def counted_part(name: str) -> str:
@@ -81,7 +81,7 @@ def _only_noted(knowledge: Knowledge, question: Question, hit: Hit, subject: Sub
 def _counts_what_was_done(knowledge: Knowledge, question: Question, subject: Subject) -> bool:
     """Whether all there is is asked for, and the row counts what something was done about: 荒廃農地 and their 解消面積."""
     text, worked = question.asked.text, _WORKED_AT.search(plain(subject.name))
-    if worked is None or not _ALL_THERE_IS.search(text) or _WORKED_AT.search(text):
+    if worked is None or not (asks_for_all_there_is(text) or asks_for_now(text)) or _WORKED_AT.search(text):
         return False
     return not any(group.is_named_in(knowledge.index.tokens(worked[0])) for group in question.groups)
 

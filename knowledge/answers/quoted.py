@@ -93,7 +93,7 @@ def _next_steps(knowledge: Knowledge, question: Question, name: str) -> Reply | 
         for one in index.passages_on_sheet_of(home)
         if one.part == "next" and counts[index.number_of(one.subject)] and name in plain(one.prose.text)
     ]
-    said = [group for group in question.groups if group.strong and group.said not in name]
+    said = [group for group in question.things if group.said not in name]
 
     def known(passage: Passage) -> int:
         tokens = index.tokens(passage.prose.text)

@@ -149,7 +149,7 @@ def _alone_holds(knowledge: Knowledge, question: Question, things: Sequence[Grou
 
 def _begins(subject: Subject, question: Question) -> bool:
     """Whether the one thing named is what a row's name begins with, and the row counts in the unit asked for."""
-    said = next(group.said for group in question.groups if group.strong)
+    said = question.things[0].said
     unit = subject.row.target.unit if subject.row else None
     return len(said) >= _LONG_WORD and plain(subject.name).startswith(said) and unit == question.asked.unit
 
@@ -186,9 +186,7 @@ def _titles_know(knowledge: Knowledge, question: Question, hit: Hit, subject: Su
             if group.strong and not knowledge.index.calls(hit.number, group, question.groups)
         ]
         return not any(f"{group.said}から" in question.asked.text for group in beside)
-    held = [
-        group for group in question.groups if group.strong and knowledge.index.calls(hit.number, group, question.groups)
-    ]
+    held = [group for group in question.things if knowledge.index.calls(hit.number, group, question.groups)]
     if all(knowledge.index.is_common(group, knowledge.view.scope) for group in held):
         return False  # 国際交流の参加者 are not those of the children's meeting on the same sheet
     return _all_its_own(knowledge, question, hit, subject)

@@ -181,7 +181,7 @@ def prints_share(knowledge: Knowledge, question: Question) -> Reply | None:
     if len(told) != 1:
         return None
     words = knowledge.index.tokens(told[0].prose.text)
-    known = any(group.is_told_in(words) for group in question.groups if group.strong)
+    known = any(group.is_told_in(words) for group in question.things)
     return tell.prose(knowledge, told, "overview") if known else None
 
 

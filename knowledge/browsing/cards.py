@@ -33,6 +33,7 @@ class Card:
 
 
 def measure_card(measure: PlanMeasure) -> Card:
+    """The card of a measure: its goals, and what may be asked of it."""
     said = measure_said(measure.code.plan, measure.code.number)
     ways = [Way("目標は？", f"{said}の目標は？")]
     if measure.efforts:
@@ -59,6 +60,7 @@ def sheet_card(sheet: Results) -> Card:
 
 
 def figure_card(sheets: PlanSheets, sheet: Results, row: Indicator) -> Card:
+    """The card of a row, with its year, target and result; ``sheets`` tell whether its name is another's too."""
     year = fiscal_year_name(sheet.year)
     # A name that two rows bear in one year asks for neither of them.
     alone = sheets.times_named[sheet.year, row.name] == 1
@@ -77,6 +79,7 @@ def figure_card(sheets: PlanSheets, sheet: Results, row: Indicator) -> Card:
 
 
 def project_card(project: Project) -> Card:
+    """The card of a project: its money of the year, and what may be asked of it."""
     said = f"{fiscal_year_name(project.year)}の{project.name}"
     ways = [Way("予算は？", f"{said}の予算は？")]
     if project.overview:

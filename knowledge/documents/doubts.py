@@ -31,6 +31,7 @@ def doubtful_rows(sheets: Iterable[Results | Project]) -> list[Doubt]:
 
 
 def rows_of(sheet: Results | Project) -> tuple[Indicator, ...]:
+    """The rows of a sheet as printed; of a project also its money and its work."""
     if isinstance(sheet, Results):
         return sheet.indicators
     return (*sheet.activities, sheet.budget, sheet.staffing)

@@ -47,6 +47,7 @@ def read_file(
 
 
 def is_pdf(data: bytes) -> bool:
+    """Whether a file begins like a PDF."""
     return b"%PDF-" in data[:1024]
 
 

@@ -186,4 +186,5 @@ def quoted(lines: Sequence[Line], source: Source) -> Prose | None:
 
 
 def place_of(document: str, place: str, line: Line) -> Source:
+    """The source of a line: the document, the place in it ("施策6-2-1"), page and line counted from 1."""
     return Source(document, place, line.page, line.number)

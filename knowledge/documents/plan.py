@@ -61,6 +61,7 @@ class _Part:
 
 
 def holds_plan(lines: Iterable[Line]) -> bool:
+    """Whether any line is the heading of a basic measure."""
     return any(_SECTION.fullmatch(line.text) for line in lines)
 
 

@@ -208,6 +208,7 @@ _NOTHING = Values(Figure(None, None), Figure(None, None), "この行の目標と
 
 
 def fills_its_cell(name: str) -> bool:
+    """Whether a name is so long that it may go on in the line below."""
     return len(name) >= _CELL_CHARS
 
 

@@ -10,7 +10,7 @@ from knowledge.ledger.subjects import Passage, Subject
 def knows(knowledge: Knowledge, passage: Passage, question: Question) -> bool:
     """Whether a statement has, or is asked for by, two of three things the question names."""
     tokens = knowledge.index.tokens(passage.prose.text) | knowledge.index.asked_of(passage, question.groups)
-    strong = [group for group in question.groups if group.strong]
+    strong = question.things
     known = [group for group in strong if group.is_told_in(tokens)]
     return len(known) * 3 >= len(strong) * 2
 
@@ -27,7 +27,7 @@ def knows_all(
     tokens = knowledge.index.tokens(text) | asked
     if under is not None:
         tokens |= knowledge.index.tokens(under.name)
-    return all(group.is_told_in(tokens) for group in question.groups if group.strong)
+    return all(group.is_told_in(tokens) for group in question.things)
 
 
 def says_all(knowledge: Knowledge, passage: Passage, question: Question, under: Subject | None = None) -> bool:

@@ -11,6 +11,7 @@ from knowledge.finding.knowledge import Knowledge
 from knowledge.finding.retrieve import Group, Hit
 from knowledge.finding.things_asked import set_aside
 from knowledge.finding.understanding import Question
+from knowledge.language.endings import OVER
 from knowledge.language.text import fiscal_year_name, may_be_of_plan
 from knowledge.language.wordbook import plain, read_language
 from knowledge.ledger import outcomes
@@ -45,10 +46,10 @@ _WANTED_ONLY = 0.94
 _OWN_FIELD, _FIELD_OF_ITS_OWN = frozenset({"efforts", "issues"}), 1.3
 # What came of a thing is not answered by what is meant to come.
 _DONE = re.compile(
-    r"[っいしちりんえけせてねめれげべきぎじび][ただ](?:の|ん|もの|こと|[一-龠ァ-ヶー]{1,8})(?:は|って|が|を)、?[^。?？]{0,12}"
+    rf"{OVER}(?:の|ん|もの|こと|[一-龠ァ-ヶー]{{1,8}})(?:は|って|が|を)、?[^。?？]{{0,12}}"
     r"(?:何|なに|なん|どこ|どれ|だれ|誰|どんな|どの|どういう)"
     r"|(?:ました|でした)(?:の|ん)?(?:です)?か?[?？。]*$"
-    r"|(?:何|なに|どこ|どれ|だれ|誰|どんな)[^。?？]{1,16}[っいしちりんえけせてねめれげべ][ただ](?:の|ん)?(?:です)?か?[?？。]*$"
+    rf"|(?:何|なに|どこ|どれ|だれ|誰|どんな)[^。?？]{{1,16}}{OVER}(?:の|ん)?(?:です)?か?[?？。]*$"
 )
 _ONLY_PLANNED = 0.85
 # A plan that is asked for as a plan is not answered by what was done before.
@@ -79,7 +80,7 @@ _CALLED_OTHERWISE = {"仕事": "(?:仕事|作業|業務)", "手伝": "(?:手伝�
 _NAMES_SOME = 1.2
 # 「一番多いのは？」 is told by the sentence that says which: 最も多く, 第1位, 〜の順.
 _TELLS_MOST = re.compile(
-    r"(?:最も|もっとも|一番)[^。、]{0,4}(?:多|少な|高|低|大き|小さ|長|短|強|人気)|第?1位|首位|最多|最少|の順(?:に|と|で|となり)|大半|内訳|多く(?:を|は)(?:占|、)"
+    r"(?:最も|もっとも|一番)[^。、]{0,8}(?:多|少な|高|低|大き|小さ|長|短|強|人気|売れ|好評|よく)|第?1位|首位|最多|最少|の順(?:に|と|で|となり)|大半|内訳|多く(?:を|は)(?:占|、)"
 )
 _TOLD_MOST = 1.12
 # 「市報のほかに何で？」 is told by what names it together with others.
@@ -123,6 +124,8 @@ def _tells_of_year(passage: Passage, years: Sequence[int]) -> bool:
 
 
 def best_statements(knowledge: Knowledge, question: Question, aspect: str) -> list[tuple[float, Hit, Passage]]:
+    """The statements that fit an aspect (a key of ``FITS``), each with its score (about 0..1) and its hit, the best first; []
+    where none has enough of what was said."""
     fits = FITS[aspect]
     other = _OTHER_THAN_FIELD if aspect in {"reason", "next"} else _OTHER_FIT
     preferred = {subject.home for subject in question.before}
@@ -200,7 +203,7 @@ def names_more(known: str, text: str) -> bool:
 
 def _what_it_is(question: Question) -> re.Pattern[str] | None:
     """How a statement begins that says what the one thing is that was named: 「地区会は、…」; None where more is asked."""
-    things = [group for group in question.groups if group.strong]
+    things = question.things
     if len(things) != 1 or not _IS_WHAT.search(question.asked.text):
         return None
     names = {things[0].said, *("".join(option) for option in things[0].options)}
@@ -222,7 +225,7 @@ def _telling_first(ranked: list[tuple[float, Hit, Passage]]) -> list[tuple[float
 
 def said_last(question: Question) -> Group | None:
     """The thing that was named last: what stands before it only tells of what it is said."""
-    things = [group for group in question.groups if group.strong and not group.doing]
+    things = [group for group in question.things if not group.doing]
     return max(things, key=lambda group: question.asked.text.rfind(group.said), default=None)
 
 

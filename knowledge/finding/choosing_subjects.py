@@ -116,7 +116,7 @@ def _told_by_project(knowledge: Knowledge, subject: Subject, hit: Hit, question:
 
 def _called_in_part(knowledge: Knowledge, hit: Hit, question: Question) -> bool:
     """Whether all that was said and is not missing stands in a row's name, and is no word of many names."""
-    said = [group for group in question.groups if group.strong and group not in hit.missing]
+    said = [group for group in question.things if group not in hit.missing]
     in_name = [group for group in said if knowledge.index.names_hold(hit.number, group)]
     return any(not knowledge.index.is_common(group, knowledge.view.scope) for group in in_name)
 

@@ -10,13 +10,13 @@ from knowledge.finding.retrieve import Group
 from knowledge.finding.understanding import Question
 from knowledge.language.wordbook import plain
 from knowledge.ledger.subjects import Passage
+from knowledge.question.all_of_them import in_all
 
 _WHEN = re.compile(
     r"(?:\d{4}|(?:令和|平成|昭和)\d{1,2})年度?(?:末|時点)?(?:の[一-龠]{0,6}(?:調査|集計|統計))?(?:には|に|の|で|から)?、?"
 )
 _KANJI = re.compile("[一-龠]")
 # 「救急車は全部で何台？」 is not told by those that were renewed, 「全部でいくら出した？」 by what each may get.
-_IN_ALL = re.compile(r"全部で|ぜんぶで|全体で|総数|総額|合計で?")
 _RENEWED = re.compile(r"\d\s?(?:台|基|棟|隻|本|人)を?、?[^。、]{0,6}(?:更新|購入|増|交換|追加|補修)")
 # 「民宿は何軒ある？」 is not told by those that are gone.
 _KINDS = r"(?:軒|店舗?|社|校|戸|棟|園|施設|路線|か所|団体)"
@@ -39,7 +39,7 @@ def is_of_some(question: Question, sentence: str) -> bool:
     text = question.asked.text
     if _THERE_ARE.search(text) and _GONE.search(sentence):
         return True
-    if _IN_ALL.search(text) and not _IN_ALL.search(sentence):
+    if in_all(text) and not in_all(sentence):
         if question.asked.unit == "円" and _OF_EACH.search(sentence):
             return True
         if (renewed := _RENEWED.search(sentence)) and renewed[0][-2:] not in text:
@@ -92,7 +92,7 @@ def stands_alone(question: Question, sentence: str) -> bool:
 def in_its_own_words(knowledge: Knowledge, question: Question, sentence: str) -> bool:
     """Whether a sentence has the things named in the very words, as far as any document has these: 研修 is not all 育成."""
     tokens, index = knowledge.index.tokens(sentence), knowledge.index
-    said = (group.options[0] for group in question.groups if group.strong and group.options)
+    said = (group.options[0] for group in question.things if group.options)
     return all(tokens.issuperset(option) for option in said if all(map(index.knows, option)))
 
 
@@ -107,7 +107,7 @@ def is_unheard(knowledge: Knowledge, group: Group) -> bool:
 
 def tells_number_of(question: Question, sentence: str) -> bool:
     """Whether a sentence speaks of the number of the very thing named: 商店の数は、出生数は."""
-    said = [group.said for group in question.groups if group.strong]
+    said = [group.said for group in question.things]
     return any(f"{one}の数" in sentence or (one.endswith("数") and one in sentence) for one in said)
 
 

@@ -32,12 +32,10 @@ def _named_formally(question: Question) -> list[list[Group]]:
     """The things of which each such name consists."""
     names: list[list[Group]] = []
     for found in _FORMAL.finditer(question.asked.text):
-        own = [group for group in question.groups if group.strong and group.said in found[1]]
+        own = [group for group in question.things if group.said in found[1]]
         # 交流 of まちづくり交流事業費, where no particle parts the words.
         first = own[0].options[0][0] if own else ""
-        before = (
-            group for group in question.groups if group.strong and (group.options[0][-1], first) in question.together
-        )
+        before = (group for group in question.things if (group.options[0][-1], first) in question.together)
         if own:
             names.append([*before, *own])
     return names

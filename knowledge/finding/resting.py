@@ -67,7 +67,7 @@ def marks(knowledge: Knowledge, question: Question, passage: Passage, ranked: Ra
     score, hit = next(((score, hit) for score, hit, one in ranked if one is passage), (0.0, None))
     if hit is None:
         return {}
-    things = [group for group in question.groups if group.strong and group.options] or [
+    things = [group for group in question.things if group.options] or [
         group for group in question.groups if group.options
     ]
     titles = (passage.heading or "", passage.subject.name, *passage.subject.around)

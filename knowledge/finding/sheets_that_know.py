@@ -34,10 +34,12 @@ def may_know_all(wanted: Sequence[Wanted], entries: Entries, places: Places, sco
 
 
 def tokens_of(wanted: Sequence[Wanted]) -> tuple[str, ...]:
+    """All words that are looked for, each once; their places tell their bits in ``Tokens``."""
     return tuple(dict.fromkeys(token for one in wanted for option in (*one.options, *one.near) for token, _ in option))
 
 
 def literal_phrases(wanted: Sequence[Wanted]) -> set[Phrase]:
+    """What was said and what each thing means first: by these alone an entry may be asked for."""
     # What somebody asks for is matched with what was said, not with all that the word book says it may mean.
     return {frozenset(token for token, _ in option) for one in wanted for option in one.options[:LITERAL]}
 

@@ -26,6 +26,7 @@ from knowledge.finding.sentences_knowing import heading_knows_rest, sentence_kno
 from knowledge.finding.understanding import Question
 from knowledge.language.wordbook import plain
 from knowledge.ledger.subjects import AIMED_AT, Passage, Subject
+from knowledge.question.all_of_them import asks_for_all_there_is
 from knowledge.question.one_word import one_word, without_other_dates
 
 _HOW_MUCH = re.compile(r"ど(?:の|れ)(?:くらい|ぐらい|ほど|だけ)|どんくらい|どんだけ|いくつ")
@@ -53,7 +54,6 @@ _CONTINUES = re.compile(
 )
 # What a statement speaks of from here on.
 _TOPIC = re.compile(r"(?:また、|さらに、|なお、)?([^、。]{2,24})(?:については|に関しては|では)、")
-_ALL_THERE_IS = re.compile("全部で|ぜんぶで|全体で|市全体")
 # 「いくつに減った？」 is not told by what is meant to come.
 _HAS_COME = re.compile(
     r"(?:まで|に)、?(?:減っ|へっ|増え|ふえ|なっ|落ち|下がっ|上がっ|伸び|回復し)た"
@@ -119,7 +119,7 @@ def _in_order(knowledge: Knowledge, question: Question) -> list[tuple[Hit, Passa
     elif question.asked.unit is not None:
         # Why something was missed names numbers too: what was done tells them first.
         found.sort(key=lambda each: each[1].part == "reason")
-    if _ALL_THERE_IS.search(text):  # what there is stands in the situation
+    if asks_for_all_there_is(text):  # what there is stands in the situation
         found.sort(key=lambda each: each[1].part != "issues")
     if of_age := _OF_AGE.findall(text):
         found = [each for each in found if all(age in plain(each[1].prose.text) for age in of_age)]

@@ -68,7 +68,7 @@ def said_of_thing_counted(knowledge: Knowledge, question: Question) -> str | Non
     if not (asks_another_count(question) or asks_price(question)) or asked.years or asked.relative or asked.most:
         return None
     scope = knowledge.view.scope
-    things = [group for group in question.groups if group.strong]
+    things = question.things
     if not all(one.verbal or one.doing or knowledge.index.is_common(one, scope) for one in things):
         return None
     thing = counted_thing(question.before[0].name)
@@ -85,7 +85,7 @@ def said_of_what_was_before(knowledge: Knowledge, question: Question, topic: Top
     before = question.before[0] if question.before else None
     if topic is None or before is None or not question.asked.follows or not _LEAD.search(question.asked.text):
         return None
-    things = [group for group in question.groups if group.strong]
+    things = question.things
     if not things or not all(knowledge.index.is_common(group, knowledge.view.scope) for group in things):
         return None
     return f"{_OF_MONEY.sub('', plain(before.name))}の{_LEAD.sub('', question.asked.text)}"
@@ -94,7 +94,7 @@ def said_of_what_was_before(knowledge: Knowledge, question: Question, topic: Top
 def said_shortly_of_it(knowledge: Knowledge, question: Question) -> str | None:
     """A few words that name nothing (「どことやってるの？」) with the name of what was spoken of; None where they name a
     thing of their own. What is told of them has to be of that very thing (``is_of_what_was_before``)."""
-    asked, things = question.asked, [group for group in question.groups if group.strong]
+    asked, things = question.asked, question.things
     if not question.before or len(asked.text) > _MOST_CHARS or asked.years or asked.relative or asked.most:
         return None
     if asks_what_else(question):

@@ -21,7 +21,7 @@ _CALLED = 0.6
 
 def row_on_sheet_before(knowledge: Knowledge, question: Question) -> Reply | None:
     """The only row of the sheets spoken of that has in its name all that is said; None where another is called so."""
-    asked, things = question.asked, [group for group in question.groups if group.strong]
+    asked, things = question.asked, question.things
     if not question.before or question.thing is not None or len(asked.text) > _MOST_CHARS:
         return None
     index = knowledge.index

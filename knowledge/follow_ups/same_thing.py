@@ -14,6 +14,7 @@ from knowledge.finding.amounts import says_amount
 from knowledge.finding.choosing_statements import FITS, statements_for
 from knowledge.finding.knowledge import Knowledge
 from knowledge.finding.understanding import Question, understand
+from knowledge.language.endings import OVER
 from knowledge.language.wordbook import plain
 from knowledge.ledger.subjects import Passage, Subject
 from knowledge.question.aspects import FIGURES, MONEY
@@ -36,7 +37,7 @@ _LEAST_SHARED, _AHEAD = 0.6, 0.15
 _OF_ROW = re.compile("予算|事業費|決算|経費|人工|目標|指標|実績|達成")
 _MORE_IN_WORDS = re.compile(r"どんな|どのような|どういう|内訳|内容|中身|種類|例えば|たとえば|具体的")
 _COUNTED = re.compile(r"\d[\d,.]*[万千百]?\s?(?!月|日|年度|年(?!間)|号|次|章|期)[一-龠ァ-ヶ%]")
-_DONE = re.compile(r"[っいしちりんえけせてねべめれげきぎじびみ][ただ](?:の|ん|か|[?？。]|$)|ました|でした")
+_DONE = re.compile(rf"{OVER}(?:の|ん|か|[?？。]|$)|ました|でした")
 _WHAT_WAS_DONE = frozenset({"achievements", "efforts"})
 _OTHER_FIT, _NOT_DONE = 0.5, 0.85
 
@@ -45,7 +46,7 @@ def thing_told(knowledge: Knowledge, question: Question, reply: Reply) -> str | 
     """What a question asks of, as the statements that are told print it: the longest part they have in common; None where a
     row or a sheet is told that is called so, or no thing that was named stands there."""
     subject = knowledge.by_key.get(reply.topic.subjects[0]) if reply.topic and reply.topic.subjects else None
-    things = [group for group in question.groups if group.strong and not group.verbal]
+    things = [group for group in question.things if not group.verbal]
     if subject is None or subject.is_figure or not things:
         return None
     number = knowledge.index.number_of(subject)
@@ -81,7 +82,7 @@ def of_thing_before(knowledge: Knowledge, question: Question, ask: Ask) -> Reply
     asked = question.asked
     if not question.before or _OF_ROW.search(asked.text) or asked.years or asked.relative or asked.codes or asked.fee:
         return None
-    things = [group for group in question.groups if group.strong]
+    things = question.things
     if any(group.place for group in things) or asked.asks("department", "reason", "next", *MONEY):
         return None
     scope = knowledge.view.scope
@@ -109,7 +110,7 @@ def of_thing_before(knowledge: Knowledge, question: Question, ask: Ask) -> Reply
 def _number_of_thing(knowledge: Knowledge, question: Question, thing: str, ask: Ask) -> Reply:
     """The statement that has the thing, the words of the question and a number; else what is told of both, or that none is."""
     again = understand(knowledge, f"{thing}の{question.asked.text}", None, question.asked.city)
-    things = [group for group in question.groups if group.strong]
+    things = question.things
     for hit, passage in statements_for(knowledge, again):
         if hit.missing or thing not in plain(passage.prose.text):
             continue
@@ -136,7 +137,7 @@ def _shared(knowledge: Knowledge, question: Question, *, counted: bool) -> Itera
     """The statements of the same sheets that have what is asked for, with how much each shares with what was told."""
     index = knowledge.index
     homes = {one.key for one in sheets_around(knowledge, question.before[0])}
-    things = [group for group in question.groups if group.strong]
+    things = question.things
     own = {token for group in things for option in group.options for token in option}
     told = question.statement.prose.text if question.statement else question.before[0].name
     before = index.tokens(told) - own

@@ -159,7 +159,7 @@ def _reason_of_row(knowledge: Knowledge, told: Passage) -> Reply | None:
 
 def _number_beside(knowledge: Knowledge, question: Question, told: Passage) -> Reply | None:
     """The statement again, where it has the common words of a question for a number (「いくらまで補助？」) and prints one."""
-    things = [group for group in question.groups if group.strong]
+    things = question.things
     words = knowledge.index.tokens(told.prose.text)
     if not things or _BUDGET.search(question.asked.text) or not all(group.is_told_in(words) for group in things):
         return None
@@ -209,7 +209,7 @@ def on_sheet_before(knowledge: Knowledge, question: Question) -> Reply | None:
         return number
     if not question.before or not aspects or aspects[0] not in {"next", "reason"} or not asks_for_words(asked):
         return None
-    things = [group for group in question.groups if group.strong]
+    things = question.things
     if not things or any(group.place for group in things) or asked.years or asked.relative or asked.codes:
         return None
     if any(hit.named >= NAMED for hit in question.hits if knowledge.subject(hit) is not None):

@@ -36,4 +36,4 @@ def asks_who_takes_part(question: Question) -> bool:
     """Whether that is asked of nothing that is named."""
     if not TAKES_PART.search(question.asked.text) or question.asked.asks(*FIGURES, *MONEY):
         return False
-    return all(group.verbal or group.said in _PART_TAKEN for group in question.groups if group.strong)
+    return all(group.verbal or group.said in _PART_TAKEN for group in question.things)

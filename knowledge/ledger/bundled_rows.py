@@ -35,6 +35,7 @@ class Places:
 
 
 def reason_of(entry: Entry, place: str, places: Places) -> tuple[Prose | None, tuple[str, ...]]:
+    """A reason and the names of the rows it is given for; None and () where the sheet leaves it empty."""
     reason = entry.entry("reason")
     if reason is None:
         return None, ()
@@ -43,10 +44,12 @@ def reason_of(entry: Entry, place: str, places: Places) -> tuple[Prose | None, t
 
 
 def goals_of(entry: Entry, place: str, places: Places) -> tuple[Goal, ...]:
+    """The goals of a sheet, as printed."""
     return tuple(Goal(goal.text("heading"), prose_of(goal, place, places)) for goal in entry.entries("goal"))
 
 
 def indicator_of(row: Entry, place: str, places: Places) -> Indicator:
+    """A row with target and result; a figure that is not printed is ``Figure`` without a value."""
     unit = row.text_or_none("unit")
     indicator = Indicator(
         name=row.text("name"),
@@ -63,6 +66,7 @@ def indicator_of(row: Entry, place: str, places: Places) -> Indicator:
 
 
 def outlay_of(row: Entry, name: str, unit: str, place: str, places: Places) -> Indicator:
+    """Money or work as a row: planned and spent, in ``unit``."""
     outlay = Indicator(
         name=name,
         target=_figure(row, "planned", unit),
@@ -79,10 +83,12 @@ def _figure(row: Entry, key: str, unit: str | None) -> Figure:
 
 
 def proses_of(entry: Entry, key: str, place: str, places: Places) -> tuple[Prose, ...]:
+    """All statements under a key; () where there are none."""
     return tuple(prose_of(prose, place, places) for prose in entry.entries(key))
 
 
 def prose_or_none(entry: Entry | None, place: str, places: Places) -> Prose | None:
+    """A statement; None where the sheet leaves it empty."""
     return None if entry is None else prose_of(entry, place, places)
 
 

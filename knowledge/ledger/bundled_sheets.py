@@ -25,6 +25,7 @@ from knowledge.model import (
 
 
 def section_of(entry: Entry, pages: PageStarts) -> PlanSection:
+    """A basic measure of the plan with all measures below it. Raises UnreadableLedger."""
     places = Places(entry, pages)
     plan, number = entry.text("plan"), entry.text("code")
     section = PlanSection(
@@ -61,6 +62,7 @@ def _plan_measure(entry: Entry, plan: str, places: Places) -> PlanMeasure:
 
 
 def results_of(entry: Entry, pages: PageStarts) -> Results:
+    """One sheet of results. Raises UnreadableLedger."""
     places = Places(entry, pages)
     code = Code(entry.text("plan"), entry.text("code"))
     place = f"施策{code.number}"
@@ -92,6 +94,7 @@ def results_of(entry: Entry, pages: PageStarts) -> Results:
 
 
 def project_of(entry: Entry, pages: PageStarts) -> Project:
+    """One sheet of a project with its money (千円) and its work (人工). Raises UnreadableLedger."""
     places = Places(entry, pages)
     name = entry.text("name")
     aims = entry.needed_entry("aims")

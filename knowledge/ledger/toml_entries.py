@@ -76,6 +76,7 @@ class Entry:
 
 
 def entry_of(name: str, content: bytes) -> Entry:
+    """The whole of a file. Raises UnreadableLedger."""
     try:
         return Entry(tomllib.loads(content.decode()), name)
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:

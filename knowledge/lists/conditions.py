@@ -55,7 +55,7 @@ def by_condition(knowledge: Knowledge, question: Question) -> Reply | None:
     rows = [
         subject for subject in knowledge.subjects if subject.kind in kinds and (not codes or codes & set(subject.codes))
     ]
-    strong = [group for group in question.groups if group.strong]
+    strong = question.things
     open_name = all(knowledge.index.is_common(group, knowledge.view.scope) for group in strong)
     if open_name and TURNS["row_zero"].search(text) and not question.asked.asks("department"):
         return rankings.without_result(knowledge, zero=True)

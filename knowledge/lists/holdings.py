@@ -203,6 +203,7 @@ def inventory(knowledge: Knowledge, asked: Asked) -> Reply | None:
 
 
 def all_plans(knowledge: Knowledge) -> Reply | None:
+    """The individual plans of all measures; None where no measure names any."""
     about = [
         subject for subject in knowledge.subjects if isinstance(subject.sheet, PlanMeasure) and subject.sheet.plans
     ]

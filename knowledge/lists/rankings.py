@@ -126,6 +126,7 @@ def _by_ratio(rows: list[Subject], knowledge: Knowledge, asked: Asked, *, below:
 
 
 def used_up(knowledge: Knowledge) -> Reply | None:
+    """The projects that spent their budget to the last 千円; None where none did."""
     about = [
         subject
         for subject in knowledge.subjects

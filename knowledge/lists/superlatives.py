@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from knowledge.finding.all_named import knows_all
-from knowledge.finding.choosing_statements import statements_for
+from knowledge.finding.choosing_statements import statements_for, tells_most
 from knowledge.finding.knowledge import Knowledge
 from knowledge.finding.retrieve import WEAK
 from knowledge.finding.understanding import Question
@@ -19,9 +19,6 @@ _ASKED = re.compile(r"一番|いちばん|1番|最も|もっとも|最多|トッ
 # The noun behind it is the kind of thing that is asked for: the sentence need not have it (メニュー).
 _KIND = re.compile(
     r"(?:一番|いちばん|1番|最も|もっとも)[^、。?？]{0,8}?(?:い|な|の|た)(?P<kind>[一-龠ァ-ヶー]{1,8}?)(?:は|って|が|を|[?？]|$)"
-)
-_TELLS = re.compile(
-    r"(?:最も|もっとも|一番)[^。、]{0,8}(?:多|人気|売れ|好評|高|大き|よく)|最多|第?1位|首位|の順(?:に|と|で|となり)|多くを占め"
 )
 _LEAST_COVERED = 0.5
 # Which project, indicator or target it is, is computed.
@@ -50,14 +47,10 @@ def by_superlative(knowledge: Knowledge, question: Question) -> Reply | None:
         if hit.missing or hit.covered < _LEAST_COVERED:
             continue
         for sentence in map(plain, passage.prose.text.split("。")):
-            if _TELLS.search(sentence) and knows_all(knowledge, sentence, less, passage.subject):
+            if tells_most(sentence) and knows_all(knowledge, sentence, less, passage.subject):
                 return tell.prose(knowledge, [passage], "overview")
     # What the sentences before it name: 「相談の内容は、…の順に多くなっています。」
     for hit, passage in statements_for(knowledge, less):
-        if (
-            not hit.missing
-            and _TELLS.search(plain(passage.prose.text))
-            and knows_all(knowledge, passage.prose.text, less)
-        ):
+        if not hit.missing and tells_most(passage.prose.text) and knows_all(knowledge, passage.prose.text, less):
             return tell.prose(knowledge, [passage], "overview")
     return None

@@ -122,6 +122,7 @@ def aspects_meant(text: str, aspects: tuple[str, ...], unit: str | None, *, orde
 
 
 def without(aspects: tuple[str, ...], *others: str) -> tuple[str, ...]:
+    """The aspects but for some, in their order."""
     return tuple(aspect for aspect in aspects if aspect not in others)
 
 

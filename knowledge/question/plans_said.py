@@ -31,6 +31,7 @@ def plan_said(rest: str) -> tuple[str | None, str]:
 
 
 def all_taken(says: re.Pattern[str], rest: str) -> tuple[list[re.Match[str]], str]:
+    """Every match of an expression, and the text without them (blanked, so that places stay)."""
     found = list(says.finditer(rest))
     for match in found:
         rest = blanked(rest, *match.span())

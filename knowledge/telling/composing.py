@@ -132,4 +132,5 @@ def title_of(subject: Subject) -> str:
 
 
 def distinct(sources: Iterable[Source]) -> tuple[Source, ...]:
+    """The sources, each once, in their order."""
     return tuple(dict.fromkeys(sources))

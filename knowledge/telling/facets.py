@@ -168,7 +168,7 @@ def row_of_unit(knowledge: Knowledge, project: Subject, unit: str | None) -> Sub
 
 def _goal_named(knowledge: Knowledge, question: Question, subject: Subject) -> Reply | None:
     """One goal of a measure, where the question has the words of its heading and not those of the measure."""
-    strong = [group for group in question.groups if group.strong]
+    strong = question.things
     title = knowledge.index.tokens(subject.name)
     if not strong or any(set(option) & title for group in strong for option in group.options):
         return None

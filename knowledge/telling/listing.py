@@ -60,6 +60,7 @@ def _is_doubted(subject: Subject, aspect: str) -> bool:
 
 
 def indicators(knowledge: Knowledge) -> list[Subject]:
+    """The rows of all results sheets that are listed, in the order of the documents."""
     return [subject for subject in knowledge.subjects if subject.kind == "indicator"]
 
 
@@ -69,8 +70,10 @@ def counted(things: Sequence[object]) -> str:
 
 
 def numbered(subject: Subject) -> str:
+    """A name with its code before it, where it has one ("6-2-1 広報・広聴の充実")."""
     return f"{subject.codes[0]} {subject.name}" if subject.kind in {"section", "measure", "results"} else subject.name
 
 
 def row_sources(rows: Sequence[Subject]) -> tuple[Source, ...]:
+    """Where the rows stand, each place once."""
     return tuple(dict.fromkeys(subject.row.source for subject in rows if subject.row))

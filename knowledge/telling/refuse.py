@@ -166,7 +166,7 @@ def first_aspect(subject: Subject) -> str:
 
 def nothing_found(knowledge: Knowledge, question: Question) -> Reply:
     """The documents do not tell: in the words of the question, with things near it as examples."""
-    strong = [group for group in question.groups if group.strong]
+    strong = question.things
     place = next((group.said for group in strong if group.place), None)
     words, whole = own_words(question)
     what = f"「{words}」のこと" if whole else f"「{words}」についてのおたずね" if words else "おたずねのこと"
@@ -192,7 +192,7 @@ def own_words(question: Question) -> tuple[str, bool]:
         for group in question.groups
         if group.strong and (place := typed.lower().find(group.said)) >= 0
     ]
-    if not places or len(places) < sum(group.strong for group in question.groups):
+    if not places or len(places) < len(question.things):
         return "", False
     words = typed[min(start for start, _ in places) : max(end for _, end in places)]
     nouns = _CUT_VERB.sub("", _MORE_THAN_NOUNS.split(words, maxsplit=1)[0].strip())

@@ -1,0 +1,24 @@
+"""Whether all of something is asked for or told of, and not some of it."""
+
+from __future__ import annotations
+
+import re
+
+_IN_ALL = re.compile("全部|ぜんぶ|全体|総数|総額|合計")
+_ALL_THERE_IS = re.compile("全部|ぜんぶ|全体|総数|市内に|町内に|村内に")
+_NOW = re.compile("今は|今、|現在")
+
+
+def in_all(text: str) -> bool:
+    """Whether a folded text speaks of all of something together: 全部で, 総額."""
+    return _IN_ALL.search(text) is not None
+
+
+def asks_for_all_there_is(text: str) -> bool:
+    """Whether a folded question asks for all that a town has of something: 全部で, 市内に."""
+    return _ALL_THERE_IS.search(text) is not None
+
+
+def asks_for_now(text: str) -> bool:
+    """Whether a folded question asks for how things stand: 今は, 現在."""
+    return _NOW.search(text) is not None

@@ -19,6 +19,7 @@ from knowledge.reply import Reply
 from knowledge.telling import tell
 
 _PAY = "人件費"
+_PAID_FOR = re.compile(r"事業費?(?:に|は|へ|って)[^。?？]{0,6}いくら[^。?？]{0,4}(?:払っ|支払っ|出し)た")
 # What one pays for a thing, and how a sentence says that without naming it.
 _PRICE = re.compile("家賃|月額|年額|日額|料金|値段|代金|利用料|使用料|参加費|参加料|入場料|宿泊料|宿泊費|会費|費用|泊")
 _FOR_YEN = re.compile(
@@ -29,11 +30,15 @@ BUDGET = re.compile(r"予算|事業費|決算|使|かか|費用|経費|コスト
 
 
 def is_project_for_pay(knowledge: Knowledge, question: Question) -> bool:
-    """Whether a project is called by the pay asked for: 職員人件費 has a sheet, 人件費 of another project has none."""
-    if _PAY not in question.asked.text:
+    """Whether a project is called by the pay asked for (職員人件費 has a sheet, 人件費 of another project has none), or is
+    itself what was paid for: 「移住推進事業にいくら払った？」."""
+    text = question.asked.text
+    pay, paid_for = _PAY in text, _PAID_FOR.search(text)
+    if not pay and paid_for is None:
         return False
     named = (knowledge.subject(hit) for hit in question.hits if not hit.missing)
-    return any(one is not None and one.kind == "project" and _PAY in plain(one.name) for one in named)
+    projects = [plain(one.name) for one in named if one is not None and one.kind == "project"]
+    return any((pay and _PAY in name) or (paid_for and name.removesuffix("費") in text) for name in projects)
 
 
 def price_of(knowledge: Knowledge, question: Question) -> Reply | None:

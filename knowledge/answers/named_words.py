@@ -7,11 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from knowledge.answers.reason_or_next import reason_or_next
-from knowledge.finding.choosing_statements import (
-    FITS,
-    best_statements,
-    with_siblings,
-)
+from knowledge.finding.choosing_statements import FITS, best_statements, with_siblings
 from knowledge.finding.choosing_subjects import subjects_for
 from knowledge.finding.knowledge import Knowledge
 from knowledge.finding.resting import is_sure

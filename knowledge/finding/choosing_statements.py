@@ -8,16 +8,15 @@ from collections.abc import Sequence
 from knowledge.finding.all_named import says_all
 from knowledge.finding.choosing_subjects import TOGETHER, subjects_for
 from knowledge.finding.knowledge import Knowledge
+from knowledge.finding.reasons_asked import asks_of_results, explains_the_contrary
 from knowledge.finding.retrieve import Group, Hit
 from knowledge.finding.things_asked import set_aside
 from knowledge.finding.understanding import Question
 from knowledge.language.endings import OVER
 from knowledge.language.text import fiscal_year_name, may_be_of_plan
 from knowledge.language.wordbook import plain, read_language
-from knowledge.ledger import outcomes
-from knowledge.ledger.subjects import AIMED_AT, Passage, Subject
-from knowledge.model import PlanMeasure, PlanSection, Project, Results
-from knowledge.question.aspects import FIGURES, MONEY
+from knowledge.ledger.subjects import AIMED_AT, Passage
+from knowledge.model import PlanMeasure, PlanSection, Results
 from knowledge.question.one_word import asks_who_did
 
 # The share of what was said that an answer has to know; where one thing is missing, it has to be more.
@@ -55,14 +54,6 @@ _ONLY_PLANNED = 0.85
 # A plan that is asked for as a plan is not answered by what was done before.
 _AS_PLAN = re.compile(r"(?<![一-龠])計画(?:で|に(?!参|加)|として|(?:な|です|でしょう|だ)|[?？]|$)")
 _NO_PLAN = 0.8
-_RESULT_SAID = re.compile(
-    r"目標|実績|計画|予定|予算|上回|下回|届|達成|差|多[いく]|多かっ|少な|増え|減[っり]|伸び|乖離|結果|数字|成果|なかった|ませんでした|中止|休止"
-)
-_FEWER = re.compile(
-    r"少な|低[いくか]|減[っりる]|下が|下回|届[かき]な|届きま|足り|伸びな|伸び悩"
-    r"|\b(?:f[ae]ll short|below|fewer|less|low(?:er)?)\b"
-)
-_MORE = re.compile(r"多[いくか]|高[いくか]|増[えや]|上が|上回|伸び[たて]|超え|\b(?:exceed(?:ed)?|above|more|higher)\b")
 # 「どんな教室が開かれた？」
 _WHAT_KIND = re.compile(
     r"(?:どんな|どういう|何の|なんの|どのような)(?!に|風|ふう|内容)|(?:内容|中身|種類)は|(?:何|なに)を?(?:し|やっ)た"
@@ -245,33 +236,6 @@ def with_siblings(told: Sequence[tuple[float, Hit, Passage]]) -> list[Passage]:
     near = read_language("second")
     chars = len(best.prose.text) + len(second.prose.text)
     return [best, second] if fit >= score - near["close"] and chars <= near["most_chars"] else same
-
-
-def asks_of_results(question: Question) -> bool:
-    """Whether a reason is asked for a result, and not for the way things are."""
-    return question.asked.asks(*FIGURES, *MONEY) or _RESULT_SAID.search(question.asked.text) is not None
-
-
-def explains_the_contrary(question: Question, subject: Subject) -> bool:
-    """Whether the reason of a sheet is one for rows that went the other way: why so few, where all exceeded."""
-    sheet = subject.sheet
-    if not isinstance(sheet, (Results, Project)) or not sheet.reason_about:
-        return False
-    rows = sheet.indicators if isinstance(sheet, Results) else sheet.activities
-    gaps = [outcomes.difference(row) for row in rows if row.name in sheet.reason_about]
-    if any(gap is None for gap in gaps) or not gaps:
-        return False
-    fewer, more = _FEWER.search(question.asked.text), _MORE.search(question.asked.text)
-    return bool(fewer and not more and all(gap and gap > 0 for gap in gaps)) or bool(
-        more and not fewer and all(gap and gap < 0 for gap in gaps)
-    )
-
-
-def went_the_other_way(question: Question, subject: Subject) -> bool:
-    """Whether a row came out above what was planned where one asks why so few, or below it where one asks why so many."""
-    gap = outcomes.difference(subject.row) if subject.row is not None else None
-    fewer, more = _FEWER.search(question.asked.text), _MORE.search(question.asked.text)
-    return bool(gap and ((fewer and not more and gap > 0) or (more and not fewer and gap < 0)))
 
 
 def _is_heard(knowledge: Knowledge, group: Group) -> bool:

@@ -13,8 +13,9 @@ from knowledge.finding.mending import Mending
 from knowledge.finding.misspelt import Misspelt
 from knowledge.finding.names_in_quotes import called_by_quotes, quoted_names
 from knowledge.finding.retrieve import Hit
-from knowledge.finding.scopes import Scopes, View
+from knowledge.finding.scopes import Scopes
 from knowledge.finding.search import Search
+from knowledge.finding.views import View
 from knowledge.language.phrases import Phrases
 from knowledge.language.text import PLAN_KIND, UNKNOWN_PLAN, may_be_of_plan
 from knowledge.language.wordbook import Saying, WordBook, bundled, plain

@@ -10,8 +10,8 @@ from functools import cache, cached_property
 from knowledge.finding.knowledge import Knowledge
 from knowledge.finding.mending import MAX_CHARS
 from knowledge.finding.retrieve import Group, Hit, compounds
-from knowledge.finding.scopes import View
 from knowledge.finding.things_asked import without_helps
+from knowledge.finding.views import View
 from knowledge.language.text import blanked, printed
 from knowledge.language.wordbook import Found, plain
 from knowledge.language.words import Parsed, Term

@@ -1,0 +1,91 @@
+"""A few words after an answer, asked with the name of what was spoken of, or of another thing."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from knowledge.answers.looking_up import Found
+from knowledge.answers.turn import Turn
+from knowledge.finding.knowledge import Knowledge
+from knowledge.finding.understanding import understand
+from knowledge.follow_ups.another_thing import asked_of_another
+from knowledge.follow_ups.continued import (
+    asks_another_count,
+    is_of_what_was_before,
+    said_of_thing_counted,
+    said_of_what_was_before,
+    said_shortly_of_it,
+)
+from knowledge.follow_ups.going_on import is_gone_on
+from knowledge.question import refusals
+from knowledge.question.aspects import FIGURES, MONEY
+from knowledge.reply import Topic
+from knowledge.telling import refuse
+from knowledge.telling.facets import tell_about
+
+
+def of_another_thing(turn: Turn) -> Found | None:
+    """What was asked of one thing, asked of another whose bare name is said (「クアオルトは？」); None where none is told."""
+    whole = asked_of_another(turn.knowledge, turn.text, turn.topic)
+    if turn.refused or turn.topic is None or whole is None:
+        return None
+    if is_gone_on(understand(turn.knowledge, turn.question, turn.topic)):
+        return None
+    wanted, city = turn.topic.aspect or "", city_spoken_of(turn.knowledge, turn.question, turn.topic)
+    bare = turn.look_up(turn.question, city)
+    if wanted in FIGURES and bare.reply.outcome != "asked_back":
+        return bare
+    named = turn.knowledge.by_key.get(bare.reply.topic.subjects[0]) if bare.reply.tells and bare.reply.topic else None
+    if named is not None and wanted == "reason" and named.is_figure:
+        # A row that is not explained is not explained by what is said elsewhere.
+        told = tell_about(bare.seen, bare.asked, [named], (wanted,))
+        return replace(bare, reply=told) if told is not None and told.tells else None
+    found = turn.look_up(whole, city)
+    return None if bare.reply.tells and not found.reply.tells else found
+
+
+def who_takes_applications(turn: Turn, kind: refusals.Kind, found: Found) -> Found | None:
+    """「協力隊に応募したいんだけど、どの課？」 asks for the department of what is applied for."""
+    if not found.asked.asked.asks("department") or found.reply.outcome != "unknown":
+        return None
+    return turn.look_up(kind.found.sub(" ", turn.text))
+
+
+def of_what_was_before(turn: Turn, found: Found) -> Found | None:
+    """The follow-up asked with the name of what was spoken of."""
+    if of_row := _of_thing_counted(turn, found):
+        return of_row
+    if found.reply.outcome != "unknown":
+        return None
+    if whole := said_of_what_was_before(turn.knowledge, found.asked, turn.topic):
+        again = turn.look_up(whole, found.asked.asked.city)
+        return again if again.reply.tells else None
+    if turn.refused or (whole := said_shortly_of_it(turn.knowledge, found.asked)) is None:
+        return None
+    again = turn.look_up(whole, found.asked.asked.city)
+    of_it = again.reply.outcome == "answered" and is_of_what_was_before(turn.knowledge, found.asked, again.reply.topic)
+    return again if of_it else None
+
+
+def _of_thing_counted(turn: Turn, found: Found) -> Found | None:
+    """Another number of the thing that was counted, or its price; what was told before is no answer to that."""
+    asked, topic = found.asked, found.reply.topic if found.reply.tells else None
+    same = topic is not None and topic.subjects[0] in {one.key for one in asked.before} and asks_another_count(asked)
+    whole_budget = topic is not None and topic.aspect in MONEY
+    if turn.refused or not (same or whole_budget or found.reply.outcome in {"unknown", "asked_back"}):
+        return None
+    if whole := said_of_thing_counted(turn.knowledge, asked):
+        again = turn.look_up(whole, asked.asked.city)
+        told = again.reply.topic if again.reply.outcome == "answered" else None
+        if told is not None and told.aspect not in MONEY and is_of_what_was_before(turn.knowledge, asked, told):
+            return again
+    return replace(found, reply=refuse.unknown(turn.knowledge, "その数字")) if same else None
+
+
+def city_spoken_of(knowledge: Knowledge, question: str, topic: Topic | None) -> str | None:
+    """Another city whose documents were spoken of last, where a question says nothing of its own but a number."""
+    cities = {knowledge.by_key[key].city for key in topic.subjects if key in knowledge.by_key} if topic else set()
+    if len(cities) != 1 or not cities <= set(knowledge.scopes.other_cities):
+        return None
+    asked = understand(knowledge, question, topic)
+    return cities.pop() if asked.asked.city is None and not asked.says_something else None

@@ -19,7 +19,7 @@ from knowledge.telling.newness import none_newer
 from knowledge.telling.refuse import choice, first_aspect
 
 _MAX_CHOICES = 4
-_WHO = re.compile("・?担当 .*")
+_WHO = re.compile("[・ ]?担当 .*")
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from towns_of_documents import town
 
 from knowledge.answer import answer
 from knowledge.finding.knowledge import Knowledge
@@ -103,3 +104,8 @@ def test_where_and_how_to_reach_the_hall_is_asked_of_the_hall(knowledge: Knowled
 
 def test_who_decided_is_told_nowhere(knowledge: Knowledge):
     assert answer(knowledge, "移住の予算は誰が決めたの", None).outcome == "unknown"
+
+
+def test_whose_town_it_is_stands_by_itself_where_the_department_is_the_answer():
+    lines = answer(town("towns"), "下水道の接続は何課に聞けばいい？", None).text.split("\n")
+    assert "みずほ野市" in lines

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from knowledge.answers.rows_named import printed_units
 from knowledge.finding.choosing_statements import FITS
 from knowledge.finding.choosing_subjects import counts_all
+from knowledge.finding.groups import Group, Hit
 from knowledge.finding.knowledge import Knowledge
 from knowledge.finding.otherwise import counts_otherwise
-from knowledge.finding.retrieve import Group, Hit
 from knowledge.finding.understanding import Question
 from knowledge.language import units
 from knowledge.language.text import may_be_of_plan

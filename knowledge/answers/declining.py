@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from knowledge.answers.nearest import counts_something
+from knowledge.finding.groups import WEAK
 from knowledge.finding.knowledge import Knowledge
-from knowledge.finding.retrieve import WEAK
 from knowledge.finding.understanding import Question
 from knowledge.language.wordbook import plain
 from knowledge.question import refusals

@@ -9,8 +9,8 @@ from knowledge.answers import in_charge
 from knowledge.answers.asking_back import ask_back
 from knowledge.finding.choosing_statements import ENOUGH, best_statements
 from knowledge.finding.choosing_subjects import NAMED, ROW_CALLED, TITLED, namesakes, subjects_for
+from knowledge.finding.groups import Hit
 from knowledge.finding.knowledge import Knowledge
-from knowledge.finding.retrieve import Hit
 from knowledge.finding.understanding import Question
 from knowledge.language.wordbook import plain
 from knowledge.ledger.subjects import Subject

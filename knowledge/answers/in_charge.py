@@ -8,9 +8,9 @@ from dataclasses import replace
 
 from knowledge.finding.all_named import says_all
 from knowledge.finding.choosing_statements import best_statements
+from knowledge.finding.groups import WEAK
 from knowledge.finding.knowledge import Knowledge
 from knowledge.finding.resting import is_sure
-from knowledge.finding.retrieve import WEAK
 from knowledge.finding.understanding import Question
 from knowledge.language.text import may_be_of_plan
 from knowledge.language.wordbook import plain

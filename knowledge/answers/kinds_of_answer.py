@@ -12,8 +12,8 @@ from dataclasses import replace
 
 from knowledge.finding.all_named import knows_all, says_all
 from knowledge.finding.choosing_statements import ENOUGH_IN_SPITE, statements_for
+from knowledge.finding.groups import WEAK
 from knowledge.finding.knowledge import Knowledge
-from knowledge.finding.retrieve import WEAK
 from knowledge.finding.understanding import Question
 from knowledge.follow_ups.taking_part import TAKES_PART, TOOK_PART
 from knowledge.language.wordbook import plain

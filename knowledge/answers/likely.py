@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from knowledge.answers.candidates import Candidate, rows, statements_near
 from knowledge.answers.rows_named import may_be_counted
 from knowledge.finding.amounts import says_amount
+from knowledge.finding.groups import Group
 from knowledge.finding.knowledge import Knowledge
 from knowledge.finding.lacking import (
     is_asked_for,
@@ -20,7 +21,6 @@ from knowledge.finding.lacking import (
 )
 from knowledge.finding.nearness import is_heard, least_likelihood, likelihood, row_values
 from knowledge.finding.resting import is_sure
-from knowledge.finding.retrieve import Group
 from knowledge.finding.understanding import Question
 from knowledge.language.ages import same_age
 from knowledge.language.wordbook import plain

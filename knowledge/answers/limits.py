@@ -10,8 +10,8 @@ from knowledge.finding.all_named import knows_all
 from knowledge.finding.amounts import says_amount
 from knowledge.finding.choosing_statements import ENOUGH_IN_SPITE, statements_for
 from knowledge.finding.choosing_subjects import things_near
+from knowledge.finding.groups import Hit
 from knowledge.finding.knowledge import Knowledge
-from knowledge.finding.retrieve import Hit
 from knowledge.finding.scopes import year_names
 from knowledge.finding.sharing import sharing
 from knowledge.finding.understanding import Question, understand

@@ -11,8 +11,8 @@ from knowledge.finding.choosing_subjects import (
     NAMED,
     counts_some,
 )
+from knowledge.finding.groups import NOTE, Hit
 from knowledge.finding.knowledge import Knowledge
-from knowledge.finding.retrieve import NOTE, Hit
 from knowledge.finding.understanding import Question
 from knowledge.language import units
 from knowledge.language.wordbook import plain

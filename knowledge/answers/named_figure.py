@@ -20,8 +20,8 @@ from knowledge.finding.choosing_subjects import (
     namesakes,
     subjects_for,
 )
+from knowledge.finding.groups import Hit
 from knowledge.finding.knowledge import Knowledge
-from knowledge.finding.retrieve import Hit
 from knowledge.finding.telling_sentences import all_with_number, with_number
 from knowledge.finding.understanding import Question
 from knowledge.language.endings import OVER

@@ -9,9 +9,9 @@ from dataclasses import replace
 from knowledge.answers.reason_or_next import reason_or_next
 from knowledge.finding.choosing_statements import FITS, best_statements, with_siblings
 from knowledge.finding.choosing_subjects import subjects_for
+from knowledge.finding.groups import WEAK, Hit
 from knowledge.finding.knowledge import Knowledge
 from knowledge.finding.resting import is_sure
-from knowledge.finding.retrieve import WEAK, Hit
 from knowledge.finding.understanding import Question
 from knowledge.ledger.subjects import Passage, Subject
 from knowledge.reply import Reply

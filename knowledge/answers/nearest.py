@@ -17,9 +17,9 @@ from knowledge.answers.likely import likely_row, likely_statement, rests_well
 from knowledge.answers.limits import elsewhere, outside
 from knowledge.finding.choosing_statements import statements_for
 from knowledge.finding.formal_names import is_unheard_of
+from knowledge.finding.groups import WEAK, Group
 from knowledge.finding.knowledge import Knowledge
 from knowledge.finding.nearness import least_likelihood
-from knowledge.finding.retrieve import WEAK, Group
 from knowledge.finding.understanding import Question
 from knowledge.language.wordbook import plain
 from knowledge.question.aspects import FIGURES, MONEY

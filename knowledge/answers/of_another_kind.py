@@ -9,9 +9,9 @@ from knowledge.finding.choosing_subjects import (
     COMES_FROM,
 )
 from knowledge.finding.compounds import compound_end
+from knowledge.finding.groups import NOTE, Group, Hit
 from knowledge.finding.knowledge import Knowledge
 from knowledge.finding.otherwise import counts_otherwise
-from knowledge.finding.retrieve import NOTE, Group, Hit
 from knowledge.finding.understanding import Question
 from knowledge.language.wordbook import plain
 from knowledge.ledger.subjects import Subject

@@ -8,8 +8,8 @@ from dataclasses import replace
 from knowledge.answers.named_figure import figure
 from knowledge.finding.all_named import knows_all
 from knowledge.finding.choosing_subjects import NAMED, ROW_CALLED, subjects_for
+from knowledge.finding.groups import WEAK
 from knowledge.finding.knowledge import Knowledge
-from knowledge.finding.retrieve import WEAK
 from knowledge.finding.telling_sentences import all_with_number, with_number
 from knowledge.finding.understanding import Question
 from knowledge.language.wordbook import plain

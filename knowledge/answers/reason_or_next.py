@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from knowledge.finding.all_named import says_all
 from knowledge.finding.choosing_statements import ENOUGH, ENOUGH_IN_SPITE, statements_for
 from knowledge.finding.choosing_subjects import NAMED, subjects_for
+from knowledge.finding.groups import Hit
 from knowledge.finding.knowledge import Knowledge
 from knowledge.finding.reasons_asked import asks_of_results, explains_the_contrary, went_the_other_way
-from knowledge.finding.retrieve import Hit
 from knowledge.finding.understanding import Question
 from knowledge.ledger.subjects import PLANNED, Passage, Subject
 from knowledge.model import PlanMeasure, PlanSection

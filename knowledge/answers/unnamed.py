@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from knowledge.finding.amounts import says_amount
 from knowledge.finding.choosing_statements import statements_for
+from knowledge.finding.groups import WEAK
 from knowledge.finding.knowledge import Knowledge
-from knowledge.finding.retrieve import WEAK
 from knowledge.finding.understanding import Question
 from knowledge.follow_ups.spoken_of import of_statement
 from knowledge.language import units

@@ -16,9 +16,9 @@ from knowledge.finding.choosing_statements import (
     with_siblings,
 )
 from knowledge.finding.choosing_subjects import CLOSE, NAMED, TITLED, subjects_for
+from knowledge.finding.groups import Hit
 from knowledge.finding.knowledge import Knowledge
 from knowledge.finding.otherwise import counts_otherwise
-from knowledge.finding.retrieve import Hit
 from knowledge.finding.understanding import Question
 from knowledge.language.text import fold
 from knowledge.language.wordbook import plain

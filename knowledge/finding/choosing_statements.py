@@ -7,9 +7,9 @@ from collections.abc import Sequence
 
 from knowledge.finding.all_named import says_all
 from knowledge.finding.choosing_subjects import TOGETHER, subjects_for
+from knowledge.finding.groups import Group, Hit
 from knowledge.finding.knowledge import Knowledge
 from knowledge.finding.reasons_asked import asks_of_results, explains_the_contrary
-from knowledge.finding.retrieve import Group, Hit
 from knowledge.finding.things_asked import set_aside
 from knowledge.finding.understanding import Question
 from knowledge.language.endings import OVER

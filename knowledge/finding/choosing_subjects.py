@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from knowledge.finding.groups import Hit
 from knowledge.finding.knowledge import Knowledge
-from knowledge.finding.retrieve import Hit
 from knowledge.finding.understanding import Question
 from knowledge.language import units
 from knowledge.language.text import may_be_of_plan

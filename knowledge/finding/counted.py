@@ -11,8 +11,8 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from knowledge.finding.groups import Group
 from knowledge.finding.knowledge import Knowledge
-from knowledge.finding.retrieve import Group
 from knowledge.ledger.subjects import Subject
 
 # What stands between a thing and the question how many there are.

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from knowledge.finding.amounts import COUNTERS, DIGIT
+from knowledge.finding.groups import Group
 from knowledge.finding.knowledge import Knowledge
-from knowledge.finding.retrieve import Group
 from knowledge.finding.understanding import Question
 from knowledge.language.wordbook import plain
 from knowledge.ledger.subjects import Passage

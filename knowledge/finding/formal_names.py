@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from knowledge.finding.groups import Group
 from knowledge.finding.knowledge import Knowledge
-from knowledge.finding.retrieve import Group
 from knowledge.finding.understanding import Question
 
 _FORMAL = re.compile(

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import lru_cache
 
+from knowledge.finding.groups import WEAK, Group
 from knowledge.finding.index import Index
 from knowledge.finding.misspelt import Misspelt
-from knowledge.finding.retrieve import WEAK, Group
 from knowledge.language.wordbook import Found, WordBook, plain
 from knowledge.language.words import Term, Words, stem
 

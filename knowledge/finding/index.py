@@ -8,10 +8,10 @@ from functools import lru_cache
 from itertools import chain, islice
 
 from knowledge.finding.entries import Entries, Postings, Scope
+from knowledge.finding.groups import NOTE, Group, literally
 from knowledge.finding.names_said import NamesSaid, asked_by
 from knowledge.finding.posting import places_of
 from knowledge.finding.rarity import Rarity
-from knowledge.finding.retrieve import NOTE, Group, literally
 from knowledge.language.spellings import Written
 from knowledge.language.wordbook import WordBook, plain
 from knowledge.language.words import Words, in_hiragana

@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 
 from knowledge.finding.entries import Entries
 from knowledge.finding.grouping import Grouping
+from knowledge.finding.groups import Hit
 from knowledge.finding.index import Index
 from knowledge.finding.mending import Mending
 from knowledge.finding.misspelt import Misspelt
 from knowledge.finding.names_in_quotes import called_by_quotes, quoted_names
-from knowledge.finding.retrieve import Hit
 from knowledge.finding.scopes import Scopes
 from knowledge.finding.search import Search
 from knowledge.finding.views import View

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 
+from knowledge.finding.groups import Group
 from knowledge.finding.knowledge import Knowledge
 from knowledge.finding.nearness import is_counted
-from knowledge.finding.retrieve import Group
 from knowledge.finding.understanding import Question
 
 # 「満足度」 of 「移住者の満足度は」: what is asked for is the word itself.

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from knowledge.finding.groups import Group
 from knowledge.finding.rarity import Rarity
-from knowledge.finding.retrieve import Group
 from knowledge.finding.wanted import LITERAL
 from knowledge.question.asked_words import AskedWords, Phrase
 

@@ -12,8 +12,8 @@ from functools import cache
 from typing import Protocol
 
 from knowledge.finding.choosing_subjects import counts_some
+from knowledge.finding.groups import Group, Hit
 from knowledge.finding.knowledge import Knowledge
-from knowledge.finding.retrieve import Group, Hit
 from knowledge.finding.understanding import Question
 from knowledge.language.text import years
 from knowledge.language.wordbook import plain, read_language

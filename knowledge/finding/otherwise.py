@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 
 from knowledge.finding.counted import counts_what_is_not_asked
+from knowledge.finding.groups import Group
 from knowledge.finding.knowledge import Knowledge
-from knowledge.finding.retrieve import Group
 from knowledge.language.wordbook import plain
 from knowledge.ledger.subjects import Subject
 from knowledge.question.siblings import counts_sibling, is_put_together_otherwise, runs_named

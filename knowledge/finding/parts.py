@@ -6,8 +6,8 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
+from knowledge.finding.groups import Group
 from knowledge.finding.knowledge import Knowledge
-from knowledge.finding.retrieve import Group
 from knowledge.finding.understanding import Question
 from knowledge.language.text import may_be_of_plan
 from knowledge.language.wordbook import plain

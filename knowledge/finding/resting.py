@@ -10,9 +10,9 @@ import re
 from collections.abc import Sequence
 
 from knowledge.finding.choosing_statements import FITS, names_more
+from knowledge.finding.groups import Hit
 from knowledge.finding.knowledge import Knowledge
 from knowledge.finding.nearness import least_likelihood, likelihood, rules
-from knowledge.finding.retrieve import Hit
 from knowledge.finding.sharing import Shared
 from knowledge.finding.things_asked import set_aside
 from knowledge.finding.understanding import Question

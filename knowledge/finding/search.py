@@ -12,10 +12,10 @@ from dataclasses import replace
 from functools import lru_cache
 
 from knowledge.finding.entries import Scope
+from knowledge.finding.groups import Group, Hit, literally
 from knowledge.finding.index import Index
 from knowledge.finding.matching import known
 from knowledge.finding.misspelt import Misspelt, may_be_meant
-from knowledge.finding.retrieve import Group, Hit, literally
 from knowledge.finding.sheets_that_know import may_know_all
 from knowledge.finding.wanted import Wanted
 

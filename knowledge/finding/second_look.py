@@ -10,8 +10,8 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
+from knowledge.finding.groups import Group
 from knowledge.finding.knowledge import Knowledge
-from knowledge.finding.retrieve import Group
 from knowledge.finding.understanding import Question
 from knowledge.question.aspects import FIGURES, MONEY
 from knowledge.question.one_word import asks_who_did

@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from heapq import nlargest
 
+from knowledge.finding.groups import WEAK, Group
 from knowledge.finding.knowledge import Knowledge
-from knowledge.finding.retrieve import WEAK, Group
 from knowledge.finding.understanding import Question
 from knowledge.language.text import may_be_of_plan
 from knowledge.ledger.subjects import Passage

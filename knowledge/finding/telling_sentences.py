@@ -19,8 +19,8 @@ from knowledge.finding.counted_in_sentence import (
     tells_number_of,
     tells_of_all,
 )
+from knowledge.finding.groups import Hit
 from knowledge.finding.knowledge import Knowledge
-from knowledge.finding.retrieve import Hit
 from knowledge.finding.said_beside_number import said_beside_number
 from knowledge.finding.sentences_knowing import heading_knows_rest, sentence_knows_all
 from knowledge.finding.understanding import Question

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from knowledge.finding.retrieve import WEAK, Group
+from knowledge.finding.groups import WEAK, Group
 from knowledge.language.text import PLAN_KIND
 from knowledge.question import slots
 from knowledge.question.slots import Asked

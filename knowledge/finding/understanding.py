@@ -7,9 +7,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
 
+from knowledge.finding.groups import Group, Hit, compounds
 from knowledge.finding.knowledge import Knowledge
 from knowledge.finding.mending import MAX_CHARS
-from knowledge.finding.retrieve import Group, Hit, compounds
 from knowledge.finding.things_asked import without_helps
 from knowledge.finding.views import View
 from knowledge.language.text import blanked, printed

@@ -12,8 +12,8 @@ from dataclasses import replace
 
 from knowledge.finding.amounts import says_amount
 from knowledge.finding.choosing_subjects import NAMED
+from knowledge.finding.groups import Group
 from knowledge.finding.knowledge import Knowledge
-from knowledge.finding.retrieve import Group
 from knowledge.finding.understanding import Question
 from knowledge.follow_ups.rows_told import aim_told, row_spoken_of, row_told
 from knowledge.language import units

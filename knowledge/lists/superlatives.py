@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from knowledge.finding.all_named import knows_all
 from knowledge.finding.choosing_statements import statements_for, tells_most
+from knowledge.finding.groups import WEAK
 from knowledge.finding.knowledge import Knowledge
-from knowledge.finding.retrieve import WEAK
 from knowledge.finding.understanding import Question
 from knowledge.language.wordbook import plain
 from knowledge.question.aspects import FIGURES

@@ -25,20 +25,20 @@ def put_right(parsed: Parsed, readings: Mapping[str, str], known: Container[str]
     """
     text = parsed.text
     terms = [term for term in parsed.terms if term.reading]
+    heard = [in_hiragana(term.reading) for term in terms]
     start = 0
     changed: list[tuple[int, int, str]] = []
     while start < len(terms):
         step = 1
         for end in range(min(len(terms), start + _MAX_WORDS), start, -1):
+            reading = "".join(heard[start:end])
+            # Nearly nothing is read like a name, so this is asked first.
+            if (meant := readings.get(reading)) is None or len(reading) < _MIN_READING:
+                continue
             run = terms[start:end]
             if any(one.end != other.start for one, other in pairwise(run)):
                 continue
-            if all(term.word in known for term in run):
-                continue
-            said = text[run[0].start : run[-1].end]
-            reading = in_hiragana("".join(term.reading for term in run))
-            meant = readings.get(reading)
-            if meant and meant != said and len(reading) >= _MIN_READING:
+            if meant != text[run[0].start : run[-1].end] and not all(term.word in known for term in run):
                 changed.append((run[0].start, run[-1].end, meant))
                 step = end - start
                 break

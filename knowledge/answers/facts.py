@@ -24,6 +24,7 @@ from knowledge.telling.refuse import not_told, nothing_found
 _WRITTEN_WHERE = re.compile(r"どこに(?:書|載|出て)|どこの(?:項目|ページ|部分|欄|節)")
 _WORK, _ALONE_BY = re.compile(r"人分|人工|人手|手間|手が?かか|関わ|かかわ|携わ|従事"), 0.1
 
+_NOUN = re.compile(r"[一-龠ァ-ヶーa-z]$")
 Ranked = tuple[float, Hit, Subject]
 
 
@@ -45,7 +46,7 @@ def fact_of(knowledge: Knowledge, question: Question, aspects: Sequence[str]) ->
     if first == "code" and (not ranked or (ranked[0][1].named < NAMED and _WRITTEN_WHERE.search(question.asked.text))):
         told = best_statements(knowledge, question, "overview")
         return belonging.place_in_plan(knowledge, told[0][2].subject) if told else None
-    if not ranked or not _is_named(question, ranked, first, kinds):
+    if not ranked or not _is_named(knowledge, question, ranked, first, kinds):
         return None
     if len(same := namesakes(ranked)) > 1:
         return ask_back(question, same, None)
@@ -73,13 +74,21 @@ def _of_kind(question: Question, first: str, ranked: list[Ranked]) -> list[Ranke
     return ranked
 
 
-def _is_named(question: Question, ranked: Sequence[Ranked], first: str, kinds: str) -> bool:
+def _calls_a_thing(knowledge: Knowledge, question: Question, hit: Hit) -> bool:
+    """Whether a noun that was said stands in the names of a row, and not only a verb (集まった)."""
+    nouns = (group for group in question.things if _NOUN.search(group.said))
+    return any(knowledge.index.calls(hit.number, group, question.groups) for group in nouns)
+
+
+def _is_named(knowledge: Knowledge, question: Question, ranked: Sequence[Ranked], first: str, kinds: str) -> bool:
     """Whether enough of a name was said for the money or the work of that thing to be meant."""
     _, hit, subject = ranked[0]
     if kinds == "money" and hit.named < NAMED and hit.covered < 0.6:
         return False
     if kinds == "money" and subject.is_figure and hit.named < ROW_CALLED and len(question.things) == 1:
         return False  # 産業まつりド市コーナー is no 祭り with a budget of its own
+    if kinds == "money" and subject.is_figure and not _calls_a_thing(knowledge, question, hit):
+        return False  # ふるさと納税 is only mentioned on the sheet of a row
     named = first != "staffing" or hit.named >= 0.5
     return named or _begins(subject, question) or _works_alone(question, ranked)
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from knowledge.language.wordbook import plain
 from knowledge.language.words import Words, in_hiragana
 from knowledge.ledger.subjects import Passage, Subject
-from knowledge.question.quoted_things import NamedThing, named_things
+from knowledge.question.quoted_things import NamedThing, named_things, things_with_names
 
 _IN_QUOTES, _HIRAGANA = re.compile("「([^「」]{2,12})」"), re.compile("[ぁ-ん]")
 _KANA_NAME = re.compile("(?=.*[ぁ-ん]{2})[ぁ-んァ-ヶー・一-龠]{4,12}")
@@ -35,9 +35,11 @@ def called_by_quotes(
     words: Words, about: Iterable[Subject], told: Iterable[Passage], city: str
 ) -> Iterable[NamedThing]:
     """What the documents call by a name in quotation marks; the city's own name in kana is none."""
-    named = (name for subject in about for name in subject.names)
+    about = tuple(about)
+    texts = (*(name for one in about for name in one.names), *(passage.prose.text for passage in told))
     own = {in_hiragana(words.reading(one).replace(" ", "")) for one in (city, city[:-1])}
-    return tuple(named_things(words, (*named, *(passage.prose.text for passage in told)), own))
+    rows = [one.name for one in about if one.is_figure]
+    return (*named_things(words, texts, own), *things_with_names(words, texts, rows))
 
 
 def _is_unheard(words: Words, name: str) -> bool:

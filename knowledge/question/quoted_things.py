@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from knowledge.language.wordbook import plain
+from knowledge.language.wordbook import plain, read_language
 from knowledge.language.words import Words
 
 _QUOTED = re.compile("(?<=[一-龠々ァ-ヶー])「([^「」、。]{3,12})」")
@@ -30,15 +30,34 @@ def named_things(words: Words, texts: Iterable[str], own: Iterable[str]) -> Iter
     A name that stands without its marks anywhere is a word like others; so is one of ``own``, the city's in kana.
     """
     told = tuple(dict.fromkeys(texts))
+    nouns = _nouns(words, told)
+    everything, own = "\n".join(told), set(own)
+    for name, noun in nouns.items():
+        if noun and plain(name) not in own and everything.count(name) == everything.count(f"「{name}」"):
+            yield NamedThing(plain(name), noun)
+
+
+def things_with_names(words: Words, texts: Iterable[str], names: Iterable[str]) -> Iterator[NamedThing]:
+    """The nouns (デマンドタクシー) that ``texts`` put before a name in quotation marks (「ゆきんこ号」), and their other names,
+    where the printed ``names`` of rows call the thing by that name only (ゆきんこ号の年間利用者数)."""
+    printed = tuple(dict.fromkeys(names))
+    for name, noun in _nouns(words, tuple(dict.fromkeys(texts))).items():
+        if not noun or not any(one.startswith(name) for one in printed):
+            continue
+        alike = next((group for group in read_language("alike")["groups"] if noun in map(plain, group)), ())
+        for other in dict.fromkeys((noun, *map(plain, alike))):
+            if not any(other in plain(one) for one in printed):
+                yield NamedThing(other, name)
+
+
+def _nouns(words: Words, told: Iterable[str]) -> dict[str, str]:
+    """The names in quotation marks and the nouns before them; "" where none is."""
     nouns: dict[str, str] = {}
     for text in told:
         for found in _QUOTED.finditer(text):
             if found[1] not in nouns and _IN_KANA.search(found[1]):
                 nouns[found[1]] = _noun_before(words, plain(text[max(0, found.start() - _BEFORE) : found.start()]))
-    everything, own = "\n".join(told), set(own)
-    for name, noun in nouns.items():
-        if noun and plain(name) not in own and everything.count(name) == everything.count(f"「{name}」"):
-            yield NamedThing(plain(name), noun)
+    return nouns
 
 
 def _noun_before(words: Words, text: str) -> str:

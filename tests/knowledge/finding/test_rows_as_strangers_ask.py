@@ -202,3 +202,23 @@ def test_one_thing_that_is_all_a_row_counts_calls_it(row: str, unit: str, questi
 )
 def test_a_row_that_counts_something_else_of_it_is_not_told(row: str, unit: str, question: str):
     assert "320" not in answer(town_that_counts(row, unit=unit), question, None).text
+
+
+@pytest.mark.parametrize(
+    ("folder", "question", "not_told"),
+    [
+        ("bay", "道の駅の売上は？", "朝市の開催回数は、"),
+        ("bay", "魚離れってどのくらい？", "326人"),
+        ("bay", "ふるさと納税でいくら集まった？", "42,680"),
+        ("snowfield", "女の消防団員は何人？", "597人"),
+        ("snowfield", "水道管の地震対策は？", "入居率"),
+        ("orchards", "空き店舗に入った店は？", "20.5"),
+    ],
+)
+def test_what_only_goes_with_a_thing_is_not_told_for_it(folder: str, question: str, not_told: str):
+    assert not_told not in answer(town(folder), question, None).text
+
+
+@pytest.mark.parametrize("asked", ["乗合タクシーは何人乗った？", "デマンドタクシーの利用者は何人？"])
+def test_a_row_that_bears_a_name_is_asked_for_by_what_it_is(asked: str):
+    assert "ゆきんこ号の年間利用者数は、目標10,500人・実績12,418人" in answer(town("snowfield"), asked, None).text

@@ -22,6 +22,7 @@ from knowledge.finding.understanding import Question, understand
 from knowledge.follow_ups.another_thing import asked_beside, set_beside
 from knowledge.follow_ups.same_thing import thing_told
 from knowledge.follow_ups.two_at_once import both_told, two_at_once
+from knowledge.language.english import in_japanese, is_english
 from knowledge.language.text import UNKNOWN_PLAN, printed
 from knowledge.language.wordbook import plain
 from knowledge.lists.lists_over_all import computed
@@ -33,6 +34,7 @@ from knowledge.telling.defining import defined
 from knowledge.telling.excerpts import with_what_answers
 from knowledge.telling.fitting import fitted
 from knowledge.telling.held_against import with_verdict
+from knowledge.telling.in_english import with_english
 from knowledge.telling.reasons_of_money import without_pretence
 from knowledge.telling.set_aside import set_aside
 from knowledge.telling.taken_together import taken_together
@@ -44,6 +46,12 @@ __all__ = ["Knowledge", "answer"]
 
 def answer(knowledge: Knowledge, question: str, topic: Topic | None) -> Reply:
     """Answer one message of a resident. ``topic`` is that of the last reply in the same conversation."""
+    reply = _answered_all(knowledge, question, topic)
+    return with_english(knowledge, reply) if is_english(question) else reply
+
+
+def _answered_all(knowledge: Knowledge, question: str, topic: Topic | None) -> Reply:
+    """The reply to one question, or to both where there are two in one message."""
     reply = _answered(knowledge, question, topic)
     if reply.outcome in {"out_of_scope", "small_talk"} or (two := two_at_once(plain(question))) is None:
         return reply
@@ -52,6 +60,7 @@ def answer(knowledge: Knowledge, question: str, topic: Topic | None) -> Reply:
 
 
 def _answered(knowledge: Knowledge, question: str, topic: Topic | None) -> Reply:
+    question = in_japanese(question)
     text = plain(question)
     if talk := _talked(knowledge, text, topic):
         return talk

@@ -49,6 +49,9 @@ def likely_row(knowledge: Knowledge, question: Question, things: Sequence[Group]
         lacking = [group for group in lacking if not _DIGIT.search(group.said)]
     if best.unit < 0 or any(is_other_thing(knowledge, question, group) for group in lacking):
         return None
+    unheard = [one.said for one in lacking if one.said.isascii() and not is_heard(knowledge, one)]
+    if unheard and (question.asked.unit == "人" or any(f"how many {said}" in question.asked.text for said in unheard)):
+        return None  # who they are, or what is counted, English says in a word that nobody here knows
     if any(is_put_in(knowledge, question, group, plain(best.subject.name)) for group in lacking):
         return None
     if not lacking and not may_be_counted(knowledge, question, best.hit, best.subject):

@@ -84,7 +84,7 @@ class Mending:
         text = kana.with_small_signs(text, written.katakana)
         for nth, (_, name) in enumerate(names):
             text = text.replace(chr(_KEPT + nth), name)
-        return self.book.standard(homophones.from_latin(text, by_ear.readings, by_ear.heard_short, self.book, written))
+        return self.book.standard(homophones.from_latin(text, by_ear.spoken, by_ear.heard_short, self.book, written))
 
     def parsed(self, text: str) -> Parsed:
         """Such a text cut into its words, slips and wrong kanji put right."""

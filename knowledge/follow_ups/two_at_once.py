@@ -20,7 +20,11 @@ _OF_ONE_THING = re.compile(
     rf"(?P<two>{_ASKED})(?P<end>[^。?？]{{0,10}})[?？。]*"
 )
 _TWO_SENTENCES = re.compile(r"(?P<one>[^?？]{4,40}[?？])\s*(?P<two>[^?？]{3,40}[?？]|[^?？]{4,40})")
-_ASKS = re.compile(r"[?？]|何|なん|なに|どこ|いつ|誰|だれ|いく[らつ]|どう|どの|どれ")
+_ASKS_IN_ENGLISH = r"\b(?:how|what|which|why|who|when|where)\b"
+_TWO_IN_ENGLISH = re.compile(
+    rf"(?P<one>{_ASKS_IN_ENGLISH}[^?？]{{4,80}}?)[,;]? and (?P<two>{_ASKS_IN_ENGLISH}[^?？]{{3,60}}[?？]?)"
+)
+_ASKS = re.compile(rf"[?？]|何|なん|なに|どこ|いつ|誰|だれ|いく[らつ]|どう|どの|どれ|{_ASKS_IN_ENGLISH}")
 
 
 @dataclass(frozen=True)
@@ -48,7 +52,7 @@ def two_at_once(text: str) -> Both | None:
         # A reason beside something else is that of what is told first.
         second = "理由は?" if both["two"] == "理由" else _asked_of(both["thing"], both["two"], end)
         return Both(_asked_of(both["thing"], both["one"], "は"), second, of_one=True)
-    if parts := _TWO_SENTENCES.fullmatch(text):
+    if parts := _TWO_SENTENCES.fullmatch(text) or _TWO_IN_ENGLISH.fullmatch(text):
         return Both(parts["one"], parts["two"], of_one=False)
     return None
 

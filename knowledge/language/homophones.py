@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Mapping
+from collections.abc import Container, Mapping, Sequence
 from itertools import pairwise
 
-from knowledge.language import romaji
+from knowledge.language import english_endings, romaji
 from knowledge.language.spellings import Written
 from knowledge.language.wordbook import WordBook
 from knowledge.language.words import Parsed, in_hiragana
@@ -14,7 +14,8 @@ from knowledge.language.words import Parsed, in_hiragana
 # Shorter words have too many doubles: 市債 and 詩才, 交流 and 拘留.
 _MIN_READING = 6
 _MAX_WORDS = 7
-_LATIN = re.compile(r"[a-z]{4,}")
+_LATIN, _BETWEEN_WORDS = re.compile(r"[a-z]+(?:[ -][a-z]+)*"), re.compile(r"([ -])")
+_LEAST_LATIN, _LEAST_LATIN_RUN, _MAX_LATIN_WORDS = 3, 6, 6
 _MIN_LATIN_READING = 3
 
 
@@ -51,20 +52,46 @@ def put_right(parsed: Parsed, readings: Mapping[str, str], known: Container[str]
 def from_latin(
     text: str, readings: Mapping[str, str], short: Mapping[str, str], book: WordBook, written: Written
 ) -> str:
-    """A folded text with the names in it that are written in Latin letters, written as the documents do.
+    """A folded text with the names in it that are written in Latin letters, written as the documents do, and its words in
+    English in the form that the word book has.
 
     ``short`` are the readings without their long vowels.
     """
 
-    def as_printed(found: re.Match[str]) -> str:
-        if found[0] in book.ignored or found[0] in book.english:
-            return found[0]
-        reading = romaji.in_hiragana(found[0])
-        if reading is None or len(reading) < _MIN_LATIN_READING:
-            return found[0]
+    def heard(latin: str) -> str | None:
+        read = [reading for reading in romaji.readings(latin) if len(reading) >= _MIN_LATIN_READING]
+        return next(filter(None, map(as_named, read)), None)
+
+    def as_named(reading: str) -> str | None:
         katakana = "".join(chr(ord(sign) + 0x60) for sign in reading)
         meant = readings.get(reading) or next((name for name in (reading, katakana) if name in written), None)
-        meant = meant or (short.get(romaji.shortened(reading)) if len(reading) > _MIN_LATIN_READING else None)
-        return f" {meant} " if meant else found[0]
+        return meant or short.get(romaji.shortened(reading))
+
+    def is_known(word: str) -> bool:
+        return word in book.ignored or word in book.english
+
+    def one_word(word: str) -> str:
+        if len(word) < _LEAST_LATIN or is_known(word):
+            return word
+        if meant := heard(word):
+            return f" {meant} "
+        return english_endings.as_known(word, book.english) or word
+
+    def as_printed(found: re.Match[str]) -> str:
+        # Words, and in between what stands between them.
+        parts, written_so, start = _BETWEEN_WORDS.split(found[0]), "", 0
+        while start < len(parts):
+            end = min(len(parts), start + 2 * _MAX_LATIN_WORDS - 1)
+            # gyosei unei: what is one word to us is two to whoever writes in Latin letters
+            while end > start + 1 and (name := joined(parts[start:end:2])) is None:
+                end -= 2
+            written_so += f" {name} " if end > start + 1 else one_word(parts[start])
+            written_so += "".join(parts[end : end + 1])
+            start = end + 1
+        return written_so
+
+    def joined(words: Sequence[str]) -> str | None:
+        whole = "".join(words)
+        return None if len(whole) < _LEAST_LATIN_RUN or all(map(is_known, words)) else heard(whole)
 
     return _LATIN.sub(as_printed, text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 _VOWELS = dict(zip("aiueo", "あいうえお", strict=True))
 _ROWS = {
@@ -33,6 +34,13 @@ _LONG = re.compile(
     "(?<=[うくすつぬふむゆるぐずづぶぷゅおこそとのほもよろごぞどぼぽょ])う|(?<=[おこそとのほもよろごぞどぼぽょ])お|ー"
 )
 _NEXT = re.compile("|".join([*sorted(_SYLLABLES, key=len, reverse=True), "n(?![aiueoy])", r"([kstpcgdbz])(?=\1|ch)"]))
+# As English writes it: し is shi and not si, しゃ sha and not sya.
+_LETTERS = {
+    kana: latin for latin, kana in sorted(_SYLLABLES.items(), key=lambda pair: "sh" in pair[0] or pair[0][0] == "j")
+}
+_LETTERS |= {kana: latin for latin, kana in _SYLLABLES.items() if latin in {"chi", "tsu", "fu", "cha", "chu", "cho"}}
+_ALONE, _DOUBLED = {"ん": "n", "っ": "*"}, re.compile(r"\*([a-z])")
+_OPEN_N = re.compile("(?<=[aiueo])n(?=[aiueoy])")
 
 
 def in_hiragana(word: str) -> str | None:
@@ -47,6 +55,30 @@ def in_hiragana(word: str) -> str | None:
     return kana
 
 
+def readings(word: str) -> Iterator[str]:
+    """All ways to read such a word: what no sign parts may be read on or by itself (unei is うねい or うんえい)."""
+    if (reading := in_hiragana(word)) is not None:
+        yield reading
+        if "にほん" in reading:  # the dictionary reads 日本 in the other way
+            yield reading.replace("にほん", "にっぽん")
+    for place in (found.end() for found in _OPEN_N.finditer(word)):
+        before, after = in_hiragana(word[:place]), in_hiragana(word[place:])
+        if before is not None and after is not None:
+            yield before + after
+
+
 def shortened(reading: str) -> str:
     """A reading in hiragana without its long vowels, which most leave out in Latin letters (kyumei, koshu)."""
     return _LONG.sub("", reading)
+
+
+def in_latin(reading: str) -> str:
+    """A reading in hiragana in Latin letters, without its long vowels (けんせつか is kensetsuka)."""
+    letters, place, short = "", 0, shortened(reading)
+    while place < len(short):
+        syllable = next(
+            (short[place : place + signs] for signs in (2, 1) if short[place : place + signs] in _LETTERS), None
+        )
+        letters += _LETTERS[syllable] if syllable else _ALONE.get(short[place], "")
+        place += len(syllable or short[place])
+    return _DOUBLED.sub(r"\1\1", letters).replace("*", "")

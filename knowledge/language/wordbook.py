@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from knowledge.language.ages import other_age
+from knowledge.language.english_endings import other_number
 from knowledge.language.expressions import Expressions
 from knowledge.language.phrases import Phrases
 from knowledge.language.tables import read_table
@@ -130,10 +131,14 @@ class WordBook:
                 others.setdefault(plain(word), []).extend(name for name in group if name != word)
         entries = tuple(entries)
         self._printed = tuple(dict.fromkeys(say for entry in entries for say in entry.say))
+        self.ignored = _with_stems(ignored)
+        printed_so = frozenset(self._printed) | self.ignored
         for entry in entries:
             for printed in entry.say:
                 means, near = entry.meant_by(printed, others.get(printed, ()))
-                for say in ways_to_say(printed):
+                several = other_number(printed)
+                more = (several,) if several is not None and several not in printed_so else ()
+                for say in (*ways_to_say(printed), *more):
                     if entry.soft:
                         self._soft_sayings.add(say)
                     self._means[say] = (*self._means.get(say, ()), *means)
@@ -150,7 +155,6 @@ class WordBook:
         self._picking = re.compile("|".join(picking) or r"(?!)")
         self._speech = tuple((re.compile(say), write) for say, write in speech)
         self._speech_said = Expressions(say.pattern for say, _ in self._speech)
-        self.ignored = _with_stems(ignored)
 
     @property
     def sayings(self) -> Iterable[str]:

@@ -1,0 +1,52 @@
+"""A reply to English begins with a line its asker can read; one to Japanese has none."""
+
+from __future__ import annotations
+
+import pytest
+from towns_of_documents import town
+
+from knowledge.answer import answer
+from knowledge.finding.knowledge import Knowledge
+from knowledge.telling.fitting import MAX_CHARS
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        (
+            "How many NPO are there?",
+            "Target 18 groups, result 17 groups (fiscal year 2023). The target was not reached.",
+        ),
+        ("kurort budget?", "Budget 10,401,000 yen, spent 9,197,000 yen (fiscal year 2023)."),
+        (
+            "How many schools joined the flower campaign?",
+            "Planned 3 schools, result 3 schools (fiscal year 2023). As planned.",
+        ),
+        ("Which section is in charge of migration?", "In charge: 建設課 (kensetsu-ka)."),
+        ("How many babies were born?", "Sorry, the city's documents do not tell this."),
+        ("Who is the mayor?", "Sorry, this cannot be answered from the city's documents."),
+        ("Which targets were missed?", "See the list below: 目標 = target"),
+        ("thanks", "You are welcome."),
+    ],
+)
+def test_the_first_line_says_it_in_english(knowledge: Knowledge, text: str, line: str):
+    reply = answer(knowledge, text, None)
+    assert reply.text.startswith(line)
+    assert len(reply.text) <= MAX_CHARS
+
+
+def test_who_asks_why_reads_whether_a_reason_is_given(knowledge: Knowledge):
+    told = answer(knowledge, "Why were there only two health tours?", None)
+    untold = answer(knowledge, "Why did the number of NPOs not reach the target?", None)
+    assert "below in Japanese" in told.text.splitlines()[0]
+    assert "no reason" in untold.text.splitlines()[0]
+
+
+@pytest.mark.parametrize("text", ["NPOの数は？", "kurort", "クアオルト　予算", "DXとは"])
+def test_a_reply_to_japanese_has_no_english(knowledge: Knowledge, text: str):
+    assert not answer(knowledge, text, None).text.splitlines()[0].isascii()
+
+
+def test_what_is_only_near_is_said_to_be(knowledge: Knowledge):
+    reply = answer(town("meadow"), "How many shops join the point exchange?", None)
+    assert reply.text.startswith("Not exactly what you asked")

@@ -10,6 +10,7 @@ from knowledge.finding.choosing_statements import statements_for
 from knowledge.finding.groups import WEAK
 from knowledge.finding.knowledge import Knowledge
 from knowledge.finding.understanding import Question
+from knowledge.follow_ups.below_plan import told_below
 from knowledge.follow_ups.spoken_of import of_statement
 from knowledge.language import units
 from knowledge.language.text import years
@@ -104,7 +105,7 @@ def without_words(knowledge: Knowledge, question: Question) -> Reply:
             aspects = ("target",)  # 「予定は？」 after a figure asks for the number beside it
         if reply := tell_about(knowledge, question, about, aspects):
             return _told_before(question, reply) or reply
-        return not_told(knowledge, about[0], aspects[0], question.statement)
+        return told_below(knowledge, question, aspects) or not_told(knowledge, about[0], aspects[0], question.statement)
     if reply := lists_over_all.computed(knowledge, asked):
         return reply
     if told := _prints_number(knowledge, question):

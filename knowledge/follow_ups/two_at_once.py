@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from knowledge.reply import Reply
 from knowledge.telling.joining import is_of_sheet, joined
@@ -19,6 +20,11 @@ _OF_ONE_THING = re.compile(
     rf"(?P<thing>[^。、?？\s]{{2,24}}?)(?:の|は|って)、?(?P<one>{_ASKED})(?:は|って|が|か)?(?:で|と|や|、|・|および|及び)、?"
     rf"(?P<two>{_ASKED})(?P<end>[^。?？]{{0,10}})[?？。]*"
 )
+# 「Aの人数とBの件数」 is no two questions of one kind.
+_OF_TWO_THINGS = re.compile(
+    rf"(?P<thing>[^。、?？\sのと]{{2,16}})と、?(?P<other>[^。、?？\sのと]{{2,16}})の(?P<what>{_ASKED})(?:は|って|を|の)?"
+    r"(?:比較(?:して)?|比べ(?:て|ると)?|教えて|知りたい)*[?？。]*"
+)
 _TWO_SENTENCES = re.compile(r"(?P<one>[^?？]{4,40}[?？])\s*(?P<two>[^?？]{3,40}[?？]|[^?？]{4,40})")
 _ASKS_IN_ENGLISH = r"\b(?:how|what|which|why|who|when|where)\b"
 _TWO_IN_ENGLISH = re.compile(
@@ -29,17 +35,18 @@ _ASKS = re.compile(rf"[?？]|何|なん|なに|どこ|いつ|誰|だれ|いく[�
 
 @dataclass(frozen=True)
 class Both:
-    """The two questions of one message; the second may speak of what the first asks of. ``of_one``: both are asked of one
-    thing in one sentence, and not in two sentences of which the second may but say more of the first."""
+    """The two questions of one message; the second may speak of what the first asks of. ``joined``: in one sentence two
+    ``aspects`` are asked of one thing, or one is asked of two ``things``; else there are two ``sentences``, of which the second
+    may but say more of the first."""
 
     first: str
     second: str
-    of_one: bool
+    joined: Literal["aspects", "things", "sentences"]
 
     @property
     def asks_twice(self) -> bool:
         """Whether the second is a question; 「バス降りる前に知りたい」 is none."""
-        return self.of_one or _ASKS.search(self.second) is not None
+        return self.joined != "sentences" or _ASKS.search(self.second) is not None
 
 
 def two_at_once(text: str) -> Both | None:
@@ -51,9 +58,13 @@ def two_at_once(text: str) -> Both | None:
         end = both["end"] if both["end"] else "は"
         # A reason beside something else is that of what is told first.
         second = "理由は?" if both["two"] == "理由" else _asked_of(both["thing"], both["two"], end)
-        return Both(_asked_of(both["thing"], both["one"], "は"), second, of_one=True)
+        return Both(_asked_of(both["thing"], both["one"], "は"), second, "aspects")
+    if both := _OF_TWO_THINGS.fullmatch(text):
+        return Both(
+            _asked_of(both["thing"], both["what"], "は"), _asked_of(both["other"], both["what"], "は"), "things"
+        )
     if parts := _TWO_SENTENCES.fullmatch(text) or _TWO_IN_ENGLISH.fullmatch(text):
-        return Both(parts["one"], parts["two"], of_one=False)
+        return Both(parts["one"], parts["two"], "sentences")
     return None
 
 
@@ -69,13 +80,15 @@ def both_told(two: Both, whole: Reply, first: Reply, second: Reply) -> Reply:
     if not told or len(told) + len(refused) < len((first, second)):
         return whole
     known = [_head(part) in whole.text for part in told]
+    if refused and two.joined == "things":
+        return whole
     if refused and not two.asks_twice:
         return first if second in refused and not whole.tells else whole
     if refused:
         counted = _counts(two.first) and bool(first.bars) and not all(known)
-        other = two.of_one or not whole.tells or counted or (second in refused and _counts(two.second))
+        other = two.joined == "aspects" or not whole.tells or counted or (second in refused and _counts(two.second))
         return _with_refusal(joined(told), _head(refused[0])) if other else whole
-    if all(known) or (whole.tells and not any(known) and not two.of_one):
+    if all(known) or (whole.tells and not any(known) and two.joined != "aspects"):
         return whole  # one of them has it all, or it was understood otherwise
     return second if _has_all(second, first) else first if _has_all(first, second) else joined(told)
 

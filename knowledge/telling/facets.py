@@ -143,12 +143,7 @@ def _tell_one(
 def _to_come(knowledge: Knowledge, question: Question, of_plan: Subject) -> Reply | None:
     """What a part of the plan aims at: its goals or policies, or what stands below them where just these were told."""
     told = field(knowledge, of_plan, ("goals", "policies"), "next")
-    if (
-        told is not None
-        and told.topic
-        and question.statement
-        and told.topic.statement == question.statement.fingerprint
-    ):
+    if question.before[:1] == (of_plan,) and question.before_aspect in {"policies", "next", "overview"}:
         return belonging.goals_of_section(knowledge, of_plan) or told
     return told
 

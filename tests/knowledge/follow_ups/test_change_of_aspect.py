@@ -57,3 +57,21 @@ def test_how_much_something_fell_short_is_asked_of_something(knowledge: Knowledg
 
 def test_the_targets_that_were_missed_are_asked_of_all_sheets_after_a_list(knowledge: Knowledge):
     assert "次の5つです" in converse(knowledge, [_COMPARED, _MISSED]).text
+
+
+@pytest.mark.parametrize(
+    ("then", "told"),
+    [
+        ("実績は？", "ころころ"),
+        ("達成した？", "ころころ"),
+        ("予算は？", "予算14,280千円"),
+        ("担当は？", "施策1-1-2「地域の子育て支援」の担当は、こども未来課"),
+        ("今後は？", "保育人材の確保"),
+    ],
+)
+def test_the_sheets_below_a_part_of_the_plan_tell_what_it_does_not(then: str, told: str):
+    assert told in converse(town("valley"), ["子育て支援の方針は？", then]).text
+
+
+def test_no_sheets_of_another_plan_are_told(knowledge: Knowledge):
+    assert "出典" not in converse(knowledge, ["市民参画の方針は？", "実績は？"]).text

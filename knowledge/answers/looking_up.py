@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from knowledge.answers.by_department import by_department
 from knowledge.answers.called import by_printed_name
 from knowledge.answers.codes import by_code
+from knowledge.answers.editions import by_edition
 from knowledge.answers.kinds_of_answer import (
     asks_how_somebody_is_called,
     asks_who_began,
@@ -102,6 +103,8 @@ def looked_up(knowledge: Knowledge, question: Question) -> Reply:
         return told
     if limit := outside(knowledge, question) or elsewhere(knowledge, question) or some_of_them(knowledge, question):
         return limit
+    if told := by_edition(knowledge, question):
+        return told
     if told := across_years(knowledge, question, looked_up):
         return told
     if len(set(asked.years)) == 1 and (told := not_in_year(knowledge, question)):

@@ -138,7 +138,7 @@ def _counts_other(text: str, said: str, subject: Subject) -> bool:
     """Whether the number of a thing is asked for that a row only mentions: 企業数 of 企業への訪問件数."""
     if f"{said}数" not in text or said not in plain(subject.name):
         return False
-    counted = re.compile(re.escape(said) + r"(?:者|人|件|回|世帯|団体|校|台|冊|戸|室|基)?数")
+    counted = re.compile(re.escape(said) + r"(?:者|人|件|回|世帯|団体|法人|校|店舗|台|冊|戸|室|基)?数")
     return not any(counted.search(plain(name)) for name in subject.names)
 
 

@@ -23,6 +23,8 @@ MAX_CHARS = 300
 _PICTURES = re.compile(
     "[\u2190-\u21ff\u2300-\u23ff\u2500-\u27bf\u2b00-\u2bff\ufe0e\ufe0f\u200d\u20e3\U0001f000-\U0001faff]+"
 )
+# 「移住の予算ｗ」, 「教えて笑」: who laughs at the end asks nothing by it; 微笑 and お笑い are words.
+_LAUGHS = re.compile(r"(?:[（(]笑[)）]?|(?<![一-龠お])笑+|(?<![a-z])w+)(?=[。!！?？\s]*$)")
 # サボってた and ググってる are verbs.
 _QUOTED = re.compile(
     "([一-龠々]{2,}|[ァ-ヶー]{2,}(?!って(?:た|る|い[るたまなく]|ない))|(?<=[ぁ-ん])[一-龠](?=って、?(?:何[?？]?$|なに|なん[?？だので]|どんな|どういう)))って"
@@ -67,7 +69,7 @@ class Mending:
     def in_kanji(self, typed: str) -> str:
         """A question as typed, folded, its kana and Latin letters as the words of the documents that they are read as."""
         by_ear, written = self.by_ear, self.index.written
-        text = old_spelling.as_written_now(plain(_PICTURES.sub(" ", typed))[:MAX_CHARS])
+        text = old_spelling.as_written_now(_LAUGHS.sub("", plain(_PICTURES.sub(" ", typed)))[:MAX_CHARS])
         in_kana = kana.mostly_kana(text)
         # Names that the documents quote in kana (もりのひろば) stay as they are.
         names = list(self.names_in_kana.found_in(text))

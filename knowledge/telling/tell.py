@@ -23,6 +23,8 @@ from knowledge.telling.reasons import steps_for_row
 
 # As much as a small phone shows at once; a single statement is never cut.
 _MAX_PROSE_CHARS = 320
+# All that one field of a sheet says is seldom longer, and who asks for it wants it whole.
+_MAX_FIELD_CHARS = 430
 # 「…開催回数（令和5年度より審議会廃止）」 says itself why nothing is counted.
 _NOTE_OF_ROW = re.compile(
     "[（(]([^（）()]*(?:廃止|休止|中止|終了|移管|統合|隔年|未実施|新設|開始|取りやめ)[^（）()]*)[）)]"
@@ -184,11 +186,13 @@ def department(knowledge: Knowledge, about: Sequence[Subject]) -> Reply | None:
 
 
 def prose(knowledge: Knowledge, told_of: Sequence[Passage], aspect: str) -> Reply:
-    """Statements of one sheet or section, as many as fit, in the order of the document."""
+    """Statements of one sheet or section, as many as fit, in the order of the document; of a list of one field it is said
+    how many more there are."""
     chosen: list[Passage] = []
     used = 0
+    most = _MAX_FIELD_CHARS if len({(one.subject.home, one.part) for one in told_of}) == 1 else _MAX_PROSE_CHARS
     for passage in told_of:
-        if chosen and used + len(passage.prose.text) > _MAX_PROSE_CHARS:
+        if chosen and used + len(passage.prose.text) > most:
             continue
         chosen.append(passage)
         used += len(passage.prose.text)
@@ -207,6 +211,8 @@ def prose(knowledge: Knowledge, told_of: Sequence[Passage], aspect: str) -> Repl
             label = f"{title_of(passage.subject)}の{label}"
         heading = f"【{passage.heading}】" if passage.heading and passage.part == "goals" else ""
         lines.append(("・" if len(chosen) > 1 else "") + label + heading + worded(passage.prose))
+    if only and len(chosen) > 1 and aspect != "overview" and (more := _left_out(knowledge, chosen)):
+        lines.append(f"（ほかに{more}つ書かれています）")
     if len(chosen) == 1 and only in {"reason", "next", "efforts", "issues", "aims"}:
         lines[0] = f"{_PARTS_SAID[only]}：{lines[0]}"
     told = Told(
@@ -218,6 +224,16 @@ def prose(knowledge: Knowledge, told_of: Sequence[Passage], aspect: str) -> Repl
     if len(chosen) > 1 or made.topic is None:
         return made
     return replace(made, topic=replace(made.topic, statement=chosen[0].fingerprint))
+
+
+def _left_out(knowledge: Knowledge, told: Sequence[Passage]) -> int:
+    """How many more statements the field has from which those told are."""
+    subjects = {one.subject.key: one.subject for one in told}
+    if len(subjects) > 1:
+        return 0
+    subject, part = told[0].subject, told[0].part
+    all_there = {one.prose for one in knowledge.index.passages_of(subject) if one.part == part}
+    return len(all_there - {one.prose for one in told})
 
 
 def part_said(passage: Passage) -> str:

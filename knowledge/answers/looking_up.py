@@ -37,6 +37,7 @@ from knowledge.language.endings import OVER
 from knowledge.language.wordbook import plain
 from knowledge.lists.comparing import by_comparison
 from knowledge.lists.conditions import by_condition
+from knowledge.lists.holdings import by_part_of_strategy
 from knowledge.lists.individual_plans import by_individual_plan
 from knowledge.lists.lists_of_a_part import by_part
 from knowledge.lists.superlatives import by_superlative
@@ -109,7 +110,15 @@ def looked_up(knowledge: Knowledge, question: Question) -> Reply:
         return told
     if len(set(asked.years)) == 1 and (told := not_in_year(knowledge, question)):
         return told
-    for first in (by_printed_name, by_comparison, by_part, by_individual_plan, by_condition, by_quoted_name):
+    for first in (
+        by_printed_name,
+        by_comparison,
+        by_part,
+        by_individual_plan,
+        by_part_of_strategy,
+        by_condition,
+        by_quoted_name,
+    ):
         if reply := first(knowledge, question):
             return reply
     if not asked.asks("plans") and (reply := by_name(knowledge, question)):

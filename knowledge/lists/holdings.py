@@ -6,13 +6,16 @@ import re
 from collections.abc import Iterable, Sequence
 
 from knowledge.finding.knowledge import Knowledge
+from knowledge.finding.understanding import Question
 from knowledge.language.text import fiscal_year_name, may_be_of_plan
 from knowledge.language.wordbook import plain
 from knowledge.ledger.identity import chapter_of, is_below
 from knowledge.ledger.subjects import Subject
 from knowledge.model import PlanMeasure, PlanSection, Project, Results
-from knowledge.question.slots import Asked
+from knowledge.question.aspects import MONEY
+from knowledge.question.slots import Asked, asks_for_words
 from knowledge.reply import Reply
+from knowledge.telling import tell
 from knowledge.telling.listing import counted, listed, numbered
 
 _THINGS = (
@@ -24,6 +27,8 @@ _THINGS = (
     ("department", re.compile(r"(?:担当)?課|部署|所属")),
 )
 
+_OF_STRATEGY = re.compile("プロジェクト|戦略|基本目標")
+_BETWEEN = re.compile("[・、,\\s]")
 _QUOTED, _MIN_TITLE = re.compile("「([^「」]+)」"), 5
 
 
@@ -157,7 +162,7 @@ def by_strategy(knowledge: Knowledge, asked: Asked, *, within: bool) -> Reply | 
         and (subject.sheet.strategy is not None) is within
     ]
     if within:
-        called = {name for one in about for name in _QUOTED.findall(_strategy(one)) if plain(name) in asked.text}
+        called = _parts_called(about, asked.text)
         about = [one for one in about if not called or any(name in _strategy(one) for name in called)]
     if not about:
         return None
@@ -168,6 +173,28 @@ def by_strategy(knowledge: Knowledge, asked: Asked, *, within: bool) -> Reply | 
         if isinstance(subject.sheet, Project):
             lines.append(f"・{subject.name}" + (f"：{subject.sheet.strategy}" if within else ""))
     return listed(knowledge, about, "strategy", lines, tuple(subject.sheet.source for subject in about))
+
+
+def by_part_of_strategy(knowledge: Knowledge, question: Question) -> Reply | None:
+    """What belongs to a part of the strategy that is called by the words the sheets put in quotation marks
+    (「来てよしプロジェクトの事業は？」), or what it cost; None where none is, or something else is asked."""
+    if not _OF_STRATEGY.search(question.asked.text):
+        return None  # a large city has thousands of sheets, and few ask for this
+    about = [one for one in knowledge.subjects if one.kind == "project" and _strategy(one)]
+    called = _parts_called(about, question.asked.text)
+    if not called:
+        return None
+    if question.asked.asks(*MONEY):
+        of_it = [one for one in about if any(name in _strategy(one) for name in called)]
+        return tell.money(knowledge, of_it, question.asked.aspects)
+    return by_strategy(knowledge, question.asked, within=True) if asks_for_words(question.asked) else None
+
+
+def _parts_called(about: Iterable[Subject], text: str) -> set[str]:
+    """The names in quotation marks that stand in a folded text, with or without the signs between their words."""
+    said = _BETWEEN.sub("", text)
+    names = {name for one in about for name in _QUOTED.findall(_strategy(one)) if len(name) > 2}
+    return {name for name in names if _BETWEEN.sub("", plain(name)) in said}
 
 
 def _strategy(subject: Subject) -> str:

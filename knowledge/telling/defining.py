@@ -32,6 +32,8 @@ _DONE_WITH = (
 _DONE_WITH_IT = (_DONE_WITH[0], re.compile("」?[をが]"))
 # Why something came out so, and what comes next, tells of a thing that is known already.
 _TELLS_LESS = frozenset({"reason", "next"})
+# What belongs to a thing tells what it is.
+_LISTS = frozenset({"strategy", "plans", "list"})
 _NAMED = frozenset({"project", "measure", "section", "results"})
 
 
@@ -42,7 +44,7 @@ def defined(knowledge: Knowledge, question: Question, reply: Reply, about: Seque
     if not reply.tells or asked is None or not _MEANS.search(text) or set(question.asked.aspects) - {"overview"}:
         return reply
     what = asked["what"].strip()
-    if _NO_NAME.search(what):
+    if _NO_NAME.search(what) or reply.slots.get("aspect") in _LISTS:
         return reply
     names = _names(question, what, LITERAL)
     if any(one.kind in _NAMED and _is_called(one, reply, names) for one in about):

@@ -31,6 +31,11 @@ _TWO_IN_ENGLISH = re.compile(
     rf"(?P<one>{_ASKS_IN_ENGLISH}[^?？]{{4,80}}?)[,;]? and (?P<two>{_ASKS_IN_ENGLISH}[^?？]{{3,60}}[?？]?)"
 )
 _ASKS = re.compile(rf"[?？]|何|なん|なに|どこ|いつ|誰|だれ|いく[らつ]|どう|どの|どれ|{_ASKS_IN_ENGLISH}")
+# 「一覧で教えてください」 behind a question says how it is to be told, and asks nothing more.
+_HOW_TO_TELL = re.compile(
+    r"(?:一覧|リスト|箇条書き|表|全部|すべて|全て|順番|簡単|詳しく|くわしく|短く|具体的)(?:で|に|を|として)?、?"
+    r"(?:教えて|おしえて|お願い|示して|挙げて|あげて|並べて|説明して|知りたい|見せて)[ぁ-ん]*[。?？]*"
+)
 
 
 @dataclass(frozen=True)
@@ -63,7 +68,8 @@ def two_at_once(text: str) -> Both | None:
         return Both(
             _asked_of(both["thing"], both["what"], "は"), _asked_of(both["other"], both["what"], "は"), "things"
         )
-    if parts := _TWO_SENTENCES.fullmatch(text) or _TWO_IN_ENGLISH.fullmatch(text):
+    parts = _TWO_SENTENCES.fullmatch(text) or _TWO_IN_ENGLISH.fullmatch(text)
+    if parts and not _HOW_TO_TELL.fullmatch(parts["two"]):
         return Both(parts["one"], parts["two"], "sentences")
     return None
 

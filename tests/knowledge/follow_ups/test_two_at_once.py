@@ -87,7 +87,9 @@ def test_target_and_result_are_told_once(knowledge: Knowledge):
     assert answer(knowledge, "移住の目標と実績", None).text.count("実績18件") == 1
 
 
-@pytest.mark.parametrize("text", ["移住は何件", "移住の目標と実績", "市報は何回？", "子どもと高齢者の数"])
+@pytest.mark.parametrize(
+    "text", ["移住は何件", "移住の目標と実績", "市報は何回？", "子どもと高齢者の数", "施策は何がある？一覧で教えて"]
+)
 def test_one_question_is_one(text: str):
     assert two_at_once(text) is None
 

@@ -111,6 +111,11 @@ def _prints_year(knowledge: Knowledge, question: Question, wanted: set[int]) -> 
             if wanted <= {mention.year for mention in years(passage.prose.text)}:
                 return tell.prose(knowledge, [passage], "overview")
         question = _of_what_was_before(knowledge, question)
+    elif not question.says_something and not _counts(question):
+        numbers = re.findall(r"\d+", question.asked.text)
+        told = [one for number in numbers for one in knowledge.index.passages_printing(number, knowledge.view.scope)]
+        alone = [one for one in told if wanted <= {mention.year for mention in years(one.prose.text)}]
+        return tell.prose(knowledge, alone, "overview") if len(alone) == 1 else None
     to_come = question.asked.asks("next") and min(wanted) > max(knowledge.years, default=0)
     for hit, passage in statements_for(knowledge, question):
         if to_come and passage.part in COMING and _is_for_year(knowledge, question, hit, passage, wanted):

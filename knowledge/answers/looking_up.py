@@ -29,6 +29,7 @@ from knowledge.finding.knowledge import Knowledge
 from knowledge.finding.second_look import second_look
 from knowledge.finding.understanding import Question, of_year, within
 from knowledge.follow_ups.going_on import gone_on
+from knowledge.follow_ups.grant_before import grant_of_what_was_before
 from knowledge.follow_ups.row_before import row_on_sheet_before
 from knowledge.follow_ups.same_thing import of_thing_before
 from knowledge.follow_ups.since_before import moved_since
@@ -98,7 +99,7 @@ def looked_up(knowledge: Knowledge, question: Question) -> Reply:
         knowledge = replace(knowledge, view=knowledge.scopes.of_year(year))
         question = of_year(knowledge, replace(question, asked=asked), year)
     asked = question.asked
-    if told := gone_on(knowledge, question):
+    if told := gone_on(knowledge, question) or grant_of_what_was_before(knowledge, question, looked_up):
         return told
     if told := by_prefecture(knowledge, question) or by_number(knowledge, question):
         return told

@@ -11,6 +11,7 @@ from knowledge.finding.understanding import understand
 from knowledge.follow_ups.another_thing import asked_of_another
 from knowledge.follow_ups.continued import (
     asks_another_count,
+    asks_price,
     is_of_what_was_before,
     said_of_thing_counted,
     said_of_what_was_before,
@@ -21,7 +22,7 @@ from knowledge.question import refusals
 from knowledge.question.aspects import FIGURES, MONEY
 from knowledge.reply import Topic
 from knowledge.telling import refuse
-from knowledge.telling.facets import tell_about
+from knowledge.telling.facets import NO_PART, tell_about
 
 
 def of_another_thing(turn: Turn) -> Found | None:
@@ -79,6 +80,9 @@ def _of_thing_counted(turn: Turn, found: Found) -> Found | None:
         told = again.reply.topic if again.reply.outcome == "answered" else None
         if told is not None and told.aspect not in MONEY and is_of_what_was_before(turn.knowledge, asked, told):
             return again
+    if whole_budget and found.reply.outcome == "answered" and asks_price(asked):
+        # 「いくらもらえる？」 is not told by what the whole project cost.
+        return replace(found, reply=replace(found.reply, outcome="partly", text=f"{NO_PART}\n{found.reply.text}"))
     return replace(found, reply=refuse.unknown(turn.knowledge, "その数字")) if same else None
 
 

@@ -50,6 +50,10 @@ _WAY = re.compile(
 _TO_BE_MADE = re.compile(r"新しく\s?(?:作る|つくる|できる|設ける|始める|入れる|導入する|立ち上げる)")
 
 _NO_MORE_WORDS = "資料に書かれているのは、いまお知らせした次の文だけです。"
+_PERIOD = re.compile(
+    r"計画の?(?:対象)?期間(?:は|って|を)|計画(?:は|って)、?(?:いつ|(?:何|なん)年度?)(?:から|まで)|(?:何|なん)年間?の計画"
+)
+_PERIOD_PRINTED = re.compile(r"計画の?期間(?:である|は|を)[^。]{0,4}\d+年度[^。]{0,20}(?:まで|間)")
 _STAFF_OF_CITY = re.compile(
     r"^(?:市|町|村|市役所|役所|役場)?の?職員(?:さん)?(?:の(?:人?数|人数))?(?:は|って|が)?、?(?:今|いま|全部で)?(?:何|なん)(?:人|名)(?:いる|います|いるの)?(?:です|でしょう)?か?[?？。]*$"
 )
@@ -112,6 +116,8 @@ def without_words(knowledge: Knowledge, question: Question) -> Reply:
         return told
     if weak := _weakly_meant(knowledge, question) or _weakly_counted(knowledge, question):
         return weak
+    if _PERIOD.search(asked.text):
+        return _period_of_plan(knowledge)
     if _STAFF_OF_CITY.search(asked.text):
         return refuse.unknown(knowledge, "市の職員の数")  # what is told is whose work each project took
     if asked.aspects:
@@ -184,6 +190,15 @@ def prints_share(knowledge: Knowledge, question: Question) -> Reply | None:
     words = knowledge.index.tokens(told[0].prose.text)
     known = any(group.is_told_in(words) for group in question.things)
     return tell.prose(knowledge, told, "overview") if known else None
+
+
+def _period_of_plan(knowledge: Knowledge) -> Reply:
+    """The only statement that prints from which year to which the plan is, or that none does."""
+    scope = map(knowledge.index.passages.__getitem__, knowledge.view.scope.passages)
+    told = [passage for passage in scope if _PERIOD_PRINTED.search(plain(passage.prose.text))]
+    if len(told) == 1 and (reply := tell.prose(knowledge, told, "overview")):
+        return reply
+    return refuse.unknown(knowledge, "計画の期間")
 
 
 def _weakly_counted(knowledge: Knowledge, question: Question) -> Reply | None:

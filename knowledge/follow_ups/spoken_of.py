@@ -54,7 +54,7 @@ _QUOTED = re.compile("「([^「」、。]{2,20})」")
 def of_statement(knowledge: Knowledge, question: Question) -> Reply | None:
     """What a question that names nothing asks of the statement told last; None where it asks of the sheet all the same."""
     if question.statement is None:
-        return None
+        return _reason_of_thing(knowledge, question)
     if _TARGET.fullmatch(question.asked.text.strip()) and (aimed := _target_of(knowledge, question.statement)):
         return aimed
     if _BUDGET.search(question.asked.text):
@@ -143,6 +143,20 @@ def _reason_of(knowledge: Knowledge, question: Question, told: Passage) -> Reply
     return refuse.unknown(knowledge, f"「{name}」の理由" if name else "その理由")
 
 
+def _reason_of_thing(knowledge: Knowledge, question: Question, things: Sequence[Group] = ()) -> Reply | None:
+    """「なんで？」 and 「どうして中止？」 after several statements on one thing: the one that has it and ``things`` and gives
+    a reason; None where none does, or where something else is asked."""
+    if question.statement is not None or question.thing is None or not question.asked.asks("reason"):
+        return None
+    told = knowledge.index.passages_on_sheet_of(knowledge.home_of(question.before[0]))
+    words = {one: knowledge.index.tokens(one.prose.text) for one in told if question.thing in plain(one.prose.text)}
+    of_thing = [one for one in words if all(group.is_told_in(words[one]) for group in things)]
+    giving = next((one for one in of_thing if _BECAUSE.search(one.prose.text)), None)
+    if giving is not None:
+        return tell.prose(knowledge, [giving], "reason")
+    return _reason_of(knowledge, question, of_thing[0]) if of_thing else None
+
+
 def _target_of(knowledge: Knowledge, told: Passage) -> Reply | None:
     """The target of the row a statement tells of, in the yearly sheets or else in the plan; None where none is set for it."""
     if row := row_told(knowledge, told):
@@ -215,7 +229,9 @@ def on_sheet_before(knowledge: Knowledge, question: Question) -> Reply | None:
     if any(hit.named >= NAMED for hit in question.hits if knowledge.subject(hit) is not None):
         return None
     first = question.before[0]
-    if aspects[0] == "reason" and (told_why := _reason_of_named(knowledge, question, things)):
+    if aspects[0] == "reason" and (
+        told_why := _reason_of_named(knowledge, question, things) or _reason_of_thing(knowledge, question, things)
+    ):
         return told_why
     if not asked.follows and not all(knowledge.index.sheet_knows(first, group) for group in things):
         return None

@@ -26,7 +26,7 @@ _ASKABLE = r"(?:(?:目標|実績|予算)額?|事業費|担当課?|所管|理由|
 _NAMESAKE = 0.6
 # What is named beside a project has no amount of its own on its sheet.
 _WHOLE_AMOUNT = "資料にあるのは、事業全体の金額です。"
-_NO_PART = "おたずねの部分だけの金額は、資料にありません。事業全体の金額は、次のとおりです。"
+NO_PART = "おたずねの部分だけの金額は、資料にありません。事業全体の金額は、次のとおりです。"
 # Who asks so wants to know what each of several got.
 _FOR_EACH = re.compile(
     r"それぞれ|ずつ|ごと(?:に|の)|内訳|(?:だけ|のみ)(?:だ|で|の|に|は|なら)|(?:別|団体|地区|校)に(?:いくら|何円)"
@@ -281,7 +281,7 @@ def _with_more(knowledge: Knowledge, question: Question, project: Subject, reply
         return reply
     note = [] if question.asked.asks("staffing", "account") else [_WHOLE_AMOUNT]
     if note and _FOR_EACH.search(question.asked.text):
-        note, reply = [], replace(reply, outcome="partly", text=f"{_NO_PART}\n{reply.text}")
+        note, reply = [], replace(reply, outcome="partly", text=f"{NO_PART}\n{reply.text}")
     first, *rest = reply.text.split("\n")
     for hit, passage in statements_for(knowledge, question):
         if passage.subject.key != project.key or set(more) & set(hit.missing):
@@ -301,5 +301,5 @@ def _with_more(knowledge: Knowledge, question: Question, project: Subject, reply
             sources=sources,
         )
     if note and any(len(group.said) > 1 for group in more):
-        return replace(reply, outcome="partly", text=f"{_NO_PART}\n{reply.text}")
+        return replace(reply, outcome="partly", text=f"{NO_PART}\n{reply.text}")
     return replace(reply, text="\n".join([first, *note, *rest]))

@@ -122,3 +122,17 @@ def test_of_the_reasons_of_a_sheet_that_of_the_statement_told_is_told(
 )
 def test_a_row_counts_a_thing(name: str, thing: str | None):
     assert counted_thing(name) == thing
+
+
+@pytest.mark.parametrize("price", ["いくら？", "いくらもらえる？"])
+def test_where_no_price_is_printed_the_money_of_the_project_is_told_as_that_of_all_of_it(price: str):
+    text = converse(town("port"), ("独立支援給付金の交付件数は？", price)).text
+    assert "おたずねの部分だけの金額は、資料にありません" in text
+
+
+def test_a_grant_asked_for_after_a_thing_is_that_of_the_thing_and_of_no_other():
+    assert "上限3万円" in converse(town("port"), ("生ごみ処理機は何基？", "補助はいくら？")).text
+    assert "3万円" not in converse(town("port"), ("島の船は赤字？", "補助はいくら？")).text
+    text = converse(town("port"), ("離島航路の予算は？", "補助金はいくら？")).text
+    assert "141,375千円" in text
+    assert "3万円" not in text

@@ -24,7 +24,8 @@ from knowledge.telling.refuse import not_told, nothing_found
 _WRITTEN_WHERE = re.compile(r"どこに(?:書|載|出て)|どこの(?:項目|ページ|部分|欄|節)")
 _WORK, _ALONE_BY = re.compile(r"人分|人工|人手|手間|手が?かか|関わ|かかわ|携わ|従事"), 0.1
 
-_NOUN = re.compile(r"[一-龠]{2}|[ァ-ヶー]{2}|[a-z]{2}")
+# Also one within a phrase of the word book: 漁師 of 「漁師を育てる」.
+_NOUN = re.compile(r"[一-龠ァ-ヶーa-z](?:$|[をがにの])")
 Ranked = tuple[float, Hit, Subject]
 
 
@@ -74,10 +75,10 @@ def _of_kind(question: Question, first: str, ranked: list[Ranked]) -> list[Ranke
     return ranked
 
 
-def _calls_verbs_only(knowledge: Knowledge, question: Question, hit: Hit) -> bool:
-    """Whether of all that was said a row has but a verb in its names (集まった)."""
-    called = [group for group in question.things if knowledge.index.calls(hit.number, group, question.groups)]
-    return bool(called) and not any(_NOUN.search(group.said) for group in called)
+def _calls_a_thing(knowledge: Knowledge, question: Question, hit: Hit) -> bool:
+    """Whether a noun that was said stands in the names of a row, and not only a verb (集まった)."""
+    nouns = (group for group in question.things if _NOUN.search(group.said))
+    return any(knowledge.index.calls(hit.number, group, question.groups) for group in nouns)
 
 
 def _is_named(knowledge: Knowledge, question: Question, ranked: Sequence[Ranked], first: str, kinds: str) -> bool:
@@ -87,8 +88,7 @@ def _is_named(knowledge: Knowledge, question: Question, ranked: Sequence[Ranked]
         return False
     if kinds == "money" and subject.is_figure and hit.named < ROW_CALLED and len(question.things) == 1:
         return False  # 産業まつりド市コーナー is no 祭り with a budget of its own
-    verbs_only = subject.is_figure and hit.named < ROW_CALLED and _calls_verbs_only(knowledge, question, hit)
-    if kinds == "money" and verbs_only:
+    if kinds == "money" and subject.is_figure and not _calls_a_thing(knowledge, question, hit):
         return False  # ふるさと納税 is only mentioned on the sheet of a row
     named = first != "staffing" or hit.named >= 0.5
     return named or _begins(subject, question) or _works_alone(question, ranked)

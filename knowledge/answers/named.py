@@ -9,7 +9,14 @@ from dataclasses import replace
 from knowledge.answers.facts import fact_of
 from knowledge.answers.named_figure import figure
 from knowledge.answers.named_words import statement
-from knowledge.answers.prices import BUDGET, amount_in_yen, is_project_for_pay, names_project, price_of, sales
+from knowledge.answers.prices import (
+    BUDGET,
+    amount_in_yen,
+    is_project_for_pay,
+    names_project,
+    price_of,
+    sales,
+)
 from knowledge.answers.what_it_is import named_only
 from knowledge.finding.all_named import says_all
 from knowledge.finding.choosing_statements import best_statements, tells_most
@@ -21,7 +28,7 @@ from knowledge.finding.understanding import Question
 from knowledge.ledger.subjects import AIMED_AT, COMING, Subject
 from knowledge.lists import holdings
 from knowledge.lists.individual_plans import plans_called
-from knowledge.question.aspects import FIGURES, MONEY, PROSE
+from knowledge.question.aspects import FIGURES, MONEY, OF_A_BUDGET, PROSE
 from knowledge.question.leading import leading
 from knowledge.reply import Reply
 from knowledge.telling import belonging, tell
@@ -99,7 +106,12 @@ def by_aspect(knowledge: Knowledge, question: Question) -> Reply | None:
         if first == "budget" and not names_project(knowledge, question) and (price := price_of(knowledge, question)):
             return price
         fact = fact_of(knowledge, question, aspects)
-        if first in MONEY and (fact is None or fact.outcome == "unknown"):
+        # A grant that a statement prints is no budget.
+        if (
+            first in MONEY
+            and (fact is None or fact.outcome == "unknown")
+            and not OF_A_BUDGET.search(question.asked.text)
+        ):
             return price_of(knowledge, question) or sales(knowledge, question) or fact
         if first == "budget" and fact and fact.outcome == "partly" and not _OF_THE_CITY.search(question.asked.text):
             return price_of(knowledge, question) or fact  # 「乗り放題の券はいくら？」 is priced by a statement

@@ -10,7 +10,7 @@ from knowledge.finding.knowledge import Knowledge
 from knowledge.finding.understanding import Question
 from knowledge.follow_ups.same_thing import sheets_around
 from knowledge.language.wordbook import plain
-from knowledge.question.aspects import MONEY
+from knowledge.question.aspects import MONEY, OF_A_BUDGET
 from knowledge.reply import Reply
 from knowledge.telling import tell
 
@@ -24,11 +24,13 @@ def grant_of_what_was_before(
     """The statement on its sheets that prints such an amount, or what a question that names nothing is told; None where
     anything else is named."""
     said = [group.said for group in question.things]
+    if OF_A_BUDGET.search(question.asked.text):
+        return None
     if not question.before or not question.asked.asks(*MONEY) or not said or not all(map(_GRANT.fullmatch, said)):
         return None
     for sheet in sheets_around(knowledge, question.before[0]):
         for passage in knowledge.index.passages_on_sheet_of(sheet):
             text = plain(passage.prose.text)
             if _YEN.search(text) and any(one in text for one in said):
-                return tell.prose(knowledge, [passage], "figure")
+                return tell.prose(knowledge, [passage], "overview")
     return ask(knowledge, replace(question, groups=()))

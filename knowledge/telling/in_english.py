@@ -53,7 +53,8 @@ def _told(knowledge: Knowledge, says: Mapping[str, str], reply: Reply, about: li
     kind = "money" if row.target.unit == "千円" else "figures" if about[0].kind == "indicator" else "activity"
     figures = says[kind].format(target=_figure(row.target), result=_figure(row.result), year=about[0].year)
     why = says["reason" if _REASON.search(reply.text) else "no_reason"] if aspect == "reason" else ""
-    return " ".join(filter(None, (figures, _verdict(says, row, kind), why)))
+    # The name stays as it is printed: who looks for it in the documents finds it.
+    return " ".join(filter(None, (f"{about[0].name}:", figures, _verdict(says, row, kind), why)))
 
 
 def _row_told(reply: Reply, about: list[Subject], aspect: str | None) -> Indicator | None:

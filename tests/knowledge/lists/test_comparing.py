@@ -213,4 +213,4 @@ def test_all_that_share_a_place_are_told(knowledge: Knowledge):
 
 @pytest.mark.parametrize("question", ["Which project was the cheapest?", "Which project had the smallest budget?"])
 def test_the_cheapest_is_asked_for_in_english_too(knowledge: Knowledge, question: str):
-    assert "「人権啓発活動事業費」" in answer(knowledge, question, None).text.splitlines()[0]
+    assert "人権啓発活動事業費" in answer(knowledge, question, None).text.splitlines()[0]

@@ -15,12 +15,15 @@ from knowledge.telling.fitting import MAX_CHARS
     [
         (
             "How many NPO are there?",
-            "Target 18 groups, result 17 groups (fiscal year 2023). The target was not reached.",
+            "NPO法人数: Target 18 groups, result 17 groups (fiscal year 2023). The target was not reached.",
         ),
-        ("kurort budget?", "Budget 10,401,000 yen, spent 9,197,000 yen (fiscal year 2023)."),
+        (
+            "kurort budget?",
+            "上山型温泉クアオルト事業費: Budget 10,401,000 yen, spent 9,197,000 yen (fiscal year 2023).",
+        ),
         (
             "How many schools joined the flower campaign?",
-            "Planned 3 schools, result 3 schools (fiscal year 2023). As planned.",
+            "人権の花運動を実施した学校数: Planned 3 schools, result 3 schools (fiscal year 2023). As planned.",
         ),
         ("Which section is in charge of migration?", "In charge: 建設課 (kensetsu-ka)."),
         ("How many babies were born?", "Sorry, the city's documents do not tell this."),

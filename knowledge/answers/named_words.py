@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from knowledge.answers.reason_or_next import reason_or_next
+from knowledge.answers.reason_or_next import reason_or_next, to_come_of_plan
 from knowledge.finding.choosing_statements import FITS, best_statements, with_siblings
 from knowledge.finding.choosing_subjects import subjects_for
 from knowledge.finding.groups import WEAK, Hit
@@ -48,14 +48,14 @@ def statement(knowledge: Knowledge, question: Question, aspects: Sequence[str]) 
     if aspect in _WHOLE and (whole := _whole_field(knowledge, question, aspect, told)):
         return whole
     if not told:
-        return None
+        return to_come_of_plan(knowledge, question, aspect)
     best = told[0][2]
     chosen = with_siblings(told)
     if aspect == "reason" and _is_called(knowledge, question, best):
         chosen = [one for one in chosen if _is_called(knowledge, question, one)]
     reply = told_if_sure(knowledge, question, chosen, told, aspect)
     if reply is None:
-        return None
+        return to_come_of_plan(knowledge, question, aspect)
     if aspect != "reason" or best.part == "reason" or _CAUSE.search(best.prose.text):
         return reply
     # That it is so is no reason why.

@@ -17,6 +17,7 @@ from knowledge.model import PlanMeasure, PlanSection
 from knowledge.question.aspects import MONEY
 from knowledge.reply import Reply
 from knowledge.telling import tell
+from knowledge.telling.facets import field
 
 Ranked = tuple[float, Hit, Subject]
 
@@ -61,6 +62,17 @@ def reason_or_next(
         if because is not None:
             return tell.prose(knowledge, [because], aspect)
     return exact(knowledge, (telling or [subject])[0])
+
+
+def to_come_of_plan(knowledge: Knowledge, question: Question, aspect: str) -> Reply | None:
+    """What the part of the plan aims at that is called by all that was said, where it is asked what comes next
+    (「借金はどうするの？」 of 財政運営); None where none is called so, or the plan says nothing of it."""
+    if aspect != "next":
+        return None
+    for _, hit, subject in _sheets_meant(knowledge, question, "next"):
+        if isinstance(subject.sheet, (PlanMeasure, PlanSection)) and _holds_all(knowledge, question, hit.number):
+            return field(knowledge, subject, ("goals", "policies"), "next")
+    return None
 
 
 def _sheets_meant(knowledge: Knowledge, question: Question, aspect: str) -> list[Ranked]:

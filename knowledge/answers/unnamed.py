@@ -17,6 +17,7 @@ from knowledge.language.text import years
 from knowledge.language.wordbook import plain
 from knowledge.lists import lists_over_all
 from knowledge.lists.individual_plans import plans_called
+from knowledge.question.all_of_them import in_all
 from knowledge.question.asking_for_lists import TURNS
 from knowledge.question.aspects import FIGURES, MONEY
 from knowledge.question.leading import leading, spent_on
@@ -71,6 +72,13 @@ def without_words(knowledge: Knowledge, question: Question) -> Reply:
         and (reply := lists_over_all.computed(knowledge, asked))
     ):
         return reply
+    if (
+        question.before
+        and asked.asks("plans")
+        and not in_all(asked.text)
+        and (of_it := tell_about(knowledge, question, question.before, ("plans",)))
+    ):
+        return of_it  # 「それの個別計画は？」
     if asked.asks("strategy") and asked.asks("plans", "code"):
         bearing = plans_called(knowledge, question)
         if bearing and (reply := belonging.individual_plans(knowledge, bearing)):

@@ -164,3 +164,9 @@ def test_a_row_that_a_word_many_names_have_is_asked_of_is_told(knowledge: Knowle
 def test_what_is_to_come_is_not_what_was_told_once_more(knowledge: Knowledge):
     assert "まちづくりの担い手の確保" in converse(knowledge, ["市民参画の方針は？", "今後は？"]).text
     assert "いまお知らせした次の文だけ" in converse(knowledge, ["人権教室って何？", "今後は？"]).text
+
+
+def test_the_individual_plans_asked_for_next_are_those_of_what_was_told(knowledge: Knowledge):
+    text = converse(knowledge, ["市の借金どうすんの？", "それの個別計画はなんて名前？"]).text
+    assert "上山市中期財政計画" in text
+    assert "DX推進計画" not in text

@@ -237,3 +237,8 @@ def test_the_date_of_another_thing_is_no_answer_to_when(knowledge: Knowledge, qu
 
 def test_what_comes_every_month_is_told_to_whoever_asks_when(knowledge: Knowledge):
     assert "毎月" in answer(knowledge, "市報はいつ出る？", None).text
+
+
+def test_what_comes_of_a_part_of_the_plan_that_is_called_so_is_what_it_aims_at(knowledge: Knowledge):
+    assert "市債残高を減少させ" in answer(knowledge, "借金はどうするの？", None).text
+    assert "基金残高を確保" in answer(knowledge, "貯金はどうするの", None).text

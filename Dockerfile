@@ -8,7 +8,7 @@ RUN .venv/bin/pip install --no-cache-dir --disable-pip-version-check --require-h
 COPY . .
 RUN .venv/bin/pip install --no-cache-dir --disable-pip-version-check --no-deps --no-build-isolation -e . \
  && .venv/bin/python -m compileall -q bot casework cli console handlers knowledge panel storage wsgi.py \
- && .venv/bin/python -m knowledge.tables
+ && .venv/bin/python -m knowledge.language.tables
 
 FROM python:3.13-slim
 # Charts as PNG and PDFs with a font of their own need a Japanese one.

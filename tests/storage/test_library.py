@@ -220,7 +220,6 @@ _KILLED_WHILE_IMPORTING = """
 import os, signal, sys
 from datetime import UTC, datetime
 from pathlib import Path
-from knowledge.words import Words
 from storage import library
 from storage.database import Database
 from storage.library import Parcel

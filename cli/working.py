@@ -14,6 +14,9 @@ from bot.checked import NotReady
 from bot.start import ready
 from cli.refusal import Refused
 
+# Seconds after which a stop is noticed at the latest.
+_HEARD_WITHIN = 0.5
+
 
 @click.command()
 def worker() -> None:
@@ -28,5 +31,8 @@ def worker() -> None:
     over = threading.Event()
     for wish in (signal.SIGINT, signal.SIGTERM):
         signal.signal(wish, lambda *_: over.set())
-    over.wait()
+    # Only the main thread runs what a signal calls for, and one that waits without end may not hear of a signal that the kernel
+    # handed to another thread.
+    while not over.wait(_HEARD_WITHIN):
+        pass
     bot.stop()

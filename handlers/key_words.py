@@ -32,6 +32,8 @@ _ALSO: dict[KeyWord, tuple[str, ...]] = {
     "使い方": ("使いかた", "つかい方", "つかいかた", "ヘルプ", "help", "使い方を教えて", "使い方は"),
     "電話": (
         "職員", "人", "電話番号", "電話したい", "でんわ", "人と話したい", "職員と話したい", "電話をかけたい", "問い合わせ先",
+        "phone", "telephone", "phone number", "human", "talk to a person", "talk to someone", "I want to talk to someone",
+        "I want to talk to a person",
     ),
     "やめる": (
         "止める", "中止", "キャンセル", "終了", "終わり", "おわり",
@@ -40,6 +42,7 @@ _ALSO: dict[KeyWord, tuple[str, ...]] = {
     "市民の声": (
         "市民のこえ", "意見", "意見を送る", "市に意見を送る", "市民の声を送る", "市民の声を送りたい", "市民の声を出す",
         "市民の声を書く", "声を送る", "声を届ける", "声を届けたい", "市に声を届けたい",
+        "complaint", "I want to complain", "opinion", "send an opinion",
     ),
     "モニター": ("市民モニター", "モニタ"),
     "アンケート": (),

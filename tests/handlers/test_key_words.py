@@ -15,11 +15,18 @@ def test_the_words_of_a_button_do_what_the_button_does(choice):
     assert key_word(choice.label) == key_word(choice.says)
 
 
-@pytest.mark.parametrize("said", ["市民の声を送りたい", "声を届けたい！", "市に意見を送る", "苦情を言いたい"])
+@pytest.mark.parametrize(
+    "said", ["市民の声を送りたい", "声を届けたい！", "市に意見を送る", "苦情を言いたい", "I want to complain"]
+)
 def test_whoever_has_something_to_tell_is_led_to_the_voices(said: str):
     assert key_word(said) == "市民の声"
 
 
-@pytest.mark.parametrize("said", ["市民の声は何件？", "市民の声を送る人は多い？", "意見を聞く取組は？"])
+@pytest.mark.parametrize("said", ["職員と話したい", "I want to talk to someone", "Phone number?"])
+def test_whoever_wants_to_talk_to_somebody_is_led_to_the_telephone(said: str):
+    assert key_word(said) == "電話"
+
+
+@pytest.mark.parametrize("said", ["市民の声は何件？", "市民の声を送る人は多い？", "意見を聞く取組は？", "opinion box?"])
 def test_what_the_city_does_with_opinions_is_asked_of_the_documents(said: str):
     assert key_word(said) is None

@@ -33,6 +33,7 @@ def test_the_money_after_a_department_is_that_of_all_its_projects(knowledge: Kno
 
 def test_of_a_part_of_a_project_the_amount_is_that_of_the_whole(knowledge: Knowledge):
     assert "事業全体の金額です" in converse(knowledge, ["お試し居住は何件？", "いくら？"]).text
+    assert "事業全体" not in answer(knowledge, "移住推進事業費の予算は？", None).text
 
 
 def test_the_money_of_a_thing_is_not_that_of_another_with_a_like_name(knowledge: Knowledge):

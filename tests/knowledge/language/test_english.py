@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from knowledge.answer import answer
-from knowledge.evaluate import cites
+from knowledge.evaluate import cites, converse
 from knowledge.finding.knowledge import Knowledge
 from knowledge.language.english import in_japanese, is_english
 from knowledge.language.english_endings import as_known, other_number
@@ -48,11 +48,7 @@ def test_words_with_which_english_asks_are(text: str):
     ],
 )
 def test_a_few_words_after_an_answer_go_on_with_it(knowledge: Knowledge, turns: tuple[str, ...], told: str):
-    topic = None
-    for turn in turns:
-        reply = answer(knowledge, turn, topic)
-        topic = reply.topic
-    assert told in reply.text
+    assert told in converse(knowledge, turns).text
 
 
 @pytest.mark.parametrize(

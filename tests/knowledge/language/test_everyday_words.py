@@ -20,6 +20,10 @@ from knowledge.finding.knowledge import Knowledge
         ("社員の健康づくり", "従業員"),
         ("公民連携はしてる？", "官民"),
         ("NPOへのアドバイスはしてる？", "助言"),
+        ("市議会でタブレットを使って紙を減らした？", "ペーパーレス"),
+        ("ふるさと納税は不安定なの？", "臨時"),
+        ("油が値上がりしてドイツの学生が来られなかったの？", "原油"),
+        ("おりがみは習えた？", "折り紙"),
     ],
 )
 def test_an_everyday_word_finds_the_official_one(knowledge: Knowledge, question: str, told: str):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from knowledge.answer import answer
-from knowledge.evaluate import converse
 from knowledge.finding.knowledge import Knowledge
 
 
@@ -28,13 +27,8 @@ def test_the_worst_result_is_the_one_farthest_below(knowledge: Knowledge):
     assert "一番下回った" in answer(knowledge, "一番ひどい結果は？", None).text
 
 
-def test_of_a_part_the_amount_of_the_whole_is_told_as_that(knowledge: Knowledge):
-    assert "事業全体の金額です" in converse(knowledge, ["お試し居住は何件？", "いくら？"]).text
-
-
 def test_of_what_is_only_mentioned_on_a_sheet_no_amount_is_told(knowledge: Knowledge):
     assert answer(knowledge, "市報のお金は？", None).outcome == "unknown"
-    assert "事業全体" not in answer(knowledge, "移住推進事業費の予算は？", None).text
 
 
 def test_a_fund_is_no_money_spent(knowledge: Knowledge):

@@ -82,3 +82,28 @@ def test_letters_ask_as_well_as_talk_does(knowledge: Knowledge):
 )
 def test_a_year_said_before_the_question_limits_it(knowledge: Knowledge, question: str):
     assert answer(knowledge, question, None).outcome == "unknown"
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("夜勤明けで頭まわらないけど、人権の啓発とか相談、予定より何回多くなったの", "27回"),
+        ("商売やってる者だけど、クアオルトの予算て一千万超えてたの？", "10,401千円"),
+        ("財政の中期計画はいつつくられたものですか。年月まで知りたいです。", "令和2年4月"),
+        ("まちづくりに興味があります。NPO法人は何団体ありますか", "17団体"),
+    ],
+)
+def test_what_a_resident_says_of_himself_is_no_part_of_the_question(knowledge: Knowledge, question: str, told: str):
+    assert told in answer(knowledge, question, None).text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "天童市に住んでいます。移住件数は何件でしたか",
+        "空き家に住みたいんですけど、補助金はある？",
+        "令和元年度のことですが、NPO法人数はいくつでしたか",
+    ],
+)
+def test_what_limits_a_question_counts_wherever_it_stands(knowledge: Knowledge, question: str):
+    assert "出典" not in answer(knowledge, question, None).text

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from towns_of_documents import town
 
 from knowledge.answer import answer
 from knowledge.finding.knowledge import Knowledge
 from knowledge.telling.fitting import MAX_CHARS
+
+_ENGLISH = re.compile("[a-z]{2,} [a-z]{2,}")
 
 
 @pytest.mark.parametrize(
@@ -47,7 +51,7 @@ def test_who_asks_why_reads_whether_a_reason_is_given(knowledge: Knowledge):
 
 @pytest.mark.parametrize("text", ["NPOの数は？", "kurort", "クアオルト　予算", "DXとは"])
 def test_a_reply_to_japanese_has_no_english(knowledge: Knowledge, text: str):
-    assert not answer(knowledge, text, None).text.splitlines()[0].isascii()
+    assert not _ENGLISH.search(answer(knowledge, text, None).text)
 
 
 def test_what_is_only_near_is_said_to_be(knowledge: Knowledge):

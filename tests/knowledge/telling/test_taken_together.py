@@ -43,10 +43,10 @@ def test_the_sum_of_a_list_is_that_of_the_list(knowledge: Knowledge):
 
 
 @pytest.mark.parametrize(
-    "turns", [["協力隊の執行率"], ["クアオルトは予算の何％使った"], ["移住の予算", "何％使った？"]]
+    ("turns", "share"),
+    [(["協力隊の執行率"], "13%"), (["クアオルトは予算の何％使った"], "88%"), (["移住の予算", "何％使った？"], "87%")],
 )
-def test_the_share_of_a_budget_that_was_spent_is_told(knowledge: Knowledge, turns: list[str]):
-    share = {"協力隊の執行率": "13%", "クアオルトは予算の何％使った": "88%", "移住の予算": "87%"}[turns[0]]
+def test_the_share_of_a_budget_that_was_spent_is_told(knowledge: Knowledge, turns: list[str], share: str):
     assert f"予算に対する実績の割合は、約{share}です{COMPUTED}" in converse(knowledge, turns).text
 
 

@@ -45,7 +45,8 @@ def test_a_word_that_is_only_used_is_said_to_be_explained_nowhere(knowledge: Kno
 
 
 @pytest.mark.parametrize(
-    "question", ["移住の目標って何", "市民が市に一番求めてることって何？", "NPO法人数とは目標いくつ"]
+    "question",
+    ["移住の目標って何", "市民が市に一番求めてることって何？", "LINEでできることって何？", "NPO法人数とは目標いくつ"],
 )
 def test_where_something_else_is_asked_no_meaning_is_missed(knowledge: Knowledge, question: str):
     assert "説明した文は" not in answer(knowledge, question, None).text

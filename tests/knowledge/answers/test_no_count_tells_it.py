@@ -24,18 +24,3 @@ def test_how_many_after_a_statement_is_asked_of_its_thing(knowledge: Knowledge):
     reply = converse(knowledge, ["姉妹都市は？", "いくつ？"])
     assert reply.outcome == "unknown"
     assert "「姉妹都市」の数字" in reply.text
-
-
-def test_the_money_after_a_department_is_that_of_all_its_projects(knowledge: Knowledge):
-    text = converse(knowledge, ["市政戦略課は何してる", "予算は？"]).text
-    assert all(amount in text for amount in ("1,684千円", "3,700千円", "10,401千円"))
-
-
-def test_of_a_part_of_a_project_the_amount_is_that_of_the_whole(knowledge: Knowledge):
-    assert "事業全体の金額です" in converse(knowledge, ["お試し居住は何件？", "いくら？"]).text
-    assert "事業全体" not in answer(knowledge, "移住推進事業費の予算は？", None).text
-
-
-def test_the_money_of_a_thing_is_not_that_of_another_with_a_like_name(knowledge: Knowledge):
-    assert answer(knowledge, "広域連携の予算", None).outcome == "unknown"
-    assert "7,734千円" in answer(knowledge, "移住フェアの予算", None).text

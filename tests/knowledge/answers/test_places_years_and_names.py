@@ -23,27 +23,7 @@ def test_where_a_building_stands_is_not_told_by_how_many_there_are(question: str
     assert not cites(answer(town("port"), question, None).text)
 
 
-def test_so_many_places_are_counted_however_the_sign_is_written():
-    for question in ("外に頼んだ海岸は何箇所？", "外に頼んだ海岸は何か所？"):
-        assert "実績8箇所" in answer(town("port"), question, None).text
-
-
 def test_all_names_of_a_departments_projects_are_told_and_those_of_people_are_not():
     told = answer(town("port"), "水産港湾課が担当する事業費の名前をすべて教えて。", None).text
     assert "藻場再生事業費" in told
     assert not cites(answer(town("port"), "避難訓練の参加者の名前をすべて教えて。", None).text)
-
-
-@pytest.mark.parametrize("question", ["計画の期間は？", "計画は何年まで？"])
-def test_how_long_the_plan_lasts_is_told_where_it_is_printed_and_else_refused(question: str):
-    assert "令和10年度までの5年間" in answer(town("bay"), question, None).text
-    refused = answer(town("port"), question, None).text
-    assert not cites(refused)
-    assert "計画の期間は、手元の資料では分かりませんでした" in refused
-
-
-@pytest.mark.parametrize(("folder", "told"), [("snowfield", "941g"), ("sands", "902g")])
-def test_how_much_rubbish_there_is_is_told_for_each_in_a_day_and_no_total_of_all_by_it(folder: str, told: str):
-    assert told in answer(town(folder), "ごみの量は？", None).text
-    for question in ("市全体のごみの量は？", "ごみの量は全部でどのくらい？", "ごみの量は年間何トン？"):
-        assert told not in answer(town(folder), question, None).text

@@ -222,3 +222,10 @@ def test_what_only_goes_with_a_thing_is_not_told_for_it(folder: str, question: s
 @pytest.mark.parametrize("asked", ["乗合タクシーは何人乗った？", "デマンドタクシーの利用者は何人？"])
 def test_a_row_that_bears_a_name_is_asked_for_by_what_it_is(asked: str):
     assert "ゆきんこ号の年間利用者数は、目標10,500人・実績12,418人" in answer(town("snowfield"), asked, None).text
+
+
+@pytest.mark.parametrize(("folder", "told"), [("snowfield", "941g"), ("sands", "902g")])
+def test_how_much_rubbish_there_is_is_told_for_each_in_a_day_and_no_total_of_all_by_it(folder: str, told: str):
+    assert told in answer(town(folder), "ごみの量は？", None).text
+    for question in ("市全体のごみの量は？", "ごみの量は全部でどのくらい？", "ごみの量は年間何トン？"):
+        assert told not in answer(town(folder), question, None).text

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from towns_of_documents import town
 
+from knowledge.answer import answer
 from knowledge.finding.knowledge import Knowledge
 from knowledge.finding.understanding import understand
 from knowledge.language import units
@@ -53,3 +55,8 @@ def test_a_counter_of_other_things_is_none(asked: str, printed: str):
 )
 def test_the_unit_that_is_asked_for_is_read(knowledge: Knowledge, typed: str, unit: str):
     assert understand(knowledge, typed, None).asked.unit == unit
+
+
+def test_so_many_places_are_counted_however_the_sign_is_written():
+    for question in ("外に頼んだ海岸は何箇所？", "外に頼んだ海岸は何か所？"):
+        assert "実績8箇所" in answer(town("port"), question, None).text

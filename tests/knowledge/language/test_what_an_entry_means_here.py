@@ -27,10 +27,6 @@ def test_the_worst_result_is_the_one_farthest_below(knowledge: Knowledge):
     assert "一番下回った" in answer(knowledge, "一番ひどい結果は？", None).text
 
 
-def test_of_what_is_only_mentioned_on_a_sheet_no_amount_is_told(knowledge: Knowledge):
-    assert answer(knowledge, "市報のお金は？", None).outcome == "unknown"
-
-
 def test_a_fund_is_no_money_spent(knowledge: Knowledge):
     assert answer(knowledge, "減債基金いくら", None).outcome == "unknown"
 

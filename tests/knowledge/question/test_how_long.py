@@ -6,6 +6,7 @@ import pytest
 from towns_of_documents import town
 
 from knowledge.answer import answer
+from knowledge.evaluate import cites
 from knowledge.language.words import Words
 from knowledge.question.aspects import cues
 from knowledge.question.slots import read
@@ -71,3 +72,11 @@ def test_until_which_year_a_plan_runs_is_a_date(question: str, told: str):
     reply = answer(town("orchards"), question, None)
     assert told in reply.text, reply.text
     assert "出典" in reply.text
+
+
+@pytest.mark.parametrize("question", ["計画の期間は？", "計画は何年まで？"])
+def test_how_long_the_plan_lasts_is_told_where_it_is_printed_and_else_refused(question: str):
+    assert "令和10年度までの5年間" in answer(town("bay"), question, None).text
+    refused = answer(town("port"), question, None).text
+    assert not cites(refused)
+    assert "計画の期間は、手元の資料では分かりませんでした" in refused

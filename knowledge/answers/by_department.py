@@ -79,5 +79,4 @@ def _whether_in_charge(knowledge: Knowledge, question: Question, name: str) -> R
 def _names_only(knowledge: Knowledge, question: Question, name: str) -> bool:
     """Whether nothing but a department is named."""
     tokens = knowledge.index.tokens(plain(name))
-    things = (group for group in question.things)
-    return all(tokens.issuperset(group.options[0]) for group in things)
+    return all(tokens.issuperset(group.options[0]) for group in question.things)

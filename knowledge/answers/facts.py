@@ -7,8 +7,9 @@ from collections.abc import Sequence
 
 from knowledge.answers import in_charge
 from knowledge.answers.asking_back import ask_back
+from knowledge.finding.all_named import named_in_full
 from knowledge.finding.choosing_statements import ENOUGH, best_statements
-from knowledge.finding.choosing_subjects import NAMED, ROW_CALLED, TITLED, namesakes, subjects_for
+from knowledge.finding.choosing_subjects import NAMED, ROW_CALLED, TITLED, Ranked, namesakes, subjects_for
 from knowledge.finding.groups import Hit
 from knowledge.finding.knowledge import Knowledge
 from knowledge.finding.understanding import Question
@@ -22,22 +23,22 @@ from knowledge.telling.refuse import not_told, nothing_found
 
 # What is not called by any name stands where a statement tells it.
 _WRITTEN_WHERE = re.compile(r"どこに(?:書|載|出て)|どこの(?:項目|ページ|部分|欄|節)")
-_WORK, _ALONE_BY = re.compile(r"人分|人工|人手|手間|手が?かか|関わ|かかわ|携わ|従事"), 0.1
-
+_WORK = re.compile(r"人分|人工|人手|手間|手が?かか|関わ|かかわ|携わ|従事")
+# How far ahead of the next project the one has to be whose work is meant.
+_ALONE_BY = 0.1
 # Also one within a phrase of the word book: 漁師 of 「漁師を育てる」.
 _NOUN = re.compile(r"[一-龠ァ-ヶーa-z](?:$|[をがにの])")
-Ranked = tuple[float, Hit, Subject]
 
 
 def fact_of(knowledge: Knowledge, question: Question, aspects: Sequence[str]) -> Reply | None:
     """What the sheet of the thing that is named tells of the first of the aspects, or that it does not tell; asks back
     where several things bear that name. None where nothing is named well enough."""
-    first = next(one for one in aspects if one != "list") if aspects != ("list",) else "list"
+    first = next((one for one in aspects if one != "list"), "list")
     of_project = first == "code" and (question.asked.asks(*MONEY) or "お金" in question.asked.text)
     kinds = "money" if first in MONEY or of_project else "department" if first == "department" else "any"
     found = [each for each in subjects_for(knowledge, question, kinds) if each[1].covered >= ENOUGH]
     ranked = _of_kind(question, first, found)
-    if first == "department" and not (ranked and _all_in_names(knowledge, question, ranked[0][1])):
+    if first == "department" and not (ranked and named_in_full(knowledge, ranked[0][1].number, question)):
         if (of_thing := in_charge.of_the_thing(knowledge, question)) is not None:
             return of_thing
         # What only stands somewhere on a sheet is told by the statement that has it, whosever that is.
@@ -100,7 +101,7 @@ def _of_another(
     """What the next of the things found tells, where the first has nothing to tell; None where none of them has."""
     least = ranked[0][1].covered - 0.2
     for _, hit, other in ranked[1:6]:
-        if (first == "department" or first in MONEY) and not _all_in_names(knowledge, question, hit):
+        if (first == "department" or first in MONEY) and not named_in_full(knowledge, hit.number, question):
             continue  # 市報 is in nobody's charge for being mentioned on the sheet of something else, nor paid with it
         if hit.covered >= least and (reply := tell_about(knowledge, question, [other], aspects)):
             return reply
@@ -113,7 +114,7 @@ def _begins(subject: Subject, question: Question) -> bool:
     return len(things) == 1 and plain(subject.name).startswith(things[0].said)
 
 
-def _works_alone(question: Question, ranked: Sequence[tuple[float, Hit, Subject]]) -> bool:
+def _works_alone(question: Question, ranked: Sequence[Ranked]) -> bool:
     """Whether it is asked how much work is done, and one project has all that was said, no other nearly."""
     projects = [each for each in ranked if each[2].kind == "project"]
     return (
@@ -122,8 +123,3 @@ def _works_alone(question: Question, ranked: Sequence[tuple[float, Hit, Subject]
         and projects[0] is ranked[0]
         and (len(projects) == 1 or projects[1][0] < projects[0][0] - _ALONE_BY)
     )
-
-
-def _all_in_names(knowledge: Knowledge, question: Question, hit: Hit) -> bool:
-    """Whether everything that was said stands in the names of a thing."""
-    return all(knowledge.index.names_hold(hit.number, group) for group in question.things)

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 
 from knowledge.finding.all_named import says_all
 from knowledge.finding.choosing_statements import best_statements
-from knowledge.finding.groups import WEAK
 from knowledge.finding.knowledge import Knowledge
 from knowledge.finding.resting import is_sure
 from knowledge.finding.understanding import Question
+from knowledge.finding.weakened import weakened
 from knowledge.language.text import may_be_of_plan
 from knowledge.language.wordbook import plain
 from knowledge.ledger.identity import is_below
@@ -50,18 +49,15 @@ def statements_sure(knowledge: Knowledge, question: Question) -> list[Passage]:
 def of_the_thing(knowledge: Knowledge, question: Question) -> Reply | None:
     """Who is in charge of a thing of which some work is named (「免許返納の支援はどの課？」): the one department whose rows
     and projects are called by the thing; None where no name has it, or those of several departments have."""
-    groups = tuple(
-        replace(one, strong=False, weight=WEAK) if one.strong and one.said in _WORK else one for one in question.groups
-    )
-    things = [one for one in groups if one.strong]
-    if groups == question.groups or not things:
+    less = weakened(knowledge, question, lambda group: group.strong and group.said in _WORK)
+    if less is question or not less.things:
         return None
     named = [
         subject
-        for hit in knowledge.search.hits(groups, question.view.scope, question.together)
+        for hit in less.hits
         if (subject := knowledge.subject(hit)) is not None
         and isinstance(subject.sheet, (Results, Project))
-        and all(knowledge.index.names_hold(hit.number, one) for one in things)
+        and all(knowledge.index.names_hold(hit.number, one) for one in less.things)
     ]
     departments = {one.sheet.department for one in named if isinstance(one.sheet, (Results, Project))}
     return tell.department(knowledge, [knowledge.home_of(named[0])]) if len(departments) == 1 else None

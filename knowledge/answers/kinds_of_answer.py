@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
 
 from knowledge.finding.all_named import knows_all, says_all
 from knowledge.finding.choosing_statements import ENOUGH_IN_SPITE, statements_for
-from knowledge.finding.groups import WEAK
 from knowledge.finding.knowledge import Knowledge
 from knowledge.finding.understanding import Question
+from knowledge.finding.weakened import weakened
 from knowledge.follow_ups.taking_part import TAKES_PART, TOOK_PART
 from knowledge.language.wordbook import plain
 from knowledge.ledger.subjects import Passage
@@ -115,14 +114,8 @@ def _without_class(knowledge: Knowledge, question: Question, head: str) -> Quest
 
     None where too little is said of it besides.
     """
-    groups = tuple(
-        replace(group, strong=False, weight=WEAK) if group.strong and group.said == head else group
-        for group in question.groups
-    )
-    if groups == question.groups or sum(group.strong for group in groups) < _LEAST_DESCRIBED:
-        return None
-    hits = tuple(knowledge.search.hits(groups, question.view.scope, question.together))
-    return replace(question, groups=groups, hits=hits)
+    less = weakened(knowledge, question, lambda group: group.strong and group.said == head)
+    return None if less is question or len(less.things) < _LEAST_DESCRIBED else less
 
 
 def by_frequency(knowledge: Knowledge, question: Question) -> Reply | None:

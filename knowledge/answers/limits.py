@@ -31,7 +31,8 @@ _SOME_OF_THEM = re.compile(
 )
 _SOME_KIND = "some_of_them"
 _LAST_YEAR = re.compile("去年|昨年度?")
-_MONTH, _ENOUGH_SHARED = re.compile(r"\d{1,2}月"), 0.5
+_MONTH = re.compile(r"\d{1,2}月")
+_ENOUGH_SHARED = 0.5
 
 
 def outside(knowledge: Knowledge, question: Question) -> Reply | None:

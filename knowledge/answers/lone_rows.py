@@ -9,9 +9,10 @@ from knowledge.answers.of_another_kind import is_of_another_kind
 from knowledge.answers.rows_named import counts_last_said, printed_units, unit_in
 from knowledge.finding.choosing_subjects import (
     NAMED,
+    Ranked,
     counts_some,
 )
-from knowledge.finding.groups import NOTE, Hit
+from knowledge.finding.groups import NOTE
 from knowledge.finding.knowledge import Knowledge
 from knowledge.finding.understanding import Question
 from knowledge.language import units
@@ -28,9 +29,7 @@ _MOST_PEERS = 3
 _LONG_WORD, _WORD = 3, 2
 
 
-def peers_of(
-    knowledge: Knowledge, question: Question, ranked: Sequence[tuple[float, Hit, Subject]]
-) -> list[tuple[float, Subject]]:
+def peers_of(knowledge: Knowledge, question: Question, ranked: Sequence[Ranked]) -> list[tuple[float, Subject]]:
     """The few rows that count in the unit asked for and all have the one thing that was named in their names, the likeliest
     first: 「フェアは何回？」 may be meant of either of two. [] where there are not several, or too many to choose from."""
     things, unit = question.things, question.asked.unit
@@ -50,9 +49,7 @@ def peers_of(
     return found if len(found) > 1 else []
 
 
-def counted_in_itself(
-    knowledge: Knowledge, question: Question, ranked: Sequence[tuple[float, Hit, Subject]]
-) -> Subject | None:
+def counted_in_itself(knowledge: Knowledge, question: Question, ranked: Sequence[Ranked]) -> Subject | None:
     """The only row that counts the one thing named in a unit of that very name: 「ツアーはいくつ？」 of 「2ツアー」."""
     things = question.things
     if len(things) != 1 or question.asked.unit not in {None, "回", "件", things[0].said} or question.asked.place:
@@ -70,9 +67,7 @@ def counted_in_itself(
     return None if knowledge.book.contrary(found[0].name, question.asked.text) else found[0]
 
 
-def measured_alone(
-    knowledge: Knowledge, question: Question, ranked: Sequence[tuple[float, Hit, Subject]]
-) -> Subject | None:
+def measured_alone(knowledge: Knowledge, question: Question, ranked: Sequence[Ranked]) -> Subject | None:
     """The only row that measures just the thing named (空き店舗率 of 空き店舗), where one asks whether a target was met."""
     things = question.things
     if (
@@ -91,7 +86,7 @@ def measured_alone(
     return found[0]
 
 
-def only_row(knowledge: Knowledge, question: Question, ranked: Sequence[tuple[float, Hit, Subject]]) -> Subject | None:
+def only_row(knowledge: Knowledge, question: Question, ranked: Sequence[Ranked]) -> Subject | None:
     """The row that alone has the unit asked for among those that know all that was said, where the thing is described.
 
     Several of its words have to be said: one stands in too many names.

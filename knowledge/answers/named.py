@@ -12,10 +12,10 @@ from knowledge.answers.named_words import statement
 from knowledge.answers.prices import (
     BUDGET,
     amount_in_yen,
+    figure_in_yen,
     is_project_for_pay,
     names_project,
     price_of,
-    sales,
 )
 from knowledge.answers.what_it_is import named_only
 from knowledge.finding.all_named import says_all
@@ -112,7 +112,7 @@ def by_aspect(knowledge: Knowledge, question: Question) -> Reply | None:
             and (fact is None or fact.outcome == "unknown")
             and not OF_A_BUDGET.search(question.asked.text)
         ):
-            return price_of(knowledge, question) or sales(knowledge, question) or fact
+            return price_of(knowledge, question) or figure_in_yen(knowledge, question) or fact
         if first == "budget" and fact and fact.outcome == "partly" and not _OF_THE_CITY.search(question.asked.text):
             return price_of(knowledge, question) or fact  # 「乗り放題の券はいくら？」 is priced by a statement
         return fact

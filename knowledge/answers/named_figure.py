@@ -11,11 +11,12 @@ from knowledge.answers.lone_rows import counted_in_itself, measured_alone, only_
 from knowledge.answers.named_words import statement
 from knowledge.answers.of_another_kind import comes_from, is_of_another_kind
 from knowledge.answers.rows_named import is_asked_for, named_enough
-from knowledge.finding.all_named import knows_all
+from knowledge.finding.all_named import knows_all, named_in_full
 from knowledge.finding.choosing_statements import ENOUGH, statements_for
 from knowledge.finding.choosing_subjects import (
     CLOSE,
     NAMED,
+    Ranked,
     counts_all,
     namesakes,
     subjects_for,
@@ -45,9 +46,6 @@ _BY_PLAN = re.compile(
 )
 # 「最終的に何人だった？」 asks for what came of it.
 _CAME_OUT = re.compile(rf"(?:だった|でした|ました|{OVER})(?:の|ん|か|です|っけ)*[?？。]*$")
-
-
-Ranked = tuple[float, Hit, Subject]
 
 
 def figure(knowledge: Knowledge, question: Question, aspects: Sequence[str]) -> Reply | None:
@@ -160,7 +158,7 @@ def _is_number_of_other(knowledge: Knowledge, question: Question, hit: Hit, subj
     counted = "figure" in question.asked.aspects or _HEADED.search(question.asked.text)
     if subject.kind not in {"section", "measure"} or not counted:
         return False
-    return not all(knowledge.index.names_hold(hit.number, group) for group in question.things)
+    return not named_in_full(knowledge, hit.number, question)
 
 
 def _related_figure(knowledge: Knowledge, question: Question, subject: Subject, aspects: Sequence[str]) -> Reply | None:

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from knowledge.answers.reason_or_next import reason_or_next, to_come_of_plan
+from knowledge.finding.all_named import named_in_full
 from knowledge.finding.choosing_statements import FITS, best_statements, with_siblings
-from knowledge.finding.choosing_subjects import subjects_for
+from knowledge.finding.choosing_subjects import Ranked, subjects_for
 from knowledge.finding.groups import WEAK, Hit
 from knowledge.finding.knowledge import Knowledge
 from knowledge.finding.resting import is_sure
@@ -65,7 +66,7 @@ def statement(knowledge: Knowledge, question: Question, aspects: Sequence[str]) 
 def _is_called(knowledge: Knowledge, question: Question, passage: Passage) -> bool:
     """Whether the sheet of a statement is called by all that was said: the reason of another is none of its own."""
     number = knowledge.index.number_of(knowledge.home_of(passage.subject))
-    return all(knowledge.index.names_hold(number, group) for group in question.things)
+    return named_in_full(knowledge, number, question)
 
 
 def told_if_sure(
@@ -120,9 +121,7 @@ def _whole_field(
     return None
 
 
-def _printed_first(
-    knowledge: Knowledge, question: Question, ranked: Sequence[tuple[float, Hit, Subject]]
-) -> list[tuple[float, Hit, Subject]]:
+def _printed_first(knowledge: Knowledge, question: Question, ranked: Sequence[Ranked]) -> list[Ranked]:
     """Of the things that fit equally well those first whose printed name was said: others are called so besides."""
     best = ranked[0][0] - _AS_LIKELY if ranked else 0.0
     first = [each for each in ranked if each[0] >= best]

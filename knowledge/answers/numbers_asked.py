@@ -1,4 +1,4 @@
-"""What a number is that somebody has read somewhere and now sends as it is: 「44地区って何？」, 「221千円とは」."""
+"""What a number is that somebody has read somewhere and now sends, as it is or with what it is said of: 「44地区って何？」."""
 
 from __future__ import annotations
 
@@ -19,6 +19,9 @@ _WHAT_IS = re.compile(
     r"(?:この|その|あの)?(\d[\d,]*(?:\.\d+)?)\s*(%|[^\d\s、。?？はっとの]{1,4}?)\s*(?:って|とは|は|というのは)\s*、?"
     r"(?:何|なに|なん)?(?:の(?:数字|数|こと|値|割合|金額))?(?:なの|です|だ|でしょう)?か?[?？。]*"
 )
+# A small number stands in many places; one with a fraction or two digits tells which.
+_NUMBER = re.compile(r"(?<![\d.-])(?:\d+\.\d+|\d{2,})(?![\d.-])")
+_WITH_FRACTION = re.compile(r"(?<![\d.-])\d+\.\d+(?![\d.-])")
 # A number that stands in more places than these tells nothing.
 _MOST = 3
 
@@ -47,6 +50,29 @@ def by_number(knowledge: Knowledge, question: Question) -> Reply | None:
     if told:
         return tell.prose(knowledge, told, "overview") if len(told) == 1 else None
     return refuse.unknown(knowledge, f"「{said}」という数字")
+
+
+def prints_number(knowledge: Knowledge, question: Question) -> Reply | None:
+    """The only statement that prints the number which is all that was said (「40.9%って何の数字？」)."""
+    numbers = _NUMBER.findall(question.asked.text)
+    if len(numbers) != 1:
+        return None
+    told = knowledge.index.passages_printing(numbers[0], knowledge.view.scope)
+    return tell.prose(knowledge, told, "overview") if len(told) == 1 else None
+
+
+def prints_share(knowledge: Knowledge, question: Question) -> Reply | None:
+    """The only statement that prints the number with a fraction which was said with a thing it tells of
+    (「40.9%の市民が大事だと答えたのは？」)."""
+    numbers = _WITH_FRACTION.findall(question.asked.text)
+    if len(numbers) != 1:
+        return None
+    told = knowledge.index.passages_printing(numbers[0], knowledge.view.scope)
+    if len(told) != 1:
+        return None
+    words = knowledge.index.tokens(told[0].prose.text)
+    known = any(group.is_told_in(words) for group in question.things)
+    return tell.prose(knowledge, told, "overview") if known else None
 
 
 def _with_amount(knowledge: Knowledge, number: Decimal, unit: str) -> Iterator[Subject]:

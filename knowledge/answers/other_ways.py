@@ -10,8 +10,8 @@ from knowledge.answers.declining import counts_all_the_same
 from knowledge.answers.limits import of_some_only
 from knowledge.answers.looking_up import Found, look_up, looked_up, of_older_year
 from knowledge.answers.nearest import all_said, nearest
+from knowledge.answers.numbers_asked import prints_share
 from knowledge.answers.turn import Turn
-from knowledge.answers.unnamed import prints_share
 from knowledge.finding.knowledge import Knowledge
 from knowledge.finding.understanding import Question, understand
 from knowledge.follow_ups.going_on import is_gone_on
@@ -137,4 +137,5 @@ def _limited(question: Question) -> bool:
 
 
 def limits_of(asked: Asked) -> tuple[object, ...]:
+    """What a question limits itself to, for comparing: two parts of one message may not limit it differently."""
     return asked.years, asked.relative, asked.narrower, asked.plan, asked.codes, asked.chapters, asked.city

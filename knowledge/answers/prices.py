@@ -6,12 +6,12 @@ import re
 from dataclasses import replace
 
 from knowledge.answers.named_figure import figure
-from knowledge.finding.all_named import knows_all
+from knowledge.finding.all_named import knows_all, named_in_full
 from knowledge.finding.choosing_subjects import NAMED, ROW_CALLED, subjects_for
-from knowledge.finding.groups import WEAK
 from knowledge.finding.knowledge import Knowledge
 from knowledge.finding.telling_sentences import all_with_number, with_number
 from knowledge.finding.understanding import Question
+from knowledge.finding.weakened import weakened
 from knowledge.language.wordbook import plain
 from knowledge.ledger.subjects import Passage
 from knowledge.question.units_asked import YEN
@@ -52,14 +52,9 @@ def price_of(knowledge: Knowledge, question: Question) -> Reply | None:
 
 def _used_for_yen(knowledge: Knowledge, question: Question) -> Passage | None:
     """The statement that says for how much the thing may be used, without a word such as 家賃: 「月額5,000円で利用できる」."""
-    groups = tuple(
-        replace(group, strong=False, weight=WEAK) if _PRICE.fullmatch(group.said) else group
-        for group in question.groups
-    )
-    if groups == question.groups or not any(group.strong for group in groups):
+    less = weakened(knowledge, question, lambda group: _PRICE.fullmatch(group.said) is not None)
+    if less is question or not less.things:
         return None
-    hits = tuple(knowledge.search.hits(groups, question.view.scope, question.together))
-    less = replace(question, groups=groups, hits=hits)
     for _, passage in all_with_number(knowledge, less):
         for sentence in map(plain, passage.prose.text.split("。")):
             if _FOR_YEN.search(sentence) and knows_all(knowledge, sentence, less):
@@ -81,21 +76,20 @@ def amount_in_yen(knowledge: Knowledge, question: Question) -> Reply | None:
     """The row in yen that has in its name all that was said, where nobody speaks of a budget (「被害額はいくら？」)."""
     if BUDGET.search(question.asked.text):
         return None
-    things = question.things
     for _, hit, subject in subjects_for(knowledge, question, "figures"):
         row = subject.row
         if row is None or row.target.unit not in YEN or hit.named < ROW_CALLED:
             continue
-        if all(knowledge.index.names_hold(hit.number, group) for group in things):
+        if named_in_full(knowledge, hit.number, question):
             return tell.figures(knowledge, [subject])
     return None
 
 
-def sales(knowledge: Knowledge, question: Question) -> Reply | None:
+def figure_in_yen(knowledge: Knowledge, question: Question) -> Reply | None:
     """The row in yen that was named: an amount need not be a project's budget."""
     for unit in ("千円", "万円", "円"):
         of_unit = replace(question, asked=replace(question.asked, unit=unit))
         reply = figure(knowledge, of_unit, ("figure",))
-        if reply is not None and reply.bars and any(unit in (bar.result_text or "") for bar in reply.bars):
+        if reply is not None and reply.bars and any(unit in bar.result_text for bar in reply.bars):
             return reply
     return None

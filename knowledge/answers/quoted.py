@@ -20,7 +20,7 @@ _TOLD = FIGURES | {"overview", "doings", "efforts", "achievements", "purpose"}
 
 def by_quoted_name(knowledge: Knowledge, question: Question) -> Reply | None:
     """The statement that gives the quoted name which was said; None where none was, or something else is asked of it."""
-    names = knowledge.quoted
+    names, counts, index = knowledge.quoted, knowledge.view.scope.counts, knowledge.index
     said = [name for _, name in knowledge.quoted_names.found_in(question.asked.text)]
     name = max(said, key=len, default=None)
     # 「じゃあゆきんこ号は？」 after a figure asks for the same of it.
@@ -29,17 +29,13 @@ def by_quoted_name(knowledge: Knowledge, question: Question) -> Reply | None:
     if name is not None and first == "next":
         return _next_steps(knowledge, question, name)
     if name is not None and first == "department":
-        counts, index = knowledge.view.scope.counts, knowledge.index
-        return in_charge.of_passages(
-            knowledge, (one for one in knowledge.quoted[name] if counts[index.number_of(one.subject)])
-        )
+        return in_charge.of_passages(knowledge, (one for one in names[name] if counts[index.number_of(one.subject)]))
     if name is None or first not in _TOLD:
         return None
     if first in FIGURES and any(name in plain(one.name) for one in _rows_named(knowledge, question)):
         return None  # a row is called by it: its figure is told, not what is said beside the name
     if question.asked.asks(*_OF_ROWS) and _counts_what_is_named(knowledge, question, name):
         return None  # no statement beside the name tells what was aimed at
-    counts, index = knowledge.view.scope.counts, knowledge.index
     more = [
         group
         for group in question.groups

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from knowledge.finding.all_named import says_all
 from knowledge.finding.choosing_statements import ENOUGH, ENOUGH_IN_SPITE, statements_for
-from knowledge.finding.choosing_subjects import NAMED, subjects_for
+from knowledge.finding.choosing_subjects import NAMED, Ranked, subjects_for
 from knowledge.finding.groups import Hit
 from knowledge.finding.knowledge import Knowledge
 from knowledge.finding.reasons_asked import asks_of_results, explains_the_contrary, went_the_other_way
@@ -18,8 +18,6 @@ from knowledge.question.aspects import MONEY
 from knowledge.reply import Reply
 from knowledge.telling import tell
 from knowledge.telling.facets import field
-
-Ranked = tuple[float, Hit, Subject]
 
 # The share of a row's name that makes it one of the same words.
 _SAME_WORDS, _TITLED_NEXT = 0.5, 0.6

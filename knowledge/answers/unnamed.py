@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from knowledge.answers.numbers_asked import prints_number
 from knowledge.finding.amounts import says_amount
 from knowledge.finding.choosing_statements import statements_for
 from knowledge.finding.groups import WEAK
@@ -30,12 +31,8 @@ from knowledge.telling.joining import is_of_sheet
 from knowledge.telling.quoting import worded
 from knowledge.telling.refuse import not_told
 
-# A small number stands in many places; one with a fraction or two digits tells which.
-_NUMBER = re.compile(r"(?<![\d.-])(?:\d+\.\d+|\d{2,})(?![\d.-])")
-
 # 補助 and 人 stand in too many names, 給付金 and 登録者 in few.
 _LONG_WORD = 3
-_WITH_FRACTION = re.compile(r"(?<![\d.-])\d+\.\d+(?![\d.-])")
 _PLANNED = re.compile(r"(?:計画|予定|見込み?)(?:は|って|では|だと)?(?:$|[?？]|(?:何|なん|いくつ|どの|どれ))")
 # 「目標に届かなかった指標は？」 names what is listed: that is asked of all of them, whatever was spoken of before.
 _OF_ALL = re.compile(r"(?:指標|事業)(?:は|って|を|が|、|[?？]|$)|のは、?(?:どれ|どの|何|なに|[?？]?$)")
@@ -120,7 +117,7 @@ def without_words(knowledge: Knowledge, question: Question) -> Reply:
         return told_below(knowledge, question, aspects) or not_told(knowledge, about[0], aspects[0], question.statement)
     if reply := lists_over_all.computed(knowledge, asked):
         return reply
-    if told := _prints_number(knowledge, question):
+    if told := prints_number(knowledge, question):
         return told
     if weak := _weakly_meant(knowledge, question) or _weakly_counted(knowledge, question):
         return weak
@@ -175,29 +172,6 @@ def _is_counted(knowledge: Knowledge, question: Question) -> bool:
     rows = [one.row for one in knowledge.rows_of(first) if one.row is not None]
     printed = {unit for row in rows for unit in (row.target.unit, row.result.unit)}
     return not rows or units.says(asked.unit, printed) or units.comparable(asked.unit, printed)
-
-
-def _prints_number(knowledge: Knowledge, question: Question) -> Reply | None:
-    """The only statement that prints the number which is all that was said (「40.9%って何の数字？」)."""
-    numbers = _NUMBER.findall(question.asked.text)
-    if len(numbers) != 1:
-        return None
-    told = knowledge.index.passages_printing(numbers[0], knowledge.view.scope)
-    return tell.prose(knowledge, told, "overview") if len(told) == 1 else None
-
-
-def prints_share(knowledge: Knowledge, question: Question) -> Reply | None:
-    """The only statement that prints the number with a fraction which was said with a thing it tells of
-    (「40.9%の市民が大事だと答えたのは？」)."""
-    numbers = _WITH_FRACTION.findall(question.asked.text)
-    if len(numbers) != 1:
-        return None
-    told = knowledge.index.passages_printing(numbers[0], knowledge.view.scope)
-    if len(told) != 1:
-        return None
-    words = knowledge.index.tokens(told[0].prose.text)
-    known = any(group.is_told_in(words) for group in question.things)
-    return tell.prose(knowledge, told, "overview") if known else None
 
 
 def _period_of_plan(knowledge: Knowledge) -> Reply:

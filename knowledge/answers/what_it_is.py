@@ -29,10 +29,8 @@ from knowledge.reply import Reply
 from knowledge.telling import tell
 
 _CLOSE_TO_ONE_WORD = 0.15
-_NOUN, _SUBJECT_OF = (
-    re.compile("(?!施策|事業|計画|目標|指標|項目|名前|名称|取組|内容)[一-龠々]{2,}"),
-    re.compile("(?:は|が|って|も|を)(?!$|[?？。])"),
-)
+_NOUN = re.compile("(?!施策|事業|計画|目標|指標|項目|名前|名称|取組|内容)[一-龠々]{2,}")
+_SUBJECT_OF = re.compile("(?:は|が|って|も|を)(?!$|[?？。])")
 # Where something is to be had, and what somebody would like to do, is told by no count: 「相談はどこ」, 「市長に話したい」.
 _NO_NUMBER = re.compile(
     r"(?:は|って)、?(?:どこ|どちら)(?:です|でしょう|なの|だ)?か?[?？。]*$|(?<!知り)(?<!聞き)(?<!見)たい(?:です|んです|な)*[。!]*$"

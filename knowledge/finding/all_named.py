@@ -1,4 +1,4 @@
-"""Whether a statement has everything that a question names."""
+"""Whether a statement, or a name, has everything that a question names."""
 
 from __future__ import annotations
 
@@ -34,3 +34,8 @@ def says_all(knowledge: Knowledge, passage: Passage, question: Question, under: 
     """Whether a statement, or the title it stands ``under``, has or is asked for by everything the question names."""
     asked = knowledge.index.asked_of(passage, question.groups)
     return knows_all(knowledge, passage.prose.text, question, under, asked)
+
+
+def named_in_full(knowledge: Knowledge, number: int, question: Question) -> bool:
+    """Whether everything the question names stands in the names of the subject of that number."""
+    return all(knowledge.index.names_hold(number, group) for group in question.things)

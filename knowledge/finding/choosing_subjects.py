@@ -37,8 +37,11 @@ _KINDS = {
     "any": {"indicator": 0.02},
 }
 
+# How well a subject fits, from 0 on, how it was found, and the subject.
+Ranked = tuple[float, Hit, Subject]
 
-def subjects_for(knowledge: Knowledge, question: Question, kinds: str) -> list[tuple[float, Hit, Subject]]:
+
+def subjects_for(knowledge: Knowledge, question: Question, kinds: str) -> list[Ranked]:
     """Subjects that know everything the question names, the best fit for what is asked first."""
     ranked = []
     plan, unit = question.asked.plan, question.asked.unit
@@ -121,7 +124,7 @@ def _called_in_part(knowledge: Knowledge, hit: Hit, question: Question) -> bool:
     return any(not knowledge.index.is_common(group, knowledge.view.scope) for group in in_name)
 
 
-def namesakes(ranked: Sequence[tuple[float, Hit, Subject]]) -> list[Subject]:
+def namesakes(ranked: Sequence[Ranked]) -> list[Subject]:
     """The first and those that bear its name, are of its year and fit as well, on other sheets."""
     score, _, first = ranked[0]
     name = plain(first.name)
@@ -139,7 +142,7 @@ def namesakes(ranked: Sequence[tuple[float, Hit, Subject]]) -> list[Subject]:
     ]
 
 
-def _misspelt(knowledge: Knowledge, question: Question, kinds: str) -> list[tuple[float, Hit, Subject]]:
+def _misspelt(knowledge: Knowledge, question: Question, kinds: str) -> list[Ranked]:
     found = []
     for number, fit in question.misspelt():
         subject = knowledge.index.subjects[number]

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from knowledge.finding.knowledge import Knowledge
 from knowledge.finding.understanding import Question
-from knowledge.follow_ups.order_before import ALONE, in_order, number
+from knowledge.follow_ups.order_before import ALONE, in_order, number_typed, remembering
 from knowledge.ledger.subjects import Subject
 from knowledge.question.asking_for_lists import TURNS, rows_wanted
 from knowledge.question.aspects import FIGURES, MONEY
@@ -38,7 +38,7 @@ def of_list_before(knowledge: Knowledge, question: Question) -> Reply | None:
     nth = _NTH.match(text)
     if told := in_order(knowledge, question, items, nth):
         return told
-    if nth is not None and (place := number(nth["nth"])) <= len(items):
+    if nth is not None and (place := number_typed(nth["nth"])) <= len(items):
         one = items[place - 1]
         if asked.aspects:
             return _of_list(tell_about(knowledge, question, [one], asked.aspects), items)
@@ -61,10 +61,8 @@ def _asks_of_them(question: Question) -> bool:
 
 
 def _of_list(told: Reply | None, items: Sequence[Subject]) -> Reply | None:
-    """The reply about one of a list, that remembers the list."""
-    if told is None or told.topic is None or len(items) < 2:
-        return told
-    return replace(told, topic=replace(told.topic, listed=tuple(one.key for one in items)))
+    """The reply about one of a list, that remembers the list; one thing alone is none."""
+    return remembering(told, items) if len(items) > 1 else told
 
 
 def _of_all(knowledge: Knowledge, question: Question, items: Sequence[Subject]) -> Reply | None:

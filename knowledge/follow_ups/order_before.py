@@ -16,6 +16,7 @@ from knowledge.lists.rows_in_order import rows_in_order
 from knowledge.reply import By, Order, Reply
 from knowledge.telling import refuse, tell
 
+# What may stand behind a place in an order that is all that is asked for.
 ALONE = re.compile(r"(?:は|って|を?教えて|が知りたい|です|か)*[?？。]*")
 _NEXT = re.compile(
     r"(?:じゃあ?|では)?[、\s]*(?:その)?次(?:に(?P<how>高|安|多|少な|低)い(?:の|やつ|もの|事業|指標)?)?(?:は|って)?(?:どれ|何|なに)?[?？。]*"
@@ -42,7 +43,7 @@ def in_order(
     if nth is not None and ALONE.fullmatch(text, nth.end()):
         if before is None and items:
             return None  # the second of the list that was told
-        return _at(knowledge, question, items, replace(before, nth=number(nth["nth"])) if before else None)
+        return _at(knowledge, question, items, replace(before, nth=number_typed(nth["nth"])) if before else None)
     if following := _NEXT.fullmatch(text):
         if before and (following["how"] is None or (following["how"] in _LEAST) is before.least):
             return _at(knowledge, question, items, replace(before, nth=before.nth + len(question.before)))
@@ -52,7 +53,7 @@ def in_order(
     few = _FEW.fullmatch(text)
     if few and ALONE.fullmatch(few["rest"]):
         return _first_few(
-            knowledge, question, items, number(few["few"]), least=few["end"] in {"下位", "ワースト", "下から"}
+            knowledge, question, items, number_typed(few["few"]), least=few["end"] in {"下位", "ワースト", "下から"}
         )
     return None
 
@@ -64,9 +65,16 @@ def asks_order(question: Question) -> bool:
     return bool(_NEXT.fullmatch(text) or _EXTREME.fullmatch(text) or (few and ALONE.fullmatch(few["rest"])))
 
 
-def number(sign: str) -> int:
+def number_typed(sign: str) -> int:
     """A number as it is typed: in digits, or one kanji."""
     return _DIGITS[sign] if sign in _DIGITS else int(sign)
+
+
+def remembering(told: Reply | None, items: Sequence[Subject]) -> Reply | None:
+    """The reply about one of a list, that remembers the list; unchanged where there is no list."""
+    if told is None or told.topic is None or not items:
+        return told
+    return replace(told, topic=replace(told.topic, listed=tuple(one.key for one in items)))
 
 
 def _projects(items: Sequence[Subject]) -> list[Subject]:
@@ -83,10 +91,7 @@ def _at(knowledge: Knowledge, question: Question, items: Sequence[Subject], orde
 
 def _at_place(knowledge: Knowledge, question: Question, items: Sequence[Subject], order: Order) -> Reply | None:
     seen, part = _among(knowledge, question, items, order)
-    told = projects_in_order.at_place(seen, order, part)
-    if told is None or told.topic is None or not items:
-        return told
-    return replace(told, topic=replace(told.topic, listed=tuple(one.key for one in items)))
+    return remembering(projects_in_order.at_place(seen, order, part), items)
 
 
 def _among(
@@ -141,7 +146,4 @@ def _after(knowledge: Knowledge, question: Question) -> Reply | None:
     place = question.listed.index(question.before[0]) + 1
     if place == len(question.listed):
         return None
-    told = tell.summary(knowledge, question.listed[place])
-    if told is None or told.topic is None:
-        return told
-    return replace(told, topic=replace(told.topic, listed=tuple(one.key for one in question.listed)))
+    return remembering(tell.summary(knowledge, question.listed[place]), question.listed)

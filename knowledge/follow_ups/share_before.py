@@ -23,7 +23,6 @@ _SHARE_ASKED = re.compile(
     r"(?:それは|これは|それって|つまり|で、?)?、?(?:達成率?は?|目標の)?、?(?:何|なん)(?:%|パーセント)"
     r"(?:くらい|ぐらい)?(?:達成)?(?:した|でした|だった|です|なの|の|か)*[?？。]*"
 )
-_PERCENT = frozenset({"%", "％"})
 
 
 def asks_share(question: Question) -> bool:
@@ -65,4 +64,4 @@ def _share(subject: Subject) -> Decimal | None:
 
 
 def _is_share(subject: Subject) -> bool:
-    return subject.row is not None and bool({subject.row.target.unit, subject.row.result.unit} & _PERCENT)
+    return subject.row is not None and bool({subject.row.target.unit, subject.row.result.unit} & wording.PERCENT)

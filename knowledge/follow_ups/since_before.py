@@ -13,7 +13,7 @@ from dataclasses import replace
 from knowledge.finding.knowledge import Knowledge
 from knowledge.finding.understanding import Question
 from knowledge.follow_ups.same_thing import sheets_around
-from knowledge.language.text import years
+from knowledge.language.text import SENTENCE, years
 from knowledge.language.wordbook import plain
 from knowledge.ledger.counted_thing import counted_thing
 from knowledge.ledger.subjects import Subject
@@ -34,7 +34,6 @@ _MOVED = re.compile(
     r"増加?[えやし]|増し|増の|減[っりら少]|減の|低下|上昇|上回|下回|伸び|落ち|短縮|改善|延び|悪化|横ばい|変わ[らっ]"
 )
 _OF_BEFORE = re.compile(r"前年|前回|昨年|年前|前の年|導入前|これまで")
-_SENTENCE = re.compile(r"[^。]*。|[^。]+$")
 # As much of the row's name a sentence has to say as tells which row it is.
 _SAID = 0.75
 _NOTE = re.compile(r"[（(][^（）()]*[）)]")
@@ -47,7 +46,7 @@ def moved_since(knowledge: Knowledge, question: Question) -> Reply | None:
         return None
     told, first = question.statement, question.before[0]
     if told is not None:
-        moved = any(_tells(sentence) for sentence in _SENTENCE.findall(told.prose.text))
+        moved = any(_tells(sentence) for sentence in SENTENCE.findall(told.prose.text))
         return tell.prose(knowledge, [told], "figure") if moved else None
     if first.row is None or len(question.before) > 1:
         return None
@@ -67,14 +66,14 @@ def _year_before(knowledge: Knowledge, row: Subject) -> Subject | None:
 def _told_of(knowledge: Knowledge, row: Subject) -> Iterator[tuple[str, Prose]]:
     """What tells how a row moved, as it is said, the likeliest first: its own reason, a statement, the plan's first value."""
     why = reason_of(row)
-    if why is not None and any(map(_tells, _SENTENCE.findall(why.text))):
+    if why is not None and any(map(_tells, SENTENCE.findall(why.text))):
         yield f"理由：{worded(why)}", why
     index = knowledge.index
     own = index.tokens(counted_thing(row.name) or row.name)
     whole = sum(map(index.rarity, own))
     for home in sheets_around(knowledge, row):
         for passage in index.passages_on_sheet_of(home):
-            for sentence in _SENTENCE.findall(passage.prose.text) if passage.part == "achievements" else ():
+            for sentence in SENTENCE.findall(passage.prose.text) if passage.part == "achievements" else ():
                 if _tells(sentence) and sum(map(index.rarity, own & index.tokens(sentence))) >= _SAID * whole:
                     quoted = replace(passage.prose, text=sentence.strip())
                     yield f"{tell.part_said(passage)}：{worded(quoted)}", passage.prose

@@ -29,7 +29,7 @@ from knowledge.telling.composing import reason_of
 from knowledge.telling.facets import measures_under, tell_about
 
 # What is asked of a project and not of a thing a statement speaks of.
-_BUDGET = re.compile("予算|事業費|決算|経費|人工|目標|指標|実績")
+_OF_PROJECT = re.compile("予算|事業費|決算|経費|人工|目標|指標|実績")
 _TARGET = re.compile(
     r"(?:じゃあ?|で)?、?(?:その)?目標(?:値|数)?(?:の(?:ほう|方))?(?:は|って)?(?:何|なん|いくつ|どのくらい|どれくらい)?[^。?？]{0,4}[?？。]*"
     r"|目標(?:に|は|を)?(?:届|達成)[^。?？]{1,8}[?？。]*"
@@ -57,7 +57,7 @@ def of_statement(knowledge: Knowledge, question: Question) -> Reply | None:
         return _reason_of_thing(knowledge, question)
     if _TARGET.fullmatch(question.asked.text.strip()) and (aimed := _target_of(knowledge, question.statement)):
         return aimed
-    if _BUDGET.search(question.asked.text):
+    if _OF_PROJECT.search(question.asked.text):
         return None
     if question.asked.asks("reason", "next") and (told := _on_results_sheet(knowledge, question, question.statement)):
         return told
@@ -175,7 +175,7 @@ def _number_beside(knowledge: Knowledge, question: Question, told: Passage) -> R
     """The statement again, where it has the common words of a question for a number (「いくらまで補助？」) and prints one."""
     things = question.things
     words = knowledge.index.tokens(told.prose.text)
-    if not things or _BUDGET.search(question.asked.text) or not all(group.is_told_in(words) for group in things):
+    if not things or _OF_PROJECT.search(question.asked.text) or not all(group.is_told_in(words) for group in things):
         return None
     if any(hit.called >= _CALLED for hit in question.hits if knowledge.subject(hit) is not None):
         return None
@@ -202,7 +202,7 @@ def _reason_of_named(knowledge: Knowledge, question: Question, things: Sequence[
 def thing_of_number(question: Question) -> str | None:
     """The thing of the statement told last (「みちレポ」) of which a question that names nothing asks a number."""
     asked = question.asked
-    counts = asked.asks(*FIGURES, *MONEY) and not asked.asks("reason") and not _BUDGET.search(asked.text)
+    counts = asked.asks(*FIGURES, *MONEY) and not asked.asks("reason") and not _OF_PROJECT.search(asked.text)
     return name_in_statement(question) if counts and not question.says_something else None
 
 

@@ -31,6 +31,8 @@ _REIWA = 2018
 PLAN_KIND = "(?:総合振興計画|総合発展計画|総合計画|振興計画|発展計画)"
 # A sheet whose plan nobody names: its measures have numbers all the same.
 UNKNOWN_PLAN = "？次"
+# A sentence with the mark at its end; the last may have none.
+SENTENCE = re.compile(r"[^。]*。|[^。]+$")
 _YEAR = re.compile(
     r"(?P<era>令和|平成|昭和|(?<![a-z])[rhs](?=\d))\s?(?P<nth>元|\d{1,2}|[一二三四五六七八九十]{1,3})\s?(?:年度|年|(?![\d.a-z]))"
     r"|(?<![\d.,])(?P<western>(?:19|20)\d\d)\s?(?:年度|年|(?![\d,.]|\s?(?:千円|万円|円|人|名|件|回|団体|地区|校|%)))"

@@ -25,6 +25,16 @@ def part_of(amount: Decimal | None, planned: Decimal | None) -> Decimal | None:
     return amount / planned if amount is not None and planned else None
 
 
+def share_spent(budget: Indicator) -> Decimal | None:
+    """What was spent as a share of a budget (1 = all of it); None where either is missing or nothing was planned."""
+    return part_of(budget.result.value, budget.target.value)
+
+
+def share_left(budget: Indicator) -> Decimal | None:
+    """What was left as a share of a budget, negative where more was spent; None as for ``share_spent``."""
+    return part_of(left(budget), budget.target.value)
+
+
 def reached(row: Indicator) -> bool | None:
     """Whether the target was reached; None where it cannot be said."""
     gap = difference(row)

@@ -57,7 +57,7 @@ def by_comparison(knowledge: Knowledge, question: Question) -> Reply | None:
         return None
     if not TURNS["things"].search(asked.text) and not TURNS["share"].search(asked.text):
         return None
-    condition = condition_asked(asked.text)
+    condition = _condition_asked(asked.text)
     if (
         condition is None
         and "活動指標" in asked.text
@@ -81,7 +81,7 @@ def by_comparison(knowledge: Knowledge, question: Question) -> Reply | None:
     return _told(knowledge, over, condition, rows, chosen, most=asked.most)
 
 
-def condition_asked(text: str) -> Condition | None:
+def _condition_asked(text: str) -> Condition | None:
     """The condition a question sets on planned and actual; None where there is none."""
     if (share := TURNS["share"].search(text)) and (found := _of_share(share, text[share.end() :])):
         return found

@@ -209,7 +209,7 @@ def inventory(knowledge: Knowledge, asked: Asked) -> Reply | None:
     if kind is None or (kind == "department" and not asked.asks("list")):
         return None
     if kind == "plans":
-        return all_plans(knowledge)
+        return _all_plans(knowledge)
     if kind == "department":
         names = knowledge.departments
         about = [subject for subject in knowledge.subjects if subject.kind == "results"]
@@ -229,7 +229,7 @@ def inventory(knowledge: Knowledge, asked: Asked) -> Reply | None:
     return listed(knowledge, about, "list", lines, tuple(subject.sheet.source for subject in about))
 
 
-def all_plans(knowledge: Knowledge) -> Reply | None:
+def _all_plans(knowledge: Knowledge) -> Reply | None:
     """The individual plans of all measures; None where no measure names any."""
     about = [
         subject for subject in knowledge.subjects if isinstance(subject.sheet, PlanMeasure) and subject.sheet.plans

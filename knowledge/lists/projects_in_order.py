@@ -42,22 +42,18 @@ class _Measure:
     is_share: bool = False
 
 
-def _share_spent(sheet: Project) -> Decimal | None:
-    return outcomes.part_of(sheet.budget.result.value, sheet.budget.target.value)
-
-
-def _share_left(sheet: Project) -> Decimal | None:
-    return outcomes.part_of(outcomes.left(sheet.budget), sheet.budget.target.value)
-
-
 _MEASURES: Mapping[By, _Measure] = {
     "spent": _Measure("事業費", lambda sheet: sheet.budget.result.value),
     "budget": _Measure("予算", lambda sheet: sheet.budget.target.value),
     "staffing": _Measure("従事人工", lambda sheet: sheet.staffing.result.value, "staffing"),
     "staffing_planned": _Measure("従事人工", lambda sheet: sheet.staffing.target.value, "staffing"),
-    "rate": _Measure("執行率（予算に対する実績の割合）", _share_spent, is_share=True),
+    "rate": _Measure(
+        "執行率（予算に対する実績の割合）", lambda sheet: outcomes.share_spent(sheet.budget), is_share=True
+    ),
     "left": _Measure("使い残し", lambda sheet: outcomes.left(sheet.budget), "left"),
-    "share_left": _Measure("使い残しの割合（予算に対して）", _share_left, "left", is_share=True),
+    "share_left": _Measure(
+        "使い残しの割合（予算に対して）", lambda sheet: outcomes.share_left(sheet.budget), "left", is_share=True
+    ),
 }
 
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from knowledge.finding.all_named import knows_all
 from knowledge.finding.choosing_statements import statements_for, tells_most
-from knowledge.finding.groups import WEAK
 from knowledge.finding.knowledge import Knowledge
 from knowledge.finding.understanding import Question
+from knowledge.finding.weakened import weakened
 from knowledge.language.wordbook import plain
 from knowledge.question.aspects import FIGURES
 from knowledge.reply import Reply
@@ -33,16 +32,12 @@ def by_superlative(knowledge: Knowledge, question: Question) -> Reply | None:
     if not asked.most or not FIGURES.union({"overview", "reason"}).issuperset(asked.aspects[:1]):
         return None
     kind = _KIND.search(asked.text)
-    groups = tuple(
-        replace(group, strong=False, weight=WEAK) if kind and group.strong and group.said in kind["kind"] else group
-        for group in question.groups
-    )
-    if not any(group.strong for group in groups):
-        return None
     less = question
-    if groups != question.groups:
-        hits = tuple(knowledge.search.hits(groups, question.view.scope, question.together))
-        less = replace(question, groups=groups, hits=hits)
+    if kind is not None:
+        sort = kind["kind"]
+        less = weakened(knowledge, question, lambda group: group.strong and group.said in sort)
+    if not less.things:
+        return None
     for hit, passage in statements_for(knowledge, less):
         if hit.missing or hit.covered < _LEAST_COVERED:
             continue

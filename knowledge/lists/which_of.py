@@ -78,14 +78,14 @@ def verdict_on_projects(asked: Asked, projects: Sequence[Subject]) -> str | None
             said = f"予算に対する使い残しの割合が{'小さい' if least else '大きい'}"
             return _most(
                 projects,
-                lambda sheet: outcomes.part_of(outcomes.left(sheet.budget), sheet.budget.target.value),
+                lambda sheet: outcomes.share_left(sheet.budget),
                 least=least,
                 said=said,
             )
         said = f"予算に対して使った割合が{'低い' if least else '高い'}"
         return _most(
             projects,
-            lambda sheet: outcomes.part_of(sheet.budget.result.value, sheet.budget.target.value),
+            lambda sheet: outcomes.share_spent(sheet.budget),
             least=least,
             said=said,
         )

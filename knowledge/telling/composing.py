@@ -37,7 +37,7 @@ def reply(
 ) -> Reply:
     """Put an answer together: its lines, the measure and department, the source; choices and topic for what follows."""
     first = about[0]
-    home = home_line(knowledge, first) if len({subject.home for subject in about}) == 1 else None
+    home = _home_line(knowledge, first) if len({subject.home for subject in about}) == 1 else None
     if home and aspect == "department":
         home = _WHO.sub("", home) or None  # that is the answer itself
     newest = none_newer(knowledge, about)
@@ -50,7 +50,7 @@ def reply(
         "\n".join(lines),
         slots,
         told.sources,
-        next_choices(knowledge, first, aspect) if len(about) == 1 else choices_among(about, aspect),
+        next_choices(knowledge, first, aspect) if len(about) == 1 else _choices_among(about, aspect),
         told.bars,
         Topic(tuple(subject.key for subject in about), aspect),
     )
@@ -74,7 +74,7 @@ def next_choices(knowledge: Knowledge, subject: Subject, aspect: str) -> tuple[C
     return tuple(choice(subject, one) for one in offered if one != said)[:_MAX_CHOICES]
 
 
-def choices_among(about: Sequence[Subject], aspect: str) -> tuple[Choice, ...]:
+def _choices_among(about: Sequence[Subject], aspect: str) -> tuple[Choice, ...]:
     """After an answer about several things: one of them, by its name."""
     choices = []
     for subject in about[:_MAX_CHOICES]:
@@ -108,12 +108,12 @@ def differs(subject: Subject) -> bool:
     return reason_of(subject) is not None and not same
 
 
-def home_line(knowledge: Knowledge, subject: Subject) -> str | None:
+def _home_line(knowledge: Knowledge, subject: Subject) -> str | None:
     """「施策5-1-1 多様な…・担当 市政戦略課」."""
     sheet = subject.sheet
     city = subject.city
     if city != knowledge.city and isinstance(sheet, (Results, Project)):
-        of_city = home_line(replace(knowledge, city=city), subject)
+        of_city = _home_line(replace(knowledge, city=city), subject)
         return f"{city} {of_city}"
     if isinstance(sheet, Results):
         return f"{knowledge.plan_name(sheet.code.plan)} {sheet.code.number} {sheet.title}・担当 {sheet.department}"

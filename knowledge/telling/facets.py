@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from knowledge.finding.all_named import named_in_full
 from knowledge.finding.choosing_statements import statements_for
 from knowledge.finding.knowledge import Knowledge
 from knowledge.finding.understanding import Question
@@ -247,7 +248,7 @@ def _money(knowledge: Knowledge, question: Question, subject: Subject, aspects: 
     if len(chosen) == 1 and (namesakes or not subject.is_figure):
         reply = tell.money(knowledge, chosen, aspects)
         number = knowledge.index.number_of(chosen[0])
-        named = all(knowledge.index.names_hold(number, group) for group in question.things)
+        named = named_in_full(knowledge, number, question)
         if named and (question.things or question.statement is None):
             return reply  # what a statement told of has no amount of its own
         first, *rest = reply.text.split("\n")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from knowledge.telling.wording import CITED
+
 MAX_CHARS = 600
-_SOURCE = "出典"
 _MAX_SOURCE_CHARS = 150
 _MAX_SOURCES_CHARS = 300
 _BULLET = "・"
@@ -17,10 +18,10 @@ def fitted(text: str) -> str:
     """The text, shortened where it is too long: its sources first, then its list from the end, then its longest lines."""
     if len(text) <= MAX_CHARS:
         return text
-    lines = _fewer_sources([_fewer_places(line) if line.startswith(_SOURCE) else line for line in text.split("\n")])
+    lines = _fewer_sources([_fewer_places(line) if line.startswith(CITED) else line for line in text.split("\n")])
     lines = _shorter_list(lines)
     while (over := _length(lines) - MAX_CHARS) > 0:
-        told = [at for at, line in enumerate(lines) if not line.startswith(_SOURCE)]
+        told = [at for at, line in enumerate(lines) if not line.startswith(CITED)]
         longest = max(told, key=lambda at: len(lines[at]))
         if len(lines[longest]) > 2 * len(_GOES_ON):
             lines[longest] = _cut(lines[longest], max(len(lines[longest]) - over, len(_GOES_ON)))
@@ -44,14 +45,14 @@ def _fewer_places(line: str) -> str:
 
 def _fewer_sources(lines: Sequence[str]) -> list[str]:
     """As many lines of sources as leave room for what they are the sources of."""
-    sources = [line for line in lines if line.startswith(_SOURCE)]
+    sources = [line for line in lines if line.startswith(CITED)]
     if _length(sources) <= _MAX_SOURCES_CHARS:
         return list(lines)
     shown = list(sources)
     while len(shown) > 1 and _length(shown) > _MAX_SOURCES_CHARS:
         shown.pop()
-    more = [f"{_SOURCE}：ほか{len(sources) - len(shown)}点の資料"]
-    return [*(line for line in lines if not line.startswith(_SOURCE)), *shown, *more]
+    more = [f"{CITED}：ほか{len(sources) - len(shown)}点の資料"]
+    return [*(line for line in lines if not line.startswith(CITED)), *shown, *more]
 
 
 def _shorter_list(lines: Sequence[str]) -> list[str]:

@@ -8,8 +8,8 @@ from dataclasses import replace
 
 from knowledge.reply import Reply
 from knowledge.telling.newness import NONE_NEWER
+from knowledge.telling.wording import CITED
 
-_SOURCE = "出典"
 _IN_CHARGE = re.compile("の担当は、(?P<department>[^。]+)です。")
 _SHEET = re.compile("^(?:(?P<title>.*)・)?担当 (?P<department>[^。・]+)$")
 
@@ -37,7 +37,7 @@ def is_of_sheet(line: str) -> bool:
 
 
 def _is_last(line: str) -> bool:
-    return line == NONE_NEWER or line.startswith(_SOURCE)
+    return line == NONE_NEWER or line.startswith(CITED)
 
 
 def _once(lines: Sequence[str]) -> list[str]:
@@ -46,7 +46,7 @@ def _once(lines: Sequence[str]) -> list[str]:
 
 def _stands(lines: Sequence[str]) -> list[str]:
     """The lines with the sources: a place of which a statement is told as a summary is not named once more for its figures."""
-    sources = [line for line in lines if line.startswith(_SOURCE)]
+    sources = [line for line in lines if line.startswith(CITED)]
     return [line for line in sources if not any(other.startswith(f"{line[:-1]}、") for other in sources)]
 
 

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from knowledge.finding.knowledge import Knowledge
 from knowledge.ledger.subjects import Subject
 from knowledge.ledger.withdrawal import is_held_back
 from knowledge.model import Project, Source
 from knowledge.question.aspects import FIGURES, MONEY
-from knowledge.reply import Reply, Topic
+from knowledge.reply import Reply
 from knowledge.telling.composing import Told, reply
 
 _SHOWN = 8
 _DOUBTED_SHOWN = 2
 _TEN = 10
+_MOST_CHOICES = 3
 
 
 def listed(
@@ -27,15 +29,7 @@ def listed(
     shown = [source for places in documents.values() for source in places[:_SHOWN]]
     told = (*lines, *_doubts(about, aspect))
     made = reply(knowledge, about, aspect, Told(told, tuple(dict.fromkeys(shown))))
-    return Reply(
-        made.outcome,
-        made.text,
-        made.slots,
-        made.sources,
-        made.choices[:3],
-        made.bars,
-        Topic(tuple(subject.key for subject in about), aspect),
-    )
+    return replace(made, choices=made.choices[:_MOST_CHOICES])
 
 
 def _doubts(about: Sequence[Subject], aspect: str) -> list[str]:

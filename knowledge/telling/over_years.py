@@ -148,7 +148,7 @@ def _change(rows: Sequence[tuple[Subject, Indicator]]) -> str | None:
     by = now.result.value - then.result.value
     if not by:
         return f"実績は、{span}で変わっていません。"
-    unit = "ポイント" if now.result.unit in {"%", "％"} else now.result.unit or ""
+    unit = "ポイント" if now.result.unit in wording.PERCENT else now.result.unit or ""
     amount = f"{abs(by).normalize():,f}{unit}"
     return f"実績は、{span}で{amount}{'増えました' if by > 0 else '減りました'}。"
 

@@ -3,15 +3,14 @@ in our own words, marked as a summary. A resident can see which of the two it is
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 
+from knowledge.language.text import SENTENCE
 from knowledge.model import Prose
 
 # A passage that fills a phone's screen is no quotation any more; more is left out and said to be.
 MAX_QUOTED_CHARS = 300
 CUT_OFF = "（以下略）"
-_SENTENCE = re.compile(r"[^。]*。|[^。]+$")
 
 
 def worded(prose: Prose) -> str:
@@ -25,7 +24,7 @@ def worded(prose: Prose) -> str:
 def excerpt(prose: Prose, worth: Callable[[str], float], most_chars: int) -> str:
     """Whole sentences of a statement: the one that is ``worth`` most, and of those beside it as many as there is room for,
     first those that are worth something, then what follows. What is left out is said to be."""
-    sentences = _SENTENCE.findall(prose.text)
+    sentences = SENTENCE.findall(prose.text)
     values = [worth(sentence) for sentence in sentences]
     first = last = values.index(max(values))
     chars = len(sentences[first])
@@ -55,7 +54,7 @@ def mark(told: Iterable[Prose]) -> str:
 def _beginning(text: str) -> str:
     """Whole sentences from the beginning, as many as a quotation may have; a single endless one is cut."""
     passage = ""
-    for sentence in _SENTENCE.findall(text):
+    for sentence in SENTENCE.findall(text):
         if passage and len(passage) + len(sentence) > MAX_QUOTED_CHARS:
             break
         passage += sentence

@@ -7,16 +7,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
 
+from knowledge.language.text import SENTENCE
 from knowledge.language.wordbook import plain
 from knowledge.ledger.counted_thing import counted_thing
 from knowledge.model import Prose
 
-_SENTENCE = re.compile(r"[^。]*。|[^。]+$")
 _OF = re.compile(r"^\s*(?:また、|なお、|一方、)?(?P<what>[^。、]{2,40}?)については、?")
 _PARTS = re.compile(r"(?:及び|並びに|および|、|・|(?<=[一-龠ァ-ヶー])と(?=[一-龠ァ-ヶー]))")
-# The sheet's own amount; a reason for it explains no row.
 # 「病児保育の利用者数については」 speaks of the row 病児保育の延べ利用者数.
 _BESIDE = re.compile(r"延べ|のべ|年間|月間|[（(][^（）()]*[）)]")
+# The sheet's own amounts; a reason for one of them explains no row.
 _OF_THE_SHEET = ("事業費", "予算", "人工", "従事人工")
 # 「…と答えた児童の割合については」 speaks of the row …と答えた小学6年生の割合: of all rows it has most of its signs, in
 # pieces of so many, and this share of them at least.
@@ -78,7 +78,7 @@ def _parts(text: str, *at_first: tuple[str, str]) -> list[tuple[str, str]]:
     """What is spoken of and the sentences about it; [] where the text does not begin with such a sentence and nothing else
     stands ``at_first``."""
     parts: list[tuple[str, str]] = [*at_first]
-    for sentence in _SENTENCE.findall(text):
+    for sentence in SENTENCE.findall(text):
         if found := _OF.match(sentence):
             parts.append((plain(found["what"]), sentence))
         elif not parts:

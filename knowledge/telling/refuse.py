@@ -16,11 +16,13 @@ from knowledge.model import PlanSection, Project
 from knowledge.question.aspects import FIGURES, MONEY
 from knowledge.question.one_word import called, one_word
 from knowledge.question.slots import Asked
-from knowledge.reply import Choice, Outcome, Reply, Topic
+from knowledge.reply import Choice, Reply, Topic
 
 _MAX_LABEL = 14
 # Below it stand, in a refusal, questions that are answered; they are its buttons too.
 EXAMPLES = "お答えできる質問の例"
+# By this a refusal is known that holds figures back.
+HELD_BACK_KIND = "held_back"
 _DECIDED = re.compile(r"(?:誰|だれ|どなた)が、?(?:決め|きめ|承認|許可)")
 _MAX_QUOTED = 24
 _MORE_THAN_NOUNS = re.compile(
@@ -64,14 +66,14 @@ def label(text: str) -> str:
     return text if len(text) <= _MAX_LABEL else text[: _MAX_LABEL - 1] + "…"
 
 
-def looked_in(knowledge: Knowledge) -> str:
+def _looked_in(knowledge: Knowledge) -> str:
     """The documents that were searched, as residents would name them."""
     return "、".join(knowledge.scopes.documents) or "まだ取り込まれていません"
 
 
 def filled(knowledge: Knowledge, says: str) -> str:
     """What we say, with the names of the city and of the documents in their places."""
-    return says.replace("{city}", knowledge.city).replace("{documents}", looked_in(knowledge))
+    return says.replace("{city}", knowledge.city).replace("{documents}", _looked_in(knowledge))
 
 
 def examples(knowledge: Knowledge, near: Iterable[Subject] = ()) -> tuple[Choice, ...]:
@@ -88,7 +90,6 @@ def unknown(
     knowledge: Knowledge,
     what: str,
     near: Sequence[Subject] = (),
-    outcome: Outcome = "unknown",
     slots: dict[str, str | list[str]] | None = None,
     topic: Topic | None = None,
     note: str | None = None,
@@ -98,12 +99,12 @@ def unknown(
     choices = examples(knowledge, near)
     lines = [
         f"{what}は、手元の資料では分かりませんでした。",
-        f"調べた資料：{looked_in(knowledge)}",
+        f"調べた資料：{_looked_in(knowledge)}",
         *([note] if note else []),
         EXAMPLES,
         *(f"・{one.says}" for one in choices),
     ]
-    return Reply(outcome, "\n".join(lines), slots or {}, choices=choices, topic=topic)
+    return Reply("unknown", "\n".join(lines), slots or {}, choices=choices, topic=topic)
 
 
 def no_more(knowledge: Knowledge, what: str, near: Sequence[Subject], topic: Topic) -> Reply:
@@ -111,9 +112,6 @@ def no_more(knowledge: Knowledge, what: str, near: Sequence[Subject], topic: Top
     choices = examples(knowledge, near)
     lines = [f"{what}は、ここまでで全部です。", EXAMPLES, *(f"・{one.says}" for one in choices)]
     return Reply("unknown", "\n".join(lines), choices=choices, topic=topic)
-
-
-HELD_BACK_KIND = "held_back"
 
 
 def declined(knowledge: Knowledge, says: str, slots: dict[str, str | list[str]]) -> Reply:

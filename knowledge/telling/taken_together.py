@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from knowledge.ledger.outcomes import part_of
+from knowledge.ledger.outcomes import share_spent
 from knowledge.ledger.subjects import Subject
 from knowledge.ledger.withdrawal import is_held_back
 from knowledge.model import Indicator, Project
@@ -66,7 +66,7 @@ def _difference_said(planned: Sequence[Decimal | None], spent: Sequence[Decimal 
 
 
 def _with_share(reply: Reply, budget: Indicator) -> Reply:
-    share = part_of(budget.result.value, budget.target.value)
+    share = share_spent(budget)
     if share is None:
         return reply
     first, *rest = reply.text.split("\n")

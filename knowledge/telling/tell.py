@@ -148,11 +148,9 @@ def reason(knowledge: Knowledge, subject: Subject) -> Reply | None:
 
 
 def next_steps(knowledge: Knowledge, subject: Subject) -> Reply | None:
-    """What the city wants to do next, or that the sheet does not say."""
+    """What the city wants to do next, or that the sheet does not say; None for a part of the plan, which has no such field."""
     sheet = subject.sheet
-    if isinstance(sheet, PlanSection):
-        return None
-    if isinstance(sheet, PlanMeasure):
+    if isinstance(sheet, (PlanMeasure, PlanSection)):
         return None
     if sheet.next_steps is None:
         told = Told(("今後の取組は、この資料には書かれていません。",), (sheet.source,))

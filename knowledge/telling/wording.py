@@ -12,7 +12,9 @@ from knowledge.ledger.withdrawal import HELD_BACK, is_held_back
 from knowledge.model import Figure, Indicator, Source
 from knowledge.reply import Bars
 
-_PERCENT = {"%", "％"}
+PERCENT = frozenset({"%", "％"})
+# With this a line begins that says where something stands, and no other.
+CITED = "出典"
 _EQUAL = "同じ"
 
 
@@ -54,7 +56,7 @@ def gap_said(row: Indicator) -> str | None:
         return None
     if not gap:
         return _EQUAL
-    unit = "ポイント" if row.target.unit in _PERCENT else row.target.unit or ""
+    unit = "ポイント" if row.target.unit in PERCENT else row.target.unit or ""
     return f"{abs(gap).normalize():,f}{unit}{'上回りました' if gap > 0 else '下回りました'}"
 
 
@@ -140,4 +142,4 @@ def cited(sources: Sequence[Source], mark: str = "") -> str:
         if source.place not in places:
             places.append(source.place)
     note = f"、{mark}" if mark else ""
-    return "\n".join(f"出典：{document}（{'・'.join(places)}{note}）" for document, places in documents.items())
+    return "\n".join(f"{CITED}：{document}（{'・'.join(places)}{note}）" for document, places in documents.items())

@@ -84,7 +84,7 @@ def put(wave: OpenWave, question: Question, *, lead: str = "", said: tuple[Told,
 
 def standing_at(wave: OpenWave, step: str, said: tuple[Told, ...] = ()) -> Progress:
     """Standing at a step of a survey; in a try-out with all answers so far, which are kept nowhere else."""
-    if wave.trial:  # what a try-out answers is kept nowhere else
+    if wave.trial:
         said = (*said, *(Told(id_, repr(value)) for id_, value in wave.answers.items()))
     return Progress(standing=Standing(wave.flow, step, said, wave.survey.closes_at))
 
@@ -158,7 +158,7 @@ def toggle(facts: Facts, wave: OpenWave, question: Question, value: int) -> Turn
     """One tap of several: noted without a word, since 「決定」 closes them. A double tap stays one."""
     chosen = _chosen(facts, wave, question)
     if value in chosen:
-        return Turn(facts.progress if chosen else standing_at(wave, question.id))
+        return Turn(facts.progress)
     if question.most is not None and len(chosen) >= question.most:
         picked = question.told(tuple(sorted(chosen)))
         text = (

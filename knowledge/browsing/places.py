@@ -63,6 +63,7 @@ def measure_said(plan: str, number: str) -> str:
 
 
 def to_page(place: Place, page: int, label: str) -> Way:
+    """The way to a page of a place, counted from 1."""
     if page == 1:
         return Way(label, _place_said(place), place)
     return Way(label, f"{_place_said(place)}（{page}ページ）", (*place, f"p{page}"))
@@ -86,18 +87,22 @@ def _to(label: str, *place: str) -> Way:
 
 
 def to_plans() -> Way:
+    """The way to the list of plans."""
     return _to("計画の一覧", *PLANS)
 
 
 def to_plan(plan: str) -> Way:
+    """The way to the chapters of a plan ("8次")."""
     return _to("章の一覧", "plan", plan)
 
 
 def to_chapter(plan: str, number: str) -> Way:
+    """The way to the measures of a chapter."""
     return _to("施策の一覧", "chapter", plan, number)
 
 
 def to_measure(plan: str, number: str, year: int | None = None) -> Way:
+    """The way to a measure ("6-2-1"), to its newest sheet or that of a fiscal year."""
     if year is None:
         return _to("くわしく見る", "measure", plan, number)
     return _to(f"{fiscal_year_name(year)}を見る", "measure", plan, number, str(year))

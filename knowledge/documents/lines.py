@@ -15,6 +15,7 @@ from knowledge.model import Prose, Source
 
 # The longest sheets hold some 3,000; the word splitter takes 16,000 at once.
 _MAX_SHEET_CHARS = 15_000
+_NUMBER = re.compile(r"^\d{1,2}[.．、]?\s*")
 _NUMBERED = re.compile(r"^(\d{1,2})(?:[.．、]\s*|\s+)(\S.*)$")
 
 
@@ -188,3 +189,8 @@ def quoted(lines: Sequence[Line], source: Source) -> Prose | None:
 def place_of(document: str, place: str, line: Line) -> Source:
     """The source of a line: the document, the place in it ("施策6-2-1"), page and line counted from 1."""
     return Source(document, place, line.page, line.number)
+
+
+def without_number(text: str) -> str:
+    """A line without the number that stands before it ("1.", "10、")."""
+    return _NUMBER.sub("", text)

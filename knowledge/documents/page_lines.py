@@ -26,6 +26,7 @@ def pitch_of(pages: Sequence[Sequence[Run]]) -> float:
 
 
 def lines_of(page: Sequence[Run], number: int, pitch: float) -> list[Line]:
+    """The lines of a page with their numbers, counted from 1; a gap much wider than ``pitch`` is an empty line."""
     lines: list[Line] = []
     printed = 0
 

@@ -23,6 +23,7 @@ from knowledge.documents.lines import (
     paragraphs,
     place_of,
     too_long,
+    without_number,
 )
 from knowledge.documents.plan_aims import without_aims
 from knowledge.language.text import UNKNOWN_PLAN, with_digits
@@ -224,7 +225,7 @@ def _policies(lines: Sequence[Line], document: str, number: str) -> tuple[list[P
     """The numbered policies, and below them what stands after the last full stop: the caption of a photograph."""
     ends = max((nth for nth, line in enumerate(lines, 1) if line.text.endswith("。")), default=len(lines))
     policies = [
-        Prose(_without_number(joined(item.lines)), place_of(document, f"{number} 方針", item.lines[0]), quoted=True)
+        Prose(without_number(joined(item.lines)), place_of(document, f"{number} 方針", item.lines[0]), quoted=True)
         for item in items(lines[:ends])
     ]
     return policies, _captions(blocks(lines[ends:]), document, number)
@@ -309,7 +310,3 @@ def _efforts(lines: Iterable[Line]) -> tuple[list[list[Line]], list[Line]]:
         else:
             other.append(line)
     return efforts, other
-
-
-def _without_number(text: str) -> str:
-    return re.sub(r"^\d{1,2}[.．、]?\s*", "", text)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from knowledge.documents.doubts import Doubt
-from knowledge.documents.lines import Item, Line, items, joined, place_of, upright_parts
+from knowledge.documents.lines import Item, Line, items, joined, place_of, upright_parts, without_number
 from knowledge.documents.sheet import (
     STRATEGY_LABEL,
     Sheet,
@@ -95,7 +95,7 @@ def _purposes(lines: Sequence[Line], document: str, place: str) -> tuple[Prose, 
         alone = prose(lines, document, place)
         return (alone,) if alone else ()
     return tuple(
-        Prose(_without_number(joined(item.lines)), place_of(document, place, item.lines[0]), quoted=True)
+        Prose(without_number(joined(item.lines)), place_of(document, place, item.lines[0]), quoted=True)
         for item in numbered
     )
 
@@ -116,7 +116,3 @@ def _achievements(item: Item, document: str, place: str) -> list[Achievement]:
         Achievement(item.heading, Prose(_DONE.sub("", joined(part)), place_of(document, place, part[0]), quoted=True))
         for part in parts
     ]
-
-
-def _without_number(text: str) -> str:
-    return re.sub(r"^\d{1,2}[.．、]?\s*", "", text)

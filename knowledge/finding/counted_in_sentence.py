@@ -7,6 +7,7 @@ import re
 from knowledge.finding.amounts import COUNTERS, DIGIT
 from knowledge.finding.groups import Group
 from knowledge.finding.knowledge import Knowledge
+from knowledge.finding.nearness import is_heard
 from knowledge.finding.understanding import Question
 from knowledge.language.wordbook import plain
 from knowledge.ledger.subjects import Passage
@@ -102,7 +103,7 @@ def is_unheard(knowledge: Knowledge, group: Group) -> bool:
     tokens = (token for option in group.options for token in option)
     if any(_KANJI.search(token) is None or token in ignored or token in soft for token in tokens):
         return False
-    return not any(all(map(knowledge.index.knows, option)) for option in group.options)
+    return not is_heard(knowledge, group)
 
 
 def tells_number_of(question: Question, sentence: str) -> bool:

@@ -185,7 +185,7 @@ class Knowledge:
         return tuple(sorted(several, key=self.index.number_of))
 
     def rows_of(self, subject: Subject) -> tuple[Subject, ...]:
-        """The indicators of a sheet."""
+        """The rows of the sheet a subject stands on."""
         return tuple(other for other in self.index.subjects_on_sheet_of(subject) if other.is_figure)
 
     def home_of(self, subject: Subject) -> Subject:

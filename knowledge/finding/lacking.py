@@ -10,7 +10,7 @@ import re
 
 from knowledge.finding.groups import Group
 from knowledge.finding.knowledge import Knowledge
-from knowledge.finding.nearness import is_counted
+from knowledge.finding.nearness import is_counted, is_in_compound
 from knowledge.finding.understanding import Question
 
 # 「満足度」 of 「移住者の満足度は」: what is asked for is the word itself.
@@ -81,11 +81,7 @@ def is_beside(question: Question, group: Group) -> bool:
 
 def is_joined(question: Question, group: Group) -> bool:
     """Whether a noun that is lacking makes one word with the noun before or behind it."""
-    before, after = _around(question, group)
-    beside = (one.said for one in question.groups if one is not group and not one.verbal and _NOUN.match(one.said))
-    return not _is_done(question, group) and (
-        _NOUN.match(before[-1:]) is not None or any(map(after.startswith, beside))
-    )
+    return not _is_done(question, group) and is_in_compound(question, group)
 
 
 def _is_named(knowledge: Knowledge, group: Group) -> bool:

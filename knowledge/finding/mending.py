@@ -34,7 +34,7 @@ _VERBS = frozenset(
     "使持作行知減余残違困送言思取切乗帰売買待打払扱守通戻走返移渡習洗担断立建経追沿伴失伝合当補養図入成願至上回"
 )
 _OF = re.compile("([一-龠]{1,4})の([一-龠]{3,8})")
-# Signs of no language stand for such names for a moment.
+# Signs of no language stand for names in kana while the rest is put right.
 _KEPT = 0xE000
 
 

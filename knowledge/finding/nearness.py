@@ -90,7 +90,7 @@ def row_values(
         "unheard": len(unheard) / count,
         "elsewhere": len(away) / count,
         "lacking": min(len(lacking), _MOST_LACKING),
-        "joined": float(any(_is_joined(question, group) for group in lacking)),
+        "joined": float(any(is_in_compound(question, group) for group in lacking)),
         "length": min(len(text), _LONG) / _LONG,
         "all_known": float(not lacking),
         "friendly": sum(map(len, friendly)) / len(text),
@@ -131,7 +131,7 @@ def is_heard(knowledge: Knowledge, group: Group) -> bool:
     return any(all(map(knowledge.index.knows, option)) for option in group.options)
 
 
-def _is_joined(question: Question, group: Group) -> bool:
+def is_in_compound(question: Question, group: Group) -> bool:
     """Whether a noun makes one word with the noun before or behind it."""
     before, _, after = question.asked.text.partition(group.said)
     beside = (one.said for one in question.groups if one is not group and not one.verbal and _NOUN.match(one.said))

@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from knowledge.finding.groups import Group
 from knowledge.finding.knowledge import Knowledge
+from knowledge.finding.nearness import is_heard
 from knowledge.finding.understanding import Question
 from knowledge.question.aspects import FIGURES, MONEY
 from knowledge.question.one_word import asks_who_did
@@ -49,7 +50,7 @@ def _lessened(knowledge: Knowledge, question: Question) -> Iterator[tuple[Group,
     if question.asked.unit == "年":
         # 「ポンプ場 完成 いつ」: what begins then may be said of it instead.
         yield tuple(
-            group for group in question.groups if not (group.verbal and group.strong and not _known(knowledge, group))
+            group for group in question.groups if not (group.verbal and group.strong and not is_heard(knowledge, group))
         )
     if asks and question.asked.unit is None and not question.asked.fee:
         yield tuple(
@@ -57,22 +58,16 @@ def _lessened(knowledge: Knowledge, question: Question) -> Iterator[tuple[Group,
             for group in question.groups
             # What is to be done next is told in other words as often as not, even where a title has this one.
             if not (
-                group.verbal and group.strong and (to_come or not _named(knowledge, group)) and _is_done(text, group)
+                group.verbal
+                and group.strong
+                and (to_come or not knowledge.index.names_something(group))
+                and _is_done(text, group)
             )
             or asks_who_did(text, group.said)
         )
     if FIGURES.isdisjoint(question.asked.aspects) and MONEY.isdisjoint(question.asked.aspects):
-        yield tuple(group for group in question.groups if len(group.said) > 1 or _known(knowledge, group))
+        yield tuple(group for group in question.groups if len(group.said) > 1 or is_heard(knowledge, group))
 
 
 def _is_done(text: str, group: Group) -> bool:
     return re.search(re.escape(group.said) + "(?:し|さ|す|でき|のため)", text) is not None
-
-
-def _known(knowledge: Knowledge, group: Group) -> bool:
-    return any(all(map(knowledge.index.knows, option)) for option in group.options)
-
-
-def _named(knowledge: Knowledge, group: Group) -> bool:
-    names = knowledge.index.named_words
-    return any(all(token in names for token in option) for option in group.options)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from knowledge.language.spellings import Written
+from knowledge.language.text import is_kanji
 
 # How one kanji is read in such words: at least two kana, so that no particle is taken for one.
 _READ = re.compile("[か-ぢつて-どな-のは-ゔあ-おやゆよらりるれろわ][ゃゅょ]?[ういんつくちきっ]?")
@@ -28,7 +29,7 @@ def halves(readings: Iterable[tuple[str, str]]) -> dict[str, str]:
     """Word with one kanji in kana -> the word, for words of two kanji given with how they are read."""
     found: dict[str, str] = {}
     for reading, word in readings:
-        if len(word) != _SIGNS or not all(map(_is_kanji, word)):
+        if len(word) != _SIGNS or not all(map(is_kanji, word)):
             continue
         for place in range(1, len(reading)):
             first, second = reading[:place], reading[place:]
@@ -46,12 +47,12 @@ def made_whole(text: str, known: Mapping[str, str], written: Written) -> str:
     kanji that stands there in what is ``written`` in the documents (個別計かく)."""
     for boundary in reversed([found.start() for found in _BOUNDARY.finditer(text)]):
         for kana in range(_MAX_KANA, 0, -1):
-            begins = _is_kanji(text[boundary - 1])
+            begins = is_kanji(text[boundary - 1])
             start, end = (boundary - 1, boundary + kana) if begins else (boundary - kana, boundary + 1)
             if start < 0 or (word := known.get(text[start:end])) is None:
                 continue
             beside = text[start - 1 : start] if begins and start else "" if begins else text[end : end + 1]
-            if _is_kanji(beside) and (beside + word if begins else word + beside) not in written:
+            if is_kanji(beside) and (beside + word if begins else word + beside) not in written:
                 continue  # 委員会かい is no 会かい
             if begins and text[boundary] == "ど" and text[end : end + 1] not in _OF_NOUN:
                 continue  # 大学どう？ asks how
@@ -70,8 +71,8 @@ def with_neighbours(text: str, sounding: Mapping[str, Iterable[str]], written: W
             words = sounding.get(run[0][start:end])
             if words is None:
                 continue
-            left = before if start == 0 and _is_kanji(before) else ""
-            right = after if end == len(run[0]) and _is_kanji(after) else ""
+            left = before if start == 0 and is_kanji(before) else ""
+            right = after if end == len(run[0]) and is_kanji(after) else ""
             if not left and not right:
                 continue
             meant = [word for word in words if left + word + right in written]
@@ -109,10 +110,6 @@ def _may_begin(text: str, start: int) -> bool:
 
 def _ends_adjective(text: str, boundary: int) -> bool:
     return _ADJECTIVE.search(text, 0, boundary) is not None
-
-
-def _is_kanji(sign: str) -> bool:
-    return "一" <= sign <= "龠" or sign == "々"
 
 
 def _is_hiragana(sign: str) -> bool:

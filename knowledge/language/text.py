@@ -225,3 +225,8 @@ def blanked(text: str, start: int, end: int) -> str:
     """The text with a part taken out."""
     # A blank of the same length keeps every later place where it was.
     return text[:start] + " " * (end - start) + text[end:]
+
+
+def is_kanji(sign: str) -> bool:
+    """Whether a sign is a kanji, or 々, which stands for one."""
+    return "一" <= sign <= "龠" or sign == "々"

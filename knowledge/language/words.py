@@ -12,6 +12,8 @@ from typing import NamedTuple
 # The wheel brings no type information.
 from sudachipy import Dictionary, Morpheme, SplitMode, Tokenizer  # type: ignore[import-untyped]
 
+from knowledge.language.text import is_kanji
+
 # How much a word of each kind tells about what is spoken of: things most, doings and manners little.
 _WEIGHTS = {"名詞": 1.0, "形状詞": 0.5, "動詞": 0.45, "形容詞": 0.4}
 _SUFFIX_WEIGHT = 0.5
@@ -19,13 +21,13 @@ _MIN_STEMMED = 3
 _TEXTS_KEPT = 128
 # 受け入れる loses れる, 見直す only す.
 _BEFORE_RU = frozenset("いきしちにひみりぎじびえけせてねへめれげぜでべ")
-# Verbs and nouns that Sudachi itself marks as helpers (する, いる, こと …) carry nothing of their own.
 _TOWNS = {"市", "町", "村", "県"}
 _HIRAGANA_OF = {sign: sign - 0x60 for sign in range(ord("ァ"), ord("ヶ") + 1)}
 _SPOKEN_OF = {"の", "は", "が", "を", "も", "って"}
+# Verbs and nouns that Sudachi itself marks as helpers (する, いる, こと …) carry nothing of their own.
+_HELPERS = {"非自立可能", "助動詞語幹", "数詞", "助数詞可能"}
 # Marked so as well, and yet what is told: that something came late.
 _TELLING_HELPERS = {"遅れる"}
-_HELPERS = {"非自立可能", "助動詞語幹", "数詞", "助数詞可能"}
 
 
 class Term(NamedTuple):
@@ -78,10 +80,10 @@ class Parsed:
 
     def _begins_within(self, place: int) -> bool:
         before = self.text[place - 1 : place]
-        return bool(before) and (_is_kanji(before) or "ァ" <= before <= "ー") and place not in self.edges
+        return bool(before) and (is_kanji(before) or "ァ" <= before <= "ー") and place not in self.edges
 
     def _is_edge(self, place: int) -> bool:
-        inside = 0 < place < len(self.text) and _is_kanji(self.text[place - 1]) and _is_kanji(self.text[place])
+        inside = 0 < place < len(self.text) and is_kanji(self.text[place - 1]) and is_kanji(self.text[place])
         return not inside or place in self.edges
 
 
@@ -168,7 +170,7 @@ def in_hiragana(katakana: str) -> str:
 
 def stem(word: str) -> str:
     """What 見直し and 見直す, 受け入れ and 受け入れる have in common: a doing is named by a noun as often as by its verb."""
-    if len(word) < _MIN_STEMMED or not any(map(_is_kanji, word)) or not "ぁ" <= word[-1] <= "ん":
+    if len(word) < _MIN_STEMMED or not any(map(is_kanji, word)) or not "ぁ" <= word[-1] <= "ん":
         return word
     shorter = word[:-1]
     if word[-1] == "る" and len(shorter) >= _MIN_STEMMED and shorter[-1] in _BEFORE_RU:
@@ -187,7 +189,7 @@ def _compound_verbs(morphemes: Sequence[Morpheme], kinds: Sequence[tuple[str, ..
             end=other.end(),
         )
         for (one, kind), (other, next_kind) in pairwise(zip(morphemes, kinds, strict=True))
-        if kind[0] == next_kind[0] == "動詞" and _is_kanji(one.surface()[0])
+        if kind[0] == next_kind[0] == "動詞" and is_kanji(one.surface()[0])
     ]
 
 
@@ -205,10 +207,6 @@ def _towns(terms: list[Term]) -> Iterator[Term]:
             yield term._replace(word=name, surface=name, end=suffix.end, reading=term.reading + suffix.reading)
         else:
             yield term
-
-
-def _is_kanji(sign: str) -> bool:
-    return "一" <= sign <= "龠" or sign == "々"
 
 
 def _term(morpheme: Morpheme, kinds: tuple[str, ...], after: Morpheme | None) -> Term | None:

@@ -17,13 +17,13 @@ from knowledge.language.text import fiscal_year_name
 from knowledge.ledger.subjects import Subject
 from knowledge.model import Indicator, Project, Results
 from knowledge.question.asking_for_lists import TURNS, names_bound
+from knowledge.question.plans_said import KANJI_DIGITS
 from knowledge.question.slots import Asked
 from knowledge.reply import Reply
 from knowledge.telling import wording
 from knowledge.telling.listing import listed
 
 _SHOWN = 10
-_DIGITS = {sign: str(value) for value, sign in enumerate("〇一二三四五六七八九")}
 _COLUMNS = {"activities": "計画", "money": "予算", "staffing": "予算", "indicators": "目標"}
 _NAMES = {"activities": "活動指標", "money": "事業", "staffing": "事業", "indicators": "指標"}
 
@@ -104,9 +104,9 @@ def _condition_asked(text: str) -> Condition | None:
 
 def _of_share(share: re.Match[str], after: str) -> Condition | None:
     if share["times"]:
-        part, said = Decimal(_DIGITS.get(share["times"], share["times"])), f"{share['times']}倍"
+        part, said = Decimal(KANJI_DIGITS.get(share["times"], share["times"])), f"{share['times']}倍"
     elif share["tenths"]:
-        part, said = Decimal(_DIGITS.get(share["tenths"], share["tenths"])) / 10, f"{share['tenths']}割"
+        part, said = Decimal(KANJI_DIGITS.get(share["tenths"], share["tenths"])) / 10, f"{share['tenths']}割"
     elif share["percent"]:
         part, said = Decimal(share["percent"]) / 100, f"{share['percent']}%"
     else:

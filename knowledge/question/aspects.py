@@ -18,7 +18,7 @@ OF_A_BUDGET = re.compile("予算|事業費|決算")
 PROSE = frozenset({"reason", "next", "efforts", "issues", "policies", "purpose", "achievements", "doings", "overview"})
 _COUNT_GIVEN = re.compile(r"\d\s?(?:人|名|件|回|校|%|団体|地区|か所|ha|km|台|社|ツアー)")
 _COUNT_ASKED = re.compile(r"何|なん|いくつ|いくら|ど(?:の|れ)(?:くらい|ぐらい|ほど|だけ)|目標|\bhow\b")
-# Who they are by name is told nowhere.
+# Said of money, not of things that were used.
 _SPENT_MONEY = re.compile(r"金|額|円|費|予算|決算|支出|[執消][行化]率|\bspen[dt]")
 # 「予定は、もともと何回でしたか」 asks for the number that was aimed at.
 _FORESEEN = re.compile(
@@ -26,7 +26,7 @@ _FORESEEN = re.compile(
     r"|(?:(?:何|なん)(?![にをがでのかもと年月曜時])|いくつ)[^?？。]{0,6}予定(?:が|で|だ|でし)"
     r"|(?:何|なん|いくつ|どの(?:くらい|ぐらい))[^?？。何]{1,8}(?:つもり|計画|はず|見込み)(?:だった|でした)"
 )
-# 「次のまつりも花火やるの？」
+# 「次のまつりも花火やるの？」 asks for what comes next without any other word for it.
 _NEXT_TIME = re.compile(
     r"^(?:次|今度)の[^、。?？]{1,10}(?:も|は|では|って)[^。?？]*(?:る|う|く|す|ます|です|予定|感じ)(?:の|ん|か|かな|んだ|って)*(?:ですか)?[?？。]*$"
 )

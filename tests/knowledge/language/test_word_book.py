@@ -188,6 +188,8 @@ def test_a_resident_need_not_know_what_a_row_is_called(asked: str, row: str):
         ("不燃ごみの量は？", "可燃ごみの排出量"),
         ("外国人が泊まった数は？", "外国人観光客数"),
         ("移住したい人の相談は何件？", "移住相談からの移住件数"),
+        ("How many boars were caught?", "クマの捕獲数"),
+        ("How many bears were caught?", "イノシシの捕獲数"),
     ],
 )
 def test_nobody_is_told_the_number_of_a_neighbour(asked: str, row: str):

@@ -32,6 +32,8 @@ _MORE_THAN_NOUNS = re.compile(
 _CUT_VERB = re.compile(r"(?:[一-龠][ぁ-ん]{0,3}[っん]|(?<=[一-龠ァ-ヶー])したい)$")
 # 払え of 「税金払えない」 goes on in kana, and so is no end of a compound.
 _GOES_ON = re.compile(r"(?![はがをもにのでとやへかだ])[ぁ-ん]")
+# What is left of a sentence in English of which some words were understood: 「人口 何人 of natori」.
+_SCRAPS = re.compile(r"[a-z]\s|\s[a-z]", re.IGNORECASE)
 _OF_A_NAME = 0.5
 _SAID = {
     "department": "担当課", "budget": "予算", "spent": "使った金額", "left": "残った金額", "staffing": "従事人工",
@@ -194,7 +196,7 @@ def own_words(question: Question) -> tuple[str, bool]:
         return "", False
     words = typed[min(start for start, _ in places) : max(end for _, end in places)]
     nouns = _CUT_VERB.sub("", _MORE_THAN_NOUNS.split(words, maxsplit=1)[0].strip())
-    if nouns.isascii() or not 2 <= len(nouns) <= _MAX_QUOTED:
+    if nouns.isascii() or _SCRAPS.search(nouns) or not 2 <= len(nouns) <= _MAX_QUOTED:
         return "", False
     return nouns, nouns == words
 

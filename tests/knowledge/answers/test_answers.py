@@ -144,6 +144,7 @@ def test_a_refusal_cuts_no_name_and_no_verb_in_two(knowledge: Knowledge, questio
 def test_a_refusal_names_what_was_asked_in_the_residents_own_words(knowledge: Knowledge):
     assert ask(knowledge, "協力隊員のボーナスカードは？").text.startswith("「協力隊員のボーナスカード」")
     assert "\nおたずねのこと" in ask(knowledge, "What is the crime rate?").text
+    assert "of natori" not in ask(knowledge, "What is the population of Natori?").text.lower()
 
 
 def test_editions_of_a_plan_are_told_apart(knowledge: Knowledge):

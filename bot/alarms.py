@@ -13,6 +13,7 @@ from typing import Protocol
 
 from sqlalchemy.orm import Session
 
+from bot.each_by_itself import BROKE_OFF
 from bot.line import LineBusy, LineRefused, LineUnavailable
 from handlers import machine_mails
 from handlers.survey_mails import Mail
@@ -30,11 +31,13 @@ _PAUSE_BETWEEN_TWO = timedelta(hours=1)
 # What is found of it is never what was told before.
 _EACH_TIME_ANEW = ("dead",)
 _QUOTA_NEARLY_USED = 0.8
+# What broke off is tried again after an hour, as photos are looked through, and then once more tells of itself.
+_BREAKS_OFF_AGAIN = timedelta(hours=2)
 _WAITS_TOO_LONG = timedelta(minutes=5)
 # Nobody has worked for so long: longer than a restart takes.
 SILENT_FOR = timedelta(minutes=2)
 # What a worker looks for; that nobody works is told by those who wait for one (bot.watch).
-_LOOKED_FOR = ("dead", "quota", "token", "waiting", "forwarding")
+_LOOKED_FOR = ("dead", "quota", "token", "waiting", "forwarding", "chores", "photos")
 
 
 class AskedForQuota(Protocol):
@@ -138,3 +141,9 @@ def _found(session: Session, now: datetime, *, refused: bool) -> Iterator[tuple[
     lost = known.get("not_forwarded")
     if lost is not None and now - lost.at < _PAUSE_BETWEEN_TWO:
         yield "forwarding", machine_mails.not_passed_on()
+    broke_off = known.get(BROKE_OFF)
+    if broke_off is not None and now - broke_off.at < _BREAKS_OFF_AGAIN:
+        yield "chores", machine_mails.broke_off()
+    unknown = known.get("unknown_photos")
+    if unknown is not None and now - unknown.at < _BREAKS_OFF_AGAIN:
+        yield "photos", machine_mails.unknown_photos(unknown.number or 0)

@@ -175,12 +175,24 @@ def _worker(
     photos = Photos(database, Contents(tokens, settings.line_data_api_base_url), media, now)
     outside = ErasuresOutside(database, settings.erasures_file)
     cases = CaseJobs(database, city, seal, now, proposals.present)
-    chores = [photos.fetch_due, photos.sweep, cases.run, outside.keep_up, Alarms(database, line, now).look]
     mailing = _mailing(settings, database, seal, now)
-    chores.append(mailing.send_due if mailing is not None else NoMailing(database, now).give_up_due)
+    send_mails = mailing.send_due if mailing is not None else NoMailing(database, now).give_up_due
+    of_cases = (cases.triage, cases.tell_late, cases.ask_after)
+    chores = (send_mails, *of_cases, outside.keep_up, Alarms(database, line, now).look)
     surveys = SurveyWork(waves, multicasts, batches_due)
     imports = Importing(database, city, seal, now).read_next
-    return Worker(database, turns, sender, letters_due, now, follow, surveys, chores=chores, imports=imports)
+    return Worker(
+        database,
+        turns,
+        sender,
+        letters_due,
+        now,
+        follow,
+        surveys,
+        chores=chores,
+        of_photos=(photos.fetch_due, photos.sweep),
+        imports=imports,
+    )
 
 
 def _mailing(settings: Settings, database: Database, seal: Seal, now: Clock) -> Mailing | None:

@@ -8,10 +8,12 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from datetime import datetime, time
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
+from bot.each_by_itself import EachByItself
 from casework.proposals import Proposer
 from casework.working_days import day_in_japan
 from handlers.city import City
@@ -48,24 +50,29 @@ class CaseJobs:
         self._seal = seal
         self._clock = clock
         self._proposer = proposer
-
-    def run(self) -> int:
-        """Do all that is due; how much there was. Raises DatabaseAway."""
-        return self.triage() + self.tell_late() + self.ask_after()
+        self._triaged = EachByItself(database, "triage of case", clock)
+        self._told_late = EachByItself(database, "notice of delay for case", clock)
+        self._asked_after = EachByItself(database, "asking after case", clock)
 
     def triage(self) -> int:
-        """Prepare new voices for staff: what they may be about, and the pieces by which they are found."""
+        """Prepare new voices for staff: what they may be about, and the pieces by which they are found; how many were
+        prepared. One that cannot be read is shown to staff as it is. Raises DatabaseAway, as all jobs do."""
         with self._database.reading() as session:
-            new = triage.waiting(session, self._seal, _AT_ONCE)
-        for one in new:
-            proposed = self._proposed(one.text)  # thinking takes longer than writing: no transaction is open
-            with self._database.writing() as session:
-                for voice_id, text in one.texts:
-                    voice_search.remember(session, voice_id, text, self._seal)
-                done = triage.mark_done(session, one, proposed, self._seal, self._clock())
-            if done:
-                self._note_alike(one.case_id, one.text)
-        return len(new)
+            new = triage.waiting(session, _AT_ONCE, but=self._triaged.resting())
+        return self._triaged.do(new, lambda case_id: case_id, self._triage)
+
+    def _triage(self, case_id: int) -> None:
+        with self._database.reading() as session:
+            one = triage.opened(session, case_id, self._seal)
+        if one is None:
+            return
+        proposed = self._proposed(one.text)  # thinking takes longer than writing: no transaction is open
+        with self._database.writing() as session:
+            for voice_id, text in one.texts:
+                voice_search.remember(session, voice_id, text, self._seal)
+            done = triage.mark_done(session, one, proposed, self._seal, self._clock())
+        if done:
+            self._note_alike(one.case_id, one.text)
 
     def _note_alike(self, case_id: int, text: str) -> None:
         """How many cases seem to be the same matter, for the lists of the desk."""
@@ -93,13 +100,14 @@ class CaseJobs:
             return 0
         today = day_in_japan(now)
         with self._database.reading() as session:
-            late = case_clock.about_to_be_late(session, today, _AT_ONCE)
-        for receipt in late:
-            with self._database.writing() as session:
-                self._tell_late(session, receipt, now)
-        return len(late)
+            late = case_clock.about_to_be_late(session, today, _AT_ONCE, but=self._told_late.resting())
+        return self._told_late.do(late, str, partial(self._tell_late, now=now))
 
-    def _tell_late(self, session: Session, receipt: str, now: datetime) -> None:
+    def _tell_late(self, receipt: str, now: datetime) -> None:
+        with self._database.writing() as session:
+            self._write_late(session, receipt, now)
+
+    def _write_late(self, session: Session, receipt: str, now: datetime) -> None:
         today = day_in_japan(now)
         if not case_clock.is_about_to_be_late(session, receipt, today):
             return
@@ -117,11 +125,12 @@ class CaseJobs:
         if not _between(now, _WRITES_FROM, _WRITES_TO):
             return 0
         with self._database.reading() as session:
-            due = case_clock.to_be_asked_after(session, day_in_japan(now), _AT_ONCE)
-        for receipt in due:
-            with self._database.writing() as session:
-                case_clock.ask_after(session, receipt, self._seal, now)
-        return len(due)
+            due = case_clock.to_be_asked_after(session, day_in_japan(now), _AT_ONCE, but=self._asked_after.resting())
+        return self._asked_after.do(due, str, partial(self._ask_after, now=now))
+
+    def _ask_after(self, receipt: str, now: datetime) -> None:
+        with self._database.writing() as session:
+            case_clock.ask_after(session, receipt, self._seal, now)
 
 
 def _between(now: datetime, first: time, last: time) -> bool:

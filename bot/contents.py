@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 import urllib3
@@ -11,6 +12,8 @@ from bot.line import CONNECT_SECONDS, READ_SECONDS, LineUnavailable
 from bot.tokens import LongLived, NoToken, Tokens
 
 MAX_BYTES = 10 * 1024 * 1024
+# Each read has a time limit of its own; a photo that drips has this one. Shorter than the lease of a photo (``attachments``).
+FETCH_SECONDS = 40
 _CHUNK_BYTES = 64 * 1024
 
 
@@ -71,9 +74,12 @@ def _read(response: Any) -> bytes:
     if status != 200:
         raise LineUnavailable(str(status), maybe_accepted=False)
     parts: list[bytes] = []
-    size = 0
+    size, over = 0, time.monotonic() + FETCH_SECONDS
     for part in response.stream(_CHUNK_BYTES):
         size += len(part)
+        if time.monotonic() > over:
+            response.close()
+            raise LineUnavailable("too slow", maybe_accepted=False)
         if size > MAX_BYTES:
             response.close()
             raise TooLarge

@@ -11,8 +11,9 @@ from datetime import datetime
 from email.message import EmailMessage
 from urllib.parse import SplitResult, unquote, urlsplit
 
+from bot.each_by_itself import EachByItself
 from storage import mails
-from storage.database import Database
+from storage.database import Database, DatabaseAway
 from storage.mails import Due
 from storage.sealing import Seal, Unreadable
 
@@ -57,6 +58,7 @@ class Mailing:
         self._url = urlsplit(smtp_url)
         self._to = to
         self._clock = clock
+        self._each = EachByItself(database, "mail", clock)
 
     def send_due(self) -> int:
         """Send all that is due; how many. Raises DatabaseAway."""
@@ -65,9 +67,17 @@ class Mailing:
                 return 0
         with self._database.writing() as session:
             due = mails.claim(session, self._clock())
-        for mail in due:
-            self._send(mail)
+        self._each.do(due, lambda mail: mail.id, self._sent)
         return len(due)
+
+    def _sent(self, mail: Due) -> None:
+        try:
+            self._send(mail)
+        except DatabaseAway:
+            raise
+        except Exception as problem:  # a password outside ASCII, an address that is none
+            self._failed(mail, problem)
+            raise
 
     def _send(self, mail: Due) -> None:
         if mail.good_until is not None and mail.good_until <= self._clock():
@@ -82,8 +92,7 @@ class Mailing:
             self._deliver(mail.subject, to, body)
         except (OSError, smtplib.SMTPException) as problem:
             log.warning("mail %d: %s", mail.id, type(problem).__name__)
-            with self._database.writing() as session:
-                mails.mark_failed(session, mail, type(problem).__name__, self._clock())
+            self._failed(mail, problem)
             return
         with self._database.writing() as session:
             mails.mark_sent(session, mail, self._clock())
@@ -92,6 +101,10 @@ class Mailing:
         """Where it goes and what it says. Raises Unreadable where the key was lost meanwhile."""
         to = self._seal.open(mail.recipient) if mail.recipient is not None else self._to
         return to, self._seal.open(mail.sealed_body) if mail.sealed_body is not None else mail.body
+
+    def _failed(self, mail: Due, problem: Exception) -> None:
+        with self._database.writing() as session:
+            mails.mark_failed(session, mail, type(problem).__name__, self._clock())
 
     def _give_up(self, mail: Due, problem: str) -> None:
         log.warning("mail %d given up: %s", mail.id, problem)

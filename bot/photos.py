@@ -7,12 +7,13 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from bot.contents import Contents, Gone, NotReadyYet, TooLarge
+from bot.each_by_itself import EachByItself
 from bot.line import LineUnavailable
 from bot.pictures import NoPicture, made_anew
-from storage import attachments
+from storage import attachments, signs
 from storage.attachments import Wanted
-from storage.database import Database
-from storage.media import Media
+from storage.database import Database, DatabaseAway
+from storage.media import Media, OfAnotherDatabase
 
 _SWEPT_EVERY = timedelta(hours=1)
 
@@ -27,6 +28,7 @@ class Photos:
         self._contents = contents
         self._media = media
         self._clock = clock
+        self._each = EachByItself(database, "photo", clock)
         self._swept_at: datetime | None = None
 
     def fetch_due(self) -> int:
@@ -36,9 +38,18 @@ class Photos:
                 return 0
         with self._database.writing() as session:
             wanted = attachments.claim(session, self._clock())
-        for one in wanted:
-            self._fetch(one)
+        self._each.do(wanted, lambda one: one.id, self._fetched)
         return len(wanted)
+
+    def _fetched(self, wanted: Wanted) -> None:
+        try:
+            self._fetch(wanted)
+        except DatabaseAway:
+            raise
+        except Exception as problem:
+            with self._database.writing() as session:
+                attachments.put_off(session, wanted, type(problem).__name__, self._clock())
+            raise
 
     def sweep(self) -> int:
         """Once an hour, delete files the database does not know: a process may have died between the two; and seal what an
@@ -49,7 +60,14 @@ class Photos:
         self._swept_at = now
         with self._database.reading() as session:
             known = attachments.files(session)
-        return self._media.sweep(known) + self._media.seal_anew()
+        try:
+            swept = self._media.sweep(known)
+        except OfAnotherDatabase as problem:
+            log.error("nothing swept: %s", problem)
+            with self._database.writing(durable=False) as session:
+                signs.note(session, "unknown_photos", problem.unknown, now)
+            return 0
+        return swept + self._media.seal_anew()
 
     def _fetch(self, wanted: Wanted) -> None:
         try:

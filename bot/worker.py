@@ -42,6 +42,8 @@ _CHECKPOINT_SECONDS = 2
 _SIGN_SECONDS = 5
 # gunicorn ends a process that takes longer than 20 seconds in all.
 _STOP_SECONDS = 12
+# Does what is due, and says how much that was.
+Chore = Callable[[], int]
 
 
 class Worker:
@@ -57,12 +59,14 @@ class Worker:
         follow: Callable[[], object],
         surveys: SurveyWork | None = None,
         *,
-        chores: Sequence[Callable[[], int]] = (),
+        chores: Sequence[Chore] = (),
+        of_photos: Sequence[Chore] = (),
         imports: Callable[[Callable[[], bool]], int] | None = None,
     ) -> None:
         """``follow`` sees whether there is a new edition of the library, and answers from it. ``surveys`` None: this
-        worker leaves surveys alone. ``chores`` are tried every few seconds, one after the other: photos, jobs of cases,
-        mails; each says how much it did. ``imports`` reads files staff handed in, beside everything else: it takes long,
+        worker leaves surveys alone. ``chores`` are tried every few seconds, one after the other: mails, jobs of cases;
+        each says how much it did. ``of_photos`` are tried beside them: LINE may take minutes for a photo, and the mail of an
+        urgent voice must not wait for that. ``imports`` reads files staff handed in, beside everything else: it takes long,
         and so it is told how to see that this worker is to stop.
         """
         self._database = database
@@ -74,10 +78,9 @@ class Worker:
         self._letters_due = letters_due
         self._library_changed = threading.Event()
         # Nobody sets these but ``stop``: what they wait for comes round by the clock alone.
-        self._chores_wanted, self._files_handed_in = threading.Event(), threading.Event()
+        self._chores_wanted, self._photos_wanted, self._files_handed_in = (threading.Event() for _ in range(3))
         self._follow = follow
         self._surveys = surveys
-        self._chores = chores
         self._stop = threading.Event()
         self._beats: dict[str, float] = {}
         self._showing = threading.Lock()
@@ -90,7 +93,12 @@ class Worker:
             threading.Thread(
                 target=self._loop, args=("library", self._follow_library, self._library_changed, POLL_SECONDS)
             ),
-            threading.Thread(target=self._loop, args=("chores", self._do_chores, self._chores_wanted, POLL_SECONDS)),
+            threading.Thread(
+                target=self._loop, args=("chores", partial(_do_all, chores), self._chores_wanted, POLL_SECONDS)
+            ),
+            threading.Thread(
+                target=self._loop, args=("photos", partial(_do_all, of_photos), self._photos_wanted, POLL_SECONDS)
+            ),
             threading.Thread(
                 target=wakeup.listen,
                 args=(
@@ -143,6 +151,7 @@ class Worker:
         self._letters_due.set()
         self._library_changed.set()
         self._chores_wanted.set()
+        self._photos_wanted.set()
         self._files_handed_in.set()
         if self._surveys is not None:
             self._surveys.batches_due.set()
@@ -211,18 +220,6 @@ class Worker:
         except Exception:
             log.exception("waves: broke off")
 
-    def _do_chores(self) -> tuple[int, bool]:
-        """One that breaks off must not keep the others from being done."""
-        done = 0
-        for chore in self._chores:
-            try:
-                done += chore()
-            except DatabaseAway:
-                raise
-            except Exception:
-                log.exception("a chore broke off")
-        return done, done > 0
-
     def _show(self) -> None:
         """A sign of life, while there is life."""
         if not self.alive():
@@ -265,3 +262,16 @@ class Worker:
                 self._surveys.waves.report()
         except DatabaseAway as problem:
             log.warning("forgetting put off: database away (%s)", problem)
+
+
+def _do_all(chores: Sequence[Chore]) -> tuple[int, bool]:
+    """One that breaks off must not keep the others from being done."""
+    done = 0
+    for chore in chores:
+        try:
+            done += chore()
+        except DatabaseAway:
+            raise
+        except Exception:
+            log.exception("a chore broke off")
+    return done, done > 0

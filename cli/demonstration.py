@@ -11,10 +11,12 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
 
+from bot.settings import Settings
 from cli import demo_panel, demo_voices
 from cli.demo_staff import OFFICE, logins
 from cli.refusal import Refused
@@ -33,7 +35,7 @@ def demo() -> None:
         _must_be_free(url, variable)
     _FOLDER.mkdir(parents=True, exist_ok=True)
     environment = {
-        **os.environ,
+        **without_settings(os.environ),
         "LINE_CHANNEL_SECRET": secrets.token_hex(16),
         "LINE_CHANNEL_ACCESS_TOKEN": secrets.token_hex(32),
         "LINE_API_BASE_URL": chat_url,
@@ -82,6 +84,13 @@ def demo() -> None:
             process.terminate()
         for process in processes:
             process.wait()
+
+
+def without_settings(environ: Mapping[str, str]) -> dict[str, str]:
+    """An environment without what an operator sets for the real bot: its mails, the other tool its webhooks go on to and its
+    addresses are none of the demonstration's."""
+    own = {*(name.upper() for name in Settings.model_fields), "BOT_ADDRESS", "WEB_CONCURRENCY"}
+    return {name: value for name, value in environ.items() if name not in own}
 
 
 def _must_be_free(url: str, variable: str) -> None:

@@ -56,6 +56,26 @@ def not_passed_on() -> Mail:
     )
 
 
+def broke_off() -> Mail:
+    return Mail(
+        "【声のまど】処理できないものがあります",
+        "市民の声の下準備、遅れる連絡、写真、メールのうち、途中で止まったものがあります。ほかの処理は続いています。"
+        "声は失われておらず、管理画面に出ています。\n\n"
+        "すること：ログの「broke off」の行で、どの受付か、何が起きたかを確かめてください。"
+        "鍵（KOE_KEYS）を替えたすぐあとなら、前の鍵も並べて書いてください。1時間ごとに、もう一度試します。",
+    )
+
+
+def unknown_photos(count: int) -> Mail:
+    return Mail(
+        "【緊急】声のまど：写真のフォルダとデータベースが合っていません",
+        f"写真のフォルダ（MEDIA_DIR）に、このデータベースにない写真が {count}枚あります。"
+        "別のデータベースで起動したおそれがあるため、1枚も消していません。\n\n"
+        "すること：DATABASE_URL と MEDIA_DIR が、同じ設置のものかを確かめて、起動し直してください。"
+        "合っているのに続くときは、もう要らない写真をフォルダから移してください。",
+    )
+
+
 def nobody_works(now: datetime, minutes: int) -> Mail:
     """A web process tells it when no worker has shown itself for so long."""
     return Mail(

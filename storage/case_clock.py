@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, and_, select, update
@@ -27,10 +28,10 @@ def _late(today: date) -> ColumnElement[bool]:
     )
 
 
-def about_to_be_late(session: Session, today: date, limit: int) -> list[str]:
-    """The receipts of cases whose date passes today."""
-    rows = session.execute(select(Case.receipt).where(_late(today)).order_by(Case.due_on, Case.id).limit(limit))
-    return list(rows.scalars())
+def about_to_be_late(session: Session, today: date, limit: int, *, but: Collection[int | str] = ()) -> list[str]:
+    """The receipts of cases whose date passes today, without those named."""
+    wanted = select(Case.receipt).where(_late(today), Case.receipt.not_in(but))
+    return list(session.execute(wanted.order_by(Case.due_on, Case.id).limit(limit)).scalars())
 
 
 def is_about_to_be_late(session: Session, receipt: str, today: date) -> bool:
@@ -39,15 +40,10 @@ def is_about_to_be_late(session: Session, receipt: str, today: date) -> bool:
     return session.execute(wanted).first() is not None
 
 
-def to_be_asked_after(session: Session, today: date, limit: int) -> list[str]:
-    """The receipts of ended cases whose people are to be asked how it is now."""
-    rows = session.execute(
-        select(Case.receipt)
-        .where(Case.ask_after_on <= today, Case.sealed_at.is_(None))
-        .order_by(Case.ask_after_on, Case.id)
-        .limit(limit)
-    )
-    return list(rows.scalars())
+def to_be_asked_after(session: Session, today: date, limit: int, *, but: Collection[int | str] = ()) -> list[str]:
+    """The receipts of ended cases whose people are to be asked how it is now, without those named."""
+    wanted = select(Case.receipt).where(Case.ask_after_on <= today, Case.sealed_at.is_(None), Case.receipt.not_in(but))
+    return list(session.execute(wanted.order_by(Case.ask_after_on, Case.id).limit(limit)).scalars())
 
 
 def ask_after(session: Session, receipt: str, seal: Seal, now: datetime) -> bool:

@@ -19,10 +19,20 @@ log = logging.getLogger("koe.media")
 
 # A file this young may belong to a transaction that is still open.
 _YOUNG_SECONDS = 600
+# More photos than these, and a tenth of those that are known, no process leaves behind that dies.
+_LEFT_AT_MOST = 10
 # Sealed files begin with this; a JPEG kept by an older release does not.
 _SEALED = b"koe1"
 _SUFFIXES = (".sealed", ".jpg")
 _BEING_WRITTEN = ".new"
+
+
+class OfAnotherDatabase(Exception):
+    """The folder holds so many photos the database does not know that it seems to be another installation's."""
+
+    def __init__(self, unknown: int) -> None:
+        super().__init__(f"{unknown} photos in MEDIA_DIR are unknown to DATABASE_URL")
+        self.unknown = unknown
 
 
 class Media:
@@ -61,13 +71,18 @@ class Media:
         return self._folder / Path(name).name
 
     def sweep(self, known: Collection[str]) -> int:
-        """Delete what the database does not know: left behind by a process that died between the two; how many."""
+        """Delete what the database does not know: left behind by a process that died between the two; how many.
+
+        Raises OfAnotherDatabase, having deleted nothing, where that would be more than such processes leave: then the bot
+        was started with a database that is not that of the folder.
+        """
         old = time.time() - _YOUNG_SECONDS
-        lost = [
-            file.name
-            for file in self._files((*_SUFFIXES, _BEING_WRITTEN))
-            if file.name not in known and file.stat().st_mtime < old
-        ]
+        there = list(self._files((*_SUFFIXES, _BEING_WRITTEN)))
+        lost = [file.name for file in there if file.name not in known and file.stat().st_mtime < old]
+        ours = sum(file.name in known for file in there)
+        kept = sum(file.suffix in _SUFFIXES for file in there if file.name in lost)
+        if kept and (not ours or kept > _LEFT_AT_MOST + ours // 10):
+            raise OfAnotherDatabase(kept)
         self.delete(lost)
         return len(lost)
 

@@ -3,7 +3,8 @@
 Names: "worker:…" a worker's sign of life · "left" when one last ended in good order · "told:…" an alarm, its number 1 while
 the trouble lasts and 0 since it ended · "quota", "quota_used" people pushes may reach this month, and have reached ·
 "line_refuses" 1 while LINE does not take our token · "forwarded", "not_forwarded" webhooks that went on to the other tool, or
-did not.
+did not · "broke_off" how often a single case, photo or mail could not be worked on ·
+"unknown_photos" so many photos lay in the folder that this database does not know.
 """
 
 from __future__ import annotations

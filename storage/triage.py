@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -36,19 +37,21 @@ class Proposed:
     measures: tuple[str, ...] = ()
 
 
-def waiting(session: Session, seal: Seal, limit: int) -> list[Untriaged]:
-    """The oldest cases nobody has looked at, neither staff nor machine."""
-    rows = session.execute(
-        select(Case.id, Case.version)
-        .where(Case.triaged_at.is_(None), Case.sealed_at.is_(None))
-        .order_by(Case.id)
-        .limit(limit)
-    ).all()
-    voices = voices_of(session, [case_id for case_id, _ in rows], seal) if rows else {}
-    return [
-        Untriaged(case_id, version, tuple((voice.id, voice.text) for voice in voices.get(case_id, [])))
-        for case_id, version in rows
-    ]
+def waiting(session: Session, limit: int, *, but: Collection[int | str] = ()) -> list[int]:
+    """The oldest cases nobody has looked at, neither staff nor machine, without those named."""
+    wanted = select(Case.id).where(Case.triaged_at.is_(None), Case.sealed_at.is_(None), Case.id.not_in(but))
+    return list(session.execute(wanted.order_by(Case.id).limit(limit)).scalars())
+
+
+def opened(session: Session, case_id: int, seal: Seal) -> Untriaged | None:
+    """Such a case with its words; None where it was looked at, or sealed, meanwhile. Raises Unreadable."""
+    version = session.execute(
+        select(Case.version).where(Case.id == case_id, Case.triaged_at.is_(None), Case.sealed_at.is_(None))
+    ).scalar_one_or_none()
+    if version is None:
+        return None
+    voices = voices_of(session, [case_id], seal).get(case_id, [])
+    return Untriaged(case_id, version, tuple((voice.id, voice.text) for voice in voices))
 
 
 def mark_done(session: Session, one: Untriaged, proposed: Proposed, seal: Seal, now: datetime) -> bool:

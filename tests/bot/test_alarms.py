@@ -122,6 +122,14 @@ def test_webhooks_the_other_tool_does_not_take_are_told(office, alarms):
     assert told(office) == ["forwarding"]
 
 
+def test_photos_of_another_database_are_told(office, alarms):
+    with office.database.writing() as session:
+        signs.note(session, "unknown_photos", 40, office.clock())
+    alarms.look()
+    assert told(office) == ["photos"]
+    assert "40枚" in bodies(office)[0]
+
+
 def test_two_machines_tell_it_once(office, alarms):
     office.line.refuses_us = True
     other = Alarms(office.database, office.line, office.clock)

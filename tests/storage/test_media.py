@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import time
+
 import pytest
 
-from storage.media import Media
+from storage.media import Media, OfAnotherDatabase
 from storage.sealing import Seal, Unreadable
 
 OLD, NEW = "the key of last year", "the key of this year"
@@ -45,3 +48,30 @@ def test_no_name_leads_out_of_the_folder(tmp_path):
         media.jpeg("../secret")
     media.delete(["../secret"])
     assert (tmp_path / "secret").exists()
+
+
+def kept_yesterday(media: Media, folder, count: int) -> list[str]:
+    names = [media.keep(JPEG) for _ in range(count)]
+    for name in names:
+        os.utime(folder / name, (time.time() - 86_400,) * 2)
+    return names
+
+
+def test_what_a_process_that_died_has_left_is_swept_away(tmp_path):
+    media = Media(tmp_path, Seal(OLD))
+    known, left = kept_yesterday(media, tmp_path, 5), kept_yesterday(media, tmp_path, 3)
+    just_now = media.keep(JPEG)
+    assert media.sweep(known) == 3
+    assert {file.name for file in tmp_path.iterdir()} == {*known, just_now}
+    assert not set(left) & {file.name for file in tmp_path.iterdir()}
+
+
+@pytest.mark.parametrize(("known", "unknown"), [(0, 1), (0, 40), (20, 15)])
+def test_started_with_another_database_the_bot_deletes_no_photo(tmp_path, known, unknown):
+    media = Media(tmp_path, Seal(OLD))
+    ours = kept_yesterday(media, tmp_path, known)
+    kept_yesterday(media, tmp_path, unknown)
+    with pytest.raises(OfAnotherDatabase) as refused:
+        media.sweep(ours)
+    assert refused.value.unknown == unknown
+    assert len(list(tmp_path.iterdir())) == known + unknown

@@ -91,7 +91,7 @@ class Alarms:
         self._asked_at = now
         try:
             return self._line.quota(), self._line.used()
-        except (LineUnavailable, LineBusy, LineRefused, KeyError, TypeError, ValueError) as problem:
+        except (LineUnavailable, LineBusy, LineRefused) as problem:
             log.warning("quota not known (%s)", type(problem).__name__)
             return None
 

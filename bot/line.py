@@ -91,11 +91,11 @@ class Line:
     def quota(self) -> int | None:
         """How many people may be pushed to this month; None: no limit. Raises LineUnavailable, LineBusy, LineRefused."""
         answer = self._get("/v2/bot/message/quota")
-        return int(answer["value"]) if answer.get("type") == "limited" else None
+        return _whole(answer, "value") if answer.get("type") == "limited" else None
 
     def used(self) -> int:
         """How many of them were used up by now, approximately. Raises like ``quota``."""
-        return int(self._get("/v2/bot/message/quota/consumption")["totalUsage"])
+        return _whole(self._get("/v2/bot/message/quota/consumption"), "totalUsage")
 
     def _get(self, path: str) -> Json:
         try:
@@ -165,6 +165,14 @@ def _sorted_out(answer: Answer, *, with_key: bool) -> str | None:
     if status >= 500:
         raise LineUnavailable(f"{status} {message}", maybe_accepted=True)
     raise LineRefused(f"{status} {message}")
+
+
+def _whole(answer: Json, name: str) -> int:
+    """A whole number of LINE's answer. Raises LineUnavailable where it has none: what cannot be read was not said."""
+    value = answer.get(name)
+    if not isinstance(value, int) or isinstance(value, bool):
+        raise LineUnavailable("unreadable answer", maybe_accepted=False)
+    return value
 
 
 def _message_of(body: bytes) -> str:

@@ -26,9 +26,11 @@ class End(StrEnum):
 
 @dataclass(frozen=True)
 class Needs:
-    """What an end asks for besides the reason: ``detail`` names it (None: nothing); ``when``: a month is needed too."""
+    """What an end asks for besides the reason: ``detail`` names it to staff (None: nothing), ``told`` to the resident;
+    ``when``: a month is needed too."""
 
     detail: str | None = None
+    told: str = ""
     when: bool = False
 
 
@@ -36,12 +38,12 @@ NEEDS = {
     End.DONE: Needs(),
     End.PLANNED: Needs(when=True),
     End.IMPOSSIBLE: Needs(),
-    End.NOT_OURS: Needs("案内先"),
-    End.OTHER_PROCEDURE: Needs("案内先"),
+    End.NOT_OURS: Needs("案内先", "ご案内先"),
+    End.OTHER_PROCEDURE: Needs("案内先", "ご案内先"),
     End.SAME_AS_ANSWERED: Needs(),
     End.NOTED: Needs(),
     # A refusal without a written rule is itself attacked: the article is part of it.
-    End.NOT_ANSWERED: Needs("根拠（要綱などの条文）"),
+    End.NOT_ANSWERED: Needs("根拠（要綱などの条文）", "根拠"),
 }
 _MIN_REASON_CHARS = 5
 _SENTENCE = re.compile(r"[。．！\n]")

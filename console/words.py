@@ -97,7 +97,7 @@ HAPPENED: dict[What, str] = {
     "handed_over": "担当を引きつぎました",
     "section_told": "現場対応を課にメールで知らせました",
 }
-LETTER_KINDS = {"case": "案件について", "reply": "話しかけられたときの返事", "wave": "アンケートについて"}
+LETTER_KINDS = {"case": "案件について", "reply": "話しかけられたときの返事", "survey": "アンケートについて"}
 MONITOR_STATES = {"applied": "応募中", "waiting": "待っている", "registered": "登録", "ended": "任期が終わった"}
 # What the details of an entry are called; those without a name here are not shown.
 DETAILS = {

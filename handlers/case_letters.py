@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from casework.ends import Ending
+from casework.ends import NEEDS, Ending
 from handlers import postbacks
 from handlers.city import City
 from handlers.days import in_words
@@ -12,10 +12,11 @@ from handlers.model import Button, Message
 
 
 def answer(receipt: str, text: str, ending: Ending, city: City) -> tuple[Message, ...]:
-    """The answer as it stands in the chat, signed by the text itself; where to turn, if the end names a place."""
+    """The answer as it stands in the chat, signed by the text itself; where to turn, or the rule it rests on, if the end
+    names one."""
     lines = _lines(receipt, text, city)
     if ending.detail and ending.detail not in text:
-        lines += ["", f"ご案内先：{ending.detail}"]
+        lines += ["", f"{NEEDS[ending.end].told}：{ending.detail}"]
     if ending.when is not None and f"{ending.when.month}月" not in text:
         lines += ["", f"予定：{ending.when.year}年{ending.when.month}月ごろ"]
     return (Message("\n".join(lines), (Button("受付状況", "受付状況"), Button("市民の声", "市民の声"))),)

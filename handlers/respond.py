@@ -342,7 +342,7 @@ def _offering(choices: tuple[Choice, ...], facts: Facts) -> Progress:
 
 def _question(text: str, message_id: str, facts: Facts, *, in_talk: bool) -> Turn:
     if turn := voice.in_distress(text, message_id, facts):
-        return turn if in_talk else Turn(facts.progress, (voice_wording.DISTRESS_IN_GROUP,))
+        return turn if in_talk else Turn(facts.progress, (voice_wording.WHO_LISTENS,))
     reply = at_the_door(text, facts.ask(on_one_line(text), facts.progress.topic), facts.city.doors)
     if not reply.tells_nothing and voice.in_danger(text, facts) and not reply.slots.get("aspects"):
         # 「夫に殴られています」 asks for nothing: help comes before whatever the documents say of the word.

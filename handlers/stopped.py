@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from handlers.city import City
-from handlers.model import Event, Message, Pressed, Progress, Said, Sent, Turn
+from handlers.model import Event, Followed, Greeted, JoinedGroup, Message, Pressed, Progress, Said, Sent, Turn
 
 
 def turn_while_stopped(event: Event, progress: Progress, city: City) -> Turn | None:
-    """The notice, for whoever says something; None for all else, which goes on as ever (blocking, taking back).
+    """The notice, for whoever says something or has just come; None for all else, which goes on as ever
+    (blocking, taking back).
 
     Nothing is taken in meanwhile, and a conversation that was under way goes on afterwards.
     """
-    if not isinstance(event, Said | Pressed | Sent) or not event.may_answer:
+    if not event.may_answer:
+        return None
+    if isinstance(event, Followed | JoinedGroup):
+        words = f"追加していただき、ありがとうございます。いま、自動のお返事を止めています。\n{_where_to_turn(city)}"
+        return Turn(progress, (Message(words),), (Greeted(),) if isinstance(event, Followed) else ())
+    if not isinstance(event, Said | Pressed | Sent):
         return None
     if event.where == "group" and not (isinstance(event, Said) and event.mentions_us):
         return None

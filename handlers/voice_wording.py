@@ -118,7 +118,8 @@ def contact_by_phone(city: City) -> Message:
 
 
 def danger(city: City, *, may_send: bool = True) -> Message:
-    """Whom to call. ``may_send``: what was written can be sent to the hall by going on, which a group cannot."""
+    """Whom to call. ``may_send``: what was written can be sent to the hall by going on; not from a group, nor
+    once it was sent."""
     lines = ["今まさに危ないときは、すぐ電話してください。", "・火事・救急 119", "・事件・事故・近くにクマ 110"]
     lines += [f"・{line}" for line in city.voice.urgent_phones]
     if city.phone:
@@ -140,7 +141,8 @@ _DISTRESS = (
     "命の危険があるときは 119 へ電話してください。"
 )
 DISTRESS = Message(f"{_DISTRESS}\n書いてくださったことは、このまま市に送ることもできます。\n1 このまま続ける")
-DISTRESS_IN_GROUP = Message(_DISTRESS)
+# The same where nothing can be sent any more, or not from here: in a group, and on the form once it was sent.
+WHO_LISTENS = Message(_DISTRESS)
 
 
 def unasked(photos: int) -> Message:

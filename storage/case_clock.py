@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from casework.states import OPEN_STATES
 from handlers import case_letters
-from storage import case_outbox, timeline
+from storage import case_outbox, case_work, timeline
 from storage.models import Case
 from storage.sealing import Seal
 
@@ -55,6 +55,6 @@ def ask_after(session: Session, receipt: str, seal: Seal, now: datetime) -> bool
         return False
     session.execute(update(Case).where(Case.id == case.id).values(ask_after_on=None, asked_after_at=now))
     timeline.add(session, case.id, "asked_after", now, seal)
-    if case.late_told_at is None:
+    if case_work.has_push_to_spare(case, timeline.of(session, case.id, seal)):
         case_outbox.push(session, case.id, "after", case_letters.after(receipt), seal, now, only_if_wished=True)
     return True

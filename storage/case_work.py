@@ -209,8 +209,8 @@ def tell_late(
     return case_outbox.push(session, case.id, "late", letter, seal, now, only_if_wished=True, waits=waits)
 
 
-def may_push_question(case: Case, entries: Sequence[Entry]) -> bool:
-    """Whether asking back may still cost a push: a case has two, and the other one is the answer's."""
+def has_push_to_spare(case: Case, entries: Sequence[Entry]) -> bool:
+    """Whether a case may cost a push besides the answer's: it has two, and 遅れる連絡 or a question may have been one."""
     return case.late_told_at is None and not _question_was_pushed(entries)
 
 
@@ -235,7 +235,7 @@ def ask_back(
     """
     case = held(session, receipt, None)
     today = day_in_japan(now)
-    pushes = how == "push" and may_push_question(case, timeline.of(session, case.id, seal))
+    pushes = how == "push" and has_push_to_spare(case, timeline.of(session, case.id, seal))
     way = how if how != "push" else "push" if pushes else "wait"
     case_id, chat = case.id, case.chat
     change(session, case, state=after(State[case.state], Step.ASK_BACK).name, paused_since=today, due_on=None)

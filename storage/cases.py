@@ -67,6 +67,7 @@ class NewVoice:
     """A voice as handed in. ``photos`` are LINE's message ids of pictures still to be fetched.
 
     ``chat`` None: nobody knows who it is. ``contact`` is what the secured form or a telephone note holds, as text.
+    ``department``: the section that took it in and keeps it; None: nobody's yet.
     """
 
     channel: Channel
@@ -86,6 +87,7 @@ class NewVoice:
     personal: bool = False
     retention: Retention = Retention.VOICE
     by: int | None = None
+    department: str | None = None
 
     @property
     def text(self) -> str:
@@ -146,6 +148,7 @@ def open_case(
             received_at=received,
             wants_reply=new.wants_reply,
             may_publish=new.may_publish,
+            department=new.department,
             notice_version=new.notice_version,
             measure=new.measure,
             contact=seal.seal(new.contact) if new.contact else None,

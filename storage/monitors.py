@@ -23,6 +23,8 @@ from storage.straight import Statement
 
 Coded = Literal["registered", "already", "unusable"]
 
+# Who may be chosen, or has been.
+_CONSIDERED = ("applied", "waiting", "registered")
 _REACHABLE = Statement("UPDATE monitors SET mark = NULL WHERE chat = :chat AND mark = 'unreachable'")
 _UNREACHABLE = Statement("UPDATE monitors SET mark = 'unreachable' WHERE chat = :chat AND mark IS NULL")
 
@@ -179,6 +181,11 @@ def register(
 ) -> Registered:
     """Register applicants, and those who wait from before, in bulk; the rest wait. Who was chosen is told by a letter of its
     own, see ``storage.waves.write_notice``."""
+    # Whoever else registers at the same moment waits here, and then finds these people registered: a second letter would cost
+    # everybody chosen a second push.
+    session.execute(
+        select(MONITORS.c.id).where(MONITORS.c.state.in_(_CONSIDERED)).order_by(MONITORS.c.id).with_for_update()
+    )
     selection = would_register(session, by=by, quotas=quotas, capacity=capacity)
     _set_state(session, selection.chosen, "registered", now)
     _set_state(session, selection.waiting, "waiting", None)
@@ -187,7 +194,7 @@ def register(
 
 def would_register(session: Session, *, by: By = "age_group", quotas: Mapping[str, int], capacity: int) -> Registered:
     """Whom ``register`` would choose now; nothing is written."""
-    rows = session.execute(select(MONITORS).where(MONITORS.c.state.in_(("applied", "waiting", "registered")))).all()
+    rows = session.execute(select(MONITORS).where(MONITORS.c.state.in_(_CONSIDERED))).all()
     people = [
         (row, Applicant(row.id, ages.group(row.age_band), row.district, row.verified, row.gender)) for row in rows
     ]

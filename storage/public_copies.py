@@ -114,7 +114,7 @@ def publish(
     if case.may_publish is not True:
         raise NotPublishable("本人が公表に同意していません。")
     if not on <= review_on or as_of > on:
-        raise NotPublishable("回答時点は公表日まで、見直し日は公表日よりあとにしてください。")
+        raise NotPublishable("回答時点は公表日まで、見直し日は公表日以降にしてください。")
     _set(
         session,
         case.id,

@@ -284,9 +284,9 @@ def _lines(handed: HandedIn, new: NewVoice, city: City, *, stopped: bool) -> lis
     urgent: list[Message] = []
     found = alarm(new.text, city.voice.danger)
     if found.distress:
-        urgent = [voice_wording.DISTRESS]
+        urgent = [voice_wording.WHO_LISTENS]
     elif found.acute:
-        urgent = [voice_wording.danger(city)]
+        urgent = [voice_wording.danger(city, may_send=False)]
     receipt = receipt_of(handed, new).text.split("\n\n")[0]
     told = [line for message in (*urgent, Message(receipt)) for line in message.text.split("\n") if line[:2] != "1 "]
     return [*told, on_the_form(city)] if stopped else told

@@ -65,14 +65,12 @@ def show(receipt: str) -> str:
         people = staff.everybody(session, gone=True)
         copy = public_copies.of(session, sheet.case.id, desk().seal)
         if proposer is not None and sheet.text:
-            likest = [
-                one
-                for one in alike.similar(session, sheet.case, sheet.text, proposer, desk().seal)
-                if own.may_see(one.case)
-            ]
+            likest = alike.similar(session, sheet.case, sheet.text, proposer, desk().seal)
+    # Everybody's lists show this number: it counts what there is, not what one person may see of it.
     if proposer is not None and sheet.case.alike != sum(one.same for one in likest):
         with desk().database.writing(durable=False) as session:
             alike.note_alike(session, sheet.case.id, sum(one.same for one in likest))
+    likest = [one for one in likest if own.may_see(one.case)]
     texts = (*desk().city.desk.phrases, *phrases())
     return render_template(
         "case/show.html",
@@ -98,7 +96,7 @@ def show(receipt: str) -> str:
         measures=listed(sheet.case.measures),
         names={person.id: person.name for person in people},
         people=[person for person in people if person.left_at is None and may(person, "work")],
-        may_push_question=case_work.may_push_question(sheet.case, sheet.entries),
+        may_push_question=case_work.has_push_to_spare(sheet.case, sheet.entries),
         kinds=KINDS,
         ends=End,
         samples={use: fitting(texts, use=use) for use in ("late", "ask_back")},
@@ -226,7 +224,7 @@ def _hear_back(session: Session, case: Case) -> str:
 def _late(session: Session, case: Case) -> str:
     until = typed_day("until", "新しい期限")
     if until <= own.today():
-        raise CannotBeDone("新しい期限は、明日よりあとの日にしてください。")
+        raise CannotBeDone("新しい期限は、明日以降の日にしてください。")
     told = case_work.tell_late(
         session, case.receipt, typed("text", "遅れる理由", most=100), until, desk().clock(), desk().seal, by=me().id
     )

@@ -62,6 +62,13 @@ def test_what_was_written_in_the_talk_stands_in_the_form(office, link):
     assert count(office, Case) == 0
 
 
+def test_who_is_in_danger_reads_numbers_and_no_word_of_what_is_sent_already(office, link):
+    page = sends(office, link, text="もう死にたいです。公園のベンチも直してください。").get_data(as_text=True)
+    assert "よりそいホットライン" in page
+    assert f"受付番号 {FIRST}" in page
+    assert "このまま市に送る" not in page
+
+
 def test_the_form_ends_with_a_receipt_and_the_way_back(office, link):
     answer = sends(office, link, photos=[photo(), photo()])
     page = answer.get_data(as_text=True)

@@ -311,6 +311,30 @@ def test_our_requests_are_those_of_lines_own_sdk():
     assert said[:2] == [_without_what_line_takes_for_granted(one) for one in said[2:]]
 
 
+@pytest.mark.parametrize(
+    "body", ['{"type": "limited"}', '{"type": "limited", "value": "200"}', '{"type": "limited", "value": null}']
+)
+def test_a_quota_that_cannot_be_read_was_not_said(body):
+    @Request.application
+    def listening(_: Request) -> Response:
+        return Response(body, mimetype="application/json")
+
+    server = make_server("127.0.0.1", 0, listening, threaded=True)
+    serving = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
+    serving.start()
+    line = Line("a token", f"http://127.0.0.1:{server.server_port}")
+    try:
+        with pytest.raises(LineUnavailable, match="unreadable"):
+            line.quota()
+        with pytest.raises(LineUnavailable, match="unreadable"):
+            line.used()
+    finally:
+        line.close()
+        server.shutdown()
+        serving.join()
+        server.server_close()
+
+
 def _without_what_line_takes_for_granted(request: tuple[object, ...]) -> tuple[object, ...]:
     """The SDK writes out ``notificationDisabled``, which is false unless one says otherwise."""
     method, path, body, *headers = request

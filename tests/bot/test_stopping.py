@@ -33,6 +33,14 @@ def test_who_blocks_a_stopped_bot_is_noted_all_the_same(office):
     assert office.residents()[0].left_at is not None
 
 
+def test_who_adds_a_stopped_bot_is_told_so_and_greeted_by_no_menu(office):
+    _switched(office, switches.stop, "bot", "点検", office.clock(), by=1)
+    office.answers(office.event(HANA, "follow", seconds=5))
+    (said,) = office.phone(HANA)
+    assert "自動のお返事を止めています" in said
+    assert office.residents()[0].left_at is None
+
+
 def test_stopped_pushes_stay_due_and_replies_go_on(office):
     office.answers(office.said(HANA, "NPO法人数は？"))
     _switched(office, switches.stop, "pushes", "訂正する", office.clock(), by=1)

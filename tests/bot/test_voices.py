@@ -23,6 +23,7 @@ from handlers.proposing import proposer_of
 from knowledge.answer import Knowledge
 from knowledge.ledger.bundled import bundled
 from storage import case_work, cases, voice_search
+from storage.cases import Desk
 from storage.models import Attachment, Case, FormVisit, Mail, TimelineEntry, Voice, VoicePart
 
 GUTTER = "公園のベンチを直してほしいです"
@@ -300,6 +301,19 @@ def test_a_case_has_two_pushes_at_most(town):
     town.answers(town.said(HANA, FIRST))
     assert len(town.phone(HANA)) > 0
     assert case(town).asked_after_at is not None
+
+
+def test_a_question_that_was_pushed_is_one_of_the_two_too(town):
+    hands_in(town)
+    with town.database.writing() as session:
+        case_work.ask_back(session, FIRST, "どのベンチですか", town.clock(), town.seal, by=1, how="push")
+        case_work.hear_back(session, FIRST, "池のそばです", Desk(), town.clock(), town.seal, by=1)
+    town.works()
+    answered(town)
+    town.clock.at = (town.clock.at + timedelta(days=29)).replace(hour=3)
+    assert jobs(town).ask_after() == 1
+    town.works()
+    assert not any("その後いかがですか" in text for text in town.phone(HANA))
 
 
 # --- taking back -------------------------------------------------------------------------------------------------

@@ -7,11 +7,14 @@ import re
 from datetime import date, timedelta
 
 import pytest
+from bundled_knowledge import bundled_knowledge
 from docx import Document
 from hall import PASSWORD, opened
+from sqlalchemy import update
 
 from casework.phrases import Phrase
 from storage import audit
+from storage.models import Case
 
 ANSWER = "側溝のふたを、11月25日に取りかえました。\nお知らせくださり、ありがとうございました。"
 
@@ -330,6 +333,26 @@ def test_a_bad_entry_loses_nothing(hall):
     assert "街灯が暗い" in page.text
     assert browser.sends("/enter", channel="line", on="2026-11-18", text="x").status_code == 400
     assert browser.sends("/enter", channel="phone", on="2027-01-01", text="x").status_code == 400
+    assert browser.sends("/enter", channel="phone", on="0026-11-18", text="x").status_code == 400  # 2026, half typed
+
+
+def test_what_a_section_takes_in_is_the_sections_own(hall):
+    browser = hall.at_work("kuwa", department="福祉課")
+    browser.opens("/enter")
+    answer = browser.sends("/enter", channel="phone", on="2026-11-20", text="手すりがほしい")
+    assert answer.status_code == 302
+    assert "手すりがほしい" in browser.opens(answer.location.removeprefix("/console")).text
+
+
+def test_who_sees_few_cases_changes_nobodys_count_of_those_alike(database, clock):
+    hall = opened(database, clock, name="上山市", knowledge=bundled_knowledge())
+    receipts = [hall.hears(user=user, department="建設課") for user in ("U-a", "U-b", "U-c")]
+    hall.at_work().opens(f"/cases/{receipts[0]}/")
+    counted = hall.case(receipts[0]).alike
+    with hall.database.writing() as session:
+        session.execute(update(Case).where(Case.receipt.in_(receipts[1:])).values(department="福祉課"))
+    hall.at_work("kuwa", department="建設課").opens(f"/cases/{receipts[0]}/")
+    assert hall.case(receipts[0]).alike == counted == 2
 
 
 def test_contact_data_needs_the_right_and_a_reason_and_is_recorded(hall):

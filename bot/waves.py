@@ -116,7 +116,7 @@ class Waves:
             self._hold(survey, what.why, _NOTES[what.why])
             return
         with self._database.reading() as session:
-            people = waves.recipients(session, survey.survey.audience)
+            people = waves.recipients(session, survey.survey.audience, after=survey.planned_after)
         if survey.state == "scheduled" and not self._affordable(survey, people):
             return
         if (lease := self._taken(survey, now)) is None:

@@ -117,17 +117,34 @@ def account(session: Session, staff_id: int) -> Account | None:
     return _account(row) if row is not None else None
 
 
+class LastAdministrator(Exception):
+    """Without this account nobody could administer the desk any more."""
+
+
 def change(
     session: Session, staff_id: int, *, name: str, role: Role, department: str | None, rights: Iterable[str]
 ) -> None:
-    """What the account may do from now on; open sessions follow at once."""
+    """What the account may do from now on; open sessions follow at once. Raises LastAdministrator."""
+    if role != "admin":
+        _keep_one_administrator(session, but=staff_id)
     _set(session, staff_id, name=name, role=role, department=department, rights=" ".join(sorted(rights)))
 
 
 def close(session: Session, staff_id: int, now: datetime) -> None:
-    """Nobody signs in with this account any more; its sessions end at once."""
+    """Nobody signs in with this account any more; its sessions end at once. Raises LastAdministrator."""
+    _keep_one_administrator(session, but=staff_id)
     _set(session, staff_id, left_at=now)
     end_sessions(session, staff_id)
+
+
+def _keep_one_administrator(session: Session, *, but: int) -> None:
+    """Raises LastAdministrator where ``but`` is the only open account that may administer. Two who give it up at the same
+    moment wait for each other."""
+    admins = session.scalars(
+        select(Staff.id).where(Staff.role == "admin", Staff.left_at.is_(None)).order_by(Staff.id).with_for_update()
+    ).all()
+    if list(admins) == [but]:
+        raise LastAdministrator(but)
 
 
 def set_password(session: Session, staff_id: int, password_hash: str, *, must_change: bool) -> None:

@@ -28,7 +28,8 @@ class NotThere(Exception):
 
 @dataclass(frozen=True)
 class Kept:
-    """A survey with its state. ``held``: staff have to decide before anything is sent, and ``held_note`` says why."""
+    """A survey with its state. ``held``: staff have to decide before anything is sent, and ``held_note`` says why.
+    ``planned_after``: letters are written up to this monitor, while they are being written."""
 
     id: int
     version: int
@@ -40,6 +41,7 @@ class Kept:
     held_note: str | None = None
     released: bool = False
     planned: bool = False
+    planned_after: int = 0
     reminded: int = 0
     opened_at: datetime | None = None
     closed_at: datetime | None = None
@@ -203,6 +205,7 @@ def kept(row: Row[Any]) -> Kept:
         held_note=row.held_note,
         released=row.released,
         planned=row.planned,
+        planned_after=row.planned_after,
         reminded=row.reminded,
         opened_at=row.opened_at,
         closed_at=row.closed_at,

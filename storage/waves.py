@@ -112,9 +112,12 @@ def let_go(session: Session, survey: int, lease: str) -> None:
     )
 
 
-def recipients(session: Session, audience: Audience) -> int:
-    """How many monitors an invitation would be pushed to now: the price in messages."""
-    return session.execute(_reachable(audience).with_only_columns(func.count())).scalar_one()
+def recipients(session: Session, audience: Audience, *, after: int = 0) -> int:
+    """How many monitors an invitation would be pushed to now: the price in messages. ``after``: the last one whose letter is
+    written already."""
+    return session.execute(
+        _reachable(audience).where(MONITORS.c.id > after).with_only_columns(func.count())
+    ).scalar_one()
 
 
 def unfinished(session: Session, survey: int) -> int:

@@ -14,7 +14,7 @@ from console.desk import desk, me
 from console.guard import needs
 from console.rights import ROLE_NAMES, SEPARATE
 from storage import audit, staff
-from storage.staff import Account, NameTaken
+from storage.staff import Account, LastAdministrator, NameTaken
 
 pages = Blueprint("accounts", __name__, url_prefix="/accounts")
 
@@ -97,22 +97,29 @@ def one(staff_id: int) -> Response | str | tuple[str, int]:
     if not form.validate_on_submit():
         page = render_template("accounts/one.html", person=person, form=form, token=Confirmation(formdata=None))
         return page, 400 if form.is_submitted() else 200
-    with desk().database.writing() as session:
-        staff.change(
-            session,
-            staff_id,
-            name=form.name.data,
-            role=form.role.data,
-            department=form.wanted_department(),
-            rights=form.rights.data,
-        )
-        _note(
-            session,
-            "account.changed",
-            staff_id,
-            role=[person.role, form.role.data],
-            rights=[sorted(person.rights), sorted(form.rights.data)],
-        )
+    department = form.wanted_department()
+    try:
+        with desk().database.writing() as session:
+            staff.change(
+                session,
+                staff_id,
+                name=form.name.data,
+                role=form.role.data,
+                department=department,
+                rights=form.rights.data,
+            )
+            _note(
+                session,
+                "account.changed",
+                staff_id,
+                role=[person.role, form.role.data],
+                department=[person.department, department],
+                rights=[sorted(person.rights), sorted(form.rights.data)],
+            )
+    except LastAdministrator:
+        form.role.errors = ["管理の担当者が、ほかにいません。先に、ほかの人を管理にしてください。"]
+        page = render_template("accounts/one.html", person=person, form=form, token=Confirmation(formdata=None))
+        return page, 400
     telling.done("保存しました。")
     return redirect(url_for("accounts.everybody"))
 
@@ -145,14 +152,19 @@ def reset_second_factor(staff_id: int) -> Response:
 @pages.post("/<int:staff_id>/close")
 @needs("administer")
 def close(staff_id: int) -> Response:
-    """Nobody signs in with it any more. One's own stays open, or the desk could be left without a key."""
+    """Nobody signs in with it any more. One's own, and the last that may administer, stay open: the desk would be left without
+    a key."""
     person = _person(staff_id)
     if person.id == me().id:
         telling.refused("自分のアカウントは閉じられません。ほかの管理の担当者に頼んでください。")
         return redirect(url_for("accounts.one", staff_id=staff_id))
-    with desk().database.writing() as session:
-        staff.close(session, staff_id, desk().clock())
-        _note(session, "account.closed", staff_id)
+    try:
+        with desk().database.writing() as session:
+            staff.close(session, staff_id, desk().clock())
+            _note(session, "account.closed", staff_id)
+    except LastAdministrator:
+        telling.refused("管理の担当者がいなくなるため、閉じられません。")
+        return redirect(url_for("accounts.one", staff_id=staff_id))
     telling.done(f"{person.name}さんのアカウントを閉じました。")
     return redirect(url_for("accounts.everybody"))
 

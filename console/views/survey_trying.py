@@ -7,6 +7,8 @@ import json
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from casework.receipts import NoReceipt, read_receipt
+from console import sight as own
 from console import telling
 from console.desk import desk, me
 from console.guard import needs
@@ -16,8 +18,8 @@ from handlers.render import render
 from panel.reading import Misfit, read
 from panel.survey import Question, Survey, Value, value_as_json, value_from_json
 from panel.walking import kept, next_question, place
-from storage import audit, person, waves
-from storage.cases import NoSuchCase
+from storage import audit, waves
+from storage.cases import NoSuchCase, by_receipt
 
 pages = Blueprint("survey_trying", __name__, url_prefix="/surveys")
 
@@ -57,18 +59,21 @@ def walk(id_: int) -> str:
 @pages.post("/<int:id_>/try/send")
 @needs("work")
 def send(id_: int) -> Response:
-    """Send it to one chosen person, known by a receipt of theirs: one push. No answer is kept."""
+    """Send it to one chosen person, known by the receipt of a case one may see: one push. No answer is kept."""
     now, seal = desk().clock(), desk().seal
     back = redirect(url_for("survey_trying.walk", id_=id_))
-    receipt = request.form.get("receipt", "").strip()
+    receipt = request.form.get("receipt", "")
     with desk().database.writing() as session:
         kept = survey_of(session, id_)
         if kept.state not in ("draft", "scheduled"):
             telling.refused("もう送られているため、ためせません。")
             return back
         try:
-            chat = person.chat_of(session, receipt)
-        except (NoSuchCase, person.NobodyKnown):
+            case = by_receipt(session, str(read_receipt(receipt)))
+            chat = case.chat if own.may_see(case) else None
+        except (NoReceipt, NoSuchCase):
+            chat = None
+        if chat is None:
             telling.refused("その受付番号の方は分かりません。")
             return back
         words = survey_wording.invitation(id_, kept.survey, desk().city)

@@ -68,6 +68,7 @@ def test_who_is_refused_is_shown_the_way_back_and_recorded(hall):
 
 def test_a_changed_role_counts_from_the_next_click(hall):
     browser = hall.at_work(role="admin")
+    hall.hires("kuri", "admin")
     assert browser.opens("/accounts/").status_code == 200
     with hall.database.writing() as session:
         staff.change(session, 1, name="x", role="viewer", department=None, rights=())
@@ -81,6 +82,17 @@ def test_a_closed_account_is_out_at_once(hall):
     admin.sends("/accounts/2/close")
     assert browser.opens("/", follow=False).status_code == 302
     assert hall.browser().signs_in().status_code == 401
+
+
+def test_the_last_who_may_administer_stays_so(hall):
+    admin = hall.at_work("kuri", "admin")
+    admin.opens("/accounts/1")
+    page = admin.sends("/accounts/1", name="栗さん", role="viewer", department="")
+    assert page.status_code == 400
+    assert "ほかの人を管理にしてください" in page.text
+    hall.hires("momo", "admin")
+    assert admin.sends("/accounts/1", name="栗さん", role="viewer", department="").status_code == 302
+    assert admin.opens("/accounts/").status_code == 403
 
 
 def test_nobody_closes_the_account_they_use(hall):

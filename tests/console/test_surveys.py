@@ -173,6 +173,17 @@ def test_a_try_out_goes_to_nobody_whose_receipt_is_not_known(hall):
     assert "その受付番号の方は分かりません" in browser.opens("/surveys/1/try").text
 
 
+def test_a_section_tries_a_survey_on_nobody_whose_case_it_does_not_see(hall):
+    made_by(hall)
+    theirs, others = hall.hears(department="福祉課"), hall.hears(user="U-other", department="建設課")
+    browser = hall.at_work("kuwa", department="福祉課")
+    browser.opens("/surveys/1/try")
+    browser.sends("/surveys/1/try/send", receipt=others)
+    assert "その受付番号の方は分かりません" in browser.opens("/surveys/1/try").text
+    browser.sends("/surveys/1/try/send", receipt=f" {theirs.lower()} ")
+    assert "1人に送ります" in browser.opens("/surveys/1/try").text
+
+
 def test_paper_answers_are_typed_in_and_counted(hall):
     id_ = made_by(hall)
     with hall.database.writing() as session:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
-from storage import answers, conversations, form_visits, importing, inbox, outbox, pseudonyms, signs
+from storage import answers, conversations, form_visits, importing, inbox, mails, outbox, pseudonyms, signs
 
 # LINE redelivers within minutes; the record of an event serves no other purpose than to know a repetition.
 EVENTS_KEPT = timedelta(days=30)
@@ -16,14 +16,15 @@ ANSWERS_KEPT = timedelta(days=365)
 
 
 def forget(session: Session, now: datetime) -> None:
-    """Erase what has served its purpose: faded conversations, records of handled events and of letters that arrived, who
-    asked, and in the end what was asked; and files of documents that were read or refused."""
+    """Erase what has served its purpose: faded conversations, records of handled events, of letters and mails that are over,
+    who asked, and in the end what was asked; and files of documents that were read or refused."""
     conversations.forget_faded(session, now)
     form_visits.forget_over(session, now)
     importing.forget_over(session, now)
     inbox.forget_handled(session, now - EVENTS_KEPT)
     signs.forget(session, now)
     outbox.forget_finished(session, now - LETTERS_KEPT)
+    mails.forget_finished(session, now - LETTERS_KEPT)
     answers.forget_people(session, now - pseudonyms.TRACED_FOR)
     pseudonyms.forget(session, now - pseudonyms.TRACED_FOR)
     answers.forget(session, now - ANSWERS_KEPT)

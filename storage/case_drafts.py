@@ -14,6 +14,7 @@ from handlers.desk_rules import Approval
 from storage import case_work, timeline
 from storage.case_rows import change, held
 from storage.case_sheet import Draft, newest_decision, newest_draft
+from storage.models import Case
 from storage.sealing import Seal
 
 How = Literal["push", "wait"]
@@ -98,17 +99,23 @@ def send(
 ) -> int:
     """Send the newest draft and end the case; how many residents it goes to. Raises NotDecided, NotFromHere, Overtaken.
 
-    A case on the fast lane needs no decision. ``wait``: it goes along with what the resident is told next.
+    A case on the fast lane needs no decision, see ``needs_decision``. ``wait``: it goes along with what the resident is
+    told next.
     """
     case = held(session, receipt, version)
     entries = timeline.of(session, case.id, seal)
     draft = newest_draft(entries)
     if draft is None:
         raise NotDecided("回答案がまだありません。")
-    if newest_decision(entries) is None and not case.fast_lane:
+    if newest_decision(entries) is None and needs_decision(case, draft):
         raise NotDecided("決裁日・決裁者・文書番号が、まだ書かれていません。")
     text = signed(draft, case.department, city)
     return case_work.answer(session, receipt, ending_of(draft), text, city, now, seal, by=by, how=how)
+
+
+def needs_decision(case: Case, draft: Draft) -> bool:
+    """Whether a draft goes out after a 決裁 only: a section answers a simple question by itself, never in the mayor's name."""
+    return not case.fast_lane or draft.signed_as == "mayor"
 
 
 def signed(draft: Draft, department: str | None, city: City) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select, update
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
 from storage.models import MAILS, Mail
@@ -120,6 +120,11 @@ def dead(session: Session) -> dict[str, int]:
         select(Mail.problem, func.count()).where(Mail.state == "dead").group_by(Mail.problem).order_by(Mail.problem)
     )
     return {problem or "": count for problem, count in rows}
+
+
+def forget_finished(session: Session, before: datetime) -> None:
+    """Delete what was sent or given up before then."""
+    session.execute(delete(Mail).where(Mail.state.in_(("sent", "dead")), Mail.finished_at < before))
 
 
 def mark_sent(session: Session, mail: Due, now: datetime) -> None:

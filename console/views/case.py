@@ -26,7 +26,7 @@ from console.typed import row_number
 from console.words import KINDS
 from knowledge.language.text import fiscal_year_name
 from knowledge.ledger.by_measure import REFERENCE_CHARS, printed
-from storage import alike, audit, case_fields, case_sheet, case_work, public_copies, staff
+from storage import alike, audit, case_drafts, case_fields, case_sheet, case_work, public_copies, staff
 from storage.case_sheet import Sheet
 from storage.cases import NoSuchCase, by_receipt, listed, written
 from storage.models import Case
@@ -81,7 +81,7 @@ def show(receipt: str) -> str:
         dates=own.calendar().inner_dates(own.day_of(sheet.case.received_at), sheet.case.working_days, sheet.pauses),
         days_left=own.days_left,
         draft=case_sheet.newest_draft(sheet.entries),
-        decision=case_sheet.newest_decision(sheet.entries),
+        waits_for_decision=_waits_for_decision(sheet),
         end=End[sheet.case.end] if sheet.case.end else None,
         proposal=proposal,
         known=known,
@@ -102,6 +102,12 @@ def show(receipt: str) -> str:
         samples={use: fitting(texts, use=use) for use in ("late", "ask_back")},
         last=sheet.entries[-1].id if sheet.entries else 0,
     )
+
+
+def _waits_for_decision(sheet: Sheet) -> bool:
+    draft = case_sheet.newest_draft(sheet.entries)
+    decided = case_sheet.newest_decision(sheet.entries) is not None
+    return draft is not None and not decided and case_drafts.needs_decision(sheet.case, draft)
 
 
 @pages.post("/fields")

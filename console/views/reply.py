@@ -173,6 +173,7 @@ def _page(sheet: Sheet, form: Typed, problem: str | None = None) -> str:
         state=State[sheet.case.state],
         draft=draft,
         decision=case_sheet.newest_decision(sheet.entries),
+        needs_decision=draft is None or case_drafts.needs_decision(sheet.case, draft),
         approval=desk().city.desk.approval,
         bubbles=preview(sheet.case, form),
         thin=_is_thin(form.text, form.reason),
@@ -384,7 +385,9 @@ def _group_page(receipts: list[str], form: Typed, problem: str | None, said: lis
                 else _replaced(form, text=filled(form.text, _slots(sheet.case)))
             )
             pushes = case_outbox.recipients(session, sheet.case.id, "answer", only_if_wished=True)
-            decided = case_sheet.newest_decision(sheet.entries) is not None or sheet.case.fast_lane
+            decided = case_sheet.newest_decision(sheet.entries) is not None or (
+                draft is not None and not case_drafts.needs_decision(sheet.case, draft)
+            )
             thin = draft is not None and _is_thin(draft.text, draft.reason)
             shown.append((row, sheet, draft, decided, preview(sheet.case, own_form), pushes, thin))
             audit.record(session, "case.read", f"case:{row.id}", desk().clock(), staff_id=me().id)

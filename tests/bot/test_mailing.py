@@ -10,6 +10,7 @@ from email import message_from_bytes, policy
 import pytest
 from sqlalchemy import select
 
+from bot import jobs
 from bot.mailing import TOO_LATE, UNSENDABLE, Mailing, NoMailing
 from storage import mails
 from storage.models import Mail
@@ -140,3 +141,15 @@ def test_a_code_that_comes_too_late_is_not_sent(database, post_office):
     _mailing(database, post_office.server_address[1], until).send_due()
     assert post_office.received == []
     assert _kept(database) == ("dead", 1, TOO_LATE)
+
+
+def test_a_mail_is_forgotten_three_months_after_it_went_and_one_that_waits_never(database, post_office):
+    with database.writing() as session:
+        mails.write(session, "sent", "件名", "本文", NOON)
+    _mailing(database, post_office.server_address[1]).send_due()
+    with database.writing() as session:
+        mails.write(session, "waits", "件名", "本文", NOON)
+        jobs.forget(session, NOON + jobs.LETTERS_KEPT)
+        assert session.scalars(select(Mail.purpose).order_by(Mail.id)).all() == ["sent", "waits"]
+        jobs.forget(session, NOON + jobs.LETTERS_KEPT + timedelta(seconds=1))
+        assert session.scalars(select(Mail.purpose)).all() == ["waits"]

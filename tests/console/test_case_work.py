@@ -121,6 +121,16 @@ def test_a_simple_question_is_answered_at_once_without_decision(hall):
     assert "広報の担当" in hall.letters()[0][2]
 
 
+def test_nothing_goes_out_in_the_mayors_name_without_decision_however_simple(hall):
+    receipt = hall.hears("図書館は何時までですか", fast_lane=True)
+    browser = hall.at_work()
+    _drafted(browser, receipt, text="午後7時までです。", end="DONE", reason="開館時間を案内", signed_as="mayor")
+    assert "決裁待ち" in browser.opens(f"/cases/{receipt}/").text
+    browser.opens(f"/cases/{receipt}/reply")
+    browser.sends(f"/cases/{receipt}/send", how="push")
+    assert hall.letters() == []
+
+
 def test_an_answer_may_wait_for_the_next_contact_and_costs_nothing_then(hall):
     receipt = hall.hears()
     browser = hall.at_work()

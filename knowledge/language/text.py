@@ -25,8 +25,9 @@ _BLANKS = re.compile(" +")
 _DOTS = re.compile(r"\.{3,}|・{2,}")
 _LONG_DASH = re.compile("(?<=[0-9])ー")
 _KANJI_DIGITS = {sign: value for value, sign in enumerate("〇一二三四五六七八九")}
-_ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "r": 2018, "h": 1988, "s": 1925}
-_REIWA = 2018
+# The eras of fiscal years and how they are written for short, the newest first: the year before their first.
+_ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925}
+_SHORT = {"r": "令和", "h": "平成", "s": "昭和"}
 # What cities call the plan that their yearly sheets follow; 振興計画 is what it is called in 上山市.
 PLAN_KIND = "(?:総合振興計画|総合発展計画|総合計画|振興計画|発展計画)"
 # A sheet whose plan nobody names: its measures have numbers all the same.
@@ -142,9 +143,9 @@ def years(text: str) -> tuple[YearMention, ...]:
         if match["western"]:
             year = int(match["western"])
         elif match["bare"]:
-            year = _REIWA + int(match["bare"])
+            year = _ERAS["令和"] + int(match["bare"])
         else:
-            year = _ERAS[match["era"]] + _nth(match["nth"])
+            year = _ERAS[_SHORT.get(match["era"], match["era"])] + _nth(match["nth"])
         mentions.append(YearMention(year, *folded.span(match.start(), match.end())))
     return tuple(mentions)
 
@@ -155,9 +156,11 @@ def year_named(text: str) -> int | None:
 
 
 def fiscal_year_name(year: int) -> str:
-    """The Japanese name of a fiscal year: 2023 is 令和5年度, 2019 令和元年度, 2016 平成28年度."""
-    era, nth = ("令和", year - _ERAS["令和"]) if year >= 2019 else ("平成", year - _ERAS["平成"])
-    return f"{era}{'元' if nth == 1 else nth}年度"
+    """The Japanese name of a fiscal year: 2023 is 令和5年度, 2019 令和元年度, 1985 昭和60年度; older ones have their number."""
+    for era, before in _ERAS.items():
+        if year > before:
+            return f"{era}{'元' if year == before + 1 else year - before}年度"
+    return f"{year}年度"
 
 
 def with_digits(text: str) -> str:

@@ -108,5 +108,10 @@ def test_a_year_has_the_name_residents_use(year, name):
     assert year_named(name) == year
 
 
+def test_a_year_of_any_era_is_read_as_it_is_named():
+    for year in range(1926, 2101):
+        assert year_named(fiscal_year_name(year)) == year, fiscal_year_name(year)
+
+
 def test_names_are_kept_half_width_on_one_line():
     assert printed("ＮＰＯ法人等　の\n数（ １ ）") == "NPO法人等 の 数（ 1 ）"

@@ -228,7 +228,7 @@ def _bound(more: tuple[tuple[str, str], ...], city: str) -> WordBook:
     entries = [_entry(row) for rows in read_book().values() for row in rows]
     entries += [_entry({"same": True, **row}) for row in of_city["word"]]
     entries += [Entry((say,), (means,)) for say, means in more]
-    speech = [(row["say"], row["write"]) for row in read_language("speech")["speech"]]
+    speech = [(row["say"], row["write"]) for row in (*read_language("speech")["speech"], *of_city["speech"])]
     opposites = [(row["row"], row["asked"], row.get("always", False)) for row in words["opposite"]]
     ignored = (*words["ignored"], *words["ignored_english"], *of_city["ignored"])
     soft = read_language("asking")["soft"]
@@ -254,7 +254,7 @@ def read_book() -> Mapping[str, Sequence[Mapping[str, Any]]]:
 def read_bundled_words(city: str) -> Mapping[str, Any]:
     """The words of the city whose ledger is bundled; none for any other city."""
     words = read_table(_OF_CITY)
-    return words if plain(words["city"]) == plain(city) else {"word": (), "kana": (), "ignored": ()}
+    return words if plain(words["city"]) == plain(city) else {"word": (), "kana": (), "ignored": (), "speech": ()}
 
 
 def ways_to_say(say: str) -> Iterator[str]:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
 import pytest
 
 from knowledge.finding.knowledge import Knowledge
 from knowledge.finding.understanding import understand
 from knowledge.language import half_kana, slips
 from knowledge.language.romaji import shortened
-from knowledge.language.wordbook import bundled, plain, read_language
+from knowledge.language.wordbook import plain, read_language
 from knowledge.ledger.directions import lower_is_better
 from knowledge.question import refusals, slots
 
@@ -101,15 +99,6 @@ def test_what_is_counted_is_an_object_with_or_without_its_particle(knowledge: Kn
 
 def test_a_short_word_in_katakana_is_no_part_of_a_longer_one(knowledge: Knowledge):
     assert [found.said for found in knowledge.book.found_in("オンライン")] != ["ライン"]
-
-
-def test_every_turn_of_speech_has_its_reason():
-    assert [row["say"] for row in read_language("speech")["speech"] if not row.get("why")] == []
-
-
-def test_turns_of_speech_are_expressions_that_do_something():
-    for row in read_language("speech")["speech"]:
-        assert re.compile(row["say"]).sub(row["write"], "") == ""
 
 
 def test_a_part_of_a_word_asks_for_nothing(knowledge: Knowledge):
@@ -226,22 +215,3 @@ def test_small_talk_of_many_bits_is_known_or_not_at_once():
     assert refusals.talked("はい" * 25, kinds) is not None
     # Every place is tried once: with each way to part it tried, this would take till tomorrow.
     assert refusals.talked("はい" * 29 + "ぬ", kinds) is None
-
-
-@pytest.mark.parametrize(
-    ("typed", "read"),
-    [
-        ("うちの子どもの医療費は？", "うちの子どもの医療費は？"),
-        ("わが子育て支援は", "わが子育て支援は"),
-        ("クアオルトってなんだい", "クアオルトってなんだい"),
-        ("工事はなんこうしている", "工事はなんこうしている"),
-        ("イノシシは なんとう つかまえたの", "イノシシは 何頭 つかまえたの"),
-    ],
-)
-def test_a_turn_of_speech_eats_no_other_word(typed: str, read: str):
-    assert bundled().standard(plain(typed)) == plain(read)
-
-
-def test_no_turn_of_speech_refers_to_its_own_groups_as_several_are_looked_for_at_once():
-    said = [row["say"] for row in read_language("speech")["speech"]]
-    assert not [say for say in said if re.search(r"\\[1-9]|\(\?P", say)]

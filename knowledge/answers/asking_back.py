@@ -59,7 +59,10 @@ def chosen_by_number(knowledge: Knowledge, text: str, topic: Topic | None) -> Re
     if not number or topic is None or not (topic.aspect or "").startswith("choose:"):
         return None
     place = int(number[1]) - 1
-    keys = [key for key in topic.subjects if key in knowledge.by_key]
-    if place < len(keys):
-        return tell.summary(knowledge, knowledge.by_key[keys[place]])
-    return Reply("asked_back", f"1から{len(keys)}までの番号か、知りたいことの言葉を送ってください。", topic=topic)
+    if place >= len(topic.subjects):
+        ask = f"1から{len(topic.subjects)}までの番号か、知りたいことの言葉を送ってください。"
+    elif (chosen := knowledge.by_key.get(topic.subjects[place])) is not None:
+        return tell.summary(knowledge, chosen)
+    else:  # what stood there is in no document any more since we asked
+        ask = f"{place + 1}番は、いまの資料にありません。ほかの番号か、知りたいことの言葉を送ってください。"
+    return Reply("asked_back", ask, topic=topic)

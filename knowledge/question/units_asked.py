@@ -49,7 +49,6 @@ _UNITS = {
     "ha": re.compile(r"(?:何|なん)(?:ヘクタール|ha)|\bhow many (?:ha|hectares?)\b"),
     "m": re.compile(r"(?:何|なん)メートル"),
     "トン": re.compile(r"(?:何|なん)(?:トン|t\b)|\bhow many ton(?:ne)?s?\b"),
-    "ツアー": re.compile(r"(?:何|なん)ツアー"),
 }
 _EVERY_UNIT = tuple(_UNITS.items())
 _UNITS_SAID = Expressions(says.pattern for says in _UNITS.values())

@@ -20,7 +20,7 @@ _TOLD = FIGURES | MONEY | {"reason", "next", "department", "plans", "efforts", "
 def by_printed_name(knowledge: Knowledge, question: Question) -> Reply | None:
     """The answer about a thing called by its full printed name; None where the question says anything besides."""
     asked = question.asked
-    if asked.fee or asked.place or asked.most or asked.years or not asked.aspects:
+    if asked.fee or asked.place or asked.in_order or asked.years or not asked.aspects:
         return None
     names, longest = knowledge.view.by_printed_name, knowledge.view.longest_name
     begins = (asked.text[:length] for length in range(min(longest, len(asked.text)), 0, -1))

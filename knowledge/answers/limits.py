@@ -70,11 +70,11 @@ def outside(knowledge: Knowledge, question: Question) -> Reply | None:
 
 def elsewhere(knowledge: Knowledge, question: Question) -> Reply | None:
     """「山形市は？」 after an answer asks the same of another town, and of that no sheet tells."""
-    strong = question.things
-    if not question.before or not strong or not all(group.place for group in strong) or question.asked.aspects:
+    things = question.things
+    if not question.before or not things or not all(group.place for group in things) or question.asked.aspects:
         return None
     before = question.before[0]
-    place = next((group.said for group in strong if not knowledge.index.sheet_knows(before, group)), None)
+    place = next((group.said for group in things if not knowledge.index.sheet_knows(before, group)), None)
     if place is None:
         return None
     return refuse.unknown(knowledge, f"「{place}」の{before.name}", [before], slots={"place": place})

@@ -116,7 +116,7 @@ def by_aspect(knowledge: Knowledge, question: Question) -> Reply | None:
         if first == "budget" and fact and fact.outcome == "partly" and not _OF_THE_CITY.search(question.asked.text):
             return price_of(knowledge, question) or fact  # 「乗り放題の券はいくら？」 is priced by a statement
         return fact
-    if question.asked.most and first in {None, "overview"} and (most := _said_to_be_most(knowledge, question)):
+    if question.asked.in_order and first in {None, "overview"} and (most := _said_to_be_most(knowledge, question)):
         return most
     if first in PROSE and (told := statement(knowledge, question, aspects)):
         return told

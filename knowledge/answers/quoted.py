@@ -47,7 +47,7 @@ def by_quoted_name(knowledge: Knowledge, question: Question) -> Reply | None:
         if counts[index.number_of(one.subject)]
         and all(any(set(option) <= index.tokens(one.prose.text) for option in group.options) for group in more)
     ]
-    if question.asked.most:
+    if question.asked.in_order:
         told.sort(key=lambda one: not tells_most(one.prose.text))
     if first in FIGURES:
         text = question.asked.without_city

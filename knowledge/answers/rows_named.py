@@ -163,11 +163,11 @@ def unit_in(name: str) -> str | None:
 
 def counts_last_said(knowledge: Knowledge, question: Question, subject: Subject) -> bool:
     """Whether a row counts what is said just before the question: 移住相談からの移住件数 counts no 相談."""
-    strong = question.things
-    if not strong or counted_part(subject.name) == subject.name:
+    things = question.things
+    if not things or counted_part(subject.name) == subject.name:
         return True
     text = question.asked.text
-    last = max(strong, key=lambda group: text.rfind(group.said))
+    last = max(things, key=lambda group: text.rfind(group.said))
     if last.said.isascii():
         return True  # English says it the other way round
     counted = knowledge.index.tokens(counted_part(subject.name))

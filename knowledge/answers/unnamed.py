@@ -80,7 +80,7 @@ def without_words(knowledge: Knowledge, question: Question) -> Reply:
         bearing = plans_called(knowledge, question)
         if bearing and (reply := belonging.individual_plans(knowledge, bearing)):
             return reply
-    wants_all = asked.most or asked.asks("list") or not question.before
+    wants_all = asked.in_order or asked.asks("list") or not question.before
     if wants_all and (reply := lists_over_all.computed(knowledge, asked)):
         return reply
     if question.before and not asked.aspects and (way := _WAY.search(asked.text)):

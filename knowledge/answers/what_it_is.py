@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from knowledge.answers.asking_back import ask_back
 from knowledge.answers.named_words import told_if_sure
-from knowledge.finding.all_named import knows, knows_all, says_all
+from knowledge.finding.all_named import knows_all, knows_most, says_all
 from knowledge.finding.choosing_statements import (
     ENOUGH,
     ENOUGH_IN_SPITE,
@@ -64,7 +64,7 @@ def named_only(knowledge: Knowledge, question: Question) -> Reply | None:
         or (
             isinstance(subject.sheet, (PlanMeasure, PlanSection))
             and not titled
-            and knows(knowledge, told[0][2], question)
+            and knows_most(knowledge, told[0][2], question)
         )
     )
     if not titled and not subject.is_figure and not said_more:

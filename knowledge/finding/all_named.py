@@ -7,12 +7,12 @@ from knowledge.finding.understanding import Question
 from knowledge.ledger.subjects import Passage, Subject
 
 
-def knows(knowledge: Knowledge, passage: Passage, question: Question) -> bool:
-    """Whether a statement has, or is asked for by, two of three things the question names."""
+def knows_most(knowledge: Knowledge, passage: Passage, question: Question) -> bool:
+    """Whether a statement has, or is asked for by, at least two thirds of the things the question names."""
     tokens = knowledge.index.tokens(passage.prose.text) | knowledge.index.asked_of(passage, question.groups)
-    strong = question.things
-    known = [group for group in strong if group.is_told_in(tokens)]
-    return len(known) * 3 >= len(strong) * 2
+    things = question.things
+    known = [group for group in things if group.is_told_in(tokens)]
+    return len(known) * 3 >= len(things) * 2
 
 
 def knows_all(

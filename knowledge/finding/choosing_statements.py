@@ -159,7 +159,7 @@ def best_statements(knowledge: Knowledge, question: Question, aspect: str) -> li
             fit *= _NAMES_MORE if names_more(known, text) else _NAMES_KNOWN
         if some is not None and some.search(plain(passage.prose.text)):
             fit *= _NAMES_SOME
-        if question.asked.most and tells_most(passage.prose.text):
+        if question.asked.in_order and tells_most(passage.prose.text):
             fit *= _TOLD_MOST
         if defines is not None and defines.match(plain(passage.prose.text)):
             fit *= _DEFINES

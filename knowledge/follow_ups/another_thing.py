@@ -82,5 +82,5 @@ def _spoken_of(knowledge: Knowledge, topic: Topic | None) -> tuple[Subject | Non
 
 def _names_only(question: Question) -> bool:
     asked = question.asked
-    limited = asked.years or asked.relative or asked.narrower or asked.codes or asked.chapters or asked.most
+    limited = asked.years or asked.relative or asked.narrower or asked.codes or asked.chapters or asked.in_order
     return question.says_something and not asked.aspects and asked.unit is None and not limited

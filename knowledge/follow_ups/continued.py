@@ -65,7 +65,7 @@ def said_of_thing_counted(knowledge: Knowledge, question: Question) -> str | Non
     """A follow-up for another number or a price with the name of the thing that the row told last counts; None where it
     asks for none, or names a thing of its own."""
     asked = question.asked
-    if not (asks_another_count(question) or asks_price(question)) or asked.years or asked.relative or asked.most:
+    if not (asks_another_count(question) or asks_price(question)) or asked.years or asked.relative or asked.in_order:
         return None
     scope = knowledge.view.scope
     things = question.things
@@ -95,7 +95,7 @@ def said_shortly_of_it(knowledge: Knowledge, question: Question) -> str | None:
     """A few words that name nothing (「どことやってるの？」) with the name of what was spoken of; None where they name a
     thing of their own. What is told of them has to be of that very thing (``is_of_what_was_before``)."""
     asked, things = question.asked, question.things
-    if not question.before or len(asked.text) > _MOST_CHARS or asked.years or asked.relative or asked.most:
+    if not question.before or len(asked.text) > _MOST_CHARS or asked.years or asked.relative or asked.in_order:
         return None
     if asks_what_else(question):
         return None  # what else there is has been looked for beside it

@@ -33,7 +33,7 @@ def row_on_sheet_before(knowledge: Knowledge, question: Question) -> Reply | Non
     ]
     if not own or any(group.place for group in things):
         return None  # 「何人参加した？」 is asked of what was spoken of, and of no row besides
-    if asked.years or asked.relative or asked.narrower or asked.codes or asked.most:
+    if asked.years or asked.relative or asked.narrower or asked.codes or asked.in_order:
         return None
     counted = asked.aspects[0] in FIGURES if asked.aspects else _BARE.fullmatch(asked.text.strip()) is not None
     if not counted:

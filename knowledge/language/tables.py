@@ -1,5 +1,5 @@
 """Tables written as TOML. What was read from a file is kept beside it, as Python keeps its own compiled code; ``python -m
-knowledge.tables`` does so for all of them, for a place where the program itself may write nothing."""
+knowledge.language.tables`` does so for all of them, for a place where the program itself may write nothing."""
 
 from __future__ import annotations
 

@@ -69,16 +69,16 @@ def by_comparison(knowledge: Knowledge, question: Question) -> Reply | None:
         return None  # which targets were reached is told elsewhere
     if condition is None:
         return None
-    if asked.most and over in {"money", "staffing"}:
+    if asked.in_order and over in {"money", "staffing"}:
         return None  # which project has most left is told with its amount
     everything = _rows(knowledge, over)
     rows = _within(knowledge, question, everything)
     if not rows or (len(rows) == 1 and len(everything) > 1):
         return None  # one thing was named: what is asked of it is no list
     chosen = [one for one in rows if condition.holds(one.planned, one.actual)]
-    if asked.most:
+    if asked.in_order:
         chosen = _first(asked, chosen)
-    return _told(knowledge, over, condition, rows, chosen, most=asked.most)
+    return _told(knowledge, over, condition, rows, chosen, most=asked.in_order)
 
 
 def _condition_asked(text: str) -> Condition | None:

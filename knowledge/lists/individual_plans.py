@@ -68,7 +68,7 @@ def by_individual_plan(knowledge: Knowledge, question: Question) -> Reply | None
     if individual and _WITHOUT.search(asked.text):
         chosen = [one for one in measures if not _plans(one)]
         return _told(knowledge, chosen, measures, "個別計画が書かれていない施策") if measures else None
-    if individual and asked.most and not question.says_something:
+    if individual and asked.in_order and not question.says_something:
         return _most(knowledge, asked, [one for one in measures if _plans(one)])
     bearing = [one for one in plans_called(knowledge, question) if one in measures]
     if not bearing:

@@ -50,7 +50,7 @@ def by_part(knowledge: Knowledge, question: Question) -> Reply | None:
     text = asked.text
     if asked.asks("reason", "next", "department", "account") or TURNS["of_two"].search(text):
         return None
-    money = asked.most and money_ranked(asked)
+    money = asked.in_order and money_ranked(asked)
     far = not money and farthest_asked(asked) and TURNS["rows"].search(text) is not None
     state = TURNS["row_state"].search(text) is not None
     listed_too = not money and (state or TURNS["rows_asked"].search(text) is not None)

@@ -27,7 +27,9 @@ def computed(knowledge: Knowledge, asked: Asked) -> Reply | None:
     if TURNS["all_met"].search(text):
         return whether_all_met(knowledge)
     if (badly := TURNS["went_badly"].search(text)) or TURNS["went_well"].search(text):
-        return farthest(knowledge, asked, below=bool(badly)) if asked.most else met_or_missed(knowledge, met=not badly)
+        return (
+            farthest(knowledge, asked, below=bool(badly)) if asked.in_order else met_or_missed(knowledge, met=not badly)
+        )
     if asked.asks(*MONEY) and TURNS["total"].search(text):
         if TURNS["of_everything"].search(text):  # no sheet prints it, and the sheets are not all there is
             return refuse.unknown(knowledge, "市全体の予算の合計")
@@ -39,9 +41,11 @@ def computed(knowledge: Knowledge, asked: Asked) -> Reply | None:
     zero = TURNS["row_zero"].search(text) is not None
     if asked.asks(*FIGURES) and "指標" in text and (zero or TURNS["row_no_figure"].search(text)):
         return without_result(knowledge, zero=zero)
-    if asked.asks("staffing") and not asked.most and (exact := TURNS["staff_exactly"].search(text)):
+    if asked.asks("staffing") and not asked.in_order and (exact := TURNS["staff_exactly"].search(text)):
         return by_bound(knowledge, asked, exact)
-    if (asked.asks(*MONEY) and asked.asks("list") and not names_bound(asked)) or (asked.most and money_ranked(asked)):
+    if (asked.asks(*MONEY) and asked.asks("list") and not names_bound(asked)) or (
+        asked.in_order and money_ranked(asked)
+    ):
         return by_money(knowledge, asked)
     if farthest_asked(asked):
         return farthest(knowledge, asked, below=asks_missed(asked) or asked.least)

@@ -61,11 +61,11 @@ def by_money(knowledge: Knowledge, asked: Asked, part: Part | None = None) -> Re
     """The projects in the order that a question asks for. ``part``: among which projects; None: all."""
     if _CHANGED.search(asked.text):
         return None  # what grew most is no question of one year
-    if asked.most and _OF_DEPARTMENT.search(asked.text):
+    if asked.in_order and _OF_DEPARTMENT.search(asked.text):
         return None  # no sheet adds up what a department has
     order = _order_asked(asked, part)
     few = FIRST_FEW.search(asked.text)
-    if asked.most and not few:
+    if asked.in_order and not few:
         return at_place(knowledge, order, part)
     return in_order(knowledge, order, part, int(few[1]) if few else None)
 

@@ -29,7 +29,7 @@ def by_superlative(knowledge: Knowledge, question: Question) -> Reply | None:
     asked = question.asked
     if asked.least or asked.nth > 1 or not _ASKED.search(asked.text) or _COMPUTED.search(asked.text):
         return None
-    if not asked.most or not FIGURES.union({"overview", "reason"}).issuperset(asked.aspects[:1]):
+    if not asked.in_order or not FIGURES.union({"overview", "reason"}).issuperset(asked.aspects[:1]):
         return None
     kind = _KIND.search(asked.text)
     less = question

@@ -41,7 +41,7 @@ Value = Callable[[Indicator], Decimal | None]
 def verdict_on_rows(asked: Asked, rows: Sequence[Subject]) -> str | None:
     """The sentence that says which of several rows is asked for; None where that is not asked or cannot be said."""
     text = asked.text
-    if not (_OF_TWO.search(text) or asked.most):
+    if not (_OF_TWO.search(text) or asked.in_order):
         return None
     if TURNS["row_exact"].search(text):
         return _exact(rows)
@@ -50,7 +50,7 @@ def verdict_on_rows(asked: Asked, rows: Sequence[Subject]) -> str | None:
         return _extreme(rows, _distance, least=True, said="目標に一番近かった")
     if _FAR.search(text):
         return _extreme(rows, _distance, least=False, said="目標から一番離れていた")
-    if (missed or met or "目標に対" in text or "達成" in text) and (_BY_HOW_MUCH.search(text) or asked.most):
+    if (missed or met or "目標に対" in text or "達成" in text) and (_BY_HOW_MUCH.search(text) or asked.in_order):
         least = bool(missed or _LESS.search(text))
         return _extreme(rows, _ratio, least=least, said=f"目標に対する実績の割合が{'低い' if least else '高い'}")
     if missed or met:
@@ -68,7 +68,7 @@ def verdict_on_projects(asked: Asked, projects: Sequence[Subject]) -> str | None
     """The sentence that says which of several projects cost, left or needed more or less."""
     text = asked.text
     least = bool(_LESS.search(text)) or asked.least
-    if not (_OF_TWO.search(text) or asked.most) or not (least or asked.most or _MORE.search(text)):
+    if not (_OF_TWO.search(text) or asked.in_order) or not (least or asked.in_order or _MORE.search(text)):
         return None
     how = "少ない" if least else "多い"
     if _AS_SHARE.search(_without_names(text, projects)):

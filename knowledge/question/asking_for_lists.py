@@ -52,7 +52,7 @@ def farthest_asked(asked: Asked) -> bool:
     """Whether the row is asked for that lies farthest above or below its target."""
     if TURNS["by_size"].search(asked.text) and not TURNS["by_target"].search(asked.text):
         return False  # 「実績が一番多い指標」: people and times are not compared
-    return asked.most and asked.asks(*FIGURES)
+    return asked.in_order and asked.asks(*FIGURES)
 
 
 def names_bound(asked: Asked) -> bool:

@@ -97,9 +97,9 @@ class Asked:
 
     ``years`` are western; ``relative`` a year named from today's point of view, which no document can be asked for;
     ``narrower`` a part (a month, an age, today) of which no document tells; ``plan`` like "7次"; ``codes`` like "6-2-1";
-    ``nth`` is the place in the order asked for by ``most`` or ``least``; ``ordinals`` are the editions named ("第6次"),
-    apart from that of the plan; ``place``: it asks where, so no number answers it;
-    ``fee``: it asks what one pays or is paid; ``city`` is the one named, where documents of several are held.
+    ``in_order``: a place of an order is asked for, from the greatest, or from the ``least`` on, and ``nth`` is which;
+    ``ordinals`` are the editions named ("第6次"), apart from that of the plan; ``place``: it asks where, so no number
+    answers it; ``fee``: it asks what one pays or is paid; ``city`` is the one named, where documents of several are held.
     """
 
     text: str
@@ -112,7 +112,7 @@ class Asked:
     codes: tuple[str, ...] = ()
     chapters: tuple[str, ...] = ()
     unit: str | None = None
-    most: bool = False
+    in_order: bool = False
     least: bool = False
     nth: int = 1
     follows: bool = False
@@ -178,7 +178,7 @@ def read(parsed: Parsed, rest: str, table: Cues) -> Asked:
         codes=tuple("-".join(part for part in match.groups() if part) for match in codes),
         chapters=tuple(KANJI_DIGITS.get(match[1], match[1]) for match in chapters),
         unit=unit,
-        most=most or least or nth is not None,
+        in_order=most or least or nth is not None,
         nth=int(KANJI_DIGITS.get(nth[1], nth[1])) if nth else 1,
         least=least,
         follows=bool(_FOLLOWS.search(text)),

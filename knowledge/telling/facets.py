@@ -164,14 +164,14 @@ def row_of_unit(knowledge: Knowledge, project: Subject, unit: str | None) -> Sub
 
 def _goal_named(knowledge: Knowledge, question: Question, subject: Subject) -> Reply | None:
     """One goal of a measure, where the question has the words of its heading and not those of the measure."""
-    strong = question.things
+    things = question.things
     title = knowledge.index.tokens(subject.name)
-    if not strong or any(set(option) & title for group in strong for option in group.options):
+    if not things or any(set(option) & title for group in things for option in group.options):
         return None
     for passage in knowledge.index.passages_of(subject):
         if passage.part == "goals":
-            heading = knowledge.index.tokens(passage.heading or "") | knowledge.index.asked_of(passage, strong)
-            if all(any(set(option) <= heading for option in group.options) for group in strong):
+            heading = knowledge.index.tokens(passage.heading or "") | knowledge.index.asked_of(passage, things)
+            if all(any(set(option) <= heading for option in group.options) for group in things):
                 return tell.prose(knowledge, [passage], "goals")
     return None
 

@@ -166,8 +166,8 @@ def first_aspect(subject: Subject) -> str:
 
 def nothing_found(knowledge: Knowledge, question: Question) -> Reply:
     """The documents do not tell: in the words of the question, with things near it as examples."""
-    strong = question.things
-    place = next((group.said for group in strong if group.place), None)
+    things = question.things
+    place = next((group.said for group in things if group.place), None)
     words, whole = own_words(question)
     what = f"「{words}」のこと" if whole else f"「{words}」についてのおたずね" if words else "おたずねのこと"
     if whole and _DECIDED.search(question.asked.text):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 
 from knowledge.finding.all_named import knows_all, says_all
 from knowledge.finding.choosing_statements import ENOUGH_IN_SPITE, statements_for
@@ -28,6 +29,7 @@ _SHEETS = re.compile("施策|指標|目標|資料|計画書|章")
 _LEAST_DESCRIBED = 2
 _NOUN_ASKED = re.compile(r"([一-龠々ァ-ヶー]{3,12})(?:の|は|って|、)*$")
 _QUOTED = re.compile("「([^「」]{2,30})」")
+_HEADS = re.compile(HEAD)
 _NEW = re.compile("新し|あたらし|新た|最近")
 _BEGUN = re.compile("新し|新た|導入|創設|設置|開設|始め")
 _OFTEN_ASKED = re.compile(
@@ -63,14 +65,13 @@ def by_name(knowledge: Knowledge, question: Question) -> Reply | None:
     asked = NAME_ASKED.search(text)
     if asked is None or question.asked.asks("department") or question.asked.years or _SHEETS.search(text):
         return None
-    heads = re.findall(HEAD, text[: asked.end()])
+    heads = _HEADS.findall(text[: asked.end()])
     head = asked["head"] or (heads[-1] if heads else "")
-    wanted = re.compile(rf"[一-龠々ァ-ヶーA-Za-z・]{{2,}}{head}") if head else None
     new = _NEW.search(text) is not None
 
     def telling(sentence: str) -> int:
         names = [name for name in _QUOTED.findall(sentence) if head in name and name not in text]
-        bare = bool(wanted and any(found[0] not in text for found in wanted.finditer(sentence)))
+        bare = bool(head) and any(found[0] not in text for found in _ending_in(head).finditer(sentence))
         if not names and not bare:
             return 0
         return 1 + (2 if new and _BEGUN.search(sentence) else 0) + (1 if names else 0)
@@ -88,6 +89,12 @@ def by_name(knowledge: Knowledge, question: Question) -> Reply | None:
         if told := _told(knowledge, question, telling) or _told(knowledge, described, named_otherwise):
             return told
     return _told(knowledge, question, telling, least=3 if new and not question.says_something else 1)
+
+
+@lru_cache(maxsize=64)
+def _ending_in(head: str) -> re.Pattern[str]:
+    """Names that end in the word for what has them (公園 of 月岡公園)."""
+    return re.compile(rf"[一-龠々ァ-ヶーA-Za-z・]{{2,}}{head}")
 
 
 def _called_so(knowledge: Knowledge, question: Question, asked_of: str) -> Passage | None:

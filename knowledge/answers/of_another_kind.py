@@ -13,6 +13,7 @@ from knowledge.finding.groups import NOTE, Group, Hit
 from knowledge.finding.knowledge import Knowledge
 from knowledge.finding.otherwise import counts_otherwise
 from knowledge.finding.understanding import Question
+from knowledge.language.standing import is_followed
 from knowledge.language.wordbook import plain
 from knowledge.ledger.subjects import Subject
 from knowledge.question.all_of_them import asks_for_all_there_is, asks_for_now
@@ -20,10 +21,11 @@ from knowledge.question.all_of_them import asks_for_all_there_is, asks_for_now
 # 移住相談からの移住件数: what is counted stands behind it.
 _FROM = re.compile(r"からの")
 # What stands behind a thing when not those who use it are counted.
-_NO_USERS = (
+_NO_USERS = re.compile(
     r"(?=[一-龠ァ-ヶ])(?!事業の(?:参加|利用|登録|受講|来場)|養成者|利用|来|入|参加|受講|登録|延|会員|宿泊|応募|申込|年間"
     r"|人|件|回|率|数|者|員|児|生)"
 )
+_USERS_ASKED = re.compile("(?:の人|の数|数|[はって]*(?:何人|[?？]|$))")
 _MEASURES = frozenset({"延長", "面積", "距離", "長さ", "量", "額", "率", "割合", "残高", "倍率", "総数", "総額", "数"})
 # What is measured of a thing: a row that has it not in its name measures something else of that thing.
 _OTHER_MEASURE = re.compile(
@@ -63,9 +65,8 @@ def _counts_no_users(question: Question, subject: Subject) -> bool:
         return False
     text, thing = question.asked.text, question.things[0].said
     place = text.find(thing)
-    said = re.escape(text[place : compound_end(question, text, place + len(thing))])
-    asked = re.search(rf"{said}(?:の人|の数|数|[はって]*(?:何人|[?？]|$))", text)
-    return asked is not None and re.search(said + _NO_USERS, counted_part(plain(subject.name))) is not None
+    said = text[place : compound_end(question, text, place + len(thing))]
+    return is_followed(said, counted_part(plain(subject.name)), _NO_USERS) and is_followed(said, text, _USERS_ASKED)
 
 
 def _only_noted(knowledge: Knowledge, question: Question, hit: Hit, subject: Subject) -> bool:

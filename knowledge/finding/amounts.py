@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from knowledge.finding.understanding import Question
 from knowledge.language import units
@@ -33,10 +34,14 @@ def says_amount(question: Question, text: str) -> bool:
 
 def amount_in(question: Question) -> re.Pattern[str]:
     """How a text prints a number of the unit asked for, or of any where none was; a date where one asks when."""
-    unit = question.asked.unit
+    return _printed_in(question.asked.unit, when=one_word(question.asked) == "when")
+
+
+@cache  # there are few units, and compiling takes longer than looking for one
+def _printed_in(unit: str | None, *, when: bool) -> re.Pattern[str]:
     if unit == "曜日":
         return _WEEKDAY
     if unit == "期間":
         return re.compile(DIGIT + r"\s?" + _LASTING)
     counted = _DATES if unit == "年" else units.in_sentences(unit) if unit else COUNTERS
-    return re.compile(DIGIT + r"\s?" + counted + (_OFTEN if one_word(question.asked) == "when" else ""))
+    return re.compile(DIGIT + r"\s?" + counted + (_OFTEN if when else ""))

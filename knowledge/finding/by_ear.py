@@ -53,7 +53,8 @@ class ByEar:
         """Read all words once. ``own`` are the ways to name the ``city`` itself, which are no words to be heard."""
         language = read_language("words")
         named, read = _named(words, lexicon, index.subjects)
-        written = "\n".join(plain(subject.name) for subject in index.subjects)
+        # The sheets of every year have the same names, and each is looked through for thousands of readings.
+        written = "\n".join(map(plain, {subject.name: None for subject in index.subjects}))
         readings = {
             reading: word
             for reading, word in _by_reading(words, named + _asked_with(book, city), read, index.written).items()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from knowledge.finding.all_named import says_all
 from knowledge.finding.choosing_subjects import TOGETHER, subjects_for
@@ -173,9 +174,12 @@ def best_statements(knowledge: Knowledge, question: Question, aspect: str) -> li
 def _naming_some(text: str) -> re.Pattern[str] | None:
     """How a statement names some of the sort of thing that is asked for; None where no sort is."""
     asked = _KIND_ASKED.search(text)
-    if asked is None:
-        return None
-    kind = _CALLED_OTHERWISE.get(asked[1], re.escape(asked[1]))
+    return None if asked is None else _some_of(asked[1])
+
+
+@lru_cache(maxsize=64)  # the same sorts are asked for again and again
+def _some_of(sort: str) -> re.Pattern[str]:
+    kind = _CALLED_OTHERWISE.get(sort, re.escape(sort))
     return re.compile(rf"(?:や|と|、|・)[^。]{{1,20}}?(?:など|等|といった)(?:の|、)?[^。、]{{0,8}}{kind}")
 
 

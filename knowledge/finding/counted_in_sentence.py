@@ -9,6 +9,7 @@ from knowledge.finding.groups import Group
 from knowledge.finding.knowledge import Knowledge
 from knowledge.finding.nearness import is_heard
 from knowledge.finding.understanding import Question
+from knowledge.language.standing import any_is_followed, is_followed, places
 from knowledge.language.wordbook import plain
 from knowledge.ledger.subjects import Passage
 from knowledge.question.all_of_them import in_all
@@ -25,6 +26,27 @@ _THERE_ARE = re.compile(rf"(?:何|なん){_KINDS}[^。?？]{{0,6}}(?:あ[るり]
 _GONE = re.compile(
     rf"\d\s?{_KINDS}[がをも]、?[^。、]{{0,4}}(?:廃業|廃止|閉[店校園鎖業館]|休[業校園]|倒産|撤退|解散|なくな|減少)"
 )
+# What is asked and told of those who were named, and of whom besides: what stands behind them and before them.
+_HOW_MANY = re.compile("(?:者|たち|さん)?(?:は|が|って)、?(?:何|なん)")
+_SO_MANY = re.compile(rf"者?(?:など|等)?(?:の?延べ|合わせて|計)?、?{DIGIT}")
+_THEIR_NUMBER = re.compile(rf"(?:の参加)?者?(?:は|が|の|で)?、?(?:延べ)?{DIGIT}")
+_OTHERS_AND = re.compile(r"([一-龠ァ-ヶー]{2,})(?:と|や|及び)\Z")
+_ON = "(?=など|等|[がはのをで])"
+_ALSO = "(?:と|や|、|・|及び|並びに)"
+_BEFORE_ALSO, _ALSO_BEHIND = (
+    re.compile(rf"([一-龠ァ-ヶー]{{2,}}){_ALSO}\Z"),
+    re.compile(rf"{_ALSO}([一-龠ァ-ヶー]{{2,}}){_ON}"),
+)
+_GOES_ON = re.compile(_ON)
+_PEOPLE = rf"{DIGIT}\s?人"
+_PUT_THERE = re.compile(
+    rf"(?:を)?、?{DIGIT}\s?[人名台基]を?、?[^。、]{{0,8}}(?:配置|委嘱|任命|整備|配備)"
+    rf"|(?:の数)?(?:は|が)?、?{_PEOPLE}(?:、[^。]{{0,20}}?{_PEOPLE})?(?:で(?:す|し|あ|、|$)|とな|に上り|います|おり)"
+)
+_WORD_ENDS = re.compile("(?![一-龠ァ-ヶー])")
+# 「大凪島の民宿2軒」 counts no islands.
+_COUNTED_BEHIND = re.compile(rf"(?!の(?!総?数)[一-龠ァ-ヶー]{{2,}}\d)[^、。0-9]{{0,6}}、?{DIGIT}")
+_COUNTED_BEFORE = re.compile(rf"{DIGIT}\s?{COUNTERS}の[^、。]{{0,4}}\Z")
 _OF_EACH = re.compile(r"上限|につき|当たり|あたり|分の\d|月額|年額|(?<!\d)1(?:人|件|回|台|世帯|団体|泊)")
 
 
@@ -46,11 +68,11 @@ def is_of_some(question: Question, sentence: str) -> bool:
         if (renewed := _RENEWED.search(sentence)) and renewed[0][-2:] not in text:
             return True
     for group in question.groups:
-        if not re.search(rf"{re.escape(group.said)}(?:者|たち|さん)?(?:は|が|って)、?(?:何|なん)", text):
+        if not is_followed(group.said, text, _HOW_MANY):
             continue
-        them = rf"{re.escape(group.said)}者?(?:など|等)?(?:の?延べ|合わせて|計)?、?{DIGIT}"
-        joint = rf"([一-龠ァ-ヶー]{{2,}})(?:と|や|及び){them}"
-        if (found := re.search(joint, sentence)) and found[1] not in text:
+        before = (start for start, end in places(group.said, sentence) if _SO_MANY.match(sentence, end))
+        joint = next(filter(None, (_OTHERS_AND.search(sentence, 0, start) for start in before)), None)
+        if joint is not None and joint[1] not in text:
             return True
         if _counted_with_others(group.said, sentence, text):
             return True
@@ -59,35 +81,27 @@ def is_of_some(question: Question, sentence: str) -> bool:
 
 def _counted_with_others(said: str, sentence: str, text: str) -> bool:
     """Whether a sentence counts those asked for only together with others: 市民や学生が手伝い、延べ438人が参加."""
-    them, others, also, on = (
-        re.escape(said),
-        "([一-龠ァ-ヶー]{2,})",
-        "(?:と|や|、|・|及び|並びに)",
-        "(?=など|等|[がはのをで])",
-    )
-    joint = re.search(f"{others}{also}{them}{on}|{them}{also}{others}{on}", sentence)
-    if joint is None or (joint[1] or joint[2]) in text:
-        return False
-    return re.search(rf"{them}(?:の参加)?者?(?:は|が|の|で)?、?(?:延べ)?{DIGIT}", sentence) is None
+    joint = []
+    for start, end in places(said, sentence):
+        if _GOES_ON.match(sentence, end) and (before := _BEFORE_ALSO.search(sentence, 0, start)):
+            joint.append((before.start(), before[1]))
+        elif behind := _ALSO_BEHIND.match(sentence, end):
+            joint.append((start, behind[1]))
+    return bool(joint) and min(joint)[1] not in text and not is_followed(said, sentence, _THEIR_NUMBER)
 
 
 def tells_all(question: Question, sentence: str) -> bool:
     """Whether a sentence says how many the city has put there of the one thing named: 学習支援員14人を配置し."""
-    thing = question.things[0]
-    ways = {thing.said, *("".join(option) for option in thing.options)}
-    said = "|".join(map(re.escape, ways))
-    people = rf"{DIGIT}\s?人"
-    so_many = rf"{people}(?:、[^。]{{0,20}}?{people})?(?:で(?:す|し|あ|、|$)|とな|に上り|います|おり)"
-    counted = rf"(?:{said})(?:の数)?(?:は|が)?、?{so_many}"
-    put = rf"(?:{said})(?:を)?、?{DIGIT}\s?[人名台基]を?、?[^。、]{{0,8}}(?:配置|委嘱|任命|整備|配備)"
-    return re.search(f"{put}|{counted}", sentence) is not None
+    return any_is_followed(_ways_to_say(question.things[0]), sentence, _PUT_THERE)
 
 
 def stands_alone(question: Question, sentence: str) -> bool:
     """Whether the one thing named is no part of another name: かみのやま温泉インターチェンジ is no 温泉."""
-    thing = question.things[0]
-    ways = {thing.said, *("".join(option) for option in thing.options)}
-    return re.search(f"(?:{'|'.join(map(re.escape, ways))})(?![一-龠ァ-ヶー])", sentence) is not None
+    return any_is_followed(_ways_to_say(question.things[0]), sentence, _WORD_ENDS)
+
+
+def _ways_to_say(thing: Group) -> set[str]:
+    return {thing.said, *("".join(option) for option in thing.options)}
 
 
 def in_its_own_words(knowledge: Knowledge, question: Question, sentence: str) -> bool:
@@ -126,8 +140,8 @@ def counts(question: Question, sentence: str) -> bool:
         for ending in (option[-1], "".join(option))
         if len(ending) > 1
     )
-    said = "(?:" + "|".join(map(re.escape, dict.fromkeys((things[0].said, *endings)))) + ")"
-    # 「大凪島の民宿2軒」 counts no islands.
-    of_part = r"の(?!総?数)[一-龠ァ-ヶー]{2,}\d"
-    counted = rf"{DIGIT}\s?{COUNTERS}の[^、。]{{0,4}}{said}|{said}(?!{of_part})[^、。0-9]{{0,6}}、?{DIGIT}"
-    return re.search(counted, sentence) is not None
+    return any(
+        _COUNTED_BEHIND.match(sentence, end) or _COUNTED_BEFORE.search(sentence, 0, start)
+        for said in {things[0].said, *endings}
+        for start, end in places(said, sentence)
+    )

@@ -12,6 +12,7 @@ from knowledge.finding.groups import Group
 from knowledge.finding.knowledge import Knowledge
 from knowledge.finding.nearness import is_counted, is_in_compound
 from knowledge.finding.understanding import Question
+from knowledge.language.standing import places
 
 # 「満足度」 of 「移住者の満足度は」: what is asked for is the word itself.
 _ASKED_FOR = re.compile(
@@ -25,6 +26,8 @@ _IN_A_ROW = "・"
 _COMPARED = re.compile(r"(?:と|に)?(?:比べ|くらべ|比較)|より")
 _DONE = re.compile(r"[しさすせで](?!の)")
 _AROUND, _SEPARATES, _DIGITS = 2, " 、。", re.compile(r"\d")
+# A word that stands for another has so many signs at most.
+_MOST_SIGNS = 8
 
 
 def is_asked_for(question: Question, group: Group) -> bool:
@@ -62,8 +65,10 @@ def is_put_in(knowledge: Knowledge, question: Question, group: Group, name: str)
     before, after = _around(question, group)
     ahead = before[-_AROUND:].strip(_SEPARATES)
     behind = after[: _AROUND if ahead else _AROUND + 1]
-    start = re.escape(ahead) if ahead else "^"
-    return len(behind) >= _AROUND and re.search(f"{start}.{{1,8}}{re.escape(behind)}", name) is not None
+    begins = [end for _, end in places(ahead, name)] if ahead else [0]
+    return len(behind) >= _AROUND and any(
+        name.find(behind, begin + 1, begin + _MOST_SIGNS + len(behind)) >= 0 for begin in begins
+    )
 
 
 def makes_another(question: Question, group: Group) -> bool:

@@ -15,6 +15,7 @@ from knowledge.finding.choosing_statements import FITS, statements_for
 from knowledge.finding.knowledge import Knowledge
 from knowledge.finding.understanding import Question, understand
 from knowledge.language.endings import OVER
+from knowledge.language.standing import places
 from knowledge.language.wordbook import plain
 from knowledge.ledger.subjects import Passage, Subject
 from knowledge.question.aspects import FIGURES, MONEY
@@ -54,10 +55,10 @@ def thing_told(knowledge: Knowledge, question: Question, reply: Reply) -> str | 
         return None
     text, told = question.asked.text, plain(reply.text)
     found = (
-        _common(text, told, text.find(group.said), place.start(), len(group.said))
+        _common(text, told, text.find(group.said), there, len(group.said))
         for group in things
         if group.said in text
-        for place in islice(re.finditer(re.escape(group.said), told), _MOST_PLACES)
+        for there, _ in islice(places(group.said, told), _MOST_PLACES)
     )
     longest = max(found, key=len, default="")
     return longest if len(longest) >= _LEAST_CHARS else None

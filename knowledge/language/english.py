@@ -15,6 +15,7 @@ _LATIN_WORD = re.compile(r"[a-z]+")
 # One who writes Japanese joins his words with them.
 _HIRAGANA = re.compile("[ぁ-ん]")
 _SIGNS = " 　.,!?！？。、"
+_APOSTROPHE = re.compile("[’‘`]")
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,7 @@ def in_japanese(text: str) -> str:
     """A message with the way in which it asks in English put into Japanese; any other message as it is."""
     if not is_english(text):
         return text
-    said = re.sub(r"[’‘`]", "'", plain(text)).strip()
+    said = _APOSTROPHE.sub("'", plain(text)).strip()
     bare = without_what_stands_around(said)
     for turn in _turns():
         if turn.whole:

@@ -19,8 +19,10 @@ class Written:
     """Everything the documents say, for asking whether something is written there; ``texts`` are folded."""
 
     def __init__(self, texts: Iterable[str]) -> None:
-        self._texts = tuple(dict.fromkeys(texts))
-        pieces = dict.fromkeys(piece for text in self._texts for piece in _PIECE.findall(text))
+        distinct = tuple(dict.fromkeys(texts))
+        # No sign of a question stands between two texts, so that one look goes through all of them.
+        self._texts = "\0".join(distinct)
+        pieces = dict.fromkeys(piece for text in distinct for piece in _PIECE.findall(text))
         self._pieces = "\n".join(pieces)
         self._pairs = {run[at : at + 2] for run in _KANJI.findall(self._pieces) for at in range(len(run) - 1)}
         self.katakana = {large(word): word for word in _KATAKANA.findall(self._pieces)}
@@ -34,7 +36,8 @@ class Written:
             return said in self._pairs
         if _PIECE.fullmatch(said):
             return said in self._pieces
-        return any(said in text for text in self._texts)
+        # Nearly all that is nowhere has a piece that is nowhere, and of those there are few.
+        return all(piece in self._pieces for piece in _PIECE.findall(said)) and said in self._texts
 
 
 class Spellings:

@@ -21,7 +21,7 @@ _HALF_WIDTH_VOICING = "ﾞﾟ"
 _MINUS = "△▲-"
 # A character no text has, for one that is folded together with the one before it.
 _BELONGS_TO_BEFORE = "\uffff"
-_BLANKS = re.compile(" +")
+_BLANKS, _WHITE_SPACE = re.compile(" +"), re.compile(r"\s+")
 _DOTS = re.compile(r"\.{3,}|・{2,}")
 _LONG_DASH = re.compile("(?<=[0-9])ー")
 _KANJI_DIGITS = {sign: value for value, sign in enumerate("〇一二三四五六七八九")}
@@ -77,7 +77,7 @@ def printed(text: str) -> str:
     Brackets and the like （）：！？ stay as wide as they are: between Japanese characters the narrow ones look wrong.
     """
     parts = _WIDE_SIGNS.split(text)
-    return re.sub(r"\s+", " ", "".join(part if _WIDE_SIGNS.match(part) else _plain(part) for part in parts)).strip()
+    return _WHITE_SPACE.sub(" ", "".join(part if _WIDE_SIGNS.match(part) else _plain(part) for part in parts)).strip()
 
 
 @lru_cache(maxsize=2048)  # names and one question's words are folded again and again

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from knowledge.language.standing import places
 from knowledge.question.one_word import NAME_ASKED, is_told
 
 _NOUN = "[一-龠々ァ-ヶーa-z]"
@@ -23,6 +24,12 @@ _FROM = re.compile(
     r"(?:どこの|どの|何|なに)(?:県|市|町|村|国|地方|都市|自治体|都道府県|市町村)(?:の人)?(?:から|出身|の出身)"
     r"|どこから(?:来|き[たてま]|移|引っ越|やって)|どこの?出身"
 )
+# What makes a name of a noun: signs before it or behind it.
+_BEFORE_NOUN, _BEHIND_NOUN = (
+    re.compile("[一-龠々ァ-ヶーa-z]{2}\\Z"),
+    re.compile("[一-龠々ァ-ヶー]{2}|[ぁ-ん]{3,}[一-龠々ァ-ヶー]"),
+)
+_ANY_OTHER = ("他", "ほか", "別", "いずれか")
 _COMES_FROM = re.compile(r"(?:[都道府県市町村国圏]|地方|以外|内|外)(?:から|より|の?出身)")
 
 
@@ -35,9 +42,9 @@ def _nameless(told: str, question: str) -> bool:
     asked = _NAMED.search(question) if NAME_ASKED.search(question) else None
     if asked is None or asked[1] not in told or is_told("name", told, question):
         return False
-    noun = re.escape(asked[1])
-    borne = rf"[一-龠々ァ-ヶーa-z]{{2}}{noun}|{noun}(?:[一-龠々ァ-ヶー]{{2}}|[ぁ-ん]{{3,}}[一-龠々ァ-ヶー])"
-    return re.search(borne, told) is None
+    return not any(
+        _BEFORE_NOUN.search(told, 0, start) or _BEHIND_NOUN.match(told, end) for start, end in places(asked[1], told)
+    )
 
 
 def _sortless(told: str, question: str) -> bool:
@@ -60,4 +67,4 @@ def _from_nowhere(told: str, question: str) -> bool:
 def _is_another(told: str, question: str) -> bool:
     """「どの事業と一緒になる？」 is not answered by 「他の事業と統合する」."""
     asked = _WHICH.search(question)
-    return asked is not None and re.search(rf"(?:他|ほか|別|いずれか)の{re.escape(asked[1])}", told) is not None
+    return asked is not None and any(f"{other}の{asked[1]}" in told for other in _ANY_OTHER)

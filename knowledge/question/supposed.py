@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Literal
 from unicodedata import numeric
 
@@ -15,6 +16,7 @@ from knowledge.question.slots import Asked
 Way = Literal["is", "at least", "more", "at most", "less"]
 
 _NUMBER = r"(?<![\d.,第])(?P<number>\d[\d,]*(?:\.\d+)?|(?<![一-龠々])[一二三四五六七八九](?=割))"
+_ANY_NUMBER = re.compile(_NUMBER)
 # 「18じゃないの？」 after a figure.
 _BARE = re.compile(rf"^[^\d]{{0,6}}{_NUMBER}(?=じゃ|では|だ|で|って|なの|でしょ|です)")
 _MONEY = re.compile(
@@ -76,10 +78,9 @@ def supposed_count(asked: Asked, printed: Collection[str], *, bare: bool) -> Sup
 
     None where there is none or several, or where more is asked than whether it is so.
     """
-    if not asks_only_whether(asked):
+    if not _ANY_NUMBER.search(asked.text) or not asks_only_whether(asked):
         return None
-    counted = re.compile(_NUMBER + r"\s?(?P<unit>" + "|".join(map(units.in_sentences, sorted(printed))) + ")")
-    found = list(counted.finditer(asked.text)) if printed else []
+    found = list(_counted_in(tuple(sorted(printed))).finditer(asked.text)) if printed else []
     if not found and bare and (alone := _BARE.search(asked.text)):
         found = [alone]
     if len(found) != 1:
@@ -88,6 +89,12 @@ def supposed_count(asked: Asked, printed: Collection[str], *, bare: bool) -> Sup
     value = Decimal(said) if said[0].isdecimal() else Decimal(int(numeric(said)))
     tenths = found[0].groupdict().get("unit") == "割"
     return _read(asked.text, found[0], value * _TENTHS if tenths else value)
+
+
+@lru_cache(maxsize=256)  # the rows of a ledger have some dozens of units
+def _counted_in(printed: tuple[str, ...]) -> re.Pattern[str]:
+    """A number in one of some units, as a question says it."""
+    return re.compile(_NUMBER + r"\s?(?P<unit>" + "|".join(map(units.in_sentences, printed)) + ")")
 
 
 def supposed_amount(asked: Asked) -> Supposed | None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from datetime import date, datetime
 
-from flask import Blueprint, Response, abort, render_template
+from flask import Blueprint, Response, abort, render_template, request
 from sqlalchemy.orm import Session
 
 from bot.public.prepared import NotYet, Prepared
@@ -20,6 +20,8 @@ from storage.sealing import Seal
 _POLICY = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 # What is taken back at the desk is gone here as soon.
 _SECONDS_KEPT = 60
+_ON_A_LEAF = 100
+_LEAF_DIGITS = 9
 
 
 def create_public(database: Database, seal: Seal, city: City) -> Blueprint:
@@ -40,20 +42,40 @@ def create_public(database: Database, seal: Seal, city: City) -> Blueprint:
         response.headers["Cache-Control"] = f"public, max-age={_SECONDS_KEPT}"
         return response
 
+    def leaves(session: Session) -> Sequence[str]:
+        """The page, a hundred voices a leaf; one leaf that says so where there are none."""
+        copies, counted = all_copies(session), public_copies.unpublished(session)
+        parts = [copies[start : start + _ON_A_LEAF] for start in range(0, len(copies), _ON_A_LEAF)] or [()]
+        return [
+            render_template(
+                "public/voices.html",
+                city=city,
+                copies=part,
+                counted=counted,
+                reasons=UNPUBLISHED,
+                day=_day,
+                number=number,
+                last=len(parts),
+            )
+            for number, part in enumerate(parts, 1)
+        ]
+
+    def mark_of_leaves(session: Session) -> Hashable:
+        return mark_of(session), tuple(sorted(public_copies.unpublished(session).items()))
+
     @pages.get("/")
     def page() -> str:
         _only_if(city.desk.public_page)
-        with database.reading() as session:
-            copies = public_copies.standing(session, "published", seal)
-            counted = public_copies.unpublished(session)
-        return render_template(
-            "public/voices.html", city=city, copies=copies, counted=counted, reasons=UNPUBLISHED, day=_day
-        )
+        made, wanted = voices.present(), request.args.get("page", 1, type=_leaf)
+        if not 1 <= wanted <= len(made):
+            abort(404)
+        return made[wanted - 1]
 
     def all_copies(session: Session) -> Sequence[Copy]:
         return public_copies.standing(session, "published", seal, most=None)
 
     mark_of = public_copies.mark_of_standing
+    voices = Prepared(database, mark_of_leaves, leaves)
     csv_file = Prepared(database, mark_of, lambda session: in_utf8(as_csv(voices_table(all_copies(session)))))
     json_file = Prepared(database, mark_of, lambda session: voices_json(all_copies(session)).encode())
 
@@ -86,6 +108,11 @@ def create_public(database: Database, seal: Seal, city: City) -> Blueprint:
         )
 
     return pages
+
+
+def _leaf(typed: str) -> int:
+    """The number of a leaf; 0, which there is none of, for what is no number or too long for one."""
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < _LEAF_DIGITS else 0
 
 
 def _only_if(switched_on: bool) -> None:

@@ -1,9 +1,10 @@
-"""Files that anybody may fetch, made once for as long as they say the same."""
+"""Files and pages that anybody may fetch, made once for as long as they say the same."""
 
 from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Hashable
+from typing import Generic, TypeVar
 
 from sqlalchemy.orm import Session
 
@@ -13,24 +14,27 @@ from storage.database import Database
 _FIRST_WAITS_SECONDS = 0.5
 
 
+File = TypeVar("File")
+
+
 class NotYet(Exception):
     """The file is being made for the first time; asking again in a moment helps."""
 
 
-class Prepared:
-    """One file. ``made`` reads all of it, which takes a second where a city has published much: whoever asks for it again and
-    again must not keep the bot at that. ``mark_of`` is cheap, and another one when the file would be."""
+class Prepared(Generic[File]):
+    """One file, or one page. ``made`` reads all of it, which takes a second where a city has published much: whoever asks for
+    it again and again must not keep the bot at that. ``mark_of`` is cheap, and another one when the file would be."""
 
     def __init__(
-        self, database: Database, mark_of: Callable[[Session], Hashable], made: Callable[[Session], bytes]
+        self, database: Database, mark_of: Callable[[Session], Hashable], made: Callable[[Session], File]
     ) -> None:
         self._database = database
         self._mark_of = mark_of
         self._made = made
         self._making = threading.Lock()
-        self._present: tuple[Hashable, bytes] | None = None
+        self._present: tuple[Hashable, File] | None = None
 
-    def present(self) -> bytes:
+    def present(self) -> File:
         """The file as it is now. While one thread makes it anew the others give what there was: were they to wait, nobody would
         be left for webhooks. Raises NotYet where there was none, and DatabaseAway."""
         with self._database.reading() as session:
@@ -47,7 +51,7 @@ class Prepared:
         finally:
             self._making.release()
 
-    def _made_anew(self) -> bytes:
+    def _made_anew(self) -> File:
         with self._database.reading() as session:
             mark = self._mark_of(session)  # before the file: one that is newer than its mark is only made once more
             held = self._present

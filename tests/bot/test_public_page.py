@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from sqlalchemy import update
+from sqlalchemy import select, update
 from storage_trouble import away
 
 from bot.public import create_public
@@ -53,6 +53,24 @@ def published(database):
 @pytest.mark.parametrize("path", ["/voices/", "/voices/voices.csv", "/voices/unpublished.csv"])
 def test_a_city_that_says_nothing_has_no_page_and_no_open_data(database, published, path):
     assert _opens(database).get(path).status_code == 404
+
+
+def test_what_a_city_has_published_in_years_is_turned_over_leaf_by_leaf(database, published):
+    with database.writing() as session:
+        copy = session.scalars(select(PublicCopy)).one()
+        columns = {
+            name: getattr(copy, name) for name in PublicCopy.__table__.columns.keys() if name not in ("id", "case_id")
+        }
+        for number in range(120):
+            new = NewVoice("line", NOW, (Part("text", f"{number}つ目の声"),), chat=f"U{number}", may_publish=True)
+            made = cases.open_case(session, new, Desk(), SEAL, NOW)
+            session.add(PublicCopy(case_id=made.case_id, **columns))
+    town = _opens(database, public_page=True)
+    first, second = town.get("/voices/").text, town.get("/voices/?page=2").text
+    assert (first.count("<article>"), second.count("<article>")) == (100, 21)
+    assert ("次へ" in first, "前へ" in first, "次へ" in second, "前へ" in second) == (True, False, False, True)
+    for nowhere in ("0", "3", "-1", "x", "9" * 30, "１"):
+        assert town.get(f"/voices/?page={nowhere}").status_code == 404
 
 
 def test_the_page_shows_the_copies_as_text_and_counts_what_is_not_published(database, published):

@@ -58,9 +58,8 @@ def test_a_city_that_says_nothing_has_no_page_and_no_open_data(database, publish
 def test_what_a_city_has_published_in_years_is_turned_over_leaf_by_leaf(database, published):
     with database.writing() as session:
         copy = session.scalars(select(PublicCopy)).one()
-        columns = {
-            name: getattr(copy, name) for name in PublicCopy.__table__.columns.keys() if name not in ("id", "case_id")
-        }
+        columns = {one.name: getattr(copy, one.name) for one in PublicCopy.__table__.columns}
+        del columns["id"], columns["case_id"]
         for number in range(120):
             new = NewVoice("line", NOW, (Part("text", f"{number}つ目の声"),), chat=f"U{number}", may_publish=True)
             made = cases.open_case(session, new, Desk(), SEAL, NOW)

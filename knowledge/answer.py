@@ -38,6 +38,7 @@ from knowledge.telling.in_english import with_english
 from knowledge.telling.reasons_of_money import without_pretence
 from knowledge.telling.set_aside import set_aside
 from knowledge.telling.taken_together import taken_together
+from knowledge.telling.which_one import with_name_lacking
 
 _NO_NUMBER = "※第何次の計画のものかは、この資料の本文から読み取れません。"
 _LIVES = re.compile(r"住ん|住まい|在住|暮ら|[市町村]民")
@@ -64,6 +65,8 @@ def _answered(knowledge: Knowledge, question: str, topic: Topic | None) -> Reply
     text = plain(question)
     if talk := _talked(knowledge, text, topic):
         return talk
+    if (asked := refusals.without_thanks(text, knowledge.small_talk)) != text:
+        return _answered(knowledge, asked, topic)
     refused = refusals.refused(text, knowledge.refusals, knowledge.names_with_cues)
     declined = refused is not None and declines(knowledge, refused, text)
     turn = Turn(knowledge, question, text, topic, refused, declined)
@@ -142,7 +145,7 @@ def _complete(turn: Turn, found: Found) -> Reply:
         reply = replace(reply, text=f"{_NO_NUMBER}\n{reply.text}")
     about = [turn.knowledge.by_key[key] for key in reply.topic.subjects] if reply.topic and reply.tells else []
     reply = taken_together(asked.asked, with_verdict(asked, reply, about), about)
-    reply = defined(found.seen, asked, reply, about)
+    reply = with_name_lacking(found.seen, asked, defined(found.seen, asked, reply, about))
     reply = _with_thing(turn, asked, reply)
     slots = {"aspects": list(asked.asked.aspects), "words": [group.said for group in asked.things]}
     return replace(

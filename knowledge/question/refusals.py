@@ -117,6 +117,22 @@ def talked(text: str, kinds: Sequence[Kind], *, at_first: bool = True) -> Kind |
     return None
 
 
+# What is said before a question and asks for nothing.
+_BEFORE_ASKING = frozenset({"thanks", "agreement", "greeting", "morning", "evening"})
+_LONGEST_BEFORE = 40
+_PARTED = re.compile(r"[。!、,\s]+")
+
+
+def without_thanks(text: str, kinds: Sequence[Kind]) -> str:
+    """A message without the thanks or the greeting it begins with (「ありがとうございます。その目標は？」)."""
+    heads = [parted for parted in _PARTED.finditer(text[:_LONGEST_BEFORE]) if parted.end() < len(text)]
+    for parted in reversed(heads):
+        talk = talked(text[: parted.start()], kinds)
+        if talk is not None and talk.name in _BEFORE_ASKING:
+            return text[parted.end() :]
+    return text
+
+
 def _chain(said: str, kinds: Sequence[Kind]) -> list[Kind]:
     """The kinds of small talk of which a text is put together; [] where anything else stands in it.
 

@@ -19,6 +19,7 @@ from knowledge.answers.kinds_of_answer import (
 )
 from knowledge.answers.limits import elsewhere, outside, some_of_them
 from knowledge.answers.named import by_aspect
+from knowledge.answers.next_to import next_to_named
 from knowledge.answers.numbers_asked import by_number
 from knowledge.answers.prefectures import by_prefecture
 from knowledge.answers.quoted import by_quoted_name
@@ -113,6 +114,7 @@ def looked_up(knowledge: Knowledge, question: Question) -> Reply:
         return told
     for first in (
         by_printed_name,
+        next_to_named,
         by_comparison,
         by_part,
         by_individual_plan,

@@ -29,7 +29,7 @@ from knowledge.ledger.subjects import AIMED_AT, COMING, Subject
 from knowledge.lists import holdings
 from knowledge.lists.individual_plans import plans_called
 from knowledge.question.aspects import FIGURES, MONEY, OF_A_BUDGET, PROSE
-from knowledge.question.leading import leading
+from knowledge.question.leading import comes_from, leading
 from knowledge.reply import Reply
 from knowledge.telling import belonging, tell
 
@@ -44,6 +44,8 @@ _TO_COME = re.compile(
     r"(?:す|る|なる|なります|なんの|する|します|し(?:たい|よう)|できる|増える|減る)(?:つもり|予定|計画|気|目標|の|ん|です|か|って|[?？]|$)"
 )
 _PEOPLE_WHO = re.compile(r"[たる](?:人|市民|方|住民)(?:は|って|の(?:割合|数)は)?[?？。]*$")
+# Who pays is told in words that speak of it; else the account from which it is paid is.
+_FUNDS = re.compile("財源|助成|補助|交付金|基金|負担金|寄[付附]|使用料|会費|[国県]の(?:制度|事業|お?金)")
 _OVER = re.compile(r"(?:つもり|予定|計画|はず|気|目標)(?:だっ|でし)")
 # Whose money it is that is spent: no price is asked for then.
 _OF_THE_CITY = re.compile(rf"{BUDGET.pattern}|市(?:は|が|も|から)|役所|役場|出し|税金|投じ|つぎ込|注ぎ込")
@@ -94,6 +96,10 @@ def by_aspect(knowledge: Knowledge, question: Question) -> Reply | None:
         ranked = best_statements(knowledge, question, first)
         situation = [passage for _, _, passage in ranked if passage.part == first]
         return tell.prose(knowledge, situation[:1], first) if situation else None
+    if comes_from(question.asked):
+        told = statement(knowledge, question, aspects)
+        account = None if told and _FUNDS.search(told.text) else fact_of(knowledge, question, ("account",))
+        return account if account and account.tells else told
     if first == "state":
         return figure(knowledge, question, ("figure",)) or statement(knowledge, question, ("issues",))
     if first in FIGURES:

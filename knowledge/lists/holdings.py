@@ -27,7 +27,8 @@ _THINGS = (
     ("department", re.compile(r"(?:担当)?課|部署|所属")),
 )
 
-_OF_STRATEGY = re.compile("プロジェクト|戦略|基本目標")
+# Or by what belongs to it, its name in quotation marks: 「産んでよし」に入っている事業.
+_OF_STRATEGY = re.compile("プロジェクト|戦略|基本目標|」|入って|含まれ|位置[付づ]け|属[しす]")
 _BETWEEN = re.compile("[・、,\\s]")
 _QUOTED, _MIN_TITLE = re.compile("「([^「」]+)」"), 5
 
@@ -187,7 +188,8 @@ def by_part_of_strategy(knowledge: Knowledge, question: Question) -> Reply | Non
     if question.asked.asks(*MONEY):
         of_it = [one for one in about if any(name in _strategy(one) for name in called)]
         return tell.money(knowledge, of_it, question.asked.aspects)
-    return by_strategy(knowledge, question.asked, within=True) if asks_for_words(question.asked) else None
+    wants = asks_for_words(question.asked) or question.asked.asks("projects", "list")
+    return by_strategy(knowledge, question.asked, within=True) if wants else None
 
 
 def _parts_called(about: Iterable[Subject], text: str) -> set[str]:

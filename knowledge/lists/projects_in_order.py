@@ -63,7 +63,7 @@ def by_money(knowledge: Knowledge, asked: Asked, part: Part | None = None) -> Re
         return None  # what grew most is no question of one year
     if asked.in_order and _OF_DEPARTMENT.search(asked.text):
         return None  # no sheet adds up what a department has
-    order = _order_asked(asked, part)
+    order = order_asked(asked, part)
     few = FIRST_FEW.search(asked.text)
     if asked.in_order and not few:
         return at_place(knowledge, order, part)
@@ -110,7 +110,17 @@ def at_place(knowledge: Knowledge, order: Order, part: Part | None) -> Reply | N
     return replace(told, topic=replace(told.topic, order=order)) if told.topic else told
 
 
-def _order_asked(asked: Asked, part: Part | None) -> Order:
+def place_behind(knowledge: Knowledge, order: Order, named: Subject) -> int | None:
+    """The place behind a project in an order, and behind all that are alike; None where it does not print what counts."""
+    ranked, _ = _ranked(knowledge, order, None)
+    own = next((one.amount for one in ranked if one.subject == named), None)
+    if own is None:
+        return None
+    return 1 + sum(one.amount >= own if not order.least else one.amount <= own for one in ranked)
+
+
+def order_asked(asked: Asked, part: Part | None) -> Order:
+    """What the projects are compared by, and from which end on, as a question says it."""
     text = asked.text
     planned = _PLANNED.search(text) is not None and asked.asks("budget") and not asked.asks("spent")
     by: By = "budget" if planned else "spent"

@@ -171,5 +171,5 @@ def by_bound(knowledge: Knowledge, asked: Asked, bound: re.Match[str]) -> Reply 
 def _lies(value: Decimal, amount: Decimal, how: str) -> bool:
     """Whether a value lies above or below an amount, as ``how`` says; "": whether it is that amount."""
     if value == amount:
-        return how in {"以上", "以下", ""}
-    return how != "" and (value > amount) is (how in {"超", "以上", "多"})
+        return how in {"以上", "以下", "以内", ""}
+    return how != "" and (value > amount) is (how in {"超", "以上", "多", "上回"})

@@ -30,11 +30,16 @@ def spent_on(asked: Asked) -> bool:
     return _SPENT_ON.search(asked.text) is not None
 
 
+def comes_from(asked: Asked) -> bool:
+    """Whether it is asked whose money is spent."""
+    return _COMES_FROM.search(asked.text) is not None
+
+
 def leading(asked: Asked, aspects: tuple[str, ...]) -> tuple[str, ...]:
     """The aspects, the one that is asked for first."""
     if not aspects:
         return ("list",) if _TITLES_ASKED.search(asked.text) else aspects
-    if _SPENT_ON.search(asked.text) or _COMES_FROM.search(asked.text):
+    if spent_on(asked) or comes_from(asked):
         return ("overview",)
     if aspects[0] == "reason" and "purpose" in aspects:
         return ("purpose", *(one for one in aspects if one != "purpose"))  # 「なんで減らそうとしてるの、ねらいは？」

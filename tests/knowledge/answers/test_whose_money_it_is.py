@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from knowledge.answer import answer
 from knowledge.evaluate import converse
 from knowledge.finding.knowledge import Knowledge
@@ -24,3 +26,32 @@ def test_the_money_of_a_thing_is_not_that_of_another_with_a_like_name(knowledge:
 
 def test_of_what_is_only_mentioned_on_a_sheet_no_amount_is_told(knowledge: Knowledge):
     assert answer(knowledge, "市報のお金は？", None).outcome == "unknown"
+
+
+@pytest.mark.parametrize(
+    ("question", "account"),
+    [
+        ("クアオルトのお金って商工費？総務費？どこから出てるの？", "商工費"),
+        ("国際交流推進費は総務費ですか", "総務費"),
+        ("協力隊のお金はどこから出てるの？", "企画費"),
+        ("移住推進は何費から出てる？", "企画費"),
+    ],
+)
+def test_from_which_account_money_comes_is_told(knowledge: Knowledge, question: str, account: str):
+    assert account in answer(knowledge, question, None).text.split("\n")[0]
+
+
+def test_whose_grant_it_is_comes_before_the_account(knowledge: Knowledge):
+    assert "自治総合センター" in answer(knowledge, "公民館の備品のお金はどこから出てるの？", None).text
+
+
+def test_what_each_of_several_got_is_said_not_to_be_told(knowledge: Knowledge):
+    text = answer(knowledge, "荒町と石堂、それぞれいくらずつもらったの？", None).text
+    assert text.startswith("それぞれの金額（内訳）は、資料にありません。")
+
+
+@pytest.mark.parametrize(
+    "question", ["協力隊と移住のほう、どっちさ銭かがってんのや？", "協力隊と移住、どっちにお金がかかってる？"]
+)
+def test_of_two_projects_the_dearer_is_told_in_dialect_too(knowledge: Knowledge, question: str):
+    assert answer(knowledge, question, None).text.split("\n")[0].endswith("移住推進事業費です。")

@@ -103,3 +103,35 @@ def test_who_asks_how_many_came_after_a_budget_is_told_no_money(knowledge: Knowl
 
 def test_a_word_that_names_nothing_names_nothing_in_kana_either(knowledge: Knowledge):
     assert not cites(answer(knowledge, "ねんどべつの予算", None).text)
+
+
+@pytest.mark.parametrize(
+    ("question", "told", "other"),
+    [
+        ("実際に使った額が100万円に満たなかった事業をすべて教えていただけますか？", "国際交流推進費", "海の子"),
+        ("300万円に満たない事業を全部", "海の子山の子", "まちづくり推進"),
+        ("予算が1000万円を切る事業は？", "移住推進事業費", "クアオルト"),
+        ("500万円以内で済んだ事業は？", "まちづくり推進", "移住推進"),
+    ],
+)
+def test_an_amount_is_a_bound_however_it_is_said(knowledge: Knowledge, question: str, told: str, other: str):
+    text = answer(knowledge, question, None).text
+    assert told in text
+    assert other not in text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "「市民交流の拡充」に位置づけられている事業費をすべて挙げてください。",
+        "市民交流の拡充に含まれる事業は？",
+        "市民交流の拡充の事業は？",
+    ],
+)
+def test_the_projects_of_a_measure_that_is_named_are_listed(knowledge: Knowledge, question: str):
+    text = answer(knowledge, question, None).text
+    assert all(name in text for name in ("国際交流推進費", "海の子山の子交歓会事業費", "上山型温泉クアオルト事業費"))
+
+
+def test_where_a_project_stands_in_the_plan_is_its_measure(knowledge: Knowledge):
+    assert "5-4-1" in answer(knowledge, "国際交流推進費は計画のどこに位置づけられている？", None).text

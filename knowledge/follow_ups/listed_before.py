@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from knowledge.finding.knowledge import Knowledge
 from knowledge.finding.understanding import Question
-from knowledge.follow_ups.order_before import ALONE, in_order, number_typed, remembering
+from knowledge.follow_ups.nth_below import is_all_asked, nth_goal, things_below
+from knowledge.follow_ups.order_before import in_order, number_typed, remembering
 from knowledge.ledger.subjects import Subject
 from knowledge.question.asking_for_lists import TURNS, rows_wanted
 from knowledge.question.aspects import FIGURES, MONEY
@@ -36,13 +37,20 @@ def of_list_before(knowledge: Knowledge, question: Question) -> Reply | None:
         return None
     items = about if len(about) > 1 else question.listed
     nth = _NTH.match(text)
+    if nth is not None and not items:
+        goal = nth_goal(knowledge, question, number_typed(nth["nth"])) if is_all_asked(text[nth.end() :]) else None
+        if goal is not None:
+            return goal
+        items = things_below(knowledge, question)
     if told := in_order(knowledge, question, items, nth):
         return told
     if nth is not None and (place := number_typed(nth["nth"])) <= len(items):
         one = items[place - 1]
+        if is_all_asked(text[nth.end() :]):
+            return _of_list(tell.summary(knowledge, one), items)
         if asked.aspects:
             return _of_list(tell_about(knowledge, question, [one], asked.aspects), items)
-        return _of_list(tell.summary(knowledge, one), items) if ALONE.fullmatch(text, nth.end()) else None
+        return None
     if question.before_aspect == "reached" and _WHY_ALL.fullmatch(text):
         return tell_of_each(knowledge, question, about, ("reason",))
     if TURNS["total"].search(text) and not asked.aspects and items and all(one.kind == "project" for one in items):

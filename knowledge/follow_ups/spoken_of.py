@@ -31,7 +31,7 @@ from knowledge.telling.facets import measures_under, tell_about
 # What is asked of a project and not of a thing a statement speaks of.
 _OF_PROJECT = re.compile("予算|事業費|決算|経費|人工|目標|指標|実績")
 _TARGET = re.compile(
-    r"(?:じゃあ?|で)?、?(?:その)?目標(?:値|数)?(?:の(?:ほう|方))?(?:は|って)?(?:何|なん|いくつ|どのくらい|どれくらい)?[^。?？]{0,4}[?？。]*"
+    r"(?:じゃあ?|で)?、?(?:その)?目標(?:値|数)?(?:の(?:ほう|方))?(?:は|って)?(?:何|なん|いくつ|どのくらい|どれくらい)?[^。?？]{0,8}[?？。]*"
     r"|目標(?:に|は|を)?(?:届|達成)[^。?？]{1,8}[?？。]*"
 )
 _HOW_MUCH = re.compile(
@@ -55,8 +55,12 @@ def of_statement(knowledge: Knowledge, question: Question) -> Reply | None:
     """What a question that names nothing asks of the statement told last; None where it asks of the sheet all the same."""
     if question.statement is None:
         return _reason_of_thing(knowledge, question)
-    if _TARGET.fullmatch(question.asked.text.strip()) and (aimed := _target_of(knowledge, question.statement)):
-        return aimed
+    if _TARGET.fullmatch(question.asked.text.strip()):
+        if aimed := _target_of(knowledge, question.statement):
+            return aimed
+        if question.before_aspect in FIGURES:  # the rows beside it have targets of other things
+            name = name_in_statement(question)
+            return refuse.unknown(knowledge, f"「{name}」の目標" if name else "その目標", question.before[:1])
     if _OF_PROJECT.search(question.asked.text):
         return None
     if question.asked.asks("reason", "next") and (told := _on_results_sheet(knowledge, question, question.statement)):

@@ -28,9 +28,15 @@ _NAMESAKE = 0.6
 # What is named beside a project has no amount of its own on its sheet.
 _WHOLE_AMOUNT = "資料にあるのは、事業全体の金額です。"
 NO_PART = "おたずねの部分だけの金額は、資料にありません。事業全体の金額は、次のとおりです。"
+NO_BREAKDOWN = "それぞれの金額（内訳）は、資料にありません。事業全体の金額は、次のとおりです。"
+_BREAKDOWN = re.compile(r"それぞれ|ずつ|ごと(?:に|の)|内訳|別に")
 # Who asks so wants to know what each of several got.
 _FOR_EACH = re.compile(
     r"それぞれ|ずつ|ごと(?:に|の)|内訳|(?:だけ|のみ)(?:だ|で|の|に|は|なら)|(?:別|団体|地区|校)に(?:いくら|何円)"
+)
+# 「第2次男女共同参画計画」(平成28年度策定)に沿って
+_FOLLOWS_PLAN = re.compile(
+    r"(?:計画|プラン|戦略|ビジョン|構想|指針|条例)[」』）)]?(?:[（(][^（）()]*[）)])?(?:等|など)?(?:に(?:沿|基づ|もとづ|即し|のっと|従)|をもと|を基|を踏まえ|をふまえ)"
 )
 _GOALS_LISTED = re.compile(
     r"目標[^。?？]{0,8}(?:一覧|項目|全部|ぜんぶ|すべて|全て|リスト|並べ|挙げ|列挙|[2-9二三四五]つ|何と何|何がある|なにがある|いくつ)"
@@ -118,7 +124,8 @@ def _tell_one(
             return tell.figures(knowledge, on_sheet, aspects) if on_sheet else None
         return None
     if first == "plans":
-        return belonging.individual_plans(knowledge, [subject, *measures_under(knowledge, subject)])
+        listed = belonging.individual_plans(knowledge, [subject, *measures_under(knowledge, subject)])
+        return listed or _plan_followed(knowledge, subject)
     if first == "strategy":
         return belonging.strategy(knowledge, subject)
     if first == "projects":
@@ -147,6 +154,16 @@ def _to_come(knowledge: Knowledge, question: Question, of_plan: Subject) -> Repl
     if question.before[:1] == (of_plan,) and question.before_aspect in {"policies", "next", "overview"}:
         return belonging.goals_of_section(knowledge, of_plan) or told
     return told
+
+
+def _plan_followed(knowledge: Knowledge, subject: Subject) -> Reply | None:
+    """The statement on the sheet of a thing, or of its measure, that says which plan is followed."""
+    homes = dict.fromkeys((knowledge.home_of(subject), *knowledge.results_of(subject)))
+    for home in homes:
+        for passage in knowledge.index.passages_on_sheet_of(home):
+            if _FOLLOWS_PLAN.search(plain(passage.prose.text)):
+                return tell.prose(knowledge, [passage], "plans")
+    return None
 
 
 def row_of_unit(knowledge: Knowledge, project: Subject, unit: str | None) -> Subject | None:
@@ -282,7 +299,8 @@ def _with_more(knowledge: Knowledge, question: Question, project: Subject, reply
         return reply
     note = [] if question.asked.asks("staffing", "account") else [_WHOLE_AMOUNT]
     if note and _FOR_EACH.search(question.asked.text):
-        note, reply = [], replace(reply, outcome="partly", text=f"{NO_PART}\n{reply.text}")
+        lacks = NO_BREAKDOWN if _BREAKDOWN.search(question.asked.text) else NO_PART
+        note, reply = [], replace(reply, outcome="partly", text=f"{lacks}\n{reply.text}")
     first, *rest = reply.text.split("\n")
     for hit, passage in statements_for(knowledge, question):
         if passage.subject.key != project.key or set(more) & set(hit.missing):

@@ -6,6 +6,7 @@ import pytest
 from towns_of_documents import town
 
 from knowledge.evaluate import cites, converse
+from knowledge.finding.knowledge import Knowledge
 
 
 @pytest.mark.parametrize(
@@ -90,3 +91,10 @@ def test_a_grant_asked_for_after_a_thing_is_that_of_the_thing_and_of_no_other():
     text = converse(town("port"), ("離島航路の予算は？", "補助金はいくら？")).text
     assert "141,375千円" in text
     assert "3万円" not in text
+
+
+@pytest.mark.parametrize("then", ["目標は？", "ありがとうございます。その目標は何件だったのですか？"])
+def test_a_number_in_a_sentence_has_not_the_target_of_the_rows_beside_it(knowledge: Knowledge, then: str):
+    told = converse(knowledge, ("お試し居住の利用は何件ありましたか？", then))
+    assert told.outcome == "unknown"
+    assert "5件" not in told.text

@@ -6,6 +6,7 @@ import pytest
 from towns_of_documents import town
 
 from knowledge.evaluate import converse
+from knowledge.finding.knowledge import Knowledge
 
 
 @pytest.mark.parametrize(
@@ -51,3 +52,22 @@ def test_the_thing_is_kept_as_the_documents_write_it():
     topic = converse(town("orchards"), ["すみません、下駄札って何でしょうか"]).topic
     assert topic is not None
     assert topic.thing == "下駄札"
+
+
+def test_a_thing_is_not_lost_on_the_way_over_its_department(knowledge: Knowledge):
+    turns = (
+        "海の子山の子とは何でございますか。",
+        "どちらの課がお世話していますか。",
+        "費用は実際にいくらかかりましたか。",
+    )
+    assert "生涯学習課" in converse(knowledge, turns[:2]).text
+    assert "1,532千円" in converse(knowledge, turns).text
+
+
+def test_the_plan_on_which_a_row_rests_is_told_after_its_reason(knowledge: Knowledge):
+    turns = ("女性委員の割合が下がったのはなぜですか？", "もとになっている計画の名前を教えてください。")
+    assert "男女共同参画計画" in converse(knowledge, turns).text
+
+
+def test_how_somebody_was_found_is_told_after_a_row_without_a_figure(knowledge: Knowledge):
+    assert "直接訪問" in converse(knowledge, ("協力隊の募集でフェア行ったの？", "え、じゃあどうやって探したん")).text

@@ -35,10 +35,15 @@ _SUBJECT_OF = re.compile("(?:は|が|って|も|を)(?!$|[?？。])")
 _NO_NUMBER = re.compile(
     r"(?:は|って)、?(?:どこ|どちら)(?:です|でしょう|なの|だ)?か?[?？。]*$|(?<!知り)(?<!聞き)(?<!見)たい(?:です|んです|な)*[。!]*$"
 )
+# Whether anybody came is told by no count of meetings.
+_CAME = re.compile(
+    r"(?:人|ひと|お?客(?:さん)?|参加者|みんな|誰か)\s?(?:は|が|って)?、?\s?(?:ちゃんと|たくさん|大勢|けっこう)?(?:来|き|集ま|あつま|参加し)(?:っ?た|ました|てくれた)"
+)
 # 「シルバー人材センターの新しい仕事は？」
 _NEW_THING = re.compile(
     r"(?:新しい|新しく(?:始めた|できた|加わった)|新たな|新規の)(?P<kind>[一-龠ァ-ヶー]{2,8})(?:は|って|に|を|$|[?？])"
 )
+_PEOPLE = frozenset({"人", "名", None})
 _NEWLY = re.compile("新た|新しく|開始|始め|創設|新設|導入|追加|開設|設け")
 
 
@@ -74,6 +79,8 @@ def named_only(knowledge: Knowledge, question: Question) -> Reply | None:
     things = question.things
     if (subject.is_figure or subject.kind == "results") and _NO_NUMBER.search(question.asked.text):
         return told_if_sure(knowledge, question, with_siblings(told), told) if told else None
+    if subject.row is not None and subject.row.target.unit not in _PEOPLE and _CAME.search(question.asked.text):
+        return told_if_sure(knowledge, question, with_siblings(told[:1]), told) if told else None
     if subject.is_figure and (
         question.asked.place
         or one_word(question.asked) in {"who", "name"}

@@ -9,7 +9,16 @@ from dataclasses import dataclass
 from knowledge.finding.by_ear import ByEar
 from knowledge.finding.index import Index
 from knowledge.finding.names_in_quotes import names_in_kana
-from knowledge.language import conversions, half_kana, homophones, kana, left_in_kana, old_spelling, slips
+from knowledge.language import (
+    conversions,
+    half_kana,
+    heard_in_compounds,
+    homophones,
+    kana,
+    left_in_kana,
+    old_spelling,
+    slips,
+)
 from knowledge.language.phrases import Phrases
 from knowledge.language.recut import recut
 from knowledge.language.slips import Mendable
@@ -99,6 +108,8 @@ class Mending:
         )
         if converted != parsed.text:
             parsed = self.words.parse(self._with_nouns_apart(converted))
+        if (compound := heard_in_compounds.put_right(parsed, self.by_ear.sounding, written)) != parsed.text:
+            parsed = self.words.parse(compound)
         if (heard := homophones.put_right(parsed, self.by_ear.heard, self.mendable)) != parsed.text:
             parsed = self.words.parse(heard)
         mended = slips.mended(parsed, self.words, self.mendable, self.index.named_compounds, written, self.lookalikes)

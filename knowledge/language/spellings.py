@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from rapidfuzz import fuzz
 
 from knowledge.language.kana import large
+from knowledge.language.text import is_kanji
 
 _PIECE = re.compile("[^ぁ-ん、。「」（）()・,.:：;？！?!\\s]+")
 _KATAKANA = re.compile("[ァ-ヶー]{2,}")
@@ -30,6 +31,13 @@ class Written:
     def has_pair(self, pair: str) -> bool:
         """Whether two kanji stand side by side anywhere."""
         return pair in self._pairs
+
+    def ends_with(self, said: str) -> bool:
+        """Whether something stands anywhere with no kanji behind it."""
+        place = self._pieces.find(said)
+        while place >= 0 and is_kanji(self._pieces[place + len(said) : place + len(said) + 1]):
+            place = self._pieces.find(said, place + 1)
+        return place >= 0
 
     def __contains__(self, said: str) -> bool:
         if len(said) == 2 and _KANJI.fullmatch(said):

@@ -13,6 +13,8 @@ _SPENT_ON = re.compile(r"(?:何|なに)に(?:使|つか)[っいうわ]|(?<!how m
 _COMES_FROM = re.compile(
     r"(?:どこ|誰|だれ|何)の(?:団体|組織|法人|会社|財団|国|県|基金)?の?お?金(?:を|で|が|って|は)?、?(?:使|つか|出|もら|賄|まかな)|(?:どこ|何|なに)から(?:出|来|もら|支払|まかな)[^?？]{0,6}お?金|お?金(?:は|って|が)?、?どこから|(?:出どころ|出所|財源|元手|原資)(?:は|って|が|を|も|[?？]|$)"
 )
+# 「どのようなことを数値の目標にしていた？」 asks in words what was aimed at.
+_AIMED_IN_WORDS = re.compile(r"(?:どのような|どんな|どういう|どういった)(?:こと|もの)を?、?[^。?？、]{0,8}目標")
 # 「今後だれがやるの？」 asks who is to do it, 「何課がやるの？」 for the department.
 _WHO_WILL = re.compile(r"(?:誰|だれ|どこ)が(?:中心|主体)?[^課部署?？]{0,8}[?？]?$")
 _TITLES_ASKED = re.compile(r"施策の(?:名前|名称|タイトル)")
@@ -39,7 +41,7 @@ def leading(asked: Asked, aspects: tuple[str, ...]) -> tuple[str, ...]:
     """The aspects, the one that is asked for first."""
     if not aspects:
         return ("list",) if _TITLES_ASKED.search(asked.text) else aspects
-    if spent_on(asked) or comes_from(asked):
+    if spent_on(asked) or comes_from(asked) or _AIMED_IN_WORDS.search(asked.text):
         return ("overview",)
     if aspects[0] == "reason" and "purpose" in aspects:
         return ("purpose", *(one for one in aspects if one != "purpose"))  # 「なんで減らそうとしてるの、ねらいは？」

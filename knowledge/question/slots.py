@@ -15,12 +15,12 @@ from knowledge.question.plans_said import CHAPTER, CODE, KANJI_DIGITS, PLAN_NAME
 from knowledge.question.units_asked import counts, unit_said
 
 _RELATIVE_YEAR = re.compile(
-    r"昨年度?|去年|おととし|一昨年度?|(?:その)?(?:1つ|ひとつ)?前の年度?|前年度?|今年度?|ことし|本年度|\d+年[前後]|先月|今月|来月"
+    r"昨年度?|去年|おととし|一昨年度?|(?:その)?(?:1つ|ひとつ)?前の年度?|前年度?|今年度?|(?<![なのいうたる])ことし(?![てたま])|本年度|\d+年[前後]|先月|今月|来月"
     r"|\blast year\b|\bthis year\b"
 )
 # 「去年何人いた？令和6年度ね」 says itself which year is meant.
 _OWN_YEAR, _BESIDE_YEAR = (
-    re.compile("昨年度?|去年|今年度?|ことし|本年度"),
+    re.compile("昨年度?|去年|今年度?|(?<![なのいうたる])ことし(?![てたま])|本年度"),
     re.compile("比べ|より|から|違|差|対し|増え|減[っり]"),
 )
 _COMING_YEAR = re.compile(r"来年度?|次年度|再来年度?|\bnext year\b")

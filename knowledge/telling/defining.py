@@ -19,10 +19,14 @@ from knowledge.telling import tell
 _ASKED = re.compile(
     r"(?P<what>[^\d、。?？\s][^、。?？]{1,24}?)(?:とは|って|というのは)、?(?:いったい)?(?:何|なに|なん|どういう(?:意味|もの|こと))?"
     r"(?:の(?:こと|意味))?(?:なの|なん|だ|です|でしょう)?か?[?？。]*"
+    # 「…は、どんなことをしている団体ですか？」
+    r"|(?P<body>[^\d、。?？\s][^、。?？]{1,24}?)(?:とは|って|というのは|は)、?(?:ふだん|普段|日ごろ|いつも|主に)?(?:は|、)?"
+    r"(?:どんな|どういう|どのような|何の?|なに)(?:こと|活動|仕事)?を?、?(?:やって|して|する|やる)(?:い)?る?(?:団体|組織|会|ところ|人たち?|集まり|施設)"
+    r"(?:なの|なん|だ|です|でしょう)?か?[?？。]*"
 )
 # 「市民が市に求めていることって何？」 asks for no meaning.
 _NO_NAME = re.compile(r"[一-龠ァ-ヶー][がをにはでも](?=.)|(?:こと|もの|やつ|ところ|人|[たるいう]の)\s*$")
-_MEANS = re.compile(r"とは|って(?:何|なに|なん|どう)|というのは")
+_MEANS = re.compile(r"とは|って(?:何|なに|なん|どう)|というのは|(?:る|する)(?:団体|組織|会|ところ|人|集まり|施設)")
 # What stands around a word of which something is said, and around one that is described or that something is done with.
 _SAID_OF = (re.compile(r"(?!)"), re.compile(r"」?(?:は|とは|という|[（(])"))
 _DONE_WITH = (
@@ -43,7 +47,7 @@ def defined(knowledge: Knowledge, question: Question, reply: Reply, about: Seque
     asked = _ASKED.fullmatch(text)
     if not reply.tells or asked is None or not _MEANS.search(text) or set(question.asked.aspects) - {"overview"}:
         return reply
-    what = asked["what"].strip()
+    what = _thing(asked)
     if _NO_NAME.search(what) or reply.slots.get("aspect") in _LISTS:
         return reply
     names = _names(question, what, LITERAL)
@@ -54,6 +58,8 @@ def defined(knowledge: Knowledge, question: Question, reply: Reply, about: Seque
     told = [passage for hit, passage in statements_for(knowledge, question) if not hit.missing]
     if (better := next((one for one in told if _says(one.prose.text, names, _SAID_OF)), None)) is not None:
         return tell.prose(knowledge, [better], "overview")
+    if asked["body"]:
+        return reply  # what it does is told by what is done together with it
     if not all(one.is_figure for one in about):  # a row counts something of it and says no more
         if _says(reply.text, names, _DONE_WITH):
             return reply
@@ -62,8 +68,13 @@ def defined(knowledge: Knowledge, question: Question, reply: Reply, about: Seque
             return tell.prose(knowledge, [used], "overview")
     typed = _ASKED.fullmatch(question.typed.strip())
     stands = "この言葉が出てくる" if what in plain(reply.text) else "近いことが書かれている"
-    note = f"「{(typed or asked)['what'].strip()}」が何かを説明した文は、資料にありません。{stands}のは、次の所です。"
+    note = f"「{_thing(typed or asked)}」が何かを説明した文は、資料にありません。{stands}のは、次の所です。"
     return replace(reply, outcome="partly", text=f"{note}\n{reply.text}")
+
+
+def _thing(asked: re.Match[str]) -> str:
+    """What is asked for, as it stands in the question."""
+    return str(asked["what"] or asked["body"]).strip()
 
 
 def _names(question: Question, what: str, most: int | None = None) -> tuple[re.Pattern[str], ...]:

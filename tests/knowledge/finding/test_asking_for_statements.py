@@ -62,3 +62,40 @@ def _section(number: int, field: str, rows: list[dict]) -> PlanSection:
     )
     measure = PlanMeasure(of_measure, f"{field}の推進", goals, tuple(efforts), (), place)
     return PlanSection("みほん市", code, field, "第1章 まち", tuple(issues), (), (measure,), place)
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("NPOとか地域の自主的な活動って増えてるの？盛り上がってる？", "活発とは言えず"),
+        ("まちづくりに関わりたいって思ってる市民、実際多いの？", "少ない状況"),
+        ("市の情報は、市報のほかに何で発信されていますか？", "LINE"),
+        ("市ってNPOさんにどんなことしてあげてるの？令和５年度の話で", "指導と助言"),
+        ("きょうりょくたいの ほうこくかいには ひとは きたの？", "大勢の人が集まり"),
+        ("中期財政計画では、どのようなことを数値の目標にしていたのですか？", "市債残高の縮減"),
+        ("地区会ってふだんどんなことやってる団体なの？", "ふれあい活動"),
+        ("人権擁護委員は何をする人？", "啓発事業や相談事業"),
+    ],
+)
+def test_whether_it_is_so_and_what_is_done_is_told_by_the_statement_that_says_so(
+    knowledge: Knowledge, question: str, told: str
+):
+    assert told in answer(knowledge, question, None).text
+
+
+def test_why_else_is_no_way_in_which_something_is_done(knowledge: Knowledge):
+    assert "理由は" in answer(knowledge, "ほかに何でNPOは減ったの？", None).text
+
+
+def test_what_a_project_is_for_is_its_own_purpose(knowledge: Knowledge):
+    text = answer(knowledge, "名取との子ども交流って、そもそも何のためにやってるの？", None).text
+    assert "親交を深め" in text
+
+
+def test_a_share_of_what_was_reckoned_with_is_told_of_the_row(knowledge: Knowledge):
+    question = "名取市との子どもの交流は、見込んでいた人数の何割くらいが参加したのでしょうか？"
+    assert "目標60人・実績48人" in answer(knowledge, question, None).text
+
+
+def test_those_of_one_town_are_not_all_who_came(knowledge: Knowledge):
+    assert answer(knowledge, "名取の子は何人来たの？", None).outcome == "unknown"

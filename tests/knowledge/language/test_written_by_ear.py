@@ -8,7 +8,7 @@ import pytest
 
 from knowledge.answer import answer
 from knowledge.finding.knowledge import Knowledge
-from knowledge.language import conversions, half_kana, old_spelling, sounds
+from knowledge.language import conversions, half_kana, heard_in_compounds, old_spelling, sounds
 from knowledge.language.spellings import Written
 from knowledge.ledger.bundled import bundled
 
@@ -149,3 +149,33 @@ def test_a_kana_of_another_word_is_no_particle(typed: str, kept: str):
 def test_a_word_the_dictionary_has_not_got_is_read_sign_by_sign():
     assert "びょうじ" in sounds.readings_of("病児")
     assert "際" in sounds.of_one_sound("祭")
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("審議会の助成委員の割合って目標は何パーセントでしたっけ", "31%"),
+        ("財政長生基金って何", "財政調整基金"),
+        ("人権擁護医院の相談回数は？", "人権擁護委員"),
+        ("国際交流水深費の予算は？", "432千円"),
+        ("連携注水都市圏ってなに", "連携中枢都市圏"),
+        ("定員適性化計画の第６じは何年から？", "令和2年度"),
+    ],
+)
+def test_a_word_heard_wrongly_in_a_compound_is_put_right_by_its_neighbours(
+    knowledge: Knowledge, question: str, told: str
+):
+    assert told in answer(knowledge, question, None).text
+
+
+@pytest.mark.parametrize("question", ["防災公園の予算は？", "女性会議の回数は？", "観光公社の職員数は？"])
+def test_a_compound_that_nothing_written_sounds_like_stays_as_it_is(knowledge: Knowledge, question: str):
+    assert answer(knowledge, question, None).outcome == "unknown"
+
+
+def test_what_is_only_a_part_of_a_longer_word_in_the_texts_was_not_said(knowledge: Knowledge):
+    written = Written(["防災講演会を開きました。", "女性委員の割合"])
+    words = knowledge.words
+    sounding = {"こうえん": ["講演"], "じょせい": ["女性"]}
+    assert heard_in_compounds.put_right(words.parse("防災公園の予算"), sounding, written) == "防災公園の予算"
+    assert heard_in_compounds.put_right(words.parse("助成委員の割合"), sounding, written) == "女性委員の割合"

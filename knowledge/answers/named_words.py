@@ -13,6 +13,7 @@ from knowledge.finding.choosing_subjects import Ranked, subjects_for
 from knowledge.finding.groups import WEAK, Hit
 from knowledge.finding.knowledge import Knowledge
 from knowledge.finding.resting import is_sure
+from knowledge.finding.things_asked import set_aside
 from knowledge.finding.understanding import Question
 from knowledge.ledger.subjects import Passage, Subject
 from knowledge.reply import Reply
@@ -41,7 +42,8 @@ def statement(knowledge: Knowledge, question: Question, aspects: Sequence[str]) 
             return exact
     if aspect == "next" and told and (field := _next_of_sheet(told[0][2])):
         return tell.next_steps(knowledge, field)
-    if aspect == "overview" and (called := _thing_called(knowledge, question)):
+    besides = set_aside(question.asked.text)  # what else there is, is not told by the thing that is set aside
+    if aspect == "overview" and not besides and (called := _thing_called(knowledge, question)):
         return tell.summary(knowledge, called)
     aimed = aspect == "purpose" and _AIMED_AT.search(question.asked.text) is not None
     if aimed and (aim := _whole_field(knowledge, question, "aim", told)):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -17,13 +18,14 @@ from knowledge.lists import rankings
 from knowledge.lists.projects_in_order import by_money
 from knowledge.model import Indicator
 from knowledge.question.asking_for_lists import TURNS, asks_missed, farthest_asked, money_ranked
-from knowledge.question.aspects import FIGURES
+from knowledge.question.aspects import FIGURES, MONEY
 from knowledge.question.slots import Asked
 from knowledge.reply import Reply
 from knowledge.telling import refuse, tell, wording
 from knowledge.telling.listing import counted, listed, row_sources
 
 _MANY = 12
+_PROJECTS_OF_CHAPTER = re.compile(r"章(?:の|に(?:入|含|あ|位置)[^。?？、]{0,10})事業(?!費)")
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,8 @@ def by_part(knowledge: Knowledge, question: Question) -> Reply | None:
     text = asked.text
     if asked.asks("reason", "next", "department", "account") or TURNS["of_two"].search(text):
         return None
+    if asked.chapters and _PROJECTS_OF_CHAPTER.search(text) and not asked.asks(*MONEY):
+        return _projects(knowledge, question)
     money = asked.in_order and money_ranked(asked)
     far = not money and farthest_asked(asked) and TURNS["rows"].search(text) is not None
     state = TURNS["row_state"].search(text) is not None
@@ -83,6 +87,20 @@ def by_part(knowledge: Knowledge, question: Question) -> Reply | None:
     if outcome is _ANY and len(rows) <= _MANY:
         return tell.figures(knowledge, rows)
     return _told(knowledge, outcome, rows, part.said)
+
+
+def _projects(knowledge: Knowledge, question: Question) -> Reply | None:
+    """The projects of the chapter that is named; None where the sheets have none of it."""
+    part = part_named(knowledge, question)
+    chosen = [one for one in knowledge.subjects if one.kind == "project" and part is not None and part.has(one)]
+    if part is None or not chosen:
+        return None
+    year = fiscal_year_name(chosen[0].year or 0)
+    lines = [
+        f"{year}の資料にある{knowledge.plan_name(chosen[0].plan)}{part.said}の事業は、次の{counted(chosen)}です。",
+        *(f"・{one.name}" for one in chosen),
+    ]
+    return listed(knowledge, chosen, "projects", lines, tuple(one.sheet.source for one in chosen))
 
 
 def _outcome(asked: Asked) -> Outcome | None:

@@ -13,6 +13,10 @@ _PLAN_ALONE = re.compile(r"(?<![一-龠])第?\s?(\d{1,2})\s?次(?:の)?計画(?!
 _PLAN_NEAR = re.compile(
     r"第?\s?(\d{1,2})\s?次(?:計画)?(?:の|で|は|における|\s)?\s?(?:計画)?(?:の)?\s?(?=施策|基本施策|第?\d章|\d-\d|[^0-9]{0,2}\d-\d-\d)"
 )
+# 「第8次の女性委員の割合は？」: what else bears such a number is called so.
+_PLAN_FIRST = re.compile(
+    r"^第\s?(\d{1,2})\s?次(?:の|では|で(?!き))(?!.*(?:計画|戦略|プラン|方針|ビジョン|産業|構想|大会))"
+)
 CODE = re.compile(r"(?<![\d.-])(\d{1,2})\s?[-の]\s?(\d{1,2})(?:\s?[-の]\s?(\d{1,2}))?(?![\d.年月%-])")
 CHAPTER = re.compile(r"第?\s?(\d{1,2}|[一二三四五六七八九])\s?章")
 _ORDINAL = re.compile(r"第\s?(\d{1,2}|[一二三四五六七八九])\s?([次期])")
@@ -21,9 +25,9 @@ KANJI_DIGITS = {sign: str(value) for value, sign in enumerate("〇一二三四�
 
 def plan_said(rest: str) -> tuple[str | None, str]:
     """The number of the plan as it was written, and the rest without what names nothing but the plan."""
-    said = (says.search(rest) for says in (PLAN_NAMED, _PLAN_ALONE, _PLAN_NEAR))
+    said = (says.search(rest) for says in (PLAN_NAMED, _PLAN_ALONE, _PLAN_NEAR, _PLAN_FIRST))
     plan = next((match[1] for match in said if match), None)
-    if alone := _PLAN_ALONE.search(rest):
+    if alone := _PLAN_ALONE.search(rest) or _PLAN_FIRST.search(rest):
         rest = blanked(rest, *alone.span())
     if (named := PLAN_NAMED.search(rest)) and (CODE.search(rest) or CHAPTER.search(rest)):
         rest = blanked(rest, *named.span())
@@ -40,5 +44,5 @@ def all_taken(says: re.Pattern[str], rest: str) -> tuple[list[re.Match[str]], st
 
 def editions(text: str) -> tuple[str, ...]:
     """The editions ("第6次") that are named, apart from that of the plan."""
-    said = _ORDINAL.findall(_PLAN_ALONE.sub(" ", PLAN_NAMED.sub(" ", text)))
+    said = _ORDINAL.findall(_PLAN_FIRST.sub(" ", _PLAN_ALONE.sub(" ", PLAN_NAMED.sub(" ", text))))
     return tuple(f"第{KANJI_DIGITS.get(nth, nth)}{kind}" for nth, kind in said)

@@ -18,7 +18,9 @@ from knowledge.question.aspects import FIGURES, MONEY
 from knowledge.question.units_asked import YEN
 from knowledge.reply import Reply
 from knowledge.telling import belonging, tell
+from knowledge.telling.composing import title_of
 from knowledge.telling.joining import joined
+from knowledge.telling.plans_followed import plan_followed
 from knowledge.telling.quoting import mark, worded
 from knowledge.telling.wording import cited
 
@@ -34,9 +36,8 @@ _BREAKDOWN = re.compile(r"それぞれ|ずつ|ごと(?:に|の)|内訳|別に")
 _FOR_EACH = re.compile(
     r"それぞれ|ずつ|ごと(?:に|の)|内訳|(?:だけ|のみ)(?:だ|で|の|に|は|なら)|(?:別|団体|地区|校)に(?:いくら|何円)"
 )
-# 「第2次男女共同参画計画」(平成28年度策定)に沿って
-_FOLLOWS_PLAN = re.compile(
-    r"(?:計画|プラン|戦略|ビジョン|構想|指針|条例)[」』）)]?(?:[（(][^（）()]*[）)])?(?:等|など)?(?:に(?:沿|基づ|もとづ|即し|のっと|従)|をもと|を基|を踏まえ|をふまえ)"
+_OF_ALL_PROJECTS = re.compile(
+    r"事業[^。?？]{0,8}(?:全部|ぜんぶ|すべて|全て|それぞれ|一覧|リスト|並べ|挙げ|各)|(?:全部|すべて|全て|各)の?事業"
 )
 _GOALS_LISTED = re.compile(
     r"目標[^。?？]{0,8}(?:一覧|項目|全部|ぜんぶ|すべて|全て|リスト|並べ|挙げ|列挙|[2-9二三四五]つ|何と何|何がある|なにがある|いくつ)"
@@ -125,7 +126,7 @@ def _tell_one(
         return None
     if first == "plans":
         listed = belonging.individual_plans(knowledge, [subject, *measures_under(knowledge, subject)])
-        return listed or _plan_followed(knowledge, subject)
+        return listed or plan_followed(knowledge, subject)
     if first == "strategy":
         return belonging.strategy(knowledge, subject)
     if first == "projects":
@@ -154,16 +155,6 @@ def _to_come(knowledge: Knowledge, question: Question, of_plan: Subject) -> Repl
     if question.before[:1] == (of_plan,) and question.before_aspect in {"policies", "next", "overview"}:
         return belonging.goals_of_section(knowledge, of_plan) or told
     return told
-
-
-def _plan_followed(knowledge: Knowledge, subject: Subject) -> Reply | None:
-    """The statement on the sheet of a thing, or of its measure, that says which plan is followed."""
-    homes = dict.fromkeys((knowledge.home_of(subject), *knowledge.results_of(subject)))
-    for home in homes:
-        for passage in knowledge.index.passages_on_sheet_of(home):
-            if _FOLLOWS_PLAN.search(plain(passage.prose.text)):
-                return tell.prose(knowledge, [passage], "plans")
-    return None
 
 
 def row_of_unit(knowledge: Knowledge, project: Subject, unit: str | None) -> Subject | None:
@@ -271,6 +262,8 @@ def _money(knowledge: Knowledge, question: Question, subject: Subject, aspects: 
         first, *rest = reply.text.split("\n")
         return replace(reply, text="\n".join([first, _WHOLE_AMOUNT, *rest]))
     reply = tell.money(knowledge, chosen, aspects)
+    if not subject.is_figure and _OF_ALL_PROJECTS.search(question.asked.text):
+        return replace(reply, text=f"{title_of(subject)}の事業の金額です。\n{reply.text}")
     note = f"「{subject.name}」だけの金額は、資料にありません。同じ施策の事業は、次のとおりです。"
     return replace(reply, outcome="partly", text=f"{note}\n{reply.text}")
 

@@ -7,6 +7,7 @@ from towns_of_documents import town
 
 from knowledge.answer import answer
 from knowledge.evaluate import cites
+from knowledge.finding.knowledge import Knowledge
 
 
 @pytest.mark.parametrize(("question", "told"), [("平成16年に何があった？", "612戸"), ("平成30年は？", "4路線")])
@@ -27,3 +28,8 @@ def test_all_names_of_a_departments_projects_are_told_and_those_of_people_are_no
     told = answer(town("port"), "水産港湾課が担当する事業費の名前をすべて教えて。", None).text
     assert "藻場再生事業費" in told
     assert not cites(answer(town("port"), "避難訓練の参加者の名前をすべて教えて。", None).text)
+
+
+@pytest.mark.parametrize("question", ["第8次の女性委員の割合の目標は？", "第８じの計画の浸透どの目標は何パーですか"])
+def test_a_figure_of_one_plan_is_not_told_for_another(knowledge: Knowledge, question: str):
+    assert answer(knowledge, question, None).outcome == "unknown"

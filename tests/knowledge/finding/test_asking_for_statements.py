@@ -99,3 +99,8 @@ def test_a_share_of_what_was_reckoned_with_is_told_of_the_row(knowledge: Knowled
 
 def test_those_of_one_town_are_not_all_who_came(knowledge: Knowledge):
     assert answer(knowledge, "名取の子は何人来たの？", None).outcome == "unknown"
+
+
+def test_what_else_there_is_is_not_told_by_the_thing_set_aside(knowledge: Knowledge):
+    text = answer(knowledge, "名取市とは子どもの交流のほかにどんなことで付き合いがあるの？", None).text
+    assert "スポーツ交流" in text

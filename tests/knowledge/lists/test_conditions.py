@@ -135,3 +135,15 @@ def test_the_projects_of_a_measure_that_is_named_are_listed(knowledge: Knowledge
 
 def test_where_a_project_stands_in_the_plan_is_its_measure(knowledge: Knowledge):
     assert "5-4-1" in answer(knowledge, "国際交流推進費は計画のどこに位置づけられている？", None).text
+
+
+@pytest.mark.parametrize("question", ["市民交流の拡充の事業費を全部", "「市民交流の拡充」の事業はそれぞれいくら？"])
+def test_the_money_of_all_projects_of_a_measure_is_told_as_that(knowledge: Knowledge, question: str):
+    told = answer(knowledge, question, None)
+    assert told.text.startswith("施策5-4-1「市民交流の拡充」の事業の金額です。")
+    assert all(amount in told.text for amount in ("289千円", "1,532千円", "9,197千円"))
+
+
+def test_the_projects_of_a_chapter_are_told_with_its_plan(knowledge: Knowledge):
+    text = answer(knowledge, "第5章の事業を全部", None).text
+    assert text.startswith("令和5年度の資料にある第7次振興計画第5章の事業は、次の8つです。")

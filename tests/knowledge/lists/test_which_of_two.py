@@ -85,3 +85,14 @@ def test_dear_and_cheap_are_of_money_where_two_projects_are_named(knowledge: Kno
     assert answer(knowledge, "移住とクアオルト、どっちが安い？", None).text.startswith(
         "事業費（実績）が少ないのは、移住推進"
     )
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("人権と移住、どっちが金食い虫？", "移住推進事業費です。"),
+        ("協力隊と国際交流だと、どっちのほうが安上がり？", "地域おこし協力隊推進事業費です。"),
+    ],
+)
+def test_dear_and_cheap_are_said_in_other_words(knowledge: Knowledge, question: str, told: str):
+    assert answer(knowledge, question, None).text.split("\n")[0].endswith(told)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from towns_of_documents import town
 
 from knowledge.answer import answer
 from knowledge.evaluate import converse
@@ -39,6 +40,10 @@ def test_of_what_is_only_mentioned_on_a_sheet_no_amount_is_told(knowledge: Knowl
 )
 def test_from_which_account_money_comes_is_told(knowledge: Knowledge, question: str, account: str):
     assert account in answer(knowledge, question, None).text.split("\n")[0]
+
+
+def test_so_it_is_of_another_citys_project():
+    assert "土木費" in answer(town("harbour"), "クルーズ船誘致は商工費？土木費？", None).text.split("\n")[0]
 
 
 def test_whose_grant_it_is_comes_before_the_account(knowledge: Knowledge):

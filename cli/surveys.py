@@ -28,7 +28,7 @@ from panel.report import Report, as_json, lines
 from panel.survey import Survey
 from panel.survey_file import BadSurvey, read
 from panel.survey_problems import advice
-from storage import person, survey_results, surveys, waves
+from storage import audit, person, survey_results, surveys, waves
 from storage.cases import NoSuchCase
 
 _STATES = {
@@ -171,7 +171,12 @@ def schedule(id_: int) -> None:
     """Let draft ID be sent at its time."""
     with installation.library_made_ready() as database, database.writing() as session:
         _must_exist(session, id_)
-        surveys.schedule(session, id_)
+        try:
+            surveys.schedule(session, id_, now())
+        except surveys.NotFromHere as problem:
+            raise Refused(str(problem)) from problem
+        audit.record(session, "survey.scheduled", f"survey:{id_}", now(), by="koe survey schedule")
+    click.echo("予約しました。開始の時刻に送ります。")
 
 
 @survey.command()
@@ -180,7 +185,12 @@ def release(id_: int) -> None:
     """Send a held survey ID all the same."""
     with installation.library_made_ready() as database, database.writing() as session:
         _must_exist(session, id_)
-        surveys.release(session, id_)
+        try:
+            surveys.release(session, id_)
+        except surveys.NotFromHere as problem:
+            raise Refused(str(problem)) from problem
+        audit.record(session, "survey.released", f"survey:{id_}", now(), by="koe survey release")
+    click.echo("保留を解きました。静かな時間と送信の残りは、そのまま守られます。")
 
 
 @survey.command()
@@ -195,6 +205,7 @@ def tell(id_: int) -> None:
     with installation.library_made_ready() as database, database.writing() as session:
         _must_be_granted(waves.to_tell(session, id_))
         people = waves.push_results(session, id_, body, seal, now())
+        audit.record(session, "survey.told", f"survey:{id_}", now(), by="koe survey tell", people=people)
     click.echo(f"結果を {people}人に送ります。")
 
 
@@ -206,6 +217,7 @@ def reflect(id_: int, words: str) -> None:
     with installation.library_made_ready() as database, database.writing() as session:
         _must_exist(session, id_)
         surveys.reflect(session, id_, words, None)
+        audit.record(session, "survey.reflected", f"survey:{id_}", now(), by="koe survey reflect")
 
 
 def _must_be_granted(people: int) -> None:

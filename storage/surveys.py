@@ -85,8 +85,17 @@ def _columns(survey: Survey) -> dict[str, Any]:
     }
 
 
-def schedule(session: Session, id_: int) -> None:
-    """Let a draft be sent at its time."""
+class NotFromHere(Exception):
+    """The survey does not stand where that could be done; the message says why, for staff."""
+
+
+def schedule(session: Session, id_: int, now: datetime) -> None:
+    """Let a draft be sent at its time. Raises NotThere and NotFromHere."""
+    kept = get(session, id_)
+    if kept.state != "draft":
+        raise NotFromHere("下書きではないため、予約できません。")
+    if kept.survey.closes_at <= now:
+        raise NotFromHere("締切が過ぎています。日を直してから予約してください。")
     session.execute(update(SurveyRow).where(SurveyRow.id == id_, SurveyRow.state == "draft").values(state="scheduled"))
 
 
@@ -119,8 +128,11 @@ def hold(session: Session, id_: int, why: Held, note: str) -> bool:
 
 
 def release(session: Session, id_: int, *, closes_at: datetime | None = None) -> None:
-    """Staff decided: send it all the same, perhaps with a later close. Quotas and quiet hours still count."""
+    """Staff decided: send it all the same, perhaps with a later close. Quotas and quiet hours still count.
+    Raises NotThere, and NotFromHere where it is not held, or for want of a key that no decision brings back."""
     kept = get(session, id_)
+    if not kept.held or kept.held == "keys":
+        raise NotFromHere("送れるようにできる保留ではありません。")
     values: dict[str, Any] = {"held": None, "held_note": None, "released": True}
     if closes_at is not None:
         values |= _columns(replace(kept.survey, closes_at=closes_at))

@@ -268,7 +268,7 @@ def _do(id_: int, name: str, act: Callable[[Session, Kept], str]) -> Redirect:
         with desk().database.writing() as session:
             said = act(session, survey_of(session, id_))
             audit.record(session, name, f"survey:{id_}", now, staff_id=me().id)
-    except CannotBeDone as problem:
+    except (CannotBeDone, surveys.NotFromHere) as problem:
         telling.refused(str(problem))
         return back
     telling.done(said)
@@ -281,17 +281,13 @@ def schedule(id_: int) -> Redirect:
     """Let it be sent at its time: decided outside with a number, or here by a second person."""
 
     def act(session: Session, kept: Kept) -> str:
-        if kept.state != "draft":
-            raise CannotBeDone("下書きではないため、予約できません。")
-        if kept.survey.closes_at <= desk().clock():
-            raise CannotBeDone("締切が過ぎています。日を直してから予約してください。")
         if str(kept.version) != request.form.get("version", str(kept.version)):
             raise CannotBeDone("ほかの人が内容を直しました。もう一度見てから予約してください。")
         if desk().city.desk.approval == "console":
             _second_person(session, kept)
         elif not kept.survey.decision:
             raise CannotBeDone("決裁番号がありません。内容を直す画面で書いてから予約してください。")
-        surveys.schedule(session, kept.id)
+        surveys.schedule(session, kept.id, desk().clock())
         return "予約しました。開始の時刻に送ります。"
 
     return _do(id_, "survey.scheduled", act)
@@ -326,8 +322,6 @@ def release(id_: int) -> Redirect:
     """Send a held survey all the same."""
 
     def act(session: Session, kept: Kept) -> str:
-        if not kept.held or kept.held == "keys":
-            raise CannotBeDone("送れるようにできる保留ではありません。")
         surveys.release(session, kept.id)
         return "保留を解きました。静かな時間と送信の残りは、そのまま守られます。"
 

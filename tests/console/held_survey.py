@@ -36,7 +36,7 @@ def made(hall: Hall, text: str = FILE) -> int:
 def held(hall: Hall, id_: int, answers: Sequence[dict[str, Any]]) -> None:
     """The survey is held, these come in on paper, and it closes."""
     with hall.database.writing() as session:
-        surveys.schedule(session, id_)
+        surveys.schedule(session, id_, hall.clock())
     for number, one in enumerate(answers):
         with hall.database.writing() as session:
             band = "30代" if number % 2 else "70歳以上"

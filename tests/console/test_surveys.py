@@ -187,7 +187,7 @@ def test_a_section_tries_a_survey_on_nobody_whose_case_it_does_not_see(hall):
 def test_paper_answers_are_typed_in_and_counted(hall):
     id_ = made_by(hall)
     with hall.database.writing() as session:
-        surveys.schedule(session, id_)
+        surveys.schedule(session, id_, hall.clock())
     browser = hall.at_work()
     browser.opens("/surveys/1/paper")
     whom = {"mode": "paper", "age_band": "70歳以上"}
@@ -202,7 +202,7 @@ def test_while_a_survey_runs_staff_see_how_many_answered_and_never_what(hall):
     """Two looks at the counts would tell what somebody answered in between, and paper is typed in one by one."""
     id_ = made_by(hall)
     with hall.database.writing() as session:
-        surveys.schedule(session, id_)
+        surveys.schedule(session, id_, hall.clock())
         for _ in range(12):
             typed_in.type_in(session, id_, "paper", "30代", "北地区", {"q1": 1, "q3": 3}, hall.seal, hall.clock())
         session.execute(surveys.update(surveys.SurveyRow).values(state="open"))

@@ -41,6 +41,8 @@ from tests.knowledge.documents.pdfs import printed_lines
 # "blind20" and the set of "port" are by one more, in ordinary words: 93 % and 88 % at first sight, what is held back included.
 # "blind21" and the last sixty of "snowfield" are by an examiner who wrote as "dev" is written: 97 % and 77 % at first sight.
 # "blind22" was written blind by one more, 81 % at first sight.
+# "hills" was written blind by an examiner who wrote as "dev" is written: 78 % of what was read and 67 % of what was held back
+# at first sight.
 # "facts" asks for each fact of the two originals in three ways of speaking, and for what stands beside them and is not told;
 # by an author of the bundled ledger: 81 % at first sight.
 # "english" and the sets below tests/questions/english ask as foreign residents would, by who then taught the engine to read
@@ -72,6 +74,7 @@ OTHER_DOCUMENTS = {
     "towns": 0.99, "shore": 0.99, "snow": 0.98, "woods": 0.99, "lake": 0.96, "harbour": 0.88, "mountain": 0.92,
     "river": 0.88, "next_year": 0.99, "valley": 0.99, "other_chapters": 0.97, "meadow": 0.99, "classrooms": 0.99,
     "sands": 0.98, "cedars": 0.94, "bay": 0.98, "orchards": 0.99, "snowfield": 0.9, "port": 0.95,
+    "hills": 0.79,
 }  # fmt: skip
 # Where the bot is another city's, one's own documents are meant by a word that both have.
 OF_ANOTHER_CITY = [("shore", "上山市", 0.96)]
@@ -81,6 +84,7 @@ HELD_BACK = {
     "harbour": (0.71, 1), "mountain": (0.78, 1), "river": (0.82, 0), "next_year": (0.91, 0), "valley": (0.88, 2),
     "other_chapters": (0.79, 0), "meadow": (0.79, 0), "classrooms": (0.86, 0), "cedars": (0.64, 1), "bay": (0.75, 1),
     "orchards": (0.86, 0), "snowfield": (0.83, 0), "port": (0.88, 0),
+    "hills": (0.67, 1),
 }  # fmt: skip
 
 

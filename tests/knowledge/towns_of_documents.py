@@ -18,6 +18,7 @@ CITIES = {
     "cedars": "杉ノ瀬市",
     "classrooms": "上山市",
     "harbour": "汐見市",
+    "hills": "楢坂市",
     "lake": "霧ヶ谷市",
     "meadow": "羽鳥野市",
     "mountain": "峰坂市",

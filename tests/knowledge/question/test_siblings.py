@@ -60,6 +60,17 @@ def test_small_ones_are_told_for_themselves_and_not_for_large_ones():
             "津波や高潮のとき逃げ込めるビルは何棟",
             ("津波避難ビルの指定数", "高潮のとき逃げ込めるビルは何棟"),
         ),
+        # Both of two kinds of pipes, and one alone.
+        (
+            "下水道管渠の点検延長",
+            "上下水道の管は何km点検した",
+            ("下水道管渠の点検延長", "水道の管は何km点検した"),
+        ),
+        (
+            "水道管路の耐震化率",
+            "水道と下水道の管の耐震化率は",
+            ("水道管路の耐震化率", "下水の管の耐震化率は"),
+        ),
         # What the thing is for, and a row for another's.
         ("市道の改良延長", "バスが通る市道は何km直した", ("鉄道をまたぐ市道の改良延長", "バスが通る市道は何km直した")),
     ],

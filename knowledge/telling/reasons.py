@@ -13,9 +13,12 @@ from knowledge.ledger.counted_thing import counted_thing
 from knowledge.model import Prose
 
 _OF = re.compile(r"^\s*(?:また、|なお、|一方、)?(?P<what>[^。、]{2,40}?)については、?")
+# Some sheets write 「火災発生件数は、…」 instead; only what names a row is one of these.
+_TOPIC = re.compile(r"^\s*(?:また、|なお、|一方、)?(?P<what>[^。、は]{2,30})は、")
 _PARTS = re.compile(r"(?:及び|並びに|および|、|・|(?<=[一-龠ァ-ヶー])と(?=[一-龠ァ-ヶー]))")
 # 「病児保育の利用者数については」 speaks of the row 病児保育の延べ利用者数.
 _BESIDE = re.compile(r"延べ|のべ|年間|月間|[（(][^（）()]*[）)]")
+_WORD, _MEASURE = re.compile("[一-龠]{2,}|[ァ-ヶー]{2,}"), re.compile("(?:者|員|人|件|回)?数$|率$|割合$")
 # The sheet's own amounts; a reason for one of them explains no row.
 _OF_THE_SHEET = ("事業費", "予算", "人工", "従事人工")
 # 「…と答えた児童の割合については」 speaks of the row …と答えた小学6年生の割合: of all rows it has most of its signs, in
@@ -31,10 +34,10 @@ def of_row(why: Prose, name: str, others: Sequence[str]) -> Prose | None:
     """
     if not why.quoted:
         return why
-    parts = _parts(why.text)
+    rows = (name, *others)
+    parts = _parts(why.text) or _parts_by_topic(why.text, rows)
     if not parts:
         return why
-    rows = (name, *others)
     meant = [_rows_meant(what, rows) for what, _ in parts]
     own = [text for (_, text), of in zip(parts, meant, strict=True) if name in of]
     if own:
@@ -64,6 +67,9 @@ def _rows_meant(what: str, rows: Sequence[str]) -> list[str]:
         return called
     if what.endswith(_OF_THE_SHEET):
         return []
+    words = _WORD.findall(_MEASURE.sub("", what))
+    if len(words) > 1 and (holding := [row for row in rows if all(word in plain(row) for word in words)]):
+        return holding  # 「訓練の参加者数は」 speaks of 防災訓練に参加した市民の数
     common = {row: _in_common(what, plain(row)) for row in rows}
     most = max(common.values(), default=0)
     return [row for row in rows if common[row] == most] if most >= _MOST_OF_IT * len(what) else []
@@ -80,6 +86,22 @@ def _parts(text: str, *at_first: tuple[str, str]) -> list[tuple[str, str]]:
     parts: list[tuple[str, str]] = [*at_first]
     for sentence in SENTENCE.findall(text):
         if found := _OF.match(sentence):
+            parts.append((plain(found["what"]), sentence))
+        elif not parts:
+            return []
+        else:
+            what, before = parts[-1]
+            parts[-1] = (what, before + sentence)
+    return parts
+
+
+def _parts_by_topic(text: str, rows: Sequence[str]) -> list[tuple[str, str]]:
+    """The same of a text whose sentences begin with the rows they speak of (「救命講習は、…」); [] where its first does not."""
+    parts: list[tuple[str, str]] = []
+    for sentence in SENTENCE.findall(text):
+        of = _OF.match(sentence)
+        found = of or _TOPIC.match(sentence)
+        if found and (of or _rows_meant(plain(found["what"]), rows)):
             parts.append((plain(found["what"]), sentence))
         elif not parts:
             return []

@@ -55,3 +55,28 @@ def test_what_is_to_come_of_a_row_is_what_is_said_of_it():
     assert steps_for_row(prose, "養殖生産量").text == "養殖業については、新しい種苗を試します。"
     assert steps_for_row(prose, "港の朝市の開催回数").text == "朝市については、冬も開きます。"
     assert steps_for_row(prose, "新規漁業就業者数").text == steps
+
+
+def test_a_reason_whose_sentences_begin_with_the_rows_they_speak_of_explains_no_other_row():
+    why = "火災の件数は、枯草焼きが多かったことによります。救命講習は、出前講習を増やしたためです。"
+    names = ["火災発生件数", "救命講習の受講者数", "火災警報器の設置率"]
+    source = Source("成果", "施策1-1-1", None, None)
+
+    def told(name: str, text: str = why) -> str | None:
+        part = of_row(Prose(text, source, True), name, [one for one in names if one != name])
+        return part.text if part else None
+
+    assert told("救命講習の受講者数") == "救命講習は、出前講習を増やしたためです。"
+    assert told("火災警報器の設置率") is None
+    # What names no row goes on from before, or is told whole.
+    assert (
+        told("救命講習の受講者数", f"{why}高校は、3校でした。")
+        == "救命講習は、出前講習を増やしたためです。高校は、3校でした。"
+    )
+    assert told("火災警報器の設置率", f"物価は、上がりました。{why}") == f"物価は、上がりました。{why}"
+
+
+def test_a_row_may_be_spoken_of_with_all_its_words_in_another_order():
+    why = Prose("訓練の参加者数は、雨で減りました。", Source("成果", "施策1-1-1", None, None), True)
+    assert of_row(why, "防災訓練に参加した市民の数", ["自主防災組織の組織率"]) == why
+    assert of_row(why, "自主防災組織の組織率", ["防災訓練に参加した市民の数"]) is None

@@ -12,6 +12,7 @@ from knowledge.finding.choosing_statements import ENOUGH, best_statements
 from knowledge.finding.choosing_subjects import NAMED, ROW_CALLED, TITLED, Ranked, namesakes, subjects_for
 from knowledge.finding.groups import Hit
 from knowledge.finding.knowledge import Knowledge
+from knowledge.finding.otherwise import speaks_of_sibling
 from knowledge.finding.understanding import Question
 from knowledge.language.wordbook import plain
 from knowledge.ledger.subjects import Subject
@@ -36,7 +37,12 @@ def fact_of(knowledge: Knowledge, question: Question, aspects: Sequence[str]) ->
     first = next((one for one in aspects if one != "list"), "list")
     of_project = first == "code" and (question.asked.asks(*MONEY) or "お金" in question.asked.text)
     kinds = "money" if first in MONEY or of_project else "department" if first == "department" else "any"
-    found = [each for each in subjects_for(knowledge, question, kinds) if each[1].covered >= ENOUGH]
+    text = question.asked.text
+    found = [
+        each
+        for each in subjects_for(knowledge, question, kinds)
+        if each[1].covered >= ENOUGH and not (first in MONEY and speaks_of_sibling(knowledge, each[2], text))
+    ]
     ranked = _of_kind(question, first, found)
     if first == "department" and not (ranked and named_in_full(knowledge, ranked[0][1].number, question)):
         if (of_thing := in_charge.of_the_thing(knowledge, question)) is not None:

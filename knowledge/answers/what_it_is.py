@@ -18,7 +18,7 @@ from knowledge.finding.choosing_statements import (
 from knowledge.finding.choosing_subjects import CLOSE, NAMED, TITLED, subjects_for
 from knowledge.finding.groups import Hit
 from knowledge.finding.knowledge import Knowledge
-from knowledge.finding.otherwise import counts_otherwise
+from knowledge.finding.otherwise import counts_otherwise, speaks_of_sibling
 from knowledge.finding.understanding import Question
 from knowledge.language.text import fold
 from knowledge.language.wordbook import plain
@@ -52,7 +52,9 @@ def named_only(knowledge: Knowledge, question: Question) -> Reply | None:
     ranked = [
         each
         for each in subjects_for(knowledge, question, "any")
-        if each[1].covered >= ENOUGH and (each[1].called if each[2].is_figure else each[1].named) >= NAMED
+        if each[1].covered >= ENOUGH
+        and (each[1].called if each[2].is_figure else each[1].named) >= NAMED
+        and not (each[2].kind == "project" and speaks_of_sibling(knowledge, each[2], question.asked.text))
     ]
     told = best_statements(knowledge, question, "overview")
     if not ranked:

@@ -10,6 +10,7 @@ from knowledge.finding.groups import Group
 from knowledge.finding.knowledge import Knowledge
 from knowledge.language.wordbook import plain
 from knowledge.ledger.subjects import Subject
+from knowledge.model import Project
 from knowledge.question.siblings import counts_sibling, is_put_together_otherwise, runs_named
 
 _RANGE = re.compile(r"\d(?:級|歳|代|年生)?児?(?:[〜~]|から)")
@@ -27,6 +28,15 @@ def counts_otherwise(knowledge: Knowledge, number: int, subject: Subject, things
         or _is_told_of_elsewhere(knowledge, subject, things, text)
         or counts_what_is_not_asked(knowledge, number, subject, things, text)
     )
+
+
+def speaks_of_sibling(knowledge: Knowledge, subject: Subject, text: str) -> bool:
+    """Whether the sheet of a thing speaks of another thing of the kind that a folded question names, and nowhere of that:
+    the pipes of the water supply, where the sewers are asked for."""
+    sheet = subject.sheet
+    account = sheet.account if isinstance(sheet, Project) else ()
+    prose = (told.prose.text for told in knowledge.index.passages_on_sheet_of(subject))
+    return counts_sibling(" ".join((*subject.names, *account, *prose)), text)
 
 
 def _put_together_otherwise(

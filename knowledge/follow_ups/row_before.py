@@ -7,8 +7,11 @@ import re
 from knowledge.finding.knowledge import Knowledge
 from knowledge.finding.understanding import Question
 from knowledge.follow_ups.same_thing import sheets_around
+from knowledge.language.wordbook import plain
+from knowledge.ledger.counted_thing import counted_thing
 from knowledge.ledger.subjects import Subject
 from knowledge.question.aspects import FIGURES
+from knowledge.question.siblings import counts_sibling
 from knowledge.reply import Reply
 from knowledge.telling import tell
 
@@ -28,7 +31,7 @@ def row_on_sheet_before(knowledge: Knowledge, question: Question) -> Reply | Non
     own = [
         one
         for one in things
-        if f"{one.said}は" in asked.text  # 「相談は何回」 names the row, 「何人参加した？」 none
+        if _is_topic(one.said, asked.text)  # 「相談は何回」 and 「参加者は？」 name the row, 「何人参加した？」 none
         or not (one.verbal or one.doing or index.is_common(one, knowledge.view.scope))
     ]
     if not own or any(group.place for group in things):
@@ -42,8 +45,13 @@ def row_on_sheet_before(knowledge: Knowledge, question: Question) -> Reply | Non
     named = [
         row
         for row in dict.fromkeys(row for sheet in sheets for row in knowledge.rows_of(sheet))
-        if all(index.names_hold(index.number_of(row), group) for group in things) and _is_counted_in(row, asked.unit)
+        if all(index.names_hold(index.number_of(row), group) for group in things)
+        and _is_counted_in(row, asked.unit)
+        and not counts_sibling(" ".join((*row.names, *row.around)), asked.text)
     ]
+    thing = counted_thing(question.before[0].name) if question.before[0].is_figure else None
+    if len(named) > 1 and thing:
+        named = [row for row in named if thing in plain(row.name)]
     if len(named) != 1 or named[0] in question.before:
         return None
     homes = {one.key for one in sheets}
@@ -51,6 +59,11 @@ def row_on_sheet_before(knowledge: Knowledge, question: Question) -> Reply | Non
     if any(other is not None and other.is_figure and other.home not in homes for other in called):
         return None
     return tell.figures(knowledge, named, asked.aspects or ("figure",))
+
+
+def _is_topic(said: str, text: str) -> bool:
+    """Whether a folded question asks of what is said, or of how many do it: 相談は, 参加者数は."""
+    return re.search(rf"{re.escape(said)}(?:者|員|客)?(?:の?数)?は", text) is not None
 
 
 def _is_counted_in(row: Subject, unit: str | None) -> bool:

@@ -28,7 +28,8 @@ _ANY = re.compile(
 
 def counts_sibling(name: str, text: str) -> bool:
     """Whether a row of this name counts another thing of the kind that a folded question names, and not that itself."""
-    asked, told = _asked(text), _named(plain(name))
+    asked = _asked(text)
+    told = _named(plain(name)) if asked else {}
     return any(family in asked and asked[family].isdisjoint(own) for family, own in told.items())
 
 

@@ -60,3 +60,13 @@ def test_what_each_of_several_got_is_said_not_to_be_told(knowledge: Knowledge):
 )
 def test_of_two_projects_the_dearer_is_told_in_dialect_too(knowledge: Knowledge, question: str):
     assert answer(knowledge, question, None).text.split("\n")[0].endswith("移住推進事業費です。")
+
+
+def test_the_account_of_a_project_is_told_whichever_kinds_of_accounts_are_named_beside_it():
+    text = answer(town("hills"), "認知症施策推進事業費は一般会計ですか、別の会計ですか。どの会計？", None).text
+    assert "介護保険特別会計" in text
+
+
+def test_the_account_of_the_water_supply_is_not_that_of_the_sewers():
+    assert "だけの金額は、資料にありません" in answer(town("hills"), "下水道事業の会計は？", None).text
+    assert "水道事業会計" in answer(town("hills"), "配水管整備事業費の会計は？", None).text

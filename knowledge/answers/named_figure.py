@@ -26,11 +26,14 @@ from knowledge.finding.knowledge import Knowledge
 from knowledge.finding.telling_sentences import all_with_number, with_number
 from knowledge.finding.understanding import Question
 from knowledge.language.endings import OVER
+from knowledge.language.wordbook import plain
 from knowledge.ledger.subjects import Passage, Subject
 from knowledge.reply import Reply
 from knowledge.telling import tell
 from knowledge.telling.facets import alike, tell_about
 
+# Rows that fit as well as one another, and are called as much by what was said.
+_AS_WELL, _NAMED_ALIKE = 0.025, 0.15
 # 「いま何%で、どこまで下げる？」
 _TWICE = re.compile(
     r"(?:何|なん|どれ|どの|いくつ|いくら)[^。?？]{0,12}?(?:で|て|、)[^。?？]{0,12}?(?:何|なん|どこまで|どれ|いくつ|いくら|いつ)"
@@ -104,9 +107,30 @@ def _by_row(
     close = [other for fit, _, other in rows if fit > score - CLOSE]
     if len(close) > 1 and len(question.things) == 1 and hit.named < 0.9:
         return ask_back(question, close, "figure")
+    if len(alike := _meant_alike(knowledge, question, rows)) > 1:
+        return ask_back(question, alike, "figure")
     if len(same := namesakes(rows)) > 1:
         return ask_back(question, same, "figure")
     return tell_about(knowledge, question, [subject], aspects)
+
+
+def _meant_alike(knowledge: Knowledge, question: Question, rows: Sequence[Ranked]) -> list[Subject]:
+    """The rows of one sheet that have all that was named and fit as well as the first, each with a word more that tells it
+    from the others (胃がん検診 and 特定健診 of 「健診の受診率は？」)."""
+    score, hit, first = rows[0]
+    if not hit.missing and plain(first.name) in question.asked.text:
+        return []
+    own = knowledge.index.names[hit.number][0]
+    others = [
+        subject
+        for fit, other, subject in rows[1:]
+        if fit > score - _AS_WELL
+        and subject.home == first.home
+        and abs(other.named - hit.named) < _NAMED_ALIKE
+        and named_in_full(knowledge, other.number, question)
+        and knowledge.index.names[other.number][0] - own
+    ]
+    return [first, *others]
 
 
 def _by_statement(knowledge: Knowledge, question: Question, printed: tuple[Hit, Passage]) -> Reply | None:

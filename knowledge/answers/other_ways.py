@@ -102,8 +102,8 @@ def _without_asides(knowledge: Knowledge, whole: Question, text: str, topic: Top
         asked = understand(knowledge, alone, topic, whole.asked.city)
         if not names_it(asked) or not places <= {group.said for group in asked.groups}:
             continue
-        if limits_of(whole.asked) != limits_of(asked.asked):
-            continue
+        if limits_of(whole.asked) != limits_of(asked.asked) or (whole.asked.unit and not asked.asked.aspects):
+            continue  # 「…ができると聞きました。いつからですか」: what was heard asks for no date
         reply = look_up(knowledge, asked).reply
         if reply.tells:
             return reply

@@ -38,10 +38,10 @@ _BEFORE_ALSO, _ALSO_BEHIND = (
     re.compile(rf"{_ALSO}([一-龠ァ-ヶー]{{2,}}){_ON}"),
 )
 _GOES_ON = re.compile(_ON)
-_PEOPLE = rf"{DIGIT}\s?人"
+_PEOPLE = rf"{DIGIT}\s?(?:人|世帯|戸|軒)"
 _PUT_THERE = re.compile(
     rf"(?:を)?、?{DIGIT}\s?[人名台基]を?、?[^。、]{{0,8}}(?:配置|委嘱|任命|整備|配備)"
-    rf"|(?:の数)?(?:は|が)?、?{_PEOPLE}(?:、[^。]{{0,20}}?{_PEOPLE})?(?:で(?:す|し|あ|、|$)|とな|に上り|います|おり)"
+    rf"|者?(?:の数)?(?:は|が)?、?{_PEOPLE}(?:、[^。]{{0,20}}?{_PEOPLE})?(?:で(?:す|し|あ|、|$)|とな|に上り|います|おり)"
 )
 _WORD_ENDS = re.compile("(?![一-龠ァ-ヶー])")
 # 「大凪島の民宿2軒」 counts no islands.

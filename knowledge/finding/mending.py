@@ -107,6 +107,11 @@ class Mending:
             parsed, self.words, self.mendable, written, self.by_ear.asked_by_ear, self.book.explained
         )
         if converted != parsed.text:
+            # 濃産物直倍所: one sign put right may show which is the next that is wrong.
+            again = self.words.parse(converted)
+            converted = conversions.put_right(
+                again, self.words, self.mendable, written, self.by_ear.asked_by_ear, self.book.explained
+            )
             parsed = self.words.parse(self._with_nouns_apart(converted))
         if (compound := heard_in_compounds.put_right(parsed, self.by_ear.sounding, written)) != parsed.text:
             parsed = self.words.parse(compound)

@@ -36,6 +36,12 @@ _ALTHOUGH = re.compile(
 _IN_THE_PLAN = re.compile(
     rf"(?<![一-龠])(?:市の)?{PLAN_KIND}(?=では|で、|には|だと|によ[るれ]|の中(?:で|に)|上(?:は|で))"
 )
+_HOMES, _HOUSES = frozenset({"戸", "棟", "軒", "世帯"}), frozenset({"家", "家屋", "おうち", "お宅"})
+# Whose a measure is that the city has as a whole: 市民の平均寿命. Where people are counted, who they are makes another number.
+_CITIZENS = frozenset({"市民", "町民", "村民", "住民"})
+_OF_CITIZENS = re.compile(
+    r"(?:市民|町民|村民|住民)の(?=(?:平均|健康|[一-龠]{1,4}の)?(?:寿命|年齢|歩数|所得|運動|食事|塩分|体力|健康状態))"
+)
 _BESIDE_WEIGHT, _NOUNS = 0.12, re.compile("子ども|[一-龠々ァ-ヶー]{2,}")
 
 
@@ -60,9 +66,13 @@ def without_helps(groups: Groups, text: str, asked: Asked, department: str | Non
         groups = _weaker(groups, WEAK, lambda one: one.strong and one.said == number_of)
         counters, besides = _counters(text, asked.unit)
         groups = _weaker(groups, WEAK, lambda one: one.strong and one.said in counters and one.said not in besides)
+    if _OF_CITIZENS.search(text):  # 「市民の健康寿命」 is that of the city
+        groups = _beside_others(groups, 1.0, lambda one: one.strong and one.said in _CITIZENS)
     if asked.unit == "期間":
         # 「何日間借りられる？」: what is done so long is said in other words as often as not.
         groups = _beside_others(groups, _BESIDE_WEIGHT, lambda one: _LASTS.match(one.said) is not None)
+    if asked.unit in _HOMES:  # 「床上まで水につかった家は何戸？」
+        groups = _beside_others(groups, _BESIDE_WEIGHT, lambda one: one.said in _HOUSES)
     if asked.unit in _AREAS and sum(group.strong for group in groups) >= _LEAST_BESIDE_FIELD:
         # 「そばの畑は何ヘクタール？」: of what is grown the area alone is printed, and that it is a field nowhere.
         groups = _beside_others(groups, WEAK, lambda one: one.strong and one.said in _FIELDS)

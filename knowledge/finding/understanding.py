@@ -24,6 +24,8 @@ from knowledge.reply import Order, Topic
 
 _HIRAGANA = re.compile("[ぁ-ん]")
 _ALL_KANJI, _REST_OF_NOUN = re.compile("[一-龠々]+"), re.compile("[ぁ-んー]{2,}")
+# So many signs behind a word tell whether it begins a name.
+_OF_NAME = 2
 _SUPPOSED = re.compile(r"のせい(?:[?？か]|なの|です|だ|$)")
 
 
@@ -124,6 +126,8 @@ def _asked_in(knowledge: Knowledge, parsed: Parsed, city: str | None) -> tuple[A
         if not found.soft:
             rest = blanked(rest, found.start, found.end)
     asked = slots.read(parsed, rest, knowledge.cues)
+    if asked.follows and _begins_name(knowledge, parsed.text):
+        asked = replace(asked, follows=False)
     # 「集まった？」 asks first of all, and only what asks nothing helps to find a thing.
     explained = [one for one in explained if not one.soft or asked.rest[one.start : one.end] == one.said]
     if town or city:
@@ -177,6 +181,12 @@ def _begins_noun(knowledge: Knowledge, found: Found, parsed: Parsed) -> bool:
         and knowledge.index.knows(term.word)
         for term in parsed.terms
     )
+
+
+def _begins_name(knowledge: Knowledge, text: str) -> bool:
+    """Whether what goes on from before elsewhere (なら) begins a name that the documents print here: なら体操."""
+    lead = slots.lead_said(text, _OF_NAME)
+    return lead != "" and lead in knowledge.index.written
 
 
 def statement_told(knowledge: Knowledge, topic: Topic | None) -> Passage | None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from knowledge.finding.knowledge import Knowledge
 from knowledge.finding.understanding import Question
 from knowledge.follow_ups.same_thing import sheets_around
+from knowledge.language.standing import is_followed
 from knowledge.language.wordbook import plain
 from knowledge.ledger.counted_thing import counted_thing
 from knowledge.ledger.subjects import Subject
@@ -18,6 +20,9 @@ from knowledge.telling import tell
 # Who asks at length names what is meant.
 _MOST_CHARS = 16
 _BARE = re.compile(r"[^。、?？\s]{2,12}は[?？。]*")
+# So many signs at the beginning of a project's name tell what it is for.
+_BEGINNING = 4
+_ASKED_OF = re.compile("(?:者|員|客)?(?:の?数)?は")
 # The share of a name by which another row is meant.
 _CALLED = 0.6
 
@@ -49,9 +54,8 @@ def row_on_sheet_before(knowledge: Knowledge, question: Question) -> Reply | Non
         and _is_counted_in(row, asked.unit)
         and not counts_sibling(" ".join((*row.names, *row.around)), asked.text)
     ]
-    thing = counted_thing(question.before[0].name) if question.before[0].is_figure else None
-    if len(named) > 1 and thing:
-        named = [row for row in named if thing in plain(row.name)]
+    if len(named) > 1:
+        named = _of_thing_spoken_of(knowledge, named, question.before[0])
     if len(named) != 1 or named[0] in question.before:
         return None
     homes = {one.key for one in sheets}
@@ -61,9 +65,18 @@ def row_on_sheet_before(knowledge: Knowledge, question: Question) -> Reply | Non
     return tell.figures(knowledge, named, asked.aspects or ("figure",))
 
 
+def _of_thing_spoken_of(knowledge: Knowledge, rows: Sequence[Subject], before: Subject) -> list[Subject]:
+    """Those of several rows that bear the name of the thing a row counted, or else of what its project is for."""
+    home = knowledge.home_of(before)
+    thing = counted_thing(before.name) if before.is_figure else None
+    of_project = plain(home.name)[:_BEGINNING] if home.kind == "project" else None
+    named = ([row for row in rows if one in plain(row.name)] for one in (thing, of_project) if one)
+    return next(filter(None, named), [])
+
+
 def _is_topic(said: str, text: str) -> bool:
     """Whether a folded question asks of what is said, or of how many do it: 相談は, 参加者数は."""
-    return re.search(rf"{re.escape(said)}(?:者|員|客)?(?:の?数)?は", text) is not None
+    return is_followed(said, text, _ASKED_OF)
 
 
 def _is_counted_in(row: Subject, unit: str | None) -> bool:

@@ -67,7 +67,12 @@ _WRITTEN = {
 # Between other words 5か所 and 4路線 count no machines.
 _MACHINES = frozenset({"台", "基"})
 # What sentences print and tables do not.
-_IN_SENTENCES = (frozenset({"%", "割", "パーセント"}), frozenset({"件", "事業"}), frozenset({"校", "学校"}))
+_IN_SENTENCES = (
+    frozenset({"%", "割", "パーセント"}),
+    frozenset({"件", "事業"}),
+    frozenset({"校", "学校"}),
+    frozenset({"歳", "年生"}),
+)
 # 千人 are persons, counted by the thousand.
 _MANY = re.compile(r"^(?!.*円)(?:百万|十|百|千|万|億)(?=.)")
 

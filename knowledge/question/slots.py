@@ -68,6 +68,8 @@ _LEAST = re.compile(
 _FOLLOWS = re.compile(
     r"^(?:and\b|then\b|じゃ(?:あ)?|では|それじゃ(?:あ)?|なら|で、|あと|それと|その|それ|この|これ|そっち|そちら|ちなみに)|(?:の?(?:ほう|方)は|も(?:教えて)?)[?？]?\s*$|はいかが[ぁ-ん]*[?？。]*$|(?:の?(?:ほう|方)|で)は(?:どう|いかが|いくつ|いくら|何)[ぁ-ん]*[?？。]*$"
 )
+# 「なら体操」 and 「その先橋」 may be names of which the beginning only looks like a word that goes on from before.
+_LEADS = re.compile("^(?:じゃあ?|では|なら|あと|その|それ|この|これ|そっち|そちら)")
 _GIVEN_UNIT = re.compile(r"\d+\s?(%|人|件|回|校|団体|地区)(?:以上|も|を)*(?:超え|行っ|いっ|達し|届)")
 _UNIT_OF = {
     "学校": "校",
@@ -220,6 +222,12 @@ def _figure_meant(text: str, unit: str | None, named_years: tuple[int, ...]) -> 
 def limits(text: str) -> tuple[str, ...]:
     """All parts (months, ages, groups) to which a folded question narrows what it asks for, in their order."""
     return tuple(match[0] for match in _NARROWER.finditer(text))
+
+
+def lead_said(text: str, signs: int) -> str:
+    """The word by which a folded question goes on from before (なら), with so many signs behind it; "" where none does."""
+    lead = _LEADS.match(text)
+    return text[: lead.end() + signs] if lead and len(text) >= lead.end() + signs else ""
 
 
 def plan_named(asked: Asked) -> str:

@@ -33,3 +33,17 @@ def test_all_names_of_a_departments_projects_are_told_and_those_of_people_are_no
 @pytest.mark.parametrize("question", ["第8次の女性委員の割合の目標は？", "第８じの計画の浸透どの目標は何パーですか"])
 def test_a_figure_of_one_plan_is_not_told_for_another(knowledge: Knowledge, question: str):
     assert answer(knowledge, question, None).outcome == "unknown"
+
+
+def test_what_a_typhoon_did_is_looked_up_and_when_the_next_one_comes_is_not():
+    port = town("port")
+    assert "612戸" in answer(port, "平成16年の台風で床上まで水につかった家は何戸？", None).text
+    assert answer(port, "台風、いつ来る？", None).outcome == "out_of_scope"
+    assert answer(port, "台風の進路は？", None).outcome == "out_of_scope"
+
+
+def test_of_rows_that_are_called_alike_it_is_asked_which_is_meant():
+    asked = answer(town("hills"), "健診の受診率どうだった？", None)
+    assert asked.outcome == "asked_back"
+    assert {"1 胃がん検診受診率", "2 特定健康診査受診率"} <= set(asked.text.splitlines())
+    assert answer(town("hills"), "胃がん検診の受診率は？", None).outcome == "answered"

@@ -71,3 +71,17 @@ def test_a_row_is_told_to_whoever_asks_for_it_by_its_people_or_its_last_word(row
 def test_how_many_are_pleased_is_no_share_of_them():
     town = town_that_counts("公共交通に満足している市民の割合", unit="%")
     assert "320" not in answer(town, "公共交通に満足している人は何人いる？", None).text
+
+
+@pytest.mark.parametrize(
+    ("told", "question", "answers"),
+    [
+        ("本市の健康寿命は男性79.1歳、女性83.6歳です。", "市民の健康寿命は男性と女性でそれぞれ何歳？", "83.6歳"),
+        ("一人暮らしの高齢者は2,140世帯で、10年前の1.5倍です。", "一人暮らしの高齢者は何世帯ありますか", "2,140世帯"),
+        ("医療費を高校3年生まで無料とします。", "医療費は何歳まで無料？", "高校3年生"),
+        ("贈答用りんごの糖度の基準を14度以上とします。", "りんごの糖度は何度以上？", "14度"),
+        ("移動販売車は山あいの14集落を回ります。", "移動販売車は何集落まわる？", "14集落"),
+    ],
+)
+def test_a_number_is_told_in_whatever_unit_the_sentence_prints_it(told: str, question: str, answers: str):
+    assert answers in _asked(told, question).text

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from towns_of_documents import town
 
 from knowledge.answer import answer
 from knowledge.finding.knowledge import Knowledge
@@ -179,3 +180,9 @@ def test_what_is_only_a_part_of_a_longer_word_in_the_texts_was_not_said(knowledg
     sounding = {"こうえん": ["講演"], "じょせい": ["女性"]}
     assert heard_in_compounds.put_right(words.parse("防災公園の予算"), sounding, written) == "防災公園の予算"
     assert heard_in_compounds.put_right(words.parse("助成委員の割合"), sounding, written) == "女性委員の割合"
+
+
+def test_what_the_documents_write_in_kana_stays_so_and_two_wrong_signs_are_put_right_one_by_one():
+    mending = town("hills").mending
+    assert mending.in_kanji("雪かきができない") == "雪かきができない"
+    assert mending.parsed(mending.in_kanji("濃産物直倍所の売上は")).text == "農産物直売所の売上は"

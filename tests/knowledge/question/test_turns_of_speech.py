@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from towns_of_documents import town
 
 from knowledge.answer import answer
 from knowledge.evaluate import converse
@@ -301,3 +302,10 @@ def test_how_many_live_here_is_no_mention_of_it(knowledge: Knowledge, said: str)
 )
 def test_what_is_asked_for_is_named_whole(knowledge: Knowledge, said: str, name: str):
     assert name in answer(knowledge, said, None).text
+
+
+def test_a_name_that_begins_like_a_word_going_on_from_before_is_a_name():
+    knowledge = town("hills")
+    assert not understand(knowledge, "なら体操の動画はありますか", None).asked.follows
+    assert understand(knowledge, "なら健康ポイントの参加者は", None).asked.follows
+    assert understand(knowledge, "なら、去年は？", None).asked.follows

@@ -55,6 +55,7 @@ ACTS: dict[str, str] = {
     "copy.published": "公表した",
     "copy.refused": "公表しないことにした",
     "copy.withdrawn": "公表をやめた",
+    "copy.cleared": "取り下げられたものを市のホームページから消した",
     "copy.exported": "ホームページ用に書き出した",
     "figures.exported": "集計を書き出した",
     "review.written": "成果説明書の下書きを書いた",

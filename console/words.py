@@ -94,6 +94,7 @@ HAPPENED: dict[What, str] = {
     "published": "公表しました",
     "not_published": "公表しないことにしました",
     "unpublished": "公表をやめました",
+    "cleared": "市のホームページからも消しました",
     "handed_over": "担当を引きつぎました",
     "section_told": "現場対応を課にメールで知らせました",
 }

@@ -258,10 +258,16 @@ def receipt(number: str, received: date, due: date | None, *, wants_reply: bool,
     )
 
 
-def published(number: str, *, may: bool) -> Message:
+def published(number: str, *, may: bool, taken_down: bool = False) -> Message:
+    """What follows from the answer to that question; ``taken_down``: it stood on the city's page until now."""
     if may:
         return Message(
             f"ありがとうございます。{number} は、要約してのせることがあります。あとから変えることもできます。"
+        )
+    if taken_down:
+        return Message(
+            f"わかりました。{number} は、のせるのをやめました。"
+            "市のホームページにも写してあるときは、職員が消します（少し日がかかることがあります）。"
         )
     return Message(f"わかりました。{number} は、のせません。")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
@@ -14,7 +15,7 @@ from casework.keeping import Rules, Taken, withdrawal
 from casework.states import State, shown
 from casework.working_days import day_in_japan
 from handlers.own_voices import Erasable, OwnVoice
-from storage import timeline
+from storage import taking_down, timeline
 from storage.cases import KeptVoice, voices_of
 from storage.models import Case, TimelineEntry
 from storage.sealing import Seal
@@ -98,10 +99,18 @@ def _said_after(session: Session, case_ids: Sequence[int]) -> set[int]:
     return set(session.execute(told).scalars())
 
 
+@dataclass(frozen=True)
+class Noted:
+    """What was noted for the case of that receipt. ``taken_down``: it had been published, and is not any more."""
+
+    receipt: str
+    taken_down: bool = False
+
+
 def answer_publication(
     session: Session, chat: str, receipt: str | None, may: bool, seal: Seal, now: datetime
-) -> str | None:
-    """Note whether a summary may be published; the receipt, or None where there is no such case of theirs.
+) -> Noted | None:
+    """Note whether a summary may be published; None where there is no such case of theirs. What is out comes down on a no.
 
     Without a receipt: the newest case that has not been answered for.
     """
@@ -112,7 +121,7 @@ def answer_publication(
         return None
     session.execute(update(Case).where(Case.id == case.id).values(may_publish=may))
     timeline.add(session, case.id, "publication", now, seal, may=may)
-    return case.receipt
+    return Noted(case.receipt, not may and taking_down.at_wish(session, case, "refused", now, seal))
 
 
 def note_about(

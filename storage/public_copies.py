@@ -33,6 +33,9 @@ UNPUBLISHED: dict[str, str] = {
     "undecided": "まだ決めていない",
 }
 
+# Whatever its copy says: nothing of a case that was withdrawn, or whose resident has not said yes, is shown.
+_MAY_BE_SEEN = (Case.sealed_at.is_(None), Case.may_publish.is_(True))
+
 
 class NotPublishable(Exception):
     """The copy cannot go on; the message says what is missing."""
@@ -148,11 +151,11 @@ def withdraw(session: Session, case_id: int, why: str, now: datetime, seal: Seal
 
 
 def standing(session: Session, state: CopyState, seal: Seal, *, most: int | None = 500) -> Sequence[Copy]:
-    """The copies in a state, the newest first, without those of withdrawn cases; ``most`` None: every one."""
+    """The copies in a state, the newest first, only of cases that stand and may be published; ``most`` None: every one."""
     rows = session.execute(
         select(PublicCopy, Case.receipt)
         .join(Case, Case.id == PublicCopy.case_id)
-        .where(PublicCopy.state == state, Case.sealed_at.is_(None))
+        .where(PublicCopy.state == state, *_MAY_BE_SEEN)
         .order_by(PublicCopy.published_on.desc(), PublicCopy.id.desc())
         .limit(most)
     )
@@ -160,14 +163,15 @@ def standing(session: Session, state: CopyState, seal: Seal, *, most: int | None
 
 
 def mark_of_standing(session: Session) -> tuple[tuple[int, datetime], ...]:
-    """Changes whenever ``standing`` gives other published copies: one more or changed, one taken back, a case withdrawn.
+    """Changes whenever ``standing`` gives other published copies: one more or changed, one taken back, a case withdrawn,
+    a resident who does not want it any more.
 
     Each copy with the time of its change: counted together, one that goes could hide behind one that comes.
     """
     rows = session.execute(
         select(PublicCopy.id, PublicCopy.changed_at)
         .join(Case, Case.id == PublicCopy.case_id)
-        .where(PublicCopy.state == "published", Case.sealed_at.is_(None))
+        .where(PublicCopy.state == "published", *_MAY_BE_SEEN)
         .order_by(PublicCopy.id)
     )
     return tuple((id_, changed_at) for id_, changed_at in rows)

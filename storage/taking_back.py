@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from casework.keeping import Rules, Taken, withdrawal
 from casework.states import State
-from storage import case_outbox, erasures, timeline
+from storage import case_outbox, erasures, taking_down, timeline
 from storage.erasures import Erasure
 from storage.models import (
     Attachment,
@@ -58,7 +58,7 @@ def withdraw(session: Session, chat: str, receipt: str, rules: Rules, seal: Seal
     files = _erase_voices(session, case.id, [voice.id for voice in fresh], seal, now)
     late = [voice.id for voice in own if voice not in fresh]
     if len(own) == len(voices):
-        _seal_case(session, case, now)
+        _seal_case(session, case, seal, now)
     else:
         _let_go(session, case, late, now)
     timeline.add(session, case.id, "withdrawn", now, seal)
@@ -88,7 +88,7 @@ def unsend(session: Session, chat: str, message_id: str, rules: Rules, seal: Sea
     how = _what_becomes_of(case, said_at, rules, now)
     if how is Taken.SEALED:
         if case.withdrawn_at is None:
-            _seal_voice(session, case, voice_id, now)
+            _seal_voice(session, case, voice_id, seal, now)
             timeline.add(session, case.id, "taken_back", now, seal)
         return TakenBack(how, case.receipt)
     return TakenBack(how, case.receipt, _erase_said(session, case, voice_id, message_id, seal, now))
@@ -105,7 +105,7 @@ def _erase_said(
             return (*files, *erase_case(session, case.id, now))
         files += _erase_voices(session, case.id, [voice_id], seal, now)
         if all(one.sealed_at is not None for one in _voices_of_case(session, case.id)):
-            _seal_case(session, case, now)
+            _seal_case(session, case, seal, now)
     else:
         # What was made from the words goes as well, and is made anew from the rest.
         session.execute(delete(VoiceToken).where(VoiceToken.voice_id == voice_id))
@@ -181,11 +181,11 @@ def _let_go(session: Session, case: Case, late: Sequence[int], now: datetime) ->
     session.execute(update(Case).where(Case.id == case.id).values(chat=heir, version=Case.version + 1))
 
 
-def _seal_voice(session: Session, case: Case, voice_id: int, now: datetime) -> None:
+def _seal_voice(session: Session, case: Case, voice_id: int, seal: Seal, now: datetime) -> None:
     """One voice is taken back after its hold. The others in the case, of the same person or of others, still want an answer."""
     others = [one for one in _voices_of_case(session, case.id) if one.id != voice_id and one.sealed_at is None]
     if not others:
-        _seal_case(session, case, now)
+        _seal_case(session, case, seal, now)
         return
     whose = session.execute(select(Voice.chat).where(Voice.id == voice_id)).scalar_one_or_none()
     if all(one.chat != whose for one in others):
@@ -236,7 +236,7 @@ def _something_left(session: Session, voice_id: int) -> bool:
     return part is not None or photo is not None
 
 
-def _seal_case(session: Session, case: Case, now: datetime) -> None:
+def _seal_case(session: Session, case: Case, seal: Seal, now: datetime) -> None:
     erasures.note(session, "sealed", case.receipt, now)
     session.execute(
         update(Case)
@@ -250,6 +250,7 @@ def _seal_case(session: Session, case: Case, now: datetime) -> None:
             version=Case.version + 1,
         )
     )
+    taking_down.at_wish(session, case, "withdrawn", now, seal)
     session.execute(update(PublicCopy).where(PublicCopy.case_id == case.id).values(state="withdrawn", changed_at=now))
     # Hidden from all lists means hidden from search and likeness too.
     voices = select(Voice.id).where(Voice.case_id == case.id)
@@ -302,7 +303,7 @@ def again(session: Session, erasure: Erasure, seal: Seal) -> tuple[str, ...]:
         if erasure.kind == "case":
             return erase_case(session, case.id, erasure.at)
         if case.withdrawn_at is None:
-            _seal_case(session, case, erasure.at)
+            _seal_case(session, case, seal, erasure.at)
             timeline.add(session, case.id, "withdrawn", erasure.at, seal)
         return ()
     if erasure.kind == "said":

@@ -16,7 +16,8 @@ from storage.sealing import Seal
 
 # received, joined (a further voice), repeated (the same words again), taken_back and withdrawn come from residents;
 # inquiry 照会, section_reply, circulated 供覧, drafted, decided 決裁, answered, closed, late 遅れる連絡 from staff;
-# copied (the copy for publication changed), proposed, published, not_published, unpublished; handed_over 異動;
+# copied (the copy for publication changed), proposed, published, not_published, unpublished, cleared (off the city's own
+# site as well); handed_over 異動;
 # section_told: a mail about a hazard.
 What = Literal[
     "received",
@@ -53,6 +54,7 @@ What = Literal[
     "published",
     "not_published",
     "unpublished",
+    "cleared",
     "handed_over",
     "section_told",
 ]

@@ -89,10 +89,10 @@ def withdraw(session: Session, effect: Withdraw, on: Circumstances) -> tuple[Mes
 
 
 def publication(session: Session, effect: Publication, on: Circumstances) -> tuple[Message, ...]:
-    number = own_voices.answer_publication(session, on.chat, effect.receipt, effect.may, on.seal, on.now)
-    if number is None:
+    noted = own_voices.answer_publication(session, on.chat, effect.receipt, effect.may, on.seal, on.now)
+    if noted is None:
         return (NOT_YOURS,)
-    said = voice_wording.published(number, may=effect.may)
+    said = voice_wording.published(noted.receipt, may=effect.may, taken_down=noted.taken_down)
     if effect.then is not None:
         return (said, age_and_district.question(on.city, effect.then))
     return (Message(said.text, (_STATE, _MENU)),)

@@ -8,7 +8,7 @@ from console import sight as own
 from console.desk import desk
 from console.guard import needs
 from console.words import VIEWS
-from storage import case_lists, surveys
+from storage import case_lists, surveys, taking_down
 from storage.case_lists import View
 
 pages = Blueprint("home", __name__)
@@ -36,6 +36,12 @@ def today() -> str:
             if rows:
                 sections.append((view, VIEWS[view], rows, counted[view]))
         running = [(one, surveys.progress(session, one.id)) for one in surveys.listed(session, "open")]
+        to_clear = taking_down.count_still_there(session)
     return render_template(
-        "home/today.html", sections=sections, counted=counted, days_left=own.days_left, surveys=running
+        "home/today.html",
+        sections=sections,
+        counted=counted,
+        days_left=own.days_left,
+        surveys=running,
+        to_clear=to_clear,
     )

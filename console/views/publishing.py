@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, render_template, request
+from flask import Blueprint, Response, redirect, render_template, request, url_for
 from sqlalchemy.orm import Session
 
 from casework.identifying import identifying
 from casework.personal_data import JAPANESE, find_personal_data
-from console import leaving
+from console import leaving, telling
 from console import sight as own
 from console.acting import Answer, CannotBeDone, act, typed, typed_day
 from console.desk import desk, me
 from console.differences import differences
 from console.guard import needs
 from console.views.case import sheet_of
-from storage import audit, public_copies
+from storage import audit, public_copies, taking_down
 from storage.case_sheet import Sheet
 from storage.models import Case
 from storage.public_copies import REFUSALS, UNPUBLISHED, NotPublishable
@@ -119,10 +119,22 @@ def published() -> str:
             "publishing/published.html",
             proposed=public_copies.standing(session, "proposed", desk().seal),
             published=public_copies.standing(session, "published", desk().seal),
+            still_there=taking_down.still_there(session),
             refused=public_copies.unpublished(session),
             reasons=UNPUBLISHED,
             today=own.today(),
         )
+
+
+@pages.post("/published/<receipt>/cleared")
+@needs("publish")
+def cleared(receipt: str) -> Answer:
+    """What a resident does not want out any more is off the city's own site as well."""
+    with desk().database.writing() as session:
+        if taking_down.note_cleared(session, receipt, desk().clock(), desk().seal, by=me().id):
+            audit.record(session, "copy.cleared", receipt, desk().clock(), staff_id=me().id)
+    telling.done(f"{receipt} を市のホームページから消したことを記録しました。")
+    return redirect(url_for("publishing.published"))
 
 
 @pages.get("/published/page.html")

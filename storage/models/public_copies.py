@@ -18,7 +18,8 @@ class PublicCopy(Base):
 
     draft → proposed (by ``drafted_by``) → published (by ``checked_by``, somebody else) → withdrawn; or refused, with
     ``refusal`` as the reason that is counted. ``as_of``: the day of which the answer is true; ``review_on``: from then on
-    the bot does not give it any more. Every change of ``asked`` stands in the timeline with its reason.
+    the bot does not give it any more. Every change of ``asked`` stands in the timeline with its reason. ``clear_since``: the
+    resident does not want it out any more, and nobody has said yet that it is off the city's own site.
     """
 
     __tablename__ = "public_copies"
@@ -35,5 +36,6 @@ class PublicCopy(Base):
     as_of: Mapped[date | None] = mapped_column(Date)
     review_on: Mapped[date | None] = mapped_column(Date)
     changed_at: Mapped[datetime] = mapped_column(Instant)
+    clear_since: Mapped[datetime | None] = mapped_column(Instant)
 
     __table_args__ = (Index("ix_public_copies_state", "state", "published_on"), {"sqlite_autoincrement": True})

@@ -13,7 +13,7 @@ from casework.keeping import Rules
 from handlers.city import City
 from handlers.proposing import proposer_of
 from knowledge.reply import Reply
-from storage import cases, public_copies, taking_back
+from storage import cases, own_voices, public_copies, taking_back
 from storage.cases import Desk, NewVoice, Part
 from storage.sealing import Seal
 
@@ -86,13 +86,15 @@ def test_an_answer_that_is_to_be_looked_at_again_is_not_given_any_more(hall):
     assert published.present().ask("駅前の側溝のふたはいつ直りますか", None).outcome == "unknown"
 
 
-@pytest.mark.parametrize("who", ["staff", "resident"])
+@pytest.mark.parametrize("who", ["staff", "resident", "says_no"])
 def test_what_staff_or_the_resident_take_back_is_not_given_any_more(hall, who):
     knowing, published, database, receipt = hall
     later = knowing.at + timedelta(hours=2)
     with database.writing() as session:
         if who == "staff":
             public_copies.withdraw(session, cases.by_receipt(session, receipt).id, "古い", later, SEAL, by=2)
+        elif who == "says_no":
+            own_voices.answer_publication(session, HANA, receipt, False, SEAL, later)
         else:
             taking_back.withdraw(session, HANA, receipt, Rules(), SEAL, later)
     published.follow(database)

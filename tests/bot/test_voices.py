@@ -22,7 +22,7 @@ from handlers.panel_rules import District, PanelRules
 from handlers.proposing import proposer_of
 from knowledge.answer import Knowledge
 from knowledge.ledger.bundled import bundled
-from storage import case_work, cases, voice_search
+from storage import case_work, cases, public_copies, voice_search
 from storage.cases import Desk
 from storage.models import Attachment, Case, FormVisit, Mail, TimelineEntry, Voice, VoicePart
 
@@ -87,6 +87,22 @@ def test_a_voice_is_handed_in_with_three_bubbles_and_a_receipt(town):
     assert (case(town).wants_reply, case(town).may_publish, case(town).chat) == (True, None, town.events()[0].chat)
     town.answers(town.said(HANA, "要約ならのせてよい"))
     assert case(town).may_publish is True
+
+
+def test_whoever_changes_their_mind_is_told_that_it_came_down(town):
+    hands_in(town)
+    town.answers(town.said(HANA, "要約ならのせてよい"))
+    with town.database.writing() as session:
+        known, now, days = cases.by_receipt(session, FIRST), town.clock(), [date(2026, 11, 20)] * 3
+        public_copies.write(session, known.id, GUTTER, "新しくしました。", "要約", now, town.seal, by=1)
+        public_copies.propose(session, known, now, town.seal, by=1)
+        public_copies.publish(session, cases.by_receipt(session, FIRST), *days, now, town.seal, by=2)
+    for words in ("受付状況", FIRST, "のせない"):
+        town.clock.passes(seconds=1)
+        town.answers(town.said(HANA, words))
+    assert "のせるのをやめました" in town.phone(HANA)[-1]
+    with town.database.reading() as session:
+        assert public_copies.standing(session, "published", town.seal) == []
 
 
 def test_nothing_is_stored_before_send_and_nothing_is_left_after_stopping(town):

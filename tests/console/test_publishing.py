@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from storage import audit
+from storage import audit, own_voices
 
 COPY = {"asked": "駅前の側溝のふたが割れている。", "answered": "取りかえました。", "why": "要約した", "do": "keep"}
 
@@ -65,6 +65,24 @@ def test_redactions_are_taken_one_by_one(hall):
         f"/cases/{receipt}/publish", asked=text, answered="", do="redact", hide=f"{start}-{start + 13}"
     ).text
     assert "側溝です。〔電話番号〕 か aki@example.jp へ</textarea>" in page
+
+
+def test_what_a_resident_does_not_want_out_any_more_is_asked_off_the_citys_site_until_it_is(hall):
+    receipt = hall.hears(may_publish=True)
+    first, second = hall.at_work("kuri"), hall.at_work("momo", rights=("publish",))
+    _copied(first, receipt)
+    _proposed(first, receipt)
+    _published(second, receipt)
+    with hall.database.writing() as session:
+        chat = hall.seal.fingerprint("U-hana")[:32]
+        own_voices.answer_publication(session, chat, receipt, False, hall.seal, hall.clock())
+    assert "本人の申し出で公表をやめたもの 1件" in first.opens("/").text
+    assert f"{receipt} を消しました" not in first.opens("/published").text
+    assert f"{receipt} を消しました" in second.opens("/published").text
+    assert second.sends(f"/published/{receipt}/cleared").status_code == 302
+    assert "市のホームページから消すもの" not in second.opens("/published").text
+    assert "公表をやめたもの" not in first.opens("/").text
+    assert [entry.what for entry in hall.told(receipt)][-3:] == ["publication", "unpublished", "cleared"]
 
 
 def test_a_changed_copy_needs_the_second_pair_of_eyes_again(hall):

@@ -171,9 +171,10 @@ def test_one_sees_ones_own_voices_with_date_and_state(database, handed):
 
 def test_whether_a_summary_may_be_published_is_noted_once_for_the_newest(database, handed):
     with database.writing() as session:
-        assert own_voices.answer_publication(session, HANA, None, True, SEAL, NOON) == handed.receipt
+        assert own_voices.answer_publication(session, HANA, None, True, SEAL, NOON).receipt == handed.receipt
         assert own_voices.answer_publication(session, HANA, None, True, SEAL, NOON) is None
-        assert own_voices.answer_publication(session, HANA, handed.receipt, False, SEAL, NOON) == handed.receipt
+        noted = own_voices.answer_publication(session, HANA, handed.receipt, False, SEAL, NOON)
+        assert noted == own_voices.Noted(handed.receipt, taken_down=False)
 
 
 def _one_more_voice(database, minutes, *, message="n1", chat=HANA):

@@ -1,0 +1,96 @@
+"""What was published and is not to be any more because the resident says so: off at once here, and off the city's own site by
+hand, which staff are told by mail and by a list that stays until somebody says that it is done.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import func, select, update
+from sqlalchemy.orm import Session
+
+from storage import mails, timeline
+from storage.models import Case, PublicCopy
+from storage.models.public_copies import CopyState
+from storage.sealing import Seal
+
+
+@dataclass(frozen=True)
+class StillThere:
+    """A copy that the city's own site may still show, though it is not to be published any more."""
+
+    receipt: str
+    published_on: date | None
+    since: datetime
+
+
+def at_wish(session: Session, case: Case, state: CopyState, now: datetime, seal: Seal) -> bool:
+    """Stop the copy of a case, proposed or published, at the resident's wish; whether it was published."""
+    row = session.execute(
+        select(PublicCopy.id, PublicCopy.state)
+        .where(PublicCopy.case_id == case.id, PublicCopy.state.in_(("proposed", "published")))
+        .with_for_update()
+    ).one_or_none()
+    if row is None:
+        return False
+    published = bool(row.state == "published")
+    session.execute(
+        update(PublicCopy)
+        .where(PublicCopy.id == row.id)
+        .values(
+            state=state,
+            refusal="consent" if state == "refused" else None,
+            changed_at=now,
+            clear_since=now if published else None,
+        )
+        .execution_options(synchronize_session="fetch")
+    )
+    timeline.add(session, case.id, "unpublished" if published else "not_published", now, seal, why="本人の申し出")
+    if published:
+        mails.write(
+            session,
+            f"clear:{row.id}:{now:%Y%m%d%H%M%S}",
+            f"公表の取り下げ {case.receipt}",
+            f"公表していた {case.receipt} について、本人から「のせない」または取り下げの申し出がありました。\n"
+            "このシステムの公開ページ・CSV・ボットの答えからは、もう外れています。\n"
+            "市のホームページに写したものがあれば、消してください。消したら、職員の画面の「公表」で記録してください。",
+            now,
+        )
+    return published
+
+
+def still_there(session: Session) -> Sequence[StillThere]:
+    """What nobody has yet said to be off the city's own site, the oldest wish first."""
+    rows = session.execute(
+        select(Case.receipt, PublicCopy.published_on, PublicCopy.clear_since)
+        .join(Case, Case.id == PublicCopy.case_id)
+        .where(PublicCopy.clear_since.is_not(None))
+        .order_by(PublicCopy.clear_since, PublicCopy.id)
+    )
+    return [StillThere(receipt, on, since) for receipt, on, since in rows if since is not None]
+
+
+def count_still_there(session: Session) -> int:
+    """How many of those there are."""
+    wanted = select(func.count()).select_from(PublicCopy).where(PublicCopy.clear_since.is_not(None))
+    return session.execute(wanted).scalar_one()
+
+
+def note_cleared(session: Session, receipt: str, now: datetime, seal: Seal, *, by: int) -> bool:
+    """Somebody took it off the city's own site; False where nothing was to be taken off."""
+    case_id = session.execute(
+        update(PublicCopy)
+        .where(
+            PublicCopy.clear_since.is_not(None),
+            PublicCopy.case_id == select(Case.id).where(Case.receipt == receipt).scalar_subquery(),
+        )
+        .values(clear_since=None)
+        .returning(PublicCopy.case_id)
+        .execution_options(synchronize_session=False)
+    ).scalar_one_or_none()
+    if case_id is None:
+        return False
+    timeline.add(session, case_id, "cleared", now, seal, by=by)
+    return True

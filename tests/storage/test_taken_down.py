@@ -1,0 +1,97 @@
+"""A resident who does not want it out any more: it comes down here at once, and staff see to the city's own site."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from sqlalchemy import select, update
+
+from casework.keeping import Rules
+from storage import cases, own_voices, public_copies, taking_back, taking_down
+from storage.cases import Desk, NewVoice, Part
+from storage.models import Case, Mail
+from storage.sealing import Seal
+
+NOON = datetime(2026, 11, 20, 3, 0, tzinfo=UTC)
+LATER = NOON + timedelta(days=5)
+SEAL = Seal("a key that is long enough")
+HANA = "a" * 32
+
+
+@pytest.fixture
+def published(database):
+    """The receipt of a voice that stands on the public page."""
+    with database.writing() as session:
+        new = NewVoice("line", NOON, (Part("text", "街灯が切れています"),), chat=HANA, may_publish=True)
+        receipt = cases.open_case(session, new, Desk(), SEAL, NOON).receipt
+        case = cases.by_receipt(session, receipt)
+        public_copies.write(session, case.id, "街灯が切れている。", "直しました。", "要約", NOON, SEAL, by=1)
+        public_copies.propose(session, case, NOON, SEAL, by=1)
+        case = cases.by_receipt(session, receipt)
+        days = (date(2026, 11, 20), date(2026, 11, 19), date(2027, 11, 20))
+        public_copies.publish(session, case, *days, NOON, SEAL, by=2)
+    return receipt
+
+
+def _says(database, receipt, *, may):
+    with database.writing() as session:
+        return own_voices.answer_publication(session, HANA, receipt, may, SEAL, LATER)
+
+
+def _out(database):
+    with database.reading() as session:
+        return [copy.receipt for copy in public_copies.standing(session, "published", SEAL)]
+
+
+def test_a_no_takes_down_what_is_out_and_the_mail_to_staff_quotes_nobody(database, published):
+    with database.reading() as session:
+        before = public_copies.mark_of_standing(session), public_copies.mark(session)
+    assert _says(database, published, may=False).taken_down
+    assert _out(database) == []
+    with database.reading() as session:
+        after = public_copies.mark_of_standing(session), public_copies.mark(session)
+        (mail,) = session.execute(select(Mail)).scalars()
+        assert public_copies.unpublished(session)["consent"] == 1
+        (one,) = taking_down.still_there(session)
+    assert all(old != new for old, new in zip(before, after, strict=True))
+    assert published in mail.subject
+    assert "街灯" not in mail.body
+    assert (one.receipt, one.published_on, one.since) == (published, date(2026, 11, 20), LATER)
+
+
+def test_a_no_where_nothing_is_out_troubles_nobody(database, published):
+    _says(database, published, may=False)
+    with database.writing() as session:
+        assert taking_down.note_cleared(session, published, LATER, SEAL, by=2)
+        assert not taking_down.note_cleared(session, published, LATER, SEAL, by=2)
+    assert not _says(database, published, may=False).taken_down
+    with database.reading() as session:
+        assert taking_down.count_still_there(session) == 0
+        assert len(session.execute(select(Mail)).scalars().all()) == 1
+
+
+def test_whoever_says_yes_again_is_published_only_after_two_have_looked_again(database, published):
+    _says(database, published, may=False)
+    _says(database, published, may=True)
+    assert _out(database) == []
+    with database.reading() as session:
+        case = cases.by_receipt(session, published)
+        days = (date(2026, 11, 26), date(2026, 11, 26), date(2027, 11, 26))
+        with pytest.raises(public_copies.NotPublishable):
+            public_copies.publish(session, case, *days, LATER, SEAL, by=2)
+
+
+def test_a_withdrawn_voice_has_to_come_off_the_citys_site_as_well(database, published):
+    with database.writing() as session:
+        taking_back.withdraw(session, HANA, published, Rules(), SEAL, LATER)
+    with database.reading() as session:
+        assert [one.receipt for one in taking_down.still_there(session)] == [published]
+
+
+def test_nothing_is_shown_without_a_yes_whatever_its_copy_says(database, published):
+    with database.writing() as session:
+        session.execute(update(Case).values(may_publish=False))
+    assert _out(database) == []
+    with database.reading() as session:
+        assert public_copies.mark_of_standing(session) == ()

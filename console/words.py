@@ -119,6 +119,7 @@ DETAILS = {
     "indicator": "指標",
     "into": "案件",
     "case": "案件",
+    "contact": "連絡先",
     "detail": "案内先・根拠",
 }
 

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from casework.repeats import Tally, tally
 from casework.working_days import Pause
-from storage import case_outbox, case_work, timeline
+from storage import case_outbox, case_work, contacts, timeline
 from storage.cases import KeptVoice, by_receipt, voices_of
 from storage.models import Attachment, Case, CaseLink, Letter, TimelineEntry, Voice
 from storage.sealing import Seal
@@ -43,6 +43,7 @@ class Sheet:
     parent: str | None = None
     parts: tuple[str, ...] = ()
     letters: tuple[Posted, ...] = ()
+    has_contact: bool = False
     waits_until: datetime | None = None
 
     @property
@@ -89,6 +90,7 @@ def sheet(session: Session, receipt: str, seal: Seal) -> Sheet:
         _receipt_of(session, case.parent_id),
         _receipts(session, select(Case.receipt).where(Case.parent_id == case.id, Case.sealed_at.is_(None))),
         _letters(session, case.id),
+        contacts.any_left(session, case),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Literal
 from zoneinfo import ZoneInfo
 
@@ -17,16 +17,15 @@ from casework.receipts import Receipt, fiscal_year
 from casework.repeats import print_of
 from casework.states import OPEN_STATES, State
 from casework.working_days import OpenDays, day_in_japan
-from storage import timeline
+from storage import said_again, timeline
 from storage.models import RUNNING_NUMBERS, Attachment, Case, RunningNumber, Voice, VoicePart
 from storage.models.cases import Channel
+from storage.said_again import Earlier
 from storage.sealing import Seal
 from storage.upsert import insert_unless_there
 
 _TOKYO = ZoneInfo("Asia/Tokyo")
 _OPEN_NAMES = tuple(state.name for state in OPEN_STATES)
-# So long the same words of the same person are a repetition, and not a matter that has come up again.
-_REPEATS_WITHIN = timedelta(days=30)
 
 
 class NoSuchCase(LookupError):
@@ -93,10 +92,14 @@ class NewVoice:
     def text(self) -> str:
         return "\n".join(part.body for part in self.parts if part.kind == "text")
 
+    @property
+    def places(self) -> tuple[str, ...]:
+        return tuple(part.body for part in self.parts if part.kind == "place")
+
 
 @dataclass(frozen=True)
 class HandedIn:
-    """What became of a voice: a case of its own, part of an open one (joined), or nothing new (repeated)."""
+    """What became of a voice: a case of its own, part of an open one (joined), or the same words as there (repeated)."""
 
     case_id: int
     voice_id: int
@@ -109,18 +112,20 @@ class HandedIn:
 def hand_in(session: Session, new: NewVoice, desk: Desk, seal: Seal, now: datetime) -> HandedIn:
     """Take a voice in.
 
-    The same words of the same person are folded into what is there; beyond ``desk.per_day`` a person's voices join the
-    newest of their open cases. All else becomes a case with the next receipt number.
+    The same words of the same person are folded into what is there, unless they speak of another place; a photo, a place or a
+    contact that comes along with them is kept as a voice beside the first. Beyond ``desk.per_day`` a person's voices join
+    the newest of their open cases. All else becomes a case with the next receipt number.
     """
     mark = seal.fingerprint(f"voice {print_of(new.text)}") if new.text.strip() else None
-    if new.chat is not None and mark is not None and (earlier := _same_words(session, new.chat, mark, now)):
-        return _fold(session, earlier, new, seal, now)
+    if (
+        new.chat is not None
+        and mark is not None
+        and (earlier := said_again.earlier(session, new.chat, mark, new.places, seal, now))
+    ):
+        return _fold(session, earlier, new, mark, seal, now)
     if new.chat is not None and (case := _newest_open_when_many(session, new.chat, desk, now)):
-        voice_id = keep_voice(session, case.id, new, mark, seal, now)
-        timeline.add(session, case.id, "joined", now, seal, voice=voice_id)
-        if new.urgent or new.sensitive or (new.wants_reply and not case.wants_reply):
-            _raise_flags(session, case.id, new)
-        session.execute(update(Case).where(Case.id == case.id).values(triaged_at=None, version=Case.version + 1))
+        voice_id = _add(session, case, new, mark, seal, now)
+        timeline.add(session, case.id, "joined", now, seal, voice=voice_id, contact=_told_of_contact(new))
         return HandedIn(case.id, voice_id, case.receipt, case.due_on, "joined", case.wants_reply or new.wants_reply)
     return open_case(session, new, desk, seal, now, mark=mark)
 
@@ -230,37 +235,44 @@ def _keep_photos(session: Session, voice_id: int, new: NewVoice, now: datetime) 
         )
 
 
-def _same_words(session: Session, chat: str, mark: str, now: datetime) -> tuple[Voice, Case] | None:
-    row = session.execute(
-        select(Voice, Case)
-        .join(Case, Case.id == Voice.case_id)
-        .where(
-            Voice.print == mark,
-            Voice.chat == chat,
-            Voice.sealed_at.is_(None),
-            Voice.said_at >= now - _REPEATS_WITHIN,
-            Case.state.in_(_OPEN_NAMES),
-        )
-        .order_by(Voice.id.desc())
-        .limit(1)
-    ).one_or_none()
-    return (row[0], row[1]) if row else None
+def _fold(session: Session, earlier: Earlier, new: NewVoice, mark: str, seal: Seal, now: datetime) -> HandedIn:
+    voice, case = earlier.voice, earlier.case
+    if earlier.adds or new.photos or new.pictures or new.contact:
+        voice_id = _add(session, case, new, mark, seal, now)
+    else:
+        voice_id = voice.id
+        wished = {"wants_reply": True} if new.wants_reply else {}
+        session.execute(update(Voice).where(Voice.id == voice_id).values(times=Voice.times + 1, **wished))
+        _raise_flags(session, case, new)
+    timeline.add(session, case.id, "repeated", now, seal, voice=voice_id, contact=_told_of_contact(new))
+    return HandedIn(case.id, voice_id, case.receipt, case.due_on, "repeated", case.wants_reply or new.wants_reply)
 
 
-def _fold(session: Session, earlier: tuple[Voice, Case], new: NewVoice, seal: Seal, now: datetime) -> HandedIn:
-    voice, case = earlier
-    session.execute(update(Voice).where(Voice.id == voice.id).values(times=Voice.times + 1))
-    _keep_photos(session, voice.id, new, now)
-    if new.wants_reply and not case.wants_reply:
-        _raise_flags(session, case.id, new)
-    timeline.add(session, case.id, "repeated", now, seal, voice=voice.id)
-    return HandedIn(case.id, voice.id, case.receipt, case.due_on, "repeated", case.wants_reply or new.wants_reply)
+def _add(session: Session, case: Case, new: NewVoice, mark: str | None, seal: Seal, now: datetime) -> int:
+    """One more voice in a case that is there, with all that came along; its id. It is prepared anew for staff."""
+    voice_id = keep_voice(session, case.id, new, mark, seal, now)
+    if new.contact:
+        session.execute(update(Voice).where(Voice.id == voice_id).values(contact=seal.seal(new.contact)))
+    _raise_flags(session, case, new)
+    session.execute(update(Case).where(Case.id == case.id).values(triaged_at=None, version=Case.version + 1))
+    return voice_id
 
 
-def _raise_flags(session: Session, case_id: int, new: NewVoice) -> None:
-    """A flag that is up stays up."""
-    raised = {"urgent": new.urgent, "sensitive": new.sensitive, "wants_reply": new.wants_reply}
-    session.execute(update(Case).where(Case.id == case_id).values({name: True for name, up in raised.items() if up}))
+def _told_of_contact(new: NewVoice) -> str | None:
+    return "書いてありました" if new.contact else None
+
+
+def _raise_flags(session: Session, case: Case, new: NewVoice) -> None:
+    """A flag that is up stays up; what was answered for or chosen before stays as it was."""
+    flags = ("urgent", "abusive", "sensitive", "personal", "wants_reply")
+    raised: dict[str, object] = {name: True for name in flags if getattr(new, name)}
+    given: dict[str, object] = {
+        name: getattr(new, name)
+        for name in ("measure", "may_publish")
+        if getattr(case, name) is None and getattr(new, name) is not None
+    }
+    if values := raised | given:
+        session.execute(update(Case).where(Case.id == case.id).values(values))
 
 
 def _newest_open_when_many(session: Session, chat: str, desk: Desk, now: datetime) -> Case | None:

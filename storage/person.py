@@ -14,7 +14,18 @@ from sqlalchemy.orm import Session
 
 from casework.keeping import Rules
 from casework.states import State
-from storage import answers, conversations, erasures, monitors, outbox, pseudonyms, residents, taking_back, timeline
+from storage import (
+    answers,
+    contacts,
+    conversations,
+    erasures,
+    monitors,
+    outbox,
+    pseudonyms,
+    residents,
+    taking_back,
+    timeline,
+)
 from storage.answers import Asked
 from storage.cases import KeptVoice, by_receipt, voices_of
 from storage.models import Case, Conversation, FormVisit, Invitation, Letter, Monitor, Resident, Survey, Trial
@@ -118,7 +129,7 @@ def _cases(session: Session, chat: str, seal: Seal) -> tuple[KeptCase, ...]:
             case.received_at,
             State[case.state],
             tuple(voices.get(case.id, [])),
-            seal.open(case.contact) if case.contact is not None else None,
+            contacts.of(session, case, seal, sealed_too=True),
             tuple(
                 str(entry.details.get("text", ""))
                 for entry in timeline.of(session, case.id, seal)

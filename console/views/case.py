@@ -26,7 +26,7 @@ from console.typed import row_number
 from console.words import KINDS
 from knowledge.language.text import fiscal_year_name
 from knowledge.ledger.by_measure import REFERENCE_CHARS, printed
-from storage import alike, audit, case_drafts, case_fields, case_sheet, case_work, public_copies, staff
+from storage import alike, audit, case_drafts, case_fields, case_sheet, case_work, contacts, public_copies, staff
 from storage.case_sheet import Sheet
 from storage.cases import NoSuchCase, by_receipt, listed, written
 from storage.models import Case
@@ -297,6 +297,5 @@ def contact(receipt: str) -> Response | str | tuple[str, int]:
             abort(404)
         own.only_if_seen(case)
         audit.record(session, "contact.read", f"case:{case.id}", desk().clock(), staff_id=me().id, why=reason)
-    return render_template(
-        "case/contact.html", case=case, told=desk().seal.open(case.contact) if case.contact else None
-    )
+        told = contacts.of(session, case, desk().seal)
+    return render_template("case/contact.html", case=case, told=told)

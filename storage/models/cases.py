@@ -193,7 +193,8 @@ class Voice(Base):
     """What one person said at one time. ``print`` is a keyed hash of its words: equal for the same words said again.
 
     ``asked_for``: the answer to what the city asked back, and so no voice more where voices are counted. ``sealed_at``: taken
-    back after the hold, in a case that goes on: hidden everywhere, kept with the case to the end of its time.
+    back after the hold, in a case that goes on: hidden everywhere, kept with the case to the end of its time. ``contact``: what
+    came along with a voice in a case that was there already; ``Case.contact`` is that of the voice that opened it.
     """
 
     __tablename__ = "voices"
@@ -207,6 +208,7 @@ class Voice(Base):
     print: Mapped[str | None] = mapped_column(String(32))
     times: Mapped[int] = mapped_column(default=1, server_default="1")
     asked_for: Mapped[bool] = mapped_column(default=False, server_default=false())
+    contact: Mapped[bytes | None] = mapped_column(LargeBinary)
     sealed_at: Mapped[datetime | None] = mapped_column(Instant)
 
     __table_args__ = (

@@ -13,7 +13,7 @@ from PIL import Image
 from sqlalchemy import func, select
 
 from bot.form.pace import Pace
-from storage import cases, switches
+from storage import cases, contacts, switches
 from storage.models import Attachment, Case, FormVisit
 
 TOLD = "私は佐藤です。090-1234-5678に電話ください。公園のベンチを直してほしいです。"
@@ -67,6 +67,18 @@ def test_who_is_in_danger_reads_numbers_and_no_word_of_what_is_sent_already(offi
     assert "よりそいホットライン" in page
     assert f"受付番号 {FIRST}" in page
     assert "このまま市に送る" not in page
+
+
+def test_who_sent_the_words_in_the_talk_and_then_leaves_a_number_by_the_form_can_be_called(office):
+    words = "公園のベンチを直してほしいです"
+    for seconds, said in enumerate(("市民の声", words, "送る（返事がほしい）")):
+        office.answers(office.said(HANA, said, seconds=seconds))
+    office.clock.passes(minutes=5)
+    page = sends(office, way_to_form(office, TOLD), text=words).get_data(as_text=True)
+    assert f"受付番号 {FIRST}" in page
+    with office.database.reading() as session:
+        told = contacts.of(session, cases.by_receipt(session, FIRST), office.seal)
+    assert told == "（11月20日に届いた声から）\nお名前：佐藤 花\n連絡先：090-1234-5678"
 
 
 def test_the_form_ends_with_a_receipt_and_the_way_back(office, link):

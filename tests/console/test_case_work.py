@@ -13,7 +13,8 @@ from hall import PASSWORD, opened
 from sqlalchemy import update
 
 from casework.phrases import Phrase
-from storage import audit
+from storage import audit, cases
+from storage.cases import Desk, NewVoice, Part
 from storage.models import Case
 
 ANSWER = "側溝のふたを、11月25日に取りかえました。\nお知らせくださり、ありがとうございました。"
@@ -378,6 +379,20 @@ def test_contact_data_needs_the_right_and_a_reason_and_is_recorded(hall):
     with hall.database.reading() as session:
         (line,) = audit.lines(session, act="contact.read")
     assert line.detail["why"] == "本人に電話をかけるため"
+
+
+def test_a_number_that_came_with_a_later_voice_is_shown_the_same_way(hall):
+    receipt = hall.hears("街灯が切れています")
+    with hall.database.writing() as session:
+        chat = hall.seal.fingerprint("U-hana")[:32]
+        again = NewVoice("form", hall.clock(), (Part("text", "街灯が切れています"),), chat=chat, contact="0000-11-2222")
+        assert cases.hand_in(session, again, Desk(), hall.seal, hall.clock()).receipt == receipt
+    assert "連絡先があります" in hall.at_work("nashi").opens(f"/cases/{receipt}/").text
+    browser = hall.at_work("kuri", rights=("identity",))
+    page = browser.opens(f"/cases/{receipt}/").text
+    assert "書いてありました" in page
+    assert "0000-11-2222" not in page
+    assert "0000-11-2222" in browser.sends(f"/cases/{receipt}/contact", reason="本人に電話をかけるため").text
 
 
 def test_a_caller_hears_the_state_and_never_the_content(hall):

@@ -88,6 +88,8 @@ HAPPENED: dict[What, str] = {
     "released": "保存の延長をやめました",
     "split": "別の案件に分けました",
     "joined_into": "別の案件にまとめました",
+    "taken_in": "別の案件を、ここにまとめました",
+    "joined_still_open": "まとめた案件の人から「まだ困っている」と答えがありました",
     "note": "メモ",
     "copied": "公表用の写しを書きました",
     "proposed": "公表の案を出しました",

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, and_, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, and_, or_, select, update
+from sqlalchemy.orm import Session, aliased
 
 from casework.states import OPEN_STATES
 from handlers import case_letters
@@ -16,15 +16,26 @@ from storage.sealing import Seal
 
 
 def _late(today: date) -> ColumnElement[bool]:
-    """Open, wished an answer, promised for today or earlier, and not told yet that it takes longer."""
+    """Open, promised for today or earlier, not told yet that it takes longer; and somebody in it, or in a case that goes on
+    in it, wishes an answer and can be told."""
+    joined = aliased(Case)
     return and_(
         Case.due_on <= today,
         Case.state.in_([state.name for state in OPEN_STATES]),
-        Case.wants_reply,
+        or_(
+            and_(Case.wants_reply, Case.chat.is_not(None)),
+            select(joined.id)
+            .where(
+                joined.joined_into_id == Case.id,
+                joined.wants_reply,
+                joined.chat.is_not(None),
+                joined.sealed_at.is_(None),
+            )
+            .exists(),
+        ),
         Case.late_told_at.is_(None),
         Case.sealed_at.is_(None),
         Case.joined_into_id.is_(None),
-        Case.chat.is_not(None),
     )
 
 
@@ -56,5 +67,5 @@ def ask_after(session: Session, receipt: str, seal: Seal, now: datetime) -> bool
     session.execute(update(Case).where(Case.id == case.id).values(ask_after_on=None, asked_after_at=now))
     timeline.add(session, case.id, "asked_after", now, seal)
     if case_work.has_push_to_spare(case, timeline.of(session, case.id, seal)):
-        case_outbox.push(session, case.id, "after", case_letters.after(receipt), seal, now, only_if_wished=True)
+        case_outbox.push(session, case.id, "after", case_letters.after, seal, now, only_if_wished=True)
     return True

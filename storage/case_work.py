@@ -18,7 +18,7 @@ from casework.states import OPEN_STATES, State, Step, after
 from casework.working_days import Pause, day_in_japan
 from handlers import case_letters
 from handlers.city import City
-from storage import case_outbox, timeline
+from storage import case_outbox, joining, timeline
 from storage.case_rows import Overtaken, change, held
 from storage.cases import Desk, HandedIn, NewVoice, by_receipt, open_case, written
 from storage.models import Case, CaseLink, CasePause, Voice
@@ -149,9 +149,19 @@ def answer(
     """
     case = held(session, receipt, version)
     _end(session, case, Step.ANSWER, ending, now, seal)
-    timeline.add(session, case.id, "answered", now, seal, by=by, end=str(ending.end), reason=ending.reason, text=text)
-    letter = case_letters.answer(case.receipt, text, ending, city)
-    return case_outbox.push(session, case.id, "answer", letter, seal, now, only_if_wished=True, waits=how == "wait")
+    told = {"end": str(ending.end), "reason": ending.reason, "text": text}
+    timeline.add(session, case.id, "answered", now, seal, by=by, **told)
+    joining.note(session, case.id, "answered", now, seal, by=by, **told, case=receipt)
+    return case_outbox.push(
+        session,
+        case.id,
+        "answer",
+        lambda own: case_letters.answer(own, text, ending, city),
+        seal,
+        now,
+        only_if_wished=True,
+        waits=how == "wait",
+    )
 
 
 def close(
@@ -160,7 +170,9 @@ def close(
     """End a case without an answer; its reason stands in the record. Raises NotFromHere, NoSuchCase, Overtaken."""
     case = held(session, receipt, version)
     _end(session, case, Step.CLOSE, ending, now, seal)
-    timeline.add(session, case.id, "closed", now, seal, by=by, end=str(ending.end), reason=ending.reason)
+    told = {"end": str(ending.end), "reason": ending.reason}
+    timeline.add(session, case.id, "closed", now, seal, by=by, **told)
+    joining.note(session, case.id, "closed", now, seal, by=by, **told, case=receipt)
 
 
 def _end(session: Session, case: Case, step: Step, ending: Ending, now: datetime, seal: Seal) -> None:
@@ -170,27 +182,42 @@ def _end(session: Session, case: Case, step: Step, ending: Ending, now: datetime
         ask_after = ending.when or today + _ASK_AFTER
     _resume(session, case, today)
     case_outbox.take_back(session, case.id, ["question"], now)
-    change(
-        session,
-        case,
-        state=after(State[case.state], step).name,
-        end=ending.end.name,
-        end_reason=seal.seal(ending.reason),
-        end_detail=seal.seal(ending.detail) if ending.detail else None,
-        end_when=ending.when,
-        ended_at=now,
-        ask_after_on=ask_after,
-        paused_since=None,
-        still_open=False,
-    )
+    ended = {
+        "state": after(State[case.state], step).name,
+        "end": ending.end.name,
+        "end_reason": seal.seal(ending.reason),
+        "end_detail": seal.seal(ending.detail) if ending.detail else None,
+        "end_when": ending.when,
+        "ended_at": now,
+        "paused_since": None,
+        "still_open": False,
+    }
+    change(session, case, **ended, ask_after_on=ask_after)
+    joining.follow(session, case.id, **ended)
 
 
-def reopen(session: Session, receipt: str, now: datetime, seal: Seal, *, by: int, why: str | None = None) -> None:
-    """Look at an ended case again; what was said before stays on record. Raises NotFromHere."""
+def reopen(
+    session: Session, receipt: str, desk: Desk, now: datetime, seal: Seal, *, by: int, why: str | None = None
+) -> None:
+    """Look at an ended case again: the clock starts anew, what was said before stays on record. An answer that has not gone
+    out yet is not said any more. Raises NotFromHere."""
     case = held(session, receipt, None)
-    change(session, case, state=after(State[case.state], Step.REOPEN).name, still_open=False, ask_after_on=None)
-    case_outbox.set_aside(session, case.id, "answer")
+    anew = {
+        "state": after(State[case.state], Step.REOPEN).name,
+        "due_on": desk.calendar.after(day_in_japan(now), case.working_days),
+        "still_open": False,
+        "ask_after_on": None,
+        "late_told_at": None,
+        "decided_on": None,
+        **dict.fromkeys(("end", "end_reason", "end_detail", "end_when", "ended_at")),
+    }
+    change(session, case, **anew)
+    joining.follow(session, case.id, **anew)
+    case_outbox.take_back(session, case.id, case_outbox.PURPOSES, now)
+    for purpose in ("answer", "late"):
+        case_outbox.set_aside(session, case.id, purpose)
     timeline.add(session, case.id, "reopened", now, seal, by=by, why=why)
+    joining.note(session, case.id, "reopened", now, seal, by=by, case=receipt)
 
 
 def tell_late(
@@ -204,9 +231,18 @@ def tell_late(
     case = held(session, receipt, None)
     waits = _question_was_pushed(timeline.of(session, case.id, seal))
     change(session, case, due_on=until, late_told_at=now, heard_back=case.heard_back and by is None)
+    joining.follow(session, case.id, due_on=until, late_told_at=now)
     timeline.add(session, case.id, "late", now, seal, by=by, why=why, until=until.isoformat())
-    letter = case_letters.late(case.receipt, why, until)
-    return case_outbox.push(session, case.id, "late", letter, seal, now, only_if_wished=True, waits=waits)
+    return case_outbox.push(
+        session,
+        case.id,
+        "late",
+        lambda own: case_letters.late(own, why, until),
+        seal,
+        now,
+        only_if_wished=True,
+        waits=waits,
+    )
 
 
 def has_push_to_spare(case: Case, entries: Sequence[Entry]) -> bool:
@@ -237,15 +273,23 @@ def ask_back(
     today = day_in_japan(now)
     pushes = how == "push" and has_push_to_spare(case, timeline.of(session, case.id, seal))
     way = how if how != "push" else "push" if pushes else "wait"
-    case_id, chat = case.id, case.chat
+    case_id, chat, promised = case.id, case.chat, case.due_on
     change(session, case, state=after(State[case.state], Step.ASK_BACK).name, paused_since=today, due_on=None)
-    session.execute(insert(CasePause).values(case_id=case_id, since=today))
+    joining.follow(session, case_id, due_on=None)
+    session.execute(insert(CasePause).values(case_id=case_id, since=today, promised=promised))
     told = 0
     case_outbox.set_aside(session, case_id, "question")
     if way != "other" and chat is not None:
-        letter = case_letters.question(receipt, question)
         told = case_outbox.push(
-            session, case_id, "question", letter, seal, now, only_if_wished=False, waits=not pushes, only_to=chat
+            session,
+            case_id,
+            "question",
+            lambda own: case_letters.question(own, question),
+            seal,
+            now,
+            only_if_wished=False,
+            waits=not pushes,
+            only_to=chat,
         )
     timeline.add(session, case_id, "asked_back", now, seal, by=by, question=question, how=way if told else "other")
     return told
@@ -261,10 +305,24 @@ def hear_back(session: Session, receipt: str, text: str, desk: Desk, now: dateti
 def go_on(session: Session, case: Case, desk: Desk, now: datetime, **values: object) -> None:
     """After an answer to what was asked back: the days of waiting do not count, and the question is settled."""
     state = after(State[case.state], Step.HEARD_BACK)
-    _resume(session, case, day_in_japan(now))
-    due = desk.calendar.after(day_in_japan(case.received_at), case.working_days, pauses_of(session, case.id))
+    due = _due_again(session, case, desk, day_in_japan(now))
     case_outbox.take_back(session, case.id, ["question"], now)
     change(session, case, state=state.name, paused_since=None, due_on=due, **values)
+    joining.follow(session, case.id, due_on=due)
+
+
+def _due_again(session: Session, case: Case, desk: Desk, today: date) -> date | None:
+    """What was promised last, so many working days later as the clock stood; never a day that is over."""
+    promised = session.execute(
+        select(CasePause.promised).where(CasePause.case_id == case.id, CasePause.until.is_(None)).limit(1)
+    ).scalar_one_or_none()
+    _resume(session, case, today)
+    if promised is None or case.paused_since is None:  # asked back twice, or before the promise was kept with the pause
+        due = desk.calendar.after(day_in_japan(case.received_at), case.working_days, pauses_of(session, case.id))
+    else:
+        due = desk.calendar.after(promised, max(0, desk.calendar.count(case.paused_since, today)))
+    soonest = desk.calendar.after(today, 1)
+    return max(due, soonest) if due is not None and soonest is not None else due
 
 
 def pauses_of(session: Session, case_id: int) -> tuple[Pause, ...]:
@@ -302,16 +360,6 @@ def split(
     for one in opened:
         timeline.add(session, case.id, "split", now, seal, by=by, into=one.receipt)
     return opened
-
-
-def join(session: Session, receipt: str, into: str, now: datetime, seal: Seal, *, by: int) -> None:
-    """Let a case go on as part of another: one answer reaches the people of both."""
-    case, other = held(session, receipt, None), by_receipt(session, into)
-    if case.id == other.id or other.joined_into_id is not None:
-        raise ValueError("a case joins one that stands by itself")
-    change(session, case, joined_into_id=other.id)
-    timeline.add(session, case.id, "joined_into", now, seal, by=by, into=into)
-    timeline.add(session, other.id, "joined", now, seal, by=by, case=receipt)
 
 
 def say_different(session: Session, receipt: str, other: str, now: datetime, *, by: int) -> None:

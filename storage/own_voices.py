@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
 from sqlalchemy import func, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from casework.keeping import Rules, Taken, withdrawal
 from casework.states import State, shown
 from casework.working_days import day_in_japan
 from handlers.own_voices import Erasable, OwnVoice
-from storage import taking_down, timeline
+from storage import joining, taking_down, timeline
 from storage.cases import KeptVoice, voices_of
 from storage.models import Case, TimelineEntry
 from storage.sealing import Seal
@@ -46,19 +46,21 @@ def of(
             voices = voices_of(session, [case.id for case in cases], seal)
             answers = _newest(session, "answered", [one.id for one in cases if one.state == State.ANSWERED.name], seal)
             questions = _newest(session, "asked_back", [one.id for one in cases if one.state in _ASKED_BACK], seal)
-            said_after = _said_after(session, [one.id for one in cases if one.asked_after_at is not None])
+            asked_after = _asked_after(session, cases)
+            said_after = _said_after(session, asked_after)
+            stands = joining.stands(session, cases)
             found[chat] = tuple(
                 OwnVoice(
                     case.receipt,
                     day_in_japan(case.received_at),
-                    shown(State[case.state]),
+                    shown(stands[case.id][0]),
                     "\n".join(voice.text for voice in voices.get(case.id, [])),
                     sum(photo.state != "erased" for voice in voices.get(case.id, []) for photo in voice.photos),
-                    case.due_on,
+                    stands[case.id][1],
                     case.wants_reply,
                     case.may_publish,
                     _erasable(case, voices.get(case.id, []), rules, now),
-                    case.asked_after_at is not None,
+                    case.id in asked_after,
                     answers.get(case.id, {}).get("text"),
                     questions.get(case.id, {}).get("question"),
                     case.id in said_after,
@@ -89,7 +91,15 @@ def _newest(session: Session, what: What, case_ids: Sequence[int], seal: Seal) -
     return {case_id: json.loads(seal.open(body)) for case_id, body in rows if body is not None}
 
 
-def _said_after(session: Session, case_ids: Sequence[int]) -> set[int]:
+def _asked_after(session: Session, cases: Sequence[Case]) -> set[int]:
+    """The cases among these of which it was asked how it is now; of one that goes on in another, with that one."""
+    mains = {case.joined_into_id for case in cases if case.joined_into_id is not None}
+    asked = select(Case.id).where(Case.id.in_(mains), Case.asked_after_at.is_not(None))
+    known = set(session.execute(asked).scalars()) if mains else set()
+    return {case.id for case in cases if case.asked_after_at is not None or case.joined_into_id in known}
+
+
+def _said_after(session: Session, case_ids: Collection[int]) -> set[int]:
     """The cases among these whose people have told how it is now."""
     if not case_ids:
         return set()
@@ -139,15 +149,25 @@ def note_about(
 
 
 def note_after(session: Session, chat: str, receipt: str, solved: bool, seal: Seal, now: datetime) -> bool:
-    """What became of it, in the resident's words: yes or not yet. False where nobody asked, or it was answered before."""
+    """What became of it, in the resident's words: yes or not yet. False where nobody asks them, or it was answered before.
+
+    ``receipt`` is their own, or that of the case theirs goes on in.
+    """
+    main = aliased(Case)
     case = session.execute(
         select(Case)
-        .where(Case.chat == chat, Case.receipt == receipt, Case.asked_after_at.is_not(None))
-        .with_for_update()
+        .outerjoin(main, main.id == Case.joined_into_id)
+        .where(Case.chat == chat, (Case.receipt == receipt) | (main.receipt == receipt), Case.sealed_at.is_(None))
+        .order_by(Case.receipt != receipt, Case.id)
+        .limit(1)
+        .with_for_update(of=Case)
     ).scalar_one_or_none()
-    if case is None or any(entry.what in ("still_open", "solved") for entry in timeline.of(session, case.id, seal)):
+    if case is None or not _asked_after(session, [case]) or _said_after(session, [case.id]):
         return False
     timeline.add(session, case.id, "solved" if solved else "still_open", now, seal)
     if not solved:  # one new line in the inbox; whether it is opened again is for staff to decide
-        session.execute(update(Case).where(Case.id == case.id).values(still_open=True, version=Case.version + 1))
+        desk_sees = case.joined_into_id or case.id
+        session.execute(update(Case).where(Case.id == desk_sees).values(still_open=True, version=Case.version + 1))
+        if desk_sees != case.id:
+            timeline.add(session, desk_sees, "joined_still_open", now, seal, case=case.receipt)
     return True

@@ -255,8 +255,17 @@ def _seal_case(session: Session, case: Case, seal: Seal, now: datetime) -> None:
     # Hidden from all lists means hidden from search and likeness too.
     voices = select(Voice.id).where(Voice.case_id == case.id)
     session.execute(delete(VoiceToken).where(VoiceToken.voice_id.in_(voices)))
-    case_outbox.take_back(session, case.id, case_outbox.PURPOSES, now)
+    _take_letters_back(session, case, now)
     _let_joined_go(session, case.id)
+
+
+def _take_letters_back(session: Session, case: Case, now: datetime) -> None:
+    """Nothing more is said about a case to those who spoke in it; what others in joined cases are owed, they get."""
+    spoke = select(Voice.chat).where(Voice.case_id == case.id, Voice.chat.is_not(None)).distinct()
+    own: list[str] = [chat for chat in session.execute(spoke).scalars() if chat is not None]
+    for case_id in (case.id, case.joined_into_id):
+        if case_id is not None:
+            case_outbox.take_back(session, case_id, case_outbox.PURPOSES, now, only_to=own)
 
 
 def _let_joined_go(session: Session, case_id: int) -> None:
@@ -271,8 +280,9 @@ def _let_joined_go(session: Session, case_id: int) -> None:
 
 def erase_case(session: Session, case_id: int, now: datetime) -> tuple[str, ...]:
     """Delete a case and all that was kept of it; the files to be deleted. Its number is not given again."""
-    receipt = session.execute(select(Case.receipt).where(Case.id == case_id)).scalar_one()
-    erasures.note(session, "case", receipt, now)
+    case = session.execute(select(Case).where(Case.id == case_id)).scalar_one()
+    erasures.note(session, "case", case.receipt, now)
+    _take_letters_back(session, case, now)
     voices: Sequence[int] = session.execute(select(Voice.id).where(Voice.case_id == case_id)).scalars().all()
     session.execute(
         update(Case)

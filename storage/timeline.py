@@ -48,6 +48,8 @@ What = Literal[
     "released",
     "split",
     "joined_into",
+    "taken_in",
+    "joined_still_open",
     "note",
     "copied",
     "proposed",

@@ -26,9 +26,20 @@ from console.typed import row_number
 from console.words import KINDS
 from knowledge.language.text import fiscal_year_name
 from knowledge.ledger.by_measure import REFERENCE_CHARS, printed
-from storage import alike, audit, case_drafts, case_fields, case_sheet, case_work, contacts, public_copies, staff
+from storage import (
+    alike,
+    audit,
+    case_drafts,
+    case_fields,
+    case_sheet,
+    case_work,
+    contacts,
+    joining,
+    public_copies,
+    staff,
+)
 from storage.case_sheet import Sheet
-from storage.cases import NoSuchCase, by_receipt, listed, written
+from storage.cases import NoSuchCase, by_receipt, is_open, listed, written
 from storage.models import Case
 
 pages = Blueprint("case", __name__, url_prefix="/cases/<receipt>")
@@ -96,6 +107,7 @@ def show(receipt: str) -> str:
         measures=listed(sheet.case.measures),
         names={person.id: person.name for person in people},
         people=[person for person in people if person.left_at is None and may(person, "work")],
+        is_open=is_open,
         may_push_question=case_work.has_push_to_spare(sheet.case, sheet.entries),
         kinds=KINDS,
         ends=End,
@@ -249,7 +261,7 @@ def _close(session: Session, case: Case) -> str:
 
 def _reopen(session: Session, case: Case) -> str:
     why = typed("text", "理由", most=500)
-    case_work.reopen(session, case.receipt, desk().clock(), desk().seal, by=me().id, why=why)
+    case_work.reopen(session, case.receipt, own.intake(), desk().clock(), desk().seal, by=me().id, why=why)
     return "もう一度見る案件にしました。"
 
 
@@ -273,11 +285,11 @@ def likeness(receipt: str) -> Answer:
         try:
             own.only_if_seen(by_receipt(session, other))
             if request.form.get("verdict") == "join":
-                case_work.join(session, case.receipt, other, desk().clock(), desk().seal, by=me().id)
+                joining.join(session, case.receipt, other, desk().clock(), desk().seal, by=me().id)
                 return f"{other} にまとめました。回答は、どちらの人にも届きます。"
             case_work.say_different(session, case.receipt, other, desk().clock(), by=me().id)
-        except ValueError as problem:
-            raise CannotBeDone("その案件は、すでに別の案件にまとめられています。") from problem
+        except joining.CannotJoin as problem:
+            raise CannotBeDone(str(problem)) from problem
         return "同じではないと覚えました。もうたずねません。"
 
     return act(receipt, "case.alike", do)

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from casework.receipts import NoReceipt, read_receipt
-from casework.states import State, shown
+from casework.states import shown
 from console import leaving, telling
 from console import sight as own
 from console.acting import CannotBeDone, typed, typed_day
@@ -19,7 +19,7 @@ from console.guard import needs
 from console.masking import masked
 from console.rights import may
 from console.typed import row_number
-from storage import audit, case_handover, case_lists, case_sheet, case_work, staff
+from storage import audit, case_handover, case_lists, case_sheet, case_work, joining, staff
 from storage.case_lists import Page
 from storage.cases import NoSuchCase, by_receipt, voices_of
 
@@ -103,6 +103,7 @@ def lookup() -> str | tuple[str, int]:
         receipt = str(read_receipt(typed_number))
         with desk().database.writing() as session:
             case = by_receipt(session, receipt)
+            state, due_on = joining.stands(session, [case])[case.id]
             audit.record(session, "case.state_told", f"case:{case.id}", desk().clock(), staff_id=me().id)
     except NoReceipt as problem:
         return render_template("hall/lookup.html", typed=typed_number, found=None, problem=str(problem)), 400
@@ -110,7 +111,7 @@ def lookup() -> str | tuple[str, int]:
         return render_template(
             "hall/lookup.html", typed=typed_number, found=None, problem="その受付番号の案件はありません。"
         ), 404
-    found = (receipt, case.received_at, shown(State[case.state]), case.due_on)
+    found = (receipt, case.received_at, shown(state), due_on)
     return render_template("hall/lookup.html", typed=typed_number, found=found, problem=None)
 
 

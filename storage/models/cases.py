@@ -300,7 +300,8 @@ class TimelineEntry(Base):
 
 
 class CasePause(Base):
-    """Days on which the clock of a case stands, because the city asked back. ``until`` None: still."""
+    """Days on which the clock of a case stands, because the city asked back. ``until`` None: still. ``promised``: the day by
+    which the city had said it would answer, when it asked."""
 
     __tablename__ = "case_pauses"
 
@@ -308,6 +309,7 @@ class CasePause(Base):
     case_id: Mapped[int] = mapped_column(ForeignKey("cases.id"))
     since: Mapped[date] = mapped_column(Date)
     until: Mapped[date | None] = mapped_column(Date)
+    promised: Mapped[date | None] = mapped_column(Date)
 
     __table_args__ = (Index("ix_case_pauses_case_id", "case_id"), {"sqlite_autoincrement": True})
 

@@ -12,7 +12,7 @@ from casework.ends import End, ending
 from casework.repeats import tally
 from casework.states import NotFromHere
 from handlers.city import City
-from storage import case_work, cases, residents, timeline
+from storage import case_work, cases, joining, residents, timeline
 from storage.case_work import Overtaken
 from storage.cases import Desk, NewVoice, NoSuchCase, Part
 from storage.models import Case, Letter, Voice
@@ -167,7 +167,7 @@ def test_an_answer_reaches_everybody_whose_case_was_joined(database, hand_in, wr
     _as_resident(database)
     _as_resident(database, kenta)
     first, second = hand_in(gutter()).receipt, hand_in(replace(gutter(), chat=kenta)).receipt
-    written(case_work.join, second, first, NOON, SEAL, by=OFFICER)
+    written(joining.join, second, first, NOON, SEAL, by=OFFICER)
     done = ending(End.DONE, "ふたを取り替えた")
     assert written(case_work.answer, first, done, "直しました。", TOWN, NOON, SEAL, by=OFFICER) == 2
 

@@ -9,7 +9,7 @@ from sqlalchemy import func, select, text, update
 
 from casework.keeping import Rules, Taken
 from handlers.own_voices import Erasable
-from storage import case_work, cases, own_voices, residents, taking_back, timeline, voice_search
+from storage import case_work, cases, joining, own_voices, residents, taking_back, timeline, voice_search
 from storage.cases import Desk, NewVoice, Part
 from storage.models import Attachment, Base, Case, Letter, Voice, VoicePart, VoiceToken
 from storage.sealing import Seal
@@ -235,7 +235,7 @@ def test_a_case_that_was_joined_into_a_withdrawn_one_comes_back_to_the_desk(data
     other = NewVoice("line", NOON, (Part("text", "側溝が危ない", "k1"),), chat="b" * 32)
     with database.writing() as session:
         theirs = cases.hand_in(session, other, Desk(), SEAL, NOON)
-        case_work.join(session, theirs.receipt, handed.receipt, NOON, SEAL, by=1)
+        joining.join(session, theirs.receipt, handed.receipt, NOON, SEAL, by=1)
     _withdraw(database, handed.receipt, now)
     with database.reading() as session:
         case = cases.by_receipt(session, theirs.receipt)

@@ -1,0 +1,88 @@
+"""Cases that go on as part of another: they go its way, end with it, and each keeps its own number for its own people."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from casework.states import OPEN_STATES, State
+from storage import timeline
+from storage.case_rows import change, held
+from storage.cases import is_open
+from storage.models import Case
+from storage.sealing import Seal
+from storage.timeline import What
+
+
+class CannotJoin(ValueError):
+    """One of the two is not in a state to be joined; the message says why, and what to do instead."""
+
+
+def join(session: Session, receipt: str, into: str, now: datetime, seal: Seal, *, by: int) -> None:
+    """Let a case go on as part of another: one answer reaches the people of both, by the earlier of the two dates.
+
+    What was joined into ``receipt`` before goes along. Raises CannotJoin.
+    """
+    case, other = held(session, receipt, None), held(session, into, None)
+    if case.id == other.id or case.joined_into_id is not None or other.joined_into_id is not None:
+        raise CannotJoin("その案件は、すでに別の案件にまとめられています。まとめた先の案件を選んでください。")
+    if not is_open(other):
+        raise CannotJoin(
+            f"{into} はもう終わっているので、まとめてもお返事が届きません。"
+            "この案件に回答し、終わり方は「回答済みと同じ趣旨」を選んでください。"
+        )
+    if not is_open(case):
+        raise CannotJoin(f"{receipt} はもう終わっています。まとめるには、先に「もう一度見る」を押してください。")
+    if State[case.state] is State.ASKED_BACK:
+        raise CannotJoin("本人に聞き返しています。返事を受け取ってから、まとめてください。")
+    due_on = other.due_on
+    if due_on is not None and case.due_on is not None:
+        due_on = min(due_on, case.due_on)
+    raised = {name: True for name in ("urgent", "sensitive", "personal") if getattr(case, name)}
+    case_id, other_id = case.id, other.id
+    change(session, case, joined_into_id=other_id)
+    session.execute(
+        update(Case)
+        .where(Case.joined_into_id == case_id)
+        .values(joined_into_id=other_id)
+        .execution_options(synchronize_session=False)
+    )
+    change(session, other, due_on=due_on, heard_back=other.heard_back, **raised)
+    follow(session, other_id, due_on=due_on)
+    timeline.add(session, case_id, "joined_into", now, seal, by=by, into=into)
+    timeline.add(session, other_id, "taken_in", now, seal, by=by, case=receipt)
+
+
+def follow(session: Session, case_id: int, **values: object) -> None:
+    """What became of a case becomes of those that go on in it, unless their own people withdrew them."""
+    session.execute(
+        update(Case)
+        .where(Case.joined_into_id == case_id, Case.sealed_at.is_(None))
+        .values(version=Case.version + 1, **values)
+        .execution_options(synchronize_session=False)
+    )
+    session.expire_all()
+
+
+def note(
+    session: Session, case_id: int, what: What, at: datetime, seal: Seal, *, by: int | None, **details: str | None
+) -> None:
+    """The same line in the records of all that go on in a case: their people read their own."""
+    joined = select(Case.id).where(Case.joined_into_id == case_id, Case.sealed_at.is_(None)).order_by(Case.id)
+    for one in session.execute(joined).scalars().all():
+        timeline.add(session, one, what, at, seal, by=by, **details)
+
+
+def stands(session: Session, cases: Sequence[Case]) -> dict[int, tuple[State, date | None]]:
+    """State and date of each case as its people are to be told: while it goes on in another one, that one's."""
+    mains = {case.joined_into_id for case in cases if case.joined_into_id is not None}
+    rows = session.execute(select(Case.id, Case.state, Case.due_on).where(Case.id.in_(mains))) if mains else ()
+    known = {id_: (State[state], due_on) for id_, state, due_on in rows}
+    found = {}
+    for case in cases:
+        own = State[case.state], case.due_on
+        found[case.id] = known.get(case.joined_into_id or 0, own) if own[0] in OPEN_STATES else own
+    return found

@@ -1,0 +1,262 @@
+"""Cases that go on as part of another: they end with it, and everybody reads their own number."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import select, text
+
+import storage
+from casework.ends import End, ending
+from casework.keeping import Retention, Rules
+from casework.states import Shown
+from handlers.city import City
+from storage import case_clock, case_work, cases, joining, own_voices, residents, retention, taking_back, timeline
+from storage.cases import Desk, NewVoice, Part
+from storage.joining import CannotJoin
+from storage.models import Letter
+from storage.sealing import Seal
+
+NOON = datetime(2026, 11, 20, 3, 0, tzinfo=UTC)
+SEAL = Seal("a key that is long enough")
+TOWN = City(name="見本市")
+DESK = Desk()
+DONE = ending(End.DONE, "取りかえた")
+HANA, KENTA, YUI = "a" * 32, "b" * 32, "c" * 32
+
+
+@pytest.fixture
+def hears(database):
+    def hear(chat: str, *, days: int = 0, wants_reply: bool = True) -> str:
+        at = NOON + timedelta(days=days)
+        new = NewVoice("line", at, (Part("text", f"{chat[0]}：街灯が暗い"),), chat=chat, wants_reply=wants_reply)
+        with database.writing() as session:
+            residents.greet(session, chat, f"U-{chat[0]}", SEAL, at)
+            return cases.open_case(session, new, DESK, SEAL, at).receipt
+
+    return hear
+
+
+@pytest.fixture
+def does(database):
+    def do(act, *args, **more):
+        with database.writing() as session:
+            return act(session, *args, **more)
+
+    return do
+
+
+@pytest.fixture
+def own(database):
+    def look(chat: str):
+        with database.reading() as session:
+            (one,) = own_voices.of(session, [chat], Rules(), SEAL, NOON)[chat]
+        return one
+
+    return look
+
+
+def _case(database, receipt):
+    with database.reading() as session:
+        return cases.by_receipt(session, receipt)
+
+
+def _told(database, receipt):
+    with database.reading() as session:
+        return [entry.what for entry in timeline.of(session, cases.by_receipt(session, receipt).id, SEAL)]
+
+
+def _letters(database, state: str = "due") -> dict[str, str]:
+    """What waits to be said, by who it is for."""
+    with database.reading() as session:
+        rows = session.execute(select(Letter).where(Letter.state == state)).scalars()
+        return {row.chat: json.dumps(json.loads(SEAL.open(row.body)), ensure_ascii=False) for row in rows}
+
+
+def _joins(does, case: str, into: str, at: datetime = NOON) -> None:
+    does(joining.join, case, into, at, SEAL, by=1)
+
+
+def _answers(does, receipt: str, at: datetime = NOON, **more) -> int:
+    return does(case_work.answer, receipt, DONE, "直しました。", TOWN, at, SEAL, by=1, **more)
+
+
+# --- ending together -----------------------------------------------------------------------------------------------
+
+
+def test_a_joined_case_ends_with_the_other_and_its_people_read_the_answer_under_their_own_number(
+    database, hears, does, own
+):
+    hana, kenta = hears(HANA), hears(KENTA)
+    _joins(does, kenta, hana)
+    assert _answers(does, hana) == 2
+    case = _case(database, kenta)
+    assert (case.state, case.end, case.ended_at) == ("ANSWERED", "DONE", NOON)
+    assert (own(KENTA).shown, own(KENTA).answer) == (Shown.ANSWERED, "直しました。")
+    letters = _letters(database)
+    assert (kenta in letters[KENTA], hana in letters[KENTA], hana in letters[HANA]) == (True, False, True)
+
+
+def test_a_case_closed_without_an_answer_takes_the_joined_ones_along(database, hears, does):
+    hana, kenta = hears(HANA), hears(KENTA)
+    _joins(does, kenta, hana)
+    does(case_work.close, hana, DONE, NOON, SEAL, by=1)
+    assert _case(database, kenta).state == "CLOSED"
+    assert _told(database, kenta)[-1] == "closed"
+
+
+def test_while_it_goes_on_its_people_see_how_far_the_other_is(database, hears, does, own):
+    hana, kenta = hears(HANA), hears(KENTA)
+    _joins(does, kenta, hana)
+    does(case_work.ask_section, hana, "建設課", "どうですか", None, NOON, SEAL, by=1)
+    assert own(KENTA).shown is Shown.CHECKING
+    does(case_work.tell_late, hana, "現地の確認", date(2026, 12, 18), NOON, SEAL, by=1)
+    assert own(KENTA).due_on == date(2026, 12, 18)
+    assert kenta in _letters(database)[KENTA]
+
+
+def test_the_earlier_of_two_promises_holds_for_both(database, hears, does, own):
+    kenta, hana = hears(KENTA), hears(HANA, days=5)
+    _joins(does, kenta, hana)
+    assert own(HANA).due_on == own(KENTA).due_on == date(2026, 12, 7)
+
+
+def test_whoever_joined_is_told_in_time_also_where_the_other_wished_no_answer(database, hears, does):
+    hana, kenta = hears(HANA, wants_reply=False), hears(KENTA)
+    _joins(does, kenta, hana)
+    with database.reading() as session:
+        assert case_clock.about_to_be_late(session, date(2026, 12, 7), 9) == [hana]
+
+
+def test_a_joined_case_is_erased_when_its_time_is_over(database, hears, does):
+    hana, kenta = hears(HANA), hears(KENTA)
+    _joins(does, kenta, hana)
+    _answers(does, hana)
+    with database.reading() as session:
+        due = retention.due(session, date(2031, 1, 1), Rules(years=dict.fromkeys(Retention, 1)))
+    assert {one.receipt for one in due} == {hana, kenta}
+
+
+def test_both_are_looked_at_again_together_and_both_hear_the_new_answer(database, hears, does):
+    hana, kenta = hears(HANA), hears(KENTA)
+    _joins(does, kenta, hana)
+    _answers(does, hana)
+    does(case_work.reopen, hana, DESK, NOON, SEAL, by=1)
+    assert (_case(database, kenta).state, _case(database, kenta).end) == ("RECEIVED", None)
+    assert _letters(database) == {}
+    assert _answers(does, hana) == 2
+
+
+# --- how it is now -------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("button", ["own number", "the other's, from an older letter"])
+def test_still_in_trouble_of_somebody_who_joined_reaches_the_desk(database, hears, does, button):
+    hana, kenta = hears(HANA), hears(KENTA)
+    _joins(does, kenta, hana)
+    _answers(does, hana)
+    later = NOON + timedelta(days=30)
+    does(case_clock.ask_after, hana, SEAL, later)
+    assert any(kenta in words for chat, words in _letters(database).items() if chat == KENTA)
+    pressed = kenta if button == "own number" else hana
+    assert does(own_voices.note_after, KENTA, pressed, False, SEAL, later)
+    assert not does(own_voices.note_after, KENTA, pressed, False, SEAL, later)
+    assert _case(database, hana).still_open
+    assert _told(database, hana)[-1] == "joined_still_open"
+    assert does(own_voices.note_after, HANA, hana, True, SEAL, later)
+
+
+def test_nobody_answers_for_a_case_that_is_not_theirs(hears, does):
+    hana = hears(HANA)
+    hears(YUI)
+    _answers(does, hana)
+    does(case_clock.ask_after, hana, SEAL, NOON)
+    assert not does(own_voices.note_after, YUI, hana, False, SEAL, NOON)
+
+
+# --- what may be joined --------------------------------------------------------------------------------------------
+
+
+def test_what_was_joined_before_goes_along_when_its_case_is_joined_on(database, hears, does):
+    hana, kenta, yui = hears(HANA), hears(KENTA), hears(YUI)
+    _joins(does, hana, kenta)
+    _joins(does, kenta, yui)
+    assert _answers(does, yui) == 3
+    assert {_case(database, one).state for one in (hana, kenta, yui)} == {"ANSWERED"}
+
+
+def test_nothing_is_joined_into_a_case_that_is_over_and_staff_read_what_to_do_instead(hears, does):
+    hana, kenta = hears(HANA), hears(KENTA)
+    _answers(does, hana)
+    with pytest.raises(CannotJoin, match="回答済みと同じ趣旨"):
+        _joins(does, kenta, hana)
+
+
+def test_a_case_whose_resident_was_asked_something_waits_for_the_answer_first(hears, does):
+    hana, kenta = hears(HANA), hears(KENTA)
+    does(case_work.ask_back, kenta, "どの角ですか", NOON, SEAL, by=1)
+    with pytest.raises(CannotJoin, match="返事を受け取ってから"):
+        _joins(does, kenta, hana)
+
+
+def test_a_case_joins_neither_itself_nor_one_that_is_part_of_another(hears, does):
+    hana, kenta, yui = hears(HANA), hears(KENTA), hears(YUI)
+    _joins(does, kenta, hana)
+    for case, into in ((hana, hana), (yui, kenta)):
+        with pytest.raises(CannotJoin):
+            _joins(does, case, into)
+
+
+# --- taking back ---------------------------------------------------------------------------------------------------
+
+
+def test_who_joined_and_withdrew_hears_nothing_more_and_the_other_does(database, hears, does):
+    hana, kenta = hears(HANA), hears(KENTA)
+    _joins(does, kenta, hana)
+    _answers(does, hana, how="wait")
+    later = NOON + timedelta(hours=2)
+    does(taking_back.withdraw, KENTA, kenta, Rules(), SEAL, later)
+    assert set(_letters(database, "owed")) == {HANA}
+    does(case_work.reopen, hana, DESK, later, SEAL, by=1)
+    assert _answers(does, hana, later) == 1
+
+
+def test_what_others_are_owed_they_get_though_the_first_withdraws(database, hears, does):
+    hana, kenta = hears(HANA), hears(KENTA)
+    _joins(does, kenta, hana)
+    _answers(does, hana, how="wait")
+    does(taking_back.withdraw, HANA, hana, Rules(), SEAL, NOON + timedelta(minutes=5))
+    assert set(_letters(database, "owed")) == {KENTA}
+
+
+# --- cases from before they ended together -------------------------------------------------------------------------
+
+
+def test_cases_joined_under_an_older_release_are_put_right_when_it_starts(database, hears, does):
+    """The main one ended, the joined one stayed open; a chain; and one that was joined when all was over."""
+    main, early, late, chained, waits, end = (hears(chat * 32) for chat in "defghi")
+    for case, into in ((early, main), (late, main), (waits, end)):
+        _joins(does, case, into)
+    numbers = {receipt: _case(database, receipt).id for receipt in (main, early, late, chained, waits, end)}
+    _answers(does, main)
+    with database.writing() as session:
+        undo = text("UPDATE cases SET state = 'RECEIVED', ended_at = NULL, joined_into_id = :into WHERE id = :id")
+        for receipt, into in ((early, main), (late, main), (chained, waits)):
+            session.execute(undo, {"into": numbers[into], "id": numbers[receipt]})
+        session.execute(text("DELETE FROM timeline WHERE what = 'answered' AND case_id <> :id"), {"id": numbers[main]})
+        timeline.add(session, numbers[late], "joined_into", NOON + timedelta(days=3), SEAL, into=main)
+    config = Config()
+    config.set_main_option("script_location", str(Path(storage.__file__).parent / "migrations"))
+    with database.engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.downgrade(config, "0024")
+        command.upgrade(config, "head")
+    assert _case(database, early).state == "ANSWERED"
+    assert _told(database, early)[-1] == "answered"
+    assert (_case(database, late).state, _case(database, late).joined_into_id) == ("RECEIVED", None)
+    assert _case(database, chained).joined_into_id == numbers[end]

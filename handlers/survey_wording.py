@@ -67,6 +67,20 @@ def reminder(wave: int, survey: Survey, city: City) -> tuple[Message, ...]:
     return (Message(text, lasting=(button(LATER, wave, "later"), button(START, wave, "start"))),)
 
 
+def applied(city: City) -> tuple[Message, ...]:
+    """An application was taken, and by when the hall lets them know."""
+    by = city.panel.recruiting.answer_by if city.panel.recruiting else None
+    told = (
+        f"{day_in_words(by)}までに、このトークでお知らせします。" if by else "選考のあと、このトークでお知らせします。"
+    )
+    return (Message(f"応募を受け付けました。ありがとうございます。\n{told}\n取り消すときは「退会」と送ってください。"),)
+
+
+APPLIED_BEFORE = Message(
+    "応募は、すでに受け付けています。今の状況は「モニター」、取り消すときは「退会」と送ってください。"
+)
+
+
 def registered(city: City, until: date) -> tuple[Message, ...]:
     text = "\n".join(
         (

@@ -75,13 +75,31 @@ def by_number(session: Session, number: str, seal: Seal) -> str | None:
 def apply(
     session: Session, chat: str, age_band: str, district: str, now: datetime, *, gender: str | None = None
 ) -> bool:
-    """Note an application; False when this resident has applied or been registered already."""
-    if chat in members(session, [chat]):
-        return False
+    """Note an application; False when this resident has applied or is registered already.
+
+    Whose term has ended applies anew, as what they say now. A code that came by letter still counts where they live in the
+    same district.
+    """
     own = {"age_band": age_band, "district": district, "gender": gender}
-    session.add(Monitor(chat=chat, **own, state="applied", applied_at=now))
-    session.flush()
-    return True
+    before = members(session, [chat]).get(chat)
+    if before is None:
+        session.add(Monitor(chat=chat, **own, state="applied", applied_at=now))
+        session.flush()
+        return True
+    anew = {
+        "state": "applied",
+        "applied_at": now,
+        "registered_at": None,
+        "term_until": None,
+        "mark": None,
+        "silent_waves": 0,
+        "verified": before.verified and before.district == district,
+    }
+    result = session.execute(
+        update(Monitor).where(Monitor.chat == chat, Monitor.state == "ended").values({**own, **anew})
+    )
+    assert isinstance(result, CursorResult)
+    return result.rowcount == 1
 
 
 def change(session: Session, chat: str, age_band: str, district: str, *, gender: str | None = None) -> None:
@@ -254,7 +272,7 @@ def join_by_code(
     assert isinstance(used, CursorResult)
     if used.rowcount != 1:
         return "unusable"
-    if present is None:
+    if present is None or present.state == "ended":
         apply(session, chat, age_band, district, now)
     own = {"age_band": age_band, "district": district, "gender": gender}
     session.execute(update(Monitor).where(Monitor.chat == chat).values(verified=True, **own))

@@ -14,8 +14,9 @@ from storage import monitors, results_told, survey_answers, surveys
 
 
 def applied(session: Session, effect: Applied, on: Circumstances) -> tuple[Message, ...]:
-    monitors.apply(session, on.chat, effect.age_band, effect.district, on.now, gender=effect.gender)
-    return ()
+    if not monitors.apply(session, on.chat, effect.age_band, effect.district, on.now, gender=effect.gender):
+        return (survey_wording.APPLIED_BEFORE,)
+    return survey_wording.applied(on.city)
 
 
 def joined(session: Session, effect: JoinedByCode, on: Circumstances) -> tuple[Message, ...]:

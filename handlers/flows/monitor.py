@@ -183,13 +183,7 @@ def _check(scene: Scene) -> Sequence[Message]:
 def _sent(scene: Scene) -> Sequence[Message]:
     if scene.at.last("own"):
         return (Message("変えました。"),)
-    if scene.at.last("code"):
-        return ()  # what to say is known only when the code has been looked up
-    by = _recruiting(scene).answer_by
-    told = (
-        f"{day_in_words(by)}までに、このトークでお知らせします。" if by else "選考のあと、このトークでお知らせします。"
-    )
-    return (Message(f"応募を受け付けました。ありがとうございます。\n{told}\n取り消すときは「退会」と送ってください。"),)
+    return ()  # what to say is known only when the code, or who applied before, has been looked up
 
 
 def _send(scene: Scene) -> Sequence[Effect]:

@@ -18,8 +18,9 @@ class Monitor(Base):
     """A resident who applied. ``verified``: by a code that came by letter, else by their own word.
 
     ``gender`` is asked only where a quota of the city uses it (None: not asked, or not told).
-    States: applied → registered | waiting → ended (term over). Who leaves has no row. ``mark``: blocked the account, or has
-    not answered for ``silent_waves`` waves; the marked are not written to. ``term_until`` is a day (ISO).
+    States: applied → registered | waiting → ended (term over) → applied, when they apply again. Who leaves has no row.
+    ``mark``: blocked the account, or has not answered for ``silent_waves`` waves; the marked are not written to.
+    ``term_until`` is a day (ISO).
     """
 
     __tablename__ = "monitors"

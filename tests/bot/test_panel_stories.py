@@ -20,6 +20,7 @@ from panel.results import NO_ESTIMATE
 from storage import monitors, survey_results, surveys, typed_in, waves
 from storage import person as who_said
 from storage.models import Case
+from storage.sealing import Seal
 
 HANA, KENTA, YUI = person(1), person(2), person(3)
 
@@ -118,6 +119,42 @@ def test_who_stays_for_another_term_says_so(town):
     assert "次の任期も続けて" in town.says(HANA, "モニター")
     assert "続けます" in town.says(HANA, "任期を続ける")
     assert "2028年3月31日まで" in town.says(HANA, "モニター")
+
+
+def test_whose_term_is_over_applies_again_and_is_chosen_again(town):
+    town.joins(HANA)
+    town.office.clock.at = datetime(2027, 4, 2, 3, 0, tzinfo=UTC)
+    with town.office.database.writing() as session:
+        monitors.end_terms(session, town.office.clock())
+    assert "応募を受け付けました" in town.applies(HANA, age="40代", district="北地区")
+    assert "応募を受け付けています" in town.says(HANA, "モニター")
+    assert len(town.registers().chosen) == 1
+    shown = town.says(HANA, "モニター")
+    assert all(words in shown for words in ("40代", "北地区", "2028年3月31日まで"))
+
+
+def test_an_application_that_is_there_already_is_not_thanked_for_again(town):
+    town.says(HANA, "モニター", "同意して応募する", "30代", "東地区")
+    with town.office.database.writing() as session:  # by the form of another telephone, a moment before
+        chat = town.office.seal.fingerprint(HANA)[:32]
+        monitors.apply(session, chat, "30代", "東地区", town.office.clock())
+    assert "すでに受け付けています" in town.says(HANA, "応募する")
+
+
+@pytest.mark.parametrize(("district", "counts"), [("東地区", True), ("北地区", False)])
+def test_a_code_that_came_by_letter_counts_again_where_one_still_lives(database, district, counts):
+    seal, then, now = (
+        Seal("a key that is long enough"),
+        datetime(2026, 12, 1, tzinfo=UTC),
+        datetime(2027, 4, 2, tzinfo=UTC),
+    )
+    with database.writing() as session:
+        (code,) = monitors.issue(session, 1, "lot", seal, then)
+        monitors.join_by_code(session, "a" * 32, code, "30代", "東地区", seal, then)
+        monitors.end_terms(session, now)
+        assert monitors.apply(session, "a" * 32, "30代", district, now)
+        (member,) = monitors.members(session, ["a" * 32]).values()
+    assert (member.state, member.verified, member.term_until) == ("applied", counts, None)
 
 
 def test_whose_term_ends_is_asked_once_in_time_and_never_beyond_the_months_quota(town):

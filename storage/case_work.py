@@ -14,7 +14,7 @@ from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
 from casework.ends import Ending, asks_later
-from casework.states import OPEN_STATES, State, Step, after
+from casework.states import OPEN_STATES, NotFromHere, State, Step, after
 from casework.working_days import Pause, day_in_japan
 from handlers import case_letters
 from handlers.city import City
@@ -129,6 +129,14 @@ def keep_draft(session: Session, receipt: str, text: str, now: datetime, seal: S
     timeline.add(session, case.id, "drafted", now, seal, by=by, text=text)
 
 
+def _held_alone(session: Session, receipt: str, version: int | None) -> Case:
+    """The case, ours; one that goes on in another is worked on there. Raises NotFromHere, NoSuchCase, Overtaken."""
+    case = held(session, receipt, version)
+    if case.joined_into_id is not None:
+        raise NotFromHere("別の案件にまとめられています。まとめた先の案件で行ってください。")
+    return case
+
+
 def answer(
     session: Session,
     receipt: str,
@@ -147,7 +155,7 @@ def answer(
     The letter goes once to everybody who spoke in the case and wishes a reply, unless they blocked the account: at once
     and for the price of a push each, or (``wait``) along with what they are told next.
     """
-    case = held(session, receipt, version)
+    case = _held_alone(session, receipt, version)
     _end(session, case, Step.ANSWER, ending, now, seal)
     told = {"end": str(ending.end), "reason": ending.reason, "text": text}
     timeline.add(session, case.id, "answered", now, seal, by=by, **told)
@@ -168,7 +176,7 @@ def close(
     session: Session, receipt: str, ending: Ending, now: datetime, seal: Seal, *, by: int, version: int | None = None
 ) -> None:
     """End a case without an answer; its reason stands in the record. Raises NotFromHere, NoSuchCase, Overtaken."""
-    case = held(session, receipt, version)
+    case = _held_alone(session, receipt, version)
     _end(session, case, Step.CLOSE, ending, now, seal)
     told = {"end": str(ending.end), "reason": ending.reason}
     timeline.add(session, case.id, "closed", now, seal, by=by, **told)
@@ -201,7 +209,7 @@ def reopen(
 ) -> None:
     """Look at an ended case again: the clock starts anew, what was said before stays on record. An answer that has not gone
     out yet is not said any more. Raises NotFromHere."""
-    case = held(session, receipt, None)
+    case = _held_alone(session, receipt, None)
     anew = {
         "state": after(State[case.state], Step.REOPEN).name,
         "due_on": desk.calendar.after(day_in_japan(now), case.working_days),
@@ -228,7 +236,7 @@ def tell_late(
     Where the push went to a question already (``ask_back``), the notice goes along with what the resident is told next.
     ``by`` None: the program itself, because the date was about to pass.
     """
-    case = held(session, receipt, None)
+    case = _held_alone(session, receipt, None)
     waits = _question_was_pushed(timeline.of(session, case.id, seal))
     change(session, case, due_on=until, late_told_at=now, heard_back=case.heard_back and by is None)
     joining.follow(session, case.id, due_on=until, late_told_at=now)
@@ -269,7 +277,7 @@ def ask_back(
     ``wait``: along with what the resident is told next, for nothing. ``push``: at once, in place of a later 遅れる連絡; where
     the case has no push to spare it waits. ``other``: by telephone, or however. Raises NotFromHere.
     """
-    case = held(session, receipt, None)
+    case = _held_alone(session, receipt, None)
     today = day_in_japan(now)
     pushes = how == "push" and has_push_to_spare(case, timeline.of(session, case.id, seal))
     way = how if how != "push" else "push" if pushes else "wait"

@@ -14,7 +14,7 @@ from sqlalchemy import select, text
 import storage
 from casework.ends import End, ending
 from casework.keeping import Retention, Rules
-from casework.states import Shown
+from casework.states import NotFromHere, Shown
 from handlers.city import City
 from storage import case_clock, case_work, cases, joining, own_voices, residents, retention, taking_back, timeline
 from storage.cases import Desk, NewVoice, Part
@@ -210,6 +210,16 @@ def test_a_case_joins_neither_itself_nor_one_that_is_part_of_another(hears, does
     for case, into in ((hana, hana), (yui, kenta)):
         with pytest.raises(CannotJoin):
             _joins(does, case, into)
+
+
+def test_a_joined_case_is_worked_on_where_it_went(database, hears, does):
+    hana, kenta = hears(HANA), hears(KENTA)
+    _joins(does, kenta, hana)
+    with pytest.raises(NotFromHere, match="まとめた先"):
+        _answers(does, kenta)
+    _answers(does, hana)
+    with pytest.raises(NotFromHere, match="まとめた先"):
+        does(case_work.reopen, kenta, DESK, NOON, SEAL, by=1)
 
 
 # --- taking back ---------------------------------------------------------------------------------------------------

@@ -54,6 +54,7 @@ def withdraw(session: Session, chat: str, receipt: str, rules: Rules, seal: Seal
     fresh = [voice for voice in own if _what_becomes_of(case, voice.said_at, rules, now) is Taken.ERASED]
     # Where no voice is left in it at all, its own time of handing in decides.
     if len(fresh) == len(voices) and (voices or _what_becomes_of(case, case.received_at, rules, now) is Taken.ERASED):
+        taking_down.at_wish(session, case, "withdrawn", now, seal)
         return TakenBack(Taken.ERASED, receipt, erase_case(session, case.id, now))
     files = _erase_voices(session, case.id, [voice.id for voice in fresh], seal, now)
     late = [voice.id for voice in own if voice not in fresh]
@@ -110,7 +111,7 @@ def _erase_said(
         # What was made from the words goes as well, and is made anew from the rest.
         session.execute(delete(VoiceToken).where(VoiceToken.voice_id == voice_id))
         session.execute(update(Voice).where(Voice.id == voice_id).values(print=None))
-        _forget_what_was_made(session, case.id, seal)
+        _forget_what_was_made(session, case, seal, now)
     timeline.add(session, case.id, "taken_back", now, seal)
     return files
 
@@ -130,7 +131,8 @@ def _erase_voices(session: Session, case_id: int, voices: Sequence[int], seal: S
     for voice_id in voices:
         erasures.note(session, "voice", voice_id, now)
     files = _delete_voices(session, voices)
-    _forget_what_was_made(session, case_id, seal)
+    case = session.execute(select(Case).where(Case.id == case_id)).scalar_one()
+    _forget_what_was_made(session, case, seal, now)
     return files
 
 
@@ -145,11 +147,17 @@ def _delete_voices(session: Session, voices: Sequence[int]) -> tuple[str, ...]:
     return kept
 
 
-def _forget_what_was_made(session: Session, case_id: int, seal: Seal) -> None:
+def _forget_what_was_made(session: Session, case: Case, seal: Seal, now: datetime) -> None:
     """Proposals and whatever quotes the resident: staff and program start anew from the words that are left.
 
-    Of a question to the resident stays how it was asked: a case has two pushes, whatever is taken back.
+    Of a question to the resident stays how it was asked: a case has two pushes, whatever is taken back. Of a copy that was
+    published, that it has to come off the city's own site.
     """
+    case_id = case.id
+    taking_down.at_wish(session, case, "withdrawn", now, seal)
+    copies = PublicCopy.case_id == case_id
+    session.execute(delete(PublicCopy).where(copies, PublicCopy.clear_since.is_(None)))
+    session.execute(update(PublicCopy).where(copies).values(asked=seal.seal(""), answered=None))
     for entry in timeline.of(session, case_id, seal):
         if entry.what == "asked_back":
             timeline.keep_only(session, entry, ("how",), seal)
@@ -202,8 +210,8 @@ def _hide(session: Session, voices: Sequence[int], now: datetime) -> None:
     session.execute(update(Voice).where(Voice.id.in_(voices)).values(sealed_at=now, wants_reply=False, print=None))
 
 
-# Entries that may quote the resident: drafts, questions to a section, notes.
-_WITH_WORDS = ("drafted", "inquiry", "note", "section_reply", "heard_back")
+# Entries that may quote the resident: drafts, questions to a section, notes, copies for publication.
+_WITH_WORDS = ("drafted", "inquiry", "note", "section_reply", "heard_back", "copied")
 
 
 def _erase_message(session: Session, voice_id: int, message_id: str) -> tuple[str, ...]:

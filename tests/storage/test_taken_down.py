@@ -7,8 +7,8 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from sqlalchemy import select, update
 
-from casework.keeping import Rules
-from storage import cases, own_voices, public_copies, taking_back, taking_down
+from casework.keeping import Rules, Taken
+from storage import cases, own_voices, public_copies, taking_back, taking_down, timeline
 from storage.cases import Desk, NewVoice, Part
 from storage.models import Case, Mail
 from storage.sealing import Seal
@@ -87,6 +87,36 @@ def test_a_withdrawn_voice_has_to_come_off_the_citys_site_as_well(database, publ
         taking_back.withdraw(session, HANA, published, Rules(), SEAL, LATER)
     with database.reading() as session:
         assert [one.receipt for one in taking_down.still_there(session)] == [published]
+
+
+def test_where_a_city_erases_what_is_withdrawn_staff_still_hear_that_it_has_to_come_off(database, published):
+    with database.writing() as session:
+        done = taking_back.withdraw(session, HANA, published, Rules(erases_later=True), SEAL, LATER)
+    assert done.how is Taken.ERASED
+    with database.reading() as session:
+        (mail,) = session.execute(select(Mail)).scalars()
+    assert published in mail.subject
+
+
+@pytest.mark.parametrize("state", ["draft", "published"])
+def test_a_copy_made_of_words_that_are_taken_back_in_time_is_gone_with_them(database, state):
+    parts = (Part("text", "街灯が切れています", "m1"), Part("text", "山田です", "m2"))
+    with database.writing() as session:
+        new = NewVoice("line", NOON, parts, chat=HANA, may_publish=True)
+        case = cases.by_receipt(session, cases.open_case(session, new, Desk(), SEAL, NOON).receipt)
+        public_copies.write(session, case.id, "街灯。山田です", "直しました。", "要約", NOON, SEAL, by=1)
+        if state == "published":
+            public_copies.propose(session, case, NOON, SEAL, by=1)
+            days = [date(2026, 11, 20)] * 3
+            public_copies.publish(session, cases.by_receipt(session, case.receipt), *days, NOON, SEAL, by=2)
+    with database.writing() as session:
+        taking_back.unsend(session, HANA, "m2", Rules(), SEAL, NOON + timedelta(minutes=9))
+    with database.reading() as session:
+        copy = public_copies.of(session, case.id, SEAL)
+        told = [entry for entry in timeline.of(session, case.id, SEAL) if "山田" in str(entry.details)]
+        assert taking_down.count_still_there(session) == (state == "published")
+    assert (copy.asked if copy else "") == ""
+    assert told == []
 
 
 def test_nothing_is_shown_without_a_yes_whatever_its_copy_says(database, published):

@@ -145,8 +145,8 @@ class Project:
 
     ``measures`` are the measures it belongs to, with their titles. ``account`` is the 予算科目 from the whole to the
     part, as printed ("01一般会計", "02総務費", …). ``budget`` holds 事業費, planned and spent, its values in 千円 in whatever
-    unit it is printed; ``staffing`` 従事人工 in persons (人工). ``aims`` are the three cells of 目標: wanted state, planned
-    for the year, reached in it.
+    unit it is printed (``ledger/outlays.py``); ``staffing`` 従事人工 in persons (人工). ``aims`` are the three cells of 目標:
+    wanted state, planned for the year, reached in it.
     ``reason``, ``reason_about`` and ``more`` are as in ``Results``; "事業費" there means the budget.
     """
 

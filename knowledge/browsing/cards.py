@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from knowledge.browsing.places import Way, measure_said
 from knowledge.browsing.plan_sheets import PlanSheets
@@ -75,7 +76,13 @@ def figure_card(sheets: PlanSheets, sheet: Results, row: Indicator) -> Card:
     if sheet.next_steps:
         ways.append(Way("今後の取組は？", f"{said}の今後の取組は？"))
     lines = (f"※{row.doubt}",) if row.doubt else ()
-    return Card(row.name, lines, tuple(ways[:_MAX_WAYS]), _bars(sheet.year, row, "目標"), row.source)
+    return Card(
+        row.name,
+        lines,
+        tuple(ways[:_MAX_WAYS]),
+        _bars(sheet.year, row, outcomes.in_unit_of(row.result, row.target), "目標"),
+        row.source,
+    )
 
 
 def project_card(project: Project) -> Card:
@@ -90,12 +97,15 @@ def project_card(project: Project) -> Card:
         project.name,
         (f"担当：{project.department}", *([f"※{project.budget.doubt}"] if project.budget.doubt else [])),
         tuple(ways[:_MAX_WAYS]),
-        _bars(project.year, project.budget, "予算", title=project.name, what="事業費"),
+        _bars(project.year, project.budget, project.budget.result.value, "予算", title=project.name, what="事業費"),
         project.budget.source,
     )
 
 
-def _bars(year: int, row: Indicator, first: str, *, title: str | None = None, what: str = "") -> Bars:
+def _bars(
+    year: int, row: Indicator, result: Decimal | None, first: str, *, title: str | None = None, what: str = ""
+) -> Bars:
+    """The two bars of a row; ``result`` is how long the second is, as the first one is measured."""
     return Bars(
         title=title or row.name,
         caption=fiscal_year_name(year) + (f"の{what}" if what else ""),
@@ -104,7 +114,7 @@ def _bars(year: int, row: Indicator, first: str, *, title: str | None = None, wh
         target=row.target.value,
         result_label="実績",
         result_text=wording.said(row.result),
-        result=row.result.value,
+        result=result,
         verdict=_verdict(row) if first == "目標" else None,
     )
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from decimal import Decimal
 
 from knowledge.documents.doubts import Doubt
 from knowledge.documents.lines import Line, blocks, cells, place_of, upright_parts
@@ -23,6 +22,7 @@ from knowledge.documents.sheet import (
 )
 from knowledge.documents.table import doubted, rows
 from knowledge.language.text import is_gap
+from knowledge.ledger.outlays import THOUSANDS, outlay
 from knowledge.model import Figure, Indicator, Project, Prose, Source
 
 _HEAD = {
@@ -35,13 +35,6 @@ _HEAD = {
 _FIELDS = ("事業概要", "目的")
 _PARTS = ("目標", "活動指標")
 _OUTLAY = re.compile(r"(事\s?業\s?費|従\s?事\s?人\s?工)\s*(?:[（(\[【]\s*(?:単位[:：]\s*)?(.+?)\s*[）)\]】])?")
-_THOUSANDS = {
-    "円": Decimal("0.001"),
-    "千円": Decimal(1),
-    "万円": Decimal(10),
-    "百万円": Decimal(1_000),
-    "億円": Decimal(100_000),
-}
 _UNFINISHED = re.compile(r"(?<!状態)(?<!。)$")
 
 
@@ -101,14 +94,6 @@ def _aims(lines: Sequence[Line], document: str, place: str) -> tuple[Prose | Non
     return wanted, planned, reached
 
 
-def _in_thousands(cell: Figure, name: str) -> Figure:
-    """The value of 事業費 in 千円, whatever the sheet counts in, so that projects can be set beside one another."""
-    if name != "事業費" or cell.value is None:
-        return cell
-    thousands = _THOUSANDS.get(cell.unit or "")
-    return replace(cell, value=None if thousands is None else cell.value * thousands)
-
-
 def _is_outlay(row: Indicator) -> bool:
     return bool(_OUTLAY.fullmatch(row.name))
 
@@ -123,8 +108,12 @@ def _outlay(table: Sequence[Indicator], name: str, sheet: Sheet, place: str) -> 
         unit, doubt = match[2] or row.target.unit or row.result.unit, row.doubt
         if unit is None and name == "事業費":
             doubt = doubt or "事業費の単位が印刷されていません。"
-        unit = unit or ("千円" if name == "事業費" else "人工")
-        target, result = (_in_thousands(replace(cell, unit=unit), name) for cell in (row.target, row.result))
+        unit = unit or (THOUSANDS if name == "事業費" else "人工")
+        # Two cells that print units of their own keep them: 12,000 千円 beside 11,800,000 円 are read so, with a doubt.
+        own = [None if match[2] else cell.unit for cell in (row.target, row.result)]
+        target, result = replace(row.target, unit=own[0] or unit), replace(row.result, unit=own[1] or unit)
+        if name == "事業費":
+            target, result = outlay(target), outlay(result)
         return replace(row, name=name, target=target, result=result, doubt=doubt)
     nowhere = Source(sheet.title, place, sheet.first.page, sheet.first.number)
     return Indicator(name, Figure(None, None), Figure(None, None), nowhere, doubt=f"「{name}」の行が見つかりません。")

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from knowledge.documents.cell import figure_of, is_figure, is_value, parted, plain_unit
 from knowledge.documents.lines import Line, blocks, joined, place_of
 from knowledge.language.text import is_gap, printed
-from knowledge.ledger.directions import lower_is_better
+from knowledge.ledger.directions import directed
 from knowledge.model import Figure, Indicator
 
 _THOUSANDS_AMISS = re.compile(r",(?!\d{3}(?!\d))")
@@ -28,7 +28,6 @@ _BLANK_CELL = re.compile(r"(?:^|(?<=[ \t]))\u3000+(?=[ \t]|$)")
 _LONGEST_UNIT = 6
 # A name that is broken over lines fills the cell first; the sheets break at 25 characters.
 _CELL_CHARS = 22
-_AT_MOST = re.compile(r"以下|未満|^[^△▲+-].*以内")
 _OUTLAY = re.compile(r"(?:事\s?業\s?費|従\s?事\s?人\s?工)\s?(?:[（(\[【].*)?$")
 NAMELESS = "（名前のない行）"
 
@@ -129,7 +128,7 @@ class _Table:
         if below:
             self._found[-1] = replace(last, doubt=last.doubt or _TWO_WAYS)
         else:
-            self._found[-1] = replace(last, name=last.name + line.text)
+            self._found[-1] = directed(replace(last, name=last.name + line.text))
 
     def _give_up_waiting(self) -> None:
         if self._below is not None:
@@ -271,11 +270,11 @@ def _pair(target: str, target_unit: str | None, result: str, result_unit: str | 
 
 
 def _indicator(name: str, values: Values, at: Line, document: str, place: str) -> Indicator:
-    return Indicator(
+    row = Indicator(
         name=printed(name),
         target=values.target,
         result=values.result,
         source=place_of(document, place, at),
-        lower_is_better=bool(_AT_MOST.search(values.target.printed or "")) or lower_is_better(name),
         doubt=values.doubt,
     )
+    return directed(row)

@@ -55,7 +55,7 @@ class Knowledge:
     quoted_names: Phrases
     names_with_cues: tuple[str, ...]
     compared: bool
-    plan_kinds: Mapping[str, str]
+    plan_kinds: Mapping[tuple[str, str], str]
     scopes: Scopes
     view: View
 
@@ -135,20 +135,31 @@ class Knowledge:
         """The departments the sheets name, in the order of the documents."""
         return self.view.departments
 
-    def plan_name(self, plan: str) -> str:
-        """What a plan is called: 第7次振興計画, in another city 第4次総合計画."""
+    def plan_name(self, plan: str, city: str | None = None) -> str:
+        """What a plan is called: 第7次振興計画, in another city 第4次総合計画; None: in the city whose sheets are looked at."""
         if plan == UNKNOWN_PLAN:  # the sheet does not say which
             return "市の計画"
-        return f"第{plan}{self.plan_kinds.get(plan, '振興計画')}"
+        cities = self.scopes.own if city is None else (city,)
+        kind = next((kind for one in cities if (kind := self.plan_kinds.get((one, plan)))), "振興計画")
+        return f"第{plan}{kind}"
+
+    def departments_in(self, text: str) -> tuple[str, ...]:
+        """The departments that a folded text names, the longest first: 財政総務課 and not the 総務課 within it."""
+        named = []
+        for name in sorted(self.departments, key=len, reverse=True):
+            if name in text:
+                named.append(name)
+                text = text.replace(name, " " * len(name))
+        return tuple(named)
 
     def department_in(self, text: str) -> str | None:
-        """The department that a folded text names: 財政総務課 and not the 総務課 within it."""
-        return max((name for name in self.departments if name in text), key=len, default=None)
+        """The one department that a folded text names; of several the longest."""
+        return next(iter(self.departments_in(text)), None)
 
     def excepts_department(self, text: str) -> bool:
-        """Whether a folded text is about all departments but the one it names (市政戦略課以外)."""
-        name = self.department_in(text)
-        return name is not None and _EXCEPTED.match(text, text.find(name) + len(name)) is not None
+        """Whether a folded text is about all departments but those it names (市政戦略課以外)."""
+        named = self.departments_in(text)
+        return any(_EXCEPTED.match(text, found.end()) for name in named for found in re.finditer(re.escape(name), text))
 
     def subject(self, hit: Hit) -> Subject | None:
         """The subject a hit stands for; None for a passage."""
@@ -198,16 +209,16 @@ def sheets_of(ledger: Ledger) -> tuple[Results | Project | PlanSection, ...]:
     return (*ledger.results, *ledger.projects, *ledger.sections)
 
 
-def _plan_kinds(told: Iterable[Passage]) -> dict[str, str]:
-    """Plan ("4次") -> what its own title and the sheets under it call it; left out where none of them does."""
-    kinds: dict[str, str] = {}
+def _plan_kinds(told: Iterable[Passage]) -> dict[tuple[str, str], str]:
+    """City and plan ("4次") -> what its own title and the sheets under it call it; left out where none of them does."""
+    kinds: dict[tuple[str, str], str] = {}
     for passage in told:
-        plan = passage.subject.plan
-        if plan and plan not in kinds:
+        plan, of = passage.subject.plan, (passage.subject.city, passage.subject.plan)
+        if plan and of not in kinds:
             named = re.compile(rf"第\s?{plan.removesuffix('次')}\s?次[^\s、。第]{{0,12}}?({PLAN_KIND})")
             for text in (passage.prose.source.document, passage.prose.text):
                 if "次" in text and (found := named.search(plain(text))):
-                    kinds[plan] = found[1]
+                    kinds[of] = found[1]
                     break
     return kinds
 

@@ -20,8 +20,8 @@ _COUNTED = re.compile(
     r"(?:参加|利用|来場|入場|来館|見学|応募|申込|登録|受講|受診)(?:し(?:た|て(?:くれ)?た|なく|ない))?(?:者|人数?|客)?(?:数)?(?:が|は|の|も|、|ゼロ|0|て)"
 )
 
-# How a cell looks that has no figure.
-_TALK = frozenset({"空欄", "空白", "記載", "未記載", "白紙", "記入"})
+# How a cell looks that has no figure, on what it is printed, and what it is held against.
+_TALK = frozenset({"空欄", "空白", "記載", "未記載", "白紙", "記入", "シート", "検証", "見込", "半分", "倍"})
 _LONG = 20
 
 
@@ -42,7 +42,7 @@ class Part:
 def things_named(knowledge: Knowledge, question: Question) -> list[Group]:
     """What a question names besides a department and those who are counted."""
     text = question.asked.text
-    taken = [knowledge.department_in(text) or "", *(found[0] for found in _COUNTED.finditer(text))]
+    taken = [*knowledge.departments_in(text), *(found[0] for found in _COUNTED.finditer(text))]
     return [
         group
         for group in question.groups
@@ -59,13 +59,13 @@ def part_named(knowledge: Knowledge, question: Question) -> Part | None:
         for one in knowledge.subjects
         if one.key == one.home and isinstance(one.sheet, (Results, Project)) and may_be_of_plan(one.plan, asked.plan)
     ]
-    if department := knowledge.department_in(asked.text):
+    if departments := knowledge.departments_in(asked.text):
         others = knowledge.excepts_department(asked.text)
-        said.append(f"{department}以外" if others else department)
+        said.append("・".join(departments) + ("以外" if others else ""))
         sheets = [
             one
             for one in sheets
-            if isinstance(one.sheet, (Results, Project)) and (one.sheet.department == department) is not others
+            if isinstance(one.sheet, (Results, Project)) and (one.sheet.department in departments) is not others
         ]
     if asked.codes:
         said.append(f"施策{'・'.join(asked.codes)}")

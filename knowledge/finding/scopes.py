@@ -54,6 +54,7 @@ class Scopes:
     def _look_from(self, own: frozenset[str]) -> None:
         about = [subject for subject in self._entries.subjects if subject.city in own]
         self._own = own
+        self.own = tuple(sorted(own))
         self.other_cities = tuple(sorted(self._cities - own))
         self.documents = _titles_together(dict.fromkeys(one.sheet.source.document for one in about))
         self.years_known = frozenset(one.year for one in about if one.year is not None)

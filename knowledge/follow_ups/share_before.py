@@ -60,7 +60,7 @@ def _share(subject: Subject) -> Decimal | None:
     row = subject.row
     if row is None or is_held_back(row):
         return None
-    return outcomes.part_of(row.result.value, row.target.value)
+    return outcomes.achieved_share(row)
 
 
 def _is_share(subject: Subject) -> bool:

@@ -6,11 +6,13 @@ An amendment is plain data. The sheets it changes stay as they were read: taking
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from knowledge.language.text import figure
+from knowledge.ledger.directions import directed
 from knowledge.ledger.identity import Identity, Sheet
+from knowledge.ledger.outlays import THOUSANDS, in_unit, outlay
 from knowledge.ledger.withdrawal import print_of
 from knowledge.model import Figure, Indicator, PlanSection, Project, Prose, Results, Source
 
@@ -81,6 +83,8 @@ class Settled:
 
 OnSheets = AddedRow | AddedStatement | Settled
 
+_Corrected = Callable[[Figure, str | None, str | None], Figure]
+
 
 def amended(held: Iterable[tuple[Identity, Sheet]], amendments: Collection[OnSheets]) -> list[tuple[Identity, Sheet]]:
     """The sheets with what was added to them and the doubts that were settled. What fits no sheet changes nothing."""
@@ -127,7 +131,7 @@ def _project(sheet: Project, settled: dict[str, Settled], added: Sequence[Indica
     return replace(
         sheet,
         activities=_rows(sheet.activities, settled, added),
-        budget=_settled(sheet.budget, settled),
+        budget=_settled(sheet.budget, settled, _amount),
         staffing=_settled(sheet.staffing, settled),
     )
 
@@ -137,12 +141,14 @@ def _rows(rows: Sequence[Indicator], settled: dict[str, Settled], added: Sequenc
     return (*(_settled(row, settled) for row in rows), *(row for row in added if row.name not in there))
 
 
-def _settled(row: Indicator, settled: dict[str, Settled]) -> Indicator:
+def _settled(row: Indicator, settled: dict[str, Settled], of: _Corrected | None = None) -> Indicator:
+    """A row with its doubt settled; ``of`` makes the figure of a cell that counts in a way of its own."""
     by = settled.get(print_of(row))
     if by is None:
         return row
-    target, result = _figure(row.target, by.target, by.unit), _figure(row.result, by.result, by.unit)
-    return replace(row, doubt=None, target=target, result=result)
+    of = of or _figure
+    target, result = of(row.target, by.target, by.unit), of(row.result, by.result, by.unit)
+    return directed(replace(row, doubt=None, target=target, result=result))
 
 
 def _figure(read: Figure, printed: str | None, unit: str | None) -> Figure:
@@ -150,11 +156,13 @@ def _figure(read: Figure, printed: str | None, unit: str | None) -> Figure:
     return replace(read, unit=unit) if printed is None else figure(printed, unit)
 
 
+def _amount(read: Figure, printed: str | None, unit: str | None) -> Figure:
+    """Of money, which is kept in 千円; that is its unit where none is printed."""
+    unit = read.unit if unit is None else unit
+    return in_unit(read, unit or THOUSANDS) if printed is None else outlay(figure(printed, unit or THOUSANDS))
+
+
 def _row(added: AddedRow) -> Indicator:
     unit = added.unit or None
-    return Indicator(
-        added.name,
-        figure(added.target, unit),
-        figure(added.result, unit),
-        Source(added.document, added.place, added.page),
-    )
+    target, result = figure(added.target, unit), figure(added.result, unit)
+    return directed(Indicator(added.name, target, result, Source(added.document, added.place, added.page)))

@@ -6,6 +6,8 @@ from bisect import bisect_right
 from collections.abc import Mapping
 
 from knowledge.language.text import figure
+from knowledge.ledger.directions import directed
+from knowledge.ledger.outlays import outlay
 from knowledge.ledger.toml_entries import Entry, UnreadableLedger
 from knowledge.model import (
     Figure,
@@ -62,19 +64,17 @@ def indicator_of(row: Entry, place: str, places: Places) -> Indicator:
         asked=row.values("asked"),
     )
     row.done()
-    return indicator
+    return directed(indicator)
 
 
 def outlay_of(row: Entry, name: str, unit: str, place: str, places: Places) -> Indicator:
     """Money or work as a row: planned and spent, in ``unit``."""
-    outlay = Indicator(
-        name=name,
-        target=_figure(row, "planned", unit),
-        result=_figure(row, "spent", unit),
-        source=places.of(place, row),
-    )
+    planned, spent = _figure(row, "planned", unit), _figure(row, "spent", unit)
+    if name == "事業費":
+        planned, spent = outlay(planned), outlay(spent)
+    told = Indicator(name=name, target=planned, result=spent, source=places.of(place, row))
     row.done()
-    return outlay
+    return told
 
 
 def _figure(row: Entry, key: str, unit: str | None) -> Figure:

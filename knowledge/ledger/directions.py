@@ -3,9 +3,20 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache
 
 from knowledge.language.wordbook import plain, read_language
+from knowledge.model import Indicator
+
+_AT_MOST = re.compile(r"以下|未満|^[^△▲+-].*以内")
+
+
+def directed(row: Indicator) -> Indicator:
+    """The row with its direction, told by its name and by a target that is the most there may be (「30%以下」). Every row of a
+    ledger goes through here when it is made, and again when its target is put right."""
+    less = _AT_MOST.search(row.target.printed or "") is not None or lower_is_better(row.name)
+    return row if row.lower_is_better is less else replace(row, lower_is_better=less)
 
 
 def lower_is_better(name: str) -> bool:

@@ -12,10 +12,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from knowledge.finding.knowledge import Knowledge
+from knowledge.finding.parts import part_named
 from knowledge.finding.understanding import Question
 from knowledge.language.text import fiscal_year_name
+from knowledge.ledger.outcomes import in_one_unit
 from knowledge.ledger.subjects import Subject
-from knowledge.model import Indicator, Project, Results
+from knowledge.model import Indicator, Project
 from knowledge.question.asking_for_lists import TURNS, names_bound
 from knowledge.question.plans_said import KANJI_DIGITS
 from knowledge.question.slots import Asked
@@ -72,7 +74,8 @@ def by_comparison(knowledge: Knowledge, question: Question) -> Reply | None:
     if asked.in_order and over in {"money", "staffing"}:
         return None  # which project has most left is told with its amount
     everything = _rows(knowledge, over)
-    rows = _within(knowledge, question, everything)
+    part = part_named(knowledge, question)
+    rows = [one for one in everything if part is None or part.has(one.subject)]
     if not rows or (len(rows) == 1 and len(everything) > 1):
         return None  # one thing was named: what is asked of it is no list
     chosen = [one for one in rows if condition.holds(one.planned, one.actual)]
@@ -152,45 +155,20 @@ def _rows(knowledge: Knowledge, over: str) -> list[_Row]:
             for one in knowledge.subjects
             if one.kind == "project" and isinstance(one.sheet, Project)
         ]
-    return [
-        _Row(subject, row, row.target.value, row.result.value)
-        for subject, row in pairs
-        if row is not None and row.target.value is not None and row.result.value is not None
-    ]
+    found = []
+    for subject, row in pairs:
+        numbers = None if row is None else _numbers(row, money=over == "money")
+        if row is not None and numbers is not None:
+            found.append(_Row(subject, row, *numbers))
+    return found
 
 
-def _within(knowledge: Knowledge, question: Question, rows: Sequence[_Row]) -> list[_Row]:
-    """The rows of what was named: a department, a measure, or words that stand in their names or their sheet's."""
-    text, asked = question.asked.text, question.asked
-    departments = {name for name in knowledge.departments if name in text}
-    others = knowledge.excepts_department(text)
-    sheets = "".join(found[0] for found in TURNS["review"].finditer(text))
-    words = [
-        group
-        for group in question.groups
-        if group.strong
-        and group.said not in sheets
-        and not any(group.said in name for name in departments)
-        and group.said not in {"シート", "検証", "見込", "半分", "倍"}
-    ]
-    chosen = []
-    for one in rows:
-        home = knowledge.home_of(one.subject)
-        sheet = home.sheet
-        if departments and not (
-            isinstance(sheet, (Results, Project)) and (sheet.department in departments) is not others
-        ):
-            continue
-        if asked.codes and not set(asked.codes) & set(one.subject.codes):
-            continue
-        titles = frozenset().union(*map(knowledge.index.tokens, home.names))
-        number = knowledge.index.number_of(one.subject)
-        if all(
-            knowledge.index.names_hold(number, group) or any(set(option) <= titles for option in group.options)
-            for group in words
-        ):
-            chosen.append(one)
-    return chosen
+def _numbers(row: Indicator, *, money: bool) -> tuple[Decimal, Decimal] | None:
+    """What was planned and what came of it, as they can be held against one another."""
+    if not money:
+        return in_one_unit(row)
+    planned, spent = row.target.value, row.result.value
+    return None if planned is None or spent is None else (planned, spent)
 
 
 def _first(asked: Asked, rows: Sequence[_Row]) -> list[_Row]:
@@ -229,7 +207,7 @@ def _told(
 def _line(knowledge: Knowledge, over: str, column: str, one: _Row) -> str:
     home = knowledge.home_of(one.subject)
     within = f"（{home.name}）" if home is not one.subject and over == "activities" else ""
-    target, result = wording.said(one.row.target), wording.said(one.row.result)
-    if over == "money":
-        target, result = (f"{figure.printed}千円" for figure in (one.row.target, one.row.result))
+    # A line with two amounts of money is long enough without saying each in yen, too.
+    said = wording.said if over != "money" else lambda figure: figure.with_unit
+    target, result = said(one.row.target), said(one.row.result)
     return f"・{one.subject.name}{within}：{column}{target}→実績{result}"

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from knowledge.finding.knowledge import Knowledge
+from knowledge.finding.parts import part_named
 from knowledge.finding.understanding import Question
 from knowledge.language.wordbook import plain
 from knowledge.ledger import outcomes
@@ -51,10 +52,8 @@ def by_condition(knowledge: Knowledge, question: Question) -> Reply | None:
     if not of_rows or not _WHICH.search(text):
         return None
     kinds = {"activity"} if "活動指標" in text else {"indicator"} if "成果指標" in text else {"indicator", "activity"}
-    codes = set(question.asked.codes)
-    rows = [
-        subject for subject in knowledge.subjects if subject.kind in kinds and (not codes or codes & set(subject.codes))
-    ]
+    part = part_named(knowledge, question)
+    rows = [one for one in knowledge.subjects if one.kind in kinds and (part is None or part.has(one))]
     strong = question.things
     open_name = all(knowledge.index.is_common(group, knowledge.view.scope) for group in strong)
     if open_name and TURNS["row_zero"].search(text) and not question.asked.asks("department"):
@@ -68,27 +67,9 @@ def by_condition(knowledge: Knowledge, question: Question) -> Reply | None:
     if TURNS["row_exact"].search(text) and open_name:
         return _equal(knowledge, rows, or_better=_OR_BETTER.search(text) is not None)
     if strong and _LISTED.search(text):
-        about = _about(knowledge, question, rows)
-        wanted = rows_wanted(question.asked, about)
-        return tell.figures(knowledge, wanted) if 1 < len(about) <= _MANY else None
+        wanted = rows_wanted(question.asked, rows)
+        return tell.figures(knowledge, wanted) if 1 < len(rows) <= _MANY else None
     return None
-
-
-def _about(knowledge: Knowledge, question: Question, rows: Sequence[Subject]) -> list[Subject]:
-    """The rows whose names, or the titles above them, have everything that was named."""
-    chosen = []
-    for row in rows:
-        home = knowledge.home_of(row)
-        # A results sheet stands for much more than one of its rows; a project's rows are all of the project.
-        titles = frozenset().union(*map(knowledge.index.tokens, home.names if home.kind == "project" else (home.name,)))
-        if all(
-            knowledge.index.names_hold(knowledge.index.number_of(row), group)
-            or any(set(option) <= titles for option in group.options)
-            for group in question.groups
-            if group.strong
-        ):
-            chosen.append(row)
-    return chosen
 
 
 def _with_number(
@@ -98,7 +79,7 @@ def _with_number(
     value, unit = Decimal(number[1].replace(",", "")), _ALSO_CALLED.get(number[2], number[2])
     aimed, done = _AIMED.search(question.asked.text), _DONE.search(question.asked.text)
     chosen = []
-    for subject in _about(knowledge, question, rows):
+    for subject in rows:
         row = subject.row
         if row is None:
             continue
@@ -167,7 +148,7 @@ def _overspent(knowledge: Knowledge, question: Question) -> Reply | None:
     over = [
         subject
         for subject in projects
-        if isinstance(subject.sheet, Project) and (outcomes.difference(subject.sheet.budget) or 0) > 0
+        if isinstance(subject.sheet, Project) and (outcomes.left(subject.sheet.budget) or 0) < 0
     ]
     if over:
         return tell.money(knowledge, over, ("budget",))

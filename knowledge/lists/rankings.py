@@ -87,10 +87,9 @@ def farthest(knowledge: Knowledge, asked: Asked, *, below: bool, rows: Sequence[
     several = FIRST_FEW.search(asked.text)
     for subject in indicators(knowledge) if rows is None else rows:
         row = subject.row
-        if not row or not row.target.value or row.result.value is None:
-            continue
-        if several or asked.nth > 1 or outcomes.reached(row) is not below:
-            ratios.append((row.result.value / row.target.value, subject))
+        share = outcomes.achieved_share(row) if row else None
+        if row and share is not None and (several or asked.nth > 1 or outcomes.reached(row) is not below):
+            ratios.append((share, subject))
     if not ratios or asked.nth > len(ratios):
         return None
     ratios.sort(key=lambda pair: pair[0], reverse=not below)
@@ -118,10 +117,9 @@ def _by_ratio(rows: list[Subject], knowledge: Knowledge, asked: Asked, *, below:
         f"{fiscal_year_name(rows[0].year or 0)}の、目標に対する実績の割合が{which}です（資料の数字から計算しました）。"
     ]
     for subject in rows:
-        if subject.row and subject.row.target.value and subject.row.result.value is not None:
-            share = subject.row.result.value / subject.row.target.value * 100
+        if subject.row and (share := outcomes.achieved_share(subject.row)) is not None:
             figures = f"目標{wording.set_beside(subject.row)}"
-            lines.append(f"・{subject.name}：{figures}（{wording.rounded(share)}%）")
+            lines.append(f"・{subject.name}：{figures}（{wording.rounded(share * 100)}%）")
     return listed(knowledge, rows, "ratio", lines, row_sources(rows))
 
 
@@ -132,7 +130,7 @@ def used_up(knowledge: Knowledge) -> Reply | None:
         for subject in knowledge.subjects
         if subject.kind == "project"
         and isinstance(subject.sheet, Project)
-        and outcomes.difference(subject.sheet.budget) == Decimal()
+        and outcomes.left(subject.sheet.budget) == Decimal()
     ]
     if not about:
         return None

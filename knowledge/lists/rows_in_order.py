@@ -44,7 +44,7 @@ def rows_in_order(knowledge: Knowledge, rows: Sequence[Subject], few: int, *, le
 def _amounts(rows: Sequence[Subject], *, as_share: bool) -> list[tuple[Decimal, Subject]]:
     """What each row is compared by, beside the row; those that do not print it are left out."""
     amounts = (
-        (outcomes.part_of(one.row.result.value, one.row.target.value) if as_share else one.row.result.value, one)
+        (outcomes.achieved_share(one.row) if as_share else one.row.result.value, one)
         for one in rows
         if one.row is not None
     )

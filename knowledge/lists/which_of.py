@@ -55,10 +55,10 @@ def verdict_on_rows(asked: Asked, rows: Sequence[Subject]) -> str | None:
         return _extreme(rows, _ratio, least=least, said=f"目標に対する実績の割合が{'低い' if least else '高い'}")
     if missed or met:
         return _reached(rows, missed=missed)
-    units = {one.row.result.unit for one in rows if one.row}
-    if len(units) != 1 or not (_MORE.search(text) or _LESS.search(text)):
-        return None  # people and times are not compared
     least, aimed = bool(_LESS.search(text)), _AIMED.search(text) is not None
+    units = {(one.row.target if aimed else one.row.result).unit for one in rows if one.row}
+    if len(units) != 1 or not (_MORE.search(text) or least):
+        return None  # people and times are not compared
     column = "目標" if aimed else "実績"
     value: Value = (lambda row: row.target.value) if aimed else (lambda row: row.result.value)
     return _extreme(rows, value, least=least, said=f"{column}が{'少ない' if least else '多い'}")
@@ -108,9 +108,8 @@ def _without_names(text: str, projects: Sequence[Subject]) -> str:
 
 
 def _ratio(row: Indicator) -> Decimal | None:
-    if not row.target.value or row.result.value is None or row.lower_is_better:
-        return None  # where less is better, more is no success
-    return row.result.value / row.target.value
+    # Where less is better, more is no success.
+    return None if row.lower_is_better else outcomes.achieved_share(row)
 
 
 def _distance(row: Indicator) -> Decimal | None:

@@ -10,6 +10,7 @@ from knowledge.finding.knowledge import Knowledge
 from knowledge.finding.scopes import year_names
 from knowledge.finding.understanding import Question
 from knowledge.language.text import fiscal_year_name
+from knowledge.ledger.outcomes import in_unit_of
 from knowledge.ledger.subjects import Subject
 from knowledge.ledger.withdrawal import HELD_BACK, is_held_back
 from knowledge.model import Indicator, Project
@@ -55,7 +56,7 @@ def across_years(knowledge: Knowledge, question: Question, ask: Ask) -> Reply | 
         )
         if row.doubt:
             lines.append(f"※{row.doubt}")
-    if change := _change(rows):
+    if change := _change(rows, money=money and aspect != "staffing"):
         lines.append(change)
     sources = tuple(dict.fromkeys(row.source for _, row in rows))
     made = reply(knowledge, [shown[-1]], "budget" if money else "figure", Told(tuple(lines), sources))
@@ -139,17 +140,21 @@ def _row(subject: Subject, aspect: str) -> Indicator:
     return subject.sheet.staffing if aspect == "staffing" else subject.sheet.budget
 
 
-def _change(rows: Sequence[tuple[Subject, Indicator]]) -> str | None:
-    """How the result moved from the first year to the last; None where one of them is no number or counts otherwise."""
+def _change(rows: Sequence[tuple[Subject, Indicator]], *, money: bool) -> str | None:
+    """How the result moved from the first year to the last; None where one of them is no number or counts otherwise.
+    ``money``: it is what a project cost, of which the values are in 千円 whatever the year's sheet prints."""
     (first, then), (last, now) = rows[0], rows[-1]
-    if then.result.value is None or now.result.value is None or then.result.unit != now.result.unit:
+    if (then.result.unit is None) is not (now.result.unit is None):
+        return None
+    before = then.result.value if money else in_unit_of(then.result, now.result)
+    if before is None or now.result.value is None:
         return None
     span = f"{fiscal_year_name(first.year or 0)}から{fiscal_year_name(last.year or 0)}まで"
-    by = now.result.value - then.result.value
+    by = now.result.value - before
     if not by:
         return f"実績は、{span}で変わっていません。"
     unit = "ポイント" if now.result.unit in wording.PERCENT else now.result.unit or ""
-    amount = f"{abs(by).normalize():,f}{unit}"
+    amount = wording.thousands(abs(by)) if money else f"{abs(by).normalize():,f}{unit}"
     return f"実績は、{span}で{amount}{'増えました' if by > 0 else '減りました'}。"
 
 

@@ -52,13 +52,13 @@ def _sum(values: Sequence[Decimal | None]) -> Decimal | None:
 def _sum_said(planned: Decimal | None, spent: Decimal | None, *, left: bool) -> str | None:
     if planned is None or spent is None:
         return None
-    less = f"、その差は{_amount(abs(planned - spent))}" if left else ""
-    return f"予算{_amount(planned)}・実績{_amount(spent)}{less}です{_COMPUTED}"
+    less = f"、その差は{wording.thousands(abs(planned - spent))}" if left else ""
+    return f"予算{wording.thousands(planned)}・実績{wording.thousands(spent)}{less}です{_COMPUTED}"
 
 
 def _difference_said(planned: Sequence[Decimal | None], spent: Sequence[Decimal | None]) -> str | None:
     apart = [
-        f"{name}{_amount(abs(one - other))}"
+        f"{name}{wording.thousands(abs(one - other))}"
         for name, (one, other) in (("予算で", planned), ("実績で", spent))
         if one is not None and other is not None
     ]
@@ -72,7 +72,3 @@ def _with_share(reply: Reply, budget: Indicator) -> Reply:
     first, *rest = reply.text.split("\n")
     said = f"予算に対する実績の割合は、約{share:.0%}です{_COMPUTED}"
     return replace(reply, text="\n".join([first, said, *rest]))
-
-
-def _amount(thousands: Decimal) -> str:
-    return f"{thousands:,f}千円（{wording.in_yen(thousands)}）"

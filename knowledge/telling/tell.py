@@ -108,13 +108,12 @@ def money(knowledge: Knowledge, projects: Sequence[Subject], aspects: Sequence[s
 
 def left_said(sheet: Project) -> str | None:
     """How much less, or more, was spent than planned."""
-    gap = outcomes.difference(sheet.budget)
-    if gap is None:
+    left = outcomes.left(sheet.budget)
+    if left is None:
         return None
-    if not gap:
+    if not left:
         return "予算と同じ額を使い、残りはありませんでした。"
-    amount = f"{abs(gap):,f}千円（{wording.in_yen(abs(gap))}）"
-    return f"使った額は、予算より{amount}{'少な' if gap < 0 else '多'}かったです。"
+    return f"使った額は、予算より{wording.thousands(abs(left))}{'少な' if left > 0 else '多'}かったです。"
 
 
 def reason(knowledge: Knowledge, subject: Subject) -> Reply | None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from knowledge.language.text import fiscal_year_name
-from knowledge.ledger.outcomes import difference, reached
+from knowledge.ledger.outcomes import achieved_share, difference, in_unit_of, reached
 from knowledge.ledger.subjects import Subject
 from knowledge.ledger.withdrawal import HELD_BACK, is_held_back
 from knowledge.model import Figure, Indicator, Source
@@ -25,6 +25,14 @@ def said(figure: Figure) -> str:
     if figure.unit == "千円" and figure.value is not None:
         return f"{figure.printed}千円（{in_yen(figure.value)}）"
     return figure.with_unit
+
+
+def thousands(amount: Decimal) -> str:
+    """A sum of money computed in 千円, as the sheets print most: 1,684千円（168万4千円）; in yen alone where those do not
+    come out even, as where a sheet counts in yen."""
+    if amount % 1:
+        return in_yen(amount)
+    return f"{amount.normalize():,f}千円（{in_yen(amount)}）"
 
 
 def set_beside(row: Indicator) -> str:
@@ -105,9 +113,9 @@ def judgement(subject: Subject, row: Indicator) -> str | None:
 
 def share(subject: Subject, row: Indicator) -> str | None:
     """The result as a share of the target, which no sheet prints; None where it cannot be computed."""
-    if not row.target.value or row.result.value is None:
+    ratio = achieved_share(row)
+    if ratio is None:
         return None
-    ratio = row.result.value / row.target.value
     times = f"、{rounded(ratio, places=1)}倍" if ratio > 1 else ""
     return f"{column(subject)}に対する実績の割合は、{rounded(ratio * 100)}%{times}です（資料の数字から計算しました）。"
 
@@ -129,7 +137,7 @@ def bars(subject: Subject, row: Indicator) -> Bars:
         target=row.target.value,
         result_label="実績",
         result_text=said(row.result),
-        result=row.result.value,
+        result=in_unit_of(row.result, row.target),
         verdict=verdict(subject, row),
     )
 

@@ -129,7 +129,7 @@ def test_how_a_figure_went_over_the_years_is_told_of_all_or_those_named(town, qu
         ("貸出冊数は前年度と比べてどう？", "480冊増えました"),
         ("貸出冊数は令和4年度と比べて増えた？", "1,480冊増えました"),
         ("令和4年度と令和5年度の貸出冊数を教えて", "1,000冊増えました"),
-        ("移動図書館費の事業費の推移は？", "876千円増えました"),
+        ("移動図書館費の事業費の推移は？", "876千円（87万6千円）増えました"),
     ],
 )
 def test_two_years_are_set_beside_one_another(town, question, change):

@@ -1,0 +1,55 @@
+"""Numbers as people write them: 1億5,000万, 1万500, 1.2万, 168万4千, 百二十, 三割. What reads a number in words asks here."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from decimal import Decimal
+
+_SMALL: Mapping[str, Decimal] = {"十": Decimal(10), "百": Decimal(100), "千": Decimal(1_000)}
+_GREAT: Mapping[str, Decimal] = {
+    "万": Decimal(10_000),
+    "億": Decimal(100_000_000),
+    "兆": Decimal(1_000_000_000_000),
+}
+POWERS: Mapping[str, Decimal] = {**_SMALL, **_GREAT}
+"""The signs by which numbers are multiplied, in words (3万) and in units (千円)."""
+
+_DIGITS = {sign: value for value, sign in enumerate("〇一二三四五六七八九")}
+_PLAIN = r"\d(?:[\d,]*\d)?(?:\.\d+)?"
+_KANJI = "[〇一二三四五六七八九十百千]"
+_GOES_ON = rf"(?:[{''.join(POWERS)}](?:{_PLAIN}|[一二三四五六七八九]?))*"
+
+IN_DIGITS = _PLAIN + _GOES_ON
+"""An expression for a number that begins with a digit, whole: 500 is not found in 1万500."""
+
+# One kanji alone is more often a part of a word than a number (十分, 一番), and so is one behind a kanji (令和五年, 数百).
+NUMERAL = (
+    rf"(?:(?<![\d.,第億万千百十~-])[-△▲]?{IN_DIGITS}"
+    rf"|(?<![一-龠々])(?:{_KANJI}[〇一二三四五六七八九{''.join(POWERS)}]+|[一二三四五六七八九](?=割)))"
+)
+"""An expression for a number that is counted or paid: no number of a chapter, no end of a range."""
+
+_PARTS = re.compile(rf"(?P<plain>{_PLAIN})|(?P<kanji>[〇一二三四五六七八九]+)|(?P<power>.)")
+
+
+def value_of(numeral: str) -> Decimal | None:
+    """The number that a numeral stands for; None for one that is written in no way known here."""
+    amount = numeral.lstrip("-△▲")
+    total = section = Decimal(0)
+    number: Decimal | None = None
+    least_great = least_small = Decimal("Infinity")
+    for part in _PARTS.finditer(amount):
+        if (digits := part["plain"] or part["kanji"]) is not None:
+            if number is not None:
+                return None
+            number = Decimal("".join(str(_DIGITS.get(sign, sign)) for sign in digits.replace(",", "")))
+        elif (small := _SMALL.get(part["power"])) is not None and small < least_small:
+            section, number, least_small = section + (1 if number is None else number) * small, None, small
+        elif (great := _GREAT.get(part["power"])) is not None and great < least_great and (section or number):
+            total += (section + (number or 0)) * great
+            section, number, least_great, least_small = Decimal(0), None, great, Decimal("Infinity")
+        else:
+            return None
+    total += section + (number or 0)
+    return total if amount == numeral else -total

@@ -11,7 +11,7 @@ from typing import TypeVar
 from knowledge.finding.entries import Scope
 from knowledge.language.wordbook import plain
 from knowledge.ledger.subjects import Kind, Subject
-from knowledge.model import Code, PlanMeasure, Project, Results
+from knowledge.model import Code, PlanMeasure, PlanSection, Project, Results
 
 _Key = TypeVar("_Key")
 
@@ -76,6 +76,20 @@ class View:
                 for code, title in subject.sheet.measures:
                     found[code.number].append((code, title))
         return {number: tuple(titles) for number, titles in found.items()}
+
+    @cached_property
+    def titled_chapters(self) -> tuple[tuple[str, str], ...]:
+        """The chapters ("第6章 計画の推進") of the plan and of the results, each with its plan ("7次")."""
+        sheets = [one.sheet for one in self.subjects]
+        of_plan = [(one.chapter, one.code.plan) for one in sheets if isinstance(one, PlanSection)]
+        of_results = [(one.chapter, one.code.plan) for one in sheets if isinstance(one, Results)]
+        return tuple(dict.fromkeys((*of_plan, *of_results)))
+
+    @cached_property
+    def titled_sections(self) -> tuple[tuple[str, str], ...]:
+        """The sections ("5-1 …") under which the results stand, each with its plan."""
+        sheets = [one.sheet for one in self.subjects]
+        return tuple(dict.fromkeys((one.section, one.code.plan) for one in sheets if isinstance(one, Results)))
 
     @cached_property
     def individual_plans(self) -> tuple[tuple[Subject, tuple[str, ...]], ...]:

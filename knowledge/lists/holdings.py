@@ -129,9 +129,7 @@ def _measures_under(subject: Subject) -> Sequence[PlanMeasure]:
 
 def chapter_called(knowledge: Knowledge, asked: Asked) -> Reply | None:
     """The chapter whose title stands in the question (「計画の推進は第何章？」)."""
-    chapters = [(sheet.chapter, sheet.code.plan) for sheet in knowledge.ledger.sections]
-    chapters += [(sheet.chapter, sheet.code.plan) for sheet in knowledge.ledger.results]
-    for named, plan in dict.fromkeys(chapters):
+    for named, plan in knowledge.view.titled_chapters:
         number, _, title = named.partition(" ")
         if title and plain(title) in asked.text and may_be_of_plan(plan, asked.plan):
             return chapter(knowledge, re.sub(r"\D", "", number), plan)
@@ -141,8 +139,7 @@ def chapter_called(knowledge: Knowledge, asked: Asked) -> Reply | None:
 def section_called(knowledge: Knowledge, asked: Asked) -> Reply | None:
     """The measures of the section whose title, or a part of it in quotation marks, stands in the question."""
     quoted = [name for name in _QUOTED.findall(asked.text) if len(name) >= _MIN_TITLE]
-    sections = [(sheet.section, sheet.code.plan) for sheet in knowledge.ledger.results if sheet.city == knowledge.city]
-    for named, plan in dict.fromkeys(sections):
+    for named, plan in knowledge.view.titled_sections:
         number, _, title = plain(named).partition(" ")
         if not may_be_of_plan(plan, asked.plan) or len(title) < _MIN_TITLE:
             continue

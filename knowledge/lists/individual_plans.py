@@ -41,16 +41,16 @@ def plans_called(knowledge: Knowledge, question: Question) -> list[Subject]:
         return []  # the prefecture has one of that name, too
     bearing = []
     for subject, names in knowledge.view.individual_plans:
-        if _called(knowledge, question.asked, names):
+        if _called(subject.city, question.asked, names):
             bearing.append(subject)
     return bearing
 
 
-def _called(knowledge: Knowledge, asked: Asked, names: Sequence[str]) -> list[str]:
+def _called(city: str, asked: Asked, names: Sequence[str]) -> list[str]:
     """Which of a measure's plans, given folded, a question calls by their names."""
     if not all(any(edition in name for name in names) for edition in asked.ordinals):
         return []
-    short = {name: _EDITION.sub("", name).removeprefix(knowledge.city) for name in names}
+    short = {name: _EDITION.sub("", name).removeprefix(city) for name in names}
     return [name for name, called in short.items() if len(called) > _MIN_CHARS and called in asked.text]
 
 
@@ -74,14 +74,14 @@ def by_individual_plan(knowledge: Knowledge, question: Question) -> Reply | None
     if not bearing:
         named = _NAMED.search(_INDIVIDUAL.sub(" ", asked.text)) if individual else None
         return refuse.unknown(knowledge, f"個別計画の「{named[1]}」") if named and _lists_it(asked) else None
-    names = dict.fromkeys(name for one in bearing for name in _plans_called(knowledge, asked, one))
+    names = dict.fromkeys(name for one in bearing for name in _plans_called(asked, one))
     if len(names) != 1:
         return None
     return _told(knowledge, bearing, measures, f"「{next(iter(names))}」が個別計画に挙げられている施策")
 
 
-def _plans_called(knowledge: Knowledge, asked: Asked, measure: Subject) -> list[str]:
-    called = _called(knowledge, asked, tuple(map(plain, _plans(measure))))
+def _plans_called(asked: Asked, measure: Subject) -> list[str]:
+    called = _called(measure.city, asked, tuple(map(plain, _plans(measure))))
     return [name for name in _plans(measure) if plain(name) in called]
 
 

@@ -57,23 +57,20 @@ def individual_plans(knowledge: Knowledge, about: Sequence[Subject]) -> Reply | 
 def place_in_plan(knowledge: Knowledge, subject: Subject) -> Reply:
     """Where in the plan a thing stands: its codes and titles."""
     sheet = subject.sheet
+    plan = knowledge.plan_name(subject.plan, subject.city)
     if isinstance(sheet, Project):
-        lines = [
-            f"{sheet.name}は、次の施策に位置付けられています（{knowledge.plan_name(sheet.measures[0][0].plan)}）。"
-        ]
+        lines = [f"{sheet.name}は、次の施策に位置付けられています（{plan}）。"]
         lines += [f"・{code.number} {title}" for code, title in sheet.measures]
     elif isinstance(sheet, Results):
         what = f"{subject.name}は、" if subject.is_figure else ""
         lines = [
-            f"{what}{knowledge.plan_name(sheet.code.plan)}の施策{sheet.code.number}「{sheet.title}」です。",
+            f"{what}{plan}の施策{sheet.code.number}「{sheet.title}」です。",
             f"（{sheet.chapter}／{sheet.section}）",
         ]
     elif isinstance(sheet, PlanMeasure):
-        lines = [f"{knowledge.plan_name(sheet.code.plan)}の施策{sheet.code.number}「{sheet.title}」に書かれています。"]
+        lines = [f"{plan}の施策{sheet.code.number}「{sheet.title}」に書かれています。"]
     else:
-        lines = [
-            f"{knowledge.plan_name(sheet.code.plan)}の基本施策{sheet.code.number}「{sheet.title}」に書かれています（{sheet.chapter}）。"
-        ]
+        lines = [f"{plan}の基本施策{sheet.code.number}「{sheet.title}」に書かれています（{sheet.chapter}）。"]
         lines += [f"・{measure.code.number} {measure.title}" for measure in sheet.measures]
     return reply(knowledge, [subject], "code", Told(tuple(lines), (sheet.source,)))
 

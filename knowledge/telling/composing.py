@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from knowledge.finding.knowledge import Knowledge
 from knowledge.language.text import fiscal_year_name
@@ -110,15 +110,14 @@ def differs(subject: Subject) -> bool:
 
 def _home_line(knowledge: Knowledge, subject: Subject) -> str | None:
     """「施策5-1-1 多様な…・担当 市政戦略課」."""
-    sheet = subject.sheet
-    city = subject.city
-    if city != knowledge.city and isinstance(sheet, (Results, Project)):
-        of_city = _home_line(replace(knowledge, city=city), subject)
-        return f"{city} {of_city}"
+    sheet, city = subject.sheet, subject.city
+    other = f"{city} " if city != knowledge.city else ""
     if isinstance(sheet, Results):
-        return f"{knowledge.plan_name(sheet.code.plan)} {sheet.code.number} {sheet.title}・担当 {sheet.department}"
+        plan = knowledge.plan_name(sheet.code.plan, city)
+        return f"{other}{plan} {sheet.code.number} {sheet.title}・担当 {sheet.department}"
     if isinstance(sheet, Project):
-        return f"担当 {sheet.department}" if not subject.is_figure else f"事業：{sheet.name}・担当 {sheet.department}"
+        project = f"事業：{sheet.name}・" if subject.is_figure else ""
+        return f"{other}{project}担当 {sheet.department}"
     return None
 
 

@@ -9,14 +9,17 @@ from decimal import Decimal
 from knowledge.finding.knowledge import Knowledge
 from knowledge.finding.understanding import Question
 from knowledge.language import units
+from knowledge.language.numerals import IN_DIGITS, value_of
+from knowledge.language.scales import brought, scale
 from knowledge.language.wordbook import plain
+from knowledge.ledger.outlays import THOUSANDS
 from knowledge.ledger.subjects import Subject
 from knowledge.model import Figure, Project
 from knowledge.reply import Reply
 from knowledge.telling import refuse, tell
 
 _WHAT_IS = re.compile(
-    r"(?:この|その|あの)?(\d[\d,]*(?:\.\d+)?)\s*(%|[^\d\s、。?？はっとの]{1,4}?)\s*(?:って|とは|は|というのは)\s*、?"
+    rf"(?:この|その|あの)?({IN_DIGITS})\s*(%|[^\d\s、。?？はっとの]{{1,4}}?)\s*(?:って|とは|は|というのは)\s*、?"
     r"(?:何|なに|なん)?(?:の(?:数字|数|こと|値|割合|金額))?(?:なの|です|だ|でしょう)?か?[?？。]*"
 )
 # A small number stands in many places; one with a fraction or two digits tells which.
@@ -32,7 +35,9 @@ def by_number(knowledge: Knowledge, question: Question) -> Reply | None:
     asked = _WHAT_IS.fullmatch(question.asked.text.strip())
     if asked is None:
         return None
-    number, unit = Decimal(asked[1].replace(",", "")), asked[2]
+    number, unit = value_of(asked[1]), asked[2]
+    if number is None:
+        return None
     rows = [one for one in knowledge.subjects if one.row and _prints(number, unit, (one.row.target, one.row.result))]
     if rows:
         return tell.figures(knowledge, rows) if len(rows) <= _MOST else None
@@ -79,10 +84,25 @@ def _with_amount(knowledge: Knowledge, number: Decimal, unit: str) -> Iterator[S
     for one in knowledge.subjects:
         if one.kind == "project" and isinstance(one.sheet, Project):
             budget = one.sheet.budget
-            if unit == "千円" and number in {budget.target.value, budget.result.value}:
+            if brought(number, unit, THOUSANDS) in {budget.target.value, budget.result.value} - {None}:
                 yield one
 
 
 def _prints(number: Decimal | None, unit: str, figures: tuple[Figure, ...]) -> bool:
     """Whether one of the figures is this number, or any where None, of the unit."""
-    return any(figure.unit and units.says(unit, {figure.unit}) and number in {None, figure.value} for figure in figures)
+    return any(
+        figure.unit
+        and _counts(unit, figure.unit)
+        and (number is None or _in_unit(number, unit, figure.unit) == figure.value)
+        for figure in figures
+    )
+
+
+def _counts(unit: str, printed: str) -> bool:
+    return units.says(unit, {printed}) or scale(unit)[0] == scale(printed)[0]
+
+
+def _in_unit(number: Decimal, unit: str, printed: str) -> Decimal:
+    """A number in the unit that is printed: 12000人 are 1.2万人; g/人・日 is said as グラム."""
+    amount = brought(number, unit, printed)
+    return number if amount is None else amount

@@ -7,6 +7,7 @@ from functools import cache
 
 from knowledge.finding.understanding import Question
 from knowledge.language import units
+from knowledge.language.numerals import IN_DIGITS
 from knowledge.language.wordbook import plain
 from knowledge.question.one_word import one_word, without_other_dates
 
@@ -22,7 +23,6 @@ COUNTERS = (
     r"|の(?=[一-龠ァ-ヶ]{2}))"
 )
 _WEEKDAY = re.compile("[月火水木金土日]曜|毎日(?!新聞)|平日|土日|週末")
-DIGIT = r"\d(?:[\d,.]*\d)?(?:[億万千百][\d,]*)*"
 
 
 def says_amount(question: Question, text: str) -> bool:
@@ -42,6 +42,6 @@ def _printed_in(unit: str | None, *, when: bool) -> re.Pattern[str]:
     if unit == "曜日":
         return _WEEKDAY
     if unit == "期間":
-        return re.compile(DIGIT + r"\s?" + _LASTING)
+        return re.compile(IN_DIGITS + r"\s?" + _LASTING)
     counted = _DATES if unit == "年" else units.in_sentences(unit) if unit else COUNTERS
-    return re.compile(DIGIT + r"\s?" + counted + (_OFTEN if when else ""))
+    return re.compile(IN_DIGITS + r"\s?" + counted + (_OFTEN if when else ""))

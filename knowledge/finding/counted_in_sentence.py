@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
-from knowledge.finding.amounts import COUNTERS, DIGIT
+from knowledge.finding.amounts import COUNTERS
 from knowledge.finding.groups import Group
 from knowledge.finding.knowledge import Knowledge
 from knowledge.finding.nearness import is_heard
 from knowledge.finding.understanding import Question
+from knowledge.language.numerals import IN_DIGITS
 from knowledge.language.standing import any_is_followed, is_followed, places
 from knowledge.language.wordbook import plain
 from knowledge.ledger.subjects import Passage
@@ -28,8 +29,8 @@ _GONE = re.compile(
 )
 # What is asked and told of those who were named, and of whom besides: what stands behind them and before them.
 _HOW_MANY = re.compile("(?:者|たち|さん)?(?:は|が|って)、?(?:何|なん)")
-_SO_MANY = re.compile(rf"者?(?:など|等)?(?:の?延べ|合わせて|計)?、?{DIGIT}")
-_THEIR_NUMBER = re.compile(rf"(?:の参加)?者?(?:は|が|の|で)?、?(?:延べ)?{DIGIT}")
+_SO_MANY = re.compile(rf"者?(?:など|等)?(?:の?延べ|合わせて|計)?、?{IN_DIGITS}")
+_THEIR_NUMBER = re.compile(rf"(?:の参加)?者?(?:は|が|の|で)?、?(?:延べ)?{IN_DIGITS}")
 _OTHERS_AND = re.compile(r"([一-龠ァ-ヶー]{2,})(?:と|や|及び)\Z")
 _ON = "(?=など|等|[がはのをで])"
 _ALSO = "(?:と|や|、|・|及び|並びに)"
@@ -38,15 +39,15 @@ _BEFORE_ALSO, _ALSO_BEHIND = (
     re.compile(rf"{_ALSO}([一-龠ァ-ヶー]{{2,}}){_ON}"),
 )
 _GOES_ON = re.compile(_ON)
-_PEOPLE = rf"{DIGIT}\s?(?:人|世帯|戸|軒)"
+_PEOPLE = rf"{IN_DIGITS}\s?(?:人|世帯|戸|軒)"
 _PUT_THERE = re.compile(
-    rf"(?:を)?、?{DIGIT}\s?[人名台基]を?、?[^。、]{{0,8}}(?:配置|委嘱|任命|整備|配備)"
+    rf"(?:を)?、?{IN_DIGITS}\s?[人名台基]を?、?[^。、]{{0,8}}(?:配置|委嘱|任命|整備|配備)"
     rf"|者?(?:の数)?(?:は|が)?、?{_PEOPLE}(?:、[^。]{{0,20}}?{_PEOPLE})?(?:で(?:す|し|あ|、|$)|とな|に上り|います|おり)"
 )
 _WORD_ENDS = re.compile("(?![一-龠ァ-ヶー])")
 # 「大凪島の民宿2軒」 counts no islands.
-_COUNTED_BEHIND = re.compile(rf"(?!の(?!総?数)[一-龠ァ-ヶー]{{2,}}\d)[^、。0-9]{{0,6}}、?{DIGIT}")
-_COUNTED_BEFORE = re.compile(rf"{DIGIT}\s?{COUNTERS}の[^、。]{{0,4}}\Z")
+_COUNTED_BEHIND = re.compile(rf"(?!の(?!総?数)[一-龠ァ-ヶー]{{2,}}\d)[^、。0-9]{{0,6}}、?{IN_DIGITS}")
+_COUNTED_BEFORE = re.compile(rf"{IN_DIGITS}\s?{COUNTERS}の[^、。]{{0,4}}\Z")
 _OF_EACH = re.compile(r"上限|につき|当たり|あたり|分の\d|月額|年額|(?<!\d)1(?:人|件|回|台|世帯|団体|泊)")
 
 

@@ -14,6 +14,7 @@ from knowledge.language.wordbook import plain
 from knowledge.ledger.identity import is_within
 from knowledge.ledger.subjects import Subject
 from knowledge.model import PlanSection, Project, Results
+from knowledge.question.asking_for_lists import TURNS
 
 # Who took part is counted by a unit and is no field (「参加者が0人だった目標」).
 _COUNTED = re.compile(
@@ -40,9 +41,10 @@ class Part:
 
 
 def things_named(knowledge: Knowledge, question: Question) -> list[Group]:
-    """What a question names besides a department and those who are counted."""
+    """What a question names besides a department, those who are counted and the sheets on which all is printed."""
     text = question.asked.text
-    taken = [*knowledge.departments_in(text), *(found[0] for found in _COUNTED.finditer(text))]
+    sheets = [found[0] for found in TURNS["review"].finditer(text)]
+    taken = [*knowledge.departments_in(text), *sheets, *(found[0] for found in _COUNTED.finditer(text))]
     return [
         group
         for group in question.groups

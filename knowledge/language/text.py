@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
+from knowledge.language.numerals import IN_DIGITS, value_of
 from knowledge.model import Figure
 
 # NFKC leaves these apart although sheets and telephones use any of them for the same stroke.
@@ -23,6 +24,7 @@ _MINUS = "△▲-"
 _BELONGS_TO_BEFORE = "\uffff"
 _BLANKS, _WHITE_SPACE = re.compile(" +"), re.compile(r"\s+")
 _DOTS = re.compile(r"\.{3,}|・{2,}")
+_IN_POWERS = re.compile(IN_DIGITS)
 _LONG_DASH = re.compile("(?<=[0-9])ー")
 _KANJI_DIGITS = {sign: value for value, sign in enumerate("〇一二三四五六七八九")}
 # The eras of fiscal years and how they are written for short, the newest first: the year before their first.
@@ -112,11 +114,11 @@ def fold_with_map(text: str, *, kana: bool = True, spaces: bool = True) -> Folde
 
 
 def number(text: str) -> Decimal | None:
-    """The number a cell prints ("1,684", "△３", "0.5"); None for a dash, for nothing and for words."""
+    """The number a cell prints ("1,684", "△３", "0.5", "1万2千"); None for a dash, for nothing and for words."""
     plain = printed(text).replace(" ", "").replace(",", "")
     matched = re.fullmatch(rf"([+{_MINUS}]?)(\d+(?:\.\d+)?)", plain)
     if matched is None:
-        return None
+        return value_of(plain) if _IN_POWERS.fullmatch(plain) else None
     value = Decimal(matched[2])
     return -value if matched[1] in tuple(_MINUS) else value
 

@@ -12,14 +12,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from knowledge.finding.knowledge import Knowledge
-from knowledge.finding.parts import part_named
+from knowledge.finding.parts import part_named, things_named
 from knowledge.finding.understanding import Question
+from knowledge.language.numerals import value_of
 from knowledge.language.text import fiscal_year_name
 from knowledge.ledger.outcomes import in_one_unit
 from knowledge.ledger.subjects import Subject
 from knowledge.model import Indicator, Project
 from knowledge.question.asking_for_lists import TURNS, names_bound
-from knowledge.question.plans_said import KANJI_DIGITS
 from knowledge.question.slots import Asked
 from knowledge.reply import Reply
 from knowledge.telling import wording
@@ -28,6 +28,9 @@ from knowledge.telling.listing import listed
 _SHOWN = 10
 _COLUMNS = {"activities": "計画", "money": "予算", "staffing": "予算", "indicators": "目標"}
 _NAMES = {"activities": "活動指標", "money": "事業", "staffing": "事業", "indicators": "指標"}
+
+# How a share of the plan is said, and how much of that is all of it.
+_SHARES = {"times": ("倍", 1), "tenths": ("割", 10), "percent": ("%", 100)}
 
 
 @dataclass(frozen=True)
@@ -74,8 +77,7 @@ def by_comparison(knowledge: Knowledge, question: Question) -> Reply | None:
     if asked.in_order and over in {"money", "staffing"}:
         return None  # which project has most left is told with its amount
     everything = _rows(knowledge, over)
-    part = part_named(knowledge, question)
-    rows = [one for one in everything if part is None or part.has(one.subject)]
+    rows = _within(knowledge, question, everything)
     if not rows or (len(rows) == 1 and len(everything) > 1):
         return None  # one thing was named: what is asked of it is no list
     chosen = [one for one in rows if condition.holds(one.planned, one.actual)]
@@ -106,14 +108,10 @@ def _condition_asked(text: str) -> Condition | None:
 
 
 def _of_share(share: re.Match[str], after: str) -> Condition | None:
-    if share["times"]:
-        part, said = Decimal(KANJI_DIGITS.get(share["times"], share["times"])), f"{share['times']}倍"
-    elif share["tenths"]:
-        part, said = Decimal(KANJI_DIGITS.get(share["tenths"], share["tenths"])) / 10, f"{share['tenths']}割"
-    elif share["percent"]:
-        part, said = Decimal(share["percent"]) / 100, f"{share['percent']}%"
-    else:
-        part, said = Decimal("0.5"), "半分"
+    part, said = Decimal("0.5"), "半分"
+    for name, (unit, whole) in _SHARES.items():
+        if share[name] and (number := value_of(share[name])) is not None:
+            part, said = number / whole, f"{share[name]}{unit}"
     if "以上" in after[:6] and TURNS["unspent"].search(after):
         rest = 1 - part
         return Condition(f"を{said}以上残した", lambda planned, actual: planned > 0 and actual <= planned * rest)
@@ -169,6 +167,24 @@ def _numbers(row: Indicator, *, money: bool) -> tuple[Decimal, Decimal] | None:
         return in_one_unit(row)
     planned, spent = row.target.value, row.result.value
     return None if planned is None or spent is None else (planned, spent)
+
+
+def _within(knowledge: Knowledge, question: Question, rows: Sequence[_Row]) -> list[_Row]:
+    """The rows of the part that was named; of these only those that are called so, or whose project is, where some are."""
+    part, words = part_named(knowledge, question), things_named(knowledge, question)
+    within = [one for one in rows if part is None or part.has(one.subject)]
+    index = knowledge.index
+    called = [
+        one
+        for one in within
+        if all(
+            any(
+                index.names_hold(index.number_of(each), group) for each in (one.subject, knowledge.home_of(one.subject))
+            )
+            for group in words
+        )
+    ]
+    return called or within
 
 
 def _first(asked: Asked, rows: Sequence[_Row]) -> list[_Row]:

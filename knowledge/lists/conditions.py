@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from decimal import Decimal
 
 from knowledge.finding.knowledge import Knowledge
 from knowledge.finding.parts import part_named
@@ -13,9 +12,11 @@ from knowledge.language.wordbook import plain
 from knowledge.ledger import outcomes
 from knowledge.ledger.subjects import Subject
 from knowledge.lists import rankings
-from knowledge.model import Project
+from knowledge.model import Figure, Project
+from knowledge.question.amounts import Amount, amounts_in
 from knowledge.question.asking_for_lists import TURNS, names_bound, rows_wanted
 from knowledge.question.aspects import MONEY
+from knowledge.question.bounds import SAID, Way, lies, way_said
 from knowledge.reply import Reply
 from knowledge.telling import refuse, tell, wording
 from knowledge.telling.composing import Told, reply
@@ -26,7 +27,6 @@ _WHICH = re.compile(
     r"どれ|やつ|どの|どんな|なん|何の|もの|全部|ぜんぶ|すべて|全て|一覧|リスト|挙げ|あげて|並べ|教えて|指標(?:は|って|$|[?？])"
 )
 _LISTED = re.compile(r"全部|ぜんぶ|すべて|全て|一覧|リスト|並べ|挙げ|どんな指標|指標(?:は|って)?(?:何|なに|どれ)")
-_NUMBER = re.compile(r"(?<![\d.])(\d[\d,]*(?:\.\d+)?)\s?(人|名|件|回|団体|法人|地区|校|%|[ァ-ヶー]{3,})")
 _UNIT = re.compile(
     r"単位(?:が|は|の)?[「『\"]?\s?(%|パーセント|[一-龠]{1,2}|ha|km|ポイント|g)[」』\"]?(?:の|で|は|だ|に|と|$|[?？])"
 )
@@ -39,6 +39,8 @@ _OVERSPENT = re.compile(
 )
 _PROJECTS = re.compile(r"事業|どれ|一覧|もの")
 _MANY = 10
+# 令和5年 is no row of five years.
+_WHEN = frozenset({"年", "月", "日"})
 
 
 def by_condition(knowledge: Knowledge, question: Question) -> Reply | None:
@@ -58,8 +60,8 @@ def by_condition(knowledge: Knowledge, question: Question) -> Reply | None:
     open_name = all(knowledge.index.is_common(group, knowledge.view.scope) for group in strong)
     if open_name and TURNS["row_zero"].search(text) and not question.asked.asks("department"):
         return rankings.without_result(knowledge, zero=True)
-    if number := _NUMBER.search(text):
-        return _with_number(knowledge, question, rows, number)
+    if numbers := amounts_in(text, _units(rows)):
+        return _with_number(knowledge, question, rows, numbers[0])
     if open_name and (unit := _UNIT.search(text)):
         return _with_unit(knowledge, rows, unit[1])
     if open_name and _AS_SHARE.search(text):
@@ -72,23 +74,42 @@ def by_condition(knowledge: Knowledge, question: Question) -> Reply | None:
     return None
 
 
-def _with_number(
-    knowledge: Knowledge, question: Question, rows: Sequence[Subject], number: re.Match[str]
-) -> Reply | None:
+def _units(rows: Sequence[Subject]) -> set[str]:
+    """The units that rows print."""
+    cells = [cell for one in rows if one.row for cell in (one.row.target, one.row.result)]
+    return {cell.unit for cell in cells if cell.unit} - _WHEN
+
+
+def _with_number(knowledge: Knowledge, question: Question, rows: Sequence[Subject], number: Amount) -> Reply | None:
     """The rows that print a number with its unit, in the column that was named."""
-    value, unit = Decimal(number[1].replace(",", "")), _ALSO_CALLED.get(number[2], number[2])
-    aimed, done = _AIMED.search(question.asked.text), _DONE.search(question.asked.text)
+    text = question.asked.text
+    way = way_said(text[number.end :]) or "is"
+    aimed, done = _AIMED.search(text), _DONE.search(text)
     chosen = []
     for subject in rows:
         row = subject.row
         if row is None:
             continue
         cells = [*([row.target] if aimed or not done else []), *([row.result] if done or not aimed else [])]
-        if any(cell.value == value and cell.unit == unit for cell in cells):
+        if any(_lies(cell, way, number) for cell in cells):
             chosen.append(subject)
-    if chosen:
-        return tell.figures(knowledge, chosen)
-    return refuse.unknown(knowledge, f"「{number[0]}」の指標")
+    said = f"{text[number.start : number.end]}{'' if way == 'is' else SAID[way].removesuffix('の')}"
+    if not chosen:
+        return refuse.unknown(knowledge, f"「{said}」の指標")
+    return (
+        tell.figures(knowledge, chosen) if len(chosen) <= _MANY else _one_by_one(knowledge, chosen, f"「{said}」の指標")
+    )
+
+
+def _lies(cell: Figure, way: Way, number: Amount) -> bool:
+    amount = number.in_unit(cell.unit) if cell.unit else None
+    return amount is not None and cell.value is not None and lies(cell.value, way, amount)
+
+
+def _one_by_one(knowledge: Knowledge, chosen: Sequence[Subject], what: str) -> Reply:
+    lines = [f"{what}は、次の{len(chosen)}つです。"]
+    lines += [f"・{one.name}：{wording.column(one)}{wording.set_beside(one.row)}" for one in chosen if one.row]
+    return listed(knowledge, chosen, "figure", lines, row_sources(chosen))
 
 
 def _with_unit(knowledge: Knowledge, rows: Sequence[Subject], unit: str) -> Reply | None:

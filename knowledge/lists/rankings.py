@@ -8,17 +8,20 @@ from dataclasses import replace
 from decimal import Decimal
 
 from knowledge.finding.knowledge import Knowledge
+from knowledge.language.scales import brought
 from knowledge.language.text import fiscal_year_name
 from knowledge.ledger import outcomes
+from knowledge.ledger.outlays import THOUSANDS
 from knowledge.ledger.subjects import Subject
 from knowledge.ledger.withdrawal import is_held_back
 from knowledge.model import Project, Results
+from knowledge.question.amounts import YEN
+from knowledge.question.bounds import SAID, Bound, lies
 from knowledge.question.slots import Asked
 from knowledge.reply import Reply
 from knowledge.telling import wording
 from knowledge.telling.listing import counted, indicators, listed, row_sources
 
-_IN_THOUSANDS = {"億": 100_000, "千万": 10_000, "百万": 1_000, "万": 10, "千": 1}
 FIRST_FEW = re.compile(
     r"(?:上位|下位|トップ|ベスト|ワースト|順に|順番に|(?:多|高|大き|少な|安|低|小さ)い|[いたる]事業を?)\s?(\d+)(?!番|億|千|百|万|円|位)"
 )
@@ -141,33 +144,33 @@ def used_up(knowledge: Knowledge) -> Reply | None:
     return listed(knowledge, about, "left", lines, tuple(subject.sheet.source for subject in about))
 
 
-def by_bound(knowledge: Knowledge, asked: Asked, bound: re.Match[str]) -> Reply | None:
-    """The projects above, below or at (no sign of comparison) an amount of money or people that the question names."""
+def by_bound(knowledge: Knowledge, asked: Asked, bound: Bound) -> Reply | None:
+    """The projects above, below or at an amount of money or people that the question names; None where no project prints
+    such amounts."""
     staffing, spent = asked.asks("staffing"), asked.asks("spent")
-    amount = Decimal(bound[1].replace(",", ""))
-    if not staffing:
-        amount *= Decimal(_IN_THOUSANDS[bound[2]]) if bound[2] else Decimal("0.001")
-    chosen = []
+    amount = bound.amount.value if staffing else brought(bound.amount.value, YEN, THOUSANDS)
+    if amount is None:
+        return None
+    among, chosen = [], []
     for subject in knowledge.subjects:
         if subject.kind != "project" or not isinstance(subject.sheet, Project):
             continue
         row = subject.sheet.staffing if staffing else subject.sheet.budget
         figure = row.result if spent or staffing else row.target
-        if figure.value is not None and _lies(figure.value, amount, bound[3]):
-            chosen.append((subject, figure))
-    if not chosen:
+        if figure.value is not None:
+            among.append(subject)
+            if lies(figure.value, bound.way, amount):
+                chosen.append((subject, figure))
+    if not among:
         return None
-    year = fiscal_year_name(chosen[0][0].year or 0)
-    what = "従事人工の実績" if staffing else f"事業費の{'実績' if spent else '予算'}"
-    lines = [f"{year}に、{what}がその{'数' if staffing else '額'}にあてはまる事業は、次の{counted(chosen)}です。"]
+    year, aspect = fiscal_year_name(among[0].year or 0), "staffing" if staffing else "budget"
+    said = f"{amount.normalize():f}人工" if staffing else wording.in_yen(amount)
+    named = "従事人工の実績" if staffing else "事業費の実績" if spent else "事業費の予算"
+    what = f"{named}が{said}{SAID[bound.way]}事業"
+    if not chosen:
+        lines = [f"{year}の資料にある事業（{counted(among)}）の中に、{what}はありません。"]
+        return listed(knowledge, among, aspect, lines, tuple(subject.sheet.source for subject in among))
+    lines = [f"{year}に、{what}は、次の{counted(chosen)}です。"]
     lines += [f"・{subject.name}：{wording.said(figure)}" for subject, figure in chosen]
     about = [subject for subject, _ in chosen]
-    aspect = "staffing" if staffing else "budget"
     return listed(knowledge, about, aspect, lines, tuple(subject.sheet.source for subject in about))
-
-
-def _lies(value: Decimal, amount: Decimal, how: str) -> bool:
-    """Whether a value lies above or below an amount, as ``how`` says; "": whether it is that amount."""
-    if value == amount:
-        return how in {"以上", "以下", "以内", ""}
-    return how != "" and (value > amount) is (how in {"超", "以上", "多", "上回"})

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from knowledge.language.expressions import Expressions
+from knowledge.language.numerals import IN_DIGITS
 from knowledge.language.text import blanked
 from knowledge.language.wordbook import read_language
 from knowledge.language.words import Parsed
@@ -16,7 +17,7 @@ MONEY = frozenset({"budget", "spent", "left", "staffing", "account"})
 # The words of a budget: what a grant pays, or a thing costs, is asked for without them.
 OF_A_BUDGET = re.compile("予算|事業費|決算")
 PROSE = frozenset({"reason", "next", "efforts", "issues", "policies", "purpose", "achievements", "doings", "overview"})
-_COUNT_GIVEN = re.compile(r"\d\s?(?:人|名|件|回|校|%|団体|地区|か所|ha|km|台|社|[ァ-ヶー]{3,})")
+_COUNT_GIVEN = re.compile(rf"{IN_DIGITS}\s?(?:人|名|件|回|校|%|団体|地区|か所|ha|km|台|社|[ァ-ヶー]{{3,}})")
 _COUNT_ASKED = re.compile(r"何|なん|いくつ|いくら|ど(?:の|れ)(?:くらい|ぐらい|ほど|だけ)|目標|\bhow\b")
 # Said of money, not of things that were used.
 _SPENT_MONEY = re.compile(r"金|額|円|費|予算|決算|支出|[執消][行化]率|\bspen[dt]")

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from knowledge.language.numerals import IN_DIGITS
 from knowledge.language.text import blanked, years
 from knowledge.language.words import Parsed
 from knowledge.question.aspects import FIGURES, MONEY, PROSE, Cues, aspects_meant, aspects_said, without
@@ -26,7 +27,7 @@ _OWN_YEAR, _BESIDE_YEAR = (
 _COMING_YEAR = re.compile(r"来年度?|次年度|再来年度?|\bnext year\b")
 # 「40以上あるって本当？」, 「4人に1人くらいはいるの？」: whether a figure is so is told by the figure.
 _FIGURE_SUPPOSED = re.compile(
-    r"\d+(?:[.,]\d+)?\s?(?:%|割|人|名|件|回|校|団体|地区|か所|社|倍)?(?:に\d+人)?(?:以上|以下|くらい|ぐらい|ほど|近く|も|は|を|超え|台)*"
+    rf"{IN_DIGITS}\s?(?:%|割|人|名|件|回|校|団体|地区|か所|社|倍)?(?:に\d+人)?(?:以上|以下|くらい|ぐらい|ほど|近く|も|は|を|超え|台)*"
     r"(?:あ(?:る|った|ります)|い(?:る|た|った|ます|きました)|超え(?:た|て|ました)|来た|できた|達した"
     r"|で(?:いい|良い|よろしい|[合あ]って|正し|間違い|まちがい))[^?？。]{0,8}[?？]"
 )
@@ -70,7 +71,7 @@ _FOLLOWS = re.compile(
 )
 # 「なら体操」 and 「その先橋」 may be names of which the beginning only looks like a word that goes on from before.
 _LEADS = re.compile("^(?:じゃあ?|では|なら|あと|その|それ|この|これ|そっち|そちら)")
-_GIVEN_UNIT = re.compile(r"\d+\s?(%|人|件|回|校|団体|地区)(?:以上|も|を)*(?:超え|行っ|いっ|達し|届)")
+_GIVEN_UNIT = re.compile(rf"{IN_DIGITS}\s?(%|人|件|回|校|団体|地区)(?:以上|も|を)*(?:超え|行っ|いっ|達し|届)")
 _UNIT_OF = {
     "学校": "校",
     "団体": "団体",

@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from knowledge.finding.understanding import Question
 from knowledge.language.wordbook import plain
+from knowledge.ledger.outlays import THOUSANDS
 from knowledge.ledger.subjects import Subject
 from knowledge.ledger.withdrawal import is_held_back
-from knowledge.model import Indicator, Project
+from knowledge.model import Figure, Indicator, Project
 from knowledge.question.aspects import MONEY
+from knowledge.question.bounds import lies
 from knowledge.question.supposed import Supposed, supposed_amount, supposed_count
 from knowledge.reply import Reply
 from knowledge.telling import wording
@@ -47,18 +50,24 @@ def with_verdict(question: Question, reply: Reply, about: Sequence[Subject]) -> 
     (name, figure), (other, beside) = zip(names, (row.target, row.result), strict=True)
     if not supposed.aimed:
         (name, figure), (other, beside) = (other, beside), (name, figure)
-    if figure.value is None:
+    amount = _amount(supposed, subject, figure)
+    if figure.value is None or amount is None:
         return reply
-    holds = supposed.holds(figure.value)
-    mistaken = not holds and supposed.way == "is" and beside.value == supposed.value
+    holds = lies(figure.value, supposed.way, amount)
+    mistaken = not holds and supposed.way == "is" and beside.value == _amount(supposed, subject, beside)
     taken = f"{wording.said(beside)}は{other}で、" if mistaken else ""
     first = f"{'はい' if holds else 'いいえ'}、{taken}{name}は{wording.said(figure)}です。"
     return replace(reply, text="\n".join([first, *_without_other_verdict(reply, subject, row, supposed)]))
 
 
+def _amount(supposed: Supposed, subject: Subject, figure: Figure) -> Decimal | None:
+    """The amount supposed as the value of a figure has it: what a project cost is in 千円, whatever the sheet prints."""
+    return supposed.amount.in_unit(figure.unit if subject.row is not None else THOUSANDS)
+
+
 def _without_other_verdict(reply: Reply, subject: Subject, row: Indicator, supposed: Supposed) -> list[str]:
     """The lines of a reply: whether the target was reached does not tell whether another number was."""
     lines = reply.text.split("\n")
-    if row.target.value == supposed.value:
+    if row.target.value == _amount(supposed, subject, row.target):
         return lines
     return [line for line in lines if line != wording.judgement(subject, row)]

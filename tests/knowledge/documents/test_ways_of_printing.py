@@ -177,7 +177,7 @@ def test_the_columns_of_money_may_go_by_their_other_names(read, head):
         ("18.2％ ―％", ("18.2", Decimal("18.2"), "%"), (None, None, "%")),
         ("5件 4件（見込み）", ("5", Decimal(5), "件"), ("4件（見込み）", Decimal(4), "件")),
         ("年５回 延べ４回", ("年5", None, "回"), ("延べ4", None, "回")),
-        ("１万２千人 １万人", ("1万2千", None, "人"), ("1", Decimal(1), "万人")),
+        ("１万２千人 １万人", ("1万2千", Decimal(12_000), "人"), ("1", Decimal(1), "万人")),
         ("５ 件 集計中", ("5", Decimal(5), "件"), ("集計中", None, None)),
         ("策定 未策定", ("策定", None, None), ("未策定", None, None)),
         ("Ａ Ｂ", ("A", None, None), ("B", None, None)),

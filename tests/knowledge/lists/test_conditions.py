@@ -147,3 +147,32 @@ def test_the_money_of_all_projects_of_a_measure_is_told_as_that(knowledge: Knowl
 def test_the_projects_of_a_chapter_are_told_with_its_plan(knowledge: Knowledge):
     text = answer(knowledge, "第5章の事業を全部", None).text
     assert text.startswith("令和5年度の資料にある第7次振興計画第5章の事業は、次の8つです。")
+
+
+@pytest.mark.parametrize(
+    ("question", "told", "not_told"),
+    [
+        ("予算が1千500万円以上の事業は？", "1,500万円以上の", "クアオルト"),  # and not all above 500万円
+        ("予算が1億500万円以上の事業は？", "ありません", "・"),
+        ("予算が500万円を超えない事業は？", "500万円以下の", "総務一般管理費"),
+        ("予算が百万円以下の事業は？", "・人権啓発活動事業費", "・まちづくり推進事業費"),
+        ("従事人工が1人工以上の事業は？", "1人工以上の", "・まちづくり推進事業費"),
+    ],
+)
+def test_the_amount_that_was_read_is_said_and_what_lies_there_listed(
+    knowledge: Knowledge, question: str, told: str, not_told: str
+):
+    text = answer(knowledge, question, None).text.split("出典")[0]
+    assert told in text
+    assert not_told not in text
+
+
+@pytest.mark.parametrize("question", ["1684千円って何？", "168万4千円って何の数字？", "1,684,000円って何？"])
+def test_an_amount_somebody_has_read_is_found_in_whatever_power_it_is_said(knowledge: Knowledge, question: str):
+    assert "地域おこし協力隊推進事業費" in answer(knowledge, question, None).text.splitlines()[0]
+
+
+def test_rows_above_a_number_are_not_only_those_that_print_it(knowledge: Knowledge):
+    text = answer(knowledge, "実績が40人以上だった指標はどれ？", None).text
+    assert "海の子山の子" in text
+    assert not cites(answer(knowledge, "実績が40人だった指標はどれ？", None).text)

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 from town_of_one_sheet import town_that_counts
 
 from knowledge.answer import answer
 from knowledge.evaluate import converse
 from knowledge.finding.knowledge import Knowledge
+from knowledge.language.text import figure
+from knowledge.ledger.directions import directed
+from knowledge.model import Code, Figure, Indicator, Ledger, Results, Source
 
 
 def first_line(knowledge: Knowledge, *turns: str) -> str:
@@ -73,3 +78,48 @@ def test_neither_yes_nor_no_is_said_where_either_might_mislead(knowledge: Knowle
 def test_a_number_in_the_very_name_of_a_row_is_not_supposed():
     knowledge = town_that_counts("1人1日当たりごみ排出量", unit="人")
     assert answer(knowledge, "1人1日当たりごみ排出量は320人ですか？", None).text.startswith("はい、実績は320人です。")
+
+
+def _town(result: str, unit: str) -> Knowledge:
+    """A town that counts the guests of its library: 9,800 人 were meant."""
+    source = Source("令和6年度 主要施策の成果説明書", "施策3-1-1")
+    row = directed(Indicator("図書館の入館者数", Figure("9,800", Decimal(9_800), "人"), figure(result, unit), source))
+    sheet = Results(
+        city="みほん市", year=2024, department="企画課", code=Code("4次", "3-1-1"), title="図書館", chapter="第3章 くらし",
+        section="3-1 くらし", strategy=None, purposes=(), goals=(), achievements=(), indicators=(row,), reason=None,
+        next_steps=None, source=source,
+    )  # fmt: skip
+    return Knowledge.build(Ledger("v", results=(sheet,)), city="みほん市")
+
+
+@pytest.mark.parametrize(
+    ("result", "unit", "question", "told"),
+    [
+        ("10,500", "人", "図書館の入館者数は1万500人でいい？", "はい、実績は10,500人です。"),
+        ("2,500", "人", "図書館の入館者数は2千500人でいい？", "はい、実績は2,500人です。"),
+        ("10,500", "人", "図書館の入館者数は500人でいい？", "いいえ、実績は10,500人です。"),
+        ("12,000", "人", "図書館の入館者数は1.2万人で合ってる？", "はい、実績は12,000人です。"),
+        ("1.2", "万人", "図書館の入館者数は1万2千人で合ってる？", "はい、実績は1.2万人です。"),
+        ("1.2", "万人", "図書館の入館者数は9800人でしたよね？", "いいえ、9,800人は目標で、実績は1.2万人です。"),
+        ("1.2", "万人", "図書館の入館者数は1万人を超えた？", "はい、実績は1.2万人です。"),
+    ],
+)
+def test_a_number_with_powers_is_supposed_as_a_whole(result: str, unit: str, question: str, told: str):
+    assert first_line(_town(result, unit), question) == told
+
+
+def test_the_end_of_a_range_is_not_what_is_supposed():
+    assert not first_line(_town("20", "人"), "図書館の入館者数は10〜20人でいい？").startswith(("はい", "いいえ"))
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("協力隊の予算は168万4千円ちょうど？", "はい、予算は1,684千円（168万4千円）です。"),
+        ("協力隊の予算は1,684千円で合ってる？", "はい、予算は1,684千円（168万4千円）です。"),
+        ("協力隊の予算は1,684,000円で合ってる？", "はい、予算は1,684千円（168万4千円）です。"),
+        ("協力隊の予算は百万円以下？", "いいえ、予算は1,684千円（168万4千円）です。"),
+    ],
+)
+def test_an_amount_of_money_may_be_said_in_any_power(knowledge: Knowledge, question: str, told: str):
+    assert first_line(knowledge, question) == told

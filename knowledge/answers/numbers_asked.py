@@ -9,12 +9,13 @@ from decimal import Decimal
 from knowledge.finding.knowledge import Knowledge
 from knowledge.finding.understanding import Question
 from knowledge.language import units
-from knowledge.language.numerals import IN_DIGITS, value_of
+from knowledge.language.numerals import IN_DIGITS, in_digits, value_of
 from knowledge.language.scales import brought, scale
 from knowledge.language.wordbook import plain
 from knowledge.ledger.outlays import THOUSANDS
 from knowledge.ledger.subjects import Subject
 from knowledge.model import Figure, Project
+from knowledge.question.amounts import amounts_in
 from knowledge.reply import Reply
 from knowledge.telling import refuse, tell
 
@@ -23,8 +24,9 @@ _WHAT_IS = re.compile(
     r"(?:何|なに|なん)?(?:の(?:数字|数|こと|値|割合|金額))?(?:なの|です|だ|でしょう)?か?[?？。]*"
 )
 # A small number stands in many places; one with a fraction or two digits tells which.
-_NUMBER = re.compile(r"(?<![\d.-])(?:\d+\.\d+|\d{2,})(?![\d.-])")
-_WITH_FRACTION = re.compile(r"(?<![\d.-])\d+\.\d+(?![\d.-])")
+_NUMBER = re.compile(rf"(?<![\d.,-]){IN_DIGITS}(?![\d.,-])")
+_TELLS_WHICH = 2
+_WITH_FRACTION = re.compile(r"(?<![\d.,-])\d+\.\d+(?![\d.-])")
 # A number that stands in more places than these tells nothing.
 _MOST = 3
 
@@ -50,7 +52,7 @@ def by_number(knowledge: Knowledge, question: Question) -> Reply | None:
     told = [
         passage
         for passage in knowledge.index.passages_printing(asked[1], knowledge.view.scope)
-        if said in plain(passage.prose.text)
+        if any(_in_unit(one.value, one.unit, unit) == number for one in amounts_in(plain(passage.prose.text), {unit}))
     ]
     if told:
         return tell.prose(knowledge, told, "overview") if len(told) == 1 else None
@@ -59,7 +61,7 @@ def by_number(knowledge: Knowledge, question: Question) -> Reply | None:
 
 def prints_number(knowledge: Knowledge, question: Question) -> Reply | None:
     """The only statement that prints the number which is all that was said (「40.9%って何の数字？」)."""
-    numbers = _NUMBER.findall(question.asked.text)
+    numbers = [one for one in _NUMBER.findall(question.asked.text) if len(in_digits(one)) >= _TELLS_WHICH]
     if len(numbers) != 1:
         return None
     told = knowledge.index.passages_printing(numbers[0], knowledge.view.scope)

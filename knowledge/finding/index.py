@@ -12,6 +12,7 @@ from knowledge.finding.groups import NOTE, Group, literally
 from knowledge.finding.names_said import NamesSaid, asked_by
 from knowledge.finding.posting import places_of
 from knowledge.finding.rarity import Rarity
+from knowledge.language.numerals import IN_DIGITS, in_digits
 from knowledge.language.spellings import Written
 from knowledge.language.wordbook import WordBook, plain
 from knowledge.language.words import Words, in_hiragana
@@ -20,7 +21,7 @@ from knowledge.ledger.subjects import Passage, Subject
 
 _MANY_NAMES = 4
 _KANJI_NAME = re.compile("[一-龠々]{2,}")
-_NUMBER = re.compile(r"(?<![\d.])\d+(?:\.\d+)*(?![\d.])")
+_NUMBER = re.compile(rf"(?<![\d.,]){IN_DIGITS}(?!\d|[.,]\d)")
 
 
 class Index:
@@ -74,7 +75,7 @@ class Index:
         self.named_compounds = frozenset(pair for cut in named for pair in cut.pairs)
         self._numbers = Postings()
         for number, text in enumerate(told):
-            self._numbers.put(dict.fromkeys(_NUMBER.findall(text)), number)
+            self._numbers.put(dict.fromkeys(map(in_digits, _NUMBER.findall(text))), number)
         # Sentences and titles come up again and again, within one question most of all.
         self._tokens = lru_cache(maxsize=4096)(self._cut_tokens)
         self._tokens_about = lru_cache(maxsize=4096)(self._all_tokens_about)
@@ -118,8 +119,8 @@ class Index:
         return tuple(self.passages[number] for number in self.entries.passages_at(home))
 
     def passages_printing(self, number: str, scope: Scope) -> list[Passage]:
-        """The statements of a scope that print a number, as written ("40.9")."""
-        places = self._numbers.of(number)
+        """The statements of a scope that print a number ("40.9"), however it is written."""
+        places = self._numbers.of(in_digits(number))
         return [self.passages[one] for one in places if scope.counts[self.entries.subject_of[one]]]
 
     def statements_with(self, word: str) -> Sequence[int]:

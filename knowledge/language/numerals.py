@@ -33,6 +33,12 @@ NUMERAL = (
 _PARTS = re.compile(rf"(?P<plain>{_PLAIN})|(?P<kanji>[〇一二三四五六七八九]+)|(?P<power>.)")
 
 
+def in_digits(numeral: str) -> str:
+    """A number that begins with a digit in one way of writing it: 1,684 is 1684, 1万2千 is 12000, 40.9 is 40.9."""
+    bare = numeral.replace(",", "")
+    return bare if bare[-1].isdecimal() and bare.replace(".", "").isdecimal() else f"{value_of(numeral) or bare}"
+
+
 def value_of(numeral: str) -> Decimal | None:
     """The number that a numeral stands for; None for one that is written in no way known here."""
     amount = numeral.lstrip("-△▲")

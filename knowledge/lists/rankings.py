@@ -23,7 +23,7 @@ from knowledge.telling import wording
 from knowledge.telling.listing import counted, indicators, listed, row_sources
 
 FIRST_FEW = re.compile(
-    r"(?:上位|下位|トップ|ベスト|ワースト|順に|順番に|(?:多|高|大き|少な|安|低|小さ)い|[いたる]事業を?)\s?(\d+)(?!番|億|千|百|万|円|位)"
+    r"(?:上位|下位|トップ|ベスト|ワースト|順に|順番に|(?:多|高|大き|少な|安|低|小さ)い|[いたる]事業を?)\s?(\d+)(?![\d.,]|番|億|千|百|万|円|位)"
 )
 
 

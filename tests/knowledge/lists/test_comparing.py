@@ -13,6 +13,7 @@ from knowledge.evaluate import cites
 from knowledge.finding.knowledge import Knowledge
 from knowledge.language.wordbook import plain, read_language
 from knowledge.ledger.bundled import bundled
+from knowledge.lists.rankings import FIRST_FEW
 from knowledge.model import Figure
 
 
@@ -214,3 +215,17 @@ def test_all_that_share_a_place_are_told(knowledge: Knowledge):
 @pytest.mark.parametrize("question", ["Which project was the cheapest?", "Which project had the smallest budget?"])
 def test_the_cheapest_is_asked_for_in_english_too(knowledge: Knowledge, question: str):
     assert "人権啓発活動事業費" in answer(knowledge, question, None).text.splitlines()[0]
+
+
+def test_ten_tenths_of_a_target_are_all_of_it(knowledge: Knowledge):
+    assert len(_listed(knowledge, "目標の10割を超えた指標は？")) == len(
+        _listed(knowledge, "目標の100%を超えた指標は？")
+    )
+    assert "10割を超えた" in answer(knowledge, "目標の10割を超えた指標は？", None).text
+
+
+@pytest.mark.parametrize(
+    "question", ["予算が高い100万円以上の事業", "費用が多い12番目の事業", "予算が多い1,000万円の事業"]
+)
+def test_no_part_of_an_amount_says_how_many_are_asked_for(question: str):
+    assert FIRST_FEW.search(question) is None

@@ -17,6 +17,7 @@ _NEXT_TO = re.compile(
     r"(?P<name>[^。?？、]{2,30}?)(?:のほう|の方)?(?:の次(?:に|の|は|で)|に次い?(?:で|ぐ)|につい?で|より(?:1つ|ひとつ)下(?:に|の))"
     r"(?P<how>[^。]{2,})"
 )
+_NEXT = re.compile("次|つい?で|より(?:1つ|ひとつ)下")
 _LEAST = re.compile(r"少な|安|小さ|低|(?:かか|掛か|かけ|使|要)[^、。]{0,4}(?:な[いかく]|ませ)")
 _MONEY_SAID = re.compile("事業費|予算|費用|経費|お?金|安[いくか]")
 _RANKED = re.compile("多|少な|高|安|使|つか|かか|掛か|かけ|大き|小さ|[要い]る|余|残")
@@ -25,7 +26,7 @@ _RANKED = re.compile("多|少な|高|安|使|つか|かか|掛か|かけ|大き|
 def next_to_named(knowledge: Knowledge, question: Question) -> Reply | None:
     """The project that follows the one that is named in the order asked for; None where no such order is asked."""
     asked = question.asked
-    found = _NEXT_TO.search(asked.text)
+    found = _NEXT_TO.search(asked.text) if _NEXT.search(asked.text) else None  # few ask so, and this is soon seen
     if found is None or not _RANKED.search(found["how"]):
         return None
     if not (money_ranked(asked) or _MONEY_SAID.search(found["how"])):

@@ -158,8 +158,10 @@ class Waves:
 
     def _when(self, survey: Kept, due: datetime, now: datetime) -> When:
         rules = self._city.panel
-        what = when(due, survey.survey.closes_at, now, rules.quiet, () if survey.released else rules.elections)
-        if survey.released and what.why == "late":
+        elections = () if survey.released_for == "election" else rules.elections
+        what = when(due, survey.survey.closes_at, now, rules.quiet, elections)
+        # Whatever staff were asked about, they were asked late, and said that it may go now.
+        if survey.released_for is not None and what.why == "late":
             if rules.quiet is not None and rules.quiet.cover(now):
                 return When("wait", rules.quiet.over_at(now))
             return When("send")

@@ -30,6 +30,7 @@ from storage.models import (
     SURVEY_ANSWERS,
     SURVEYS,
     TALLIES,
+    Batch,
     Conversation,
     Event,
     FreeText,
@@ -209,12 +210,17 @@ def _keep(session: Session, survey: int, tallied: Tallied, seal: Seal) -> None:
 
 
 def _mark_the_silent(session: Session, survey: int) -> None:
+    """Count who let a survey pass. Where LINE refused some of its invitations nobody knows who was asked at all: then nobody is
+    counted, or people would drop out who never heard of it."""
     finished = select(INVITATIONS.c.chat).where(INVITATIONS.c.survey == survey, INVITATIONS.c.finished)
     silent = select(INVITATIONS.c.chat).where(INVITATIONS.c.survey == survey, ~INVITATIONS.c.finished)
     session.execute(
         update(Monitor).where(Monitor.chat.in_(finished)).values(silent_waves=0),
         execution_options={"synchronize_session": False},
     )
+    refused = select(Batch.id).where(Batch.survey == survey, Batch.purpose == "invitation", Batch.state == "dead")
+    if session.execute(refused.limit(1)).first() is not None:
+        return
     session.execute(
         update(Monitor).where(Monitor.chat.in_(silent)).values(silent_waves=Monitor.silent_waves + 1),
         execution_options={"synchronize_session": False},

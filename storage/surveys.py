@@ -22,13 +22,18 @@ class Frozen(Exception):
     """Answers have come in already: nothing of the survey may change."""
 
 
+# What staff decided of letters counts for these alone, once they are written.
+NOT_RELEASED: dict[str, Any] = {"released": False, "released_for": None}
+
+
 class NotThere(Exception):
     """There is no survey of that number."""
 
 
 @dataclass(frozen=True)
 class Kept:
-    """A survey with its state. ``held``: staff have to decide before anything is sent, and ``held_note`` says why.
+    """A survey with its state. ``held``: staff have to decide before anything is sent, and ``held_note`` says why;
+    ``released_for``: why they were asked, where they said that it may go.
     ``planned_after``: letters are written up to this monitor, while they are being written."""
 
     id: int
@@ -39,7 +44,7 @@ class Kept:
     frozen: bool = False
     held: Held | None = None
     held_note: str | None = None
-    released: bool = False
+    released_for: Held | None = None
     planned: bool = False
     planned_after: int = 0
     reminded: int = 0
@@ -110,7 +115,7 @@ def unschedule(session: Session, id_: int) -> bool:
             SurveyRow.lease.is_(None),
             SurveyRow.frozen.is_(False),
         )
-        .values(state="draft", held=None, held_note=None, released=False)
+        .values(state="draft", held=None, held_note=None, **NOT_RELEASED)
         .returning(SurveyRow.id)
     ).all()
     return bool(found)
@@ -133,7 +138,7 @@ def release(session: Session, id_: int, *, closes_at: datetime | None = None) ->
     kept = get(session, id_)
     if not kept.held or kept.held == "keys":
         raise NotFromHere("送れるようにできる保留ではありません。")
-    values: dict[str, Any] = {"held": None, "held_note": None, "released": True}
+    values: dict[str, Any] = {"held": None, "held_note": None, "released": True, "released_for": kept.held}
     if closes_at is not None:
         values |= _columns(replace(kept.survey, closes_at=closes_at))
     session.execute(update(SurveyRow).where(SurveyRow.id == id_).values(values))
@@ -215,7 +220,7 @@ def kept(row: Row[Any]) -> Kept:
         frozen=row.frozen,
         held=row.held,
         held_note=row.held_note,
-        released=row.released,
+        released_for=row.released_for,
         planned=row.planned,
         planned_after=row.planned_after,
         reminded=row.reminded,

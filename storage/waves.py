@@ -204,6 +204,7 @@ def plan_invitations(
             "opened_at": now,
             "lease": None,
             "leased_until": None,
+            **surveys.NOT_RELEASED,
         }
     session.execute(update(SurveyRow).where(SurveyRow.id == survey).values(values))
     return Planned(len(people), done)
@@ -227,7 +228,7 @@ def plan_reminder(
         "leased_until": now + PLANNING_LEASE,
     }
     if done:
-        values |= {"planned_after": 0, "reminded": number, "lease": None, "leased_until": None}
+        values |= {"planned_after": 0, "reminded": number, "lease": None, "leased_until": None, **surveys.NOT_RELEASED}
     session.execute(update(SurveyRow).where(SurveyRow.id == survey).values(values))
     return Planned(len(people), done)
 

@@ -20,7 +20,8 @@ class Survey(Base):
     """A survey sent once (a wave). ``definition`` is JSON, see ``panel.survey``; ``version`` grows with every change, and
     nothing changes once it is ``frozen`` by the first answer. ``series``: the survey this one was copied from.
 
-    ``held``: staff have to decide before it is sent; ``released``: they said that it may go all the same. Invitations are
+    ``held``: staff have to decide before it is sent; ``released_for``: what they said it may go in spite of, until the letters
+    in question are written (``released``, its former self, is written for processes of an older release). Invitations are
     written in order of monitors' ids up to ``planned_after``; ``planned`` when all are. ``lease`` names the process at it.
     """
 
@@ -39,6 +40,7 @@ class Survey(Base):
     held: Mapped[Held | None] = mapped_column(String(12))
     held_note: Mapped[str | None] = mapped_column(String(200))
     released: Mapped[bool] = mapped_column(default=False, server_default=false())
+    released_for: Mapped[Held | None] = mapped_column(String(12))
     planned: Mapped[bool] = mapped_column(default=False, server_default=false())
     planned_after: Mapped[int] = mapped_column(BigInteger, default=0, server_default="0")
     reminded: Mapped[int] = mapped_column(default=0, server_default="0")

@@ -119,3 +119,23 @@ def test_one_survey_that_breaks_off_does_not_keep_the_others_from_their_time(ope
         session.execute(text(row), {"survey": broken, "chat": town.office.seal.fingerprint(HANA)})
     town.sends(title="次のアンケート")
     assert town.office.line.pushed == 2
+
+
+def test_what_was_said_of_a_full_month_says_nothing_of_an_election(opens):
+    """Staff let a survey go whose month was full; days later its reminder falls into an election, and they are asked."""
+    later = Election(date(2026, 12, 3), date(2026, 12, 6))
+    town = town_with(opens, replace(RULES, elections=(later,)))
+    town.office.line.month = 1
+    wave = town.sends()
+    town.office.line.month = None
+    with town.office.database.writing() as session:
+        surveys.release(session, wave)
+    town.passes(minutes=1)
+    assert town.office.line.pushed == 2
+    town.passes(hours=24 * 3)
+    assert (town.kept(wave).held, town.office.line.pushed) == ("election", 2)
+    with town.office.database.writing() as session:
+        surveys.release(session, wave)
+    town.passes(minutes=1)
+    assert town.kept(wave).held is None
+    assert town.office.line.pushed == 4

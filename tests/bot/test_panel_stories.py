@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from panel_town import FILE, RULES, PanelTown, person
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from bot.waves import sealed_body
 from handlers import survey_wording
@@ -19,7 +19,7 @@ from panel import codes
 from panel.results import NO_ESTIMATE
 from storage import monitors, survey_results, surveys, typed_in, waves
 from storage import person as who_said
-from storage.models import Case
+from storage.models import Batch, Case, Monitor
 from storage.sealing import Seal
 
 HANA, KENTA, YUI = person(1), person(2), person(3)
@@ -429,6 +429,19 @@ def test_three_silent_waves_and_one_is_not_written_to_any_more(town):
     wave = town.sends(opens_at=now, closes_at=now + timedelta(days=2), remind_after=())
     with town.office.database.reading() as session:
         assert surveys.progress(session, wave).asked == 1
+
+
+def test_who_was_never_asked_has_let_no_survey_pass(town):
+    town.joins(HANA)
+    for _ in range(3):
+        wave = town.sends(
+            opens_at=town.office.clock.at, closes_at=town.office.clock.at + timedelta(days=2), remind_after=()
+        )
+        with town.office.database.writing() as session:  # LINE refused the whole batch
+            session.execute(update(Batch).where(Batch.survey == wave).values(state="dead"))
+        town.passes(hours=49)
+    with town.office.database.reading() as session:
+        assert session.scalars(select(Monitor.silent_waves)).all() == [0]
 
 
 def test_a_survey_that_did_not_fit_into_the_month_is_sent_to_nobody_until_it_does(town):

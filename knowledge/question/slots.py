@@ -69,8 +69,8 @@ _LEAST = re.compile(
 _FOLLOWS = re.compile(
     r"^(?:and\b|then\b|じゃ(?:あ)?|では|それじゃ(?:あ)?|なら|で、|あと|それと|その|それ|この|これ|そっち|そちら|ちなみに)|(?:の?(?:ほう|方)は|も(?:教えて)?)[?？]?\s*$|はいかが[ぁ-ん]*[?？。]*$|(?:の?(?:ほう|方)|で)は(?:どう|いかが|いくつ|いくら|何)[ぁ-ん]*[?？。]*$"
 )
-# 「なら体操」 and 「その先橋」 may be names of which the beginning only looks like a word that goes on from before.
-_LEADS = re.compile("^(?:じゃあ?|では|なら|あと|その|それ|この|これ|そっち|そちら)")
+# 「なら体操」 may be a name of which the beginning only looks like a word that goes on from before; 「これから」 is none.
+_LEADS = re.compile("^(?:なら|あと)")
 _GIVEN_UNIT = re.compile(rf"{IN_DIGITS}\s?(%|人|件|回|校|団体|地区)(?:以上|も|を)*(?:超え|行っ|いっ|達し|届)")
 _UNIT_OF = {
     "学校": "校",

@@ -309,3 +309,4 @@ def test_a_name_that_begins_like_a_word_going_on_from_before_is_a_name():
     assert not understand(knowledge, "なら体操の動画はありますか", None).asked.follows
     assert understand(knowledge, "なら健康ポイントの参加者は", None).asked.follows
     assert understand(knowledge, "なら、去年は？", None).asked.follows
+    assert understand(knowledge, "これから増やす手はあるの？", None).asked.follows

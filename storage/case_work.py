@@ -237,7 +237,7 @@ def tell_late(
     ``by`` None: the program itself, because the date was about to pass.
     """
     case = _held_alone(session, receipt, None)
-    waits = _question_was_pushed(timeline.of(session, case.id, seal))
+    waits = question_was_pushed(timeline.of(session, case.id, seal))
     change(session, case, due_on=until, late_told_at=now, heard_back=case.heard_back and by is None)
     joining.follow(session, case.id, due_on=until, late_told_at=now)
     timeline.add(session, case.id, "late", now, seal, by=by, why=why, until=until.isoformat())
@@ -255,10 +255,11 @@ def tell_late(
 
 def has_push_to_spare(case: Case, entries: Sequence[Entry]) -> bool:
     """Whether a case may cost a push besides the answer's: it has two, and 遅れる連絡 or a question may have been one."""
-    return case.late_told_at is None and not _question_was_pushed(entries)
+    return case.late_told_at is None and not question_was_pushed(entries)
 
 
-def _question_was_pushed(entries: Sequence[Entry]) -> bool:
+def question_was_pushed(entries: Sequence[Entry]) -> bool:
+    """Whether what the city asked back was pushed: 遅れる連絡 then goes along with what the resident is told next."""
     return any(entry.what == "asked_back" and entry.details.get("how") == "push" for entry in entries)
 
 

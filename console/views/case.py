@@ -37,6 +37,7 @@ from storage import (
     joining,
     public_copies,
     staff,
+    timeline,
 )
 from storage.case_sheet import Sheet
 from storage.cases import NoSuchCase, by_receipt, is_open, listed, written
@@ -108,6 +109,7 @@ def show(receipt: str) -> str:
         names={person.id: person.name for person in people},
         people=[person for person in people if person.left_at is None and may(person, "work")],
         is_open=is_open,
+        late_is_pushed=not case_work.question_was_pushed(sheet.entries),
         may_push_question=case_work.has_push_to_spare(sheet.case, sheet.entries),
         kinds=KINDS,
         ends=End,
@@ -243,10 +245,12 @@ def _late(session: Session, case: Case) -> str:
     until = typed_day("until", "新しい期限")
     if until <= own.today():
         raise CannotBeDone("新しい期限は、明日以降の日にしてください。")
+    pushed = not case_work.question_was_pushed(timeline.of(session, case.id, desk().seal))
     told = case_work.tell_late(
         session, case.receipt, typed("text", "遅れる理由", most=100), until, desk().clock(), desk().seal, by=me().id
     )
-    return f"遅れることを{told}人に連絡します（プッシュ {told}通）。期限は{until.month}月{until.day}日になりました。"
+    how = f"プッシュ {told}通" if pushed else "プッシュは使いません。次に話しかけられたときに届きます"
+    return f"遅れることを{told}人に連絡します（{how}）。期限は{until.month}月{until.day}日になりました。"
 
 
 def _close(session: Session, case: Case) -> str:

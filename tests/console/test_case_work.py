@@ -511,3 +511,15 @@ def test_a_case_that_was_looked_at_again_is_answered_again(hall):
         browser.opens(f"/cases/{receipt}/")
         browser.sends(f"/cases/{receipt}/step", step="reopen", text="まだ困っている")
     assert len(hall.letters()) == 2
+
+
+def test_where_a_question_was_pushed_the_notice_of_delay_says_that_it_costs_nothing(hall):
+    receipt = hall.hears()
+    browser = hall.at_work()
+    browser.opens(f"/cases/{receipt}/")
+    browser.sends(f"/cases/{receipt}/step", step="ask_back", text="どの角ですか。", how="push")
+    browser.opens(f"/cases/{receipt}/")
+    browser.sends(f"/cases/{receipt}/step", step="hear_back", text="北の角です。")
+    assert "連絡する（次に話しかけられたときに届きます）" in browser.opens(f"/cases/{receipt}/").text
+    browser.sends(f"/cases/{receipt}/step", step="late", text="現地の確認", until="2026-12-18")
+    assert "プッシュは使いません" in browser.opens(f"/cases/{receipt}/").text

@@ -91,6 +91,15 @@ class Indicator:
     reason: Prose | None = None
     asked: tuple[str, ...] = ()
 
+    @property
+    def units(self) -> frozenset[str]:
+        """The units its two figures are printed in; none where none is printed."""
+        return frozenset(unit for unit in (self.target.unit, self.result.unit) if unit is not None)
+
+    def is_in(self, unit: str | None) -> bool:
+        """Whether it is printed in a unit; None: in none at all."""
+        return unit in self.units if unit is not None else not self.units
+
 
 @dataclass(frozen=True)
 class Goal:

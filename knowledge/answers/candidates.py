@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from knowledge.answers.rows_named import printed_units
 from knowledge.finding.choosing_statements import FITS
 from knowledge.finding.choosing_subjects import counts_all
 from knowledge.finding.groups import Group, Hit
@@ -14,6 +13,7 @@ from knowledge.finding.otherwise import counts_otherwise
 from knowledge.finding.understanding import Question
 from knowledge.language import units
 from knowledge.language.text import may_be_of_plan
+from knowledge.ledger.printed_units import printed_units
 from knowledge.ledger.subjects import Passage, Subject
 from knowledge.question.aspects import MONEY
 from knowledge.question.units_asked import YEN

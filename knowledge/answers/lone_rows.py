@@ -6,17 +6,17 @@ import re
 from collections.abc import Sequence
 
 from knowledge.answers.of_another_kind import is_of_another_kind
-from knowledge.answers.rows_named import counts_last_said, printed_units, unit_in
+from knowledge.answers.rows_named import counts_last_said
 from knowledge.finding.choosing_subjects import (
     NAMED,
     Ranked,
     counts_some,
 )
-from knowledge.finding.groups import NOTE
 from knowledge.finding.knowledge import Knowledge
 from knowledge.finding.understanding import Question
 from knowledge.language import units
 from knowledge.language.wordbook import plain
+from knowledge.ledger.printed_units import NOTE, printed_units, unit_in
 from knowledge.ledger.subjects import Subject
 from knowledge.question.all_of_them import asks_for_all_there_is
 
@@ -57,11 +57,7 @@ def counted_in_itself(knowledge: Knowledge, question: Question, ranked: Sequence
     said = things[0].said
     if len(said) < _WORD or said in _ANY_OF or asks_for_all_there_is(question.asked.text):
         return None  # of the bridges a town has, a row counts some
-    found = [
-        subject
-        for _, _, subject in ranked
-        if subject.row is not None and said in {subject.row.target.unit, subject.row.result.unit}
-    ]
+    found = [subject for _, _, subject in ranked if subject.row is not None and said in subject.row.units]
     if len(found) != 1 or said not in plain(found[0].name):
         return None
     return None if knowledge.book.contrary(found[0].name, question.asked.text) else found[0]
@@ -101,7 +97,7 @@ def only_row(knowledge: Knowledge, question: Question, ranked: Sequence[Ranked])
             continue
         if counts_some(knowledge, subject, question):
             continue
-        if not units.says(unit, {row.target.unit, row.result.unit, unit_in(row.name)}):
+        if not units.says(unit, row.units | {unit_in(row.name)}):
             continue
         held = [group for group in question.groups if knowledge.index.calls(hit.number, group, question.groups)]
         telling = units.written(unit) in _MEASURED_IN and all(g in held for g in question.things)

@@ -201,7 +201,7 @@ def _related_figure(knowledge: Knowledge, question: Question, subject: Subject, 
         other
         for other in rows
         if other.row is not None
-        and other.row.target.unit == unit
+        and other.row.is_in(unit)
         and alike(knowledge, other, named) >= 0.6
         and not counts_all(knowledge, other, question)
         and not any(

@@ -9,12 +9,13 @@ from knowledge.finding.choosing_subjects import (
     COMES_FROM,
 )
 from knowledge.finding.compounds import compound_end
-from knowledge.finding.groups import NOTE, Group, Hit
+from knowledge.finding.groups import Group, Hit
 from knowledge.finding.knowledge import Knowledge
 from knowledge.finding.otherwise import counts_otherwise
 from knowledge.finding.understanding import Question
 from knowledge.language.standing import is_followed
 from knowledge.language.wordbook import plain
+from knowledge.ledger.printed_units import NOTE
 from knowledge.ledger.subjects import Subject
 from knowledge.question.all_of_them import asks_for_all_there_is, asks_for_now
 

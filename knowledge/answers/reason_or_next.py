@@ -132,7 +132,7 @@ def _rows_with_reason(question: Question, subject: Subject, ranked: Sequence[Ran
         and tell.field_of(other, "reason") is not None
     ]
     unit = question.asked.unit
-    counting = [other for _, other, row in rows if unit is not None and unit == row.target.unit]
+    counting = [other for _, other, row in rows if unit in row.units]
     if counting or question.asked.asks(*MONEY):
         return counting
     return [other for near, other, _ in rows if near.named >= _SAME_WORDS][:1]

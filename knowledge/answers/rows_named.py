@@ -4,21 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 
 from knowledge.answers.of_another_kind import counted_part, is_of_another_kind
 from knowledge.finding.choosing_subjects import (
     NAMED,
     counts_some,
 )
-from knowledge.finding.groups import NOTE, Group, Hit
+from knowledge.finding.groups import Group, Hit
 from knowledge.finding.knowledge import Knowledge
 from knowledge.finding.understanding import Question
 from knowledge.language import units
 from knowledge.language.wordbook import plain
 from knowledge.ledger.counted_thing import counted_thing
+from knowledge.ledger.printed_units import printed_units
 from knowledge.ledger.subjects import Subject
-from knowledge.model import Indicator
 
 # For figures: without a unit in the question; of the printed name alone; with a unit the figure does not have.
 _NAMED_FIGURE, _PRINTED, _NAMED_OTHER_UNIT = 0.55, 0.25, 0.57
@@ -29,7 +28,6 @@ _NAMED_ALONE, _ALL_KNOWN = 0.38, 0.9
 _NEARLY_ALL = 0.85
 # One word alone has to be this much of a printed name: 小学校 is no word for the schools that grew flowers.
 _ALONE = 0.3
-_UNIT_ENDINGS = {"回数": "回", "開催数": "回", "件数": "件", "者数": "人", "人数": "人", "率": "%", "割合": "%"}
 # 「浸透度はいくつ」 asks for the share itself.
 _SHARE_SAID = re.compile(r"(?:度(?<!年度)(?<!制度)|率|割合|比率)(?:は|って|が|、|\s)*(?:今|いま|現在|全部で)?いくつ")
 _COUNTED = re.compile(r"^(?!.*(?:割合|比率|率|%)).*(?:いくつ|の数(?![字値])|総数| 数$)")
@@ -66,7 +64,7 @@ def named_enough(knowledge: Knowledge, question: Question, hit: Hit, subject: Su
     if unit == "年" and unit not in printed_as:
         return False  # 「いつ？」 asks for a date, never for an amount
     # The sheet prints a number and leaves its unit out: it may be the one that is asked for.
-    open_unit = printed_as == {None} and not row.target.printed == row.result.printed is None
+    open_unit = not printed_as and not row.target.printed == row.result.printed is None
     if open_unit or units.says(unit, printed_as):
         return hit.named >= NAMED
     # 「使った人は？」 of a row that counts parties is told by the sentence that prints both.
@@ -85,12 +83,6 @@ def _is_what_it_counts(knowledge: Knowledge, question: Question, hit: Hit, subje
     name = knowledge.index.names[hit.number][0]
     said = {token for option in things[0].options if name.issuperset(option) for token in option}
     return bool(said) and knowledge.index.tokens(thing) - knowledge.book.ignored <= said
-
-
-def printed_units(row: Indicator) -> set[str | None]:
-    """The units a row is printed in; where it prints none, the one its name tells."""
-    printed = {row.target.unit, row.result.unit}
-    return {unit_in(row.name)} if printed == {None} else printed
 
 
 def may_be_counted(knowledge: Knowledge, question: Question, hit: Hit, subject: Subject) -> bool:
@@ -150,15 +142,8 @@ def _alone_holds(knowledge: Knowledge, question: Question, things: Sequence[Grou
 def _begins(subject: Subject, question: Question) -> bool:
     """Whether the one thing named is what a row's name begins with, and the row counts in the unit asked for."""
     said = question.things[0].said
-    unit = subject.row.target.unit if subject.row else None
-    return len(said) >= _LONG_WORD and plain(subject.name).startswith(said) and unit == question.asked.unit
-
-
-@lru_cache(maxsize=2048)  # the same rows are looked at for one question after the other
-def unit_in(name: str) -> str | None:
-    """The unit a row's name itself tells, where the sheet prints none."""
-    name = NOTE.sub("", name)
-    return next((unit for ending, unit in _UNIT_ENDINGS.items() if name.endswith(ending)), None)
+    counts = subject.row is not None and subject.row.is_in(question.asked.unit)
+    return len(said) >= _LONG_WORD and plain(subject.name).startswith(said) and counts
 
 
 def counts_last_said(knowledge: Knowledge, question: Question, subject: Subject) -> bool:

@@ -170,7 +170,7 @@ def _is_counted(knowledge: Knowledge, question: Question) -> bool:
     if first.kind == "project" and row_of_unit(knowledge, first, asked.unit):
         return True
     rows = [one.row for one in knowledge.rows_of(first) if one.row is not None]
-    printed = {unit for row in rows for unit in (row.target.unit, row.result.unit)}
+    printed = {unit for row in rows for unit in row.units}
     return not rows or units.says(asked.unit, printed) or units.comparable(asked.unit, printed)
 
 
@@ -192,9 +192,7 @@ def _weakly_counted(knowledge: Knowledge, question: Question) -> Reply | None:
     rows = [
         one
         for one in knowledge.subjects
-        if one.row is not None
-        and said[0] in plain(one.name)
-        and units.says(unit, {one.row.target.unit, one.row.result.unit})
+        if one.row is not None and said[0] in plain(one.name) and units.says(unit, one.row.units)
     ]
     return tell.figures(knowledge, rows) if len(rows) == 1 else None
 

@@ -67,7 +67,7 @@ def subjects_for(knowledge: Knowledge, question: Question, kinds: str) -> list[R
             score += 0.08
         score += TOGETHER * hit.together + (0.03 if subject.home in before else 0.0)
         if unit and subject.row is not None:
-            score += 0.08 if units.says(unit, {subject.row.target.unit, subject.row.result.unit}) else -0.08
+            score += 0.08 if units.says(unit, subject.row.units) else -0.08
         ranked.append((score, hit, subject))
     if not ranked:
         ranked = _misspelt(knowledge, question, kinds)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -15,8 +14,6 @@ from knowledge.question.asked_words import Phrase
 
 # A word of no meaning of its own still breaks a tie (人数 or 回数).
 WEAK = 0.06
-# 消防団員数（機能別団員を含む）counts no 機能別団員.
-NOTE = re.compile(r"[（(][^（）()]*(?:含む|除く|廃止|より|現在)[^（）()]*[）)]")
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import chain, islice
 
 from knowledge.finding.entries import Entries, Postings, Scope
-from knowledge.finding.groups import NOTE, Group, literally
+from knowledge.finding.groups import Group, literally
 from knowledge.finding.names_said import NamesSaid, asked_by
 from knowledge.finding.posting import places_of
 from knowledge.finding.rarity import Rarity
@@ -17,6 +17,7 @@ from knowledge.language.spellings import Written
 from knowledge.language.wordbook import WordBook, plain
 from knowledge.language.words import Words, in_hiragana
 from knowledge.ledger.lexicon import Lexicon, cut_of
+from knowledge.ledger.printed_units import NOTE
 from knowledge.ledger.subjects import Passage, Subject
 
 _MANY_NAMES = 4

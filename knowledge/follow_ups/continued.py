@@ -47,8 +47,7 @@ def asks_another_count(question: Question) -> bool:
         return False
     if not asked.asks(*FIGURES):
         return False
-    printed = {unit for unit in (row.target.unit, row.result.unit) if unit is not None}
-    if not printed or units.says(asked.unit or "", printed) or units.comparable(asked.unit or "", printed):
+    if units.says(asked.unit or "", row.units) or units.comparable(asked.unit or "", row.units):
         return False
     return f"{asked.unit}数" not in question.before[0].name
 
@@ -56,7 +55,7 @@ def asks_another_count(question: Question) -> bool:
 def asks_price(question: Question) -> bool:
     """Whether a follow-up that names nothing asks for what is paid for the thing a row counts: 「いくら？」 after 補助件数."""
     row = question.before[0].row if len(question.before) == 1 else None
-    if row is None or {row.target.unit, row.result.unit} & YEN:
+    if row is None or row.units & YEN:
         return False
     return _PRICE.search(question.asked.text) is not None and not _OUTLAY.search(question.asked.text)
 

@@ -83,4 +83,4 @@ def _is_counted_in(row: Subject, unit: str | None) -> bool:
     """Whether a row prints a unit, or has it in its name (実施回数, counted in ツアー)."""
     if unit is None or f"{unit}数" in row.name:
         return True
-    return row.row is not None and unit in {row.row.target.unit, row.row.result.unit}
+    return row.row is not None and unit in row.row.units

@@ -64,4 +64,4 @@ def _share(subject: Subject) -> Decimal | None:
 
 
 def _is_share(subject: Subject) -> bool:
-    return subject.row is not None and bool({subject.row.target.unit, subject.row.result.unit} & wording.PERCENT)
+    return subject.row is not None and bool(subject.row.units & wording.PERCENT)

@@ -101,7 +101,7 @@ def _number_in(knowledge: Knowledge, question: Question, told: Passage) -> Reply
     if says_amount(replace(question, asked=replace(asked, unit=unit)), told.prose.text):
         return tell.prose(knowledge, [told], "figure")
     row = row_told(knowledge, told)
-    if row is not None and row.row is not None and units.says(unit, {row.row.target.unit, row.row.result.unit}):
+    if row is not None and row.row is not None and units.says(unit, row.row.units):
         return tell.figures(knowledge, [row], asked.aspects)
     # The rows of its sheet count other things.
     name = name_in_statement(question)

@@ -97,7 +97,7 @@ def written(unit: str) -> str:
 
 def comparable(asked: str, printed: Collection[str | None]) -> bool:
     """Whether a unit asked for may be meant by one of another name, or the sheet prints none."""
-    if set(printed) == {None}:
+    if not any(printed):
         return True
     wanted = written(asked)
     return any(

@@ -115,7 +115,7 @@ def _one_by_one(knowledge: Knowledge, chosen: Sequence[Subject], what: str) -> R
 def _with_unit(knowledge: Knowledge, rows: Sequence[Subject], unit: str) -> Reply | None:
     """The rows printed in a unit."""
     wanted = _ALSO_CALLED.get(unit, unit)
-    chosen = [one for one in rows if one.row and wanted in {one.row.target.unit, one.row.result.unit}]
+    chosen = [one for one in rows if one.row and wanted in one.row.units]
     return tell.figures(knowledge, chosen) if 0 < len(chosen) <= _MANY else None
 
 

@@ -124,7 +124,7 @@ def _zero(unit: str | None) -> Outcome:
     unit = "人" if unit == "名" else unit
     return Outcome(
         f"実績が0{unit or ''}だった",
-        lambda row: row.result.value == 0 and (unit is None or unit in _units(row)),
+        lambda row: row.result.value == 0 and (unit is None or unit in row.units),
         of_cell=True,
     )
 
@@ -150,10 +150,6 @@ def _everywhere(knowledge: Knowledge, outcome: Outcome) -> Reply | None:
     """All rows that came out so."""
     rows = [one for one in knowledge.subjects if one.row]
     return _told(knowledge, outcome, rows, "") if rows else None
-
-
-def _units(row: Indicator) -> set[str | None]:
-    return {row.target.unit, row.result.unit}
 
 
 def _told(knowledge: Knowledge, outcome: Outcome, rows: Sequence[Subject], said: str) -> Reply:

@@ -159,14 +159,12 @@ def _to_come(knowledge: Knowledge, question: Question, of_plan: Subject) -> Repl
 
 def row_of_unit(knowledge: Knowledge, project: Subject, unit: str | None) -> Subject | None:
     """The only row of a unit that is the project's own or bears its name."""
-    own = [row for row in knowledge.rows_of(project) if row.row and row.row.target.unit == unit]
+    own = [row for row in knowledge.rows_of(project) if row.row and row.row.is_in(unit)]
     if not own:
         names = knowledge.index.names_of(project)
         said = {token for name in names for token in name}
         rows = [row for sheet in knowledge.results_of(project) for row in knowledge.rows_of(sheet)]
-        own = [
-            row for row in rows if row.row and row.row.target.unit == unit and alike(knowledge, row, said) >= _NAMESAKE
-        ]
+        own = [row for row in rows if row.row and row.row.is_in(unit) and alike(knowledge, row, said) >= _NAMESAKE]
     return own[0] if len(own) == 1 else None
 
 

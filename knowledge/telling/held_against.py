@@ -27,10 +27,9 @@ def supposed_of(question: Question, subject: Subject) -> Supposed | None:
     """The number supposed of a row, or of what a project cost; None where none is, or it stands in the row's very name."""
     asked = question.asked
     if subject.row is not None:
-        printed = {unit for unit in (subject.row.target.unit, subject.row.result.unit) if unit}
         name = plain(subject.name)
         asked = replace(asked, text=asked.text.replace(name, " " * len(name)))
-        return supposed_count(asked, printed, bare=not question.says_something)
+        return supposed_count(asked, subject.row.units, bare=not question.says_something)
     if not isinstance(subject.sheet, Project) or subject.kind != "project" or asked.asks(*_NOT_OF_MONEY):
         return None
     of_money = asked.asks(*MONEY) or question.before_aspect in MONEY

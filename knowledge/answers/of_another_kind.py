@@ -91,7 +91,7 @@ def _counts_what_was_done(knowledge: Knowledge, question: Question, subject: Sub
 def _is_of_compound(knowledge: Knowledge, question: Question, subject: Subject, held: Mapping[str, bool]) -> bool:
     """Whether a thing is said as one word with another that the row has not (一般コミュニティ助成)."""
     text, things = question.asked.text, question.things
-    titles = frozenset().union(*map(knowledge.index.tokens, subject.around))
+    titles = knowledge.index.tokens_of(subject.around)
     compounds = [
         f"{one.said}{other.said}" if f"{one.said}{other.said}" in text else f"{other.said}{one.said}"
         for one in things
@@ -99,7 +99,7 @@ def _is_of_compound(knowledge: Knowledge, question: Question, subject: Subject, 
         if held[other.said]
         and not held[one.said]
         and (f"{one.said}{other.said}" in text or f"{other.said}{one.said}" in text)
-        and not any(set(option) <= titles for option in one.options)
+        and not one.is_named_in(titles)
     ]
     # What the sheet itself prints as one word is its own.
     told = [plain(passage.prose.text) for passage in knowledge.index.passages_on_sheet_of(subject)] if compounds else ()
@@ -114,13 +114,13 @@ def _calls_another_row(
     index, name = knowledge.index, plain(subject.name)
     if any(held[group.said] and group.said in name for group in things):
         return False
-    titles = frozenset().union(*map(index.tokens, subject.around))
+    titles = index.tokens_of(subject.around)
     beside = [
         group
         for group in things
         if not held[group.said]
         and not group.doing
-        and not any(set(option) <= titles for option in group.options)
+        and not group.is_named_in(titles)
         and not index.is_common(group, knowledge.view.scope)
     ]
     if not beside:

@@ -93,6 +93,6 @@ def _next_steps(knowledge: Knowledge, question: Question, name: str) -> Reply | 
 
     def known(passage: Passage) -> int:
         tokens = index.tokens(passage.prose.text)
-        return sum(any(set(option) <= tokens for option in group.options) for group in said)
+        return sum(group.is_named_in(tokens) for group in said)
 
     return tell.prose(knowledge, [max(told, key=known)], "next") if told else None

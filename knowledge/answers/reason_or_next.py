@@ -101,7 +101,7 @@ def _is_told_better(
     same = [other for other in close if other.home == passage.subject.home and other.is_figure]
     elsewhere = hit.named >= 0.9 and passage.subject.home != subject.home
     printed = knowledge.index.names[hit.number][0]
-    more_said = any(not any(set(option) <= printed for option in group.options) for group in question.things)
+    more_said = any(not group.is_named_in(printed) for group in question.things)
     if aspect == "reason" and _is_of_another(knowledge, question, hit, subject, passage):
         return True
     if aspect == "next" and more_said and says_all(knowledge, passage, question):
@@ -179,10 +179,9 @@ def _is_of_another(knowledge: Knowledge, question: Question, hit: Hit, subject: 
     reason in which all of them stand: 「ナマコはなぜ放流しなかった？」 is not explained by the row of another animal."""
     if subject.row is None or told.part == "reason" or not _BECAUSE.search(told.prose.text):
         return False
-    titles = frozenset().union(*map(knowledge.index.tokens, subject.around))
+    titles = knowledge.index.tokens_of(subject.around)
     lacks = any(
-        not knowledge.index.calls(hit.number, group, question.groups)
-        and not any(set(option) <= titles for option in group.options)
+        not knowledge.index.calls(hit.number, group, question.groups) and not group.is_named_in(titles)
         for group in question.groups
         if group.strong and not group.doing
     )

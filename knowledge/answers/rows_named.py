@@ -120,10 +120,9 @@ def is_asked_for(knowledge: Knowledge, question: Question, hit: Hit, subject: Su
 
 def _all_its_own(knowledge: Knowledge, question: Question, hit: Hit, subject: Subject) -> bool:
     """Whether everything said stands in a row's names, in the titles above it, or among the words by which it is asked for."""
-    titles = frozenset().union(*map(knowledge.index.tokens, subject.around))
+    titles = knowledge.index.tokens_of(subject.around)
     return all(
-        knowledge.index.calls(hit.number, group, question.groups)
-        or any(set(option) <= titles for option in group.options)
+        knowledge.index.calls(hit.number, group, question.groups) or group.is_named_in(titles)
         for group in question.groups
         if group.strong
     )
@@ -156,7 +155,7 @@ def counts_last_said(knowledge: Knowledge, question: Question, subject: Subject)
     if last.said.isascii():
         return True  # English says it the other way round
     counted = knowledge.index.tokens(counted_part(subject.name))
-    if any(set(option) <= counted for option in last.options):
+    if last.is_named_in(counted):
         return True
     number = knowledge.index.number_of(subject)
     return not knowledge.index.names_hold(number, last) and knowledge.index.calls(number, last, question.groups)

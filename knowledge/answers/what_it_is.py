@@ -146,12 +146,8 @@ def _spoken_of(
     names = knowledge.index.names[hit.number]
     # A row is what its other names say it is; a sheet tells of more than one of the things it is called by.
     own = frozenset().union(*names) if subject.is_figure else names[0]
-    titles = own.union(*map(knowledge.index.tokens, subject.around))
-    beside = [
-        group
-        for group in question.groups
-        if group.strong and not any(set(option) <= titles for option in group.options)
-    ]
+    titles = own | knowledge.index.tokens_of(subject.around)
+    beside = [group for group in question.groups if group.strong and not group.is_named_in(titles)]
     if not beside:
         return None
     for _, _, passage in told:

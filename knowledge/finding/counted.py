@@ -64,8 +64,8 @@ def counts_what_is_not_asked(
 def _is_held(knowledge: Knowledge, number: int, subject: Subject, group: Group, things: Sequence[Group]) -> bool:
     if group.said in knowledge.book.counters or knowledge.index.calls(number, group, things):
         return True
-    titles = frozenset().union(*map(knowledge.index.tokens, subject.around))
-    return any(set(option) <= titles for option in group.options)
+    titles = knowledge.index.tokens_of(subject.around)
+    return group.is_named_in(titles)
 
 
 @lru_cache(maxsize=64)  # one question is held against many rows, one after the other

@@ -213,13 +213,16 @@ class Index:
         """The words of a text; of 山形市 also 山形, which many leave it at."""
         return self._tokens(text)
 
+    def tokens_of(self, texts: Iterable[str]) -> frozenset[str]:
+        """The words of several texts."""
+        return frozenset().union(*map(self.tokens, texts))
+
     def tokens_about(self, passage: Passage) -> frozenset[str]:
         """The words of a statement, of its heading and of the name it stands under."""
         return self._tokens_about(passage)
 
     def _all_tokens_about(self, passage: Passage) -> frozenset[str]:
-        texts = filter(None, (passage.prose.text, passage.heading, passage.subject.name))
-        return frozenset().union(*map(self.tokens, texts))
+        return self.tokens_of(filter(None, (passage.prose.text, passage.heading, passage.subject.name)))
 
     def _cut_tokens(self, text: str) -> frozenset[str]:
         known = self._cuts.get(text)

@@ -82,13 +82,13 @@ def _qualified_otherwise(
 ) -> bool:
     """Whether what stands before the measure asked for is in no name or title of a row, which has something else there:
     道の駅の来場者数 is no ほたるまつりの来場者数."""
-    titles = frozenset().union(*map(knowledge.index.tokens, subject.around))
+    titles = knowledge.index.tokens_of(subject.around)
     said = {token for group in things for option in group.options for token in option}
     for group in things:
         begin = text.find(f"{group.said}の")
         if begin < 0 or knowledge.index.calls(number, group, things):
             continue
-        if any(set(option) <= titles for option in group.options):
+        if group.is_named_in(titles):
             continue
         after = begin + len(group.said) + 1
         measure = next((one for one in things if text.startswith(one.said, after)), None)

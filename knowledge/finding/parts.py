@@ -98,7 +98,7 @@ def _of_field(
 
     def entitles(title: str) -> bool:
         tokens = index.tokens(title)
-        return all(any(set(option) <= tokens for option in group.options) for group in words)
+        return all(group.is_named_in(tokens) for group in words)
 
     sections = [one for one in knowledge.subjects if isinstance(one.sheet, PlanSection) and bears(one)]
     chosen = [

@@ -72,7 +72,7 @@ def marks(knowledge: Knowledge, question: Question, passage: Passage, ranked: Ra
     ]
     titles = (passage.heading or "", passage.subject.name, *passage.subject.around)
     text = index.tokens(passage.prose.text) | index.asked_of(passage, question.groups)
-    whole = text.union(*map(index.tokens, titles))
+    whole = text | index.tokens_of(titles)
     said = [group.options[0] for group in things]
     by_meaning = [
         group

@@ -77,7 +77,7 @@ def _on_results_sheet(knowledge: Knowledge, question: Question, told: Passage) -
     if not isinstance(about.sheet, (PlanSection, PlanMeasure)):
         return None
     index, aspect = knowledge.index, "reason" if question.asked.asks("reason") else "next"
-    titles = frozenset().union(*map(index.tokens, (about.name, *about.around)))
+    titles = index.tokens_of((about.name, *about.around))
     words = {word for word in index.tokens(told.prose.text) - titles if index.rarity(word) >= _RARE}
     shared = {
         passage: sum(index.rarity(word) for word in words & index.tokens(passage.prose.text))
@@ -138,7 +138,7 @@ def _reason_of(knowledge: Knowledge, question: Question, told: Passage) -> Reply
     if why is None or told.part == "reason" or not (told.subject.sheet_reason_is_of_rows or "については" in why.text):
         return None
     shared = index.tokens(why.text) & index.tokens(told.prose.text)
-    titles = frozenset().union(*map(index.tokens, (told.subject.name, *told.subject.around)))
+    titles = index.tokens_of((told.subject.name, *told.subject.around))
     if any(index.rarity(word) >= _RARE for word in shared - titles):
         return None
     if _BECAUSE.search(told.prose.text):

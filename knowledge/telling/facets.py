@@ -177,7 +177,7 @@ def _goal_named(knowledge: Knowledge, question: Question, subject: Subject) -> R
     for passage in knowledge.index.passages_of(subject):
         if passage.part == "goals":
             heading = knowledge.index.tokens(passage.heading or "") | knowledge.index.asked_of(passage, things)
-            if all(any(set(option) <= heading for option in group.options) for group in things):
+            if all(group.is_named_in(heading) for group in things):
                 return tell.prose(knowledge, [passage], "goals")
     return None
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from knowledge.finding.all_named import says_all
@@ -11,6 +10,7 @@ from knowledge.finding.knowledge import Knowledge
 from knowledge.finding.resting import is_sure
 from knowledge.finding.understanding import Question
 from knowledge.finding.weakened import weakened
+from knowledge.language.quotes import names_in
 from knowledge.language.text import may_be_of_plan
 from knowledge.language.wordbook import plain
 from knowledge.ledger.identity import is_below
@@ -28,7 +28,6 @@ _WORK = frozenset(
         "整備", "管理", "推進", "手伝い", "手助け", "サポート", "補助金", "助成金", "普及", "促進",
     }
 )  # fmt: skip
-_QUOTED = re.compile("「([^「」]{3,16})」")
 
 
 def statements_sure(knowledge: Knowledge, question: Question) -> list[Passage]:
@@ -65,7 +64,7 @@ def of_the_thing(knowledge: Knowledge, question: Question) -> Reply | None:
 
 def _quotes_what_is_said(passage: Passage, question: Question) -> bool:
     """Whether a name that a statement puts in quotation marks (「はとり号」) stands in the question, sign for sign."""
-    return any(plain(name) in question.asked.text for name in _QUOTED.findall(passage.prose.text))
+    return any(plain(name) in question.asked.text for name in names_in(passage.prose.text))
 
 
 def of_passages(knowledge: Knowledge, told: Iterable[Passage]) -> Reply | None:

@@ -16,6 +16,7 @@ from knowledge.finding.knowledge import Knowledge
 from knowledge.finding.understanding import Question
 from knowledge.finding.weakened import weakened
 from knowledge.follow_ups.taking_part import TAKES_PART, TOOK_PART
+from knowledge.language.quotes import NAME, names_in
 from knowledge.language.wordbook import plain
 from knowledge.ledger.subjects import Passage
 from knowledge.question.aspects import FIGURES, MONEY
@@ -28,7 +29,6 @@ _SHEETS = re.compile("施策|指標|目標|資料|計画書|章")
 # Who describes a thing says so much of it at least.
 _LEAST_DESCRIBED = 2
 _NOUN_ASKED = re.compile(r"([一-龠々ァ-ヶー]{3,12})(?:の|は|って|、)*$")
-_QUOTED = re.compile("「([^「」]{2,30})」")
 _HEADS = re.compile(HEAD)
 _NEW = re.compile("新し|あたらし|新た|最近")
 _BEGUN = re.compile("新し|新た|導入|創設|設置|開設|始め")
@@ -70,7 +70,7 @@ def by_name(knowledge: Knowledge, question: Question) -> Reply | None:
     new = _NEW.search(text) is not None
 
     def telling(sentence: str) -> int:
-        names = [name for name in _QUOTED.findall(sentence) if head in name and name not in text]
+        names = [name for name in names_in(sentence) if head in name and name not in text]
         bare = bool(head) and any(found[0] not in text for found in _ending_in(head).finditer(sentence))
         if not names and not bare:
             return 0
@@ -83,7 +83,7 @@ def by_name(knowledge: Knowledge, question: Question) -> Reply | None:
     if head and (described := _without_class(knowledge, question, head)) is not None:
 
         def named_otherwise(sentence: str) -> int:
-            names = [name for name in _QUOTED.findall(sentence) if name not in text]
+            names = [name for name in names_in(sentence) if name not in text]
             return 1 if names and knows_all(knowledge, sentence, described) else 0
 
         if told := _told(knowledge, question, telling) or _told(knowledge, described, named_otherwise):
@@ -102,7 +102,7 @@ def _called_so(knowledge: Knowledge, question: Question, asked_of: str) -> Passa
     noun = _NOUN_ASKED.search(asked_of)
     if noun is None:
         return None
-    named = re.compile(re.escape(noun[1]) + "「([^「」]{2,30})」")
+    named = re.compile(re.escape(noun[1]) + NAME)
     found = {
         match[1]: passage
         for passage in _knowing_some(knowledge, question)

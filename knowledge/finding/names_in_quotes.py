@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from knowledge.language.quotes import names_in
 from knowledge.language.wordbook import plain
 from knowledge.language.words import Words, in_hiragana
 from knowledge.ledger.subjects import Passage, Subject
 from knowledge.question.quoted_things import NamedThing, named_things, things_with_names
 
-_IN_QUOTES, _HIRAGANA = re.compile("「([^「」]{2,12})」"), re.compile("[ぁ-ん]")
+_HIRAGANA = re.compile("[ぁ-ん]")
 _KANA_NAME = re.compile("(?=.*[ぁ-ん]{2})[ぁ-んァ-ヶー・一-龠]{4,12}")
 
 
@@ -18,8 +19,7 @@ def quoted_names(words: Words, told: Iterable[Passage]) -> dict[str, list[Passag
     """Names in hiragana that statements put in quotation marks and no dictionary knows, folded -> these statements."""
     names: dict[str, list[Passage]] = {}
     for passage in told:
-        for found in _IN_QUOTES.finditer(passage.prose.text):
-            name = plain(found[1])
+        for name in map(plain, names_in(passage.prose.text)):
             if name in names or (len(_HIRAGANA.findall(name)) > 1 and _is_unheard(words, name)):
                 names.setdefault(name, []).append(passage)
     return names
@@ -27,7 +27,7 @@ def quoted_names(words: Words, told: Iterable[Passage]) -> dict[str, list[Passag
 
 def names_in_kana(told: Iterable[Passage]) -> dict[str, None]:
     """Names with several kana in a row that statements put in quotation marks, folded."""
-    named = (plain(found[1]) for passage in told for found in _IN_QUOTES.finditer(passage.prose.text))
+    named = (plain(name) for passage in told for name in names_in(passage.prose.text))
     return dict.fromkeys(name for name in named if _KANA_NAME.fullmatch(name))
 
 

@@ -17,6 +17,7 @@ from knowledge.finding.knowledge import Knowledge
 from knowledge.finding.understanding import Question
 from knowledge.follow_ups.rows_told import aim_told, row_spoken_of, row_told
 from knowledge.language import units
+from knowledge.language.quotes import names_in
 from knowledge.language.wordbook import plain
 from knowledge.ledger.subjects import Passage, Subject
 from knowledge.model import PlanMeasure, PlanSection
@@ -48,7 +49,6 @@ _CALLED = 0.5
 _RARE = 0.65
 # For a reason two such words, or one that hardly any other statement has; what comes next is told instead of policies.
 _SHARED = {"reason": 0.8, "next": 0.65}
-_QUOTED = re.compile("「([^「」、。]{2,20})」")
 
 
 def of_statement(knowledge: Knowledge, question: Question) -> Reply | None:
@@ -215,7 +215,7 @@ def name_in_statement(question: Question) -> str | None:
     or several."""
     if question.thing is not None:
         return question.thing
-    names = set(_QUOTED.findall(question.statement.prose.text)) if question.statement is not None else set()
+    names = set(names_in(question.statement.prose.text)) if question.statement is not None else set()
     return names.pop() if len(names) == 1 else None
 
 

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from knowledge.language.quotes import NAME
 from knowledge.language.wordbook import plain, read_language
 from knowledge.language.words import Words
 
-_QUOTED = re.compile("(?<=[一-龠々ァ-ヶー])「([^「」、。]{3,12})」")
+_QUOTED = re.compile(f"(?<=[一-龠々ァ-ヶー]){NAME}")
 # A dictionary reads a name in kana as anything; one in kanji is cut like other words.
 _IN_KANA = re.compile("[ぁ-んァ-ヶー]{2}")
 _BEFORE = 24

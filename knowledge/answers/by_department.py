@@ -38,7 +38,7 @@ def by_department(knowledge: Knowledge, question: Question) -> Reply | None:
         return holdings.of_department(knowledge, name)  # 「予算事業のうち、市政戦略課が担当しているものすべて」
     if _COUNTED.search(asked.text) and _names_only(knowledge, question, name):
         return holdings.of_department(knowledge, name)
-    if asked.asks("budget", "spent", "left", "staffing", "account") and _names_only(knowledge, question, name):
+    if asked.asks(*MONEY) and _names_only(knowledge, question, name):
         projects = [one for one in holdings.charges_of(knowledge, name) if one.kind == "project"]
         return tell.money(knowledge, projects, asked.aspects) if projects else None
     if asked.asks(*FIGURES, *MONEY, "reason", "next"):

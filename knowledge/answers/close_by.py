@@ -28,7 +28,7 @@ from knowledge.language.text import may_be_of_plan
 from knowledge.language.wordbook import plain
 from knowledge.ledger.subjects import Passage
 from knowledge.model import Project, Results, Source
-from knowledge.question.aspects import FIGURES, MONEY, PROSE
+from knowledge.question.aspects import NO_WORDS, PROSE
 from knowledge.question.leading import leading
 from knowledge.question.left_open import leaves_open
 from knowledge.question.one_word import is_told, one_word
@@ -56,8 +56,6 @@ _HOW_MUCH = re.compile(r"いくら|(?:何|なん)円|なんぼ|円|金額|料金
 _ENDS_IN_FEE = re.compile(r"(?:費|料|料金|代金|家賃)(?:は|って|を|が)?[?？]?\s*$")
 # So much of a statement is shown that what stands beside the words said can be read too.
 _MOST_CHARS, _FURTHER_CHARS = 180, 120
-# What is answered by a number, a code or a list is no sentence about something else.
-_NO_WORDS = FIGURES | MONEY | {"strategy", "code", "plans", "list", "projects", "source"}
 
 
 @dataclass(frozen=True)
@@ -217,7 +215,7 @@ def _may_be_said_in_words(question: Question) -> bool:
     if one_word(asked) is not None:
         return True
     aspects = leading(asked, asked.aspects)
-    return asked.unit is None and (not aspects or aspects[0] not in _NO_WORDS)
+    return asked.unit is None and (not aspects or aspects[0] not in NO_WORDS)
 
 
 def _is_close(question: Question, one: Shared, matter: re.Pattern[str] | None) -> bool:

@@ -39,8 +39,6 @@ _OF_SHEET = frozenset(
         "list",
         "plans",
         "code",
-        "staffing",
-        "account",
         "projects",
         "strategy",
     }

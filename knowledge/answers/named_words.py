@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from knowledge.answers.reason_or_next import reason_or_next, to_come_of_plan
 from knowledge.finding.all_named import named_in_full
+from knowledge.finding.causes import may_tell_cause
 from knowledge.finding.choosing_statements import FITS, best_statements, with_siblings
 from knowledge.finding.choosing_subjects import Ranked, subjects_for
 from knowledge.finding.groups import WEAK, Hit
@@ -29,7 +30,6 @@ _AIMED_AT = re.compile(
     r"(?:どんな|どういう|どのような)(?:まち|町|街|市|地域|社会|状態|姿|暮らし|ところ|場所)"
     r"(?:を|に)、?(?:目指|めざ|し(?:たい|よう))"
 )
-_CAUSE = re.compile(r"ため|により|によって|よって|影響|から、|ので|[一-龠]で、|伴[いう]|結果|つなが|ことが原因|ことで")
 
 
 def statement(knowledge: Knowledge, question: Question, aspects: Sequence[str]) -> Reply | None:
@@ -59,7 +59,7 @@ def statement(knowledge: Knowledge, question: Question, aspects: Sequence[str]) 
     reply = told_if_sure(knowledge, question, chosen, told, aspect)
     if reply is None:
         return to_come_of_plan(knowledge, question, aspect)
-    if aspect != "reason" or best.part == "reason" or _CAUSE.search(best.prose.text):
+    if aspect != "reason" or best.part == "reason" or may_tell_cause(best.prose.text):
         return reply
     # That it is so is no reason why.
     return replace(reply, outcome="partly", text=f"{_NO_REASON}\n{reply.text}")

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from knowledge.finding.all_named import says_all
+from knowledge.finding.causes import tells_cause
 from knowledge.finding.choosing_statements import ENOUGH, ENOUGH_IN_SPITE, statements_for
 from knowledge.finding.choosing_subjects import NAMED, Ranked, subjects_for
 from knowledge.finding.groups import Hit
@@ -21,7 +21,6 @@ from knowledge.telling.facets import field
 
 # The share of a row's name that makes it one of the same words.
 _SAME_WORDS, _TITLED_NEXT = 0.5, 0.6
-_BECAUSE = re.compile(r"ことから|ため、|ため(?:です|。)|ので、|により、|から、")
 
 
 def reason_or_next(
@@ -177,7 +176,7 @@ def _holds_all(knowledge: Knowledge, question: Question, number: int) -> bool:
 def _is_of_another(knowledge: Knowledge, question: Question, hit: Hit, subject: Subject, told: Passage) -> bool:
     """Whether a row has a thing that was named neither in its names nor in the titles above it, and a statement gives a
     reason in which all of them stand: 「ナマコはなぜ放流しなかった？」 is not explained by the row of another animal."""
-    if subject.row is None or told.part == "reason" or not _BECAUSE.search(told.prose.text):
+    if subject.row is None or told.part == "reason" or not tells_cause(told.prose.text):
         return False
     titles = knowledge.index.tokens_of(subject.around)
     lacks = any(
@@ -191,7 +190,7 @@ def _is_of_another(knowledge: Knowledge, question: Question, hit: Hit, subject: 
 def _because(knowledge: Knowledge, question: Question) -> Passage | None:
     """The statement that gives a reason and has the words of the question."""
     for hit, passage in statements_for(knowledge, question):
-        if hit.covered >= ENOUGH_IN_SPITE and not hit.missing and _BECAUSE.search(passage.prose.text):
+        if hit.covered >= ENOUGH_IN_SPITE and not hit.missing and tells_cause(passage.prose.text):
             return passage
     return None
 

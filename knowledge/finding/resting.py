@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from knowledge.finding.causes import may_tell_cause
 from knowledge.finding.choosing_statements import FITS, names_more
 from knowledge.finding.groups import Hit
 from knowledge.finding.knowledge import Knowledge
@@ -21,8 +22,6 @@ from knowledge.ledger.subjects import Passage
 from knowledge.question.leading import leading
 
 _SIGNS, _JAPANESE, _KANA = re.compile(r"[一-龠ァ-ヶa-z0-9]"), re.compile(r"[一-龠ァ-ヶ]"), re.compile("[ぁ-ん]")
-# What tells of a cause.
-_CAUSE = re.compile(r"ため|により|によって|よる|影響|から、|ので|伴[いう]|結果|つなが|要因|原因|ことで|背景")
 _MOST_MARGIN, _MOST_LACKING, _RAREST = 0.3, 4, 3
 _OTHER_FIT = 0.8
 # 「…について教えて」, 「…を知りたい」 say nothing of the thing.
@@ -50,7 +49,11 @@ def is_plain(question: Question, found: Sequence[Shared]) -> bool:
     rule = rules("plain")
     if len(first.rare) < rule["rare"] or first.lacking or first.share < rule["share"]:
         return False
-    if question.asked.asks("reason") and first.passage.part != "reason" and not _CAUSE.search(first.passage.prose.text):
+    if (
+        question.asked.asks("reason")
+        and first.passage.part != "reason"
+        and not may_tell_cause(first.passage.prose.text)
+    ):
         return False
     return first.share - max(shares, default=0.0) >= rule["margin"]
 
@@ -97,9 +100,7 @@ def marks(knowledge: Knowledge, question: Question, passage: Passage, ranked: Ra
         "weak_lacking": min(sum(group.weight <= _TELLING for group in lacking), _MOST_LACKING),
         "rare": sum(rarest),
         "margin": max(min(score - other, _MOST_MARGIN), 0.0),
-        "uncaused": float(
-            aspect == "reason" and passage.part != "reason" and _CAUSE.search(passage.prose.text) is None
-        ),
+        "uncaused": float(aspect == "reason" and passage.part != "reason" and not may_tell_cause(passage.prose.text)),
         "other_field": float(aspect == "reason" and passage.part in {"efforts", "achievements", "overview"}),
         "fit": FITS.get(aspect, FITS["overview"]).get(passage.part, _OTHER_FIT),
     }

@@ -14,7 +14,7 @@ from knowledge.finding.groups import Group
 from knowledge.finding.knowledge import Knowledge
 from knowledge.finding.nearness import is_heard
 from knowledge.finding.understanding import Question
-from knowledge.question.aspects import FIGURES, MONEY
+from knowledge.question.aspects import FIGURES, MONEY, NO_WORDS
 from knowledge.question.one_word import asks_who_did
 from knowledge.reply import Reply
 
@@ -25,7 +25,6 @@ _ADDED = re.compile(r"[?？。]\s*(?=[^?？。]{1,12}[?？]?\s*$)")
 _ASKS = re.compile(r"何|なに|ど[うのんこれ]|なぜ|誰|だれ|ますか|ですか|でしょうか|\b(?:what|how|why|where|who)\b")
 # One word alone may stand in any sheet: what is left has to be named by several.
 _LEAST_LEFT = 2
-_NOT_WORDS = FIGURES | MONEY | {"staffing", "account", "list", "plans", "code", "strategy", "projects", "source"}
 
 
 def second_look(knowledge: Knowledge, question: Question, way: Answer) -> Reply | None:
@@ -46,7 +45,7 @@ def _lessened(knowledge: Knowledge, question: Question) -> Iterator[tuple[Group,
         first = text[: added.start()]
         yield tuple(group for group in question.groups if group.said in first)
     to_come = "next" in question.asked.aspects
-    asks = _NOT_WORDS.isdisjoint(question.asked.aspects) and _ASKS.search(text)
+    asks = NO_WORDS.isdisjoint(question.asked.aspects) and _ASKS.search(text)
     if question.asked.unit == "年":
         # 「ポンプ場 完成 いつ」: what begins then may be said of it instead.
         yield tuple(

@@ -18,7 +18,7 @@ from knowledge.language.endings import OVER
 from knowledge.language.standing import places
 from knowledge.language.wordbook import plain
 from knowledge.ledger.subjects import Passage, Subject
-from knowledge.question.aspects import FIGURES, MONEY
+from knowledge.question.aspects import FIGURES, MONEY, OF_A_ROW
 from knowledge.question.leading import leading
 from knowledge.question.one_word import called, one_word
 from knowledge.reply import Reply
@@ -34,8 +34,6 @@ _PARTICLES = re.compile("^[のはがをもにでとやへ]+|(?:とは|って|[�
 _CALLED = 0.5
 # As much as one rare word, and by how much the best has to be ahead of the next.
 _LEAST_SHARED, _AHEAD = 0.6, 0.15
-# What is asked of a row or a project, and not of a thing that is spoken of.
-_OF_ROW = re.compile("予算|事業費|決算|経費|人工|目標|指標|実績|達成")
 _MORE_IN_WORDS = re.compile(r"どんな|どのような|どういう|内訳|内容|中身|種類|例えば|たとえば|具体的")
 _COUNTED = re.compile(r"\d[\d,.]*[万千百]?\s?(?!月|日|年度|年(?!間)|号|次|章|期)[一-龠ァ-ヶ%]")
 _DONE = re.compile(rf"{OVER}(?:の|ん|か|[?？。]|$)|ました|でした")
@@ -81,7 +79,7 @@ def _joins(sign: str, other: str) -> bool:
 def of_thing_before(knowledge: Knowledge, question: Question, ask: Ask) -> Reply | None:
     """What is told of the very thing that was spoken of before; None where a question names another or asks of its sheet."""
     asked = question.asked
-    if not question.before or _OF_ROW.search(asked.text) or asked.years or asked.relative or asked.codes or asked.fee:
+    if not question.before or OF_A_ROW.search(asked.text) or asked.years or asked.relative or asked.codes or asked.fee:
         return None
     things = question.things
     if any(group.place for group in things) or asked.asks("department", "reason", "next", *MONEY):

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from knowledge.finding.amounts import says_amount
+from knowledge.finding.causes import tells_cause
 from knowledge.finding.choosing_subjects import NAMED
 from knowledge.finding.groups import Group
 from knowledge.finding.knowledge import Knowledge
@@ -21,7 +22,7 @@ from knowledge.language.quotes import names_in
 from knowledge.language.wordbook import plain
 from knowledge.ledger.subjects import Passage, Subject
 from knowledge.model import PlanMeasure, PlanSection
-from knowledge.question.aspects import FIGURES, MONEY
+from knowledge.question.aspects import FIGURES, MONEY, OF_A_ROW
 from knowledge.question.leading import leading
 from knowledge.question.slots import asks_for_words
 from knowledge.reply import Reply
@@ -29,8 +30,6 @@ from knowledge.telling import refuse, tell
 from knowledge.telling.composing import reason_of
 from knowledge.telling.facets import measures_under, tell_about
 
-# What is asked of a project and not of a thing a statement speaks of.
-_OF_PROJECT = re.compile("予算|事業費|決算|経費|人工|目標|指標|実績")
 _TARGET = re.compile(
     r"(?:じゃあ?|で)?、?(?:その)?目標(?:値|数)?(?:の(?:ほう|方))?(?:は|って)?(?:何|なん|いくつ|どのくらい|どれくらい)?[^。?？]{0,8}[?？。]*"
     r"|目標(?:に|は|を)?(?:届|達成)[^。?？]{1,8}[?？。]*"
@@ -42,7 +41,6 @@ _HOW_MUCH = re.compile(
 _KANJI = re.compile("[一-龠]")
 _COUNTED = re.compile(r"\d[\d,.]*[万千百]?\s?(?!月|日|年度|年(?!間)|号|次|章|期)[一-龠ァ-ヶa-z%]")
 _DATES = frozenset({"年", "曜日", "期間"})
-_BECAUSE = re.compile("ため、|ため(?:です|。)|ので、|により|ことから")
 # The share of a name by which another thing is meant.
 _CALLED = 0.5
 # A word that many sheets have (学校) shows nothing.
@@ -61,7 +59,7 @@ def of_statement(knowledge: Knowledge, question: Question) -> Reply | None:
         if question.before_aspect in FIGURES:  # the rows beside it have targets of other things
             name = name_in_statement(question)
             return refuse.unknown(knowledge, f"「{name}」の目標" if name else "その目標", question.before[:1])
-    if _OF_PROJECT.search(question.asked.text):
+    if OF_A_ROW.search(question.asked.text):
         return None
     if question.asked.asks("reason", "next") and (told := _on_results_sheet(knowledge, question, question.statement)):
         return told
@@ -141,7 +139,7 @@ def _reason_of(knowledge: Knowledge, question: Question, told: Passage) -> Reply
     titles = index.tokens_of((told.subject.name, *told.subject.around))
     if any(index.rarity(word) >= _RARE for word in shared - titles):
         return None
-    if _BECAUSE.search(told.prose.text):
+    if tells_cause(told.prose.text):
         return tell.prose(knowledge, [told], "reason")
     name = name_in_statement(question)
     return refuse.unknown(knowledge, f"「{name}」の理由" if name else "その理由")
@@ -155,7 +153,7 @@ def _reason_of_thing(knowledge: Knowledge, question: Question, things: Sequence[
     told = knowledge.index.passages_on_sheet_of(knowledge.home_of(question.before[0]))
     words = {one: knowledge.index.tokens(one.prose.text) for one in told if question.thing in plain(one.prose.text)}
     of_thing = [one for one in words if all(group.is_told_in(words[one]) for group in things)]
-    giving = next((one for one in of_thing if _BECAUSE.search(one.prose.text)), None)
+    giving = next((one for one in of_thing if tells_cause(one.prose.text)), None)
     if giving is not None:
         return tell.prose(knowledge, [giving], "reason")
     return _reason_of(knowledge, question, of_thing[0]) if of_thing else None
@@ -179,7 +177,7 @@ def _number_beside(knowledge: Knowledge, question: Question, told: Passage) -> R
     """The statement again, where it has the common words of a question for a number (「いくらまで補助？」) and prints one."""
     things = question.things
     words = knowledge.index.tokens(told.prose.text)
-    if not things or _OF_PROJECT.search(question.asked.text) or not all(group.is_told_in(words) for group in things):
+    if not things or OF_A_ROW.search(question.asked.text) or not all(group.is_told_in(words) for group in things):
         return None
     if any(hit.called >= _CALLED for hit in question.hits if knowledge.subject(hit) is not None):
         return None
@@ -197,7 +195,7 @@ def _reason_of_named(knowledge: Knowledge, question: Question, things: Sequence[
     in_statement, in_reason = index.tokens(told.prose.text), index.tokens(why.text)
     if not all(one.is_told_in(in_statement) for one in things) or any(one.is_told_in(in_reason) for one in things):
         return None
-    if _BECAUSE.search(told.prose.text):
+    if tells_cause(told.prose.text):
         return tell.prose(knowledge, [told], "reason")
     name = name_in_statement(question)
     return refuse.unknown(knowledge, f"「{name}」の理由" if name else "その理由")
@@ -206,7 +204,7 @@ def _reason_of_named(knowledge: Knowledge, question: Question, things: Sequence[
 def thing_of_number(question: Question) -> str | None:
     """The thing of the statement told last (「みちレポ」) of which a question that names nothing asks a number."""
     asked = question.asked
-    counts = asked.asks(*FIGURES, *MONEY) and not asked.asks("reason") and not _OF_PROJECT.search(asked.text)
+    counts = asked.asks(*FIGURES, *MONEY) and not asked.asks("reason") and not OF_A_ROW.search(asked.text)
     return name_in_statement(question) if counts and not question.says_something else None
 
 

@@ -13,7 +13,13 @@ from knowledge.language.words import Parsed
 from knowledge.question.units_asked import counts
 
 FIGURES = frozenset({"ratio", "gap", "reached", "target", "result", "figure"})
-MONEY = frozenset({"budget", "spent", "left", "staffing", "account"})
+# Amounts of money; with the people and the account they are what a project's sheet has of its own.
+AMOUNTS = frozenset({"budget", "spent", "left"})
+MONEY = AMOUNTS | {"staffing", "account"}
+# What is answered by a number, a code or a list, and by no sentence.
+NO_WORDS = FIGURES | MONEY | {"strategy", "code", "plans", "list", "projects", "source"}
+# What is asked of a row or a project, and not of a thing that is spoken of.
+OF_A_ROW = re.compile("予算|事業費|決算|経費|人工|目標|指標|実績|達成")
 # The words of a budget: what a grant pays, or a thing costs, is asked for without them.
 OF_A_BUDGET = re.compile("予算|事業費|決算")
 PROSE = frozenset({"reason", "next", "efforts", "issues", "policies", "purpose", "achievements", "doings", "overview"})

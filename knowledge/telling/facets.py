@@ -14,7 +14,7 @@ from knowledge.language.wordbook import plain
 from knowledge.ledger.subjects import Subject, key_of_measure, key_of_section
 from knowledge.model import PlanMeasure, PlanSection, Project, Results
 from knowledge.question.asking_for_lists import rows_wanted
-from knowledge.question.aspects import FIGURES, MONEY
+from knowledge.question.aspects import AMOUNTS, FIGURES, MONEY
 from knowledge.question.units_asked import YEN
 from knowledge.reply import Reply
 from knowledge.telling import belonging, tell
@@ -66,11 +66,10 @@ def _joined(text: str, aspects: Sequence[str]) -> list[str]:
     """One aspect of each kind, in the order of the answer, where the question joins them."""
     if not _JOINED.search(text):
         return []
-    amounts = frozenset({"budget", "spent", "left"})
     # 「予算額・実績額」 are both of the money.
-    figures = FIGURES if amounts.isdisjoint(aspects) or "target" in aspects else FIGURES - {"result"}
+    figures = FIGURES if AMOUNTS.isdisjoint(aspects) or "target" in aspects else FIGURES - {"result"}
     kinds = (
-        figures, frozenset({"reason"}), amounts, frozenset({"staffing"}), frozenset({"account"}),
+        figures, frozenset({"reason"}), AMOUNTS, frozenset({"staffing"}), frozenset({"account"}),
         frozenset({"department"}), frozenset({"next"}),
     )  # fmt: skip
     return [found for kind in kinds if (found := next((one for one in aspects if one in kind), None))]
@@ -96,7 +95,7 @@ def _tell_one(
         and (row := row_of_unit(knowledge, subject, unit))
     ):
         return tell.figures(knowledge, [row], aspects)
-    if first in FIGURES and subject.kind == "project" and question.before_aspect in {"budget", "spent", "left"}:
+    if first in FIGURES and subject.kind == "project" and question.before_aspect in AMOUNTS:
         if unit not in {None, "円"}:
             return None  # 「人数は？」 after a budget asks for no money
         if first == "target" and (aim := field(knowledge, subject, ("aim",), "target")):

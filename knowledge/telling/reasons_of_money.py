@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from knowledge.finding.understanding import Question
+from knowledge.question.aspects import AMOUNTS
 from knowledge.reply import Reply
 
 _TOLD = re.compile(r"^(?:・.{1,60}の)?理由：")
@@ -17,7 +18,7 @@ _NOTE = "※資料の「理由」の欄の文です。お金が予算と違っ�
 
 def without_pretence(question: Question, reply: Reply) -> Reply:
     """The reply, which says so where the reason it tells need not be one for the money that was asked about."""
-    if not reply.tells or not question.asked.asks("reason") or not question.asked.asks("budget", "spent", "left"):
+    if not reply.tells or not question.asked.asks("reason") or not question.asked.asks(*AMOUNTS):
         return reply
     lines = reply.text.split("\n")
     told = [place for place, line in enumerate(lines) if _TOLD.match(line)]

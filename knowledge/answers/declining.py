@@ -33,7 +33,7 @@ def tells_all_the_same(knowledge: Knowledge, question: Question, reply: Reply, m
     """Whether the answer to a matter of the counter has all that was named, and that is more than the matter itself.
 
     「除雪はいつ来ますか」 is one for the counter, 「除雪の運転手が減った理由は？」 is told by the documents, and so is
-    「ごみ袋って有料になるの？」 where a statement has just that.
+    「駐輪場は有料になるの？」 where a statement has just that.
     """
     if question.asked.unit in _OF_DAY and reply.outcome == "answered":
         return True  # the sentence that is told has the thing and its hour or weekday

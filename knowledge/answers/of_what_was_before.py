@@ -26,7 +26,7 @@ from knowledge.telling.facets import NO_PART, tell_about
 
 
 def of_another_thing(turn: Turn) -> Found | None:
-    """What was asked of one thing, asked of another whose bare name is said (「クアオルトは？」); None where none is told."""
+    """What was asked of one thing, asked of another whose bare name is said (「図書館は？」); None where none is told."""
     whole = asked_of_another(turn.knowledge, turn.text, turn.topic)
     if turn.refused or turn.topic is None or whole is None:
         return None

@@ -23,7 +23,7 @@ def by_quoted_name(knowledge: Knowledge, question: Question) -> Reply | None:
     names, counts, index = knowledge.quoted, knowledge.view.scope.counts, knowledge.index
     said = [name for _, name in knowledge.quoted_names.found_in(question.asked.text)]
     name = max(said, key=len, default=None)
-    # 「じゃあゆきんこ号は？」 after a figure asks for the same of it.
+    # 「それならほたる号は？」 after a figure asks for the same of it.
     same = question.before_aspect if question.asked.follows else None
     first = next(iter(question.asked.aspects), same or "overview")
     if name is not None and first == "next":

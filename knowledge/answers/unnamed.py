@@ -34,12 +34,12 @@ from knowledge.telling.refuse import not_told
 # 補助 and 人 stand in too many names, 給付金 and 登録者 in few.
 _LONG_WORD = 3
 _PLANNED = re.compile(r"(?:計画|予定|見込み?)(?:は|って|では|だと)?(?:$|[?？]|(?:何|なん|いくつ|どの|どれ))")
-# 「目標に届かなかった指標は？」 names what is listed: that is asked of all of them, whatever was spoken of before.
+# 「実績が落ちた指標は？」 names what is listed: that is asked of all of them, whatever was spoken of before.
 _OF_ALL = re.compile(r"(?:指標|事業)(?:は|って|を|が|、|[?？]|$)|のは、?(?:どれ|どの|何|なに|[?？]?$)")
 # Of which year a figure is stands beside it.
 _OF_WHICH_YEAR = re.compile(r"いつの|いつ(?:の?時点|現在)")
 
-# 「どうやって増やしたの」 after a figure: what brought it about is told as its reason.
+# 「どうやって集めたの？」 after a figure: what brought it about is told as its reason.
 _WAY = re.compile(
     r"(?:どうやって|どのように|どうして|どんな方法で)、?(?:増や|減ら|伸ば|広げ|広め|集め|募集?|募っ|探|さが|見つけ|選|呼び?|知らせ|伝え|周知|宣伝|達成|実現|上げ|下げ|進め|やっ|し)[ぁ-ん]{0,4}?(?:(?P<done>た)|る|す|く|つもり)(?:の|ん|か|です|$|[?？])"
 )

@@ -126,7 +126,7 @@ def _newly_told(knowledge: Knowledge, question: Question) -> Passage | None:
 def _with_common_words(
     knowledge: Knowledge, question: Question, told: Sequence[tuple[float, Hit, Passage]]
 ) -> Passage | None:
-    """The statement that has a noun too common to name anything (書類 in 「デジタル化で書類は減る？」),
+    """The statement that has a noun too common to name anything (申請 in 「窓口の統合で申請は楽になる？」),
     where it has the thing that was named as well."""
     common = [group for group in question.groups if not group.strong and _NOUN.fullmatch(group.said)]
     asks = question.asked.text

@@ -59,7 +59,7 @@ _NO_PLAN = 0.8
 _WHAT_KIND = re.compile(
     r"(?:どんな|どういう|何の|なんの|どのような)(?!に|風|ふう|内容)|(?:内容|中身|種類)は|(?:何|なに)を?(?:し|やっ)た"
 )
-# 「地区会って何してるところ？」 is told by the statement that begins with 地区会は.
+# 「消防団って何をする団体？」 is told by the statement that begins with 消防団は.
 _IS_WHAT = re.compile(
     r"(?:って|は|とは)、?(?:一体|いったい|そもそも)?(?:何|なに|なん|どんな|どういう|どのような)(?:を|な|の|です|でしょう|し|や|する|だ|もの|こと|ところ|団体|組織|人|仕事|役割|活動|制度|会|[?？]|$)"
 )
@@ -139,7 +139,7 @@ def best_statements(knowledge: Knowledge, question: Question, aspect: str) -> li
             continue  # the documents speak of it, but not here
         if any(asks_who_did(question.asked.text, group.said) for group in hit.missing):
             continue
-        if last in hit.missing:  # 「お試し居住施設の家賃は？」 is about the rent
+        if last in hit.missing:  # 「市営住宅の家賃は？」 is about the rent
             continue
         if aspect == "reason" and passage.part == "reason" and not says_all(knowledge, passage, question):
             if passage.subject.row is None and explains_the_contrary(question, passage.subject):

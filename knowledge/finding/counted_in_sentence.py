@@ -19,7 +19,7 @@ _WHEN = re.compile(
     r"(?:\d{4}|(?:令和|平成|昭和)\d{1,2})年度?(?:末|時点)?(?:の[一-龠]{0,6}(?:調査|集計|統計))?(?:には|に|の|で|から)?、?"
 )
 _KANJI = re.compile("[一-龠]")
-# 「救急車は全部で何台？」 is not told by those that were renewed, 「全部でいくら出した？」 by what each may get.
+# 「除雪車は合わせて何台？」 is not told by those that were renewed, 「全部でいくら出した？」 by what each may get.
 _RENEWED = re.compile(r"\d\s?(?:台|基|棟|隻|本|人)を?、?[^。、]{0,6}(?:更新|購入|増|交換|追加|補修)")
 # 「民宿は何軒ある？」 is not told by those that are gone.
 _KINDS = r"(?:軒|店舗?|社|校|戸|棟|園|施設|路線|か所|団体)"

@@ -1,4 +1,4 @@
-"""「クアオルトは？」 after 「移住の予算は？」: what was asked of the one is asked of the other.
+"""「図書館は？」 after 「公民館の予算は？」: what was asked of the one is asked of the other.
 
 A bare name says nothing of what is asked; alone it would be told what the thing is, or asked back about.
 """

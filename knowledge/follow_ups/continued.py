@@ -1,4 +1,4 @@
-"""「じゃあ参加した人数は？」 after a project: asked again of what was spoken of, where it tells nothing by itself."""
+"""「じゃあ来た人の数は？」 after a project: asked again of what was spoken of, where it tells nothing by itself."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """Follow-ups whose own words many sheets have, asked of the very thing that was spoken of before.
 
-「園地バンクって何？」, 「登録はどれくらいあった？」: of all that tell of a 登録 the statement is meant that shares most
-with what was told. 「新しくできた店は何店？」, 「どんな店が入ったの？」 asks in words for more of what a row counts.
+「農地の相談会とは？」, 「申込みはいくつあった？」: of all that tell of an 申込み the statement is meant that shares most
+with what was told. 「増えた工房は何軒？」, 「どんな工房が来たの？」 asks in words for more of what a row counts.
 """
 
 from __future__ import annotations

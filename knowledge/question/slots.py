@@ -45,7 +45,7 @@ _FEE = re.compile(
 )
 # Who they are by name is told nowhere.
 _NAMES = re.compile(r"(?:団体|法人|会社|企業|業者|個人|店|地区|参加者|講師)(?:名(?!称)|の名前)")
-# A bare name that ends like this asks for the amount: 「財政調整基金　残高」.
+# A bare name that ends like this asks for the amount: 「減債基金　残高」.
 _MEASURED = re.compile(
     r"(?:残高|総額|面積|延長|[量率額]|(?:浸透|満足|認知|利用|自給|充足|普及)度|(?<![多少複分人])数|割合|比率)\s*(?:[をは]?(?:教え|おしえ|知り)[ぁ-ん]*)?[?？。]*$"
 )
@@ -214,9 +214,9 @@ def _unit_meant(text: str, unit: str | None, aspects: tuple[str, ...]) -> str | 
 def _figure_meant(text: str, unit: str | None, named_years: tuple[int, ...]) -> tuple[str, ...]:
     """("figure",) where a question without any aspect asks for a number after all, else ()."""
     if unit is not None or _MEASURED.search(text):
-        return ("figure",)  # 「市債残高　億円」, 「受診率は」
+        return ("figure",)  # 「地方債残高　億円」, 「受診率は」
     if _AMONG.search(text) or _NUMBER_ASKED.search(text):
-        return ("figure",)  # 「登録者のうち若い人は？」, 「旅館の数は？」
+        return ("figure",)  # 「登録者のうち若い人は？」, 「銭湯の数は？」
     return ("figure",) if named_years else ()  # nobody names a year to hear what a thing is
 
 

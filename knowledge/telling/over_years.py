@@ -70,7 +70,7 @@ def year_before(knowledge: Knowledge, question: Question) -> int | None:
 
 
 def counted_back(question: Question) -> int | None:
-    """The year meant by 「その前の年は？」 after an answer about one: it counts from there."""
+    """The year meant by 「そのまた前の年は？」 after an answer about one: it counts from there."""
     relative, before = question.asked.relative, question.before
     if not relative or not before or before[0].year is None or not _YEAR_BEFORE.fullmatch(relative):
         return None

@@ -1,0 +1,30 @@
+"""Each row of the tables by which a question is read is found in its example and not in its counter."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from knowledge.language.rows import found_by
+from knowledge.language.wordbook import plain, read_language
+from knowledge.question import slots
+
+TABLES = ("limits", "prices", "superlatives", "whereabouts")
+ROWS = [(table, kind, row) for table in TABLES for kind, rows in read_language(table).items() for row in rows]
+
+
+@pytest.mark.parametrize(("table", "kind", "row"), ROWS, ids=[row["example"] for _, _, row in ROWS])
+def test_a_row_is_found_in_its_example_only(table: str, kind: str, row: dict[str, str]):
+    assert re.search(row["says"], plain(row["example"]))
+    assert not re.search(row["says"], plain(row["counter"]))
+    assert found_by(table, kind).search(plain(row["example"]))
+    assert row["why"]
+
+
+def test_a_price_is_no_budget(knowledge):
+    def fee(text: str) -> bool:
+        return slots.read(knowledge.words.parse(plain(text)), plain(text), knowledge.cues).fee
+
+    assert fee("体育館の使用料は？")
+    assert not fee("体育館の予算は？")

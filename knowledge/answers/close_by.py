@@ -23,7 +23,6 @@ from knowledge.finding.nearness import is_heard, least_likelihood, likelihood, r
 from knowledge.finding.resting import is_plain, marks
 from knowledge.finding.sharing import Mark, Shared, sharing
 from knowledge.finding.understanding import Question
-from knowledge.follow_ups.same_thing import sheets_around
 from knowledge.language.text import may_be_of_plan
 from knowledge.language.wordbook import plain
 from knowledge.ledger.subjects import Passage
@@ -118,7 +117,7 @@ def _of_what_was_spoken_of(knowledge: Knowledge, question: Question) -> frozense
     """The statements around what was told before, where a question that goes on from there names nothing; None: all."""
     if not question.before or question.says_something:
         return None
-    sheets = dict.fromkeys(sheet for one in question.before for sheet in sheets_around(knowledge, one))
+    sheets = dict.fromkeys(sheet for one in question.before for sheet in knowledge.sheets_around(one))
     return frozenset(id(one) for sheet in sheets for one in knowledge.index.passages_on_sheet_of(sheet))
 
 

@@ -79,10 +79,7 @@ def _counts_what_is_named(knowledge: Knowledge, question: Question, name: str) -
 def _next_steps(knowledge: Knowledge, question: Question, name: str) -> Reply | None:
     """What the city means to do with the thing of this name; of several statements the one that has most of what was said."""
     counts, index = knowledge.view.scope.counts, knowledge.index
-    homes = dict.fromkeys(knowledge.home_of(one.subject) for one in knowledge.quoted[name])
-    around = dict.fromkeys(
-        other for home in homes for other in (home, *knowledge.results_of(home), *knowledge.projects_of(home))
-    )
+    around = dict.fromkeys(sheet for one in knowledge.quoted[name] for sheet in knowledge.sheets_around(one.subject))
     told = [
         one
         for home in around

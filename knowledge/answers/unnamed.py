@@ -144,8 +144,7 @@ def _told_before(question: Question, reply: Reply) -> Reply | None:
 
 def _dated_step(knowledge: Knowledge, question: Question) -> Reply | None:
     """What is to be done next by a year that is printed, on the sheets of what was spoken of (「残りはいつ終わる？」)."""
-    homes = dict.fromkeys(knowledge.home_of(one) for one in question.before)
-    around = dict.fromkeys(one for home in homes for one in (home, *knowledge.results_of(home)))
+    around = dict.fromkeys(sheet for one in question.before for sheet in knowledge.sheets_around(one))
     steps = (step for home in around for step in knowledge.index.passages_on_sheet_of(home) if step.part == "next")
     dated = next((step for step in steps if years(step.prose.text)), None)
     return tell.prose(knowledge, [dated], "next") if dated else None

@@ -203,6 +203,11 @@ class Knowledge:
         """The sheet a subject stands on."""
         return self.by_key[subject.home]
 
+    def sheets_around(self, subject: Subject) -> list[Subject]:
+        """The sheet of a subject, and those of the same measure."""
+        home = self.home_of(subject)
+        return [home, *self.results_of(home), *self.projects_of(home)]
+
 
 def sheets_of(ledger: Ledger) -> tuple[Results | Project | PlanSection, ...]:
     """Every sheet and section, results first."""

@@ -12,7 +12,6 @@ from dataclasses import replace
 
 from knowledge.finding.knowledge import Knowledge
 from knowledge.finding.understanding import Question
-from knowledge.follow_ups.same_thing import sheets_around
 from knowledge.follow_ups.year_told import seen_in_its_year
 from knowledge.language.wordbook import plain
 from knowledge.ledger.subjects import Subject
@@ -81,7 +80,7 @@ def _no_more(knowledge: Knowledge, question: Question, what: str) -> Reply:
 
 def _from_the_nearest(knowledge: Knowledge, origin: Subject, *, projects: bool) -> list[tuple[str, Sequence[Subject]]]:
     """The things that stand beside one, those of each circle with what is said before them; "" where they are at hand."""
-    around = sheets_around(knowledge, origin)
+    around = knowledge.sheets_around(origin)
     every = [one for one in knowledge.subjects if (one.kind == "project" if projects else one.is_figure)]
     at_hand = [one for one in around if one.kind == "project"]
     if not projects:

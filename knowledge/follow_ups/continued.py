@@ -8,7 +8,6 @@ from knowledge.finding.knowledge import Knowledge
 from knowledge.finding.understanding import Question
 from knowledge.follow_ups.another_thing import names_another
 from knowledge.follow_ups.beside import asks_what_else
-from knowledge.follow_ups.same_thing import sheets_around
 from knowledge.follow_ups.share_before import asks_share
 from knowledge.follow_ups.spoken_of import name_in_statement, thing_of_number
 from knowledge.language import units
@@ -124,5 +123,5 @@ def said_shortly_of_it(knowledge: Knowledge, question: Question) -> str | None:
 def is_of_what_was_before(knowledge: Knowledge, question: Question, told: Topic | None) -> bool:
     """Whether something is told of the sheets that were spoken of before."""
     keys = told.subjects[:1] if told is not None else ()
-    sheets = sheets_around(knowledge, question.before[0])
+    sheets = knowledge.sheets_around(question.before[0])
     return any(knowledge.by_key[key].home in {one.key for one in sheets} for key in keys if key in knowledge.by_key)

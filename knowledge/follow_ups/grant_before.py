@@ -8,7 +8,6 @@ from dataclasses import replace
 
 from knowledge.finding.knowledge import Knowledge
 from knowledge.finding.understanding import Question
-from knowledge.follow_ups.same_thing import sheets_around
 from knowledge.language.wordbook import plain
 from knowledge.question.aspects import MONEY, OF_A_BUDGET
 from knowledge.reply import Reply
@@ -28,7 +27,7 @@ def grant_of_what_was_before(
         return None
     if not question.before or not question.asked.asks(*MONEY) or not said or not all(map(_GRANT.fullmatch, said)):
         return None
-    for sheet in sheets_around(knowledge, question.before[0]):
+    for sheet in knowledge.sheets_around(question.before[0]):
         for passage in knowledge.index.passages_on_sheet_of(sheet):
             text = plain(passage.prose.text)
             if _YEN.search(text) and any(one in text for one in said):

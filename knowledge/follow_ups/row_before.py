@@ -7,7 +7,6 @@ from collections.abc import Sequence
 
 from knowledge.finding.knowledge import Knowledge
 from knowledge.finding.understanding import Question
-from knowledge.follow_ups.same_thing import sheets_around
 from knowledge.language.standing import is_followed
 from knowledge.language.wordbook import plain
 from knowledge.ledger.counted_thing import counted_thing
@@ -46,7 +45,7 @@ def row_on_sheet_before(knowledge: Knowledge, question: Question) -> Reply | Non
     counted = asked.aspects[0] in FIGURES if asked.aspects else _BARE.fullmatch(asked.text.strip()) is not None
     if not counted:
         return None
-    sheets = sheets_around(knowledge, question.before[0])
+    sheets = knowledge.sheets_around(question.before[0])
     named = [
         row
         for row in dict.fromkeys(row for sheet in sheets for row in knowledge.rows_of(sheet))

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 
 from knowledge.finding.knowledge import Knowledge
-from knowledge.follow_ups.same_thing import sheets_around
 from knowledge.language.wordbook import plain
 from knowledge.ledger.counted_thing import counted_thing
 from knowledge.ledger.subjects import Passage, Subject
@@ -63,7 +62,7 @@ def _told(knowledge: Knowledge, told: Passage) -> list[tuple[float, Subject]]:
     index, text = knowledge.index, plain(told.prose.text)
     said = index.tokens(told.prose.text) | index.tokens(told.heading or "")
     found = []
-    rows = (row for sheet in sheets_around(knowledge, told.subject) for row in knowledge.rows_of(sheet))
+    rows = (row for sheet in knowledge.sheets_around(told.subject) for row in knowledge.rows_of(sheet))
     for row in dict.fromkeys(rows):
         thing, whole = index.tokens(counted_thing(row.name) or row.name), index.tokens(row.name)
         share = _share(knowledge, thing & said, thing)

@@ -17,7 +17,7 @@ from knowledge.finding.understanding import Question, understand
 from knowledge.language.endings import OVER
 from knowledge.language.standing import places
 from knowledge.language.wordbook import plain
-from knowledge.ledger.subjects import Passage, Subject
+from knowledge.ledger.subjects import Passage
 from knowledge.question.aspects import FIGURES, MONEY, OF_A_ROW
 from knowledge.question.leading import leading
 from knowledge.question.one_word import called, one_word
@@ -135,7 +135,7 @@ def _ranked(knowledge: Knowledge, question: Question, *, counted: bool) -> list[
 def _shared(knowledge: Knowledge, question: Question, *, counted: bool) -> Iterator[tuple[float, Passage]]:
     """The statements of the same sheets that have what is asked for, with how much each shares with what was told."""
     index = knowledge.index
-    homes = {one.key for one in sheets_around(knowledge, question.before[0])}
+    homes = {one.key for one in knowledge.sheets_around(question.before[0])}
     things = question.things
     own = {token for group in things for option in group.options for token in option}
     told = question.statement.prose.text if question.statement else question.before[0].name
@@ -157,9 +157,3 @@ def _shared(knowledge: Knowledge, question: Question, *, counted: bool) -> Itera
 
 def _prints(question: Question, sentence: str) -> bool:
     return says_amount(question, sentence) if question.asked.unit else _COUNTED.search(sentence) is not None
-
-
-def sheets_around(knowledge: Knowledge, subject: Subject) -> list[Subject]:
-    """The sheet of a subject, and those of the same measure."""
-    home = knowledge.home_of(subject)
-    return [home, *knowledge.results_of(home), *knowledge.projects_of(home)]

@@ -12,7 +12,6 @@ from dataclasses import replace
 
 from knowledge.finding.knowledge import Knowledge
 from knowledge.finding.understanding import Question
-from knowledge.follow_ups.same_thing import sheets_around
 from knowledge.language.text import SENTENCE, years
 from knowledge.language.wordbook import plain
 from knowledge.ledger.counted_thing import counted_thing
@@ -71,7 +70,7 @@ def _told_of(knowledge: Knowledge, row: Subject) -> Iterator[tuple[str, Prose]]:
     index = knowledge.index
     own = index.tokens(counted_thing(row.name) or row.name)
     whole = sum(map(index.rarity, own))
-    for home in sheets_around(knowledge, row):
+    for home in knowledge.sheets_around(row):
         for passage in index.passages_on_sheet_of(home):
             for sentence in SENTENCE.findall(passage.prose.text) if passage.part == "achievements" else ():
                 if _tells(sentence) and sum(map(index.rarity, own & index.tokens(sentence))) >= _SAID * whole:

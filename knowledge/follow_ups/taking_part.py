@@ -6,7 +6,6 @@ import re
 
 from knowledge.finding.knowledge import Knowledge
 from knowledge.finding.understanding import Question
-from knowledge.follow_ups.same_thing import sheets_around
 from knowledge.language.wordbook import plain
 from knowledge.question.aspects import FIGURES, MONEY
 from knowledge.reply import Reply
@@ -24,7 +23,7 @@ def participants_before(knowledge: Knowledge, question: Question) -> Reply | Non
     """Who takes part in what was spoken of before, or that its sheets do not tell; None where something else is asked."""
     if not asks_who_takes_part(question) or not question.before:
         return None
-    sheets = sheets_around(knowledge, question.before[0])
+    sheets = knowledge.sheets_around(question.before[0])
     passages = [one for sheet in sheets for one in knowledge.index.passages_on_sheet_of(sheet)]
     told = [one for one in (question.statement, *passages) if one and TOOK_PART.search(plain(one.prose.text))]
     if told:

@@ -50,8 +50,10 @@ def _told(knowledge: Knowledge, says: Mapping[str, str], reply: Reply, about: li
     row = _row_told(reply, about, aspect)
     if row is None:
         return says["list" if len(_ITEM.findall(reply.text)) > 1 else "words"]
-    kind = "money" if row.target.unit == "千円" else "figures" if about[0].kind == "indicator" else "activity"
-    figures = says[kind].format(target=_figure(row.target), result=_figure(row.result), year=about[0].year)
+    # What a row counts in yen (寄附額) is aimed at like any other figure; only a project has a budget.
+    kind = "money" if about[0].row is None else "figures" if about[0].kind == "indicator" else "activity"
+    told = _outlay if kind == "money" else _figure
+    figures = says[kind].format(target=told(row.target), result=told(row.result), year=about[0].year)
     why = says["reason" if _REASON.search(reply.text) else "no_reason"] if aspect == "reason" else ""
     # The name stays as it is printed: who looks for it in the documents finds it.
     return " ".join(filter(None, (f"{about[0].name}:", figures, _verdict(says, row, kind), why)))
@@ -73,6 +75,11 @@ def _row_told(reply: Reply, about: list[Subject], aspect: str | None) -> Indicat
         return None
     printed = [figure.printed for figure in (row.target, row.result) if figure.printed is not None]
     return row if printed and all(figure in reply.text for figure in printed) else None
+
+
+def _outlay(figure: Figure) -> str:
+    """What a project was to cost or did, whose value is in 千円 in whatever unit it is printed."""
+    return _figure(figure) if figure.value is None else f"{figure.value * 1000:,.0f} yen"
 
 
 def _figure(figure: Figure) -> str:

@@ -9,7 +9,9 @@ from towns_of_documents import town
 
 from knowledge.answer import answer
 from knowledge.finding.knowledge import Knowledge
+from knowledge.telling import tell
 from knowledge.telling.fitting import MAX_CHARS
+from knowledge.telling.in_english import with_english
 
 _ENGLISH = re.compile("[a-z]{2,} [a-z]{2,}")
 
@@ -57,3 +59,13 @@ def test_a_reply_to_japanese_has_no_english(knowledge: Knowledge, text: str):
 def test_what_is_only_near_is_said_to_be(knowledge: Knowledge):
     reply = answer(town("meadow"), "How many shops join the point exchange?", None)
     assert reply.text.startswith("Not exactly what you asked")
+
+
+def test_sales_in_yen_are_aimed_at_and_no_budget():
+    lake = town("lake")
+    (row,) = (one for one in lake.subjects if one.name == "体験プログラムの販売額")
+    told = tell.figures(lake, [row])
+    line = with_english(lake, told).text.split("\n")[0]
+    assert "Target 5,000,000 yen, result 4,210,000 yen" in line
+    assert "The target was not reached." in line
+    assert "Budget" not in line

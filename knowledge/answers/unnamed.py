@@ -14,6 +14,7 @@ from knowledge.finding.understanding import Question
 from knowledge.follow_ups.below_plan import told_below
 from knowledge.follow_ups.spoken_of import of_statement
 from knowledge.language import units
+from knowledge.language.municipalities import kind_of
 from knowledge.language.text import years
 from knowledge.language.wordbook import plain
 from knowledge.lists import lists_over_all
@@ -124,7 +125,9 @@ def without_words(knowledge: Knowledge, question: Question) -> Reply:
     if _PERIOD.search(asked.text):
         return _period_of_plan(knowledge)
     if _STAFF_OF_CITY.search(asked.text):
-        return refuse.unknown(knowledge, "市の職員の数")  # what is told is whose work each project took
+        return refuse.unknown(
+            knowledge, f"{kind_of(knowledge.city)}の職員の数"
+        )  # what is told is whose work each project took
     if asked.aspects:
         choices = refuse.examples(knowledge)
         lines = ["何についてお調べしますか。名前や言葉を添えて聞いてください。", *(f"・{one.says}" for one in choices)]

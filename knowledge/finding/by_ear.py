@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from knowledge.finding.index import Index
 from knowledge.language import half_kana, romaji
+from knowledge.language.municipalities import short_name
 from knowledge.language.sounds import readings_of
 from knowledge.language.spellings import Written
 from knowledge.language.wordbook import WordBook, plain, read_bundled_words, read_language
@@ -72,7 +73,7 @@ class ByEar:
             for reading, word in by_sound.items()
             if reading not in everyday and reading not in turns and not _stands_so(reading, written)
         }
-        towns = language["towns_in_kana"]
+        towns = {**language["towns_in_kana"], **read_bundled_words(city)["towns_in_kana"]}
         in_katakana = (word for word in index.written.katakana.values() if len(word) >= _MIN_ALONE_READING)
         return cls(
             readings=readings,
@@ -118,7 +119,7 @@ def _named(words: Words, lexicon: Lexicon, about: tuple[Subject, ...]) -> tuple[
     read: dict[str, str] = {}
     for subject in about:
         if isinstance(subject.sheet, (Results, Project)):
-            told.update((subject.sheet.department, subject.city, subject.city[:-1]))
+            told.update((subject.sheet.department, subject.city, short_name(subject.city)))
         for name in subject.names:
             spoken = lexicon.spoken(name)
             told.update(word for word, _ in spoken)

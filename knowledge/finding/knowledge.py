@@ -16,6 +16,7 @@ from knowledge.finding.names_in_quotes import called_by_quotes, quoted_names
 from knowledge.finding.scopes import Scopes
 from knowledge.finding.search import Search
 from knowledge.finding.views import View
+from knowledge.language.municipalities import kind_of, short_name
 from knowledge.language.phrases import Phrases
 from knowledge.language.text import PLAN_KIND, UNKNOWN_PLAN, may_be_of_plan
 from knowledge.language.wordbook import Saying, WordBook, bundled, plain
@@ -76,7 +77,7 @@ class Knowledge:
         about, kinds = subjects(ledger), (*of_desk(out_of_scope), *refusals())
         told_of = passages(about)
         book = bundled((*words, *called_by_quotes(tokenizer, about, told_of, city)), city)
-        own = {city, city.removesuffix("市"), *(term.word for term in tokenizer.terms(city))}
+        own = {city, short_name(city), *(term.word for term in tokenizer.terms(city))}
         lexicon = lexicon or Lexicon(tokenizer)
         entries = Entries(about, told_of)
         scopes = Scopes(entries, city)
@@ -138,7 +139,7 @@ class Knowledge:
     def plan_name(self, plan: str, city: str | None = None) -> str:
         """What a plan is called: 第7次振興計画, in another city 第4次総合計画; None: in the city whose sheets are looked at."""
         if plan == UNKNOWN_PLAN:  # the sheet does not say which
-            return "市の計画"
+            return f"{kind_of(city or self.city)}の計画"
         cities = self.scopes.own if city is None else (city,)
         kind = next((kind for one in cities if (kind := self.plan_kinds.get((one, plan)))), "振興計画")
         return f"第{plan}{kind}"
@@ -236,5 +237,7 @@ def _towns(about: tuple[Subject, ...], own: Collection[str]) -> dict[str, str]:
     cities = dict.fromkeys(subject.city for subject in about)
     if set(cities) <= set(own):
         return {}
-    named = {form: city for city in cities for form in (city, city[:-1]) if form == city or len(form) >= _MIN_TOWN}
+    named = {
+        form: city for city in cities for form in (city, short_name(city)) if form == city or len(form) >= _MIN_TOWN
+    }
     return dict(sorted(named.items(), key=lambda pair: -len(pair[0])))

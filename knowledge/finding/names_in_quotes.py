@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from knowledge.language.municipalities import short_name
 from knowledge.language.quotes import names_in
 from knowledge.language.wordbook import plain
 from knowledge.language.words import Words, in_hiragana
@@ -37,7 +38,7 @@ def called_by_quotes(
     """What the documents call by a name in quotation marks; the city's own name in kana is none."""
     about = tuple(about)
     texts = (*(name for one in about for name in one.names), *(passage.prose.text for passage in told))
-    own = {in_hiragana(words.reading(one).replace(" ", "")) for one in (city, city[:-1])}
+    own = {in_hiragana(words.reading(one).replace(" ", "")) for one in (city, short_name(city))}
     rows = [one.name for one in about if one.is_figure]
     return (*named_things(words, texts, own), *things_with_names(words, texts, rows))
 

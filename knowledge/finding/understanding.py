@@ -12,6 +12,7 @@ from knowledge.finding.knowledge import Knowledge
 from knowledge.finding.mending import MAX_CHARS
 from knowledge.finding.things_asked import without_helps
 from knowledge.finding.views import View
+from knowledge.language.municipalities import short_name
 from knowledge.language.text import blanked, printed
 from knowledge.language.wordbook import Found, plain
 from knowledge.language.words import Parsed, Term
@@ -119,7 +120,7 @@ def _asked_in(knowledge: Knowledge, parsed: Parsed, city: str | None) -> tuple[A
         place = rest.find(town)
         rest = blanked(rest, place, place + len(town))
         explained = [found for found in explained if found.end <= place or found.start >= place + len(town)]
-    elif (place := rest.find(own := knowledge.city.removesuffix("市"))) >= 0 and _cuts(parsed, place, own):
+    elif (place := rest.find(own := short_name(knowledge.city))) >= 0 and _cuts(parsed, place, own):
         rest = blanked(rest, place, place + len(own))
     explained = [one for one in explained if knowledge.grouping.tells(one) and not _begins_noun(knowledge, one, parsed)]
     for found in explained:

@@ -46,6 +46,7 @@ _FORMS = {
 }
 _PARTICLES = {"を": "がもは", "が": "のもは"}
 _OF_CITY = Path(__file__).parents[1] / "bundled" / "words.toml"
+_NO_WORDS: Mapping[str, Any] = {"word": (), "kana": (), "ignored": (), "speech": (), "towns_in_kana": {}}
 
 
 class Saying(Protocol):
@@ -254,7 +255,11 @@ def read_book() -> Mapping[str, Sequence[Mapping[str, Any]]]:
 def read_bundled_words(city: str) -> Mapping[str, Any]:
     """The words of the city whose ledger is bundled; none for any other city."""
     words = read_table(_OF_CITY)
-    return words if plain(words["city"]) == plain(city) else {"word": (), "kana": (), "ignored": (), "speech": ()}
+    return (
+        words
+        if plain(words["city"]) == plain(city)
+        else {"word": (), "kana": (), "ignored": (), "speech": (), "towns_in_kana": {}}
+    )
 
 
 def ways_to_say(say: str) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from knowledge.finding.knowledge import Knowledge
+from knowledge.language.municipalities import kind_of
 from knowledge.lists.holdings import by_strategy, inventory
 from knowledge.lists.projects_in_order import by_money
 from knowledge.lists.rankings import by_bound, farthest, met_or_missed, used_up, whether_all_met, without_result
@@ -35,7 +36,7 @@ def computed(knowledge: Knowledge, asked: Asked) -> Reply | None:
         )
     if asked.asks(*MONEY) and TURNS["total"].search(text):
         if TURNS["of_everything"].search(text):  # no sheet prints it, and the sheets are not all there is
-            return refuse.unknown(knowledge, "市全体の予算の合計")
+            return refuse.unknown(knowledge, f"{kind_of(knowledge.city)}全体の予算の合計")
         return by_money(knowledge, asked)
     if asked.asks("left") and which_asked(asked) and TURNS["nothing_left"].search(text):
         return used_up(knowledge)

@@ -20,7 +20,7 @@ from knowledge.language.text import UNKNOWN_PLAN, years
 from knowledge.language.wordbook import plain
 from knowledge.ledger.subjects import COMING, Passage
 from knowledge.question.aspects import FIGURES, MONEY
-from knowledge.question.slots import limits
+from knowledge.question.slots import Asked, limits
 from knowledge.reply import Reply
 from knowledge.telling import refuse, tell
 from knowledge.telling.over_years import counted_back
@@ -35,27 +35,44 @@ _MONTH = re.compile(r"\d{1,2}月")
 _ENOUGH_SHARED = 0.5
 
 
-def outside(knowledge: Knowledge, question: Question) -> Reply | None:
-    """A refusal for a year, plan, month or age the documents do not cover; None where they cover what is asked."""
-    asked = question.asked
+def limit_named(knowledge: Knowledge, asked: Asked) -> str | None:
+    """The year, plan, month or age a question names that the documents do not cover; None where they cover what it names."""
     limit = refuse.out_of_range(knowledge, asked)
     if limit is None and asked.plan and _is_other_plan(knowledge, asked.plan):
-        limit = knowledge.plan_name(asked.plan)
+        return knowledge.plan_name(asked.plan)
+    return limit
+
+
+def outside(knowledge: Knowledge, question: Question) -> Reply | None:
+    """What is told where a question names such a limit: the statement that itself speaks of it, else a refusal. None where it
+    names none, or asks in words of a year counted from today, of which another way may tell."""
+    asked = question.asked
+    limit = limit_named(knowledge, asked)
     if limit is None:
         return None
     wanted = {year for year in asked.years if year not in knowledge.years}
     if limit == asked.relative and (year := counted_back(question)) is not None:
         wanted = {year}
+    if told := _told_beyond(knowledge, question, limit, wanted):
+        return told
+    if limit == asked.relative and asked.aspects and not asked.asks(*FIGURES, *MONEY):
+        return None
+    return _refused(knowledge, question, limit, wanted)
+
+
+def _told_beyond(knowledge: Knowledge, question: Question, limit: str, wanted: set[int]) -> Reply | None:
+    """The statement that itself speaks of the year, the month or the group to which a question limits itself."""
+    asked = question.asked
     if limit == asked.relative and not wanted and (told := _prints_year_before(knowledge, question)):
         return told
     if wanted and limit != asked.narrower and (told := _prints_year(knowledge, question, wanted)):
         return told
-    if limit == asked.narrower and (
-        told := _prints_part(knowledge, question, limit) or _prints_months(knowledge, question)
-    ):
-        return told
-    if limit == asked.relative and asked.aspects and not asked.asks(*FIGURES, *MONEY):
+    if limit != asked.narrower:
         return None
+    return _prints_part(knowledge, question, limit) or _prints_months(knowledge, question)
+
+
+def _refused(knowledge: Knowledge, question: Question, limit: str, wanted: set[int]) -> Reply:
     near = things_near(knowledge, question) or list(question.before[:1])
     # A thing is named only where it was said, not where it is merely near.
     said = near and (near[0] in question.before or near[0].name in question.typed) and limit not in near[0].name

@@ -14,7 +14,7 @@ from dataclasses import replace
 from knowledge.answers.candidates import Candidate, is_in_yen, statements_near
 from knowledge.answers.kinds_of_answer import wants_one_kind
 from knowledge.answers.likely import likely_row, likely_statement, rests_well
-from knowledge.answers.limits import elsewhere, outside
+from knowledge.answers.limits import elsewhere, limit_named
 from knowledge.finding.choosing_statements import statements_for
 from knowledge.finding.formal_names import is_unheard_of
 from knowledge.finding.groups import WEAK, Group
@@ -29,7 +29,6 @@ from knowledge.question.slots import asks_for_words
 from knowledge.reply import Reply
 from knowledge.telling import tell
 from knowledge.telling.facets import tell_about
-from knowledge.telling.refuse import out_of_range
 
 # 「多言語 看板 観光」 and 「畑は増えてる？」 leave open what is wanted: a figure, where one is very likely meant.
 _OPEN = ((), ("state",))
@@ -86,7 +85,7 @@ def is_limited(knowledge: Knowledge, question: Question) -> bool:
     asked = question.asked
     if any(group.strong and group.place for group in question.groups) or asked.fee or asked.place or asked.follows:
         return True
-    if out_of_range(knowledge, asked) or outside(knowledge, question) or elsewhere(knowledge, question):
+    if limit_named(knowledge, asked) is not None or elsewhere(knowledge, question):
         return True
     return is_unheard_of(knowledge, question) or wants_one_kind(question)
 
@@ -98,7 +97,7 @@ def all_said(knowledge: Knowledge, question: Question) -> Reply | None:
     things = question.things
     if not asks_for_words(asked) or any(group.place for group in things) or asked.narrower or asked.relative:
         return None
-    if out_of_range(knowledge, asked) or outside(knowledge, question) or elsewhere(knowledge, question):
+    if limit_named(knowledge, asked) is not None or elsewhere(knowledge, question):
         return None
     if is_unheard_of(knowledge, question) or wants_one_kind(question) or asked.codes or asked.chapters:
         return None

@@ -9,8 +9,9 @@ import pytest
 from knowledge.language.rows import found_by
 from knowledge.language.wordbook import plain, read_language
 from knowledge.question import slots
+from knowledge.question.units_asked import unit_said
 
-TABLES = ("limits", "prices", "superlatives", "whereabouts")
+TABLES = ("limits", "prices", "superlatives", "units", "whereabouts")
 ROWS = [(table, kind, row) for table in TABLES for kind, rows in read_language(table).items() for row in rows]
 
 
@@ -28,3 +29,11 @@ def test_a_price_is_no_budget(knowledge):
 
     assert fee("体育館の使用料は？")
     assert not fee("体育館の予算は？")
+
+
+def test_what_is_asked_for_before_or_after_so_many_weeks_is_no_span_of_time(knowledge):
+    def unit(text: str) -> str | None:
+        return unit_said(knowledge.words.parse(plain(text)))
+
+    assert unit("申込みから何週間かかる？") == "期間"
+    assert unit("何週間前に申し込む？") != "期間"

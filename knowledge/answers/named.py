@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from knowledge.answers.facts import fact_of
@@ -53,80 +53,119 @@ _OF_THE_CITY = re.compile(rf"{BUDGET.pattern}|市(?:は|が|も|から)|役所|�
 
 def by_aspect(knowledge: Knowledge, question: Question) -> Reply | None:
     """The answer by the first aspect that was asked for; without one, what the thing is."""
-    aspects = question.asked.aspects
-    if not aspects and question.asked.follows and question.before_aspect:
-        aspects = (question.before_aspect,)
-        if told := _row_beside(knowledge, question) or _counted_alike(knowledge, question):
-            return told
-    if (
-        question.before_aspect in MONEY
-        and question.asked.follows
-        and aspects == ("figure",)
-        and not question.asked.unit
-    ):
-        aspects = (question.before_aspect,)  # 「道路維持補修事業費ではいくつ？」 after 従事人工
-    aspects = leading(question.asked, aspects)
+    asked = question.asked
+    again = not asked.aspects and asked.follows and question.before_aspect
+    if again and (told := _row_beside(knowledge, question) or _counted_alike(knowledge, question)):
+        return told
+    aspects = leading(asked, _with_those_before(question))
     first = aspects[0] if aspects else None
-    if first in {"next", "target", "figure", "budget"} and (coming := _number_to_come(knowledge, question)):
+    if first in _MAY_COME and (coming := _number_to_come(knowledge, question)):
         return coming
-    if first in {None, "overview", "code", "policies", "plans"} and (plan := _plan_called(knowledge, question)):
+    if first in _OF_A_PLAN and (plan := _plan_called(knowledge, question)):
         return plan
-    if (
-        question.asked.fee
-        and not is_project_for_pay(knowledge, question)
-        and first in {None, "overview", *FIGURES, *MONEY}
-    ):
+    if asked.fee and first in _OF_A_PRICE and not is_project_for_pay(knowledge, question):
         return price_of(knowledge, question)
-    if question.asked.place and first in {None, "overview", *FIGURES}:
-        if question.asked.unit == "年" and (dated := with_number(knowledge, question)):
-            return tell.prose(knowledge, [dated[1]], "figure")
-        where = with_place(knowledge, question)
-        return tell.prose(knowledge, [where], "overview") if where else None
-    if first == "next" and question.asked.unit == "年" and (to_come := _to_come(knowledge, question)):
-        return to_come
-    if first in {"code", "list"} and (chapter := holdings.chapter_called(knowledge, question.asked)):
-        return chapter
-    if _MEASURES.search(question.asked.text) and (section := holdings.section_called(knowledge, question.asked)):
-        return section
-    if _MEASURES.search(question.asked.text) and first in {None, "overview", "list"}:
-        titled = _section_titled(knowledge, question)
-        if titled is not None and (measures := belonging.measures_of(knowledge, titled)):
-            return measures
-    if first == "issues" and _CONSEQUENCE.search(question.asked.text):
-        ranked = best_statements(knowledge, question, first)
-        situation = [passage for _, _, passage in ranked if passage.part == first]
-        return tell.prose(knowledge, situation[:1], first) if situation else None
-    if comes_from(question.asked):
-        told = statement(knowledge, question, aspects)
-        account = None if told and _FUNDS.search(told.text) else fact_of(knowledge, question, ("account",))
-        return account if account and account.tells else told
-    if first == "state":
-        return figure(knowledge, question, ("figure",)) or statement(knowledge, question, ("issues",))
-    if first in FIGURES:
-        if question.asked.unit == "円" and (amount := fact_of(knowledge, question, ("budget",))):
-            return amount
-        return figure(knowledge, question, aspects) or _share_of_people(knowledge, question, aspects)
-    if first in MONEY or first in {"department", "plans", "code", "list", "source", "strategy", "projects"}:
-        if first == "budget" and (row := amount_in_yen(knowledge, question)):
-            return row
-        if first == "budget" and not names_project(knowledge, question) and (price := price_of(knowledge, question)):
-            return price
-        fact = fact_of(knowledge, question, aspects)
-        # A grant that a statement prints is no budget.
-        if (
-            first in MONEY
-            and (fact is None or fact.outcome == "unknown")
-            and not OF_A_BUDGET.search(question.asked.text)
-        ):
-            return price_of(knowledge, question) or figure_in_yen(knowledge, question) or fact
-        if first == "budget" and fact and fact.outcome == "partly" and not _OF_THE_CITY.search(question.asked.text):
-            return price_of(knowledge, question) or fact  # 「乗り放題の券はいくら？」 is priced by a statement
-        return fact
-    if question.asked.in_order and first in {None, "overview"} and (most := _said_to_be_most(knowledge, question)):
+    if asked.place and first in _OF_A_PLACE:
+        return _where(knowledge, question)
+    if told := _of_the_plan(knowledge, question, first):
+        return told
+    if first == "issues" and _CONSEQUENCE.search(asked.text):
+        return _situation(knowledge, question)
+    if comes_from(asked):
+        return _whence(knowledge, question, aspects)
+    if way := _BY_ASPECT.get(first):
+        return way(knowledge, question, aspects)
+    if asked.in_order and first in _BARE and (most := _said_to_be_most(knowledge, question)):
         return most
     if first in PROSE and (told := statement(knowledge, question, aspects)):
         return told
-    return named_only(knowledge, question) if first in {None, "overview"} else None
+    return named_only(knowledge, question) if first in _BARE else None
+
+
+def _with_those_before(question: Question) -> tuple[str, ...]:
+    """The aspects asked for; after something else was spoken of, those that were told of that."""
+    asked, before = question.asked, question.before_aspect
+    if not asked.follows or not before:
+        return asked.aspects
+    # 「図書館費ではいくつ？」 after 従事人工
+    counts_the_same = before in MONEY and asked.aspects == ("figure",) and not asked.unit
+    return (before,) if not asked.aspects or counts_the_same else asked.aspects
+
+
+def _where(knowledge: Knowledge, question: Question) -> Reply | None:
+    """The statement that tells where, or when something is done there; None where none does."""
+    if question.asked.unit == "年" and (dated := with_number(knowledge, question)):
+        return tell.prose(knowledge, [dated[1]], "figure")
+    told = with_place(knowledge, question)
+    return tell.prose(knowledge, [told], "overview") if told else None
+
+
+def _of_the_plan(knowledge: Knowledge, question: Question, first: str | None) -> Reply | None:
+    """What is to come and when, or what stands in a chapter or a section that is called by its title."""
+    asked = question.asked
+    if first == "next" and asked.unit == "年" and (to_come := _to_come(knowledge, question)):
+        return to_come
+    if first in {"code", "list"} and (chapter := holdings.chapter_called(knowledge, asked)):
+        return chapter
+    if not _MEASURES.search(asked.text):
+        return None
+    if section := holdings.section_called(knowledge, asked):
+        return section
+    titled = _section_titled(knowledge, question) if first in {*_BARE, "list"} else None
+    return belonging.measures_of(knowledge, titled) if titled is not None else None
+
+
+def _situation(knowledge: Knowledge, question: Question) -> Reply | None:
+    """What follows from something, as the plan tells it of the present."""
+    ranked = best_statements(knowledge, question, "issues")
+    told = [passage for _, _, passage in ranked if passage.part == "issues"]
+    return tell.prose(knowledge, told[:1], "issues") if told else None
+
+
+def _whence(knowledge: Knowledge, question: Question, aspects: Sequence[str]) -> Reply | None:
+    """Where money comes from, as a statement tells it, or else the account it is paid from."""
+    told = statement(knowledge, question, aspects)
+    account = None if told and _FUNDS.search(told.text) else fact_of(knowledge, question, ("account",))
+    return account if account and account.tells else told
+
+
+def _state(knowledge: Knowledge, question: Question, _: Sequence[str]) -> Reply | None:
+    return figure(knowledge, question, ("figure",)) or statement(knowledge, question, ("issues",))
+
+
+def _figure_of(knowledge: Knowledge, question: Question, aspects: Sequence[str]) -> Reply | None:
+    if question.asked.unit == "円" and (amount := fact_of(knowledge, question, ("budget",))):
+        return amount
+    return figure(knowledge, question, aspects) or _share_of_people(knowledge, question, aspects)
+
+
+def _money_of(knowledge: Knowledge, question: Question, aspects: Sequence[str]) -> Reply | None:
+    """The money of a project; a grant or a price that a statement prints is no budget."""
+    of_budget = aspects[0] == "budget"
+    if of_budget and (row := amount_in_yen(knowledge, question)):
+        return row
+    if of_budget and not names_project(knowledge, question) and (price := price_of(knowledge, question)):
+        return price
+    fact = fact_of(knowledge, question, aspects)
+    if (fact is None or fact.outcome == "unknown") and not OF_A_BUDGET.search(question.asked.text):
+        return price_of(knowledge, question) or figure_in_yen(knowledge, question) or fact
+    if of_budget and fact and fact.outcome == "partly" and not _OF_THE_CITY.search(question.asked.text):
+        return price_of(knowledge, question) or fact  # 「乗り放題の券はいくら？」 is priced by a statement
+    return fact
+
+
+# Of what may be asked with a number to come, by the name of a plan, with a price and with a place.
+_BARE = frozenset({None, "overview"})
+_MAY_COME = frozenset({"next", "target", "figure", "budget"})
+_OF_A_PLAN = _BARE | {"code", "policies", "plans"}
+_OF_A_PLACE = _BARE | FIGURES
+_OF_A_PRICE = _OF_A_PLACE | MONEY
+_BY_ASPECT: Mapping[str | None, Callable[[Knowledge, Question, Sequence[str]], Reply | None]] = {
+    "state": _state,
+    **dict.fromkeys(FIGURES, _figure_of),
+    **dict.fromkeys(MONEY, _money_of),
+    **dict.fromkeys(("department", "plans", "code", "list", "source", "strategy", "projects"), fact_of),
+}
 
 
 def _share_of_people(knowledge: Knowledge, question: Question, aspects: Sequence[str]) -> Reply | None:

@@ -23,6 +23,8 @@ COUNTERS = (
     r"|の(?=[一-龠ァ-ヶ]{2}))"
 )
 _WEEKDAY = re.compile("[月火水木金土日]曜|毎日(?!新聞)|平日|土日|週末")
+# So many of something, and no date, edition or chapter.
+SO_MANY = re.compile(r"\d[\d,.]*[万千百]?\s?(?!月|日|年度|年(?!間)|号|次|章|期)[一-龠々ァ-ヶa-z%]")
 
 
 def says_amount(question: Question, text: str) -> bool:

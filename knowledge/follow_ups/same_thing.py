@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterator
 from itertools import islice
 
-from knowledge.finding.amounts import says_amount
+from knowledge.finding.amounts import SO_MANY, says_amount
 from knowledge.finding.choosing_statements import FITS, statements_for
 from knowledge.finding.knowledge import Knowledge
 from knowledge.finding.understanding import Question, understand
@@ -35,7 +35,6 @@ _CALLED = 0.5
 # As much as one rare word, and by how much the best has to be ahead of the next.
 _LEAST_SHARED, _AHEAD = 0.6, 0.15
 _MORE_IN_WORDS = re.compile(r"どんな|どのような|どういう|内訳|内容|中身|種類|例えば|たとえば|具体的")
-_COUNTED = re.compile(r"\d[\d,.]*[万千百]?\s?(?!月|日|年度|年(?!間)|号|次|章|期)[一-龠ァ-ヶ%]")
 _DONE = re.compile(rf"{OVER}(?:の|ん|か|[?？。]|$)|ました|でした")
 _WHAT_WAS_DONE = frozenset({"achievements", "efforts"})
 _OTHER_FIT, _NOT_DONE = 0.5, 0.85
@@ -156,4 +155,4 @@ def _shared(knowledge: Knowledge, question: Question, *, counted: bool) -> Itera
 
 
 def _prints(question: Question, sentence: str) -> bool:
-    return says_amount(question, sentence) if question.asked.unit else _COUNTED.search(sentence) is not None
+    return says_amount(question, sentence) if question.asked.unit else SO_MANY.search(sentence) is not None

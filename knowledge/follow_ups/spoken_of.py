@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from knowledge.finding.amounts import says_amount
+from knowledge.finding.amounts import SO_MANY, says_amount
 from knowledge.finding.causes import tells_cause
 from knowledge.finding.choosing_subjects import NAMED
 from knowledge.finding.groups import Group
@@ -39,7 +39,6 @@ _HOW_MUCH = re.compile(
     r"(?P<done>[一-龠ぁ-ん]{0,8}?)(?:の|ん|です|でした|だった|か|かな)*[?？。]*"
 )
 _KANJI = re.compile("[一-龠]")
-_COUNTED = re.compile(r"\d[\d,.]*[万千百]?\s?(?!月|日|年度|年(?!間)|号|次|章|期)[一-龠ァ-ヶa-z%]")
 _DATES = frozenset({"年", "曜日", "期間"})
 # The share of a name by which another thing is meant.
 _CALLED = 0.5
@@ -119,7 +118,7 @@ def _how_much(knowledge: Knowledge, question: Question, told: Passage) -> Reply 
     name = name_in_statement(question)
     if row is not None and signs <= set(row.name) and (signs or name is None or _counts(row, name)):
         return tell.figures(knowledge, [row], question.asked.aspects)
-    if not signs and _COUNTED.search(plain(told.prose.text)):
+    if not signs and SO_MANY.search(plain(told.prose.text)):
         return tell.prose(knowledge, [told], "figure")
     return refuse.unknown(knowledge, f"「{name}」の数字" if name else "その数字")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from knowledge.finding.choosing_statements import statements_for
 from knowledge.finding.knowledge import Knowledge
@@ -56,21 +56,8 @@ def _ask_the_same(asked: Asked) -> bool:
 def by_code(knowledge: Knowledge, question: Question) -> Reply | None:
     """The answer for a code or chapter; None where the words beside it say more than the number."""
     asked = question.asked
-    if asked.chapters and _MEASURES.search(asked.text) and (section := holdings.section_called(knowledge, asked)):
-        return section
-    if (
-        asked.chapters
-        and not asked.codes
-        and question.says_something
-        and not asked.asks("list", "overview", "achievements")
-    ):
-        return None
-    if asked.chapters and asked.asks(*MONEY, "department", "reason"):
-        return refuse.unknown(knowledge, f"第{asked.chapters[0]}章の{asked.text.split('章', 1)[-1].strip('の?？は')}")
     if asked.chapters or len(asked.codes) > 1:
-        number = asked.chapters[0] if asked.chapters else chapter_of(asked.codes[0])
-        reply = holdings.chapter(knowledge, number, asked.plan)
-        return reply or refuse.unknown(knowledge, f"第{number}章のこと")
+        return _of_chapter(knowledge, question)
     number = asked.codes[0]
     if reply := holdings.section_of_results(knowledge, number, asked.plan):
         return reply
@@ -83,27 +70,51 @@ def by_code(knowledge: Knowledge, question: Question) -> Reply | None:
     if again and question.before and any(one.plan == question.before[0].plan for one in found):
         found = tuple(one for one in found if one.plan == question.before[0].plan)
         titles = {}
-    plans = {subject.plan for subject in found} | {code.plan for code in titles}
-    plan_said = f"{knowledge.plan_name(asked.plan)}の" if asked.plan else ""
-    if not plans:
+    named = {code.plan: title for code, title in titles.items()}
+    readings = named | {subject.plan: subject.name for subject in found}
+    if not readings:
+        plan_said = f"{knowledge.plan_name(asked.plan)}の" if asked.plan else ""
         return refuse.unknown(knowledge, f"{plan_said}{number}のこと")
-    if len(plans) > 1:
-        readings = {subject.plan: subject.name for subject in found}
-        readings |= {code.plan: title for code, title in titles.items() if code.plan not in readings}
-        lines = [f"「{number}」は、計画によって意味がちがいます。どちらをお調べしますか。"]
-        choices = []
-        for plan, title in sorted(readings.items()):
-            lines.append(f"・{knowledge.plan_name(plan)}の{number}「{title}」")
-            if plan == UNKNOWN_PLAN:  # no number tells it, its title does
-                choices.append(Choice(label(title), f"{title}は？"))
-                continue
-            choices.append(Choice(label(f"第{plan}の{number}"), f"{knowledge.plan_name(plan)}の施策{number}は？"))
-        return Reply("asked_back", "\n".join(lines), {"code": number}, choices=tuple(choices))
+    if len(readings) > 1:
+        return _which_plan(knowledge, number, readings)
     if not found:
         about = [subject for subject in knowledge.subjects if subject.kind == "project" and number in subject.codes]
         return belonging.place_in_plan(knowledge, about[0]) if about else None
-    if detail := _detail(knowledge, question, found):
-        return detail
+    return _detail(knowledge, question, found) or _of_sheet(knowledge, question, found, again)
+
+
+def _of_chapter(knowledge: Knowledge, question: Question) -> Reply | None:
+    """What stands in a chapter, or in that of the first of several codes."""
+    asked = question.asked
+    if asked.chapters and _MEASURES.search(asked.text) and (section := holdings.section_called(knowledge, asked)):
+        return section
+    of_all = asked.codes or asked.asks("list", "overview", "achievements")
+    if asked.chapters and question.says_something and not of_all:
+        return None
+    if asked.chapters and asked.asks(*MONEY, "department", "reason"):
+        return refuse.unknown(knowledge, f"第{asked.chapters[0]}章の{asked.text.split('章', 1)[-1].strip('の?？は')}")
+    number = asked.chapters[0] if asked.chapters else chapter_of(asked.codes[0])
+    return holdings.chapter(knowledge, number, asked.plan) or refuse.unknown(knowledge, f"第{number}章のこと")
+
+
+def _which_plan(knowledge: Knowledge, number: str, readings: Mapping[str, str]) -> Reply:
+    """Which plan's measure of that number? ``readings``: plan -> what it calls it."""
+    lines = [f"「{number}」は、計画によって意味がちがいます。どちらをお調べしますか。"]
+    choices = []
+    for plan, title in sorted(readings.items()):
+        lines.append(f"・{knowledge.plan_name(plan)}の{number}「{title}」")
+        if plan == UNKNOWN_PLAN:  # no number tells it, its title does
+            choices.append(Choice(label(title), f"{title}は？"))
+            continue
+        choices.append(Choice(label(f"第{plan}の{number}"), f"{knowledge.plan_name(plan)}の施策{number}は？"))
+    return Reply("asked_back", "\n".join(lines), {"code": number}, choices=tuple(choices))
+
+
+def _of_sheet(
+    knowledge: Knowledge, question: Question, found: Sequence[Subject], again: tuple[str, ...]
+) -> Reply | None:
+    """What is asked of the measure of a number, or ``again`` of it what was asked of another; where it stands, if nothing."""
+    asked = question.asked
     aspects = asked.aspects or again or ("overview",)
     if _FIGURE_NAMED.search(asked.text):
         if isinstance(found[0].sheet, (PlanMeasure, PlanSection)):
@@ -117,12 +128,10 @@ def by_code(knowledge: Knowledge, question: Question) -> Reply | None:
         aspects = amounts  # 「5-4-1の事業費の一覧」 lists amounts
     if aspects[0] == "list" and _AMOUNTS.search(asked.text):
         aspects = ("budget",)
-    if aspects[0] in {"overview", "code", "list"}:
-        subject = found[0]
-        if aspects[0] == "list" and (reply := belonging.measures_of(knowledge, subject)):
-            return reply
-        return belonging.place_in_plan(knowledge, subject)
-    return tell_about(knowledge, question, found, aspects) or not_told(knowledge, found[0], aspects[0])
+    if aspects[0] not in {"overview", "code", "list"}:
+        return tell_about(knowledge, question, found, aspects) or not_told(knowledge, found[0], aspects[0])
+    measures = belonging.measures_of(knowledge, found[0]) if aspects[0] == "list" else None
+    return measures or belonging.place_in_plan(knowledge, found[0])
 
 
 def _detail(knowledge: Knowledge, question: Question, found: Sequence[Subject]) -> Reply | None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from knowledge.finding.choosing_statements import FITS
 from knowledge.finding.choosing_subjects import counts_all
 from knowledge.finding.groups import Group, Hit
 from knowledge.finding.knowledge import Knowledge
 from knowledge.finding.otherwise import counts_otherwise
+from knowledge.finding.statement_fit import FITS
 from knowledge.finding.understanding import Question
 from knowledge.language import units
 from knowledge.language.text import may_be_of_plan

@@ -16,12 +16,13 @@ from itertools import islice
 from knowledge.answers.candidates import statements_near
 from knowledge.answers.limits import elsewhere
 from knowledge.answers.nearest import is_limited
-from knowledge.finding.choosing_statements import FITS, best_statements, with_siblings
+from knowledge.finding.choosing_statements import best_statements, with_siblings
 from knowledge.finding.formal_names import is_unheard_of
 from knowledge.finding.knowledge import Knowledge
 from knowledge.finding.nearness import is_heard, least_likelihood, likelihood, rules
 from knowledge.finding.resting import is_plain, marks
 from knowledge.finding.sharing import Mark, Shared, sharing
+from knowledge.finding.statement_fit import FITS
 from knowledge.finding.understanding import Question
 from knowledge.language.text import may_be_of_plan
 from knowledge.language.wordbook import plain

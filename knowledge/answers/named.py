@@ -19,10 +19,11 @@ from knowledge.answers.prices import (
 )
 from knowledge.answers.what_it_is import named_only
 from knowledge.finding.all_named import says_all
-from knowledge.finding.choosing_statements import best_statements, tells_most
+from knowledge.finding.choosing_statements import best_statements
 from knowledge.finding.choosing_subjects import TITLED, subjects_for
 from knowledge.finding.knowledge import Knowledge
 from knowledge.finding.places_told import with_place
+from knowledge.finding.statement_fit import tells_most
 from knowledge.finding.telling_sentences import all_with_number, with_number
 from knowledge.finding.understanding import Question
 from knowledge.ledger.subjects import AIMED_AT, COMING, Subject

@@ -9,11 +9,12 @@ from dataclasses import replace
 from knowledge.answers.reason_or_next import reason_or_next, to_come_of_plan
 from knowledge.finding.all_named import named_in_full
 from knowledge.finding.causes import may_tell_cause
-from knowledge.finding.choosing_statements import FITS, best_statements, with_siblings
+from knowledge.finding.choosing_statements import best_statements, with_siblings
 from knowledge.finding.choosing_subjects import Ranked, subjects_for
 from knowledge.finding.groups import WEAK, Hit
 from knowledge.finding.knowledge import Knowledge
 from knowledge.finding.resting import is_sure
+from knowledge.finding.statement_fit import FITS
 from knowledge.finding.things_asked import set_aside
 from knowledge.finding.understanding import Question
 from knowledge.ledger.subjects import Passage, Subject

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from knowledge.answers import in_charge
 from knowledge.finding.amounts import says_amount
-from knowledge.finding.choosing_statements import tells_most
 from knowledge.finding.knowledge import Knowledge
+from knowledge.finding.statement_fit import tells_most
 from knowledge.finding.understanding import Question
 from knowledge.language.wordbook import plain
 from knowledge.ledger.subjects import Passage, Subject

@@ -10,11 +10,11 @@ import re
 from collections.abc import Sequence
 
 from knowledge.finding.causes import may_tell_cause
-from knowledge.finding.choosing_statements import FITS, names_more
 from knowledge.finding.groups import Hit
 from knowledge.finding.knowledge import Knowledge
 from knowledge.finding.nearness import least_likelihood, likelihood, rules
 from knowledge.finding.sharing import Shared
+from knowledge.finding.statement_fit import FITS, names_more
 from knowledge.finding.things_asked import set_aside
 from knowledge.finding.understanding import Question
 from knowledge.language.wordbook import plain

@@ -11,8 +11,9 @@ from collections.abc import Callable, Iterator
 from itertools import islice
 
 from knowledge.finding.amounts import SO_MANY, says_amount
-from knowledge.finding.choosing_statements import FITS, statements_for
+from knowledge.finding.choosing_statements import statements_for
 from knowledge.finding.knowledge import Knowledge
+from knowledge.finding.statement_fit import FITS
 from knowledge.finding.understanding import Question, understand
 from knowledge.language.endings import OVER
 from knowledge.language.standing import places

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from knowledge.finding.all_named import knows_all
-from knowledge.finding.choosing_statements import statements_for, tells_most
+from knowledge.finding.choosing_statements import statements_for
 from knowledge.finding.knowledge import Knowledge
+from knowledge.finding.statement_fit import tells_most
 from knowledge.finding.understanding import Question
 from knowledge.finding.weakened import weakened
 from knowledge.language.wordbook import plain

@@ -60,7 +60,7 @@ def by_number(knowledge: Knowledge, question: Question) -> Reply | None:
 
 
 def prints_number(knowledge: Knowledge, question: Question) -> Reply | None:
-    """The only statement that prints the number which is all that was said (「40.9%って何の数字？」)."""
+    """The only statement that prints the number which is all that was said (「12.5%は何を表す数字？」)."""
     numbers = [one for one in _NUMBER.findall(question.asked.text) if len(in_digits(one)) >= _TELLS_WHICH]
     if len(numbers) != 1:
         return None

@@ -128,7 +128,7 @@ def _measures_under(subject: Subject) -> Sequence[PlanMeasure]:
 
 
 def chapter_called(knowledge: Knowledge, asked: Asked) -> Reply | None:
-    """The chapter whose title stands in the question (「計画の推進は第何章？」)."""
+    """The chapter whose title stands in the question (「健やかな暮らしは第何章？」)."""
     for named, plan in knowledge.view.titled_chapters:
         number, _, title = named.partition(" ")
         if title and plain(title) in asked.text and may_be_of_plan(plan, asked.plan):

@@ -1,4 +1,4 @@
-"""「どこの学校？」 where no school is named: that is said before the statement that tells of one without its name."""
+"""「どこの図書館？」 where no school is named: that is said before the statement that tells of one without its name."""
 
 from __future__ import annotations
 

@@ -84,7 +84,8 @@ def _answered(knowledge: Knowledge, question: str, topic: Topic | None) -> Reply
             return with_what_is_close(found.seen, found.asked, _declined(knowledge, refused), matter=refused.found)
     found = of_what_was_before(turn, found) or found
     for way in OTHER_WAYS:
-        found = replace(found, reply=way(turn, found) or found.reply)
+        if reply := way(turn, found):
+            found = replace(found, reply=reply)
     if refused and not refused.of_desk and found.reply.outcome in {"unknown", "asked_back"}:
         return with_what_is_close(found.seen, found.asked, _declined(knowledge, refused))
     return _complete(turn, found)

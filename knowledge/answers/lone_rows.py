@@ -93,11 +93,9 @@ def only_row(knowledge: Knowledge, question: Question, ranked: Sequence[Ranked])
     fitting: list[tuple[float, Subject]] = []
     for score, hit, subject in ranked:
         row = subject.row
-        if row is None or not counts_last_said(knowledge, question, subject):
+        if row is None or not units.says(unit, row.units | {unit_in(row.name)}):
             continue
-        if counts_some(knowledge, subject, question):
-            continue
-        if not units.says(unit, row.units | {unit_in(row.name)}):
+        if not counts_last_said(knowledge, question, subject) or counts_some(knowledge, subject, question):
             continue
         held = [group for group in question.groups if knowledge.index.calls(hit.number, group, question.groups)]
         telling = units.written(unit) in _MEASURED_IN and all(g in held for g in question.things)

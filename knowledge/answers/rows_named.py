@@ -41,10 +41,10 @@ def named_enough(knowledge: Knowledge, question: Question, hit: Hit, subject: Su
         return False
     if counts_some(knowledge, subject, question):
         return False
-    printed = knowledge.index.printed_share(hit.number, question.groups)
     if _is_share_of_counted(question, subject):
         return False
     if unit is None or row is None:
+        printed = knowledge.index.printed_share(hit.number, question.groups)
         # Under a shorter name of ours it is known as well, if more than one word of it is said.
         things = question.things
         called = hit.named >= _NAMED_OTHER_UNIT and len(things) > 1
@@ -113,7 +113,9 @@ def _is_slight(knowledge: Knowledge, question: Question, hit: Hit, subject: Subj
 
 def is_asked_for(knowledge: Knowledge, question: Question, hit: Hit, subject: Subject) -> bool:
     """Whether nothing is said besides, where words that only ask for a row stand for some of its name."""
-    if not subject.is_figure or hit.called <= knowledge.index.named(hit.number, question.groups):
+    if not subject.is_figure or not knowledge.index.places.asked.has_any(hit.number):
+        return True
+    if hit.called <= knowledge.index.named(hit.number, question.groups):
         return True
     return _all_its_own(knowledge, question, hit, subject)
 

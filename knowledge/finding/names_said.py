@@ -29,7 +29,10 @@ class NamesSaid:
         """The share of a subject's name that was said, whichever of its names that is; 0 for a statement."""
         if number >= len(self._names):
             return 0.0
-        return max([self._share_said(name, telling) for name in self._names[number]], default=0.0)
+        names = self._names[number]
+        if len(names) == 1:  # nearly every subject
+            return self._share_said(names[0], telling)
+        return max([self._share_said(name, telling) for name in names], default=0.0)
 
     def share_called(
         self,
@@ -73,10 +76,9 @@ class NamesSaid:
 
     def _share_said(self, name: frozenset[str], telling: Mapping[str, float]) -> float:
         """The share of a name that was said; ``telling`` are the words said, each with how much it tells."""
-        if name.isdisjoint(telling):
-            return 0.0
-        whole = self._whole(name)
-        return sum([telling[token] for token in name if token in telling]) / whole if whole else 0.0
+        said = [telling[token] for token in name if token in telling]
+        whole = self._whole(name) if said else 0.0
+        return sum(said) / whole if whole else 0.0
 
     def _whole(self, name: frozenset[str]) -> float:
         whole = self._wholes.get(name)

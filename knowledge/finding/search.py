@@ -94,7 +94,7 @@ class Search:
         found = 0
         for one, other in compounds:
             for cut in cuts:
-                if cut.has_pair(one, other):
+                if one in cut.words and cut.has_pair(one, other):  # most have not even the first of the two
                     found += 1
                     break
         return found / len(compounds)

@@ -139,7 +139,7 @@ def _asked_in(knowledge: Knowledge, parsed: Parsed, city: str | None) -> tuple[A
         left = blanked(left, found.start, found.end)
     terms = [term for term in parsed.terms if left[term.start : term.end] == term.surface]
     if not slots.asks_for_words(asked):
-        explained = [replace(found, near=()) for found in explained]
+        explained = [replace(found, near=()) if found.near else found for found in explained]
     groups = knowledge.grouping.groups(explained, terms, knowledge.own_places)
     return asked, without_helps(groups, parsed.text, asked, knowledge.department_in(parsed.text)), terms
 

@@ -43,6 +43,10 @@ class AskedWords:
         """Whether any entry is asked for by this word."""
         return word in self._words
 
+    def has_any(self, number: int) -> bool:
+        """Whether an entry is asked for by any words at all."""
+        return number in self._of_entry
+
     def standing(self, tokens: Sequence[str], said: Collection[Phrase]) -> Mapping[int, int]:
         """The entries asked for by what was ``said``, each with the tokens by which: bit n stands for the n-th of all."""
         found: dict[int, int] = {}

@@ -24,6 +24,7 @@ from knowledge.ledger.merging import Imported, merged
 from knowledge.ledger.sheet_json import from_json, to_json
 from knowledge.ledger.subjects import passages, subjects
 from knowledge.model import Ledger, PlanSection, Project, Prose, Results
+from knowledge.question.asked_words import AskedWords
 
 BUNDLED = Path(__file__).parents[3] / "knowledge" / "bundled"
 (LIBRARY,) = results().results
@@ -31,6 +32,15 @@ BUNDLED = Path(__file__).parents[3] / "knowledge" / "bundled"
 
 def knowing(sheet: Results) -> Knowledge:
     return Knowledge.build(Ledger("1", "みほん市", results=(sheet,)), city="みほん市")
+
+
+def test_an_entry_that_nobody_asks_for_by_other_words_is_known_as_such():
+    asked = AskedWords()
+    asked.put((frozenset({"本", "棚"}),), 3)
+    assert asked.has_any(3)
+    assert not asked.has_any(2)
+    asked.put((), 2)
+    assert not asked.has_any(2)
 
 
 def asked_for_goal(*words: str) -> Results:

@@ -20,8 +20,10 @@ from knowledge.answers.turn import Turn
 from knowledge.finding.knowledge import Knowledge
 from knowledge.finding.understanding import Question, understand
 from knowledge.follow_ups.another_thing import asked_beside, set_beside
+from knowledge.follow_ups.much_or_little import much_or_little
 from knowledge.follow_ups.same_thing import thing_told
 from knowledge.follow_ups.two_at_once import both_told, two_at_once
+from knowledge.follow_ups.whom_to_call import says_to_call
 from knowledge.language.english import in_japanese, is_english
 from knowledge.language.text import UNKNOWN_PLAN, printed
 from knowledge.language.wordbook import plain
@@ -67,10 +69,12 @@ def _answered(knowledge: Knowledge, question: str, topic: Topic | None) -> Reply
         return talk
     if (asked := refusals.without_thanks(text, knowledge.small_talk)) != text:
         return _answered(knowledge, asked, topic)
-    refused = refusals.refused(text, knowledge.refusals, knowledge.names_with_cues)
+    # After an answer 「電話番号は？」 asks for the department in charge.
+    calls = topic is not None and says_to_call(text)
+    refused = None if calls else refusals.refused(text, knowledge.refusals, knowledge.names_with_cues)
     declined = refused is not None and declines(knowledge, refused, text)
     turn = Turn(knowledge, question, text, topic, refused, declined)
-    for known in (_declined_at_once, _chosen, _told_besides):
+    for known in (_held_against_aim, _declined_at_once, _chosen, _told_besides):
         if reply := known(turn):
             return reply
     found = (
@@ -100,15 +104,22 @@ def _talked(knowledge: Knowledge, text: str, topic: Topic | None) -> Reply | Non
     return None
 
 
+def _held_against_aim(turn: Turn) -> Reply | None:
+    """Beside what they were to be, the figures told last, where one asks only whether they are much."""
+    return much_or_little(turn.knowledge, turn.text, turn.topic)
+
+
 def _declined_at_once(turn: Turn) -> Reply | None:
     """The refusal of what no document can tell; a matter of the counter is looked up first."""
     kind = turn.refused
     if kind is None or not turn.declined or kind.of_counter:
         return None
     declined = _declined(turn.knowledge, kind)
+    asked = understand(turn.knowledge, turn.question, turn.topic)
+    if not any(map(turn.knowledge.index.names_something, asked.things)):
+        declined = replace(declined, topic=turn.topic)  # 「高くない？」 speaks of the same thing
     if not kind.shows_close:
         return declined
-    asked = understand(turn.knowledge, turn.question, turn.topic)
     seen = turn.knowledge.of_city(asked.asked.city).seen_as(asked.view)
     return with_what_is_close(seen, asked, declined, matter=kind.found)
 

@@ -8,6 +8,8 @@ from decimal import Decimal
 
 from knowledge.finding.knowledge import Knowledge
 from knowledge.finding.understanding import Question
+from knowledge.follow_ups.much_or_little import MUCH, beside_aim
+from knowledge.follow_ups.said_again import DOUBT
 from knowledge.language import units
 from knowledge.language.numerals import IN_DIGITS, in_digits, value_of
 from knowledge.language.scales import brought, scale
@@ -21,7 +23,7 @@ from knowledge.telling import refuse, tell
 
 _WHAT_IS = re.compile(
     rf"(?:この|その|あの)?({IN_DIGITS})\s*(%|[^\d\s、。?？はっとの]{{1,4}}?)\s*(?:って|とは|は|というのは)\s*、?"
-    r"(?:何|なに|なん)?(?:の(?:数字|数|こと|値|割合|金額))?(?:なの|です|だ|でしょう)?か?[?？。]*"
+    rf"(?:{DOUBT}|(?P<much>{MUCH})|(?:何|なに|なん)?(?:の(?:数字|数|こと|値|割合|金額))?(?:なの|です|だ|でしょう)?か?)[?？。]*"
 )
 # A small number stands in many places; one with a fraction or two digits tells which.
 _NUMBER = re.compile(rf"(?<![\d.,-]){IN_DIGITS}(?![\d.,-])")
@@ -41,6 +43,8 @@ def by_number(knowledge: Knowledge, question: Question) -> Reply | None:
     if number is None:
         return None
     rows = [one for one in knowledge.subjects if one.row and _prints(number, unit, (one.row.target, one.row.result))]
+    if rows and asked["much"]:
+        return beside_aim(knowledge, rows)
     if rows:
         return tell.figures(knowledge, rows) if len(rows) <= _MOST else None
     projects = list(_with_amount(knowledge, number, unit))

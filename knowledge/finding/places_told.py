@@ -15,7 +15,11 @@ from knowledge.ledger.subjects import AIMED_AT, Passage
 _PLACES = re.compile(
     r"(?:都内|市内|県内|[一-龠ァ-ヶー・]{1,8}地区|[一-龠ァ-ヶー・]{0,8}(?:城|館|園|箱|場|(?<![か箇個ヶカ])所|街|駅|店|高原|学校|小・中学校|窓口|機関|センター|ホール|会館|庁舎"
     r"|ホームページ|市報|紙|サイト|[漁空]?港|海岸|海水浴場|公園|広場|駅前|会場|病院|役場|保育所|峠|神社|アリーナ|ドーム|プラザ|商業施設|道の駅|コーナー))"
-    r"(?=で|に|へ|や|、|など|等|の|を|と|$)"
+    r"(?=で|に|へ|や|、|など|等|の|を(?!.{0,2}訪問)|と|$)"
+)
+_LISTED, _QUOTED = (
+    re.compile(r"[一-龠々ァ-ヶー]*(?:[や、・と][一-龠々ァ-ヶー]*)+"),
+    re.compile("「[^「」]*(?:」|$)|^[^「」]*」"),
 )
 _PLACE_TO_COME = re.compile(
     r"(?:どこ|どちら)(?:に|へ|で)、?(?:なる|なります|する(?!の?は)|変わる|移る|移す|やる予定|開く予定)"
@@ -37,5 +41,16 @@ def with_place(knowledge: Knowledge, question: Question) -> Passage | None:
 
 
 def _names_place(sentence: str, question: Question) -> bool:
-    said = question.asked.text
-    return any(found[0] not in said for found in _PLACES.finditer(plain(sentence)))
+    said, text = question.asked.text, plain(sentence)
+    things = [group.said for group in question.things if group.said in text]
+    return any(
+        found[0] not in said and not any(_stands_beside(text, found, thing) for thing in things)
+        for found in _PLACES.finditer(text)
+    )
+
+
+def _stands_beside(text: str, place: re.Match[str], thing: str) -> bool:
+    """Whether a thing is only listed with a place: a 投書箱 is in no ホームページ of 「投書箱、ホームページなどで」."""
+    at = text.find(thing)
+    between = text[place.end() : at] if place.end() <= at else text[at + len(thing) : place.start()]
+    return _LISTED.fullmatch(_QUOTED.sub("", between)) is not None

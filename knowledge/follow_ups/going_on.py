@@ -9,13 +9,18 @@ from knowledge.finding.knowledge import Knowledge
 from knowledge.finding.understanding import Question
 from knowledge.follow_ups.beside import asks_what_else, others
 from knowledge.follow_ups.listed_before import of_list_before
-from knowledge.follow_ups.order_before import asks_order
+from knowledge.follow_ups.order_before import asks_order, says_next_only
 from knowledge.follow_ups.said_again import said_again
 from knowledge.follow_ups.share_before import share_before
 from knowledge.follow_ups.taking_part import asks_who_takes_part, participants_before
 from knowledge.follow_ups.whom_to_call import asks_to_call, whom_to_call
+from knowledge.model import Project, Results
 from knowledge.reply import Reply
 from knowledge.telling import refuse
+from knowledge.telling.facets import field, tell_about
+
+# After what was done until now, the next is what a part of the plan aims at.
+_DONE_SO_FAR = frozenset({"efforts", "issues", "achievements"})
 
 
 def gone_on(knowledge: Knowledge, question: Question) -> Reply | None:
@@ -26,8 +31,18 @@ def gone_on(knowledge: Knowledge, question: Question) -> Reply | None:
     told = told or of_list_before(knowledge, question) or others(knowledge, question)
     told = told or whom_to_call(knowledge, question) or participants_before(knowledge, question)
     if told is None and asks_order(question):
-        return refuse.unknown(knowledge, "その順番", question.before[:1])
+        return _steps_after(knowledge, question) or refuse.unknown(knowledge, "その順番", question.before[:1])
     return told
+
+
+def _steps_after(knowledge: Knowledge, question: Question) -> Reply | None:
+    """「次は？」 after one thing of no list asks what is to be done next; None where it may ask for what stands next."""
+    if question.order or question.listed or len(question.before) != 1 or not says_next_only(question):
+        return None
+    if isinstance(question.before[0].sheet, (Results, Project)):
+        return tell_about(knowledge, question, question.before, ("next",))
+    so_far = question.before_aspect in _DONE_SO_FAR
+    return field(knowledge, question.before[0], ("goals", "policies"), "next") if so_far else None
 
 
 def is_gone_on(question: Question) -> bool:

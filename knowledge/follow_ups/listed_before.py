@@ -63,7 +63,7 @@ def of_list_before(knowledge: Knowledge, question: Question) -> Reply | None:
 def _asks_of_them(question: Question) -> bool:
     """Whether a bare aspect (「理由は？」) is asked of several things that were told together, and of no others."""
     asked = question.asked
-    if asked.years or asked.relative or asked.unit is not None or asked.in_order or asked.asks("list"):
+    if asked.years or asked.relative or asked.unit is not None or asked.in_order or asked.place or asked.asks("list"):
         return False
     return len(question.before) > 1 and question.statement is None and not _OF_OTHERS.search(asked.text)
 

@@ -65,6 +65,13 @@ def asks_order(question: Question) -> bool:
     return bool(_NEXT.fullmatch(text) or _EXTREME.fullmatch(text) or (few and ALONE.fullmatch(few["rest"])))
 
 
+def says_next_only(question: Question) -> bool:
+    """Whether 「次は？」 is all that is said, which of no list that was told asks for the next."""
+    text = question.asked.text.strip()
+    following = _NEXT.fullmatch(text)
+    return following is not None and following["how"] is None and not text.startswith("その")
+
+
 def number_typed(sign: str) -> int:
     """A number as it is typed: in digits, or one kanji."""
     return _DIGITS[sign] if sign in _DIGITS else int(sign)

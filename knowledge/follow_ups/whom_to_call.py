@@ -17,9 +17,14 @@ _CALL = re.compile(
 _NO_NUMBER = "電話番号は、手元の資料には書かれていません。"
 
 
+def says_to_call(text: str) -> bool:
+    """Whether a folded text asks nothing but where to call."""
+    return _CALL.fullmatch(text.strip()) is not None
+
+
 def asks_to_call(question: Question) -> bool:
     """Whether nothing is asked but where to call."""
-    return _CALL.fullmatch(plain(question.typed).strip()) is not None
+    return says_to_call(plain(question.typed))
 
 
 def whom_to_call(knowledge: Knowledge, question: Question) -> Reply | None:

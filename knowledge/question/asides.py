@@ -41,12 +41,12 @@ def spoken_of_self(text: str) -> Aside | None:
     end, of_person = 0, True
     for found in table.ends.finditer(text):
         stated = text[end : found.start()].strip(" 、,")
-        if not table.is_aside(stated):
-            break
+        if not table.is_aside(stated) or len(text[found.end() :].strip()) < _LEAST:
+            break  # 「移住件数を教えてください。」 at the end is the question
         of_person = of_person and table.of_person.search(stated) is not None
         end = found.end()
     rest = text[end:].strip()
-    return Aside(text[:end], rest, of_person) if end and len(rest) >= _LEAST else None
+    return Aside(text[:end], rest, of_person) if end else None
 
 
 @dataclass(frozen=True)

@@ -210,8 +210,11 @@ def _end_of_name(question: Question, text: str, end: int) -> int:
     return compound + max((len(one) for one in more if text.startswith(one, compound)), default=0)
 
 
-def not_told(knowledge: Knowledge, subject: Subject, aspect: str, told: Passage | None = None) -> Reply:
-    """The thing is known, but not this about it; ``told`` is the statement about it that was told last."""
+def not_told(
+    knowledge: Knowledge, subject: Subject, aspect: str, told: Passage | None = None, thing: str | None = None
+) -> Reply:
+    """The thing is known, but not this about it; ``told`` is the statement about it that was told last, ``thing`` what that
+    was asked for, where it is not the subject itself."""
     said = _SAID.get(aspect, "くわしいこと")
-    topic = Topic((subject.key,), None, told.fingerprint if told else None)
-    return unknown(knowledge, f"「{subject.name}」の{said}", [subject], topic=topic)
+    topic = Topic((subject.key,), None, told.fingerprint if told else None, thing)
+    return unknown(knowledge, f"「{thing or subject.name}」の{said}", [subject], topic=topic)

@@ -6,7 +6,7 @@ import pytest
 from towns_of_documents import town
 
 from knowledge.answer import answer
-from knowledge.evaluate import cites
+from knowledge.evaluate import cites, converse
 from knowledge.finding.knowledge import Knowledge
 
 
@@ -47,3 +47,31 @@ def test_of_rows_that_are_called_alike_it_is_asked_which_is_meant():
     assert asked.outcome == "asked_back"
     assert {"1 胃がん検診受診率", "2 特定健康診査受診率"} <= set(asked.text.splitlines())
     assert answer(town("hills"), "胃がん検診の受診率は？", None).outcome == "answered"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "投書箱どこ",
+        "パネル展どこ？",
+        "マイナポイントの窓口どこ",
+        "車座ミーティングはどこで？",
+        "協力隊の人って今どこさ住んでんの",
+    ],
+)
+def test_where_it_is_is_not_told_by_a_statement_with_another_place_beside_it(knowledge: Knowledge, question: str):
+    reply = answer(knowledge, question, None)
+    assert not cites(reply.text)
+    assert "の場所は、手元の資料では分かりませんでした" in reply.text
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [("ライトアップはどこ", "上山城"), ("移住相談はどこでできるの", "都内"), ("ツアーはどこでやるの", "首都圏")],
+)
+def test_where_it_is_is_told_by_the_statement_that_says_so(knowledge: Knowledge, question: str, told: str):
+    assert told in answer(knowledge, question, None).text
+
+
+def test_where_after_several_statements_on_a_thing_is_asked_of_that_thing(knowledge: Knowledge):
+    assert "「車座ミーティング」の場所は" in converse(knowledge, ["車座ミーティングって何", "どこで？"]).text

@@ -157,6 +157,7 @@ def test_a_telephone_is_that_of_the_department_of_what_was_told(knowledge: Knowl
     assert "担当は、建設課です" in text
     assert "庶務課" not in text
     assert "出典" not in converse(knowledge, ["市民参画の方針は？", "電話は"]).text
+    assert "担当は、建設課です" in converse(knowledge, ["移住の担当は？", "電話番号は"]).text
 
 
 def test_last_year_is_told_by_the_sentence_that_names_it(knowledge: Knowledge):
@@ -177,3 +178,16 @@ def test_the_individual_plans_asked_for_next_are_those_of_what_was_told(knowledg
     text = converse(knowledge, ["市の借金どうすんの？", "それの個別計画はなんて名前？"]).text
     assert "上山市中期財政計画" in text
     assert "DX推進計画" not in text
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        (("移住件数は？", "次は？"), "今後の取組：移住の情報発信"),
+        (("女性委員は何%", "なんで？", "じゃあ次は"), "審議会への女性委員の参入"),
+        (("人権の花って何", "次は？"), "共同作業"),
+        (("DXは何をした？", "次は？"), "行政手続のオンライン化"),
+    ],
+)
+def test_next_after_one_thing_is_what_is_to_be_done(knowledge: Knowledge, said: tuple[str, ...], told: str):
+    assert told in converse(knowledge, said).text

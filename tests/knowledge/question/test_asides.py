@@ -91,10 +91,29 @@ def test_a_year_said_before_the_question_limits_it(knowledge: Knowledge, questio
         ("商売やってる者だけど、クアオルトの予算て一千万超えてたの？", "10,401千円"),
         ("財政の中期計画はいつつくられたものですか。年月まで知りたいです。", "令和2年4月"),
         ("まちづくりに興味があります。NPO法人は何団体ありますか", "17団体"),
+        ("お世話になっております。移住件数を教えてください。", "目標5件・実績18件"),
     ],
 )
 def test_what_a_resident_says_of_himself_is_no_part_of_the_question(knowledge: Knowledge, question: str, told: str):
-    assert told in answer(knowledge, question, None).text
+    reply = answer(knowledge, question, None)
+    assert reply.outcome == "answered"
+    assert told in reply.text
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "こんにちは、ちょっと聞きたいんだけど",
+        "質問いいですか",
+        "ねえねえ",
+        "すみません、教えてほしいことがあります",
+        "おしえて",
+    ],
+)
+def test_who_is_only_going_to_ask_is_asked_what(knowledge: Knowledge, said: str):
+    reply = answer(knowledge, said, None)
+    assert reply.outcome == "small_talk"
+    assert "近いこと" not in reply.text
 
 
 @pytest.mark.parametrize(

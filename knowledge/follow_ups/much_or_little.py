@@ -1,0 +1,45 @@
+"""「それって多いの？」 after a figure: no document says whether it is much; what it was to be is told beside it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from knowledge.finding.knowledge import Knowledge
+from knowledge.ledger.subjects import Subject
+from knowledge.ledger.withdrawal import is_held_back
+from knowledge.reply import Reply, Topic
+from knowledge.telling import tell, wording
+
+# Said of a figure: how much it is, or whether it is not too much. 高い and 安い are said of money as well.
+MUCH = (
+    r"(?:多|少な|すくな|低|高|大き|小さ)"
+    r"(?:い(?:の|ん|ほう|方)*(?:です|でしょう|じゃない|なの)?|すぎ(?:る|ない|ません|じゃない|では)?(?:の|ん)?(?:です)?"
+    r"|く(?:は|も)?(?:ない|ありません|な(?:い|くない))(?:の|ん)?(?:です)?)(?:かな?|よね?|ねえ?|なあ?|ー)*"
+)
+_LEAD = (
+    r"(?:え[っー]?|でも|なんか|ちょっと|ずいぶん|けっこう|結構|かなり|それ(?:って|は)?|これ(?:って|は)?"
+    r"|その(?:数|人数|件数|回数|割合)(?:って|は)?)"
+)
+_ASKED = re.compile(rf"(?:{_LEAD}[、,\s]*)*{MUCH}(?:[?？、\s]*(?:それとも、?)?{MUCH})?[?？。]*")
+_NOT_TOLD = "多いか少ないかは、資料に書かれていません。{}とくらべると、次のとおりです。"
+_MOST_ROWS = 3
+
+
+def much_or_little(knowledge: Knowledge, text: str, topic: Topic | None) -> Reply | None:
+    """The rows told last beside what they were to be; None where something else is asked, or anything but rows was told."""
+    if topic is None or _ASKED.fullmatch(text.strip()) is None:
+        return None
+    return beside_aim(knowledge, [knowledge.by_key[key] for key in topic.subjects if key in knowledge.by_key])
+
+
+def beside_aim(knowledge: Knowledge, about: Sequence[Subject]) -> Reply | None:
+    """Rows beside what they were to be, and that no document says whether that is much; None where one has no such number."""
+    rows = [one.row for one in about if one.row is not None and not is_held_back(one.row)]
+    compared = all(row.target.value is not None and row.result.value is not None for row in rows)
+    if not rows or len(rows) != len(about) or len(rows) > _MOST_ROWS or not compared:
+        return None
+    columns = dict.fromkeys(map(wording.column, about))
+    told = tell.figures(knowledge, about, ("reached",))
+    return replace(told, outcome="partly", text=f"{_NOT_TOLD.format('・'.join(columns))}\n{told.text}")

@@ -12,6 +12,7 @@ from knowledge.answers.looking_up import Found
 from knowledge.answers.of_what_was_before import (
     city_spoken_of,
     of_another_thing,
+    of_sheets_told,
     of_what_was_before,
     who_takes_applications,
 )
@@ -56,10 +57,17 @@ def answer(knowledge: Knowledge, question: str, topic: Topic | None) -> Reply:
 def _answered_all(knowledge: Knowledge, question: str, topic: Topic | None) -> Reply:
     """The reply to one question, or to both where there are two in one message."""
     reply = _answered(knowledge, question, topic)
-    if reply.outcome in {"out_of_scope", "small_talk"} or (two := two_at_once(plain(question))) is None:
+    if reply.outcome == "small_talk" or (reply.outcome == "out_of_scope" and not _is_of_counter(knowledge, reply)):
+        return reply
+    if (two := two_at_once(plain(question))) is None:
         return reply
     first = _answered(knowledge, two.first, topic)
     return both_told(two, reply, first, _answered(knowledge, two.second, first.topic or topic))
+
+
+def _is_of_counter(knowledge: Knowledge, reply: Reply) -> bool:
+    """Whether what was refused is a matter of the counter: what else is asked in the same message may be told."""
+    return any(kind.of_counter and kind.name == reply.slots.get("refusal") for kind in knowledge.refusals)
 
 
 def _answered(knowledge: Knowledge, question: str, topic: Topic | None) -> Reply:
@@ -78,7 +86,8 @@ def _answered(knowledge: Knowledge, question: str, topic: Topic | None) -> Reply
         if reply := known(turn):
             return reply
     found = (
-        of_another_thing(turn)
+        of_sheets_told(turn)
+        or of_another_thing(turn)
         or _set_beside(turn)
         or turn.look_up(question, city_spoken_of(knowledge, question, topic))
     )

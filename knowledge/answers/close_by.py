@@ -244,7 +244,7 @@ def _doubted(knowledge: Knowledge, question: Question) -> list[Passage]:
         return []
     sureness = likelihood("statement", marks(knowledge, question, ranked[0][2], ranked))
     within = least_likelihood("doubted") <= sureness < least_likelihood("statement")
-    return with_siblings(ranked)[:_MOST_DOUBTED] if within else []
+    return with_siblings(knowledge, question, ranked)[:_MOST_DOUBTED] if within else []
 
 
 def _told(question: Question, one: _Close, most_chars: int) -> str:

@@ -46,6 +46,8 @@ _OF_SHEET = frozenset(
 _WELL_COVERED = 0.66
 _MEASURES = re.compile("施策|(?:何|なに)が")
 _AMOUNTS = re.compile(r"(?<= )事業費(?=\s|$)")
+# 「6-4-1は？」 asks for what stands there, 「6-4-1のタイトルは？」 does not.
+_BARE = re.compile(r"(?:施策)?\d+-\d+-\d+(?:は|って)?[?？。]*")
 _FIGURE_NAMED = re.compile(r"指標|目標値|数値目標")
 
 
@@ -130,8 +132,11 @@ def _of_sheet(
         aspects = ("budget",)
     if aspects[0] not in {"overview", "code", "list"}:
         return tell_about(knowledge, question, found, aspects) or not_told(knowledge, found[0], aspects[0])
-    measures = belonging.measures_of(knowledge, found[0]) if aspects[0] == "list" else None
-    return measures or belonging.place_in_plan(knowledge, found[0])
+    if aspects[0] == "list" and (measures := belonging.measures_of(knowledge, found[0])):
+        return measures
+    if isinstance(found[0].sheet, PlanMeasure) and _BARE.fullmatch(asked.text.strip()):
+        return tell.summary(knowledge, found[0])
+    return belonging.place_in_plan(knowledge, found[0])
 
 
 def _detail(knowledge: Knowledge, question: Question, found: Sequence[Subject]) -> Reply | None:

@@ -24,7 +24,7 @@ from knowledge.answers.numbers_asked import by_number
 from knowledge.answers.prefectures import by_prefecture
 from knowledge.answers.quoted import by_quoted_name
 from knowledge.answers.several import several
-from knowledge.answers.unnamed import without_words
+from knowledge.answers.unnamed import asks_period_of_plan, period_of_plan, without_words
 from knowledge.finding.formal_names import is_unheard_of
 from knowledge.finding.knowledge import Knowledge
 from knowledge.finding.second_look import second_look
@@ -138,6 +138,8 @@ def looked_up(knowledge: Knowledge, question: Question) -> Reply:
                 return reply
     if reply := of_thing_before(knowledge, question, looked_up):
         return reply
+    if asks_period_of_plan(question):
+        return period_of_plan(knowledge)
     if not question.says_something:
         return without_words(knowledge, question)
     if is_unheard_of(knowledge, question):

@@ -54,7 +54,7 @@ def statement(knowledge: Knowledge, question: Question, aspects: Sequence[str]) 
     if not told:
         return to_come_of_plan(knowledge, question, aspect)
     best = told[0][2]
-    chosen = with_siblings(told)
+    chosen = with_siblings(knowledge, question, told)
     if aspect == "reason" and _is_called(knowledge, question, best):
         chosen = [one for one in chosen if _is_called(knowledge, question, one)]
     reply = told_if_sure(knowledge, question, chosen, told, aspect)

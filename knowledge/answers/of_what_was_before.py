@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from knowledge.answers.looking_up import Found
@@ -18,11 +19,15 @@ from knowledge.follow_ups.continued import (
     said_shortly_of_it,
 )
 from knowledge.follow_ups.going_on import is_gone_on
+from knowledge.follow_ups.mentioned_there import mentioned_there
 from knowledge.question import refusals
 from knowledge.question.aspects import FIGURES, MONEY
-from knowledge.reply import Topic
+from knowledge.reply import Reply, Topic
 from knowledge.telling import refuse
 from knowledge.telling.facets import NO_PART, tell_about
+
+# What is asked with none of these is whether something is so.
+_ASKS_IN_WORDS = re.compile(r"何|なに|なん|ど[こうのれん]|いつ|(?:誰|だれ)(?!でも)|いく[らつ]|(?:は|って)[?？。]*$")
 
 
 def of_another_thing(turn: Turn) -> Found | None:
@@ -45,6 +50,16 @@ def of_another_thing(turn: Turn) -> Found | None:
     return None if bare.reply.tells and not found.reply.tells else found
 
 
+def of_sheets_told(turn: Turn) -> Found | None:
+    """What the sheets that were spoken of say of a word by which nothing is called."""
+    if turn.refused or turn.topic is None:
+        return None
+    asked = understand(turn.knowledge, turn.question, turn.topic)
+    seen = turn.knowledge.of_city(asked.asked.city).seen_as(asked.view)
+    told = mentioned_there(seen, asked)
+    return Found(asked, seen, told) if told is not None else None
+
+
 def who_takes_applications(turn: Turn, kind: refusals.Kind, found: Found) -> Found | None:
     """「協力隊に応募したいんだけど、どの課？」 asks for the department of what is applied for."""
     if not found.asked.asked.asks("department") or found.reply.outcome != "unknown":
@@ -65,7 +80,16 @@ def of_what_was_before(turn: Turn, found: Found) -> Found | None:
         return None
     again = turn.look_up(whole, found.asked.asked.city)
     of_it = again.reply.outcome == "answered" and is_of_what_was_before(turn.knowledge, found.asked, again.reply.topic)
+    asks = _ASKS_IN_WORDS.search(turn.text) is not None
+    if of_it and not asks and not found.asked.asked.aspects and _is_summary(again.reply, found.asked.before[0].key):
+        return None  # 「もったいなくない？」: what was spoken of, once more, is no answer to it
     return again if of_it else None
+
+
+def _is_summary(reply: Reply, key: str) -> bool:
+    """Whether a reply tells in general what the thing with a key is."""
+    topic = reply.topic
+    return topic is not None and topic.statement is None and topic.aspect == "overview" and topic.subjects == (key,)
 
 
 def _of_thing_counted(turn: Turn, found: Found) -> Found | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from knowledge.finding.all_named import says_all
@@ -21,6 +22,7 @@ from knowledge.telling.facets import field
 
 # The share of a row's name that makes it one of the same words.
 _SAME_WORDS, _TITLED_NEXT = 0.5, 0.6
+_OF_MONEY = re.compile("費|予算|金|額|支出|歳出|値上|値下|高騰|単価|節約|入札|契約")
 
 
 def reason_or_next(
@@ -56,7 +58,8 @@ def reason_or_next(
     if not telling and aspect == "reason" and told is not None and not by_results:
         # An empty field 理由 only leaves a gap of figures open; a reason may stand in any statement.
         because = _because(knowledge, question)
-        if because is not None:
+        elsewhere = because is not None and because.subject.home != subject.home and question.asked.asks(*MONEY)
+        if because is not None and not elsewhere:  # why money was left stands on the sheet that prints it
             return tell.prose(knowledge, [because], aspect)
     return exact(knowledge, (telling or [subject])[0])
 
@@ -97,6 +100,9 @@ def _is_told_better(
     """Whether a statement knows more of a question than the title of the sheet that was found; ``close`` are the things
     nearly as likely as that."""
     subject, (known, passage) = knowledge.index.subjects[hit.number], told
+    of_money = aspect == "reason" and question.asked.asks(*MONEY) and _OF_MONEY.search(passage.prose.text) is None
+    if of_money and passage.subject.home != subject.home:
+        return False  # why money was left stands on the sheet that prints it
     same = [other for other in close if other.home == passage.subject.home and other.is_figure]
     elsewhere = hit.named >= 0.9 and passage.subject.home != subject.home
     printed = knowledge.index.names[hit.number][0]

@@ -25,6 +25,10 @@ _LONG_WORD = 3
 _PERIOD = re.compile(
     r"計画の?(?:対象)?期間(?:は|って|を)|計画(?:は|って)、?(?:いつ|(?:何|なん)年度?)(?:から|まで)|(?:何|なん)年間?の計画"
 )
+_PERIOD_OF_PLAN = re.compile(
+    r"(?:市の|この|今の|次の|第\s?\d+次)*(?:[一-龠]{1,4}[市町村])?(?:の)?(?:振興|総合|基本)計画(?:の期間)?(?:は|って|が)?、?"
+    r"(?:いつ|(?:何|なん)年度?)(?:から|まで)(?:(?:いつ|(?:何|なん)年度?)まで)?(?:なの|です|続く|の|だ|か)*[?？。]*"
+)
 _PERIOD_PRINTED = re.compile(r"計画の?期間(?:である|は|を)[^。]{0,4}\d+年度[^。]{0,20}(?:まで|間)")
 _STAFF_OF_CITY = re.compile(
     r"^(?:市|町|村|市役所|役所|役場)?の?職員(?:さん)?(?:の(?:人?数|人数))?(?:は|って|が)?、?(?:今|いま|全部で)?(?:何|なん)(?:人|名)(?:いる|います|いるの)?(?:です|でしょう)?か?[?？。]*$"
@@ -56,7 +60,7 @@ def _over_all(knowledge: Knowledge, question: Question) -> Reply | None:
 
 def _period(knowledge: Knowledge, question: Question) -> Reply | None:
     """From which year to which the plan is."""
-    return _period_of_plan(knowledge) if _PERIOD.search(question.asked.text) else None
+    return period_of_plan(knowledge) if _PERIOD.search(question.asked.text) else None
 
 
 def _staff(knowledge: Knowledge, question: Question) -> Reply | None:
@@ -75,7 +79,12 @@ def _asked_back(knowledge: Knowledge, question: Question) -> Reply | None:
     return Reply("asked_back", "\n".join(lines), choices=choices)
 
 
-def _period_of_plan(knowledge: Knowledge) -> Reply:
+def asks_period_of_plan(question: Question) -> bool:
+    """Whether nothing is asked but from which year to which the city's plan is (「振興計画って何年から？」)."""
+    return _PERIOD_OF_PLAN.fullmatch(question.asked.text.strip()) is not None
+
+
+def period_of_plan(knowledge: Knowledge) -> Reply:
     """The only statement that prints from which year to which the plan is, or that none does."""
     scope = map(knowledge.index.passages.__getitem__, knowledge.view.scope.passages)
     told = [passage for passage in scope if _PERIOD_PRINTED.search(plain(passage.prose.text))]

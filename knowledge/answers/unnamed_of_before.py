@@ -113,7 +113,11 @@ def _not_understood(knowledge: Knowledge, question: Question) -> Reply | None:
 
 def _place_not_told(knowledge: Knowledge, question: Question) -> Reply | None:
     """That no place is told, where one is asked for."""
-    return not_told(knowledge, question.before[0], "place", question.statement, question.thing) if question.asked.place else None
+    return (
+        not_told(knowledge, question.before[0], "place", question.statement, question.thing)
+        if question.asked.place
+        else None
+    )
 
 
 def _told_of_it(knowledge: Knowledge, question: Question) -> Reply:

@@ -58,7 +58,7 @@ def named_only(knowledge: Knowledge, question: Question) -> Reply | None:
     ]
     told = best_statements(knowledge, question, "overview")
     if not ranked:
-        return told_if_sure(knowledge, question, with_siblings(told), told) if told else None
+        return told_if_sure(knowledge, question, with_siblings(knowledge, question, told), told) if told else None
     if (new := _newly_told(knowledge, question)) is not None:
         return tell.prose(knowledge, [new], "overview")
     score, hit, subject = ranked[0]
@@ -77,12 +77,12 @@ def named_only(knowledge: Knowledge, question: Question) -> Reply | None:
     if not titled and not subject.is_figure and not said_more:
         exact = [each for each in told if says_all(knowledge, each[2], question)]
         if exact and len(question.asked.text) > len(subject.name):
-            return told_if_sure(knowledge, question, with_siblings(exact), told)
+            return told_if_sure(knowledge, question, with_siblings(knowledge, question, exact), told)
     things = question.things
     if (subject.is_figure or subject.kind == "results") and _NO_NUMBER.search(question.asked.text):
-        return told_if_sure(knowledge, question, with_siblings(told), told) if told else None
+        return told_if_sure(knowledge, question, with_siblings(knowledge, question, told), told) if told else None
     if subject.row is not None and subject.row.target.unit not in _PEOPLE and _CAME.search(question.asked.text):
-        return told_if_sure(knowledge, question, with_siblings(told[:1]), told) if told else None
+        return told_if_sure(knowledge, question, with_siblings(knowledge, question, told[:1]), told) if told else None
     if subject.is_figure and (
         question.asked.place
         or one_word(question.asked) in {"who", "name"}
@@ -92,7 +92,7 @@ def named_only(knowledge: Knowledge, question: Question) -> Reply | None:
     ):
         return None
     if said_more:
-        return told_if_sure(knowledge, question, with_siblings(told), told)
+        return told_if_sure(knowledge, question, with_siblings(knowledge, question, told), told)
     if subject.kind in {"section", "measure"} and (more := _with_common_words(knowledge, question, told)):
         return told_if_sure(knowledge, question, [more], told)
     # One word alone leaves open what is meant; several words seldom do.

@@ -130,15 +130,28 @@ def said_last(question: Question) -> Group | None:
     return max(things, key=lambda group: question.asked.text.rfind(group.said), default=None)
 
 
-def with_siblings(told: Sequence[tuple[float, Hit, Passage]]) -> list[Passage]:
-    """The best statement and those of the same place that fit nearly as well; where there are none, the second best from
-    elsewhere if it is as good as the first (``language/second.toml``)."""
+def with_siblings(
+    knowledge: Knowledge, question: Question, told: Sequence[tuple[float, Hit, Passage]]
+) -> list[Passage]:
+    """The best statement and those of the same place that fit nearly as well and have in their own words whatever that one
+    has and the title does not say; where there are none, the second best from elsewhere if it is as good as the first
+    (``language/second.toml``)."""
     score, _, best = told[0]
+    words, titles = knowledge.index.tokens(best.prose.text), (best.subject.name, *best.subject.around)
+    titled = frozenset().union(*map(knowledge.index.tokens, titles))
+    # Under the title 「DX」 each statement is one on it.
+    own = (one for one in question.things if not (one.options and titled.issuperset(one.options[0])))
+    has = [one for one in own if one.is_told_in(words)]
     same = [
         passage
         for fit, _, passage in told
         if passage is best
-        or (passage.subject.key == best.subject.key and passage.part == best.part and fit >= _NEARLY_AS_WELL * score)
+        or (
+            passage.subject.key == best.subject.key
+            and passage.part == best.part
+            and fit >= _NEARLY_AS_WELL * score
+            and all(group.is_told_in(knowledge.index.tokens(passage.prose.text)) for group in has)
+        )
     ]
     if len(same) > 1 or len(told) == 1:
         return same

@@ -13,6 +13,7 @@ from knowledge.follow_ups.spoken_of import name_in_statement, thing_of_number
 from knowledge.language import units
 from knowledge.language.wordbook import plain
 from knowledge.ledger.counted_thing import counted_thing
+from knowledge.ledger.subjects import Subject
 from knowledge.model import PlanMeasure, PlanSection, Project, Results
 from knowledge.question.aspects import FIGURES
 from knowledge.question.units_asked import YEN
@@ -25,7 +26,11 @@ _LEAD = re.compile(
 _PLANS = re.compile(r"(?:個別)?計画(?:の名前)?(?:は|って)?[?？。]*")
 # 「増やすの？」 asks what is to come of it.
 _WHETHER = re.compile(
-    r"(?:もっと|これから|今後|まだ|来年も)?、?(?:増や|ふや|広げ|減ら|へら|続け|つづけ|やめ|直)(?:す|る)(?:の|ん|予定|つもり|です|か)*[?？。]*"
+    r"(?:もっと|これから|今後|まだ|来年も)?、?(?:増や|ふや|広げ|減ら|へら|続け|つづけ|やめ|直)(?:す|る|さない|ない)(?:の|ん|予定|つもり|です|か)*[?？。]*"
+)
+# 「次どこに広げるの」 asks no place of what is there.
+_SPREADS = re.compile(
+    r"(?:次は?|今度は?|これから|今後)?、?(?:どこ|どちら)(?:に|へ|を|まで)、?(?:広げ|ひろげ|増や|ふや|拡大)(?:す|る|して|ていく)(?:いく)?(?:の|ん|予定|つもり|です|か)*[?？。]*"
 )
 # Who says no more than this goes on with what was spoken of.
 _MOST_CHARS = 12
@@ -81,12 +86,22 @@ def said_of_what_was_before(knowledge: Knowledge, question: Question, topic: Top
     if name := thing_of_number(question):
         return f"{name}の{question.asked.text}"
     before = question.before[0] if question.before else None
+    if before is not None and _counts_who(knowledge, question, before):
+        return f"{_OF_MONEY.sub('', plain(before.name))}の{question.asked.text}"
     if topic is None or before is None or not question.asked.follows or not _LEAD.search(question.asked.text):
         return None
     things = question.things
     if not things or not all(knowledge.index.is_common(group, knowledge.view.scope) for group in things):
         return None
     return f"{_OF_MONEY.sub('', plain(before.name))}の{_LEAD.sub('', question.asked.text)}"
+
+
+def _counts_who(knowledge: Knowledge, question: Question, before: Subject) -> bool:
+    """Whether a number is asked after a project with a common word only (「何人参加した」), and no row of its own tells it."""
+    asked, scope = question.asked, knowledge.view.scope
+    if before.kind != "project" or asked.unit is None or asked.unit in _NO_COUNT or asked.years or asked.relative:
+        return False
+    return bool(question.things) and all(knowledge.index.is_common(group, scope) for group in question.things)
 
 
 def said_shortly_of_it(knowledge: Knowledge, question: Question) -> str | None:
@@ -99,9 +114,12 @@ def said_shortly_of_it(knowledge: Knowledge, question: Question) -> str | None:
         return None  # what else there is has been looked for beside it
     if things and names_another(asked.text) and not all(group.verbal or group.doing for group in things):
         return None  # 「子育ては？」 asks of another thing
-    if asked.place or asked.fee or asked.unit is not None:
+    spreads = _SPREADS.fullmatch(asked.text.strip()) is not None
+    if (asked.place and not spreads) or asked.fee or asked.unit is not None:
         return None  # a place, a price or a number that was not found is not told by what else is said of it
     home = knowledge.home_of(question.before[0])
+    if spreads and isinstance(home.sheet, (Results, Project)):
+        return f"{name_in_statement(question) or plain(home.name)}の今後の取組は"
     name = name_in_statement(question)
     if name is None and home.kind == "project":
         name = _OF_MONEY.sub("", plain(home.name))

@@ -23,6 +23,11 @@ _DOUBTS = re.compile(rf"(?:え[っー]?|ええ|へえ|それ(?:って|は)?)?[�
 _AGAIN = re.compile(
     r"もう(?:一|1|いっ)(?:回|度|かい|ど)(?:だけ)?[、\s]*(?:教えて|言って|お願い|見せて|説明して|ください|いただけます|もらえます|します|しま|か)*[?？!！。]*"
 )
+# The amounts stand in yen beside the thousands.
+_IN_YEN = re.compile(
+    r"(?:つまり|要するに|で|それ(?:って|は)?)*、?(?:日本)?円(?:で|に)(?:は|、)?(?:言う|いう|言えば|いえば|言って|いって|直す|なおす|直して|なおして|したら|すると|換算)"
+    r"(?:と|ください)?(?:いくら|何円)?(?:です|なの)?か?[?？。]*"
+)
 _SO_IT_IS = "資料には、次のように書かれています。"
 
 
@@ -33,7 +38,8 @@ def said_again(knowledge: Knowledge, question: Question) -> Reply | None:
     if not about or not aspect or aspect.startswith("choose:"):
         return None
     supposes = len(about) == 1 and not question.says_something and supposed_of(question, about[0]) is not None
-    if not (doubts or supposes or _AGAIN.fullmatch(text)):
+    in_yen = aspect in MONEY and _IN_YEN.fullmatch(text) is not None
+    if not (doubts or supposes or in_yen or _AGAIN.fullmatch(text)):
         return None
     told = _told(knowledge, question, about, aspect)
     if told is None or not told.tells or not doubts:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from knowledge.question.aspects import MONEY
 from knowledge.reply import Reply
 from knowledge.telling.joining import is_of_sheet, joined
 
@@ -25,7 +26,14 @@ _OF_TWO_THINGS = re.compile(
     rf"(?P<thing>[^。、?？\sのと]{{2,16}})と、?(?P<other>[^。、?？\sのと]{{2,16}})の(?P<what>{_ASKED})(?:は|って|を|の)?"
     r"(?:比較(?:して)?|比べ(?:て|ると)?|教えて|知りたい)*[?？。]*"
 )
+# 「Aの予算とBの予算は」
+_OF_EACH = re.compile(
+    rf"(?P<thing>[^。、?？\sのと]{{2,16}})の(?P<what>{_ASKED})と、?(?P<other>[^。、?？\sのと]{{2,16}})の(?P<too>{_ASKED})(?:は|って|を)?"
+    r"(?:教えて|知りたい)*(?:ください)?[?？。]*"
+)
 _TWO_SENTENCES = re.compile(r"(?P<one>[^?？]{4,40}[?？])\s*(?P<two>[^?？]{3,40}[?？]|[^?？]{4,40})")
+# What a sheet prints of a thing; statements are told for what the whole message says.
+_FACTS = frozenset({"department", *MONEY})
 _ASKS_IN_ENGLISH = r"\b(?:how|what|which|why|who|when|where)\b"
 _TWO_IN_ENGLISH = re.compile(
     rf"(?P<one>{_ASKS_IN_ENGLISH}[^?？]{{4,80}}?)[,;]? and (?P<two>{_ASKS_IN_ENGLISH}[^?？]{{3,60}}[?？]?)"
@@ -68,6 +76,10 @@ def two_at_once(text: str) -> Both | None:
         return Both(
             _asked_of(both["thing"], both["what"], "は"), _asked_of(both["other"], both["what"], "は"), "things"
         )
+    if both := _OF_EACH.fullmatch(text):
+        return Both(
+            _asked_of(both["thing"], both["what"], "は"), _asked_of(both["other"], both["too"], "は"), "sentences"
+        )
     parts = _TWO_SENTENCES.fullmatch(text) or _TWO_IN_ENGLISH.fullmatch(text)
     if parts and not _HOW_TO_TELL.fullmatch(parts["two"]):
         return Both(parts["one"], parts["two"], "sentences")
@@ -94,9 +106,16 @@ def both_told(two: Both, whole: Reply, first: Reply, second: Reply) -> Reply:
         counted = _counts(two.first) and bool(first.bars) and not all(known)
         other = two.joined == "aspects" or not whole.tells or counted or (second in refused and _counts(two.second))
         return _with_refusal(joined(told), _head(refused[0])) if other else whole
-    if all(known) or (whole.tells and not any(known) and two.joined != "aspects"):
+    otherwise = whole.tells and not any(known) and two.joined != "aspects" and not _is_half(whole, first, second)
+    if all(known) or otherwise:
         return whole  # one of them has it all, or it was understood otherwise
     return second if _has_all(second, first) else first if _has_all(first, second) else joined(told)
+
+
+def _is_half(whole: Reply, first: Reply, second: Reply) -> bool:
+    """Whether what the whole message was told is asked by one of two questions, and the other asks for something else."""
+    asked = [reply.topic.aspect if reply.topic else None for reply in (whole, first, second)]
+    return asked[1] != asked[2] and asked[0] in _FACTS and asked[0] in asked[1:]
 
 
 def _counts(question: str) -> bool:

@@ -27,6 +27,8 @@ from knowledge.telling.wording import cited
 # 「予算と担当課」: two things are asked for, not one by means of the other.
 _ASKABLE = r"(?:(?:目標|実績|予算)額?|事業費|担当課?|所管|理由|今後(?:の取組)?|従事人工|人工|予算科目|会計)"
 _NAMESAKE = 0.6
+# As much as one rare word of a row's name.
+_RARE_WORD = 0.6
 # What is named beside a project has no amount of its own on its sheet.
 _WHOLE_AMOUNT = "資料にあるのは、事業全体の金額です。"
 NO_PART = "おたずねの部分だけの金額は、資料にありません。事業全体の金額は、次のとおりです。"
@@ -84,7 +86,8 @@ def _tell_one(
     if first == "reason":
         return tell.reason(knowledge, subject)
     if first == "next":
-        return tell.next_steps(knowledge, subject) or _to_come(knowledge, question, subject)
+        told_of = _speaking_of_row(knowledge, subject) if subject.is_figure else subject
+        return tell.next_steps(knowledge, told_of) or _to_come(knowledge, question, subject)
     if first == "department":
         return tell.department(knowledge, list(dict.fromkeys(knowledge.home_of(one) for one in about)))
     unit = question.asked.unit
@@ -146,6 +149,20 @@ def _tell_one(
             or tell.summary(knowledge, subject)
         )
     return _prose_of(knowledge, subject, first)
+
+
+def _speaking_of_row(knowledge: Knowledge, row: Subject) -> Subject:
+    """The row, or the project of its measure whose next steps have words of the row's name, where its own sheet's have none."""
+    name = knowledge.index.tokens(row.name)
+
+    def shared(subject: Subject) -> float:
+        steps = tell.field_of(subject, "next")
+        return sum(map(knowledge.index.rarity, name & knowledge.index.tokens(steps.text))) if steps else 0.0
+
+    if shared(row):
+        return row
+    best = max(knowledge.projects_of(row), key=shared, default=row)
+    return best if shared(best) >= _RARE_WORD else row
 
 
 def _to_come(knowledge: Knowledge, question: Question, of_plan: Subject) -> Reply | None:
@@ -240,7 +257,7 @@ def measures_under(knowledge: Knowledge, subject: Subject) -> list[Subject]:
 def _money(knowledge: Knowledge, question: Question, subject: Subject, aspects: Sequence[str]) -> Reply | None:
     if isinstance(subject.sheet, Project):
         reply = tell.money(knowledge, [knowledge.home_of(subject)], aspects)
-        return _with_more(knowledge, question, knowledge.home_of(subject), reply)
+        return _of_whole(knowledge, question, _with_more(knowledge, question, knowledge.home_of(subject), reply))
     if subject.row is not None and subject.row.target.unit in YEN and aspects[0] == "budget":
         return tell.figures(knowledge, [subject])  # a damage in yen is a figure, and no project's money
     projects = knowledge.projects_of(subject)
@@ -263,6 +280,20 @@ def _money(knowledge: Knowledge, question: Question, subject: Subject, aspects: 
         return replace(reply, text=f"{title_of(subject)}の事業の金額です。\n{reply.text}")
     note = f"「{subject.name}」だけの金額は、資料にありません。同じ施策の事業は、次のとおりです。"
     return replace(reply, outcome="partly", text=f"{note}\n{reply.text}")
+
+
+def _of_whole(knowledge: Knowledge, question: Question, reply: Reply) -> Reply:
+    """The reply that says whose amount it is, where none of the things that were named stands in the project's printed name:
+    荒町の公民館 got but a part of まちづくり推進事業費."""
+    if _WHOLE_AMOUNT in reply.text or NO_PART in reply.text or reply.topic is None or not question.things:
+        return reply
+    if question.asked.asks("staffing", "account"):
+        return reply
+    printed = knowledge.index.names_of(knowledge.by_key[reply.topic.subjects[0]])[0]
+    if any(token in printed for group in question.things for option in group.options for token in option):
+        return reply
+    first, *rest = reply.text.split("\n")
+    return replace(reply, text="\n".join([first, _WHOLE_AMOUNT, *rest]))
 
 
 def alike(knowledge: Knowledge, other: Subject, said: set[str]) -> float:

@@ -3,6 +3,7 @@ far two of them lie apart, and the share of its budget that one has spent."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -19,6 +20,9 @@ from knowledge.telling.listing import counted
 
 _OF_MONEY = frozenset({"budget", "spent", "left"})
 _TWO = 2
+_ALL_SPENT = re.compile(
+    r"(?:全部|ぜんぶ|全額|すべて|全て|残らず|まるまる|きっちり|ぴったり)(?:を|は)?、?(?:使|つか)|使い切|使いき[っり]"
+)
 _COMPUTED = "（資料の数字から計算しました）。"
 
 
@@ -30,6 +34,8 @@ def taken_together(asked: Asked, reply: Reply, about: Sequence[Subject]) -> Repl
     budgets = [one.sheet.budget for one in about if one.kind == "project" and isinstance(one.sheet, Project)]
     if not budgets or len(budgets) < len(about) or any(map(is_held_back, budgets)):
         return reply
+    if len(budgets) == 1 and _ALL_SPENT.search(asked.text):
+        return _with_whether_all(reply, budgets[0])
     if len(budgets) == 1:
         return _with_share(reply, budgets[0]) if TURNS["share_spent"].search(asked.text) else reply
     planned, spent = [row.target.value for row in budgets], [row.result.value for row in budgets]
@@ -63,6 +69,15 @@ def _difference_said(planned: Sequence[Decimal | None], spent: Sequence[Decimal 
         if one is not None and other is not None
     ]
     return f"2つの事業の差は、{'、'.join(apart)}です{_COMPUTED}" if apart else None
+
+
+def _with_whether_all(reply: Reply, budget: Indicator) -> Reply:
+    """Whether all of a budget was spent, before the amounts."""
+    planned, spent = budget.target.value, budget.result.value
+    if planned is None or spent is None:
+        return reply
+    said = "はい、予算と同じ額を使いました。" if spent == planned else "いいえ、予算より少ない額を使いました。"
+    return replace(reply, text=f"{said if spent <= planned else 'いいえ、予算より多く使いました。'}\n{reply.text}")
 
 
 def _with_share(reply: Reply, budget: Indicator) -> Reply:

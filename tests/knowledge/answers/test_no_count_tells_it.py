@@ -24,3 +24,15 @@ def test_how_many_after_a_statement_is_asked_of_its_thing(knowledge: Knowledge):
     reply = converse(knowledge, ["姉妹都市は？", "いくつ？"])
     assert reply.outcome == "unknown"
     assert "「姉妹都市」の数字" in reply.text
+
+
+@pytest.mark.parametrize(
+    "question", ["いじめの相談は何件？", "差別の相談は何回？", "ドイツの学生は何人来る予定だった？"]
+)
+def test_another_matters_number_is_not_told(knowledge: Knowledge, question: str):
+    assert answer(knowledge, question, None).outcome == "unknown"
+
+
+@pytest.mark.parametrize("question", ["振興計画って何年から", "総合計画はいつまで？"])
+def test_the_years_of_the_citys_plan_are_not_those_of_another(knowledge: Knowledge, question: str):
+    assert answer(knowledge, question, None).text.startswith("計画の期間は、手元の資料では分かりませんでした。")

@@ -70,3 +70,30 @@ def test_the_account_of_a_project_is_told_whichever_kinds_of_accounts_are_named_
 def test_the_account_of_the_water_supply_is_not_that_of_the_sewers():
     assert "だけの金額は、資料にありません" in answer(town("hills"), "下水道事業の会計は？", None).text
     assert "水道事業会計" in answer(town("hills"), "配水管整備事業費の会計は？", None).text
+
+
+@pytest.mark.parametrize(
+    "question", ["荒町の公民館にいくら出た", "地区会長の表彰っていくらかかってるの", "ドイツへ行くのにいくらかかる"]
+)
+def test_who_names_a_part_only_is_told_that_the_amount_is_that_of_the_whole(knowledge: Knowledge, question: str):
+    assert "事業全体の金額です" in answer(knowledge, question, None).text
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("協力隊の予算は全部使った？", "いいえ、予算より少ない額を使いました。"),
+        ("まちづくり推進事業の予算は使い切った？", "はい、予算と同じ額を使いました。"),
+    ],
+)
+def test_whether_all_of_a_budget_was_spent_is_said_first(knowledge: Knowledge, question: str, said: str):
+    assert answer(knowledge, question, None).text.startswith(said)
+
+
+def test_why_money_was_left_is_not_told_by_the_reason_of_another_sheet(knowledge: Knowledge):
+    assert "ふれあい相談" not in answer(knowledge, "人権の予算余ったのはなんで", None).text
+    assert "専門性の高い職種" in answer(knowledge, "協力隊の予算余ったのはなんで", None).text
+
+
+def test_the_amounts_are_told_again_to_who_wants_them_in_yen(knowledge: Knowledge):
+    assert "1,040万1千円" in converse(knowledge, ["クアオルトの予算は", "円で言うと？"]).text.splitlines()[0]

@@ -191,3 +191,25 @@ def test_the_individual_plans_asked_for_next_are_those_of_what_was_told(knowledg
 )
 def test_next_after_one_thing_is_what_is_to_be_done(knowledge: Knowledge, said: tuple[str, ...], told: str):
     assert told in converse(knowledge, said).text
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        (("海の子山の子は何人？", "来年は？"), "海の子山の子交歓会を開く"),
+        (("移住件数は？", "来年は？"), "移住の情報発信と、相談体制の構築"),
+        (("人権教室は何校？", "次どこに広げるの"), "複数の学校"),
+        (("人権の花は何校？", "増やさないの？"), "人権の花運動を継続"),
+    ],
+)
+def test_what_is_to_come_of_a_row_is_told_where_it_is_spoken_of(knowledge: Knowledge, said: tuple[str, ...], told: str):
+    assert told in converse(knowledge, said).text
+
+
+def test_how_many_took_part_is_asked_of_the_project_that_was_told(knowledge: Knowledge):
+    assert "実績48人" in converse(knowledge, ["海の子山の子って何？", "何人参加した"]).text
+
+
+@pytest.mark.parametrize("said", [("協力隊の予算は？", "もったいなくない？"), ("クアオルトって何？", "誰でも行ける？")])
+def test_what_was_told_is_no_answer_to_something_else(knowledge: Knowledge, said: tuple[str, ...]):
+    assert "出典" not in converse(knowledge, said).text

@@ -100,3 +100,21 @@ def test_two_things_that_no_one_question_finds_are_told_one_by_one():
     told = answer(town("valley"), "病児保育と給食の予算を比べて", None).text
     assert all(one in told for one in ("予算14,280千円", "予算6,450千円"))
     assert "出典" not in answer(town("valley"), "病児保育とプールの予算を比べて", None).text
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("移住の予算は？担当はどこ？", ("予算7,734千円", "担当は、建設課です")),
+        ("移住の予算と映画祭の予算は", ("予算7,734千円", "「映画祭」の金額は、手元の資料では分かりませんでした")),
+        ("市報は何回？プールもある？", ("月1回", "市役所へお問い合わせください")),
+    ],
+)
+def test_what_is_known_of_two_is_told_and_the_other_refused(knowledge: Knowledge, text: str, told: tuple[str, str]):
+    reply = answer(knowledge, text, None).text
+    assert all(one in reply for one in told)
+
+
+def test_of_two_amounts_that_are_both_printed_both_are_told(knowledge: Knowledge):
+    reply = answer(knowledge, "移住の予算とクアオルトの予算は", None).text
+    assert all(one in reply for one in ("7,734千円", "10,401千円"))

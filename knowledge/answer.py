@@ -182,7 +182,7 @@ def _with_thing(turn: Turn, asked: Question, reply: Reply) -> Reply:
     topic, before = reply.topic, turn.topic
     if topic is None or not reply.tells:
         return reply
-    thing = thing_told(turn.knowledge, asked, reply)
+    thing = thing_told(turn.knowledge, asked, reply) or topic.thing
     if thing is None and before is not None and before.thing is not None and before.thing in plain(reply.text):
         thing = before.thing
     return replace(reply, topic=replace(topic, thing=thing))

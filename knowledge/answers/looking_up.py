@@ -29,6 +29,7 @@ from knowledge.finding.formal_names import is_unheard_of
 from knowledge.finding.knowledge import Knowledge
 from knowledge.finding.second_look import second_look
 from knowledge.finding.understanding import Question, of_year, within
+from knowledge.follow_ups.asked_of_it import told_of_it
 from knowledge.follow_ups.going_on import gone_on
 from knowledge.follow_ups.grant_before import grant_of_what_was_before
 from knowledge.follow_ups.row_before import row_on_sheet_before
@@ -133,7 +134,7 @@ def looked_up(knowledge: Knowledge, question: Question) -> Reply:
         if reply:
             return reply
     if question.says_something:
-        for of_before in (on_sheet_before, row_on_sheet_before):
+        for of_before in (on_sheet_before, told_of_it, row_on_sheet_before):
             if reply := of_before(knowledge, question):
                 return reply
     if reply := of_thing_before(knowledge, question, looked_up):

@@ -13,6 +13,7 @@ from knowledge.follow_ups.another_thing import asked_of_another
 from knowledge.follow_ups.continued import (
     asks_another_count,
     asks_price,
+    count_said_of_project,
     is_of_what_was_before,
     said_of_thing_counted,
     said_of_what_was_before,
@@ -76,6 +77,10 @@ def of_what_was_before(turn: Turn, found: Found) -> Found | None:
     if whole := said_of_what_was_before(turn.knowledge, found.asked, turn.topic):
         again = turn.look_up(whole, found.asked.asked.city)
         return again if again.reply.tells else None
+    if not turn.refused and (whole := count_said_of_project(found.asked)):
+        again = turn.look_up(whole, found.asked.asked.city)
+        if again.reply.outcome == "answered" and is_of_what_was_before(turn.knowledge, found.asked, again.reply.topic):
+            return again
     if turn.refused or (whole := said_shortly_of_it(turn.knowledge, found.asked)) is None:
         return None
     again = turn.look_up(whole, found.asked.asked.city)

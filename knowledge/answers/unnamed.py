@@ -11,6 +11,7 @@ from knowledge.finding.choosing_statements import statements_for
 from knowledge.finding.groups import WEAK
 from knowledge.finding.knowledge import Knowledge
 from knowledge.finding.understanding import Question
+from knowledge.follow_ups.asked_of_it import told_of_it
 from knowledge.follow_ups.spoken_of import of_statement
 from knowledge.language import units
 from knowledge.language.municipalities import kind_of
@@ -127,6 +128,7 @@ _BY_ITSELF: tuple[_Way, ...] = (
     _asked_back,
 )
 _AFTER_SOMETHING: tuple[_Way, ...] = (
+    told_of_it,
     of_statement,
     listed_anew,
     plans_of_it,

@@ -24,7 +24,7 @@ from knowledge.language.words import Words
 from knowledge.ledger.amendments import OutOfScope
 from knowledge.ledger.lexicon import Lexicon
 from knowledge.ledger.subjects import Passage, Subject, passages, subjects
-from knowledge.model import Code, Ledger, PlanSection, Project, Results
+from knowledge.model import Code, Ledger, PlanMeasure, PlanSection, Project, Results
 from knowledge.question.aspects import Cues, cues
 from knowledge.question.own_comparison import compares_itself
 from knowledge.question.refusals import Kind, of_desk, refusals, small_talk, with_cues
@@ -205,9 +205,25 @@ class Knowledge:
         return self.by_key[subject.home]
 
     def sheets_around(self, subject: Subject) -> list[Subject]:
-        """The sheet of a subject, and those of the same measure."""
+        """The sheet of a subject, and those of the same measure; of a plan's measure the yearly ones below it."""
         home = self.home_of(subject)
-        return [home, *self.results_of(home), *self.projects_of(home)]
+        results = self.yearly_sheets(home)
+        projects = [one for sheet in (home, *results) for one in self.projects_of(sheet)]
+        return list(dict.fromkeys([home, *results, *projects]))
+
+    def yearly_sheets(self, measure: Subject) -> list[Subject]:
+        """The results sheets of a measure: of its plan and number, or else those that may be, by number and title."""
+        found = self.results_of(measure)
+        if found or not isinstance(measure.sheet, PlanMeasure):
+            return list(found)
+        return [
+            one
+            for one in self.subjects
+            if one.kind == "results"
+            and one.codes == measure.codes
+            and may_be_of_plan(one.plan, measure.plan)
+            and plain(one.name) == plain(measure.name)
+        ]
 
 
 def sheets_of(ledger: Ledger) -> tuple[Results | Project | PlanSection, ...]:

@@ -7,9 +7,6 @@ from dataclasses import replace
 
 from knowledge.finding.knowledge import Knowledge
 from knowledge.finding.understanding import Question
-from knowledge.language.text import may_be_of_plan
-from knowledge.language.wordbook import plain
-from knowledge.ledger.subjects import Subject
 from knowledge.model import PlanMeasure, PlanSection
 from knowledge.question.asking_for_lists import rows_wanted
 from knowledge.question.aspects import FIGURES, MONEY
@@ -30,7 +27,7 @@ def told_below(knowledge: Knowledge, question: Question, aspects: Sequence[str])
     if question.thing is not None or (question.statement is not None and question.statement.part not in _OF_ALL_OF_IT):
         return None  # a thing that a statement told of has no figures on the sheet
     measures = measures_under(knowledge, of_plan) or [of_plan]
-    results = [sheet for measure in measures for sheet in _results(knowledge, measure)]
+    results = [sheet for measure in measures for sheet in knowledge.yearly_sheets(measure)]
     if aspects[0] == "department":
         return tell.department(knowledge, results)
     told = None
@@ -44,15 +41,3 @@ def told_below(knowledge: Knowledge, question: Question, aspects: Sequence[str])
         return told
     what = "事業" if aspects[0] in MONEY else "指標"
     return replace(told, text=f"{title_of(of_plan)}にある{what}です。\n{told.text}")
-
-
-def _results(knowledge: Knowledge, measure: Subject) -> list[Subject]:
-    """The yearly sheets that may be of a measure of the plan: of its number, and with its title."""
-    return [
-        one
-        for one in knowledge.subjects
-        if one.kind == "results"
-        and one.codes == measure.codes
-        and may_be_of_plan(one.plan, measure.plan)
-        and plain(one.name) == plain(measure.name)
-    ]

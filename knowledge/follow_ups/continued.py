@@ -8,8 +8,9 @@ from knowledge.finding.knowledge import Knowledge
 from knowledge.finding.understanding import Question
 from knowledge.follow_ups.another_thing import names_another
 from knowledge.follow_ups.beside import asks_what_else
+from knowledge.follow_ups.number_of_statement import name_in_statement
 from knowledge.follow_ups.share_before import asks_share
-from knowledge.follow_ups.spoken_of import name_in_statement, thing_of_number
+from knowledge.follow_ups.spoken_of import thing_of_number
 from knowledge.language import units
 from knowledge.language.wordbook import plain
 from knowledge.ledger.counted_thing import counted_thing
@@ -102,6 +103,14 @@ def _counts_who(knowledge: Knowledge, question: Question, before: Subject) -> bo
     if before.kind != "project" or asked.unit is None or asked.unit in _NO_COUNT or asked.years or asked.relative:
         return False
     return bool(question.things) and all(knowledge.index.is_common(group, scope) for group in question.things)
+
+
+def count_said_of_project(question: Question) -> str | None:
+    """「何人やってる？」 after a project with the name of what it is for: the row that counts it may stand on another sheet."""
+    asked, before = question.asked, question.before[:1]
+    if not before or before[0].kind != "project" or question.things or asked.unit in _NO_COUNT or asked.years:
+        return None
+    return f"{_OF_MONEY.sub('', plain(before[0].name))}は{_LEAD.sub('', asked.text)}"
 
 
 def said_shortly_of_it(knowledge: Knowledge, question: Question) -> str | None:

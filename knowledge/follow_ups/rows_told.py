@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from knowledge.finding.knowledge import Knowledge
+from knowledge.language import units
 from knowledge.language.wordbook import plain
 from knowledge.ledger.counted_thing import counted_thing
 from knowledge.ledger.subjects import Passage, Subject
@@ -40,6 +41,13 @@ def row_spoken_of(knowledge: Knowledge, told: Passage) -> Subject | None:
     # A long statement tells of much besides: of the 除雪機械 that are renewed and of those that are lent.
     sure = len(ranked) == 1 or text.count("。") <= _FEW_SENTENCES or _prints(text, row)
     return row if sure else None
+
+
+def row_counted_in(knowledge: Knowledge, told: Passage, unit: str) -> Subject | None:
+    """The only row of which a statement tells that is printed in a unit, however many it tells of."""
+    rows = [row for _, row in _told(knowledge, told) if row.row is not None]
+    found = [row for row in rows if row.row and units.says(unit, row.row.units)]
+    return found[0] if len(found) == 1 else None
 
 
 def aim_told(knowledge: Knowledge, told: Passage) -> Passage | None:

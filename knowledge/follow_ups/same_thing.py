@@ -15,15 +15,17 @@ from knowledge.finding.choosing_statements import statements_for
 from knowledge.finding.knowledge import Knowledge
 from knowledge.finding.statement_fit import FITS
 from knowledge.finding.understanding import Question, understand
+from knowledge.language import units
 from knowledge.language.endings import OVER
 from knowledge.language.standing import places
 from knowledge.language.wordbook import plain
-from knowledge.ledger.subjects import Passage
+from knowledge.ledger.subjects import Passage, Subject
 from knowledge.question.aspects import FIGURES, MONEY, OF_A_ROW
 from knowledge.question.leading import leading
 from knowledge.question.one_word import called, one_word
 from knowledge.reply import Reply
 from knowledge.telling import refuse, tell
+from knowledge.telling.composing import reason_of
 
 Ask = Callable[[Knowledge, Question], Reply]
 
@@ -84,6 +86,8 @@ def of_thing_before(knowledge: Knowledge, question: Question, ask: Ask) -> Reply
     things = question.things
     if any(group.place for group in things) or asked.asks("department", "reason", "next", *MONEY):
         return None
+    if told_why := _more_of_row(knowledge, question):
+        return told_why
     scope = knowledge.view.scope
     if not all(group.verbal or group.doing or knowledge.index.is_common(group, scope) for group in things):
         return None
@@ -96,6 +100,8 @@ def of_thing_before(knowledge: Knowledge, question: Question, ask: Ask) -> Reply
     if asked.asks(*FIGURES):
         if question.thing is not None and (things or asked.unit or _DONE.search(asked.text)):
             return _number_of_thing(knowledge, question, question.thing, ask)
+        if _prints_what_was_done(question):
+            return tell.prose(knowledge, [question.statement] if question.statement else [], "figure")
         ranked = _ranked(knowledge, question, counted=True) if things and question.statement else []
         ahead = len(ranked) == 1 or (len(ranked) > 1 and ranked[1][0] <= ranked[0][0] - _AHEAD)
         return tell.prose(knowledge, [ranked[0][1]], "figure") if ahead else None
@@ -104,6 +110,27 @@ def of_thing_before(knowledge: Knowledge, question: Question, ask: Ask) -> Reply
     ranked = _ranked(knowledge, question, counted=False)
     aspect = next((one for one in leading(asked, asked.aspects) if one in FITS), "overview")
     return tell.prose(knowledge, [ranked[0][1]], aspect) if ranked else None
+
+
+def _more_of_row(knowledge: Knowledge, question: Question) -> Reply | None:
+    """「どんな事故？」 after the deaths in accidents: the reason of that row, where it speaks of what its name says."""
+    row = question.before[0] if len(question.before) == 1 else None
+    things, index = question.things, knowledge.index
+    if row is None or row.row is None or not things or not _MORE_IN_WORDS.search(question.asked.text):
+        return None
+    if not all(index.names_hold(index.number_of(row), group) for group in things):
+        return None
+    why = reason_of(row)
+    tokens = index.tokens(why.text) if why is not None else frozenset()
+    return tell.reason(knowledge, row) if why and all(group.is_told_in(tokens) for group in things) else None
+
+
+def _prints_what_was_done(question: Question) -> bool:
+    """Whether nothing is named but what was done (「どれだけ集まった？」), and the statement told last prints such a number."""
+    told, things = question.statement, question.things
+    if told is None or not things or not all(group.doing or group.verbal for group in things):
+        return False
+    return any(_prints(question, sentence) for sentence in plain(told.prose.text).split("。"))
 
 
 def _number_of_thing(knowledge: Knowledge, question: Question, thing: str, ask: Ask) -> Reply:
@@ -123,8 +150,32 @@ def _number_of_thing(knowledge: Knowledge, question: Question, thing: str, ask: 
         number = knowledge.index.number_of(subject)
         if not subject.is_figure or all(knowledge.index.names_hold(number, group) for group in things):
             return told
+    if row := row_of_thing(knowledge, question, thing):
+        return tell.figures(knowledge, [row], question.asked.aspects)
     kind = one_word(question.asked)
     return refuse.unknown(knowledge, f"「{thing}」の{called(kind) if kind else '数字'}")
+
+
+def row_of_thing(knowledge: Knowledge, question: Question, thing: str) -> Subject | None:
+    """The only row of the sheets spoken of that is called by the thing, as the documents call it besides (乗合タクシー of
+    「すなめり号」), and counts in the unit asked for; None where words of the question stand in no name of it."""
+    unit, index = question.asked.unit, knowledge.index
+    said = (*understand(knowledge, thing, None).things, *question.things)
+    if unit is None or not said:
+        return None
+    rows = dict.fromkeys(row for one in knowledge.sheets_around(question.before[0]) for row in knowledge.rows_of(one))
+    named = [
+        row
+        for row in rows
+        if row.row is not None
+        and all(index.names_hold(index.number_of(row), group) for group in said)
+        and _is_counted_in(unit, {row.row.target.unit, row.row.result.unit})
+    ]
+    return named[0] if len(named) == 1 else None
+
+
+def _is_counted_in(unit: str, printed: set[str | None]) -> bool:
+    return units.says(unit, printed) or units.comparable(unit, printed)
 
 
 def _ranked(knowledge: Knowledge, question: Question, *, counted: bool) -> list[tuple[float, Passage]]:

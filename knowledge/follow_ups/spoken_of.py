@@ -8,19 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
-from knowledge.finding.amounts import SO_MANY, says_amount
 from knowledge.finding.causes import tells_cause
 from knowledge.finding.choosing_subjects import NAMED
 from knowledge.finding.groups import Group
 from knowledge.finding.knowledge import Knowledge
 from knowledge.finding.understanding import Question
-from knowledge.follow_ups.rows_told import aim_told, row_spoken_of, row_told
-from knowledge.language import units
-from knowledge.language.quotes import names_in
+from knowledge.follow_ups.number_of_statement import name_in_statement, number_in
+from knowledge.follow_ups.rows_told import aim_told, row_told
 from knowledge.language.wordbook import plain
-from knowledge.ledger.subjects import Passage, Subject
+from knowledge.ledger.subjects import Passage
 from knowledge.model import PlanMeasure, PlanSection
 from knowledge.question.aspects import FIGURES, MONEY, OF_A_ROW
 from knowledge.question.leading import leading
@@ -34,12 +31,6 @@ _TARGET = re.compile(
     r"(?:じゃあ?|で)?、?(?:その)?目標(?:値|数)?(?:の(?:ほう|方))?(?:は|って)?(?:何|なん|いくつ|どのくらい|どれくらい)?[^。?？]{0,8}[?？。]*"
     r"|目標(?:に|は|を)?(?:届|達成)[^。?？]{1,8}[?？。]*"
 )
-_HOW_MUCH = re.compile(
-    r"(?:じゃあ?|で)?、?(?:全部で|合わせて)?(?:いくつ|ど(?:の|れ)(?:くらい|ぐらい|ほど|だけ))(?:に|まで|の)?"
-    r"(?P<done>[一-龠ぁ-ん]{0,8}?)(?:の|ん|です|でした|だった|か|かな)*[?？。]*"
-)
-_KANJI = re.compile("[一-龠]")
-_DATES = frozenset({"年", "曜日", "期間"})
 # The share of a name by which another thing is meant.
 _CALLED = 0.5
 # A word that many sheets have (学校) shows nothing.
@@ -64,7 +55,7 @@ def of_statement(knowledge: Knowledge, question: Question) -> Reply | None:
         return told
     if question.asked.asks("reason"):
         return _reason_of_row(knowledge, question.statement) or _reason_of(knowledge, question, question.statement)
-    return _number_in(knowledge, question, question.statement)
+    return number_in(knowledge, question, question.statement)
 
 
 def _on_results_sheet(knowledge: Knowledge, question: Question, told: Passage) -> Reply | None:
@@ -79,53 +70,12 @@ def _on_results_sheet(knowledge: Knowledge, question: Question, told: Passage) -
     shared = {
         passage: sum(index.rarity(word) for word in words & index.tokens(passage.prose.text))
         for measure in (about, *measures_under(knowledge, about))
-        for sheet in knowledge.results_of(measure)
+        for sheet in knowledge.yearly_sheets(measure)
         for passage in index.passages_on_sheet_of(sheet)
         if passage.part == aspect
     }
     best = max(shared, key=lambda one: shared[one], default=None)
     return tell.prose(knowledge, [best], aspect) if best is not None and shared[best] >= _SHARED[aspect] else None
-
-
-def _number_in(knowledge: Knowledge, question: Question, told: Passage) -> Reply | None:
-    """The statement again, where it prints the number or date asked for; else, where it names a thing, that none is told."""
-    asked = question.asked
-    if not asked.asks(*FIGURES, *MONEY):
-        return None
-    unit = "円" if asked.unit is None and asked.asks(*MONEY) else asked.unit
-    if unit is None:
-        return _how_much(knowledge, question, told)
-    if says_amount(replace(question, asked=replace(asked, unit=unit)), told.prose.text):
-        return tell.prose(knowledge, [told], "figure")
-    row = row_told(knowledge, told)
-    if row is not None and row.row is not None and units.says(unit, row.row.units):
-        return tell.figures(knowledge, [row], asked.aspects)
-    # The rows of its sheet count other things.
-    name = name_in_statement(question)
-    if name is None and (asked.unit in _DATES or asked.asks(*MONEY)):
-        return None
-    return refuse.unknown(knowledge, f"「{name}」の数字" if name else "その数字")
-
-
-def _how_much(knowledge: Knowledge, question: Question, told: Passage) -> Reply | None:
-    """「どのくらい？」, 「いくつ移った？」: the row a statement tells of, where it has the verb in its name; the statement
-    again, where nothing else is said and it prints a number; else that none is told. None where something else is asked."""
-    asked = _HOW_MUCH.fullmatch(question.asked.text.strip())
-    if asked is None:
-        return None
-    signs = set(_KANJI.findall(asked["done"]))
-    row = row_spoken_of(knowledge, told) if signs else row_told(knowledge, told)
-    name = name_in_statement(question)
-    if row is not None and signs <= set(row.name) and (signs or name is None or _counts(row, name)):
-        return tell.figures(knowledge, [row], question.asked.aspects)
-    if not signs and SO_MANY.search(plain(told.prose.text)):
-        return tell.prose(knowledge, [told], "figure")
-    return refuse.unknown(knowledge, f"「{name}」の数字" if name else "その数字")
-
-
-def _counts(row: Subject, name: str) -> bool:
-    """Whether a row is called by the thing a statement was asked for: of 姉妹都市 the 参加人数 of an event tells no number."""
-    return any(plain(name) in plain(own) for own in row.names)
 
 
 def _reason_of(knowledge: Knowledge, question: Question, told: Passage) -> Reply | None:
@@ -180,7 +130,7 @@ def _number_beside(knowledge: Knowledge, question: Question, told: Passage) -> R
         return None
     if any(hit.called >= _CALLED for hit in question.hits if knowledge.subject(hit) is not None):
         return None
-    again = _number_in(knowledge, question, told)
+    again = number_in(knowledge, question, told)
     return again if again is not None and again.tells else None
 
 
@@ -205,15 +155,6 @@ def thing_of_number(question: Question) -> str | None:
     asked = question.asked
     counts = asked.asks(*FIGURES, *MONEY) and not asked.asks("reason") and not OF_A_ROW.search(asked.text)
     return name_in_statement(question) if counts and not question.says_something else None
-
-
-def name_in_statement(question: Question) -> str | None:
-    """What the statement told last was asked for, or else the only thing it names in quotation marks; None where there is none
-    or several."""
-    if question.thing is not None:
-        return question.thing
-    names = set(names_in(question.statement.prose.text)) if question.statement is not None else set()
-    return names.pop() if len(names) == 1 else None
 
 
 def on_sheet_before(knowledge: Knowledge, question: Question) -> Reply | None:

@@ -71,3 +71,8 @@ def test_the_plan_on_which_a_row_rests_is_told_after_its_reason(knowledge: Knowl
 
 def test_how_somebody_was_found_is_told_after_a_row_without_a_figure(knowledge: Knowledge):
     assert "直接訪問" in converse(knowledge, ("協力隊の募集でフェア行ったの？", "え、じゃあどうやって探したん")).text
+
+
+def test_what_kind_of_a_thing_in_a_rows_name_is_told_by_the_reason_of_that_row():
+    turns = ["交通事故で亡くなった人いる？", "どんな事故"]
+    assert "80歳代の歩行者" in converse(town("snowfield"), turns).text

@@ -12,6 +12,7 @@ from knowledge.finding.choosing_subjects import (
     Ranked,
     counts_some,
 )
+from knowledge.finding.groups import WEAK
 from knowledge.finding.knowledge import Knowledge
 from knowledge.finding.understanding import Question
 from knowledge.language import units
@@ -27,6 +28,10 @@ _ALONE_BY = 0.12
 _ANY_OF = frozenset({"団体", "地区", "学校", "世帯", "施設", "か所", "店舗", "事業所", "企業", "法人", "路線", "公園"})
 _MOST_PEERS = 3
 _LONG_WORD, _WORD = 3, 2
+# What is done with many things.
+_DONE = re.compile(
+    "(?:参加|利用|登録|来場|来館|来園|受講|受診|応募|申請|補助|助成|給付|交付|支給|相談|貸出|開催|訪問|出動|会員)(?:者|金|件数|回数)?"
+)
 
 
 def peers_of(knowledge: Knowledge, question: Question, ranked: Sequence[Ranked]) -> list[tuple[float, Subject]]:
@@ -45,6 +50,26 @@ def peers_of(knowledge: Knowledge, question: Question, ranked: Sequence[Ranked])
         and units.says(unit, printed_units(subject.row))
         and not knowledge.book.contrary(subject.name, question.asked.text)
         and not counts_some(knowledge, subject, question)
+    ]
+    return found if len(found) > 1 else []
+
+
+def many_counted(knowledge: Knowledge, question: Question, ranked: Sequence[Ranked]) -> list[Subject]:
+    """The rows that may be meant where nothing is named but what is done (「補助は何件？」, 「補助金はいくら？」, 「登録した人
+    は？」) and nothing was spoken of before, the likeliest first; [] where fewer than two are."""
+    things, asked = question.things, question.asked
+    if question.before or len(things) != 1 or not _DONE.fullmatch(things[0].said):
+        return []
+    if any(group.weight > WEAK for group in question.groups if not group.strong):
+        return []
+    paid = asked.unit is None and "いくら" in asked.text
+    found = [
+        subject
+        for _, hit, subject in ranked
+        if subject.row is not None
+        and knowledge.index.names_hold(hit.number, things[0])
+        and (paid or (asked.unit is not None and units.says(asked.unit, printed_units(subject.row))))
+        and not knowledge.book.contrary(subject.name, asked.text)
     ]
     return found if len(found) > 1 else []
 
@@ -116,4 +141,8 @@ def _holds_alone(knowledge: Knowledge, question: Question, subject: Subject) -> 
     things = question.things
     if len(things) != 1 or len(things[0].said) < _WORD or things[0].said not in plain(subject.name):
         return False
-    return knowledge.index.rows_holding(things[0], question.view.scope) == 1
+    if knowledge.index.rows_holding(things[0], question.view.scope) == 1:
+        return True
+    # What other rows are called for besides (スポーツ for 運動) is not what was said; a share is told by no number of them.
+    said = [one for one in knowledge.subjects if one.is_figure and things[0].said in plain(one.name)]
+    return question.asked.unit == "%" and len(said) == 1

@@ -6,7 +6,9 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
+from knowledge.answers.asking_back import ask_back
 from knowledge.answers.facts import fact_of
+from knowledge.answers.lone_rows import many_counted
 from knowledge.answers.named_figure import figure
 from knowledge.answers.named_words import statement
 from knowledge.answers.prices import (
@@ -145,6 +147,9 @@ def _money_of(knowledge: Knowledge, question: Question, aspects: Sequence[str]) 
     of_budget = aspects[0] == "budget"
     if of_budget and (row := amount_in_yen(knowledge, question)):
         return row
+    several = many_counted(knowledge, question, subjects_for(knowledge, question, "figures")) if of_budget else None
+    if several:
+        return ask_back(question, several, None)
     if of_budget and not names_project(knowledge, question) and (price := price_of(knowledge, question)):
         return price
     fact = fact_of(knowledge, question, aspects)

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from knowledge.answers.asking_back import ask_back
-from knowledge.answers.lone_rows import counted_in_itself, measured_alone, only_row, peers_of
+from knowledge.answers.lone_rows import counted_in_itself, many_counted, measured_alone, only_row, peers_of
 from knowledge.answers.named_words import statement
 from knowledge.answers.of_another_kind import comes_from, is_of_another_kind
-from knowledge.answers.rows_named import is_asked_for, named_enough
+from knowledge.answers.rows_named import counts_the_same, is_asked_for, named_enough
 from knowledge.finding.all_named import knows_all, named_in_full
 from knowledge.finding.choosing_statements import ENOUGH, statements_for
 from knowledge.finding.choosing_subjects import (
@@ -25,6 +25,7 @@ from knowledge.finding.groups import Hit
 from knowledge.finding.knowledge import Knowledge
 from knowledge.finding.telling_sentences import all_with_number, with_number
 from knowledge.finding.understanding import Question
+from knowledge.language import units
 from knowledge.language.endings import OVER
 from knowledge.language.wordbook import plain
 from knowledge.ledger.subjects import Passage, Subject
@@ -40,6 +41,7 @@ _TWICE = re.compile(
 )
 _HEADED = re.compile(r"(?:[一-龠]数|割合|[一-龠]率|総額|[一-龠]度(?<!年度)(?<!制度)|面積|延長|残高)の?(?:目標|実績)")
 _ROWS = re.compile(r"指標|目標値")
+_SEVERAL = 2
 _COMPARED = re.compile("目標|計画|予定|見込|上回|下回|超え|差|届")
 _AVERAGE = re.compile(r"(?:平均(?:値|点)?|全国|県(?:内|全体)?)(?:と|より|に比べ|に対し)")
 # 「計画だと何か所にする？」 asks for what the plan aims at in the end, not for one year's share of it.
@@ -60,6 +62,8 @@ def figure(knowledge: Knowledge, question: Question, aspects: Sequence[str]) -> 
     ranked = [
         each for each in subjects_for(knowledge, question, "figures") if is_asked_for(knowledge, question, *each[1:])
     ]
+    if several := many_counted(knowledge, question, ranked):
+        return ask_back(question, several, "figure")
     rows = [
         (score, hit, subject)
         for score, hit, subject in ranked
@@ -75,6 +79,8 @@ def figure(knowledge: Knowledge, question: Question, aspects: Sequence[str]) -> 
     ):
         return tell_about(knowledge, question, [alone], aspects)
     printed = with_number(knowledge, question) or _beside_average(knowledge, question, aspects)
+    if not rows and (whole := _holding_all_said(knowledge, question, ranked)):
+        rows = [whole]
     if printed and "gap" in aspects and not _COMPARED.search(printed[1].prose.text):
         printed = None  # how far from a target it came out is told by no number alone
     if rows:
@@ -84,6 +90,31 @@ def figure(knowledge: Knowledge, question: Question, aspects: Sequence[str]) -> 
     if row := only_row(knowledge, question, ranked):
         return tell_about(knowledge, question, [row], aspects)
     return _by_sheet(knowledge, question, aspects, ranked)
+
+
+def _holding_all_said(knowledge: Knowledge, question: Question, ranked: Sequence[Ranked]) -> Ranked | None:
+    """The only row that has in its name all that was said, the words besides the things as well (直した橋, 一人のごみ)."""
+    index, ignored, unit = knowledge.index, knowledge.book.ignored, question.asked.unit
+    said = [
+        one
+        for one in question.groups
+        if not any(one.said in other.said for other in question.groups if other is not one)
+    ]
+    telling = [group for group in said if any(not ignored.issuperset(option) for option in group.options)]
+    found = [
+        (score, hit, subject)
+        for score, hit, subject in ranked
+        if subject.row is not None
+        and not hit.missing
+        and question.things
+        and all(group.said in plain(subject.name) for group in question.things)
+        and all(index.names_hold(hit.number, group) for group in telling)
+        and sum(index.names_hold(hit.number, group) for group in said) >= _SEVERAL
+        and (unit is None or units.says(unit, {subject.row.target.unit, subject.row.result.unit}))
+        and counts_the_same(knowledge, question, hit, subject)
+        and not knowledge.book.contrary(subject.name, question.asked.text)
+    ]
+    return found[0] if len(found) == 1 else None
 
 
 def _by_row(

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from knowledge.answers.named_figure import figure
 from knowledge.finding.all_named import knows_all, named_in_full
+from knowledge.finding.choosing_statements import said_last
 from knowledge.finding.choosing_subjects import NAMED, ROW_CALLED, subjects_for
 from knowledge.finding.knowledge import Knowledge
 from knowledge.finding.telling_sentences import all_with_number, with_number
@@ -63,13 +64,17 @@ def _used_for_yen(knowledge: Knowledge, question: Question) -> Passage | None:
 
 
 def names_project(knowledge: Knowledge, question: Question) -> bool:
-    """Whether anything was said by which a project is called, or its money is spoken of: 病院の赤字 is no project's."""
+    """Whether anything was said by which a project is called, or its money is spoken of: 病院の赤字 is no project's, nor is the
+    price of the 定期 of a バス, where the project has only the バス in its name."""
     if BUDGET.search(question.asked.text):
         return True
-    named = (
-        max(hit.named, hit.called) for _, hit, one in subjects_for(knowledge, question, "money") if not one.is_figure
+    last = said_last(question)
+    return any(
+        max(hit.named, hit.called) >= NAMED
+        and (last is None or knowledge.index.calls(hit.number, last, question.groups))
+        for _, hit, one in subjects_for(knowledge, question, "money")
+        if not one.is_figure
     )
-    return max(named, default=0.0) >= NAMED
 
 
 def amount_in_yen(knowledge: Knowledge, question: Question) -> Reply | None:

@@ -87,7 +87,12 @@ def _is_what_it_counts(knowledge: Knowledge, question: Question, hit: Hit, subje
 
 def may_be_counted(knowledge: Knowledge, question: Question, hit: Hit, subject: Subject) -> bool:
     """Whether nothing that was said makes another thing of what a row counts, however little of its name was said."""
-    if _is_slight(knowledge, question, hit, subject) or _is_share_of_counted(question, subject):
+    return not _is_slight(knowledge, question, hit, subject) and counts_the_same(knowledge, question, hit, subject)
+
+
+def counts_the_same(knowledge: Knowledge, question: Question, hit: Hit, subject: Subject) -> bool:
+    """Whether nothing that was said makes another thing of what a row counts."""
+    if _is_share_of_counted(question, subject):
         return False
     if counts_some(knowledge, subject, question) or not counts_last_said(knowledge, question, subject):
         return False

@@ -47,6 +47,18 @@ _PEOPLE = frozenset({"人", "名", None})
 _NEWLY = re.compile("新た|新しく|開始|始め|創設|新設|導入|追加|開設|設け")
 
 
+# Whether there is help is told by the sentence on it, which often says how much: a row only counts who had it.
+_HELP = re.compile(
+    r"(?:補助金?|助成金?|支援金?|お?金|手当|給付金?|割引|何か|なにか|なんか)(?:は|も|が|って|とか)?、?"
+    r"(?:ある|あり|あっ|あん|出る|出ん|出ます|でる|もら[えう]|くれ|使え|受けられ)"
+    r"|(?:補助|助成)(?:は|って)?[?？。]*$"
+)
+
+
+_HELPS = re.compile("補助|助成|支給|交付|給付|奨励金|割引|割り引|無料|無償|貸与|貸付|返還を免除|祝金")
+_HOW_MUCH = re.compile(r"\d円|\d[千万億]円|上限|無料|無償|全額|\d割|\d分の\d")
+
+
 def named_only(knowledge: Knowledge, question: Question) -> Reply | None:
     """No aspect is asked for: what is it?"""
     ranked = [
@@ -62,6 +74,8 @@ def named_only(knowledge: Knowledge, question: Question) -> Reply | None:
     if (new := _newly_told(knowledge, question)) is not None:
         return tell.prose(knowledge, [new], "overview")
     score, hit, subject = ranked[0]
+    if subject.is_figure and (given := _help_told(knowledge, question, subject, told)) is not None:
+        return tell.prose(knowledge, [given], "overview")
     titled = knowledge.index.printed_share(hit.number, question.groups) >= TITLED
     if subject.kind != "project" and (spoken_of := _spoken_of(knowledge, question, hit, told)):
         return told_if_sure(knowledge, question, [spoken_of], told)
@@ -107,6 +121,23 @@ def named_only(knowledge: Knowledge, question: Question) -> Reply | None:
     if open_name and len({other.home for other in close}) > 1:
         return ask_back(question, close, None)
     return tell.summary(knowledge, subject)
+
+
+def _help_told(
+    knowledge: Knowledge, question: Question, row: Subject, told: Sequence[tuple[float, Hit, Passage]]
+) -> Passage | None:
+    """The statement on the measure of a row of which one sentence has all that was named and says that there is help, the
+    one that says how much before others and the shorter first, why or what next last; None where no help is asked for."""
+    if not _HELP.search(question.asked.text):
+        return None
+    given = [
+        (passage.part in {"reason", "next"}, not _HOW_MUCH.search(sentence), len(sentence), nth)
+        for nth, (_, hit, passage) in enumerate(told)
+        if not hit.missing and not set(row.codes).isdisjoint(passage.subject.codes)
+        for sentence in map(plain, passage.prose.text.split("。"))
+        if _HELPS.search(sentence) and knows_all(knowledge, sentence, question)
+    ]
+    return told[min(given)[-1]][2] if given else None
 
 
 def _newly_told(knowledge: Knowledge, question: Question) -> Passage | None:

@@ -13,18 +13,21 @@ from knowledge.question.one_word import one_word, without_other_dates
 
 _DATES = r"(?:年(?!が?経|間|以上|前|を?過|目)|月(?!\d*回)|日|[月火水木金土日]曜)"
 _LASTING = (
-    r"(?:年間|年(?=以内|以上|程度|ほど|余り|を|、|の|まで|が|と|に延|に短|に分)|か月|ヶ月|カ月|週間|日間"
+    r"(?:年間|年(?=以内|以上|程度|ほど|余り|を|、|の|まで|が|と|に延|に短|に分|続|以来)|か月|ヶ月|カ月|週間|日間"
     r"|日(?=以内|まで|を限)|泊|時間|分間|(?:月\d*日?|日)?から[^。、]{0,8}(?:月|日)まで)"
 )
 # 毎月 and 月1回 tell when, though no year.
 _OFTEN = r"|毎[年月週日]|[年月週]に?\d+回|土日|祝日|平日|週末"
 COUNTERS = (
-    r"(?:件|回|人|名|校|団体|地区|%|割(?!引)|か所|ヶ所|カ所|箇所|店舗|社|冊|橋|棟|戸|台|店|軒|歳|本|灯|隻|頭|匹|ha|km|トン|ヘクタール|世帯|組|点"
+    r"(?:件|回|人|名|校|団体|団地|地区|%|割(?!引)|か所|ヶ所|カ所|箇所|店舗|社|冊|橋|棟|戸|台|基|枚|個|食|袋|便|通|店|軒|路線|歳|本|灯|隻|頭|匹|ha|km|トン|ヘクタール|世帯|組|点"
     r"|の(?=[一-龠ァ-ヶ]{2}))"
 )
 _WEEKDAY = re.compile("[月火水木金土日]曜|毎日(?!新聞)|平日|土日|週末")
 # So many of something, and no date, edition or chapter.
 SO_MANY = re.compile(r"\d[\d,.]*[万千百]?\s?(?!月|日|年度|年(?!間)|号|次|章|期)[一-龠々ァ-ヶa-z%]")
+# 「何年続いてる？」 is told by no 2日.
+_YEARS_ASKED = re.compile(r"(?:何|なん)年")
+_YEARS = re.compile(IN_DIGITS + r"\s?(?:年間|年(?!度|\d))")
 
 
 def says_amount(question: Question, text: str) -> bool:
@@ -36,6 +39,8 @@ def says_amount(question: Question, text: str) -> bool:
 
 def amount_in(question: Question) -> re.Pattern[str]:
     """How a text prints a number of the unit asked for, or of any where none was; a date where one asks when."""
+    if question.asked.unit == "期間" and _YEARS_ASKED.search(question.asked.text):
+        return _YEARS
     return _printed_in(question.asked.unit, when=one_word(question.asked) == "when")
 
 

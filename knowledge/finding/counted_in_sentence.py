@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from knowledge.finding.amounts import COUNTERS
 from knowledge.finding.groups import Group
 from knowledge.finding.knowledge import Knowledge
 from knowledge.finding.nearness import is_heard
 from knowledge.finding.understanding import Question
+from knowledge.language import units
 from knowledge.language.numerals import IN_DIGITS
 from knowledge.language.standing import any_is_followed, is_followed, places
 from knowledge.language.wordbook import plain
@@ -16,7 +18,7 @@ from knowledge.ledger.subjects import Passage
 from knowledge.question.all_of_them import in_all
 
 _WHEN = re.compile(
-    r"(?:\d{4}|(?:令和|平成|昭和)\d{1,2})年度?(?:末|時点)?(?:の[一-龠]{0,6}(?:調査|集計|統計))?(?:には|に|の|で|から)?、?"
+    r"(?:\d{4}|(?:令和|平成|昭和)\d{1,2})年度?(?:末|時点)?(?:の[一-龠]{0,6}(?:調査|集計|統計))?(?:には|に|の|では|で|から)?、?"
 )
 _KANJI = re.compile("[一-龠]")
 # 「除雪車は合わせて何台？」 is not told by those that were renewed, 「全部でいくら出した？」 by what each may get.
@@ -44,10 +46,15 @@ _PUT_THERE = re.compile(
     rf"(?:を)?、?{IN_DIGITS}\s?[人名台基]を?、?[^。、]{{0,8}}(?:配置|委嘱|任命|整備|配備)"
     rf"|者?(?:の数)?(?:は|が)?、?{_PEOPLE}(?:、[^。]{{0,20}}?{_PEOPLE})?(?:で(?:す|し|あ|、|$)|とな|に上り|います|おり)"
 )
+_SO_MANY_BEFORE, _THERE_BEHIND = (
+    re.compile(rf"{IN_DIGITS}\s?(?:{COUNTERS}の)?の?\Z"),
+    re.compile("(?:が|は)、?(?:あ|い|ござ)"),
+)
 _WORD_ENDS = re.compile("(?![一-龠ァ-ヶー])")
 # 「大凪島の民宿2軒」 counts no islands.
 _COUNTED_BEHIND = re.compile(rf"(?!の(?!総?数)[一-龠ァ-ヶー]{{2,}}\d)[^、。0-9]{{0,6}}、?{IN_DIGITS}")
 _COUNTED_BEFORE = re.compile(rf"{IN_DIGITS}\s?{COUNTERS}の[^、。]{{0,4}}\Z")
+_SHARE_BEFORE = re.compile(rf"{IN_DIGITS}\s?[%割](?:は|が)、?[^、。0-9]{{0,4}}\Z")
 _OF_EACH = re.compile(r"上限|につき|当たり|あたり|分の\d|月額|年額|(?<!\d)1(?:人|件|回|台|世帯|団体|泊)")
 
 
@@ -92,8 +99,27 @@ def _counted_with_others(said: str, sentence: str, text: str) -> bool:
 
 
 def tells_all(question: Question, sentence: str) -> bool:
-    """Whether a sentence says how many the city has put there of the one thing named: 学習支援員14人を配置し."""
-    return any_is_followed(_ways_to_say(question.things[0]), sentence, _PUT_THERE)
+    """Whether a sentence says how many there are of the one thing named, or how many the city has put there: 空き家は1,142戸で,
+    13の保育施設があり, 学習支援員14人を配置し."""
+    ways, sentence = _ways_to_say(question.things[0]), _WHEN.sub("", sentence)
+    if any_is_followed(ways, sentence, _PUT_THERE) or any_is_followed(ways, sentence, _so_many(question.asked.unit)):
+        return True
+    return any(
+        _SO_MANY_BEFORE.search(sentence, 0, start) and _THERE_BEHIND.match(sentence, end)
+        for said in ways
+        for start, end in places(said, sentence)
+    )
+
+
+@lru_cache(maxsize=128)  # there are some dozens of units
+def _so_many(unit: str | None) -> re.Pattern[str]:
+    """What follows a thing where a sentence says how many of it there are: は1,142戸で, の登録者は214人となり."""
+    number = rf"{IN_DIGITS}\s?{units.in_sentences(unit) if unit else COUNTERS}"
+    return re.compile(
+        rf"(?:の?(?:登録|会|利用|加入)?(?:者|員)?の?数?)(?:は|が)?、?(?:[^。、0-9]{{1,10}}(?:て|で|し|り)、)?(?:{IN_DIGITS}\s?{COUNTERS})?"
+        rf"{number}(?:で(?:す|し|あ|、|$)|とな|と、|、延長|に(?:上り|及)|います|おり|あり|余り|を(?:超え|数え|管理))"
+        rf"|を、?(?:{number}から|[^。、]{{0,12}}(?:増やし|減らし)、){number}(?:に|と)"
+    )
 
 
 def stands_alone(question: Question, sentence: str) -> bool:
@@ -142,7 +168,9 @@ def counts(question: Question, sentence: str) -> bool:
         if len(ending) > 1
     )
     return any(
-        _COUNTED_BEHIND.match(sentence, end) or _COUNTED_BEFORE.search(sentence, 0, start)
+        _COUNTED_BEHIND.match(sentence, end)
+        or _COUNTED_BEFORE.search(sentence, 0, start)
+        or _SHARE_BEFORE.search(sentence, 0, start)
         for said in {things[0].said, *endings}
         for start, end in places(said, sentence)
     )

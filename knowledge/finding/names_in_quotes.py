@@ -47,4 +47,6 @@ def _is_unheard(words: Words, name: str) -> bool:
     if all(map(_HIRAGANA.match, name)):
         return True
     known = {at for term in words.terms(name) for at in range(term.start, term.end)}
+    if 0 not in known and _HIRAGANA.match(name):
+        return True  # は of はとり号 is taken for a particle
     return sum(sign != "の" for at, sign in enumerate(name) if at not in known and _HIRAGANA.match(sign)) > 1

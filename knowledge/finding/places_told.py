@@ -6,7 +6,7 @@ import re
 
 from knowledge.finding.choosing_statements import statements_for
 from knowledge.finding.knowledge import Knowledge
-from knowledge.finding.sentences_knowing import sentence_knows_all
+from knowledge.finding.sentences_knowing import said_besides, sentence_knows_all
 from knowledge.finding.understanding import Question
 from knowledge.language.wordbook import plain
 from knowledge.ledger.subjects import AIMED_AT, Passage
@@ -14,8 +14,8 @@ from knowledge.ledger.subjects import AIMED_AT, Passage
 # What a place is called by its ending; one that was said itself is no answer to where.
 _PLACES = re.compile(
     r"(?:都内|市内|県内|[一-龠ァ-ヶー・]{1,8}地区|[一-龠ァ-ヶー・]{0,8}(?:城|館|園|箱|場|(?<![か箇個ヶカ])所|街|駅|店|高原|学校|小・中学校|窓口|機関|センター|ホール|会館|庁舎"
-    r"|ホームページ|市報|紙|サイト|[漁空]?港|海岸|海水浴場|公園|広場|駅前|会場|病院|役場|保育所|峠|神社|アリーナ|ドーム|プラザ|商業施設|道の駅|コーナー))"
-    r"(?=で|に|へ|や|、|など|等|の|を(?!.{0,2}訪問)|と|$)"
+    r"|ホームページ|市報|紙|サイト|[漁空]?港|海岸|海水浴場|公園|広場|駅前|林道|校区|学区|会場|病院|役場|保育所|峠|神社|アリーナ|ドーム|プラザ|商業施設|道の駅|コーナー|敷地内|\d店舗?|\d地区|(?:館|校)\d(?:か|箇|カ|ヶ)所))"
+    r"(?:「[^「」]{1,12}」)?(?=で|に|へ|や|、|など|等|の|を(?!.{0,2}訪問)|と|$)"
 )
 _LISTED, _QUOTED = (
     re.compile(r"[一-龠々ァ-ヶー]*(?:[や、・と][一-龠々ァ-ヶー]*)+"),
@@ -31,16 +31,18 @@ def with_place(knowledge: Knowledge, question: Question) -> Passage | None:
     found = statements_for(knowledge, question)
     if _PLACE_TO_COME.search(question.asked.text):
         found.sort(key=lambda each: each[1].part not in AIMED_AT)
-    for hit, passage in found:
-        if not hit.missing and any(
-            _names_place(sentence, question) and sentence_knows_all(knowledge, sentence, question, None, passage)
-            for sentence in passage.prose.text.split("。")
-        ):
-            return passage
-    return None
+    told = [
+        (said_besides(knowledge, question, sentence), passage)
+        for hit, passage in found
+        if not hit.missing
+        for sentence in passage.prose.text.split("。")
+        if names_place(sentence, question) and sentence_knows_all(knowledge, sentence, question, None, passage)
+    ]
+    # The 教室 in which one learns to ride (乗り方教室) is none of all the others.
+    return max(told, key=lambda each: each[0])[1] if told else None
 
 
-def _names_place(sentence: str, question: Question) -> bool:
+def names_place(sentence: str, question: Question) -> bool:
     said, text = question.asked.text, plain(sentence)
     things = [group.said for group in question.things if group.said in text]
     return any(

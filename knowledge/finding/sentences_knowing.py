@@ -1,4 +1,4 @@
-"""Whether one sentence has all that a question names, with the heading it stands under."""
+"""Whether one sentence has all that a question names, with the heading it stands under, and what else it has of it."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ from knowledge.finding.all_named import knows_all
 from knowledge.finding.choosing_statements import said_last
 from knowledge.finding.knowledge import Knowledge
 from knowledge.finding.understanding import Question
+from knowledge.language.wordbook import plain
 from knowledge.ledger.subjects import Passage, Subject
 
+_BEGINS, _MOST_HEAD_CHARS = 0.3, 16
 _OF_TWO = re.compile("どっち|どちら")
 
 
@@ -45,3 +47,20 @@ def heading_knows_rest(knowledge: Knowledge, sentence: str, question: Question, 
         and not last.is_told_in(heading)
         and all(group.is_told_in(own) or group.is_told_in(heading) for group in things)
     )
+
+
+def said_besides(knowledge: Knowledge, question: Question, sentence: str) -> float:
+    """How much of what was said besides the things that are named stands in a sentence, by weight."""
+    tokens = knowledge.index.tokens(sentence)
+    return sum(group.weight for group in question.groups if not group.strong and group.is_told_in(tokens))
+
+
+def begins_with_it(knowledge: Knowledge, question: Question, sentence: str) -> float:
+    """What it is worth that a sentence begins with nothing but what was named: 「ゆきんこ号は、1回400円で」."""
+    head, _, rest = plain(sentence).partition("は")
+    things = question.things
+    if not rest or not things or len(head) > _MOST_HEAD_CHARS:
+        return 0.0
+    tokens = knowledge.index.tokens(head)
+    named = {token for group in things for option in group.options for token in option}
+    return _BEGINS if tokens <= named and all(group.is_told_in(tokens) for group in things) else 0.0

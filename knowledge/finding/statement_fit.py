@@ -13,6 +13,7 @@ from knowledge.language.endings import OVER
 from knowledge.language.wordbook import plain
 from knowledge.ledger.subjects import AIMED_AT, Passage
 from knowledge.model import PlanMeasure, PlanSection, Results
+from knowledge.question.there_is import asks_what_there_is
 
 # Which field of a sheet answers which aspect, and how well.
 FITS = {
@@ -42,6 +43,8 @@ _DONE = re.compile(
     rf"|(?:何|なに|どこ|どれ|だれ|誰|どんな)[^。?？]{{1,16}}{OVER}(?:の|ん)?(?:です)?か?[?？。]*$"
 )
 _ONLY_PLANNED = 0.85
+# What there is is told by what was done, not by what a results sheet says was meant to be.
+_MEANT_TO_BE = 0.92
 # A plan that is asked for as a plan is not answered by what was done before.
 _AS_PLAN = re.compile(r"(?<![一-龠])計画(?:で|に(?!参|加)|として|(?:な|です|でしょう|だ)|[?？]|$)")
 _NO_PLAN = 0.8
@@ -58,7 +61,7 @@ _CALLED_OTHERWISE = {"仕事": "(?:仕事|作業|業務)", "手伝": "(?:手伝�
 _NAMES_SOME = 1.2
 # 「一番多いのは？」 is told by the sentence that says which: 最も多く, 第1位, 〜の順.
 _TELLS_MOST = re.compile(
-    r"(?:最も|もっとも|一番)[^。、]{0,8}(?:多|少な|高|低|大き|小さ|長|短|強|人気|売れ|好評|よく)|第?1位|首位|最多|最少|の順(?:に|と|で|となり)|大半|内訳|多く(?:を|は)(?:占|、)"
+    r"(?:最も|もっとも|一番)[^。、]{0,8}(?:多|少な|高|低|大き|小さ|長|短|強|人気|売れ|好評|よく)|第?1位|首位|最多|最少|の順(?:に|と|で|となり)|大半|内訳|多く(?:を|は)(?:占|、)|最[大高長深][一-龠]{1,4}(?:は|が)"
 )
 _TOLD_MOST = 1.12
 # 「市報のほかに何で？」 is told by what names it together with others.
@@ -67,11 +70,13 @@ _NAMES_MORE, _NAMES_KNOWN = 1.15, 0.85
 
 @dataclass(frozen=True)
 class Fitting:
-    """What of a question weighs with every statement. ``done``: what came of a thing is asked for; ``as_plan``: a plan is,
+    """What of a question weighs with every statement. ``done``: what came of a thing is asked for; ``there_is``: what
+    there is; ``as_plan``: a plan is,
     as such; ``known``: what is set aside (市報のほかに); ``some``, ``defines``: how a statement tells what is asked."""
 
     aspect: str
     done: bool
+    there_is: bool
     as_plan: bool
     known: str | None
     some: re.Pattern[str] | None
@@ -85,6 +90,7 @@ class Fitting:
         return cls(
             aspect,
             done=of_doings and _DONE.search(text) is not None,
+            there_is=of_doings and asks_what_there_is(text),
             as_plan=aspect in {"doings", "overview", "purpose", "next"} and _AS_PLAN.search(text) is not None,
             known=set_aside(text),
             some=_naming_some(text) if of_doings or aspect == "achievements" else None,
@@ -105,6 +111,8 @@ class Fitting:
             fit *= _FIELD_OF_ITS_OWN
         if self.done and passage.part in AIMED_AT:
             fit *= _ONLY_PLANNED
+        if self.there_is and passage.part == "goals" and isinstance(sheet, Results):
+            fit *= _MEANT_TO_BE
         if self.as_plan and not isinstance(sheet, (PlanMeasure, PlanSection)):
             fit *= _NO_PLAN
         return fit

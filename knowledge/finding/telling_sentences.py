@@ -22,7 +22,7 @@ from knowledge.finding.counted_in_sentence import (
 from knowledge.finding.groups import Hit
 from knowledge.finding.knowledge import Knowledge
 from knowledge.finding.said_beside_number import said_beside_number
-from knowledge.finding.sentences_knowing import heading_knows_rest, sentence_knows_all
+from knowledge.finding.sentences_knowing import begins_with_it, heading_knows_rest, said_besides, sentence_knows_all
 from knowledge.finding.understanding import Question
 from knowledge.language.wordbook import plain
 from knowledge.ledger.subjects import AIMED_AT, Passage, Subject
@@ -34,8 +34,8 @@ _NUMBER_OF = re.compile(r"(?<=[一-龠ァ-ヶー])の?数(?=は|って|が|を|�
 _PLANNED = re.compile(
     r"いつ(?:から|ごろ|頃)?、?[^。?？]{0,8}(?:なる|なん(?:の|だ|ね)|なります|でき(?:る|ます)|始ま(?:る|り)|始め(?:る|ま)|開[くき]|決ま(?:る|り)|建[つてち]|変わ(?:る|り))(?!ました|た)|いつまで|に(?:する|上げる|高める|増やす|減らす)(?:計画|目標|予定|つもり)|目指"
 )
-# 見守りシール1人40枚 tells of no number of people.
-_EACH = re.compile(r"(?<!\d)1\s?(?:人|世帯|店|回|件|校|か所)\s?(?=\d|当た|あた|につき|ごと|ずつ)")
+# 見守りシール1人40枚 and 1人1台 tell of no number of people.
+_EACH = re.compile(r"(?<!\d)1\s?(?:人|世帯|店|回|件|校|か所)\s?(?=\d|当た|あた|につき|ごと|ずつ)|1人(?=1台)")
 # How far something grew is no bound.
 _UP_TO = r"(?:いくら|何円|何万円)まで(?!、?(?:に?増|ふえ|伸|のび|上が|回復|減|へっ|下が|落ち|達|積|いっ|行))"
 # 「上限は2万円です。」 is said of what the sentences before it name.
@@ -59,6 +59,8 @@ _HAS_COME = re.compile(
     r"(?:まで|に)、?(?:減っ|へっ|増え|ふえ|なっ|落ち|下がっ|上がっ|伸び|回復し)た"
     r"|(?:何|なん)[^。、?？]{1,4}(?:減っ|へっ|増え|ふえ|伸び|落ち)た"
 )
+# So many statements with the number are held against each other.
+_FEW = 8
 # Who asks for the hundred-year-olds is told of no children of three.
 _OF_AGE = re.compile(r"(?<![\d.])\d{1,3}\s?歳|(?<![\d.])\d{1,2}\s?(?:か月児|年生)")
 _AIMED = re.compile("目標|計画|予定|見込")
@@ -68,6 +70,16 @@ _HOW_MANY_ARE = re.compile(
     r"(?:何|なん)[^年 ]{1,3}(?:くらい|ぐらい|ほど)?(?:が|も)?(?:ある|あり|ございます|い(?:る|ます)の?[?？か]?$)"
     r"|(?:全部|ぜんぶ)で、?(?:何|なん)(?!回|件|円|日|人|名)[^年 ]{1,3}(?:です|でしょう|[?？]|$)"
 )
+
+
+def continues(sentence: str) -> bool:
+    """Whether a folded sentence goes on to speak of what the one before it named."""
+    return _CONTINUES.match(sentence) is not None
+
+
+def without_each(text: str) -> str:
+    """A text, folded, without what is said of each one (1人40枚)."""
+    return _EACH.sub("", plain(text))
 
 
 def with_number(knowledge: Knowledge, question: Question) -> tuple[Hit, Passage] | None:
@@ -81,10 +93,13 @@ def all_with_number(knowledge: Knowledge, question: Question) -> Iterator[tuple[
     if number is None:
         return
     bounds: list[tuple[int, Hit, Passage]] = []
+    found: list[tuple[float, Hit, Passage]] = []
     for hit, passage in _in_order(knowledge, question):
+        if len(found) >= _FEW:
+            break
         if hit.missing or hit.covered < ENOUGH_IN_SPITE or not number.may_be_told_by(passage):
             continue
-        sentences = [_EACH.sub("", plain(sentence)) for sentence in passage.prose.text.split("。")]
+        sentences = [without_each(sentence) for sentence in passage.prose.text.split("。")]
         if number.must is not None:
             sentences = [sentence for sentence in sentences if number.must.search(sentence)]
         # A date is that of the sentence it stands in.
@@ -94,18 +109,26 @@ def all_with_number(knowledge: Knowledge, question: Question) -> Iterator[tuple[
             if not number.is_told_by(passage, plain(sentence), topics[nth]):
                 continue
             bound = any(asks.search(question.asked.text) and of.search(sentence) for asks, of in _BOUNDS)
-            if nth and _CONTINUES.match(sentence):
+            if nth and continues(sentence):
                 sentence = f"{sentences[nth - 1]}。{sentence}"
                 if is_of_some(question, plain(sentence)):
                     continue
             elif topics[nth]:
                 sentence = f"{topics[nth]}。{sentence}"
             if number.is_of_all_named(passage, sentence, alone=alone):
-                yield hit, passage
+                worth = (
+                    said_besides(knowledge, question, sentence)
+                    + begins_with_it(knowledge, question, sentences[nth])
+                    + bound
+                )
+                found.append((worth, hit, passage))
                 break
             if bound and knows_all(knowledge, passage.prose.text, question, number.under(passage)):
                 tokens = knowledge.index.tokens(sentence)
                 bounds.append((sum(group.is_told_in(tokens) for group in question.groups), hit, passage))
+    # What is done with the thing (橋を直した) stands beside the number that is meant.
+    for _, hit, passage in sorted(found, key=lambda each: -each[0]):
+        yield hit, passage
     # Of bounds for several things (改修は100万円, 家賃は5万円) the one is meant whose own sentence has most of what was said.
     for _, hit, passage in sorted(bounds, key=lambda each: -each[0]):
         yield hit, passage
@@ -187,7 +210,9 @@ class _Number:
             return False
         if self.single and question.asked.unit == "期間" and not stands_alone(question, sentence):
             return False
-        if self.when and not in_its_own_words(self.knowledge, question, f"{topic}。{sentence}"):
+        if self.when and not in_its_own_words(
+            self.knowledge, question, f"{passage.heading or ''}。{topic}。{sentence}"
+        ):
             return False
         # What came of it is no target.
         return not self.aimed or passage.part in AIMED_AT or _AIMED.search(sentence) is not None

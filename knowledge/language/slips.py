@@ -107,7 +107,8 @@ def _may_be_slip(said: str, before: str, known: Mendable, written: Written) -> b
     if len(said) == 1:  # 協力体 for 協力隊, 団院 for 団員: what it stands behind tells
         return bool(before) and before in known and before + said not in written
     # 子山 is no word, but stands in 海の子山の子; 何費 and 何倍 ask, and 一晩 counts, whatever sounds like them.
-    return len(said) == 2 and said[0] not in _COUNTS and said not in known and said not in written
+    # 「除雪車何台」 has no slip of 車両.
+    return len(said) == 2 and said[0] not in _COUNTS and "何" not in said and said not in known and said not in written
 
 
 def _only_one(said: str, known: Mendable, lookalikes: Mapping[str, str]) -> str | None:

@@ -46,6 +46,9 @@ _PRICE = re.compile(
     r"いくら(?:で|か|くらい|ぐらい)?(?:かかる|かかります|する|します|なの|です|もら|出る|出ます|払う|貸し|借り|[?？]|$)"
 )
 
+# What the city spends is asked of a project.
+_OUTLAY = re.compile("予算|事業費|決算|経費|コスト|使|かかった|かけた|余|残")
+
 
 def told_of_it(knowledge: Knowledge, question: Question) -> Reply | None:
     """What says when, where, by whom, by what means or for how much that is of which was spoken last; None where something
@@ -83,7 +86,7 @@ def _asked(question: Question) -> Says | None:
         return lambda sentence: _RUN_BY.search(sentence) is not None
     if _WAY.search(text):
         return lambda sentence: _BY_MEANS.search(sentence) is not None
-    if _PRICE.search(text):
+    if _PRICE.search(text) and not _OUTLAY.search(text):
         in_yen = _with_unit(question, "円")
         return lambda sentence: says_amount(in_yen, sentence)
     if one_word(asked) == "when" and FIGURES.issuperset(asked.aspects[:1]):

@@ -15,7 +15,7 @@ from knowledge.ledger.subjects import AIMED_AT, Passage
 _PLACES = re.compile(
     r"(?:都内|市内|県内|[一-龠ァ-ヶー・]{1,8}地区|[一-龠ァ-ヶー・]{0,8}(?:城|館|園|箱|場|(?<![か箇個ヶカ])所|街|駅|店|高原|学校|小・中学校|窓口|機関|センター|ホール|会館|庁舎"
     r"|ホームページ|市報|紙|サイト|[漁空]?港|海岸|海水浴場|公園|広場|駅前|林道|校区|学区|会場|病院|役場|保育所|峠|神社|アリーナ|ドーム|プラザ|商業施設|道の駅|コーナー|敷地内|\d店舗?|\d地区|(?:館|校)\d(?:か|箇|カ|ヶ)所))"
-    r"(?:「[^「」]{1,12}」)?(?=で|に|へ|や|、|など|等|の|を(?!.{0,2}訪問)|と|$)"
+    r"(?=(?:「[^「」]{1,12}」)?(?:で|に|へ|や|、|など|等|の|を(?!.{0,2}訪問)|と|$))"
 )
 _LISTED, _QUOTED = (
     re.compile(r"[一-龠々ァ-ヶー]*(?:[や、・と][一-龠々ァ-ヶー]*)+"),
@@ -43,8 +43,11 @@ def with_place(knowledge: Knowledge, question: Question) -> Passage | None:
 
 
 def names_place(sentence: str, question: Question) -> bool:
+    """Whether a sentence names a place that the question does not name itself, and not only in a list with what it names or
+    was asked of before."""
     said, text = question.asked.text, plain(sentence)
-    things = [group.said for group in question.things if group.said in text]
+    named = [*(group.said for group in question.things), *([plain(question.thing)] if question.thing else [])]
+    things = [one for one in named if one in text]
     return any(
         found[0] not in said and not any(_stands_beside(text, found, thing) for thing in things)
         for found in _PLACES.finditer(text)

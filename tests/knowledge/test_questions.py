@@ -76,8 +76,9 @@ OTHER_DOCUMENTS = {
     "sands": 0.98, "cedars": 0.94, "bay": 0.98, "orchards": 0.99, "snowfield": 0.9, "port": 0.95,
     "hills": 0.91,
 }  # fmt: skip
-# Where the bot is another city's, one's own documents are meant by a word that both have.
-OF_ANOTHER_CITY = [("shore", "上山市", 0.96)]
+# Where the bot is another city's, one's own documents are meant by a word that both have; and so are its own chapters and
+# measures by a number, by which two of these questions ask of the other city without naming it.
+OF_ANOTHER_CITY = [("shore", "上山市", 0.95)]
 # Sets that whoever mends the engine does not read: what they score is how strangers fare, and how many of their questions that
 # nothing tells are answered all the same. Both are what is reached.
 HELD_BACK = {

@@ -159,6 +159,7 @@ DETAILS = {
     "second_factor": "2つ目の確認",
     "kind": "種類",
     "count": "件数",
+    "people": "人数",
     "chosen": "登録",
     "waiting": "待機",
     "lot": "名前",

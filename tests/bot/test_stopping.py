@@ -48,8 +48,15 @@ def test_stopped_pushes_stay_due_and_replies_go_on(office):
         chat = office.residents()[0].chat
         new = NewVoice("line", office.clock(), (Part("text", "側溝"),), chat=chat)
         made = cases.hand_in(session, new, Desk(), office.seal, office.clock())
-        letter = [Message("お返事です")]
-        case_outbox.push(session, made.case_id, "answer", letter, office.seal, office.clock(), only_if_wished=True)
+        case_outbox.push(
+            session,
+            made.case_id,
+            "answer",
+            lambda _: [Message("お返事です")],
+            office.seal,
+            office.clock(),
+            only_if_wished=True,
+        )
     office.works()
     office.answers(office.said(HANA, "移住は？", seconds=5))
     assert not any("お返事です" in said for said in office.phone(HANA))
@@ -69,7 +76,7 @@ def test_a_letter_that_waits_goes_along_with_the_next_reply_and_is_not_marked_as
             session,
             made.case_id,
             "answer",
-            [Message("お返事です")],
+            lambda _: [Message("お返事です")],
             office.seal,
             office.clock(),
             only_if_wished=True,

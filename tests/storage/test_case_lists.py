@@ -73,7 +73,7 @@ def test_a_letter_that_did_not_arrive_brings_its_case_back(database, voice):
     with database.writing() as session:
         residents.greet(session, HANA, "U1", SEAL, NOON)
         case_id = cases.by_receipt(session, receipt).id
-        case_outbox.push(session, case_id, "answer", [Message("お返事")], SEAL, NOON, only_if_wished=True)
+        case_outbox.push(session, case_id, "answer", lambda _: [Message("お返事")], SEAL, NOON, only_if_wished=True)
     assert _view(database, "undelivered") == []
     with database.writing() as session:
         session.execute(update(Letter).values(state="dead"))

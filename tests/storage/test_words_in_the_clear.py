@@ -42,7 +42,7 @@ _NAMES_NOBODY = {
     "backup_codes": "code_hash",
     "survey_answers": "token question day",
     "survey_trials": "chat",
-    "surveys": "state held lease reflection_by",
+    "surveys": "state held released_for lease reflection_by",
     "switches": "name",
     "tallies": "question by",
     "timeline": "what",

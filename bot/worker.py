@@ -156,10 +156,13 @@ class Worker:
         if self._surveys is not None:
             self._surveys.batches_due.set()
             self._surveys.multicasts.stop()
+        ending = list(self._threads)
         if self._clockwork.running:
-            self._clockwork.shutdown(wait=False)
+            # What the clock began is in hand too: it may hold a connection, or sign in again after we have left.
+            ending.append(threading.Thread(target=self._clockwork.shutdown, daemon=True))
+            ending[-1].start()
         over = time.monotonic() + _STOP_SECONDS
-        for thread in self._threads:
+        for thread in ending:
             if thread.is_alive():
                 thread.join(timeout=max(0.0, over - time.monotonic()))
         self._sender.stop()

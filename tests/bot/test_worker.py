@@ -122,6 +122,28 @@ def test_a_stopped_worker_has_finished_what_was_in_hand_and_takes_up_nothing_new
     assert office.phone(KENTA) == []
 
 
+def test_a_stopped_worker_has_finished_what_its_clock_began(office):
+    begun, gate, ended = threading.Event(), threading.Event(), threading.Event()
+
+    def clock():
+        if "ThreadPool" in threading.current_thread().name and not begun.is_set():
+            begun.set()
+            gate.wait()
+            ended.set()
+        return office.clock()
+
+    worker = Worker(office.database, office.turns, office.sender, threading.Event(), clock, lambda: None)
+    worker.start()
+    begun.wait()
+    stopping = threading.Thread(target=worker.stop)
+    stopping.start()
+    stopping.join(timeout=0.2)
+    assert stopping.is_alive()
+    gate.set()
+    stopping.join()
+    assert ended.is_set()
+
+
 def test_a_kept_event_wakes_the_worker_of_another_machine(postgresql):
     woken, stop = threading.Semaphore(0), threading.Event()
     elsewhere = Database(postgresql.url)

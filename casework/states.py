@@ -83,6 +83,8 @@ TRANSITIONS: dict[tuple[State, Step], State] = {
 # These end a case and need an ``ends.Ending``.
 ENDING_STEPS = frozenset({Step.ANSWER, Step.CLOSE})
 OPEN_STATES = frozenset({State.RECEIVED, State.ASKED, State.DRAFTED, State.ASKED_BACK})
+# As rows name them.
+OPEN_NAMES = tuple(sorted(state.name for state in OPEN_STATES))
 
 
 class NotFromHere(ValueError):

@@ -18,7 +18,7 @@ from console.desk import desk, me
 from console.typed import row_number
 from storage import audit, staff, timeline
 from storage.case_drafts import NotDecided
-from storage.case_rows import Overtaken, held
+from storage.case_rows import Overtaken, held, held_both
 from storage.cases import NoSuchCase, by_receipt
 from storage.models import Case
 
@@ -38,18 +38,29 @@ class CannotBeDone(ValueError):
     """What was typed does not do; the message says what to change."""
 
 
-def act(receipt: str, name: str, do: Callable[[Session, Case], str | Said], *, to: str = "case.show") -> Answer:
+def act(
+    receipt: str,
+    name: str,
+    do: Callable[[Session, Case], str | Said],
+    *,
+    to: str = "case.show",
+    beside: str | None = None,
+) -> Answer:
     """Do something to a case in one transaction, with a line in the record.
 
-    ``do`` gets the case, held, and returns what is said afterwards. Who saw an older state of it is shown what changed
-    meanwhile, and what they typed is kept for another try.
+    ``do`` gets the case, held, and returns what is said afterwards; ``beside``: another case that it concerns, held as well.
+    Who saw an older state of it is shown what changed meanwhile, and what they typed is kept for another try.
     """
     version = request.form.get("version", type=row_number)
     try:
         with desk().database.writing() as session:
             case = by_receipt(session, receipt)
             own.only_if_seen(case)
-            case = held(session, receipt, version)
+            if beside is None:
+                case = held(session, receipt, version)
+            else:
+                own.only_if_seen(by_receipt(session, beside))
+                case, _ = held_both(session, receipt, beside, version)
             case_id = case.id
             said = do(session, case)
             audit.record(session, name, f"case:{case_id}", desk().clock(), staff_id=me().id)

@@ -42,6 +42,7 @@ ACTS: dict[str, str] = {
     "case.hold": "保存期間が過ぎても消さないことにした",
     "case.release": "保存の延長をやめた",
     "case.alike": "似た声をまとめた・同じではないとした",
+    "case.separate": "まとめを解いた",
     "case.split": "案件を分けた",
     "case.handed_over": "担当を引きついだ",
     "case.state_told": "電話で状況を伝えた",

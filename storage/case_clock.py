@@ -8,7 +8,7 @@ from datetime import date, datetime
 from sqlalchemy import ColumnElement, and_, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
-from casework.states import OPEN_STATES
+from casework.states import OPEN_NAMES
 from handlers import case_letters
 from storage import case_outbox, case_work, timeline
 from storage.models import Case
@@ -21,7 +21,7 @@ def _late(today: date) -> ColumnElement[bool]:
     joined = aliased(Case)
     return and_(
         Case.due_on <= today,
-        Case.state.in_([state.name for state in OPEN_STATES]),
+        Case.state.in_(OPEN_NAMES),
         or_(
             and_(Case.wants_reply, Case.chat.is_not(None)),
             select(joined.id)

@@ -19,6 +19,8 @@ from storage.sealing import Seal
 
 Purpose = Literal["late", "answer", "after", "question"]
 PURPOSES: tuple[Purpose, ...] = get_args(Purpose)
+# What goes to the people of all joined cases alike.
+OF_ALL: tuple[Purpose, ...] = ("late", "answer", "after")
 
 
 def push(

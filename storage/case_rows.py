@@ -23,6 +23,13 @@ def held(session: Session, receipt: str, version: int | None) -> Case:
     return case
 
 
+def held_both(session: Session, receipt: str, other: str, version: int | None = None) -> tuple[Case, Case]:
+    """Two cases, ours, ``version`` that of the first. Taken in the order of their receipts, or two people who join crosswise
+    would wait for each other. Raises NoSuchCase and Overtaken."""
+    rows = {one: held(session, one, version if one == receipt else None) for one in sorted({receipt, other})}
+    return rows[receipt], rows[other]
+
+
 def change(session: Session, case: Case, **values: object) -> None:
     """Note what staff did; whatever the resident answered has then been seen."""
     session.execute(

@@ -14,7 +14,7 @@ from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
 from casework.ends import Ending, asks_later
-from casework.states import OPEN_STATES, NotFromHere, State, Step, after
+from casework.states import NotFromHere, State, Step, after
 from casework.working_days import Pause, day_in_japan
 from handlers import case_letters
 from handlers.city import City
@@ -284,7 +284,6 @@ def ask_back(
     way = how if how != "push" else "push" if pushes else "wait"
     case_id, chat, promised = case.id, case.chat, case.due_on
     change(session, case, state=after(State[case.state], Step.ASK_BACK).name, paused_since=today, due_on=None)
-    joining.follow(session, case_id, due_on=None)
     session.execute(insert(CasePause).values(case_id=case_id, since=today, promised=promised))
     told = 0
     case_outbox.set_aside(session, case_id, "question")
@@ -312,7 +311,10 @@ def hear_back(session: Session, receipt: str, text: str, desk: Desk, now: dateti
 
 
 def go_on(session: Session, case: Case, desk: Desk, now: datetime, **values: object) -> None:
-    """After an answer to what was asked back: the days of waiting do not count, and the question is settled."""
+    """After an answer to what was asked back: the days of waiting do not count, and the question is settled.
+
+    Nobody asked the people of cases that go on in this one: what they were told holds for all.
+    """
     state = after(State[case.state], Step.HEARD_BACK)
     due = _due_again(session, case, desk, day_in_japan(now))
     case_outbox.take_back(session, case.id, ["question"], now)
@@ -330,6 +332,9 @@ def _due_again(session: Session, case: Case, desk: Desk, today: date) -> date | 
         due = desk.calendar.after(day_in_japan(case.received_at), case.working_days, pauses_of(session, case.id))
     else:
         due = desk.calendar.after(promised, max(0, desk.calendar.count(case.paused_since, today)))
+    joined = joining.earliest(session, case.id)
+    if due is not None and joined is not None:
+        due = min(due, joined)
     soonest = desk.calendar.after(today, 1)
     return max(due, soonest) if due is not None and soonest is not None else due
 
@@ -390,7 +395,3 @@ def people_and_voices(session: Session, case_id: int) -> list[str | None]:
         )
     )
     return [chat for chat, times in rows for _ in range(times)]
-
-
-def open_state_names() -> tuple[str, ...]:
-    return tuple(state.name for state in OPEN_STATES)

@@ -15,9 +15,9 @@ from sqlalchemy.orm import Session
 from casework.keeping import Retention, Rules
 from casework.receipts import Receipt, fiscal_year
 from casework.repeats import print_of
-from casework.states import OPEN_STATES, State
+from casework.states import OPEN_NAMES, OPEN_STATES, State
 from casework.working_days import OpenDays, day_in_japan
-from storage import said_again, timeline
+from storage import case_flags, said_again, timeline
 from storage.models import RUNNING_NUMBERS, Attachment, Case, RunningNumber, Voice, VoicePart
 from storage.models.cases import Channel
 from storage.said_again import Earlier
@@ -25,7 +25,6 @@ from storage.sealing import Seal
 from storage.upsert import insert_unless_there
 
 _TOKYO = ZoneInfo("Asia/Tokyo")
-_OPEN_NAMES = tuple(state.name for state in OPEN_STATES)
 
 
 class NoSuchCase(LookupError):
@@ -250,11 +249,13 @@ def _fold(session: Session, earlier: Earlier, new: NewVoice, mark: str, seal: Se
 
 def _add(session: Session, case: Case, new: NewVoice, mark: str | None, seal: Seal, now: datetime) -> int:
     """One more voice in a case that is there, with all that came along; its id. It is prepared anew for staff."""
+    case_flags.hold_main(session, case)
     voice_id = keep_voice(session, case.id, new, mark, seal, now)
     if new.contact:
         session.execute(update(Voice).where(Voice.id == voice_id).values(contact=seal.seal(new.contact)))
     _raise_flags(session, case, new)
     session.execute(update(Case).where(Case.id == case.id).values(triaged_at=None, version=Case.version + 1))
+    case_flags.tell_main(session, case, new, now, seal)
     return voice_id
 
 
@@ -264,8 +265,7 @@ def _told_of_contact(new: NewVoice) -> str | None:
 
 def _raise_flags(session: Session, case: Case, new: NewVoice) -> None:
     """A flag that is up stays up; what was answered for or chosen before stays as it was."""
-    flags = ("urgent", "abusive", "sensitive", "personal", "wants_reply")
-    raised: dict[str, object] = {name: True for name in flags if getattr(new, name)}
+    raised = case_flags.up(new, (*case_flags.FLAGS, "wants_reply"))
     given: dict[str, object] = {
         name: getattr(new, name)
         for name in ("measure", "may_publish")
@@ -285,7 +285,7 @@ def _newest_open_when_many(session: Session, chat: str, desk: Desk, now: datetim
         return None
     return session.execute(
         select(Case)
-        .where(Case.chat == chat, Case.state.in_(_OPEN_NAMES), Case.sealed_at.is_(None))
+        .where(Case.chat == chat, Case.state.in_(OPEN_NAMES), Case.sealed_at.is_(None))
         .order_by(Case.received_at.desc(), Case.id.desc())
         .limit(1)
     ).scalar_one_or_none()

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from casework.states import State
-from storage import case_work, timeline
+from storage import case_flags, case_work, timeline
 from storage.cases import Desk, NewVoice, keep_voice
 from storage.models import Case
 from storage.sealing import Seal
@@ -36,14 +36,9 @@ def hear(session: Session, receipt: str, answer: NewVoice, desk: Desk, seal: Sea
     ).scalar_one_or_none()
     if case is None or answer.chat is None or case.sealed_at is not None:
         return None
-    raised = {
-        name: True
-        for name, up in (("urgent", answer.urgent), ("sensitive", answer.sensitive), ("personal", answer.personal))
-        if up
-    }
     case_id = case.id
     voice_id = keep_voice(session, case_id, answer, None, seal, now, asked_for=True)
     # Prepared anew for staff: what it is about may be clear only now.
-    case_work.go_on(session, case, desk, now, heard_back=True, triaged_at=None, **raised)
+    case_work.go_on(session, case, desk, now, heard_back=True, triaged_at=None, **case_flags.up(answer))
     timeline.add(session, case_id, "heard_back", now, seal, voice=voice_id)
     return HeardBack(voice_id, case.due_on)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from casework.states import OPEN_STATES, State
-from storage import timeline
-from storage.case_rows import change, held
+from casework.working_days import OpenDays, day_in_japan
+from storage import case_flags, timeline
+from storage.case_rows import change, held_both
 from storage.cases import is_open
 from storage.models import Case
 from storage.sealing import Seal
@@ -18,15 +19,16 @@ from storage.timeline import What
 
 
 class CannotJoin(ValueError):
-    """One of the two is not in a state to be joined; the message says why, and what to do instead."""
+    """One of the two is not in a state to be joined, or parted; the message says why, and what to do instead."""
 
 
 def join(session: Session, receipt: str, into: str, now: datetime, seal: Seal, *, by: int) -> None:
     """Let a case go on as part of another: one answer reaches the people of both, by the earlier of the two dates.
 
-    What was joined into ``receipt`` before goes along. Raises CannotJoin.
+    What was joined into ``receipt`` before goes along. While the other waits for an answer to what the city asked back, the
+    people of this one keep their date, and it holds for both once the clock goes on (``earliest``). Raises CannotJoin.
     """
-    case, other = held(session, receipt, None), held(session, into, None)
+    case, other = held_both(session, receipt, into)
     if case.id == other.id or case.joined_into_id is not None or other.joined_into_id is not None:
         raise CannotJoin("その案件は、すでに別の案件にまとめられています。まとめた先の案件を選んでください。")
     if not is_open(other):
@@ -41,7 +43,7 @@ def join(session: Session, receipt: str, into: str, now: datetime, seal: Seal, *
     due_on = other.due_on
     if due_on is not None and case.due_on is not None:
         due_on = min(due_on, case.due_on)
-    raised = {name: True for name in ("urgent", "sensitive", "personal") if getattr(case, name)}
+    raised = case_flags.up(case, case_flags.SHARED)
     case_id, other_id = case.id, other.id
     change(session, case, joined_into_id=other_id)
     session.execute(
@@ -51,9 +53,35 @@ def join(session: Session, receipt: str, into: str, now: datetime, seal: Seal, *
         .execution_options(synchronize_session=False)
     )
     change(session, other, due_on=due_on, heard_back=other.heard_back, **raised)
-    follow(session, other_id, due_on=due_on)
+    if due_on is not None:
+        follow(session, other_id, due_on=due_on)
     timeline.add(session, case_id, "joined_into", now, seal, by=by, into=into)
     timeline.add(session, other_id, "taken_in", now, seal, by=by, case=receipt)
+
+
+def separate(
+    session: Session, receipt: str, main: str, calendar: OpenDays, now: datetime, seal: Seal, *, by: int
+) -> date | None:
+    """Undo a join: the case stands by itself again and is worked on by itself; the date its people are answered by.
+
+    They keep the date they were told, unless it is over or today: then it is the next working day. Raises CannotJoin.
+    """
+    case, other = held_both(session, receipt, main)
+    if case.joined_into_id != other.id:
+        raise CannotJoin("その案件は、もうそこにまとめられていません。開き直して確かめてください。")
+    if State[case.state] not in OPEN_STATES:
+        raise CannotJoin(f"もう終わった案件です。まとめを解くには、先に {main} で「もう一度見る」を押してください。")
+    case_id, other_id = case.id, other.id
+    today = day_in_japan(now)
+    soonest = calendar.after(today, 1)
+    due_on = case.due_on if case.due_on is not None else calendar.after(today, case.working_days)
+    if due_on is not None and soonest is not None:
+        due_on = max(due_on, soonest)
+    change(session, case, joined_into_id=None, due_on=due_on)
+    change(session, other, heard_back=other.heard_back)
+    timeline.add(session, case_id, "separated", now, seal, by=by, case=main)
+    timeline.add(session, other_id, "let_out", now, seal, by=by, case=receipt)
+    return due_on
 
 
 def follow(session: Session, case_id: int, **values: object) -> None:
@@ -67,6 +95,12 @@ def follow(session: Session, case_id: int, **values: object) -> None:
     session.expire_all()
 
 
+def earliest(session: Session, case_id: int) -> date | None:
+    """The earliest date told to people of cases that go on in this one; None where none was."""
+    told = select(func.min(Case.due_on)).where(Case.joined_into_id == case_id, Case.sealed_at.is_(None))
+    return session.execute(told).scalar_one()
+
+
 def note(
     session: Session, case_id: int, what: What, at: datetime, seal: Seal, *, by: int | None, **details: str | None
 ) -> None:
@@ -77,12 +111,14 @@ def note(
 
 
 def stands(session: Session, cases: Sequence[Case]) -> dict[int, tuple[State, date | None]]:
-    """State and date of each case as its people are to be told: while it goes on in another one, that one's."""
+    """State and date of each case as its people are to be told: while it goes on in another one, that one's; while that
+    one's clock stands, the date they were told before."""
     mains = {case.joined_into_id for case in cases if case.joined_into_id is not None}
     rows = session.execute(select(Case.id, Case.state, Case.due_on).where(Case.id.in_(mains))) if mains else ()
     known = {id_: (State[state], due_on) for id_, state, due_on in rows}
     found = {}
     for case in cases:
         own = State[case.state], case.due_on
-        found[case.id] = known.get(case.joined_into_id or 0, own) if own[0] in OPEN_STATES else own
+        state, due_on = known.get(case.joined_into_id or 0, own) if own[0] in OPEN_STATES else own
+        found[case.id] = state, case.due_on if due_on is None else due_on
     return found

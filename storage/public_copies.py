@@ -122,6 +122,7 @@ def publish(
         session,
         case.id,
         state="published",
+        clear_since=None,
         checked_by=by,
         published_on=on,
         as_of=as_of,

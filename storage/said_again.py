@@ -10,18 +10,17 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from casework.places import near
-from casework.states import OPEN_STATES
+from casework.states import OPEN_NAMES
 from storage.models import Case, Voice, VoicePart
 from storage.sealing import Seal
 
 # So long the same words of the same person are a repetition, and not a matter that has come up again.
 _REPEATS_WITHIN = timedelta(days=30)
-_OPEN_NAMES = tuple(state.name for state in OPEN_STATES)
 
 
 @dataclass(frozen=True)
 class Earlier:
-    """The same words, said before. ``adds``: this time a place is told for the first time."""
+    """The same words, said before. ``adds``: a place is told with them that was not told before."""
 
     voice: Voice
     case: Case
@@ -41,7 +40,7 @@ def earlier(session: Session, chat: str, mark: str, told: Sequence[str], seal: S
             Voice.chat == chat,
             Voice.sealed_at.is_(None),
             Voice.said_at >= now - _REPEATS_WITHIN,
-            Case.state.in_(_OPEN_NAMES),
+            Case.state.in_(OPEN_NAMES),
         )
         .order_by(Voice.id.desc())
     ).all()
@@ -50,7 +49,8 @@ def earlier(session: Session, chat: str, mark: str, told: Sequence[str], seal: S
     places = _places_of(session, [voice.id for voice, _ in rows], seal)
     for voice, case in rows:
         if any(near(one, known) for one in told for known in places.get(voice.id, [])):
-            return Earlier(voice, case, adds=False)
+            of_case = [known for other, its in rows if its.id == case.id for known in places.get(other.id, [])]
+            return Earlier(voice, case, adds=not all(any(near(one, known) for known in of_case) for one in told))
     # What was said without a place may well be of this one; whether it is, staff see.
     located = {case.id for voice, case in rows if voice.id in places}
     return next((Earlier(voice, case, adds=True) for voice, case in rows if case.id not in located), None)

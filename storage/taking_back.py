@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from sqlalchemy import delete, exists, select, update
+from sqlalchemy import ColumnElement, delete, exists, select, update
 from sqlalchemy.orm import Session
 
 from casework.keeping import Rules, Taken, withdrawal
@@ -268,12 +268,21 @@ def _seal_case(session: Session, case: Case, seal: Seal, now: datetime) -> None:
 
 
 def _take_letters_back(session: Session, case: Case, now: datetime) -> None:
-    """Nothing more is said about a case to those who spoke in it; what others in joined cases are owed, they get."""
-    spoke = select(Voice.chat).where(Voice.case_id == case.id, Voice.chat.is_not(None)).distinct()
-    own: list[str] = [chat for chat in session.execute(spoke).scalars() if chat is not None]
-    for case_id in (case.id, case.joined_into_id):
-        if case_id is not None:
-            case_outbox.take_back(session, case_id, case_outbox.PURPOSES, now, only_to=own)
+    """Nothing more is said about a case to those who spoke in it. What others in joined cases are owed they get, and so does
+    who has another case among these: one letter speaks of both."""
+    own = _chats_in(session, Voice.case_id == case.id)
+    main = case.joined_into_id or case.id
+    joined = select(Case.id).where((Case.id == main) | (Case.joined_into_id == main), Case.id != case.id)
+    wish = _chats_in(session, Voice.case_id.in_(joined.where(Case.sealed_at.is_(None))), Voice.wants_reply.is_(True))
+    # What the city asks back is asked of one case alone; so is what was written before this one went on in another.
+    alone: Sequence[case_outbox.Purpose] = ["question"] if main == case.id else case_outbox.PURPOSES
+    case_outbox.take_back(session, case.id, alone, now, only_to=own)
+    case_outbox.take_back(session, main, case_outbox.OF_ALL, now, only_to=own - wish)
+
+
+def _chats_in(session: Session, *voices: ColumnElement[bool]) -> set[str]:
+    spoke = select(Voice.chat).where(*voices, Voice.chat.is_not(None)).distinct()
+    return {chat for chat in session.execute(spoke).scalars() if chat is not None}
 
 
 def _let_joined_go(session: Session, case_id: int) -> None:

@@ -27,15 +27,21 @@ class StillThere:
 
 
 def at_wish(session: Session, case: Case, state: CopyState, now: datetime, seal: Seal) -> bool:
-    """Stop the copy of a case, proposed or published, at the resident's wish; whether it was published."""
+    """Stop the copy of a case at the resident's wish; whether it may be out.
+
+    What was published and is being written anew may still stand on the city's own site. A draft that never was out stays as it
+    is: without the resident's yes it leads nowhere.
+    """
     row = session.execute(
-        select(PublicCopy.id, PublicCopy.state)
-        .where(PublicCopy.case_id == case.id, PublicCopy.state.in_(("proposed", "published")))
+        select(PublicCopy.id, PublicCopy.state, PublicCopy.published_on, PublicCopy.clear_since)
+        .where(PublicCopy.case_id == case.id, PublicCopy.state.in_(("draft", "proposed", "published")))
         .with_for_update()
     ).one_or_none()
     if row is None:
         return False
-    published = bool(row.state == "published")
+    published = row.published_on is not None or row.clear_since is not None
+    if row.state == "draft" and not published:
+        return False
     session.execute(
         update(PublicCopy)
         .where(PublicCopy.id == row.id)
@@ -43,12 +49,12 @@ def at_wish(session: Session, case: Case, state: CopyState, now: datetime, seal:
             state=state,
             refusal="consent" if state == "refused" else None,
             changed_at=now,
-            clear_since=now if published else None,
+            clear_since=row.clear_since or (now if published else None),
         )
         .execution_options(synchronize_session="fetch")
     )
     timeline.add(session, case.id, "unpublished" if published else "not_published", now, seal, why="本人の申し出")
-    if published:
+    if published and row.clear_since is None:
         mails.write(
             session,
             f"clear:{row.id}:{now:%Y%m%d%H%M%S}",
@@ -78,19 +84,18 @@ def count_still_there(session: Session) -> int:
     return session.execute(wanted).scalar_one()
 
 
-def note_cleared(session: Session, receipt: str, now: datetime, seal: Seal, *, by: int) -> bool:
-    """Somebody took it off the city's own site; False where nothing was to be taken off."""
+def note_cleared(session: Session, receipt: str, now: datetime, seal: Seal, *, by: int) -> int | None:
+    """Somebody took it off the city's own site; the id of its case, None where nothing was to be taken off."""
     case_id = session.execute(
         update(PublicCopy)
         .where(
             PublicCopy.clear_since.is_not(None),
             PublicCopy.case_id == select(Case.id).where(Case.receipt == receipt).scalar_subquery(),
         )
-        .values(clear_since=None)
+        .values(clear_since=None, published_on=None)
         .returning(PublicCopy.case_id)
         .execution_options(synchronize_session=False)
     ).scalar_one_or_none()
-    if case_id is None:
-        return False
-    timeline.add(session, case_id, "cleared", now, seal, by=by)
-    return True
+    if case_id is not None:
+        timeline.add(session, case_id, "cleared", now, seal, by=by)
+    return case_id

@@ -18,7 +18,7 @@ from storage.sealing import Seal
 # inquiry 照会, section_reply, circulated 供覧, drafted, decided 決裁, answered, closed, late 遅れる連絡 from staff;
 # copied (the copy for publication changed), proposed, published, not_published, unpublished, cleared (off the city's own
 # site as well); handed_over 異動;
-# section_told: a mail about a hazard.
+# section_told: a mail about a hazard; separated and let_out: a join undone, in the records of both.
 What = Literal[
     "received",
     "joined",
@@ -49,6 +49,9 @@ What = Literal[
     "split",
     "joined_into",
     "taken_in",
+    "separated",
+    "let_out",
+    "joined_said_more",
     "joined_still_open",
     "note",
     "copied",

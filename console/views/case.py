@@ -287,7 +287,6 @@ def likeness(receipt: str) -> Answer:
 
     def do(session: Session, case: Case) -> str:
         try:
-            own.only_if_seen(by_receipt(session, other))
             if request.form.get("verdict") == "join":
                 joining.join(session, case.receipt, other, desk().clock(), desk().seal, by=me().id)
                 return f"{other} にまとめました。回答は、どちらの人にも届きます。"
@@ -296,7 +295,24 @@ def likeness(receipt: str) -> Answer:
             raise CannotBeDone(str(problem)) from problem
         return "同じではないと覚えました。もうたずねません。"
 
-    return act(receipt, "case.alike", do)
+    return act(receipt, "case.alike", do, beside=other)
+
+
+@pages.post("/separate")
+@needs("work")
+def separate(receipt: str) -> Answer:
+    """Undo a join."""
+    main = request.form.get("main", "")
+
+    def do(session: Session, case: Case) -> str:
+        try:
+            due = joining.separate(session, case.receipt, main, own.calendar(), desk().clock(), desk().seal, by=me().id)
+        except joining.CannotJoin as problem:
+            raise CannotBeDone(str(problem)) from problem
+        until = f"期限は{due.month}月{due.day}日です。" if due is not None else ""
+        return f"まとめを解きました。この案件で、別に回答します。{until}"
+
+    return act(receipt, "case.separate", do, beside=main)
 
 
 @pages.post("/contact")

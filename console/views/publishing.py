@@ -131,9 +131,11 @@ def published() -> str:
 def cleared(receipt: str) -> Answer:
     """What a resident does not want out any more is off the city's own site as well."""
     with desk().database.writing() as session:
-        if taking_down.note_cleared(session, receipt, desk().clock(), desk().seal, by=me().id):
-            audit.record(session, "copy.cleared", receipt, desk().clock(), staff_id=me().id)
-    telling.done(f"{receipt} を市のホームページから消したことを記録しました。")
+        case_id = taking_down.note_cleared(session, receipt, desk().clock(), desk().seal, by=me().id)
+        if case_id is not None:
+            audit.record(session, "copy.cleared", f"case:{case_id}", desk().clock(), staff_id=me().id)
+    if case_id is not None:
+        telling.done(f"{receipt} を市のホームページから消したことを記録しました。")
     return redirect(url_for("publishing.published"))
 
 

@@ -80,7 +80,13 @@ def test_what_a_resident_does_not_want_out_any_more_is_asked_off_the_citys_site_
     assert f"{receipt} を消しました" not in first.opens("/published").text
     assert f"{receipt} を消しました" in second.opens("/published").text
     assert second.sends(f"/published/{receipt}/cleared").status_code == 302
-    assert "市のホームページから消すもの" not in second.opens("/published").text
+    page = second.opens("/published").text
+    assert "消したことを記録しました" in page
+    assert "市のホームページから消すもの" not in page
+    second.sends(f"/published/{receipt}/cleared")
+    assert "消したことを記録しました" not in second.opens("/published").text
+    with hall.database.reading() as session:
+        assert [line.subject for line in audit.lines(session, act="copy.cleared")] == [f"case:{hall.case(receipt).id}"]
     assert "公表をやめたもの" not in first.opens("/").text
     assert [entry.what for entry in hall.told(receipt)][-3:] == ["publication", "unpublished", "cleared"]
 

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import threading
+import time
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -19,7 +22,7 @@ from handlers.city import City
 from storage import case_clock, case_work, cases, joining, own_voices, residents, retention, taking_back, timeline
 from storage.cases import Desk, NewVoice, Part
 from storage.joining import CannotJoin
-from storage.models import Letter
+from storage.models import Case, Letter
 from storage.sealing import Seal
 
 NOON = datetime(2026, 11, 20, 3, 0, tzinfo=UTC)
@@ -30,16 +33,17 @@ DONE = ending(End.DONE, "取りかえた")
 HANA, KENTA, YUI = "a" * 32, "b" * 32, "c" * 32
 
 
+def _heard(database, chat: str, *, days: int = 0, wants_reply: bool = True) -> str:
+    at = NOON + timedelta(days=days)
+    new = NewVoice("line", at, (Part("text", f"{chat[0]}：街灯が暗い"),), chat=chat, wants_reply=wants_reply)
+    with database.writing() as session:
+        residents.greet(session, chat, f"U-{chat[0]}", SEAL, at)
+        return cases.open_case(session, new, DESK, SEAL, at).receipt
+
+
 @pytest.fixture
 def hears(database):
-    def hear(chat: str, *, days: int = 0, wants_reply: bool = True) -> str:
-        at = NOON + timedelta(days=days)
-        new = NewVoice("line", at, (Part("text", f"{chat[0]}：街灯が暗い"),), chat=chat, wants_reply=wants_reply)
-        with database.writing() as session:
-            residents.greet(session, chat, f"U-{chat[0]}", SEAL, at)
-            return cases.open_case(session, new, DESK, SEAL, at).receipt
-
-    return hear
+    return partial(_heard, database)
 
 
 @pytest.fixture
@@ -222,7 +226,136 @@ def test_a_joined_case_is_worked_on_where_it_went(database, hears, does):
         does(case_work.reopen, kenta, DESK, NOON, SEAL, by=1)
 
 
+def test_two_people_who_join_two_cases_crosswise_do_not_wait_for_each_other(postgresql):
+    """One of them joins, the other reads that it was done already; and nobody is the victim of a deadlock."""
+    hana, kenta = _heard(postgresql, HANA), _heard(postgresql, KENTA)
+    done: list[str] = []
+
+    def join(case: str, into: str) -> None:
+        with postgresql.writing() as session:
+            try:
+                joining.join(session, case, into, NOON, SEAL, by=1)
+            except CannotJoin:
+                done.append("told")
+            else:
+                done.append("joined")
+
+    with postgresql.writing() as session:  # both are at it before either gets a case
+        for receipt in (hana, kenta):
+            session.execute(select(Case.id).where(Case.receipt == receipt).with_for_update())
+        clerks = [threading.Thread(target=join, args=pair) for pair in ((hana, kenta), (kenta, hana))]
+        for clerk in clerks:
+            clerk.start()
+        time.sleep(0.2)
+    for clerk in clerks:
+        clerk.join()
+    assert sorted(done) == ["joined", "told"]
+
+
+# --- while the other waits for its resident ------------------------------------------------------------------------
+
+
+def _asks_back(does, receipt: str, at: datetime) -> None:
+    does(case_work.ask_back, receipt, "どの角ですか", at, SEAL, by=1)
+
+
+def test_who_joined_keeps_their_date_while_the_other_waits_for_an_answer(hears, does, own):
+    hana, kenta = hears(HANA), hears(KENTA)
+    _joins(does, kenta, hana)
+    promised = own(KENTA).due_on
+    _asks_back(does, hana, NOON + timedelta(days=1))
+    assert own(KENTA).due_on == promised
+    assert own(HANA).due_on is None
+
+
+@pytest.mark.parametrize("when", ["before it was asked", "while it waits"])
+def test_the_days_of_waiting_put_off_nobody_elses_date(hears, does, own, when):
+    hana, kenta = hears(HANA), hears(KENTA)
+    promised = own(KENTA).due_on
+    if when == "before it was asked":
+        _joins(does, kenta, hana)
+    _asks_back(does, hana, NOON + timedelta(days=3))
+    if when == "while it waits":
+        _joins(does, kenta, hana)
+    does(case_work.hear_back, hana, "北の角です", DESK, NOON + timedelta(days=10), SEAL, by=1)
+    assert own(KENTA).due_on == own(HANA).due_on == promised
+
+
+# --- saying more ---------------------------------------------------------------------------------------------------
+
+
+def test_what_somebody_adds_to_a_joined_case_reaches_the_desk_where_it_is_worked_on(database, hears, does):
+    hana, kenta = hears(HANA), hears(KENTA)
+    _joins(does, kenta, hana)
+    before = _case(database, hana).version
+    more = NewVoice("line", NOON, (Part("text", "きのう、転んだ人がいます"),), chat=KENTA, urgent=True, abusive=True)
+    assert does(cases.hand_in, more, Desk(per_day=1), SEAL, NOON).receipt == kenta
+    main = _case(database, hana)
+    assert (main.heard_back, main.urgent, main.abusive, main.version) == (True, True, False, before + 1)
+    assert _told(database, hana)[-1] == "joined_said_more"
+
+
+def test_the_same_words_once_more_trouble_nobody_at_the_main_case(database, hears, does):
+    hana, kenta = hears(HANA), hears(KENTA)
+    _joins(does, kenta, hana)
+    for _ in range(2):
+        more = NewVoice("line", NOON, (Part("text", "きのう、転んだ人がいます"),), chat=KENTA)
+        does(cases.hand_in, more, Desk(per_day=1), SEAL, NOON)
+    assert _told(database, hana).count("joined_said_more") == 1
+
+
+# --- a join undone -------------------------------------------------------------------------------------------------
+
+
+def _separates(does, case: str, main: str, at: datetime = NOON):
+    return does(joining.separate, case, main, DESK.calendar, at, SEAL, by=1)
+
+
+def test_a_wrong_join_is_undone_and_each_is_answered_by_itself(database, hears, does):
+    hana, kenta = hears(HANA), hears(KENTA)
+    _joins(does, kenta, hana)
+    assert _separates(does, kenta, hana) == date(2026, 12, 7)
+    assert (_told(database, kenta)[-1], _told(database, hana)[-1]) == ("separated", "let_out")
+    assert _answers(does, hana) == 1
+    assert _case(database, kenta).state == "RECEIVED"
+    assert _answers(does, kenta) == 1
+
+
+def test_a_case_that_stands_by_itself_again_is_due_tomorrow_at_the_earliest(hears, does):
+    hana, kenta = hears(HANA), hears(KENTA)
+    _joins(does, kenta, hana)
+    assert _separates(does, kenta, hana, NOON + timedelta(days=30)) == date(2026, 12, 21)
+
+
+def test_what_has_ended_together_is_parted_only_once_it_is_looked_at_again(hears, does):
+    hana, kenta, yui = hears(HANA), hears(KENTA), hears(YUI)
+    _joins(does, kenta, hana)
+    with pytest.raises(CannotJoin, match="まとめられていません"):
+        _separates(does, kenta, yui)
+    _answers(does, hana)
+    with pytest.raises(CannotJoin, match="もう一度見る"):
+        _separates(does, kenta, hana)
+
+
 # --- taking back ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("withdrawn", ["the main one", "the joined one"])
+def test_who_withdraws_one_of_two_joined_cases_still_gets_the_answer_to_the_other(database, hears, does, withdrawn):
+    main, joined = hears(HANA), hears(HANA)
+    _joins(does, joined, main)
+    _answers(does, main, how="wait")
+    one = main if withdrawn == "the main one" else joined
+    does(taking_back.withdraw, HANA, one, Rules(), SEAL, NOON + timedelta(hours=2))
+    assert set(_letters(database, "owed")) == {HANA}
+
+
+def test_a_question_about_a_withdrawn_case_is_not_put_any_more_though_another_was_joined(database, hears, does):
+    main, joined = hears(HANA), hears(HANA)
+    _joins(does, joined, main)
+    does(case_work.ask_back, main, "どの角ですか", NOON, SEAL, by=1, how="wait")
+    does(taking_back.withdraw, HANA, main, Rules(), SEAL, NOON + timedelta(hours=2))
+    assert _letters(database, "owed") == {}
 
 
 def test_who_joined_and_withdrew_hears_nothing_more_and_the_other_does(database, hears, does):

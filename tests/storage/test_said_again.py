@@ -78,6 +78,14 @@ def test_a_place_that_is_told_later_is_kept_with_the_case(database, hand_in):
     assert hand_in(lamp(SCHOOL, days=2)).outcome == "new"
 
 
+def test_a_second_place_told_with_the_same_words_is_kept_beside_the_first(database, hand_in):
+    first = hand_in(lamp(STATION))
+    assert hand_in(lamp(STATION, SCHOOL, days=1)).receipt == first.receipt
+    assert [voice.places for voice in _voices(database, first.receipt)] == [(STATION,), (STATION, SCHOOL)]
+    assert hand_in(lamp(SCHOOL, STATION, days=2)).receipt == first.receipt
+    assert [voice.times for voice in _voices(database, first.receipt)] == [1, 2]
+
+
 def test_a_photo_that_comes_with_the_same_words_stands_in_a_voice_of_its_own_day(database, hand_in):
     first = hand_in(lamp(photos=("m1",)))
     assert hand_in(lamp(days=2, photos=("m2",))).outcome == "repeated"

@@ -20,11 +20,18 @@ HANA = "a" * 32
 
 
 @pytest.fixture
-def published(database):
-    """The receipt of a voice that stands on the public page."""
+def handed(database):
+    """The receipt of a voice that may be published."""
     with database.writing() as session:
         new = NewVoice("line", NOON, (Part("text", "街灯が切れています"),), chat=HANA, may_publish=True)
-        receipt = cases.open_case(session, new, Desk(), SEAL, NOON).receipt
+        return cases.open_case(session, new, Desk(), SEAL, NOON).receipt
+
+
+@pytest.fixture
+def published(database, handed):
+    """The receipt of a voice that stands on the public page."""
+    receipt = handed
+    with database.writing() as session:
         case = cases.by_receipt(session, receipt)
         public_copies.write(session, case.id, "街灯が切れている。", "直しました。", "要約", NOON, SEAL, by=1)
         public_copies.propose(session, case, NOON, SEAL, by=1)
@@ -63,7 +70,8 @@ def test_a_no_takes_down_what_is_out_and_the_mail_to_staff_quotes_nobody(databas
 def test_a_no_where_nothing_is_out_troubles_nobody(database, published):
     _says(database, published, may=False)
     with database.writing() as session:
-        assert taking_down.note_cleared(session, published, LATER, SEAL, by=2)
+        case_id = cases.by_receipt(session, published).id
+        assert taking_down.note_cleared(session, published, LATER, SEAL, by=2) == case_id
         assert not taking_down.note_cleared(session, published, LATER, SEAL, by=2)
     assert not _says(database, published, may=False).taken_down
     with database.reading() as session:
@@ -80,6 +88,50 @@ def test_whoever_says_yes_again_is_published_only_after_two_have_looked_again(da
         days = (date(2026, 11, 26), date(2026, 11, 26), date(2027, 11, 26))
         with pytest.raises(public_copies.NotPublishable):
             public_copies.publish(session, case, *days, LATER, SEAL, by=2)
+
+
+def _written_anew(database, receipt, *, proposed: bool):
+    with database.writing() as session:
+        case = cases.by_receipt(session, receipt)
+        public_copies.write(session, case.id, "街灯が暗い。", "直しました。", "言いかえ", LATER, SEAL, by=1)
+        if proposed:
+            public_copies.propose(session, case, LATER, SEAL, by=1)
+
+
+@pytest.mark.parametrize("proposed", [False, True])
+def test_what_was_published_and_is_being_written_anew_has_to_come_off_the_citys_site_as_well(
+    database, published, proposed
+):
+    _written_anew(database, published, proposed=proposed)
+    assert _says(database, published, may=False).taken_down
+    with database.reading() as session:
+        assert [one.since for one in taking_down.still_there(session)] == [LATER]
+
+
+def test_a_draft_that_never_was_out_troubles_nobody(database, handed):
+    _written_anew(database, handed, proposed=False)
+    assert not _says(database, handed, may=False).taken_down
+    with database.reading() as session:
+        assert taking_down.count_still_there(session) == 0
+
+
+def test_what_waits_to_come_off_the_citys_site_waits_until_somebody_says_so_or_it_is_published_again(
+    database, published
+):
+    _says(database, published, may=False)
+    _says(database, published, may=True)
+    _written_anew(database, published, proposed=True)
+    _says(database, published, may=False)
+    with database.reading() as session:
+        assert taking_down.count_still_there(session) == 1
+        assert len(session.execute(select(Mail)).scalars().all()) == 1
+    _says(database, published, may=True)
+    _written_anew(database, published, proposed=True)
+    with database.writing() as session:
+        days = [date(2026, 11, 26)] * 3
+        public_copies.publish(session, cases.by_receipt(session, published), *days, LATER, SEAL, by=2)
+    with database.reading() as session:
+        assert taking_down.count_still_there(session) == 0
 
 
 def test_a_withdrawn_voice_has_to_come_off_the_citys_site_as_well(database, published):

@@ -27,7 +27,7 @@ class PlanSheets:
         """The newest plan first."""
         named = {sheet.code.plan for sheet in self.sections} | {sheet.code.plan for sheet in self.results}
         named |= {code.plan for project in self.projects for code, _ in project.measures}
-        return sorted(named, key=_ordinal, reverse=True)
+        return sorted(named, key=lambda plan: (_ordinal(plan), plan), reverse=True)
 
     def titles(self, plan: str) -> dict[str, str]:
         """The measures of a plan by number, in order, with their titles."""

@@ -109,8 +109,12 @@ def _asked_with(book: WordBook, city: str) -> Counter[str]:
 def _everyday(words: Words, book: WordBook) -> dict[str, str]:
     """Words in kanji that name nothing (年, 人, 制度) by their readings: とし is no 都市 to whoever writes in kana."""
     plain_words = (word for word in book.ignored if all("一" <= sign <= "龠" for sign in word))
-    readings = {words.reading(word).replace(" ", ""): word for word in sorted(plain_words, key=len, reverse=True)}
+    readings = {words.reading(word).replace(" ", ""): word for word in sorted(plain_words, key=_longest_first)}
     return {**readings, **{word: word for word in read_language("words")["plain_kana"]}}
+
+
+def _longest_first(word: str) -> tuple[int, str]:
+    return -len(word), word
 
 
 def _named(words: Words, lexicon: Lexicon, about: tuple[Subject, ...]) -> tuple[Counter[str], dict[str, str]]:

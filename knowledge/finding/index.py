@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import chain, islice
+from math import fsum
 
 from knowledge.finding.entries import Entries, Postings, Scope
 from knowledge.finding.groups import Group, literally
@@ -89,6 +90,10 @@ class Index:
     def rarity(self, word: str) -> float:
         """How much a word tells, 0..1: high for one that few entries have, highest for one that none has."""
         return self.rarities.of(word)
+
+    def weight(self, words: Iterable[str]) -> float:
+        """How much several words tell together, in whatever order a set hands them out."""
+        return fsum(map(self.rarity, words))
 
     def words_by_reading(self, least: int) -> dict[str, str]:
         """The words in kanji of all names and texts by their readings in hiragana of at least so many signs."""

@@ -43,7 +43,8 @@ class Misspelt:
     def __init__(self, subjects: Sequence[Subject], words: Iterable[str], by_reading: Mapping[str, str]) -> None:
         """``words`` are all words of the documents; ``by_reading`` those of them that may be heard."""
         self._by_reading = by_reading
-        self._long_words = [token for token in words if len(token) >= _MIN_SLIP_CHARS]
+        # Of two that are as near the first is meant, whatever order the words of a set come in.
+        self._long_words = sorted(token for token in words if len(token) >= _MIN_SLIP_CHARS)
         self._by_sound = {sound: token for token in self._long_words if (sound := _sound(token))}
         self._names = Spellings(
             (number, name)

@@ -1,8 +1,13 @@
-"""How much of a name was said: each of its words by how much it tells."""
+"""How much of a name was said: each of its words by how much it tells.
+
+The words of a name are a set, which has another order in every process: a plain sum of theirs may differ in its last bit and
+part two names that are alike.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from math import fsum
 
 from knowledge.finding.groups import Group
 from knowledge.finding.rarity import Rarity
@@ -78,12 +83,12 @@ class NamesSaid:
         """The share of a name that was said; ``telling`` are the words said, each with how much it tells."""
         said = [telling[token] for token in name if token in telling]
         whole = self._whole(name) if said else 0.0
-        return sum(said) / whole if whole else 0.0
+        return fsum(said) / whole if whole else 0.0
 
     def _whole(self, name: frozenset[str]) -> float:
         whole = self._wholes.get(name)
         if whole is None:
-            whole = self._wholes[name] = sum(map(self._rarity.tells, name))
+            whole = self._wholes[name] = fsum(map(self._rarity.tells, name))
         return whole
 
 

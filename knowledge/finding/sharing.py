@@ -5,7 +5,7 @@ What is common (市民, 事業) or only goes with a word in the word book leads 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from heapq import nlargest
 
@@ -87,10 +87,10 @@ def _weighed(knowledge: Knowledge, group: Group) -> _Said:
     else:  # in whatever words the documents have it
         weight = group.weight * _UNHEARD
     ignored = knowledge.book.ignored
-    tokens = (
+    tokens: Iterable[str] = (
         ()
         if weight < _LEAST or not group.strong
-        else {token for option in literal for token in option if token not in ignored}
+        else dict.fromkeys(token for option in literal for token in option if token not in ignored)
     )
     return _Said(
         group, weight, literal, tuple(token for token in tokens if index.rarity(token) >= _RARE and index.knows(token))

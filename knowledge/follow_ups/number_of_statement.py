@@ -78,8 +78,8 @@ def _counted_beside(knowledge: Knowledge, question: Question, told: Passage) -> 
         for sentence in map(without_each, passage.prose.text.split("。")):
             if says_amount(question, sentence):
                 own = index.tokens(sentence)
-                shared = sum(index.rarity(word) for word in own & words)
-                whole = sum(index.rarity(word) for word in own) or 1.0
+                shared = index.weight(own & words)
+                whole = index.weight(own) or 1.0
                 found.append((shared / whole if shared >= _RARE else 0.0, passage))
     found.sort(key=lambda each: -each[0])
     if not found or found[0][0] < _MOSTLY or (len(found) > 1 and found[1][0] > found[0][0] - _AHEAD):

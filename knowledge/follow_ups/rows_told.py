@@ -81,8 +81,8 @@ def _told(knowledge: Knowledge, told: Passage) -> list[tuple[float, Subject]]:
 
 
 def _share(knowledge: Knowledge, some: frozenset[str], whole: frozenset[str]) -> float:
-    weight = sum(map(knowledge.index.rarity, whole))
-    return sum(map(knowledge.index.rarity, some)) / weight if weight else 0.0
+    weight = knowledge.index.weight(whole)
+    return knowledge.index.weight(some) / weight if weight else 0.0
 
 
 def _prints(text: str, row: Subject) -> bool:

@@ -203,7 +203,7 @@ def _shared(knowledge: Knowledge, question: Question, *, counted: bool) -> Itera
         fit = 1.0 if counted else FITS["overview"].get(passage.part, _OTHER_FIT)
         if past and passage.part not in _WHAT_WAS_DONE:
             fit *= _NOT_DONE
-        yield fit * sum(index.rarity(token) for token in index.tokens(passage.prose.text) & before), passage
+        yield fit * index.weight(index.tokens(passage.prose.text) & before), passage
 
 
 def _prints(question: Question, sentence: str) -> bool:

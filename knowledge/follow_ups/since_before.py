@@ -69,11 +69,11 @@ def _told_of(knowledge: Knowledge, row: Subject) -> Iterator[tuple[str, Prose]]:
         yield f"理由：{worded(why)}", why
     index = knowledge.index
     own = index.tokens(counted_thing(row.name) or row.name)
-    whole = sum(map(index.rarity, own))
+    whole = index.weight(own)
     for home in knowledge.sheets_around(row):
         for passage in index.passages_on_sheet_of(home):
             for sentence in SENTENCE.findall(passage.prose.text) if passage.part == "achievements" else ():
-                if _tells(sentence) and sum(map(index.rarity, own & index.tokens(sentence))) >= _SAID * whole:
+                if _tells(sentence) and index.weight(own & index.tokens(sentence)) >= _SAID * whole:
                     quoted = replace(passage.prose, text=sentence.strip())
                     yield f"{tell.part_said(passage)}：{worded(quoted)}", passage.prose
     if aimed := _first_value(knowledge, row):

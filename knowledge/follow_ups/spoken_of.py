@@ -68,7 +68,7 @@ def _on_results_sheet(knowledge: Knowledge, question: Question, told: Passage) -
     titles = index.tokens_of((about.name, *about.around))
     words = {word for word in index.tokens(told.prose.text) - titles if index.rarity(word) >= _RARE}
     shared = {
-        passage: sum(index.rarity(word) for word in words & index.tokens(passage.prose.text))
+        passage: index.weight(words & index.tokens(passage.prose.text))
         for measure in (about, *measures_under(knowledge, about))
         for sheet in knowledge.yearly_sheets(measure)
         for passage in index.passages_on_sheet_of(sheet)

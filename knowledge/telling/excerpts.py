@@ -52,8 +52,8 @@ def _told(knowledge: Knowledge, question: Question, about: list[Subject], prose:
     def worth(sentence: str) -> float:
         tokens, folded = index.tokens(sentence), plain(sentence)
         value = sum(group.weight for group in question.groups if group.is_told_in(tokens))
-        value += _OF_ROW * sum(index.rarity(token) for name in rows for token in name & tokens)
-        value += _OF_REASON * sum(index.rarity(token) for why in reasons for token in why & tokens)
+        value += _OF_ROW * sum(index.weight(name & tokens) for name in rows)
+        value += _OF_REASON * sum(index.weight(why & tokens) for why in reasons)
         if (question.asked.unit is not None and says_amount(question, sentence)) or (
             kind is not None and is_told(kind, folded, question.asked.text)
         ):

@@ -157,7 +157,7 @@ def _speaking_of_row(knowledge: Knowledge, row: Subject) -> Subject:
 
     def shared(subject: Subject) -> float:
         steps = tell.field_of(subject, "next")
-        return sum(map(knowledge.index.rarity, name & knowledge.index.tokens(steps.text))) if steps else 0.0
+        return knowledge.index.weight(name & knowledge.index.tokens(steps.text)) if steps else 0.0
 
     if shared(row):
         return row
@@ -300,11 +300,8 @@ def alike(knowledge: Knowledge, other: Subject, said: set[str]) -> float:
     """The share of another thing's name that stands in ``said``."""
     index = knowledge.index
     names = index.names_of(other)
-    rarities = [
-        (sum(index.rarity(token) for token in name), sum(index.rarity(token) for token in name & said))
-        for name in names
-    ]
-    return max((part / whole for whole, part in rarities if whole), default=0.0)
+    weights = [(index.weight(name), index.weight(name & said)) for name in names]
+    return max((part / whole for whole, part in weights if whole), default=0.0)
 
 
 def _with_more(knowledge: Knowledge, question: Question, project: Subject, reply: Reply) -> Reply:

@@ -117,7 +117,6 @@ def _weakly_meant(knowledge: Knowledge, question: Question) -> Reply | None:
 _Way = Callable[[Knowledge, Question], Reply | None]
 # Each in this order; a question asked by itself, and one after something was spoken of.
 _BY_ITSELF: tuple[_Way, ...] = (
-    of_statement,
     _plans_in_strategy,
     _over_all,
     prints_number,

@@ -34,9 +34,12 @@ _PARTS = re.compile(rf"(?P<plain>{_PLAIN})|(?P<kanji>[〇一二三四五六七�
 
 
 def in_digits(numeral: str) -> str:
-    """A number that begins with a digit in one way of writing it: 1,684 is 1684, 1万2千 is 12000, 40.9 is 40.9."""
+    """A number that begins with a digit in one way of writing it: 1,684 is 1684, 1.2万 is 12000, 40.9 is 40.9."""
     bare = numeral.replace(",", "")
-    return bare if bare[-1].isdecimal() and bare.replace(".", "").isdecimal() else f"{value_of(numeral) or bare}"
+    if bare.replace(".", "").isdecimal():
+        return bare
+    value = value_of(numeral)
+    return bare if value is None else f"{value.normalize():f}"
 
 
 def value_of(numeral: str) -> Decimal | None:

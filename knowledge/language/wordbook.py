@@ -255,11 +255,7 @@ def read_book() -> Mapping[str, Sequence[Mapping[str, Any]]]:
 def read_bundled_words(city: str) -> Mapping[str, Any]:
     """The words of the city whose ledger is bundled; none for any other city."""
     words = read_table(_OF_CITY)
-    return (
-        words
-        if plain(words["city"]) == plain(city)
-        else {"word": (), "kana": (), "ignored": (), "speech": (), "towns_in_kana": {}}
-    )
+    return words if plain(words["city"]) == plain(city) else _NO_WORDS
 
 
 def ways_to_say(say: str) -> Iterator[str]:

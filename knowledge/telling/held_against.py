@@ -53,7 +53,7 @@ def with_verdict(question: Question, reply: Reply, about: Sequence[Subject]) -> 
     if figure.value is None or amount is None:
         return reply
     holds = lies(figure.value, supposed.way, amount)
-    mistaken = not holds and supposed.way == "is" and beside.value == _amount(supposed, subject, beside)
+    mistaken = not holds and supposed.way == "is" and _is_supposed(beside, supposed, subject)
     taken = f"{wording.said(beside)}は{other}で、" if mistaken else ""
     first = f"{'はい' if holds else 'いいえ'}、{taken}{name}は{wording.said(figure)}です。"
     return replace(reply, text="\n".join([first, *_without_other_verdict(reply, subject, row, supposed)]))
@@ -64,9 +64,14 @@ def _amount(supposed: Supposed, subject: Subject, figure: Figure) -> Decimal | N
     return supposed.amount.in_unit(figure.unit if subject.row is not None else THOUSANDS)
 
 
+def _is_supposed(figure: Figure, supposed: Supposed, subject: Subject) -> bool:
+    """Whether a figure is the amount supposed; one that is not printed is none."""
+    return figure.value is not None and figure.value == _amount(supposed, subject, figure)
+
+
 def _without_other_verdict(reply: Reply, subject: Subject, row: Indicator, supposed: Supposed) -> list[str]:
     """The lines of a reply: whether the target was reached does not tell whether another number was."""
     lines = reply.text.split("\n")
-    if row.target.value == _amount(supposed, subject, row.target):
+    if _is_supposed(row.target, supposed, subject):
         return lines
     return [line for line in lines if line != wording.judgement(subject, row)]

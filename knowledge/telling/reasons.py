@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
 
@@ -35,7 +35,9 @@ def of_row(why: Prose, name: str, others: Sequence[str]) -> Prose | None:
     if not why.quoted:
         return why
     rows = (name, *others)
-    parts = _parts(why.text) or _parts_by_topic(why.text, rows)
+    parts = _parted(why.text, _said_of) or _parted(
+        why.text, lambda sentence: _said_of(sentence) or _topic(sentence, rows)
+    )
     if not parts:
         return why
     meant = [_rows_meant(what, rows) for what, _ in parts]
@@ -53,7 +55,7 @@ def steps_for_row(steps: Prose, name: str) -> Prose:
     if not steps.quoted:
         return steps
     thing = counted_thing(name) or plain(name)
-    own = [text for what, text in _parts(steps.text, ("", "")) if what and _is_about(what, thing)]
+    own = [text for what, text in _parted(steps.text, _said_of, ("", "")) if what and _is_about(what, thing)]
     return replace(steps, text="".join(own).strip()) if own else steps
 
 
@@ -80,13 +82,13 @@ def _in_common(what: str, name: str) -> int:
     return sum(piece.size for piece in pieces if piece.size >= _LEAST_PIECE)
 
 
-def _parts(text: str, *at_first: tuple[str, str]) -> list[tuple[str, str]]:
-    """What is spoken of and the sentences about it; [] where the text does not begin with such a sentence and nothing else
-    stands ``at_first``."""
+def _parted(text: str, what_of: Callable[[str], str | None], *at_first: tuple[str, str]) -> list[tuple[str, str]]:
+    """What is spoken of and the sentences about it; ``what_of`` tells what a sentence begins to speak of, None where it goes
+    on. [] where the text does not begin with such a sentence and nothing else stands ``at_first``."""
     parts: list[tuple[str, str]] = [*at_first]
     for sentence in SENTENCE.findall(text):
-        if found := _OF.match(sentence):
-            parts.append((plain(found["what"]), sentence))
+        if (what := what_of(sentence)) is not None:
+            parts.append((what, sentence))
         elif not parts:
             return []
         else:
@@ -95,20 +97,16 @@ def _parts(text: str, *at_first: tuple[str, str]) -> list[tuple[str, str]]:
     return parts
 
 
-def _parts_by_topic(text: str, rows: Sequence[str]) -> list[tuple[str, str]]:
-    """The same of a text whose sentences begin with the rows they speak of (「救命講習は、…」); [] where its first does not."""
-    parts: list[tuple[str, str]] = []
-    for sentence in SENTENCE.findall(text):
-        of = _OF.match(sentence)
-        found = of or _TOPIC.match(sentence)
-        if found and (of or _rows_meant(plain(found["what"]), rows)):
-            parts.append((plain(found["what"]), sentence))
-        elif not parts:
-            return []
-        else:
-            what, before = parts[-1]
-            parts[-1] = (what, before + sentence)
-    return parts
+def _said_of(sentence: str) -> str | None:
+    """「救命講習については、…」"""
+    found = _OF.match(sentence)
+    return plain(found["what"]) if found else None
+
+
+def _topic(sentence: str, rows: Sequence[str]) -> str | None:
+    """「救命講習は、…」, where that names a row."""
+    found = _TOPIC.match(sentence)
+    return what if found and _rows_meant(what := plain(found["what"]), rows) else None
 
 
 def _speaks_of(what: str, name: str) -> bool:

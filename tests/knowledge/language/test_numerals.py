@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from knowledge.language.numerals import NUMERAL, value_of
+from knowledge.language.numerals import NUMERAL, in_digits, value_of
 
 
 @pytest.mark.parametrize(
@@ -21,6 +21,21 @@ from knowledge.language.numerals import NUMERAL, value_of
 )  # fmt: skip
 def test_a_number_is_read_as_a_whole(numeral: str, value: int | str):
     assert value_of(numeral) == Decimal(value)
+
+
+@pytest.mark.parametrize(
+    ("numeral", "digits"),
+    [
+        ("1,684", "1684"),
+        ("1万2千", "12000"),
+        ("1.2万", "12000"),
+        ("12,000", "12000"),
+        ("1.25千", "1250"),
+        ("40.9", "40.9"),
+    ],
+)
+def test_one_number_has_one_way_of_writing_it_in_digits(numeral: str, digits: str):
+    assert in_digits(numeral) == digits
 
 
 @pytest.mark.parametrize("written", ["万", "百千", "1一", "3万5億"])

@@ -80,10 +80,13 @@ def test_a_number_in_the_very_name_of_a_row_is_not_supposed():
     assert answer(knowledge, "1人1日当たりごみ排出量は320人ですか？", None).text.startswith("はい、実績は320人です。")
 
 
-def _town(result: str, unit: str) -> Knowledge:
-    """A town that counts the guests of its library: 9,800 人 were meant."""
+MEANT = Figure("9,800", Decimal(9_800), "人")
+
+
+def _town(result: str, unit: str, target: Figure = MEANT) -> Knowledge:
+    """A town that counts the guests of its library: ``MEANT``, or another ``target``, were meant to come."""
     source = Source("令和6年度 主要施策の成果説明書", "施策3-1-1")
-    row = directed(Indicator("図書館の入館者数", Figure("9,800", Decimal(9_800), "人"), figure(result, unit), source))
+    row = directed(Indicator("図書館の入館者数", target, figure(result, unit), source))
     sheet = Results(
         city="みほん市", year=2024, department="企画課", code=Code("4次", "3-1-1"), title="図書館", chapter="第3章 くらし",
         section="3-1 くらし", strategy=None, purposes=(), goals=(), achievements=(), indicators=(row,), reason=None,
@@ -106,6 +109,11 @@ def _town(result: str, unit: str) -> Knowledge:
 )
 def test_a_number_with_powers_is_supposed_as_a_whole(result: str, unit: str, question: str, told: str):
     assert first_line(_town(result, unit), question) == told
+
+
+def test_a_target_that_is_not_printed_is_not_what_was_supposed():
+    town = _town("18", "人", target=Figure(None, None, "回"))
+    assert first_line(town, "図書館の入館者数は20人だった？") == "いいえ、実績は18人です。"
 
 
 def test_the_end_of_a_range_is_not_what_is_supposed():

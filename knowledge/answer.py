@@ -16,7 +16,7 @@ from knowledge.answers.of_what_was_before import (
     of_what_was_before,
     who_takes_applications,
 )
-from knowledge.answers.other_ways import OTHER_WAYS, limits_of, names_it
+from knowledge.answers.other_ways import OTHER_WAYS, limits, limits_of, names_it
 from knowledge.answers.turn import Turn
 from knowledge.finding.knowledge import Knowledge
 from knowledge.finding.understanding import Question, understand
@@ -31,6 +31,7 @@ from knowledge.language.wordbook import plain
 from knowledge.lists.lists_over_all import computed
 from knowledge.question import refusals
 from knowledge.question.asides import Aside, spoken_of_self
+from knowledge.question.framing import plainly_asked
 from knowledge.reply import Reply, Topic
 from knowledge.telling import refuse
 from knowledge.telling.defining import defined
@@ -50,7 +51,7 @@ __all__ = ["Knowledge", "answer"]
 
 def answer(knowledge: Knowledge, question: str, topic: Topic | None) -> Reply:
     """Answer one message of a resident. ``topic`` is that of the last reply in the same conversation."""
-    reply = _answered_all(knowledge, question, topic)
+    reply = _answered_all(knowledge, plainly_asked(question), topic)
     return with_english(knowledge, reply) if is_english(question) else reply
 
 
@@ -62,6 +63,8 @@ def _answered_all(knowledge: Knowledge, question: str, topic: Topic | None) -> R
     if (two := two_at_once(plain(question))) is None:
         return reply
     first = _answered(knowledge, two.first, topic)
+    if not two.asks_twice and limits(understand(knowledge, two.second, first.topic or topic)):
+        return reply  # 「移住件数は何件？令和6年度」 asks for that year
     return both_told(two, reply, first, _answered(knowledge, two.second, first.topic or topic))
 
 

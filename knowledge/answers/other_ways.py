@@ -68,7 +68,7 @@ def _of_what_is_nearest(turn: Turn, found: Found) -> Reply | None:
 
 def _of_printed_share(turn: Turn, found: Found) -> Reply | None:
     """A share asked for may stand in a row, unless a town, a year or a group is named beyond which nothing may be told."""
-    if turn.refused or found.reply.outcome != "unknown" or _limited(found.asked):
+    if turn.refused or found.reply.outcome != "unknown" or limits(found.asked):
         return None
     return prints_share(found.seen, found.asked)
 
@@ -129,7 +129,7 @@ def names_it(question: Question) -> bool:
     return len(things) > 1 or any(len(group.said) >= _LONG_WORD for group in things)
 
 
-def _limited(question: Question) -> bool:
+def limits(question: Question) -> bool:
     """Whether a town, a year or a group is named, beyond which nothing may be told."""
     asked = question.asked
     place = any(group.place for group in question.groups)

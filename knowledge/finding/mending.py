@@ -95,12 +95,15 @@ class Mending:
         text = kana.with_small_signs(text, written.katakana)
         for nth, (_, name) in enumerate(names):
             text = text.replace(chr(_KEPT + nth), name)
-        return self.book.standard(homophones.from_latin(text, by_ear.spoken, by_ear.heard_short, self.book, written))
+        text = self.book.standard(homophones.from_latin(text, by_ear.spoken, by_ear.heard_short, self.book, written))
+        # どだな is a word of the north, and かげだ one of all Japan with other sounds: it may be a turn of speech then.
+        unvoiced = recut(text, self.words)
+        return text if unvoiced == text else self.book.standard(unvoiced)
 
     def parsed(self, text: str) -> Parsed:
         """Such a text cut into its words, slips and wrong kanji put right."""
         written = self.index.written
-        text = recut(self._joined_as_written(text), self.words)
+        text = self._joined_as_written(text)
         text = slips.without_lookalikes(text, self.lookalikes, self.mendable, written, self.words)
         parsed = self.words.parse(self._with_nouns_apart(text))
         converted = conversions.put_right(

@@ -134,6 +134,12 @@ class Words:
             )
         return tuple(cut)
 
+    def cost(self, text: str) -> int:
+        """How unlikely a folded text is by its words and by what follows what; only texts of one length are to be compared."""
+        # A word that is split after it was found has no cost of its own.
+        cost: int = self._tokenizer().tokenize(text, mode=SplitMode.C).get_internal_cost()
+        return cost
+
     def reading(self, text: str) -> str:
         """How a text is read, in hiragana: 市民 is しみん."""
         return self._readings(text)

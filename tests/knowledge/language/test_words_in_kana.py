@@ -72,6 +72,9 @@ def test_a_word_left_in_kana_is_found_where_the_sentence_is_torn_without_it(know
         ("市の計画さ書いでること", "市の計画さ書いてること"),
         ("どごの課", "どこの課"),
         ("とまつたひとの数", "とまったひとの数"),
+        ("館長ど話す会", "館長と話す会"),
+        ("橋さ手間かげだの", "橋さ手間かけたの"),
+        ("花の名所は、どごどごや", "花の名所は、どこどこや"),
     ],
 )
 def test_what_is_voiced_in_the_north_is_read_as_it_is_written_elsewhere(knowledge: Knowledge, said: str, read: str):

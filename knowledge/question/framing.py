@@ -1,0 +1,73 @@
+"""A question without what stands around it: 「…か教えてもらえますか」, 「…は、わかる？」, and what it is about said last
+(「何人来たの？花まつりに」).
+
+Whoever asks so asks no more than the question itself: not whether anything is handed out, and nothing of understanding. And
+what is said behind the question limits it as if it stood before.
+"""
+
+from __future__ import annotations
+
+import re
+
+_END = r"(?:です|でしょう|ん|の)?(?:か|かな|かしら|かね|の|けど|が|ね|よ)*[。?？!！]*\s*$"
+# Being told is asked for in many forms, and each of them is 教えてください.
+_TELL = re.compile(
+    r"(?P<tell>教えて|おしえて|聞かせて)(?:(?:もら|貰)(?:え(?:ます|ません|る|ない)?|いたい|って?も?(?:いい|よい|良い|よろしい))"
+    r"|(?:いただ|頂)(?:け(?:ます|ません|る|ない|れば)?|きたい|いても?(?:いい|よい|よろしい))|(?:ほし|欲し)い|くれ(?:ます|ません|る|ない)?)"
+    r"(?:と(?:うれしい|嬉しい|助かり?)(?:ます)?)?(?:幸い|の)?" + _END
+)
+_ASKED = re.compile(r"何|なに|なん|ど[うのんこれち]|なぜ|誰|だれ|いつ|いく[らつ]")
+# 「いくつか教えて」 asks how many only behind what it is asked of.
+_AND_TELL = re.compile(
+    r"(?P<asks>[^。?？]{4,}?(?:か|のか))(?:を|、)?\s*(?:教えて|おしえて|聞かせて)(?:ください|下さい)[。?？]*\s*$"
+)
+_HOW_MANY = re.compile(
+    r"(?:(?:何|なん)[一-龠%％]|(?<![をもら])いく[らつ]|どこ|だれ|誰|いつ|なぜ|どれくらい|どのくらい)か$"
+)
+_SOME = re.compile(r"(?:を|も|から|中で)、?(?:いくつ|何[一-龠]|どれ)か$")
+# 「アンケートで何がわかる？」, 「どこを見ればわかる？」 and 「誰にでもわかる？」 ask for the understanding itself.
+_KNOWN = re.compile(
+    r"(?P<asks>[^。]{2,}(?:[かのはを?？]|って|[一-龠ァ-ヶー々0-9a-z]))(?:、|\s)*(?:(?<!誰)(?<!何))(?:(?:分か|わか|判)(?:る|ります)|(?:ご存[じ知])|知って(?:い?る|い?ます)?)"
+    + _END
+)
+_AROUND_OBJECT = re.compile(r"を[、\s]*$")
+
+# What is said last: no question, no wish, no statement.
+_SAID_LAST = re.compile(r"(?P<asks>[^?？。]{4,40}[?？])[、\s]*(?P<of>[^?？。、\s]{2,30})[。]?\s*")
+_HAS_TOPIC = re.compile(r"[一-龠々ァ-ヶー](?:は|って)|[?？].*[?？]")
+_NAMES = re.compile(
+    r".*(?:[一-龠々ァ-ヶー0-9０-９a-zA-Z）)」]|(?<=[一-龠々ァ-ヶー」])(?:の|に|で|は|って|から|へ|さ)|こと|ところ|とこ|ほう)"
+)
+_DOING = re.compile(
+    r"[てで](?:い?る|い?た|ほし|くれ|くだ|ちょ|もら|いい)|[るたいすうく]の?$|たい|です|ます|だけ"
+    r"|希望|願|教え|おしえ|知り|聞き|一覧|全部|詳し"
+)
+_WHOSE = re.compile(r"(?<=[一-龠々ァ-ヶー」])の$")
+_NOMINAL = re.compile(r"(?<=[一-龠々ァ-ヶー」])(?:に|で|から|へ|さ)$")
+
+
+def plainly_asked(text: str) -> str:
+    """A message as it would be put by who only asks; unchanged where nothing stands around its question."""
+    text = _TELL.sub(r"\g<tell>ください", text)
+    if (found := _AND_TELL.fullmatch(text)) and _ASKED.search(found["asks"]):
+        asks = found["asks"]
+        if not _SOME.search(asks):
+            text = f"{asks[:-1] if _HOW_MANY.search(asks) else asks}？"
+    elif found := _KNOWN.fullmatch(text):
+        text = f"{_AROUND_OBJECT.sub('', found['asks']).rstrip('?？')}？"
+    return _in_order(text)
+
+
+def _in_order(text: str) -> str:
+    """A question with what it is about before it, where that was said last."""
+    found = _SAID_LAST.fullmatch(text)
+    if found is None or not _ASKED.search(found["asks"]):
+        return text
+    of = found["of"]
+    whose = _WHOSE.search(of) is not None
+    if _HAS_TOPIC.search(found["asks"]) and not whose:
+        return text
+    if _ASKED.search(of) or not _NAMES.fullmatch(of) or _DOING.search(of):
+        return text
+    joint = "" if whose or of.endswith(("は", "って")) else "、" if _NOMINAL.search(of) else "は、"
+    return f"{of}{joint}{found['asks']}"

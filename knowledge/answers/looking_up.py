@@ -140,7 +140,7 @@ def looked_up(knowledge: Knowledge, question: Question) -> Reply:
     if reply := of_thing_before(knowledge, question, looked_up):
         return reply
     if asks_period_of_plan(question):
-        return period_of_plan(knowledge)
+        return period_of_plan(knowledge, question)
     if not question.says_something:
         return without_words(knowledge, question)
     if is_unheard_of(knowledge, question):

@@ -15,6 +15,7 @@ from knowledge.follow_ups.asked_of_it import told_of_it
 from knowledge.follow_ups.spoken_of import of_statement
 from knowledge.language import units
 from knowledge.language.municipalities import kind_of
+from knowledge.language.text import PLAN_KIND, may_be_of_plan
 from knowledge.language.wordbook import plain
 from knowledge.lists import lists_over_all
 from knowledge.lists.individual_plans import plans_called
@@ -26,10 +27,13 @@ _LONG_WORD = 3
 _PERIOD = re.compile(
     r"計画の?(?:対象)?期間(?:は|って|を)|計画(?:は|って)、?(?:いつ|(?:何|なん)年度?)(?:から|まで)|(?:何|なん)年間?の計画"
 )
+_WHOSE = rf"(?:[一-龠]{{1,4}}[市町村])?の?(?:{PLAN_KIND}|基本計画)"
 _PERIOD_OF_PLAN = re.compile(
-    r"(?:市の|この|今の|次の|第\s?\d+次)*(?:[一-龠]{1,4}[市町村])?(?:の)?(?:振興|総合|基本)計画(?:の期間)?(?:は|って|が)?、?"
+    rf"(?:市の|この|今の|次期?の?|今度の|前の|第?\s?(?:\d{{1,2}}|[一二三四五六七八九])\s?次の?)*{_WHOSE}(?:の期間)?(?:は|って|が)?、?"
     r"(?:いつ|(?:何|なん)年度?)(?:から|まで)(?:(?:いつ|(?:何|なん)年度?)まで)?(?:なの|です|続く|の|だ|か)*[?？。]*"
 )
+# Which plan comes next, or was there before, no paper tells by these words.
+_OTHER_PLAN = re.compile(rf"(?:(?<![\d一二三四五六七八九\s])次期?|今度|(?<!名)前)の?(?={_WHOSE}|計画)")
 _PERIOD_PRINTED = re.compile(r"計画の?期間(?:である|は|を)[^。]{0,4}\d+年度[^。]{0,20}(?:まで|間)")
 _STAFF_OF_CITY = re.compile(
     r"^(?:市|町|村|市役所|役所|役場)?の?職員(?:さん)?(?:の(?:人?数|人数))?(?:は|って|が)?、?(?:今|いま|全部で)?(?:何|なん)(?:人|名)(?:いる|います|いるの)?(?:です|でしょう)?か?[?？。]*$"
@@ -61,7 +65,7 @@ def _over_all(knowledge: Knowledge, question: Question) -> Reply | None:
 
 def _period(knowledge: Knowledge, question: Question) -> Reply | None:
     """From which year to which the plan is."""
-    return period_of_plan(knowledge) if _PERIOD.search(question.asked.text) else None
+    return period_of_plan(knowledge, question) if _PERIOD.search(question.asked.text) else None
 
 
 def _staff(knowledge: Knowledge, question: Question) -> Reply | None:
@@ -85,13 +89,19 @@ def asks_period_of_plan(question: Question) -> bool:
     return _PERIOD_OF_PLAN.fullmatch(question.asked.text.strip()) is not None
 
 
-def period_of_plan(knowledge: Knowledge) -> Reply:
-    """The only statement that prints from which year to which the plan is, or that none does."""
-    scope = map(knowledge.index.passages.__getitem__, knowledge.view.scope.passages)
-    told = [passage for passage in scope if _PERIOD_PRINTED.search(plain(passage.prose.text))]
+def period_of_plan(knowledge: Knowledge, question: Question) -> Reply:
+    """The only statement that prints from which year to which the plan is that is meant, or that none does."""
+    plan = question.asked.plan
+    if plan is None and (other := _OTHER_PLAN.search(question.asked.text)):
+        return refuse.unknown(knowledge, f"{other[0]}計画の期間")
+    told = [
+        passage
+        for passage in map(knowledge.index.passages.__getitem__, knowledge.view.scope.passages)
+        if may_be_of_plan(passage.subject.plan, plan) and _PERIOD_PRINTED.search(plain(passage.prose.text))
+    ]
     if len(told) == 1 and (reply := tell.prose(knowledge, told, "overview")):
         return reply
-    return refuse.unknown(knowledge, "計画の期間")
+    return refuse.unknown(knowledge, f"{knowledge.plan_name(plan) if plan else '計画'}の期間")
 
 
 def _weakly_counted(knowledge: Knowledge, question: Question) -> Reply | None:

@@ -141,7 +141,9 @@ class Knowledge:
         if plan == UNKNOWN_PLAN:  # the sheet does not say which
             return f"{kind_of(city or self.city)}の計画"
         cities = self.scopes.own if city is None else (city,)
-        kind = next((kind for one in cities if (kind := self.plan_kinds.get((one, plan)))), "振興計画")
+        own = next((kind for one in cities if (kind := self.plan_kinds.get((one, plan)))), None)
+        # A city calls the next plan, or the one before, as it does the one whose papers are held.
+        kind = own or next((kind for (of, _), kind in self.plan_kinds.items() if of in cities), "振興計画")
         return f"第{plan}{kind}"
 
     def departments_in(self, text: str) -> tuple[str, ...]:

@@ -12,13 +12,14 @@ from knowledge.language.wordbook import plain
 from knowledge.ledger import outcomes
 from knowledge.ledger.subjects import Subject
 from knowledge.lists import rankings
-from knowledge.model import Figure, Project
+from knowledge.model import Figure, Indicator, Project
 from knowledge.question.amounts import Amount, amounts_in
 from knowledge.question.asking_for_lists import TURNS, names_bound, rows_wanted
 from knowledge.question.aspects import MONEY
-from knowledge.question.bounds import SAID, Way, lies, way_said
+from knowledge.question.bounds import Bound, lies, one_is_enough, ways_said
 from knowledge.reply import Reply
 from knowledge.telling import refuse, tell, wording
+from knowledge.telling.bounds_said import bound_said
 from knowledge.telling.composing import Told, reply
 from knowledge.telling.listing import listed, row_sources
 
@@ -61,7 +62,7 @@ def by_condition(knowledge: Knowledge, question: Question) -> Reply | None:
     if open_name and TURNS["row_zero"].search(text) and not question.asked.asks("department"):
         return rankings.without_result(knowledge, zero=True)
     if numbers := amounts_in(text, _units(rows)):
-        return _with_number(knowledge, question, rows, numbers[0])
+        return _with_numbers(knowledge, text, rows, numbers)
     if open_name and (unit := _UNIT.search(text)):
         return _with_unit(knowledge, rows, unit[1])
     if open_name and _AS_SHARE.search(text):
@@ -80,30 +81,45 @@ def _units(rows: Sequence[Subject]) -> set[str]:
     return {cell.unit for cell in cells if cell.unit} - _WHEN
 
 
-def _with_number(knowledge: Knowledge, question: Question, rows: Sequence[Subject], number: Amount) -> Reply | None:
-    """The rows that print a number with its unit, in the column that was named."""
-    text = question.asked.text
-    way = way_said(text[number.end :]) or "is"
-    aimed, done = _AIMED.search(text), _DONE.search(text)
-    chosen = []
-    for subject in rows:
-        row = subject.row
-        if row is None:
-            continue
-        cells = [*([row.target] if aimed or not done else []), *([row.result] if done or not aimed else [])]
-        if any(_lies(cell, way, number) for cell in cells):
-            chosen.append(subject)
-    said = f"{text[number.start : number.end]}{'' if way == 'is' else SAID[way].removesuffix('の')}"
-    if not chosen:
+def _with_numbers(knowledge: Knowledge, text: str, rows: Sequence[Subject], numbers: Sequence[Amount]) -> Reply:
+    """The rows that print the numbers with their units, or lie above or below them, in the columns that were named."""
+    bounds = [Bound(one, way or "is") for one, way in zip(numbers, ways_said(text, numbers), strict=True)]
+    said = "、".join(bound_said(text[one.amount.start : one.amount.end], one.way) for one in bounds)
+    either = one_is_enough(text, numbers)
+    enough, wanted = any if either else all, _by_column(text, bounds, either=either is True)
+    chosen = [one for one in rows if one.row is not None and enough(_has(one.row, *each) for each in wanted)]
+    if not chosen or either is None:
         return refuse.unknown(knowledge, f"「{said}」の指標")
     return (
         tell.figures(knowledge, chosen) if len(chosen) <= _MANY else _one_by_one(knowledge, chosen, f"「{said}」の指標")
     )
 
 
-def _lies(cell: Figure, way: Way, number: Amount) -> bool:
-    amount = number.in_unit(cell.unit) if cell.unit else None
-    return amount is not None and cell.value is not None and lies(cell.value, way, amount)
+def _by_column(text: str, bounds: Sequence[Bound], *, either: bool) -> list[tuple[str, list[Bound]]]:
+    """The bounds of one number each, with the words that name its column: 「10件以上20件以下」 are of one and the same, and
+    「目標が10件で実績が20件」 of two."""
+    found: list[tuple[str, list[Bound]]] = []
+    end = 0
+    for bound in bounds:
+        before, end = text[end : bound.amount.start], bound.amount.end
+        names_column = _AIMED.search(before) or _DONE.search(before)
+        if found and not names_column and not either:
+            found[-1][1].append(bound)
+        else:
+            found.append((before if names_column and len(bounds) > 1 else text, [bound]))
+    return found
+
+
+def _has(row: Indicator, named: str, bounds: Sequence[Bound]) -> bool:
+    """Whether a row has a number within all bounds in a column that is named, or in any where none is."""
+    aimed, done = _AIMED.search(named), _DONE.search(named)
+    cells = [*([row.target] if aimed or not done else []), *([row.result] if done or not aimed else [])]
+    return any(all(_lies(cell, bound) for bound in bounds) for cell in cells)
+
+
+def _lies(cell: Figure, bound: Bound) -> bool:
+    amount = bound.amount.in_unit(cell.unit) if cell.unit else None
+    return amount is not None and cell.value is not None and lies(cell.value, bound.way, amount)
 
 
 def _one_by_one(knowledge: Knowledge, chosen: Sequence[Subject], what: str) -> Reply:

@@ -6,7 +6,8 @@ from knowledge.finding.knowledge import Knowledge
 from knowledge.language.municipalities import kind_of
 from knowledge.lists.holdings import by_strategy, inventory
 from knowledge.lists.projects_in_order import by_money
-from knowledge.lists.rankings import by_bound, farthest, met_or_missed, used_up, whether_all_met, without_result
+from knowledge.lists.rankings import farthest, met_or_missed, used_up, whether_all_met, without_result
+from knowledge.lists.within_bounds import by_bounds
 from knowledge.question.amounts import amounts_in
 from knowledge.question.asking_for_lists import (
     TURNS,
@@ -17,7 +18,7 @@ from knowledge.question.asking_for_lists import (
     which_asked,
 )
 from knowledge.question.aspects import FIGURES, MONEY
-from knowledge.question.bounds import Bound, bound_in, way_said
+from knowledge.question.bounds import Bound, bounds_in, ways_said
 from knowledge.question.slots import Asked
 from knowledge.reply import Reply
 from knowledge.telling import refuse
@@ -45,15 +46,16 @@ def computed(knowledge: Knowledge, asked: Asked) -> Reply | None:
     zero = TURNS["row_zero"].search(text) is not None
     if asked.asks(*FIGURES) and "指標" in text and (zero or TURNS["row_no_figure"].search(text)):
         return without_result(knowledge, zero=zero)
-    bound = bound_in(text)
-    if asked.asks("staffing") and not asked.in_order and not bound and (people := amounts_in(text, _PEOPLE)):
-        return by_bound(knowledge, asked, Bound(people[0], way_said(text[people[0].end :]) or "is"))
-    if (asked.asks(*MONEY) and asked.asks("list") and not bound) or (asked.in_order and money_ranked(asked)):
+    bounds = bounds_in(text)
+    if asked.asks("staffing") and not asked.in_order and not bounds and (people := amounts_in(text, _PEOPLE)):
+        ways = ways_said(text, people)
+        return by_bounds(knowledge, asked, [Bound(one, way or "is") for one, way in zip(people, ways, strict=True)])
+    if (asked.asks(*MONEY) and asked.asks("list") and not bounds) or (asked.in_order and money_ranked(asked)):
         return by_money(knowledge, asked)
     if farthest_asked(asked):
         return farthest(knowledge, asked, below=asks_missed(asked) or asked.least)
-    if asked.asks(*MONEY) and bound and which_asked(asked):
-        return by_bound(knowledge, asked, bound)
+    if asked.asks(*MONEY) and bounds and which_asked(asked):
+        return by_bounds(knowledge, asked, bounds)
     wanted, met = targets_asked(asked)
     if not wanted:
         return inventory(knowledge, asked)

@@ -1,4 +1,4 @@
-"""Rows and projects held against a number: which met its target, which lies farthest from it, which cost more than that."""
+"""Rows and projects held against what was aimed at: which met its target, which lies farthest from it, which spent all."""
 
 from __future__ import annotations
 
@@ -8,15 +8,11 @@ from dataclasses import replace
 from decimal import Decimal
 
 from knowledge.finding.knowledge import Knowledge
-from knowledge.language.scales import brought
 from knowledge.language.text import fiscal_year_name
 from knowledge.ledger import outcomes
-from knowledge.ledger.outlays import THOUSANDS
 from knowledge.ledger.subjects import Subject
 from knowledge.ledger.withdrawal import is_held_back
 from knowledge.model import Project, Results
-from knowledge.question.amounts import YEN
-from knowledge.question.bounds import SAID, Bound, lies
 from knowledge.question.slots import Asked
 from knowledge.reply import Reply
 from knowledge.telling import wording
@@ -142,35 +138,3 @@ def used_up(knowledge: Knowledge) -> Reply | None:
         if isinstance(subject.sheet, Project):
             lines.append(f"・{subject.name}：予算・実績とも{wording.said(subject.sheet.budget.result)}")
     return listed(knowledge, about, "left", lines, tuple(subject.sheet.source for subject in about))
-
-
-def by_bound(knowledge: Knowledge, asked: Asked, bound: Bound) -> Reply | None:
-    """The projects above, below or at an amount of money or people that the question names; None where no project prints
-    such amounts."""
-    staffing, spent = asked.asks("staffing"), asked.asks("spent")
-    amount = bound.amount.value if staffing else brought(bound.amount.value, YEN, THOUSANDS)
-    if amount is None:
-        return None
-    among, chosen = [], []
-    for subject in knowledge.subjects:
-        if subject.kind != "project" or not isinstance(subject.sheet, Project):
-            continue
-        row = subject.sheet.staffing if staffing else subject.sheet.budget
-        figure = row.result if spent or staffing else row.target
-        if figure.value is not None:
-            among.append(subject)
-            if lies(figure.value, bound.way, amount):
-                chosen.append((subject, figure))
-    if not among:
-        return None
-    year, aspect = fiscal_year_name(among[0].year or 0), "staffing" if staffing else "budget"
-    said = f"{amount.normalize():f}人工" if staffing else wording.in_yen(amount)
-    named = "従事人工の実績" if staffing else "事業費の実績" if spent else "事業費の予算"
-    what = f"{named}が{said}{SAID[bound.way]}事業"
-    if not chosen:
-        lines = [f"{year}の資料にある事業（{counted(among)}）の中に、{what}はありません。"]
-        return listed(knowledge, among, aspect, lines, tuple(subject.sheet.source for subject in among))
-    lines = [f"{year}に、{what}は、次の{counted(chosen)}です。"]
-    lines += [f"・{subject.name}：{wording.said(figure)}" for subject, figure in chosen]
-    about = [subject for subject, _ in chosen]
-    return listed(knowledge, about, aspect, lines, tuple(subject.sheet.source for subject in about))

@@ -9,7 +9,7 @@ from knowledge.language.wordbook import read_language
 from knowledge.ledger.outcomes import reached
 from knowledge.ledger.subjects import Subject
 from knowledge.question.aspects import FIGURES, MONEY
-from knowledge.question.bounds import bound_in
+from knowledge.question.bounds import bounds_in
 from knowledge.question.slots import Asked
 
 TURNS = {row["name"]: re.compile(row["says"]) for row in read_language("comparing")["turn"]}
@@ -58,7 +58,7 @@ def farthest_asked(asked: Asked) -> bool:
 
 def names_bound(asked: Asked) -> bool:
     """Whether a question names an amount that something lies above or below (「100万円以下」)."""
-    return bound_in(asked.text) is not None
+    return bool(bounds_in(asked.text))
 
 
 def rows_wanted(asked: Asked, rows: Sequence[Subject]) -> Sequence[Subject]:

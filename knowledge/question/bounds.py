@@ -1,11 +1,12 @@
-"""Amounts that something is said to lie above or below: 「1億5000万円以上」, 「20件を超えない」."""
+"""Amounts that something is said to lie above or below: 「1億5000万円以上」, 「20件を超えない」, 「100万円から500万円まで」."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 from typing import Literal
 
 from knowledge.language.numerals import NUMERAL, value_of
@@ -26,14 +27,7 @@ _WAYS: tuple[tuple[Way, re.Pattern[str]], ...] = (
     ("more", re.compile(r"^[はをもよりに]*(?:超|こえ|こし|上回|オーバー|多)|^より(?:も)?(?:高|大き)")),
     ("at least", re.compile(r"^以上|^に(?:達し|届[いく])")),
 )
-SAID: Mapping[Way, str] = {
-    "is": "の",
-    "at least": "以上の",
-    "more": "を超える",
-    "at most": "以下の",
-    "less": "未満の",
-}
-"""How a bound is said behind its amount and before what lies there."""
+_EITHER = re.compile(r"(?:以[上下内]|未満|まで|[いるた])か(?!か)|または|又は|もしくは|あるいは|それとも| or ")
 
 # 「令和5より多い」, 「2023より多い」 name years.
 _AMOUNT = re.compile(rf"(?<![和成a-z])(?!(?:19|20)\d\d(?![\d億万千円]))(?P<number>{NUMERAL})\s?(?P<unit>円|人工|人分)?")
@@ -47,13 +41,29 @@ class Bound:
     way: Way
 
 
-def bound_in(text: str) -> Bound | None:
-    """The first bound that a folded text names; None where it names none."""
-    for found in _AMOUNT.finditer(text):
-        value, way = value_of(found["number"]), way_said(text[found.end() :])
-        if value is not None and way is not None:
-            return Bound(Amount(value, found["unit"] or "", *found.span()), way)
-    return None
+def bounds_in(text: str) -> list[Bound]:
+    """All bounds that a folded text names, in their order: of 「100万円以上500万円以下」 both."""
+    found = ((value_of(match["number"]), match) for match in _AMOUNT.finditer(text))
+    amounts = [Amount(value, match["unit"] or "", *match.span()) for value, match in found if value is not None]
+    return [Bound(one, way) for one, way in zip(amounts, ways_said(text, amounts), strict=True) if way is not None]
+
+
+def ways_said(text: str, amounts: Sequence[Amount]) -> list[Way | None]:
+    """On which side of each of the amounts in a text something is said to lie, as ``way_said`` tells it; what lies from one
+    to the next (「10件から20件」) is at least the one and at most the other."""
+    ways = [way_said(text[one.end :]) for one in amounts]
+    for nth, (one, other) in enumerate(pairwise(amounts)):
+        # 「1から6章」 are no amounts.
+        if text[one.end : other.start] == "から" and other.unit:
+            ways[nth], ways[nth + 1] = "at least", ways[nth + 1] or "at most"
+    return ways
+
+
+def one_is_enough(text: str, amounts: Sequence[Amount]) -> bool | None:
+    """Whether one of several bounds is enough (「100万円以下か1000万円以上」), or all must hold; None where it is said between
+    some of them only."""
+    joints = {_EITHER.search(text, one.end, other.start) is not None for one, other in pairwise(amounts)}
+    return None if len(joints) > 1 else True in joints
 
 
 def way_said(behind: str) -> Way | None:

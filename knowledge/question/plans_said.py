@@ -9,7 +9,7 @@ from knowledge.language.text import PLAN_KIND, blanked
 PLAN_NAMED = re.compile(
     r"第?\s?(\d{1,2}|[一二三四五六七八九])\s?次\s?(?:の)?\s?(?:[ぁ-んァ-ヶ一-龠]{1,8}[市町村])?\s?" + PLAN_KIND
 )
-_PLAN_ALONE = re.compile(r"(?<![一-龠])第?\s?(\d{1,2})\s?次(?:の)?計画(?![一-龠])")
+_PLAN_ALONE = re.compile(r"(?<![一-龠])第?\s?(\d{1,2})\s?次(?:の)?計画(?:(?=期間)|(?![一-龠]))")
 _PLAN_NEAR = re.compile(
     r"第?\s?(\d{1,2})\s?次(?:計画)?(?:の|で|は|における|\s)?\s?(?:計画)?(?:の)?\s?(?=施策|基本施策|第?\d章|\d-\d|[^0-9]{0,2}\d-\d-\d)"
 )

@@ -129,6 +129,8 @@ def read(parsed: Parsed, rest: str, table: Cues) -> Asked:
     text = parsed.text
     named_years, rest = _years_named(rest)
     plan, rest = plan_said(rest)
+    if plan is None and (named := PLAN_NAMED.search(text)):
+        plan = named[1]  # a document that is called so is found by the word, whichever of them is meant
     codes, rest = all_taken(CODE, rest)
     chapters, rest = all_taken(CHAPTER, rest)
     relative = _RELATIVE_YEAR.search(rest)

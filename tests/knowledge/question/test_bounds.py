@@ -9,7 +9,11 @@ import pytest
 from knowledge.finding.knowledge import Knowledge
 from knowledge.finding.understanding import understand
 from knowledge.question.amounts import amounts_in
-from knowledge.question.bounds import bound_in
+from knowledge.question.bounds import bounds_in, one_is_enough
+
+
+def read(text: str) -> list[tuple[Decimal, str]]:
+    return [(bound.amount.value, bound.way) for bound in bounds_in(text)]
 
 
 @pytest.mark.parametrize(
@@ -35,18 +39,45 @@ from knowledge.question.bounds import bound_in
     ],
 )
 def test_the_whole_amount_and_its_side_are_read(text: str, value: int | str, way: str):
-    bound = bound_in(text)
-    assert bound is not None
-    assert (bound.amount.value, bound.way) == (Decimal(value), way)
+    assert read(text) == [(Decimal(value), way)]
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "second"),
+    [
+        ("100万円以上500万円以下の事業", (1_000_000, "at least"), (5_000_000, "at most")),
+        ("100万円を超えて、500万円に満たない事業", (1_000_000, "more"), (5_000_000, "less")),
+        ("100万円から500万円の事業", (1_000_000, "at least"), (5_000_000, "at most")),
+        ("100万から500万円未満の事業", (1_000_000, "at least"), (5_000_000, "less")),
+        ("100万円以下か1000万円以上の事業", (1_000_000, "at most"), (10_000_000, "at least")),
+        ("500万円以上で1人工以下の事業", (5_000_000, "at least"), (1, "at most")),
+    ],
+)
+def test_all_the_amounts_and_their_sides_are_read(text: str, first: tuple[int, str], second: tuple[int, str]):
+    assert read(text) == [first, second]
+
+
+@pytest.mark.parametrize(
+    ("text", "enough"),
+    [
+        ("100万円以上500万円以下の事業", False),
+        ("100万円以上かかって500万円以下で済んだ事業", False),
+        ("100万円以下か1000万円以上の事業", True),
+        ("100万円以下、または1000万円以上の事業", True),
+        ("100万円以上500万円以下か、または1000万円以上の事業", None),
+    ],
+)
+def test_whether_one_bound_is_enough_is_heard_between_them(text: str, enough: bool | None):
+    assert one_is_enough(text, [bound.amount for bound in bounds_in(text)]) is enough
 
 
 @pytest.mark.parametrize(
     "text",
     ["予算を超えた事業", "予算の3割以上を残した事業", "目標の2倍を超えた", "令和5より多い事業", "2023より多い事業",
-     "r5より多い事業", "10%以上の指標", "第3以上", "2つ以上の課", "300円の事業"],
+     "r5より多い事業", "10%以上の指標", "第3以上", "2つ以上の課", "300円の事業", "1から6章の事業"],
 )  # fmt: skip
 def test_a_share_a_year_or_an_amount_alone_is_no_bound(text: str):
-    assert bound_in(text) is None
+    assert bounds_in(text) == []
 
 
 @pytest.mark.parametrize(

@@ -134,3 +134,18 @@ def test_a_name_broken_over_two_lines_tells_its_direction_as_a_whole():
     (sheet,) = read_document(text, city="みほん市", plan="4次").results
     row = next(row for row in sheet.indicators if row.name.endswith("交通事故発生件数"))
     assert row.lower_is_better
+
+
+@pytest.mark.parametrize(
+    ("name", "less"),
+    [
+        ("町債の現在高", True),
+        ("公債費の執行率", False),
+        ("相談できる人がいない親の割合", True),
+        ("たばこを吸っていない人の割合", False),
+        ("学校給食の残食率", True),
+        ("サルの出没回数", True),
+    ],
+)
+def test_of_debts_and_of_what_people_go_without_less_is_better(name: str, less: bool):
+    assert reached(_read(name, "10", "5")) is less

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from knowledge.answers.asking_back import chosen_by_number
 from knowledge.answers.close_by import with_what_is_close
-from knowledge.answers.declining import declines, tells_all_the_same
+from knowledge.answers.declining import asks_which_row, declines, tells_all_the_same
 from knowledge.answers.looking_up import Found
 from knowledge.answers.of_what_was_before import (
     city_spoken_of,
@@ -102,7 +102,8 @@ def _answered(knowledge: Knowledge, question: str, topic: Topic | None) -> Reply
     for way in OTHER_WAYS:
         if reply := way(turn, found):
             found = replace(found, reply=reply)
-    if refused and not refused.of_desk and found.reply.outcome in {"unknown", "asked_back"}:
+    untold = found.reply.outcome in {"unknown", "asked_back"} and not asks_which_row(found.asked, found.reply)
+    if refused and not refused.of_desk and untold:
         return with_what_is_close(found.seen, found.asked, _declined(knowledge, refused))
     return _complete(turn, found)
 

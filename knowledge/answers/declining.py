@@ -11,6 +11,7 @@ from knowledge.finding.understanding import Question
 from knowledge.language.wordbook import plain
 from knowledge.question import refusals
 from knowledge.question.slots import asks_for_words
+from knowledge.question.units_asked import counts
 from knowledge.reply import Reply
 
 _MORE_THAN_THE_MATTER = 2
@@ -35,6 +36,8 @@ def tells_all_the_same(knowledge: Knowledge, question: Question, reply: Reply, m
     「除雪はいつ来ますか」 is one for the counter, 「除雪の運転手が減った理由は？」 is told by the documents, and so is
     「駐輪場は有料になるの？」 where a statement has just that.
     """
+    if asks_which_row(question, reply):
+        return True
     if question.asked.unit in _OF_DAY and reply.outcome == "answered":
         return True  # the sentence that is told has the thing and its hour or weekday
     things = question.things
@@ -52,6 +55,11 @@ def tells_all_the_same(knowledge: Knowledge, question: Question, reply: Reply, m
         and bool(told)
         and all(any(knowledge.index.sheet_knows(one, group) for one in told) for group in things)
     )
+
+
+def asks_which_row(question: Question, reply: Reply) -> bool:
+    """Whether one of several rows is meant by a number of a matter of the counter: 「図書館の本は全部で何冊借りられた？」."""
+    return reply.outcome == "asked_back" and counts(question.asked.unit)
 
 
 def _tells_when(question: Question, reply: Reply) -> bool:

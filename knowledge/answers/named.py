@@ -33,6 +33,7 @@ from knowledge.lists import holdings
 from knowledge.lists.individual_plans import plans_called
 from knowledge.question.aspects import FIGURES, MONEY, OF_A_BUDGET, PROSE
 from knowledge.question.leading import comes_from, leading
+from knowledge.question.slots import asks_how_many_people
 from knowledge.reply import Reply
 from knowledge.telling import belonging, tell
 
@@ -175,8 +176,10 @@ _BY_ASPECT: Mapping[str | None, Callable[[Knowledge, Question, Sequence[str]], R
 
 
 def _share_of_people(knowledge: Knowledge, question: Question, aspects: Sequence[str]) -> Reply | None:
-    """「…に満足してる人は？」: the share of those who are, where nobody asked how many (何人) and none are counted."""
-    if question.asked.unit != "人" or not _PEOPLE_WHO.search(question.asked.text):
+    """「…に満足してる人は？」, 「どのくらいの人が…」: the share of those who are, where nobody asked how many (何人) and none
+    are counted."""
+    text = question.asked.text
+    if question.asked.unit != "人" or not (_PEOPLE_WHO.search(text) or asks_how_many_people(text)):
         return None
     return figure(knowledge, replace(question, asked=replace(question.asked, unit="%")), aspects)
 

@@ -17,7 +17,7 @@ from knowledge.language.standing import is_followed
 from knowledge.language.wordbook import plain
 from knowledge.ledger.printed_units import NOTE
 from knowledge.ledger.subjects import Subject
-from knowledge.question.all_of_them import asks_for_all_there_is, asks_for_now
+from knowledge.question.all_of_them import asks_for_all_there_is, asks_for_now, asks_how_many_there_are
 
 # 移住相談からの移住件数: what is counted stands behind it.
 _FROM = re.compile(r"からの")
@@ -34,6 +34,8 @@ _OTHER_MEASURE = re.compile(
 )
 # 「荒廃農地は全部で何ha？」 is not told by how much of it was tilled again.
 _WORKED_AT = re.compile("解消|再生|除却|撤去|削減|減少|改善|補修|新規|新たな")
+# 「図書館に何冊ある？」 is not told by how many were lent.
+_HANDLED = re.compile("貸し?出|購入|補助|助成|交付|修繕|修理|処分|撤去|廃止|放流|出荷|配布|化(?=の|した)")
 
 
 def counted_part(name: str) -> str:
@@ -82,8 +84,11 @@ def _only_noted(knowledge: Knowledge, question: Question, hit: Hit, subject: Sub
 
 def _counts_what_was_done(knowledge: Knowledge, question: Question, subject: Subject) -> bool:
     """Whether all there is is asked for, and the row counts what something was done about: 荒廃農地 and their 解消面積."""
-    text, worked = question.asked.text, _WORKED_AT.search(plain(subject.name))
-    if worked is None or not (asks_for_all_there_is(text) or asks_for_now(text)) or _WORKED_AT.search(text):
+    text, name = question.asked.text, plain(subject.name)
+    handled = _HANDLED.search(name) if asks_how_many_there_are(text) else None
+    whole = handled is not None or asks_for_all_there_is(text) or asks_for_now(text)
+    worked = _WORKED_AT.search(name) or handled
+    if worked is None or not whole or _WORKED_AT.search(text):
         return False
     return not any(group.is_named_in(knowledge.index.tokens(worked[0])) for group in question.groups)
 

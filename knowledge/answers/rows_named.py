@@ -13,6 +13,7 @@ from knowledge.finding.choosing_subjects import (
 from knowledge.finding.groups import Group, Hit
 from knowledge.finding.knowledge import Knowledge
 from knowledge.finding.understanding import Question
+from knowledge.finding.wanted import LITERAL
 from knowledge.language import units
 from knowledge.language.wordbook import plain
 from knowledge.ledger.counted_thing import counted_thing
@@ -32,6 +33,10 @@ _ALONE = 0.3
 _SHARE_SAID = re.compile(r"(?:度(?<!年度)(?<!制度)|率|割合|比率)(?:は|って|が|、|\s)*(?:今|いま|現在|全部で)?いくつ")
 _COUNTED = re.compile(r"^(?!.*(?:割合|比率|率|%)).*(?:いくつ|の数(?![字値])|総数| 数$)")
 _LONG_WORD = 3
+# What may stand between two words of which one thing is said: 移住した人.
+_BETWEEN = "[ぁ-ん]{0,3}"
+# Whoever does something for others is counted in no 件 of what he does.
+_STAFF_ASKED = re.compile(r"(?:員|師|士)(?:さん)?(?:は|が|って|を|の人?数)")
 
 
 def named_enough(knowledge: Knowledge, question: Question, hit: Hit, subject: Subject) -> bool:
@@ -56,6 +61,8 @@ def named_enough(knowledge: Knowledge, question: Question, hit: Hit, subject: Su
         if _is_what_it_counts(knowledge, question, hit, subject):
             return True
         return hit.named >= least and (printed >= _PRINTED or called)
+    if _is_last_counted(knowledge, question, subject) and units.says(unit, printed_units(row)):
+        return True
     if _is_slight(knowledge, question, hit, subject):
         return False
     if not counts_last_said(knowledge, question, subject) or not _titles_know(knowledge, question, hit, subject):
@@ -68,6 +75,8 @@ def named_enough(knowledge: Knowledge, question: Question, hit: Hit, subject: Su
     if open_unit or units.says(unit, printed_as):
         return hit.named >= NAMED
     # 「使った人は？」 of a row that counts parties is told by the sentence that prints both.
+    if unit == "人" and "件" in printed_as and _STAFF_ASKED.search(question.asked.text):
+        return False
     alone = unit != "人" and _is_what_it_counts(knowledge, question, hit, subject)
     return units.comparable(unit, printed_as) and (hit.named >= _NAMED_OTHER_UNIT or alone)
 
@@ -83,6 +92,28 @@ def _is_what_it_counts(knowledge: Knowledge, question: Question, hit: Hit, subje
     name = knowledge.index.names[hit.number][0]
     said = {token for option in things[0].options if name.issuperset(option) for token in option}
     return bool(said) and knowledge.index.tokens(thing) - knowledge.book.ignored <= said
+
+
+def _is_last_counted(knowledge: Knowledge, question: Question, subject: Subject) -> bool:
+    """Whether the one thing that was named is said by several words that stand last in what a row counts, and in that of no
+    other row: 移住した人 of 相談を通じて移住した人の数. What stands before only says how they came to be counted."""
+    things = question.things
+    if len(things) != 1 or not _counts_last(things[0], subject):
+        return False
+    return sum(one.is_figure and _counts_last(things[0], one) for one in knowledge.view.subjects) == 1
+
+
+def _counts_last(thing: Group, subject: Subject) -> bool:
+    counted = counted_thing(subject.name)
+    said = [option for option in thing.options[:LITERAL] if len(option) > 1]
+    return counted is not None and any(
+        re.search(f"(?<![一-龠ァ-ヶー]){_BETWEEN.join(map(_as_named, option))}$", counted) for option in said
+    )
+
+
+def _as_named(word: str) -> str:
+    """A word as names have it: 移住者 are 移住した人."""
+    return "[者人方]" if word in {"者", "人", "方"} else re.escape(word)
 
 
 def may_be_counted(knowledge: Knowledge, question: Question, hit: Hit, subject: Subject) -> bool:

@@ -31,7 +31,21 @@ _GONE = re.compile(
 )
 # What is asked and told of those who were named, and of whom besides: what stands behind them and before them.
 _HOW_MANY = re.compile("(?:者|たち|さん)?(?:は|が|って)、?(?:何|なん)")
+_THEIR_NUMBER_ASKED = re.compile(
+    "(?:者|たち|さん)?(?:(?:は|が|って)、?(?:何|なん|ど[のれ])|の人?数(?:は|って|が|を|[?？。]|$))"
+)
+_WHOSE_NUMBER = re.compile(rf"([一-龠ァ-ヶー]{{2,}}){_THEIR_NUMBER_ASKED.pattern}")
 _SO_MANY = re.compile(rf"者?(?:など|等)?(?:の?延べ|合わせて|計)?、?{IN_DIGITS}")
+# 「移住者4人が創業しました」 counts those who did so, not all there are.
+_WHO_DID = re.compile(
+    rf"者?(?:の)?{IN_DIGITS}\s?(?:人|名|世帯|組|戸|軒)(?:が|は)、?(?!いま|お[りら]|参加|在籍|登録|活動|着任|利用|来|訪れ)[^。、]{{0,16}}?"
+    r"([一-龠]{1,4})[^一-龠。、]{0,6}(?:し|って|んで|た|ました|ています)"
+)
+# 「移住相談員を1人から2人に増やし」 counts 相談員, whoever else the sentence speaks of.
+_PERSONS = re.compile(rf"{IN_DIGITS}\s?(?:人|名)(?!当た|あた|につき)")
+_STAFF_COUNTED = re.compile(
+    rf"([一-龠ァ-ヶー]{{1,8}}(?:員|師|士))(?:を|が|は|の)?、?(?:{IN_DIGITS}\s?(?:人|名)から)?\Z"
+)
 _THEIR_NUMBER = re.compile(rf"(?:の参加)?者?(?:は|が|の|で)?、?(?:延べ)?{IN_DIGITS}")
 _OTHERS_AND = re.compile(r"([一-龠ァ-ヶー]{2,})(?:と|や|及び)\Z")
 _ON = "(?=など|等|[がはのをで])"
@@ -75,6 +89,10 @@ def is_of_some(question: Question, sentence: str) -> bool:
             return True
         if (renewed := _RENEWED.search(sentence)) and renewed[0][-2:] not in text:
             return True
+    if question.asked.unit == "人" and _counts_staff_only(sentence, text):
+        return True
+    if _counts_who_did(question, sentence):
+        return True
     for group in question.groups:
         if not is_followed(group.said, text, _HOW_MANY):
             continue
@@ -85,6 +103,23 @@ def is_of_some(question: Question, sentence: str) -> bool:
         if _counted_with_others(group.said, sentence, text):
             return True
     return False
+
+
+def _counts_staff_only(sentence: str, text: str) -> bool:
+    """Whether all persons a sentence counts are of an office or a trade that the question does not name."""
+    numbers = list(_PERSONS.finditer(sentence))
+    whose = [_STAFF_COUNTED.search(sentence, 0, number.start()) for number in numbers]
+    return bool(numbers) and all(one is not None and one[1][-2:] not in text for one in whose)
+
+
+def _counts_who_did(question: Question, sentence: str) -> bool:
+    """Whether a sentence counts only those of the people asked for who did something of which the question says nothing."""
+    text = question.asked.text
+    asked = [one for one in question.groups if one.strong and is_followed(one.said, text, _THEIR_NUMBER_ASKED)]
+    ways = {way for one in asked for way in _ways_to_say(one)} | set(_WHOSE_NUMBER.findall(text))
+    found = (_WHO_DID.match(sentence, end) for said in ways for _, end in places(said, sentence))
+    did = next(filter(None, found), None)
+    return did is not None and did[1] not in text
 
 
 def _counted_with_others(said: str, sentence: str, text: str) -> bool:

@@ -6,6 +6,10 @@ import re
 
 _IN_ALL = re.compile("全部|ぜんぶ|全体|総数|総額|合計")
 _ALL_THERE_IS = re.compile("全部|ぜんぶ|全体|総数|市内に|町内に|村内に")
+_THERE_ARE = re.compile(
+    r"(?:何|なん)(?![回件円日人名])[^年月、。?？]{1,3}?(?:くらい|ぐらい|ほど)?[がもは]?"
+    r"(?:ある(?!い)|あり(?:ます|ませんか)(?!た)|ございます|(?:置い|持っ|所蔵し)て(?:い?る|い?ます))"
+)
 _NOW = re.compile("今は|今、|現在")
 
 
@@ -17,6 +21,11 @@ def in_all(text: str) -> bool:
 def asks_for_all_there_is(text: str) -> bool:
     """Whether a folded question asks for all that a town has of something: 全部で, 市内に."""
     return _ALL_THERE_IS.search(text) is not None
+
+
+def asks_how_many_there_are(text: str) -> bool:
+    """Whether a folded question asks how many of a thing are there, not with how many something was done: 「何冊あるの」."""
+    return _THERE_ARE.search(text) is not None
 
 
 def asks_for_now(text: str) -> bool:

@@ -193,7 +193,7 @@ def _unit_meant(text: str, unit: str | None, aspects: tuple[str, ...]) -> str | 
     """The unit where none is said and yet one is meant: that of a number given, of people, of a noun that is counted."""
     if unit is None and not FIGURES.isdisjoint(aspects) and (given := _GIVEN_UNIT.search(text)):
         return given[1]
-    if unit is None and "figure" in aspects and _HOW_MANY_PEOPLE.search(text):
+    if unit is None and "figure" in aspects and asks_how_many_people(text):
         return "人"
     if unit is None and "figure" in aspects and (counted := _COUNTED_NOUN.search(text)):
         return _UNIT_OF[counted[1]]
@@ -218,6 +218,12 @@ def lead_said(text: str, signs: int) -> str:
     """The word by which a folded question goes on from before (なら), with so many signs behind it; "" where none does."""
     lead = _LEADS.match(text)
     return text[: lead.end() + signs] if lead and len(text) >= lead.end() + signs else ""
+
+
+def asks_how_many_people(text: str) -> bool:
+    """Whether a folded question asks how many people do something in words that a share of them answers as well
+    (「どのくらいの人が」)."""
+    return _HOW_MANY_PEOPLE.search(text) is not None
 
 
 def plan_named(asked: Asked) -> str:

@@ -31,6 +31,7 @@ CITIES = {
     "shore": "潮見ヶ浜市",
     "snow": "雪代市",
     "snowfield": "北沢原市",
+    "terraces": "棚倉野市",
     "towns": "上山市",
     "valley": "玉瀬市",
     "woods": "福ノ森市",

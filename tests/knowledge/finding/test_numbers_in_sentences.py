@@ -20,6 +20,9 @@ def _asked(told: str, question: str) -> Reply:
         ("路線バス4路線が廃止されたため、予約制の乗合タクシーを導入しました。", "乗合タクシーは何台？"),
         ("大凪島の民宿2軒が改修され、宿泊客が増えました。", "島はいくつある？"),
         ("強風で欠航が続き、沖ノ島の民宿2軒が廃業しました。", "沖ノ島の民宿は何軒ある？"),
+        ("島留学の卒業生4人が起業しました。", "島留学の卒業生は何人？"),
+        ("里親の相談に応じるため、里親支援員を2人から3人に増やしました。", "里親は何人？"),
+        ("避難者の名簿を作る係を、各避難所に1人置きました。", "避難者は何人？"),
     ],
 )
 def test_what_is_counted_beside_a_thing_is_no_number_of_it(told: str, question: str):
@@ -34,6 +37,9 @@ def test_what_is_counted_beside_a_thing_is_no_number_of_it(told: str, question: 
         ("水道料金については、4年ごとに見直します。", "料金の見直しは何年ごと？", "4年ごと"),
         ("休止していた7組織のうち、2組織が訓練を再開しました。", "訓練を再開した組織はいくつ？", "2組織"),
         ("旧道の民宿3軒が廃業しました。", "廃業した民宿は何軒？", "3軒"),
+        ("島留学の卒業生4人が起業しました。", "起業した卒業生は何人？", "4人"),
+        ("里親の相談に応じるため、里親支援員を2人から3人に増やしました。", "里親支援員は何人？", "3人"),
+        ("森林案内人を4人任用しました。", "森林案内人は何人いますか？", "4人"),
     ],
 )
 def test_the_number_of_the_thing_itself_is_told(told: str, question: str, answers: str):
@@ -85,3 +91,18 @@ def test_how_many_are_pleased_is_no_share_of_them():
 )
 def test_a_number_is_told_in_whatever_unit_the_sentence_prints_it(told: str, question: str, answers: str):
     assert answers in _asked(told, question).text
+
+
+@pytest.mark.parametrize("question", ["島に戻った人は何人？", "島に戻った人の数は？", "島に戻った人って何人だった？"])
+def test_a_row_is_called_by_what_stands_last_in_what_it_counts_however_they_came_to_be_counted(question: str):
+    town = town_of_one_sheet(["島に戻った人4人が店を開きました。"], ["帰郷の窓口を通じて島に戻った人の数"], unit="人")
+    assert "320人" in answer(town, question, None).text
+
+
+def test_where_two_rows_count_the_same_people_neither_is_called_by_them_alone():
+    rows = ["窓口を通じて島に戻った人の数", "漁協の紹介で島に戻った人の数"]
+    assert "320人" not in answer(town_that_counts(*rows, unit="人"), "島に戻った人は何人？", None).text.split("・")[0]
+
+
+def test_who_does_something_for_others_is_no_number_of_what_is_done():
+    assert "320" not in answer(town_that_counts("漁業相談の実施件数"), "漁業相談員は何人？", None).text

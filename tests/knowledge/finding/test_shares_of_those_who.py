@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from town_of_one_sheet import town_that_counts
 
 from knowledge.answer import answer
 from knowledge.finding.knowledge import Knowledge
@@ -25,3 +26,15 @@ def test_a_share_that_is_not_printed_is_not_that_of_others(knowledge: Knowledge,
 @pytest.mark.parametrize("said", ["必要と思っている市民の割合", "必要と答えた市民は何割"])
 def test_what_people_say_is_told_in_any_words_for_it(knowledge: Knowledge, said: str):
     assert "40.9" in answer(knowledge, f"分かりやすい情報の提供が{said}", None).text
+
+
+@pytest.mark.parametrize(
+    "question", ["どのくらいの人が夜勤明けに健診を受けた？", "夜勤明けに健診を受けたのはどれくらいの人？"]
+)
+def test_who_asks_for_no_count_of_people_is_told_their_share(question: str):
+    assert "320%" in answer(town_that_counts("夜勤明けに健診を受けた人の割合", unit="%"), question, None).text
+
+
+def test_who_asks_for_a_count_of_people_is_not_told_their_share():
+    town = town_that_counts("夜勤明けに健診を受けた人の割合", unit="%")
+    assert "320%" not in answer(town, "夜勤明けに健診を受けた人は何人？", None).text

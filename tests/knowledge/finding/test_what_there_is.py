@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from town_of_one_sheet import town_that_counts
 from towns_of_documents import town
 
+from knowledge.answer import answer
 from knowledge.evaluate import converse
 
 
@@ -109,3 +111,25 @@ def test_where_is_told_of_the_very_thing(folder: str, question: str, told: str):
 
 def test_on_which_day_of_which_month_is_no_question_of_how_often():
     assert "令和7年2月21日" in converse(town("snowfield"), ["いちばん雪が深かったのは何月何日？"]).text
+
+
+@pytest.mark.parametrize(
+    ("row", "unit", "done", "there"),
+    [
+        ("郷土資料室の図書の貸出冊数", "冊", "郷土資料室の図書は何冊貸し出した？", "郷土資料室の図書は何冊ある？"),
+        ("消火栓の修繕箇所数", "か所", "消火栓は何か所修繕した？", "消火栓は何か所ありますか？"),
+        ("電柱の無電柱化の本数", "本", "電柱の無電柱化は何本？", "電柱は何本あるの？"),
+    ],
+)
+def test_how_many_are_there_is_not_told_by_with_how_many_something_was_done(row: str, unit: str, done: str, there: str):
+    town = town_that_counts(row, unit=unit, purpose="資料室と消火栓と電柱を大切に使います。")
+    assert "320" in answer(town, done, None).text
+    assert "320" not in answer(town, there, None).text
+
+
+def test_how_much_a_matter_of_the_counter_was_used_is_asked_back_where_two_rows_count_it():
+    rows = ["図書の貸出冊数", "移動図書館の貸出冊数"]
+    reply = answer(town_that_counts(*rows, unit="冊"), "図書館の本は全部で何冊借りられたの？", None)
+    assert reply.outcome == "asked_back"
+    assert all(row in reply.text for row in rows)
+    assert answer(town_that_counts(*rows, unit="冊"), "図書館は何時まで？", None).outcome == "out_of_scope"

@@ -76,7 +76,11 @@ def _named(knowledge: Knowledge, question: Question, wanted: Callable[[Subject],
         if named & left:
             chosen.append(subject)
             left -= named
-    return [] if len(chosen) < 2 or left or not _parted(question.asked.text, chosen) else chosen
+    if len(chosen) < 2 or left or not _parted(question.asked.text, chosen):
+        return []
+    # 「外国人の相談件数、目標と実績は」 names no two things, and none of them counts foreigners.
+    called = plain(" ".join(name for one in chosen for name in one.names))
+    return [] if knowledge.book.narrowed(called, question.asked.without_city) else chosen
 
 
 def _parted(text: str, chosen: Sequence[Subject]) -> bool:

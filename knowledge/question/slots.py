@@ -33,6 +33,8 @@ _FIGURE_SUPPOSED = re.compile(
     r"|で(?:いい|良い|よろしい|[合あ]って|正し|間違い|まちがい))[^?？。]{0,8}[?？]"
 )
 _WIDER, _NARROWER = found_by("limits", "wider"), found_by("limits", "narrower")
+# The word book explains who the neighbours of a city are, yet their figures are no answer.
+_ELSEWHERE = found_by("limits", "elsewhere")
 # The word book explains what children of an age are called, yet that age is a limit.
 _OF_AGE = re.compile(r"(?<!\d)\d{1,2}歳児")
 _NUMBER_ASKED = re.compile(r"[一-龠ァ-ヶー]の数(?:は|って)?[?？。]*$")
@@ -137,7 +139,7 @@ def read(parsed: Parsed, rest: str, table: Cues) -> Asked:
     if relative and len(named_years) == 1 and _OWN_YEAR.fullmatch(relative[0]) and not _BESIDE_YEAR.search(text):
         rest, relative = blanked(rest, *relative.span()), None
     narrower = _NARROWER.search(rest) or _NAMES.search(text) or _OF_AGE.search(text)
-    beyond = _COMING_YEAR.search(rest) or _WIDER.search(rest)
+    beyond = _COMING_YEAR.search(rest) or _WIDER.search(rest) or _ELSEWHERE.search(text)
     unit = unit_said(parsed)
     most, least, nth = bool(_MOST.search(text)), bool(_LEAST.search(text)), _NTH.search(text)
     aspects, rest = aspects_said(parsed, rest, table)

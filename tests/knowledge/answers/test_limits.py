@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from towns_of_documents import town
 
+from knowledge.answer import answer
 from knowledge.answers.limits import limit_named, outside
+from knowledge.evaluate import cites
 from knowledge.finding.knowledge import Knowledge
 from knowledge.finding.understanding import understand
 
@@ -28,3 +31,23 @@ def test_a_limit_is_what_the_documents_do_not_cover(knowledge: Knowledge, asked:
 def test_what_comes_next_year_may_be_told_in_words_beyond_the_limit(knowledge: Knowledge):
     question = understand(knowledge, "来年度の移住の取組は？", None)
     assert outside(knowledge, question) is None
+
+
+@pytest.mark.parametrize(
+    "whose", ["隣の市の", "よその町の", "他の市町村の", "となりの町では", "県全体の", "鳴海崎市以外の、ほかの市の"]
+)
+@pytest.mark.parametrize(
+    "question",
+    ["港まつりに何人来た？", "新規就農者支援事業費の予算はいくら？", "クルーズ船の寄港は、目標と実績のどちらが多い？"],
+)
+def test_no_figure_of_this_city_stands_in_for_that_of_another_which_nobody_named(whose: str, question: str):
+    assert not cites(answer(town("bay"), whose + question, None).text)
+
+
+def test_whose_people_came_from_another_city_is_asked_of_this_one():
+    assert understand(town("bay"), "よその町の人は港まつりに何人来た？", None).asked.relative is None
+
+
+@pytest.mark.parametrize("question", ["外国人の就農者数、目標と実績は？", "新規就農者、外国人は何人？"])
+def test_words_for_some_of_those_who_are_counted_name_no_second_row(question: str):
+    assert not cites(answer(town("bay"), question, None).text)

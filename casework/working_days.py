@@ -75,7 +75,7 @@ class OpenDays:
         if any(pause.until is None for pause in stands):
             return None
         last = start
-        days = self._open_after(start)
+        days = self._open_beyond(start)
         for _ in range(open_days):
             last = next(day for day in days if not any(pause.holds(day) for pause in stands))
         return last
@@ -86,28 +86,29 @@ class OpenDays:
             return -self.count(end, start)
         return sum(self.is_open(start + timedelta(days=nth)) for nth in range(1, (end - start).days + 1))
 
-    def inner_dates(self, start: date, open_days: int, pauses: Iterable[Pause] = ()) -> InnerDates | None:
-        """The dates inside for an answer due after ``open_days``: with 10 days 照会 1, 課の案 6, 決裁 9, 送付 10.
+    def inner_dates(self, due: date, open_days: int) -> InnerDates:
+        """The dates inside for an answer that is promised for a day and takes ``open_days``: with 10 days 照会 on the first of
+        them, 課の案 on the 6th, 決裁 on the 9th.
 
-        None while the clock stands.
+        They are counted back from the promise: it may have been moved since the voice came in.
         """
-        stands = tuple(pauses)
-        steps = (
-            min(1, open_days),
-            ceil(open_days * _DRAFT_SHARE),
-            ceil(open_days * _DECISION_SHARE),
-            open_days,
+        inquiry, draft, decision = (
+            self._before(due, open_days - step)
+            for step in (min(1, open_days), ceil(open_days * _DRAFT_SHARE), ceil(open_days * _DECISION_SHARE))
         )
-        days = [self.after(start, step, stands) for step in steps]
-        inquiry, draft, decision, answer = days
-        if inquiry is None or draft is None or decision is None or answer is None:
-            return None
-        return InnerDates(inquiry, draft, decision, answer)
+        return InnerDates(inquiry, draft, decision, due)
 
-    def _open_after(self, start: date) -> Iterator[date]:
+    def _before(self, end: date, open_days: int) -> date:
+        first = end
+        days = self._open_beyond(end, backwards=True)
+        for _ in range(open_days):
+            first = next(days)
+        return first
+
+    def _open_beyond(self, start: date, *, backwards: bool = False) -> Iterator[date]:
         day, closed_days = start, 0
         while closed_days < _NEVER_OPEN_DAYS:
-            day += timedelta(days=1)
+            day += timedelta(days=-1 if backwards else 1)
             if self.is_open(day):
                 closed_days = 0
                 yield day

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from flask import abort
 
-from casework.working_days import OpenDays, day_in_japan
+from casework.working_days import InnerDates, OpenDays, day_in_japan
 from console.desk import desk, me
 from storage.case_lists import Sight
 from storage.cases import Desk as Intake
@@ -50,6 +50,11 @@ def sight() -> Sight:
 def sight_of(who: int, department: str | None, day: date, open_days: OpenDays) -> Sight:
     """The lists of the account ``who`` as of a day in Japan."""
     return Sight(who, department, day, open_days.after(day, _SOON_WORKING_DAYS) or day)
+
+
+def inner_dates(case: Case) -> InnerDates | None:
+    """By when each step inside is due, so that the answer goes out by the date promised now; None while the clock stands."""
+    return calendar().inner_dates(case.due_on, case.working_days) if case.due_on is not None else None
 
 
 def days_left(due: date | None) -> int | None:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, aliased
 
 from casework.states import OPEN_NAMES
 from handlers import case_letters
-from storage import case_outbox, case_work, timeline
+from storage import case_outbox, timeline
 from storage.models import Case
 from storage.sealing import Seal
 
@@ -58,7 +58,8 @@ def to_be_asked_after(session: Session, today: date, limit: int, *, but: Collect
 
 
 def ask_after(session: Session, receipt: str, seal: Seal, now: datetime) -> bool:
-    """Ask once; False when it has been done meanwhile. Pushed unless the case has had its two pushes."""
+    """Ask once; False when it has been done meanwhile. Pushed to whoever has not had two pushes about the case; the others find
+    the question under 受付状況."""
     case = session.execute(
         select(Case).where(Case.receipt == receipt, Case.ask_after_on.is_not(None)).with_for_update()
     ).scalar_one_or_none()
@@ -66,6 +67,5 @@ def ask_after(session: Session, receipt: str, seal: Seal, now: datetime) -> bool
         return False
     session.execute(update(Case).where(Case.id == case.id).values(ask_after_on=None, asked_after_at=now))
     timeline.add(session, case.id, "asked_after", now, seal)
-    if case_work.has_push_to_spare(case, timeline.of(session, case.id, seal)):
-        case_outbox.push(session, case.id, "after", case_letters.after, seal, now, only_if_wished=True)
+    case_outbox.push(session, case.id, "after", case_letters.after, seal, now, only_if_wished=True)
     return True

@@ -4,23 +4,37 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal, get_args
+from typing import Literal
 
-from sqlalchemy import Select, String, cast, literal, or_, select, update
+from sqlalchemy import ColumnElement, Select, String, Update, cast, literal, or_, select, update
 from sqlalchemy.orm import Session
 
 from handlers.model import Message
 from handlers.render import render
-from storage import outbox
+from storage import case_pushes, outbox
+from storage.case_pushes import Purpose
 from storage.models import Case, Letter, Resident, Voice
 from storage.outbox import Draft
 from storage.sealing import Seal
 
-Purpose = Literal["late", "answer", "after", "question"]
-PURPOSES: tuple[Purpose, ...] = get_args(Purpose)
 # What goes to the people of all joined cases alike.
 OF_ALL: tuple[Purpose, ...] = ("late", "answer", "after")
+# Said once more, these go to whoever had one before as well.
+_SAID_ANEW: tuple[Purpose, ...] = ("late", "question")
+
+
+@dataclass(frozen=True)
+class To:
+    """To how many people a letter goes: at once, for the price of a push each, and along with what they are told next."""
+
+    pushed: int = 0
+    waiting: int = 0
+
+    @property
+    def people(self) -> int:
+        return self.pushed + self.waiting
 
 
 def push(
@@ -34,45 +48,85 @@ def push(
     only_if_wished: bool,
     waits: bool = False,
     only_to: str | None = None,
-) -> int:
-    """Write a letter to everybody who spoke in a case or in one that joined it (or ``only_to`` one of them); how many.
+) -> To:
+    """Write a letter to everybody who spoke in a case or in one that joined it (or ``only_to`` one of them); to how many.
 
     ``words`` makes it for a receipt: everybody reads the number they were given. Whoever blocked the account, or has this
     letter already, gets none. ``only_if_wished``: whoever wishes no reply neither. ``waits``: it costs nothing and goes along
-    with the next reply to that person.
+    with the next reply to that person; so it does for whoever has no push to spare for it (``storage.case_pushes``), except
+    what nobody has to be told ("after"), which they find under 受付状況.
     """
     name = f"case:{case_id}:{purpose}"
-    wanted = _people(case_id, name, only_if_wished=only_if_wished)
-    people = session.execute(wanted if only_to is None else wanted.where(Resident.chat == only_to)).all()
     drafts: dict[str, Draft] = {}
-    for chat, line_user_id, receipt in people:
-        if chat in drafts:  # who spoke in several of them reads one number
-            continue
-        rendered = render(words(receipt))
+    pushed: dict[str, int] = {}
+    for one in _people(session, case_id, purpose, only_if_wished=only_if_wished, waits=waits, only_to=only_to):
+        rendered = render(words(one.receipt))
         # A letter of its own that only waits is not said again when it is carried: see bot.sender.
-        body = json.dumps({"first": rendered} if waits else rendered, separators=(",", ":"))
-        route: Literal["reply", "push"] = "reply" if waits else "push"
-        drafts[chat] = Draft(chat, name, route, seal.seal(body), len(rendered), recipient=line_user_id)
+        body = json.dumps({"first": rendered} if one.waits else rendered, separators=(",", ":"))
+        route: Literal["reply", "push"] = "reply" if one.waits else "push"
+        drafts[one.chat] = Draft(one.chat, name, route, seal.seal(body), len(rendered), recipient=one.line_user_id)
+        if not one.waits:
+            pushed[one.chat] = one.case_id
     outbox.write(session, list(drafts.values()), now)
-    if waits:
+    case_pushes.note(session, pushed)
+    if waiting := drafts.keys() - pushed.keys():
         session.execute(
             update(Letter)
-            .where(Letter.purpose == name, Letter.state == "due", Letter.chat.in_(list(drafts)))
+            .where(Letter.purpose == name, Letter.state == "due", Letter.chat.in_(waiting))
             .values(state="owed")
             .execution_options(synchronize_session=False)
         )
-    return len(drafts)
+    return To(len(pushed), len(waiting))
 
 
-def recipients(session: Session, case_id: int, purpose: Purpose, *, only_if_wished: bool) -> int:
-    """How many such a letter would go to, and so how many pushes it would cost."""
-    name = f"case:{case_id}:{purpose}"
-    return len({chat for chat, _, _ in session.execute(_people(case_id, name, only_if_wished=only_if_wished))})
+def would_go_to(
+    session: Session, case_id: int, purpose: Purpose, *, only_if_wished: bool, only_to: str | None = None
+) -> To:
+    """To how many such a letter would go now, and so how many pushes it would cost."""
+    people = _people(
+        session, case_id, purpose, only_if_wished=only_if_wished, only_to=only_to, again=purpose in _SAID_ANEW
+    )
+    return To(sum(not one.waits for one in people), sum(one.waits for one in people))
 
 
-def _people(case_id: int, name: str, *, only_if_wished: bool) -> Select[str, bytes, str]:
+@dataclass(frozen=True)
+class _Person:
+    chat: str
+    line_user_id: bytes
+    receipt: str
+    case_id: int
+    waits: bool
+
+
+def _people(
+    session: Session,
+    case_id: int,
+    purpose: Purpose,
+    *,
+    only_if_wished: bool,
+    waits: bool = False,
+    only_to: str | None = None,
+    again: bool = False,
+) -> list[_Person]:
+    """Who gets a letter, each once, with the number they read: who spoke in several cases has that of the main one.
+    ``again``: whoever has one of that purpose too."""
+    wanted = _wanted(case_id, only_if_wished=only_if_wished)
+    if not again:
+        name = f"case:{case_id}:{purpose}"
+        wanted = wanted.where(~select(Letter.id).where(Letter.chat == Resident.chat, Letter.purpose == name).exists())
+    rows = session.execute(wanted if only_to is None else wanted.where(Resident.chat == only_to)).all()
+    had = case_pushes.had(session, case_id)
+    found: dict[str, _Person] = {}
+    for chat, line_user_id, receipt, its in rows:
+        pushes = not waits and case_pushes.may_have(purpose, had[chat])
+        if chat not in found and (pushes or purpose != "after"):
+            found[chat] = _Person(chat, line_user_id, receipt, its, not pushes)
+    return list(found.values())
+
+
+def _wanted(case_id: int, *, only_if_wished: bool) -> Select[str, bytes, str, int]:
     people = (
-        select(Resident.chat, Resident.line_user_id, Case.receipt)
+        select(Resident.chat, Resident.line_user_id, Case.receipt, Case.id)
         .join(Voice, Voice.chat == Resident.chat)
         .join(Case, Case.id == Voice.case_id)
         .where(
@@ -80,7 +134,6 @@ def _people(case_id: int, name: str, *, only_if_wished: bool) -> Select[str, byt
             Case.sealed_at.is_(None),
             Resident.left_at.is_(None),
             Voice.sealed_at.is_(None),
-            ~select(Letter.id).where(Letter.chat == Resident.chat, Letter.purpose == name).exists(),
         )
         .order_by(Resident.chat, Case.joined_into_id.is_not(None), Case.id)
     )
@@ -98,6 +151,13 @@ def set_aside(session: Session, case_id: int, purpose: Purpose) -> None:
     )
 
 
+def speak_anew(session: Session, case_id: int, purpose: Purpose, now: datetime) -> None:
+    """The city says something of that purpose once more: what only waits of it is overtaken, the rest makes room."""
+    name = f"case:{case_id}:{purpose}"
+    session.execute(_cancelled([Letter.purpose == name, Letter.state == "owed"], now))
+    set_aside(session, case_id, purpose)
+
+
 def take_back(
     session: Session,
     case_id: int,
@@ -109,9 +169,10 @@ def take_back(
     """What has not gone out, or only waits for the next contact, is not said any more; nor what was set aside before."""
     names = [f"case:{case_id}:{purpose}" for purpose in purposes]
     wanted = [Letter.purpose.in_(names), *(Letter.purpose.startswith(f"{name}:") for name in names)]
-    taken = update(Letter).where(or_(*wanted), Letter.state.in_(("due", "owed")))
-    session.execute(
-        (taken if only_to is None else taken.where(Letter.chat.in_(only_to)))
-        .values(state="cancelled", finished_at=now, body=None, recipient=None)
-        .execution_options(synchronize_session=False)
-    )
+    which = [or_(*wanted), Letter.state.in_(("due", "owed"))]
+    session.execute(_cancelled(which if only_to is None else [*which, Letter.chat.in_(only_to)], now))
+
+
+def _cancelled(which: Sequence[ColumnElement[bool]], now: datetime) -> Update:
+    gone = {"state": "cancelled", "finished_at": now, "body": None, "recipient": None}
+    return update(Letter).where(*which).values(gone).execution_options(synchronize_session=False)

@@ -10,8 +10,7 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from casework.repeats import Tally, tally
-from casework.working_days import Pause
-from storage import case_outbox, case_work, contacts, timeline
+from storage import case_pushes, case_work, contacts, timeline
 from storage.cases import KeptVoice, by_receipt, voices_of
 from storage.models import Attachment, Case, CaseLink, Letter, TimelineEntry, Voice
 from storage.sealing import Seal
@@ -37,7 +36,6 @@ class Sheet:
     voices: tuple[KeptVoice, ...]
     entries: tuple[Entry, ...]
     people: Tally
-    pauses: tuple[Pause, ...] = ()
     joined: tuple[str, ...] = ()
     into: str | None = None
     parent: str | None = None
@@ -84,7 +82,6 @@ def sheet(session: Session, receipt: str, seal: Seal) -> Sheet:
         tuple(voices_of(session, [case.id], seal).get(case.id, [])),
         tuple(timeline.of(session, case.id, seal)),
         tally(case_work.people_and_voices(session, case.id)),
-        case_work.pauses_of(session, case.id),
         _receipts(session, select(Case.receipt).where(Case.joined_into_id == case.id, Case.sealed_at.is_(None))),
         _receipt_of(session, case.joined_into_id),
         _receipt_of(session, case.parent_id),
@@ -147,7 +144,7 @@ def _receipt_of(session: Session, case_id: int | None) -> str | None:
 
 
 def _letters(session: Session, case_id: int) -> tuple[Posted, ...]:
-    purposes = [f"case:{case_id}:{what}" for what in case_outbox.PURPOSES]
+    purposes = [f"case:{case_id}:{what}" for what in case_pushes.PURPOSES]
     rows = session.execute(select(Letter).where(Letter.purpose.in_(purposes)).order_by(Letter.id)).scalars()
     return tuple(
         Posted(row.purpose.rsplit(":", 1)[1], row.state, row.fate, row.finished_at or row.created_at) for row in rows

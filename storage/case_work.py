@@ -18,12 +18,12 @@ from casework.states import NotFromHere, State, Step, after
 from casework.working_days import Pause, day_in_japan
 from handlers import case_letters
 from handlers.city import City
-from storage import case_outbox, joining, timeline
+from storage import case_outbox, case_pushes, joining, timeline
+from storage.case_outbox import To
 from storage.case_rows import Overtaken, change, held
 from storage.cases import Desk, HandedIn, NewVoice, by_receipt, open_case, written
 from storage.models import Case, CaseLink, CasePause, Voice
 from storage.sealing import Seal
-from storage.timeline import Entry
 
 __all__ = ["Overtaken"]
 
@@ -160,7 +160,7 @@ def answer(
     told = {"end": str(ending.end), "reason": ending.reason, "text": text}
     timeline.add(session, case.id, "answered", now, seal, by=by, **told)
     joining.note(session, case.id, "answered", now, seal, by=by, **told, case=receipt)
-    return case_outbox.push(
+    written = case_outbox.push(
         session,
         case.id,
         "answer",
@@ -170,6 +170,7 @@ def answer(
         only_if_wished=True,
         waits=how == "wait",
     )
+    return written.people
 
 
 def close(
@@ -186,7 +187,7 @@ def close(
 def _end(session: Session, case: Case, step: Step, ending: Ending, now: datetime, seal: Seal) -> None:
     today = day_in_japan(now)
     ask_after = None
-    if asks_later(ending) and case.asked_after_at is None and case.chat is not None:
+    if asks_later(ending) and case.asked_after_at is None and joining.has_anybody(session, case):
         ask_after = ending.when or today + _ASK_AFTER
     _resume(session, case, today)
     case_outbox.take_back(session, case.id, ["question"], now)
@@ -221,7 +222,8 @@ def reopen(
     }
     change(session, case, **anew)
     joining.follow(session, case.id, **anew)
-    case_outbox.take_back(session, case.id, case_outbox.PURPOSES, now)
+    case_outbox.take_back(session, case.id, case_pushes.PURPOSES, now)
+    case_pushes.begin_anew(session, case.id)
     for purpose in ("answer", "late"):
         case_outbox.set_aside(session, case.id, purpose)
     timeline.add(session, case.id, "reopened", now, seal, by=by, why=why)
@@ -230,37 +232,21 @@ def reopen(
 
 def tell_late(
     session: Session, receipt: str, why: str, until: date, now: datetime, seal: Seal, *, by: int | None
-) -> int:
-    """遅れる連絡: reason and new date, one push a case; how many residents get it. The clock starts anew, the record stays.
+) -> To:
+    """遅れる連絡: reason and new date; to how many it goes. The clock starts anew, the record stays.
 
-    Where the push went to a question already (``ask_back``), the notice goes along with what the resident is told next.
-    ``by`` None: the program itself, because the date was about to pass.
+    Whoever was pushed to about the case before (an earlier notice, a question) reads it along with what they are told next;
+    an earlier notice that still waits there is not said any more. ``by`` None: the program itself, because the date was about
+    to pass.
     """
     case = _held_alone(session, receipt, None)
-    waits = question_was_pushed(timeline.of(session, case.id, seal))
     change(session, case, due_on=until, late_told_at=now, heard_back=case.heard_back and by is None)
     joining.follow(session, case.id, due_on=until, late_told_at=now)
     timeline.add(session, case.id, "late", now, seal, by=by, why=why, until=until.isoformat())
+    case_outbox.speak_anew(session, case.id, "late", now)
     return case_outbox.push(
-        session,
-        case.id,
-        "late",
-        lambda own: case_letters.late(own, why, until),
-        seal,
-        now,
-        only_if_wished=True,
-        waits=waits,
+        session, case.id, "late", lambda own: case_letters.late(own, why, until), seal, now, only_if_wished=True
     )
-
-
-def has_push_to_spare(case: Case, entries: Sequence[Entry]) -> bool:
-    """Whether a case may cost a push besides the answer's: it has two, and 遅れる連絡 or a question may have been one."""
-    return case.late_told_at is None and not question_was_pushed(entries)
-
-
-def question_was_pushed(entries: Sequence[Entry]) -> bool:
-    """Whether what the city asked back was pushed: 遅れる連絡 then goes along with what the resident is told next."""
-    return any(entry.what == "asked_back" and entry.details.get("how") == "push" for entry in entries)
 
 
 def ask_back(
@@ -272,22 +258,20 @@ def ask_back(
     *,
     by: int,
     how: Literal["push", "wait", "other"] = "other",
-) -> int:
-    """The city asks whoever handed the case in: the clock stands. To how many it goes in the chat: 0 or 1.
+) -> To:
+    """The city asks whoever handed the case in: the clock stands. To how many it goes in the chat: to one, or nobody.
 
     ``wait``: along with what the resident is told next, for nothing. ``push``: at once, in place of a later 遅れる連絡; where
-    the case has no push to spare it waits. ``other``: by telephone, or however. Raises NotFromHere.
+    they have no push to spare it waits. ``other``: by telephone, or however. Raises NotFromHere.
     """
     case = _held_alone(session, receipt, None)
     today = day_in_japan(now)
-    pushes = how == "push" and has_push_to_spare(case, timeline.of(session, case.id, seal))
-    way = how if how != "push" else "push" if pushes else "wait"
     case_id, chat, promised = case.id, case.chat, case.due_on
     change(session, case, state=after(State[case.state], Step.ASK_BACK).name, paused_since=today, due_on=None)
     session.execute(insert(CasePause).values(case_id=case_id, since=today, promised=promised))
-    told = 0
+    told = To()
     case_outbox.set_aside(session, case_id, "question")
-    if way != "other" and chat is not None:
+    if how != "other" and chat is not None:
         told = case_outbox.push(
             session,
             case_id,
@@ -296,10 +280,11 @@ def ask_back(
             seal,
             now,
             only_if_wished=False,
-            waits=not pushes,
+            waits=how == "wait",
             only_to=chat,
         )
-    timeline.add(session, case_id, "asked_back", now, seal, by=by, question=question, how=way if told else "other")
+    way = "push" if told.pushed else "wait" if told.waiting else "other"
+    timeline.add(session, case_id, "asked_back", now, seal, by=by, question=question, how=way)
     return told
 
 

@@ -95,6 +95,12 @@ def follow(session: Session, case_id: int, **values: object) -> None:
     session.expire_all()
 
 
+def has_anybody(session: Session, case: Case) -> bool:
+    """Whether somebody in a case, or in one that goes on in it, can be told anything in the chat."""
+    joined = select(Case.id).where(Case.joined_into_id == case.id, Case.chat.is_not(None), Case.sealed_at.is_(None))
+    return case.chat is not None or session.execute(joined.limit(1)).first() is not None
+
+
 def earliest(session: Session, case_id: int) -> date | None:
     """The earliest date told to people of cases that go on in this one; None where none was."""
     told = select(func.min(Case.due_on)).where(Case.joined_into_id == case_id, Case.sealed_at.is_(None))

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from casework.keeping import Rules, Taken, withdrawal
 from casework.states import State
-from storage import case_outbox, erasures, taking_down, timeline
+from storage import case_outbox, case_pushes, erasures, taking_down, timeline
 from storage.erasures import Erasure
 from storage.models import (
     Attachment,
@@ -275,7 +275,7 @@ def _take_letters_back(session: Session, case: Case, now: datetime) -> None:
     joined = select(Case.id).where((Case.id == main) | (Case.joined_into_id == main), Case.id != case.id)
     wish = _chats_in(session, Voice.case_id.in_(joined.where(Case.sealed_at.is_(None))), Voice.wants_reply.is_(True))
     # What the city asks back is asked of one case alone; so is what was written before this one went on in another.
-    alone: Sequence[case_outbox.Purpose] = ["question"] if main == case.id else case_outbox.PURPOSES
+    alone: Sequence[case_pushes.Purpose] = ["question"] if main == case.id else case_pushes.PURPOSES
     case_outbox.take_back(session, case.id, alone, now, only_to=own)
     case_outbox.take_back(session, main, case_outbox.OF_ALL, now, only_to=own - wish)
 

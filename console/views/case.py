@@ -31,14 +31,15 @@ from storage import (
     audit,
     case_drafts,
     case_fields,
+    case_outbox,
     case_sheet,
     case_work,
     contacts,
     joining,
     public_copies,
     staff,
-    timeline,
 )
+from storage.case_outbox import To
 from storage.case_sheet import Sheet
 from storage.cases import NoSuchCase, by_receipt, is_open, listed, written
 from storage.models import Case
@@ -76,6 +77,10 @@ def show(receipt: str) -> str:
     with desk().database.reading() as session:
         people = staff.everybody(session, gone=True)
         copy = public_copies.of(session, sheet.case.id, desk().seal)
+        late_to = case_outbox.would_go_to(session, sheet.case.id, "late", only_if_wished=True)
+        question_to = case_outbox.would_go_to(
+            session, sheet.case.id, "question", only_if_wished=False, only_to=sheet.case.chat or ""
+        )
         if proposer is not None and sheet.text:
             likest = alike.similar(session, sheet.case, sheet.text, proposer, desk().seal)
     # Everybody's lists show this number: it counts what there is, not what one person may see of it.
@@ -90,7 +95,7 @@ def show(receipt: str) -> str:
         case=sheet.case,
         state=State[sheet.case.state],
         steps=[step.name for step in steps_from(State[sheet.case.state])],
-        dates=own.calendar().inner_dates(own.day_of(sheet.case.received_at), sheet.case.working_days, sheet.pauses),
+        dates=own.inner_dates(sheet.case),
         days_left=own.days_left,
         draft=case_sheet.newest_draft(sheet.entries),
         waits_for_decision=_waits_for_decision(sheet),
@@ -109,8 +114,8 @@ def show(receipt: str) -> str:
         names={person.id: person.name for person in people},
         people=[person for person in people if person.left_at is None and may(person, "work")],
         is_open=is_open,
-        late_is_pushed=not case_work.question_was_pushed(sheet.entries),
-        may_push_question=case_work.has_push_to_spare(sheet.case, sheet.entries),
+        late_to=late_to,
+        question_to=question_to,
         kinds=KINDS,
         ends=End,
         samples={use: fitting(texts, use=use) for use in ("late", "ask_back")},
@@ -230,8 +235,8 @@ def _ask_back(session: Session, case: Case) -> str:
     question = typed("text", "聞くこと", most=_QUESTION_MOST)
     told = case_work.ask_back(session, case.receipt, question, desk().clock(), desk().seal, by=me().id, how=how)
     noted = "聞き返しを書き留めました。返事があるまで、期限は止まります。"
-    if told:
-        return f"{noted}{'トークで届けます。' if how == 'push' else '次に話しかけられたときに、トークで届けます。'}"
+    if told.people:
+        return f"{noted}{'トークで届けます。' if told.pushed else '次に話しかけられたときに、トークで届けます。'}"
     return f"{noted}{'' if how == 'other' else 'トークでは届かないため、'}電話などで聞いてください。"
 
 
@@ -245,12 +250,20 @@ def _late(session: Session, case: Case) -> str:
     until = typed_day("until", "新しい期限")
     if until <= own.today():
         raise CannotBeDone("新しい期限は、明日以降の日にしてください。")
-    pushed = not case_work.question_was_pushed(timeline.of(session, case.id, desk().seal))
     told = case_work.tell_late(
         session, case.receipt, typed("text", "遅れる理由", most=100), until, desk().clock(), desk().seal, by=me().id
     )
-    how = f"プッシュ {told}通" if pushed else "プッシュは使いません。次に話しかけられたときに届きます"
-    return f"遅れることを{told}人に連絡します（{how}）。期限は{until.month}月{until.day}日になりました。"
+    return f"{_told_late(told)}期限は{until.month}月{until.day}日になりました。"
+
+
+def _told_late(told: To) -> str:
+    if not told.people:
+        return "LINEで届く人はいません。"
+    later = "次に話しかけられたときに届きます"
+    how = f"プッシュ {told.pushed}通" if told.pushed else f"プッシュは使いません。{later}"
+    if told.pushed and told.waiting:
+        how += f"。{told.waiting}人には、{later}"
+    return f"遅れることを{told.people}人に連絡します（{how}）。"
 
 
 def _close(session: Session, case: Case) -> str:

@@ -34,7 +34,7 @@ def show(receipt: str) -> str:
     """The form, and what was asked so far with the sheet to print, to send, or to paste into a mail."""
     sheet = sheet_of(receipt)
     case = sheet.case
-    dates = own.calendar().inner_dates(own.day_of(case.received_at), case.working_days, sheet.pauses)
+    dates = own.inner_dates(case)
     due = own.today() if case.on_site else (dates.draft if dates else None)
     asked = _newest(sheet)
     return render_template(

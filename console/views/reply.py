@@ -162,7 +162,7 @@ def _send(session: Session, receipt: str) -> int:
 def _page(sheet: Sheet, form: Typed, problem: str | None = None) -> str:
     draft = case_sheet.newest_draft(sheet.entries)
     with desk().database.reading() as session:
-        pushes = case_outbox.recipients(session, sheet.case.id, "answer", only_if_wished=True)
+        pushes = case_outbox.would_go_to(session, sheet.case.id, "answer", only_if_wished=True).people
         names = {person.id: person.name for person in staff.everybody(session, gone=True)}
     return render_template(
         "reply/show.html",
@@ -384,7 +384,7 @@ def _group_page(receipts: list[str], form: Typed, problem: str | None, said: lis
                 if draft is not None
                 else _replaced(form, text=filled(form.text, _slots(sheet.case)))
             )
-            pushes = case_outbox.recipients(session, sheet.case.id, "answer", only_if_wished=True)
+            pushes = case_outbox.would_go_to(session, sheet.case.id, "answer", only_if_wished=True).people
             decided = case_sheet.newest_decision(sheet.entries) is not None or (
                 draft is not None and not case_drafts.needs_decision(sheet.case, draft)
             )

@@ -195,6 +195,7 @@ class Voice(Base):
     ``asked_for``: the answer to what the city asked back, and so no voice more where voices are counted. ``sealed_at``: taken
     back after the hold, in a case that goes on: hidden everywhere, kept with the case to the end of its time. ``contact``: what
     came along with a voice in a case that was there already; ``Case.contact`` is that of the voice that opened it.
+    ``pushes``: so many about the case went to who said it (``storage.case_pushes``).
     """
 
     __tablename__ = "voices"
@@ -209,6 +210,7 @@ class Voice(Base):
     times: Mapped[int] = mapped_column(default=1, server_default="1")
     asked_for: Mapped[bool] = mapped_column(default=False, server_default=false())
     contact: Mapped[bytes | None] = mapped_column(LargeBinary)
+    pushes: Mapped[int] = mapped_column(default=0, server_default="0")
     sealed_at: Mapped[datetime | None] = mapped_column(Instant)
 
     __table_args__ = (

@@ -10,6 +10,7 @@ from test_voices import FIRST, case, hands_in, jobs, record
 from bot.effects.voices import desk_of
 from storage import case_lists, case_sheet, case_work, cases, voice_search
 from storage.case_lists import Filter, Sight
+from storage.case_outbox import To
 from storage.models import Case, CasePause, Letter
 
 WHERE = "どの公園のベンチですか。"
@@ -21,7 +22,7 @@ def town(opens, tmp_path) -> Office:
     return opens(media_folder=tmp_path / "media", per_minute=200)
 
 
-def asks_back(office: Office, how: str = "wait", question: str = WHERE) -> int:
+def asks_back(office: Office, how: str = "wait", question: str = WHERE) -> To:
     with office.database.writing() as session:
         told = case_work.ask_back(session, FIRST, question, office.clock(), office.seal, by=1, how=how)
     office.works()
@@ -56,7 +57,7 @@ def routes(office: Office) -> list[tuple[str, str]]:
 
 def test_a_question_costs_nothing_and_goes_along_with_the_next_reply(town):
     hands_in(town)
-    assert asks_back(town) == 1
+    assert asks_back(town) == To(waiting=1)
     assert WHERE not in "".join(town.phone(HANA))
     assert WHERE in says(town, "使い方")
     assert routes(town) == [("question", "reply")]

@@ -1,6 +1,8 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from casework.working_days import InnerDates, NeverOpen, Pause, day_in_japan, open_days
 
@@ -37,8 +39,8 @@ def test_a_voice_of_a_saturday_counts_from_monday_like_one_of_friday():
 
 
 def test_the_dates_inside_lie_before_the_answer():
-    # 18 December 2026, a Friday, with ten working days
-    assert open_days().inner_dates(date(2026, 12, 18), 10) == InnerDates(
+    # ten working days from 18 December 2026, a Friday
+    assert open_days().inner_dates(date(2027, 1, 7), 10) == InnerDates(
         inquiry=date(2026, 12, 21), draft=date(2026, 12, 28), decision=date(2027, 1, 6), answer=date(2027, 1, 7)
     )
 
@@ -53,7 +55,22 @@ def test_days_of_asking_back_do_not_count():
 def test_no_date_is_named_while_the_city_waits_for_the_resident():
     waiting = Pause(date(2026, 11, 4))
     assert open_days().after(date(2026, 11, 2), 5, [waiting]) is None
-    assert open_days().inner_dates(date(2026, 11, 2), 5, [waiting]) is None
+
+
+@given(start=st.dates(date(2024, 1, 1), date(2030, 1, 1)), days=st.integers(1, 30))
+def test_until_a_promise_is_moved_each_date_inside_lies_so_many_days_after_the_voice_came_in(start, days):
+    calendar = open_days()
+    due = calendar.after(start, days)
+    inside = calendar.inner_dates(due, days)
+    assert inside.inquiry == calendar.after(start, 1)
+    assert inside.inquiry <= inside.draft <= inside.decision <= inside.answer == due
+
+
+def test_the_dates_inside_follow_a_promise_that_is_moved_be_it_to_a_closed_day():
+    saturday = date(2026, 12, 19)
+    assert open_days().inner_dates(saturday, 10) == InnerDates(
+        inquiry=date(2026, 12, 8), draft=date(2026, 12, 15), decision=date(2026, 12, 18), answer=saturday
+    )
 
 
 def test_working_days_left_are_counted_and_days_over_are_negative():

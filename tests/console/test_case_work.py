@@ -513,6 +513,26 @@ def test_a_case_that_was_looked_at_again_is_answered_again(hall):
     assert len(hall.letters()) == 2
 
 
+def test_the_dates_inside_the_hall_follow_a_date_that_was_told_later(hall):
+    receipt = hall.hears()
+    browser = hall.at_work()
+    page = browser.opens(f"/cases/{receipt}/").text
+    assert ("<dt>決裁</dt><dd>12/4(" in page, "<dt>送付</dt><dd>12/7(" in page) == (True, True)
+    browser.sends(f"/cases/{receipt}/step", step="late", text="現地の確認", until="2026-12-18")
+    page = browser.opens(f"/cases/{receipt}/").text
+    assert ("<dt>決裁</dt><dd>12/17(" in page, "<dt>送付</dt><dd>12/18(" in page) == (True, True)
+    assert 'value="2026-12-14"' in browser.opens(f"/cases/{receipt}/inquiry/").text  # by when the section is asked
+
+
+def test_a_second_notice_of_delay_says_that_it_costs_nothing(hall):
+    receipt = hall.hears()
+    browser = hall.at_work()
+    for until in ("2026-12-18", "2027-01-15"):
+        browser.opens(f"/cases/{receipt}/")
+        browser.sends(f"/cases/{receipt}/step", step="late", text="現地の確認", until=until)
+    assert "1人に連絡します（プッシュは使いません" in browser.opens(f"/cases/{receipt}/").text
+
+
 def test_where_a_question_was_pushed_the_notice_of_delay_says_that_it_costs_nothing(hall):
     receipt = hall.hears()
     browser = hall.at_work()

@@ -195,7 +195,7 @@ def test_a_late_case_is_told_and_a_colleague_takes_all_cases_over(resident, offi
     desk.get_by_text("遅れる連絡をする").click()
     desk.get_by_label(re.compile("「…のため」と続きます")).fill("現地の確認")
     desk.get_by_label("新しい期限").fill((day_in_japan(now()) + timedelta(days=14)).isoformat())
-    desk.get_by_role("button", name="連絡する（プッシュ）").click()
+    desk.get_by_role("button", name="連絡する（プッシュ1通）").click()
     expect(_said(resident).last).to_contain_text("現地の確認のため")
     _desk(desk, "/handover")
     desk.get_by_label("だれから").select_option(index=1)

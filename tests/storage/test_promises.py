@@ -12,6 +12,7 @@ from casework.ends import End, ending
 from casework.keeping import Rules
 from handlers.city import City
 from storage import case_clock, case_work, cases, residents, taking_back
+from storage.case_outbox import To
 from storage.cases import Desk, NewVoice, Part
 from storage.models import Letter
 from storage.sealing import Seal
@@ -99,7 +100,7 @@ def test_a_case_that_was_late_once_can_say_so_again_after_it_was_looked_at_again
     does(case_work.tell_late, receipt, "現地の確認", date(2026, 12, 1), on(11, 17), SEAL, by=1)
     does(case_work.answer, receipt, DONE, "直しました。", TOWN, on(11, 20), SEAL, by=1)
     does(case_work.reopen, receipt, DESK, on(12, 1), SEAL, by=1)
-    assert does(case_work.tell_late, receipt, "部品待ち", date(2026, 12, 25), on(12, 15), SEAL, by=1) == 1
+    assert does(case_work.tell_late, receipt, "部品待ち", date(2026, 12, 25), on(12, 15), SEAL, by=1) == To(pushed=1)
 
 
 @pytest.mark.parametrize("how", ["push", "wait"])

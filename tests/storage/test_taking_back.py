@@ -148,10 +148,8 @@ def test_a_question_that_cost_a_push_stays_known_without_its_words_when_the_answ
     _one_more_voice(database, 10)
     assert _unsend(database, "n1", NOON + timedelta(minutes=20)).how is Taken.ERASED
     with database.writing() as session:
-        case = cases.by_receipt(session, handed.receipt)
         entries = _entries(session, handed.case_id)
         assert [entry.details for entry in entries if entry.what == "asked_back"] == [{"how": "push"}]
-        assert not case_work.has_push_to_spare(case, entries)
         case_work.tell_late(session, handed.receipt, "調査", date(2026, 12, 20), LATER, SEAL, by=1)
         late = session.execute(select(Letter).where(Letter.purpose == f"case:{handed.case_id}:late")).scalar_one()
     assert (late.route, late.state) == ("reply", "owed")

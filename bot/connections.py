@@ -15,7 +15,7 @@ from functools import partial
 from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from urllib.parse import urlsplit
 
-from bot.http_answers import Answer, Unreadable, read_answer
+from bot.http_answers import MAX_BODY_BYTES, Answer, TooLarge, Unreadable, read_answer
 
 # Whatever lies between us and the host may forget a connection in silence; after so long a new one is opened instead.
 _IDLE_SECONDS = 50
@@ -29,13 +29,26 @@ class NoAnswer(Exception):
     """The request may have gone through, but there is no answer that can be read."""
 
 
+class TooMuch(NoAnswer):
+    """The answer has more bytes than were asked for; it was not read to the end."""
+
+
 class Connections:
     """For many threads: each request has a connection to itself, up to ``kept`` stay open for the next ones.
 
-    ``read_seconds`` bound the whole of a request and its answer, however slowly a host may drip.
+    ``read_seconds`` bound the whole of a request and its answer, however slowly a host may drip; ``most_bytes`` the body of
+    an answer.
     """
 
-    def __init__(self, base_url: str, *, connect_seconds: float, read_seconds: float, kept: int) -> None:
+    def __init__(
+        self,
+        base_url: str,
+        *,
+        connect_seconds: float,
+        read_seconds: float,
+        kept: int,
+        most_bytes: int = MAX_BODY_BYTES,
+    ) -> None:
         parts = urlsplit(base_url)
         self._open = HTTPSConnection if parts.scheme == "https" else HTTPConnection
         self._host, self._port, self._prefix = parts.hostname or "", parts.port, parts.path.rstrip("/")
@@ -43,17 +56,20 @@ class Connections:
         self._connect_seconds = connect_seconds
         self._read_seconds = read_seconds
         self._kept = kept
+        self._most_bytes = most_bytes
         self._idle: deque[_Connection] = deque()
 
     def request(self, method: str, path: str, headers: Mapping[str, str], body: bytes | None = None) -> Answer:
-        """Ask once. Raises Unreachable and NoAnswer, each naming the error beneath; ValueError where what is to be sent is no
-        request."""
+        """Ask once. Raises Unreachable and NoAnswer (TooMuch is one), each naming the error beneath; ValueError where what is
+        to be sent is no request."""
         asked = self._spelt(method, path, headers, body)
         connection = self._idle_one() or self._new_one()
         kept = False
         try:
-            answer = connection.ask(asked, time.monotonic() + self._read_seconds)
+            answer = connection.ask(asked, time.monotonic() + self._read_seconds, self._most_bytes)
             kept = not answer.will_close and len(self._idle) < self._kept
+        except TooLarge as problem:
+            raise TooMuch(type(problem).__name__) from problem
         except (OSError, Unreadable) as problem:
             raise NoAnswer(type(problem).__name__) from problem
         finally:
@@ -107,11 +123,11 @@ class _Connection:
         self._poll.register(connected, select.POLLIN)
         self.used_at = 0.0
 
-    def ask(self, request: bytes, until: float) -> Answer:
+    def ask(self, request: bytes, until: float, most_bytes: int) -> Answer:
         """Send and read the answer. Raises OSError and Unreadable."""
         self._socket.settimeout(max(0.001, until - time.monotonic()))
         self._socket.sendall(request)
-        answer = read_answer(partial(self._receive, until))
+        answer = read_answer(partial(self._receive, until), most_bytes)
         self.used_at = time.monotonic()
         return answer
 

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import time
-from typing import Any
-
-import urllib3
-from urllib3.exceptions import HTTPError
-
-from bot.line import CONNECT_SECONDS, READ_SECONDS, LineUnavailable
+from bot.connections import Connections, NoAnswer, TooMuch, Unreachable
+from bot.http_answers import Answer
+from bot.line import CONNECT_SECONDS, LineUnavailable
 from bot.tokens import LongLived, NoToken, Tokens
 
 MAX_BYTES = 10 * 1024 * 1024
-# Each read has a time limit of its own; a photo that drips has this one. Shorter than the lease of a photo (``attachments``).
+# For the whole of a photo, however slowly it drips. Shorter than the lease of a photo (``attachments``).
 FETCH_SECONDS = 40
-_CHUNK_BYTES = 64 * 1024
 
 
 class NotReadyYet(Exception):
@@ -30,58 +25,47 @@ class TooLarge(Exception):
 
 
 class Contents:
-    """One client per process, made after the fork; safe for many threads."""
+    """One client per process, made after the fork; safe for many threads. ``within_seconds`` bound each fetch as a whole."""
 
-    def __init__(self, tokens: Tokens | str, base_url: str) -> None:
+    def __init__(self, tokens: Tokens | str, base_url: str, *, within_seconds: float = FETCH_SECONDS) -> None:
         self._tokens = LongLived(tokens) if isinstance(tokens, str) else tokens
-        self._base_url = base_url
-        self._pool = urllib3.PoolManager(
-            timeout=urllib3.Timeout(connect=CONNECT_SECONDS, read=READ_SECONDS),
-            retries=urllib3.Retry(0, redirect=0),
+        self._connections = Connections(
+            base_url, connect_seconds=CONNECT_SECONDS, read_seconds=within_seconds, kept=1, most_bytes=MAX_BYTES
         )
 
     def fetch(self, message_id: str) -> bytes:
         """The content of a message. Raises NotReadyYet, Gone, TooLarge, LineUnavailable."""
         try:
-            response = self._asked(message_id)
-            try:
-                return _read(response)
-            finally:
-                response.release_conn()
-        except (HTTPError, NoToken) as problem:
-            raise LineUnavailable(type(problem).__name__, maybe_accepted=False) from problem
+            answer = self._asked(message_id)
+        except TooMuch as problem:
+            raise TooLarge from problem
+        except (Unreachable, NoAnswer, NoToken) as problem:
+            raise LineUnavailable(str(problem), maybe_accepted=False) from problem
+        return _content(answer)
 
-    def _asked(self, message_id: str) -> Any:
-        """LINE's answer, unread; a token it does not take is exchanged for another, once."""
+    def close(self) -> None:
+        """Let go of the connection."""
+        self._connections.close()
+
+    def _asked(self, message_id: str) -> Answer:
+        """LINE's answer; a token it does not take is exchanged for another, once."""
         token = self._tokens.present()
-        response = self._get(message_id, token)
-        if response.status == 401 and self._tokens.refused(token):
-            response.release_conn()
+        answer = self._get(message_id, token)
+        if answer.status == 401 and self._tokens.refused(token):
             return self._get(message_id, self._tokens.present())
-        return response
+        return answer
 
-    def _get(self, message_id: str, token: str) -> Any:
-        address = f"{self._base_url}/v2/bot/message/{message_id}/content"
-        return self._pool.request("GET", address, headers={"Authorization": f"Bearer {token}"}, preload_content=False)
+    def _get(self, message_id: str, token: str) -> Answer:
+        return self._connections.request(
+            "GET", f"/v2/bot/message/{message_id}/content", {"Authorization": f"Bearer {token}"}
+        )
 
 
-def _read(response: Any) -> bytes:
-    status = int(response.status)
-    if status == 202:
+def _content(answer: Answer) -> bytes:
+    if answer.status == 202:
         raise NotReadyYet
-    if status in (400, 404, 410):
-        raise Gone(str(status))
-    if status != 200:
-        raise LineUnavailable(str(status), maybe_accepted=False)
-    parts: list[bytes] = []
-    size, over = 0, time.monotonic() + FETCH_SECONDS
-    for part in response.stream(_CHUNK_BYTES):
-        size += len(part)
-        if time.monotonic() > over:
-            response.close()
-            raise LineUnavailable("too slow", maybe_accepted=False)
-        if size > MAX_BYTES:
-            response.close()
-            raise TooLarge
-        parts.append(part)
-    return b"".join(parts)
+    if answer.status in (400, 404, 410):
+        raise Gone(str(answer.status))
+    if answer.status != 200:
+        raise LineUnavailable(str(answer.status), maybe_accepted=False)
+    return answer.body

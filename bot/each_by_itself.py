@@ -39,25 +39,35 @@ class EachByItself:
         self._until = {key: until for key, until in self._until.items() if now < until}
         return self._until.keys()
 
-    def do(self, due: Iterable[Due], key: Callable[[Due], Key], work: Callable[[Due], object]) -> int:
-        """Do the work for each; how many were done. Raises DatabaseAway, which no single thing is to blame for."""
+    def do(
+        self,
+        due: Iterable[Due],
+        key: Callable[[Due], Key],
+        work: Callable[[Due], object],
+        put_off: Callable[[Due, Exception], object] | None = None,
+    ) -> int:
+        """Do the work for each; how many were done. ``put_off`` writes down when one that broke off is due again, where a row
+        says so. Raises DatabaseAway, which no single thing is to blame for."""
         done = 0
         for one in due:
             try:
                 work(one)
             except DatabaseAway:
                 raise
-            except Exception as problem:  # noqa: BLE001 - told in _put_off, and tried again
-                self._put_off(key(one), problem)
+            except Exception as problem:  # noqa: BLE001 - told, and tried again
+                if put_off is not None:
+                    put_off(one, problem)
+                self._until[key(one)] = self._clock() + _REST
+                note_broken_off(self._database, self._what, key(one), problem, self._clock())
             else:
                 done += 1
         return done
 
-    def _put_off(self, key: Key, problem: Exception) -> None:
-        # The text of an error may hold what a resident wrote; where it was raised does not.
-        where = traceback.extract_tb(problem.__traceback__)[-1]
-        log.error("%s %s: broke off (%s, %s:%s)", self._what, key, type(problem).__name__, where.name, where.lineno)
-        now = self._clock()
-        self._until[key] = now + _REST
-        with self._database.writing(durable=False) as session:
-            signs.add(session, BROKE_OFF, 1, now)
+
+def note_broken_off(database: Database, what: str, key: Key, problem: Exception, now: datetime) -> None:
+    """Into the log, and to the alarm of staff. Raises DatabaseAway."""
+    # The text of an error may hold what a resident wrote; where it was raised does not.
+    where = traceback.extract_tb(problem.__traceback__)[-1]
+    log.error("%s %s: broke off (%s, %s:%s)", what, key, type(problem).__name__, where.name, where.lineno)
+    with database.writing(durable=False) as session:
+        signs.add(session, BROKE_OFF, 1, now)

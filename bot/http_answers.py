@@ -20,6 +20,10 @@ class Unreadable(Exception):
     """This is no whole answer, or a larger one than anybody sends."""
 
 
+class TooLarge(Unreadable):
+    """The answer is larger than whoever asked wants it."""
+
+
 @dataclass(frozen=True)
 class Answer:
     """What the host said. ``will_close``: the connection serves no further request."""
@@ -34,8 +38,9 @@ class Answer:
         return self.headers.get(name.lower())
 
 
-def read_answer(receive: Receive) -> Answer:
-    """Read one answer; ``receive`` gives up to so many bytes, none at the connection's end. Raises Unreadable."""
+def read_answer(receive: Receive, most_bytes: int = MAX_BODY_BYTES) -> Answer:
+    """Read one answer; ``receive`` gives up to so many bytes, none at the connection's end. Raises Unreadable, and TooLarge
+    where its body has more than ``most_bytes``."""
     reading = _Reading(receive)
     while True:
         version, status, headers = _head(reading.up_to(b"\r\n\r\n", MAX_HEAD_BYTES))
@@ -43,7 +48,7 @@ def read_answer(receive: Receive) -> Answer:
             break
     asked = headers.get("connection", "").lower()
     will_close = "close" in asked or (version == "HTTP/1.0" and "keep-alive" not in asked)
-    body, ended = _body(reading, status, headers)
+    body, ended = _body(reading, status, headers, most_bytes)
     # Bytes that nobody asked for would be taken for the next answer.
     return Answer(status, body, will_close or ended or bool(reading.left), headers)
 
@@ -65,25 +70,23 @@ def _head(head: bytes) -> tuple[str, int, dict[str, str]]:
     return version, int(status), headers
 
 
-def _body(reading: _Reading, status: int, headers: Mapping[str, str]) -> tuple[bytes, bool]:
+def _body(reading: _Reading, status: int, headers: Mapping[str, str], most: int) -> tuple[bytes, bool]:
     """The body, and whether only the connection's end told that it was over."""
     if status in _WITHOUT_BODY:
         return b"", False
     if coding := headers.get("transfer-encoding"):
         if coding.lower() != "chunked":
             raise Unreadable("unknown transfer coding")
-        return _chunks(reading), False
+        return _chunks(reading, most), False
     if (told := headers.get("content-length")) is None:
-        return reading.to_the_end(MAX_BODY_BYTES), True
-    return reading.exactly(_size(told, 10)), False
+        return reading.to_the_end(most), True
+    return reading.exactly(_size(told, 10, most)), False
 
 
-def _chunks(reading: _Reading) -> bytes:
+def _chunks(reading: _Reading, room: int) -> bytes:
     parts: list[bytes] = []
-    room = MAX_BODY_BYTES
-    while size := _size(reading.up_to(b"\r\n", MAX_HEAD_BYTES).decode("latin-1").partition(";")[0].strip(), 16):
-        if (room := room - size) < 0:
-            raise Unreadable("too large")
+    while size := _size(reading.up_to(b"\r\n", MAX_HEAD_BYTES).decode("latin-1").partition(";")[0].strip(), 16, room):
+        room -= size
         parts.append(reading.exactly(size))
         if reading.exactly(2) != b"\r\n":
             raise Unreadable("a chunk without end")
@@ -92,10 +95,12 @@ def _chunks(reading: _Reading) -> bytes:
     return b"".join(parts)
 
 
-def _size(digits: str, base: int) -> int:
+def _size(digits: str, base: int, most: int) -> int:
     signs = "0123456789abcdefABCDEF"[: 10 if base == 10 else None]
-    if not digits or len(digits) > 12 or digits.strip(signs) or (size := int(digits, base)) > MAX_BODY_BYTES:
-        raise Unreadable("no size, or too large")
+    if not digits or digits.strip(signs):
+        raise Unreadable("no size")
+    if len(digits) > 12 or (size := int(digits, base)) > most:
+        raise TooLarge("too large")
     return size
 
 
@@ -132,7 +137,7 @@ class _Reading:
         while more := self._receive(_AT_ONCE):
             parts.append(more)
             if (size := size + len(more)) > most:
-                raise Unreadable("too large")
+                raise TooLarge("too large")
         return b"".join(parts)
 
     def _more(self) -> bool:

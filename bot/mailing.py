@@ -13,7 +13,7 @@ from urllib.parse import SplitResult, unquote, urlsplit
 
 from bot.each_by_itself import EachByItself
 from storage import mails
-from storage.database import Database, DatabaseAway
+from storage.database import Database
 from storage.mails import Due
 from storage.sealing import Seal, Unreadable
 
@@ -67,17 +67,9 @@ class Mailing:
                 return 0
         with self._database.writing() as session:
             due = mails.claim(session, self._clock())
-        self._each.do(due, lambda mail: mail.id, self._sent)
+        # What breaks off is no error of the network: a password outside ASCII, an address that is none.
+        self._each.do(due, lambda mail: mail.id, self._send, self._failed)
         return len(due)
-
-    def _sent(self, mail: Due) -> None:
-        try:
-            self._send(mail)
-        except DatabaseAway:
-            raise
-        except Exception as problem:  # a password outside ASCII, an address that is none
-            self._failed(mail, problem)
-            raise
 
     def _send(self, mail: Due) -> None:
         if mail.good_until is not None and mail.good_until <= self._clock():

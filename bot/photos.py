@@ -7,15 +7,18 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from bot.contents import Contents, Gone, NotReadyYet, TooLarge
-from bot.each_by_itself import EachByItself
+from bot.each_by_itself import EachByItself, note_broken_off
 from bot.line import LineUnavailable
 from bot.pictures import NoPicture, made_anew
 from storage import attachments, signs
 from storage.attachments import Wanted
-from storage.database import Database, DatabaseAway
+from storage.database import Database
 from storage.media import Media, OfAnotherDatabase
+from storage.sealing import Unreadable
 
 _SWEPT_EVERY = timedelta(hours=1)
+# Then whoever runs this looks whether it is to end.
+_AT_ONCE = 4
 
 log = logging.getLogger("koe.photos")
 
@@ -32,24 +35,24 @@ class Photos:
         self._swept_at: datetime | None = None
 
     def fetch_due(self) -> int:
-        """Try all that is due now; how many. Raises DatabaseAway."""
+        """Try what is due now, a few at most; how many. Raises DatabaseAway."""
+        tried = 0
+        while tried < _AT_ONCE and (wanted := self._claimed()) is not None:
+            self._each.do([wanted], lambda one: one.id, self._fetch, self._put_off)
+            tried += 1
+        return tried
+
+    def _claimed(self) -> Wanted | None:
+        """One alone: the lease of a second would run out while the first one drips."""
         with self._database.reading() as session:
             if not attachments.any_due(session, self._clock()):
-                return 0
+                return None
         with self._database.writing() as session:
-            wanted = attachments.claim(session, self._clock())
-        self._each.do(wanted, lambda one: one.id, self._fetched)
-        return len(wanted)
+            return attachments.claim(session, self._clock())
 
-    def _fetched(self, wanted: Wanted) -> None:
-        try:
-            self._fetch(wanted)
-        except DatabaseAway:
-            raise
-        except Exception as problem:
-            with self._database.writing() as session:
-                attachments.put_off(session, wanted, type(problem).__name__, self._clock())
-            raise
+    def _put_off(self, wanted: Wanted, problem: Exception) -> None:
+        with self._database.writing() as session:
+            attachments.put_off(session, wanted, type(problem).__name__, self._clock())
 
     def sweep(self) -> int:
         """Once an hour, delete files the database does not know: a process may have died between the two; and seal what an
@@ -67,14 +70,17 @@ class Photos:
             with self._database.writing(durable=False) as session:
                 signs.note(session, "unknown_photos", problem.unknown, now)
             return 0
-        return swept + self._media.seal_anew()
+        try:
+            return swept + self._media.seal_anew()
+        except Unreadable as problem:
+            note_broken_off(self._database, "photos", "of a key that is not at hand", problem, now)
+            return swept
 
     def _fetch(self, wanted: Wanted) -> None:
         try:
             picture = made_anew(self._contents.fetch(wanted.message_id))
         except (NotReadyYet, LineUnavailable) as problem:
-            with self._database.writing() as session:
-                attachments.put_off(session, wanted, type(problem).__name__, self._clock())
+            self._put_off(wanted, problem)
             return
         except Gone:
             with self._database.writing() as session:

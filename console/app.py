@@ -32,7 +32,7 @@ from handlers.proposing import categories_of
 from knowledge.finding.knowledge import Knowledge
 from storage import staff, switches
 from storage.database import Database, DatabaseAway
-from storage.sealing import Seal
+from storage.sealing import Seal, Unreadable
 
 log = logging.getLogger("koe.console")
 
@@ -262,6 +262,16 @@ def _plain_pages(app: Flask) -> None:
             503,
             "いま使えません",
             "データベースにつながりません。何も保存されていません。少し待ってお試しください。",
+        )
+
+    @app.errorhandler(Unreadable)
+    def sealed(problem: Unreadable) -> tuple[str, int]:
+        log.error("a page could not be shown: %s", problem)
+        return page(
+            503,
+            "読めません",
+            "この内容は、いまの鍵では開けないため、SECRET_KEY を前の鍵に戻すか、前の鍵を SECRET_KEY_PREVIOUS に書いて"
+            "起動し直すよう、情報の担当者に頼んでください。",
         )
 
     @app.errorhandler(500)

@@ -28,27 +28,24 @@ def any_due(session: Session, now: datetime) -> bool:
     return session.execute(due).first() is not None
 
 
-def claim(session: Session, now: datetime, limit: int = 4) -> list[Wanted]:
-    """Take wanted photos in hand for one try each."""
-    rows = (
-        session.execute(
-            select(Attachment)
-            .where(Attachment.state == "wanted", Attachment.due_at <= now, Attachment.message_id.is_not(None))
-            .order_by(Attachment.due_at)
-            .limit(limit)
-            .with_for_update(skip_locked=True)
-        )
-        .scalars()
-        .all()
+def claim(session: Session, now: datetime) -> Wanted | None:
+    """Take the photo that has waited longest in hand for one try; None where none is due."""
+    row = session.execute(
+        select(Attachment)
+        .where(Attachment.state == "wanted", Attachment.due_at <= now, Attachment.message_id.is_not(None))
+        .order_by(Attachment.due_at)
+        .limit(1)
+        .with_for_update(skip_locked=True)
+    ).scalar_one_or_none()
+    if row is None:
+        return None
+    taken = Wanted(row.id, row.message_id or "", row.tries + 1)
+    session.execute(
+        update(Attachment)
+        .where(Attachment.id == taken.id)
+        .values(due_at=now + _LEASE, tries=taken.tries)
+        .execution_options(synchronize_session=False)
     )
-    taken = [Wanted(row.id, row.message_id or "", row.tries + 1) for row in rows]
-    if taken:
-        session.execute(
-            update(Attachment)
-            .where(Attachment.id.in_([one.id for one in taken]))
-            .values(due_at=now + _LEASE, tries=Attachment.tries + 1)
-            .execution_options(synchronize_session=False)
-        )
     return taken
 
 

@@ -17,7 +17,7 @@ from casework.states import State
 from storage.cases import listed
 from storage.models import Case, Letter, Voice, VoicePart
 from storage.models.cases import ON_THE_DESK, Channel
-from storage.sealing import Seal
+from storage.sealing import Seal, Unreadable
 
 View = Literal[
     "unread", "mine", "due", "overdue", "section", "decision", "to_send", "alike", "personal", "urgent", "undelivered"
@@ -25,6 +25,8 @@ View = Literal[
 VIEWS: tuple[View, ...] = get_args(View)
 PAGE = 50
 
+# In the place of words sealed under a key that is not at hand: the list is shown all the same.
+UNREADABLE = "（読めません。鍵を確かめてください）"
 _MOST_TROUBLED = 1000
 _FIRST_LINE_CHARS = 60
 
@@ -283,7 +285,8 @@ def _first_of(names: str | None) -> str | None:
 
 
 def first_lines(session: Session, case_ids: Sequence[int], seal: Seal) -> dict[int, str]:
-    """The beginning of what each case is about; cases whose words were taken back are missing."""
+    """The beginning of what each case is about; cases whose words were taken back are missing. ``UNREADABLE`` where no key at
+    hand opens them."""
     firsts = (
         select(func.min(VoicePart.id))
         .join(Voice, Voice.id == VoicePart.voice_id)
@@ -304,6 +307,13 @@ def first_lines(session: Session, case_ids: Sequence[int], seal: Seal) -> dict[i
     for case_id, body in rows:
         if body is None:
             continue
-        words = " ".join(seal.open(body).split())
-        found[case_id] = words if len(words) <= _FIRST_LINE_CHARS else f"{words[:_FIRST_LINE_CHARS]}…"
+        found[case_id] = _first_line(body, seal)
     return found
+
+
+def _first_line(body: bytes, seal: Seal) -> str:
+    try:
+        words = " ".join(seal.open(body).split())
+    except Unreadable:
+        return UNREADABLE
+    return words if len(words) <= _FIRST_LINE_CHARS else f"{words[:_FIRST_LINE_CHARS]}…"

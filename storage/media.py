@@ -13,7 +13,7 @@ from pathlib import Path
 from sqlalchemy import event
 from sqlalchemy.orm import Session
 
-from storage.sealing import Seal
+from storage.sealing import Seal, Unreadable
 
 log = logging.getLogger("koe.media")
 
@@ -90,21 +90,27 @@ class Media:
         """Seal under the present key what is under a former one, or was kept by a release that did not seal; how many.
 
         Harmless when two processes do it at once. A photo deleted at that very moment may come back, sealed and known to
-        nobody; it is swept away. Raises Unreadable.
+        nobody; it is swept away. Raises Unreadable, having sealed all others, where no key at hand opens some.
         """
-        stale = list(self._stale())
-        for file in stale:
+        sealed, unreadable = 0, 0
+        for file in list(self._stale()):
             try:
                 jpeg = self.jpeg(file.name)
             except FileNotFoundError:
                 continue
+            except Unreadable:
+                unreadable += 1
+                continue
+            sealed += 1
             new = file.with_name(f"{uuid.uuid4().hex}{_BEING_WRITTEN}")
             _write(new, _SEALED + self._seal.seal_bytes(jpeg))
             if file.exists():
                 new.replace(file)
             else:
                 new.unlink()
-        return len(stale)
+        if unreadable:
+            raise Unreadable(f"{unreadable} photos")
+        return sealed
 
     def stale(self) -> int:
         """How many photos are not sealed under the present key."""

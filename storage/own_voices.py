@@ -23,7 +23,6 @@ from storage.timeline import What
 
 MOST_SHOWN = 10
 _ASKED_BACK = (State.ASKED_BACK.name,)
-_LOST = ("missing", "refused")
 
 
 def of(
@@ -64,7 +63,8 @@ def of(
                     answers.get(case.id, {}).get("text"),
                     questions.get(case.id, {}).get("question"),
                     case.id in said_after,
-                    sum(photo.state in _LOST for voice in voices.get(case.id, []) for photo in voice.photos),
+                    sum(photo.state == "missing" for voice in voices.get(case.id, []) for photo in voice.photos),
+                    sum(photo.state == "refused" for voice in voices.get(case.id, []) for photo in voice.photos),
                 )
                 for case in cases
             )

@@ -92,8 +92,9 @@ def show(receipt: str, facts: Facts) -> Turn:
     if facts.pushes_stopped and _waits(own):
         lines.append(PUSHES_STOPPED)
     if own.photos:
-        lost = f"（うち{own.photos_lost}枚は、写真として読み取れませんでした）" if own.photos_lost else ""
-        lines.append(f"写真{own.photos}枚{lost}")
+        lost = [f"{own.photos_lost}枚は、届きませんでした"] if own.photos_lost else []
+        lost += [f"{own.photos_unread}枚は、写真として読み取れませんでした"] if own.photos_unread else []
+        lines.append(f"写真{own.photos}枚" + (f"（うち{'。'.join(lost)}）" if lost else ""))
     if own.answer:
         lines += ["", "市からのお返事：", own.answer]
     if own.question:

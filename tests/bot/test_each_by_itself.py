@@ -11,11 +11,15 @@ from test_voices import GUTTER, hands_in
 
 from bot.alarms import Alarms
 from bot.case_jobs import CaseJobs
+from bot.contents import Contents
 from bot.each_by_itself import EachByItself
 from bot.mailing import Mailing
+from bot.photos import Photos
 from storage import mails
 from storage.database import DatabaseAway
+from storage.media import Media
 from storage.models import Case, Mail, Voice, VoicePart
+from storage.sealing import Seal
 
 SECRET = "ひみつの話"
 
@@ -66,6 +70,16 @@ def test_staff_are_told_of_it_once(office, jobs):
     with office.database.reading() as session:
         told = session.execute(select(Mail.subject).where(Mail.purpose.like("alarm:chores:%"))).scalars().all()
     assert told == ["【声のまど】処理できないものがあります"]
+
+
+def test_a_photo_no_key_opens_is_told_to_staff_with_the_names_of_the_keys(office, tmp_path):
+    Media(tmp_path, Seal("a key nobody has")).keep(b"a photo")
+    media = Media(tmp_path, office.seal)
+    Photos(office.database, Contents("a token", "http://127.0.0.1:9"), media, office.clock).sweep()
+    Alarms(office.database, office.line, office.clock).look()
+    with office.database.reading() as session:
+        (body,) = session.execute(select(Mail.body).where(Mail.purpose.like("alarm:chores:%"))).scalars()
+    assert "SECRET_KEY_PREVIOUS" in body
 
 
 def test_a_mail_no_server_could_be_given_waits_like_one_that_was_refused(office):

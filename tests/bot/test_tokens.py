@@ -168,8 +168,10 @@ def test_a_wrong_secret_is_no_reason_to_give_letters_up_and_is_told_without_its_
 
 def test_photos_are_fetched_with_a_new_token_as_well(world):
     world.platform.switches.change({"other": {"fail": "401", "times": 1}})
+    contents = Contents(world.tokens(), world.address)
     with pytest.raises(Exception, match="404"):
-        Contents(world.tokens(), world.address).fetch("1")
+        contents.fetch("1")
+    contents.close()
     assert world.issued == 2
 
 

@@ -58,6 +58,43 @@ def test_a_woken_worker_answers_and_goes_on_answering(working):
         _until(lambda wanted=number + 1: len(office.phone(HANA)) == wanted)
 
 
+def test_a_photo_that_takes_minutes_keeps_no_answer_and_no_mail_waiting(opens):
+    office = opens()
+    letters_due, asked, mailed, comes = (threading.Event() for _ in range(4))
+    office.sender._on_more_due = letters_due.set
+
+    def photo() -> int:
+        asked.set()
+        comes.wait(60)
+        return 0
+
+    def mail() -> int:
+        if asked.is_set():
+            mailed.set()
+        return 0
+
+    worker = Worker(
+        office.database,
+        office.turns,
+        office.sender,
+        letters_due,
+        office.clock,
+        lambda: None,
+        chores=(mail,),
+        of_photos=(photo,),
+    )
+    worker.start()
+    try:
+        assert asked.wait(60)
+        _delivers(office, office.said(HANA, "質問は？"))
+        worker.wake()
+        _until(lambda: len(office.phone(HANA)) == 1)
+        assert mailed.wait(60)
+    finally:
+        comes.set()
+        worker.stop()
+
+
 def test_help_is_called_only_while_the_inbox_waits_for_this_worker(working):
     office, worker = working()
     _delivers(office, office.said(HANA, "質問は？"))

@@ -15,7 +15,8 @@ from sqlalchemy import update
 from casework.phrases import Phrase
 from storage import audit, cases
 from storage.cases import Desk, NewVoice, Part
-from storage.models import Case
+from storage.models import Case, VoicePart
+from storage.sealing import Seal
 
 ANSWER = "側溝のふたを、11月25日に取りかえました。\nお知らせくださり、ありがとうございました。"
 
@@ -511,6 +512,17 @@ def test_a_case_that_was_looked_at_again_is_answered_again(hall):
         browser.opens(f"/cases/{receipt}/")
         browser.sends(f"/cases/{receipt}/step", step="reopen", text="まだ困っている")
     assert len(hall.letters()) == 2
+
+
+def test_a_case_whose_key_is_not_at_hand_says_what_to_do_and_its_list_is_shown(hall):
+    receipt = hall.hears()
+    with hall.database.writing() as session:
+        session.execute(update(VoicePart).values(body=Seal("a key that was lost since").seal("側溝")))
+    browser = hall.at_work()
+    assert "鍵を確かめてください" in browser.opens("/inbox/").text
+    for page in (f"/cases/{receipt}/", f"/cases/{receipt}/reply", f"/cases/{receipt}/inquiry/"):
+        answer = browser.opens(page)
+        assert (answer.status_code, "SECRET_KEY_PREVIOUS" in answer.text) == (503, True)
 
 
 def test_the_dates_inside_the_hall_follow_a_date_that_was_told_later(hall):

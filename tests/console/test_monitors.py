@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 
 import pytest
+from at_once import at_once
 from hall import Hall, opened
+from sqlalchemy import select
 
 from handlers.panel_rules import District, PanelRules
 from panel import codes
 from storage import audit, monitors, residents
+from storage.models import Monitor
 
 PEOPLE = (("U1", "30代"), ("U2", "30代"), ("U3", "70歳以上"), ("U4", "50代"))
 
@@ -53,6 +57,13 @@ def test_quotas_are_tried_before_anybody_is_registered(applied):
     page = browser.opens("/monitors/").text
     assert "郵送コードで確認 0人・自己申告 3人" in page
     assert "2027年3月31日まで 3人" in page
+
+
+def test_two_clicks_that_register_in_the_same_moment_choose_everybody_once(applied):
+    register = partial(monitors.register, quotas={}, capacity=3, now=applied.clock())
+    both = at_once(applied.database, select(Monitor.id), register, register)
+    assert sorted(len(one.chosen) for one in both) == [0, 3]
+    assert _states(applied) == {"registered": 3, "waiting": 1}
 
 
 def test_a_number_that_is_none_is_refused_and_nothing_happens(applied):

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 
 import pytest
+from at_once import at_once
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from console.guard import needed_for
 from storage import audit, staff
+from storage.models import Staff
 
 ROLES = ("viewer", "officer", "approver", "admin")
 MAY = {
@@ -93,6 +98,21 @@ def test_the_last_who_may_administer_stays_so(hall):
     hall.hires("momo", "admin")
     assert admin.sends("/accounts/1", name="栗さん", role="viewer", department="").status_code == 302
     assert admin.opens("/accounts/").status_code == 403
+
+
+@pytest.mark.parametrize("how", ["close", "make a viewer"])
+def test_of_two_who_close_each_others_account_in_the_same_moment_one_may_still_administer(hall, how):
+    def gives_up(session: Session, one: int) -> None:
+        if how == "close":
+            staff.close(session, one, hall.clock())
+        else:
+            staff.change(session, one, name="x", role="viewer", department=None, rights=())
+
+    two = [hall.hires(login, "admin") for login in ("kuri", "momo")]
+    done = at_once(hall.database, select(Staff.id), *(partial(gives_up, one=one) for one in two))
+    assert sorted(type(one).__name__ for one in done) == ["LastAdministrator", "NoneType"]
+    with hall.database.reading() as session:
+        assert [one.role for one in staff.everybody(session) if one.role == "admin"] == ["admin"]
 
 
 def test_nobody_closes_the_account_they_use(hall):

@@ -5,17 +5,17 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from handlers.model import Message
 from storage import case_lists, case_outbox, case_work, cases, residents
 from storage.case_lists import Filter, Sight
 from storage.cases import Desk, NewVoice, Part
-from storage.models import Case, Letter
+from storage.models import Case, Letter, Voice, VoicePart
 from storage.sealing import Seal
 
 NOON = datetime(2026, 11, 20, 3, 0, tzinfo=UTC)
-SEAL = Seal("a key that is long enough")
+SEAL, OTHER = Seal("a key that is long enough"), Seal("a key that was lost since")
 ME = 7
 HALL = Sight(ME, None, date(2026, 11, 20), date(2026, 11, 26))
 HANA = "a" * 32
@@ -102,6 +102,16 @@ def test_pages_follow_each_other_without_gap_or_repetition(database, voice):
     assert (first.total, first.pages) == (60, 2)
     assert [row.receipt for row in (*first.rows, *second.rows)] == receipts[::-1]
     assert beyond.rows == second.rows
+
+
+def test_a_case_whose_key_is_not_at_hand_keeps_its_line_and_no_other_from_being_read(database, voice):
+    lost, read = voice("街灯"), voice("側溝のふた")
+    with database.writing() as session:
+        of_lost = select(Voice.id).where(Voice.case_id == cases.by_receipt(session, lost).id)
+        session.execute(update(VoicePart).where(VoicePart.voice_id.in_(of_lost)).values(body=OTHER.seal("街灯")))
+    with database.reading() as session:
+        rows = case_lists.rows_of(session, [lost, read], HALL, SEAL)
+    assert [row.first_line for row in rows] == [case_lists.UNREADABLE, "側溝のふた"]
 
 
 def test_a_row_shows_the_beginning_of_the_words_and_what_was_proposed(database, voice):

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import threading
-import time
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -12,6 +10,7 @@ from pathlib import Path
 import pytest
 from alembic import command
 from alembic.config import Config
+from at_once import at_once
 from sqlalchemy import select, text
 
 import storage
@@ -229,27 +228,12 @@ def test_a_joined_case_is_worked_on_where_it_went(database, hears, does):
 def test_two_people_who_join_two_cases_crosswise_do_not_wait_for_each_other(postgresql):
     """One of them joins, the other reads that it was done already; and nobody is the victim of a deadlock."""
     hana, kenta = _heard(postgresql, HANA), _heard(postgresql, KENTA)
-    done: list[str] = []
-
-    def join(case: str, into: str) -> None:
-        with postgresql.writing() as session:
-            try:
-                joining.join(session, case, into, NOON, SEAL, by=1)
-            except CannotJoin:
-                done.append("told")
-            else:
-                done.append("joined")
-
-    with postgresql.writing() as session:  # both are at it before either gets a case
-        for receipt in (hana, kenta):
-            session.execute(select(Case.id).where(Case.receipt == receipt).with_for_update())
-        clerks = [threading.Thread(target=join, args=pair) for pair in ((hana, kenta), (kenta, hana))]
-        for clerk in clerks:
-            clerk.start()
-        time.sleep(0.2)
-    for clerk in clerks:
-        clerk.join()
-    assert sorted(done) == ["joined", "told"]
+    crosswise = [
+        partial(joining.join, receipt=case, into=into, now=NOON, seal=SEAL, by=1)
+        for case, into in ((hana, kenta), (kenta, hana))
+    ]
+    done = at_once(postgresql, select(Case.id), *crosswise)
+    assert sorted(type(one).__name__ for one in done) == ["CannotJoin", "NoneType"]
 
 
 # --- while the other waits for its resident ------------------------------------------------------------------------

@@ -41,6 +41,15 @@ def test_a_photo_of_a_release_that_did_not_seal_is_read_and_sealed(tmp_path):
     assert media.jpeg("older.jpg") == JPEG
 
 
+def test_a_photo_no_key_opens_keeps_no_other_under_a_former_key(tmp_path):
+    lost = Media(tmp_path, Seal("a key nobody has")).keep(JPEG)
+    kept = Media(tmp_path, Seal(OLD)).keep(JPEG)
+    with pytest.raises(Unreadable):
+        Media(tmp_path, Seal(NEW, OLD)).seal_anew()
+    assert Media(tmp_path, Seal(NEW)).jpeg(kept) == JPEG
+    assert (tmp_path / lost).exists()
+
+
 def test_no_name_leads_out_of_the_folder(tmp_path):
     (tmp_path / "secret").write_bytes(b"secret")
     media = Media(tmp_path / "photos", Seal(OLD))

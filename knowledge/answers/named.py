@@ -68,7 +68,7 @@ def by_aspect(knowledge: Knowledge, question: Question) -> Reply | None:
     if first in _OF_A_PLAN and (plan := _plan_called(knowledge, question)):
         return plan
     if asked.fee and first in _OF_A_PRICE and not is_project_for_pay(knowledge, question):
-        return price_of(knowledge, question)
+        return price_of(knowledge, question) or figure_in_yen(knowledge, question)
     if asked.place and first in _OF_A_PLACE:
         return _where(knowledge, question)
     if told := _of_the_plan(knowledge, question, first):

@@ -11,7 +11,7 @@ from knowledge.language.numerals import IN_DIGITS
 from knowledge.language.wordbook import plain
 from knowledge.question.one_word import one_word, without_other_dates
 
-_DATES = r"(?:年(?!が?経|間|以上|前|を?過|目)|月(?!\d*回)|日|[月火水木金土日]曜)"
+_DATES = r"(?:年(?!が?経|間|以上|前|を?過|目|生)|月(?!\d*回)|日|[月火水木金土日]曜)"
 _LASTING = (
     r"(?:年間|年(?=以内|以上|程度|ほど|余り|を|、|の|まで|が|と|に延|に短|に分|続|以来)|か月|ヶ月|カ月|週間|日間"
     r"|日(?=以内|まで|を限)|泊|時間|分間|(?:月\d*日?|日)?から[^。、]{0,8}(?:月|日)まで)"
@@ -51,4 +51,5 @@ def _printed_in(unit: str | None, *, when: bool) -> re.Pattern[str]:
     if unit == "期間":
         return re.compile(IN_DIGITS + r"\s?" + _LASTING)
     counted = _DATES if unit == "年" else units.in_sentences(unit) if unit else COUNTERS
-    return re.compile(IN_DIGITS + r"\s?" + counted + (_OFTEN if when else ""))
+    first = "(?<![泊\\d])" if unit == "年" else ""  # the third day of 2泊3日 is no date
+    return re.compile(first + IN_DIGITS + r"\s?" + counted + (_OFTEN if when else ""))

@@ -32,6 +32,15 @@ _FIELDS, _AREAS, _LEAST_BESIDE_FIELD = (
 _ALTHOUGH = re.compile(
     r"^(.{4,40}?(?:[たいる]|な)(?:のに|わりに|割に|にもかかわらず|けれども?|けど|んですけど|んだけど))(?:、|は、?|も、)(?=.{4})"
 )
+# 「サルが畑に出て困る。これからどうする？」 asks about what troubles somebody; where and how it does is said besides.
+_TROUBLED = re.compile(
+    r"^([^。!?？]{2,40}?)(?:困[っるり]|悩[んむま]|迷惑|ひど[いく]|心配|不安|大変|うるさ|嫌に|いやに|荒らさ|やられ)"
+    r"[^。!?？]{0,16}[。!、](?=.{3,})"
+)
+_SUBJECT = re.compile(r"[がはもの](?![^がはも]{0,3}[。!])")
+# What only says that something troubles: 「サルの被害、今後は？」 is answered by what is done about サル.
+_TROUBLE = frozenset({"被害", "問題", "悩み", "影響", "困りごと", "迷惑"})
+_RESPONSE = frozenset({"対応", "対処"})
 # The plan is where it is looked up, not what is asked about.
 _IN_THE_PLAN = re.compile(
     rf"(?<![一-龠])(?:市の)?{PLAN_KIND}(?=では|で、|には|だと|によ[るれ]|の中(?:で|に)|上(?:は|で))"
@@ -53,6 +62,8 @@ def without_helps(groups: Groups, text: str, asked: Asked, department: str | Non
     groups = _without_what_is_known(_without_class_asked(groups, text), text)
     if asked.asks("reason"):
         groups = _without_what_is_granted(groups, text)
+    if asked.asks("next"):
+        groups = _without_trouble(groups, text)
     if named := slots.plan_named(asked):  # 振興 of 第5次振興計画 is no thing of which something is asked
         groups = tuple(replace(group, strong=group.strong and group.said not in named) for group in groups)
     elif told := _IN_THE_PLAN.search(text):  # 「振興計画では何人を目指す？」
@@ -125,6 +136,30 @@ def _without_what_is_granted(groups: Groups, text: str) -> Groups:
     return _beside_others(
         groups, _BESIDE_WEIGHT, lambda one: text.find(one.said) < end and text.find(one.said, end) < 0
     )
+
+
+def _without_trouble(groups: Groups, text: str) -> Groups:
+    """The things of a question for what is to be done, the troubles they make and where they make them as no more than a
+    help."""
+    groups = _beside_others(groups, _BESIDE_WEIGHT, lambda one: _is_trouble(one.said, text))
+    if all(one.strong or one.weight <= _BESIDE_WEIGHT or _is_response(one.said, text) for one in groups):
+        groups = _beside_others(groups, _BESIDE_WEIGHT, lambda one: _is_response(one.said, text))
+    troubled = _TROUBLED.search(text)
+    subject = _SUBJECT.search(troubled[1]) if troubled else None
+    if troubled is None or subject is None:
+        return groups
+    first, end = subject.start(), troubled.end()
+    return _beside_others(groups, _BESIDE_WEIGHT, lambda one: first <= text.find(one.said) < end)
+
+
+def _is_trouble(said: str, text: str) -> bool:
+    """Whether a word only says that a thing troubles (サルの被害)."""
+    return said in _TROUBLE and f"の{said}" in text
+
+
+def _is_response(said: str, text: str) -> bool:
+    """Whether a word only asks what is done about a thing (どう対応する)."""
+    return said in _RESPONSE and re.search(rf"(?:どう|どのように){said}", text) is not None
 
 
 def _without_class_asked(groups: Groups, text: str) -> Groups:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -21,6 +22,10 @@ _MIN_STEMMED = 3
 _TEXTS_KEPT = 128
 # 受け入れる loses れる, 見直す only す.
 _BEFORE_RU = frozenset("いきしちにひみりぎじびえけせてねへめれげぜでべ")
+# One kanji with きしち… behind it, or a verb that has others do it: 待ち, 待たす. Adjectives end in い and adverbs in に, most
+# verbs in らす are verbs of their own (暮らす), and 作り of まちづくり is no making.
+_SHORT_DOING = re.compile("(?!作)([一-龠])([きぎしちびみり])|([待持立]た|[歩書行働]か|[読休飲]ま|走ら|[通習払]わ)す")
+_ENDS_IN_U = str.maketrans("きぎしちびみりたかまらわ", "くぐすつぶむるつくむるう")
 _TOWNS = {"市", "町", "村", "県"}
 _HIRAGANA_OF = {sign: sign - 0x60 for sign in range(ord("ァ"), ord("ヶ") + 1)}
 _SPOKEN_OF = {"の", "は", "が", "を", "も", "って"}
@@ -175,7 +180,10 @@ def in_hiragana(katakana: str) -> str:
 
 
 def stem(word: str) -> str:
-    """What 見直し and 見直す, 受け入れ and 受け入れる have in common: a doing is named by a noun as often as by its verb."""
+    """What 見直し and 見直す, 受け入れ and 受け入れる, 待ち, 待つ and 待たす have in common: a doing is named by a noun as
+    often as by its verb, and what is done to somebody by what he does."""
+    if (short := _SHORT_DOING.fullmatch(word)) is not None:
+        return (short[3] or short[0]).translate(_ENDS_IN_U)
     if len(word) < _MIN_STEMMED or not any(map(is_kanji, word)) or not "ぁ" <= word[-1] <= "ん":
         return word
     shorter = word[:-1]

@@ -18,15 +18,22 @@ def town_that_counts(*rows: str, unit: str | None = None, purpose: str | None = 
 
 
 def town_of_one_sheet(
-    told: Iterable[str] = (), counted: Iterable[str] = (), *, unit: str | None = None, purpose: str | None = None
+    told: Iterable[str] = (),
+    counted: Iterable[str] = (),
+    *,
+    unit: str | None = None,
+    purpose: str | None = None,
+    to_come: str | None = None,
 ) -> Knowledge:
-    """``told`` are the sentences on what was done, ``counted`` the rows, as ``town_that_counts`` has them."""
+    """``told`` are the sentences on what was done, ``counted`` the rows, as ``town_that_counts`` has them, ``to_come`` what is
+    to be done next."""
     sheet = Results(
         city="みほん市", year=2024, department="企画課", code=Code("4次", "3-1-1"), title="くらしの土台",
         chapter="第3章 くらし", section="くらしの土台を固めます", strategy=None,
         purposes=(Prose(purpose, _SOURCE),) if purpose else (), goals=(),
         achievements=tuple(Achievement("実績", Prose(text, _SOURCE)) for text in told),
-        indicators=tuple(_row(name, unit) for name in counted), reason=None, next_steps=None, source=_SOURCE,
+        indicators=tuple(_row(name, unit) for name in counted), reason=None,
+        next_steps=Prose(to_come, _SOURCE) if to_come else None, source=_SOURCE,
     )  # fmt: skip
     return Knowledge.build(Ledger("v", results=(sheet,)), city="みほん市")
 

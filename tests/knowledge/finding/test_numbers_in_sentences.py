@@ -106,3 +106,37 @@ def test_where_two_rows_count_the_same_people_neither_is_called_by_them_alone():
 
 def test_who_does_something_for_others_is_no_number_of_what_is_done():
     assert "320" not in answer(town_that_counts("漁業相談の実施件数"), "漁業相談員は何人？", None).text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "ヌートリアの被害、今後は？",
+        "これからヌートリアにはどう対応する？",
+        "ヌートリアがため池に出て困る。これからどうする？",
+    ],
+)
+def test_what_is_done_about_what_troubles_people_is_told_whatever_the_trouble_is(question: str):
+    town = town_of_one_sheet(
+        ["ため池の被害を調べました。", "学校の問題に対応しました。"],
+        to_come="ヌートリアを捕らえる箱わなを貸し出します。",
+    )
+    assert "箱わな" in answer(town, question, None).text
+
+
+def test_the_third_day_of_a_stay_and_a_class_are_no_dates():
+    town = town_of_one_sheet(["県立農業大学校の小学校3年生向けの合宿を2泊3日で行いました。"])
+    assert "出典" not in answer(town, "小学校はいつ統合する？", None).text
+
+
+def test_a_doing_is_the_same_whether_a_noun_a_verb_or_what_it_does_to_people_says_it():
+    town = town_that_counts("受付の待ち時間", unit="分")
+    for question in ("受付でどのくらい待つの？", "受付でどんくらい待たされる？", "受付の待ちはどのくらい？"):
+        assert "320分" in answer(town, question, None).text, question
+
+
+def test_what_each_guest_spends_and_what_it_costs_to_become_something_is_no_budget():
+    told = ["見物客の消費は1人当たり2,450円でした。", "島の棚田の里親を年額2万5千円で募りました。"]
+    town = town_of_one_sheet(told, ["見物客の数", "棚田の里親の数"], unit="人")
+    assert "2,450円" in answer(town, "見物客は1人当たりいくら使った？", None).text
+    assert "2万5千円" in answer(town, "棚田の里親になるといくらかかる？", None).text

@@ -10,6 +10,7 @@ from knowledge.answers.turn import Turn
 from knowledge.finding.knowledge import Knowledge
 from knowledge.finding.understanding import understand
 from knowledge.follow_ups.another_thing import asked_of_another
+from knowledge.follow_ups.besides_told import told_besides
 from knowledge.follow_ups.continued import (
     asks_another_count,
     asks_price,
@@ -52,12 +53,12 @@ def of_another_thing(turn: Turn) -> Found | None:
 
 
 def of_sheets_told(turn: Turn) -> Found | None:
-    """What the sheets that were spoken of say of a word by which nothing is called."""
+    """What the sheets that were spoken of say of a word by which nothing is called, or besides what was told of them."""
     if turn.refused or turn.topic is None:
         return None
     asked = understand(turn.knowledge, turn.question, turn.topic)
     seen = turn.knowledge.of_city(asked.asked.city).seen_as(asked.view)
-    told = mentioned_there(seen, asked)
+    told = mentioned_there(seen, asked) or told_besides(seen, asked)
     return Found(asked, seen, told) if told is not None else None
 
 

@@ -45,7 +45,7 @@ def is_sure(knowledge: Knowledge, question: Question, passage: Passage, ranked: 
 def is_plain(question: Question, found: Sequence[Shared]) -> bool:
     """Whether the first of the statements that have rare words of a question has them all, and far more than the next."""
     first, *others = found
-    shares = [one.share for one in others if one.passage.prose.text != first.passage.prose.text]
+    shares = [one.share for one in others if not _is_same(one.passage.prose.text, first.passage.prose.text)]
     rule = rules("plain")
     if len(first.rare) < rule["rare"] or first.lacking or first.share < rule["share"]:
         return False
@@ -56,6 +56,11 @@ def is_plain(question: Question, found: Sequence[Shared]) -> bool:
     ):
         return False
     return first.share - max(shares, default=0.0) >= rule["margin"]
+
+
+def _is_same(text: str, other: str) -> bool:
+    """Whether one statement says but what another does, or a part of it: the reason of one row, and those of the sheet."""
+    return text in other or other in text
 
 
 def _only_names(question: Question) -> bool:

@@ -80,3 +80,11 @@ def test_how_long_the_plan_lasts_is_told_where_it_is_printed_and_else_refused(qu
     refused = answer(town("port"), question, None).text
     assert not cites(refused)
     assert "計画の期間は、手元の資料では分かりませんでした" in refused
+
+
+def test_whether_it_is_every_month_is_told_by_what_says_how_often():
+    assert "毎月第4土曜日" in answer(town("bay"), "夜市は毎月あるの？", None).text
+
+
+def test_no_figure_says_whether_it_is_every_year():
+    assert not cites(answer(town("bay"), "就農相談会は毎年やっているの？", None).text)

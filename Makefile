@@ -7,7 +7,7 @@ export SIMULATOR_PORT ?= 8001
 # Without its compiled code beside it the program is compiled anew at every start, which takes as long as the start itself.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo run test check audit kill format originals bench sustained lock clean
+.PHONY: demo run test check audit kill format originals bench sustained lock fields clean
 
 demo: .venv/run
 	$(BIN)/koe demo
@@ -60,6 +60,10 @@ lock: .venv/run
 		--extra install -o requirements.lock pyproject.toml
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \
 		--extra install --extra dev -o requirements-dev.lock pyproject.toml
+
+# Count the words of the example voices anew, after one was added or changed.
+fields: .venv/run
+	$(BIN)/python -m cli.field_words
 
 clean:
 	rm -rf .venv build *.egg-info

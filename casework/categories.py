@@ -1,16 +1,21 @@
-"""Which field of the city's work a voice is about: a weighted vote of plain words, with the words that spoke for it."""
+"""Which field of the city's work a voice is about: a weighted vote of plain words, with the words that spoke for it.
+
+The words of the tables vote, and beside them whatever words stood in the examples of each field (``field_words``).
+"""
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 from math import log
 from typing import Any
 
+from casework.cut_words import Cut, things
 from casework.detectors import BadDetector, table
+from casework.field_words import field_words
 from casework.plain import plain
 from casework.words_in_text import Hit, WordFinder
 
@@ -39,10 +44,17 @@ class Ranked:
 class Categories:
     """The fields and their words: the room's table with a city's own rows behind it.
 
-    ``only`` are the fields a city uses, in its order; empty: all. その他 is always one of them. Raises BadDetector.
+    ``only`` are the fields a city uses, in its order; empty: all. その他 is always one of them. ``cut`` cuts a plain text into
+    dictionary words, which vote as they were learnt; without it the tables alone do. Raises BadDetector.
     """
 
-    def __init__(self, more: Sequence[Mapping[str, Any]] = (), only: Sequence[str] = ()) -> None:
+    def __init__(
+        self,
+        more: Sequence[Mapping[str, Any]] = (),
+        only: Sequence[str] = (),
+        cut: Cut | None = None,
+    ) -> None:
+        self._cut = cut
         rows = _rows(more)
         votes: defaultdict[str, dict[str, float]] = defaultdict(dict)
         for row in rows:
@@ -57,15 +69,16 @@ class Categories:
 
     def ranked(self, text: str) -> tuple[Ranked, ...]:
         """All fields, the likeliest first. Where no word speaks clearly it is その他; ties keep the table's order."""
-        why: defaultdict[str, dict[str, float]] = defaultdict(dict)
         read = plain(text).text
         hits = self._finder.find(read)
-        for hit, after in zip_longest(hits, hits[1:]):  # said twice is meant once
-            part = _ONLY_A_PLACE if _PLACE.match(read, hit.end) or self._says_where(read, hit, after) else 1.0
-            for name, vote in self._votes[hit.word].items():
-                if name in self.names:
-                    why[name][hit.word] = max(part * vote, why[name].get(hit.word, 0.0))
+        places = [hit for hit, after in zip_longest(hits, hits[1:]) if self._says_where(read, hit, after)]
+        why, learnt = self._of_tables(hits, places), self._of_examples(read, places)
         scores = defaultdict(float, {name: _sum(votes.values()) for name, votes in why.items()})
+        for name, votes in learnt.items():
+            scores[name] += sum(votes.values())
+            for word, vote in votes.items():
+                if not any(word in said for said in why[name]):
+                    why[name][word] = vote
         if max(scores.values(), default=0.0) < _MIN_SCORE:
             scores[OTHER] = max(scores.values(), default=0.0) + _MIN_SCORE
         order = sorted(self.names, key=lambda name: -scores[name])
@@ -74,8 +87,32 @@ class Categories:
             for name in order
         )
 
+    def _of_tables(self, hits: Iterable[Hit], places: Collection[Hit]) -> defaultdict[str, dict[str, float]]:
+        """What the words of the tables say for each field; said twice is meant once."""
+        said: defaultdict[str, dict[str, float]] = defaultdict(dict)
+        for hit in hits:
+            part = _ONLY_A_PLACE if hit in places else 1.0
+            for name, vote in self._votes[hit.word].items():
+                if name in self.names:
+                    said[name][hit.word] = max(part * vote, said[name].get(hit.word, 0.0))
+        return said
+
+    def _of_examples(self, read: str, places: Iterable[Hit]) -> Mapping[str, Mapping[str, float]]:
+        """What the words of a plain text say that stood in the examples, by field and by the word as it is written here."""
+        said: defaultdict[str, dict[str, float]] = defaultdict(dict)
+        words = {thing.word: thing for thing in things(self._cut(read))} if self._cut is not None else {}
+        for word, thing in words.items():
+            where = _PLACE.match(read, thing.end) or any(place.start <= thing.start < place.end for place in places)
+            for name, tells in field_words().get(word, {}).items():
+                if name in self.names:
+                    said[name][thing.surface] = (_ONLY_A_PLACE if where else 1.0) * tells
+        return said
+
     def _says_where(self, read: str, hit: Hit, after: Hit | None) -> bool:
-        """商店街の街灯 is a street lamp: of a place and what is there, joined by の, the second is what it is about."""
+        """Whether a word only says where something is: 学校の前. And 商店街の街灯 is a street lamp: of a place and what is
+        there, joined by の, the second is what it is about."""
+        if _PLACE.match(read, hit.end):
+            return True
         if (
             after is None
             or not _NAMES_A_PLACE.search(hit.word)

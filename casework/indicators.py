@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import log
 
-from casework.likeness import Cut, Tokens, tokens_of
+from casework.cut_words import Cut
+from casework.likeness import Tokens, tokens_of
 from casework.measures import ProposedMeasure
 from casework.plain import plain
 

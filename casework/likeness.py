@@ -17,14 +17,14 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from math import log, sqrt
 from types import MappingProxyType
-from typing import Protocol
 
 from casework.categories import Ranked
+from casework.cut_words import Cut
 from casework.detectors import table
 from casework.plain import plain
 from casework.words_in_text import WordFinder
@@ -46,28 +46,6 @@ _SHOWN = 6
 # A handful of voices does not tell how common a word is: they are taken to stand among so many others.
 _BACKGROUND = 50
 _PIECES = re.compile(r"[一-龠々ァ-ヶー0-9a-z]{2,}")
-
-
-class Word(Protocol):
-    """A word that the dictionary cut out of a text: its normal form and how it was written."""
-
-    @property
-    def word(self) -> str: ...
-
-    @property
-    def surface(self) -> str: ...
-
-    @property
-    def weight(self) -> float: ...
-
-    @property
-    def start(self) -> int: ...
-
-    @property
-    def end(self) -> int: ...
-
-
-Cut = Callable[[str], Sequence[Word]]
 
 
 @dataclass(frozen=True)

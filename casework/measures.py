@@ -21,7 +21,7 @@ _LEAST = 0.55
 _LEAST_SHARE = 0.2
 # A measure is proposed for a word of its own that tells more than one that merely stands in its sheets, or for a field that
 # at least one telling word (``categories``) speaks for: 駅前 tells where a lamp is, not what the plan has to do with it.
-_WORDS_BY_THEMSELVES, _FIELD_BY_ITSELF = 0.5, 3.0
+_WORDS_BY_THEMSELVES, _FIELD_BY_ITSELF = 0.5, 4.0
 _RUNS = re.compile(r"[一-龠々]{2,}|[ァ-ヶー]{3,}|[a-z]{2,}")
 _EVERYWHERE = 0.5
 

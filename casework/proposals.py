@@ -6,12 +6,13 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 from casework.categories import Categories, Ranked
+from casework.cut_words import Cut
 from casework.danger import Alarm, abuse, alarm
 from casework.detectors import Detector, Spotted
 from casework.identifying import identifying
 from casework.indicators import Indicators, ProposedIndicator
 from casework.kinds import NO_KIND, KindFound, kind_of
-from casework.likeness import Cut, Tokens, tokens_of
+from casework.likeness import Tokens, tokens_of
 from casework.measures import Measures, ProposedMeasure
 from casework.personal_data import Find, find_personal_data, hidden
 

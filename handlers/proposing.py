@@ -20,7 +20,7 @@ from knowledge.model import Code, Ledger, Prose
 def proposer_of(knowledge: Knowledge, city: City) -> Proposer:
     """What proposes for this city. Raises BadCityFile for a row of [[danger]] that cannot be used."""
     try:
-        categories = Categories(city.desk.category_words, only=city.desk.categories)
+        categories = Categories(city.desk.category_words, city.desk.categories, knowledge.words.terms)
     except BadDetector as problem:
         raise BadCityFile(str(problem)) from problem
     return Proposer(

@@ -19,6 +19,16 @@ def proposer() -> Proposer:
 
 
 @pytest.fixture(scope="session")
-def dev_voices():
-    lines = (ROOT / "tests" / "questions" / "voices-dev.jsonl").read_text(encoding="utf-8").splitlines()
-    return [json.loads(line) for line in lines]
+def voices_of():
+    """The voices of a set in tests/questions by its name."""
+
+    def read_set(name: str) -> list[dict]:
+        lines = (ROOT / "tests" / "questions" / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
+        return [json.loads(line) for line in lines]
+
+    return read_set
+
+
+@pytest.fixture(scope="session")
+def dev_voices(voices_of):
+    return voices_of("voices-dev")

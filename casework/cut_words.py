@@ -1,0 +1,36 @@
+"""Words as a dictionary cuts them out of a text. Who asks this room brings the dictionary (``Cut``)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Protocol
+
+# Names of things and their kinds weigh so much at least, doings and manners less.
+_THING = 0.5
+
+
+class Word(Protocol):
+    """A word that the dictionary cut out of a text: its normal form and how it was written."""
+
+    @property
+    def word(self) -> str: ...
+
+    @property
+    def surface(self) -> str: ...
+
+    @property
+    def weight(self) -> float: ...
+
+    @property
+    def start(self) -> int: ...
+
+    @property
+    def end(self) -> int: ...
+
+
+Cut = Callable[[str], Sequence[Word]]
+
+
+def things(words: Iterable[Word]) -> Iterator[Word]:
+    """Those that name a thing or a kind of it: what a voice is about is seldom told by what somebody does."""
+    return (word for word in words if word.weight >= _THING)

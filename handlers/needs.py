@@ -8,8 +8,8 @@ from handlers.flows import answering, case, survey
 from handlers.key_words import bare, is_label, key_word, names_a_receipt, number
 from handlers.model import Event, Pressed, Progress, Said, Sent
 
-# Buttons under what the city pushed, typed: which voice they mean is known only from one's own.
-_OF_ONES_OWN = {bare(word) for word in (answering.ANSWER, case.BETTER, case.STILL)}
+# Buttons under what the city said of one voice, typed.
+_OF_ONES_OWN = {bare(answering.ANSWER), *case.TYPED}
 
 
 def needs(event: Event, progress: Progress) -> frozenset[Need]:

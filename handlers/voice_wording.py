@@ -11,6 +11,7 @@ from handlers import postbacks
 from handlers.city import City
 from handlers.days import in_words
 from handlers.model import Button, Message
+from handlers.own_voices import OwnVoice
 
 NOTICE_VERSION = "2026-11"
 MAX_CHARS = 2000
@@ -255,6 +256,19 @@ def receipt(number: str, received: date, due: date | None, *, wants_reply: bool,
             Button("要約ならのせてよい", "要約ならのせてよい", postbacks.data("case", "publish", number, "yes")),
             Button("のせない", "のせない", postbacks.data("case", "publish", number, "no")),
         ),
+    )
+
+
+def which_to_publish(voices: Sequence[OwnVoice], may: bool) -> Message:
+    """Several voices may be meant: each button answers for one of them."""
+    what = "要約してのせてよい" if may else "のせない"
+    lines = [f"{what}のは、どの「市民の声」ですか。まだ何も変えていません。"]
+    lines += [f"・{own.receipt}（{own.received_on.month}月{own.received_on.day}日）" for own in voices]
+    lines.append("下のボタンで選ぶか、受付番号を送ると内容を見て選べます。")
+    how = "yes" if may else "no"
+    return Message(
+        "\n".join(lines),
+        tuple(Button(own.receipt, own.receipt, postbacks.data("case", "publish", own.receipt, how)) for own in voices),
     )
 
 

@@ -123,6 +123,15 @@ def leave_again(session: Session, erasure: erasures.Erasure) -> None:
         _forget(session, chat)
 
 
+def forget_ended(session: Session, before: date, *, at_once: int) -> int:
+    """Forget monitors whose term ended before that day; how many, so many at once."""
+    over = (Monitor.state == "ended", Monitor.term_until < before.isoformat())
+    chats = session.execute(select(Monitor.chat).where(*over).order_by(Monitor.id).limit(at_once)).scalars().all()
+    for chat in chats:
+        _forget(session, chat)
+    return len(chats)
+
+
 def _forget(session: Session, chat: str) -> None:
     session.execute(update(Invitation).where(Invitation.chat == chat).values(chat=None))
     session.execute(delete(Trial).where(Trial.chat == chat))

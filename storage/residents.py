@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import delete, update
+from sqlalchemy import delete, exists, select, update
 from sqlalchemy.orm import Session
 
-from storage.models import Resident
+from storage.models import Monitor, Resident
 from storage.sealing import Seal
 from storage.straight import Statement
 
@@ -39,6 +39,22 @@ def greet(session: Session, chat: str, line_user_id: str, seal: Seal, now: datet
 def forget(session: Session, resident: int) -> None:
     """Forget who somebody is to LINE; should they write again, they are new."""
     session.execute(delete(Resident).where(Resident.id == resident))
+
+
+def forget_left(session: Session, before: datetime, *, at_once: int) -> int:
+    """Forget who they are to LINE that blocked the account before then and belong to no panel; how many, so many at once.
+
+    Their cases stay, and are theirs should they come back: these are known by the keyed hash alone.
+    """
+    gone = (
+        select(Resident.id)
+        .where(Resident.left_at < before, ~exists().where(Monitor.chat == Resident.chat))
+        .order_by(Resident.id)
+        .limit(at_once)
+    )
+    ids = session.execute(gone).scalars().all()
+    session.execute(delete(Resident).where(Resident.id.in_(ids), Resident.left_at < before))
+    return len(ids)
 
 
 def note_leaving(session: Session, chat: str, now: datetime) -> None:

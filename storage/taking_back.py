@@ -31,11 +31,13 @@ from storage.sealing import Seal
 
 @dataclass(frozen=True)
 class TakenBack:
-    """What became of it, and the names below MEDIA_DIR of photos that are to be deleted once this is kept."""
+    """What became of it, and the names below MEDIA_DIR of photos that are to be deleted once this is kept. ``was_out``: the
+    city's own site may hold a copy."""
 
     how: Taken | Literal["unknown"]
     receipt: str | None = None
     files: tuple[str, ...] = ()
+    was_out: bool = False
 
 
 def withdraw(session: Session, chat: str, receipt: str, rules: Rules, seal: Seal, now: datetime) -> TakenBack:
@@ -49,13 +51,13 @@ def withdraw(session: Session, chat: str, receipt: str, rules: Rules, seal: Seal
     ).scalar_one_or_none()
     if case is None or case.withdrawn_at is not None:
         return TakenBack("unknown")
+    was_out = taking_down.at_wish(session, case, "withdrawn", now, seal)
     voices = _voices_of_case(session, case.id)
     own = [voice for voice in voices if voice.chat == chat]
     fresh = [voice for voice in own if _what_becomes_of(case, voice.said_at, rules, now) is Taken.ERASED]
     # Where no voice is left in it at all, its own time of handing in decides.
     if len(fresh) == len(voices) and (voices or _what_becomes_of(case, case.received_at, rules, now) is Taken.ERASED):
-        taking_down.at_wish(session, case, "withdrawn", now, seal)
-        return TakenBack(Taken.ERASED, receipt, erase_case(session, case.id, now))
+        return TakenBack(Taken.ERASED, receipt, erase_case(session, case.id, now), was_out)
     files = _erase_voices(session, case.id, [voice.id for voice in fresh], seal, now)
     late = [voice.id for voice in own if voice not in fresh]
     if len(own) == len(voices):
@@ -63,7 +65,7 @@ def withdraw(session: Session, chat: str, receipt: str, rules: Rules, seal: Seal
     else:
         _let_go(session, case, late, now)
     timeline.add(session, case.id, "withdrawn", now, seal)
-    return TakenBack(Taken.SEALED if late or not voices else Taken.ERASED, receipt, files)
+    return TakenBack(Taken.SEALED if late or not voices else Taken.ERASED, receipt, files, was_out)
 
 
 def unsend(session: Session, chat: str, message_id: str, rules: Rules, seal: Seal, now: datetime) -> TakenBack:

@@ -34,11 +34,13 @@ def at_wish(session: Session, case: Case, state: CopyState, now: datetime, seal:
     """
     row = session.execute(
         select(PublicCopy.id, PublicCopy.state, PublicCopy.published_on, PublicCopy.clear_since)
-        .where(PublicCopy.case_id == case.id, PublicCopy.state.in_(("draft", "proposed", "published")))
+        .where(PublicCopy.case_id == case.id)
         .with_for_update()
     ).one_or_none()
     if row is None:
         return False
+    if row.state in ("withdrawn", "refused"):  # stopped before
+        return row.clear_since is not None
     published = row.published_on is not None or row.clear_since is not None
     if row.state == "draft" and not published:
         return False

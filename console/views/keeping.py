@@ -66,10 +66,12 @@ def one_person() -> str | tuple[str, int]:
         with desk().database.writing() as session:
             chat = _chat_of(session, named)
             erased: Counter[Taken | str] | None = None
+            were_out: list[str | None] = []
             files: tuple[str, ...] = ()
             if request.form.get("do") == "erase":
                 taken, files = person.erase(session, chat, own.intake().rules, desk().seal, desk().clock())
                 erased = Counter(one.how for one in taken)
+                were_out = [one.receipt for one in taken if one.was_out]
             kept = person.kept(session, chat, desk().seal)
             act = "person.erased" if erased is not None else "person.shown"
             audit.record(session, act, named.target, desk().clock(), staff_id=me().id, why=why)
@@ -91,6 +93,7 @@ def one_person() -> str | tuple[str, int]:
         receipt=named.number,
         why=why,
         erased=erased,
+        were_out=were_out,
         taken=Taken,
         hold_minutes=rules.hold_minutes,
         seals=not rules.erases_later,

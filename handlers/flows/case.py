@@ -10,14 +10,18 @@ from handlers import postbacks
 from handlers.case_letters import after_buttons, answer_button
 from handlers.conversation import Conversation
 from handlers.days import in_words
-from handlers.flows.voice import published
+from handlers.flows.voice import MAY, MAY_NOT, MAY_SHORTLY, may_mean, published
 from handlers.key_words import bare
 from handlers.model import Button, Effect, Facts, Message, Progress, Turn
 from handlers.own_voices import Erasable, OwnVoice
+from handlers.voice_wording import which_to_publish
 from knowledge.reply import Choice
 
 NAME = "case"
 BETTER, STILL = "よくなった", "まだ困っている"
+_PUBLICATION = {bare(MAY): True, bare(MAY_SHORTLY): True, bare(MAY_NOT): False}
+# Buttons under what the city said of one voice, typed: which voice they mean is known only from one's own.
+TYPED = frozenset({bare(BETTER), bare(STILL), *_PUBLICATION})
 _VOICE_BUTTON = Button("市民の声", "市民の声")
 _MENU = Button("メニュー", "メニュー")
 NONE_YET = Message("受付状況：このトークで受け付けた「市民の声」は、まだありません。", (_VOICE_BUTTON, _MENU))
@@ -112,7 +116,7 @@ def show(receipt: str, facts: Facts) -> Turn:
         buttons = [*after_buttons(receipt), *buttons]
     if own.question:
         buttons = [answer_button(receipt), *buttons]
-    other = "のせない" if own.may_publish else "要約ならのせてよい"
+    other = MAY_NOT if own.may_publish else MAY
     buttons.append(Button(other, other, postbacks.data(NAME, "publish", receipt, "no" if own.may_publish else "yes")))
     lines += _numbered(buttons, facts)
     return Turn(_fresh(facts), (Message("\n".join(lines), (*buttons, _MENU)),))
@@ -133,12 +137,21 @@ def _in_a_flow(facts: Facts) -> bool:
 
 
 def typed(text: str, facts: Facts) -> Turn | None:
-    """The buttons under 「その後いかがですか」, typed. None for other words, and where nothing was asked."""
+    """The buttons under 「その後いかがですか」 and about publication, typed. None for other words, and for nothing asked."""
+    if (may := _PUBLICATION.get(bare(text))) is not None:
+        return _typed_about_publication(may, facts)
     solved = {bare(BETTER): True, bare(STILL): False}.get(bare(text))
     asked = next((own for own in facts.own_voices if own.asked_after and not own.said_after), None)
     if solved is None or asked is None:
         return None
     return Turn(_fresh(facts), (), (SaidAfter(asked.receipt, solved),))
+
+
+def _typed_about_publication(may: bool, facts: Facts) -> Turn | None:
+    meant = may_mean(facts, may)
+    if len(meant) > 1:
+        return Turn(_fresh(facts), (which_to_publish(meant, may),))
+    return published(meant[0].receipt, may, first=meant[0].may_publish is None, facts=facts) if meant else None
 
 
 def _ask_to_withdraw(receipt: str, facts: Facts) -> Turn:

@@ -39,12 +39,14 @@ from handlers.flows.telling import (
     unsettled,
 )
 from handlers.model import Batch, Button, Effect, Event, Facts, Message, Place, Said, Sent, Standing, Told, Turn
+from handlers.own_voices import OwnVoice
 from knowledge.reply import Topic
 
 NAME = "voice"
 SEND, SEND_SILENTLY = "送る（返事がほしい）", "送る（返事はいらない）"
 AS_VOICE, THIS_QUESTION = "市民の声として送る", "この質問を市に送る"
 CONTACT = "連絡先も伝える"
+MAY, MAY_SHORTLY, MAY_NOT = "要約ならのせてよい", "のせてよい", "のせない"
 
 
 @dataclass(frozen=True)
@@ -151,6 +153,28 @@ def _open_form(scene: Scene) -> Sequence[Effect]:
 
 _TO_FORM = Branch(lambda scene: END if has_form(scene) else "by_phone", (END, "by_phone"))
 _ASKS = Branch(lambda scene: age_and_district.next_asked(scene.facts.city) or END, ("age_band", "district", END))
+
+
+def _publication_way(label: str, may: bool, also: tuple[str, ...] = ()) -> Way:
+    """Typed, an answer names no voice: with several that it may mean, it is asked which."""
+
+    def several(scene: Scene) -> bool:
+        return len(may_mean(scene.facts, may)) > 1
+
+    return Way(
+        label,
+        Branch(lambda scene: END if several(scene) else _ASKS.choose(scene), _ASKS.among),
+        also=also,
+        does=lambda scene: [] if several(scene) else [_publication(scene, may)],
+        says=lambda scene: [words.which_to_publish(may_mean(scene.facts, may), may)] if several(scene) else [],
+    )
+
+
+def may_mean(facts: Facts, may: bool) -> tuple[OwnVoice, ...]:
+    """The voices an answer about publication may mean: those not answered for, else those answered for otherwise."""
+    open_ones = tuple(own for own in facts.own_voices if own.may_publish is None)
+    return open_ones or tuple(own for own in facts.own_voices if own.may_publish is not may)
+
 
 VOICE = Flow(
     name=NAME,
@@ -260,8 +284,8 @@ VOICE = Flow(
         "publish": Step(
             lambda _scene: (),
             (
-                Way("要約ならのせてよい", _ASKS, also=("のせてよい",), does=lambda scene: [_publication(scene, True)]),
-                Way("のせない", _ASKS, does=lambda scene: [_publication(scene, False)]),
+                _publication_way(MAY, True, also=(MAY_SHORTLY,)),
+                _publication_way(MAY_NOT, False),
             ),
             loose=True,
             numbered=False,  # 「1」 sent twice on the card before would be a consent

@@ -200,6 +200,39 @@ def test_who_taps_the_receipts_button_is_asked_as_well_but_once(opens):
     assert "年代" not in office.phone(HANA)[-1]
 
 
+def _may_publish(office: Office) -> list[bool | None]:
+    with office.database.reading() as session:
+        return list(session.execute(select(Case.may_publish).order_by(Case.id)).scalars())
+
+
+@pytest.mark.parametrize(("word", "data", "noted"), [("のせない", "no", False), ("要約ならのせてよい", "yes", True)])
+def test_a_typed_answer_about_publication_that_may_mean_several_voices_asks_which(town, word, data, noted):
+    hands_in(town)
+    hands_in(town, HANA, "公園の水道がほしい")
+    town.answers(town.said(HANA, word, seconds=1))
+    assert "どの「市民の声」ですか" in town.phone(HANA)[-1]
+    assert _may_publish(town) == [None, None]
+    town.answers(town.event(HANA, "postback", postback={"data": f"v1:case:publish:{FIRST}:{data}"}, seconds=2))
+    assert _may_publish(town) == [noted, None]
+    town.answers(town.said(HANA, word, seconds=3))  # now it can mean one only
+    assert _may_publish(town) == [noted, noted]
+
+
+def test_who_said_yes_and_types_no_later_takes_it_back(town):
+    hands_in(town)
+    town.answers(town.said(HANA, "要約ならのせてよい"))
+    town.clock.passes(days=9)
+    town.answers(town.said(HANA, "のせない", seconds=1))
+    assert f"{FIRST} は、のせません" in town.phone(HANA)[-1]
+    assert _may_publish(town) == [False]
+
+
+def test_who_has_no_voice_and_types_no_changes_nothing(town):
+    hands_in(town)
+    town.answers(town.said(KENTA, "のせない"))
+    assert _may_publish(town) == [None]
+
+
 def test_who_asks_something_else_instead_is_answered(opens):
     office = opens(town=CURIOUS)
     hands_in(office)

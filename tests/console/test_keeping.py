@@ -7,7 +7,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from casework.keeping import Rules
-from storage import audit, monitors, residents, retention
+from casework.working_days import day_in_japan
+from storage import audit, cases, monitors, public_copies, residents, retention
 from storage.cases import NoSuchCase
 
 LONG_AGO = datetime(2022, 5, 1, tzinfo=UTC)
@@ -58,6 +59,21 @@ def test_a_person_sees_all_that_is_kept_of_them_for_a_reason_and_has_it_erased(h
     assert hall.case(other).sealed_at is None
     with hall.database.reading() as session:
         assert [line.act for line in audit.lines(session, act="person")] == ["person.erased", "person.shown"]
+
+
+def test_who_erases_a_person_is_told_what_the_citys_own_site_may_still_hold(hall):
+    published, fresh = hall.hears("街灯が暗い", may_publish=True), hall.hears("公園の水道", ago=timedelta(minutes=5))
+    with hall.database.writing() as session:
+        now, seal = hall.clock(), hall.seal
+        case = cases.by_receipt(session, published)
+        public_copies.write(session, case.id, "街灯が暗い。", "直しました。", "要約", now, seal, by=1)
+        public_copies.propose(session, case, now, seal, by=1)
+        days = [day_in_japan(now)] * 3
+        public_copies.publish(session, cases.by_receipt(session, published), *days, now, seal, by=2)
+    admin = hall.at_work("kuri", "admin", rights=("identity",))
+    admin.opens("/keeping/")
+    page = admin.sends("/keeping/person", receipt=fresh, why="本人からの消去の請求", do="erase").text
+    assert f"公表していたもの：{published}。" in page
 
 
 def test_nobody_sees_a_persons_data_without_the_right_to_identities(hall):

@@ -144,5 +144,6 @@ def _holds_alone(knowledge: Knowledge, question: Question, subject: Subject) -> 
     if knowledge.index.rows_holding(things[0], question.view.scope) == 1:
         return True
     # What other rows are called for besides (スポーツ for 運動) is not what was said; a share is told by no number of them.
-    said = [one for one in knowledge.subjects if one.is_figure and things[0].said in plain(one.name)]
-    return question.asked.unit == "%" and len(said) == 1
+    if question.asked.unit != "%":
+        return False
+    return sum(one.is_figure and things[0].said in plain(one.name) for one in knowledge.subjects) == 1

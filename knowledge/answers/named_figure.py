@@ -110,7 +110,7 @@ def _holding_all_said(knowledge: Knowledge, question: Question, ranked: Sequence
         and all(group.said in plain(subject.name) for group in question.things)
         and all(index.names_hold(hit.number, group) for group in telling)
         and sum(index.names_hold(hit.number, group) for group in said) >= _SEVERAL
-        and (unit is None or units.says(unit, {subject.row.target.unit, subject.row.result.unit}))
+        and (unit is None or units.says(unit, subject.row.units))
         and counts_the_same(knowledge, question, hit, subject)
         and not knowledge.book.contrary(subject.name, question.asked.text)
     ]

@@ -8,8 +8,7 @@ from decimal import Decimal
 
 from knowledge.finding.knowledge import Knowledge
 from knowledge.finding.understanding import Question
-from knowledge.follow_ups.much_or_little import MUCH, beside_aim
-from knowledge.follow_ups.said_again import DOUBT
+from knowledge.follow_ups.much_or_little import beside_aim
 from knowledge.language import units
 from knowledge.language.numerals import IN_DIGITS, in_digits, value_of
 from knowledge.language.scales import brought, scale
@@ -18,6 +17,7 @@ from knowledge.ledger.outlays import THOUSANDS
 from knowledge.ledger.subjects import Subject
 from knowledge.model import Figure, Project
 from knowledge.question.amounts import amounts_in
+from knowledge.question.wondering import DOUBT, MUCH
 from knowledge.reply import Reply
 from knowledge.telling import refuse, tell
 

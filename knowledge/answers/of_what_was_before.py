@@ -78,7 +78,7 @@ def of_what_was_before(turn: Turn, found: Found) -> Found | None:
     if whole := said_of_what_was_before(turn.knowledge, found.asked, turn.topic):
         again = turn.look_up(whole, found.asked.asked.city)
         return again if again.reply.tells else None
-    if not turn.refused and (whole := count_said_of_project(found.asked)):
+    if not turn.refused and (whole := count_said_of_project(turn.knowledge, found.asked)):
         again = turn.look_up(whole, found.asked.asked.city)
         if again.reply.outcome == "answered" and is_of_what_was_before(turn.knowledge, found.asked, again.reply.topic):
             return again

@@ -45,7 +45,7 @@ def by_quoted_name(knowledge: Knowledge, question: Question) -> Reply | None:
         one
         for one in names[name]
         if counts[index.number_of(one.subject)]
-        and all(any(set(option) <= index.tokens(one.prose.text) for option in group.options) for group in more)
+        and all(group.is_named_in(index.tokens(one.prose.text)) for group in more)
     ]
     if question.asked.in_order:
         told.sort(key=lambda one: not tells_most(one.prose.text))

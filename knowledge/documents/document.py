@@ -14,13 +14,13 @@ from knowledge.documents.plan import holds_plan, read_plan
 from knowledge.documents.results import read_results
 from knowledge.documents.reviews import read_reviews
 from knowledge.documents.sheet import Sheet, looks_ahead, sheets
+from knowledge.language.numerals import number_typed
 from knowledge.language.text import PLAN_KIND, UNKNOWN_PLAN
 from knowledge.model import PlanSection, Project, Results
 
 _NTH = r"第([\d一二三四五六七八九十]{1,3})次"
 _CITY = r"([^\s、。・「」『』（）第\d]{1,10}?[市町村])"
 _PLAN_NAMED = re.compile(rf"(?:{_NTH}{_CITY}|{_CITY}{_NTH})({PLAN_KIND})")
-_KANJI = {sign: value for value, sign in enumerate("一二三四五六七八九", 1)}
 
 
 @dataclass(frozen=True)
@@ -151,7 +151,7 @@ def _plan_in_force(lines: Sequence[Line]) -> tuple[str, str] | None:
 def _plans_named(lines: Sequence[Line]) -> list[tuple[str, str]]:
     """City and plan of every mention such as 第8次上山市振興計画, also where a line breaks within it."""
     text = "".join(line.text for line in lines)
-    return [(match[2] or match[3], f"{_nth(match[1] or match[4])}次") for match in _PLAN_NAMED.finditer(text)]
+    return [(match[2] or match[3], f"{number_typed(match[1] or match[4])}次") for match in _PLAN_NAMED.finditer(text)]
 
 
 def _kind_named(lines: Sequence[Line], named: tuple[str, str]) -> str:
@@ -160,13 +160,6 @@ def _kind_named(lines: Sequence[Line], named: tuple[str, str]) -> str:
     kinds = (
         match[5]
         for match in _PLAN_NAMED.finditer(text)
-        if (match[2] or match[3], f"{_nth(match[1] or match[4])}次") == named
+        if (match[2] or match[3], f"{number_typed(match[1] or match[4])}次") == named
     )
     return next(kinds, "振興計画")
-
-
-def _nth(text: str) -> int:
-    if text.isdigit():
-        return int(text)
-    tens, ten, ones = text.rpartition("十")
-    return (_KANJI.get(tens, 1) * 10 if ten else 0) + _KANJI.get(ones, 0)

@@ -138,7 +138,7 @@ def with_siblings(
     (``language/second.toml``)."""
     score, _, best = told[0]
     words, titles = knowledge.index.tokens(best.prose.text), (best.subject.name, *best.subject.around)
-    titled = frozenset().union(*map(knowledge.index.tokens, titles))
+    titled = knowledge.index.tokens_of(titles)
     # Under the title 「DX」 each statement is one on it.
     own = (one for one in question.things if not (one.options and titled.issuperset(one.options[0])))
     has = [one for one in own if one.is_told_in(words)]

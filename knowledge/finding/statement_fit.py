@@ -71,8 +71,8 @@ _NAMES_MORE, _NAMES_KNOWN = 1.15, 0.85
 @dataclass(frozen=True)
 class Fitting:
     """What of a question weighs with every statement. ``done``: what came of a thing is asked for; ``there_is``: what
-    there is; ``as_plan``: a plan is,
-    as such; ``known``: what is set aside (市報のほかに); ``some``, ``defines``: how a statement tells what is asked."""
+    there is; ``as_plan``: a plan is, as such; ``known``: what is set aside (市報のほかに); ``some``, ``defines``: how a
+    statement tells what is asked; ``most``: what there is most of."""
 
     aspect: str
     done: bool

@@ -77,7 +77,7 @@ def without_helps(groups: Groups, text: str, asked: Asked, department: str | Non
         groups = _weaker(groups, WEAK, lambda one: one.strong and one.said == number_of)
         counters, besides = _counters(text, asked.unit)
         groups = _weaker(groups, WEAK, lambda one: one.strong and one.said in counters and one.said not in besides)
-    if _OF_CITIZENS.search(text):  # 「市民の平均身長」 is that of the city
+    if _OF_CITIZENS.search(text):  # 「市民の平均寿命」 is that of the city
         groups = _beside_others(groups, 1.0, lambda one: one.strong and one.said in _CITIZENS)
     if asked.unit == "期間":
         # 「何日間借りられる？」: what is done so long is said in other words as often as not.

@@ -16,11 +16,11 @@ from knowledge.finding.knowledge import Knowledge
 from knowledge.finding.places_told import names_place
 from knowledge.finding.telling_sentences import continues
 from knowledge.finding.understanding import Question, understand
-from knowledge.follow_ups.number_of_statement import name_in_statement
+from knowledge.follow_ups.thing_before import thing_before
 from knowledge.language.endings import OVER
 from knowledge.language.wordbook import plain
-from knowledge.ledger.counted_thing import counted_thing
 from knowledge.ledger.subjects import AIMED_AT, Passage
+from knowledge.question.asked_next import asks_what_is_paid, without_lead
 from knowledge.question.aspects import FIGURES
 from knowledge.question.one_word import is_told, one_word
 from knowledge.reply import Reply
@@ -30,11 +30,10 @@ Says = Callable[[str], bool]
 
 # Who says more than this asks of something else.
 _MOST_CHARS = 16
-_LEAD = re.compile(r"^(?:じゃ(?:あ)?|では|それ(?:は|って)|で|あと|ちなみに)?[、\s]*")
 _WHERE = re.compile(
-    r"どこ(?!が|より|まで|から)(?:と(?:どこ)?|の(?P<sort>地区|学校|町|店|施設|会場))?(?:で|に|へ|の|にある|[?？]|$)"
+    r"どこ(?!が|より|まで|から)(?:と(?:どこ)?|の(?P<sort>地区|学校|町|店|施設|会場))?(?:で|に|へ|の|[?？]|$)"
 )
-# 「次はどこまで延ばすの？」 is told by what is meant to come.
+# 「次はどこに広げるの？」 is told by what is meant to come.
 _TO_COME = re.compile(
     r"次|今後|これから|来年|予定|つもり|(?:広げ|増え|始め)る|(?:増や|移|延ば)す|(?:始ま|変わ|でき|な)る(?:の|ん|[?？]|$)"
 )
@@ -42,12 +41,6 @@ _RUNS = re.compile(r"(?:どこ|誰|だれ|どなた)が、?(?:やって|運営|�
 _RUN_BY = re.compile(r"(?:委託|運営|主催|実行委員会|指定管理|共同で|協力して|と連携して)")
 _WAY = re.compile(rf"どうやって、?[^。?？]{{1,8}}{OVER}(?:の|ん)?(?:です)?か?[?？。]*$")
 _BY_MEANS = re.compile(r"を用い|を使[いっ]|により|による|を活用|を通じ")
-_PRICE = re.compile(
-    r"いくら(?:で|か|くらい|ぐらい)?(?:かかる|かかります|する|します|なの|です|もら|出る|出ます|払う|貸し|借り|[?？]|$)"
-)
-
-# What the city spends is asked of a project.
-_OUTLAY = re.compile("予算|事業費|決算|経費|コスト|使|かかった|かけた|余|残")
 
 
 def told_of_it(knowledge: Knowledge, question: Question) -> Reply | None:
@@ -56,11 +49,11 @@ def told_of_it(knowledge: Knowledge, question: Question) -> Reply | None:
     says = _asked(question)
     if says is None or not _names_nothing(knowledge, question):
         return None
-    last, thing = question.statement, _thing_before(question)
+    last, thing = question.statement, thing_before(question)
     to_come = _TO_COME.search(question.asked.text) is not None
     if last is not None and (not to_come or last.part in AIMED_AT) and any(map(says, _sentences(last))):
         return _told(knowledge, last, thing)
-    told = _first_saying(knowledge, question, thing, says) if thing else None
+    told = _first_saying(knowledge, question, thing, says, to_come=to_come) if thing else None
     told = told or (_step_saying(knowledge, question, says) if to_come else None)
     return _told(knowledge, told, thing) if told else None
 
@@ -86,7 +79,7 @@ def _asked(question: Question) -> Says | None:
         return lambda sentence: _RUN_BY.search(sentence) is not None
     if _WAY.search(text):
         return lambda sentence: _BY_MEANS.search(sentence) is not None
-    if _PRICE.search(text) and not _OUTLAY.search(text):
+    if asks_what_is_paid(text):
         in_yen = _with_unit(question, "円")
         return lambda sentence: says_amount(in_yen, sentence)
     if one_word(asked) == "when" and FIGURES.issuperset(asked.aspects[:1]):
@@ -109,19 +102,11 @@ def _names_nothing(knowledge: Knowledge, question: Question) -> bool:
     )
 
 
-def _thing_before(question: Question) -> str | None:
-    """What was spoken of: what the statement was asked for, or what the row counts."""
-    if (name := name_in_statement(question)) is not None:
-        return plain(name)
-    row = question.before[0] if len(question.before) == 1 and question.before[0].is_figure else None
-    return counted_thing(row.name) if row is not None else None
-
-
-def _first_saying(knowledge: Knowledge, question: Question, thing: str, says: Says) -> Passage | None:
-    """The first statement with a sentence that has the thing and says so; what was done before what is meant to come."""
-    again = understand(knowledge, f"{thing}は{_LEAD.sub('', question.asked.text)}", None, question.asked.city)
+def _first_saying(knowledge: Knowledge, question: Question, thing: str, says: Says, *, to_come: bool) -> Passage | None:
+    """The first statement with a sentence that has the thing and says so; what was done before what is meant to come, or only
+    that."""
+    again = understand(knowledge, f"{thing}は{without_lead(question.asked.text)}", None, question.asked.city)
     found = [passage for hit, passage in statements_for(knowledge, again) if not hit.missing]
-    to_come = _TO_COME.search(question.asked.text) is not None
     found = [passage for passage in found if not to_come or passage.part in AIMED_AT]
     found.sort(key=lambda passage: passage.part in AIMED_AT)
     return next((one for one in found if _says_of(thing, _sentences(one), says)), None)

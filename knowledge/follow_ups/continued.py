@@ -8,38 +8,30 @@ from knowledge.finding.knowledge import Knowledge
 from knowledge.finding.understanding import Question
 from knowledge.follow_ups.another_thing import names_another
 from knowledge.follow_ups.beside import asks_what_else
-from knowledge.follow_ups.number_of_statement import name_in_statement
 from knowledge.follow_ups.share_before import asks_share
 from knowledge.follow_ups.spoken_of import thing_of_number
+from knowledge.follow_ups.thing_before import name_in_statement, thing_of_project
 from knowledge.language import units
 from knowledge.language.wordbook import plain
 from knowledge.ledger.counted_thing import counted_thing
-from knowledge.ledger.subjects import Subject
 from knowledge.model import PlanMeasure, PlanSection, Project, Results
+from knowledge.question.asked_next import asks_what_is_paid, without_lead
 from knowledge.question.aspects import FIGURES
 from knowledge.question.units_asked import YEN
 from knowledge.reply import Topic
 
-_LEAD = re.compile(
-    r"^(?:(?:じゃ(?:あ)?|では|それじゃ(?:あ)?|それなら|それと|そして|ちなみに)[、,\s]*|(?:なら|で|あと|and|then)[、,\s]+)"
-)
 # 「計画は？」 after a part of the plan asks for the individual plans of it.
 _PLANS = re.compile(r"(?:個別)?計画(?:の名前)?(?:は|って)?[?？。]*")
 # 「増やすの？」 asks what is to come of it.
 _WHETHER = re.compile(
     r"(?:もっと|これから|今後|まだ|来年も)?、?(?:増や|ふや|広げ|減ら|へら|続け|つづけ|やめ|直)(?:す|る|さない|ない)(?:の|ん|予定|つもり|です|か)*[?？。]*"
 )
-# 「次はどこまで延ばすの」 asks no place of what is there.
+# 「次はどこまで広げるの」 asks no place of what is there.
 _SPREADS = re.compile(
     r"(?:次は?|今度は?|これから|今後)?、?(?:どこ|どちら)(?:に|へ|を|まで)、?(?:広げ|ひろげ|増や|ふや|拡大)(?:す|る|して|ていく)(?:いく)?(?:の|ん|予定|つもり|です|か)*[?？。]*"
 )
 # Who says no more than this goes on with what was spoken of.
 _MOST_CHARS = 12
-# What a project's name is apart from the thing it is for.
-_OF_MONEY = re.compile(r"(?:推進|実施|開催)?(?:事業)?費$")
-# A price is asked for, and not what the city spends.
-_PRICE = re.compile(r"いくら|何円|なん円|どの(?:くらい|ぐらい)(?:出|もら|払|補助|助成|戻)")
-_OUTLAY = re.compile("予算|事業費|決算|経費|費用|コスト|使っ|使う|かか|かけ|余|残")
 # What these ask for is no count.
 _NO_COUNT = frozenset({None, "年", "曜日", "期間", *YEN})
 
@@ -62,7 +54,7 @@ def asks_price(question: Question) -> bool:
     row = question.before[0].row if len(question.before) == 1 else None
     if row is None or row.units & YEN:
         return False
-    return _PRICE.search(question.asked.text) is not None and not _OUTLAY.search(question.asked.text)
+    return asks_what_is_paid(question.asked.text)
 
 
 def said_of_thing_counted(knowledge: Knowledge, question: Question) -> str | None:
@@ -76,7 +68,7 @@ def said_of_thing_counted(knowledge: Knowledge, question: Question) -> str | Non
     if not all(one.verbal or one.doing or knowledge.index.is_common(one, scope) for one in things):
         return None
     thing = counted_thing(question.before[0].name)
-    return f"{thing}は{_LEAD.sub('', asked.text)}" if thing else None
+    return f"{thing}は{without_lead(asked.text)}" if thing else None
 
 
 def said_of_what_was_before(knowledge: Knowledge, question: Question, topic: Topic | None) -> str | None:
@@ -87,30 +79,25 @@ def said_of_what_was_before(knowledge: Knowledge, question: Question, topic: Top
     if name := thing_of_number(question):
         return f"{name}の{question.asked.text}"
     before = question.before[0] if question.before else None
-    if before is not None and _counts_who(knowledge, question, before):
-        return f"{_OF_MONEY.sub('', plain(before.name))}の{question.asked.text}"
-    if topic is None or before is None or not question.asked.follows or not _LEAD.search(question.asked.text):
+    if topic is None or before is None or not question.asked.follows:
         return None
-    things = question.things
+    said, things = without_lead(question.asked.text), question.things
+    if said == question.asked.text:
+        return None
     if not things or not all(knowledge.index.is_common(group, knowledge.view.scope) for group in things):
         return None
-    return f"{_OF_MONEY.sub('', plain(before.name))}の{_LEAD.sub('', question.asked.text)}"
+    return f"{thing_of_project(before)}の{said}"
 
 
-def _counts_who(knowledge: Knowledge, question: Question, before: Subject) -> bool:
-    """Whether a number is asked after a project with a common word only (「何人参加した」), and no row of its own tells it."""
-    asked, scope = question.asked, knowledge.view.scope
-    if before.kind != "project" or asked.unit is None or asked.unit in _NO_COUNT or asked.years or asked.relative:
-        return False
-    return bool(question.things) and all(knowledge.index.is_common(group, scope) for group in question.things)
-
-
-def count_said_of_project(question: Question) -> str | None:
-    """「何人やってる？」 after a project with the name of what it is for: the row that counts it may stand on another sheet."""
-    asked, before = question.asked, question.before[:1]
-    if not before or before[0].kind != "project" or question.things or asked.unit in _NO_COUNT or asked.years:
+def count_said_of_project(knowledge: Knowledge, question: Question) -> str | None:
+    """「何人やってる？」, 「何人参加した？」 after a project, with the name of what it is for: the row that counts it may stand
+    on another sheet. What is told has to be of that very thing (``is_of_what_was_before``)."""
+    asked, before, scope = question.asked, question.before[:1], knowledge.view.scope
+    if not before or before[0].kind != "project" or asked.unit in _NO_COUNT or asked.years or asked.relative:
         return None
-    return f"{_OF_MONEY.sub('', plain(before[0].name))}は{_LEAD.sub('', asked.text)}"
+    if not all(knowledge.index.is_common(group, scope) for group in question.things):
+        return None
+    return f"{thing_of_project(before[0])}{'の' if question.things else 'は'}{without_lead(asked.text)}"
 
 
 def said_shortly_of_it(knowledge: Knowledge, question: Question) -> str | None:
@@ -131,7 +118,7 @@ def said_shortly_of_it(knowledge: Knowledge, question: Question) -> str | None:
         return f"{name_in_statement(question) or plain(home.name)}の今後の取組は"
     name = name_in_statement(question)
     if name is None and home.kind == "project":
-        name = _OF_MONEY.sub("", plain(home.name))
+        name = thing_of_project(home)
     if _PLANS.fullmatch(asked.text.strip()):
         of_plan = isinstance(home.sheet, (PlanMeasure, PlanSection, Results))
         return f"{plain(home.name)}の個別計画は" if of_plan else None
@@ -141,9 +128,7 @@ def said_shortly_of_it(knowledge: Knowledge, question: Question) -> str | None:
     if name is None or any(group.place for group in things) or not all(common):
         return None
     return (
-        f"{name}は{_LEAD.sub('', asked.text)}"
-        if not re.search("[はも][?？]?$", asked.text)
-        else f"{name}の{asked.text}"
+        f"{name}は{without_lead(asked.text)}" if not re.search("[はも][?？]?$", asked.text) else f"{name}の{asked.text}"
     )
 
 

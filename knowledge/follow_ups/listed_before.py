@@ -9,7 +9,8 @@ from dataclasses import replace
 from knowledge.finding.knowledge import Knowledge
 from knowledge.finding.understanding import Question
 from knowledge.follow_ups.nth_below import is_all_asked, nth_goal, things_below
-from knowledge.follow_ups.order_before import in_order, number_typed, remembering
+from knowledge.follow_ups.order_before import in_order, remembering
+from knowledge.language.numerals import number_typed
 from knowledge.ledger.subjects import Subject
 from knowledge.question.asking_for_lists import TURNS, rows_wanted
 from knowledge.question.aspects import FIGURES, MONEY

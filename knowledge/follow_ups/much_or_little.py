@@ -9,15 +9,10 @@ from dataclasses import replace
 from knowledge.finding.knowledge import Knowledge
 from knowledge.ledger.subjects import Subject
 from knowledge.ledger.withdrawal import is_held_back
+from knowledge.question.wondering import MUCH
 from knowledge.reply import Reply, Topic
 from knowledge.telling import tell, wording
 
-# Said of a figure: how much it is, or whether it is not too much. 高い and 安い are said of money as well.
-MUCH = (
-    r"(?:多|少な|すくな|低|高|大き|小さ)"
-    r"(?:い(?:の|ん|ほう|方)*(?:です|でしょう|じゃない|なの)?|すぎ(?:る|ない|ません|じゃない|では)?(?:の|ん)?(?:です)?"
-    r"|く(?:は|も)?(?:ない|ありません|な(?:い|くない))(?:の|ん)?(?:です)?)(?:かな?|よね?|ねえ?|なあ?|ー)*"
-)
 _LEAD = (
     r"(?:え[っー]?|でも|なんか|ちょっと|ずいぶん|けっこう|結構|かなり|それ(?:って|は)?|これ(?:って|は)?"
     r"|その(?:数|人数|件数|回数|割合)(?:って|は)?)"

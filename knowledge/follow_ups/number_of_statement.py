@@ -1,4 +1,4 @@
-"""A number asked for next of a statement: its own, that of the row it tells of, or that of another statement on the same."""
+"""A number asked for next of a statement: its own, that of the row it tells of, or that of another statement of its sheets."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from knowledge.finding.telling_sentences import without_each
 from knowledge.finding.understanding import Question
 from knowledge.follow_ups.rows_told import row_counted_in, row_spoken_of, row_told
 from knowledge.follow_ups.same_thing import row_of_thing
+from knowledge.follow_ups.thing_before import RARE, is_called_by, name_in_statement, not_told_of_it
 from knowledge.language import units
-from knowledge.language.quotes import names_in
 from knowledge.language.wordbook import plain
 from knowledge.ledger.subjects import Passage, Subject
 from knowledge.question.aspects import FIGURES, MONEY
 from knowledge.reply import Reply
-from knowledge.telling import refuse, tell
+from knowledge.telling import tell
 
 _HOW_MUCH = re.compile(
     r"(?:じゃあ?|で)?、?(?:全部で|合わせて)?(?:いくつ|ど(?:の|れ)(?:くらい|ぐらい|ほど|だけ))(?:に|まで|の)?"
@@ -25,8 +25,6 @@ _HOW_MUCH = re.compile(
 )
 _KANJI = re.compile("[一-龠]")
 _DATES = frozenset({"年", "曜日", "期間"})
-# A word that many sheets have (学校) shows nothing.
-_RARE = 0.65
 # The share of a sentence that has to be words of what was told, by weight, and by how much it is ahead of the next.
 _MOSTLY, _AHEAD = 0.5, 0.1
 
@@ -45,7 +43,7 @@ def number_in(knowledge: Knowledge, question: Question, told: Passage) -> Reply 
     row = row_told(knowledge, told)
     if row is None or row.row is None or not units.says(unit, row.row.units):
         row = row_of_thing(knowledge, question, question.thing) if question.thing is not None else None
-        row = row or row_counted_in(knowledge, told, unit)
+        row = row or _only_row_told(knowledge, question, told, unit)
     if row is not None:
         return tell.figures(knowledge, [row], asked.aspects)
     if asked.asks(*MONEY) and _is_of_project(question, told.subject):
@@ -53,10 +51,16 @@ def number_in(knowledge: Knowledge, question: Question, told: Passage) -> Reply 
     if beside := _counted_beside(knowledge, in_unit, told):
         return tell.prose(knowledge, [beside], "figure")
     # The rows of its sheet count other things.
-    name = name_in_statement(question)
-    if name is None and (asked.unit in _DATES or asked.asks(*MONEY)):
+    if name_in_statement(question) is None and (asked.unit in _DATES or asked.asks(*MONEY)):
         return None
-    return refuse.unknown(knowledge, f"「{name}」の数字" if name else "その数字")
+    return not_told_of_it(knowledge, question, "数字")
+
+
+def _only_row_told(knowledge: Knowledge, question: Question, told: Passage, unit: str) -> Subject | None:
+    """The only row of which the statement tells that is printed in the unit asked for; None where the statement was asked for a
+    thing by which that row is not called."""
+    row, name = row_counted_in(knowledge, told, unit), name_in_statement(question)
+    return row if row is None or name is None or is_called_by(row, name) else None
 
 
 def _is_of_project(question: Question, about: Subject) -> bool:
@@ -65,7 +69,7 @@ def _is_of_project(question: Question, about: Subject) -> bool:
 
 
 def _counted_beside(knowledge: Knowledge, question: Question, told: Passage) -> Passage | None:
-    """The statement of the same part of the plan that prints the number asked for in a sentence made mostly of the words of
+    """The statement of the sheets around that prints the number asked for in a sentence made mostly of the words of
     what was told (「中学3年生218人に英検の受検料を補助」 after the plan's words on it); None where several are alike."""
     index = knowledge.index
     words = index.tokens(told.prose.text) - index.tokens(told.subject.name)
@@ -80,7 +84,7 @@ def _counted_beside(knowledge: Knowledge, question: Question, told: Passage) -> 
                 own = index.tokens(sentence)
                 shared = index.weight(own & words)
                 whole = index.weight(own) or 1.0
-                found.append((shared / whole if shared >= _RARE else 0.0, passage))
+                found.append((shared / whole if shared >= RARE else 0.0, passage))
     found.sort(key=lambda each: -each[0])
     if not found or found[0][0] < _MOSTLY or (len(found) > 1 and found[1][0] > found[0][0] - _AHEAD):
         return None
@@ -96,22 +100,8 @@ def _how_much(knowledge: Knowledge, question: Question, told: Passage) -> Reply 
     signs = set(_KANJI.findall(asked["done"]))
     row = row_spoken_of(knowledge, told) if signs else row_told(knowledge, told)
     name = name_in_statement(question)
-    if row is not None and signs <= set(row.name) and (signs or name is None or _counts(row, name)):
+    if row is not None and signs <= set(row.name) and (signs or name is None or is_called_by(row, name)):
         return tell.figures(knowledge, [row], question.asked.aspects)
     if not signs and SO_MANY.search(plain(told.prose.text)):
         return tell.prose(knowledge, [told], "figure")
-    return refuse.unknown(knowledge, f"「{name}」の数字" if name else "その数字")
-
-
-def _counts(row: Subject, name: str) -> bool:
-    """Whether a row is called by the thing a statement was asked for: of 姉妹都市 the 参加人数 of an event tells no number."""
-    return any(plain(name) in plain(own) for own in row.names)
-
-
-def name_in_statement(question: Question) -> str | None:
-    """What the statement told last was asked for, or else the only thing it names in quotation marks; None where there is none
-    or several."""
-    if question.thing is not None:
-        return question.thing
-    names = set(names_in(question.statement.prose.text)) if question.statement is not None else set()
-    return names.pop() if len(names) == 1 else None
+    return not_told_of_it(knowledge, question, "数字")

@@ -10,6 +10,7 @@ from knowledge.finding.knowledge import Knowledge
 from knowledge.finding.parts import Part, part_named
 from knowledge.finding.understanding import Question, understand
 from knowledge.follow_ups.year_told import seen_in_its_year
+from knowledge.language.numerals import number_typed
 from knowledge.ledger.subjects import Subject
 from knowledge.lists import projects_in_order
 from knowledge.lists.rows_in_order import rows_in_order
@@ -31,7 +32,6 @@ _LEAST = frozenset({"安", "少な", "低"})
 # 高い and 安い are said of money and of shares; of people and of what was left one says 多い.
 _COSTLY = frozenset({"高", "安"})
 _OF_ASPECT: dict[str, By] = {"budget": "budget", "spent": "spent", "staffing": "staffing", "left": "left"}
-_DIGITS = {sign: place for place, sign in enumerate("一二三四五六七八九", 1)}
 
 
 def in_order(
@@ -70,11 +70,6 @@ def says_next_only(question: Question) -> bool:
     text = question.asked.text.strip()
     following = _NEXT.fullmatch(text)
     return following is not None and following["how"] is None and not text.startswith("その")
-
-
-def number_typed(sign: str) -> int:
-    """A number as it is typed: in digits, or one kanji."""
-    return _DIGITS[sign] if sign in _DIGITS else int(sign)
 
 
 def remembering(told: Reply | None, items: Sequence[Subject]) -> Reply | None:

@@ -11,14 +11,13 @@ from knowledge.finding.understanding import Question
 from knowledge.language.wordbook import plain
 from knowledge.ledger.subjects import Subject
 from knowledge.question.aspects import FIGURES, MONEY
+from knowledge.question.wondering import DOUBT
 from knowledge.reply import Reply
 from knowledge.telling import tell
 from knowledge.telling.facets import tell_about
 from knowledge.telling.held_against import supposed_of
 from knowledge.telling.of_each import tell_of_each
 
-# Said of what was told, or of a number that somebody has read.
-DOUBT = "(?:本当|ほんとう?|まじ|マジ|ガチ|嘘|うそ|ウソ|確か|たしか)(?:に|なの|です|で|の|だ|か|かな)*"
 _DOUBTS = re.compile(rf"(?:え[っー]?|ええ|へえ|それ(?:って|は)?)?[、,\s]*{DOUBT}[?？!！。]*")
 _AGAIN = re.compile(
     r"もう(?:一|1|いっ)(?:回|度|かい|ど)(?:だけ)?[、\s]*(?:教えて|言って|お願い|見せて|説明して|ください|いただけます|もらえます|します|しま|か)*[?？!！。]*"

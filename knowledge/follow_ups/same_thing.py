@@ -169,12 +169,12 @@ def row_of_thing(knowledge: Knowledge, question: Question, thing: str) -> Subjec
         for row in rows
         if row.row is not None
         and all(index.names_hold(index.number_of(row), group) for group in said)
-        and _is_counted_in(unit, {row.row.target.unit, row.row.result.unit})
+        and _is_counted_in(unit, row.row.units)
     ]
     return named[0] if len(named) == 1 else None
 
 
-def _is_counted_in(unit: str, printed: set[str | None]) -> bool:
+def _is_counted_in(unit: str, printed: frozenset[str]) -> bool:
     return units.says(unit, printed) or units.comparable(unit, printed)
 
 

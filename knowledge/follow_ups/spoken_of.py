@@ -14,8 +14,9 @@ from knowledge.finding.choosing_subjects import NAMED
 from knowledge.finding.groups import Group
 from knowledge.finding.knowledge import Knowledge
 from knowledge.finding.understanding import Question
-from knowledge.follow_ups.number_of_statement import name_in_statement, number_in
+from knowledge.follow_ups.number_of_statement import number_in
 from knowledge.follow_ups.rows_told import aim_told, row_told
+from knowledge.follow_ups.thing_before import RARE, name_in_statement, not_told_of_it
 from knowledge.language.wordbook import plain
 from knowledge.ledger.subjects import Passage
 from knowledge.model import PlanMeasure, PlanSection
@@ -23,7 +24,7 @@ from knowledge.question.aspects import FIGURES, MONEY, OF_A_ROW
 from knowledge.question.leading import leading
 from knowledge.question.slots import asks_for_words
 from knowledge.reply import Reply
-from knowledge.telling import refuse, tell
+from knowledge.telling import tell
 from knowledge.telling.composing import reason_of
 from knowledge.telling.facets import measures_under, tell_about
 
@@ -33,8 +34,6 @@ _TARGET = re.compile(
 )
 # The share of a name by which another thing is meant.
 _CALLED = 0.5
-# A word that many sheets have (学校) shows nothing.
-_RARE = 0.65
 # For a reason two such words, or one that hardly any other statement has; what comes next is told instead of policies.
 _SHARED = {"reason": 0.8, "next": 0.65}
 
@@ -47,8 +46,7 @@ def of_statement(knowledge: Knowledge, question: Question) -> Reply | None:
         if aimed := _target_of(knowledge, question.statement):
             return aimed
         if question.before_aspect in FIGURES:  # the rows beside it have targets of other things
-            name = name_in_statement(question)
-            return refuse.unknown(knowledge, f"「{name}」の目標" if name else "その目標", question.before[:1])
+            return not_told_of_it(knowledge, question, "目標", question.before[:1])
     if OF_A_ROW.search(question.asked.text):
         return None
     if question.asked.asks("reason", "next") and (told := _on_results_sheet(knowledge, question, question.statement)):
@@ -66,7 +64,7 @@ def _on_results_sheet(knowledge: Knowledge, question: Question, told: Passage) -
         return None
     index, aspect = knowledge.index, "reason" if question.asked.asks("reason") else "next"
     titles = index.tokens_of((about.name, *about.around))
-    words = {word for word in index.tokens(told.prose.text) - titles if index.rarity(word) >= _RARE}
+    words = {word for word in index.tokens(told.prose.text) - titles if index.rarity(word) >= RARE}
     shared = {
         passage: index.weight(words & index.tokens(passage.prose.text))
         for measure in (about, *measures_under(knowledge, about))
@@ -86,12 +84,11 @@ def _reason_of(knowledge: Knowledge, question: Question, told: Passage) -> Reply
         return None
     shared = index.tokens(why.text) & index.tokens(told.prose.text)
     titles = index.tokens_of((told.subject.name, *told.subject.around))
-    if any(index.rarity(word) >= _RARE for word in shared - titles):
+    if any(index.rarity(word) >= RARE for word in shared - titles):
         return None
     if tells_cause(told.prose.text):
         return tell.prose(knowledge, [told], "reason")
-    name = name_in_statement(question)
-    return refuse.unknown(knowledge, f"「{name}」の理由" if name else "その理由")
+    return not_told_of_it(knowledge, question, "理由")
 
 
 def _reason_of_thing(knowledge: Knowledge, question: Question, things: Sequence[Group] = ()) -> Reply | None:
@@ -146,8 +143,7 @@ def _reason_of_named(knowledge: Knowledge, question: Question, things: Sequence[
         return None
     if tells_cause(told.prose.text):
         return tell.prose(knowledge, [told], "reason")
-    name = name_in_statement(question)
-    return refuse.unknown(knowledge, f"「{name}」の理由" if name else "その理由")
+    return not_told_of_it(knowledge, question, "理由")
 
 
 def thing_of_number(question: Question) -> str | None:

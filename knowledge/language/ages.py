@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-_NUMERALS = {numeral: str(number) for number, numeral in enumerate("一二三四五六七八九", 1)}
+from knowledge.language.numerals import number_typed
+
 _DIGIT = r"(\d{1,2}|[一二三四五六七八九])"
 _AGE = re.compile(
     rf"(?<![\d十百.〜~]){_DIGIT}\s?[歳才](?:\s?(半|{_DIGIT}\s?[かヵヶカケ箇]月))?(?!以上|未満|以下|[〜~から代]|\s?\d)"
@@ -34,8 +35,8 @@ def same_age(name: str, text: str) -> bool:
 def _ages(text: str) -> frozenset[str]:
     found = set()
     for years, more, months in _AGE.findall(text):
-        rest = "6" if more == _HALF else _NUMERALS.get(months, months)
-        found.add(f"{_NUMERALS.get(years, years)}歳{rest}")
-    found |= {f"{_NUMERALS.get(months, months)}か月" for months in _MONTHS.findall(text)}
-    found |= {f"{school}{_NUMERALS.get(year, year)}" for school, year in _SCHOOL.findall(text)}
+        rest = "6" if more == _HALF else str(number_typed(months)) if months else ""
+        found.add(f"{number_typed(years)}歳{rest}")
+    found |= {f"{number_typed(months)}か月" for months in _MONTHS.findall(text)}
+    found |= {f"{school}{number_typed(year)}" for school, year in _SCHOOL.findall(text)}
     return frozenset(found)

@@ -42,6 +42,14 @@ def in_digits(numeral: str) -> str:
     return bare if value is None else f"{value.normalize():f}"
 
 
+def number_typed(typed: str) -> int:
+    """The number of a chapter, of a plan or of a year of an era, as it is typed: 十二 and 12 are 12, 元 is 1; 0 for what is
+    written in no way known here."""
+    if typed.isdecimal():
+        return int(typed)
+    return 1 if typed == "元" else int(value_of(typed) or 0)
+
+
 def value_of(numeral: str) -> Decimal | None:
     """The number that a numeral stands for; None for one that is written in no way known here."""
     amount = numeral.lstrip("-△▲")

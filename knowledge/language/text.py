@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
-from knowledge.language.numerals import IN_DIGITS, value_of
+from knowledge.language.numerals import IN_DIGITS, number_typed, value_of
 from knowledge.model import Figure
 
 # NFKC leaves these apart although sheets and telephones use any of them for the same stroke.
@@ -26,7 +26,6 @@ _BLANKS, _WHITE_SPACE = re.compile(" +"), re.compile(r"\s+")
 _DOTS = re.compile(r"\.{3,}|・{2,}")
 _IN_POWERS = re.compile(IN_DIGITS)
 _LONG_DASH = re.compile("(?<=[0-9])ー")
-_KANJI_DIGITS = {sign: value for value, sign in enumerate("〇一二三四五六七八九")}
 # The eras of fiscal years and how they are written for short, the newest first: the year before their first.
 _ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925}
 _SHORT = {"r": "令和", "h": "平成", "s": "昭和"}
@@ -147,7 +146,7 @@ def years(text: str) -> tuple[YearMention, ...]:
         elif match["bare"]:
             year = _ERAS["令和"] + int(match["bare"])
         else:
-            year = _ERAS[_SHORT.get(match["era"], match["era"])] + _nth(match["nth"])
+            year = _ERAS[_SHORT.get(match["era"], match["era"])] + number_typed(match["nth"])
         mentions.append(YearMention(year, *folded.span(match.start(), match.end())))
     return tuple(mentions)
 
@@ -167,16 +166,7 @@ def fiscal_year_name(year: int) -> str:
 
 def with_digits(text: str) -> str:
     """The numbers of chapters and the like in digits: 第十二章 is 第12章."""
-    return re.sub(r"第([一二三四五六七八九十]{1,3})(?=[章編部節])", lambda match: f"第{_nth(match[1])}", text)
-
-
-def _nth(text: str) -> int:
-    if text == "元":
-        return 1
-    if text.isdigit():
-        return int(text)
-    tens, ten, ones = text.rpartition("十")
-    return (_KANJI_DIGITS.get(tens, 1) * 10 if ten else 0) + _KANJI_DIGITS.get(ones, 0)
+    return re.sub(r"第([一二三四五六七八九十]{1,3})(?=[章編部節])", lambda match: f"第{number_typed(match[1])}", text)
 
 
 class _FoldedSigns(dict[int, str]):

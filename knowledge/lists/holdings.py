@@ -27,7 +27,7 @@ _THINGS = (
     ("department", re.compile(r"(?:担当)?課|部署|所属")),
 )
 
-# Or by what belongs to it, its name in quotation marks: 「産んでよし」に入っている事業.
+# A part of the strategy is asked for by what it is, or by what belongs to it: 「産んでよし」に入っている事業.
 _OF_STRATEGY = re.compile("プロジェクト|戦略|基本目標|」|入って|含まれ|位置[付づ]け|属[しす]")
 _BETWEEN = re.compile("[・、,\\s]")
 _QUOTED, _MIN_TITLE = re.compile("「([^「」]+)」"), 5

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from knowledge.language.numerals import number_typed
 from knowledge.language.text import PLAN_KIND, blanked
 
 PLAN_NAMED = re.compile(
@@ -20,7 +21,6 @@ _PLAN_FIRST = re.compile(
 CODE = re.compile(r"(?<![\d.-])(\d{1,2})\s?[-の]\s?(\d{1,2})(?:\s?[-の]\s?(\d{1,2}))?(?![\d.年月%-])")
 CHAPTER = re.compile(r"第?\s?(\d{1,2}|[一二三四五六七八九])\s?章")
 _ORDINAL = re.compile(r"第\s?(\d{1,2}|[一二三四五六七八九])\s?([次期])")
-KANJI_DIGITS = {sign: str(value) for value, sign in enumerate("〇一二三四五六七八九")}
 
 
 def plan_said(rest: str) -> tuple[str | None, str]:
@@ -45,4 +45,4 @@ def all_taken(says: re.Pattern[str], rest: str) -> tuple[list[re.Match[str]], st
 def editions(text: str) -> tuple[str, ...]:
     """The editions ("第6次") that are named, apart from that of the plan."""
     said = _ORDINAL.findall(_PLAN_FIRST.sub(" ", _PLAN_ALONE.sub(" ", PLAN_NAMED.sub(" ", text))))
-    return tuple(f"第{KANJI_DIGITS.get(nth, nth)}{kind}" for nth, kind in said)
+    return tuple(f"第{number_typed(typed)}{kind}" for typed, kind in said)

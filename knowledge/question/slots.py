@@ -8,12 +8,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from knowledge.language.numerals import IN_DIGITS
+from knowledge.language.numerals import IN_DIGITS, number_typed
 from knowledge.language.rows import found_by
 from knowledge.language.text import blanked, years
 from knowledge.language.words import Parsed
 from knowledge.question.aspects import FIGURES, MONEY, PROSE, Cues, aspects_meant, aspects_said, without
-from knowledge.question.plans_said import CHAPTER, CODE, KANJI_DIGITS, PLAN_NAMED, all_taken, editions, plan_said
+from knowledge.question.plans_said import CHAPTER, CODE, PLAN_NAMED, all_taken, editions, plan_said
 from knowledge.question.units_asked import counts, unit_said
 
 _RELATIVE_YEAR = re.compile(
@@ -168,12 +168,12 @@ def read(parsed: Parsed, rest: str, table: Cues) -> Asked:
         if beyond and not measured.isdisjoint(aspects)
         else None,
         narrower=narrower[0] if narrower else None,
-        plan=f"{KANJI_DIGITS.get(plan, plan)}次" if plan else None,
+        plan=f"{number_typed(plan)}次" if plan else None,
         codes=tuple("-".join(part for part in match.groups() if part) for match in codes),
-        chapters=tuple(KANJI_DIGITS.get(match[1], match[1]) for match in chapters),
+        chapters=tuple(str(number_typed(match[1])) for match in chapters),
         unit=unit,
         in_order=most or least or nth is not None,
-        nth=int(KANJI_DIGITS.get(nth[1], nth[1])) if nth else 1,
+        nth=number_typed(nth[1]) if nth else 1,
         least=least,
         follows=bool(_FOLLOWS.search(text)),
         ordinals=editions(text),

@@ -13,12 +13,12 @@ from knowledge.ledger.subjects import Subject
 from knowledge.ledger.withdrawal import is_held_back
 from knowledge.model import Indicator, Project
 from knowledge.question.asking_for_lists import TURNS
+from knowledge.question.aspects import AMOUNTS
 from knowledge.question.slots import Asked
 from knowledge.reply import Reply
 from knowledge.telling import wording
 from knowledge.telling.listing import counted
 
-_OF_MONEY = frozenset({"budget", "spent", "left"})
 _TWO = 2
 _ALL_SPENT = re.compile(
     r"(?:全部|ぜんぶ|全額|すべて|全て|残らず|まるまる|きっちり|ぴったり)(?:を|は)?、?(?:使|つか)|使い切|使いき[っり]"
@@ -29,7 +29,7 @@ _COMPUTED = "（資料の数字から計算しました）。"
 def taken_together(asked: Asked, reply: Reply, about: Sequence[Subject]) -> Reply:
     """A reply on projects' money with what was asked of it beside the printed amounts; unchanged where nothing was, or where
     one of the amounts is not printed: a sum without it would be too small."""
-    if not reply.tells or reply.slots.get("aspect") not in _OF_MONEY:
+    if not reply.tells or reply.slots.get("aspect") not in AMOUNTS:
         return reply
     budgets = [one.sheet.budget for one in about if one.kind == "project" and isinstance(one.sheet, Project)]
     if not budgets or len(budgets) < len(about) or any(map(is_held_back, budgets)):

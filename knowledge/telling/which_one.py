@@ -1,4 +1,4 @@
-"""「どこの図書館？」 where no school is named: that is said before the statement that tells of one without its name."""
+"""「どちらの高校？」 where no school is named: that is said before the statement that tells of one without its name."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from knowledge.finding.knowledge import Knowledge
 from knowledge.finding.understanding import Question
+from knowledge.language.quotes import names_in
 from knowledge.language.wordbook import plain
 from knowledge.reply import Reply
 from knowledge.telling.joining import is_of_sheet
@@ -17,8 +18,6 @@ _WHICH = re.compile(
     rf"|{_KIND.format('asked')}(?:って|は)、?(?:いったい)?(?:どこ|どちら)(?!で(?!す)|に|へ)|(?P<name>学校|校|会社|企業|店|病院|旅館)名"
 )
 _SHORT_FOR = {"校": "学校"}
-# What is printed is quoted too, whole sentences of it.
-_QUOTED = re.compile("「([^「」。、]{2,24})」")
 _NOBODY = frozenset({"日本", "東京", "国内"})
 # 宮川小 and 南中学校 are names, 市内の小中学校 is none.
 _SCHOOL = re.compile(
@@ -40,7 +39,7 @@ def with_name_lacking(knowledge: Knowledge, question: Question, reply: Reply) ->
 
 
 def _names_somebody(knowledge: Knowledge, told: str, asked: str) -> bool:
-    if any(name not in asked for name in _QUOTED.findall(told)) or _SCHOOL.search(told):
+    if any(name not in asked for name in names_in(told)) or _SCHOOL.search(told):
         return True
     own = knowledge.own_places | _NOBODY
     return any(

@@ -40,9 +40,10 @@ def test_another_number_is_told_and_neither_the_first_again_nor_the_budget(
         ("meadow", ("ごみの出前講座は？", "何人来た？")),
         ("orchards", ("キャッシュレスの店の割合は？", "何店？")),
         ("bay", ("海水浴場は開いた？", "何台？")),
+        ("bay", ("「おためし保育」って何？", "何人？")),  # and who moved to the city stands in the same statement
     ],
 )
-def test_a_number_that_is_not_printed_is_not_told_by_another_of_the_same_row(folder: str, turns: tuple[str, ...]):
+def test_a_number_that_is_not_printed_is_not_told_by_another_of_the_same_sheet(folder: str, turns: tuple[str, ...]):
     assert not cites(converse(town(folder), turns).text)
 
 
@@ -82,7 +83,7 @@ def test_the_target_asked_for_after_a_statement_is_that_of_what_it_tells(
     assert len(text.split("\n")) < 6
 
 
-@pytest.mark.parametrize("price", ["いくら？", "いくらもらえる？"])
+@pytest.mark.parametrize("price", ["いくら？", "いくらもらえる？", "いくらかかる？", "費用はいくら？"])
 def test_where_no_price_is_printed_the_money_of_the_project_is_told_as_that_of_all_of_it(price: str):
     text = converse(town("port"), ("独立支援給付金の交付件数は？", price)).text
     assert "おたずねの部分だけの金額は、資料にありません" in text

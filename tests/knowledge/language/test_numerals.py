@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from knowledge.language.numerals import NUMERAL, in_digits, value_of
+from knowledge.language.numerals import NUMERAL, in_digits, number_typed, value_of
 
 
 @pytest.mark.parametrize(
@@ -36,6 +36,14 @@ def test_a_number_is_read_as_a_whole(numeral: str, value: int | str):
 )
 def test_one_number_has_one_way_of_writing_it_in_digits(numeral: str, digits: str):
     assert in_digits(numeral) == digits
+
+
+@pytest.mark.parametrize(
+    ("typed", "number"),
+    [("7", 7), ("07", 7), ("七", 7), ("十", 10), ("十二", 12), ("二十", 20), ("元", 1), ("十十", 0)],
+)
+def test_the_number_of_a_chapter_or_a_year_is_read_however_it_is_typed(typed: str, number: int):
+    assert number_typed(typed) == number
 
 
 @pytest.mark.parametrize("written", ["万", "百千", "1一", "3万5億"])

@@ -63,6 +63,7 @@ def test_how_the_people_of_a_project_moved_is_told_in_people():
     then = replace(then, year=2023, staffing=replace(then.staffing, result=Figure("0.5", Decimal("0.5"), "人工")))
     now = replace(now, staffing=replace(now.staffing, result=Figure("1.5", Decimal("1.5"), "人工")))
     told = answer(_town(then, now), "移動図書館費の従事人工の推移は？", None).text
+    assert "1人工増えました" in told
     assert "千円" not in told
 
 
@@ -86,11 +87,10 @@ def _settled(project: Project, target: str | None, result: str | None, unit: str
     ],
 )
 def test_a_doubt_about_money_is_settled_in_the_unit_staff_give(target: str | None, result: str | None, unit: str):
-    read = _project("12,000,000", "11,000,000", "").budget
     (project,) = read_document(
         review_text().replace("事業費（千円） 12,345 9,876", "事業費 12,000,000 11,000,000"), city="みほん市"
     ).projects
-    assert project.budget.doubt is not None, read
+    assert project.budget.doubt is not None
     budget = _settled(project, target, result, unit).budget
     assert (budget.target.value, budget.result.value, budget.doubt) == (Decimal(12_000), Decimal(11_000), None)
     assert budget.target.unit == (unit or "千円")

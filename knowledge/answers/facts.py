@@ -55,7 +55,7 @@ def fact_of(knowledge: Knowledge, question: Question, aspects: Sequence[str]) ->
         told = best_statements(knowledge, question, "overview")
         return belonging.place_in_plan(knowledge, told[0][2].subject) if told else None
     if not ranked or not _is_named(knowledge, question, ranked, first, kinds):
-        return None
+        return _of_its_project(knowledge, question, aspects) if first in MONEY else None
     if len(same := namesakes(ranked)) > 1:
         return ask_back(question, same, None)
     _, hit, subject = ranked[0]
@@ -66,6 +66,19 @@ def fact_of(knowledge: Knowledge, question: Question, aspects: Sequence[str]) ->
     # Only a thing that was named is said to have none; another's name would look like an answer.
     printed = knowledge.index.printed_share(hit.number, question.groups)
     return not_told(knowledge, subject, first) if printed >= TITLED else nothing_found(knowledge, question)
+
+
+def _of_its_project(knowledge: Knowledge, question: Question, aspects: Sequence[str]) -> Reply | None:
+    """The money of the only project that says of itself in its overview that it is about the one thing named, by the name it
+    has in quotation marks: 「こもれび」 of 教育支援センター運営費."""
+    things = question.things
+    if len(things) != 1:
+        return None
+    name = f"「{things[0].said}」"
+    told = (knowledge.index.passages[number] for number in question.view.scope.passages)
+    homes = {one.subject.home for one in told if one.part == "overview" and name in plain(one.prose.text)}
+    projects = [one for one in question.view.subjects if one.kind == "project" and one.home in homes]
+    return tell_about(knowledge, question, projects, aspects) if len(projects) == 1 else None
 
 
 def _of_kind(question: Question, first: str, ranked: list[Ranked]) -> list[Ranked]:

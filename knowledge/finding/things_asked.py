@@ -9,6 +9,7 @@ from dataclasses import replace
 from knowledge.finding.groups import WEAK, Group
 from knowledge.language.text import PLAN_KIND
 from knowledge.question import slots
+from knowledge.question.aspects import MONEY
 from knowledge.question.slots import Asked
 
 Groups = tuple[Group, ...]
@@ -40,6 +41,7 @@ _TROUBLED = re.compile(
 _SUBJECT = re.compile(r"[がはもの](?![^がはも]{0,3}[。!])")
 # What only says that something troubles: 「サルの被害、今後は？」 is answered by what is done about サル.
 _TROUBLE = frozenset({"被害", "問題", "悩み", "影響", "困りごと", "迷惑"})
+_RUNNING = frozenset({"運営", "維持", "開催", "実施", "管理運営", "維持管理"})
 _RESPONSE = frozenset({"対応", "対処"})
 # The plan is where it is looked up, not what is asked about.
 _IN_THE_PLAN = re.compile(
@@ -62,6 +64,8 @@ def without_helps(groups: Groups, text: str, asked: Asked, department: str | Non
     groups = _without_what_is_known(_without_class_asked(groups, text), text)
     if asked.asks("reason"):
         groups = _without_what_is_granted(groups, text)
+    if asked.asks(*MONEY):  # 「こもれびの運営にかかったお金」 is what was spent on it
+        groups = _beside_others(groups, _BESIDE_WEIGHT, lambda one: one.said in _RUNNING and f"の{one.said}" in text)
     if asked.asks("next"):
         groups = _without_trouble(groups, text)
     if named := slots.plan_named(asked):  # 振興 of 第5次振興計画 is no thing of which something is asked

@@ -63,6 +63,7 @@ _WRITTEN = {
     "カ所": "か所",
     "ヶ所": "か所",
     "箇所": "か所",
+    "品": "品目",
     "個所": "か所",
 }
 # Between other words 5か所 and 4路線 count no machines.

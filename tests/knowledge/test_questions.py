@@ -43,6 +43,8 @@ from tests.knowledge.documents.pdfs import printed_lines
 # "blind22" was written blind by one more, 81 % at first sight.
 # "hills" was written blind by an examiner who wrote as "dev" is written: 78 % of what was read and 67 % of what was held back
 # at first sight.
+# "terraces" is by who then mended the engine: its documents and sixty questions were written before a look at the engine, sixty
+# more after what the first had shown was mended: 78 % and 80 % at first sight, of which seven and four were told wrongly.
 # "facts" asks for each fact of the two originals in three ways of speaking, and for what stands beside them and is not told;
 # by an author of the bundled ledger: 81 % at first sight.
 # "english" and the sets below tests/questions/english ask as foreign residents would, by who then taught the engine to read
@@ -74,7 +76,7 @@ OTHER_DOCUMENTS = {
     "towns": 0.99, "shore": 0.99, "snow": 0.98, "woods": 0.99, "lake": 0.96, "harbour": 0.88, "mountain": 0.92,
     "river": 0.88, "next_year": 0.99, "valley": 0.99, "other_chapters": 0.97, "meadow": 0.99, "classrooms": 0.99,
     "sands": 0.98, "cedars": 0.94, "bay": 0.98, "orchards": 0.99, "snowfield": 0.9, "port": 0.95,
-    "hills": 0.91,
+    "hills": 0.91, "terraces": 0.89,
 }  # fmt: skip
 # Where the bot is another city's, one's own documents are meant by a word that both have; and so are its own chapters and
 # measures by a number, by which two of these questions ask of the other city without naming it.

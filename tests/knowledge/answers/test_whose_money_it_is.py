@@ -97,3 +97,13 @@ def test_why_money_was_left_is_not_told_by_the_reason_of_another_sheet(knowledge
 
 def test_the_amounts_are_told_again_to_who_wants_them_in_yen(knowledge: Knowledge):
     assert "1,040万1千円" in converse(knowledge, ["クアオルトの予算は", "円で言うと？"]).text.splitlines()[0]
+
+
+@pytest.mark.parametrize("question", ["どんぐり号の費用は？", "どんぐり号の運営にかかったお金は？"])
+def test_a_thing_that_a_project_calls_by_its_name_in_its_overview_has_that_projects_money(question: str):
+    assert "41,876千円" in answer(town("terraces"), question, None).text
+
+
+def test_of_what_a_project_names_without_quotation_marks_no_amount_is_told():
+    assert "千円" not in answer(town("terraces"), "卓球の費用は？", None).text
+    assert "千円" not in answer(town("terraces"), "車いすバスケットボールの維持費は？", None).text

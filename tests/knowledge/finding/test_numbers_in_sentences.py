@@ -140,3 +140,16 @@ def test_what_each_guest_spends_and_what_it_costs_to_become_something_is_no_budg
     town = town_of_one_sheet(told, ["見物客の数", "棚田の里親の数"], unit="人")
     assert "2,450円" in answer(town, "見物客は1人当たりいくら使った？", None).text
     assert "2万5千円" in answer(town, "棚田の里親になるといくらかかる？", None).text
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [("渡し船は一日なんぼ往復さ減るんだ？", "4往復"), ("木工なんでも教室の先生は誰がやったの？", "船大工")],
+)
+def test_dialect_counts_in_any_unit_and_nandemo_asks_for_no_reason(question: str, told: str):
+    town = town_of_one_sheet(
+        ["渡し船を1日6往復から4往復に減らしました。", "船大工が先生となる「木工なんでも教室」を開きました。"],
+        ["木工教室の参加者数"],
+        unit="人",
+    )
+    assert told in answer(town, question, None).text

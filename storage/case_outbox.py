@@ -48,8 +48,10 @@ def push(
     only_if_wished: bool,
     waits: bool = False,
     only_to: str | None = None,
+    only_joined: bool = False,
 ) -> To:
-    """Write a letter to everybody who spoke in a case or in one that joined it (or ``only_to`` one of them); to how many.
+    """Write a letter to everybody who spoke in a case or in one that joined it (or ``only_to`` one of them, or
+    ``only_joined``: those who did not speak in the case itself); to how many.
 
     ``words`` makes it for a receipt: everybody reads the number they were given. Whoever blocked the account, or has this
     letter already, gets none. ``only_if_wished``: whoever wishes no reply neither. ``waits``: it costs nothing and goes along
@@ -60,6 +62,8 @@ def push(
     drafts: dict[str, Draft] = {}
     pushed: dict[str, int] = {}
     for one in _people(session, case_id, purpose, only_if_wished=only_if_wished, waits=waits, only_to=only_to):
+        if only_joined and one.case_id == case_id:
+            continue
         rendered = render(words(one.receipt))
         # A letter of its own that only waits is not said again when it is carried: see bot.sender.
         body = json.dumps({"first": rendered} if one.waits else rendered, separators=(",", ":"))

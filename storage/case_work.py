@@ -14,7 +14,7 @@ from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
 from casework.ends import Ending, asks_later
-from casework.states import NotFromHere, State, Step, after
+from casework.states import NotFromHere, State, Step, after, clock_stands
 from casework.working_days import Pause, day_in_japan
 from handlers import case_letters
 from handlers.city import City
@@ -236,16 +236,25 @@ def tell_late(
     """遅れる連絡: reason and new date; to how many it goes. The clock starts anew, the record stays.
 
     Whoever was pushed to about the case before (an earlier notice, a question) reads it along with what they are told next;
-    an earlier notice that still waits there is not said any more. ``by`` None: the program itself, because the date was about
-    to pass.
+    an earlier notice that still waits there is not said any more. While the clock stands only the people of cases that go on
+    in this one are told: they were asked nothing. ``by`` None: the program itself, because the date was about to pass.
     """
     case = _held_alone(session, receipt, None)
-    change(session, case, due_on=until, late_told_at=now, heard_back=case.heard_back and by is None)
+    stands = clock_stands(State[case.state])
+    own: dict[str, object] = {} if stands else {"due_on": until, "late_told_at": now}
+    change(session, case, heard_back=case.heard_back and by is None, **own)
     joining.follow(session, case.id, due_on=until, late_told_at=now)
     timeline.add(session, case.id, "late", now, seal, by=by, why=why, until=until.isoformat())
     case_outbox.speak_anew(session, case.id, "late", now)
     return case_outbox.push(
-        session, case.id, "late", lambda own: case_letters.late(own, why, until), seal, now, only_if_wished=True
+        session,
+        case.id,
+        "late",
+        lambda own: case_letters.late(own, why, until),
+        seal,
+        now,
+        only_if_wished=True,
+        only_joined=stands,
     )
 
 

@@ -265,6 +265,20 @@ def test_the_days_of_waiting_put_off_nobody_elses_date(hears, does, own, when):
     assert own(KENTA).due_on == own(HANA).due_on == promised
 
 
+def test_who_joined_is_told_when_their_date_passes_while_the_other_waits_and_nobody_else_is(database, hears, does, own):
+    hana, kenta = hears(HANA), hears(KENTA)
+    _joins(does, kenta, hana)
+    _asks_back(does, hana, NOON)
+    day, later = date(2026, 12, 7), date(2026, 12, 21)
+    with database.reading() as session:
+        assert case_clock.about_to_be_late(session, day - timedelta(days=1), 9) == []
+        assert case_clock.about_to_be_late(session, day, 9) == [hana]
+    does(case_work.tell_late, hana, "確認", later, NOON, SEAL, by=None)
+    assert (set(_letters(database)), own(KENTA).due_on, own(HANA).due_on) == ({KENTA}, later, None)
+    with database.reading() as session:
+        assert case_clock.about_to_be_late(session, day, 9) == []
+
+
 # --- saying more ---------------------------------------------------------------------------------------------------
 
 

@@ -170,4 +170,4 @@ def _is_counted(knowledge: Knowledge, question: Question) -> bool:
         return True
     rows = [one.row for one in knowledge.rows_of(first) if one.row is not None]
     printed = {unit for row in rows for unit in row.units}
-    return not rows or units.says(asked.unit, printed) or units.comparable(asked.unit, printed)
+    return not rows or units.may_be(asked.unit, printed)

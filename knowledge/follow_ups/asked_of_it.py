@@ -16,7 +16,7 @@ from knowledge.finding.knowledge import Knowledge
 from knowledge.finding.places_told import names_place
 from knowledge.finding.telling_sentences import continues
 from knowledge.finding.understanding import Question, understand
-from knowledge.follow_ups.thing_before import thing_before
+from knowledge.follow_ups.thing_before import names_no_thing, thing_before
 from knowledge.language.endings import OVER
 from knowledge.language.wordbook import plain
 from knowledge.ledger.subjects import AIMED_AT, Passage
@@ -96,10 +96,7 @@ def _with_unit(question: Question, unit: str) -> Question:
 
 def _names_nothing(knowledge: Knowledge, question: Question) -> bool:
     """Whether no thing is named but a common one, such as the sort of place that is asked for."""
-    scope = knowledge.view.scope
-    return all(
-        one.verbal or one.doing or (not one.place and knowledge.index.is_common(one, scope)) for one in question.things
-    )
+    return all(names_no_thing(knowledge, group) and not group.place for group in question.things)
 
 
 def _first_saying(knowledge: Knowledge, question: Question, thing: str, says: Says, *, to_come: bool) -> Passage | None:

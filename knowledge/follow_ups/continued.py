@@ -10,7 +10,7 @@ from knowledge.follow_ups.another_thing import names_another
 from knowledge.follow_ups.beside import asks_what_else
 from knowledge.follow_ups.share_before import asks_share
 from knowledge.follow_ups.spoken_of import thing_of_number
-from knowledge.follow_ups.thing_before import name_in_statement, thing_of_project
+from knowledge.follow_ups.thing_before import name_in_statement, names_no_thing, thing_of_project
 from knowledge.language import units
 from knowledge.language.wordbook import plain
 from knowledge.ledger.counted_thing import counted_thing
@@ -44,7 +44,7 @@ def asks_another_count(question: Question) -> bool:
         return False
     if not asked.asks(*FIGURES):
         return False
-    if units.says(asked.unit or "", row.units) or units.comparable(asked.unit or "", row.units):
+    if units.may_be(asked.unit or "", row.units):
         return False
     return f"{asked.unit}数" not in question.before[0].name
 
@@ -63,9 +63,7 @@ def said_of_thing_counted(knowledge: Knowledge, question: Question) -> str | Non
     asked = question.asked
     if not (asks_another_count(question) or asks_price(question)) or asked.years or asked.relative or asked.in_order:
         return None
-    scope = knowledge.view.scope
-    things = question.things
-    if not all(one.verbal or one.doing or knowledge.index.is_common(one, scope) for one in things):
+    if not all(names_no_thing(knowledge, group) for group in question.things):
         return None
     thing = counted_thing(question.before[0].name)
     return f"{thing}は{without_lead(asked.text)}" if thing else None
@@ -124,7 +122,7 @@ def said_shortly_of_it(knowledge: Knowledge, question: Question) -> str | None:
         return f"{plain(home.name)}の個別計画は" if of_plan else None
     if _WHETHER.fullmatch(asked.text.strip()) and isinstance(home.sheet, (Results, Project)):
         return f"{plain(home.name)}の今後の取組は"
-    common = (group.verbal or group.doing or knowledge.index.is_common(group, knowledge.view.scope) for group in things)
+    common = (names_no_thing(knowledge, group) for group in things)
     if name is None or any(group.place for group in things) or not all(common):
         return None
     return (

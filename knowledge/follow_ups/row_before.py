@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from knowledge.finding.knowledge import Knowledge
 from knowledge.finding.understanding import Question
+from knowledge.follow_ups.thing_before import names_no_thing
 from knowledge.language.standing import is_followed
 from knowledge.language.wordbook import plain
 from knowledge.ledger.counted_thing import counted_thing
@@ -36,7 +37,7 @@ def row_on_sheet_before(knowledge: Knowledge, question: Question) -> Reply | Non
         one
         for one in things
         if _is_topic(one.said, asked.text)  # 「相談は何回」 and 「参加者は？」 name the row, 「何人参加した？」 none
-        or not (one.verbal or one.doing or index.is_common(one, knowledge.view.scope))
+        or not names_no_thing(knowledge, one)
     ]
     if not own or any(group.place for group in things):
         return None  # 「何人参加した？」 is asked of what was spoken of, and of no row besides

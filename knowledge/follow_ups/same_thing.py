@@ -15,6 +15,7 @@ from knowledge.finding.choosing_statements import statements_for
 from knowledge.finding.knowledge import Knowledge
 from knowledge.finding.statement_fit import FITS
 from knowledge.finding.understanding import Question, understand
+from knowledge.follow_ups.thing_before import names_no_thing
 from knowledge.language import units
 from knowledge.language.endings import OVER
 from knowledge.language.standing import places
@@ -88,8 +89,7 @@ def of_thing_before(knowledge: Knowledge, question: Question, ask: Ask) -> Reply
         return None
     if told_why := _more_of_row(knowledge, question):
         return told_why
-    scope = knowledge.view.scope
-    if not all(group.verbal or group.doing or knowledge.index.is_common(group, scope) for group in things):
+    if not all(names_no_thing(knowledge, group) for group in things):
         return None
     if any(
         hit.called >= _CALLED and (subject.is_figure or subject.kind == "project")
@@ -169,13 +169,9 @@ def row_of_thing(knowledge: Knowledge, question: Question, thing: str) -> Subjec
         for row in rows
         if row.row is not None
         and all(index.names_hold(index.number_of(row), group) for group in said)
-        and _is_counted_in(unit, row.row.units)
+        and units.may_be(unit, row.row.units)
     ]
     return named[0] if len(named) == 1 else None
-
-
-def _is_counted_in(unit: str, printed: frozenset[str]) -> bool:
-    return units.says(unit, printed) or units.comparable(unit, printed)
 
 
 def _ranked(knowledge: Knowledge, question: Question, *, counted: bool) -> list[tuple[float, Passage]]:

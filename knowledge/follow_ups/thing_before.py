@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from knowledge.finding.groups import Group
 from knowledge.finding.knowledge import Knowledge
 from knowledge.finding.understanding import Question
 from knowledge.language.quotes import names_in
@@ -42,6 +43,11 @@ def thing_before(question: Question) -> str | None:
         return plain(name)
     row = question.before[0] if len(question.before) == 1 and question.before[0].is_figure else None
     return counted_thing(row.name) if row is not None else None
+
+
+def names_no_thing(knowledge: Knowledge, group: Group) -> bool:
+    """Whether what is said is only done (参加した), or stands in the names of many rows: it is said of what was before."""
+    return group.verbal or group.doing or knowledge.index.is_common(group, knowledge.view.scope)
 
 
 def is_called_by(row: Subject, name: str) -> bool:

@@ -111,6 +111,11 @@ def comparable(asked: str, printed: Collection[str | None]) -> bool:
     )
 
 
+def may_be(asked: str, printed: Collection[str | None]) -> bool:
+    """Whether what is printed in these units may be the number asked for in that one."""
+    return says(asked, printed) or comparable(asked, printed)
+
+
 def in_sentences(asked: str) -> str:
     """The ways in which a statement may print what is counted in a unit asked for, as an expression."""
     wanted = written(asked)

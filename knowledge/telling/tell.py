@@ -25,6 +25,8 @@ from knowledge.telling.reasons import steps_for_row
 _MAX_PROSE_CHARS = 320
 # All that one field of a sheet says is seldom longer, and who asks for it wants it whole.
 _MAX_FIELD_CHARS = 430
+# Whose next steps are told where they say nothing of the row that was asked for: a measure's (True), or a project's.
+_OF_THE_WHOLE = {True: "施策全体の", False: "事業全体の"}
 # 「…開催回数（令和5年度より審議会廃止）」 says itself why nothing is counted.
 _NOTE_OF_ROW = re.compile(
     "[（(]([^（）()]*(?:廃止|休止|中止|終了|移管|統合|隔年|未実施|新設|開始|取りやめ)[^（）()]*)[）)]"
@@ -157,10 +159,18 @@ def next_steps(knowledge: Knowledge, subject: Subject) -> Reply | None:
     if is_held_back(sheet.next_steps):
         return refuse.held_back(knowledge, [f"今後の取組は、{HELD_BACK}"])
     steps = sheet.next_steps
+    whole = ""
     if subject.row is not None:
         steps = steps_for_row(steps, subject.name)
-    told = Told((f"今後の取組：{worded(steps)}",), (steps.source,), (steps,))
+        if len(knowledge.rows_of(subject)) > 1 and not _speaks_of(knowledge, steps.text, subject.name):
+            whole = _OF_THE_WHOLE[isinstance(sheet, Results)]
+    told = Told((f"{whole}今後の取組：{worded(steps)}",), (steps.source,), (steps,))
     return reply(knowledge, [subject], "next", told)
+
+
+def _speaks_of(knowledge: Knowledge, text: str, name: str) -> bool:
+    """Whether a text has any word of a printed name that tells something."""
+    return bool(knowledge.index.tokens(text) & knowledge.index.tokens(name) - knowledge.book.ignored)
 
 
 def department(knowledge: Knowledge, about: Sequence[Subject]) -> Reply | None:

@@ -1,6 +1,7 @@
 """The part of a document that answers is told: of a long field its sentences, of a plan's statement the results below it."""
 
 import pytest
+from town_of_one_sheet import town_of_one_sheet
 from towns_of_documents import town
 
 from knowledge.answer import answer
@@ -30,6 +31,13 @@ def test_a_field_whose_beginning_answers_is_quoted_from_there():
         "今後の取組：「男性の参加を促すため"
         in answer(town("cedars"), "通いの場の男性の参加は今後どうする？", None).text
     )
+
+
+def test_next_steps_that_say_nothing_of_a_row_are_those_of_the_whole_measure():
+    rows = ["足湯の利用者数", "朝市の来場者数"]
+    sheet = town_of_one_sheet(counted=rows, unit="人", to_come="朝市の駐車場を広げます。")
+    assert "施策全体の今後の取組：" in answer(sheet, "足湯の利用者数の今後の取組は？", None).text
+    assert "全体の" not in answer(sheet, "朝市の来場者数の今後の取組は？", None).text
 
 
 @pytest.mark.parametrize(

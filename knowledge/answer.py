@@ -31,7 +31,7 @@ from knowledge.language.wordbook import plain
 from knowledge.lists.lists_over_all import computed
 from knowledge.question import refusals
 from knowledge.question.asides import Aside, spoken_of_self
-from knowledge.question.framing import plainly_asked
+from knowledge.question.framing import plainly_asked, without_then
 from knowledge.reply import Reply, Topic
 from knowledge.telling import refuse
 from knowledge.telling.defining import defined
@@ -58,6 +58,9 @@ def answer(knowledge: Knowledge, question: str, topic: Topic | None) -> Reply:
 def _answered_all(knowledge: Knowledge, question: str, topic: Topic | None) -> Reply:
     """The reply to one question, or to both where there are two in one message."""
     reply = _answered(knowledge, question, topic)
+    if reply.outcome == "unknown" and (bare := without_then(question)) != question:
+        again = _answered(knowledge, bare, topic)
+        reply = again if again.outcome == "answered" else reply
     if reply.outcome == "small_talk" or (reply.outcome == "out_of_scope" and not _is_of_counter(knowledge, reply)):
         return reply
     if (two := two_at_once(plain(question))) is None:

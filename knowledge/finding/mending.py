@@ -19,6 +19,7 @@ from knowledge.language import (
     old_spelling,
     slips,
 )
+from knowledge.language.numerals import with_ordinals_in_digits
 from knowledge.language.phrases import Phrases
 from knowledge.language.recut import recut
 from knowledge.language.slips import Mendable
@@ -78,7 +79,8 @@ class Mending:
     def in_kanji(self, typed: str) -> str:
         """A question as typed, folded, its kana and Latin letters as the words of the documents that they are read as."""
         by_ear, written = self.by_ear, self.index.written
-        text = old_spelling.as_written_now(_LAUGHS.sub("", plain(_PICTURES.sub(" ", typed)))[:MAX_CHARS])
+        text = with_ordinals_in_digits(_LAUGHS.sub("", plain(_PICTURES.sub(" ", typed)))[:MAX_CHARS])
+        text = old_spelling.as_written_now(text)
         in_kana = kana.mostly_kana(text)
         # Names that the documents quote in kana (もりのひろば) stay as they are.
         names = list(self.names_in_kana.found_in(text))
@@ -95,10 +97,21 @@ class Mending:
         text = kana.with_small_signs(text, written.katakana)
         for nth, (_, name) in enumerate(names):
             text = text.replace(chr(_KEPT + nth), name)
-        text = self.book.standard(homophones.from_latin(text, by_ear.spoken, by_ear.heard_short, self.book, written))
-        # どだな is a word of the north, and かげだ one of all Japan with other sounds: it may be a turn of speech then.
-        unvoiced = recut(text, self.words)
-        return text if unvoiced == text else self.book.standard(unvoiced)
+        text = homophones.from_latin(text, by_ear.spoken, by_ear.heard_short, self.book, written)
+        return self._as_said_elsewhere(text)
+
+    def _as_said_elsewhere(self, text: str) -> str:
+        """A text in the words of all Japan: turns of speech in the standard way, voiced signs as they are written.
+
+        どだな is a word of the north and no とたな, 出でんの is one of all Japan with other sounds: what is likelier in the end
+        tells which is to be looked for first.
+        """
+        first = self.book.standard(text)
+        unvoiced = recut(first, self.words)
+        ways = [first if unvoiced == first else self.book.standard(unvoiced)]
+        if (voiceless := recut(text, self.words)) != text:
+            ways.append(self.book.standard(voiceless))
+        return min(ways, key=self.words.cost)
 
     def parsed(self, text: str) -> Parsed:
         """Such a text cut into its words, slips and wrong kanji put right."""

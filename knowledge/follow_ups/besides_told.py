@@ -9,8 +9,9 @@ import re
 
 from knowledge.finding.knowledge import Knowledge
 from knowledge.finding.understanding import Question
+from knowledge.language.text import may_be_of_plan
 from knowledge.language.wordbook import plain
-from knowledge.ledger.subjects import Passage
+from knowledge.ledger.subjects import Passage, Subject
 from knowledge.question.slots import asks_for_words
 from knowledge.reply import Reply
 from knowledge.telling import tell
@@ -51,7 +52,15 @@ def told_besides(knowledge: Knowledge, question: Question) -> Reply | None:
 def _calls_another(knowledge: Knowledge, question: Question, told: Passage) -> bool:
     """Whether something that stands elsewhere is called by what was said."""
     return any(
-        max(hit.named, hit.called) >= _CALLED and subject.home != told.subject.home
+        max(hit.named, hit.called) >= _CALLED
+        and subject.home != told.subject.home
+        and not _is_over(subject, told.subject)
         for hit in question.hits
         if (subject := knowledge.subject(hit)) is not None
     )
+
+
+def _is_over(subject: Subject, other: Subject) -> bool:
+    """Whether a subject is the part of the plan in which another stands."""
+    below = [code for code in other.codes if any(code.startswith(f"{over}-") for over in subject.codes)]
+    return bool(below) and may_be_of_plan(subject.plan, other.plan)

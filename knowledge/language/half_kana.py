@@ -22,6 +22,8 @@ _OF_NOUN = frozenset("はがをの")
 # 行きやすい曜日 has no 水曜: the kana are the end of an adjective.
 _ADJECTIVE = re.compile("(?:[いきしちにびみりぎじえけせてねべめれげぜ](?:やす|にく|づら)|[一-龠ぁ-ん]た)い$")
 _BOUNDARY = re.compile("(?<=[一-龠々])(?=[ぁ-ん])|(?<=[ぁ-ん])(?=[一-龠々])")
+# What is being done, shortened: 出てんの, 見てんだ.
+_GOES_ON = re.compile(r"[てで]ん(?=のか?[?？。]|の$|のや|の?だ|な[やの]|す|で?す)")
 _AFTER = ("の", "は", "が", "を", "に", "で", "と", "も", "や", "へ", "か", "さ", "し", "す", "っ", "な", "だ")
 
 
@@ -56,6 +58,8 @@ def made_whole(text: str, known: Mapping[str, str], written: Written) -> str:
                 continue  # the documents write 雪かき themselves
             if is_kanji(beside) and (beside + word if begins else word + beside) not in written:
                 continue  # 委員会かい is no 会かい
+            if begins and _GOES_ON.match(text, boundary):
+                continue  # 何が出てんの？ asks what comes out
             if begins and text[boundary] == "ど" and text[end : end + 1] not in _OF_NOUN:
                 continue  # 大学どう？ asks how
             if _may_end(text, end) and (begins or (_may_begin(text, start) and not _ends_adjective(text, boundary))):

@@ -30,6 +30,10 @@ NUMERAL = (
 )
 """An expression for a number that is counted or paid: no number of a chapter, no end of a range."""
 
+# 第七次, 第二章; without 第 only where a plan follows, as 二次会 is no second edition.
+_NTH = re.compile(
+    r"(?:(?<=第)[〇一二三四五六七八九十]{1,3}(?=[次章期回])|(?<![一-龠])[一二三四五六七八九十]{1,3}(?=次の?(?:計画|振興|総合)))"
+)
 _PARTS = re.compile(rf"(?P<plain>{_PLAIN})|(?P<kanji>[〇一二三四五六七八九]+)|(?P<power>.)")
 
 
@@ -48,6 +52,11 @@ def number_typed(typed: str) -> int:
     if typed.isdecimal():
         return int(typed)
     return 1 if typed == "元" else int(value_of(typed) or 0)
+
+
+def with_ordinals_in_digits(text: str) -> str:
+    """A folded text whose 第七次 and 第二章 are written as documents write them: 第7次, 第2章."""
+    return _NTH.sub(lambda nth: str(number_typed(nth[0]) or nth[0]), text)
 
 
 def value_of(numeral: str) -> Decimal | None:

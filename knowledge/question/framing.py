@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 
+# 「じゃあ図書館は？」 may ask no more than 「図書館は？」.
+_THEN = re.compile(r"^\s*(?:それ|ん|そん)?(?:じゃあ?|なら)[、,\s]*(?=[^、。?？\s]{2,20}(?:は|って)[?？]*\s*$)")
 _END = r"(?:です|でしょう|ん|の)?(?:か|かな|かしら|かね|の|けど|が|ね|よ)*[。?？!！]*\s*$"
 # Being told is asked for in many forms, and each of them is 教えてください.
 _TELL = re.compile(
@@ -56,6 +58,11 @@ def plainly_asked(text: str) -> str:
     elif found := _KNOWN.fullmatch(text):
         text = f"{_AROUND_OBJECT.sub('', found['asks']).rstrip('?？')}？"
     return _in_order(text)
+
+
+def without_then(text: str) -> str:
+    """A bare name without the じゃあ before it; unchanged where anything else is asked."""
+    return _THEN.sub("", text)
 
 
 def _in_order(text: str) -> str:

@@ -41,6 +41,8 @@ from tests.knowledge.documents.pdfs import printed_lines
 # "blind20" and the set of "port" are by one more, in ordinary words: 93 % and 88 % at first sight, what is held back included.
 # "blind21" and the last sixty of "snowfield" are by an examiner who wrote as "dev" is written: 97 % and 77 % at first sight.
 # "blind22" was written blind by one more, 81 % at first sight.
+# "blind23" and "blind24" are by another who wrote in ordinary words, dialect and by voice: 86 % at first sight, and 85 % after
+# what the first had shown was mended.
 # "hills" was written blind by an examiner who wrote as "dev" is written: 78 % of what was read and 67 % of what was held back
 # at first sight.
 # "terraces" is by who then mended the engine: its documents and sixty questions were written before a look at the engine, sixty
@@ -57,7 +59,8 @@ FLOORS = {
     "ordinary1": 0.96, "ordinary2": 0.96, "ordinary3": 0.97, "ordinary4": 0.95,
     "blind11": 0.96, "blind12": 0.93, "blind13": 0.98, "blind14": 0.96, "facts": 0.89,
     "blind15": 0.99, "blind16": 0.99, "blind17": 0.99,
-    "blind18": 0.95, "blind19": 0.99, "blind20": 0.96, "blind21": 0.98, "blind22": 0.97, "english": 0.99,
+    "blind18": 0.95, "blind19": 0.99, "blind20": 0.96, "blind21": 0.98, "blind22": 0.97,
+    "blind23": 0.98, "blind24": 0.93, "english": 0.99,
 }  # fmt: skip
 # What no kind of question may fall below; lower where few of a kind were asked, and hard ones.
 KINDS_FLOOR, HARD = 0.8, {"blind9": 0.6, "blind14": 0.65}

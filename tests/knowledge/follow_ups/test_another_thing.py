@@ -75,3 +75,7 @@ def test_another_thing_is_not_told_by_what_the_first_is_for(knowledge: Knowledge
     reply = converse(knowledge, ["移住の予算は？", "子育ては？"])
     assert "出典" not in reply.text
     assert "「子育て」の金額" in reply.text
+
+
+def test_a_thing_that_can_be_told_alone_can_be_told_after_another(knowledge: Knowledge):
+    assert "実績4回" in converse(knowledge, ["移住の件数を知りたい", "それじゃあフェアは？"]).text

@@ -92,7 +92,15 @@ def test_what_is_voiced_everywhere_stays_as_it_is(knowledge: Knowledge, said: st
     assert recut(said, knowledge.words) == said
 
 
-@pytest.mark.parametrize(("said", "read"), [("活どうの報告会", "活動の報告会"), ("大学どう？", "大学どう?")])
+@pytest.mark.parametrize(
+    ("said", "read"),
+    [
+        ("活どうの報告会", "活動の報告会"),
+        ("大学どう？", "大学どう?"),
+        ("お金はどこから出てんの？", "お金はどこから出てんの?"),
+        ("フェアの出てん回数", "フェアの出展回数"),
+    ],
+)
 def test_a_half_of_a_word_in_kana_is_no_how(knowledge: Knowledge, said: str, read: str):
     assert half_kana.made_whole(plain(said), knowledge.mending.by_ear.halves, knowledge.index.written) == read
 

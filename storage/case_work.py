@@ -190,7 +190,7 @@ def _end(session: Session, case: Case, step: Step, ending: Ending, now: datetime
     if asks_later(ending) and case.asked_after_at is None and joining.has_anybody(session, case):
         ask_after = ending.when or today + _ASK_AFTER
     _resume(session, case, today)
-    case_outbox.take_back(session, case.id, ["question"], now)
+    case_outbox.take_back(session, case.id, ["question", "late"], now)
     ended = {
         "state": after(State[case.state], step).name,
         "end": ending.end.name,

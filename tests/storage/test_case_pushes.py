@@ -86,6 +86,15 @@ def test_who_was_told_of_a_delay_before_their_case_was_joined_gets_no_third_push
     assert [chat for chat, _ in _waiting(database)] == [KENTA]
     assert _answers(does, hana) == 2
     assert _pushes(database) == {HANA: 2, KENTA: 2}
+    assert _waiting(database) == []
+
+
+def test_nobody_reads_of_a_delay_after_the_answer(database, hears, does):
+    hana = hears(HANA)
+    _late(does, hana)
+    assert _late(does, hana, MUCH_LATER) == To(waiting=1)
+    _answers(does, hana)
+    assert _waiting(database) == []
 
 
 def test_a_question_to_one_takes_the_push_for_a_delay_from_nobody_else(database, hears, does):
@@ -166,6 +175,8 @@ def test_an_older_database_is_counted_and_its_clocks_go_on(database, hears, does
     hana, kenta, waits = hears(HANA), hears(KENTA), hears("c" * 32)
     _late(does, hana)
     _late(does, kenta)
+    with database.writing() as session:
+        session.execute(update(Letter).values(state="sent"))
     does(case_work.ask_back, waits, "どの角ですか", NOON, SEAL, by=1)
     _answers(does, hana)
     with database.writing() as session:

@@ -54,7 +54,9 @@ def about_to_be_late(session: Session, today: date, limit: int, *, but: Collecti
 
 def is_about_to_be_late(session: Session, receipt: str, today: date) -> bool:
     """Whether that still holds; the case is ours until the transaction ends."""
-    wanted = select(Case.id).where(Case.receipt == receipt, or_(*_late(today))).with_for_update()
+    session.execute(select(Case.id).where(Case.receipt == receipt).with_for_update())
+    # Asked only then: with the lock PostgreSQL would look at that row anew, and at those that go on in it as they were before.
+    wanted = select(Case.id).where(Case.receipt == receipt, or_(*_late(today)))
     return session.execute(wanted).first() is not None
 
 

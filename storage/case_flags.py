@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from storage import timeline
@@ -20,12 +20,6 @@ SHARED = ("urgent", "sensitive", "personal")
 def up(one: object, names: Sequence[str] = FLAGS) -> dict[str, object]:
     """Those of the flags that a voice or a case has, as values of the case they come to."""
     return {name: True for name in names if getattr(one, name)}
-
-
-def hold_main(session: Session, case: Case) -> None:
-    """Before more is said in a case, the one it goes on in is ours: who answers that one takes them in the same order."""
-    if case.joined_into_id is not None:
-        session.execute(select(Case.id).where(Case.id == case.joined_into_id).with_for_update())
 
 
 def tell_main(session: Session, case: Case, voice: object, now: datetime, seal: Seal) -> None:

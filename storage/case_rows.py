@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from storage import case_locks
 from storage.cases import by_receipt
 from storage.models import Case
 
@@ -24,10 +25,9 @@ def held(session: Session, receipt: str, version: int | None) -> Case:
 
 
 def held_both(session: Session, receipt: str, other: str, version: int | None = None) -> tuple[Case, Case]:
-    """Two cases, ours, ``version`` that of the first. Taken in the order of their receipts, or two people who join crosswise
-    would wait for each other. Raises NoSuchCase and Overtaken."""
-    rows = {one: held(session, one, version if one == receipt else None) for one in sorted({receipt, other})}
-    return rows[receipt], rows[other]
+    """Two cases, ours, ``version`` that of the first. Raises NoSuchCase and Overtaken."""
+    case_locks.hold(session, receipt, other)
+    return held(session, receipt, version), held(session, other, None)
 
 
 def change(session: Session, case: Case, **values: object) -> None:

@@ -17,7 +17,7 @@ from casework.receipts import Receipt, fiscal_year
 from casework.repeats import print_of
 from casework.states import OPEN_NAMES, OPEN_STATES, State
 from casework.working_days import OpenDays, day_in_japan
-from storage import case_flags, said_again, timeline
+from storage import case_flags, case_locks, said_again, timeline
 from storage.models import RUNNING_NUMBERS, Attachment, Case, RunningNumber, Voice, VoicePart
 from storage.models.cases import Channel
 from storage.said_again import Earlier
@@ -249,7 +249,9 @@ def _fold(session: Session, earlier: Earlier, new: NewVoice, mark: str, seal: Se
 
 def _add(session: Session, case: Case, new: NewVoice, mark: str | None, seal: Seal, now: datetime) -> int:
     """One more voice in a case that is there, with all that came along; its id. It is prepared anew for staff."""
-    case_flags.hold_main(session, case)
+    # Staff may be joining it, or parting it, in this moment: the one it goes on in is to be marked, and no other.
+    case_locks.hold(session, case.receipt)
+    session.refresh(case)
     voice_id = keep_voice(session, case.id, new, mark, seal, now)
     if new.contact:
         session.execute(update(Voice).where(Voice.id == voice_id).values(contact=seal.seal(new.contact)))

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -236,6 +239,21 @@ def test_two_people_who_join_two_cases_crosswise_do_not_wait_for_each_other(post
     assert sorted(type(one).__name__ for one in done) == ["CannotJoin", "NoneType"]
 
 
+@pytest.mark.parametrize("first", [HANA, KENTA])
+def test_a_join_is_undone_and_the_main_case_answered_in_the_same_moment(postgresql, first):
+    """Whichever of the two came first; nobody is the victim of a deadlock."""
+    receipts = {chat: _heard(postgresql, chat) for chat in sorted((HANA, KENTA), key=lambda chat: chat != first)}
+    hana, kenta = receipts[HANA], receipts[KENTA]
+    with postgresql.writing() as session:
+        joining.join(session, kenta, hana, NOON, SEAL, by=1)
+    parts = partial(joining.separate, receipt=kenta, main=hana, calendar=DESK.calendar, now=NOON, seal=SEAL, by=1)
+    answers = partial(
+        case_work.answer, receipt=hana, ending=DONE, text="直しました。", city=TOWN, now=NOON, seal=SEAL, by=1
+    )
+    parted, people = at_once(postgresql, select(Case.id), parts, answers)
+    assert (type(parted).__name__, people) in {("date", 1), ("CannotJoin", 2)}
+
+
 # --- while the other waits for its resident ------------------------------------------------------------------------
 
 
@@ -279,6 +297,19 @@ def test_who_joined_is_told_when_their_date_passes_while_the_other_waits_and_nob
         assert case_clock.about_to_be_late(session, day, 9) == []
 
 
+def test_two_clocks_that_go_off_at_once_tell_who_joined_of_the_delay_once(postgresql):
+    hana, kenta = _heard(postgresql, HANA), _heard(postgresql, KENTA)
+    with postgresql.writing() as session:
+        joining.join(session, kenta, hana, NOON, SEAL, by=1)
+        case_work.ask_back(session, hana, "どの角ですか", NOON, SEAL, by=1)
+
+    def goes_off(session):
+        late = case_clock.is_about_to_be_late(session, hana, date(2026, 12, 7))
+        return late and case_work.tell_late(session, hana, "確認", date(2026, 12, 21), NOON, SEAL, by=None).people
+
+    assert sorted(at_once(postgresql, select(Case.id), goes_off, goes_off)) == [0, 1]
+
+
 # --- saying more ---------------------------------------------------------------------------------------------------
 
 
@@ -300,6 +331,36 @@ def test_the_same_words_once_more_trouble_nobody_at_the_main_case(database, hear
         more = NewVoice("line", NOON, (Part("text", "きのう、転んだ人がいます"),), chat=KENTA)
         does(cases.hand_in, more, Desk(per_day=1), SEAL, NOON)
     assert _told(database, hana).count("joined_said_more") == 1
+
+
+@pytest.mark.parametrize("done", ["joined", "parted"])
+def test_what_is_said_while_staff_join_or_part_the_case_reaches_the_desk_that_has_it_then(postgresql, done):
+    hana, kenta = _heard(postgresql, HANA), _heard(postgresql, KENTA)
+    if done == "parted":
+        with postgresql.writing() as session:
+            joining.join(session, kenta, hana, NOON, SEAL, by=1)
+    begun = threading.Event()
+
+    def says_more():
+        more = NewVoice("line", NOON, (Part("text", "きのう、転んだ人がいます"),), chat=KENTA, urgent=True)
+        begun.set()
+        with postgresql.writing() as session:
+            return cases.hand_in(session, more, Desk(per_day=1), SEAL, NOON)
+
+    with ThreadPoolExecutor(1) as person:
+        with postgresql.writing() as session:
+            if done == "joined":
+                joining.join(session, kenta, hana, NOON, SEAL, by=1)
+            else:
+                joining.separate(session, kenta, hana, DESK.calendar, NOON, SEAL, by=1)
+            said = person.submit(says_more)
+            begun.wait()
+            time.sleep(0.3)  # nobody tells when somebody else waits for a row
+        assert said.result().receipt == kenta
+    main = _case(postgresql, hana)
+    assert (main.urgent, main.heard_back) == ((True, True) if done == "joined" else (False, False))
+    assert ("joined_said_more" in _told(postgresql, hana)) == (done == "joined")
+    assert _case(postgresql, kenta).urgent
 
 
 # --- a join undone -------------------------------------------------------------------------------------------------

@@ -259,17 +259,29 @@ def receipt(number: str, received: date, due: date | None, *, wants_reply: bool,
     )
 
 
-def which_to_publish(voices: Sequence[OwnVoice], may: bool) -> Message:
-    """Several voices may be meant: each button answers for one of them."""
+def which_to_publish(voices: Sequence[OwnVoice], may: bool, *, numbered: bool) -> Message:
+    """Several voices may be meant: each button answers for one of them, and so does its number where it stands there."""
     what = "要約してのせてよい" if may else "のせない"
     lines = [f"{what}のは、どの「市民の声」ですか。まだ何も変えていません。"]
-    lines += [f"・{own.receipt}（{own.received_on.month}月{own.received_on.day}日）" for own in voices]
-    lines.append("下のボタンで選ぶか、受付番号を送ると内容を見て選べます。")
+    lines += [
+        f"{f'{place} ' if numbered else '・'}{own.receipt}（{own.received_on.month}月{own.received_on.day}日）"
+        for place, own in enumerate(voices, start=1)
+    ]
+    lines.append(f"下のボタン{'か番号' if numbered else ''}で選ぶか、受付番号を送ると内容を見て選べます。")
     how = "yes" if may else "no"
     return Message(
         "\n".join(lines),
         tuple(Button(own.receipt, own.receipt, postbacks.data("case", "publish", own.receipt, how)) for own in voices),
     )
+
+
+def so_already(voices: Sequence[OwnVoice], may: bool) -> Message:
+    """Nothing there is to be answered otherwise: all are answered for so, or there is none (any more)."""
+    if not voices:
+        return Message("このトークで受け付けた「市民の声」は、いまはありません。", (STATE_BUTTON, MENU_BUTTON))
+    which = voices[0].receipt if len(voices) == 1 else f"新しい順に{len(voices)}件の「市民の声」"
+    how = "要約してのせてよいこと" if may else "のせないこと"
+    return Message(f"{which} は、前のお答えのとおり、{how}になっています。", (STATE_BUTTON, MENU_BUTTON))
 
 
 def published(number: str, *, may: bool, taken_down: bool = False) -> Message:

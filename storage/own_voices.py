@@ -117,16 +117,10 @@ class Noted:
     taken_down: bool = False
 
 
-def answer_publication(
-    session: Session, chat: str, receipt: str | None, may: bool, seal: Seal, now: datetime
-) -> Noted | None:
-    """Note whether a summary may be published; None where there is no such case of theirs. What is out comes down on a no.
-
-    Without a receipt: the newest case that has not been answered for.
-    """
-    meant = Case.may_publish.is_(None) if receipt is None else Case.receipt == receipt
-    wanted = select(Case).where(Case.chat == chat, Case.sealed_at.is_(None), meant)
-    case = session.execute(wanted.order_by(Case.id.desc()).limit(1)).scalar_one_or_none()
+def answer_publication(session: Session, chat: str, receipt: str, may: bool, seal: Seal, now: datetime) -> Noted | None:
+    """Note whether a summary may be published; None where there is no such case of theirs. What is out comes down on a no."""
+    wanted = select(Case).where(Case.chat == chat, Case.sealed_at.is_(None), Case.receipt == receipt)
+    case = session.execute(wanted).scalar_one_or_none()
     if case is None:
         return None
     session.execute(update(Case).where(Case.id == case.id).values(may_publish=may))

@@ -10,11 +10,10 @@ from handlers import postbacks
 from handlers.case_letters import after_buttons, answer_button
 from handlers.conversation import Conversation
 from handlers.days import in_words
-from handlers.flows.voice import MAY, MAY_NOT, MAY_SHORTLY, may_mean, published
+from handlers.flows.voice import MAY, MAY_NOT, MAY_SHORTLY, may_mean, not_one_meant, published
 from handlers.key_words import bare
 from handlers.model import Button, Effect, Facts, Message, Progress, Turn
 from handlers.own_voices import Erasable, OwnVoice
-from handlers.voice_wording import which_to_publish
 from knowledge.reply import Choice
 
 NAME = "case"
@@ -148,10 +147,12 @@ def typed(text: str, facts: Facts) -> Turn | None:
 
 
 def _typed_about_publication(may: bool, facts: Facts) -> Turn | None:
-    meant = may_mean(facts, may)
-    if len(meant) > 1:
-        return Turn(_fresh(facts), (which_to_publish(meant, may),))
-    return published(meant[0].receipt, may, first=meant[0].may_publish is None, facts=facts) if meant else None
+    if not facts.own_voices:
+        return None
+    if said := not_one_meant(facts, may):
+        return Turn(_fresh(facts), said)
+    (meant,) = may_mean(facts, may)
+    return published(meant.receipt, may, first=meant.may_publish is None, facts=facts)
 
 
 def _ask_to_withdraw(receipt: str, facts: Facts) -> Turn:

@@ -156,17 +156,24 @@ _ASKS = Branch(lambda scene: age_and_district.next_asked(scene.facts.city) or EN
 
 
 def _publication_way(label: str, may: bool, also: tuple[str, ...] = ()) -> Way:
-    """Typed, an answer names no voice: with several that it may mean, it is asked which."""
+    """Typed, an answer names no voice: with several that it may mean, it is asked which. A voice that was answered for
+    before (the same words handed in again are one case) is not followed by what a city asks once more."""
 
-    def several(scene: Scene) -> bool:
-        return len(may_mean(scene.facts, may)) > 1
+    def at_first(scene: Scene) -> bool:
+        meant = may_mean(scene.facts, may)
+        return len(meant) == 1 and meant[0].may_publish is None
+
+    def does(scene: Scene) -> Sequence[Effect]:
+        meant = may_mean(scene.facts, may)
+        then = age_and_district.next_asked(scene.facts.city) if at_first(scene) else None
+        return [Publication(meant[0].receipt, may, then)] if len(meant) == 1 else []
 
     return Way(
         label,
-        Branch(lambda scene: END if several(scene) else _ASKS.choose(scene), _ASKS.among),
+        Branch(lambda scene: _ASKS.choose(scene) if at_first(scene) else END, _ASKS.among),
         also=also,
-        does=lambda scene: [] if several(scene) else [_publication(scene, may)],
-        says=lambda scene: [words.which_to_publish(may_mean(scene.facts, may), may)] if several(scene) else [],
+        does=does,
+        says=lambda scene: not_one_meant(scene.facts, may),
     )
 
 
@@ -174,6 +181,18 @@ def may_mean(facts: Facts, may: bool) -> tuple[OwnVoice, ...]:
     """The voices an answer about publication may mean: those not answered for, else those answered for otherwise."""
     open_ones = tuple(own for own in facts.own_voices if own.may_publish is None)
     return open_ones or tuple(own for own in facts.own_voices if own.may_publish is not may)
+
+
+def not_one_meant(facts: Facts, may: bool) -> tuple[Message, ...]:
+    """What is said where an answer about publication means several voices, or none; nothing where it means one."""
+    meant = may_mean(facts, may)
+    if len(meant) == 1:
+        return ()
+    if not meant:
+        return (words.so_already(facts.own_voices, may),)
+    # In the middle of a flow, and where one goes on afterwards, numbers choose among its ways.
+    held = any(at is not None and not at.loose for at in (facts.progress.standing, facts.progress.aside))
+    return (words.which_to_publish(meant, may, numbered=not held),)
 
 
 VOICE = Flow(
@@ -297,15 +316,11 @@ VOICE = Flow(
 
 @dataclass(frozen=True)
 class Publication(Effect):
-    """Whether a summary may be published. ``receipt`` None: the newest voice not answered for. ``then``: what is asked next."""
+    """Whether a summary of a voice may be published. ``then``: what is asked next."""
 
-    receipt: str | None
+    receipt: str
     may: bool
     then: age_and_district.Asked | None = None
-
-
-def _publication(scene: Scene, may: bool) -> Publication:
-    return Publication(None, may, age_and_district.next_asked(scene.facts.city))
 
 
 def published(receipt: str, may: bool, *, first: bool, facts: Facts) -> Turn:

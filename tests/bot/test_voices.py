@@ -227,10 +227,45 @@ def test_who_said_yes_and_types_no_later_takes_it_back(town):
     assert _may_publish(town) == [False]
 
 
-def test_who_has_no_voice_and_types_no_changes_nothing(town):
+def test_under_the_list_of_voices_a_number_answers_for_the_one_it_stands_before(town):
+    hands_in(town)
+    hands_in(town, HANA, "公園の水道がほしい")
+    town.answers(town.said(HANA, "要約ならのせてよい", seconds=1))
+    assert f"\n2 {FIRST}（" in town.phone(HANA)[-1]
+    town.answers(town.said(HANA, "2", seconds=2))
+    assert _may_publish(town) == [True, None]
+
+
+def test_who_hands_the_same_words_in_again_can_type_a_no_to_what_was_a_yes(town):
+    """Both are one case: what was answered before is answered otherwise."""
+    hands_in(town)
+    town.answers(town.said(HANA, "要約ならのせてよい"))
+    town.clock.passes(seconds=5)
+    hands_in(town)
+    assert "のせてもよいですか" in town.phone(HANA)[-1]
+    town.answers(town.said(HANA, "のせない", seconds=3))
+    assert f"{FIRST} は、のせません" in town.phone(HANA)[-1]
+    assert _may_publish(town) == [False]
+
+
+def test_who_says_no_once_more_reads_that_it_is_so_already(town):
+    hands_in(town)
+    town.answers(town.said(HANA, "のせない"))
+    town.clock.passes(days=2)
+    town.answers(town.said(HANA, "のせない", seconds=1))
+    assert f"{FIRST} は、前のお答えのとおり、のせないことになっています" in town.phone(HANA)[-1]
+    town.clock.passes(days=1)
+    hands_in(town)  # the same words: the receipt puts the question again
+    town.answers(town.said(HANA, "のせない", seconds=1))
+    assert "のせないことになっています" in town.phone(HANA)[-1]
+    assert _may_publish(town) == [False]
+
+
+def test_who_has_no_voice_and_types_no_asks_the_documents(town):
     hands_in(town)
     town.answers(town.said(KENTA, "のせない"))
-    assert _may_publish(town) == [None]
+    assert FIRST not in town.phone(KENTA)[-1]
+    assert "のせないの答え" in town.phone(KENTA)[-1]
 
 
 def test_who_asks_something_else_instead_is_answered(opens):

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from town_chat import NINE, TOWN, Chat, hall
 
+from casework.states import Shown
 from handlers import voice_wording as words
 from handlers.flow import Scene, problems
 from handlers.flows.case import SaidAfter, Withdraw
 from handlers.flows.voice import VOICE, HandIn, OpenForm, Publication
 from handlers.model import Batch, Facts, Place, Pressed, Sent, Standing, Told
+from handlers.own_voices import OwnVoice
 
 GUTTER = "側溝のふたが割れています"
 LINKED = replace(TOWN, public_base_url="https://koe.example.jp")
@@ -129,8 +132,10 @@ def test_a_day_of_silence_ends_it_with_a_word():
 
 
 def test_after_the_receipt_one_question_and_it_holds_nobody():
-    assert Publication(None, may=True) in _writing().says("送る").says("要約ならのせてよい").effects
-    assert Publication(None, may=False) in _writing().says("送る").says("のせない").effects
+    handed = _writing().says("送る")
+    handed.own_voices = (OwnVoice("K-2026-0001-7", date(2026, 11, 20), Shown.RECEIVED, GUTTER),)
+    for said, may in (("要約ならのせてよい", True), ("のせない", False)):
+        assert Publication("K-2026-0001-7", may) in replace(handed, effects=[]).says(said).effects
     # Nothing is numbered there: "1" is the card's button, sent twice.
     assert not [one for one in _writing().says("1").says("1").effects if isinstance(one, Publication)]
     assert "実績は17団体" in _writing().says("送る").says("NPO法人数は？").text

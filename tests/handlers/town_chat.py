@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from handlers import city
 from handlers.city import City
 from handlers.model import Answered, Effect, Event, Facts, Message, Progress, Said
+from handlers.own_voices import OwnVoice
 from handlers.respond import respond
 from knowledge.browsing.places import Place
 from knowledge.browsing.shelves import Shelf
@@ -72,6 +73,7 @@ class Chat:
     heard: list[tuple[str, Topic | None]] = field(default_factory=list)
     look: Callable[[Place], Shelf | None] = nothing_to_see
     town: City = TOWN
+    own_voices: tuple[OwnVoice, ...] = ()
 
     def says(self, text: str, *, late: bool = False, flooding: int = 0) -> Chat:
         return self.does(Said(self.now, text=text), late=late, flooding=flooding)
@@ -89,6 +91,7 @@ class Chat:
             late=late,
             flooding=flooding,
             look=self.look,
+            own_voices=self.own_voices,
         )
         turn = respond(event, facts)
         self.progress, self.messages, self.answered = turn.progress, turn.messages, turn.answered

@@ -167,10 +167,11 @@ def test_one_sees_ones_own_voices_with_date_and_state(database, handed):
     assert own.erasable is Erasable.ALL
 
 
-def test_whether_a_summary_may_be_published_is_noted_once_for_the_newest(database, handed):
+def test_whether_a_summary_may_be_published_is_noted_for_ones_own_voice_and_for_no_other(database, handed):
     with database.writing() as session:
-        assert own_voices.answer_publication(session, HANA, None, True, SEAL, NOON).receipt == handed.receipt
-        assert own_voices.answer_publication(session, HANA, None, True, SEAL, NOON) is None
+        assert own_voices.answer_publication(session, HANA, handed.receipt, True, SEAL, NOON).receipt == handed.receipt
+        assert own_voices.answer_publication(session, "b" * 32, handed.receipt, False, SEAL, NOON) is None
+        assert cases.by_receipt(session, handed.receipt).may_publish is True
         noted = own_voices.answer_publication(session, HANA, handed.receipt, False, SEAL, NOON)
         assert noted == own_voices.Noted(handed.receipt, taken_down=False)
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from sqlalchemy import ColumnElement, Select, String, Update, cast, literal, or_, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Select, String, Update, and_, case, cast, literal, or_, select, update
+from sqlalchemy.orm import Session, aliased
 
 from handlers.model import Message
 from handlers.render import render
@@ -158,8 +158,25 @@ def set_aside(session: Session, case_id: int, purpose: Purpose) -> None:
 def speak_anew(session: Session, case_id: int, purpose: Purpose, now: datetime) -> None:
     """The city says something of that purpose once more: what only waits of it is overtaken, the rest makes room."""
     name = f"case:{case_id}:{purpose}"
-    session.execute(_cancelled([Letter.purpose == name, Letter.state == "owed"], now))
+    its = or_(Letter.purpose == name, Letter.purpose.startswith(f"{name}:"))
+    session.execute(_cancelled([its, Letter.state == "owed"], now))
     set_aside(session, case_id, purpose)
+
+
+def go_with(session: Session, chats: Collection[str], case_id: int, into: int) -> None:
+    """Letters to these people about a case are about another one from now on: it is said anew, taken back and looked for
+    there. Where they have one of that purpose there already, it stands beside that, as if set aside."""
+    there = aliased(Letter)
+    for purpose in OF_ALL:
+        name, new = f"case:{case_id}:{purpose}", f"case:{into}:{purpose}"
+        has_one = select(there.id).where(there.chat == Letter.chat, there.purpose == new).exists()
+        beside = literal(f"{new}:") + cast(Letter.id, String)
+        session.execute(
+            update(Letter)
+            .where(Letter.chat.in_(chats), or_(Letter.purpose == name, Letter.purpose.startswith(f"{name}:")))
+            .values(purpose=case((and_(Letter.purpose == name, ~has_one), new), else_=beside))
+            .execution_options(synchronize_session=False)
+        )
 
 
 def take_back(

@@ -10,10 +10,10 @@ from sqlalchemy.orm import Session
 
 from casework.states import OPEN_STATES, State
 from casework.working_days import OpenDays, day_in_japan
-from storage import case_flags, timeline
+from storage import case_flags, case_outbox, timeline
 from storage.case_rows import change, held_both
 from storage.cases import is_open
-from storage.models import Case
+from storage.models import Case, TimelineEntry, Voice
 from storage.sealing import Seal
 from storage.timeline import What
 
@@ -45,13 +45,10 @@ def join(session: Session, receipt: str, into: str, now: datetime, seal: Seal, *
         due_on = min(due_on, case.due_on)
     raised = case_flags.up(case, case_flags.SHARED)
     case_id, other_id = case.id, other.id
+    along = _joined(session, case_id)
     change(session, case, joined_into_id=other_id)
-    session.execute(
-        update(Case)
-        .where(Case.joined_into_id == case_id)
-        .values(joined_into_id=other_id)
-        .execution_options(synchronize_session=False)
-    )
+    _go_on_in(session, along, other_id)
+    case_outbox.go_with(session, _people(session, [case_id, *along]), case_id, other_id)
     change(session, other, due_on=due_on, heard_back=other.heard_back, **raised)
     if due_on is not None:
         follow(session, other_id, due_on=due_on)
@@ -64,7 +61,8 @@ def separate(
 ) -> date | None:
     """Undo a join: the case stands by itself again and is worked on by itself; the date its people are answered by.
 
-    They keep the date they were told, unless it is over or today: then it is the next working day. Raises CannotJoin.
+    They keep the date they were told, unless it is over or today: then it is the next working day. What had been joined into
+    it goes with it: nobody said of those that they are the same as ``main``. Raises CannotJoin.
     """
     case, other = held_both(session, receipt, main)
     if case.joined_into_id != other.id:
@@ -77,11 +75,64 @@ def separate(
     due_on = case.due_on if case.due_on is not None else calendar.after(today, case.working_days)
     if due_on is not None and soonest is not None:
         due_on = max(due_on, soonest)
+    along = _came_along(session, case, other_id, seal)
     change(session, case, joined_into_id=None, due_on=due_on)
+    _go_on_in(session, along, case_id)
+    follow(session, case_id, due_on=due_on)
     change(session, other, heard_back=other.heard_back)
+    theirs, stay = _people(session, [case_id, *along]), _people(session, [other_id, *_joined(session, other_id)])
+    case_outbox.go_with(session, theirs - stay, other_id, case_id)
     timeline.add(session, case_id, "separated", now, seal, by=by, case=main)
     timeline.add(session, other_id, "let_out", now, seal, by=by, case=receipt)
     return due_on
+
+
+def let_all_go(session: Session, case_id: int) -> None:
+    """What went on in a case stands by itself again, and what is owed to its people is owed to them about their own."""
+    on_their_own = select(Case.id).where(Case.joined_into_id == case_id, Case.sealed_at.is_(None)).order_by(Case.id)
+    for one in session.execute(on_their_own).scalars().all():
+        case_outbox.go_with(session, _people(session, [one]), case_id, one)
+    _go_on_in(session, _joined(session, case_id), None)
+
+
+def _joined(session: Session, case_id: int) -> Sequence[int]:
+    return session.execute(select(Case.id).where(Case.joined_into_id == case_id).order_by(Case.id)).scalars().all()
+
+
+def _go_on_in(session: Session, cases: Sequence[int], main: int | None) -> None:
+    session.execute(
+        update(Case)
+        .where(Case.id.in_(cases))
+        .values(joined_into_id=main, version=Case.version + 1)
+        .execution_options(synchronize_session=False)
+    )
+    session.expire_all()
+
+
+def _people(session: Session, cases: Sequence[int]) -> set[str]:
+    spoke = select(Voice.chat).where(Voice.case_id.in_(cases), Voice.chat.is_not(None)).distinct()
+    return {chat for chat in session.execute(spoke).scalars() if chat is not None}
+
+
+def _came_along(session: Session, case: Case, main: int, seal: Seal) -> list[int]:
+    """What goes on in ``main`` because it had been joined into ``case``, or into what had been: each case's own record says
+    into which it was joined, ``joined_into_id`` only where it went from there."""
+    rows = session.execute(
+        select(TimelineEntry.case_id, Case.receipt, TimelineEntry.body)
+        .join(Case, Case.id == TimelineEntry.case_id)
+        .where(Case.joined_into_id == main, TimelineEntry.what == "joined_into")
+        .order_by(TimelineEntry.id)
+    )
+    joined: dict[int, tuple[str, str]] = {}
+    for case_id, receipt, body in rows:  # the last one counts
+        joined[case_id] = receipt, timeline.read(body, seal).get("into", "")
+    came: list[int] = []
+    by_way_of = {case.receipt}
+    while by_way_of:
+        found = {case_id: receipt for case_id, (receipt, into) in joined.items() if into in by_way_of}
+        came += found
+        by_way_of = set(found.values())
+    return came
 
 
 def follow(session: Session, case_id: int, **values: object) -> None:

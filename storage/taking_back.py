@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from casework.keeping import Rules, Taken, withdrawal
 from casework.states import State
-from storage import case_outbox, case_pushes, erasures, taking_down, timeline
+from storage import case_outbox, case_pushes, erasures, joining, taking_down, timeline
 from storage.erasures import Erasure
 from storage.models import (
     Attachment,
@@ -266,7 +266,8 @@ def _seal_case(session: Session, case: Case, seal: Seal, now: datetime) -> None:
     voices = select(Voice.id).where(Voice.case_id == case.id)
     session.execute(delete(VoiceToken).where(VoiceToken.voice_id.in_(voices)))
     _take_letters_back(session, case, now)
-    _let_joined_go(session, case.id)
+    # They are other people's, and would end with it, unanswered.
+    joining.let_all_go(session, case.id)
 
 
 def _take_letters_back(session: Session, case: Case, now: datetime) -> None:
@@ -287,16 +288,6 @@ def _chats_in(session: Session, *voices: ColumnElement[bool]) -> set[str]:
     return {chat for chat in session.execute(spoke).scalars() if chat is not None}
 
 
-def _let_joined_go(session: Session, case_id: int) -> None:
-    """Cases of other people that went on in this one stand by themselves again: they would end with it, unanswered."""
-    session.execute(
-        update(Case)
-        .where(Case.joined_into_id == case_id)
-        .values(joined_into_id=None, version=Case.version + 1)
-        .execution_options(synchronize_session=False)
-    )
-
-
 def erase_case(session: Session, case_id: int, now: datetime) -> tuple[str, ...]:
     """Delete a case and all that was kept of it; the files to be deleted. Its number is not given again."""
     case = session.execute(select(Case).where(Case.id == case_id)).scalar_one()
@@ -309,7 +300,7 @@ def erase_case(session: Session, case_id: int, now: datetime) -> tuple[str, ...]
         .values(parent_id=None)
         .execution_options(synchronize_session=False)
     )
-    _let_joined_go(session, case_id)
+    joining.let_all_go(session, case_id)
     session.execute(update(FormVisit).where(FormVisit.case_id == case_id).values(case_id=None, draft=None))
     kept = _delete_voices(session, voices)
     session.execute(delete(CaseLink).where((CaseLink.case_id == case_id) | (CaseLink.other_id == case_id)))

@@ -96,9 +96,15 @@ def of(session: Session, case_id: int, seal: Seal) -> list[Entry]:
     """All entries of a case, oldest first."""
     rows = session.execute(select(TimelineEntry).where(TimelineEntry.case_id == case_id).order_by(TimelineEntry.id))
     return [
-        Entry(row.id, row.at, row.what, row.by, json.loads(seal.open(row.body)) if row.body else {})  # type: ignore[arg-type]
+        Entry(row.id, row.at, row.what, row.by, read(row.body, seal))  # type: ignore[arg-type]
         for row in rows.scalars()
     ]
+
+
+def read(body: bytes | None, seal: Seal) -> dict[str, Any]:
+    """What an entry tells, as it is kept. Raises Unreadable."""
+    told: dict[str, Any] = json.loads(seal.open(body)) if body else {}
+    return told
 
 
 def keep_only(session: Session, entry: Entry, keys: Collection[str], seal: Seal) -> None:

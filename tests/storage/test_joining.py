@@ -14,14 +14,25 @@ import pytest
 from alembic import command
 from alembic.config import Config
 from at_once import at_once
-from sqlalchemy import select, text
+from sqlalchemy import select, text, update
 
 import storage
 from casework.ends import End, ending
 from casework.keeping import Retention, Rules
 from casework.states import NotFromHere, Shown
 from handlers.city import City
-from storage import case_clock, case_work, cases, joining, own_voices, residents, retention, taking_back, timeline
+from storage import (
+    case_clock,
+    case_sheet,
+    case_work,
+    cases,
+    joining,
+    own_voices,
+    residents,
+    retention,
+    taking_back,
+    timeline,
+)
 from storage.cases import Desk, NewVoice, Part
 from storage.joining import CannotJoin
 from storage.models import Case, Letter
@@ -32,7 +43,7 @@ SEAL = Seal("a key that is long enough")
 TOWN = City(name="見本市")
 DESK = Desk()
 DONE = ending(End.DONE, "取りかえた")
-HANA, KENTA, YUI = "a" * 32, "b" * 32, "c" * 32
+HANA, KENTA, YUI, SORA = "a" * 32, "b" * 32, "c" * 32, "d" * 32
 
 
 def _heard(database, chat: str, *, days: int = 0, wants_reply: bool = True) -> str:
@@ -394,6 +405,99 @@ def test_what_has_ended_together_is_parted_only_once_it_is_looked_at_again(hears
     _answers(does, hana)
     with pytest.raises(CannotJoin, match="もう一度見る"):
         _separates(does, kenta, hana)
+
+
+def test_what_came_along_with_a_case_goes_out_with_it(database, hears, does):
+    """Of Yui and Sora staff said that they are the same as Kenta, and of nobody but Kenta that he is the same as Hana."""
+    hana, kenta, yui, sora = hears(HANA), hears(KENTA), hears(YUI), hears(SORA)
+    _joins(does, sora, yui)
+    _joins(does, yui, kenta)
+    _joins(does, kenta, hana)
+    _separates(does, kenta, hana)
+    assert _answers(does, hana) == 1
+    assert {_case(database, one).state for one in (kenta, yui, sora)} == {"RECEIVED"}
+    assert _answers(does, kenta) == 3
+
+
+def test_what_was_joined_directly_stays_where_it_is_when_another_goes_out(database, hears, does):
+    hana, kenta, yui = hears(HANA), hears(KENTA), hears(YUI)
+    _joins(does, yui, kenta)
+    _joins(does, kenta, hana)
+    _separates(does, yui, hana)
+    _joins(does, yui, hana)
+    _separates(does, kenta, hana)
+    assert (_answers(does, hana), _answers(does, kenta)) == (2, 1)
+
+
+# --- letters on the way while cases are joined and parted ------------------------------------------------------------
+
+
+def _tells_late(does, receipt: str, day: int) -> None:
+    does(case_work.tell_late, receipt, "確認", date(2026, 12, day), NOON, SEAL, by=1)
+
+
+def test_who_joined_reads_one_notice_of_delay_and_only_the_newest(database, hears, does):
+    hana, kenta = hears(HANA), hears(KENTA)
+    for day in (22, 24):
+        _tells_late(does, kenta, day)
+    _joins(does, kenta, hana)
+    _tells_late(does, hana, 28)
+    with database.reading() as session:
+        waiting = select(Letter.chat).where(Letter.state == "owed")
+        assert session.execute(waiting).scalars().all() == [KENTA]
+    assert "12月28日" in _letters(database, "owed")[KENTA]
+
+
+def test_after_a_join_is_undone_each_reads_the_notice_of_their_own_case_alone(database, hears, does):
+    hana, kenta = hears(HANA), hears(KENTA)
+    _joins(does, kenta, hana)
+    for day in (22, 24):
+        _tells_late(does, hana, day)
+    _separates(does, kenta, hana)
+    _tells_late(does, kenta, 28)
+    with database.reading() as session:
+        waiting = select(Letter.chat).where(Letter.state == "owed").order_by(Letter.chat)
+        assert session.execute(waiting).scalars().all() == [HANA, KENTA]
+    letters = _letters(database, "owed")
+    assert ("12月24日" in letters[HANA], "12月28日" in letters[KENTA]) == (True, True)
+    _answers(does, kenta)
+    assert set(_letters(database, "owed")) == {HANA}
+
+
+def test_nothing_more_is_said_of_a_withdrawn_case_that_had_been_parted(database, hears, does):
+    hana, kenta = hears(HANA), hears(KENTA)
+    _joins(does, kenta, hana)
+    _tells_late(does, hana, 25)
+    _separates(does, kenta, hana)
+    does(taking_back.withdraw, KENTA, kenta, Rules(), SEAL, NOON + timedelta(minutes=5))
+    assert set(_letters(database)) == {HANA}
+
+
+def test_who_goes_on_alone_because_the_first_withdrew_and_withdraws_too_hears_nothing_more(database, hears, does):
+    hana, kenta = hears(HANA), hears(KENTA)
+    _joins(does, kenta, hana)
+    _tells_late(does, hana, 25)
+    for chat, receipt in ((HANA, hana), (KENTA, kenta)):
+        does(taking_back.withdraw, chat, receipt, Rules(), SEAL, NOON + timedelta(minutes=5))
+    assert _letters(database) == {}
+
+
+@pytest.mark.parametrize("parted", [False, True])
+def test_a_letter_that_did_not_arrive_is_looked_for_at_the_case_that_is_its_persons_now(database, hears, does, parted):
+    hana, kenta = hears(HANA), hears(KENTA)
+    if parted:
+        _joins(does, kenta, hana)
+    _tells_late(does, hana if parted else kenta, 25)
+    with database.writing() as session:
+        session.execute(update(Letter).where(Letter.chat == KENTA).values(state="dead"))
+    if parted:
+        _separates(does, kenta, hana)
+    else:
+        _joins(does, kenta, hana)
+    for receipt in (hana, kenta):
+        with database.reading() as session:
+            posted = case_sheet.sheet(session, receipt, SEAL).letters
+        assert ("dead" in [one.state for one in posted]) == (receipt == (kenta if parted else hana))
 
 
 # --- taking back ---------------------------------------------------------------------------------------------------

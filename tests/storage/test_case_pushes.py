@@ -170,6 +170,57 @@ def test_the_page_says_beforehand_what_the_letter_will_cost(database, hears, doe
 # --- cases from before each person's pushes were counted -----------------------------------------------------------
 
 
+def _counted_anew(database):
+    config = Config()
+    config.set_main_option("script_location", str(Path(storage.__file__).parent / "migrations"))
+    with database.engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.downgrade(config, "0026")
+        command.upgrade(config, "head")
+
+
+def _had(database, receipt: str) -> dict[str, int]:
+    with database.reading() as session:
+        return dict(case_pushes.had(session, cases.by_receipt(session, receipt).id))
+
+
+def test_in_an_older_database_a_letter_that_speaks_of_two_joined_cases_is_counted_once(database, hears, does):
+    both, joined = hears(HANA), hears(HANA)
+    alone = hears(KENTA)
+    for one in (joined, alone):
+        _joins(does, one, both)
+    _late(does, both)
+    assert _had(database, both) == {HANA: 1, KENTA: 1}
+    _counted_anew(database)
+    assert _had(database, both) == {HANA: 1, KENTA: 1}
+
+
+def test_in_an_older_database_a_notice_without_its_letter_is_counted_once_for_two_joined_cases(database, hears, does):
+    both, joined = hears(HANA), hears(HANA)
+    _joins(does, joined, both)
+    _late(does, both)
+    with database.writing() as session:
+        session.execute(delete(Letter))
+        session.execute(update(Case).values(late_told_at=NOON))
+    _counted_anew(database)
+    assert _had(database, both) == {HANA: 1}
+
+
+def test_in_an_older_database_counts_what_was_said_before_it_was_said_anew_or_joined_but_not_before_it_was_looked_at_again(
+    database, hears, does
+):
+    again, main, opened = hears(HANA), hears(KENTA), hears("c" * 32)
+    _late(does, again)
+    _late(does, again, MUCH_LATER)  # sets the first one aside, and only waits
+    _late(does, opened)
+    _answers(does, opened)
+    does(case_work.reopen, opened, DESK, NOON + timedelta(days=1), SEAL, by=1)
+    _joins(does, again, main)
+    before = _had(database, main), _had(database, opened)
+    _counted_anew(database)
+    assert before == (_had(database, main), _had(database, opened)) == ({HANA: 1}, {})
+
+
 def test_an_older_database_is_counted_and_its_clocks_go_on(database, hears, does):
     """What was pushed is known by the letters, or by the notice alone; only a case that waits has an open pause."""
     hana, kenta, waits = hears(HANA), hears(KENTA), hears("c" * 32)
@@ -185,12 +236,7 @@ def test_an_older_database_is_counted_and_its_clocks_go_on(database, hears, does
         session.execute(insert(CasePause).values(case_id=ended.id, since=date(2026, 11, 10)))
         at = datetime(2026, 11, 30, 16, 0, tzinfo=UTC)  # the 1st in Japan
         session.execute(update(Case).where(Case.id == ended.id).values(ended_at=at))
-    config = Config()
-    config.set_main_option("script_location", str(Path(storage.__file__).parent / "migrations"))
-    with database.engine.begin() as connection:
-        config.attributes["connection"] = connection
-        command.downgrade(config, "0026")
-        command.upgrade(config, "head")
+    _counted_anew(database)
     with database.reading() as session:
         numbers = {one.chat: one.id for one in session.execute(select(Case)).scalars()}
         assert [case_pushes.had(session, numbers[chat])[chat] for chat in (HANA, KENTA, "c" * 32)] == [2, 1, 0]

@@ -11,7 +11,7 @@ from sqlalchemy import exists, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from casework.states import State
-from storage import timeline
+from storage import taking_down, timeline
 from storage.models import Case, PublicCopy
 from storage.models.public_copies import CopyState
 from storage.sealing import Seal
@@ -133,7 +133,8 @@ def publish(
 
 
 def refuse(session: Session, case_id: int, refusal: Refusal, now: datetime, seal: Seal, *, by: int) -> None:
-    """Not to be published, for one of the reasons that are counted; a copy there was is kept, and stopped."""
+    """Not to be published, for one of the reasons that are counted; a copy there was is kept, and stopped. What was
+    out before has to come off the city's own site."""
     if session.execute(select(PublicCopy.id).where(PublicCopy.case_id == case_id)).scalar_one_or_none() is None:
         session.execute(
             insert(PublicCopy).values(
@@ -142,12 +143,14 @@ def refuse(session: Session, case_id: int, refusal: Refusal, now: datetime, seal
         )
     else:
         _set(session, case_id, state="refused", refusal=refusal, changed_at=now)
+        taking_down.has_to_come_off(session, case_id, now)
     timeline.add(session, case_id, "not_published", now, seal, by=by, reason=REFUSALS[refusal])
 
 
 def withdraw(session: Session, case_id: int, why: str, now: datetime, seal: Seal, *, by: int) -> None:
-    """Take a published copy back."""
+    """Take a published copy back; what the city's own site holds of it is on the list until somebody says it is off."""
     _set(session, case_id, state="withdrawn", changed_at=now)
+    taking_down.has_to_come_off(session, case_id, now)
     timeline.add(session, case_id, "unpublished", now, seal, by=by, why=why)
 
 

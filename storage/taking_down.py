@@ -1,5 +1,5 @@
-"""What was published and is not to be any more because the resident says so: off at once here, and off the city's own site by
-hand, which staff are told by mail and by a list that stays until somebody says that it is done.
+"""What was published and is not to be any more, at the resident's wish or by what staff decide: off at once here, and off the
+city's own site by hand. Of that a list tells until somebody says that it is done, and at the resident's wish a mail.
 """
 
 from __future__ import annotations
@@ -39,11 +39,11 @@ def at_wish(session: Session, case: Case, state: CopyState, now: datetime, seal:
     ).one_or_none()
     if row is None:
         return False
-    if row.state in ("withdrawn", "refused"):  # stopped before
-        return row.clear_since is not None
     published = row.published_on is not None or row.clear_since is not None
-    if row.state == "draft" and not published:
-        return False
+    # Stopped before: there is nothing more to do, but for what an older release left off the list.
+    stopped = row.state in ("withdrawn", "refused")
+    if (row.state == "draft" and not published) or (stopped and published == (row.clear_since is not None)):
+        return published
     session.execute(
         update(PublicCopy)
         .where(PublicCopy.id == row.id)
@@ -69,8 +69,18 @@ def at_wish(session: Session, case: Case, state: CopyState, now: datetime, seal:
     return published
 
 
+def has_to_come_off(session: Session, case_id: int, now: datetime) -> None:
+    """Staff stopped the copy of a case: where it was out, the city's own site may still hold it."""
+    session.execute(
+        update(PublicCopy)
+        .where(PublicCopy.case_id == case_id, PublicCopy.published_on.is_not(None), PublicCopy.clear_since.is_(None))
+        .values(clear_since=now)
+        .execution_options(synchronize_session="fetch")
+    )
+
+
 def still_there(session: Session) -> Sequence[StillThere]:
-    """What nobody has yet said to be off the city's own site, the oldest wish first."""
+    """What nobody has yet said to be off the city's own site, the oldest first."""
     rows = session.execute(
         select(Case.receipt, PublicCopy.published_on, PublicCopy.clear_since)
         .join(Case, Case.id == PublicCopy.case_id)

@@ -105,7 +105,7 @@ def withdraw(receipt: str) -> Answer:
         public_copies.withdraw(
             session, case.id, typed("why", "理由", most=200), desk().clock(), desk().seal, by=me().id
         )
-        return "公表をやめました。市のホームページからも消してください。"
+        return "公表をやめました。市のホームページからも消して、「公表」で記録してください。"
 
     return act(receipt, "copy.withdrawn", do, to="publishing.show")
 
@@ -129,7 +129,7 @@ def published() -> str:
 @pages.post("/published/<receipt>/cleared")
 @needs("publish")
 def cleared(receipt: str) -> Answer:
-    """What a resident does not want out any more is off the city's own site as well."""
+    """What is not to be out any more is off the city's own site as well."""
     with desk().database.writing() as session:
         case_id = taking_down.note_cleared(session, receipt, desk().clock(), desk().seal, by=me().id)
         if case_id is not None:

@@ -19,8 +19,8 @@ class PublicCopy(Base):
     draft → proposed (by ``drafted_by``) → published (by ``checked_by``, somebody else) → withdrawn; or refused, with
     ``refusal`` as the reason that is counted. ``as_of``: the day of which the answer is true; ``review_on``: from then on
     the bot does not give it any more. Every change of ``asked`` stands in the timeline with its reason. ``published_on`` stays
-    while it may be out, whatever is written meanwhile. ``clear_since``: the resident does not want it out any more, and nobody
-    has said yet that it is off the city's own site.
+    while it may be out, whatever is written meanwhile. ``clear_since``: it is not to be out any more, and nobody has said yet
+    that it is off the city's own site.
     """
 
     __tablename__ = "public_copies"

@@ -10,7 +10,7 @@ from sqlalchemy import select, update
 from casework.keeping import Rules, Taken
 from storage import cases, own_voices, public_copies, taking_back, taking_down, timeline
 from storage.cases import Desk, NewVoice, Part
-from storage.models import Case, Mail
+from storage.models import Case, Mail, PublicCopy
 from storage.sealing import Seal
 
 NOON = datetime(2026, 11, 20, 3, 0, tzinfo=UTC)
@@ -106,6 +106,52 @@ def test_what_was_published_and_is_being_written_anew_has_to_come_off_the_citys_
     assert _says(database, published, may=False).taken_down
     with database.reading() as session:
         assert [one.since for one in taking_down.still_there(session)] == [LATER]
+
+
+def test_what_staff_stop_after_it_was_out_has_to_come_off_the_citys_site_until_somebody_says_it_has(
+    database, published
+):
+    """Written anew and then refused, it still stands where somebody copied it to."""
+    _written_anew(database, published, proposed=False)
+    with database.writing() as session:
+        case_id = cases.by_receipt(session, published).id
+        public_copies.refuse(session, case_id, "identifying", LATER, SEAL, by=1)
+    with database.reading() as session:
+        assert [(one.receipt, one.since) for one in taking_down.still_there(session)] == [(published, LATER)]
+    assert _says(database, published, may=False).taken_down
+    with database.writing() as session:
+        assert taking_down.note_cleared(session, published, LATER, SEAL, by=2) == case_id
+    assert not _says(database, published, may=False).taken_down
+
+
+def test_what_staff_withdrew_and_took_off_is_not_said_to_be_out_when_it_is_written_anew(database, published):
+    with database.writing() as session:
+        case_id = cases.by_receipt(session, published).id
+        public_copies.withdraw(session, case_id, "誤り", NOON, SEAL, by=2)
+        assert taking_down.count_still_there(session) == 1
+        taking_down.note_cleared(session, published, NOON, SEAL, by=2)
+    _written_anew(database, published, proposed=False)
+    assert not _says(database, published, may=False).taken_down
+    with database.reading() as session:
+        assert taking_down.count_still_there(session) == 0
+
+
+def test_what_staff_stopped_under_an_older_release_is_on_the_list_once_the_resident_says_no(database, published):
+    with database.writing() as session:
+        session.execute(update(PublicCopy).values(state="refused", refusal="other"))  # as it was left there
+    assert _says(database, published, may=False).taken_down
+    with database.reading() as session:
+        assert taking_down.count_still_there(session) == 1
+        assert len(session.execute(select(Mail)).scalars().all()) == 1
+
+
+def test_what_never_was_out_and_is_refused_is_on_no_list(database, handed):
+    _written_anew(database, handed, proposed=True)
+    with database.writing() as session:
+        public_copies.refuse(session, cases.by_receipt(session, handed).id, "other", LATER, SEAL, by=1)
+    assert not _says(database, handed, may=False).taken_down
+    with database.reading() as session:
+        assert taking_down.count_still_there(session) == 0
 
 
 def test_a_draft_that_never_was_out_troubles_nobody(database, handed):

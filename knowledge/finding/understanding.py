@@ -133,6 +133,8 @@ def _asked_in(knowledge: Knowledge, parsed: Parsed, city: str | None) -> tuple[A
     explained = [one for one in explained if not one.soft or asked.rest[one.start : one.end] == one.said]
     if town or city:
         asked = replace(asked, city=knowledge.towns[town] if town else city)
+    if town and asked.relative and asked.relative in town:
+        asked = replace(asked, relative=None)  # a city that is called so is named, and its documents are in
     # What a slot or the word book has taken is no word of its own any more.
     left = asked.rest
     for found in explained:

@@ -75,16 +75,16 @@ def test_every_process_answers_from_what_another_imported_restored_and_withdrew(
 def test_what_staff_put_right_is_answered_by_in_every_process_and_a_door_is_shown(database, elsewhere):
     _import(database, results("11,480"))
     here, there = Current.open(database, TOWN), Current.open(elsewhere, TOWN)
-    for what in (Word("貸した本", "貸出冊数"), Door(("温水プール",), "生涯学習課")):
+    for what in (Word("リブロ", "貸出冊数"), Door(("温水プール",), "生涯学習課")):
         with elsewhere.writing() as session:
             amendments.add(session, what, (), Seal("a key that is long enough"), NOW)
     assert [here.follow(database), there.follow(elsewhere)] == [True, True]
-    assert all("11,480" in current("令和6年度の貸した本は？", None).text for current in (here, there))
+    assert all("11,480" in current("令和6年度のリブロは？", None).text for current in (here, there))
     assert here.present().doors[0].words == ("温水プール",)
     _restore(database, 1)
     assert here.follow(database)
     assert here.present().doors == ()
-    assert "11,480" not in here("令和6年度の貸した本は？", None).text
+    assert "11,480" not in here("令和6年度のリブロは？", None).text
 
 
 def test_while_nothing_changes_nothing_is_prepared_again(database):

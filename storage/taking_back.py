@@ -105,6 +105,7 @@ def _erase_said(
     files = _erase_message(session, voice_id, message_id)
     if not _something_left(session, voice_id):
         if len(_voices_of_case(session, case.id)) == 1:
+            taking_down.at_wish(session, case, "withdrawn", now, seal)
             return (*files, *erase_case(session, case.id, now))
         files += _erase_voices(session, case.id, [voice_id], seal, now)
         if all(one.sealed_at is not None for one in _voices_of_case(session, case.id)):
@@ -289,7 +290,8 @@ def _chats_in(session: Session, *voices: ColumnElement[bool]) -> set[str]:
 
 
 def erase_case(session: Session, case_id: int, now: datetime) -> tuple[str, ...]:
-    """Delete a case and all that was kept of it; the files to be deleted. Its number is not given again."""
+    """Delete a case and all that was kept of it; the files to be deleted. Its number is not given again, and stays known where
+    the city's own site may still show a copy of it (``storage.taking_down``)."""
     case = session.execute(select(Case).where(Case.id == case_id)).scalar_one()
     erasures.note(session, "case", case.receipt, now)
     _take_letters_back(session, case, now)
@@ -306,6 +308,7 @@ def erase_case(session: Session, case_id: int, now: datetime) -> tuple[str, ...]
     session.execute(delete(CaseLink).where((CaseLink.case_id == case_id) | (CaseLink.other_id == case_id)))
     session.execute(delete(TimelineEntry).where(TimelineEntry.case_id == case_id))
     session.execute(delete(CasePause).where(CasePause.case_id == case_id))
+    taking_down.outlives(session, case_id)
     session.execute(delete(PublicCopy).where(PublicCopy.case_id == case_id))
     session.execute(delete(Case).where(Case.id == case_id))
     return kept

@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import func, select, update
+from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from storage import mails, timeline
-from storage.models import Case, PublicCopy
+from storage.models import Case, ErasedCopy, PublicCopy
 from storage.models.public_copies import CopyState
 from storage.sealing import Seal
 
@@ -79,21 +79,35 @@ def has_to_come_off(session: Session, case_id: int, now: datetime) -> None:
     )
 
 
+def outlives(session: Session, case_id: int) -> None:
+    """The case is about to be erased: what of it has to come off the city's own site stays on the list."""
+    wanted = (
+        select(Case.receipt, Case.id, PublicCopy.published_on, PublicCopy.clear_since)
+        .join(PublicCopy, PublicCopy.case_id == Case.id)
+        .where(Case.id == case_id, PublicCopy.clear_since.is_not(None))
+    )
+    columns = ["receipt", "case_id", "published_on", "clear_since"]
+    session.execute(insert(ErasedCopy).from_select(columns, wanted))
+
+
 def still_there(session: Session) -> Sequence[StillThere]:
     """What nobody has yet said to be off the city's own site, the oldest first."""
-    rows = session.execute(
+    standing = (
         select(Case.receipt, PublicCopy.published_on, PublicCopy.clear_since)
         .join(Case, Case.id == PublicCopy.case_id)
         .where(PublicCopy.clear_since.is_not(None))
-        .order_by(PublicCopy.clear_since, PublicCopy.id)
     )
-    return [StillThere(receipt, on, since) for receipt, on, since in rows if since is not None]
+    erased = select(ErasedCopy.receipt, ErasedCopy.published_on, ErasedCopy.clear_since)
+    rows = [*session.execute(standing).all(), *session.execute(erased).all()]
+    found = [StillThere(receipt, on, since) for receipt, on, since in rows if since is not None]
+    return sorted(found, key=lambda one: (one.since, one.receipt))
 
 
 def count_still_there(session: Session) -> int:
     """How many of those there are."""
-    wanted = select(func.count()).select_from(PublicCopy).where(PublicCopy.clear_since.is_not(None))
-    return session.execute(wanted).scalar_one()
+    standing = select(func.count()).select_from(PublicCopy).where(PublicCopy.clear_since.is_not(None))
+    erased = select(func.count()).select_from(ErasedCopy)
+    return session.execute(standing).scalar_one() + session.execute(erased).scalar_one()
 
 
 def note_cleared(session: Session, receipt: str, now: datetime, seal: Seal, *, by: int) -> int | None:
@@ -110,4 +124,10 @@ def note_cleared(session: Session, receipt: str, now: datetime, seal: Seal, *, b
     ).scalar_one_or_none()
     if case_id is not None:
         timeline.add(session, case_id, "cleared", now, seal, by=by)
-    return case_id
+        return case_id
+    return session.execute(
+        delete(ErasedCopy)
+        .where(ErasedCopy.receipt == receipt)
+        .returning(ErasedCopy.case_id)
+        .execution_options(synchronize_session=False)
+    ).scalar_one_or_none()

@@ -32,7 +32,7 @@ from storage.models.letters import Letter
 from storage.models.library import Edition, ImportedFile, KeptSheet, Library, SheetWords, Showing, Withdrawal
 from storage.models.mails import Mail
 from storage.models.panel import Monitor, MonitorCode
-from storage.models.public_copies import PublicCopy
+from storage.models.public_copies import ErasedCopy, PublicCopy
 from storage.models.residents import Resident
 from storage.models.signs import Sign
 from storage.models.staff import AuditEntry, AuditHead, BackupCode, LoginFailure, Staff, StaffSession
@@ -104,6 +104,7 @@ __all__ = [
     "CasePause",
     "Conversation",
     "Edition",
+    "ErasedCopy",
     "Erasure",
     "Event",
     "FormVisit",

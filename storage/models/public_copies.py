@@ -20,7 +20,7 @@ class PublicCopy(Base):
     ``refusal`` as the reason that is counted. ``as_of``: the day of which the answer is true; ``review_on``: from then on
     the bot does not give it any more. Every change of ``asked`` stands in the timeline with its reason. ``published_on`` stays
     while it may be out, whatever is written meanwhile. ``clear_since``: it is not to be out any more, and nobody has said yet
-    that it is off the city's own site.
+    that it is off the city's own site; an ``ErasedCopy`` keeps that where the case is erased.
     """
 
     __tablename__ = "public_copies"
@@ -40,3 +40,17 @@ class PublicCopy(Base):
     clear_since: Mapped[datetime | None] = mapped_column(Instant)
 
     __table_args__ = (Index("ix_public_copies_state", "state", "published_on"), {"sqlite_autoincrement": True})
+
+
+class ErasedCopy(Base):
+    """A copy that the city's own site may still show though its case is erased: which one, and since when it has to come off.
+
+    Nothing of what it said, nor of who said it. ``case_id`` is the number that the audit knows the case by.
+    """
+
+    __tablename__ = "erased_copies"
+
+    receipt: Mapped[str] = mapped_column(String(24), primary_key=True)
+    case_id: Mapped[int] = mapped_column(BigInteger)
+    published_on: Mapped[date | None] = mapped_column(Date)
+    clear_since: Mapped[datetime] = mapped_column(Instant)

@@ -188,12 +188,39 @@ def test_a_withdrawn_voice_has_to_come_off_the_citys_site_as_well(database, publ
 
 
 def test_where_a_city_erases_what_is_withdrawn_staff_still_hear_that_it_has_to_come_off(database, published):
+    with database.reading() as session:
+        before = cases.by_receipt(session, published).id
     with database.writing() as session:
         done = taking_back.withdraw(session, HANA, published, Rules(erases_later=True), SEAL, LATER)
     assert done.how is Taken.ERASED
     with database.reading() as session:
         (mail,) = session.execute(select(Mail)).scalars()
+        assert [(one.receipt, one.published_on, one.since) for one in taking_down.still_there(session)] == [
+            (published, date(2026, 11, 20), LATER)
+        ]
+        assert taking_down.count_still_there(session) == 1
+        with pytest.raises(cases.NoSuchCase):
+            cases.by_receipt(session, published)
     assert published in mail.subject
+    with database.writing() as session:
+        assert taking_down.note_cleared(session, published, LATER, SEAL, by=2) == before
+        assert taking_down.note_cleared(session, published, LATER, SEAL, by=2) is None
+        assert taking_down.count_still_there(session) == 0
+
+
+def test_the_only_message_of_a_published_voice_is_taken_back_in_time_and_has_to_come_off_all_the_same(database):
+    with database.writing() as session:
+        new = NewVoice("line", NOON, (Part("text", "街灯が暗い", "m1"),), chat=HANA, may_publish=True)
+        receipt = cases.open_case(session, new, Desk(), SEAL, NOON).receipt
+        case = cases.by_receipt(session, receipt)
+        public_copies.write(session, case.id, "街灯", "直しました。", "要約", NOON, SEAL, by=1)
+        public_copies.propose(session, case, NOON, SEAL, by=1)
+        days = [date(2026, 11, 20)] * 3
+        public_copies.publish(session, cases.by_receipt(session, receipt), *days, NOON, SEAL, by=2)
+    with database.writing() as session:
+        taking_back.unsend(session, HANA, "m1", Rules(), SEAL, NOON + timedelta(minutes=9))
+    with database.reading() as session:
+        assert [one.receipt for one in taking_down.still_there(session)] == [receipt]
 
 
 @pytest.mark.parametrize("state", ["draft", "published"])

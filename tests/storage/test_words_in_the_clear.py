@@ -19,6 +19,7 @@ _NAMES_NOBODY = {
     "cases": "receipt channel chat state notice_version end retention",
     "conversations": "chat last_event_id flow",
     "editions": "act",
+    "erased_copies": "receipt",
     "erasures": "id kind key",
     "events": "webhook_event_id chat kind message_id state lease problem",
     "form_visits": "token chat",

@@ -119,7 +119,7 @@ class CaseJobs:
     def ask_after(self) -> int:
         """28 days after 対応した, or in the promised month: asked once.
 
-        A case has two pushes at most: where 遅れる連絡 went out before the answer, the question waits under 受付状況.
+        Each of its people has two pushes at most: who had 遅れる連絡 or a question before the answer finds this under 受付状況.
         """
         now = self._clock()
         if not _between(now, _WRITES_FROM, _WRITES_TO):

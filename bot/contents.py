@@ -8,7 +8,8 @@ from bot.line import CONNECT_SECONDS, LineUnavailable
 from bot.tokens import LongLived, NoToken, Tokens
 
 MAX_BYTES = 10 * 1024 * 1024
-# For the whole of a photo, however slowly it drips. Shorter than the lease of a photo (``attachments``).
+# For the whole of a photo, however slowly it drips. Shorter than the lease of a photo (``attachments``), which may run out all
+# the same where the key is exchanged and it is asked for once more: what is fetched twice is kept once.
 FETCH_SECONDS = 40
 
 

@@ -47,7 +47,7 @@ class EachByItself:
         put_off: Callable[[Due, Exception], object] | None = None,
     ) -> int:
         """Do the work for each; how many were done. ``put_off`` writes down when one that broke off is due again, where a row
-        says so. Raises DatabaseAway, which no single thing is to blame for."""
+        says so, and then nothing is remembered here. Raises DatabaseAway, which no single thing is to blame for."""
         done = 0
         for one in due:
             try:
@@ -55,13 +55,28 @@ class EachByItself:
             except DatabaseAway:
                 raise
             except Exception as problem:  # noqa: BLE001 - told, and tried again
-                if put_off is not None:
-                    put_off(one, problem)
-                self._until[key(one)] = self._clock() + _REST
                 note_broken_off(self._database, self._what, key(one), problem, self._clock())
+                self._let_rest(one, key, problem, put_off)
             else:
                 done += 1
         return done
+
+    def _let_rest(
+        self,
+        one: Due,
+        key: Callable[[Due], Key],
+        problem: Exception,
+        put_off: Callable[[Due, Exception], object] | None,
+    ) -> None:
+        if put_off is None:
+            self._until[key(one)] = self._clock() + _REST
+            return
+        try:
+            put_off(one, problem)
+        except DatabaseAway:
+            raise
+        except Exception as another:  # noqa: BLE001 - told; the others are not to wait for it
+            note_broken_off(self._database, self._what, key(one), another, self._clock())
 
 
 def note_broken_off(database: Database, what: str, key: Key, problem: Exception, now: datetime) -> None:

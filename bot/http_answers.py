@@ -99,7 +99,7 @@ def _size(digits: str, base: int, most: int) -> int:
     signs = "0123456789abcdefABCDEF"[: 10 if base == 10 else None]
     if not digits or digits.strip(signs):
         raise Unreadable("no size")
-    if len(digits) > 12 or (size := int(digits, base)) > most:
+    if len(digits.lstrip("0")) > 12 or (size := int(digits, base)) > most:
         raise TooLarge("too large")
     return size
 

@@ -270,7 +270,7 @@ def _plain_pages(app: Flask) -> None:
         return page(
             503,
             "読めません",
-            "この内容は、いまの鍵では開けないため、SECRET_KEY を前の鍵に戻すか、前の鍵を SECRET_KEY_PREVIOUS に書いて"
+            "この内容は、いまの鍵では開けません。SECRET_KEY を前の鍵に戻すか、前の鍵を SECRET_KEY_PREVIOUS に書いて"
             "起動し直すよう、情報の担当者に頼んでください。",
         )
 

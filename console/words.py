@@ -90,7 +90,7 @@ HAPPENED: dict[What, str] = {
     "joined_into": "別の案件にまとめました",
     "taken_in": "別の案件を、ここにまとめました",
     "separated": "まとめを解きました",
-    "let_out": "まとめた案件を、また別の案件にしました",
+    "let_out": "まとめていた案件を切り離しました",
     "joined_said_more": "まとめた案件の人から声が加わりました",
     "joined_still_open": "まとめた案件の人から「まだ困っている」と答えがありました",
     "note": "メモ",

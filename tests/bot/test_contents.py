@@ -71,6 +71,12 @@ def test_a_photo_that_comes_is_kept_as_it_is():
         assert contents.fetch("1") == b"photo"
 
 
+def test_a_size_with_noughts_before_it_is_that_size():
+    chunked = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n0000000000005\r\nphoto\r\n0\r\n\r\n"
+    with data_host(_says(chunked)) as contents:
+        assert contents.fetch("1") == b"photo"
+
+
 @pytest.mark.parametrize(
     ("answer", "problem"),
     [

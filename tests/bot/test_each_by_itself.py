@@ -110,3 +110,25 @@ def test_what_broke_off_rests_for_an_hour(office):
     assert list(each.resting()) == [0]
     office.clock.passes(hours=1)
     assert not each.resting()
+
+
+def test_what_cannot_even_be_put_off_keeps_none_of_the_others_waiting_and_is_told(office, caplog):
+    each = EachByItself(office.database, "thing", office.clock)
+
+    def put_off(_one: int, _problem: Exception) -> None:
+        raise ValueError(SECRET)
+
+    with caplog.at_level(logging.ERROR, "koe.chores"):
+        assert each.do([0, 1, 2], int, lambda one: 1 / one, put_off) == 2
+    assert ["ZeroDivisionError" in caplog.text, "ValueError" in caplog.text, SECRET in caplog.text] == [
+        True,
+        True,
+        False,
+    ]
+
+
+def test_what_a_row_says_is_due_again_is_not_remembered_beside_it(office):
+    each = EachByItself(office.database, "thing", office.clock)
+    put: list[int] = []
+    each.do([0], int, lambda one: 1 / one, lambda one, _problem: put.append(one))
+    assert (put, list(each.resting())) == ([0], [])

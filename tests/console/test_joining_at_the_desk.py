@@ -40,6 +40,13 @@ def test_a_case_is_not_parted_from_one_it_never_joined(hall):
     assert hall.case(case).joined_into_id is not None
 
 
+def test_a_delay_is_told_from_the_main_case_alone(hall):
+    browser = hall.at_work()
+    case, main = _joined(hall, browser)
+    assert "遅れる連絡をする" in browser.opens(f"/cases/{main}/").text
+    assert "遅れる連絡をする" not in browser.opens(f"/cases/{case}/").text
+
+
 def test_what_has_ended_together_offers_no_parting(hall):
     browser = hall.at_work()
     case, main = _joined(hall, browser)

@@ -102,12 +102,16 @@ class Categories:
     def _of_examples(self, read: str, places: Iterable[Hit]) -> Mapping[str, Mapping[str, float]]:
         """What the words of a plain text say that stood in the examples, by field and by the word as it is written here."""
         said: defaultdict[str, dict[str, float]] = defaultdict(dict)
-        words = {thing.word: thing for thing in things(self._cut(read))} if self._cut is not None else {}
-        for word, thing in words.items():
+        strongest: dict[str, tuple[float, str]] = {}  # said twice is meant once here too
+        for thing in things(self._cut(read)) if self._cut is not None else ():
             where = _PLACE.match(read, thing.end) or any(place.start <= thing.start < place.end for place in places)
+            part = _ONLY_A_PLACE if where else 1.0
+            if part > strongest.get(thing.word, (0.0, ""))[0]:
+                strongest[thing.word] = part, thing.surface
+        for word, (part, surface) in strongest.items():
             for name, tells in field_words().get(word, {}).items():
                 if name in self.names:
-                    said[name][thing.surface] = (_ONLY_A_PLACE if where else 1.0) * tells
+                    said[name][surface] = part * tells
         return said
 
     def _says_where(self, read: str, hit: Hit, after: Hit | None) -> bool:

@@ -7,6 +7,8 @@ from typing import Protocol
 
 # Names of things and their kinds weigh so much at least, doings and manners less.
 _THING = 0.5
+# 病院の前 is a place, not a thing in front.
+_WHERE = frozenset({"前", "横", "裏", "傍", "側", "近く", "隣", "向かい", "周り", "脇", "上", "下", "中", "奥", "先"})
 
 
 class Word(Protocol):
@@ -32,5 +34,9 @@ Cut = Callable[[str], Sequence[Word]]
 
 
 def things(words: Iterable[Word]) -> Iterator[Word]:
-    """Those that name a thing or a kind of it: what a voice is about is seldom told by what somebody does."""
-    return (word for word in words if word.weight >= _THING)
+    """Those that name a thing or a kind of it: what somebody does, where, and lone letters seldom tell what a voice is about."""
+    return (
+        word
+        for word in words
+        if word.weight >= _THING and word.word not in _WHERE and not (len(word.word) == 1 and word.word.isascii())
+    )

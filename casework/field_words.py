@@ -17,8 +17,10 @@ from pathlib import Path
 Tells = Mapping[str, Mapping[str, float]]
 
 _TABLE = Path(__file__).with_name("tables") / "field_words.tsv"
-# A word that was seen once or twice may have been there by chance: so many more voices are thought to have it, of all fields.
+# A word that was seen in few voices may have been there by chance: so many more are thought to have it, of all fields, and one
+# that stood in a single voice tells nothing.
 _BESIDES = 4.0
+_FEWEST = 2
 _LEAST = 0.3
 
 
@@ -34,6 +36,8 @@ def learnt(examples: Iterable[tuple[str, Collection[str]]]) -> dict[str, dict[st
     every = voices.total()
     found: dict[str, dict[str, float]] = {}
     for word, has in sorted(anywhere.items()):
+        if has < _FEWEST:
+            continue
         tells = {}
         for field, of_field in voices.items():
             usual = of_field / every

@@ -34,7 +34,7 @@ Cut = Callable[[str], Sequence[Word]]
 
 
 def things(words: Iterable[Word]) -> Iterator[Word]:
-    """Those that name a thing or a kind of it: what somebody does, where, and lone letters seldom tell what a voice is about."""
+    """Those that name a thing or a kind of it: what somebody does, where, and lone letters seldom tell what it is about."""
     return (
         word
         for word in words

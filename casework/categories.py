@@ -28,7 +28,7 @@ _PLACE = re.compile(r"の?(?:すぐ)?(?:前|横|裏|そば|近く|隣|となり|
 _ONLY_A_PLACE = 0.4
 _NAMES_A_PLACE = re.compile(r"(?:街|駅前?|通り|広場|公園|公民館)の?$")
 _TELLS = 3.0
-# Staff are shown no word of the examples that speaks for a field so little.
+# Staff are shown no word of the examples that speaks for a field so little, and no lone sign (所), which is but half a word.
 _WORTH_SHOWING = 0.75
 OTHER = "その他"
 _MIN_SCORE = 0.9
@@ -79,7 +79,7 @@ class Categories:
         for name, votes in learnt.items():
             scores[name] += sum(votes.values())
             for word, vote in votes.items():
-                if vote >= _WORTH_SHOWING and not any(word in said for said in why[name]):
+                if vote >= _WORTH_SHOWING and len(word) > 1 and not any(word in said for said in why[name]):
                     why[name][word] = vote
         if max(scores.values(), default=0.0) < _MIN_SCORE:
             scores[OTHER] = max(scores.values(), default=0.0) + _MIN_SCORE

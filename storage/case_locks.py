@@ -21,15 +21,14 @@ def hold(session: Session, *receipts: str) -> None:
 
 
 def _held(session: Session, receipts: tuple[str, ...]) -> bool:
-    attempt = session.begin_nested()  # given up, it lets go of what it holds
-    before = _mains(session, receipts)
-    for case_id in sorted(before, key=lambda one: (before[one] is not None, one)):
-        session.execute(select(Case.id).where(Case.id == case_id).with_for_update())
-    if _mains(session, receipts) != before:
-        attempt.rollback()
-        return False
-    attempt.commit()
-    return True
+    with session.begin_nested() as attempt:
+        before = _mains(session, receipts)
+        for case_id in sorted(before, key=lambda one: (before[one] is not None, one)):
+            session.execute(select(Case.id).where(Case.id == case_id).with_for_update())
+        if _mains(session, receipts) == before:
+            return True
+        attempt.rollback()  # it lets go of what it holds
+    return False
 
 
 def _mains(session: Session, receipts: tuple[str, ...]) -> Mapping[int, int | None]:

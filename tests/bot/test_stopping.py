@@ -15,6 +15,18 @@ def _switched(office, act, *args, **more):
     office.stopping.follow(office.database)
 
 
+def _hall_answers_a_voice(office, *, waits: bool) -> None:
+    """A voice of Hana's, and a letter about it."""
+    now = office.clock()
+    with office.database.writing() as session:
+        new = NewVoice("line", now, (Part("text", "側溝"),), chat=office.residents()[0].chat)
+        made = cases.hand_in(session, new, Desk(), office.seal, now)
+        letter = [Message("お返事です")]
+        case_outbox.push(
+            session, made.case_id, "answer", lambda _: letter, office.seal, now, only_if_wished=True, waits=waits
+        )
+
+
 def test_a_stopped_bot_says_so_and_nothing_else_until_it_is_started(office):
     _switched(office, switches.stop, "bot", "おかしな答え", office.clock(), by=1)
     office.answers(office.said(HANA, "NPO法人数は？"))
@@ -44,19 +56,7 @@ def test_who_adds_a_stopped_bot_is_told_so_and_greeted_by_no_menu(office):
 def test_stopped_pushes_stay_due_and_replies_go_on(office):
     office.answers(office.said(HANA, "NPO法人数は？"))
     _switched(office, switches.stop, "pushes", "訂正する", office.clock(), by=1)
-    with office.database.writing() as session:
-        chat = office.residents()[0].chat
-        new = NewVoice("line", office.clock(), (Part("text", "側溝"),), chat=chat)
-        made = cases.hand_in(session, new, Desk(), office.seal, office.clock())
-        case_outbox.push(
-            session,
-            made.case_id,
-            "answer",
-            lambda _: [Message("お返事です")],
-            office.seal,
-            office.clock(),
-            only_if_wished=True,
-        )
+    _hall_answers_a_voice(office, waits=False)
     office.works()
     office.answers(office.said(HANA, "移住は？", seconds=5))
     assert not any("お返事です" in said for said in office.phone(HANA))
@@ -68,20 +68,7 @@ def test_stopped_pushes_stay_due_and_replies_go_on(office):
 
 def test_a_letter_that_waits_goes_along_with_the_next_reply_and_is_not_marked_as_said_before(office):
     office.answers(office.said(HANA, "NPO法人数は？"))
-    with office.database.writing() as session:
-        chat = office.residents()[0].chat
-        new = NewVoice("line", office.clock(), (Part("text", "側溝"),), chat=chat)
-        made = cases.hand_in(session, new, Desk(), office.seal, office.clock())
-        case_outbox.push(
-            session,
-            made.case_id,
-            "answer",
-            lambda _: [Message("お返事です")],
-            office.seal,
-            office.clock(),
-            only_if_wished=True,
-            waits=True,
-        )
+    _hall_answers_a_voice(office, waits=True)
     office.works()
     assert len(office.phone(HANA)) == 1
     office.answers(office.said(HANA, "移住は？", seconds=5))

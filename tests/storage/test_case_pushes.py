@@ -42,15 +42,6 @@ def hears(database):
     return hear
 
 
-@pytest.fixture
-def does(database):
-    def do(act, *args, **more):
-        with database.writing() as session:
-            return act(session, *args, **more)
-
-    return do
-
-
 def _joins(does, case: str, into: str) -> None:
     does(joining.join, case, into, NOON, SEAL, by=1)
 

@@ -60,15 +60,6 @@ def hears(database):
 
 
 @pytest.fixture
-def does(database):
-    def do(act, *args, **more):
-        with database.writing() as session:
-            return act(session, *args, **more)
-
-    return do
-
-
-@pytest.fixture
 def own(database):
     def look(chat: str):
         with database.reading() as session:

@@ -37,15 +37,6 @@ def receipt(database):
         return cases.open_case(session, new, DESK, SEAL, on(11, 2)).receipt
 
 
-@pytest.fixture
-def does(database):
-    def do(act, *args, **more):
-        with database.writing() as session:
-            return act(session, *args, **more)
-
-    return do
-
-
 def _case(database, receipt):
     with database.reading() as session:
         return cases.by_receipt(session, receipt)

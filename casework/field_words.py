@@ -1,8 +1,8 @@
 """What single words tell of a voice's field of work, learnt from examples: how much likelier a field is for a voice in which
 the word stands.
 
-The examples (``casework/examples/voices.tsv``: field, tab, text) are invented, by several writers who had seen none of the
-tables. ``make fields`` counts their words into ``tables/field_words.tsv``, which is what a running program reads.
+The examples (``casework/examples/voices.tsv``: field, tab, text) are invented, nearly all by writers who had seen none
+of the tables. ``make fields`` counts their words into ``tables/field_words.tsv``, which is what a running program reads.
 """
 
 from __future__ import annotations

@@ -1,4 +1,5 @@
-"""What a question asks to have named of a thing, and what is told without naming it: its name, its sort, where it is from.
+"""What a question asks to have said of a thing, and what is told without saying it: its name, its sort, where it is from,
+whether it grows.
 
 「協定に入った信用金庫の名前は？」 is not answered by a statement that a 信用金庫 joined. Who describes a thing by other words
 than the documents' is another matter: any word of a statement may be its name.
@@ -30,12 +31,21 @@ _BEFORE_NOUN, _BEHIND_NOUN = (
     re.compile("[一-龠々ァ-ヶー]{2}|[ぁ-ん]{3,}[一-龠々ァ-ヶー]"),
 )
 _ANY_OTHER = ("他", "ほか", "別", "いずれか")
+# 「消防団は増えてる？」 is asked of what moves; with a question word in it (何が良くなった) it is no such question.
+_MOVES = re.compile(
+    r"(?:増え|ふえ|減っ|へっ|減り|足り)(?:て(?:い|き)?(?:る|ます|ました|た)|た|ます|ました|る)?(?:の|ん)?(?:です)?(?:か|かな|かね|よね|ね)?[?？。]*$"
+)
+_HOW_MUCH = re.compile(r"何|なん|なぜ|どう|どの|どれ|いく[つら]|どこ|誰|だれ")
+_TELLS_MOVE = re.compile(
+    r"増|減|多[いくかさ数]|少な|伸び|[上下][がげ]|上回|下回|低下|落ち|縮[小減]|拡大|広が|推移|横ばい|不足|足り|欠員|余[りっる剰]"
+    r"|実績|達成|目標に|改善|悪化|充足|確保でき"
+)
 _COMES_FROM = re.compile(r"(?:[都道府県市町村国圏]|地方|以外|内|外)(?:から|より|の?出身)")
 
 
 def leaves_open(told: str, question: str) -> bool:
-    """Whether a folded text does not name what a folded question asks to have named, though it speaks of the thing."""
-    return any(missing(told, question) for missing in (_nameless, _sortless, _from_nowhere, _is_another))
+    """Whether a folded text does not say what a folded question asks to have said, though it speaks of the thing."""
+    return any(missing(told, question) for missing in (_nameless, _sortless, _from_nowhere, _is_another, _unmoved))
 
 
 def _nameless(told: str, question: str) -> bool:
@@ -68,3 +78,10 @@ def _is_another(told: str, question: str) -> bool:
     """「どの事業と一緒になる？」 is not answered by 「他の事業と統合する」."""
     asked = _WHICH.search(question)
     return asked is not None and any(f"{other}の{asked[1]}" in told for other in _ANY_OTHER)
+
+
+def _unmoved(told: str, question: str) -> bool:
+    """「消防団は増えてる？」 is not answered by a statement that says nothing of more or fewer."""
+    return (
+        _MOVES.search(question) is not None and _HOW_MUCH.search(question) is None and _TELLS_MOVE.search(told) is None
+    )

@@ -36,6 +36,11 @@ from knowledge.answer import answer
             "朝市の運営は、次の年度に他の事業と統合します。",
             "朝市の運営は、どの事業と統合する？",
         ),
+        (
+            "水防団では、団員の高齢化が進み、なり手が減っています。",
+            "水防団では、団員の研修を続け、河川の見回りを行っています。",
+            "水防団の団員って減ってるの？",
+        ),
     ],
 )
 def test_a_thing_is_told_where_it_is_named_and_not_where_it_is_left_open(named: str, open_: str, question: str):

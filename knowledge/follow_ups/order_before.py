@@ -16,6 +16,7 @@ from knowledge.lists import projects_in_order
 from knowledge.lists.rows_in_order import rows_in_order
 from knowledge.reply import By, Order, Reply
 from knowledge.telling import refuse, tell
+from knowledge.telling.listing import counted
 
 # What may stand behind a place in an order that is all that is asked for.
 ALONE = re.compile(r"(?:は|って|を?教えて|が知りたい|です|か)*[?？。]*")
@@ -102,7 +103,7 @@ def _among(
     """The sheets of the year of what was told, and those projects of them that are compared: the list, or the part named."""
     knowledge = seen_in_its_year(knowledge, question.before[0])
     if projects := _projects(items):
-        return knowledge, Part(f"いま挙げた{len(projects)}つ", frozenset(one.key for one in projects), is_list=True)
+        return knowledge, Part(f"いま挙げた{counted(projects)}", frozenset(one.key for one in projects), is_list=True)
     return knowledge, part_named(knowledge, understand(knowledge, order.part, None)) if order.part else None
 
 

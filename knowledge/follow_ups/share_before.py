@@ -17,7 +17,7 @@ from knowledge.lists import projects_in_order
 from knowledge.question.aspects import MONEY
 from knowledge.reply import Order, Reply
 from knowledge.telling import refuse, tell, wording
-from knowledge.telling.listing import listed, row_sources
+from knowledge.telling.listing import counted, listed, row_sources
 
 _SHARE_ASKED = re.compile(
     r"(?:それは|これは|それって|つまり|で、?)?、?(?:達成率?は?|目標の)?、?(?:何|なん)(?:%|パーセント)"
@@ -37,7 +37,7 @@ def share_before(knowledge: Knowledge, question: Question) -> Reply | None:
     if question.statement is not None or not asks_share(question):
         return None
     if question.before_aspect in MONEY and len(about) > 1 and all(one.kind == "project" for one in about):
-        part = Part(f"いま挙げた{len(about)}つ", frozenset(one.key for one in about), is_list=True)
+        part = Part(f"いま挙げた{counted(about)}", frozenset(one.key for one in about), is_list=True)
         return projects_in_order.in_order(seen_in_its_year(knowledge, about[0]), Order("rate", least=False), part, None)
     rows = [one for one in about if one.row is not None]
     shares = {one: share for one in rows if (share := _share(one)) is not None}
@@ -51,8 +51,8 @@ def share_before(knowledge: Knowledge, question: Question) -> Reply | None:
         for one, share in shares.items()
         if one.row is not None
     ]
-    if left_out := len(rows) - len(shares):
-        lines.append(f"ほかの{left_out}つは、割合を計算できません。")
+    if left_out := [one for one in rows if one not in shares]:
+        lines.append(f"ほかの{counted(left_out)}は、割合を計算できません。")
     return listed(knowledge, list(shares), "ratio", lines, row_sources(list(shares)))
 
 

@@ -23,7 +23,7 @@ from knowledge.question.asking_for_lists import TURNS, names_bound
 from knowledge.question.slots import Asked
 from knowledge.reply import Reply
 from knowledge.telling import wording
-from knowledge.telling.listing import listed
+from knowledge.telling.listing import counted, listed
 
 _SHOWN = 10
 _COLUMNS = {"activities": "計画", "money": "予算", "staffing": "予算", "indicators": "目標"}
@@ -210,11 +210,11 @@ def _told(
     elif most:
         lines = [f"{year}に、{what}のうち、{column}から一番離れていたのは次のとおりです（割合で比べました）。"]
     else:
-        lines = [f"{year}に、{what}は、次の{len(chosen)}つです。"]
+        lines = [f"{year}に、{what}は、次の{counted(chosen)}です。"]
     for one in chosen[:_SHOWN]:
         lines.append(_line(knowledge, over, column, one))
     if len(chosen) > _SHOWN:
-        lines.append(f"ほかに{len(chosen) - _SHOWN}つあります。事業や課の名前を添えると、しぼって調べられます。")
+        lines.append(f"ほかに{counted(chosen[_SHOWN:])}あります。事業や課の名前を添えると、しぼって調べられます。")
     about = [one.subject for one in chosen or rows]
     sources = [one.subject.sheet.source if over in {"money", "staffing"} else one.row.source for one in chosen or rows]
     return listed(knowledge, about, "left" if over == "money" else "reached", lines, tuple(dict.fromkeys(sources)))

@@ -21,7 +21,7 @@ from knowledge.reply import Reply
 from knowledge.telling import refuse, tell, wording
 from knowledge.telling.bounds_said import bound_said
 from knowledge.telling.composing import Told, reply
-from knowledge.telling.listing import listed, row_sources
+from knowledge.telling.listing import counted, listed, row_sources
 
 _ROWS = re.compile(r"指標|目標値|\bindicators?\b|目標(?:が|は|も)?(?:あった|あって|立てた)")
 _WHICH = re.compile(
@@ -123,7 +123,7 @@ def _lies(cell: Figure, bound: Bound) -> bool:
 
 
 def _one_by_one(knowledge: Knowledge, chosen: Sequence[Subject], what: str) -> Reply:
-    lines = [f"{what}は、次の{len(chosen)}つです。"]
+    lines = [f"{what}は、次の{counted(chosen)}です。"]
     lines += [f"・{one.name}：{wording.column(one)}{wording.set_beside(one.row)}" for one in chosen if one.row]
     return listed(knowledge, chosen, "figure", lines, row_sources(chosen))
 
@@ -142,7 +142,7 @@ def _equal(knowledge: Knowledge, rows: Sequence[Subject], *, or_better: bool = F
     if not chosen:
         return None
     how = "に実績が届いた" if or_better else "と実績が同じだった"
-    lines = [f"目標や計画{how}指標は、次の{len(chosen)}つです。"]
+    lines = [f"目標や計画{how}指標は、次の{counted(chosen)}です。"]
     for subject in chosen:
         if subject.row:
             figures = f"目標{wording.set_beside(subject.row)}" if or_better else wording.said(subject.row.result)
@@ -168,7 +168,7 @@ def _by_account(knowledge: Knowledge, question: Question) -> Reply | None:
         return None
     if TURNS["total"].search(text):
         return tell.money(knowledge, chosen, ("budget",))
-    lines = [f"予算科目が{said}の事業は、次の{len(chosen)}つです（資料に載っているもの）。"]
+    lines = [f"予算科目が{said}の事業は、次の{counted(chosen)}です（資料に載っているもの）。"]
     lines += [f"・{subject.name}" for subject in chosen]
     return listed(knowledge, chosen, "account", lines, tuple(subject.sheet.source for subject in chosen))
 

@@ -90,7 +90,7 @@ def chapter(knowledge: Knowledge, number: str, plan: str | None) -> Reply | None
         title = sheet.chapter if isinstance(sheet, PlanSection) else ""
         measures = [measure for subject in sections for measure in _measures_under(subject)]
         lines = [
-            f"{knowledge.plan_name(sections[0].plan)} {title}の基本施策は{len(sections)}つ、施策は{len(measures)}つです。"
+            f"{knowledge.plan_name(sections[0].plan)} {title}の基本施策は{counted(sections)}、施策は{counted(measures)}です。"
         ]
         for subject in sections:
             lines.append(f"{subject.codes[0]} {subject.name}")

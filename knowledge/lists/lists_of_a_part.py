@@ -161,7 +161,7 @@ def _told(knowledge: Knowledge, outcome: Outcome, rows: Sequence[Subject], said:
     lines = [f"{year}の資料で、{of}{outcome.said}指標は次の{counted(chosen)}です。"]
     lines += [f"・{one.name}：{_figures(one)}" for one in chosen[:_MANY]]
     if len(chosen) > _MANY:
-        lines.append(f"ほかに{len(chosen) - _MANY}つあります。課や施策の名前を添えると、しぼって調べられます。")
+        lines.append(f"ほかに{counted(chosen[_MANY:])}あります。課や施策の名前を添えると、しぼって調べられます。")
     return listed(knowledge, chosen, "reached", lines, row_sources(chosen))
 
 

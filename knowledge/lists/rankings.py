@@ -111,7 +111,7 @@ def farthest(knowledge: Knowledge, asked: Asked, *, below: bool, rows: Sequence[
 
 def _by_ratio(rows: list[Subject], knowledge: Knowledge, asked: Asked, *, below: bool) -> Reply:
     order = "低い" if below else "高い"
-    which = f"{order}順に{len(rows)}つの指標" if asked.nth == 1 else f"{asked.nth}番目に{order}指標"
+    which = f"{order}順に{counted(rows)}の指標" if asked.nth == 1 else f"{asked.nth}番目に{order}指標"
     lines = [
         f"{fiscal_year_name(rows[0].year or 0)}の、目標に対する実績の割合が{which}です（資料の数字から計算しました）。"
     ]

@@ -12,7 +12,7 @@ from knowledge.ledger.subjects import Subject
 from knowledge.ledger.withdrawal import is_held_back
 from knowledge.reply import Reply
 from knowledge.telling import wording
-from knowledge.telling.listing import listed, row_sources
+from knowledge.telling.listing import counted, listed, row_sources
 
 _BY_SHARE = "数え方がちがうので、目標に対する実績の割合で比べました。"
 
@@ -32,7 +32,7 @@ def rows_in_order(knowledge: Knowledge, rows: Sequence[Subject], few: int, *, le
     what, how = "実績" if alike else "目標に対する実績の割合", "少ない" if alike else "低い"
     if not least:
         how = "多い" if alike else "高い"
-    place = f"一番{how}のは、次の" if few == 1 else f"{how}順に{len(chosen)}つの"
+    place = f"一番{how}のは、次の" if few == 1 else f"{how}順に{counted(chosen)}の"
     lines = [
         f"いま挙げた指標で、{fiscal_year_name(chosen[0].year or 0)}の{what}が{place}指標です。",
         *([] if alike else [_BY_SHARE]),

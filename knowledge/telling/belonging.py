@@ -9,6 +9,7 @@ from knowledge.ledger.subjects import Subject
 from knowledge.model import PlanMeasure, PlanSection, Project, Results, Source
 from knowledge.reply import Reply
 from knowledge.telling.composing import Told, distinct, reply, title_of
+from knowledge.telling.listing import counted
 
 
 def headings(knowledge: Knowledge, subject: Subject) -> Reply | None:
@@ -16,7 +17,7 @@ def headings(knowledge: Knowledge, subject: Subject) -> Reply | None:
     sheet = subject.sheet
     if not isinstance(sheet, (PlanMeasure, Results)) or not sheet.goals:
         return None
-    lines = [f"{title_of(subject)}の目標は、次の{len(sheet.goals)}つです。"]
+    lines = [f"{title_of(subject)}の目標は、次の{counted(sheet.goals)}です。"]
     lines += [f"{nth} {goal.heading}" for nth, goal in enumerate(sheet.goals, 1)]
     source = next((goal.text.source for goal in sheet.goals if goal.text), sheet.source)
     return reply(knowledge, [subject], "goals", Told(tuple(lines), (source,)))
@@ -80,7 +81,7 @@ def measures_of(knowledge: Knowledge, subject: Subject) -> Reply | None:
     sheet = subject.sheet
     if not isinstance(sheet, PlanSection):
         return None
-    lines = [f"基本施策{sheet.code.number}「{sheet.title}」の施策は、次の{len(sheet.measures)}つです。"]
+    lines = [f"基本施策{sheet.code.number}「{sheet.title}」の施策は、次の{counted(sheet.measures)}です。"]
     lines += [f"・{measure.code.number} {measure.title}" for measure in sheet.measures]
     return reply(knowledge, [subject], "list", Told(tuple(lines), (sheet.source,)))
 
@@ -90,7 +91,7 @@ def projects_of(knowledge: Knowledge, subject: Subject) -> Reply | None:
     projects = knowledge.projects_of(subject)
     if not projects:
         return None
-    lines = [f"{title_of(subject)}の事業は、次の{len(projects)}つです。"]
+    lines = [f"{title_of(subject)}の事業は、次の{counted(projects)}です。"]
     lines += [f"・{project.name}" for project in projects]
     told = Told(tuple(lines), distinct(project.sheet.source for project in projects))
     return reply(knowledge, [subject], "projects", told)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+from towns_of_documents import town
 
 from knowledge.answer import answer
 from knowledge.evaluate import cites
@@ -229,3 +230,9 @@ def test_ten_tenths_of_a_target_are_all_of_it(knowledge: Knowledge):
 )
 def test_no_part_of_an_amount_says_how_many_are_asked_for(question: str):
     assert FIRST_FEW.search(question) is None
+
+
+def test_ten_things_and_more_are_counted_as_one_counts_them():
+    said = answer(town("terraces"), "予算を下回った事業はどれ？", None).text
+    assert "次の28件です" in said
+    assert not re.search(r"\d\dつ", said)

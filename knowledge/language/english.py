@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
 
 from knowledge.language.wordbook import plain, read_language
 
@@ -27,12 +26,19 @@ class Turn:
     whole: bool
 
 
+_TABLE = read_language("english")
+_TURNS = tuple(Turn(re.compile(row["say"]), row["write"], row.get("whole", False)) for row in _TABLE["turn"])
+_AROUND = tuple(map(re.compile, _TABLE["around"]))
+_ASKING = frozenset(filter(_LATIN_WORD.fullmatch, (*read_language("words")["ignored_english"], *_TABLE["words"])))
+_ASKS_IN_ENGLISH = _ASKING.difference(_TABLE["of_both"])
+
+
 def is_english(text: str) -> bool:
     """Whether a message is written in English: it has a word with which English asks, and nothing in hiragana."""
     folded = plain(text)
     if _HIRAGANA.search(folded):
         return False
-    return any(word in _asking_words() for word in _LATIN_WORD.findall(folded))
+    return any(word in _ASKS_IN_ENGLISH for word in _LATIN_WORD.findall(folded))
 
 
 def in_japanese(text: str) -> str:
@@ -41,7 +47,7 @@ def in_japanese(text: str) -> str:
         return text
     said = _APOSTROPHE.sub("'", plain(text)).strip()
     bare = without_what_stands_around(said)
-    for turn in _turns():
+    for turn in _TURNS:
         if turn.whole:
             if found := turn.say.fullmatch(bare):
                 return found.expand(turn.write)
@@ -55,24 +61,6 @@ def without_what_stands_around(said: str) -> str:
     bare, before = said.strip(_SIGNS), None
     while bare != before and bare:
         before = bare
-        for around in _around():
+        for around in _AROUND:
             bare = around.sub("", bare).strip(_SIGNS) or bare
     return bare
-
-
-@cache
-def _turns() -> tuple[Turn, ...]:
-    rows = read_language("english")["turn"]
-    return tuple(Turn(re.compile(row["say"]), row["write"], row.get("whole", False)) for row in rows)
-
-
-@cache
-def _around() -> tuple[re.Pattern[str], ...]:
-    return tuple(map(re.compile, read_language("english")["around"]))
-
-
-@cache
-def _asking_words() -> frozenset[str]:
-    table = read_language("english")
-    asking = {*read_language("words")["ignored_english"], *table["words"]}
-    return frozenset(word for word in asking if _LATIN_WORD.fullmatch(word)) - set(table["of_both"])

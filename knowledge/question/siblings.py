@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import takewhile
 
 from knowledge.language.wordbook import plain, read_language
@@ -24,6 +24,10 @@ _ENDINGS = frozenset("船機車館園灯券税橋港湖川線祭")
 _ANY = re.compile(
     r"(?:市|町|村|県|国|市民|住民|市内|町内|地元|地域|地区|市立|公立|無料|今年|昨年|本年度?|年間|全部|合計|総|新|新規|各|全|同|当|延|累計|専門)+の?"
 )
+
+_WORDS = read_language("siblings")["families"]
+_FAMILIES = tuple(tuple(re.compile("|".join(member)) for member in family) for family in _WORDS)
+_ANY_MEMBER = re.compile("|".join(word for family in _WORDS for member in family for word in member))
 
 
 def counts_sibling(name: str, text: str) -> bool:
@@ -63,10 +67,9 @@ def _runs(printed: str) -> tuple[str, ...]:
 
 def _members(text: str) -> Mapping[int, frozenset[int]]:
     """Family -> its members that stand in a folded text."""
-    any_of, families = _families()
-    if not any_of.search(text):
+    if not _ANY_MEMBER.search(text):
         return {}
-    found = ((nth, frozenset(_standing(family, text))) for nth, family in enumerate(families))
+    found = ((nth, frozenset(_standing(family, text))) for nth, family in enumerate(_FAMILIES))
     return {nth: members for nth, members in found if members}
 
 
@@ -77,10 +80,3 @@ runs_named, _runs_asked = lru_cache(maxsize=4096)(_runs), lru_cache(maxsize=4)(_
 
 def _standing(family: Sequence[re.Pattern[str]], text: str) -> Iterator[int]:
     return (nth for nth, member in enumerate(family) if member.search(text))
-
-
-@cache
-def _families() -> tuple[re.Pattern[str], tuple[tuple[re.Pattern[str], ...], ...]]:
-    families = read_language("siblings")["families"]
-    any_of = re.compile("|".join(word for family in families for member in family for word in member))
-    return any_of, tuple(tuple(re.compile("|".join(member)) for member in family) for family in families)

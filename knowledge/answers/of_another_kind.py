@@ -26,6 +26,7 @@ _NO_USERS = re.compile(
     r"(?=[一-龠ァ-ヶ])(?!事業の(?:参加|利用|登録|受講|来場)|養成者|利用|来|入|参加|受講|登録|延|会員|宿泊|応募|申込|年間"
     r"|人|件|回|率|数|者|員|児|生)"
 )
+_NUMBER_BEHIND = re.compile("(?:者|人|件|回|世帯|団体|法人|校|店舗|台|冊|戸|室|基)?数")
 _USERS_ASKED = re.compile("(?:の人|の数|数|[はって]*(?:何人|[?？]|$))")
 _MEASURES = frozenset({"延長", "面積", "距離", "長さ", "量", "額", "率", "割合", "残高", "倍率", "総数", "総額", "数"})
 # What is measured of a thing: a row that has it not in its name measures something else of that thing.
@@ -145,8 +146,7 @@ def _counts_other(text: str, said: str, subject: Subject) -> bool:
     """Whether the number of a thing is asked for that a row only mentions: 企業数 of 企業への訪問件数."""
     if f"{said}数" not in text or said not in plain(subject.name):
         return False
-    counted = re.compile(re.escape(said) + r"(?:者|人|件|回|世帯|団体|法人|校|店舗|台|冊|戸|室|基)?数")
-    return not any(counted.search(plain(name)) for name in subject.names)
+    return not any(is_followed(said, plain(name), _NUMBER_BEHIND) for name in subject.names)
 
 
 def _only_measured(knowledge: Knowledge, question: Question, hit: Hit, things: Sequence[Group]) -> bool:

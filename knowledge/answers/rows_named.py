@@ -34,7 +34,10 @@ _SHARE_SAID = re.compile(r"(?:度(?<!年度)(?<!制度)|率|割合|比率)(?:は
 _COUNTED = re.compile(r"^(?!.*(?:割合|比率|率|%)).*(?:いくつ|の数(?![字値])|総数| 数$)")
 _LONG_WORD = 3
 # What may stand between two words of which one thing is said: 移住した人.
-_BETWEEN = "[ぁ-ん]{0,3}"
+_BETWEEN = re.compile(r"[ぁ-ん]{0,3}\Z")
+_NO_PART_OF_WORD = re.compile("(?<![一-龠ァ-ヶー])")
+# 移住者 are 移住した人.
+_PERSONS = ("者", "人", "方")
 # Whoever does something for others is counted in no 件 of what he does.
 _STAFF_ASKED = re.compile(r"(?:員|師|士)(?:さん)?(?:は|が|って|を|の人?数)")
 
@@ -105,15 +108,21 @@ def _is_last_counted(knowledge: Knowledge, question: Question, subject: Subject)
 
 def _counts_last(thing: Group, subject: Subject) -> bool:
     counted = counted_thing(subject.name)
-    said = [option for option in thing.options[:LITERAL] if len(option) > 1]
-    return counted is not None and any(
-        re.search(f"(?<![一-龠ァ-ヶー]){_BETWEEN.join(map(_as_named, option))}$", counted) for option in said
-    )
+    said = (option for option in thing.options[:LITERAL] if len(option) > 1)
+    return counted is not None and any(_stand_last(option, counted) for option in said)
 
 
-def _as_named(word: str) -> str:
-    """A word as names have it: 移住者 are 移住した人."""
-    return "[者人方]" if word in {"者", "人", "方"} else re.escape(word)
+def _stand_last(words: Sequence[str], text: str) -> bool:
+    """Whether words stand last in a text, one behind the other, the first of them no part of a longer one."""
+    *before, last = words
+    if not text.endswith(_PERSONS if last in _PERSONS else last):
+        return False
+    start = len(text) - len(last)
+    if not before:
+        return _NO_PART_OF_WORD.match(text, start) is not None
+    between = _BETWEEN.search(text, 0, start)
+    ends = range(between.start(), start + 1) if between else ()
+    return any(_stand_last(before, text[:end]) for end in ends)
 
 
 def may_be_counted(knowledge: Knowledge, question: Question, hit: Hit, subject: Subject) -> bool:

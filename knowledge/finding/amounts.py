@@ -3,53 +3,77 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from dataclasses import dataclass
 
 from knowledge.finding.understanding import Question
 from knowledge.language import units
-from knowledge.language.numerals import IN_DIGITS
+from knowledge.language.numerals import IN_DIGITS, POWERS
 from knowledge.language.wordbook import plain
 from knowledge.question.one_word import one_word, without_other_dates
 
-_DATES = r"(?:年(?!が?経|間|以上|前|を?過|目|生)|月(?!\d*回)|日|[月火水木金土日]曜)"
-_LASTING = (
-    r"(?:年間|年(?=以内|以上|程度|ほど|余り|を|、|の|まで|が|と|に延|に短|に分|続|以来)|か月|ヶ月|カ月|週間|日間"
+_NUMBER = re.compile(IN_DIGITS)
+_IN_DATE = re.compile(rf"(?<![泊\d]){IN_DIGITS}")  # the third day of 2泊3日 is no date
+_DATED = re.compile(r"\s?(?:年(?!が?経|間|以上|前|を?過|目|生)|月(?!\d*回)|日|[月火水木金土日]曜)")
+_LASTING = re.compile(
+    r"\s?(?:年間|年(?=以内|以上|程度|ほど|余り|を|、|の|まで|が|と|に延|に短|に分|続|以来)|か月|ヶ月|カ月|週間|日間"
     r"|日(?=以内|まで|を限)|泊|時間|分間|(?:月\d*日?|日)?から[^。、]{0,8}(?:月|日)まで)"
 )
 # 毎月 and 月1回 tell when, though no year.
-_OFTEN = r"|毎[年月週日]|[年月週]に?\d+回|土日|祝日|平日|週末"
+_OFTEN = re.compile(r"毎[年月週日]|[年月週]に?\d+回|土日|祝日|平日|週末")
 COUNTERS = (
     r"(?:件|回|人|名|校|団体|団地|地区|%|割(?!引)|か所|ヶ所|カ所|箇所|店舗|社|冊|橋|棟|戸|台|基|枚|個|食|袋|便|通|店|軒|路線|歳|本|灯|隻|頭|匹|ha|km|トン|ヘクタール|世帯|組|点"
     r"|の(?=[一-龠ァ-ヶ]{2}))"
 )
+_COUNTED = re.compile(rf"\s?{COUNTERS}")
 _WEEKDAY = re.compile("[月火水木金土日]曜|毎日(?!新聞)|平日|土日|週末")
 # So many of something, and no date, edition or chapter.
 SO_MANY = re.compile(r"\d[\d,.]*[万千百]?\s?(?!月|日|年度|年(?!間)|号|次|章|期)[一-龠々ァ-ヶa-z%]")
 # 「何年続いてる？」 is told by no 2日.
 _YEARS_ASKED = re.compile(r"(?:何|なん)年")
-_YEARS = re.compile(IN_DIGITS + r"\s?(?:年間|年(?!度|\d))")
+_YEARS = re.compile(r"\s?(?:年間|年(?!度|\d))")
+_NEVER = re.compile(r"(?!)")
+
+
+@dataclass(frozen=True)
+class Printed:
+    """How a text prints a number: ``behind`` it stands what is counted, of which the first ``powers`` signs may be read as
+    its own (千 of 1,684千円); ``besides`` tells what is asked for without one.
+
+    The number and what stands behind it are not joined to one expression: it would be compiled anew for every unit.
+    """
+
+    behind: re.Pattern[str]
+    number: re.Pattern[str] = _NUMBER
+    powers: int = 0
+    besides: re.Pattern[str] | None = None
+
+    def is_in(self, text: str) -> bool:
+        """Whether a folded text prints it."""
+        for number in self.number.finditer(text):
+            for end in range(number.end() - self.powers, number.end() + 1):
+                if self.behind.match(text, end):
+                    return True
+        return self.besides is not None and self.besides.search(text) is not None
 
 
 def says_amount(question: Question, text: str) -> bool:
     """Whether a text prints a number of the unit asked for, or of any where none was."""
     asked = question.asked
     text = without_other_dates(plain(text), asked.text) if one_word(asked) == "when" else plain(text)
-    return amount_in(question).search(text) is not None
+    return amount_in(question).is_in(text)
 
 
-def amount_in(question: Question) -> re.Pattern[str]:
+def amount_in(question: Question) -> Printed:
     """How a text prints a number of the unit asked for, or of any where none was; a date where one asks when."""
-    if question.asked.unit == "期間" and _YEARS_ASKED.search(question.asked.text):
-        return _YEARS
-    return _printed_in(question.asked.unit, when=one_word(question.asked) == "when")
-
-
-@cache  # there are few units, and compiling takes longer than looking for one
-def _printed_in(unit: str | None, *, when: bool) -> re.Pattern[str]:
-    if unit == "曜日":
-        return _WEEKDAY
+    unit, text = question.asked.unit, question.asked.text
     if unit == "期間":
-        return re.compile(IN_DIGITS + r"\s?" + _LASTING)
-    counted = _DATES if unit == "年" else units.in_sentences(unit) if unit else COUNTERS
-    first = "(?<![泊\\d])" if unit == "年" else ""  # the third day of 2泊3日 is no date
-    return re.compile(first + IN_DIGITS + r"\s?" + counted + (_OFTEN if when else ""))
+        return Printed(_YEARS if _YEARS_ASKED.search(text) else _LASTING)
+    if unit == "曜日":
+        return Printed(_NEVER, besides=_WEEKDAY)
+    besides = _OFTEN if one_word(question.asked) == "when" else None
+    if unit == "年":
+        return Printed(_DATED, _IN_DATE, besides=besides)
+    if not unit:
+        return Printed(_COUNTED, besides=besides)
+    powers = len(unit) - len(unit.lstrip("".join(POWERS)))
+    return Printed(re.compile(rf"\s?{units.in_sentences(unit)}"), powers=powers, besides=besides)

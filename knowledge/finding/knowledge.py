@@ -18,6 +18,7 @@ from knowledge.finding.search import Search
 from knowledge.finding.views import View
 from knowledge.language.municipalities import kind_of, short_name
 from knowledge.language.phrases import Phrases
+from knowledge.language.standing import any_is_followed
 from knowledge.language.text import PLAN_KIND, UNKNOWN_PLAN, may_be_of_plan
 from knowledge.language.wordbook import Saying, WordBook, bundled, plain
 from knowledge.language.words import Words
@@ -161,8 +162,7 @@ class Knowledge:
 
     def excepts_department(self, text: str) -> bool:
         """Whether a folded text is about all departments but those it names (市政戦略課以外)."""
-        named = self.departments_in(text)
-        return any(_EXCEPTED.match(text, found.end()) for name in named for found in re.finditer(re.escape(name), text))
+        return any_is_followed(self.departments_in(text), text, _EXCEPTED)
 
     def subject(self, hit: Hit) -> Subject | None:
         """The subject a hit stands for; None for a passage."""

@@ -14,6 +14,7 @@ from knowledge.finding.groups import Group
 from knowledge.finding.knowledge import Knowledge
 from knowledge.finding.nearness import is_heard
 from knowledge.finding.understanding import Question
+from knowledge.language.standing import is_followed
 from knowledge.question.aspects import FIGURES, MONEY, NO_WORDS
 from knowledge.question.one_word import asks_who_did
 from knowledge.reply import Reply
@@ -23,6 +24,7 @@ Answer = Callable[[Knowledge, Question], Reply | None]
 # 「…はどうなる？ネットだけ？」: the second one only offers an answer to the first.
 _ADDED = re.compile(r"[?？。]\s*(?=[^?？。]{1,12}[?？]?\s*$)")
 _ASKS = re.compile(r"何|なに|ど[うのんこれ]|なぜ|誰|だれ|ますか|ですか|でしょうか|\b(?:what|how|why|where|who)\b")
+_DONE = re.compile("し|さ|す|でき|のため")
 # One word alone may stand in any sheet: what is left has to be named by several.
 _LEAST_LEFT = 2
 
@@ -69,4 +71,4 @@ def _lessened(knowledge: Knowledge, question: Question) -> Iterator[tuple[Group,
 
 
 def _is_done(text: str, group: Group) -> bool:
-    return re.search(re.escape(group.said) + "(?:し|さ|す|でき|のため)", text) is not None
+    return is_followed(group.said, text, _DONE)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 
 from knowledge.finding.groups import Hit
 from knowledge.finding.things_asked import set_aside
 from knowledge.finding.understanding import Question
 from knowledge.language.endings import OVER
+from knowledge.language.standing import is_followed, places
 from knowledge.language.wordbook import plain
 from knowledge.ledger.subjects import AIMED_AT, Passage
 from knowledge.model import PlanMeasure, PlanSection, Results
@@ -57,7 +57,12 @@ _DEFINES = 1.25
 _KIND_ASKED = re.compile(
     r"(?:どんな|何の|なんの|どういう|どういった|どのような)(?:お)?(?!支援|事業|取組|内容|施策|計画|対策|方法|理由|効果|目標|状況|課題|方針|人|所|点|感じ)([一-龠ァ-ヶー]{2,6}?)(?=を|が|は|に|で|し|や|って|な|[?？、]|$)"
 )
-_CALLED_OTHERWISE = {"仕事": "(?:仕事|作業|業務)", "手伝": "(?:手伝い|作業|活動)", "催": "(?:催し|イベント|行事)"}
+_CALLED_OTHERWISE = {
+    "仕事": ("仕事", "作業", "業務"),
+    "手伝": ("手伝い", "作業", "活動"),
+    "催": ("催し", "イベント", "行事"),
+}
+_SOME_BEFORE = re.compile(r"(?:や|と|、|・)[^。]{1,20}?(?:など|等|といった)(?:の|、)?[^。、]{0,8}\Z")
 _NAMES_SOME = 1.2
 # 「一番多いのは？」 is told by the sentence that says which: 最も多く, 第1位, 〜の順.
 _TELLS_MOST = re.compile(
@@ -66,22 +71,25 @@ _TELLS_MOST = re.compile(
 _TOLD_MOST = 1.12
 # 「市報のほかに何で？」 is told by what names it together with others.
 _NAMES_MORE, _NAMES_KNOWN = 1.15, 0.85
+_AND_MORE = re.compile("(?:等|など)?(?:のほか|以外|だけで|に加え|をはじめ|や|と、|、|及び|・)")
+_IS = re.compile("(?:とは|は)")
 
 
 @dataclass(frozen=True)
 class Fitting:
     """What of a question weighs with every statement. ``done``: what came of a thing is asked for; ``there_is``: what
-    there is; ``as_plan``: a plan is, as such; ``known``: what is set aside (市報のほかに); ``some``, ``defines``: how a
-    statement tells what is asked; ``most``: what there is most of."""
+    there is; ``as_plan``: a plan is, as such; ``known``: what is set aside (市報のほかに); ``some``: what the things may be
+    called of which some are asked for; ``most``: what there is most of; ``defined``: what the thing may be called of which
+    it is asked what it is."""
 
     aspect: str
     done: bool
     there_is: bool
     as_plan: bool
     known: str | None
-    some: re.Pattern[str] | None
+    some: tuple[str, ...]
     most: bool
-    defines: re.Pattern[str] | None
+    defined: tuple[str, ...]
 
     @classmethod
     def to(cls, question: Question, aspect: str) -> Fitting:
@@ -93,9 +101,9 @@ class Fitting:
             there_is=of_doings and asks_what_there_is(text),
             as_plan=aspect in {"doings", "overview", "purpose", "next"} and _AS_PLAN.search(text) is not None,
             known=set_aside(text),
-            some=_naming_some(text) if of_doings or aspect == "achievements" else None,
+            some=_sort_asked(text) if of_doings or aspect == "achievements" else (),
             most=question.asked.in_order,
-            defines=_what_it_is(question) if of_doings else None,
+            defined=_names_asked(question) if of_doings else (),
         )
 
     def of(self, hit: Hit, passage: Passage) -> float:
@@ -120,25 +128,24 @@ class Fitting:
     def _by_words(self, text: str, fit: float) -> float:
         if self.known and self.known in text:
             fit *= _NAMES_MORE if names_more(self.known, text) else _NAMES_KNOWN
-        if self.some is not None and self.some.search(text):
+        if any(_names_some(sort, text) for sort in self.some):
             fit *= _NAMES_SOME
         if self.most and tells_most(text):
             fit *= _TOLD_MOST
-        if self.defines is not None and self.defines.match(text):
+        if any(text.startswith(name) and _IS.match(text, len(name)) for name in self.defined):
             fit *= _DEFINES
         return fit
 
 
-def _naming_some(text: str) -> re.Pattern[str] | None:
-    """How a statement names some of the sort of thing that is asked for; None where no sort is."""
+def _sort_asked(text: str) -> tuple[str, ...]:
+    """What the sort of thing that a folded question asks for may be called; () where it asks for none."""
     asked = _KIND_ASKED.search(text)
-    return None if asked is None else _some_of(asked[1])
+    return () if asked is None else _CALLED_OTHERWISE.get(asked[1], (asked[1],))
 
 
-@lru_cache(maxsize=64)  # the same sorts are asked for again and again
-def _some_of(sort: str) -> re.Pattern[str]:
-    kind = _CALLED_OTHERWISE.get(sort, re.escape(sort))
-    return re.compile(rf"(?:や|と|、|・)[^。]{{1,20}}?(?:など|等|といった)(?:の|、)?[^。、]{{0,8}}{kind}")
+def _names_some(sort: str, text: str) -> bool:
+    """Whether a folded text names some things of a sort (しいたけの収穫などの作業)."""
+    return any(_SOME_BEFORE.search(text, 0, start) for start, _ in places(sort, text))
 
 
 def tells_most(text: str) -> bool:
@@ -148,16 +155,12 @@ def tells_most(text: str) -> bool:
 
 def names_more(known: str, text: str) -> bool:
     """Whether a folded text names something together with what is known already."""
-    return (
-        re.search(rf"{re.escape(known)}(?:等|など)?(?:のほか|以外|だけで|に加え|をはじめ|や|と、|、|及び|・)", text)
-        is not None
-    )
+    return is_followed(known, text, _AND_MORE)
 
 
-def _what_it_is(question: Question) -> re.Pattern[str] | None:
-    """How a statement begins that says what the one thing is that was named: 「地区会は、…」; None where more is asked."""
+def _names_asked(question: Question) -> tuple[str, ...]:
+    """The names of the one thing of which it is asked what it is: 「地区会は、…」 tells that; () where more is asked."""
     things = question.things
     if len(things) != 1 or not _IS_WHAT.search(question.asked.text):
-        return None
-    names = {things[0].said, *("".join(option) for option in things[0].options)}
-    return re.compile(f"(?:{'|'.join(map(re.escape, names))})(?:とは|は)、?")
+        return ()
+    return (things[0].said, *("".join(option) for option in things[0].options))

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from knowledge.finding.all_named import knows_all
-from knowledge.finding.amounts import amount_in
+from knowledge.finding.amounts import Printed, amount_in
 from knowledge.finding.choosing_statements import ENOUGH_IN_SPITE, statements_for
 from knowledge.finding.counted_in_sentence import (
     counts,
@@ -106,7 +106,7 @@ def all_with_number(knowledge: Knowledge, question: Question) -> Iterator[tuple[
         if number.must is not None:
             sentences = [sentence for sentence in sentences if number.must.search(sentence)]
         # A date is that of the sentence it stands in.
-        alone = not number.when and sum(number.printed.search(plain(one)) is not None for one in sentences) == 1
+        alone = not number.when and sum(number.printed.is_in(plain(one)) for one in sentences) == 1
         topics = _topics(sentences)
         for nth, sentence in enumerate(sentences):
             if not number.is_told_by(passage, plain(sentence), topics[nth]):
@@ -161,7 +161,7 @@ class _Number:
 
     knowledge: Knowledge
     question: Question
-    printed: re.Pattern[str]
+    printed: Printed
     when: bool
     single: bool
     named: bool
@@ -209,7 +209,7 @@ class _Number:
         if self.all_there_are and not tells_all(question, sentence):
             return False  # 「小学校は何校ある？」 asks for all there are, a statement tells of some
         told = without_other_dates(sentence, question.asked.text) if self.when else sentence
-        if not self.printed.search(told) or not counts(question, sentence) or is_of_some(question, sentence):
+        if not self.printed.is_in(told) or not counts(question, sentence) or is_of_some(question, sentence):
             return False
         if self.single and question.asked.unit == "期間" and not stands_alone(question, sentence):
             return False

@@ -15,6 +15,7 @@ from knowledge.language.units import in_sentences, written
 YEN = "円"
 # 3分の1 are no minutes, 0.5人工 no persons.
 _NO_UNIT = r"(?!の\d|工)"
+_NUMBER = re.compile(NUMERAL)
 
 
 @dataclass(frozen=True)
@@ -38,17 +39,20 @@ def amounts_in(text: str, units: Collection[str]) -> list[Amount]:
     """
     itself: dict[int, Amount] = {}
     other: dict[int, Amount] = {}
-    for unit in sorted(units):
+    numbers = list(_NUMBER.finditer(text))
+    for unit in sorted(units) if numbers else ():
         plain, _ = scale(unit)
-        for match in _counted(unit).finditer(text):
-            said, value = written(match["unit"]), value_of(match["number"])
-            if value is not None:
+        for number in numbers:
+            counted = _counted(unit).match(text, number.end())
+            value = value_of(number[0]) if counted else None
+            if counted and value is not None:
+                said = written(counted["unit"])
                 found, own = (itself, said) if scale(said)[0] == plain else (other, plain)
-                found.setdefault(match.start(), Amount(value, own, match.start(), match.end()))
+                found.setdefault(number.start(), Amount(value, own, number.start(), counted.end()))
     found = other | itself
     return [found[start] for start in sorted(found)]
 
 
 @lru_cache(maxsize=256)  # a ledger has some dozens of units
 def _counted(unit: str) -> re.Pattern[str]:
-    return re.compile(rf"(?P<number>{NUMERAL})\s?(?P<unit>{'|'.join(map(in_sentences, kindred(unit)))}){_NO_UNIT}")
+    return re.compile(rf"\s?(?P<unit>{'|'.join(map(in_sentences, kindred(unit)))}){_NO_UNIT}")

@@ -4,13 +4,14 @@ so and shows in which statements or rows the word is used."""
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from knowledge.finding.choosing_statements import statements_for
 from knowledge.finding.knowledge import Knowledge
 from knowledge.finding.understanding import Question
 from knowledge.finding.wanted import LITERAL
+from knowledge.language.standing import places
 from knowledge.language.wordbook import plain
 from knowledge.ledger.subjects import Subject
 from knowledge.reply import Reply
@@ -38,6 +39,7 @@ _DONE_WITH_IT = (_DONE_WITH[0], re.compile("」?[をが]"))
 _TELLS_LESS = frozenset({"reason", "next"})
 # What belongs to a thing tells what it is.
 _LISTS = frozenset({"strategy", "plans", "list"})
+_NO_PART_OF_WORD = re.compile("(?<![一-龠ァ-ヶー])")
 _NAMED = frozenset({"project", "measure", "section", "results"})
 
 
@@ -77,25 +79,33 @@ def _thing(asked: re.Match[str]) -> str:
     return str(asked["what"] or asked["body"]).strip()
 
 
-def _names(question: Question, what: str, most: int | None = None) -> tuple[re.Pattern[str], ...]:
-    """What the thing asked for may be called in the documents: as it was said, and by the first ``most`` of the words it may
-    stand for, each of which is then a word of its own (地区会 for 町内会; 委員 is no part of 人権擁護委員)."""
+@dataclass(frozen=True)
+class _Names:
+    """What the thing asked for may be called in the documents: as it was ``said``, and by ``others`` it may stand for, each
+    of which is then a word of its own (地区会 for 町内会; 委員 is no part of 人権擁護委員)."""
+
+    said: str
+    others: tuple[str, ...]
+
+    def places(self, text: str) -> Iterator[tuple[int, int]]:
+        """Where one of them stands in a folded text."""
+        yield from places(self.said, text)
+        for other in self.others:
+            yield from (place for place in places(other, text) if _NO_PART_OF_WORD.match(text, place[0]))
+
+
+def _names(question: Question, what: str, most: int | None = None) -> _Names:
+    """The names of the thing asked for; ``most``: so many of the words it may stand for."""
     means = question.things[0].options[:most] if len(question.things) == 1 else ()
-    others = ("".join(option) for option in means)
-    return (re.compile(re.escape(what)), *(re.compile(f"(?<![一-龠ァ-ヶー]){re.escape(other)}") for other in others))
+    return _Names(what, tuple("".join(option) for option in means))
 
 
-def _is_called(subject: Subject, reply: Reply, names: Sequence[re.Pattern[str]]) -> bool:
+def _is_called(subject: Subject, reply: Reply, names: _Names) -> bool:
     """Whether the reply is about a thing that bears the very name, or is known by it."""
-    own = plain(subject.name)
-    return reply.text.startswith(f"{subject.name}：") or any(name.search(own) for name in names)
+    return reply.text.startswith(f"{subject.name}：") or any(names.places(plain(subject.name)))
 
 
-def _says(text: str, names: Sequence[re.Pattern[str]], around: tuple[re.Pattern[str], re.Pattern[str]]) -> bool:
+def _says(text: str, names: _Names, around: tuple[re.Pattern[str], re.Pattern[str]]) -> bool:
     folded = plain(text)
     before, behind = around
-    return any(
-        behind.match(folded, found.end()) or before.search(folded[: found.start()])
-        for name in names
-        for found in name.finditer(folded)
-    )
+    return any(behind.match(folded, end) or before.search(folded[:start]) for start, end in names.places(folded))

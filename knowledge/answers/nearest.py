@@ -62,7 +62,7 @@ def nearest(knowledge: Knowledge, question: Question) -> Reply | None:
     if best is None and asked.aspects in _OPEN and not _OF_SOMEBODY.search(asked.text):
         best = likely_row(knowledge, question, things, least_likelihood("unasked"))
     reply = _told(knowledge, question, best) if best else None
-    if best is None or reply is None or not reply.tells:
+    if best is None or reply is None or not reply.tells or leaves_open(plain(reply.text), asked.text):
         return None
     lacking = [group for group in things if group not in best.own]
     words = _words(lacking)

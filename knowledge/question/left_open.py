@@ -1,5 +1,5 @@
 """What a question asks to have said of a thing, and what is told without saying it: its name, its sort, where it is from,
-whether it grows.
+whether it grows, whether it is free and whether one is given anything.
 
 「協定に入った信用金庫の名前は？」 is not answered by a statement that a 信用金庫 joined. Who describes a thing by other words
 than the documents' is another matter: any word of a statement may be its name.
@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 
 from knowledge.language.standing import places
+from knowledge.question.asked_for_oneself import asks_for_free, asks_for_help, says_cost, says_help
+from knowledge.question.left_open_by_figures import figures_leave_open, reason_leaves_open
 from knowledge.question.one_word import NAME_ASKED, is_told
 
 _NOUN = "[一-龠々ァ-ヶーa-z]"
@@ -45,7 +47,7 @@ _COMES_FROM = re.compile(r"(?:[都道府県市町村国圏]|地方|以外|内|�
 
 def leaves_open(told: str, question: str) -> bool:
     """Whether a folded text does not say what a folded question asks to have said, though it speaks of the thing."""
-    return any(missing(told, question) for missing in (_nameless, _sortless, _from_nowhere, _is_another, _unmoved))
+    return any(missing(told, question) for missing in _MISSING)
 
 
 def _nameless(told: str, question: str) -> bool:
@@ -85,3 +87,17 @@ def _unmoved(told: str, question: str) -> bool:
     return (
         _MOVES.search(question) is not None and _HOW_MUCH.search(question) is None and _TELLS_MOVE.search(told) is None
     )
+
+
+def _helpless(told: str, question: str) -> bool:
+    """「引っ越すと何かもらえる？」 is not answered by a statement that nothing is given in."""
+    return asks_for_help(question) and not says_help(told)
+
+
+def _priceless(told: str, question: str) -> bool:
+    return asks_for_free(question) and not says_cost(told)
+
+
+_MISSING = (
+    _nameless, _sortless, _from_nowhere, _is_another, _unmoved, _helpless, _priceless, figures_leave_open, reason_leaves_open,
+)  # fmt: skip

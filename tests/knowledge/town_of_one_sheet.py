@@ -12,9 +12,11 @@ _SOURCE = Source("令和6年度 主要施策の成果説明書", "施策3-1-1")
 _UNITS = {"量": "人", "台数": "台", "件数": "件", "回数": "回"}
 
 
-def town_that_counts(*rows: str, unit: str | None = None, purpose: str | None = None) -> Knowledge:
+def town_that_counts(
+    *rows: str, unit: str | None = None, purpose: str | None = None, reason: str | None = None
+) -> Knowledge:
     """The sheet has these rows, each 300 meant and 320 reached, in the unit that its name ends for unless another is given."""
-    return town_of_one_sheet(counted=rows, unit=unit, purpose=purpose)
+    return town_of_one_sheet(counted=rows, unit=unit, purpose=purpose, reason=reason)
 
 
 def town_of_one_sheet(
@@ -24,6 +26,7 @@ def town_of_one_sheet(
     unit: str | None = None,
     purpose: str | None = None,
     to_come: str | None = None,
+    reason: str | None = None,
 ) -> Knowledge:
     """``told`` are the sentences on what was done, ``counted`` the rows, as ``town_that_counts`` has them, ``to_come`` what is
     to be done next."""
@@ -32,7 +35,7 @@ def town_of_one_sheet(
         chapter="第3章 くらし", section="くらしの土台を固めます", strategy=None,
         purposes=(Prose(purpose, _SOURCE),) if purpose else (), goals=(),
         achievements=tuple(Achievement("実績", Prose(text, _SOURCE)) for text in told),
-        indicators=tuple(_row(name, unit) for name in counted), reason=None,
+        indicators=tuple(_row(name, unit) for name in counted), reason=Prose(reason, _SOURCE) if reason else None,
         next_steps=Prose(to_come, _SOURCE) if to_come else None, source=_SOURCE,
     )  # fmt: skip
     return Knowledge.build(Ledger("v", results=(sheet,)), city="みほん市")

@@ -41,8 +41,45 @@ from knowledge.answer import answer
             "水防団では、団員の研修を続け、河川の見回りを行っています。",
             "水防団の団員って減ってるの？",
         ),
+        (
+            "新婚世帯の引っ越しの費用に、10万円まで補助しました。",
+            "新婚世帯の交流会を開き、引っ越しの相談に応じました。",
+            "新婚で引っ越したら何かもらえる？",
+        ),
+        (
+            "市民温泉の入浴を、高齢者は無料としました。",
+            "市民温泉の浴場を改修し、高齢者の利用が増えました。",
+            "市民温泉の高齢者の入浴ってただ？",
+        ),
     ],
 )
 def test_a_thing_is_told_where_it_is_named_and_not_where_it_is_left_open(named: str, open_: str, question: str):
     assert "出典" in answer(town_that_counts("防犯灯の設置件数", purpose=named), question, None).text
     assert "出典" not in answer(town_that_counts("防犯灯の設置件数", purpose=open_), question, None).text
+
+
+@pytest.mark.parametrize(
+    ("row", "question"),
+    [
+        ("木工教室の参加者数", "木工教室に入るにはどうすればいい？"),
+        ("木工教室の参加者数", "木工教室ってどこ？"),
+        ("木工教室の参加者数", "木工教室って予約いるの？"),
+        ("木工教室の参加者数", "木工教室ってただ？"),
+        ("木工教室の参加者数", "木工教室に行ったら何かもらえる？"),
+        ("防犯灯の設置数", "防犯灯をなくすつもりなの？"),
+        ("防犯灯の設置数", "防犯灯をつけてほしい"),
+    ],
+)
+def test_a_figure_tells_neither_how_nor_where_nor_whether(row: str, question: str):
+    assert "出典" not in answer(town_that_counts(row, unit="人"), question, None).text
+
+
+def test_a_row_of_help_tells_that_there_is_some():
+    reply = answer(town_that_counts("まきストーブの購入補助件数"), "まきストーブを買ったら補助金もらえる？", None)
+    assert "まきストーブの購入補助件数" in reply.text
+
+
+def test_why_a_figure_came_out_so_tells_not_how_one_comes_by_a_thing():
+    town = town_that_counts("木工教室の参加者数", unit="人", reason="木工教室は、講師の都合で中止したためです。")
+    assert "出典" not in answer(town, "木工教室ってどうやって申し込むの？", None).text
+    assert "講師の都合" in answer(town, "木工教室が少なかったのはなぜ？", None).text

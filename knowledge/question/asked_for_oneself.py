@@ -1,0 +1,40 @@
+"""What somebody asks for himself: whether he is given anything, and whether a thing is free of charge."""
+
+from __future__ import annotations
+
+import re
+
+_HELP = re.compile(
+    r"(?:(?:たら|れば|ると)、?|(?:何か|なにか|なんか|お?金|補助金?|助成金?|支援金|給付金|手当|祝い?金)[^。?？、]{0,4})(?:もら[えう]|貰[えう])"
+    r"|(?:お?金|補助金?|助成金?|支援金|給付金|手当|祝い?金|割引|何か|なにか|なんか)(?:は|も|が|って|とか)?、?(?:出る|出ん|出ます|でる|くれ)"
+    r"|(?:補助金?|助成金?|支援金|給付金|手当|割引)(?:は|も|が|って|とか)?、?(?:ある|あり|あん|使える|受けられ)"
+)
+_HELPS = re.compile(
+    r"補助|助成|給付|支給|交付|手当|祝|贈|配[っりるら布]|割引|割り引|値引|ポイント|商品券|無料|無償|\d円|費用|負担|減免|免除|奨励|報酬|報償"
+    r"|支援|乗車券|利用券|クーポン|記念品|謝礼|貸[しす与付]|手渡|進呈|融資|給与"
+)
+_FREE = re.compile(
+    r"(?:って|は|が|も|代|料|費)、?(?:ただ|タダ|無料|無償)(?:なの|です|になる|だ|か|かな|で)*[?？。]*$"
+    r"|(?:ただ|タダ)(?:で(?!す)|に(?:なる|して)|なの)|(?:無料|無償)(?:で|に|なの|です|か|[?？]|$)"
+)
+_COSTS = re.compile(r"無料|無償|\d円|負担|免除|有料|料金|全額|割引|割り引|補助|助成|減免|値[上下]げ")
+
+
+def asks_for_help(question: str) -> bool:
+    """Whether a folded question asks whether somebody is given anything."""
+    return _HELP.search(question) is not None
+
+
+def says_help(told: str) -> bool:
+    """Whether a folded text speaks of what is given, lent or paid for."""
+    return _HELPS.search(told) is not None
+
+
+def asks_for_free(question: str) -> bool:
+    """Whether a folded question asks whether a thing is free of charge."""
+    return _FREE.search(question) is not None
+
+
+def says_cost(told: str) -> bool:
+    """Whether a folded text says of anything what it costs, or that it costs nothing."""
+    return _COSTS.search(told) is not None

@@ -17,17 +17,13 @@ ASKED, ASKED_ABOVE = 0.9, 0.6
 # So many places are run through in the time in which one range of them is looked up.
 _CHEAPER_THAN_LOOKING_UP = 8
 _NONE: frozenset[int] = frozenset()
-# An entry (a passage's number counts behind the subjects), what it knows, whether some of it by its very name, and whether
-# some by words that ask for it only (of a statement: whether it has no strong thing otherwise).
-Knows = tuple[int, Case, bool, bool]
+# An entry (a passage's number counts behind the subjects), what it knows, whether some of it by its very name; whether words
+# that were said ask for it, and what a statement knows without these.
+Knows = tuple[int, Case, bool, bool, Case]
 
 
 def known(wanted: Sequence[Wanted], entries: Entries, places: Places, scope: Scope) -> list[Knows]:
-    """Entries that know enough to be of use.
-
-    Left out are statements that lack more than one of the ``strong`` things, and subjects that lack one and are not
-    called by any word said.
-    """
+    """Entries of a scope that know anything, on the sheets that know enough to be of use."""
     tokens = tokens_of(wanted)
     asked = places.asked.standing(tokens, literal_phrases(wanted))
     homes = homes_that_know(wanted, places, scope, homes_asked(asked, tokens, entries))
@@ -60,8 +56,8 @@ def known(wanted: Sequence[Wanted], entries: Entries, places: Places, scope: Sco
             wished = asked.get(number, 0) if asked else 0
             above[number] = around | wished << one | called << two
             case = of_subject[sheet | around << one | wished << two | called << three]
-            if called or (case[2] and not case[1]):
-                found.append((number, case, bool(called), bool(wished)))
+            if called or case[2]:
+                found.append((number, case, bool(called), bool(wished), case))
         for number in entries.passages_at(home):
             subject = above[subject_of[number]]
             if subject is None:
@@ -71,12 +67,13 @@ def known(wanted: Sequence[Wanted], entries: Entries, places: Places, scope: Sco
             if not standings:
                 continue
             case = of_passage[standings]
-            if case[2] and len(case[1]) <= 1:
-                # Without the words by which the subject or the statement is asked for.
-                only_asked = bool(wished) and not of_passage.tells(
-                    titles[titles_of[subject_of[number]]] | named.get(subject_of[number], 0) << two | own << four
-                )
-                found.append((size + number, case, False, only_asked))
+            if not case[2]:
+                continue
+            alone = case
+            if wished:  # without the words by which the subject or the statement is asked for
+                about = subject_of[number]
+                alone = of_passage[titles[titles_of[about]] | named.get(about, 0) << two | own << four]
+            found.append((size + number, case, False, bool(wished), alone))
     return found
 
 

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from functools import lru_cache
 
 from knowledge.finding.entries import Scope
 from knowledge.finding.groups import Group, Hit, literally
 from knowledge.finding.index import Index
-from knowledge.finding.matching import known
+from knowledge.finding.matching import Knows, known
 from knowledge.finding.misspelt import Misspelt, may_be_meant
 from knowledge.finding.sheets_that_know import may_know_all
 from knowledge.finding.wanted import Wanted
@@ -35,26 +34,36 @@ class Search:
         numbers: dict[tuple[frozenset[str], ...], int] = {}
         self._called_by = array("I", (numbers.setdefault(each, len(numbers)) for each in index.names))
         # One question is looked at in several ways, one after the other.
+        self._known = lru_cache(maxsize=_QUESTIONS_KEPT)(self._look_through)
         self._knowing_some = lru_cache(maxsize=_QUESTIONS_KEPT)(self._loosely)
 
     def hits(
         self, groups: Iterable[Group], scope: Scope, compounds: frozenset[tuple[str, str]] = frozenset()
     ) -> list[Hit]:
-        """The entries of a scope that know a telling part of the question, the best first."""
-        groups = tuple(groups)
-        total = sum(group.weight for group in groups)
-        if not total:
-            return []
+        """The entries of a scope that know a telling part of the question, the best first.
+
+        Left out are statements that lack more than one of the strong things, and subjects that lack one and are not called
+        by any word said.
+        """
+        return self._ranked(tuple(groups), scope, compounds, whatever_lacks=False)
+
+    def _ranked(
+        self, groups: tuple[Group, ...], scope: Scope, compounds: frozenset[tuple[str, str]], *, whatever_lacks: bool
+    ) -> list[Hit]:
         index, said_literally = self._index, literally(groups)
         said, telling = index.said, index.said.telling(groups)
         ranks, size = index.entries.ranks, len(index.subjects)
+        strong = 0 if whatever_lacks else sum(group.strong for group in groups)
         hits: list[tuple[float, int, Hit]] = []
         # Most entries lack the same things, and the rows of all years have the same few names.
         lacking: dict[tuple[int, ...], tuple[Group, ...]] = {}
         shares: dict[int, float] = {}
-        for number, (covered, places, _), is_named, is_asked in known(
-            self._wanted(groups), index.entries, index.places, scope
-        ):
+        for number, (covered, places, _), is_named, is_asked, alone in self._known(groups, scope):
+            is_told = number >= size
+            if whatever_lacks:
+                places = ()
+            elif not is_named and len(places) > is_told:
+                continue
             named = 0.0
             if is_named:
                 called_by = self._called_by[number]
@@ -68,7 +77,8 @@ class Search:
                 missing = lacking[places] = tuple([groups[place] for place in places])
             together = self.together(number, compounds) if compounds else 0.0
             score = 0.75 * covered + 0.25 * named
-            only_asked = is_asked and number >= size
+            # A statement that has no strong thing itself; where none was said, nothing at all.
+            only_asked = is_told and is_asked and not (alone[2] and (not strong or len(alone[1]) < strong))
             hits.append(
                 (-score, ranks[number], Hit(number, score, covered, named, together, missing, called, only_asked))
             )
@@ -81,7 +91,12 @@ class Search:
 
     def _loosely(self, groups: tuple[Group, ...], scope: Scope) -> tuple[Hit, ...]:
         # Nearly everything knows something: held whole for a dozen questions it would be many megabytes.
-        return tuple(self.hits((replace(group, strong=False) for group in groups), scope)[:_LOOKED_AT])
+        return tuple(self._ranked(groups, scope, frozenset(), whatever_lacks=True)[:_LOOKED_AT])
+
+    def _look_through(self, groups: tuple[Group, ...], scope: Scope) -> Sequence[Knows]:
+        if not any(group.weight for group in groups):
+            return ()
+        return known(self._wanted(groups), self._index.entries, self._index.places, scope)
 
     def may_know_all(self, groups: Sequence[Group], scope: Scope, least: float) -> bool:
         """Whether ``hits`` may find an entry of a scope that covers ``least`` of a question and lacks nothing strong."""

@@ -109,11 +109,6 @@ class Weighing(dict[Standings, Case]):
         shares = [_Shares(one.ways(told=told), place, standing, worth) for one in wanted]
         self._shares = [(one, one.own) for one in shares]
 
-    def tells(self, case: Standings) -> bool:
-        """Whether any strong thing is known in such a case; where there is none, whether anything is."""
-        _, lacking, anything = self[case]
-        return anything and (not self._strong or len(lacking) < len(self._strong))
-
     def __missing__(self, case: Standings) -> Case:
         shares = [of_thing[case & own] for of_thing, own in self._shares]
         covered = sum(map(mul, self._weights, shares)) / self._total

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
 from knowledge.answers.asking_back import chosen_by_number
@@ -58,9 +59,8 @@ def answer(knowledge: Knowledge, question: str, topic: Topic | None) -> Reply:
 def _answered_all(knowledge: Knowledge, question: str, topic: Topic | None) -> Reply:
     """The reply to one question, or to both where there are two in one message."""
     reply = _answered(knowledge, question, topic)
-    if reply.outcome == "unknown" and (bare := without_then(question)) != question:
-        again = _answered(knowledge, bare, topic)
-        reply = again if again.outcome == "answered" else reply
+    if reply.outcome == "unknown":
+        reply = next(filter(_is_answered, _said_otherwise(knowledge, question, topic)), reply)
     if reply.outcome == "small_talk" or (reply.outcome == "out_of_scope" and not _is_of_counter(knowledge, reply)):
         return reply
     if (two := two_at_once(plain(question))) is None:
@@ -69,6 +69,17 @@ def _answered_all(knowledge: Knowledge, question: str, topic: Topic | None) -> R
     if not two.asks_twice and limits(understand(knowledge, two.second, first.topic or topic)):
         return reply  # 「移住件数は何件？令和6年度」 asks for that year
     return both_told(two, reply, first, _answered(knowledge, two.second, first.topic or topic))
+
+
+def _said_otherwise(knowledge: Knowledge, question: str, topic: Topic | None) -> Iterator[Reply]:
+    """The replies to the same question without 「じゃあ」, and with what is done with a thing beside it."""
+    for other in (without_then(question), knowledge.book.brought_together(plain(question))):
+        if other not in {question, plain(question)}:
+            yield _answered(knowledge, other, topic)
+
+
+def _is_answered(reply: Reply) -> bool:
+    return reply.outcome == "answered"
 
 
 def _is_of_counter(knowledge: Knowledge, reply: Reply) -> bool:

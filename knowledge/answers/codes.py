@@ -45,6 +45,10 @@ _OF_SHEET = frozenset(
 )
 _WELL_COVERED = 0.66
 _MEASURES = re.compile("施策|(?:何|なに)が")
+# 「産業や観光を書いた第3章には、どんな基本施策がある？」 asks for all of the chapter, whatever it is said to be about.
+_SECTIONS = re.compile(
+    r"(?:どんな|どの|どういう|何の|すべての|全ての)基本施策|基本施策(?:は|が|を|には)?、?(?:何|なに|いくつ|全部|ぜんぶ|すべて|全て|並|挙|あ[るりげ])"
+)
 _AMOUNTS = re.compile(r"(?<= )事業費(?=\s|$)")
 # 「6-4-1は？」 asks for what stands there, 「6-4-1のタイトルは？」 does not.
 _BARE = re.compile(r"(?:施策)?\d+-\d+-\d+(?:は|って)?[?？。]*")
@@ -88,9 +92,11 @@ def by_code(knowledge: Knowledge, question: Question) -> Reply | None:
 def _of_chapter(knowledge: Knowledge, question: Question) -> Reply | None:
     """What stands in a chapter, or in that of the first of several codes."""
     asked = question.asked
-    if asked.chapters and _MEASURES.search(asked.text) and (section := holdings.section_called(knowledge, asked)):
+    of_sections = not asked.aspects and _SECTIONS.search(asked.text)
+    measures = not of_sections and _MEASURES.search(asked.text)
+    if asked.chapters and measures and (section := holdings.section_called(knowledge, asked)):
         return section
-    of_all = asked.codes or asked.asks("list", "overview", "achievements")
+    of_all = of_sections or asked.codes or asked.asks("list", "overview", "achievements")
     if asked.chapters and question.says_something and not of_all:
         return None
     if asked.chapters and asked.asks(*MONEY, "department", "reason"):

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from knowledge.language.ages import other_age
+from knowledge.language.brought_together import Pairs
 from knowledge.language.english_endings import other_number
 from knowledge.language.expressions import Expressions
 from knowledge.language.phrases import Phrases
@@ -146,6 +147,7 @@ class WordBook:
                     if near:
                         self._near[say] = (*self._near.get(say, ()), *near)
         self._said = Phrases(self._means)
+        self._pairs = Pairs(map(plain, self._printed), self._said, self.soft | self.ignored)
         self.english = frozenset(word for say in self._means if say.isascii() for word in say.split())
         self._opposites = tuple((re.compile(row), re.compile(asked), always) for row, asked, always in opposites)
         self._opposites_asked = Expressions(asked.pattern for _, asked, _ in self._opposites)
@@ -178,6 +180,11 @@ class WordBook:
             if changed:  # and may say something else now
                 return text, nth + 1
         return text, None
+
+    def brought_together(self, text: str) -> str:
+        """A folded text in which what is done with a thing stands beside it, as the book has the two: 「本って何冊借りてる」 as
+        「何冊本を借りてる」."""
+        return self._pairs.brought_together(text)
 
     def contrary(self, name: str, text: str) -> bool:
         """Whether a folded text asks for the opposite of what a row of this name counts, or for another age."""

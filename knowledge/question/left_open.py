@@ -1,5 +1,5 @@
 """What a question asks to have said of a thing, and what is told without saying it: its name, its sort, where it is from,
-whether it grows, whether it is free and whether one is given anything.
+whether it grows, whether a target was reached, whether it is free and whether one is given anything.
 
 「協定に入った信用金庫の名前は？」 is not answered by a statement that a 信用金庫 joined. Who describes a thing by other words
 than the documents' is another matter: any word of a statement may be its name.
@@ -42,6 +42,10 @@ _TELLS_MOVE = re.compile(
     r"増|減|多[いくかさ数]|少な|伸び|[上下][がげ]|上回|下回|低下|落ち|縮[小減]|拡大|広が|推移|横ばい|不足|足り|欠員|余[りっる剰]"
     r"|実績|達成|目標に|改善|悪化|充足|確保でき"
 )
+# 「湖は目標どおりきれいになった？」 is asked of what was aimed at and came of it.
+_REACHED = re.compile(r"目標(?:どおり|通り|に届|を達|に達|は達|を超|を上回|をクリア)[^。?？]*(?:か|の|た|る)?[?？。]*$")
+_WHY = re.compile(r"なぜ|なんで|何で|どうして|理由|原因|要因|訳|わけ|せい|ため|には|何|なに|どう")
+_TELLS_REACHED = re.compile(r"目標|実績|達成|上回|下回|届|超え|\d%")
 _COMES_FROM = re.compile(r"(?:[都道府県市町村国圏]|地方|以外|内|外)(?:から|より|の?出身)")
 
 
@@ -89,6 +93,12 @@ def _unmoved(told: str, question: str) -> bool:
     )
 
 
+def _unmeasured(told: str, question: str) -> bool:
+    """「湖は目標どおりきれいになった？」 is not answered by a statement that nobody held against a target."""
+    asked = _REACHED.search(question)
+    return asked is not None and _WHY.search(question) is None and _TELLS_REACHED.search(told) is None
+
+
 def _helpless(told: str, question: str) -> bool:
     """「引っ越すと何かもらえる？」 is not answered by a statement that nothing is given in."""
     return asks_for_help(question) and not says_help(told)
@@ -99,5 +109,6 @@ def _priceless(told: str, question: str) -> bool:
 
 
 _MISSING = (
-    _nameless, _sortless, _from_nowhere, _is_another, _unmoved, _helpless, _priceless, figures_leave_open, reason_leaves_open,
+    _nameless, _sortless, _from_nowhere, _is_another, _unmoved, _unmeasured, _helpless, _priceless,
+    figures_leave_open, reason_leaves_open,
 )  # fmt: skip

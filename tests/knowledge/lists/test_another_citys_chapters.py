@@ -87,3 +87,9 @@ def test_an_individual_plan_is_called_without_the_name_of_the_city_whose_it_is()
     ledger = Ledger("v", sections=(_section(OURS, ()), _section(THEIRS, ("となり市読書活動推進計画",))))
     told = answer(Knowledge.build(ledger, city=OURS), "となり市の読書活動推進計画はどの施策の個別計画？", None).text
     assert "2-3-1 図書館の充実" in told
+
+
+def test_a_chapter_is_listed_whole_whatever_it_is_said_to_be_about(both: Knowledge):
+    said = answer(both, "まなびのことを書いた第2章には、どんな基本施策が並んでいますか？", None).text
+    assert "学びの場を広げます" in said
+    assert "図書館の充実" in said

@@ -51,6 +51,11 @@ from knowledge.answer import answer
             "市民温泉の浴場を改修し、高齢者の利用が増えました。",
             "市民温泉の高齢者の入浴ってただ？",
         ),
+        (
+            "溜池の水の汚れは、目標を達成しました。",
+            "溜池の水の汚れを減らす取組を、住民と進めました。",
+            "溜池の水の汚れは目標どおり減りましたか？",
+        ),
     ],
 )
 def test_a_thing_is_told_where_it_is_named_and_not_where_it_is_left_open(named: str, open_: str, question: str):

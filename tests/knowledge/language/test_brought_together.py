@@ -1,0 +1,41 @@
+"""A thing and what is done with it are heard together, wherever they stand in a question."""
+
+from __future__ import annotations
+
+import pytest
+from town_of_one_sheet import town_that_counts
+
+from knowledge.answer import answer
+from knowledge.language.wordbook import bundled
+
+
+@pytest.mark.parametrize(
+    ("said", "together"),
+    [
+        ("木はいつ切るの", "いつ木を切るの"),
+        ("雪をちゃんと片づけてくれない", "ちゃんと雪を片づけてくれない"),
+        ("ヒラメの稚魚は何匹放した", "何匹ヒラメの稚魚を放した"),
+        ("店が全部なくなったら", "全部店がなくなったら"),
+        ("荒らされた畑の損害", "畑を荒らされたの損害"),
+    ],
+)
+def test_what_is_done_with_a_thing_is_set_beside_it(said: str, together: str):
+    assert bundled().brought_together(said) == together
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "木を切る日",  # as the book has it
+        "空いた店を直す",  # 空いた店 is explained as a whole
+        "木。いつか切るの",  # two sentences
+        "この本棚は何人が読む",  # a 本棚 is no 本
+    ],
+)
+def test_what_is_no_thing_of_a_verb_stays_where_it_is(said: str):
+    assert bundled().brought_together(said) == said
+
+
+def test_a_row_is_told_that_counts_what_was_done_with_the_thing():
+    town = town_that_counts("間伐面積", unit="ha")
+    assert "間伐面積" in answer(town, "木ってどのくらい切ったの？", None).text

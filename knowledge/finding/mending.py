@@ -108,10 +108,10 @@ class Mending:
         """
         first = self.book.standard(text)
         unvoiced = recut(first, self.words)
-        ways = [first if unvoiced == first else self.book.standard(unvoiced)]
-        if (voiceless := recut(text, self.words)) != text:
-            ways.append(self.book.standard(voiceless))
-        return min(ways, key=self.words.cost)
+        way = first if unvoiced == first else self.book.standard(unvoiced)
+        if first == text or (voiceless := recut(text, self.words)) == text:
+            return way
+        return min(way, self.book.standard(voiceless), key=self.words.cost)
 
     def parsed(self, text: str) -> Parsed:
         """Such a text cut into its words, slips and wrong kanji put right."""

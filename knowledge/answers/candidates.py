@@ -36,20 +36,27 @@ class Candidate:
 
 
 def rows(knowledge: Knowledge, question: Question, things: Sequence[Group]) -> Iterator[Candidate]:
-    """The rows that know some of a question, in no order; projects and rows in yen where money is asked for. ``things`` are
-    what the question names."""
-    money = question.asked.asks(*MONEY)
-    asked_unit = question.asked.unit
+    """The rows that know some of a question, the likeliest first; projects and rows in yen where money is asked for.
+    ``things`` are what the question names."""
     some_only = knowledge.book.narrowed("", question.asked.without_city)
-    for hit in knowledge.search.knowing_some(question.groups, question.view.scope):
-        subject = knowledge.subject(hit)
-        if subject is None or not (subject.is_figure if not money else subject.kind == "project" or is_in_yen(subject)):
-            continue
+    # Most of them count something else, which takes long to find out: it is for those only that are asked for.
+    for score, unit, hit, subject in sorted(_in_question(knowledge, question), key=lambda each: -each[0]):
         if some_only and subject.row is not None and counts_all(knowledge, subject, question):
             continue
         if knowledge.book.contrary(subject.name, question.asked.text) or counts_otherwise(
             knowledge, hit.number, subject, things, question.asked.text
         ):
+            continue
+        own = tuple(group for group in things if knowledge.index.names_hold(hit.number, group))
+        yield Candidate(score, hit, subject, None, own, unit)
+
+
+def _in_question(knowledge: Knowledge, question: Question) -> Iterator[tuple[float, int, Hit, Subject]]:
+    """The same in no order, those that count something else among them: the score, how well the unit fits, the hit, the row."""
+    money, asked_unit = question.asked.asks(*MONEY), question.asked.unit
+    for hit in knowledge.search.knowing_some(question.groups, question.view.scope):
+        subject = knowledge.subject(hit)
+        if subject is None or not (subject.is_figure if not money else subject.kind == "project" or is_in_yen(subject)):
             continue
         if not may_be_of_plan(subject.plan, question.asked.plan):
             continue
@@ -57,8 +64,7 @@ def rows(knowledge: Knowledge, question: Question, things: Sequence[Group]) -> I
         if asked_unit and subject.row is not None:
             printed = printed_units(subject.row)
             unit = 1 if units.says(asked_unit, printed) else 0 if units.comparable(asked_unit, printed) else -1
-        own = tuple(group for group in things if knowledge.index.names_hold(hit.number, group))
-        yield Candidate(hit.score + _UNIT * unit + _TOGETHER * hit.together, hit, subject, None, own, unit)
+        yield hit.score + _UNIT * unit + _TOGETHER * hit.together, unit, hit, subject
 
 
 def is_in_yen(subject: Subject) -> bool:

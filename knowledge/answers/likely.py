@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import islice
 
 from knowledge.answers.candidates import Candidate, rows, statements_near
 from knowledge.answers.rows_named import may_be_counted
@@ -38,7 +39,7 @@ _WHOLE = 0.9
 def likely_row(knowledge: Knowledge, question: Question, things: Sequence[Group], least: float) -> Candidate | None:
     """The likeliest row, if it is at least as likely as ``least``, or project, unless a word that is lacking makes another
     thing of it."""
-    found = sorted(rows(knowledge, question, things), key=lambda one: -one.score)
+    found = list(islice(rows(knowledge, question, things), 2))
     if not found:
         return None
     lacking = [group for group in things if group not in found[0].own]

@@ -1,4 +1,4 @@
-"""What somebody asks for himself: whether he is given anything, and whether a thing is free of charge."""
+"""What somebody asks for himself: whether he is given anything, whether a thing is free of charge, whether he may do it."""
 
 from __future__ import annotations
 
@@ -18,6 +18,12 @@ _FREE = re.compile(
     r"|(?:ただ|タダ)(?:で(?!す)|に(?:なる|して)|なの)|(?:無料|無償)(?:で|に|なの|です|か|[?？]|$)"
 )
 _COSTS = re.compile(r"無料|無償|\d円|負担|免除|有料|料金|全額|割引|割り引|補助|助成|減免|値[上下]げ")
+_ALLOWED = re.compile(r"て(?:も)?(?:いい|良い|よい)(?:の|です|か|[?？]|$)")
+_ALLOWS = re.compile(
+    "でき|られ|可能|認め|許可|禁|控え|自由|制限|必要|くださ|開放|かまわ|構わ|義務|[えけせてねべめれげ](?:ます|る)"
+)
+_ANYBODY = re.compile("(?:誰|だれ|どなた)でも")
+_TO_WHOM = re.compile(r"(?:誰|だれ|どなた)でも|対象|限[りるっ定]|\d歳|全て|すべて|問わず|かかわらず|全員|市民|住民")
 
 
 def asks_for_help(question: str) -> bool:
@@ -38,3 +44,13 @@ def asks_for_free(question: str) -> bool:
 def says_cost(told: str) -> bool:
     """Whether a folded text says of anything what it costs, or that it costs nothing."""
     return _COSTS.search(told) is not None
+
+
+def asks_whether_one_may(question: str) -> bool:
+    """Whether a folded question asks whether one may do a thing, or anybody may."""
+    return _ALLOWED.search(question) is not None or _ANYBODY.search(question) is not None
+
+
+def says_whether_one_may(told: str, question: str) -> bool:
+    """Whether a folded text may tell it: that something can be done or is forbidden, or for whom it is."""
+    return (_TO_WHOM if _ANYBODY.search(question) else _ALLOWS).search(told) is not None

@@ -1,5 +1,6 @@
 """What a question asks to have said of a thing, and what is told without saying it: its name, its sort, where it is from,
-whether it grows, whether a target was reached, whether it is free and whether one is given anything.
+whether it grows, whether a target was reached, where it is, whether it is free, whether one may do it and whether one is
+given anything.
 
 「協定に入った信用金庫の名前は？」 is not answered by a statement that a 信用金庫 joined. Who describes a thing by other words
 than the documents' is another matter: any word of a statement may be its name.
@@ -10,7 +11,14 @@ from __future__ import annotations
 import re
 
 from knowledge.language.standing import places
-from knowledge.question.asked_for_oneself import asks_for_free, asks_for_help, says_cost, says_help
+from knowledge.question.asked_for_oneself import (
+    asks_for_free,
+    asks_for_help,
+    asks_whether_one_may,
+    says_cost,
+    says_help,
+    says_whether_one_may,
+)
 from knowledge.question.left_open_by_figures import figures_leave_open, reason_leaves_open
 from knowledge.question.one_word import NAME_ASKED, is_told
 
@@ -46,6 +54,14 @@ _TELLS_MOVE = re.compile(
 _REACHED = re.compile(r"目標(?:どおり|通り|に届|を達|に達|は達|を超|を上回|をクリア)[^。?？]*(?:か|の|た|る)?[?？。]*$")
 _WHY = re.compile(r"なぜ|なんで|何で|どうして|理由|原因|要因|訳|わけ|せい|ため|には|何|なに|どう")
 _TELLS_REACHED = re.compile(r"目標|実績|達成|上回|下回|届|超え|\d%")
+_PLACE = re.compile(
+    r"(?:って|は|とこ|ところ)、?どこ(?:です|なの|だ|か)*[?？。]*$|どこ(?:に|へ)?(?:行|い)(?:け|っ|く)|どこで(?:[見み]|飲|食|買|借|泊|遊)"
+)
+_OF_THE_SHEETS = re.compile("担当|所管|部署|窓口|課|計画|施策|事業|[のが]は、?どこ|のって、?どこ")
+_AT_A_PLACE = re.compile(
+    r"(?:[市町村県区島館園場所街駅店校院寺城山川海岸通堂舎]|センター|ホール|広場|地区|サイト|ページ|プラザ|施設|会場|市報|市内)"
+    r"(?:など|等)?(?:で|に|へ|を会場|と(?!の)|、|及び|から)|(?<=[一-龠ァ-ヶぁ-ん、])「[^」]+」|担当は"
+)
 _COMES_FROM = re.compile(r"(?:[都道府県市町村国圏]|地方|以外|内|外)(?:から|より|の?出身)")
 
 
@@ -108,7 +124,17 @@ def _priceless(told: str, question: str) -> bool:
     return asks_for_free(question) and not says_cost(told)
 
 
+def _unallowed(told: str, question: str) -> bool:
+    return asks_whether_one_may(question) and not says_whether_one_may(told, question)
+
+
+def _placeless(told: str, question: str) -> bool:
+    """「ワインを飲めるとこどこ？」 is not answered by 「ワイン用ぶどうの植栽を支援します」."""
+    asked = _PLACE.search(question)
+    return asked is not None and _OF_THE_SHEETS.search(question) is None and _AT_A_PLACE.search(told) is None
+
+
 _MISSING = (
-    _nameless, _sortless, _from_nowhere, _is_another, _unmoved, _unmeasured, _helpless, _priceless,
+    _nameless, _sortless, _from_nowhere, _is_another, _unmoved, _unmeasured, _helpless, _priceless, _unallowed, _placeless,
     figures_leave_open, reason_leaves_open,
 )  # fmt: skip

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 
-from knowledge.question.asked_for_oneself import asks_for_free, asks_for_help, says_help
+from knowledge.question.asked_for_oneself import asks_for_free, asks_for_help, asks_whether_one_may, says_help
+from knowledge.question.there_is import asks_what_there_is
 
 _FIGURE = re.compile(
     r"(?:(?:はい|いいえ)、[^。]*。\s*)?(?:令和|平成)(?:\d+|元)年度末?の(?P<row>[^「」]{2,60}?)(?:は、|の従事人工)"
@@ -29,10 +30,11 @@ _WHERE = re.compile(r"どこ(?:(?:に|へ)?(?:行|い)(?:け|っ|く)|で|に|�
 # 「花を育てた学校どこ？」 asks which it was, 「…をしてる課どこ？」 for the department.
 _WHICH = re.compile("(?:[課係国県市町村]|学校|大学|担当|部署|地区|団体|会社|企業)(?:は|って|、)?どこ")
 _MAY = re.compile(
-    r"て(?:も)?(?:いい|良い|よい)(?:の|です|か|[?？]|$)"
-    r"|(?:予約|申し?込み?|お?金|料金|資格|免許|証明|印鑑|登録)(?:って|は|が|とか|も)?、?(?:要る|いる|必要)"
-    r"|(?:誰|だれ)でも"
+    r"(?:予約|申し?込み?|お?金|料金|資格|免許|証明|印鑑|登録)(?:って|は|が|とか|も)?、?(?:要る|いる|必要)"
+    r"|(?:払え|乗れ|載せら?れ|のせれ|使え|入れ|泊まれ|借りら?れ|見ら?れ|飲め|食べら?れ|買え|受けら?れ|申し込め|預けら?れ|止めら?れ"
+    r"|(?:参加|利用|予約|見学)でき)(?:る|ます)(?:こと(?:は|って)?ある)?(?:の|ん)?(?:です)?か?[?？。]*$"
 )
+_GIVEN = re.compile("(?<![てで])もらえ(?:る|ます)")
 # 「市役所は建て替えるの？」; with a number asked for, or of a target, it is one of figures.
 _MEANS_TO = re.compile(
     r"(?:直す|なおす|建て替える|やめる|なくなる|無くなる|なくす|増やす|ふやす|減らす|下げる|上げる|作る|つくる|造る|売る|くっつける|統合する"
@@ -41,6 +43,7 @@ _MEANS_TO = re.compile(
 )
 _WISH = re.compile(
     r"(?:(?<!教え)(?<!おしえ)(?<!見せ)(?<!聞かせ)(?<!知らせ)て)(?:よ|くれ|ほしい|欲しい|ちょうだい|くんない|くれない)(?:の|か|かな|です|よ|ね)*[。?？!]*$"
+    r"|(?:たくない|たいん?だけど|たいけど)[。!]*$"
 )
 
 
@@ -49,7 +52,7 @@ def figures_leave_open(told: str, question: str) -> bool:
     figure = _FIGURE.match(told)
     if figure is None or _IN_WORDS.search(told):
         return False
-    if asks_for_help(question):
+    if asks_for_help(question) or _GIVEN.search(question):
         return not says_help(figure["row"])
     if _COUNTED.search(question) or _OF_THE_SHEET.search(question):
         return False
@@ -59,11 +62,13 @@ def figures_leave_open(told: str, question: str) -> bool:
 
 
 def reason_leaves_open(told: str, question: str) -> bool:
-    """Whether a folded reply says why a figure came out so, where a folded question asks how one comes by a thing."""
-    return _REASON.match(told) is not None and (asks_for_free(question) or _asks_for_use(question))
+    """Whether a folded reply says why a figure came out so, where a folded question asks how one comes by a thing, or
+    whether there is one."""
+    asks = (asks_for_free, asks_for_help, _asks_for_use, asks_what_there_is)
+    return _REASON.match(told) is not None and any(each(question) for each in asks)
 
 
 def _asks_for_use(question: str) -> bool:
-    if any(asked.search(question) for asked in (_HOW_TO, _MAY)):
+    if asks_whether_one_may(question) or any(asked.search(question) for asked in (_HOW_TO, _MAY)):
         return True
     return _WHERE.search(question) is not None and _WHICH.search(question) is None

@@ -56,6 +56,16 @@ from knowledge.answer import answer
             "溜池の水の汚れを減らす取組を、住民と進めました。",
             "溜池の水の汚れは目標どおり減りましたか？",
         ),
+        (
+            "ため池の釣りは、家族で楽しめるよう岸の一部を開放しています。",
+            "ため池の釣りについて、安全のための研修を行いました。",
+            "ため池で釣りしていい？",
+        ),
+        (
+            "郷土料理の会は、公民館で開きました。",
+            "郷土料理の会は、食材の値上がりにより縮小しました。",
+            "郷土料理の会ってどこ？",
+        ),
     ],
 )
 def test_a_thing_is_told_where_it_is_named_and_not_where_it_is_left_open(named: str, open_: str, question: str):
@@ -71,6 +81,8 @@ def test_a_thing_is_told_where_it_is_named_and_not_where_it_is_left_open(named: 
         ("木工教室の参加者数", "木工教室って予約いるの？"),
         ("木工教室の参加者数", "木工教室ってただ？"),
         ("木工教室の参加者数", "木工教室に行ったら何かもらえる？"),
+        ("木工教室の参加者数", "木工教室って誰でも参加できる？"),
+        ("電子図鑑の利用者数", "電子図鑑って家で見られる？"),
         ("防犯灯の設置数", "防犯灯をなくすつもりなの？"),
         ("防犯灯の設置数", "防犯灯をつけてほしい"),
     ],
@@ -87,4 +99,5 @@ def test_a_row_of_help_tells_that_there_is_some():
 def test_why_a_figure_came_out_so_tells_not_how_one_comes_by_a_thing():
     town = town_that_counts("木工教室の参加者数", unit="人", reason="木工教室は、講師の都合で中止したためです。")
     assert "出典" not in answer(town, "木工教室ってどうやって申し込むの？", None).text
+    assert "出典" not in answer(town, "木工教室って補助ある？", None).text
     assert "講師の都合" in answer(town, "木工教室が少なかったのはなぜ？", None).text

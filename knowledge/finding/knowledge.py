@@ -28,7 +28,7 @@ from knowledge.ledger.subjects import Passage, Subject, passages, subjects
 from knowledge.model import Code, Ledger, PlanMeasure, PlanSection, Project, Results
 from knowledge.question.aspects import Cues, cues
 from knowledge.question.own_comparison import compares_itself
-from knowledge.question.refusals import Kind, of_desk, refusals, small_talk, with_cues
+from knowledge.question.refusals import Kinds, of_desk, refusals, small_talk, with_cues
 
 _MIN_TOWN = 3
 # What follows a department that is left out (市政戦略課以外, 市政戦略課を除いて, 市政戦略課ではない課).
@@ -47,8 +47,8 @@ class Knowledge:
     grouping: Grouping
     search: Search
     cues: Cues
-    refusals: tuple[Kind, ...]
-    small_talk: tuple[Kind, ...]
+    refusals: Kinds
+    small_talk: Kinds
     mending: Mending
     by_key: Mapping[str, Subject]
     own_places: frozenset[str]
@@ -75,7 +75,7 @@ class Knowledge:
         ``out_of_scope`` is what staff do not want asked of the documents."""
         city = city or ledger.city or next((sheet.city for sheet in sheets_of(ledger)), "市")
         tokenizer = lexicon.dictionary if lexicon else Words()
-        about, kinds = subjects(ledger), (*of_desk(out_of_scope), *refusals())
+        about, kinds = subjects(ledger), Kinds.of((*of_desk(out_of_scope), *refusals()))
         told_of = passages(about)
         book = bundled((*words, *called_by_quotes(tokenizer, about, told_of, city)), city)
         own = {city, short_name(city), *(term.word for term in tokenizer.terms(city))}

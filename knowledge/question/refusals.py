@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from knowledge.language.expressions import Expressions
 from knowledge.language.wordbook import plain, read_language
 from knowledge.ledger.amendments import OutOfScope
 
@@ -36,6 +37,23 @@ class Kind:
     at_first: bool = False
 
 
+class Kinds(tuple[Kind, ...]):
+    """Kinds in the order in which they count."""
+
+    expressions: Expressions
+
+    @classmethod
+    def of(cls, kinds: Iterable[Kind]) -> Kinds:
+        """These kinds, ready to be looked for."""
+        table = cls(kinds)
+        table.expressions = Expressions(kind.found.pattern for kind in table)
+        return table
+
+    def maybe_in(self, text: str) -> list[Kind]:
+        """Those worth searching for in a folded text: none of the others is found in any part of it."""
+        return [self[nth] for nth in self.expressions.may_be_in(text)]
+
+
 def refusals() -> tuple[Kind, ...]:
     """The kinds of questions that are refused before anything is looked up."""
     rows = read_language("refusals")["refusal"]
@@ -61,10 +79,10 @@ def of_desk(scopes: Iterable[OutOfScope]) -> tuple[Kind, ...]:
     )
 
 
-def small_talk() -> tuple[Kind, ...]:
+def small_talk() -> Kinds:
     """What people say besides asking; found in the whole message, without signs and blanks."""
     rows = read_language("chat")["chat"]
-    return tuple(
+    return Kinds.of(
         Kind(
             row["kind"],
             re.compile(row["says"]),
@@ -75,9 +93,9 @@ def small_talk() -> tuple[Kind, ...]:
     )
 
 
-def refused(text: str, kinds: Sequence[Kind], names: Iterable[str] = ()) -> Kind | None:
+def refused(text: str, kinds: Kinds, names: Iterable[str] = ()) -> Kind | None:
     """The first kind a folded text belongs to. ``names`` are those of things the documents tell of (see ``with_cues``)."""
-    found = next((kind for kind in kinds if kind.found.search(text)), None)
+    found = next((kind for kind in kinds.maybe_in(text) if kind.found.search(text)), None)
     if found is None or not found.gives_way:
         return found
     named = [name for name in names if name in text]
@@ -99,7 +117,7 @@ def with_cues(names: Iterable[str], kinds: Sequence[Kind]) -> tuple[str, ...]:
 _LONGEST_TALK = 60
 
 
-def talked(text: str, kinds: Sequence[Kind], *, at_first: bool = True) -> Kind | None:
+def talked(text: str, kinds: Kinds, *, at_first: bool = True) -> Kind | None:
     """The small talk a folded text consists of; None where it says anything else besides.
 
     ``at_first``: nothing was spoken of before.
@@ -108,12 +126,12 @@ def talked(text: str, kinds: Sequence[Kind], *, at_first: bool = True) -> Kind |
     bare = _SIGNS.sub("", text)
     if len(bare) > _LONGEST_TALK:
         return None
-    kinds = [kind for kind in kinds if at_first or not kind.at_first]
     for said in dict.fromkeys((bare, bare.replace("ー", ""))):
-        if kind := next((kind for kind in kinds if kind.found.fullmatch(said)), None):
+        maybe = [kind for kind in kinds.maybe_in(said) if at_first or not kind.at_first]
+        if kind := next((kind for kind in maybe if kind.found.fullmatch(said)), None):
             return kind
-        if chain := _chain(said, kinds):
-            return min(chain, key=kinds.index)
+        if chain := _chain(said, maybe):
+            return min(chain, key=maybe.index)
     return None
 
 
@@ -123,7 +141,7 @@ _LONGEST_BEFORE = 40
 _PARTED = re.compile(r"[。!、,\s]+")
 
 
-def without_thanks(text: str, kinds: Sequence[Kind]) -> str:
+def without_thanks(text: str, kinds: Kinds) -> str:
     """A message without the thanks or the greeting it begins with (「ありがとうございます。その目標は？」)."""
     heads = [parted for parted in _PARTED.finditer(text[:_LONGEST_BEFORE]) if parted.end() < len(text)]
     for parted in reversed(heads):

@@ -24,7 +24,7 @@ def test_an_aspect_is_heard_in_its_example_only(knowledge: Knowledge, row: dict[
 
 @pytest.mark.parametrize("row", REFUSALS, ids=lambda row: row["kind"])
 def test_a_refusal_is_found_in_its_examples_only(row: dict[str, list[str]]):
-    kinds = [kind for kind in refusals.refusals() if kind.name == row["kind"]]
+    kinds = refusals.Kinds.of(kind for kind in refusals.refusals() if kind.name == row["kind"])
     for example in row["examples"]:
         assert refusals.refused(plain(example), kinds), example
     for counter in row["counters"]:

@@ -35,17 +35,18 @@ _NEARLY_AS_WELL = 0.85
 def statements_for(knowledge: Knowledge, question: Question) -> list[tuple[Hit, Passage]]:
     """Statements by fit; those that surely are of another plan than the one named are left out, and those of which nothing
     that was said stands anywhere in them, however they may be asked for."""
-    plan = question.asked.plan
+    plan, editions, years = question.asked.plan, question.asked.ordinals, question.asked.years
     passages, size = knowledge.index.passages, len(knowledge.index.subjects)
-    found = [(hit, passages[hit.number - size]) for hit in question.hits if hit.number >= size]
+    found = [(hit, passages[hit.number - size]) for hit in question.hits if hit.number >= size and not hit.only_asked]
+    if not (plan or editions or years):
+        return found
     # 第6次 and 第7次 are two plans of one name.
     return [
         (hit, passage)
         for hit, passage in found
         if (may_be_of_plan(passage.subject.plan, plan) or (plan and _names_plan(passage, plan)))
-        and _tells_of_edition(passage, question.asked.ordinals)
-        and _tells_of_year(passage, question.asked.years)
-        and not hit.only_asked
+        and _tells_of_edition(passage, editions)
+        and _tells_of_year(passage, years)
     ]
 
 

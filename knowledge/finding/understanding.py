@@ -92,7 +92,8 @@ def _read(knowledge: Knowledge, text: str, topic: Topic | None, city: str | None
     together = compounds(terms)
     hits = tuple(knowledge.search.hits(groups, view.scope, together))
     asked = _narrowed(knowledge, asked, hits)
-    asked = replace(asked, text=asked.text.replace(" って", "って"))  # only the cutting needed it set apart
+    if " って" in asked.text:  # only the cutting needed it set apart
+        asked = replace(asked, text=asked.text.replace(" って", "って"))
     return Question(
         asked,
         groups,

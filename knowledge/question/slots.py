@@ -120,7 +120,7 @@ class Asked:
 
     def asks(self, *aspects: str) -> bool:
         """Whether any of these is asked."""
-        return any(aspect in self.aspects for aspect in aspects)
+        return not frozenset(aspects).isdisjoint(self.aspects)
 
 
 def read(parsed: Parsed, rest: str, table: Cues) -> Asked:

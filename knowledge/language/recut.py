@@ -36,7 +36,8 @@ def recut(text: str, words: Words) -> str:
     for _ in range(_MOST_CHANGES):
         if not _VOICED.search(text) and not _LARGE.search(text):
             return text
-        pieces = words.pieces(text)
+        # Of what stands before で and だ it depends whether they are voiced.
+        pieces = words.pieces(text) if "で" in text or "だ" in text else ()
         place = next(_of_verbs(pieces, text, words), None)
         changed = _exchanged(text, place) if place is not None else _likelier(text, pieces, words)
         if changed is None:

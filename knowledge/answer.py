@@ -106,7 +106,7 @@ def _answered(knowledge: Knowledge, question: str, topic: Topic | None) -> Reply
         of_sheets_told(turn)
         or of_another_thing(turn)
         or _set_beside(turn)
-        or turn.look_up(question, city_spoken_of(knowledge, question, topic))
+        or turn.look_up(question, city_spoken_of(turn))
     )
     if refused and declined:
         found = who_takes_applications(turn, refused, found) or found
@@ -142,7 +142,7 @@ def _declined_at_once(turn: Turn) -> Reply | None:
     if kind is None or not turn.declined or kind.of_counter:
         return None
     declined = _declined(turn.knowledge, kind)
-    asked = understand(turn.knowledge, turn.question, turn.topic)
+    asked = turn.understand(turn.question)
     if not any(map(turn.knowledge.index.names_something, asked.things)):
         declined = replace(declined, topic=turn.topic)  # 「高くない？」 speaks of the same thing
     if not kind.shows_close:
@@ -168,7 +168,7 @@ def _set_beside(turn: Turn) -> Found | None:
     whole = asked_beside(turn.knowledge, printed(turn.question), turn.topic)
     if turn.refused or turn.topic is None or whole is None:
         return None
-    found = turn.look_up(whole, city_spoken_of(turn.knowledge, turn.question, turn.topic))
+    found = turn.look_up(whole, city_spoken_of(turn))
     return replace(found, reply=set_beside(turn.knowledge, turn.topic, whole, found.reply))
 
 

@@ -7,8 +7,6 @@ from dataclasses import replace
 
 from knowledge.answers.looking_up import Found
 from knowledge.answers.turn import Turn
-from knowledge.finding.knowledge import Knowledge
-from knowledge.finding.understanding import understand
 from knowledge.follow_ups.another_thing import asked_of_another
 from knowledge.follow_ups.besides_told import told_besides
 from knowledge.follow_ups.continued import (
@@ -24,7 +22,7 @@ from knowledge.follow_ups.going_on import is_gone_on
 from knowledge.follow_ups.mentioned_there import mentioned_there
 from knowledge.question import refusals
 from knowledge.question.aspects import FIGURES, MONEY
-from knowledge.reply import Reply, Topic
+from knowledge.reply import Reply
 from knowledge.telling import refuse
 from knowledge.telling.facets import NO_PART, tell_about
 
@@ -37,9 +35,9 @@ def of_another_thing(turn: Turn) -> Found | None:
     whole = asked_of_another(turn.knowledge, turn.text, turn.topic)
     if turn.refused or turn.topic is None or whole is None:
         return None
-    if is_gone_on(understand(turn.knowledge, turn.question, turn.topic)):
+    if is_gone_on(turn.understand(turn.question)):
         return None
-    wanted, city = turn.topic.aspect or "", city_spoken_of(turn.knowledge, turn.question, turn.topic)
+    wanted, city = turn.topic.aspect or "", city_spoken_of(turn)
     bare = turn.look_up(turn.question, city)
     if wanted in FIGURES and bare.reply.outcome != "asked_back":
         return bare
@@ -56,7 +54,7 @@ def of_sheets_told(turn: Turn) -> Found | None:
     """What the sheets that were spoken of say of a word by which nothing is called, or besides what was told of them."""
     if turn.refused or turn.topic is None:
         return None
-    asked = understand(turn.knowledge, turn.question, turn.topic)
+    asked = turn.understand(turn.question)
     seen = turn.knowledge.of_city(asked.asked.city).seen_as(asked.view)
     told = mentioned_there(seen, asked) or told_besides(seen, asked)
     return Found(asked, seen, told) if told is not None else None
@@ -116,10 +114,11 @@ def _of_thing_counted(turn: Turn, found: Found) -> Found | None:
     return replace(found, reply=refuse.unknown(turn.knowledge, "その数字")) if same else None
 
 
-def city_spoken_of(knowledge: Knowledge, question: str, topic: Topic | None) -> str | None:
+def city_spoken_of(turn: Turn) -> str | None:
     """Another city whose documents were spoken of last, where a question says nothing of its own but a number."""
+    knowledge, topic = turn.knowledge, turn.topic
     cities = {knowledge.by_key[key].city for key in topic.subjects if key in knowledge.by_key} if topic else set()
     if len(cities) != 1 or not cities <= set(knowledge.scopes.other_cities):
         return None
-    asked = understand(knowledge, question, topic)
+    asked = turn.understand(turn.question)
     return cities.pop() if asked.asked.city is None and not asked.says_something else None

@@ -1,6 +1,6 @@
 """What a question asks to have said of a thing, and what is told without saying it: its name, its sort, where it is from,
-whether it grows, whether a target was reached, where it is, whether it is free, whether one may do it and whether one is
-given anything.
+whether it grows, whether a target was reached, where and when it is, whether it is free, whether one may do it and whether
+one is given anything.
 
 「協定に入った信用金庫の名前は？」 is not answered by a statement that a 信用金庫 joined. Who describes a thing by other words
 than the documents' is another matter: any word of a statement may be its name.
@@ -62,11 +62,21 @@ _AT_A_PLACE = re.compile(
     r"(?:[市町村県区島館園場所街駅店校院寺城山川海岸通堂舎]|センター|ホール|広場|地区|サイト|ページ|プラザ|施設|会場|市報|市内)"
     r"(?:など|等)?(?:で|に|へ|を会場|と(?!の)|、|及び|から)|(?<=[一-龠ァ-ヶぁ-ん、])「[^」]+」|担当は"
 )
+_WHEN = re.compile(r"(?<![どこあそやけまさふおよ])いつ(?!も|か(?!ら)|でも|の間)|何時(?!間)|何曜")
+_DATED = re.compile(
+    r"\d(?:年|月|日|時)|[年月週]に?\d+回|[月火水木金土日]曜|[春夏秋冬]|毎[月週年日朝晩]|[上中下]旬|半期|夜間|朝|平日|休日|通年|期間"
+)
+# Since when there is a thing is not when it is held: 「祭りはいつやる？」.
+_SINCE, _HELD = (
+    re.compile(r"(?:\d+|元)年度?(?:から続|に始ま|以来)"),
+    re.compile(r"いつ[^。?？]{0,6}(?:や|あ|開|する|行)[ぁ-ん]{0,3}(?:の|ん)?(?:です)?か?[?？。]*$"),
+)
 _COMES_FROM = re.compile(r"(?:[都道府県市町村国圏]|地方|以外|内|外)(?:から|より|の?出身)")
 
 
 def leaves_open(told: str, question: str) -> bool:
     """Whether a folded text does not say what a folded question asks to have said, though it speaks of the thing."""
+    told = told.partition("出典:")[0]  # the year of a paper is no day
     return any(missing(told, question) for missing in _MISSING)
 
 
@@ -134,7 +144,14 @@ def _placeless(told: str, question: str) -> bool:
     return asked is not None and _OF_THE_SHEETS.search(question) is None and _AT_A_PLACE.search(told) is None
 
 
+def _undated(told: str, question: str) -> bool:
+    if _WHEN.search(question) is None:
+        return False
+    dates = _DATED.finditer(_SINCE.sub("", told) if _HELD.search(question) else told)
+    return all(date[0] in question for date in dates)
+
+
 _MISSING = (
     _nameless, _sortless, _from_nowhere, _is_another, _unmoved, _unmeasured, _helpless, _priceless, _unallowed, _placeless,
-    figures_leave_open, reason_leaves_open,
+    _undated, figures_leave_open, reason_leaves_open,
 )  # fmt: skip

@@ -66,6 +66,11 @@ from knowledge.answer import answer
             "郷土料理の会は、食材の値上がりにより縮小しました。",
             "郷土料理の会ってどこ？",
         ),
+        (
+            "朝粥の会は、10月5日に市役所の前庭で開きます。",
+            "朝粥の会は、平成9年から続く催しで、家族連れでにぎわいます。",
+            "朝粥の会っていつやるの？",
+        ),
     ],
 )
 def test_a_thing_is_told_where_it_is_named_and_not_where_it_is_left_open(named: str, open_: str, question: str):

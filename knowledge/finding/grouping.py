@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import lru_cache
 
 from knowledge.finding.groups import WEAK, Group
@@ -17,6 +19,7 @@ _ASKED_ONLY = 0.5
 _SLIGHT = 0.3
 # A noun in kana of so many signs names a thing that the documents may lack.
 _MIN_KANA = 3
+_KANJI = re.compile("[一-龠]{2,}")
 
 
 class Grouping:
@@ -35,7 +38,20 @@ class Grouping:
         """The things named by what the word book explains and by the words left after the slots were read, in this order.
         ``own_places`` are the city's own names, which name nothing."""
         named = (term for term in terms if term.word not in own_places and term.surface not in own_places)
-        return (*map(self._of_book, explained), *filter(None, map(self._of_term, named)))
+        by_book, by_term = tuple(map(self._of_book, explained)), tuple(filter(None, map(self._of_term, named)))
+        if sum(group.strong for group in (*by_book, *by_term)) <= 1:
+            # Alone it is the word that was written: 工場 is no slip of the 向上 of every plan, where nothing else leads there.
+            by_term = tuple(
+                replace(one, options=one.options[:1]) if self._only_sounds_so(one) else one for one in by_term
+            )
+        return (*by_book, *by_term)
+
+    def _only_sounds_so(self, group: Group) -> bool:
+        """Whether a word in kanji of the dictionary's leads to the documents by its sound alone."""
+        if not group.strong or len(group.options) != len(("said", "slip")) or not _KANJI.fullmatch(group.said):
+            return False
+        (said, *_), (heard, *_) = group.options
+        return said == group.said and self._words.knows(said) and _KANJI.fullmatch(heard) is not None
 
     def _of_book(self, found: Found) -> Group:
         index = self._index

@@ -1,0 +1,28 @@
+"""Sayings of the hand, the foot and the face, put by the verb they stand for: no thing is meant by 手 in 手を打つ."""
+
+from __future__ import annotations
+
+import re
+
+_SAYINGS = tuple(
+    (re.compile(saying), meant)
+    for saying, meant in (
+        (r"手(?:を|は)?、?(?:何か|なにか|なんか)?打って", "対策して"),
+        (r"(?<=か)(?:いい|よい|良い)?手(?:を|は|って)?、?打(?:つ|てる)", "対策する"),
+        (r"(?<!人)手が回(?:ら|んな)", "人手が足り"),
+        (r"(?<!人)手が回って", "人手が足りて"),
+        (r"足を運んで", "行って"),
+        (r"足を運んだ", "行った"),
+        (r"足を運(?:ぶ|べる)", "行く"),
+        (r"顔を出し(?=[てたま])", "参加し"),
+        (r"顔を出せ(?=[るま])", "参加でき"),
+        (r"顔を出す", "参加する"),
+    )
+)
+
+
+def without_idioms(text: str) -> str:
+    """A text with such sayings put by plain verbs; unchanged where there are none."""
+    for saying, meant in _SAYINGS:
+        text = saying.sub(meant, text)
+    return text

@@ -1,0 +1,29 @@
+"""A saying of the hand or the foot asks for what it stands for."""
+
+from __future__ import annotations
+
+import pytest
+from town_of_one_sheet import town_of_one_sheet
+
+from knowledge.answer import answer
+from knowledge.language.idioms import without_idioms
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("渋滞がひどい。何か手打ってる？", "渋滞がひどい。何か対策してる？"),
+        ("渋滞に手を打ってくれた？", "渋滞に対策してくれた？"),
+        ("会場に足を運んだ人は？", "会場に行った人は？"),
+        ("若い人も顔を出してる？", "若い人も参加してる？"),
+        ("打つ手はある？", "打つ手はある？"),
+        ("人手が足りない", "人手が足りない"),
+    ],
+)
+def test_a_saying_is_put_by_its_plain_verb(said: str, meant: str):
+    assert without_idioms(said) == meant
+
+
+def test_no_hand_is_looked_for_where_something_is_to_be_done():
+    town = town_of_one_sheet(told=["用水路の清掃では、区長会と手を取り合い、全ての地区で作業しました。"])
+    assert "出典" not in answer(town, "駅前の渋滞ひどくない？何か手打ってる？", None).text

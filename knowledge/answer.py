@@ -32,6 +32,7 @@ from knowledge.language.wordbook import plain
 from knowledge.lists.lists_over_all import computed
 from knowledge.question import refusals
 from knowledge.question.asides import Aside, spoken_of_self
+from knowledge.question.aspects import FIGURES, MONEY
 from knowledge.question.framing import plainly_asked, without_then
 from knowledge.reply import Reply, Topic
 from knowledge.telling import refuse
@@ -46,6 +47,10 @@ from knowledge.telling.taken_together import taken_together
 from knowledge.telling.which_one import with_name_lacking
 
 _NO_NUMBER = "※第何次の計画のものかは、この資料の本文から読み取れません。"
+# Who says so speaks of what was told.
+_POINTS_BACK = re.compile(
+    r"そ[れのこっ]|こ[れのこ](?!まで|から)|あ[れの](?!る)|さっき|先ほど|上の|前の|同じ|ほかに|他に|もう(?:一|1)つ"
+)
 _LIVES = re.compile(r"住ん|住まい|在住|暮ら|[市町村]民")
 __all__ = ["Knowledge", "answer"]
 
@@ -72,14 +77,21 @@ def _answered_all(knowledge: Knowledge, question: str, topic: Topic | None) -> R
 
 
 def _said_otherwise(knowledge: Knowledge, question: str, topic: Topic | None) -> Iterator[Reply]:
-    """The replies to the same question without 「じゃあ」, and with what is done with a thing beside it."""
+    """The replies to the same question without 「じゃあ」, with what is done with a thing beside it, and as a first one."""
     for other in (without_then(question), knowledge.book.brought_together(plain(question))):
         if other not in {question, plain(question)}:
             yield _answered(knowledge, other, topic)
+    if topic is None or _POINTS_BACK.search(question):
+        return
+    asked = understand(knowledge, question, topic)
+    if asked.says_something and asked.asked.aspects:  # 「山形市は？」 asks what was asked before
+        again = _answered(knowledge, without_then(question), None)
+        if topic.aspect not in FIGURES | MONEY or (again.topic is not None and again.topic.aspect in FIGURES | MONEY):
+            yield again
 
 
 def _is_answered(reply: Reply) -> bool:
-    return reply.outcome == "answered"
+    return reply.outcome in {"answered", "partly"}
 
 
 def _is_of_counter(knowledge: Knowledge, reply: Reply) -> bool:

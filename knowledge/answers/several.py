@@ -25,7 +25,7 @@ from knowledge.reply import Reply
 from knowledge.telling import tell
 
 _SEVERAL = re.compile(
-    r"(?<=[一-龠ァ-ヶーa-z0-9%者])(?:と|や|、|,|・|\s)\s?(?=[一-龠ァ-ヶa-z])|[ぁ-ん]、(?=[^、。?？]{2,16}は)|どっち|どちら|両方|それぞれ|\band\b"
+    r"(?<=[一-龠ァ-ヶーa-z0-9%者])(?:と|や|、|,|・|\s)\s?(?=(?![何幾])[一-龠ァ-ヶa-z])|[ぁ-ん]、(?=[^、。?？]{2,16}は)|どっち|どちら|両方|それぞれ|\band\b"
 )
 _LATIN, _JAPANESE, _AND = re.compile("[a-z]"), re.compile("[ぁ-んァ-ヶ一-龠]"), re.compile(r"\band\b|\bboth\b|,")
 _HOW_MANY = re.compile("([何幾][一-龠]) +")

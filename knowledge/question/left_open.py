@@ -45,6 +45,15 @@ _ANY_OTHER = ("他", "ほか", "別", "いずれか")
 _MOVES = re.compile(
     r"(?:増え|ふえ|減っ|へっ|減り|足り)(?:て(?:い|き)?(?:る|ます|ました|た)|た|ます|ました|る)?(?:の|ん)?(?:です)?(?:か|かな|かね|よね|ね)?[?？。]*$"
 )
+_MANY = re.compile(r"(?:多い|少ない|足りない)(?:の|ん)?(?:です|でしょう)?(?:か|かな|かね|よね|ね)?[?？。]*$")
+# 「いままでに何人？」 asks for all of them, and not for those of one year.
+_IN_ALL = re.compile(
+    r"(?:今|いま|これ)まで(?:に|で)?、?(?:全部で|合計で?|合わせて|延べ)?、?(?:何|なん|いく|どれ|どの)|累計|通算"
+)
+_OF_LATE, _TELLS_ALL = (
+    re.compile("新たに|新規に|今年度|本年度"),
+    re.compile("累計|累積|通算|合計|延べ|総数|これまで|計[0-9]"),
+)
 _HOW_MUCH = re.compile(r"何|なん|なぜ|どう|どの|どれ|いく[つら]|どこ|誰|だれ")
 _TELLS_MOVE = re.compile(
     r"増|減|多[いくかさ数]|少な|伸び|[上下][がげ]|上回|下回|低下|落ち|縮[小減]|拡大|広が|推移|横ばい|不足|足り|欠員|余[りっる剰]"
@@ -115,7 +124,9 @@ def _is_another(told: str, question: str) -> bool:
 def _unmoved(told: str, question: str) -> bool:
     """「消防団は増えてる？」 is not answered by a statement that says nothing of more or fewer."""
     return (
-        _MOVES.search(question) is not None and _HOW_MUCH.search(question) is None and _TELLS_MOVE.search(told) is None
+        (_MOVES.search(question) is not None or _MANY.search(question) is not None)
+        and _HOW_MUCH.search(question) is None
+        and _TELLS_MOVE.search(told) is None
     )
 
 
@@ -123,6 +134,13 @@ def _unmeasured(told: str, question: str) -> bool:
     """「湖は目標どおりきれいになった？」 is not answered by a statement that nobody held against a target."""
     asked = _REACHED.search(question)
     return asked is not None and _WHY.search(question) is None and _TELLS_REACHED.search(told) is None
+
+
+def _of_one_year(told: str, question: str) -> bool:
+    """「いままでに何人？」 is not answered by a statement on who came anew."""
+    return (
+        _IN_ALL.search(question) is not None and _OF_LATE.search(told) is not None and _TELLS_ALL.search(told) is None
+    )
 
 
 def _helpless(told: str, question: str) -> bool:
@@ -152,6 +170,6 @@ def _undated(told: str, question: str) -> bool:
 
 
 _MISSING = (
-    _nameless, _sortless, _from_nowhere, _is_another, _unmoved, _unmeasured, _helpless, _priceless, _unallowed, _placeless,
-    _undated, figures_leave_open, reason_leaves_open,
+    _nameless, _sortless, _from_nowhere, _is_another, _unmoved, _unmeasured, _of_one_year, _helpless, _priceless, _unallowed,
+    _placeless, _undated, figures_leave_open, reason_leaves_open,
 )  # fmt: skip

@@ -45,8 +45,10 @@ _FEE = found_by("prices", "price")
 _NAMES = re.compile(r"(?:団体|法人|会社|企業|業者|個人|店|地区|参加者|講師)(?:名(?!称)|の名前)")
 # A bare name that ends like this asks for the amount: 「減債基金　残高」.
 _MEASURED = re.compile(
-    r"(?:残高|総額|面積|延長|[量率額]|(?:浸透|満足|認知|利用|自給|充足|普及)度|(?<![多少複分人])数|割合|比率)\s*(?:[をは]?(?:教え|おしえ|知り)[ぁ-ん]*)?[?？。]*$"
+    r"(?:残高|総額|面積|延長|[量率額]|(?:浸透|満足|認知|利用|自給|充足|普及)度|(?<![多少複分人])数|割合|比率)(?:は|って)?\s*(?:を?(?:教え|おしえ|知り)[ぁ-ん]*)?[?？。]*$"
 )
+# 「有収率は？」 asks for a share; how many children are born to a woman is none.
+_SHARE = re.compile(r"(?<!出生)(?:率|割合|比率)(?:は|って)?\s*(?:を?(?:教え|おしえ|知り)[ぁ-ん]*)?[?？。]*$")
 _METHOD = re.compile(r"どうやって|どのように(?!変|推移)|どんな(?:ふう|風|やり方|方法)|どういう(?:ふう|風|やり方|方法)")
 _MOST, _LEAST = found_by("superlatives", "most"), found_by("superlatives", "least")
 _NTH = re.compile(r"(?<!\d)([2-9二三四五六七八九])(?:番目|位)")
@@ -197,6 +199,8 @@ def _unit_meant(text: str, unit: str | None, aspects: tuple[str, ...]) -> str | 
         return given[1]
     if unit is None and "figure" in aspects and asks_how_many_people(text):
         return "人"
+    if unit is None and aspects in {(), ("figure",)} and _SHARE.search(text):
+        return "%"
     if unit is None and "figure" in aspects and (counted := _COUNTED_NOUN.search(text)):
         return _UNIT_OF[counted[1]]
     return unit

@@ -84,7 +84,7 @@ def _said_otherwise(knowledge: Knowledge, question: str, topic: Topic | None) ->
     if topic is None or _POINTS_BACK.search(question):
         return
     asked = understand(knowledge, question, topic)
-    if asked.says_something and asked.asked.aspects:  # 「山形市は？」 asks what was asked before
+    if names_it(asked) and asked.asked.aspects:  # 「山形市は？」 asks what was asked before
         again = _answered(knowledge, without_then(question), None)
         if topic.aspect not in FIGURES | MONEY or (again.topic is not None and again.topic.aspect in FIGURES | MONEY):
             yield again

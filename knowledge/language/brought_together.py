@@ -16,8 +16,13 @@ from knowledge.language.phrases import Phrases
 _PAIR = re.compile(r"([^をがのはもにでとへや ]{1,8})([をが])([一-龠]{1,2}[ぁ-ん]{0,4}|(?![っんゃゅょー])[ぁ-ん]{2,5})")
 # What follows a thing that is spoken of first; 「雪が早く溶け」 has が as the book has it.
 _BEHIND = {"を": re.compile("って|を|は|も|なら|とか|、"), "が": re.compile("って|が|は|も|とか|、")}
-# So much is said between the two at most, and nothing with an object or a subject of its own.
-_BETWEEN = re.compile("[^。?？!！]{0,12}?")
+# So much is said between the two at most, within one sentence, and nothing that the verb has with the same particle:
+# in 「本は雑誌を借りる人が」 雑誌 is what is borrowed.
+_MOST_BETWEEN = 12
+_ENDS_SENTENCE = re.compile("[。?？!！]")
+# A verb that tells of the noun behind it (呼んだ会社) does nothing to what a pause parts from it; 「本、借りる時」 and
+# 「本、借りたい何冊」 have no such noun.
+_OF_NEXT_NOUN = re.compile("[ぁ-ん]{0,6}[たるいうくすむぶつぬぐだ][おご]?(?![時際前後何誰幾]|場合)[一-龠々ァ-ヶー]")
 # How a verb ends before the noun that it is said of: 借りた本, なくなってる店.
 _BEFORE_NOUN = re.compile("(?!.*という)[ぁ-ん]{0,5}[たるいうくすむぶつだ]")
 _MOST_BEFORE = 8
@@ -87,15 +92,26 @@ def _said_later(text: str, start: int, pair: _Pair) -> str | None:
     particle = _BEHIND[pair.particle].match(text, start + len(pair.noun))
     if particle is None:
         return None
-    verb = re.compile(f"{_BETWEEN.pattern}(?={pair.verb})").match(text, particle.end())
-    if verb is None or not _begins_verb(text, verb.end(), pair.verb):
+    place = _verb_behind(text, particle.end(), pair.verb)
+    if place is None or (particle[0] == "、" and _OF_NEXT_NOUN.match(text, place + len(pair.verb))):
         return None
-    between = verb[0].lstrip("、")
+    between = text[particle.end() : place].lstrip("、")
     if pair.particle in between or (not between and particle[0] == pair.particle):
         return None
     # What stands before the noun is said of it (ヒラメの稚魚), and stays there.
     clause = max(text.rfind(sign, 0, start) for sign in _OF_CLAUSE) + 1
-    return f"{text[:clause]}{between}{text[clause : start + len(pair.noun)]}{pair.particle}{text[verb.end() :]}"
+    return f"{text[:clause]}{between}{text[clause : start + len(pair.noun)]}{pair.particle}{text[place:]}"
+
+
+def _verb_behind(text: str, start: int, verb: str) -> int | None:
+    """Where a verb begins not far behind a place, in the same sentence."""
+    last = start + _MOST_BETWEEN + len(verb)
+    place = text.find(verb, start, last)
+    while place >= 0 and _ENDS_SENTENCE.search(text, start, place) is None:
+        if _begins_verb(text, place, verb):
+            return place
+        place = text.find(verb, place + 1, last)
+    return None
 
 
 def _said_before(text: str, start: int, pair: _Pair, explained: Sequence[tuple[int, int]]) -> str | None:

@@ -16,6 +16,10 @@ from knowledge.language.wordbook import bundled
         ("雪をちゃんと片づけてくれない", "ちゃんと雪を片づけてくれない"),
         ("ヒラメの稚魚は何匹放した", "何匹ヒラメの稚魚を放した"),
         ("店が全部なくなったら", "全部店がなくなったら"),
+        ("雪、いつ片づけるの", "いつ雪を片づけるの"),
+        ("雪、片づける時に呼ぶ", "雪を片づける時に呼ぶ"),
+        ("会社は市が呼んだ数", "市が会社を呼んだ数"),
+        ("木は親切に切ってくれる？", "親切に木を切ってくれる？"),  # 親切 is no 切る
         ("荒らされた畑の損害", "畑を荒らされたの損害"),
     ],
 )
@@ -29,6 +33,10 @@ def test_what_is_done_with_a_thing_is_set_beside_it(said: str, together: str):
         "木を切る日",  # as the book has it
         "空いた店を直す",  # 空いた店 is explained as a whole
         "木。いつか切るの",  # two sentences
+        "道、市が測った長さ",  # it tells of the noun behind it
+        "会社、市が呼んだ数",
+        "店、なくなった会社の数",
+        "雪、片づけてくれるお店",
         "この本棚は何人が読む",  # a 本棚 is no 本
     ],
 )

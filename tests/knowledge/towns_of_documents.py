@@ -16,6 +16,7 @@ SETS = Path(__file__).parents[1] / "questions"
 CITIES = {
     "bay": "鳴海崎市",
     "cedars": "杉ノ瀬市",
+    "chimneys": "鳴浜市",
     "classrooms": "上山市",
     "harbour": "汐見市",
     "hills": "楢坂市",
@@ -31,6 +32,7 @@ CITIES = {
     "shore": "潮見ヶ浜市",
     "snow": "雪代市",
     "snowfield": "北沢原市",
+    "springs": "鷺湯市",
     "terraces": "棚倉野市",
     "towns": "上山市",
     "valley": "玉瀬市",

@@ -41,6 +41,7 @@ from knowledge.telling.excerpts import with_what_answers
 from knowledge.telling.fitting import fitted
 from knowledge.telling.held_against import with_verdict
 from knowledge.telling.in_english import with_english
+from knowledge.telling.of_one_year import with_year_said
 from knowledge.telling.reasons_of_money import without_pretence
 from knowledge.telling.set_aside import set_aside
 from knowledge.telling.taken_together import taken_together
@@ -49,7 +50,7 @@ from knowledge.telling.which_one import with_name_lacking
 _NO_NUMBER = "※第何次の計画のものかは、この資料の本文から読み取れません。"
 # Who says so speaks of what was told.
 _POINTS_BACK = re.compile(
-    r"そ[れのこっ]|こ[れのこ](?!まで|から)|あ[れの](?!る)|さっき|先ほど|上の|前の|同じ|ほかに|他に|もう(?:一|1)つ"
+    r"(?<![ぁ-んァ-ヶー])(?:そ[れのこっ]|こ[れのこ](?!まで|から)|あ[れの])|さっき|先ほど|(?<![一-龠りの])[上前]の|同じ|ほかに|他に|もう(?:一|1)つ"
 )
 _LIVES = re.compile(r"住ん|住まい|在住|暮ら|[市町村]民")
 __all__ = ["Knowledge", "answer"]
@@ -196,6 +197,7 @@ def _complete(turn: Turn, found: Found) -> Reply:
         reply = replace(reply, text=f"{_NO_NUMBER}\n{reply.text}")
     about = [turn.knowledge.by_key[key] for key in reply.topic.subjects] if reply.topic and reply.tells else []
     reply = taken_together(asked.asked, with_verdict(asked, reply, about), about)
+    reply = with_year_said(asked.asked.text, reply, about)
     reply = with_name_lacking(found.seen, asked, defined(found.seen, asked, reply, about))
     reply = _with_thing(turn, asked, reply)
     slots = {"aspects": list(asked.asked.aspects), "words": [group.said for group in asked.things]}

@@ -62,10 +62,10 @@ FLOORS = {
     "blind11": 0.96, "blind12": 0.93, "blind13": 0.98, "blind14": 0.96, "facts": 0.89,
     "blind15": 0.99, "blind16": 0.99, "blind17": 0.99,
     "blind18": 0.95, "blind19": 0.99, "blind20": 0.96, "blind21": 0.98, "blind22": 0.97,
-    "blind23": 0.98, "blind24": 0.93, "blind25": 0.92, "blind26": 0.89, "english": 0.99,
+    "blind23": 0.98, "blind24": 0.93, "blind25": 0.92, "blind26": 0.87, "english": 0.99,
 }  # fmt: skip
 # What no kind of question may fall below; lower where few of a kind were asked, and hard ones.
-KINDS_FLOOR, HARD = 0.8, {"blind9": 0.6, "blind14": 0.65}
+KINDS_FLOOR, HARD = 0.8, {"blind9": 0.6, "blind14": 0.65, "blind25": 0.75, "blind26": 0.65}
 
 
 @pytest.mark.parametrize("name", FLOORS)
@@ -81,7 +81,7 @@ OTHER_DOCUMENTS = {
     "towns": 0.99, "shore": 0.99, "snow": 0.98, "woods": 0.99, "lake": 0.96, "harbour": 0.88, "mountain": 0.92,
     "river": 0.88, "next_year": 0.99, "valley": 0.99, "other_chapters": 0.97, "meadow": 0.99, "classrooms": 0.99,
     "sands": 0.98, "cedars": 0.94, "bay": 0.98, "orchards": 0.99, "snowfield": 0.9, "port": 0.95,
-    "hills": 0.91, "terraces": 0.89, "springs": 0.78, "chimneys": 0.87,
+    "hills": 0.91, "terraces": 0.89, "springs": 0.82, "chimneys": 0.89,
 }  # fmt: skip
 # Where the bot is another city's, one's own documents are meant by a word that both have; and so are its own chapters and
 # measures by a number, by which two of these questions ask of the other city without naming it.
@@ -92,7 +92,7 @@ HELD_BACK = {
     "harbour": (0.71, 1), "mountain": (0.78, 1), "river": (0.82, 0), "next_year": (0.91, 0), "valley": (0.88, 2),
     "other_chapters": (0.79, 0), "meadow": (0.79, 0), "classrooms": (0.86, 0), "cedars": (0.64, 1), "bay": (0.75, 1),
     "orchards": (0.86, 0), "snowfield": (0.83, 0), "port": (0.88, 0),
-    "hills": (0.71, 1), "chimneys": (0.85, 0),
+    "hills": (0.71, 1), "chimneys": (0.84, 0),
 }  # fmt: skip
 
 

@@ -6,6 +6,8 @@ import pytest
 from town_of_one_sheet import town_that_counts
 
 from knowledge.answer import answer
+from knowledge.language.wordbook import plain
+from knowledge.question.left_open import leaves_open
 
 
 @pytest.mark.parametrize(
@@ -106,3 +108,45 @@ def test_why_a_figure_came_out_so_tells_not_how_one_comes_by_a_thing():
     assert "出典" not in answer(town, "木工教室ってどうやって申し込むの？", None).text
     assert "出典" not in answer(town, "木工教室って補助ある？", None).text
     assert "講師の都合" in answer(town, "木工教室が少なかったのはなぜ？", None).text
+
+
+@pytest.mark.parametrize(
+    ("told", "question"),
+    [
+        ("北星大学と見守りの協定を結びました。", "見守りの協定を結んだ大学はどこ？"),
+        ("朝市は、平成9年から続く催しです。", "朝市はいつからやってるの？"),
+        ("観光客は、前の年の2倍になりました。", "観光客は増えた？"),
+        ("水防団は、なり手が見つからない状況です。", "水防団の団員は足りてる？"),
+        ("駅舎のトイレの改修を終えました。", "駅舎のトイレの改修は目標どおり終わった？"),
+        ("本町通りで朝市を開きました。", "朝市ってどこ？"),
+    ],
+)
+def test_what_says_it_in_other_words_is_told(told: str, question: str):
+    assert not leaves_open(plain(told), plain(question))
+
+
+@pytest.mark.parametrize(
+    ("told", "question"),
+    [
+        ("これまでの実績：「沢の生き物を調べました。」", "沢の生き物は増えてる？"),
+        ("「ため池に水位計とカメラを設けます。」", "ため池で泳いでもいいですか"),
+        ("「運動会を開きました。」\n担当 市民協働課", "運動会って誰でも出られる？"),
+        ("令和7年度の朝市を開きました。", "朝市はいつやるの？"),
+    ],
+)
+def test_what_only_stands_around_it_does_not_tell_it(told: str, question: str):
+    assert leaves_open(plain(told), plain(question))
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "防犯灯の設置件数を調べてほしい",
+        "防犯灯の設置件数が見たいんだけど",
+        "無料で付けた防犯灯の設置件数は何件？",
+        "防犯灯の設置件数は増えてる？",
+        "防犯灯の設置件数は目標どおりだった？",
+    ],
+)
+def test_a_plain_question_for_a_figure_is_told(question: str):
+    assert "320件" in answer(town_that_counts("防犯灯の設置件数"), question, None).text

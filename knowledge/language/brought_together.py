@@ -1,7 +1,7 @@
-"""What is done with a thing, said away from it: 「本って一人何冊借りてる？」 tells of 本を借り as 「本を借りてる？」 does.
+"""What is done with a thing, said away from it: 「紙って毎月何枚減らしてる？」 tells of 紙を減ら as 「紙を減らしてる？」 does.
 
-The word book explains a thing together with what is done with it (本を借り, 店がなくな), and is looked through for what
-stands side by side. Whoever speaks names the thing first, and how much and when before what is done; or he says 借りた本.
+The word book explains a thing together with what is done with it (紙を減ら, 店がなくな), and is looked through for what
+stands side by side. Whoever speaks names the thing first, and how much and when before what is done; or he says 減らした紙.
 """
 
 from __future__ import annotations
@@ -21,9 +21,9 @@ _BEHIND = {"を": re.compile("って|を|は|も|なら|とか|、"), "が": re.
 _MOST_BETWEEN = 12
 _ENDS_SENTENCE = re.compile("[。?？!！]")
 # A verb that tells of the noun behind it (呼んだ会社) does nothing to what a pause parts from it; 「本、借りる時」 and
-# 「本、借りたい何冊」 have no such noun.
+# 「紙、減らしたい何枚」 have no such noun.
 _OF_NEXT_NOUN = re.compile("[ぁ-ん]{0,6}[たるいうくすむぶつぬぐだ][おご]?(?![時際前後何誰幾]|場合)[一-龠々ァ-ヶー]")
-# How a verb ends before the noun that it is said of: 借りた本, なくなってる店.
+# How a verb ends before the noun that it is said of: 減らした紙, なくなってる店.
 _BEFORE_NOUN = re.compile("(?!.*という)[ぁ-ん]{0,5}[たるいうくすむぶつだ]")
 _MOST_BEFORE = 8
 _COUNTERS = "冊枚回人個本件台頭匹円軒校所度倍日年月"
@@ -88,7 +88,7 @@ def _goes_on(text: str, start: int, noun: str) -> bool:
 
 
 def _said_later(text: str, start: int, pair: _Pair) -> str | None:
-    """「本って一人何冊借りてる」 as 「一人何冊本を借りてる」."""
+    """「紙って毎月何枚減らしてる」 as 「毎月何枚紙を減らしてる」."""
     particle = _BEHIND[pair.particle].match(text, start + len(pair.noun))
     if particle is None:
         return None
@@ -115,7 +115,7 @@ def _verb_behind(text: str, start: int, verb: str) -> int | None:
 
 
 def _said_before(text: str, start: int, pair: _Pair, explained: Sequence[tuple[int, int]]) -> str | None:
-    """「借りた本」 as 「本を借りた」."""
+    """「減らした紙」 as 「紙を減らした」."""
     place = text.rfind(pair.verb, max(0, start - _MOST_BEFORE), start)
     if place < 0 or not _begins_verb(text, place, pair.verb):
         return None

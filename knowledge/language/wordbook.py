@@ -182,8 +182,8 @@ class WordBook:
         return text, None
 
     def brought_together(self, text: str) -> str:
-        """A folded text in which what is done with a thing stands beside it, as the book has the two: 「本って何冊借りてる」 as
-        「何冊本を借りてる」."""
+        """A folded text in which what is done with a thing stands beside it, as the book has the two: 「紙って何枚減らした」
+        as 「何枚紙を減らした」."""
         return self._pairs.brought_together(text)
 
     def contrary(self, name: str, text: str) -> bool:

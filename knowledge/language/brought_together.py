@@ -16,6 +16,8 @@ from knowledge.language.phrases import Phrases
 _PAIR = re.compile(r"([^をがのはもにでとへや ]{1,8})([をが])([一-龠]{1,2}[ぁ-ん]{0,4}|(?![っんゃゅょー])[ぁ-ん]{2,5})")
 # What follows a thing that is spoken of first; 「雪が早く溶け」 has が as the book has it.
 _BEHIND = {"を": re.compile("って|を|は|も|なら|とか|、"), "が": re.compile("って|が|は|も|とか|、")}
+# Verbs of one kanji that are two: 店を出す and 店が出る.
+_DONE_TO = {"出": ("さ", "し", "す", "せ", "そ")}
 # So much is said between the two at most, within one sentence, and nothing that the verb has with the same particle:
 # in 「本は雑誌を借りる人が」 雑誌 is what is borrowed.
 _MOST_BETWEEN = 12
@@ -92,7 +94,7 @@ def _said_later(text: str, start: int, pair: _Pair) -> str | None:
     particle = _BEHIND[pair.particle].match(text, start + len(pair.noun))
     if particle is None:
         return None
-    place = _verb_behind(text, particle.end(), pair.verb)
+    place = _verb_behind(text, particle.end(), pair)
     if place is None or (particle[0] == "、" and _OF_NEXT_NOUN.match(text, place + len(pair.verb))):
         return None
     between = text[particle.end() : place].lstrip("、")
@@ -103,12 +105,13 @@ def _said_later(text: str, start: int, pair: _Pair) -> str | None:
     return f"{text[:clause]}{between}{text[clause : start + len(pair.noun)]}{pair.particle}{text[place:]}"
 
 
-def _verb_behind(text: str, start: int, verb: str) -> int | None:
-    """Where a verb begins not far behind a place, in the same sentence."""
+def _verb_behind(text: str, start: int, pair: _Pair) -> int | None:
+    """Where the verb of a pair begins not far behind a place, in the same sentence."""
+    verb = pair.verb
     last = start + _MOST_BETWEEN + len(verb)
     place = text.find(verb, start, last)
     while place >= 0 and _ENDS_SENTENCE.search(text, start, place) is None:
-        if _begins_verb(text, place, verb):
+        if _begins_verb(text, place, pair):
             return place
         place = text.find(verb, place + 1, last)
     return None
@@ -117,7 +120,7 @@ def _verb_behind(text: str, start: int, verb: str) -> int | None:
 def _said_before(text: str, start: int, pair: _Pair, explained: Sequence[tuple[int, int]]) -> str | None:
     """「減らした紙」 as 「紙を減らした」."""
     place = text.rfind(pair.verb, max(0, start - _MOST_BEFORE), start)
-    if place < 0 or not _begins_verb(text, place, pair.verb):
+    if place < 0 or not _begins_verb(text, place, pair):
         return None
     end = place + len(pair.verb)
     if any(first < place < last or first < end < last for first, last in explained):
@@ -127,11 +130,15 @@ def _said_before(text: str, start: int, pair: _Pair, explained: Sequence[tuple[i
     return f"{text[:place]}{pair.noun}{pair.particle}{text[place:start]}{text[start + len(pair.noun) :]}"
 
 
-def _begins_verb(text: str, place: int, verb: str) -> bool:
-    """Whether a verb begins here: not within a noun, and what is one kanji goes on in kana."""
+def _begins_verb(text: str, place: int, pair: _Pair) -> bool:
+    """Whether the verb of a pair begins here: not within a noun, and what is one kanji goes on in kana, as a verb does that
+    is done to a thing (店を出す; 「店が出る」 has another)."""
+    verb = pair.verb
     before, after = text[place - 1 : place] if place else "", text[place + len(verb) : place + len(verb) + 1]
     if _KANJI.match(before) and _KANJI.match(verb[0]) and before not in _COUNTERS:
         return False
     if _KANA.match(before) and _KANA.match(verb[0]) and before not in _PARTICLES:
         return False
+    if pair.particle == "を" and verb in _DONE_TO:
+        return after in _DONE_TO[verb]
     return not _KANJI.match(verb[-1]) or bool(_KANA.match(after))

@@ -31,6 +31,7 @@ def test_what_is_done_with_a_thing_is_set_beside_it(said: str, together: str):
     "said",
     [
         "木を切る日",  # as the book has it
+        "縁日に店は何軒出てる",  # 店を出す is another verb
         "空いた店を直す",  # 空いた店 is explained as a whole
         "木。いつか切るの",  # two sentences
         "道、市が測った長さ",  # it tells of the noun behind it

@@ -32,7 +32,6 @@ from knowledge.language.wordbook import plain
 from knowledge.lists.lists_over_all import computed
 from knowledge.question import refusals
 from knowledge.question.asides import Aside, spoken_of_self
-from knowledge.question.aspects import FIGURES, MONEY
 from knowledge.question.framing import plainly_asked, without_then
 from knowledge.reply import Reply, Topic
 from knowledge.telling import refuse
@@ -48,10 +47,6 @@ from knowledge.telling.taken_together import taken_together
 from knowledge.telling.which_one import with_name_lacking
 
 _NO_NUMBER = "※第何次の計画のものかは、この資料の本文から読み取れません。"
-# Who says so speaks of what was told.
-_POINTS_BACK = re.compile(
-    r"(?<![ぁ-んァ-ヶー])(?:そ[れのこっ]|こ[れのこ](?!まで|から)|あ[れの])|さっき|先ほど|(?<![一-龠りの])[上前]の|同じ|ほかに|他に|もう(?:一|1)つ"
-)
 _LIVES = re.compile(r"住ん|住まい|在住|暮ら|[市町村]民")
 __all__ = ["Knowledge", "answer"]
 
@@ -66,7 +61,7 @@ def _answered_all(knowledge: Knowledge, question: str, topic: Topic | None) -> R
     """The reply to one question, or to both where there are two in one message."""
     reply = _answered(knowledge, question, topic)
     if reply.outcome == "unknown":
-        reply = next(filter(_is_answered, _said_otherwise(knowledge, question, topic)), reply)
+        reply = next((again for again in _said_otherwise(knowledge, question, topic) if again.tells), reply)
     if reply.outcome == "small_talk" or (reply.outcome == "out_of_scope" and not _is_of_counter(knowledge, reply)):
         return reply
     if (two := two_at_once(plain(question))) is None:
@@ -78,21 +73,10 @@ def _answered_all(knowledge: Knowledge, question: str, topic: Topic | None) -> R
 
 
 def _said_otherwise(knowledge: Knowledge, question: str, topic: Topic | None) -> Iterator[Reply]:
-    """The replies to the same question without 「じゃあ」, with what is done with a thing beside it, and as a first one."""
+    """The replies to the same question without 「じゃあ」, and with what is done with a thing beside it."""
     for other in (without_then(question), knowledge.book.brought_together(plain(question))):
         if other not in {question, plain(question)}:
             yield _answered(knowledge, other, topic)
-    if topic is None or _POINTS_BACK.search(question):
-        return
-    asked = understand(knowledge, question, topic)
-    if names_it(asked) and asked.asked.aspects:  # 「山形市は？」 asks what was asked before
-        again = _answered(knowledge, without_then(question), None)
-        if topic.aspect not in FIGURES | MONEY or (again.topic is not None and again.topic.aspect in FIGURES | MONEY):
-            yield again
-
-
-def _is_answered(reply: Reply) -> bool:
-    return reply.outcome in {"answered", "partly"}
 
 
 def _is_of_counter(knowledge: Knowledge, reply: Reply) -> bool:

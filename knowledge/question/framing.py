@@ -9,8 +9,6 @@ from __future__ import annotations
 
 import re
 
-from knowledge.language.idioms import without_idioms
-
 # 「じゃあ図書館は？」 may ask no more than 「図書館は？」.
 _THEN = re.compile(r"^\s*(?:それ|ん|そん)?(?:じゃあ?|なら)[、,\s]*(?=[^、。?？\s]{2,20}(?:は|って)[?？]*\s*$)")
 _END = r"(?:です|でしょう|ん|の)?(?:か|かな|かしら|かね|の|けど|が|ね|よ)*[。?？!！]*\s*$"
@@ -52,7 +50,7 @@ _NOMINAL = re.compile(r"(?<=[一-龠々ァ-ヶー」])(?:に|で|から|へ|さ)
 
 def plainly_asked(text: str) -> str:
     """A message as it would be put by who only asks; unchanged where nothing stands around its question."""
-    text = _TELL.sub(r"\g<tell>ください", without_idioms(text))
+    text = _TELL.sub(r"\g<tell>ください", text)
     if (found := _AND_TELL.fullmatch(text)) and _ASKED.search(found["asks"]):
         asks = found["asks"]
         if not _SOME.search(asks):

@@ -8,14 +8,14 @@ from dataclasses import replace
 
 from knowledge.language.wordbook import plain
 from knowledge.ledger.subjects import Subject
-from knowledge.question.left_open import asks_of_all_years
+from knowledge.question.how_much_it_moved import asks_of_all_years
 from knowledge.reply import Reply
 
 # What a row counts from year to year, by its printed name.
 _COUNTS_ON = re.compile(
-    "累計|累積|通算|延べ|総数|現在|年度末|残高|保有|登録(?:者|数|件)|(?:団体|法人|会員|組織|世帯|施設|人口)数?$"
+    "累計|累積|通算|総数|現在|年度末|残高|保有|(?<!新規)登録(?:者|数|件)|(?:団体|法人|会員|組織|世帯|施設|人口)数?$"
 )
-_NOTE = "※1年度の数です。これまでの合計は、資料に記載がありません。"
+_NOTE = "※1年度の数です（これまでの合計ではありません）。"
 
 
 def with_year_said(question: str, reply: Reply, about: Sequence[Subject]) -> Reply:

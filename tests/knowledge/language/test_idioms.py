@@ -6,8 +6,7 @@ import pytest
 from town_of_one_sheet import town_of_one_sheet
 
 from knowledge.answer import answer
-from knowledge.language.idioms import without_idioms
-from knowledge.language.wordbook import bundled
+from knowledge.language.wordbook import bundled, plain
 
 
 @pytest.mark.parametrize(
@@ -31,7 +30,7 @@ from knowledge.language.wordbook import bundled
     ],
 )
 def test_a_saying_is_put_by_its_plain_verb(said: str, meant: str):
-    assert without_idioms(said) == meant
+    assert bundled().standard(plain(said)) == plain(meant)
 
 
 def test_no_hand_is_looked_for_where_something_is_to_be_done():

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from knowledge.finding.choosing_subjects import things_near
 from knowledge.finding.compounds import compound_end
 from knowledge.finding.knowledge import Knowledge
+from knowledge.finding.nearness import is_heard
 from knowledge.finding.understanding import Question
 from knowledge.language.text import fiscal_year_name
 from knowledge.ledger.subjects import Passage, Subject
@@ -169,7 +170,9 @@ def nothing_found(knowledge: Knowledge, question: Question) -> Reply:
     things = question.things
     place = next((group.said for group in things if group.place), None)
     words, whole = own_words(question)
-    what = f"「{words}」のこと" if whole else f"「{words}」についてのおたずね" if words else "おたずねのこと"
+    # Of what the documents speak of, only this is not told: 「交歓会に行くとお金がもらえる？」.
+    only_this = not whole or all(is_heard(knowledge, group) for group in things)
+    what = f"「{words}」{'についてのおたずね' if only_this else 'のこと'}" if words else "おたずねのこと"
     if whole and _DECIDED.search(question.asked.text):
         what = f"「{words}」をだれが決めたか"
     elif whole and (kind := one_word(question.asked)):

@@ -150,3 +150,11 @@ def test_what_only_stands_around_it_does_not_tell_it(told: str, question: str):
 )
 def test_a_plain_question_for_a_figure_is_told(question: str):
     assert "320件" in answer(town_that_counts("防犯灯の設置件数"), question, None).text
+
+
+def test_of_what_the_documents_speak_of_only_what_was_asked_is_said_to_be_untold():
+    town = town_that_counts("防犯灯の設置件数", purpose="新婚世帯の交流会を開き、引っ越しの相談に応じました。")
+    assert answer(town, "新婚世帯の交流会に行ったら何かもらえる？", None).text.startswith(
+        "「新婚世帯の交流会」についてのおたずね"
+    )
+    assert answer(town, "潜水艦のことは？", None).text.startswith("「潜水艦」のこと")

@@ -47,11 +47,6 @@ def held_until(handed_in: datetime, rules: Rules, *, urgent: bool = False) -> da
     return handed_in if urgent else handed_in + timedelta(minutes=rules.hold_minutes)
 
 
-def is_held(handed_in: datetime, now: datetime, rules: Rules, *, urgent: bool = False) -> bool:
-    """Whether a voice may not leave the inbox yet."""
-    return now < held_until(handed_in, rules, urgent=urgent)
-
-
 def withdrawal(handed_in: datetime, now: datetime, rules: Rules, *, against_retention: bool = False) -> Taken:
     """What withdrawing or ``unsend`` does now. ``against_retention``: the case is held (a lawsuit, an audit).
 

@@ -80,8 +80,6 @@ TRANSITIONS: dict[tuple[State, Step], State] = {
     (State.CLOSED, Step.REOPEN): State.RECEIVED,
     (State.CLOSED, Step.WITHDRAW): State.WITHDRAWN,
 }
-# These end a case and need an ``ends.Ending``.
-ENDING_STEPS = frozenset({Step.ANSWER, Step.CLOSE})
 OPEN_STATES = frozenset({State.RECEIVED, State.ASKED, State.DRAFTED, State.ASKED_BACK})
 # As rows name them.
 OPEN_NAMES = tuple(sorted(state.name for state in OPEN_STATES))

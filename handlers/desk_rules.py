@@ -17,7 +17,6 @@ KEYS = {
     "phrase": frozenset({"title", "text", "end", "use", "categories", "states"}),
 }
 Approval = Literal["outside", "console"]
-SignedAs = Literal["mayor", "section"]
 _MOST_PHRASE_CHARS = 2000
 
 

@@ -33,18 +33,6 @@ def read(text: str) -> str | None:
     return plain if _check(plain[:-1]) == plain[-1] else None
 
 
-def looks_like(text: str) -> bool:
-    """Whether somebody tried to type a code: about as many letters and digits, both or with dashes, nothing else."""
-    plain = _plain(text)
-    return (
-        LENGTH - 2 <= len(plain) <= LENGTH + 2
-        and plain.isascii()
-        and plain.isalnum()
-        and any(sign.isdigit() for sign in plain)
-        and any(sign.isalpha() for sign in plain)
-    )
-
-
 def _plain(text: str) -> str:
     wide = unicodedata.normalize("NFKC", text).upper()
     return "".join(sign for sign in wide if sign not in _DASHES and not sign.isspace())

@@ -227,12 +227,6 @@ def page(
     return [_asked(row, seal) for row in session.execute(query)]
 
 
-def all_since(session: Session, seal: Seal, since: datetime) -> list[Asked]:
-    """Every answer since then, oldest first."""
-    rows = session.execute(select(ANSWERS).where(Answer.asked_at >= _hour(since)).order_by(Answer.asked_at, Answer.id))
-    return [_asked(row, seal) for row in rows]
-
-
 def of_person(session: Session, names: Sequence[str], seal: Seal) -> list[Asked]:
     """What was asked under these pseudonyms, newest first."""
     return _found(session, seal, Answer.person.in_(names))

@@ -20,48 +20,12 @@ from handlers import case_letters
 from handlers.city import City
 from storage import case_outbox, case_pushes, joining, timeline
 from storage.case_outbox import To
-from storage.case_rows import Overtaken, change, held
-from storage.cases import Desk, HandedIn, NewVoice, by_receipt, open_case, written
+from storage.case_rows import change, held
+from storage.cases import Desk, HandedIn, NewVoice, by_receipt, open_case
 from storage.models import Case, CaseLink, CasePause, Voice
 from storage.sealing import Seal
 
-__all__ = ["Overtaken"]
-
 _ASK_AFTER = timedelta(days=28)
-
-
-def classify(
-    session: Session,
-    receipt: str,
-    now: datetime,
-    seal: Seal,
-    *,
-    by: int,
-    version: int | None = None,
-    kind: str | None = None,
-    category: str | None = None,
-    measures: Sequence[str] = (),
-    department: str | None = None,
-    assignee: int | None = None,
-    fast_lane: bool | None = None,
-    on_site: bool | None = None,
-    document_number: str | None = None,
-) -> None:
-    """Set what is given; what is left out stays as it is. Raises NoSuchCase, Overtaken."""
-    case = held(session, receipt, version)
-    given: dict[str, str | int | bool | None] = {
-        "kind": kind,
-        "category": category,
-        "measures": written(measures),
-        "department": department,
-        "assignee": assignee,
-        "fast_lane": fast_lane,
-        "on_site": on_site,
-        "document_number": document_number,
-    }
-    changed = {name: value for name, value in given.items() if value is not None}
-    change(session, case, **changed)
-    timeline.add(session, case.id, "classified", now, seal, by=by, **changed)
 
 
 def ask_section(
@@ -97,36 +61,9 @@ def note_circulated(session: Session, receipt: str, on: date, who: str, now: dat
     timeline.add(session, case.id, "circulated", now, seal, by=by, on=on.isoformat(), who=who)
 
 
-def note_decided(
-    session: Session,
-    receipt: str,
-    on: date,
-    who: str,
-    document_number: str | None,
-    now: datetime,
-    seal: Seal,
-    *,
-    by: int,
-) -> None:
-    """決裁, wherever it was given: date, person, 文書番号."""
-    case = held(session, receipt, None)
-    if document_number:
-        change(session, case, document_number=document_number)
-    timeline.add(
-        session, case.id, "decided", now, seal, by=by, on=on.isoformat(), who=who, document_number=document_number
-    )
-
-
 def note(session: Session, receipt: str, text: str, now: datetime, seal: Seal, *, by: int) -> None:
     """A private note; residents never see it."""
     timeline.add(session, by_receipt(session, receipt).id, "note", now, seal, by=by, text=text)
-
-
-def keep_draft(session: Session, receipt: str, text: str, now: datetime, seal: Seal, *, by: int) -> None:
-    """回答案: the newest one counts, all stay on record. Raises NotFromHere."""
-    case = held(session, receipt, None)
-    change(session, case, state=after(State[case.state], Step.DRAFT).name)
-    timeline.add(session, case.id, "drafted", now, seal, by=by, text=text)
 
 
 def _held_alone(session: Session, receipt: str, version: int | None) -> Case:

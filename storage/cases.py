@@ -313,7 +313,6 @@ class KeptVoice:
     id: int
     channel: Channel
     said_at: datetime
-    known_person: bool
     text: str
     places: tuple[str, ...] = ()
     photos: tuple[Photo, ...] = ()
@@ -371,7 +370,6 @@ def voices_of(
                 voice.id,
                 voice.channel,
                 voice.said_at,
-                voice.chat is not None,
                 "\n".join(body for kind, body in opened if kind == "text"),
                 tuple(body for kind, body in opened if kind == "place"),
                 tuple(photos.get(voice.id, [])),

@@ -66,16 +66,6 @@ class Remembered:
     progress: Progress
 
 
-def foresee_recall(session: Session, chats: Sequence[str]) -> None:
-    """``recall`` is asked next, with others (``Statement.foresee``)."""
-    _MEMORIES.foresee(session, {"chats": list(chats)})
-
-
-def foresee_versions(session: Session, chats: Sequence[str]) -> None:
-    """``versions`` is asked next, with others."""
-    _HELD_VERSIONS.foresee(session, {"chats": list(chats)})
-
-
 def recall(session: Session, chats: Sequence[str], seal: Seal, now: datetime) -> dict[str, Memory]:
     """The memory of each chat; chats never met are missing. What has faded is not recalled, but for the name of a flow that
     silence has ended."""

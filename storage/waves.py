@@ -106,12 +106,6 @@ def take(session: Session, survey: int, now: datetime, lease: str) -> bool:
     return bool(taken)
 
 
-def let_go(session: Session, survey: int, lease: str) -> None:
-    session.execute(
-        update(SurveyRow).where(SurveyRow.id == survey, SurveyRow.lease == lease).values(lease=None, leased_until=None)
-    )
-
-
 def recipients(session: Session, audience: Audience, *, after: int = 0) -> int:
     """How many monitors an invitation would be pushed to now: the price in messages. ``after``: the last one whose letter is
     written already."""

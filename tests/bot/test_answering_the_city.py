@@ -8,7 +8,7 @@ from sqlalchemy import select
 from test_voices import FIRST, case, hands_in, jobs, record
 
 from bot.effects.voices import desk_of
-from storage import case_lists, case_sheet, case_work, cases, voice_search
+from storage import case_fields, case_lists, case_sheet, case_work, cases, voice_search
 from storage.case_lists import Filter, Sight
 from storage.case_outbox import To
 from storage.models import Case, CasePause, Letter
@@ -123,7 +123,7 @@ def test_staff_see_that_there_is_an_answer_until_somebody_takes_it_up(town):
         assert case_lists.counters(session, sight)["unread"] == 1
     assert row.heard_back
     with town.database.writing() as session:
-        case_work.classify(session, FIRST, town.clock(), town.seal, by=1, kind="要望")
+        case_fields.set_fields(session, FIRST, {"kind": "要望"}, town.clock(), town.seal, by=1)
     with town.database.reading() as session:
         assert case_lists.page(session, Filter("unread"), sight, town.seal).rows == ()
 

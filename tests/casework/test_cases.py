@@ -68,10 +68,8 @@ def test_thanks_alone_are_no_reason_but_are_not_stopped():
 
 
 def test_for_an_hour_a_voice_does_not_leave_the_inbox_unless_it_is_urgent():
-    rules = keeping.Rules()
-    assert keeping.is_held(HANDED_IN, HANDED_IN + timedelta(minutes=59), rules)
-    assert not keeping.is_held(HANDED_IN, HANDED_IN + timedelta(minutes=60), rules)
-    assert not keeping.is_held(HANDED_IN, HANDED_IN, rules, urgent=True)
+    assert keeping.held_until(HANDED_IN, keeping.Rules()) == HANDED_IN + timedelta(minutes=60)
+    assert keeping.held_until(HANDED_IN, keeping.Rules(), urgent=True) == HANDED_IN
 
 
 def test_withdrawing_erases_within_the_hour_and_seals_afterwards():

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select, update
 
 from handlers.model import Message
-from storage import case_lists, case_outbox, case_work, cases, residents
+from storage import case_fields, case_lists, case_outbox, cases, residents
 from storage.case_lists import Filter, Sight
 from storage.cases import Desk, NewVoice, Part
 from storage.models import Case, Letter, Voice, VoicePart
@@ -122,7 +122,8 @@ def test_a_row_shows_the_beginning_of_the_words_and_what_was_proposed(database, 
     assert row.first_line.endswith("…")
     assert (row.kind, row.category, row.proposed) == ("苦情", "道路", True)
     with database.writing() as session:
-        case_work.classify(session, receipt, NOON, SEAL, by=ME, kind="要望", category="財政")
+        wanted = {"kind": "要望", "category": "財政"}
+        case_fields.set_fields(session, receipt, wanted, NOON, SEAL, by=ME)
     with database.reading() as session:
         (row,) = case_lists.rows_of(session, [receipt], HALL, SEAL)
     assert (row.kind, row.category, row.proposed) == ("要望", "財政", False)

@@ -12,8 +12,9 @@ from casework.ends import End, ending
 from casework.repeats import tally
 from casework.states import NotFromHere
 from handlers.city import City
-from storage import case_work, cases, joining, residents, timeline
-from storage.case_work import Overtaken
+from storage import case_drafts, case_fields, case_work, cases, joining, residents, timeline
+from storage.case_rows import Overtaken
+from storage.case_sheet import Draft
 from storage.cases import Desk, NewVoice, NoSuchCase, Part
 from storage.models import Case, Letter, Voice
 from storage.sealing import Seal
@@ -122,14 +123,16 @@ def test_a_case_goes_from_the_inbox_to_the_answer_and_all_stands_in_its_record(d
     _as_resident(database)
     handed = hand_in(gutter())
     number = handed.receipt
-    written(case_work.classify, number, NOON, SEAL, by=OFFICER, kind="要望", category="道路", department="建設課")
+    triaged = {"kind": "要望", "category": "道路", "department": "建設課"}
+    assert written(case_fields.set_fields, number, triaged, NOON, SEAL, by=OFFICER)
     written(case_work.ask_section, number, "建設課", "いつ直せますか", date(2026, 11, 27), NOON, SEAL, by=OFFICER)
     written(case_work.note_section_reply, number, "係長", date(2026, 11, 25), "直します", NOON, SEAL, by=OFFICER)
     written(case_work.note_circulated, number, date(2026, 11, 25), "市長", NOON, SEAL, by=OFFICER)
-    written(case_work.keep_draft, number, "直しました。", NOON, SEAL, by=OFFICER)
-    written(case_work.note_decided, number, date(2026, 11, 26), "課長", "広第12号", NOON, SEAL, by=OFFICER)
-    done = ending(End.DONE, "ふたを取り替えた")
-    assert written(case_work.answer, number, done, "ふたを取り替えました。", TOWN, NOON, SEAL, by=OFFICER) == 1
+    draft = Draft("ふたを取り替えました。", "DONE", "ふたを取り替えた", "mayor")
+    written(case_drafts.keep, number, draft, NOON, SEAL, by=OFFICER)
+    agreed = (date(2026, 11, 26), "課長", "広第12号")
+    written(case_drafts.decide, number, *agreed, "outside", NOON, SEAL, by=OFFICER)
+    assert written(case_drafts.send, number, TOWN, NOON, SEAL, by=OFFICER) == 1
     assert _told(database, handed.case_id) == [
         "received", "classified", "inquiry", "section_reply", "circulated", "drafted", "decided", "answered",
     ]  # fmt: skip
@@ -140,7 +143,7 @@ def test_a_case_goes_from_the_inbox_to_the_answer_and_all_stands_in_its_record(d
     assert case.ask_after_on == date(2026, 12, 18)
     assert (letter.route, letter.state) == ("push", "due")
     with pytest.raises(NotFromHere):
-        written(case_work.answer, number, done, "もう一度", TOWN, NOON, SEAL, by=OFFICER)
+        written(case_drafts.send, number, TOWN, NOON, SEAL, by=OFFICER)
 
 
 @pytest.mark.parametrize(
@@ -184,9 +187,9 @@ def test_while_the_city_asks_back_the_clock_stands(database, hand_in, written):
 
 def test_what_somebody_else_changed_meanwhile_is_not_overwritten(hand_in, written):
     number = hand_in(gutter()).receipt
-    written(case_work.classify, number, NOON, SEAL, by=OFFICER, version=0, kind="要望")
+    written(case_fields.set_fields, number, {"kind": "要望"}, NOON, SEAL, by=OFFICER, version=0)
     with pytest.raises(Overtaken):
-        written(case_work.classify, number, NOON, SEAL, by=8, version=0, kind="苦情")
+        written(case_fields.set_fields, number, {"kind": "苦情"}, NOON, SEAL, by=8, version=0)
 
 
 def test_one_letter_becomes_several_matters(database, hand_in, written):

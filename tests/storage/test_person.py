@@ -131,7 +131,7 @@ def test_erased_there_is_no_row_of_a_person_but_those_the_records_rules_keep_sea
         letter = session.execute(select(Letter).where(Letter.chat == chat)).scalar_one()
         assert (letter.state, letter.body, letter.recipient) == ("cancelled", None, None)
         assert session.execute(select(func.count()).select_from(SurveyAnswer)).scalar_one() == 1
-        assert sorted(one.question for one in answers.all_since(session, SEAL, NOW)) == ["", "U-taroの質問"]
+        assert sorted(one.question for one in answers.page(session, SEAL, None, None, 9)) == ["", "U-taroの質問"]
         assert (
             session.execute(select(func.count()).select_from(Answer).where(Answer.person.is_(None))).scalar_one() == 1
         )
@@ -143,7 +143,7 @@ def test_a_question_nobody_can_join_to_the_person_any_more_is_neither_shown_nor_
         pseudonyms.forget(session, NOW + timedelta(days=31))
         assert person.kept(session, hana[0], SEAL).questions == ()
         person.erase(session, hana[0], Rules(), SEAL, NOW)
-        assert [one.question for one in answers.all_since(session, SEAL, NOW)] == ["U-hanaの質問"]
+        assert [one.question for one in answers.page(session, SEAL, None, None, 9)] == ["U-hanaの質問"]
 
 
 def test_a_copy_from_before_forgets_the_questions_and_who_the_person_was(database, blank_url, hana):
@@ -158,6 +158,6 @@ def test_a_copy_from_before_forgets_the_questions_and_who_the_person_was(databas
     with older.writing() as session:
         replaying.replay(session, noted, NOW, SEAL)
     with older.reading() as session:
-        assert [one.question for one in answers.all_since(session, SEAL, NOW)] == [""]
+        assert [one.question for one in answers.page(session, SEAL, None, None, 9)] == [""]
         assert {"residents", "monitors"}.isdisjoint(_rows_of(session, hana[0]))
     older.close()

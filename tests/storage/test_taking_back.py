@@ -9,7 +9,8 @@ from sqlalchemy import func, select, text, update
 
 from casework.keeping import Rules, Taken
 from handlers.own_voices import Erasable
-from storage import case_work, cases, joining, own_voices, residents, taking_back, timeline, voice_search
+from storage import case_drafts, case_work, cases, joining, own_voices, residents, taking_back, timeline, voice_search
+from storage.case_sheet import Draft
 from storage.cases import Desk, NewVoice, Part
 from storage.models import Attachment, Base, Case, Letter, Voice, VoicePart, VoiceToken
 from storage.sealing import Seal
@@ -90,7 +91,8 @@ def test_nobody_withdraws_what_is_another_persons(database, handed):
 
 def test_an_unsent_message_loses_its_words_and_what_was_made_of_them(database, handed):
     with database.writing() as session:
-        case_work.keep_draft(session, handed.receipt, "側溝のふたの件", NOON, SEAL, by=1)
+        draft = Draft("側溝のふたの件", "DONE", "取り替えた", "mayor")
+        case_drafts.keep(session, handed.receipt, draft, NOON, SEAL, by=1)
     assert _unsend(database, "m1", NOON).how is Taken.ERASED
     with database.reading() as session:
         (voice,) = cases.voices_of(session, [handed.case_id], SEAL)[handed.case_id]

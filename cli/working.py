@@ -27,10 +27,11 @@ def worker() -> None:
         all_set = ready(os.environ)
     except NotReady as problem:
         raise Refused(str(problem)) from problem
-    bot = assemble(all_set.settings, all_set.city, all_set.ask, works=True)
     over = threading.Event()
+    # Before there is a worker: it sends from its first moment on, and a stop that comes then must not break that off.
     for wish in (signal.SIGINT, signal.SIGTERM):
         signal.signal(wish, lambda *_: over.set())
+    bot = assemble(all_set.settings, all_set.city, all_set.ask, works=True)
     # Only the main thread runs what a signal calls for, and one that waits without end may not hear of a signal that the kernel
     # handed to another thread.
     while not over.wait(_HEARD_WITHIN):

@@ -1,4 +1,4 @@
-"""What the clock starts. Each job is f(session, now) and harmless when run twice."""
+"""What is forgotten by the clock, and how long each thing is kept. Harmless when run twice."""
 
 from __future__ import annotations
 

@@ -1,7 +1,8 @@
-"""The LINE client: two requests of the Messaging API with time-outs, and LINE's many errors as the three a caller can act on.
+"""The LINE client: reply, push, multicast and the month's quota, with time-outs.
 
-A test holds the requests against those that line-bot-sdk sends. The SDK itself is not loaded here: it brings thirty megabytes
-and half a second to every start, and takes half of a call's processor time (docs/adr/0004).
+LINE's many errors are the three a caller can act on. A test holds the requests against those that
+line-bot-sdk sends. The SDK itself is not loaded here: it brings thirty megabytes and half a second to every start, and takes
+half of a call's processor time (docs/adr/0004).
 """
 
 from __future__ import annotations

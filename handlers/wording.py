@@ -1,4 +1,7 @@
-"""All fixed texts of the chat. None of them has a line beginning with 出典: that marks an answer from the documents."""
+"""What the bot says that belongs to no single conversation: greeting, menu, help, doors.
+
+None of it has a line beginning with 出典: that marks an answer from the documents.
+"""
 
 from __future__ import annotations
 

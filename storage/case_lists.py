@@ -99,6 +99,11 @@ class Page:
     def pages(self) -> int:
         return max(1, -(-self.total // PAGE))
 
+    @property
+    def before(self) -> int:
+        """How many cases stand on the pages before this one."""
+        return (self.number - 1) * PAGE
+
 
 def counters(session: Session, sight: Sight) -> dict[View, int]:
     """How many cases each view holds, all of them read at once."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -106,6 +107,13 @@ def test_what_was_withdrawn_is_gone(database, published):
         case = cases.by_receipt(session, published[0])
         public_copies.withdraw(session, case.id, "本人の希望", NOW, SEAL, by=1)
     assert "公表しているものは、まだありません" in town.get("/voices/").text
+
+
+def test_the_page_leads_to_every_file_of_the_open_data(database, published):
+    town = _opens(database, public_page=True, open_data=True)
+    linked = set(re.findall(r'href="(/voices/\w+\.(?:csv|json))"', town.get("/voices/").text))
+    assert linked == {"/voices/voices.csv", "/voices/voices.json", "/voices/unpublished.csv"}
+    assert all(town.get(path).status_code == 200 for path in linked)
 
 
 @pytest.mark.parametrize("path", ["/voices/voices.csv", "/voices/voices.json"])

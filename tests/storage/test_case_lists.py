@@ -102,6 +102,7 @@ def test_pages_follow_each_other_without_gap_or_repetition(database, voice):
     assert (first.total, first.pages) == (60, 2)
     assert [row.receipt for row in (*first.rows, *second.rows)] == receipts[::-1]
     assert beyond.rows == second.rows
+    assert (first.before, second.before) == (0, len(first.rows))
 
 
 def test_a_case_whose_key_is_not_at_hand_keeps_its_line_and_no_other_from_being_read(database, voice):

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from casework.ends import End, Ending, ending
 from casework.states import State, Step, after
+from casework.working_days import day_in_japan
 from handlers.city import City
 from handlers.desk_rules import Approval
 from storage import case_work, timeline
@@ -67,7 +68,9 @@ def decide(
     by: int,
     version: int | None = None,
 ) -> None:
-    """決裁 of the newest draft. Raises NotDecided when it cannot be given: no draft, or by who wrote it (``console``)."""
+    """決裁 of the newest draft. Raises NotDecided when it cannot be given: no draft, on a day to come, or by who wrote it
+    (``console``)."""
+    only_if_come(on, now)
     case = held(session, receipt, version)
     draft = newest_draft(timeline.of(session, case.id, seal))
     if draft is None:
@@ -84,6 +87,12 @@ def decide(
     timeline.add(
         session, case_id, "decided", now, seal, by=by, on=on.isoformat(), who=who, document_number=document_number
     )
+
+
+def only_if_come(on: date, now: datetime) -> None:
+    """Raises NotDecided for a 決裁日 that is still to come."""
+    if on > day_in_japan(now):
+        raise NotDecided("決裁日が、今日よりあとになっています。")
 
 
 def send(

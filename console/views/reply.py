@@ -22,6 +22,7 @@ from console.rights import may
 from console.typed import row_number
 from console.views.case import sheet_of
 from handlers import case_letters
+from handlers.desk_rules import Approval
 from handlers.render import render
 from knowledge.answer import answer as answer_from_documents
 from storage import audit, case_drafts, case_lists, case_outbox, case_sheet, staff
@@ -118,23 +119,49 @@ def _keep(session: Session, case: Case, draft: Draft) -> str:
 @needs("work")
 def decide(receipt: str) -> Answer:
     """決裁: noted as given outside, or given here by somebody who may."""
-    approval = desk().city.desk.approval
-    if approval == "console" and not may(me(), "approve"):
-        abort(403)
+    approval = _approval()
 
     def do(session: Session, case: Case) -> str:
-        now = desk().clock()
-        if approval == "console":
-            on, who, number = own.today(), me().name, request.form.get("document_number", "").strip()[:60] or None
-        else:
-            on, who = typed_day("on", "決裁日"), typed("who", "決裁者", most=60)
-            number = typed("document_number", "文書番号", most=60)
-            if on > own.today():
-                raise CannotBeDone("決裁日が、今日よりあとになっています。")
-        case_drafts.decide(session, case.receipt, on, who, number, approval, now, desk().seal, by=me().id)
+        _decide(session, case, approval, _typed_decision(approval))
         return "決裁を書き留めました。送れるようになりました。"
 
     return act(receipt, "case.decided", do, to="reply.show")
+
+
+@dataclass(frozen=True)
+class _TypedDecision:
+    """A 決裁 as the form gives it."""
+
+    on: date
+    who: str
+    document_number: str | None
+
+
+def _approval() -> Approval:
+    """Where 決裁 is given; 403 for who may not give it here."""
+    approval = desk().city.desk.approval
+    if approval == "console" and not may(me(), "approve"):
+        abort(403)
+    return approval
+
+
+def _typed_decision(approval: Approval) -> _TypedDecision:
+    """Raises CannotBeDone, and NotDecided for a day to come."""
+    if approval == "console":
+        number = request.form.get("document_number", "").strip()[:60] or None
+        return _TypedDecision(own.today(), me().name, number)
+    typed_in = _TypedDecision(
+        typed_day("on", "決裁日"), typed("who", "決裁者", most=60), typed("document_number", "文書番号", most=60)
+    )
+    case_drafts.only_if_come(typed_in.on, desk().clock())
+    return typed_in
+
+
+def _decide(session: Session, case: Case, approval: Approval, given: _TypedDecision) -> None:
+    now = desk().clock()
+    case_drafts.decide(
+        session, case.receipt, given.on, given.who, given.document_number, approval, now, desk().seal, by=me().id
+    )
 
 
 @pages.post("/cases/<receipt>/send")
@@ -321,20 +348,14 @@ def _sent(session: Session, receipt: str) -> str:
 
 
 def _decide_all(receipts: list[str]) -> tuple[str | None, list[Outcome]]:
-    approval = desk().city.desk.approval
-    if approval == "console" and not may(me(), "approve"):
-        abort(403)
+    approval = _approval()
     try:
-        if approval == "console":
-            on, who, number = own.today(), me().name, None
-        else:
-            on, who = typed_day("on", "決裁日"), typed("who", "決裁者", most=60)
-            number = typed("document_number", "文書番号", most=60)
-    except CannotBeDone as missing:
+        given = _typed_decision(approval)
+    except (CannotBeDone, NotDecided) as missing:
         return str(missing), []
 
     def do(session: Session, case: Case) -> str:
-        case_drafts.decide(session, case.receipt, on, who, number, approval, desk().clock(), desk().seal, by=me().id)
+        _decide(session, case, approval, given)
         return "決裁を書き留めました。"
 
     return None, _each(receipts, "case.decided", do)

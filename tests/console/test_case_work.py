@@ -98,6 +98,29 @@ def test_a_decision_given_outside_needs_day_person_and_number(hall, missing):
     assert hall.case(receipt).decided_on is None
 
 
+def test_no_decision_is_of_a_day_to_come_for_one_case_or_for_several(hall):
+    receipt = hall.hears()
+    browser = hall.at_work()
+    _drafted(browser, receipt)
+    browser.opens(f"/cases/{receipt}/reply")
+    given = {"on": "2026-11-21", "who": "市長", "document_number": "市政第12号"}
+    for path, more in ((f"/cases/{receipt}/decide", {}), ("/group", {"chosen": [receipt], "do": "decide"})):
+        page = browser.sends(path, **given, **more)
+        assert (page.status_code, "今日よりあと" in page.text) == (400, True), path
+    assert hall.case(receipt).decided_on is None
+
+
+def test_at_a_strict_hall_the_number_typed_for_several_cases_is_kept_with_each(strict_hall):
+    receipts = [strict_hall.hears(f"除雪が遅いです その{number}", user=f"U{number}") for number in range(2)]
+    writer, boss = strict_hall.at_work("kuri", "approver"), strict_hall.at_work("momo", "approver")
+    writer.opens("/inbox/")
+    draft = {"text": "除雪の順番を見直します。", "end": "DONE", "reason": "順番を見直した"}
+    writer.sends("/group", chosen=receipts, do="keep", **draft)
+    boss.opens("/inbox/")
+    boss.sends("/group", chosen=receipts, do="decide", document_number="市政第12号")
+    assert [strict_hall.case(receipt).document_number for receipt in receipts] == ["市政第12号"] * 2
+
+
 def test_at_a_strict_hall_a_second_person_with_the_right_approves(strict_hall):
     receipt = strict_hall.hears()
     writer, boss = strict_hall.at_work("kuri", "approver"), strict_hall.at_work("momo", "approver")

@@ -13,6 +13,7 @@ from casework.repeats import tally
 from casework.states import NotFromHere
 from handlers.city import City
 from storage import case_drafts, case_fields, case_work, cases, joining, residents, timeline
+from storage.case_drafts import NotDecided
 from storage.case_rows import Overtaken
 from storage.case_sheet import Draft
 from storage.cases import Desk, NewVoice, NoSuchCase, Part
@@ -130,8 +131,10 @@ def test_a_case_goes_from_the_inbox_to_the_answer_and_all_stands_in_its_record(d
     written(case_work.note_circulated, number, date(2026, 11, 25), "市長", NOON, SEAL, by=OFFICER)
     draft = Draft("ふたを取り替えました。", "DONE", "ふたを取り替えた", "mayor")
     written(case_drafts.keep, number, draft, NOON, SEAL, by=OFFICER)
-    agreed = (date(2026, 11, 26), "課長", "広第12号")
-    written(case_drafts.decide, number, *agreed, "outside", NOON, SEAL, by=OFFICER)
+    agreed = ("課長", "広第12号", "outside", NOON, SEAL)
+    with pytest.raises(NotDecided):
+        written(case_drafts.decide, number, date(2026, 11, 21), *agreed, by=OFFICER)  # a day to come
+    written(case_drafts.decide, number, date(2026, 11, 20), *agreed, by=OFFICER)
     assert written(case_drafts.send, number, TOWN, NOON, SEAL, by=OFFICER) == 1
     assert _told(database, handed.case_id) == [
         "received", "classified", "inquiry", "section_reply", "circulated", "drafted", "decided", "answered",

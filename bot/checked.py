@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from bot.settings import BadSettings, Settings
-from handlers.city import BadCityFile, City, read
+from handlers.city import City, read
+from handlers.toml_values import BadCityFile
 
 
 class NotReady(Exception):

@@ -15,8 +15,8 @@ from casework.proposals import Proposal, Proposer
 from cli import installation
 from cli.knowing import knowledge_here
 from cli.refusal import Refused
-from handlers.city import BadCityFile
 from handlers.proposing import proposer_of
+from handlers.toml_values import BadCityFile
 
 _NEEDED = ("id", "text", "category", "related_measures", "contains_personal_data", "duplicate_of", "abusive")
 

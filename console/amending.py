@@ -11,9 +11,10 @@ from console.desk import desk, me
 from console.typed import row_number
 from handlers import trying
 from handlers.checks import EXPECTED, Ask, Check, Failed, failing, told
-from handlers.city import BadCityFile, Door, Word
+from handlers.city import Door, Word
 from handlers.city import read as read_city
 from handlers.parts import Amendment, Parts
+from handlers.toml_values import BadCityFile
 from knowledge.documents.doubts import rows_of
 from knowledge.language.words import Words
 from knowledge.ledger.amendments import TOLD, AddedRow, AddedStatement, OutOfScope, Settled

@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, cast, get_args
 
 from casework.ends import End
 from casework.phrases import Phrase, Use
 from casework.states import State
+from handlers.toml_values import (
+    BadCityFile,
+    Table,
+    line_within,
+    lines_or_none,
+    needs,
+    one_of,
+    optional,
+    rows,
+    section,
+    switch,
+)
 
 KEYS = {
     "desk": frozenset({"approval", "mayor", "desk_name", "public_page", "open_data"}),
@@ -18,10 +30,7 @@ KEYS = {
 }
 Approval = Literal["outside", "console"]
 _MOST_PHRASE_CHARS = 2000
-
-
-class BadDeskRule(ValueError):
-    """A value cannot be used; the message names its key and what is wanted."""
+_short_line = line_within(60)
 
 
 @dataclass(frozen=True)
@@ -59,86 +68,61 @@ class DeskRules:
         return next((one for one in self.departments if one.name == name), None)
 
 
-def read(desk: Mapping[str, object], lists: Mapping[str, Sequence[Mapping[str, object]]]) -> DeskRules:
-    """The rules of a city; ``lists`` are the rows of [[category]], [[department]] and [[phrase]]. Raises BadDeskRule."""
-    approval = desk.get("approval", "outside")
-    if approval not in ("outside", "console"):
-        raise BadDeskRule("desk.approval は outside か console にしてください。")
-    categories = _names(lists["category"], "category")
-    departments = _names(lists["department"], "department")
+def read(source: Table) -> DeskRules:
+    """The rules of a city, from its file as read. Raises BadCityFile."""
+    desk = section(source, "desk", KEYS["desk"])
+    categories, departments = (_named(source, table) for table in ("category", "department"))
     return DeskRules(
-        approval="console" if approval == "console" else "outside",
-        mayor=_text(desk, "mayor", "desk") or DeskRules.mayor,
-        desk_name=_text(desk, "desk_name", "desk") or DeskRules.desk_name,
-        categories=categories,
-        category_words=tuple(_words(row, name) for name, row in zip(categories, lists["category"], strict=True)),
+        approval="console"
+        if optional(desk, "approval", "desk", one_of(*get_args(Approval))) == "console"
+        else "outside",
+        mayor=optional(desk, "mayor", "desk", _short_line) or DeskRules.mayor,
+        desk_name=optional(desk, "desk_name", "desk", _short_line) or DeskRules.desk_name,
+        categories=tuple(categories),
+        category_words=tuple(_words(row, at, name) for name, (row, at) in categories.items()),
         departments=tuple(
-            Department(name, _text(row, "phone", f"department[{at}]"), _text(row, "mail", f"department[{at}]"))
-            for at, (name, row) in enumerate(zip(departments, lists["department"], strict=True), 1)
+            Department(name, optional(row, "phone", at, _short_line), optional(row, "mail", at, _short_line))
+            for name, (row, at) in departments.items()
         ),
-        public_page=_switch(desk, "public_page"),
-        open_data=_switch(desk, "open_data"),
-        phrases=tuple(_phrase(row, at) for at, row in enumerate(lists["phrase"], 1)),
+        public_page=optional(desk, "public_page", "desk", switch) or False,
+        open_data=optional(desk, "open_data", "desk", switch) or False,
+        phrases=tuple(
+            _phrase(row, at, number) for number, (row, at) in enumerate(rows(source, "phrase", KEYS["phrase"]), 1)
+        ),
     )
 
 
-def _names(rows: Sequence[Mapping[str, object]], table: str) -> tuple[str, ...]:
-    found: list[str] = []
-    for at, row in enumerate(rows, 1):
-        name = _text(row, "name", f"{table}[{at}]")
-        if name is None:
-            raise BadDeskRule(f"{table}[{at}].name がありません。")
+def _named(source: Table, table: str) -> dict[str, tuple[Table, str]]:
+    """The rows of a list by their names, of which none may stand there twice."""
+    found: dict[str, tuple[Table, str]] = {}
+    for row, at in rows(source, table, KEYS[table]):
+        needs(row, at, "name")
+        name = _short_line(row["name"], f"{at}.name")
         if name in found:
-            raise BadDeskRule(f"{table}[{at}].name「{name}」は、もう書かれています。")
-        found.append(name)
-    return tuple(found)
+            raise BadCityFile(f"{at}.name「{name}」は、もう書かれています。")
+        found[name] = row, at
+    return found
 
 
-def _switch(desk: Mapping[str, object], key: str) -> bool:
-    value = desk.get(key, False)
-    if not isinstance(value, bool):
-        raise BadDeskRule(f"desk.{key} は true か false にしてください。")
-    return value
+def _words(row: Table, at: str, name: str) -> Table:
+    kinds = sorted(KEYS["category"] & row.keys() - {"name"})
+    return {"name": name, **{kind: lines_or_none(row[kind], f"{at}.{kind}") for kind in kinds}}
 
 
-def _phrase(row: Mapping[str, object], at: int) -> Phrase:
-    where = f"phrase[{at}]"
-    title, text = _text(row, "title", where), row.get("text")
-    if title is None or not isinstance(text, str) or not text.strip() or len(text) > _MOST_PHRASE_CHARS:
-        raise BadDeskRule(f"{where} には、title（見出し）と text（{_MOST_PHRASE_CHARS}字以内の文）を書いてください。")
-    end, use = row.get("end", ""), row.get("use", "answer")
-    if end != "" and end not in End.__members__:
-        raise BadDeskRule(f"{where}.end は、{'・'.join(End.__members__)} のどれかにしてください。")
-    if use not in get_args(Use):
-        raise BadDeskRule(f"{where}.use は、{'・'.join(get_args(Use))} のどれかにしてください。")
-    states = _several(row, "states", where)
+def _phrase(row: Table, at: str, number: int) -> Phrase:
+    needs(row, at, "title", "text")
+    text = row["text"]
+    if not isinstance(text, str) or not text.strip() or len(text) > _MOST_PHRASE_CHARS:
+        raise BadCityFile(f"{at}.text は、{_MOST_PHRASE_CHARS}字以内の文で書いてください。")
+    states = optional(row, "states", at, lines_or_none) or ()
     if not set(states) <= set(State.__members__):
-        raise BadDeskRule(f"{where}.states は、{'・'.join(State.__members__)} から選んでください。")
+        raise BadCityFile(f"{at}.states は、{'・'.join(State.__members__)} から選んでください。")
     return Phrase(
-        f"city-{at}", title, str(end), text.strip(), cast("Use", use), _several(row, "categories", where), states
+        f"city-{number}",
+        _short_line(row["title"], f"{at}.title"),
+        optional(row, "end", at, one_of("", *End.__members__)) or "",
+        text.strip(),
+        cast("Use", optional(row, "use", at, one_of(*get_args(Use))) or "answer"),
+        optional(row, "categories", at, lines_or_none) or (),
+        states,
     )
-
-
-def _several(row: Mapping[str, object], key: str, where: str) -> tuple[str, ...]:
-    value = row.get(key, [])
-    if not isinstance(value, list) or not all(isinstance(one, str) and one.strip() for one in value):
-        raise BadDeskRule(f'{where}.{key} は、["言葉", "言葉"] の形で書いてください。')
-    return tuple(value)
-
-
-def _words(row: Mapping[str, object], name: str) -> Mapping[str, object]:
-    kinds = KEYS["category"] & row.keys() - {"name"}
-    for kind in sorted(kinds):
-        words = row[kind]
-        if not isinstance(words, list) or not all(isinstance(word, str) and word.strip() for word in words):
-            raise BadDeskRule(f'category「{name}」の {kind} は、["言葉", "言葉"] の形で書いてください。')
-    return {"name": name, **{kind: row[kind] for kind in kinds}}
-
-
-def _text(row: Mapping[str, object], key: str, at: str) -> str | None:
-    value = row.get(key)
-    if value is None:
-        return None
-    if not isinstance(value, str) or not value.strip() or not value.isprintable() or len(value) > 60:
-        raise BadDeskRule(f'{at}.{key} は、60字以内の1行の文字を " で囲んで書いてください。')
-    return value.strip()

@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from types import MappingProxyType
 
+from handlers.toml_values import (
+    BadCityFile,
+    Table,
+    at_least,
+    day,
+    line,
+    line_within,
+    needs,
+    optional,
+    rows,
+    section,
+    switch,
+    time_of_day,
+)
 from panel import ages
 from panel.calendar import JAPAN, Election, QuietHours
 from panel.folding import bare
 from panel.results import Rules
 
 DEFAULT_QUIET = QuietHours(time(20), time(9))
-
-
-class BadRule(ValueError):
-    """A value cannot be used; the message names its key and what is wanted."""
 
 
 @dataclass(frozen=True)
@@ -92,122 +102,89 @@ KEYS: Mapping[str, frozenset[str]] = {
 }
 
 
-def read(
-    sections: Mapping[str, Mapping[str, object] | None], lists: Mapping[str, Sequence[Mapping[str, object]]]
-) -> PanelRules:
-    """Read the panel's part of a city file; sections that are left out are None. Raises BadRule."""
-    recruiting = sections.get("recruiting")
-    results = sections.get("results") or {}
+def read(source: Table) -> PanelRules:
+    """The panel's part of a city file, as read. Raises BadCityFile."""
+    results = section(source, "results", KEYS["results"])
+    weights = optional(results, "weights", "results", switch) or False
     return PanelRules(
-        quiet=_quiet(sections.get("quiet_hours")),
-        elections=tuple(_election(row, f"election[{n}]") for n, row in enumerate(lists.get("election", ()), start=1)),
-        recruiting=None if recruiting is None else _recruiting(recruiting),
-        districts=tuple(_district(row, f"district[{n}]") for n, row in enumerate(lists.get("district", ()), start=1)),
+        quiet=_quiet(source),
+        elections=tuple(_election(row, at) for row, at in _rows(source, "election")),
+        recruiting=_recruiting(source),
+        districts=tuple(_district(row, at) for row, at in _rows(source, "district")),
         results=Rules(
-            group_min=_number(results, "group_min", "results", Rules.group_min, least=5),
-            two_way_min=_number(results, "two_way_min", "results", Rules.two_way_min, least=100),
-            weights=_switch(results, "weights", "results"),
-            population=_population(lists.get("population", ()), wanted=_switch(results, "weights", "results")),
-            beside_indicator=_switch(results, "beside_indicator", "results"),
+            group_min=optional(results, "group_min", "results", at_least(5)) or Rules.group_min,
+            two_way_min=optional(results, "two_way_min", "results", at_least(100)) or Rules.two_way_min,
+            weights=weights,
+            population=_population(source, wanted=weights),
+            beside_indicator=optional(results, "beside_indicator", "results", switch) or False,
         ),
-        genders=_genders(lists.get("gender", ())),
+        genders=_genders(source),
     )
 
 
-def _quiet(section: Mapping[str, object] | None) -> QuietHours | None:
-    if section is None:
+def _rows(source: Table, name: str) -> list[tuple[Table, str]]:
+    return rows(source, name, KEYS[name])
+
+
+def _quiet(source: Table) -> QuietHours | None:
+    if "quiet_hours" not in source:
         return DEFAULT_QUIET
-    begin, end = (section.get(key, "") for key in ("from", "to"))
+    hours = section(source, "quiet_hours", KEYS["quiet_hours"])
+    begin, end = (hours.get(key, "") for key in ("from", "to"))
     if begin == "" and end == "":
         return None
-    return QuietHours(_time(begin, "quiet_hours.from"), _time(end, "quiet_hours.to"))
+    return QuietHours(time_of_day(begin, "quiet_hours.from"), time_of_day(end, "quiet_hours.to"))
 
 
-def _recruiting(section: Mapping[str, object]) -> Recruiting:
-    who = section.get("who", Recruiting.who)
-    if not isinstance(who, str) or not who.strip():
-        raise BadRule("recruiting.who は、応募できる方を1行の文字で書いてください。")
+def _recruiting(source: Table) -> Recruiting | None:
+    if "recruiting" not in source:
+        return None
+    wanted = section(source, "recruiting", KEYS["recruiting"])
     return Recruiting(
-        first=_day(section.get("from", ""), "recruiting.from"),
-        last=_day(section.get("to", ""), "recruiting.to"),
-        capacity=_number(section, "capacity", "recruiting", Recruiting.capacity, least=1),
-        surveys_a_year=_number(section, "surveys_a_year", "recruiting", Recruiting.surveys_a_year, least=1),
-        answer_by=_day(section.get("answer_by", ""), "recruiting.answer_by"),
-        who=who.strip(),
+        first=optional(wanted, "from", "recruiting", day),
+        last=optional(wanted, "to", "recruiting", day),
+        capacity=optional(wanted, "capacity", "recruiting", at_least(1)) or Recruiting.capacity,
+        surveys_a_year=optional(wanted, "surveys_a_year", "recruiting", at_least(1)) or Recruiting.surveys_a_year,
+        answer_by=optional(wanted, "answer_by", "recruiting", day),
+        who=optional(wanted, "who", "recruiting", line) or Recruiting.who,
     )
 
 
-def _district(row: Mapping[str, object], at: str) -> District:
-    name = row.get("name")
-    area = row.get("area", name)
-    if not isinstance(name, str) or not name.strip() or not isinstance(area, str) or not area.strip():
-        raise BadRule(f"{at}.name がありません：地区の名前を文字で書いてください。")
-    return District(name.strip(), area.strip())
+def _district(row: Table, at: str) -> District:
+    needs(row, at, "name")
+    name = line(row["name"], f"{at}.name")
+    return District(name, optional(row, "area", at, line) or name)
 
 
-def _population(rows: Sequence[Mapping[str, object]], *, wanted: bool) -> Mapping[str, int]:
+def _population(source: Table, *, wanted: bool) -> Mapping[str, int]:
     """People by age group, all three or none; needed for weights."""
-    found = {
-        str(row.get("age_group")): _number(row, "people", f"population[{n}]", 0, least=1)
-        for n, row in enumerate(rows, start=1)
-    }
-    if (rows or wanted) and (set(found) != set(ages.GROUPS) or len(found) != len(rows)):
-        raise BadRule(f"[[population]] には、{'・'.join(ages.GROUPS)} の人口（people）を1つずつ書いてください。")
+    found = {}
+    written = _rows(source, "population")
+    for row, at in written:
+        needs(row, at, "age_group", "people")
+        found[str(row["age_group"])] = at_least(1)(row["people"], f"{at}.people")
+    if (written or wanted) and (set(found) != set(ages.GROUPS) or len(found) != len(written)):
+        raise BadCityFile(f"[[population]] には、{'・'.join(ages.GROUPS)} の人口（people）を1つずつ書いてください。")
     return MappingProxyType({group: found[group] for group in ages.GROUPS} if found else {})
 
 
-def _genders(rows: Sequence[Mapping[str, object]]) -> tuple[Gender, ...]:
+def _genders(source: Table) -> tuple[Gender, ...]:
     """Asked only where a quota uses it: rows without any quota would ask for nothing."""
     found = []
-    for n, row in enumerate(rows, start=1):
-        name = row.get("name")
-        if not isinstance(name, str) or not name.strip() or len(name) > 20:
-            raise BadRule(f"gender[{n}].name は、20字までの文字で書いてください。")
-        quota = _number(row, "quota", f"gender[{n}]", 0, least=0) if "quota" in row else None
-        found.append(Gender(name.strip(), quota))
+    for row, at in _rows(source, "gender"):
+        needs(row, at, "name")
+        found.append(Gender(line_within(20)(row["name"], f"{at}.name"), optional(row, "quota", at, at_least(0))))
     if found and all(one.quota is None for one in found):
-        raise BadRule("[[gender]] に人数の上限（quota）が1つもありません。割り当てに使わない性別は、たずねられません。")
+        raise BadCityFile(
+            "[[gender]] に人数の上限（quota）が1つもありません。割り当てに使わない性別は、たずねられません。"
+        )
     if len({bare(one.name) for one in found}) != len(found):
-        raise BadRule("[[gender]] に同じ名前があります。")
+        raise BadCityFile("[[gender]] に同じ名前があります。")
     return tuple(found)
 
 
-def _switch(section: Mapping[str, object], key: str, at: str) -> bool:
-    value = section.get(key, False)
-    if not isinstance(value, bool):
-        raise BadRule(f"{at}.{key} は、true か false で書いてください。")
-    return value
-
-
-def _election(row: Mapping[str, object], at: str) -> Election:
-    first, last = (_day(row.get(key, ""), f"{at}.{key}") for key in ("from", "to"))
+def _election(row: Table, at: str) -> Election:
+    first, last = (optional(row, key, at, day) for key in ("from", "to"))
     if first is None or last is None or last < first:
-        raise BadRule(f'{at} には、告示日 from と投票日 to を "2027-04-11" の形で書いてください。')
-    return Election(first, last, str(row.get("name", "選挙")))
-
-
-def _number(section: Mapping[str, object], key: str, at: str, default: int, *, least: int) -> int:
-    value = section.get(key, default)
-    if not isinstance(value, int) or isinstance(value, bool) or value < least:
-        raise BadRule(f"{at}.{key} は、{least}以上の整数で書いてください。")
-    return value
-
-
-def _day(value: object, key: str) -> date | None:
-    if value == "":
-        return None
-    if isinstance(value, date) and not isinstance(value, datetime):  # TOML has dates of its own
-        return value
-    try:
-        return date.fromisoformat(str(value))
-    except ValueError as error:
-        raise BadRule(f'{key} は "2026-12-18" の形で書いてください。') from error
-
-
-def _time(value: object, key: str) -> time:
-    if isinstance(value, time):
-        return value
-    try:
-        return time.fromisoformat(str(value).rjust(5, "0"))
-    except ValueError as error:
-        raise BadRule(f'{key} は "20:00" の形で書いてください。') from error
+        raise BadCityFile(f'{at} には、告示日 from と投票日 to を "2027-04-11" の形で書いてください。')
+    return Election(first, last, optional(row, "name", at, line) or "選挙")

@@ -10,7 +10,8 @@ from casework.detectors import BadDetector
 from casework.indicators import Indicators, KnownIndicator
 from casework.measures import Measure, Measures
 from casework.proposals import Proposer
-from handlers.city import BadCityFile, City
+from handlers.city import City
+from handlers.toml_values import BadCityFile
 from knowledge.finding.knowledge import Knowledge
 from knowledge.language.wordbook import plain
 from knowledge.ledger import by_measure

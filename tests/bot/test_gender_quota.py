@@ -8,8 +8,8 @@ import pytest
 from panel_town import RULES, PanelTown, person
 
 from handlers import city
-from handlers.city import BadCityFile
 from handlers.panel_rules import Gender
+from handlers.toml_values import BadCityFile
 from storage import monitors
 
 HANA = person(1)

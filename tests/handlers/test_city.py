@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from handlers import city
-from handlers.city import BadCityFile, Door, Word
+from handlers.city import Door, Word
+from handlers.toml_values import BadCityFile
 from panel.calendar import QuietHours
 from panel.results import Rules
 
@@ -186,5 +187,5 @@ def test_a_city_that_says_nothing_is_quiet_at_night_and_one_that_says_so_never()
     ],
 )
 def test_a_rule_of_the_panel_that_makes_no_sense_is_named(text, named):
-    with pytest.raises(city.BadCityFile, match=re.escape(named)):
+    with pytest.raises(BadCityFile, match=re.escape(named)):
         city.read('[city]\nname = "見本市"\n' + text)

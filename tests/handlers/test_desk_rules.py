@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from handlers.city import BadCityFile, read
+from handlers.city import read
+from handlers.toml_values import BadCityFile
 
 TOWN = '[city]\nname = "見本市"\n'
 

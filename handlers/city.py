@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Literal
+from typing import Literal, get_args
 
 from casework.danger import danger_of_city
 from casework.detectors import BadDetector, Detector
@@ -31,6 +31,8 @@ from handlers.toml_values import (
     section,
 )
 
+# What a resident may be asked about themselves after the receipt, in this order.
+Asked = Literal["age_band", "district"]
 # As long as a button under a message can be without being cut on a small phone.
 MAX_EXAMPLE_CHARS = 14
 
@@ -63,8 +65,8 @@ class VoiceDesk:
     """How a city takes 市民の声 in.
 
     ``lane`` "form": opinions are not taken in the talk, it only opens the form. ``desk`` is who reads them. ``urgent_phones``
-    are said in acute danger, one line each, after 119 and 110. ``asks``: what of "age_band" and "district" is asked for after
-    the receipt; nothing, unless the city sets it.
+    are said in acute danger, one line each, after 119 and 110. ``asks``: what is asked for after the receipt; nothing, unless
+    the city sets it.
     """
 
     lane: Literal["talk", "form"] = "talk"
@@ -75,7 +77,7 @@ class VoiceDesk:
     calendar: OpenDays = OpenDays()
     danger: tuple[Detector, ...] = ()
     urgent_phones: tuple[str, ...] = ()
-    asks: frozenset[str] = frozenset()
+    asks: frozenset[Asked] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -206,9 +208,8 @@ def _examples(value: object, key: str) -> tuple[str, ...]:
     return examples
 
 
-def _asks(value: object, key: str) -> frozenset[str]:
-    known = ("age_band", "district")
-    if not isinstance(value, list) or not all(one in known for one in value):
+def _asks(value: object, key: str) -> frozenset[Asked]:
+    if not isinstance(value, list) or not all(one in get_args(Asked) for one in value):
         raise BadCityFile(
             f'{key} は、["age_band", "district"] のうち、たずねるものだけを並べてください（なければ []）。'
         )

@@ -6,7 +6,7 @@ import json
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any
 
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session, aliased
@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session, aliased
 from casework.keeping import Rules, Taken, withdrawal
 from casework.states import State, shown
 from casework.working_days import day_in_japan
+from handlers.city import Asked
 from handlers.own_voices import Erasable, OwnVoice
 from storage import joining, taking_down, timeline
 from storage.cases import KeptVoice, voices_of
@@ -128,9 +129,7 @@ def answer_publication(session: Session, chat: str, receipt: str, may: bool, sea
     return Noted(case.receipt, not may and taking_down.at_wish(session, case, "refused", now, seal))
 
 
-def note_about(
-    session: Session, chat: str, receipt: str | None, what: Literal["age_band", "district"], value: str
-) -> bool:
+def note_about(session: Session, chat: str, receipt: str | None, what: Asked, value: str) -> bool:
     """Note age band or district of who handed a voice in (``receipt`` None: the newest one). False: there is none."""
     wanted = select(Case.id).where(Case.chat == chat, Case.sealed_at.is_(None))
     if receipt is not None:

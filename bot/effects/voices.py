@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Literal
 
 from sqlalchemy.orm import Session
 
@@ -101,8 +100,7 @@ def publication(session: Session, effect: Publication, on: Circumstances) -> tup
 def about_oneself(session: Session, effect: AboutOneself, on: Circumstances) -> tuple[Message, ...]:
     """Never kept where the city does not ask (any more)."""
     if effect.value is not None and effect.what in on.city.voice.asks:
-        what: Literal["age_band", "district"] = "age_band" if effect.what == "age_band" else "district"
-        own_voices.note_about(session, on.chat, effect.receipt, what, effect.value)
+        own_voices.note_about(session, on.chat, effect.receipt, effect.what, effect.value)
     then = age_and_district.next_asked(on.city, effect.what)
     if then is not None:
         return (age_and_district.question(on.city, then),)

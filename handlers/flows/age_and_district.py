@@ -8,14 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import get_args
 
-from handlers.city import City
+from handlers.city import Asked, City
 from handlers.flow import END, Branch, Scene, Step
 from handlers.key_words import bare, number
 from handlers.model import Button, Effect, Event, Message, Said, Told
 from panel import ages
 
-Asked = str  # "age_band" or "district"
+_ORDER: tuple[Asked, ...] = get_args(Asked)
 NOT_TOLD = "答えない"
 # LINE shows thirteen buttons.
 _MOST_BUTTONS = 12
@@ -32,10 +33,12 @@ class AboutOneself(Effect):
 
 def next_asked(city: City, after: Asked | None = None) -> Asked | None:
     """What is asked next, after ``after`` (None: at first); None: nothing."""
-    wanted = [what for what in ("age_band", "district") if what in city.voice.asks and _choices(city, what)]
-    if after is None:
-        return wanted[0] if wanted else None
-    return next((what for what in wanted if what > after), None)
+    left = _ORDER if after is None else _after(after)
+    return next((what for what in left if what in city.voice.asks and _choices(city, what)), None)
+
+
+def _after(what: Asked) -> tuple[Asked, ...]:
+    return _ORDER[_ORDER.index(what) + 1 :]
 
 
 def question(city: City, what: Asked) -> Message:
@@ -65,8 +68,8 @@ def _step(what: Asked) -> Step:
     def notes(scene: Scene) -> Sequence[Effect]:
         return [AboutOneself(scene.at.last("receipt"), what, scene.at.last(what) or None)]
 
-    then = Branch(lambda scene: next_asked(scene.facts.city, what) or END, ("district", END))
-    return Step(lambda _scene: (), (), takes, then if what == "age_band" else END, does=notes, loose=True)
+    then = Branch(lambda scene: next_asked(scene.facts.city, what) or END, (*_after(what), END))
+    return Step(lambda _scene: (), (), takes, then, does=notes, loose=True)
 
 
 def _meant(text: str, city: City, what: Asked) -> str | None:
@@ -83,4 +86,4 @@ def _meant(text: str, city: City, what: Asked) -> str | None:
     return district.name if district else None
 
 
-STEPS = {what: _step(what) for what in ("age_band", "district")}
+STEPS = {str(what): _step(what) for what in _ORDER}

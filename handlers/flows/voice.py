@@ -14,7 +14,7 @@ from casework.personal_data import may_go_by_form
 from handlers import flow, postbacks, wording
 from handlers import voice_wording as words
 from handlers.characters import sendable
-from handlers.city import Door
+from handlers.city import Asked, Door
 from handlers.conversation import Conversation
 from handlers.flow import END, Branch, Flow, Quietly, Scene, Slip, Step, Way
 from handlers.flows import age_and_district
@@ -152,7 +152,7 @@ def _open_form(scene: Scene) -> Sequence[Effect]:
 
 
 _TO_FORM = Branch(lambda scene: END if has_form(scene) else "by_phone", (END, "by_phone"))
-_ASKS = Branch(lambda scene: age_and_district.next_asked(scene.facts.city) or END, ("age_band", "district", END))
+_ASKS = Branch(lambda scene: age_and_district.next_asked(scene.facts.city) or END, (*age_and_district.STEPS, END))
 
 
 def _publication_way(label: str, may: bool, also: tuple[str, ...] = ()) -> Way:
@@ -320,7 +320,7 @@ class Publication(Effect):
 
     receipt: str
     may: bool
-    then: age_and_district.Asked | None = None
+    then: Asked | None = None
 
 
 def published(receipt: str, may: bool, *, first: bool, facts: Facts) -> Turn:

@@ -81,6 +81,7 @@ class Worker:
         self._chores_wanted, self._photos_wanted, self._files_handed_in = (threading.Event() for _ in range(3))
         self._follow = follow
         self._surveys = surveys
+        self._hourly = jobs.forgetting(database, clock) + (jobs.of_surveys(surveys.waves) if surveys else ())
         self._stop = threading.Event()
         self._beats: dict[str, float] = {}
         self._showing = threading.Lock()
@@ -120,7 +121,7 @@ class Worker:
         self._clockwork = BackgroundScheduler(
             timezone=UTC, job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
         )
-        self._clockwork.add_job(self._forget, "interval", hours=1, next_run_time=datetime.now(UTC))
+        self._clockwork.add_job(self._do_hourly, "interval", hours=1, next_run_time=datetime.now(UTC))
         self._clockwork.add_job(self._show, "interval", seconds=_SIGN_SECONDS, next_run_time=datetime.now(UTC))
         self._clockwork.add_job(self._checkpoint, "interval", seconds=_CHECKPOINT_SECONDS)
         if surveys is not None:
@@ -254,17 +255,8 @@ class Worker:
         except DatabaseAway as problem:
             log.warning("checkpoint put off: database away (%s)", problem)
 
-    def _forget(self) -> None:
-        try:
-            with self._database.writing() as session:
-                jobs.forget(session, self._clock())
-            if self._surveys is not None:
-                self._surveys.waves.wipe()
-                self._surveys.waves.ask_renewals()
-                self._surveys.waves.end_terms()
-                self._surveys.waves.report()
-        except DatabaseAway as problem:
-            log.warning("forgetting put off: database away (%s)", problem)
+    def _do_hourly(self) -> None:
+        jobs.run(self._hourly, self._database, self._clock, self._stop.is_set)
 
 
 def _do_all(chores: Sequence[Chore]) -> tuple[int, bool]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from hourly import forget
 from sqlalchemy import select, update
 
-from bot import jobs
 from casework.keeping import Rules
 from storage import cases, monitors, own_voices, residents
 from storage.cases import Desk, NewVoice, Part
@@ -36,17 +36,12 @@ def _there(database) -> list[str]:
         return list(session.execute(select(Resident.chat).order_by(Resident.chat)).scalars())
 
 
-def _forget(database, now: datetime) -> None:
-    with database.writing() as session:
-        jobs.forget(session, now)
-
-
 def test_who_blocked_the_account_a_year_ago_is_forgotten_and_finds_their_case_when_they_come_back(town):
     with town.writing() as session:
         residents.note_leaving(session, HANA, NOON)
-    _forget(town, NOON + A_YEAR - timedelta(days=1))
+    forget(town, NOON + A_YEAR - timedelta(days=1))
     assert _there(town) == [HANA, KENTA]
-    _forget(town, NOON + A_YEAR + timedelta(days=1))
+    forget(town, NOON + A_YEAR + timedelta(days=1))
     assert _there(town) == [KENTA]
     with town.writing() as session:
         residents.greet(session, HANA, "U-a", SEAL, NOON + A_YEAR)
@@ -58,7 +53,7 @@ def test_a_monitor_who_blocked_the_account_is_forgotten_after_their_term_only(to
     with town.writing() as session:
         monitors.apply(session, HANA, "30代", "北", NOON)
         residents.note_leaving(session, HANA, NOON)
-    _forget(town, NOON + 2 * A_YEAR)
+    forget(town, NOON + 2 * A_YEAR)
     assert _there(town) == [HANA, KENTA]
 
 
@@ -68,10 +63,10 @@ def test_a_monitor_is_forgotten_a_year_after_their_term_and_nobody_else(town):
             monitors.apply(session, chat, "30代", "北", NOON)
         ended = update(Monitor).where(Monitor.chat == HANA).values(state="ended", term_until="2026-03-31")
         session.execute(ended)
-    _forget(town, datetime(2027, 3, 31, 3, tzinfo=UTC))
+    forget(town, datetime(2027, 3, 31, 3, tzinfo=UTC))
     with town.reading() as session:
         assert set(monitors.members(session, [HANA, KENTA])) == {HANA, KENTA}
-    _forget(town, datetime(2027, 4, 2, 3, tzinfo=UTC))
+    forget(town, datetime(2027, 4, 2, 3, tzinfo=UTC))
     with town.reading() as session:
         assert set(monitors.members(session, [HANA, KENTA])) == {KENTA}
     assert _there(town) == [HANA, KENTA]

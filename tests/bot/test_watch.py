@@ -5,10 +5,10 @@ from __future__ import annotations
 import threading
 
 import pytest
+from hourly import forget
 from office import Office
 from sqlalchemy import select
 
-from bot import jobs
 from bot.mailing import Mailing
 from bot.watch import Watch
 from bot.worker import Worker
@@ -124,5 +124,6 @@ def test_who_ended_without_a_word_is_forgotten_after_a_day(office):
     shows_itself(office, "worker:two")
     with office.database.writing() as session:
         signs.note(session, "quota", 200, office.clock())
-        jobs.forget(session, office.clock())
+    forget(office.database, office.clock())
+    with office.database.reading() as session:
         assert sorted(signs.seen(session)) == ["quota", "worker:two"]

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 from clock import Clock
+from hourly import forget
 from office import HANA, KENTA, Office
 from sqlalchemy import text
 from storage_trouble import away
@@ -217,8 +218,7 @@ def test_nobody_listens_on_sqlite(sqlite):
 def test_forgetting_twice_forgets_no_more(office):
     office.answers(office.said(HANA, "一つ目"), office.said(KENTA, "故障"))
     for _ in range(2):
-        with office.database.writing() as session:
-            jobs.forget(session, office.clock() + jobs.LETTERS_KEPT + timedelta(days=1))
+        forget(office.database, office.clock() + jobs.LETTERS_KEPT + timedelta(days=1))
     assert [event.state for event in office.events()] == ["dead"]  # staff still see it
     assert office.letters() == []
     assert [memory.progress for memory in office.conversations()] == [None, None]
@@ -227,7 +227,6 @@ def test_forgetting_twice_forgets_no_more(office):
 
 def test_what_is_young_is_not_forgotten(office):
     office.answers(office.said(HANA, "一つ目"))
-    with office.database.writing() as session:
-        jobs.forget(session, office.clock())
+    forget(office.database, office.clock())
     assert (len(office.events()), len(office.letters())) == (1, 1)
     assert office.conversations()[0].progress

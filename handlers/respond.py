@@ -317,16 +317,16 @@ def _plain_key_word(key: KeyWord, facts: Facts) -> Turn:
             return _with_menu(None, facts)
         case "質問の例":
             return Turn(_offering(wording.example_choices(city), facts), (wording.examples(city),))
-        case "計画を見る":
-            return looking.begin(facts)
         case "使い方":
             return Turn(facts.progress, (wording.how_to(city),))
         case "電話":
             return Turn(facts.progress, (wording.phone(city),))
         case "やめる":
             return Turn(Progress(), (wording.STOPPED,))
-        case not_open:
-            return Turn(facts.progress, (wording.not_yet(not_open, city),))
+        case "モニター" | "アンケート" | "退会":
+            return Turn(facts.progress, (wording.no_panel(key, city),))
+        case "市民の声" | "受付状況" | "計画を見る":
+            raise AssertionError(f"{key} always has its conversation")
 
 
 def _with_menu(first: Message | None, facts: Facts) -> Turn:
@@ -389,8 +389,8 @@ def _in_group(event: Event, facts: Facts) -> Turn:
         return Turn(messages=(wording.introduction_in_group(facts.city),))
     asking = replace(facts, progress=Progress(), ask=_asking_in_words(facts))
     key = key_word(event.text)
-    if key in get_args(wording.NotYet):
-        turn = Turn(messages=(wording.only_alone(cast("wording.NotYet", key), facts.city),))
+    if key in get_args(wording.OwnBusiness):
+        turn = Turn(messages=(wording.only_alone(cast("wording.OwnBusiness", key), facts.city),))
     else:
         turn = _plain_key_word(key, asking) if key else _asked(event, asking)
     message = turn.messages[-1]

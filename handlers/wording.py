@@ -135,16 +135,15 @@ STOPPED = Message(
     "わかりました。ここまでの話は終わりにします。また何か知りたくなったら、そのまま書いてください。", HINTS
 )
 
-NotYet = Literal["市民の声", "モニター", "アンケート", "受付状況", "退会"]
+# What concerns one resident alone: in a group it is not done before others.
+OwnBusiness = Literal["市民の声", "モニター", "アンケート", "受付状況", "退会"]
 
 
-def not_yet(what: NotYet, city: City) -> Message:
-    """An honest word about what is not open yet, and what can be done meanwhile."""
+def no_panel(what: Literal["モニター", "アンケート", "退会"], city: City) -> Message:
+    """An honest word in a city that has no panel yet, and what can be done meanwhile."""
     said = {
-        "市民の声": "このトークでの「市民の声」の受け付けは、まだ始まっていません。",
         "モニター": "市民モニターの募集は、まだ始まっていません。",
         "アンケート": "このトークでのアンケートは、まだ始まっていません。",
-        "受付状況": "受付状況をこのトークで見ることは、まだできません。",
         "退会": "市民モニターはまだ始まっていないので、退会の手続きはいりません。",
     }[what]
     return Message(
@@ -234,7 +233,7 @@ def doubt_noted(about: Doubt, city: City) -> Message:
 IN_GROUP_SAY_IT = "グループでは番号で選べません。知りたいことを、メンション（@）をつけて言葉で書いてください。"
 
 
-def only_alone(what: NotYet, city: City) -> Message:
+def only_alone(what: OwnBusiness, city: City) -> Message:
     """A word about what concerns one person and is not done before others."""
     return Message(
         f"「{what}」は、このグループではなく、「{city.bot_name}」とのトーク（一対一）で送ってください。"

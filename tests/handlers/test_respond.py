@@ -31,7 +31,7 @@ from handlers.render import render
 from handlers.respond import MAX_QUESTION_CHARS, respond
 from knowledge.reply import Bars, Choice, Reply
 
-NOT_OPEN = ["モニター", "アンケート", "退会"]
+OF_THE_PANEL = ["モニター", "アンケート", "退会"]
 
 
 # --- questions ---------------------------------------------------------------------------------------------------
@@ -111,7 +111,7 @@ def test_a_hall_without_a_number_promises_none():
     quiet = replace(TOWN, phone=None, hours=None)
     turn = respond(Said(NINE, text="遠くの星の話"), Facts(NINE, quiet, hall))
     assert turn.messages[0].text == "手元の資料では分かりませんでした。"
-    for key in ("電話", "使い方", *NOT_OPEN):
+    for key in ("電話", "使い方", *OF_THE_PANEL):
         said = respond(Said(NINE, text=key), Facts(NINE, quiet, hall)).messages[0].text
         assert "None" not in said
         assert "（）" not in said
@@ -245,22 +245,22 @@ def test_a_look_at_the_number_of_the_hall_does_not_lose_the_thread():
     assert Chat().says("NPO法人数は？").says("電話").says("理由は？").heard[-1] == ("理由は？", NPO)
 
 
-@pytest.mark.parametrize("typed", NOT_OPEN)
-def test_what_is_not_open_yet_is_said_so_with_another_way(typed: str):
+@pytest.mark.parametrize("typed", OF_THE_PANEL)
+def test_a_city_without_a_panel_says_so_with_another_way(typed: str):
     chat = Chat().says(typed)
     assert "まだ" in chat.text
     assert "質問には、今もここでお答えします" in chat.text
     assert chat.heard == []
 
 
-def test_what_is_not_open_yet_is_never_offered():
+def test_a_panel_that_is_not_there_is_never_offered():
     offered = [
         wording.greeting(TOWN), wording.welcome_back(TOWN), wording.introduction_in_group(TOWN), wording.menu(TOWN),
         wording.examples(TOWN), wording.how_to(TOWN), wording.phone(TOWN), wording.STOPPED, wording.OLD_BUTTON,
     ]  # fmt: skip
     for message in offered:
         shown = message.text + "".join(button.label + button.says for button in message.buttons)
-        assert not [word for word in NOT_OPEN if word in shown]
+        assert not [word for word in OF_THE_PANEL if word in shown]
 
 
 # --- coming, going, and what is no text --------------------------------------------------------------------------
@@ -484,7 +484,7 @@ def test_no_fixed_text_passes_for_an_answer_or_is_longer_than_a_screen():
         wording.STOPPED, wording.OLD_BUTTON, wording.UNREADABLE, wording.ONLY_SIGNS, wording.ONLY_EMOJI,
         wording.SLOW_DOWN, wording.NOTHING_TO_CHOOSE, Message(wording.IN_GROUP_SAY_IT),
         *(wording.sent(kind, TOWN) for kind in kinds),
-        *(wording.not_yet(what, TOWN) for what in NOT_OPEN),
+        *(wording.no_panel(what, TOWN) for what in OF_THE_PANEL),
         *(wording.door(door, TOWN) for door in TOWN.doors),
     ]  # fmt: skip
     for message in fixed:

@@ -125,19 +125,19 @@ class Flow:
     """A conversation.
 
     ``finish`` and ``parting`` are what happens and what is said when END is reached. ``on_stop`` is the step 「やめる」 leads
-    to; without one the flow is left, nothing kept, with ``stopped``. ``reminder`` is added when something else was answered
-    in the middle. Silence ends it after ``lasts``. ``comes_along`` are the steps whose words stay when the rest is rewritten.
-    ``entries`` are the steps besides ``start`` at which one may come in.
+    to; without one the flow is left, nothing kept, with ``stopped``. ``reminder`` is said when something else was answered
+    in the middle, or has to wait. Silence ends it after ``lasts``. ``comes_along`` are the steps whose words stay when the rest
+    is rewritten. ``entries`` are the steps besides ``start`` at which one may come in.
     """
 
     name: str
     start: str
     steps: Mapping[str, Step]
+    reminder: str
     finish: Does = _nothing
     parting: Says = _nothing
     on_stop: str | None = None
     stopped: Says = _only_stopped
-    reminder: str = ""
     comes_along: frozenset[str] = frozenset()
     entries: tuple[str, ...] = ()
     lasts: timedelta = field(default=A_DAY)

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import cast, get_args
 
@@ -42,6 +42,8 @@ from knowledge.reply import Choice, Reply, Topic
 # So long a follow-up ("理由は？") still means what was spoken of last, and a number what was offered last.
 TOPIC_LASTS = timedelta(minutes=10)
 MAX_QUESTION_CHARS = 300
+# Whoever asks for these turns to something else.
+_TURNS_AWAY: frozenset[KeyWord] = frozenset({"メニュー", "質問の例"})
 # What opens with these goes on by taps and numbers, which a group has not.
 _FOR_ONE_ALONE: frozenset[KeyWord | None] = frozenset({"メニュー", "質問の例", "計画を見る"})
 
@@ -210,6 +212,34 @@ def _flow(scene: Scene) -> Flow | None:
     return conversation.flow(scene.at, scene.facts) if conversation else None
 
 
+@dataclass(frozen=True)
+class Held:
+    """A flow that holds the resident: not only an offer that they may pass over."""
+
+    scene: Scene
+    flow: Flow
+
+    @property
+    def waits(self) -> bool:
+        """Whether it may be put aside, and puts its question again by itself."""
+        return in_between.waits(self.scene.at)
+
+    @property
+    def has_told(self) -> bool:
+        """Whether the resident has told anything yet, besides what came along."""
+        return any(told.step not in self.flow.comes_along for told in self.scene.at.said)
+
+    @property
+    def reminder(self) -> Message:
+        return Message(self.flow.reminder)
+
+
+def _held(facts: Facts) -> Held | None:
+    scene = _scene(facts)
+    standing_in = _flow(scene) if scene and not scene.at.loose else None
+    return Held(scene, standing_in) if scene and standing_in else None
+
+
 def _said(event: Said, facts: Facts) -> Turn:
     if looks_empty(event.text):
         return Turn(facts.progress, (wording.UNREADABLE,))
@@ -271,39 +301,37 @@ def _chosen(text: str, choices: Sequence[Choice]) -> Choice | None:
 
 def _key_word(key: KeyWord, facts: Facts) -> Turn:
     """What follows from a key word, wherever the resident stands. What was told in a flow is never lost by one."""
-    scene = _scene(facts)
-    standing_in = _flow(scene) if scene else None
-    holds = scene is not None and standing_in is not None and not scene.at.loose
+    held = _held(facts)
+    return _begun(key, facts, held) or _plainly(key, facts, held)
+
+
+def _begun(key: KeyWord, facts: Facts, held: Held | None) -> Turn | None:
+    """What a conversation makes of its key word; None where none has anything for it now."""
     for conversation in flows.for_key_word(key):
-        turn = conversation.key_words[key](facts if holds else _out_of_flow(facts))
+        turn = conversation.key_words[key](facts if held else _out_of_flow(facts))
         if turn is None:
             continue
-        keeps = holds and scene is not None and not in_between.waits(scene.at)
-        if keeps and scene and standing_in and _told(standing_in, scene) and _enters_another(turn, scene.at):
-            return Turn(facts.progress, (Message(standing_in.reminder),))
+        if held and not held.waits and held.has_told and _enters_another(turn, held.scene.at):
+            return Turn(facts.progress, (held.reminder,))
         return turn
-    if not holds or scene is None or standing_in is None:
+    return None
+
+
+def _plainly(key: KeyWord, facts: Facts, held: Held | None) -> Turn:
+    """What is said at a key word that begins no conversation, with the way on in the flow that holds the resident."""
+    if held is None:
         return _plain_key_word(key, _out_of_flow(facts))
     if key == "やめる":
-        return flow.stop(standing_in, scene)
-    waits = in_between.waits(scene.at)
-    if (waits or not _told(standing_in, scene)) and key in {
-        "メニュー",
-        "質問の例",
-    }:  # nothing was told yet, or nothing is lost: whoever turns away has left
+        return flow.stop(held.flow, held.scene)
+    if key in _TURNS_AWAY and (held.waits or not held.has_told):  # nothing is lost: whoever turns away has left
         left = _plain_key_word(key, _out_of_flow(facts))
-        return replace(left, messages=(Message(standing_in.reminder), *left.messages)) if waits else left
+        return replace(left, messages=(held.reminder, *left.messages)) if held.waits else left
     aside = _plain_key_word(key, facts)
-    if waits:
-        return replace(aside, progress=replace(facts.progress, topic=None, choices=()))
-    # The numbers go on choosing among the ways of the flow.
+    # The numbers go on choosing among the ways of the flow. What waits puts its question again by itself.
     progress = replace(facts.progress, topic=None, choices=())
-    return Turn(progress, (*aside.messages, *([Message(standing_in.reminder)] if standing_in.reminder else [])))
-
-
-def _told(standing_in: Flow, scene: Scene) -> bool:
-    """Whether the resident has told anything yet, besides what came along."""
-    return any(told.step not in standing_in.comes_along for told in scene.at.said)
+    if held.waits:
+        return replace(aside, progress=progress)
+    return replace(aside, progress=progress, messages=(*aside.messages, held.reminder))
 
 
 def _enters_another(turn: Turn, at: Standing) -> bool:

@@ -81,6 +81,7 @@ def _in_words(answer: str) -> Flow:
         name=f"{NAME}:{answer}",
         start="words",
         steps={"words": Step(says=lambda _scene: (wording.WRONG_IN_WHAT,), takes=taken, again=wording.IN_WORDS)},
+        reminder=wording.IN_WORDS,
         finish=noted,
         parting=lambda scene: (wording.doubt_noted("other", scene.facts.city),),
         lasts=_LASTS,

@@ -247,6 +247,9 @@ def _state(facts: Facts) -> str | None:
     return facts.panel.member.state if facts.panel.member else None
 
 
+_REMINDER = "市民モニターの手続きの途中です。先ほどの質問にお答えください。やめるときは「やめる」と送ってください。"
+
+
 def _gone(_scene: Scene) -> Sequence[Message]:
     return (Message("退会しました。登録の内容を消しました。これまでご協力いただき、ありがとうございました。"),)
 
@@ -320,7 +323,7 @@ def conversation(city: City) -> Flow:
         )
     if genders:
         steps["gender"] = Step(_ask_gender, tuple(Way(name, "check") for name in genders), _take_gender, then="check")
-    return Flow(NAME, "card", steps)
+    return Flow(NAME, "card", steps, reminder=_REMINDER)
 
 
 def _may_renew(scene: Scene) -> bool:

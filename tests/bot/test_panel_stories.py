@@ -49,6 +49,13 @@ def test_a_resident_applies_in_four_taps_and_is_told_by_when(town):
     assert "応募を受け付けています" in town.says(HANA, "モニター")
 
 
+def test_in_the_middle_of_registering_another_key_word_is_told_so_and_loses_nothing(town):
+    town.says(HANA, "モニター", "同意して応募する", "30代")
+    assert "手続きの途中です" in town.says(HANA, "市民の声")
+    assert "手続きの途中です" in town.says(HANA, "使い方")
+    assert "北地区" in town.says(HANA, "2")
+
+
 def test_staff_register_by_quota_the_rest_wait_and_all_are_told(town):
     for number, age in enumerate(("60代", "70歳以上", "60代", "18〜29歳"), start=1):
         town.applies(person(number), age)

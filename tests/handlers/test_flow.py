@@ -147,5 +147,5 @@ STEP = Step(_says("？"), (Way("はい", END),))
     ],
 )
 def test_what_would_leave_a_resident_standing_is_found(steps, problem):
-    flow = Flow("broken", "a", steps)
+    flow = Flow("broken", "a", steps, reminder="途中です。")
     assert any(problem in found for found in problems(flow, Scene(Standing("broken", "a"), _facts())))

@@ -8,6 +8,7 @@ import threading
 import time
 import uuid
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
@@ -46,6 +47,22 @@ _STOP_SECONDS = 12
 Chore = Callable[[], int]
 
 
+def _something_was_done(done: int) -> bool:
+    return done > 0
+
+
+@dataclass(frozen=True)
+class Loop:
+    """What one thread does again and again: when it is ``wanted``, every so many seconds, and at once while ``more_waits``
+    after what was done."""
+
+    name: str
+    work: Chore
+    wanted: threading.Event = field(default_factory=threading.Event)
+    every_seconds: float = POLL_SECONDS
+    more_waits: Callable[[int], bool] = _something_was_done
+
+
 class Worker:
     """Runs until ``stop``. ``wake`` says that there is something in the inbox."""
 
@@ -70,54 +87,39 @@ class Worker:
         and so it is told how to see that this worker is to stop.
         """
         self._database = database
-        self._turns = turns
         self._sender = sender
         self._clock = clock
-        self._inbox_filled = threading.Event()
         self._filled_at = 0.0
-        self._letters_due = letters_due
-        self._library_changed = threading.Event()
-        # Nobody sets these but ``stop``: what they wait for comes round by the clock alone.
-        self._chores_wanted, self._photos_wanted, self._files_handed_in = (threading.Event() for _ in range(3))
-        self._follow = follow
         self._surveys = surveys
         self._hourly = jobs.forgetting(database, clock) + (jobs.of_surveys(surveys.waves) if surveys else ())
         self._stop = threading.Event()
         self._beats: dict[str, float] = {}
         self._showing = threading.Lock()
         self._name = signs.WORKER + uuid.uuid4().hex
-        self._threads = [
-            threading.Thread(target=self._loop, args=("turns", self._take_turns, self._inbox_filled, POLL_SECONDS)),
-            threading.Thread(
-                target=self._loop, args=("letters", self._send_due, self._letters_due, _LETTER_POLL_SECONDS)
-            ),
-            threading.Thread(
-                target=self._loop, args=("library", self._follow_library, self._library_changed, POLL_SECONDS)
-            ),
-            threading.Thread(
-                target=self._loop, args=("chores", partial(_do_all, chores), self._chores_wanted, POLL_SECONDS)
-            ),
-            threading.Thread(
-                target=self._loop, args=("photos", partial(_do_all, of_photos), self._photos_wanted, POLL_SECONDS)
-            ),
-            threading.Thread(
-                target=wakeup.listen,
-                args=(
-                    database,
-                    {wakeup.INBOX_CHANNEL: self.wake, wakeup.LIBRARY_CHANNEL: self._library_changed.set},
-                    self._stop,
-                ),
-            ),
+
+        def see_the_library() -> int:
+            follow()
+            return 0  # nothing more is to be done before the next change
+
+        inbox = Loop("turns", turns.take, more_waits=lambda _done: turns.more_wait)
+        library = Loop("library", see_the_library)
+        self._inbox_filled = inbox.wanted
+        self._loops = [
+            inbox,
+            Loop("letters", partial(sender.send_due, _LETTERS_AT_ONCE), letters_due, _LETTER_POLL_SECONDS),
+            library,
+            Loop("chores", partial(_do_all, chores)),
+            Loop("photos", partial(_do_all, of_photos)),
         ]
         if surveys is not None:
-            send = partial(self._send_batches, surveys)
-            batches = ("batches", send, surveys.batches_due, POLL_SECONDS)
-            self._threads.append(threading.Thread(target=self._loop, args=batches))
+            self._loops.append(Loop("batches", surveys.multicasts.send_due, surveys.batches_due))
         if imports is not None:
-            read = partial(self._read_files, imports)
-            self._threads.append(
-                threading.Thread(target=self._loop, args=("imports", read, self._files_handed_in, POLL_SECONDS))
-            )
+            self._loops.append(Loop("imports", partial(imports, self._stop.is_set)))
+        heard = {wakeup.INBOX_CHANNEL: self.wake, wakeup.LIBRARY_CHANNEL: library.wanted.set}
+        self._threads = [
+            *(threading.Thread(target=self._run, args=(loop,)) for loop in self._loops),
+            threading.Thread(target=wakeup.listen, args=(database, heard, self._stop)),
+        ]
         self._clockwork = BackgroundScheduler(
             timezone=UTC, job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
         )
@@ -148,14 +150,9 @@ class Worker:
     def stop(self) -> None:
         """Finish what is in hand, take up nothing new. Harmless when called again."""
         self._stop.set()
-        self._inbox_filled.set()
-        self._letters_due.set()
-        self._library_changed.set()
-        self._chores_wanted.set()
-        self._photos_wanted.set()
-        self._files_handed_in.set()
+        for loop in self._loops:
+            loop.wanted.set()
         if self._surveys is not None:
-            self._surveys.batches_due.set()
             self._surveys.multicasts.stop()
         ending = list(self._threads)
         if self._clockwork.running:
@@ -174,47 +171,24 @@ class Worker:
         now = time.monotonic()
         return all(now - self._beats.get(name, -math.inf) < within_seconds for name in ("turns", "letters"))
 
-    def _loop(
-        self, name: str, work: Callable[[], tuple[int, bool]], wanted: threading.Event, poll_seconds: float
-    ) -> None:
-        """``work`` tells how much it did, and whether more may be waiting that ``wanted`` does not tell of."""
+    def _run(self, loop: Loop) -> None:
         while True:
-            wanted.clear()
+            loop.wanted.clear()
             if self._stop.is_set():  # looked at after clearing, or the call of whoever stops could be cleared unheard
                 return
-            self._beats[name] = began = time.monotonic()
+            self._beats[loop.name] = began = time.monotonic()
             try:
-                done, more = work()
+                done = loop.work()
                 if done:
                     self._stop.wait(max(0.0, began + _GATHER_SECONDS - time.monotonic()))
-                if not more:
-                    wanted.wait(poll_seconds)
+                if not loop.more_waits(done):
+                    loop.wanted.wait(loop.every_seconds)
             except DatabaseAway as problem:
-                log.warning("%s: database away (%s)", name, problem)
+                log.warning("%s: database away (%s)", loop.name, problem)
                 self._stop.wait(_PAUSE_AFTER_TROUBLE_SECONDS)
             except Exception:
-                log.exception("%s: broke off", name)
+                log.exception("%s: broke off", loop.name)
                 self._stop.wait(_PAUSE_AFTER_TROUBLE_SECONDS)
-
-    def _take_turns(self) -> tuple[int, bool]:
-        taken = self._turns.take()
-        return taken, self._turns.more_wait
-
-    def _send_due(self) -> tuple[int, bool]:
-        sent = self._sender.send_due(_LETTERS_AT_ONCE)
-        return sent, sent > 0
-
-    def _follow_library(self) -> tuple[int, bool]:
-        self._follow()
-        return 0, False  # nothing more is to be done before the next change
-
-    def _send_batches(self, surveys: SurveyWork) -> tuple[int, bool]:
-        sent = surveys.multicasts.send_due()
-        return sent, sent > 0
-
-    def _read_files(self, imports: Callable[[Callable[[], bool]], int]) -> tuple[int, bool]:
-        read = imports(self._stop.is_set)
-        return read, read > 0
 
     def _tick(self, waves: Waves) -> None:
         try:
@@ -259,7 +233,7 @@ class Worker:
         jobs.run(self._hourly, self._database, self._clock, self._stop.is_set)
 
 
-def _do_all(chores: Sequence[Chore]) -> tuple[int, bool]:
+def _do_all(chores: Sequence[Chore]) -> int:
     """One that breaks off must not keep the others from being done."""
     done = 0
     for chore in chores:
@@ -269,4 +243,4 @@ def _do_all(chores: Sequence[Chore]) -> tuple[int, bool]:
             raise
         except Exception:
             log.exception("a chore broke off")
-    return done, done > 0
+    return done

@@ -17,7 +17,8 @@ from handlers.flows import age_and_district
 from handlers.flows.age_and_district import AboutOneself
 from handlers.flows.answering import NOTHING_ASKED, AnswerCity
 from handlers.flows.case import NOT_YOURS, SaidAfter, Withdraw
-from handlers.flows.voice import HandIn, OpenForm, Publication
+from handlers.flows.publication import Publication
+from handlers.flows.voice import HandIn, OpenForm
 from handlers.model import Button, Message, Told
 from storage import cases, form_visits, hearing_back, mails, own_voices, taking_back
 from storage.cases import Desk, HandedIn, NewVoice, Part

@@ -12,21 +12,19 @@ from handlers.conversation import Conversation
 from handlers.flow import Flow, Scene, Step, Way
 from handlers.flows.telling import (
     BY_PHONE,
-    HIDES,
-    NUMBERS_FIRST,
+    DANGER,
     ON,
-    SENDS_AS_IS,
     STOP_TALKING,
-    TOO_MANY,
     WRITES_ANEW,
     alarm_in,
     finds_in,
     goes_on,
+    rewrites,
+    said_first,
     shown_texts,
+    stops,
     takes,
-    takes_after_help,
     texts_told,
-    unsettled,
 )
 from handlers.key_words import bare
 from handlers.model import Effect, Facts, Message, Standing, Told, Turn
@@ -56,21 +54,11 @@ def _question(scene: Scene) -> Sequence[Message]:
     return [words.asked_back(scene.at.flow.partition(":")[2], asked or "")]
 
 
-def _numbers(scene: Scene) -> Sequence[Message]:
-    return [words.danger(scene.facts.city)] if scene.at.said[-1] == NUMBERS_FIRST else []
-
-
-def _stop(scene: Scene) -> Sequence[Message]:
-    ways = [way.label for way in _STEPS["stop"].open_ways(scene)]
-    return [*_numbers(scene), words.personal_data(unsettled(scene), ways)]
-
-
 def _card(scene: Scene) -> Sequence[Message]:
     at = scene.at
     shown = [told.text for told in shown_texts(scene)]
     ways = [way.label for way in _STEPS["check"].open_ways(scene)]
-    too_many = [words.TOO_MANY_TOGETHER] if TOO_MANY in at.said[-1:] else []
-    return [*_numbers(scene), *too_many, words.answer_card(shown, len(at.all("photo")), at.all("place"), ways)]
+    return [*said_first(scene), words.answer_card(shown, len(at.all("photo")), at.all("place"), ways)]
 
 
 def _answer(scene: Scene) -> Sequence[Effect]:
@@ -90,31 +78,10 @@ def _answer(scene: Scene) -> Sequence[Effect]:
 
 _STEPS = {
     "text": Step(_question, (STOP_TALKING,), takes, ON, again="お答えを書いて送ってください。"),
-    "danger": Step(
-        lambda _scene: [words.DISTRESS],
-        (Way("このまま続ける", ON, also=("続ける",)), STOP_TALKING),
-        takes_after_help,
-        ON,
-    ),
-    "stop": Step(
-        _stop,
-        (
-            HIDES,
-            WRITES_ANEW,
-            Way("電話で伝える", "by_phone", also=("電話",)),
-            SENDS_AS_IS,
-        ),
-        takes,
-        ON,
-    ),
+    "danger": DANGER,
+    "stop": stops(Way("電話で伝える", "by_phone", also=("電話",))),
     "by_phone": BY_PHONE,
-    "rewrite": Step(
-        lambda _scene: [Message("わかりました。お答えを、もう一度書いて送ってください。")],
-        (STOP_TALKING,),
-        takes,
-        ON,
-        again="お答えを書いて送ってください。",
-    ),
+    "rewrite": rewrites("お答え"),
     "check": Step(
         _card,
         (

@@ -10,7 +10,8 @@ from handlers import postbacks
 from handlers.case_letters import after_buttons, answer_button
 from handlers.conversation import Conversation
 from handlers.days import in_words
-from handlers.flows.voice import MAY, MAY_NOT, MAY_SHORTLY, may_mean, not_one_meant, published
+from handlers.flows.publication import MAY, MAY_NOT, MAY_SHORTLY, may_mean, not_one_meant, published
+from handlers.flows.voice import VOICE
 from handlers.key_words import bare
 from handlers.model import Button, Effect, Facts, Message, Progress, Turn
 from handlers.own_voices import Erasable, OwnVoice
@@ -152,7 +153,7 @@ def _typed_about_publication(may: bool, facts: Facts) -> Turn | None:
     if said := not_one_meant(facts, may):
         return Turn(_fresh(facts), said)
     (meant,) = may_mean(facts, may)
-    return published(meant.receipt, may, first=meant.may_publish is None, facts=facts)
+    return published(meant.receipt, may, first=meant.may_publish is None, facts=facts, among=VOICE)
 
 
 def _ask_to_withdraw(receipt: str, facts: Facts) -> Turn:
@@ -187,7 +188,8 @@ def _pressed(parts: tuple[str, ...], facts: Facts) -> Turn | None:
             return Turn(_fresh(facts), (), (Withdraw(receipt),))
         case ("publish", receipt, ("yes" | "no") as may):
             own = _own(receipt, facts)
-            return published(receipt, may == "yes", first=own is not None and own.may_publish is None, facts=facts)
+            first = own is not None and own.may_publish is None
+            return published(receipt, may == "yes", first=first, facts=facts, among=VOICE)
         case ("after", receipt, ("solved" | "still") as how):
             return Turn(_fresh(facts), (), (SaidAfter(receipt, how == "solved"),))
     return None

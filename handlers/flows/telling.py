@@ -15,7 +15,7 @@ from handlers import voice_wording as words
 from handlers.characters import sendable
 from handlers.city import City
 from handlers.flow import END, Branch, Quietly, Scene, Slip, Step, Way
-from handlers.model import Batch, Event, Facts, Place, Said, Sent, Standing, Told
+from handlers.model import Batch, Event, Facts, Message, Place, Said, Sent, Standing, Told
 
 HIDE, AS_IS = "かくして送る", "そのまま送る"
 NUMBERS_FIRST = Told("helped", "")
@@ -139,7 +139,7 @@ def takes_after_help(event: Event, scene: Scene) -> Sequence[Told] | Slip | Quie
     return taken if taken is None or isinstance(taken, Slip) else [*taken, _READ_THE_NUMBERS]
 
 
-# --- the ways on that both flows offer ---------------------------------------------------------------------------
+# --- what both flows say and offer -------------------------------------------------------------------------------
 
 STOP_TALKING = Way("やめる", END)
 HIDES = Way(HIDE, ON, also=("隠して送る", "そこをかくして送る"))
@@ -151,3 +151,38 @@ BY_PHONE = Step(
     takes,
     ON,
 )
+DANGER = Step(
+    lambda _scene: [words.DISTRESS],
+    (Way("このまま続ける", ON, also=("続ける",)), STOP_TALKING),
+    takes_after_help,
+    ON,
+    alone=True,
+)
+
+
+def said_first(scene: Scene) -> Sequence[Message]:
+    """Whom to call in acute danger, at once and above all else, for the way on stays open below; and what was left out."""
+    numbers = [words.danger(scene.facts.city)] if scene.at.said[-1] == NUMBERS_FIRST else []
+    return [*numbers, *([words.TOO_MANY_TOGETHER] if scene.at.said[-1] == TOO_MANY else [])]
+
+
+def stops(contact: Way) -> Step:
+    """Personal data stand in what was told: what becomes of them is the resident's to say. ``contact``: another way to tell."""
+
+    def says(scene: Scene) -> Sequence[Message]:
+        ways = [way.label for way in step.open_ways(scene)]
+        return [*said_first(scene), words.personal_data(unsettled(scene), ways)]
+
+    step = Step(says, (HIDES, WRITES_ANEW, contact, SENDS_AS_IS), takes, ON)
+    return step
+
+
+def rewrites(what: str) -> Step:
+    """All told so far is forgotten, and ``what`` ("ご意見") is written once more."""
+    return Step(
+        lambda _scene: [Message(f"わかりました。{what}を、もう一度書いて送ってください。")],
+        (STOP_TALKING,),
+        takes,
+        ON,
+        again=f"{what}を書いて送ってください。",
+    )

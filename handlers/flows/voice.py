@@ -14,18 +14,15 @@ from casework.personal_data import may_go_by_form
 from handlers import flow, postbacks, wording
 from handlers import voice_wording as words
 from handlers.characters import sendable
-from handlers.city import Asked, Door
+from handlers.city import Door
 from handlers.conversation import Conversation
 from handlers.flow import END, Branch, Flow, Quietly, Scene, Slip, Step, Way
-from handlers.flows import age_and_district
+from handlers.flows import age_and_district, publication
 from handlers.flows.telling import (
     BY_PHONE,
-    HIDES,
-    NUMBERS_FIRST,
+    DANGER,
     ON,
-    SENDS_AS_IS,
     STOP_TALKING,
-    TOO_MANY,
     WRITES_ANEW,
     alarm_in,
     finds_in,
@@ -33,20 +30,20 @@ from handlers.flows.telling import (
     if_acute,
     in_words,
     photo_of,
+    rewrites,
+    said_first,
     shown_texts,
+    stops,
     takes,
-    takes_after_help,
     unsettled,
 )
 from handlers.model import Batch, Button, Effect, Event, Facts, Message, Place, Said, Sent, Standing, Told, Turn
-from handlers.own_voices import OwnVoice
 from knowledge.reply import Topic
 
 NAME = "voice"
 SEND, SEND_SILENTLY = "送る（返事がほしい）", "送る（返事はいらない）"
 AS_VOICE, THIS_QUESTION = "市民の声として送る", "この質問を市に送る"
 CONTACT = "連絡先も伝える"
-MAY, MAY_SHORTLY, MAY_NOT = "要約ならのせてよい", "のせてよい", "のせない"
 
 
 @dataclass(frozen=True)
@@ -97,25 +94,12 @@ def _takes_what_belongs_to_it(event: Event, scene: Scene) -> Sequence[Told] | Sl
 # --- the steps ---------------------------------------------------------------------------------------------------
 
 
-def _numbers(scene: Scene) -> Sequence[Message]:
-    """Whom to call in acute danger, at once and above all else; the way on stays open below."""
-    return [words.danger(scene.facts.city)] if scene.at.said[-1] == NUMBERS_FIRST else []
-
-
-def _stop(scene: Scene) -> Sequence[Message]:
-    return [
-        *_numbers(scene),
-        words.personal_data(unsettled(scene), [way.label for way in VOICE.steps["stop"].open_ways(scene)]),
-    ]
-
-
 def _card(scene: Scene) -> Sequence[Message]:
     shown = [told.text for told in shown_texts(scene)]
     ways = [way.label for way in VOICE.steps["check"].open_ways(scene)]
     at = scene.at
     card = words.check_card(shown, len(at.all("photo")), at.all("place"), at.last("measure"), ways)
-    too_many = [words.TOO_MANY_TOGETHER] if TOO_MANY in at.said[-1:] else []
-    return [*_numbers(scene), *too_many, *_notice_unless_read(scene), card]
+    return [*said_first(scene), *_notice_unless_read(scene), card]
 
 
 def _notice_unless_read(scene: Scene) -> Sequence[Message]:
@@ -152,49 +136,6 @@ def _open_form(scene: Scene) -> Sequence[Effect]:
 
 
 _TO_FORM = Branch(lambda scene: END if has_form(scene) else "by_phone", (END, "by_phone"))
-_ASKS = Branch(lambda scene: age_and_district.next_asked(scene.facts.city) or END, (*age_and_district.STEPS, END))
-
-
-def _publication_way(label: str, may: bool, also: tuple[str, ...] = ()) -> Way:
-    """Typed, an answer names no voice: with several that it may mean, it is asked which. A voice that was answered for
-    before (the same words handed in again are one case) is not followed by what a city asks once more."""
-
-    def at_first(scene: Scene) -> bool:
-        meant = may_mean(scene.facts, may)
-        return len(meant) == 1 and meant[0].may_publish is None
-
-    def does(scene: Scene) -> Sequence[Effect]:
-        meant = may_mean(scene.facts, may)
-        then = age_and_district.next_asked(scene.facts.city) if at_first(scene) else None
-        return [Publication(meant[0].receipt, may, then)] if len(meant) == 1 else []
-
-    return Way(
-        label,
-        Branch(lambda scene: _ASKS.choose(scene) if at_first(scene) else END, _ASKS.among),
-        also=also,
-        does=does,
-        says=lambda scene: not_one_meant(scene.facts, may),
-    )
-
-
-def may_mean(facts: Facts, may: bool) -> tuple[OwnVoice, ...]:
-    """The voices an answer about publication may mean: those not answered for, else those answered for otherwise."""
-    open_ones = tuple(own for own in facts.own_voices if own.may_publish is None)
-    return open_ones or tuple(own for own in facts.own_voices if own.may_publish is not may)
-
-
-def not_one_meant(facts: Facts, may: bool) -> tuple[Message, ...]:
-    """What is said where an answer about publication means several voices, or none; nothing where it means one."""
-    meant = may_mean(facts, may)
-    if len(meant) == 1:
-        return ()
-    if not meant:
-        return (words.so_already(facts.own_voices, may),)
-    # In the middle of a flow, and where one goes on afterwards, numbers choose among its ways.
-    held = any(at is not None and not at.loose for at in (facts.progress.standing, facts.progress.aside))
-    return (words.which_to_publish(meant, may, numbered=not held),)
-
-
 VOICE = Flow(
     name=NAME,
     start="text",
@@ -254,38 +195,18 @@ VOICE = Flow(
             loose=True,
         ),
         "offer": Step(lambda _scene: (), (Way(THIS_QUESTION, ON, also=(AS_VOICE,)),), loose=True, numbered=False),
-        "danger": Step(
-            lambda _scene: [words.DISTRESS],
-            (Way("このまま続ける", ON, also=("続ける",)), STOP_TALKING),
-            takes_after_help,
-            ON,
-            alone=True,
-        ),
-        "stop": Step(
-            _stop,
-            (
-                HIDES,
-                WRITES_ANEW,
-                Way(
-                    CONTACT,
-                    _TO_FORM,
-                    also=("連絡先も伝えたい",),
-                    offered=lambda scene: may_go_by_form(unsettled(scene)),
-                    does=_open_form,
-                ),
-                SENDS_AS_IS,
+        "danger": DANGER,
+        "stop": stops(
+            Way(
+                CONTACT,
+                _TO_FORM,
+                also=("連絡先も伝えたい",),
+                offered=lambda scene: may_go_by_form(unsettled(scene)),
+                does=_open_form,
             ),
-            takes,
-            ON,
         ),
         "by_phone": BY_PHONE,
-        "rewrite": Step(
-            lambda _scene: [Message("わかりました。ご意見を、もう一度書いて送ってください。")],
-            (STOP_TALKING,),
-            takes,
-            ON,
-            again="ご意見を書いて送ってください。",
-        ),
+        "rewrite": rewrites("ご意見"),
         "check": Step(
             _card,
             (
@@ -299,39 +220,10 @@ VOICE = Flow(
             again=words.NOT_A_CHOICE,
             marks=(_NOTICED,),
         ),
-        # The receipt, which only the desk can word, puts this question.
-        "publish": Step(
-            lambda _scene: (),
-            (
-                _publication_way(MAY, True, also=(MAY_SHORTLY,)),
-                _publication_way(MAY_NOT, False),
-            ),
-            loose=True,
-            numbered=False,  # 「1」 sent twice on the card before would be a consent
-        ),
+        "publish": publication.STEP,
         **age_and_district.STEPS,
     },
 )
-
-
-@dataclass(frozen=True)
-class Publication(Effect):
-    """Whether a summary of a voice may be published. ``then``: what is asked next."""
-
-    receipt: str
-    may: bool
-    then: Asked | None = None
-
-
-def published(receipt: str, may: bool, *, first: bool, facts: Facts) -> Turn:
-    """The buttons under the receipt; ``first``: nothing was answered before, so what a city asks comes next."""
-    at = facts.progress.standing
-    progress = replace(facts.progress, standing=None) if at is not None and at.loose else facts.progress
-    then = age_and_district.next_asked(facts.city) if first and progress.standing is None else None
-    if then is not None:
-        standing = flow.offered(VOICE, facts, then, (Told("receipt", receipt),))
-        progress = replace(progress, standing=standing, choices=())
-    return Turn(progress, (), (Publication(receipt, may, then),))
 
 
 # --- the ways in -------------------------------------------------------------------------------------------------

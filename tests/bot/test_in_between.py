@@ -7,7 +7,7 @@ from panel_town import RULES, PanelTown, person
 from sqlalchemy import select
 
 from handlers.city import City, Door
-from storage import surveys
+from storage import case_work, surveys
 from storage.models import Case, Conversation
 from storage.monitors import counts
 
@@ -134,6 +134,17 @@ def test_a_danger_typed_at_a_question_is_taken_in_at_once(town, wave):
 
 
 def test_who_speaks_of_ending_their_life_is_not_asked_about_the_paper_afterwards(town, wave):
+    assert "つらいお気持ち" in town.says(HANA, "死にたい")
+    assert "分かりやすさ" not in town.says(HANA, "やめる")
+
+
+def test_nor_who_speaks_of_it_while_answering_the_city(town, wave):
+    town.says(HANA, "市民の声", GUTTER, "送る")
+    with town.office.database.writing() as session:
+        case_work.ask_back(
+            session, "K-2026-0001-7", "どの角ですか", town.office.clock(), town.office.seal, by=1, how="wait"
+        )
+    assert "お答え" in town.says(HANA, "答える")
     assert "つらいお気持ち" in town.says(HANA, "死にたい")
     assert "分かりやすさ" not in town.says(HANA, "やめる")
 

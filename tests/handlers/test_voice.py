@@ -12,7 +12,8 @@ from casework.states import Shown
 from handlers import voice_wording as words
 from handlers.flow import Scene, problems
 from handlers.flows.case import SaidAfter, Withdraw
-from handlers.flows.voice import VOICE, HandIn, OpenForm, Publication
+from handlers.flows.publication import Publication
+from handlers.flows.voice import VOICE, HandIn, OpenForm
 from handlers.model import Batch, Facts, Place, Pressed, Sent, Standing, Told
 from handlers.own_voices import OwnVoice
 

@@ -9,10 +9,9 @@ from flask import request
 
 from console.desk import desk, me
 from console.typed import row_number
-from handlers import trying
+from handlers import toml_values, trying
 from handlers.checks import EXPECTED, Ask, Check, Failed, failing, told
 from handlers.city import Door, Word
-from handlers.city import read as read_city
 from handlers.parts import Amendment, Parts
 from handlers.toml_values import BadCityFile
 from knowledge.documents.doubts import rows_of
@@ -182,12 +181,16 @@ def _numbers_in(sheet: Sheet) -> tuple[str, ...]:
 
 
 def _door() -> Door:
-    door: dict[str, object] = {"words": list(_words()), "section": _line("section", "案内先")}
-    door |= {name: value for name in ("phone", "page") if (value := _line(f"door_{name}"))}
+    phone, page = _line("door_phone"), _line("door_page")
     try:
-        return read_city({"city": {"name": "x"}, "door": [door]}).doors[0]
+        return Door(
+            words=_words(),
+            section=_line("section", "案内先"),
+            phone=toml_values.phone(phone, "電話") if phone else None,
+            page=toml_values.page(page, "ページ") if page else None,
+        )
     except BadCityFile as problem:
-        raise Unfinished(str(problem).replace("door[1].phone", "電話").replace("door[1].page", "ページ")) from problem
+        raise Unfinished(str(problem)) from problem
 
 
 def _words() -> tuple[str, ...]:

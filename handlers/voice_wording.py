@@ -39,11 +39,12 @@ def notice(city: City, measure: str | None = None) -> Message:
     )
 
 
-def agreement(city: City) -> str:
+def agreement(city: City, where: str = "このトーク") -> str:
+    """What 送る is the consent to. ``where`` replies arrive, as seen from where it is read."""
     years = city.voice.rules.years[Retention.VOICE]
     return (
         f"・{city.voice.desk}と、内容に関係する課の職員が読みます\n"
-        "・お名前・住所・電話番号は書かなくて大丈夫です（お返事はこのトークに届きます）\n"
+        f"・お名前・住所・電話番号は書かなくて大丈夫です（お返事は{where}に届きます）\n"
         f"・使いみちは、回答・市政の参考・件数の集計です。{years}年間保存します\n"
         "・最後に「送る」を押すと、この取り扱いに同意のうえ受け付けます。押すまでは受け付けません"
     )
@@ -224,8 +225,10 @@ NO_PLACE = Message("場所を読み取れませんでした。町名や目印を
 # --- after 送る ---------------------------------------------------------------------------------------------------
 
 
-def receipt(number: str, received: date, due: date | None, *, wants_reply: bool, outcome: str) -> Message:
-    """The receipt, and the one question that follows it."""
+def receipt(
+    number: str, received: date, due: date | None, *, wants_reply: bool, outcome: str, asks: bool = True
+) -> Message:
+    """The receipt, and the one question that follows it; ``asks`` False: only the receipt."""
     first = {
         "new": "受け付けました。ありがとうございます。",
         "joined": "受け付けました。ありがとうございます。今日の前の件に続けて記録しました。",
@@ -240,18 +243,21 @@ def receipt(number: str, received: date, due: date | None, *, wants_reply: bool,
         )
     else:
         then = "担当の課に確認して、このトークでお返事します。"
+    lines = [
+        first,
+        f"受付番号 {number}（{received.month}月{received.day}日）",
+        then,
+        "状況は「受付状況」と送るか、電話で受付番号をお伝えください。",
+    ]
+    if not asks:
+        return Message("\n".join(lines))
+    lines += [
+        "",
+        "個人が分からないように要約して、市のホームページなどにのせてもよいですか。どちらでもお返事は変わりません。"
+        "お答えがなければ、のせません。",
+    ]
     return Message(
-        "\n".join(
-            [
-                first,
-                f"受付番号 {number}（{received.month}月{received.day}日）",
-                then,
-                "状況は「受付状況」と送るか、電話で受付番号をお伝えください。",
-                "",
-                "個人が分からないように要約して、市のホームページなどにのせてもよいですか。どちらでもお返事は変わりません。"
-                "お答えがなければ、のせません。",
-            ]
-        ),
+        "\n".join(lines),
         (
             Button("要約ならのせてよい", "要約ならのせてよい", postbacks.data("case", "publish", number, "yes")),
             Button("のせない", "のせない", postbacks.data("case", "publish", number, "no")),

@@ -53,13 +53,14 @@ def hand_in(session: Session, effect: HandIn, on: Circumstances) -> tuple[Messag
     return (receipt_of(handed, new),)
 
 
-def receipt_of(handed: HandedIn, new: NewVoice) -> Message:
+def receipt_of(handed: HandedIn, new: NewVoice, *, asks: bool = True) -> Message:
     return voice_wording.receipt(
         handed.receipt,
         day_in_japan(new.said_at),
         handed.due_on,
         wants_reply=handed.wants_reply,
         outcome=handed.outcome,
+        asks=asks,
     )
 
 

@@ -150,9 +150,7 @@ def create_form(
             stopped=on_the_form(city) if stopped else None,
             csrf=_mark(nonce, token),
             city=city,
-            agreement=voice_wording.agreement(city).replace(
-                "（お返事はこのトークに届きます）", "（お返事はLINEに届きます）"
-            ),
+            agreement=voice_wording.agreement(city, where="LINE"),
             max_chars=voice_wording.MAX_CHARS,
             max_photos=voice_wording.MAX_PHOTOS,
         )
@@ -287,8 +285,8 @@ def _lines(handed: HandedIn, new: NewVoice, city: City, *, stopped: bool) -> lis
         urgent = [voice_wording.WHO_LISTENS]
     elif found.acute:
         urgent = [voice_wording.danger(city, may_send=False)]
-    receipt = receipt_of(handed, new).text.split("\n\n")[0]
-    told = [line for message in (*urgent, Message(receipt)) for line in message.text.split("\n") if line[:2] != "1 "]
+    messages = (*urgent, receipt_of(handed, new, asks=False))
+    told = [line for message in messages for line in message.text.split("\n")]
     return [*told, on_the_form(city)] if stopped else told
 
 

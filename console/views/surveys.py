@@ -254,10 +254,8 @@ def _price(kept: Kept, people: int) -> str:
     ask = desk().quota
     granted = ask() if ask else None
     limit, used = granted if granted else (None, 0)
-    told = prices.price(people, len(kept.survey.remind_after), limit, used).in_words()
-    if granted is None:
-        return told.replace("今月の残りに制限はありません", "今月の残りは、いまLINEに確かめられません")
-    return told
+    cost = prices.price(people, len(kept.survey.remind_after), limit, used)
+    return cost.in_words(unknown=granted is None)
 
 
 def _do(id_: int, name: str, act: Callable[[Session, Kept], str]) -> Redirect:

@@ -59,6 +59,7 @@ def test_what_was_written_in_the_talk_stands_in_the_form(office, link):
     page = shown(office, link)
     assert "公園のベンチを直してほしいです。" in page
     assert "3年間保存します" in page
+    assert "お返事はLINEに届きます" in page
     assert count(office, Case) == 0
 
 
@@ -86,6 +87,7 @@ def test_the_form_ends_with_a_receipt_and_the_way_back(office, link):
     page = answer.get_data(as_text=True)
     assert f"受付番号 {FIRST}（11月20日）" in page
     assert "LINEのトークに戻る" in page
+    assert "のせてもよいですか" not in page  # only the talk can hear the answer
     with office.database.reading() as session:
         case = cases.by_receipt(session, FIRST)
         photos = session.execute(select(Attachment)).scalars().all()

@@ -26,7 +26,7 @@ class Step(StrEnum):
     HEARD_BACK = "返事を受け取る"
     ANSWER = "回答を送る"
     CLOSE = "返事をせずに終える"
-    REOPEN = "もう一度見る"
+    REOPEN = "対応を再開する"
     WITHDRAW = "取り下げる"
 
 

@@ -70,7 +70,7 @@ def restore(file: Path, replace: bool) -> None:
     click.echo(f"控えのあとに消したもの {erased}件を、もう一度消しました。")
     click.echo(f"止めてあるもの：手紙 {calmed.letters}通・一斉配信 {calmed.batches}組・アンケート {calmed.surveys}件")
     click.echo("koe letters で確かめ、koe letters release（送る）か koe letters drop（送らない）を選んでください。")
-    click.echo("そのあと、職員の画面の「止める」で、プッシュ配信を再開してください。")
+    click.echo("そのあと、職員画面の「止める」で、プッシュ配信を再開してください。")
 
 
 @click.command()

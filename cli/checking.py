@@ -21,10 +21,10 @@ def told_otherwise(database: Database) -> list[str]:
     if not count:
         return []
     if seal is None:
-        return [f"確かめの質問{count}件は、SECRET_KEY がないため、たずねていません。"]
+        return [f"確認用の質問{count}件は、SECRET_KEY がないため、たずねていません。"]
     ready = prepared(database, city)
     failed = failing(checks, ready.ask, (*city.doors, *ready.doors))
     return [
-        f"確かめの質問「{one.check.question}」の答えが変わりました。職員画面の「職員の直し」で見てください。"
+        f"確認用の質問「{one.check.question}」の答えが変わりました。職員画面の「職員による修正」で見てください。"
         for one in failed
     ]

@@ -215,7 +215,7 @@ def _list_facts(held: _Holdings, words: str) -> None:
     for fact in found[:_FACTS_SHOWN]:
         click.echo(f"{fact.name}　{fact.says}")
     if len(found) > _FACTS_SHOWN:
-        click.echo(f"ほか{len(found) - _FACTS_SHOWN}件。言葉を足して絞りこんでください。")
+        click.echo(f"ほか{len(found) - _FACTS_SHOWN}件。言葉を足して絞り込んでください。")
 
 
 # --- changing --------------------------------------------------------------------------------------------------------

@@ -190,7 +190,7 @@ def release(id_: int) -> None:
         except surveys.NotFromHere as problem:
             raise Refused(str(problem)) from problem
         audit.record(session, "survey.released", f"survey:{id_}", now(), by="koe survey release")
-    click.echo("保留を解きました。静かな時間と送信の残りは、そのまま守られます。")
+    click.echo("保留を解きました。送信を控える時間帯と今月の残りの通数は、これまでどおり守ります。")
 
 
 @survey.command()

@@ -29,7 +29,7 @@ KINDS = {
     "words": "文を足す",
     "scope": "資料で答えることではない",
     "door": "案内先を足す",
-    "check": "確かめだけを足す",
+    "check": "確認用の質問だけを足す",
 }
 EXPECTED_NAMES = {
     "answered": "資料から答える",
@@ -116,11 +116,11 @@ def typed_check() -> Check:
     """The question that guards the amendment. Raises Unfinished."""
     expected = next((one for one in EXPECTED if one == request.form.get("expected")), None)
     if expected is None:
-        raise Unfinished("どうなれば正しいかを選んでください。")
+        raise Unfinished("正しい結果を選んでください。")
     says = _line("says")
     if expected == "answered" and not says:
         raise Unfinished("答えに必ず入る言葉（数字など）を書いてください。")
-    return Check(_line("question", "確かめの質問", most=300), expected, says)
+    return Check(_line("question", "確認用の質問", most=300), expected, says)
 
 
 def typed(kind: str, parts: Parts) -> Amendment | None:
@@ -138,7 +138,7 @@ def typed(kind: str, parts: Parts) -> Amendment | None:
             return _door()
         case "check":
             return None
-    raise Unfinished("どの直し方かを選んでください。")
+    raise Unfinished("修正の方法を選んでください。")
 
 
 def _fact(parts: Parts) -> AddedRow:
@@ -154,7 +154,7 @@ def _fact(parts: Parts) -> AddedRow:
     if not target and not result:
         raise Unfinished("目標か実績の、少なくとも一方を書いてください。")
     page = request.form.get("page", type=row_number)
-    document, place = _line("document", "のっている資料の名前"), _line("place", "資料の中の場所")
+    document, place = _line("document", "載っている資料の名前"), _line("place", "資料の中の場所")
     return AddedRow(key, name, target, result, _line("unit"), document, place, page if page and page > 0 else None)
 
 
@@ -170,7 +170,7 @@ def _statement(parts: Parts) -> AddedStatement:
     text = _line("text", "文", most=_LONGEST_STATEMENT)
     if (wording := request.form.get("wording")) not in ("quoted", "summary"):
         raise Unfinished("資料の文のままか、要約かを選んでください。")
-    document, place = _line("document", "のっている資料の名前"), _line("place", "資料の中の場所")
+    document, place = _line("document", "載っている資料の名前"), _line("place", "資料の中の場所")
     page = request.form.get("page", type=row_number)
     where = (document, place, page if page and page > 0 else None)
     return AddedStatement(key, told, text, wording == "quoted", *where, measure=number)
@@ -243,7 +243,7 @@ def in_words(what: Amendment | None, names: Mapping[tuple[str, str], str] | None
             name = (names or {}).get((what.sheet, what.print), "確かでないところ")
             figures = f"目標{what.target or '－'}・実績{what.result or '－'}{what.unit or ''}"
             return f"{name}を、原本で確かめた{f'（{figures}に直した）' if what.target is not None else ''}"
-    return "確かめの質問だけ"
+    return "確認用の質問だけ"
 
 
 def _where(what: AddedRow | AddedStatement) -> str:

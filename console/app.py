@@ -230,13 +230,13 @@ def _plain_pages(app: Flask) -> None:
     @app.errorhandler(CSRFError)
     def stale_form(_: Exception) -> tuple[str, int]:
         return page(
-            400, "送れませんでした", "画面が古くなっていました。前の画面にもどり、読み込み直してから送ってください。"
+            400, "送れませんでした", "画面が古くなっていました。前の画面に戻り、読み込み直してから送ってください。"
         )
 
     @app.errorhandler(400)
     def bad(_: Exception) -> tuple[str, int]:
         return page(
-            400, "送れませんでした", "送られた内容を読めませんでした。前の画面にもどって、もう一度お試しください。"
+            400, "送れませんでした", "送られた内容を読めませんでした。前の画面に戻って、もう一度お試しください。"
         )
 
     @app.errorhandler(403)
@@ -245,11 +245,11 @@ def _plain_pages(app: Flask) -> None:
 
     @app.errorhandler(404)
     def missing(_: Exception) -> tuple[str, int]:
-        return page(404, "見つかりません", "その画面や案件はありません。番号をたしかめてください。")
+        return page(404, "見つかりません", "その画面や案件はありません。番号を確かめてください。")
 
     @app.errorhandler(405)
     def wrong_way(_: Exception) -> tuple[str, int]:
-        return page(405, "この開き方はできません", "前の画面にもどって、ボタンから開いてください。")
+        return page(405, "この開き方はできません", "前の画面に戻って、ボタンから開いてください。")
 
     @app.errorhandler(413)
     def too_large(_: Exception) -> tuple[str, int]:

@@ -16,7 +16,7 @@ from storage.case_lists import Row
 
 Kind = Literal["csv", "xlsx"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
-HEAD = ("受付番号", "受付日", "どこから", "内容", "種類", "分野", "課", "状態", "期限")
+HEAD = ("受付番号", "受付日", "受付方法", "内容", "種類", "分野", "課", "状態", "期限")
 
 
 def made(kind: Kind, rows: Sequence[Row], city: City) -> str | bytes:

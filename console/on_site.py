@@ -66,7 +66,7 @@ def _words(session: Session, case: Case) -> str:
         f"市民の声 {case.receipt} を、現場対応としてお回しします。",
         f"今日のうちに現地を確かめ、結果を {ask} へ知らせてください。",
         "",
-        "■声の内容（個人の情報はかくしてあります）",
+        "■声の内容（個人の情報は隠してあります）",
         said,
     ]
     if more:

@@ -43,8 +43,8 @@ ACTS = {
     "restore": "前の版に戻す",
     "withdraw": "取り下げ",
     "give_again": "取り下げの取り消し",
-    "amend": "職員の直し",
-    "unamend": "直しの取り消し",
+    "amend": "職員による修正",
+    "unamend": "修正の取り消し",
 }
 VIEWS: dict[View, str] = {
     "unread": "未確認",
@@ -75,7 +75,7 @@ HAPPENED: dict[What, str] = {
     "decided": "決裁がありました",
     "answered": "回答しました",
     "closed": "終了しました",
-    "reopened": "もう一度見ることにしました",
+    "reopened": "対応を再開しました",
     "late": "遅れることを連絡しました",
     "asked_back": "本人に聞き返しました（期限は止まります）",
     "heard_back": "本人から返事がありました",
@@ -100,17 +100,17 @@ HAPPENED: dict[What, str] = {
     "not_published": "公表しないことにしました",
     "unpublished": "公表をやめました",
     "cleared": "市のホームページからも消しました",
-    "handed_over": "担当を引きつぎました",
+    "handed_over": "担当を引き継ぎました",
     "section_told": "現場対応を課にメールで知らせました",
 }
 LETTER_KINDS = {"case": "案件について", "reply": "話しかけられたときの返事", "survey": "アンケートについて"}
-MONITOR_STATES = {"applied": "応募中", "waiting": "待っている", "registered": "登録", "ended": "任期が終わった"}
+MONITOR_STATES = {"applied": "応募中", "waiting": "待機", "registered": "登録", "ended": "任期終了"}
 # What the details of an entry are called; those without a name here are not shown.
 DETAILS = {
     "department": "課",
     "question": "聞いたこと",
     "due": "期限",
-    "who": "だれ",
+    "who": "人・課",
     "on": "日付",
     "document_number": "文書番号",
     "text": "本文",

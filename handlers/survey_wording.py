@@ -210,9 +210,9 @@ def choices_again(question: Question) -> str:
 
 
 def paused_after_slips(question: Question) -> str:
-    skip = f"「{SKIP}」か、" if not question.required else ""
+    skip = f"「{SKIP}」と送るか、" if not question.required else ""
     return (
-        f"うまく受け取れず、申し訳ありません。この質問は{skip}あとでかまいません。"
+        f"うまく受け取れず、申し訳ありません。この質問は、{skip}あとで答えていただいてもかまいません。"
         "続けるときは「アンケート」と送ってください。"
     )
 
@@ -222,7 +222,7 @@ ASK_MORE_EXACTLY = "どれのことか分かりませんでした。次のよう
 ASIDE_OVER = "アンケートの続きです。"
 REMINDER = "アンケートの続きは、「アンケート」と送ると始められます。"
 STOP = "アンケートをどうしますか。"
-ERASED = "このアンケートの答えを消しました。締切までなら、「アンケート」と送ると始めから答えられます。"
+ERASED = "このアンケートの答えを消しました。締切までなら、「アンケート」と送ると初めから答えられます。"
 NO_SUCH_QUESTION = "その質問は、今の答えではおたずねしていません。続きはこちらです。"
 ALL_ANSWERED = "すべてお答えいただいています。ありがとうございます。答えは締切まで直せます。"
 
@@ -297,6 +297,6 @@ NO_OTHER_RESULTS = "ほかに、お知らせできる結果はまだありませ
 
 def late(title: str) -> str:
     return (
-        f"「{title}」は締め切りました。お答えいただこうとしてくださり、ありがとうございます。"
+        f"「{title}」は締め切りました。せっかくお答えいただくところ、申し訳ありません。"
         "次のアンケートのときに、またお願いします。"
     )

@@ -147,7 +147,7 @@ def method(report: Report) -> dict[str, Any]:
         or "LINE",
         "お願いしたモニターの構成（年代）": _shares(report.panel),
         "市の人口の構成（年代）": _shares(report.population),
-        "匿名": "はい（締切のときに、回答者と回答をつなぐ鍵を壊しました）" if survey.anonymous else "いいえ",
+        "匿名": "はい（回答者と回答を結びつける鍵は、締切のときに消しました）" if survey.anonymous else "いいえ",
         "決裁番号": survey.decision or "—",
         "関係する施策": survey.measure or "—",
         "人や党派についてたずねた理由": survey.reason or "—",

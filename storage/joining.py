@@ -37,7 +37,7 @@ def join(session: Session, receipt: str, into: str, now: datetime, seal: Seal, *
             "この案件に回答し、終わり方は「回答済みと同じ趣旨」を選んでください。"
         )
     if not is_open(case):
-        raise CannotJoin(f"{receipt} はもう終わっています。まとめるには、先に「もう一度見る」を押してください。")
+        raise CannotJoin(f"{receipt} はもう終わっています。まとめるには、先に「対応を再開する」を押してください。")
     if State[case.state] is State.ASKED_BACK:
         raise CannotJoin("本人に聞き返しています。返事を受け取ってから、まとめてください。")
     due_on = other.due_on
@@ -68,7 +68,7 @@ def separate(
     if case.joined_into_id != other.id:
         raise CannotJoin("その案件は、もうそこにまとめられていません。開き直して確かめてください。")
     if State[case.state] not in OPEN_STATES:
-        raise CannotJoin(f"もう終わった案件です。まとめを解くには、先に {main} で「もう一度見る」を押してください。")
+        raise CannotJoin(f"もう終わった案件です。まとめを解くには、先に {main} で「対応を再開する」を押してください。")
     case_id, other_id = case.id, other.id
     today = day_in_japan(now)
     soonest = calendar.after(today, 1)

@@ -63,7 +63,7 @@ def at_wish(session: Session, case: Case, state: CopyState, now: datetime, seal:
             f"公表の取り下げ {case.receipt}",
             f"公表していた {case.receipt} について、本人から「のせない」または取り下げの申し出がありました。\n"
             "このシステムの公開ページ・CSV・ボットの答えからは、もう外れています。\n"
-            "市のホームページに写したものがあれば、消してください。消したら、職員の画面の「公表」で記録してください。",
+            "市のホームページに写したものがあれば、消してください。消したら、職員画面の「公表」で記録してください。",
             now,
         )
     return published

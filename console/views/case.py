@@ -234,7 +234,7 @@ def _ask_back(session: Session, case: Case) -> str:
     how: Literal["push", "wait", "other"] = "push" if wanted == "push" else "wait" if wanted == "wait" else "other"
     question = typed("text", "聞くこと", most=_QUESTION_MOST)
     told = case_work.ask_back(session, case.receipt, question, desk().clock(), desk().seal, by=me().id, how=how)
-    noted = "聞き返しを書き留めました。返事があるまで、期限は止まります。"
+    noted = "聞き返しを記録しました。返事があるまで、期限は止まります。"
     if told.people:
         return f"{noted}{'トークで届けます。' if told.pushed else '次に話しかけられたときに、トークで届けます。'}"
     return f"{noted}{'' if how == 'other' else 'トークでは届かないため、'}電話などで聞いてください。"
@@ -243,7 +243,7 @@ def _ask_back(session: Session, case: Case) -> str:
 def _hear_back(session: Session, case: Case) -> str:
     answer = typed("text", "本人の返事")
     case_work.hear_back(session, case.receipt, answer, own.intake(), desk().clock(), desk().seal, by=me().id)
-    return "返事を書き留めました。期限がまた動きます。"
+    return "返事を記録しました。期限がまた動きます。"
 
 
 def _late(session: Session, case: Case) -> str:
@@ -279,7 +279,7 @@ def _close(session: Session, case: Case) -> str:
 def _reopen(session: Session, case: Case) -> str:
     why = typed("text", "理由", most=500)
     case_work.reopen(session, case.receipt, own.intake(), desk().clock(), desk().seal, by=me().id, why=why)
-    return "もう一度見る案件にしました。"
+    return "対応を再開しました。"
 
 
 def _hold(session: Session, case: Case) -> str:

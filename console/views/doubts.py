@@ -121,7 +121,7 @@ def settle_file() -> Response:
         if done:
             audit.record(session, "library.doubt_settled", f"file:{file_id}", now, staff_id=me().id, nth=nth)
     if done:
-        telling.done("確かめたことを書き留めました。")
+        telling.done("確かめたことを記録しました。")
     else:
         telling.refused("そこは、もう確かめられています。")
     return redirect(url_for("doubts.show"))
@@ -153,7 +153,7 @@ def settle() -> Response | tuple[str, int]:
     check = Check(f"{fiscal_year_name(held.year)}の{row.name}は？", "answered", shown)
     failed = broken_by(later, parts, [check])
     if old := [one for one in failed if one.check != check]:
-        why = f"使いはじめていません。確かめの質問「{old[0].check.question}」が、思ったとおりに答えられなくなります。"
+        why = f"まだ使っていません。確認用の質問「{old[0].check.question}」に、正しく答えられなくなります。"
         return _page(why), 409
     number = keep(settled, [] if failed else [check], parts.number)
     if number is None:
@@ -161,7 +161,7 @@ def settle() -> Response | tuple[str, int]:
     if failed:
         telling.mind(
             f"確かめました（第{number}版）：{row.name}。ただし、「{check.question}」とたずねられても、この数字はまだ出ません。"
-            "「職員の直し」から言葉を足してください。"
+            "「職員による修正」から言葉を足してください。"
         )
     else:
         telling.done(f"確かめました（第{number}版）：{row.name}。数秒後から、ただし書きなしで答えます。")

@@ -56,7 +56,7 @@ def enter() -> Response | str | tuple[str, int]:
 def _new_voice() -> NewVoice:
     channel = request.form.get("channel", "")
     if channel not in _BY_HAND:
-        raise CannotBeDone("どこから届いたかを選んでください。")
+        raise CannotBeDone("受付方法を選んでください。")
     day = typed_day("on", "受け付けた日")
     if day > own.today():
         raise CannotBeDone("受け付けた日が、今日よりあとになっています。")

@@ -134,12 +134,12 @@ def handover() -> Response | str | tuple[str, int]:
         return page()
     giver, taker = request.form.get("giver", type=row_number), request.form.get("taker", type=row_number)
     if giver not in {one.id for one in givers} or taker not in {one.id for one in takers} or giver == taker:
-        return page("だれからだれへ引きつぐかを選んでください。"), 400
+        return page("だれからだれへ引き継ぐかを選んでください。"), 400
     assert giver is not None
     assert taker is not None
     now = desk().clock()
     with desk().database.writing() as session:
         moved = case_handover.hand_over(session, giver, taker, now, desk().seal, by=me().id)
         audit.record(session, "case.handed_over", f"staff:{giver}", now, staff_id=me().id, to=taker, cases=moved)
-    telling.done(f"{moved}件を引きつぎました。")
+    telling.done(f"{moved}件を引き継ぎました。")
     return redirect(url_for("hall.handover"))

@@ -70,7 +70,7 @@ def change() -> Response:
     kept = {key: request.form[f"kept-{key}"] for key in _KEPT if request.form.get(f"kept-{key}")}
     back = redirect(_address({**kept, "chosen": chosen}))
     if not chosen:
-        telling.refused("案件が選ばれていません。左の四角に印をつけてください。")
+        telling.refused("案件が選ばれていません。左のチェックボックスで選んでください。")
         return back
     wanted = _wanted_changes()
     if not wanted:

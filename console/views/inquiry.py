@@ -73,7 +73,7 @@ def ask(receipt: str) -> Answer:
             desk().seal,
             by=me().id,
         )
-        return f"{department}への照会を書き留めました。照会票を印刷するか、メールで送ってください。"
+        return f"{department}への照会を記録しました。照会票を印刷するか、メールで送ってください。"
 
     return act(receipt, "case.inquiry", do, to="inquiry.show")
 
@@ -88,13 +88,13 @@ def reply(receipt: str) -> Answer:
             session,
             case.receipt,
             typed("who", "回答した人", most=60),
-            typed_day("on", "回答の日"),
+            typed_day("on", "回答日"),
             typed("text", "課の回答", most=8000),
             desk().clock(),
             desk().seal,
             by=me().id,
         )
-        return "課の回答を書き留めました。回答案を書けます。"
+        return "課の回答を記録しました。回答案を書けます。"
 
     return act(receipt, "case.section_reply", do, to="reply.show")
 

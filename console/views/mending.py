@@ -74,14 +74,14 @@ def mended() -> Page:
             check.question,
             kind,
             found=found,
-            problem="確かめの質問が思ったとおりに答えられないため、使いはじめていません。",
+            problem="確認用の質問が正しく答えられないため、まだ使っていません。",
         ), 409
     number = keep(what, [check], found.after)
     if number is None:
         return _form(
-            check.question, kind, found=found, problem="ほかの人が先に資料を変えました。もう一度ためしてください。"
+            check.question, kind, found=found, problem="ほかの人が先に資料を変えました。もう一度試してください。"
         ), 409
-    telling.done(f"直しました（第{number}版）。ボットは数秒後から、この直しで答えます。{in_words(what)}。")
+    telling.done(f"直しました（第{number}版）。ボットは数秒後から、この修正で答えます。{in_words(what)}。")
     return redirect(url_for("mending.everything"))
 
 
@@ -162,7 +162,7 @@ def take_back(id_: int) -> Response:
         parts = amendments.parts(session)
     mine = next((one for one in listed if one.id == id_), None)
     if mine is None:
-        telling.refused("その直しは、もう使っていません。")
+        telling.refused("その修正は、もう使っていません。")
         return back
     others = list(parts.amendments)
     if mine.what is not None:
@@ -170,7 +170,7 @@ def take_back(id_: int) -> Response:
     failed = [one for one in broken_by(parts.only(others), parts) if one.check not in mine.checks]
     if failed:
         telling.refused(
-            f"取り消せません。別の確かめ「{failed[0].check.question}」が答えられなくなります。先にそちらを取り消してください。"
+            f"取り消せません。別の確認用の質問「{failed[0].check.question}」が答えられなくなります。先にそちらを取り消してください。"
         )
         return back
     now = desk().clock()

@@ -125,7 +125,7 @@ def _limits() -> tuple[By, dict[str, int], int]:
     quotas = {}
     if stray := [name for kind in names if kind != by for name in names[kind] if _is_typed(name)]:
         raise CannotBeDone(
-            f"「{stray[0]}」の上限は、{_BY_NAMES[by]}で分けるときには使いません。消すか、何で分けるかを選び直してください。"
+            f"「{stray[0]}」の上限は、{_BY_NAMES[by]}で分けるときには使いません。消すか、分け方を選び直してください。"
         )
     for name in names[by]:
         text = request.form.get(f"quota-{name}", "").strip()

@@ -132,7 +132,7 @@ def app_code() -> Response | str | tuple[str, int]:
         return render_template("own_account/app_code.html", **page), 400 if form.is_submitted() else 200
     step = signing_in.step_of(secret, form.code.data, desk().clock())
     if step is None:
-        problem = "番号が合いません。電話の時計が合っているかたしかめて、新しい番号を入れてください。"
+        problem = "番号が合いません。スマートフォンの時計が合っているか確かめて、新しい番号を入れてください。"
         return render_template("own_account/app_code.html", **page, problem=problem), 400
     mine = _signed_in().account.id
     with desk().database.writing() as session:
@@ -157,7 +157,7 @@ def mail() -> Response | str | tuple[str, int]:
         return render_template("own_account/mail.html", form=form), 400 if form.is_submitted() else 200
     address = unicodedata.normalize("NFKC", form.address.data).strip()
     if not mailed_codes.is_address(address):
-        problem = "メールアドレスの形を、たしかめてください（例：hana@city.example.jp）。"
+        problem = "メールアドレスの形を、確かめてください（例：hana@city.example.jp）。"
         return render_template("own_account/mail.html", form=form, problem=problem), 400
     if not mailed_codes.send(desk(), _signed_in().account.id, address):
         problem = "番号を送ったばかりです。1分待ってから、もう一度送ってください。"

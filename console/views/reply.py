@@ -123,7 +123,7 @@ def decide(receipt: str) -> Answer:
 
     def do(session: Session, case: Case) -> str:
         _decide(session, case, approval, _typed_decision(approval))
-        return "決裁を書き留めました。送れるようになりました。"
+        return "決裁を記録しました。送れるようになりました。"
 
     return act(receipt, "case.decided", do, to="reply.show")
 
@@ -317,7 +317,7 @@ def group(problem: str | None = None) -> Answer:
     """One answer for several cases, with a preview of each; drafts, decision and sending in the same three steps."""
     receipts = list(dict.fromkeys(request.form.getlist("chosen")))[:_MOST_AT_ONCE]
     if not receipts:
-        telling.refused("案件が選ばれていません。左の四角に印をつけてください。")
+        telling.refused("案件が選ばれていません。左のチェックボックスで選んでください。")
         return redirect(url_for("inbox.show"))
     form, wanted = Typed.of_form(), request.form.get("do", "")
     said: list[Outcome] = []
@@ -356,7 +356,7 @@ def _decide_all(receipts: list[str]) -> tuple[str | None, list[Outcome]]:
 
     def do(session: Session, case: Case) -> str:
         _decide(session, case, approval, given)
-        return "決裁を書き留めました。"
+        return "決裁を記録しました。"
 
     return None, _each(receipts, "case.decided", do)
 

@@ -43,7 +43,7 @@ def enter(id_: int) -> Response | str | tuple[str, int]:
         return _page(id_, survey.survey, str(problem)), 400
     except Closed:
         return _page(id_, survey.survey, "このアンケートは、いま回答を受け付けていません。"), 409
-    telling.done("1人分を数えました。続けて次の人の分を入力できます。")
+    telling.done("1人分を追加しました。続けて次の人の分を入力できます。")
     return redirect(url_for("survey_paper.enter", id_=id_))
 
 

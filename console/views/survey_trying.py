@@ -66,7 +66,7 @@ def send(id_: int) -> Response:
     with desk().database.writing() as session:
         kept = survey_of(session, id_)
         if kept.state not in ("draft", "scheduled"):
-            telling.refused("もう送られているため、ためせません。")
+            telling.refused("もう送られているため、試せません。")
             return back
         try:
             case = by_receipt(session, str(read_receipt(receipt)))

@@ -293,7 +293,7 @@ def schedule(id_: int) -> Redirect:
 
 def _second_person(session: Session, kept: Kept) -> None:
     if not may(me(), "approve"):
-        raise CannotBeDone("予約には、承認の担当者の確認が要ります。")
+        raise CannotBeDone("予約には、承認の担当者の確認が必要です。")
     subject = f"survey:{kept.id}"
     saved = audit.lines(session, act="survey.saved", subjects=[subject], most=1)
     mine = audit.lines(session, act="survey.saved", subjects=[subject], staff_id=me().id, most=1)
@@ -308,8 +308,8 @@ def unschedule(id_: int) -> Redirect:
 
     def act(session: Session, kept: Kept) -> str:
         if not surveys.unschedule(session, kept.id):
-            raise CannotBeDone("もう送りはじめているため、取り消せません。")
-        return "予約を取り消し、下書きにもどしました。"
+            raise CannotBeDone("もう送り始めているため、取り消せません。")
+        return "予約を取り消し、下書きに戻しました。"
 
     return _do(id_, "survey.unscheduled", act)
 
@@ -321,7 +321,7 @@ def release(id_: int) -> Redirect:
 
     def act(session: Session, kept: Kept) -> str:
         surveys.release(session, kept.id)
-        return "保留を解きました。静かな時間と送信の残りは、そのまま守られます。"
+        return "保留を解きました。送信を控える時間帯と今月の残りの通数は、これまでどおり守ります。"
 
     return _do(id_, "survey.released", act)
 
@@ -329,7 +329,7 @@ def release(id_: int) -> Redirect:
 @pages.post("/<int:id_>/copy")
 @needs("work")
 def copy(id_: int) -> Redirect:
-    """「前回を写す」: the next wave, as a draft with the same questions."""
+    """「複製して次回を作る」: the next wave, as a draft with the same questions."""
     now = desk().clock()
     with desk().database.writing() as session:
         kept = survey_of(session, id_)
@@ -339,7 +339,7 @@ def copy(id_: int) -> Redirect:
             opens += timedelta(days=7)
         made_id = surveys.copied(session, id_, opens, opens + span, now)
         audit.record(session, "survey.saved", f"survey:{made_id}", now, staff_id=me().id, copied_from=id_)
-    telling.done("前回を写しました。日と決裁番号を直してください。質問の文を変えると、前回と比べられなくなります。")
+    telling.done("複製しました。日付と決裁番号を直してください。質問の文を変えると、前回と比べられなくなります。")
     return redirect(url_for("surveys.edit", id_=made_id))
 
 
@@ -360,7 +360,7 @@ def reflect(id_: int) -> Redirect:
             if by < own.today():
                 raise CannotBeDone("約束する日が、過ぎた日になっています。")
         surveys.reflect(session, kept.id, words or None, by)
-        return "反映を書き留めました。結果のカードにのります。" if words else "約束する日を書き留めました。"
+        return "反映を記録しました。結果のカードに載ります。" if words else "約束する日を記録しました。"
 
     return _do(id_, "survey.reflected", act)
 
@@ -387,7 +387,7 @@ def tell(id_: int) -> Redirect:
         words = survey_wording.results(survey_wording.tidings(report, city.voice.desk))
         body = seal.seal(json.dumps(render((words,)), separators=(",", ":")))
         people = waves.push_results(session, id_, body, seal, now)
-        return f"結果を {people}人に1通ずつ送ります（静かな時間のあいだは待ちます）。"
+        return f"結果を {people}人に1通ずつ送ります（送信を控える時間帯は待ちます）。"
 
     return _do(id_, "survey.told", act)
 

@@ -59,7 +59,7 @@ def _list(facts: Facts) -> Turn:
     """Number, date and state; the words only after a tap, for others may look at this telephone."""
     if not facts.own_voices:
         return Turn(facts.progress, (NONE_YET,))
-    lines = ["受け付けた「市民の声」です。番号を選ぶと、内容が出ます。"]
+    lines = ["受け付けた「市民の声」です。番号を選ぶと、内容が表示されます。"]
     lines += [f"{place} {_line(own)}" for place, own in enumerate(facts.own_voices, start=1)]
     if facts.pushes_stopped and any(_waits(own) for own in facts.own_voices):
         lines += ["", PUSHES_STOPPED]

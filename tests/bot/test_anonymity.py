@@ -136,7 +136,7 @@ def test_place_three_a_backup_has_no_key(town, wave, tmp_path):
     opened = everything(town, but=NEVER_IN_A_BACKUP)
     assert key.hex() not in str(opened)
     said = town.says(person(9), "モニター", "くわしく")
-    assert "バックアップ）は30日で消えます。つなぐ鍵は、控えには入りません" in said
+    assert "バックアップ）は30日で消えます。結びつける鍵は、控えには入りません" in said
 
 
 def test_place_four_attributes_stand_apart_from_each_other(town, wave):

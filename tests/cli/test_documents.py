@@ -78,7 +78,7 @@ def test_an_import_that_changes_a_guarded_answer_says_which(run, file, blank_url
     monkeypatch.setenv("SECRET_KEY", KEY)
     assert not any("注意" in line for line in _lines(run("import", file(results_text("11,480")))))
     changed = _lines(run("import", file(results_text("9,999"))))
-    assert any(f"注意：確かめの質問「{QUESTION}」の答えが変わりました" in line for line in changed)
+    assert any(f"注意：確認用の質問「{QUESTION}」の答えが変わりました" in line for line in changed)
 
 
 def test_importing_again_supersedes_and_the_former_edition_can_be_restored(run, file):

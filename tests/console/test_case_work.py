@@ -40,7 +40,7 @@ def test_a_voice_goes_from_the_inbox_through_inquiry_and_decision_to_the_residen
     assert "側溝のふたが割れています" in browser.opens(f"/cases/{receipt}/").text
 
     page = browser.opens(f"/cases/{receipt}/inquiry/")
-    assert "課に渡る文" in page.text
+    assert "課に渡す文" in page.text
     browser.sends(f"/cases/{receipt}/inquiry/", department="建設課", question="いつ直せますか", due="2026-11-30")
     assert "建設課" in browser.opens(f"/cases/{receipt}/inquiry/sheet").text
     assert receipt in browser.opens("/inbox/?view=section").text
@@ -50,7 +50,7 @@ def test_a_voice_goes_from_the_inbox_through_inquiry_and_decision_to_the_residen
     assert "25日に取りかえます" in browser.opens(f"/cases/{receipt}/reply").text
     assert _drafted(browser, receipt).status_code == 302
     page = browser.opens(f"/cases/{receipt}/reply").text
-    assert "決裁日・決裁者・文書番号を書き留めると、送れます" in page
+    assert "決裁日・決裁者・文書番号を記録すると、送れます" in page
     assert 'class="bubble city-says"' in page
     assert hall.letters() == []
     assert _decided(browser, receipt).status_code == 302
@@ -178,7 +178,7 @@ def test_who_answers_with_thanks_alone_is_warned_and_so_is_who_approves(hall):
     _drafted(browser, receipt, **thin)
     page = browser.opens(f"/cases/{receipt}/reply").text
     assert "「貴重なご意見」だけの回答" in page
-    assert "決裁を書き留める" in page
+    assert "決裁を記録する" in page
 
 
 def test_an_unfinished_slot_or_end_is_named_and_nothing_typed_is_lost(hall):

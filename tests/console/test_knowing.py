@@ -45,7 +45,7 @@ def test_who_gave_a_fact_is_seen_before_it_is_stopped(database, clock):
     page = browser.sends("/knowledge/facts", words="NPO法人数").text
     name = next(line for line in page.split('"') if line.endswith("NPO法人数") and "施策" in line and "：" not in line)
     page = browser.sends("/knowledge/facts", words="NPO法人数", fact=name).text
-    assert "この事実を出した答え：<strong>1件</strong>" in page
+    assert "この事実を使った答え：<strong>1件</strong>" in page
     assert QUESTION in page
     browser.sends("/stop/fact", fact=name)
     assert name in browser.opens("/knowledge/").text

@@ -84,7 +84,7 @@ def test_what_would_break_an_older_check_is_stopped_and_the_check_is_named(hall)
     browser.opens("/knowledge/mend")
     answer = browser.sends("/knowledge/mend", **{**scope, "words": "NPO法人数は"}, do="keep")
     assert answer.status_code == 409
-    assert "使いはじめていません" in answer.text
+    assert "まだ使っていません" in answer.text
     assert "「NPO法人数は？」" in answer.text
     assert _edition(hall) == 1
 
@@ -118,8 +118,8 @@ def test_a_fix_that_does_not_fix_its_own_question_is_stopped(hall):
         ({"kind": "door", "words": "プール", "section": "課", "door_phone": "電話"}, "電話番号を"),
         ({"kind": "scope", "words": "プ"}, "2字以上"),
         ({"kind": "fact", "sheet": "x", "name": "来場者数"}, "どの施策・事業"),
-        ({"kind": "x"}, "どの直し方"),
-        ({"kind": "word", "expected": "x"}, "どうなれば正しいか"),
+        ({"kind": "x"}, "修正の方法"),
+        ({"kind": "word", "expected": "x"}, "正しい結果を選んで"),
     ],
 )
 def test_what_is_missing_is_said_and_nothing_is_lost(hall, fields, why):
@@ -243,7 +243,7 @@ def test_a_correction_that_is_refused_comes_back_as_it_was_typed(hall):
     typed = {"target": "2１", "result": "", "unit": "社"}
     refused = browser.sends("/knowledge/doubts", sheet=sheet, print=fingerprint, do="correct", **typed)
     assert refused.status_code == 409
-    assert "使いはじめていません" in refused.text
+    assert "まだ使っていません" in refused.text
     assert [re.search(rf'name="{name}"[^>]* value="([^"]*)"', refused.text)[1] for name in typed] == ["2１", "", "社"]
     nothing = browser.sends("/knowledge/doubts", sheet=sheet, print=fingerprint, do="correct", unit="社")
     assert (nothing.status_code, "少なくとも一方" in nothing.text) == (400, True)
@@ -425,7 +425,7 @@ def test_a_reason_the_sheet_leaves_empty_is_told_as_its_reason(hall):
         ({"text": ""}, "文を書いてください"),
         ({"text": "あ" * 301}, "300字以内"),
         ({"wording": ""}, "資料の文のままか、要約か"),
-        ({"document": ""}, "のっている資料の名前"),
+        ({"document": ""}, "載っている資料の名前"),
     ],
 )
 def test_a_statement_without_its_place_or_kind_is_not_taken(hall, changed, why):

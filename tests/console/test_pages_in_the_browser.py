@@ -44,7 +44,7 @@ def _work_through(page: Page, address: str, receipt: str) -> None:
     page.get_by_label("課", exact=True).fill("建設課")
     page.get_by_role("button", name="照会する").click()
     page.get_by_label("回答", exact=True).fill("25日に取りかえます。")
-    page.get_by_role("button", name="書き留める").click()
+    page.get_by_role("button", name="記録する").click()
     page.get_by_label("回答の文").fill("側溝のふたを取りかえました。")
     page.get_by_label("終わり方", exact=True).select_option("DONE")
     page.get_by_label("終わり方の理由").fill("取りかえた")
@@ -52,7 +52,7 @@ def _work_through(page: Page, address: str, receipt: str) -> None:
     page.get_by_label("決裁日").fill("2026-11-20")
     page.get_by_label("決裁者").fill("市長")
     page.get_by_label("文書番号").fill("市政第12号")
-    page.get_by_role("button", name="決裁を書き留める").click()
+    page.get_by_role("button", name="決裁を記録する").click()
 
 
 @pytest.mark.parametrize("script", [True, False], ids=["with-script", "without-script"])
@@ -142,7 +142,7 @@ def test_from_the_inbox_to_the_answer_by_keyboard_alone(town, chromium):
     page.wait_for_url("**/inquiry/")
     _tab_to(page, "照会する")
     page.keyboard.press("Space")
-    page.wait_for_selector("text=照会を書き留めました")
+    page.wait_for_selector("text=照会を記録しました")
     page.goto(f"{address}/cases/K-2026-0002-5/")
     _tab_to(page, "回答", whole=True)
     page.keyboard.press("Enter")

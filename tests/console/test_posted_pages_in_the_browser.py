@@ -175,9 +175,9 @@ def test_what_follows_a_form_about_knowledge_and_panel_keeps_nobody_out(town, vi
     }
     goes("bench", "/knowledge/bench", "使った出典", question="NPO法人数は？")
     goes("bench-near", "/knowledge/bench", "質問の言葉がありません", question="ボラ団体の数は？")
-    goes("facts", "/knowledge/facts", "この事実を出した答えを見る", words="NPO法人数")
-    goes("mend-tried", "/knowledge/mend", "すべて思ったとおり", do="look", says="17団体", **word)
-    goes("mend-failed", "/knowledge/mend", "使いはじめていません", do="keep", says="99団体", **word)
+    goes("facts", "/knowledge/facts", "この事実を使った答えを見る", words="NPO法人数")
+    goes("mend-tried", "/knowledge/mend", "すべて正しく答えられます", do="look", says="17団体", **word)
+    goes("mend-failed", "/knowledge/mend", "まだ使っていません", do="keep", says="99団体", **word)
     goes("mend-kept", "/knowledge/mend", "直しました", do="keep", says="17団体", **word)
     survey = {"opens_at": "2027-01-11T18:30", "closes_at": "2027-01-20T20:00", "q-0-id": "q1", "q-0-type": "single"}
     goes("builder-wrong", "/surveys/new", "質問の文が空です", title=LONG[:60], do="look", **survey)
@@ -201,7 +201,7 @@ def test_who_signs_in_or_has_to_again_is_kept_out_by_nothing(town, visitor):
     visitor.page.goto(f"{address}/cases/{RECEIPT}/reply")
     hall.clock.passes(hours=2)
     sent = visitor.sends(f"/cases/{RECEIPT}/reply", do="keep", text=LONG, end="DONE", reason="直した")
-    assert "とってあります" in visitor.looks("expired", sent)
+    assert "残してあります" in visitor.looks("expired", sent)
     with visitor.page.expect_navigation():
         visitor.page.get_by_role("button").last.click()
     visitor.page.get_by_label("ログイン名").fill("kuri")

@@ -140,4 +140,4 @@ def test_what_is_not_there_says_so_and_leads_back(hall):
     for path in ("/accounts/999", f"/accounts/{10**30}", "/nowhere", "/accounts/0/"):
         page = browser.opens(path)
         assert page.status_code == 404
-        assert "はじめの画面へもどる" in page.text
+        assert "はじめの画面へ戻る" in page.text

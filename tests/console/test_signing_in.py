@@ -195,7 +195,7 @@ def test_what_was_typed_outlives_an_expired_session(hall, clock):
     assert page.status_code == 401
     kept = re.search(r'name="kept" value="([^"]+)"', page.text)[1]
     assert "森" not in page.text.replace("森林", "")
-    assert "とってあります" in browser.sends("/login", started="1", kept=kept).text
+    assert "残してあります" in browser.sends("/login", started="1", kept=kept).text
     again = browser.sends("/login", login="sato", password=PASSWORD, kept=kept)
     assert "森 &lt;b&gt;たかし&lt;/b&gt;" in again.text
     fields = dict(re.findall(r'<input type="hidden" name="([a-z]+)" value="([^"]*)"', again.text))

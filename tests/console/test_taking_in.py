@@ -78,7 +78,7 @@ def test_the_page_says_how_far_the_reading_is_and_need_not_move_by_itself(hall):
     assert '<progress max="40" value="12"' in page.text
     still = browser.opens(f"{where}?still=1")
     assert "Refresh" not in still.headers
-    assert "今の様子を見る" in still.text
+    assert "いまの状況を見る" in still.text
 
 
 def test_where_nobody_reads_the_page_says_so(hall):
@@ -156,7 +156,7 @@ def test_a_document_that_changes_a_guarded_answer_is_asked_about_and_taken_in_wi
     page = browser.opens(where).text
     assert "まだ取り込んでいません" in page
     assert f"「{BOOKS}」" in page
-    assert "確かめが要ります" in browser.opens("/knowledge/").text
+    assert "確認が必要です" in browser.opens("/knowledge/").text
     assert _edition(hall) == 2
     browser.opens(where)
     browser.sends(f"{where}/go-on", why="")

@@ -394,7 +394,7 @@ def test_what_has_ended_together_is_parted_only_once_it_is_looked_at_again(hears
     with pytest.raises(CannotJoin, match="まとめられていません"):
         _separates(does, kenta, yui)
     _answers(does, hana)
-    with pytest.raises(CannotJoin, match="もう一度見る"):
+    with pytest.raises(CannotJoin, match="対応を再開する"):
         _separates(does, kenta, hana)
 
 

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from email.message import EmailMessage
+from ipaddress import ip_address
 from urllib.parse import SplitResult, unquote, urlsplit
 
 from bot.each_by_itself import EachByItself
@@ -47,7 +48,7 @@ class NoMailing:
 
 
 class Mailing:
-    """``smtp_url`` as in smtp://user:password@host:587; smtps:// speaks TLS from the first byte, smtp:// where offered.
+    """``smtp_url`` as in smtp://user:password@host:587; smtps:// speaks TLS from the first byte, smtp:// after STARTTLS.
 
     ``to`` are those whom alarms reach; the first of them is also who every mail comes from.
     """
@@ -113,9 +114,13 @@ class Mailing:
             server.send_message(message)
 
 
+class NoStartTls(smtplib.SMTPException):
+    """The server offers no encryption: neither a password nor a mail is given to it."""
+
+
 @contextmanager
 def connected(url: SplitResult) -> Iterator[smtplib.SMTP]:
-    """The mail server, greeted and signed in to. Raises OSError and SMTPException."""
+    """The mail server, greeted and signed in to, over TLS unless it runs on this machine. Raises OSError and SMTPException."""
     host, port = url.hostname or "localhost", url.port or _PORTS.get(url.scheme, 25)
     context = ssl.create_default_context()
     if url.scheme == "smtps":
@@ -123,8 +128,18 @@ def connected(url: SplitResult) -> Iterator[smtplib.SMTP]:
     else:
         server = smtplib.SMTP(host, port, timeout=_SECONDS)
     with server:
-        if url.scheme != "smtps" and server.has_extn("starttls"):
+        if url.scheme != "smtps" and not _is_this_machine(host):
+            server.ehlo_or_helo_if_needed()  # what a server offers is known after its greeting only
+            if not server.has_extn("starttls"):
+                raise NoStartTls(f"{host}:{port}")
             server.starttls(context=context)
         if url.username:
             server.login(unquote(url.username), unquote(url.password or ""))
         yield server
+
+
+def _is_this_machine(host: str) -> bool:
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"

@@ -17,7 +17,7 @@ from urllib3.exceptions import HTTPError
 
 from bot.checked import NotReady, checked
 from bot.clock import now
-from bot.mailing import connected
+from bot.mailing import NoStartTls, connected
 from bot.settings import Settings
 from bot.start import OTHER_KEY, opening_of
 from bot.tokens import NoToken, tokens_of
@@ -158,6 +158,13 @@ def _alarms(settings: Settings) -> Iterator[Finding]:
     try:
         with connected(urlsplit(settings.smtp_url.get_secret_value())):
             pass
+    except NoStartTls:
+        yield (
+            _DO,
+            "メールサーバーが暗号化（STARTTLS）に応じないため、メールを送れません。SMTP_URL を smtps:// にするか、"
+            "メールサーバーの設定を確かめてください。",
+        )
+        return
     except (OSError, SMTPException) as problem:
         yield (
             _DO,

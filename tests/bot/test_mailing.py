@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import socket
 import socketserver
+import ssl
 import threading
 from datetime import UTC, datetime, timedelta
 from email import message_from_bytes, policy
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from hourly import forget
 from sqlalchemy import select
 
@@ -19,6 +25,7 @@ from storage.sealing import Seal
 
 NOON = datetime(2026, 11, 20, 3, 0, tzinfo=UTC)
 SEAL = Seal("a key that only the tests know")
+HOST = "mail.city.example"
 SUBJECT = "【緊急】市民の声 2026-00012"
 
 
@@ -30,9 +37,19 @@ class _Conversation(socketserver.StreamRequestHandler):
     def handle(self) -> None:
         self._say("220 post office")
         while line := self.rfile.readline():
-            match line.split()[0].upper():
+            self.server.heard.append(line.split()[0].upper())
+            match self.server.heard[-1]:
                 case b"EHLO":
-                    self._say("250-post office", "250 SMTPUTF8")
+                    offered = ["250-STARTTLS"] if self.server.tls else []
+                    self._say("250-post office", *offered, "250-AUTH PLAIN", "250 SMTPUTF8")
+                case b"STARTTLS" if self.server.tls:
+                    self._say("220 go on")
+                    try:
+                        self._encrypt(self.server.tls)
+                    except ssl.SSLError:  # whoever came does not trust us
+                        return
+                case b"AUTH":
+                    self._say("235 well")
                 case b"RCPT" if self.server.refuses:
                     self._say("550 nobody of that name")
                 case b"DATA":
@@ -44,6 +61,14 @@ class _Conversation(socketserver.StreamRequestHandler):
                     return
                 case _:
                     self._say("250 well")
+
+    def finish(self) -> None:
+        super().finish()
+        self.connection.close()
+
+    def _encrypt(self, tls: ssl.SSLContext) -> None:
+        self.connection = tls.wrap_socket(self.connection, server_side=True)
+        self.rfile, self.wfile = self.connection.makefile("rb"), self.connection.makefile("wb", buffering=0)
 
     def _body(self) -> bytes:
         lines = []
@@ -61,7 +86,9 @@ class PostOffice(socketserver.ThreadingTCPServer):
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), _Conversation)
         self.received: list[bytes] = []
+        self.heard: list[bytes] = []
         self.refuses = False
+        self.tls: ssl.SSLContext | None = None
 
 
 @pytest.fixture
@@ -142,6 +169,61 @@ def test_a_code_that_comes_too_late_is_not_sent(database, post_office):
     _mailing(database, post_office.server_address[1], until).send_due()
     assert post_office.received == []
     assert _kept(database) == ("dead", 1, TOO_LATE)
+
+
+@pytest.fixture
+def elsewhere(post_office, monkeypatch, tmp_path):
+    """The post office as another machine, whose certificate is one we trust; its SMTP_URL."""
+    found = socket.getaddrinfo
+    here = ("127.0.0.1", post_office.server_address[1])
+    monkeypatch.setattr(
+        socket, "getaddrinfo", lambda host, *more, **how: found(here[0] if host == HOST else host, *more, **how)
+    )
+    key, certificate = _signed_by_itself(HOST)
+    (tmp_path / "post.pem").write_bytes(key + certificate)
+    (tmp_path / "trusted.pem").write_bytes(certificate)
+    monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "trusted.pem"))
+    post_office.tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    post_office.tls.load_cert_chain(tmp_path / "post.pem")
+    return f"smtp://koe:hunter2@{HOST}:{here[1]}"
+
+
+def _signed_by_itself(host: str) -> tuple[bytes, bytes]:
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, host)])
+    now = datetime.now(UTC)
+    certificate = (
+        x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
+        .not_valid_before(now - timedelta(days=1))
+        .not_valid_after(now + timedelta(days=1))
+        .add_extension(x509.SubjectAlternativeName([x509.DNSName(host)]), critical=False)
+        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
+        .sign(key, hashes.SHA256())
+    )
+    return (
+        key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()),
+        certificate.public_bytes(Encoding.PEM),
+    )
+
+
+def test_a_mail_to_another_machine_and_the_password_go_encrypted(written, post_office, elsewhere):
+    Mailing(written, elsewhere, "desk@city.example", SEAL, lambda: NOON).send_due()
+    assert len(post_office.received) == 1
+    assert post_office.heard[:4] == [b"EHLO", b"STARTTLS", b"EHLO", b"AUTH"]
+
+
+def test_another_machine_that_offers_no_encryption_gets_neither_password_nor_mail(written, post_office, elsewhere):
+    post_office.tls = None
+    Mailing(written, elsewhere, "desk@city.example", SEAL, lambda: NOON).send_due()
+    assert set(post_office.heard) <= {b"EHLO", b"QUIT"}
+    assert _kept(written) == ("due", 1, "NoStartTls")
+
+
+def test_a_certificate_nobody_trusts_gets_neither_password_nor_mail(written, post_office, elsewhere, monkeypatch):
+    monkeypatch.delenv("SSL_CERT_FILE")
+    Mailing(written, elsewhere, "desk@city.example", SEAL, lambda: NOON).send_due()
+    assert post_office.heard == [b"EHLO", b"STARTTLS"]
+    assert _kept(written) == ("due", 1, "SSLCertVerificationError")
 
 
 def test_a_mail_is_forgotten_three_months_after_it_went_and_one_that_waits_never(database, post_office):

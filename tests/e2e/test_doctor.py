@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import socketserver
+import threading
+
 import pytest
 from line_side import figures, wait_until
 from running import bot, environment, free_port, koe, simulator
@@ -68,3 +71,20 @@ def test_a_mail_server_that_takes_no_alarm_is_said_without_its_password_and_nobo
     assert any("警報のメールを送れません" in todo for todo in to_do(told))
     assert "処理するプロセスからの合図がありません" in told.stdout
     assert "hunter2" not in told.stdout + told.stderr
+
+
+class _SpeaksNoTls(socketserver.StreamRequestHandler):
+    def handle(self) -> None:
+        self.wfile.write(b"220 post office\r\n")
+        while line := self.rfile.readline():
+            self.wfile.write(b"221 good bye\r\n" if line.upper().startswith(b"QUIT") else b"250 post office\r\n")
+
+
+def test_a_mail_server_elsewhere_that_offers_no_encryption_is_said(line, database_file, tmp_path):
+    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), _SpeaksNoTls) as server:
+        threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}).start()
+        # No loopback address by its looks; the system takes it for this machine all the same.
+        url = f"smtp://koe:hunter2@0.0.0.0:{server.server_address[1]}"
+        told = doctor(line, database_file, tmp_path, ALERT_MAIL_TO="desk@city.example", SMTP_URL=url)
+        server.shutdown()
+    assert any("STARTTLS" in todo for todo in to_do(told))

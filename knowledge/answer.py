@@ -47,6 +47,8 @@ from knowledge.telling.taken_together import taken_together
 from knowledge.telling.which_one import with_name_lacking
 
 _NO_NUMBER = "※第何次の計画のものかは、この資料の本文から読み取れません。"
+# The share of a name that is all of it.
+_WHOLE_NAME = 0.99
 _LIVES = re.compile(r"住ん|住まい|在住|暮ら|[市町村]民")
 __all__ = ["Knowledge", "answer"]
 
@@ -237,7 +239,14 @@ def _besides(knowledge: Knowledge, aside: Aside, topic: Topic | None) -> Reply |
         return None  # 「天童市に住んでいます。移住件数は？」 may be asked of that town
     if any(index.names_something(group) for group in things):
         own = [group for group in asked.things if not index.is_common(group, knowledge.view.scope)]
-        if not names_it(asked) and not (own and aside.of_person) and computed(knowledge, asked.asked) is None:
+        alone = own and (aside.of_person or (topic is None and _is_whole(asked)))
+        if not names_it(asked) and not alone and computed(knowledge, asked.asked) is None:
             return None
     reply = answer(knowledge, aside.question, topic)
     return reply if reply.tells else None
+
+
+def _is_whole(asked: Question) -> bool:
+    """Whether a question by itself says what it asks, of a thing that it calls by its whole name (「市報は月に何回？」)."""
+    best = next(iter(asked.hits), None)
+    return bool(asked.asked.aspects) and best is not None and not best.missing and best.named >= _WHOLE_NAME

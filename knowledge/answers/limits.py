@@ -229,10 +229,12 @@ def _counts(question: Question) -> bool:
 
 
 def _counted_in(knowledge: Knowledge, question: Question, passage: Passage, wanted: set[int]) -> bool:
-    """Whether one sentence has the year, all that was named and an amount: 令和5年 beside another thing is no answer."""
+    """Whether one sentence has the year, all that was named and an amount: 令和5年 beside another thing is no answer. What
+    the heading above it names need not be said again."""
+    heading = knowledge.index.tokens(passage.heading or "")
     return any(
         wanted <= {mention.year for mention in years(sentence)}
-        and knows_all(knowledge, sentence, question)
+        and knows_all(knowledge, sentence, question, asked=heading)
         and says_amount(question, sentence)
         for sentence in passage.prose.text.split("。")
     )

@@ -21,8 +21,8 @@ _LASTING = re.compile(
 # 毎月 and 月1回 tell when, though no year.
 _OFTEN = re.compile(r"毎[年月週日]|[年月週]に?\d+回|土日|祝日|平日|週末")
 COUNTERS = (
-    r"(?:件|回|人|名|校|団体|団地|地区|%|割(?!引)|か所|ヶ所|カ所|箇所|店舗|社|冊|橋|棟|戸|台|基|枚|個|食|袋|便|通|店|軒|路線|歳|本|灯|隻|頭|匹|ha|km|トン|ヘクタール|世帯|組|点"
-    r"|の(?=[一-龠ァ-ヶ]{2}))"
+    r"(?:件|回|倍|人|名|校|団体|団地|地区|%|割(?!引)|か所|ヶ所|カ所|箇所|店舗|社|冊|橋|棟|戸|台|基|枚|個|食|袋|便|通|店|軒|路線|歳|本|灯|隻|頭|匹|ha|km|トン|ヘクタール|世帯|組|点"
+    r"|分の\d|の(?=[一-龠ァ-ヶ]{2}))"
 )
 _COUNTED = re.compile(rf"\s?{COUNTERS}")
 _WEEKDAY = re.compile("[月火水木金土日]曜|毎日(?!新聞)|平日|土日|週末")
@@ -31,6 +31,11 @@ SO_MANY = re.compile(r"\d[\d,.]*[万千百]?\s?(?!月|日|年度|年(?!間)|号|
 # 「何年続いてる？」 is told by no 2日.
 _YEARS_ASKED = re.compile(r"(?:何|なん)年")
 _YEARS = re.compile(r"\s?(?:年間|年(?!度|\d))")
+# What one gets is told by a share of it as well: 半額を助成します.
+_AIDED, _SHARE_PAID = (
+    re.compile("助成|補助|支給|もら[えうい]|出してくれ|負担"),
+    re.compile(r"\d分の\d|半額|全額|無料|無償"),
+)
 _NEVER = re.compile(r"(?!)")
 
 
@@ -71,6 +76,8 @@ def amount_in(question: Question) -> Printed:
     if unit == "曜日":
         return Printed(_NEVER, besides=_WEEKDAY)
     besides = _OFTEN if one_word(question.asked) == "when" else None
+    if unit == "円" and _AIDED.search(text):
+        besides = _SHARE_PAID
     if unit == "年":
         return Printed(_DATED, _IN_DATE, besides=besides)
     if not unit:

@@ -208,19 +208,29 @@ def _compound_verbs(morphemes: Sequence[Morpheme], kinds: Sequence[tuple[str, ..
 
 
 def _towns(terms: list[Term]) -> Iterator[Term]:
-    """山形 and 市 become 山形市: a town and a prefecture of one name are two places."""
+    """山形 and 市 become 山形市: a town and a prefecture of one name are two places. So do 美咲 and 野市, of which the
+    dictionary knows only the parts."""
     after = iter([*terms[1:], None])
     joined = False
     for term in terms:
-        suffix = next(after)
+        rest = next(after)
         if joined:
             joined = False
-        elif suffix is not None and term.place and suffix.start == term.end and suffix.surface in _TOWNS:
+        elif rest is not None and rest.start == term.end and _is_town(term, rest):
             joined = True
-            name = term.surface + suffix.surface
-            yield term._replace(word=name, surface=name, end=suffix.end, reading=term.reading + suffix.reading)
+            name = term.surface + rest.surface
+            yield term._replace(
+                word=name, surface=name, end=rest.end, reading=term.reading + rest.reading, place=True, name=True
+            )
         else:
             yield term
+
+
+def _is_town(term: Term, rest: Term) -> bool:
+    """Whether a word and the rest of it, as the dictionary cuts them, are the name of a town."""
+    if rest.surface in _TOWNS:
+        return term.place
+    return term.name and rest.place and rest.surface[-1] in _TOWNS
 
 
 def _term(morpheme: Morpheme, kinds: tuple[str, ...], after: Morpheme | None) -> Term | None:

@@ -49,6 +49,8 @@ from tests.knowledge.documents.pdfs import printed_lines
 # more after what the first had shown was mended: 78 % and 80 % at first sight, of which seven and four were told wrongly.
 # "blind25" and "blind26" are by two more, in ordinary words, dialect and by dictating: 92 % and 91 % at first sight, half of
 # the second held back. "springs" and "chimneys" were written blind by two others, as "dev" is written: 71 % and 85 %.
+# "blind27", "quarry" and "ferries" are by three more, as "dev" is written: 91 %, 89 % and 86 % at first sight, half of each
+# held back.
 # "facts" asks for each fact of the two originals in three ways of speaking, and for what stands beside them and is not told;
 # by an author of the bundled ledger: 81 % at first sight.
 # "english" and the sets below tests/questions/english ask as foreign residents would, by who then taught the engine to read
@@ -62,7 +64,7 @@ FLOORS = {
     "blind11": 0.96, "blind12": 0.93, "blind13": 0.98, "blind14": 0.96, "facts": 0.89,
     "blind15": 0.99, "blind16": 0.99, "blind17": 0.99,
     "blind18": 0.95, "blind19": 0.99, "blind20": 0.96, "blind21": 0.98, "blind22": 0.97,
-    "blind23": 0.98, "blind24": 0.93, "blind25": 0.92, "blind26": 0.87, "english": 0.99,
+    "blind23": 0.98, "blind24": 0.93, "blind25": 0.92, "blind26": 0.87, "blind27": 0.97, "english": 0.99,
 }  # fmt: skip
 # What no kind of question may fall below; lower where few of a kind were asked, and hard ones.
 KINDS_FLOOR, HARD = 0.8, {"blind9": 0.6, "blind14": 0.65, "blind25": 0.75, "blind26": 0.65}
@@ -81,7 +83,7 @@ OTHER_DOCUMENTS = {
     "towns": 0.99, "shore": 0.99, "snow": 0.98, "woods": 0.99, "lake": 0.96, "harbour": 0.88, "mountain": 0.92,
     "river": 0.88, "next_year": 0.99, "valley": 0.99, "other_chapters": 0.97, "meadow": 0.99, "classrooms": 0.99,
     "sands": 0.98, "cedars": 0.94, "bay": 0.98, "orchards": 0.99, "snowfield": 0.9, "port": 0.95,
-    "hills": 0.91, "terraces": 0.89, "springs": 0.82, "chimneys": 0.89,
+    "hills": 0.91, "terraces": 0.89, "springs": 0.82, "chimneys": 0.89, "quarry": 0.98, "ferries": 0.99,
 }  # fmt: skip
 # Where the bot is another city's, one's own documents are meant by a word that both have; and so are its own chapters and
 # measures by a number, by which two of these questions ask of the other city without naming it.
@@ -92,7 +94,7 @@ HELD_BACK = {
     "harbour": (0.71, 1), "mountain": (0.78, 1), "river": (0.82, 0), "next_year": (0.91, 0), "valley": (0.88, 2),
     "other_chapters": (0.79, 0), "meadow": (0.79, 0), "classrooms": (0.86, 0), "cedars": (0.64, 1), "bay": (0.75, 1),
     "orchards": (0.86, 0), "snowfield": (0.83, 0), "port": (0.88, 0),
-    "hills": (0.71, 1), "chimneys": (0.84, 0),
+    "hills": (0.71, 1), "chimneys": (0.84, 0), "quarry": (0.88, 0), "ferries": (0.83, 0),
 }  # fmt: skip
 
 

@@ -15,8 +15,9 @@ from random import Random
 from sqlalchemy import insert
 
 from casework.keeping import Rules
+from handlers.city import Intake
 from storage import cases, own_voices, voice_search
-from storage.cases import Desk, NewVoice, Part
+from storage.cases import NewVoice, Part
 from storage.database import Database
 from storage.models import CASES, VOICE_TOKENS, VOICES, VoicePart
 from storage.schema import bring_up_to_date
@@ -150,7 +151,7 @@ def main() -> None:
             text = _text(random)
             new = NewVoice("line", _NOW, (Part("text", text),), chat=f"new{number:029x}")
             with database.writing() as session:
-                handed = cases.hand_in(session, new, Desk(), _SEAL, _NOW)
+                handed = cases.hand_in(session, new, Intake(), _SEAL, _NOW)
                 voice_search.remember(session, handed.voice_id, text, _SEAL)
             with database.reading() as session:
                 found = voice_search.like(session, text, _SEAL, without=[handed.voice_id])

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
+from handlers.city import Intake
 from storage import cases
-from storage.cases import Desk, NewVoice, Part
+from storage.cases import NewVoice, Part
 from storage.database import Database
 from storage.keyring import seal_of
 from storage.models.cases import Channel
@@ -31,6 +32,6 @@ def prepare(database_url: str, secret_key: str) -> None:
                 return
             for channel, days_ago, text in _SAMPLES:
                 new = NewVoice(channel, now - timedelta(days=days_ago), (Part("text", text),))
-                cases.open_case(session, new, Desk(), seal, now)
+                cases.open_case(session, new, Intake(), seal, now)
     finally:
         database.close()

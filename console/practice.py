@@ -14,8 +14,8 @@ from sqlalchemy.orm import Session
 
 from console.desk import LONGEST, Desk, SignedIn
 from console.passwords import fingerprint
+from handlers.city import Intake
 from storage import cases, residents, staff, voice_search
-from storage.cases import Desk as Intake
 from storage.cases import NewVoice, Part
 from storage.database import Database
 from storage.models.cases import Channel

@@ -8,8 +8,8 @@ from flask import abort
 
 from casework.working_days import InnerDates, OpenDays, day_in_japan
 from console.desk import desk, me
+from handlers.city import Intake
 from storage.case_lists import Sight
-from storage.cases import Desk as Intake
 from storage.models import Case
 
 # So many 開庁日 before its date a case is among those that are due.
@@ -18,8 +18,7 @@ _SOON_WORKING_DAYS = 3
 
 def intake() -> Intake:
     """How this city takes voices in."""
-    voice = desk().city.voice
-    return Intake(voice.calendar, voice.rules, voice.working_days, voice.per_day)
+    return desk().city.voice
 
 
 def calendar() -> OpenDays:

@@ -61,12 +61,13 @@ class Word:
 
 
 @dataclass(frozen=True)
-class VoiceDesk:
+class Intake:
     """How a city takes 市民の声 in.
 
-    ``lane`` "form": opinions are not taken in the talk, it only opens the form. ``desk`` is who reads them. ``urgent_phones``
-    are said in acute danger, one line each, after 119 and 110. ``asks``: what is asked for after the receipt; nothing, unless
-    the city sets it.
+    ``lane`` "form": opinions are not taken in the talk, it only opens the form. ``desk`` is who reads them. ``working_days`` is
+    in how many they are answered, ``per_day`` how many of one person a day are cases of their own. ``urgent_phones`` are said
+    in acute danger, one line each, after 119 and 110. ``asks``: what is asked for after the receipt; nothing, unless the city
+    sets it.
     """
 
     lane: Literal["talk", "form"] = "talk"
@@ -100,7 +101,7 @@ class City:
     panel: PanelRules = PanelRules()
     desk: DeskRules = DeskRules()
     backup_days: int = 30
-    voice: VoiceDesk = VoiceDesk()
+    voice: Intake = Intake()
     public_base_url: str | None = None
 
 
@@ -147,7 +148,7 @@ def read(source: str | Table) -> City:
     )
 
 
-def _voice(source: Table) -> VoiceDesk:
+def _voice(source: Table) -> Intake:
     voice = _section(source, "voice")
     closed = _section(source, "closed")
     retention = _section(source, "retention")
@@ -157,11 +158,11 @@ def _voice(source: Table) -> VoiceDesk:
         years=MappingProxyType(years),
         erases_later=optional(retention, "withdrawal", "retention", one_of("seal", "erase")) == "erase",
     )
-    return VoiceDesk(
+    return Intake(
         lane="form" if optional(voice, "lane", "voice", one_of("talk", "form")) == "form" else "talk",
-        desk=optional(voice, "desk", "voice", line) or VoiceDesk.desk,
-        working_days=optional(voice, "working_days", "voice", at_least(1)) or VoiceDesk.working_days,
-        per_day=optional(voice, "per_day", "voice", at_least(1)) or VoiceDesk.per_day,
+        desk=optional(voice, "desk", "voice", line) or Intake.desk,
+        working_days=optional(voice, "working_days", "voice", at_least(1)) or Intake.working_days,
+        per_day=optional(voice, "per_day", "voice", at_least(1)) or Intake.per_day,
         rules=rules,
         calendar=OpenDays(frozenset(optional(closed, "days", "closed", days) or ())),
         danger=_dangers(source),

@@ -17,11 +17,11 @@ from casework.ends import Ending, asks_later
 from casework.states import NotFromHere, State, Step, after, clock_stands
 from casework.working_days import Pause, day_in_japan
 from handlers import case_letters
-from handlers.city import City
+from handlers.city import City, Intake
 from storage import case_outbox, case_pushes, joining, timeline
 from storage.case_outbox import To
 from storage.case_rows import change, held
-from storage.cases import Desk, HandedIn, NewVoice, by_receipt, open_case
+from storage.cases import HandedIn, NewVoice, by_receipt, open_case
 from storage.models import Case, CaseLink, CasePause, Voice
 from storage.sealing import Seal
 
@@ -143,14 +143,14 @@ def _end(session: Session, case: Case, step: Step, ending: Ending, now: datetime
 
 
 def reopen(
-    session: Session, receipt: str, desk: Desk, now: datetime, seal: Seal, *, by: int, why: str | None = None
+    session: Session, receipt: str, intake: Intake, now: datetime, seal: Seal, *, by: int, why: str | None = None
 ) -> None:
     """Look at an ended case again: the clock starts anew, what was said before stays on record. An answer that has not gone
     out yet is not said any more. Raises NotFromHere."""
     case = _held_alone(session, receipt, None)
     anew = {
         "state": after(State[case.state], Step.REOPEN).name,
-        "due_on": desk.calendar.after(day_in_japan(now), case.working_days),
+        "due_on": intake.calendar.after(day_in_japan(now), case.working_days),
         "still_open": False,
         "ask_after_on": None,
         "late_told_at": None,
@@ -234,39 +234,39 @@ def ask_back(
     return told
 
 
-def hear_back(session: Session, receipt: str, text: str, desk: Desk, now: datetime, seal: Seal, *, by: int) -> None:
+def hear_back(session: Session, receipt: str, text: str, intake: Intake, now: datetime, seal: Seal, *, by: int) -> None:
     """The resident has answered, by telephone for instance: the clock goes on. Raises NotFromHere."""
     case = held(session, receipt, None)
-    go_on(session, case, desk, now)
+    go_on(session, case, intake, now)
     timeline.add(session, case.id, "heard_back", now, seal, by=by, text=text)
 
 
-def go_on(session: Session, case: Case, desk: Desk, now: datetime, **values: object) -> None:
+def go_on(session: Session, case: Case, intake: Intake, now: datetime, **values: object) -> None:
     """After an answer to what was asked back: the days of waiting do not count, and the question is settled.
 
     Nobody asked the people of cases that go on in this one: what they were told holds for all.
     """
     state = after(State[case.state], Step.HEARD_BACK)
-    due = _due_again(session, case, desk, day_in_japan(now))
+    due = _due_again(session, case, intake, day_in_japan(now))
     case_outbox.take_back(session, case.id, ["question"], now)
     change(session, case, state=state.name, paused_since=None, due_on=due, **values)
     joining.follow(session, case.id, due_on=due)
 
 
-def _due_again(session: Session, case: Case, desk: Desk, today: date) -> date | None:
+def _due_again(session: Session, case: Case, intake: Intake, today: date) -> date | None:
     """What was promised last, so many working days later as the clock stood; never a day that is over."""
     promised = session.execute(
         select(CasePause.promised).where(CasePause.case_id == case.id, CasePause.until.is_(None)).limit(1)
     ).scalar_one_or_none()
     _resume(session, case, today)
     if promised is None or case.paused_since is None:  # asked back twice, or before the promise was kept with the pause
-        due = desk.calendar.after(day_in_japan(case.received_at), case.working_days, pauses_of(session, case.id))
+        due = intake.calendar.after(day_in_japan(case.received_at), case.working_days, pauses_of(session, case.id))
     else:
-        due = desk.calendar.after(promised, max(0, desk.calendar.count(case.paused_since, today)))
+        due = intake.calendar.after(promised, max(0, intake.calendar.count(case.paused_since, today)))
     joined = joining.earliest(session, case.id)
     if due is not None and joined is not None:
         due = min(due, joined)
-    soonest = desk.calendar.after(today, 1)
+    soonest = intake.calendar.after(today, 1)
     return max(due, soonest) if due is not None and soonest is not None else due
 
 
@@ -297,11 +297,11 @@ def release(session: Session, receipt: str, why: str, now: datetime, seal: Seal,
 
 
 def split(
-    session: Session, receipt: str, parts: Sequence[NewVoice], desk: Desk, now: datetime, seal: Seal, *, by: int
+    session: Session, receipt: str, parts: Sequence[NewVoice], intake: Intake, now: datetime, seal: Seal, *, by: int
 ) -> list[HandedIn]:
     """One letter, several matters: a case of its own for each of ``parts``; the first one stays what it was."""
     case = held(session, receipt, None)
-    opened = [open_case(session, part, desk, seal, now, parent_id=case.id) for part in parts]
+    opened = [open_case(session, part, intake, seal, now, parent_id=case.id) for part in parts]
     for one in opened:
         timeline.add(session, case.id, "split", now, seal, by=by, into=one.receipt)
     return opened

@@ -12,11 +12,12 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import func, insert, select, update
 from sqlalchemy.orm import Session
 
-from casework.keeping import Retention, Rules
+from casework.keeping import Retention
 from casework.receipts import Receipt, fiscal_year
 from casework.repeats import print_of
 from casework.states import OPEN_NAMES, OPEN_STATES, State
-from casework.working_days import OpenDays, day_in_japan
+from casework.working_days import day_in_japan
+from handlers.city import Intake
 from storage import case_flags, case_locks, said_again, timeline
 from storage.models import RUNNING_NUMBERS, Attachment, Case, RunningNumber, Voice, VoicePart
 from storage.models.cases import Channel
@@ -29,16 +30,6 @@ _TOKYO = ZoneInfo("Asia/Tokyo")
 
 class NoSuchCase(LookupError):
     """There is no case of that number, or it is not for this person to see."""
-
-
-@dataclass(frozen=True)
-class Desk:
-    """How a city takes voices in: days to answer, voices a person a day, its calendar and its rules of keeping."""
-
-    calendar: OpenDays = OpenDays()
-    rules: Rules = Rules()
-    working_days: int = 10
-    per_day: int = 3
 
 
 @dataclass(frozen=True)
@@ -108,11 +99,11 @@ class HandedIn:
     wants_reply: bool
 
 
-def hand_in(session: Session, new: NewVoice, desk: Desk, seal: Seal, now: datetime) -> HandedIn:
+def hand_in(session: Session, new: NewVoice, intake: Intake, seal: Seal, now: datetime) -> HandedIn:
     """Take a voice in.
 
     The same words of the same person are folded into what is there, unless they speak of another place; a photo, a place or a
-    contact that comes along with them is kept as a voice beside the first. Beyond ``desk.per_day`` a person's voices join
+    contact that comes along with them is kept as a voice beside the first. Beyond ``intake.per_day`` a person's voices join
     the newest of their open cases. All else becomes a case with the next receipt number.
     """
     mark = seal.fingerprint(f"voice {print_of(new.text)}") if new.text.strip() else None
@@ -122,17 +113,17 @@ def hand_in(session: Session, new: NewVoice, desk: Desk, seal: Seal, now: dateti
         and (earlier := said_again.earlier(session, new.chat, mark, new.places, seal, now))
     ):
         return _fold(session, earlier, new, mark, seal, now)
-    if new.chat is not None and (case := _newest_open_when_many(session, new.chat, desk, now)):
+    if new.chat is not None and (case := _newest_open_when_many(session, new.chat, intake, now)):
         voice_id = _add(session, case, new, mark, seal, now)
         timeline.add(session, case.id, "joined", now, seal, voice=voice_id, contact=_told_of_contact(new))
         return HandedIn(case.id, voice_id, case.receipt, case.due_on, "joined", case.wants_reply or new.wants_reply)
-    return open_case(session, new, desk, seal, now, mark=mark)
+    return open_case(session, new, intake, seal, now, mark=mark)
 
 
 def open_case(
     session: Session,
     new: NewVoice,
-    desk: Desk,
+    intake: Intake,
     seal: Seal,
     now: datetime,
     *,
@@ -141,7 +132,7 @@ def open_case(
 ) -> HandedIn:
     """A case of its own for a voice; also for what staff enter by hand and for one matter split off a letter."""
     received = new.said_at
-    due_on = desk.calendar.after(day_in_japan(received), desk.working_days)
+    due_on = intake.calendar.after(day_in_japan(received), intake.working_days)
     receipt = str(_next_receipt(session, received))
     case_id = session.execute(
         insert(Case)
@@ -160,7 +151,7 @@ def open_case(
             abusive=new.abusive,
             sensitive=new.sensitive,
             personal=new.personal,
-            working_days=desk.working_days,
+            working_days=intake.working_days,
             due_on=due_on,
             retention=new.retention.value,
             parent_id=parent_id,
@@ -277,13 +268,13 @@ def _raise_flags(session: Session, case: Case, new: NewVoice) -> None:
         session.execute(update(Case).where(Case.id == case.id).values(values))
 
 
-def _newest_open_when_many(session: Session, chat: str, desk: Desk, now: datetime) -> Case | None:
+def _newest_open_when_many(session: Session, chat: str, intake: Intake, now: datetime) -> Case | None:
     """The person's newest open case when they have said enough for one day; None otherwise, or when none is open."""
     today = now.astimezone(_TOKYO).replace(hour=0, minute=0, second=0, microsecond=0)
     said = session.execute(
         select(func.count()).select_from(Case).where(Case.chat == chat, Case.received_at >= today)
     ).scalar_one()
-    if said < desk.per_day:
+    if said < intake.per_day:
         return None
     return session.execute(
         select(Case)

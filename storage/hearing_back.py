@@ -9,8 +9,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from casework.states import State
+from handlers.city import Intake
 from storage import case_flags, case_work, timeline
-from storage.cases import Desk, NewVoice, keep_voice
+from storage.cases import NewVoice, keep_voice
 from storage.models import Case
 from storage.sealing import Seal
 
@@ -23,7 +24,9 @@ class HeardBack:
     due_on: date | None
 
 
-def hear(session: Session, receipt: str, answer: NewVoice, desk: Desk, seal: Seal, now: datetime) -> HeardBack | None:
+def hear(
+    session: Session, receipt: str, answer: NewVoice, intake: Intake, seal: Seal, now: datetime
+) -> HeardBack | None:
     """Keep an answer in its case; None where nobody asks that person anything (any more).
 
     The words stand with the case's voices, so that taking them back, searching and holding them go the same way; in the
@@ -39,6 +42,6 @@ def hear(session: Session, receipt: str, answer: NewVoice, desk: Desk, seal: Sea
     case_id = case.id
     voice_id = keep_voice(session, case_id, answer, None, seal, now, asked_for=True)
     # Prepared anew for staff: what it is about may be clear only now.
-    case_work.go_on(session, case, desk, now, heard_back=True, triaged_at=None, **case_flags.up(answer))
+    case_work.go_on(session, case, intake, now, heard_back=True, triaged_at=None, **case_flags.up(answer))
     timeline.add(session, case_id, "heard_back", now, seal, voice=voice_id)
     return HeardBack(voice_id, case.due_on)

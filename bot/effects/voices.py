@@ -12,7 +12,7 @@ from bot.effects.circumstances import Circumstances, Table
 from casework.keeping import Taken
 from casework.working_days import day_in_japan
 from handlers import voice_wording
-from handlers.city import City, VoiceDesk
+from handlers.city import City
 from handlers.flows import age_and_district
 from handlers.flows.age_and_district import AboutOneself
 from handlers.flows.answering import NOTHING_ASKED, AnswerCity
@@ -21,15 +21,10 @@ from handlers.flows.publication import Publication
 from handlers.flows.voice import HandIn, OpenForm
 from handlers.model import Button, Message, Told
 from storage import cases, form_visits, hearing_back, mails, own_voices, taking_back
-from storage.cases import Desk, HandedIn, NewVoice, Part
+from storage.cases import HandedIn, NewVoice, Part
 
 _STATE = Button("受付状況", "受付状況")
 _MENU = Button("メニュー", "メニュー")
-
-
-def desk_of(voice: VoiceDesk) -> Desk:
-    """The city's way of taking voices in, as storage wants it."""
-    return Desk(voice.calendar, voice.rules, voice.working_days, voice.per_day)
 
 
 def hand_in(session: Session, effect: HandIn, on: Circumstances) -> tuple[Message, ...]:
@@ -47,7 +42,7 @@ def hand_in(session: Session, effect: HandIn, on: Circumstances) -> tuple[Messag
         sensitive=effect.sensitive,
         personal=effect.personal,
     )
-    handed = cases.hand_in(session, new, desk_of(on.city.voice), on.seal, on.now)
+    handed = cases.hand_in(session, new, on.city.voice, on.seal, on.now)
     if effect.urgent:
         alert(session, handed.voice_id, handed.receipt, on.city, on.now)
     return (receipt_of(handed, new),)
@@ -133,7 +128,7 @@ def answer_city(session: Session, effect: AnswerCity, on: Circumstances) -> tupl
         sensitive=effect.sensitive,
         personal=effect.personal,
     )
-    heard = hearing_back.hear(session, effect.receipt, answer, desk_of(on.city.voice), on.seal, on.now)
+    heard = hearing_back.hear(session, effect.receipt, answer, on.city.voice, on.seal, on.now)
     if heard is None:
         return (NOTHING_ASKED,)
     if effect.urgent:

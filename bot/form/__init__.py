@@ -23,7 +23,7 @@ from werkzeug.datastructures import FileStorage
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from bot.contents import MAX_BYTES
-from bot.effects.voices import alert, desk_of, receipt_of
+from bot.effects.voices import alert, receipt_of
 from bot.form.pace import Pace, caller
 from bot.pictures import NoPicture, Picture, made_anew
 from casework.danger import abuse, alarm
@@ -168,7 +168,7 @@ def create_form(
                 media.delete(files)
                 receipt = cases.receipt_of_case(session, held.case_id) if held and held.case_id else None
                 return _page("form/done.html", receipt=receipt, lines=None)
-            handed = cases.hand_in(session, new, desk_of(city.voice), seal, now)
+            handed = cases.hand_in(session, new, city.voice, seal, now)
             form_visits.mark_used(session, visit, handed.case_id, now)
             if new.urgent:
                 alert(session, handed.voice_id, handed.receipt, city, now)

@@ -7,7 +7,6 @@ from office import HANA, KENTA, TOWN, Office
 from sqlalchemy import select
 from test_voices import FIRST, case, hands_in, jobs, record
 
-from bot.effects.voices import desk_of
 from storage import case_fields, case_lists, case_sheet, case_work, cases, voice_search
 from storage.case_lists import Filter, Sight
 from storage.case_outbox import To
@@ -175,7 +174,7 @@ def test_what_staff_settled_meanwhile_takes_no_answer(town):
     presses(town)
     says(town, THERE)
     with town.database.writing() as session:
-        case_work.hear_back(session, FIRST, "電話で聞きました", desk_of(TOWN.voice), town.clock(), town.seal, by=1)
+        case_work.hear_back(session, FIRST, "電話で聞きました", TOWN.voice, town.clock(), town.seal, by=1)
     assert "お答えいただくことはありません" in says(town, "送る")
     assert case(town).heard_back is False
 
@@ -191,7 +190,7 @@ def test_a_question_that_waits_is_not_asked_once_it_is_settled(town):
     hands_in(town)
     asks_back(town)
     with town.database.writing() as session:
-        case_work.hear_back(session, FIRST, "窓口で聞きました", desk_of(TOWN.voice), town.clock(), town.seal, by=1)
+        case_work.hear_back(session, FIRST, "窓口で聞きました", TOWN.voice, town.clock(), town.seal, by=1)
     assert WHERE not in says(town, "使い方")
     with town.database.reading() as session:
         assert session.execute(select(Letter.state).where(Letter.purpose.like("case:%"))).scalars().all() == [

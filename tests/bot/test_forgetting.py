@@ -9,8 +9,9 @@ from hourly import forget
 from sqlalchemy import select, update
 
 from casework.keeping import Rules
+from handlers.city import Intake
 from storage import cases, monitors, own_voices, residents
-from storage.cases import Desk, NewVoice, Part
+from storage.cases import NewVoice, Part
 from storage.models import Monitor, Resident
 from storage.sealing import Seal
 
@@ -27,7 +28,7 @@ def town(database):
         for chat in (HANA, KENTA):
             residents.greet(session, chat, f"U-{chat[0]}", SEAL, NOON)
         new = NewVoice("line", NOON, (Part("text", "街灯が暗い"),), chat=HANA)
-        cases.open_case(session, new, Desk(), SEAL, NOON)
+        cases.open_case(session, new, Intake(), SEAL, NOON)
     return database
 
 

@@ -14,10 +14,10 @@ from sqlalchemy import select, update
 from storage_trouble import away
 
 from bot.public import create_public
-from handlers.city import City
+from handlers.city import City, Intake
 from handlers.desk_rules import DeskRules
 from storage import cases, public_copies
-from storage.cases import Desk, NewVoice, Part
+from storage.cases import NewVoice, Part
 from storage.models import Case, PublicCopy
 from storage.sealing import Seal
 
@@ -39,7 +39,7 @@ def published(database):
         receipts = []
         for text, may in (("側溝です。山田です", True), ("街灯です", None)):
             new = NewVoice("line", NOW, (Part("text", text),), chat=text[:2], may_publish=may)
-            made = cases.hand_in(session, new, Desk(), SEAL, NOW)
+            made = cases.hand_in(session, new, Intake(), SEAL, NOW)
             receipts.append(made.receipt)
             session.execute(update(Case).where(Case.id == made.case_id).values(state="ANSWERED"))
         case = cases.by_receipt(session, receipts[0])
@@ -63,7 +63,7 @@ def test_what_a_city_has_published_in_years_is_turned_over_leaf_by_leaf(database
         del columns["id"], columns["case_id"]
         for number in range(120):
             new = NewVoice("line", NOW, (Part("text", f"{number}つ目の声"),), chat=f"U{number}", may_publish=True)
-            made = cases.open_case(session, new, Desk(), SEAL, NOW)
+            made = cases.open_case(session, new, Intake(), SEAL, NOW)
             session.add(PublicCopy(case_id=made.case_id, **columns))
     town = _opens(database, public_page=True)
     first, second = town.get("/voices/").text, town.get("/voices/?page=2").text

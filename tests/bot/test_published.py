@@ -10,11 +10,11 @@ from bundled_knowledge import bundled_knowledge
 
 from bot.published import Published
 from casework.keeping import Rules
-from handlers.city import City
+from handlers.city import City, Intake
 from handlers.proposing import proposer_of
 from knowledge.reply import Reply
 from storage import cases, own_voices, public_copies, taking_back
-from storage.cases import Desk, NewVoice, Part
+from storage.cases import NewVoice, Part
 from storage.sealing import Seal
 
 SEAL = Seal("a key that is long enough")
@@ -52,7 +52,7 @@ def hall(database, proposer):
     published = Published(lambda: knowing, SEAL, lambda: proposer, lambda: knowing.at)
     with database.writing() as session:
         new = NewVoice("line", knowing.at, (Part("text", ASKED),), chat=HANA, may_publish=True)
-        receipt = cases.open_case(session, new, Desk(), SEAL, knowing.at).receipt
+        receipt = cases.open_case(session, new, Intake(), SEAL, knowing.at).receipt
         case = cases.by_receipt(session, receipt)
         public_copies.write(session, case.id, ASKED, "12月に取りかえます。", "要約", knowing.at, SEAL, by=1)
         public_copies.propose(session, case, knowing.at, SEAL, by=1)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from office import HANA
 
+from handlers.city import Intake
 from handlers.model import Message
 from storage import case_outbox, cases, switches
-from storage.cases import Desk, NewVoice, Part
+from storage.cases import NewVoice, Part
 
 
 def _switched(office, act, *args, **more):
@@ -20,7 +21,7 @@ def _hall_answers_a_voice(office, *, waits: bool) -> None:
     now = office.clock()
     with office.database.writing() as session:
         new = NewVoice("line", now, (Part("text", "側溝"),), chat=office.residents()[0].chat)
-        made = cases.hand_in(session, new, Desk(), office.seal, now)
+        made = cases.hand_in(session, new, Intake(), office.seal, now)
         letter = [Message("お返事です")]
         case_outbox.push(
             session, made.case_id, "answer", lambda _: letter, office.seal, now, only_if_wished=True, waits=waits
@@ -80,7 +81,7 @@ def test_who_waits_for_an_answer_is_told_when_they_ask_that_nothing_is_sent_at_t
     office.answers(office.said(HANA, "NPO法人数は？"))
     with office.database.writing() as session:
         new = NewVoice("line", office.clock(), (Part("text", "側溝"),), chat=office.residents()[0].chat)
-        cases.hand_in(session, new, Desk(), office.seal, office.clock())
+        cases.hand_in(session, new, Intake(), office.seal, office.clock())
     office.answers(office.said(HANA, "受付状況", seconds=5))
     assert "止めています" not in office.phone(HANA)[-1]
     _switched(office, switches.stop, "pushes", "訂正する", office.clock(), by=1)

@@ -17,13 +17,12 @@ from bot.contents import Gone, NotReadyYet, TooLarge
 from bot.line import LineUnavailable
 from bot.photos import Photos
 from casework.ends import End, ending
-from handlers.city import VoiceDesk
+from handlers.city import Intake
 from handlers.panel_rules import District, PanelRules
 from handlers.proposing import proposer_of
 from knowledge.answer import Knowledge
 from knowledge.ledger.bundled import bundled
 from storage import attachments, case_work, cases, public_copies, voice_search
-from storage.cases import Desk
 from storage.models import Attachment, Case, FormVisit, Mail, TimelineEntry, Voice, VoicePart
 
 GUTTER = "公園のベンチを直してほしいです"
@@ -167,7 +166,7 @@ DISTRICTS = (District("上山", "上山"), District("西郷", "西郷"))
 CURIOUS = replace(
     TOWN,
     per_minute=200,
-    voice=VoiceDesk(asks=frozenset({"age_band", "district"})),
+    voice=Intake(asks=frozenset({"age_band", "district"})),
     panel=PanelRules(districts=DISTRICTS),
 )
 
@@ -391,7 +390,7 @@ def test_a_question_that_was_pushed_is_one_of_the_two_too(town):
     hands_in(town)
     with town.database.writing() as session:
         case_work.ask_back(session, FIRST, "どのベンチですか", town.clock(), town.seal, by=1, how="push")
-        case_work.hear_back(session, FIRST, "池のそばです", Desk(), town.clock(), town.seal, by=1)
+        case_work.hear_back(session, FIRST, "池のそばです", Intake(), town.clock(), town.seal, by=1)
     town.works()
     answered(town)
     town.clock.at = (town.clock.at + timedelta(days=29)).replace(hour=3)

@@ -22,12 +22,12 @@ from werkzeug.wrappers import Response
 from bot.importing import Importing
 from console import passwords
 from console.app import MOUNTED_AT, create_console
-from handlers.city import City
+from handlers.city import City, Intake
 from handlers.desk_rules import Department, DeskRules
 from handlers.panel_rules import PanelRules
 from knowledge.finding.knowledge import Knowledge
 from storage import cases, residents, staff, timeline, voice_search
-from storage.cases import Desk, NewVoice, Part
+from storage.cases import NewVoice, Part
 from storage.database import Database
 from storage.models import Case, Letter, Mail
 from storage.models.staff import Role, SecondFactor
@@ -104,7 +104,7 @@ class Hall:
             if user and chat:
                 residents.greet(session, chat, user, self.seal, at)
             new = NewVoice("line" if user else "phone", at, (Part("text", text),), chat=chat)
-            made = cases.hand_in(session, new, Desk(per_day=99), self.seal, at)
+            made = cases.hand_in(session, new, Intake(per_day=99), self.seal, at)
             voice_search.remember(session, made.voice_id, text, self.seal)
             if columns:
                 session.execute(update(Case).where(Case.id == made.case_id).values(**columns))

@@ -13,8 +13,9 @@ from hall import PASSWORD, opened
 from sqlalchemy import update
 
 from casework.phrases import Phrase
+from handlers.city import Intake
 from storage import audit, cases
-from storage.cases import Desk, NewVoice, Part
+from storage.cases import NewVoice, Part
 from storage.models import Case, VoicePart
 from storage.sealing import Seal
 
@@ -410,7 +411,7 @@ def test_a_number_that_came_with_a_later_voice_is_shown_the_same_way(hall):
     with hall.database.writing() as session:
         chat = hall.seal.fingerprint("U-hana")[:32]
         again = NewVoice("form", hall.clock(), (Part("text", "街灯が切れています"),), chat=chat, contact="0000-11-2222")
-        assert cases.hand_in(session, again, Desk(), hall.seal, hall.clock()).receipt == receipt
+        assert cases.hand_in(session, again, Intake(), hall.seal, hall.clock()).receipt == receipt
     assert "連絡先があります" in hall.at_work("nashi").opens(f"/cases/{receipt}/").text
     browser = hall.at_work("kuri", rights=("identity",))
     page = browser.opens(f"/cases/{receipt}/").text

@@ -7,8 +7,9 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import update
 
+from handlers.city import Intake
 from storage import cases
-from storage.cases import Desk, NewVoice, Part
+from storage.cases import NewVoice, Part
 from storage.models import Case
 
 WORDS = "沢の橋がこわれそうです"
@@ -21,7 +22,7 @@ def _joined(hall, receipt, text=WORDS):
     chat = hall.case(receipt).chat
     with hall.database.writing() as session:
         new = NewVoice("line", hall.clock(), (Part("text", text),), chat=chat)
-        made = cases.hand_in(session, new, Desk(per_day=1), hall.seal, hall.clock())
+        made = cases.hand_in(session, new, Intake(per_day=1), hall.seal, hall.clock())
     assert (made.outcome, made.receipt) == ("joined", receipt)
 
 

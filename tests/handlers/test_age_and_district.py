@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from handlers.city import City, VoiceDesk
+from handlers.city import City, Intake
 from handlers.flows.age_and_district import next_asked
 from handlers.panel_rules import District, PanelRules
 
@@ -23,7 +23,7 @@ TOWN = City(name="見本市", panel=PanelRules(districts=(District("西郷", "�
     ],
 )
 def test_the_age_is_asked_before_the_district_and_each_once(asks, in_order):
-    city = replace(TOWN, voice=VoiceDesk(asks=frozenset(asks)))
+    city = replace(TOWN, voice=Intake(asks=frozenset(asks)))
     asked, what = [], next_asked(city)
     while what is not None:
         asked.append(what)
@@ -32,5 +32,5 @@ def test_the_age_is_asked_before_the_district_and_each_once(asks, in_order):
 
 
 def test_a_city_without_districts_asks_for_none():
-    city = City(name="見本市", voice=VoiceDesk(asks=frozenset({"age_band", "district"})))
+    city = City(name="見本市", voice=Intake(asks=frozenset({"age_band", "district"})))
     assert next_asked(city, "age_band") is None

@@ -7,10 +7,10 @@ from datetime import UTC, datetime
 import pytest
 from bundled_knowledge import bundled_knowledge
 
-from handlers.city import City
+from handlers.city import City, Intake
 from handlers.proposing import proposer_of
 from storage import alike, case_work, cases, voice_search
-from storage.cases import Desk, NewVoice, Part
+from storage.cases import NewVoice, Part
 from storage.sealing import Seal
 
 NOON = datetime(2026, 11, 20, 3, 0, tzinfo=UTC)
@@ -24,7 +24,7 @@ def proposer():
 
 def _voice(database, text):
     with database.writing() as session:
-        made = cases.hand_in(session, NewVoice("phone", NOON, (Part("text", text),)), Desk(), SEAL, NOON)
+        made = cases.hand_in(session, NewVoice("phone", NOON, (Part("text", text),)), Intake(), SEAL, NOON)
         voice_search.remember(session, made.voice_id, text, SEAL)
     return made
 

@@ -7,10 +7,11 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from sqlalchemy import select, update
 
+from handlers.city import Intake
 from handlers.model import Message
 from storage import case_fields, case_lists, case_outbox, cases, residents
 from storage.case_lists import Filter, Sight
-from storage.cases import Desk, NewVoice, Part
+from storage.cases import NewVoice, Part
 from storage.models import Case, Letter, Voice, VoicePart
 from storage.sealing import Seal
 
@@ -28,7 +29,7 @@ def voice(database):
     def handed(text: str, *, at: datetime = NOON, chat: str | None = None, **columns) -> str:
         with database.writing() as session:
             new = NewVoice("line", at, (Part("text", text),), chat=chat)
-            made = cases.hand_in(session, new, Desk(), SEAL, at)
+            made = cases.hand_in(session, new, Intake(), SEAL, at)
             if columns:
                 session.execute(update(Case).where(Case.id == made.case_id).values(**columns))
         return made.receipt

@@ -14,17 +14,17 @@ from sqlalchemy import delete, insert, select, update
 
 import storage
 from casework.ends import End, ending
-from handlers.city import City
+from handlers.city import City, Intake
 from storage import case_clock, case_outbox, case_pushes, case_work, cases, joining, residents
 from storage.case_outbox import To
-from storage.cases import Desk, NewVoice, Part
+from storage.cases import NewVoice, Part
 from storage.models import Case, CasePause, Letter
 from storage.sealing import Seal
 
 NOON = datetime(2026, 11, 20, 3, 0, tzinfo=UTC)
 LATER, MUCH_LATER = date(2026, 12, 18), date(2027, 1, 15)
 SEAL = Seal("a key that is long enough")
-DESK = Desk()
+INTAKE = Intake()
 TOWN = City(name="見本市")
 DONE = ending(End.DONE, "取りかえた")
 HANA, KENTA = "a" * 32, "b" * 32
@@ -37,7 +37,7 @@ def hears(database):
         with database.writing() as session:
             if chat:
                 residents.greet(session, chat, f"U-{chat[0]}", SEAL, NOON)
-            return cases.open_case(session, new, DESK, SEAL, NOON).receipt
+            return cases.open_case(session, new, INTAKE, SEAL, NOON).receipt
 
     return hear
 
@@ -92,7 +92,7 @@ def test_a_question_to_one_takes_the_push_for_a_delay_from_nobody_else(database,
     hana, kenta = hears(HANA), hears(KENTA)
     _joins(does, kenta, hana)
     does(case_work.ask_back, hana, "どの角ですか", NOON, SEAL, by=1, how="push")
-    does(case_work.hear_back, hana, "北の角です", DESK, NOON, SEAL, by=1)
+    does(case_work.hear_back, hana, "北の角です", INTAKE, NOON, SEAL, by=1)
     assert _late(does, hana) == To(pushed=1, waiting=1)
     assert _pushes(database) == {HANA: 1, KENTA: 1}
 
@@ -134,7 +134,7 @@ def test_a_case_that_is_looked_at_again_may_tell_of_a_delay_and_of_an_answer_aga
     hana = hears(HANA)
     _late(does, hana)
     _answers(does, hana)
-    does(case_work.reopen, hana, DESK, NOON, SEAL, by=1)
+    does(case_work.reopen, hana, INTAKE, NOON, SEAL, by=1)
     assert _late(does, hana, MUCH_LATER) == To(pushed=1)
 
 
@@ -205,7 +205,7 @@ def test_in_an_older_database_counts_what_was_said_before_it_was_said_anew_or_jo
     _late(does, again, MUCH_LATER)  # sets the first one aside, and only waits
     _late(does, opened)
     _answers(does, opened)
-    does(case_work.reopen, opened, DESK, NOON + timedelta(days=1), SEAL, by=1)
+    does(case_work.reopen, opened, INTAKE, NOON + timedelta(days=1), SEAL, by=1)
     _joins(does, again, main)
     before = _had(database, main), _had(database, opened)
     _counted_anew(database)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 from casework.keeping import Rules
+from handlers.city import Intake
 from storage import cases, leaving
-from storage.cases import Desk, NewVoice, Part
+from storage.cases import NewVoice, Part
 from storage.sealing import Seal
 
 NOW = datetime(2026, 11, 20, 3, 0, tzinfo=UTC)
@@ -15,7 +16,7 @@ SEAL = Seal("a key that only the tests know")
 
 def _handed_in(session, at):
     return cases.hand_in(
-        session, NewVoice("line", at, (Part("text", "側溝です"),), chat=str(at)), Desk(), SEAL, at
+        session, NewVoice("line", at, (Part("text", "側溝です"),), chat=str(at)), Intake(), SEAL, at
     ).case_id
 
 

@@ -20,7 +20,7 @@ import storage
 from casework.ends import End, ending
 from casework.keeping import Retention, Rules
 from casework.states import NotFromHere, Shown
-from handlers.city import City
+from handlers.city import City, Intake
 from storage import (
     case_clock,
     case_sheet,
@@ -33,7 +33,7 @@ from storage import (
     taking_back,
     timeline,
 )
-from storage.cases import Desk, NewVoice, Part
+from storage.cases import NewVoice, Part
 from storage.joining import CannotJoin
 from storage.models import Case, Letter
 from storage.sealing import Seal
@@ -41,7 +41,7 @@ from storage.sealing import Seal
 NOON = datetime(2026, 11, 20, 3, 0, tzinfo=UTC)
 SEAL = Seal("a key that is long enough")
 TOWN = City(name="見本市")
-DESK = Desk()
+INTAKE = Intake()
 DONE = ending(End.DONE, "取りかえた")
 HANA, KENTA, YUI, SORA = "a" * 32, "b" * 32, "c" * 32, "d" * 32
 
@@ -51,7 +51,7 @@ def _heard(database, chat: str, *, days: int = 0, wants_reply: bool = True) -> s
     new = NewVoice("line", at, (Part("text", f"{chat[0]}：街灯が暗い"),), chat=chat, wants_reply=wants_reply)
     with database.writing() as session:
         residents.greet(session, chat, f"U-{chat[0]}", SEAL, at)
-        return cases.open_case(session, new, DESK, SEAL, at).receipt
+        return cases.open_case(session, new, INTAKE, SEAL, at).receipt
 
 
 @pytest.fixture
@@ -154,7 +154,7 @@ def test_both_are_looked_at_again_together_and_both_hear_the_new_answer(database
     hana, kenta = hears(HANA), hears(KENTA)
     _joins(does, kenta, hana)
     _answers(does, hana)
-    does(case_work.reopen, hana, DESK, NOON, SEAL, by=1)
+    does(case_work.reopen, hana, INTAKE, NOON, SEAL, by=1)
     assert (_case(database, kenta).state, _case(database, kenta).end) == ("RECEIVED", None)
     assert _letters(database) == {}
     assert _answers(does, hana) == 2
@@ -227,7 +227,7 @@ def test_a_joined_case_is_worked_on_where_it_went(database, hears, does):
         _answers(does, kenta)
     _answers(does, hana)
     with pytest.raises(NotFromHere, match="まとめた先"):
-        does(case_work.reopen, kenta, DESK, NOON, SEAL, by=1)
+        does(case_work.reopen, kenta, INTAKE, NOON, SEAL, by=1)
 
 
 def test_two_people_who_join_two_cases_crosswise_do_not_wait_for_each_other(postgresql):
@@ -248,7 +248,7 @@ def test_a_join_is_undone_and_the_main_case_answered_in_the_same_moment(postgres
     hana, kenta = receipts[HANA], receipts[KENTA]
     with postgresql.writing() as session:
         joining.join(session, kenta, hana, NOON, SEAL, by=1)
-    parts = partial(joining.separate, receipt=kenta, main=hana, calendar=DESK.calendar, now=NOON, seal=SEAL, by=1)
+    parts = partial(joining.separate, receipt=kenta, main=hana, calendar=INTAKE.calendar, now=NOON, seal=SEAL, by=1)
     answers = partial(
         case_work.answer, receipt=hana, ending=DONE, text="直しました。", city=TOWN, now=NOON, seal=SEAL, by=1
     )
@@ -281,7 +281,7 @@ def test_the_days_of_waiting_put_off_nobody_elses_date(hears, does, own, when):
     _asks_back(does, hana, NOON + timedelta(days=3))
     if when == "while it waits":
         _joins(does, kenta, hana)
-    does(case_work.hear_back, hana, "北の角です", DESK, NOON + timedelta(days=10), SEAL, by=1)
+    does(case_work.hear_back, hana, "北の角です", INTAKE, NOON + timedelta(days=10), SEAL, by=1)
     assert own(KENTA).due_on == own(HANA).due_on == promised
 
 
@@ -320,7 +320,7 @@ def test_what_somebody_adds_to_a_joined_case_reaches_the_desk_where_it_is_worked
     _joins(does, kenta, hana)
     before = _case(database, hana).version
     more = NewVoice("line", NOON, (Part("text", "きのう、転んだ人がいます"),), chat=KENTA, urgent=True, abusive=True)
-    assert does(cases.hand_in, more, Desk(per_day=1), SEAL, NOON).receipt == kenta
+    assert does(cases.hand_in, more, Intake(per_day=1), SEAL, NOON).receipt == kenta
     main = _case(database, hana)
     assert (main.heard_back, main.urgent, main.abusive, main.version) == (True, True, False, before + 1)
     assert _told(database, hana)[-1] == "joined_said_more"
@@ -331,7 +331,7 @@ def test_the_same_words_once_more_trouble_nobody_at_the_main_case(database, hear
     _joins(does, kenta, hana)
     for _ in range(2):
         more = NewVoice("line", NOON, (Part("text", "きのう、転んだ人がいます"),), chat=KENTA)
-        does(cases.hand_in, more, Desk(per_day=1), SEAL, NOON)
+        does(cases.hand_in, more, Intake(per_day=1), SEAL, NOON)
     assert _told(database, hana).count("joined_said_more") == 1
 
 
@@ -347,14 +347,14 @@ def test_what_is_said_while_staff_join_or_part_the_case_reaches_the_desk_that_ha
         more = NewVoice("line", NOON, (Part("text", "きのう、転んだ人がいます"),), chat=KENTA, urgent=True)
         begun.set()
         with postgresql.writing() as session:
-            return cases.hand_in(session, more, Desk(per_day=1), SEAL, NOON)
+            return cases.hand_in(session, more, Intake(per_day=1), SEAL, NOON)
 
     with ThreadPoolExecutor(1) as person:
         with postgresql.writing() as session:
             if done == "joined":
                 joining.join(session, kenta, hana, NOON, SEAL, by=1)
             else:
-                joining.separate(session, kenta, hana, DESK.calendar, NOON, SEAL, by=1)
+                joining.separate(session, kenta, hana, INTAKE.calendar, NOON, SEAL, by=1)
             said = person.submit(says_more)
             begun.wait()
             time.sleep(0.3)  # nobody tells when somebody else waits for a row
@@ -369,7 +369,7 @@ def test_what_is_said_while_staff_join_or_part_the_case_reaches_the_desk_that_ha
 
 
 def _separates(does, case: str, main: str, at: datetime = NOON):
-    return does(joining.separate, case, main, DESK.calendar, at, SEAL, by=1)
+    return does(joining.separate, case, main, INTAKE.calendar, at, SEAL, by=1)
 
 
 def test_a_wrong_join_is_undone_and_each_is_answered_by_itself(database, hears, does):
@@ -519,7 +519,7 @@ def test_who_joined_and_withdrew_hears_nothing_more_and_the_other_does(database,
     later = NOON + timedelta(hours=2)
     does(taking_back.withdraw, KENTA, kenta, Rules(), SEAL, later)
     assert set(_letters(database, "owed")) == {HANA}
-    does(case_work.reopen, hana, DESK, later, SEAL, by=1)
+    does(case_work.reopen, hana, INTAKE, later, SEAL, by=1)
     assert _answers(does, hana, later) == 1
 
 

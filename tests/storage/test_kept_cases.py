@@ -11,18 +11,18 @@ from sqlalchemy import func, select
 from casework.ends import End, ending
 from casework.repeats import tally
 from casework.states import NotFromHere
-from handlers.city import City
+from handlers.city import City, Intake
 from storage import case_drafts, case_fields, case_work, cases, joining, residents, timeline
 from storage.case_drafts import NotDecided
 from storage.case_rows import Overtaken
 from storage.case_sheet import Draft
-from storage.cases import Desk, NewVoice, NoSuchCase, Part
+from storage.cases import NewVoice, NoSuchCase, Part
 from storage.models import Case, Letter, Voice
 from storage.sealing import Seal
 
 NOON = datetime(2026, 11, 20, 3, 0, tzinfo=UTC)
 SEAL = Seal("a key that is long enough")
-DESK = Desk()
+INTAKE = Intake()
 TOWN = City(name="見本市")
 HANA = "a" * 32
 OFFICER = 7
@@ -38,7 +38,7 @@ def hand_in(database):
 
     def handed(new: NewVoice, now: datetime = NOON):
         with database.writing() as session:
-            return cases.hand_in(session, new, DESK, SEAL, now)
+            return cases.hand_in(session, new, INTAKE, SEAL, now)
 
     return handed
 
@@ -183,7 +183,7 @@ def test_while_the_city_asks_back_the_clock_stands(database, hand_in, written):
     written(case_work.ask_back, number, "どの角ですか", NOON, SEAL, by=OFFICER)
     with database.reading() as session:
         assert cases.by_receipt(session, number).due_on is None
-    written(case_work.hear_back, number, "駅前です", DESK, NOON + timedelta(days=5), SEAL, by=OFFICER)
+    written(case_work.hear_back, number, "駅前です", INTAKE, NOON + timedelta(days=5), SEAL, by=OFFICER)
     with database.reading() as session:
         assert cases.by_receipt(session, number).due_on > date(2026, 12, 7)
 
@@ -199,7 +199,7 @@ def test_one_letter_becomes_several_matters(database, hand_in, written):
     letter = NewVoice("paper", NOON, (Part("text", "除雪と図書館のこと"),), by=OFFICER)
     number = hand_in(letter).receipt
     parts = [replace(letter, parts=(Part("text", text),)) for text in ("除雪のこと", "図書館のこと")]
-    opened = written(case_work.split, number, parts, DESK, NOON, SEAL, by=OFFICER)
+    opened = written(case_work.split, number, parts, INTAKE, NOON, SEAL, by=OFFICER)
     assert len({number, *(one.receipt for one in opened)}) == 3
     with database.reading() as session:
         parents = session.execute(select(Case.parent_id).order_by(Case.id)).scalars().all()

@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import func, select
 
 from casework.keeping import Rules
+from handlers.city import Intake
 from knowledge.reply import Reply, Topic
 from storage import (
     answers,
@@ -23,7 +24,7 @@ from storage import (
     residents,
     survey_answers,
 )
-from storage.cases import Desk, NewVoice, Part
+from storage.cases import NewVoice, Part
 from storage.database import Database
 from storage.models import SURVEYS, Answer, Base, Conversation, Invitation, Letter, SurveyAnswer, Trial
 from storage.outbox import Draft
@@ -43,7 +44,7 @@ def _lives(database, name):
         old = NewVoice(
             "line", NOW - timedelta(days=2), (Part("text", f"{name}の声"),), chat=chat, contact=f"{name} 0000-11-2222"
         )
-        receipt = cases.hand_in(session, old, Desk(), SEAL, NOW).receipt
+        receipt = cases.hand_in(session, old, Intake(), SEAL, NOW).receipt
         outbox.write(
             session, [Draft(chat, "case:1:answer", "push", SEAL.seal("[]"), 1, recipient=SEAL.seal(name))], NOW
         )

@@ -10,16 +10,16 @@ from sqlalchemy import select
 
 from casework.ends import End, ending
 from casework.keeping import Rules
-from handlers.city import City
+from handlers.city import City, Intake
 from storage import case_clock, case_work, cases, residents, taking_back
 from storage.case_outbox import To
-from storage.cases import Desk, NewVoice, Part
+from storage.cases import NewVoice, Part
 from storage.models import Letter
 from storage.sealing import Seal
 
 SEAL = Seal("a key that is long enough")
 TOWN = City(name="見本市")
-DESK = Desk()
+INTAKE = Intake()
 DONE = ending(End.DONE, "取りかえた")
 HANA = "a" * 32
 
@@ -34,7 +34,7 @@ def receipt(database):
     new = NewVoice("line", on(11, 2), (Part("text", "街灯が暗い"),), chat=HANA)
     with database.writing() as session:
         residents.greet(session, HANA, "U-hana", SEAL, on(11, 2))
-        return cases.open_case(session, new, DESK, SEAL, on(11, 2)).receipt
+        return cases.open_case(session, new, INTAKE, SEAL, on(11, 2)).receipt
 
 
 def _case(database, receipt):
@@ -58,19 +58,19 @@ def _letters(database) -> list[tuple[str, str | None]]:
 def test_a_date_that_was_told_later_stays_after_the_resident_answered_a_question(database, receipt, does):
     does(case_work.tell_late, receipt, "現地の確認", date(2026, 12, 1), on(11, 16), SEAL, by=1)
     does(case_work.ask_back, receipt, "どの角ですか", on(11, 20), SEAL, by=1)
-    does(case_work.hear_back, receipt, "駅前です", DESK, on(11, 24), SEAL, by=1)
+    does(case_work.hear_back, receipt, "駅前です", INTAKE, on(11, 24), SEAL, by=1)
     assert _case(database, receipt).due_on == date(2026, 12, 2)  # 1 December, and the one working day of the pause
 
 
 def test_the_working_days_of_waiting_are_added_to_what_was_promised(database, receipt, does):
     does(case_work.ask_back, receipt, "どの角ですか", on(11, 5), SEAL, by=1)
-    does(case_work.hear_back, receipt, "駅前です", DESK, on(11, 11), SEAL, by=1)
+    does(case_work.hear_back, receipt, "駅前です", INTAKE, on(11, 11), SEAL, by=1)
     assert _case(database, receipt).due_on == date(2026, 11, 24)  # 17 November, and four working days
 
 
 def test_nobody_is_promised_a_day_that_is_over(database, receipt, does):
     does(case_work.ask_back, receipt, "どの角ですか", on(11, 18), SEAL, by=1)
-    does(case_work.hear_back, receipt, "駅前です", DESK, on(11, 18), SEAL, by=1)
+    does(case_work.hear_back, receipt, "駅前です", INTAKE, on(11, 18), SEAL, by=1)
     assert _case(database, receipt).due_on == date(2026, 11, 19)
 
 
@@ -79,7 +79,7 @@ def test_nobody_is_promised_a_day_that_is_over(database, receipt, does):
 
 def test_who_holds_an_answer_gets_no_apology_for_being_late_when_the_case_is_looked_at_again(database, receipt, does):
     does(case_work.answer, receipt, DONE, "直しました。", TOWN, on(11, 10), SEAL, by=1)
-    does(case_work.reopen, receipt, DESK, on(12, 1), SEAL, by=1, why="まだ困っている")
+    does(case_work.reopen, receipt, INTAKE, on(12, 1), SEAL, by=1, why="まだ困っている")
     case = _case(database, receipt)
     assert (case.due_on, case.end, case.ended_at) == (date(2026, 12, 15), None, None)
     with database.reading() as session:
@@ -90,14 +90,14 @@ def test_who_holds_an_answer_gets_no_apology_for_being_late_when_the_case_is_loo
 def test_a_case_that_was_late_once_can_say_so_again_after_it_was_looked_at_again(database, receipt, does):
     does(case_work.tell_late, receipt, "現地の確認", date(2026, 12, 1), on(11, 17), SEAL, by=1)
     does(case_work.answer, receipt, DONE, "直しました。", TOWN, on(11, 20), SEAL, by=1)
-    does(case_work.reopen, receipt, DESK, on(12, 1), SEAL, by=1)
+    does(case_work.reopen, receipt, INTAKE, on(12, 1), SEAL, by=1)
     assert does(case_work.tell_late, receipt, "部品待ち", date(2026, 12, 25), on(12, 15), SEAL, by=1) == To(pushed=1)
 
 
 @pytest.mark.parametrize("how", ["push", "wait"])
 def test_a_wrong_answer_that_has_not_gone_out_is_not_said_any_more(database, receipt, does, how):
     does(case_work.answer, receipt, DONE, "まちがい", TOWN, on(11, 10), SEAL, by=1, how=how)
-    does(case_work.reopen, receipt, DESK, on(11, 11), SEAL, by=1)
+    does(case_work.reopen, receipt, INTAKE, on(11, 11), SEAL, by=1)
     does(case_work.answer, receipt, DONE, "正しい答え", TOWN, on(11, 12), SEAL, by=1, how=how)
     (wrong, gone), (_, words) = _letters(database)
     assert (wrong, gone) == ("cancelled", None)

@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import text
 
 from casework.keeping import Rules
+from handlers.city import Intake
 from storage import (
     cases,
     copying,
@@ -20,7 +21,7 @@ from storage import (
     taking_back,
     voice_search,
 )
-from storage.cases import Desk, NewVoice, Part
+from storage.cases import NewVoice, Part
 from storage.database import Database
 from storage.sealing import Seal
 
@@ -44,7 +45,7 @@ def says(database, chat, *words, photo=None):
     parts = tuple(Part("text", word, f"{chat[0]}{number}") for number, word in enumerate(words))
     new = NewVoice("line", NOON, parts, chat=chat, photos=(photo,) if photo else ())
     with database.writing() as session:
-        handed = cases.hand_in(session, new, Desk(), SEAL, NOON)
+        handed = cases.hand_in(session, new, Intake(), SEAL, NOON)
         voice_search.remember(session, handed.voice_id, new.text, SEAL)
         session.execute(text("UPDATE attachments SET state = 'ready', file = message_id WHERE file IS NULL"))
     return handed

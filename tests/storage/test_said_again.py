@@ -10,16 +10,16 @@ from sqlalchemy import func, select
 
 from casework.ends import End, ending
 from casework.keeping import Rules
-from handlers.city import City
+from handlers.city import City, Intake
 from storage import case_work, cases, contacts, residents, taking_back
-from storage.cases import Desk, NewVoice, Part
+from storage.cases import NewVoice, Part
 from storage.models import Voice
 from storage.sealing import Seal
 
 NOON = datetime(2026, 11, 20, 3, 0, tzinfo=UTC)
 SEAL = Seal("a key that is long enough")
 HANA = "a" * 32
-DESK = Desk()
+INTAKE = Intake()
 STATION, SCHOOL = "駅前（38.15000,140.27000）", "小学校（38.16000,140.27000）"
 NUMBER = "お名前：佐藤 花\n連絡先：090-1234-5678"
 
@@ -31,9 +31,9 @@ def lamp(*places: str, days: int = 0, **more) -> NewVoice:
 
 @pytest.fixture
 def hand_in(database):
-    def handed(new: NewVoice, desk: Desk = DESK):
+    def handed(new: NewVoice, intake: Intake = INTAKE):
         with database.writing() as session:
-            return cases.hand_in(session, new, desk, SEAL, new.said_at)
+            return cases.hand_in(session, new, intake, SEAL, new.said_at)
 
     return handed
 
@@ -105,7 +105,7 @@ def test_a_number_left_with_the_same_words_reaches_the_desk(database, hand_in):
 def test_a_number_left_with_the_fourth_voice_of_a_day_reaches_the_desk_beside_the_first_one(database, hand_in):
     first = hand_in(lamp(contact="お名前：佐藤"))
     other = NewVoice("form", NOON, (Part("text", "道が暗い"),), chat=HANA, contact=NUMBER)
-    assert hand_in(other, Desk(per_day=1)).outcome == "joined"
+    assert hand_in(other, Intake(per_day=1)).outcome == "joined"
     assert _contact(database, first.receipt) == f"お名前：佐藤\n\n（11月20日に届いた声から）\n{NUMBER}"
 
 

@@ -8,8 +8,9 @@ import pytest
 from sqlalchemy import select, update
 
 from casework.keeping import Rules, Taken
+from handlers.city import Intake
 from storage import cases, own_voices, public_copies, taking_back, taking_down, timeline
-from storage.cases import Desk, NewVoice, Part
+from storage.cases import NewVoice, Part
 from storage.models import Case, Mail, PublicCopy
 from storage.sealing import Seal
 
@@ -24,7 +25,7 @@ def handed(database):
     """The receipt of a voice that may be published."""
     with database.writing() as session:
         new = NewVoice("line", NOON, (Part("text", "街灯が切れています"),), chat=HANA, may_publish=True)
-        return cases.open_case(session, new, Desk(), SEAL, NOON).receipt
+        return cases.open_case(session, new, Intake(), SEAL, NOON).receipt
 
 
 @pytest.fixture
@@ -211,7 +212,7 @@ def test_where_a_city_erases_what_is_withdrawn_staff_still_hear_that_it_has_to_c
 def test_the_only_message_of_a_published_voice_is_taken_back_in_time_and_has_to_come_off_all_the_same(database):
     with database.writing() as session:
         new = NewVoice("line", NOON, (Part("text", "街灯が暗い", "m1"),), chat=HANA, may_publish=True)
-        receipt = cases.open_case(session, new, Desk(), SEAL, NOON).receipt
+        receipt = cases.open_case(session, new, Intake(), SEAL, NOON).receipt
         case = cases.by_receipt(session, receipt)
         public_copies.write(session, case.id, "街灯", "直しました。", "要約", NOON, SEAL, by=1)
         public_copies.propose(session, case, NOON, SEAL, by=1)
@@ -228,7 +229,7 @@ def test_a_copy_made_of_words_that_are_taken_back_in_time_is_gone_with_them(data
     parts = (Part("text", "街灯が切れています", "m1"), Part("text", "山田です", "m2"))
     with database.writing() as session:
         new = NewVoice("line", NOON, parts, chat=HANA, may_publish=True)
-        case = cases.by_receipt(session, cases.open_case(session, new, Desk(), SEAL, NOON).receipt)
+        case = cases.by_receipt(session, cases.open_case(session, new, Intake(), SEAL, NOON).receipt)
         public_copies.write(session, case.id, "街灯。山田です", "直しました。", "要約", NOON, SEAL, by=1)
         if state == "published":
             public_copies.propose(session, case, NOON, SEAL, by=1)

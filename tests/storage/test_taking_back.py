@@ -8,10 +8,11 @@ import pytest
 from sqlalchemy import func, select, text, update
 
 from casework.keeping import Rules, Taken
+from handlers.city import Intake
 from handlers.own_voices import Erasable
 from storage import case_drafts, case_work, cases, joining, own_voices, residents, taking_back, timeline, voice_search
 from storage.case_sheet import Draft
-from storage.cases import Desk, NewVoice, Part
+from storage.cases import NewVoice, Part
 from storage.models import Attachment, Base, Case, Letter, Voice, VoicePart, VoiceToken
 from storage.sealing import Seal
 
@@ -32,7 +33,7 @@ VOICE = NewVoice(
 @pytest.fixture
 def handed(database):
     with database.writing() as session:
-        one = cases.hand_in(session, VOICE, Desk(), SEAL, NOON)
+        one = cases.hand_in(session, VOICE, Intake(), SEAL, NOON)
         voice_search.remember(session, one.voice_id, VOICE.text, SEAL)
         session.execute(text("UPDATE attachments SET state = 'ready', file = 'photo.jpg'"))
         return one
@@ -59,7 +60,7 @@ def test_within_the_hour_nothing_is_left_of_a_withdrawn_voice(database, handed):
     left = {table.name for table in Base.metadata.sorted_tables if _count(database, table)}
     assert left <= {"library", "running_numbers", "erasures"}
     with database.writing() as session:
-        assert cases.hand_in(session, VOICE, Desk(), SEAL, LATER).receipt != handed.receipt
+        assert cases.hand_in(session, VOICE, Intake(), SEAL, LATER).receipt != handed.receipt
 
 
 def test_after_the_hour_a_withdrawn_voice_is_hidden_and_kept_sealed(database, handed):
@@ -146,7 +147,7 @@ def test_a_question_that_cost_a_push_stays_known_without_its_words_when_the_answ
     with database.writing() as session:
         residents.greet(session, HANA, "U-hana", SEAL, NOON)
         case_work.ask_back(session, handed.receipt, "割れたふたはどの角ですか", NOON, SEAL, by=1, how="push")
-        case_work.hear_back(session, handed.receipt, "駅の角です", Desk(), NOON, SEAL, by=1)
+        case_work.hear_back(session, handed.receipt, "駅の角です", Intake(), NOON, SEAL, by=1)
     _one_more_voice(database, 10)
     assert _unsend(database, "n1", NOON + timedelta(minutes=20)).how is Taken.ERASED
     with database.writing() as session:
@@ -184,7 +185,7 @@ def _one_more_voice(database, minutes, *, message="n1", chat=HANA):
         "line", NOON + timedelta(minutes=minutes), (Part("text", "雨で水があふれました", message),), chat=chat
     )
     with database.writing() as session:
-        handed = cases.hand_in(session, more, Desk(per_day=1), SEAL, more.said_at)
+        handed = cases.hand_in(session, more, Intake(per_day=1), SEAL, more.said_at)
     assert handed.outcome == "joined"
     return handed
 
@@ -235,7 +236,7 @@ def test_withdrawing_leaves_the_voices_of_others_in_the_case(database, handed):
 def test_a_case_that_was_joined_into_a_withdrawn_one_comes_back_to_the_desk(database, handed, now):
     other = NewVoice("line", NOON, (Part("text", "側溝が危ない", "k1"),), chat="b" * 32)
     with database.writing() as session:
-        theirs = cases.hand_in(session, other, Desk(), SEAL, NOON)
+        theirs = cases.hand_in(session, other, Intake(), SEAL, NOON)
         joining.join(session, theirs.receipt, handed.receipt, NOON, SEAL, by=1)
     _withdraw(database, handed.receipt, now)
     with database.reading() as session:

@@ -6,8 +6,9 @@ from datetime import UTC, datetime
 
 import pytest
 
+from handlers.city import Intake
 from storage import cases, voice_search
-from storage.cases import Desk, NewVoice, Part
+from storage.cases import NewVoice, Part
 from storage.sealing import Seal
 
 NOON = datetime(2026, 11, 20, 3, 0, tzinfo=UTC)
@@ -27,7 +28,7 @@ def kept(database):
     with database.writing() as session:
         for text in VOICES:
             new = NewVoice("line", NOON, (Part("text", text),))
-            ids.append(cases.hand_in(session, new, Desk(), SEAL, NOON).voice_id)
+            ids.append(cases.hand_in(session, new, Intake(), SEAL, NOON).voice_id)
             voice_search.remember(session, ids[-1], text, SEAL)
     return ids
 
@@ -60,7 +61,7 @@ def test_no_word_of_a_voice_stands_in_the_index(database, kept):
 def test_a_thing_under_another_name_is_found_beside_it(database):
     with database.writing() as session:
         new = NewVoice("line", NOON, (Part("text", "集会所でWi-Fiを使いたい"),))
-        voice_id = cases.hand_in(session, new, Desk(), SEAL, NOON).voice_id
+        voice_id = cases.hand_in(session, new, Intake(), SEAL, NOON).voice_id
         voice_search.remember(session, voice_id, "集会所でWi-Fiを使いたい", SEAL)
         found = voice_search.like(session, "無線LANがほしい", SEAL)
     assert [one.voice_id for one in found] == [voice_id]

@@ -6,7 +6,7 @@ import hashlib
 import secrets
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -21,6 +21,7 @@ from cli.answers import on_day
 from cli.checking import told_otherwise
 from cli.refusal import Refused
 from console.words import ACTS
+from handlers.parts import Parts
 from knowledge.documents.document import Document
 from knowledge.documents.doubts import doubtful_rows, with_place
 from knowledge.documents.files import read_file
@@ -28,12 +29,11 @@ from knowledge.documents.lines import UnreadableDocument
 from knowledge.language.text import fiscal_year_name, fold
 from knowledge.language.words import Words
 from knowledge.ledger.bundled import bundled_of
-from knowledge.ledger.identity import FAMILY_TITLES, Identity, Sheet, identified, identity_of, sheets_in
+from knowledge.ledger.identity import FAMILY_TITLES, Sheet, identified, identity_of, sheets_in
 from knowledge.ledger.lexicon import Lexicon
-from knowledge.ledger.merging import answered_from
-from knowledge.ledger.withdrawal import Fact, facts_of
+from knowledge.ledger.withdrawal import Fact
 from knowledge.model import PlanSection
-from storage import amendments, answers, library
+from storage import amendments, answers, audit, library
 from storage.answers import Asked
 from storage.database import Database
 from storage.library import Change, KeptFile, NoSuchEdition, Parcel, TakenBack
@@ -61,20 +61,17 @@ class _Holdings:
     """The library as it is now, read in one transaction. ``own`` are the sheets of the bundled ledger that are still
     answered from, of so many as ``bundled`` tells."""
 
-    edition: int
-    files: tuple[KeptFile, ...]
-    changes: tuple[Change, ...]
-    withdrawn: tuple[TakenBack, ...]
-    sheets: tuple[tuple[Identity, Sheet], ...]
+    parts: Parts
     own: tuple[Sheet, ...]
     bundled: int
+    files: tuple[KeptFile, ...] = ()
+    changes: tuple[Change, ...] = ()
+    withdrawn: tuple[TakenBack, ...] = ()
 
     @property
-    def facts(self) -> Iterator[Fact]:
+    def facts(self) -> Sequence[Fact]:
         """All that is given now."""
-        gone = {(fact.identity, fact.print) for fact in self.withdrawn}
-        for identity, sheet in self.sheets:
-            yield from (fact for fact in facts_of(identity, sheet) if (identity.key, fact.print) not in gone)
+        return self.parts.facts(installation.city())
 
 
 @click.command("import")
@@ -104,7 +101,9 @@ def import_documents(files: Sequence[Path]) -> None:
         parcels.append(Parcel.of(path.name, sha256, sheets, doubts, lexicon, _Progress(path.name, kept=True)))
     with installation.library_made_ready() as database:
         with database.writing() as session:
-            number = library.keep(session, parcels, now())
+            at = now()
+            number = library.keep(session, parcels, at)
+            audit.record(session, "library.imported", f"edition:{number}", at, by="koe import", files=len(parcels))
         changed = told_otherwise(database)
     click.echo("\n".join(line for lines in told for line in lines))
     click.echo(f"第{number}版として取り込みました。動いているボットは、数秒後からこの版で答えます。")
@@ -173,7 +172,7 @@ def _list(held: _Holdings) -> None:
     alone = (
         "同梱の資料だけで答えています。" if held.bundled else "まだ資料がありません。koe import で取り込んでください。"
     )
-    click.echo(f"第{held.edition}版で答えています。" if held.edition else alone)
+    click.echo(f"第{held.parts.number}版で答えています。" if held.parts.number else alone)
     for file in held.files:
         doubts = f"、確かでないところ {len(file.doubts)}か所" if file.doubts else ""
         use = (
@@ -224,7 +223,9 @@ def _list_facts(held: _Holdings, words: str) -> None:
 def _restore(wanted: int) -> None:
     try:
         with installation.library_made_ready() as database, database.writing() as session:
-            number = library.restore(session, wanted, now())
+            at = now()
+            number = library.restore(session, wanted, at)
+            audit.record(session, "library.restored", f"edition:{number}", at, by="koe documents", wanted=wanted)
     except NoSuchEdition as problem:
         raise Refused(f"第{wanted}版はありません。版の一覧は koe documents で見られます。") from problem
     state = f"第{wanted}版の資料" if wanted else "同梱の資料だけ"
@@ -233,11 +234,13 @@ def _restore(wanted: int) -> None:
 
 def _withdraw(name: str) -> None:
     with installation.library_made_ready() as database:
-        given = list(_holdings(database).facts)
+        given = _holdings(database).facts
         fact = _the_one(name, given, "事実")
         with database.writing() as session:
             answered_from = library.edition(session)
-            number = library.withdraw(session, fact, now())
+            at = now()
+            number = library.withdraw(session, fact, at)
+            audit.record(session, "fact.withdrawn", "library", at, by="koe documents", fact=fact.name)
         gave = _answers_that_gave(database, fact, answered_from)
     click.echo(f"取り下げました（第{number}版）：{fact.name}　{fact.says}")
     subject = _bare(fact.name.rsplit("／", 1)[1])
@@ -276,7 +279,9 @@ def _give_again(name: str) -> None:
     with installation.library_made_ready() as database:
         fact = _the_one(name, _holdings(database).withdrawn, "取り下げた事実")
         with database.writing() as session:
-            number = library.give_again(session, fact, now())
+            at = now()
+            number = library.give_again(session, fact, at)
+            audit.record(session, "fact.given_again", "library", at, by="koe documents", fact=fact.name)
     click.echo(f"また答えるようにしました（第{number}版）：{fact.name}　{fact.says}")
 
 
@@ -301,16 +306,13 @@ def _holdings(database: Database | None) -> _Holdings:
     own = bundled_of(city.name)
     total = sum(1 for _ in sheets_in(own))
     if database is None:
-        sheets = tuple(answered_from(own, []))
-        return _Holdings(0, (), (), (), sheets, tuple(sheet for _, sheet in sheets), total)
+        return _Holdings(Parts(0), tuple(sheets_in(own)), total)
     with database.reading() as session:
-        imported = library.shown(session)
-        edition, files = library.edition(session), library.files(session)
+        parts, files = amendments.parts(session), library.files(session)
         changes, withdrawn = library.changes(session), library.withdrawn(session)
-        sheets = tuple(amendments.parts(session).held(city))
-    superseded = {one.identity.key for one in imported}
+    superseded = {one.identity.key for one in parts.imported}
     left = tuple(sheet for identity, sheet in identified(sheets_in(own)) if identity.key not in superseded)
-    return _Holdings(edition, tuple(files), tuple(changes), tuple(withdrawn), sheets, left, total)
+    return _Holdings(parts, left, total, tuple(files), tuple(changes), tuple(withdrawn))
 
 
 class _Progress:

@@ -12,8 +12,8 @@ from handlers import survey_wording
 from panel import ages
 from panel.calendar import JAPAN, term_until
 from panel.quotas import By
+from storage import audit, waves
 from storage import monitors as panel
-from storage import waves
 
 _STATES = {"applied": "応募", "waiting": "待機", "registered": "登録", "ended": "任期終了"}
 
@@ -65,7 +65,17 @@ def register(quotas: tuple[str, ...], by: By, capacity: int | None, no_notice: b
             waves.write_notice(session, selection.chosen, "registered", welcome, seal, moment)
             later = sealed_body(survey_wording.waiting(city), seal)
             waves.write_notice(session, selection.newly_waiting, "waiting", later, seal, moment)
-    click.echo(f"登録 {len(selection.chosen)}人・待機 {len(selection.waiting)}人")
+        chosen, waiting = len(selection.chosen), len(selection.waiting)
+        audit.record(
+            session,
+            "monitors.registered",
+            "panel",
+            moment,
+            by="koe monitors register",
+            chosen=chosen,
+            waiting=waiting,
+        )
+    click.echo(f"登録 {chosen}人・待機 {waiting}人")
 
 
 def _quota(text: str) -> tuple[str, int]:
@@ -82,8 +92,10 @@ def codes(count: int, lot: str) -> None:
     """Print COUNT new invitation codes, one a line. They are shown only this once."""
     moment = now()
     with installation.library_made_ready() as database, database.writing() as session:
-        printed = panel.issue(
-            session, count, lot or moment.astimezone(JAPAN).date().isoformat(), installation.needed_seal(), moment
+        of_lot = lot or moment.astimezone(JAPAN).date().isoformat()
+        printed = panel.issue(session, count, of_lot, installation.needed_seal(), moment)
+        audit.record(
+            session, "monitors.codes", "panel", moment, by="koe monitors codes", lot=of_lot, count=len(printed)
         )
     for code in printed:
         click.echo(code)

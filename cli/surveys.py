@@ -55,7 +55,11 @@ def load(file: Path, draft: bool) -> None:
     asked = _read(file, [district.name for district in city.panel.districts], None if draft else now())
     with installation.library_made_ready() as database:
         with database.writing() as session:
-            id_ = surveys.add(session, asked, now(), draft=draft)
+            at = now()
+            id_ = surveys.add(session, asked, at, draft=draft)
+            audit.record(
+                session, "survey.saved" if draft else "survey.scheduled", f"survey:{id_}", at, by="koe survey load"
+            )
         with database.reading() as session:
             people = waves.recipients(session, asked.audience)
     click.echo(id_)
@@ -162,6 +166,7 @@ def try_(id_: int, receipt: str) -> None:
         body = sealed_body(survey_wording.invitation(id_, kept.survey, city), seal)
         if not waves.write_trial(session, id_, chat, body, seal, now()):
             raise Refused(f"受付番号 {receipt} の方には送れません。")
+        audit.record(session, "survey.tried", f"survey:{id_}", now(), by="koe survey try")
     click.echo("1人に送ります。答えは残りません。")
 
 

@@ -14,7 +14,7 @@ from sqlalchemy import URL
 
 from cli.main import koe
 from handlers.checks import Check
-from storage import amendments, library
+from storage import amendments, audit, library
 from storage.database import Database
 from storage.sealing import Seal
 
@@ -118,6 +118,34 @@ def test_a_wrong_figure_is_withdrawn_at_once_and_may_be_given_again(run, file):
     assert any(name in line for line in _lines(run("documents")))
     _lines(run("documents", "--give-again", "貸出冊数"))
     assert "11,480" in _answer(run)
+
+
+def test_a_sheet_that_was_withdrawn_as_a_whole_has_no_more_facts_to_find(run, file):
+    run("import", file(results_text("11,480")))
+    assert any("貸出冊数" in line for line in _lines(run("documents", "--facts", "貸出冊数")))
+    _lines(run("documents", "--withdraw", "施策2-3-1／全体"))
+    assert run("documents", "--facts", "貸出冊数").exit_code == 1
+
+
+def test_what_the_command_line_changes_stands_in_the_record_as_what_the_desk_does(run, file, blank_url):
+    run("import", file(results_text("11,480")))
+    run("documents", "--withdraw", "貸出冊数")
+    run("documents", "--give-again", "貸出冊数")
+    run("documents", "--restore", "0")
+    database = Database(blank_url)
+    with database.reading() as session:
+        lines = audit.lines(session)
+        whole = audit.first_broken(session)
+    database.close()
+    assert whole is None
+    told = [(line.act, line.subject, line.who, *line.detail.values()) for line in reversed(lines)]
+    name = "令和6年度 主要施策の成果説明書 施策2-3-1／貸出冊数"
+    assert told == [
+        ("library.imported", "edition:1", None, "koe import", 1),
+        ("fact.withdrawn", "library", None, "koe documents", name),
+        ("fact.given_again", "library", None, "koe documents", name),
+        ("library.restored", "edition:4", None, "koe documents", 0),
+    ]
 
 
 def test_whoever_withdraws_a_figure_is_told_where_else_it_is_spoken_of(run, file):

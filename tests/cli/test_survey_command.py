@@ -43,7 +43,7 @@ def test_a_draft_is_scheduled_once_and_stands_in_the_record(run, draft, blank_ur
     again = run("survey", "schedule", draft)
     assert again.exit_code == 1
     assert "下書きではない" in again.output
-    assert acts(blank_url) == ["survey.scheduled"]
+    assert acts(blank_url) == ["survey.scheduled", "survey.saved"]
 
 
 def test_what_is_not_held_is_not_released(run, draft, blank_url):
@@ -51,4 +51,4 @@ def test_what_is_not_held_is_not_released(run, draft, blank_url):
     refused = run("survey", "release", draft)
     assert refused.exit_code == 1
     assert "保留ではありません" in refused.output
-    assert acts(blank_url) == ["survey.scheduled"]
+    assert acts(blank_url) == ["survey.scheduled", "survey.saved"]

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.hall import Hall
+from bot.documents import Documents
 from casework.likeness import Tokens, alike, rarity_among, same_matter
 from casework.proposals import Proposer
 from casework.working_days import day_in_japan
@@ -33,29 +33,29 @@ class _Known:
 
 @dataclass(frozen=True)
 class _WithPublished:
-    """A hall that also knows what was published."""
+    """Documents that also know what was published."""
 
-    hall: Hall
+    documents: Documents
     known: tuple[_Known, ...]
     proposer: Proposer
 
     @property
     def edition(self) -> int:
-        return self.hall.edition
+        return self.documents.edition
 
     @property
     def version(self) -> str:
-        return self.hall.version
+        return self.documents.version
 
     @property
     def doors(self) -> tuple[Door, ...]:
-        return self.hall.doors
+        return self.documents.doors
 
     def look(self, place: Place) -> Shelf | None:
-        return self.hall.look(place)
+        return self.documents.look(place)
 
     def ask(self, question: str, topic: Topic | None) -> Reply:
-        reply = self.hall.ask(question, topic)
+        reply = self.documents.ask(question, topic)
         if reply.outcome != "unknown":
             return reply
         asked = self.proposer.tokens(question)
@@ -69,9 +69,13 @@ class Published:
     """One thread calls ``follow``, any number ask ``present``."""
 
     def __init__(
-        self, halls: Callable[[], Hall], seal: Seal, proposer: Callable[[], Proposer], clock: Callable[[], datetime]
+        self,
+        at_present: Callable[[], Documents],
+        seal: Seal,
+        proposer: Callable[[], Proposer],
+        clock: Callable[[], datetime],
     ) -> None:
-        self._halls = halls
+        self._at_present = at_present
         self._seal = seal
         self._proposer = proposer
         self._clock = clock
@@ -95,10 +99,10 @@ class Published:
             self._known = ()
         self._seen = mark
 
-    def present(self) -> Hall:
+    def present(self) -> Documents:
         """What is answered from at this moment."""
-        hall, known, proposer = self._halls(), self._known, self._with
-        return _WithPublished(hall, known, proposer) if known and proposer is not None else hall
+        documents, known, proposer = self._at_present(), self._known, self._with
+        return _WithPublished(documents, known, proposer) if known and proposer is not None else documents
 
 
 def _told(copy: Copy) -> Reply:

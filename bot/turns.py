@@ -18,9 +18,9 @@ from sqlalchemy.orm import Session
 
 from bot import effects, facts, inbound
 from bot.chats import Chat, chat_of
+from bot.documents import Documents
 from bot.effects.circumstances import Circumstances
 from bot.failpoints import Reach
-from bot.hall import Hall
 from bot.precedence import Precedence
 from bot.sender import Sender
 from bot.tidings import News
@@ -58,7 +58,7 @@ _TURN_GIVES_WAY_SECONDS = 0.005
 class Answerer(Protocol):
     """Hands out what is answered from."""
 
-    def present(self) -> Hall: ...
+    def present(self) -> Documents: ...
 
 
 @dataclass(frozen=True)
@@ -249,24 +249,24 @@ class Turns:
                 and (notice := turn_while_stopped(opened.event, memory.progress, self._city))
             ):
                 return _Decided(claim, memory, late, notice, opened.source, opened.token)
-            hall = self._answerer.present()
+            documents = self._answerer.present()
             turn = respond(
                 opened.event,
                 Facts(
                     now,
-                    replace(self._city, doors=(*self._city.doors, *hall.doors)) if hall.doors else self._city,
-                    hall.ask,
+                    replace(self._city, doors=(*self._city.doors, *documents.doors)) if documents.doors else self._city,
+                    documents.ask,
                     memory.progress,
                     known=known.known,
                     left=known.left,
                     late=late,
                     flooding=known.flooding,
-                    look=hall.look,
+                    look=documents.look,
                     pushes_stopped=self._pushes_stopped(),
                     **opened.more,
                 ),
             )
-            noted = self._noted(turn, claim, hall, naming, now)
+            noted = self._noted(turn, claim, documents, naming, now)
             if noted is not None and turn.progress.until is not None and not late:
                 turn = replace(turn, progress=replace(turn.progress, answer=noted.id))
             return _Decided(claim, memory, late, turn, opened.source, opened.token, noted=noted)
@@ -276,7 +276,7 @@ class Turns:
             turn = Turn(memory.progress, (apology(self._city),))
             return _Decided(claim, memory, late, turn, opened.source, opened.token, type(problem).__name__)
 
-    def _noted(self, turn: Turn, claim: Claim, hall: Hall, naming: Naming, now: datetime) -> Noted | None:
+    def _noted(self, turn: Turn, claim: Claim, documents: Documents, naming: Naming, now: datetime) -> Noted | None:
         """The line in the log of answers; None when no question was answered."""
         answered = turn.answered
         if answered is None:
@@ -288,8 +288,8 @@ class Turns:
             message_id=answered.message_id,
             chat=claim.chat,
             naming=naming,
-            edition=hall.edition,
-            ledger=hall.version,
+            edition=documents.edition,
+            ledger=documents.version,
             seal=self._seal,
             now=now,
         )

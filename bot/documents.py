@@ -1,4 +1,4 @@
-"""What the bot answers from, as those see it who ask it."""
+"""The documents the bot answers from, as those see them who ask."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from knowledge.browsing.shelves import Shelf
 from knowledge.reply import Reply, Topic
 
 
-class Hall(Protocol):
+class Documents(Protocol):
     """What is answered from at one moment: an ``edition`` of the documents, and the ``version`` of their ledger."""
 
     @property

@@ -1,4 +1,4 @@
-"""Words by which a person is known in a small town even without a name; with them a voice is not for publication."""
+"""Words by which a person is known in a small town even without a name; staff decide whether they may be published."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from casework.detectors import Detector, Spotted, read_table, spot
 
 
 def identifying(text: str) -> tuple[Spotted, ...]:
-    """Words on health, school class, family and the like. Any find sets 公表しない until staff decide otherwise."""
+    """Words on health, school class, family and the like."""
     return spot(identifying_detectors(), text)
 
 

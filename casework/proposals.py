@@ -41,11 +41,6 @@ class Proposal:
         """Whether the case is flagged 緊急."""
         return self.alarm.urgent
 
-    @property
-    def may_be_published(self) -> bool:
-        """False sets 公表しない until staff decide: somebody could be known by it."""
-        return not (self.personal_data or self.identifying or self.abuse)
-
 
 @dataclass(frozen=True)
 class Proposer:

@@ -15,6 +15,5 @@ def masked(text: str) -> str:
 
 def masked_for(city: City, text: str) -> str:
     """The same where no page is asked for; the city's own telephone numbers stay."""
-    numbers = [number for number in (city.phone, *(door.phone for door in city.doors)) if number]
     plain = without_controls(text)
-    return hidden(plain, find_personal_data(plain, numbers))
+    return hidden(plain, find_personal_data(plain, city.own_numbers))

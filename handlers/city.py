@@ -104,6 +104,11 @@ class City:
     voice: Intake = Intake()
     public_base_url: str | None = None
 
+    @property
+    def own_numbers(self) -> tuple[str, ...]:
+        """The hall's telephone numbers, which are no secret in what residents write."""
+        return tuple(number for number in (self.phone, *(door.phone for door in self.doors)) if number)
+
 
 _KEYS = {
     "city": frozenset({"name", "phone", "hours", "bot_name", "examples"}),

@@ -31,7 +31,7 @@ def proposer_of(knowledge: Knowledge, city: City) -> Proposer:
         indicators=Indicators(indicators_of(knowledge.ledger, city), knowledge.words.terms),
         explain=lambda text: " ".join(_meant(knowledge, text)),
         danger=city.voice.danger,
-        public_numbers=tuple(number for number in (city.phone, *(door.phone for door in city.doors)) if number),
+        public_numbers=city.own_numbers,
         places=frozenset(
             {city.name, city.name.removesuffix("市").removesuffix("町").removesuffix("村")}
             | {district.name.removesuffix("地区") for district in city.panel.districts}

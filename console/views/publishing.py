@@ -5,8 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, Response, redirect, render_template, request, url_for
 from sqlalchemy.orm import Session
 
-from casework.identifying import identifying
-from casework.personal_data import JAPANESE, find_personal_data
+from casework.publication import Doubtful, doubtful
 from console import leaving, telling
 from console import sight as own
 from console.acting import Answer, CannotBeDone, act, typed, typed_day
@@ -17,7 +16,7 @@ from console.views.case import sheet_of
 from storage import audit, public_copies, taking_down
 from storage.case_sheet import Sheet
 from storage.models import Case
-from storage.public_copies import REFUSALS, UNPUBLISHED, NotPublishable
+from storage.public_copies import REFUSALS, UNPUBLISHED, Copy, NotPublishable
 
 pages = Blueprint("publishing", __name__)
 
@@ -50,10 +49,13 @@ def write(receipt: str) -> Answer:
 @pages.post("/cases/<receipt>/publish/propose")
 @needs("work")
 def propose(receipt: str) -> Answer:
-    """Hand the copy to the second pair of eyes."""
+    """Hand the copy to the second pair of eyes; what somebody could be known by stays in it only where that was decided."""
 
     def do(session: Session, case: Case) -> str:
         leaving.must_be_free(session, case)
+        if (left := _left_in(public_copies.of(session, case.id, desk().seal))) and request.form.get("decided") != "on":
+            words = "、".join(f"「{one.words}」" for one in left)
+            raise CannotBeDone(f"写しに残っています：{words}。隠すか、残してよいと確かめて印をつけてください。")
         try:
             public_copies.propose(session, case, desk().clock(), desk().seal, by=me().id)
         except NotPublishable as problem:
@@ -183,7 +185,8 @@ def _page(sheet: Sheet, asked: str | None, answered: str | None) -> str:
         asked=asked,
         answered=answered,
         changes=differences(sheet.text, asked),
-        offered=_offered(asked),
+        offered=doubtful(asked, desk().city.own_numbers),
+        left=_left_in(kept),
         reasons=REFUSALS,
         today=today,
         year_on=today.replace(year=today.year + 1, day=min(today.day, 28)),
@@ -196,19 +199,19 @@ def _answer(sheet: Sheet) -> str:
     return told[-1] if told else ""
 
 
-def _offered(text: str) -> list[tuple[int, int, str, str]]:
-    """What is proposed to be hidden: start, end, words, and what it is."""
-    found = [(one.start, one.end, one.words, JAPANESE[one.kind]) for one in find_personal_data(text)]
-    found += [(one.start, one.end, one.words, "本人が分かる言葉") for one in identifying(text)]
-    return sorted(set(found))
+def _left_in(copy: Copy | None) -> list[Doubtful]:
+    """What in a copy, voice and answer, staff have to decide on before it is published."""
+    return (
+        [one for text in (copy.asked, copy.answered) for one in doubtful(text, desk().city.own_numbers)] if copy else []
+    )
 
 
 def _redacted(text: str) -> str:
     """The text with the ticked redactions; the last first, so that places stay where they are."""
     wanted = set(request.form.getlist("hide"))
     kept_from = len(text) + 1
-    for start, end, words, kind in reversed(_offered(text)):
-        if f"{start}-{end}" in wanted and text[start:end] == words and end <= kept_from:
-            text = f"{text[:start]}〔{kind}〕{text[end:]}"
-            kept_from = start
+    for one in reversed(doubtful(text, desk().city.own_numbers)):
+        if f"{one.start}-{one.end}" in wanted and one.end <= kept_from:
+            text = f"{text[: one.start]}〔{one.what}〕{text[one.end :]}"
+            kept_from = one.start
     return text

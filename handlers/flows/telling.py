@@ -39,8 +39,8 @@ def texts_told(at: Standing) -> tuple[Told, ...]:
 
 def finds_in(told: Sequence[Told], city: City) -> list[Find]:
     """The personal data in what was told, each message by itself, as it was typed."""
-    public = [city.phone or "", *(door.phone or "" for door in city.doors)]
-    return [find for one in told for find in find_personal_data(one.text, public, frozenset({city.name}))]
+    places = frozenset({city.name})
+    return [find for one in told for find in find_personal_data(one.text, city.own_numbers, places)]
 
 
 def unsettled(scene: Scene) -> list[Find]:

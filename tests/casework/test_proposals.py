@@ -161,12 +161,6 @@ def test_the_kind_follows_from_the_turn_of_speech(text, kind):
     assert kind_of(text).name == kind
 
 
-def test_who_could_be_known_is_not_for_publication(proposer):
-    assert not proposer.propose("息子は支援学級の４年生です").may_be_published
-    assert not proposer.propose("みどり台1-9の前です").may_be_published
-    assert proposer.propose("街灯をつけてください").may_be_published
-
-
 def test_an_empty_and_an_odd_text_get_a_proposal_too(proposer):
     for text in ("", "🙏", "\ud800", "a" * 2000, "。。。\n\n"):
         assert proposer.propose(text).category == "その他"

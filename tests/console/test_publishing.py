@@ -12,9 +12,9 @@ def _copied(browser, receipt, **more):
     return browser.sends(f"/cases/{receipt}/publish", **{**COPY, **more})
 
 
-def _proposed(browser, receipt):
+def _proposed(browser, receipt, **more):
     browser.opens(f"/cases/{receipt}/publish")
-    return browser.sends(f"/cases/{receipt}/publish/propose")
+    return browser.sends(f"/cases/{receipt}/publish/propose", **more)
 
 
 def _published(browser, receipt):
@@ -65,6 +65,20 @@ def test_redactions_are_taken_one_by_one(hall):
         f"/cases/{receipt}/publish", asked=text, answered="", do="redact", hide=f"{start}-{start + 13}"
     ).text
     assert "側溝です。〔電話番号〕 か aki@example.jp へ</textarea>" in page
+
+
+def test_words_by_which_somebody_is_known_stay_in_a_copy_only_where_staff_decided_so(hall):
+    receipt = hall.hears("息子は支援学級にいます。通学路の側溝のふたがありません", may_publish=True)
+    first, second = hall.at_work("kuri"), hall.at_work("momo", rights=("publish",))
+    _copied(first, receipt, asked="支援学級の通学路にふたがない。", answered="山田様、取りかえました。")
+    page = first.opens(f"/cases/{receipt}/publish").text
+    assert ["「支援学級」（本人が分かる言葉）" in page, "「山田」（お名前）" in page] == [True, True]
+    refused = _proposed(first, receipt)
+    assert (refused.status_code, "「支援学級」、「山田」" in refused.text) == (400, True)
+    _copied(first, receipt, asked="支援学級の通学路にふたがない。")
+    assert _proposed(first, receipt, decided="on").status_code == 302
+    assert "「支援学級」（本人が分かる言葉）" in second.opens(f"/cases/{receipt}/publish").text
+    assert _published(second, receipt).status_code == 302
 
 
 def test_what_a_resident_does_not_want_out_any_more_is_asked_off_the_citys_site_until_it_is(hall):

@@ -16,7 +16,8 @@ from sqlalchemy.orm import Session
 from bot.each_by_itself import BROKE_OFF
 from bot.line import LineBusy, LineRefused, LineUnavailable
 from handlers import machine_mails
-from handlers.survey_mails import Mail
+from handlers.city import City
+from handlers.mail import Mail
 from storage import inbox, mails, signs, troubles
 from storage.database import Database, DatabaseAway
 from storage.signs import Seen
@@ -52,9 +53,10 @@ class AskedForQuota(Protocol):
 class Alarms:
     """One for each worker. ``look`` is called every few seconds and does something once a minute."""
 
-    def __init__(self, database: Database, line: AskedForQuota, clock: Callable[[], datetime]) -> None:
+    def __init__(self, database: Database, line: AskedForQuota, city: City, clock: Callable[[], datetime]) -> None:
         self._database = database
         self._line = line
+        self._city = city
         self._clock = clock
         self._looked_at: datetime | None = None
         self._asked_at: datetime | None = None
@@ -81,7 +83,7 @@ class Alarms:
             asked = self._line.refuses_us is not None
             if asked:
                 signs.note(session, "line_refuses", int(bool(self._line.refuses_us)), now)
-            found = dict(_found(session, now, refused=bool(self._line.refuses_us)))
+            found = dict(_found(session, now, self._city, refused=bool(self._line.refuses_us)))
             return tell(session, found, now, among=[name for name in _LOOKED_FOR if asked or name != "token"])
 
     def _granted(self, now: datetime) -> tuple[int | None, int] | None:
@@ -106,7 +108,7 @@ def tell(session: Session, found: Mapping[str, Mail], now: datetime, *, among: S
             continue
         signs.note(session, f"told:{name}", 1, now)
         # The hour in it keeps two who look in the same moment for the first time from telling it twice.
-        mails.write(session, f"alarm:{name}:{now:%Y%m%d%H}", mail.subject, mail.body, now)
+        mails.write(session, f"alarm:{name}:{now:%Y%m%d%H}", mail, now)
         log.warning("alarm %s", name)
         told += 1
     for name in sorted(set(among) - set(found)):
@@ -123,27 +125,27 @@ def _is_to_be_told(name: str, former: Seen | None, now: datetime) -> bool:
     return now - former.at >= (_AGAIN_WHILE_IT_LASTS if lasts else _PAUSE_BETWEEN_TWO)
 
 
-def _found(session: Session, now: datetime, *, refused: bool) -> Iterator[tuple[str, Mail]]:
+def _found(session: Session, now: datetime, city: City, *, refused: bool) -> Iterator[tuple[str, Mail]]:
     """What is wrong now, each with its mail."""
     known = signs.seen(session)
     told, since = known.get("told:dead"), now - _AGAIN_WHILE_IT_LASTS
     dead = troubles.dead_since(session, max(since, told.at) if told else since)
     if dead.any:
-        yield "dead", machine_mails.given_up(dead.events, dead.letters, dead.batches)
+        yield "dead", machine_mails.given_up(city, dead.events, dead.letters, dead.batches)
     limit, used = (known[name].number if name in known else None for name in ("quota", "quota_used"))
     if limit and used is not None and used >= limit * _QUOTA_NEARLY_USED:
-        yield "quota", machine_mails.quota_nearly_used(limit, used)
+        yield "quota", machine_mails.quota_nearly_used(city, limit, used)
     if refused:
-        yield "token", machine_mails.token_refused()
+        yield "token", machine_mails.token_refused(city)
     count, oldest = inbox.waiting(session)
     if oldest is not None and now - oldest >= _WAITS_TOO_LONG:
-        yield "waiting", machine_mails.waits_too_long(count, int((now - oldest).total_seconds() // 60))
+        yield "waiting", machine_mails.waits_too_long(city, count, int((now - oldest).total_seconds() // 60))
     lost = known.get("not_forwarded")
     if lost is not None and now - lost.at < _PAUSE_BETWEEN_TWO:
-        yield "forwarding", machine_mails.not_passed_on()
+        yield "forwarding", machine_mails.not_passed_on(city)
     broke_off = known.get(BROKE_OFF)
     if broke_off is not None and now - broke_off.at < _BREAKS_OFF_AGAIN:
-        yield "chores", machine_mails.broke_off()
+        yield "chores", machine_mails.broke_off(city)
     unknown = known.get("unknown_photos")
     if unknown is not None and now - unknown.at < _BREAKS_OFF_AGAIN:
-        yield "photos", machine_mails.unknown_photos(unknown.number or 0)
+        yield "photos", machine_mails.unknown_photos(city, unknown.number or 0)

@@ -77,7 +77,7 @@ def assemble(settings: Settings, city: City, ask: Current, *, works: bool) -> Bo
     worker = _worker(settings, city, ask, database, seal, media, precedence, now) if works else None
     if worker is not None:
         worker.start()
-    watch, mailing = Watch(database, now), _mailing(settings, database, seal, now)
+    watch, mailing = Watch(database, city, now), _mailing(settings, database, seal, now)
     if mailing is not None:
         watch.keep_looking(mailing)
     forwarding = Forwarding(settings.forward_webhook_to, database, now) if settings.forward_webhook_to else None
@@ -178,7 +178,7 @@ def _worker(
     mailing = _mailing(settings, database, seal, now)
     send_mails = mailing.send_due if mailing is not None else NoMailing(database, now).give_up_due
     of_cases = (cases.triage, cases.tell_late, cases.ask_after)
-    chores = (send_mails, *of_cases, outside.keep_up, Alarms(database, line, now).look)
+    chores = (send_mails, *of_cases, outside.keep_up, Alarms(database, line, city, now).look)
     surveys = SurveyWork(waves, multicasts, batches_due)
     imports = Importing(database, city, seal, now).read_next
     return Worker(

@@ -128,7 +128,7 @@ class Multicasts:
 
     def _tell_staff(self, session: Session, batch: Sendable) -> None:
         mail = survey_mails.undelivered(self._city, batch.survey, batch.people)
-        mails.write(session, f"batch:{batch.id}:dead", mail.subject, mail.body, self._clock())
+        mails.write(session, f"batch:{batch.id}:dead", mail, self._clock())
 
     def _attempt(self, batch: Sendable) -> BatchOutcome:
         now = self._clock()

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from bot.alarms import SILENT_FOR, tell
 from bot.mailing import Mailing
 from handlers import machine_mails
+from handlers.city import City
 from storage import signs
 from storage.database import Database, DatabaseAway
 
@@ -23,8 +24,9 @@ _LOOK_EVERY_SECONDS = 10
 class Watch:
     """Counts from its own start, so that a worker has time to come up."""
 
-    def __init__(self, database: Database, clock: Callable[[], datetime]) -> None:
+    def __init__(self, database: Database, city: City, clock: Callable[[], datetime]) -> None:
         self._database = database
+        self._city = city
         self._clock = clock
         self._begun_at = clock()
 
@@ -38,7 +40,7 @@ class Watch:
         silent = self._silent_since() <= now - SILENT_FOR
         with self._database.writing() as session:
             minutes = int(SILENT_FOR.total_seconds() // 60)
-            found = {"worker": machine_mails.nobody_works(now, minutes)} if silent else {}
+            found = {"worker": machine_mails.nobody_works(self._city, now, minutes)} if silent else {}
             told = tell(session, found, now, among=("worker",))
         if told or silent:
             mailing.send_due()

@@ -185,7 +185,7 @@ class Waves:
             held = surveys.hold(session, survey.id, why, note)
             if held:  # with the mail or not at all: a hold that nobody hears of would be a survey skipped in silence
                 mail = survey_mails.held(self._city, survey.id, survey.survey.title, note)
-                mails.write(session, f"survey:{survey.id}:held:{now.timestamp():.0f}", mail.subject, mail.body, now)
+                mails.write(session, f"survey:{survey.id}:held:{now.timestamp():.0f}", mail, now)
         if held:
             log.error("survey %d is held (%s): staff have to decide", survey.id, why)
 
@@ -198,7 +198,7 @@ class Waves:
             return
         mail = survey_mails.put_off(self._city, survey.id, survey.survey.title, what.at)
         with self._database.writing() as session:
-            mails.write(session, purpose, mail.subject, mail.body, now)
+            mails.write(session, purpose, mail, now)
         self._told.add(purpose)
 
     # --- reminding -------------------------------------------------------------------------------------------------
@@ -295,7 +295,7 @@ class Waves:
         with self._database.writing() as session:
             if cost.missing:
                 mail = survey_mails.no_renewal(self._city, cost.in_words())
-                mails.write(session, f"{purpose}:{now:%Y-%m}", mail.subject, mail.body, now)
+                mails.write(session, f"{purpose}:{now:%Y-%m}", mail, now)
                 return
             ids = monitors.to_renew(session, now)
             if waves.was_written(session, purpose):

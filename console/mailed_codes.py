@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from console.desk import Desk
 from console.passwords import fingerprint, mailed_code
+from handlers import desk_mails
 from storage import audit, mails, staff
 
 GOOD_FOR = timedelta(minutes=10)
@@ -46,9 +47,7 @@ def _send(session: Session, desk: Desk, staff_id: int, address: str, now: dateti
         session,
         address,
         f"code:{staff_id}:{now.timestamp():.3f}",
-        f"{desk.city.bot_name} 職員画面の確認の番号",
-        f"確認の番号は {code} です（{minutes}分間、1回だけ使えます）。\n"
-        "ログインした覚えがないときは、だれにも教えず、パスワードを変えて、管理の担当者に知らせてください。",
+        desk_mails.code(desk.city, code, minutes),
         desk.seal,
         now,
         good_until=now + GOOD_FOR,

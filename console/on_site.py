@@ -8,6 +8,8 @@ from casework.working_days import day_in_japan
 from console import leaving
 from console.desk import desk, me
 from console.masking import masked
+from handlers import case_mails
+from handlers.mail import Mail
 from storage import audit, mails, timeline
 from storage.cases import by_receipt, voices_of
 from storage.models import Case
@@ -37,8 +39,7 @@ def tell_section(session: Session, receipt: str, was: Before) -> str:
         session,
         section.mail,
         f"on_site:{case.id}:{case.version}",
-        f"【現場対応】市民の声 {receipt}",
-        _words(session, case),
+        _mail(session, case, case.department),
         desk().seal,
         now,
     )
@@ -49,26 +50,11 @@ def tell_section(session: Session, receipt: str, was: Before) -> str:
     return ""
 
 
-def _words(session: Session, case: Case) -> str:
-    """The mail. While the resident may still take the voice back, its words do not leave the desk by mail either."""
-    who, phone = desk().city.desk.desk_name, desk().city.phone
-    ask = f"{who}（{phone}）" if phone else who
+def _mail(session: Session, case: Case, department: str) -> Mail:
+    """While the resident may still take the voice back, its words do not leave the desk by mail either."""
     voices = voices_of(session, [case.id], desk().seal).get(case.id, [])
-    if leaving.waits_until(session, case) is None:
-        said = masked("\n".join(voice.text for voice in voices)) or "（文はありません）"
-    else:
-        said = "（受付から間もないため、ここには書けません。電話でおたずねください。）"
+    may_leave = leaving.waits_until(session, case) is None
+    said = masked("\n".join(voice.text for voice in voices)) if may_leave else None
     there = {"写真": any(voice.photos for voice in voices), "位置の情報": any(voice.places for voice in voices)}
-    more = "・".join(name for name, given in there.items() if given)
-    lines = [
-        f"{case.department} 御中",
-        "",
-        f"市民の声 {case.receipt} を、現場対応としてお回しします。",
-        f"今日のうちに現地を確かめ、結果を {ask} へ知らせてください。",
-        "",
-        "■声の内容（個人の情報は隠してあります）",
-        said,
-    ]
-    if more:
-        lines += ["", f"{more}もあります。{ask} へおたずねください。"]
-    return "\n".join(lines)
+    also = [name for name, given in there.items() if given]
+    return case_mails.on_site(desk().city, case.receipt, department, said, also)

@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from handlers.city import City
+from handlers.mail import Mail
 from panel.calendar import in_words
-
-
-@dataclass(frozen=True)
-class Mail:
-    subject: str
-    body: str
 
 
 def held(city: City, id_: int, title: str, note: str) -> Mail:

@@ -12,7 +12,9 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
-from storage.models import MAILS, Mail
+from handlers.mail import Mail
+from storage.models import MAILS
+from storage.models import Mail as Row
 from storage.sealing import Seal
 from storage.upsert import insert_unless_there
 
@@ -36,11 +38,11 @@ class Due:
     good_until: datetime | None = None
 
 
-def write(session: Session, purpose: str, subject: str, body: str, now: datetime) -> None:
+def write(session: Session, purpose: str, mail: Mail, now: datetime) -> None:
     """Put a mail on its way, once for each purpose."""
     session.execute(
         insert_unless_there(session, MAILS, "purpose"),
-        {"purpose": purpose, "subject": subject[:200], "body": body[:2000], "due_at": now},
+        {"purpose": purpose, "subject": mail.subject[:200], "body": mail.body[:2000], "due_at": now},
     )
 
 
@@ -48,8 +50,7 @@ def write_to(
     session: Session,
     to: str,
     purpose: str,
-    subject: str,
-    body: str,
+    mail: Mail,
     seal: Seal,
     now: datetime,
     *,
@@ -60,11 +61,11 @@ def write_to(
         insert_unless_there(session, MAILS, "purpose"),
         {
             "purpose": purpose,
-            "subject": subject[:200],
+            "subject": mail.subject[:200],
             "body": "",
             "due_at": now,
             "recipient": seal.seal(to),
-            "sealed_body": seal.seal(body),
+            "sealed_body": seal.seal(mail.body),
             "good_until": good_until,
         },
     )
@@ -72,16 +73,16 @@ def write_to(
 
 def any_due(session: Session, now: datetime) -> bool:
     """Whether there is anything to send: asked often, so it writes nothing."""
-    return session.execute(select(Mail.id).where(Mail.state == "due", Mail.due_at <= now).limit(1)).first() is not None
+    return session.execute(select(Row.id).where(Row.state == "due", Row.due_at <= now).limit(1)).first() is not None
 
 
 def claim(session: Session, now: datetime, limit: int = 10) -> list[Due]:
     """Take due mails in hand."""
     rows = (
         session.execute(
-            select(Mail)
-            .where(Mail.state == "due", Mail.due_at <= now)
-            .order_by(Mail.due_at)
+            select(Row)
+            .where(Row.state == "due", Row.due_at <= now)
+            .order_by(Row.due_at)
             .limit(limit)
             .with_for_update(skip_locked=True)
         )
@@ -94,9 +95,9 @@ def claim(session: Session, now: datetime, limit: int = 10) -> list[Due]:
     ]
     if taken:
         session.execute(
-            update(Mail)
-            .where(Mail.id.in_([one.id for one in taken]))
-            .values(due_at=now + _LEASE, tries=Mail.tries + 1)
+            update(Row)
+            .where(Row.id.in_([one.id for one in taken]))
+            .values(due_at=now + _LEASE, tries=Row.tries + 1)
             .execution_options(synchronize_session=False)
         )
     return taken
@@ -105,10 +106,10 @@ def claim(session: Session, now: datetime, limit: int = 10) -> list[Due]:
 def give_up_all_due(session: Session, problem: str, now: datetime) -> int:
     """Nothing can send them here: they wait for nobody, and are counted with their reason; how many there were."""
     done = session.execute(
-        update(Mail)
-        .where(Mail.state == "due")
+        update(Row)
+        .where(Row.state == "due")
         .values(state="dead", finished_at=now, problem=problem[:80], **_NOBODYS)
-        .returning(Mail.id)
+        .returning(Row.id)
         .execution_options(synchronize_session=False)
     )
     return len(done.all())
@@ -117,24 +118,24 @@ def give_up_all_due(session: Session, problem: str, now: datetime) -> int:
 def dead(session: Session) -> dict[str, int]:
     """How many mails were given up, by what was in the way."""
     rows = session.execute(
-        select(Mail.problem, func.count()).where(Mail.state == "dead").group_by(Mail.problem).order_by(Mail.problem)
+        select(Row.problem, func.count()).where(Row.state == "dead").group_by(Row.problem).order_by(Row.problem)
     )
     return {problem or "": count for problem, count in rows}
 
 
 def forget_finished(session: Session, before: datetime) -> None:
     """Delete what was sent or given up before then."""
-    session.execute(delete(Mail).where(Mail.state.in_(("sent", "dead")), Mail.finished_at < before))
+    session.execute(delete(Row).where(Row.state.in_(("sent", "dead")), Row.finished_at < before))
 
 
 def mark_sent(session: Session, mail: Due, now: datetime) -> None:
-    session.execute(update(Mail).where(Mail.id == mail.id).values(state="sent", finished_at=now, **_NOBODYS))
+    session.execute(update(Row).where(Row.id == mail.id).values(state="sent", finished_at=now, **_NOBODYS))
 
 
 def give_up(session: Session, mail: Due, problem: str, now: datetime) -> None:
     """It goes out no more, and is counted with its reason."""
     session.execute(
-        update(Mail).where(Mail.id == mail.id).values(state="dead", finished_at=now, problem=problem[:80], **_NOBODYS)
+        update(Row).where(Row.id == mail.id).values(state="dead", finished_at=now, problem=problem[:80], **_NOBODYS)
     )
 
 
@@ -144,4 +145,4 @@ def mark_failed(session: Session, mail: Due, problem: str, now: datetime) -> Non
         give_up(session, mail, problem, now)
         return
     pause = timedelta(minutes=_PAUSES_MINUTES[mail.tries - 1])
-    session.execute(update(Mail).where(Mail.id == mail.id).values(due_at=now + pause, problem=problem[:80]))
+    session.execute(update(Row).where(Row.id == mail.id).values(due_at=now + pause, problem=problem[:80]))

@@ -11,6 +11,7 @@ from datetime import date, datetime
 from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
+from handlers import case_mails
 from storage import mails, timeline
 from storage.models import Case, ErasedCopy, PublicCopy
 from storage.models.public_copies import CopyState
@@ -57,15 +58,7 @@ def at_wish(session: Session, case: Case, state: CopyState, now: datetime, seal:
     )
     timeline.add(session, case.id, "unpublished" if published else "not_published", now, seal, why="本人の申し出")
     if published and row.clear_since is None:
-        mails.write(
-            session,
-            f"clear:{row.id}:{now:%Y%m%d%H%M%S}",
-            f"公表の取り下げ {case.receipt}",
-            f"公表していた {case.receipt} について、本人から「のせない」または取り下げの申し出がありました。\n"
-            "このシステムの公開ページ・CSV・ボットの答えからは、もう外れています。\n"
-            "市のホームページに写したものがあれば、消してください。消したら、職員画面の「公表」で記録してください。",
-            now,
-        )
+        mails.write(session, f"clear:{row.id}:{now:%Y%m%d%H%M%S}", case_mails.to_take_off(case.receipt), now)
     return published
 
 

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from bot.effects.circumstances import Circumstances, Table
 from casework.keeping import Taken
 from casework.working_days import day_in_japan
-from handlers import voice_wording
+from handlers import case_mails, voice_wording
 from handlers.city import City
 from handlers.flows import age_and_district
 from handlers.flows.age_and_district import AboutOneself
@@ -61,14 +61,7 @@ def receipt_of(handed: HandedIn, new: NewVoice, *, asks: bool = True) -> Message
 
 def alert(session: Session, voice_id: int, receipt: str, city: City, now: datetime) -> None:
     """Tell staff by mail that somebody may be in danger. The mail names the case and quotes nobody."""
-    mails.write(
-        session,
-        f"urgent:{voice_id}",
-        f"【緊急】市民の声 {receipt}",
-        f"{city.name}「{city.bot_name}」に、緊急の言葉を含む声が届きました（{receipt}）。\n"
-        "受付箱で内容を確かめ、手順にそって対応してください。本人には、緊急の連絡先をすでにお知らせしています。",
-        now,
-    )
+    mails.write(session, f"urgent:{voice_id}", case_mails.urgent(city, receipt), now)
 
 
 def withdraw(session: Session, effect: Withdraw, on: Circumstances) -> tuple[Message, ...]:

@@ -14,6 +14,7 @@ from console.amending import broken_by
 from console.desk import desk, me
 from console.facts import found_by, given_now
 from console.guard import needs
+from handlers import desk_mails
 from handlers.checks import Failed
 from knowledge.ledger.withdrawal import HELD_BACK, Withdrawn
 from storage import amendments, audit, library, mails, staff, switches
@@ -68,8 +69,7 @@ def switch() -> Response:
         mails.write(
             session,
             f"switch:{name}:{act}:{now.timestamp():.0f}",
-            f"{what}を{done}",
-            f"{me().name} が{what}を{done}。{f'理由：{why}' if why else ''}",
+            desk_mails.switched(desk().city, me().name, f"{what}を{done}", why),
             now,
         )
     telling.done(f"{what}を{done}。数秒で、すべてに伝わります。")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from office import HANA, KENTA, Office
+from office import HANA, KENTA, TOWN, Office
 from sqlalchemy import select
 
 from bot.alarms import Alarms
@@ -15,7 +15,7 @@ from storage.models import Mail
 
 @pytest.fixture
 def alarms(office: Office):
-    return Alarms(office.database, office.line, office.clock)
+    return Alarms(office.database, office.line, TOWN, office.clock)
 
 
 def told(office: Office) -> list[str]:
@@ -132,7 +132,7 @@ def test_photos_of_another_database_are_told(office, alarms):
 
 def test_two_machines_tell_it_once(office, alarms):
     office.line.refuses_us = True
-    other = Alarms(office.database, office.line, office.clock)
+    other = Alarms(office.database, office.line, TOWN, office.clock)
     assert (alarms.look(), other.look()) == (1, 0)
     assert told(office) == ["token"]
 

@@ -15,6 +15,7 @@ from bot.contents import Contents
 from bot.each_by_itself import EachByItself
 from bot.mailing import Mailing
 from bot.photos import Photos
+from handlers.mail import Mail as NewMail
 from storage import mails
 from storage.database import DatabaseAway
 from storage.media import Media
@@ -62,7 +63,7 @@ def test_it_is_tried_again_after_an_hour_and_not_before(office, jobs, caplog):
 
 def test_staff_are_told_of_it_once(office, jobs):
     two_voices_of_which_the_first_cannot_be_read(office)
-    alarms = Alarms(office.database, office.line, office.clock)
+    alarms = Alarms(office.database, office.line, TOWN, office.clock)
     for _ in range(3):
         jobs.triage()
         alarms.look()
@@ -76,7 +77,7 @@ def test_a_photo_no_key_opens_is_told_to_staff_with_the_names_of_the_keys(office
     Media(tmp_path, Seal("a key nobody has")).keep(b"a photo")
     media = Media(tmp_path, office.seal)
     Photos(office.database, Contents("a token", "http://127.0.0.1:9"), media, office.clock).sweep()
-    Alarms(office.database, office.line, office.clock).look()
+    Alarms(office.database, office.line, TOWN, office.clock).look()
     with office.database.reading() as session:
         (body,) = session.execute(select(Mail.body).where(Mail.purpose.like("alarm:chores:%"))).scalars()
     assert "SECRET_KEY_PREVIOUS" in body
@@ -84,7 +85,7 @@ def test_a_photo_no_key_opens_is_told_to_staff_with_the_names_of_the_keys(office
 
 def test_a_mail_no_server_could_be_given_waits_like_one_that_was_refused(office):
     with office.database.writing() as session:
-        mails.write(session, "one", "件名", "本文", office.clock())
+        mails.write(session, "one", NewMail("件名", "本文"), office.clock())
     # An address over two lines: the mail library raises what is no error of the network.
     Mailing(office.database, "smtp://127.0.0.1:9", "desk\n@example.jp", office.seal, office.clock).send_due()
     with office.database.reading() as session:

@@ -6,7 +6,7 @@ import logging
 import threading
 from types import SimpleNamespace
 
-from office import HANA, Office
+from office import HANA, TOWN, Office
 from sqlalchemy import select, text, update
 
 from bot import jobs
@@ -15,6 +15,7 @@ from bot.each_by_itself import BROKE_OFF
 from bot.jobs import Job
 from bot.waves import SurveyWork
 from bot.worker import Worker
+from handlers.mail import Mail as NewMail
 from storage import mails, signs
 from storage.database import DatabaseAway
 from storage.models import Mail
@@ -46,7 +47,7 @@ def test_a_job_that_breaks_off_keeps_none_of_the_others_and_staff_are_told_witho
     assert done == ["third"]
     assert ["job first: broke off (ValueError" in caplog.text, "second put off" in caplog.text] == [True, True]
     assert SECRET not in caplog.text
-    Alarms(office.database, office.line, office.clock).look()
+    Alarms(office.database, office.line, TOWN, office.clock).look()
     assert subjects(office) == ["【声のまど】処理できないものがあります"]
 
 
@@ -62,7 +63,7 @@ def test_a_row_that_cannot_be_erased_stands_in_the_way_of_its_own_kind_only(sqli
     office = Office(sqlite)
     office.answers(office.said(HANA, "一つ目"))
     with sqlite.writing() as session:
-        mails.write(session, "old", "件名", "本文", office.clock())
+        mails.write(session, "old", NewMail("件名", "本文"), office.clock())
         session.execute(update(Mail).values(state="sent", finished_at=office.clock()))
         session.execute(text("CREATE TRIGGER in_the_way BEFORE DELETE ON letters BEGIN SELECT RAISE(ABORT, 'no'); END"))
     office.clock.passes(days=100)

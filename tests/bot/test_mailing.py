@@ -19,6 +19,7 @@ from sqlalchemy import select
 
 from bot import jobs
 from bot.mailing import TOO_LATE, UNSENDABLE, Mailing, NoMailing
+from handlers.mail import Mail as NewMail
 from storage import mails
 from storage.models import Mail
 from storage.sealing import Seal
@@ -104,7 +105,7 @@ def post_office():
 @pytest.fixture
 def written(database):
     with database.writing() as session:
-        mails.write(session, "urgent:1", SUBJECT, "受付箱で内容を確かめてください。", NOON)
+        mails.write(session, "urgent:1", NewMail(SUBJECT, "受付箱で内容を確かめてください。"), NOON)
     return database
 
 
@@ -149,7 +150,7 @@ def test_without_a_mail_server_mails_do_not_pile_up_and_are_counted_with_the_rea
 
 def test_a_mail_to_one_person_reaches_nobody_else_and_leaves_neither_address_nor_words(database, post_office):
     with database.writing() as session:
-        mails.write_to(session, "hana@city.example", "code:1:1", "確認の番号", "123456", SEAL, NOON)
+        mails.write_to(session, "hana@city.example", "code:1:1", NewMail("確認の番号", "123456"), SEAL, NOON)
         mail = session.execute(select(Mail)).scalar_one()
         assert b"123456" not in (mail.sealed_body or b"")
         assert mail.body == ""
@@ -165,7 +166,9 @@ def test_a_mail_to_one_person_reaches_nobody_else_and_leaves_neither_address_nor
 def test_a_code_that_comes_too_late_is_not_sent(database, post_office):
     with database.writing() as session:
         until = NOON + timedelta(minutes=10)
-        mails.write_to(session, "hana@city.example", "code:1:1", "確認の番号", "123456", SEAL, NOON, good_until=until)
+        mails.write_to(
+            session, "hana@city.example", "code:1:1", NewMail("確認の番号", "123456"), SEAL, NOON, good_until=until
+        )
     _mailing(database, post_office.server_address[1], until).send_due()
     assert post_office.received == []
     assert _kept(database) == ("dead", 1, TOO_LATE)
@@ -228,10 +231,10 @@ def test_a_certificate_nobody_trusts_gets_neither_password_nor_mail(written, pos
 
 def test_a_mail_is_forgotten_three_months_after_it_went_and_one_that_waits_never(database, post_office):
     with database.writing() as session:
-        mails.write(session, "sent", "件名", "本文", NOON)
+        mails.write(session, "sent", NewMail("件名", "本文"), NOON)
     _mailing(database, post_office.server_address[1]).send_due()
     with database.writing() as session:
-        mails.write(session, "waits", "件名", "本文", NOON)
+        mails.write(session, "waits", NewMail("件名", "本文"), NOON)
     for later, left in ((timedelta(), ["sent", "waits"]), (timedelta(seconds=1), ["waits"])):
         forget(database, NOON + jobs.LETTERS_KEPT + later)
         with database.reading() as session:

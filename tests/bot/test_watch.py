@@ -6,7 +6,7 @@ import threading
 
 import pytest
 from hourly import forget
-from office import Office
+from office import TOWN, Office
 from sqlalchemy import select
 
 from bot.mailing import Mailing
@@ -34,7 +34,7 @@ def post(office):
 
 @pytest.fixture
 def watch(office):
-    return Watch(office.database, office.clock)
+    return Watch(office.database, TOWN, office.clock)
 
 
 def shows_itself(office: Office, name: str = "worker:one") -> None:
@@ -90,7 +90,7 @@ def test_a_worker_that_is_started_anew_is_missed_by_nobody(office, watch, post):
 
 
 def test_two_web_processes_tell_it_once(office, watch, post):
-    other = Watch(office.database, office.clock)
+    other = Watch(office.database, TOWN, office.clock)
     office.clock.passes(minutes=3)
     watch.look(post)
     other.look(post)

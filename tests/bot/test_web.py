@@ -15,6 +15,7 @@ from bot.failpoints import never
 from bot.precedence import Precedence
 from bot.settings import Settings
 from bot.web import create_app
+from handlers.mail import Mail
 from knowledge.reply import Reply
 from storage import mails, signs
 from storage.media import Media
@@ -139,7 +140,7 @@ def test_the_figures_tell_ages_failures_workers_and_the_quota(office):
         signs.note(session, "quota_used", 170, office.clock())
         signs.note(session, "line_refuses", 1, office.clock())
         signs.add(session, "not_forwarded", 2, office.clock())
-        mails.write(session, "alarm:token", "題", "本文", office.clock())
+        mails.write(session, "alarm:token", Mail("題", "本文"), office.clock())
         mails.give_up_all_due(session, "no server", office.clock())
     lines = office.web.get("/metrics").text.splitlines()
     figures = dict(line.rsplit(" ", 1) for line in lines if not line.startswith("#"))

@@ -18,7 +18,7 @@ def test_who_stops_the_bot_says_why_and_it_is_on_record_and_mailed(hall):
     with hall.database.writing() as session:
         assert switches.stopped(session)["bot"].why == "おかしな答えが出た"
         assert audit.lines(session, act="bot.stop")[0].detail["why"] == "おかしな答えが出た"
-        assert [mail.subject for mail in mails.claim(session, hall.clock())] == ["ボットを止めました"]
+        assert [mail.subject for mail in mails.claim(session, hall.clock())] == ["【声のまど】ボットを止めました"]
     assert "止まっています" in browser.opens("/stop/").text
     browser.sends("/stop/switch", name="bot", act="start")
     with hall.database.reading() as session:

@@ -13,8 +13,9 @@ from typing import Protocol
 
 from sqlalchemy.orm import Session
 
+from bot import quota
 from bot.each_by_itself import BROKE_OFF
-from bot.line import LineBusy, LineRefused, LineUnavailable
+from bot.quota import AskedForQuota
 from handlers import machine_mails
 from handlers.city import City
 from handlers.mail import Mail
@@ -41,19 +42,17 @@ SILENT_FOR = timedelta(minutes=2)
 _LOOKED_FOR = ("dead", "quota", "token", "waiting", "forwarding", "chores", "photos")
 
 
-class AskedForQuota(Protocol):
+class _Line(AskedForQuota, Protocol):
     """As much of LINE as is asked here."""
 
     @property
     def refuses_us(self) -> bool | None: ...
-    def quota(self) -> int | None: ...
-    def used(self) -> int: ...
 
 
 class Alarms:
     """One for each worker. ``look`` is called every few seconds and does something once a minute."""
 
-    def __init__(self, database: Database, line: AskedForQuota, city: City, clock: Callable[[], datetime]) -> None:
+    def __init__(self, database: Database, line: _Line, city: City, clock: Callable[[], datetime]) -> None:
         self._database = database
         self._line = line
         self._city = city
@@ -91,11 +90,7 @@ class Alarms:
         if self._asked_at is not None and timedelta() <= now - self._asked_at < ASK_QUOTA_EVERY:
             return None
         self._asked_at = now
-        try:
-            return self._line.quota(), self._line.used()
-        except (LineUnavailable, LineBusy, LineRefused) as problem:
-            log.warning("quota not known (%s)", type(problem).__name__)
-            return None
+        return quota.granted(self._line)
 
 
 def tell(session: Session, found: Mapping[str, Mail], now: datetime, *, among: Sequence[str]) -> int:

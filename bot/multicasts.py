@@ -1,8 +1,4 @@
-"""What follows from an attempt to send a batch, and sending those that are due.
-
-The stored key makes every repetition harmless for a day; after 23 hours nothing is repeated. What LINE surely refused for
-what it holds is halved, so that one bad entry does not keep the letter from 499 others.
-"""
+"""Due batches go to LINE, a few at a time, outside any transaction."""
 
 from __future__ import annotations
 
@@ -12,49 +8,22 @@ import threading
 import uuid
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from bot.batch_outcomes import not_accepted, too_late
 from bot.failpoints import Reach
 from bot.line import Line, LineBusy, LineRefused, LineUnavailable
+from bot.recording import recorded_patiently
 from handlers import survey_mails
 from handlers.city import City
 from storage import mails, waves
-from storage.database import Database, DatabaseAway
+from storage.database import Database
 from storage.sealing import Seal
 from storage.waves import BatchOutcome, Sendable
 
 log = logging.getLogger("koe.waves")
-
-KEY_LIVES = timedelta(hours=23)
-_PAUSES = (2, 10, 60, 300, 900, 1800)
-_BUSY_PAUSES = (2, 5, 10, 30, 60, 300)
-_RECORD_TRIES = 8
-_RECORD_PAUSE_SECONDS = 0.25
-
-Problem = LineUnavailable | LineBusy | LineRefused
-
-
-def too_late(batch: Sendable, now: datetime) -> BatchOutcome | None:
-    """What becomes of a batch whose key LINE may have forgotten; None for all others."""
-    if batch.first_try_at is None or now - batch.first_try_at <= KEY_LIVES:
-        return None
-    return BatchOutcome("dead", batch.uncertain, problem="too late to try again")
-
-
-def not_accepted(batch: Sendable, problem: Problem, now: datetime) -> BatchOutcome:
-    """LINE did not say that it took it; what now."""
-    uncertain = batch.uncertain or (isinstance(problem, LineUnavailable) and problem.maybe_accepted)
-    if isinstance(problem, LineRefused):
-        # Where an earlier try may have been accepted, new keys could bring the letter twice.
-        split = batch.people > 1 and not uncertain
-        return BatchOutcome("split" if split else "dead", uncertain, problem=str(problem))
-    pauses = _BUSY_PAUSES if isinstance(problem, LineBusy) else _PAUSES
-    pause = timedelta(seconds=pauses[min(batch.attempts, len(pauses)) - 1])
-    if now + pause - (batch.first_try_at or now) > KEY_LIVES:
-        return BatchOutcome("dead", uncertain, problem=str(problem))
-    return BatchOutcome("due", uncertain, due_at=now + pause, problem=str(problem))
 
 
 class Multicasts:
@@ -110,21 +79,16 @@ class Multicasts:
     def _send(self, batch: Sendable) -> None:
         outcome = self._attempt(batch)
         self._reach("waves.before_batch_record")
-        for _ in range(_RECORD_TRIES):
-            try:
-                with self._database.writing() as session:
-                    noted = waves.record(session, batch, outcome, self._seal, self._clock())
-                    if noted and outcome.state == "dead":
-                        self._tell_staff(session, batch)
-            except DatabaseAway:
-                if self._stop.wait(_RECORD_PAUSE_SECONDS):
-                    return
-            else:
-                self._reach("waves.after_batch_record")
-                if not noted:
-                    log.warning("batch %d: another process took over", batch.id)
-                return
-        log.error("batch %d: database away, outcome not noted", batch.id)
+        if recorded_patiently(f"batch {batch.id}", lambda: self._record(batch, outcome), self._stop):
+            self._reach("waves.after_batch_record")
+
+    def _record(self, batch: Sendable, outcome: BatchOutcome) -> None:
+        with self._database.writing() as session:
+            noted = waves.record(session, batch, outcome, self._seal, self._clock())
+            if noted and outcome.state == "dead":
+                self._tell_staff(session, batch)
+        if not noted:
+            log.warning("batch %d: another process took over", batch.id)
 
     def _tell_staff(self, session: Session, batch: Sendable) -> None:
         mail = survey_mails.undelivered(self._city, batch.survey, batch.people)

@@ -19,8 +19,8 @@ TOKEN_SURELY_DEAD = timedelta(seconds=75)
 KEY_LIVES = timedelta(hours=23)
 
 _REPLY_PAUSES = (0.5, 1, 2, 4, 8)
-_PUSH_PAUSES = (2, 10, 60, 300, 900, 1800)
-_BUSY_PAUSES = (2, 5, 10, 30, 60, 300)
+PUSH_PAUSES = (2, 10, 60, 300, 900, 1800)
+BUSY_PAUSES = (2, 5, 10, 30, 60, 300)
 
 Problem = LineUnavailable | LineBusy | LineRefused
 
@@ -54,7 +54,7 @@ def carried_unreadable(letter: Sending, problem: str, now: datetime) -> Outcome:
 
 def _reply_outcome(letter: Sending, problem: Problem, now: datetime) -> Outcome:
     age = now - (letter.token_from or now)
-    uncertain = letter.uncertain or (isinstance(problem, LineUnavailable) and problem.maybe_accepted)
+    uncertain = letter.uncertain or may_have_been_accepted(problem)
     if isinstance(problem, LineRefused) and not problem.token_spent:
         if letter.carried:  # what went along may be what LINE dislikes; the answer itself gets another chance
             return Outcome("due", "reply", uncertain, due_at=now, problem=str(problem), drop_carried=True)
@@ -67,7 +67,7 @@ def _reply_outcome(letter: Sending, problem: Problem, now: datetime) -> Outcome:
         return _given_up(letter, uncertain, str(problem), now)
     if age >= TOKEN_SURELY_DEAD:
         return _given_up(letter, uncertain, str(problem), now)
-    pause = _pause(_BUSY_PAUSES if isinstance(problem, LineBusy) else _REPLY_PAUSES, letter.attempts)
+    pause = pause_after(BUSY_PAUSES if isinstance(problem, LineBusy) else _REPLY_PAUSES, letter.attempts)
     # Not beyond the token's life: the chat's next reply waits behind this one.
     due_at = min(now + pause, now - age + TOKEN_SURELY_DEAD)
     return Outcome("due", "reply", uncertain, due_at=due_at, problem=str(problem))
@@ -81,10 +81,10 @@ def _given_up(letter: Sending, uncertain: bool, problem: str, now: datetime) -> 
 
 
 def _push_outcome(letter: Sending, problem: Problem, now: datetime) -> Outcome:
-    uncertain = letter.uncertain or (isinstance(problem, LineUnavailable) and problem.maybe_accepted)
+    uncertain = letter.uncertain or may_have_been_accepted(problem)
     if isinstance(problem, LineRefused):
         return Outcome("dead", "push", uncertain, problem=str(problem))
-    pause = _pause(_BUSY_PAUSES if isinstance(problem, LineBusy) else _PUSH_PAUSES, letter.attempts)
+    pause = pause_after(BUSY_PAUSES if isinstance(problem, LineBusy) else PUSH_PAUSES, letter.attempts)
     if now + pause - (letter.first_push_at or now) > KEY_LIVES:
         return _push_given_up(uncertain, str(problem))
     return Outcome("due", "push", uncertain, due_at=now + pause, problem=str(problem))
@@ -94,5 +94,11 @@ def _push_given_up(uncertain: bool, problem: str) -> Outcome:
     return Outcome("dead", "push", uncertain, fate="unknown" if uncertain else "undelivered", problem=problem)
 
 
-def _pause(pauses: tuple[float, ...], attempts: int) -> timedelta:
+def may_have_been_accepted(problem: Problem) -> bool:
+    """Whether LINE may have taken it all the same."""
+    return isinstance(problem, LineUnavailable) and problem.maybe_accepted
+
+
+def pause_after(pauses: tuple[float, ...], attempts: int) -> timedelta:
+    """How long to wait after so many attempts."""
     return timedelta(seconds=pauses[min(max(attempts, 1), len(pauses)) - 1])

@@ -10,14 +10,16 @@ import uuid
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from bot.failpoints import Reach
 from bot.line import Line, LineBusy, LineRefused, LineUnavailable
 from bot.outcomes import accepted, carried_unreadable, not_accepted, too_late, unreadable
+from bot.recording import RECORD_PAUSE_SECONDS, recorded_patiently
 from handlers.render import again
 from storage import outbox
-from storage.database import Database, DatabaseAway
+from storage.database import Database
 from storage.outbox import Outcome, Sending
 from storage.sealing import Seal
 
@@ -26,10 +28,6 @@ log = logging.getLogger("koe.sender")
 # Only the same person's next letter waits for an outcome, and noting it costs a transaction, so several are noted together.
 # Killed meanwhile, the letters count as of unknown fate and are tried again with their token or key, which does no harm.
 _GATHER_OUTCOMES_SECONDS = 0.05
-
-# How long an outcome is kept trying to be noted while the database is away, before the lease is left to run out.
-_RECORD_TRIES = 8
-_RECORD_PAUSE_SECONDS = 0.25
 
 
 class Sender:
@@ -49,7 +47,7 @@ class Sender:
         reach: Reach,
         on_more_due: Callable[[], None],
         pushes_stopped: Callable[[], bool] = lambda: False,
-        record_pause_seconds: float = _RECORD_PAUSE_SECONDS,
+        record_pause_seconds: float = RECORD_PAUSE_SECONDS,
         gather_seconds: float = _GATHER_OUTCOMES_SECONDS,
     ) -> None:
         self._pushes_stopped = pushes_stopped
@@ -204,7 +202,8 @@ class Sender:
     def _note(self, outcomes: Sequence[tuple[Sending, Outcome]]) -> None:
         try:
             self._reach("sender.before_record")
-            if self._recorded(outcomes):
+            what = f"letters {[letter.id for letter, _ in outcomes]}"
+            if recorded_patiently(what, partial(self._record, outcomes), self._stop, self._record_pause_seconds):
                 self._reach("sender.after_record")
         except Exception:
             if len(outcomes) == 1:
@@ -212,18 +211,6 @@ class Sender:
             else:  # one letter's oddity must not be its neighbours' failure
                 for one in outcomes:
                     self._note([one])
-
-    def _recorded(self, outcomes: Sequence[tuple[Sending, Outcome]]) -> bool:
-        for _ in range(_RECORD_TRIES):
-            try:
-                self._record(outcomes)
-            except DatabaseAway:
-                if self._stop.wait(self._record_pause_seconds):
-                    return False
-            else:
-                return True
-        log.error("letters %s: database away, outcomes not noted", [letter.id for letter, _ in outcomes])
-        return False
 
     def _record(self, outcomes: Sequence[tuple[Sending, Outcome]]) -> None:
         # Nobody waits for the disk here: what is forgotten when the power fails is as if the process had died before noting it,

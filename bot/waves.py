@@ -16,8 +16,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.failpoints import Reach
-from bot.line import Line, LineBusy, LineRefused, LineUnavailable
+from bot.line import Line
 from bot.multicasts import Multicasts
+from bot.quota import granted
 from handlers import survey_mails, survey_wording
 from handlers.city import City
 from handlers.model import Message
@@ -169,11 +170,11 @@ class Waves:
 
     def _affordable(self, survey: Kept, people: int) -> bool:
         """Whether the month's quota suffices for all; else nobody is sent to and staff are told what is missing."""
-        try:
-            cost = price(people, 0, self._line.quota(), self._line.used())
-        except (LineUnavailable, LineBusy, LineRefused) as problem:
-            log.warning("survey %d: quota not known (%s), trying again", survey.id, type(problem).__name__)
+        known = granted(self._line)
+        if known is None:
+            log.warning("survey %d: waits until the quota is known", survey.id)
             return False
+        cost = price(people, 0, *known)
         if cost.missing:
             self._hold(survey, "quota", cost.in_words())
             return False
@@ -287,11 +288,11 @@ class Waves:
             people = 0 if waves.was_written(session, purpose) else monitors.count_to_renew(session, now)
         if not people:
             return
-        try:
-            cost = price(people, 0, self._line.quota(), self._line.used())
-        except (LineUnavailable, LineBusy, LineRefused) as problem:
-            log.warning("renewal put off: quota not known (%s)", type(problem).__name__)
+        known = granted(self._line)
+        if known is None:
+            log.warning("renewal put off until the quota is known")
             return
+        cost = price(people, 0, *known)
         with self._database.writing() as session:
             if cost.missing:
                 mail = survey_mails.no_renewal(self._city, cost.in_words())

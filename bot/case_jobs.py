@@ -9,13 +9,12 @@ import logging
 from collections.abc import Callable
 from datetime import datetime, time
 from functools import partial
-from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
 from bot.each_by_itself import EachByItself
 from casework.proposals import Proposer
-from casework.working_days import day_in_japan
+from casework.working_days import JAPAN, day_in_japan
 from handlers.city import City
 from storage import alike, case_clock, case_work, triage, voice_search
 from storage.database import Database
@@ -24,7 +23,6 @@ from storage.triage import Proposed
 
 log = logging.getLogger("koe.cases")
 
-_TOKYO = ZoneInfo("Asia/Tokyo")
 # Nobody is written to early or late in the day by the program itself.
 _WRITES_FROM, _WRITES_TO = time(10), time(18)
 # On the day itself the notice goes out in the afternoon: until then staff may still answer or give their own reason.
@@ -134,4 +132,4 @@ class CaseJobs:
 
 
 def _between(now: datetime, first: time, last: time) -> bool:
-    return first <= now.astimezone(_TOKYO).time() < last
+    return first <= now.astimezone(JAPAN).time() < last

@@ -12,6 +12,7 @@ from casework.likeness import Tokens, alike, rarity_among, same_matter
 from casework.proposals import Proposer
 from casework.working_days import day_in_japan
 from handlers.city import Door
+from handlers.days import with_year
 from knowledge.browsing.places import Place
 from knowledge.browsing.shelves import Shelf
 from knowledge.model import Source
@@ -106,7 +107,7 @@ class Published:
 
 
 def _told(copy: Copy) -> Reply:
-    as_of = f"{copy.as_of.year}年{copy.as_of.month}月{copy.as_of.day}日" if copy.as_of else ""
+    as_of = with_year(copy.as_of) if copy.as_of else ""
     title = f"市民の声への回答（{as_of}時点）"
     lines = [
         f"似た声に、市は次のようにお答えしています（{as_of}時点）。",

@@ -6,9 +6,9 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
-_TOKYO = ZoneInfo("Asia/Tokyo")
+from casework.working_days import JAPAN
+
 _FIRST_MONTH = 4
 _MIN_RUNNING_DIGITS = 4
 # H. M. Damm's quasigroup of order 10: every single wrong digit and every swap of two neighbours changes the outcome.
@@ -68,7 +68,7 @@ def read_receipt(text: str) -> Receipt:
 
 def fiscal_year(now: datetime) -> int:
     """The fiscal year of a moment (aware): April to March, as the day is counted in Japan."""
-    day = now.astimezone(_TOKYO)
+    day = now.astimezone(JAPAN)
     return day.year if day.month >= _FIRST_MONTH else day.year - 1
 
 

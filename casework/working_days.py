@@ -14,7 +14,8 @@ from zoneinfo import ZoneInfo
 
 import jpholiday
 
-_TOKYO = ZoneInfo("Asia/Tokyo")
+# ``panel.calendar`` has it too: neither of the two rooms knows the other.
+JAPAN = ZoneInfo("Asia/Tokyo")
 _SATURDAY = 5
 # Halls rest from 29 December to 3 January by ordinance; of these days the law knows only 1 January as a holiday.
 _YEAR_END = {(12, 29), (12, 30), (12, 31), (1, 1), (1, 2), (1, 3)}
@@ -124,4 +125,4 @@ def open_days(closed: Collection[date] = ()) -> OpenDays:
 
 def day_in_japan(now: datetime) -> date:
     """The day a moment (aware) falls on in Japan: a voice at 23:30 UTC belongs to the next day."""
-    return now.astimezone(_TOKYO).date()
+    return now.astimezone(JAPAN).date()

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from typing import get_args
-from zoneinfo import ZoneInfo
 
 import click
 
 from bot.clock import now
+from casework.working_days import JAPAN
 from cli import installation
 from cli.refusal import Refused
 from console.words import DOUBTS, OUTCOMES
@@ -18,8 +18,6 @@ from storage import answers as log
 from storage.answers import Asked, Group
 from storage.database import Database
 from storage.sealing import Seal
-
-_JAPAN = ZoneInfo("Asia/Tokyo")
 
 
 @click.command()
@@ -91,7 +89,7 @@ def _list_doubted(database: Database, seal: Seal, since: datetime, limit: int) -
 
 def on_day(asked: Asked) -> str:
     """The day of an answer in Japan."""
-    return f"{asked.asked_at.astimezone(_JAPAN):%Y-%m-%d}"
+    return f"{asked.asked_at.astimezone(JAPAN):%Y-%m-%d}"
 
 
 def _cited(asked: Asked) -> str:

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Protocol, TypeVar
-from zoneinfo import ZoneInfo
 
 import click
 
 from bot.clock import now
+from casework.working_days import JAPAN
 from cli import installation
 from cli.answers import on_day
 from cli.checking import told_otherwise
@@ -39,7 +39,6 @@ from storage.database import Database
 from storage.library import Change, KeptFile, NoSuchEdition, Parcel, TakenBack
 from storage.sealing import Seal
 
-_JAPAN = ZoneInfo("Asia/Tokyo")
 _PROGRESS_EVERY_SECONDS = 2.0
 _LONG_BYTES = 2_000_000
 _DOUBTS_SHOWN = 20
@@ -333,7 +332,7 @@ class _Progress:
 
 
 def _at(moment: datetime) -> str:
-    return f"{moment.astimezone(_JAPAN):%Y-%m-%d %H:%M}"
+    return f"{moment.astimezone(JAPAN):%Y-%m-%d %H:%M}"
 
 
 def _bare(name: str) -> str:

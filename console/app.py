@@ -8,7 +8,6 @@ import logging
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from flask import Flask, Response, g, render_template, request
 from flask.typing import ResponseReturnValue
@@ -18,6 +17,7 @@ from flask_wtf.csrf import CSRFError, CSRFProtect
 from werkzeug.routing import IntegerConverter, Map
 
 from casework.states import State
+from casework.working_days import JAPAN
 from console import guard, words
 from console.desk import IDLE, LONGEST, Desk, SignedIn
 from console.desk import desk as present_desk
@@ -28,6 +28,7 @@ from console.telling import LOOKS
 from console.typed import refuse_what_no_browser_sends
 from console.views import BLUEPRINTS, importing
 from handlers.city import City
+from handlers.days import in_words, with_year
 from handlers.proposing import categories_of
 from knowledge.finding.knowledge import Knowledge
 from storage import staff, switches
@@ -39,7 +40,6 @@ log = logging.getLogger("koe.console")
 MOUNTED_AT = "/console"
 _STYLES_KEPT = timedelta(hours=1)
 _MAX_FORM_BYTES = 4 * 1024 * 1024
-_JAPAN = ZoneInfo("Asia/Tokyo")
 _POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
     "form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
@@ -153,8 +153,8 @@ def _words(app: Flask) -> None:
         """11月20日(金) 14:05, in Japan."""
         if at is None:
             return ""
-        there = at.astimezone(_JAPAN)
-        return f"{there.month}月{there.day}日({'月火水木金土日'[there.weekday()]}) {there:%H:%M}"
+        there = at.astimezone(JAPAN)
+        return f"{in_words(there)} {there:%H:%M}"
 
     @app.template_filter("day")
     def day(at: datetime | date | str | None) -> str:
@@ -163,15 +163,15 @@ def _words(app: Flask) -> None:
             return ""
         if isinstance(at, str):
             at = date.fromisoformat(at)
-        there = at.astimezone(_JAPAN) if isinstance(at, datetime) else at
-        return f"{there.year}年{there.month}月{there.day}日"
+        there = at.astimezone(JAPAN) if isinstance(at, datetime) else at
+        return with_year(there)
 
     @app.template_filter("short")
     def short(at: datetime | date | None) -> str:
         """11/20(金), in Japan."""
         if at is None:
             return ""
-        there = at.astimezone(_JAPAN) if isinstance(at, datetime) else at
+        there = at.astimezone(JAPAN) if isinstance(at, datetime) else at
         return f"{there.month}/{there.day}({'月火水木金土日'[there.weekday()]})"
 
     @app.context_processor

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 
 from casework.harmless import without_controls
 from console.docx_tables import begun, fit
-from console.figure_tables import BANNER, DEFINITIONS, council_table, day_in_words, lines
+from console.figure_tables import BANNER, DEFINITIONS, council_table, lines
 from console.pdf_font import font_for
+from handlers.days import with_year
 from storage.figures import Figures
 
 _MOST_COLUMNS = 9
@@ -27,7 +28,7 @@ def _grid(counted: Figures) -> list[list[str]]:
 
 
 def _title(counted: Figures, city: str) -> str:
-    return f"{city}　市民の声　{day_in_words(counted.first)}〜{day_in_words(counted.last)}"
+    return f"{city}　市民の声　{with_year(counted.first)}〜{with_year(counted.last)}"
 
 
 def as_docx(counted: Figures, city: str) -> bytes:

@@ -6,7 +6,8 @@ import io
 from collections.abc import Sequence
 
 from casework.harmless import harmless
-from console.figure_tables import BANNER, DEFINITIONS, NAMES, CrossTable, day_in_words, lines, said
+from console.figure_tables import BANNER, DEFINITIONS, NAMES, CrossTable, lines, said
+from handlers.days import with_year
 from storage.figures import BY, Figures
 
 
@@ -36,7 +37,7 @@ def as_xlsx(counted: Figures, shown: Sequence[CrossTable]) -> bytes:
     book = Workbook()
     first = book.worksheets[0]
     first.title = "概要"
-    first.append([f"市民の声　{day_in_words(counted.first)}〜{day_in_words(counted.last)}"])
+    first.append([f"市民の声　{with_year(counted.first)}〜{with_year(counted.last)}"])
     first.append([BANNER])
     for name, value in lines(counted):
         first.append([name, harmless(value)])

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 
 from console.words import CHANNELS
+from handlers.days import with_year
 from storage.figures import By, Figures
 from storage.public_copies import REFUSALS
 
@@ -95,7 +95,7 @@ def lines(counted: Figures) -> list[tuple[str, str]]:
     people = f"LINEで届けた方 {counted.people:,}人、人数を数えられない声 {counted.unknown:,}件"
     refused = "、".join(f"{name} {counted.refused[why]}件" for why, name in REFUSALS.items() if why in counted.refused)
     return [
-        ("期間", f"{day_in_words(counted.first)} から {day_in_words(counted.last)} まで（受付の日）"),
+        ("期間", f"{with_year(counted.first)} から {with_year(counted.last)} まで（受付の日）"),
         ("案件と声", f"案件 {counted.cases:,}件（声 {counted.voices:,}件。{people}）"),
         ("最初の回答まで", _median(counted.days_to_answer, counted.answered)),
         ("終わりまで", _median(counted.days_to_end, counted.ended)),
@@ -107,7 +107,3 @@ def lines(counted: Figures) -> list[tuple[str, str]]:
 
 def _median(days: float | None, cases: int) -> str:
     return f"中央値 {days:g}日（{cases:,}件）" if days is not None else "まだありません"
-
-
-def day_in_words(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"

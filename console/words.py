@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from casework.ends import End
+from handlers.days import with_year
 from handlers.model import Doubt
 from knowledge.reply import Outcome
 from storage.case_lists import View
@@ -136,6 +139,5 @@ def readable(key: str, value: object) -> str:
     if key == "measures":
         return "、".join(listed(str(value))) if str(value).startswith("[") else str(value)
     if key in ("due", "on", "until"):
-        year, month, day = str(value).split("-")
-        return f"{int(year)}年{int(month)}月{int(day)}日"
+        return with_year(date.fromisoformat(str(value)))
     return str(value)

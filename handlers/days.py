@@ -1,13 +1,18 @@
-"""Days as residents read them."""
+"""Days as people read them."""
 
 from __future__ import annotations
 
 from datetime import date
 
-_WEEKDAYS = "月火水木金土日"
+from panel.calendar import day_in_words
 
 
 def in_words(day: date, *, today: date | None = None) -> str:
     """ "12月7日(月)"; with the year where it is another one than ``today``'s."""
     year = f"{day.year}年" if today is not None and day.year != today.year else ""
-    return f"{year}{day.month}月{day.day}日({_WEEKDAYS[day.weekday()]})"
+    return f"{year}{day_in_words(day)}"
+
+
+def with_year(day: date) -> str:
+    """ "2026年12月7日"."""
+    return f"{day.year}年{day.month}月{day.day}日"

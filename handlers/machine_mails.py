@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
+from casework.working_days import JAPAN
 from handlers.city import City
 from handlers.mail import Mail
-
-_JAPAN = ZoneInfo("Asia/Tokyo")
 
 
 def given_up(city: City, events: int, letters: int, batches: int) -> Mail:
@@ -82,7 +80,7 @@ def nobody_works(city: City, now: datetime, minutes: int) -> Mail:
     """A web process tells it when no worker has shown itself for so long."""
     return Mail(
         f"【緊急】{city.bot_name}：処理するプロセスが動いていません",
-        f"{now.astimezone(_JAPAN):%H:%M} の時点で、処理するプロセスからの合図が {minutes}分以上ありません。\n"
+        f"{now.astimezone(JAPAN):%H:%M} の時点で、処理するプロセスからの合図が {minutes}分以上ありません。\n"
         "受け付けた声や質問は保存されていますが、返事が出ていません。\n\n"
         "すること：systemctl status koe-no-mado koe-no-mado-worker で状態を見て、止まっていれば start、"
         "動いていれば restart してください。",

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from handlers import postbacks
 from handlers.city import City
+from handlers.days import with_year
 from handlers.model import Button, Message
 from handlers.panel_facts import Beside, Tidings
 from panel.calendar import JAPAN, day_in_words, in_words
@@ -85,7 +86,7 @@ def registered(city: City, until: date) -> tuple[Message, ...]:
     text = "\n".join(
         (
             f"{city.name} 市民モニターに登録しました。ご応募ありがとうございました。",
-            f"任期は{until.year}年{until.month}月{until.day}日までです。アンケートは、このトークに届きます。",
+            f"任期は{with_year(until)}までです。アンケートは、このトークに届きます。",
             "登録の内容を見る・変えるときは「モニター」、やめるときは「退会」と送ってください。",
         )
     )

@@ -7,7 +7,6 @@ from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Literal
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, insert, select, update
 from sqlalchemy.orm import Session
@@ -16,7 +15,7 @@ from casework.keeping import Retention
 from casework.receipts import Receipt, fiscal_year
 from casework.repeats import print_of
 from casework.states import OPEN_NAMES, OPEN_STATES, State
-from casework.working_days import day_in_japan
+from casework.working_days import JAPAN, day_in_japan
 from handlers.city import Intake
 from storage import case_flags, case_locks, said_again, timeline
 from storage.models import RUNNING_NUMBERS, Attachment, Case, RunningNumber, Voice, VoicePart
@@ -24,8 +23,6 @@ from storage.models.cases import Channel
 from storage.said_again import Earlier
 from storage.sealing import Seal
 from storage.upsert import insert_unless_there
-
-_TOKYO = ZoneInfo("Asia/Tokyo")
 
 
 class NoSuchCase(LookupError):
@@ -270,7 +267,7 @@ def _raise_flags(session: Session, case: Case, new: NewVoice) -> None:
 
 def _newest_open_when_many(session: Session, chat: str, intake: Intake, now: datetime) -> Case | None:
     """The person's newest open case when they have said enough for one day; None otherwise, or when none is open."""
-    today = now.astimezone(_TOKYO).replace(hour=0, minute=0, second=0, microsecond=0)
+    today = now.astimezone(JAPAN).replace(hour=0, minute=0, second=0, microsecond=0)
     said = session.execute(
         select(func.count()).select_from(Case).where(Case.chat == chat, Case.received_at >= today)
     ).scalar_one()

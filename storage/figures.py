@@ -13,12 +13,12 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from itertools import accumulate
 from typing import Any, Literal, cast, get_args
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import BigInteger, ColumnElement, and_, false, func, join, or_, select, text, type_coerce
 from sqlalchemy.orm import Session
 
 from casework.ends import End
+from casework.working_days import JAPAN
 from storage.case_lists import Sight
 from storage.cases import listed
 from storage.models import Case, Voice
@@ -27,7 +27,6 @@ from storage.models.cases import TimelineEntry
 from storage.models.public_copies import PublicCopy
 from storage.straight import on_postgresql
 
-_JAPAN = ZoneInfo("Asia/Tokyo")
 NO_KIND, NO_THEME, NO_SECTION, OPEN = "未分類", "未分類", "課が決まっていない", "対応中"
 By = Literal["kind", "theme", "month", "section", "channel", "end"]
 BY: tuple[By, ...] = get_args(By)
@@ -108,7 +107,7 @@ def fiscal_year(year: int) -> tuple[date, date]:
 def span(first: date, last: date) -> tuple[datetime, datetime]:
     """From the first moment of ``first`` to the first moment after ``last``, in Japan."""
     after = date.fromordinal(last.toordinal() + 1)
-    begin, end = (datetime.combine(day, time(), _JAPAN).astimezone(UTC) for day in (first, after))
+    begin, end = (datetime.combine(day, time(), JAPAN).astimezone(UTC) for day in (first, after))
     return begin, end
 
 

@@ -12,18 +12,17 @@ import hmac
 import os
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import CursorResult, delete, select, update
 from sqlalchemy.orm import Session
 
+from casework.working_days import day_in_japan
 from storage.models import PSEUDONYM_KEYS, PseudonymKey
 from storage.sealing import Seal, Unreadable
 from storage.upsert import insert_unless_there
 
 TRACED_FOR = timedelta(days=30)
 
-_JAPAN = ZoneInfo("Asia/Tokyo")
 _KEY_BYTES = 32
 
 
@@ -41,7 +40,7 @@ class Naming:
 
 def day_of(moment: datetime) -> str:
     """The day in Japan."""
-    return moment.astimezone(_JAPAN).date().isoformat()
+    return day_in_japan(moment).isoformat()
 
 
 def naming(session: Session, day: str, seal: Seal) -> Naming:

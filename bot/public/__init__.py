@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from bot.public.prepared import NotYet, Prepared
 from casework.csv_tables import as_csv, in_utf8
 from handlers.city import City
+from handlers.days import with_year
 from storage import public_copies
 from storage.database import Database, DatabaseAway
 from storage.open_data import voices_json, voices_table
@@ -126,4 +127,4 @@ def _csv(body: bytes, name: str) -> Response:
 
 
 def _day(day: date | datetime | None) -> str:
-    return f"{day.year}年{day.month}月{day.day}日" if day else ""
+    return with_year(day) if day else ""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, time
-from zoneinfo import ZoneInfo
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from sqlalchemy.orm import Session
@@ -12,6 +11,7 @@ from werkzeug.wrappers import Response
 from casework.harmless import without_controls
 from casework.keeping import Retention
 from casework.personal_data import find_personal_data
+from casework.working_days import JAPAN
 from console import sight as own
 from console import telling
 from console.acting import Answer, CannotBeDone, act, typed, typed_day
@@ -25,7 +25,6 @@ from storage.models import Case
 
 pages = Blueprint("entering", __name__)
 
-_JAPAN = ZoneInfo("Asia/Tokyo")
 _MOST_CHARS = 20_000
 _MOST_PARTS = 6
 _FISCAL_YEARS_BACK = 2
@@ -65,7 +64,7 @@ def _new_voice() -> NewVoice:
         raise CannotBeDone("受け付けた日が古すぎます。年を確かめてください。")
     text = typed("text", "内容", most=_MOST_CHARS)
     now = desk().clock()
-    said_at = now if day == own.today() else datetime.combine(day, time(12), _JAPAN).astimezone(UTC)
+    said_at = now if day == own.today() else datetime.combine(day, time(12), JAPAN).astimezone(UTC)
     consent = {"yes": True, "no": False}.get(request.form.get("may_publish", ""))
     return NewVoice(
         channel,

@@ -20,7 +20,6 @@ from console.figure_tables import (
     NAMES,
     CrossTable,
     council_table,
-    day_in_words,
     lines,
     said,
     tables,
@@ -28,6 +27,7 @@ from console.figure_tables import (
 from console.guard import needs
 from console.typed import row_number
 from console.words import OUTCOMES
+from handlers.days import with_year
 from knowledge.language.text import fiscal_year_name
 from panel.results import rate
 from storage import answers, audit, case_lists, figures, surveys
@@ -176,7 +176,7 @@ def chart(by: str, kind: str) -> Response:
     for value in counted.values(counting):
         count = counted.of(**{counting: value})
         bars.append((said(counting, value), count, f"{count:,}件"))
-    when = f"{day_in_words(counted.first)}〜{day_in_words(counted.last)}"
+    when = f"{with_year(counted.first)}〜{with_year(counted.last)}"
     drawn = Chart(f"市民の声　{NAMES[counting]}ごとの件数（{when}）", bars, f"案件 {counted.cases:,}件。{BANNER}")
     try:
         body, mimetype = (png(drawn), "image/png") if kind == "png" else (svg(drawn).encode(), "image/svg+xml")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from sqlalchemy.orm import Session
@@ -11,6 +10,7 @@ from werkzeug.wrappers import Response
 
 from casework.receipts import NoReceipt, read_receipt
 from casework.states import shown
+from casework.working_days import JAPAN
 from console import leaving, telling
 from console import sight as own
 from console.acting import CannotBeDone, typed, typed_day
@@ -24,8 +24,6 @@ from storage.case_lists import Page
 from storage.cases import NoSuchCase, by_receipt, voices_of
 
 pages = Blueprint("hall", __name__)
-
-_JAPAN = ZoneInfo("Asia/Tokyo")
 
 
 @pages.get("/circulation")
@@ -81,7 +79,7 @@ def circulated() -> Response:
 
 def _of_week(session: Session, monday: date, sheet: int) -> Page:
     """The cases of a sheet of a week, those that may not leave the desk yet among them."""
-    since = datetime.combine(monday, datetime.min.time(), _JAPAN)
+    since = datetime.combine(monday, datetime.min.time(), JAPAN)
     return case_lists.received_between(session, since, since + timedelta(days=7), own.sight(), desk().seal, sheet)
 
 

@@ -18,6 +18,7 @@ from console.desk import desk, me
 from console.guard import needs
 from console.masking import masked
 from console.views.case import sheet_of
+from handlers.days import with_year
 from storage import audit, case_work
 from storage.case_sheet import Sheet
 from storage.models import Case
@@ -157,8 +158,8 @@ def _rows(sheet: Sheet, asked: Entry) -> list[tuple[str, str]]:
     return [
         ("受付番号", sheet.case.receipt),
         ("照会先", str(asked.details.get("department", ""))),
-        ("照会日", _in_words(own.day_of(asked.at))),
-        ("回答期限", _in_words(date.fromisoformat(due)) if due else "できるだけ早く"),
+        ("照会日", with_year(own.day_of(asked.at))),
+        ("回答期限", with_year(date.fromisoformat(due)) if due else "できるだけ早く"),
         ("声の内容", masked(sheet.text)),
         ("お聞きしたいこと", str(asked.details.get("question", ""))),
     ]
@@ -169,7 +170,3 @@ def _mail(sheet: Sheet, asked: Entry) -> str:
     for name, value in _rows(sheet, asked):
         lines += [f"■{name}", without_controls(value), ""]
     return "\n".join(lines)
-
-
-def _in_words(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from contextlib import suppress
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from flask import Blueprint, render_template, request
 from sqlalchemy.orm import Session
 
 from casework.receipts import NoReceipt, read_receipt
+from casework.working_days import JAPAN
 from console import record_words
 from console.desk import desk
 from console.guard import needs
@@ -19,8 +19,6 @@ from storage import audit, staff
 from storage.cases import NoSuchCase, by_receipt, receipts_of
 
 pages = Blueprint("record", __name__, url_prefix="/record")
-
-_JAPAN = ZoneInfo("Asia/Tokyo")
 
 
 @pages.get("/")
@@ -88,6 +86,6 @@ def check() -> str:
 def _day(text: str, *, days_on: int = 0) -> datetime | None:
     """The beginning of a day in Japan; None for what is no day."""
     try:
-        return datetime.fromisoformat(text).replace(tzinfo=_JAPAN) + timedelta(days=days_on)
+        return datetime.fromisoformat(text).replace(tzinfo=JAPAN) + timedelta(days=days_on)
     except ValueError:
         return None

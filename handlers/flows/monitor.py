@@ -9,6 +9,7 @@ from typing import ClassVar
 from handlers import flow
 from handlers.city import City
 from handlers.conversation import Conversation
+from handlers.days import with_year
 from handlers.flow import END, Flow, Scene, Slip, Step, Way
 from handlers.model import Button, Effect, Event, Facts, Message, Said, Standing, Told, Turn
 from handlers.panel_facts import Membership
@@ -225,7 +226,7 @@ def own_data(member: Membership, facts: Facts) -> str:
         f"年代：{member.age_band}",
         f"地区：{member.district}" if member.district else "",
         f"性別：{member.gender}" if member.gender else "",
-        f"任期：{until.year}年{until.month}月{until.day}日まで" if until else "",
+        f"任期：{with_year(until)}まで" if until else "",
         f"ご本人の確認：{'郵送のコードで確認済み' if member.verified else '自己申告'}",
         f"モニター番号：{member.number}（記録を見たい・消したいと市に頼むとき用）" if member.number else "",
         "次の任期も続けていただけますか。" if member.renewable else "",

@@ -313,6 +313,8 @@ class Turns:
                 outbox.foresee_standing(session, chats)
                 versions = conversations.versions(session, chats)
                 held = inbox.still_held(session, [one.claim for one in decided])
+                # Before the effects: what they cancel of what is owed is not found any more when a letter is to carry it.
+                standing = outbox.standing(session, chats)
                 ours = [
                     one
                     for one in decided
@@ -327,8 +329,6 @@ class Turns:
                 ours = [self._with_effects(session, one, now) for one in ours]
                 conversations.keep(session, [_remembered(one) for one in ours], self._seal)
                 answers.keep(session, [one.noted for one in ours if one.noted is not None and one.problem is None])
-                # Asked before the effects took place: one may have cancelled what was owed, and then none is found.
-                standing = outbox.standing(session, chats)
                 inbox.foresee_waits(session, now)
                 drafts = [draft for one in ours if (draft := self._draft(one))]
                 ready = [draft for draft in drafts if draft.chat not in standing.busy][:granted]

@@ -8,7 +8,7 @@ from datetime import timedelta
 
 import pytest
 from office import AT_ONCE, HANA, KENTA, YUI, Broken, Office
-from sqlalchemy import text
+from sqlalchemy import text, update
 from storage_trouble import commits_fail
 
 from bot.outcomes import TOKEN_SURELY_DEAD
@@ -16,6 +16,7 @@ from bot.settings import POINTS
 from handlers.render import AGAIN
 from storage import outbox
 from storage.database import DatabaseAway
+from storage.models import Letter
 from storage.outbox import LEASE, Draft
 
 
@@ -68,6 +69,18 @@ def test_what_was_owed_goes_first_with_the_next_reply_and_says_so(office):
     assert [letter.body for letter in office.letters()] == [None] * 3
     office.answers(office.said(HANA, "三つ目"))
     assert _told(office, HANA)[2:] == ["三つ目"]
+
+
+def test_what_a_turn_takes_back_after_it_was_seen_to_be_owed_does_not_go_along(office):
+    office.line.mood = "cannot be reached"
+    office.answers(office.said(HANA, "一つ目"))
+    _gives_up(office)
+    (owed,) = office.letters()
+    with office.database.writing() as session:
+        session.execute(update(Letter).values(state="cancelled", body=None))
+        reply = Draft(owed.chat, "turn", "reply", b"body", 1, b"token", office.clock())
+        (letter,) = outbox.write(session, [reply], office.clock(), "lease", owing={owed.chat})
+    assert letter.carried == ()
 
 
 def test_the_oldest_owed_replies_go_first_and_never_more_than_line_takes_at_once(office):

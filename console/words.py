@@ -106,7 +106,7 @@ HAPPENED: dict[What, str] = {
     "handed_over": "担当を引き継ぎました",
     "section_told": "現場対応を課にメールで知らせました",
 }
-LETTER_KINDS = {"case": "案件について", "reply": "話しかけられたときの返事", "survey": "アンケートについて"}
+LETTER_KINDS = {"case": "案件について", "reply": "メッセージへの返事", "survey": "アンケートについて"}
 MONITOR_STATES = {"applied": "応募中", "waiting": "待機", "registered": "登録", "ended": "任期終了"}
 # What the details of an entry are called; those without a name here are not shown.
 DETAILS = {

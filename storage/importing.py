@@ -101,7 +101,7 @@ def claim(session: Session, now: datetime) -> Claim | None:
     if row is None:
         return None
     if row.claims >= _MOST_CLAIMS:
-        _end(session, row.id, "refused", ("読み終えられませんでした。情報の担当者に知らせてください。",))
+        _end(session, row.id, "refused", ("読み終えられませんでした。情報システムの担当者に知らせてください。",))
         return None
     row.claims += 1
     row.claimed_until = now + _HELD_FOR

@@ -236,7 +236,7 @@ def _ask_back(session: Session, case: Case) -> str:
     told = case_work.ask_back(session, case.receipt, question, desk().clock(), desk().seal, by=me().id, how=how)
     noted = "聞き返しを記録しました。返事があるまで、期限は止まります。"
     if told.people:
-        return f"{noted}{'トークで届けます。' if told.pushed else '次に話しかけられたときに、トークで届けます。'}"
+        return f"{noted}{'トークで届けます。' if told.pushed else '次にメッセージが来たときに、トークで届けます。'}"
     return f"{noted}{'' if how == 'other' else 'トークでは届かないため、'}電話などで聞いてください。"
 
 
@@ -259,7 +259,7 @@ def _late(session: Session, case: Case) -> str:
 def _told_late(told: To) -> str:
     if not told.people:
         return "LINEで届く人はいません。"
-    later = "次に話しかけられたときに届きます"
+    later = "次にメッセージが来たときに届きます"
     how = f"プッシュ {told.pushed}通" if told.pushed else f"プッシュは使いません。{later}"
     if told.pushed and told.waiting:
         how += f"。{told.waiting}人には、{later}"

@@ -31,7 +31,7 @@ def end() -> Response:
     """Back to the hall's own desk; what was practised is wiped."""
     _switch(on=False)
     practice.wipe(current_app, desk(), current_user._get_current_object())
-    telling.done("練習を終わりました。練習でしたことは、すべて消しました。")
+    telling.done("練習を終えました。練習でしたことは、すべて消しました。")
     return redirect(url_for("home.today"))
 
 

@@ -173,7 +173,9 @@ def send(receipt: str) -> Answer:
         told = _send(session, case.receipt)
         if not told:
             return Said("回答済みにしました。", "LINEで届く人はいません。電話や郵便などで伝えてください。")
-        return f"{told}人に回答を送ります。" if _how() == "push" else f"{told}人に、次に話しかけられたときに届けます。"
+        return (
+            f"{told}人に回答を送ります。" if _how() == "push" else f"{told}人に、次にメッセージが来たときに届けます。"
+        )
 
     return act(receipt, "case.answered", do)
 

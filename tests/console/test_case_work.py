@@ -167,7 +167,7 @@ def test_an_answer_may_wait_for_the_next_contact_and_costs_nothing_then(hall):
     ((_, state, said),) = hall.letters()
     assert state == "owed"
     assert "11月25日" in said
-    assert "次に話しかけられたときに届けます" in browser.opens(f"/cases/{receipt}/").text
+    assert "次にメッセージが来たときに届けます" in browser.opens(f"/cases/{receipt}/").text
     assert receipt not in browser.opens("/inbox/?view=undelivered").text
 
 
@@ -576,6 +576,6 @@ def test_where_a_question_was_pushed_the_notice_of_delay_says_that_it_costs_noth
     browser.sends(f"/cases/{receipt}/step", step="ask_back", text="どの角ですか。", how="push")
     browser.opens(f"/cases/{receipt}/")
     browser.sends(f"/cases/{receipt}/step", step="hear_back", text="北の角です。")
-    assert "連絡する（次に話しかけられたときに届きます）" in browser.opens(f"/cases/{receipt}/").text
+    assert "連絡する（次にメッセージが来たときに届きます）" in browser.opens(f"/cases/{receipt}/").text
     browser.sends(f"/cases/{receipt}/step", step="late", text="現地の確認", until="2026-12-18")
     assert "プッシュは使いません" in browser.opens(f"/cases/{receipt}/").text

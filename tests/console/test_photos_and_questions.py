@@ -31,7 +31,7 @@ def test_a_sealed_photo_is_shown_to_who_may_see_the_case(hall, browser):
 
 
 @pytest.mark.parametrize(
-    ("how", "state", "said"), [("wait", "owed", "次に話しかけられた"), ("push", "due", "トークで届けます")]
+    ("how", "state", "said"), [("wait", "owed", "次にメッセージが来た"), ("push", "due", "トークで届けます")]
 )
 def test_a_question_goes_to_the_chat_as_staff_choose(hall, browser, how, state, said):
     receipt = hall.hears()

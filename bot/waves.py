@@ -6,12 +6,11 @@ after a crash, changes nothing.
 
 from __future__ import annotations
 
-import json
 import logging
 import threading
 import time
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -21,13 +20,12 @@ from bot.multicasts import Multicasts
 from bot.quota import granted
 from handlers import survey_mails, survey_wording
 from handlers.city import City
-from handlers.model import Message
-from handlers.render import render
 from panel.calendar import When, when
 from panel.price import price
 from storage import mails, monitors, survey_closing, surveys, waves
 from storage.database import Database, DatabaseAway
 from storage.models.surveys import Held
+from storage.outbox import sealed_body
 from storage.sealing import Seal
 from storage.surveys import Kept
 
@@ -42,10 +40,6 @@ _NOTES: dict[str, str] = {
     "closing": "送れる時刻になる前に締切が来ます。締切を直してください。",
     "keys": "復元により、回答者と回答を結びつける鍵がありません。新しい回答は受け付けません。",
 }
-
-
-def sealed_body(messages: Sequence[Message], seal: Seal) -> bytes:
-    return seal.seal(json.dumps(render(messages), separators=(",", ":")))
 
 
 @dataclass(frozen=True)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from casework.harmless import harmless
 
 MISSING_SIGN = "〓"
 
 
-def as_csv(table: Sequence[Sequence[str | int]]) -> str:
+def as_csv(table: Iterable[Sequence[str | int]]) -> str:
     """The text of a CSV in which nothing is a formula."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")

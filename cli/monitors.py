@@ -5,7 +5,6 @@ from __future__ import annotations
 import click
 
 from bot.clock import now
-from bot.waves import sealed_body
 from cli import installation
 from cli.refusal import Refused
 from handlers import survey_wording
@@ -14,6 +13,7 @@ from panel.calendar import JAPAN, term_until
 from panel.quotas import By
 from storage import audit, waves
 from storage import monitors as panel
+from storage.outbox import sealed_body
 
 _STATES = {"applied": "応募", "waiting": "待機", "registered": "登録", "ended": "任期終了"}
 

@@ -14,7 +14,6 @@ from bot.clock import now
 from bot.line import BEGUN_WHENEVER, Line, LineBusy, LineRefused, LineUnavailable
 from bot.settings import BadSettings, LineSettings
 from bot.tokens import tokens_of
-from bot.waves import sealed_body
 from cli import installation
 from cli.export_files import Target
 from cli.refusal import Refused
@@ -30,6 +29,7 @@ from panel.survey_file import BadSurvey, read
 from panel.survey_problems import advice
 from storage import audit, person, survey_results, surveys, waves
 from storage.cases import NoSuchCase
+from storage.outbox import sealed_body
 
 _STATES = {
     "draft": "下書き",

@@ -12,6 +12,7 @@ from typing import cast
 from flask import current_app, g, request
 from flask_login import current_user
 
+from handlers import callers
 from handlers.city import City
 from knowledge.finding.knowledge import Knowledge
 from storage.database import Database
@@ -86,12 +87,8 @@ def me() -> Account:
 
 
 def client_address() -> str:
-    """Where the request comes from. A proxy on this machine says it, last in its header; nobody else is believed."""
-    peer = request.remote_addr or "0.0.0.0"  # noqa: S104 - no address at all
-    forwarded = request.headers.get("X-Forwarded-For", "")
-    if forwarded and ipaddress.ip_address(peer).is_loopback:
-        return forwarded.rsplit(",", 1)[-1].strip()
-    return peer
+    """Where the request comes from, as a proxy on this machine tells it."""
+    return callers.address(request.remote_addr, request.headers.get("X-Forwarded-For", ""))
 
 
 def in_the_office() -> bool:

@@ -1,8 +1,7 @@
-"""The results as files: CSV that Excel opens, and a workbook with the sheet of method."""
+"""The results as a file: a workbook with the sheet of method."""
 
 from __future__ import annotations
 
-import csv
 import io
 from collections.abc import Sequence
 
@@ -17,13 +16,6 @@ _RESULTS_WIDE, _METHOD_WIDE = (5, 46, 8, 14, 26, 8, 14, 8), (30, 70, 46, 16, 60)
 def safe(cell: str | int) -> str | int:
     """A cell that Excel reads as what it is."""
     return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA_SIGNS) else cell
-
-
-def as_csv(report: Report) -> bytes:
-    """UTF-8 with the mark by which Excel knows it."""
-    out = io.StringIO()
-    csv.writer(out, lineterminator="\r\n").writerows([[safe(cell) for cell in row] for row in rows(report)])
-    return "\ufeff".encode() + out.getvalue().encode()
 
 
 def as_xlsx(report: Report) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import uuid
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
@@ -10,11 +11,13 @@ from datetime import datetime, timedelta
 from sqlalchemy import CursorResult, delete, exists, func, select, update
 from sqlalchemy.orm import Session, aliased
 
-from handlers.render import MAX_MESSAGES
+from handlers.model import Message
+from handlers.render import MAX_MESSAGES, render
 from storage.inbox import CLOCKS_DIFFER
 from storage.models import Letter
 from storage.models.base import moment
 from storage.models.letters import Fallback, Fate, LetterState, Route
+from storage.sealing import Seal
 from storage.straight import Statement
 
 # Longer than a call to LINE may take (see bot/line.py), short enough that a lost process is overtaken while reply tokens live.
@@ -140,6 +143,11 @@ class Standing:
 
     busy: frozenset[str] = frozenset()
     owing: frozenset[str] = frozenset()
+
+
+def sealed_body(messages: Sequence[Message], seal: Seal) -> bytes:
+    """What is said, as a letter holds it."""
+    return seal.seal(json.dumps(render(messages), separators=(",", ":")))
 
 
 def foresee_standing(session: Session, chats: Sequence[str]) -> None:

@@ -24,12 +24,12 @@ from werkzeug.exceptions import RequestEntityTooLarge
 
 from bot.contents import MAX_BYTES
 from bot.effects.voices import alert, receipt_of
-from bot.form.pace import Pace, caller
+from bot.form.pace import Pace
 from bot.pictures import NoPicture, Picture, made_anew
 from casework.danger import abuse, alarm
 from casework.identifying import identifying
 from casework.personal_data import Kind, find_personal_data
-from handlers import voice_wording
+from handlers import callers, voice_wording
 from handlers.characters import sendable
 from handlers.city import City
 from handlers.model import Message
@@ -83,7 +83,8 @@ def create_form(
     @form.before_request
     def limits() -> tuple[str, int] | None:
         request.max_content_length = _MAX_REQUEST_BYTES
-        if request.endpoint != "form.static" and not pace.allows(caller(), clock()):
+        caller = callers.address(request.remote_addr, request.headers.get("X-Forwarded-For", ""))
+        if request.endpoint != "form.static" and not pace.allows(caller, clock()):
             return _plain("続けて何度も開かれました。１分ほど待ってから、もう一度お試しください。"), 429
         return None
 

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import ipaddress
 import threading
 from collections import OrderedDict, deque
 from datetime import datetime, timedelta
-
-from flask import request
 
 _WINDOW = timedelta(minutes=1)
 # More addresses than a small city sends at once; the one that was quiet longest is forgotten first.
@@ -35,14 +32,3 @@ class Pace:
                 return False
             times.append(now)
             return True
-
-
-def caller() -> str:
-    """Where the request comes from. A proxy on this machine says it, last in its header; nobody else is believed."""
-    peer = request.remote_addr or ""
-    forwarded = request.headers.get("X-Forwarded-For", "")
-    try:
-        from_here = ipaddress.ip_address(peer).is_loopback
-    except ValueError:
-        return peer
-    return forwarded.rsplit(",", 1)[-1].strip()[:64] if forwarded and from_here else peer

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, cast, get_args
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
@@ -140,17 +141,7 @@ def _page(asked: MultiDict[str, str]) -> str:
     with desk().database.reading() as session:
         if words:
             voices = voice_search.having(session, words, desk().seal)
-            wanted = Filter(
-                wanted.view,
-                wanted.state,
-                wanted.kind,
-                wanted.category,
-                wanted.department,
-                wanted.channel,
-                wanted.assignee,
-                on_desk=False,
-                ids=case_lists.cases_of_voices(session, voices),
-            )
+            wanted = replace(wanted, on_desk=False, ids=case_lists.cases_of_voices(session, voices))
         counted = case_lists.counters(session, own.sight())
         number = min(max(1, asked.get("page", 1, type=row_number)), 10**6)
         total = counted[wanted.view] if wanted.view is not None and wanted == Filter(wanted.view) else None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Sequence
 
@@ -15,14 +14,13 @@ from console.desk import desk, me
 from console.guard import needs
 from console.typed import one_line
 from handlers import survey_wording
-from handlers.model import Message
-from handlers.render import render
 from panel import ages
 from panel.calendar import JAPAN, term_until
 from panel.quotas import By
 from storage import audit, waves
 from storage import monitors as panel
 from storage.monitors import PanelCount
+from storage.outbox import sealed_body
 
 pages = Blueprint("monitors", __name__, url_prefix="/monitors")
 
@@ -95,7 +93,8 @@ def register() -> Response | str | tuple[str, int]:
     with desk().database.writing() as session:
         selection = panel.register(session, by=by, quotas=quotas, capacity=capacity, now=now)
         until = term_until(now.astimezone(JAPAN).date())
-        welcome, later = _letter(survey_wording.registered(city, until)), _letter(survey_wording.waiting(city))
+        welcome = sealed_body(survey_wording.registered(city, until), seal)
+        later = sealed_body(survey_wording.waiting(city), seal)
         waves.write_notice(session, selection.chosen, "registered", welcome, seal, now)
         waves.write_notice(session, selection.newly_waiting, "waiting", later, seal, now)
         audit.record(
@@ -144,10 +143,6 @@ def _whole(text: str, label: str, *, least: int, most: int = 10_000) -> int:
     if not text.isdecimal() or not text.isascii() or not least <= int(text[:9]) <= most:
         raise CannotBeDone(f"{label}は{least}から{most:,}までの数で書いてください。")
     return int(text)
-
-
-def _letter(messages: Sequence[Message]) -> bytes:
-    return desk().seal.seal(json.dumps(render(messages), separators=(",", ":")))
 
 
 @pages.post("/codes")

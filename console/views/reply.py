@@ -279,7 +279,7 @@ def _with_phrase(sheet: Sheet, form: Typed, name: str) -> Typed:
     told = [entry for entry in sheet.entries if entry.what == "section_reply"]
     slots = _slots(sheet.case) | ({"課の回答": str(told[-1].details["text"])} if told else {})
     text = filled(phrase.text, slots)
-    return _replaced(form, text=f"{form.text.rstrip()}\n{text}".strip(), end=form.end or phrase.end)
+    return replace(form, text=f"{form.text.rstrip()}\n{text}".strip(), end=form.end or phrase.end)
 
 
 def _slots(case: Case) -> dict[str, str]:
@@ -303,11 +303,7 @@ def _with_fact(form: Typed) -> Typed:
         return form
     # In the chat a line that begins with 出典 marks an answer of the bot; here it is the city that speaks.
     told = re.sub(r"^出典：?(.*)$", r"（出典：\1）", reply.text, flags=re.MULTILINE)
-    return _replaced(form, text=f"{form.text.rstrip()}\n{told}".strip(), question="")
-
-
-def _replaced(form: Typed, **changed: str) -> Typed:
-    return Typed(**{**{name: getattr(form, name) for name in Typed.__dataclass_fields__}, **changed})
+    return replace(form, text=f"{form.text.rstrip()}\n{told}".strip(), question="")
 
 
 # --- several at once ---------------------------------------------------------------------------------------------
@@ -337,7 +333,7 @@ def group(problem: str | None = None) -> Answer:
         said = _each(receipts, "case.answered", lambda session, case: _sent(session, case.receipt))
     elif wanted.startswith("phrase:"):
         phrase = _phrase(wanted.removeprefix("phrase:"))
-        form = _replaced(form, text=f"{form.text.rstrip()}\n{phrase.text}".strip()) if phrase else form
+        form = replace(form, text=f"{form.text.rstrip()}\n{phrase.text}".strip()) if phrase else form
     return _group_page(receipts, form, problem, said)
 
 
@@ -405,7 +401,7 @@ def _group_page(receipts: list[str], form: Typed, problem: str | None, said: lis
             own_form = (
                 Typed(draft.text, draft.end, draft.reason, draft.detail or "", when, draft.signed_as)
                 if draft is not None
-                else _replaced(form, text=filled(form.text, _slots(sheet.case)))
+                else replace(form, text=filled(form.text, _slots(sheet.case)))
             )
             pushes = case_outbox.would_go_to(session, sheet.case.id, "answer", only_if_wished=True).people
             decided = case_sheet.newest_decision(sheet.entries) is not None or (

@@ -14,12 +14,12 @@ from console.desk import desk, me
 from console.guard import needs
 from console.views.surveys import survey_of
 from handlers import survey_wording
-from handlers.render import render
 from panel.reading import Misfit, read
 from panel.survey import Question, Survey, Value, value_as_json, value_from_json
 from panel.walking import kept, next_question, place
 from storage import audit, waves
 from storage.cases import NoSuchCase, by_receipt
+from storage.outbox import sealed_body
 
 pages = Blueprint("survey_trying", __name__, url_prefix="/surveys")
 
@@ -77,7 +77,7 @@ def send(id_: int) -> Response:
             telling.refused("その受付番号の方は分かりません。")
             return back
         words = survey_wording.invitation(id_, kept.survey, desk().city)
-        body = seal.seal(json.dumps(render(words), separators=(",", ":")))
+        body = sealed_body(words, seal)
         sent = waves.write_trial(session, id_, chat, body, seal, now)
         if sent:
             audit.record(session, "survey.tried", f"survey:{id_}", now, staff_id=me().id)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from datetime import date, timedelta
 
@@ -10,7 +9,7 @@ from flask import Blueprint, Response, abort, redirect, render_template, request
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as Redirect
 
-from casework.csv_tables import missing_in_sjis
+from casework.csv_tables import as_csv, missing_in_sjis
 from casework.personal_data import JAPANESE
 from console import sight as own
 from console import survey_files, telling
@@ -25,18 +24,17 @@ from console.survey_forms import typed as typed_form
 from console.survey_preview import bubbles
 from console.views.ledger import all_measures
 from handlers import survey_wording
-from handlers.render import render
 from handlers.survey_wording import results_day
 from panel import ages
 from panel import price as prices
 from panel.duration import minutes
-from panel.report import WEIGHTED_SHORT, method
+from panel.report import WEIGHTED_SHORT, method, rows
 from panel.results import HIDDEN, NO_ESTIMATE, answers_of, in_words, rate, row_name
 from panel.survey import Survey
 from panel.survey_file import MAX_FILE_BYTES, BadSurvey, read
 from panel.survey_problems import advice
-from panel.workbook import as_csv
 from storage import audit, survey_results, surveys, waves
+from storage.outbox import sealed_body
 from storage.surveys import Frozen, Kept, NotThere
 
 pages = Blueprint("surveys", __name__, url_prefix="/surveys")
@@ -245,7 +243,7 @@ def show(id_: int) -> str:
         weighted_short=WEIGHTED_SHORT,
         no_estimate=NO_ESTIMATE,
         has_png=font_path() is not None,
-        missing=missing_in_sjis(as_csv(report).decode("utf-8-sig")),
+        missing=missing_in_sjis(as_csv(rows(report))),
     )
 
 
@@ -385,7 +383,7 @@ def tell(id_: int) -> Redirect:
             raise CannotBeDone(cost.in_words())
         report = survey_results.report(session, id_, city.panel.results, seal)
         words = survey_wording.results(survey_wording.tidings(report, city.voice.desk))
-        body = seal.seal(json.dumps(render((words,)), separators=(",", ":")))
+        body = sealed_body((words,), seal)
         people = waves.push_results(session, id_, body, seal, now)
         return f"結果を {people}人に1通ずつ送ります（送信を控える時間帯は待ちます）。"
 

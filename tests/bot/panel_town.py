@@ -12,7 +12,6 @@ from clock import Clock
 from office import Office
 from sqlalchemy import select
 
-from bot.waves import sealed_body
 from handlers import survey_wording
 from handlers.city import City
 from handlers.panel_rules import District, PanelRules, Recruiting
@@ -21,6 +20,7 @@ from panel.survey import Survey
 from panel.survey_file import read
 from storage import monitors, survey_results, surveys, waves
 from storage.models import Mail
+from storage.outbox import sealed_body
 
 RULES = PanelRules(
     quiet=None,

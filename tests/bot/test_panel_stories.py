@@ -10,7 +10,6 @@ import pytest
 from panel_town import FILE, RULES, PanelTown, person
 from sqlalchemy import select, update
 
-from bot.waves import sealed_body
 from handlers import survey_wording
 from handlers.city import City
 from handlers.flow import problems
@@ -20,6 +19,7 @@ from panel.results import NO_ESTIMATE
 from storage import monitors, survey_results, surveys, typed_in, waves
 from storage import person as who_said
 from storage.models import Batch, Case, Monitor
+from storage.outbox import sealed_body
 from storage.sealing import Seal
 
 HANA, KENTA, YUI = person(1), person(2), person(3)

@@ -7,11 +7,11 @@ from datetime import date, timedelta
 import pytest
 from panel_town import NOON, PanelTown, person
 
-from bot.waves import sealed_body
 from handlers import survey_wording
 from handlers.panel_facts import Tidings
 from panel.results import NO_ESTIMATE
 from storage import surveys, waves
+from storage.outbox import sealed_body
 
 HANA, KENTA, YUI = person(1), person(2), person(3)
 TITLE = "アンケート「市報についてのアンケート」の結果です。"

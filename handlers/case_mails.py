@@ -30,7 +30,7 @@ def on_site(city: City, receipt: str, department: str, said: str | None, also: S
         f"市民の声 {receipt} を、現場対応としてお回しします。",
         f"今日のうちに現地を確かめ、結果を {ask} へ知らせてください。",
         "",
-        "■声の内容（個人の情報は隠してあります）",
+        "■声の内容（個人情報は隠してあります）",
         said or "（文はありません）",
     ]
     if also:

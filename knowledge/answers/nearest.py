@@ -15,6 +15,7 @@ from knowledge.answers.candidates import Candidate, is_in_yen, statements_near
 from knowledge.answers.kinds_of_answer import wants_one_kind
 from knowledge.answers.likely import likely_row, likely_statement, rests_well
 from knowledge.answers.limits import elsewhere, limit_named
+from knowledge.answers.reason_or_next import step_about
 from knowledge.finding.choosing_statements import statements_for
 from knowledge.finding.formal_names import is_unheard_of
 from knowledge.finding.groups import WEAK, Group
@@ -116,8 +117,17 @@ def all_said(knowledge: Knowledge, question: Question) -> Reply | None:
         return None
     if not rests_well(knowledge, question, found):
         return None
-    told = _told(knowledge, question, found[0])
+    told = _to_come(knowledge, question, found[0]) or _told(knowledge, question, found[0])
     return None if told is not None and leaves_open(plain(told.text), asked.text) else told
+
+
+def _to_come(knowledge: Knowledge, question: Question, best: Candidate) -> Reply | None:
+    """What is to be done next, where that is asked for and the likeliest statement tells only why it is so or what was
+    done."""
+    if best.passage is None or leading(question.asked, question.asked.aspects)[:1] != ("next",):
+        return None
+    step = step_about(knowledge, question, best.passage)
+    return tell.prose(knowledge, [step], "next") if step is not None else None
 
 
 def _told(knowledge: Knowledge, question: Question, best: Candidate) -> Reply | None:

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from knowledge.finding.choosing_subjects import (
-    COMES_FROM,
-)
+from knowledge.answers.of_another_town import is_of_another_town
+from knowledge.finding.choosing_subjects import COMES_FROM
 from knowledge.finding.compounds import compound_end
 from knowledge.finding.groups import Group, Hit
 from knowledge.finding.knowledge import Knowledge
@@ -25,11 +24,6 @@ _FROM = re.compile(r"からの")
 _NO_USERS = re.compile(
     r"(?=[一-龠ァ-ヶ])(?!事業の(?:参加|利用|登録|受講|来場)|養成者|利用|来|入|参加|受講|登録|延|会員|宿泊|応募|申込|年間"
     r"|人|件|回|率|数|者|員|児|生)"
-)
-# A town of which something is asked, and the year that may stand between.
-_TOWN, _OF_TOWN = (
-    re.compile("[市町村県]$"),
-    re.compile(r"(?:の|では|だと)(?:(?:令和|平成)?\d{1,4}年度?の|今年の|去年の)?"),
 )
 _NUMBER_BEHIND = re.compile("(?:者|人|件|回|世帯|団体|法人|校|店舗|台|冊|戸|室|基)?数")
 _USERS_ASKED = re.compile("(?:の人|の数|数|[はって]*(?:何人|[?？]|$))")
@@ -59,7 +53,7 @@ def is_of_another_kind(knowledge: Knowledge, question: Question, hit: Hit, subje
         or _only_noted(knowledge, question, hit, subject)
         or counts_otherwise(knowledge, hit.number, subject, things, text)
         or any(group.place and comes_from(knowledge, subject, group, text) for group in things)
-        or any(_is_of_another_town(knowledge, hit, group, question) for group in things)
+        or is_of_another_town(knowledge, question, hit)
         or _only_measured(knowledge, question, hit, things)
         or any(_counts_other(text, group.said, subject) for group in things)
         or _counts_what_was_done(knowledge, question, subject)
@@ -146,19 +140,6 @@ def comes_from(knowledge: Knowledge, subject: Subject, place: Group, text: str) 
     """Whether some of those counted are asked for by the place they come from: 名取の子 of all who came."""
     number = knowledge.index.number_of(subject)
     return bool(COMES_FROM.match(text.partition(place.said)[2])) and not knowledge.index.names_hold(number, place)
-
-
-def _is_of_another_town(knowledge: Knowledge, hit: Hit, town: Group, question: Question) -> bool:
-    """Whether what a row counts is asked of another town that its sheet only speaks of: 「隣野市の宿泊者数は？」."""
-    if not _TOWN.search(town.said) or knowledge.index.names_hold(hit.number, town):
-        return False
-    behind = question.asked.text.partition(town.said)[2]
-    if (of_it := _OF_TOWN.match(behind)) is None:
-        return False
-    rest = behind[of_it.end() :]
-    return any(
-        rest.startswith(group.said) and knowledge.index.names_hold(hit.number, group) for group in question.things
-    )
 
 
 def _counts_other(text: str, said: str, subject: Subject) -> bool:

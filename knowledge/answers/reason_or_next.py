@@ -13,7 +13,7 @@ from knowledge.finding.groups import Hit
 from knowledge.finding.knowledge import Knowledge
 from knowledge.finding.reasons_asked import asks_of_results, explains_the_contrary, went_the_other_way
 from knowledge.finding.understanding import Question
-from knowledge.ledger.subjects import PLANNED, Passage, Subject
+from knowledge.ledger.subjects import COMING, PLANNED, Passage, Subject
 from knowledge.model import PlanMeasure, PlanSection
 from knowledge.question.aspects import MONEY
 from knowledge.reply import Reply
@@ -73,6 +73,18 @@ def to_come_of_plan(knowledge: Knowledge, question: Question, aspect: str) -> Re
         if isinstance(subject.sheet, (PlanMeasure, PlanSection)) and _holds_all(knowledge, question, hit.number):
             return field(knowledge, subject, ("goals", "policies"), "next")
     return None
+
+
+def step_about(knowledge: Knowledge, question: Question, found: Passage) -> Passage | None:
+    """What the sheet of a statement, which itself tells why it is so or what was done, means to do next about the thing that
+    was named; None where the statement tells what is to come itself, or the sheet says nothing of the thing."""
+    if found.part in COMING:
+        return None
+    index = knowledge.index
+    steps = (step for step in index.passages_on_sheet_of(found.subject) if step.part == "next")
+    return next(
+        (step for step in steps if any(one.is_told_in(index.tokens(step.prose.text)) for one in question.things)), None
+    )
 
 
 def _sheets_meant(knowledge: Knowledge, question: Question, aspect: str) -> list[Ranked]:

@@ -29,6 +29,11 @@ TITLED, ROW_CALLED = 0.4, 0.45
 # The share of a row's name that calls it, and what a project's name is apart from the thing it is for.
 _CALLED, _WORK = 0.8, re.compile(r"(?:推進|実施|開催)?(?:事業)?費?$")
 COMES_FROM = re.compile(r"[市町村県]?(?:から|の(?:子|人|方|児童|生徒|小学生|中学生|参加|親)(?![^。?？]{0,6}と))")
+# 「どれだけ回収した？」 asks for the amount first, for how often or in how many places only where no amount is counted.
+_HOW_MUCH, _AMOUNT = (
+    re.compile("ど(?:れ|の)(?:だけ|くらい|ぐらい|ほど)|どん(?:だけ|くらい)"),
+    re.compile(r"量(?:$|[（(])"),
+)
 _KINDS = {
     "figures": {"indicator": 0.12, "activity": 0.1},
     "money": {"project": 0.15},
@@ -47,6 +52,7 @@ def subjects_for(knowledge: Knowledge, question: Question, kinds: str) -> list[R
     plan, unit = question.asked.plan, question.asked.unit
     some_only = knowledge.book.narrowed("", question.asked.without_city)
     before = {subject.home for subject in question.before}
+    by_amount = kinds == "figures" and unit is None and _HOW_MUCH.search(question.asked.text) is not None
     bonus = _KINDS[kinds]
     about = knowledge.index.subjects
     for hit in question.hits:
@@ -68,6 +74,8 @@ def subjects_for(knowledge: Knowledge, question: Question, kinds: str) -> list[R
         score += TOGETHER * hit.together + (0.03 if subject.home in before else 0.0)
         if unit and subject.row is not None:
             score += 0.08 if units.says(unit, subject.row.units) else -0.08
+        elif by_amount and subject.row is not None and _AMOUNT.search(subject.name):
+            score += TOGETHER
         ranked.append((score, hit, subject))
     if not ranked:
         ranked = _misspelt(knowledge, question, kinds)

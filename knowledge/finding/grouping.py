@@ -20,6 +20,8 @@ _SLIGHT = 0.3
 # A noun in kana of so many signs names a thing that the documents may lack.
 _MIN_KANA = 3
 _KANJI = re.compile("[一-龠]{2,}")
+# A word in katakana long enough to be told at the end of a longer one.
+_KATAKANA = re.compile("[ァ-ヶー]{4,}")
 
 
 class Grouping:
@@ -30,6 +32,7 @@ class Grouping:
         # The entries of the word book, and what they mean, come up again and again.
         self._spelt = lru_cache(maxsize=4096)(self._cut_words)
         self._done = lru_cache(maxsize=4096)(self._is_done)
+        self._kinds = lru_cache(maxsize=32)(self._kinds_of)
         self._beside_each_other = lru_cache(maxsize=8192)(self._on_one_sheet)
 
     def groups(
@@ -93,13 +96,22 @@ class Grouping:
         """A word as it is, and where no document has it, as what it may be a slip for or a form of."""
         knows = self._index.knows
         if knows(term.word):
-            return ((term.word,),)
+            return tuple((way,) for way in (term.word, *self._kinds(term.surface)))
         ways = [term.word]
         if slip := self._misspelt.meant(term):
             ways.append(slip)
         if (verb := stem(term.surface)) != term.word and knows(verb):
             ways.append(verb)  # 呼びかけ is 呼びかける, whatever its second half is written with
+        ways.extend(self._kinds(term.surface))
         return tuple((way,) for way in ways)
+
+    def _kinds_of(self, said: str) -> tuple[str, ...]:
+        """Words of the documents in katakana that only say more closely which is meant: アカウミガメ of ウミガメ."""
+        if not _KATAKANA.fullmatch(said):
+            return ()
+        longer = (word for word in self._index.written.katakana.values() if word.endswith(said) and word != said)
+        cut = map(self._spelt, longer)
+        return tuple(one[0] for one in cut if len(one) == 1 and self._index.knows(one[0]))
 
     def tells(self, found: Found) -> bool:
         """Whether what the word book says of a word is of use here: 売る is 払い下げ only where some document has that.

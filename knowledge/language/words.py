@@ -28,6 +28,8 @@ _SHORT_DOING = re.compile("(?!作)([一-龠])([きぎしちびみり])|([待持�
 _ENDS_IN_U = str.maketrans("きぎしちびみりたかまらわ", "くぐすつぶむるつくむるう")
 _TOWNS = {"市", "町", "村", "県"}
 _HIRAGANA_OF = {sign: sign - 0x60 for sign in range(ord("ァ"), ord("ヶ") + 1)}
+# What makes another thing of the word behind it, and does not only say which: 不登校, 非課税, 準要保護.
+_TURNING = frozenset("不未非無殺準要反")
 _SPOKEN_OF = {"の", "は", "が", "を", "も", "って"}
 # Verbs and nouns that Sudachi itself marks as helpers (する, いる, こと …) carry nothing of their own.
 _HELPERS = {"非自立可能", "助動詞語幹", "数詞", "助数詞可能"}
@@ -117,6 +119,8 @@ class Words:
         terms = [term for each in followed if (term := _term(*each)) is not None]
         # 「移住したら」 and 「移住した人」 are about 移住.
         terms = [term._replace(doing=False) if term.doing and term is not terms[-1] else term for term in terms]
+        if any(kind[0] == "接頭辞" for kind in kinds):
+            terms = _turned(terms, morphemes, kinds)
         if verbs := _compound_verbs(morphemes, kinds):
             alone = (term for term in terms if not any(verb.start <= term.start < verb.end for verb in verbs))
             terms = sorted((*alone, *verbs), key=lambda term: term.start)
@@ -190,6 +194,28 @@ def stem(word: str) -> str:
     if word[-1] == "る" and len(shorter) >= _MIN_STEMMED and shorter[-1] in _BEFORE_RU:
         shorter = shorter[:-1]
     return shorter
+
+
+def _turned(terms: Sequence[Term], morphemes: Sequence[Morpheme], kinds: Sequence[tuple[str, ...]]) -> list[Term]:
+    """Words with what stands before them and turns them into another thing: 不 and 登校 become 不登校."""
+    before: dict[int, tuple[str, str]] = {}
+    for morpheme, kind in zip(morphemes, kinds, strict=True):
+        if kind[0] == "接頭辞" and (surface := morpheme.surface()) in _TURNING:
+            written, sounding = before.get(morpheme.begin(), ("", ""))
+            before[morpheme.end()] = written + surface, sounding + morpheme.reading_form()
+    return [
+        term._replace(
+            word=turning[0] + term.word,
+            surface=turning[0] + term.surface,
+            start=term.start - len(turning[0]),
+            reading=turning[1] + term.reading,
+            verbal=False,
+            doing=False,
+        )
+        if (turning := before.get(term.start))
+        else term
+        for term in terms
+    ]
 
 
 def _compound_verbs(morphemes: Sequence[Morpheme], kinds: Sequence[tuple[str, ...]]) -> list[Term]:

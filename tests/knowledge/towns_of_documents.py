@@ -35,6 +35,7 @@ CITIES = {
     "snow": "雪代市",
     "snowfield": "北沢原市",
     "springs": "鷺湯市",
+    "surf": "潮路市",
     "terraces": "棚倉野市",
     "towns": "上山市",
     "valley": "玉瀬市",

@@ -44,3 +44,42 @@ def test_a_subject_of_school_does_not_stand_in_a_longer_word():
 
 def test_who_has_just_moved_here_may_ask_of_something_else(knowledge: Knowledge):
     assert "月1回" in answer(knowledge, "引っ越してきたばかりなんだけど、市報は月に何回出るの？", None).text
+
+
+@pytest.mark.parametrize("asked", ["不登校の子は何人？", "学校に行けない子は何人？"])
+def test_a_word_turned_into_another_by_what_stands_before_it_is_that_other(asked: str):
+    assert "320人" in answer(town_that_counts("不登校の児童生徒数", unit="人"), asked, None).text
+    assert not cites(answer(town_that_counts("登校時の見守り人数", unit="人"), asked, None).text)
+
+
+@pytest.mark.parametrize("asked", ["久見町の消防団員数は？", "久見町の令和6年度の消防団員数を教えて"])
+def test_a_town_whose_name_the_dictionary_cuts_to_pieces_is_another_town(asked: str):
+    assert not cites(answer(town("surf"), asked, None).text)
+    assert "361人" in answer(town("surf"), "潮路市の消防団員数は？", None).text
+
+
+def test_a_houses_check_is_no_rebuilding_of_it():
+    told = answer(town("surf"), "木造の家の耐震診断は何戸？", None).text
+    assert "64戸" in told
+    assert "402戸" not in told
+
+
+def test_how_much_was_done_is_told_by_an_amount_before_a_number_of_places():
+    counts = town_that_counts("漂着ごみの回収を行った海岸の箇所数", "漂着ごみの回収量", unit="トン")
+    assert "回収量は" in answer(counts, "漂着ごみはどれだけ回収した？", None).text
+
+
+def test_what_is_to_be_done_is_not_told_by_why_it_is_so():
+    told = answer(town("surf"), "充電式電池の発火はこれからどう防ぐの？", None).text
+    assert "回収箱" in told
+    assert "理由：" not in told
+
+
+def test_a_word_in_katakana_may_be_said_less_closely():
+    told = town_of_one_sheet(["アカウミガメの上陸を31回確認しました。", "ウミガメの絵を募りました。"])
+    assert "31回" in answer(told, "ウミガメの上陸は何回確認された？", None).text
+
+
+def test_of_two_dates_the_one_to_come_is_meant_where_one_asks_for_a_plan():
+    told = answer(town("surf"), "北分署はどこへ移って、いつ開く予定ですか？", None).text
+    assert "令和10年度" in told

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Hashable, Sequence
+from typing import TypeVar
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
@@ -28,6 +29,7 @@ _STATES = {"applied": "応募", "waiting": "待機", "registered": "登録", "en
 _BY_NAMES: dict[By, str] = {"age_group": "年代", "district": "地区", "gender": "性別"}
 _MOST_CODES = 500
 _CAPACITY = 100
+_Key = TypeVar("_Key", bound=Hashable)
 
 
 @pages.get("/")
@@ -71,10 +73,10 @@ def _page(problem: str | None = None, preview: panel.Registered | None = None) -
     )
 
 
-def _sums(counts: Sequence[PanelCount], key: object) -> Counter[object]:
-    found: Counter[object] = Counter()
+def _sums(counts: Sequence[PanelCount], key: Callable[[PanelCount], _Key]) -> Counter[_Key]:
+    found: Counter[_Key] = Counter()
     for one in counts:
-        found[key(one)] += one.count  # type: ignore[operator]
+        found[key(one)] += one.count
     return found
 
 

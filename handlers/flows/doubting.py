@@ -23,7 +23,6 @@ from knowledge.reply import Choice
 NAME = "doubt"
 BUTTON = Button("ちがう", "ちがう")
 
-_MAX_WORDS = 300
 _LASTS = timedelta(minutes=10)
 _TYPED = frozenset(
     map(
@@ -69,8 +68,8 @@ def _in_words(answer: str) -> Flow:
     def taken(event: Event, _scene: Scene) -> Sequence[Told] | Slip | None:
         if not isinstance(event, Said):
             return None
-        if len(on_one_line(event.text)) > _MAX_WORDS:
-            return Slip(wording.too_long(_MAX_WORDS))
+        if len(on_one_line(event.text)) > wording.DOUBT_MAX_CHARS:
+            return Slip(wording.too_long(wording.DOUBT_MAX_CHARS))
         return (Told("words", on_one_line(event.text), event.message_id),)
 
     def noted(scene: Scene) -> Sequence[Effect]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import ast
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -12,7 +12,7 @@ from handlers.model import Button, Effect, Facts, Message, Progress, Standing, T
 from handlers.panel_facts import OpenWave, Tidings
 from handlers.tidings import ResultsTold
 from panel.reading import Misfit
-from panel.survey import Question, Value
+from panel.survey import Question, Value, value_as_json, value_from_json
 from panel.walking import kept, next_question, place, question_before
 
 _SLIP = "(slip)"  # told each time an answer did not fit
@@ -85,7 +85,7 @@ def put(wave: OpenWave, question: Question, *, lead: str = "", said: tuple[Told,
 def standing_at(wave: OpenWave, step: str, said: tuple[Told, ...] = ()) -> Progress:
     """Standing at a step of a survey; in a try-out with all answers so far, which are kept nowhere else."""
     if wave.trial:
-        said = (*said, *(Told(id_, repr(value)) for id_, value in wave.answers.items()))
+        said = (*said, *(Told(id_, json.dumps(value_as_json(value))) for id_, value in wave.answers.items()))
     return Progress(standing=Standing(wave.flow, step, said, wave.survey.closes_at))
 
 
@@ -220,5 +220,8 @@ def _tried(wave: OpenWave, at: Standing) -> dict[str, Value | None]:
     for told in at.said:
         question = wave.survey.question(told.step)
         if question is not None and told.step != at.step:
-            found[told.step] = ast.literal_eval(told.text)
+            try:
+                found[told.step] = value_from_json(json.loads(told.text))
+            except ValueError:  # kept by a release that wrote them otherwise: it is asked again
+                continue
     return found

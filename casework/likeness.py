@@ -1,20 +1,11 @@
 """How alike two voices are, and by which words: weighted shares of common words, plain and explainable to staff.
 
-With an index (one row per voice and token) a new voice is compared like this, without cutting the others' texts again:
-
-1. ``proposer.tokens(text)`` once for each voice; store the keys of ``Tokens.weights`` (as keyed hashes) as rows, and
-   ``packed(tokens)`` sealed beside the voice: it holds its words.
-2. For a new voice count for each of its tokens in how many voices it stands, and look up the ``telling(...)`` ones only:
-   rows of at most a dozen rare tokens, never those of frequent ones.
-3. Sum ``rarity`` per voice found, take the best fifty, open what was packed and rank them with ``alike`` (0.02 ms each).
-
-Each step is bounded, however many voices are stored. ``alike(...).words`` are shown to staff; ``same_matter`` says whether
-the two are proposed as one.
+An index of pieces finds the few voices that are compared at all (``storage.alike``). ``alike(...).words`` are shown to staff;
+``same_matter`` says whether the two are proposed as one.
 """
 
 from __future__ import annotations
 
-import json
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
@@ -36,7 +27,6 @@ _WHO = 0.5
 # From here on two voices are proposed as one matter; below they are only shown as similar.
 SAME_MATTER = 0.33
 SAME_MATTER_BY_TWO_WORDS = 0.35
-LOOKED_UP = 12
 # What is left of the likeness of two voices about different fields of work: 公民館 alone does not make them one matter.
 _OTHER_FIELD = 0.5
 # And of one that thanks and one that wants something.
@@ -116,18 +106,6 @@ def things_in(text: str) -> frozenset[str]:
     return frozenset(thing for hit in finder.find(plain(text).text) for thing in things[hit.word])
 
 
-def packed(tokens: Tokens) -> bytes:
-    """The tokens as bytes, to be sealed beside the voice; ``unpacked`` makes them the same again."""
-    parts = [dict(tokens.weights), dict(tokens.shown), dict(tokens.fields), tokens.thanks]
-    return json.dumps(parts, ensure_ascii=False, separators=(",", ":")).encode()
-
-
-def unpacked(content: bytes) -> Tokens:
-    """What ``packed`` made. Raises ValueError for anything else."""
-    weights, shown, fields, thanks = json.loads(content)
-    return Tokens(weights, shown, fields, thanks)
-
-
 def rarity(voices_with_token: int, voices: int) -> float:
     """What a token tells by how few voices have it: 0.. about 12. With few voices every token is fairly rare."""
     return log(1 + (voices + 1) / (voices_with_token + 1))
@@ -141,12 +119,6 @@ def rarity_among(texts: Iterable[Tokens]) -> Rarity:
         counts.update(tokens.weights.keys())
         total += 1
     return lambda token: rarity(counts[token], total + _BACKGROUND)
-
-
-def telling(tokens: Tokens, rare: Rarity, at_most: int = LOOKED_UP) -> tuple[str, ...]:
-    """The tokens by which an index is asked: the most telling ones, words before pieces."""
-    order = sorted(tokens.weights, key=lambda token: -tokens.weights[token] * rare(token))
-    return tuple(order[:at_most])
 
 
 def alike(one: Tokens, other: Tokens, rare: Rarity) -> Alike:

@@ -28,11 +28,6 @@ def print_of(text: str) -> str:
     return hashlib.sha256((bare or text.strip()).encode()).hexdigest()
 
 
-def repeats(text: str, earlier: Iterable[str]) -> bool:
-    """Whether one of the marks (``print_of``) of earlier voices is this text's."""
-    return print_of(text) in set(earlier)
-
-
 def tally(speakers: Iterable[Hashable | None]) -> Tally:
     """Count voices and people apart; one entry per voice, None where nobody knows who spoke.
 

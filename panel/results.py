@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from panel.survey import Question, Value
+from panel.survey import Question
 
 GROUP_MIN = 10
 TWO_WAY_MIN = 300
@@ -51,16 +51,6 @@ class Table:
 
     whole: Counts
     columns: Mapping[str, Counts | None]
-
-
-def counted(values: Sequence[Value]) -> Counts:
-    """Answers to one question of single, multiple, scale or number."""
-    by_answer: dict[int, int] = {}
-    for value in values:
-        for answer in value if isinstance(value, tuple) else (value,):
-            if isinstance(answer, int):
-                by_answer[answer] = by_answer.get(answer, 0) + 1
-    return Counts(len(values), by_answer)
 
 
 def suppressed(

@@ -25,8 +25,3 @@ def weighted(table: Table | None, population: Mapping[str, int]) -> Mapping[int,
         for answer in table.whole.by_answer
     }
     return MappingProxyType({answer: int(100 * share / everybody + 0.5) for answer, share in shares.items()})
-
-
-def in_words(population: Mapping[str, int]) -> str:
-    """The population by age group, for the sheet of method."""
-    return "、".join(f"{group} {people:,}人" for group, people in population.items())

@@ -9,7 +9,6 @@ from sqlalchemy.orm import Session
 
 from storage import timeline
 from storage.case_rows import change, held
-from storage.models import Case
 from storage.sealing import Seal
 
 FIELDS = (
@@ -52,9 +51,3 @@ def set_fields(
     told = {name: value if isinstance(value, str | int | bool) else "－" for name, value in changed.items()}
     timeline.add(session, case_id, "classified", now, seal, by=by, **told)
     return True
-
-
-def take_over(session: Session, case: Case, by: int) -> None:
-    """Whoever begins with a case that is nobody's is its person."""
-    if case.assignee is None:
-        change(session, case, assignee=by)

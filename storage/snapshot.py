@@ -11,7 +11,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from sqlalchemy import Column, Date, LargeBinary, MetaData, Table, delete, func, insert, select, text, update
+from sqlalchemy import Column, Date, LargeBinary, MetaData, Table, func, insert, select, text, update
 from sqlalchemy.orm import Session
 
 from storage.straight import on_postgresql
@@ -61,17 +61,6 @@ def put(session: Session, table: Table, kept: Iterable[Row]) -> int:
     for key, later in pointing:
         session.execute(update(table).where(*(column == key[column.name] for column in keys)).values(later))
     return count
-
-
-def empty(session: Session) -> None:
-    """Delete every row of every table."""
-    there = tables(session)
-    for table in there:
-        within = [key.parent.name for key in table.foreign_keys if key.column.table is table]
-        if within:
-            session.execute(update(table).values(dict.fromkeys(within)))
-    for table in reversed(there):
-        session.execute(delete(table))
 
 
 def is_used(session: Session) -> bool:

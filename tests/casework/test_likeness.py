@@ -1,4 +1,4 @@
-from casework.likeness import Tokens, alike, packed, rarity, rarity_among, same_matter, telling, things_in, unpacked
+from casework.likeness import Tokens, alike, rarity_among, same_matter, things_in
 
 SAME = ("公民館にWi-Fiを付けてください", "地区の公民館で無線LANが使えるようにしてほしい")
 OTHER = (
@@ -48,23 +48,9 @@ def test_likeness_is_the_same_from_both_sides(proposer):
             assert alike(one, other, rare).score == alike(other, one, rare).score
 
 
-def test_an_index_is_asked_by_a_few_rare_tokens(proposer):
-    tokens, _ = _tokens(proposer)
-    frequent = next(iter(tokens[0].weights))
-    asked = telling(tokens[0], lambda token: 0.01 if token == frequent else rarity(3, 100_000), at_most=1)
-    assert len(asked) == 1
-    assert frequent not in asked
-
-
 def test_names_do_not_make_matters_alike(proposer):
     one = proposer.tokens("みどり台の佐藤です。街灯が切れています")
     assert not any("佐藤" in shown for shown in one.shown.values())
-
-
-def test_tokens_are_packed_and_the_same_again(proposer):
-    tokens, rare = _tokens(proposer)
-    again = unpacked(packed(tokens[0]))
-    assert alike(again, tokens[1], rare) == alike(tokens[0], tokens[1], rare)
 
 
 def test_two_voices_are_one_matter_also_when_there_are_no_others(proposer):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from panel.results import Counts, Rules, counted, in_words, percent, rate, suppressed
+from panel.results import Counts, Rules, in_words, percent, rate, suppressed
 
 RULES = Rules()
 
@@ -51,10 +51,6 @@ def test_percentages_only_from_thirty_people_and_without_decimals():
     assert percent(1, 200) == 1
     assert rate(100, 72) == "72%"
     assert rate(0, 0) == "—"
-
-
-def test_several_choices_of_one_person_count_the_person_once():
-    assert counted([(0, 1), (1,), (2,)]) == Counts(3, {0: 1, 1: 2, 2: 1})
 
 
 cells = st.integers(0, 14)

@@ -9,6 +9,7 @@ from knowledge.finding.choosing_subjects import things_near
 from knowledge.finding.compounds import compound_end
 from knowledge.finding.knowledge import Knowledge
 from knowledge.finding.nearness import is_heard
+from knowledge.finding.other_towns import other_towns
 from knowledge.finding.understanding import Question
 from knowledge.language.text import fiscal_year_name
 from knowledge.ledger.subjects import Passage, Subject
@@ -170,6 +171,9 @@ def nothing_found(knowledge: Knowledge, question: Question) -> Reply:
     things = question.things
     place = next((group.said for group in things if group.place), None)
     words, whole = own_words(question)
+    town = next((name for name, _ in other_towns(knowledge, question.asked.text)), None)
+    if town and words and town not in words:
+        words = f"{town}の{words}"  # of this city it may well be told
     # Of what the documents speak of, only this is not told: 「交歓会に行くとお金がもらえる？」.
     only_this = not whole or all(is_heard(knowledge, group) for group in things)
     what = f"「{words}」{'についてのおたずね' if only_this else 'のこと'}" if words else "おたずねのこと"

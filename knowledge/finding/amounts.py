@@ -31,11 +31,9 @@ SO_MANY = re.compile(r"\d[\d,.]*[万千百]?\s?(?!月|日|年度|年(?!間)|号|
 # 「何年続いてる？」 is told by no 2日.
 _YEARS_ASKED = re.compile(r"(?:何|なん)年")
 _YEARS = re.compile(r"\s?(?:年間|年(?!度|\d))")
-# What one gets is told by a share of it as well: 半額を助成します.
-_AIDED, _SHARE_PAID = (
-    re.compile("助成|補助|支給|もら[えうい]|出してくれ|負担"),
-    re.compile(r"\d分の\d|半額|全額|無料|無償"),
-)
+# What one gets is told by a share of it as well (半額を助成します), the most one may get is not.
+_AIDED = re.compile(r"^(?!.*(?:まで|上限|最大|最高|限度)).*(?:助成|補助|支給|もら[えうい]|出してくれ|負担)")
+_SHARE_PAID = re.compile(r"\d分の\d|半額|全額|無料|無償")
 _NEVER = re.compile(r"(?!)")
 
 

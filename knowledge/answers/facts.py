@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from knowledge.answers import in_charge
 from knowledge.answers.asking_back import ask_back
+from knowledge.answers.in_the_plan import in_the_plan
 from knowledge.finding.all_named import named_in_full
 from knowledge.finding.choosing_statements import ENOUGH, best_statements
 from knowledge.finding.choosing_subjects import NAMED, ROW_CALLED, TITLED, Ranked, namesakes, subjects_for
@@ -51,6 +52,8 @@ def fact_of(knowledge: Knowledge, question: Question, aspects: Sequence[str]) ->
         sure = in_charge.statements_sure(knowledge, question)
         if sure or not ranked:
             return in_charge.of_passages(knowledge, sure) or nothing_found(knowledge, question)
+    if first == "code" and (there := in_the_plan(knowledge, question, ranked)) is not None:
+        return belonging.place_in_plan(knowledge, there)
     if first == "code" and (not ranked or (ranked[0][1].named < NAMED and _WRITTEN_WHERE.search(question.asked.text))):
         told = best_statements(knowledge, question, "overview")
         return belonging.place_in_plan(knowledge, told[0][2].subject) if told else None

@@ -12,6 +12,7 @@ from knowledge.finding.choosing_statements import ENOUGH_IN_SPITE, statements_fo
 from knowledge.finding.choosing_subjects import things_near
 from knowledge.finding.groups import Hit
 from knowledge.finding.knowledge import Knowledge
+from knowledge.finding.other_towns import other_towns
 from knowledge.finding.scopes import year_names
 from knowledge.finding.sharing import sharing
 from knowledge.finding.understanding import Question, understand
@@ -32,6 +33,8 @@ _SOME_OF_THEM = re.compile(
 _SOME_KIND = "some_of_them"
 _LAST_YEAR = re.compile("去年|昨年度?")
 _MONTH = re.compile(r"\d{1,2}月")
+_MONTH_OF_YEAR, _OF_A_DATE = re.compile(r"(?:令和|平成|20)(?:\d{1,2}|元)年\d{1,2}月"), frozenset("年月日")
+_YEARS_FROM_NOW = re.compile(r"\d+年後")
 _ENOUGH_SHARED = 0.5
 
 
@@ -63,8 +66,12 @@ def outside(knowledge: Knowledge, question: Question) -> Reply | None:
 def _told_beyond(knowledge: Knowledge, question: Question, limit: str, wanted: set[int]) -> Reply | None:
     """The statement that itself speaks of the year, the month or the group to which a question limits itself."""
     asked = question.asked
+    if asked.narrower and _MONTH.fullmatch(asked.narrower) and (told := _prints_month(knowledge, question)):
+        return told
     if limit == asked.relative and not wanted and (told := _prints_year_before(knowledge, question)):
         return told
+    if limit == asked.relative and _YEARS_FROM_NOW.fullmatch(limit) and not asked.years:
+        return _prints_part(knowledge, replace(question, asked=replace(asked, relative=None)), limit)
     if wanted and limit != asked.narrower and (told := _prints_year(knowledge, question, wanted)):
         return told
     if limit != asked.narrower:
@@ -86,8 +93,12 @@ def _refused(knowledge: Knowledge, question: Question, limit: str, wanted: set[i
 
 
 def elsewhere(knowledge: Knowledge, question: Question) -> Reply | None:
-    """「山形市は？」 after an answer asks the same of another town, and of that no sheet tells."""
+    """「山形市は？」 after an answer asks the same of another town, and of that no sheet tells; nor does any tell a number of a
+    town that no document has."""
     things = question.things
+    numbers = question.asked.unit is not None or question.asked.asks(*FIGURES, *MONEY)
+    if numbers and any(town not in knowledge.index.written for town, _ in other_towns(knowledge, question.asked.text)):
+        return refuse.nothing_found(knowledge, question)
     if not question.before or not things or not all(group.place for group in things) or question.asked.aspects:
         return None
     before = question.before[0]
@@ -190,6 +201,29 @@ def _prints_part(knowledge: Knowledge, question: Question, part: str) -> Reply |
                 continue
             if not _counts(question) or says_amount(question, sentence):
                 return tell.prose(knowledge, [passage], "figure" if _counts(question) else "overview")
+    return None
+
+
+def _prints_month(knowledge: Knowledge, question: Question) -> Reply | None:
+    """The statement that has all the things named and in one sentence the month of a year that is named with it
+    (「令和５年３月には小白根線が廃止されています」), with something else that was said."""
+    dated = _MONTH_OF_YEAR.search(question.asked.text)
+    if dated is None or len(set(question.asked.years)) != 1:
+        return None
+    month = f"年{question.asked.narrower}"
+    if not dated[0].endswith(month):
+        return None
+    telling = [group for group in question.groups if group.said not in dated[0] and group.said not in _OF_A_DATE]
+    for hit, passage in statements_for(knowledge, question):
+        if hit.missing or hit.covered < ENOUGH_IN_SPITE:
+            continue
+        for sentence in passage.prose.text.split("。"):
+            if month not in plain(sentence) or question.asked.years[0] not in {one.year for one in years(sentence)}:
+                continue
+            words = knowledge.index.tokens(sentence)
+            told = knows_all(knowledge, sentence, question) and says_amount(question, sentence)
+            if told or (not _counts(question) and any(group.is_told_in(words) for group in telling)):
+                return tell.prose(knowledge, [passage], "overview")
     return None
 
 

@@ -35,7 +35,9 @@ _OTHER_MEASURE = re.compile(
 # 「荒廃農地は全部で何ha？」 is not told by how much of it was tilled again.
 _WORKED_AT = re.compile("解消|再生|除却|撤去|削減|減少|改善|補修|新規|新たな")
 # 「図書館に何冊ある？」 is not told by how many were lent.
-_HANDLED = re.compile("貸し?出|購入|補助|助成|交付|修繕|修理|処分|撤去|廃止|放流|出荷|配布|化(?=の|した)")
+_HANDLED = re.compile(
+    "貸し?出|購入|補助|助成|交付|修繕|修理|処分|撤去|廃止|放流|出荷|配布|点検|検査|診断|着手|化(?=の|した)"
+)
 
 
 def counted_part(name: str) -> str:

@@ -11,6 +11,7 @@ from knowledge.answers.side_by_side import (
     other_side,
     project_of_side,
     row_of_side,
+    rows_listed,
     side_by_side,
     things_of,
 )
@@ -42,7 +43,9 @@ def several(knowledge: Knowledge, question: Question) -> Reply | None:
     if not aspects or not _joins(question.asked.text) or _AMONG.search(question.asked.text):
         return None
     if aspects[0] in FIGURES:
-        rows = _named(knowledge, question, lambda one: one.is_figure, _ROW_NAMED)
+        rows = rows_listed(knowledge, question.asked.text) or _named(
+            knowledge, question, lambda one: one.is_figure, _ROW_NAMED
+        )
         if not rows:
             sides = side_by_side(knowledge, question.asked.text, row_of_side)
             rows = things_of(sides[-1]) if sides else []

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from knowledge.answers.named_figure import figure
 from knowledge.finding.knowledge import Knowledge
 from knowledge.finding.understanding import understand
+from knowledge.language.wordbook import plain
 from knowledge.ledger.subjects import Subject
 from knowledge.question.asking_for_lists import TURNS
 from knowledge.question.slots import Asked
@@ -21,6 +22,13 @@ from knowledge.telling import refuse
 _WHICH = re.compile(r"どっち(?!も)|どちら(?!も)")
 _BOTH = re.compile(r"(?P<both>[^。?？]{5,60}?)(?:とでは|では|だと|って|、|(?:と)?を比べ|の?うち|なら|の?ほうが|$)")
 _JOINT = re.compile(r"と、?|、")
+# 「（ゆきわり号、かんじき号、雪ヶ原駅）で」, 「AとBとCのうち」: three things and more, of which some are asked for.
+_LEAST_JOINTS = 2
+_ITEM = r"[^、。?？()（）\s]{2,24}?"
+_THREE = re.compile(
+    rf"(?:^|[(（、。])(?P<all>{_ITEM}(?:(?:、|と、?){_ITEM}){{2,5}})(?:[)）](?:の|で)?|で(?:は)?、?|の(?:うち|中|なか)|、|だと)"
+    r"[^。?？]{0,24}(?:どれ(?!くらい|ぐらい|だけ|ほど)|どの|どっち|のは?[?？。]*$|もの)"
+)
 _PROJECT_NAMED = 0.3
 
 
@@ -59,6 +67,26 @@ def side_by_side(knowledge: Knowledge, text: str, side: Callable[[Knowledge, str
         if things_of(pair):
             break
     return parted
+
+
+def rows_listed(knowledge: Knowledge, text: str) -> list[Subject]:
+    """The rows of three things or more of which it is asked which came out in some way; [] where one of them has none."""
+    if len(_JOINT.findall(text)) < _LEAST_JOINTS or (listed := _THREE.search(text)) is None:
+        return []
+    names = [name for name in _JOINT.split(listed["all"]) if name]
+    rows = [row_of_side(knowledge, name).thing for name in names]
+    sheets = {row.home: row for row in rows if row is not None}
+    if len(sheets) == 1:  # 雪ヶ原駅 beside two buses: the row of their sheet that has it in its name
+        beside = knowledge.rows_of(next(iter(sheets.values())))
+        rows = [row or _only_called(name, beside) for name, row in zip(names, rows, strict=True)]
+    found = [row for row in rows if row is not None]
+    return found if len(found) == len(rows) == len({row.key for row in found}) else []
+
+
+def _only_called(name: str, rows: Sequence[Subject]) -> Subject | None:
+    """The only row that has these very words in its name."""
+    called = [row for row in rows if name in plain(row.name)]
+    return called[0] if len(called) == 1 else None
 
 
 def things_of(pair: Pair) -> list[Subject]:

@@ -62,8 +62,12 @@ _PUT_THERE = re.compile(
 )
 _SO_MANY_BEFORE, _THERE_BEHIND = (
     re.compile(rf"{IN_DIGITS}\s?(?:{COUNTERS}の)?の?\Z"),
-    re.compile("(?:が|は)、?(?:あ|い|ござ)"),
+    re.compile("(?:が|は)、?(?:あ|い|ござ)|[をの]、?[^。、]{0,6}(?:管理|運営|維持|保有|草刈|清掃)"),
 )
+_ARE_KEPT = re.compile(
+    rf"(?:ある|管理する|管理している|有する|架かる|抱える|総数は?){IN_DIGITS}|{IN_DIGITS}\s?{COUNTERS}(?:を管理|があり|を有)"
+)
+_THERE_ARE_BEFORE = re.compile(rf"{IN_DIGITS}\s?{COUNTERS}(?:ある|に(?:上る|及ぶ))\Z")
 _WORD_ENDS = re.compile("(?![一-龠ァ-ヶー])")
 # 「大凪島の民宿2軒」 counts no islands.
 _COUNTED_BEHIND = re.compile(rf"(?!の(?!総?数)[一-龠ァ-ヶー]{{2,}}\d)[^、。0-9]{{0,6}}、?{IN_DIGITS}")
@@ -137,10 +141,13 @@ def tells_all(question: Question, sentence: str) -> bool:
     """Whether a sentence says how many there are of the one thing named, or how many the city has put there: 空き家は1,142戸で,
     13の保育施設があり, 学習支援員14人を配置し."""
     ways, sentence = _ways_to_say(question.things[0]), _WHEN.sub("", sentence)
+    if question.asked.unit in ways:  # 「橋は何橋ある？」
+        return _ARE_KEPT.search(sentence) is not None and f"{question.asked.unit}" in sentence
     if any_is_followed(ways, sentence, _PUT_THERE) or any_is_followed(ways, sentence, _so_many(question.asked.unit)):
         return True
     return any(
-        _SO_MANY_BEFORE.search(sentence, 0, start) and _THERE_BEHIND.match(sentence, end)
+        (_SO_MANY_BEFORE.search(sentence, 0, start) and _THERE_BEHIND.match(sentence, end))
+        or _THERE_ARE_BEFORE.search(sentence, 0, start)
         for said in ways
         for start, end in places(said, sentence)
     )
@@ -151,9 +158,9 @@ def _so_many(unit: str | None) -> re.Pattern[str]:
     """What follows a thing where a sentence says how many of it there are: は1,142戸で, の登録者は214人となり."""
     number = rf"{IN_DIGITS}\s?{units.in_sentences(unit) if unit else COUNTERS}"
     return re.compile(
-        rf"(?:の?(?:登録|会|利用|加入)?(?:者|員)?の?数?)(?:は|が)?、?(?:[^。、0-9]{{1,10}}(?:て|で|し|り)、)?(?:{IN_DIGITS}\s?{COUNTERS})?"
-        rf"{number}(?:で(?:す|し|あ|、|$)|とな|と、|、延長|に(?:上り|及)|います|おり|あり|余り|を(?:超え|数え|管理))"
-        rf"|を、?(?:{number}から|[^。、]{{0,12}}(?:増やし|減らし)、){number}(?:に|と)"
+        rf"(?:の?(?:登録|会|利用|加入)?(?:者|員)?の?数?)(?:は|が)?、?(?:[^。、0-9]{{1,10}}(?:て|で|し|り)、)?(?:総?延長|総数|全部で|合わせて|合?計)?(?:{IN_DIGITS}\s?{COUNTERS})?"
+        rf"{number}(?:で(?:す|し|あ|、|$)|とな|と、|のうち|、延長|に(?:上り|及)|います|おり|あり|余り|を(?:超え|数え|管理))"
+        rf"|を、?(?:{number}から|[^。、]{{0,12}}(?:増やし|減らし)、)(?:[市町村]内|合わせて|全部で|合?計)?{number}(?:に|と)"
     )
 
 

@@ -10,9 +10,11 @@ from knowledge.language.quotes import names_in
 from knowledge.language.wordbook import plain
 from knowledge.language.words import Words, in_hiragana
 from knowledge.ledger.subjects import Passage, Subject
-from knowledge.question.quoted_things import NamedThing, named_things, things_with_names
+from knowledge.question.quoted_things import NamedThing, named_things, things_by_kind, things_with_names
 
 _HIRAGANA = re.compile("[ぁ-ん]")
+# What people answered in a survey (「いない」または「未定」) names nothing.
+_ANSWER = re.compile(".*ない|(?:.*て)?(?:いる|ある)|はい|いいえ|どちら.*|よい|わるい|おおむね.*|やや.*|まあまあ.*")
 _KANA_NAME = re.compile("(?=.*[ぁ-ん]{2})[ぁ-んァ-ヶー・一-龠]{4,12}")
 
 
@@ -40,10 +42,16 @@ def called_by_quotes(
     texts = (*(name for one in about for name in one.names), *(passage.prose.text for passage in told))
     own = {in_hiragana(words.reading(one).replace(" ", "")) for one in (city, short_name(city))}
     rows = [one.name for one in about if one.is_figure]
-    return (*named_things(words, texts, own), *things_with_names(words, texts, rows))
+    return (
+        *named_things(words, texts, own),
+        *things_with_names(words, texts, rows),
+        *things_by_kind(words, texts),
+    )
 
 
 def _is_unheard(words: Words, name: str) -> bool:
+    if _ANSWER.fullmatch(name):
+        return False
     if all(map(_HIRAGANA.match, name)):
         return True
     known = {at for term in words.terms(name) for at in range(term.start, term.end)}

@@ -13,7 +13,7 @@ from knowledge.ledger.subjects import AIMED_AT, Passage
 
 # What a place is called by its ending; one that was said itself is no answer to where.
 _PLACES = re.compile(
-    r"(?:都内|市内|県内|[一-龠ァ-ヶー・]{1,8}地区|[一-龠ァ-ヶー・]{0,8}(?:城|館|園|箱|場|(?<![か箇個ヶカ])所|街|駅|店|高原|学校|小・中学校|窓口|機関|センター|ホール|会館|庁舎"
+    r"(?:都内|市内|県内|[一-龠ァ-ヶー・]{1,8}地区|[一-龠ァ-ヶー・]{0,8}(?:城|館|園|箱|場|(?<![か箇個ヶカ場])所|街|駅|店|高原|学校|小・中学校|窓口|機関|センター|ホール|会館|庁舎"
     r"|ホームページ|市報|紙|サイト|[漁空]?港|海岸|海水浴場|公園|広場|駅前|林道|校区|学区|会場|病院|役場|保育所|峠|神社|アリーナ|ドーム|プラザ|商業施設|道の駅|コーナー|敷地内|\d店舗?|\d地区|(?:館|校)\d(?:か|箇|カ|ヶ)所))"
     r"(?=(?:「[^「」]{1,12}」)?(?:で|に|へ|や|、|など|等|の|を(?!.{0,2}訪問)|と|$))"
 )
@@ -21,6 +21,7 @@ _LISTED, _QUOTED = (
     re.compile(r"[一-龠々ァ-ヶー]*(?:[や、・と][一-龠々ァ-ヶー]*)+"),
     re.compile("「[^「」]*(?:」|$)|^[^「」]*」"),
 )
+_SEVERAL_PLACES = re.compile("どこと、?どこ")
 _PLACE_TO_COME = re.compile(
     r"(?:どこ|どちら)(?:に|へ|で)、?(?:なる|なります|する(?!の?は)|変わる|移る|移す|やる予定|開く予定)"
 )
@@ -31,12 +32,15 @@ def with_place(knowledge: Knowledge, question: Question) -> Passage | None:
     found = statements_for(knowledge, question)
     if _PLACE_TO_COME.search(question.asked.text):
         found.sort(key=lambda each: each[1].part not in AIMED_AT)
+    several = _SEVERAL_PLACES.search(question.asked.text) is not None
     told = [
-        (said_besides(knowledge, question, sentence), passage)
+        (said_besides(knowledge, question, f"{passage.heading or ''}。{sentence}"), passage)
         for hit, passage in found
         if not hit.missing
         for sentence in passage.prose.text.split("。")
-        if names_place(sentence, question) and sentence_knows_all(knowledge, sentence, question, None, passage)
+        if names_place(sentence, question)
+        and (not several or len(_PLACES.findall(plain(sentence))) > 1)
+        and sentence_knows_all(knowledge, sentence, question, None, passage)
     ]
     # The 教室 in which one learns to ride (乗り方教室) is none of all the others.
     return max(told, key=lambda each: each[0])[1] if told else None

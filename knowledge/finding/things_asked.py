@@ -81,6 +81,8 @@ def without_helps(groups: Groups, text: str, asked: Asked, department: str | Non
         groups = _weaker(groups, WEAK, lambda one: one.strong and one.said == number_of)
         counters, besides = _counters(text, asked.unit)
         groups = _weaker(groups, WEAK, lambda one: one.strong and one.said in counters and one.said not in besides)
+        if sum(group.said == asked.unit for group in groups) > 1:
+            groups = _named_once(groups, asked.unit)
     if _OF_CITIZENS.search(text):  # 「市民の平均寿命」 is that of the city
         groups = _beside_others(groups, 1.0, lambda one: one.strong and one.said in _CITIZENS)
     if asked.unit == "期間":
@@ -102,6 +104,12 @@ def _counters(text: str, unit: str) -> tuple[frozenset[str], str]:
     for form in asked:
         besides = besides.replace(form, "")
     return (frozenset({unit, *asked}) if asked else frozenset()), besides
+
+
+def _named_once(groups: Groups, unit: str) -> Groups:
+    """The things of a question, where what is counted is called like that in which it is counted (「橋は何橋？」), once."""
+    first = next(nth for nth, one in enumerate(groups) if one.said == unit)
+    return tuple(one for nth, one in enumerate(groups) if one.said != unit or nth == first)
 
 
 def set_aside(text: str) -> str:

@@ -34,6 +34,7 @@ _COUNTERS = (
     frozenset({"本", "路線", "基"}),
     frozenset({"本", "橋"}),
     frozenset({"本", "便"}),
+    frozenset({"冊", "部"}),
     frozenset({"頭", "匹", "羽", "件"}),
     frozenset({"匹", "尾", "個", "杯"}),
     frozenset({"個", "食", "袋", "つ", "枚", "人前", "人分"}),

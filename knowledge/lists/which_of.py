@@ -13,7 +13,9 @@ from knowledge.model import Indicator, Project
 from knowledge.question.asking_for_lists import TURNS, asks_missed, asks_reached
 from knowledge.question.slots import Asked
 
-_OF_TWO = re.compile(r"どっち(?!も)|どちら(?!も)|うち|中で|\bwhich\b")
+_OF_TWO = re.compile(
+    r"どっち(?!も)|どちら(?!も)|うち|中で|どれ(?!も|くらい|ぐらい|だけ|ほど)|[たい]の(?:は|って)[?？。]*$|\bwhich\b"
+)
 # 「近くなかった」 asks for what is far, 「近くなった」 does not.
 _NEAR = re.compile(
     r"近(?:[いか]|く(?!(?:は|も)?(?:な[いか]|ありま)))|惜し|もう少し|あと少し|遠く(?:は|も)?(?:な[いか]|ありま)|離れて(?:は)?(?:い)?(?:な[いか]|ませ)"

@@ -14,7 +14,9 @@ _QUOTED = re.compile(f"(?<=[一-龠々ァ-ヶー]){NAME}")
 # A dictionary reads a name in kana as anything; one in kanji is cut like other words.
 _IN_KANA = re.compile("[ぁ-んァ-ヶー]{2}")
 _BEFORE = 24
-_LEAST = 2
+_LEAST, _LEAST_KIND = 2, 4
+# What a town mostly has one of, unlike its centres and courses.
+_ONE_IN_TOWN = re.compile("(?:バス|タクシー|交通|ワゴン|船|フェリー|列車|通貨|アプリ)$")
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,31 @@ def things_with_names(words: Words, texts: Iterable[str], names: Iterable[str]) 
         for other in dict.fromkeys((noun, *map(plain, alike))):
             if not any(other in plain(one) for one in printed):
                 yield NamedThing(other, name)
+
+
+def things_by_kind(words: Words, texts: Iterable[str]) -> Iterator[NamedThing]:
+    """What a service with a name in quotation marks is called by its kind (乗合タクシー of 予約型乗合タクシー「かんじき号」),
+    where nothing else of that kind has one, and statements speak of it by that name alone."""
+    told = tuple(dict.fromkeys(texts))
+    named: dict[str, set[str]] = {}
+    for name, noun in _nouns(words, told).items():
+        for kind in _kinds(words, noun):
+            named.setdefault(kind, set()).add(name)
+    for kind, names in named.items():
+        name = next(iter(names))
+        alone = (one for one in told if f"「{name}」" in one and kind not in plain(one))
+        if len(names) == 1 and kind not in plain(name) and next(alone, None) is not None:
+            yield NamedThing(kind, name)
+
+
+def _kinds(words: Words, noun: str) -> Iterator[str]:
+    """A noun of several words, and what is left of it without the first of them; none where a town has many such."""
+    if not _ONE_IN_TOWN.search(noun):
+        return
+    terms = list(words.terms(noun))
+    for term in terms[: -_LEAST + 1]:
+        if len(kind := noun[term.start :]) >= _LEAST_KIND:
+            yield kind
 
 
 def _nouns(words: Words, told: Iterable[str]) -> dict[str, str]:

@@ -14,6 +14,7 @@ from knowledge.ledger.bundled import bundled_of
 SETS = Path(__file__).parents[1] / "questions"
 # Whose documents a folder holds; those of "towns" are of several, and asked of one of these.
 CITIES = {
+    "avenues": "雪ヶ原市",
     "bay": "鳴海崎市",
     "cedars": "杉ノ瀬市",
     "chimneys": "鳴浜市",

@@ -121,6 +121,12 @@ def test_what_is_there_is_not_what_has_gone():
     assert "320か所" in answer(told, "通いの場はいくつあるの？", None).text
 
 
+def test_houses_that_may_fall_are_not_those_put_right():
+    told = town_that_counts("管理不全な空き家の是正件数", unit="件")
+    assert not cites(answer(told, "倒れそうな空き家は何戸？", None).text)
+    assert "320件" in answer(told, "是正された管理不全な空き家は何件？", None).text
+
+
 def test_printed_matter_is_counted_in_two_ways():
     assert "320部" in answer(town_that_counts("記念誌の販売部数", unit="部"), "記念誌は何冊売れた？", None).text
 

@@ -32,6 +32,7 @@ _SOME_OF_THEM = re.compile(
 )
 _SOME_KIND = "some_of_them"
 _LAST_YEAR = re.compile("去年|昨年度?")
+_YEARS_AGO = re.compile(r"\d+年前")
 _MONTH = re.compile(r"\d{1,2}月")
 _MONTH_OF_YEAR, _OF_A_DATE = re.compile(r"(?:令和|平成|20)(?:\d{1,2}|元)年\d{1,2}月"), frozenset("年月日")
 _YEARS_FROM_NOW = re.compile(r"\d+年後")
@@ -72,6 +73,12 @@ def _told_beyond(knowledge: Knowledge, question: Question, limit: str, wanted: s
         return told
     if limit == asked.relative and _YEARS_FROM_NOW.fullmatch(limit) and not asked.years:
         return _prints_part(knowledge, replace(question, asked=replace(asked, relative=None)), limit)
+    if (
+        limit == asked.relative
+        and _YEARS_AGO.fullmatch(limit)
+        and (told := _prints_years_ago(knowledge, question, limit))
+    ):
+        return told
     if wanted and limit != asked.narrower and (told := _prints_year(knowledge, question, wanted)):
         return told
     if limit != asked.narrower:
@@ -186,6 +193,23 @@ def _is_for_year(knowledge: Knowledge, question: Question, hit: Hit, passage: Pa
         and any(group.is_told_in(text) for group in things)
         and all(knowledge.index.sheet_knows(passage.subject, group) for group in hit.missing)
     )
+
+
+def _prints_years_ago(knowledge: Knowledge, question: Question, years_ago: str) -> Reply | None:
+    """The statement that sets things beside how they were so many years before (「10年前に比べ2割減り」)."""
+    if not question.says_something:
+        return None
+    for hit, passage in statements_for(knowledge, question):
+        if hit.covered < ENOUGH_IN_SPITE or hit.missing:
+            continue
+        looks_back = [
+            sentence
+            for sentence in _sentences(passage)
+            if years_ago in sentence and knows_all(knowledge, sentence, question, passage.subject)
+        ]
+        if any(not _counts(question) or says_amount(question, sentence) for sentence in looks_back):
+            return tell.prose(knowledge, [passage], "overview")
+    return None
 
 
 def _prints_part(knowledge: Knowledge, question: Question, part: str) -> Reply | None:

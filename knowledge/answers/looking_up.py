@@ -25,6 +25,7 @@ from knowledge.answers.prefectures import by_prefecture
 from knowledge.answers.quoted import by_quoted_name
 from knowledge.answers.several import several
 from knowledge.answers.unnamed import asks_period_of_plan, period_of_plan, without_words
+from knowledge.answers.what_becomes import what_becomes_of_it
 from knowledge.finding.formal_names import is_unheard_of
 from knowledge.finding.knowledge import Knowledge
 from knowledge.finding.second_look import second_look
@@ -121,6 +122,7 @@ def looked_up(knowledge: Knowledge, question: Question) -> Reply:
         by_individual_plan,
         by_part_of_strategy,
         by_condition,
+        what_becomes_of_it,
         by_quoted_name,
     ):
         if reply := first(knowledge, question):

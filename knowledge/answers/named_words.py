@@ -18,12 +18,14 @@ from knowledge.finding.statement_fit import FITS
 from knowledge.finding.things_asked import set_aside
 from knowledge.finding.understanding import Question
 from knowledge.ledger.subjects import Passage, Subject
+from knowledge.question.plans_said import in_plan
 from knowledge.reply import Reply
 from knowledge.telling import tell
 from knowledge.telling.facets import measures_under
 
 _TITLE_SAID, _AS_LIKELY = 0.9, 0.005
 _WHOLE = frozenset({"issues", "policies", "efforts", "purpose", "achievements"})
+_OF_PLAN = frozenset({"section", "measure"})
 _WHAT_IT_IS = frozenset({"overview", "purpose", "achievements"})
 _NO_REASON = "理由そのものは、資料に記載がありません。次は、関係する記述です。"
 # 「どんなまちを目指してる？」 is told by the state a sheet aims at, before what it is for.
@@ -37,6 +39,8 @@ def statement(knowledge: Knowledge, question: Question, aspects: Sequence[str]) 
     """The statement that knows most of what was said, of the field that was asked for."""
     aspect = next((one for one in aspects if one in FITS), "overview")
     told = best_statements(knowledge, question, aspect)
+    if aspect == "next" and in_plan(question.asked.text) and (planned := _next_in_plan(knowledge, question, told)):
+        return planned
     if aspect in {"reason", "next"}:
         exact = reason_or_next(knowledge, question, aspect, told[0][1:] if told else None)
         if exact is not None:
@@ -66,6 +70,18 @@ def statement(knowledge: Knowledge, question: Question, aspects: Sequence[str]) 
         return reply
     # That it is so is no reason why.
     return replace(reply, outcome="partly", text=f"{_NO_REASON}\n{reply.text}")
+
+
+def _next_in_plan(knowledge: Knowledge, question: Question, told: Sequence[tuple[float, Hit, Passage]]) -> Reply | None:
+    """What the plan has of what is to come, where that is where one asks to look (「計画では観光はどうする？」)."""
+    if coming := to_come_of_plan(knowledge, question, "next"):
+        return coming
+    exact = reason_or_next(knowledge, question, "next", told[0][1:] if told else None)
+    if exact and exact.topic and any(knowledge.by_key[key].kind in _OF_PLAN for key in exact.topic.subjects):
+        return exact
+    of_plan = [each for each in told if each[2].subject.kind in _OF_PLAN and not each[1].missing]
+    chosen = with_siblings(knowledge, question, of_plan) if of_plan else []
+    return told_if_sure(knowledge, question, chosen, of_plan, "next") if chosen else None
 
 
 def _is_called(knowledge: Knowledge, question: Question, passage: Passage) -> bool:

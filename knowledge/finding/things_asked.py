@@ -16,6 +16,8 @@ Groups = tuple[Group, ...]
 
 _WHICH = re.compile(r"どの|どんな|どういう|どういった|何の|なんの")
 _WHICH_BEFORE = re.compile(rf"(?:{_WHICH.pattern}|どのような)$")
+# 「どこの国や地域」 asks for both.
+_LANDS, _WHICH_LAND = frozenset({"国", "県", "都市", "地域"}), re.compile(r"どこ?の(?:[一-龠]{1,4}(?:や|、|・|とか))?$")
 # 「市報のほかに何で…」: what is known already is not what is asked for, and yet often stands beside it.
 _BESIDES = re.compile(
     r"(?<![^、。はがもでをとて ])(?!その|この|それ|これ|どの)((?:子ども|[^、。はがもでを?？]){2,14}?)"
@@ -79,7 +81,7 @@ def without_helps(groups: Groups, text: str, asked: Asked, department: str | Non
     if asked.unit is not None:  # 点数 of 「電子書籍　点数」 is no thing
         number_of = f"{asked.unit}数"
         groups = _weaker(groups, WEAK, lambda one: one.strong and one.said == number_of)
-        counters, besides = _counters(text, asked.unit)
+        counters, besides = _counters(groups, text, asked.unit)
         groups = _weaker(groups, WEAK, lambda one: one.strong and one.said in counters and one.said not in besides)
         if sum(group.said == asked.unit for group in groups) > 1:
             groups = _named_once(groups, asked.unit)
@@ -96,14 +98,17 @@ def without_helps(groups: Groups, text: str, asked: Asked, department: str | Non
     return groups
 
 
-def _counters(text: str, unit: str) -> tuple[frozenset[str], str]:
+def _counters(groups: Groups, text: str, unit: str) -> tuple[frozenset[str], str]:
     """That in which something is counted (「何店？」, 「何世帯に出た？」), in the ways in which it may have been cut, and the
-    text without it: it is no thing of its own, unless it is named besides."""
+    text without it and without the other things that have the word (空き店舗): it is no thing of its own, unless it is named
+    besides."""
     asked = {form for form in (f"何{unit}", f"なん{unit}") if form in text}
+    if not asked:
+        return frozenset(), text
     besides = text
-    for form in asked:
+    for form in (*asked, *(group.said for group in groups if unit in group.said and group.said != unit)):
         besides = besides.replace(form, "")
-    return (frozenset({unit, *asked}) if asked else frozenset()), besides
+    return frozenset({unit, *asked}), besides
 
 
 def _named_once(groups: Groups, unit: str) -> Groups:
@@ -180,8 +185,13 @@ def _without_class_asked(groups: Groups, text: str) -> Groups:
     def follows_which(group: Group) -> bool:
         return _WHICH_BEFORE.search(text, 0, text.find(group.said)) is not None
 
+    def is_land_asked(group: Group) -> bool:
+        return group.said in _LANDS and _WHICH_LAND.search(text, 0, text.find(group.said)) is not None
+
     # 「どのような対応をする予定？」 names no 対応.
     groups = _weaker(groups, WEAK, lambda one: not one.strong and follows_which(one))
+    # 「どこの国を狙う？」 is answered by the country, which need not be called one.
+    groups = _beside_others(groups, _BESIDE_WEIGHT, is_land_asked)
     asked = [one for one in groups if one.strong and (_WHICH.match(one.said) or follows_which(one))]
     if not asked or len(asked) == sum(group.strong for group in groups):
         return groups

@@ -148,8 +148,12 @@ def _asked_in(knowledge: Knowledge, parsed: Parsed, city: str | None) -> tuple[A
 
 
 def _cuts(parsed: Parsed, place: int, name: str) -> bool:
-    """Whether the dictionary does not know the city's own bare name and cuts it where it stands (凪 and 浦 of 凪浦)."""
-    within = [term for term in parsed.terms if place <= term.start and term.end <= place + len(name)]
+    """Whether the dictionary does not know the city's own bare name and cuts it where it stands (凪 and 浦 of 凪浦), no
+    word of its reaching beyond."""
+    end = place + len(name)
+    if any(term.start < end < term.end for term in parsed.terms):
+        return False  # it cuts 和野牛 of 三和野 where its documents have it so
+    within = [term for term in parsed.terms if place <= term.start and term.end <= end]
     return len(within) > 1 or (len(within) == 1 and within[0].surface != name)
 
 

@@ -122,6 +122,8 @@ def _said_before(text: str, start: int, pair: _Pair, explained: Sequence[tuple[i
     place = text.rfind(pair.verb, max(0, start - _MOST_BEFORE), start)
     if place < 0 or not _begins_verb(text, place, pair):
         return None
+    if text[place - 1 : place] == pair.particle:
+        return None  # 「焼きそばを出してる店」 tells of no 店を出す
     end = place + len(pair.verb)
     if any(first < place < last or first < end < last for first, last in explained):
         return None
@@ -139,6 +141,6 @@ def _begins_verb(text: str, place: int, pair: _Pair) -> bool:
         return False
     if _KANA.match(before) and _KANA.match(verb[0]) and before not in _PARTICLES:
         return False
-    if pair.particle == "を" and verb in _DONE_TO:
-        return after in _DONE_TO[verb]
+    if verb in _DONE_TO:
+        return (after in _DONE_TO[verb]) == (pair.particle == "を") and bool(_KANA.match(after))
     return not _KANJI.match(verb[-1]) or bool(_KANA.match(after))

@@ -116,6 +116,8 @@ class _Run:
             typed = text[start : start + 2]
             if not _NUMERALS.isdisjoint(typed) or written.has_pair(typed) or typed in known or words.knows(typed):
                 continue
+            if text[start - 1 : start] == "何":
+                continue  # 「何台出た？」 counts, and is no slip of 貸出
             if not self._stands_alone(start):
                 continue
             for place in (start, start + 1):

@@ -40,6 +40,8 @@ _COUNTERS = (
     frozenset({"個", "食", "袋", "つ", "枚", "人前", "人分"}),
     frozenset({"回", "ツアー", "本", "コース", "講座", "企画"}),
 )
+# Of these one says the very number of the other: shops are 軒, and so are the houses of farmers.
+_SAME_NUMBER = (frozenset({"軒", "店", "店舗"}), frozenset({"軒", "戸"}), frozenset({"社", "企業"}))
 # Ways to write one unit; that of the sheets last.
 _WRITTEN = {
     "グラム": "g",
@@ -91,7 +93,8 @@ def says(asked: str, printed: Collection[str | None]) -> bool:
 def _ways_to_print(unit: str) -> frozenset[str]:
     # g/人・日 are グラム
     each = fold(unit, kana=False).partition("/")[0]
-    return frozenset({unit, written(unit), _MANY.sub("", unit), fold(unit, kana=False), each, written(each)})
+    ways = {unit, written(unit), _MANY.sub("", unit), fold(unit, kana=False), each, written(each)}
+    return frozenset(ways.union(*(line for line in _SAME_NUMBER if not ways.isdisjoint(line))))
 
 
 def written(unit: str) -> str:

@@ -35,6 +35,7 @@ _SPOKEN_OF = {"の", "は", "が", "を", "も", "って"}
 _HELPERS = {"非自立可能", "助動詞語幹", "数詞", "助数詞可能"}
 # Marked so as well, and yet what is told: that something came late.
 _TELLING_HELPERS = {"遅れる"}
+_CITY, _WITHIN = "市", "内"
 
 
 class Term(NamedTuple):
@@ -235,7 +236,7 @@ def _compound_verbs(morphemes: Sequence[Morpheme], kinds: Sequence[tuple[str, ..
 
 def _towns(terms: list[Term]) -> Iterator[Term]:
     """山形 and 市 become 山形市: a town and a prefecture of one name are two places. So do 美咲 and 野市, of which the
-    dictionary knows only the parts."""
+    dictionary knows only the parts, and 市 and 内, which it cuts in 市内の店 and not in 市内就職."""
     after = iter([*terms[1:], None])
     joined = False
     for term in terms:
@@ -245,8 +246,14 @@ def _towns(terms: list[Term]) -> Iterator[Term]:
         elif rest is not None and rest.start == term.end and _is_town(term, rest):
             joined = True
             name = term.surface + rest.surface
+            within = rest.surface == _WITHIN
             yield term._replace(
-                word=name, surface=name, end=rest.end, reading=term.reading + rest.reading, place=True, name=True
+                word=name,
+                surface=name,
+                end=rest.end,
+                reading=term.reading + rest.reading,
+                place=not within,
+                name=not within,
             )
         else:
             yield term
@@ -254,6 +261,8 @@ def _towns(terms: list[Term]) -> Iterator[Term]:
 
 def _is_town(term: Term, rest: Term) -> bool:
     """Whether a word and the rest of it, as the dictionary cuts them, are the name of a town."""
+    if rest.surface == _WITHIN:
+        return term.surface == _CITY
     if rest.surface in _TOWNS:
         return term.place
     return term.name and rest.place and rest.surface[-1] in _TOWNS

@@ -20,7 +20,16 @@ _PLAN_FIRST = re.compile(
 )
 CODE = re.compile(r"(?<![\d.-])(\d{1,2})\s?[-の]\s?(\d{1,2})(?:\s?[-の]\s?(\d{1,2}))?(?![\d.年月%-])")
 CHAPTER = re.compile(r"第?\s?(\d{1,2}|[一二三四五六七八九])\s?章")
+# The plan is where one asks to look: 「計画では観光はどうする？」; what is planned (「計画です」, 「計画できる」) is none.
+_IN_PLAN = re.compile(
+    rf"(?<![一-龠ァ-ヶー「])(?:市の|この)?(?:{PLAN_KIND}|計画)(?:で(?![すしきあ])は?|だと|には|によ[るれ](?:と|ば)|の中では?|上は)、?(?=[一-龠ァ-ヶー])"
+)
 _ORDINAL = re.compile(r"第\s?(\d{1,2}|[一二三四五六七八九])\s?([次期])")
+
+
+def in_plan(text: str) -> bool:
+    """Whether a folded question names the plan as the place where to look."""
+    return _IN_PLAN.search(text) is not None
 
 
 def plan_said(rest: str) -> tuple[str | None, str]:

@@ -28,10 +28,10 @@ HELD_BACK_KIND = "held_back"
 _DECIDED = re.compile(r"(?:誰|だれ|どなた)が、?(?:決め|きめ|承認|許可)")
 _MAX_QUOTED = 24
 _MORE_THAN_NOUNS = re.compile(
-    r"[は、。,?？!！「」]|って|(?:[がを]|(?<!子ど)(?<!こど)も)(?![ぁ-ん])|ました|ます|です|いくら|いくつ|なんぼ|どこ|どれ|[ぁ-ん]{8,}"
+    r"[は、。,?？!！「」]|って|(?:[がを]|(?<!子ど)(?<!こど)も)(?![ぁ-ん])|ました|ます|です|いくら|いくつ|なんぼ|どこ|どれ|なんで|なぜ|どうして|[ぁ-ん]{8,}"
 )
-# What is done with a thing is no part of its name: 呼ん of 「救急車呼んで」, したい of 「移住したい」.
-_CUT_VERB = re.compile(r"(?:[一-龠][ぁ-ん]{0,3}[っん]|(?<=[一-龠ァ-ヶー])したい)$")
+# What is done with a thing is no part of its name: 呼ん of 「救急車呼んで」, したい of 「移住したい」; お客さん is no verb.
+_CUT_VERB = re.compile(r"(?:[一-龠][ぁ-ん]{0,3}(?:っ|(?<!さ)ん)|(?<=[一-龠ァ-ヶー])したい)$")
 # 払え of 「税金払えない」 goes on in kana, and so is no end of a compound.
 _GOES_ON = re.compile(r"(?![はがをもにのでとやへかだ])[ぁ-ん]")
 # What is left of a sentence in English of which some words were understood: 「人口 何人 of natori」.

@@ -20,6 +20,7 @@ CITIES = {
     "chimneys": "鳴浜市",
     "classrooms": "上山市",
     "ferries": "渡之島市",
+    "fields": "穂並市",
     "harbour": "汐見市",
     "hills": "楢坂市",
     "lake": "霧ヶ谷市",

@@ -22,7 +22,7 @@ _LASTING = re.compile(
 _OFTEN = re.compile(r"毎[年月週日]|[年月週]に?\d+回|土日|祝日|平日|週末")
 COUNTERS = (
     r"(?:件|回|倍|人|名|校|団体|団地|地区|%|割(?!引)|か所|ヶ所|カ所|箇所|店舗|社|冊|橋|棟|戸|台|基|枚|個|食|袋|便|通|店|軒|路線|歳|本|灯|隻|頭|匹|ha|km|トン|ヘクタール|世帯|組|点"
-    r"|分の\d|つの(?=[一-龠ァ-ヶ])|の(?=[一-龠ァ-ヶ]{2}))"
+    r"|分の\d|の(?=[一-龠ァ-ヶ]{2}))"
 )
 _COUNTED = re.compile(rf"\s?{COUNTERS}")
 _WEEKDAY = re.compile("[月火水木金土日]曜|毎日(?!新聞)|平日|土日|週末")
@@ -36,6 +36,12 @@ _AIDED = re.compile(r"^(?!.*(?:まで|上限|最大|最高|限度)).*(?:助成|�
 _SHARE_PAID = re.compile(r"\d分の\d|半額|全額|無料|無償")
 # How much more or fewer there are now may be told by a word alone.
 _MOVED, _BY_A_WORD = re.compile("増え|減[っり]|伸び|(?:何|なん)倍"), re.compile("倍増|半減")
+# How many of all there are may be told as a share of them, unless their very number is asked for (何軒).
+_HOW_FAR, _A_SHARE = (
+    re.compile(r"^(?!.*(?:何|なん)).*ど(?:の|れ)(?:くらい|ぐらい|ほど)"),
+    re.compile(r"\d\s?(?:割(?!引)|%)|\d分の\d|半数|半分"),
+)
+_MANY_OF = frozenset({"店", "社", "校", "団体", "地区"})
 _NEVER = re.compile(r"(?!)")
 
 
@@ -78,6 +84,8 @@ def amount_in(question: Question) -> Printed:
     besides = _OFTEN if one_word(question.asked) == "when" else None
     if unit == "円" and _AIDED.search(text):
         besides = _SHARE_PAID
+    if unit in _MANY_OF and _HOW_FAR.search(text):
+        besides = _A_SHARE
     if unit in {None, "倍"} and _MOVED.search(text):
         besides = _BY_A_WORD
     if unit == "年":

@@ -69,6 +69,10 @@ _ARE_KEPT = re.compile(
 )
 _THERE_ARE_BEFORE = re.compile(rf"{IN_DIGITS}\s?{COUNTERS}(?:ある|に(?:上る|及ぶ))\Z")
 _WORD_ENDS = re.compile("(?![一-龠ァ-ヶー])")
+_SEVERAL_BEFORE = re.compile(rf"{IN_DIGITS}\s?つの\Z")
+# 「どれくらい減った？」 is told where a sentence goes on from the thing to by how much.
+_MOVED_ASKED = re.compile(r"ど(?:の|れ)(?:くらい|ぐらい|ほど|だけ)、?(?:増え|減[っり]|ふえ|へっ|伸び|縮|落ち)")
+_MOVED_TOLD = re.compile(r"(?:の[一-龠]{1,6})?(?:は|が|も)、?[^。はが]{0,32}?(?:増|減|伸び|縮|落ち)")
 # 「大凪島の民宿2軒」 counts no islands.
 _COUNTED_BEHIND = re.compile(rf"(?!の(?!総?数)[一-龠ァ-ヶー]{{2,}}\d)[^、。0-9]{{0,6}}、?{IN_DIGITS}")
 _COUNTED_BEFORE = re.compile(rf"{IN_DIGITS}\s?{COUNTERS}の[^、。]{{0,4}}\Z")
@@ -143,6 +147,9 @@ def tells_all(question: Question, sentence: str) -> bool:
     ways, sentence = _ways_to_say(question.things[0]), _WHEN.sub("", sentence)
     if question.asked.unit in ways:  # 「橋は何橋ある？」
         return _ARE_KEPT.search(sentence) is not None and f"{question.asked.unit}" in sentence
+    if "となる" in sentence:  # 預かり先となる民宿 are some of them
+        for said in ways:
+            sentence = sentence.replace(f"となる{said}", "")
     if any_is_followed(ways, sentence, _PUT_THERE) or any_is_followed(ways, sentence, _so_many(question.asked.unit)):
         return True
     return any(
@@ -161,6 +168,7 @@ def _so_many(unit: str | None) -> re.Pattern[str]:
         rf"(?:の(?:児童・?生徒|児童|生徒|子ども|子|人|方|住民|世帯|家庭))?(?:の?(?:登録|会|利用|加入)?(?:者|員)?の?数?)(?:は|が)?、?"
         rf"(?:[^。、0-9]{{1,12}}を(?:中心|はじめ|含)[^。、0-9]{{0,4}}|[^。、0-9]{{1,10}}(?:て|で|し|り)、)?(?:総?延長|総数|全部で|合わせて|合?計)?(?:{IN_DIGITS}\s?{COUNTERS})?"
         rf"{number}(?:で(?:す|し|あ|、|$)|とな|と、|のうち|、延長|に(?:上り|及)|います|おり|あり|余り|を(?:超え|数え|管理))"
+        rf"|(?:の?数)?(?:は|が)、?{number}から{number}(?:に|まで|へ)"
         rf"|を、?(?:{number}から|[^。、]{{0,12}}(?:増やし|減らし)、)(?:[市町村]内|合わせて|全部で|合?計)?{number}(?:に|と)"
     )
 
@@ -196,12 +204,26 @@ def tells_number_of(question: Question, sentence: str) -> bool:
     return any(f"{one}の数" in sentence or (one.endswith("数") and one in sentence) for one in said)
 
 
+def several_of(question: Question, sentence: str) -> bool:
+    """Whether a folded sentence says of several of a thing named how many they are: 「4つの自治会が」."""
+    if "つの" not in sentence or question.asked.unit is not None:
+        return False
+    return any(
+        _SEVERAL_BEFORE.search(sentence, 0, start)
+        for group in question.things
+        for start, _ in places(group.said, sentence)
+    )
+
+
 def counts(question: Question, sentence: str) -> bool:
     """Whether the only thing that was named is what the sentence counts, where no unit tells it: 62か所の都市公園."""
     things = question.things
     if question.asked.unit is not None or len(things) != 1:
         return True
     sentence = _WHEN.sub("", sentence)
+    said = things[0].said
+    if _MOVED_ASKED.search(question.asked.text) and is_followed(said, sentence, _MOVED_TOLD):
+        return True
     # What stands for it ends like it does: 施設 of お試し居住施設.
     endings = (
         ending
@@ -214,6 +236,6 @@ def counts(question: Question, sentence: str) -> bool:
         _COUNTED_BEHIND.match(sentence, end)
         or _COUNTED_BEFORE.search(sentence, 0, start)
         or _SHARE_BEFORE.search(sentence, 0, start)
-        for said in {things[0].said, *endings}
-        for start, end in places(said, sentence)
+        for way in {said, *endings}
+        for start, end in places(way, sentence)
     )

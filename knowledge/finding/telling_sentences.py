@@ -14,6 +14,7 @@ from knowledge.finding.counted_in_sentence import (
     in_its_own_words,
     is_of_some,
     is_unheard,
+    several_of,
     stands_alone,
     tells_all,
     tells_number_of,
@@ -70,8 +71,9 @@ _AIMED = re.compile("目標|計画|予定|見込")
 # What is paid and how long it lasts is said of what stands in the heading; people are counted of many things under it.
 _UNDER_HEADING = frozenset({"円", "期間"})
 _HOW_MANY_ARE = re.compile(
-    r"(?:何|なん)[^年 ]{1,3}(?:くらい|ぐらい|ほど)?(?:が|も)?(?:ある|あり|ございます|い(?:る|ます)の?[?？か]?$)"
-    r"|(?:全部|ぜんぶ)で、?(?:何|なん)(?!回|件|円|日|人|名)[^年 ]{1,3}(?:です|でしょう|[?？]|$)"
+    r"(?:何|なん)[^年 ]{1,3}(?:くらい|ぐらい|ほど)?(?:が|も)?(?:ある|あり|ございます|残って|い(?:る|ます)の?[?？か]?$)"
+    r"|(?:(?:全部|ぜんぶ)で|(?:は|って)、?(?:今|いま|現在)(?:は|で)?)、?"
+    r"(?:何|なん)(?!回|件|円|日|人|名)[^年 ]{1,3}(?:です|でしょう|[?？]|$)"
 )
 
 
@@ -209,7 +211,8 @@ class _Number:
         if self.all_there_are and not tells_all(question, sentence):
             return False  # 「小学校は何校ある？」 asks for all there are, a statement tells of some
         told = without_other_dates(sentence, question.asked.text) if self.when else sentence
-        if not self.printed.is_in(told) or not counts(question, sentence) or is_of_some(question, sentence):
+        counted = self.printed.is_in(told) and counts(question, sentence)
+        if not (counted or several_of(question, told)) or is_of_some(question, sentence):
             return False
         if self.single and question.asked.unit == "期間" and not stands_alone(question, sentence):
             return False

@@ -81,7 +81,7 @@ def without_helps(groups: Groups, text: str, asked: Asked, department: str | Non
     if asked.unit is not None:  # 点数 of 「電子書籍　点数」 is no thing
         number_of = f"{asked.unit}数"
         groups = _weaker(groups, WEAK, lambda one: one.strong and one.said == number_of)
-        counters, besides = _counters(groups, text, asked.unit)
+        counters, besides = _counters(text, asked.unit)
         groups = _weaker(groups, WEAK, lambda one: one.strong and one.said in counters and one.said not in besides)
         if sum(group.said == asked.unit for group in groups) > 1:
             groups = _named_once(groups, asked.unit)
@@ -98,17 +98,14 @@ def without_helps(groups: Groups, text: str, asked: Asked, department: str | Non
     return groups
 
 
-def _counters(groups: Groups, text: str, unit: str) -> tuple[frozenset[str], str]:
+def _counters(text: str, unit: str) -> tuple[frozenset[str], str]:
     """That in which something is counted (「何店？」, 「何世帯に出た？」), in the ways in which it may have been cut, and the
-    text without it and without the other things that have the word (空き店舗): it is no thing of its own, unless it is named
-    besides."""
+    text without it: it is no thing of its own, unless it is named besides."""
     asked = {form for form in (f"何{unit}", f"なん{unit}") if form in text}
-    if not asked:
-        return frozenset(), text
     besides = text
-    for form in (*asked, *(group.said for group in groups if unit in group.said and group.said != unit)):
+    for form in asked:
         besides = besides.replace(form, "")
-    return frozenset({unit, *asked}), besides
+    return (frozenset({unit, *asked}) if asked else frozenset()), besides
 
 
 def _named_once(groups: Groups, unit: str) -> Groups:

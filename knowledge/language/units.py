@@ -41,7 +41,11 @@ _COUNTERS = (
     frozenset({"回", "ツアー", "本", "コース", "講座", "企画"}),
 )
 # Of these one says the very number of the other: shops are 軒, and so are the houses of farmers.
-_SAME_NUMBER = (frozenset({"軒", "店", "店舗"}), frozenset({"軒", "戸"}), frozenset({"社", "企業"}))
+_SAME_NUMBER = (
+    frozenset({"軒", "店", "店舗"}),
+    frozenset({"軒", "戸"}),
+    frozenset({"社", "企業"}),
+)
 # Ways to write one unit; that of the sheets last.
 _WRITTEN = {
     "グラム": "g",

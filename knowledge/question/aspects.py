@@ -159,6 +159,8 @@ def _was_in_mind(text: str, aspects: tuple[str, ...], unit: str | None) -> bool:
 
 def _of_money(text: str, aspects: tuple[str, ...], unit: str | None) -> tuple[str, ...]:
     """What is used by people is no money spent, time that something takes no budget, and an outlay one."""
+    if "left" in aspects and counts(unit) and not _SPENT_MONEY.search(text):
+        aspects = without(aspects, "left")  # 「何軒残ってる？」 counts houses
     if "spent" in aspects and _USERS.search(text):
         aspects = without(aspects, "spent") or ("figure",)
     if unit == "期間" and not _SPENT_MONEY.search(text):

@@ -107,3 +107,27 @@ def test_whoever_a_thing_is_said_of_may_stand_between_it_and_its_number():
 def test_several_of_a_thing_are_a_number_without_any_counter():
     told = town_of_one_sheet(["なり手が足りず、4つの自治会が解散しました。"])
     assert "4つ" in answer(told, "自治会はいくつ解散した？", None).text
+
+
+@pytest.mark.parametrize("question", ["民宿は何軒残ってる？", "民宿は今何軒？", "民宿は何軒ありますか"])
+def test_how_many_are_left_is_told_by_how_many_there_are_and_by_no_money(question: str):
+    told = town_of_one_sheet(
+        ["預かり先となる民宿を、2軒から4軒に増やしました。", "民宿の数は30軒から17軒に減りました。"]
+    )
+    assert "17軒" in answer(told, question, None).text
+
+
+def test_by_how_much_a_thing_shrank_may_stand_far_behind_it():
+    told = town_of_one_sheet(["干潟は埋立てなどにより大正の頃の4分の1まで減少しました。"])
+    assert "4分の1" in answer(told, "干潟はどれくらい減った？", None).text
+
+
+def test_how_many_shops_stand_empty_may_be_told_as_a_share():
+    told = town_of_one_sheet(["本町商店街では、店舗の3割近くが空き店舗となっています。"])
+    assert "3割" in answer(told, "商店街の空き店舗はどのくらい？", None).text
+    assert not cites(answer(told, "商店街の空き店舗は何軒？", None).text)
+
+
+def test_how_many_years_one_learns_is_a_span_of_time():
+    told = town_of_one_sheet(["漁師のもとで3年間学ぶ「漁業塾」を開きました。"])
+    assert "3年間" in answer(told, "漁業塾は何年通うの？", None).text

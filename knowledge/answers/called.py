@@ -39,4 +39,6 @@ def by_printed_name(knowledge: Knowledge, question: Question) -> Reply | None:
         return None
     if alone.unit is not None or (alone.aspects[0] == "figure" and not subject.is_figure):
         return None
-    return tell_about(knowledge, question, [subject], alone.aspects)
+    # A project is called by what is paid for it: 「移住推進事業費 実績」.
+    of_money = subject.kind == "project" and name.endswith("費") and alone.aspects == ("result",)
+    return tell_about(knowledge, question, [subject], ("budget",) if of_money else alone.aspects)

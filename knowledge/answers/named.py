@@ -51,6 +51,8 @@ _PEOPLE_WHO = re.compile(r"[たる](?:人|市民|方|住民)(?:は|って|の(?:
 # Who pays is told in words that speak of it; else the account from which it is paid is.
 _FUNDS = re.compile("財源|助成|補助|交付金|基金|負担金|寄[付附]|使用料|会費|[国県]の(?:制度|事業|お?金)")
 _OVER = re.compile(r"(?:つもり|予定|計画|はず|気|目標)(?:だっ|でし)")
+# 「どのくらい補助してもらえる？」 asks for what each is given, not for how many were.
+_GIVEN = re.compile(r"(?:補助|助成|支給|援助)[^、。?？]{0,6}(?:もら|いただ|頂|くれ|出る|出ます|受けられ)")
 # Whose money it is that is spent: no price is asked for then.
 _OF_THE_CITY = re.compile(rf"{BUDGET.pattern}|市(?:は|が|も|から)|役所|役場|出し|税金|投じ|つぎ込|注ぎ込")
 
@@ -140,6 +142,8 @@ def _state(knowledge: Knowledge, question: Question, _: Sequence[str]) -> Reply 
 def _figure_of(knowledge: Knowledge, question: Question, aspects: Sequence[str]) -> Reply | None:
     if question.asked.unit == "円" and (amount := fact_of(knowledge, question, ("budget",))):
         return amount
+    if question.asked.unit is None and _GIVEN.search(question.asked.text) and (paid := price_of(knowledge, question)):
+        return paid
     return figure(knowledge, question, aspects) or _share_of_people(knowledge, question, aspects)
 
 

@@ -28,6 +28,11 @@ _NO_USERS = re.compile(
 _NUMBER_BEHIND = re.compile("(?:者|人|件|回|世帯|団体|法人|校|店舗|台|冊|戸|室|基)?数")
 _USERS_ASKED = re.compile("(?:の人|の数|数|[はって]*(?:何人|[?？]|$))")
 _MEASURES = frozenset({"延長", "面積", "距離", "長さ", "量", "額", "率", "割合", "残高", "倍率", "総数", "総額", "数"})
+# 「住んでる人は何人？」, and rows of those who came to something.
+_LIVING = re.compile(
+    r"(?:住ん[でど]|すん[でど]|暮らし[てと])(?:い)?[^、。?？]{0,8}(?:は|って|の数|が)?、?\s?(?:何|なん)[人世名]"
+)
+_TOOK_PART = re.compile(r"(?:参加|受講|利用|来場|出席|応募|受診)[者人]?[^、。]{0,3}数")
 # What is measured of a thing: a row that has it not in its name measures something else of that thing.
 _OTHER_MEASURE = re.compile(
     "売り?上げ?(?:額|高|金額)?|収入|収益|利益|もうけ|儲け|黒字|赤字|年収|平均年齢|年齢|評価|満足度|面積|距離|長さ|重さ|高さ|滞在時間|滞在日数|競争率|倍率"
@@ -60,6 +65,7 @@ def is_of_another_kind(knowledge: Knowledge, question: Question, hit: Hit, subje
         or counts_otherwise(knowledge, hit.number, subject, things, text)
         or any(group.place and comes_from(knowledge, subject, group, text) for group in things)
         or is_of_another_town(knowledge, question, hit)
+        or _counts_what_they_did(text, subject)
         or _only_measured(knowledge, question, hit, things)
         or any(_counts_other(text, group.said, subject) for group in things)
         or _counts_what_was_done(knowledge, question, subject)
@@ -77,6 +83,11 @@ def _counts_no_users(question: Question, subject: Subject) -> bool:
     place = text.find(thing)
     said = text[place : compound_end(question, text, place + len(thing))]
     return is_followed(said, counted_part(plain(subject.name)), _NO_USERS) and is_followed(said, text, _USERS_ASKED)
+
+
+def _counts_what_they_did(text: str, subject: Subject) -> bool:
+    """Whether one asks for those who live here, and the row counts those of them who took part in something."""
+    return _LIVING.search(text) is not None and _TOOK_PART.search(plain(subject.name)) is not None
 
 
 def _only_noted(knowledge: Knowledge, question: Question, hit: Hit, subject: Subject) -> bool:

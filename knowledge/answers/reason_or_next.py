@@ -23,6 +23,8 @@ from knowledge.telling.facets import field
 # The share of a row's name that makes it one of the same words.
 _SAME_WORDS, _TITLED_NEXT = 0.5, 0.6
 _OF_MONEY = re.compile("費|予算|金|額|支出|歳出|値上|値下|高騰|単価|節約|入札|契約")
+# What was done about a thing.
+_DONE = frozenset({"efforts", "achievements"})
 
 
 def reason_or_next(
@@ -81,10 +83,18 @@ def step_about(knowledge: Knowledge, question: Question, found: Passage) -> Pass
     if found.part in COMING:
         return None
     index = knowledge.index
-    steps = (step for step in index.passages_on_sheet_of(found.subject) if step.part == "next")
-    return next(
-        (step for step in steps if any(one.is_told_in(index.tokens(step.prose.text)) for one in question.things)), None
-    )
+    had = _told_of(index.tokens_about(found), question)
+    beside = [one for one in index.passages_on_sheet_of(found.subject) if one.part in COMING]
+    steps = (one for one in beside if one.part == "next" and _told_of(index.tokens(one.prose.text), question))
+    if found.part not in _DONE or question.asked.unit is not None:
+        return next(steps, None)
+    # What a plan aims at is written for many things: it has to speak of this one as much as what was found.
+    aims = (one for one in beside if one.part in PLANNED and _told_of(index.tokens_about(one), question) >= had)
+    return next(steps, None) or next(aims, None)
+
+
+def _told_of(tokens: frozenset[str], question: Question) -> int:
+    return sum(group.is_told_in(tokens) for group in question.things)
 
 
 def _sheets_meant(knowledge: Knowledge, question: Question, aspect: str) -> list[Ranked]:

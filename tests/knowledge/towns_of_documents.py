@@ -15,6 +15,7 @@ SETS = Path(__file__).parents[1] / "questions"
 # Whose documents a folder holds; those of "towns" are of several, and asked of one of these.
 CITIES = {
     "avenues": "雪ヶ原市",
+    "basin": "霧立市",
     "bay": "鳴海崎市",
     "cedars": "杉ノ瀬市",
     "chimneys": "鳴浜市",

@@ -85,3 +85,33 @@ def test_a_word_in_katakana_may_be_said_less_closely():
 def test_of_two_dates_the_one_to_come_is_meant_where_one_asks_for_a_plan():
     told = answer(town("surf"), "北分署はどこへ移って、いつ開く予定ですか？", None).text
     assert "令和10年度" in told
+
+
+def test_those_who_live_here_are_not_those_of_them_who_took_part():
+    rows = town_that_counts("外国籍住民の防災訓練参加者数", unit="人")
+    assert not cites(answer(rows, "ここに住んでる外国籍の人は何人？", None).text)
+    assert "320人" in answer(rows, "外国籍の人は防災訓練に何人参加した？", None).text
+
+
+def test_who_was_taught_is_no_number_of_staff_a_project_takes():
+    rows = town_that_counts("デジタル研修を受講した職員数", unit="人")
+    assert "320人" in answer(rows, "デジタルの研修を受けた職員は何人ですか？", None).text
+
+
+def test_a_body_that_runs_something_is_no_helper_at_it():
+    rows = town_that_counts("地域運営組織連絡会への参加者数", unit="人")
+    assert "320人" in answer(rows, "地域運営組織の連絡会に来た人は何人？", None).text
+
+
+def test_a_project_called_by_its_money_is_asked_for_its_money(knowledge: Knowledge):
+    assert "6,716千円" in answer(knowledge, "移住推進事業費 実績", None).text
+
+
+def test_what_was_done_is_no_plan(knowledge: Knowledge):
+    told = answer(knowledge, "市役所の採用試験はこれからどう変えるつもり？", None).text
+    assert "これまでの取組" not in told
+    assert "幅広い" in told
+
+
+def test_activities_are_listed_by_what_was_more_than_planned(knowledge: Knowledge):
+    assert "移住フェア" in answer(knowledge, "活動指標で、計画より実績のほうが多かったのはどれ？", None).text

@@ -39,10 +39,6 @@ _OTHER_MEASURE = re.compile(
 )
 # 「荒廃農地は全部で何ha？」 is not told by how much of it was tilled again.
 _WORKED_AT = re.compile("解消|再生|除却|撤去|削減|減少|改善|是正|補修|新規|新たな")
-# 「倒れそうな空き家は何戸？」 asks for all of them, too.
-_HOW_MANY_HOUSES = re.compile(
-    r"(?:家|家屋|建物)(?:は|って)、?(?:何|なん)(?:戸|棟|軒|件)(?:です|でしょう|なの)?か?[?？。]*$"
-)
 # 「図書館に何冊ある？」 is not told by how many were lent.
 _HANDLED = re.compile(
     "貸し?出|購入|補助|助成|交付|修繕|修理|処分|撤去|廃止|放流|出荷|配布|点検|検査|診断|着手|化(?=の|した)"
@@ -104,12 +100,7 @@ def _counts_what_was_done(knowledge: Knowledge, question: Question, subject: Sub
     """Whether all there is is asked for, and the row counts what something was done about: 荒廃農地 and their 解消面積."""
     text, name = question.asked.text, plain(subject.name)
     handled = _HANDLED.search(name) if asks_how_many_there_are(text) else None
-    whole = (
-        handled is not None
-        or asks_for_all_there_is(text)
-        or asks_for_now(text)
-        or _HOW_MANY_HOUSES.search(text) is not None
-    )
+    whole = handled is not None or asks_how_many_there_are(text) or asks_for_all_there_is(text) or asks_for_now(text)
     worked = _WORKED_AT.search(name) or handled
     if worked is None or not whole or _WORKED_AT.search(text):
         return False

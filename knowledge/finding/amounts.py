@@ -31,17 +31,24 @@ SO_MANY = re.compile(r"\d[\d,.]*[万千百]?\s?(?!月|日|年度|年(?!間)|号|
 # 「何年続いてる？」 is told by no 2日.
 _YEARS_ASKED = re.compile(r"(?:何|なん)年")
 _YEARS = re.compile(r"\s?(?:年間|年(?!度|\d))")
-# What one gets is told by a share of it as well (半額を助成します), the most one may get is not.
-_AIDED = re.compile(r"^(?!.*(?:まで|上限|最大|最高|限度)).*(?:助成|補助|支給|もら[えうい]|出してくれ|負担)")
-_SHARE_PAID = re.compile(r"\d分の\d|半額|全額|無料|無償")
-# How much more or fewer there are now may be told by a word alone.
-_MOVED, _BY_A_WORD = re.compile("増え|減[っり]|伸び|(?:何|なん)倍"), re.compile("倍増|半減")
-# How many of all there are may be told as a share of them, unless their very number is asked for (何軒).
-_HOW_FAR, _A_SHARE = (
-    re.compile(r"^(?!.*(?:何|なん)).*ど(?:の|れ)(?:くらい|ぐらい|ほど)"),
-    re.compile(r"\d\s?(?:割(?!引)|%)|\d分の\d|半数|半分"),
+# What tells a number without printing it so: the units in which it is asked for, what the
+# question says then, and what tells it.
+_WITHOUT_A_NUMBER = (
+    # What one gets may be a share (半額を助成します), the most one may get is none.
+    (
+        frozenset({"円"}),
+        re.compile(r"^(?!.*(?:まで|上限|最大|最高|限度)).*(?:助成|補助|支給|もら[えうい]|出してくれ|負担)"),
+        re.compile(r"\d分の\d|半額|全額|無料|無償"),
+    ),
+    # How many of all there are may be a share of them, unless their very number is asked for (何軒).
+    (
+        frozenset({"店", "社", "校", "団体", "地区"}),
+        re.compile(r"^(?!.*(?:何|なん)).*ど(?:の|れ)(?:くらい|ぐらい|ほど)"),
+        re.compile(r"\d\s?(?:割(?!引)|%)|\d分の\d|半数|半分"),
+    ),
+    # How much more or fewer there are now may be a word alone.
+    (frozenset({None, "倍"}), re.compile("増え|減[っり]|伸び|(?:何|なん)倍"), re.compile("倍増|半減")),
 )
-_MANY_OF = frozenset({"店", "社", "校", "団体", "地区"})
 _NEVER = re.compile(r"(?!)")
 
 
@@ -82,12 +89,9 @@ def amount_in(question: Question) -> Printed:
     if unit == "曜日":
         return Printed(_NEVER, besides=_WEEKDAY)
     besides = _OFTEN if one_word(question.asked) == "when" else None
-    if unit == "円" and _AIDED.search(text):
-        besides = _SHARE_PAID
-    if unit in _MANY_OF and _HOW_FAR.search(text):
-        besides = _A_SHARE
-    if unit in {None, "倍"} and _MOVED.search(text):
-        besides = _BY_A_WORD
+    for asked_in, asks, tells in _WITHOUT_A_NUMBER:
+        if unit in asked_in and asks.search(text):
+            besides = tells
     if unit == "年":
         return Printed(_DATED, _IN_DATE, besides=besides)
     if not unit:

@@ -145,8 +145,9 @@ def tells_all(question: Question, sentence: str) -> bool:
     """Whether a sentence says how many there are of the one thing named, or how many the city has put there: 空き家は1,142戸で,
     13の保育施設があり, 学習支援員14人を配置し."""
     ways, sentence = _ways_to_say(question.things[0]), _WHEN.sub("", sentence)
-    if question.asked.unit in ways:  # 「橋は何橋ある？」
-        return _ARE_KEPT.search(sentence) is not None and f"{question.asked.unit}" in sentence
+    unit = question.asked.unit
+    if unit is not None and unit in ways:  # 「橋は何橋ある？」
+        return unit in sentence and _ARE_KEPT.search(sentence) is not None
     if "となる" in sentence:  # 預かり先となる民宿 are some of them
         for said in ways:
             sentence = sentence.replace(f"となる{said}", "")

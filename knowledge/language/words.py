@@ -125,7 +125,7 @@ class Words:
         if verbs := _compound_verbs(morphemes, kinds):
             alone = (term for term in terms if not any(verb.start <= term.start < verb.end for verb in verbs))
             terms = sorted((*alone, *verbs), key=lambda term: term.start)
-        return Parsed(text, tuple(_towns(terms)), frozenset([morpheme.begin() for morpheme in morphemes]))
+        return Parsed(text, tuple(_put_together(terms)), frozenset([morpheme.begin() for morpheme in morphemes]))
 
     def terms(self, text: str) -> tuple[Term, ...]:
         """The words of a folded text that tell something, in order."""
@@ -234,7 +234,7 @@ def _compound_verbs(morphemes: Sequence[Morpheme], kinds: Sequence[tuple[str, ..
     ]
 
 
-def _towns(terms: list[Term]) -> Iterator[Term]:
+def _put_together(terms: list[Term]) -> Iterator[Term]:
     """山形 and 市 become 山形市: a town and a prefecture of one name are two places. So do 美咲 and 野市, of which the
     dictionary knows only the parts, and 市 and 内, which it cuts in 市内の店 and not in 市内就職."""
     after = iter([*terms[1:], None])
@@ -243,7 +243,7 @@ def _towns(terms: list[Term]) -> Iterator[Term]:
         rest = next(after)
         if joined:
             joined = False
-        elif rest is not None and rest.start == term.end and _is_town(term, rest):
+        elif rest is not None and rest.start == term.end and _is_one_word(term, rest):
             joined = True
             name = term.surface + rest.surface
             within = rest.surface == _WITHIN
@@ -259,8 +259,8 @@ def _towns(terms: list[Term]) -> Iterator[Term]:
             yield term
 
 
-def _is_town(term: Term, rest: Term) -> bool:
-    """Whether a word and the rest of it, as the dictionary cuts them, are the name of a town."""
+def _is_one_word(term: Term, rest: Term) -> bool:
+    """Whether two words, as the dictionary cuts them, are the name of a town, or 市内."""
     if rest.surface == _WITHIN:
         return term.surface == _CITY
     if rest.surface in _TOWNS:

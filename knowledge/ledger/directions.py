@@ -10,11 +10,10 @@ from knowledge.language.wordbook import plain, read_language
 from knowledge.model import Indicator
 
 _AT_MOST = re.compile(r"以下|未満|^[^△▲+-].*以内")
-
-# 管理不全な空き家の是正件数: what is counted was put right, however bad the thing is.
-_DEALT_WITH = re.compile(
-    "(?:是正|解消|解決|改善|除却|解体|撤去|回収|指導|勧告|修繕|補修|復旧|更新|防止|予防|訪問|啓発|点検|摘発|救済|保護)"
-    "(?:完了|実施|済み?)?(?:率|割合|(?:延べ)?(?:件|戸|棟|台|回|か所|箇所|本|基|橋|人|世帯|者)?数|面積|延長|量)(?:[（(].*[)）])?$"
+# How much of something was done stands at the end of a name.
+_SO_MUCH = (
+    r"(?:完了|実施|済み?)?(?:率|割合|(?:延べ)?(?:件|戸|棟|台|回|か所|箇所|本|基|橋|人|世帯|者)?数|面積|延長|量)"
+    r"(?:[（(].*[)）])?$"
 )
 
 
@@ -28,9 +27,15 @@ def directed(row: Indicator) -> Indicator:
 def lower_is_better(name: str) -> bool:
     """Whether a city aims at less of what an indicator of this name counts."""
     folded = plain(name)
-    if _DEALT_WITH.search(folded):
+    if _dealt_with().search(folded):
         return False
     return any(names.search(folded) and not unless.search(folded) for names, unless in _table())
+
+
+@cache
+def _dealt_with() -> re.Pattern[str]:
+    """Names that count what was done about a thing, however bad it is."""
+    return re.compile(f"(?:{'|'.join(read_language('directions')['dealt_with'])}){_SO_MUCH}")
 
 
 @cache

@@ -46,7 +46,7 @@ def answers(unanswered: bool, doubted: bool, days: int, limit: int) -> None:
 def _opening() -> Seal:
     seal = installation.seal()
     if seal is None:
-        raise Refused("質問の文を読むには、環境変数 SECRET_KEY が要ります。")
+        raise Refused("質問の文を読むには、環境変数 SECRET_KEY が必要です。")
     return seal
 
 

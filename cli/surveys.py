@@ -11,7 +11,8 @@ import click
 from sqlalchemy.orm import Session
 
 from bot.clock import now
-from bot.line import BEGUN_WHENEVER, Line, LineBusy, LineRefused, LineUnavailable
+from bot.line import BEGUN_WHENEVER, Line
+from bot.quota import granted
 from bot.settings import BadSettings, LineSettings
 from bot.tokens import tokens_of
 from cli import installation
@@ -103,10 +104,9 @@ def _left() -> str:
         line = _line()
     except BadSettings:
         return ""
-    try:
-        limit, used = line.quota(), line.used()
-    except (LineUnavailable, LineBusy, LineRefused):
+    if (known := granted(line)) is None:
         return "、今月の残りは分かりませんでした"
+    limit, used = known
     return "、今月の残りに制限なし" if limit is None else f"、今月の残り {max(0, limit - used):,}通"
 
 
@@ -207,10 +207,13 @@ def tell(id_: int) -> None:
         raise Refused(f"アンケート {id_} は、まだ締め切られていません。")
     desk = installation.city().voice.desk
     body = sealed_body((survey_wording.results(survey_wording.tidings(report, desk)),), seal)
-    with installation.library_made_ready() as database, database.writing() as session:
-        _must_be_granted(waves.to_tell(session, id_))
-        people = waves.push_results(session, id_, body, seal, now())
-        audit.record(session, "survey.told", f"survey:{id_}", now(), by="koe survey tell", people=people)
+    with installation.library_made_ready() as database:
+        with database.reading() as session:
+            people = waves.to_tell(session, id_)
+        _must_be_granted(people)  # LINE is asked while nothing is being written
+        with database.writing() as session:
+            people = waves.push_results(session, id_, body, seal, now())
+            audit.record(session, "survey.told", f"survey:{id_}", now(), by="koe survey tell", people=people)
     click.echo(f"結果を {people}人に送ります。")
 
 
@@ -231,10 +234,9 @@ def _must_be_granted(people: int) -> None:
         line = _line()
     except BadSettings as problem:
         raise Refused(f"今月の残りを確かめられません。{problem}") from problem
-    try:
-        cost = prices.price(people, 0, line.quota(), line.used())
-    except (LineUnavailable, LineBusy, LineRefused) as problem:
-        raise Refused(f"今月の残りを確かめられません（{type(problem).__name__}）。") from problem
+    if (known := granted(line)) is None:
+        raise Refused("今月の残りを確かめられません。LINEにつながるようになってから、もう一度送ってください。")
+    cost = prices.price(people, 0, *known)
     if cost.missing:
         raise Refused(cost.in_words())
 

@@ -1,4 +1,4 @@
-"""Who a request comes from."""
+"""Who a request comes from, by plain values of its connection: both edges ask it, and may not know one another."""
 
 from __future__ import annotations
 

@@ -139,7 +139,7 @@ class _Reader:
             if key not in (*_QUESTION, *_OF_TYPE[type_]):
                 raise _Fault(value, f"{key} は、type が {type_} の質問には使えません。")
         if type_ in ("single", "multiple") and "choices" not in parts:
-            raise _Fault(node, f"type が {type_} の質問には choices が要ります。")
+            raise _Fault(node, f"type が {type_} の質問には choices が必要です。")
         choices = tuple(_words(one, "choices") for one in _several(parts.get("choices"), "choices"))
         whole = {
             key: _optional(parts.get(key), lambda node, key=key: _whole(node, key), default=None)  # type: ignore[misc]

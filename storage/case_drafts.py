@@ -22,7 +22,7 @@ How = Literal["push", "wait"]
 
 
 class NotDecided(Exception):
-    """The draft has no 決裁 yet; the message says what is missing."""
+    """決裁 is missing, or cannot be given so (for a day to come, of one's own draft); the message says which."""
 
 
 def ending_of(draft: Draft) -> Ending:

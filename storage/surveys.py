@@ -145,7 +145,7 @@ def release(session: Session, id_: int, *, closes_at: datetime | None = None) ->
 
 
 def copied(session: Session, id_: int, opens_at: datetime, closes_at: datetime, now: datetime) -> int:
-    """「前回を写す」: the next wave of a series, as a draft with the same questions."""
+    """「複製して次回を作る」: the next wave of a series, as a draft with the same questions."""
     kept = get(session, id_)
     span = closes_at - opens_at
     survey = replace(

@@ -55,7 +55,10 @@ def propose(receipt: str) -> Answer:
         leaving.must_be_free(session, case)
         if (left := _left_in(public_copies.of(session, case.id, desk().seal))) and request.form.get("decided") != "on":
             words = "、".join(f"「{one.words}」" for one in left)
-            raise CannotBeDone(f"写しに残っています：{words}。隠すか、残してよいと確かめて印をつけてください。")
+            raise CannotBeDone(
+                f"写しに残っています：{words}。書き直すか、残してよければ"
+                "「残してよいことを確かめました」にチェックを入れてください。"
+            )
         try:
             public_copies.propose(session, case, desk().clock(), desk().seal, by=me().id)
         except NotPublishable as problem:

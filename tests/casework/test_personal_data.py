@@ -88,6 +88,16 @@ def test_the_halls_own_number_is_no_secret():
     assert find_personal_data(text)
 
 
+@pytest.mark.parametrize("text", ["市役所 023-672-1111", "建設課 023-672-1111", "担当：建設課（電話 023-672-1111）"])
+def test_the_halls_own_number_is_no_address_either(text: str):
+    assert find_personal_data(text, public_numbers=["023-672-1111"]) == ()
+
+
+def test_another_number_beside_the_halls_own_is_found():
+    finds = find_personal_data("市役所 023-672-1111、私は 090-1234-5566", public_numbers=["023-672-1111"])
+    assert [find.kind for find in finds] == [Kind.PHONE]
+
+
 def test_nothing_hides_between_digits():
     assert find_personal_data("090\u200b-1234\u2060-5566")
 

@@ -144,7 +144,8 @@ def test_nor_who_speaks_of_it_while_answering_the_city(town, wave):
         case_work.ask_back(
             session, "K-2026-0001-7", "どの角ですか", town.office.clock(), town.office.seal, by=1, how="wait"
         )
-    assert "お答え" in town.says(HANA, "答える")
+    town.says(HANA, "使い方")
+    assert "お答えを書いて" in town.presses(HANA, "答える")
     assert "つらいお気持ち" in town.says(HANA, "死にたい")
     assert "分かりやすさ" not in town.says(HANA, "やめる")
 

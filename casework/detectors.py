@@ -105,9 +105,13 @@ def _detector(row: Mapping[str, Any], at: str) -> Detector:
         )
     except KeyError as missing:
         raise BadDetector(f"{at}：{missing} がありません。") from missing
+    except TypeError as problem:
+        raise BadDetector(f"{at}：say と unless は ['…', '…'] の形で書いてください。") from problem
     except re.error as problem:
         raise BadDetector(f"{at}：正規表現として読めません（{problem}）。") from problem
 
 
 def _any_of(patterns: Sequence[str]) -> re.Pattern[str]:
+    if isinstance(patterns, str) or not all(isinstance(one, str) for one in patterns):
+        raise TypeError(patterns)  # read letter by letter, a single text would be found in nearly every sentence
     return re.compile("|".join(f"(?:{pattern})" for pattern in patterns))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
 from types import MappingProxyType
 from typing import Literal, get_args
 
@@ -110,7 +111,7 @@ class City:
         return tuple(number for number in (self.phone, *(door.phone for door in self.doors)) if number)
 
 
-_KEYS = {
+_OWN_KEYS = {
     "city": frozenset({"name", "phone", "hours", "bot_name", "examples"}),
     "door": frozenset({"words", "section", "phone", "page"}),
     "word": frozenset({"say", "means", "why"}),
@@ -118,8 +119,10 @@ _KEYS = {
     "voice": frozenset({"lane", "desk", "working_days", "per_day", "hold_minutes", "urgent_phones", "asks"}),
     "closed": frozenset({"days"}),
     "retention": frozenset({"voice", "inquiry", "petition", "withdrawal", "backup_days"}),
+    "danger": frozenset(one.name for one in fields(Detector)),
 }
-_HERE = frozenset({*_KEYS, "danger", *panel_rules.KEYS, *desk_rules.KEYS})
+# All that may stand in the file: its tables, each with its keys.
+KEYS: Mapping[str, frozenset[str]] = MappingProxyType({**_OWN_KEYS, **panel_rules.KEYS, **desk_rules.KEYS})
 
 
 def read(source: str | Table) -> City:
@@ -132,7 +135,7 @@ def read(source: str | Table) -> City:
             source = tomllib.loads(source)
         except tomllib.TOMLDecodeError as error:
             raise BadCityFile(f"市の設定ファイルを TOML として読めません（{error}）。") from error
-    only_known(source, "", _HERE)
+    only_known(source, "", frozenset(KEYS))
     city = _section(source, "city")
     flood, retention = _section(source, "flood"), _section(source, "retention")
     if "name" not in city:
@@ -143,8 +146,8 @@ def read(source: str | Table) -> City:
         hours=optional(city, "hours", "city", line),
         bot_name=optional(city, "bot_name", "city", line) or City.bot_name,
         examples=optional(city, "examples", "city", _examples) or (),
-        doors=tuple(_door(row, at) for row, at in rows(source, "door", _KEYS["door"])),
-        words=tuple(_word(row, at) for row, at in rows(source, "word", _KEYS["word"])),
+        doors=tuple(_door(row, at) for row, at in rows(source, "door", KEYS["door"])),
+        words=tuple(_word(row, at) for row, at in rows(source, "word", KEYS["word"])),
         per_minute=optional(flood, "per_minute", "flood", at_least(1)) or City.per_minute,
         panel=panel_rules.read(source),
         desk=desk_rules.read(source),
@@ -177,12 +180,12 @@ def _voice(source: Table) -> Intake:
 
 
 def _section(source: Table, name: str) -> Table:
-    return section(source, name, _KEYS[name])
+    return section(source, name, KEYS[name])
 
 
 def _dangers(source: Table) -> tuple[Detector, ...]:
     try:
-        return danger_of_city([row for row, _ in rows(source, "danger")])
+        return danger_of_city([row for row, _ in rows(source, "danger", KEYS["danger"])])
     except BadDetector as problem:
         raise BadCityFile(str(problem)) from problem
 

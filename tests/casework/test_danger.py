@@ -116,3 +116,5 @@ def test_a_fault_names_the_row_of_the_file_it_stands_in():
     row = {"kind": "hazard", "name": "放流", "say": ["サイレン"], "example": "", "counter_example": "", "source": ""}
     with pytest.raises(BadDetector, match=r"danger\[2\]：'name'"):
         danger_of_city([row, {"kind": "hazard", "say": ["x"]}])
+    with pytest.raises(BadDetector, match=r"danger\[1\]：say"):
+        danger_of_city([{**row, "say": "サイレン"}])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 
@@ -116,6 +117,7 @@ def test_how_voices_are_taken_in_is_the_citys_to_say():
         ('[city]\nname = "見本市"\n[retention]\nwithdrawal = "burn"', "retention.withdrawal"),
         ('[city]\nname = "見本市"\n[retention]\nletters = 3', "retention.letters"),
         ('[city]\nname = "見本市"\n[[danger]]\nkind = "life"', "danger"),
+        ('[city]\nname = "見本市"\n[[danger]]\nunles = ["音量"]', "danger[1].unles"),
         ('[city]\nname = "見本市"\nname = "二つ目"', "TOML"),
     ],
 )
@@ -131,6 +133,20 @@ def test_the_citys_own_file_can_be_read_and_promises_no_unconfirmed_number():
     assert read.name == "上山市"
     assert {door.phone for door in read.doors} <= {None, "110", "119"}
     assert read.phone is None
+
+
+def _with_its_examples(text: str) -> str:
+    """A city's file with the mark taken away from all that stands in it as an example."""
+    return re.sub(r"^#\s*(?=\[+\w+\]+$|\w+ = )", "", text, flags=re.MULTILINE)
+
+
+def test_every_key_a_city_may_write_stands_in_its_file_and_every_example_there_can_be_used():
+    written = tomllib.loads(_with_its_examples((ROOT / "city.toml").read_text(encoding="utf-8")))
+    keys = {
+        name: frozenset().union(*(table if isinstance(table, list) else [table])) for name, table in written.items()
+    }
+    assert keys == city.KEYS
+    assert city.read(written).voice.danger
 
 
 def test_the_panel_has_its_hours_its_districts_and_its_elections():

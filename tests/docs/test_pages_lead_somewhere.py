@@ -14,7 +14,7 @@ from cli.main import koe
 _ROOT = Path(__file__).parents[2]
 _PAGES = sorted([*_ROOT.glob("*.md"), *(_ROOT / "docs").rglob("*.md")])
 _LINK = re.compile(r"\]\((?!https?://)([^)#]*)(?:#([^)]*))?\)")
-_COMMAND = re.compile(r"^\.venv/bin/koe (.+?)(?:\s+#.*|\s*)$", re.MULTILINE)
+_COMMAND = re.compile(r"^(?:runuser -u koe -- )?\.venv/bin/koe (.+?)(?:\s+#.*|\s*)$", re.MULTILINE)
 
 
 def _named(page: Path) -> str:

@@ -11,6 +11,7 @@ from knowledge.answers.limits import of_some_only
 from knowledge.answers.looking_up import Found, look_up, looked_up, of_older_year
 from knowledge.answers.nearest import all_said, nearest
 from knowledge.answers.numbers_asked import prints_share
+from knowledge.answers.of_a_year_held import with_year_held
 from knowledge.answers.turn import Turn
 from knowledge.finding.knowledge import Knowledge
 from knowledge.finding.understanding import Question, understand
@@ -74,10 +75,17 @@ def _of_printed_share(turn: Turn, found: Found) -> Reply | None:
 
 
 def _of_what_is_close(turn: Turn, found: Found) -> Reply | None:
-    """Last, the refusal shows what is close, or that is the answer."""
+    """The refusal shows what is close, or that is the answer."""
     if turn.refused or found.reply.outcome != "unknown" or is_gone_on(found.asked) or of_some_only(found.reply):
         return None
     return told_or_close(found.seen, found.asked, found.reply)
+
+
+def _of_year_that_is_held(turn: Turn, found: Found) -> Reply | None:
+    """The refusal of a year of which nothing is in shows the figure of the newest that is."""
+    if turn.refused or found.reply.outcome != "unknown":
+        return None
+    return with_year_held(turn, found.asked, found.reply)
 
 
 # In this order: each is asked only where those before it have left the question untold.
@@ -89,6 +97,7 @@ OTHER_WAYS: tuple[Callable[[Turn, Found], Reply | None], ...] = (
     _of_what_is_nearest,
     _of_printed_share,
     _of_what_is_close,
+    _of_year_that_is_held,
 )
 
 

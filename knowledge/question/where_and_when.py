@@ -18,8 +18,10 @@ _AT_A_PLACE = re.compile(
 )
 _WHEN = re.compile(r"(?<![どこあそやけまさふおよ])(?<![くぐ]ら)いつ(?!も|か(?!ら)|でも|の間)|何時(?!間)|何曜")
 _DATED = re.compile(
-    r"\d年(?!度の)|\d(?:月|日|時)|[年月週]に?\d+回|[月火水木金土日]曜|[春夏秋冬]|毎[月週年日朝晩]|[上中下]旬|半期|夜間|(?:早)?朝(?![一-龠])|平日|休日|土日|祝日|通年"
+    r"\d年|\d(?:月|日|時)|[年月週]に?\d+回|[月火水木金土日]曜|[春夏秋冬]|毎[月週年日朝晩]|[上中下]旬|半期|夜間|(?:早)?朝(?![一-龠])|平日|休日|土日|祝日|通年"
 )
+# With the year of its sheet a figure is told, whenever it came about; within a sentence a year says when.
+_YEAR_OF_SHEET = re.compile(r"^(?:令和|平成)(?:\d+|元)年度の", re.MULTILINE)
 # Since when there is a thing is not when it is held: 「祭りはいつやる？」.
 _SINCE, _HELD = (
     re.compile(r"(?:\d+|元)年度?(?:から続|に始ま|以来)"),
@@ -41,5 +43,6 @@ def day_left_open(told: str, question: str) -> bool:
     """「朝市はいつやるの？」 is not answered by a statement without a day, nor by since when there is one."""
     if _WHEN.search(question) is None:
         return False
+    told = _YEAR_OF_SHEET.sub("", told)
     dates = _DATED.finditer(_SINCE.sub("", told) if _HELD.search(question) else told)
     return all(date[0] in question for date in dates)

@@ -51,3 +51,23 @@ def test_whose_people_came_from_another_city_is_asked_of_this_one():
 @pytest.mark.parametrize("question", ["外国人の就農者数、目標と実績は？", "新規就農者、外国人は何人？"])
 def test_words_for_some_of_those_who_are_counted_name_no_second_row(question: str):
     assert not cites(answer(town("bay"), question, None).text)
+
+
+@pytest.mark.parametrize("asked", ["去年のNPO法人数は？", "令和6年度のNPO法人数は何団体？", "5年前のNPO法人数は？"])
+def test_of_a_year_that_is_not_in_the_newest_figure_is_shown_and_said_to_be_another_years(
+    knowledge: Knowledge, asked: str
+):
+    reply = answer(knowledge, asked, None)
+    assert reply.outcome == "unknown"
+    assert not cites(reply.text)
+    first, says, figure = reply.text.splitlines()[:3]
+    assert "分かりませんでした" in first
+    assert "おたずねの年度のものではありません" in says
+    assert figure.startswith("・令和5年度のNPO法人数は、目標18団体・実績17団体でした")
+
+
+@pytest.mark.parametrize("asked", ["天童市の去年のNPO法人数は？", "去年の20代の移住件数は？", "去年の人口は？"])
+def test_no_figure_of_another_year_is_shown_beyond_another_limit_or_where_no_row_counts_it(
+    knowledge: Knowledge, asked: str
+):
+    assert "おたずねの年度のものではありません" not in answer(knowledge, asked, None).text

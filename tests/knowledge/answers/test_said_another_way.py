@@ -106,3 +106,10 @@ def test_what_was_done_is_no_plan(knowledge: Knowledge):
 
 def test_activities_are_listed_by_what_was_more_than_planned(knowledge: Knowledge):
     assert "移住フェア" in answer(knowledge, "活動指標で、計画より実績のほうが多かったのはどれ？", None).text
+
+
+def test_the_year_of_an_opening_says_when_it_is_but_the_year_of_a_sheet_does_not():
+    told = town_of_one_sheet(["古くなった東分署を高台の三本木地区へ移転し、令和9年度の開署を目指します。"])
+    assert cites(answer(told, "東分署はどちらへ移転し、いつ開署する予定でしょうか？", None).text)
+    counted = town_that_counts("朝市の開催回数", unit="回")
+    assert not cites(answer(counted, "朝市はいつやるの？", None).text)

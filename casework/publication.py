@@ -20,14 +20,16 @@ class Doubtful:
     what: str
 
 
-def doubtful(text: str, public_numbers: Collection[str] = ()) -> tuple[Doubtful, ...]:
-    """All of it, from the left. ``public_numbers``: telephone numbers that are no secret."""
+def doubtful(
+    text: str, public_numbers: Collection[str] = (), places: frozenset[str] = frozenset()
+) -> tuple[Doubtful, ...]:
+    """All of it, from the left. ``public_numbers`` and ``places`` as in ``find_personal_data``."""
     return tuple(
         sorted(
             {
                 *(
                     Doubtful(f.start, f.end, f.words, JAPANESE[f.kind])
-                    for f in find_personal_data(text, public_numbers)
+                    for f in find_personal_data(text, public_numbers, places)
                 ),
                 *(Doubtful(one.start, one.end, one.words, "本人が分かる言葉") for one in identifying(text)),
                 *(Doubtful(one.start, one.end, one.words, "乱暴な言葉・宣伝") for one in abuse(text)),

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from casework.harmless import without_controls
-from casework.personal_data import find_personal_data, hidden
+from casework.personal_data import hidden
 from console.desk import desk
 from handlers.city import City
+from handlers.personal import personal_data_in
 
 
 def masked(text: str) -> str:
@@ -16,4 +17,4 @@ def masked(text: str) -> str:
 def masked_for(city: City, text: str) -> str:
     """The same where no page is asked for; the city's own telephone numbers stay."""
     plain = without_controls(text)
-    return hidden(plain, find_personal_data(plain, city.own_numbers))
+    return hidden(plain, personal_data_in(plain, city))

@@ -108,7 +108,8 @@ class City:
     @property
     def own_numbers(self) -> tuple[str, ...]:
         """The hall's telephone numbers, which are no secret in what residents write."""
-        return tuple(number for number in (self.phone, *(door.phone for door in self.doors)) if number)
+        told = (self.phone, *(door.phone for door in self.doors), *(one.phone for one in self.desk.departments))
+        return tuple(number for number in told if number)
 
 
 _OWN_KEYS = {

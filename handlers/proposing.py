@@ -11,6 +11,7 @@ from casework.indicators import Indicators, KnownIndicator
 from casework.measures import Measure, Measures
 from casework.proposals import Proposer
 from handlers.city import City
+from handlers.personal import places_of
 from handlers.toml_values import BadCityFile
 from knowledge.finding.knowledge import Knowledge
 from knowledge.language.wordbook import plain
@@ -32,10 +33,7 @@ def proposer_of(knowledge: Knowledge, city: City) -> Proposer:
         explain=lambda text: " ".join(_meant(knowledge, text)),
         danger=city.voice.danger,
         public_numbers=city.own_numbers,
-        places=frozenset(
-            {city.name, city.name.removesuffix("市").removesuffix("町").removesuffix("村")}
-            | {district.name.removesuffix("地区") for district in city.panel.districts}
-        ),
+        places=places_of(city),
     )
 
 

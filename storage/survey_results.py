@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from casework.personal_data import find_personal_data
+from handlers.city import City
+from handlers.personal import personal_data_in
 from panel import ages, tables
 from panel.report import Report
 from panel.results import Counts, Rules, comparable
@@ -69,7 +70,7 @@ class FreeWords:
     personal: tuple[str, ...] = ()
 
 
-def free_texts(session: Session, survey: int, seal: Seal) -> dict[str, list[FreeWords]]:
+def free_texts(session: Session, survey: int, city: City, seal: Seal) -> dict[str, list[FreeWords]]:
     """What was written freely, by question, in no order."""
     rows = session.execute(
         select(FreeText.question, FreeText.words).where(FreeText.survey == survey).order_by(FreeText.id)
@@ -77,7 +78,7 @@ def free_texts(session: Session, survey: int, seal: Seal) -> dict[str, list[Free
     found: dict[str, list[FreeWords]] = defaultdict(list)
     for question, words in rows:
         text = seal.open(words)
-        kinds = dict.fromkeys(find.kind.value for find in find_personal_data(text))
+        kinds = dict.fromkeys(find.kind.value for find in personal_data_in(text, city))
         found[question].append(FreeWords(text, tuple(kinds)))
     return dict(found)
 

@@ -28,11 +28,12 @@ from bot.form.pace import Pace
 from bot.pictures import NoPicture, Picture, made_anew
 from casework.danger import abuse, alarm
 from casework.identifying import identifying
-from casework.personal_data import Kind, find_personal_data
+from casework.personal_data import Kind
 from handlers import callers, voice_wording
 from handlers.characters import sendable
 from handlers.city import City
 from handlers.model import Message
+from handlers.personal import personal_data_in
 from handlers.stopped import handed_nothing_in, on_the_form
 from storage import cases, form_visits, switches
 from storage.cases import HandedIn, NewPicture, NewVoice, Part
@@ -134,7 +135,7 @@ def create_form(
             pictures = [made_anew(file.read()) for file in _files(request)[: voice_wording.MAX_PHOTOS]]
         except NoPicture:
             problem = problem or f"写真として読めないファイルがあります。{ADD_AGAIN}"
-        problem = problem or _problem_with(written, len(_files(request)))
+        problem = problem or _problem_with(written, len(_files(request)), city)
         if problem is not None:
             with database.writing() as session:
                 form_visits.keep_draft(session, visit, _draft(written), seal)
@@ -231,7 +232,7 @@ def _files(asked: Request) -> list[FileStorage]:
     return [file for file in asked.files.getlist("photos") if file.filename]
 
 
-def _problem_with(written: Written, photos: int) -> str | None:
+def _problem_with(written: Written, photos: int, city: City) -> str | None:
     """One sentence about what cannot be taken; None when all can."""
     if not written.text and not photos and not written.photos:
         return NO_TEXT
@@ -242,7 +243,7 @@ def _problem_with(written: Written, photos: int) -> str | None:
     if photos + len(written.photos) > voice_wording.MAX_PHOTOS:
         return f"写真は、トークで送った分とあわせて{voice_wording.MAX_PHOTOS}枚までです。{ADD_AGAIN}"
     fields = (written.text, written.name, written.contact)
-    if any(find.kind is Kind.TWELVE_DIGITS for field in fields for find in find_personal_data(field)):
+    if any(find.kind is Kind.TWELVE_DIGITS for field in fields for find in personal_data_in(field, city)):
         return NO_DIGITS
     return None
 
@@ -271,7 +272,7 @@ def _voice(
         urgent=alarm(text, city.voice.danger).urgent,
         abusive=bool(abuse(text)),
         sensitive=bool(identifying(text)),
-        personal=bool(find_personal_data(text)),
+        personal=bool(personal_data_in(text, city)),
     )
 
 

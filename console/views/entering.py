@@ -10,7 +10,6 @@ from werkzeug.wrappers import Response
 
 from casework.harmless import without_controls
 from casework.keeping import Retention
-from casework.personal_data import find_personal_data
 from casework.working_days import JAPAN
 from console import sight as own
 from console import telling
@@ -19,6 +18,7 @@ from console.desk import desk, me
 from console.guard import needs
 from console.views.case import sheet_of
 from console.words import CHANNELS
+from handlers.personal import personal_data_in
 from storage import audit, case_work, cases, voice_search
 from storage.cases import HandedIn, NewVoice, Part
 from storage.models import Case
@@ -74,7 +74,7 @@ def _new_voice() -> NewVoice:
         contact=without_controls(request.form.get("contact", "")).strip()[:1000] or None,
         may_publish=consent,
         urgent="urgent" in request.form,
-        personal=bool(find_personal_data(text)),
+        personal=bool(personal_data_in(text, desk().city)),
         retention=Retention.PETITION if channel == "petition" else Retention.VOICE,
         by=me().id,
         department=me().department,  # whoever sees their own section's cases only would not see their own entry otherwise
@@ -119,7 +119,7 @@ def _split(session: Session, case: Case) -> str:
             wants_reply=case.wants_reply,
             may_publish=case.may_publish,
             sensitive=case.sensitive,
-            personal=bool(find_personal_data(text)),
+            personal=bool(personal_data_in(text, desk().city)),
             by=me().id,
         )
         for text in texts

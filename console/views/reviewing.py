@@ -6,7 +6,6 @@ from flask import Blueprint, Response, abort, redirect, render_template, request
 from werkzeug.wrappers import Response as Redirect
 
 from casework.harmless import without_controls
-from casework.personal_data import find_personal_data
 from console import review, telling
 from console import sight as own
 from console.desk import desk, me
@@ -17,6 +16,7 @@ from console.review_facts import review_of
 from console.typed import row_number
 from console.views.ledger import all_measures, the_measure
 from console.words import KINDS
+from handlers.personal import personal_data_in
 from knowledge.language.text import fiscal_year_name
 from storage import audit, review_notes
 from storage.figures import NO_KIND
@@ -87,7 +87,7 @@ def write() -> Redirect:
     with desk().database.writing() as session:
         review_notes.keep(session, measure.name, year, notes, desk().seal, now, by=me().id)
         audit.record(session, "review.written", f"review:{measure.name}:{year}", now, staff_id=me().id)
-    if any(find_personal_data(words) for words in notes.values()):
+    if any(personal_data_in(words, desk().city) for words in notes.values()):
         telling.mind("保存しました。名前や電話番号のように見える所があります。載せる前に確かめてください。")
     else:
         telling.done("保存しました。")

@@ -396,7 +396,7 @@ def texts(id_: int) -> str:
     """What was written freely, apart from all other answers and in no order."""
     with desk().database.reading() as session:
         kept = survey_of(session, id_)
-        found = survey_results.free_texts(session, id_, desk().seal)
+        found = survey_results.free_texts(session, id_, desk().city, desk().seal)
     asked = [one for one in kept.survey.questions if one.type == "text"]
     return render_template(
         "surveys/texts.html",

@@ -10,12 +10,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from casework.danger import Alarm, alarm
-from casework.personal_data import Find, find_personal_data, hidden, may_go_as_is
+from casework.personal_data import Find, hidden, may_go_as_is
 from handlers import voice_wording as words
 from handlers.characters import sendable
 from handlers.city import City
 from handlers.flow import END, Branch, Quietly, Scene, Slip, Step, Way
 from handlers.model import Batch, Event, Facts, Message, Place, Said, Sent, Standing, Told
+from handlers.personal import personal_data_in
 
 HIDE, AS_IS = "かくして送る", "そのまま送る"
 NUMBERS_FIRST = Told("helped", "")
@@ -39,8 +40,7 @@ def texts_told(at: Standing) -> tuple[Told, ...]:
 
 def finds_in(told: Sequence[Told], city: City) -> list[Find]:
     """The personal data in what was told, each message by itself, as it was typed."""
-    places = frozenset({city.name})
-    return [find for one in told for find in find_personal_data(one.text, city.own_numbers, places)]
+    return [find for one in told for find in personal_data_in(one.text, city)]
 
 
 def unsettled(scene: Scene) -> list[Find]:

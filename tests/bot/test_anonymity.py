@@ -13,6 +13,7 @@ from panel_town import PanelTown, person
 from sqlalchemy import text
 from test_wave_crashes import populate
 
+from handlers.city import City
 from panel.survey import Question
 from storage import archive, survey_answers, survey_results
 from storage.models import Base
@@ -20,6 +21,7 @@ from storage.sealing import Unreadable
 from storage.survey_answers import NEVER_IN_A_BACKUP
 
 HANA, KENTA, YUI = person(1), person(2), person(3)
+CITY = City("みほん市")
 WORDS = "雪の日は早めに知らせてください"
 
 
@@ -156,7 +158,9 @@ def test_place_five_free_words_stand_apart_from_all_other_answers(town, wave):
     assert set(row) == {"id", "survey", "question", "words"}
     assert not any(WORDS in str(rows) for name, rows in left.items() if name != "free_texts")
     with town.office.database.reading() as session:
-        assert survey_results.free_texts(session, wave, town.office.seal) == {"q5": [survey_results.FreeWords(WORDS)]}
+        assert survey_results.free_texts(session, wave, CITY, town.office.seal) == {
+            "q5": [survey_results.FreeWords(WORDS)]
+        }
 
 
 def test_place_five_the_order_of_free_words_is_not_the_order_of_people(opens):
@@ -172,7 +176,7 @@ def test_place_five_the_order_of_free_words_is_not_the_order_of_people(opens):
     town.passes(days=2)
     written = [row["words"] for row in everything(town)["free_texts"]]  # as they lie in the table
     with town.office.database.reading() as session:
-        shown = [one.text for one in survey_results.free_texts(session, wave, town.office.seal)["q1"]]
+        shown = [one.text for one in survey_results.free_texts(session, wave, CITY, town.office.seal)["q1"]]
     for order in (written, shown):
         assert len(order) == 12
         assert order not in (sorted(order), sorted(order, reverse=True))

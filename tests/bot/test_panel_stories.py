@@ -501,7 +501,7 @@ def test_what_came_on_paper_counts_and_its_way_is_told(town):
     assert report.questions[0].whole.by_answer == {2: 1}
     assert report.questions[1].whole.people == 0  # not asked of somebody who does not read it
     with town.office.database.reading() as session:
-        (words,) = survey_results.free_texts(session, wave, town.office.seal)["q5"]
+        (words,) = survey_results.free_texts(session, wave, City("みほん市"), town.office.seal)["q5"]
     assert words.personal == ("phone",)
 
 

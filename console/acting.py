@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from flask import abort, redirect, render_template, request, url_for
@@ -23,15 +23,21 @@ from storage.cases import NoSuchCase, by_receipt
 from storage.models import Case
 
 Answer = Response | str | tuple[str, int]
-_NOT_TYPED = ("csrf_token", "version", "seen")
+# A mark of what was read goes on being of what was read, whatever else is shown meanwhile.
+_MARKS = ("copy_read",)
+_NOT_TYPED = ("csrf_token", "version", "seen", *_MARKS)
 
 
 @dataclass(frozen=True)
 class Said:
-    """What is said after an act: that it was done, and what still has to be minded by hand ("" for nothing)."""
+    """What is said after an act: that it was done, and what still has to be minded by hand ("" for nothing).
+
+    ``recorded`` are particulars for the record; never a resident's words.
+    """
 
     done: str
     mind: str = ""
+    recorded: Mapping[str, int] = field(default_factory=dict)
 
 
 class CannotBeDone(ValueError):
@@ -62,15 +68,15 @@ def act(
                 own.only_if_seen(by_receipt(session, beside))
                 case, _ = held_both(session, receipt, beside, version)
             case_id = case.id
-            said = do(session, case)
-            audit.record(session, name, f"case:{case_id}", desk().clock(), staff_id=me().id)
+            answer = do(session, case)
+            said = answer if isinstance(answer, Said) else Said(answer)
+            audit.record(session, name, f"case:{case_id}", desk().clock(), staff_id=me().id, **said.recorded)
     except NoSuchCase:
         abort(404)
     except Overtaken:
         return _overtaken(receipt)
     except (NotFromHere, UnfinishedEnd, NotDecided, CannotBeDone) as problem:
         return not_done(receipt, str(problem))
-    said = said if isinstance(said, Said) else Said(said)
     telling.done(said.done)
     if said.mind:
         telling.mind(said.mind)
@@ -111,6 +117,7 @@ def _overtaken(receipt: str) -> Answer:
             last=entries[-1].id if entries else 0,
             names=names,
             fields=_fields(),
+            marks=[(name, request.form[name]) for name in _MARKS if name in request.form],
         ),
         409,
     )

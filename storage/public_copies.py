@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -41,6 +42,10 @@ class NotPublishable(Exception):
     """The copy cannot go on; the message says what is missing."""
 
 
+class CopyOvertaken(Exception):
+    """Somebody else changed the copy meanwhile: nothing was saved; show what it says now."""
+
+
 @dataclass(frozen=True)
 class Copy:
     """A copy with its texts opened."""
@@ -57,6 +62,11 @@ class Copy:
     as_of: date | None
     review_on: date | None
 
+    @property
+    def mark(self) -> str:
+        """Another one whenever the copy says something else or stands elsewhere: what a page showed, for its forms."""
+        return hashlib.sha256("\0".join((self.state, self.asked, self.answered)).encode()).hexdigest()[:32]
+
 
 def of(session: Session, case_id: int, seal: Seal) -> Copy | None:
     """The copy of a case."""
@@ -64,6 +74,13 @@ def of(session: Session, case_id: int, seal: Seal) -> Copy | None:
         select(PublicCopy, Case.receipt).join(Case, Case.id == PublicCopy.case_id).where(PublicCopy.case_id == case_id)
     ).one_or_none()
     return _copy(row[0], row[1], seal) if row else None
+
+
+def must_be_as_read(session: Session, case_id: int, mark: str, seal: Seal) -> None:
+    """Raises CopyOvertaken unless the copy is still the one of that mark ("": there was none)."""
+    copy = of(session, case_id, seal)
+    if mark != (copy.mark if copy is not None else ""):
+        raise CopyOvertaken(case_id)
 
 
 def write(

@@ -1,22 +1,29 @@
-"""公表: a copy with redactions accepted one by one, a second pair of eyes, and text for the city's own site."""
+"""公表: a copy with redactions accepted one by one, a second pair of eyes, and text for the city's own site.
+
+Whatever is done to a copy is done to the one that stood on the page: the forms carry its mark, and whoever was overtaken sees
+the page anew with what they had typed.
+"""
 
 from __future__ import annotations
+
+from collections.abc import Callable
 
 from flask import Blueprint, Response, redirect, render_template, request, url_for
 from sqlalchemy.orm import Session
 
-from casework.publication import Doubtful, doubtful
+from casework.publication import Doubtful
 from console import leaving, telling
 from console import sight as own
-from console.acting import Answer, CannotBeDone, act, typed, typed_day
+from console.acting import Answer, CannotBeDone, Said, act, typed, typed_day
 from console.desk import desk, me
 from console.differences import differences
 from console.guard import needs
 from console.views.case import sheet_of
+from handlers.personal import doubtful_in
 from storage import audit, public_copies, taking_down
 from storage.case_sheet import Sheet
 from storage.models import Case
-from storage.public_copies import REFUSALS, UNPUBLISHED, Copy, NotPublishable
+from storage.public_copies import REFUSALS, UNPUBLISHED, Copy, CopyOvertaken, NotPublishable
 
 pages = Blueprint("publishing", __name__)
 
@@ -32,10 +39,8 @@ def show(receipt: str) -> str:
 @needs("work")
 def write(receipt: str) -> Answer:
     """Keep the copy; or take the ticked redactions into it, which keeps nothing yet."""
-    asked = request.form.get("asked", "").replace("\r\n", "\n")
-    answered = request.form.get("answered", "").replace("\r\n", "\n")
     if request.form.get("do") == "redact":
-        return _page(sheet_of(receipt), _redacted(asked), answered)
+        return _redacted_page(sheet_of(receipt))
 
     def do(session: Session, case: Case) -> str:
         why = typed("why", "変えた理由", most=200)
@@ -43,7 +48,7 @@ def write(receipt: str) -> Answer:
         public_copies.write(session, case.id, text, reply, why, desk().clock(), desk().seal, by=me().id)
         return "公表用の写しを保存しました。"
 
-    return act(receipt, "copy.written", do, to="publishing.show")
+    return _do(receipt, "copy.written", do)
 
 
 @pages.post("/cases/<receipt>/publish/propose")
@@ -51,9 +56,10 @@ def write(receipt: str) -> Answer:
 def propose(receipt: str) -> Answer:
     """Hand the copy to the second pair of eyes; what somebody could be known by stays in it only where that was decided."""
 
-    def do(session: Session, case: Case) -> str:
+    def do(session: Session, case: Case) -> Said:
         leaving.must_be_free(session, case)
-        if (left := _left_in(public_copies.of(session, case.id, desk().seal))) and request.form.get("decided") != "on":
+        left = _left_in(public_copies.of(session, case.id, desk().seal))
+        if left and request.form.get("decided") != "on":
             words = "、".join(f"「{one.words}」" for one in left)
             raise CannotBeDone(
                 f"写しに残っています：{words}。書き直すか、残してよければ"
@@ -63,9 +69,10 @@ def propose(receipt: str) -> Answer:
             public_copies.propose(session, case, desk().clock(), desk().seal, by=me().id)
         except NotPublishable as problem:
             raise CannotBeDone(str(problem)) from problem
-        return "公表の案を出しました。公表の権限がある、ほかの人が確かめます。"
+        said = "公表の案を出しました。公表の権限がある、ほかの人が確かめます。"
+        return Said(said, recorded={"left_in": len(left)})
 
-    return act(receipt, "copy.proposed", do, to="publishing.show")
+    return _do(receipt, "copy.proposed", do)
 
 
 @pages.post("/cases/<receipt>/publish/publish")
@@ -73,17 +80,19 @@ def propose(receipt: str) -> Answer:
 def publish(receipt: str) -> Answer:
     """Publish what somebody else proposed."""
 
-    def do(session: Session, case: Case) -> str:
+    def do(session: Session, case: Case) -> Said:
         on, as_of = typed_day("on", "公表日"), typed_day("as_of", "回答時点")
         review_on = typed_day("review_on", "見直し日")
         leaving.must_be_free(session, case)
+        left = _left_in(public_copies.of(session, case.id, desk().seal))
         try:
             public_copies.publish(session, case, on, as_of, review_on, desk().clock(), desk().seal, by=me().id)
         except NotPublishable as problem:
             raise CannotBeDone(str(problem)) from problem
-        return "公表しました。市のホームページ用の文は「公表」の一覧にあります。"
+        said = "公表しました。市のホームページ用の文は「公表」の一覧にあります。"
+        return Said(said, recorded={"left_in": len(left)})
 
-    return act(receipt, "copy.published", do, to="publishing.show")
+    return _do(receipt, "copy.published", do)
 
 
 @pages.post("/cases/<receipt>/publish/refuse")
@@ -98,7 +107,7 @@ def refuse(receipt: str) -> Answer:
         public_copies.refuse(session, case.id, refusal, desk().clock(), desk().seal, by=me().id)
         return "公表しないことにしました。理由ごとの件数に入ります。"
 
-    return act(receipt, "copy.refused", do, to="publishing.show")
+    return _do(receipt, "copy.refused", do)
 
 
 @pages.post("/cases/<receipt>/publish/withdraw")
@@ -112,7 +121,7 @@ def withdraw(receipt: str) -> Answer:
         )
         return "公表をやめました。市のホームページからも消して、「公表」で記録してください。"
 
-    return act(receipt, "copy.withdrawn", do, to="publishing.show")
+    return _do(receipt, "copy.withdrawn", do)
 
 
 @pages.get("/published")
@@ -171,7 +180,37 @@ def _written(template: str, kind: str, ending: str) -> Response:
     )
 
 
-def _page(sheet: Sheet, asked: str | None, answered: str | None) -> str:
+def _do(receipt: str, name: str, do: Callable[[Session, Case], str | Said]) -> Answer:
+    """Do it to the copy that was read, and to no other."""
+
+    def do_as_read(session: Session, case: Case) -> str | Said:
+        public_copies.must_be_as_read(session, case.id, request.form.get("copy_read", ""), desk().seal)
+        return do(session, case)
+
+    try:
+        return act(receipt, name, do_as_read, to="publishing.show")
+    except CopyOvertaken:
+        return _page(sheet_of(receipt), *_typed_texts(), overtaken=True), 409
+
+
+def _typed_texts() -> tuple[str | None, str | None]:
+    """The voice and the answer as typed; None where the form has none."""
+    asked, answered = (request.form.get(name) for name in ("asked", "answered"))
+    return asked and asked.replace("\r\n", "\n"), answered and answered.replace("\r\n", "\n")
+
+
+def _redacted_page(sheet: Sheet) -> Answer:
+    asked, answered = _typed_texts()
+    asked = _redacted(asked or "")
+    try:
+        with desk().database.reading() as session:
+            public_copies.must_be_as_read(session, sheet.case.id, request.form.get("copy_read", ""), desk().seal)
+    except CopyOvertaken:
+        return _page(sheet, asked, answered or "", overtaken=True), 409
+    return _page(sheet, asked, answered or "")
+
+
+def _page(sheet: Sheet, asked: str | None, answered: str | None, *, overtaken: bool = False) -> str:
     with desk().database.reading() as session:
         copy = public_copies.of(session, sheet.case.id, desk().seal)
     kept = copy if copy is not None and copy.state != "refused" else None
@@ -188,13 +227,27 @@ def _page(sheet: Sheet, asked: str | None, answered: str | None) -> str:
         asked=asked,
         answered=answered,
         changes=differences(sheet.text, asked),
-        offered=doubtful(asked, desk().city.own_numbers),
+        offered=doubtful_in(asked, desk().city),
         left=_left_in(kept),
         reasons=REFUSALS,
+        overtaken=overtaken,
+        typed=_typed_elsewhere(),
+        why=request.form.get("why", "") if "asked" in request.form else "",
         today=today,
         year_on=today.replace(year=today.year + 1, day=min(today.day, 28)),
         last=sheet.entries[-1].id if sheet.entries else 0,
     )
+
+
+def _typed_elsewhere() -> list[tuple[str, str]]:
+    """What was typed into a form that may not stand on the page any more, with its labels; what the copy is to say has its
+    boxes."""
+    if "asked" in request.form:
+        return []
+    labels = {"on": "公表日", "as_of": "回答時点", "review_on": "見直し日", "why": "理由", "refusal": "公表しない理由"}
+    typed_in = {name: request.form.get(name, "") for name in labels}
+    typed_in["refusal"] = UNPUBLISHED.get(typed_in["refusal"], "")
+    return [(labels[name], value) for name, value in typed_in.items() if value]
 
 
 def _answer(sheet: Sheet) -> str:
@@ -204,16 +257,14 @@ def _answer(sheet: Sheet) -> str:
 
 def _left_in(copy: Copy | None) -> list[Doubtful]:
     """What in a copy, voice and answer, staff have to decide on before it is published."""
-    return (
-        [one for text in (copy.asked, copy.answered) for one in doubtful(text, desk().city.own_numbers)] if copy else []
-    )
+    return [one for text in (copy.asked, copy.answered) for one in doubtful_in(text, desk().city)] if copy else []
 
 
 def _redacted(text: str) -> str:
     """The text with the ticked redactions; the last first, so that places stay where they are."""
     wanted = set(request.form.getlist("hide"))
     kept_from = len(text) + 1
-    for one in reversed(doubtful(text, desk().city.own_numbers)):
+    for one in reversed(doubtful_in(text, desk().city)):
         if f"{one.start}-{one.end}" in wanted and one.end <= kept_from:
             text = f"{text[: one.start]}〔{one.what}〕{text[one.end :]}"
             kept_from = one.start

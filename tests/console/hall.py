@@ -160,7 +160,7 @@ class Browser:
     client: Client
     address: str
     _token: str = ""
-    _version: str = ""
+    _marks: dict[str, str] = field(default_factory=dict)
 
     def opens(self, path: str, *, follow: bool = True) -> TestResponse:
         answer = self.client.get(
@@ -176,7 +176,7 @@ class Browser:
         """A form of the page that was opened last."""
         answer = self.client.post(
             f"{MOUNTED_AT}{path}",
-            data={"csrf_token": self._token, **({"version": self._version} if self._version else {}), **fields},
+            data={"csrf_token": self._token, **self._marks, **fields},
             headers={"Sec-Fetch-Site": "same-origin", **(headers or {})},
             environ_base={"REMOTE_ADDR": self.address},
         )
@@ -199,8 +199,8 @@ class Browser:
             return
         if found := re.search(r'name="csrf_token"[^>]*value="([^"]+)"', answer.text):
             self._token = found[1]
-        found = re.search(r'name="version" value="(\d+)"', answer.text)
-        self._version = found[1] if found else ""
+        marks = {name: re.search(rf'name="{name}" value="(\w*)"', answer.text) for name in ("version", "copy_read")}
+        self._marks = {name: found[1] for name, found in marks.items() if found}
 
 
 # To hash takes long on purpose, and everybody in the tests has the one password.
@@ -234,6 +234,7 @@ def opened(
     *,
     office: str = OFFICE,
     name: str = "みほん市",
+    phone: str = "0000-00-0000",
     knowledge: Knowledge | None = None,
     media: Path | None = None,
     sends_mail: bool = False,
@@ -242,7 +243,7 @@ def opened(
 ) -> Hall:
     sections = (Department("建設課", "0000-00-0001", "kensetsu@city.example"), Department("福祉課", "0000-00-0002"))
     desk = DeskRules(mayor="みほん市長", departments=sections, **rules)
-    city = City(name=name, phone="0000-00-0000", desk=desk, panel=panel or PanelRules())
+    city = City(name=name, phone=phone, desk=desk, panel=panel or PanelRules())
     known = (lambda: knowledge) if knowledge is not None else None
     app = create_console(
         database,

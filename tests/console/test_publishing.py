@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
+from hall import opened
+
 from storage import audit, own_voices
 
 COPY = {"asked": "駅前の側溝のふたが割れている。", "answered": "取りかえました。", "why": "要約した", "do": "keep"}
@@ -125,3 +129,99 @@ def test_html_in_a_copy_is_text_on_the_citys_site_too(hall):
     assert "<script>" not in second.opens("/published/page.html").text
     with hall.database.reading() as session:
         assert audit.lines(session, act="copy.exported")
+
+
+def test_what_was_ticked_covers_the_words_that_were_read_and_none_written_since(hall):
+    receipt = hall.hears("通学路の側溝のふたがありません", may_publish=True)
+    first, second = hall.at_work("kuri"), hall.at_work("momo")
+    _copied(first, receipt, asked="支援学級の通学路にふたがない。")
+    first.opens(f"/cases/{receipt}/publish")
+    _copied(second, receipt, asked="支援学級の通学路にふたがない。田中さんの前。")
+    overtaken = first.sends(f"/cases/{receipt}/publish/propose", decided="on")
+    assert overtaken.status_code == 409
+    assert "ほかの人が写しを変えました" in overtaken.text
+    assert "「田中」（お名前）" in overtaken.text
+    assert "checked" not in overtaken.text
+    assert [entry.what for entry in hall.told(receipt)][-1] == "copied"
+    assert first.sends(f"/cases/{receipt}/publish/propose", decided="on").status_code == 302
+
+
+def test_what_is_published_is_what_the_second_one_read(hall):
+    receipt = hall.hears(may_publish=True)
+    first, second = hall.at_work("kuri"), hall.at_work("momo", rights=("publish",))
+    _copied(first, receipt)
+    _proposed(first, receipt)
+    second.opens(f"/cases/{receipt}/publish")
+    _copied(first, receipt, asked="書き直した。")
+    _proposed(first, receipt)
+    days = {"on": "2026-11-20", "as_of": "2026-11-18", "review_on": "2027-11-20"}
+    overtaken = second.sends(f"/cases/{receipt}/publish/publish", **days)
+    assert (overtaken.status_code, "<dd>2026-11-18</dd>" in overtaken.text) == (409, True)
+    assert "書き直した。" not in second.opens("/published/page.txt").text
+    second.opens(f"/cases/{receipt}/publish")
+    assert second.sends(f"/cases/{receipt}/publish/publish", **days).status_code == 302
+
+
+def test_two_who_write_a_copy_at_once_do_not_wipe_out_each_others_words(hall):
+    receipt = hall.hears(may_publish=True)
+    first, second = hall.at_work("kuri"), hall.at_work("momo")
+    first.opens(f"/cases/{receipt}/publish")
+    _copied(second, receipt, asked="momoが書いた。")
+    mine = {"asked": "kuriが書いた。090-1234-5678 へ", "answered": "直しました。", "why": "短くした"}
+    hidden = {"do": "redact", "hide": "9-22"}
+    for do in ({"do": "keep"}, hidden):
+        _copied(second, receipt, asked=f"momoが書いた。{do['do']}")
+        overtaken = first.sends(f"/cases/{receipt}/publish", **mine, **do)
+        assert overtaken.status_code == 409
+        assert "momoが書いた。" in overtaken.text
+        assert 'value="短くした"' in overtaken.text
+        assert re.search(r"kuriが書いた。(090-1234-5678|〔電話番号〕) へ</textarea>", overtaken.text)
+    assert first.sends(f"/cases/{receipt}/publish", **{**mine, "do": "keep"}).status_code == 302
+    assert [entry.by for entry in hall.told(receipt) if entry.what == "copied"][-1] == hall.told(receipt)[-1].by
+
+
+def test_who_is_shown_another_change_of_the_case_first_is_still_asked_about_the_copy(hall):
+    receipt = hall.hears("通学路の側溝のふたがありません", may_publish=True)
+    first, second = hall.at_work("kuri"), hall.at_work("momo")
+    _copied(first, receipt, asked="支援学級の通学路にふたがない。")
+    first.opens(f"/cases/{receipt}/publish")
+    second.opens(f"/cases/{receipt}/")
+    assert second.sends(f"/cases/{receipt}/fields", kind="要望").status_code == 302
+    _copied(second, receipt, asked="支援学級の通学路にふたがない。田中さんの前。")
+    changed = first.sends(f"/cases/{receipt}/publish/propose", decided="on")
+    assert "ほかの人が先に変えました" in changed.text
+    overtaken = first.sends(f"/cases/{receipt}/publish/propose", decided="on")
+    assert (overtaken.status_code, "「田中」（お名前）" in overtaken.text) == (409, True)
+
+
+def test_the_record_tells_how_many_words_were_left_in_and_never_which(hall):
+    receipt = hall.hears("通学路の側溝のふたがありません", may_publish=True)
+    first, second = hall.at_work("kuri"), hall.at_work("momo", "admin", rights=("publish",))
+    _copied(first, receipt, asked="支援学級の通学路にふたがない。", answered="田中さん、取りかえました。")
+    _proposed(first, receipt, decided="on")
+    _published(second, receipt)
+    with hall.database.reading() as session:
+        for act in ("copy.proposed", "copy.published"):
+            assert [line.detail for line in audit.lines(session, act=act)] == [{"left_in": 2}]
+    page = second.opens("/record/").text
+    assert "個人が分かりそうな言葉など（か所）：2" in page
+    assert "支援学級" not in page
+
+
+def test_the_halls_own_number_is_nobodys_data_in_a_copy_and_in_what_staff_type_in(database, clock):
+    hall = opened(database, clock, phone="023-600-0000")
+    receipt = hall.hears(may_publish=True)
+    browser = hall.at_work()
+    _copied(browser, receipt, answered="市役所 023-600-0000 へお電話ください。090-1234-5678 も。")
+    page = browser.opens(f"/cases/{receipt}/publish").text
+    assert ["「023-600-0000」" in page, "「090-1234-5678」（電話番号）" in page] == [False, True]
+    said = {"市役所 023-600-0000 が話し中でした": False, "090-1234-5678 へ電話してください": True}
+    for text, personal in said.items():
+        browser.opens("/enter")
+        page = browser.sends("/enter", channel="phone", on="2026-11-20", text=text)
+        entered = re.search(r"K-2026-\d+-\d", page.headers.get("Location", "") + page.text)
+        assert hall.case(entered[0]).personal is personal
+    browser.opens(f"/cases/{receipt}/split")
+    assert browser.sends(f"/cases/{receipt}/split", **{"part-1": next(iter(said))}).status_code == 302
+    parts = [str(entry.details["into"]) for entry in hall.told(receipt) if entry.what == "split"]
+    assert [hall.case(one).personal for one in parts[0].split("、")] == [False]

@@ -53,8 +53,9 @@ class QuestionReport:
 class Report:
     """``asked`` (依頼), ``answered`` (回答) with ``verified`` (確認済) among them; ``begun`` have started and not finished.
 
-    ``interim``: the survey is still open, and no groups are shown. ``modes``: responses by how they came. ``panel``: how many
-    were asked by age group, and how many of them answered is not told; ``population`` the city's people by age group.
+    ``interim``: the survey has not closed; ``questions`` are empty, as nobody is to see what was answered so far. ``modes``:
+    responses by how they came. ``panel``: how many were asked by age group, and how many of them answered is not told;
+    ``population`` the city's people by age group.
     """
 
     id: int
@@ -186,6 +187,9 @@ def lines(report: Report) -> Iterator[str]:
         f"依頼 {report.asked}人・回答 {report.answered}人・回答率 {rate(report.asked, report.answered)}"
         f"（郵送コードで確認 {report.verified}人・自己申告 {report.self_declared}人）"
     )
+    if report.interim:
+        yield "答えの人数は、締切のあとに出ます。"
+        return
     for number, one in enumerate(report.questions, start=1):
         yield ""
         yield f"問{number} {one.question.text}（{one.whole.people}人）"

@@ -65,11 +65,6 @@ def questions(survey: Survey, counts: Tallies, rules: Rules) -> tuple[QuestionRe
     return tuple(found)
 
 
-def wholes(survey: Survey, counts: Tallies) -> tuple[QuestionReport, ...]:
-    """Every question of an open survey. No groups: two looks would tell what somebody answered in between."""
-    return tuple(QuestionReport(question, column(question, counts, "all", "")) for question in survey.questions)
-
-
 def column(question: Question, counts: Tallies, by: str, group: str) -> Counts:
     """One column of a question's table."""
     return Counts(

@@ -25,11 +25,9 @@ def report(session: Session, survey: int, rules: Rules, seal: Seal) -> Report:
     kept = surveys.get(session, survey)
     interim = kept.state not in ("closed", "reported")
     if interim:
-        # No groups: two looks at an open survey would tell what somebody answered in between.
+        # How many, and of nothing what: two looks at an open survey would tell what somebody answered in between.
         found = survey_closing.tally(session, kept, {}, rules, seal)
-        counts: Mapping[TallyKey, int] = {
-            key: count for key, count in found.counts.items() if key[1] in ("all", "mode")
-        }
+        counts: Mapping[TallyKey, int] = {key: count for key, count in found.counts.items() if key[1] == "mode"}
         answered = len(found.finished)
         verified = _verified(session, survey, found.finished)
     else:
@@ -53,7 +51,7 @@ def report(session: Session, survey: int, rules: Rules, seal: Seal) -> Report:
         verified=verified,
         begun=max(0, begun - answered),
         interim=interim,
-        questions=tables.wholes(kept.survey, counts) if interim else tables.questions(kept.survey, counts, rules),
+        questions=() if interim else tables.questions(kept.survey, counts, rules),
         modes={mode: count for mode, count in modes.items() if count},
         panel=_asked_by_age(session, survey),
         population=rules.population,

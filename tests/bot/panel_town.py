@@ -15,10 +15,11 @@ from sqlalchemy import select
 from handlers import survey_wording
 from handlers.city import City
 from handlers.panel_rules import District, PanelRules, Recruiting
+from panel import tables
 from panel.report import Report
 from panel.survey import Survey
 from panel.survey_file import read
-from storage import monitors, survey_results, surveys, waves
+from storage import monitors, survey_closing, survey_results, surveys, waves
 from storage.models import Mail
 from storage.outbox import sealed_body
 
@@ -144,6 +145,16 @@ class PanelTown:
     def results(self, id_: int) -> Report:
         with self.office.database.reading() as session:
             return survey_results.report(session, id_, self.office.panel.results, self.office.seal)
+
+    def answers(self, id_: int) -> list[dict[int, int]]:
+        """How often each answer to each question was given so far, as it would be counted at the close. Nobody at the hall is
+        shown this while a survey runs."""
+        with self.office.database.reading() as session:
+            survey = surveys.get(session, id_)
+            found = survey_closing.tally(session, survey, {}, self.office.panel.results, self.office.seal)
+        return [
+            dict(tables.column(question, found.counts, "all", "").by_answer) for question in survey.survey.questions
+        ]
 
 
 def _city(office: Office) -> City:

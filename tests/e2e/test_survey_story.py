@@ -119,13 +119,15 @@ def test_a_survey_from_the_file_to_the_figures_in_real_time(town, koe, tmp_path,
     assert "ありがとうございました" in hana.asks("雪の日の知らせを早く")
     open_results = json.loads(koe("survey", "results", id_, "--json").stdout)
     assert (open_results["asked"], open_results["answered"], open_results["verified"]) == (2, 1, 1)
-    assert [one["count"] for one in open_results["questions"][1]["answers"]] == [1, 0, 1]
+    assert open_results["questions"] == []  # what was answered is told when it has closed
+    assert "答えの人数は、締切のあとに出ます" in koe("survey", "results", id_).stdout
     _close(database_url, id_)
     wait_until(
         "the survey closes", lambda: json.loads(koe("survey", "results", id_, "--json").stdout)["state"] == "closed"
     )
     results = json.loads(koe("survey", "results", id_, "--json").stdout)
     assert [one["count"] for one in results["questions"][0]["answers"]] == [1, 0, 0]
+    assert [one["count"] for one in results["questions"][1]["answers"]] == [1, 0, 1]
     assert results["questions"][0]["by_age"] == {"18〜39歳": None, "40〜59歳": None, "60歳以上": None}
     for table in ("wave_keys", "survey_answers"):  # some is wiped right after the close
         wait_until(f"{table} is empty", lambda t=table: rows(database_url, f"select count(*) from {t}") == [(0,)])

@@ -13,7 +13,9 @@ import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
+from bot import renewals
 from bot.failpoints import Reach
 from bot.line import Line
 from bot.multicasts import Multicasts
@@ -273,31 +275,19 @@ class Waves:
             surveys.report_due(session, self._clock() - survey_wording.RESULTS_AFTER, self._clock())
 
     def ask_renewals(self) -> None:
-        """Ask once, in time, those whose term ends whether they stay: one push each, if the month's quota suffices."""
-        now, rules = self._clock(), self._city.panel
-        if (rules.quiet is not None and rules.quiet.cover(now)) or any(one.covers(now) for one in rules.elections):
+        """Ask those whose term ends whether they stay; staff hear where the month's quota does not do for all."""
+        now = self._clock()
+        try:
+            people = renewals.ask(self._database, self._city, self._seal, now, partial(granted, self._line))
+        except renewals.QuotaTooSmall as problem:
+            mail = survey_mails.no_renewal(self._city, str(problem))
+            with self._database.writing() as session:
+                mails.write(session, f"{monitors.renewal_purpose(now)}:{now:%Y-%m}", mail, now)
             return
-        purpose = monitors.renewal_purpose(now)
-        with self._database.reading() as session:
-            people = 0 if waves.was_written(session, purpose) else monitors.count_to_renew(session, now)
-        if not people:
+        except renewals.NotAsked:
             return
-        known = granted(self._line)
-        if known is None:
-            log.warning("renewal put off until the quota is known")
-            return
-        cost = price(people, 0, *known)
-        with self._database.writing() as session:
-            if cost.missing:
-                mail = survey_mails.no_renewal(self._city, cost.in_words())
-                mails.write(session, f"{purpose}:{now:%Y-%m}", mail, now)
-                return
-            ids = monitors.to_renew(session, now)
-            if waves.was_written(session, purpose):
-                return
-            body = sealed_body(survey_wording.renewal(self._city), self._seal)
-            waves.write_notice(session, ids, purpose, body, self._seal, now)
-        self._on_batches()
+        if people:
+            self._on_batches()
 
     def end_terms(self) -> None:
         with self._database.writing() as session:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -16,7 +17,7 @@ from bot.start import OTHER_KEY
 from cli import installation
 from cli.refusal import Refused
 from panel.calendar import JAPAN
-from storage import archive, copying, erasures, erasures_file, keyring, media, replaying, restoring, snapshot
+from storage import archive, audit, copying, erasures, erasures_file, keyring, media, replaying, restoring, snapshot
 from storage.archive import Archive, NoArchive
 from storage.database import Database
 from storage.erasures import Erasure
@@ -105,15 +106,20 @@ def letters(context: click.Context) -> None:
 @letters.command("release")
 def release_letters() -> None:
     """Send them: replies with each resident's next one, pushes once they are allowed again at the desk."""
-    with installation.library_made_ready() as database, database.writing() as session:
-        click.echo(f"{restoring.release(session, now())}件を、送れるようにしました。")
+    click.echo(f"{_recorded('letters.released', 'koe letters release', restoring.release)}件を、送れるようにしました。")
 
 
 @letters.command("drop")
 def drop_letters() -> None:
     """Never send them."""
+    click.echo(f"{_recorded('letters.dropped', 'koe letters drop', restoring.drop)}件を、送らないことにしました。")
+
+
+def _recorded(act: str, by: str, do: Callable[[Session, datetime], int]) -> int:
     with installation.library_made_ready() as database, database.writing() as session:
-        click.echo(f"{restoring.drop(session, now())}件を、送らないことにしました。")
+        count = do(session, now())
+        audit.record(session, act, "letters", now(), by=by, count=count)
+    return count
 
 
 @contextmanager

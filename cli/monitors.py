@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import click
 
+from bot import renewals
 from bot.clock import now
-from cli import installation
+from cli import granted, installation
 from cli.refusal import Refused
 from handlers import survey_wording
 from panel import ages
@@ -104,11 +105,10 @@ def codes(count: int, lot: str) -> None:
 @monitors.command()
 def renew() -> None:
     """Ask those whose term ends within a month whether they stay; one push each, once. The worker does so by itself."""
-    city, seal, moment = installation.city(), installation.needed_seal(), now()
-    purpose = panel.renewal_purpose(moment)
-    with installation.library_made_ready() as database, database.writing() as session:
-        if waves.was_written(session, purpose):
-            raise Refused("今年度の更新のお願いは、もう送りました。")
-        body = sealed_body(survey_wording.renewal(city), seal)
-        people = waves.write_notice(session, panel.to_renew(session, moment), purpose, body, seal, moment)
+    city, seal = installation.city(), installation.needed_seal()
+    with installation.library_made_ready() as database:
+        try:
+            people = renewals.ask(database, city, seal, now(), granted.or_refused, by="koe monitors renew")
+        except renewals.NotAsked as problem:
+            raise Refused(f"更新のお願いは送りません。{problem}") from problem
     click.echo(f"更新のお願い {people}人")

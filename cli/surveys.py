@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from datetime import datetime
 from pathlib import Path
 
@@ -11,11 +10,8 @@ import click
 from sqlalchemy.orm import Session
 
 from bot.clock import now
-from bot.line import BEGUN_WHENEVER, Line
-from bot.quota import granted
-from bot.settings import BadSettings, LineSettings
-from bot.tokens import tokens_of
-from cli import installation
+from bot.settings import BadSettings
+from cli import granted, installation
 from cli.export_files import Target
 from cli.refusal import Refused
 from cli.survey_export import write_survey
@@ -92,19 +88,13 @@ def _summary(asked: Survey, people: int, draft: bool) -> str:
     return f"「{asked.title}」{len(asked.questions)}問・約{minutes(asked)}分。{state}（{letters}）。"
 
 
-def _line() -> Line:
-    """LINE. Raises BadSettings where the environment does not say how to get in."""
-    settings = LineSettings.from_env(os.environ)
-    return Line(tokens_of(settings), settings.line_api_base_url, begun_within_seconds=BEGUN_WHENEVER)
-
-
 def _left() -> str:
     """What LINE still grants this month, where LINE can be asked."""
     try:
-        line = _line()
+        known = granted.if_line_is_known()
     except BadSettings:
         return ""
-    if (known := granted(line)) is None:
+    if known is None:
         return "、今月の残りは分かりませんでした"
     limit, used = known
     return "、今月の残りに制限なし" if limit is None else f"、今月の残り {max(0, limit - used):,}通"
@@ -209,9 +199,11 @@ def tell(id_: int) -> None:
     body = sealed_body((survey_wording.results(survey_wording.tidings(report, desk)),), seal)
     with installation.library_made_ready() as database:
         with database.reading() as session:
+            _must_be_untold(session, id_)
             people = waves.to_tell(session, id_)
         _must_be_granted(people)  # LINE is asked while nothing is being written
         with database.writing() as session:
+            _must_be_untold(session, id_)
             people = waves.push_results(session, id_, body, seal, now())
             audit.record(session, "survey.told", f"survey:{id_}", now(), by="koe survey tell", people=people)
     click.echo(f"結果を {people}人に送ります。")
@@ -230,15 +222,14 @@ def reflect(id_: int, words: str) -> None:
 
 def _must_be_granted(people: int) -> None:
     """Refuse what LINE would not carry this month; where LINE cannot be asked, nothing is pushed either."""
-    try:
-        line = _line()
-    except BadSettings as problem:
-        raise Refused(f"今月の残りを確かめられません。{problem}") from problem
-    if (known := granted(line)) is None:
-        raise Refused("今月の残りを確かめられません。LINEにつながるようになってから、もう一度送ってください。")
-    cost = prices.price(people, 0, *known)
+    cost = prices.price(people, 0, *granted.or_refused())
     if cost.missing:
         raise Refused(cost.in_words())
+
+
+def _must_be_untold(session: Session, id_: int) -> None:
+    if waves.results_pushed(session, id_):
+        raise Refused(f"アンケート {id_} の結果は、もう送りました。")
 
 
 def _must_exist(session: Session, id_: int) -> None:

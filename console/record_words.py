@@ -85,6 +85,9 @@ ACTS: dict[str, str] = {
     "survey.exported": "アンケートの結果を書き出した",
     "monitors.registered": "モニターを登録した",
     "monitors.codes": "招待コードを作った",
+    "monitors.renewal_asked": "モニターに更新のお願いを送った",
+    "letters.released": "控えから戻したあと、待っていた手紙を送れるようにした",
+    "letters.dropped": "控えから戻したあと、待っていた手紙を送らないことにした",
     "practice.begun": "練習をはじめた",
     "practice.ended": "練習を終えた",
 }
@@ -106,6 +109,7 @@ _SUBJECTS = {
     "published": "公表",
     "database": "記録の全体",
     "library": "知識",
+    "letters": "手紙",
     "panel": "モニター",
     "retention": "保存",
 }

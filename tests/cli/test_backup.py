@@ -6,6 +6,8 @@ import pytest
 from click.testing import CliRunner
 
 from cli.main import koe
+from storage import audit
+from storage.database import Database
 
 KEY = "a key that is long enough"
 
@@ -85,11 +87,19 @@ def test_an_installation_moves_to_another_database(town, tmp_path):
     assert "空ではありません" in again.output
 
 
-def test_letters_that_wait_are_counted(town):
+def test_letters_that_wait_are_counted_and_what_becomes_of_them_stands_in_the_record(town, blank_url):
     begun(town)
     assert town("letters").output.split() == ["返信", "0件", "プッシュ", "0件", "一斉配信", "0件"]
     assert town("letters", "release").exit_code == 0
     assert town("letters", "drop").exit_code == 0
+    database = Database(blank_url)
+    with database.reading() as session:
+        told = {line.act: dict(line.detail) for line in audit.lines(session, act="letters")}
+    database.close()
+    assert told == {
+        "letters.released": {"by": "koe letters release", "count": 0},
+        "letters.dropped": {"by": "koe letters drop", "count": 0},
+    }
 
 
 def test_without_its_key_a_backup_is_not_brought_back(town, tmp_path):

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import URL
+from sqlalchemy import URL, select
 
-from storage import audit
+from panel.results import Rules
+from storage import audit, monitors, residents, survey_closing, surveys, waves
 from storage.database import Database
+from storage.models import Batch
+from storage.sealing import Seal
 from tests.cli.conftest import Koe
+
+KEY = "a key that only the tests know"
 
 SURVEY = """\
 title: 市報について
@@ -52,3 +58,79 @@ def test_what_is_not_held_is_not_released(run, draft, blank_url):
     assert refused.exit_code == 1
     assert "保留ではありません" in refused.output
     assert acts(blank_url) == ["survey.scheduled", "survey.saved"]
+
+
+@pytest.fixture
+def asked(run: Koe, draft: str, blank_url: URL, monkeypatch: pytest.MonkeyPatch) -> str:
+    """The number of a survey that went to two people, and is still open."""
+    monkeypatch.setenv("SECRET_KEY", KEY)
+    seal, now = Seal(KEY), datetime(2036, 12, 1, 10, tzinfo=UTC)
+    database = Database(blank_url)
+    with database.writing() as session:
+        for name in ("U-hana", "U-kenta"):
+            chat = seal.fingerprint(name)[:32]
+            residents.greet(session, chat, name, seal, now)
+            monitors.apply(session, chat, "30代", "北地区", now)
+        monitors.register(session, quotas={}, capacity=9, now=now)
+        surveys.schedule(session, int(draft), now - timedelta(hours=9))
+        assert waves.take(session, int(draft), now, "a lease")
+        assert waves.plan_invitations(session, int(draft), "a lease", b"", seal, now).people == 2
+    database.close()
+    return draft
+
+
+@pytest.fixture
+def over(asked: str, blank_url: URL) -> str:
+    """The same survey when it has closed."""
+    database = Database(blank_url)
+    with database.writing() as session:
+        survey_closing.begin(session, int(asked))
+        kept, seal = surveys.get(session, int(asked)), Seal(KEY)
+        tallied = survey_closing.tally(session, kept, {}, Rules(), seal)
+        assert survey_closing.finish(session, kept, tallied, seal, kept.survey.closes_at)
+    database.close()
+    return asked
+
+
+def pushed_to(url: URL) -> list[int]:
+    """To how many people each batch of results goes."""
+    database = Database(url)
+    with database.reading() as session:
+        found = [one.people for one in session.execute(select(Batch).where(Batch.purpose == "results")).scalars()]
+    database.close()
+    return found
+
+
+def test_results_are_pushed_once_to_all_who_were_asked_and_the_record_tells_of_it(run, over, line, blank_url):
+    told = run("survey", "tell", over)
+    assert (told.exit_code, told.output) == (0, "結果を 2人に送ります。\n")
+    again = run("survey", "tell", over)
+    assert (again.exit_code, "もう送りました" in again.output) == (1, True)
+    assert pushed_to(blank_url) == [2]
+    assert acts(blank_url).count("survey.told") == 1
+
+
+def test_results_of_a_survey_that_is_not_over_or_not_there_are_not_pushed(run, asked, line, blank_url):
+    refused = run("survey", "tell", asked)
+    assert (refused.exit_code, "まだ締め切られていません" in refused.output) == (1, True)
+    assert "アンケート 99 はありません" in run("survey", "tell", "99").output
+    assert pushed_to(blank_url) == []
+
+
+def test_results_the_months_quota_does_not_do_for_are_not_pushed_to_anybody(run, over, line, blank_url):
+    line.quota.limit = 1
+    refused = run("survey", "tell", over)
+    assert (refused.exit_code, "1通足りない" in refused.output) == (1, True)
+    assert pushed_to(blank_url) == []
+    line.quota.limit = 2
+    assert run("survey", "tell", over).exit_code == 0
+
+
+def test_results_are_not_pushed_where_line_does_not_say_what_is_left(run, over, line, monkeypatch, blank_url):
+    monkeypatch.setenv("LINE_API_BASE_URL", "http://127.0.0.1:9")
+    away = run("survey", "tell", over)
+    monkeypatch.delenv("LINE_CHANNEL_ACCESS_TOKEN")
+    unknown = run("survey", "tell", over)
+    for refused in (away, unknown):
+        assert (refused.exit_code, "今月の残りを確かめられません" in refused.output) == (1, True)
+    assert pushed_to(blank_url) == []

@@ -10,7 +10,7 @@ from console.record_words import ACTS, DETAILS, details_said
 
 ROOT = Path(__file__).parents[2]
 # Functions whose first text names an act of the record.
-RECORDING = {"record", "act", "_do", "_note", "_on_record", "_each"}
+RECORDING = {"record", "act", "_do", "_note", "_on_record", "_each", "_recorded"}
 
 
 def _acts_of_the_house() -> set[str]:

@@ -21,6 +21,7 @@ from knowledge.finding.formal_names import is_unheard_of
 from knowledge.finding.groups import WEAK, Group
 from knowledge.finding.knowledge import Knowledge
 from knowledge.finding.nearness import least_likelihood
+from knowledge.finding.other_towns import other_towns
 from knowledge.finding.understanding import Question
 from knowledge.language.wordbook import plain
 from knowledge.question.aspects import FIGURES, MONEY
@@ -64,6 +65,8 @@ def nearest(knowledge: Knowledge, question: Question) -> Reply | None:
         best = likely_row(knowledge, question, things, least_likelihood("unasked"))
     reply = _told(knowledge, question, best) if best else None
     if best is None or reply is None or not reply.tells or leaves_open(plain(reply.text), asked.text):
+        return None
+    if any(town not in plain(reply.text) for town, _ in other_towns(knowledge, asked.text)):
         return None
     lacking = [group for group in things if group not in best.own]
     words = _words(lacking)

@@ -56,6 +56,22 @@ def test_a_town_whose_name_the_dictionary_cuts_to_pieces_is_another_town(asked: 
     assert "361人" in answer(town("surf"), "潮路市の消防団員数は？", None).text
 
 
+@pytest.mark.parametrize("town", ["梅峰市", "雁沢市"])
+def test_a_town_whose_name_is_cut_sign_by_sign_has_no_figures_here(town: str):
+    told = town_of_one_sheet(
+        [f"循環バスを{town}の病院まで走らせました。", "循環バスの利用者を5年後に500人にします。"],
+        ["循環バスの利用者数"],
+        unit="人",
+    )
+    assert "320人" in answer(told, "循環バスの利用者数は何人？", None).text
+    assert not cites(answer(told, f"{town}の循環バスの利用者数は何人？", None).text)
+
+
+def test_a_market_is_no_town():
+    told = town_that_counts("苗木市の来場者数", unit="人")
+    assert "320人" in answer(told, "苗木市の来場者数は？", None).text
+
+
 def test_a_houses_check_is_no_rebuilding_of_it():
     told = answer(town("surf"), "木造の家の耐震診断は何戸？", None).text
     assert "64戸" in told

@@ -13,6 +13,7 @@ from knowledge.finding.groups import Hit
 from knowledge.finding.knowledge import Knowledge
 from knowledge.finding.reasons_asked import asks_of_results, explains_the_contrary, went_the_other_way
 from knowledge.finding.understanding import Question
+from knowledge.language.wordbook import plain
 from knowledge.ledger.subjects import COMING, PLANNED, Passage, Subject
 from knowledge.model import PlanMeasure, PlanSection
 from knowledge.question.aspects import MONEY
@@ -173,8 +174,21 @@ def _not_contrary(question: Question, telling: Sequence[Subject]) -> list[Subjec
 def _without_neighbours(
     knowledge: Knowledge, question: Question, hit: Hit, subject: Subject, telling: list[Subject]
 ) -> list[Subject]:
-    """Of another row, which has not all that was said in its name, the reason would be a neighbour's."""
-    if subject.row is None or not _holds_all(knowledge, question, hit.number):
+    """Of another row, which has not all that was said in its name, or went the other way, the reason would be a neighbour's;
+    so it would where the row was called by its whole name (…の数, not …の参加者数)."""
+    if subject.row is None:
+        return telling
+    text = question.asked.text
+    called = plain(subject.name) in text
+    telling = [
+        other
+        for other in telling
+        if other.row is None
+        or other is subject
+        or not (called or went_the_other_way(question, other))
+        or plain(other.name) in text
+    ]
+    if not _holds_all(knowledge, question, hit.number):
         return telling
     return [
         other

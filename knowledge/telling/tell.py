@@ -20,6 +20,7 @@ from knowledge.telling.composing import Told, distinct, reason_of, reply, title_
 from knowledge.telling.joining import joined
 from knowledge.telling.quoting import worded
 from knowledge.telling.reasons import steps_for_row
+from knowledge.telling.reasons_elsewhere import reason_elsewhere
 
 # As much as a small phone shows at once; a single statement is never cut.
 _MAX_PROSE_CHARS = 320
@@ -31,6 +32,7 @@ _OF_THE_WHOLE = {True: "施策全体の", False: "事業全体の"}
 _NOTE_OF_ROW = re.compile(
     "[（(]([^（）()]*(?:廃止|休止|中止|終了|移管|統合|隔年|未実施|新設|開始|取りやめ)[^（）()]*)[）)]"
 )
+_NOT_IN_FIELD = "理由の欄には書かれていませんが、関係することが次のように書かれています。"
 _PARTS_SAID = {
     "reason": "理由", "next": "今後の取組", "efforts": "これまでの取組", "goals": "目標", "issues": "現状と課題",
     "policies": "方針", "overview": "事業の概要", "purpose": "目的", "achievements": "実績", "aim": "目標",
@@ -143,6 +145,10 @@ def reason(knowledge: Knowledge, subject: Subject) -> Reply | None:
     if subject.row is not None and (note := _NOTE_OF_ROW.search(subject.row.name)):
         lines.append(f"理由の欄には書かれていませんが、項目の名前に「{note[1]}」と書き添えられています。")
         sources.append(subject.row.source)
+    elif (beside := reason_elsewhere(knowledge, subject)) is not None:
+        lines += [_NOT_IN_FIELD, f"{part_said(beside)}：{worded(beside.prose)}"]
+        told = Told(tuple(lines), distinct([*sources, beside.prose.source]), statements=(beside.prose,))
+        return reply(knowledge, [subject], "reason", told)
     else:
         lines.append("理由は、この資料には書かれていません。")
     return reply(knowledge, [subject], "reason", Told(tuple(lines), distinct([*sources, subject.sheet.source])))

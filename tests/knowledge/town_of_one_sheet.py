@@ -35,7 +35,7 @@ def town_of_one_sheet(
         chapter="第3章 くらし", section="くらしの土台を固めます", strategy=None,
         purposes=(Prose(purpose, _SOURCE),) if purpose else (), goals=(),
         achievements=tuple(Achievement("実績", Prose(text, _SOURCE)) for text in told),
-        indicators=tuple(_row(name, unit) for name in counted), reason=Prose(reason, _SOURCE) if reason else None,
+        indicators=tuple(_row(name, unit) for name in counted), reason=Prose(reason, _SOURCE, quoted=True) if reason else None,
         next_steps=Prose(to_come, _SOURCE) if to_come else None, source=_SOURCE,
     )  # fmt: skip
     return Knowledge.build(Ledger("v", results=(sheet,)), city="みほん市")

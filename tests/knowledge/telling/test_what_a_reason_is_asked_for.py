@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from town_of_one_sheet import town_of_one_sheet
 from towns_of_documents import town
 
 from knowledge.answer import answer
@@ -47,3 +48,21 @@ def test_a_reason_that_speaks_of_no_money_is_not_passed_off_as_one_for_it(knowle
     first = answer(knowledge, "移住推進事業費いくら", None)
     assert "お金が予算と違った理由とは書かれていません" in answer(knowledge, "なんで余ったの", first.topic).text
     assert "とは書かれていません" not in answer(knowledge, "協力隊の予算が余った理由は", None).text
+
+
+def test_why_there_are_more_may_stand_among_what_was_done():
+    told = town_of_one_sheet(
+        ["回覧板で呼びかけたことにより、見守り協力員が増えました。"], ["見守り協力員の人数"], unit="人"
+    )
+    reason = answer(told, "見守り協力員の人数が目標より多かったのはなぜ？", None).text
+    assert "回覧板" in reason
+    assert "理由の欄には書かれていません" in reason
+    without = town_of_one_sheet(["見守り協力員の研修を開きました。"], ["見守り協力員の人数"], unit="人")
+    assert "研修" not in answer(without, "見守り協力員の人数が目標より多かったのはなぜ？", None).text
+
+
+def test_the_reason_of_a_row_with_a_longer_name_is_not_told_for_that_of_a_shorter():
+    why = "サロンの参加者数については、雪の日が少なかったためです。"
+    told = town_of_one_sheet(counted=["サロンの数", "サロンの参加者数"], unit="人", reason=why)
+    assert "雪の日" not in answer(told, "サロンの数が目標より多かった理由は？", None).text
+    assert "雪の日" in answer(told, "サロンの参加者数が目標より多かった理由は？", None).text

@@ -7,10 +7,10 @@ from dataclasses import replace
 
 from knowledge.answers.named_figure import figure
 from knowledge.finding.all_named import knows_all, named_in_full
-from knowledge.finding.choosing_statements import said_last
+from knowledge.finding.choosing_statements import said_last, statements_for
 from knowledge.finding.choosing_subjects import NAMED, ROW_CALLED, subjects_for
 from knowledge.finding.knowledge import Knowledge
-from knowledge.finding.telling_sentences import all_with_number, with_number
+from knowledge.finding.telling_sentences import all_with_number, continues, with_number
 from knowledge.finding.understanding import Question
 from knowledge.finding.weakened import weakened
 from knowledge.language.wordbook import plain
@@ -26,6 +26,12 @@ _PRICE = re.compile("家賃|月額|年額|日額|料金|値段|代金|利用料|
 _FOR_YEN = re.compile(
     r"円(?:で|の[^。、]{1,6}で)(?!助成|補助|交付|支給)[^。円]{0,16}"
     r"(?:利用|使用|使|借り|貸し|泊|滞在|参加|入場|体験|受講)"
+)
+# What one pays, asked in a word for any price, and how a sentence calls it itself (運賃は1回500円).
+_ANY_PRICE = re.compile("料金|値段|代金|費用")
+_OWN_PRICE = re.compile(
+    r"(?:運賃|乗車料|利用料金?|使用料金?|参加[料費]|入場料|入館料|入園料|観覧料|宿泊料|受講料|月謝|料金|代金|費用|自己負担額?|負担額)"
+    r"(?:は|が|を|も)、?[^。、円]{0,12}\d円"
 )
 BUDGET = re.compile(r"予算|事業費|決算|使|かか|費用|経費|コスト|お金(?!に(?:する|し|換算|直|な))|余|残|予定より")
 
@@ -60,6 +66,22 @@ def _used_for_yen(knowledge: Knowledge, question: Question) -> Passage | None:
         for sentence in map(plain, passage.prose.text.split("。")):
             if _FOR_YEN.search(sentence) and knows_all(knowledge, sentence, less):
                 return passage
+    return _priced_otherwise(knowledge, less) if _ANY_PRICE.search(question.asked.text) else None
+
+
+def _priced_otherwise(knowledge: Knowledge, question: Question) -> Passage | None:
+    """The statement that prints the price of a thing by a word of its own, where any is meant (「運賃は1回500円」 of 料金).
+    ``question`` names the thing alone; the sentence of the price may leave to the one before it what it is."""
+    for hit, passage in statements_for(knowledge, question):
+        if hit.missing:
+            continue
+        before = ""
+        for sentence in map(plain, passage.prose.text.split("。")):
+            if _OWN_PRICE.search(sentence) and knows_all(knowledge, f"{before}。{sentence}", question):
+                tokens = knowledge.index.tokens(sentence)
+                if continues(sentence) or any(group.is_told_in(tokens) for group in question.things):
+                    return passage
+            before = sentence
     return None
 
 

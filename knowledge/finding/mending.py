@@ -51,7 +51,8 @@ _KEPT = 0xE000
 @dataclass(frozen=True)
 class Mending:
     """What a question is put right with. ``by_ear``: words by their readings; ``lookalikes``: kanji as written by mistake
-    -> those that may be meant, in one string."""
+    -> those that may be meant, in one string; ``names_in_kana``: names that the documents quote, by the ways to type them,
+    which ``typed_names`` finds."""
 
     words: Words
     book: WordBook
@@ -59,13 +60,15 @@ class Mending:
     by_ear: ByEar
     mendable: Mendable
     lookalikes: Mapping[str, str]
-    names_in_kana: Phrases
+    names_in_kana: Mapping[str, str]
+    typed_names: Phrases
 
     @classmethod
     def build(
         cls, index: Index, lexicon: Lexicon, words: Words, book: WordBook, city: str, own: frozenset[str]
     ) -> Mending:
         """Prepare for the documents of an index. ``own`` are the ways to name the ``city`` itself."""
+        names = names_in_kana(index.passages)
         return cls(
             words,
             book,
@@ -73,7 +76,8 @@ class Mending:
             ByEar.build(index, lexicon, words, book, city, own),
             Mendable(index.named_words | frozenset(read_language("words")["kana"])),
             _lookalikes(),
-            Phrases(names_in_kana(index.passages)),
+            names,
+            Phrases(names),
         )
 
     def in_kanji(self, typed: str) -> str:
@@ -83,7 +87,7 @@ class Mending:
         text = old_spelling.as_written_now(text)
         in_kana = kana.mostly_kana(text)
         # Names that the documents quote in kana (もりのひろば) stay as they are.
-        names = list(self.names_in_kana.found_in(text))
+        names = list(self.typed_names.found_in(text))
         for nth, (start, name) in reversed(list(enumerate(names))):
             text = f"{text[:start]}{chr(_KEPT + nth)}{text[start + len(name) :]}"
         if in_kana:
@@ -96,7 +100,7 @@ class Mending:
         text = left_in_kana.with_words(text, by_ear.kana_words, by_ear.asking, self.words, written)
         text = kana.with_small_signs(text, written.katakana)
         for nth, (_, name) in enumerate(names):
-            text = text.replace(chr(_KEPT + nth), name)
+            text = text.replace(chr(_KEPT + nth), self.names_in_kana[name])
         text = homophones.from_latin(text, by_ear.spoken, by_ear.heard_short, self.book, written)
         return self._as_said_elsewhere(text)
 

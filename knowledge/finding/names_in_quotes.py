@@ -5,12 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from knowledge.language.kana import large_kana
 from knowledge.language.municipalities import short_name
 from knowledge.language.quotes import names_in
 from knowledge.language.wordbook import plain
 from knowledge.language.words import Words, in_hiragana
 from knowledge.ledger.subjects import Passage, Subject
-from knowledge.question.quoted_things import NamedThing, named_things, things_by_kind, things_with_names
+from knowledge.question.quoted_things import (
+    NamedThing,
+    named_things,
+    names_by_kind,
+    things_by_kind,
+    things_with_names,
+)
 
 _HIRAGANA = re.compile("[ぁ-ん]")
 # What people answered in a survey (「いない」または「未定」) names nothing.
@@ -28,10 +35,12 @@ def quoted_names(words: Words, told: Iterable[Passage]) -> dict[str, list[Passag
     return names
 
 
-def names_in_kana(told: Iterable[Passage]) -> dict[str, None]:
-    """Names with several kana in a row that statements put in quotation marks, folded."""
+def names_in_kana(told: Iterable[Passage]) -> dict[str, str]:
+    """Names with several kana in a row that statements put in quotation marks, folded, by the ways to type them: as they
+    are, and with their small signs large (ぽつかぽか of ぽっかぽか)."""
     named = (plain(name) for passage in told for name in names_in(passage.prose.text))
-    return dict.fromkeys(name for name in named if _KANA_NAME.fullmatch(name))
+    names = {name: name for name in named if _KANA_NAME.fullmatch(name)}
+    return {large_kana(name): name for name in names} | names
 
 
 def called_by_quotes(
@@ -46,6 +55,7 @@ def called_by_quotes(
         *named_things(words, texts, own),
         *things_with_names(words, texts, rows),
         *things_by_kind(words, texts),
+        *names_by_kind(words, texts, rows),
     )
 
 

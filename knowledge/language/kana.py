@@ -11,6 +11,7 @@ from knowledge.language.wordbook import read_language
 
 _KATAKANA = re.compile("[ァ-ヶー]{2,}")
 _LARGE = str.maketrans("ァィゥェォッャュョ", "アイウエオツヤユヨ")
+_LARGE_HIRAGANA = str.maketrans("ぁぃぅぇぉっゃゅょ", "あいうえおつやゆよ")
 _KANJI = re.compile("[一-龠々]")
 # 何かして has no 貸して.
 _HIRAGANA = re.compile("(?<![何誰])[ぁ-んー]+|(?<=[何誰])(?!か)[ぁ-んー]+|(?<=[何誰]か)[ぁ-んー]+")
@@ -97,6 +98,11 @@ def with_small_signs(text: str, katakana: Mapping[str, str]) -> str:
 def large(word: str) -> str:
     """A word in katakana with every sign large."""
     return word.translate(_LARGE)
+
+
+def large_kana(word: str) -> str:
+    """A word with every sign of its hiragana and katakana large."""
+    return large(word).translate(_LARGE_HIRAGANA)
 
 
 def _run_rewritten(run: str, readings: Mapping[str, str], asking: Mapping[str, str]) -> str:

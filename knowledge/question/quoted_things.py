@@ -57,15 +57,30 @@ def things_by_kind(words: Words, texts: Iterable[str]) -> Iterator[NamedThing]:
     """What a service with a name in quotation marks is called by its kind (乗合タクシー of 予約型乗合タクシー「かんじき号」),
     where nothing else of that kind has one, and statements speak of it by that name alone."""
     told = tuple(dict.fromkeys(texts))
+    for name, kind in _only_ones(words, told):
+        alone = (one for one in told if f"「{name}」" in one and kind not in plain(one))
+        if kind not in plain(name) and next(alone, None) is not None:
+            yield NamedThing(kind, name)
+
+
+def names_by_kind(words: Words, texts: Iterable[str], names: Iterable[str]) -> Iterator[NamedThing]:
+    """The names in quotation marks, and what the printed ``names`` of rows call the thing for short: かんじき号 of
+    予約型乗合タクシー「かんじき号」 is the 乗合タクシー whose users they count, where nothing else of that kind has a name."""
+    printed = tuple(map(plain, dict.fromkeys(names)))
+    for name, kind in _only_ones(words, tuple(dict.fromkeys(texts))):
+        if any(one.startswith(kind) for one in printed) and not any(plain(name) in one for one in printed):
+            yield NamedThing(plain(name), kind)
+
+
+def _only_ones(words: Words, told: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    """Each kind of a service of which one alone has a name in quotation marks: that name, and the kind."""
     named: dict[str, set[str]] = {}
     for name, noun in _nouns(words, told).items():
         for kind in _kinds(words, noun):
             named.setdefault(kind, set()).add(name)
     for kind, names in named.items():
-        name = next(iter(names))
-        alone = (one for one in told if f"「{name}」" in one and kind not in plain(one))
-        if len(names) == 1 and kind not in plain(name) and next(alone, None) is not None:
-            yield NamedThing(kind, name)
+        if len(names) == 1:
+            yield next(iter(names)), kind
 
 
 def _kinds(words: Words, noun: str) -> Iterator[str]:

@@ -13,7 +13,9 @@ from handlers.toml_values import (
     at_least,
     day,
     line,
+    line_or_empty,
     line_within,
+    lines_of_text,
     needs,
     optional,
     rows,
@@ -146,7 +148,7 @@ def _recruiting(source: Table) -> Recruiting | None:
         capacity=optional(wanted, "capacity", "recruiting", at_least(1)) or Recruiting.capacity,
         surveys_a_year=optional(wanted, "surveys_a_year", "recruiting", at_least(1)) or Recruiting.surveys_a_year,
         answer_by=optional(wanted, "answer_by", "recruiting", day),
-        who=optional(wanted, "who", "recruiting", line) or Recruiting.who,
+        who=optional(wanted, "who", "recruiting", lines_of_text) or Recruiting.who,
     )
 
 
@@ -187,4 +189,4 @@ def _election(row: Table, at: str) -> Election:
     first, last = (optional(row, key, at, day) for key in ("from", "to"))
     if first is None or last is None or last < first:
         raise BadCityFile(f'{at} には、告示日 from と投票日 to を "2027-04-11" の形で書いてください。')
-    return Election(first, last, optional(row, "name", at, line) or "選挙")
+    return Election(first, last, optional(row, "name", at, line_or_empty) or "選挙")

@@ -63,6 +63,18 @@ def line(value: object, key: str) -> str:
     return value.strip()
 
 
+def line_or_empty(value: object, key: str) -> str:
+    """A line, or an empty text, as somebody leaves it who does not fill it in."""
+    return "" if isinstance(value, str) and not value.strip() else line(value, key)
+
+
+def lines_of_text(value: object, key: str) -> str:
+    """A text that may go over several lines; empty ones are left out."""
+    if not isinstance(value, str) or not value.strip():
+        raise BadCityFile(f'{key} は、空でない文字を " で囲んで書いてください。')
+    return "\n".join(line(one, key) for one in value.splitlines() if one.strip())
+
+
 def line_within(most: int) -> Callable[[object, str], str]:
     """Reads a line of at most so many characters."""
 
@@ -102,7 +114,7 @@ def page(value: object, key: str) -> str:
 def one_of(*words: str) -> Callable[[object, str], str]:
     def read(value: object, key: str) -> str:
         if not isinstance(value, str) or value not in words:
-            raise BadCityFile(f"{key} は {' か '.join(words)} にしてください。")
+            raise BadCityFile(f"{key} は {' か '.join(filter(None, words))} にしてください。")
         return value
 
     return read

@@ -185,6 +185,27 @@ def test_the_panel_has_its_hours_its_districts_and_its_elections():
     assert panel.elections[0].name == "市長選挙"
 
 
+def test_conditions_over_several_lines_and_an_election_without_a_name_are_taken():
+    panel = city.read(
+        '''
+        [city]
+        name = "見本市"
+        [recruiting]
+        who = """
+        18歳以上で、
+        市内に住む方
+        """
+        [[election]]
+        from = "2027-04-11"
+        to = "2027-04-18"
+        name = ""
+        '''
+    ).panel
+    assert panel.recruiting is not None
+    assert panel.recruiting.who == "18歳以上で、\n市内に住む方"
+    assert panel.elections[0].name == "選挙"
+
+
 def test_a_city_that_says_nothing_is_quiet_at_night_and_one_that_says_so_never():
     assert city.read('[city]\nname = "見本市"').panel.quiet == QuietHours(time(20), time(9))
     assert city.read('[city]\nname = "見本市"\n[quiet_hours]\nfrom = ""\nto = ""').panel.quiet is None
@@ -196,6 +217,8 @@ def test_a_city_that_says_nothing_is_quiet_at_night_and_one_that_says_so_never()
         ('[quiet_hours]\nfrom = "夜"\nto = "9:00"', "quiet_hours.from"),
         ('[recruiting]\ncapacity = "多め"', "recruiting.capacity"),
         ('[recruiting]\nfrom = "年末"', "recruiting.from"),
+        ('[recruiting]\nwho = " "', "recruiting.who"),
+        ('[[election]]\nfrom = "2027-04-11"\nto = "2027-04-18"\nname = 3', "election[1].name"),
         ("[results]\ngroup_min = 2", "results.group_min"),
         ('[[district]]\narea = "東部"', "district[1].name"),
         ('[[election]]\nfrom = "2027-04-18"\nto = "2027-04-11"', "election[1]"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from casework.ends import End
 from handlers.city import read
 from handlers.toml_values import BadCityFile
 
@@ -38,6 +39,12 @@ def test_sections_and_categories_come_in_the_order_of_the_file():
 def test_a_slip_of_the_pen_is_named_with_its_place(text, told):
     with pytest.raises(BadCityFile, match=told.replace("[", r"\[")):
         read(TOWN + text)
+
+
+def test_the_ends_a_sample_may_have_are_named_and_nothing_beside_them():
+    with pytest.raises(BadCityFile) as refused:
+        read(TOWN + '[[phrase]]\ntitle = "冬の道"\ntext = "砂"\nend = "おわり"')
+    assert str(refused.value).startswith(f"phrase[1].end は {' か '.join(End.__members__)} に")
 
 
 def test_a_city_writes_samples_of_its_own():

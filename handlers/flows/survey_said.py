@@ -9,7 +9,7 @@ from handlers import survey_wording as words
 from handlers import wording
 from handlers.characters import on_one_line
 from handlers.doors import at_the_door, door_for
-from handlers.flows import voice
+from handlers.flows import answering, case, voice
 from handlers.flows.survey_steps import answered, back, confirm, pause, put, review, skip, slip, standing_at
 from handlers.key_words import bare
 from handlers.model import Button, Facts, Message, Said, Told, Turn
@@ -55,6 +55,8 @@ def said_at(event: Said, facts: Facts, wave: OpenWave, question: Question) -> Tu
 def _taken(event: Said, facts: Facts, wave: OpenWave, question: Question) -> Turn:
     """The text as an answer, where it can be one."""
     value = read(question, event.text)
+    if (isinstance(value, Misfit) or question.type == "text") and (turn := _of_ones_own(event.text, facts)):
+        return turn
     if isinstance(value, Misfit):
         if _may_ask(event.text) and (turn := _in_between(event, facts, wave, question)):
             return turn
@@ -62,6 +64,12 @@ def _taken(event: Said, facts: Facts, wave: OpenWave, question: Question) -> Tur
     if question.type == "text" and event.text.strip().endswith(("？", "?")) and not _pending(facts):
         return _doubt(wave, question, event)
     return answered(facts, wave, question, value, event.at)
+
+
+def _of_ones_own(text: str, facts: Facts) -> Turn | None:
+    """The buttons under what the city sent about one's own voices, typed: LINE on a PC shows them nowhere else. The question
+    comes again afterwards."""
+    return answering.typed(text, facts) or case.typed(text, facts)
 
 
 def _may_ask(text: str) -> bool:

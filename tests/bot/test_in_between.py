@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 from panel_town import RULES, PanelTown, person
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from handlers.city import City, Door
-from storage import case_work, surveys
+from storage import case_work, cases, surveys
 from storage.models import Case, Conversation
 from storage.monitors import counts
 
@@ -136,6 +136,50 @@ def test_a_danger_typed_at_a_question_is_taken_in_at_once(town, wave):
 def test_who_speaks_of_ending_their_life_is_not_asked_about_the_paper_afterwards(town, wave):
     assert "つらいお気持ち" in town.says(HANA, "死にたい")
     assert "分かりやすさ" not in town.says(HANA, "やめる")
+
+
+def asks_back(town) -> None:
+    with town.office.database.writing() as session:
+        case_work.ask_back(
+            session, "K-2026-0001-7", "どの角ですか", town.office.clock(), town.office.seal, by=1, how="push"
+        )
+    town.office.works()
+    assert town.data_of(HANA, "答える") == ["v1:answering:K-2026-0001-7"]  # on a telephone there is a button
+
+
+def test_what_the_city_asked_meanwhile_is_answered_by_typing_too_and_the_survey_goes_on(town, wave):
+    town.says(HANA, "市民の声", GUTTER, "送る")
+    asks_back(town)
+    assert "お答えを書いて" in town.says(HANA, "答える")
+    town.says(HANA, "駅前の角です")
+    assert said_since(town, lambda: town.says(HANA, "送る"))[-1].startswith(AGAIN)
+    with town.office.database.reading() as session:
+        assert cases.by_receipt(session, "K-2026-0001-7").heard_back
+    assert town.answers(wave)[2] == {}
+    assert town.says(HANA, "4").startswith("3/4")
+
+
+def test_at_a_question_for_free_words_the_city_is_answered_by_typing_too(town, wave):
+    town.says(HANA, "市民の声", GUTTER, "送る", "4", "2")
+    asks_back(town)
+    assert "お答えを書いて" in town.says(HANA, "答える")
+    town.says(HANA, "駅前の角です")
+    assert said_since(town, lambda: town.says(HANA, "送る"))[-1].startswith("アンケートの続きです。\n4/4")
+
+
+def test_where_the_city_waits_for_nothing_the_same_word_is_an_answer_like_any_other(town, wave):
+    assert "お答えを書いて" not in town.says(HANA, "答える")
+    assert town.says(HANA, "4", "2").startswith("4/4")
+    assert "ご回答ありがとうございました" in town.says(HANA, "答える")
+
+
+def test_how_it_is_now_is_told_by_typing_too_and_the_survey_goes_on(town, wave):
+    town.says(HANA, "市民の声", GUTTER, "送る")
+    with town.office.database.writing() as session:
+        session.execute(update(Case).values(state="ANSWERED", asked_after_at=town.office.clock()))
+    assert said_since(town, lambda: town.says(HANA, "まだ困っている"))[-1].startswith(AGAIN)
+    with town.office.database.reading() as session:
+        assert cases.by_receipt(session, "K-2026-0001-7").still_open
 
 
 def test_nor_who_speaks_of_it_while_answering_the_city(town, wave):

@@ -16,6 +16,7 @@ from datetime import datetime
 from functools import partial
 
 from bot import renewals
+from bot.failing_on import FailingOn
 from bot.failpoints import Reach
 from bot.line import Line
 from bot.multicasts import Multicasts
@@ -74,6 +75,7 @@ class Waves:
         self._clock = clock
         self._reach = reach
         self._on_batches = on_batches
+        self._failing = FailingOn(database, "survey", clock)
         self._told: set[str] = set()  # what this process has written already; the rows keep it once for all processes
 
     def tick(self) -> None:
@@ -86,8 +88,9 @@ class Waves:
                 self._send_if_due(survey, now)
             except DatabaseAway:
                 raise
-            except Exception:  # one survey must not keep the others from their time
+            except Exception as problem:  # one survey must not keep the others from their time
                 log.exception("survey %d: sending broke off", survey.id)
+                self._failing.broke_off(survey.id, problem)
         self.close_due()
 
     def _send_if_due(self, survey: Kept, now: datetime) -> None:

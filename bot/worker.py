@@ -15,6 +15,7 @@ from functools import partial
 from apscheduler.schedulers.background import BackgroundScheduler
 
 from bot import jobs
+from bot.failing_on import FailingOn
 from bot.sender import Sender
 from bot.turns import Turns
 from bot.waves import SurveyWork, Waves
@@ -92,6 +93,7 @@ class Worker:
         self._filled_at = 0.0
         self._surveys = surveys
         self._hourly = jobs.forgetting(database, clock) + (jobs.of_surveys(surveys.waves) if surveys else ())
+        self._failing = FailingOn(database, "work", clock)
         self._stop = threading.Event()
         self._beats: dict[str, float] = {}
         self._showing = threading.Lock()
@@ -108,8 +110,8 @@ class Worker:
             inbox,
             Loop("letters", partial(sender.send_due, _LETTERS_AT_ONCE), letters_due, _LETTER_POLL_SECONDS),
             library,
-            Loop("chores", partial(_do_all, chores)),
-            Loop("photos", partial(_do_all, of_photos)),
+            Loop("chores", partial(_do_all, chores, self._failing)),
+            Loop("photos", partial(_do_all, of_photos, self._failing)),
         ]
         if surveys is not None:
             self._loops.append(Loop("batches", surveys.multicasts.send_due, surveys.batches_due))
@@ -179,6 +181,7 @@ class Worker:
             self._beats[loop.name] = began = time.monotonic()
             try:
                 done = loop.work()
+                self._failing.went_well(loop.name)
                 if done:
                     self._stop.wait(max(0.0, began + _GATHER_SECONDS - time.monotonic()))
                 if not loop.more_waits(done):
@@ -186,8 +189,9 @@ class Worker:
             except DatabaseAway as problem:
                 log.warning("%s: database away (%s)", loop.name, problem)
                 self._stop.wait(_PAUSE_AFTER_TROUBLE_SECONDS)
-            except Exception:
+            except Exception as problem:
                 log.exception("%s: broke off", loop.name)
+                self._failing.broke_off(loop.name, problem)
                 self._stop.wait(_PAUSE_AFTER_TROUBLE_SECONDS)
 
     def _tick(self, waves: Waves) -> None:
@@ -195,8 +199,11 @@ class Worker:
             waves.tick()
         except DatabaseAway as problem:
             log.warning("waves put off: database away (%s)", problem)
-        except Exception:
+        except Exception as problem:
             log.exception("waves: broke off")
+            self._failing.broke_off("waves", problem)
+        else:
+            self._failing.went_well("waves")
 
     def _show(self) -> None:
         """A sign of life, while there is life."""
@@ -233,14 +240,18 @@ class Worker:
         jobs.run(self._hourly, self._database, self._clock, self._stop.is_set)
 
 
-def _do_all(chores: Sequence[Chore]) -> int:
+def _do_all(chores: Sequence[Chore], failing: FailingOn) -> int:
     """One that breaks off must not keep the others from being done."""
     done = 0
     for chore in chores:
+        name = getattr(chore, "__qualname__", type(chore).__name__)
         try:
             done += chore()
         except DatabaseAway:
             raise
-        except Exception:
-            log.exception("a chore broke off")
+        except Exception as problem:
+            log.exception("%s: broke off", name)
+            failing.broke_off(name, problem)
+        else:
+            failing.went_well(name)
     return done

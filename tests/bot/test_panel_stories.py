@@ -10,6 +10,7 @@ import pytest
 from panel_town import FILE, RULES, PanelTown, person
 from sqlalchemy import select, update
 
+from bot.alarms import Alarms
 from handlers import survey_wording
 from handlers.city import City
 from handlers.flow import problems
@@ -541,3 +542,24 @@ def test_the_flow_of_joining_leads_everywhere_and_fits_into_line(town):
     entries = {"closed", "own", "leave"}  # where a key word leads by itself
     found = problems(monitor.conversation(City(name="見本市", panel=RULES)))
     assert [one for one in found if not any(f"「{name}」" in one for name in entries)] == []
+
+
+def test_a_survey_that_cannot_be_sent_is_told_to_staff_and_keeps_no_other_from_its_time(town):
+    town.joins(HANA)
+    broken, other = town.loads(), town.loads(title="除雪について")
+    alarms = Alarms(town.office.database, town.office.line, City("見本市"), town.office.clock)
+    taken = []
+
+    def breaks_off_at_the_first(point: str) -> None:
+        taken.append(point)
+        if point == "waves.after_claim" and taken.count(point) != 2:  # the second is the other survey's
+            raise ValueError("a row of ours")
+
+    town.office.reach = breaks_off_at_the_first
+    once = ["【声のまど】処理できないものがあります"]
+    for told in ([], once, once):
+        town.office.ticks()
+        alarms.look()
+        assert [subject for subject, _ in town.mails()] == told
+        town.office.clock.passes(seconds=61)
+    assert [town.kept(one).opened_at is not None for one in (broken, other)] == [False, True]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from panel.calendar import day_in_words
+from panel.calendar import month_and_day as month_and_day
 
 
 def in_words(day: date, *, today: date | None = None) -> str:
@@ -15,4 +16,4 @@ def in_words(day: date, *, today: date | None = None) -> str:
 
 def with_year(day: date) -> str:
     """ "2026年12月7日"."""
-    return f"{day.year}年{day.month}月{day.day}日"
+    return f"{day.year}年{month_and_day(day)}"

@@ -9,7 +9,7 @@ from casework.keeping import Retention
 from casework.personal_data import Find
 from handlers import postbacks
 from handlers.city import City
-from handlers.days import in_words
+from handlers.days import in_words, month_and_day
 from handlers.model import Button, Message
 from handlers.own_voices import OwnVoice
 
@@ -245,7 +245,7 @@ def receipt(
         then = "担当の課に確認して、このトークでお返事します。"
     lines = [
         first,
-        f"受付番号 {number}（{received.month}月{received.day}日）",
+        f"受付番号 {number}（{month_and_day(received)}）",
         then,
         "状況は「受付状況」と送るか、電話で受付番号をお伝えください。",
     ]
@@ -270,7 +270,7 @@ def which_to_publish(voices: Sequence[OwnVoice], may: bool, *, numbered: bool) -
     what = "要約してのせてよい" if may else "のせない"
     lines = [f"{what}のは、どの「市民の声」ですか。まだ何も変えていません。"]
     lines += [
-        f"{f'{place} ' if numbered else '・'}{own.receipt}（{own.received_on.month}月{own.received_on.day}日）"
+        f"{f'{place} ' if numbered else '・'}{own.receipt}（{month_and_day(own.received_on)}）"
         for place, own in enumerate(voices, start=1)
     ]
     lines.append(f"下のボタン{'か番号' if numbered else ''}で選ぶか、受付番号を送ると内容を見て選べます。")

@@ -99,4 +99,9 @@ def in_words(moment: datetime) -> str:
 
 def day_in_words(day: date) -> str:
     """12月8日(火)."""
-    return f"{day.month}月{day.day}日({'月火水木金土日'[day.weekday()]})"
+    return f"{month_and_day(day)}({'月火水木金土日'[day.weekday()]})"
+
+
+def month_and_day(day: date) -> str:
+    """12月8日."""
+    return f"{day.month}月{day.day}日"

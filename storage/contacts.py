@@ -8,6 +8,7 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from casework.working_days import day_in_japan
+from handlers.days import month_and_day
 from storage.models import Case, Voice
 from storage.sealing import Seal
 
@@ -23,7 +24,7 @@ def of(session: Session, case: Case, seal: Seal, *, sealed_too: bool = False) ->
     for said_at, contact in session.execute(_later(case.id, sealed_too=sealed_too)):
         if contact is not None:
             day = day_in_japan(said_at)
-            told.append(f"（{day.month}月{day.day}日に届いた声から）\n{seal.open(contact)}")
+            told.append(f"（{month_and_day(day)}に届いた声から）\n{seal.open(contact)}")
     return "\n\n".join(told) or None
 
 

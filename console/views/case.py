@@ -24,6 +24,7 @@ from console.guard import needs
 from console.rights import may
 from console.typed import row_number
 from console.words import KINDS
+from handlers.days import month_and_day
 from knowledge.language.text import fiscal_year_name
 from knowledge.ledger.by_measure import REFERENCE_CHARS, printed
 from storage import (
@@ -253,7 +254,7 @@ def _late(session: Session, case: Case) -> str:
     told = case_work.tell_late(
         session, case.receipt, typed("text", "遅れる理由", most=100), until, desk().clock(), desk().seal, by=me().id
     )
-    return f"{_told_late(told)}期限は{until.month}月{until.day}日になりました。"
+    return f"{_told_late(told)}期限は{month_and_day(until)}になりました。"
 
 
 def _told_late(told: To) -> str:
@@ -322,7 +323,7 @@ def separate(receipt: str) -> Answer:
             due = joining.separate(session, case.receipt, main, own.calendar(), desk().clock(), desk().seal, by=me().id)
         except joining.CannotJoin as problem:
             raise CannotBeDone(str(problem)) from problem
-        until = f"期限は{due.month}月{due.day}日です。" if due is not None else ""
+        until = f"期限は{month_and_day(due)}です。" if due is not None else ""
         return f"まとめを解きました。この案件で、別に回答します。{until}"
 
     return act(receipt, "case.separate", do, beside=main)

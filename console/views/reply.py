@@ -22,6 +22,7 @@ from console.rights import may
 from console.typed import row_number
 from console.views.case import sheet_of
 from handlers import case_letters
+from handlers.days import month_and_day
 from handlers.desk_rules import Approval
 from handlers.render import render
 from knowledge.answer import answer as answer_from_documents
@@ -288,7 +289,7 @@ def _slots(case: Case) -> dict[str, str]:
         "市": desk().city.name,
         "課": case.department or desk().city.desk.desk_name,
         "受付番号": case.receipt,
-        "受付日": f"{day.month}月{day.day}日",
+        "受付日": month_and_day(day),
     }
 
 

@@ -24,6 +24,7 @@ from console.survey_forms import typed as typed_form
 from console.survey_preview import bubbles
 from console.views.ledger import all_measures
 from handlers import survey_wording
+from handlers.days import month_and_day
 from handlers.survey_wording import results_day
 from panel import ages
 from panel import price as prices
@@ -59,7 +60,7 @@ def standing(kept: Kept) -> str:
     if kept.reflection:
         return "報告済み" if kept.state == "reported" else "締切・反映を記入済み"
     if kept.reflection_by:
-        return f"{_STATES[kept.state]}（反映は{kept.reflection_by.month}月{kept.reflection_by.day}日まで）"
+        return f"{_STATES[kept.state]}（反映は{month_and_day(kept.reflection_by)}まで）"
     return "反映の記入待ち"
 
 

@@ -9,7 +9,7 @@ from casework.states import Shown
 from handlers import postbacks
 from handlers.case_letters import after_buttons, answer_button
 from handlers.conversation import Conversation
-from handlers.days import in_words
+from handlers.days import in_words, month_and_day
 from handlers.flows.publication import MAY, MAY_NOT, MAY_SHORTLY, may_mean, not_one_meant, published
 from handlers.flows.voice import VOICE
 from handlers.key_words import bare
@@ -70,7 +70,7 @@ def _list(facts: Facts) -> Turn:
 
 
 def _line(own: OwnVoice) -> str:
-    state = f"{own.receipt}（{own.received_on.month}月{own.received_on.day}日）{own.shown}"
+    state = f"{own.receipt}（{month_and_day(own.received_on)}）{own.shown}"
     if _waits(own) and own.due_on:
         state += f"・お返事の目安 {in_words(own.due_on, today=own.received_on)}ごろ"
     if own.question:

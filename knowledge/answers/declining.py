@@ -59,7 +59,7 @@ def tells_all_the_same(knowledge: Knowledge, question: Question, reply: Reply, m
 
 def asks_which_row(question: Question, reply: Reply) -> bool:
     """Whether one of several rows is meant by a number of a matter of the counter: 「図書館の本は全部で何冊借りられた？」."""
-    return reply.outcome == "asked_back" and counts(question.asked.unit)
+    return reply.outcome == "asked_back" and question.says_something and counts(question.asked.unit)
 
 
 def _tells_when(question: Question, reply: Reply) -> bool:

@@ -12,6 +12,7 @@ from knowledge.answers.looking_up import Found, look_up, looked_up, of_older_yea
 from knowledge.answers.nearest import all_said, nearest
 from knowledge.answers.numbers_asked import prints_share
 from knowledge.answers.of_a_year_held import with_year_held
+from knowledge.answers.since_the_year_before import moved_since_year_before
 from knowledge.answers.turn import Turn
 from knowledge.finding.knowledge import Knowledge
 from knowledge.finding.understanding import Question, understand
@@ -32,6 +33,13 @@ def _of_sheets_before(turn: Turn, found: Found) -> Reply | None:
     if found.reply.outcome != "unknown" or found.asked.asked.years:
         return None
     return of_older_year(turn.knowledge, found.asked)
+
+
+def _beside_year_before(turn: Turn, found: Found) -> Reply | None:
+    """Set beside the year before, a number is one of the newest sheets."""
+    if turn.refused or found.reply.outcome != "unknown":
+        return None
+    return moved_since_year_before(turn, found.asked)
 
 
 def _of_question_alone(turn: Turn, found: Found) -> Reply | None:
@@ -91,6 +99,7 @@ def _of_year_that_is_held(turn: Turn, found: Found) -> Reply | None:
 # In this order: each is asked only where those before it have left the question untold.
 OTHER_WAYS: tuple[Callable[[Turn, Found], Reply | None], ...] = (
     _of_sheets_before,
+    _beside_year_before,
     _of_question_alone,
     _of_another_city,
     _of_all_that_was_said,

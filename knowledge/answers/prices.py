@@ -114,7 +114,7 @@ def amount_in_yen(knowledge: Knowledge, question: Question) -> Reply | None:
 
 def figure_in_yen(knowledge: Knowledge, question: Question) -> Reply | None:
     """The row in yen that was named: an amount need not be a project's budget."""
-    for unit in ("千円", "万円", "円"):
+    for unit in ("千円", "万円", "円", "百万円", "億円"):
         of_unit = replace(question, asked=replace(question.asked, unit=unit))
         reply = figure(knowledge, of_unit, ("figure",))
         if reply is not None and reply.bars and any(unit in bar.result_text for bar in reply.bars):

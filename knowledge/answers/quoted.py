@@ -57,8 +57,8 @@ def by_quoted_name(knowledge: Knowledge, question: Question) -> Reply | None:
             # Of those for whom alone one asks (パパ) the statement has to speak itself.
             if says_amount(question, one.prose.text) and not knowledge.book.narrowed(plain(one.prose.text), text)
         ]
-        if not told and _counts_what_is_named(knowledge, question, name):
-            return None  # what no statement beside the name tells, the row does
+    if not told and any(group.said == name for group in question.groups):
+        return None  # 子育て広場「ころころ」: what is told of the 子育て広場 is told of it
     # Where another city's documents have the name, no statement of one's own stands in for it.
     return tell.prose(knowledge, told[:1], "overview") if told else nothing_found(knowledge, question)
 

@@ -27,6 +27,9 @@ _YEARS_AGO, _YEARS_FROM_NOW = re.compile(r"\d+年前"), re.compile(r"\d+年後")
 _MONTH = re.compile(r"\d{1,2}月")
 _MONTH_OF_YEAR, _OF_A_DATE = re.compile(r"(?:令和|平成|20)(?:\d{1,2}|元)年\d{1,2}月"), frozenset("年月日")
 _ENOUGH_SHARED = 0.5
+# 20代 is printed as 20歳代 as well.
+_AGE = re.compile(r"\d+(?:歳?代|歳)")
+_AGES = re.compile(r"(?<=\d)歳?代$")
 
 
 def told_beyond(knowledge: Knowledge, question: Question, limit: str, wanted: set[int]) -> Reply | None:
@@ -125,12 +128,15 @@ def _prints_part(knowledge: Knowledge, question: Question, part: str) -> Reply |
     """The statement that tells itself of the month, the age or the group to which a question limits itself."""
     if not question.says_something or question.asked.years or question.asked.relative:
         return None
-    limited = re.compile(rf"(?<!\d){re.escape(part)}")
+    limited = re.compile(rf"(?<!\d){_AGES.sub('歳?代', re.escape(part))}")
     for hit, passage in statements_for(knowledge, question):
         if hit.covered < ENOUGH_IN_SPITE or hit.missing or not limited.search(plain(passage.prose.text)):
             continue
-        for sentence in passage.prose.text.split("。"):
-            if not limited.search(plain(sentence)) or not knows_all(knowledge, sentence, question, passage.subject):
+        of_part = [sentence for sentence in passage.prose.text.split("。") if limited.search(plain(sentence))]
+        # 「毎号読む人は7割です。20歳代では3割です」: an age that is told of once is told of what the statement speaks of.
+        beside = passage.prose.text if _AGE.fullmatch(part) and len(of_part) == 1 else ""
+        for sentence in of_part:
+            if not knows_all(knowledge, beside or sentence, question, passage.subject):
                 continue
             if not _counts(question) or says_amount(question, sentence):
                 return tell.prose(knowledge, [passage], "figure" if _counts(question) else "overview")
@@ -198,7 +204,9 @@ def _counts(question: Question) -> bool:
 def _counted_in(knowledge: Knowledge, question: Question, passage: Passage, wanted: set[int]) -> bool:
     """Whether one sentence has the year, all that was named and an amount: 令和5年 beside another thing is no answer. What
     the heading above it names need not be said again."""
-    heading = knowledge.index.tokens(passage.heading or "")
+    heading, asked = knowledge.index.tokens(passage.heading or ""), question.asked
+    if asked.unit is None and asked.asks(*MONEY):
+        question = replace(question, asked=replace(asked, unit="円"))
     return any(
         wanted <= {mention.year for mention in years(sentence)}
         and knows_all(knowledge, sentence, question, asked=heading)

@@ -120,7 +120,9 @@ def all_with_number(knowledge: Knowledge, question: Question) -> Iterator[tuple[
                     continue
             elif topics[nth]:
                 sentence = f"{topics[nth]}。{sentence}"
-            if number.is_of_all_named(passage, sentence, alone=alone):
+            if number.is_hour_of_sheet(passage, sentences[nth]) or number.is_of_all_named(
+                passage, sentence, alone=alone
+            ):
                 worth = (
                     said_besides(knowledge, question, sentence)
                     + begins_with_it(knowledge, question, sentences[nth])
@@ -227,6 +229,13 @@ class _Number:
         """Whose title may have what a sentence leaves out. Where one thing alone was named, what the number counts is said
         beside it: 図書館 with 2,100冊の手帳 has no 冊."""
         return None if self.single else passage.subject
+
+    def is_hour_of_sheet(self, passage: Passage, sentence: str) -> bool:
+        """Whether the hours are those of what the sheet is about and was named: 「開館時間は午前9時から」."""
+        if self.question.asked.unit != "時" or not continues(sentence):
+            return False
+        about, things = self.knowledge.index.tokens(passage.subject.name), self.question.things
+        return bool(things) and all(group.is_named_in(about) for group in things)
 
     def is_of_all_named(self, passage: Passage, sentence: str, *, alone: bool) -> bool:
         """Whether all that was named is said beside the number; ``alone``: no other sentence of the statement prints one."""

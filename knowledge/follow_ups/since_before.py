@@ -10,14 +10,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from knowledge.finding.all_named import knows_all
 from knowledge.finding.knowledge import Knowledge
-from knowledge.finding.understanding import Question
+from knowledge.finding.understanding import Question, statement_told
 from knowledge.language.text import SENTENCE, years
 from knowledge.language.wordbook import plain
 from knowledge.ledger.counted_thing import counted_thing
-from knowledge.ledger.subjects import Subject
+from knowledge.ledger.subjects import AIMED_AT, Subject
 from knowledge.model import Prose
-from knowledge.reply import Reply
+from knowledge.reply import Reply, Topic
 from knowledge.telling import tell, wording
 from knowledge.telling.composing import Told, reason_of, reply
 from knowledge.telling.quoting import worded
@@ -49,13 +50,31 @@ def moved_since(knowledge: Knowledge, question: Question) -> Reply | None:
         return tell.prose(knowledge, [told], "figure") if moved else None
     if first.row is None or len(question.before) > 1:
         return None
-    line = wording.figure_line(first, first.row)
+    if moved := how_it_moved(knowledge, first):
+        return moved
+    told_none = Told((_NOT_TOLD, wording.figure_line(first, first.row)), (first.row.source,))
+    return reply(knowledge, [first], "figure", told_none, "partly")
+
+
+def how_it_moved(knowledge: Knowledge, first: Subject) -> Reply | None:
+    """The figure of a row beside that of the year before, or with what is said of it; None where nothing tells."""
+    if first.row is None:
+        return None
     if earlier := _year_before(knowledge, first):
         return tell.figures(knowledge, [earlier, first])
+    line = wording.figure_line(first, first.row)
     for said, prose in _told_of(knowledge, first):
         return reply(knowledge, [first], "figure", Told((line, said), (first.row.source, prose.source), (prose,)))
-    told_none = Told((_NOT_TOLD, line), (first.row.source,))
-    return reply(knowledge, [first], "figure", told_none, "partly")
+    return None
+
+
+def says_how_it_moved(knowledge: Knowledge, topic: Topic, question: Question) -> bool:
+    """Whether one sentence of the statement that was told has all that was named, and how it moved since the year before."""
+    told = statement_told(knowledge, topic)
+    return told is not None and any(
+        _tells(sentence) and knows_all(knowledge, sentence, question, told.subject)
+        for sentence in SENTENCE.findall(told.prose.text)
+    )
 
 
 def _year_before(knowledge: Knowledge, row: Subject) -> Subject | None:
@@ -64,16 +83,25 @@ def _year_before(knowledge: Knowledge, row: Subject) -> Subject | None:
 
 def _told_of(knowledge: Knowledge, row: Subject) -> Iterator[tuple[str, Prose]]:
     """What tells how a row moved, as it is said, the likeliest first: its own reason, a statement, the plan's first value."""
-    why = reason_of(row)
-    if why is not None and any(map(_tells, SENTENCE.findall(why.text))):
-        yield f"理由：{worded(why)}", why
     index = knowledge.index
     own = index.tokens(counted_thing(row.name) or row.name)
     whole = index.weight(own)
+
+    def speaks_of_row(sentence: str) -> bool:
+        return index.weight(own & index.tokens(sentence)) >= _SAID * whole
+
+    why = reason_of(row)
+    if why is not None:
+        # A reason begins with its row, named or not, and may go on to another.
+        first, *others = SENTENCE.findall(why.text) or [""]
+        if _tells(first) or any(_tells(one) and speaks_of_row(one) for one in others):
+            yield f"理由：{worded(why)}", why
     for home in knowledge.sheets_around(row):
         for passage in index.passages_on_sheet_of(home):
-            for sentence in SENTENCE.findall(passage.prose.text) if passage.part == "achievements" else ():
-                if _tells(sentence) and index.weight(own & index.tokens(sentence)) >= _SAID * whole:
+            if passage.part in AIMED_AT - {"next"}:
+                continue
+            for sentence in SENTENCE.findall(passage.prose.text):
+                if _tells(sentence) and speaks_of_row(sentence):
                     quoted = replace(passage.prose, text=sentence.strip())
                     yield f"{tell.part_said(passage)}：{worded(quoted)}", passage.prose
     if aimed := _first_value(knowledge, row):

@@ -111,12 +111,12 @@ def comparable(asked: str, printed: Collection[str | None]) -> bool:
     if not any(printed):
         return True
     wanted = written(asked)
+    units = (_MANY.sub("", unit) for unit in printed if unit is not None)
     return any(
         (asked, unit) in _ALIKE
         or (asked != "円" and asked.endswith("円") and unit.endswith("円"))  # 何億円 may be printed in thousands
         or any({wanted, written(unit)} <= line for line in _COUNTERS)
-        for unit in printed
-        if unit is not None
+        for unit in units
     )
 
 

@@ -30,13 +30,14 @@ class NamedThing:
 def named_things(words: Words, texts: Iterable[str], own: Iterable[str]) -> Iterator[NamedThing]:
     """The names that ``texts`` (as printed) explain by the noun before them, each once.
 
-    A name that stands without its marks anywhere is a word like others; so is one of ``own``, the city's in kana.
+    A name that stands without marks anywhere is a word like others; so is one of ``own``, the city's in kana.
     """
     told = tuple(dict.fromkeys(texts))
     nouns = _nouns(words, told)
-    everything, own = "\n".join(told), set(own)
+    # Within other marks it may go on: a centre 「ころころ」 has its 「ころころまつり」.
+    unmarked, own = re.sub(NAME, "", "\n".join(told)), set(own)
     for name, noun in nouns.items():
-        if noun and plain(name) not in own and everything.count(name) == everything.count(f"「{name}」"):
+        if noun and plain(name) not in own and name not in unmarked:
             yield NamedThing(plain(name), noun)
 
 

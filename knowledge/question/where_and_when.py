@@ -22,6 +22,7 @@ _DATED = re.compile(
 )
 # With the year of its sheet a figure is told, whenever it came about; within a sentence a year says when.
 _YEAR_OF_SHEET = re.compile(r"^(?:令和|平成)(?:\d+|元)年度の", re.MULTILINE)
+_HOUR, _AT_AN_HOUR = re.compile("(?:何|なん)時(?![間期代点刻])"), re.compile(r"\d時|正午|時間")
 # Since when there is a thing is not when it is held: 「祭りはいつやる？」.
 _SINCE, _HELD = (
     re.compile(r"(?:\d+|元)年度?(?:から続|に始ま|以来)"),
@@ -43,6 +44,8 @@ def day_left_open(told: str, question: str) -> bool:
     """「朝市はいつやるの？」 is not answered by a statement without a day, nor by since when there is one."""
     if _WHEN.search(question) is None:
         return False
+    if _HOUR.search(question) and not _AT_AN_HOUR.search(told):
+        return True
     told = _YEAR_OF_SHEET.sub("", told)
     dates = _DATED.finditer(_SINCE.sub("", told) if _HELD.search(question) else told)
     return all(date[0] in question for date in dates)

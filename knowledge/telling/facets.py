@@ -27,6 +27,8 @@ from knowledge.telling.wording import cited
 # 「予算と担当課」: two things are asked for, not one by means of the other.
 _ASKABLE = r"(?:(?:目標|実績|予算)額?|事業費|担当課?|所管|理由|今後(?:の取組)?|従事人工|人工|予算科目|会計)"
 _NAMESAKE = 0.6
+# Savings and debts that are left are a row, and no money left of a project.
+_BALANCE = re.compile("残高|現在高")
 # As much as one rare word of a row's name.
 _RARE_WORD = 0.6
 # What is named beside a project has no amount of its own on its sheet.
@@ -258,7 +260,8 @@ def _money(knowledge: Knowledge, question: Question, subject: Subject, aspects: 
     if isinstance(subject.sheet, Project):
         reply = tell.money(knowledge, [knowledge.home_of(subject)], aspects)
         return _of_whole(knowledge, question, _with_more(knowledge, question, knowledge.home_of(subject), reply))
-    if subject.row is not None and subject.row.target.unit in YEN and aspects[0] == "budget":
+    balance = aspects[0] == "left" and _BALANCE.search(subject.name) is not None
+    if subject.row is not None and not YEN.isdisjoint(subject.row.units) and (balance or aspects[0] == "budget"):
         return tell.figures(knowledge, [subject])  # a damage in yen is a figure, and no project's money
     projects = knowledge.projects_of(subject)
     if not projects:

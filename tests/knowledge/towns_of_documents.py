@@ -18,6 +18,7 @@ CITIES = {
     "basin": "霧立市",
     "bay": "鳴海崎市",
     "cedars": "杉ノ瀬市",
+    "centres": "柘植川市",
     "chimneys": "鳴浜市",
     "classrooms": "上山市",
     "ferries": "渡之島市",

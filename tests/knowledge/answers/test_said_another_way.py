@@ -129,3 +129,32 @@ def test_the_year_of_an_opening_says_when_it_is_but_the_year_of_a_sheet_does_not
     assert cites(answer(told, "東分署はどちらへ移転し、いつ開署する予定でしょうか？", None).text)
     counted = town_that_counts("朝市の開催回数", unit="回")
     assert not cites(answer(counted, "朝市はいつやるの？", None).text)
+
+
+def test_savings_that_are_left_are_a_row_in_yen_and_no_money_left_of_a_project():
+    told = answer(town_that_counts("財政調整基金の残高", unit="億円"), "市の貯金はいくら残ってる？", None).text
+    assert cites(told)
+    assert "実績320億円" in told
+
+
+def test_a_page_looked_at_so_many_times_is_counted_by_ten_thousands_too():
+    told = answer(
+        town_that_counts("市ホームページの年間閲覧数", unit="万件"), "市のホームページは何回くらい見られた？", None
+    ).text
+    assert "320万件" in told
+
+
+def test_a_centre_is_called_by_its_name_though_an_event_bears_the_name_as_well():
+    told = town_of_one_sheet(
+        ["市民交流館「あさなぎ」の利用者は4,120人でした。", "登録団体の交流会「あさなぎまつり」を開きました。"]
+    )
+    assert "4,120人" in answer(told, "あさなぎってどんぐらい人来てる？", None).text
+
+
+def test_the_hours_of_what_a_sheet_is_about_are_told_and_those_of_another_house_are_not():
+    told = town("centres")
+    hours = answer(told, "市民活動センターは夜何時まで開いてますか", None).text
+    assert cites(hours)
+    assert "午後9時" in hours
+    for other in ("図書館は夜何時まで開いてますか", "市役所は何時まで開いてますか"):
+        assert not cites(answer(told, other, None).text)

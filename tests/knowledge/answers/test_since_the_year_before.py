@@ -1,0 +1,42 @@
+"""Who sets a number beside the year before, as a first question, is told what the newest sheets say of it."""
+
+from __future__ import annotations
+
+import pytest
+from town_of_one_sheet import town_of_one_sheet
+
+from knowledge.answer import answer
+from knowledge.evaluate import cites
+
+_TOLD = ["朗読の会の参加人数は延べ320人となり、前年度の250人を大きく上回りました。", "橋の点検を12か所で行いました。"]
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "朗読の会の参加人数は前の年より何人増えた？",
+        "朗読の会の参加人数、前年度と比べてどうだった？",
+        "朗読の会の参加者は去年より増えたの？",
+    ],
+)
+def test_a_row_is_told_with_the_sentence_that_says_how_it_moved(asked: str):
+    reply = answer(town_of_one_sheet(_TOLD, ["朗読の会の参加人数"], unit="人"), asked, None)
+    assert cites(reply.text)
+    assert "250人" in reply.text
+
+
+def test_a_statement_that_says_itself_how_it_moved_is_told():
+    reply = answer(town_of_one_sheet(_TOLD), "朗読の会の参加人数は前の年より何人増えた？", None)
+    assert cites(reply.text)
+    assert "前年度の250人" in reply.text
+
+
+def test_where_nothing_tells_how_it_moved_it_is_refused():
+    town = town_of_one_sheet(_TOLD, ["朗読の会の参加人数", "橋の点検の件数"], unit="件")
+    assert not cites(answer(town, "橋の点検の件数は前の年より増えた？", None).text)
+
+
+def test_a_reason_that_goes_on_to_another_row_does_not_tell_how_this_one_moved():
+    reason = "朗読の会については、会場を減らしたためです。意見の件数は、前年度の96件から143件に増えました。"
+    town = town_of_one_sheet(counted=["朗読の会の参加人数", "意見の件数"], unit="人", reason=reason)
+    assert "96件" not in answer(town, "朗読の会の参加人数は前の年より減った？", None).text

@@ -17,6 +17,7 @@ from knowledge.answers.candidates import statements_near
 from knowledge.answers.limits import elsewhere
 from knowledge.answers.nearest import is_limited
 from knowledge.finding.choosing_statements import best_statements, with_siblings
+from knowledge.finding.dated_by_name import dated_by_name
 from knowledge.finding.formal_names import is_unheard_of
 from knowledge.finding.knowledge import Knowledge
 from knowledge.finding.nearness import is_heard, least_likelihood, likelihood, rules
@@ -71,7 +72,8 @@ def told_or_close(knowledge: Knowledge, question: Question, refused: Reply) -> R
     if found and is_plain(question, found) and _may_be_told(knowledge, question, found[0].passage):
         aspects = leading(question.asked, question.asked.aspects)
         aspect = aspects[0] if aspects and aspects[0] in PROSE else "overview"
-        if (told := tell.prose(knowledge, [found[0].passage], aspect)) is not None:
+        passage = dated_by_name(knowledge, question, found[0].passage) or found[0].passage
+        if (told := tell.prose(knowledge, [passage], aspect)) is not None:
             return told
     return with_what_is_close(knowledge, question, refused, found=found)
 

@@ -21,6 +21,7 @@ from knowledge.finding.choosing_subjects import (
     namesakes,
     subjects_for,
 )
+from knowledge.finding.dated_by_name import dated_by_name
 from knowledge.finding.groups import Hit
 from knowledge.finding.knowledge import Knowledge
 from knowledge.finding.telling_sentences import all_with_number, with_number
@@ -87,6 +88,8 @@ def figure(knowledge: Knowledge, question: Question, aspects: Sequence[str]) -> 
         return _by_row(knowledge, question, aspects, rows, ranked[0], printed)
     if printed:
         return _by_statement(knowledge, question, printed)
+    if dated := _dated_by_name(knowledge, question):
+        return tell.prose(knowledge, [dated], "figure")
     if row := only_row(knowledge, question, ranked):
         return tell_about(knowledge, question, [row], aspects)
     return _by_sheet(knowledge, question, aspects, ranked)
@@ -171,6 +174,12 @@ def _by_statement(knowledge: Knowledge, question: Question, printed: tuple[Hit, 
         least = printed[0].covered - 0.1
         told = [passage for hit, passage in all_with_number(knowledge, question) if hit.covered >= least][:2]
     return tell.prose(knowledge, told, "figure")
+
+
+def _dated_by_name(knowledge: Knowledge, question: Question) -> Passage | None:
+    """The statement that has the date of what the first that knows all of the question only gives a name to."""
+    described = next((one for hit, one in statements_for(knowledge, question) if not hit.missing), None)
+    return dated_by_name(knowledge, question, described) if described is not None else None
 
 
 def _by_sheet(

@@ -17,6 +17,7 @@ from knowledge.answers.likely import likely_row, likely_statement, rests_well
 from knowledge.answers.limits import elsewhere, limit_named
 from knowledge.answers.reason_or_next import step_about
 from knowledge.finding.choosing_statements import statements_for
+from knowledge.finding.dated_by_name import dated_by_name
 from knowledge.finding.formal_names import is_unheard_of
 from knowledge.finding.groups import WEAK, Group
 from knowledge.finding.knowledge import Knowledge
@@ -136,7 +137,8 @@ def _to_come(knowledge: Knowledge, question: Question, best: Candidate) -> Reply
 def _told(knowledge: Knowledge, question: Question, best: Candidate) -> Reply | None:
     aspects = leading(question.asked, question.asked.aspects)
     if best.passage is not None:
-        return tell.prose(knowledge, [best.passage], aspects[0] if aspects else "overview")
+        passage = dated_by_name(knowledge, question, best.passage) or best.passage
+        return tell.prose(knowledge, [passage], aspects[0] if aspects else "overview")
     if question.asked.asks("reason") and (why := tell_about(knowledge, question, [best.subject], ("reason",))):
         return why
     if best.subject.is_figure and is_in_yen(best.subject):

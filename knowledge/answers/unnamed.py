@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from knowledge.answers.numbers_asked import prints_number
 from knowledge.answers.unnamed_of_before import OF_WHAT_WAS_BEFORE, listed_anew, plans_of_it
+from knowledge.finding.amounts import says_amount
 from knowledge.finding.choosing_statements import statements_for
 from knowledge.finding.groups import WEAK
 from knowledge.finding.knowledge import Knowledge
@@ -24,6 +25,7 @@ from knowledge.telling import belonging, refuse, tell
 
 # 補助 and 人 stand in too many names, 給付金 and 登録者 in few.
 _LONG_WORD = 3
+_NEARLY_ALL = 0.95
 _PERIOD = re.compile(
     r"計画の?(?:対象)?期間(?:は|って|を)|計画(?:は|って)、?(?:いつ|(?:何|なん)年度?)(?:から|まで)|(?:何|なん)年間?の計画"
 )
@@ -119,8 +121,12 @@ def _weakly_counted(knowledge: Knowledge, question: Question) -> Reply | None:
 
 
 def _weakly_meant(knowledge: Knowledge, question: Question) -> Reply | None:
-    """Common words only, yet all of them in one statement."""
-    hits = [(hit, passage) for hit, passage in statements_for(knowledge, question) if hit.covered >= 0.95]
+    """Common words only, yet all of them in one statement, which prints the number where one is asked for."""
+    hits = [
+        (hit, passage)
+        for hit, passage in statements_for(knowledge, question)
+        if hit.covered >= _NEARLY_ALL and (question.asked.unit is None or says_amount(question, passage.prose.text))
+    ]
     return tell.prose(knowledge, [hits[0][1]], "overview") if len(question.groups) >= 3 and hits else None
 
 

@@ -42,12 +42,14 @@ def speaks_of_sibling(knowledge: Knowledge, subject: Subject, text: str) -> bool
 def _put_together_otherwise(
     knowledge: Knowledge, number: int, subject: Subject, things: Sequence[Group], text: str
 ) -> bool:
-    """Whether a word of the question ends like one of a row's name and begins otherwise, and the row is not called by it."""
+    """Whether a word of the question ends like one of a row's name and begins otherwise, and neither is the row called by
+    its beginning nor do the titles above it have that (高齢者施設 of 高齢者福祉)."""
     said = is_put_together_otherwise(subject.names, text)
     if said is None:
         return False
+    titles = knowledge.index.tokens_of(subject.around)
     return not any(
-        group.said in said and knowledge.index.calls(number, group, things) and group.said == said[: len(group.said)]
+        said.startswith(group.said) and (knowledge.index.calls(number, group, things) or group.is_named_in(titles))
         for group in things
     )
 

@@ -25,6 +25,10 @@ _THOSE_WHO = re.compile(
     rf"([一-龠])[ぁ-ん]{{0,4}}て(?:い|お)?る(?:と(?:感じ|思っ|考え|答え)[ぁ-ん]{{1,3}})?{_PEOPLE}"
     rf"|{_PEOPLE}(?:の|は|って|の?うち)?、?(?:割合|何%)[^。?？]{{0,16}}?([一-龠])[ぁ-ん]{{0,4}}て(?:い|お)?る"
 )
+# 「泳ぎ切った人はどのくらいの割合？」: of those who did it.
+_THOSE_WHO_DID = re.compile(
+    rf"([一-龠])(?:([一-龠])|[ぁ-ん]([一-龠]))?[ぁ-ん]{{0,3}}[ただ]{_PEOPLE}(?:の|は|って|の?うち)?、?[^。、?？]{{0,10}}(?:割合|何%)"
+)
 _SAYING = frozenset("答思感考言挙")
 
 
@@ -34,4 +38,7 @@ def said_beside_number(question: Question) -> re.Pattern[str] | None:
     if question.asked.unit == "%" and (those := _THOSE_WHO.search(text)):
         doing = those[1] or those[2]
         return None if doing in _SAYING else re.compile(doing)
+    if question.asked.unit == "%" and (did := _THOSE_WHO_DID.search(text)):
+        signs = [sign for sign in did.groups() if sign]
+        return None if _SAYING.intersection(signs) else re.compile(f"[{''.join(signs)}]")
     return next((of for asks, of in _SAID_OF_NUMBER if asks.search(text)), None)

@@ -32,7 +32,9 @@ NUMERAL = (
 
 # 第七次, 第二章; without 第 only where a plan follows, as 二次会 is no second edition.
 _NTH = re.compile(
-    r"(?:(?<=第)[〇一二三四五六七八九十]{1,3}(?=[次章期回])|(?<![一-龠])[一二三四五六七八九十]{1,3}(?=次の?(?:計画|振興|総合)))"
+    r"(?:(?<=第)[〇一二三四五六七八九十]{1,3}(?=[次章期回])|(?<![一-龠])[一二三四五六七八九十]{1,3}(?=次の?(?:計画|振興|総合))"
+    # 六十五歳以上; who is 二十歳 comes of age, and is called so in kanji.
+    r"|(?<![一-龠])(?!二十[歳才](?!以|未|代|か|から))[〇一二三四五六七八九十百]{2,4}(?=[歳才代](?!表|理|替|金|わ)))"
 )
 _PARTS = re.compile(rf"(?P<plain>{_PLAIN})|(?P<kanji>[〇一二三四五六七八九]+)|(?P<power>.)")
 
@@ -55,7 +57,7 @@ def number_typed(typed: str) -> int:
 
 
 def with_ordinals_in_digits(text: str) -> str:
-    """A folded text whose 第七次 and 第二章 are written as documents write them: 第7次, 第2章."""
+    """A folded text whose 第七次, 第二章 and 六十五歳 are written as documents write them: 第7次, 第2章, 65歳."""
     return _NTH.sub(lambda nth: str(number_typed(nth[0]) or nth[0]), text)
 
 

@@ -32,6 +32,9 @@ def test_a_sentence_of_the_north_is_read_as_one_of_all_japan(knowledge: Knowledg
         ("一次産業", "一次産業"),
         ("二次会の回数", "二次会の回数"),
         ("三回", "三回"),
+        ("七十五歳以上の人", "75歳以上の人"),
+        ("五十代の人", "50代の人"),
+        ("二十歳の集い", "二十歳の集い"),
     ],
 )
 def test_an_edition_in_kanji_is_the_one_that_is_printed_in_digits(said: str, printed: str):

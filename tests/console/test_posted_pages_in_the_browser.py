@@ -136,6 +136,8 @@ def test_what_follows_a_form_keeps_nobody_out(town, visitor):
     goes("overtaken", f"/cases/{RECEIPT}/note", "ほかの人が先に変えました", text=LONG, version="99")
     goes("contact", f"/cases/{RECEIPT}/contact", "0000-11-2222", reason="本人の希望で電話をかけるため")
     goes("redacted", f"/cases/{RECEIPT}/publish", "公表", do="redact", asked=f"{LONG} 090-1234-5678", answered="")
+    other_copy = {"copy_read": "of-another-copy", "why": "短くした", "answered": LONG}
+    goes("copy-overtaken", f"/cases/{RECEIPT}/publish", "ほかの人が写しを変えました", asked=LONG, **other_copy)
     goes("group", "/group", "まとめて回答", chosen=OTHER)
     goes("group-kept", "/group", "案あり", chosen=OTHER, do="keep", **reply)
     goes("group-sent", "/group", "できませんでした", chosen=OTHER, do="send", how="push")

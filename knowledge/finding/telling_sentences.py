@@ -60,7 +60,7 @@ _CONTINUES = re.compile(
 _TOPIC = re.compile(r"(?:また、|さらに、|なお、)?([^、。]{2,24})(?:については|に関しては|では)、")
 # 「いくつに減った？」 is not told by what is meant to come.
 _HAS_COME = re.compile(
-    r"(?:まで|に)、?(?:減っ|へっ|増え|ふえ|なっ|落ち|下がっ|上がっ|伸び|回復し)た"
+    r"(?:まで|(?<!よう)に)、?(?:減っ|へっ|増え|ふえ|なっ|落ち|下がっ|上がっ|伸び|回復し)た"
     r"|(?:何|なん)[^。、?？]{1,4}(?:減っ|へっ|増え|ふえ|伸び|落ち)た"
 )
 # So many statements with the number are held against each other.

@@ -8,6 +8,7 @@ from towns_of_documents import town
 
 from knowledge.answer import answer
 from knowledge.evaluate import cites, converse
+from knowledge.finding.knowledge import Knowledge
 from knowledge.ledger.directions import lower_is_better
 
 
@@ -141,3 +142,19 @@ def test_what_people_answered_in_a_survey_is_no_name():
 def test_what_is_reckoned_is_told_as_such():
     told = town_of_one_sheet(["認知症の高齢者は約900人と推計されています。"])
     assert "900人" in answer(told, "認知症のお年寄りは何人いると見られてる？", None).text
+
+
+@pytest.mark.parametrize(
+    "asked",
+    ["ドイツに学生を派遣するようになったのは何年から？", "ドイツさ学生ば送るようになったのは、何年からだっけ？"],
+)
+def test_since_when_one_does_so_may_stand_in_what_is_aimed_at(knowledge: Knowledge, asked: str):
+    told = answer(knowledge, asked, None).text
+    assert cites(told)
+    assert "平成7年" in told
+
+
+def test_dialect_asks_how_often_and_what_comes(knowledge: Knowledge):
+    assert "実績4回" in answer(knowledge, "首都圏のフェアさ、何べん出だ？", None).text
+    coming = answer(knowledge, "町内会どうしの付き合い、こっからどうやって広げでいぐんだ？", None).text
+    assert coming.startswith("今後の取組")

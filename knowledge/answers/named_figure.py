@@ -11,6 +11,7 @@ from knowledge.answers.lone_rows import counted_in_itself, many_counted, measure
 from knowledge.answers.named_words import statement
 from knowledge.answers.of_another_kind import comes_from, is_of_another_kind
 from knowledge.answers.rows_named import counts_the_same, is_asked_for, named_enough
+from knowledge.answers.rows_under import row_under
 from knowledge.finding.all_named import knows_all, named_in_full
 from knowledge.finding.choosing_statements import ENOUGH, statements_for
 from knowledge.finding.choosing_subjects import (
@@ -79,6 +80,8 @@ def figure(knowledge: Knowledge, question: Question, aspects: Sequence[str]) -> 
         alone := counted_in_itself(knowledge, question, ranked) or measured_alone(knowledge, question, ranked)
     ):
         return tell_about(knowledge, question, [alone], aspects)
+    if not rows and (under := row_under(knowledge, question, ranked)):
+        return tell_about(knowledge, question, [under], aspects)
     printed = with_number(knowledge, question) or _beside_average(knowledge, question, aspects)
     if not rows and (whole := _holding_all_said(knowledge, question, ranked)):
         rows = [whole]

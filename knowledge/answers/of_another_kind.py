@@ -12,7 +12,7 @@ from knowledge.finding.groups import Group, Hit
 from knowledge.finding.knowledge import Knowledge
 from knowledge.finding.otherwise import counts_otherwise
 from knowledge.finding.understanding import Question
-from knowledge.language.standing import is_followed
+from knowledge.language.standing import is_followed, places
 from knowledge.language.wordbook import plain
 from knowledge.ledger.printed_units import NOTE
 from knowledge.ledger.subjects import Subject
@@ -28,6 +28,8 @@ _NO_USERS = re.compile(
 _NUMBER_BEHIND = re.compile("(?:者|人|件|回|世帯|団体|法人|校|店舗|台|冊|戸|室|基)?数")
 _USERS_ASKED = re.compile("(?:の人|の数|数|[はって]*(?:何人|[?？]|$))")
 _MEASURES = frozenset({"延長", "面積", "距離", "長さ", "量", "額", "率", "割合", "残高", "倍率", "総数", "総額", "数"})
+_THOSE_WHO = re.compile("(?<![一-龠])[一-龠]{2}[者員](?=数|[^一-龠]|$)")
+_MORE_OF_THEM = re.compile("[一-龠]{2,4}[者員](?![一-龠])|[一-龠]{2,4}[者員]数")
 # 「住んでる人は何人？」, and rows of those who came to something.
 _LIVING = re.compile(
     r"(?:住ん[でど]|すん[でど]|暮らし[てと])(?:い)?[^、。?？]{0,8}(?:は|って|の数|が)?、?\s?(?:何|なん)[人世名]"
@@ -62,6 +64,7 @@ def is_of_another_kind(knowledge: Knowledge, question: Question, hit: Hit, subje
         or any(group.place and comes_from(knowledge, subject, group, text) for group in things)
         or is_of_another_town(knowledge, question, hit)
         or _counts_what_they_did(text, subject)
+        or _counts_those_of_it(text, things, subject)
         or _only_measured(knowledge, question, hit, things)
         or any(_counts_other(text, group.said, subject) for group in things)
         or _counts_what_was_done(knowledge, question, subject)
@@ -84,6 +87,29 @@ def _counts_no_users(question: Question, subject: Subject) -> bool:
 def _counts_what_they_did(text: str, subject: Subject) -> bool:
     """Whether one asks for those who live here, and the row counts those of them who took part in something."""
     return _LIVING.search(text) is not None and _TOOK_PART.search(plain(subject.name)) is not None
+
+
+def _counts_those_of_it(text: str, things: Sequence[Group], subject: Subject) -> bool:
+    """Whether the row counts other people, called by the same word and one more: 利用登録者 are no 利用者."""
+    name = plain(subject.name)
+    said = {found[0] for found in _THOSE_WHO.finditer(text)}
+    if any(_put_between(one, name) for one in said):
+        return True
+    held = ([option for option in group.options if all(one in name for one in option)] for group in things)
+    return any(ways and all(_put_between(_persons(option), name) for option in ways) for ways in held)
+
+
+def _persons(option: Sequence[str]) -> str:
+    """The people that one way of saying a thing ends with: 利用者 of バス利用者数."""
+    return "".join(option).removesuffix("数")[-3:]
+
+
+def _put_between(persons: str, name: str) -> bool:
+    """Whether a name has the people said with a word put in between, and not as they were said."""
+    if persons in name or _THOSE_WHO.fullmatch(persons) is None:
+        return False
+    doing = persons[:-1]
+    return any(_MORE_OF_THEM.match(name, end) for _, end in places(doing, name))
 
 
 def _only_noted(knowledge: Knowledge, question: Question, hit: Hit, subject: Subject) -> bool:

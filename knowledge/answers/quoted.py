@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from knowledge.answers import in_charge
 from knowledge.finding.amounts import says_amount
+from knowledge.finding.groups import Group
 from knowledge.finding.knowledge import Knowledge
 from knowledge.finding.statement_fit import tells_most
 from knowledge.finding.understanding import Question
+from knowledge.language import units
 from knowledge.language.wordbook import plain
 from knowledge.ledger.subjects import Passage, Subject
 from knowledge.question.aspects import FIGURES
@@ -41,6 +45,8 @@ def by_quoted_name(knowledge: Knowledge, question: Question) -> Reply | None:
         for group in question.groups
         if group.strong and not group.doing and not group.said.isascii() and group.said not in name
     ]
+    if first in FIGURES and more and _is_counted_by_row(knowledge, question, name, more):
+        return None  # the row on the sheet of the thing tells how many there are
     told = [
         one
         for one in names[name]
@@ -55,12 +61,14 @@ def by_quoted_name(knowledge: Knowledge, question: Question) -> Reply | None:
             one
             for one in told
             # Of those for whom alone one asks (パパ) the statement has to speak itself.
-            if says_amount(question, one.prose.text) and not knowledge.book.narrowed(plain(one.prose.text), text)
+            if _counts(knowledge, question, one, more) and not knowledge.book.narrowed(plain(one.prose.text), text)
         ]
-    if not told and any(group.said == name for group in question.groups):
+    if told:
+        return tell.prose(knowledge, told[:1], "overview")
+    if any(group.said == name for group in question.groups):
         return None  # 子育て広場「ころころ」: what is told of the 子育て広場 is told of it
     # Where another city's documents have the name, no statement of one's own stands in for it.
-    return tell.prose(knowledge, told[:1], "overview") if told else nothing_found(knowledge, question)
+    return nothing_found(knowledge, question)
 
 
 def _rows_named(knowledge: Knowledge, question: Question) -> list[Subject]:
@@ -75,6 +83,37 @@ def _counts_what_is_named(knowledge: Knowledge, question: Question, name: str) -
         knowledge.index.names_hold(knowledge.index.number_of(one), group)
         for one in _rows_named(knowledge, question)
         for group in groups
+    )
+
+
+def _is_counted_by_row(knowledge: Knowledge, question: Question, name: str, more: Sequence[Group]) -> bool:
+    """Whether a row of the unit asked for, on a project's sheet that speaks of the name, counts what is asked of it besides:
+    利用登録者数 under the project of 「のりのり号」."""
+    unit, homes = question.asked.unit, _homes(knowledge, name)
+    return any(
+        one.home in homes
+        and one.row is not None
+        and (unit is None or units.says(unit, one.row.units))
+        and all(knowledge.index.names_hold(knowledge.index.number_of(one), group) for group in more)
+        for one in _rows_named(knowledge, question)
+    )
+
+
+def _homes(knowledge: Knowledge, name: str) -> frozenset[str]:
+    """The sheets of the projects that speak of the name."""
+    counts, index = knowledge.view.scope.counts, knowledge.index
+    return frozenset(
+        one.subject.home
+        for one in knowledge.quoted[name]
+        if counts[index.number_of(one.subject)] and knowledge.home_of(one.subject).kind == "project"
+    )
+
+
+def _counts(knowledge: Knowledge, question: Question, passage: Passage, more: Sequence[Group]) -> bool:
+    """Whether one sentence of a statement has a number of the unit asked for and, but for the name, what else was said."""
+    return any(
+        says_amount(question, sentence) and all(group.is_named_in(knowledge.index.tokens(sentence)) for group in more)
+        for sentence in passage.prose.text.split("。")
     )
 
 

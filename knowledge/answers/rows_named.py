@@ -165,6 +165,17 @@ def is_asked_for(knowledge: Knowledge, question: Question, hit: Hit, subject: Su
     return _all_its_own(knowledge, question, hit, subject)
 
 
+def _names_another_thing(knowledge: Knowledge, question: Question, subject: Subject) -> bool:
+    """Whether nothing of the thing a row counts was said, nor stands in a title above it: the days of the 除雪車 on the
+    sheet of a bus."""
+    thing = counted_thing(subject.name)
+    if thing is None:
+        return False
+    said = {token for group in question.groups for option in group.options for token in option}
+    own = knowledge.index.tokens(thing) - knowledge.book.ignored
+    return own.isdisjoint(said) and not own <= knowledge.index.tokens_of(subject.around)
+
+
 def _all_its_own(knowledge: Knowledge, question: Question, hit: Hit, subject: Subject) -> bool:
     """Whether everything said stands in a row's names, in the titles above it, or among the words by which it is asked for."""
     titles = knowledge.index.tokens_of(subject.around)
@@ -220,4 +231,6 @@ def _titles_know(knowledge: Knowledge, question: Question, hit: Hit, subject: Su
     held = [group for group in question.things if knowledge.index.calls(hit.number, group, question.groups)]
     if all(knowledge.index.is_common(group, knowledge.view.scope) for group in held):
         return False  # 国際交流の参加者 are not those of the children's meeting on the same sheet
+    if len(held) < len(question.things) and _names_another_thing(knowledge, question, subject):
+        return False
     return _all_its_own(knowledge, question, hit, subject)

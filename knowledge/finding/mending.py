@@ -10,6 +10,7 @@ from knowledge.finding.by_ear import ByEar
 from knowledge.finding.index import Index
 from knowledge.finding.names_in_quotes import names_in_kana
 from knowledge.language import (
+    asking_within,
     conversions,
     half_kana,
     heard_in_compounds,
@@ -138,7 +139,8 @@ class Mending:
         if (heard := homophones.put_right(parsed, self.by_ear.heard, self.mendable)) != parsed.text:
             parsed = self.words.parse(heard)
         mended = slips.mended(parsed, self.words, self.mendable, self.index.named_compounds, written, self.lookalikes)
-        return parsed if mended == parsed.text else self.words.parse(mended)
+        parsed = parsed if mended == parsed.text else self.words.parse(mended)
+        return asking_within.in_katakana(parsed, self.words, self.index.knows)
 
     def _joined_as_written(self, text: str) -> str:
         """胃の内視鏡検診 as 胃内視鏡検診, where the documents write it so and have no such word as it is cut without."""

@@ -83,6 +83,8 @@ _IN_SENTENCES = (
     frozenset({"校", "学校"}),
     frozenset({"歳", "年生"}),
 )
+# 1時間 is no hour of the day, and a van for ten (10人乗り) carries nobody yet.
+_OTHERWISE = {"時": "(?!間)", "人": "(?!乗り|掛け|定員)"}
 # 千人 are persons, counted by the thousand.
 _MANY = re.compile(r"^(?!.*円)(?:百万|十|百|千|万|億)(?=.)")
 
@@ -133,5 +135,4 @@ def in_sentences(asked: str) -> str:
     names = {wanted}.union(*lines)
     names = set(_MACHINES) if wanted == "台" else names if wanted in _MACHINES else names - {"台"}
     names |= {name for name, by in _WRITTEN.items() if by in names}
-    # 1時間 is no hour of the day.
-    return f"(?:{'|'.join(map(re.escape, sorted(names, key=len, reverse=True)))}){'(?!間)' if wanted == '時' else ''}"
+    return f"(?:{'|'.join(map(re.escape, sorted(names, key=len, reverse=True)))}){_OTHERWISE.get(wanted, '')}"

@@ -40,6 +40,7 @@ _TELLS_LESS = frozenset({"reason", "next"})
 # What belongs to a thing tells what it is.
 _LISTS = frozenset({"strategy", "plans", "list"})
 _NO_PART_OF_WORD = re.compile("(?<![一-龠ァ-ヶー])")
+_NOUN_BEFORE = re.compile("[一-龠々ァ-ヶー]{2}$")
 _NAMED = frozenset({"project", "measure", "section", "results"})
 
 
@@ -58,8 +59,12 @@ def defined(knowledge: Knowledge, question: Question, reply: Reply, about: Seque
     if _says(reply.text, _names(question, what), _SAID_OF):
         return reply
     told = [passage for hit, passage in statements_for(knowledge, question) if not hit.missing]
+    typed = _ASKED.fullmatch(question.typed.strip())
     if (better := next((one for one in told if _says(one.prose.text, names, _SAID_OF)), None)) is not None:
         return tell.prose(knowledge, [better], "overview")
+    called = tuple({f"「{what}」", f"「{plain(_thing(typed or asked))}」"})
+    if (sort := next((one for one in told if _says_sort(one.prose.text, called)), None)) is not None:
+        return tell.prose(knowledge, [sort], "overview")
     if asked["body"]:
         return reply  # what it does is told by what is done together with it
     if not all(one.is_figure for one in about):  # a row counts something of it and says no more
@@ -68,7 +73,6 @@ def defined(knowledge: Knowledge, question: Question, reply: Reply, about: Seque
         doing = (one for one in told if one.part not in _TELLS_LESS)
         if (used := next((one for one in doing if _says(one.prose.text, names, _DONE_WITH_IT)), None)) is not None:
             return tell.prose(knowledge, [used], "overview")
-    typed = _ASKED.fullmatch(question.typed.strip())
     stands = "この言葉が出てくる" if what in plain(reply.text) else "近いことが書かれている"
     note = f"「{_thing(typed or asked)}」が何かを説明した文は、資料にありません。{stands}のは、次の所です。"
     return replace(reply, outcome="partly", text=f"{note}\n{reply.text}")
@@ -103,6 +107,12 @@ def _names(question: Question, what: str, most: int | None = None) -> _Names:
 def _is_called(subject: Subject, reply: Reply, names: _Names) -> bool:
     """Whether the reply is about a thing that bears the very name, or is known by it."""
     return reply.text.startswith(f"{subject.name}：") or any(names.places(plain(subject.name)))
+
+
+def _says_sort(text: str, called: tuple[str, ...]) -> bool:
+    """Whether a noun before a name in quotation marks says of what sort it is: 交流広場「のびのび」."""
+    folded = plain(text)
+    return any(_NOUN_BEFORE.search(folded, 0, place) for one in called for place, _ in places(one, folded))
 
 
 def _says(text: str, names: _Names, around: tuple[re.Pattern[str], re.Pattern[str]]) -> bool:

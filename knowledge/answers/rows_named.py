@@ -169,8 +169,8 @@ def _names_another_thing(knowledge: Knowledge, question: Question, subject: Subj
     """Whether nothing of the thing a row counts was said, nor stands in a title above it: the days of the 除雪車 on the
     sheet of a bus."""
     thing = counted_thing(subject.name)
-    if thing is None:
-        return False
+    if thing is None or next(knowledge.mending.typed_names.found_in(thing), None) is not None:
+        return False  # what bears a name of its own may be said by its kind
     said = {token for group in question.groups for option in group.options for token in option}
     own = knowledge.index.tokens(thing) - knowledge.book.ignored
     return own.isdisjoint(said) and not own <= knowledge.index.tokens_of(subject.around)

@@ -23,6 +23,7 @@ _WHEN = re.compile(
 _KANJI = re.compile("[一-龠]")
 # 「除雪車は合わせて何台？」 is not told by those that were renewed, 「全部でいくら出した？」 by what each may get.
 _RENEWED = re.compile(r"\d\s?(?:台|基|棟|隻|本|人)を?、?[^。、]{0,6}(?:更新|購入|増|交換|追加|補修)")
+_HOW = re.compile(r"([一-龠])[いきぎしちにびみりえけせてねべめれ]方")
 # 「民宿は何軒ある？」 is not told by those that are gone.
 _KINDS = r"(?:軒|店舗?|社|校|戸|棟|園|施設|路線|か所|団体)"
 _THERE_ARE = re.compile(rf"(?:何|なん){_KINDS}[^。?？]{{0,6}}(?:あ[るり]|ござ|残っ)")
@@ -90,7 +91,7 @@ def is_of_some(question: Question, sentence: str) -> bool:
     """Whether a sentence prints a number of some or of each where all are asked for, or of those asked for together with
     others: 高校生と保護者92人."""
     text = question.asked.text
-    if _THERE_ARE.search(text) and _GONE.search(sentence):
+    if (_THERE_ARE.search(text) and _GONE.search(sentence)) or _only_shows_how(text, sentence):
         return True
     if in_all(text) and not in_all(sentence):
         if question.asked.unit == "円" and _OF_EACH.search(sentence):
@@ -111,6 +112,11 @@ def is_of_some(question: Question, sentence: str) -> bool:
         if _counted_with_others(group.said, sentence, text):
             return True
     return False
+
+
+def _only_shows_how(text: str, sentence: str) -> bool:
+    """Whether a sentence only shows how that is done of which a number is asked: a class on 乗り方 has no passengers."""
+    return any(way[0] not in text and way[1] in text and sentence.count(way[1]) == 1 for way in _HOW.finditer(sentence))
 
 
 def _counts_staff_only(sentence: str, text: str) -> bool:

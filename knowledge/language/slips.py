@@ -76,7 +76,7 @@ def mended(
 def without_lookalikes(
     text: str, lookalikes: Mapping[str, str], known: Mendable, written: Written, words: Words
 ) -> str:
-    """The text with kanji put right that were taken for their doubles: 自冶体 is 自治体, 原困 原因.
+    """The text with kanji put right that were taken for their doubles: 自冶体 is 自治体, 原困 原因, 協カ (a katakana) 協力.
 
     Only where the pair of kanji that comes out is written in the documents or known, and the pair typed is not.
     """
@@ -86,13 +86,18 @@ def without_lookalikes(
         for meant in lookalikes[sign]:
             for start in (place - 1, place):
                 typed = text[max(start, 0) : start + 2]
-                if len(typed) != 2 or not all("一" <= one <= "龠" for one in typed):
+                if len(typed) != 2 or not _is_kanji_beside(sign, typed):
                     continue
                 pair = typed[0] + meant if start < place else meant + typed[1]
                 if (pair in known or pair in written) and typed not in known and typed not in written:
                     text = text[:place] + meant + text[place + 1 :]
                     break
     return text
+
+
+def _is_kanji_beside(sign: str, pair: str) -> bool:
+    """Whether what stands beside a sign in a pair is a kanji."""
+    return "一" <= pair.replace(sign, "", 1)[:1] <= "龠"
 
 
 def _is_right(text: str, place: int, words: Words) -> bool:

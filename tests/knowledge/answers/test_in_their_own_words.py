@@ -1,0 +1,77 @@
+"""What residents call trees, drills, papers and parks, what they fear may end, and signs that only look alike."""
+
+from __future__ import annotations
+
+import pytest
+from town_of_one_sheet import town_of_one_sheet, town_that_counts
+from town_with_a_project import project, town_with_a_project
+
+from knowledge.answer import answer
+from knowledge.evaluate import cites
+
+
+@pytest.mark.parametrize("question", ["協カ団体は何団体？", "協力団体は何団体？"])
+def test_a_katakana_that_looks_like_a_kanji_is_read_as_that(question: str):
+    assert "320団体" in answer(town_that_counts("協力団体数", unit="団体"), question, None).text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "渡し船の東航路はなくなってしまうの？",
+        "渡し船の東航路、廃止されてしまうんですか",
+        "渡し船の東航路はなくなるの？",
+    ],
+)
+def test_who_fears_that_a_thing_ends_is_told_what_comes_next(question: str):
+    told = town_of_one_sheet(
+        ["渡し船は東航路と西航路で運航しました。"], to_come="渡し船の東航路は、令和8年度に予約制へ切り替えます。"
+    )
+    assert "予約制" in answer(told, question, None).text
+
+
+@pytest.mark.parametrize(
+    "question", ["検証の資料の中で一番お金がかかった事業は？", "検証シートの中で一番お金がかかった事業はどれ？"]
+)
+def test_the_papers_in_which_somebody_looks_are_no_thing_that_is_asked_for(question: str):
+    told = town_with_a_project(
+        "花壇づくり事業費",
+        "花を植えます。",
+        {},
+        more=[project("海釣り桟橋修繕事業費", "桟橋を直します。", {}, thousand_yen=9000)],
+    )
+    assert "海釣り桟橋修繕事業費" in answer(told, question, None).text
+
+
+def test_trees_of_parks_whose_branches_were_cut_are_those_that_were_pruned():
+    told = town_that_counts("樹木の剪定本数", "苗木の配布本数", unit="本")
+    reply = answer(told, "公園の木の枝を切ったのは何本？", None).text
+    assert "剪定" in reply
+    assert "配布" not in reply
+
+
+def test_the_water_that_passes_its_tests_is_told_by_the_share_that_meets_the_standards():
+    assert (
+        "適合率" in answer(town_that_counts("水質基準の適合率", unit="%"), "飲み水の検査は何％合格してる？", None).text
+    )
+
+
+def test_a_drill_with_a_water_truck_is_no_other_drill():
+    asked = "給水車を使う災害の訓練には何人来た？"
+    assert "320人" in answer(town_that_counts("応急給水訓練の参加者数", unit="人"), asked, None).text
+    assert not cites(answer(town_that_counts("避難所運営訓練の参加者数", unit="人"), asked, None).text)
+
+
+def test_no_class_on_how_to_ride_tells_how_many_rode():
+    told = town_of_one_sheet(["ケーブルカーの乗り方教室に親子45人が参加しました。"])
+    assert not cites(answer(told, "ケーブルカーには何人乗った？", None).text)
+
+
+def test_who_rode_is_told_by_the_sentence_that_says_so():
+    told = town_of_one_sheet(["ケーブルカーの試し運転に210人が乗りました。"])
+    assert "210人" in answer(told, "ケーブルカーには何人乗った？", None).text
+
+
+def test_a_pool_by_a_lake_is_found_in_english():
+    told = town_that_counts("湖畔プールの来場者数", unit="人")
+    assert "320" in answer(told, "How many people visited the lakeside pool?", None).text

@@ -17,6 +17,7 @@ from knowledge.language.wordbook import plain
 from knowledge.ledger.subjects import COMING, PLANNED, Passage, Subject
 from knowledge.model import PlanMeasure, PlanSection
 from knowledge.question.aspects import MONEY
+from knowledge.question.qualified import qualified
 from knowledge.reply import Reply
 from knowledge.telling import tell
 from knowledge.telling.facets import field
@@ -126,6 +127,8 @@ def _is_told_better(
     of_money = aspect == "reason" and question.asked.asks(*MONEY) and _OF_MONEY.search(passage.prose.text) is None
     if of_money and passage.subject.home != subject.home:
         return False  # why money was left stands on the sheet that prints it
+    if aspect == "next" and any(one in plain(passage.prose.text) for one in qualified(question.asked.text)):
+        return True  # what is to become of the small parks is not told by what is to become of the large one
     same = [other for other in close if other.home == passage.subject.home and other.is_figure]
     elsewhere = hit.named >= 0.9 and passage.subject.home != subject.home
     printed = knowledge.index.names[hit.number][0]

@@ -23,7 +23,9 @@ _WHEN = re.compile(
 _KANJI = re.compile("[一-龠]")
 # 「除雪車は合わせて何台？」 is not told by those that were renewed, 「全部でいくら出した？」 by what each may get.
 _RENEWED = re.compile(r"\d\s?(?:台|基|棟|隻|本|人)を?、?[^。、]{0,6}(?:更新|購入|増|交換|追加|補修)")
-_HOW = re.compile(r"([一-龠])[いきぎしちにびみりえけせてねべめれ]方")
+_HOW = re.compile(
+    "([一-龠])[いきぎしちにびみりえけせてねべめれ]方(?:の?(?:教室|講座|講習|体験|指導|冊子)|を、?(?:学|教|習|説明))"
+)
 # 「民宿は何軒ある？」 is not told by those that are gone.
 _KINDS = r"(?:軒|店舗?|社|校|戸|棟|園|施設|路線|か所|団体)"
 _THERE_ARE = re.compile(rf"(?:何|なん){_KINDS}[^。?？]{{0,6}}(?:あ[るり]|ござ|残っ)")

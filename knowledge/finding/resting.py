@@ -20,6 +20,7 @@ from knowledge.finding.understanding import Question
 from knowledge.language.wordbook import plain
 from knowledge.ledger.subjects import Passage
 from knowledge.question.leading import leading
+from knowledge.question.qualified import qualified
 
 _SIGNS, _JAPANESE, _KANA = re.compile(r"[一-龠ァ-ヶa-z0-9]"), re.compile(r"[一-龠ァ-ヶ]"), re.compile("[ぁ-ん]")
 _MOST_MARGIN, _MOST_LACKING, _RAREST = 0.3, 4, 3
@@ -37,6 +38,8 @@ def is_sure(knowledge: Knowledge, question: Question, passage: Passage, ranked: 
     if _only_names(question):
         return True
     if (known := set_aside(question.asked.text)) and names_more(known, plain(passage.prose.text)):
+        return True
+    if any(one in plain(passage.prose.text) for one in qualified(question.asked.text)):
         return True
     values = marks(knowledge, question, passage, ranked)
     return not values or likelihood("statement", values) >= least_likelihood("statement")

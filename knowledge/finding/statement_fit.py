@@ -13,6 +13,7 @@ from knowledge.language.standing import is_followed, places
 from knowledge.language.wordbook import plain
 from knowledge.ledger.subjects import AIMED_AT, Passage
 from knowledge.model import PlanMeasure, PlanSection, Results
+from knowledge.question.qualified import qualified
 from knowledge.question.there_is import asks_what_there_is
 
 # Which field of a sheet answers which aspect, and how well.
@@ -73,6 +74,10 @@ _TOLD_MOST = 1.12
 _NAMES_MORE, _NAMES_KNOWN = 1.15, 0.85
 _AND_MORE = re.compile("(?:等|など)?(?:のほか|以外|だけで|に加え|をはじめ|や|と、|、|及び|・)")
 _IS = re.compile("(?:とは|は)")
+# 「月見川の環境」 is not told where only the 月見川流域下水道組合 is named.
+_WATERS = re.compile(r"[一-龠々ヶ]{2,}[湖川沼池山岳島浜港](?=[のはがもでに、\s]|って)")
+_QUALIFIED = 1.3
+_IN_LONGER, _ONLY_IN_LONGER = re.compile("[一-龠々]{2}"), 0.85
 
 
 @dataclass(frozen=True)
@@ -80,7 +85,8 @@ class Fitting:
     """What of a question weighs with every statement. ``done``: what came of a thing is asked for; ``there_is``: what
     there is; ``as_plan``: a plan is, as such; ``known``: what is set aside (市報のほかに); ``some``: what the things may be
     called of which some are asked for; ``most``: what there is most of; ``defined``: what the thing may be called of which
-    it is asked what it is."""
+    it is asked what it is; ``waters``: the lake, the river or the hill that is named; ``qualified``: a thing of
+    which an adjective says which ones (小さな公園)."""
 
     aspect: str
     done: bool
@@ -90,6 +96,8 @@ class Fitting:
     some: tuple[str, ...]
     most: bool
     defined: tuple[str, ...]
+    waters: str | None
+    qualified: tuple[str, ...]
 
     @classmethod
     def to(cls, question: Question, aspect: str) -> Fitting:
@@ -104,6 +112,8 @@ class Fitting:
             some=_sort_asked(text) if of_doings or aspect == "achievements" else (),
             most=question.asked.in_order,
             defined=_names_asked(question) if of_doings else (),
+            qualified=qualified(text),
+            waters=waters[0] if (waters := _WATERS.search(text)) else None,
         )
 
     def of(self, hit: Hit, passage: Passage) -> float:
@@ -132,9 +142,19 @@ class Fitting:
             fit *= _NAMES_SOME
         if self.most and tells_most(text):
             fit *= _TOLD_MOST
+        if any(one in text for one in self.qualified):
+            fit *= _QUALIFIED
+        if self.waters is not None and _is_only_in_longer(self.waters, text):
+            fit *= _ONLY_IN_LONGER
         if any(text.startswith(name) and _IS.match(text, len(name)) for name in self.defined):
             fit *= _DEFINES
         return fit
+
+
+def _is_only_in_longer(name: str, text: str) -> bool:
+    """Whether a name stands in a folded text, and only as the beginning of a longer one."""
+    found = [_IN_LONGER.match(text, end) is not None for _, end in places(name, text)]
+    return bool(found) and all(found)
 
 
 def _sort_asked(text: str) -> tuple[str, ...]:

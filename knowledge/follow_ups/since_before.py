@@ -50,8 +50,8 @@ def moved_since(knowledge: Knowledge, question: Question) -> Reply | None:
         return tell.prose(knowledge, [told], "figure") if moved else None
     if first.row is None or len(question.before) > 1:
         return None
-    if moved := how_it_moved(knowledge, first):
-        return moved
+    if beside := how_it_moved(knowledge, first):
+        return beside
     told_none = Told((_NOT_TOLD, wording.figure_line(first, first.row)), (first.row.source,))
     return reply(knowledge, [first], "figure", told_none, "partly")
 

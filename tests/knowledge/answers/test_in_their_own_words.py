@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from town_of_one_sheet import town_of_one_sheet, town_that_counts
 from town_with_a_project import project, town_with_a_project
 
 from knowledge.answer import answer
 from knowledge.evaluate import cites
+from knowledge.finding.knowledge import Knowledge
+from knowledge.model import Goal, Prose
 
 
 @pytest.mark.parametrize("question", ["協カ団体は何団体？", "協力団体は何団体？"])
@@ -75,3 +79,29 @@ def test_who_rode_is_told_by_the_sentence_that_says_so():
 def test_a_pool_by_a_lake_is_found_in_english():
     told = town_that_counts("湖畔プールの来場者数", unit="人")
     assert "320" in answer(told, "How many people visited the lakeside pool?", None).text
+
+
+def test_what_is_said_of_a_river_goes_before_a_body_named_after_it():
+    told = town_of_one_sheet(
+        ["月見川流域下水道組合の報告を配りました。", "月見川では、水草が増えて船が通れなくなっています。"]
+    )
+    reply = answer(told, "月見川では何が問題になっていますか？", None).text
+    assert "水草" in reply.partition("下水道組合")[0]
+
+
+def test_food_that_is_left_over_is_brought_to_the_food_drive():
+    told = town_of_one_sheet(["フードドライブを2回開き、85kgが集まりました。", "食品の展示会を開きました。"])
+    assert "85kg" in answer(told, "余った食品を持ち寄るのは何キロ集まった？", None).text
+
+
+def test_what_is_to_become_of_the_small_ones_is_not_told_by_the_large_one():
+    one = town_of_one_sheet(["波止場を掃除しました。"], to_come="中央波止場の待合所を令和8年度に広げます。")
+    sheet = one.ledger.results[0]
+    aims = (
+        Goal("海辺の憩い", Prose("小さな波止場は、釣り場への作り替えを検討します。", sheet.source)),
+        Goal("海辺の憩い", Prose("波止場の街灯を増やします。", sheet.source)),
+    )
+    told = Knowledge.build(replace(one.ledger, results=(replace(sheet, goals=aims),)), city=one.city)
+    reply = answer(told, "小さい波止場はどうするつもり？", None).text
+    assert "釣り場" in reply
+    assert "待合所" not in reply

@@ -17,7 +17,7 @@ from knowledge.answers.candidates import statements_near
 from knowledge.answers.limits import elsewhere
 from knowledge.answers.nearest import is_limited
 from knowledge.finding.choosing_statements import best_statements, with_siblings
-from knowledge.finding.dated_by_name import dated_by_name
+from knowledge.finding.dated_by_name import asks_next_time, dated_by_name
 from knowledge.finding.formal_names import is_unheard_of
 from knowledge.finding.knowledge import Knowledge
 from knowledge.finding.nearness import is_heard, least_likelihood, likelihood, rules
@@ -27,7 +27,7 @@ from knowledge.finding.statement_fit import FITS
 from knowledge.finding.understanding import Question
 from knowledge.language.text import may_be_of_plan
 from knowledge.language.wordbook import plain
-from knowledge.ledger.subjects import Passage
+from knowledge.ledger.subjects import AIMED_AT, Passage
 from knowledge.model import Project, Results, Source
 from knowledge.question.aspects import NO_WORDS, PROSE
 from knowledge.question.leading import leading
@@ -158,6 +158,8 @@ def _may_be_told(knowledge: Knowledge, question: Question, passage: Passage) -> 
     ):
         return False
     if leaves_open(plain(passage.prose.text), asked.text):
+        return False
+    if asks_next_time(question) and passage.part not in AIMED_AT:
         return False
     if asked.fee and _ENDS_IN_FEE.search(asked.text) and "円" not in passage.prose.text:
         return False  # 「外壁　工事費」: that the works were put off is no amount

@@ -22,7 +22,7 @@ from knowledge.finding.choosing_subjects import (
     namesakes,
     subjects_for,
 )
-from knowledge.finding.dated_by_name import dated_by_name
+from knowledge.finding.dated_by_name import asks_next_time, dated_by_name, dated_next_time
 from knowledge.finding.groups import Hit
 from knowledge.finding.knowledge import Knowledge
 from knowledge.finding.telling_sentences import all_with_number, with_number
@@ -30,7 +30,7 @@ from knowledge.finding.understanding import Question
 from knowledge.language import units
 from knowledge.language.endings import OVER
 from knowledge.language.wordbook import plain
-from knowledge.ledger.subjects import Passage, Subject
+from knowledge.ledger.subjects import AIMED_AT, Passage, Subject
 from knowledge.reply import Reply
 from knowledge.telling import tell
 from knowledge.telling.facets import alike, tell_about
@@ -87,11 +87,13 @@ def figure(knowledge: Knowledge, question: Question, aspects: Sequence[str]) -> 
         rows = [whole]
     if printed and "gap" in aspects and not _COMPARED.search(printed[1].prose.text):
         printed = None  # how far from a target it came out is told by no number alone
+    if printed and asks_next_time(question) and printed[1].part not in AIMED_AT:
+        printed = None
     if rows:
         return _by_row(knowledge, question, aspects, rows, ranked[0], printed)
     if printed:
         return _by_statement(knowledge, question, printed)
-    if dated := _dated_by_name(knowledge, question):
+    if dated := dated_next_time(knowledge, question) or _dated_by_name(knowledge, question):
         return tell.prose(knowledge, [dated], "figure")
     if row := only_row(knowledge, question, ranked):
         return tell_about(knowledge, question, [row], aspects)

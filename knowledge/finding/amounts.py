@@ -21,7 +21,7 @@ _LASTING = re.compile(
 # 毎月 and 月1回 tell when, though no year.
 _OFTEN = re.compile(r"毎[年月週日]|[年月週]に?\d+回|土日|祝日|平日|週末")
 COUNTERS = (
-    r"(?:件|回|倍|人|名|校|団体|団地|地区|%|割(?!引)|か所|ヶ所|カ所|箇所|店舗|社|冊|橋|棟|戸|台|基|枚|個|食|袋|便|通|店|軒|路線|歳|本|灯|隻|頭|匹|ha|km|トン|ヘクタール|世帯|組|点"
+    r"(?:件|回|倍|人|名|校|団体|団地|地区|%|割(?!引)|か所|ヶ所|カ所|箇所|店舗|社|冊|橋|棟|戸|台|基|枚|個|食|袋|便|通|店|軒|路線|歳|本|灯|隻|頭|匹|ha|km|トン|グラム|キログラム|リットル|ヘクタール|世帯|組|点"
     r"|分の\d|の(?=[一-龠ァ-ヶ]{2}))"
 )
 _COUNTED = re.compile(rf"\s?{COUNTERS}")
@@ -48,6 +48,12 @@ _WITHOUT_A_NUMBER = (
     ),
     # How much more or fewer there are now may be a word alone.
     (frozenset({None, "倍"}), re.compile("増え|減[っり]|伸び|(?:何|なん)倍"), re.compile("倍増|半減")),
+    # What was sold, earned or lost is money, though nobody says 何円.
+    (
+        frozenset({None}),
+        re.compile("売れ|売り?上げ?|稼い|もうか|儲か|赤字|黒字|(?:損|得)し"),
+        re.compile(rf"{IN_DIGITS}\s?円"),
+    ),
 )
 _NEVER = re.compile(r"(?!)")
 

@@ -44,6 +44,8 @@ _QUOTED = re.compile(
 _VERBS = frozenset(
     "使持作行知減余残違困送言思取切乗帰売買待打払扱守通戻走返移渡習洗担断立建経追沿伴失伝合当補養図入成願至上回"
 )
+# タクシ一 with the kanji for one, which looks like the long vowel.
+_ONE_FOR_LONG = re.compile("([ァ-ヶ]{2,})一([ァ-ヶー]*)")
 _OF = re.compile("([一-龠]{1,4})の([一-龠]{3,8})")
 # Signs of no language stand for names in kana while the rest is put right.
 _KEPT = 0xE000
@@ -85,7 +87,7 @@ class Mending:
         """A question as typed, folded, its kana and Latin letters as the words of the documents that they are read as."""
         by_ear, written = self.by_ear, self.index.written
         text = with_ordinals_in_digits(_LAUGHS.sub("", plain(_PICTURES.sub(" ", typed)))[:MAX_CHARS])
-        text = old_spelling.as_written_now(text)
+        text = old_spelling.as_written_now(self._with_long_vowels(text))
         in_kana = kana.mostly_kana(text)
         # Names that the documents quote in kana (もりのひろば) stay as they are.
         names = list(self.typed_names.found_in(text))
@@ -153,6 +155,15 @@ class Mending:
             return found[0] if all(map(self.index.knows, cut)) else whole
 
         return _OF.sub(joined, text)
+
+    def _with_long_vowels(self, text: str) -> str:
+        """フロア一 as フロアー, where the documents write it so."""
+
+        def lengthened(found: re.Match[str]) -> str:
+            whole = f"{found[1]}ー{found[2]}"
+            return whole if whole in self.index.written else found[0]
+
+        return _ONE_FOR_LONG.sub(lengthened, text) if "一" in text else text
 
     def _with_nouns_apart(self, text: str) -> str:
         """派遣って is cut as a verb unless the noun is set apart."""

@@ -49,7 +49,8 @@ def _put_together_otherwise(
         return False
     titles = knowledge.index.tokens_of(subject.around)
     return not any(
-        said.startswith(group.said) and (knowledge.index.calls(number, group, things) or group.is_named_in(titles))
+        (said.startswith(group.said) or said in group.said)
+        and (knowledge.index.calls(number, group, things) or group.is_named_in(titles))
         for group in things
     )
 

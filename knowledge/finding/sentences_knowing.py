@@ -11,7 +11,7 @@ from knowledge.finding.understanding import Question
 from knowledge.language.wordbook import plain
 from knowledge.ledger.subjects import Passage, Subject
 
-_BEGINS, _MOST_HEAD_CHARS = 0.3, 16
+_BEGINS, _MOST_HEAD_CHARS, _SEVERAL = 0.3, 16, 2
 _OF_TWO = re.compile("どっち|どちら")
 
 
@@ -35,18 +35,17 @@ def sentence_knows_all(
 
 def heading_knows_rest(knowledge: Knowledge, sentence: str, question: Question, passage: Passage) -> bool:
     """Whether a sentence has what was said last, and the heading above it the thing of which that is said: 利用登録者は623人
-    below 乗合タクシーの運行."""
+    below 乗合タクシーの運行. A heading that has what was said last as well may leave to the measure's title whose it is."""
     last = said_last(question)
     if passage.heading is None or last is None or _OF_TWO.search(question.asked.text):
         return False
     own, heading = knowledge.index.tokens(sentence), knowledge.index.tokens(passage.heading)
     things = question.things
-    return (
-        len(things) > 1
-        and last.is_told_in(own)
-        and not last.is_told_in(heading)
-        and all(group.is_told_in(own) or group.is_told_in(heading) for group in things)
-    )
+    if len(things) < _SEVERAL or not last.is_told_in(own):
+        return False
+    if last.is_told_in(heading):
+        heading |= knowledge.index.tokens(passage.subject.name)
+    return all(group.is_told_in(own) or group.is_told_in(heading) for group in things)
 
 
 def said_besides(knowledge: Knowledge, question: Question, sentence: str) -> float:

@@ -32,7 +32,7 @@ from knowledge.language.wordbook import plain
 from knowledge.lists.lists_over_all import computed
 from knowledge.question import refusals
 from knowledge.question.asides import Aside, spoken_of_self
-from knowledge.question.framing import plainly_asked, without_then
+from knowledge.question.framing import asked_though, plainly_asked, without_then
 from knowledge.reply import Reply, Topic
 from knowledge.telling import refuse
 from knowledge.telling.defining import defined
@@ -105,6 +105,7 @@ def _answered(knowledge: Knowledge, question: str, topic: Topic | None) -> Reply
         of_sheets_told(turn)
         or of_another_thing(turn)
         or _set_beside(turn)
+        or _asked_though(turn)
         or turn.look_up(question, city_spoken_of(turn))
     )
     if refused and declined:
@@ -169,6 +170,15 @@ def _set_beside(turn: Turn) -> Found | None:
         return None
     found = turn.look_up(whole, city_spoken_of(turn))
     return replace(found, reply=set_beside(turn.knowledge, turn.topic, whole, found.reply))
+
+
+def _asked_though(turn: Turn) -> Found | None:
+    """Why something is so though something else is, where what is asked names its thing and is told."""
+    alone = asked_though(turn.text)
+    if alone is None or turn.refused or not names_it(turn.understand(alone)):
+        return None
+    found = turn.look_up(alone, city_spoken_of(turn))
+    return found if found.reply.tells else None
 
 
 def _complete(turn: Turn, found: Found) -> Reply:

@@ -11,7 +11,12 @@ from knowledge.finding.choosing_statements import ENOUGH, ENOUGH_IN_SPITE, state
 from knowledge.finding.choosing_subjects import NAMED, Ranked, subjects_for
 from knowledge.finding.groups import Hit
 from knowledge.finding.knowledge import Knowledge
-from knowledge.finding.reasons_asked import asks_of_results, explains_the_contrary, went_the_other_way
+from knowledge.finding.reasons_asked import (
+    asks_of_results,
+    explains_the_contrary,
+    went_as_asked,
+    went_the_other_way,
+)
 from knowledge.finding.understanding import Question
 from knowledge.language.wordbook import plain
 from knowledge.ledger.subjects import COMING, PLANNED, Passage, Subject
@@ -57,7 +62,7 @@ def reason_or_next(
             telling += _rows_explained(knowledge, question, subject, telling)
         telling.sort(key=lambda other: -_words_in_field(knowledge, question, other, aspect))
     if aspect == "reason":
-        telling.sort(key=lambda other: went_the_other_way(question, other))
+        telling.sort(key=lambda other: went_the_other_way(question, other) - went_as_asked(question, other))
     exact = tell.reason if aspect == "reason" else tell.next_steps
     if not telling and aspect == "reason" and told is not None and not by_results:
         # An empty field 理由 only leaves a gap of figures open; a reason may stand in any statement.

@@ -49,6 +49,11 @@ _PERSONS = re.compile(rf"{IN_DIGITS}\s?(?:人|名)(?!当た|あた|につき)")
 _STAFF_COUNTED = re.compile(
     rf"([一-龠ァ-ヶー]{{1,8}}(?:員|師|士))(?:を|が|は|の)?、?(?:{IN_DIGITS}\s?(?:人|名)から)?\Z"
 )
+# 「市を開き、山の音楽会の来場者は640人」 counts those of the concert.
+_VISITORS_OF = re.compile(
+    r"([一-龠ぁ-んァ-ヶー]{1,10}(?:会|祭り?|まつり|市|展|教室|講座|塾|館|園|フェア|フェスタ?|ツアー))」?の"
+    r"(?:来場|入場|来館|入館|参加|利用|受講|応募|観覧|見学)者(?:数)?(?:は|が|も)?、?(?:延べ|合計|計)?\Z"
+)
 _THEIR_NUMBER = re.compile(rf"(?:の参加)?者?(?:は|が|の|で)?、?(?:延べ)?{IN_DIGITS}")
 _OTHERS_AND = re.compile(r"([一-龠ァ-ヶー]{2,})(?:と|や|及び)\Z")
 _ON = "(?=など|等|[がはのをで])"
@@ -100,7 +105,9 @@ def is_of_some(question: Question, sentence: str) -> bool:
             return True
         if (renewed := _RENEWED.search(sentence)) and renewed[0][-2:] not in text:
             return True
-    if question.asked.unit == "人" and _counts_staff_only(sentence, text):
+    if question.asked.unit == "人" and (
+        _counts_staff_only(sentence, text) or _counts_visitors_of_another(question, sentence)
+    ):
         return True
     if _counts_who_did(question, sentence):
         return True
@@ -128,6 +135,14 @@ def _counts_staff_only(sentence: str, text: str) -> bool:
     return bool(numbers) and all(one is not None and one[1][-2:] not in text for one in whose)
 
 
+def _counts_visitors_of_another(question: Question, sentence: str) -> bool:
+    """Whether all persons a sentence counts came to events or houses that the question does not name."""
+    numbers = list(_PERSONS.finditer(sentence))
+    whose = [_VISITORS_OF.search(sentence, 0, number.start()) for number in numbers]
+    named = {way for group in question.things for way in _ways_to_say(group)}
+    return bool(numbers) and all(one is not None and not any(way in one[1] for way in named) for one in whose)
+
+
 def _counts_who_did(question: Question, sentence: str) -> bool:
     """Whether a sentence counts only those of the people asked for who did something of which the question says nothing."""
     text = question.asked.text
@@ -149,6 +164,12 @@ def _counted_with_others(said: str, sentence: str, text: str) -> bool:
     return bool(joint) and min(joint)[1] not in text and not is_followed(said, sentence, _THEIR_NUMBER)
 
 
+# What has been certified until now is all there is of it.
+_UNTIL_NOW = re.compile(
+    r"(?:までに|累計で?|これまでに?)、?(?:延べ|合計|計)?\s?[\d,]+\s?[^\d。、]{1,3}を?(?:認証|認定|指定|登録|選定|設置|整備|配備|導入)"
+)
+
+
 def tells_all(question: Question, sentence: str) -> bool:
     """Whether a sentence says how many there are of the one thing named, or how many the city has put there: 空き家は1,142戸で,
     13の保育施設があり, 学習支援員14人を配置し."""
@@ -159,6 +180,8 @@ def tells_all(question: Question, sentence: str) -> bool:
     if "となる" in sentence:  # 預かり先となる民宿 are some of them
         for said in ways:
             sentence = sentence.replace(f"となる{said}", "")
+    if _UNTIL_NOW.search(sentence) and any(way in sentence for way in ways):
+        return True
     if any_is_followed(ways, sentence, _PUT_THERE) or any_is_followed(ways, sentence, _so_many(question.asked.unit)):
         return True
     return any(

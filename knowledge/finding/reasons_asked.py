@@ -15,9 +15,15 @@ _RESULT_SAID = re.compile(
 )
 _FEWER = re.compile(
     r"少な|低[いくか]|減[っりる]|下が|下回|届[かき]な|届きま|足り|伸びな|伸び悩"
+    r"|(?:目標|計画|予定)(?:[にをまではも]|より){0,2}、?(?:い[かっ]|行[かっ]|達[しせ]|及ば|満た|でき)(?:て)?(?:い)?(?:な[いか]|ず)"
     r"|\b(?:f[ae]ll short|below|fewer|less|low(?:er)?)\b"
 )
-_MORE = re.compile(r"多[いくか]|高[いくか]|増[えや]|上が|上回|伸び[たて]|超え|\b(?:exceed(?:ed)?|above|more|higher)\b")
+_MISSED = re.compile(
+    r"(?:目標|計画|予定)[^。、?？]{0,6}?(?:い[かっ]て?い?な|いかず|行か[なず]|届[かい]て?い?[なず]|達[しせ][なず]|及ば[なず]|下回|でき[なず]|少な)"
+)
+_MORE = re.compile(
+    r"多[いくか]|減ら(?:な[いか]|ず)|高[いくか]|増[えや]|上が|上回|伸び[たて]|超え|\b(?:exceed(?:ed)?|above|more|higher)\b"
+)
 
 
 def asks_of_results(question: Question) -> bool:
@@ -38,6 +44,12 @@ def explains_the_contrary(question: Question, subject: Subject) -> bool:
     return bool(fewer and not more and all(gap and gap > 0 for gap in gaps)) or bool(
         more and not fewer and all(gap and gap < 0 for gap in gaps)
     )
+
+
+def went_as_asked(question: Question, subject: Subject) -> bool:
+    """Whether a row missed its target where one asks why it was missed: 「目標に届かなかったのはなぜ」 asks of no other row."""
+    gap = outcomes.difference(subject.row) if subject.row is not None else None
+    return bool(gap and gap < 0 and _MISSED.search(question.asked.text) and not _MORE.search(question.asked.text))
 
 
 def went_the_other_way(question: Question, subject: Subject) -> bool:

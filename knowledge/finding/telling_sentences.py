@@ -52,9 +52,13 @@ _BOUNDS = (
 )
 # 「このうち父親の参加は49人でした。」, 「開設は令和8年度を目指し」: of what the sentence before has named.
 _CONTINUES = re.compile(
-    r"\s*(?:(?:このうち|うち|内訳|これ(?:により|に伴い)|その(?:うち|内訳|結果|後)|合わせて)"
+    r"\s*(?:[^。、はがをも「」]{2,16}(?:から|まで)の)?(?:(?:このうち|うち|内訳|これ(?:により|に伴い)|その(?:うち|内訳|結果|後)|合わせて)"
     r"|(?:延べ|実)?(?:利用|参加|受診|受講|来場|来館|入館|登録|応募|回答|申込|視聴)者(?:数|への?アンケート)?[^。、]{0,6}(?:は|の|では|から)"
     r"|(?:(?:利用|使用|開館|営業|受付|運行|開放|開庁)?(?:できる)?時間|会員数?|定員|利用料|料金|運賃|会費|家賃|代金|自己負担額?|負担額|受講料|参加費|受付|開所|開館|開設|開園|開業|開始|完成|供用|工事|申請|対象|期間|募集)[^。、]{0,6}は)"
+)
+# 「屋台の出店を復活させ、来場者は4万人」: so it does behind a clause that has no subject of its own.
+_CONTINUES_LATER = re.compile(
+    r"\s*[^。はが「」]{4,40}、(?:延べ|実)?(?:来場|来館|入館|入場|参加|利用|受診|受講|応募|観覧|見学)者(?:数)?は"
 )
 # What a statement speaks of from here on.
 _TOPIC = re.compile(r"(?:また、|さらに、|なお、)?([^、。]{2,24})(?:については|に関しては|では)、")
@@ -79,7 +83,7 @@ _HOW_MANY_ARE = re.compile(
 
 def continues(sentence: str) -> bool:
     """Whether a folded sentence goes on to speak of what the one before it named."""
-    return _CONTINUES.match(sentence) is not None
+    return _CONTINUES.match(sentence) is not None or _CONTINUES_LATER.match(sentence) is not None
 
 
 def without_each(text: str) -> str:

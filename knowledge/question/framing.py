@@ -47,6 +47,17 @@ _DOING = re.compile(
 _WHOSE = re.compile(r"(?<=[一-龠々ァ-ヶー」])の$")
 _NOMINAL = re.compile(r"(?<=[一-龠々ァ-ヶー」])(?:に|で|から|へ|さ)$")
 
+# 「相談は多いのに移住した人が少ないのはなぜ」: what is said before のに is known, and only the rest is asked.
+_THOUGH = re.compile(
+    r"[^。?？]{4,40}(?<=[いただるうくすつむぬぐぶ])のに、?(?P<asks>[^。?？]{2,40}(?:なんで|なぜ|何で|どうして|理由|わけ)[^。]*)"
+)
+
+
+def asked_though(text: str) -> str | None:
+    """Of what a question for a reason asks, where something else is said to be so all the same; None where nothing is."""
+    found = _THOUGH.fullmatch(text)
+    return found["asks"] if found else None
+
 
 def plainly_asked(text: str) -> str:
     """A message as it would be put by who only asks; unchanged where nothing stands around its question."""

@@ -55,6 +55,7 @@ from tests.knowledge.documents.pdfs import printed_lines
 # "blind28" and "basin" are by two more, as "dev" is written: 91 % and 84 % at first sight, all of it read.
 # "centres" is by another who wrote so, in kana and with slips more often than others: 73 % at first sight; all of it read.
 # "maples" is by another who wrote so: 80 % at first sight; all of it read.
+# "castle", "blind29" and "blind30" are by three more, as "dev" is written: 82 %, 98 % and 96 % at first sight, all of it read.
 # "facts" asks for each fact of the two originals in three ways of speaking, and for what stands beside them and is not told;
 # by an author of the bundled ledger: 81 % at first sight.
 # "english" and the sets below tests/questions/english ask as foreign residents would, by who then taught the engine to read
@@ -68,7 +69,7 @@ FLOORS = {
     "blind11": 0.96, "blind12": 0.93, "blind13": 0.98, "blind14": 0.96, "facts": 0.89,
     "blind15": 0.99, "blind16": 0.99, "blind17": 0.99,
     "blind18": 0.95, "blind19": 0.99, "blind20": 0.96, "blind21": 0.98, "blind22": 0.97,
-    "blind23": 0.98, "blind24": 0.93, "blind25": 0.92, "blind26": 0.87, "blind27": 0.97, "blind28": 0.93, "english": 0.99,
+    "blind23": 0.98, "blind24": 0.93, "blind25": 0.92, "blind26": 0.87, "blind27": 0.97, "blind28": 0.93, "blind29": 0.99, "blind30": 0.97, "english": 0.99,
 }  # fmt: skip
 # What no kind of question may fall below; lower where few of a kind were asked, and hard ones.
 KINDS_FLOOR, HARD = 0.8, {"blind9": 0.6, "blind14": 0.65, "blind25": 0.75, "blind26": 0.65}
@@ -88,7 +89,7 @@ OTHER_DOCUMENTS = {
     "river": 0.88, "next_year": 0.99, "valley": 0.99, "other_chapters": 0.97, "meadow": 0.99, "classrooms": 0.99,
     "sands": 0.98, "cedars": 0.94, "bay": 0.98, "orchards": 0.99, "snowfield": 0.9, "port": 0.95,
     "hills": 0.91, "terraces": 0.89, "springs": 0.82, "chimneys": 0.89, "quarry": 0.98, "ferries": 0.99, "surf": 0.96,
-    "avenues": 0.99, "fields": 0.99, "basin": 0.89, "centres": 0.83, "maples": 0.96,
+    "avenues": 0.99, "fields": 0.99, "basin": 0.89, "centres": 0.83, "maples": 0.96, "castle": 0.84,
 }  # fmt: skip
 # Where the bot is another city's, one's own documents are meant by a word that both have; and so are its own chapters and
 # measures by a number, by which two of these questions ask of the other city without naming it.

@@ -158,3 +158,34 @@ def test_the_hours_of_what_a_sheet_is_about_are_told_and_those_of_another_house_
     assert "午後9時" in hours
     for other in ("図書館は夜何時まで開いてますか", "市役所は何時まで開いてますか"):
         assert not cites(answer(told, other, None).text)
+
+
+def test_who_came_may_be_told_in_the_sentence_behind_the_one_that_names_the_event():
+    told = town_of_one_sheet(
+        [
+            "河原の「ほたる市」を6月3日に開きました。5年ぶりに屋台の出店を復活させ、来場者は2万3千人となりました。",
+            "古民家「旧森口家住宅」の屋根を直しました。公開再開から3月末までの入館者は4,310人でした。",
+            "山の音楽会を開き、来場者は640人でした。",
+        ]
+    )
+    assert "2万3千人" in answer(told, "ほたる市には何人来た？", None).text
+    assert "4,310人" in answer(told, "旧森口家住宅　入館者数", None).text
+    assert not cites(
+        answer(
+            town_of_one_sheet(["ほたる市を開き、山の音楽会の来場者は640人でした。"]), "ほたる市には何人来た？", None
+        ).text
+    )
+
+
+def test_why_something_is_so_all_the_same_asks_of_that_and_not_of_what_is_granted():
+    reason = (
+        "相談件数については、雑誌で紹介されたためです。移住者数については、借りられる家が足りなかったことによります。"
+    )
+    town = town_of_one_sheet(counted=["移住相談件数", "制度を使った移住者数"], unit="人", reason=reason)
+    told = answer(town, "相談は多いのに移住した人が少なかったのはなぜ？", None).text
+    assert "制度を使った移住者数" in told
+
+
+def test_what_has_been_certified_until_now_is_all_there_is_of_it():
+    told = town_of_one_sheet(["「みほん逸品」の認証制度を設け、令和5年度までに27品を認証しました。"])
+    assert "27品" in answer(told, "みほん逸品っていま何品くらいあるの？", None).text

@@ -69,7 +69,8 @@ FLOORS = {
     "blind11": 0.96, "blind12": 0.93, "blind13": 0.98, "blind14": 0.96, "facts": 0.89,
     "blind15": 0.99, "blind16": 0.99, "blind17": 0.99,
     "blind18": 0.95, "blind19": 0.99, "blind20": 0.96, "blind21": 0.98, "blind22": 0.97,
-    "blind23": 0.98, "blind24": 0.93, "blind25": 0.92, "blind26": 0.87, "blind27": 0.97, "blind28": 0.93, "blind29": 0.99, "blind30": 0.97, "english": 0.99,
+    "blind23": 0.98, "blind24": 0.93, "blind25": 0.92, "blind26": 0.87, "blind27": 0.97, "blind28": 0.93,
+    "blind29": 0.99, "blind30": 0.97, "english": 0.99,
 }  # fmt: skip
 # What no kind of question may fall below; lower where few of a kind were asked, and hard ones.
 KINDS_FLOOR, HARD = 0.8, {"blind9": 0.6, "blind14": 0.65, "blind25": 0.75, "blind26": 0.65}

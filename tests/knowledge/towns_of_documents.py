@@ -27,6 +27,7 @@ CITIES = {
     "harbour": "汐見市",
     "hills": "楢坂市",
     "lake": "霧ヶ谷市",
+    "lakeside": "水瀬市",
     "maples": "紅葉谷市",
     "meadow": "羽鳥野市",
     "mountain": "峰坂市",

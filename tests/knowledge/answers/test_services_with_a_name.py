@@ -17,13 +17,6 @@ def test_who_rode_a_bus_with_a_name_is_counted_by_what_its_sheet_calls_it(name: 
     assert "320人" in answer(_WITH_BUS, f"{name}には延べ何人が乗った？", None).text
 
 
-def test_two_services_of_one_kind_are_no_one_row():
-    told = town_of_one_sheet(
-        [_BUS, "山あいへ行く通院循環バス「くるり号」を走らせました。"], ["循環バスの延べ利用者数"], unit="人"
-    )
-    assert not cites(answer(told, "ぽっぽ号には延べ何人が乗った？", None).text)
-
-
 @pytest.mark.parametrize(
     "asked", ["ぽっぽ号の料金はいくら？", "循環バスの値段はいくら？", "ぽっぽごうの りょうきんは いくら？"]
 )

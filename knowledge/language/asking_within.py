@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from knowledge.language.words import Parsed, Term, Words
 
-_ASKS = re.compile("いつ|いく[らつ]|なに|なん|なぜ|だれ|ど[うこれのんち]")
+_ASKS = re.compile("いつ|いく[らつ]|なに|なん|なぜ|だれ|ど[うこれのち]|どん[なだく]")
 # Shorter ones may be anything in a question that is typed in kana.
 _NOUN = re.compile("[ぁ-んー]{4,}")
 _KATAKANA_OF = {sign: sign + 0x60 for sign in range(ord("ぁ"), ord("ゖ") + 1)}

@@ -47,7 +47,7 @@ def test_who_registered_for_a_named_thing_are_counted_by_the_row_and_not_by_its_
     assert "8人" not in reply
 
 
-@pytest.mark.parametrize("question", ["ゆらゆら号は1日に何人乗った？", "ゆらゆら号は1日平均何人乗ってるの？"])
+@pytest.mark.parametrize("question", ["ゆらゆら号の1日の利用者は何人？", "ゆらゆら号は1日平均何人が利用した？"])
 def test_who_rode_are_its_passengers_and_not_those_who_registered(wagon: Knowledge, question: str):
     reply = answer(wagon, question, None).text
     assert "平均利用者数" in reply

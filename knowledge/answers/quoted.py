@@ -12,6 +12,7 @@ from knowledge.finding.statement_fit import tells_most
 from knowledge.finding.understanding import Question
 from knowledge.language import units
 from knowledge.language.wordbook import plain
+from knowledge.language.words import in_hiragana
 from knowledge.ledger.subjects import Passage, Subject
 from knowledge.question.aspects import FIGURES
 from knowledge.reply import Reply
@@ -25,7 +26,11 @@ _TOLD = FIGURES | {"overview", "doings", "efforts", "achievements", "purpose"}
 def by_quoted_name(knowledge: Knowledge, question: Question) -> Reply | None:
     """The statement that gives the quoted name which was said; None where none was, or something else is asked of it."""
     names, counts, index = knowledge.quoted, knowledge.view.scope.counts, knowledge.index
-    said = [name for _, name in knowledge.quoted_names.found_in(question.asked.text)]
+    text = question.asked.text
+    # A noun within which a word asks is read in katakana (ドングリ号).
+    said = [name for _, name in knowledge.quoted_names.found_in(text)] or [
+        name for _, name in knowledge.quoted_names.found_in(in_hiragana(text))
+    ]
     name = max(said, key=len, default=None)
     # 「それならほたる号は？」 after a figure asks for the same of it.
     same = question.before_aspect if question.asked.follows else None

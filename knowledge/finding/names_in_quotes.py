@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from knowledge.language.asking_within import name_in_katakana
 from knowledge.language.kana import large_kana
 from knowledge.language.municipalities import short_name
 from knowledge.language.quotes import names_in
@@ -51,8 +52,11 @@ def called_by_quotes(
     texts = (*(name for one in about for name in one.names), *(passage.prose.text for passage in told))
     own = {in_hiragana(words.reading(one).replace(" ", "")) for one in (city, short_name(city))}
     rows = [one.name for one in about if one.is_figure]
+    named = tuple(named_things(words, texts, own))
+    in_katakana = ((name_in_katakana(one.say, words), one) for one in named)
     return (
-        *named_things(words, texts, own),
+        *named,
+        *(NamedThing(say, one.means) for say, one in in_katakana if say != one.say),
         *things_with_names(words, texts, rows),
         *things_by_kind(words, texts),
         *names_by_kind(words, texts, rows),

@@ -18,16 +18,26 @@ _KATAKANA_OF = {sign: sign + 0x60 for sign in range(ord("ぁ"), ord("ゖ") + 1)}
 
 def in_katakana(parsed: Parsed, words: Words, knows: Callable[[str], bool]) -> Parsed:
     """The question with such nouns in katakana, where the documents have them and nothing else is cut otherwise then."""
-    text = parsed.text
-    if _ASKS.search(text) is None:
+    if _ASKS.search(parsed.text) is None:
         return parsed
-    for term in parsed.terms:
-        if _hides_asking(term) and knows(term.word):
-            text = f"{text[: term.start]}{term.surface.translate(_KATAKANA_OF)}{text[term.end :]}"
+    text = _written(parsed, knows)
     if text == parsed.text:
         return parsed
     written = words.parse(text)
     return written if [one.word for one in written.terms] == [one.word for one in parsed.terms] else parsed
+
+
+def name_in_katakana(name: str, words: Words) -> str:
+    """A folded name as a question has it after that: ドングリ号 of どんぐり号."""
+    return _written(words.parse(name), lambda _: True) if _ASKS.search(name) else name
+
+
+def _written(parsed: Parsed, knows: Callable[[str], bool]) -> str:
+    text = parsed.text
+    for term in parsed.terms:
+        if _hides_asking(term) and knows(term.word):
+            text = f"{text[: term.start]}{term.surface.translate(_KATAKANA_OF)}{text[term.end :]}"
+    return text
 
 
 def _hides_asking(term: Term) -> bool:

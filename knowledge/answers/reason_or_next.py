@@ -30,6 +30,7 @@ from knowledge.telling.facets import field
 # The share of a row's name that makes it one of the same words.
 _SAME_WORDS, _TITLED_NEXT = 0.5, 0.6
 _OF_MONEY = re.compile("費|予算|金|額|支出|歳出|値上|値下|高騰|単価|節約|入札|契約")
+_LONG_WORD = 3
 # What was done about a thing.
 _DONE = frozenset({"efforts", "achievements"})
 
@@ -111,11 +112,17 @@ def _sheets_meant(knowledge: Knowledge, question: Question, aspect: str) -> list
     ranked = [
         each
         for each in subjects_for(knowledge, question, kinds)
-        if each[1].covered >= ENOUGH and each[1].named >= NAMED
+        if each[1].covered >= ENOUGH and (each[1].named >= NAMED or _counts_what_was_said(question, each[2]))
     ]
     if of_money:  # why more was spent stands on the sheet that prints the money
         ranked = [each for each in ranked if each[2].kind == "project"] or ranked
     return ranked
+
+
+def _counts_what_was_said(question: Question, subject: Subject) -> bool:
+    """Whether a row counts the very thing that was said, whatever stands before it: 窓口を通じた移住者数 of 移住者."""
+    name = plain(subject.name).removesuffix("数") if subject.is_figure else ""
+    return any(len(group.said) >= _LONG_WORD and name.endswith(group.said) for group in question.things)
 
 
 def _is_told_better(

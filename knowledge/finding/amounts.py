@@ -103,4 +103,4 @@ def amount_in(question: Question) -> Printed:
     if not unit:
         return Printed(_COUNTED, besides=besides)
     powers = len(unit) - len(unit.lstrip("".join(POWERS)))
-    return Printed(re.compile(rf"\s?{units.in_sentences(unit)}"), powers=powers, besides=besides)
+    return Printed(re.compile(rf"\s?{units.in_sentences(unit)}(?!目)"), powers=powers, besides=besides)

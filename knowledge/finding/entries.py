@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, pairwise
 
 from knowledge.ledger.subjects import Passage, Subject
+from knowledge.model import Source
 
 
 @dataclass(frozen=True, eq=False)  # each is made once, and what is worked out for it is kept under it
@@ -36,6 +37,11 @@ class Entries:
         self.homes = tuple(homes)
         self._subjects_from = _starts(self.home_of, len(homes))
         self._passages_from = _starts([self.home_of[subject] for subject in self.subject_of], len(homes))
+        # A sheet of two measures is kept once for each; its rows and statements are told once.
+        self.rows_again = _again((one.home, _row_printed(one)) for one in self.subjects)
+        self.told_again = _again(
+            (one.subject.home, _printed(one.prose.source, one.prose.text)) for one in self.passages
+        )
         years = [subject.year or 0 for subject in self.subjects]
         of_entries = chain(years, (years[subject] for subject in self.subject_of))
         size = len(self.subjects) + len(self.passages)
@@ -58,12 +64,16 @@ class Entries:
                 yield self.passages[number]
 
     def scope(self, subjects: Iterable[int]) -> Scope:
-        """The scope of some subjects and all statements about them."""
-        chosen = tuple(sorted(subjects))
+        """The scope of some subjects and all statements about them, but for what is printed once and kept again."""
+        chosen = tuple(sorted(number for number in subjects if number not in self.rows_again))
         counts = bytearray(len(self.subjects))
         for number in chosen:
             counts[number] = 1
-        passages = tuple(number for number, subject in enumerate(self.subject_of) if counts[subject])
+        passages = tuple(
+            number
+            for number, subject in enumerate(self.subject_of)
+            if counts[subject] and number not in self.told_again
+        )
         return Scope(chosen, passages, frozenset(self.home_of[number] for number in chosen), bytes(counts))
 
 
@@ -111,6 +121,25 @@ class Postings:
 
 
 _NOWHERE = array("I")
+
+
+def _printed(source: Source, text: str) -> Hashable:
+    """Where something is printed, and what; None where that is not known."""
+    return None if source.line is None else (source.document, source.page, source.line, text)
+
+
+def _row_printed(subject: Subject) -> Hashable:
+    return _printed(subject.row.source, subject.name) if subject.row is not None else None
+
+
+def _again(printed: Iterable[tuple[str, Hashable]]) -> frozenset[int]:
+    """The numbers of those that are printed where one of another sheet before them is. Each comes with its sheet."""
+    homes: dict[Hashable, str] = {}
+    return frozenset(
+        number
+        for number, (home, place) in enumerate(printed)
+        if place is not None and homes.setdefault(place, home) != home
+    )
 
 
 def _starts(home_of: Sequence[int], homes: int) -> array[int]:

@@ -139,7 +139,7 @@ class Index:
 
     def counts_in(self, number: int, scope: Scope) -> bool:
         """Whether a statement belongs to a scope."""
-        return bool(scope.counts[self.entries.subject_of[number]])
+        return bool(scope.counts[self.entries.subject_of[number]]) and number not in self.entries.told_again
 
     def subjects_on_sheet_of(self, subject: Subject) -> tuple[Subject, ...]:
         """All that stands on the same sheet, and the sheet itself."""

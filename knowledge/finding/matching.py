@@ -42,6 +42,7 @@ def known(wanted: Sequence[Wanted], entries: Entries, places: Places, scope: Sco
     worth = (AROUND_TEXT, ASKED_ABOVE, NAMED_ABOVE_TEXT, ASKED, IN_TEXT)
     of_passage = Weighing(wanted, tokens, anywhere, worth, told=True)
     titles_of, counts, subject_of, size = places.titles_of, scope.counts, entries.subject_of, len(entries.subjects)
+    again = entries.told_again
     # How far the tokens of a place lie above those of the first.
     one, two, three, four = (nth * len(tokens) for nth in range(1, 5))
     for home in homes:
@@ -60,7 +61,7 @@ def known(wanted: Sequence[Wanted], entries: Entries, places: Places, scope: Sco
                 found.append((number, case, bool(called), bool(wished), case))
         for number in entries.passages_at(home):
             subject = above[subject_of[number]]
-            if subject is None:
+            if subject is None or number in again:
                 continue
             own, wished = told.get(number, 0), asked.get(size + number, 0) if asked else 0
             standings = subject | wished << three | own << four

@@ -14,6 +14,7 @@ from knowledge.model import Project
 from knowledge.question.siblings import counts_sibling, is_put_together_otherwise, runs_named
 
 _RANGE = re.compile(r"\d(?:級|歳|代|年生)?児?(?:[〜~]|から)")
+_IN_PLACE_OF_IT = re.compile("(?<![一-龠])(?:移動|電子|模擬|仮設|仮想)(?=[一-龠ァ-ヶ])")
 _GRADE = re.compile(r"(準?\d+)(級|歳|代|年生)")
 
 
@@ -24,6 +25,7 @@ def counts_otherwise(knowledge: Knowledge, number: int, subject: Subject, things
         or counts_sibling(" ".join(subject.names), text)
         or _put_together_otherwise(knowledge, number, subject, things, text)
         or _is_kind_of_what_is_counted(knowledge, number, subject, things)
+        or _counts_a_kind_not_asked_for(subject, things, text)
         or _qualified_otherwise(knowledge, number, subject, things, text)
         or _is_told_of_elsewhere(knowledge, subject, things, text)
         or counts_what_is_not_asked(knowledge, number, subject, things, text)
@@ -62,6 +64,15 @@ def _is_kind_of_what_is_counted(knowledge: Knowledge, number: int, subject: Subj
         group.said != own and group.said.endswith(own) and not knowledge.index.calls(number, group, things)
         for group in things
         for own in counted
+    )
+
+
+def _counts_a_kind_not_asked_for(subject: Subject, things: Sequence[Group], text: str) -> bool:
+    """Whether a row counts what comes in place of the thing asked for: who came to the 図書館 is not told by the 移動図書館."""
+    name = plain(subject.name)
+    return any(
+        kind[0] not in text and any(name.startswith(group.said, kind.end()) for group in things)
+        for kind in _IN_PLACE_OF_IT.finditer(name)
     )
 
 

@@ -133,6 +133,6 @@ def in_sentences(asked: str) -> str:
     # 件 counts nearly everything: in a sentence with several numbers it would take any of them.
     lines = (line for line in (*(_COUNTERS if wanted != "件" else ()), *_IN_SENTENCES) if wanted in line)
     names = {wanted}.union(*lines)
-    names = set(_MACHINES) if wanted == "台" else names if wanted in _MACHINES else names - {"台"}
+    names = set(_MACHINES) if wanted == "台" else names - {"件"} if wanted in _MACHINES else names - {"台"}
     names |= {name for name, by in _WRITTEN.items() if by in names}
     return f"(?:{'|'.join(map(re.escape, sorted(names, key=len, reverse=True)))}){_OTHERWISE.get(wanted, '')}"

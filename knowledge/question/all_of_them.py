@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_IN_ALL = re.compile("全部|ぜんぶ|全体|総数|総額|合計")
+_IN_ALL = re.compile("全部|ぜんぶ|全体|総数|総額|合計|寄[附付]額|税収|収入額|売上額|納税額|滞納額|被害額|損失額")
 _ALL_THERE_IS = re.compile("全部|ぜんぶ|全体|総数|市内に|町内に|村内に")
 _THERE_ARE = re.compile(
     r"(?:何|なん)(?![回件円日人名])[^年月、。?？]{1,3}?(?:くらい|ぐらい|ほど)?[がもは]?"

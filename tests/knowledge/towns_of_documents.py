@@ -33,6 +33,7 @@ CITIES = {
     "mountain": "峰坂市",
     "next_year": "上山市",
     "orchards": "上山市",
+    "pastures": "玉野原市",
     "port": "凪浦市",
     "other_chapters": "上山市",
     "quarry": "石切市",
@@ -46,6 +47,7 @@ CITIES = {
     "terraces": "棚倉野市",
     "towns": "上山市",
     "valley": "玉瀬市",
+    "windmills": "風見市",
     "woods": "福ノ森市",
 }
 

@@ -189,3 +189,30 @@ def test_why_something_is_so_all_the_same_asks_of_that_and_not_of_what_is_grante
 def test_what_has_been_certified_until_now_is_all_there_is_of_it():
     told = town_of_one_sheet(["「みほん逸品」の認証制度を設け、令和5年度までに27品を認証しました。"])
     assert "27品" in answer(told, "みほん逸品っていま何品くらいあるの？", None).text
+
+
+def test_a_sheet_of_two_measures_is_told_once():
+    told = town("pastures")
+    figure = answer(told, "マイナンバーカードの保有率は？", None)
+    assert cites(figure.text)
+    assert "実績77.4%" in figure.text
+    missed = answer(told, "目標に届かなかったのはどれ？", None).text
+    assert missed.count("マイナンバーカードの保有率") == 1
+    assert "実績74手続" in answer(told, "施策4-5-2の目標と実績は？", None).text
+
+
+def test_what_comes_in_place_of_a_thing_does_not_count_it():
+    mobile = town_that_counts("移動図書館の利用者数", unit="人")
+    assert not cites(answer(mobile, "図書館に1年で何人来館したの？", None).text)
+    assert "320人" in answer(mobile, "移動図書館は何人が使った？", None).text
+
+
+def test_a_sum_is_not_told_by_what_each_one_gets():
+    told = town_of_one_sheet(to_come="ふるさと納税を財源とする基金を設け、1人あたり10万円を助成します。")
+    assert not cites(answer(told, "ふるさと納税の寄附額はいくらですか？", None).text)
+
+
+def test_proposals_are_no_machines():
+    told = town_of_one_sheet(["若者会議の提案のうち、風車のライトアップなどの2件を実施することとしました。"])
+    assert not cites(answer(told, "風車って全部で何基あんの？", None).text)
+    assert "14基" in answer(town_of_one_sheet(["市内の風車は14基です。"]), "風車って全部で何基あんの？", None).text

@@ -16,11 +16,14 @@ from knowledge.telling.refuse import EXAMPLES
 
 _SAYS = "資料がある年度の数字です（おたずねの年度のものではありません）。"
 
+# Nothing is limited; or the year is in, and the refusal says of which others the thing is told.
+_SAID_ALREADY = (None, "year")
+
 
 def with_year_held(turn: Turn, question: Question, refused: Reply) -> Reply:
     """The refusal of a year with the figure of the newest year below it; unchanged where another limit is named as well, where
     no figure is asked for, and where more than one row would tell it."""
-    if refused.slots.get("limit") is None or EXAMPLES not in refused.text or not question.says_something:
+    if refused.slots.get("limit") in _SAID_ALREADY or EXAMPLES not in refused.text or not question.says_something:
         return refused
     without = _without_year(turn.question, question)
     if without == turn.question:

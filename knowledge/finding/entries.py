@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import chain, pairwise
 
 from knowledge.ledger.subjects import Passage, Subject
-from knowledge.model import Source
+from knowledge.model import Results, Source
 
 
 @dataclass(frozen=True, eq=False)  # each is made once, and what is worked out for it is kept under it
@@ -38,10 +38,8 @@ class Entries:
         self._subjects_from = _starts(self.home_of, len(homes))
         self._passages_from = _starts([self.home_of[subject] for subject in self.subject_of], len(homes))
         # A sheet of two measures is kept once for each; its rows and statements are told once.
-        self.rows_again = _again((one.home, _row_printed(one)) for one in self.subjects)
-        self.told_again = _again(
-            (one.subject.home, _printed(one.prose.source, one.prose.text)) for one in self.passages
-        )
+        self.rows_again = _again((one, _row_printed(one)) for one in self.subjects)
+        self.told_again = _again((one.subject, _printed(one.prose.source, one.prose.text)) for one in self.passages)
         years = [subject.year or 0 for subject in self.subjects]
         of_entries = chain(years, (years[subject] for subject in self.subject_of))
         size = len(self.subjects) + len(self.passages)
@@ -123,23 +121,27 @@ class Postings:
 _NOWHERE = array("I")
 
 
-def _printed(source: Source, text: str) -> Hashable:
+def _printed(source: Source, *text: str | None) -> Hashable:
     """Where something is printed, and what; None where that is not known."""
     return None if source.line is None else (source.document, source.page, source.line, text)
 
 
 def _row_printed(subject: Subject) -> Hashable:
-    return _printed(subject.row.source, subject.name) if subject.row is not None else None
+    row = subject.row
+    return _printed(row.source, row.name, row.target.printed, row.result.printed) if row is not None else None
 
 
-def _again(printed: Iterable[tuple[str, Hashable]]) -> frozenset[int]:
-    """The numbers of those that are printed where one of another sheet before them is. Each comes with its sheet."""
+def _again(printed: Iterable[tuple[Subject, Hashable]]) -> frozenset[int]:
+    """The numbers of those that are printed where one of another sheet before them is. Lines are counted in each file: the
+    sheets of two departments may have the same."""
     homes: dict[Hashable, str] = {}
-    return frozenset(
-        number
-        for number, (home, place) in enumerate(printed)
-        if place is not None and homes.setdefault(place, home) != home
-    )
+    again = []
+    for number, (subject, place) in enumerate(printed):
+        if place is not None and isinstance(subject.sheet, Results):
+            key = (subject.city, subject.year, subject.sheet.department, place)
+            if homes.setdefault(key, subject.home) != subject.home:
+                again.append(number)
+    return frozenset(again)
 
 
 def _starts(home_of: Sequence[int], homes: int) -> array[int]:

@@ -91,6 +91,8 @@ class Waves:
             except Exception as problem:  # one survey must not keep the others from their time
                 log.exception("survey %d: sending broke off", survey.id)
                 self._failing.broke_off(survey.id, problem)
+            else:
+                self._failing.went_well(survey.id)
         self.close_due()
 
     def _send_if_due(self, survey: Kept, now: datetime) -> None:

@@ -3,6 +3,7 @@ everybody is written to once, nobody twice."""
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from collections import Counter
 
@@ -13,6 +14,7 @@ from panel_town import NOON, RULES, PanelTown, person
 
 from bot.failpoints import WAVE_POINTS
 from storage import surveys
+from storage.database import DatabaseAway
 from storage.models import MONITORS, RESIDENTS
 
 PEOPLE = 2_000
@@ -111,7 +113,8 @@ def test_two_workers_at_once_write_to_everybody_once(opens):
     def work(town: PanelTown) -> None:
         try:
             for _ in range(6):
-                town.office.ticks()
+                with contextlib.suppress(DatabaseAway):  # the other one writes just now: the worker's next tick goes on
+                    town.office.ticks()
         except BaseException as problem:  # noqa: BLE001 - told at the end
             problems.append(problem)
 

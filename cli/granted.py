@@ -20,8 +20,16 @@ def if_line_is_known() -> tuple[int | None, int] | None:
     return granted(Line(tokens_of(settings), settings.line_api_base_url, begun_within_seconds=BEGUN_WHENEVER))
 
 
+def as_far_as_known() -> tuple[int | None, int] | None:
+    """The same; None also where the environment does not tell how to get in. For letters that may wait until it does."""
+    try:
+        return if_line_is_known()
+    except BadSettings:
+        return None
+
+
 def or_refused() -> tuple[int | None, int]:
-    """The same; where LINE cannot be asked, nothing is pushed. Raises Refused."""
+    """The month's quota and its use; where LINE cannot be asked, nothing is pushed. Raises Refused."""
     try:
         known = if_line_is_known()
     except BadSettings as problem:

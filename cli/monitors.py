@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+from typing import TypedDict
+
 import click
 
 from bot import renewals
 from bot.clock import now
 from cli import granted, installation
 from cli.refusal import Refused
-from handlers import survey_wording
 from panel import ages
-from panel.calendar import JAPAN, term_until
+from panel.calendar import JAPAN
 from panel.quotas import By
-from storage import audit, waves
+from storage import audit, registering
 from storage import monitors as panel
-from storage.outbox import sealed_body
 
 _STATES = {"applied": "応募", "waiting": "待機", "registered": "登録", "ended": "任期終了"}
+
+
+class _Whom(TypedDict):
+    by: By
+    quotas: dict[str, int]
+    capacity: int
 
 
 @click.group()
@@ -50,32 +56,35 @@ def register(quotas: tuple[str, ...], by: By, capacity: int | None, no_notice: b
         "district": [district.name for district in city.panel.districts],
         "gender": [gender.name for gender in city.panel.genders],
     }
-    known = set(names[by])
+    there = set(names[by])
     if by == "gender":  # what city.toml says holds unless said otherwise
         limits = {one.name: one.quota for one in city.panel.genders if one.quota is not None} | limits
-    if strange := sorted(set(limits) - known):
-        raise Refused(f"「{strange[0]}」という区分はありません（{'、'.join(sorted(known))}）。")
+    if strange := sorted(set(limits) - there):
+        raise Refused(f"「{strange[0]}」という区分はありません（{'、'.join(sorted(there))}）。")
     recruiting = city.panel.recruiting
     most = capacity or (recruiting.capacity if recruiting else 100)
     moment = now()
-    with installation.library_made_ready() as database, database.writing() as session:
-        selection = panel.register(session, by=by, quotas=limits, capacity=most, now=moment)
-        if not no_notice:
-            until = term_until(moment.astimezone(JAPAN).date())
-            welcome = sealed_body(survey_wording.registered(city, until), seal)
-            waves.write_notice(session, selection.chosen, "registered", welcome, seal, moment)
-            later = sealed_body(survey_wording.waiting(city), seal)
-            waves.write_notice(session, selection.newly_waiting, "waiting", later, seal, moment)
-        chosen, waiting = len(selection.chosen), len(selection.waiting)
-        audit.record(
-            session,
-            "monitors.registered",
-            "panel",
-            moment,
-            by="koe monitors register",
-            chosen=chosen,
-            waiting=waiting,
-        )
+    whom: _Whom = {"by": by, "quotas": limits, "capacity": most}
+    known = None if no_notice else granted.as_far_as_known()
+    with installation.library_made_ready() as database:
+        try:
+            with database.writing() as session:
+                if no_notice:
+                    selection = panel.register(session, **whom, now=moment)
+                else:
+                    selection = registering.register_and_tell(session, city, seal, **whom, granted=known, now=moment)
+                chosen, waiting = len(selection.chosen), len(selection.waiting)
+                audit.record(
+                    session,
+                    "monitors.registered",
+                    "panel",
+                    moment,
+                    by="koe monitors register",
+                    chosen=chosen,
+                    waiting=waiting,
+                )
+        except registering.CannotBeTold as problem:
+            raise Refused(f"登録していません。{problem}") from problem
     click.echo(f"登録 {chosen}人・待機 {waiting}人")
 
 

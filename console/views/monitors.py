@@ -14,14 +14,12 @@ from console.acting import CannotBeDone
 from console.desk import desk, me
 from console.guard import needs
 from console.typed import one_line
-from handlers import survey_wording
 from panel import ages
-from panel.calendar import JAPAN, term_until
+from panel.calendar import JAPAN
 from panel.quotas import By
-from storage import audit, waves
+from storage import audit, registering
 from storage import monitors as panel
 from storage.monitors import PanelCount
-from storage.outbox import sealed_body
 
 pages = Blueprint("monitors", __name__, url_prefix="/monitors")
 
@@ -91,23 +89,25 @@ def register() -> Response | str | tuple[str, int]:
     if request.form.get("do") != "register":
         with desk().database.reading() as session:
             return _page(preview=panel.would_register(session, by=by, quotas=quotas, capacity=capacity))
-    now, city, seal = desk().clock(), desk().city, desk().seal
-    with desk().database.writing() as session:
-        selection = panel.register(session, by=by, quotas=quotas, capacity=capacity, now=now)
-        until = term_until(now.astimezone(JAPAN).date())
-        welcome = sealed_body(survey_wording.registered(city, until), seal)
-        later = sealed_body(survey_wording.waiting(city), seal)
-        waves.write_notice(session, selection.chosen, "registered", welcome, seal, now)
-        waves.write_notice(session, selection.newly_waiting, "waiting", later, seal, now)
-        audit.record(
-            session,
-            "monitors.registered",
-            "panel",
-            now,
-            staff_id=me().id,
-            chosen=len(selection.chosen),
-            waiting=len(selection.waiting),
-        )
+    ask = desk().quota
+    granted = ask() if ask else None  # asked while nothing is being written
+    now = desk().clock()
+    try:
+        with desk().database.writing() as session:
+            selection = registering.register_and_tell(
+                session, desk().city, desk().seal, by=by, quotas=quotas, capacity=capacity, granted=granted, now=now
+            )
+            audit.record(
+                session,
+                "monitors.registered",
+                "panel",
+                now,
+                staff_id=me().id,
+                chosen=len(selection.chosen),
+                waiting=len(selection.waiting),
+            )
+    except registering.CannotBeTold as problem:
+        return _page(str(problem)), 409
     telling.done(
         f"{len(selection.chosen)}人を登録し、{len(selection.waiting)}人に待っていただくことにしました。本人に1通ずつ知らせます。"
     )

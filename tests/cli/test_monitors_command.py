@@ -96,3 +96,23 @@ def test_nobody_is_asked_about_the_next_term_at_night_or_while_an_election_is_on
         refused = run("monitors", "renew")
         assert (refused.exit_code, why in refused.output) == (1, True)
     assert asked(blank_url) == []
+
+
+def test_nobody_is_registered_beyond_the_months_quota_unless_nobody_is_to_be_told(run, blank_url, line, monkeypatch):
+    monkeypatch.setenv("SECRET_KEY", KEY)
+    seal = Seal(KEY)
+    database = Database(blank_url)
+    bring_up_to_date(database)
+    with database.writing() as session:
+        for name in ("U-hana", "U-kenta"):
+            chat = seal.fingerprint(name)[:32]
+            residents.greet(session, chat, name, seal, NOON)
+            monitors.apply(session, chat, "30代", "北", NOON)
+    line.quota.limit = 1
+    refused = run("monitors", "register", "--capacity", "1")
+    assert (refused.exit_code, "登録していません" in refused.output, "2通" in refused.output) == (1, True, True)
+    with database.reading() as session:
+        assert [one.state for one in monitors.counts(session)] == ["applied"]
+    line.quota.limit = 2
+    assert "登録 1人・待機 1人" in run("monitors", "register", "--capacity", "1").output
+    database.close()

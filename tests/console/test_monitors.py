@@ -66,6 +66,28 @@ def test_two_clicks_that_register_in_the_same_moment_choose_everybody_once(appli
     assert _states(applied) == {"registered": 3, "waiting": 1}
 
 
+def test_nobody_is_registered_where_line_does_not_grant_the_pushes_that_tell_them(applied):
+    browser = applied.at_work()
+    browser.opens("/monitors/")
+    wanted = {"by": "age_group", "capacity": "3"}
+    applied.line_grants(200, used=197)  # four people are to hear of it: three registered, one waiting
+    answer = browser.sends("/monitors/register", do="register", **wanted)
+    assert answer.status_code == 409
+    assert "本人に知らせる4通に、今月の残り3通では足りません" in answer.text
+    assert _states(applied) == {"applied": 4}
+    applied.line_grants(200, used=196)
+    browser.sends("/monitors/register", do="register", **wanted)
+    assert _states(applied) == {"registered": 3, "waiting": 1}
+
+
+def test_while_line_does_not_say_what_it_grants_the_letters_wait_and_everybody_is_registered(hall):
+    _apply(hall)
+    browser = hall.at_work()
+    browser.opens("/monitors/")
+    browser.sends("/monitors/register", do="register", by="age_group", capacity="3")
+    assert _states(hall) == {"registered": 3, "waiting": 1}
+
+
 def test_a_number_that_is_none_is_refused_and_nothing_happens(applied):
     browser = applied.at_work()
     browser.opens("/monitors/")

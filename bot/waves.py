@@ -84,16 +84,21 @@ class Waves:
         with self._database.reading() as session:
             waiting = waves.due(session, now)
         for survey in waiting:
-            try:
-                self._send_if_due(survey, now)
-            except DatabaseAway:
-                raise
-            except Exception as problem:  # one survey must not keep the others from their time
-                log.exception("survey %d: sending broke off", survey.id)
-                self._failing.broke_off(survey.id, problem)
-            else:
-                self._failing.went_well(survey.id)
+            self._by_itself(survey.id, "sending", partial(self._send_if_due, survey, now))
         self.close_due()
+
+    def _by_itself(self, survey: int, what: str, work: Callable[[], None]) -> None:
+        """One survey must not keep the others from their time. Raises DatabaseAway, which keeps all of them from it."""
+        key = f"{survey} ({what})"
+        try:
+            work()
+        except DatabaseAway:
+            raise
+        except Exception as problem:
+            log.exception("survey %d: %s broke off", survey, what)
+            self._failing.broke_off(key, problem)
+        else:
+            self._failing.went_well(key)
 
     def _send_if_due(self, survey: Kept, now: datetime) -> None:
         if not survey.planned:
@@ -242,12 +247,15 @@ class Waves:
             due = survey_closing.due(session, self._clock())
             lost = survey_closing.without_key(session)
         for survey in lost:
-            # An old backup was restored: nobody could be told apart, so no more answers are taken.
-            with self._database.reading() as session:
-                kept = surveys.get(session, survey)
-            self._hold(kept, "keys", _NOTES["keys"])
+            self._by_itself(survey, "holding", partial(self._hold_without_key, survey))
         for survey in due:
-            self.close(survey)
+            self._by_itself(survey, "closing", partial(self.close, survey))
+
+    def _hold_without_key(self, survey: int) -> None:
+        """An old backup was restored: nobody could be told apart, so no more answers are taken."""
+        with self._database.reading() as session:
+            kept = surveys.get(session, survey)
+        self._hold(kept, "keys", _NOTES["keys"])
 
     def close(self, survey: int) -> None:
         """Close one survey now."""

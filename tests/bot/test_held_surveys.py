@@ -6,9 +6,11 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
+from office import TOWN
 from panel_town import RULES, PanelTown, person
 from sqlalchemy import text
 
+from bot.alarms import Alarms
 from panel.calendar import Election, QuietHours
 from storage import surveys
 
@@ -119,6 +121,21 @@ def test_one_survey_that_breaks_off_does_not_keep_the_others_from_their_time(ope
         session.execute(text(row), {"survey": broken, "chat": town.office.seal.fingerprint(HANA)})
     town.sends(title="次のアンケート")
     assert town.office.line.pushed == 2
+
+
+def test_one_survey_that_cannot_be_closed_does_not_keep_the_others_open(opens):
+    town = town_with(opens)
+    broken, sound = town.sends(), town.sends(title="次のアンケート")
+    with town.office.database.writing() as session:
+        noise = text("UPDATE wave_keys SET key = :noise WHERE survey = :survey")
+        session.execute(noise, {"noise": b"?", "survey": broken})
+    town.passes(hours=24 * 8)
+    for _ in range(3):
+        town.passes(minutes=1)
+    assert town.kept(sound).state == "closed"
+    assert town.kept(broken).state != "closed"
+    Alarms(town.office.database, town.office.line, TOWN, town.office.clock).look()
+    assert "【声のまど】処理できないものがあります" in [subject for subject, _ in town.mails()]
 
 
 def test_what_was_said_of_a_full_month_says_nothing_of_an_election(opens):

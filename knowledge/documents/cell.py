@@ -13,8 +13,13 @@ _AMOUNT = r"[△▲+-]?\d[\d,]*(?:\.\d+)?"
 # "1万2千", "2億8千万", "1時間30", "5/6"
 _COMPOUND = r"\d[\d,]*[兆億万](?:\d[\d,]*[億万千百]?)+万?|\d+時間\d+|\d+/\d+"
 _NUMBER = rf"(?:{_AROUND})?(?:{_COMPOUND}|{_AMOUNT})(?:{_BOUND})?"
+# "3億 円": only where the unit stands apart; "3億円" may be 3 of 億円.
+_ROUND = rf"(?:{_AROUND})?{_AMOUNT}[兆億万千](?:{_BOUND})?"
 # Two figures joined by ～ are one; a unit begins with none of these signs.
-_UNIT = r"[kcm]?m[23]|[^\d\s.,~～()（）※/-][^\d\s※（）]*"
+_PLAIN_UNIT = r"[^\d\s.,~～()（）※/-][^\d\s※（）]*"
+_UNIT = rf"(?:{_PLAIN_UNIT})?(?:CO2|[kcm]?m[23])(?:[^\d\s※（）]*)|{_PLAIN_UNIT}"
+PROVISIONAL = r"（(?:速報|見込|暫定|推計|概算|参考)[みり]?[値額数]?）"
+"""A remark behind a figure that is not the last word."""
 _NOTE = r"（[^（）]*）|※\d*"
 # What a cell prints instead of a number.
 _GROWTH = "皆増|皆減"
@@ -22,8 +27,10 @@ _STATE = (
     r"(?:未|要)?(?:実施|策定|達成|導入|整備|設置|完了|完成|開始|作成|集計|調査|公表|締結|改定|改訂|着手)(?:済み?|中|予定)?"
     r"|検討中?|中止|延期|廃止|休止|休館|継続|維持|現状維持|増加|減少|向上|改善|未定|なし|無し?|有り?|あり|公表待ち"
     r"|[A-ES](?:\+|-|評価)?|[○◎×]"
+    # （令和2年10月確定）
+    r"|（[^（）]*(?:確定|公表|集計|調査|算定|判明)(?:予定|中|待ち)?）"
 )
-_VALUE = re.compile(rf"(?:{_NUMBER}|{_NUMBER}[~～]{_NUMBER}|{_GROWTH})")
+_VALUE = re.compile(rf"(?:{_ROUND}|{_NUMBER}|{_NUMBER}[~～]{_NUMBER}|{_GROWTH})")
 _WORD = re.compile(rf"(?:{_GROWTH}|{_STATE})(?:{_NOTE})?")
 _BOUND_LAST = re.compile(rf"(?P<amount>{_NUMBER})(?P<unit>{_UNIT}?)(?P<rest>{_BOUND})")
 _NOTE_LAST = re.compile(rf"(?P<amount>{_NUMBER})(?P<unit>{_UNIT}|)(?P<rest>{_NOTE})")
@@ -31,6 +38,7 @@ _WITH_UNIT = re.compile(rf"({_NUMBER})({_UNIT})")
 _GAP_WITH_UNIT = re.compile(rf"([-ー―]+)({_UNIT})")
 _UNIT_WITH_REST = re.compile(rf"(?P<unit>{_UNIT})(?P<rest>{_BOUND}|{_NOTE})")
 # "△2.0%以内" allows for so much less or more: that is no single value.
+_POWER_IN_UNIT = re.compile(r"([万億兆])(.+)")
 _TARGET = re.compile(rf"(?:({_AMOUNT})[^\d\s]*?(?:以上|以下)|(\d[\d,]*(?:\.\d+)?)[^\d\s]*?以内)")
 
 
@@ -76,3 +84,17 @@ def plain_unit(unit: str | None) -> str | None:
     """The unit without what says how it was counted: "%以上" and "%" are the same."""
     match = _UNIT_WITH_REST.fullmatch(unit or "")
     return match["unit"] if match else unit
+
+
+def in_one_unit(
+    first: tuple[str, str | None], second: tuple[str, str | None]
+) -> tuple[tuple[str, str | None], tuple[str, str | None]]:
+    """Two cells, each a value and its unit: "3 億円" beside "2億8,765万 円" is "3億 円"."""
+    return _in_unit_of(first, second), _in_unit_of(second, first)
+
+
+def _in_unit_of(cell: tuple[str, str | None], other: tuple[str, str | None]) -> tuple[str, str | None]:
+    power = _POWER_IN_UNIT.fullmatch(cell[1] or "")
+    if power and power[2] == other[1] and re.search("[万億兆]", other[0]) and re.fullmatch(_AMOUNT, cell[0]):
+        return cell[0] + power[1], power[2]
+    return cell

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from knowledge.documents.columns import columns_of
 from knowledge.documents.doubts import Doubt
 from knowledge.documents.lines import Item, Line, items, joined, place_of, upright_parts, without_number
 from knowledge.documents.sheet import (
@@ -16,7 +17,6 @@ from knowledge.documents.sheet import (
     missing_fields,
     prose,
     strategy,
-    table_doubt,
     unbroken,
 )
 from knowledge.documents.table import doubted, rows
@@ -24,7 +24,7 @@ from knowledge.language.text import PLAN_KIND, with_digits
 from knowledge.ledger.identity import chapter_of
 from knowledge.model import Achievement, Code, Goal, Prose, Results
 
-_HEAD = {"所属": r"所\s?属", "計画": PLAN_KIND, "施策": r"施\s?策", "創生総合戦略": STRATEGY_LABEL}
+_HEAD = {"所属": r"所\s?属", "計画": PLAN_KIND, "施策": r"施\s?策(?:\s?名)?", "創生総合戦略": STRATEGY_LABEL}
 _FIELDS = ("目的", "目標", "実績")
 _CHAPTER_AND_SECTION = re.compile(
     r"(?:第\S+?[編部]\s.*?(?=第))?(\S.*?)\s*(?<!\d)(\d+\s?[-ー.]\s?\d+(?![-ー.]?\d).*)", re.DOTALL
@@ -44,13 +44,15 @@ def read_results(sheet: Sheet, city: str, plan: str, doubts: list[Doubt]) -> lis
     measures = measures_of(sheet, cells, plan)
     chapter, section = _chapter_and_section(cells.get("計画", ""), measures[0][0], sheet, doubts)
     fields = field_lines(sheet, _FIELDS)
-    unsure = table_doubt(sheet)
+    columns = columns_of(sheet.lines, sheet.year)
+    in_table: list[Doubt] = []
     doubts += missing_fields(sheet, fields, ("目的", "目標", "実績", "今後の取組"))
     found = []
     for code, title in measures:
         place = f"施策{code.number}"
         parts = upright_parts(fields.get("区分", []), ("目標値", "目標"))
         table = parts.get("目標値", parts.get("目標", fields.get("区分", [])))
+        in_table.clear()
         found.append(
             Results(
                 city=city,
@@ -68,12 +70,13 @@ def read_results(sheet: Sheet, city: str, plan: str, doubts: list[Doubt]) -> lis
                     for item in items(fields.get("実績", []))
                     for achievement in _achievements(item, sheet.title, place)
                 ),
-                indicators=doubted(rows(table, sheet.title, place), unsure),
+                indicators=doubted(rows(table, sheet.title, place, columns, in_table), columns.doubt),
                 reason=prose(fields.get("理由", []), sheet.title, place),
                 next_steps=prose(fields.get("今後の取組", []), sheet.title, place),
                 source=place_of(sheet.title, place, sheet.first),
             )
         )
+    doubts += in_table
     return found
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from knowledge.documents.columns import columns_of
 from knowledge.documents.doubts import Doubt
 from knowledge.documents.lines import Line, blocks, cells, place_of, upright_parts
 from knowledge.documents.sheet import (
@@ -17,7 +18,6 @@ from knowledge.documents.sheet import (
     missing_fields,
     prose,
     strategy,
-    table_doubt,
     unbroken,
 )
 from knowledge.documents.table import doubted, rows
@@ -27,14 +27,19 @@ from knowledge.model import Figure, Indicator, Project, Prose, Source
 
 _HEAD = {
     "所属": r"所\s?属",
-    "事業": r"事\s?業(?:名|\s名)?",
+    "事業": r"事\s?業(?:\s?名)?",
     "予算科目": "予算科目",
-    "施策": r"施\s?策",
+    "施策": r"施\s?策(?:\s?名)?",
     "創生総合戦略": STRATEGY_LABEL,
 }
 _FIELDS = ("事業概要", "目的")
 _PARTS = ("目標", "活動指標")
 _OUTLAY = re.compile(r"(事\s?業\s?費|従\s?事\s?人\s?工)\s*(?:[（(\[【]\s*(?:単位[:：]\s*)?(.+?)\s*[）)\]】])?")
+# 事業費（千円） 公園維持管理費: the first of several projects on one sheet.
+_OUTLAY_OF = re.compile(
+    r"事\s?業\s?費\s*[（(\[【]\s*(?:単位[:：]\s*)?(?P<unit>[^）)\]】]+?)\s*[）)\]】]\s?(?P<project>\S.*)"
+)
+_MONEY_NAMED = re.compile("[費金業]$")
 _UNFINISHED = re.compile(r"(?<!状態)(?<!。)$")
 
 
@@ -51,7 +56,10 @@ def read_reviews(sheet: Sheet, city: str, plan: str, doubts: list[Doubt]) -> Pro
     name = unbroken(head_cells["事業"])
     fields = field_lines(sheet, _FIELDS)
     parts = upright_parts(fields.get("区分", []), _PARTS)
-    table = doubted(rows(parts.get("活動指標", []), sheet.title, name), table_doubt(sheet))
+    columns = columns_of(sheet.lines, sheet.year)
+    printed_rows = rows(parts.get("活動指標", []), sheet.title, name, columns, doubts)
+    each = _money_of_each(printed_rows)
+    table = doubted([each.get(nth, row) for nth, row in enumerate(printed_rows)], columns.doubt)
     doubts += missing_fields(sheet, fields, ("事業概要", "目的", "区分", "今後の取組"))
     return Project(
         city=city,
@@ -65,7 +73,7 @@ def read_reviews(sheet: Sheet, city: str, plan: str, doubts: list[Doubt]) -> Pro
         purpose=prose(fields.get("目的", []), sheet.title, name),
         aims=_aims(parts.get("目標", []), sheet.title, name),
         activities=tuple(row for row in table if not _is_outlay(row)),
-        budget=_outlay(table, "事業費", sheet, name),
+        budget=_outlay(table, "事業費", sheet, name, list(each.values())),
         staffing=_outlay(table, "従事人工", sheet, name),
         reason=prose(fields.get("理由", []), sheet.title, name),
         next_steps=prose(fields.get("今後の取組", []), sheet.title, name),
@@ -94,13 +102,32 @@ def _aims(lines: Sequence[Line], document: str, place: str) -> tuple[Prose | Non
     return wanted, planned, reached
 
 
+def _money_of_each(table: Sequence[Indicator]) -> dict[int, Indicator]:
+    """The rows that print the money of several projects one below the other, each in the unit the first carries; by their
+    places in the table."""
+    found: dict[int, Indicator] = {}
+    unit = None
+    for nth, row in enumerate(table):
+        first = _OUTLAY_OF.fullmatch(row.name)
+        if first is not None:
+            unit, row = first["unit"], replace(row, name=first["project"])
+        elif _is_outlay(row) or not _MONEY_NAMED.search(row.name):
+            unit = None
+        if unit is not None:
+            target, result = (replace(cell, unit=cell.unit or unit) for cell in (row.target, row.result))
+            found[nth] = replace(row, target=target, result=result)
+    return found
+
+
 def _is_outlay(row: Indicator) -> bool:
     return bool(_OUTLAY.fullmatch(row.name))
 
 
-def _outlay(table: Sequence[Indicator], name: str, sheet: Sheet, place: str) -> Indicator:
-    """事業費 in the unit its name carries, its values in 千円; 従事人工 in 人工. A sheet without the row has a gap with a
-    doubt."""
+def _outlay(
+    table: Sequence[Indicator], name: str, sheet: Sheet, place: str, divided: Sequence[Indicator] = ()
+) -> Indicator:
+    """事業費 in the unit its name carries, its values in 千円; 従事人工 in 人工. A sheet without the row, or with one for each
+    of the projects in ``divided``, has a gap with a doubt."""
     for row in table:
         match = _OUTLAY.fullmatch(row.name)
         if match is None or re.sub(r"\s", "", match[1]) != name:
@@ -116,4 +143,12 @@ def _outlay(table: Sequence[Indicator], name: str, sheet: Sheet, place: str) -> 
             target, result = outlay(target), outlay(result)
         return replace(row, name=name, target=target, result=result, doubt=doubt)
     nowhere = Source(sheet.title, place, sheet.first.page, sheet.first.number)
-    return Indicator(name, Figure(None, None), Figure(None, None), nowhere, doubt=f"「{name}」の行が見つかりません。")
+    doubt = f"「{name}」の行が見つかりません。"
+    if divided:
+        said = "」「".join(f"{row.name}：予算{_told(row.target)}、実績{_told(row.result)}" for row in divided)
+        doubt = f"{name}は、「{said}」に分けて印刷されています。"
+    return Indicator(name, Figure(None, None), Figure(None, None), nowhere, doubt=doubt)
+
+
+def _told(cell: Figure) -> str:
+    return "記載なし" if cell.printed is None else f"{cell.printed}{cell.unit or ''}"

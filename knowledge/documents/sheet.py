@@ -9,11 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
+from knowledge.documents.columns import is_table_head
 from knowledge.documents.doubts import Doubt
 from knowledge.documents.lines import Line, UnreadableDocument, place_of, quoted
 from knowledge.documents.pages import RESULTS_TITLE, Title, begins_head, title_of
-from knowledge.language.text import is_gap, year_named
+from knowledge.language.text import fold, is_gap
+from knowledge.language.words import Words
 from knowledge.model import Code, Prose, Source
 
 _CODE_AND_TITLE = re.compile(r"(?<![\d-])(\d+(?:-\d+)+)(\D.*?|)(?=[\s、]*(?<![\d-])\d+-\d+-\d+|$)")
@@ -21,14 +24,11 @@ _CODE_DASH = re.compile(r"(?<=\d)\s?[-ー]\s?(?=\d)")
 _CODE_BRACKETS = re.compile(r"(?<=\d)\s?-\s?[（(](\d+)[）)]")
 _CODE_DOTS = re.compile(r"(?<![\d.])\d+\s?[.・]\s?\d+(?:\s?[.・]\s?\d+)+(?![\d.])")
 STRATEGY_LABEL = r"(?:まち・ひと・しごと|デジタル田園都市構想|地方)?(?:創生)?総合戦略"
+_WITHIN_PHRASE = re.compile("[のをにとがやではへな、・]$")
 _FIRST_FIELDS = ("目的", "事業概要", "事業の概要")
 _SAME_HEADING = {"事業の概要": "事業概要"}
 _NEXT_STEPS = re.compile(r"(?:目標の?(?:実現|達成)に[向む]けた)?今後の取(?:組|組み|り組み)(?:について|方針)?")
 _REASON = re.compile(r"理\s?由(?:\s*[※（].*)?")
-_TABLE = re.compile(r"区\s?分(?:\s.*)?")
-_COLUMN = re.compile(r"(?P<year>\D*?\d*元?年度|)の?(?P<kind>目標|(?:当初|最終)?予算|計画|実績|決算)(?:値|額)?[）)]?")
-_COLUMN_BROKEN = re.compile(r"(年度)[\s（(]+(?=目標|(?:当初|最終)?予算|計画|実績|決算)")
-_THIS_YEAR = {"", "本年度", "当年度", "今年度", "当該年度"}
 
 
 @dataclass(frozen=True)
@@ -83,9 +83,10 @@ def looks_ahead(line: Line) -> bool:
 
 
 def head(sheet: Sheet, labels: Mapping[str, str]) -> dict[str, str]:
-    """The labelled cells above the first field, which come in the order of ``labels`` (names with expressions for how
-    they are printed); a label may be missing, have a blank in it or a colon behind it.
+    """The labelled cells above the first field: names in ``labels`` with expressions for how they are printed; a label may be
+    missing, have a blank in it or a colon behind it.
 
+    In the order of ``labels`` several may stand on a line; a form of another order prints each at the begin of a line.
     Line breaks stay in the cells: see ``unbroken``.
     """
     text = []
@@ -93,11 +94,17 @@ def head(sheet: Sheet, labels: Mapping[str, str]) -> dict[str, str]:
         if line.text.replace(" ", "") in _FIRST_FIELDS:
             break
         text.append(line.text)
-    rest = "\n".join(part for part in text if part)
+    printed_head = "\n".join(part for part in text if part)
+    in_order, by_lines = _cells_in_order(printed_head, labels), _cells_by_lines(printed_head, labels)
+    return by_lines if len(by_lines) > len(in_order) else in_order
+
+
+def _cells_in_order(printed_head: str, labels: Mapping[str, str]) -> dict[str, str]:
+    rest = printed_head
     cells: dict[str, str] = {}
     last = None
     for name, label in labels.items():
-        match = re.search(rf"(?:^|(?<=\s)){label}(?:\s*[:：]|(?=\s|$))", rest)
+        match = re.search(rf"(?:^|(?<=\s)){_label(label)}", rest)
         if match is None:
             continue
         if last is not None:
@@ -106,6 +113,20 @@ def head(sheet: Sheet, labels: Mapping[str, str]) -> dict[str, str]:
     if last is not None:
         cells[last] = rest.strip()
     return cells
+
+
+def _cells_by_lines(printed_head: str, labels: Mapping[str, str]) -> dict[str, str]:
+    found = sorted(
+        (match.start(), match.end(), name)
+        for name, label in labels.items()
+        if (match := re.search(rf"^{_label(label)}", printed_head, re.MULTILINE))
+    )
+    ends = [*(start for start, _, _ in found), len(printed_head)][1:]
+    return {name: printed_head[end:until].strip() for (_, end, name), until in zip(found, ends, strict=True)}
+
+
+def _label(label: str) -> str:
+    return rf"{label}(?:\s*[:：]|(?=\s|$))"
 
 
 def unbroken(cell: str) -> str:
@@ -117,7 +138,7 @@ def field_lines(sheet: Sheet, headings: Sequence[str]) -> dict[str, list[Line]]:
     """The lines under each heading. Known besides ``headings``: 区分 (the table), 理由 and 今後の取組.
 
     A heading counts once, in the order of the form: the word 目標 in a table is no heading of the sheet. The head of
-    the table is looked at by ``table_doubt``.
+    the table is looked at by ``columns_of``.
     """
     found: dict[str, list[Line]] = {}
     under: list[Line] | None = None
@@ -130,25 +151,6 @@ def field_lines(sheet: Sheet, headings: Sequence[str]) -> dict[str, list[Line]]:
         elif under is not None:
             under.append(line)
     return found
-
-
-def table_doubt(sheet: Sheet) -> str | None:
-    """What is not sure about the columns of the sheet's table; None for 目標 (or 予算) and 実績 of the sheet's year."""
-    headers = [line for line in sheet.lines if _heading(line, ()) == "区分"]
-    if not headers:
-        return None
-    said = re.sub(r"^区\s分", "区分", headers[0].text)
-    if said == "区分":
-        below = sheet.lines[sheet.lines.index(headers[0]) + 1 :]
-        said += "".join(f" {line.text}" for line in [line for line in below if not line.blank][:2])
-    columns = [_COLUMN.fullmatch(column) for column in _COLUMN_BROKEN.sub(r"\1", said).split(" ")[1:]]
-    kinds = [column and column["kind"] for column in columns]
-    if len(kinds) != 2 or kinds[0] in {None, "実績", "決算"} or kinds[1] not in {"実績", "決算"}:
-        return f"表の見出しが「{said}」となっていて、どの欄が目標か実績か確かではありません。"
-    for column in columns:
-        if column and column["year"] not in _THIS_YEAR and year_named(column["year"]) != sheet.year:
-            return f"表の見出しが「{said}」となっていて、シートの年度と違います。"
-    return None
 
 
 def missing_fields(sheet: Sheet, found: Mapping[str, object], expected: Sequence[str]) -> list[Doubt]:
@@ -190,10 +192,29 @@ def measures_of(sheet: Sheet, cells: dict[str, str], plan: str) -> list[tuple[Co
 
 def strategy(head_cells: dict[str, str]) -> str | None:
     """The cell 創生総合戦略; None for 該当なし, a dash or nothing."""
-    cell = head_cells.get("創生総合戦略", "").replace("\n", " ")
+    cell = _put_together(head_cells.get("創生総合戦略", ""))
     if is_gap(cell) or cell == "該当なし":
         return None
-    return re.sub(r"^(\d+)\s*(?=\D)", r"\1 ", cell)
+    return re.sub(r"^(\d+)\s*(?=[^\d\s.（(-])", r"\1 ", cell)
+
+
+def _put_together(cell: str) -> str:
+    """The parts of a cell on one line. They are parted by blanks, and a line may end where one does, or within a phrase or a
+    word: there no blank belongs."""
+    text = ""
+    for part in cell.split("\n"):
+        text += part if not text or _WITHIN_PHRASE.search(text) or _within_word(text, part) else f" {part}"
+    return text
+
+
+def _within_word(text: str, rest: str) -> bool:
+    before, whole = fold(text, kana=False), fold(text + rest, kana=False)
+    return any(piece.known and piece.start < len(before) < piece.end for piece in _words().pieces(whole))
+
+
+@cache
+def _words() -> Words:
+    return Words()
 
 
 def _heading(line: Line, headings: Sequence[str]) -> str | None:
@@ -201,7 +222,9 @@ def _heading(line: Line, headings: Sequence[str]) -> str | None:
     close = _SAME_HEADING.get(text.replace(" ", ""), text.replace(" ", ""))
     if close in headings:
         return close
-    for heading, form in (("理由", _REASON), ("今後の取組", _NEXT_STEPS), ("区分", _TABLE)):
+    if is_table_head(line):
+        return "区分"
+    for heading, form in (("理由", _REASON), ("今後の取組", _NEXT_STEPS)):
         if form.fullmatch(text):
             return heading
     return None

@@ -1,7 +1,7 @@
 """Tables of the sheets: a name, what was aimed at, and what came of it.
 
-A row is printed as ``name value unit value unit``; units may be missing, a name may be broken over lines, and the
-values may stand on a line of their own below it.
+A row is printed on one line (see ``row``), or its name is broken over lines and its figures stand on a line of their own
+below. Between the rows there may be what is none: notes, captions of photographs, the head of a table of money.
 """
 
 from __future__ import annotations
@@ -11,46 +11,58 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from knowledge.documents.cell import figure_of, is_figure, is_value, parted, plain_unit
+from knowledge.documents.asides import TableNotes, is_caption, is_remark, remark_doubt
+from knowledge.documents.columns import TWO, Columns, heads_another_table
+from knowledge.documents.doubts import Doubt
 from knowledge.documents.lines import Line, blocks, joined, place_of
-from knowledge.language.text import is_gap, printed
+from knowledge.documents.row import NOTHING, Values, split_row
+from knowledge.language.text import printed
 from knowledge.ledger.directions import directed
-from knowledge.model import Figure, Indicator
+from knowledge.model import Indicator
 
-_THOUSANDS_AMISS = re.compile(r",(?!\d{3}(?!\d))")
-# One word in five spellings.
-_PLACES = re.compile(r"^[かカヵケヶ]所$")
-_LONE_MINUS = re.compile(r"(?<!\S)([△▲]) (?=\d)")
-_LONG_MINUS = re.compile(r"(?<!\S)ー(?=\d)")
-_MARK = re.compile(r"[（(]?(?:※|注|[*])\d{0,2}[）)]?")
-_BLANK_CELL = re.compile(r"(?:^|(?<=[ \t]))\u3000+(?=[ \t]|$)")
-# A unit printed behind a figure, not the beginning of a name such as "65歳以上の割合".
-_LONGEST_UNIT = 6
 # A name that is broken over lines fills the cell first; the sheets break at 25 characters.
 _CELL_CHARS = 22
 _OUTLAY = re.compile(r"(?:事\s?業\s?費|従\s?事\s?人\s?工)\s?(?:[（(\[【].*)?$")
 NAMELESS = "（名前のない行）"
+_UNREAD = "この行の目標と実績は、読み取れませんでした。"
+_TWO_WAYS = "名前の続きなのか次の行の名前なのか、確かでない行が下にあります。"
+# How the thing that a name counts is counted, where the name says it.
+_COUNTED_IN = (
+    (re.compile(r"件数(?:（.*）)?$"), "件"),
+    (re.compile(r"回数(?:（.*）)?$"), "回"),
+    (re.compile(r"(?:人|者)数(?:（.*）)?$"), "人"),
+    (re.compile(r"(?:率|割合)(?:（.*）)?$"), "%"),
+)
+_COUNTERS = frozenset(unit for _, unit in _COUNTED_IN)
 
 
 @dataclass(frozen=True)
-class Values:
-    """The two figures at the end of a row, and what is not sure about them."""
+class _Name:
+    """The lines of a name whose figures have not come yet; ``below`` is the row right below which it stands, whose rest it
+    may be."""
 
-    target: Figure
-    result: Figure
-    doubt: str | None = None
+    lines: tuple[Line, ...]
+    below: int | None = None
 
-    def but(self, doubt: str) -> Values:
-        """The same with a doubt, unless one is there already."""
-        return self if self.doubt else replace(self, doubt=doubt)
+    @property
+    def text(self) -> str:
+        return joined(self.lines)
 
 
-def rows(lines: Iterable[Line], document: str, place: str) -> list[Indicator]:
-    """The rows of a table in their order. A row that cannot be read stays, as a gap with a doubt."""
-    table = _Table(document, place)
+def rows(
+    lines: Iterable[Line], document: str, place: str, columns: Columns = TWO, doubts: list[Doubt] | None = None
+) -> list[Indicator]:
+    """The rows of a table in their order. A row that cannot be read stays, as a gap with a doubt.
+
+    What is printed in the table and is no row of it is told in ``doubts``.
+    """
+    table = _Table(document, place, columns)
     for block in blocks(lines):
         table.read(block)
-    return table.closed()
+    found = table.closed()
+    if doubts is not None:
+        doubts += table.doubts
+    return found
 
 
 def doubted(found: Sequence[Indicator], unsure: str | None) -> tuple[Indicator, ...]:
@@ -67,47 +79,76 @@ def doubted(found: Sequence[Indicator], unsure: str | None) -> tuple[Indicator, 
 
 
 class _Table:
-    """The rows read so far, and a name whose figures have not come yet."""
+    """The rows read so far, the names whose figures have not come yet, and figures of which it is not known to which of
+    several names they belong."""
 
-    def __init__(self, document: str, place: str) -> None:
-        self._document, self._place = document, place
+    def __init__(self, document: str, place: str, columns: Columns) -> None:
+        self._document, self._place, self._columns = document, place, columns
         self._found: list[Indicator] = []
-        self._waiting: list[Line] = []
-        self._below: int | None = None  # the row the waiting name stands right below, whose rest it may be
+        self._waiting: list[_Name] = []
+        self._figures: list[tuple[Values, Line]] = []
+        self._from_waiting = False  # the last row took a name of several lines from above
+        self._notes = TableNotes()
+        self._other: list[Line] = []  # the lines of another table, its head first
+        self.doubts: list[Doubt] = []
 
     def read(self, block: Sequence[Line]) -> None:
         head: list[Line] = []
+        self._notes.ends()
         begun = len(self._found)
         for nth, line in enumerate(block):
-            name, values = split_row(line)
+            if self._other or heads_another_table(line):
+                self._other.append(line)
+                continue
+            if self._notes.begins(line):
+                continue
+            name, values = split_row(line, self._columns, named_above=bool(head or self._waiting))
             if values is not None:
                 self._row(name, values, head, line)
                 head = []
+                self._notes.ends()
+            elif self._notes.goes_on(line):
+                continue
+            elif len(self._found) > begun and not head and is_remark(line, self._found[-1].name):
+                self._remark(line)
             elif len(self._found) > begun and not head and fills_its_cell(self._found[-1].name):
                 below = block[nth + 1 :]
                 self._go_on(line, below)
                 head = [line] if below else []
             else:
                 head.append(line)
-        if head and self._waiting:
-            if _goes_on(self._waiting, head[0]):
-                head = [*self._waiting, *head]
-            else:
-                self._give_up_waiting()
         if head:
-            self._waiting = head
-            self._below = len(self._found) - 1 if len(self._found) > begun else None
+            self._wait(head, len(self._found) - 1 if len(self._found) > begun else None)
 
     def closed(self) -> list[Indicator]:
-        if self._waiting:
-            self._give_up_waiting()
-        return self._found
+        self._settle()
+        self._give_up_waiting()
+        self._tell_other_table()
+        return [self._notes.noted(row) for row in self._found]
+
+    def _wait(self, head: Sequence[Line], below: int | None) -> None:
+        self._settle()
+        if self._waiting and _goes_on(self._waiting[-1].lines, head[0]):
+            name = self._waiting.pop()
+            self._waiting.append(_Name((*name.lines, *head), below))
+        else:
+            self._waiting.append(_Name(tuple(head), below))
 
     def _row(self, name: str, values: Values, head: list[Line], line: Line) -> None:
-        waiting, self._waiting = self._waiting, []
-        if waiting and (name or head) and not fills_its_cell(joined(waiting)):
-            self._waiting, waiting = waiting, []
+        if not name and not head and len(self._waiting) > 1:
+            self._figures.append((values, line))
+            if len(self._figures) == len(self._waiting):
+                self._settle()
+            return
+        self._settle()
+        if (name or head) and self._waiting and not fills_its_cell(self._waiting[-1].text):
             self._give_up_waiting()
+        last, self._waiting = self._waiting[-1:], self._waiting[:-1]
+        self._give_up_waiting()
+        self._named(last[0].lines if last else (), name, values, head, line)
+
+    def _named(self, waiting: Sequence[Line], name: str, values: Values, head: Sequence[Line], line: Line) -> None:
+        """A row with its figures on ``line``, its name there, above, or both."""
         named = [*waiting, *head]
         above = [part for part in named if part.page == named[0].page]
         cut_by_page = bool(above) and (len(above) < len(named) or (bool(name) and line.page != above[0].page))
@@ -120,7 +161,51 @@ class _Table:
         full = joined(named) + name
         if not full:
             values = values.but(f"名前のない行に「{line.text}」とあり、何の数字か確かではありません。")
+            self._doubt_name_above(line)
+        self._from_waiting = len(waiting) > 1 and not name and not head
         self._add(full or NAMELESS, values, (named or [line])[0])
+
+    def _doubt_name_above(self, figures: Line) -> None:
+        """Two names on lines that follow one another look like one; figures without a name below tell that they may be two."""
+        if self._from_waiting:
+            row = self._found[-1]
+            said = f"下に名前のない「{figures.text}」があり、「{row.name}」が2つの行の名前かもしれません。"
+            self._found[-1] = replace(row, doubt=row.doubt or said)
+
+    def _settle(self) -> None:
+        """Give figures that stand below several names to them: in their order where there are as many."""
+        figures, self._figures = self._figures, []
+        if not figures:
+            return
+        names = self._names_of(len(figures))
+        if len(names) == len(figures) == 1:
+            self._waiting = [name for name in self._waiting if name is not names[0]]
+            self._give_up_waiting()
+            ((values, line),) = figures
+            self._named(names[0].lines, "", values, (), line)
+            return
+        self._share_out(names, figures)
+
+    def _names_of(self, figures: int) -> list[_Name]:
+        """The waiting names so many figures may belong to."""
+        names = self._waiting
+        if figures < len(names):
+            names = [name for name in names if not is_caption(name.text)]
+        return names if len(names) == figures else self._waiting[-1:] if figures == 1 else []
+
+    def _share_out(self, names: Sequence[_Name], figures: Sequence[tuple[Values, Line]]) -> None:
+        said = "」「".join(line.text for _, line in figures)
+        doubt = f"いくつかの名前の下に「{said}」とあり、どの行の数字か確かではありません。"
+        values = [NOTHING.but(doubt)] * len(names)
+        if all(_may_be_counted_so(name.text, read) for name, (read, _) in zip(names, figures, strict=False)):
+            values = [read.but(doubt) for read, _ in figures]
+        given = dict(zip(map(id, names), values, strict=False))
+        for name in self._waiting:
+            if id(name) in given or not is_caption(name.text):
+                self._add(name.text, given.get(id(name), NOTHING.but(doubt)), name.lines[0])
+            else:
+                self._set_aside(name)
+        self._waiting = []
 
     def _go_on(self, line: Line, below: Sequence[Line]) -> None:
         """A line below a long name and its figures: the rest of that name, unless it begins the next."""
@@ -130,16 +215,43 @@ class _Table:
         else:
             self._found[-1] = directed(replace(last, name=last.name + line.text))
 
+    def _remark(self, line: Line) -> None:
+        """A remark in brackets right below a row and its figures."""
+        last = self._found[-1]
+        self._found[-1] = replace(last, doubt=last.doubt or remark_doubt(line))
+
     def _give_up_waiting(self) -> None:
-        if self._below is not None:
-            row = self._found[self._below]
-            said = f"下に「{joined(self._waiting)}」とあり、名前の続きかもしれません。"
-            self._found[self._below] = replace(row, doubt=row.doubt or said)
-        self._add(joined(self._waiting), _NOTHING, self._waiting[0])
+        """The waiting names have no figures: a row each, as a gap, unless they are no names of rows."""
+        for name in self._waiting:
+            if name.below is not None:
+                row = self._found[name.below]
+                said = f"下に「{name.text}」とあり、名前の続きかもしれません。"
+                self._found[name.below] = replace(row, doubt=row.doubt or said)
+            elif is_caption(name.text):
+                self._set_aside(name)
+                continue
+            self._add(name.text, NOTHING.but(_UNREAD), name.lines[0])
         self._waiting = []
 
+    def _set_aside(self, name: _Name) -> None:
+        text = f"表の中に「{name.text}」とあり、指標の行ではないとみて取り込んでいません。"
+        self.doubts.append(Doubt(text, place_of(self._document, self._place, name.lines[0])))
+
+    def _tell_other_table(self) -> None:
+        if self._other:
+            head, *others = self._other
+            text = f"「{head.text}」の表（{len(others)}行）は、指標の表ではないとみて取り込んでいません。"
+            self.doubts.append(Doubt(text, place_of(self._document, self._place, head)))
+
     def _add(self, name: str, values: Values, at: Line) -> None:
-        self._found.append(_indicator(name, values, at, self._document, self._place))
+        row = Indicator(
+            name=printed(name),
+            target=values.target,
+            result=values.result,
+            source=place_of(self._document, self._place, at),
+            doubt=values.doubt,
+        )
+        self._found.append(directed(row))
 
 
 def _goes_on(name: Sequence[Line], below: Line) -> bool:
@@ -152,129 +264,12 @@ def _open_bracket(name: Sequence[Line]) -> bool:
     return text.count("（") > text.count("）")
 
 
-def split_row(line: Line) -> tuple[str, Values | None]:
-    """The name and the figures on one line; None for the figures where the line ends with none."""
-    # A cell that holds nothing but a full-width blank is an empty one.
-    text = _LONG_MINUS.sub("-", _LONE_MINUS.sub(r"\1", printed(_BLANK_CELL.sub("－", line.raw))))
-    tokens = text.split(" ")
-    if len(tokens) > 3 and _MARK.fullmatch(tokens[-1]):
-        name, values = _split(tokens[:-1])
-        if values is not None:
-            return name, values.but(f"資料には「{text.removeprefix(name).strip()}」とあり、注が付いています。")
-    name, values = _split(tokens)
-    return (line.text, None) if values is None else (name, values)
-
-
-def _split(tokens: Sequence[str]) -> tuple[str, Values | None]:
-    for count in (4, 3, 2):
-        if len(tokens) >= count and (values := _values(tokens[-count:])) is not None:
-            begin = _begin_of_figures(tokens, len(tokens) - count)
-            if begin < len(tokens) - count:
-                return " ".join(tokens[:begin]), _too_many(tokens[begin:])
-            return " ".join(tokens[:begin]), values
-    return "", None
-
-
-def _begin_of_figures(tokens: Sequence[str], end: int) -> int:
-    """Where the figures begin: before ``end``, where more than two stand behind one another."""
-    begin = end
-    while begin > 0:
-        token = tokens[begin - 1]
-        parts = parted(token)
-        unit_of_figure = begin > 1 and len(token) <= _LONGEST_UNIT and is_figure(tokens[begin - 2]) and begin - 2 > 0
-        if is_figure(token) or (len(parts) == 2 and len(parts[1]) <= _LONGEST_UNIT and begin - 1 > 0):
-            begin -= 1
-        elif unit_of_figure and not is_gap(tokens[begin - 2]):
-            begin -= 2
-        else:
-            break
-    return begin
-
-
-def _too_many(tokens: Sequence[str]) -> Values:
-    """More values than columns: none is given, since nobody can tell which stands where."""
-    if len([token for token in tokens if not is_gap(token)]) == 0:
-        return Values(Figure(None, None), Figure(None, None))
-    return Values(
-        Figure(None, None),
-        Figure(None, None),
-        f"資料には「{' '.join(tokens)}」とあり、どの欄の数字か確かではありません。",
-    )
-
-
-_TWO_WAYS = "名前の続きなのか次の行の名前なのか、確かでない行が下にあります。"
-_NOTHING = Values(Figure(None, None), Figure(None, None), "この行の目標と実績は、読み取れませんでした。")
+def _may_be_counted_so(name: str, values: Values) -> bool:
+    """Whether the unit of the figures is none that the name speaks against: 件数 is not counted in 回."""
+    units = _COUNTERS & {values.target.unit, values.result.unit}
+    return not units or all(unit in units for ends, unit in _COUNTED_IN if ends.search(name))
 
 
 def fills_its_cell(name: str) -> bool:
     """Whether a name is so long that it may go on in the line below."""
     return len(name) >= _CELL_CHARS
-
-
-def _values(tokens: Sequence[str]) -> Values | None:
-    """Read the tokens as exactly two figures, each with or without a unit."""
-    split = [part for token in tokens for part in parted(token)]
-    kinds = "".join("v" if is_value(token) else "u" for token in split)
-    match kinds:
-        case "vv":
-            return _pair(split[0], None, split[1], None)
-        case "vuvu":
-            return _pair(split[0], split[1], split[2], split[3])
-        case "vuv":
-            return _pair(split[0], split[1], split[2], None)
-        case "vvu":
-            return _pair(split[0], None, split[1], split[2])
-        case "vvvu" if is_gap(split[1]):
-            return _pair(split[0], None, split[2], split[3])
-        case "vuvv" if is_gap(split[3]):
-            return _pair(split[0], split[1], split[2], None)
-        case "vvvv" if is_gap(split[1]) and is_gap(split[3]):
-            return _pair(split[0], None, split[2], None)
-        case "vvv":
-            return _three(split)
-        case "vuvv" | "vvvu" | "vvvv":
-            return _too_many(tokens)
-        case "vu":
-            return _alone(split[0], split[1])
-    return None
-
-
-def _three(values: Sequence[str]) -> Values | None:
-    """Three values where two are expected, e.g. "－ 27 ―": taken in their order, the empty ones last, and doubted."""
-    figures = [value for value in values if not is_gap(value)]
-    if len(figures) == 3:
-        return _too_many(values)
-    target, result = [*figures, "-", "-"][:2]
-    read = _pair(target, None, result, None)
-    return Values(read.target, read.result, f"資料には「{' '.join(values)}」とあり、どの欄の数字か確かではありません。")
-
-
-def _alone(value: str, unit: str) -> Values:
-    read = _pair(value, unit, "-", None)
-    return Values(read.target, read.result, "数字が1つだけで、目標か実績か確かではありません。")
-
-
-def _pair(target: str, target_unit: str | None, result: str, result_unit: str | None) -> Values:
-    """One unit stands for both where only one is printed."""
-    doubt = None
-    units = {_PLACES.sub("箇所", plain_unit(unit) or "") for unit in (target_unit, result_unit) if unit}
-    if len(units) > 1:
-        doubt = f"目標の単位（{target_unit}）と実績の単位（{result_unit}）が違います。"
-    if any(_THOUSANDS_AMISS.search(value) for value in (target, result)):
-        doubt = f"資料には「{target}」「{result}」とあり、桁の区切りが確かではありません。"
-    return Values(
-        figure_of(target, target_unit or plain_unit(result_unit), aimed_at=True),
-        figure_of(result, result_unit or plain_unit(target_unit)),
-        doubt,
-    )
-
-
-def _indicator(name: str, values: Values, at: Line, document: str, place: str) -> Indicator:
-    row = Indicator(
-        name=printed(name),
-        target=values.target,
-        result=values.result,
-        source=place_of(document, place, at),
-        doubt=values.doubt,
-    )
-    return directed(row)

@@ -189,3 +189,42 @@ def test_a_ruled_table_cut_by_pages_keeps_every_row():
         (f"{nth}番目の港の利用者数", f"{nth}", "人", None, "人", None) for nth in range(60)
     ]
     assert {row.source.page for row in found.indicators} > {1, 2}
+
+
+OTHER_COLUMNS = (
+    [40, 220, 50, 90, 90, 90],
+    [
+        ["区分", "", "単位", "令和５年度実績", "令和６年度目標", "令和６年度実績"],
+        ["目標値", "港の朝市の来場者数", "人", "8,120", "12,500", "9,870"],
+        [
+            "",
+            "第３次みさき市総合計画に基づく、港の周りを巡る自転車の貸出と返却ができる場所の数（民間を含む）",
+            "箇所",
+            "３",
+            "４",
+            "",
+        ],
+        ["", "港の使用料収入の増減", "", "", "△1.5", "皆増"],
+    ],
+    [((0, 0), (1, 0)), ((0, 1), (0, 3))],
+)
+
+
+def test_a_ruled_table_of_more_columns_is_read_by_its_head():
+    sheet = [OTHER_COLUMNS if part is INDICATORS else part for part in RESULTS]
+    (found,) = read_file(tables([sheet]), "成果.pdf", city="みさき市", plan="3次").results
+    assert [
+        (row.name, row.target.printed, row.target.unit, row.result.printed, row.result.unit, row.doubt)
+        for row in found.indicators
+    ] == [
+        ("港の朝市の来場者数", "12,500", "人", "9,870", "人", None),
+        (
+            "第3次みさき市総合計画に基づく、港の周りを巡る自転車の貸出と返却ができる場所の数（民間を含む）",
+            "4",
+            "箇所",
+            None,
+            "箇所",
+            None,
+        ),
+        ("港の使用料収入の増減", "△1.5", None, "皆増", None, None),
+    ]

@@ -3,7 +3,8 @@
 import pytest
 
 from knowledge.documents.lines import lines_of
-from knowledge.documents.table import rows, split_row
+from knowledge.documents.row import split_row
+from knowledge.documents.table import rows
 
 
 def read(text: str):

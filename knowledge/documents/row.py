@@ -1,0 +1,237 @@
+"""One line of a table: a name, and the figures under the columns of its head.
+
+A row is printed as ``name value unit value unit``; units may be missing or stand in a column of their own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from knowledge.documents.cell import PROVISIONAL, figure_of, in_one_unit, is_figure, is_value, parted, plain_unit
+from knowledge.documents.columns import TWO, Columns
+from knowledge.documents.lines import Line
+from knowledge.language.text import is_gap, printed
+from knowledge.model import Figure
+
+_THOUSANDS_AMISS = re.compile(r",(?!\d{3}(?!\d))")
+# One word in five spellings.
+_PLACES = re.compile(r"^[かカヵケヶ]所$")
+_LONE_MINUS = re.compile(r"(?<!\S)([△▲]) (?=\d)")
+_LONG_MINUS = re.compile(r"(?<!\S)ー(?=\d)")
+_MARK = re.compile(r"[（(]?(?:※|注|[*])\d{0,2}[）)]?")
+# 1,179 千人 （速報値）
+_REMARK_APART = re.compile(rf"(\d\S*(?: [^\s\d]{{1,6}})?) (?={PROVISIONAL}(?: |$))")
+_BLANK_CELL = re.compile(r"(?:^|(?<=[ \t]))\u3000+(?=[ \t]|$)")
+# A unit printed behind a figure, not the beginning of a name such as "65歳以上の割合".
+_LONGEST_UNIT = 6
+# Under a head that tells how many figures there are, it cannot be that: kg-CO2/人, 円/人・日.
+_LONGEST_UNIT_KNOWN = 10
+# What the name of a row ends with, where its unit is missing from the column of units.
+_ENDS_A_NAME = re.compile(r"(?:.{2,}[数率額量料費金者度]|割合|面積)$")
+
+
+@dataclass(frozen=True)
+class Values:
+    """The two figures at the end of a row, and what is not sure about them."""
+
+    target: Figure
+    result: Figure
+    doubt: str | None = None
+
+    def but(self, doubt: str) -> Values:
+        """The same with a doubt, unless one is there already."""
+        return self if self.doubt else replace(self, doubt=doubt)
+
+
+@dataclass(frozen=True)
+class _Cell:
+    value: str
+    unit: str | None = None
+
+
+_GAP = Figure(None, None)
+NOTHING = Values(_GAP, _GAP)
+
+
+def split_row(line: Line, columns: Columns = TWO, *, named_above: bool = False) -> tuple[str, Values | None]:
+    """The name and the figures on one line; None for the figures where the line ends with none.
+
+    ``named_above``: a name stands above the line, so that a lone word before the figures may be their unit.
+    """
+    # A cell that holds nothing but a full-width blank is an empty one.
+    text = _LONG_MINUS.sub("-", _LONE_MINUS.sub(r"\1", printed(_BLANK_CELL.sub("－", line.raw))))
+    tokens = _REMARK_APART.sub(r"\1", text).split(" ")
+    if len(tokens) > 3 and _MARK.fullmatch(tokens[-1]):
+        name, values = _under(tokens[:-1], columns, named_above)
+        if values is not None:
+            return name, values.but(f"資料には「{text.removeprefix(name).strip()}」とあり、注が付いています。")
+    name, values = _under(tokens, columns, named_above)
+    return (line.text, None) if values is None else (name, values)
+
+
+def _under(tokens: Sequence[str], columns: Columns, named_above: bool) -> tuple[str, Values | None]:
+    return _split(tokens) if columns.plain else _by_columns(tokens, columns, named_above)
+
+
+def _by_columns(tokens: Sequence[str], columns: Columns, named_above: bool) -> tuple[str, Values | None]:
+    """The name, and of as many figures as there are columns those of the sheet's year."""
+    found = {}
+    for begin, cells in _cells(tokens, len(tokens), columns.figures):
+        if columns.unit_first:
+            if begin and is_figure(tokens[begin - 1]) and not is_gap(tokens[begin - 1]):
+                continue  # one more figure than there are columns
+            name, unit = _name_and_unit(tokens[:begin], named_above)
+            more = bool(name) and is_figure(name[-1])
+        else:
+            name, unit = tokens[:begin], None
+            more = _begin_of_figures(tokens, begin) < begin
+        if not more:
+            found[_of_the_year(cells, columns, unit)] = " ".join(name)
+    if len(found) == 1:
+        ((values, named),) = found.items()
+        return named, values
+    begin = _begin_of_figures(tokens, len(tokens))
+    figures = tokens[begin:]
+    if len(figures) < 2 and not (len(figures) == 1 and len(parted(figures[0])) == 2):
+        return "", None
+    said = f"表の見出しが「{columns.said}」となっていて、「{' '.join(figures)}」がどの欄の数字か確かではありません。"
+    return " ".join(tokens[:begin]), NOTHING.but(said)
+
+
+def _name_and_unit(tokens: Sequence[str], named_above: bool) -> tuple[Sequence[str], str | None]:
+    """What stands before the figures, where units have a column of their own there; a unit may be missing."""
+    if len(tokens) < (1 if named_above else 2):
+        return tokens, None
+    if _ENDS_A_NAME.search(tokens[-1]) or len(tokens[-1]) > _LONGEST_UNIT_KNOWN:
+        return tokens, None
+    return tokens[:-1], None if is_gap(tokens[-1]) else tokens[-1]
+
+
+def _cells(tokens: Sequence[str], end: int, count: int) -> Iterator[tuple[int, tuple[_Cell, ...]]]:
+    """Every way to take so many cells before ``end``, and where the first of them begins."""
+    if not count:
+        yield end, ()
+        return
+    for begin, cell in _last_cell(tokens, end):
+        for first, before in _cells(tokens, begin, count - 1):
+            yield first, (*before, cell)
+
+
+def _last_cell(tokens: Sequence[str], end: int) -> Iterator[tuple[int, _Cell]]:
+    if end < 1:
+        return
+    last = tokens[end - 1]
+    parts = parted(last)
+    if len(parts) == 2:
+        yield end - 1, _Cell(parts[0], parts[1])
+    elif is_value(last):
+        yield end - 1, _Cell(last)
+    if end < 2 or not is_value(tokens[end - 2]):
+        return
+    if is_gap(last):  # the empty cell of a unit
+        yield end - 2, _Cell(tokens[end - 2])
+    elif not is_value(last) and len(parts) == 1 and len(last) <= _LONGEST_UNIT_KNOWN:
+        yield end - 2, _Cell(tokens[end - 2], last)
+
+
+def _of_the_year(cells: Sequence[_Cell], columns: Columns, unit: str | None) -> Values:
+    """The figures of the sheet's year; a column the head does not have is a gap."""
+    target, result = (
+        _Cell("-") if nth is None else replace(cells[nth], unit=cells[nth].unit or unit)
+        for nth in (columns.target, columns.result)
+    )
+    return _pair(target.value, target.unit, result.value, result.unit)
+
+
+def _split(tokens: Sequence[str]) -> tuple[str, Values | None]:
+    for count in (4, 3, 2):
+        if len(tokens) >= count and (values := _values(tokens[-count:])) is not None:
+            begin = _begin_of_figures(tokens, len(tokens) - count)
+            if begin < len(tokens) - count:
+                return " ".join(tokens[:begin]), _too_many(tokens[begin:])
+            return " ".join(tokens[:begin]), values
+    return "", None
+
+
+def _begin_of_figures(tokens: Sequence[str], end: int) -> int:
+    """Where the figures begin: before ``end``, where more than two stand behind one another."""
+    begin = end
+    while begin > 0:
+        token = tokens[begin - 1]
+        parts = parted(token)
+        unit_of_figure = begin > 1 and len(token) <= _LONGEST_UNIT and is_figure(tokens[begin - 2]) and begin - 2 > 0
+        if is_figure(token) or (len(parts) == 2 and len(parts[1]) <= _LONGEST_UNIT and begin - 1 > 0):
+            begin -= 1
+        elif unit_of_figure and not is_gap(tokens[begin - 2]):
+            begin -= 2
+        else:
+            break
+    return begin
+
+
+def _too_many(tokens: Sequence[str]) -> Values:
+    """More values than columns: none is given, since nobody can tell which stands where."""
+    if all(is_gap(token) for token in tokens):
+        return NOTHING
+    return NOTHING.but(f"資料には「{' '.join(tokens)}」とあり、どの欄の数字か確かではありません。")
+
+
+def _values(tokens: Sequence[str]) -> Values | None:
+    """Read the tokens as exactly two figures, each with or without a unit."""
+    split = [part for token in tokens for part in parted(token)]
+    kinds = "".join("v" if is_value(token) else "u" for token in split)
+    match kinds:
+        case "vv":
+            return _pair(split[0], None, split[1], None)
+        case "vuvu":
+            return _pair(split[0], split[1], split[2], split[3])
+        case "vuv":
+            return _pair(split[0], split[1], split[2], None)
+        case "vvu":
+            return _pair(split[0], None, split[1], split[2])
+        case "vvvu" if is_gap(split[1]):
+            return _pair(split[0], None, split[2], split[3])
+        case "vuvv" if is_gap(split[3]):
+            return _pair(split[0], split[1], split[2], None)
+        case "vvvv" if is_gap(split[1]) and is_gap(split[3]):
+            return _pair(split[0], None, split[2], None)
+        case "vvv":
+            return _three(split)
+        case "vuvv" | "vvvu" | "vvvv":
+            return _too_many(tokens)
+        case "vu":
+            return _alone(split[0], split[1])
+    return None
+
+
+def _three(values: Sequence[str]) -> Values | None:
+    """Three values where two are expected, e.g. "－ 27 ―": taken in their order, the empty ones last, and doubted."""
+    figures = [value for value in values if not is_gap(value)]
+    if len(figures) == 3:
+        return _too_many(values)
+    target, result = [*figures, "-", "-"][:2]
+    read = _pair(target, None, result, None)
+    return Values(read.target, read.result, f"資料には「{' '.join(values)}」とあり、どの欄の数字か確かではありません。")
+
+
+def _alone(value: str, unit: str) -> Values:
+    read = _pair(value, unit, "-", None)
+    return Values(read.target, read.result, "数字が1つだけで、目標か実績か確かではありません。")
+
+
+def _pair(target: str, target_unit: str | None, result: str, result_unit: str | None) -> Values:
+    """One unit stands for both where only one is printed."""
+    (target, target_unit), (result, result_unit) = in_one_unit((target, target_unit), (result, result_unit))
+    doubt = None
+    units = {_PLACES.sub("箇所", plain_unit(unit) or "") for unit in (target_unit, result_unit) if unit}
+    if len(units) > 1:
+        doubt = f"目標の単位（{target_unit}）と実績の単位（{result_unit}）が違います。"
+    if any(_THOUSANDS_AMISS.search(value) for value in (target, result)):
+        doubt = f"資料には「{target}」「{result}」とあり、桁の区切りが確かではありません。"
+    return Values(
+        figure_of(target, target_unit or plain_unit(result_unit), aimed_at=True),
+        figure_of(result, result_unit or plain_unit(target_unit)),
+        doubt,
+    )

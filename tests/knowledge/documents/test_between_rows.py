@@ -1,0 +1,100 @@
+"""What stands between the rows of a table and is none: notes, remarks, captions, other tables; and names apart from figures."""
+
+import pytest
+
+from knowledge.documents.lines import lines_of
+from knowledge.documents.table import rows
+
+
+def read(text: str):
+    doubts = []
+    found = [
+        (row.name, row.target.printed, row.result.printed, row.doubt)
+        for row in rows(lines_of(text), "", "", doubts=doubts)
+    ]
+    return found, [doubt.text for doubt in doubts]
+
+
+def test_a_note_is_no_row_and_is_told_with_the_row_that_points_to_it():
+    found, told = read("入館者数※１ 5 人 6 人\n\n貸出冊数 3 冊 4 冊\n※１　入館者数は、１月から12月ま\nでのものです。")
+    (marked, *note), unmarked = found
+    assert (marked, *note[:2]) == ("入館者数", "5", "6")
+    assert "入館者数は、1月から12月までのものです。" in note[2]
+    assert unmarked == ("貸出冊数", "3", "4", None)
+    assert told == []
+
+
+@pytest.mark.parametrize("mark", ["※１", "（※）", "（注１）", "※"])
+def test_a_mark_without_a_note_is_no_part_of_the_name(mark):
+    assert read(f"入館者数{mark} 5 人 6 人")[0] == [("入館者数", "5", "6", None)]
+
+
+def test_what_belongs_to_a_name_is_no_mark():
+    assert read("受注1 5 件 6 件")[0] == [("受注1", "5", "6", None)]
+
+
+def test_a_difference_in_brackets_below_a_figure_is_neither_a_row_nor_a_name():
+    assert read("再生利用の割合 20.0 % 18.1 %\n（△0.3ポイント）\n\n排出量 3 t 4 t")[0] == [
+        ("再生利用の割合", "20.0", "18.1", None),
+        ("排出量", "3", "4", None),
+    ]
+
+
+def test_figures_that_are_not_final_are_told_as_such():
+    ((name, target, result, doubt),) = read("排出量 3 t 4 t\n（見込み）")[0]
+    assert (name, target, result) == ("排出量", "3", "4")
+    assert "（見込み）" in doubt
+
+
+def test_a_caption_between_rows_is_no_row_and_takes_no_figures():
+    found, told = read("植えた木の数 3 本 4 本\n\n花の咲いた丘の公園\n\n来園者数 5 人 6 人")
+    assert found == [("植えた木の数", "3", "4", None), ("来園者数", "5", "6", None)]
+    assert len(told) == 1
+    assert "花の咲いた丘の公園" in told[0]
+
+
+def test_a_caption_between_a_name_and_its_figures_does_not_get_them():
+    found, told = read("丘の公園に植えた木の数\n\n花の咲いた丘の公園\n\n3 本 4 本\n\n来園者数 5 人 6 人")
+    assert [row[:3] for row in found] == [("丘の公園に植えた木の数", "3", "4"), ("来園者数", "5", "6")]
+    assert found[0][3]
+    assert "花の咲いた丘の公園" in told[0]
+
+
+def test_figures_below_several_names_are_theirs_in_order_with_the_doubt_said():
+    found, _ = read("相談の件数（電話を含む）\n\n集まりの開催数\n\n420 件 511 件\n\n４ 回 ３ 回\n\n来園者数 5 人 6 人")
+    assert [row[:3] for row in found] == [
+        ("相談の件数（電話を含む）", "420", "511"),
+        ("集まりの開催数", "4", "3"),
+        ("来園者数", "5", "6"),
+    ]
+    assert [bool(row[3]) for row in found] == [True, True, False]
+    assert "420 件 511 件" in found[1][3]
+
+
+@pytest.mark.parametrize("figures", ["４ 回 ３ 回\n\n420 件 511 件", "4 人 3 人\n\n5 件 6 件"])
+def test_figures_whose_unit_speaks_against_the_name_are_given_to_none(figures):
+    found, _ = read(f"相談の件数\n\n集まりの開催回数\n\n{figures}")
+    assert [row[:3] for row in found] == [("相談の件数", None, None), ("集まりの開催回数", None, None)]
+    assert all(row[3] and "どの行の数字か" in row[3] for row in found)
+
+
+def test_fewer_figures_than_names_are_given_to_none_but_the_last_alone():
+    found, _ = read("相談の件数\n\n集まりの回数\n\n来た人の数\n\n4 回 3 回\n\n5 人 6 人")
+    assert [row[1:3] for row in found] == [(None, None)] * 3
+    found, _ = read("相談の件数\n\n集まりの回数\n\n4 回 3 回")
+    assert [row[:3] for row in found] == [("相談の件数", None, None), ("集まりの回数", "4", "3")]
+    assert all(row[3] for row in found)
+
+
+def test_two_names_that_look_like_one_broken_name_are_doubted_where_figures_are_left_over():
+    found, _ = read("相談の件数\n集まりの回数\n\n420 件 511 件\n\n4 回 3 回")
+    assert all(row[3] for row in found)
+
+
+def test_a_table_of_money_below_the_indicators_is_told_of_and_not_mixed_with_them():
+    found, told = read(
+        "相談の件数 3 件 4 件\n\n主な事業 予算額（千円） 決算額（千円）\n\n相談所の運営費 14,210 13,988\n\n補助金 36 35"
+    )
+    assert found == [("相談の件数", "3", "4", None)]
+    assert len(told) == 1
+    assert "主な事業 予算額（千円） 決算額（千円）" in told[0]

@@ -18,6 +18,8 @@ _ROUND = rf"(?:{_AROUND})?{_AMOUNT}[兆億万千](?:{_BOUND})?"
 # Two figures joined by ～ are one; a unit begins with none of these signs.
 _PLAIN_UNIT = r"[^\d\s.,~～()（）※/-][^\d\s※（）]*"
 _UNIT = rf"(?:{_PLAIN_UNIT})?(?:CO2|[kcm]?m[23])(?:[^\d\s※（）]*)|{_PLAIN_UNIT}"
+# A longer one is the rest of a name that begins with a figure, 「6年生の泳力調査（隔年）」, unless it is kg-CO2/人・年.
+_SHORT_UNIT = rf"(?=[^（）※\s]{{1,6}}(?:[（※]|$)|[^（）※\s]*[A-Za-z/])(?:{_UNIT})"
 PROVISIONAL = r"（(?:速報|見込|暫定|推計|概算|参考)[みり]?[値額数]?）"
 """A remark behind a figure that is not the last word."""
 _NOTE = r"（[^（）]*）|※\d*"
@@ -33,8 +35,8 @@ _STATE = (
 _VALUE = re.compile(rf"(?:{_ROUND}|{_NUMBER}|{_NUMBER}[~～]{_NUMBER}|{_GROWTH})")
 _WORD = re.compile(rf"(?:{_GROWTH}|{_STATE})(?:{_NOTE})?")
 _BOUND_LAST = re.compile(rf"(?P<amount>{_NUMBER})(?P<unit>{_UNIT}?)(?P<rest>{_BOUND})")
-_NOTE_LAST = re.compile(rf"(?P<amount>{_NUMBER})(?P<unit>{_UNIT}|)(?P<rest>{_NOTE})")
-_WITH_UNIT = re.compile(rf"({_NUMBER})({_UNIT})")
+_NOTE_LAST = re.compile(rf"(?P<amount>{_NUMBER})(?P<unit>{_SHORT_UNIT}|)(?P<rest>{_NOTE})")
+_WITH_UNIT = re.compile(rf"({_NUMBER})({_SHORT_UNIT})")
 _GAP_WITH_UNIT = re.compile(rf"([-ー―]+)({_UNIT})")
 _UNIT_WITH_REST = re.compile(rf"(?P<unit>{_UNIT})(?P<rest>{_BOUND}|{_NOTE})")
 # "△2.0%以内" allows for so much less or more: that is no single value.

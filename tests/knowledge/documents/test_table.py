@@ -105,6 +105,9 @@ def test_what_stands_right_below_a_row_and_has_no_figures_casts_doubt_on_both():
         ("置き場 2 箇所 3 か所", ("置き場", "2", "箇所", "3")),
         ("65歳以上の割合 50 % 48 %", ("65歳以上の割合", "50", "%", "48")),
         ("相談の件数 \u3000 27 件", ("相談の件数", None, "件", "27")),
+        ("６年生の泳力調査の実施率（隔年） － －", ("6年生の泳力調査の実施率（隔年）", None, None, None)),
+        ("６年生の泳力調査の実施率 － －", ("6年生の泳力調査の実施率", None, None, None)),
+        ("６年生の泳力調査の実施率（隔年） 80 ％ 75 ％", ("6年生の泳力調査の実施率（隔年）", "80", "%", "75")),
     ],
 )
 def test_figures_are_read_in_many_ways_of_printing(row, read_as):

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from knowledge.finding.amounts import says_amount
 from knowledge.finding.knowledge import Knowledge
+from knowledge.finding.things_asked import asks_what_is_done
 from knowledge.finding.understanding import Question
 from knowledge.follow_ups.below_plan import told_below
 from knowledge.language import units
@@ -62,8 +63,8 @@ def _how_or_next(knowledge: Knowledge, question: Question) -> Reply | None:
     way = _WAY.search(question.asked.text)
     if way and (told := tell_about(knowledge, question, question.before, ("reason",) if way["done"] else ("next",))):
         return told
-    made = _TO_BE_MADE.search(question.asked.text)
-    return tell_about(knowledge, question, question.before, ("next",)) if made else None
+    to_come = _TO_BE_MADE.search(question.asked.text) or asks_what_is_done(question.asked.text)
+    return tell_about(knowledge, question, question.before, ("next",)) if to_come else None
 
 
 def _dated_step(knowledge: Knowledge, question: Question) -> Reply | None:

@@ -45,6 +45,12 @@ _SUBJECT = re.compile(r"[がはもの](?![^がはも]{0,3}[。!])")
 _TROUBLE = frozenset({"被害", "問題", "悩み", "影響", "困りごと", "迷惑"})
 _RUNNING = frozenset({"運営", "維持", "開催", "実施", "管理運営", "維持管理"})
 _RESPONSE = frozenset({"対応", "対処"})
+# What is done with anything, asked of a thing or of what was spoken of before: 「今後どう改善していきますか」.
+_DONE_WITH_IT = re.compile(
+    r"(?:どう|どのように|どんな(?:ふう|風)に|どういう(?:ふう|風)に|どうやって|いかに)、?"
+    r"(?P<doing>(?P<any>充実|改善|強化|拡充|拡大|向上|継続|見直)|確保|促進|推進|支援|解消|解決|周知|活用|展開)"
+    r"(?:を(?:図|進め|行な?)|さ?せ|し|す)(?!(?:まし)?[たてだ](?!い))"
+)
 # The plan is where it is looked up, not what is asked about.
 _IN_THE_PLAN = re.compile(
     rf"(?<![一-龠])(?:市の)?{PLAN_KIND}(?=では|で、|には|だと|によ[るれ]|の中(?:で|に)|上(?:は|で))"
@@ -69,7 +75,7 @@ def without_helps(groups: Groups, text: str, asked: Asked, department: str | Non
     if asked.asks(*MONEY):  # 「こもれびの運営にかかったお金」 is what was spent on it
         groups = _beside_others(groups, _BESIDE_WEIGHT, lambda one: one.said in _RUNNING and f"の{one.said}" in text)
     if asked.asks("next"):
-        groups = _without_trouble(groups, text)
+        groups = _without_what_is_mended(_without_trouble(groups, text), text)
     if named := slots.plan_named(asked):  # 振興 of 第5次振興計画 is no thing of which something is asked
         groups = tuple(replace(group, strong=group.strong and group.said not in named) for group in groups)
     elif told := _IN_THE_PLAN.search(text):  # 「振興計画では何人を目指す？」
@@ -96,6 +102,28 @@ def without_helps(groups: Groups, text: str, asked: Asked, department: str | Non
         # 「そばの畑は何ヘクタール？」: of what is grown the area alone is printed, and that it is a field nowhere.
         groups = _beside_others(groups, WEAK, lambda one: one.strong and one.said in _FIELDS)
     return groups
+
+
+def asks_what_is_done(text: str) -> bool:
+    """Whether a folded question asks how something is going to be mended, widened or kept (「どう改善していく？」)."""
+    return _DONE_WITH_IT.search(text) is not None
+
+
+def without_what_is_done(groups: Groups, text: str, *, spoken_of: bool) -> Groups:
+    """The things of a question, what is done with anything as no more than a help where ``spoken_of``: something was spoken
+    of before, and that is meant."""
+    done = _DONE_WITH_IT.search(text)
+    if done is None or not spoken_of:
+        return groups
+    return _weaker(groups, WEAK, lambda one: one.said.startswith(done["doing"]))
+
+
+def _without_what_is_mended(groups: Groups, text: str) -> Groups:
+    """The things of a question for what is to come, that they get better or go on as no more than a help."""
+    done = _DONE_WITH_IT.search(text)
+    if done is None or not (doing := done["any"]):
+        return groups
+    return _beside_others(groups, WEAK, lambda one: one.said.startswith(doing))
 
 
 def _counters(text: str, unit: str) -> tuple[frozenset[str], str]:

@@ -7,11 +7,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
 
+from knowledge.finding.chapters_named import with_chapter_numbers
 from knowledge.finding.groups import Group, Hit, compounds
 from knowledge.finding.knowledge import Knowledge
 from knowledge.finding.mending import MAX_CHARS
-from knowledge.finding.things_asked import without_helps
+from knowledge.finding.things_asked import without_helps, without_what_is_done
 from knowledge.finding.views import View
+from knowledge.language.ages import other_age
 from knowledge.language.municipalities import short_name
 from knowledge.language.text import blanked, printed
 from knowledge.language.wordbook import Found, plain
@@ -80,12 +82,13 @@ def understand(knowledge: Knowledge, text: str, topic: Topic | None, city: str |
 def _read(knowledge: Knowledge, text: str, topic: Topic | None, city: str | None, *, years_compared: bool) -> Question:
     """``years_compared``: whether words such as 「前年度より」 set years beside one another."""
     typed = printed(text)[:MAX_CHARS]
-    text = knowledge.mending.in_kanji(text)
+    text = with_chapter_numbers(knowledge.mending.in_kanji(text), knowledge.view.titled_chapters)
     # With one year only there is nothing to compare.
     rest, across, beside = comparison(text) if years_compared else Comparison(text, False, False)
     parsed = knowledge.mending.parsed(rest)
     asked, groups, terms = _asked_in(knowledge, parsed, city)
     before = tuple(knowledge.by_key[key] for key in topic.subjects if key in knowledge.by_key) if topic else ()
+    groups = without_what_is_done(groups, parsed.text, spoken_of=bool(before))
     view = knowledge.scopes.newest(asked.city) if across else _view_for(knowledge, asked)
     if not across and len(set(asked.years)) == 1:
         before = tuple(knowledge.scopes.in_year(one, asked.years[0]) or one for one in before)
@@ -175,7 +178,17 @@ def _narrowed(knowledge: Knowledge, asked: Asked, hits: Sequence[Hit]) -> Asked:
     if not asked.narrower:
         return asked
     limits = slots.limits(asked.text) or (asked.narrower,)
-    return replace(asked, narrower=next((limit for limit in limits if not _is_named(knowledge, limit, hits)), None))
+    row = _likeliest_row(knowledge, asked, hits)
+    return replace(asked, narrower=next((limit for limit in limits if not _is_named(limit, row)), None))
+
+
+def _likeliest_row(knowledge: Knowledge, asked: Asked, hits: Sequence[Hit]) -> Subject | None:
+    """The row that is named best, or the next that lacks nothing said where that is of another age (1歳児 and 4歳児)."""
+    rows = ((hit, one) for hit in hits if (one := knowledge.subject(hit)) is not None and one.is_figure)
+    _, first = next(rows, (None, None))
+    if first is None or not other_age(plain(first.name), asked.text):
+        return first
+    return next((one for hit, one in rows if not hit.missing and not other_age(plain(one.name), asked.text)), first)
 
 
 def _begins_noun(knowledge: Knowledge, found: Found, parsed: Parsed) -> bool:
@@ -212,10 +225,9 @@ def _compares_itself(knowledge: Knowledge, hits: Sequence[Hit]) -> bool:
     return first is not None and compares_itself(first)
 
 
-def _is_named(knowledge: Knowledge, limit: str, hits: Sequence[Hit]) -> bool:
+def _is_named(limit: str, row: Subject | None) -> bool:
     """Whether the likeliest row has a limit in its very name: of 3歳児健診 3歳 picks out nobody."""
-    first = _first_row(knowledge, hits)
-    return first is not None and re.search(rf"(?<!\d){re.escape(limit)}", plain(first.name)) is not None
+    return row is not None and re.search(rf"(?<!\d){re.escape(limit)}", plain(row.name)) is not None
 
 
 def _first_row(knowledge: Knowledge, hits: Sequence[Hit]) -> Subject | None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from town_of_one_sheet import town_that_counts
 
+from knowledge.answer import answer
 from knowledge.finding import otherwise
 from knowledge.language.ages import other_age
 from knowledge.language.wordbook import plain
@@ -37,3 +39,11 @@ def test_a_row_of_several_grades_counts_each_of_them(name, question, other):
 
 def test_all_parts_of_a_question_are_heard():
     assert slots.limits("11月の祭りの12月の参加回数は") == ("11月", "12月")
+
+
+def test_the_row_of_the_age_that_is_asked_is_told_though_another_is_named_better():
+    town = town_that_counts(
+        "2歳児歯科健診の受診者の人数", "5歳児歯科健診の受診者の人数（令和7年度に始めたもの）", unit="人"
+    )
+    assert "5歳児歯科健診" in answer(town, "5歳児の歯科健診は何人が受診した？", None).text
+    assert answer(town, "4歳児の歯科健診は何人が受診した？", None).outcome == "unknown"

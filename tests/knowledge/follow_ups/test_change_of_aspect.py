@@ -75,3 +75,23 @@ def test_the_sheets_below_a_part_of_the_plan_tell_what_it_does_not(then: str, to
 
 def test_no_sheets_of_another_plan_are_told(knowledge: Knowledge):
     assert "出典" not in converse(knowledge, ["市民参画の方針は？", "実績は？"]).text
+
+
+@pytest.mark.parametrize(
+    "then",
+    [
+        "今後はどのように充実させるのですか？",
+        "どう改善していきますか",
+        "これからどうやって強化するの？",
+        "どのように見直すのか",
+    ],
+)
+def test_what_is_done_with_anything_is_asked_of_what_was_spoken_of(knowledge: Knowledge, then: str):
+    text = converse(knowledge, ["移住件数は？", then]).text
+    assert "今後の取組：移住の情報発信" in text
+
+
+def test_a_thing_of_its_own_is_asked_of_whatever_was_spoken_of_before(knowledge: Knowledge):
+    assert (
+        "移住の情報発信" not in converse(knowledge, ["移住件数は？", "今後、国際交流はどのように充実させますか"]).text
+    )

@@ -128,3 +128,10 @@ def test_projects_in_the_order_of_a_share_show_the_share(knowledge: Knowledge):
     text = answer(knowledge, "執行率が低い事業を3つ", None).text
     assert "事業ごとの執行率" in text
     assert "（約13%）" in text.splitlines()[1]
+
+
+def test_a_chapter_may_be_called_by_its_title(of_living: Knowledge):
+    by_number, by_title = (
+        _lines(of_living, f"{chapter}章で目標に届かなかった指標は？") for chapter in ("第4", "暮らしの安全と基盤の")
+    )
+    assert by_number == by_title

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from knowledge.documents.cell import is_figure, parted
 from knowledge.documents.doubts import Doubt
 from knowledge.documents.lines import (
     Line,
@@ -26,12 +27,13 @@ from knowledge.documents.lines import (
     without_number,
 )
 from knowledge.documents.plan_aims import without_aims
-from knowledge.language.text import UNKNOWN_PLAN, with_digits
+from knowledge.language.text import UNKNOWN_PLAN, printed, with_digits
 from knowledge.ledger.identity import is_below
 from knowledge.model import Code, Goal, PlanMeasure, PlanSection, Prose
 
 _SECTION = re.compile(r"基本施策\s*(\d+\s?[-ー]\s?\d+)(?![-ー]?\d)\s*(\S.*)")
-_MEASURE = re.compile(r"(\d+\s?[-ー]\s?\d+\s?[-ー]\s?\d+)(?![-ー]?\d)\s*(\S.*)")
+# A sentence that goes on with the number of another measure is no title: 4-1-1の取組と….
+_MEASURE = re.compile(r"(\d+\s?[-ー]\s?\d+\s?[-ー]\s?\d+)(?![-ー]?\d)(?![のにとをでやはがも、。）)])\s*(\S.*(?<!。))")
 _CHAPTER = re.compile(r"(?:(?P<before>.+?)\s*)?(?P<number>第[\d一二三四五六七八九十]+章)(?:\s*(?P<after>.+))?")
 _MARK = re.compile(r"^[▷▹▻▶►▸➢➤●○•・◆◇■□]\s*")
 _INDIVIDUAL_PLAN = re.compile(
@@ -45,6 +47,9 @@ _SECTION_LABELS = ("SDGsとの関連", "現状と課題", "方針", "施策")
 # On a measure's page 方針 may be the last line of an individual plan's name.
 _MEASURE_LABELS = ("施策", "これまでの取組", "目標", "個別計画")
 _SHORTEST_PLAN = 6
+# A title of so many signs may go on in the line below, with a particle or the end of a word.
+_TITLE_CHARS = 20
+_GOES_ON = re.compile(r"(?:[のをにとやがでへ]|[ぁ-んァ-ヶー一-龠]{1,3}$)[^。]{0,20}")
 
 
 @dataclass
@@ -119,6 +124,11 @@ def _doubts(section: PlanSection) -> list[Doubt]:
             if goal.text and (later := _NUMBER_WITHIN.search(goal.text.text)):
                 text = f"目標「{goal.heading}」の文に「{later[0].strip()}」とあり、次の目標の番号かもしれません。"
                 found.append(Doubt(text, goal.text.source))
+    for caption in section.captions:
+        words = caption.text.split(" ")
+        if sum(is_figure(word) or len(parted(word)) == 2 for word in words) > 1:
+            text = f"「{caption.text}」は、読み取れなかった表の行かもしれません。"
+            found.append(Doubt(text, caption.source))
     times = Counter(measure.code.number for measure in section.measures)
     found += [
         Doubt(f"施策{measure.code.number}が{times[measure.code.number]}回印刷されています。", measure.source)
@@ -175,7 +185,7 @@ def _section(lines: Sequence[Line], city: str, plan: str, kind: str, chapter: st
     match = _SECTION.fullmatch(lines[0].text)
     if match is None:
         raise UnreadableDocument(f"{lines[0].page}ページに基本施策の番号がありません。")
-    number, title = _code(match[1]), match[2].strip()
+    number, title = _code(match[1]), _closed_up(match[2].strip())
     nth = "" if plan == UNKNOWN_PLAN else f"第{plan}"
     document = f"{nth}{city}{kind} {chapter.split(' ')[0]}"
     top, *pages = _parts([line for line in lines if not _runs_along(line, chapter)])
@@ -183,7 +193,9 @@ def _section(lines: Sequence[Line], city: str, plan: str, kind: str, chapter: st
         if too_long(line for under in part.under.values() for line in under):
             where = f"{part.first.page}ページ（{part.first.number}行目から）"
             raise UnreadableDocument(f"{where}に、振興計画ではない文章が混ざっているようです（長すぎます）。")
+    issues, below_issues = _without_captions(top.lines("現状と課題"))
     policies, captions = _policies(top.lines("方針"), document, number)
+    captions = [*_captions(below_issues, document, number), *captions]
     measures = []
     for page in pages:
         measure, also_captions = _measure(page, plan, document)
@@ -196,7 +208,7 @@ def _section(lines: Sequence[Line], city: str, plan: str, kind: str, chapter: st
         chapter=chapter,
         issues=tuple(
             Prose(joined(part), place_of(document, f"{number} 現状と課題", part[0]), quoted=True)
-            for part in paragraphs(top.lines("現状と課題"))
+            for part in paragraphs(issues)
         ),
         policies=tuple(policies),
         measures=tuple(measures),
@@ -231,6 +243,17 @@ def _policies(lines: Sequence[Line], document: str, number: str) -> tuple[list[P
     return policies, _captions(blocks(lines[ends:]), document, number)
 
 
+def _without_captions(lines: Sequence[Line]) -> tuple[list[Line], list[list[Line]]]:
+    """Sentences, and what stands apart below the last of them and is neither a sentence nor numbered."""
+    ends = max((nth for nth, line in enumerate(lines, 1) if line.text.endswith("。")), default=len(lines))
+    below = blocks(lines[ends:])
+    if lines[ends:] and not lines[ends].blank:
+        below = below[1:]  # goes on with what is above
+    found = [block for block in below if not items(block) and not block[0].indented]
+    apart = [line for block in found for line in block]
+    return [line for line in lines if line not in apart], found
+
+
 def _captions(found: Iterable[Sequence[Line]], document: str, number: str) -> list[Prose]:
     return [Prose(joined(block), place_of(document, f"{number} 写真", block[0]), quoted=True) for block in found]
 
@@ -243,15 +266,17 @@ def _measure(page: _Part, plan: str, document: str) -> tuple[PlanMeasure, list[P
         raise UnreadableDocument(f"{page.first.page}ページ（{page.first.number}行目から）に施策の番号がありません。")
     code_line, code = codes[0]
     number = _code(code[1])
+    title_lines = [code_line, *_rest_of_title(body, code_line)]
     text, aims = without_aims(page.lines("施策", "これまでの取組", "目標"), document, number)
     under_plans, more_aims = without_aims(page.lines("個別計画"), document, number)
-    efforts, other = _efforts([line for line in text if line != code_line])
-    more_efforts, below = _efforts([line for line in under_plans if line != code_line])
-    names = [name for block in blocks(below) for part in _names_apart(block) for name in cells(part)]
+    efforts, other = _efforts([line for line in text if line not in title_lines])
+    other, below_goals = _without_captions(other)
+    more_efforts, below = _efforts([line for line in under_plans if line not in title_lines])
+    names = [name for block in blocks(below) for name in _side_by_side(block) or _names_of(block)]
     plans = tuple(name for name, _ in names if _is_plan(name))
     measure = PlanMeasure(
         code=Code(plan, number),
-        title=code[2].strip(),
+        title=code[2].strip() + joined(title_lines[1:]),
         goals=tuple(
             Goal(
                 item.heading,
@@ -270,15 +295,51 @@ def _measure(page: _Part, plan: str, document: str) -> tuple[PlanMeasure, list[P
         aims=(*aims, *more_aims),
     )
     captions = [
-        Prose(name, place_of(document, f"{number} 写真", line), quoted=True)
-        for name, line in names
-        if not _is_plan(name)
+        *_captions(below_goals, document, number),
+        *_named_captions(names, document, number),
     ]
     return measure, captions
 
 
+def _named_captions(names: Iterable[tuple[str, Line]], document: str, number: str) -> list[Prose]:
+    return [
+        Prose(name, place_of(document, f"{number} 写真", line), quoted=True)
+        for name, line in names
+        if not _is_plan(name)
+    ]
+
+
 def _is_plan(name: str) -> bool:
     return bool(_INDIVIDUAL_PLAN.search(name) or _PLAN_BY_NUMBER.match(name))
+
+
+def _names_of(block: Sequence[Line]) -> list[tuple[str, Line]]:
+    return [name for part in _names_apart(block) for name in cells(part)]
+
+
+def _side_by_side(block: Sequence[Line]) -> list[tuple[str, Line]]:
+    """Names that stand side by side, each broken over all the lines; none where that makes no plans of them."""
+    parts = [[printed(part) for part in re.split(r"[ \t]+", line.raw.strip(" \t"))] for line in block]
+    columns = len(parts[0])
+    if len(block) < 2 or columns < 2 or any(len(line) != columns for line in parts):
+        return []
+    names = ["".join(column) for column in zip(*parts, strict=True)]
+    broken = not all(map(_is_plan, parts[0])) and all(map(_is_plan, names))
+    return [(name, block[0]) for name in names] if broken else []
+
+
+def _rest_of_title(lines: Sequence[Line], code_line: Line) -> list[Line]:
+    """The line right below a title that fills its line, where it goes on in the middle of the words."""
+    if len(code_line.text) < _TITLE_CHARS:
+        return []
+    below = [line for line in lines if (line.page, line.number) == (code_line.page, code_line.number + 1)]
+    return [line for line in below if _GOES_ON.fullmatch(line.text) and not line.indented]
+
+
+def _closed_up(title: str) -> str:
+    """健 康 づ く り: a title spread over its line."""
+    parts = title.split(" ")
+    return "".join(parts) if len(parts) > 2 and all(len(part) == 1 for part in parts) else title
 
 
 def _names_apart(block: Sequence[Line]) -> list[list[Line]]:

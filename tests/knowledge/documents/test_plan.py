@@ -185,3 +185,40 @@ def test_the_opening_of_a_chapter_is_no_caption_on_the_page_before_it():
 def test_a_basic_measure_outside_a_chapter_is_refused():
     with pytest.raises(UnreadableDocument, match="章の番号"):
         read_document(PLAN.replace("第２章", "").replace("第３章", ""))
+
+
+def changed(old: str, new: str):
+    assert old in PLAN
+    return read_document(PLAN.replace(old, new)).sections[0]
+
+
+def test_plans_side_by_side_that_are_both_broken_are_each_put_together():
+    names = "みほん市図書館計画 みほん市読書\n推進プラン（第２次）"
+    section = changed(names, "みほん市図書館 みほん市読書\n整備計画 推進プラン（第２次）")
+    assert section.measures[0].plans == ("みほん市図書館整備計画", "みほん市読書推進プラン（第2次）")
+
+
+def test_a_title_that_fills_its_line_may_go_on_below():
+    title = "２－１－１　子どもから大人までが本と出会う図書館の充実と活用"
+    measure = changed("２－１－１　図書館の充実", f"{title}\nの推進").measures[0]
+    assert measure.title == "子どもから大人までが本と出会う図書館の充実と活用の推進"
+
+
+def test_a_sentence_that_names_another_measure_is_no_title():
+    measure = changed("２４時間使える", "2-1-2の取組とともに、\n2-1-3の返却口を設けます。\n２４時間使える").measures[0]
+    assert (measure.code.number, measure.title) == ("2-1-1", "図書館の充実")
+
+
+def test_a_title_spread_over_its_line_is_one_word():
+    assert changed("基本施策 ２－１　図書館", "基本施策　２－１　図　書　館").title == "図書館"
+
+
+def test_captions_below_the_situation_or_the_goals_are_captions():
+    section = changed(
+        "　本を読む人は減っています。", "　本を読む人は減っています。\n\n読み聞かせの様子（令和４年10月）"
+    )
+    assert section.issues[-1].text == "本を読む人は減っています。"
+    assert "読み聞かせの様子（令和4年10月）" in [caption.text for caption in section.captions]
+    section = changed("▷移動図書館を始め", "２４時間使えます。\n\n返却口を使う人\n\n▷移動図書館を始め")
+    assert "返却口を使う人" in [caption.text for caption in section.captions]
+    assert not any("返却口を使う人" in goal.text.text for goal in section.measures[0].goals if goal.text)

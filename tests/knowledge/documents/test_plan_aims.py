@@ -76,6 +76,22 @@ def test_the_sentences_above_stay_as_they_are():
             "指標 現状値（R4） 目標値（R9）\n学校の図書館と結んだ\n移動図書館の運行回数 12 回 24 回",
             "学校の図書館と結んだ移動図書館の運行回数は、現状値（令和4年度）が12回、目標値（令和9年度）が24回です。",
         ),
+        (
+            "指標の名称 現状値 目標値\n　 （令和４年度） （令和９年度）\n返却口 1か所 3か所",
+            "返却口は、現状値（令和4年度）が1か所、目標値（令和9年度）が3か所です。",
+        ),
+        (
+            "指標名 2023年度 2026年度 2028年度\n（現状） （中間目標） （目標）\n返却口 調査なし 2か所 3か所以上",
+            "返却口は、現状（2023年度）が調査なし、中間目標（2026年度）が2か所、目標（2028年度）が3か所以上です。",
+        ),
+        (
+            "指標名 単位 基準値 目標値\n（年度） （年度）\n返却口 か所 1（R元） 3以上（R9）",
+            "返却口は、基準値（令和元年度）が1か所、目標値（令和9年度）が3か所以上です。",
+        ),
+        (
+            "指標名 単位 基準値 目標値\n（年度） （年度）\n利用者数（冬の間を除\nく）\n\n人 －（R3） 300～350（2027年）",
+            "利用者数（冬の間を除く）は、目標値（2027年）が300～350人です。",
+        ),
     ],
 )
 def test_dashes_more_columns_and_broken_lines(table: str, told: str):
@@ -95,3 +111,13 @@ def test_a_row_stands_where_it_is_printed():
 
 def test_without_such_a_table_there_are_none():
     assert _aims("▷利用者 12 人 20 人に増やしました。") == []
+
+
+def test_a_row_with_more_figures_than_columns_is_no_row_and_is_doubted():
+    document = read_document(PAGE.format(table="指標 現状値（R4） 目標値（R9）\n返却口 １ ２ ３"))
+    assert document.sections[0].measures[0].aims == ()
+    assert any("返却口 1 2 3" in doubt.text for doubt in document.doubts)
+
+
+def test_years_alone_are_no_heads_of_a_table():
+    assert _aims("2023年度 2026年度 2028年度\n\n返却口 1か所 2か所 3か所") == []

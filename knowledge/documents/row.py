@@ -78,7 +78,7 @@ def _under(tokens: Sequence[str], columns: Columns, named_above: bool) -> tuple[
 def _by_columns(tokens: Sequence[str], columns: Columns, named_above: bool) -> tuple[str, Values | None]:
     """The name, and of as many figures as there are columns those of the sheet's year."""
     found = {}
-    for begin, cells in _cells(tokens, len(tokens), columns.figures):
+    for begin, cells in _cells(tokens, len(tokens), columns.figures, columns.unit_first):
         if columns.unit_first:
             if begin and is_figure(tokens[begin - 1]) and not is_gap(tokens[begin - 1]):
                 continue  # one more figure than there are columns
@@ -109,17 +109,17 @@ def _name_and_unit(tokens: Sequence[str], named_above: bool) -> tuple[Sequence[s
     return tokens[:-1], None if is_gap(tokens[-1]) else tokens[-1]
 
 
-def _cells(tokens: Sequence[str], end: int, count: int) -> Iterator[tuple[int, tuple[_Cell, ...]]]:
+def _cells(tokens: Sequence[str], end: int, count: int, unit_first: bool) -> Iterator[tuple[int, tuple[_Cell, ...]]]:
     """Every way to take so many cells before ``end``, and where the first of them begins."""
     if not count:
         yield end, ()
         return
-    for begin, cell in _last_cell(tokens, end):
-        for first, before in _cells(tokens, begin, count - 1):
+    for begin, cell in _last_cell(tokens, end, unit_first):
+        for first, before in _cells(tokens, begin, count - 1, unit_first):
             yield first, (*before, cell)
 
 
-def _last_cell(tokens: Sequence[str], end: int) -> Iterator[tuple[int, _Cell]]:
+def _last_cell(tokens: Sequence[str], end: int, unit_first: bool) -> Iterator[tuple[int, _Cell]]:
     if end < 1:
         return
     last = tokens[end - 1]
@@ -128,7 +128,7 @@ def _last_cell(tokens: Sequence[str], end: int) -> Iterator[tuple[int, _Cell]]:
         yield end - 1, _Cell(parts[0], parts[1])
     elif is_value(last):
         yield end - 1, _Cell(last)
-    if end < 2 or not is_value(tokens[end - 2]):
+    if unit_first or end < 2 or not is_value(tokens[end - 2]):
         return
     if is_gap(last):  # the empty cell of a unit
         yield end - 2, _Cell(tokens[end - 2])

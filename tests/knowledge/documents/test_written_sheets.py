@@ -177,6 +177,13 @@ def test_a_table_cut_by_a_page_is_one_table(sheet, cut, again):
     agrees(sheet, found)
 
 
+@given(results_sheets(), st.lists(VALUES, min_size=5, max_size=5), st.integers(0, 4), st.booleans())
+def test_a_column_of_the_year_before_moves_no_figure(sheet, before, cut, unit_first):
+    rows = tuple(replace(row, before=value) for row, value in zip(sheet.rows, before, strict=False))
+    (found,) = read_document(replace(sheet, rows=rows).text(cut_before_row=cut, unit_first=unit_first)).results
+    agrees(sheet, found)
+
+
 @given(review_sheets())
 def test_a_review_sheet_is_read_as_it_was_written(sheet):
     document = read_document(sheet.text())

@@ -11,21 +11,28 @@ CELL_CHARS = 25
 
 @dataclass(frozen=True)
 class Row:
-    """A row as it is printed; "" for a value is a blank cell, which the form keeps with a full-width blank."""
+    """A row as it is printed; "" for a value is a blank cell, which the form keeps with a full-width blank.
+
+    ``before`` is the result of the year before, None where the form has no column for it.
+    """
 
     name: str
     target: str
     target_unit: str
     result: str
     result_unit: str
+    before: str | None = None
 
-    def lines(self, *, blank_rows: bool) -> list[str]:
-        figures = " ".join(
-            part
-            for value, unit in ((self.target, self.target_unit), (self.result, self.result_unit))
-            for part in (value or "\u3000", unit)
-            if part
+    def lines(self, *, blank_rows: bool, unit_first: bool = False) -> list[str]:
+        cells = [(self.target, self.target_unit), (self.result, self.result_unit)]
+        if self.before is not None:
+            cells.insert(0, (self.before, self.target_unit))
+        printed_cells = (
+            [self.target_unit or "\u3000", *(value or "\u3000" for value, _ in cells)]
+            if unit_first
+            else [part for value, unit in cells for part in (value or "\u3000", unit) if part]
         )
+        figures = " ".join(printed_cells)
         if len(self.name) <= CELL_CHARS:
             return [f"{self.name} {figures}", ""]
         name = [self.name[at : at + CELL_CHARS] for at in range(0, len(self.name), CELL_CHARS)]
@@ -45,8 +52,9 @@ class ResultsSheet:
     reason: str
     plan_named: str
 
-    def text(self, *, cut_before_row: int | None = None, title_again: bool = False) -> str:
-        """``cut_before_row``: a page ends there, and the next repeats the head of the table."""
+    def text(self, *, cut_before_row: int | None = None, title_again: bool = False, unit_first: bool = False) -> str:
+        """``cut_before_row``: a page ends there, and the next repeats the head of the table. ``unit_first``: units have a
+        column before the figures."""
         measures = "　　".join(f"{code.translate(WIDE)}　{title}" for code, title in self.measures)
         lines = [
             f" {self.year}　主要施策の成果説明書",
@@ -64,7 +72,8 @@ class ResultsSheet:
         lines += ["実績", ""]
         for nth, (heading, _) in enumerate(self.goals, 1):
             lines += [f"{str(nth).translate(WIDE)}　{heading}", "", "（ １ ）取り組みました。", ""]
-        head = [f"区分 {self.year}目標 {self.year}実績", "", *"目標値", ""]
+        before = "前年度実績 " if any(row.before is not None for row in self.rows) else ""
+        head = [f"区分 {'単位 ' * unit_first}{before}{self.year}目標 {self.year}実績", "", *"目標値", ""]
         if self.rows:
             lines += head
         for nth, row in enumerate(self.rows):
@@ -72,7 +81,7 @@ class ResultsSheet:
                 again = [f"{self.year}　主要施策の成果説明書", ""] if title_again else []
                 first, *others = [*again, *head]
                 lines += [f" {first}", *others]
-            lines += row.lines(blank_rows=False)
+            lines += row.lines(blank_rows=False, unit_first=unit_first)
         lines += [
             f"理由　※{self.year}目標と{self.year}実績の間に乖離がある場合",
             "",

@@ -17,13 +17,14 @@ REVIEWS_TITLE = "実施計画兼予算要求書（検証）"
 _COUNTING = r"(?:(?:令和|平成|昭和)(?:元|\d{1,2}|[一二三四五六七八九十]{1,3})|20\d\d|[RH]\d{1,2})"
 # 令和6年度, 令和6（2024）年度, 令和6年度（2024年度）
 _YEAR = rf"(?P<year>{_COUNTING})(?:[（(]{_COUNTING}[）)])?年度(?:[（(]{_COUNTING}年度[）)])?"
-_FORM = r"(?P<form>主要な?施策の成果(?:に関する)?(?:説明書|報告書)|実施計画兼予算要求書[（(【\[]検証[）)】\]])"
+_RESULTS = r"主要な?施策の?成果(?:に関する|を説明する)?(?:説明書|報告書|調書|書類)"
+_FORM = rf"(?P<form>{_RESULTS}|実施計画兼予算要求書[（(【\[]検証[）)】\]])"
 _BRACKETS = r"[（(【\[〔][^（）()【】\[\]〔〕]{1,20}[）)】\]〕]"
 # What else may stand on the line of a title: the form's number, the city, a department in brackets, a running number.
 _CITY = r"[^\s。、0-9]{1,10}[市町村]"
 _BEFORE = rf"(?:様式(?:第?\d+号?)?|第\d+号様式|別紙\d*|{_BRACKETS}|{_CITY})*"
 _AFTER = rf"(?:{_BRACKETS}|{_CITY}|(?:No\.?)?\d{{1,3}}(?:[/／]\d{{1,3}})?)*"
-_TITLE = re.compile(rf"{_BEFORE}[（(]?{_YEAR}[）)]?(?:決算)?{_BEFORE}{_FORM}{_AFTER}")
+_TITLE = re.compile(rf"{_BEFORE}[（(]?{_YEAR}[）)]?(?:決算(?:に係る|における)?)?{_BEFORE}{_FORM}{_AFTER}")
 _TITLE_YEAR_LAST = re.compile(rf"{_BEFORE}{_FORM}[（(]?{_YEAR}[）)]?{_AFTER}")
 _YEAR_ALONE = re.compile(rf"[（(]?{_YEAR}[）)]?")
 _FORM_ALONE = re.compile(_FORM)

@@ -22,6 +22,7 @@ from knowledge.model import Indicator
 
 # A name that is broken over lines fills the cell first; the sheets break at 25 characters.
 _CELL_CHARS = 22
+# The rows at the end of a review: what stands above them is no part of their names.
 _OUTLAY = re.compile(r"(?:事\s?業\s?費|従\s?事\s?人\s?工)\s?(?:[（(\[【].*)?$")
 NAMELESS = "（名前のない行）"
 _UNREAD = "この行の目標と実績は、読み取れませんでした。"
@@ -87,7 +88,7 @@ class _Table:
         self._found: list[Indicator] = []
         self._waiting: list[_Name] = []
         self._figures: list[tuple[Values, Line]] = []
-        self._from_waiting = False  # the last row took a name of several lines from above
+        self._name_of_lines = False  # the last row has a name of several lines above its figures
         self._notes = TableNotes()
         self._other: list[Line] = []  # the lines of another table, its head first
         self.doubts: list[Doubt] = []
@@ -104,6 +105,9 @@ class _Table:
                 continue
             name, values = split_row(line, self._columns, named_above=bool(head or self._waiting))
             if values is not None:
+                if head and _OUTLAY.match(name):
+                    self._wait(head, len(self._found) - 1 if len(self._found) > begun else None)
+                    head = []
                 self._row(name, values, head, line)
                 head = []
                 self._notes.ends()
@@ -141,11 +145,14 @@ class _Table:
                 self._settle()
             return
         self._settle()
-        if (name or head) and self._waiting and not fills_its_cell(self._waiting[-1].text):
+        if (name or head) and (_OUTLAY.match(name) or not self._may_go_on()):
             self._give_up_waiting()
         last, self._waiting = self._waiting[-1:], self._waiting[:-1]
         self._give_up_waiting()
         self._named(last[0].lines if last else (), name, values, head, line)
+
+    def _may_go_on(self) -> bool:
+        return bool(self._waiting) and fills_its_cell(self._waiting[-1].text)
 
     def _named(self, waiting: Sequence[Line], name: str, values: Values, head: Sequence[Line], line: Line) -> None:
         """A row with its figures on ``line``, its name there, above, or both."""
@@ -162,12 +169,12 @@ class _Table:
         if not full:
             values = values.but(f"名前のない行に「{line.text}」とあり、何の数字か確かではありません。")
             self._doubt_name_above(line)
-        self._from_waiting = len(waiting) > 1 and not name and not head
+        self._name_of_lines = len(named) > 1 and not name
         self._add(full or NAMELESS, values, (named or [line])[0])
 
     def _doubt_name_above(self, figures: Line) -> None:
         """Two names on lines that follow one another look like one; figures without a name below tell that they may be two."""
-        if self._from_waiting:
+        if self._name_of_lines:
             row = self._found[-1]
             said = f"下に名前のない「{figures.text}」があり、「{row.name}」が2つの行の名前かもしれません。"
             self._found[-1] = replace(row, doubt=row.doubt or said)

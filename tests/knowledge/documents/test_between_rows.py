@@ -86,9 +86,20 @@ def test_fewer_figures_than_names_are_given_to_none_but_the_last_alone():
     assert all(row[3] for row in found)
 
 
-def test_two_names_that_look_like_one_broken_name_are_doubted_where_figures_are_left_over():
-    found, _ = read("相談の件数\n集まりの回数\n\n420 件 511 件\n\n4 回 3 回")
+@pytest.mark.parametrize("between", ["\n", "\n\n"])
+def test_two_names_that_look_like_one_broken_name_are_doubted_where_figures_are_left_over(between):
+    found, _ = read(f"相談の件数\n集まりの回数{between}420 件 511 件{between}4 回 3 回")
     assert all(row[3] for row in found)
+
+
+def test_a_line_right_above_the_money_is_no_part_of_its_name():
+    found, told = read("相談の件数 3 件 4 件\n\n花の咲いた丘の公園\n事業費（千円） 12,345 9,876\n従事人工 1 1")
+    assert [row[:3] for row in found] == [
+        ("相談の件数", "3", "4"),
+        ("事業費（千円）", "12,345", "9,876"),
+        ("従事人工", "1", "1"),
+    ]
+    assert "花の咲いた丘の公園" in told[0]
 
 
 def test_a_table_of_money_below_the_indicators_is_told_of_and_not_mixed_with_them():

@@ -17,6 +17,7 @@ CITIES = {
     "avenues": "雪ヶ原市",
     "basin": "霧立市",
     "bay": "鳴海崎市",
+    "bridges": "橋場市",
     "castle": "鳩屋市",
     "cedars": "杉ノ瀬市",
     "centres": "柘植川市",

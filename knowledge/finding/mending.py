@@ -98,6 +98,7 @@ class Mending:
         else:
             text = kana.partly_with_kanji(text, by_ear.readings, by_ear.asking)
             text = half_kana.made_whole(text, by_ear.halves, written)
+            text = half_kana.between_kanji(text, written, self.words.reading)
             text = half_kana.with_neighbours(text, by_ear.sounding, written)
             text = old_spelling.as_written_now(text)  # 実せきわ: behind a kanji at last
         text = left_in_kana.with_words(text, by_ear.kana_words, by_ear.asking, self.words, written)

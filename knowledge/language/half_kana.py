@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from knowledge.language.spellings import Written
 from knowledge.language.text import is_kanji
@@ -16,6 +16,7 @@ _ALONE = frozenset("どごぞぼほぎ")
 _SIGNS = 2
 _MIN_WORD = 3
 _RUN = re.compile("[ぁ-んー]{3,}")
+_AMID = re.compile("([一-龠々]{2,})([ぁ-ん]{2,3})(?=([一-龠々]{2}))")
 _PARTICLES = "のはがをにでともやへさばて"
 # Only behind a noun; none of them follows どう.
 _OF_NOUN = frozenset("はがをの")
@@ -65,6 +66,23 @@ def made_whole(text: str, known: Mapping[str, str], written: Written) -> str:
             if _may_end(text, end) and (begins or (_may_begin(text, start) and not _ends_adjective(text, boundary))):
                 text = text[:start] + word + text[end:]
                 break
+    return text
+
+
+def between_kanji(text: str, written: Written, reading: Callable[[str], str]) -> str:
+    """A folded text with the one kanji in kana that stands amid a compound written as the documents have the compound:
+    行政だい執行. ``reading`` tells how something is read."""
+    for found in reversed(list(_AMID.finditer(text))):
+        before, kana, after = found.groups()
+        if not _READ.fullmatch(kana) or found[0] in written:
+            continue
+        meant = [
+            sign
+            for sign in written.between(before, after)
+            if is_kanji(sign) and reading(before + sign + after) == reading(before) + kana + reading(after)
+        ]
+        if len(meant) == 1:
+            text = text[: found.start(2)] + meant[0] + text[found.end(2) :]
     return text
 
 

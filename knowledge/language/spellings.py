@@ -39,6 +39,10 @@ class Written:
             place = self._pieces.find(said, place + 1)
         return place >= 0
 
+    def between(self, before: str, after: str) -> set[str]:
+        """The signs of which one stands between two texts somewhere (代 between 行政 and 執行)."""
+        return {found[1] for found in re.finditer(f"{re.escape(before)}(.){re.escape(after)}", self._pieces)}
+
     def __contains__(self, said: str) -> bool:
         if len(said) == 2 and _KANJI.fullmatch(said):
             return said in self._pairs

@@ -45,6 +45,20 @@ def test_half_written_words_are_made_whole(knowledge: Knowledge, question: str, 
     assert told in answer(knowledge, question, None).text
 
 
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("行政だい執行は何件", "行政代執行は何件"),
+        ("橋りょう長寿みょう化計画", "橋りょう長寿命化計画"),
+        ("都市けい画はどう", "都市けい画はどう"),
+        ("行政から執行まで", "行政から執行まで"),
+    ],
+)
+def test_one_kanji_in_kana_amid_a_compound_is_that_of_the_documents(knowledge: Knowledge, typed: str, read: str):
+    written = Written(["行政代執行の実施件数", "橋りょう長寿命化計画", "都市計画と都市景画"])
+    assert half_kana.between_kanji(typed, written, knowledge.words.reading) == read
+
+
 def test_words_nobody_listed_are_heard_in_another_citys_text():
     """A word that only a sentence of an invented sheet has is found by its reading."""
     ledger = bundled()

@@ -16,6 +16,7 @@ from knowledge.answers.prices import (
     amount_in_yen,
     figure_in_yen,
     is_project_for_pay,
+    loss_in_yen,
     names_project,
     price_of,
 )
@@ -70,7 +71,8 @@ def by_aspect(knowledge: Knowledge, question: Question) -> Reply | None:
     if first in _OF_A_PLAN and (plan := _plan_called(knowledge, question)):
         return plan
     if asked.fee and first in _OF_A_PRICE and not is_project_for_pay(knowledge, question):
-        return price_of(knowledge, question) or figure_in_yen(knowledge, question)
+        lost = loss_in_yen(knowledge, question)
+        return lost or price_of(knowledge, question) or figure_in_yen(knowledge, question)
     if asked.place and first in _OF_A_PLACE:
         return _where(knowledge, question)
     if told := _of_the_plan(knowledge, question, first):

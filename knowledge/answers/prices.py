@@ -20,6 +20,8 @@ from knowledge.reply import Reply
 from knowledge.telling import tell
 
 _PAY = "人件費"
+# What is behind the thing that is paid for: the 片付け of 片付け代 is what a statement names.
+_PAID = "代"
 _PAID_FOR = re.compile(r"事業費?(?:に|は|へ|って)[^。?？]{0,6}いくら[^。?？]{0,4}(?:払っ|支払っ|出し)た")
 # What one pays for a thing, and how a sentence says that without naming it.
 _PRICE = re.compile("家賃|月額|年額|日額|料金|値段|代金|利用料|使用料|参加費|参加料|入場料|宿泊料|宿泊費|会費|費用|泊")
@@ -33,6 +35,10 @@ _OWN_PRICE = re.compile(
     r"(?:運賃|乗車料|利用料金?|使用料金?|参加[料費]|入場料|入館料|入園料|観覧料|宿泊料|受講料|月謝|料金|代金|費用|自己負担額?|負担額)"
     r"(?:は|が|を|も)、?[^。、円]{0,12}\d円"
 )
+# What was lost is no price, and a row counts it by itself (被害額).
+_LOST = re.compile("被害|損害|損失")
+_TAKEN = re.compile("取ら|とら|盗ら|奪わ|持って[いか]")
+_FOR_ONE = re.compile(r"(?<!\d)1(?:件|人|回|世帯|戸)|一人|ひとり")
 BUDGET = re.compile(r"予算|事業費|決算|使|かか|費用|経費|コスト|お金(?!に(?:する|し|換算|直|な))|余|残|予定より")
 
 
@@ -51,6 +57,7 @@ def is_project_for_pay(knowledge: Knowledge, question: Question) -> bool:
 def price_of(knowledge: Knowledge, question: Question) -> Reply | None:
     """The statement that prints how many yen the thing costs that was named."""
     in_yen = replace(question, asked=replace(question.asked, unit="円"))
+    in_yen = weakened(knowledge, in_yen, lambda group: group.said == _PAID)
     if printed := with_number(knowledge, in_yen):
         return tell.prose(knowledge, [printed[1]], "figure")
     used = _used_for_yen(knowledge, in_yen) if question.asked.fee else None
@@ -110,6 +117,20 @@ def amount_in_yen(knowledge: Knowledge, question: Question) -> Reply | None:
         if named_in_full(knowledge, hit.number, question):
             return tell.figures(knowledge, [subject])
     return None
+
+
+def loss_in_yen(knowledge: Knowledge, question: Question) -> Reply | None:
+    """The row in yen that counts what was lost to all that was named, where one asks how much was taken
+    (「サルにいくら取られた？」); not what one case of it cost."""
+    if _FOR_ONE.search(question.asked.text) or not _TAKEN.search(question.asked.text):
+        return None
+    lost = [
+        subject
+        for _, hit, subject in subjects_for(knowledge, question, "figures")
+        if subject.row is not None and subject.row.target.unit in YEN and _LOST.search(subject.name)
+        if named_in_full(knowledge, hit.number, question)
+    ]
+    return tell.figures(knowledge, lost) if len(lost) == 1 else None
 
 
 def figure_in_yen(knowledge: Knowledge, question: Question) -> Reply | None:

@@ -93,12 +93,22 @@ def step_about(knowledge: Knowledge, question: Question, found: Passage) -> Pass
     index = knowledge.index
     had = _told_of(index.tokens_about(found), question)
     beside = [one for one in index.passages_on_sheet_of(found.subject) if one.part in COMING]
-    steps = (one for one in beside if one.part == "next" and _told_of(index.tokens(one.prose.text), question))
+    steps = [one for one in beside if one.part == "next"]
+    told = (one for one in steps if _told_of(index.tokens(one.prose.text), question))
+    if found.part == "reason":
+        return next(told, None) or next((one for one in steps if _told_in_part(knowledge, one, question)), None)
     if found.part not in _DONE or question.asked.unit is not None:
-        return next(steps, None)
+        return next(told, None)
     # What a plan aims at is written for many things: it has to speak of this one as much as what was found.
     aims = (one for one in beside if one.part in PLANNED and _told_of(index.tokens_about(one), question) >= had)
-    return next(steps, None) or next(aims, None)
+    return next(told, None) or next(aims, None)
+
+
+def _told_in_part(knowledge: Knowledge, step: Passage, question: Question) -> bool:
+    """Whether a step has most of the words of a thing that was named (the 自転車 of 自転車の盗難): the reason told of that."""
+    tokens = knowledge.index.tokens(step.prose.text)
+    named = (group.options[0] for group in question.things if group.options)
+    return any(len(tokens.intersection(words)) * 2 > len(words) for words in named)
 
 
 def _told_of(tokens: frozenset[str], question: Question) -> int:

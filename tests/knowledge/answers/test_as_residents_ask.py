@@ -154,6 +154,34 @@ def test_since_when_one_does_so_may_stand_in_what_is_aimed_at(knowledge: Knowled
     assert "平成7年" in told
 
 
+def test_what_is_to_be_done_about_a_thing_is_no_reason_for_it():
+    told = town_of_one_sheet(
+        counted=["公共物の被害件数"], reason="公園の落書きが増えたためです。", to_come="公園に明るい照明を設けます。"
+    )
+    assert "照明" in answer(told, "公園の落書きを減らすため、今後どのような取組をしますか", None).text
+
+
+def test_whom_one_has_and_would_do_something_with_is_said_in_one(knowledge: Knowledge):
+    told = town_of_one_sheet(["ペットと離れたくない人のため、旧東小学校をペット同伴の避難所としました。"])
+    for asked in ("犬がいるんだけど、一緒に避難できるのはどこ？", "猫と一緒に逃げられる所はどこですか"):
+        assert "旧東小学校" in answer(told, asked, None).text
+    assert not cites(answer(told, "犬がいるんだけど、登録はどこ？", None).text)
+    assert knowledge.mending.in_kanji("妻がいますが、一緒に住めますか") == "妻と一緒に住めますか"
+
+
+@pytest.mark.parametrize(
+    ("row", "asked", "other"),
+    [
+        ("通話録音装置の貸出台数", "電話の録音ができる機械は何台貸した？", "血圧を測る機械は何台貸した？"),
+        ("協定を結んだ事業者件数", "協定を結んだ業者は何件？", "水道の業者は何件？"),
+    ],
+)
+def test_what_a_row_counts_is_called_in_everyday_words(row: str, asked: str, other: str):
+    told = town_that_counts(row)
+    assert "320" in answer(told, asked, None).text
+    assert not cites(answer(told, other, None).text)
+
+
 def test_dialect_asks_how_often_and_what_comes(knowledge: Knowledge):
     assert "実績4回" in answer(knowledge, "首都圏のフェアさ、何べん出だ？", None).text
     coming = answer(knowledge, "町内会どうしの付き合い、こっからどうやって広げでいぐんだ？", None).text

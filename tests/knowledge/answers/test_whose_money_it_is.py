@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from town_of_one_sheet import town_of_one_sheet
 from towns_of_documents import town
 
 from knowledge.answer import answer
-from knowledge.evaluate import converse
+from knowledge.evaluate import cites, converse
 from knowledge.finding.knowledge import Knowledge
 
 
@@ -107,3 +108,22 @@ def test_a_thing_that_a_project_calls_by_its_name_in_its_overview_has_that_proje
 def test_of_what_a_project_names_without_quotation_marks_no_amount_is_told():
     assert "千円" not in answer(town("terraces"), "卓球の費用は？", None).text
     assert "千円" not in answer(town("terraces"), "車いすバスケットボールの維持費は？", None).text
+
+
+def test_what_was_taken_is_what_was_lost_and_no_price():
+    lost = town_of_one_sheet(
+        ["サルの対策として柵を1か所50万円で設けました。"], ["サルによる農作物の被害額", "電話の件数"], unit="千円"
+    )
+    assert "320千円" in answer(lost, "サルに結局いくら取られてるの？", None).text
+    assert "320千円" not in answer(lost, "サルに1人いくら取られた？", None).text
+    assert "320千円" not in answer(lost, "クマに結局いくら取られてるの？", None).text
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["空き家に残った荷物の片付け代はどのくらい出してもらえる？", "家の中の物の処分はどれくらい出してくれますか"],
+)
+def test_how_much_of_it_the_city_pays_is_an_amount_of_money(question: str):
+    told = town_of_one_sheet(["空き家の家財道具の処分費を最大15万円補助しました。", "空き家の片付けを12回行いました。"])
+    assert "15万円" in answer(told, question, None).text
+    assert not cites(answer(told, "引っ越し代はどのくらい出してくれる？", None).text)

@@ -37,12 +37,13 @@ _MOST_COLUMNS = 8
 
 @dataclass(frozen=True)
 class Columns:
-    """How many ``figures`` a row has, which of them are the target and the result of the sheet's year (None: there is no such
-    column), and whether the unit has a column before them. ``said`` is the head as printed; ``doubt`` what is not sure."""
+    """How many ``figures`` a row has, and which of them are the target (None: there is no such column) and the result of the
+    sheet's year. ``unit_first``: the unit has a column before them; ``said``: the head as printed; ``doubt``: what is not sure.
+    """
 
     figures: int
     target: int | None
-    result: int | None
+    result: int
     unit_first: bool = False
     said: str = ""
     doubt: str | None = None
@@ -133,10 +134,10 @@ def _columns(said: str, year: int) -> Columns:
     elsewhere = {column.kind for column in known if column.year not in {None, year}}
     if (not results and elsewhere & {"result", ""}) or (not targets and "target" in elsewhere):
         return replace(unsure, doubt=other_year)
-    if len(targets) > 1 or len(results) > 1 or not (targets or results):
+    if len(targets) > 1 or len(results) != 1:
         return unsure
-    target, result = next(iter(targets), None), next(iter(results), None)
-    if target is not None and result is not None and result < target:
+    target, (result,) = next(iter(targets), None), results
+    if target is not None and result < target:
         return unsure
     return Columns(len(known), target, result, unit_first, said)
 

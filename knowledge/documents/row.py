@@ -86,13 +86,18 @@ def _by_columns(tokens: Sequence[str], columns: Columns, named_above: bool) -> t
             more = bool(name) and is_figure(name[-1])
         else:
             name, unit = tokens[:begin], None
-            more = _begin_of_figures(tokens, begin) < begin
+            more = _begin_of_figures(tokens, begin) < begin or _is_figure_with_unit(name)
         if not more:
-            found[_of_the_year(cells, columns, unit)] = " ".join(name)
+            values = _of_the_year(cells, columns, unit)
+            if columns.unit_first and begin == len(name) == 1 and _may_be_unit(name[0]):
+                values = values.but(f"「{name[0]}」が名前なのか単位なのか、確かではありません。")
+            found[values] = " ".join(name)
     if len(found) == 1:
         ((values, named),) = found.items()
         return named, values
     begin = _begin_of_figures(tokens, len(tokens))
+    if _is_figure_with_unit(tokens[:begin]):
+        begin = 0
     figures = tokens[begin:]
     if len(figures) < 2 and not (len(figures) == 1 and len(parted(figures[0])) == 2):
         return "", None
@@ -100,11 +105,21 @@ def _by_columns(tokens: Sequence[str], columns: Columns, named_above: bool) -> t
     return " ".join(tokens[:begin]), NOTHING.but(said)
 
 
+def _may_be_unit(word: str) -> bool:
+    return len(word) <= _LONGEST_UNIT_KNOWN and _ENDS_A_NAME.search(word) is None
+
+
+def _is_figure_with_unit(tokens: Sequence[str]) -> bool:
+    """Whether there is nothing but one more figure, and no name."""
+    parts = parted(tokens[0]) if len(tokens) == 1 else list(tokens)
+    return len(parts) == 2 and is_figure(parts[0]) and len(parts[1]) <= _LONGEST_UNIT and _may_be_unit(parts[1])
+
+
 def _name_and_unit(tokens: Sequence[str], named_above: bool) -> tuple[Sequence[str], str | None]:
     """What stands before the figures, where units have a column of their own there; a unit may be missing."""
     if len(tokens) < (1 if named_above else 2):
         return tokens, None
-    if _ENDS_A_NAME.search(tokens[-1]) or len(tokens[-1]) > _LONGEST_UNIT_KNOWN:
+    if not _may_be_unit(tokens[-1]):
         return tokens, None
     return tokens[:-1], None if is_gap(tokens[-1]) else tokens[-1]
 
@@ -164,7 +179,7 @@ def _begin_of_figures(tokens: Sequence[str], end: int) -> int:
         unit_of_figure = begin > 1 and len(token) <= _LONGEST_UNIT and is_figure(tokens[begin - 2]) and begin - 2 > 0
         if is_figure(token) or (len(parts) == 2 and len(parts[1]) <= _LONGEST_UNIT and begin - 1 > 0):
             begin -= 1
-        elif unit_of_figure and not is_gap(tokens[begin - 2]):
+        elif unit_of_figure:
             begin -= 2
         else:
             break

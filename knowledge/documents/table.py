@@ -24,6 +24,7 @@ from knowledge.model import Indicator
 _CELL_CHARS = 22
 # The rows at the end of a review: what stands above them is no part of their names.
 _OUTLAY = re.compile(r"(?:事\s?業\s?費|従\s?事\s?人\s?工)\s?(?:[（(\[【].*)?$")
+_IN_BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
 NAMELESS = "（名前のない行）"
 _UNREAD = "この行の目標と実績は、読み取れませんでした。"
 _TWO_WAYS = "名前の続きなのか次の行の名前なのか、確かでない行が下にあります。"
@@ -128,7 +129,7 @@ class _Table:
         self._settle()
         self._give_up_waiting()
         self._tell_other_table()
-        return [self._notes.noted(row) for row in self._found]
+        return [_with_whole_name(self._notes.noted(row)) for row in self._found]
 
     def _wait(self, head: Sequence[Line], below: int | None) -> None:
         self._settle()
@@ -269,6 +270,14 @@ def _goes_on(name: Sequence[Line], below: Line) -> bool:
 def _open_bracket(name: Sequence[Line]) -> bool:
     text = joined(name)
     return text.count("（") > text.count("）")
+
+
+def _with_whole_name(row: Indicator) -> Indicator:
+    """The row, doubted where a bracket in its name is not closed, or the name is nothing but brackets: a line is missing."""
+    closed = len(re.findall(r"[（(]", row.name)) == len(re.findall(r"[）)]", row.name))
+    if closed and (row.name == NAMELESS or not _IN_BRACKETS.fullmatch(row.name)):
+        return row
+    return replace(row, doubt=row.doubt or f"名前が「{row.name}」とあり、一部が抜けているかもしれません。")
 
 
 def _may_be_counted_so(name: str, values: Values) -> bool:

@@ -44,6 +44,7 @@ def test_a_head_says_which_column_is_the_target_and_which_the_result_of_its_year
 @pytest.mark.parametrize(
     "head",
     [
+        "区分 令和５年度目標",
         "区分 当初予算 最終予算 決算",
         "区分 令和５年度実績 令和５年度目標",
         "区分 令和５年度目標 令和４年度実績",
@@ -90,13 +91,15 @@ def test_a_rate_reckoned_from_the_others_lends_its_unit_to_nobody():
 
 def test_a_unit_may_have_a_column_before_the_figures():
     head = "区分 単位 前年度実績 目標 実績"
-    table = "橋の点検数 橋 12 18以上 17\n\nバスの乗車人数（朝に限\nる。）\n\n人/便 ／ 1.8 1.6\n\n歩道 － 1 2 3\n\n件数 1 2 3"
+    table = "橋の点検数 橋 12 18以上 17\n\nバスの乗車人数（朝に限\nる。）\n\n人/便 ／ 1.8 1.6\n歩道 － 1 2 3\n利用者数 1 2 3"
     assert read(head, table) == [
         ("橋の点検数", "18以上", "橋", "17", "橋", None),
         ("バスの乗車人数（朝に限る。）", "1.8", "人/便", "1.6", "人/便", None),
         ("歩道", "2", None, "3", None, None),
-        ("件数", "2", None, "3", None, None),
+        ("利用者数", "2", None, "3", None, None),
     ]
+    ((*_, doubt),) = read(head, "橋 12 18 17")  # the name is lost
+    assert "橋" in doubt
     ((_, target, _, result, _, doubt),) = read(head, "橋の点検数 橋 12 18 17 16")
     assert (target, result) == (None, None)
     assert "12 18 17 16" in doubt
@@ -109,6 +112,12 @@ def test_one_column_of_results_is_no_target():
         ("65歳以上の割合", None, "%", "31.2", "%", None),
         ("歩いた人", None, "人", None, "人", None),
     ]
+
+
+@pytest.mark.parametrize("figures", ["4 橋 5 橋", "4橋 5橋", "4 5"])
+def test_two_figures_in_one_column_are_told_of_none(figures):
+    found = read("区分 令和５年度実績", f"橋の点検数\n\n{figures}")
+    assert all(result is None and doubt for _, _, _, result, _, doubt in found)
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,9 @@ import re
 
 from knowledge.finding.knowledge import Knowledge
 from knowledge.finding.understanding import Question
+from knowledge.language.wordbook import plain
+from knowledge.ledger.printed_units import printed_units
+from knowledge.model import Indicator
 from knowledge.question import slots
 from knowledge.question.aspects import FIGURES, MONEY
 from knowledge.reply import Reply
@@ -13,6 +16,14 @@ from knowledge.telling.facets import tell_about
 
 # Beside the name and the aspect nothing may be said: anything else might narrow the question.
 _NOTHING_MORE = re.compile(r"[ぁ-ん、。,.?？!！\s]*")
+# 「…の割合は？」, and whoever types nothing but the name.
+_BARE = re.compile(
+    r"(?:は|って|とは|を教えて(?:ください)?|は(?:どの(?:くらい|ぐらい)|いくつ)(?:ですか|でした(?:か)?)?)?[。?？!！\s]*"
+)
+_HOW_MANY = re.compile(
+    r"(?:は|って|が)?、?(?:何|なん)(\S{1,6}?(?: \S{1,3}?)?)"
+    r"(?:ですか|でした(?:か)?|でしょうか?|だった(?:の)?|なの|か|です|(?:ある|あります|いる|います)(?:か)?)?[。?？!！\s]*"
+)
 _AFTER_NAME = re.compile(r"\s|の|は|、|って|について|に関する")
 _TOLD = FIGURES | MONEY | {"reason", "next", "department", "plans", "efforts", "issues", "policies", "purpose", "list"}
 
@@ -20,7 +31,7 @@ _TOLD = FIGURES | MONEY | {"reason", "next", "department", "plans", "efforts", "
 def by_printed_name(knowledge: Knowledge, question: Question) -> Reply | None:
     """The answer about a thing called by its full printed name; None where the question says anything besides."""
     asked = question.asked
-    if asked.fee or asked.place or asked.in_order or asked.years or not asked.aspects:
+    if asked.years or question.across:
         return None
     names, longest = knowledge.view.by_printed_name, knowledge.view.longest_name
     begins = (asked.text[:length] for length in range(min(longest, len(asked.text)), 0, -1))
@@ -29,11 +40,14 @@ def by_printed_name(knowledge: Knowledge, question: Question) -> Reply | None:
         return None
     subject = names[name]
     rest = asked.text[len(name) :]
-    if not _AFTER_NAME.match(rest):
-        return None
+    if subject.row is not None and _asks_its_figure(subject.row, rest):
+        return tell_about(knowledge, question, [subject], ("figure",))
     parsed = knowledge.words.parse(rest)
-    alone = slots.read(parsed, rest, knowledge.cues)
-    if not alone.aspects or not set(alone.aspects) <= _TOLD or not _NOTHING_MORE.fullmatch(alone.rest):
+    # What the words of the name itself would ask for elsewhere (対策, 料) is not asked.
+    alone = slots.read(parsed, rest, knowledge.cues, knowledge.view.long_units)
+    if alone.fee or alone.place or alone.in_order or not _NOTHING_MORE.fullmatch(alone.rest):
+        return None
+    if not _AFTER_NAME.match(rest) or not alone.aspects or not set(alone.aspects) <= _TOLD:
         return None
     if len(alone.aspects) > 1 and not FIGURES.issuperset(alone.aspects):
         return None
@@ -42,3 +56,11 @@ def by_printed_name(knowledge: Knowledge, question: Question) -> Reply | None:
     # A project is called by what is paid for it: 「移住推進事業費 実績」.
     of_money = subject.kind == "project" and name.endswith("費") and alone.aspects == ("result",)
     return tell_about(knowledge, question, [subject], ("budget",) if of_money else alone.aspects)
+
+
+def _asks_its_figure(row: Indicator, rest: str) -> bool:
+    """Whether behind a row's name nothing stands but how much it is, perhaps in the unit that it prints."""
+    if _BARE.fullmatch(rest):
+        return True
+    found = _HOW_MANY.fullmatch(rest)
+    return found is not None and found[1].replace(" ", "") in map(plain, printed_units(row))

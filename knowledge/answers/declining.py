@@ -74,7 +74,9 @@ def _may_tell(knowledge: Knowledge, kind: refusals.Kind, text: str) -> bool:
     found = kind.found.search(text)
     if found is None or not knowledge.words.parse(text).whole(*found.span()):
         return True  # 水道 is no part of 下水道
-    words = tuple(term.word for term in knowledge.words.terms(found[0]))
-    means = (word for one in knowledge.book.found_in(found[0]) if one.said == found[0] for word in one.means)
+    terms = knowledge.words.terms(found[0])
+    words = tuple(term.word for term in terms)
+    said = {found[0], "".join(term.surface for term in terms)}  # 熊が is said of 熊
+    means = (word for one in knowledge.book.found_in(found[0]) if one.said in said for word in one.means)
     options = (words, *(tuple(term.word for term in knowledge.words.terms(plain(word))) for word in means))
     return any(option and all(map(knowledge.index.knows, option)) for option in options)

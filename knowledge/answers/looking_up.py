@@ -106,6 +106,8 @@ def looked_up(knowledge: Knowledge, question: Question) -> Reply:
         return told
     if told := by_prefecture(knowledge, question) or by_number(knowledge, question):
         return told
+    if told := by_printed_name(knowledge, question):
+        return told  # a name that says 全国の平均 is no question for the whole country
     if limit := outside(knowledge, question) or elsewhere(knowledge, question) or some_of_them(knowledge, question):
         return limit
     if told := by_edition(knowledge, question):
@@ -115,7 +117,6 @@ def looked_up(knowledge: Knowledge, question: Question) -> Reply:
     if len(set(asked.years)) == 1 and (told := not_in_year(knowledge, question)):
         return told
     for first in (
-        by_printed_name,
         next_to_named,
         by_comparison,
         by_part,

@@ -130,7 +130,7 @@ def _asked_in(knowledge: Knowledge, parsed: Parsed, city: str | None) -> tuple[A
     for found in explained:
         if not found.soft:
             rest = blanked(rest, found.start, found.end)
-    asked = slots.read(parsed, rest, knowledge.cues)
+    asked = slots.read(parsed, rest, knowledge.cues, knowledge.view.long_units)
     if asked.follows and _begins_name(knowledge, parsed.text):
         asked = replace(asked, follows=False)
     # 「集まった？」 asks first of all, and only what asks nothing helps to find a thing.

@@ -12,6 +12,7 @@ from knowledge.finding.entries import Scope
 from knowledge.language.wordbook import plain
 from knowledge.ledger.subjects import Kind, Subject
 from knowledge.model import Code, PlanMeasure, PlanSection, Project, Results
+from knowledge.question.units_asked import long_units
 
 _Key = TypeVar("_Key")
 
@@ -30,7 +31,8 @@ class View:
     def prepare(self) -> None:
         """Have ready what any question may need."""
         for ready in (
-            self.listed, self.with_number, self.projects_of, self.results_of, self.by_printed_name, self.by_account
+            self.listed, self.with_number, self.projects_of, self.results_of, self.by_printed_name, self.by_account,
+            self.long_units,
         ):  # fmt: skip
             len(ready)
 
@@ -126,6 +128,11 @@ class View:
         """Names as printed, folded; a name that two things bear calls neither."""
         names = Counter(plain(subject.name) for subject in self.subjects)
         return {name: subject for subject in self.subjects if names[name := plain(subject.name)] == 1}
+
+    @cached_property
+    def long_units(self) -> tuple[str, ...]:
+        """The printed units that are words of their own (経営体), as they are said."""
+        return long_units(unit for subject in self.subjects if subject.row for unit in subject.row.units)
 
     @cached_property
     def longest_name(self) -> int:

@@ -24,7 +24,7 @@ _MIN_LONG = 4
 _KANA_BEFORE, _KANA = 3, re.compile("[ぁ-んァ-ヶー]{3}")
 # What may stand beside any word and makes another one of it: 利用量 is no 利用料, 毎会 no 毎回 of the documents.
 _BESIDE_ANY = frozenset(
-    "何毎各全同両本新旧約第市県町村課係部局室長員者率数額料量費円人件回会年度月日間内外別的等時分中後前上下所館"
+    "何毎各全同両本新旧約第市県町村課係部局室長員者率数値額料量費円人件回会年度月日間内外別的等時分中後前上下所館"
 )
 
 # Numbers stay as they are, and 何軒 and 何項 ask, whatever the documents count.
@@ -86,8 +86,8 @@ class _Run:
         if len(run) < _MIN_WHOLE or run in written:
             return
         for place in range(self._start, self._end):
-            if not self._is_doubtful(place, written):
-                continue
+            if not self._is_doubtful(place, written) or self._text[place] == "何":
+                continue  # 何事業者 asks, and is no slip of 間事業者
             for sign in of_one_sound(self._text[place]):
                 changed = self._text[self._start : place] + sign + self._text[place + 1 : self._end]
                 if len(run) < _MIN_LONG and self._is_other_word(place, sign, words):

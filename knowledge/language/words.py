@@ -19,13 +19,19 @@ from knowledge.language.text import is_kanji
 _WEIGHTS = {"名詞": 1.0, "形状詞": 0.5, "動詞": 0.45, "形容詞": 0.4}
 _SUFFIX_WEIGHT = 0.5
 _MIN_STEMMED = 3
+_KATAKANA = re.compile("[ァ-ヶー]+")
 _TEXTS_KEPT = 128
 # 受け入れる loses れる, 見直す only す.
 _BEFORE_RU = frozenset("いきしちにひみりぎじびえけせてねへめれげぜでべ")
+# 呼びかける and 心がける are written with a sign as often; the dictionary keeps both.
+_SET_ON = re.compile("(?<=[一-龠][きびげちいり])か(?=け)|(?<=心)が(?=け)")
 # One kanji with きしち… behind it, or a verb that has others do it: 待ち, 待たす. Adjectives end in い and adverbs in に, most
 # verbs in らす are verbs of their own (暮らす), and 作り of まちづくり is no making.
 _SHORT_DOING = re.compile("(?!作)([一-龠])([きぎしちびみり])|([待持立]た|[歩書行働]か|[読休飲]ま|走ら|[通習払]わ)す")
 _ENDS_IN_U = str.maketrans("きぎしちびみりたかまらわ", "くぐすつぶむるつくむるう")
+# Verbs that have no kana before another: 見直す, 出向く.
+_WHOLE_STEMS = frozenset("見出寝着煮得似経居射鋳干診観視")
+_ENDS_IN_I = str.maketrans("うくぐすつぬぶむる", "いきぎしちにびみり")
 _TOWNS = {"市", "町", "村", "県"}
 _HIRAGANA_OF = {sign: sign - 0x60 for sign in range(ord("ァ"), ord("ヶ") + 1)}
 # What makes another thing of the word behind it, and does not only say which: 不登校, 非課税, 準要保護.
@@ -106,6 +112,7 @@ class Words:
         # The same few signs and words are compared by their sound again and again.
         self._readings = lru_cache(maxsize=8192)(self._read)
         self._known = lru_cache(maxsize=8192)(self._look_up)
+        self._commonly = lru_cache(maxsize=8192)(self._as_common_noun)
         # One question is cut again and again: whole, and held against one row after the other.
         self._parsed = lru_cache(maxsize=_TEXTS_KEPT)(self._parse)
 
@@ -118,6 +125,7 @@ class Words:
         kinds = [self._kind(morpheme) for morpheme in morphemes]
         followed = zip_longest(morphemes, kinds, morphemes[1:])
         terms = [term for each in followed if (term := _term(*each)) is not None]
+        terms = [self._no_person(term) if term.name and not term.place else term for term in terms]
         # 「移住したら」 and 「移住した人」 are about 移住.
         terms = [term._replace(doing=False) if term.doing and term is not terms[-1] else term for term in terms]
         if any(kind[0] == "接頭辞" for kind in kinds):
@@ -126,6 +134,19 @@ class Words:
             alone = (term for term in terms if not any(verb.start <= term.start < verb.end for verb in verbs))
             terms = sorted((*alone, *verbs), key=lambda term: term.start)
         return Parsed(text, tuple(_put_together(terms)), frozenset([morpheme.begin() for morpheme in morphemes]))
+
+    def _no_person(self, term: Term) -> Term:
+        """An animal that was taken for somebody called so: クマ is a name to the dictionary, and くま the bear."""
+        if not _KATAKANA.fullmatch(term.surface):
+            return term
+        word = self._commonly(term.surface)
+        return term._replace(word=word, name=False) if word else term
+
+    def _as_common_noun(self, surface: str) -> str | None:
+        """The normal form of a word as a common noun; None where the dictionary has it as a name alone."""
+        entries = self._dictionary.lookup(surface)
+        kinds = ((entry, entry.part_of_speech()) for entry in entries)
+        return next((entry.normalized_form() for entry, kind in kinds if kind[1] == "普通名詞"), None)
 
     def terms(self, text: str) -> tuple[Term, ...]:
         """The words of a folded text that tell something, in order."""
@@ -189,6 +210,7 @@ def stem(word: str) -> str:
     often as by its verb, and what is done to somebody by what he does."""
     if (short := _SHORT_DOING.fullmatch(word)) is not None:
         return (short[3] or short[0]).translate(_ENDS_IN_U)
+    word = _SET_ON.sub("掛", word)
     if len(word) < _MIN_STEMMED or not any(map(is_kanji, word)) or not "ぁ" <= word[-1] <= "ん":
         return word
     shorter = word[:-1]
@@ -223,7 +245,7 @@ def _compound_verbs(morphemes: Sequence[Morpheme], kinds: Sequence[tuple[str, ..
     """受け and 入れる become 受け入れる, 見 and 直す 見直す: the second half alone means another thing."""
     return [
         Term(
-            word=stem(one.surface() + other.normalized_form().lower()),
+            word=stem(_joining(one) + other.normalized_form().lower()),
             surface=one.surface() + other.surface(),
             weight=_WEIGHTS["動詞"],
             start=one.begin(),
@@ -232,6 +254,17 @@ def _compound_verbs(morphemes: Sequence[Morpheme], kinds: Sequence[tuple[str, ..
         for (one, kind), (other, next_kind) in pairwise(zip(morphemes, kinds, strict=True))
         if kind[0] == next_kind[0] == "動詞" and is_kanji(one.surface()[0])
     ]
+
+
+def _joining(verb: Morpheme) -> str:
+    """A verb as it stands before another, with the kana that 受入れ and 申込み leave out."""
+    surface: str = verb.surface()
+    whole: str = verb.normalized_form()
+    if not all(map(is_kanji, surface)) or not whole.startswith(surface) or surface in _WHOLE_STEMS:
+        return surface
+    if whole[-1] == "る" and whole[-2] in _BEFORE_RU:
+        return whole[:-1]
+    return whole[:-1] + whole[-1].translate(_ENDS_IN_I)
 
 
 def _put_together(terms: list[Term]) -> Iterator[Term]:

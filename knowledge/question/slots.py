@@ -6,6 +6,7 @@ Which thing of the ledger the remaining words mean is decided in ``knowledge.fin
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from knowledge.language.numerals import IN_DIGITS, number_typed
@@ -14,7 +15,7 @@ from knowledge.language.text import blanked, years
 from knowledge.language.words import Parsed
 from knowledge.question.aspects import FIGURES, MONEY, PROSE, Cues, aspects_meant, aspects_said, without
 from knowledge.question.plans_said import CHAPTER, CODE, PLAN_NAMED, all_taken, editions, plan_said
-from knowledge.question.units_asked import counts, unit_said
+from knowledge.question.units_asked import counts, long_unit_said, unit_said
 
 _RELATIVE_YEAR = re.compile(
     r"昨年度?|去年|おととし|一昨年度?|(?:その)?(?:1つ|ひとつ)?前の年度?|前年度?|今年度?|(?<![なのいうたる])ことし(?![てたま])|本年度|\d+年[前後]|先月|今月|来月"
@@ -125,10 +126,10 @@ class Asked:
         return not frozenset(aspects).isdisjoint(self.aspects)
 
 
-def read(parsed: Parsed, rest: str, table: Cues) -> Asked:
+def read(parsed: Parsed, rest: str, table: Cues, units: Sequence[str] = ()) -> Asked:
     """Read the slots of a question in standard form; whatever is understood is blanked out of ``rest``.
 
-    ``rest`` is its text in which something may have been blanked out already.
+    ``rest`` is its text in which something may have been blanked out already. ``units``: see ``long_units``.
     """
     text = parsed.text
     named_years, rest = _years_named(rest)
@@ -142,9 +143,12 @@ def read(parsed: Parsed, rest: str, table: Cues) -> Asked:
         rest, relative = blanked(rest, *relative.span()), None
     narrower = _NARROWER.search(rest) or _NAMES.search(text) or _OF_AGE.search(text)
     beyond = _COMING_YEAR.search(rest) or _WIDER.search(rest) or _ELSEWHERE.search(text)
-    unit = unit_said(parsed)
+    printed = long_unit_said(rest, units)
+    unit = printed[1].replace(" ", "") if printed else unit_said(parsed)
     most, least, nth = bool(_MOST.search(text)), bool(_LEAST.search(text)), _NTH.search(text)
     aspects, rest = aspects_said(parsed, rest, table)
+    if printed:
+        rest = blanked(rest, *printed.span())  # the halves of 何経営体 are no things
     aspects = aspects_meant(text, aspects, unit, ordered=most or least)
     if "code" in aspects and unit == "番目":
         aspects, unit = without(aspects, "figure"), None  # 「6章の何番目？」

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 
 from knowledge.language.expressions import Expressions
 from knowledge.language.rows import named_by
+from knowledge.language.wordbook import plain
 from knowledge.language.words import Parsed
 
 YEN = frozenset({"円", "千円", "万円", "百万円", "億円"})
@@ -18,6 +20,7 @@ _OPINION = re.compile(
     r"(?:思[うっい]|感じ|考え|答え|満足し|評価し)[ぁ-ん]{0,6}?(?:市民|町民|村民|区民|県民|住民|人|ひと|方|者|企業|会社|事業者|事業所|農家|世帯|保護者|親|子ども|子|生徒|児童|若者|高校生|職員|割合)(?:たち|さん)?(?:は|って|が|も|、|の割合は)?\s*"
     r"(?:全体の)?(?:どの(?:くらい|ぐらい|程度)|どれ(?:くらい|ぐらい|だけ|ほど)|どんくらい|どんだけ|いくつ)"
 )
+_WORD, _HOW_MANY = re.compile("[一-龠々ァ-ヶー]{2,}"), re.compile("何|なん")
 # Things no sheet need count; asked for, they are units like the others.
 _WEEKDAY = re.compile("(?:何|なん)曜日?")
 _OTHER_UNIT = re.compile(
@@ -29,6 +32,22 @@ _OTHER_UNIT = re.compile(
 _NUMBER_OF_UNIT = re.compile(
     r"(品|冊|点|台|戸|棟|個|枚|基|灯|隻|頭|匹|食|床|本|社)数(?=\s|は|って|を|が|も|の(?:目標|実績|合計|計画)|[?？。]|$)"
 )
+
+
+def long_units(printed: Iterable[str]) -> tuple[str, ...]:
+    """Those of printed units that are words of their own (経営体), as they are said, the longest first; without those that the
+    table of units has in another way (ポイント)."""
+    said = {plain(unit) for unit in printed if not any(says.fullmatch(f"何{plain(unit)}") for says in _UNITS.values())}
+    return tuple(sorted(filter(_WORD.fullmatch, said), key=lambda unit: (-len(unit), unit)))
+
+
+def long_unit_said(text: str, units: Sequence[str]) -> re.Match[str] | None:
+    """Where one of such units is asked for (何経営体); its group 1 is the unit, perhaps with a blank in it."""
+    if not units or not _HOW_MANY.search(text):
+        return None
+    # The cutting sets 何人 apart from what follows.
+    said = (re.escape(unit).replace("人", "人 ?") for unit in units)
+    return re.search(f"(?:何|なん)({'|'.join(said)})", text)
 
 
 def unit_said(parsed: Parsed) -> str | None:

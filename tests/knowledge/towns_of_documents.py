@@ -48,6 +48,7 @@ CITIES = {
     "terraces": "棚倉野市",
     "towns": "上山市",
     "valley": "玉瀬市",
+    "vineyards": "葡萄原市",
     "windmills": "風見市",
     "woods": "福ノ森市",
 }

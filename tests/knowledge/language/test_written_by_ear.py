@@ -109,6 +109,7 @@ def test_what_is_a_word_or_a_short_name_is_no_slip(knowledge: Knowledge, questio
         "消防団の人数",
         "公園費の予算",
         "市の利用量",
+        "指標の目標値",
         "川口町の里山祭",
     ],
 )

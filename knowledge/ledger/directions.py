@@ -27,9 +27,19 @@ def directed(row: Indicator) -> Indicator:
 def lower_is_better(name: str) -> bool:
     """Whether a city aims at less of what an indicator of this name counts."""
     folded = plain(name)
+    says_less, says_more = _says_so()
+    if says_less.search(folded) or says_more.search(folded):
+        return says_less.search(folded) is not None
     if _dealt_with().search(folded):
         return False
     return any(names.search(folded) and not unless.search(folded) for names, unless in _table())
+
+
+@cache
+def _says_so() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Names that tell themselves that less is better, and that more is."""
+    table = read_language("directions")
+    return re.compile(table["says_less"]), re.compile(table["says_more"])
 
 
 @cache

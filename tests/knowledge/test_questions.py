@@ -59,7 +59,8 @@ from tests.knowledge.documents.pdfs import printed_lines
 # "lakeside" is by one more, as "dev" is written: 85 % at first sight; all of it read.
 # "pastures" and "windmills" are by two others, written when all these were read: 79 % each at first sight.
 # "bridges" is by one more, as "dev" is written: 88 % at first sight; all of it read.
-# "vineyards" is by one more, as "dev" is written: 86 % at first sight, all of it read.
+# "vineyards" and "gorge" are by two more, as "dev" is written: 86 % each at first sight, all of the first read; of the second
+# nearly nothing was mended for.
 # "facts" asks for each fact of the two originals in three ways of speaking, and for what stands beside them and is not told;
 # by an author of the bundled ledger: 81 % at first sight.
 # "english" and the sets below tests/questions/english ask as foreign residents would, by who then taught the engine to read
@@ -96,7 +97,7 @@ OTHER_DOCUMENTS = {
     "hills": 0.91, "terraces": 0.89, "springs": 0.82, "chimneys": 0.89, "quarry": 0.98, "ferries": 0.99, "surf": 0.96,
     "avenues": 0.99, "fields": 0.99, "basin": 0.89, "centres": 0.83, "maples": 0.96, "castle": 0.84,
     "pastures": 0.81, "windmills": 0.8, "lakeside": 0.98,
-    "bridges": 0.98, "vineyards": 0.89,
+    "bridges": 0.98, "vineyards": 0.89, "gorge": 0.85,
 }  # fmt: skip
 # Where the bot is another city's, one's own documents are meant by a word that both have; and so are its own chapters and
 # measures by a number, by which two of these questions ask of the other city without naming it.

@@ -25,6 +25,7 @@ CITIES = {
     "classrooms": "上山市",
     "ferries": "渡之島市",
     "fields": "穂並市",
+    "gorge": "深瀬市",
     "harbour": "汐見市",
     "hills": "楢坂市",
     "lake": "霧ヶ谷市",

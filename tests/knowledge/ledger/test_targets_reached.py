@@ -149,3 +149,15 @@ def test_a_name_broken_over_two_lines_tells_its_direction_as_a_whole():
 )
 def test_of_debts_and_of_what_people_go_without_less_is_better(name: str, less: bool):
     assert reached(_read(name, "10", "5")) is less
+
+
+@pytest.mark.parametrize(
+    ("name", "less"),
+    [
+        ("漏水を直した修繕件数（少ないほど良い）", True),
+        ("苦情の受付件数（多いほど望ましい）", False),
+        ("窓口の待ち時間（短いほうがよい）", True),
+    ],
+)
+def test_a_name_that_tells_its_direction_is_believed_whatever_it_counts(name: str, less: bool):
+    assert reached(_read(name, "10", "5")) is less

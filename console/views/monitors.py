@@ -108,6 +108,9 @@ def register() -> Response | str | tuple[str, int]:
             )
     except registering.CannotBeTold as problem:
         return _page(str(problem)), 409
+    if not selection.chosen and not selection.waiting:
+        telling.done("応募している人も、待機している人もいません。何も変わっていません。")
+        return redirect(url_for("monitors.show"))
     telling.done(
         f"{len(selection.chosen)}人を登録し、{len(selection.waiting)}人に待っていただくことにしました。本人に1通ずつ知らせます。"
     )

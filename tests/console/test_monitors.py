@@ -59,6 +59,13 @@ def test_quotas_are_tried_before_anybody_is_registered(applied):
     assert "2027年3月31日まで 3人" in page
 
 
+def test_where_nobody_has_applied_staff_are_told_that_nothing_was_changed(hall):
+    browser = hall.at_work()
+    browser.opens("/monitors/")
+    browser.sends("/monitors/register", do="register", by="age_group", capacity="3")
+    assert "応募している人も、待機している人もいません" in browser.opens("/monitors/").text
+
+
 def test_two_clicks_that_register_in_the_same_moment_choose_everybody_once(applied):
     register = partial(monitors.register, quotas={}, capacity=3, now=applied.clock())
     both = at_once(applied.database, select(Monitor.id), register, register)

@@ -29,7 +29,7 @@ _SHEETS = re.compile("施策|指標|目標|資料|計画書|章")
 # Who describes a thing says so much of it at least.
 _LEAST_DESCRIBED = 2
 _NOUN_ASKED = re.compile(r"([一-龠々ァ-ヶー]{3,12})(?:の|は|って|、)*$")
-_HEADS = re.compile(HEAD)
+_HEADS = re.compile(rf"(?:{HEAD})(?!(?<=[国町会])(?!名)[一-龠])")  # 会社 is no 会
 _NEW = re.compile("新し|あたらし|新た|最近")
 _BEGUN = re.compile("新し|新た|導入|創設|設置|開設|始め")
 _OFTEN_ASKED = re.compile(
@@ -122,7 +122,7 @@ def _without_class(knowledge: Knowledge, question: Question, head: str) -> Quest
     None where too little is said of it besides.
     """
     less = weakened(knowledge, question, lambda group: group.strong and group.said == head)
-    return None if less is question or len(less.things) < _LEAST_DESCRIBED else less
+    return None if len(less.things) < _LEAST_DESCRIBED else less
 
 
 def by_frequency(knowledge: Knowledge, question: Question) -> Reply | None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from knowledge.finding.all_named import says_all
 from knowledge.finding.causes import tells_cause
-from knowledge.finding.choosing_statements import ENOUGH, ENOUGH_IN_SPITE, statements_for
+from knowledge.finding.choosing_statements import ENOUGH, ENOUGH_IN_SPITE, said_last, statements_for
 from knowledge.finding.choosing_subjects import NAMED, Ranked, subjects_for
 from knowledge.finding.groups import Hit
 from knowledge.finding.knowledge import Knowledge
@@ -31,6 +31,8 @@ from knowledge.telling.facets import field
 _SAME_WORDS, _TITLED_NEXT = 0.5, 0.6
 _OF_MONEY = re.compile("費|予算|金|額|支出|歳出|値上|値下|高騰|単価|節約|入札|契約")
 _LONG_WORD = 3
+# Of what a sentence speaks that begins with it.
+_TOPIC = re.compile(r"(?:(?:また|さらに|なお|あわせて|一方)、)?([^、。「」]{2,24}?)(?:については|について、|は、)")
 # What was done about a thing.
 _DONE = frozenset({"efforts", "achievements"})
 
@@ -109,6 +111,24 @@ def _told_in_part(knowledge: Knowledge, step: Passage, question: Question) -> bo
     tokens = knowledge.index.tokens(step.prose.text)
     named = (group.options[0] for group in question.things if group.options)
     return any(len(tokens.intersection(words)) * 2 > len(words) for words in named)
+
+
+def step_on(knowledge: Knowledge, question: Question, found: Passage) -> Passage | None:
+    """What is to be done next in a sentence of its own on the thing that was said last (「遠足については、…に移します」), where
+    what was found is only what the measure aims at; None where no sheet of the measure has such a sentence, or one does not
+    know what else was said."""
+    last = said_last(question)
+    if found.part not in PLANNED or last is None:
+        return None
+    index = knowledge.index
+    for sheet in knowledge.sheets_around(found.subject):
+        for step in (one for one in index.passages_on_sheet_of(sheet) if one.part == "next"):
+            topics = (topic[1] for each in step.prose.text.split("。") if (topic := _TOPIC.match(each)))
+            if any(last.is_told_in(index.tokens(topic)) for topic in topics) and all(
+                index.sheet_knows(step.subject, group) for group in question.things
+            ):
+                return step
+    return None
 
 
 def _told_of(tokens: frozenset[str], question: Question) -> int:

@@ -110,9 +110,16 @@ def _qualified_otherwise(
         options = {token for option in measure.options for token in option} if measure else set()
         first = next((nth for nth, term in enumerate(terms) if term.word in options), None)
         before = [term.word for term in terms[:first]] if first else []
-        if before and said.isdisjoint(before):
+        if first is None or not before or not said.isdisjoint(before):
+            continue
+        if not _is_written_before(knowledge, group.said, plain(subject.name)[: terms[first].end]):
             return True
     return False
+
+
+def _is_written_before(knowledge: Knowledge, said: str, called: str) -> bool:
+    """Whether the documents put these words before the very thing that a row is called by (冬の「あかりまつり」)."""
+    return f"{said}の{called}" in knowledge.index.written or f"{said}の「{called}" in knowledge.index.written
 
 
 def _is_told_of_elsewhere(knowledge: Knowledge, subject: Subject, things: Sequence[Group], text: str) -> bool:

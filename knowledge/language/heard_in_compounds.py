@@ -35,7 +35,8 @@ def put_right(parsed: Parsed, sounding: Mapping[str, Sequence[str]], written: Wr
             meant = [
                 word
                 for word in _heard(typed, reading, before, after, sounding, written)
-                if word != typed and written.ends_with(before + word + after)
+                if word != typed and (whole := before + word + after)
+                if written.ends_with(whole) or written.ends_with(f"{whole}費")
             ]
             if len(set(meant)) == 1:
                 return f"{text[: run[first].start]}{meant[0]}{text[run[last].end :]}"
@@ -56,12 +57,18 @@ def _runs(parsed: Parsed) -> Iterator[list[Term]]:
 
 
 def _doubtful(run: Sequence[Term], written: Written) -> Iterator[tuple[int, int]]:
-    """The words of a run, one or two together, that stand beside none of their neighbours in the documents."""
+    """The words of a run, one or two together, that stand beside none of their neighbours in the documents: side by side no
+    sign of theirs does, or, of one between two others, not the whole word (母子保険事業, where 母子保健 is written)."""
     strange = {
         nth
         for nth, (one, other) in enumerate(pairwise(run))
         if not written.has_pair(one.surface[-1] + other.surface[0])
     }
+    for nth, (one, typed, other) in enumerate(zip(run, run[1:], run[2:], strict=False), 1):
+        around = typed.start - run[0].start + run[-1].end - typed.end
+        apart = one.surface + typed.surface not in written and typed.surface + other.surface not in written
+        if apart and around >= _LEAST_AROUND and _LEAST_SIGNS <= len(typed.surface) <= _MOST_SIGNS:
+            yield nth, nth
     for signs in (1, 2) if strange else ():
         for first in range(len(run) - signs + 1):
             last = first + signs - 1

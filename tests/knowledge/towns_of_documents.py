@@ -51,6 +51,7 @@ CITIES = {
     "valley": "玉瀬市",
     "vineyards": "葡萄原市",
     "windmills": "風見市",
+    "wisteria": "藤見市",
     "woods": "福ノ森市",
 }
 

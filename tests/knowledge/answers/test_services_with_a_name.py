@@ -32,3 +32,12 @@ def test_the_price_of_one_thing_is_not_that_of_another():
 def test_the_result_asked_after_a_budget_is_no_price():
     reply = answer(_WITH_BUS, "ぽっぽ号の料金はいくら？", None)
     assert "400円" not in answer(_WITH_BUS, "それで、実績はいくらでしたか。", reply.topic).text
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["休みの取りやすい会社を認定する制度の名前は？", "休みを取りやすい会社を市が認定してるけど、名前なんだっけ"],
+)
+def test_a_firm_is_no_meeting_and_the_word_for_the_sort_need_not_be_written(question: str):
+    told = town_of_one_sheet(["従業員の休暇取得に力を入れる事業所を「みほん優良企業」として認定しました。"])
+    assert "みほん優良企業" in answer(told, question, None).text

@@ -131,3 +131,10 @@ def test_how_many_shops_stand_empty_may_be_told_as_a_share():
 def test_how_many_years_one_learns_is_a_span_of_time():
     told = town_of_one_sheet(["漁師のもとで3年間学ぶ「漁業塾」を開きました。"])
     assert "3年間" in answer(told, "漁業塾は何年通うの？", None).text
+
+
+@pytest.mark.parametrize(
+    "question", ["高校生のバスツアーは今後どうなりますか", "高校生が行くバスツアー、次年度はどうする？"]
+)
+def test_a_sentence_on_what_is_to_come_of_the_very_thing_comes_before_what_is_aimed_at(question: str):
+    assert "春休みに移し" in answer(town("wisteria"), question, None).text

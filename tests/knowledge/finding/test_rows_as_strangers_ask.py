@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from town_of_one_sheet import town_that_counts
+from town_of_one_sheet import town_of_one_sheet, town_that_counts
 from towns_of_documents import town
 
 from knowledge.answer import answer
@@ -229,3 +229,11 @@ def test_how_much_rubbish_there_is_is_told_for_each_in_a_day_and_no_total_of_all
     assert told in answer(town(folder), "ごみの量は？", None).text
     for question in ("市全体のごみの量は？", "ごみの量は全部でどのくらい？", "ごみの量は年間何トン？"):
         assert told not in answer(town(folder), question, None).text
+
+
+def test_the_season_that_is_written_before_a_name_makes_no_other_thing():
+    town = town_of_one_sheet(
+        ["冬の「ほたる灯籠まつり」を2日間開きました。"], ["ほたる灯籠まつりの実行委員会の開催回数"]
+    )
+    assert "320回" in answer(town, "冬の灯籠まつりの実行委員会は何回開かれた？", None).text
+    assert answer(town, "夏の灯籠まつりの実行委員会は何回開かれた？", None).outcome == "unknown"

@@ -201,3 +201,11 @@ def test_what_the_documents_write_in_kana_stays_so_and_two_wrong_signs_are_put_r
     mending = town("hills").mending
     assert mending.in_kanji("雪かきができない") == "雪かきができない"
     assert mending.parsed(mending.in_kanji("濃産物直倍所の売上は")).text == "農産物直売所の売上は"
+
+
+def test_of_one_word_between_two_others_the_whole_word_is_looked_at(knowledge: Knowledge):
+    words, sounding = knowledge.words, {"ほけん": ["保健", "保険"]}
+    of_mothers = Written(["母子保健事業費を支出しました。", "傷害保険に入ります。"])
+    assert heard_in_compounds.put_right(words.parse("母子保険事業の予算"), sounding, of_mothers) == "母子保健事業の予算"
+    of_both = Written(["学校保健事業費を支出しました。", "学校保険の掛金を補助します。"])
+    assert heard_in_compounds.put_right(words.parse("学校保険事業の予算"), sounding, of_both) == "学校保険事業の予算"

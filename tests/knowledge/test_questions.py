@@ -61,6 +61,7 @@ from tests.knowledge.documents.pdfs import printed_lines
 # "bridges" is by one more, as "dev" is written: 88 % at first sight; all of it read.
 # "vineyards" and "gorge" are by two more, as "dev" is written: 86 % each at first sight, all of the first read; of the second
 # nearly nothing was mended for.
+# "wisteria" is by another, as "dev" is written: 90 % at first sight; all of it read.
 # "facts" asks for each fact of the two originals in three ways of speaking, and for what stands beside them and is not told;
 # by an author of the bundled ledger: 81 % at first sight.
 # "english" and the sets below tests/questions/english ask as foreign residents would, by who then taught the engine to read
@@ -98,6 +99,7 @@ OTHER_DOCUMENTS = {
     "avenues": 0.99, "fields": 0.99, "basin": 0.89, "centres": 0.83, "maples": 0.96, "castle": 0.84,
     "pastures": 0.81, "windmills": 0.8, "lakeside": 0.98,
     "bridges": 0.98, "vineyards": 0.89, "gorge": 0.85,
+    "wisteria": 0.98,
 }  # fmt: skip
 # Where the bot is another city's, one's own documents are meant by a word that both have; and so are its own chapters and
 # measures by a number, by which two of these questions ask of the other city without naming it.

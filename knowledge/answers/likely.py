@@ -15,8 +15,10 @@ from knowledge.finding.lacking import (
     is_asked_for,
     is_beside,
     is_joined,
+    is_other_in_english,
     is_other_thing,
     is_put_in,
+    is_unheard_in_english,
     makes_another,
     qualifies,
 )
@@ -24,6 +26,7 @@ from knowledge.finding.nearness import is_heard, least_likelihood, likelihood, r
 from knowledge.finding.resting import is_sure
 from knowledge.finding.understanding import Question
 from knowledge.language.ages import same_age
+from knowledge.language.english import is_english
 from knowledge.language.wordbook import plain
 from knowledge.question.one_word import asks_who_did
 
@@ -50,9 +53,11 @@ def likely_row(knowledge: Knowledge, question: Question, things: Sequence[Group]
         lacking = [group for group in lacking if not _DIGIT.search(group.said)]
     if best.unit < 0 or any(is_other_thing(knowledge, question, group) for group in lacking):
         return None
-    unheard = [one.said for one in lacking if one.said.isascii() and not is_heard(knowledge, one)]
-    if unheard and (question.asked.unit == "人" or any(f"how many {said}" in question.asked.text for said in unheard)):
-        return None  # who they are, or what is counted, English says in a word that nobody here knows
+    if any(is_other_in_english(knowledge, question, group) for group in lacking):
+        return None
+    unheard = sum(is_unheard_in_english(knowledge, group) for group in lacking)
+    if unheard >= len(best.own) and is_english(question.asked.text):
+        return None  # as much of it is said in words that nobody here knows
     if any(is_put_in(knowledge, question, group, plain(best.subject.name)) for group in lacking):
         return None
     if not lacking and not may_be_counted(knowledge, question, best.hit, best.subject):

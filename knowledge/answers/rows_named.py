@@ -32,6 +32,8 @@ _ALONE = 0.3
 # 「浸透度はいくつ」 asks for the share itself.
 _SHARE_SAID = re.compile(r"(?:度(?<!年度)(?<!制度)|率|割合|比率)(?:は|って|が|、|\s)*(?:今|いま|現在|全部で)?いくつ")
 _COUNTED = re.compile(r"^(?!.*(?:割合|比率|率|%)).*(?:いくつ|の数(?![字値])|総数| 数$)")
+# "how many of them" may be told by a share.
+_COUNTED_IN_ENGLISH = re.compile(r"^(?:and |so |but )?how many (?!of )[a-z]")
 _LONG_WORD = 3
 # What may stand between two words of which one thing is said: 移住した人.
 _BETWEEN = re.compile(r"[ぁ-ん]{0,3}\Z")
@@ -143,8 +145,8 @@ def _is_share_of_counted(question: Question, subject: Subject) -> bool:
     """Whether the number of things is asked for, of which a row prints a share."""
     share = subject.row is not None and subject.row.target.unit == "%"
     text = question.asked.text
-    counted = _COUNTED.search(text) is not None and not _SHARE_SAID.search(text)
-    return share and question.asked.unit is None and counted
+    counted = _COUNTED_IN_ENGLISH.search(text) or (_COUNTED.search(text) and not _SHARE_SAID.search(text))
+    return share and question.asked.unit is None and bool(counted)
 
 
 def _is_slight(knowledge: Knowledge, question: Question, hit: Hit, subject: Subject) -> bool:

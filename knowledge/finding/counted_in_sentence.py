@@ -164,6 +164,7 @@ def _counted_with_others(said: str, sentence: str, text: str) -> bool:
     return bool(joint) and min(joint)[1] not in text and not is_followed(said, sentence, _THEIR_NUMBER)
 
 
+_SO_MANY_OF_IT = re.compile(rf"[をが]?、?(?:新たに|延べ|合わせて|合?計|約)*\s?{IN_DIGITS}\s?{COUNTERS}")
 # What has been certified until now is all there is of it.
 _UNTIL_NOW = re.compile(
     r"(?:までに|累計で?|これまでに?)、?(?:延べ|合計|計)?\s?[\d,]+\s?[^\d。、]{1,3}を?(?:認証|認定|指定|登録|選定|設置|整備|配備|導入)"
@@ -231,9 +232,13 @@ def is_unheard(knowledge: Knowledge, group: Group) -> bool:
 
 
 def tells_number_of(question: Question, sentence: str) -> bool:
-    """Whether a sentence speaks of the number of the very thing named: 商店の数は、出生数は."""
+    """Whether a sentence speaks of the number of the very thing named: 商店の数は、出生数は; to who asks in English how many
+    there are it also tells with how many of it something was done: 電子黒板を96台入れ替え."""
     said = [group.said for group in question.things]
-    return any(f"{one}の数" in sentence or (one.endswith("数") and one in sentence) for one in said)
+    if any(f"{one}の数" in sentence or (one.endswith("数") and one in sentence) for one in said):
+        return True
+    asked_for = (group for group in question.things if f"how many {group.said}" in question.asked.text)
+    return any(any_is_followed(_ways_to_say(one), sentence, _SO_MANY_OF_IT) for one in asked_for)
 
 
 def several_of(question: Question, sentence: str) -> bool:

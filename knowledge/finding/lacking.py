@@ -10,7 +10,7 @@ import re
 
 from knowledge.finding.groups import Group
 from knowledge.finding.knowledge import Knowledge
-from knowledge.finding.nearness import is_counted, is_in_compound
+from knowledge.finding.nearness import is_counted, is_heard, is_in_compound
 from knowledge.finding.understanding import Question
 from knowledge.language.standing import places
 
@@ -26,6 +26,9 @@ _IN_A_ROW = "・"
 _COMPARED = re.compile(r"(?:と|に)?(?:比べ|くらべ|比較)|より")
 _DONE = re.compile(r"[しさすせで](?!の)")
 _AROUND, _SEPARATES, _DIGITS = 2, " 、。", re.compile(r"\d")
+# What is counted stands behind it in English; who is counted may go without saying.
+_HOW_MANY = re.compile(r"\bhow many (?:new |more |different |of the |other )?$")
+_DONE_IN_ENGLISH = ("ed", "ing")
 # A word that stands for another has so many signs at most.
 _MOST_SIGNS = 8
 
@@ -56,6 +59,31 @@ def is_other_thing(knowledge: Knowledge, question: Question, group: Group) -> bo
     if _NOUN_ENDS.search(group.said) and (_NOUN.match(after) or (_NOUN.match(before[-1:]) and _ASKED_FOR.match(after))):
         return True
     return is_counted(question, group) or is_asked_for(question, group) or is_beside(question, group)
+
+
+def is_other_in_english(knowledge: Knowledge, question: Question, group: Group) -> bool:
+    """Whether a word in English of which no document speaks is what is counted, says who they are, or is a name or the
+    beginning of one (flu shot; stomach cancer screening). English has no particle within a name, and none behind what is
+    counted; what stands alone behind it may be what is done (certificates sold)."""
+    if not is_unheard_in_english(knowledge, group, whatever=True):
+        return False
+    before, after = _around(question, group)
+    if question.asked.unit == "人" or _HOW_MANY.search(before):
+        return True
+    if not is_unheard_in_english(knowledge, group):
+        return False
+    name = " " in group.said and group.said in knowledge.book.explained
+    begins = any(after.startswith(f" {one.said}") for one in question.groups if one.strong)
+    return name or (begins and not before.endswith("-"))
+
+
+def is_unheard_in_english(knowledge: Knowledge, group: Group, *, whatever: bool = False) -> bool:
+    """Whether no document speaks of a word in English. A word for whoever is counted, and unless ``whatever`` it is may count
+    what only says what is done (rented, getting), need not be spoken of."""
+    said, book = group.said, knowledge.book
+    if not said.isascii() or said in book.counters or is_heard(knowledge, group):
+        return False
+    return whatever or (group.strong and not (said.endswith(_DONE_IN_ENGLISH) and said not in book.explained))
 
 
 def is_put_in(knowledge: Knowledge, question: Question, group: Group, name: str) -> bool:

@@ -31,7 +31,7 @@ from knowledge.question.all_of_them import asks_for_all_there_is
 from knowledge.question.one_word import one_word, without_other_dates
 
 _HOW_MUCH = re.compile(r"ど(?:の|れ)(?:くらい|ぐらい|ほど|だけ)|どんくらい|どんだけ|いくつ")
-_NUMBER_OF = re.compile(r"(?<=[一-龠ァ-ヶー])の?数(?=は|って|が|を|、)")
+_NUMBER_OF = re.compile(r"(?<=[一-龠ァ-ヶー])の?数(?=は|って|が|を|、)|\bhow many\b")
 _PLANNED = re.compile(
     r"いつ(?:から|ごろ|頃)?、?[^。?？]{0,8}(?:なる|なん(?:の|だ|ね)|なります|でき(?:る|ます)|始ま(?:る|り)|始め(?:る|ま)|開[くき]|決ま(?:る|り)|建[つてち]|変わ(?:る|り))(?!ました|た)|いつ[^。?？]{0,16}予定(?:です|でしょう|だ|なん|か|[?？。]|$)|いつまで|に(?:する|上げる|高める|増やす|減らす)(?:計画|目標|予定|つもり)|目指"
 )

@@ -53,6 +53,15 @@ def test_what_yearly_sheets_count_is_found_in_everyday_words_and_no_neighbour_of
     assert told["neighbour"] <= NEIGHBOUR * told["asked"]
 
 
+@pytest.mark.parametrize("of", ["indicators", "activities"])
+def test_what_cities_count_is_found_in_simple_english_and_no_neighbour_of_it(of: str):
+    """As residents from abroad ask for it, one question for each."""
+    told = _counted(f"in_english/{of}")
+    assert told["found"] >= FOUND * told["asked"]
+    assert told["wrong"] <= WRONG_ROW * told["asked"]
+    assert told["neighbour"] <= NEIGHBOUR * told["asked"]
+
+
 def _row_told(town: Knowledge, reply: Reply) -> str | None:
     if not reply.bars or not cites(reply.text) or reply.topic is None:
         return None

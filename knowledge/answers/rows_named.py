@@ -35,6 +35,7 @@ _COUNTED = re.compile(r"^(?!.*(?:割合|比率|率|%)).*(?:いくつ|の数(?![�
 # "how many of them" may be told by a share.
 _COUNTED_IN_ENGLISH = re.compile(r"^(?:and |so |but )?how many (?!of )[a-z]")
 _LONG_WORD = 3
+_AND = re.compile("及び|および|並びに|ならびに|[・、と]")
 # What may stand between two words of which one thing is said: 移住した人.
 _BETWEEN = re.compile(r"[ぁ-ん]{0,3}\Z")
 _NO_PART_OF_WORD = re.compile("(?<![一-龠ァ-ヶー])")
@@ -202,7 +203,12 @@ def _begins(subject: Subject, question: Question) -> bool:
     """Whether the one thing named is what a row's name begins with, and the row counts in the unit asked for."""
     said = question.things[0].said
     counts = subject.row is not None and subject.row.is_in(question.asked.unit)
-    return len(said) >= _LONG_WORD and plain(subject.name).startswith(said) and counts
+    return len(said) >= _LONG_WORD and _joined(plain(subject.name)).startswith(_joined(said)) and counts
+
+
+def _joined(name: str) -> str:
+    """A name with と wherever two things are joined in it (イノシシ及びシカ)."""
+    return _AND.sub("と", name)
 
 
 def counts_last_said(knowledge: Knowledge, question: Question, subject: Subject) -> bool:

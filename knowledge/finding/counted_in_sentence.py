@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 from knowledge.finding.amounts import COUNTERS
@@ -49,6 +50,8 @@ _PERSONS = re.compile(rf"{IN_DIGITS}\s?(?:人|名)(?!当た|あた|につき)")
 _STAFF_COUNTED = re.compile(
     rf"([一-龠ァ-ヶー]{{1,8}}(?:員|師|士))(?:を|が|は|の)?、?(?:{IN_DIGITS}\s?(?:人|名)から)?\Z"
 )
+# A single sign (会) is the name of no body.
+_MEMBERS, _LEAST_BODY = "(?:会|団|部|組合|隊|構成)員", 2
 # 「市を開き、山の音楽会の来場者は640人」 counts those of the concert.
 _VISITORS_OF = re.compile(
     r"([一-龠ぁ-んァ-ヶー]{1,10}(?:会|祭り?|まつり|市|展|教室|講座|塾|館|園|フェア|フェスタ?|ツアー))」?の"
@@ -106,7 +109,7 @@ def is_of_some(question: Question, sentence: str) -> bool:
         if (renewed := _RENEWED.search(sentence)) and renewed[0][-2:] not in text:
             return True
     if question.asked.unit == "人" and (
-        _counts_staff_only(sentence, text) or _counts_visitors_of_another(question, sentence)
+        _counts_staff_only(question, sentence) or _counts_visitors_of_another(question, sentence)
     ):
         return True
     if _counts_who_did(question, sentence):
@@ -128,11 +131,24 @@ def _only_shows_how(text: str, sentence: str) -> bool:
     return any(way[0] not in text and way[1] in text and sentence.count(way[1]) == 1 for way in _HOW.finditer(sentence))
 
 
-def _counts_staff_only(sentence: str, text: str) -> bool:
-    """Whether all persons a sentence counts are of an office or a trade that the question does not name."""
-    numbers = list(_PERSONS.finditer(sentence))
+def _counts_staff_only(question: Question, sentence: str) -> bool:
+    """Whether all persons a sentence counts are of an office or a trade that the question does not name; the members of the
+    very body that is asked for are its people (手話の会の会員は20人)."""
+    text, numbers = question.asked.text, list(_PERSONS.finditer(sentence))
     whose = [_STAFF_COUNTED.search(sentence, 0, number.start()) for number in numbers]
-    return bool(numbers) and all(one is not None and one[1][-2:] not in text for one in whose)
+    named = {way for group in question.things for way in _ways_to_say(group)}
+    return bool(numbers) and all(
+        one is not None and one[1][-2:] not in text and not _are_members(named, sentence[: one.end(1)]) for one in whose
+    )
+
+
+def _are_members(bodies: Iterable[str], counted: str) -> bool:
+    """Whether who is counted is said to be a member of one of these bodies, and of nothing that only ends like it."""
+    return any(
+        re.search(f"(?<![一-龠ァ-ヶー]){re.escape(body)}(?:の会)?(?:の{_MEMBERS}|員)\\Z", counted)
+        for body in bodies
+        if len(body) >= _LEAST_BODY
+    )
 
 
 def _counts_visitors_of_another(question: Question, sentence: str) -> bool:

@@ -88,7 +88,11 @@ def without_helps(groups: Groups, text: str, asked: Asked, department: str | Non
         number_of = f"{asked.unit}数"
         groups = _weaker(groups, WEAK, lambda one: one.strong and one.said == number_of)
         counters, besides = _counters(text, asked.unit)
-        groups = _weaker(groups, WEAK, lambda one: one.strong and one.said in counters and one.said not in besides)
+        groups = _weaker(
+            groups,
+            WEAK,
+            lambda one: one.strong and any(one.said in counter for counter in counters) and one.said not in besides,
+        )
         if sum(group.said == asked.unit for group in groups) > 1:
             groups = _named_once(groups, asked.unit)
     if _OF_CITIZENS.search(text):  # 「市民の平均寿命」 is that of the city
@@ -127,8 +131,8 @@ def _without_what_is_mended(groups: Groups, text: str) -> Groups:
 
 
 def _counters(text: str, unit: str) -> tuple[frozenset[str], str]:
-    """That in which something is counted (「何店？」, 「何世帯に出た？」), in the ways in which it may have been cut, and the
-    text without it: it is no thing of its own, unless it is named besides."""
+    """That in which something is counted (「何店？」, 「何世帯に出た？」), as it is said, and the text without it: neither it
+    nor a word of it (経営 of 経営体) is a thing of its own, unless it is named besides."""
     asked = {form for form in (f"何{unit}", f"なん{unit}") if form in text}
     besides = text
     for form in asked:

@@ -41,6 +41,12 @@ _SPOKEN_OF = {"の", "は", "が", "を", "も", "って"}
 _HELPERS = {"非自立可能", "助動詞語幹", "数詞", "助数詞可能"}
 # Marked so as well, and yet what is told: that something came late.
 _TELLING_HELPERS = {"遅れる"}
+# Living things that the dictionary has twice, by their kanji and in katakana, or in either kana as it happens, where most
+# others (鹿, シカ) have one normal form.
+_ONE_FORM = {
+    "熊": "クマ", "くま": "クマ", "猿": "さる", "犬": "イヌ", "鮎": "アユ", "鮭": "サケ", "鱒": "マス", "鯉": "コイ",
+    "鮒": "フナ", "鯖": "サバ", "栗": "クリ", "稲": "イネ", "菊": "キク", "薔薇": "バラ", "西瓜": "スイカ",
+}  # fmt: skip
 _CITY, _WITHIN = "市", "内"
 
 
@@ -140,7 +146,7 @@ class Words:
         if not _KATAKANA.fullmatch(term.surface):
             return term
         word = self._commonly(term.surface)
-        return term._replace(word=word, name=False) if word else term
+        return term._replace(word=_ONE_FORM.get(word, word), name=False) if word else term
 
     def _as_common_noun(self, surface: str) -> str | None:
         """The normal form of a word as a common noun; None where the dictionary has it as a name alone."""
@@ -315,7 +321,7 @@ def _term(morpheme: Morpheme, kinds: tuple[str, ...], after: Morpheme | None) ->
     if kind == "名詞" and len(surface) == 1 and "ぁ" <= surface <= "ん":
         return None  # a lone kana is a slip of the reading, never a thing
     return Term(
-        word=word,
+        word=_ONE_FORM.get(word, word),
         surface=surface,
         weight=weight,
         start=morpheme.begin(),

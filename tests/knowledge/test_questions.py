@@ -98,7 +98,7 @@ OTHER_DOCUMENTS = {
     "hills": 0.91, "terraces": 0.89, "springs": 0.82, "chimneys": 0.89, "quarry": 0.98, "ferries": 0.99, "surf": 0.96,
     "avenues": 0.99, "fields": 0.99, "basin": 0.89, "centres": 0.83, "maples": 0.96, "castle": 0.84,
     "pastures": 0.81, "windmills": 0.8, "lakeside": 0.98,
-    "bridges": 0.98, "vineyards": 0.89, "gorge": 0.85,
+    "bridges": 0.98, "vineyards": 0.97, "gorge": 0.85,
     "wisteria": 0.98,
 }  # fmt: skip
 # Where the bot is another city's, one's own documents are meant by a word that both have; and so are its own chapters and

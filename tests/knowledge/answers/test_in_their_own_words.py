@@ -11,6 +11,7 @@ from town_with_a_project import project, town_with_a_project
 from knowledge.answer import answer
 from knowledge.evaluate import cites
 from knowledge.finding.knowledge import Knowledge
+from knowledge.ledger.directions import lower_is_better
 from knowledge.model import Goal, Prose
 
 
@@ -100,3 +101,54 @@ def test_what_is_to_become_of_the_small_ones_is_not_told_by_the_large_one():
     reply = answer(told, "小さい波止場はどうするつもり？", None).text
     assert "釣り場" in reply
     assert "待合所" not in reply
+
+
+@pytest.mark.parametrize(
+    "asked", ["熊の目撃は何件？", "町なかで熊が見つかったのは何件？", "町ん中に出た熊の数は？", "クマの出没件数は？"]
+)
+def test_a_bear_is_one_in_kanji_and_in_kana(asked: str):
+    counted = town_that_counts("市街地におけるクマの目撃件数", "放流したアユの量")
+    assert "320件" in answer(counted, asked, None).text
+    assert lower_is_better("市街地におけるクマの目撃件数")
+    assert not lower_is_better("ホタルの目撃件数")
+    assert "320件" not in answer(counted, "クマは何頭とった？", None).text
+    assert not cites(answer(counted, "熊が出た、どこに電話すればいい？", None).text)
+
+
+def test_two_things_are_joined_in_a_name_as_one_likes():
+    counted = town_that_counts("イノシシ及びシカの捕獲頭数（国の交付金の対象となるものに限る）", unit="頭")
+    assert "320頭" in answer(counted, "イノシシとシカを合わせて何頭とった？", None).text
+    assert not cites(answer(counted, "クマとサルを合わせて何頭とった？", None).text)
+
+
+def test_the_word_of_the_forms_is_no_slip_of_a_word_of_the_documents():
+    told = town_of_one_sheet(["将来の耕作者を示した目標地図を作成しました。"], ["ぶどうの栽培面積"], unit="ha")
+    assert told.mending.parsed(told.mending.in_kanji("目標値に届かなかった")).text == "目標値に届かなかった"
+
+
+@pytest.mark.parametrize(
+    ("told", "asked", "other"),
+    [
+        ("台風のときは無線で速やかに知らせました。", "台風はどうやって知らせてくれる？", "大雪はどうやって知らせてくれる？"),
+        ("一度退職した職員が戻れる制度を設けました。", "一度辞めた人がまた入れる制度はある？", "一度辞めた人の平均年齢は？"),
+        ("簿記の講座を夜間に開きました。", "簿記の講座は仕事帰りに通える？", "茶道の講座は仕事帰りに通える？"),
+        ("英語と中国語の看板を設けました。", "看板は何語で作った？", "市報は何語で作った？"),
+        ("新たに農業を始めた人の費用を補助しました。", "新しく農業をする人に何をした？", "新しく店をする人に何をした？"),
+    ],
+)  # fmt: skip
+def test_what_residents_call_it_stands_in_the_documents_otherwise(told: str, asked: str, other: str):
+    knowledge = town_of_one_sheet([told, "市民の集いを開きました。"])
+    assert told in answer(knowledge, asked, None).text
+    assert not cites(answer(knowledge, other, None).text)
+
+
+def test_how_many_farms_is_a_number_of_farms():
+    counted = town_that_counts("認定農業者数", unit="経営体")
+    assert "20経営体" in answer(counted, "認定農業者は目標より何経営体多かった？", None).text
+    assert not cites(answer(counted, "牧場は何経営体？", None).text)
+
+
+def test_the_club_of_hunters_is_not_the_troop_of_the_city():
+    told = town_of_one_sheet(["鳥獣被害対策実施隊の隊員63人が見回りにあたりました。"])
+    assert "63人" in answer(told, "鳥獣被害対策実施隊は何人いる？", None).text
+    assert not cites(answer(told, "猟友会は何人いる？", None).text)

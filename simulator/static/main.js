@@ -23,10 +23,20 @@ const isGroup = () => groups.has(open);
 const speakerId = () => (isGroup() ? byId("speaker").value : open);
 const chatOf = (chat) => bubbles.get(chat) || bubbles.set(chat, new Map()).get(chat);
 
+const acting = new Map(); // speaker -> the last act on its way
+
+// What one person does reaches LINE in the order in which it was done, however fast the taps follow one another.
+function inTurn(speaker, send) {
+  const done = (acting.get(speaker) || Promise.resolve()).then(send, send);
+  acting.set(speaker, done);
+  return done;
+}
+
 async function speak(act) {
   if (act.kind === "text") usedChips = lastBubble()?.id || "";
   drawChips();
-  const answer = await post("events", { from: speakerId(), ...(isGroup() ? { chat: open } : {}), ...act });
+  const said = { from: speakerId(), ...(isGroup() ? { chat: open } : {}), ...act };
+  const answer = await inTurn(said.from, () => post("events", said));
   if (answer?.event.webhookEventId) lastEvent = answer.event.webhookEventId;
 }
 

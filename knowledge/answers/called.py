@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from knowledge.finding.knowledge import Knowledge
 from knowledge.finding.understanding import Question
@@ -15,7 +16,7 @@ from knowledge.reply import Reply
 from knowledge.telling.facets import tell_about
 
 # Beside the name and the aspect nothing may be said: anything else might narrow the question.
-_NOTHING_MORE = re.compile(r"[ぁ-ん、。,.?？!！\s]*")
+_NOTHING_MORE = re.compile(r"(?:[ぁ-ん、。,.?？!！\s]|教え|知り)*")
 # 「…の割合は？」, and whoever types nothing but the name.
 _BARE = re.compile(
     r"(?:は|って|とは|を教えて(?:ください)?|は(?:どの(?:くらい|ぐらい)|いくつ)(?:ですか|でした(?:か)?)?)?[。?？!！\s]*"
@@ -25,7 +26,12 @@ _HOW_MANY = re.compile(
     r"(?:ですか|でした(?:か)?|でしょうか?|だった(?:の)?|なの|か|です|(?:ある|あります|いる|います)(?:か)?)?[。?？!！\s]*"
 )
 _AFTER_NAME = re.compile(r"\s|の|は|、|って|について|に関する")
-_TOLD = FIGURES | MONEY | {"reason", "next", "department", "plans", "efforts", "issues", "policies", "purpose", "list"}
+_OF_A_TABLE = frozenset({"target", "result"})
+_TOLD = (
+    FIGURES
+    | MONEY
+    | {"reason", "next", "department", "plans", "efforts", "issues", "policies", "purpose", "list", "overview", "code"}
+)
 
 
 def by_printed_name(knowledge: Knowledge, question: Question) -> Reply | None:
@@ -33,14 +39,15 @@ def by_printed_name(knowledge: Knowledge, question: Question) -> Reply | None:
     asked = question.asked
     if asked.years or question.across:
         return None
-    names, longest = knowledge.view.by_printed_name, knowledge.view.longest_name
-    begins = (asked.text[:length] for length in range(min(longest, len(asked.text)), 0, -1))
-    name = next((begin for begin in begins if begin in names), None)
-    if name is None:
+    view = knowledge.view
+    begins = [asked.text[:length] for length in range(min(view.longest_name, len(asked.text)), 0, -1)]
+    if (begin := next(filter(view.by_full_name.__contains__, begins), None)) is not None:
+        subject, rest, in_full = view.by_full_name[begin], asked.text[len(begin) :], True
+    elif (begin := next(filter(view.by_short_name.__contains__, begins), None)) is not None:
+        subject, rest, in_full = view.by_short_name[begin], asked.text[len(begin) :], False
+    else:
         return None
-    subject = names[name]
-    rest = asked.text[len(name) :]
-    if subject.row is not None and _asks_its_figure(subject.row, rest):
+    if in_full and subject.row is not None and _asks_its_figure(subject.row, rest):
         return tell_about(knowledge, question, [subject], ("figure",))
     parsed = knowledge.words.parse(rest)
     # What the words of the name itself would ask for elsewhere (対策, 料) is not asked.
@@ -51,10 +58,13 @@ def by_printed_name(knowledge: Knowledge, question: Question) -> Reply | None:
         return None
     if len(alone.aspects) > 1 and not FIGURES.issuperset(alone.aspects):
         return None
+    # A project, or what else is said of a row (「通いの場はいくつやめた？」), is found by its words as well.
+    if not in_full and not (subject.is_figure and _asks_the_table(alone.aspects)):
+        return None
     if alone.unit is not None or (alone.aspects[0] == "figure" and not subject.is_figure):
         return None
     # A project is called by what is paid for it: 「移住推進事業費 実績」.
-    of_money = subject.kind == "project" and name.endswith("費") and alone.aspects == ("result",)
+    of_money = subject.kind == "project" and begin.endswith("費") and alone.aspects == ("result",)
     return tell_about(knowledge, question, [subject], ("budget",) if of_money else alone.aspects)
 
 
@@ -64,3 +74,7 @@ def _asks_its_figure(row: Indicator, rest: str) -> bool:
         return True
     found = _HOW_MANY.fullmatch(rest)
     return found is not None and found[1].replace(" ", "") in map(plain, printed_units(row))
+
+
+def _asks_the_table(aspects: Sequence[str]) -> bool:
+    return FIGURES.issuperset(aspects) and not _OF_A_TABLE.isdisjoint(aspects)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from knowledge.answers.asking_back import ask_back
+from knowledge.answers.counted_doing import counts_another_doing
 from knowledge.answers.lone_rows import counted_in_itself, many_counted, measured_alone, only_row, peers_of
 from knowledge.answers.named_words import statement
 from knowledge.answers.of_another_kind import comes_from, is_of_another_kind
@@ -62,7 +63,9 @@ def figure(knowledge: Knowledge, question: Question, aspects: Sequence[str]) -> 
     of the unit asked for: a neighbour's number never stands in for it.
     """
     ranked = [
-        each for each in subjects_for(knowledge, question, "figures") if is_asked_for(knowledge, question, *each[1:])
+        each
+        for each in subjects_for(knowledge, question, "figures")
+        if is_asked_for(knowledge, question, *each[1:]) and not counts_another_doing(knowledge, question, *each[1:])
     ]
     if several := many_counted(knowledge, question, ranked):
         return ask_back(question, several, "figure")

@@ -11,6 +11,7 @@ from knowledge.finding.chapters_named import with_chapter_numbers
 from knowledge.finding.groups import Group, Hit, compounds
 from knowledge.finding.knowledge import Knowledge
 from knowledge.finding.mending import MAX_CHARS
+from knowledge.finding.names_asking import asked_beside_name
 from knowledge.finding.things_asked import without_helps, without_what_is_done
 from knowledge.finding.views import View
 from knowledge.language.ages import other_age
@@ -131,6 +132,7 @@ def _asked_in(knowledge: Knowledge, parsed: Parsed, city: str | None) -> tuple[A
         if not found.soft:
             rest = blanked(rest, found.start, found.end)
     asked = slots.read(parsed, rest, knowledge.cues, knowledge.view.long_units)
+    asked = asked_beside_name(knowledge, parsed, rest, asked)
     if asked.follows and _begins_name(knowledge, parsed.text):
         asked = replace(asked, follows=False)
     # 「集まった？」 asks first of all, and only what asks nothing helps to find a thing.

@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from knowledge.finding.entries import Scope
 from knowledge.language.wordbook import plain
+from knowledge.ledger.short_names import shortened, without_note
 from knowledge.ledger.subjects import Kind, Subject
 from knowledge.model import Code, PlanMeasure, PlanSection, Project, Results
 from knowledge.question.units_asked import long_units
@@ -32,7 +33,7 @@ class View:
         """Have ready what any question may need."""
         for ready in (
             self.listed, self.with_number, self.projects_of, self.results_of, self.by_printed_name, self.by_account,
-            self.long_units,
+            self.by_full_name, self.by_short_name, self.long_units,
         ):  # fmt: skip
             len(ready)
 
@@ -126,8 +127,26 @@ class View:
     @cached_property
     def by_printed_name(self) -> dict[str, Subject]:
         """Names as printed, folded; a name that two things bear calls neither."""
-        names = Counter(plain(subject.name) for subject in self.subjects)
-        return {name: subject for subject in self.subjects if names[name := plain(subject.name)] == 1}
+        return _of_one(self._printed)
+
+    @cached_property
+    def by_full_name(self) -> dict[str, Subject]:
+        """The same, and names that end with a note without that; what calls anything else calls nothing."""
+        return self.by_printed_name | _of_one((*self._printed, *self._without_note), self._without_note)
+
+    @cached_property
+    def by_short_name(self) -> dict[str, Subject]:
+        """Rows and projects by what people leave of their names; what calls anything else calls nothing."""
+        short = tuple((name, one) for one in self.subjects if (name := shortened(one)) is not None)
+        return _of_one((*self._printed, *self._without_note, *short), short)
+
+    @cached_property
+    def _printed(self) -> tuple[tuple[str, Subject], ...]:
+        return tuple((plain(one.name), one) for one in self.subjects)
+
+    @cached_property
+    def _without_note(self) -> tuple[tuple[str, Subject], ...]:
+        return tuple((name, one) for one in self.subjects if (name := without_note(one)) is not None)
 
     @cached_property
     def long_units(self) -> tuple[str, ...]:
@@ -138,6 +157,14 @@ class View:
     def longest_name(self) -> int:
         """Characters of the longest printed name."""
         return max(map(len, self.by_printed_name), default=0)
+
+
+def _of_one(
+    calling: Sequence[tuple[str, Subject]], wanted: Sequence[tuple[str, Subject]] | None = None
+) -> dict[str, Subject]:
+    """What is called by a name that calls nothing else, of all or of those that are wanted."""
+    names = Counter(name for name, _ in calling)
+    return {name: subject for name, subject in (calling if wanted is None else wanted) if names[name] == 1}
 
 
 def _newest_only(found: Sequence[Subject]) -> tuple[Subject, ...]:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from handlers.city import Door
-from knowledge.language.text import fold
+from knowledge.language.text import fold, is_kanji
 from knowledge.reply import Reply
 
 # What may stand around a door's word when nothing but the service itself is meant. A figure, a reason or a plan asked of the
@@ -39,11 +39,22 @@ def at_the_door(text: str, reply: Reply, doors: Sequence[Door]) -> Reply:
 def door_for(text: str, doors: Sequence[Door]) -> Door | None:
     """The door with the longest word found in a text, so that 粗大ごみ wins over ごみ; None where no word is.
 
-    Katakana stays apart from hiragana: クマ is an animal, くま also stands in 行くまで.
+    Katakana stays apart from hiragana: クマ is an animal, くま also stands in 行くまで. A word of one kanji stands alone: 熊,
+    but not 熊谷さん.
     """
     said = _plain(text)
-    found = [(len(word), door) for door in doors for word in _folded(door) if word in said]
+    found = [(len(word), door) for door in doors for word in _folded(door) if _stands_in(word, said)]
     return max(found, key=lambda pair: pair[0], default=(0, None))[1]
+
+
+def _stands_in(word: str, said: str) -> bool:
+    if len(word) > 1:
+        return word in said
+    return any(not _beside_kanji(said, found.start()) for found in re.finditer(re.escape(word), said))
+
+
+def _beside_kanji(said: str, place: int) -> bool:
+    return any(map(is_kanji, (*said[max(place - 1, 0) : place], *said[place + 1 : place + 2])))
 
 
 # A city has a few dozen doors with a hundred words; folding them anew for every question cost more than looking for them.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from itertools import islice
 
+from knowledge.answers.bare_word import of_bare_word
 from knowledge.answers.close_by import told_or_close
 from knowledge.answers.declining import counts_all_the_same
 from knowledge.answers.limits import of_some_only
@@ -96,7 +97,7 @@ def _of_year_that_is_held(turn: Turn, found: Found) -> Reply | None:
     return with_year_held(turn, found.asked, found.reply)
 
 
-# In this order: each is asked only where those before it have left the question untold.
+# In this order: each is asked only where those before it have left the question untold, but for the last, which takes back.
 OTHER_WAYS: tuple[Callable[[Turn, Found], Reply | None], ...] = (
     _of_sheets_before,
     _beside_year_before,
@@ -107,6 +108,7 @@ OTHER_WAYS: tuple[Callable[[Turn, Found], Reply | None], ...] = (
     _of_printed_share,
     _of_what_is_close,
     _of_year_that_is_held,
+    of_bare_word,
 )
 
 

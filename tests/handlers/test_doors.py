@@ -9,7 +9,7 @@ import pytest
 from town_chat import NINE, NPO, TOWN
 
 from handlers import city
-from handlers.doors import asks_for_a_door
+from handlers.doors import asks_for_a_door, door_for
 from handlers.key_words import key_word
 from handlers.model import Facts, Said
 from handlers.respond import respond
@@ -26,6 +26,7 @@ OWN = city.read((ROOT / "city.toml").read_text("utf-8"))
         "日曜に開いている病院", "クマが出た", "くまを見た",
         "手続き", "引っ越しの手続き", "住民票がほしい", "避難所はどこ", "税金", "国保のこと",
         "家の前の雪どうにかして", "生活保護", "市役所はどこ", "市役所は何時まで", "図書館は何時まで", "お墓",
+        "分別は？", "住所変更したい", "印鑑", "熊", "コミュニティバス",
     ],
 )  # fmt: skip
 def test_what_is_asked_first_has_a_door_whatever_the_documents_mention(text):
@@ -96,3 +97,9 @@ def test_a_question_about_the_plan_stays_one(text):
 )
 def test_words_that_begin_alike_are_no_call(text):
     assert key_word(text) is None
+
+
+def test_a_name_that_begins_with_a_door_s_kanji_is_no_call_for_it():
+    assert door_for("熊が出た", OWN.doors) is not None
+    for text in ("熊谷さんの話", "熊本市との交流は？", "白熊の像"):
+        assert door_for(text, OWN.doors) is None

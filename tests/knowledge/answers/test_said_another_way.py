@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from town_of_one_sheet import town_of_one_sheet, town_that_counts
+from town_with_a_project import town_with_a_project
 from towns_of_documents import town
 
 from knowledge.answer import answer
@@ -216,3 +217,20 @@ def test_proposals_are_no_machines():
     told = town_of_one_sheet(["若者会議の提案のうち、風車のライトアップなどの2件を実施することとしました。"])
     assert not cites(answer(told, "風車って全部で何基あんの？", None).text)
     assert "14基" in answer(town_of_one_sheet(["市内の風車は14基です。"]), "風車って全部で何基あんの？", None).text
+
+
+def test_a_share_that_was_aimed_at_is_no_frequency():
+    town = town_that_counts("公園を使う市民の割合", unit="%", reason="公園を使う市民が増えたためです。")
+    assert "300%" in answer(town, "公園を使ってる市民、どのくらいの割合を目指してた？", None).text
+
+
+def test_the_plan_of_a_field_with_its_number_is_not_the_city_s_plan():
+    town = town_of_one_sheet(["「第2次みほん市男女共同参画計画」（平成29年度策定）に沿って講座を開きました。"])
+    assert "平成29年度" in answer(town, "男女共同参画の第2次の計画はいつ作られた？", None).text
+
+
+def test_schools_are_told_by_their_names_where_the_sheet_has_them():
+    town = town_with_a_project(
+        "花いっぱい事業費", "学校に花の苗を配りました。配った先は、東中と西浜小です。", {"花の苗を配った学校数": "校"}
+    )
+    assert "西浜小" in answer(town, "花の苗を配った学校名は？", None).text

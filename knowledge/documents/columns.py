@@ -6,26 +6,15 @@ A head says which column is which: what the sheet's own year aimed at and reache
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import combinations
 
+from knowledge.documents.column import BRACKETS, OTHER_YEAR, RESULT, TARGET, UNIT, column_of
 from knowledge.documents.lines import Line
-from knowledge.language.text import years
 
-_TARGET = r"(?:目標|計画|(?:当初|最終|補正後)?予算)(?:値|額|数|現額)?"
-_RESULT = r"(?:実績|決算)(?:値|額|数)?"
-# What a table may print besides: where it began, and what is reckoned from the other columns.
-_BESIDE = (
-    r"(?:基準|現状|現況|策定時|当初|中間|最終)(?:値|目標値?)?|(?:対?前年度?|目標)?(?:達成|進捗|執行|伸び|増減|比較)(?:率|度|状況|額|数)?"
-    r"|対?前年度?(?:比|差|増減)|増減|差引?|評価"
-)
-_KIND = re.compile(rf"(?P<target>{_TARGET})|(?P<result>{_RESULT})|(?P<beside>{_BESIDE})")
 # Columns of money in tables that hold no indicators, and what such tables say of it besides.
-_MONEY = re.compile(rf"{_TARGET}|{_RESULT}|事業費|金額|支出済?額|執行額|増減額?|財源.*|執行率|備考|担当.*|所管.*")
-_THIS_YEAR = re.compile(r"本年度?|当年度?|今年度?|当該年度?")
-_OTHER_YEAR = re.compile(r"前々?年度?|昨年度?|翌年度?|次年度?|来年度?")
-_UNIT = re.compile(r"[（(［\[](?:単位[:：]?)?([^（）()［］\[\]\d]{1,8})[）)］\]]$")
-_BRACKETS = re.compile(r"[（）()［］\[\]\s]")
+_MONEY = re.compile(rf"{TARGET}|{RESULT}|事業費|金額|支出済?額|執行額|増減額?|財源.*|執行率|備考|担当.*|所管.*")
 _BROKEN = re.compile(
     r"((?:年度?|\d[）)]))\s(?=[（(]?(?:目標|実績|計画|決算|(?:当初|最終)?予算))|(目標|実績|予算|決算)\s(?=[（(値額])"
 )
@@ -57,14 +46,6 @@ class Columns:
 TWO = Columns(2, 0, 1)
 
 
-@dataclass(frozen=True)
-class _Column:
-    """``kind`` is target, result, beside, or "" for a year alone; ``year`` None if it says none, 0 for 前年度."""
-
-    kind: str
-    year: int | None
-
-
 def is_table_head(line: Line) -> bool:
     """Whether the head of the sheet's table begins on this line."""
     return _TABLE.fullmatch(line.text) is not None
@@ -72,7 +53,7 @@ def is_table_head(line: Line) -> bool:
 
 def columns_of(lines: Sequence[Line], year: int) -> Columns:
     """The columns of the table of a sheet of a fiscal year. Heads printed again on another page have to say the same."""
-    found = [_columns(_said(lines, nth), year) for nth, line in enumerate(lines) if is_table_head(line)]
+    found = [_columns_of_head(lines, nth, year) for nth, line in enumerate(lines) if is_table_head(line)]
     if not found:
         return TWO
     first = found[0]
@@ -90,9 +71,86 @@ def heads_another_table(line: Line) -> bool:
     name, *columns = line.text.split(" ")
     if not columns or re.search(r"\d", name) or len(name) > 8:
         return False
-    kinds = [_BRACKETS.sub("", _UNIT.sub("", column)) for column in columns]
-    named = [_MONEY.fullmatch(kind) or _column(column) for kind, column in zip(kinds, columns, strict=True)]
+    kinds = [BRACKETS.sub("", UNIT.sub("", column)) for column in columns]
+    named = [_MONEY.fullmatch(kind) or column_of(column) for kind, column in zip(kinds, columns, strict=True)]
     return all(named) and any(re.search("[額費算]", kind) for kind in kinds)
+
+
+def lines_of_heads(lines: Sequence[Line]) -> list[Line]:
+    """The lines above and below a table's 区分 that belong to a head of two lines: years, and what each has of them."""
+    heads = [nth for nth, line in enumerate(lines) if is_table_head(line)]
+    return [line for nth in heads for line in _beside_head(lines, nth)]
+
+
+def _columns_of_head(lines: Sequence[Line], nth: int, year: int) -> Columns:
+    said = _said(lines, nth)
+    beside = _beside_head(lines, nth)
+    if not beside:
+        return _columns(said, year)
+    named = said.split(" ")[1:]
+    above = [line.text.split(" ") for line in beside if _are_years(line)] or [named]
+    below = [line.text.split(" ") for line in beside if not _are_years(line)] or [named]
+    return _of_two_lines(f"区分 {' '.join(above[0])}／{' '.join(below[0])}", above[0], below[0], year)
+
+
+def _beside_head(lines: Sequence[Line], nth: int) -> list[Line]:
+    """The other line or lines of a head that prints the years above and what each has of them below."""
+    _, *named = re.sub(r"^区\s分", "区分", lines[nth].text).split(" ")
+    above = next((line for line in reversed(lines[:nth]) if not line.blank), None)
+    below = next((line for line in lines[nth + 1 :] if not line.blank), None)
+    if named and all(_is_year(name) for name in named):
+        return [below] if below is not None and _are_kinds(below.text.split(" "), len(named)) else []
+    if above is None or not _are_years(above):
+        return []
+    count = len(above.text.split(" "))
+    if _are_kinds(named, count):
+        return [above]
+    return [above, below] if not named and below is not None and _are_kinds(below.text.split(" "), count) else []
+
+
+def _are_years(line: Line) -> bool:
+    names = line.text.split(" ")
+    return len(names) > 1 and all(map(_is_year, names))
+
+
+def _is_year(name: str) -> bool:
+    column = column_of(name)
+    return column is not None and column.kind == "" and bool(column.year)
+
+
+def _are_kinds(names: Sequence[str], years: int) -> bool:
+    """Whether these say what columns hold and not of which year, for so many years."""
+    columns = [column_of(name) for name in names]
+    return len(names) >= years and all(column is not None and column.kind and not column.year for column in columns)
+
+
+def _of_two_lines(said: str, above: Sequence[str], below: Sequence[str], year: int) -> Columns:
+    """The columns of a head that prints the years above: what it prints below belongs to them in order, and the year of the
+    sheet has a target and a result. Where that can be in two ways, nobody knows which column is which."""
+    ways = {
+        replace(found, said=said)
+        for names in _shared_out(above, below)
+        if (found := _columns(f"区分 {' '.join(names)}", year)).doubt is None and found.target is not None
+    }
+    if len(ways) == 1:
+        return ways.pop()
+    return replace(TWO, said=said, doubt=_unsure(said))
+
+
+def _shared_out(above: Sequence[str], below: Sequence[str]) -> Iterator[list[str]]:
+    """Every way to give each year one or more of the columns below it, none of a kind twice."""
+    for cuts in combinations(range(1, len(below)), len(above) - 1):
+        parts = [below[begin:end] for begin, end in zip((0, *cuts), (*cuts, len(below)), strict=True)]
+        if all(len(set(part)) == len(part) for part in parts):
+            yield [
+                name if OTHER_YEAR.search(name) else f"{year}{name}"
+                for year, part in zip(above, parts, strict=True)
+                for name in part
+            ]
+
+
+def _unsure(said: str) -> str:
+    return f"表の見出しが「{said}」となっていて、どの欄が目標か実績か確かではありません。"
 
 
 def _said(lines: Sequence[Line], nth: int) -> str:
@@ -104,7 +162,7 @@ def _said(lines: Sequence[Line], nth: int) -> str:
     for line in lines[nth + 1 :]:
         if line.blank:
             continue
-        column = _column(line.text)
+        column = column_of(line.text)
         beside_rows = line.text in _SIDE_LABELS and "target" in kinds  # 目標値 at the left of the rows
         if (column is None and line.text != "単位") or beside_rows or len(kinds) == _MOST_COLUMNS:
             break
@@ -119,10 +177,8 @@ def _columns(said: str, year: int) -> Columns:
         del names[0]
     unit_first = bool(names) and names[0] == "単位"
     figures = [name for name in names if name != "単位"]
-    columns = [_column(name) for name in figures]
-    unsure = replace(
-        TWO, said=said, doubt=f"表の見出しが「{said}」となっていて、どの欄が目標か実績か確かではありません。"
-    )
+    columns = [column_of(name) for name in figures]
+    unsure = replace(TWO, said=said, doubt=_unsure(said))
     if not columns or None in columns or len(names) - len(figures) > 1:
         return unsure
     known = [column for column in columns if column is not None]
@@ -134,44 +190,9 @@ def _columns(said: str, year: int) -> Columns:
     elsewhere = {column.kind for column in known if column.year not in {None, year}}
     if (not results and elsewhere & {"result", ""}) or (not targets and "target" in elsewhere):
         return replace(unsure, doubt=other_year)
-    if len(targets) > 1 or len(results) != 1:
+    if len(results) != 1:
         return unsure
+    if len(targets) > 1:  # 当初予算, 最終予算, 決算
+        return Columns(len(known), None, results[0], unit_first, said, unsure.doubt)
     target, (result,) = next(iter(targets), None), results
-    if target is not None and result < target:
-        return unsure
     return Columns(len(known), target, result, unit_first, said)
-
-
-def _column(printed: str) -> _Column | None:
-    """What one name of a column says; None where it names none that is known here."""
-    text = printed
-    kind = _kind_of(text)
-    if kind is None and (unit := _UNIT.search(text)):
-        text = text[: unit.start()]
-        kind = _kind_of(text)
-    if kind is None:
-        return None
-    named = {mention.year for mention in years(text)}
-    if len(named) > 1:
-        return None
-    if _OTHER_YEAR.search(text):
-        return _Column(kind or "beside", 0)
-    if not named and kind == "" and not _THIS_YEAR.search(text):
-        return None
-    return _Column(kind, named.pop() if named else None)
-
-
-def _kind_of(text: str) -> str | None:
-    """target, result or beside; "" for a name that is a year and nothing else; None for another."""
-    left = text
-    for mention in reversed(years(text)):
-        left = left[: mention.start] + left[mention.end :]
-    left = _BRACKETS.sub("", _OTHER_YEAR.sub("", _THIS_YEAR.sub("", left)))
-    left = re.sub(r"^(?:年度?)?末?の?|年度$", "", left)
-    if not left:
-        return ""
-    match = _KIND.fullmatch(left)
-    if match is None:
-        # 対前年度比 has lost its year by now.
-        match = _KIND.fullmatch(_BRACKETS.sub("", text))
-    return None if match is None else str(match.lastgroup)

@@ -16,6 +16,7 @@ from knowledge.model import Prose, Source
 # The longest sheets hold some 3,000; the word splitter takes 16,000 at once.
 _MAX_SHEET_CHARS = 15_000
 _NUMBER = re.compile(r"^\d{1,2}[.．、]?\s*")
+_APART_AT_LEFT = re.compile(r"([一-龠])(?: {2,}|\u3000+ *)(?=[^\s\u3000])")
 _NUMBERED = re.compile(r"^(\d{1,2})(?:[.．、]\s*|\s+)(\S.*)$")
 
 
@@ -163,21 +164,42 @@ def joined(lines: Iterable[Line]) -> str:
 
 
 def upright_parts(lines: Iterable[Line], labels: Sequence[str]) -> dict[str, list[Line]]:
-    """The parts of a table that a label at the left opens, printed upright (one character on each line) or level."""
+    """The parts of a table that a label at the left opens, printed upright (one character on each line) or level.
+
+    The characters of an upright label may stand beside the rows, each at the left of one.
+    """
     found: dict[str, list[Line]] = {}
     spelt, under = "", None
+    beside = False  # the label that is being spelt stands beside its rows
     for line in lines:
-        text = line.text
+        text = line.text.replace(" ", "")
         if any(label.startswith(spelt + text) for label in labels) and text:
             spelt += text
             continue
-        if spelt and not line.blank:
+        sign, row = _beside_upright(line)
+        if row is not None and any(label.startswith(spelt + sign) for label in labels) and (beside or not spelt):
+            spelt += sign
+            line = row
+        elif row is not None and any(label.startswith(sign) for label in labels):
+            spelt, line = sign, row
+        else:
+            row = None
+        if row is not None:
+            beside = True
+            under = found.setdefault(next(label for label in labels if label.startswith(spelt)), [])
+        elif spelt and not line.blank and not beside:
             if spelt in labels:
                 under = found.setdefault(spelt, [])
             spelt = ""
-        if under is not None and not spelt:
+        if under is not None and (beside or not spelt):
             under.append(line)
     return found
+
+
+def _beside_upright(line: Line) -> tuple[str, Line | None]:
+    """One character that stands apart at the left of a line, and the line without it."""
+    match = _APART_AT_LEFT.match(line.raw)
+    return (match[1], Line(line.page, line.number, line.raw[match.end() :])) if match else ("", None)
 
 
 def quoted(lines: Sequence[Line], source: Source) -> Prose | None:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from knowledge.documents.columns import is_table_head
+from knowledge.documents.columns import is_table_head, lines_of_heads
 from knowledge.documents.doubts import Doubt
 from knowledge.documents.lines import Line, UnreadableDocument, place_of, quoted
 from knowledge.documents.pages import RESULTS_TITLE, Title, begins_head, title_of
@@ -142,7 +142,10 @@ def field_lines(sheet: Sheet, headings: Sequence[str]) -> dict[str, list[Line]]:
     """
     found: dict[str, list[Line]] = {}
     under: list[Line] | None = None
+    of_heads = set(map(id, lines_of_heads(sheet.lines)))
     for line in sheet.lines:
+        if id(line) in of_heads:
+            continue
         heading = _heading(line, headings)
         if heading == "区分" and "区分" in found:
             continue  # the head of a table that goes on after a page break

@@ -72,7 +72,7 @@ def doubted(found: Sequence[Indicator], unsure: str | None) -> tuple[Indicator, 
     times = Counter(row.name for row in found)
     return tuple(
         replace(row, doubt=unsure)
-        if unsure and row.doubt is None and not _OUTLAY.match(row.name)
+        if unsure and row.doubt is None
         else replace(row, doubt=f"「{row.name}」の行が{times[row.name]}つあり、どれのことか確かではありません。")
         if times[row.name] > 1 and row.doubt is None
         else row

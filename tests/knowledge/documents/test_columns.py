@@ -32,6 +32,11 @@ def read(head: str, table: str):
         ("区分 令和５年度目標 令和５年度実績 令和９年度目標", (3, 0, 1)),
         ("区分 R5年度実績", (1, None, 0)),
         ("区分 目標（令和５年度） 実績（令和５年度）", (2, 0, 1)),
+        ("区分 令和５年度実績 令和５年度目標", (2, 1, 0)),
+        ("区分 令和４年度 令和５年度\n\n実績 目標 実績 前年度比", (4, 1, 2)),
+        ("区分 令和３年度 令和４年度 令和５年度\n実績 実績 計画 実績", (4, 2, 3)),
+        ("令和４年度 令和５年度\n区分 目標 実績 目標 実績", (4, 2, 3)),
+        ("R4年度 R5年度\n区　分\n決算 予算 決算", (3, 1, 2)),
         ("区分\n\n前年度実績\n\n目標\n\n実績\n\n目標値", (3, 1, 2)),
     ],
 )
@@ -46,11 +51,12 @@ def test_a_head_says_which_column_is_the_target_and_which_the_result_of_its_year
     [
         "区分 令和５年度目標",
         "区分 当初予算 最終予算 決算",
-        "区分 令和５年度実績 令和５年度目標",
         "区分 令和５年度目標 令和４年度実績",
         "区分 令和４年度目標 令和４年度実績",
         "区分 令和５年度 令和６年度",
         "区分 ねらい 令和５年度実績",
+        "区分 令和４年度 令和５年度\n目標 目標 実績 実績",
+        "区分 令和３年度 令和４年度\n実績 目標 実績",
     ],
 )
 def test_a_head_that_names_two_such_columns_or_none_is_doubted(head):
@@ -59,6 +65,17 @@ def test_a_head_that_names_two_such_columns_or_none_is_doubted(head):
 
 def test_a_head_printed_again_with_other_columns_is_doubted():
     assert columns(f"{FORMER}\n\n目標値\n\n相談の件数 1 件 2 件 3 件\n区分 目標 実績").doubt
+
+
+def test_where_the_result_is_printed_before_the_target_each_is_told_as_what_it_is():
+    head = "区分 令和５年度実績 令和５年度目標"
+    assert read(head, "橋の点検数 １７ 橋 １８ 橋") == [("橋の点検数", "18", "橋", "17", "橋", None)]
+
+
+def test_of_two_budgets_neither_is_told_without_a_doubt_and_what_was_spent_is():
+    ((_, target, _, result, _, doubt),) = read("区分 当初予算 最終予算 決算", "改修費 1,200 1,350 1,310")
+    assert (target, result) == (None, "1,310")
+    assert "当初予算 最終予算" in doubt
 
 
 @pytest.mark.parametrize(

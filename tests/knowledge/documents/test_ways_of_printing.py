@@ -222,6 +222,40 @@ def test_a_word_that_belongs_to_a_name_is_no_figure(read):
     assert (row.name, row.target.printed) == ("講座の 実施", "3")
 
 
+def test_an_upright_label_may_stand_beside_the_rows_below_a_head_of_two_lines():
+    text = RESULTS[: RESULTS.index("区分 ")] + "\n".join(
+        [
+            "区分              令和５年度        令和６年度",
+            "",
+            "                 実績       目標       実績      増減",
+            "",
+            "目   貸出冊数   ５，０１０ 冊   ５，２００ 冊   ５，１３０ 冊   １２０",
+            "",
+            "標   読み聞かせの会の参加者数    －      ６０ 人    ７２ 人    皆増",
+            "",
+            "     図書館の開館日数    ２８０ 日    ２８５ 日    ２８４ 日    ４",
+            "",
+            "値   予約の件数    ９１ 件    ９５ 件    ９０ 件    △１",
+            "",
+            "理由　※令和６年度目標と令和６年度実績の間に乖離がある場合",
+            "",
+        ]
+    )
+    (sheet,) = read_file(text.encode(), "資料.txt", **HOME).results
+    assert [(row.name, row.target.printed, row.result.printed, row.doubt) for row in sheet.indicators] == [
+        ("貸出冊数", "5,200", "5,130", None),
+        ("読み聞かせの会の参加者数", "60", "72", None),
+        ("図書館の開館日数", "285", "284", None),
+        ("予約の件数", "95", "90", None),
+    ]
+
+
+def test_money_under_a_head_that_is_doubted_is_doubted_too(read):
+    (project,) = read(REVIEW, "区分 令和６年度予算 令和６年度実績", "区分 めやす 令和６年度実績", **HOME).projects
+    assert project.budget.doubt
+    assert project.staffing.doubt
+
+
 LABELS_APART = (
     RESULTS.replace(
         "所属 企画課 振興計画\n", "施 策 名 ２－３－１　図書館の充実\n所　　属 教育部　図書館　奉仕係\n振興計画 "

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from knowledge.documents.lines import Line
 from knowledge.language.text import year_named
@@ -28,8 +28,13 @@ _TITLE = re.compile(rf"{_BEFORE}[（(]?{_YEAR}[）)]?(?:決算(?:に係る|に�
 _TITLE_YEAR_LAST = re.compile(rf"{_BEFORE}{_FORM}[（(]?{_YEAR}[）)]?{_AFTER}")
 _YEAR_ALONE = re.compile(rf"[（(]?{_YEAR}[）)]?")
 _FORM_ALONE = re.compile(_FORM)
+# What a page prints at its edge; a sentence may speak of the form, too.
+_HEADER = re.compile(rf"(?!.*[。、]).*{_FORM}.*|[^\s。、]{{1,8}}[市町村](?:役所|役場)?(?: \d+)?")
 _LONGEST_TITLE = 80
 _HEAD_LABEL = re.compile(r"所\s?属(?=[\s：:]|$)")
+_LONGEST_HEADER = 60
+# A page number between two dashes: a line of its own wherever it stands.
+_BETWEEN_DASHES = re.compile(r"-\s?(\d{1,4})\s?-")
 _PAGE_NUMBER = re.compile(r"(?:[-(（]\s?)?(?:P\.?\s?)?(\d{1,4})(?:\s?[-)）]|\s?ページ|\s?/\s?\d{1,4})?")
 
 
@@ -63,9 +68,12 @@ def begins_head(line: Line) -> bool:
 
 
 def mended(lines: Sequence[Line]) -> tuple[Line, ...]:
-    """The lines without page numbers, each title on one line and above what it is the title of."""
-    numbers = _page_numbers(lines)
-    kept = _titles_joined([line for line in lines if line not in numbers])
+    """The lines without page numbers and running headers, each title on one line and above what it is the title of."""
+    kept = lines
+    for beside_text in (_counted_up, _page_numbers, _running_headers, _page_numbers):
+        apart = beside_text(kept)  # a number may stand below a header, or above it
+        kept = [line for line in kept if line not in apart]
+    kept = _titles_joined(kept)
     mended: list[Line] = []
     for _, page in groupby(kept, key=lambda line: line.page):
         mended.extend(_title_first(list(page)))
@@ -82,6 +90,27 @@ def _page_numbers(lines: Sequence[Line]) -> set[Line]:
                 at_edges.append((int(match[1]) - page, line))
     times = Counter(distance for distance, _ in at_edges)
     return {line for distance, line in at_edges if times[distance] > 1}
+
+
+def _counted_up(lines: Sequence[Line]) -> set[Line]:
+    """Numbers between dashes that count up by one: where the file does not tell its pages, they stand anywhere."""
+    between = [(int(match[1]), line) for line in lines if (match := _BETWEEN_DASHES.fullmatch(line.text))]
+    pairs = [(one, next_one) for (nth, one), (after, next_one) in pairwise(between) if after == nth + 1]
+    return {line for pair in pairs for line in pair}
+
+
+def _running_headers(lines: Sequence[Line]) -> set[Line]:
+    """Lines at the edge of several pages that name the form or the city and are no title: みなと市 主要施策の成果説明書 3章."""
+    at_edges: list[tuple[str, Line]] = []
+    for _, of_page in groupby((line for line in lines if not line.blank), key=lambda line: line.page):
+        printed = list(of_page)
+        at_edges += [
+            (re.sub(r"\d", "", line.text), line)
+            for line in {printed[0], printed[-1]}
+            if len(line.text) <= _LONGEST_HEADER and _HEADER.fullmatch(line.text) and title_of(line) is None
+        ]
+    times = Counter(text for text, _ in at_edges)
+    return {line for text, line in at_edges if times[text] > 1}
 
 
 def _titles_joined(lines: Iterable[Line]) -> list[Line]:

@@ -24,6 +24,7 @@ from knowledge.model import Indicator
 _CELL_CHARS = 22
 # The rows at the end of a review: what stands above them is no part of their names.
 _OUTLAY = re.compile(r"(?:事\s?業\s?費|従\s?事\s?人\s?工)\s?(?:[（(\[【].*)?$")
+_NOTE_MARK = re.compile(r"[（(]?(?:[※*]|注)")
 _IN_BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
 NAMELESS = "（名前のない行）"
 _UNREAD = "この行の目標と実績は、読み取れませんでした。"
@@ -59,8 +60,9 @@ def rows(
     What is printed in the table and is no row of it is told in ``doubts``.
     """
     table = _Table(document, place, columns)
-    for block in blocks(lines):
-        table.read(block)
+    parts = blocks(lines)
+    for block, below in zip(parts, [*parts, []][1:], strict=True):
+        table.read(_with_name_above(block, below, columns))
     found = table.closed()
     if doubts is not None:
         doubts += table.doubts
@@ -260,6 +262,22 @@ class _Table:
             doubt=values.doubt,
         )
         self._found.append(directed(row))
+
+
+def _with_name_above(block: Sequence[Line], below: Sequence[Line], columns: Columns) -> Sequence[Line]:
+    """A block of a name on two lines with its figures at their middle: the figures last."""
+    if len(block) != 3 or (below and _is_nameless(below[0], columns)):
+        return block
+    above, figures, rest = block
+    if is_remark(rest, above.text) or not _is_nameless(figures, columns):
+        return block
+    named = [split_row(line, columns)[1] is None for line in (above, rest)]
+    return [above, rest, figures] if all(named) and not _NOTE_MARK.match(rest.text) else block
+
+
+def _is_nameless(line: Line, columns: Columns) -> bool:
+    name, values = split_row(line, columns, named_above=True)
+    return values is not None and not name
 
 
 def _goes_on(name: Sequence[Line], below: Line) -> bool:

@@ -109,3 +109,16 @@ def test_a_table_of_money_below_the_indicators_is_told_of_and_not_mixed_with_the
     assert found == [("相談の件数", "3", "4", None)]
     assert len(told) == 1
     assert "主な事業 予算額（千円） 決算額（千円）" in told[0]
+
+
+def test_a_name_on_two_lines_may_have_its_figures_between_them():
+    text = "駅前の広場で開いた朝市に\n3 回 4 回\n店を出した農家の延べ数\n\n直売所の数 5 所 6 所"
+    assert read(text)[0] == [
+        ("駅前の広場で開いた朝市に店を出した農家の延べ数", "3", "4", None),
+        ("直売所の数", "5", "6", None),
+    ]
+
+
+def test_a_name_above_other_figures_is_not_the_rest_of_another():
+    (_, *_, first), (_, *_, second) = read("朝市の回数\n3 回 4 回\n農家の数\n\n5 戸 6 戸")[0]
+    assert first or second

@@ -256,6 +256,32 @@ def test_money_under_a_head_that_is_doubted_is_doubted_too(read):
     assert project.staffing.doubt
 
 
+@pytest.mark.parametrize(
+    ("above", "below"),
+    [
+        ("みほん市　主要施策の成果説明書（令和６年度）　　第２章", "─ {} ─"),
+        ("令和６年度主要施策の成果説明書　第２章　みほん", "{}"),
+        ("みほん市", "－{}－"),
+    ],
+)
+def test_what_a_page_prints_at_its_edges_is_no_part_of_the_table_it_cuts(read, above, below):
+    first, *more = (f"\n\n{below.format(nth)}\n\f{above}\n\n" for nth in (11, 12))
+    text = (
+        f"\f{RESULTS.replace('講座の開催回数', first + '講座の開催回数').replace('理由　', ''.join(more) + '理由　')}"
+    )
+    (sheet,) = read(text, **HOME).results
+    (whole,) = read(RESULTS, **HOME).results
+    assert [(row.name, row.doubt) for row in sheet.indicators] == [(row.name, row.doubt) for row in whole.indicators]
+    assert (sheet.reason and sheet.reason.text) == (whole.reason and whole.reason.text)
+
+
+def test_numbers_between_dashes_that_count_up_are_pages_where_the_file_tells_none():
+    text = RESULTS.replace("講座の開催回数", "- 7 -\n\n講座の開催回数") + "\n- 8 -\n"
+    (sheet,) = read_file(text.encode(), "資料.txt", **HOME).results
+    assert [row.name for row in sheet.indicators][-1] == "講座の開催回数"
+    assert sheet.next_steps.text == "第4次みほん市振興計画でも続けます。"
+
+
 LABELS_APART = (
     RESULTS.replace(
         "所属 企画課 振興計画\n", "施 策 名 ２－３－１　図書館の充実\n所　　属 教育部　図書館　奉仕係\n振興計画 "

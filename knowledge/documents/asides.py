@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from knowledge.documents.cell import PROVISIONAL
 from knowledge.documents.lines import Line
+from knowledge.ledger.directions import direction_told
 from knowledge.model import Indicator
 
 _NOTE = re.compile(r"[（(]?(?:[※*](?P<mark>\d{0,2})|注(?:(?P<nth>\d{1,2})|(?=[）):：])))[）):：]?\s*(?P<says>\S.*)")
@@ -70,13 +72,21 @@ class TableNotes:
     def ends(self) -> None:
         self._last = None
 
-    def noted(self, row: Indicator) -> Indicator:
-        """The row without the mark in its name, and with what the note says as a doubt: it may count something else."""
+    def noted(self, row: Indicator, marks: Sequence[str] = (), said: str = "") -> Indicator:
+        """The row without the mark in its name, and with what the notes say as a doubt: it may count something else.
+
+        ``marks`` are those at its figures, which the sheet prints as ``said``.
+        """
         match = _MARK.search(row.name)
-        if match is None:
-            return row
-        name = row.name[: match.start()] + row.name[match.end() :]
-        mark = next((group for group in match.groups() if group is not None), "")
-        note = self._says.get(mark)
-        said = f"資料には、注「{note}」が付いています。" if note else None
-        return replace(row, name=name, doubt=row.doubt or said)
+        if match is not None:
+            mark = next((group for group in match.groups() if group is not None), "")
+            row, marks = replace(row, name=row.name[: match.start()] + row.name[match.end() :]), (mark, *marks)
+        notes = [note for mark in marks if (note := self._says.get(mark))]
+        for note in notes:
+            if (less := direction_told(note)) is not None:
+                row = replace(row, lower_is_better=less)
+        notes = [note for note in notes if direction_told(note) is None]
+        doubt = f"資料には、注「{'」「'.join(notes)}」が付いています。" if notes else None
+        if said and not any(self._says.get(mark) for mark in marks):
+            doubt = f"資料には「{said}」とあり、注が付いています。"
+        return replace(row, doubt=row.doubt or doubt)

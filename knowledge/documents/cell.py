@@ -15,14 +15,16 @@ _COMPOUND = r"\d[\d,]*[兆億万](?:\d[\d,]*[億万千百]?)+万?|\d+時間\d+|\
 _NUMBER = rf"(?:{_AROUND})?(?:{_COMPOUND}|{_AMOUNT})(?:{_BOUND})?"
 # "3億 円": only where the unit stands apart; "3億円" may be 3 of 億円.
 _ROUND = rf"(?:{_AROUND})?{_AMOUNT}[兆億万千](?:{_BOUND})?"
-# Two figures joined by ～ are one; a unit begins with none of these signs.
-_PLAIN_UNIT = r"[^\d\s.,~～()（）※/-][^\d\s※（）]*"
-_UNIT = rf"(?:{_PLAIN_UNIT})?(?:CO2|[kcm]?m[23])(?:[^\d\s※（）]*)|{_PLAIN_UNIT}"
+# Two figures joined by ～ or → are one; a unit begins with none of these signs.
+_PLAIN_UNIT = r"[^\d\s.,~～→()（）※/-][^\d\s※()（）]*"
+_UNIT = rf"(?:{_PLAIN_UNIT})?(?:CO2|[kcm]?m[23])(?:[^\d\s※()（）]*)|{_PLAIN_UNIT}"
 # A longer one is the rest of a name that begins with a figure, 「6年生の泳力調査（隔年）」, unless it is kg-CO2/人・年.
-_SHORT_UNIT = rf"(?=[^（）※\s]{{1,6}}(?:[（※]|$)|[^（）※\s]*[A-Za-z/])(?:{_UNIT})"
-PROVISIONAL = r"（(?:速報|見込|暫定|推計|概算|参考)[みり]?[値額数]?）"
+_SHORT_UNIT = rf"(?=[^()（）※\s]{{1,6}}(?:[(（※]|$)|[^()（）※\s]*[A-Za-z/])(?:{_UNIT})"
+PROVISIONAL = r"[（(](?:速報|見込|暫定|推計|概算|参考)[みり]?[値額数]?[）)]"
 """A remark behind a figure that is not the last word."""
-_NOTE = r"（[^（）]*）|※\d*"
+_NOTE = r"[（(][^()（）]*[）)]|※\d*"
+# "-（集計中）": no figure, and why
+_GAP_SAID = r"[-ー]+[（(][^()（）\d]*[）)]"
 # What a cell prints instead of a number.
 _GROWTH = "皆増|皆減"
 _STATE = (
@@ -33,8 +35,8 @@ _STATE = (
     # （令和2年10月確定）
     r"|（[^（）]*(?:確定|公表|集計|調査|算定|判明)(?:予定|中|待ち)?）"
 )
-_VALUE = re.compile(rf"(?:{_ROUND}|{_NUMBER}|{_NUMBER}[~～]{_NUMBER}|{_GROWTH})")
-_WORD = re.compile(rf"(?:{_GROWTH}|{_STATE})(?:{_NOTE})?")
+_VALUE = re.compile(rf"(?:{_ROUND}|{_NUMBER}|{_NUMBER}[~～→]{_NUMBER}|{_GROWTH})")
+_WORD = re.compile(rf"(?:{_GROWTH}|{_STATE})(?:{_NOTE})?|{_GAP_SAID}")
 _BOUND_LAST = re.compile(rf"(?P<amount>{_NUMBER})(?P<unit>{_UNIT}?)(?P<rest>{_BOUND})")
 _NOTE_LAST = re.compile(rf"(?P<amount>{_NUMBER})(?P<unit>{_SHORT_UNIT}|)(?P<rest>{_NOTE})")
 _WITH_UNIT = re.compile(rf"({_NUMBER})({_SHORT_UNIT})")

@@ -20,7 +20,8 @@ _THOUSANDS_AMISS = re.compile(r",(?!\d{3}(?!\d))")
 _PLACES = re.compile(r"^[かカヵケヶ]所$")
 _LONE_MINUS = re.compile(r"(?<!\S)([△▲]) (?=\d)")
 _LONG_MINUS = re.compile(r"(?<!\S)ー(?=\d)")
-_MARK = re.compile(r"[（(]?(?:※|注|[*])\d{0,2}[）)]?")
+_MARK = re.compile(r"[（(]?(?:※|注|[*])(?P<mark>\d{0,2})[）)]?")
+_MARKED = re.compile(r"(?P<figure>[△▲+-]?\d[^※（(]*)(?:[（(]※(?P<within>\d{0,2})[）)]|※(?P<mark>\d{0,2}))")
 # 1,179 千人 （速報値）
 _REMARK_APART = re.compile(rf"(\d\S*(?: [^\s\d]{{1,6}})?) (?={PROVISIONAL}(?: |$))")
 _BLANK_CELL = re.compile(r"(?:^|(?<=[ \t]))\u3000+(?=[ \t]|$)")
@@ -34,11 +35,13 @@ _ENDS_A_NAME = re.compile(r"(?:.{2,}[数率額量料費金者度]|割合|面積)
 
 @dataclass(frozen=True)
 class Values:
-    """The two figures at the end of a row, and what is not sure about them."""
+    """The two figures at the end of a row, and what is not sure about them. ``marks`` point to notes below the table."""
 
     target: Figure
     result: Figure
     doubt: str | None = None
+    marks: tuple[str, ...] = ()
+    said: str = ""  # as printed, where it is marked
 
     def but(self, doubt: str) -> Values:
         """The same with a doubt, unless one is there already."""
@@ -62,13 +65,27 @@ def split_row(line: Line, columns: Columns = TWO, *, named_above: bool = False) 
     """
     # A cell that holds nothing but a full-width blank is an empty one.
     text = _LONG_MINUS.sub("-", _LONE_MINUS.sub(r"\1", printed(_BLANK_CELL.sub("－", line.raw))))
-    tokens = _REMARK_APART.sub(r"\1", text).split(" ")
-    if len(tokens) > 3 and _MARK.fullmatch(tokens[-1]):
-        name, values = _under(tokens[:-1], columns, named_above)
-        if values is not None:
-            return name, values.but(f"資料には「{text.removeprefix(name).strip()}」とあり、注が付いています。")
+    tokens, marks = _without_marks(_REMARK_APART.sub(r"\1", text).split(" "))
     name, values = _under(tokens, columns, named_above)
-    return (line.text, None) if values is None else (name, values)
+    if values is None:
+        return line.text, None
+    return name, replace(values, marks=marks, said=text.removeprefix(name).strip()) if marks else values
+
+
+def _without_marks(tokens: Sequence[str]) -> tuple[list[str], tuple[str, ...]]:
+    """The words without the marks that stand at figures, apart or right behind them, and these marks."""
+    left: list[str] = []
+    marks: list[str] = []
+    for token in tokens:
+        behind = _MARKED.fullmatch(token)
+        if behind is not None:
+            left.append(behind["figure"])
+            marks.append(behind["mark"] or behind["within"] or "")
+        elif (apart := _MARK.fullmatch(token)) and any(is_figure(part) for part in left[-2:]):
+            marks.append(apart["mark"])
+        else:
+            left.append(token)
+    return left, tuple(marks)
 
 
 def _under(tokens: Sequence[str], columns: Columns, named_above: bool) -> tuple[str, Values | None]:
@@ -243,6 +260,8 @@ def _pair(target: str, target_unit: str | None, result: str, result_unit: str | 
     units = {_PLACES.sub("箇所", plain_unit(unit) or "") for unit in (target_unit, result_unit) if unit}
     if len(units) > 1:
         doubt = f"目標の単位（{target_unit}）と実績の単位（{result_unit}）が違います。"
+    if moved := [value for value in (target, result) if "→" in value]:
+        doubt = f"資料には「{moved[0]}」と2つの数字があり、どちらを指すか確かではありません。"
     if any(_THOUSANDS_AMISS.search(value) for value in (target, result)):
         doubt = f"資料には「{target}」「{result}」とあり、桁の区切りが確かではありません。"
     return Values(

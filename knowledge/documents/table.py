@@ -17,6 +17,7 @@ from knowledge.documents.doubts import Doubt
 from knowledge.documents.lines import Line, blocks, joined, place_of
 from knowledge.documents.row import NOTHING, Values, split_row
 from knowledge.language.text import printed
+from knowledge.language.units import is_unit
 from knowledge.ledger.directions import directed
 from knowledge.model import Indicator
 
@@ -25,7 +26,9 @@ _CELL_CHARS = 22
 # The rows at the end of a review: what stands above them is no part of their names.
 _OUTLAY = re.compile(r"(?:事\s?業\s?費|従\s?事\s?人\s?工)\s?(?:[（(\[【].*)?$")
 _NOTE_MARK = re.compile(r"[（(]?(?:[※*]|注)")
+_UNIT_OF_NAME = re.compile(r"(?P<name>.+?)\s?[（(](?:単位[:：]?\s?)?(?P<unit>[^（）()]+)[）)]")
 _IN_BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
+_FIRST, _MOST_NUMBERED = "①", 20
 NAMELESS = "（名前のない行）"
 _UNREAD = "この行の目標と実績は、読み取れませんでした。"
 _TWO_WAYS = "名前の続きなのか次の行の名前なのか、確かでない行が下にあります。"
@@ -89,6 +92,7 @@ class _Table:
     def __init__(self, document: str, place: str, columns: Columns) -> None:
         self._document, self._place, self._columns = document, place, columns
         self._found: list[Indicator] = []
+        self._read: list[Values] = []  # what each was made of
         self._waiting: list[_Name] = []
         self._figures: list[tuple[Values, Line]] = []
         self._name_of_lines = False  # the last row has a name of several lines above its figures
@@ -131,7 +135,10 @@ class _Table:
         self._settle()
         self._give_up_waiting()
         self._tell_other_table()
-        return [_with_whole_name(self._notes.noted(row)) for row in self._found]
+        return [
+            _with_whole_name(_with_unit_of_name(self._notes.noted(row, values.marks, values.said)))
+            for row, values in zip(self._found, self._read, strict=True)
+        ]
 
     def _wait(self, head: Sequence[Line], below: int | None) -> None:
         self._settle()
@@ -208,7 +215,8 @@ class _Table:
         doubt = f"いくつかの名前の下に「{said}」とあり、どの行の数字か確かではありません。"
         values = [NOTHING.but(doubt)] * len(names)
         if all(_may_be_counted_so(name.text, read) for name, (read, _) in zip(names, figures, strict=False)):
-            values = [read.but(doubt) for read, _ in figures]
+            sure = len(names) == len(figures) and _numbered([name.text for name in names])
+            values = [read if sure else read.but(doubt) for read, _ in figures]
         given = dict(zip(map(id, names), values, strict=False))
         for name in self._waiting:
             if id(name) in given or not is_caption(name.text):
@@ -262,6 +270,7 @@ class _Table:
             doubt=values.doubt,
         )
         self._found.append(directed(row))
+        self._read.append(values)
 
 
 def _with_name_above(block: Sequence[Line], below: Sequence[Line], columns: Columns) -> Sequence[Line]:
@@ -288,6 +297,28 @@ def _goes_on(name: Sequence[Line], below: Line) -> bool:
 def _open_bracket(name: Sequence[Line]) -> bool:
     text = joined(name)
     return text.count("（") > text.count("）")
+
+
+def _numbered(names: Sequence[str]) -> bool:
+    """Whether the names are numbered ①, ②, … one after the other: none is missing, and none is a caption."""
+    return (
+        all(name.startswith(chr(ord(_FIRST) + nth)) for nth, name in enumerate(names)) and len(names) < _MOST_NUMBERED
+    )
+
+
+def _with_unit_of_name(row: Indicator) -> Indicator:
+    """The row with the unit that ends its name, where its figures print none: 資源化率（%）."""
+    match = _UNIT_OF_NAME.fullmatch(row.name)
+    if match is None or row.units or _OUTLAY.match(row.name) or not is_unit(match["unit"]):
+        return row
+    cells = (row.target, row.result)
+    in_words = [cell.printed is not None and cell.value is None for cell in cells]
+    if all(in_words):
+        return row
+    target, result = (
+        cell if word else replace(cell, unit=match["unit"]) for cell, word in zip(cells, in_words, strict=True)
+    )
+    return replace(row, name=match["name"], target=target, result=result)
 
 
 def _with_whole_name(row: Indicator) -> Indicator:

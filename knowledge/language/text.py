@@ -17,7 +17,7 @@ from knowledge.model import Figure
 
 # NFKC leaves these apart although sheets and telephones use any of them for the same stroke.
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−─━⁻₋﹣"), "-") | {ord("〜"): "~", ord("∼"): "~", ord("∾"): "~"}
-_WIDE_SIGNS = re.compile(r"([（）：；！？～])")
+_WIDE_SIGNS = re.compile(r"([（）：；！？～①-⑳])")
 _HALF_WIDTH_VOICING = "ﾞﾟ"
 _MINUS = "△▲-"
 # A character no text has, for one that is folded together with the one before it.
@@ -75,7 +75,8 @@ class YearMention:
 def printed(text: str) -> str:
     """The text half-width on one line with single spaces, as the ledger keeps names and figures.
 
-    Brackets and the like （）：！？ stay as wide as they are: between Japanese characters the narrow ones look wrong.
+    Brackets and the like （）：！？ stay as wide as they are: between Japanese characters the narrow ones look wrong. So do
+    ① and ②, which number what stands behind them: 1 would become part of a figure (①01一般会計).
     """
     parts = _WIDE_SIGNS.split(text)
     return _WHITE_SPACE.sub(" ", "".join(part if _WIDE_SIGNS.match(part) else _plain(part) for part in parts)).strip()

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from knowledge.language.text import fold
+from knowledge.language.wordbook import read_language
 
 # Units residents take for one another: a tour is asked for in times, a move of a household in persons, a firm by 社.
 _ALIKE = frozenset(
@@ -85,6 +86,7 @@ _IN_SENTENCES = (
 )
 # 1時間 is no hour of the day, and a van for ten (10人乗り) carries nobody yet.
 _OTHERWISE = {"時": "(?!間)", "人": "(?!乗り|掛け|定員)"}
+_MONEY = re.compile(r"[十百千万億兆]*円")
 # 千人 are persons, counted by the thousand.
 _MANY = re.compile(r"^(?!.*円)(?:百万|十|百|千|万|億)(?=.)")
 
@@ -101,6 +103,24 @@ def _ways_to_print(unit: str) -> frozenset[str]:
     each = fold(unit, kana=False).partition("/")[0]
     ways = {unit, written(unit), _MANY.sub("", unit), fold(unit, kana=False), each, written(each)}
     return frozenset(ways.union(*(line for line in _SAME_NUMBER if not ways.isdisjoint(line))))
+
+
+def is_unit(text: str) -> bool:
+    """Whether this is the name of a unit and nothing else: 件, 千円, km, kg/人."""
+    plain, *each = fold(text, kana=False, spaces=False).split("/")
+    if not all(part in read_language("units_printed")["of_what"] or is_unit(part) for part in each):
+        return False
+    return _MONEY.fullmatch(plain) is not None or not _known().isdisjoint(
+        {written(plain), written(_MANY.sub("", plain))}
+    )
+
+
+@cache
+def _known() -> frozenset[str]:
+    # What is counted by a word that a name may also end with: （企業） tells whose it is.
+    in_names = {"企業", "企画", "法人", "組織", "施設", "ツアー"}
+    counted = frozenset(read_language("units_printed")["counted"])
+    return counted.union(_WRITTEN, _WRITTEN.values(), *_COUNTERS, *_SAME_NUMBER) - in_names
 
 
 def written(unit: str) -> str:

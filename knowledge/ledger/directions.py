@@ -10,6 +10,7 @@ from knowledge.language.wordbook import plain, read_language
 from knowledge.model import Indicator
 
 _AT_MOST = re.compile(r"以下|未満|^[^△▲+-].*以内")
+_LONGEST_OF_DIRECTION = 25  # 数値が小さいほど良い指標です。
 # How much of something was done stands at the end of a name.
 _SO_MUCH = (
     r"(?:完了|実施|済み?)?(?:率|割合|(?:延べ)?(?:件|戸|棟|台|回|か所|箇所|本|基|橋|人|世帯|者)?数|面積|延長|量)"
@@ -33,6 +34,15 @@ def lower_is_better(name: str) -> bool:
     if _dealt_with().search(folded):
         return False
     return any(names.search(folded) and not unless.search(folded) for names, unless in _table())
+
+
+def direction_told(note: str) -> bool | None:
+    """Whether a note says that less is better (True) or that more is (False), and nothing else; None for any other note."""
+    says_less, says_more = _says_so()
+    folded = plain(note)
+    if len(folded) > _LONGEST_OF_DIRECTION:
+        return None
+    return True if says_less.search(folded) else False if says_more.search(folded) else None
 
 
 @cache

@@ -122,3 +122,12 @@ def test_a_name_on_two_lines_may_have_its_figures_between_them():
 def test_a_name_above_other_figures_is_not_the_rest_of_another():
     (_, *_, first), (_, *_, second) = read("朝市の回数\n3 回 4 回\n農家の数\n\n5 戸 6 戸")[0]
     assert first or second
+
+
+def test_figures_apart_from_names_that_are_numbered_are_theirs_in_order():
+    assert read("① 苗木の配布数（本）\n\n② 間伐率（％）\n\n900 912\n\n40.0 38.5")[0] == [
+        ("① 苗木の配布数", "900", "912", None),
+        ("② 間伐率", "40.0", "38.5", None),
+    ]
+    found = read("① 苗木の配布数（本）\n\n② 間伐率（％）\n\n③ 林道の延長（km）\n\n900 912\n\n40.0 38.5")[0]
+    assert all(target is None and doubt for _, target, _, doubt in found)

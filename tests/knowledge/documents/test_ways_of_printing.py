@@ -197,6 +197,8 @@ def test_the_columns_of_money_may_go_by_their_other_names(read, head):
         ("59 t （令和７年10月確定）", ("59", Decimal(59), "t"), ("（令和7年10月確定）", None, None)),
         ("５ 件 集計中", ("5", Decimal(5), "件"), ("集計中", None, None)),
         ("策定 未策定", ("策定", None, None), ("未策定", None, None)),
+        ("5.5ha 4.8ha(速報値)", ("5.5", Decimal("5.5"), "ha"), ("4.8ha(速報値)", Decimal("4.8"), "ha")),
+        ("2,400 円 －（調査中）", ("2,400", Decimal(2400), "円"), ("-（調査中）", None, None)),
         ("Ａ Ｂ", ("A", None, None), ("B", None, None)),
         ("／ ／", (None, None, None), (None, None, None)),
         ("… 3 人", (None, None, "人"), ("3", Decimal(3), "人")),
@@ -215,6 +217,55 @@ def test_a_mark_that_points_to_a_note_is_doubted_with_the_figures(read):
     row = read(RESULTS, "３ 回 ３ 回", "３ 回 ３ 回 ※１", **HOME).results[0].indicators[-1]
     assert (row.name, row.target.printed, row.result.printed) == ("講座の開催回数", "3", "3")
     assert "3 回 3 回 ※1" in row.doubt
+
+
+@pytest.mark.parametrize("printed", ["３ ※２ ４ 回", "３※２ ４ 回", "３ 回 ４※２", "３ 回 ４（※２）"])
+def test_a_mark_beside_a_figure_is_no_figure_and_its_note_is_told_with_it(read, printed):
+    note = "※１　別の話です。\n※２　５月に２回から改めました。\n"
+    text = RESULTS.replace("理由　", f"\n{note}\n理由　", 1)
+    row = read(text, "３ 回 ３ 回", printed, **HOME).results[0].indicators[-1]
+    assert (row.name, row.target.printed, row.result.printed) == ("講座の開催回数", "3", "4")
+    assert "5月に2回から改めました。" in row.doubt
+
+
+def test_a_note_on_which_way_is_better_is_no_doubt(read):
+    text = RESULTS.replace("理由　", "\n※１　少ないほど良い指標です。\n\n理由　", 1)
+    row = read(text, "講座の開催回数 ３ 回 ３ 回", "講座の欠席者数※１ ３ 人 ２ 人", **HOME).results[0].indicators[-1]
+    assert (row.name, row.lower_is_better, row.doubt) == ("講座の欠席者数", True, None)
+
+
+def test_of_two_figures_joined_by_an_arrow_neither_is_the_result(read):
+    row = read(RESULTS, "３ 回 ３ 回", "４ 回 ２→３ 回", **HOME).results[0].indicators[-1]
+    assert (row.name, row.target.printed, row.result.printed, row.result.value) == ("講座の開催回数", "4", "2→3", None)
+    assert "2→3" in row.doubt
+
+
+@pytest.mark.parametrize(
+    ("name", "unit"),
+    [
+        ("図書の貸出率（％）", "%"),
+        ("寄附の額（千円）", "千円"),
+        ("遊歩道の延長 （単位：km）", "km"),
+        ("排出量（kg/人）", "kg/人"),
+    ],
+)
+def test_a_unit_may_end_the_name_where_the_figures_print_none(read, name, unit):
+    row = read(RESULTS, "講座の開催回数 ３ 回 ３ 回", f"{name} 1,200 1,050", **HOME).results[0].indicators[-1]
+    assert row.name == name.partition("（")[0].strip()
+    assert (row.target.unit, row.result.unit, row.result.printed) == (unit, unit, "1,050")
+
+
+@pytest.mark.parametrize("name", ["利用者数（延べ）", "利用者数（年間）", "利用者数（市内）"])
+def test_what_else_ends_a_name_in_brackets_is_no_unit(read, name):
+    row = read(RESULTS, "講座の開催回数 ３ 回 ３ 回", f"{name} 1,200 1,050", **HOME).results[0].indicators[-1]
+    assert (row.name, row.target.unit) == (name, None)
+
+
+def test_a_number_in_a_ring_is_no_figure(read):
+    row = read(RESULTS, "講座の開催回数", "② 講座の開催回数", **HOME).results[0].indicators[-1]
+    assert (row.name, row.result.printed) == ("② 講座の開催回数", "3")
+    (project,) = read(REVIEW, "予算科目 01", "予算科目 ①01", **HOME).projects
+    assert project.account[0] == "①01一般会計"
 
 
 def test_a_word_that_belongs_to_a_name_is_no_figure(read):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from knowledge.language.text import years
 
-TARGET = r"(?:目標|計画|(?:当初|最終|補正後)?予算)(?:値|額|数|現額)?"
+TARGET = r"(?:目標|計画|(?:当初|最終|補正後?|現計)?予算|(?:予算)?要求)(?:値|額|数|現額)?"
 RESULT = r"(?:実績|決算)(?:値|額|数)?"
 # What a table may print besides: where it began, and what is reckoned from the other columns.
 _BESIDE = (

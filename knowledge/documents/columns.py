@@ -18,6 +18,7 @@ _MONEY = re.compile(rf"{TARGET}|{RESULT}|事業費|金額|支出済?額|執行�
 _BROKEN = re.compile(
     r"((?:年度?|\d[）)]))\s(?=[（(]?(?:目標|実績|計画|決算|(?:当初|最終)?予算))|(目標|実績|予算|決算)\s(?=[（(値額])"
 )
+_BUDGET_FOR_SHORT = re.compile(r"(?:当初|最終|補正後?|現計)$")
 _NAMES = {"指標", "指標名", "項目", "項目名", "内容"}
 _TABLE = re.compile(r"区\s?分(?:\s.*)?")
 _SIDE_LABELS = {"目標値", "目標"}
@@ -80,6 +81,14 @@ def lines_of_heads(lines: Sequence[Line]) -> list[Line]:
     """The lines above and below a table's 区分 that belong to a head of two lines: years, and what each has of them."""
     heads = [nth for nth, line in enumerate(lines) if is_table_head(line)]
     return [line for nth in heads for line in _beside_head(lines, nth)]
+
+
+def columns_named(text: str, year: int) -> Columns | None:
+    """The columns that 事業費 names beside it; None where that is anything else. There 当初 and 最終 are budgets."""
+    names = [_BUDGET_FOR_SHORT.sub(r"\g<0>予算", name) for name in text.split(" ")]
+    if len(names) < 2 or any(column_of(name) is None for name in names):
+        return None
+    return replace(_columns(f"区分 {' '.join(names)}", year), said=text)
 
 
 def _columns_of_head(lines: Sequence[Line], nth: int, year: int) -> Columns:

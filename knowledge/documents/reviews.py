@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from knowledge.documents.columns import columns_of
 from knowledge.documents.doubts import Doubt
 from knowledge.documents.lines import Line, blocks, cells, place_of, upright_parts
+from knowledge.documents.money import outlays_of
 from knowledge.documents.sheet import (
     STRATEGY_LABEL,
     Sheet,
@@ -35,9 +36,10 @@ _HEAD = {
 _FIELDS = ("事業概要", "目的")
 _PARTS = ("目標", "活動指標")
 _OUTLAY = re.compile(r"(事\s?業\s?費|従\s?事\s?人\s?工)\s*(?:[（(\[【]\s*(?:単位[:：]\s*)?(.+?)\s*[）)\]】])?")
-# 事業費（千円） 公園維持管理費: the first of several projects on one sheet.
+# 事業費（千円） 公園維持管理費: of several projects or accounts; the first may be the only one with the label.
 _OUTLAY_OF = re.compile(
-    r"事\s?業\s?費\s*[（(\[【]\s*(?:単位[:：]\s*)?(?P<unit>[^）)\]】]+?)\s*[）)\]】]\s?(?P<project>\S.*)"
+    r"(?P<outlay>事\s?業\s?費|従\s?事\s?人\s?工)"
+    r"(?:\s*[（(\[【]\s*(?:単位[:：]\s*)?(?P<unit>[^）)\]】]+?)\s*[）)\]】]\s?|\s)(?P<part>\S.*)"
 )
 _MONEY_NAMED = re.compile("[費金業]$")
 _UNFINISHED = re.compile(r"(?<!状態)(?<!。)$")
@@ -57,9 +59,16 @@ def read_reviews(sheet: Sheet, city: str, plan: str, doubts: list[Doubt]) -> Pro
     fields = field_lines(sheet, _FIELDS)
     parts = upright_parts(fields.get("区分", []), _PARTS)
     columns = columns_of(sheet.lines, sheet.year)
-    printed_rows = rows(parts.get("活動指標", []), sheet.title, name, columns, doubts)
-    each = _money_of_each(printed_rows)
-    table = doubted([each.get(nth, row) for nth, row in enumerate(printed_rows)], columns.doubt)
+    outlays = outlays_of(parts.get("活動指標", []), columns, sheet.year)
+    printed_rows = rows(outlays.before, sheet.title, name, columns, doubts)
+    for line, named in outlays.rows:
+        said = f"資料には「{line.text}」とあり、見出しの「{named.said}」のどれが予算か確かではありません。"
+        printed_rows += doubted(rows([line], sheet.title, name, named), said if named.doubt else None)
+    parts_of = _parts_of_outlays(printed_rows)
+    table = doubted(
+        [parts_of[nth].row if nth in parts_of else row for nth, row in enumerate(printed_rows)], columns.doubt
+    )
+    doubts += _not_kept([*outlays.sources, *fields.get("検証", [])], sheet.title, name)
     doubts += missing_fields(sheet, fields, ("事業概要", "目的", "区分", "今後の取組"))
     return Project(
         city=city,
@@ -73,12 +82,21 @@ def read_reviews(sheet: Sheet, city: str, plan: str, doubts: list[Doubt]) -> Pro
         purpose=prose(fields.get("目的", []), sheet.title, name),
         aims=_aims(parts.get("目標", []), sheet.title, name),
         activities=tuple(row for row in table if not _is_outlay(row)),
-        budget=_outlay(table, "事業費", sheet, name, list(each.values())),
-        staffing=_outlay(table, "従事人工", sheet, name),
+        budget=_outlay(table, "事業費", sheet, name, parts_of.values()),
+        staffing=_outlay(table, "従事人工", sheet, name, parts_of.values()),
         reason=prose(fields.get("理由", []), sheet.title, name),
         next_steps=prose(fields.get("今後の取組", []), sheet.title, name),
         source=place_of(sheet.title, name, sheet.first),
     )
+
+
+def _not_kept(lines: Sequence[Line], document: str, place: str) -> list[Doubt]:
+    """Told to staff: where the money comes from, and how the city grades the project."""
+    filled = [line for line in lines if not line.blank]
+    if not filled:
+        return []
+    said = "」「".join(line.text for line in filled)
+    return [Doubt(f"「{said}」は取り込んでいません。", place_of(document, place, filled[0]))]
 
 
 def _account(cell: str) -> tuple[str, ...]:
@@ -102,20 +120,32 @@ def _aims(lines: Sequence[Line], document: str, place: str) -> tuple[Prose | Non
     return wanted, planned, reached
 
 
-def _money_of_each(table: Sequence[Indicator]) -> dict[int, Indicator]:
+@dataclass(frozen=True)
+class _Part:
+    """A row that tells ``row`` of 事業費 or 従事人工: that of one of several projects or accounts, or of some of the staff."""
+
+    outlay: str
+    row: Indicator
+
+
+def _parts_of_outlays(table: Sequence[Indicator]) -> dict[int, _Part]:
     """The rows that print the money of several projects one below the other, each in the unit the first carries; by their
-    places in the table."""
-    found: dict[int, Indicator] = {}
-    unit = None
+    places in the table. Beside the whole they are told as what they are parts of."""
+    found: dict[int, _Part] = {}
+    whole = {re.sub(r"\s", "", match[1]) for row in table if (match := _OUTLAY.fullmatch(row.name))}
+    outlay, unit = "", None
     for nth, row in enumerate(table):
         first = _OUTLAY_OF.fullmatch(row.name)
-        if first is not None:
-            unit, row = first["unit"], replace(row, name=first["project"])
-        elif _is_outlay(row) or not _MONEY_NAMED.search(row.name):
-            unit = None
-        if unit is not None:
+        if _is_outlay(row) or (first is None and not _MONEY_NAMED.search(row.name)):
+            outlay = ""
+        elif first is not None:
+            outlay = re.sub(r"\s", "", first["outlay"])
+            unit = first["unit"] or ("人工" if outlay == "従事人工" else None)
+            row = replace(row, name=first["part"])
+        if outlay:
             target, result = (replace(cell, unit=cell.unit or unit) for cell in (row.target, row.result))
-            found[nth] = replace(row, target=target, result=result)
+            told = f"{outlay} {row.name}" if outlay in whole or outlay == "従事人工" else row.name
+            found[nth] = _Part(outlay, replace(row, name=told, target=target, result=result))
     return found
 
 
@@ -123,11 +153,9 @@ def _is_outlay(row: Indicator) -> bool:
     return bool(_OUTLAY.fullmatch(row.name))
 
 
-def _outlay(
-    table: Sequence[Indicator], name: str, sheet: Sheet, place: str, divided: Sequence[Indicator] = ()
-) -> Indicator:
+def _outlay(table: Sequence[Indicator], name: str, sheet: Sheet, place: str, parts: Iterable[_Part]) -> Indicator:
     """事業費 in the unit its name carries, its values in 千円; 従事人工 in 人工. A sheet without the row, or with one for each
-    of the projects in ``divided``, has a gap with a doubt."""
+    of the projects in ``parts``, has a gap with a doubt."""
     for row in table:
         match = _OUTLAY.fullmatch(row.name)
         if match is None or re.sub(r"\s", "", match[1]) != name:
@@ -144,6 +172,7 @@ def _outlay(
         return replace(row, name=name, target=target, result=result, doubt=doubt)
     nowhere = Source(sheet.title, place, sheet.first.page, sheet.first.number)
     doubt = f"「{name}」の行が見つかりません。"
+    divided = [part.row for part in parts if part.outlay == name]
     if divided:
         said = "」「".join(f"{row.name}：予算{_told(row.target)}、実績{_told(row.result)}" for row in divided)
         doubt = f"{name}は、「{said}」に分けて印刷されています。"

@@ -29,6 +29,8 @@ _FIRST_FIELDS = ("目的", "事業概要", "事業の概要")
 _SAME_HEADING = {"事業の概要": "事業概要"}
 _NEXT_STEPS = re.compile(r"(?:目標の?(?:実現|達成)に[向む]けた)?今後の取(?:組|組み|り組み)(?:について|方針)?")
 _REASON = re.compile(r"理\s?由(?:\s*[※（].*)?")
+# 検証 必要性 有効性 効率性: the grades a city gives its projects.
+_GRADES = re.compile(r"検\s?証(?:\s[^\s。]+){2,}")
 
 
 @dataclass(frozen=True)
@@ -227,7 +229,7 @@ def _heading(line: Line, headings: Sequence[str]) -> str | None:
         return close
     if is_table_head(line):
         return "区分"
-    for heading, form in (("理由", _REASON), ("今後の取組", _NEXT_STEPS)):
+    for heading, form in (("理由", _REASON), ("今後の取組", _NEXT_STEPS), ("検証", _GRADES)):
         if form.fullmatch(text):
             return heading
     return None

@@ -16,30 +16,24 @@ from knowledge.documents.columns import TWO, Columns, heads_another_table
 from knowledge.documents.doubts import Doubt
 from knowledge.documents.lines import Line, blocks, joined, place_of
 from knowledge.documents.row import NOTHING, Values, split_row
+from knowledge.documents.row_names import (
+    NAMELESS,
+    OUTLAY,
+    fills_its_cell,
+    is_part,
+    is_sum,
+    may_be_counted_so,
+    numbered,
+    with_unit_of_name,
+    with_whole_name,
+)
 from knowledge.language.text import printed
-from knowledge.language.units import is_unit
 from knowledge.ledger.directions import directed
 from knowledge.model import Indicator
 
-# A name that is broken over lines fills the cell first; the sheets break at 25 characters.
-_CELL_CHARS = 22
-# The rows at the end of a review: what stands above them is no part of their names.
-_OUTLAY = re.compile(r"(?:事\s?業\s?費|従\s?事\s?人\s?工)\s?(?:[（(\[【].*)?$")
 _NOTE_MARK = re.compile(r"[（(]?(?:[※*]|注)")
-_UNIT_OF_NAME = re.compile(r"(?P<name>.+?)\s?[（(](?:単位[:：]?\s?)?(?P<unit>[^（）()]+)[）)]")
-_IN_BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
-_FIRST, _MOST_NUMBERED = "①", 20
-NAMELESS = "（名前のない行）"
 _UNREAD = "この行の目標と実績は、読み取れませんでした。"
 _TWO_WAYS = "名前の続きなのか次の行の名前なのか、確かでない行が下にあります。"
-# How the thing that a name counts is counted, where the name says it.
-_COUNTED_IN = (
-    (re.compile(r"件数(?:（.*）)?$"), "件"),
-    (re.compile(r"回数(?:（.*）)?$"), "回"),
-    (re.compile(r"(?:人|者)数(?:（.*）)?$"), "人"),
-    (re.compile(r"(?:率|割合)(?:（.*）)?$"), "%"),
-)
-_COUNTERS = frozenset(unit for _, unit in _COUNTED_IN)
 
 
 @dataclass(frozen=True)
@@ -95,6 +89,7 @@ class _Table:
         self._read: list[Values] = []  # what each was made of
         self._waiting: list[_Name] = []
         self._figures: list[tuple[Values, Line]] = []
+        self._whole = ""  # the name of what the rows above are parts of
         self._name_of_lines = False  # the last row has a name of several lines above its figures
         self._notes = TableNotes()
         self._other: list[Line] = []  # the lines of another table, its head first
@@ -112,7 +107,7 @@ class _Table:
                 continue
             name, values = split_row(line, self._columns, named_above=bool(head or self._waiting))
             if values is not None:
-                if head and _OUTLAY.match(name):
+                if head and OUTLAY.match(name):
                     self._wait(head, len(self._found) - 1 if len(self._found) > begun else None)
                     head = []
                 self._row(name, values, head, line)
@@ -136,7 +131,7 @@ class _Table:
         self._give_up_waiting()
         self._tell_other_table()
         return [
-            _with_whole_name(_with_unit_of_name(self._notes.noted(row, values.marks, values.said)))
+            with_whole_name(with_unit_of_name(self._notes.noted(row, values.marks, values.said)))
             for row, values in zip(self._found, self._read, strict=True)
         ]
 
@@ -155,7 +150,7 @@ class _Table:
                 self._settle()
             return
         self._settle()
-        if (name or head) and (_OUTLAY.match(name) or not self._may_go_on()):
+        if (name or head) and (OUTLAY.match(name) or not self._may_go_on()):
             self._give_up_waiting()
         last, self._waiting = self._waiting[-1:], self._waiting[:-1]
         self._give_up_waiting()
@@ -167,6 +162,9 @@ class _Table:
     def _named(self, waiting: Sequence[Line], name: str, values: Values, head: Sequence[Line], line: Line) -> None:
         """A row with its figures on ``line``, its name there, above, or both."""
         named = [*waiting, *head]
+        if (is_part(name) or is_sum(name)) and not (is_sum(name) and named):
+            self._part(joined(named), name, values, line)
+            return
         above = [part for part in named if part.page == named[0].page]
         cut_by_page = bool(above) and (len(above) < len(named) or (bool(name) and line.page != above[0].page))
         if (cut_by_page or (waiting and (name or head))) and not _open_bracket(above if cut_by_page else waiting):
@@ -180,7 +178,17 @@ class _Table:
             values = values.but(f"名前のない行に「{line.text}」とあり、何の数字か確かではありません。")
             self._doubt_name_above(line)
         self._name_of_lines = len(named) > 1 and not name
+        self._whole = ""
         self._add(full or NAMELESS, values, (named or [line])[0])
+
+    def _part(self, above: str, name: str, values: Values, line: Line) -> None:
+        """A row that is a part of another, or the sum of such parts, under the name of the whole: that above it without
+        figures, or that of the row above."""
+        whole = above or self._whole or (self._found[-1].name if self._found and is_part(name) else "")
+        if not whole:
+            values = values.but(f"名前が「{name}」とだけあり、何の数字か確かではありません。")
+        self._add(f"{whole} {name}".strip(), values, line)
+        self._whole = whole
 
     def _doubt_name_above(self, figures: Line) -> None:
         """Two names on lines that follow one another look like one; figures without a name below tell that they may be two."""
@@ -214,8 +222,8 @@ class _Table:
         said = "」「".join(line.text for _, line in figures)
         doubt = f"いくつかの名前の下に「{said}」とあり、どの行の数字か確かではありません。"
         values = [NOTHING.but(doubt)] * len(names)
-        if all(_may_be_counted_so(name.text, read) for name, (read, _) in zip(names, figures, strict=False)):
-            sure = len(names) == len(figures) and _numbered([name.text for name in names])
+        if all(may_be_counted_so(name.text, read) for name, (read, _) in zip(names, figures, strict=False)):
+            sure = len(names) == len(figures) and numbered([name.text for name in names])
             values = [read if sure else read.but(doubt) for read, _ in figures]
         given = dict(zip(map(id, names), values, strict=False))
         for name in self._waiting:
@@ -297,44 +305,3 @@ def _goes_on(name: Sequence[Line], below: Line) -> bool:
 def _open_bracket(name: Sequence[Line]) -> bool:
     text = joined(name)
     return text.count("（") > text.count("）")
-
-
-def _numbered(names: Sequence[str]) -> bool:
-    """Whether the names are numbered ①, ②, … one after the other: none is missing, and none is a caption."""
-    return (
-        all(name.startswith(chr(ord(_FIRST) + nth)) for nth, name in enumerate(names)) and len(names) < _MOST_NUMBERED
-    )
-
-
-def _with_unit_of_name(row: Indicator) -> Indicator:
-    """The row with the unit that ends its name, where its figures print none: 資源化率（%）."""
-    match = _UNIT_OF_NAME.fullmatch(row.name)
-    if match is None or row.units or _OUTLAY.match(row.name) or not is_unit(match["unit"]):
-        return row
-    cells = (row.target, row.result)
-    in_words = [cell.printed is not None and cell.value is None for cell in cells]
-    if all(in_words):
-        return row
-    target, result = (
-        cell if word else replace(cell, unit=match["unit"]) for cell, word in zip(cells, in_words, strict=True)
-    )
-    return replace(row, name=match["name"], target=target, result=result)
-
-
-def _with_whole_name(row: Indicator) -> Indicator:
-    """The row, doubted where a bracket in its name is not closed, or the name is nothing but brackets: a line is missing."""
-    closed = len(re.findall(r"[（(]", row.name)) == len(re.findall(r"[）)]", row.name))
-    if closed and (row.name == NAMELESS or not _IN_BRACKETS.fullmatch(row.name)):
-        return row
-    return replace(row, doubt=row.doubt or f"名前が「{row.name}」とあり、一部が抜けているかもしれません。")
-
-
-def _may_be_counted_so(name: str, values: Values) -> bool:
-    """Whether the unit of the figures is none that the name speaks against: 件数 is not counted in 回."""
-    units = _COUNTERS & {values.target.unit, values.result.unit}
-    return not units or all(unit in units for ends, unit in _COUNTED_IN if ends.search(name))
-
-
-def fills_its_cell(name: str) -> bool:
-    """Whether a name is so long that it may go on in the line below."""
-    return len(name) >= _CELL_CHARS

@@ -131,3 +131,19 @@ def test_figures_apart_from_names_that_are_numbered_are_theirs_in_order():
     ]
     found = read("① 苗木の配布数（本）\n\n② 間伐率（％）\n\n③ 林道の延長（km）\n\n900 912\n\n40.0 38.5")[0]
     assert all(target is None and doubt for _, target, _, doubt in found)
+
+
+def test_parts_of_a_count_and_their_sum_have_the_name_of_the_whole():
+    assert read("空き家の数\nうち市街地 3 戸 4 戸\nうち山あい 5 戸 6 戸\n計 8 戸 10 戸\n\n橋の数 1 橋 2 橋")[0] == [
+        ("空き家の数 うち市街地", "3", "4", None),
+        ("空き家の数 うち山あい", "5", "6", None),
+        ("空き家の数 計", "8", "10", None),
+        ("橋の数", "1", "2", None),
+    ]
+    assert read("商店の数 8 店 9 店\n\nうち新しい店 2 店 1 店")[0][1][0] == "商店の数 うち新しい店"
+
+
+def test_a_sum_of_nobody_knows_what_is_doubted():
+    (_, (name, *_, doubt)), _ = read("バスの乗客数 8 人 9 人\n\n計 12 人 13 人")
+    assert name == "計"
+    assert doubt

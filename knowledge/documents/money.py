@@ -1,0 +1,92 @@
+"""The end of a review's table where it prints more than one line for 事業費 or 従事人工: columns of their own, a line for each
+account or project, a total, and where the money comes from.
+
+Each line is told with its label before it, so that ``rows`` reads it alone: 事業費（千円） 一般会計 6,400 5,987.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from knowledge.documents.columns import Columns, columns_named
+from knowledge.documents.lines import Line
+from knowledge.documents.row import split_row
+
+_LABEL = re.compile(
+    r"(?P<label>(?P<name>事\s?業\s?費|従\s?事\s?人\s?工)(?=[\s（(\[【]|$)\s*(?:[（(\[【][^）)\]】]+[）)\]】])?)\s*(?P<rest>.*)"
+)
+_TOTAL = re.compile(r"(?:総?合計|総計|計|総額|総事業費)")
+_SOURCES = re.compile(
+    r"(?:う\s?ち|内訳)?\s?(?:財源.*|特定財源.*|一般財源.*|(?:国庫?|[都道府県]|県費)?(?:支出金|補助金|負担金).*|(?:地方|市)債.*|その他.*)"
+)
+
+
+@dataclass
+class Outlays:
+    """``rows`` are the lines of money and work with the columns each is read by; ``before`` what stands above them in the
+    table; ``sources`` where the money comes from, which is no row of either."""
+
+    before: list[Line]
+    rows: list[tuple[Line, Columns]] = field(default_factory=list)
+    sources: list[Line] = field(default_factory=list)
+
+
+def outlays_of(lines: Sequence[Line], columns: Columns, year: int) -> Outlays:
+    """The lines of a review's table parted before 事業費 or 従事人工. All of them are ``before`` where each of the two is
+    one plain row."""
+    begin = next((nth for nth, line in enumerate(lines) if _LABEL.fullmatch(line.text)), len(lines))
+    found = Outlays(list(lines[:begin]))
+    own = columns
+    label, of_parts, to_sources = "", False, False
+    name: Line | None = None  # a name whose figures stand below
+    plain = True
+    for line in lines[begin:]:
+        if line.blank:
+            continue
+        match = _LABEL.fullmatch(line.text)
+        if match is not None:
+            label, to_sources, name = re.sub(r"\s", "", match["label"]), False, None
+            rest = match["rest"]
+            if not rest:
+                of_parts = True
+                continue
+            if (named := columns_named(rest, year)) is not None:
+                own, of_parts, plain = named, True, False
+                continue
+            named_part, values = split_row(Line(line.page, line.number, rest), own, named_above=True)
+            of_parts = values is not None and bool(named_part)
+            plain = plain and not of_parts
+        elif to_sources or _SOURCES.match(line.text):
+            to_sources, plain = True, False
+            found.sources.append(line)
+            continue
+        elif not of_parts:
+            return Outlays(list(lines))  # a row of the table below the money
+        else:
+            rest = f"{name.text if name else ''}{line.text}"
+            named_part, values = split_row(Line(line.page, line.number, rest), own, named_above=True)
+            if values is None:
+                name = line
+                continue
+            name = None
+            plain = plain and not named_part
+            of_parts = bool(named_part)
+        told = Line(line.page, line.number, f"{label} {_without_total(rest, named_part)}")
+        found.rows.append((told, _fitting(told, own, columns)))
+    return Outlays(list(lines)) if plain else found
+
+
+def _without_total(rest: str, name: str) -> str:
+    """The figures alone where the name says that they are the whole."""
+    return rest[len(name) :].strip() if _TOTAL.fullmatch(name.replace(" ", "")) else rest
+
+
+def _fitting(line: Line, own: Columns, others: Columns) -> Columns:
+    """Work may be printed under the columns of the money, or under those of the table above it."""
+    for columns in (own, others):
+        _, values = split_row(line, columns)
+        if values is not None and values.doubt is None:
+            return columns
+    return own

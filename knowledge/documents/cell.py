@@ -15,8 +15,8 @@ _COMPOUND = r"\d[\d,]*[兆億万](?:\d[\d,]*[億万千百]?)+万?|\d+時間\d+|\
 _NUMBER = rf"(?:{_AROUND})?(?:{_COMPOUND}|{_AMOUNT})(?:{_BOUND})?"
 # "3億 円": only where the unit stands apart; "3億円" may be 3 of 億円.
 _ROUND = rf"(?:{_AROUND})?{_AMOUNT}[兆億万千](?:{_BOUND})?"
-# Two figures joined by ～ or → are one; a unit begins with none of these signs.
-_PLAIN_UNIT = r"[^\d\s.,~～→()（）※/-][^\d\s※()（）]*"
+# Two figures joined by ～ or → are one; a unit begins with none of these signs, and has no の in it: 1日の….
+_PLAIN_UNIT = r"[^\d\s.,~～→()（）※の/-][^\d\s※()（）の]*"
 _UNIT = rf"(?:{_PLAIN_UNIT})?(?:CO2|[kcm]?m[23])(?:[^\d\s※()（）]*)|{_PLAIN_UNIT}"
 # A longer one is the rest of a name that begins with a figure, 「6年生の泳力調査（隔年）」, unless it is kg-CO2/人・年.
 _SHORT_UNIT = rf"(?=[^()（）※\s]{{1,6}}(?:[(（※]|$)|[^()（）※\s]*[A-Za-z/])(?:{_UNIT})"

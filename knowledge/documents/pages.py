@@ -32,6 +32,8 @@ _FORM_ALONE = re.compile(_FORM)
 _HEADER = re.compile(rf"(?!.*[。、]).*{_FORM}.*|[^\s。、]{{1,8}}[市町村](?:役所|役場)?(?: \d+)?")
 _LONGEST_TITLE = 80
 _HEAD_LABEL = re.compile(r"所\s?属(?=[\s：:]|$)")
+# く ま の: how a word of the line below is read, printed above it.
+_READING = re.compile("[ぁ-んー](?: [ぁ-んー])+")
 _LONGEST_HEADER = 60
 # A page number between two dashes: a line of its own wherever it stands.
 _BETWEEN_DASHES = re.compile(r"-\s?(\d{1,4})\s?-")
@@ -69,7 +71,7 @@ def begins_head(line: Line) -> bool:
 
 def mended(lines: Sequence[Line]) -> tuple[Line, ...]:
     """The lines without page numbers and running headers, each title on one line and above what it is the title of."""
-    kept = lines
+    kept = [line for line in lines if not _READING.fullmatch(line.text)]
     for beside_text in (_counted_up, _page_numbers, _running_headers, _page_numbers):
         apart = beside_text(kept)  # a number may stand below a header, or above it
         kept = [line for line in kept if line not in apart]

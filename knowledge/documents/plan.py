@@ -26,14 +26,16 @@ from knowledge.documents.lines import (
     too_long,
     without_number,
 )
-from knowledge.documents.plan_aims import without_aims
+from knowledge.documents.plan_aims import lines_of_cells, without_aims
 from knowledge.language.text import UNKNOWN_PLAN, printed, with_digits
 from knowledge.ledger.identity import is_below
 from knowledge.model import Code, Goal, PlanMeasure, PlanSection, Prose
 
-_SECTION = re.compile(r"基本施策\s*(\d+\s?[-ー]\s?\d+)(?![-ー]?\d)\s*(\S.*)")
+_SECTION = re.compile(r"(?:基本(?:施策|目標|方針|政策)|政策)\s*(\d+\s?[-ー]\s?\d+)(?![-ー]?\d)\s*(\S.*)")
 # A sentence that goes on with the number of another measure is no title: 4-1-1の取組と….
 _MEASURE = re.compile(r"(\d+\s?[-ー]\s?\d+\s?[-ー]\s?\d+)(?![-ー]?\d)(?![のにとをでやはがも、。）)])\s*(\S.*(?<!。))")
+# 施策1-1-1 …: the label and the code on one line.
+_MEASURE_LABELLED = re.compile(r"施策\s*(?=\d)")
 _CHAPTER = re.compile(r"(?:(?P<before>.+?)\s*)?(?P<number>第[\d一二三四五六七八九十]+章)(?:\s*(?P<after>.+))?")
 _MARK = re.compile(r"^[▷▹▻▶►▸➢➤●○•・◆◇■□]\s*")
 _INDIVIDUAL_PLAN = re.compile(
@@ -42,8 +44,23 @@ _INDIVIDUAL_PLAN = re.compile(
 )
 # What else is a plan once its name is whole: 第4次健康きりがや21, 健康みさき21（第2次）.
 _PLAN_BY_NUMBER = re.compile(r"第\d{1,2}[次期].|健康.{1,12}21(?:（[^（）]*）)?$")
+_NTH = re.compile(r"第\d{1,2}[次期]")
 _NUMBER_WITHIN = re.compile(r"(?<=[。])\s*[1-9]\s[^\s。]{4,30}")
+# 個別計画 and the names behind it on one line.
+_PLANS_BESIDE = re.compile(r"個別計画\s(?P<plans>\S.*)")
+_NO_PLAN = {"なし", "-", "該当なし"}
 _SECTION_LABELS = ("SDGsとの関連", "現状と課題", "方針", "施策")
+_SAME_LABEL = {
+    "現状・課題": "現状と課題",
+    "現況と課題": "現状と課題",
+    "基本方針": "方針",
+    "施策の方向": "方針",
+    "施策の方向性": "方針",
+    "取組の方向": "方針",
+    "取組の方向性": "方針",
+    "今後の方向性": "方針",
+    "これまでの取り組み": "これまでの取組",
+}
 # On a measure's page 方針 may be the last line of an individual plan's name.
 _MEASURE_LABELS = ("施策", "これまでの取組", "目標", "個別計画")
 _SHORTEST_PLAN = 6
@@ -91,7 +108,7 @@ def read_plan(
         chapter = _chapter_above(above) or chapter
         if chapter is None:
             raise UnreadableDocument("振興計画の章の番号（第○章）が見つかりません。")
-        section = _section(lines[start : _end_of(lines, start, end, chapter)], city, plan, kind, chapter)
+        section = _section(lines[start : _end_of(lines, start, end, chapter)], city, plan, kind, chapter, doubts)
         doubts += _doubts(section)
         sections.append(section)
         end_before = start
@@ -181,14 +198,15 @@ def _runs_along(line: Line, chapter: str) -> bool:
     return line.text.isdigit() or _chapter(line) == chapter
 
 
-def _section(lines: Sequence[Line], city: str, plan: str, kind: str, chapter: str) -> PlanSection:
+def _section(lines: Sequence[Line], city: str, plan: str, kind: str, chapter: str, doubts: list[Doubt]) -> PlanSection:
     match = _SECTION.fullmatch(lines[0].text)
     if match is None:
         raise UnreadableDocument(f"{lines[0].page}ページに基本施策の番号がありません。")
     number, title = _code(match[1]), _closed_up(match[2].strip())
     nth = "" if plan == UNKNOWN_PLAN else f"第{plan}"
     document = f"{nth}{city}{kind} {chapter.split(' ')[0]}"
-    top, *pages = _parts([line for line in lines if not _runs_along(line, chapter)])
+    in_cells = set(map(id, lines_of_cells(lines)))
+    top, *pages = _parts([line for line in lines if id(line) in in_cells or not _runs_along(line, chapter)])
     for part in (top, *pages):
         if too_long(line for under in part.under.values() for line in under):
             where = f"{part.first.page}ページ（{part.first.number}行目から）"
@@ -198,7 +216,8 @@ def _section(lines: Sequence[Line], city: str, plan: str, kind: str, chapter: st
     captions = [*_captions(below_issues, document, number), *captions]
     measures = []
     for page in pages:
-        measure, also_captions = _measure(page, plan, document)
+        measure, also_captions, in_table = _measure(page, plan, document)
+        doubts += in_table
         measures.append(measure)
         captions.extend(also_captions)
     return PlanSection(
@@ -223,14 +242,30 @@ def _parts(lines: Sequence[Line]) -> list[_Part]:
     label = ""
     for line in lines[1:]:
         named = line.text.replace(" ", "")
-        if named == "施策":
+        named = _SAME_LABEL.get(named, named)
+        measure = _labelled_measure(line)
+        if named == "施策" or measure is not None:
             parts.append(_Part(line))
-            label = named
+            label = "施策"
+            if measure is not None:
+                parts[-1].keep(label, measure)
         elif named in (_SECTION_LABELS if len(parts) == 1 else _MEASURE_LABELS):
             label = named
+        elif len(parts) > 1 and (beside := _PLANS_BESIDE.match(line.text)) and not line.text.endswith("。"):
+            label = "個別計画"
+            if beside["plans"] not in _NO_PLAN:
+                parts[-1].keep(label, Line(line.page, line.number, line.raw[line.raw.index("画") + 1 :].strip()))
         else:
             parts[-1].keep(label, line)
     return parts
+
+
+def _labelled_measure(line: Line) -> Line | None:
+    """The line without the label, where it begins a measure with its code and title: 施策 1-1-1 …"""
+    match = _MEASURE_LABELLED.match(line.text)
+    if match is None or _MEASURE.fullmatch(line.text[match.end() :]) is None:
+        return None
+    return Line(line.page, line.number, line.raw[line.raw.index("策") + 1 :])
 
 
 def _policies(lines: Sequence[Line], document: str, number: str) -> tuple[list[Prose], list[Prose]]:
@@ -258,8 +293,8 @@ def _captions(found: Iterable[Sequence[Line]], document: str, number: str) -> li
     return [Prose(joined(block), place_of(document, f"{number} 写真", block[0]), quoted=True) for block in found]
 
 
-def _measure(page: _Part, plan: str, document: str) -> tuple[PlanMeasure, list[Prose]]:
-    """The measure of one page and the captions on it."""
+def _measure(page: _Part, plan: str, document: str) -> tuple[PlanMeasure, list[Prose], list[Doubt]]:
+    """The measure of one page, the captions on it, and what is not sure about its table of indicators."""
     body = page.lines("施策", "これまでの取組", "目標", "個別計画")
     codes = [(line, match) for line in body if (match := _MEASURE.fullmatch(line.text))]
     if not codes:
@@ -267,8 +302,8 @@ def _measure(page: _Part, plan: str, document: str) -> tuple[PlanMeasure, list[P
     code_line, code = codes[0]
     number = _code(code[1])
     title_lines = [code_line, *_rest_of_title(body, code_line)]
-    text, aims = without_aims(page.lines("施策", "これまでの取組", "目標"), document, number)
-    under_plans, more_aims = without_aims(page.lines("個別計画"), document, number)
+    text, aims, doubts = without_aims(page.lines("施策", "これまでの取組", "目標"), document, number)
+    under_plans, more_aims, more_doubts = without_aims(page.lines("個別計画"), document, number)
     efforts, other = _efforts([line for line in text if line not in title_lines])
     other, below_goals = _without_captions(other)
     more_efforts, below = _efforts([line for line in under_plans if line not in title_lines])
@@ -298,7 +333,7 @@ def _measure(page: _Part, plan: str, document: str) -> tuple[PlanMeasure, list[P
         *_captions(below_goals, document, number),
         *_named_captions(names, document, number),
     ]
-    return measure, captions
+    return measure, captions, [*doubts, *more_doubts]
 
 
 def _named_captions(names: Iterable[tuple[str, Line]], document: str, number: str) -> list[Prose]:
@@ -314,7 +349,13 @@ def _is_plan(name: str) -> bool:
 
 
 def _names_of(block: Sequence[Line]) -> list[tuple[str, Line]]:
-    return [name for part in _names_apart(block) for name in cells(part)]
+    names: list[tuple[str, Line]] = []
+    for name, line in (name for part in _names_apart(block) for name in cells(part)):
+        if names and _NTH.fullmatch(names[-1][0]):
+            names[-1] = (f"{names[-1][0]} {name}", names[-1][1])
+        else:
+            names.append((name, line))
+    return names
 
 
 def _side_by_side(block: Sequence[Line]) -> list[tuple[str, Line]]:

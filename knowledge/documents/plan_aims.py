@@ -12,7 +12,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from knowledge.documents.cell import is_value, parted
+from knowledge.documents.doubts import Doubt
 from knowledge.documents.lines import Line, joined, place_of
+from knowledge.documents.plan_cells import CellHeads, cell_heads, cell_rows
 from knowledge.language.text import is_gap
 from knowledge.model import Prose
 
@@ -22,7 +24,13 @@ _COLUMN = rf"{_KIND}(?:（[^（）]*）|{_YEAR})?"
 _YEAR_HEAD = rf"{_YEAR}(?:（[^（）]*）)?"
 _NAMES = r"(?:主な|成果|目標|数値|評価|代表)?指標(?:の?名称?|項目)?|項目名?|数値目標"
 _HEAD = rf"(?:{_COLUMN}|{_YEAR_HEAD})"
-_HEADS = re.compile(rf"(?:(?P<name>{_NAMES}) )?(?P<unit>単位 )?(?P<columns>{_HEAD}(?: {_HEAD})+)(?: 単位)?")
+_HEADS = re.compile(rf"(?:(?P<name>{_NAMES}) )?(?P<unit>単位 )?(?P<columns>{_HEAD}(?: {_HEAD})+)(?P<unit_last> 単位)?")
+_BEGAN = re.compile("基準|現状|策定時")
+_YEAR_COLUMN = re.compile(r"(?:基準|現状|実績)年度?")
+# A remark below a table or one of its rows.
+_NOTE = re.compile(r"(?:※|[（(]?注)\d{0,2}\s?\S.*")
+# What a line of kana alone above a head is: how a word of the line above it is read.
+_READING = re.compile("[ぁ-ん]{2,6}")
 _ABOVE = re.compile(_NAMES)
 _AIMED = re.compile("目標|目指|めざ|最終")
 _BELOW = re.compile(r"（[^（）]*）(?: （[^（）]*）)+")
@@ -40,14 +48,17 @@ _MOST_LINES = 2
 
 @dataclass(frozen=True)
 class _Heads:
-    """The heads of the columns of figures, whether units come before them, and whether one of them is told to be the aim."""
+    """The heads of the columns of figures, where units have a column of their own, and whether one is told to be the aim."""
 
     columns: tuple[str, ...]
     unit_first: bool
+    unit_last: bool = False
 
     @property
     def aimed(self) -> bool:
-        return any(map(_AIMED.search, self.columns))
+        """Also years behind the value the city begins with: 基準値, 令和8年度, 令和12年度."""
+        years = any(re.fullmatch(_YEAR_HEAD, column) for column in self.columns)
+        return any(map(_AIMED.search, self.columns)) or (years and any(map(_BEGAN.match, self.columns)))
 
 
 @dataclass(frozen=True)
@@ -57,35 +68,126 @@ class _Row:
     at: Line
 
 
-def without_aims(lines: Sequence[Line], document: str, number: str) -> tuple[list[Line], list[Prose]]:
-    """The lines that belong to no such table, and one sentence for each row of one, with the years of its columns.
+def without_aims(lines: Sequence[Line], document: str, number: str) -> tuple[list[Line], list[Prose], list[Doubt]]:
+    """The lines that belong to no such table, one sentence for each row of one, with the years of its columns, and what is
+    not sure about them.
 
     ``number`` is the measure's ("2-1-1"). A dash is left out: the plan gives no figure there.
     """
-    left: list[Line] = []
-    aims: list[Prose] = []
-    heads: _Heads | None = None
-    waiting: list[Line] = []
-    begun = False  # a row of the present table is read
+    table = _Tables(document, number)
+    skip = 0
     for nth, line in enumerate(lines):
-        if found := _heads(line, lines[nth + 1 :]):
-            left, heads, waiting, begun = _without_title([*left, *waiting]), found, [], False
-        elif heads is None:
-            left.append(line)
-        elif line.blank:
-            continue
-        elif not waiting and not begun and _BELOW.fullmatch(line.text):
-            heads = _with_line_below(heads, line)
-        elif row := _row(waiting, line, heads):
-            waiting, begun = [], True
-            if said := _sentence(row, heads.columns):
-                aims.append(Prose(said, place_of(document, f"{number} 指標", row.at)))
-        elif _ends_table(line) or len(waiting) == _MOST_LINES:
-            left += [*waiting, line]
-            heads, waiting = None, []
+        if nth >= skip:
+            skip = nth + table.read(line, lines[nth + 1 :])
+    return [*table.left, *table.waiting], table.aims, table.doubts
+
+
+def lines_of_cells(lines: Sequence[Line]) -> list[Line]:
+    """The lines of tables whose cells stand one below the other: there a lone number is no page number."""
+    found: list[Line] = []
+    for nth in range(len(lines)):
+        if _is_name(lines[nth].text) and (cells := cell_heads(lines[nth:], _is_head)):
+            *_, taken = cell_rows(lines[nth + cells.lines :], cells, _ends_table)
+            found += lines[nth : nth + cells.lines + taken]
+    return found
+
+
+class _Tables:
+    """What is read so far: the rows of tables as sentences, and the lines outside them."""
+
+    def __init__(self, document: str, number: str) -> None:
+        self._document, self._number = document, number
+        self.left: list[Line] = []
+        self.aims: list[Prose] = []
+        self.doubts: list[Doubt] = []
+        self.waiting: list[Line] = []
+        self._heads: _Heads | None = None
+        self._begun = False  # a row of the present table is read
+
+    def read(self, line: Line, below: Sequence[Line]) -> int:
+        """Read a line; how many lines of ``below`` and this are done with."""
+        if _is_name(line.text) and (cells := cell_heads([line, *below], _is_head)):
+            return self._read_cells(cells, [line, *below])
+        if found := _heads(line, below):
+            self.left = _without_title([*self.left, *self.waiting])
+            self._heads, self.waiting, self._begun = found, [], False
+        elif self._heads is None:
+            self.left.append(line)
+        elif not line.blank:
+            self._read_row(line, self._heads)
+        return 1
+
+    def _read_row(self, line: Line, heads: _Heads) -> None:
+        if not self.waiting and not self._begun and _BELOW.fullmatch(line.text):
+            self._heads = _with_line_below(heads, line)
+        elif row := _row(self.waiting, line, heads):
+            self._keep(row, heads.columns)
+        elif _NOTE.fullmatch(line.text) and self._begun and not self.waiting:
+            self._note(line)
+        elif _ends_table(line):
+            self._end(line)
+        elif short := _short_row(self.waiting, line, heads):
+            self._keep_short(short)
+        elif len(self.waiting) == _MOST_LINES:
+            self._end(line)
         else:
-            waiting.append(line)
-    return [*left, *waiting], aims
+            self.waiting.append(line)
+
+    def _end(self, line: Line) -> None:
+        self.left += [*self.waiting, line]
+        self._heads, self.waiting = None, []
+
+    def _read_cells(self, heads: CellHeads, lines: Sequence[Line]) -> int:
+        self.left = _without_title([*self.left, *self.waiting])
+        self._heads, self.waiting = None, []
+        rows, other, taken = cell_rows(lines[heads.lines :], heads, _ends_table)
+        self.left += other
+        for found in rows:
+            values = tuple(_with_unit(value, found.unit) for value in found.values)
+            row = _Row(joined(found.name), values, found.name[0])
+            if len(values) == len(heads.columns):
+                self._keep(row, heads.columns)
+            else:
+                self._keep_short(row)
+        return heads.lines + taken
+
+    def _keep(self, row: _Row, columns: Iterable[str]) -> None:
+        self.waiting, self._begun = [], True
+        if said := _sentence(row, columns):
+            self._say(said, row.at)
+
+    def _keep_short(self, row: _Row) -> None:
+        """A row with fewer or more values than there are columns: told as printed, of no year."""
+        self.waiting, self._begun = [], True
+        told = " ".join(row.values)
+        if not any(map(str.isdigit, told)):
+            return
+        doubt = f"資料に「{told}」とあり、どの年度の数字か確かではありません。"
+        self._say(f"{row.name}は、{doubt}", row.at)
+        self._doubt(f"指標「{row.name}」は、{doubt}", row.at)
+
+    def _note(self, line: Line) -> None:
+        """A remark on the row above it, or a sentence on the table."""
+        if line.text.endswith("。") or not self.aims:
+            self._say(line.text, line)
+            return
+        row = self.aims[-1]
+        self.aims[-1] = replace(row, text=f"{row.text}（下に「{line.text}」とあります。）")
+        self._doubt(f"「{row.text}」の下に「{line.text}」とあります。", line)
+
+    def _say(self, text: str, at: Line) -> None:
+        self.aims.append(Prose(text, place_of(self._document, f"{self._number} 指標", at)))
+
+    def _doubt(self, text: str, at: Line) -> None:
+        self.doubts.append(Doubt(text, place_of(self._document, f"{self._number} 指標", at)))
+
+
+def _is_name(text: str) -> bool:
+    return _ABOVE.fullmatch(text.replace(" ", "")) is not None
+
+
+def _is_head(text: str) -> bool:
+    return re.fullmatch(_HEAD, text) is not None
 
 
 def _heads(line: Line, below: Sequence[Line]) -> _Heads | None:
@@ -94,7 +196,7 @@ def _heads(line: Line, below: Sequence[Line]) -> _Heads | None:
     match = _HEADS.fullmatch(_SPACED_HEAD.sub("", line.text))
     if match is None:
         return None
-    heads = _Heads(tuple(match["columns"].split(" ")), match["unit"] is not None)
+    heads = _Heads(tuple(match["columns"].split(" ")), match["unit"] is not None, match["unit_last"] is not None)
     if heads.aimed:
         return heads
     beneath = next((other for other in below if not other.blank), None)
@@ -119,7 +221,10 @@ def _with_line_below(heads: _Heads, line: Line) -> _Heads:
 
 
 def _without_title(lines: Sequence[Line]) -> list[Line]:
-    """The lines without the title of a table at their end: 成果指標."""
+    """The lines without the title of a table at their end: 成果指標. Nor is there a line that tells how a word is read."""
+    last = next((nth for nth in range(len(lines) - 1, -1, -1) if not lines[nth].blank), None)
+    if last and _READING.fullmatch(lines[last].text) and lines[last - 1].text.endswith("。"):
+        return list(lines[:last])
     above = next((nth for nth in range(len(lines) - 1, -1, -1) if not lines[nth].blank), None)
     is_title = above is not None and _ABOVE.fullmatch(lines[above].text.replace(" ", "")) is not None
     return list(lines[:above] if is_title else lines)
@@ -131,23 +236,49 @@ def _ends_table(line: Line) -> bool:
 
 def _row(above: Sequence[Line], line: Line, heads: _Heads) -> _Row | None:
     """The row that ends with this line; ``above`` are the lines its name begins on."""
-    tokens = line.text.split(" ")
-    values: list[str] = []
-    while len(values) < len(heads.columns) and tokens:
-        token = tokens.pop()
-        bare = _without_year(token)
-        if is_value(bare) or len(parted(bare)) == 2:
-            values.append(token)
-        elif tokens and len(token) <= _LONGEST_UNIT and is_value(tokens[-1]):
-            values.append(f"{tokens.pop()}{token}")
-        else:
-            return None
-    unit = tokens.pop() if heads.unit_first and len(tokens) + len(above) > 1 and tokens else ""
-    name = joined(above) + " ".join(tokens)
+    name, values, tokens = _values(above, line, heads)
     # One more figure than there are columns, or the figure of another row.
     if len(values) < len(heads.columns) or not name or (tokens and is_value(tokens[-1])):
         return None
-    return _Row(name, tuple(_with_unit(value, unit) for value in reversed(values)), (*above, line)[0])
+    return _Row(name, values, (*above, line)[0])
+
+
+def _short_row(above: Sequence[Line], line: Line, heads: _Heads) -> _Row | None:
+    """A row that ends with this line and has a figure, but not one for each column."""
+    name, values, tokens = _values(above, line, heads)
+    while tokens and (is_value(tokens[-1]) or re.fullmatch(_YEAR, tokens[-1])):
+        values = (tokens.pop(), *values)
+    whole = len(values) > 1 or (len(values) == 1 and re.search(r"\d", values[0]) and len(parted(values[0])) == 2)
+    return _Row(joined(above) + " ".join(tokens), values, (*above, line)[0]) if name and whole else None
+
+
+def _values(above: Sequence[Line], line: Line, heads: _Heads) -> tuple[str, tuple[str, ...], list[str]]:
+    """The name of a row, its values, at most one for each column, and the words before them."""
+    tokens = line.text.split(" ")
+    values: list[str] = []
+    unit = ""
+    if heads.unit_last and len(tokens) > 1 and not is_value(tokens[-1]) and len(parted(tokens[-1])) == 1:
+        unit = tokens.pop()
+    while len(values) < len(heads.columns) and tokens:
+        token = tokens[-1]
+        bare = _without_year(token)
+        if is_value(bare) or len(parted(bare)) == 2 or _is_year_of(heads, len(values), token):
+            values.append(tokens.pop())
+        elif len(tokens) > 1 and len(token) <= _LONGEST_UNIT and is_value(tokens[-2]):
+            values.append(f"{tokens[-2]}{token}")
+            del tokens[-2:]
+        else:
+            break
+    if heads.unit_first and len(tokens) + len(above) > 1 and tokens and len(values) == len(heads.columns):
+        unit = tokens.pop()
+    name = joined(above) + " ".join(tokens)
+    return name, tuple(_with_unit(value, unit) for value in reversed(values)), tokens
+
+
+def _is_year_of(heads: _Heads, from_right: int, token: str) -> bool:
+    """Whether this stands in a column that tells the year of the next: 基準年度."""
+    column = heads.columns[len(heads.columns) - 1 - from_right]
+    return _YEAR_COLUMN.fullmatch(column) is not None and re.fullmatch(_YEAR, token) is not None
 
 
 def _without_year(token: str) -> str:
@@ -167,16 +298,22 @@ def _with_unit(value: str, unit: str) -> str:
 
 def _sentence(row: _Row, heads: Iterable[str]) -> str | None:
     told = []
+    year = None
     for head, value in zip(heads, row.values, strict=True):
+        if _YEAR_COLUMN.fullmatch(head):
+            year = value if re.fullmatch(_YEAR, value) else None
+            continue
         bare = _without_year(value)
         if is_gap(parted(bare)[0]):
             continue
-        when = _WHEN.fullmatch(value)
-        column = f"{head}（{when['when']}）" if when and "（" not in head else head
+        match = _WHEN.fullmatch(value)
+        when = match["when"] if match else year
+        column = f"{head}（{when}）" if when and "（" not in head else head
+        year = None
         told.append(f"{_with_years(column)}が{bare if column != head else value}")
     return f"{row.name}は、{'、'.join(told)}です。" if told else None
 
 
 def _with_years(head: str) -> str:
     """「現状値（令和4年度）」 for 現状値（R4）."""
-    return _ERA.sub(lambda found: f"{_ERAS[found[1]]}{found[2]}年度{found[3]}", head)
+    return _ERA.sub(lambda found: f"{_ERAS[found[1]]}{'元' if found[2] == '1' else found[2]}年度{found[3]}", head)

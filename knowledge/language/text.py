@@ -17,6 +17,10 @@ from knowledge.model import Figure
 
 # NFKC leaves these apart although sheets and telephones use any of them for the same stroke.
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−─━⁻₋﹣"), "-") | {ord("〜"): "~", ord("∼"): "~", ord("∾"): "~"}
+# Programs that make a PDF put radicals in the place of the signs they look like; for these NFKC has an old form, or none.
+_RADICALS = str.maketrans(
+    "⼾⾭⿈⿊⿒⿆⿑⿔⺠⻁⻄⻆⻑⻘⻗⻝⻞⻣⻤⻨⻩⻫⻭⻯⻲", "戸青黄黒歯麦斉亀民虎西角長青雨食食骨鬼麦黄斉歯竜亀"
+)
 _WIDE_SIGNS = re.compile(r"([（）：；！？～①-⑳])")
 _HALF_WIDTH_VOICING = "ﾞﾟ"
 _MINUS = "△▲-"
@@ -187,7 +191,7 @@ _WITH_KANA_FOLDED, _KANA_KEPT = _FoldedSigns(kana=True), _FoldedSigns(kana=False
 
 
 def _plain(text: str) -> str:
-    return unicodedata.normalize("NFKC", text).translate(_DASHES)
+    return unicodedata.normalize("NFKC", text.translate(_RADICALS)).translate(_DASHES)
 
 
 def _clusters(text: str) -> list[tuple[int, str]]:

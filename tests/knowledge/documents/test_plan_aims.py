@@ -113,11 +113,119 @@ def test_without_such_a_table_there_are_none():
     assert _aims("▷利用者 12 人 20 人に増やしました。") == []
 
 
-def test_a_row_with_more_figures_than_columns_is_no_row_and_is_doubted():
+def test_a_row_with_more_figures_than_columns_is_told_of_no_year_and_doubted():
     document = read_document(PAGE.format(table="指標 現状値（R4） 目標値（R9）\n返却口 １ ２ ３"))
-    assert document.sections[0].measures[0].aims == ()
-    assert any("返却口 1 2 3" in doubt.text for doubt in document.doubts)
+    told = [aim.text for aim in document.sections[0].measures[0].aims]
+    assert told == ["返却口は、資料に「1 2 3」とあり、どの年度の数字か確かではありません。"]
+    assert any("1 2 3" in doubt.text for doubt in document.doubts)
 
 
 def test_years_alone_are_no_heads_of_a_table():
     assert _aims("2023年度 2026年度 2028年度\n\n返却口 1か所 2か所 3か所") == []
+
+
+def test_the_aim_may_be_printed_before_what_the_city_begins_with_and_the_unit_last():
+    table = "指　標 R12（目標） R9（中間） R1（基準） 単位\n貸出冊数 12,000 9,500 8,120 冊\n満足度の増減 2.0 － △0.4 ポイント"
+    assert _aims(table) == [
+        "貸出冊数は、令和12年度（目標）が12,000冊、令和9年度（中間）が9,500冊、令和元年度（基準）が8,120冊です。",
+        "満足度の増減は、令和12年度（目標）が2.0ポイント、令和元年度（基準）が△0.4ポイントです。",
+    ]
+
+
+def test_the_year_of_the_first_value_may_have_a_column_of_its_own():
+    table = (
+        "指標 基準年度 基準値 令和９年度 令和13年度\n貸出冊数\n（電子書籍を含む）\n令和４年度 8,120冊 9,000冊 9,800冊"
+    )
+    assert _aims(table) == [
+        "貸出冊数（電子書籍を含む）は、基準値（令和4年度）が8,120冊、令和9年度が9,000冊、令和13年度が9,800冊です。"
+    ]
+
+
+@pytest.mark.parametrize(
+    "head", ["指標 現状値（R4） 中間値（R9） 目標値（R13）", "指標 基準年度 基準値 令和９年度 令和13年度"]
+)
+def test_a_row_with_fewer_figures_than_columns_is_told_of_no_year_and_the_next_is_read(head):
+    whole = "来館者数 " + ("R5年度 7人 8人 9人" if "基準年度" in head else "7人 8人 9人")
+    document = read_document(PAGE.format(table=f"{head}\n貸出冊数 8,120冊 9,000冊\n{whole}"))
+    short, row = (aim.text for aim in document.sections[0].measures[0].aims)
+    assert short == "貸出冊数は、資料に「8,120冊 9,000冊」とあり、どの年度の数字か確かではありません。"
+    assert row.startswith("来館者数は、")
+    assert any("8,120冊 9,000冊" in doubt.text for doubt in document.doubts)
+
+
+def test_a_remark_below_a_row_is_told_with_it_and_doubted():
+    document = read_document(
+        PAGE.format(table="指標 現状値（R4） 目標値（R9）\n貸出冊数 8冊 9冊\n※令和３年度\n会員数 1人 2人")
+    )
+    marked, unmarked = (aim.text for aim in document.sections[0].measures[0].aims)
+    assert marked.endswith("（下に「※令和3年度」とあります。）")
+    assert unmarked == "会員数は、現状値（令和4年度）が1人、目標値（令和9年度）が2人です。"
+    assert any("※令和3年度" in doubt.text for doubt in document.doubts)
+
+
+def test_a_name_that_begins_with_a_figure_is_a_name():
+    assert _aims("指標 現状値（R4） 目標値（R9）\n１日の来館者数（平日） 81人 90人")[0].startswith(
+        "1日の来館者数（平日）は、"
+    )
+
+
+CELLS = """数値目標
+指標
+単位
+2020年度
+（基準）
+2030年度
+（目標）
+貸出冊数
+冊
+8,120
+9,000
+図書館に行く⼈の割合
+（市⺠）
+％
+41.5
+50以上
+
+夜の図書館（2023年８月）
+
+読書会の数
+会
+12
+新しい本棚
+－
+－
+"""
+
+
+def test_cells_that_stand_one_below_the_other_are_rows_by_the_columns_above_them():
+    document = read_document(PAGE.format(table=CELLS))
+    (measure,) = document.sections[0].measures
+    assert [aim.text for aim in measure.aims] == [
+        "貸出冊数は、2020年度（基準）が8,120冊、2030年度（目標）が9,000冊です。",
+        "図書館に行く人の割合（市民）は、2020年度（基準）が41.5%、2030年度（目標）が50%以上です。",
+        "読書会の数は、資料に「12会」とあり、どの年度の数字か確かではありません。",
+    ]
+    assert any("読書会の数" in doubt.text for doubt in document.doubts)
+    assert measure.plans == ("みほん市図書館計画",)
+
+
+def test_code_and_title_may_stand_behind_the_label_and_the_plans_too():
+    text = PAGE.format(table="指標 現状値（R4） 目標値（R9）\n貸出冊数 8冊 9冊")
+    text = text.replace("２－１－１　図書館の充実\n", "").replace("\n施策\n", "\n施策 ２－１－１　図書館の充実\n")
+    text = text.replace(" 施策\n", "施策２－１－１　図書館の充実\n")
+    text = text.replace("個別計画\n\nみほん市図書館計画", "個別計画 第２次 みほん市図書館計画")
+    (measure,) = read_document(text).sections[0].measures
+    assert (measure.code.number, measure.title, len(measure.aims)) == ("2-1-1", "図書館の充実", 1)
+    assert measure.plans == ("第2次 みほん市図書館計画",)
+
+
+@pytest.mark.parametrize("heading", ["基本目標２－１　図書館", "政策 ２－１　図書館"])
+def test_a_basic_measure_may_go_by_another_name(heading):
+    text = PAGE.format(table="").replace("基本施策 ２－１　図書館", heading).replace("方　針", "施策の方向")
+    (section,) = read_document(text).sections
+    assert (section.code.number, section.title, len(section.policies)) == ("2-1", "図書館", 1)
+
+
+def test_how_a_word_is_read_is_no_part_of_the_text():
+    measure = _measure("く　ら\nと　し　ょ\n指標 現状値（R4） 目標値（R9）\n貸出冊数 8冊 9冊".replace("　", " "))
+    assert [goal.text.text for goal in measure.goals] == ["移動図書館を走らせます。"]

@@ -115,3 +115,13 @@ def test_a_year_of_any_era_is_read_as_it_is_named():
 
 def test_names_are_kept_half_width_on_one_line():
     assert printed("ＮＰＯ法人等　の\n数（ １ ）") == "NPO法人等 の 数（ 1 ）"
+
+
+def test_radicals_that_stand_for_the_signs_they_look_like_are_these_signs():
+    assert printed("⽬標、⼾籍、⻑寿、⻘空、⺠⽣") == "目標、戸籍、長寿、青空、民生"
+    assert fold("⼾数") == fold("戸数")
+
+
+def test_a_number_in_a_ring_stays_one_and_is_found_as_a_number():
+    assert printed("①０１") == "①01"
+    assert fold("①") == "1"

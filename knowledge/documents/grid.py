@@ -12,9 +12,11 @@ _NEAR = 2.0  # points within which two strokes are one
 _SHORTEST = 4.0
 _MOST_LINES = 250
 _SIDE_LABELS = {"目標値", "目標", "活動指標"}
-_FIELD_LABELS = re.compile(
+FIELD_LABELS = re.compile(
     r"(?:目的|目標|実績|事業概要|理由.*|目標の実現に向けた今後の取(?:組|組み|り組み)|現状と課題|方針|これまでの取組|個別計画)"
 )
+# A label in one cell with the name of its row: 活動指標　講座の回数.
+_LABEL_BESIDE_NAME = re.compile(r"\s*(目標値?|活動指標)[\s\u3000]+(?=\S)")
 _HEAD_LABELS = re.compile(f"所属|{PLAN_KIND}|施策|創生総合戦略|事業|予算科目")
 
 
@@ -156,7 +158,7 @@ def _row(row: Sequence[Cell], texts: Mapping[Cell, Sequence[tuple[str, bool]]], 
         return []
     if len(row) == 1:
         return [*(text for text, _ in texts[row[0]]), ""]
-    if len(row) == 2 and _FIELD_LABELS.fullmatch(closed[0]):
+    if len(row) == 2 and FIELD_LABELS.fullmatch(closed[0]):
         return [closed[0], "", *(text for text, _ in texts[row[1]]), ""]
     if any(_HEAD_LABELS.fullmatch(text) for text in closed):
         # A label may be spread over its cell: 所　属.
@@ -167,6 +169,12 @@ def _row(row: Sequence[Cell], texts: Mapping[Cell, Sequence[tuple[str, bool]]], 
         return [" ".join(filter(None, said))]
     if closed[0].startswith("区分"):
         return [" ".join(filter(None, closed)), ""]
+    if closed[0] in _SIDE_LABELS:
+        return [closed[0], *_row(row[1:], texts, closed[0])]
+    if texts[row[0]] and (label := _LABEL_BESIDE_NAME.match(texts[row[0]][0][0])):
+        (first, fills), *more = texts[row[0]]
+        without = {**texts, row[0]: [(first[label.end() :], fills), *more]}
+        return [label[1], *_row(row[:3] if label[1] == "目標" else row, without, label[1])]
     if under == "目標" and len(row) == 3 and not closed[0].startswith(("事業費", "従事人工")):
         # Three aims side by side; each is a paragraph of its own, a gap stays one.
         return [part for cell in row for part in (_joined(texts[cell], "\u3000") or "－", "")]

@@ -88,7 +88,8 @@ def head(sheet: Sheet, labels: Mapping[str, str]) -> dict[str, str]:
     """The labelled cells above the first field: names in ``labels`` with expressions for how they are printed; a label may be
     missing, have a blank in it or a colon behind it.
 
-    In the order of ``labels`` several may stand on a line; a form of another order prints each at the begin of a line.
+    In the order of ``labels`` several may stand on a line; a form of another order prints each at the begin of a line, or
+    has all of them somewhere behind a blank.
     Line breaks stay in the cells: see ``unbroken``.
     """
     text = []
@@ -97,8 +98,12 @@ def head(sheet: Sheet, labels: Mapping[str, str]) -> dict[str, str]:
             break
         text.append(line.text)
     printed_head = "\n".join(part for part in text if part)
-    in_order, by_lines = _cells_in_order(printed_head, labels), _cells_by_lines(printed_head, labels)
-    return by_lines if len(by_lines) > len(in_order) else in_order
+    ways = (
+        _cells_in_order(printed_head, labels),
+        _cells_between(printed_head, labels, "^"),
+        _cells_between(printed_head, labels, r"(?:^|(?<=\s))"),
+    )
+    return max(ways, key=len)
 
 
 def _cells_in_order(printed_head: str, labels: Mapping[str, str]) -> dict[str, str]:
@@ -117,11 +122,11 @@ def _cells_in_order(printed_head: str, labels: Mapping[str, str]) -> dict[str, s
     return cells
 
 
-def _cells_by_lines(printed_head: str, labels: Mapping[str, str]) -> dict[str, str]:
+def _cells_between(printed_head: str, labels: Mapping[str, str], begin: str) -> dict[str, str]:
     found = sorted(
         (match.start(), match.end(), name)
         for name, label in labels.items()
-        if (match := re.search(rf"^{_label(label)}", printed_head, re.MULTILINE))
+        if (match := re.search(rf"{begin}{_label(label)}", printed_head, re.MULTILINE))
     )
     ends = [*(start for start, _, _ in found), len(printed_head)][1:]
     return {name: printed_head[end:until].strip() for (_, end, name), until in zip(found, ends, strict=True)}

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from knowledge.documents.doubts import Doubt, doubtful_rows
+from knowledge.documents.families import by_family
 from knowledge.documents.lines import Line, Progress, UnreadableDocument, lines_of, place_of, too_long
 from knowledge.documents.pages import mended, title_of
 from knowledge.documents.plan import holds_plan, read_plan
@@ -58,18 +59,29 @@ def read_lines(
     ``progress(done, total)`` is called for every sheet. A sheet that cannot be read is a doubt where others can.
     Raises UnreadableDocument for anything that is no known document, and where no city is given or named.
     """
-    lines = mended(lines)
-    if holds_plan(lines):
-        named = _whose(_newest_plan(lines), city, plan, home)
-        sections, doubts = read_plan(lines, *named, kind=_kind_named(lines, named), progress=progress)
-        return Document(sections=tuple(sections), doubts=(*_unknown_plan(lines, named), *doubts))
-    found = sheets(lines)
-    if not found:
+    of_sheets, of_plan = by_family(mended(lines))
+    if not of_sheets and not of_plan:
         raise UnreadableDocument(
             "振興計画、主要施策の成果説明書、実施計画兼予算要求書（検証）のどれでもないため、読み取れません。"
         )
-    named = _whose(_plan_in_force(lines), city, plan, home)
-    return _yearly(found, named, _unknown_plan(lines, named), progress)
+    read: list[Document] = []
+    if of_plan:
+        named = _whose(_newest_plan(of_plan), city, plan, home)
+        sections, doubts = read_plan(of_plan, *named, kind=_kind_named(of_plan, named), progress=progress)
+        read.append(Document(sections=tuple(sections), doubts=(*_unknown_plan(of_plan, named), *doubts)))
+    if of_sheets:
+        named = _whose(_plan_in_force(of_sheets), city, plan, home)
+        read.append(_yearly(sheets(of_sheets), named, _unknown_plan(of_sheets, named), progress))
+    return _together(read)
+
+
+def _together(read: Sequence[Document]) -> Document:
+    return Document(
+        tuple(section for document in read for section in document.sections),
+        tuple(sheet for document in read for sheet in document.results),
+        tuple(project for document in read for project in document.projects),
+        tuple(doubt for document in read for doubt in document.doubts),
+    )
 
 
 def _yearly(

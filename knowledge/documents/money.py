@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from knowledge.documents.columns import Columns, columns_named
 from knowledge.documents.lines import Line
 from knowledge.documents.row import split_row
+from knowledge.documents.spacing import closed_up
 
 _LABEL = re.compile(
     r"(?P<label>(?P<name>事\s?業\s?費|従\s?事\s?人\s?工)(?=[\s（(\[【]|$)\s*(?:[（(\[【][^）)\]】]+[）)\]】])?)\s*(?P<rest>.*)"
@@ -80,7 +81,8 @@ def outlays_of(lines: Sequence[Line], columns: Columns, year: int) -> Outlays:
 
 def _without_total(rest: str, name: str) -> str:
     """The figures alone where the name says that they are the whole."""
-    return rest[len(name) :].strip() if _TOTAL.fullmatch(name.replace(" ", "")) else rest
+    figures = rest.removeprefix(name).strip()
+    return figures if _TOTAL.fullmatch(name.replace(" ", "")) else f"{closed_up(name)} {figures}".strip()
 
 
 def _fitting(line: Line, own: Columns, others: Columns) -> Columns:

@@ -10,6 +10,7 @@ from itertools import groupby, pairwise
 
 from knowledge.documents.drawn import undrawn
 from knowledge.documents.lines import Line
+from knowledge.documents.spacing import closed_digits
 from knowledge.language.text import year_named
 
 RESULTS_TITLE = "主要施策の成果説明書"
@@ -72,7 +73,7 @@ def begins_head(line: Line) -> bool:
 
 def mended(lines: Sequence[Line]) -> tuple[Line, ...]:
     """The lines without frames, page numbers and running headers, each title on one line and above what it is the title of."""
-    kept = [line for line in undrawn(lines) if not _READING.fullmatch(line.text)]
+    kept = [line for line in closed_digits(undrawn(lines)) if not _READING.fullmatch(line.text)]
     for beside_text in (_counted_up, _page_numbers, _running_headers, _page_numbers):
         apart = beside_text(kept)  # a number may stand below a header, or above it
         kept = [line for line in kept if line not in apart]

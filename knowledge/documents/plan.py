@@ -27,6 +27,7 @@ from knowledge.documents.lines import (
     without_number,
 )
 from knowledge.documents.plan_aims import lines_of_cells, without_aims
+from knowledge.documents.spacing import closed_up
 from knowledge.language.text import UNKNOWN_PLAN, printed, with_digits
 from knowledge.ledger.identity import is_below
 from knowledge.model import Code, Goal, PlanMeasure, PlanSection, Prose
@@ -83,9 +84,14 @@ class _Part:
         return [line for label in labels for line in self.under.get(label, [])]
 
 
+def begins_section(line: Line) -> bool:
+    """Whether a line is the heading of a basic measure."""
+    return _SECTION.fullmatch(line.text) is not None
+
+
 def holds_plan(lines: Iterable[Line]) -> bool:
     """Whether any line is the heading of a basic measure."""
-    return any(_SECTION.fullmatch(line.text) for line in lines)
+    return any(map(begins_section, lines))
 
 
 def read_plan(
@@ -159,7 +165,7 @@ def _chapter_above(lines: Sequence[Line]) -> str | None:
     """The chapter named last, also where its number and its heading stand on two lines."""
     filled = [line for line in lines if not line.blank]
     for nth in range(len(filled) - 1, -1, -1):
-        if named := _chapter(filled[nth]):
+        if named := chapter_of_line(filled[nth]):
             return named
         if re.fullmatch(r"第[\d一二三四五六七八九十]+章", filled[nth].text):
             beside = [*filled[nth + 1 : nth + 2], *reversed(filled[max(nth - 1, 0) : nth])]
@@ -175,7 +181,7 @@ def _end_of(lines: Sequence[Line], start: int, end: int, chapter: str) -> int:
     opening = (
         nth
         for nth in range(start + 1, end)
-        if lines[nth].page == lines[end].page and (_chapter(lines[nth]) or chapter) != chapter
+        if lines[nth].page == lines[end].page and (chapter_of_line(lines[nth]) or chapter) != chapter
     )
     return next(opening, end)
 
@@ -184,7 +190,7 @@ def _code(text: str) -> str:
     return re.sub(r"\s?[-ー]\s?", "-", text)
 
 
-def _chapter(line: Line) -> str | None:
+def chapter_of_line(line: Line) -> str | None:
     """ "第6章 計画の推進", whichever of number and heading the page prints first."""
     match = _CHAPTER.fullmatch(line.text) if "章" in line.text else None
     if match is None or len(line.text) > 40 or line.text.endswith("。"):
@@ -195,14 +201,14 @@ def _chapter(line: Line) -> str | None:
 
 def _runs_along(line: Line, chapter: str) -> bool:
     """A page number, or the chapter's heading printed again at the edge of a page."""
-    return line.text.isdigit() or _chapter(line) == chapter
+    return line.text.isdigit() or chapter_of_line(line) == chapter
 
 
 def _section(lines: Sequence[Line], city: str, plan: str, kind: str, chapter: str, doubts: list[Doubt]) -> PlanSection:
     match = _SECTION.fullmatch(lines[0].text)
     if match is None:
         raise UnreadableDocument(f"{lines[0].page}ページに基本施策の番号がありません。")
-    number, title = _code(match[1]), _closed_up(match[2].strip())
+    number, title = _code(match[1]), closed_up(match[2].strip())
     nth = "" if plan == UNKNOWN_PLAN else f"第{plan}"
     document = f"{nth}{city}{kind} {chapter.split(' ')[0]}"
     in_cells = set(map(id, lines_of_cells(lines)))
@@ -375,12 +381,6 @@ def _rest_of_title(lines: Sequence[Line], code_line: Line) -> list[Line]:
         return []
     below = [line for line in lines if (line.page, line.number) == (code_line.page, code_line.number + 1)]
     return [line for line in below if _GOES_ON.fullmatch(line.text) and not line.indented]
-
-
-def _closed_up(title: str) -> str:
-    """健 康 づ く り: a title spread over its line."""
-    parts = title.split(" ")
-    return "".join(parts) if len(parts) > 2 and all(len(part) == 1 for part in parts) else title
 
 
 def _names_apart(block: Sequence[Line]) -> list[list[Line]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from knowledge.documents.columns import columns_of
 from knowledge.documents.doubts import Doubt
@@ -11,6 +12,7 @@ from knowledge.documents.lines import Item, Line, items, joined, place_of, uprig
 from knowledge.documents.sheet import (
     STRATEGY_LABEL,
     Sheet,
+    codes_and_titles,
     field_lines,
     head,
     measures_of,
@@ -20,6 +22,7 @@ from knowledge.documents.sheet import (
     unbroken,
 )
 from knowledge.documents.table import doubted, rows
+from knowledge.documents.turned import turned_back
 from knowledge.language.text import PLAN_KIND, with_digits
 from knowledge.ledger.identity import chapter_of
 from knowledge.model import Achievement, Code, Goal, Prose, Results
@@ -29,6 +32,7 @@ _FIELDS = ("目的", "目標", "実績")
 _CHAPTER_AND_SECTION = re.compile(
     r"(?:第\S+?[編部]\s.*?(?=第))?(\S.*?)\s*(?<!\d)(\d+\s?[-ー.]\s?\d+(?![-ー.]?\d).*)", re.DOTALL
 )
+_CAPTION = re.compile(r"[【〔\[〈《<■◆●▼]\s?(?:施策\s?)?\d")
 _DONE = re.compile(r"^（\s*\d+\s*）\s*")
 
 
@@ -38,11 +42,16 @@ def read_results(sheet: Sheet, city: str, plan: str, doubts: list[Doubt]) -> lis
     What is not sure about the sheet as a whole is added to ``doubts``. Raises UnreadableDocument for a sheet without
     department or measure.
     """
+    sheet = whole = replace(sheet, lines=tuple(turned_back(sheet.lines, sheet.year)))
     cells = head(sheet, _HEAD)
     if not cells.get("所属"):
         raise sheet.fault("所属がありません")
     measures = measures_of(sheet, cells, plan)
     chapter, section = _chapter_and_section(cells.get("計画", ""), measures[0][0], sheet, doubts)
+    tables_of = _tables_of(sheet.lines, [code.number for code, _ in measures])
+    captions = {nth for nth, (_, is_caption) in enumerate(tables_of) if is_caption}
+    sheet = replace(sheet, lines=tuple(line for nth, line in enumerate(sheet.lines) if nth not in captions))
+    whose = {(line.page, line.number): of for (of, _), line in zip(tables_of, whole.lines, strict=True)}
     fields = field_lines(sheet, _FIELDS)
     columns = columns_of(sheet.lines, sheet.year)
     in_table: list[Doubt] = []
@@ -52,6 +61,7 @@ def read_results(sheet: Sheet, city: str, plan: str, doubts: list[Doubt]) -> lis
         place = f"施策{code.number}"
         parts = upright_parts(fields.get("区分", []), ("目標値", "目標"))
         table = parts.get("目標値", parts.get("目標", fields.get("区分", [])))
+        table = [line for line in table if whose[line.page, line.number] in {None, code.number}]
         in_table.clear()
         found.append(
             Results(
@@ -77,6 +87,19 @@ def read_results(sheet: Sheet, city: str, plan: str, doubts: list[Doubt]) -> lis
             )
         )
     doubts += in_table
+    return found
+
+
+def _tables_of(lines: Sequence[Line], numbers: Sequence[str]) -> list[tuple[str | None, bool]]:
+    """For each line the measure whose table it may stand in, where a sheet of several measures has a table for each below
+    a caption 【1-2-3 …】, and whether it is such a caption."""
+    found: list[tuple[str | None, bool]] = []
+    of: str | None = None
+    for line in lines:
+        named = [number for number, _ in codes_and_titles(line.text[1:])] if _CAPTION.match(line.text) else []
+        is_caption = len(numbers) > 1 and len(named) == 1 and named[0] in numbers
+        of = named[0] if is_caption else of
+        found.append((of, is_caption))
     return found
 
 

@@ -157,7 +157,7 @@ def field_lines(sheet: Sheet, headings: Sequence[str]) -> dict[str, list[Line]]:
         if heading == "区分" and "区分" in found:
             continue  # the head of a table that goes on after a page break
         if heading is not None and heading not in found and not ("区分" in found and heading in headings):
-            under = found.setdefault(heading, [])
+            under = found.setdefault(heading, [line] if heading == "検証" else [])
         elif under is not None:
             under.append(line)
     return found
@@ -203,7 +203,7 @@ def measures_of(sheet: Sheet, cells: dict[str, str], plan: str) -> list[tuple[Co
 def strategy(head_cells: dict[str, str]) -> str | None:
     """The cell 創生総合戦略; None for 該当なし, a dash or nothing."""
     cell = _put_together(head_cells.get("創生総合戦略", ""))
-    if is_gap(cell) or cell == "該当なし":
+    if is_gap(cell) or cell.replace(" ", "") == "該当なし":
         return None
     return re.sub(r"^(\d+)\s*(?=[^\d\s.（(-])", r"\1 ", cell)
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from knowledge.language.text import years
 
-TARGET = r"(?:目標|計画|(?:当初|最終|補正後?|現計)?予算|(?:予算)?要求)(?:値|額|数|現額)?"
-RESULT = r"(?:実績|決算)(?:値|額|数)?"
+TARGET = r"(?:(?:目標|計画|(?:当初|最終|補正後?|現計)?予算|(?:予算)?要求)(?:値|額|数|現額)?)"
+RESULT = r"(?:(?:実績|決算)(?:値|額|数)?|支出済?額|執行額)"
 # What a table may print besides: where it began, and what is reckoned from the other columns.
 _BESIDE = (
     r"(?:基準|現状|現況|策定時|当初|中間|最終)(?:値|目標値?)?|(?:対?前年度?|目標)?(?:達成|進捗|執行|伸び|増減|比較)(?:率|度|状況|額|数)?"

@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from knowledge.documents.column import BRACKETS, OTHER_YEAR, RESULT, TARGET, UNIT, column_of
 from knowledge.documents.lines import Line
+from knowledge.documents.spacing import closed_up
 
 # Columns of money in tables that hold no indicators, and what such tables say of it besides.
 _MONEY = re.compile(rf"{TARGET}|{RESULT}|事業費|金額|支出済?額|執行額|増減額?|財源.*|執行率|備考|担当.*|所管.*")
@@ -20,6 +21,7 @@ _BROKEN = re.compile(
 )
 _BUDGET_FOR_SHORT = re.compile(r"(?:当初|最終|補正後?|現計)$")
 _NAMES = {"指標", "指標名", "項目", "項目名", "内容"}
+_WIDE_GAP = re.compile(r"[\u3000\t]+ *| {2,}")
 _TABLE = re.compile(r"区\s?分(?:\s.*)?")
 _SIDE_LABELS = {"目標値", "目標"}
 _MOST_COLUMNS = 8
@@ -96,15 +98,16 @@ def _columns_of_head(lines: Sequence[Line], nth: int, year: int) -> Columns:
     beside = _beside_head(lines, nth)
     if not beside:
         return _columns(said, year)
-    named = said.split(" ")[1:]
+    first, named = _names_of_head(lines[nth])
     above = [line.text.split(" ") for line in beside if _are_years(line)] or [named]
     below = [line.text.split(" ") for line in beside if not _are_years(line)] or [named]
-    return _of_two_lines(f"区分 {' '.join(above[0])}／{' '.join(below[0])}", above[0], below[0], year)
+    said = " ".join(["区分", *first, *above[0]]) + f"／{' '.join(below[0])}"
+    return _of_two_lines(said, first, above[0], below[0], year)
 
 
 def _beside_head(lines: Sequence[Line], nth: int) -> list[Line]:
     """The other line or lines of a head that prints the years above and what each has of them below."""
-    _, *named = re.sub(r"^区\s分", "区分", lines[nth].text).split(" ")
+    _, named = _names_of_head(lines[nth])
     above = next((line for line in reversed(lines[:nth]) if not line.blank), None)
     below = next((line for line in lines[nth + 1 :] if not line.blank), None)
     if named and all(_is_year(name) for name in named):
@@ -117,14 +120,28 @@ def _beside_head(lines: Sequence[Line], nth: int) -> list[Line]:
     return [above, below] if not named and below is not None and _are_kinds(below.text.split(" "), count) else []
 
 
+def _names_of_head(line: Line) -> tuple[list[str], list[str]]:
+    """指標 and 単位, where they have columns, and the columns of figures that a head prints on its line."""
+    _, *named = _text_of_head(line).split(" ")
+    count = next((nth for nth, name in enumerate(named) if name not in {*_NAMES, "単位"}), len(named))
+    return named[:count], named[count:]
+
+
+def _text_of_head(line: Line) -> str:
+    """The head on one line, its names whole where they are spread: 令 和 ６ 年 度 目 標."""
+    cells = [Line(1, 1, cell).text for cell in _WIDE_GAP.split(line.raw.strip())]
+    return re.sub(r"^区\s分", "区分", " ".join(map(closed_up, cells)))
+
+
 def _are_years(line: Line) -> bool:
     names = line.text.split(" ")
     return len(names) > 1 and all(map(_is_year, names))
 
 
 def _is_year(name: str) -> bool:
+    """Whether a name is a year and nothing else, 前年度 among them."""
     column = column_of(name)
-    return column is not None and column.kind == "" and bool(column.year)
+    return column is not None and (column.kind == "" or OTHER_YEAR.fullmatch(name) is not None)
 
 
 def _are_kinds(names: Sequence[str], years: int) -> bool:
@@ -133,13 +150,13 @@ def _are_kinds(names: Sequence[str], years: int) -> bool:
     return len(names) >= years and all(column is not None and column.kind and not column.year for column in columns)
 
 
-def _of_two_lines(said: str, above: Sequence[str], below: Sequence[str], year: int) -> Columns:
+def _of_two_lines(said: str, first: Sequence[str], above: Sequence[str], below: Sequence[str], year: int) -> Columns:
     """The columns of a head that prints the years above: what it prints below belongs to them in order, and the year of the
     sheet has a target and a result. Where that can be in two ways, nobody knows which column is which."""
     ways = {
         replace(found, said=said)
         for names in _shared_out(above, below)
-        if (found := _columns(f"区分 {' '.join(names)}", year)).doubt is None and found.target is not None
+        if (found := _columns(" ".join(["区分", *first, *names]), year)).doubt is None and found.target is not None
     }
     if len(ways) == 1:
         return ways.pop()
@@ -151,11 +168,26 @@ def _shared_out(above: Sequence[str], below: Sequence[str]) -> Iterator[list[str
     for cuts in combinations(range(1, len(below)), len(above) - 1):
         parts = [below[begin:end] for begin, end in zip((0, *cuts), (*cuts, len(below)), strict=True)]
         if all(len(set(part)) == len(part) for part in parts):
-            yield [
-                name if OTHER_YEAR.search(name) else f"{year}{name}"
-                for year, part in zip(above, parts, strict=True)
-                for name in part
-            ]
+            yield [name for year, part in zip(above, parts, strict=True) for name in _of_year(year, part)]
+
+
+def _with_their_years(names: Sequence[str]) -> list[str]:
+    """Each name with the year before it, where several years stand alone before what they have: 令和5年度 目標 実績 令和6年度
+    目標. Else 実績 of the year before would be that of the sheet's."""
+    years = [nth for nth, name in enumerate(names) if _is_year(name)]
+    if len(years) < 2 or years[-1] == len(names) - 1 or any(after == nth + 1 for nth, after in pairwise(years)):
+        return list(names)
+    found = list(names[: years[0]])
+    for begin, end in zip(years, [*years[1:], len(names)], strict=True):
+        kinds = names[begin + 1 : end]
+        if not _are_kinds(kinds, 1):
+            return list(names)
+        found += _of_year(names[begin], kinds)
+    return found
+
+
+def _of_year(year: str, kinds: Sequence[str]) -> list[str]:
+    return [kind if OTHER_YEAR.search(kind) else f"{year}{kind}" for kind in kinds]
 
 
 def _unsure(said: str) -> str:
@@ -164,7 +196,7 @@ def _unsure(said: str) -> str:
 
 def _said(lines: Sequence[Line], nth: int) -> str:
     """The head on one line; its columns may stand on lines of their own below 区分."""
-    said = re.sub(r"^区\s分", "区分", lines[nth].text)
+    said = _text_of_head(lines[nth])
     if said != "区分":
         return said
     kinds: list[str] = []
@@ -181,7 +213,8 @@ def _said(lines: Sequence[Line], nth: int) -> str:
 
 
 def _columns(said: str, year: int) -> Columns:
-    names = _BROKEN.sub(lambda broken: broken[1] or broken[2], said).split(" ")[1:]
+    names = _with_their_years(said.split(" ")[1:])
+    names = _BROKEN.sub(lambda broken: broken[1] or broken[2], " ".join(names)).split(" ")
     while names and names[0] in _NAMES:
         del names[0]
     unit_first = bool(names) and names[0] == "単位"

@@ -17,6 +17,8 @@ from knowledge.model import Prose, Source
 _MAX_SHEET_CHARS = 15_000
 _NUMBER = re.compile(r"^\d{1,2}[.．、]?\s*")
 _APART_AT_LEFT = re.compile(r"([一-龠])(?: {2,}|\u3000+ *)(?=[^\s\u3000])")
+_FIRST_AT_LEFT = re.compile(r"([一-龠])[ \u3000]+(?=[^\s\u3000])")
+_ALONE = re.compile(r"[ \u3000]*([一-龠])[ \u3000]*")
 _NUMBERED = re.compile(r"^(\d{1,2})(?:[.．、]\s*|\s+)(\S.*)$")
 
 
@@ -171,12 +173,14 @@ def upright_parts(lines: Iterable[Line], labels: Sequence[str]) -> dict[str, lis
     found: dict[str, list[Line]] = {}
     spelt, under = "", None
     beside = False  # the label that is being spelt stands beside its rows
+    lines = list(lines)
+    apart = _APART_AT_LEFT if not _spells(lines, labels) else _FIRST_AT_LEFT
     for line in lines:
         text = line.text.replace(" ", "")
         if any(label.startswith(spelt + text) for label in labels) and text:
             spelt += text
             continue
-        sign, row = _beside_upright(line)
+        sign, row = _beside_upright(line, apart)
         if row is not None and any(label.startswith(spelt + sign) for label in labels) and (beside or not spelt):
             spelt += sign
             line = row
@@ -196,9 +200,17 @@ def upright_parts(lines: Iterable[Line], labels: Sequence[str]) -> dict[str, lis
     return found
 
 
-def _beside_upright(line: Line) -> tuple[str, Line | None]:
+def _spells(lines: Sequence[Line], labels: Sequence[str]) -> bool:
+    """Whether the single characters at the left of the lines spell a label: then each needs no wide gap behind it."""
+    first = [
+        match[1] for line in lines if (match := _FIRST_AT_LEFT.match(line.raw)) or (match := _ALONE.fullmatch(line.raw))
+    ]
+    return any(label in "".join(first) for label in labels)
+
+
+def _beside_upright(line: Line, apart: re.Pattern[str]) -> tuple[str, Line | None]:
     """One character that stands apart at the left of a line, and the line without it."""
-    match = _APART_AT_LEFT.match(line.raw)
+    match = apart.match(line.raw)
     return (match[1], Line(line.page, line.number, line.raw[match.end() :])) if match else ("", None)
 
 

@@ -64,7 +64,8 @@ def outlays_of(lines: Sequence[Line], columns: Columns, year: int) -> Outlays:
             found.sources.append(line)
             continue
         elif not of_parts:
-            return Outlays(list(lines))  # a row of the table below the money
+            found.before += [Line(line.page, line.number, ""), line]  # a row of the table below the money
+            continue
         else:
             rest = f"{name.text if name else ''}{line.text}"
             named_part, values = split_row(Line(line.page, line.number, rest), own, named_above=True)

@@ -10,6 +10,7 @@ from itertools import groupby, pairwise
 
 from knowledge.documents.drawn import undrawn
 from knowledge.documents.lines import Line
+from knowledge.documents.plan import holds_plan
 from knowledge.documents.spacing import closed_digits
 from knowledge.language.text import year_named
 
@@ -31,6 +32,7 @@ _TITLE_YEAR_LAST = re.compile(rf"{_BEFORE}{_FORM}[（(]?{_YEAR}[）)]?{_AFTER}")
 _YEAR_ALONE = re.compile(rf"[（(]?{_YEAR}[）)]?")
 _FORM_ALONE = re.compile(_FORM)
 # What a page prints at its edge; a sentence may speak of the form, too.
+_CHAPTER = re.compile(r"第\d{1,2}[章編部][^。、]{0,40}")
 _HEADER = re.compile(rf"(?!.*[。、]).*{_FORM}.*|[^\s。、]{{1,8}}[市町村](?:役所|役場)?(?: \d+)?")
 _LONGEST_TITLE = 80
 _HEAD_LABEL = re.compile(r"所\s?属(?=[\s：:]|$)")
@@ -105,13 +107,15 @@ def _counted_up(lines: Sequence[Line]) -> set[Line]:
 
 def _running_headers(lines: Sequence[Line]) -> set[Line]:
     """Lines at the edge of several pages that name the form or the city and are no title: みなと市 主要施策の成果説明書 3章."""
+    of_sheets = not holds_plan(lines)  # a plan is parted by its chapters
     at_edges: list[tuple[str, Line]] = []
     for _, of_page in groupby((line for line in lines if not line.blank), key=lambda line: line.page):
         printed = list(of_page)
         at_edges += [
             (re.sub(r"\d", "", line.text), line)
             for line in {printed[0], printed[-1]}
-            if len(line.text) <= _LONGEST_HEADER and _HEADER.fullmatch(line.text) and title_of(line) is None
+            if len(line.text) <= _LONGEST_HEADER and title_of(line) is None
+            if _HEADER.fullmatch(line.text) or (of_sheets and _CHAPTER.fullmatch(line.text))
         ]
     times = Counter(text for text, _ in at_edges)
     return {line for text, line in at_edges if times[text] > 1}

@@ -28,7 +28,7 @@ _HEADS = re.compile(rf"(?:(?P<name>{_NAMES}) )?(?P<unit>単位 )?(?P<columns>{_H
 _BEGAN = re.compile("基準|現状|策定時")
 _YEAR_COLUMN = re.compile(r"(?:基準|現状|実績)年度?")
 # A remark below a table or one of its rows.
-_NOTE = re.compile(r"(?:※|[（(]?注)\d{0,2}\s?\S.*")
+_NOTE = re.compile(r"(?:[（(]?※\d{0,2}|[（(]?注(?:\d{1,2}[）)]?|[）):：]))\s?\S.*")
 # What a line of kana alone above a head is: how a word of the line above it is read.
 _READING = re.compile("[ぁ-ん]{2,6}")
 _ABOVE = re.compile(_NAMES)

@@ -21,7 +21,9 @@ _PLACES = re.compile(r"^[かカヵケヶ]所$")
 _LONE_MINUS = re.compile(r"(?<!\S)([△▲]) (?=\d)")
 _LONG_MINUS = re.compile(r"(?<!\S)ー(?=\d)")
 _MARK = re.compile(r"[（(]?(?:※|注|[*])(?P<mark>\d{0,2})[）)]?")
-_MARKED = re.compile(r"(?P<figure>[△▲+-]?\d[^※（(]*)(?:[（(]※(?P<within>\d{0,2})[）)]|※(?P<mark>\d{0,2}))")
+_MARKED = re.compile(
+    r"(?P<figure>[△▲+-]?\d[^※（(*注]*)(?:[（(](?:※|注)(?P<within>\d{0,2})[）)]|(?:※|\*|注(?=\d))(?P<mark>\d{0,2})[）)]?)"
+)
 # 1,179 千人 （速報値）
 _REMARK_APART = re.compile(rf"(\d\S*(?: [^\s\d]{{1,6}})?) (?={PROVISIONAL}(?: |$))")
 _BLANK_CELL = re.compile(r"(?:^|(?<=[ \t]))\u3000+(?=[ \t]|$)")

@@ -48,7 +48,7 @@ class Sheet:
 
 
 def sheets(lines: Iterable[Line]) -> list[Sheet]:
-    """The sheets of a file. A title printed again without a head below it is the same sheet, going on."""
+    """The sheets of a file. A title printed again without a head below it, or with the same, is the same sheet, going on."""
     found: list[tuple[Title, Line, list[Line]]] = []
     for line in lines:
         title = title_of(line)
@@ -58,9 +58,9 @@ def sheets(lines: Iterable[Line]) -> list[Sheet]:
             found[-1][2].append(line)
     whole: list[tuple[Title, Line, list[Line]]] = []
     for title, first, rest in found:
-        goes_on = bool(whole) and whole[-1][0] == title and not _has_head(rest) and _has_head(whole[-1][2])
-        if goes_on:
-            whole[-1][2].extend(rest)
+        again = _printed_again(rest, whole[-1][2]) if whole and whole[-1][0] == title else None
+        if again is not None:
+            whole[-1][2].extend(rest[again:])
         else:
             whole.append((title, first, rest))
     without_covers = [part for part in whole if not is_cover(part[2])]
@@ -68,6 +68,23 @@ def sheets(lines: Iterable[Line]) -> list[Sheet]:
         Sheet(title.text, title.year, first, tuple(rest), title.form == RESULTS_TITLE)
         for title, first, rest in without_covers or whole
     ]
+
+
+def _printed_again(rest: Sequence[Line], before: Sequence[Line]) -> int | None:
+    """How many lines of ``rest`` repeat the head of the sheet ``before``; None where another sheet begins."""
+    if not _has_head(before):
+        return None
+    if not _has_head(rest):
+        return 0
+    head = [line.text for line in before[: _end_of_head(before)] if not line.blank]
+    same = [(nth, line.text) for nth, line in enumerate(rest) if not line.blank][: len(head)]
+    fields = {_heading(line, _FIRST_FIELDS) for line in rest}
+    goes_on = bool(head) and [text for _, text in same] == head and fields.isdisjoint(_FIRST_FIELDS)
+    return same[-1][0] + 1 if goes_on else None
+
+
+def _end_of_head(lines: Sequence[Line]) -> int:
+    return next((nth for nth, line in enumerate(lines) if line.text.replace(" ", "") in _FIRST_FIELDS), 0)
 
 
 def _has_head(lines: Iterable[Line]) -> bool:

@@ -27,6 +27,7 @@ from knowledge.documents.row_names import (
     with_unit_of_name,
     with_whole_name,
 )
+from knowledge.documents.spacing import closed_up
 from knowledge.language.text import printed
 from knowledge.ledger.directions import directed
 from knowledge.model import Indicator
@@ -271,7 +272,7 @@ class _Table:
 
     def _add(self, name: str, values: Values, at: Line) -> None:
         row = Indicator(
-            name=printed(name),
+            name=closed_up(printed(name)),
             target=values.target,
             result=values.result,
             source=place_of(self._document, self._place, at),
@@ -289,7 +290,8 @@ def _with_name_above(block: Sequence[Line], below: Sequence[Line], columns: Colu
     if is_remark(rest, above.text) or not _is_nameless(figures, columns):
         return block
     named = [split_row(line, columns)[1] is None for line in (above, rest)]
-    return [above, rest, figures] if all(named) and not _NOTE_MARK.match(rest.text) else block
+    other = _NOTE_MARK.match(rest.text) or (is_caption(rest.text) and not is_caption(above.text))
+    return [above, rest, figures] if all(named) and not other else block
 
 
 def _is_nameless(line: Line, columns: Columns) -> bool:

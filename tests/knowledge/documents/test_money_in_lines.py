@@ -82,3 +82,11 @@ def test_the_grades_of_a_project_are_no_part_of_its_reason():
     (found,) = document.projects
     assert found.reason is None or "必要性" not in found.reason.text
     assert any("A B A（継続）" in doubt.text for doubt in document.doubts)
+
+
+def test_a_row_below_the_money_is_a_row_and_the_money_is_read_all_the_same():
+    found, _ = project(
+        "事業費（千円） 前年度決算 予算 決算\n計 8,000 9,000 8,400", "従事人工 0.3 0.5 0.4\n利用者の満足度 70 % 75 %"
+    )
+    assert (found.budget.target.printed, found.budget.result.printed) == ("9,000", "8,400")
+    assert [row.name for row in found.activities][-1] == "利用者の満足度"

@@ -228,3 +228,24 @@ def test_a_ruled_table_of_more_columns_is_read_by_its_head():
         ),
         ("港の使用料収入の増減", "△1.5", None, "皆増", None, None),
     ]
+
+
+TWO_LINES = (
+    [40, 220, 80, 80, 80, 80],
+    [
+        ["区分", "", "令和５年度", "令和６年度", "", ""],
+        ["", "", "実績", "目標", "実績", "前年度比"],
+        ["目標値", "港の朝市の来場者数", "8,120人", "12,500人", "9,870人", "121.6％"],
+        ["", "灯台の公開日数", "－", "12日", "11日", "皆増"],
+    ],
+    [((0, 0), (1, 1)), ((3, 0), (5, 0)), ((0, 2), (0, 3))],
+)
+
+
+def test_a_head_of_two_ruled_lines_tells_the_year_of_each_column():
+    sheet = [TWO_LINES if part is INDICATORS else part for part in RESULTS]
+    (found,) = read_file(tables([sheet]), "成果.pdf", city="みさき市", plan="3次").results
+    assert [(row.name, *figures(row), row.doubt) for row in found.indicators] == [
+        ("港の朝市の来場者数", "12,500", "人", "9,870", "人", None),
+        ("灯台の公開日数", "12", "日", "11", "日", None),
+    ]

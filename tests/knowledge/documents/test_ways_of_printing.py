@@ -219,7 +219,9 @@ def test_a_mark_that_points_to_a_note_is_doubted_with_the_figures(read):
     assert "3 回 3 回 ※1" in row.doubt
 
 
-@pytest.mark.parametrize("printed", ["３ ※２ ４ 回", "３※２ ４ 回", "３ 回 ４※２", "３ 回 ４（※２）"])
+@pytest.mark.parametrize(
+    "printed", ["３ ※２ ４ 回", "３※２ ４ 回", "３ 回 ４※２", "３ 回 ４（※２）", "３ 回 ４注２）", "３ 回 ４*2"]
+)
 def test_a_mark_beside_a_figure_is_no_figure_and_its_note_is_told_with_it(read, printed):
     note = "※１　別の話です。\n※２　５月に２回から改めました。\n"
     text = RESULTS.replace("理由　", f"\n{note}\n理由　", 1)
@@ -301,6 +303,25 @@ def test_an_upright_label_may_stand_beside_the_rows_below_a_head_of_two_lines():
     ]
 
 
+@pytest.mark.parametrize("head_again", [True, False])
+def test_a_sheet_that_goes_on_below_its_title_and_head_is_one_sheet(read, head_again):
+    begin, _, end = RESULTS.partition("講座の開催回数")
+    head = RESULTS[RESULTS.index("所属") : RESULTS.index("目的")] if head_again else ""
+    table = "区分 令和６年度目標 令和６年度実績\n\n目標値\n\n"
+    title, more = (f"令和６年度　主要施策の成果説明書　（{nth}／２）\n" for nth in "12")
+    text = f"\f{begin}\n\f{more}\n{head}{table}講座の開催回数{end}".replace(
+        "令和６年度　主要施策の成果説明書\n", title, 1
+    )
+    (sheet,) = read(text, **HOME).results
+    assert [row.name for row in sheet.indicators] == ["貸出冊数", "試乗会の参加者数", "講座の開催回数"]
+    assert sheet.next_steps.text == "第4次みほん市振興計画でも続けます。"
+
+
+def test_letters_of_a_name_set_apart_are_one_word(read):
+    row = read(RESULTS, "講座の開催回数", "講　座　の　数", **HOME).results[0].indicators[-1]
+    assert (row.name, row.result.printed) == ("講座の数", "3")
+
+
 def test_money_under_a_head_that_is_doubted_is_doubted_too(read):
     (project,) = read(REVIEW, "区分 令和６年度予算 令和６年度実績", "区分 めやす 令和６年度実績", **HOME).projects
     assert project.budget.doubt
@@ -313,6 +334,7 @@ def test_money_under_a_head_that_is_doubted_is_doubted_too(read):
         ("みほん市　主要施策の成果説明書（令和６年度）　　第２章", "─ {} ─"),
         ("令和６年度主要施策の成果説明書　第２章　みほん", "{}"),
         ("みほん市", "－{}－"),
+        ("第２章　ひらく", "{}"),
     ],
 )
 def test_what_a_page_prints_at_its_edges_is_no_part_of_the_table_it_cuts(read, above, below):

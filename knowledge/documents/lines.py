@@ -180,6 +180,18 @@ def upright_parts(lines: Iterable[Line], labels: Sequence[str]) -> dict[str, lis
         if any(label.startswith(spelt + text) for label in labels) and text:
             spelt += text
             continue
+        level = next(
+            (
+                label
+                for label in labels
+                if re.match(rf"{label}[ \u3000]+(?!実績|決算|目標|予算)(?=[^\s\u3000])", line.raw)
+            ),
+            None,
+        )
+        if level is not None:  # 目標値　園の数　３園　４園
+            spelt, under = "", found.setdefault(level, [])
+            under.append(Line(line.page, line.number, line.raw[len(level) :].lstrip(" \u3000")))
+            continue
         sign, row = _beside_upright(line, apart)
         if row is not None and any(label.startswith(spelt + sign) for label in labels) and (beside or not spelt):
             spelt += sign

@@ -317,6 +317,12 @@ def test_a_sheet_that_goes_on_below_its_title_and_head_is_one_sheet(read, head_a
     assert sheet.next_steps.text == "第4次みほん市振興計画でも続けます。"
 
 
+@pytest.mark.parametrize("gap", [" ", "　　"])
+def test_a_label_may_stand_before_the_first_row(read, gap):
+    document = read(RESULTS, "目\n標\n値\n\n貸出冊数", f"目標値{gap}貸出冊数", **HOME)
+    assert [row.name for row in document.results[0].indicators] == ["貸出冊数", "試乗会の参加者数", "講座の開催回数"]
+
+
 def test_letters_of_a_name_set_apart_are_one_word(read):
     row = read(RESULTS, "講座の開催回数", "講　座　の　数", **HOME).results[0].indicators[-1]
     assert (row.name, row.result.printed) == ("講座の数", "3")

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from knowledge.answers.named import by_aspect
+from knowledge.finding.departments import in_charge_of_things, is_office, is_supposed_in_charge
 from knowledge.finding.knowledge import Knowledge
 from knowledge.finding.understanding import Question, understand
 from knowledge.language.wordbook import plain
@@ -30,7 +31,8 @@ def by_department(knowledge: Knowledge, question: Question) -> Reply | None:
         told := lists_over_all.targets_of_department(knowledge, asked, name)
     ):
         return told
-    # 「移動図書館費の予算は増えた？」: 図書館 may be a department and is no part of what is asked of money or figures.
+    if not is_office(name):
+        return _of_house(knowledge, question, name)
     of_charge = asks_only_whether(asked) and not asked.asks(*FIGURES, *MONEY)
     if of_charge and (told := _whether_in_charge(knowledge, question, name)):
         return told
@@ -39,13 +41,32 @@ def by_department(knowledge: Knowledge, question: Question) -> Reply | None:
     if _COUNTED.search(asked.text) and _names_only(knowledge, question, name):
         return holdings.of_department(knowledge, name)
     if asked.asks(*MONEY) and _names_only(knowledge, question, name):
-        projects = [one for one in holdings.charges_of(knowledge, name) if one.kind == "project"]
-        return tell.money(knowledge, projects, asked.aspects) if projects else None
+        return _money(knowledge, question, name)
     if asked.asks(*FIGURES, *MONEY, "reason", "next"):
         return None
     if not asked.asks("department", "list") and (of_its := _of_department(knowledge, question, name)):
         return of_its
     return holdings.of_department(knowledge, name)
+
+
+def _of_house(knowledge: Knowledge, question: Question, name: str) -> Reply | None:
+    """Of a department called after a house (図書館) only what it is in charge of, or whether it is of a thing, and its money:
+    all else is asked of the house, which the sheets tell of as of any other thing."""
+    text = question.asked.text
+    if is_supposed_in_charge(name, text):
+        return _whether_in_charge(knowledge, question, name) if asks_only_whether(question.asked) else None
+    if not _names_only(knowledge, question, name):
+        return None
+    if question.asked.asks(*MONEY):
+        return _money(knowledge, question, name)
+    asks_figures = question.asked.asks(*FIGURES, "reason", "next")
+    return holdings.of_department(knowledge, name) if in_charge_of_things(name, text) and not asks_figures else None
+
+
+def _money(knowledge: Knowledge, question: Question, name: str) -> Reply | None:
+    """The money of all projects of a department; None where it has none."""
+    projects = [one for one in holdings.charges_of(knowledge, name) if one.kind == "project"]
+    return tell.money(knowledge, projects, question.asked.aspects) if projects else None
 
 
 def _of_department(knowledge: Knowledge, question: Question, name: str) -> Reply | None:
@@ -70,7 +91,9 @@ def _whether_in_charge(knowledge: Knowledge, question: Question, name: str) -> R
         about = question.before[:1]
         told = tell.department(knowledge, [knowledge.home_of(one) for one in about])
     else:
-        told = by_aspect(knowledge, understand(knowledge, question.asked.text.replace(name, "どの課"), None))
+        # Only the last is the one supposed: 「図書館まつりの担当は図書館？」
+        before, _, behind = question.asked.text.rpartition(name)
+        told = by_aspect(knowledge, understand(knowledge, f"{before}どの課{behind}", None))
     if told is None or told.topic is None or told.topic.aspect != "department":
         return told if told and told.tells_nothing else None
     return replace(told, text=f"{'はい' if name in _in_charge_of(knowledge, told) else 'いいえ'}、{told.text}")

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from knowledge.finding.departments import departments_in, is_office
 from knowledge.finding.entries import Entries
 from knowledge.finding.grouping import Grouping
 from knowledge.finding.groups import Hit
@@ -149,16 +150,15 @@ class Knowledge:
 
     def departments_in(self, text: str) -> tuple[str, ...]:
         """The departments that a folded text names, the longest first: 財政総務課 and not the 総務課 within it."""
-        named = []
-        for name in sorted(self.departments, key=len, reverse=True):
-            if name in text:
-                named.append(name)
-                text = text.replace(name, " " * len(name))
-        return tuple(named)
+        return departments_in(self.departments, text)
 
     def department_in(self, text: str) -> str | None:
         """The one department that a folded text names; of several the longest."""
         return next(iter(self.departments_in(text)), None)
+
+    def office_in(self, text: str) -> str | None:
+        """The one department that a folded text names by an office; by the name of a house the house may be meant."""
+        return next(filter(is_office, self.departments_in(text)), None)
 
     def excepts_department(self, text: str) -> bool:
         """Whether a folded text is about all departments but those it names (市政戦略課以外)."""

@@ -27,11 +27,12 @@ def town_of_one_sheet(
     purpose: str | None = None,
     to_come: str | None = None,
     reason: str | None = None,
+    department: str = "企画課",
 ) -> Knowledge:
     """``told`` are the sentences on what was done, ``counted`` the rows, as ``town_that_counts`` has them, ``to_come`` what is
     to be done next."""
     sheet = Results(
-        city="みほん市", year=2024, department="企画課", code=Code("4次", "3-1-1"), title="くらしの土台",
+        city="みほん市", year=2024, department=department, code=Code("4次", "3-1-1"), title="くらしの土台",
         chapter="第3章 くらし", section="くらしの土台を固めます", strategy=None,
         purposes=(Prose(purpose, _SOURCE),) if purpose else (), goals=(),
         achievements=tuple(Achievement("実績", Prose(text, _SOURCE)) for text in told),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from town_of_one_sheet import town_of_one_sheet
 from towns_of_documents import town
 
 from knowledge.answer import answer
@@ -109,3 +110,35 @@ def test_who_decided_is_told_nowhere(knowledge: Knowledge):
 def test_whose_town_it_is_stands_by_itself_where_the_department_is_the_answer():
     lines = answer(town("towns"), "下水道の接続は何課に聞けばいい？", None).text.split("\n")
     assert "みずほ野市" in lines
+
+
+_HALL = ["公民館では、夏休みに工作の教室を開き、親子48組が参加しました。", "公民館の調理室を直しました。"]
+
+
+@pytest.mark.parametrize("house", ["公民館", "消防本部", "市民病院", "みどり保育園"])
+def test_a_house_that_is_a_department_is_asked_about_as_a_house(house: str):
+    told = town_of_one_sheet([f"{house}の玄関に手すりを付けました。"], ["見学会の開催回数"], department=house)
+    for question in (f"{house}の玄関に何を付けたの？", f"{house}の手すりってできた？", f"{house}の玄関はどう直した？"):
+        said = answer(told, question, None).text
+        assert "手すりを付けました" in said
+        assert "が担当しているのは" not in said
+        assert not said.startswith(("はい", "いいえ"))
+    assert "が担当しているのは" not in answer(told, f"{house}は日曜日も開いていますか", None).text
+
+
+@pytest.mark.parametrize("question", ["公民館が担当している施策は？", "公民館の仕事は？", "公民館の担当は何？"])
+def test_what_a_house_is_in_charge_of_is_told_where_that_is_asked(question: str):
+    told = town_of_one_sheet(_HALL, department="公民館")
+    assert "公民館が担当しているのは" in answer(told, question, None).text
+
+
+def test_a_house_may_be_supposed_to_be_in_charge():
+    told = town_of_one_sheet(_HALL, ["公民館まつりの開催回数"], department="公民館")
+    assert answer(told, "工作の教室の担当は公民館？", None).text.startswith("はい、")
+    assert answer(told, "公民館まつりの担当は公民館ですか", None).text.startswith("はい、")
+    assert not answer(told, "公民館の工作の教室に親子が来たってほんと？", None).text.startswith(("はい", "いいえ"))
+
+
+def test_a_house_within_a_longer_name_is_no_department():
+    told = town_of_one_sheet(["電子図書館で借りられる本を増やしました。"], department="図書館")
+    assert "が担当しているのは" not in answer(told, "電子図書館は何を増やしたの？", None).text

@@ -60,6 +60,11 @@ _CONTINUES = re.compile(
 _CONTINUES_LATER = re.compile(
     r"\s*[^。はが「」]{4,40}、(?:延べ|実)?(?:来場|来館|入館|入場|参加|利用|受診|受講|応募|観覧|見学)者(?:数)?は"
 )
+# 「新図書館を整備します。令和9年度に着工し、令和11年度の開館を目指します。」: a date, what is then begun or done, no subject.
+_CONTINUES_DATED = re.compile(
+    r"\s*(?:令和|平成)?\d+年(?:度|\d+月)?(?:に|の|から|まで(?:に|の)?|中に?の?|末(?:まで)?に?の?|[春夏秋冬]に?の?)、?"
+    r"(?:着工|着手|完成|竣工|開[館校園設業始通所店]|供用|運[行用]|利用|使用|始め|始ま|工事|移転|完了|終え)[^。はが]*$"
+)
 # What a statement speaks of from here on.
 _TOPIC = re.compile(r"(?:また、|さらに、|なお、)?([^、。]{2,24})(?:については|に関しては|では)、")
 # 「いくつに減った？」 is not told by what is meant to come.
@@ -83,7 +88,7 @@ _HOW_MANY_ARE = re.compile(
 
 def continues(sentence: str) -> bool:
     """Whether a folded sentence goes on to speak of what the one before it named."""
-    return _CONTINUES.match(sentence) is not None or _CONTINUES_LATER.match(sentence) is not None
+    return any(goes_on.match(sentence) for goes_on in (_CONTINUES, _CONTINUES_LATER, _CONTINUES_DATED))
 
 
 def without_each(text: str) -> str:
@@ -115,11 +120,12 @@ def all_with_number(knowledge: Knowledge, question: Question) -> Iterator[tuple[
         alone = not number.when and sum(number.printed.is_in(plain(one)) for one in sentences) == 1
         topics = _topics(sentences)
         for nth, sentence in enumerate(sentences):
-            if not number.is_told_by(passage, plain(sentence), topics[nth]):
+            before = sentences[nth - 1] if nth and continues(sentence) else ""
+            if not number.is_told_by(passage, plain(sentence), f"{topics[nth]}。{plain(before)}"):
                 continue
             bound = any(asks.search(question.asked.text) and of.search(sentence) for asks, of in _BOUNDS)
-            if nth and continues(sentence):
-                sentence = f"{sentences[nth - 1]}。{sentence}"
+            if before:
+                sentence = f"{before}。{sentence}"
                 if is_of_some(question, plain(sentence)):
                     continue
             elif topics[nth]:
@@ -210,7 +216,7 @@ class _Number:
         return not (self.some_only and tells_of_all(self.knowledge, passage, self.question))
 
     def is_told_by(self, passage: Passage, sentence: str, topic: str) -> bool:
-        """Whether a folded sentence prints such a number; ``topic`` is what the sentences before go on to speak of."""
+        """Whether a folded sentence prints such a number; ``topic`` is of what the sentences before go on to speak."""
         question = self.question
         if self.named and not tells_number_of(question, sentence):
             return False
@@ -222,12 +228,22 @@ class _Number:
             return False
         if self.single and question.asked.unit == "期間" and not stands_alone(question, sentence):
             return False
-        if self.when and not in_its_own_words(
-            self.knowledge, question, f"{passage.heading or ''}。{topic}。{sentence}"
-        ):
+        if self.when and not self._dates_what_is_named(passage, f"{passage.heading or ''}。{topic}。{sentence}"):
             return False
         # What came of it is no target.
         return not self.aimed or passage.part in AIMED_AT or _AIMED.search(sentence) is not None
+
+    def _dates_what_is_named(self, passage: Passage, told: str) -> bool:
+        """Whether the things named stand beside a date in their own words; of several, what the sheet of a project is called
+        by may be left to its title (「屋根の工事を終えます」 below 旧役場保存事業費)."""
+        knowledge, question = self.knowledge, self.question
+        if in_its_own_words(knowledge, question, told):
+            return True
+        home = knowledge.home_of(passage.subject)
+        own = knowledge.index.tokens(told)
+        if home.kind != "project" or not any(group.is_told_in(own) for group in question.things):
+            return False
+        return in_its_own_words(knowledge, question, f"{home.name}。{told}")
 
     def under(self, passage: Passage) -> Subject | None:
         """Whose title may have what a sentence leaves out. Where one thing alone was named, what the number counts is said

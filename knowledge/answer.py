@@ -62,7 +62,7 @@ def answer(knowledge: Knowledge, question: str, topic: Topic | None) -> Reply:
 def _answered_all(knowledge: Knowledge, question: str, topic: Topic | None) -> Reply:
     """The reply to one question, or to both where there are two in one message."""
     reply = _answered(knowledge, question, topic)
-    if reply.outcome == "unknown":
+    if reply.outcome in {"unknown", "asked_back"}:
         reply = next((again for again in _said_otherwise(knowledge, question, topic) if again.tells), reply)
     if reply.outcome == "small_talk" or (reply.outcome == "out_of_scope" and not _is_of_counter(knowledge, reply)):
         return reply

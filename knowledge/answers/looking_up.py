@@ -53,6 +53,7 @@ from knowledge.telling.refuse import nothing_found
 
 # How many years of sheets are looked through for what the newest do not tell, and how much they have to know of it.
 _MOST_YEARS_BACK, _ALL_SAID = 3, 0.8
+_IN_A_YEAR = re.compile(r"(?<![何\d])(?:1年|一年|年)(?:間?に|で|間)?、?(?:何|なん)(?:回|度|日(?!間))")
 _PAST = re.compile(rf"{OVER}(?:の|ん|か|で|っけ|[?？。、]|$)|ました|でした|だった")
 
 
@@ -132,7 +133,7 @@ def looked_up(knowledge: Knowledge, question: Question) -> Reply:
             return reply
     if not asked.asks("plans") and (reply := by_name(knowledge, question)):
         return reply
-    if reply := by_frequency(knowledge, question):
+    if reply := _counted_in_year(knowledge, question) or by_frequency(knowledge, question):
         return reply
     if asked.codes or asked.chapters:
         reply = by_code(knowledge, question)
@@ -158,6 +159,17 @@ def looked_up(knowledge: Knowledge, question: Question) -> Reply:
     if told is None or told.outcome in {"asked_back", "unknown"}:
         told = by_person(knowledge, question) or by_name(knowledge, question) or told
     return told or second_look(knowledge, question, _by_words) or nothing_found(knowledge, question)
+
+
+def _counted_in_year(knowledge: Knowledge, question: Question) -> Reply | None:
+    """「土曜は年に何日開けた？」: the row that counts it, which is of one year; 「月2回」 in a sentence is none of days."""
+    if not _IN_A_YEAR.search(question.asked.text) or not question.says_something:
+        return None
+    reply = _by_words(knowledge, question)
+    if reply is None or reply.outcome != "answered" or reply.topic is None:
+        return None
+    rows = [knowledge.by_key[key].row for key in reply.topic.subjects]
+    return reply if all(row is not None and row.is_in(question.asked.unit) for row in rows) else None
 
 
 def _by_words(knowledge: Knowledge, question: Question) -> Reply | None:

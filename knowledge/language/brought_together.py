@@ -28,6 +28,8 @@ _OF_NEXT_NOUN = re.compile("[ぁ-ん]{0,6}[たるいうくすむぶつぬぐだ]
 # How a verb ends before the noun that it is said of: 減らした紙, なくなってる店.
 _BEFORE_NOUN = re.compile("(?!.*という)[ぁ-ん]{0,5}[たるいうくすむぶつだ]")
 _MOST_BEFORE = 8
+# In these one counts, and they are things all the same where no number stands before them.
+_THINGS_TOO = frozenset({"本"})
 _COUNTERS = "冊枚回人個本件台頭匹円軒校所度倍日年月"
 _KANJI, _KANA = re.compile("[一-龠々]"), re.compile("[ぁ-ん]")
 # A thing or a verb in kana may begin behind a particle, and is otherwise but the middle of a word.
@@ -52,7 +54,7 @@ class Pairs:
         pairs = (_Pair(*found.groups()) for say in sayings if (found := _PAIR.fullmatch(say)))
         self._of: dict[str, list[_Pair]] = {}
         for pair in pairs:
-            if pair.noun not in nameless:
+            if pair.noun in _THINGS_TOO or pair.noun not in nameless:
                 self._of.setdefault(pair.noun, []).append(pair)
         self._nouns = Phrases(self._of)
 

@@ -234,3 +234,63 @@ def test_schools_are_told_by_their_names_where_the_sheet_has_them():
         "花いっぱい事業費", "学校に花の苗を配りました。配った先は、東中と西浜小です。", {"花の苗を配った学校数": "校"}
     )
     assert "西浜小" in answer(town, "花の苗を配った学校名は？", None).text
+
+
+@pytest.mark.parametrize(
+    "question", ["本を全部で何冊買ったの？", "図書室で買った本って何冊？", "新しい本、何冊買ってる？"]
+)
+def test_books_that_are_bought_are_those_purchased(question: str):
+    told = town_that_counts("図書の購入冊数", unit="冊")
+    assert "320冊" in answer(told, question, None).text
+    assert "320冊" not in answer(told, "絵本は何冊買った？", None).text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "雨の日に孫を遊ばせられる所はできるの？",
+        "悪天候でも子どもが遊べるところはある？",
+        "天気の悪い日に遊べる場所は作りますか",
+    ],
+)
+def test_bad_weather_asks_for_a_place_and_not_for_a_forecast(question: str):
+    told = town_of_one_sheet(["旧体育館を屋内の遊び場に改修しました。"])
+    assert "旧体育館" in answer(told, question, None).text
+    assert answer(told, "あしたの天気は悪い？", None).outcome == "out_of_scope"
+
+
+@pytest.mark.parametrize("question", ["お年寄りんちを訪ねるのは何回？", "高齢者の家を年に何回訪ねてる？"])
+def test_who_visits_a_home_is_counted_by_the_year(question: str):
+    told = town_of_one_sheet(["高齢者の家庭を月2回訪ねるよう努めました。"], ["高齢者の家庭への訪問回数"])
+    assert "320回" in answer(told, question, None).text
+
+
+@pytest.mark.parametrize("asked", ["それ担当してるのどこ？", "受け持ってるのはどこ", "担当してるのって、どちら？"])
+def test_where_it_is_dealt_with_is_a_department(asked: str):
+    told = town_that_counts("星空観察会の開催回数")
+    before = answer(told, "星空観察会は何回？", None).topic
+    assert "担当は、企画課です" in answer(told, asked, before).text
+
+
+@pytest.mark.parametrize(
+    "question", ["同じ相談員がずっと担当してくれる制度の名前は？", "一人の相談員が担当してくれる仕組み、何て名前？"]
+)
+def test_who_is_looked_after_by_somebody_asks_for_no_department(question: str):
+    told = town_of_one_sheet(["同じ相談員が卒業まで担当する「となりの相談員制」を設けました。"])
+    assert "となりの相談員制" in answer(told, question, None).text
+
+
+@pytest.mark.parametrize(
+    "question", ["新しい体育館は何年度に開く予定？", "新しい体育館はいつできる？", "新しい体育館の着工はいつ？"]
+)
+def test_a_date_in_a_sentence_without_a_subject_is_that_of_what_was_spoken_of(question: str):
+    told = town_of_one_sheet(
+        ["体育館の床を平成18年に張り替えたきりで、傷みが目立ちます。"],
+        to_come="駅の裏に新体育館を建てます。令和8年度に着工し、令和10年度の開館を目指します。",
+    )
+    assert "令和10年度の開館" in answer(told, question, None).text
+
+
+def test_none_goes_zero_in_dialect():
+    told = town_that_counts("耕作放棄地の面積", unit="ha")
+    assert "320ha" in answer(told, "耕作放棄地は目標どおりゼロさなった？", None).text

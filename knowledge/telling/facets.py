@@ -30,7 +30,7 @@ _NAMESAKE = 0.6
 # Savings and debts that are left are a row, and no money left of a project.
 _BALANCE = re.compile("残高|現在高")
 # As much as one rare word of a row's name.
-_RARE_WORD = 0.6
+_RARE_WORD, _MOST_OF_NAME = 0.6, 0.5
 # What is named beside a project has no amount of its own on its sheet.
 _WHOLE_AMOUNT = "資料にあるのは、事業全体の金額です。"
 NO_PART = "おたずねの部分だけの金額は、資料にありません。事業全体の金額は、次のとおりです。"
@@ -154,7 +154,8 @@ def _tell_one(
 
 
 def _speaking_of_row(knowledge: Knowledge, row: Subject) -> Subject:
-    """The row, or the project of its measure whose next steps have words of the row's name, where its own sheet's have none."""
+    """The row, or the project of its measure whose next steps have most of the row's name, where its own sheet's have nothing
+    of it; that lessons are spoken of there as well makes them no steps towards better lessons."""
     name = knowledge.index.tokens(row.name)
 
     def shared(subject: Subject) -> float:
@@ -164,7 +165,8 @@ def _speaking_of_row(knowledge: Knowledge, row: Subject) -> Subject:
     if shared(row):
         return row
     best = max(knowledge.projects_of(row), key=shared, default=row)
-    return best if shared(best) >= _RARE_WORD else row
+    least = max(_RARE_WORD, _MOST_OF_NAME * knowledge.index.weight(name - knowledge.book.ignored))
+    return best if shared(best) >= least else row
 
 
 def _to_come(knowledge: Knowledge, question: Question, of_plan: Subject) -> Reply | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from knowledge.finding.knowledge import Knowledge
-from knowledge.model import Achievement, Code, Figure, Indicator, Ledger, Prose, Results, Source
+from knowledge.model import Achievement, Code, Figure, Indicator, Ledger, Project, Prose, Results, Source
 
 _SOURCE = Source("令和6年度 主要施策の成果説明書", "施策3-1-1")
 _UNITS = {"量": "人", "台数": "台", "件数": "件", "回数": "回"}
@@ -28,6 +28,7 @@ def town_of_one_sheet(
     to_come: str | None = None,
     reason: str | None = None,
     department: str = "企画課",
+    projects: Iterable[Project] = (),
 ) -> Knowledge:
     """``told`` are the sentences on what was done, ``counted`` the rows, as ``town_that_counts`` has them, ``to_come`` what is
     to be done next."""
@@ -39,7 +40,7 @@ def town_of_one_sheet(
         indicators=tuple(_row(name, unit) for name in counted), reason=Prose(reason, _SOURCE, quoted=True) if reason else None,
         next_steps=Prose(to_come, _SOURCE) if to_come else None, source=_SOURCE,
     )  # fmt: skip
-    return Knowledge.build(Ledger("v", results=(sheet,)), city="みほん市")
+    return Knowledge.build(Ledger("v", results=(sheet,), projects=tuple(projects)), city="みほん市")
 
 
 def _row(name: str, unit: str | None) -> Indicator:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from town_of_one_sheet import town_of_one_sheet
+from town_with_a_project import project
 from towns_of_documents import town
 
 from knowledge.answer import answer
@@ -204,6 +206,18 @@ def test_next_after_one_thing_is_what_is_to_be_done(knowledge: Knowledge, said: 
 )
 def test_what_is_to_come_of_a_row_is_told_where_it_is_spoken_of(knowledge: Knowledge, said: tuple[str, ...], told: str):
     assert told in converse(knowledge, said).text
+
+
+@pytest.mark.parametrize(
+    ("to_come", "told"),
+    [("給食の時間に放送を流します。", "献立を見直します"), ("給食がおいしいと答えた児童を招きます。", "招きます")],
+)
+def test_what_is_to_come_of_a_row_is_its_own_sheets_where_elsewhere_it_is_only_mentioned(to_come: str, told: str):
+    kitchen = project("調理場費", "調理場の釜を替えます。", {"替えた釜の数": "台"}, to_come=to_come)
+    town = town_of_one_sheet(
+        counted=["給食がおいしいと答えた児童の割合"], unit="%", to_come="献立を見直します。", projects=[kitchen]
+    )
+    assert told in converse(town, ["給食がおいしいと答えた児童は何%？", "この先どうするの"]).text
 
 
 def test_how_many_took_part_is_asked_of_the_project_that_was_told(knowledge: Knowledge):

@@ -10,7 +10,9 @@ from knowledge.finding.departments import in_charge_of_things, is_office, is_sup
 from knowledge.finding.knowledge import Knowledge
 from knowledge.finding.understanding import Question, understand
 from knowledge.language.wordbook import plain
+from knowledge.ledger.departments import sharing
 from knowledge.lists import holdings, lists_over_all
+from knowledge.model import Project, Results
 from knowledge.question.aspects import FIGURES, MONEY
 from knowledge.question.supposed import asks_only_whether
 from knowledge.reply import Reply
@@ -77,10 +79,10 @@ def _of_department(knowledge: Knowledge, question: Question, name: str) -> Reply
     return told if told and told.tells and name in _in_charge_of(knowledge, told) else None
 
 
-def _in_charge_of(knowledge: Knowledge, told: Reply) -> set[str | None]:
-    """The departments of all that was told; None stands for what is in nobody's charge."""
-    keys = told.topic.subjects if told.topic else ()
-    return {getattr(knowledge.by_key[key].sheet, "department", None) for key in keys}
+def _in_charge_of(knowledge: Knowledge, told: Reply) -> set[str]:
+    """The departments of all that was told."""
+    sheets = (knowledge.by_key[key].sheet for key in (told.topic.subjects if told.topic else ()))
+    return {name for one in sheets if isinstance(one, (Results, Project)) for name in sharing(one.department)}
 
 
 def _whether_in_charge(knowledge: Knowledge, question: Question, name: str) -> Reply | None:

@@ -11,6 +11,7 @@ from knowledge.finding.knowledge import Knowledge
 from knowledge.finding.understanding import Question
 from knowledge.language.text import may_be_of_plan
 from knowledge.language.wordbook import plain
+from knowledge.ledger.departments import sharing
 from knowledge.ledger.identity import is_within
 from knowledge.ledger.subjects import Subject
 from knowledge.model import PlanSection, Project, Results
@@ -61,13 +62,14 @@ def part_named(knowledge: Knowledge, question: Question) -> Part | None:
         for one in knowledge.subjects
         if one.key == one.home and isinstance(one.sheet, (Results, Project)) and may_be_of_plan(one.plan, asked.plan)
     ]
-    if departments := knowledge.departments_in(asked.text):
-        others = knowledge.excepts_department(asked.text)
-        said.append("・".join(departments) + ("以外" if others else ""))
+    if named := knowledge.departments_in(asked.text):
+        others, departments = knowledge.excepts_department(asked.text), frozenset(named)
+        said.append("・".join(named) + ("以外" if others else ""))
         sheets = [
             one
             for one in sheets
-            if isinstance(one.sheet, (Results, Project)) and (one.sheet.department in departments) is not others
+            if isinstance(one.sheet, (Results, Project))
+            and (not departments.isdisjoint(sharing(one.sheet.department))) is not others
         ]
     if asked.codes:
         said.append(f"施策{'・'.join(asked.codes)}")

@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from knowledge.finding.entries import Scope
 from knowledge.language.wordbook import plain
+from knowledge.ledger.departments import sharing
 from knowledge.ledger.short_names import shortened, without_note
 from knowledge.ledger.subjects import Kind, Subject
 from knowledge.model import Code, PlanMeasure, PlanSection, Project, Results
@@ -117,7 +118,8 @@ class View:
     def departments(self) -> tuple[str, ...]:
         """The departments the listed sheets name, in the order of the documents."""
         sheets = [one.sheet for kind in ("results", "project") for one in self.by_kind.get(kind, ())]
-        return tuple(dict.fromkeys(one.department for one in sheets if isinstance(one, (Results, Project))))
+        printed = (one.department for one in sheets if isinstance(one, (Results, Project)))
+        return tuple(dict.fromkeys(name for one in printed for name in sharing(one)))
 
     @cached_property
     def plans(self) -> frozenset[str]:

@@ -9,6 +9,7 @@ from knowledge.finding.knowledge import Knowledge
 from knowledge.finding.understanding import Question
 from knowledge.language.text import fiscal_year_name, may_be_of_plan
 from knowledge.language.wordbook import plain
+from knowledge.ledger.departments import sharing
 from knowledge.ledger.identity import chapter_of, is_below
 from knowledge.ledger.subjects import Subject
 from knowledge.model import PlanMeasure, PlanSection, Project, Results
@@ -40,7 +41,7 @@ def charges_of(knowledge: Knowledge, department: str) -> list[Subject]:
         for subject in knowledge.subjects
         if isinstance(subject.sheet, (Results, Project))
         and subject.key == subject.home
-        and subject.sheet.department == department
+        and department in sharing(subject.sheet.department)
     ]
 
 

@@ -10,6 +10,7 @@ from decimal import Decimal
 from knowledge.finding.knowledge import Knowledge
 from knowledge.language.text import fiscal_year_name
 from knowledge.ledger import outcomes
+from knowledge.ledger.departments import sharing
 from knowledge.ledger.subjects import Subject
 from knowledge.ledger.withdrawal import is_held_back
 from knowledge.model import Project, Results
@@ -29,7 +30,8 @@ def met_or_missed(knowledge: Knowledge, *, met: bool | None, department: str | N
     charged = [
         subject
         for subject in indicators(knowledge)
-        if department is None or (isinstance(subject.sheet, Results) and subject.sheet.department == department)
+        if department is None
+        or (isinstance(subject.sheet, Results) and department in sharing(subject.sheet.department))
     ]
     rows = [one for one in charged if one.row and (met is None or outcomes.reached(one.row) is met)]
     year = fiscal_year_name(rows[0].year or 0) if rows else ""

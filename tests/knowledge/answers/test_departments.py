@@ -142,3 +142,16 @@ def test_a_house_may_be_supposed_to_be_in_charge():
 def test_a_house_within_a_longer_name_is_no_department():
     told = town_of_one_sheet(["電子図書館で借りられる本を増やしました。"], department="図書館")
     assert "が担当しているのは" not in answer(told, "電子図書館は何を増やしたの？", None).text
+
+
+@pytest.mark.parametrize("printed", ["農林課　商工課", "農林課・商工課", "農林課 商工課"])
+def test_each_of_two_departments_that_share_a_sheet_has_it_in_its_charge(printed: str):
+    told = town_of_one_sheet(["直売所の棚を広げました。"], ["直売所の出店者数"], unit="人", department=printed)
+    for one in ("農林課", "商工課"):
+        assert f"{one}が担当しているのは" in answer(told, f"{one}が担当している施策は？", None).text
+        assert answer(told, f"直売所の担当は{one}？", None).text.startswith("はい、")
+
+
+def test_a_department_with_a_point_in_its_name_is_one():
+    told = town_of_one_sheet(["直売所の棚を広げました。"], department="企画・財政課")
+    assert "企画・財政課が担当しているのは" in answer(told, "企画・財政課の仕事は？", None).text

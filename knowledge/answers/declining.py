@@ -7,7 +7,7 @@ import re
 from knowledge.answers.nearest import counts_something
 from knowledge.finding.groups import WEAK
 from knowledge.finding.knowledge import Knowledge
-from knowledge.finding.understanding import Question
+from knowledge.finding.understanding import Question, statement_told
 from knowledge.language.wordbook import plain
 from knowledge.question import refusals
 from knowledge.question.slots import asks_for_words
@@ -49,11 +49,15 @@ def tells_all_the_same(knowledge: Knowledge, question: Question, reply: Reply, m
     enough = len(things) >= _MORE_THAN_THE_MATTER or (more and asks_for_words(question.asked))
     enough = enough or _tells_when(question, reply)
     things = things if len(things) >= _MORE_THAN_THE_MATTER else said
+    statement = statement_told(knowledge, reply.topic)
+    headed = knowledge.index.tokens_about(statement) if statement else frozenset()
     return (
         reply.outcome == "answered"
         and enough
         and bool(told)
-        and all(any(knowledge.index.sheet_knows(one, group) for one in told) for group in things)
+        and all(
+            group.is_told_in(headed) or any(knowledge.index.sheet_knows(one, group) for one in told) for group in things
+        )
     )
 
 

@@ -30,6 +30,9 @@ _SHEETS = re.compile("施策|指標|目標|資料|計画書|章")
 _LEAST_DESCRIBED = 2
 _NOUN_ASKED = re.compile(r"([一-龠々ァ-ヶー]{3,12})(?:の|は|って|、)*$")
 _HEADS = re.compile(rf"(?:{HEAD})(?!(?<=[国町会])(?!名)[一-龠])")  # 会社 is no 会
+_ALL_NAMES = re.compile(
+    r"([一-龠々ァ-ヶー]{1,12})の?(?:お?名前|名称)を、?(?:全部|ぜんぶ|全て|すべて|みんな|みな|一つずつ|ひとつずつ|残らず)"
+)
 _NEW = re.compile("新し|あたらし|新た|最近")
 _BEGUN = re.compile("新し|新た|導入|創設|設置|開設|始め")
 _OFTEN_ASKED = re.compile(
@@ -125,6 +128,21 @@ def _without_class(knowledge: Knowledge, question: Question, head: str) -> Quest
     return None if len(less.things) < _LEAST_DESCRIBED else less
 
 
+def by_all_names(knowledge: Knowledge, question: Question) -> Reply | None:
+    """The statement of which one sentence has several names that end in the word for what is to be named (「閉じる公園の名前を
+    全部」); None where they are not asked for, or no sentence has more than one."""
+    asked = _ALL_NAMES.search(question.asked.text)
+    if asked is None or not question.says_something or question.asked.years or question.asked.relative:
+        return None
+    head = next((group.said for group in question.things if asked[1].endswith(group.said)), asked[1])
+
+    def telling(sentence: str) -> int:
+        names = {found[0] for found in _ending_in(head).finditer(sentence)}
+        return 1 if sum(name not in question.asked.text for name in names) > 1 else 0
+
+    return _told(knowledge, question, telling)
+
+
 def by_frequency(knowledge: Knowledge, question: Question) -> Reply | None:
     """The statement that tells how often; None where that is not asked for or not told."""
     if not _OFTEN_ASKED.search(question.asked.text) or not question.says_something:
@@ -193,6 +211,7 @@ def _spoken_of(knowledge: Knowledge, question: Question) -> Iterable[Passage]:
             and hit.covered >= ENOUGH_IN_SPITE
             and (
                 says_all(knowledge, passage, question, passage.subject)
+                or all(group.is_told_in(knowledge.index.tokens_about(passage)) for group in question.things)
                 or all(knowledge.index.sheet_knows(passage.subject, group) for group in question.things)
             )
         ]

@@ -12,6 +12,7 @@ from knowledge.answers.editions import by_edition
 from knowledge.answers.kinds_of_answer import (
     asks_how_somebody_is_called,
     asks_who_began,
+    by_all_names,
     by_frequency,
     by_name,
     by_participant,
@@ -22,6 +23,7 @@ from knowledge.answers.named import by_aspect
 from knowledge.answers.next_to import next_to_named
 from knowledge.answers.numbers_asked import by_number
 from knowledge.answers.prefectures import by_prefecture
+from knowledge.answers.progress import by_progress
 from knowledge.answers.quoted import by_quoted_name
 from knowledge.answers.several import several
 from knowledge.answers.unnamed import asks_period_of_plan, period_of_plan, without_words
@@ -108,6 +110,8 @@ def looked_up(knowledge: Knowledge, question: Question) -> Reply:
         return told
     if told := by_prefecture(knowledge, question) or by_number(knowledge, question):
         return told
+    if told := by_all_names(knowledge, question):
+        return told  # else no list of names is told, which is a limit
     if told := by_printed_name(knowledge, question):
         return told  # a name that says 全国の平均 is no question for the whole country
     if limit := outside(knowledge, question) or elsewhere(knowledge, question) or some_of_them(knowledge, question):
@@ -125,6 +129,7 @@ def looked_up(knowledge: Knowledge, question: Question) -> Reply:
         by_individual_plan,
         by_part_of_strategy,
         by_condition,
+        by_progress,
         what_becomes_of_it,
         what_if_not,
         by_quoted_name,

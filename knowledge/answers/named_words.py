@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from knowledge.answers.reason_or_next import reason_or_next, step_about, step_on, to_come_of_plan
+from knowledge.answers.reason_or_next import reason_or_next, step_about, step_elsewhere, step_on, to_come_of_plan
 from knowledge.finding.all_named import named_in_full
 from knowledge.finding.causes import may_tell_cause
 from knowledge.finding.choosing_statements import best_statements, with_siblings
@@ -52,6 +52,8 @@ def statement(knowledge: Knowledge, question: Question, aspects: Sequence[str]) 
             return tell.prose(knowledge, [step], aspect)
         if step := step_about(knowledge, question, told[0][2]):
             return told_if_sure(knowledge, question, [step], told, aspect)
+        if step := step_elsewhere(knowledge, question, told[0][2]):
+            return tell.prose(knowledge, [step], aspect)
     besides = set_aside(question.asked.text)  # what else there is, is not told by the thing that is set aside
     if aspect == "overview" and not besides and (called := _thing_called(knowledge, question)):
         return tell.summary(knowledge, called)

@@ -106,6 +106,15 @@ def step_about(knowledge: Knowledge, question: Question, found: Passage) -> Pass
     return next(told, None) or next(aims, None)
 
 
+def step_elsewhere(knowledge: Knowledge, question: Question, found: Passage) -> Passage | None:
+    """What another sheet means to do next about all that was named, where what was found only tells what was done: the plan
+    and the yearly sheets of one thing need not bear the same number."""
+    if found.part not in _DONE or question.asked.unit is not None:
+        return None
+    told = (one for _, one in statements_for(knowledge, question) if one.part == "next")
+    return next((one for one in told if says_all(knowledge, one, question)), None)
+
+
 def _told_in_part(knowledge: Knowledge, step: Passage, question: Question) -> bool:
     """Whether a step has most of the words of a thing that was named (the 自転車 of 自転車の盗難): the reason told of that."""
     tokens = knowledge.index.tokens(step.prose.text)

@@ -294,3 +294,54 @@ def test_a_date_in_a_sentence_without_a_subject_is_that_of_what_was_spoken_of(qu
 def test_none_goes_zero_in_dialect():
     told = town_that_counts("耕作放棄地の面積", unit="ha")
     assert "320ha" in answer(told, "耕作放棄地は目標どおりゼロさなった？", None).text
+
+
+@pytest.mark.parametrize("asked", ["全部教えてください", "すべて挙げて", "一つずつお聞かせください"])
+def test_names_that_one_sentence_has_are_told_where_all_are_asked_for(asked: str):
+    told = town_of_one_sheet(["利用の少ない青葉公園、みどり公園および川原公園を閉じました。"])
+    assert "川原公園" in answer(told, f"閉じた公園の名前を{asked}", None).text
+    some = town_of_one_sheet(["利用の少ない公園を閉じました。"])
+    assert not cites(answer(some, f"閉じた公園の名前を{asked}", None).text)
+
+
+@pytest.mark.parametrize(
+    "question", ["古い役場の瓦の張り替えはどこまで進んだ？", "古い役場の瓦の張り替え、どのくらい進んでる？"]
+)
+def test_how_far_it_has_come_is_told_by_the_row_that_measures_it(question: str):
+    told = town_with_a_project(
+        "古い役場保存費",
+        "古い役場について、瓦の張り替えと壁の補強を行います。",
+        {"瓦の張り替えの進捗率": "%", "見学会の開催回数": "回"},
+    )
+    assert "実績320%" in answer(told, question, None).text
+
+
+@pytest.mark.parametrize(
+    "question", ["郷土館にしまってある品はどれくらい？", "郷土館には品が収められてますか、どのくらい？"]
+)
+def test_what_a_museum_keeps_is_not_who_comes_there(question: str):
+    kept = town_of_one_sheet(["郷土館には約4千点の資料が収められています。"], ["郷土館の入館者数"], unit="人")
+    assert "4千点" in answer(kept, question, None).text
+    assert answer(town_that_counts("郷土館の入館者数", unit="人"), question, None).outcome != "answered"
+
+
+def test_a_coupon_is_worth_money_and_a_child_is_born_in_dialect_too():
+    told = town_of_one_sheet(["出産した全ての家庭に、商店で使える「ひだまり券」2万円分を配りました。"])
+    for question in ("ひだまり券ってなんぼ分だべ？", "赤ちゃん生まっだ家さ配るひだまり券、どのくらい分ですか"):
+        assert "2万円" in answer(told, question, None).text
+
+
+def test_children_who_come_each_day_are_counted_where_the_sheet_names_the_house():
+    told = town_with_a_project(
+        "ふれあい教室費",
+        "教室「つばさルーム」で学校に行きづらい子を支えます。通所する児童は27人に増えました。",
+        {"訪問回数": "回"},
+    )
+    for question in ("つばさルームに通う子は何人？", "つばさルームさ通ってた子、なんぼまで増えだ？"):
+        assert "27人" in answer(told, question, None).text
+
+
+def test_a_share_of_those_who_say_that_something_is_short_is_no_gap():
+    told = town_of_one_sheet(["調査では「駐車場が足りない」と答えた人が41%と最も多くなりました。"])
+    for question in ("駐車場が足りないって言う人は何%？", "駐車場が足りないと答えたのは何%でしたか"):
+        assert "41%" in answer(told, question, None).text

@@ -22,6 +22,7 @@ _BARE = re.compile(
     r"([^\s、。?？!！]{1,12}?)(?:は|って|って何|とは|について|のこと|したい(?:です)?|したいんだけど)?[?？!！。\s]*"
 )
 _KANA = re.compile("[ぁ-ん]{0,2}|[一-龠][ぁ-ん]?")
+_JOINS = re.compile("[のを]")
 _VERB = re.compile("[うくぐすつぬぶむる]$")
 _HEADING = re.compile("【[^】]*】")
 # A meaning of one sign (子) begins too many names.
@@ -45,7 +46,9 @@ def of_bare_word(turn: Turn, found: Found) -> Reply | None:
 
 
 def _is_one_thing(asked: Question, said: str) -> bool:
-    """Whether what was typed is one thing, with the kana of its ending or without (直す)."""
+    """Whether what was typed is one thing, with the kana of its ending or without (直す), and no 「英検のお金出る？」."""
+    if _JOINS.search(said):
+        return False
     return len(asked.things) == 1 and _KANA.fullmatch(said.replace(asked.things[0].said, "", 1)) is not None
 
 

@@ -1,7 +1,7 @@
 """A conversation as data: steps, the ways on from each, and one function that moves a resident along.
 
 A flow reads aloud as the conversation. Every way on is a button that can be typed as well, by its words or its number;
-whatever is no way is given to the step (``takes``), which keeps it or says in one sentence what is wanted. Since a flow is
+whatever is no button is given to the step (``takes``), which keeps it or says in one sentence what is wanted. Since a flow is
 data, ``problems`` finds what would leave a resident standing: for our own flows in a test, for a survey before it is saved.
 """
 
@@ -164,7 +164,7 @@ def advance(flow: Flow, scene: Scene, event: Event) -> Turn:
         return begin(flow, scene.facts, scene.at.said)
     if isinstance(event, Said) and (way := way_of(step, scene, event.text)):
         return take(flow, scene, way, event.message_id)
-    taken = step.takes(event, scene) if step.takes else None
+    taken = step.takes(event, scene) if step.takes and not says_a_button(flow, event) else None
     if isinstance(taken, Slip):
         return _stay(flow, scene, (_with_ways(taken.message, step, scene),))
     if isinstance(taken, Quietly):
@@ -177,10 +177,18 @@ def advance(flow: Flow, scene: Scene, event: Event) -> Turn:
 
 def take(flow: Flow, scene: Scene, way: Way, message_id: str = "") -> Turn:
     """Go one way on: for a typed way, and for a button that posts back."""
-    told = Told(scene.at.step, way.label if way.keeps is None else way.keeps, message_id)
+    told = Told(scene.at.step, way.label if way.keeps is None else way.keeps, message_id, chosen=True)
     before = tuple(one for one in scene.at.said if not way.forgets or one.step in flow.comes_along)
     after = replace(scene, at=replace(scene.at, said=before if way.forgets else (*before, told)))
     return _arrive(flow, after, _resolved(way.goes_to, after), tuple(way.says(after)), tuple(way.does(after)))
+
+
+def says_a_button(flow: Flow, event: Event) -> bool:
+    """Whether a text is the words on a button of the flow, here or elsewhere in it: pressed twice, or one of before. No step
+    takes that for what somebody has to say."""
+    return isinstance(event, Said) and bare(event.text) in {
+        bare(way.label) for step in flow.steps.values() for way in step.ways
+    }
 
 
 def takes_it(flow: Flow, scene: Scene, event: Event) -> bool:

@@ -190,11 +190,15 @@ class QuestionTakenBack(Effect):
 
 @dataclass(frozen=True)
 class Told:
-    """One thing told in a flow: at which step, in which words, by which message (so that it can be taken back)."""
+    """One thing told in a flow: at which step, in which words, by which message (so that it can be taken back).
+
+    ``chosen``: the words are a button's, by which a way was taken. They are nobody's own words, wherever they were said.
+    """
 
     step: str
     text: str
     message_id: str = ""
+    chosen: bool = False
 
 
 @dataclass(frozen=True)
@@ -215,6 +219,10 @@ class Standing:
     def last(self, step: str) -> str | None:
         """What was told last at a step; None when nothing was."""
         return next((told.text for told in reversed(self.said) if told.step == step), None)
+
+    def own(self, step: str) -> tuple[Told, ...]:
+        """What the resident told at a step in words (or by a photo, a place) of their own, oldest first."""
+        return tuple(told for told in self.said if told.step == step and not told.chosen)
 
     def all(self, step: str) -> tuple[str, ...]:
         """Everything told at a step, oldest first."""

@@ -233,7 +233,7 @@ def _topic(data: dict[str, Any]) -> Topic:
 
 
 def _standing(data: dict[str, Any]) -> Standing:
-    said = tuple(Told(one["step"], one["text"], one["message_id"]) for one in data["said"])
+    said = tuple(Told(one["step"], one["text"], one["message_id"], one.get("chosen", False)) for one in data["said"])
     return Standing(data["flow"], data["step"], said, _moment(data["until"]), data.get("loose", False))
 
 

@@ -39,6 +39,9 @@ _LABELS: dict[Doubt, str] = {
     "other": "そのほか（言葉で）",
 }
 
+# Pressed twice, they say nothing of what is wrong.
+_BUTTONS = frozenset(map(bare, (BUTTON.label, *_LABELS.values())))
+
 
 def typed(text: str, facts: Facts) -> Turn | None:
     """What follows from 「ちがう」, typed or tapped; None when the text is something else."""
@@ -66,7 +69,7 @@ def _pressed(parts: tuple[str, ...], facts: Facts) -> Turn | None:
 
 def _in_words(answer: str) -> Flow:
     def taken(event: Event, _scene: Scene) -> Sequence[Told] | Slip | None:
-        if not isinstance(event, Said):
+        if not isinstance(event, Said) or bare(event.text) in _BUTTONS:
             return None
         if len(on_one_line(event.text)) > wording.DOUBT_MAX_CHARS:
             return Slip(wording.too_long(wording.DOUBT_MAX_CHARS))

@@ -176,7 +176,7 @@ def _check(scene: Scene) -> Sequence[Message]:
     lines = [f"年代：{age}", *([f"地区：{district}"] if district else []), *([f"性別：{gender}"] if gender else [])]
     if scene.at.last("own"):
         return (Message("\n".join(("次のように変えます。よろしいですか。", *lines))),)
-    code = "招待コード：確認済みの方として登録します" if scene.at.last("code") else ""
+    code = "招待コード：確認済みの方として登録します" if scene.at.own("code") else ""
     head = "この内容で登録しますか。" if code else "この内容で応募しますか。まだ応募していません。"
     return (Message("\n".join(filter(None, (head, *lines, code)))),)
 
@@ -191,9 +191,9 @@ def _send(scene: Scene) -> Sequence[Effect]:
     age, district = _told(scene)
     if scene.at.last("own"):
         return (OwnDataChanged(age, district, _gender(scene)),)
-    code = scene.at.last("code")
-    if code:
-        return (JoinedByCode(code, age, district, _gender(scene)),)
+    codes_told = scene.at.own("code")
+    if codes_told:
+        return (JoinedByCode(codes_told[-1].text, age, district, _gender(scene)),)
     return (Applied(age, district, _gender(scene)),)
 
 

@@ -24,6 +24,7 @@ from handlers.flows.survey_steps import (
     slip,
     standing_at,
     stood_in,
+    taps,
     wave_of,
 )
 from handlers.key_words import bare
@@ -147,8 +148,7 @@ def resumes(at: Standing, facts: Facts) -> Turn | None:
     question = wave.survey.question(at.step)
     if question is None or question not in asked(wave.survey, wave.answers):
         return go_on(facts, wave, lead=words.ASIDE_OVER)
-    tapped = tuple(told for told in at.said if told.step == question.id and not wave.trial)
-    return put(wave, question, lead=words.ASIDE_OVER, said=tapped)
+    return put(wave, question, lead=words.ASIDE_OVER, said=taps(facts, wave, question))
 
 
 def stop(facts: Facts) -> Turn | None:

@@ -174,6 +174,11 @@ def toggle(facts: Facts, wave: OpenWave, question: Question, value: int) -> Turn
     return Turn(standing_at(wave, question.id, said), about=wave.flow)
 
 
+def taps(facts: Facts, wave: OpenWave, question: Question) -> tuple[Told, ...]:
+    """What was tapped in the card so far, to stay with the question where it is put again."""
+    return () if wave.trial else tuple(Told(question.id, str(place_)) for place_ in _chosen(facts, wave, question))
+
+
 def _chosen(facts: Facts, wave: OpenWave, question: Question) -> tuple[int, ...]:
     """What was tapped in the card so far."""
     at = facts.progress.standing

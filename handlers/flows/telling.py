@@ -35,7 +35,12 @@ _SLIPS = {
 
 
 def texts_told(at: Standing) -> tuple[Told, ...]:
-    return tuple(told for told in at.said if told.step == "text")
+    return at.own("text")
+
+
+def has_told(at: Standing) -> bool:
+    """Whether there is anything to send: words of the resident's own, a photo, or a place."""
+    return any(at.own(kind) for kind in ("text", "photo", "place"))
 
 
 def finds_in(told: Sequence[Told], city: City) -> list[Find]:
@@ -50,7 +55,8 @@ def unsettled(scene: Scene) -> list[Find]:
         return finds_in(texts_told(scene.at), scene.facts.city)
     if scene.at.said[chosen[-1]].text == HIDE:
         return []
-    return finds_in([told for told in scene.at.said[chosen[-1] :] if told.step == "text"], scene.facts.city)
+    since = replace(scene.at, said=scene.at.said[chosen[-1] :])
+    return finds_in(texts_told(since), scene.facts.city)
 
 
 def shown_texts(scene: Scene) -> tuple[Told, ...]:
@@ -67,10 +73,9 @@ def alarm_in(scene: Scene) -> Alarm:
 
 def goes_on(scene: Scene) -> str:
     """Where what has been told leads: first help, then the stop, then the card."""
-    told = {one.step for one in scene.at.said}
-    if not told & {"text", "photo", "place"}:
+    if not has_told(scene.at):
         return "text"
-    if "danger" not in told and alarm_in(scene).distress:
+    if scene.at.last("danger") is None and alarm_in(scene).distress:
         return "danger"
     return "stop" if unsettled(scene) else "check"
 

@@ -27,6 +27,7 @@ from handlers.flows.telling import (
     alarm_in,
     finds_in,
     goes_on,
+    has_told,
     if_acute,
     in_words,
     photo_of,
@@ -132,7 +133,11 @@ def _hand_in(scene: Scene) -> Sequence[Effect]:
 
 
 def _open_form(scene: Scene) -> Sequence[Effect]:
-    return [OpenForm(scene.at.said)] if has_form(scene) else []
+    """What was told goes along as it would be sent here, with what is to be hidden hidden."""
+    if not has_form(scene):
+        return []
+    rest = tuple(told for told in scene.at.said if told.step != "text")
+    return [OpenForm((*rest, *shown_texts(scene)))]
 
 
 _TO_FORM = Branch(lambda scene: END if has_form(scene) else "by_phone", (END, "by_phone"))
@@ -210,7 +215,7 @@ VOICE = Flow(
         "check": Step(
             _card,
             (
-                Way(SEND, "publish", also=("送る", "完了", "送信", "はい", "返事がほしい", AS_VOICE), does=_hand_in),
+                Way(SEND, "publish", also=("送る", "完了", "送信", "はい", "返事がほしい"), does=_hand_in),
                 Way(SEND_SILENTLY, "publish", also=("返事はいらない",), does=_hand_in),
                 WRITES_ANEW,
                 STOP_TALKING,
@@ -232,7 +237,7 @@ VOICE = Flow(
 def _start(facts: Facts, *, measure: str | None = None) -> Turn:
     """From the key word, the menu, or the button under an answer."""
     at = facts.progress.standing
-    if at is not None and at.flow == NAME and any(told.step in {"text", "photo", "place"} for told in at.said):
+    if at is not None and at.flow == NAME and has_told(at):
         # Pressed again in the middle: what was written is still there.
         scene = Scene(at, facts)
         return flow.begin(VOICE, facts, at.said, step=goes_on(scene))
@@ -319,7 +324,7 @@ def _pressed(parts: tuple[str, ...], facts: Facts) -> Turn | None:
     match parts:
         case ("measure", measure) if _NAMED_BY_A_BUTTON.fullmatch(measure):
             at = facts.progress.standing
-            if at is not None and at.flow == NAME and not at.loose and at.last("text"):
+            if at is not None and at.flow == NAME and not at.loose and has_told(at):
                 return Turn(facts.progress, (Message(words.REMINDER),))
             return _start(replace(facts, progress=replace(facts.progress, standing=None)), measure=measure)
     return None

@@ -212,3 +212,10 @@ def test_a_survey_that_closes_behind_a_voice_is_not_taken_up_again_and_leaves_no
     assert len(kept) == 1
     assert "survey" not in town.office.seal.open(kept[0])
     assert AGAIN not in "\n".join(said_since(town, lambda: town.says(HANA, "送る")))
+
+
+@pytest.mark.parametrize("button", ["決定", "はじめる", "回答として送る", "質問として調べる", "答えを消してやめる"])
+def test_what_a_button_says_is_no_answer_in_free_words(town, wave, button):
+    town.says(HANA, "4", "2")
+    assert town.says(HANA, button).startswith("4/4")
+    assert "ご回答ありがとうございました" in town.says(HANA, "見やすい")

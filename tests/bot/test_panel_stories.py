@@ -67,6 +67,12 @@ def test_staff_register_by_quota_the_rest_wait_and_all_are_told(town):
     assert "登録をお待ち" in town.says(person(3), "モニター")
 
 
+def test_who_goes_back_from_the_code_applies_without_one(town):
+    said = town.says(HANA, "モニター", "招待コードを使う", "戻る", "同意して応募する", "40代", "北地区")
+    assert "この内容で応募しますか" in said
+    assert "応募を受け付けました" in town.says(HANA, "応募する")
+
+
 def test_a_code_from_a_letter_registers_at_once_and_only_once(town):
     with town.office.database.writing() as session:
         (code,) = monitors.issue(session, 1, "抽出第1回", town.office.seal, town.office.clock())

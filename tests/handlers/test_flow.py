@@ -83,7 +83,7 @@ def test_a_flow_begins_with_its_first_question_and_the_ways_that_are_open():
 def test_a_way_is_taken_by_its_words_or_its_number(word):
     turn = _goes_on(begin(BAKERY, _facts()), word)
     assert turn.progress.standing.step == "count"
-    assert turn.progress.standing.said == (Told("kind", "ケーキ", "m1"),)
+    assert turn.progress.standing.said == (Told("kind", "ケーキ", "m1", chosen=True),)
 
 
 def test_the_end_has_its_effects_and_leaves_nothing_standing():

@@ -39,6 +39,7 @@ WRITING = Progress(
         Progress(Topic(("project:上山市:2023:庶務課:国際費",), listed=("project:a", "project:b")), until=LATER),
         Progress(Topic((), None), (Choice("\ud83d", "\0"),), LATER),
         WRITING,
+        Progress(standing=Standing("voice", "text", (Told("text", "くわしく", "m1", chosen=True),), TOMORROW)),
         replace(WRITING, topic=Topic(("人口",)), until=LATER, ended="survey:7"),
         Progress(ended="voice"),
     ],

@@ -18,6 +18,8 @@ from handlers.model import Button, Effect, Event, Facts, Message, Progress, Said
 from handlers.render import MAX_BUTTONS, MAX_LABEL_GRAPHEMES, MAX_TEXT_UNITS
 
 END = "(end)"
+# Where 「やめる」 leads, by its button, its number and its word alike: the flow is left as ``stop`` leaves it.
+STOP = "(stop)"
 A_DAY = timedelta(days=1)
 
 
@@ -97,8 +99,9 @@ class Step:
     ``takes`` reads texts, photos and places that are none of the ways; what it keeps leads to ``then``, with ``does``.
     ``again`` is said when something is neither; ``marks`` are noted once the question has been put.
     A ``loose`` step is an offer: it holds nobody. What is neither a way nor taken leaves it and is answered as if nobody
-    had asked, and silence ends it without a word. Its ways are chosen by number only where they stand ``numbered`` before
-    the resident. After a step that stands ``alone`` nothing goes on that had waited.
+    had asked, and silence ends it without a word. Ways are chosen by number only where they stand ``numbered`` before the
+    resident: in what ``says``, or what is said in its place (``offered``); ``lists`` writes them below the question. After a
+    step that stands ``alone`` nothing goes on that had waited.
     """
 
     says: Says
@@ -110,6 +113,7 @@ class Step:
     marks: tuple[Told, ...] = ()
     loose: bool = False
     numbered: bool = True
+    lists: bool = False
     alone: bool = False
 
     def open_ways(self, scene: Scene) -> tuple[Way, ...]:
@@ -177,6 +181,8 @@ def advance(flow: Flow, scene: Scene, event: Event) -> Turn:
 
 def take(flow: Flow, scene: Scene, way: Way, message_id: str = "") -> Turn:
     """Go one way on: for a typed way, and for a button that posts back."""
+    if way.goes_to == STOP:
+        return stop(flow, scene)
     told = Told(scene.at.step, way.label if way.keeps is None else way.keeps, message_id, chosen=True)
     before = tuple(one for one in scene.at.said if not way.forgets or one.step in flow.comes_along)
     after = replace(scene, at=replace(scene.at, said=before if way.forgets else (*before, told)))
@@ -230,7 +236,10 @@ def _arrive(flow: Flow, scene: Scene, goes_to: str, said: Sequence[Message], eff
     step = flow.steps[goes_to]
     question = tuple(step.says(scene))
     if question:
-        question = (*question[:-1], _with_ways(question[-1], step, scene))
+        last = question[-1]
+        if step.lists:
+            last = replace(last, text="\n".join([last.text, *numbered(step.open_ways(scene))]))
+        question = (*question[:-1], _with_ways(last, step, scene))
     new = tuple(mark for mark in step.marks if mark not in scene.at.said)
     scene = replace(scene, at=replace(scene.at, said=(*scene.at.said, *new)))
     return _stay(flow, scene, (*said, *question), effects)
@@ -250,14 +259,21 @@ def _without(progress: Progress) -> Progress:
 
 
 def _with_ways(message: Message, step: Step, scene: Scene) -> Message:
-    ways = [Button(way.label, way.label, way.data(scene)) for way in step.open_ways(scene)]
-    return replace(message, buttons=(*ways, *message.buttons))
+    ways = step.open_ways(scene)
+    buttons = [Button(way.label, way.label, way.data(scene)) for way in ways]
+    return replace(message, buttons=(*buttons, *message.buttons))
 
 
 def _wanted(step: Step, scene: Scene) -> str:
     """What can be said here, in words: LINE on a PC shows no buttons."""
     ways = step.open_ways(scene)
-    return "\n".join([step.again, *(f"{place} {way.label}" for place, way in enumerate(ways, start=1))])
+    shown = numbered(ways) if step.numbered else [f"・{way.label}" for way in ways]
+    return "\n".join([step.again, *shown])
+
+
+def numbered(ways: Sequence[Way]) -> list[str]:
+    """The ways with the numbers that choose them, a line each: for whoever sees no buttons."""
+    return [f"{place} {way.label}" for place, way in enumerate(ways, start=1)]
 
 
 def _resolved(goes_to: GoesTo, scene: Scene) -> str:
@@ -278,7 +294,8 @@ def problems(flow: Flow, scene: Scene | None = None) -> list[str]:
     for name, step in flow.steps.items():
         found += _problems_of_step(flow, name, step)
         if scene is not None:
-            found += _too_long(name, step, replace(scene, at=replace(scene.at, flow=flow.name, step=name)))
+            there = replace(scene, at=replace(scene.at, flow=flow.name, step=name))
+            found += [*_too_long(name, step, there), *_unseen_numbers(name, step, there)]
     entered = {flow.start, *flow.entries, *([flow.on_stop] if flow.on_stop else [])}
     reached = _closure(entered, lambda name: _ahead(flow.steps[name]) if name in flow.steps else ())
     found += [f"「{name}」には、どこからも進めません。" for name in flow.steps if name not in reached]
@@ -286,7 +303,7 @@ def problems(flow: Flow, scene: Scene | None = None) -> list[str]:
     for name, step in flow.steps.items():
         for goes_to in _ahead(step):
             behind.setdefault(goes_to, set()).add(name)
-    ends = _closure({END}, lambda name: behind.get(name, ()))
+    ends = _closure({END, STOP}, lambda name: behind.get(name, ()))
     found += [
         f"「{name}」からは、終わりまで進めません。" for name in flow.steps if name in reached and name not in ends
     ]
@@ -300,11 +317,14 @@ def _problems_of_step(flow: Flow, name: str, step: Step) -> list[str]:
     found += [
         f"「{name}」から進む先の「{goes_to}」がありません。"
         for goes_to in dict.fromkeys(_ahead(step))
-        if goes_to != END and goes_to not in flow.steps
+        if goes_to not in (END, STOP) and goes_to not in flow.steps
     ]
     if len(step.ways) > MAX_BUTTONS:
         found.append(f"「{name}」の選択肢は{len(step.ways)}個です。LINEで出せるのは{MAX_BUTTONS}個までです。")
+    speaks = flow.finish is not _nothing or flow.parting is not _nothing
     for way in step.ways:
+        if END in _leads_to(way) and not speaks and way.says is _nothing and way.does is _nothing:
+            found.append(f"「{name}」の「{way.label}」は、何も言わずに終わります。")
         if len(list(graphemes(way.label))) > MAX_LABEL_GRAPHEMES:
             found.append(f"「{name}」の「{way.label}」は、ボタンに入る{MAX_LABEL_GRAPHEMES}字を超えています。")
         if not bare(way.label):
@@ -324,9 +344,29 @@ def _too_long(name: str, step: Step, scene: Scene) -> list[str]:
     ]
 
 
+def _unseen_numbers(name: str, step: Step, scene: Scene) -> list[str]:
+    """A number nobody was shown must choose nothing: it may be an answer, or a slip."""
+    said = [line for message in step.says(scene) for line in message.text.split("\n")]
+    if not step.numbered or step.lists or not said:  # what is said in place of an offer is worded where it is offered
+        return []
+    return [
+        f"「{name}」で「{line}」を番号で選べますが、番号が出ていません。"
+        for line in numbered(step.open_ways(scene))
+        if line not in said
+    ]
+
+
 def _ahead(step: Step) -> tuple[str, ...]:
-    ways = [way.goes_to for way in step.ways] + ([step.then] if step.takes else [])
-    return tuple(name for way in ways for name in (way.among if isinstance(way, Branch) else (way,)))
+    ways = [name for way in step.ways for name in _leads_to(way)]
+    return (*ways, *(_names(step.then) if step.takes else ()))
+
+
+def _leads_to(way: Way) -> tuple[str, ...]:
+    return _names(way.goes_to)
+
+
+def _names(goes_to: GoesTo) -> tuple[str, ...]:
+    return goes_to.among if isinstance(goes_to, Branch) else (goes_to,)
 
 
 def _closure(start: set[str], ahead: Callable[[str], Sequence[str] | set[str]]) -> set[str]:

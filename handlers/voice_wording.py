@@ -115,7 +115,8 @@ def contact_by_phone(city: City) -> Message:
     where = f"市役所 {city.phone}{f'（{city.hours}）' if city.hours else ''}" if city.phone else "市役所の代表番号"
     return Message(
         f"ご連絡先は、電話でお伺いします。{where}へお電話ください。\n"
-        "ご意見は、このままここで送ることもできます。お返事はこのトークに届きます。"
+        "ご意見は、このままここで送ることもできます。お返事はこのトークに届きます。\n"
+        "1 このまま続ける\n2 やめる"
     )
 
 
@@ -142,7 +143,7 @@ _DISTRESS = (
     "・#いのちSOS 0120-061-338（無料）\n"
     "命の危険があるときは 119 へ電話してください。"
 )
-DISTRESS = Message(f"{_DISTRESS}\n書いてくださったことは、このまま市に送ることもできます。\n1 このまま続ける")
+DISTRESS = Message(f"{_DISTRESS}\n書いてくださったことは、このまま市に送ることもできます。\n1 このまま続ける\n2 やめる")
 # The same where nothing can be sent any more, or not from here: in a group, and on the form once it was sent.
 WHO_LISTENS = Message(_DISTRESS)
 

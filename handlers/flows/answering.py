@@ -77,7 +77,7 @@ def _answer(scene: Scene) -> Sequence[Effect]:
 
 
 _STEPS = {
-    "text": Step(_question, (STOP_TALKING,), takes, ON, again="お答えを書いて送ってください。"),
+    "text": Step(_question, (STOP_TALKING,), takes, ON, again="お答えを書いて送ってください。", numbered=False),
     "danger": DANGER,
     "stop": stops(Way("電話で伝える", "by_phone", also=("電話",))),
     "by_phone": BY_PHONE,

@@ -280,10 +280,12 @@ def conversation(city: City) -> Flow:
     decline = Way(_DECLINE, END, says=_declined)
     district_ways = tuple(Way(name, after_district) for name in districts)
     steps = {
-        "card": Step(_invitation, (join[0], Way(_DETAILS, "details"), join[1], decline), _take_code, then="age"),
-        "details": Step(_details, (*join, decline)),
-        "closed": Step(_closed, (join[1], decline), _take_code, then="age"),
-        "code": Step(_ask_code, (Way("戻る", "card"),), _take_code, then="age"),
+        "card": Step(
+            _invitation, (join[0], Way(_DETAILS, "details"), join[1], decline), _take_code, then="age", lists=True
+        ),
+        "details": Step(_details, (*join, decline), lists=True),
+        "closed": Step(_closed, (join[1], decline), _take_code, then="age", lists=True),
+        "code": Step(_ask_code, (Way("戻る", "card"),), _take_code, then="age", lists=True),
         "age": Step(_ask_age, tuple(Way(band, after_age) for band in ages.BANDS), _take_age, then=after_age),
         "check": Step(
             _check,
@@ -297,6 +299,7 @@ def conversation(city: City) -> Flow:
                 ),
                 Way(_ANEW, "age", also=("直す", "いいえ")),
             ),
+            lists=True,
         ),
         "own": Step(
             _own,
@@ -304,6 +307,7 @@ def conversation(city: City) -> Flow:
                 Way(_RENEW, END, offered=_may_renew, does=lambda _scene: (TermRenewed(),), says=_renewed),
                 Way(_CHANGE, "age", also=("変える", "年代を変える", "地区を変える")),
             ),
+            lists=True,
         ),
         "leave": Step(
             _ask_leaving,
@@ -311,6 +315,7 @@ def conversation(city: City) -> Flow:
                 Way(_LEAVE, END, also=("はい", "退会します"), does=lambda _scene: (LeftPanel(),), says=_gone),
                 Way(_STAY, END, also=("いいえ", "やめない"), says=_stayed),
             ),
+            lists=True,
         ),
     }
     if districts:

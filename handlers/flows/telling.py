@@ -14,7 +14,7 @@ from casework.personal_data import Find, hidden, may_go_as_is
 from handlers import voice_wording as words
 from handlers.characters import sendable
 from handlers.city import City
-from handlers.flow import END, Branch, Quietly, Scene, Slip, Step, Way
+from handlers.flow import STOP, Branch, Quietly, Scene, Slip, Step, Way
 from handlers.model import Batch, Event, Facts, Message, Place, Said, Sent, Standing, Told
 from handlers.personal import personal_data_in
 
@@ -146,7 +146,7 @@ def takes_after_help(event: Event, scene: Scene) -> Sequence[Told] | Slip | Quie
 
 # --- what both flows say and offer -------------------------------------------------------------------------------
 
-STOP_TALKING = Way("やめる", END)
+STOP_TALKING = Way("やめる", STOP)
 HIDES = Way(HIDE, ON, also=("隠して送る", "そこをかくして送る"))
 WRITES_ANEW = Way("書き直す", "rewrite", also=("直す",), forgets=True)
 SENDS_AS_IS = Way(AS_IS, ON, offered=lambda scene: may_go_as_is(unsettled(scene)))
@@ -190,4 +190,5 @@ def rewrites(what: str) -> Step:
         takes,
         ON,
         again=f"{what}を書いて送ってください。",
+        numbered=False,
     )

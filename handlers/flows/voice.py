@@ -159,6 +159,7 @@ VOICE = Flow(
             takes,
             ON,
             again="ご意見を書いて送ってください。",
+            numbered=False,
         ),
         "details": Step(
             lambda scene: [words.details(scene.facts.city)],
@@ -166,6 +167,7 @@ VOICE = Flow(
             takes,
             ON,
             again="ご意見を書いて送ってください。",
+            numbered=False,
         ),
         "unasked": Step(
             lambda scene: [words.unasked(len(scene.at.all("photo")))],
@@ -189,6 +191,7 @@ VOICE = Flow(
             takes,
             ON,
             again="どんなことか、書いて送ってください。",
+            numbered=False,
             marks=(_NOTICED,),
         ),
         "heard": Step(

@@ -138,6 +138,16 @@ def test_the_question_stands_under_the_state_and_can_be_answered_by_typing(town)
     assert case(town).heard_back
 
 
+@pytest.mark.parametrize("word", ["3", "やめる"])
+def test_who_stops_answering_is_told_so_by_number_and_word(town, word):
+    hands_in(town)
+    asks_back(town, "push")
+    presses(town)
+    assert "3 やめる" in says(town, THERE)
+    assert "お答えを取りやめました" in says(town, word)
+    assert not case(town).heard_back
+
+
 def test_an_answer_with_a_number_stops_before_it_is_sent(town):
     hands_in(town)
     asks_back(town, "push")

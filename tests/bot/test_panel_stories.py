@@ -7,14 +7,16 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from panel_town import FILE, RULES, PanelTown, person
+from panel_town import FILE, NOON, RULES, PanelTown, person
 from sqlalchemy import select, update
 
 from bot.alarms import Alarms
 from handlers import survey_wording
 from handlers.city import City
-from handlers.flow import problems
+from handlers.flow import Scene, problems
 from handlers.flows import monitor
+from handlers.model import Facts, Standing
+from handlers.panel_facts import Membership, PanelFacts
 from panel import codes
 from panel.results import NO_ESTIMATE
 from storage import monitors, survey_results, surveys, typed_in, waves
@@ -546,7 +548,10 @@ def test_who_blocks_the_account_is_marked_and_written_to_again_on_coming_back(to
 
 def test_the_flow_of_joining_leads_everywhere_and_fits_into_line(town):
     entries = {"closed", "own", "leave"}  # where a key word leads by itself
-    found = problems(monitor.conversation(City(name="見本市", panel=RULES)))
+    at = Standing("monitor", "card")
+    member = Membership("registered", "30代", "東地区", renewable=True)
+    facts = Facts(NOON, City(name="見本市", panel=RULES), town.office.ask, panel=PanelFacts(member))
+    found = problems(monitor.conversation(facts.city), Scene(at, facts))
     assert [one for one in found if not any(f"「{name}」" in one for name in entries)] == []
 
 

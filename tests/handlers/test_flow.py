@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 import pytest
 from town_chat import NINE, TOWN, hall
 
-from handlers.flow import A_DAY, END, Branch, Flow, Scene, Slip, Step, Way, advance, begin, problems, stop
+from handlers.flow import A_DAY, END, STOP, Branch, Flow, Scene, Slip, Step, Way, advance, begin, problems, stop
 from handlers.model import Effect, Event, Facts, Message, Progress, Said, Sent, Standing, Told, Turn
 
 
@@ -42,9 +42,11 @@ BAKERY = Flow(
                 Way("パン", Branch(lambda scene: "count" if scene.facts.known else "who", ("count", "who"))),
                 Way("ケーキ", "count", also=("甘いもの",), offered=lambda scene: scene.facts.known),
                 Way("何もいらない", END),
+                Way("やめる", STOP),
             ),
+            lists=True,
         ),
-        "who": Step(_says("はじめてですか。"), (Way("はい", "count"), Way("いいえ", "count"))),
+        "who": Step(_says("はじめてですか。"), (Way("はい", "count"), Way("いいえ", "count")), lists=True),
         "count": Step(_says("いくつですか。"), takes=_count, then=END, again="いくつかを書いてください。"),
     },
     finish=lambda scene: [Ordered(_what(scene))],
@@ -74,8 +76,8 @@ def _labels(turn: Turn) -> list[str]:
 
 def test_a_flow_begins_with_its_first_question_and_the_ways_that_are_open():
     turn = begin(BAKERY, _facts(known=False))
-    assert _text(turn) == "何になさいますか。"
-    assert _labels(turn) == ["パン", "何もいらない"]
+    assert _text(turn) == "何になさいますか。\n1 パン\n2 何もいらない\n3 やめる"
+    assert _labels(turn) == ["パン", "何もいらない", "やめる"]
     assert turn.progress.standing == Standing("bakery", "kind", (), NINE + A_DAY)
 
 
@@ -107,8 +109,8 @@ def test_a_slip_says_what_is_wanted_and_changes_nothing():
 @pytest.mark.parametrize("event", [Said(NINE, text="お米"), Sent(NINE, kind="image"), Said(NINE, text="7")])
 def test_what_is_no_way_brings_the_ways_again(event):
     turn = _goes_on(begin(BAKERY, _facts()), event)
-    assert _text(turn) == "次からお選びください。\n1 パン\n2 ケーキ\n3 何もいらない"
-    assert _labels(turn) == ["パン", "ケーキ", "何もいらない"]
+    assert _text(turn) == "次からお選びください。\n1 パン\n2 ケーキ\n3 何もいらない\n4 やめる"
+    assert _labels(turn) == ["パン", "ケーキ", "何もいらない", "やめる"]
 
 
 def test_who_stops_leaves_with_nothing_kept():
@@ -118,9 +120,17 @@ def test_who_stops_leaves_with_nothing_kept():
     assert turn.effects == ()
 
 
+@pytest.mark.parametrize("word", ["やめる", "4"])
+def test_leaving_is_the_same_by_button_and_number_as_by_the_key_word(word):
+    at = Standing("bakery", "kind", (), NINE)
+    turn = _goes_on(begin(BAKERY, _facts()), word)
+    assert turn == stop(BAKERY, Scene(at, _facts(at=at)))
+    assert _text(turn) == "わかりました。ここまでの話は終わりにします。"
+
+
 def test_a_step_of_an_older_release_begins_anew():
     at = Standing("bakery", "gone", (), NINE)
-    assert _text(advance(BAKERY, Scene(at, _facts(at=at)), Said(NINE, text="1"))) == "何になさいますか。"
+    assert _text(advance(BAKERY, Scene(at, _facts(at=at)), Said(NINE, text="1"))).startswith("何になさいますか。")
 
 
 def test_a_sound_flow_has_no_problems():
@@ -143,6 +153,8 @@ STEP = Step(_says("？"), (Way("はい", END),))
         ({"a": replace(STEP, ways=(Way("メニュー", END),))}, "ほかの働きをする言葉"),
         ({"a": replace(STEP, ways=(Way("😀", END),))}, "文字で打てない"),
         ({"a": replace(STEP, says=_says("あ" * 5001))}, "5000字まで"),
+        ({"a": STEP}, "番号が出ていません"),
+        ({"a": STEP}, "何も言わずに終わります"),
         ({"b": STEP}, "始まりの「a」がありません"),
     ],
 )

@@ -106,6 +106,24 @@ def test_who_stops_leaves_nothing_behind():
     assert chat.progress.standing is None
 
 
+@pytest.mark.parametrize("word", ["やめる", "4", "④"])
+def test_who_stops_by_the_number_on_the_card_is_told_so(word):
+    chat = _writing().says(word)
+    assert chat.messages == (words.STOPPED,)
+
+
+def test_who_stops_at_the_numbers_to_call_is_told_so():
+    chat = Chat().says("もう疲れました。死にたいです。")
+    assert "1 このまま続ける\n2 やめる" in chat.text
+    assert chat.says("2").messages == (words.STOPPED,)
+
+
+def test_a_number_that_stands_nowhere_leaves_nothing():
+    for chat in (Chat().says("市民の声"), _writing().says("書き直す")):
+        assert chat.says("3").progress.standing.step == "check"
+        assert chat.says("4").messages == (words.STOPPED,)
+
+
 @pytest.mark.parametrize(
     ("word", "said"), [("電話", "000-000-0000"), ("人", "000-000-0000"), ("メニュー", "何をしますか")]
 )

@@ -259,8 +259,10 @@ def _answers_here(text: str, facts: Facts) -> bool:
 def _asked(event: Said, facts: Facts) -> Turn:
     """What follows from a text outside any flow: a number or label that chooses, else a question."""
     text = event.text
-    if slip := _no_question(text):
+    if slip := _no_words(text):
         return Turn(facts.progress, (slip,))
+    if len(on_one_line(text)) > MAX_QUESTION_CHARS:
+        return _too_long(event, facts)
     if names := receipt(text):
         return case.show(names, facts)
     choices = facts.progress.choices
@@ -280,15 +282,29 @@ def _asked(event: Said, facts: Facts) -> Turn:
     return _question(meant, event.message_id, facts, in_talk=event.where == "talk")
 
 
-def _no_question(text: str) -> Message | None:
-    """What is said to a text that cannot be a question; None when it can be one."""
-    if not any(is_wordy(sign) for sign in text):
-        # "？？" or "…" is taken for somebody who does not know how to begin, a picture for a greeting.
-        has_a_picture = any(unicodedata.category(sign) == "So" for sign in text)
-        return wording.ONLY_EMOJI if has_a_picture else wording.ONLY_SIGNS
-    if len(on_one_line(text)) > MAX_QUESTION_CHARS:
-        return wording.too_long(MAX_QUESTION_CHARS)
-    return None
+def _no_words(text: str) -> Message | None:
+    """What is said to a text without any words; None when it has some."""
+    if any(is_wordy(sign) for sign in text):
+        return None
+    # "？？" or "…" is taken for somebody who does not know how to begin, a picture for a greeting.
+    has_a_picture = any(unicodedata.category(sign) == "So" for sign in text)
+    return wording.ONLY_EMOJI if has_a_picture else wording.ONLY_SIGNS
+
+
+def _too_long(event: Said, facts: Facts) -> Turn:
+    """What follows from more than a question can be: often somebody has much to tell the hall, and a voice holds it."""
+    refusal = wording.too_long(MAX_QUESTION_CHARS)
+    in_talk = event.where == "talk"
+    if turn := _in_distress(event.text, event.message_id, facts, in_talk=in_talk):
+        return turn
+    if not in_talk:
+        return Turn(facts.progress, (refusal,))
+    door = door_for(event.text, facts.city.doors)
+    return (
+        voice.said_unasked(event.text, event.message_id, door, facts)
+        or voice.offered_instead(refusal, event.text, event.message_id, facts)
+        or Turn(facts.progress, (refusal,))
+    )
 
 
 def _chosen(text: str, choices: Sequence[Choice]) -> Choice | None:
@@ -369,8 +385,8 @@ def _offering(choices: tuple[Choice, ...], facts: Facts) -> Progress:
 
 
 def _question(text: str, message_id: str, facts: Facts, *, in_talk: bool) -> Turn:
-    if turn := voice.in_distress(text, message_id, facts):
-        return turn if in_talk else Turn(facts.progress, (voice_wording.WHO_LISTENS,))
+    if turn := _in_distress(text, message_id, facts, in_talk=in_talk):
+        return turn
     reply = at_the_door(text, facts.ask(on_one_line(text), facts.progress.topic), facts.city.doors)
     if not reply.tells_nothing and voice.in_danger(text, facts) and not reply.slots.get("aspects"):
         # 「夫に殴られています」 asks for nothing: help comes before whatever the documents say of the word.
@@ -393,6 +409,12 @@ def _question(text: str, message_id: str, facts: Facts, *, in_talk: bool) -> Tur
         message, standing = voice.offered_beside(message, text, message_id, facts)
         progress = replace(progress, standing=standing)
     return Turn(progress, (message,), answered=answered)
+
+
+def _in_distress(text: str, message_id: str, facts: Facts, *, in_talk: bool) -> Turn | None:
+    """Whom to talk to, for who speaks of ending their life; None for everybody else."""
+    turn = voice.in_distress(text, message_id, facts)
+    return turn if turn is None or in_talk else Turn(facts.progress, (voice_wording.WHO_LISTENS,))
 
 
 def _answer(reply: Reply, facts: Facts) -> Message:

@@ -148,6 +148,9 @@ DISTRESS = Message(f"{_DISTRESS}\n書いてくださったことは、このま�
 WHO_LISTENS = Message(_DISTRESS)
 
 
+_SEND_OR_NOT = ("1 市民の声として送る", "2 送らない")
+
+
 def unasked(photos: int) -> Message:
     """Photos out of the blue, or (0 of them) a place."""
     if photos:
@@ -155,24 +158,35 @@ def unasked(photos: int) -> Message:
         asked = f"写真をありがとうございます。{what}「市民の声」として市に送りますか。"
     else:
         asked = "場所をありがとうございます。この場所について「市民の声」を市に送りますか。"
-    return Message(f"{asked}\n1 市民の声として送る\n2 送らない")
+    return Message("\n".join((asked, *_SEND_OR_NOT)))
 
 
 NOT_SENT = Message("わかりました。送っていません。", (Button("メニュー", "メニュー"),))
 WHAT_ABOUT = "お預かりしました。どんなことか、ひとこと書いて送ってください。"
 
 
-def heard_unasked(door: str | None, *, acute: bool) -> Message:
+def heard_unasked(door: str | None, acute: bool) -> Message:
     """Somebody complains without having pressed anything; ``door`` is where the hall answers at once."""
     lines = [door] if door else []
     if acute:
         lines.append("今まさに危ないときは、火事・救急 119／事件・事故 110 へ電話してください。")
     lines += [
         "市へのご意見・お困りごととして、このまま「市民の声」で市に送ることができます。",
-        "1 市民の声として送る",
-        "2 送らない",
+        *_SEND_OR_NOT,
     ]
     return Message("\n".join(lines))
+
+
+def even_a_voice_is_shorter(refusal: Message) -> Message:
+    """So much is taken nowhere at once; where most of it is, is said."""
+    offer = f"市へのご意見・お困りごとでしたら、「市民の声」と送ると、{MAX_CHARS:,}字まで書けます。"
+    return Message(f"{refusal.text}\n{offer}", (Button("市民の声", "市民の声"), *refusal.buttons))
+
+
+def unread(refusal: str) -> Message:
+    """Nothing could be looked up; it can still be sent to the city."""
+    offer = "市へのご意見・お困りごとでしたら、書いたものをこのまま「市民の声」として送れます。"
+    return Message("\n".join((refusal, offer, *_SEND_OR_NOT)))
 
 
 # --- answering what the city asks back ---------------------------------------------------------------------------

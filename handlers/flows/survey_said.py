@@ -8,12 +8,14 @@ from dataclasses import replace
 from handlers import survey_wording as words
 from handlers import wording
 from handlers.characters import on_one_line
+from handlers.city import Door
 from handlers.doors import at_the_door, door_for
 from handlers.flows import answering, case, voice
 from handlers.flows.survey_steps import answered, back, confirm, pause, put, review, skip, slip, standing_at, taps
 from handlers.key_words import bare
 from handlers.model import Button, Facts, Message, Said, Told, Turn
 from handlers.panel_facts import OpenWave
+from knowledge.reply import Reply
 from panel.reading import Misfit, is_an_option, read
 from panel.survey import Question
 
@@ -85,11 +87,13 @@ def _may_ask(text: str) -> bool:
 
 
 def _in_between(event: Said, facts: Facts, wave: OpenWave, question: Question) -> Turn | None:
-    """What follows from a text that is no answer but a question, a word for one of the hall's doors, or a complaint."""
-    if served := _served(event.text, facts):
-        return _with_aside(served, wave, question)
-    door = door_for(event.text, facts.city.doors)
-    return without_numbers(voice.said_unasked(event.text, event.message_id, door, facts))
+    """What follows from a text that is no answer but a question, a complaint, or a word for one of the hall's doors."""
+    reply = _looked_up(event.text, facts)
+    door = door_for(event.text, facts.city.doors) if reply.tells_nothing else None
+    if reply.tells_nothing and (offer := voice.said_unasked(event.text, event.message_id, door, facts)):
+        return without_numbers(offer)
+    served = _served(event.text, reply, door, facts)
+    return _with_aside(served, wave, question) if served else None
 
 
 def without_numbers(turn: Turn | None) -> Turn | None:
@@ -99,12 +103,15 @@ def without_numbers(turn: Turn | None) -> Turn | None:
     return replace(turn, messages=tuple(replace(one, text=_NUMBERED.sub("・", one.text)) for one in turn.messages))
 
 
-def _served(text: str, facts: Facts) -> Message | None:
+def _looked_up(text: str, facts: Facts) -> Reply:
+    return at_the_door(text, facts.ask(on_one_line(text), None), facts.city.doors)
+
+
+def _served(text: str, reply: Reply, door: Door | None, facts: Facts) -> Message | None:
     """The answer to a question that came in between, without numbers: those answer the survey. None: it was none."""
-    reply = at_the_door(text, facts.ask(on_one_line(text), None), facts.city.doors)
     if reply.tells:
         return Message(reply.text, (), reply.bars)
-    if reply.tells_nothing and (door := door_for(text, facts.city.doors)):
+    if door is not None:
         return replace(wording.door(door, facts.city), buttons=())
     if not text.strip().endswith(("？", "?")):
         return None
@@ -129,8 +136,9 @@ def _pending(facts: Facts) -> str | None:
 
 def _aside(text: str, facts: Facts, wave: OpenWave, question: Question) -> Turn:
     """Answer a question that came in between, then put the present one again."""
-    served = _served(text, facts) or Message(facts.ask(on_one_line(text), None).text)
-    return _with_aside(served, wave, question)
+    reply = _looked_up(text, facts)
+    door = door_for(text, facts.city.doors) if reply.tells_nothing else None
+    return _with_aside(_served(text, reply, door, facts) or Message(reply.text), wave, question)
 
 
 def _with_aside(served: Message, wave: OpenWave, question: Question) -> Turn:

@@ -267,18 +267,34 @@ def in_danger(text: str, facts: Facts) -> bool:
 
 def said_unasked(text: str, message_id: str, door: Door | None, facts: Facts) -> Turn | None:
     """What follows from a complaint or a danger typed out of the blue, to which the documents say nothing."""
-    told: tuple[Told, ...] = (Told("text", sendable(text), message_id),)
+    told: tuple[Told, ...] = (Told("text", sendable(text).strip(), message_id),)
     acute = if_acute(told, None, facts)
-    if facts.city.voice.lane == "form" or not (acute or complaint_in(text)):
+    if facts.city.voice.lane == "form" or not (acute or complaint_in(text)) or len(told[0].text) > words.MAX_CHARS:
         return None
     if acute and door is None:
         told = (*told, *acute)
         return flow.begin(VOICE, facts, told, step=goes_on(Scene(Standing(NAME, "text", told), facts)))
+    return _heard(
+        told, words.heard_unasked(wording.door_at_once(door, facts.city) if door else None, bool(acute)), facts
+    )
+
+
+def offered_instead(refusal: Message, text: str, message_id: str, facts: Facts) -> Turn | None:
+    """What cannot be read as a question is offered to be sent as it is; None where opinions are not taken in the talk."""
+    told = (Told("text", sendable(text).strip(), message_id),)
+    if facts.city.voice.lane == "form":
+        return None
+    if len(told[0].text) > words.MAX_CHARS:
+        return Turn(facts.progress, (words.even_a_voice_is_shorter(refusal),))
+    return _heard(told, words.unread(refusal.text), facts)
+
+
+def _heard(told: tuple[Told, ...], message: Message, facts: Facts) -> Turn:
+    """The offer to send what was told to the city; it holds nobody."""
     at = flow.offered(VOICE, facts, "heard", told)
-    heard = words.heard_unasked(wording.door_at_once(door, facts.city) if door else None, acute=bool(acute))
     buttons = tuple(Button(way.label, way.label) for way in VOICE.steps["heard"].ways)
     progress = replace(facts.progress, standing=at, choices=())
-    return Turn(progress, (replace(heard, buttons=(*buttons, wording.MENU)),))
+    return Turn(progress, (replace(message, buttons=(*buttons, wording.MENU)),))
 
 
 def offered_beside(message: Message, text: str, message_id: str, facts: Facts) -> tuple[Message, Standing | None]:

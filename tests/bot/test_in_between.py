@@ -128,6 +128,16 @@ def test_a_complaint_out_of_the_blue_is_offered_as_a_voice_beside_the_question(t
     assert said_since(town, lambda: town.says(HANA, "送る"))[-1].startswith(AGAIN)
 
 
+def test_a_complaint_about_the_matter_of_a_door_is_offered_as_a_voice_with_the_door(town, wave):
+    trouble = "資料にないごみの収集が来なくて困っています"
+    offered, question = said_since(town, lambda: town.says(HANA, trouble))
+    assert "生活課" in offered
+    assert "・市民の声として送る\n・送らない" in offered
+    assert question.startswith(AGAIN)
+    assert trouble in town.says(HANA, "市民の声として送る")
+    assert said_since(town, lambda: town.says(HANA, "送る"))[-1].startswith(AGAIN)
+
+
 def test_a_danger_typed_at_a_question_is_taken_in_at_once(town, wave):
     assert "この内容で送りますか" in town.says(HANA, GUTTER)
     assert said_since(town, lambda: town.says(HANA, "送る"))[-1].startswith(AGAIN)

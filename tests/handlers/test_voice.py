@@ -345,6 +345,39 @@ def test_a_complaint_out_of_the_blue_is_offered_the_way_to_the_city(text):
     assert chat.answered.reply.outcome == "unknown"
 
 
+LONG = "通学路の交差点に信号がなく、車が速くて危ないです。" * 12
+DULL = "月の裏側の話をいつか聞いてみたいと思っていました。" * 13
+
+
+def test_a_long_complaint_is_offered_the_way_to_the_city_with_all_its_words():
+    chat = Chat().says(LONG)
+    assert "読み取れません" not in chat.text
+    assert "市民の声として送る" in chat.labels
+    assert [told.text for told in _handed(chat.says("市民の声として送る").says("送る")).texts] == [LONG]
+
+
+def test_what_is_too_long_for_a_question_can_be_handed_in_as_it_is():
+    chat = Chat().says(DULL)
+    assert "300字以内" in chat.text
+    assert [told.text for told in _handed(chat.says("1").says("送る")).texts] == [DULL]
+    assert "市民の声として送る" not in Chat(town=FORM_ONLY).says(DULL).labels
+
+
+def test_what_is_too_long_even_for_a_voice_is_told_so():
+    chat = Chat().says(DULL * 10)
+    assert "2,000字まで" in chat.text
+    assert chat.labels == ["市民の声", "メニュー", "使い方"]
+
+
+def test_who_speaks_at_length_of_ending_their_life_gets_numbers_too():
+    assert "0120-279-338" in Chat().says(f"{DULL}もう死にたいです。").text
+    assert "0120-279-338" in Chat().says_in_group(f"{DULL}もう死にたいです。").text
+
+
+def test_in_a_group_nothing_long_is_offered_to_be_sent():
+    assert "市民の声として送る" not in Chat().says_in_group(LONG).text
+
+
 # --- several photos at once --------------------------------------------------------------------------------------
 
 

@@ -117,7 +117,7 @@ def keep(session: Session, remembered: Sequence[Remembered], seal: Seal) -> None
 
 
 def take_back(session: Session, chat: str, message_id: str, seal: Seal) -> None:
-    """Erase what a message told in the flow its sender stands in: the resident took it back.
+    """Erase what a message told in the flow its sender stands in, and in what stands aside: the resident took it back.
 
     The version grows, so that a turn under way which still knows the words is not kept.
     """
@@ -125,15 +125,18 @@ def take_back(session: Session, chat: str, message_id: str, seal: Seal) -> None:
     if row is None:
         return
     progress = _progress(chat, row.progress, seal)
-    at = progress.standing
-    if at is not None:
-        left = tuple(told for told in at.said if told.message_id != message_id)
-        progress = replace(progress, standing=replace(at, said=left))
+    progress = replace(
+        progress, standing=_without(progress.standing, message_id), aside=_without(progress.aside, message_id)
+    )
     session.execute(
         update(CONVERSATIONS)
         .where(CONVERSATIONS.c.chat == chat)
         .values(version=row.version + 1, progress=seal.seal(_written(progress)) if _latest(progress) else None)
     )
+
+
+def _without(at: Standing | None, message_id: str) -> Standing | None:
+    return at and replace(at, said=tuple(told for told in at.said if told.message_id != message_id))
 
 
 def nothing_waits(session: Session, among: Sequence[str], flow: str, seal: Seal) -> int:

@@ -19,6 +19,9 @@ from handlers.flows.telling import (
     alarm_in,
     finds_in,
     goes_on,
+    has_told,
+    if_told,
+    nothing_left,
     rewrites,
     said_first,
     shown_texts,
@@ -62,6 +65,8 @@ def _card(scene: Scene) -> Sequence[Message]:
 
 
 def _answer(scene: Scene) -> Sequence[Effect]:
+    if not has_told(scene.at):
+        return []
     texts = shown_texts(scene)
     return [
         AnswerCity(
@@ -82,10 +87,11 @@ _STEPS = {
     "stop": stops(Way("電話で伝える", "by_phone", also=("電話",))),
     "by_phone": BY_PHONE,
     "rewrite": rewrites("お答え"),
+    "nothing": nothing_left("お答え"),
     "check": Step(
         _card,
         (
-            Way(_SEND, flow.END, also=("完了", "送信", "はい"), does=_answer),
+            Way(_SEND, if_told(flow.END), also=("完了", "送信", "はい"), does=_answer),
             WRITES_ANEW,
             STOP_TALKING,
         ),

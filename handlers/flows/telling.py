@@ -43,6 +43,11 @@ def has_told(at: Standing) -> bool:
     return any(at.own(kind) for kind in ("text", "photo", "place"))
 
 
+def if_told(then: str) -> Branch:
+    """The way of 送る: to ``then``, or back to writing where all that was told has been taken back in LINE meanwhile."""
+    return Branch(lambda scene: then if has_told(scene.at) else "nothing", (then, "nothing"))
+
+
 def finds_in(told: Sequence[Told], city: City) -> list[Find]:
     """The personal data in what was told, each message by itself, as it was typed."""
     return [find for one in told for find in personal_data_in(one.text, city)]
@@ -180,6 +185,20 @@ def stops(contact: Way) -> Step:
 
     step = Step(says, (HIDES, WRITES_ANEW, contact, SENDS_AS_IS), takes, ON)
     return step
+
+
+def nothing_left(what: str) -> Step:
+    """送る with nothing to send: ``what`` ("ご意見") was taken back."""
+    return Step(
+        lambda _scene: [
+            Message(f"送信取り消しで{what}がなくなったため、送れませんでした。もう一度書いて送ってください。")
+        ],
+        (STOP_TALKING,),
+        takes,
+        ON,
+        again=f"{what}を書いて送ってください。",
+        numbered=False,
+    )
 
 
 def rewrites(what: str) -> Step:

@@ -29,7 +29,9 @@ from handlers.flows.telling import (
     goes_on,
     has_told,
     if_acute,
+    if_told,
     in_words,
+    nothing_left,
     photo_of,
     rewrites,
     said_first,
@@ -114,6 +116,8 @@ def _notice_unless_read(scene: Scene) -> Sequence[Message]:
 
 def _hand_in(scene: Scene) -> Sequence[Effect]:
     at = scene.at
+    if not has_told(at):
+        return []
     texts = shown_texts(scene)
     whole = "\n".join(told.text for told in texts)
     return [
@@ -187,7 +191,7 @@ VOICE = Flow(
             lambda scene: [
                 Message(f"{words.WHAT_ABOUT}\n{words.agreement(scene.facts.city)}"),
             ],
-            (Way("説明なしで送る", "check", also=("送る", "このまま送る")), STOP_TALKING),
+            (Way("説明なしで送る", ON, also=("送る", "このまま送る")), STOP_TALKING),
             takes,
             ON,
             again="どんなことか、書いて送ってください。",
@@ -215,11 +219,12 @@ VOICE = Flow(
         ),
         "by_phone": BY_PHONE,
         "rewrite": rewrites("ご意見"),
+        "nothing": nothing_left("ご意見"),
         "check": Step(
             _card,
             (
-                Way(SEND, "publish", also=("送る", "完了", "送信", "はい", "返事がほしい"), does=_hand_in),
-                Way(SEND_SILENTLY, "publish", also=("返事はいらない",), does=_hand_in),
+                Way(SEND, if_told("publish"), also=("送る", "完了", "送信", "はい", "返事がほしい"), does=_hand_in),
+                Way(SEND_SILENTLY, if_told("publish"), also=("返事はいらない",), does=_hand_in),
                 WRITES_ANEW,
                 STOP_TALKING,
             ),

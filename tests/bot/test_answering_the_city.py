@@ -148,6 +148,21 @@ def test_who_stops_answering_is_told_so_by_number_and_word(town, word):
     assert not case(town).heard_back
 
 
+def test_an_answer_that_was_taken_back_is_not_sent(town):
+    hands_in(town)
+    asks_back(town, "push")
+    presses(town)
+    answer = town.said(HANA, THERE, seconds=1)
+    town.answers(answer)
+    town.answers(town.unsent(answer, seconds=2))
+    town.clock.passes(seconds=3)
+    assert "送れませんでした" in says(town, "送る")
+    assert not case(town).heard_back
+    says(town, THERE)
+    says(town, "送る")
+    assert case(town).heard_back
+
+
 def test_an_answer_with_a_number_stops_before_it_is_sent(town):
     hands_in(town)
     asks_back(town, "push")

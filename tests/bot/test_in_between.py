@@ -128,6 +128,13 @@ def test_a_complaint_out_of_the_blue_is_offered_as_a_voice_beside_the_question(t
     assert said_since(town, lambda: town.says(HANA, "送る"))[-1].startswith(AGAIN)
 
 
+def test_a_complaint_taken_back_while_it_is_offered_is_gone(town, wave):
+    complaint = town.office.said(HANA, "公園の草が側溝まで伸びていて困っています")
+    town.office.answers(complaint)
+    town.office.answers(town.office.unsent(complaint, seconds=1))
+    assert "公園の草" not in town.says(HANA, "使い方", "市民の声として送る")
+
+
 def test_a_complaint_about_the_matter_of_a_door_is_offered_as_a_voice_with_the_door(town, wave):
     trouble = "資料にないごみの収集が来なくて困っています"
     offered, question = said_since(town, lambda: town.says(HANA, trouble))

@@ -416,6 +416,30 @@ def test_what_is_unsent_after_the_hour_is_sealed(town):
     assert count(town, VoicePart) == 1
 
 
+@pytest.mark.parametrize("send", ["送る（返事がほしい）", "2"])
+def test_a_voice_of_which_all_was_unsent_is_not_handed_in(town, send):
+    told = town.said(HANA, GUTTER, seconds=1)
+    town.answers(town.said(HANA, "市民の声"))
+    town.answers(told)
+    town.answers(town.unsent(told, seconds=2))
+    town.answers(town.said(HANA, send, seconds=3))
+    assert "送れませんでした。もう一度書いて送ってください" in town.phone(HANA)[-1]
+    assert count(town, Case) == 0
+    town.answers(town.said(HANA, GUTTER, seconds=4))
+    town.answers(town.said(HANA, "送る", seconds=5))
+    assert FIRST in town.phone(HANA)[-1]
+
+
+def test_a_photo_taken_back_before_anything_was_written_is_asked_for_anew(town):
+    photo = town.event(HANA, "message", message={"type": "image", "id": "p1"})
+    town.answers(photo)
+    town.answers(town.said(HANA, "市民の声として送る", seconds=1))
+    town.answers(town.unsent(photo, seconds=2))
+    town.answers(town.said(HANA, "説明なしで送る", seconds=3))
+    assert "書いて送ってください" in town.phone(HANA)[-1]
+    assert count(town, Case) == 0
+
+
 def test_what_is_unsent_while_writing_is_not_in_the_voice(town):
     first, second = town.said(HANA, "まちがえました", seconds=1), town.said(HANA, GUTTER, seconds=2)
     town.answers(town.said(HANA, "市民の声"))

@@ -14,7 +14,7 @@ from datetime import timedelta
 
 from handlers.characters import graphemes, units
 from handlers.key_words import bare, key_word, number
-from handlers.model import Button, Effect, Event, Facts, Message, Progress, Said, Standing, Told, Turn
+from handlers.model import Button, Effect, Event, Facts, Message, Progress, Said, Standing, Taken, Told, Turn
 from handlers.render import MAX_BUTTONS, MAX_LABEL_GRAPHEMES, MAX_TEXT_UNITS
 
 END = "(end)"
@@ -60,7 +60,8 @@ class Way:
 
     ``offered`` tells when it is there at all. ``keeps`` is what is kept as told (None: the label). ``does`` and ``says``
     are what happens and what is said on taking it, with the choice kept already. ``forgets``: what was told before is
-    erased, but for what came along (``Flow.comes_along``). ``data`` makes the button post back.
+    erased, but for what came along (``Flow.comes_along``); ``drops``: what was told at these steps is. ``data`` makes the
+    button post back. A ``quiet`` way is taken by its words alone: they stood on a button of before.
     """
 
     label: str
@@ -71,7 +72,14 @@ class Way:
     does: Does = _nothing
     says: Says = _nothing
     forgets: bool = False
+    drops: frozenset[str] = frozenset()
+    quiet: bool = False
     data: Callable[[Scene], str | None] = lambda _scene: None
+
+    @property
+    def is_final(self) -> bool:
+        """Whether something happens on taking it that is not undone by another word."""
+        return self.does is not _nothing or self.forgets or not {END, STOP}.isdisjoint(_leads_to(self))
 
 
 @dataclass(frozen=True)
@@ -117,7 +125,8 @@ class Step:
     alone: bool = False
 
     def open_ways(self, scene: Scene) -> tuple[Way, ...]:
-        return tuple(way for way in self.ways if way.offered(scene))
+        """The ways that stand before the resident, in the order of their numbers."""
+        return tuple(way for way in self.ways if way.offered(scene) and not way.quiet)
 
 
 def _only_stopped(_scene: Scene) -> Sequence[Message]:
@@ -167,26 +176,48 @@ def advance(flow: Flow, scene: Scene, event: Event) -> Turn:
     if step is None:  # a step of an older release
         return begin(flow, scene.facts, scene.at.said)
     if isinstance(event, Said) and (way := way_of(step, scene, event.text)):
-        return take(flow, scene, way, event.message_id)
+        return take(flow, scene, way, event)
     taken = step.takes(event, scene) if step.takes and not says_a_button(flow, event) else None
     if isinstance(taken, Slip):
         return _stay(flow, scene, (_with_ways(taken.message, step, scene),))
     if isinstance(taken, Quietly):
         return _stay(flow, replace(scene, at=replace(scene.at, said=(*scene.at.said, *taken.told))), ())
     if taken is None:
-        return _stay(flow, scene, (_with_ways(Message(_wanted(step, scene)), step, scene),))
+        return ask_again(flow, scene)
     after = replace(scene, at=replace(scene.at, said=(*scene.at.said, *taken)))
     return _arrive(flow, after, _resolved(step.then, after), (), tuple(step.does(after)))
 
 
-def take(flow: Flow, scene: Scene, way: Way, message_id: str = "") -> Turn:
-    """Go one way on: for a typed way, and for a button that posts back."""
-    if way.goes_to == STOP:
+def take(flow: Flow, scene: Scene, way: Way, event: Said) -> Turn:
+    """Go one way on."""
+    if way.goes_to == STOP:  # nothing is kept, not even which button it was
         return stop(flow, scene)
+    return said_by_button(_gone(flow, scene, way, event.message_id), event, way.label)
+
+
+def said_by_button(turn: Turn, event: Said, label: str = "") -> Turn:
+    """The turn that a button's words led to, remembering them: a second tap is known by them.
+
+    Nothing is remembered of the course of a survey (``turn.about``).
+    """
+    if turn.about:
+        return turn
+    words = tuple(dict.fromkeys(bare(text) for text in (event.text, label) if text))
+    return replace(turn, progress=replace(turn.progress, taken=Taken(words, event.at)))
+
+
+def _gone(flow: Flow, scene: Scene, way: Way, message_id: str) -> Turn:
     told = Told(scene.at.step, way.label if way.keeps is None else way.keeps, message_id, chosen=True)
-    before = tuple(one for one in scene.at.said if not way.forgets or one.step in flow.comes_along)
+    kept = tuple(one for one in scene.at.said if one.step not in way.drops)
+    before = tuple(one for one in kept if not way.forgets or one.step in flow.comes_along)
     after = replace(scene, at=replace(scene.at, said=before if way.forgets else (*before, told)))
     return _arrive(flow, after, _resolved(way.goes_to, after), tuple(way.says(after)), tuple(way.does(after)))
+
+
+def ask_again(flow: Flow, scene: Scene) -> Turn:
+    """What is wanted at the step, once more; nothing has changed."""
+    step = flow.steps[scene.at.step]
+    return _stay(flow, scene, (_with_ways(Message(_wanted(step, scene)), step, scene),))
 
 
 def says_a_button(flow: Flow, event: Event) -> bool:
@@ -225,7 +256,8 @@ def way_of(step: Step, scene: Scene, text: str) -> Way | None:
     picked = number(text) if step.numbered else None
     if picked is not None and 1 <= picked <= len(ways):
         return ways[picked - 1]
-    return next((way for way in ways if bare(text) in map(bare, (way.label, *way.also))), None)
+    named = (way for way in step.ways if way.offered(scene))
+    return next((way for way in named if bare(text) in map(bare, (way.label, *way.also))), None)
 
 
 def _arrive(flow: Flow, scene: Scene, goes_to: str, said: Sequence[Message], effects: tuple[Effect, ...] = ()) -> Turn:

@@ -48,7 +48,7 @@ def offer_taken(event: Said, facts: Facts) -> Turn | None:
     scene = Scene(beside, facts)
     step = offering.steps.get(beside.step)
     way = flow.way_of(step, scene, event.text) if step is not None else None
-    return None if way is None else flow.take(offering, scene, way, event.message_id)
+    return None if way is None else flow.take(offering, scene, way, event)
 
 
 def _goes_on(turn: Turn, at: Standing, facts: Facts) -> Turn:
@@ -60,7 +60,8 @@ def _goes_on(turn: Turn, at: Standing, facts: Facts) -> Turn:
     if again is None or any(effect.ends_what_waits for effect in turn.effects):
         return _with_aside(turn, None)
     offered = turn.progress.standing
-    progress = replace(again.progress, aside=offered if offered is not None and offered.loose else None)
+    aside = offered if offered is not None and offered.loose else None
+    progress = replace(again.progress, aside=aside, taken=turn.progress.taken)
     return replace(turn, progress=progress, afterwards=again.messages, about=again.about)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import ClassVar, Literal
 
 from handlers.city import City
@@ -229,6 +229,22 @@ class Standing:
         return tuple(told.text for told in self.said if told.step == step)
 
 
+# So long a button's words said again are the same tap and no question.
+_TAKEN_LASTS = timedelta(minutes=10)
+
+
+@dataclass(frozen=True)
+class Taken:
+    """The way that was taken last, as long as nothing else was said: ``words`` (bare) are what was typed and the button's."""
+
+    words: tuple[str, ...]
+    at: datetime
+
+    @property
+    def until(self) -> datetime:
+        return self.at + _TAKEN_LASTS
+
+
 @dataclass(frozen=True)
 class Progress:
     """What the bot keeps of a conversation between two turns; encrypted at rest.
@@ -237,6 +253,7 @@ class Progress:
     last answer, to which 「ちがう」 refers; all fade at ``until``. ``standing`` has a time of its own. ``ended`` names a flow
     that ended by silence, of which the resident has not been told yet. ``aside`` is what stands beside ``standing`` (see
     ``handlers.in_between``): a survey that goes on when what came in between is over, or an offer while it goes on.
+    ``taken`` tells a second tap (see ``handlers.said_again``).
     """
 
     topic: Topic | None = None
@@ -246,6 +263,7 @@ class Progress:
     ended: str | None = None
     answer: int | None = None
     aside: Standing | None = None
+    taken: Taken | None = None
 
 
 def _nothing_to_see(_place: tuple[str, ...]) -> Shelf | None:

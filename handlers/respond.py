@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import cast, get_args
 
-from handlers import flow, flows, in_between, postbacks, survey_wording, tidings, voice_wording, wording
+from handlers import flow, flows, in_between, postbacks, said_again, survey_wording, tidings, voice_wording, wording
 from handlers.characters import looks_empty, on_one_line
 from handlers.doors import at_the_door, door_for
 from handlers.flow import Flow, Scene
@@ -117,6 +117,8 @@ def _still_standing(event: Event, facts: Facts) -> Progress:
     at = kept.standing
     if at is not None and (at.until is None or event.at > at.until):
         kept = replace(kept, standing=None, ended=kept.ended if at.loose else at.flow)
+    if kept.taken is not None and event.at > kept.taken.until:
+        kept = replace(kept, taken=None)
     if kept.aside is not None and (kept.standing is None or event.at > (kept.aside.until or event.at)):
         kept = replace(kept, aside=None)
     return kept
@@ -159,9 +161,10 @@ def _in_talk_and_on(event: Event, facts: Facts) -> Turn:
 
 
 def _in_talk(event: Event, facts: Facts) -> Turn:
+    before, facts = facts, replace(facts, progress=replace(facts.progress, taken=None))
     match event:
         case Said():
-            return _said(event, facts)
+            return said_again.in_flow(event, before) or _said(event, facts, before.progress)
         case Followed():
             back = event.unblocked or facts.known
             hello = wording.welcome_back(facts.city) if back else wording.greeting(facts.city)
@@ -240,13 +243,13 @@ def _held(facts: Facts) -> Held | None:
     return Held(scene, standing_in) if scene and standing_in else None
 
 
-def _said(event: Said, facts: Facts) -> Turn:
+def _said(event: Said, facts: Facts, before: Progress) -> Turn:
     if looks_empty(event.text):
         return Turn(facts.progress, (wording.UNREADABLE,))
     key = key_word(event.text)
     if key and not _answers_here(event.text, facts):
         return _key_word(key, facts)
-    return in_between.offer_taken(event, facts) or _in_flow(event, facts) or _asked(event, _out_of_flow(facts))
+    return in_between.offer_taken(event, facts) or _in_flow(event, facts) or _asked(event, _out_of_flow(facts), before)
 
 
 def _answers_here(text: str, facts: Facts) -> bool:
@@ -256,8 +259,8 @@ def _answers_here(text: str, facts: Facts) -> bool:
     return scene is not None and conversation is not None and conversation.answers_here(text, scene)
 
 
-def _asked(event: Said, facts: Facts) -> Turn:
-    """What follows from a text outside any flow: a number or label that chooses, else a question."""
+def _asked(event: Said, facts: Facts, before: Progress) -> Turn:
+    """What follows from a text outside any flow: a number or label that chooses, else a question. ``before``: as it was."""
     text = event.text
     if slip := _no_words(text):
         return Turn(facts.progress, (slip,))
@@ -268,17 +271,21 @@ def _asked(event: Said, facts: Facts) -> Turn:
     choices = facts.progress.choices
     chosen = _chosen(text, choices)
     if chosen is None and number(text) is not None:
+        if again := said_again.outside(event, before, facts):
+            return again
         none_such = wording.choose_again(choices) if choices else wording.NOTHING_TO_CHOOSE
         return Turn(facts.progress, (none_such,))
     meant = chosen.says if chosen else text
     if chosen and postbacks.read(meant):
-        return _pressed(meant, facts)
+        return flow.said_by_button(_pressed(meant, facts), event)
     key = key_word(meant)
     if key:
         return _key_word(key, facts)
     for other in (answering.typed, case.typed, survey.typed, doubting.typed, looking.typed):
         if turn := other(meant, facts):
-            return turn
+            return flow.said_by_button(turn, event)
+    if again := said_again.outside(event, before, facts):
+        return again
     return _question(meant, event.message_id, facts, in_talk=event.where == "talk")
 
 
@@ -442,7 +449,7 @@ def _in_group(event: Event, facts: Facts) -> Turn:
     if key in get_args(wording.OwnBusiness):
         turn = Turn(messages=(wording.only_alone(cast("wording.OwnBusiness", key), facts.city),))
     else:
-        turn = _plain_key_word(key, asking) if key else _asked(event, asking)
+        turn = _plain_key_word(key, asking) if key else _asked(event, asking, Progress())
     message = turn.messages[-1]
     return replace(turn, messages=(Message(message.text, (), message.bars),))
 

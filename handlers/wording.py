@@ -183,6 +183,10 @@ SLOW_DOWN = Message("たくさんのメッセージをありがとうござい�
 NOTHING_TO_CHOOSE = Message("その番号で選べるものが、今はありません。知りたいことを言葉で書いてください。", HINTS)
 
 
+# A second tap, or the same words sent twice.
+HEARD_ALREADY = Message("先ほどのお返事を受け取っています。")
+
+
 def too_long(most_chars: int) -> Message:
     return Message(
         f"文が長く、読み取れませんでした。知りたいことを一つずつ、{most_chars}字以内で書いてください。", HINTS

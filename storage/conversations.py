@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import CursorResult, delete, select, update
 from sqlalchemy.orm import Session
 
-from handlers.model import Progress, Standing, Told
+from handlers.model import Progress, Standing, Taken, Told
 from knowledge.reply import Choice, Order, Topic
 from storage.models import CONVERSATIONS, Conversation
 from storage.models.base import moment
@@ -185,7 +185,7 @@ def _flow(progress: Progress) -> str | None:
 
 def _latest(progress: Progress) -> datetime | None:
     """When all of it has faded; None when there is nothing to keep."""
-    until = [progress.until, progress.standing.until if progress.standing else None]
+    until = [part.until for part in (progress, progress.standing, progress.taken) if part]
     return max((one for one in until if one), default=None)
 
 
@@ -211,7 +211,7 @@ def _progress(chat: str, progress: bytes | None, seal: Seal) -> Progress:
 
 def _opened(text: str) -> Progress:
     data = json.loads(text)
-    topic, standing, aside = data["topic"], data.get("standing"), data.get("aside")
+    topic, standing, aside, taken = data["topic"], data.get("standing"), data.get("aside"), data.get("taken")
     return Progress(
         topic=_topic(topic) if topic else None,
         choices=tuple(Choice(one["label"], one["says"]) for one in data["choices"]),
@@ -220,6 +220,7 @@ def _opened(text: str) -> Progress:
         ended=data.get("ended"),
         answer=data.get("answer"),
         aside=_standing(aside) if aside else None,
+        taken=Taken(tuple(taken["words"]), datetime.fromisoformat(taken["at"])) if taken else None,
     )
 
 

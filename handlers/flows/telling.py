@@ -201,11 +201,11 @@ def nothing_left(what: str) -> Step:
     )
 
 
-def rewrites(what: str) -> Step:
+def rewrites(what: str, *more: Way) -> Step:
     """All told so far is forgotten, and ``what`` ("ご意見") is written once more."""
     return Step(
         lambda _scene: [Message(f"わかりました。{what}を、もう一度書いて送ってください。")],
-        (STOP_TALKING,),
+        (STOP_TALKING, *more),
         takes,
         ON,
         again=f"{what}を書いて送ってください。",

@@ -145,6 +145,15 @@ def _open_form(scene: Scene) -> Sequence[Effect]:
 
 
 _TO_FORM = Branch(lambda scene: END if has_form(scene) else "by_phone", (END, "by_phone"))
+# The notice's button stands far above by then, and on a PC its words can be typed any time.
+_CONTACT_IN_WORDS = Way(
+    CONTACT,
+    _TO_FORM,
+    also=("連絡先も伝えたい",),
+    offered=lambda scene: may_go_by_form(finds_in(shown_texts(scene), scene.facts.city)),
+    does=_open_form,
+    quiet=True,
+)
 VOICE = Flow(
     name=NAME,
     start="text",
@@ -191,7 +200,7 @@ VOICE = Flow(
             lambda scene: [
                 Message(f"{words.WHAT_ABOUT}\n{words.agreement(scene.facts.city)}"),
             ],
-            (Way("説明なしで送る", ON, also=("送る", "このまま送る")), STOP_TALKING),
+            (Way("説明なしで送る", ON, also=("送る", "このまま送る")), STOP_TALKING, _CONTACT_IN_WORDS),
             takes,
             ON,
             again="どんなことか、書いて送ってください。",
@@ -218,7 +227,7 @@ VOICE = Flow(
             ),
         ),
         "by_phone": BY_PHONE,
-        "rewrite": rewrites("ご意見"),
+        "rewrite": rewrites("ご意見", _CONTACT_IN_WORDS),
         "nothing": nothing_left("ご意見"),
         "check": Step(
             _card,
@@ -226,7 +235,15 @@ VOICE = Flow(
                 Way(SEND, if_told("publish"), also=("送る", "完了", "送信", "はい", "返事がほしい"), does=_hand_in),
                 Way(SEND_SILENTLY, if_told("publish"), also=("返事はいらない",), does=_hand_in),
                 WRITES_ANEW,
+                Way(
+                    "施策を外す",
+                    "check",
+                    also=("外す", "はずす", "施策をはずす"),
+                    offered=lambda scene: scene.at.last("measure") is not None,
+                    drops=frozenset({"measure"}),
+                ),
                 STOP_TALKING,
+                _CONTACT_IN_WORDS,
             ),
             takes,
             ON,

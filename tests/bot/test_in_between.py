@@ -128,6 +128,18 @@ def test_a_complaint_out_of_the_blue_is_offered_as_a_voice_beside_the_question(t
     assert said_since(town, lambda: town.says(HANA, "送る"))[-1].startswith(AGAIN)
 
 
+def test_a_voice_sent_twice_is_no_answer_in_free_words(town, wave):
+    town.says(HANA, "4", "2", "市民の声", GUTTER)
+    assert "受付番号" in town.says(HANA, "送る")
+    assert said_since(town, lambda: town.says(HANA, "送る"))[-1].startswith("アンケートの続きです。\n4/4")
+    assert town.says(HANA, "とばす").startswith("ご回答ありがとうございました")
+
+
+def test_a_number_answers_the_survey_though_it_was_a_buttons_before(town, wave):
+    town.says(HANA, "市民の声", GUTTER, "1")
+    assert town.says(HANA, "1").startswith("3/4")
+
+
 def test_a_complaint_taken_back_while_it_is_offered_is_gone(town, wave):
     complaint = town.office.said(HANA, "公園の草が側溝まで伸びていて困っています")
     town.office.answers(complaint)

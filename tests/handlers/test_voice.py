@@ -220,6 +220,24 @@ def test_words_that_identify_in_a_small_town_are_marked():
     assert _handed(_writing("息子は支援学級の4年生です。通学路が危ないです。").says("送る")).sensitive
 
 
+def test_whoever_wants_to_give_a_contact_after_writing_is_led_there_with_what_they_wrote():
+    for word in ("連絡先も伝えたい", "連絡先も伝える"):
+        chat = _writing(town=LINKED).does(Sent(NINE, kind="image", message_id="p1")).says(word)
+        (opened,) = [effect for effect in chat.effects if isinstance(effect, OpenForm)]
+        assert [told.text for told in opened.said if told.step in {"text", "photo"}] == ["p1", GUTTER]
+        by_phone = _writing().says(word)
+        assert "000-000-0000" in by_phone.text
+        assert [told.text for told in _handed(by_phone.says("このまま続ける").says("送る")).texts] == [GUTTER]
+
+
+def test_the_form_hides_what_was_to_be_hidden_and_never_gets_twelve_digits():
+    hidden = _writing(SATO, town=LINKED).says("かくして送る").says("連絡先も伝える")
+    (opened,) = [effect for effect in hidden.effects if isinstance(effect, OpenForm)]
+    assert not any("090" in told.text for told in opened.said)
+    chat = _writing("番号は1234 5678 9012です", town=LINKED).says("連絡先も伝える")
+    assert not any(isinstance(effect, OpenForm) for effect in chat.effects)
+
+
 # --- danger ------------------------------------------------------------------------------------------------------
 
 
@@ -267,6 +285,17 @@ def test_a_measure_comes_along_from_its_answer():
     chat = Chat().says("NPO法人数は？").says("この施策に意見を送る")
     assert "施策 7次 5-1-1" in chat.text
     assert _handed(chat.says("もっと支えてください").says("送る")).measure == "7次 5-1-1"
+
+
+def test_the_measure_can_be_taken_off_before_sending():
+    chat = Chat().says("NPO法人数は？").says("この施策に意見を送る").says("もっと支えてください")
+    assert "施策 7次 5-1-1" in chat.text
+    assert "4 施策を外す\n5 やめる" in chat.text
+    chat.says("4")
+    assert "もっと支えてください" in chat.text
+    assert "5-1-1" not in chat.text
+    assert "施策を外す" not in chat.labels
+    assert _handed(chat.says("送る")).measure is None
 
 
 @pytest.mark.parametrize("text", ["公園のトイレを直してほしい", "騒音で困っています"])

@@ -10,6 +10,7 @@ from handlers import city
 from handlers.city import City
 from handlers.model import Answered, Effect, Event, Facts, Message, Progress, Said
 from handlers.own_voices import OwnVoice
+from handlers.panel_facts import PanelFacts
 from handlers.respond import respond
 from knowledge.browsing.places import Place
 from knowledge.browsing.shelves import Shelf
@@ -74,6 +75,7 @@ class Chat:
     look: Callable[[Place], Shelf | None] = nothing_to_see
     town: City = TOWN
     own_voices: tuple[OwnVoice, ...] = ()
+    panel: PanelFacts = PanelFacts()
 
     def says(self, text: str, *, late: bool = False, flooding: int = 0) -> Chat:
         return self.does(Said(self.now, text=text), late=late, flooding=flooding)
@@ -92,6 +94,7 @@ class Chat:
             flooding=flooding,
             look=self.look,
             own_voices=self.own_voices,
+            panel=self.panel,
         )
         turn = respond(event, facts)
         self.progress, self.messages, self.answered = turn.progress, turn.messages, turn.answered

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import update
 
-from handlers.model import Progress, Standing, Told
+from handlers.model import Progress, Standing, Taken, Told
 from knowledge.reply import Choice, Order, Topic
 from storage import conversations
 from storage.conversations import Memory, Remembered
@@ -42,6 +42,7 @@ WRITING = Progress(
         Progress(standing=Standing("voice", "text", (Told("text", "くわしく", "m1", chosen=True),), TOMORROW)),
         replace(WRITING, topic=Topic(("人口",)), until=LATER, ended="survey:7"),
         Progress(ended="voice"),
+        Progress(taken=Taken(("1", "送る"), NOW)),
     ],
 )
 def test_what_is_remembered_is_recalled_as_it_was(database, progress):

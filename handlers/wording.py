@@ -34,6 +34,7 @@ def greeting(city: City) -> Message:
         _lines(
             f"友だち追加ありがとうございます。{city.name}「{city.bot_name}」です。",
             f"市の計画や成果の数字をお調べします{_example(city)}。質問には自動でお答えします。",
+            "質問の文は、だれのものか分からない形で、答えの改善に使います。",
             f"お急ぎのご用は電話でお願いします：{_hall_number(city)}{_EMERGENCIES}",
             _NO_MONEY,
         )

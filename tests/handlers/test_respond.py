@@ -271,6 +271,7 @@ def test_whoever_adds_the_account_is_greeted_and_shown_the_menu():
     assert chat.messages == (wording.greeting(TOWN), wording.menu(TOWN))
     assert chat.effects == [Greeted()]
     assert "自動でお答えします" in chat.text
+    assert "質問の文は、だれのものか分からない形で、答えの改善に使います" in chat.text
     assert "お金や暗証番号をたずねることはありません" in chat.text
     assert "000-000-0000" in chat.says("6").text
 

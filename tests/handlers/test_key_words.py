@@ -16,7 +16,17 @@ def test_the_words_of_a_button_do_what_the_button_does(choice):
 
 
 @pytest.mark.parametrize(
-    "said", ["市民の声を送りたい", "声を届けたい！", "市に意見を送る", "苦情を言いたい", "I want to complain"]
+    "said",
+    [
+        "市民の声を送りたい",
+        "しみんのこえ",
+        "シミンノコエ",
+        "しみんの声",
+        "声を届けたい！",
+        "市に意見を送る",
+        "苦情を言いたい",
+        "I want to complain",
+    ],
 )
 def test_whoever_has_something_to_tell_is_led_to_the_voices(said: str):
     assert key_word(said) == "市民の声"

@@ -28,11 +28,24 @@ _DAMM = (
 _BEGIN = 2
 # K, year, running number, check digit; between them anything that people put there, or nothing.
 _SPOKEN = re.compile(r"K?[\s._/\-]*(20\d\d)[\s._/\-]*(\d{4,9})[\s._/\-]*(\d)")
+# What is meant for one, with its K; and what people say around it when they mean nothing besides.
+_MEANT = re.compile(r"[Kk][\s._/\-‐‑‒–—―−─━ーｰ・の]*20\d\d(?:[\s._/\-‐‑‒–—―−─━ーｰ・の]*\d)*")
+_BEFORE = re.compile(r"(?:(?:私|わたし|自分|市民の声)の)?(?:受付|受け付け)?(?:番号)?[はがの:、\s]*")
+_AFTER = re.compile(
+    r"[\s、]*(?:の(?:件|状況|状態|声|お?返事|こと))?(?:は|が|を|について)?(?:です|でした)?(?:が|けど)?[\s、]*"
+    r"(?:どう(?:なりましたか?|なって(?:い)?ますか?|なった|なってる|ですか)?|(?:知り|見|聞き)たい(?:です)?|教えて(?:ください)?|お願いします)?"
+    r"[。.!?\s]*"
+)
+_WITH_ITS_SIGNS = re.compile(r"20\d\d[\s._/\-]+\d{4,9}[\s._/\-]+\d")
 _SPEAKABLE = str.maketrans(dict.fromkeys("‐‑‒–—―−─━ーｰ―・の", "-"))
 
 
 class NoReceipt(ValueError):
     """The text is no receipt number, or a digit of it is wrong: ask for it again."""
+
+
+class Mistyped(NoReceipt):
+    """It was meant for a receipt number, and a digit is wrong or missing: ask to look again."""
 
 
 @dataclass(frozen=True, order=True)
@@ -59,11 +72,24 @@ def read_receipt(text: str) -> Receipt:
     plain = unicodedata.normalize("NFKC", text).translate(_SPEAKABLE).upper().strip()
     found = _SPOKEN.fullmatch(plain)
     if found is None:
-        raise NoReceipt("受付番号は K-2026-0001-7 のような形です。")
+        kind = Mistyped if _MEANT.fullmatch(plain) else NoReceipt
+        raise kind("受付番号は K-2026-0001-7 のような形です。")
     year, running, check = found.groups()
     if not int(running) or _check_digit(year + running) != check or running != f"{int(running):0{_MIN_RUNNING_DIGITS}}":
-        raise NoReceipt("受付番号の数字が、どこか違うようです。")
+        kind = Mistyped if plain.startswith("K") or _WITH_ITS_SIGNS.fullmatch(plain) else NoReceipt
+        raise kind("受付番号の数字が、どこか違うようです。")
     return Receipt(int(year), int(running))
+
+
+def said_receipt(text: str) -> Receipt:
+    """The receipt somebody names in a sentence that is about nothing else (「受付番号はK-2026-0001-7です」).
+
+    Raises as ``read_receipt`` does.
+    """
+    plain = unicodedata.normalize("NFKC", text).strip()
+    named = _MEANT.search(plain)
+    alone = named and _BEFORE.fullmatch(plain[: named.start()]) and _AFTER.fullmatch(plain[named.end() :])
+    return read_receipt(named[0] if named and alone else text)
 
 
 def fiscal_year(now: datetime) -> int:

@@ -7,7 +7,7 @@ import unicodedata
 from functools import lru_cache
 from typing import Literal
 
-from casework.receipts import NoReceipt, read_receipt
+from casework.receipts import Mistyped, NoReceipt, said_receipt
 from knowledge.language.text import fold
 
 KeyWord = Literal[
@@ -115,16 +115,27 @@ def is_label(label: str, text: str) -> bool:
 
 
 def names_a_receipt(text: str) -> bool:
-    """Whether a text is a receipt number and nothing else."""
+    """Whether a text is or says a receipt number and nothing else."""
     return receipt(text) is not None
 
 
 def receipt(text: str) -> str | None:
-    """The receipt number that a text is, as it is printed; None for anything else, and for a wrong check digit."""
+    """The receipt number that a text is or says, as it is printed; None for anything else, and for a wrong check digit."""
     try:
-        return str(read_receipt(text))
+        return str(said_receipt(text))
     except NoReceipt:
         return None
+
+
+def is_mistyped_receipt(text: str) -> bool:
+    """Whether a text was meant for a receipt number, and there is none such."""
+    try:
+        said_receipt(text)
+    except Mistyped:
+        return True
+    except NoReceipt:
+        return False
+    return False
 
 
 def number(text: str) -> int | None:

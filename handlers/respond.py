@@ -14,7 +14,7 @@ from handlers.characters import looks_empty, on_one_line
 from handlers.doors import at_the_door, door_for
 from handlers.flow import Flow, Scene
 from handlers.flows import answering, case, doubting, looking, survey, voice
-from handlers.key_words import KeyWord, is_label, is_wordy, key_word, number, receipt
+from handlers.key_words import KeyWord, is_label, is_mistyped_receipt, is_wordy, key_word, number, receipt
 from handlers.masking import masked
 from handlers.model import (
     Answered,
@@ -46,6 +46,11 @@ MAX_QUESTION_CHARS = 300
 _TURNS_AWAY: frozenset[KeyWord] = frozenset({"メニュー", "質問の例"})
 # What opens with these goes on by taps and numbers, which a group has not.
 _FOR_ONE_ALONE: frozenset[KeyWord | None] = frozenset({"メニュー", "質問の例", "計画を見る"})
+
+
+# What typed words may mean besides; in a group nobody's own is shown, and no place to look around by taps and numbers.
+_OF_ALL = (doubting.typed,)
+_OF_ONE_ALONE = (answering.typed, case.typed, survey.typed, *_OF_ALL, looking.typed)
 
 
 def respond(event: Event, facts: Facts) -> Turn:
@@ -266,8 +271,14 @@ def _asked(event: Said, facts: Facts, before: Progress) -> Turn:
         return Turn(facts.progress, (slip,))
     if len(on_one_line(text)) > MAX_QUESTION_CHARS:
         return _too_long(event, facts)
-    if names := receipt(text):
+    in_talk = event.where == "talk"
+    names, mistyped = receipt(text), is_mistyped_receipt(text)
+    if (names or mistyped) and not in_talk:
+        return Turn(facts.progress, (wording.only_alone("受付状況", facts.city),))
+    if names:
         return case.show(names, facts)
+    if mistyped:
+        return Turn(facts.progress, (case.MISTYPED,))
     choices = facts.progress.choices
     chosen = _chosen(text, choices)
     if chosen is None and number(text) is not None:
@@ -281,12 +292,12 @@ def _asked(event: Said, facts: Facts, before: Progress) -> Turn:
     key = key_word(meant)
     if key:
         return _key_word(key, facts)
-    for other in (answering.typed, case.typed, survey.typed, doubting.typed, looking.typed):
+    for other in _OF_ONE_ALONE if in_talk else _OF_ALL:
         if turn := other(meant, facts):
             return flow.said_by_button(turn, event)
     if again := said_again.outside(event, before, facts):
         return again
-    return _question(meant, event.message_id, facts, in_talk=event.where == "talk")
+    return _question(meant, event.message_id, facts, in_talk=in_talk)
 
 
 def _no_words(text: str) -> Message | None:
@@ -446,7 +457,9 @@ def _in_group(event: Event, facts: Facts) -> Turn:
         return Turn(messages=(wording.introduction_in_group(facts.city),))
     asking = replace(facts, progress=Progress(), ask=_asking_in_words(facts))
     key = key_word(event.text)
-    if key in get_args(wording.OwnBusiness):
+    if key == "使い方":
+        turn = Turn(messages=(wording.how_to_in_group(facts.city),))
+    elif key in get_args(wording.OwnBusiness):
         turn = Turn(messages=(wording.only_alone(cast("wording.OwnBusiness", key), facts.city),))
     else:
         turn = _plain_key_word(key, asking) if key else _asked(event, asking, Progress())
@@ -461,6 +474,6 @@ def _asking_in_words(facts: Facts) -> Callable[[str, Topic | None], Reply]:
         reply = facts.ask(question, topic)
         if reply.outcome != "asked_back":
             return reply
-        return replace(reply, text=f"{reply.text}\n{wording.IN_GROUP_SAY_IT}")
+        return replace(reply, text=wording.asked_in_group([choice.says for choice in reply.choices]))
 
     return ask

@@ -121,6 +121,19 @@ def how_to(city: City) -> Message:
     )
 
 
+def how_to_in_group(city: City) -> Message:
+    """Only what works where several people talk at once: no buttons, no numbers, nothing that refers to what was said."""
+    return Message(
+        _lines(
+            f"メンション（@）をつけて、知りたいことを話すように書いてください{_example(city)}。",
+            "・市の計画や成果の資料から、出典をつけて自動でお答えします",
+            "・前の質問の続きとしては読めません。質問のたびに、何のことかを書いてください",
+            f"・市民の声や受付状況は、「{city.bot_name}」とのトーク（一対一）で送ってください",
+            f"資料にないことは、市役所の窓口か電話でおたずねください{_at_number(city)}。",
+        )
+    )
+
+
 def phone(city: City) -> Message:
     if city.phone:
         hall = _lines("職員とお話しになりたいときは、お電話ください。", f"市役所 {city.phone}{_hours(city)}")
@@ -236,7 +249,11 @@ def doubt_noted(about: Doubt, city: City) -> Message:
 
 # --- beside an answer --------------------------------------------------------------------------------------------
 
-IN_GROUP_SAY_IT = "グループでは番号で選べません。知りたいことを、メンション（@）をつけて言葉で書いてください。"
+
+def asked_in_group(questions: Sequence[str]) -> str:
+    """Asking back where several people talk: no number is anybody's choice."""
+    lines = ["どのことか、もう少しくわしく書いてください。メンション（@）をつけて、例えば次のように送れます。"]
+    return _lines(*lines, *(f"・{question}" for question in questions))
 
 
 def only_alone(what: OwnBusiness, city: City) -> Message:

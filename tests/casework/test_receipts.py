@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casework.receipts import NoReceipt, Receipt, fiscal_year, read_receipt
+from casework.receipts import Mistyped, NoReceipt, Receipt, fiscal_year, read_receipt, said_receipt
 
 YEARS = st.integers(2024, 2099)
 RUNNING = st.integers(1, 999_999)
@@ -73,3 +73,16 @@ def test_what_is_no_receipt_is_said_to_be_none(text):
 )
 def test_the_fiscal_year_turns_at_midnight_in_japan(moment, year):
     assert fiscal_year(moment) == year
+
+
+@pytest.mark.parametrize("text", ["K-2026-0001-8", "受付番号はK-2026-001-7です", "k 2026 0001", "2026-0001-8"])
+def test_what_was_meant_for_a_number_is_told_from_what_is_none(text):
+    with pytest.raises(Mistyped):
+        said_receipt(text)
+
+
+@pytest.mark.parametrize("text", ["2026年", "K-2026-0001-8の道路の予算は？", "202600018", "電話は023-000-0000"])
+def test_what_is_no_number_at_all_is_not_taken_for_a_wrong_one(text):
+    with pytest.raises(NoReceipt) as problem:
+        said_receipt(text)
+    assert not isinstance(problem.value, Mistyped)

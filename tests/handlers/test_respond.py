@@ -451,7 +451,39 @@ def test_a_group_has_no_memory_no_buttons_and_no_resident():
 
 
 def test_a_question_back_in_a_group_asks_for_words():
-    assert Chat().says_in_group("移住について").text.endswith(wording.IN_GROUP_SAY_IT)
+    text = Chat().says_in_group("移住について").text
+    assert "番号" not in text
+    assert text.endswith("\n・移住相談の件数は？\n・移住の費用は？")
+
+
+def test_how_to_use_it_in_a_group_promises_only_what_works_there():
+    text = Chat().says_in_group("使い方").text
+    assert "メンション（@）" in text
+    for promised in ("ボタン", "番号", "続けて", "「やめる」", "「メニュー」"):
+        assert promised not in text
+
+
+def test_of_a_receipt_number_nothing_is_said_in_a_group():
+    for typed in ("K-2026-0001-7", "K-2026-0001-8"):
+        assert "一対一" in Chat().says_in_group(typed).text
+
+
+def test_whoever_mistypes_a_receipt_number_is_told_so_and_where_to_see_it():
+    for typed in ("K-2026-0001-8", "受付番号はK-2026-0024-4です", "ｋ２０２６−０００１", "2026-0001-8"):
+        chat = Chat().says(typed)
+        assert "どこか違うようです" in chat.text
+        assert chat.labels == ["受付状況", "メニュー"]
+        assert chat.heard == []
+
+
+def test_a_receipt_number_is_read_in_a_sentence_of_its_own():
+    for typed in ("受付番号はK-2026-0001-7です", "K-2026-0001-7の状況を教えてください", "K-2026-0001-7"):
+        assert "このトークで受け付けたものの中にありません" in Chat().says(typed).text
+
+
+@pytest.mark.parametrize("text", ["2026年度の予算は1億円？", "K-2026-0001-8の道路工事の予算はいくらですか"])
+def test_a_question_with_such_a_number_in_it_stays_a_question(text):
+    assert Chat().says(text).heard == [(text, None)]
 
 
 def test_the_number_of_the_hall_is_given_in_a_group_too():
@@ -483,7 +515,8 @@ def test_no_fixed_text_passes_for_an_answer_or_is_longer_than_a_screen():
         wording.greeting(TOWN), wording.welcome_back(TOWN), wording.introduction_in_group(TOWN), wording.menu(TOWN),
         wording.examples(TOWN), wording.how_to(TOWN), wording.phone(TOWN), wording.too_long(300),
         wording.STOPPED, wording.OLD_BUTTON, wording.UNREADABLE, wording.ONLY_SIGNS, wording.ONLY_EMOJI,
-        wording.SLOW_DOWN, wording.NOTHING_TO_CHOOSE, Message(wording.IN_GROUP_SAY_IT),
+        wording.SLOW_DOWN, wording.NOTHING_TO_CHOOSE, wording.how_to_in_group(TOWN),
+        Message(wording.asked_in_group(["移住の費用は？"])),
         *(wording.sent(kind, TOWN) for kind in kinds),
         *(wording.no_panel(what, TOWN) for what in OF_THE_PANEL),
         *(wording.door(door, TOWN) for door in TOWN.doors),

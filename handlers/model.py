@@ -229,6 +229,15 @@ class Standing:
         return tuple(told.text for told in self.said if told.step == step)
 
 
+@dataclass(frozen=True)
+class Asked:
+    """The question that was answered last, to show its answer again: with what it referred to, and by which message."""
+
+    question: str
+    topic: Topic | None = None
+    message_id: str = ""
+
+
 # So long a button's words said again are the same tap and no question.
 _TAKEN_LASTS = timedelta(minutes=10)
 
@@ -250,10 +259,10 @@ class Progress:
     """What the bot keeps of a conversation between two turns; encrypted at rest.
 
     ``topic`` is what follow-ups refer to, ``choices`` what digits choose among, ``answer`` the number in the log of the
-    last answer, to which 「ちがう」 refers; all fade at ``until``. ``standing`` has a time of its own. ``ended`` names a flow
-    that ended by silence, of which the resident has not been told yet. ``aside`` is what stands beside ``standing`` (see
-    ``handlers.in_between``): a survey that goes on when what came in between is over, or an offer while it goes on.
-    ``taken`` tells a second tap (see ``handlers.said_again``).
+    last answer, to which 「ちがう」 refers, ``asked`` what もう一度見る answers again; all fade at ``until``. ``standing`` has
+    a time of its own. ``ended`` names a flow that ended by silence, of which the resident has not been told yet. ``aside``
+    is what stands beside ``standing`` (see ``handlers.in_between``): a survey that goes on when what came in between is
+    over, or an offer while it goes on. ``taken`` tells a second tap (see ``handlers.said_again``).
     """
 
     topic: Topic | None = None
@@ -264,6 +273,7 @@ class Progress:
     answer: int | None = None
     aside: Standing | None = None
     taken: Taken | None = None
+    asked: Asked | None = None
 
 
 def _nothing_to_see(_place: tuple[str, ...]) -> Shelf | None:

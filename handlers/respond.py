@@ -18,6 +18,7 @@ from handlers.key_words import KeyWord, is_label, is_mistyped_receipt, is_wordy,
 from handlers.masking import masked
 from handlers.model import (
     Answered,
+    Asked,
     Effect,
     Event,
     Facts,
@@ -45,7 +46,7 @@ MAX_QUESTION_CHARS = 300
 # Whoever asks for these turns to something else.
 _TURNS_AWAY: frozenset[KeyWord] = frozenset({"メニュー", "質問の例"})
 # What opens with these goes on by taps and numbers, which a group has not.
-_FOR_ONE_ALONE: frozenset[KeyWord | None] = frozenset({"メニュー", "質問の例", "計画を見る"})
+_FOR_ONE_ALONE: frozenset[KeyWord | None] = frozenset({"メニュー", "質問の例", "計画を見る", "もう一度見る"})
 
 
 # What typed words may mean besides; in a group nobody's own is shown, and no place to look around by taps and numbers.
@@ -117,8 +118,10 @@ def _still_standing(event: Event, facts: Facts) -> Progress:
     if facts.late:
         return Progress()
     kept = facts.progress
-    if (kept.until is None or event.at > kept.until) and (kept.topic or kept.choices or kept.until or kept.answer):
-        kept = replace(kept, topic=None, choices=(), until=None, answer=None)
+    if (kept.until is None or event.at > kept.until) and (
+        kept.topic or kept.choices or kept.until or kept.answer or kept.asked
+    ):
+        kept = replace(kept, topic=None, choices=(), until=None, answer=None, asked=None)
     at = kept.standing
     if at is not None and (at.until is None or event.at > at.until):
         kept = replace(kept, standing=None, ended=kept.ended if at.loose else at.flow)
@@ -231,6 +234,12 @@ class Held:
     def waits(self) -> bool:
         """Whether it may be put aside, and puts its question again by itself."""
         return in_between.waits(self.scene.at)
+
+    @property
+    def resumes(self) -> Callable[[Standing, Facts], Turn | None] | None:
+        """What puts the question again, where the steps are not ours to write."""
+        conversation = flows.named(self.scene.at.flow)
+        return conversation.resumes if conversation else None
 
     @property
     def has_told(self) -> bool:
@@ -353,6 +362,8 @@ def _begun(key: KeyWord, facts: Facts, held: Held | None) -> Turn | None:
 
 def _plainly(key: KeyWord, facts: Facts, held: Held | None) -> Turn:
     """What is said at a key word that begins no conversation, with the way on in the flow that holds the resident."""
+    if key == "もう一度見る":
+        return _shown_again(facts, held)
     if held is None:
         return _plain_key_word(key, _out_of_flow(facts))
     if key == "やめる":
@@ -366,6 +377,20 @@ def _plainly(key: KeyWord, facts: Facts, held: Held | None) -> Turn:
     if held.waits:
         return replace(aside, progress=progress)
     return replace(aside, progress=progress, messages=(*aside.messages, held.reminder))
+
+
+def _shown_again(facts: Facts, held: Held | None) -> Turn:
+    """Where the resident stands, or the last answer, once more; it is no question anew."""
+    if held is not None:
+        resumes = held.resumes
+        turn = resumes(held.scene.at, facts) if resumes else None
+        return turn or flow.begin(held.flow, facts, held.scene.at.said, step=held.scene.at.step)
+    asked = facts.progress.asked
+    if asked is None:
+        return Turn(facts.progress, (wording.NOTHING_TO_SHOW_AGAIN,))
+    as_then = replace(facts, progress=replace(facts.progress, topic=asked.topic, standing=None))
+    turn = _question(asked.question, asked.message_id, as_then, in_talk=True)
+    return replace(turn, answered=None, progress=replace(turn.progress, answer=facts.progress.answer))
 
 
 def _enters_another(turn: Turn, at: Standing) -> bool:
@@ -387,8 +412,8 @@ def _plain_key_word(key: KeyWord, facts: Facts) -> Turn:
             return Turn(Progress(), (wording.STOPPED,))
         case "モニター" | "アンケート" | "退会":
             return Turn(facts.progress, (wording.no_panel(key, city),))
-        case "市民の声" | "受付状況" | "計画を見る":
-            raise AssertionError(f"{key} always has its conversation")
+        case "市民の声" | "受付状況" | "計画を見る" | "もう一度見る":
+            raise AssertionError(f"{key} is served before")
 
 
 def _with_menu(first: Message | None, facts: Facts) -> Turn:
@@ -409,9 +434,9 @@ def _question(text: str, message_id: str, facts: Facts, *, in_talk: bool) -> Tur
     if not reply.tells_nothing and voice.in_danger(text, facts) and not reply.slots.get("aspects"):
         # 「夫に殴られています」 asks for nothing: help comes before whatever the documents say of the word.
         reply = Reply("out_of_scope", voice_wording.danger(facts.city, may_send=False).text, {"refusal": "danger"})
-    progress = replace(
-        facts.progress, topic=reply.topic, choices=reply.choices, until=facts.now + TOPIC_LASTS, answer=None
-    )
+    asked = Asked(text, facts.progress.topic, message_id)
+    until = facts.now + TOPIC_LASTS
+    progress = replace(facts.progress, topic=reply.topic, choices=reply.choices, until=until, answer=None, asked=asked)
     told_nothing = reply.tells_nothing
     door = door_for(text, facts.city.doors) if told_nothing else None
     unasked = voice.said_unasked(text, message_id, door, facts) if in_talk and told_nothing else None
@@ -419,6 +444,9 @@ def _question(text: str, message_id: str, facts: Facts, *, in_talk: bool) -> Tur
     seen = replace(reply, sources=()) if door or unasked else reply
     answered = Answered(masked(on_one_line(text)), seen, door.words[0] if door else None, message_id)
     if unasked:
+        at = unasked.progress.standing
+        if at is not None and at.loose:
+            unasked = replace(unasked, progress=replace(unasked.progress, asked=asked, until=until))
         return replace(unasked, answered=answered)
     if door:  # the examples of the refusal are not on the screen, so no number chooses among them
         progress = replace(progress, choices=())

@@ -114,7 +114,7 @@ def how_to(city: City) -> Message:
             "・市の計画や成果の資料から、出典をつけて自動でお答えします",
             "・続けて「予算は？」「理由は？」のように聞けます",
             "・ボタンの言葉は、書いて送っても同じです",
-            "・話を終えるときは「やめる」、迷ったときは「メニュー」と送ってください",
+            "・話を終えるときは「やめる」、迷ったときは「メニュー」、前の答えは「もう一度見る」と送ってください",
             f"資料にないことは、市役所の窓口か電話でおたずねください{_at_number(city)}。",
         ),
         (MENU, Button("電話番号", "電話")),
@@ -205,6 +205,11 @@ def too_long(most_chars: int) -> Message:
     return Message(
         f"文が長く、読み取れませんでした。知りたいことを一つずつ、{most_chars}字以内で書いてください。", HINTS
     )
+
+
+NOTHING_TO_SHOW_AGAIN = Message(
+    "もう一度お見せできる答えが、今はありません。知りたいことを、もう一度書いて送ってください。", HINTS
+)
 
 
 def choose_again(choices: Sequence[Choice]) -> Message:

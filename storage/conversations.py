@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import CursorResult, delete, select, update
 from sqlalchemy.orm import Session
 
-from handlers.model import Progress, Standing, Taken, Told
+from handlers.model import Asked, Progress, Standing, Taken, Told
 from knowledge.reply import Choice, Order, Topic
 from storage.models import CONVERSATIONS, Conversation
 from storage.models.base import moment
@@ -117,7 +117,8 @@ def keep(session: Session, remembered: Sequence[Remembered], seal: Seal) -> None
 
 
 def take_back(session: Session, chat: str, message_id: str, seal: Seal) -> None:
-    """Erase what a message told in the flow its sender stands in, and in what stands aside: the resident took it back.
+    """Erase what a message told in the flow its sender stands in and in what stands aside, and the question it was: the
+    resident took it back.
 
     The version grows, so that a turn under way which still knows the words is not kept.
     """
@@ -126,7 +127,10 @@ def take_back(session: Session, chat: str, message_id: str, seal: Seal) -> None:
         return
     progress = _progress(chat, row.progress, seal)
     progress = replace(
-        progress, standing=_without(progress.standing, message_id), aside=_without(progress.aside, message_id)
+        progress,
+        standing=_without(progress.standing, message_id),
+        aside=_without(progress.aside, message_id),
+        asked=None if progress.asked and progress.asked.message_id == message_id else progress.asked,
     )
     session.execute(
         update(CONVERSATIONS)
@@ -211,7 +215,8 @@ def _progress(chat: str, progress: bytes | None, seal: Seal) -> Progress:
 
 def _opened(text: str) -> Progress:
     data = json.loads(text)
-    topic, standing, aside, taken = data["topic"], data.get("standing"), data.get("aside"), data.get("taken")
+    topic, standing, aside = data["topic"], data.get("standing"), data.get("aside")
+    taken, asked = data.get("taken"), data.get("asked")
     return Progress(
         topic=_topic(topic) if topic else None,
         choices=tuple(Choice(one["label"], one["says"]) for one in data["choices"]),
@@ -221,7 +226,12 @@ def _opened(text: str) -> Progress:
         answer=data.get("answer"),
         aside=_standing(aside) if aside else None,
         taken=Taken(tuple(taken["words"]), datetime.fromisoformat(taken["at"])) if taken else None,
+        asked=_asked(asked) if asked else None,
     )
+
+
+def _asked(data: dict[str, Any]) -> Asked:
+    return Asked(data["question"], _topic(data["topic"]) if data["topic"] else None, data["message_id"])
 
 
 def _topic(data: dict[str, Any]) -> Topic:

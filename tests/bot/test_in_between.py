@@ -128,6 +128,11 @@ def test_a_complaint_out_of_the_blue_is_offered_as_a_voice_beside_the_question(t
     assert said_since(town, lambda: town.says(HANA, "送る"))[-1].startswith(AGAIN)
 
 
+def test_the_open_question_is_shown_again(town, wave):
+    assert town.says(HANA, "もう一度見る").startswith(AGAIN)
+    assert town.says(HANA, "4").startswith("3/4")
+
+
 def test_a_voice_sent_twice_is_no_answer_in_free_words(town, wave):
     town.says(HANA, "4", "2", "市民の声", GUTTER)
     assert "受付番号" in town.says(HANA, "送る")

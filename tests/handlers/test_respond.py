@@ -212,6 +212,45 @@ def test_the_menus_numbers_lead_where_it_says():
     assert Chat().says("メニュー").says("1").says("2").heard[-1][0] == "広報の担当は？"
 
 
+# --- once more ---------------------------------------------------------------------------------------------------
+
+
+def test_the_last_answer_is_shown_again_and_can_be_gone_on_from():
+    chat = Chat().says("NPO法人数は？").says("理由は？")
+    before = chat.messages
+    chat.progress = chat.remembering(7)
+    chat.says("もう一度見る")
+    assert chat.messages == before
+    assert chat.answered is None  # it is no question more
+    assert chat.progress.answer == 7
+    assert chat.says("もう一度見る").messages == before
+
+
+def test_a_question_back_is_shown_again_and_its_numbers_choose():
+    chat = Chat().says("移住について").says("電話").says("もう一度見る")
+    assert "1 件数\n2 費用" in chat.text
+    assert chat.says("2").heard[-1] == ("移住の費用は？", None)
+
+
+def test_a_card_is_shown_again_with_all_that_was_written():
+    chat = Chat().says("市民の声").says("街灯が暗いです")
+    card = chat.messages
+    assert chat.says("もう一度見る").messages == card
+
+
+def test_an_offered_complaint_is_shown_again():
+    chat = Chat().says("公園のトイレを直してほしい")
+    offer = chat.messages
+    assert chat.says("もう一度見る").messages == offer
+    assert "この内容で送りますか" in chat.says("1").text
+
+
+def test_with_nothing_to_show_again_it_is_said_so():
+    for chat in (Chat(), Chat().says("NPO法人数は？").waits(minutes=11), Chat().says("NPO法人数は？").says("やめる")):
+        assert "今はありません" in chat.says("もう一度見る").text
+    assert Chat().says_in_group("もう一度見る").messages == (wording.introduction_in_group(TOWN),)
+
+
 # --- key words ---------------------------------------------------------------------------------------------------
 
 

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import update
 
-from handlers.model import Progress, Standing, Taken, Told
+from handlers.model import Asked, Progress, Standing, Taken, Told
 from knowledge.reply import Choice, Order, Topic
 from storage import conversations
 from storage.conversations import Memory, Remembered
@@ -42,6 +42,7 @@ WRITING = Progress(
         Progress(standing=Standing("voice", "text", (Told("text", "くわしく", "m1", chosen=True),), TOMORROW)),
         replace(WRITING, topic=Topic(("人口",)), until=LATER, ended="survey:7"),
         Progress(ended="voice"),
+        Progress(until=LATER, asked=Asked("理由は？", Topic(("人口",), "result"), "m1")),
         Progress(taken=Taken(("1", "送る"), NOW)),
     ],
 )
@@ -106,6 +107,18 @@ def test_what_was_taken_back_is_gone_and_a_turn_under_way_is_overtaken(database)
     found = _recalled(database)
     assert found.progress.standing.said == (Told("text", "です", "m2"),)
     assert found.version == 2
+
+
+def test_a_question_taken_back_is_not_shown_again_nor_what_was_offered_beside_it(database):
+    offer = Standing("voice", "heard", (Told("text", "側溝", "m1"), Told("text", "です", "m2")), TOMORROW, loose=True)
+    progress = Progress(until=LATER, asked=Asked("側溝", None, "m1"), aside=offer, standing=WRITING.standing)
+    with database.writing() as session:
+        conversations.keep(session, [Remembered("chat", 1, NOW, "event", progress)], SEAL)
+        conversations.take_back(session, "chat", "m1", SEAL)
+    with database.reading() as session:
+        kept = conversations.recall(session, ["chat"], SEAL, NOW)["chat"].progress
+    assert kept.asked is None
+    assert [told.text for told in kept.aside.said] == ["です"]
 
 
 def test_what_was_kept_before_there_were_flows_can_still_be_read(database):

@@ -223,9 +223,12 @@ def ask_again(flow: Flow, scene: Scene) -> Turn:
 def says_a_button(flow: Flow, event: Event) -> bool:
     """Whether a text is the words on a button of the flow, here or elsewhere in it: pressed twice, or one of before. No step
     takes that for what somebody has to say."""
-    return isinstance(event, Said) and bare(event.text) in {
-        bare(way.label) for step in flow.steps.values() for way in step.ways
-    }
+    return isinstance(event, Said) and bare(event.text) in buttons_of(flow)
+
+
+def buttons_of(flow: Flow) -> frozenset[str]:
+    """What the buttons of a flow say, in the form of ``bare``."""
+    return frozenset(bare(way.label) for step in flow.steps.values() for way in step.ways)
 
 
 def takes_it(flow: Flow, scene: Scene, event: Event) -> bool:

@@ -10,6 +10,7 @@ from handlers import wording
 from handlers.characters import on_one_line
 from handlers.city import Door
 from handlers.doors import at_the_door, door_for
+from handlers.flow import buttons_of
 from handlers.flows import answering, case, voice
 from handlers.flows.survey_steps import answered, back, confirm, pause, put, review, skip, slip, standing_at, taps
 from handlers.key_words import bare
@@ -26,8 +27,9 @@ _BACK_WORDS = {bare(word) for word in ("戻る", "もどる", "前へ", "前の�
 _SKIP_WORDS = {bare(word) for word in ("とばす", "飛ばす", "スキップ", "パス", "答えない", "次へ")}
 LATER_WORDS = {bare(word) for word in ("あとで", "後で", "あとにする", "また今度", words.CONTINUE_LATER)}
 _CONFIRM_WORDS = {bare(word) for word in ("決定", "けってい", "ok")}
-# What other buttons of a survey say: pressed twice, or long after, it is never what somebody answers in free words.
-_BUTTON_WORDS = {
+# What other buttons of a survey say, and those of a voice handed in meanwhile: pressed twice, or long after, it is never what
+# somebody answers in free words.
+_BUTTON_WORDS = buttons_of(voice.VOICE) | {
     bare(word) for word in (words.START, words.CONFIRM, words.REVIEW, words.ERASE, _AS_ANSWER, _AS_QUESTION)
 }
 REVIEW_WORDS = {bare(word) for word in (words.REVIEW, "見直す", "直す")}

@@ -27,7 +27,8 @@ YEARS: Mapping[Retention, int] = MappingProxyType({Retention.VOICE: 3, Retention
 
 
 class Taken(StrEnum):
-    """What withdrawing does: while nobody can have printed it, all is erased; later it is sealed until its time ends."""
+    """What withdrawing does: while nobody can have printed it and the city has not acted on it, all is erased; later it is
+    sealed until its time ends."""
 
     ERASED = "erased"
     SEALED = "sealed"
@@ -47,16 +48,19 @@ def held_until(handed_in: datetime, rules: Rules, *, urgent: bool = False) -> da
     return handed_in if urgent else handed_in + timedelta(minutes=rules.hold_minutes)
 
 
-def withdrawal(handed_in: datetime, now: datetime, rules: Rules, *, against_retention: bool = False) -> Taken:
+def withdrawal(
+    handed_in: datetime, now: datetime, rules: Rules, *, against_retention: bool = False, acted_on: bool = False
+) -> Taken:
     """What withdrawing or ``unsend`` does now. ``against_retention``: the case is held (a lawsuit, an audit).
 
-    An urgent voice has no hold before staff act, but within the hour its words can be taken back all the same.
+    An urgent voice has no hold before staff act, but within the hour its words can be taken back all the same. ``acted_on``:
+    the city has decided, or has said something to the resident. That is a record of the city, and what it answers is part of
+    it: the hour is over then, however young the voice is.
     """
     if against_retention:
         return Taken.SEALED
-    if rules.erases_later or now < handed_in + timedelta(minutes=rules.hold_minutes):
-        return Taken.ERASED
-    return Taken.SEALED
+    in_hold = not acted_on and now < handed_in + timedelta(minutes=rules.hold_minutes)
+    return Taken.ERASED if rules.erases_later or in_hold else Taken.SEALED
 
 
 def kept_until(ended: datetime, kind: Retention, rules: Rules) -> date:

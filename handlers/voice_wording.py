@@ -51,12 +51,13 @@ def agreement(city: City, where: str = "このトーク") -> str:
 
 
 def details(city: City) -> Message:
-    minutes = city.voice.rules.hold_minutes
+    rules = city.voice.rules
+    later = "消えます" if rules.erases_later else "手続きを止め、保存の期限まで封をして保管します"
     phone = f"（市役所 {city.phone}）" if city.phone else ""
     return Message(
         "くわしい取り扱いです。\n"
-        f"・受け付けのあと{minutes}分のあいだは、取り下げると、すべて消えます。そのあとは職員が読み始めるため、"
-        "取り下げると手続きを止め、保存の期限まで封をして保管します\n"
+        f"・受け付けのあと{rules.hold_minutes}分のあいだは、取り下げると、すべて消えます。そのあとや、市がお返事やおたずねを"
+        f"したあとは、取り下げると{later}\n"
         "・LINEのお名前や写真は、職員には見えません\n"
         "・同じ内容をくり返し送っても、1件にまとめて数えます\n"
         f"・1日に{city.voice.per_day}件をこえた分は、直前の件に続けて記録します\n"

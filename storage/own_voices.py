@@ -49,6 +49,7 @@ def of(
             asked_after = _asked_after(session, cases)
             said_after = _said_after(session, asked_after)
             stands = joining.stands(session, cases)
+            acted_on = timeline.last_official(session, [case.id for case in cases])
             found[chat] = tuple(
                 OwnVoice(
                     case.receipt,
@@ -59,7 +60,7 @@ def of(
                     stands[case.id][1],
                     case.wants_reply,
                     case.may_publish,
-                    _erasable(case, voices.get(case.id, []), rules, now),
+                    _erasable(case, voices.get(case.id, []), rules, now, acted_on=case.id in acted_on),
                     case.id in asked_after,
                     answers.get(case.id, {}).get("text"),
                     questions.get(case.id, {}).get("question"),
@@ -72,10 +73,11 @@ def of(
     return found
 
 
-def _erasable(case: Case, voices: Sequence[KeptVoice], rules: Rules, now: datetime) -> Erasable:
-    """Each voice has an hour of its own, from when it was said."""
+def _erasable(case: Case, voices: Sequence[KeptVoice], rules: Rules, now: datetime, *, acted_on: bool) -> Erasable:
+    """Each voice has an hour of its own, from when it was said, as long as the city has not acted on the case."""
     said = [voice.said_at for voice in voices] or [case.received_at]
-    fresh = [withdrawal(at, now, rules, against_retention=case.held_at is not None) is Taken.ERASED for at in said]
+    held = case.held_at is not None
+    fresh = [withdrawal(at, now, rules, against_retention=held, acted_on=acted_on) is Taken.ERASED for at in said]
     return Erasable.ALL if all(fresh) else Erasable.SOME if any(fresh) else Erasable.NONE
 
 

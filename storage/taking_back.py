@@ -1,4 +1,5 @@
-"""What residents take back: within the hold it is erased everywhere, later it is stopped, hidden and sealed."""
+"""What residents take back: within the hold, and before the city has acted on it, it is erased everywhere; later it is
+stopped, hidden and sealed."""
 
 from __future__ import annotations
 
@@ -7,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from sqlalchemy import ColumnElement, delete, exists, select, update
+from sqlalchemy import ColumnElement, delete, exists, func, select, update
 from sqlalchemy.orm import Session
 
 from casework.keeping import Rules, Taken, withdrawal
@@ -43,8 +44,9 @@ class TakenBack:
 def withdraw(session: Session, chat: str, receipt: str, rules: Rules, seal: Seal, now: datetime) -> TakenBack:
     """Take a whole case back. Only whoever handed it in can; ``unknown``: no such case of theirs, or withdrawn already.
 
-    Each voice is judged by when it was said: one that joined an open case later has an hour of its own. ``how`` is ERASED
-    where nothing of theirs is left. Others may speak in the same case: then it stays theirs, with their voices in it.
+    Each voice is judged by when it was said: one that joined an open case later has an hour of its own. But what the city has
+    decided or said in the case, and all that stands with it, is kept whole. ``how`` is ERASED where nothing of theirs is left.
+    Others may speak in the same case: then it stays theirs, with their voices in it.
     """
     case = session.execute(
         select(Case).where(Case.receipt == receipt, Case.chat == chat).with_for_update()
@@ -54,9 +56,11 @@ def withdraw(session: Session, chat: str, receipt: str, rules: Rules, seal: Seal
     was_out = taking_down.at_wish(session, case, "withdrawn", now, seal)
     voices = _voices_of_case(session, case.id)
     own = [voice for voice in voices if voice.chat == chat]
-    fresh = [voice for voice in own if _what_becomes_of(case, voice.said_at, rules, now) is Taken.ERASED]
+    acted_on = bool(timeline.last_official(session, [case.id]))
+    fresh = [voice for voice in own if _what_becomes_of(case, voice.said_at, rules, now, acted_on) is Taken.ERASED]
     # Where no voice is left in it at all, its own time of handing in decides.
-    if len(fresh) == len(voices) and (voices or _what_becomes_of(case, case.received_at, rules, now) is Taken.ERASED):
+    as_a_whole = _what_becomes_of(case, case.received_at, rules, now, acted_on)
+    if len(fresh) == len(voices) and (voices or as_a_whole is Taken.ERASED):
         return TakenBack(Taken.ERASED, receipt, erase_case(session, case.id, now), was_out)
     files = _erase_voices(session, case.id, [voice.id for voice in fresh], seal, now)
     late = [voice.id for voice in own if voice not in fresh]
@@ -71,9 +75,9 @@ def withdraw(session: Session, chat: str, receipt: str, rules: Rules, seal: Seal
 def unsend(session: Session, chat: str, message_id: str, rules: Rules, seal: Seal, now: datetime) -> TakenBack:
     """A message was taken back in LINE. Called in the webhook's own transaction.
 
-    Within the hold of the voice it belongs to, its words, place or photo are erased at once; with nothing else left of the
-    voice, the voice is; with no other voice in it, the case is. Later the voice is sealed, and with it the case unless other
-    voices stand in it: what staff may have printed cannot be called back.
+    Within the hold of the voice it belongs to, and before the city has acted on it, its words, place or photo are erased at
+    once; with nothing else left of the voice, the voice is; with no other voice in it, the case is. Later the voice is sealed,
+    and with it the case unless other voices stand in it: what staff may have printed cannot be called back.
     """
     found = session.execute(
         select(Voice.id, Voice.case_id, Voice.said_at)
@@ -88,7 +92,9 @@ def unsend(session: Session, chat: str, message_id: str, rules: Rules, seal: Sea
         return TakenBack("unknown")
     voice_id, case_id, said_at = found
     case = session.execute(select(Case).where(Case.id == case_id).with_for_update()).scalar_one()
-    how = _what_becomes_of(case, said_at, rules, now)
+    acted_at = timeline.last_official(session, [case_id]).get(case_id)
+    # What was said after the city had acted is nothing the city has answered to.
+    how = _what_becomes_of(case, said_at, rules, now, acted_at is not None and said_at <= acted_at)
     if how is Taken.SEALED:
         if case.withdrawn_at is None:
             _seal_voice(session, case, voice_id, seal, now)
@@ -113,14 +119,15 @@ def _erase_said(
     else:
         # What was made from the words goes as well, and is made anew from the rest.
         session.execute(delete(VoiceToken).where(VoiceToken.voice_id == voice_id))
-        session.execute(update(Voice).where(Voice.id == voice_id).values(print=None))
-        _forget_what_was_made(session, case, seal, now)
+        voice = session.execute(select(Voice).where(Voice.id == voice_id)).scalar_one()
+        voice.print = None
+        _forget_what_was_made(session, case, voice.said_at, seal, now)
     timeline.add(session, case.id, "taken_back", now, seal)
     return files
 
 
-def _what_becomes_of(case: Case, said_at: datetime, rules: Rules, now: datetime) -> Taken:
-    return withdrawal(said_at, now, rules, against_retention=case.held_at is not None)
+def _what_becomes_of(case: Case, said_at: datetime, rules: Rules, now: datetime, acted_on: bool) -> Taken:
+    return withdrawal(said_at, now, rules, against_retention=case.held_at is not None, acted_on=acted_on)
 
 
 def _voices_of_case(session: Session, case_id: int) -> Sequence[Voice]:
@@ -133,9 +140,10 @@ def _erase_voices(session: Session, case_id: int, voices: Sequence[int], seal: S
         return ()
     for voice_id in voices:
         erasures.note(session, "voice", voice_id, now)
+    since = session.execute(select(func.min(Voice.said_at)).where(Voice.id.in_(voices))).scalar_one()
     files = _delete_voices(session, voices)
     case = session.execute(select(Case).where(Case.id == case_id)).scalar_one()
-    _forget_what_was_made(session, case, seal, now)
+    _forget_what_was_made(session, case, since, seal, now)
     return files
 
 
@@ -150,8 +158,8 @@ def _delete_voices(session: Session, voices: Sequence[int]) -> tuple[str, ...]:
     return kept
 
 
-def _forget_what_was_made(session: Session, case: Case, seal: Seal, now: datetime) -> None:
-    """Proposals and whatever quotes the resident: staff and program start anew from the words that are left.
+def _forget_what_was_made(session: Session, case: Case, said_at: datetime, seal: Seal, now: datetime) -> None:
+    """Proposals and whatever may quote what was said then: staff and program start anew from the words that are left.
 
     Of a question to the resident stays how it was asked: a case has two pushes, whatever is taken back. Of a copy that was
     published, that it has to come off the city's own site.
@@ -162,9 +170,10 @@ def _forget_what_was_made(session: Session, case: Case, seal: Seal, now: datetim
     session.execute(delete(PublicCopy).where(copies, PublicCopy.clear_since.is_(None)))
     session.execute(update(PublicCopy).where(copies).values(asked=seal.seal(""), answered=None))
     for entry in timeline.of(session, case_id, seal):
-        if entry.what == "asked_back":
+        if entry.what == "asked_back" and entry.at >= said_at:
             timeline.keep_only(session, entry, ("how",), seal)
-    session.execute(delete(TimelineEntry).where(TimelineEntry.case_id == case_id, TimelineEntry.what.in_(_WITH_WORDS)))
+    quoting = TimelineEntry.what.in_(_WITH_WORDS), TimelineEntry.at >= said_at
+    session.execute(delete(TimelineEntry).where(TimelineEntry.case_id == case_id, *quoting))
     session.execute(
         update(Case)
         .where(Case.id == case_id)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import func, insert, select, update
 from sqlalchemy.orm import Session
 
 from storage.models import TimelineEntry
@@ -64,6 +64,9 @@ What = Literal[
     "section_told",
 ]
 
+# What the city decided, or said to the resident: records of the city (``casework.keeping.withdrawal``).
+_OFFICIAL: tuple[What, ...] = ("decided", "answered", "closed", "late", "asked_back")
+
 
 @dataclass(frozen=True)
 class Entry:
@@ -99,6 +102,16 @@ def of(session: Session, case_id: int, seal: Seal) -> list[Entry]:
         Entry(row.id, row.at, row.what, row.by, read(row.body, seal))  # type: ignore[arg-type]
         for row in rows.scalars()
     ]
+
+
+def last_official(session: Session, case_ids: Collection[int]) -> dict[int, datetime]:
+    """When the city last decided in a case or said something to its people; cases in which it never did are missing."""
+    rows = session.execute(
+        select(TimelineEntry.case_id, func.max(TimelineEntry.at))
+        .where(TimelineEntry.case_id.in_(case_ids), TimelineEntry.what.in_(_OFFICIAL))
+        .group_by(TimelineEntry.case_id)
+    )
+    return {case_id: at for case_id, at in rows}
 
 
 def read(body: bytes | None, seal: Seal) -> dict[str, Any]:

@@ -466,6 +466,20 @@ def test_a_voice_is_withdrawn_after_one_confirmation(town, minutes, said, left):
     assert "まだありません" in town.phone(HANA)[-1]
 
 
+def test_an_answered_voice_that_is_withdrawn_within_the_hour_is_kept_and_its_sender_is_told_so(town):
+    hands_in(town)
+    with town.database.writing() as session:
+        case_work.answer(session, FIRST, DONE, "取り替えました。", TOWN, town.clock(), town.seal, by=1)
+    town.clock.passes(minutes=5)
+    town.answers(town.said(HANA, FIRST))
+    town.answers(town.said(HANA, "取り下げる", seconds=1))
+    assert "封をして保管" in town.phone(HANA)[-1]
+    assert "すべて消えます" not in town.phone(HANA)[-1]
+    town.answers(town.said(HANA, "はい、取り下げる", seconds=2))
+    assert "封をして保管" in town.phone(HANA)[-1]
+    assert case(town).state == "WITHDRAWN"
+
+
 def test_a_number_means_what_stands_on_the_screen_and_never_a_hidden_consent(town):
     hands_in(town)
     town.clock.passes(minutes=2)

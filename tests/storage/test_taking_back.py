@@ -7,10 +7,22 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from sqlalchemy import func, select, text, update
 
+from casework.ends import End, ending
 from casework.keeping import Rules, Taken
-from handlers.city import Intake
+from handlers.city import City, Intake
 from handlers.own_voices import Erasable
-from storage import case_drafts, case_work, cases, joining, own_voices, residents, taking_back, timeline, voice_search
+from storage import (
+    case_drafts,
+    case_work,
+    cases,
+    hearing_back,
+    joining,
+    own_voices,
+    residents,
+    taking_back,
+    timeline,
+    voice_search,
+)
 from storage.case_sheet import Draft
 from storage.cases import NewVoice, Part
 from storage.models import Attachment, Base, Case, Letter, Voice, VoicePart, VoiceToken
@@ -20,6 +32,7 @@ NOON = datetime(2026, 11, 20, 3, 0, tzinfo=UTC)
 LATER = NOON + timedelta(minutes=61)
 SEAL = Seal("a key that is long enough")
 RULES = Rules()
+CITY = City("上山市")
 HANA = "a" * 32
 VOICE = NewVoice(
     "line",
@@ -72,6 +85,85 @@ def test_after_the_hour_a_withdrawn_voice_is_hidden_and_kept_sealed(database, ha
     assert (case.state, case.sealed_at) == ("WITHDRAWN", LATER)
     assert _count(database, VoicePart) == 3
     assert _withdraw(database, handed.receipt, LATER).how == "unknown"
+
+
+def _decide(session, receipt):
+    case_drafts.keep(session, receipt, Draft("取り替えました。", "DONE", "取り替えた", "mayor"), NOON, SEAL, by=1)
+    on = date(2026, 11, 20)
+    case_drafts.decide(session, receipt, on, "市長", "市政 第12号", "outside", NOON, SEAL, by=1)
+
+
+def _answer(session, receipt):
+    _decide(session, receipt)
+    case_drafts.send(session, receipt, CITY, NOON, SEAL, by=1)
+
+
+def _ask_back(session, receipt):
+    case_work.ask_back(session, receipt, "どの角ですか", NOON, SEAL, by=1)
+
+
+def _close(session, receipt):
+    case_work.close(session, receipt, ending(End.NOTED, "参考にするため"), NOON, SEAL, by=1)
+
+
+def _tell_late(session, receipt):
+    case_work.tell_late(session, receipt, "調査", date(2026, 12, 20), NOON, SEAL, by=1)
+
+
+_SOON = NOON + timedelta(minutes=5)
+
+
+@pytest.mark.parametrize("acts", [_decide, _answer, _ask_back, _close, _tell_late])
+def test_what_the_city_has_decided_or_said_is_kept_sealed_with_the_words_it_is_about(database, handed, acts):
+    with database.writing() as session:
+        residents.greet(session, HANA, "U-hana", SEAL, NOON)
+        acts(session, handed.receipt)
+        before = [(entry.what, entry.details) for entry in _entries(session, handed.case_id)]
+    with database.reading() as session:
+        (own,) = own_voices.of(session, [HANA], RULES, SEAL, _SOON)[HANA]
+    assert own.erasable is Erasable.NONE
+    assert _withdraw(database, handed.receipt, _SOON).how is Taken.SEALED
+    with database.reading() as session:
+        case = cases.by_receipt(session, handed.receipt)
+        kept = [(entry.what, entry.details) for entry in _entries(session, handed.case_id)]
+        (voice,) = cases.voices_of(session, [case.id], SEAL, sealed_too=True)[case.id]
+        assert own_voices.of(session, [HANA], RULES, SEAL, _SOON) == {}
+    assert (case.state, case.sealed_at) == ("WITHDRAWN", _SOON)
+    assert kept == [*before, ("withdrawn", {})]
+    assert voice.text == "側溝のふたが\n割れています"
+
+
+def test_a_message_unsent_after_the_answer_seals_the_case_as_it_does_after_the_hour(database, handed):
+    with database.writing() as session:
+        _answer(session, handed.receipt)
+    assert _unsend(database, "m1", _SOON).how is Taken.SEALED
+    assert _count(database, VoicePart) == 3
+
+
+def test_what_was_asked_back_and_what_was_answered_are_kept_together(database, handed):
+    reply = NewVoice("line", NOON + timedelta(minutes=2), (Part("text", "駅の角です", "r1"),), chat=HANA)
+    with database.writing() as session:
+        _ask_back(session, handed.receipt)
+        hearing_back.hear(session, handed.receipt, reply, Intake(), SEAL, reply.said_at)
+    assert _withdraw(database, handed.receipt, _SOON).how is Taken.SEALED
+    with database.reading() as session:
+        kept = cases.voices_of(session, [handed.case_id], SEAL, sealed_too=True)[handed.case_id]
+        (asked,) = [entry for entry in _entries(session, handed.case_id) if entry.what == "asked_back"]
+    assert [voice.text for voice in kept] == ["側溝のふたが\n割れています", "駅の角です"]
+    assert asked.details["question"] == "どの角ですか"
+
+
+def test_an_answer_to_the_city_can_be_unsent_within_its_own_hour_and_the_question_stays(database, handed):
+    reply = NewVoice("line", NOON + timedelta(minutes=2), (Part("text", "駅の角です", "r1"),), chat=HANA)
+    with database.writing() as session:
+        _ask_back(session, handed.receipt)
+        hearing_back.hear(session, handed.receipt, reply, Intake(), SEAL, reply.said_at)
+    assert _unsend(database, "r1", _SOON).how is Taken.ERASED
+    with database.reading() as session:
+        (voice,) = cases.voices_of(session, [handed.case_id], SEAL)[handed.case_id]
+        (asked,) = [entry for entry in _entries(session, handed.case_id) if entry.what == "asked_back"]
+    assert voice.text == "側溝のふたが\n割れています"
+    assert asked.details["question"] == "どの角ですか"
 
 
 def test_a_city_whose_rules_erase_erases_later_too(database, handed):
@@ -143,7 +235,7 @@ def test_of_two_peoples_case_a_late_unsent_message_hides_one_voice(database, han
     assert (case.chat, case.sealed_at) == ("b" * 32, None)
 
 
-def test_a_question_that_cost_a_push_stays_known_without_its_words_when_the_answer_is_taken_back(database, handed):
+def test_a_question_that_cost_a_push_stays_known_when_what_was_said_after_it_is_taken_back(database, handed):
     with database.writing() as session:
         residents.greet(session, HANA, "U-hana", SEAL, NOON)
         case_work.ask_back(session, handed.receipt, "割れたふたはどの角ですか", NOON, SEAL, by=1, how="push")
@@ -152,7 +244,9 @@ def test_a_question_that_cost_a_push_stays_known_without_its_words_when_the_answ
     assert _unsend(database, "n1", NOON + timedelta(minutes=20)).how is Taken.ERASED
     with database.writing() as session:
         entries = _entries(session, handed.case_id)
-        assert [entry.details for entry in entries if entry.what == "asked_back"] == [{"how": "push"}]
+        assert [entry.details for entry in entries if entry.what == "asked_back"] == [
+            {"question": "割れたふたはどの角ですか", "how": "push"}
+        ]
         case_work.tell_late(session, handed.receipt, "調査", date(2026, 12, 20), LATER, SEAL, by=1)
         late = session.execute(select(Letter).where(Letter.purpose == f"case:{handed.case_id}:late")).scalar_one()
     assert (late.route, late.state) == ("reply", "owed")

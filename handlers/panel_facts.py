@@ -60,12 +60,14 @@ class Beside:
 
 @dataclass(frozen=True)
 class PastWave:
-    """A survey this resident was asked to that has closed. ``result`` None: the figures are not out yet."""
+    """A survey this resident was asked to that has closed. ``result`` None: the figures are not out yet. ``answered``: they
+    answered it to its end."""
 
     id: int
     title: str
     closed_at: datetime
     result: Tidings | None = None
+    answered: bool = False
 
 
 @dataclass(frozen=True)

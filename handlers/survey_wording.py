@@ -296,7 +296,13 @@ NOT_COMPARABLE = "市民モニターへのアンケートの結果です。別�
 NO_OTHER_RESULTS = "ほかに、お知らせできる結果はまだありません。"
 
 
-def late(title: str) -> str:
-    return (
-        f"「{title}」は締め切りました。お答えいただけず、申し訳ありません。次のアンケートのときに、またお願いします。"
-    )
+def late(title: str, *, answered: bool, results_out: bool) -> Message:
+    """The survey is over: to who answered it, and to who could not."""
+    if not answered:
+        return Message(
+            f"「{title}」は締め切りました。お答えいただけず、申し訳ありません。次のアンケートのときに、またお願いします。"
+        )
+    thanks = f"「{title}」は締め切りました。ご協力ありがとうございました。答えは、もう直せません。"
+    if results_out:
+        return Message(f"{thanks}\n結果は「アンケート」と送るとごらんになれます。", (SURVEYS,))
+    return Message(f"{thanks}\n結果は、まとまりしだいこのトークでお知らせします。")

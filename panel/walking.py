@@ -15,6 +15,11 @@ def next_question(survey: Survey, answers: Answers) -> Question | None:
     return next((question for question in asked(survey, answers) if question.id not in answers), None)
 
 
+def is_complete(survey: Survey, answers: Answers) -> bool:
+    """Whether everything that must be answered is: who stops at the last, voluntary question has answered."""
+    return bool(answers) and all(question.id in answers or not question.required for question in asked(survey, answers))
+
+
 def question_before(survey: Survey, answers: Answers, id_: str) -> Question | None:
     """The question one step back from ``id_``; None at the first."""
     before = None

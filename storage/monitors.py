@@ -322,16 +322,16 @@ def counts(session: Session) -> list[PanelCount]:
     return [PanelCount(*row) for row in rows]
 
 
-def invited_to(session: Session, chats: Sequence[str]) -> dict[str, list[int]]:
-    """Which surveys each of ``chats`` was asked to, newest first."""
+def invited_to(session: Session, chats: Sequence[str]) -> dict[str, dict[int, bool]]:
+    """Which surveys each of ``chats`` was asked to, newest first, and whether they have finished them."""
     rows = session.execute(
-        select(INVITATIONS.c.chat, INVITATIONS.c.survey)
+        select(INVITATIONS.c.chat, INVITATIONS.c.survey, INVITATIONS.c.finished)
         .where(INVITATIONS.c.chat.in_(chats))
         .order_by(INVITATIONS.c.survey.desc())
     )
-    found: dict[str, list[int]] = {}
-    for chat, survey in rows:
-        found.setdefault(chat, []).append(survey)
+    found: dict[str, dict[int, bool]] = {}
+    for chat, survey, finished in rows:
+        found.setdefault(chat, {})[survey] = finished
     return found
 
 

@@ -18,8 +18,7 @@ def out(session: Session, closed_before: datetime, closed_after: datetime) -> li
     rows = session.execute(
         select(SURVEYS)
         .where(
-            SURVEYS.c.state.in_(("closed", "reported")),
-            SURVEYS.c.closes_at <= closed_before,
+            or_(SURVEYS.c.state == "reported", and_(SURVEYS.c.state == "closed", SURVEYS.c.closes_at <= closed_before)),
             SURVEYS.c.closes_at > closed_after,
         )
         .order_by(SURVEYS.c.id)

@@ -20,7 +20,7 @@ from panel import ages
 from panel.results import Rules
 from panel.survey import Survey, Value
 from panel.tables import PEOPLE, TallyKey, pairs
-from panel.walking import asked, kept
+from panel.walking import is_complete, kept
 from storage import conversations, survey_answers
 from storage.models import (
     CONVERSATIONS,
@@ -112,7 +112,7 @@ def tally(session: Session, survey: Kept, area_of: Mapping[str, str], rules: Rul
     key = survey_answers.key_of(session, survey.id, seal)
     if key is not None:
         for invitation, token, age_band, district, answers in _people(session, survey, key, seal):
-            if _is_complete(survey.survey, answers):
+            if is_complete(survey.survey, answers):
                 area = area_of.get(district, district)
                 found.finished.append(invitation)
                 found.add(survey.survey, answers, (("age", ages.group(age_band)), ("area", area), ("mode", "line")))
@@ -164,11 +164,6 @@ def _people(
             answers.setdefault(row.token, {})[row.question] = survey_answers.opened(row.value, row.words, seal)
         for token, row in tokens.items():
             yield row.id, token, row.age_band, row.district, kept(survey.survey, answers.get(token, {}))
-
-
-def _is_complete(survey: Survey, answers: Mapping[str, Value | None]) -> bool:
-    """Whether everything that must be answered is: who stops at the last, voluntary question has answered."""
-    return bool(answers) and all(question.id in answers or not question.required for question in asked(survey, answers))
 
 
 def finish(session: Session, survey: Kept, tallied: Tallied, seal: Seal, now: datetime) -> bool:

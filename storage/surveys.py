@@ -167,6 +167,15 @@ def report_due(session: Session, closed_before: datetime, now: datetime) -> None
     )
 
 
+def report(session: Session, id_: int, now: datetime) -> None:
+    """The figures of a survey that has closed are told from now on."""
+    session.execute(
+        update(SurveyRow)
+        .where(SurveyRow.id == id_, SurveyRow.state == "closed")
+        .values(state="reported", reported_at=now)
+    )
+
+
 def reflect(session: Session, id_: int, words: str | None, by: date | None) -> None:
     """The city's word (反映), or the day by which it is promised."""
     session.execute(

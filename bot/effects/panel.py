@@ -56,7 +56,8 @@ def answered(session: Session, effect: Answered, on: Circumstances) -> tuple[Mes
         survey_answers.answer(session, effect.wave, on.chat, effect.question, effect.value, on.seal, effect.at)
     except survey_answers.Closed:  # it closed between reading and writing
         title = surveys.get(session, effect.wave).survey.title
-        return (Message(survey_wording.late(title)),)
+        finished = monitors.invited_to(session, [on.chat]).get(on.chat, {}).get(effect.wave, False)
+        return (survey_wording.late(title, answered=finished, results_out=False),)
     return ()
 
 

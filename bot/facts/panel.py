@@ -28,7 +28,8 @@ def read(
     found = {}
     for chat in chats:
         member = members.get(chat)
-        mine = [kept[id_] for id_ in asked.get(chat, []) if id_ in kept]
+        finished = asked.get(chat, {})
+        mine = [kept[id_] for id_ in finished if id_ in kept]
         waves = [
             OpenWave(one.id, one.version, one.survey, survey_answers.of_person(session, one.id, chat, seal))
             for one in mine
@@ -45,7 +46,7 @@ def read(
             "panel": PanelFacts(
                 member=None if member is None else _membership(member, monitors.number_of(chat, seal), now),
                 waves=tuple(sorted(waves, key=lambda wave: (wave.survey.closes_at, wave.id))),
-                past=tuple(_past(one, results) for one in gone_by),
+                past=tuple(_past(one, results, answered=finished[one.id]) for one in gone_by),
             )
         }
     return found
@@ -64,5 +65,6 @@ def _membership(member: monitors.Member, number: str, now: datetime) -> Membersh
     )
 
 
-def _past(kept: Kept, results: Mapping[int, Tidings]) -> PastWave:
-    return PastWave(kept.id, kept.survey.title, kept.closed_at or kept.survey.closes_at, results.get(kept.id))
+def _past(kept: Kept, results: Mapping[int, Tidings], *, answered: bool) -> PastWave:
+    closed_at = kept.closed_at or kept.survey.closes_at
+    return PastWave(kept.id, kept.survey.title, closed_at, results.get(kept.id), answered)

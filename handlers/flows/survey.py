@@ -17,6 +17,7 @@ from handlers.flows.survey_steps import (
     erase,
     go_on,
     late,
+    over,
     pause,
     put,
     results_told,
@@ -81,6 +82,8 @@ def typed(text: str, facts: Facts) -> Turn | None:
         return pause(facts)
     if meant in REVIEW_WORDS and (begun := [wave for wave in open_waves if wave.answers]):
         return review(facts, begun[0], "") if len(begun) == 1 else _choose(facts, begun)
+    if meant == bare(words.REVIEW) and facts.panel.past:
+        return over(facts, facts.panel.past[0])
     results = [past.result for past in facts.panel.past if past.result is not None]
     if meant in _RESULT_WORDS and results and facts.progress.topic is None:  # else more of the answer is meant
         if _RESULT_WORDS[meant] == words.DETAILS:

@@ -14,6 +14,7 @@ from handlers.flows.survey_steps import (
     erase,
     go_on,
     late,
+    over,
     pause,
     put,
     results_told,
@@ -21,7 +22,7 @@ from handlers.flows.survey_steps import (
     skip,
     toggle,
 )
-from handlers.model import Facts, Message, Turn
+from handlers.model import Facts, Turn
 from handlers.panel_facts import OpenWave
 from panel.survey import Question
 from panel.walking import asked
@@ -43,7 +44,7 @@ def pressed(parts: tuple[str, ...], facts: Facts) -> Turn | None:
             case "others":
                 older = [one.result for one in facts.panel.past if one.id != id_ and one.result is not None]
                 return results_told(next(iter(older), None), facts)
-        return Turn(facts.progress, (Message(words.late(past.title)),))
+        return over(facts, past)
     wave = facts.panel.wave(id_)
     if wave is None:
         return None

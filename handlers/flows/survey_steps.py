@@ -9,11 +9,11 @@ from datetime import datetime
 
 from handlers import survey_wording as words
 from handlers.model import Button, Effect, Facts, Message, Progress, Standing, Told, Turn
-from handlers.panel_facts import OpenWave, Tidings
+from handlers.panel_facts import OpenWave, PastWave, Tidings
 from handlers.tidings import ResultsTold
 from panel.reading import Misfit
 from panel.survey import Question, Value, value_as_json, value_from_json
-from panel.walking import kept, next_question, place, question_before
+from panel.walking import is_complete, kept, next_question, place, question_before
 
 _SLIP = "(slip)"  # told each time an answer did not fit
 _SLIPS_BEFORE_PAUSE = 3
@@ -200,8 +200,16 @@ def confirm(facts: Facts, wave: OpenWave, question: Question, at: datetime) -> T
 
 
 def late(facts: Facts, wave: OpenWave) -> Turn:
+    """The survey is over, though nobody has counted it yet."""
+    answered = is_complete(wave.survey, answers_of(facts, wave))
+    said = words.late(wave.survey.title, answered=answered, results_out=False)
+    return Turn(replace(facts.progress, standing=None, choices=()), (said,))
+
+
+def over(facts: Facts, past: PastWave) -> Turn:
     """The survey is over."""
-    return Turn(replace(facts.progress, standing=None, choices=()), (Message(words.late(wave.survey.title)),))
+    said = words.late(past.title, answered=past.answered, results_out=past.result is not None)
+    return Turn(replace(facts.progress, choices=()), (said,))
 
 
 def wave_of(at: Standing, facts: Facts) -> OpenWave | None:

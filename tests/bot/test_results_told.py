@@ -118,6 +118,48 @@ def test_one_push_reaches_those_who_have_not_seen_them_and_nobody_hears_twice(to
     assert not told(town, KENTA)
 
 
+def _pushes(town, wave):
+    with town.office.database.writing() as session:
+        words = survey_wording.results(survey_wording.tidings(town.results(wave), "広報の担当"))
+        waves.push_results(
+            session, wave, sealed_body((words,), town.office.seal), town.office.seal, town.office.clock()
+        )
+    town.office.ticks()
+
+
+def test_figures_that_were_pushed_are_out_whatever_day_it_is(town, wave):
+    _pushes(town, wave)
+    for who in (HANA, KENTA):
+        assert TITLE in town.says(who, "アンケート")
+        assert "決裁番号：" in town.presses(who, "くわしく")
+        assert "決裁番号：" in town.says(who, "くわしく")
+        assert "ほかに、お知らせできる結果はまだありません" in town.presses(who, "ほかの結果")
+    with town.office.database.writing() as session:
+        surveys.reflect(session, wave, "4月号から見出しを大きくします", None)
+    town.passes(hours=1)
+    assert "4月号から" in town.says(KENTA, "使い方")
+
+
+@pytest.mark.parametrize("does", ["presses", "says"])
+def test_who_answered_is_thanked_after_the_close_and_not_told_that_they_could_not_answer(town, wave, does):
+    town.says(HANA, "メニュー")
+    heard = getattr(town, does)(HANA, "答えを見直す")
+    assert "締め切りました。ご協力ありがとうございました。答えは、もう直せません。" in heard
+    assert "結果は、まとまりしだいこのトークでお知らせします" in heard
+    assert "お答えいただけず、申し訳ありません" in town.presses(KENTA, "はじめる")
+    town.passes(days=7)
+    assert "結果は「アンケート」と送るとごらんになれます" in getattr(town, does)(HANA, "答えを見直す")
+
+
+def test_between_the_close_and_the_counting_who_answered_is_thanked_too(town):
+    town.sends()
+    town.presses(HANA, "はじめる")
+    town.says(HANA, "3", "5", "10", "見やすい")
+    town.office.clock.passes(days=7, hours=9)  # nothing has closed it yet
+    assert "ご協力ありがとうございました" in town.presses(HANA, "答えを見直す")
+    assert "お答えいただけず" in town.presses(KENTA, "はじめる")
+
+
 def test_who_was_away_for_half_a_year_is_not_told_of_old_figures(town, wave):
     town.passes(days=200)
     assert not told(town, HANA)

@@ -27,11 +27,11 @@ from bot.tidings import News
 from handlers.apology import apology
 from handlers.city import City
 from handlers.model import Event, Facts, Message, Other, Turn
-from handlers.needs import needs
+from handlers.needs import invitation_code, needs
 from handlers.render import render
 from handlers.respond import respond
 from handlers.stopped import turn_while_stopped
-from storage import answers, conversations, inbox, outbox, pseudonyms, residents
+from storage import answers, conversations, inbox, monitors, outbox, pseudonyms, residents
 from storage.answers import Noted
 from storage.conversations import Memory, Remembered
 from storage.database import Database, DatabaseAway
@@ -96,6 +96,12 @@ class _Decided:
     token: str | None = None
     problem: str | None = None
     noted: Noted | None = None
+
+
+def _codes(opened: Sequence[_Opened]) -> dict[str, str]:
+    """The invitation codes that were said, chat by chat."""
+    said = {one.known.claim.chat: invitation_code(one.event, one.known.memory.progress) for one in opened}
+    return {chat: code for chat, code in said.items() if code is not None}
 
 
 class Turns:
@@ -229,6 +235,9 @@ class Turns:
             return opened
         with self._database.reading() as session:
             more = facts.read(session, needed, self._city, self._seal, now)
+            usable = monitors.usable(session, _codes(opened), self._seal)
+        for chat, yes in usable.items():
+            more.setdefault(chat, {})["code_usable"] = yes
         for chat, tidings in news.items():
             more.setdefault(chat, {})["tidings"] = tidings
         return [replace(one, more={**more.get(one.known.claim.chat, {}), "beside": beside}) for one in opened]

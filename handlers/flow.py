@@ -108,8 +108,10 @@ class Step:
     ``again`` is said when something is neither; ``marks`` are noted once the question has been put.
     A ``loose`` step is an offer: it holds nobody. What is neither a way nor taken leaves it and is answered as if nobody
     had asked, and silence ends it without a word. Ways are chosen by number only where they stand ``numbered`` before the
-    resident: in what ``says``, or what is said in its place (``offered``); ``lists`` writes them below the question. After a
-    step that stands ``alone`` nothing goes on that had waited.
+    resident: in what ``says``, or what is said in its place (``offered``); ``lists`` writes them below the question. Whoever
+    stands at a step that ``lets_go`` stands there as at any other, but what is neither a way nor taken nor a number is meant
+    for somebody else: it leaves the flow and is answered as if nobody had asked. After a step that stands ``alone`` nothing
+    goes on that had waited.
     """
 
     says: Says
@@ -122,6 +124,7 @@ class Step:
     loose: bool = False
     numbered: bool = True
     lists: bool = False
+    lets_go: bool = False
     alone: bool = False
 
     def open_ways(self, scene: Scene) -> tuple[Way, ...]:
@@ -232,15 +235,16 @@ def buttons_of(flow: Flow) -> frozenset[str]:
 
 
 def takes_it(flow: Flow, scene: Scene, event: Event) -> bool:
-    """Whether the step is meant by an event: always, but for a loose one, which only its ways and what it takes mean.
+    """Whether the step is meant by an event: always, but for a loose one and one that lets go, which only their ways and what
+    they take mean.
 
     A number chooses what was offered last, and beside a loose step that is something else.
     """
     step = flow.steps.get(scene.at.step)
-    if step is None or not step.loose:
+    if step is None or not (step.loose or step.lets_go):
         return True
-    if isinstance(event, Said) and number(event.text) is not None and scene.facts.progress.choices:
-        return False
+    if isinstance(event, Said) and number(event.text) is not None and (step.lets_go or scene.facts.progress.choices):
+        return step.lets_go
     if isinstance(event, Said) and way_of(step, scene, event.text) is not None:
         return True
     return step.takes is not None and step.takes(event, scene) is not None

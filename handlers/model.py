@@ -291,7 +291,8 @@ class Facts:
     What follows after ``flooding`` is read only for events that need it (``handlers.needs``), and has its default otherwise;
     ``tidings`` are results this resident was not told yet, the oldest first. ``beside`` are surveys about an indicator, empty
     unless the city wants their figures to be found from the answer about it. ``pushes_stopped``: staff have stopped what is
-    sent without being asked; whoever waits for something is told so.
+    sent without being asked; whoever waits for something is told so. ``code_usable``: whether the invitation code that was just
+    said can be used (None: none was said where one is asked for).
     """
 
     now: datetime
@@ -308,6 +309,7 @@ class Facts:
     beside: tuple[Beside, ...] = ()
     own_voices: tuple[OwnVoice, ...] = ()
     pushes_stopped: bool = False
+    code_usable: bool | None = None
 
 
 @dataclass(frozen=True)

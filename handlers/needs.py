@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from handlers import flows, postbacks
 from handlers.conversation import Conversation, Need
-from handlers.flows import answering, case, survey
+from handlers.flows import answering, case, monitor, survey
 from handlers.key_words import bare, is_label, key_word, names_a_receipt, number
 from handlers.model import Event, Pressed, Progress, Said, Sent
+from panel import codes
 
 # Buttons under what the city said of one voice, typed.
 _OF_ONES_OWN = {bare(answering.ANSWER), *case.TYPED}
@@ -17,6 +18,14 @@ def needs(event: Event, progress: Progress) -> frozenset[Need]:
     if event.where == "group":
         return frozenset()
     return frozenset(need for one in _concerned(event, progress) for need in one.needs)
+
+
+def invitation_code(event: Event, progress: Progress) -> str | None:
+    """The invitation code that was said where one is asked for; None for anything else. Whether it can be used must be read."""
+    at = progress.standing
+    if event.where == "group" or not isinstance(event, Said) or at is None or at.flow != monitor.NAME:
+        return None
+    return codes.read(event.text)
 
 
 def _concerned(event: Event, progress: Progress) -> list[Conversation]:

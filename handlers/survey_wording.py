@@ -77,15 +77,26 @@ def applied(city: City) -> tuple[Message, ...]:
     return (Message(f"応募を受け付けました。ありがとうございます。\n{told}\n取り消すときは「退会」と送ってください。"),)
 
 
+def code_unusable(city: City) -> Message:
+    """A code that is used up, or that nobody issued; and whom to ask, as the letter says."""
+    phone = f"（市役所 {city.phone}）" if city.phone else ""
+    return Message(
+        "このコードは使えません（もう使われたか、まちがいがあります）。"
+        f"{city.voice.desk}{phone}までお問い合わせください。"
+    )
+
+
 APPLIED_BEFORE = Message(
     "応募は、すでに受け付けています。今の状況は「モニター」、取り消すときは「退会」と送ってください。"
 )
 
 
-def registered(city: City, until: date) -> tuple[Message, ...]:
+def registered(city: City, until: date, *, by_code: bool = False) -> tuple[Message, ...]:
+    """``by_code``: who was invited by a letter, and did not apply."""
+    thanks = "ご登録ありがとうございます。" if by_code else "ご応募ありがとうございました。"
     text = "\n".join(
         (
-            f"{city.name} 市民モニターに登録しました。ご応募ありがとうございました。",
+            f"{city.name} 市民モニターに登録しました。{thanks}",
             f"任期は{with_year(until)}までです。アンケートは、このトークに届きます。",
             "登録の内容を見る・変えるときは「モニター」、やめるときは「退会」と送ってください。",
         )

@@ -5,6 +5,7 @@ Eleven signs without O, 0, I, 1 and the like, the last a check over the others; 
 
 from __future__ import annotations
 
+import re
 import secrets
 import unicodedata
 from collections.abc import Callable, Sequence
@@ -12,6 +13,10 @@ from collections.abc import Callable, Sequence
 # 29 signs, a prime, so that every single slip and every exchange of neighbours changes the check sign.
 SIGNS = "23456789ABCDEFGHJKMNPRSTUVWXY"
 LENGTH = 11
+# What a slip of the pen may be off by, in signs.
+_NEARLY = 2
+# Blanks and dashes may part it where it is printed so, and nowhere else: words of a sentence are no groups.
+_GROUPS = re.compile(r"[0-9A-Z]+|[0-9A-Z]{3,5}[^0-9A-Z]+[0-9A-Z]{3,5}[^0-9A-Z]+[0-9A-Z]{2,4}")
 _DASHES = "-‐‑‒–—―ー−－_ 　・"
 
 
@@ -33,8 +38,32 @@ def read(text: str) -> str | None:
     return plain if _check(plain[:-1]) == plain[-1] else None
 
 
+def is_nearly(text: str) -> bool:
+    """Whether a text is a code with a slip in it, and not some word or number: about as many signs, of both letters and digits.
+
+    Two letters at least: a receipt number has one.
+    """
+    plain = _plain(text)
+    letters = sum(sign.isalpha() for sign in plain)
+    return (
+        abs(len(plain) - LENGTH) <= _NEARLY
+        and 2 <= letters < len(plain)
+        and _GROUPS.fullmatch(_wide(text).strip()) is not None
+    )
+
+
+def is_of_signs(text: str) -> bool:
+    """Whether a text is letters and digits only, as a code is, whatever its length."""
+    plain = _plain(text)
+    return plain.isascii() and plain.isalnum()
+
+
+def _wide(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).upper()
+
+
 def _plain(text: str) -> str:
-    wide = unicodedata.normalize("NFKC", text).upper()
+    wide = _wide(text)
     return "".join(sign for sign in wide if sign not in _DASHES and not sign.isspace())
 
 

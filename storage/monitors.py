@@ -265,6 +265,18 @@ def issue(session: Session, count: int, lot: str, seal: Seal, now: datetime) -> 
     return printed
 
 
+def usable(session: Session, said: Mapping[str, str], seal: Seal) -> dict[str, bool]:
+    """Whether the invitation code that was said in each chat can be used."""
+    if not said:
+        return {}
+    prints = {chat: _fingerprint(code, seal) for chat, code in said.items()}
+    fresh = select(MonitorCode.fingerprint).where(
+        MonitorCode.fingerprint.in_(prints.values()), MonitorCode.used_at.is_(None)
+    )
+    found = set(session.execute(fresh).scalars())
+    return {chat: one in found for chat, one in prints.items()}
+
+
 def join_by_code(
     session: Session, chat: str, code: str, age_band: str, district: str, seal: Seal, now: datetime,
     *, gender: str | None = None,

@@ -24,16 +24,12 @@ def joined(session: Session, effect: JoinedByCode, on: Circumstances) -> tuple[M
         session, on.chat, effect.code, effect.age_band, effect.district, on.seal, on.now, gender=effect.gender
     )
     if outcome == "unusable":
-        return (
-            Message(
-                "このコードは使えません（もう使われたか、まちがいがあります）。案内にある担当までお問い合わせください。"
-            ),
-        )
+        return (survey_wording.code_unusable(on.city),)
     if outcome == "already":
         return (Message("すでに、確認済みの市民モニターとして登録されています。"),)
     member = monitors.members(session, [on.chat])[on.chat]
     assert member.term_until is not None
-    return survey_wording.registered(on.city, member.term_until)
+    return survey_wording.registered(on.city, member.term_until, by_code=True)
 
 
 def changed(session: Session, effect: OwnDataChanged, on: Circumstances) -> tuple[Message, ...]:

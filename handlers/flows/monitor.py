@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
@@ -10,16 +10,19 @@ from handlers import flow
 from handlers.city import City
 from handlers.conversation import Conversation
 from handlers.days import with_year
-from handlers.flow import END, Flow, Scene, Slip, Step, Way
+from handlers.flow import END, Branch, Flow, GoesTo, Scene, Slip, Step, Takes, Way
 from handlers.model import Button, Effect, Event, Facts, Message, Said, Standing, Told, Turn
 from handlers.panel_facts import Membership
 from handlers.panel_rules import Recruiting
+from handlers.survey_wording import code_unusable
 from panel import ages, codes
 from panel.calendar import JAPAN, day_in_words, term_until
 
 NAME = "monitor"
 _JOIN, _DETAILS, _DECLINE, _CODE = "同意して応募する", "くわしく", "応募しない", "招待コードを使う"
-_SEND, _ANEW = "応募する", "書き直す"
+_SEND, _REGISTER, _ALTER, _ANEW = "応募する", "登録する", "変える", "書き直す"
+# Whatever stands on the button of the last check, these words mean it as well.
+_ALSO_SEND = (_SEND, _REGISTER, _ALTER, "送る", "登録", "はい", "確認", "ok")
 _CHANGE, _RENEW = "年代・地区を変える", "任期を続ける"
 _LEAVE, _STAY = "はい、退会します", "退会しない"
 _MOST_DISTRICT_BUTTONS = 12
@@ -128,17 +131,25 @@ def _ask_code(_scene: Scene) -> Sequence[Message]:
     )
 
 
-def _take_code(event: Event, _scene: Scene) -> Sequence[Told] | Slip | None:
-    if not isinstance(event, Said):
-        return None
-    code = codes.read(event.text)
-    if code is None:
-        return Slip(
-            Message(
-                "コードを読み取れませんでした。案内をもう一度ごらんになり、11文字を続けて送ってください（OとI、0と1は使っていません）。"
-            )
-        )
-    return (Told("code", code, event.message_id),)
+_UNREADABLE_CODE = Message(
+    "コードを読み取れませんでした。案内をもう一度ごらんになり、11文字を続けて送ってください（OとI、0と1は使っていません）。"
+)
+
+
+def _code_or(meant_as_one: Callable[[str], bool]) -> Takes:
+    """Takes an invitation code; a text that is ``meant_as_one`` and is none is a slip, any other text nothing of ours."""
+
+    def takes(event: Event, scene: Scene) -> Sequence[Told] | Slip | None:
+        if not isinstance(event, Said):
+            return None
+        code = codes.read(event.text)
+        if code is None:
+            return Slip(_UNREADABLE_CODE) if meant_as_one(event.text) else None
+        if scene.facts.code_usable is False:  # told before anything else is asked
+            return Slip(code_unusable(scene.facts.city))
+        return (Told("code", code, event.message_id),)
+
+    return takes
 
 
 def _ask_age(_scene: Scene) -> Sequence[Message]:
@@ -274,33 +285,36 @@ def conversation(city: City) -> Flow:
     """The flow of one city: districts are the city's own."""
     districts = [district.name for district in city.panel.districts]
     genders = [gender.name for gender in city.panel.genders]
-    after_district = "gender" if genders else "check"
-    after_age = "district" if districts else after_district
+    to_check = Branch(_which_check, ("check", "register", "change"))
+    after_district: GoesTo = "gender" if genders else to_check
+    after_age: GoesTo = "district" if districts else after_district
+    perhaps_code = _code_or(codes.is_nearly)
     join = (Way(_JOIN, "age", also=("応募", "同意")), Way(_CODE, "code", also=("コード", "招待コード")))
-    decline = Way(_DECLINE, END, says=_declined)
+    decline = Way(_DECLINE, END, also=("いいえ", "いらない", "考えておきます"), says=_declined)
     district_ways = tuple(Way(name, after_district) for name in districts)
     steps = {
         "card": Step(
-            _invitation, (join[0], Way(_DETAILS, "details"), join[1], decline), _take_code, then="age", lists=True
+            _invitation,
+            (join[0], Way(_DETAILS, "details"), join[1], decline),
+            perhaps_code,
+            then="age",
+            lists=True,
+            lets_go=True,
         ),
-        "details": Step(_details, (*join, decline), lists=True),
-        "closed": Step(_closed, (join[1], decline), _take_code, then="age", lists=True),
-        "code": Step(_ask_code, (Way("戻る", "card"),), _take_code, then="age", lists=True),
-        "age": Step(_ask_age, tuple(Way(band, after_age) for band in ages.BANDS), _take_age, then=after_age),
-        "check": Step(
-            _check,
-            (
-                Way(
-                    _SEND,
-                    END,
-                    also=("送る", "登録する", "登録", "変える", "はい", "確認", "ok"),
-                    does=_send,
-                    says=_sent,
-                ),
-                Way(_ANEW, "age", also=("直す", "いいえ")),
-            ),
+        "details": Step(_details, (*join, decline), perhaps_code, then="age", lists=True, lets_go=True),
+        "closed": Step(_closed, (join[1], decline), perhaps_code, then="age", lists=True, lets_go=True),
+        "code": Step(
+            _ask_code,
+            (Way("戻る", Branch(_way_in, ("card", "closed"))),),
+            _code_or(codes.is_of_signs),
+            then="age",
+            again="郵送の案内にある招待コードを送ってください。",
             lists=True,
         ),
+        "age": Step(_ask_age, tuple(Way(band, after_age) for band in ages.BANDS), _take_age, then=after_age),
+        "check": _last_check(_SEND),
+        "register": _last_check(_REGISTER),
+        "change": _last_check(_ALTER),
         "own": Step(
             _own,
             (
@@ -308,6 +322,7 @@ def conversation(city: City) -> Flow:
                 Way(_CHANGE, "age", also=("変える", "年代を変える", "地区を変える")),
             ),
             lists=True,
+            lets_go=True,
         ),
         "leave": Step(
             _ask_leaving,
@@ -328,8 +343,27 @@ def conversation(city: City) -> Flow:
             again="地区の名前を送ってください。",
         )
     if genders:
-        steps["gender"] = Step(_ask_gender, tuple(Way(name, "check") for name in genders), _take_gender, then="check")
+        steps["gender"] = Step(_ask_gender, tuple(Way(name, to_check) for name in genders), _take_gender, then=to_check)
     return Flow(NAME, "card", steps, reminder=_REMINDER)
+
+
+def _way_in(scene: Scene) -> str:
+    return "card" if _recruiting(scene).open_at(scene.facts.now) else "closed"
+
+
+def _last_check(label: str) -> Step:
+    """All that was told, once more; the button says what it does."""
+    return Step(
+        _check,
+        (Way(label, END, also=_ALSO_SEND, does=_send, says=_sent), Way(_ANEW, "age", also=("直す", "いいえ"))),
+        lists=True,
+    )
+
+
+def _which_check(scene: Scene) -> str:
+    if scene.at.last("own"):
+        return "change"
+    return "register" if scene.at.last("code") else "check"
 
 
 def _may_renew(scene: Scene) -> bool:
@@ -351,9 +385,7 @@ def enter(facts: Facts) -> Turn | None:
         return flow.begin(steps, facts, step="own")
     if recruiting is None:
         return None
-    if not recruiting.open_at(facts.now):
-        return flow.begin(steps, facts, step="closed")
-    return flow.begin(steps, facts)
+    return flow.begin(steps, facts, step=_way_in(Scene(Standing(NAME, "card"), facts)))
 
 
 def leave(facts: Facts) -> Turn | None:

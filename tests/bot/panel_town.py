@@ -80,6 +80,11 @@ class PanelTown:
         self.office.answers(self.office.event(who, "postback", postback={"data": data}))
         return "\n".join(self.office.phone(who)[before:])
 
+    def taps(self, who: str) -> list[str]:
+        """The labels of the buttons under what was heard last."""
+        items = self.office.line.bubbles[who][-1].get("quickReply", {}).get("items", [])
+        return [item["action"]["label"] for item in items]
+
     def data_of(self, who: str, label: str) -> list[str]:
         """The data of every button of that name this person was ever shown, oldest first."""
         found: list[str] = []

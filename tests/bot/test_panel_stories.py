@@ -82,20 +82,66 @@ def test_a_code_from_a_letter_registers_at_once_and_only_once(town):
     assert "招待コードを送って" in town.says(HANA, "モニター", "招待コードを使う")
     assert "読み取れません" in town.says(HANA, "ABCD")
     assert "年代" in town.says(HANA, wide)
-    assert "市民モニターに登録しました" in town.says(HANA, "40代", "北地区", "応募する")
+    assert "この内容で登録しますか" in town.says(HANA, "40代", "北地区")
+    assert town.taps(HANA) == ["登録する", "書き直す"]
+    assert "市民モニターに登録しました。ご登録ありがとうございます" in town.says(HANA, "登録する")
     assert "確認済み" in town.says(HANA, "モニター")
-    said = town.says(KENTA, "モニター", code, "40代", "北地区", "応募する")
-    assert "このコードは使えません" in said
+    assert "このコードは使えません" in town.says(KENTA, "モニター", code)  # before anything else is asked
     with town.office.database.reading() as session:
         assert [one.verified for one in monitors.counts(session)] == [True]
     assert codes.read(code) is not None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "謝礼はもらえますか？",
+        "ありがとう",
+        "いいえ",
+        "考えておきます",
+        "NPO法人数の目標は？",
+        "K-2026-0001-7",
+        "0236721111",
+        "information",
+    ],
+)
+@pytest.mark.parametrize("way", [(), ("くわしく",)])
+def test_what_is_no_code_is_read_under_the_invitation_as_everywhere_else(town, text, way):
+    town.says(HANA, "モニター", *way)
+    assert "コードを読み取れません" not in town.says(HANA, text)
+
+
+def test_a_question_under_the_invitation_or_under_ones_own_data_is_answered(town):
+    town.says(HANA, "モニター")
+    assert town.says(HANA, "NPO法人数の目標は？").startswith("NPO法人数の目標は？の答え")
+    town.joins(HANA)
+    town.says(HANA, "モニター")
+    assert town.says(HANA, "NPO法人数の目標は？").startswith("NPO法人数の目標は？の答え")
+
+
+@pytest.mark.parametrize("slip", ["ABCD-EFG2-JK0", "abcdefg2jk", "ＡＢＣＤ　ＥＦＧ２　ＪＫ０", "ABCDEFG2JKMNP"])
+def test_a_code_with_a_slip_in_it_is_told_so_also_right_under_the_invitation(town, slip):
+    assert "コードを読み取れません" in town.says(HANA, "モニター", slip)
+
+
+def test_a_code_is_taken_right_under_the_invitation_in_any_width_and_spacing(town):
+    with town.office.database.writing() as session:
+        (code,) = monitors.issue(session, 1, "抽出第1回", town.office.seal, town.office.clock())
+    assert "年代を選んで" in town.says(HANA, "モニター", code.replace("-", "　").lower())
+
+
+def test_words_in_place_of_a_code_are_asked_for_one(town):
+    heard = town.says(HANA, "モニター", "招待コードを使う", "どこに書いてありますか")
+    assert heard.startswith("郵送の案内にある招待コードを送ってください")
+    assert "市民モニターを募集しています" in town.says(HANA, "1")
 
 
 def test_own_data_are_shown_and_changed(town):
     town.joins(HANA)
     assert "年代：30代" in town.says(HANA, "モニター")
     town.says(HANA, "年代・地区を変える", "40代", "北地区")
-    assert "変えました" in town.says(HANA, "応募する")
+    assert town.taps(HANA) == ["変える", "書き直す"]
+    assert "変えました" in town.says(HANA, "変える")
     assert "年代：40代\n地区：北地区" in town.says(HANA, "モニター")
 
 

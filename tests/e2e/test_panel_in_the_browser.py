@@ -163,7 +163,7 @@ def test_from_the_card_to_the_farewell(page, koe, town, database_url, tmp_path):
     taps(page, "北地区")
     hears(page, "登録しますか")
     shot(page, "2-code")
-    taps(page, "応募する")
+    taps(page, "登録する")
     hears(page, "市民モニターに登録しました")
     assert "登録 1人・待機 1人" in koe("monitors", "register", "--quota", "18〜39歳=1")
     becomes(page, HANA)

@@ -152,7 +152,7 @@ def _typeable(turn: Turn, now: datetime) -> Progress:
     posting = [
         Choice(button.label, button.data)
         for said in (*turn.messages, *turn.afterwards)
-        for button in said.buttons
+        for button in (*said.lasting, *said.buttons)
         if button.data is not None
     ]
     new = tuple(choice for choice in posting if choice not in turn.progress.choices)

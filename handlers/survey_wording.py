@@ -10,6 +10,7 @@ from handlers.city import City
 from handlers.days import with_year
 from handlers.model import Button, Message
 from handlers.panel_facts import Beside, Tidings
+from handlers.render import MAX_BUTTONS
 from panel.calendar import JAPAN, day_in_words, in_words
 from panel.duration import minutes
 from panel.folding import folded
@@ -260,15 +261,24 @@ def thanks(wave: int, survey: Survey, lead: str = "") -> Message:
 
 def review(wave: int, version: int, survey: Survey, answers: Mapping[str, Value | None]) -> Message:
     """What was answered, each with a button to answer it anew."""
-    given = [question for question in survey.questions if question.id in answers]
     lines = [
         f"{number} {question.text}：{question.told(answers[question.id])}"
-        for number, question in enumerate(given, start=1)
+        for number, question in enumerate(_given(survey, answers), start=1)
     ]
-    card = [
-        button(f"{number} を直す", wave, str(version), question.id, "edit") for number, question in enumerate(given, 1)
-    ]
-    return Message("\n".join(("今の答えです。直すものを選んでください。", *lines)), lasting=tuple(card[:13]))
+    card = revising(wave, version, survey, answers)
+    return Message(
+        "\n".join(("今の答えです。直すものを、ボタンか番号で選んでください。", *lines)), lasting=card[:MAX_BUTTONS]
+    )
+
+
+def revising(wave: int, version: int, survey: Survey, answers: Mapping[str, Value | None]) -> tuple[Button, ...]:
+    """The ways to answer anew what was answered, in the order of the list."""
+    given = enumerate(_given(survey, answers), start=1)
+    return tuple(button(f"{number} を直す", wave, str(version), question.id, "edit") for number, question in given)
+
+
+def _given(survey: Survey, answers: Mapping[str, Value | None]) -> list[Question]:
+    return [question for question in survey.questions if question.id in answers]
 
 
 def tidings(report: Report, desk: str) -> Tidings:

@@ -12,7 +12,7 @@ from handlers.conversation import Conversation
 from handlers.flow import Flow, Scene
 from handlers.flows import voice
 from handlers.flows.survey_pressed import pressed
-from handlers.flows.survey_said import LATER_WORDS, REVIEW_WORDS, said_at, without_numbers
+from handlers.flows.survey_said import LATER_WORDS, REVIEW_WORDS, is_meant, said_at, without_numbers
 from handlers.flows.survey_steps import (
     erase,
     go_on,
@@ -128,6 +128,8 @@ def goes_on(event: Event, scene: Scene) -> Turn | None:
     question = wave.survey.question(scene.at.step)
     if question is None:
         return go_on(facts, wave)
+    if scene.at.loose and not (isinstance(event, Said) and is_meant(event.text, question)):
+        return None
     if isinstance(event, Sent):
         return without_numbers(voice.sent_unasked(event, facts)) or slip(facts, wave, question, Misfit("unclear"))
     if not isinstance(event, Said):

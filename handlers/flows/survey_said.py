@@ -35,6 +35,16 @@ _BUTTON_WORDS = buttons_of(voice.VOICE) | {
 REVIEW_WORDS = {bare(word) for word in (words.REVIEW, "見直す", "直す")}
 
 
+def is_meant(text: str, question: Question) -> bool:
+    """Whether a text is meant for a question that is only offered any more: an answer that fits, a word of ours, or one more
+    number that does not fit."""
+    meant = bare(text)
+    if meant in _BACK_WORDS | _SKIP_WORDS | LATER_WORDS | _CONFIRM_WORDS:
+        return True
+    counts = not _may_ask(text) and any(sign.isnumeric() for sign in meant)
+    return counts or not isinstance(read(question, text), Misfit)
+
+
 def said_at(event: Said, facts: Facts, wave: OpenWave, question: Question) -> Turn:
     """What follows from a text at a question that is open."""
     meant = bare(event.text)

@@ -8,9 +8,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from handlers import survey_wording as words
+from handlers.flow import A_DAY
 from handlers.model import Button, Effect, Facts, Message, Progress, Standing, Told, Turn
 from handlers.panel_facts import OpenWave, PastWave, Tidings
 from handlers.tidings import ResultsTold
+from knowledge.reply import Choice
 from panel.reading import Misfit
 from panel.survey import Question, Value, value_as_json, value_from_json
 from panel.walking import is_complete, kept, next_question, place, question_before
@@ -117,7 +119,7 @@ def stood_in(facts: Facts) -> str:
 
 
 def slip(facts: Facts, wave: OpenWave, question: Question, misfit: Misfit) -> Turn:
-    """First a hint, then the numbered list, then rest; never the same a fourth time."""
+    """First a hint, then the numbered list, then rest: nobody is held any more, but an answer that fits is still taken."""
     at = facts.progress.standing
     slips = len([told for told in at.said if told.step == _SLIP]) + 1 if at else 1
     if slips >= _SLIPS_BEFORE_PAUSE:
@@ -125,19 +127,32 @@ def slip(facts: Facts, wave: OpenWave, question: Question, misfit: Misfit) -> Tu
         if not question.required:
             ways = (words.button(words.SKIP, wave.id, str(wave.version), question.id, "skip"), *ways)
         message = Message(words.paused_after_slips(question), ways)
-        return Turn(replace(facts.progress, standing=None, choices=()), (message,), about=wave.flow)
+        return Turn(_at_rest(facts, wave, question), (message,), about=wave.flow)
     said = (*(at.said if at else ()), Told(_SLIP, ""))
     turn = put(wave, question, said=tuple(told for told in said if told.step in (_SLIP, question.id)))
     text = words.hint(question, misfit) if slips == 1 else words.choices_again(question)
     return replace(turn, messages=(Message(text, turn.messages[0].buttons),))
 
 
+def _at_rest(facts: Facts, wave: OpenWave, question: Question) -> Progress:
+    """The question still stands, as an offer: whatever is no answer to it is meant for somebody else."""
+    at = standing_at(wave, question.id, tuple(Told(_SLIP, "") for _ in range(_SLIPS_BEFORE_PAUSE))).standing
+    assert at is not None
+    until = min(wave.survey.closes_at, facts.now + A_DAY)
+    return replace(facts.progress, standing=replace(at, until=until, loose=True), choices=(), topic=None)
+
+
 def review(facts: Facts, wave: OpenWave, lead: str) -> Turn:
     """All answers so far, to be looked over; ``lead`` is said before them."""
-    message = words.review(wave.id, wave.version, wave.survey, answers_of(facts, wave))
+    given = answers_of(facts, wave)
+    message = words.review(wave.id, wave.version, wave.survey, given)
     if lead:
         message = replace(message, text=f"{lead}\n{message.text}")
-    return Turn(replace(facts.progress, standing=None, choices=()), (message,), about=wave.flow)
+    # The numbers before the answers choose among them, also those that no button of the card is for.
+    chooses = tuple(
+        Choice(one.label, one.data or "") for one in words.revising(wave.id, wave.version, wave.survey, given)
+    )
+    return Turn(replace(facts.progress, standing=None, choices=chooses), (message,), about=wave.flow)
 
 
 def erase(wave: OpenWave) -> Turn:

@@ -330,6 +330,48 @@ def test_days_later_it_goes_on_where_it_stopped_and_old_buttons_change_answers(t
     assert town.presses(HANA, "2 を直す").startswith("2/4　分かりやすさは？")
 
 
+@pytest.mark.parametrize(
+    ("typed", "heard"),
+    [
+        ("1", "1/4　市報を読みますか"),
+        ("2を直す", "2/4　分かりやすさは"),
+        ("３", "3/4　月に何回"),
+        ("2 を直す", "2/4　分かりやすさは"),
+    ],
+)
+@pytest.mark.parametrize("words", ["見直す", "答えを見直す"])
+def test_an_answer_to_look_over_is_chosen_by_its_number_or_by_the_words_of_its_button(town, words, typed, heard):
+    town.joins(HANA)
+    town.sends()
+    town.presses(HANA, "はじめる")
+    town.says(HANA, "読まない", "4", "20", "とばす")
+    assert "1 市報を読みますか？：読まない" in town.says(HANA, words)
+    assert town.says(HANA, typed).startswith(heard)
+
+
+@pytest.mark.parametrize("right", ["20", "２０", "だいたい20回"])
+def test_a_right_answer_is_taken_however_many_wrong_ones_came_before(town, right):
+    town.joins(HANA)
+    wave = town.sends()
+    town.presses(HANA, "はじめる")
+    town.says(HANA, "読まない", "4", "-1", "百回")
+    assert "うまく受け取れず" in town.says(HANA, "101")
+    for wrong in ("102", "百回", "-1"):
+        assert "うまく受け取れず" in town.says(HANA, wrong)
+    assert town.says(HANA, right).startswith("4/4")
+    assert town.answers(wave)[3] == {20: 1}
+
+
+def test_who_gives_a_question_up_is_not_held_by_it(town):
+    town.joins(HANA)
+    town.sends()
+    town.presses(HANA, "はじめる")
+    town.says(HANA, "読まない", "4", "-1", "百回", "101")
+    assert town.says(HANA, "NPO法人数の目標は？") == "NPO法人数の目標は？の答え\n出典：見本の資料"
+    assert "4/4" not in town.says(HANA, "20")  # something else was spoken of since
+    assert town.says(HANA, "アンケート").startswith("3/4")
+
+
 def test_the_same_tap_twice_is_one_answer_and_says_nothing_more(town):
     town.joins(HANA)
     wave = town.sends()

@@ -56,6 +56,12 @@ class Chart:
             for nth, (name, count, said) in enumerate(self.bars)
         ]
 
+    def _below(self) -> list[tuple[str, int]]:
+        """The lines of the note, each with where it stands, in points."""
+        first, rest = self.note[:_NOTE_CHARS], _short(self.note[_NOTE_CHARS:], _NOTE_CHARS)
+        said = [line for line in (first, rest) if line]
+        return [(line, self.height - 20 * (len(said) - nth)) for nth, line in enumerate(said)]
+
 
 def svg(chart: Chart) -> str:
     """The chart as a picture that stays sharp at any size."""
@@ -73,9 +79,11 @@ def svg(chart: Chart) -> str:
             f'<rect x="{_NAMES}" y="{top + 6}" width="{length:.1f}" height="{_ROW - 12}" fill="{_BAR}"/>',
             f'<text x="{_NAMES + length + 8:.1f}" y="{middle:g}">{escape(said)}</text>',
         ]
-    words = escape(_short(chart.note, _NOTE_CHARS))
-    note = f'<text x="20" y="{chart.height - 20}" font-size="{_NOTE}" fill="{_QUIET}">{words}</text>'
-    return "".join([*parts, note, "</svg>"])
+    parts += [
+        f'<text x="20" y="{foot}" font-size="{_NOTE}" fill="{_QUIET}">{escape(words)}</text>'
+        for words, foot in chart._below()
+    ]
+    return "".join([*parts, "</svg>"])
 
 
 def png(chart: Chart) -> bytes:
@@ -95,13 +103,8 @@ def png(chart: Chart) -> bytes:
             right = round((_NAMES + length) * twice)
             draw.rectangle((_NAMES * twice, (top + 6) * twice, right, (top + _ROW - 6) * twice), fill=_BAR)
         draw.text(((_NAMES + length + 8) * twice, middle), said, font=fonts[_SIZE], fill=_INK, anchor="lm")
-    draw.text(
-        (20 * twice, (chart.height - 20) * twice),
-        _short(chart.note, _NOTE_CHARS),
-        font=fonts[_NOTE],
-        fill=_QUIET,
-        anchor="ls",
-    )
+    for words, foot in chart._below():
+        draw.text((20 * twice, foot * twice), words, font=fonts[_NOTE], fill=_QUIET, anchor="ls")
     out = io.BytesIO()
     picture.save(out, "PNG", optimize=True)
     return out.getvalue()

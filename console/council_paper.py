@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from casework.harmless import without_controls
 from console.docx_tables import begun, fit
-from console.figure_tables import BANNER, DEFINITIONS, council_table, lines
+from console.figure_tables import DEFINITIONS, banner, council_table, lines, of_whom
 from console.pdf_font import font_for
 from handlers.days import with_year
 from storage.figures import Figures
@@ -28,14 +28,14 @@ def _grid(counted: Figures) -> list[list[str]]:
 
 
 def _title(counted: Figures, city: str) -> str:
-    return f"{city}　市民の声　{with_year(counted.first)}〜{with_year(counted.last)}"
+    return f"{of_whom(counted, city)}　市民の声　{with_year(counted.first)}〜{with_year(counted.last)}"
 
 
 def as_docx(counted: Figures, city: str) -> bytes:
     """For Word."""
     document = begun(18)
     document.add_heading(_title(counted, city), level=1)
-    document.add_paragraph(BANNER)
+    document.add_paragraph(banner(counted))
     pairs = document.add_table(rows=0, cols=2, style="Table Grid")
     for name, said in lines(counted):
         cells = pairs.add_row().cells
@@ -68,7 +68,7 @@ def as_pdf(counted: Figures, city: str) -> bytes:
     from reportlab.platypus import Paragraph, SimpleDocTemplate, Spacer, Table
 
     rows = _grid(counted)
-    told = [_title(counted, city), BANNER, "種類と課（件）", *DEFINITIONS]
+    told = [_title(counted, city), banner(counted), "種類と課（件）", *DEFINITIONS]
     cells_told = [cell for row in (*lines(counted), *rows) for cell in row]
     font = font_for("".join(map(_basic, (*told, *cells_told))))
 
@@ -87,7 +87,7 @@ def as_pdf(counted: Figures, city: str) -> bytes:
     rest = (wide - first) / (len(rows[0]) - 1)
     parts = [
         Paragraph(_plain(_title(counted, city)), style(14)),
-        Paragraph(_plain(BANNER), body),
+        Paragraph(_plain(banner(counted)), body),
         Spacer(0, 3 * mm),
         cells(lines(counted), [38 * mm, wide - 38 * mm]),
         Spacer(0, 3 * mm),

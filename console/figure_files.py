@@ -6,7 +6,7 @@ import io
 from collections.abc import Sequence
 
 from casework.harmless import harmless
-from console.figure_tables import BANNER, DEFINITIONS, NAMES, CrossTable, lines, said
+from console.figure_tables import DEFINITIONS, NAMES, CrossTable, banner, lines, said
 from handlers.days import with_year
 from storage.figures import BY, Figures
 
@@ -21,7 +21,7 @@ def rows(counted: Figures) -> list[list[str | int]]:
         [*(getattr(cell, by) if by == "month" else said(by, getattr(cell, by)) for by in BY), count]
         for cell, count in cells
     ]
-    return [head, *body, [], [BANNER]]
+    return [head, *body, [], [banner(counted)]]
 
 
 def _step(most: int) -> int:
@@ -38,7 +38,7 @@ def as_xlsx(counted: Figures, shown: Sequence[CrossTable]) -> bytes:
     first = book.worksheets[0]
     first.title = "概要"
     first.append([f"市民の声　{with_year(counted.first)}〜{with_year(counted.last)}"])
-    first.append([BANNER])
+    first.append([banner(counted)])
     for name, value in lines(counted):
         first.append([name, harmless(value)])
     for definition in DEFINITIONS:
@@ -50,7 +50,7 @@ def as_xlsx(counted: Figures, shown: Sequence[CrossTable]) -> bytes:
         for row in grid:
             sheet.append([harmless(cell) if isinstance(cell, str) else cell for cell in row])
         sheet.append([])
-        sheet.append([BANNER])
+        sheet.append([banner(counted)])
         sheet.column_dimensions["A"].width = 22
         sheet.freeze_panes = "B2"
         if len(grid) > 2:

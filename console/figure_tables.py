@@ -10,6 +10,7 @@ from storage.figures import By, Figures
 from storage.public_copies import REFUSALS
 
 BANNER = "声を届けた方からの件数です。世論調査ではなく、市民全体の割合は表しません。"
+_ONE_SECTION = "{section}の案件だけを数えています。市全体の数ではありません。"
 DEFINITIONS = (
     "案件：1つの用件。声：届いた1通（1つの案件に、いくつかの声がまとまることがあります）。",
     "人数：LINEでは、1人を1人と数えます。LINE以外の声と、本人の記録を消した声は、人数を数えられません。",
@@ -72,6 +73,16 @@ def said(by: By, value: str) -> str:
     if by == "channel":
         return next((name for channel, name in CHANNELS.items() if channel == value), value)
     return value
+
+
+def banner(counted: Figures) -> str:
+    """What stands over every page and on every paper and file: of whom the figures are, and that they are no estimate."""
+    return BANNER if counted.whose is None else _ONE_SECTION.format(section=counted.whose) + BANNER
+
+
+def of_whom(counted: Figures, city: str) -> str:
+    """Whose figures they are, for a title."""
+    return city if counted.whose is None else f"{city}　{counted.whose}の分"
 
 
 def council_table(counted: Figures) -> CrossTable:

@@ -13,7 +13,7 @@ from typing import Literal, get_args
 
 from casework.ends import End
 from casework.harmless import harmless, without_controls
-from console.figure_tables import BANNER
+from console.figure_tables import banner
 from handlers.days import with_year
 from knowledge.language.text import fiscal_year_name
 from knowledge.ledger.by_measure import OneMeasure, printed
@@ -152,7 +152,7 @@ def _voices(review: Review) -> Block:
     people = f"LINEで届けた方 {counted.people:,}人、人数を数えられない声 {counted.unknown:,}件"
     source = (
         f"市民の声　{with_year(counted.first)}〜{with_year(counted.last)}受付　"
-        f"案件 {counted.cases:,}件・声 {counted.voices:,}件（{people}）。{BANNER}"
+        f"案件 {counted.cases:,}件・声 {counted.voices:,}件（{people}）。{banner(counted)}"
     )
     return Block("市民の声", rows, source, has_head=True, words_last=True)
 

@@ -51,6 +51,7 @@ class Figures:
 
     ``voices`` is what was said (several voices can belong to a case), ``people`` those who are known apart: all on LINE, and
     not those of other channels. Medians are calendar days, None without any. ``overdue``: open, and past their date today.
+    ``whose``: the one section whose cases these are; None: those of the whole city.
     """
 
     first: date
@@ -67,6 +68,7 @@ class Figures:
     overdue: int
     published: int
     refused: Mapping[str, int]
+    whose: str | None = None
     _sums: dict[tuple[str, ...], Counter[tuple[str, ...]]] = field(default_factory=dict, compare=False, repr=False)
 
     @property
@@ -159,6 +161,7 @@ def counted(session: Session, first: date, last: date, sight: Sight, *, measure:
         overdue,
         sum(count for state, _, count in copies if state == "published"),
         {refusal: count for state, refusal, count in copies if state == "refused" and refusal},
+        whose=sight.department,
     )
 
 

@@ -15,12 +15,13 @@ from console.downloads import download
 from console.figure_downloads import KINDS, NoPeriod, made, period
 from console.figure_files import rows
 from console.figure_tables import (
-    BANNER,
     DEFINITIONS,
     NAMES,
     CrossTable,
+    banner,
     council_table,
     lines,
+    of_whom,
     said,
     tables,
 )
@@ -71,12 +72,13 @@ def show() -> str:
     with desk().database.reading() as session:
         counted = _counted(session)
     down: By = "kind" if request.args.get("rows") == "kind" else "theme"
-    shown = [CrossTable(counted, down, "month", within) for within in (None, *counted.sections)]
+    sections = counted.sections if counted.whose is None else ()
+    shown = [CrossTable(counted, down, "month", within) for within in (None, *sections)]
     return render_template(
         "figures/show.html",
         counted=counted,
         lines=lines(counted),
-        banner=BANNER,
+        banner=banner(counted),
         shown=shown,
         down=down,
         said=said,
@@ -111,7 +113,7 @@ def yearly() -> str:
         year_name=fiscal_year_name,
         counted=counted,
         lines=lines(counted),
-        banner=BANNER,
+        banner=banner(counted),
         definitions=DEFINITIONS,
         shown=tables(counted),
         said=said,
@@ -157,7 +159,8 @@ def council() -> str:
         counted=counted,
         lines=lines(counted),
         rows=council_table(counted).grid(),
-        banner=BANNER,
+        banner=banner(counted),
+        of_whom=of_whom(counted, desk().city.name),
         definitions=DEFINITIONS,
         today=own.today(),
     )
@@ -177,7 +180,9 @@ def chart(by: str, kind: str) -> Response:
         count = counted.of(**{counting: value})
         bars.append((said(counting, value), count, f"{count:,}件"))
     when = f"{with_year(counted.first)}〜{with_year(counted.last)}"
-    drawn = Chart(f"市民の声　{NAMES[counting]}ごとの件数（{when}）", bars, f"案件 {counted.cases:,}件。{BANNER}")
+    drawn = Chart(
+        f"市民の声　{NAMES[counting]}ごとの件数（{when}）", bars, f"案件 {counted.cases:,}件。{banner(counted)}"
+    )
     try:
         body, mimetype = (png(drawn), "image/png") if kind == "png" else (svg(drawn).encode(), "image/svg+xml")
     except NoJapaneseFont:

@@ -163,6 +163,39 @@ def test_a_font_of_this_machine_goes_into_the_pdf(kind):
     assert drawn.crop((45, 90, 250, 150)).getextrema()[0] < 100  # there is ink where the text stands
 
 
+_OF_ONE = "建設課の案件だけを数えています。市全体の数ではありません。"
+
+
+@pytest.mark.parametrize("page", [f"/figures/?{PERIOD}", "/figures/yearly", f"/figures/council?{PERIOD}"])
+def test_the_figures_of_one_section_say_so_on_every_page(busy, page):
+    of_one = busy.at_work("ono", "officer", department="建設課").opens(page).text
+    assert _OF_ONE in of_one
+    assert "すべての課" not in of_one
+    of_all = busy.at_work("kuri", "officer").opens(page).text
+    assert "の案件だけを数えています" not in of_all
+
+
+def test_the_figures_of_one_section_say_so_on_every_paper_and_in_every_file(busy):
+    browser = busy.at_work("ono", "officer", department="建設課", rights=("export",))
+    assert "みほん市　建設課の分" in browser.opens(f"/figures/council?{PERIOD}").text
+
+    def body(kind):
+        return browser.opens(f"/figures/figures.{kind}?{PERIOD}").data
+
+    paper = Document(io.BytesIO(body("docx")))
+    assert paper.paragraphs[0].text.startswith("みほん市　建設課の分　市民の声")
+    assert any(one.text.startswith(_OF_ONE) for one in paper.paragraphs)
+    pdf = pypdfium2.PdfDocument(body("pdf"))
+    text = "".join(pdf[0].get_textpage().get_text_range().split())
+    pdf.close()
+    assert _OF_ONE in text
+    book = load_workbook(io.BytesIO(body("xlsx")))
+    assert all(_OF_ONE in str([[cell.value for cell in row] for row in sheet.rows]) for sheet in book.worksheets)
+    assert _OF_ONE in body("csv").decode()
+    drawn = re.sub("<[^>]*>", "", browser.opens(f"/figures/chart-kind.svg?{PERIOD}").text)
+    assert drawn.endswith(f"{_OF_ONE}声を届けた方からの件数です。世論調査ではなく、市民全体の割合は表しません。")
+
+
 def test_the_paper_stays_one_page_however_many_sections_there_are():
     cells = {
         Cell(kind, "財政", "2026-11", f"とても長い名前の第{number}担当課", "line", "対応中"): number + 1

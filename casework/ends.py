@@ -45,7 +45,8 @@ NEEDS = {
     # A refusal without a written rule is itself attacked: the article is part of it.
     End.NOT_ANSWERED: Needs("根拠（要綱などの条文）", "根拠"),
 }
-_MIN_REASON_CHARS = 5
+# 「修繕済み」 and 「了承」 are reasons; a single sign is a slip of the keyboard.
+_MIN_REASON_CHARS = 2
 _SENTENCE = re.compile(r"[。．！\n]")
 # What carries weight in a sentence; hiragana alone only ties it together.
 _WEIGHT = re.compile(r"[々〇一-龠ァ-ヺ0-9０-９A-Za-zＡ-Ｚａ-ｚ]")
@@ -69,8 +70,10 @@ def ending(end: End, reason: str, detail: str | None = None, when: date | None =
     """Make an end that lacks nothing. Raises UnfinishedEnd."""
     reason, detail = reason.strip(), (detail or "").strip() or None
     needs = NEEDS[end]
-    if len(reason) < _MIN_REASON_CHARS:
+    if not reason:
         raise UnfinishedEnd(f"「{end}」の理由を書いてください。")
+    if len(reason) < _MIN_REASON_CHARS:
+        raise UnfinishedEnd(f"「{end}」の理由は、{_MIN_REASON_CHARS}字以上で書いてください。")
     if needs.detail is not None and detail is None:
         raise UnfinishedEnd(f"「{end}」には、{needs.detail}も書いてください。")
     if needs.when and when is None:

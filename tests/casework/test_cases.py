@@ -44,6 +44,16 @@ def test_every_end_needs_a_reason(end):
         ending(end, "  ", "山形県 村山総合支庁", date(2027, 4, 1))
 
 
+@pytest.mark.parametrize("reason", ["修繕済み", "予算なし", "了承"])
+def test_a_short_reason_is_a_reason(reason):
+    assert ending(End.DONE, reason).reason == reason
+
+
+def test_a_single_sign_is_told_how_long_a_reason_is():
+    with pytest.raises(UnfinishedEnd, match="理由は、2字以上で書いてください"):
+        ending(End.DONE, " 済 ")
+
+
 @pytest.mark.parametrize("end", [End.NOT_OURS, End.OTHER_PROCEDURE, End.NOT_ANSWERED])
 def test_who_is_sent_away_is_told_where_to_or_by_which_rule(end):
     with pytest.raises(UnfinishedEnd):

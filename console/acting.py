@@ -16,6 +16,7 @@ from console import sight as own
 from console import telling
 from console.desk import desk, me
 from console.typed import row_number
+from console.typed_fields import filled_in
 from storage import audit, staff, timeline
 from storage.case_drafts import NotDecided
 from storage.case_rows import Overtaken, held, held_both
@@ -117,6 +118,7 @@ def _overtaken(receipt: str) -> Answer:
             last=entries[-1].id if entries else 0,
             names=names,
             fields=_fields(),
+            filled_in=filled_in(_fields()),
             marks=[(name, request.form[name]) for name in _MARKS if name in request.form],
         ),
         409,
@@ -125,7 +127,8 @@ def _overtaken(receipt: str) -> Answer:
 
 def not_done(receipt: str, problem: str) -> tuple[str, int]:
     """The page that says what to change, with what was typed."""
-    return render_template("case/not_done.html", receipt=receipt, problem=problem, fields=_fields()), 400
+    typed_in = filled_in(_fields())
+    return render_template("case/not_done.html", receipt=receipt, problem=problem, filled_in=typed_in), 400
 
 
 def _fields() -> list[tuple[str, str]]:

@@ -14,6 +14,7 @@ from console import kept_forms, mailed_codes, practice, signing_in
 from console.desk import SignedIn, desk
 from console.guard import for_whoever_is_signed_in, open_to_all
 from console.passwords import fingerprint
+from console.typed_fields import filled_in
 from storage import audit, staff
 
 pages = Blueprint("entrance", __name__)
@@ -115,7 +116,7 @@ def _onwards(signed_in: SignedIn, to: str | None, kept: str | None) -> Response 
         return _code_page(signed_in, CodeForm(formdata=None, to=to, kept=kept))
     form = kept_forms.opened(kept, desk().seal, desk().clock()) if kept else None
     if form is not None:
-        return render_template("entrance/go_on.html", kept_form=form)
+        return render_template("entrance/go_on.html", kept_form=form, filled_in=filled_in(form.fields))
     return redirect(to if to and _is_ours(to) else url_for("home.today"))
 
 

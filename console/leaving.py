@@ -7,16 +7,20 @@ every address of the desk.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
+from casework.working_days import JAPAN
 from console import sight as own
 from console.acting import CannotBeDone
 from console.desk import desk
+from handlers.days import in_words
 from storage import leaving
 from storage.case_lists import Row
 from storage.models import Case
+
+_A_MINUTE = timedelta(minutes=1)
 
 
 def free(session: Session, rows: Sequence[Row]) -> list[Row]:
@@ -25,12 +29,21 @@ def free(session: Session, rows: Sequence[Row]) -> list[Row]:
 
 
 def waits_until(session: Session, case: Case) -> datetime | None:
-    """Until when a case may not leave; None: it may."""
-    return leaving.held_cases(session, [case.id], own.intake().rules, desk().clock()).get(case.id)
+    """Until when a case may not leave, in whole minutes as people are told; None: it may."""
+    until = leaving.held_cases(session, [case.id], own.intake().rules, desk().clock()).get(case.id)
+    return None if until is None else _full_minute(until)
 
 
 def must_be_free(session: Session, case: Case) -> None:
     """Raises CannotBeDone while the hold is running."""
-    if waits_until(session, case) is not None:
-        minutes = own.intake().rules.hold_minutes
-        raise CannotBeDone(f"受付から{minutes}分は、本人が取り消せる時間です。そのあとでもう一度行ってください。")
+    until = waits_until(session, case)
+    if until is not None:
+        minutes, there = own.intake().rules.hold_minutes, until.astimezone(JAPAN)
+        raise CannotBeDone(
+            f"受付から{minutes}分（{in_words(there)} {there:%H:%M}まで）は、本人が取り消せる時間です。"
+            "そのあとでもう一度行ってください。"
+        )
+
+
+def _full_minute(until: datetime) -> datetime:
+    return until if until.second == until.microsecond == 0 else until.replace(second=0, microsecond=0) + _A_MINUTE

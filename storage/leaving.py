@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from casework.keeping import Rules, held_until
+from storage import timeline
 from storage.case_lists import Row
 from storage.models import Case, Voice
 
@@ -20,10 +21,17 @@ _CASES_AT_ONCE = 10_000
 
 
 def held_cases(session: Session, case_ids: Sequence[int], rules: Rules, now: datetime) -> dict[int, datetime]:
-    """Those among the cases whose hold is running, and until when; urgent ones are never held."""
+    """Those among the cases whose hold is running, and until when; urgent ones are never held, nor what the city has acted on
+    since: nobody can take that back without a trace any more."""
     rows = (row for few in _in_parts(case_ids) for row in _newest_voices(session, few))
-    untils = {case_id: held_until(said_at, rules, urgent=urgent) for case_id, urgent, said_at in rows}
-    return {case_id: until for case_id, until in untils.items() if now < until}
+    said = {case_id: (held_until(said_at, rules, urgent=urgent), said_at) for case_id, urgent, said_at in rows}
+    running = {case_id: one for case_id, one in said.items() if now < one[0]}
+    acted_at = timeline.last_official(session, list(running)) if running else {}
+    return {
+        case_id: until
+        for case_id, (until, said_at) in running.items()
+        if case_id not in acted_at or acted_at[case_id] < said_at
+    }
 
 
 def _in_parts(case_ids: Sequence[int]) -> Iterator[Sequence[int]]:

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import update
 
 from handlers.city import Intake
-from storage import cases
+from storage import case_work, cases
 from storage.cases import NewVoice, Part
 from storage.models import Case
 
@@ -47,6 +47,27 @@ def test_a_fresh_voice_is_not_asked_about_printed_or_exported_before_its_hour_is
     assert WORDS in browser.opens("/inbox/list.csv").text
     assert WORDS in browser.opens(f"/cases/{receipt}/inquiry/sheet").text
     assert 'class="words-held"' not in browser.opens(f"/cases/{receipt}/").text
+
+
+def test_until_when_a_fresh_voice_is_held_is_told_by_the_minute(hall, browser):
+    hall.clock.passes(seconds=20)
+    receipt = hall.hears(WORDS, ago=timedelta(minutes=59))  # said at 08:31:20
+    until = "11月20日(金) 09:32"
+    assert f"{until}までは、本人が取り消せます" in browser.opens(f"/cases/{receipt}/").text
+    assert (
+        f"{until}までは本人が取り消せます。そのあとで照会してください"
+        in browser.opens(f"/cases/{receipt}/inquiry/").text
+    )
+    hall.clock.passes(minutes=1)
+    assert _asks(browser, receipt).status_code == 302
+    assert "本人が取り消せます" not in browser.opens(f"/cases/{receipt}/").text
+
+
+def test_what_the_city_has_asked_back_about_can_be_erased_no_more_and_so_is_held_no_more(hall, browser):
+    receipt = hall.hears(WORDS, ago=timedelta(minutes=1))
+    with hall.database.writing() as session:
+        case_work.ask_back(session, receipt, "どの橋ですか", hall.clock(), hall.seal, by=1)
+    assert "本人が取り消せます" not in browser.opens(f"/cases/{receipt}/").text
 
 
 def test_a_voice_that_joined_an_old_case_holds_the_case_for_an_hour_of_its_own(hall, browser):

@@ -31,7 +31,8 @@ class NoSuchCase(LookupError):
 
 @dataclass(frozen=True)
 class Part:
-    """One message of a voice; ``message_id`` None where it did not come through LINE."""
+    """One message of a voice; ``message_id`` None where it did not come through LINE, nor from a page of the desk
+    (``storage.entered``)."""
 
     kind: Literal["text", "place"]
     body: str

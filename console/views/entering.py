@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import secrets
 from datetime import UTC, datetime, time
 
 from flask import Blueprint, redirect, render_template, request, url_for
@@ -19,12 +21,13 @@ from console.guard import needs
 from console.views.case import sheet_of
 from console.words import CHANNELS
 from handlers.personal import personal_data_in
-from storage import audit, case_work, cases, voice_search
+from storage import audit, case_work, entered, voice_search
 from storage.cases import HandedIn, NewVoice, Part
 from storage.models import Case
 
 pages = Blueprint("entering", __name__)
 
+_PAGE_KEY = re.compile(r"[0-9a-f]{32}")
 _MOST_CHARS = 20_000
 _MOST_PARTS = 6
 _FISCAL_YEARS_BACK = 2
@@ -38,12 +41,20 @@ def enter() -> Response | str | tuple[str, int]:
     """A voice from the telephone, a letter, the box, a mail, the counter, a meeting, a petition."""
     if request.method == "GET":
         return _form(None)
+    page = _page_key()
     try:
-        new = _new_voice()
+        new = _new_voice(page)
     except CannotBeDone as problem:
         return _form(str(problem)), 400
     with desk().database.writing() as session:
-        made = cases.open_case(session, new, own.intake(), desk().seal, desk().clock())
+        before = entered.made_from(session, page, me().id)
+        if before is not None:
+            telling.done(f"この入力は、すでに {before} として受け付けています。")
+            return redirect(url_for("case.show", receipt=before))
+        same = entered.alike(session, new, desk().seal, desk().clock())
+        if same is not None and request.form.get("another_than") != same:
+            return _form(None, same=same), 409
+        made = entered.enter(session, new, own.intake(), desk().seal, desk().clock())
         voice_search.remember(session, made.voice_id, new.text, desk().seal)
         audit.record(
             session, "case.entered", f"case:{made.case_id}", desk().clock(), staff_id=me().id, channel=new.channel
@@ -52,7 +63,13 @@ def enter() -> Response | str | tuple[str, int]:
     return redirect(url_for("case.show", receipt=made.receipt))
 
 
-def _new_voice() -> NewVoice:
+def _page_key() -> str:
+    """The key of the form page, by which one that is sent twice is known; one made by no page of ours is as good as none."""
+    key = request.form.get("page", "")
+    return f"page:{key}" if _PAGE_KEY.fullmatch(key) else f"page:{secrets.token_hex(16)}"
+
+
+def _new_voice(page: str) -> NewVoice:
     channel = request.form.get("channel", "")
     if channel not in _BY_HAND:
         raise CannotBeDone("受付方法を選んでください。")
@@ -69,7 +86,7 @@ def _new_voice() -> NewVoice:
     return NewVoice(
         channel,
         said_at,
-        (Part("text", text),),
+        (Part("text", text, page),),
         wants_reply="wants_reply" in request.form,
         contact=without_controls(request.form.get("contact", "")).strip()[:1000] or None,
         may_publish=consent,
@@ -81,9 +98,17 @@ def _new_voice() -> NewVoice:
     )
 
 
-def _form(problem: str | None) -> str:
+def _form(problem: str | None, *, same: str | None = None) -> str:
+    """``same``: what was entered just now in the same words, which may be this once more."""
+    key = request.form.get("page", "")
     return render_template(
-        "entering/enter.html", problem=problem, channels=_BY_HAND, typed=request.form, today=own.today()
+        "entering/enter.html",
+        problem=problem,
+        channels=_BY_HAND,
+        typed=request.form,
+        today=own.today(),
+        same=same,
+        page=key if _PAGE_KEY.fullmatch(key) else secrets.token_hex(16),
     )
 
 

@@ -223,7 +223,10 @@ class Voice(Base):
 
 
 class VoicePart(Base):
-    """One message of a voice: its words, sealed, never changed. ``body`` None: taken back in time, and erased."""
+    """One message of a voice: its words, sealed, never changed. ``body`` None: taken back in time, and erased.
+
+    ``message_id`` is LINE's, or names the page of the desk on which staff entered it.
+    """
 
     __tablename__ = "voice_parts"
 

@@ -361,6 +361,36 @@ def test_a_letter_from_the_box_is_entered_and_split_and_the_original_stays(hall)
     assert "公園の街灯が暗い。" in browser.opens("/inbox/").text
 
 
+def _entry(page: str, **more: str) -> dict[str, str]:
+    key = re.search(r'name="page" value="(\w+)"', page)[1]
+    return {"channel": "phone", "on": "2026-11-20", "text": "手すりがほしい", "page": key, **more}
+
+
+def test_a_page_that_is_sent_twice_leads_to_the_case_that_was_made(hall):
+    browser = hall.at_work()
+    entry = _entry(browser.opens("/enter").text)
+    first, second = browser.sends("/enter", **entry), browser.sends("/enter", **entry)
+    assert (first.status_code, first.location) == (302, second.location)
+    assert "すでに K-2026-0001-7 として受け付けています" in browser.opens("/").text
+    assert browser.sends("/enter", **{**entry, "text": "書き足しました"}).location == first.location
+
+
+def test_the_same_words_entered_again_are_asked_about_and_another_persons_are_taken(hall):
+    browser = hall.at_work()
+    made = browser.sends("/enter", **_entry(browser.opens("/enter").text)).location
+    again = browser.sends(
+        "/enter", **_entry(browser.opens("/enter").text)
+    )  # 戻る shows the page anew, with what was typed
+    assert again.status_code == 409
+    assert f'同じ内容を、先ほど <a href="{made}">' in again.text
+    assert "手すりがほしい" in again.text
+    other = browser.sends("/enter", **_entry(again.text, another_than="K-2026-0001-7"))
+    assert other.status_code == 302
+    assert other.location != made
+    elsewhere = hall.at_work("kuri")
+    assert elsewhere.sends("/enter", **_entry(elsewhere.opens("/enter").text)).status_code == 302
+
+
 def test_a_bad_entry_loses_nothing(hall):
     browser = hall.at_work()
     browser.opens("/enter")

@@ -58,7 +58,9 @@ def measures_of(ledger: Ledger) -> tuple[Measure, ...]:
             one.names += [section.title, *section.also, *measure.also, *measure.plans]
             one.names += [goal.heading for goal in measure.goals]
             one.passages += _texts([*(goal.text for goal in measure.goals), *measure.efforts, *measure.aims])
-            one.passages += _texts([*section.issues, *section.policies]) if len(section.measures) == 1 else []
+            one.passages += (
+                _texts([*section.issues, *section.policies, *section.aims]) if len(section.measures) == 1 else []
+            )
     for sheet in ledger.results:
         one = found.setdefault(sheet.code, _Gathered(sheet.title))
         one.names += [*sheet.also, *(row.name for row in sheet.indicators), *(goal.heading for goal in sheet.goals)]

@@ -205,8 +205,8 @@ class PlanMeasure:
 class PlanSection:
     """A basic measure (基本施策) of the plan: the situation (現状と課題), the policies (方針) and its measures.
 
-    ``chapter`` is "第6章 計画の推進"; ``captions`` are what the photographs say, as short sentences. ``more`` is as in
-    ``Results``.
+    ``chapter`` is "第6章 計画の推進"; ``captions`` are what the photographs say, as short sentences. ``aims`` are
+    as in ``PlanMeasure``: some plans print their indicators for the whole of a basic measure. ``more`` is as in ``Results``.
     """
 
     city: str
@@ -221,6 +221,7 @@ class PlanSection:
     also: tuple[str, ...] = ()
     more: tuple[Prose, ...] = ()
     asked: tuple[str, ...] = ()
+    aims: tuple[Prose, ...] = ()
 
 
 @dataclass(frozen=True)

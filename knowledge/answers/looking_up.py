@@ -42,6 +42,7 @@ from knowledge.follow_ups.since_before import moved_since
 from knowledge.follow_ups.spoken_of import on_sheet_before
 from knowledge.language.endings import OVER
 from knowledge.language.wordbook import plain
+from knowledge.lists.aims_of_plan import by_aims_of_plan
 from knowledge.lists.comparing import by_comparison
 from knowledge.lists.conditions import by_condition
 from knowledge.lists.holdings import by_part_of_strategy
@@ -124,6 +125,7 @@ def looked_up(knowledge: Knowledge, question: Question) -> Reply:
         return told
     for first in (
         next_to_named,
+        by_aims_of_plan,
         by_comparison,
         by_part,
         by_individual_plan,

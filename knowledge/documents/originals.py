@@ -91,6 +91,7 @@ def _section_facts(section: PlanSection) -> Iterator[Fact]:
     yield f"{name}／現状と課題", _numbers(*section.issues) if section.issues else "なし"
     yield from _numbered(f"{name}／方針", (_at(policy) for policy in section.policies))
     yield from _numbered(f"{name}／写真", (_at(caption) for caption in section.captions))
+    yield from _numbered(f"{name}／指標", (_at(aim) for aim in section.aims))
     for measure in section.measures:
         name = f"{measure.code.plan} {measure.code.number}"
         yield f"{name}／施策", measure.title

@@ -217,8 +217,11 @@ def _section(lines: Sequence[Line], city: str, plan: str, kind: str, chapter: st
         if too_long(line for under in part.under.values() for line in under):
             where = f"{part.first.page}ページ（{part.first.number}行目から）"
             raise UnreadableDocument(f"{where}に、振興計画ではない文章が混ざっているようです（長すぎます）。")
-    issues, below_issues = _without_captions(top.lines("現状と課題"))
-    policies, captions = _policies(top.lines("方針"), document, number)
+    situation, aims, in_table = without_aims(top.lines("現状と課題"), document, number)
+    below, more_aims, more_in_table = without_aims(top.lines("方針"), document, number)
+    doubts += [*in_table, *more_in_table]
+    issues, below_issues = _without_captions(situation)
+    policies, captions = _policies(below, document, number)
     captions = [*_captions(below_issues, document, number), *captions]
     measures = []
     for page in pages:
@@ -239,6 +242,7 @@ def _section(lines: Sequence[Line], city: str, plan: str, kind: str, chapter: st
         measures=tuple(measures),
         source=place_of(document, number, lines[0]),
         captions=tuple(captions),
+        aims=(*aims, *more_aims),
     )
 
 

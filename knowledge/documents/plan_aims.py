@@ -1,4 +1,5 @@
-"""The table of indicators that some plans print below the goals of a measure: 指標, 現状値（R4）, 目標値（R9）.
+"""The table of indicators that some plans print below the goals of a measure, or the policies of a basic measure: 指標,
+現状値（R4）, 目標値（R9）.
 
 The table has no frame in the extracted text: it begins with the heads of its columns, which tell the years, and each row
 ends with one value for each of them. The years may stand below the heads or behind each value, the units in a column of
@@ -72,7 +73,7 @@ def without_aims(lines: Sequence[Line], document: str, number: str) -> tuple[lis
     """The lines that belong to no such table, one sentence for each row of one, with the years of its columns, and what is
     not sure about them.
 
-    ``number`` is the measure's ("2-1-1"). A dash is left out: the plan gives no figure there.
+    ``number`` is that of the measure or the basic measure ("2-1-1"). A dash is left out: the plan gives no figure there.
     """
     table = _Tables(document, number)
     skip = 0

@@ -231,7 +231,7 @@ def _proses(sheet: Sheet | PlanMeasure) -> Iterator[Prose | None]:
             yield from (row.reason for row in sheet.activities)
             yield from (sheet.reason, sheet.next_steps, *sheet.more)
         case PlanSection():
-            yield from (*sheet.issues, *sheet.policies, *sheet.captions, *sheet.more)
+            yield from (*sheet.issues, *sheet.policies, *sheet.captions, *sheet.aims, *sheet.more)
             for measure in sheet.measures:
                 yield from _proses(measure)
         case PlanMeasure():

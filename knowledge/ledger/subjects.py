@@ -171,6 +171,7 @@ def _passages(subject: Subject) -> Iterator[Passage]:
         yield from (Passage("issues", prose, subject) for prose in sheet.issues)
         yield from (Passage("policies", prose, subject) for prose in sheet.policies)
         yield from (Passage("caption", prose, subject) for prose in sheet.captions)
+        yield from (Passage("aims", prose, subject) for prose in sheet.aims)
     yield from (Passage("more", prose, subject) for prose in sheet.more)
 
 

@@ -43,7 +43,13 @@ _PARTS: dict[type[Any], dict[str, str]] = {
         "next_steps": "今後の取組",
         "more": "職員が足した言葉",
     },
-    PlanSection: {"issues": "現状と課題", "policies": "方針", "captions": "写真", "more": "職員が足した言葉"},
+    PlanSection: {
+        "issues": "現状と課題",
+        "policies": "方針",
+        "captions": "写真",
+        "aims": "指標",
+        "more": "職員が足した言葉",
+    },
     PlanMeasure: {
         "goals": "目標",
         "efforts": "これまでの取組",
@@ -137,7 +143,7 @@ def _through(sheet: Part, keep: Keep, prefix: str = "") -> Part:
 
     for part, label in _PARTS[type(sheet)].items():
         value = getattr(sheet, part)
-        if part == "aims":  # its three cells have their places
+        if part == "aims" and isinstance(sheet, Project):  # its three cells have their places
             changed[part] = tuple(
                 one if one is None or keep(name_of(label, one, nth), one) else None for nth, one in enumerate(value, 1)
             )

@@ -229,3 +229,19 @@ def test_a_basic_measure_may_go_by_another_name(heading):
 def test_how_a_word_is_read_is_no_part_of_the_text():
     measure = _measure("く　ら\nと　し　ょ\n指標 現状値（R4） 目標値（R9）\n貸出冊数 8冊 9冊".replace("　", " "))
     assert [goal.text.text for goal in measure.goals] == ["移動図書館を走らせます。"]
+
+
+def test_a_basic_measure_may_have_a_table_of_its_own_and_a_caption_below_it():
+    table = (
+        "\n成果指標\n\n指標名 現状値（令和４年度） 目標値（令和９年度）\n\n"
+        "貸出冊数 8,120 冊 9,000 冊\n\n図書館に行く人の割合 41.5 ％ 50 ％\n\n読み聞かせの様子\n"
+    )
+    text = PAGE.format(table="").replace("本と出会う場を増やします。", f"本と出会う場を増やします。\n{table}")
+    (section,) = read_document(text).sections
+    assert [aim.text for aim in section.aims] == [
+        "貸出冊数は、現状値（令和4年度）が8,120冊、目標値（令和9年度）が9,000冊です。",
+        "図書館に行く人の割合は、現状値（令和4年度）が41.5%、目標値（令和9年度）が50%です。",
+    ]
+    assert [policy.text for policy in section.policies] == ["本と出会う場を増やします。"]
+    assert [caption.text for caption in section.captions] == ["読み聞かせの様子"]
+    assert section.measures[0].aims == ()

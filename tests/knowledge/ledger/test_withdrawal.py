@@ -13,7 +13,7 @@ from knowledge.ledger.bundled import bundled
 from knowledge.ledger.identity import Identity, Sheet, identified, sheets_in
 from knowledge.ledger.merging import merged
 from knowledge.ledger.withdrawal import HELD_BACK, Fact, facts_of, is_held_back, without
-from knowledge.model import Figure
+from knowledge.model import Figure, Prose
 
 _LENT = "令和6年度 主要施策の成果説明書 施策2-3-1／貸出冊数"
 _SPENT = "令和6年度 実施計画兼予算要求書（検証） 移動図書館費／事業費"
@@ -53,6 +53,17 @@ def test_each_fact_of_the_plan_can_be_taken_back():
         for fact in single:
             left = without(identity, section, {(identity.key, fact.print)})
             assert fact.print not in {other.print for other in facts_of(identity, left)}
+
+
+def test_an_indicator_of_the_plan_that_was_taken_back_is_gone_and_leaves_no_gap():
+    identity, section = next(iter(identified(bundled().sections)))
+    said = [Prose(f"貸出冊数は、目標値が{nth}冊です。", section.source) for nth in range(4)]
+    measure, *others = section.measures
+    section = replace(section, aims=tuple(said[:2]), measures=(replace(measure, aims=tuple(said[2:])), *others))
+    fact = next(one for one in facts_of(identity, section) if said[0].text in one.says)
+    other = next(one for one in facts_of(identity, section) if said[2].text in one.says)
+    left = without(identity, section, {(identity.key, fact.print), (identity.key, other.print)})
+    assert (left.aims, left.measures[0].aims) == ((said[1],), (said[3],))
 
 
 def test_a_row_that_was_taken_back_keeps_its_name_and_no_figures():

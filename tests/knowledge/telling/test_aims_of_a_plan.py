@@ -1,7 +1,7 @@
 """What a plan aims at in the end is told with the years of its table, and never stands for another year's figure."""
 
 import pytest
-from towns_of_documents import town
+from towns_of_documents import SETS, town, town_of
 
 from knowledge.answer import answer
 
@@ -39,3 +39,34 @@ def test_a_row_of_the_plan_is_told_with_its_years(question: str, figure: str):
 @pytest.mark.parametrize("question", REFUSED)
 def test_no_year_is_told_that_the_table_does_not_have(question: str):
     assert answer(town("cedars"), question, None).outcome == "unknown"
+
+
+def test_the_indicators_of_a_part_of_the_plan_are_told_by_its_title_or_its_number():
+    for question in ("在宅医療と介護の連携の推進の成果指標は？", "2-1-1の計画の指標の一覧を教えて"):
+        reply = answer(town("cedars"), question, None)
+        assert "次の2つです" in reply.text
+        assert "目標値（令和9年度）" in reply.text
+    # Who has them in charge, and which were reached, is asked of the rows of a year.
+    asked = "在宅医療と介護の連携の推進の成果指標で、目標に届いたのは？"
+    assert "計画の指標" not in answer(town("cedars"), asked, None).text
+
+
+def test_the_indicators_of_a_basic_measure_are_told_like_those_of_a_measure():
+    city, number = "杉ノ瀬市", "基本施策 ２－１"
+    table = (
+        "成果指標\n\n指標名 現状値（令和５年度） 目標値（令和11年度）\n\n"
+        "屋内の遊び場の箇所数 ３ か所 ７ か所\n\n父親の育児休業の取得率 21.4 ％ 40.0 ％\n"
+    )
+    files = []
+    for path in sorted((SETS / "cedars").glob("*.txt")):
+        text = path.read_text("utf-8")
+        begin = text.find(number)
+        if begin >= 0:
+            at = text.index(" 施策", begin)
+            text = f"{text[:at]}\n{table}\n{text[at:]}"
+        files.append((path.name, text.encode()))
+    told = town_of("with aims of a section", city, files)
+    assert "7か所" in answer(told, "屋内の遊び場は令和11年度に何か所にする目標ですか？", None).text
+    assert "40.0%" in answer(told, "父親の育児休業の取得率の令和11年度の目標は？", None).text
+    assert answer(told, "父親の育児休業の取得率は令和8年度に何%？", None).outcome == "unknown"
+    assert "3か所" in answer(told, "子育ての成果指標　一覧", None).text

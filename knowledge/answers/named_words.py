@@ -27,6 +27,8 @@ _TITLE_SAID, _AS_LIKELY = 0.9, 0.005
 _WHOLE = frozenset({"issues", "policies", "efforts", "purpose", "achievements"})
 _OF_PLAN = frozenset({"section", "measure"})
 _WHAT_IT_IS = frozenset({"overview", "purpose", "achievements"})
+# How things stand and which way to go is nothing that was done.
+_NO_DOING = frozenset({"issues", "policies"})
 _NO_REASON = "理由そのものは、資料に記載がありません。次は、関係する記述です。"
 # 「どんなまちを目指してる？」 is told by the state a sheet aims at, before what it is for.
 _AIMED_AT = re.compile(
@@ -62,6 +64,10 @@ def statement(knowledge: Knowledge, question: Question, aspects: Sequence[str]) 
         return aim
     if aspect in _WHOLE and (whole := _whole_field(knowledge, question, aspect, told)):
         return whole
+    if aspect == "achievements" and told and told[0][2].part in _NO_DOING:
+        # Of what no year's sheet speaks, the plan tells what was done until now.
+        done = best_statements(knowledge, question, "efforts")
+        told = done if done and done[0][2].part == "efforts" else told
     if not told:
         return to_come_of_plan(knowledge, question, aspect)
     best = told[0][2]

@@ -102,7 +102,7 @@ class Mending:
             text = half_kana.with_neighbours(text, by_ear.sounding, written)
             text = old_spelling.as_written_now(text)  # 実せきわ: behind a kanji at last
         text = left_in_kana.with_words(text, by_ear.kana_words, by_ear.asking, self.words, written)
-        text = kana.with_small_signs(text, written.katakana)
+        text = kana.with_small_signs(text, written.katakana, written.katakana_unvoiced)
         for nth, (_, name) in enumerate(names):
             text = text.replace(chr(_KEPT + nth), self.names_in_kana[name])
         text = homophones.from_latin(text, by_ear.spoken, by_ear.heard_short, self.book, written)

@@ -45,6 +45,8 @@ _SUBJECT = re.compile(r"[がはもの](?![^がはも]{0,3}[。!])")
 _TROUBLE = frozenset({"被害", "問題", "悩み", "影響", "困りごと", "迷惑"})
 _RUNNING = frozenset({"運営", "維持", "開催", "実施", "管理運営", "維持管理"})
 _RESPONSE = frozenset({"対応", "対処"})
+# 「倒木の対策でこれまで何をした？」: what is done about a thing is what is asked for, by whatever name the papers call it.
+_DONE_ABOUT_IT, _AGAINST = ("efforts", "achievements", "next", "overview"), "対策"
 # What is done with anything, asked of a thing or of what was spoken of before: 「今後どう改善していきますか」.
 _DONE_WITH_IT = re.compile(
     r"(?:どう|どのように|どんな(?:ふう|風)に|どういう(?:ふう|風)に|どうやって|いかに)、?"
@@ -76,6 +78,8 @@ def without_helps(groups: Groups, text: str, asked: Asked, department: str | Non
         groups = _beside_others(groups, _BESIDE_WEIGHT, lambda one: one.said in _RUNNING and f"の{one.said}" in text)
     if asked.asks("next"):
         groups = _without_what_is_mended(_without_trouble(groups, text), text)
+    if asked.asks(*_DONE_ABOUT_IT):
+        groups = _without_against(groups)
     if named := slots.plan_named(asked):  # 振興 of 第5次振興計画 is no thing of which something is asked
         groups = tuple(replace(group, strong=group.strong and group.said not in named) for group in groups)
     elif told := _IN_THE_PLAN.search(text):  # 「振興計画では何人を目指す？」
@@ -128,6 +132,12 @@ def _without_what_is_mended(groups: Groups, text: str) -> Groups:
     if done is None or not (doing := done["any"]):
         return groups
     return _beside_others(groups, WEAK, lambda one: one.said.startswith(doing))
+
+
+def _without_against(groups: Groups) -> Groups:
+    """The things of a question for what is done about one of them, without the word for that."""
+    others = tuple(one for one in groups if one.said != _AGAINST)
+    return others if any(one.strong for one in others) else groups
 
 
 def _counters(text: str, unit: str) -> tuple[frozenset[str], str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from types import MappingProxyType
@@ -13,6 +14,7 @@ _KATAKANA = re.compile("[ァ-ヶー]{2,}")
 _LARGE = str.maketrans("ァィゥェォッャュョ", "アイウエオツヤユヨ")
 _LARGE_HIRAGANA = str.maketrans("ぁぃぅぇぉっゃゅょ", "あいうえおつやゆよ")
 _KANJI = re.compile("[一-龠々]")
+_MARKS = "\u3099\u309a"
 # 何かして has no 貸して.
 _HIRAGANA = re.compile("(?<![何誰])[ぁ-んー]+|(?<=[何誰])(?!か)[ぁ-んー]+|(?<=[何誰]か)[ぁ-んー]+")
 # デジたル: no particle stands there.
@@ -90,9 +92,21 @@ def partly_with_kanji(text: str, readings: Mapping[str, str], asking: Mapping[st
     )
 
 
-def with_small_signs(text: str, katakana: Mapping[str, str]) -> str:
-    """Words in katakana whose small signs were typed large (フエア). ``katakana``: word in large signs -> as written."""
-    return _KATAKANA.sub(lambda run: katakana.get(large(run[0]), run[0]), text)
+def with_small_signs(text: str, katakana: Mapping[str, str], unvoiced: Mapping[str, str]) -> str:
+    """Words in katakana whose small signs were typed large (フエア), or voiced signs without or with the wrong mark
+    (スタンプラリー typed スタンブラリー). ``katakana``: word in large signs -> as written; ``unvoiced``: the long ones in signs
+    without any mark -> as written."""
+
+    def as_written(run: re.Match[str]) -> str:
+        typed = large(run[0])
+        return katakana.get(typed) or unvoiced.get(without_marks(typed), run[0])
+
+    return _KATAKANA.sub(as_written, text)
+
+
+def without_marks(word: str) -> str:
+    """A word in katakana with no sign voiced: ハ for バ and パ."""
+    return "".join(sign for sign in unicodedata.normalize("NFD", word) if sign not in _MARKS)
 
 
 def large(word: str) -> str:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from rapidfuzz import fuzz
 
-from knowledge.language.kana import large
+from knowledge.language.kana import large, without_marks
 from knowledge.language.text import is_kanji
 
 _PIECE = re.compile("[^ぁ-ん、。「」（）()・,.:：;？！?!\\s]+")
 _KATAKANA = re.compile("[ァ-ヶー]{2,}")
 _KANJI = re.compile("[一-龠]{2,}")
+_LEAST_UNVOICED = 5
 
 
 class Written:
@@ -27,6 +28,7 @@ class Written:
         self._pieces = "\n".join(pieces)
         self._pairs = {run[at : at + 2] for run in _KANJI.findall(self._pieces) for at in range(len(run) - 1)}
         self.katakana = {large(word): word for word in _KATAKANA.findall(self._pieces)}
+        self.katakana_unvoiced = _unvoiced(self.katakana)
 
     def has_pair(self, pair: str) -> bool:
         """Whether two kanji stand side by side anywhere."""
@@ -94,3 +96,12 @@ def _least_shared(name: str) -> int:
     """How many pairs a name has in common with any text in which it stands with as many slips as are forgiven: of five
     signs hardly more than one may be wrong, and each spoils two pairs."""
     return max(1, len(_pairs(name)) * 2 // 5 - 1)
+
+
+def _unvoiced(katakana: Mapping[str, str]) -> dict[str, str]:
+    """The long words in katakana by their signs without marks; of short ones there are others so (バック, バッグ, パック)."""
+    found: dict[str, set[str]] = {}
+    for typed, word in katakana.items():
+        if len(word) >= _LEAST_UNVOICED:
+            found.setdefault(without_marks(typed), set()).add(word)
+    return {bare: next(iter(words)) for bare, words in found.items() if len(words) == 1}

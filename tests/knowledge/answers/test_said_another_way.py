@@ -345,3 +345,35 @@ def test_a_share_of_those_who_say_that_something_is_short_is_no_gap():
     told = town_of_one_sheet(["調査では「駐車場が足りない」と答えた人が41%と最も多くなりました。"])
     for question in ("駐車場が足りないって言う人は何%？", "駐車場が足りないと答えたのは何%でしたか"):
         assert "41%" in answer(told, question, None).text
+
+
+@pytest.mark.parametrize("folder", ["castle", "ferries", "quarry"])
+@pytest.mark.parametrize(
+    ("paper", "asked"),
+    [
+        ("成果説明書で、", "目標に届かなかった指標は？"),
+        ("成果の説明書の目標値のうち、", "達成できなかったものは？"),
+        ("成果説明書の指標の中で、", "いちばん目標を下回ったのはどれ？"),
+    ],
+)
+def test_the_paper_in_which_somebody_looks_is_no_thing(folder: str, paper: str, asked: str):
+    there = answer(town(folder), paper + asked, None)
+    assert there.tells
+    assert there.text == answer(town(folder), asked, None).text
+
+
+@pytest.mark.parametrize(
+    "question", ["水鳥対策で何をしましたか", "水鳥の対策のこれまでの取組は？", "水鳥の対策として何をした？"]
+)
+def test_what_is_done_about_a_thing_need_not_be_called_so(question: str):
+    told = town_of_one_sheet(["水鳥が田を荒らすのを防ぐため、網を40枚貸し出しました。", "橋を塗り直しました。"])
+    assert "網を40枚" in answer(told, question, None).text
+    assert not cites(answer(told, question.replace("水鳥", "もぐら"), None).text)
+
+
+@pytest.mark.parametrize("typed", ["スタンブラリー", "スダンプラリー", "スタンフラリー"])
+def test_a_long_word_in_katakana_is_known_without_its_marks(typed: str):
+    told = town_that_counts("スタンプラリーの参加者数", unit="人")
+    assert "320人" in answer(told, f"{typed}の参加者数は？", None).text
+    # Of short words there are others so.
+    assert not cites(answer(town_that_counts("バックの貸出数", unit="個"), "パックの貸出数は？", None).text)

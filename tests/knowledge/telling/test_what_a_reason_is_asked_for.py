@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from decimal import Decimal
+
 import pytest
 from town_of_one_sheet import town_of_one_sheet
 from towns_of_documents import town
@@ -66,3 +69,17 @@ def test_the_reason_of_a_row_with_a_longer_name_is_not_told_for_that_of_a_shorte
     told = town_of_one_sheet(counted=["サロンの数", "サロンの参加者数"], unit="人", reason=why)
     assert "雪の日" not in answer(told, "サロンの数が目標より多かった理由は？", None).text
     assert "雪の日" in answer(told, "サロンの参加者数が目標より多かった理由は？", None).text
+
+
+def test_why_there_are_fewer_may_be_a_work_that_was_put_off():
+    one = town_of_one_sheet(
+        ["公園のトイレについては、下水道の工事が延びたことにより、着工を翌年度に送りました。"],
+        ["公園のトイレの整備棟数"],
+        unit="棟",
+    )
+    (sheet,) = one.ledger.results
+    (row,) = sheet.indicators
+    missed = replace(row, result=replace(row.result, printed="0", value=Decimal(0)))
+    told = Knowledge.build(replace(one.ledger, results=(replace(sheet, indicators=(missed,)),)), city=one.city)
+    assert "下水道の工事が延びた" in answer(told, "公園のトイレが整備できなかったのはなぜ？", None).text
+    assert "下水道" not in answer(one, "公園のトイレの整備が目標より多かったのはなぜ？", None).text

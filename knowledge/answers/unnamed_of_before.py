@@ -27,7 +27,9 @@ from knowledge.telling.joining import is_of_sheet
 from knowledge.telling.quoting import worded
 from knowledge.telling.refuse import not_told
 
-_PLANNED = re.compile(r"(?:計画|予定|見込み?)(?:は|って|では|だと)?(?:$|[?？]|(?:何|なん|いくつ|どの|どれ))")
+_PLANNED = re.compile(
+    r"(?<!個別)(?<!個別の)(?:計画|予定|見込み?)(?:は|って|では|だと)?(?:$|[?？]|(?:何|なん|いくつ|どの|どれ))"
+)
 # 「実績が落ちた指標は？」 names what is listed: that is asked of all of them, whatever was spoken of before.
 _OF_ALL = re.compile(r"(?:指標|事業)(?:は|って|を|が|、|[?？]|$)|のは、?(?:どれ|どの|何|なに|[?？]?$)")
 # Of which year a figure is stands beside it.

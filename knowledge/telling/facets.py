@@ -20,7 +20,7 @@ from knowledge.reply import Reply
 from knowledge.telling import belonging, tell
 from knowledge.telling.composing import title_of
 from knowledge.telling.joining import joined
-from knowledge.telling.plans_followed import plan_followed
+from knowledge.telling.plans_followed import plan_followed, plans_of_measure_held
 from knowledge.telling.quoting import mark, worded
 from knowledge.telling.wording import cited
 
@@ -130,7 +130,7 @@ def _tell_one(
         return None
     if first == "plans":
         listed = belonging.individual_plans(knowledge, [subject, *measures_under(knowledge, subject)])
-        return listed or plan_followed(knowledge, subject)
+        return listed or plan_followed(knowledge, subject) or plans_of_measure_held(knowledge, subject)
     if first == "strategy":
         return belonging.strategy(knowledge, subject)
     if first == "projects":

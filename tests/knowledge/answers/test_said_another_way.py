@@ -377,3 +377,24 @@ def test_a_long_word_in_katakana_is_known_without_its_marks(typed: str):
     assert "320人" in answer(told, f"{typed}の参加者数は？", None).text
     # Of short words there are others so.
     assert not cites(answer(town_that_counts("バックの貸出数", unit="個"), "パックの貸出数は？", None).text)
+
+
+def test_money_behind_a_kanji_and_not_before_a_project_in_dialect():
+    for question in ("一番金かかってる事業は？", "いぢばん金かがってる事業はどれだべ？"):
+        assert "一番多い" in answer(town("castle"), question, None).text
+    for question in ("一番金かかってない事業は？", "いぢばん金かがってね事業は？"):
+        assert "一番少ない" in answer(town("castle"), question, None).text
+
+
+@pytest.mark.parametrize("question", ["渡し船には何人乗った？", "渡し船には、令和６年度に何人乗られましたか"])
+def test_how_many_rode_asks_for_those_who_did(question: str):
+    assert "320人" in answer(town_that_counts("渡し船の利用者数", unit="人"), question, None).text
+    assert not cites(answer(town_that_counts("渡し場の通行者数", unit="人"), question, None).text)
+
+
+def test_whether_it_is_given_on_and_on_asks_what_is_to_come():
+    told = town_of_one_sheet(
+        ["入学祝いの図書券を配りました。"], to_come="図書券は令和8年度で終わり、学用品を配ります。"
+    )
+    for question in ("図書券はこのあともずっともらえるの？", "図書券って来年もやってくれる？"):
+        assert "令和8年度で終わり" in answer(told, question, None).text

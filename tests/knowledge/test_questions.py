@@ -100,7 +100,7 @@ OTHER_DOCUMENTS = {
     "avenues": 0.99, "fields": 0.99, "basin": 0.89, "centres": 0.83, "maples": 0.96, "castle": 0.84,
     "pastures": 0.81, "windmills": 0.8, "lakeside": 0.98,
     "bridges": 0.98, "vineyards": 0.97, "gorge": 0.85,
-    "wisteria": 0.98, "harps": 0.98, "eagles": 0.84,
+    "wisteria": 0.98, "harps": 0.98, "eagles": 0.94,
 }  # fmt: skip
 # Where the bot is another city's, one's own documents are meant by a word that both have; and so are its own chapters and
 # measures by a number, by which two of these questions ask of the other city without naming it.

@@ -200,3 +200,30 @@ def test_no_page_of_the_days_work_traps_the_keyboard_and_every_control_is_reache
         if stops < controls - radios:
             trapped.append((path, stops, controls - radios))
     assert trapped == []
+
+
+def test_paper_bears_no_buttons_of_the_desk_and_the_words_of_its_narrow_columns_stay_whole(town, chromium):
+    hall, address = town
+    hall.hears("公園の水道が出ません。" * 40, user="U5", department="生涯学習課", kind="要望", category="道路・除雪")
+    page = chromium.new_context(locale="ja-JP", viewport={"width": 718, "height": 1000}).new_page()
+    signs_in(page, address)
+    page.emulate_media(media="print")
+    for path in ("/", "/inbox/", "/circulation", "/figures/"):
+        page.goto(f"{address}{path}")
+        assert not page.locator(".desk-foot").is_visible(), path
+        assert not page.locator(".desk-head").is_visible(), path
+    page.goto(f"{address}/circulation")
+    broken = page.evaluate(
+        """() => [...document.querySelectorAll(".circulation th, .circulation td:not(.said)")]
+            .flatMap((cell) => [...cell.childNodes])
+            .filter((node) => node.nodeType === Node.TEXT_NODE)
+            .flatMap((node) => [...node.textContent.matchAll(/[^・\\s]+/g)].map((word) => [node, word]))
+            .filter(([node, word]) => {
+                const range = document.createRange();
+                range.setStart(node, word.index);
+                range.setEnd(node, word.index + word[0].length);
+                return range.getClientRects().length > 1;
+            })
+            .map(([, word]) => word[0])"""
+    )
+    assert broken == []

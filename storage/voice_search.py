@@ -3,6 +3,9 @@
 Every voice leaves a set of two-character pieces, each as a keyed number. Japanese words of two characters (除雪) are found
 by that, longer ones by all of their pieces. Things with several names (無線LAN, Wi-Fi) leave one number more, so that voices
 are found to be alike that share no piece.
+
+Words of one character (雪) and of kana (ごみ, which others write ゴミ) have no pieces, or not those of each other: for them the
+newest voices are opened and read.
 """
 
 from __future__ import annotations
@@ -10,15 +13,17 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from math import log
+from operator import attrgetter
 
 from sqlalchemy import bindparam, delete, func, insert, select
 from sqlalchemy.orm import Session
 
 from casework.likeness import things_in
 from knowledge.language.text import fold
-from storage.models import VOICE_TOKENS, VoiceToken
-from storage.sealing import Seal
+from storage.models import VOICE_TOKENS, Voice, VoicePart, VoiceToken
+from storage.sealing import Seal, Unreadable
 
 _BREAK = re.compile(r"[^\w]+")
 # Endings and particles stand in every voice and tell nothing.
@@ -28,6 +33,9 @@ _MOST_OF_ONE_PIECE = 200
 _MOST_PIECES = 150
 # More than anybody reads through; whoever looks is told that there is more.
 MOST_FOUND = 200
+# Years of what a small city hears, and read in a fraction of a second.
+MOST_READ = 5000
+_KANA = re.compile(r"[ぁ-ゖァ-ヺー]")
 
 
 _NEWEST_WITH = (
@@ -44,6 +52,15 @@ class Candidate:
 
     voice_id: int
     score: float
+
+
+@dataclass(frozen=True)
+class Found:
+    """The ids of the voices that hold the words, newest first. ``read_all`` is False where a word had to be looked for by
+    reading, and older voices were left unread."""
+
+    voices: list[int]
+    read_all: bool = True
 
 
 def pieces(text: str) -> set[str]:
@@ -79,8 +96,61 @@ def like(session: Session, text: str, seal: Seal, *, without: Sequence[int] = ()
     return [Candidate(voice_id, score) for voice_id, score in likest]
 
 
+def words_in(asked: str) -> list[str]:
+    """The words that somebody looks for; none where there are only signs."""
+    return [word for word in _BREAK.split(fold(asked, kana=False, spaces=True)) if word]
+
+
+def holding(session: Session, asked: str, seal: Seal, *, most: int = MOST_FOUND, most_read: int = MOST_READ) -> Found:
+    """The voices that hold all words, however their kana are written."""
+    words = words_in(asked)
+    # A word without pieces would be passed over, and everything be found that holds the others.
+    found = having(session, asked, seal, most) if all(pieces(word) for word in words) else []
+    if not any(_KANA.search(word) or len(word) == 1 for word in words):
+        return Found(found)
+    read, read_all = _read(session, [fold(word) for word in words], seal, most, most_read)
+    return Found(sorted({*found, *read}, reverse=True)[:most], read_all)
+
+
+def _read(session: Session, words: Sequence[str], seal: Seal, most: int, most_read: int) -> tuple[list[int], bool]:
+    """The newest voices in whose own text all the folded words stand; and whether there was no older one left to read."""
+    newest = select(Voice.id).where(Voice.sealed_at.is_(None)).order_by(Voice.id.desc()).limit(most_read + 1)
+    ids = list(session.execute(newest).scalars())
+    if not ids:
+        return [], True
+    read_all, oldest = len(ids) <= most_read, ids[:most_read][-1]
+    parts = session.execute(
+        select(VoicePart.voice_id, VoicePart.body)
+        .join(Voice, Voice.id == VoicePart.voice_id)
+        .where(
+            VoicePart.voice_id >= oldest,
+            Voice.sealed_at.is_(None),
+            VoicePart.kind == "text",
+            VoicePart.body.is_not(None),
+        )
+        .order_by(VoicePart.voice_id.desc(), VoicePart.id)
+    )
+    found: list[int] = []
+    for voice_id, own in groupby(parts, attrgetter("voice_id")):
+        text = fold("\n".join(_opened(part.body, seal) for part in own))
+        if all(word in text for word in words):
+            found.append(voice_id)
+            if len(found) == most:
+                break
+    return found, read_all
+
+
+def _opened(body: bytes, seal: Seal) -> str:
+    """The words of a part; nothing where it cannot be read: one damaged row must not keep all others from being found."""
+    try:
+        return seal.open(body)
+    except Unreadable:
+        return ""
+
+
 def having(session: Session, words: str, seal: Seal, limit: int = MOST_FOUND) -> list[int]:
-    """The ids of voices that hold all pieces of the words, newest first. Words of one character find nothing."""
+    """The ids of voices that hold all pieces of the words, newest first. Words of one character find nothing;
+    ``holding`` finds those, too."""
     tokens = {token(piece, seal) for piece in pieces(words)}
     if not tokens:
         return []

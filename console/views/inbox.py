@@ -137,11 +137,11 @@ def _address(asked: Mapping[str, str | list[str]]) -> str:
 def _page(asked: MultiDict[str, str]) -> str:
     words = _opened(asked.get("words", ""))
     wanted = _filter(asked)
-    voices: list[int] = []
+    found = voice_search.Found([])
     with desk().database.reading() as session:
         if words:
-            voices = voice_search.having(session, words, desk().seal)
-            wanted = replace(wanted, on_desk=False, ids=case_lists.cases_of_voices(session, voices))
+            found = voice_search.holding(session, words, desk().seal)
+            wanted = replace(wanted, on_desk=False, ids=case_lists.cases_of_voices(session, found.voices))
         counted = case_lists.counters(session, own.sight())
         number = min(max(1, asked.get("page", 1, type=row_number)), 10**6)
         total = counted[wanted.view] if wanted.view is not None and wanted == Filter(wanted.view) else None
@@ -155,7 +155,9 @@ def _page(asked: MultiDict[str, str]) -> str:
         asked=asked,
         words_asked=words,
         most_found=voice_search.MOST_FOUND,
-        more_found=len(voices) >= voice_search.MOST_FOUND,
+        more_found=len(found.voices) >= voice_search.MOST_FOUND,
+        has_words=bool(voice_search.words_in(words)),
+        only_read=None if found.read_all else voice_search.MOST_READ,
         kept={key: asked[key] for key in _KEPT if asked.get(key)},
         chosen=set(asked.getlist("chosen")),
         people=[person for person in people if may(person, "work")],

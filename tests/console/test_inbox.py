@@ -18,6 +18,21 @@ def test_two_characters_find_a_voice_and_do_not_stand_in_the_address(hall):
     assert other not in page
 
 
+def test_everyday_words_of_kana_or_one_character_find_their_case_and_signs_alone_are_not_told_as_nothing_found(hall):
+    receipts = [
+        hall.hears("ごみの分別が分かりにくいです"),
+        hall.hears("ゴミ袋が高い", user="U2"),
+        hall.hears("雪がすごい", user="U3"),
+    ]
+    browser = hall.at_work()
+    for words, found in (("ごみ", receipts[:2]), ("ごみ袋", [receipts[1]]), ("雪", [receipts[2]]), ("？！", [])):
+        browser.opens("/inbox/")
+        page = browser.opens(browser.sends("/inbox/search", words=words).location.removeprefix("/console")).text
+        assert [one for one in receipts if one in page] == found, words
+    assert "記号だけではさがせません" in page
+    assert "0件" not in page.split("記号だけでは")[1].split("</p>")[0]
+
+
 def test_a_number_typed_leads_straight_to_its_case(hall):
     receipt = hall.hears()
     browser = hall.at_work()

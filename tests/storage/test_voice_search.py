@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
+from sqlalchemy import update
 
 from handlers.city import Intake
 from storage import cases, voice_search
 from storage.cases import NewVoice, Part
+from storage.models import Voice, VoicePart
 from storage.sealing import Seal
 
 NOON = datetime(2026, 11, 20, 3, 0, tzinfo=UTC)
@@ -19,6 +21,10 @@ VOICES = [
     "図書館の開館時間を延ばしてください。",
     "クマが出たときの放送が聞こえない。",
     "公園の水道が出ません。",
+    "ごみの分別が分かりにくいです。",
+    "ゴミ袋が高いです。",
+    "そっこうのふたがありません。",
+    "雪がつもって歩けません。",
 ]
 
 
@@ -65,3 +71,39 @@ def test_a_thing_under_another_name_is_found_beside_it(database):
         voice_search.remember(session, voice_id, "集会所でWi-Fiを使いたい", SEAL)
         found = voice_search.like(session, "無線LANがほしい", SEAL)
     assert [one.voice_id for one in found] == [voice_id]
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("ごみ", [6, 5]),
+        ("ゴミ", [6, 5]),
+        ("ごみ袋", [6]),
+        ("ふた", [7]),
+        ("フタ", [7]),
+        ("雪", [8, 1, 0]),
+        ("雪 大通り", [0]),
+        ("除雪 時間", [1]),
+        ("ごみ 温泉", []),
+        ("。", []),
+    ],
+)
+def test_words_of_kana_and_of_one_character_are_found_however_their_kana_are_written(database, kept, words, found):
+    with database.reading() as session:
+        assert voice_search.holding(session, words, SEAL) == voice_search.Found([kept[place] for place in found])
+
+
+def test_who_looks_is_told_that_older_voices_were_not_read_for_such_a_word(database, kept):
+    with database.reading() as session:
+        for words, found in (("雪", [kept[8]]), ("ふた", [kept[7]]), ("クマ", [kept[3]])):
+            assert voice_search.holding(session, words, SEAL, most_read=2) == voice_search.Found(found, read_all=False)
+        assert voice_search.holding(session, "除雪", SEAL, most_read=2).read_all
+
+
+def test_a_voice_that_was_taken_back_or_cannot_be_opened_is_not_found_by_reading(database, kept):
+    with database.writing() as session:
+        session.execute(update(Voice).where(Voice.id == kept[7]).values(sealed_at=NOON))
+        session.execute(update(VoicePart).where(VoicePart.voice_id == kept[8]).values(body=b"damaged"))
+    with database.reading() as session:
+        assert voice_search.holding(session, "ふた", SEAL).voices == []
+        assert voice_search.holding(session, "雪", SEAL).voices == [kept[1], kept[0]]

@@ -16,7 +16,8 @@ DEFINITIONS = (
     "人数：LINEでは、1人を1人と数えます。LINE以外の声と、本人の記録を消した声は、人数を数えられません。",
     "種類・分野は、職員が決めたもの。まだのものは機械の案。月は受付の月、課は担当の課。",
     "中央値：早い順に並べた真ん中の日数（土日を含む）。最初の回答までと、終わりまでは別に数えます。",
-    "期限を過ぎている：今日の時点で、終わっていないもの。取り下げられたものは、どの数にも入りません。",
+    "期限を過ぎている：この期間に受け付けたもののうち、今日の時点で終わっていないもの。前の期間のものは入りません。",
+    "取り下げられたものは、どの数にも入りません。",
 )
 NAMES: dict[By, str] = {
     "kind": "種類",
@@ -110,7 +111,7 @@ def lines(counted: Figures) -> list[tuple[str, str]]:
         ("案件と声", f"案件 {counted.cases:,}件（声 {counted.voices:,}件。{people}）"),
         ("最初の回答まで", _median(counted.days_to_answer, counted.answered)),
         ("終わりまで", _median(counted.days_to_end, counted.ended)),
-        ("期限を過ぎている", f"{counted.overdue:,}件"),
+        ("期限を過ぎている", f"{counted.overdue:,}件（この期間に受け付けたもののうち）"),
         ("公表した", f"{counted.published:,}件"),
         ("公表しなかった理由", refused or "なし"),
     ]

@@ -49,6 +49,15 @@ def _counted(database: Database) -> figures.Figures:
         return figures.counted(session, date(2026, 4, 1), date(2026, 11, 20), sight)
 
 
+def test_what_is_overdue_from_before_the_period_is_not_counted_and_the_words_say_so(hall):
+    hall.hears("側溝のふたが割れています", ago=timedelta(days=60), due_on=date(2026, 10, 20))
+    browser = hall.at_work()
+    for path in ("/figures/", "/figures/council"):
+        page = browser.opens(f"{path}?first=2026-11-01&last=2026-11-20").text
+        assert "0件（この期間に受け付けたもののうち）" in page, path
+        assert "1件（この期間に受け付けたもののうち）" in browser.opens(f"{path}?{PERIOD}").text, path
+
+
 def test_cells_add_up_and_what_was_withdrawn_is_in_none(busy):
     counted = _counted(busy.database)
     assert (counted.cases, counted.voices, counted.people, counted.unknown, counted.overdue) == (4, 4, 2, 1, 2)

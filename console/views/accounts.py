@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import Blueprint, abort, redirect, render_template, url_for
 from flask_wtf import FlaskForm
+from markupsafe import Markup
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 from wtforms import SelectField, SelectMultipleField, StringField
-from wtforms.validators import InputRequired, Length, Regexp
+from wtforms.validators import InputRequired, Length, Regexp, ValidationError
 
 from console import passwords, telling
 from console.desk import desk, me
 from console.guard import needs
 from console.rights import ROLE_NAMES, SEPARATE
-from storage import audit, staff
+from storage import audit, case_handover, staff
 from storage.staff import Account, LastAdministrator, NameTaken
 
 pages = Blueprint("accounts", __name__, url_prefix="/accounts")
@@ -24,8 +27,20 @@ class AccountForm(FlaskForm):  # type: ignore[misc]
 
     name = StringField("氏名", [InputRequired("氏名を入れてください。"), Length(max=64)])
     role = SelectField("役割", choices=dict(ROLE_NAMES))
-    department = StringField("担当する課（空なら全庁）", [Length(max=64)])
+    # Chosen and not written: who has a section that no case has sees nothing, and is not told why.
+    department = SelectField("担当する課", validate_choice=False)
     rights = SelectMultipleField("別に認めること", choices=dict(SEPARATE))
+
+    def __init__(self, now_in: str | None = None, **given: Any) -> None:
+        """``now_in``: the section the account has now, which the city may have renamed since."""
+        super().__init__(department=now_in or "", **given)
+        names = [one.name for one in desk().city.desk.departments]
+        kept = [now_in] if now_in and now_in not in names else []
+        self.department.choices = [("", "全庁（すべての課）"), *((name, name) for name in [*names, *kept])]
+
+    def validate_department(self, field: SelectField) -> None:
+        if (field.data or "") not in dict(field.choices):
+            raise ValidationError("担当する課は、一覧から選んでください。")
 
     def wanted_department(self) -> str | None:
         """None: the whole hall."""
@@ -91,12 +106,9 @@ def new() -> Response | str | tuple[str, int]:
 def one(staff_id: int) -> Response | str | tuple[str, int]:
     """One account: what it may do."""
     person = _person(staff_id)
-    form = AccountForm(
-        name=person.name, role=person.role, department=person.department or "", rights=sorted(person.rights)
-    )
+    form = AccountForm(person.department, name=person.name, role=person.role, rights=sorted(person.rights))
     if not form.validate_on_submit():
-        page = render_template("accounts/one.html", person=person, form=form, token=Confirmation(formdata=None))
-        return page, 400 if form.is_submitted() else 200
+        return _page(person, form), 400 if form.is_submitted() else 200
     department = form.wanted_department()
     try:
         with desk().database.writing() as session:
@@ -118,8 +130,7 @@ def one(staff_id: int) -> Response | str | tuple[str, int]:
             )
     except LastAdministrator:
         form.role.errors = ["管理の担当者が、ほかにいません。先に、ほかの人を管理にしてください。"]
-        page = render_template("accounts/one.html", person=person, form=form, token=Confirmation(formdata=None))
-        return page, 400
+        return _page(person, form), 400
     telling.done("保存しました。")
     return redirect(url_for("accounts.everybody"))
 
@@ -161,12 +172,24 @@ def close(staff_id: int) -> Response:
     try:
         with desk().database.writing() as session:
             staff.close(session, staff_id, desk().clock())
+            left = case_handover.open_cases(session).get(staff_id, 0)
             _note(session, "account.closed", staff_id)
     except LastAdministrator:
         telling.refused("管理の担当者がいなくなるため、閉じられません。")
         return redirect(url_for("accounts.one", staff_id=staff_id))
     telling.done(f"{person.name}さんのアカウントを閉じました。")
+    if left:
+        # Closed all the same: whoever leaves in anger must be out at once.
+        said = Markup('{}さんには、対応中の案件が{}件あります。<a href="{}">異動</a>で引き継いでください。')
+        telling.mind(said.format(person.name, left, url_for("hall.handover")))
     return redirect(url_for("accounts.everybody"))
+
+
+def _page(person: Account, form: AccountForm) -> str:
+    with desk().database.reading() as session:
+        has_open = case_handover.open_cases(session).get(person.id, 0)
+    token = Confirmation(formdata=None)
+    return render_template("accounts/one.html", person=person, form=form, token=token, has_open=has_open)
 
 
 def _person(staff_id: int) -> Account:

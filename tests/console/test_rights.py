@@ -89,6 +89,43 @@ def test_a_closed_account_is_out_at_once(hall):
     assert hall.browser().signs_in().status_code == 401
 
 
+def test_who_closes_an_account_is_told_of_its_open_cases_and_where_to_hand_them_over(hall):
+    admin = hall.at_work("kuri", "admin")
+    leaving = hall.hires("momo")
+    for number in range(3):
+        hall.hears(f"側溝のふたが割れています{number}", user=f"U{number}", assignee=leaving)
+    page = admin.opens(f"/accounts/{leaving}").text
+    assert "対応中の案件が3件あります" in page
+    admin.sends(f"/accounts/{leaving}/close")
+    assert hall.browser().signs_in("momo").status_code == 401
+    page = admin.opens("/accounts/").text
+    assert "momoさんさんには、対応中の案件が3件あります" in page
+    assert '<a href="/console/handover">異動</a>で引き継いでください' in page
+    idle = hall.hires("nashi")
+    admin.opens(f"/accounts/{idle}")
+    admin.sends(f"/accounts/{idle}/close")
+    assert "対応中の案件" not in admin.opens("/accounts/").text
+
+
+def test_the_section_of_an_account_is_one_of_the_citys_and_a_slip_is_refused(hall):
+    admin = hall.at_work("kuri", "admin")
+    fields = {"name": "田中", "role": "officer"}
+    assert '<option value="建設課">建設課</option>' in admin.opens("/accounts/new").text
+    page = admin.sends("/accounts/new", login="tanaka", department="建設", **fields)
+    assert page.status_code == 400
+    assert "担当する課は、一覧から選んでください。" in page.text
+    assert admin.sends("/accounts/new", login="tanaka", department="建設課", **fields).status_code == 200
+    renamed = hall.hires("momo", department="都市整備課")
+    assert '<option selected value="都市整備課">' in admin.opens(f"/accounts/{renamed}").text
+    assert admin.sends(f"/accounts/{renamed}", department="都市整備課", **fields).status_code == 302
+    admin.opens(f"/accounts/{renamed}")
+    assert admin.sends(f"/accounts/{renamed}", department="建設", **fields).status_code == 400
+    assert admin.sends(f"/accounts/{renamed}", department="", **fields).status_code == 302
+    with hall.database.reading() as session:
+        assert [one.department for one in staff.everybody(session)].count("建設課") == 1
+        assert staff.account(session, renamed).department is None
+
+
 def test_the_last_who_may_administer_stays_so(hall):
     admin = hall.at_work("kuri", "admin")
     admin.opens("/accounts/1")

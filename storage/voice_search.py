@@ -118,20 +118,16 @@ def _read(session: Session, words: Sequence[str], seal: Seal, most: int, most_re
     ids = list(session.execute(newest).scalars())
     if not ids:
         return [], True
-    read_all, oldest = len(ids) <= most_read, ids[:most_read][-1]
+    read_all, oldest, open_to_all = len(ids) <= most_read, ids[:most_read][-1], set(ids)
     parts = session.execute(
         select(VoicePart.voice_id, VoicePart.body)
-        .join(Voice, Voice.id == VoicePart.voice_id)
-        .where(
-            VoicePart.voice_id >= oldest,
-            Voice.sealed_at.is_(None),
-            VoicePart.kind == "text",
-            VoicePart.body.is_not(None),
-        )
+        .where(VoicePart.voice_id >= oldest, VoicePart.kind == "text", VoicePart.body.is_not(None))
         .order_by(VoicePart.voice_id.desc(), VoicePart.id)
     )
     found: list[int] = []
     for voice_id, own in groupby(parts, attrgetter("voice_id")):
+        if voice_id not in open_to_all:
+            continue
         text = fold("\n".join(_opened(part.body, seal) for part in own))
         if all(word in text for word in words):
             found.append(voice_id)

@@ -143,7 +143,8 @@ class Flow:
     ``finish`` and ``parting`` are what happens and what is said when END is reached. ``on_stop`` is the step 「やめる」 leads
     to; without one the flow is left, nothing kept, with ``stopped``. ``reminder`` is said when something else was answered
     in the middle, or has to wait. Silence ends it after ``lasts``. ``comes_along`` are the steps whose words stay when the rest
-    is rewritten. ``entries`` are the steps besides ``start`` at which one may come in.
+    is rewritten. ``entries`` are the steps besides ``start`` at which one may come in. ``may_be_told`` are words of its ways,
+    in the form of ``bare``, that may be what somebody has to say all the same (「はい」 to what the city asks).
     """
 
     name: str
@@ -156,6 +157,7 @@ class Flow:
     stopped: Says = _only_stopped
     comes_along: frozenset[str] = frozenset()
     entries: tuple[str, ...] = ()
+    may_be_told: frozenset[str] = frozenset()
     lasts: timedelta = field(default=A_DAY)
 
 
@@ -224,9 +226,14 @@ def ask_again(flow: Flow, scene: Scene) -> Turn:
 
 
 def says_a_button(flow: Flow, event: Event) -> bool:
-    """Whether a text is the words on a button of the flow, here or elsewhere in it: pressed twice, or one of before. No step
-    takes that for what somebody has to say."""
-    return isinstance(event, Said) and bare(event.text) in buttons_of(flow)
+    """Whether a text is the words on a button of the flow, here or elsewhere in it: pressed twice, or one of before; or another
+    word for what sends or leaves, said where it does not yet. No step takes that for what somebody has to say."""
+    return isinstance(event, Said) and bare(event.text) in buttons_of(flow) | (_finals_of(flow) - flow.may_be_told)
+
+
+def _finals_of(flow: Flow) -> frozenset[str]:
+    ways = (way for step in flow.steps.values() for way in step.ways if way.is_final)
+    return frozenset(bare(word) for way in ways for word in way.also)
 
 
 def buttons_of(flow: Flow) -> frozenset[str]:

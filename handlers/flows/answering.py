@@ -27,6 +27,7 @@ from handlers.flows.telling import (
     shown_texts,
     stops,
     takes,
+    takes_even_a_number,
     texts_told,
 )
 from handlers.key_words import bare
@@ -82,12 +83,14 @@ def _answer(scene: Scene) -> Sequence[Effect]:
 
 
 _STEPS = {
-    "text": Step(_question, (STOP_TALKING,), takes, ON, again="お答えを書いて送ってください。", numbered=False),
+    "text": Step(
+        _question, (STOP_TALKING,), takes_even_a_number, ON, again="お答えを書いて送ってください。", numbered=False
+    ),
     "danger": DANGER,
     "stop": stops(Way("電話で伝える", "by_phone", also=("電話",))),
     "by_phone": BY_PHONE,
-    "rewrite": rewrites("お答え"),
-    "nothing": nothing_left("お答え"),
+    "rewrite": rewrites("お答え", taking=takes_even_a_number),
+    "nothing": nothing_left("お答え", taking=takes_even_a_number),
     "check": Step(
         _card,
         (
@@ -105,6 +108,7 @@ ANSWERING = Flow(
     start="text",
     steps=_STEPS,
     comes_along=frozenset({"question"}),
+    may_be_told=frozenset(map(bare, ("はい", "直す"))),
     reminder="おたずねへのお答えの途中です。続きはそのまま書いて送ってください。やめるときは「やめる」と送ってください。",
     stopped=lambda _scene: [words.ANSWER_STOPPED],
 )

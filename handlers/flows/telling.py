@@ -14,7 +14,8 @@ from casework.personal_data import Find, hidden, may_go_as_is
 from handlers import voice_wording as words
 from handlers.characters import sendable
 from handlers.city import City
-from handlers.flow import STOP, Branch, Quietly, Scene, Slip, Step, Way
+from handlers.flow import STOP, Branch, Quietly, Scene, Slip, Step, Takes, Way
+from handlers.key_words import number
 from handlers.model import Batch, Event, Facts, Message, Place, Said, Sent, Standing, Told
 from handlers.personal import personal_data_in
 
@@ -92,7 +93,15 @@ ON = Branch(goes_on, ("text", "danger", "stop", "check"))
 
 
 def takes(event: Event, scene: Scene) -> Sequence[Told] | Slip | Quietly | None:
-    """A text, photo or place becomes part of it; all else is told in one sentence."""
+    """A text, photo or place becomes part of it; all else is told in one sentence. A number alone chooses, or misses what can
+    be chosen, and tells nothing."""
+    if isinstance(event, Said) and number(event.text) is not None:
+        return None
+    return takes_even_a_number(event, scene)
+
+
+def takes_even_a_number(event: Event, scene: Scene) -> Sequence[Told] | Slip | Quietly | None:
+    """As ``takes``, on the empty page of an answer: the city may have asked how many."""
     match event:
         case Said():
             text = sendable(event.text).strip()
@@ -187,26 +196,26 @@ def stops(contact: Way) -> Step:
     return step
 
 
-def nothing_left(what: str) -> Step:
+def nothing_left(what: str, *, taking: Takes = takes) -> Step:
     """送る with nothing to send: ``what`` ("ご意見") was taken back."""
     return Step(
         lambda _scene: [
             Message(f"送信取り消しで{what}がなくなったため、送れませんでした。もう一度書いて送ってください。")
         ],
         (STOP_TALKING,),
-        takes,
+        taking,
         ON,
         again=f"{what}を書いて送ってください。",
         numbered=False,
     )
 
 
-def rewrites(what: str, *more: Way) -> Step:
+def rewrites(what: str, *more: Way, taking: Takes = takes) -> Step:
     """All told so far is forgotten, and ``what`` ("ご意見") is written once more."""
     return Step(
         lambda _scene: [Message(f"わかりました。{what}を、もう一度書いて送ってください。")],
         (STOP_TALKING, *more),
-        takes,
+        taking,
         ON,
         again=f"{what}を書いて送ってください。",
         numbered=False,

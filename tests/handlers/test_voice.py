@@ -120,8 +120,10 @@ def test_who_stops_at_the_numbers_to_call_is_told_so():
 
 def test_a_number_that_stands_nowhere_leaves_nothing():
     for chat in (Chat().says("市民の声"), _writing().says("書き直す")):
-        assert chat.says("3").progress.standing.step == "check"
-        assert chat.says("4").messages == (words.STOPPED,)
+        page = chat.progress.standing
+        for number in ("3", "4"):
+            assert "ご意見を書いて送ってください" in chat.says(number).text
+            assert (chat.progress.standing.step, chat.progress.standing.said) == (page.step, page.said)
 
 
 @pytest.mark.parametrize(

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from town_chat import NINE, TOWN, Chat
 
+from casework.states import Shown
+from handlers.flows.answering import AnswerCity
 from handlers.flows.voice import HandIn, OpenForm
 from handlers.model import Doubted, Pressed
+from handlers.own_voices import OwnVoice
 
 GUTTER = "公園の街灯が暗いです"
 LINKED = replace(TOWN, public_base_url="https://koe.example.jp")
@@ -64,3 +68,65 @@ def test_what_is_wrong_with_an_answer_is_not_what_the_button_says(button):
     assert not any(isinstance(effect, Doubted) for effect in chat.effects)
     chat.says("単位がちがいます")
     assert [effect.words for effect in chat.effects if isinstance(effect, Doubted)] == ["単位がちがいます"]
+
+
+@pytest.mark.parametrize("word", ["送る", "完了", "送信", "はい", "直す", "送る（返事がほしい）"])
+def test_another_word_for_sending_is_no_voice_where_nothing_is_written_yet(word):
+    chat = Chat().says("市民の声").says("あ" * 2040).says(word)
+    assert "ご意見を書いて送ってください" in chat.text
+    chat = chat.waits(minutes=1).says(word)
+    assert "ご意見を書いて送ってください" in chat.text
+    assert _handed(chat) == []
+    assert _handed(chat.says(GUTTER).says("送る")) == [GUTTER]
+
+
+def _asked(question: str) -> Chat:
+    own = OwnVoice("K-2026-0001-7", date(2026, 11, 20), Shown.CHECKING, GUTTER, question=question)
+    return Chat(own_voices=(own,)).says("答える")
+
+
+def _told(chat: Chat) -> list[str]:
+    return [told.text for effect in chat.effects if isinstance(effect, AnswerCity) for told in effect.texts]
+
+
+@pytest.mark.parametrize("word", ["はい", "いいえ", "直す", "3"])
+def test_yes_and_a_number_may_be_what_the_city_asked_for(word):
+    assert _told(_asked("まだ暗いですか。いくつありますか").says(word).waits(minutes=1).says("送る")) == [word]
+
+
+@pytest.mark.parametrize("word", ["送る", "完了", "送信"])
+def test_sending_answers_nothing_the_city_asked(word):
+    chat = _asked("どの街灯ですか").says(word)
+    assert "お答えを書いて送ってください" in chat.text
+    assert _told(chat.says("入口の街灯").says(word)) == ["入口の街灯"]
+
+
+@pytest.mark.parametrize("beyond", ["5", "９", "12番", "0"])
+def test_a_number_beyond_those_listed_adds_nothing_to_a_voice(beyond):
+    named = "山田太郎です。公園の街灯が暗いです。電話は090-1234-5678です"
+    chat = Chat().says("市民の声").says(named).says(beyond)
+    assert "次からお選びください" in chat.text
+    chat.says("連絡先も伝える").says(beyond)
+    assert "次からお選びください。\n1 このまま続ける\n2 やめる" in chat.text
+    chat.says("このまま続ける").says("かくして送る")
+    assert beyond not in chat.text
+    chat.says(beyond)
+    assert "次からお選びください" in chat.text
+    assert len(_handed(chat.says("送る"))) == 1
+
+
+@pytest.mark.parametrize("again", [[], [GUTTER, "書き直す"], ["くわしく"]])
+@pytest.mark.parametrize("number", ["1", "１２", "②"])
+def test_a_number_alone_on_an_empty_page_is_no_voice(again, number):
+    chat = Chat().says("市民の声")
+    for said in again:
+        chat.says(said)
+    chat = chat.waits(minutes=1).says(number)
+    assert "ご意見を書いて送ってください" in chat.text
+    assert _handed(chat.says(GUTTER).says("送る")) == [GUTTER]
+
+
+def test_a_number_beyond_those_listed_adds_nothing_to_an_answer():
+    chat = _asked("どの街灯ですか").says("入口の街灯").says("4")
+    assert "次からお選びください" in chat.text
+    assert _told(chat.says("送る")) == ["入口の街灯"]

@@ -81,6 +81,25 @@ def test_what_was_meant_for_a_number_is_told_from_what_is_none(text):
         said_receipt(text)
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "受付状況 {}",
+        "受付状況{}",
+        "受付状況　{}",
+        "うけつけ状況は{}",
+        "受付状況の番号 {}",
+        "受付状況を見る {}",
+        "{}の受付状況は？",
+        "{} 受付状況",
+    ],
+)
+def test_a_number_said_with_the_word_for_its_state_is_a_number(said):
+    assert str(said_receipt(said.format("K-2026-0001-7"))) == "K-2026-0001-7"
+    with pytest.raises(Mistyped):
+        said_receipt(said.format("K-2026-0001-8"))
+
+
 @pytest.mark.parametrize("text", ["2026年", "K-2026-0001-8の道路の予算は？", "202600018", "電話は023-000-0000"])
 def test_what_is_no_number_at_all_is_not_taken_for_a_wrong_one(text):
     with pytest.raises(NoReceipt) as problem:

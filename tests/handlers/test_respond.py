@@ -508,7 +508,13 @@ def test_of_a_receipt_number_nothing_is_said_in_a_group():
 
 
 def test_whoever_mistypes_a_receipt_number_is_told_so_and_where_to_see_it():
-    for typed in ("K-2026-0001-8", "受付番号はK-2026-0024-4です", "ｋ２０２６−０００１", "2026-0001-8"):
+    for typed in (
+        "K-2026-0001-8",
+        "受付番号はK-2026-0024-4です",
+        "受付状況 K-2026-0001-8",
+        "ｋ２０２６−０００１",
+        "2026-0001-8",
+    ):
         chat = Chat().says(typed)
         assert "どこか違うようです" in chat.text
         assert chat.labels == ["受付状況", "メニュー"]
@@ -516,7 +522,12 @@ def test_whoever_mistypes_a_receipt_number_is_told_so_and_where_to_see_it():
 
 
 def test_a_receipt_number_is_read_in_a_sentence_of_its_own():
-    for typed in ("受付番号はK-2026-0001-7です", "K-2026-0001-7の状況を教えてください", "K-2026-0001-7"):
+    for typed in (
+        "受付番号はK-2026-0001-7です",
+        "受付状況 K-2026-0001-7",
+        "K-2026-0001-7の状況を教えてください",
+        "K-2026-0001-7",
+    ):
         assert "このトークで受け付けたものの中にありません" in Chat().says(typed).text
 
 

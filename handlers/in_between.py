@@ -26,6 +26,9 @@ def with_what_waits(turn: Turn, facts: Facts) -> Turn:
     before, at, new = facts.progress.aside, facts.progress.standing, turn.progress.standing
     held = new is not None and not new.loose
     if at is not None and waits(at):
+        if new is not None and new.loose and new.flow != at.flow and not (turn.messages or turn.effects):
+            # The first of several photos sent together: the question is still in sight, and the rest is on its way.
+            return replace(turn, progress=replace(turn.progress, standing=at, aside=new))
         if turn.about == at.flow or (not turn.messages and not turn.effects):
             return turn if new is not None else _with_aside(turn, None)
         if held and new is not None and new.flow != at.flow:

@@ -87,11 +87,14 @@ def has_form(scene: Scene) -> bool:
 
 def _takes_what_belongs_to_it(event: Event, scene: Scene) -> Sequence[Told] | Slip | Quietly | None:
     """Beside a photo nobody asked for: the next photo, the place, and words that tell of a trouble; a question is none."""
-    if isinstance(event, Said) and not complaint_in(event.text):
-        return None
-    if isinstance(event, Sent) and event.kind not in {"image", "location"}:
-        return None
-    return takes(event, scene)
+    if isinstance(event, Said):
+        return takes(event, scene) if complaint_in(event.text) else None
+    return _takes_what_shows_it(event, scene)
+
+
+def _takes_what_shows_it(event: Event, scene: Scene) -> Sequence[Told] | Slip | Quietly | None:
+    """Beside words nobody asked for: the photo and the place of what they tell; more words may be about something else."""
+    return takes(event, scene) if isinstance(event, Sent) and event.kind in {"image", "location"} else None
 
 
 # --- the steps ---------------------------------------------------------------------------------------------------
@@ -213,6 +216,8 @@ VOICE = Flow(
                 Way(AS_VOICE, ON, also=("はい", "送る")),
                 Way("送らない", END, also=("いいえ",), says=lambda _scene: [words.NOT_SENT]),
             ),
+            _takes_what_shows_it,
+            ON,
             loose=True,
         ),
         "offer": Step(lambda _scene: (), (Way(THIS_QUESTION, ON, also=(AS_VOICE,)),), loose=True, numbered=False),
@@ -328,9 +333,14 @@ def offered_beside(message: Message, text: str, message_id: str, facts: Facts) -
 
 
 def sent_unasked(event: Sent, facts: Facts) -> Turn | None:
-    """A photo or a place out of the blue: often of a damage."""
+    """A photo or a place out of the blue: often of a damage. It belongs to what is offered beside a survey to be sent."""
     if facts.city.voice.lane == "form":
         return None
+    beside = facts.progress.aside
+    if beside is not None and beside.loose and beside.flow == NAME:
+        scene = Scene(beside, facts)
+        if flow.takes_it(VOICE, scene, event):
+            return flow.advance(VOICE, scene, event)
     match event:
         case Sent(kind="image", batch=Batch() as batch):
             first = photo_of(batch, event.message_id, Standing(NAME, "unasked"))

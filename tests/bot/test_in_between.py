@@ -52,6 +52,37 @@ def test_a_voice_is_handed_in_and_the_open_question_comes_again(town, wave):
     assert town.answers(wave)[:4] == [{2: 1}, {}, {4: 1}, {2: 1}]
 
 
+TOILET = "側溝のそばのトイレを直してほしい"
+
+
+def _photos(town, many: int) -> None:
+    """So many photos, sent together where there are several."""
+    for index in range(1, many + 1):
+        town.office.clock.passes(seconds=1)
+        together = {"imageSet": {"id": "set", "index": index, "total": many}} if many > 1 else {}
+        town.office.answers(
+            town.office.event(HANA, "message", message={"type": "image", "id": f"p{index}", **together})
+        )
+
+
+@pytest.mark.parametrize("many", [1, 2])
+def test_photos_belong_to_the_words_that_are_offered_to_be_sent_beside_the_question(town, wave, many):
+    assert "市民の声として送る" in town.says(HANA, TOILET)
+    *_notice, card = said_since(town, lambda: _photos(town, many))
+    assert f"「{TOILET}」" in card
+    assert f"写真{many}枚" in card
+    receipt, question = said_since(town, lambda: town.says(HANA, "送る"))
+    assert "受付番号 K-2026-0001-" in receipt
+    assert question.startswith(AGAIN)
+
+
+def test_photos_sent_together_out_of_the_blue_leave_the_question_where_it_is(town, wave):
+    offer, question = said_since(town, lambda: _photos(town, 2))
+    assert "この写真2枚を" in offer
+    assert question.startswith(AGAIN)
+    assert town.says(HANA, "4").startswith("3/4")
+
+
 def test_a_voice_that_is_stopped_leads_back_too_and_nothing_of_it_is_kept(town, wave):
     town.says(HANA, "市民の声", GUTTER)
     stopped, question = said_since(town, lambda: town.says(HANA, "やめる"))
@@ -63,7 +94,7 @@ def test_a_voice_that_is_stopped_leads_back_too_and_nothing_of_it_is_kept(town, 
 
 
 def test_what_is_written_for_the_voice_is_never_an_answer(town, wave):
-    town.says(HANA, "市民の声", "5", "書き直す", "4", "送る")
+    town.says(HANA, "市民の声", "5", "4", GUTTER, "書き直す", "4", GUTTER, "送る")
     assert town.answers(wave)[2] == {}
     assert town.says(HANA, "1").startswith("3/4")
 

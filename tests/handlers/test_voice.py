@@ -409,6 +409,46 @@ def test_in_a_group_nothing_long_is_offered_to_be_sent():
     assert "市民の声として送る" not in Chat().says_in_group(LONG).text
 
 
+TOILET = "公園のトイレを直してほしい"
+PLACE = Sent(NINE, kind="location", message_id="l1", place=Place(38.15, 140.27, "見本市本町1"))
+PHOTO = Sent(NINE, kind="image", message_id="p1")
+
+
+@pytest.mark.parametrize("photos_first", [True, False])
+def test_a_photo_belongs_to_the_words_before_it_as_to_those_after(photos_first):
+    chat = Chat()
+    for one in (PHOTO, TOILET) if photos_first else (TOILET, PHOTO):
+        chat = chat.says(one) if isinstance(one, str) else chat.does(one)
+    assert f"「{TOILET}」" in chat.text
+    assert "写真1枚" in chat.text
+    handed = _handed(chat.says("送る"))
+    assert ([told.text for told in handed.texts], handed.photos) == ([TOILET], ("p1",))
+
+
+def test_a_place_belongs_to_the_words_before_it():
+    handed = _handed(Chat().says(TOILET).does(PLACE).says("送る"))
+    assert [told.text for told in handed.texts] == [TOILET]
+    assert len(handed.places) == 1
+
+
+def test_a_photo_after_words_with_somebodys_number_stops_there_first():
+    chat = Chat().says(f"{TOILET}。電話は090-1234-5678です").does(PHOTO)
+    assert "かくして送る" in chat.labels
+    assert "写真1枚" in chat.says("かくして送る").text
+
+
+def test_photos_sent_together_after_words_bring_one_card_with_both():
+    *before, card = _together(Chat().says(TOILET), 3)
+    assert before == ["", ""]
+    assert f"「{TOILET}」" in card
+    assert "写真3枚" in card
+
+
+def test_a_sticker_belongs_to_no_words():
+    chat = Chat().says(TOILET).does(Sent(NINE, kind="sticker", message_id="s1"))
+    assert chat.progress.standing is None
+
+
 # --- several photos at once --------------------------------------------------------------------------------------
 
 

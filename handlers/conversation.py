@@ -22,6 +22,10 @@ def _no_answer(_text: str, _scene: Scene) -> bool:
     return False
 
 
+def _no_labels(_facts: Facts) -> frozenset[str]:
+    return frozenset()
+
+
 def _no_button(_parts: tuple[str, ...], _facts: Facts) -> Turn | None:
     return None
 
@@ -36,7 +40,9 @@ class Conversation:
     something; None means that the conversation has nothing for it now. ``pressed`` answers its buttons from the parts of
     their data; None: the button is outdated. ``needs`` is read for all of these. ``ended`` is the word said at the next
     contact when silence has ended one of its flows. ``resumes`` puts the open question again where another conversation came
-    in between, from where the resident stood (None: it is over); with it, the conversation waits for that one's end.
+    in between, from where the resident stood (None: it is over); with it, the conversation waits for that one's end. ``labels``
+    are what its buttons say, in the form of ``bare``, where nothing else can be meant by it; said when nothing is open, they
+    are of something that is over, and ``begins_with`` begins it again.
     """
 
     name: str
@@ -47,4 +53,6 @@ class Conversation:
     answers_here: Callable[[str, Scene], bool] = _no_answer
     needs: frozenset[Need] = frozenset()
     ended: str = ""
+    labels: Callable[[Facts], frozenset[str]] = _no_labels
+    begins_with: KeyWord | None = None
     resumes: Callable[[Standing, Facts], Turn | None] | None = None

@@ -61,7 +61,8 @@ class Way:
     ``offered`` tells when it is there at all. ``keeps`` is what is kept as told (None: the label). ``does`` and ``says``
     are what happens and what is said on taking it, with the choice kept already. ``forgets``: what was told before is
     erased, but for what came along (``Flow.comes_along``); ``drops``: what was told at these steps is. ``data`` makes the
-    button post back. A ``quiet`` way is taken by its words alone: they stood on a button of before.
+    button post back. A ``quiet`` way is taken by its words alone: they stood on a button of before. An ``everyday`` label is
+    said elsewhere as well, and means something else there.
     """
 
     label: str
@@ -74,6 +75,7 @@ class Way:
     forgets: bool = False
     drops: frozenset[str] = frozenset()
     quiet: bool = False
+    everyday: bool = False
     data: Callable[[Scene], str | None] = lambda _scene: None
 
     @property
@@ -229,6 +231,11 @@ def says_a_button(flow: Flow, event: Event) -> bool:
     """Whether a text is the words on a button of the flow, here or elsewhere in it: pressed twice, or one of before; or another
     word for what sends or leaves, said where it does not yet. No step takes that for what somebody has to say."""
     return isinstance(event, Said) and bare(event.text) in buttons_of(flow) | (_finals_of(flow) - flow.may_be_told)
+
+
+def labels_of(flow: Flow) -> frozenset[str]:
+    """What the buttons of a flow say that is said nowhere else, in the form of ``bare``."""
+    return frozenset(bare(way.label) for step in flow.steps.values() for way in step.ways if not way.everyday)
 
 
 def _finals_of(flow: Flow) -> frozenset[str]:

@@ -306,6 +306,8 @@ def _asked(event: Said, facts: Facts, before: Progress) -> Turn:
             return flow.said_by_button(turn, event)
     if again := said_again.outside(event, before, facts):
         return again
+    if in_talk and chosen is None and (begin := flows.over(text, facts)):
+        return Turn(facts.progress, (wording.over(begin),))
     return _question(meant, event.message_id, facts, in_talk=in_talk)
 
 

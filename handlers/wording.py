@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from handlers.city import City, Door
+from handlers.key_words import KeyWord
 from handlers.model import Button, Doubt, Message
 from knowledge.reply import Choice
 
@@ -190,6 +191,17 @@ def sent(kind: Literal["sticker", "image", "video", "audio", "file", "location"]
 
 
 OLD_BUTTON = Message("これは古いボタンのようです。お手数ですが、次から選び直してください。")
+
+
+def over(key_words: Sequence[KeyWord]) -> Message:
+    """To the words of a button of something that is over: with what it begins again."""
+    begin = "か".join(f"「{word}」" for word in key_words)
+    return Message(
+        f"そのボタンの続きは、もう終わっています。お手数ですが、{begin}と送って、はじめからお願いします。",
+        (*(Button(word, word) for word in key_words), MENU),
+    )
+
+
 UNREADABLE = Message("文字が届きませんでした。お手数ですが、知りたいことをもう一度書いて送ってください。", HINTS)
 ONLY_SIGNS = Message("何かお困りでしょうか。知りたいことを、短い言葉で書いてみてください。", HINTS)
 ONLY_EMOJI = Message(f"絵文字をありがとうございます。{_IN_WORDS}", HINTS)

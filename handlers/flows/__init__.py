@@ -6,6 +6,8 @@ from handlers.conversation import Conversation
 from handlers.flows import answering, case, monitor, survey, voice
 from handlers.flows.doubting import DOUBTING
 from handlers.flows.looking import LOOKING
+from handlers.key_words import KeyWord, bare
+from handlers.model import Facts
 
 CONVERSATIONS: tuple[Conversation, ...] = (
     voice.CONVERSATION,
@@ -22,6 +24,13 @@ def named(name: str) -> Conversation | None:
     """The conversation that a flow's name ("survey:7") or a button's data begins with."""
     wanted = name.partition(":")[0]
     return next((one for one in CONVERSATIONS if one.name == wanted), None)
+
+
+def over(text: str, facts: Facts) -> tuple[KeyWord, ...]:
+    """The key words that begin again what a text was a button of, said when it is over; none where it was no button."""
+    meant = bare(text)
+    begin = (one.begins_with for one in CONVERSATIONS if one.begins_with and meant in one.labels(facts))
+    return tuple(dict.fromkeys(begin))
 
 
 def for_key_word(key: str) -> tuple[Conversation, ...]:

@@ -151,5 +151,7 @@ CONVERSATION = Conversation(
     flow=lambda at, _facts: replace(ANSWERING, name=at.flow),
     pressed=_pressed,
     needs=frozenset({"own_voices"}),
+    labels=lambda _facts: flow.labels_of(ANSWERING) | {bare(ANSWER)},
+    begins_with="受付状況",  # there it shows whether the city still asks
     ended="市からのおたずねに書きかけていたお答えは、1日たったので消しました。まだ送っていません。「答える」と送ると、書き直せます。",
 )

@@ -18,6 +18,7 @@ from handlers.own_voices import Erasable, OwnVoice
 from knowledge.reply import Choice
 
 NAME = "case"
+_TAKE_BACK, _TAKEN_BACK = "取り下げる", "はい、取り下げる"
 BETTER, STILL = "よくなった", "まだ困っている"
 _PUBLICATION = {bare(MAY): True, bare(MAY_SHORTLY): True, bare(MAY_NOT): False}
 # Buttons under what the city said of one voice, typed: which voice they mean is known only from one's own.
@@ -116,7 +117,7 @@ def show(receipt: str, facts: Facts) -> Turn:
         ]
     publication = {True: "要約してのせてよい", False: "のせない", None: "お答えなし（のせません）"}[own.may_publish]
     lines.append(f"ホームページなどへの掲載：{publication}")
-    buttons = [Button("取り下げる", "取り下げる", postbacks.data(NAME, "withdraw", receipt))]
+    buttons = [Button(_TAKE_BACK, _TAKE_BACK, postbacks.data(NAME, "withdraw", receipt))]
     if own.asked_after and not own.said_after:
         lines += ["", "その後いかがですか。"]
         buttons = [*after_buttons(receipt), *buttons]
@@ -168,7 +169,7 @@ def _ask_to_withdraw(receipt: str, facts: Facts) -> Turn:
         return Turn(facts.progress, (NOT_YOURS,))
     what = _WHAT_WITHDRAWING_DOES[own.erasable]
     buttons = (
-        Button("はい、取り下げる", "はい、取り下げる", postbacks.data(NAME, "withdrawn", receipt)),
+        Button(_TAKEN_BACK, _TAKEN_BACK, postbacks.data(NAME, "withdrawn", receipt)),
         Button("いいえ", "いいえ", postbacks.data(NAME, "show", receipt)),
     )
     text = "\n".join((f"{receipt} を取り下げますか。", what, *_numbered(buttons, facts)))
@@ -201,4 +202,11 @@ def _pressed(parts: tuple[str, ...], facts: Facts) -> Turn | None:
     return None
 
 
-CONVERSATION = Conversation(name=NAME, key_words={"受付状況": _list}, pressed=_pressed, needs=frozenset({"own_voices"}))
+CONVERSATION = Conversation(
+    name=NAME,
+    key_words={"受付状況": _list},
+    pressed=_pressed,
+    needs=frozenset({"own_voices"}),
+    labels=lambda _facts: frozenset(map(bare, (_TAKE_BACK, _TAKEN_BACK, MAY))),
+    begins_with="受付状況",
+)

@@ -291,11 +291,11 @@ def conversation(city: City) -> Flow:
     perhaps_code = _code_or(codes.is_nearly)
     join = (Way(_JOIN, "age", also=("応募", "同意")), Way(_CODE, "code", also=("コード", "招待コード")))
     decline = Way(_DECLINE, END, also=("いいえ", "いらない", "考えておきます"), says=_declined)
-    district_ways = tuple(Way(name, after_district) for name in districts)
+    district_ways = tuple(Way(name, after_district, everyday=True) for name in districts)
     steps = {
         "card": Step(
             _invitation,
-            (join[0], Way(_DETAILS, "details"), join[1], decline),
+            (join[0], Way(_DETAILS, "details", everyday=True), join[1], decline),
             perhaps_code,
             then="age",
             lists=True,
@@ -305,13 +305,15 @@ def conversation(city: City) -> Flow:
         "closed": Step(_closed, (join[1], decline), perhaps_code, then="age", lists=True, lets_go=True),
         "code": Step(
             _ask_code,
-            (Way("戻る", Branch(_way_in, ("card", "closed"))),),
+            (Way("戻る", Branch(_way_in, ("card", "closed")), everyday=True),),
             _code_or(codes.is_of_signs),
             then="age",
             again="郵送の案内にある招待コードを送ってください。",
             lists=True,
         ),
-        "age": Step(_ask_age, tuple(Way(band, after_age) for band in ages.BANDS), _take_age, then=after_age),
+        "age": Step(
+            _ask_age, tuple(Way(band, after_age, everyday=True) for band in ages.BANDS), _take_age, then=after_age
+        ),
         "check": _last_check(_SEND),
         "register": _last_check(_REGISTER),
         "change": _last_check(_ALTER),
@@ -343,7 +345,9 @@ def conversation(city: City) -> Flow:
             again="地区の名前を送ってください。",
         )
     if genders:
-        steps["gender"] = Step(_ask_gender, tuple(Way(name, to_check) for name in genders), _take_gender, then=to_check)
+        steps["gender"] = Step(
+            _ask_gender, tuple(Way(name, to_check, everyday=True) for name in genders), _take_gender, then=to_check
+        )
     return Flow(NAME, "card", steps, reminder=_REMINDER)
 
 
@@ -398,6 +402,10 @@ def leave(facts: Facts) -> Turn | None:
     return flow.begin(conversation(facts.city), facts, step="leave")
 
 
+def _labels(facts: Facts) -> frozenset[str]:
+    return flow.labels_of(conversation(facts.city)) if facts.city.panel.recruiting else frozenset()
+
+
 def _flow(_at: Standing, facts: Facts) -> Flow:
     return conversation(facts.city)
 
@@ -407,5 +415,7 @@ CONVERSATION = Conversation(
     flow=_flow,
     key_words={"モニター": enter, "退会": leave},
     needs=frozenset({"panel"}),
+    labels=_labels,
+    begins_with="モニター",
     ended="途中だった市民モニターの手続きは、日がたったため終わりにしました。続けるときは「モニター」と送ってください。",
 )

@@ -68,6 +68,7 @@ def _way(label: str, may: bool, also: tuple[str, ...] = ()) -> Way:
         also=also,
         does=does,
         says=lambda scene: not_one_meant(scene.facts, may),
+        everyday=not may,  # 「のせない」 is said of other things as well
     )
 
 

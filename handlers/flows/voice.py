@@ -40,6 +40,7 @@ from handlers.flows.telling import (
     takes,
     unsettled,
 )
+from handlers.key_words import bare
 from handlers.model import Batch, Button, Effect, Event, Facts, Message, Place, Said, Sent, Standing, Told, Turn
 from knowledge.reply import Topic
 
@@ -168,7 +169,7 @@ VOICE = Flow(
         "text": Step(
             lambda scene: [words.notice(scene.facts.city, scene.at.last("measure"))],
             (
-                Way("くわしく", "details"),
+                Way("くわしく", "details", everyday=True),
                 Way("連絡先も伝えたい", _TO_FORM, also=(CONTACT,), does=_open_form),
                 STOP_TALKING,
             ),
@@ -387,4 +388,6 @@ CONVERSATION = Conversation(
     key_words={"市民の声": _start},
     pressed=_pressed,
     ended=words.ENDED,
+    labels=lambda _facts: flow.labels_of(VOICE) | {bare("送る")},  # the button of an answer, and short for ours
+    begins_with="市民の声",
 )

@@ -11,8 +11,9 @@ from town_chat import NINE, TOWN, Chat
 from casework.states import Shown
 from handlers.flows.answering import AnswerCity
 from handlers.flows.voice import HandIn, OpenForm
-from handlers.model import Doubted, Pressed
+from handlers.model import Doubted, Pressed, Sent
 from handlers.own_voices import OwnVoice
+from handlers.panel_rules import PanelRules, Recruiting
 
 GUTTER = "公園の街灯が暗いです"
 LINKED = replace(TOWN, public_base_url="https://koe.example.jp")
@@ -130,3 +131,44 @@ def test_a_number_beyond_those_listed_adds_nothing_to_an_answer():
     chat = _asked("どの街灯ですか").says("入口の街灯").says("4")
     assert "次からお選びください" in chat.text
     assert _told(chat.says("送る")) == ["入口の街灯"]
+
+
+PANEL = replace(TOWN, panel=PanelRules(quiet=None, recruiting=Recruiting(capacity=100)))
+TOILET = "公園のトイレを直してほしい"
+
+
+@pytest.mark.parametrize("leaves", ["sticker", "a day", "やめる"])
+@pytest.mark.parametrize(
+    ("button", "begins"),
+    [
+        ("市民の声として送る", "「市民の声」と送って"),
+        ("送る（返事がほしい）", "「市民の声」と送って"),
+        ("かくして送る", "「市民の声」か「受付状況」と送って"),
+        ("書き直す", "「市民の声」か「受付状況」か「モニター」と送って"),
+        ("応募しない", "「モニター」と送って"),
+        ("同意して応募する", "「モニター」と送って"),
+        ("送る", "「市民の声」か「受付状況」と送って"),
+        ("はい、取り下げる", "「受付状況」と送って"),
+    ],
+)
+def test_a_button_of_what_is_over_asks_nothing_of_the_documents(leaves, button, begins):
+    chat = Chat(town=PANEL).says(TOILET)
+    chat.heard.clear()
+    if leaves == "sticker":
+        chat.does(Sent(NINE, kind="sticker", message_id="s1"))
+    elif leaves == "a day":
+        chat = chat.waits(minutes=25 * 60)
+    else:
+        chat.says("やめる")
+    chat.says(button)
+    assert chat.heard == []
+    assert begins in chat.text
+    assert chat.labels[-1] == "メニュー"
+    assert chat.answered is None
+
+
+@pytest.mark.parametrize(
+    "word", ["くわしく", "30代", "はい", "いいえ", "戻る", "書き直すには？", "市民の声として送ると？"]
+)
+def test_everyday_words_are_no_buttons_of_what_is_over(word):
+    assert "もう終わっています" not in Chat(town=PANEL).says(word).text

@@ -40,13 +40,12 @@ def by_printed_name(knowledge: Knowledge, question: Question) -> Reply | None:
     if asked.years or question.across:
         return None
     view = knowledge.view
-    begins = [asked.text[:length] for length in range(min(view.longest_name, len(asked.text)), 0, -1)]
-    if (begin := next(filter(view.by_full_name.__contains__, begins), None)) is not None:
-        subject, rest, in_full = view.by_full_name[begin], asked.text[len(begin) :], True
-    elif (begin := next(filter(view.by_short_name.__contains__, begins), None)) is not None:
-        subject, rest, in_full = view.by_short_name[begin], asked.text[len(begin) :], False
-    else:
+    begin = view.called_at(asked.text, 0)
+    if begin is None:
         return None
+    in_full = begin in view.by_full_name
+    subject = view.by_full_name[begin] if in_full else view.by_short_name[begin]
+    rest = asked.text[len(begin) :]
     if in_full and subject.row is not None and _asks_its_figure(subject.row, rest):
         return tell_about(knowledge, question, [subject], ("figure",))
     parsed = knowledge.words.parse(rest)

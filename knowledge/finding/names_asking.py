@@ -43,11 +43,10 @@ def asked_beside_name(knowledge: Knowledge, parsed: Parsed, rest: str, asked: As
 
 def _name_said(knowledge: Knowledge, parsed: Parsed) -> tuple[int, int] | None:
     """Where the longest name of a thing stands in a question that is cut into words; None where none does."""
-    view, text = knowledge.view, parsed.text
-    starts = sorted({0, *parsed.edges})
-    for length in range(min(view.longest_name, len(text)), _LEAST - 1, -1):
-        for start in starts:
-            said = text[start : start + length]
-            if len(said) == length and (said in view.by_full_name or said in view.by_short_name):
-                return start, start + length
-    return None
+    said = (
+        (start, name)
+        for start in {0, *parsed.edges}
+        if (name := knowledge.view.called_at(parsed.text, start)) is not None and len(name) >= _LEAST
+    )
+    start, name = max(said, key=lambda one: (len(one[1]), -one[0]), default=(0, ""))
+    return (start, start + len(name)) if name else None

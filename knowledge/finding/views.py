@@ -17,6 +17,8 @@ from knowledge.model import Code, PlanMeasure, PlanSection, Project, Results
 from knowledge.question.units_asked import long_units
 
 _Key = TypeVar("_Key")
+# So many signs of a name are looked at first.
+_BEGINNING = 2
 
 
 @dataclass(frozen=True)
@@ -34,7 +36,7 @@ class View:
         """Have ready what any question may need."""
         for ready in (
             self.listed, self.with_number, self.projects_of, self.results_of, self.by_printed_name, self.by_account,
-            self.by_full_name, self.by_short_name, self.long_units,
+            self.by_full_name, self.by_short_name, self._lengths, self.long_units,
         ):  # fmt: skip
             len(ready)
 
@@ -155,10 +157,22 @@ class View:
         """The printed units that are words of their own (経営体), as they are said."""
         return long_units(unit for subject in self.subjects if subject.row for unit in subject.row.units)
 
+    def called_at(self, text: str, start: int) -> str | None:
+        """The longest name, full or short, that stands at a place of a folded text; None where none does."""
+        names, short = self.by_full_name, self.by_short_name
+        for length in self._lengths.get(text[start : start + _BEGINNING], ()):
+            said = text[start : start + length]
+            if said in names or said in short:
+                return said
+        return None
+
     @cached_property
-    def longest_name(self) -> int:
-        """Characters of the longest printed name."""
-        return max(map(len, self.by_printed_name), default=0)
+    def _lengths(self) -> dict[str, tuple[int, ...]]:
+        """How long the names are that begin alike, the longest first: few are held against a text."""
+        found: defaultdict[str, set[int]] = defaultdict(set)
+        for name in (*self.by_full_name, *self.by_short_name):
+            found[name[:_BEGINNING]].add(len(name))
+        return {begins: tuple(sorted(lengths, reverse=True)) for begins, lengths in found.items()}
 
 
 def _of_one(

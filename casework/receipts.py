@@ -28,8 +28,9 @@ _DAMM = (
 _BEGIN = 2
 # K, year, running number, check digit; between them anything that people put there, or nothing.
 _SPOKEN = re.compile(r"K?[\s._/\-]*(20\d\d)[\s._/\-]*(\d{4,9})[\s._/\-]*(\d)")
-# What is meant for one, with its K; and what people say around it when they mean nothing besides.
-_MEANT = re.compile(r"[Kk][\s._/\-‐‑‒–—―−─━ーｰ・の]*20\d\d(?:[\s._/\-‐‑‒–—―−─━ーｰ・の]*\d)*")
+# What is meant for one, by its K or by where its signs stand; and what people say around it when they mean nothing besides.
+_SIGNS = r"[\s._/\-‐‑‒–—―−─━ーｰ・の]"
+_MEANT = re.compile(rf"[Kk]{_SIGNS}*20\d\d(?:{_SIGNS}*\d)*|20\d\d{_SIGNS}+\d{{4,9}}{_SIGNS}+\d(?!\d)")
 _BEFORE = re.compile(
     r"(?:(?:私|わたし|自分|市民の声)の)?(?:受付|受け付け|うけつけ)?(?:状況(?:を見る)?)?[の\s]*(?:番号)?[はがの:、\s]*"
 )

@@ -293,8 +293,7 @@ def _asked(event: Said, facts: Facts, before: Progress) -> Turn:
     if chosen is None and number(text) is not None:
         if again := said_again.outside(event, before, facts):
             return again
-        none_such = wording.choose_again(choices) if choices else wording.NOTHING_TO_CHOOSE
-        return Turn(facts.progress, (none_such,))
+        return _none_such(choices, facts, before.standing)
     meant = chosen.says if chosen else text
     if chosen and postbacks.read(meant):
         return flow.said_by_button(_pressed(meant, facts), event)
@@ -309,6 +308,15 @@ def _asked(event: Said, facts: Facts, before: Progress) -> Turn:
     if in_talk and chosen is None and (begin := flows.over(text, facts)):
         return Turn(facts.progress, (wording.over(begin),))
     return _question(meant, event.message_id, facts, in_talk=in_talk)
+
+
+def _none_such(choices: Sequence[Choice], facts: Facts, at: Standing | None) -> Turn:
+    """What follows from a number that chooses nothing: what can be chosen, and an offer beside it, stay as they were."""
+    offer = at if at is not None and at.loose else None
+    said = wording.choose_again(choices) if choices else wording.NOTHING_TO_CHOOSE
+    if ways := flows.offered(offer, facts):
+        said = replace(said, buttons=(*(said.buttons if choices else ()), *ways, wording.MENU))
+    return Turn(replace(facts.progress, standing=offer), (said,))
 
 
 def _no_words(text: str) -> Message | None:

@@ -10,9 +10,9 @@ from dataclasses import replace
 from datetime import timedelta
 
 from handlers import flow, flows, wording
-from handlers.flow import Flow, Scene, Way
+from handlers.flow import Scene, Way
 from handlers.key_words import bare, key_word, number
-from handlers.model import Button, Facts, Progress, Said, Standing, Turn
+from handlers.model import Facts, Progress, Said, Turn
 
 # Nobody has read a card so soon. Later the same number, or the same word, may well be meant for what it says there.
 _UNREAD = timedelta(seconds=5)
@@ -43,17 +43,8 @@ def outside(event: Said, progress: Progress, facts: Facts) -> Turn | None:
     if not _is_again(event, progress):
         return None
     return Turn(
-        progress, (replace(wording.HEARD_ALREADY, buttons=(*_offered(progress.standing, facts), wording.MENU)),)
+        progress, (replace(wording.HEARD_ALREADY, buttons=(*flows.offered(progress.standing, facts), wording.MENU)),)
     )
-
-
-def _offered(at: Standing | None, facts: Facts) -> tuple[Button, ...]:
-    conversation = flows.named(at.flow) if at is not None else None
-    offering: Flow | None = conversation.flow(at, facts) if at is not None and conversation is not None else None
-    step = offering.steps.get(at.step) if at is not None and offering is not None else None
-    if at is None or step is None:
-        return ()
-    return tuple(Button(way.label, way.label) for way in step.open_ways(Scene(at, facts)))
 
 
 def _is_again(event: Said, progress: Progress) -> bool:

@@ -218,7 +218,8 @@ def choices_again(question: Question) -> str:
         return "\n".join(("次から1つ、数字で送ってください。", *question.options))
     if question.choices:
         lines = [f"{number} {choice}" for number, choice in enumerate(question.choices, start=1)]
-        return "\n".join(("次から、番号で送ってください。", *lines))
+        most = f"（{question.most}つまで）" if question.type == "multiple" and question.most else ""
+        return "\n".join((f"次から、番号で送ってください{most}。", *lines))
     return hint(question, Misfit("unclear"))
 
 

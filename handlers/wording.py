@@ -210,7 +210,7 @@ NOTHING_TO_CHOOSE = Message("その番号で選べるものが、今はありま
 
 
 # A second tap, or the same words sent twice.
-HEARD_ALREADY = Message("先ほどのお返事を受け取っています。")
+HEARD_ALREADY = Message("同じお返事が続けて届きました。1回分として受け取っています。")
 
 
 def too_long(most_chars: int) -> Message:

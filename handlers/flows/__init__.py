@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from handlers.conversation import Conversation
+from handlers.flow import Flow, Scene
 from handlers.flows import answering, case, monitor, survey, voice
 from handlers.flows.doubting import DOUBTING
 from handlers.flows.looking import LOOKING
 from handlers.key_words import KeyWord, bare
-from handlers.model import Facts
+from handlers.model import Button, Facts, Standing
 
 CONVERSATIONS: tuple[Conversation, ...] = (
     voice.CONVERSATION,
@@ -36,3 +37,13 @@ def over(text: str, facts: Facts) -> tuple[KeyWord, ...]:
 def for_key_word(key: str) -> tuple[Conversation, ...]:
     """Those that begin something at a key word."""
     return tuple(one for one in CONVERSATIONS if key in one.key_words)
+
+
+def offered(at: Standing | None, facts: Facts) -> tuple[Button, ...]:
+    """The buttons of what somebody is offered or asked; none where they stand nowhere."""
+    conversation = named(at.flow) if at is not None else None
+    offering: Flow | None = conversation.flow(at, facts) if at is not None and conversation is not None else None
+    step = offering.steps.get(at.step) if at is not None and offering is not None else None
+    if at is None or step is None:
+        return ()
+    return tuple(Button(way.label, way.label) for way in step.open_ways(Scene(at, facts)))

@@ -312,6 +312,15 @@ def test_a_choice_is_an_answer_although_its_word_means_something_elsewhere(town)
     assert "お電話ください" in town.says(HANA, "電話")
 
 
+def test_whoever_chooses_too_many_twice_still_reads_how_many_may_be_chosen(town):
+    town.joins(HANA)
+    questions = "  - {id: q1, type: multiple, text: 読むページは？, choices: [お知らせ, 特集, 催し], max: 2}\n"
+    town.sends(FILE[: FILE.index("  - {id: q1")] + questions)
+    town.presses(HANA, "はじめる")
+    assert "2つまで" in town.says(HANA, "1,2,3")
+    assert "2つまで" in town.says(HANA, "1,2,3")
+
+
 def test_days_later_it_goes_on_where_it_stopped_and_old_buttons_change_answers(town):
     town.joins(HANA)
     wave = town.sends()

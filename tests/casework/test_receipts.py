@@ -94,10 +94,11 @@ def test_what_was_meant_for_a_number_is_told_from_what_is_none(text):
         "{} 受付状況",
     ],
 )
-def test_a_number_said_with_the_word_for_its_state_is_a_number(said):
-    assert str(said_receipt(said.format("K-2026-0001-7"))) == "K-2026-0001-7"
+@pytest.mark.parametrize("number", ["K-2026-0001-", "2026-0001-", "２０２６－０００１－"])
+def test_a_number_said_with_the_word_for_its_state_is_a_number(said, number):
+    assert str(said_receipt(said.format(f"{number}7"))) == "K-2026-0001-7"
     with pytest.raises(Mistyped):
-        said_receipt(said.format("K-2026-0001-8"))
+        said_receipt(said.format(f"{number}8"))
 
 
 @pytest.mark.parametrize("text", ["2026年", "K-2026-0001-8の道路の予算は？", "202600018", "電話は023-000-0000"])

@@ -25,6 +25,8 @@ def test_the_words_of_a_button_do_what_the_button_does(choice):
         "声を届けたい！",
         "市に意見を送る",
         "苦情を言いたい",
+        "苦情",
+        "ご意見",
         "I want to complain",
     ],
 )

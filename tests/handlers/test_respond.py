@@ -185,6 +185,13 @@ def test_a_number_nobody_offered_is_asked_for_again():
     assert chat.says("1").heard[-1] == ("移住相談の件数は？", None)
 
 
+def test_a_number_nobody_offered_leaves_what_stands_beside_it_on_offer():
+    chat = Chat().says("遠くの星の話").says("4")
+    assert chat.heard == Chat().says("遠くの星の話").heard
+    assert "この質問を市に送る" in chat.labels
+    assert "この内容で送りますか" in chat.says("この質問を市に送る").text
+
+
 @pytest.mark.parametrize("typed", ["0", "99"])
 def test_no_number_reaches_beyond_the_ends(typed: str):
     assert len(Chat().says("移住について").says(typed).heard) == 1

@@ -7,6 +7,9 @@ from __future__ import annotations
 
 import re
 
+from handlers.city import City
+from handlers.personal import personal_data_in
+
 MASK = "●●"
 
 _DIGIT = "[0-9０-９]"
@@ -28,12 +31,19 @@ _PERSONAL = re.compile(
             rf"{_NAME}(?=と(?:申|もう)し|と(?:言|い)いま)",
             r"(?<=[町村区市]の)[一-龠々]{2,5}(?=です(?:[。、!！]|$))",
             r"[一-龠々]{2,4}(?=さん(?:の(?:家|お宅|息子|娘|奥|旦那|携帯|電話|住所)|宅))",
+            # An invitation code to the panel.
+            rf"[A-Za-zＡ-Ｚａ-ｚ0-9０-９]{{4}}{_DASH}[A-Za-zＡ-Ｚａ-ｚ0-9０-９]{{4}}{_DASH}[A-Za-zＡ-Ｚａ-ｚ0-9０-９]{{3}}",
             rf"[一-龠々ぁ-ん]?{_DIGIT}{{2}}{_DASH}{_DIGIT}{{2}}(?=のナンバー|の車)",
         )
     )
 )
 
 
-def masked(text: str) -> str:
-    """The text with 「●●」 where a number, an address or a name of a person seems to stand."""
-    return _PERSONAL.sub(MASK, text)
+def masked(text: str, city: City) -> str:
+    """The text with 「●●」 where a number, an address or a name of a person seems to stand, also where a voice would be
+    stopped for it."""
+    kept, rest = [], 0
+    for find in personal_data_in(text, city):
+        kept += [text[rest : find.start], MASK]
+        rest = find.end
+    return _PERSONAL.sub(MASK, "".join((*kept, text[rest:])))

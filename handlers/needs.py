@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from handlers import flows, postbacks
 from handlers.conversation import Conversation, Need
-from handlers.flows import answering, case, monitor, survey
+from handlers.flows import answering, case, monitor, survey, voice
 from handlers.key_words import bare, is_label, key_word, names_a_receipt, number
 from handlers.model import Event, Pressed, Progress, Said, Sent
 from panel import codes
-
-# Buttons under what the city said of one voice, typed.
-_OF_ONES_OWN = {bare(answering.ANSWER), *case.TYPED}
 
 
 def needs(event: Event, progress: Progress) -> frozenset[Need]:
@@ -34,7 +31,7 @@ def _concerned(event: Event, progress: Progress) -> list[Conversation]:
         found += _of_data(event.data)
     if isinstance(event, Said):
         found += _of_words(event.text)
-        if names_a_receipt(event.text) or bare(event.text) in _OF_ONES_OWN:
+        if names_a_receipt(event.text) or bare(event.text) == bare(answering.ANSWER) or case.may_be_typed(event.text):
             found.append(flows.named("case"))
         if bare(event.text) in survey.TYPED:
             found.append(flows.named("survey"))
@@ -42,8 +39,10 @@ def _concerned(event: Event, progress: Progress) -> list[Conversation]:
         for choice in progress.choices:  # a number or label may stand for a key word or a button
             if chosen is not None or is_label(choice.label, event.text):
                 found += [*_of_words(choice.says), *_of_data(choice.says)]
-    if isinstance(event, Said | Sent) and progress.standing is not None:
-        found.append(flows.named(progress.standing.flow))
+    if isinstance(event, Said | Sent) and (at := progress.standing) is not None:
+        found.append(flows.named(at.flow))
+        if at.flow == voice.NAME and at.step == "publish":  # any word that answers means one's own voices
+            found.append(flows.named("case"))
     for at in (progress.standing, progress.aside):  # what waits is put again, whatever came in between
         if at is not None and (one := flows.named(at.flow)) is not None and one.resumes is not None:
             found.append(one)

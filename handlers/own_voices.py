@@ -24,6 +24,7 @@ class OwnVoice:
     ``may_publish`` None: not answered yet. ``erasable``: what withdrawing still erases.
     ``question``: what the city asks back and waits for. ``asked_after``: it was asked how it is now, and ``said_after``
     whether that was answered. ``photos_lost``: of the photos, those that never came; ``photos_unread``: those that are none.
+    ``places``: how many places were sent with it.
     """
 
     receipt: str
@@ -41,3 +42,4 @@ class OwnVoice:
     said_after: bool = False
     photos_lost: int = 0
     photos_unread: int = 0
+    places: int = 0

@@ -307,7 +307,7 @@ def _asked(event: Said, facts: Facts, before: Progress) -> Turn:
         return again
     if in_talk and chosen is None and (begin := flows.over(text, facts)):
         return Turn(facts.progress, (wording.over(begin),))
-    return _question(meant, event.message_id, facts, in_talk=in_talk)
+    return _question(replace(event, text=meant), facts, before.standing)
 
 
 def _none_such(choices: Sequence[Choice], facts: Facts, at: Standing | None) -> Turn:
@@ -399,7 +399,8 @@ def _shown_again(facts: Facts, held: Held | None) -> Turn:
     if asked is None:
         return Turn(facts.progress, (wording.NOTHING_TO_SHOW_AGAIN,))
     as_then = replace(facts, progress=replace(facts.progress, topic=asked.topic, standing=None))
-    turn = _question(asked.question, asked.message_id, as_then, in_talk=True)
+    again = Said(facts.now, text=asked.question, message_id=asked.message_id)
+    turn = _question(again, as_then, None)
     return replace(turn, answered=None, progress=replace(turn.progress, answer=facts.progress.answer))
 
 
@@ -437,7 +438,9 @@ def _offering(choices: tuple[Choice, ...], facts: Facts) -> Progress:
     return replace(facts.progress, choices=choices, until=facts.now + TOPIC_LASTS)
 
 
-def _question(text: str, message_id: str, facts: Facts, *, in_talk: bool) -> Turn:
+def _question(event: Said, facts: Facts, at: Standing | None) -> Turn:
+    """What follows from a question to the documents; ``at``: where the resident stood before it."""
+    text, message_id, in_talk = event.text, event.message_id, event.where == "talk"
     if turn := _in_distress(text, message_id, facts, in_talk=in_talk):
         return turn
     reply = at_the_door(text, facts.ask(on_one_line(text), facts.progress.topic), facts.city.doors)
@@ -449,10 +452,12 @@ def _question(text: str, message_id: str, facts: Facts, *, in_talk: bool) -> Tur
     progress = replace(facts.progress, topic=reply.topic, choices=reply.choices, until=until, answer=None, asked=asked)
     told_nothing = reply.tells_nothing
     door = door_for(text, facts.city.doors) if told_nothing else None
+    if in_talk and told_nothing and (turn := voice.said_of_a_photo(event, door, at, facts)):
+        return turn
     unasked = voice.said_unasked(text, message_id, door, facts) if in_talk and told_nothing else None
     # What a door or the way to the hall stands in for was not seen.
     seen = replace(reply, sources=()) if door or unasked else reply
-    answered = Answered(masked(on_one_line(text)), seen, door.words[0] if door else None, message_id)
+    answered = Answered(masked(on_one_line(text), facts.city), seen, door.words[0] if door else None, message_id)
     if unasked:
         at = unasked.progress.standing
         if at is not None and at.loose:
@@ -462,7 +467,7 @@ def _question(text: str, message_id: str, facts: Facts, *, in_talk: bool) -> Tur
         progress = replace(progress, choices=())
     message = wording.door(door, facts.city) if door else _answer(reply, facts)
     if in_talk and told_nothing:
-        message, standing = voice.offered_beside(message, text, message_id, facts)
+        message, standing = voice.offered_beside(message, text, message_id, at, facts)
         progress = replace(progress, standing=standing)
     return Turn(progress, (message,), answered=answered)
 

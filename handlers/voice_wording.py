@@ -270,7 +270,7 @@ def receipt(
     lines += [
         "",
         "個人が分からないように要約して、市のホームページなどにのせてもよいですか。どちらでもお返事は変わりません。"
-        "お答えがなければ、のせません。",
+        "ボタンか、「のせてよい」「のせない」の言葉でお答えください。お答えがなければ、のせません。",
     ]
     return Message(
         "\n".join(lines),
@@ -279,6 +279,9 @@ def receipt(
             Button("のせない", "のせない", postbacks.data("case", "publish", number, "no")),
         ),
     )
+
+
+MAY_OR_MAY_NOT = Message("ホームページなどへの掲載は、「のせてよい」か「のせない」の、どちらかを送ってください。")
 
 
 def which_to_publish(voices: Sequence[OwnVoice], may: bool, *, numbered: bool) -> Message:

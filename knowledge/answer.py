@@ -185,10 +185,10 @@ def _complete(turn: Turn, found: Found) -> Reply:
     """The reply with what goes with every one: its topic, of which plan it is, what was asked and what was set aside."""
     asked = found.asked
     reply = without_pretence(asked, with_what_answers(found.seen, asked, found.reply))
-    if reply.topic is None and reply.tells_nothing and not asked.says_something:
-        reply = replace(
-            reply, topic=turn.topic
-        )  # 「令和6年度は？」 speaks of the same thing, though nothing is known of it
+    names = map(turn.knowledge.index.names_something, asked.things)
+    if reply.topic is None and reply.tells_nothing and not any(names):
+        # 「令和6年度は？」 and 「去年は？」 speak of the same thing, though nothing is known of it.
+        reply = replace(reply, topic=turn.topic)
     if asked.asked.plan and _may_be_of_other_plan(turn.knowledge, reply):
         reply = replace(reply, text=f"{_NO_NUMBER}\n{reply.text}")
     about = [turn.knowledge.by_key[key] for key in reply.topic.subjects] if reply.topic and reply.tells else []

@@ -67,6 +67,7 @@ def of(
                     case.id in said_after,
                     sum(photo.state == "missing" for voice in voices.get(case.id, []) for photo in voice.photos),
                     sum(photo.state == "refused" for voice in voices.get(case.id, []) for photo in voice.photos),
+                    sum(len(voice.places) for voice in voices.get(case.id, [])),
                 )
                 for case in cases
             )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -10,7 +11,7 @@ from handlers import postbacks
 from handlers.case_letters import after_buttons, answer_button
 from handlers.conversation import Conversation
 from handlers.days import in_words, month_and_day
-from handlers.flows.publication import MAY, MAY_NOT, MAY_SHORTLY, may_mean, not_one_meant, published
+from handlers.flows.publication import ALSO_MAY, ALSO_MAY_NOT, MAY, MAY_NOT, may_mean, not_one_meant, published
 from handlers.flows.voice import VOICE
 from handlers.key_words import bare
 from handlers.model import Button, Effect, Facts, Message, Progress, Turn
@@ -20,9 +21,15 @@ from knowledge.reply import Choice
 NAME = "case"
 _TAKE_BACK, _TAKEN_BACK = "取り下げる", "はい、取り下げる"
 BETTER, STILL = "よくなった", "まだ困っている"
-_PUBLICATION = {bare(MAY): True, bare(MAY_SHORTLY): True, bare(MAY_NOT): False}
-# Buttons under what the city said of one voice, typed: which voice they mean is known only from one's own.
-TYPED = frozenset({bare(BETTER), bare(STILL), *_PUBLICATION})
+# Without a number, where it can mean one voice or one of several that are listed.
+_WITHDRAWS = re.compile(
+    r"(?:(?:市民の)?声を?|送ったもの?を|意見を)?取り?下げ(?:る|たい|ます|て(?:ください)?)?(?:んですが|のですが|です)?"
+)
+_PUBLICATION = {
+    **{bare(word): True for word in (MAY, *ALSO_MAY)},
+    **{bare(word): False for word in (MAY_NOT, *ALSO_MAY_NOT)},
+}
+_AFTER = {bare(BETTER): True, bare(STILL): False}
 _VOICE_BUTTON = Button("市民の声", "市民の声")
 _MENU = Button("メニュー", "メニュー")
 NONE_YET = Message("受付状況：このトークで受け付けた「市民の声」は、まだありません。", (_VOICE_BUTTON, _MENU))
@@ -106,6 +113,8 @@ def show(receipt: str, facts: Facts) -> Turn:
         lost = [f"{own.photos_lost}枚は、届きませんでした"] if own.photos_lost else []
         lost += [f"{own.photos_unread}枚は、写真として読み取れませんでした"] if own.photos_unread else []
         lines.append(f"写真{own.photos}枚" + (f"（うち{'。'.join(lost)}）" if lost else ""))
+    if own.places:
+        lines.append(f"場所{own.places}か所")
     if own.answer:
         lines += ["", "市からのお返事：", own.answer]
     if own.question:
@@ -143,11 +152,19 @@ def _in_a_flow(facts: Facts) -> bool:
     return facts.progress.standing is not None and not facts.progress.standing.loose
 
 
+def may_be_typed(text: str) -> bool:
+    """Whether a text may be one of the buttons under what the city said of one voice: which is known only from one's own."""
+    meant = bare(text)
+    return meant in _PUBLICATION or meant in _AFTER or _WITHDRAWS.fullmatch(meant) is not None
+
+
 def typed(text: str, facts: Facts) -> Turn | None:
-    """The buttons under 「その後いかがですか」 and about publication, typed. None for other words, and for nothing asked."""
+    """The buttons under what the city said of one voice, typed. None for other words, and for nothing asked."""
+    if facts.own_voices and _WITHDRAWS.fullmatch(bare(text)):
+        return _ask_to_withdraw(facts.own_voices[0].receipt, facts) if len(facts.own_voices) == 1 else _list(facts)
     if (may := _PUBLICATION.get(bare(text))) is not None:
         return _typed_about_publication(may, facts)
-    solved = {bare(BETTER): True, bare(STILL): False}.get(bare(text))
+    solved = _AFTER.get(bare(text))
     asked = next((own for own in facts.own_voices if own.asked_after and not own.said_after), None)
     if solved is None or asked is None:
         return None

@@ -77,7 +77,7 @@ def _in_words(answer: str) -> Flow:
 
     def noted(scene: Scene) -> Sequence[Effect]:
         words = scene.at.last("words") or ""
-        return (Doubted(int(answer), "other", masked(words)),)
+        return (Doubted(int(answer), "other", masked(words, scene.facts.city)),)
 
     return Flow(
         name=f"{NAME}:{answer}",

@@ -11,12 +11,16 @@ from dataclasses import dataclass, replace
 from handlers import flow
 from handlers import voice_wording as words
 from handlers.city import Asked
-from handlers.flow import END, Branch, Flow, Scene, Step, Way
+from handlers.flow import END, Branch, Flow, Scene, Slip, Step, Way
 from handlers.flows import age_and_district
-from handlers.model import Effect, Facts, Message, Told, Turn
+from handlers.key_words import bare, number
+from handlers.model import Effect, Event, Facts, Message, Said, Told, Turn
 from handlers.own_voices import OwnVoice
 
-MAY, MAY_SHORTLY, MAY_NOT = "要約ならのせてよい", "のせてよい", "のせない"
+MAY, MAY_NOT = "要約ならのせてよい", "のせない"
+# Besides the words of the two buttons; whatever else they are said of, of this they say it plainly.
+ALSO_MAY = ("のせてよい", "のせていい", "のせてもいい", "のせてもよい", "載せてよい", "載せてもいい", "載せてもよい")
+ALSO_MAY_NOT = ("のせないで", "のせないでください", "載せない", "載せないで", "載せないでください")
 
 
 @dataclass(frozen=True)
@@ -72,10 +76,23 @@ def _way(label: str, may: bool, also: tuple[str, ...] = ()) -> Way:
     )
 
 
+# What may be either, sent twice on the card before or said of the answer, is no consent yet.
+_UNCLEAR = frozenset(
+    map(bare, ("はい", "ok", "オーケー", "いい", "いいです", "いいですよ", "よい", "大丈夫", "大丈夫です"))
+)
+
+
+def _asks_which(event: Event, _scene: Scene) -> Slip | None:
+    if isinstance(event, Said) and (bare(event.text) in _UNCLEAR or number(event.text) is not None):
+        return Slip(words.MAY_OR_MAY_NOT)
+    return None
+
+
 # The receipt, which only the desk can word, puts this question.
 STEP = Step(
     lambda _scene: (),
-    (_way(MAY, True, also=(MAY_SHORTLY,)), _way(MAY_NOT, False)),
+    (_way(MAY, True, also=ALSO_MAY), _way(MAY_NOT, False, also=(*ALSO_MAY_NOT, "いいえ", "だめ", "だめです"))),
+    _asks_which,
     loose=True,
     numbered=False,  # 「1」 sent twice on the card before would be a consent
 )

@@ -45,6 +45,8 @@ from handlers.model import Batch, Button, Effect, Event, Facts, Message, Place, 
 from knowledge.reply import Topic
 
 NAME = "voice"
+_ASKS = re.compile(r"[?？]|(?:か|かな|かしら|は|って|教えて|知りたい)[。\s]*$")
+_TELLS = re.compile(r"[るたいすだぞよねわ][。！!\s]*$")
 SEND, SEND_SILENTLY = "送る（返事がほしい）", "送る（返事はいらない）"
 AS_VOICE, THIS_QUESTION = "市民の声として送る", "この質問を市に送る"
 CONTACT = "連絡先も伝える"
@@ -87,9 +89,12 @@ def has_form(scene: Scene) -> bool:
 
 
 def _takes_what_belongs_to_it(event: Event, scene: Scene) -> Sequence[Told] | Slip | Quietly | None:
-    """Beside a photo nobody asked for: the next photo, the place, and words that tell of a trouble; a question is none."""
+    """Beside a photo nobody asked for: the next photo, the place, and words that tell of a trouble or a danger; a question is
+    none."""
     if isinstance(event, Said):
-        return takes(event, scene) if complaint_in(event.text) else None
+        found = alarm(event.text, scene.facts.city.voice.danger)
+        tells = complaint_in(event.text) or found.acute or found.distress
+        return takes(event, scene) if tells else None
     return _takes_what_shows_it(event, scene)
 
 
@@ -325,11 +330,32 @@ def _heard(told: tuple[Told, ...], message: Message, facts: Facts) -> Turn:
     return Turn(progress, (replace(message, buttons=(*buttons, wording.MENU)),))
 
 
-def offered_beside(message: Message, text: str, message_id: str, facts: Facts) -> tuple[Message, Standing | None]:
-    """A refusal with the offer to send the question to the city."""
+def said_of_a_photo(event: Said, door: Door | None, at: Standing | None, facts: Facts) -> Turn | None:
+    """What follows from words of which the documents tell nothing, right after a photo or a place nobody asked for: they say
+    what it shows, unless they ask, or name one of the hall's doors and tell nothing of it."""
+    if not _shows_something(at) or _ASKS.search(event.text) or (door is not None and not _TELLS.search(event.text)):
+        return None
+    assert at is not None
+    taken = takes(event, Scene(at, facts))
+    if taken is None or isinstance(taken, Slip | Quietly):
+        return None
+    said = (*at.said, *taken)
+    return flow.begin(VOICE, facts, said, step=goes_on(Scene(replace(at, said=said), facts)))
+
+
+def _shows_something(at: Standing | None) -> bool:
+    """Whether a photo or a place came unasked, and what becomes of it is still open."""
+    return at is not None and at.loose and at.flow == NAME and at.step == "unasked"
+
+
+def offered_beside(
+    message: Message, text: str, message_id: str, at: Standing | None, facts: Facts
+) -> tuple[Message, Standing | None]:
+    """A refusal with the offer to send the question to the city; a photo that came right before goes along."""
     if facts.city.voice.lane == "form":
         return message, None
-    at = flow.offered(VOICE, facts, "offer", (Told("text", sendable(text), message_id),))
+    shown = at.said if at is not None and _shows_something(at) else ()
+    at = flow.offered(VOICE, facts, "offer", (*shown, Told("text", sendable(text), message_id)))
     return replace(message, buttons=(Button(THIS_QUESTION, THIS_QUESTION), *message.buttons)), at
 
 

@@ -20,6 +20,7 @@ from knowledge.answers.kinds_of_answer import (
 )
 from knowledge.answers.limits import elsewhere, outside, some_of_them
 from knowledge.answers.named import by_aspect
+from knowledge.answers.names_joined import names_joined
 from knowledge.answers.next_to import next_to_named
 from knowledge.answers.numbers_asked import by_number
 from knowledge.answers.prefectures import by_prefecture
@@ -113,7 +114,7 @@ def looked_up(knowledge: Knowledge, question: Question) -> Reply:
         return told
     if told := by_all_names(knowledge, question):
         return told  # else no list of names is told, which is a limit
-    if told := by_printed_name(knowledge, question):
+    if told := by_printed_name(knowledge, question) or names_joined(knowledge, question):
         return told  # a name that says 全国の平均 is no question for the whole country
     if limit := outside(knowledge, question) or elsewhere(knowledge, question) or some_of_them(knowledge, question):
         return limit

@@ -38,7 +38,7 @@ _AMONG = re.compile(r"(?:人|方|者|員|児|件|団体|世帯|もの)の?うち
 def several(knowledge: Knowledge, question: Question) -> Reply | None:
     """The answer about two or more indicators, or two or more projects; None where it is one thing that was named."""
     aspects = leading(question.asked, question.asked.aspects)
-    if not aspects and dearer_asked(question.asked):
+    if (not aspects or aspects[0] == "reached") and dearer_asked(question.asked):
         aspects = ("budget", "spent")  # 「移住と協力隊どっちが高い？」
     if not aspects or not _joins(question.asked.text) or _AMONG.search(question.asked.text):
         return None

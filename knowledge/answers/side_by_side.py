@@ -20,6 +20,11 @@ from knowledge.reply import Reply
 from knowledge.telling import refuse
 
 _WHICH = re.compile(r"どっち(?!も)|どちら(?!も)")
+_COMPARED = re.compile(rf"{_WHICH.pattern}|(?:と?を|って|とで)?(?:比べ|くらべ|比較)")
+# Names of projects that are names of money (…費), one after the other.
+_MONEY_NAMED = re.compile(
+    r"費(?:と|や|、|か)[^。?？]{2,40}費(?:、|と?を|とで|で|だと|って|は|なら|の(?:うち|方|ほう|どち|どっ)|どち|どっ|比)"
+)
 _BOTH = re.compile(r"(?P<both>[^。?？]{5,60}?)(?:とでは|では|だと|って|、|(?:と)?を比べ|の?うち|なら|の?ほうが|$)")
 _JOINT = re.compile(r"と、?|、")
 # 「（ゆきわり号、かんじき号、雪ヶ原駅）で」, 「AとBとCのうち」: three things and more, of which some are asked for.
@@ -46,14 +51,16 @@ Pair = tuple[Side, Side]
 
 
 def dearer_asked(asked: Asked) -> bool:
-    """Whether it is asked which of two costs more or less, without a word for money."""
+    """Whether it is asked which of two costs more or less, without a word for money but perhaps that in their names."""
+    if _MONEY_NAMED.search(asked.text) and _COMPARED.search(asked.text):
+        return True
     return _WHICH.search(asked.text) is not None and TURNS["costly"].search(asked.text) is not None
 
 
 def side_by_side(knowledge: Knowledge, text: str, side: Callable[[Knowledge, str], Side]) -> list[Pair]:
     """Two things set side by side, parted at one joint after the other up to that where ``side`` finds both, which is the
     last then; [] where nothing is set side by side."""
-    if (which := _WHICH.search(text)) is None or not (head := _BOTH.match(text[: which.start()])):
+    if (which := _COMPARED.search(text)) is None or not (head := _BOTH.match(text[: which.start()])):
         return []
     both = head["both"]
     parted = []

@@ -9,6 +9,7 @@ from dataclasses import replace
 from knowledge.finding.knowledge import Knowledge
 from knowledge.ledger.subjects import Subject
 from knowledge.ledger.withdrawal import is_held_back
+from knowledge.question.aspects import MONEY
 from knowledge.question.wondering import MUCH
 from knowledge.reply import Reply, Topic
 from knowledge.telling import tell, wording
@@ -26,7 +27,11 @@ def much_or_little(knowledge: Knowledge, text: str, topic: Topic | None) -> Repl
     """The rows told last beside what they were to be; None where something else is asked, or anything but rows was told."""
     if topic is None or _ASKED.fullmatch(text.strip()) is None:
         return None
-    return beside_aim(knowledge, [knowledge.by_key[key] for key in topic.subjects if key in knowledge.by_key])
+    about = [knowledge.by_key[key] for key in topic.subjects if key in knowledge.by_key]
+    if about and topic.aspect in MONEY and all(one.kind == "project" for one in about):
+        told = tell.money(knowledge, about, ("budget", "spent"))
+        return replace(told, outcome="partly", text=f"{_NOT_TOLD.format('予算')}\n{told.text}")
+    return beside_aim(knowledge, about)
 
 
 def beside_aim(knowledge: Knowledge, about: Sequence[Subject]) -> Reply | None:

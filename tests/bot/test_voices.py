@@ -295,6 +295,15 @@ def test_one_sees_number_date_and_state_and_the_words_only_after_a_tap(town):
     assert GUTTER in town.phone(HANA)[-1]
 
 
+def test_one_sees_that_a_place_went_along(town):
+    town.answers(town.said(HANA, "市民の声"), town.said(HANA, GUTTER, seconds=1))
+    place = {"id": "900", "type": "location", "latitude": 38.15, "longitude": 140.27, "address": "見本市本町1"}
+    town.answers(town.event(HANA, "message", message=place, seconds=2))
+    town.answers(town.said(HANA, "送る", seconds=3))
+    town.answers(town.said(HANA, FIRST, seconds=4))
+    assert "場所1か所" in town.phone(HANA)[-1]
+
+
 def test_a_receipt_number_shows_ones_own_and_nobody_elses(town):
     hands_in(town)
     town.answers(town.said(KENTA, FIRST), town.said(HANA, "ｋ−2026−0001−7"))
@@ -464,6 +473,31 @@ def test_a_voice_is_withdrawn_after_one_confirmation(town, minutes, said, left):
     assert count(town, Case) == left
     town.answers(town.said(HANA, "受付状況", seconds=3))
     assert "まだありません" in town.phone(HANA)[-1]
+
+
+def test_who_types_that_the_only_voice_be_taken_back_is_asked_to_confirm(town):
+    hands_in(town)
+    town.answers(town.said(HANA, "声を取り下げたいのですが"))
+    assert f"{FIRST} を取り下げますか" in town.phone(HANA)[-1]
+    hands_in(town, HANA, "公園の水道がほしい")
+    town.answers(town.said(HANA, "取り下げたい", seconds=5))
+    assert "番号を選ぶと" in town.phone(HANA)[-1]
+
+
+@pytest.mark.parametrize(("word", "noted"), [("載せてもいい", True), ("いいえ", False), ("だめです", False)])
+def test_the_question_about_publication_is_answered_in_plain_words(town, word, noted):
+    hands_in(town)
+    town.answers(town.said(HANA, word, seconds=9))
+    assert _may_publish(town) == [noted]
+
+
+@pytest.mark.parametrize("word", ["はい", "いいですよ", "1"])
+def test_what_may_be_either_is_no_consent_and_is_asked_about(town, word):
+    hands_in(town)
+    town.answers(town.said(HANA, word, seconds=9))
+    assert "のせてよい" in town.phone(HANA)[-1]
+    assert "のせない" in town.phone(HANA)[-1]
+    assert _may_publish(town) == [None]
 
 
 def test_an_answered_voice_that_is_withdrawn_within_the_hour_is_kept_and_its_sender_is_told_so(town):

@@ -425,6 +425,28 @@ def test_a_photo_belongs_to_the_words_before_it_as_to_those_after(photos_first):
     assert ([told.text for told in handed.texts], handed.photos) == ([TOILET], ("p1",))
 
 
+@pytest.mark.parametrize(
+    "words",
+    ["側溝から水があふれています", "クマが出ました", "空き家の屋根が落ちそう", "ごみが散らかってる", "これ見て"],
+)
+def test_whatever_is_told_right_after_a_photo_says_what_it_shows(words):
+    chat = Chat().does(PHOTO).says(words)
+    assert "写真1枚" in (chat.text if "送る（返事がほしい）" in chat.labels else chat.says("市民の声として送る").text)
+    handed = _handed(chat.says("送る"))
+    assert ([told.text for told in handed.texts], handed.photos) == ([words], ("p1",))
+
+
+@pytest.mark.parametrize("asked", ["ごみの日は？", "NPO法人数は？"])
+def test_a_question_right_after_a_photo_is_answered(asked):
+    assert "この内容で送りますか" not in Chat().does(PHOTO).says(asked).text
+
+
+def test_a_question_after_a_photo_that_nothing_answers_is_sent_with_it():
+    chat = Chat().does(PHOTO).says("この標識は何ですか？").says("この質問を市に送る")
+    handed = _handed(chat.says("送る"))
+    assert ([told.text for told in handed.texts], handed.photos) == (["この標識は何ですか？"], ("p1",))
+
+
 def test_a_place_belongs_to_the_words_before_it():
     handed = _handed(Chat().says(TOILET).does(PLACE).says("送る"))
     assert [told.text for told in handed.texts] == [TOILET]

@@ -115,7 +115,7 @@ class CaseJobs:
         log.info("case %s: told that it takes longer", receipt)
 
     def ask_after(self) -> int:
-        """28 days after 対応した, or in the promised month: asked once.
+        """28 days after 対応した, or once a promised month is over: asked once.
 
         Each of its people has two pushes at most: who had 遅れる連絡 or a question before the answer finds this under 受付状況.
         """

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from functools import lru_cache
 
@@ -50,6 +50,13 @@ _MIN_REASON_CHARS = 2
 _SENTENCE = re.compile(r"[。．！\n]")
 # What carries weight in a sentence; hiragana alone only ties it together.
 _WEIGHT = re.compile(r"[々〇一-龠ァ-ヺ0-9０-９A-Za-zＡ-Ｚａ-ｚ]")
+
+
+# How long after the answer at the earliest one is asked how it is now.
+_ASK_AFTER = timedelta(days=28)
+# The plan of a city looks no further.
+_MOST_YEARS_AHEAD = 10
+_A_MONTH_AT_MOST = timedelta(days=31)
 
 
 class UnfinishedEnd(ValueError):
@@ -99,6 +106,24 @@ def _polite_words() -> tuple[str, ...]:
     return tuple(sorted(table("empty_words.toml")["words"], key=len, reverse=True))
 
 
-def asks_later(done: Ending) -> bool:
-    """Whether the resident is asked once 「その後いかがですか」: only where the city did or promised something."""
-    return done.end in {End.DONE, End.PLANNED}
+def must_lie_ahead(done: Ending, today: date) -> None:
+    """A promise for a month that is over, or for one beyond every plan, is a slip of the year; this month may still keep one.
+    Raises UnfinishedEnd."""
+    if done.when is None:
+        return
+    month = f"予定の時期（{done.when.year}年{done.when.month}月）"
+    if done.when < today.replace(day=1):
+        raise UnfinishedEnd(f"{month}は、もう過ぎています。今月か、そのあとの日を選んでください。")
+    if done.when.year > today.year + _MOST_YEARS_AHEAD:
+        raise UnfinishedEnd(f"{month}は、{_MOST_YEARS_AHEAD}年よりも先です。年を確かめてください。")
+
+
+def asked_after_on(done: Ending, today: date) -> date | None:
+    """From which day the resident is asked once 「その後いかがですか」, with an end of ``today``; None: never.
+
+    Only where the city did or promised something: 28 days later, and for a promise not before its month is over.
+    """
+    if done.end not in {End.DONE, End.PLANNED}:
+        return None
+    soonest = today + _ASK_AFTER
+    return max(soonest, (done.when + _A_MONTH_AT_MOST).replace(day=1)) if done.when is not None else soonest

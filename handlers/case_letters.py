@@ -42,7 +42,7 @@ def late(receipt: str, why: str, until: date) -> tuple[Message, ...]:
 
 
 def after(receipt: str) -> tuple[Message, ...]:
-    """28 days after 対応した, or in the month that was promised; asked once."""
+    """28 days after 対応した, or once the promised month is over; asked once."""
     return (
         Message(
             f"以前いただいた声（{receipt}）は、その後いかがですか。\nお答えがなくても、さしつかえありません。"

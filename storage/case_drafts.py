@@ -7,7 +7,7 @@ from typing import Literal
 
 from sqlalchemy.orm import Session
 
-from casework.ends import End, Ending, ending
+from casework.ends import End, Ending, ending, must_lie_ahead
 from casework.states import State, Step, after
 from casework.working_days import day_in_japan
 from handlers.city import City
@@ -30,11 +30,16 @@ def ending_of(draft: Draft) -> Ending:
     return ending(End[draft.end], draft.reason, draft.detail, draft.when)
 
 
+def only_if_whole(draft: Draft, now: datetime) -> None:
+    """Raises UnfinishedEnd for a draft whose end lacks something, or promises a month that is over."""
+    must_lie_ahead(ending_of(draft), day_in_japan(now))
+
+
 def keep(
     session: Session, receipt: str, draft: Draft, now: datetime, seal: Seal, *, by: int, version: int | None = None
 ) -> None:
     """Keep a draft; an earlier decision no longer counts. Raises NotFromHere, NoSuchCase, Overtaken, UnfinishedEnd."""
-    ending_of(draft)
+    only_if_whole(draft, now)
     case = held(session, receipt, version)
     state = after(State[case.state], Step.DRAFT)
     case_id = case.id
@@ -106,7 +111,8 @@ def send(
     how: How = "push",
     version: int | None = None,
 ) -> int:
-    """Send the newest draft and end the case; how many residents it goes to. Raises NotDecided, NotFromHere, Overtaken.
+    """Send the newest draft and end the case; how many residents it goes to. Raises NotDecided, NotFromHere, Overtaken,
+    and UnfinishedEnd where the month it promises has passed since it was written.
 
     A case on the fast lane needs no decision, see ``needs_decision``. ``wait``: it goes along with what the resident is
     told next.

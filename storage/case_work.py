@@ -7,13 +7,13 @@ changed meanwhile is never overwritten (Overtaken).
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Literal
 
 from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
-from casework.ends import Ending, asks_later
+from casework.ends import Ending, asked_after_on, must_lie_ahead
 from casework.states import NotFromHere, State, Step, after, clock_stands
 from casework.working_days import Pause, day_in_japan
 from handlers import case_letters
@@ -24,8 +24,6 @@ from storage.case_rows import change, held
 from storage.cases import HandedIn, NewVoice, by_receipt, open_case
 from storage.models import Case, CaseLink, CasePause, Voice
 from storage.sealing import Seal
-
-_ASK_AFTER = timedelta(days=28)
 
 
 def ask_section(
@@ -87,7 +85,7 @@ def answer(
     version: int | None = None,
     how: Literal["push", "wait"] = "push",
 ) -> int:
-    """Answer a case and end it; how many residents get the letter. Raises NotFromHere, NoSuchCase, Overtaken.
+    """Answer a case and end it; how many residents get the letter. Raises NotFromHere, NoSuchCase, Overtaken, UnfinishedEnd.
 
     The letter goes once to everybody who spoke in the case and wishes a reply, unless they blocked the account: at once
     and for the price of a push each, or (``wait``) along with what they are told next.
@@ -113,7 +111,8 @@ def answer(
 def close(
     session: Session, receipt: str, ending: Ending, now: datetime, seal: Seal, *, by: int, version: int | None = None
 ) -> None:
-    """End a case without an answer; its reason stands in the record. Raises NotFromHere, NoSuchCase, Overtaken."""
+    """End a case without an answer; its reason stands in the record. Raises NotFromHere, NoSuchCase, Overtaken,
+    UnfinishedEnd."""
     case = _held_alone(session, receipt, version)
     _end(session, case, Step.CLOSE, ending, now, seal)
     told = {"end": str(ending.end), "reason": ending.reason}
@@ -123,9 +122,10 @@ def close(
 
 def _end(session: Session, case: Case, step: Step, ending: Ending, now: datetime, seal: Seal) -> None:
     today = day_in_japan(now)
+    must_lie_ahead(ending, today)
     ask_after = None
-    if asks_later(ending) and case.asked_after_at is None and joining.has_anybody(session, case):
-        ask_after = ending.when or today + _ASK_AFTER
+    if case.asked_after_at is None and joining.has_anybody(session, case):
+        ask_after = asked_after_on(ending, today)
     _resume(session, case, today)
     case_outbox.take_back(session, case.id, ["question", "late"], now)
     ended = {

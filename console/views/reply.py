@@ -99,7 +99,7 @@ def write(receipt: str) -> Answer:
     if wanted == "keep":
         try:
             draft = form.draft()
-            case_drafts.ending_of(draft)
+            case_drafts.only_if_whole(draft, desk().clock())
         except (CannotBeDone, UnfinishedEnd) as problem:
             return _page(sheet_of(receipt), form, str(problem)), 400
         return act(receipt, "case.draft", lambda session, case: _keep_filled(session, case, draft), to="reply.show")
@@ -323,7 +323,7 @@ def group(problem: str | None = None) -> Answer:
     if wanted == "keep":
         try:
             draft = form.draft()
-            case_drafts.ending_of(draft)
+            case_drafts.only_if_whole(draft, desk().clock())
         except (CannotBeDone, UnfinishedEnd) as missing:
             problem = str(missing)
         else:

@@ -379,6 +379,17 @@ def test_after_28_days_one_is_asked_once_and_not_yet_goes_to_staff(town):
     assert record(town).count("still_open") == 1
 
 
+def test_who_was_promised_something_this_month_is_not_asked_with_the_promise_how_it_is(town):
+    hands_in(town)
+    promise = ending(End.PLANNED, "ベンチを置く", when=town.clock.at.date())
+    with town.database.writing() as session:
+        case_work.answer(session, FIRST, promise, "今月中に置きます。", TOWN, town.clock(), town.seal, by=1)
+    town.clock.at = town.clock.at.replace(hour=3)
+    assert jobs(town).ask_after() == 0
+    town.clock.passes(days=28)
+    assert jobs(town).ask_after() == 1
+
+
 def test_a_case_has_two_pushes_at_most(town):
     hands_in(town)
     town.clock.at = town.clock.at.replace(day=7, month=12, hour=6)

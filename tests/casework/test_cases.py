@@ -3,7 +3,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from casework import keeping
-from casework.ends import End, UnfinishedEnd, asks_later, ending, says_nothing
+from casework.ends import End, UnfinishedEnd, asked_after_on, ending, must_lie_ahead, says_nothing
 from casework.repeats import Tally, print_of, tally
 from casework.states import OPEN_STATES, TRANSITIONS, NotFromHere, Shown, State, Step, after, shown, steps_from
 
@@ -68,8 +68,29 @@ def test_a_promise_names_its_month():
 
 
 def test_only_where_something_was_done_or_promised_the_city_asks_later():
-    asked = {end for end in End if asks_later(ending(end, "現地を確かめました。", "要綱 第7条", date(2027, 5, 1)))}
+    told = [ending(end, "現地を確かめました。", "要綱 第7条", date(2027, 5, 1)) for end in End]
+    asked = {one.end for one in told if asked_after_on(one, date(2026, 11, 30)) is not None}
     assert asked == {End.DONE, End.PLANNED}
+
+
+@pytest.mark.parametrize(
+    ("promised", "asked_on"),
+    [
+        (date(2026, 11, 30), date(2026, 12, 28)),  # within the month that is ending: it has its four weeks all the same
+        (date(2026, 12, 20), date(2027, 1, 1)),
+        (date(2027, 2, 28), date(2027, 3, 1)),
+    ],
+)
+def test_how_a_promise_was_kept_is_asked_when_its_month_is_over_and_never_at_once(promised, asked_on):
+    assert asked_after_on(ending(End.PLANNED, "ベンチを置きます", when=promised), date(2026, 11, 30)) == asked_on
+
+
+def test_nothing_is_promised_for_a_month_that_is_over_or_beyond_every_plan():
+    today = date(2026, 11, 30)
+    must_lie_ahead(ending(End.PLANNED, "ベンチを置きます", when=date(2026, 11, 1)), today)
+    for slip, said in ((date(2026, 10, 31), "もう過ぎています"), (date(9999, 12, 31), "年を確かめてください")):
+        with pytest.raises(UnfinishedEnd, match=said):
+            must_lie_ahead(ending(End.PLANNED, "ベンチを置きます", when=slip), today)
 
 
 def test_thanks_alone_are_no_reason_but_are_not_stopped():

@@ -194,6 +194,35 @@ def test_an_unfinished_slot_or_end_is_named_and_nothing_typed_is_lost(hall):
     assert hall.case(receipt).state == "RECEIVED"
 
 
+def test_a_promise_for_a_month_that_is_over_is_not_kept_nor_sent_once_it_is(hall, clock):
+    first, second = hall.hears(), hall.hears("街灯が消えています", user="U2")
+    browser = hall.at_work()
+    promise = {
+        "text": "来年の春に直します。",
+        "end": "PLANNED",
+        "reason": "春に直す",
+        "signed_as": "mayor",
+        "do": "keep",
+    }
+    slip = _drafted(browser, first, **promise, when="2025-04-01")
+    assert (slip.status_code, "予定の時期（2025年4月）は、もう過ぎています" in slip.text) == (400, True)
+    assert "来年の春に直します。" in slip.text
+    browser.opens("/inbox/")
+    several = browser.sends("/group", chosen=[first, second], **promise, when="2025-04-01")
+    assert (several.status_code, "もう過ぎています" in several.text) == (400, True)
+    browser.opens(f"/cases/{first}/")
+    closed = {"step": "close", "end": "PLANNED", "text": "春に直す", "when": "2026-10-31"}
+    assert browser.sends(f"/cases/{first}/step", **closed).status_code == 400
+    assert _drafted(browser, first, **promise, when="2026-11-30").status_code == 302
+    _decided(browser, first)
+    clock.passes(days=11)
+    browser.signs_in()
+    browser.opens(f"/cases/{first}/reply")
+    gone = browser.sends(f"/cases/{first}/send", how="push")
+    assert (gone.status_code, "もう過ぎています" in gone.text) == (400, True)
+    assert hall.letters() == []
+
+
 def test_a_sample_answer_comes_with_its_slots_filled_as_far_as_known(hall):
     receipt = hall.hears(department="建設課")
     browser = hall.at_work()

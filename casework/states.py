@@ -50,7 +50,7 @@ SHOWN = {
 }
 
 # From a state by a step to the next. A simple 問合せ goes from 受付 to 回答済み at once (the fast lane); what a
-# resident answers when asked back is the section's to read, whatever stood before.
+# resident answers when asked back is read anew (``after_hearing_back``), whatever stood before.
 TRANSITIONS: dict[tuple[State, Step], State] = {
     (State.RECEIVED, Step.ASK_SECTION): State.ASKED,
     (State.RECEIVED, Step.DRAFT): State.DRAFTED,
@@ -70,7 +70,7 @@ TRANSITIONS: dict[tuple[State, Step], State] = {
     (State.DRAFTED, Step.ANSWER): State.ANSWERED,
     (State.DRAFTED, Step.CLOSE): State.CLOSED,
     (State.DRAFTED, Step.WITHDRAW): State.WITHDRAWN,
-    (State.ASKED_BACK, Step.HEARD_BACK): State.ASKED,
+    (State.ASKED_BACK, Step.HEARD_BACK): State.RECEIVED,
     (State.ASKED_BACK, Step.ANSWER): State.ANSWERED,
     (State.ASKED_BACK, Step.CLOSE): State.CLOSED,
     (State.ASKED_BACK, Step.WITHDRAW): State.WITHDRAWN,
@@ -95,6 +95,13 @@ def after(state: State, step: Step) -> State:
         return TRANSITIONS[state, step]
     except KeyError:
         raise NotFromHere(f"「{state}」の案件では「{step}」はできません。") from None
+
+
+def after_hearing_back(state: State, *, section_asked: bool) -> State:
+    """The state once the resident has answered what was asked back: with the section if one was asked, else with whoever
+    took the voice in. Raises NotFromHere."""
+    read_by = after(state, Step.HEARD_BACK)
+    return State.ASKED if section_asked else read_by
 
 
 def steps_from(state: State) -> tuple[Step, ...]:

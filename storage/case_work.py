@@ -14,7 +14,7 @@ from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
 from casework.ends import Ending, asked_after_on, must_lie_ahead
-from casework.states import NotFromHere, State, Step, after, clock_stands
+from casework.states import NotFromHere, State, Step, after, after_hearing_back, clock_stands
 from casework.working_days import Pause, day_in_japan
 from handlers import case_letters
 from handlers.city import City, Intake
@@ -246,7 +246,7 @@ def go_on(session: Session, case: Case, intake: Intake, now: datetime, **values:
 
     Nobody asked the people of cases that go on in this one: what they were told holds for all.
     """
-    state = after(State[case.state], Step.HEARD_BACK)
+    state = after_hearing_back(State[case.state], section_asked=timeline.section_asked(session, case.id))
     due = _due_again(session, case, intake, day_in_japan(now))
     case_outbox.take_back(session, case.id, ["question"], now)
     change(session, case, state=state.name, paused_since=None, due_on=due, **values)

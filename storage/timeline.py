@@ -95,6 +95,19 @@ def add(
     session.execute(insert(TimelineEntry).values(case_id=case_id, what=what, at=at, by=by, body=body))
 
 
+def section_asked(session: Session, case_id: int) -> bool:
+    """Whether a section was asked (照会) since the case was taken in, or looked at again."""
+    reopened = select(func.max(TimelineEntry.id)).where(
+        TimelineEntry.case_id == case_id, TimelineEntry.what == "reopened"
+    )
+    inquiry = select(TimelineEntry.id).where(
+        TimelineEntry.case_id == case_id,
+        TimelineEntry.what == "inquiry",
+        TimelineEntry.id > func.coalesce(reopened.scalar_subquery(), 0),
+    )
+    return session.execute(inquiry.limit(1)).first() is not None
+
+
 def of(session: Session, case_id: int, seal: Seal) -> list[Entry]:
     """All entries of a case, oldest first."""
     rows = session.execute(select(TimelineEntry).where(TimelineEntry.case_id == case_id).order_by(TimelineEntry.id))

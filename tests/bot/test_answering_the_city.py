@@ -99,7 +99,7 @@ def test_the_answer_joins_the_case_and_the_clock_goes_on(town):
     assert case(town).state == "ASKED_BACK"
     assert "お返事は、" in says(town, "送る")
     kept = case(town)
-    assert (kept.state, kept.heard_back, kept.paused_since) == ("ASKED", True, None)
+    assert (kept.state, kept.heard_back, kept.paused_since) == ("RECEIVED", True, None)
     assert str(kept.due_on) > "2026-12-07"
     assert record(town)[-1] == "heard_back"
     with town.database.reading() as session:
@@ -123,6 +123,11 @@ def test_staff_see_that_there_is_an_answer_until_somebody_takes_it_up(town):
     assert row.heard_back
     with town.database.writing() as session:
         case_fields.set_fields(session, FIRST, {"kind": "要望"}, town.clock(), town.seal, by=1)
+    with town.database.reading() as session:
+        (row,) = case_lists.page(session, Filter("unread"), sight, town.seal).rows
+    assert not row.heard_back  # as any case that is nobody's and of which nobody was asked
+    with town.database.writing() as session:
+        case_work.ask_section(session, FIRST, "建設課", "いつ直せますか", None, town.clock(), town.seal, by=1)
     with town.database.reading() as session:
         assert case_lists.page(session, Filter("unread"), sight, town.seal).rows == ()
 

@@ -340,6 +340,29 @@ def test_asking_back_stops_the_clock_until_there_is_an_answer(hall):
     assert hall.case(receipt).due_on > date(2026, 12, 7)
 
 
+def test_what_is_heard_back_is_with_the_section_only_where_one_was_asked(hall):
+    receipt = hall.hears()
+    browser = hall.at_work()
+
+    def asks_and_hears() -> str:
+        browser.opens(f"/cases/{receipt}/")
+        browser.sends(f"/cases/{receipt}/step", step="ask_back", text="場所はどこですか")
+        browser.opens(f"/cases/{receipt}/")
+        browser.sends(f"/cases/{receipt}/step", step="hear_back", text="駅前です")
+        return hall.case(receipt).state
+
+    assert asks_and_hears() == "RECEIVED"
+    browser.opens(f"/cases/{receipt}/inquiry/")
+    browser.sends(f"/cases/{receipt}/inquiry/", department="建設課", question="いつ直せますか", due="2026-11-30")
+    _drafted(browser, receipt)
+    assert asks_and_hears() == "ASKED"
+    browser.opens(f"/cases/{receipt}/")
+    browser.sends(f"/cases/{receipt}/step", step="close", end="NOTED", text="記録した")
+    browser.opens(f"/cases/{receipt}/")
+    browser.sends(f"/cases/{receipt}/step", step="reopen", text="また壊れた")
+    assert asks_and_hears() == "RECEIVED"
+
+
 def test_a_case_ends_without_an_answer_only_with_a_reason_and_what_the_end_needs(hall):
     receipt = hall.hears()
     browser = hall.at_work()

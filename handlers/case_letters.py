@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from casework.because import because
 from casework.ends import NEEDS, Ending
 from handlers import postbacks
 from handlers.city import City
@@ -34,7 +35,7 @@ def _lines(receipt: str, text: str, city: City) -> list[str]:
 def late(receipt: str, why: str, until: date) -> tuple[Message, ...]:
     return (
         Message(
-            f"{receipt} のお返事が遅れています。申し訳ありません。{why.rstrip('。')}のためです。\n"
+            f"{receipt} のお返事が遅れています。申し訳ありません。{because(why)}\n"
             f"{in_words(until)}ごろまでを目安に、お返事します。",
             (Button("受付状況", "受付状況"),),
         ),

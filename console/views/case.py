@@ -24,7 +24,7 @@ from console.guard import needs
 from console.rights import may
 from console.typed import row_number
 from console.words import KINDS
-from handlers.days import month_and_day
+from handlers.days import in_words, month_and_day
 from knowledge.language.text import fiscal_year_name
 from knowledge.ledger.by_measure import REFERENCE_CHARS, printed
 from storage import (
@@ -251,6 +251,10 @@ def _late(session: Session, case: Case) -> str:
     until = typed_day("until", "新しい期限")
     if until <= own.today():
         raise CannotBeDone("新しい期限は、明日以降の日にしてください。")
+    if not own.calendar().is_open(until):
+        opens = own.calendar().after(until, 1)
+        instead = f"そのあとの開庁日は{in_words(opens)}です。" if opens is not None else ""
+        raise CannotBeDone(f"新しい期限の{in_words(until)}は、閉庁日です。{instead}")
     told = case_work.tell_late(
         session, case.receipt, typed("text", "遅れる理由", most=100), until, desk().clock(), desk().seal, by=me().id
     )

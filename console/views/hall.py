@@ -62,6 +62,8 @@ def circulated() -> Response:
     back = redirect(url_for("hall.circulation", week=monday.isoformat(), sheet=sheet))
     try:
         on, who = typed_day("on", "供覧した日"), typed("who", "供覧した人", most=60)
+        if on > own.today():
+            raise CannotBeDone("供覧した日が、今日よりあとになっています。")
     except CannotBeDone as problem:
         telling.refused(str(problem))
         return back

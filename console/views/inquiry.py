@@ -13,7 +13,7 @@ from casework.harmless import without_controls
 from casework.states import State, Step, steps_from
 from console import leaving
 from console import sight as own
-from console.acting import Answer, act, typed, typed_day
+from console.acting import Answer, CannotBeDone, act, typed, typed_day
 from console.desk import desk, me
 from console.guard import needs
 from console.masking import masked
@@ -64,6 +64,8 @@ def ask(receipt: str) -> Answer:
         leaving.must_be_free(session, case)
         department = typed("department", "課", most=60)
         due = typed_day("due", "期限") if request.form.get("due") else None
+        if due is not None and due < own.today():
+            raise CannotBeDone("期限が、もう過ぎた日になっています。今日か、そのあとの日を選んでください。")
         case_work.ask_section(
             session,
             case.receipt,
@@ -85,11 +87,14 @@ def reply(receipt: str) -> Answer:
     """What the section answered."""
 
     def do(session: Session, case: Case) -> str:
+        on = typed_day("on", "回答日")
+        if on > own.today():
+            raise CannotBeDone("回答日が、今日よりあとになっています。課が回答した日を選んでください。")
         case_work.note_section_reply(
             session,
             case.receipt,
             typed("who", "回答した人", most=60),
-            typed_day("on", "回答日"),
+            on,
             typed("text", "課の回答", most=8000),
             desk().clock(),
             desk().seal,

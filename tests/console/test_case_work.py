@@ -73,6 +73,25 @@ def test_a_voice_goes_from_the_inbox_through_inquiry_and_decision_to_the_residen
     ]
 
 
+def test_no_section_is_asked_for_a_day_gone_by_and_none_answered_on_a_day_to_come(hall):
+    receipt = hall.hears()
+    browser = hall.at_work()
+
+    def asks(due: str):
+        browser.opens(f"/cases/{receipt}/inquiry/")
+        return browser.sends(f"/cases/{receipt}/inquiry/", department="建設課", question="いつ直せますか", due=due)
+
+    def answers(on: str):
+        browser.opens(f"/cases/{receipt}/inquiry/")
+        return browser.sends(f"/cases/{receipt}/inquiry/reply", who="建設課", on=on, text="直します")
+
+    past, today = asks("2026-11-19"), asks("2026-11-20")
+    assert (past.status_code, "もう過ぎた日" in past.text, today.status_code) == (400, True, 302)
+    to_come, today = answers("2027-11-20"), answers("2026-11-20")
+    assert (to_come.status_code, "今日よりあと" in to_come.text, today.status_code) == (400, True, 302)
+    assert [entry.what for entry in hall.told(receipt)][-2:] == ["inquiry", "section_reply"]
+
+
 def test_nothing_is_sent_before_the_decision_and_a_new_draft_needs_a_new_one(hall):
     receipt = hall.hears()
     browser = hall.at_work()
@@ -327,6 +346,20 @@ def test_a_late_case_is_told_once_with_reason_and_new_date(hall):
     assert hall.case(receipt).due_on == date(2026, 12, 18)
 
 
+def test_no_new_date_is_told_on_which_the_hall_is_closed_and_no_reason_ends_twice(hall):
+    receipt = hall.hears()
+    browser = hall.at_work()
+    browser.opens(f"/cases/{receipt}/")
+    why = "バス会社との協議のため"
+    closed = browser.sends(f"/cases/{receipt}/step", step="late", text=why, until="2027-01-03")
+    assert closed.status_code == 400
+    assert "1月3日(日)は、閉庁日です。そのあとの開庁日は1月4日(月)です。" in closed.text
+    browser.opens(f"/cases/{receipt}/")
+    browser.sends(f"/cases/{receipt}/step", step="late", text=why, until="2027-01-04")
+    ((_, _, said),) = hall.letters()
+    assert "バス会社との協議のためです。" in said
+
+
 def test_asking_back_stops_the_clock_until_there_is_an_answer(hall):
     receipt = hall.hears()
     browser = hall.at_work()
@@ -518,6 +551,8 @@ def test_a_week_goes_round_once(hall):
     receipt = hall.hears()
     browser = hall.at_work()
     assert receipt in browser.opens("/circulation").text
+    browser.sends("/circulation", week="2026-11-16", on="2027-11-20", who="市長まで")
+    assert "今日よりあと" in browser.opens("/circulation").text
     browser.sends("/circulation", week="2026-11-16", on="2026-11-20", who="市長まで")
     browser.sends("/circulation", week="2026-11-16", on="2026-11-20", who="市長まで")
     assert [entry.what for entry in hall.told(receipt)].count("circulated") == 1

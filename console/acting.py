@@ -86,12 +86,17 @@ def act(
 
 def typed(name: str, label: str, *, most: int = 4000) -> str:
     """A text of the form. Raises CannotBeDone when it is missing or too long."""
-    text = "".join(sign for sign in request.form.get(name, "") if sign in "\n\t" or sign.isprintable()).strip()
+    text = as_kept(request.form.get(name, ""))
     if not text:
         raise CannotBeDone(f"{label}を書いてください。")
     if len(text) > most:
         raise CannotBeDone(f"{label}は{most}字以内にしてください。")
     return text
+
+
+def as_kept(text: str) -> str:
+    """A text of a form as it is stored."""
+    return "".join(sign for sign in text if sign in "\n\t" or sign.isprintable()).strip()
 
 
 def typed_day(name: str, label: str) -> date:

@@ -65,7 +65,12 @@ class Copy:
     @property
     def mark(self) -> str:
         """Another one whenever the copy says something else or stands elsewhere: what a page showed, for its forms."""
-        return hashlib.sha256("\0".join((self.state, self.asked, self.answered)).encode()).hexdigest()[:32]
+        return mark_of(self.state, self.asked, self.answered)
+
+
+def mark_of(state: CopyState, asked: str, answered: str) -> str:
+    """The mark of a copy that stands so and says so."""
+    return hashlib.sha256("\0".join((state, asked, answered)).encode()).hexdigest()[:32]
 
 
 def of(session: Session, case_id: int, seal: Seal) -> Copy | None:

@@ -1,12 +1,14 @@
 """公表: a copy with redactions accepted one by one, a second pair of eyes, and text for the city's own site.
 
 Whatever is done to a copy is done to the one that stood on the page: the forms carry its mark, and whoever was overtaken sees
-the page anew with what they had typed.
+the page anew with what they had typed. What goes on goes on as it stands in the boxes: words changed there and not yet saved
+stop it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date, timedelta
 
 from flask import Blueprint, Response, redirect, render_template, request, url_for
 from sqlalchemy.orm import Session
@@ -14,7 +16,7 @@ from sqlalchemy.orm import Session
 from casework.publication import Doubtful
 from console import leaving, telling
 from console import sight as own
-from console.acting import Answer, CannotBeDone, Said, act, typed, typed_day
+from console.acting import Answer, CannotBeDone, Said, act, as_kept, typed, typed_day
 from console.desk import desk, me
 from console.differences import differences
 from console.guard import needs
@@ -23,6 +25,7 @@ from handlers.personal import doubtful_in
 from storage import audit, public_copies, taking_down
 from storage.case_sheet import Sheet
 from storage.models import Case
+from storage.models.public_copies import CopyState
 from storage.public_copies import REFUSALS, UNPUBLISHED, Copy, CopyOvertaken, NotPublishable
 
 pages = Blueprint("publishing", __name__)
@@ -58,13 +61,7 @@ def propose(receipt: str) -> Answer:
 
     def do(session: Session, case: Case) -> Said:
         leaving.must_be_free(session, case)
-        left = _left_in(public_copies.of(session, case.id, desk().seal))
-        if left and request.form.get("decided") != "on":
-            words = "、".join(f"「{one.words}」" for one in left)
-            raise CannotBeDone(
-                f"写しに残っています：{words}。書き直すか、残してよければ"
-                "「残してよいことを確かめました」にチェックを入れてください。"
-            )
+        left = _decided_on(session, case.id, "残してよいことを確かめました")
         try:
             public_copies.propose(session, case, desk().clock(), desk().seal, by=me().id)
         except NotPublishable as problem:
@@ -72,7 +69,7 @@ def propose(receipt: str) -> Answer:
         said = "公表の案を出しました。公表の権限がある、ほかの人が確かめます。"
         return Said(said, recorded={"left_in": len(left)})
 
-    return _do(receipt, "copy.proposed", do)
+    return _do(receipt, "copy.proposed", do, of="draft")
 
 
 @pages.post("/cases/<receipt>/publish/publish")
@@ -84,7 +81,7 @@ def publish(receipt: str) -> Answer:
         on, as_of = typed_day("on", "公表日"), typed_day("as_of", "回答時点")
         review_on = typed_day("review_on", "見直し日")
         leaving.must_be_free(session, case)
-        left = _left_in(public_copies.of(session, case.id, desk().seal))
+        left = _decided_on(session, case.id, "公表してよいことを確かめました")
         try:
             public_copies.publish(session, case, on, as_of, review_on, desk().clock(), desk().seal, by=me().id)
         except NotPublishable as problem:
@@ -92,7 +89,7 @@ def publish(receipt: str) -> Answer:
         said = "公表しました。市のホームページ用の文は「公表」の一覧にあります。"
         return Said(said, recorded={"left_in": len(left)})
 
-    return _do(receipt, "copy.published", do)
+    return _do(receipt, "copy.published", do, of="proposed")
 
 
 @pages.post("/cases/<receipt>/publish/refuse")
@@ -180,17 +177,35 @@ def _written(template: str, kind: str, ending: str) -> Response:
     )
 
 
-def _do(receipt: str, name: str, do: Callable[[Session, Case], str | Said]) -> Answer:
-    """Do it to the copy that was read, and to no other."""
+class _NotSaved(Exception):
+    """The boxes say something else than the copy that would go on."""
+
+
+def _do(receipt: str, name: str, do: Callable[[Session, Case], str | Said], *, of: CopyState | None = None) -> Answer:
+    """Do it to the copy that was read, and to no other. ``of``: what the boxes say has to be that copy, in this state."""
+    changed = of is not None and _changed_in_the_boxes(of)
 
     def do_as_read(session: Session, case: Case) -> str | Said:
         public_copies.must_be_as_read(session, case.id, request.form.get("copy_read", ""), desk().seal)
+        if changed:
+            raise _NotSaved
         return do(session, case)
 
     try:
         return act(receipt, name, do_as_read, to="publishing.show")
+    except _NotSaved:
+        return _page(sheet_of(receipt), *_typed_texts()), 400
     except CopyOvertaken:
-        return _page(sheet_of(receipt), *_typed_texts(), overtaken=True), 409
+        boxes = _typed_texts() if of is None or changed else (None, None)
+        return _page(sheet_of(receipt), *boxes, overtaken=True), 409
+
+
+def _changed_in_the_boxes(state: CopyState) -> bool:
+    """Whether the boxes of the form say something else than the copy that was read; a form without them says nothing."""
+    asked, answered = _typed_texts()
+    if asked is None or answered is None:
+        return False
+    return public_copies.mark_of(state, as_kept(asked), as_kept(answered)) != request.form.get("copy_read", "")
 
 
 def _typed_texts() -> tuple[str | None, str | None]:
@@ -214,6 +229,7 @@ def _page(sheet: Sheet, asked: str | None, answered: str | None, *, overtaken: b
     with desk().database.reading() as session:
         copy = public_copies.of(session, sheet.case.id, desk().seal)
     kept = copy if copy is not None and copy.state != "refused" else None
+    unsaved = kept is not None and asked is not None and (asked, answered) != (kept.asked, kept.answered)
     if asked is None:
         asked = kept.asked if kept else sheet.text
     if answered is None:
@@ -231,20 +247,29 @@ def _page(sheet: Sheet, asked: str | None, answered: str | None, *, overtaken: b
         left=_left_in(kept),
         reasons=REFUSALS,
         overtaken=overtaken,
+        unsaved=unsaved,
         typed=_typed_elsewhere(),
         why=request.form.get("why", "") if "asked" in request.form else "",
         today=today,
-        year_on=today.replace(year=today.year + 1, day=min(today.day, 28)),
+        year_on=_a_year_on(today),
         last=sheet.entries[-1].id if sheet.entries else 0,
     )
+
+
+def _a_year_on(today: date) -> date:
+    """The day to look at a copy again: a year later, when the hall is open."""
+    year_on = today.replace(year=today.year + 1, day=28 if (today.month, today.day) == (2, 29) else today.day)
+    return own.calendar().after(year_on - timedelta(days=1), 1) or year_on
 
 
 def _typed_elsewhere() -> list[tuple[str, str]]:
     """What was typed into a form that may not stand on the page any more, with its labels; what the copy is to say has its
     boxes."""
-    if "asked" in request.form:
+    if request.endpoint == "publishing.write":
         return []
     labels = {"on": "公表日", "as_of": "回答時点", "review_on": "見直し日", "why": "理由", "refusal": "公表しない理由"}
+    if "asked" in request.form:
+        del labels["why"]
     typed_in = {name: request.form.get(name, "") for name in labels}
     typed_in["refusal"] = UNPUBLISHED.get(typed_in["refusal"], "")
     return [(labels[name], value) for name, value in typed_in.items() if value]
@@ -258,6 +283,15 @@ def _answer(sheet: Sheet) -> str:
 def _left_in(copy: Copy | None) -> list[Doubtful]:
     """What in a copy, voice and answer, staff have to decide on before it is published."""
     return [one for text in (copy.asked, copy.answered) for one in doubtful_in(text, desk().city)] if copy else []
+
+
+def _decided_on(session: Session, case_id: int, ticked: str) -> list[Doubtful]:
+    """What is left in the copy, decided on by who goes on with it; ``ticked``: by what they say so. Raises CannotBeDone."""
+    left = _left_in(public_copies.of(session, case_id, desk().seal))
+    if left and request.form.get("decided") != "on":
+        words = "、".join(f"「{one.words}」" for one in left)
+        raise CannotBeDone(f"写しに残っています：{words}。書き直すか、よければ「{ticked}」にチェックを入れてください。")
+    return left
 
 
 def _redacted(text: str) -> str:

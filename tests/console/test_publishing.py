@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 
+import pytest
 from hall import opened
 
 from storage import audit, own_voices
@@ -21,10 +23,10 @@ def _proposed(browser, receipt, **more):
     return browser.sends(f"/cases/{receipt}/publish/propose", **more)
 
 
-def _published(browser, receipt):
+def _published(browser, receipt, **more):
     browser.opens(f"/cases/{receipt}/publish")
     days = {"on": "2026-11-20", "as_of": "2026-11-19", "review_on": "2027-11-20"}
-    return browser.sends(f"/cases/{receipt}/publish/publish", **days)
+    return browser.sends(f"/cases/{receipt}/publish/publish", **{**days, **more})
 
 
 def test_what_is_published_was_seen_by_two_and_the_original_stays(hall):
@@ -82,7 +84,62 @@ def test_words_by_which_somebody_is_known_stay_in_a_copy_only_where_staff_decide
     _copied(first, receipt, asked="支援学級の通学路にふたがない。")
     assert _proposed(first, receipt, decided="on").status_code == 302
     assert "「支援学級」（本人が分かる言葉）" in second.opens(f"/cases/{receipt}/publish").text
-    assert _published(second, receipt).status_code == 302
+    unread = _published(second, receipt)
+    assert (unread.status_code, "「支援学級」" in unread.text) == (400, True)
+    assert _published(second, receipt, decided="on").status_code == 302
+
+
+def test_a_copy_goes_on_as_it_stands_in_the_boxes_and_not_as_it_was_saved_before(hall):
+    receipt = hall.hears("側溝のふたがありません。090-1234-5678", may_publish=True)
+    first, second = hall.at_work("kuri"), hall.at_work("momo", rights=("publish", "export"))
+    saved = {"asked": "ふたがない。090-1234-5678", "answered": "取りかえました。"}
+    hidden = {**saved, "asked": "ふたがない。〔電話番号〕"}
+    _copied(first, receipt, **saved)
+    page = first.opens(f"/cases/{receipt}/publish").text
+    assert ["公表の案を出す</button>" in page, "まだ保存されていません" in page] == [True, False]
+    page = first.sends(f"/cases/{receipt}/publish", **saved, why="", do="redact", hide="6-19").text
+    assert f"{hidden['asked']}</textarea>" in page
+    assert ["公表の案を出す</button>" in page, "まだ保存されていません" in page] == [False, True]
+    refused = first.sends(f"/cases/{receipt}/publish/propose", **hidden, decided="on")
+    assert (refused.status_code, f"{hidden['asked']}</textarea>" in refused.text) == (400, True)
+    assert "まだ保存されていません" in refused.text
+    assert _proposed(first, receipt, asked="ふたがない。090-1234-5678\r\n", answered="取りかえました。", decided="on")
+    refused = _published(second, receipt, **hidden, decided="on")
+    assert (refused.status_code, "まだ保存されていません" in refused.text) == (400, True)
+    assert "ふたがない" not in second.opens("/published/page.txt").text
+    assert _published(second, receipt, **saved, decided="on").status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("today", "looked_at_again"),
+    [
+        (datetime(2026, 11, 30, 1, tzinfo=UTC), "2027-11-30"),
+        (datetime(2026, 12, 31, 1, tzinfo=UTC), "2028-01-04"),
+        (datetime(2028, 2, 29, 1, tzinfo=UTC), "2029-02-28"),
+    ],
+)
+def test_a_copy_is_to_be_looked_at_again_a_year_on_when_the_hall_is_open(hall, clock, today, looked_at_again):
+    clock.at = today
+    receipt = hall.hears(may_publish=True)
+    first, second = hall.at_work("kuri"), hall.at_work("momo", rights=("publish",))
+    _copied(first, receipt)
+    _proposed(first, receipt)
+    assert (
+        f'name="review_on" form="copy-form" value="{looked_at_again}"' in second.opens(f"/cases/{receipt}/publish").text
+    )
+
+
+def test_who_was_overtaken_on_the_way_to_publishing_sees_the_copy_as_it_is_now_and_the_days_they_typed(hall):
+    receipt = hall.hears(may_publish=True)
+    first, second = hall.at_work("kuri"), hall.at_work("momo", rights=("publish",))
+    _copied(first, receipt)
+    _proposed(first, receipt)
+    second.opens(f"/cases/{receipt}/publish")
+    _copied(first, receipt, asked="書き直した。")
+    typed = {"asked": COPY["asked"], "answered": COPY["answered"], "on": "2026-11-20", "as_of": "2026-11-18"}
+    overtaken = second.sends(f"/cases/{receipt}/publish/publish", **typed, review_on="2027-11-20")
+    assert overtaken.status_code == 409
+    assert ["書き直した。</textarea>" in overtaken.text, "<dd>2026-11-18</dd>" in overtaken.text] == [True, True]
 
 
 def test_what_a_resident_does_not_want_out_any_more_is_asked_off_the_citys_site_until_it_is(hall):
@@ -199,7 +256,7 @@ def test_the_record_tells_how_many_words_were_left_in_and_never_which(hall):
     first, second = hall.at_work("kuri"), hall.at_work("momo", "admin", rights=("publish",))
     _copied(first, receipt, asked="支援学級の通学路にふたがない。", answered="田中さん、取りかえました。")
     _proposed(first, receipt, decided="on")
-    _published(second, receipt)
+    _published(second, receipt, decided="on")
     with hall.database.reading() as session:
         for act in ("copy.proposed", "copy.published"):
             assert [line.detail for line in audit.lines(session, act=act)] == [{"left_in": 2}]

@@ -22,7 +22,7 @@ _CONTEXT = 40
 _SHORT_GIVEN = 2
 _LONGEST_UNKNOWN = 4
 # Honorary posts behind a name: unlike 市長 or 議員 they do not make it a public one.
-_ROLES = re.compile(r"会長|副会長|班長|区長|組長|町内会長|自治会長|委員長|分団長|店長|様|氏|君|先生|宅|家")
+_ROLES = re.compile(r"会長|副会長|班長|区長|組長|町内会長|自治会長|委員長|分団長|店長|様|氏|君|先生|宅|家|宛")
 _AFTER_SHORT = ("と", "は", "が", "で", "さ", "く", "、", "。", ")", "」", "")
 _GIVEN_RUN = re.compile(rf"[{_KANJI}]{{1,3}}")
 _KANA_RUN = re.compile(r"[ぁ-ん]{2,6}|[ァ-ヶー]{2,6}")
@@ -36,7 +36,8 @@ _UNKNOWN = re.compile(
     r"|[ァ-ヶー]{2,8}(?: [ァ-ヶー]{2,6})?|[ぁ-ん]{2,4} [ぁ-ん]{2,5})"
 )
 _AFTER_GIVEN = re.compile(
-    r"(?:さん|様|さま|くん|君|ちゃん|氏|先生|です|と|が|は|を|に|の|も|、|。|,|\.|[()」』]|!|\?| |\n|$|より|だ|で|[0-9])"
+    r"(?:さん|様|さま|くん|君|ちゃん|氏|先生|です|と|が|は|を|に|の|も|、|。|,|\.|[()」』]|!|\?| |\n|$|より|だ|で|[0-9]"
+    r"|まで|へ|から|宛|あて|や)"
 )
 
 
@@ -384,7 +385,7 @@ def _lists() -> _Lists:
         roles=tuple(data["roles"]),
         given=frozenset(data["given_signs"]),
         given_end=frozenset(data["given_end_signs"]),
-        not_given=frozenset(word for word in data["not_given"] if len(word) > 1),
+        not_given=frozenset((*data["signs_of_places"], *(word for word in data["not_given"] if len(word) > 1))),
         not_given_alone=frozenset(data["not_given"]),
         no_person=re.compile(f"(?:{'|'.join(data['no_person'])})$"),
         forms=tuple(

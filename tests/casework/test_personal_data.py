@@ -57,6 +57,34 @@ def test_each_identifying_word_has_its_example_and_counter_example(detector):
     assert not spot([detector], detector.counter_example)
 
 
+@pytest.mark.parametrize(
+    ("said", "name"),
+    [
+        ("(090-1234-5566の)山田花子まで連絡ください。", "山田花子"),
+        ("返事は郵便で山田花子宛にお願いします。", "山田花子"),
+        ("くわしくは山口一郎から聞きました。", "山口一郎"),
+        ("用があれば田中さくらまでお願いします。", "田中さくら"),
+        ("小林へお電話ください。", "小林"),
+        ("決まったら金子まで知らせてほしいです。", "金子"),
+    ],
+)
+def test_whom_to_call_is_a_name(said, name):
+    assert [one.words for one in find_personal_data(said, places=CITY) if one.kind is Kind.NAME] == [name]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "松山から来ました。千葉大へ通っています。山形二中から歩きます。",
+        "建設課まで連絡ください。石井病院へ電話してください。佐藤商店に連絡してください。",
+        "上山まで連絡バスを出してください。東根へメールを送る人もいます。",
+        "西郷へ、宮城野へ、上田一丁目から、長井市あやめ公園まで、原田橋や大山桜へ行きました。",
+    ],
+)
+def test_where_one_goes_or_calls_a_house_is_no_name(said):
+    assert find_personal_data(said, places=CITY) == ()
+
+
 def test_a_telephone_number_is_shown_back_without_its_middle():
     (find,) = find_personal_data("電話は０９０ー１２３４ー５５６６です")
     assert (find.words, find.shown) == ("０９０ー１２３４ー５５６６", "090…5566")

@@ -42,13 +42,23 @@ class Measure:
 
 
 @dataclass(frozen=True)
+class Explained:
+    """Words of a text, and what the documents call what they mean: 子ども, (児童, 生徒)."""
+
+    said: str
+    means: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class ProposedMeasure:
-    """A measure proposed to staff with the words that spoke for it."""
+    """A measure proposed to staff with what spoke for it: the field of work ("" for none), and words of the voice, behind
+    them in brackets what they were taken for: "子ども（児童）"."""
 
     plan: str
     code: str
     title: str
     score: float
+    field: str
     why: tuple[str, ...]
 
     @property
@@ -66,15 +76,17 @@ class Measures:
         self._tells = _what_words_tell(self._measures)
         self._finder = WordFinder(self._tells)
 
-    def propose(self, text: str, fields: Sequence[Ranked], explained: str = "") -> tuple[ProposedMeasure, ...]:
+    def propose(
+        self, text: str, fields: Sequence[Ranked], explained: Sequence[Explained] = ()
+    ) -> tuple[ProposedMeasure, ...]:
         """Up to three measures, the likeliest first; none where neither field nor words speak for one.
 
         ``fields`` are the text's own (``Categories.ranked``); ``explained`` are the documents' words for what it says
-        (the word book), or nothing.
+        (the word book).
         """
         share = _shares(fields)
         told = {one.name: one.score for one in fields}
-        words, why = self._by_words(f"{text}\n{explained}")
+        words, why = self._by_words(text, explained)
         found = []
         for place, measure in enumerate(self._measures):
             field = self._fields[place]
@@ -83,18 +95,49 @@ class Measures:
             of_field = share.get(field, 0.0) * _FIELD
             score = of_field + (words[place] if of_field or words[place] >= 1 else words[place] / 2)
             if score >= _LEAST:
-                reasons = (*((field,) if of_field else ()), *why[place])
-                found.append(ProposedMeasure(measure.plan, measure.code, measure.title, round(score, 2), reasons[:5]))
+                reasons = tuple(why[place][:4])
+                named = measure.plan, measure.code, measure.title
+                found.append(ProposedMeasure(*named, round(score, 2), field if of_field else "", reasons))
         return tuple(sorted(found, key=lambda one: -one.score)[:AT_MOST])
 
-    def _by_words(self, text: str) -> tuple[Mapping[int, float], Mapping[int, list[str]]]:
+    def _by_words(
+        self, text: str, explained: Sequence[Explained]
+    ) -> tuple[Mapping[int, float], Mapping[int, list[str]]]:
         sums: defaultdict[int, float] = defaultdict(float)
         why: defaultdict[int, list[str]] = defaultdict(list)
-        for word in dict.fromkeys(hit.word for hit in self._finder.find(plain(text).text)):
+        own = self._words_in(text)
+        for word in own:
             for place, weight in self._tells[word].items():
                 sums[place] += weight
                 why[place].append(word)
+        told = {(place, word) for word in own for place in self._tells[word]}
+        for one in explained:
+            for place, (more, word) in self._more(one).items():
+                if (place, word) not in told:
+                    told.add((place, word))
+                    sums[place] += more
+                    why[place].append(word if word in one.said else f"{one.said}（{word}）")
         return sums, why
+
+    def _more(self, one: Explained) -> Mapping[int, tuple[float, str]]:
+        """What the likeliest of the documents' words tells of each measure beyond what was said itself, with that word.
+
+        Once, however many words they have for it: 子ども would speak as 児童, 生徒 and 小中学生 together.
+        """
+        said: defaultdict[int, float] = defaultdict(float)
+        for word in self._words_in(one.said):
+            for place, weight in self._tells[word].items():
+                said[place] += weight
+        most: dict[int, tuple[float, str]] = {}
+        for word in self._words_in("\n".join(one.means)):
+            for place, weight in self._tells[word].items():
+                more = weight - said[place]
+                if more > most.get(place, (0.0, ""))[0]:
+                    most[place] = more, word
+        return most
+
+    def _words_in(self, text: str) -> Sequence[str]:
+        return tuple(dict.fromkeys(hit.word for hit in self._finder.find(plain(text).text)))
 
 
 def _shares(fields: Sequence[Ranked]) -> dict[str, float]:

@@ -13,7 +13,7 @@ from casework.identifying import identifying
 from casework.indicators import Indicators, ProposedIndicator
 from casework.kinds import NO_KIND, KindFound, kind_of
 from casework.likeness import Tokens, tokens_of
-from casework.measures import Measures, ProposedMeasure
+from casework.measures import Explained, Measures, ProposedMeasure
 from casework.personal_data import Find, find_personal_data, hidden
 
 FIRST = 3
@@ -54,7 +54,7 @@ class Proposer:
     measures: Measures
     words: Cut
     indicators: Indicators
-    explain: Callable[[str], str] = lambda _: ""
+    explain: Callable[[str], Sequence[Explained]] = lambda _: ()
     danger: Sequence[Detector] = ()
     public_numbers: Collection[str] = ()
     places: frozenset[str] = frozenset()

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from casework.categories import Categories, names
 from casework.detectors import BadDetector
 from casework.indicators import Indicators, KnownIndicator
-from casework.measures import Measure, Measures
+from casework.measures import Explained, Measure, Measures
 from casework.proposals import Proposer
 from handlers.city import City
 from handlers.personal import places_of
@@ -30,7 +30,7 @@ def proposer_of(knowledge: Knowledge, city: City) -> Proposer:
         measures=Measures(measures_of(knowledge.ledger), categories),
         words=knowledge.words.terms,
         indicators=Indicators(indicators_of(knowledge.ledger, city), knowledge.words.terms),
-        explain=lambda text: " ".join(_meant(knowledge, text)),
+        explain=lambda text: tuple(Explained(one.said, one.means) for one in knowledge.book.found_in(plain(text))),
         danger=city.voice.danger,
         public_numbers=city.own_numbers,
         places=places_of(city),
@@ -89,8 +89,3 @@ def indicators_of(ledger: Ledger, city: City) -> tuple[KnownIndicator, ...]:
 
 def _texts(proses: Iterable[Prose | None]) -> list[str]:
     return [prose.text for prose in proses if prose is not None]
-
-
-def _meant(knowledge: Knowledge, text: str) -> Iterator[str]:
-    for found in knowledge.book.found_in(plain(text)):
-        yield from found.means

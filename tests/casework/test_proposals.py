@@ -4,6 +4,7 @@ from casework.categories import Categories
 from casework.detectors import BadDetector, spot, table
 from casework.evaluate import voice_scores
 from casework.kinds import kind_detectors, kind_of
+from casework.plain import plain
 from handlers.city import read
 from handlers.proposing import proposer_of
 from knowledge.finding.knowledge import Knowledge
@@ -105,6 +106,27 @@ def test_the_words_that_spoke_are_shown(proposer):
     assert "市報" in proposal.fields[0].why
     assert proposal.measures[0].code == "6-2-1"
     assert "市報" in proposal.measures[0].why
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "駅前の街灯が消えたままで、子どもが帰り道をこわがっています。",
+        "子どもの遊ぶ公園がほしい",
+        "中学生の部活の送迎が大変です",
+    ],
+)
+def test_children_are_no_matter_of_human_rights_by_all_the_words_for_them(proposer, text):
+    assert "5-3-1" not in [one.code for one in proposer.propose(text).measures]
+
+
+def test_a_measure_is_proposed_by_words_of_the_voice_and_told_what_they_were_taken_for(proposer, dev_voices):
+    first = proposer.propose("子どもの権利を守ってください").measures[0]
+    assert (first.code, first.field, first.why) == ("5-3-1", "人権・男女共同参画", ("子ども（児童）",))
+    for row in dev_voices:
+        said = plain(row["text"]).text
+        why = [word for one in proposer.propose(row["text"]).measures for word in one.why]
+        assert [word for word in why if word.partition("（")[0] not in said] == []
 
 
 @pytest.mark.parametrize(

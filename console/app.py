@@ -245,7 +245,11 @@ def _plain_pages(app: Flask) -> None:
 
     @app.errorhandler(404)
     def missing(_: Exception) -> tuple[str, int]:
-        return page(404, "見つかりません", "その画面や案件はありません。番号を確かめてください。")
+        return page(
+            404,
+            "見つかりません",
+            "その画面や案件はありません。番号を確かめてください。本人が取り下げた案件は開けません。",
+        )
 
     @app.errorhandler(405)
     def wrong_way(_: Exception) -> tuple[str, int]:

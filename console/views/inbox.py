@@ -13,7 +13,7 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
 from casework.receipts import NoReceipt, read_receipt
-from casework.states import State
+from casework.states import OPEN_NAMES, State
 from console import case_table, leaving, on_site, telling
 from console import sight as own
 from console.desk import desk, me
@@ -163,7 +163,7 @@ def _page(asked: MultiDict[str, str]) -> str:
         people=[person for person in people if may(person, "work")],
         names=names,
         days_left=own.days_left,
-        states=State,
+        states=[state for state in State if state is not State.WITHDRAWN],
         kinds=KINDS,
     )
 
@@ -179,7 +179,7 @@ def _filter(asked: MultiDict[str, str]) -> Filter:
         department=asked.get("department") or None,
         channel=channel if channel in CHANNELS else None,
         assignee=asked.get("assignee", type=row_number),
-        on_desk=not asked.get("all"),
+        on_desk=not asked.get("all") and (state not in State.__members__ or state in OPEN_NAMES),
     )
 
 

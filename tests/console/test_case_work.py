@@ -597,8 +597,10 @@ def test_the_case_of_another_section_looks_like_one_that_is_not_there(hall):
 def test_what_was_withdrawn_is_nowhere(hall):
     receipt = hall.hears(sealed_at=hall.clock(), state="WITHDRAWN")
     browser = hall.at_work()
-    assert browser.opens(f"/cases/{receipt}/").status_code == 404
-    assert "側溝" not in browser.opens("/inbox/?all=1").text
+    nowhere = browser.opens(f"/cases/{receipt}/")
+    assert (nowhere.status_code, "本人が取り下げた案件は開けません" in nowhere.text) == (404, True)
+    page = browser.opens("/inbox/?all=1").text
+    assert ["側溝" in page, 'value="WITHDRAWN"' in page] == [False, False]
 
 
 @pytest.mark.parametrize("words", ["<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "{{ 7*7 }}'--"])

@@ -81,3 +81,9 @@ def test_a_table_for_excel_hides_people_and_runs_nothing(hall):
     assert "'=HYPERLINK" in table
     assert "〔電話番号〕" in table
     assert "090" not in table
+
+
+def test_who_asks_for_ended_cases_by_their_state_sees_them_without_asking_for_all(hall):
+    ended, open_still = hall.hears("側溝です", state="CLOSED"), hall.hears("街灯です", user="U2")
+    page = hall.at_work().opens("/inbox/?state=CLOSED").text
+    assert [ended in page, open_still in page] == [True, False]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import re
 import secrets
 import unicodedata
 
@@ -15,6 +16,22 @@ MAX_PASSWORD_CHARS = 200
 _BACKUP_CODES = 10
 # Without 0/O, 1/I/L, U/V: codes are read from paper and typed.
 _LETTERS = "ABCDEFGHJKMNPQRSTWXYZ23456789"
+
+# What is tried first: words, and keys as they stand side by side. So much has to be left without them.
+_LEAST_OF_ONES_OWN = 6
+_ROWS = ("01234567890", "abcdefghijklmnopqrstuvwxyz", "qwertyuiop", "asdfghjkl", "zxcvbnm", "1qaz2wsx3edc4rfv")
+_RUNS = {
+    row[start : start + length]
+    for whole in _ROWS
+    for row in (whole, whole[::-1])
+    for length in range(4, len(row) + 1)
+    for start in range(len(row) - length + 1)
+}
+_WORDS = {
+    "password", "passwd", "passw0rd", "p@ssword", "p@ssw0rd", "pass", "admin", "login", "welcome", "letmein", "iloveyou",
+    "secret", "himitsu", "koenomado", "shiyakusho", "shimin",
+}  # fmt: skip
+_COMMON = re.compile("|".join(map(re.escape, sorted(_RUNS | _WORDS, key=len, reverse=True))) + r"|(?:19|20)\d\d")
 
 # OWASP's setting for argon2id on a small machine: 19 MiB, two passes.
 _HASHER = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)
@@ -45,6 +62,8 @@ def problem_with(password: str, login: str) -> str | None:
         return "ログイン名をふくまないパスワードにしてください。"
     if len(set(password)) < 5:
         return "同じ文字のくり返しではないパスワードにしてください。"
+    if len(_COMMON.sub("", password.lower())) < _LEAST_OF_ONES_OWN:
+        return "よく使われる言葉や、数字やキーの並びだけではないパスワードにしてください。"
     return None
 
 

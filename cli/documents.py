@@ -209,6 +209,8 @@ def _list_doubts(held: _Holdings) -> None:
 def _list_facts(held: _Holdings, words: str) -> None:
     found = [fact for fact in held.facts if _bare(words) in _bare(fact.name)]
     if not found:
+        if gone := next((fact for fact in held.withdrawn if _bare(words) in _bare(fact.name)), None):
+            raise Refused(f"{gone.name}（{gone.says}）は、取り下げてあります。--give-again で、また答えます。")
         raise Refused(f"「{words}」を名前に含む事実はありません。")
     for fact in found[:_FACTS_SHOWN]:
         click.echo(f"{fact.name}　{fact.says}")

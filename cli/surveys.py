@@ -216,8 +216,11 @@ def reflect(id_: int, words: str) -> None:
     """Keep the city's word (反映) about survey ID; it stands on the card of results."""
     with installation.library_made_ready() as database, database.writing() as session:
         _must_exist(session, id_)
+        if surveys.get(session, id_).state not in ("closed", "reported"):
+            raise Refused(f"アンケート {id_} は、まだ締め切られていません。反映は、締切のあとに書けます。")
         surveys.reflect(session, id_, words, None)
         audit.record(session, "survey.reflected", f"survey:{id_}", now(), by="koe survey reflect")
+    click.echo("反映を記録しました。結果のカードに載ります。")
 
 
 def _must_be_granted(people: int) -> None:

@@ -148,7 +148,7 @@ def method(report: Report) -> dict[str, Any]:
         or "LINE",
         "お願いしたモニターの構成（年代）": _shares(report.panel),
         "市の人口の構成（年代）": _shares(report.population),
-        "匿名": "はい（回答者と回答を結びつける鍵は、締切のときに消しました）" if survey.anonymous else "いいえ",
+        "匿名": _anonymous(report) if survey.anonymous else "いいえ",
         "決裁番号": survey.decision or "—",
         "関係する施策": survey.measure or "—",
         "人や党派についてたずねた理由": survey.reason or "—",
@@ -161,6 +161,11 @@ def method(report: Report) -> dict[str, Any]:
             for number, one in enumerate(survey.questions, start=1)
         ],
     }
+
+
+def _anonymous(report: Report) -> str:
+    gone = "消します" if report.interim else "消しました"
+    return f"はい（回答者と回答を結びつける鍵は、締切のときに{gone}）"
 
 
 def _shares(people: Mapping[str, int]) -> str:

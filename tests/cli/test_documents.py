@@ -116,6 +116,12 @@ def test_a_wrong_figure_is_withdrawn_at_once_and_may_be_given_again(run, file):
     run("import", file(results_text("11,480")))
     assert "11,480" not in _answer(run)
     assert any(name in line for line in _lines(run("documents")))
+    looked_for = run("documents", "--facts", "貸出冊数")
+    assert [looked_for.exit_code, "11,480" in looked_for.output, "取り下げてあります" in looked_for.output] == [
+        1,
+        True,
+        True,
+    ]
     _lines(run("documents", "--give-again", "貸出冊数"))
     assert "11,480" in _answer(run)
 

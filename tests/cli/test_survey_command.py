@@ -117,6 +117,20 @@ def test_results_of_a_survey_that_is_not_over_or_not_there_are_not_pushed(run, a
     assert pushed_to(blank_url) == []
 
 
+def test_before_the_close_nobody_writes_what_the_city_does_of_it_nor_says_that_the_key_is_gone(run, asked, blank_url):
+    early = run("survey", "reflect", asked, "道を直します。")
+    assert (early.exit_code, "締切のあとに書けます" in early.output) == (1, True)
+    assert "締切のときに消します" in run("survey", "results", asked, "--json").output
+    assert "survey.reflected" not in acts(blank_url)
+
+
+def test_the_citys_word_is_kept_once_a_survey_is_over(run, over, blank_url):
+    told = run("survey", "reflect", over, "道を直します。")
+    assert (told.exit_code, told.output) == (0, "反映を記録しました。結果のカードに載ります。\n")
+    assert "締切のときに消しました" in run("survey", "results", over, "--json").output
+    assert acts(blank_url).count("survey.reflected") == 1
+
+
 def test_results_the_months_quota_does_not_do_for_are_not_pushed_to_anybody(run, over, line, blank_url):
     line.quota.limit = 1
     refused = run("survey", "tell", over)

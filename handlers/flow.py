@@ -145,8 +145,9 @@ class Flow:
     ``finish`` and ``parting`` are what happens and what is said when END is reached. ``on_stop`` is the step 「やめる」 leads
     to; without one the flow is left, nothing kept, with ``stopped``. ``reminder`` is said when something else was answered
     in the middle, or has to wait. Silence ends it after ``lasts``. ``comes_along`` are the steps whose words stay when the rest
-    is rewritten. ``entries`` are the steps besides ``start`` at which one may come in. ``may_be_told`` are words of its ways,
-    in the form of ``bare``, that may be what somebody has to say all the same (「はい」 to what the city asks).
+    is rewritten; ``keeps`` are those of what was told that stay then as well. ``entries`` are the steps besides ``start`` at
+    which one may come in. ``may_be_told`` are words of its ways, in the form of ``bare``, that may be what somebody has to say
+    all the same (「はい」 to what the city asks).
     """
 
     name: str
@@ -158,6 +159,7 @@ class Flow:
     on_stop: str | None = None
     stopped: Says = _only_stopped
     comes_along: frozenset[str] = frozenset()
+    keeps: frozenset[str] = frozenset()
     entries: tuple[str, ...] = ()
     may_be_told: frozenset[str] = frozenset()
     lasts: timedelta = field(default=A_DAY)
@@ -216,7 +218,7 @@ def said_by_button(turn: Turn, event: Said, label: str = "") -> Turn:
 def _gone(flow: Flow, scene: Scene, way: Way, message_id: str) -> Turn:
     told = Told(scene.at.step, way.label if way.keeps is None else way.keeps, message_id, chosen=True)
     kept = tuple(one for one in scene.at.said if one.step not in way.drops)
-    before = tuple(one for one in kept if not way.forgets or one.step in flow.comes_along)
+    before = tuple(one for one in kept if not way.forgets or one.step in flow.comes_along | flow.keeps)
     after = replace(scene, at=replace(scene.at, said=before if way.forgets else (*before, told)))
     return _arrive(flow, after, _resolved(way.goes_to, after), tuple(way.says(after)), tuple(way.does(after)))
 

@@ -292,7 +292,7 @@ class Facts:
     ``tidings`` are results this resident was not told yet, the oldest first. ``beside`` are surveys about an indicator, empty
     unless the city wants their figures to be found from the answer about it. ``pushes_stopped``: staff have stopped what is
     sent without being asked; whoever waits for something is told so. ``code_usable``: whether the invitation code that was just
-    said can be used (None: none was said where one is asked for).
+    said can be used (None: none was said).
     """
 
     now: datetime

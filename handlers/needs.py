@@ -18,11 +18,13 @@ def needs(event: Event, progress: Progress) -> frozenset[Need]:
 
 
 def invitation_code(event: Event, progress: Progress) -> str | None:
-    """The invitation code that was said where one is asked for; None for anything else. Whether it can be used must be read."""
+    """The invitation code that was said, where one is asked for or out of the blue; None for anything else. Whether it
+    can be used must be read."""
     at = progress.standing
-    if event.where == "group" or not isinstance(event, Said) or at is None or at.flow != monitor.NAME:
+    if event.where == "group" or not isinstance(event, Said):
         return None
-    return codes.read(event.text)
+    asked_for = at is not None and at.flow == monitor.NAME
+    return codes.read(event.text) if asked_for or codes.is_meant(event.text) else None
 
 
 def _concerned(event: Event, progress: Progress) -> list[Conversation]:
@@ -33,6 +35,8 @@ def _concerned(event: Event, progress: Progress) -> list[Conversation]:
         found += _of_words(event.text)
         if names_a_receipt(event.text) or bare(event.text) == bare(answering.ANSWER) or case.may_be_typed(event.text):
             found.append(flows.named("case"))
+        if monitor.may_be_typed(event.text):
+            found.append(flows.named("monitor"))
         if bare(event.text) in survey.TYPED:
             found.append(flows.named("survey"))
         chosen = number(event.text)

@@ -13,7 +13,7 @@ from handlers import flow, flows, in_between, postbacks, said_again, survey_word
 from handlers.characters import looks_empty, on_one_line
 from handlers.doors import at_the_door, door_for
 from handlers.flow import Flow, Scene
-from handlers.flows import answering, case, doubting, looking, survey, voice
+from handlers.flows import answering, case, doubting, looking, monitor, survey, voice
 from handlers.key_words import KeyWord, is_label, is_mistyped_receipt, is_wordy, key_word, number, receipt
 from handlers.masking import masked
 from handlers.model import (
@@ -142,7 +142,21 @@ def _with_word_of_silence(decide: Callable[[Event, Facts], Turn], event: Event, 
         return replace(turn, progress=replace(turn.progress, ended=progress.ended))
     over = flows.named(progress.ended)
     word = over.ended if over else ""
+    if over is not None and over.goes_on is not None and _leads_nowhere(turn, event):
+        # What fits nowhere else answered what is over: nothing is to be said, or noted, but that it is.
+        return Turn(replace(progress, ended=None), (Message(word),), turn.effects)
     return replace(turn, messages=(Message(word), *turn.messages)) if word else turn
+
+
+def _leads_nowhere(turn: Turn, event: Event) -> bool:
+    """Whether a text was told no more than that nothing is known of it, or that its number chooses nothing. A question is one,
+    whatever became of it."""
+    if not isinstance(event, Said) or event.text.strip().endswith(("？", "?")):
+        return False
+    if turn.answered is None:
+        return [said.text for said in turn.messages] == [wording.NOTHING_TO_CHOOSE.text]
+    at, answered = turn.progress.standing, turn.answered
+    return answered.reply.tells_nothing and answered.door is None and (at is None or voice.is_beside(at))
 
 
 def _typeable(turn: Turn, now: datetime) -> Progress:
@@ -288,6 +302,8 @@ def _asked(event: Said, facts: Facts, before: Progress) -> Turn:
         return case.show(names, facts)
     if mistyped:
         return Turn(facts.progress, (case.MISTYPED,))
+    if in_talk and (turn := monitor.typed(event, facts)):
+        return turn
     choices = facts.progress.choices
     chosen = _chosen(text, choices)
     if chosen is None and number(text) is not None:

@@ -112,6 +112,17 @@ def personal_data(finds: Sequence[Find], ways: Sequence[str]) -> Message:
     )
 
 
+def rewrite(what: str, photos: int, places: int) -> Message:
+    """The words are written anew; what else was sent stays."""
+    lines = [f"わかりました。{what}を、もう一度書いて送ってください。"]
+    stays = [*([f"写真{photos}枚"] if photos else []), *([f"場所{places}か所"] if places else [])]
+    if stays:
+        lines.append(
+            f"{'と'.join(stays)}は、残してあります。これも消すときは「やめる」と送って、はじめからお願いします。"
+        )
+    return Message("\n".join(lines))
+
+
 def contact_by_phone(city: City) -> Message:
     where = f"市役所 {city.phone}{f'（{city.hours}）' if city.hours else ''}" if city.phone else "市役所の代表番号"
     return Message(

@@ -206,7 +206,11 @@ UNREADABLE = Message("文字が届きませんでした。お手数ですが、�
 ONLY_SIGNS = Message("何かお困りでしょうか。知りたいことを、短い言葉で書いてみてください。", HINTS)
 ONLY_EMOJI = Message(f"絵文字をありがとうございます。{_IN_WORDS}", HINTS)
 SLOW_DOWN = Message("たくさんのメッセージをありがとうございます。1分ほど待ってから、もう一度送ってください。")
-NOTHING_TO_CHOOSE = Message("その番号で選べるものが、今はありません。知りたいことを言葉で書いてください。", HINTS)
+NOTHING_TO_CHOOSE = Message(
+    "その番号で選べるものが、今はありません（番号で選べるのは、一覧が出てから10分のあいだです）。"
+    "知りたいことを、もう一度言葉で書いてください。",
+    HINTS,
+)
 
 
 # A second tap, or the same words sent twice.

@@ -17,6 +17,8 @@ LENGTH = 11
 _NEARLY = 2
 # Blanks and dashes may part it where it is printed so, and nowhere else: words of a sentence are no groups.
 _GROUPS = re.compile(r"[0-9A-Z]+|[0-9A-Z]{3,5}[^0-9A-Z]+[0-9A-Z]{3,5}[^0-9A-Z]+[0-9A-Z]{2,4}")
+# As it is printed, whether or not the check sign is right.
+_PRINTED = re.compile(r"[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{3}")
 _DASHES = "-‐‑‒–—―ー−－_ 　・"
 
 
@@ -50,6 +52,13 @@ def is_nearly(text: str) -> bool:
         and 2 <= letters < len(plain)
         and _GROUPS.fullmatch(_wide(text).strip()) is not None
     )
+
+
+def is_meant(text: str) -> bool:
+    """Whether a text that nobody asked for is an invitation code: one that can be read, of letters and digits, or one with a
+    slip that is parted as it is printed."""
+    dashed = re.sub(f"[{re.escape(_DASHES)}]", "-", _wide(text).strip())
+    return _PRINTED.fullmatch(dashed) is not None or (read(text) is not None and is_nearly(text))
 
 
 def is_of_signs(text: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import ClassVar
@@ -11,6 +12,7 @@ from handlers.city import City
 from handlers.conversation import Conversation
 from handlers.days import with_year
 from handlers.flow import END, Branch, Flow, GoesTo, Scene, Slip, Step, Takes, Way
+from handlers.key_words import bare
 from handlers.model import Button, Effect, Event, Facts, Message, Said, Standing, Told, Turn
 from handlers.panel_facts import Membership
 from handlers.panel_rules import Recruiting
@@ -26,6 +28,13 @@ _ALSO_SEND = (_SEND, _REGISTER, _ALTER, "送る", "登録", "はい", "確認", 
 _CHANGE, _RENEW = "年代・地区を変える", "任期を続ける"
 _LEAVE, _STAY = "はい、退会します", "退会しない"
 _MOST_DISTRICT_BUTTONS = 12
+_CODE_WORDS = re.compile(
+    "(?:郵送の|市民もにたーの|もにたーの)?招待こーど(?:が|を|の|で)?"
+    "(?:届いた|届きました|使う|使いたい|使い方|入れる|入力(?:する|したい)?|登録(?:する|したい)?|持っています|ある|あります)?"
+    "(?:です|のですが|んですが|けど)?"
+)
+# Who has applied, and belongs to the panel only when the city has chosen.
+_NOT_YET = ("applied", "waiting")
 
 
 @dataclass(frozen=True)
@@ -220,7 +229,16 @@ def _told(scene: Scene) -> tuple[str, str]:
 def _own(scene: Scene) -> Sequence[Message]:
     member = scene.facts.panel.member
     assert member is not None
-    return (Message(own_data(member, scene.facts), (Button("退会", "退会"), Button("アンケート", "アンケート"))),)
+    # LINE on a PC shows no buttons.
+    text = (
+        f"{own_data(member, scene.facts)}\n{_leaving(member)}\nお願いしているアンケートは「アンケート」と送ると出ます。"
+    )
+    return (Message(text, (Button("退会", "退会"), Button("アンケート", "アンケート"))),)
+
+
+def _leaving(member: Membership) -> str:
+    what = "応募を取り消す" if member.state in _NOT_YET else "やめる"
+    return f"{what}ときは「退会」と送ってください。"
 
 
 def own_data(member: Membership, facts: Facts) -> str:
@@ -251,7 +269,7 @@ def _when_told(facts: Facts) -> str:
 
 
 def _ask_leaving(scene: Scene) -> Sequence[Message]:
-    what = "応募を取り消しますか。" if _state(scene.facts) in ("applied", "waiting") else "市民モニターを退会しますか。"
+    what = "応募を取り消しますか。" if _state(scene.facts) in _NOT_YET else "市民モニターを退会しますか。"
     return (Message(f"{what}\n登録の内容と、締切前のアンケートの答えを消します。元には戻せません。"),)
 
 
@@ -390,6 +408,22 @@ def enter(facts: Facts) -> Turn | None:
     if recruiting is None:
         return None
     return flow.begin(steps, facts, step=_way_in(Scene(Standing(NAME, "card"), facts)))
+
+
+def may_be_typed(text: str) -> bool:
+    """Whether a text is an invitation code, or asks to use one, where nobody asked for it."""
+    return _CODE_WORDS.fullmatch(bare(text)) is not None or codes.is_meant(text)
+
+
+def typed(event: Said, facts: Facts) -> Turn | None:
+    """What follows from an invitation code out of the blue: it is taken as where one is asked for. None for other words, and
+    where the city has no panel."""
+    if facts.city.panel.recruiting is None or not may_be_typed(event.text):
+        return None
+    steps = conversation(facts.city)
+    if codes.is_meant(event.text):
+        return flow.advance(steps, Scene(Standing(NAME, "code"), facts), event)
+    return flow.begin(steps, facts, step="code")
 
 
 def leave(facts: Facts) -> Turn | None:

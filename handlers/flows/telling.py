@@ -162,6 +162,8 @@ def takes_after_help(event: Event, scene: Scene) -> Sequence[Told] | Slip | Quie
 
 STOP_TALKING = Way("やめる", STOP)
 HIDES = Way(HIDE, ON, also=("隠して送る", "そこをかくして送る"))
+# What stays when the words are written anew: it would have to be found and sent once more.
+SHOWS = frozenset({"photo", "place", "batch", "over"})
 WRITES_ANEW = Way("書き直す", "rewrite", also=("直す",), forgets=True)
 SENDS_AS_IS = Way(AS_IS, ON, offered=lambda scene: may_go_as_is(unsettled(scene)))
 BY_PHONE = Step(
@@ -211,9 +213,9 @@ def nothing_left(what: str, *, taking: Takes = takes) -> Step:
 
 
 def rewrites(what: str, *more: Way, taking: Takes = takes) -> Step:
-    """All told so far is forgotten, and ``what`` ("ご意見") is written once more."""
+    """The words told so far are forgotten, and ``what`` ("ご意見") is written once more; photos and places stay."""
     return Step(
-        lambda _scene: [Message(f"わかりました。{what}を、もう一度書いて送ってください。")],
+        lambda scene: [words.rewrite(what, len(scene.at.all("photo")), len(scene.at.all("place")))],
         (STOP_TALKING, *more),
         taking,
         ON,

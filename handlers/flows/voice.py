@@ -22,6 +22,7 @@ from handlers.flows.telling import (
     BY_PHONE,
     DANGER,
     ON,
+    SHOWS,
     STOP_TALKING,
     WRITES_ANEW,
     alarm_in,
@@ -168,6 +169,7 @@ VOICE = Flow(
     start="text",
     entries=("unasked", "heard", "offer", "check"),
     comes_along=frozenset({"measure", "start", "noticed"}),
+    keeps=SHOWS,
     reminder=words.REMINDER,
     stopped=lambda _scene: [words.STOPPED],
     steps={
@@ -357,6 +359,11 @@ def offered_beside(
     shown = at.said if at is not None and _shows_something(at) else ()
     at = flow.offered(VOICE, facts, "offer", (*shown, Told("text", sendable(text), message_id)))
     return replace(message, buttons=(Button(THIS_QUESTION, THIS_QUESTION), *message.buttons)), at
+
+
+def is_beside(at: Standing) -> bool:
+    """Whether this is only the offer beside a refusal, to send the question to the city."""
+    return at.loose and at.flow == NAME and at.step == "offer"
 
 
 def sent_unasked(event: Sent, facts: Facts) -> Turn | None:

@@ -75,6 +75,36 @@ def test_who_goes_back_from_the_code_applies_without_one(town):
     assert "応募を受け付けました" in town.says(HANA, "応募する")
 
 
+def test_a_code_sent_straight_away_is_taken_as_where_one_is_asked_for(town):
+    with town.office.database.writing() as session:
+        (code,) = monitors.issue(session, 1, "抽出第1回", town.office.seal, town.office.clock())
+    assert "コードを読み取れません" in town.says(HANA, "ABCD-EFG2-JK0")
+    town.says(HANA, "やめる")
+    assert "年代" in town.says(HANA, code)
+    assert "登録しました" in town.says(HANA, "40代", "北地区", "登録する")
+    assert "このコードは使えません" in town.says(KENTA, code)
+    assert [one.question for one in town.office.log()] == []
+
+
+@pytest.mark.parametrize("word", ["招待コード", "招待コードが届きました", "モニターの招待コードを使いたい"])
+def test_who_speaks_of_an_invitation_code_is_asked_for_it(town, word):
+    assert "招待コードを送って" in town.says(HANA, word)
+
+
+@pytest.mark.parametrize("text", ["ABCDEFGHJKM", "K-2026-0001-7", "090-2345-6789", "iphone15pro", "information"])
+def test_words_and_numbers_out_of_the_blue_are_no_code(town, text):
+    assert "コード" not in town.says(HANA, text)
+
+
+def test_a_monitor_reads_how_to_leave_and_an_applicant_how_to_take_it_back(town):
+    town.applies(HANA, "40代")
+    assert "応募を取り消すときは「退会」と送ってください" in town.says(HANA, "モニター")
+    town.joins(KENTA)
+    card = town.says(KENTA, "モニター")
+    assert "やめるときは「退会」と送ってください" in card
+    assert "「アンケート」と送ると" in card
+
+
 def test_a_code_from_a_letter_registers_at_once_and_only_once(town):
     with town.office.database.writing() as session:
         (code,) = monitors.issue(session, 1, "抽出第1回", town.office.seal, town.office.clock())
@@ -527,6 +557,31 @@ def test_who_stood_in_it_at_the_close_is_told_at_the_next_word(town):
     town.presses(HANA, "はじめる")
     town.passes(days=8)
     assert "締め切りました" in town.says(HANA, "NPO法人数の目標は？")
+
+
+@pytest.mark.parametrize("word", ["資料にない満足", "3"])
+def test_an_answer_after_the_close_is_told_so_and_nothing_else(town, word):
+    town.joins(HANA)
+    town.sends()
+    town.presses(HANA, "はじめる")
+    town.passes(days=8)
+    heard = town.says(HANA, word)
+    assert "締め切りました" in heard
+    assert "分かりませんでした" not in heard
+    assert "番号で選べる" not in heard
+    assert town.office.log() == []
+
+
+@pytest.mark.parametrize(
+    ("text", "heard"),
+    [("資料にない話は？", "分かりませんでした"), ("側溝から水があふれて困っています", "「市民の声」")],
+)
+def test_a_question_or_a_trouble_after_the_close_is_heard_all_the_same(town, text, heard):
+    town.joins(HANA)
+    town.sends()
+    town.presses(HANA, "はじめる")
+    town.passes(days=8)
+    assert heard in town.says(HANA, text)
 
 
 def test_three_silent_waves_and_one_is_not_written_to_any_more(town):

@@ -167,6 +167,11 @@ def test_under_a_door_no_number_chooses_what_is_not_on_the_screen():
     assert "その番号で選べるものが、今はありません" in chat.says("1").text
 
 
+def test_a_number_long_after_its_list_is_told_how_long_numbers_choose():
+    chat = Chat().says("移住は？").waits(minutes=11).says("1")
+    assert "一覧が出てから10分のあいだ" in chat.text
+
+
 # --- numbers -----------------------------------------------------------------------------------------------------
 
 

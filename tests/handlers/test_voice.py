@@ -100,6 +100,17 @@ def test_who_rewrites_begins_with_an_empty_page():
     assert [told.text for told in _handed(chat.says("送る")).texts] == ["街灯が消えています"]
 
 
+def test_photos_and_places_stay_when_the_words_are_written_anew():
+    chat = Chat().says("市民の声").says(GUTTER).does(PHOTO).does(PLACE).says("書き直す")
+    assert "写真1枚と場所1か所は、残してあります" in chat.text
+    handed = _handed(chat.says("街灯が消えています").says("送る"))
+    assert ([told.text for told in handed.texts], handed.photos, len(handed.places)) == (
+        ["街灯が消えています"],
+        ("p1",),
+        1,
+    )
+
+
 def test_who_stops_leaves_nothing_behind():
     chat = _writing().says("やめる")
     assert "書いたものは残っていません" in chat.text

@@ -26,6 +26,7 @@ from bot.sender import Sender
 from bot.tidings import News
 from handlers.apology import apology
 from handlers.city import City
+from handlers.conversation import Need
 from handlers.model import Event, Facts, Message, Other, Turn
 from handlers.needs import invitation_code, needs
 from handlers.render import render
@@ -162,7 +163,11 @@ class Turns:
         except DatabaseAway:
             self._hand_back(claims)
             raise
-        decided = [self._decide(one, naming, now) for one in opened]
+        try:
+            decided = self._decide_all(opened, naming, now)
+        except DatabaseAway:
+            self._hand_back(claims)
+            raise
         self._reach("turns.after_respond")
         try:
             self._keep(decided, lease)
@@ -241,6 +246,24 @@ class Turns:
         for chat, tidings in news.items():
             more.setdefault(chat, {})["tidings"] = tidings
         return [replace(one, more={**more.get(one.known.claim.chat, {}), "beside": beside}) for one in opened]
+
+    def _decide_all(self, opened: Sequence[_Opened], naming: Naming, now: datetime) -> list[_Decided]:
+        """What follows from each claim. Whose words mean nothing elsewhere has their own voices read, and is decided on anew
+        where there are any; nobody else costs that statement. Raises DatabaseAway."""
+        decided = [self._decide(one, naming, now) for one in opened]
+        lacking: dict[str, frozenset[Need]] = {
+            one.claim.chat: frozenset({"own_voices"}) for one in decided if one.turn.lacks_own_voices
+        }
+        if not lacking:
+            return decided
+        with self._database.reading() as session:
+            found = facts.read(session, lacking, self._city, self._seal, now)
+        return [
+            self._decide(replace(one, more={**one.more, **found[first.claim.chat]}), naming, now)
+            if first.claim.chat in found
+            else first
+            for one, first in zip(opened, decided, strict=True)
+        ]
 
     def _decide(self, opened: _Opened, naming: Naming, now: datetime) -> _Decided:
         """What follows from one claim; no transaction is open meanwhile."""

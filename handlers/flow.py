@@ -62,7 +62,7 @@ class Way:
     are what happens and what is said on taking it, with the choice kept already. ``forgets``: what was told before is
     erased, but for what came along (``Flow.comes_along``); ``drops``: what was told at these steps is. ``data`` makes the
     button post back. A ``quiet`` way is taken by its words alone: they stood on a button of before. An ``everyday`` label is
-    said elsewhere as well, and means something else there.
+    said elsewhere as well, and means something else there. ``leads`` begins another conversation with what was told.
     """
 
     label: str
@@ -76,6 +76,7 @@ class Way:
     drops: frozenset[str] = frozenset()
     quiet: bool = False
     everyday: bool = False
+    leads: Callable[[Scene], Turn] | None = None
     data: Callable[[Scene], str | None] = lambda _scene: None
 
     @property
@@ -216,6 +217,8 @@ def said_by_button(turn: Turn, event: Said, label: str = "") -> Turn:
 
 
 def _gone(flow: Flow, scene: Scene, way: Way, message_id: str) -> Turn:
+    if way.leads is not None:
+        return way.leads(scene)
     told = Told(scene.at.step, way.label if way.keeps is None else way.keeps, message_id, chosen=True)
     kept = tuple(one for one in scene.at.said if one.step not in way.drops)
     before = tuple(one for one in kept if not way.forgets or one.step in flow.comes_along | flow.keeps)
@@ -378,7 +381,8 @@ def _problems_of_step(flow: Flow, name: str, step: Step) -> list[str]:
         found.append(f"「{name}」の選択肢は{len(step.ways)}個です。LINEで出せるのは{MAX_BUTTONS}個までです。")
     speaks = flow.finish is not _nothing or flow.parting is not _nothing
     for way in step.ways:
-        if END in _leads_to(way) and not speaks and way.says is _nothing and way.does is _nothing:
+        silent = way.says is _nothing and way.does is _nothing and way.leads is None
+        if END in _leads_to(way) and not speaks and silent:
             found.append(f"「{name}」の「{way.label}」は、何も言わずに終わります。")
         if len(list(graphemes(way.label))) > MAX_LABEL_GRAPHEMES:
             found.append(f"「{name}」の「{way.label}」は、ボタンに入る{MAX_LABEL_GRAPHEMES}字を超えています。")

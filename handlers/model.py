@@ -328,7 +328,8 @@ class Turn:
 
     ``must_arrive``: what is said is a receipt. It is pushed when the reply surely did not arrive. ``about`` names a survey
     ("survey:7") whose course the messages would tell: its letters are erased when it closes. ``afterwards`` is said last,
-    after what the effects say.
+    after what the effects say. ``lacks_own_voices``: what was said may be about the resident's own voices, and this was
+    decided as for somebody who has none; who has some is to be decided on anew.
     """
 
     progress: Progress = Progress()
@@ -338,3 +339,4 @@ class Turn:
     about: str = ""
     answered: Answered | None = None
     afterwards: tuple[Message, ...] = ()
+    lacks_own_voices: bool = False

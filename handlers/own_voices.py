@@ -24,7 +24,7 @@ class OwnVoice:
     ``may_publish`` None: not answered yet. ``erasable``: what withdrawing still erases.
     ``question``: what the city asks back and waits for. ``asked_after``: it was asked how it is now, and ``said_after``
     whether that was answered. ``photos_lost``: of the photos, those that never came; ``photos_unread``: those that are none.
-    ``places``: how many places were sent with it.
+    ``places``: how many places were sent with it. ``answered_on``: when the city said what it said.
     """
 
     receipt: str
@@ -43,3 +43,4 @@ class OwnVoice:
     photos_lost: int = 0
     photos_unread: int = 0
     places: int = 0
+    answered_on: date | None = None

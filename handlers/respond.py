@@ -10,10 +10,11 @@ from datetime import datetime, timedelta
 from typing import cast, get_args
 
 from handlers import flow, flows, in_between, postbacks, said_again, survey_wording, tidings, voice_wording, wording
-from handlers.characters import looks_empty, on_one_line
+from handlers.characters import looks_empty, on_one_line, sendable
+from handlers.city import Door
 from handlers.doors import at_the_door, door_for
 from handlers.flow import Flow, Scene
-from handlers.flows import answering, case, doubting, looking, monitor, survey, voice
+from handlers.flows import answering, case, doubting, looking, monitor, replying, survey, voice
 from handlers.key_words import KeyWord, is_label, is_mistyped_receipt, is_wordy, key_word, number, receipt
 from handlers.masking import masked
 from handlers.model import (
@@ -34,6 +35,7 @@ from handlers.model import (
     Said,
     Sent,
     Standing,
+    Told,
     Turn,
     Unfollowed,
     Unsent,
@@ -51,7 +53,7 @@ _FOR_ONE_ALONE: frozenset[KeyWord | None] = frozenset({"メニュー", "質問�
 
 # What typed words may mean besides; in a group nobody's own is shown, and no place to look around by taps and numbers.
 _OF_ALL = (doubting.typed,)
-_OF_ONE_ALONE = (answering.typed, case.typed, survey.typed, *_OF_ALL, looking.typed)
+_OF_ONE_ALONE = (answering.typed, case.typed, case.asked_after, survey.typed, *_OF_ALL, looking.typed)
 
 
 def respond(event: Event, facts: Facts) -> Turn:
@@ -417,7 +419,10 @@ def _shown_again(facts: Facts, held: Held | None) -> Turn:
     as_then = replace(facts, progress=replace(facts.progress, topic=asked.topic, standing=None))
     again = Said(facts.now, text=asked.question, message_id=asked.message_id)
     turn = _question(again, as_then, None)
-    return replace(turn, answered=None, progress=replace(turn.progress, answer=facts.progress.answer))
+    # Whatever it may have been about was looked for when it was said.
+    return replace(
+        turn, answered=None, lacks_own_voices=False, progress=replace(turn.progress, answer=facts.progress.answer)
+    )
 
 
 def _enters_another(turn: Turn, at: Standing) -> bool:
@@ -470,6 +475,9 @@ def _question(event: Said, facts: Facts, at: Standing | None) -> Turn:
     door = door_for(text, facts.city.doors) if told_nothing else None
     if in_talk and told_nothing and (turn := voice.said_of_a_photo(event, door, at, facts)):
         return turn
+    may_be_of_own = in_talk and told_nothing and _may_be_of_own(text, door, facts)
+    if may_be_of_own and (turn := _of_own(event, at, facts)):
+        return turn
     unasked = voice.said_unasked(text, message_id, door, facts) if in_talk and told_nothing else None
     # What a door or the way to the hall stands in for was not seen.
     seen = replace(reply, sources=()) if door or unasked else reply
@@ -478,14 +486,25 @@ def _question(event: Said, facts: Facts, at: Standing | None) -> Turn:
         at = unasked.progress.standing
         if at is not None and at.loose:
             unasked = replace(unasked, progress=replace(unasked.progress, asked=asked, until=until))
-        return replace(unasked, answered=answered)
+        return replace(unasked, answered=answered, lacks_own_voices=may_be_of_own)
     if door:  # the examples of the refusal are not on the screen, so no number chooses among them
         progress = replace(progress, choices=())
     message = wording.door(door, facts.city) if door else _answer(reply, facts)
     if in_talk and told_nothing:
         message, standing = voice.offered_beside(message, text, message_id, at, facts)
         progress = replace(progress, standing=standing)
-    return Turn(progress, (message,), answered=answered)
+    return Turn(progress, (message,), answered=answered, lacks_own_voices=may_be_of_own)
+
+
+def _may_be_of_own(text: str, door: Door | None, facts: Facts) -> bool:
+    """Whether what the documents do not know may answer what the city asked or said. A danger is told by itself."""
+    tells = voice.tells(text, door) or replying.speaks_of_what_was_done(text)
+    return tells and not facts.late and not voice.in_danger(text, facts)
+
+
+def _of_own(event: Said, at: Standing | None, facts: Facts) -> Turn | None:
+    told = Told("text", sendable(event.text).strip(), event.message_id)
+    return answering.said_unasked(told, at, facts) or replying.said_unasked(told, at, facts)
 
 
 def _in_distress(text: str, message_id: str, facts: Facts, *, in_talk: bool) -> Turn | None:

@@ -211,6 +211,21 @@ def asked_back(receipt: str, question: str) -> Message:
     )
 
 
+def is_it_the_answer(receipt: str, question: str) -> Message:
+    """Something was told while the city waits for an answer; the ways on stand below."""
+    return Message(f"{receipt} についての、市からのおたずねへのお答えですか。\nおたずね：「{question.strip()}」")
+
+
+def after_the_answer(receipt: str, *, asked: bool, may_send: bool) -> Message:
+    """Something was told after the city answered. ``asked``: it was asked how it is now; the ways on stand below."""
+    lines = [f"{receipt} の、市からのお返事についてのことでしょうか。"]
+    if asked:
+        lines.append("その後いかがですか。「まだ困っている」は、担当の職員に伝えます。")
+    if may_send:
+        lines.append("書いたものを「市民の声」として、市に送ることもできます。")
+    return Message("\n".join(lines))
+
+
 def answer_card(texts: Sequence[str], photos: int, places: Sequence[str], ways: Sequence[str]) -> Message:
     """The answer so far, and that it has not been sent."""
     said = _said_so_far(texts, photos, places, ways)
@@ -274,7 +289,7 @@ def receipt(
         first,
         f"受付番号 {number}（{month_and_day(received)}）",
         then,
-        "状況は「受付状況」と送るか、電話で受付番号をお伝えください。",
+        "状況は「受付状況」と送るか、電話で受付番号をお伝えください。「取り下げる」と送ると、取り下げられます。",
     ]
     if not asks:
         return Message("\n".join(lines))

@@ -62,12 +62,13 @@ def of(
                     case.may_publish,
                     _erasable(case, voices.get(case.id, []), rules, now, acted_on=case.id in acted_on),
                     case.id in asked_after,
-                    answers.get(case.id, {}).get("text"),
-                    questions.get(case.id, {}).get("question"),
+                    answers[case.id].tells.get("text") if case.id in answers else None,
+                    questions[case.id].tells.get("question") if case.id in questions else None,
                     case.id in said_after,
                     sum(photo.state == "missing" for voice in voices.get(case.id, []) for photo in voice.photos),
                     sum(photo.state == "refused" for voice in voices.get(case.id, []) for photo in voice.photos),
                     sum(len(voice.places) for voice in voices.get(case.id, [])),
+                    day_in_japan(answers[case.id].at) if case.id in answers else None,
                 )
                 for case in cases
             )
@@ -82,8 +83,14 @@ def _erasable(case: Case, voices: Sequence[KeptVoice], rules: Rules, now: dateti
     return Erasable.ALL if all(fresh) else Erasable.SOME if any(fresh) else Erasable.NONE
 
 
-def _newest(session: Session, what: What, case_ids: Sequence[int], seal: Seal) -> dict[int, dict[str, Any]]:
-    """What the newest entry of that kind tells, case by case; cases without one are missing."""
+@dataclass(frozen=True)
+class _Entry:
+    at: datetime
+    tells: dict[str, Any]
+
+
+def _newest(session: Session, what: What, case_ids: Sequence[int], seal: Seal) -> dict[int, _Entry]:
+    """The newest entry of that kind, case by case; cases without one are missing."""
     if not case_ids:
         return {}
     newest = (
@@ -91,8 +98,12 @@ def _newest(session: Session, what: What, case_ids: Sequence[int], seal: Seal) -
         .where(TimelineEntry.case_id.in_(case_ids), TimelineEntry.what == what)
         .group_by(TimelineEntry.case_id)
     )
-    rows = session.execute(select(TimelineEntry.case_id, TimelineEntry.body).where(TimelineEntry.id.in_(newest)))
-    return {case_id: json.loads(seal.open(body)) for case_id, body in rows if body is not None}
+    entries = select(TimelineEntry.case_id, TimelineEntry.at, TimelineEntry.body).where(TimelineEntry.id.in_(newest))
+    return {
+        case_id: _Entry(at, json.loads(seal.open(body)))
+        for case_id, at, body in session.execute(entries)
+        if body is not None
+    }
 
 
 def _asked_after(session: Session, cases: Sequence[Case]) -> set[int]:

@@ -10,6 +10,7 @@ from handlers import flow
 from handlers import voice_wording as words
 from handlers.conversation import Conversation
 from handlers.flow import Flow, Scene, Step, Way
+from handlers.flows import voice
 from handlers.flows.telling import (
     BY_PHONE,
     DANGER,
@@ -39,6 +40,9 @@ NAME = "answering"
 ANSWER = "答える"
 NOTHING_ASKED = Message("今、お答えいただくことはありません。", (words.STATE_BUTTON, words.MENU_BUTTON))
 _SEND = "送る"
+_AS_ANSWER = "おたずねの答えにする"
+# Its button stands above all the while: pressed again, or typed, it is nobody's answer.
+_AGAIN = Way(ANSWER, ON, quiet=True)
 
 
 @dataclass(frozen=True)
@@ -83,9 +87,34 @@ def _answer(scene: Scene) -> Sequence[Effect]:
     ]
 
 
+def _is_it_the_answer(scene: Scene) -> Sequence[Message]:
+    return [words.is_it_the_answer(scene.at.flow.partition(":")[2], scene.at.last("question") or "")]
+
+
 _STEPS = {
+    "heard": Step(
+        _is_it_the_answer,
+        (
+            Way(_AS_ANSWER, ON, also=("はい",)),
+            Way(
+                voice.AS_VOICE,
+                flow.END,
+                offered=lambda scene: scene.facts.city.voice.lane != "form",
+                everyday=True,
+                leads=lambda scene: voice.goes_on_with(texts_told(scene.at), scene.facts),
+            ),
+            Way("送らない", flow.END, also=("いいえ",), says=lambda _scene: [words.NOT_SENT], everyday=True),
+        ),
+        loose=True,
+        lists=True,
+    ),
     "text": Step(
-        _question, (STOP_TALKING,), takes_even_a_number, ON, again="お答えを書いて送ってください。", numbered=False
+        _question,
+        (STOP_TALKING, _AGAIN),
+        takes_even_a_number,
+        ON,
+        again="お答えを書いて送ってください。",
+        numbered=False,
     ),
     "danger": DANGER,
     "stop": stops(Way("電話で伝える", "by_phone", also=("電話",))),
@@ -98,6 +127,7 @@ _STEPS = {
             Way(_SEND, if_told(flow.END), also=("完了", "送信", "はい"), does=_answer),
             WRITES_ANEW,
             STOP_TALKING,
+            _AGAIN,
         ),
         takes,
         ON,
@@ -108,9 +138,10 @@ ANSWERING = Flow(
     name=NAME,
     start="text",
     steps=_STEPS,
+    entries=("heard",),
     comes_along=frozenset({"question"}),
     keeps=SHOWS,
-    may_be_told=frozenset(map(bare, ("はい", "直す"))),
+    may_be_told=frozenset(map(bare, ("はい", "いいえ", "直す"))),
     reminder="おたずねへのお答えの途中です。続きはそのまま書いて送ってください。やめるときは「やめる」と送ってください。",
     stopped=lambda _scene: [words.ANSWER_STOPPED],
 )
@@ -146,6 +177,17 @@ def typed(text: str, facts: Facts) -> Turn | None:
         return None
     own = next((one for one in facts.own_voices if one.question is not None), None)
     return _begin(own, facts) if own else None
+
+
+def said_unasked(text: Told, before: Standing | None, facts: Facts) -> Turn | None:
+    """What follows from words of which the documents tell nothing, while the city waits for an answer: they are offered to be
+    it. None where nothing is asked. ``before``: where the resident stood; what was told under the same offer goes along."""
+    own = next((one for one in facts.own_voices if one.question is not None), None)
+    if own is None:
+        return None
+    steps = replace(ANSWERING, name=f"{NAME}:{own.receipt}")
+    told = texts_told(before) if before is not None and before.flow == steps.name else ()
+    return flow.begin(steps, facts, (Told("question", own.question or ""), *told, text), step="heard")
 
 
 CONVERSATION = Conversation(

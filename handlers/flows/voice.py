@@ -335,7 +335,7 @@ def _heard(told: tuple[Told, ...], message: Message, facts: Facts) -> Turn:
 def said_of_a_photo(event: Said, door: Door | None, at: Standing | None, facts: Facts) -> Turn | None:
     """What follows from words of which the documents tell nothing, right after a photo or a place nobody asked for: they say
     what it shows, unless they ask, or name one of the hall's doors and tell nothing of it."""
-    if not _shows_something(at) or _ASKS.search(event.text) or (door is not None and not _TELLS.search(event.text)):
+    if not _shows_something(at) or not tells(event.text, door):
         return None
     assert at is not None
     taken = takes(event, Scene(at, facts))
@@ -359,6 +359,16 @@ def offered_beside(
     shown = at.said if at is not None and _shows_something(at) else ()
     at = flow.offered(VOICE, facts, "offer", (*shown, Told("text", sendable(text), message_id)))
     return replace(message, buttons=(Button(THIS_QUESTION, THIS_QUESTION), *message.buttons)), at
+
+
+def tells(text: str, door: Door | None) -> bool:
+    """Whether a text of which the documents tell nothing tells something: it does not ask, nor only name a door of the hall."""
+    return _ASKS.search(text) is None and (door is None or _TELLS.search(text) is not None)
+
+
+def goes_on_with(told: Sequence[Told], facts: Facts) -> Turn:
+    """A voice of what was told elsewhere: to the card, or what has to come before it. Nothing is sent yet."""
+    return flow.begin(VOICE, facts, told, step=goes_on(Scene(Standing(NAME, "text", tuple(told)), facts)))
 
 
 def is_beside(at: Standing) -> bool:

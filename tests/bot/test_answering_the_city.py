@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from office import HANA, KENTA, TOWN, Office
-from sqlalchemy import select
-from test_voices import FIRST, case, hands_in, jobs, record
+from sqlalchemy import Engine, event, select
+from test_voices import DONE, FIRST, case, hands_in, jobs, record
 
 from storage import case_fields, case_lists, case_sheet, case_work, cases, voice_search
 from storage.case_lists import Filter, Sight
@@ -264,3 +266,138 @@ def test_a_withdrawn_voice_asks_and_answers_no_more(town):
     says(town, FIRST)
     presses(town, f"v1:case:withdrawn:{FIRST}")
     assert WHERE not in says(town, "使い方")
+
+
+# --- answered without 答える --------------------------------------------------------------------------------------
+
+BESIDE = "側溝の北側のベンチです"  # of which the documents know nothing
+
+
+def test_what_is_told_while_the_city_waits_for_an_answer_is_offered_to_be_it(town):
+    hands_in(town)
+    asks_back(town, "push")
+    offered = says(town, BESIDE)
+    assert WHERE in offered
+    assert "1 おたずねの答えにする" in offered
+    assert "分かりませんでした" not in offered
+    assert BESIDE in says(town, "1")
+    assert not case(town).heard_back
+    assert "お答えを受け取りました" in says(town, "送る")
+    with town.database.reading() as session:
+        heard = cases.voices_of(session, [case(town).id], town.seal)[case(town).id]
+    assert [voice.text for voice in heard][1:] == [BESIDE]
+    assert town.log() == []
+
+
+def test_an_answer_in_several_messages_goes_together(town):
+    hands_in(town)
+    asks_back(town, "push")
+    says(town, BESIDE)
+    says(town, "側溝のふたの横です")
+    card = says(town, "おたずねの答えにする")
+    assert BESIDE in card
+    assert "側溝のふたの横です" in card
+
+
+def test_what_is_no_answer_may_be_a_voice_of_its_own_or_nothing(town):
+    hands_in(town)
+    asks_back(town, "push")
+    says(town, "側溝が臭くて困っています")
+    assert "この内容で送りますか" in says(town, "市民の声として送る")
+    says(town, "やめる")
+    says(town, "側溝が臭くて困っています")
+    assert "送っていません" in says(town, "送らない")
+    assert not case(town).heard_back
+
+
+def test_a_question_to_the_documents_is_one_while_the_city_waits(town):
+    hands_in(town)
+    asks_back(town, "push")
+    assert "分かりませんでした" in says(town, "側溝の予算は？")
+    assert "の答え" in says(town, "NPO法人数は")
+
+
+def test_the_button_of_the_question_is_nobodys_answer(town):
+    hands_in(town)
+    asks_back(town, "push")
+    presses(town)
+    assert "この内容で答えますか" in says(town, THERE)
+    card = says(town, "答える")
+    assert "この内容で答えますか" in card
+    assert "答える」" not in card
+    says(town, "送る")
+    with town.database.reading() as session:
+        assert cases.voices_of(session, [case(town).id], town.seal)[case(town).id][1].text == THERE
+
+
+# --- told after the answer ---------------------------------------------------------------------------------------
+
+
+def _answered(office: Office) -> None:
+    with office.database.writing() as session:
+        case_work.answer(session, FIRST, DONE, "直しました。", TOWN, office.clock(), office.seal, by=1)
+    office.works()
+
+
+@pytest.mark.parametrize("words", ["側溝はまだ直ってない", "側溝のほうは解決した", "側溝の話ではありません"])
+def test_what_is_told_after_the_answer_is_offered_to_be_passed_on_under_its_number(town, words):
+    hands_in(town)
+    _answered(town)
+    offered = says(town, words)
+    assert f"{FIRST} の、市からのお返事についてのことでしょうか" in offered
+    assert "1 このお返事について送る" in offered
+    card = says(town, "1")
+    assert f"（{FIRST} のお返事について）\n{words}" in card
+    assert "受け付けました" in says(town, "送る")
+
+
+def test_what_is_told_after_the_answer_may_be_about_something_else(town):
+    hands_in(town)
+    _answered(town)
+    says(town, "側溝が臭くて困っています")
+    card = says(town, "別の声として送る")
+    assert "側溝が臭くて困っています" in card
+    assert "お返事について" not in card
+
+
+def test_who_was_asked_how_it_is_now_says_so_in_own_words(town):
+    hands_in(town)
+    _answered(town)
+    town.clock.at = (town.clock.at + timedelta(days=29)).replace(hour=3)
+    assert jobs(town).ask_after() == 1
+    town.works()
+    offered = says(town, "側溝はまだ直ってない")
+    assert "2 まだ困っている" in offered
+    assert "担当の職員に伝えました" in says(town, "2")
+    assert record(town)[-1] == "still_open"
+
+
+def test_long_after_the_answer_words_are_about_something_else(town):
+    hands_in(town)
+    _answered(town)
+    town.clock.passes(days=15)
+    assert "お返事について" not in says(town, "側溝が臭くて困っています")
+
+
+def test_only_what_tells_something_the_documents_do_not_know_reads_ones_own_voices(town):
+    hands_in(town)
+    asks_back(town, "push")
+    says(town, "使い方")  # past the question of the receipt
+    assert _reads_of_cases(town, "NPO法人数は？") == _reads_of_cases(town, "側溝の予算は？") == 0
+    assert _reads_of_cases(town, BESIDE) > 0
+
+
+def _reads_of_cases(office: Office, text: str) -> int:
+    """How many statements read cases while somebody says a text."""
+    seen = []
+
+    def note(_connection, _cursor, statement, *_more):
+        if "FROM cases" in statement:
+            seen.append(statement)
+
+    event.listen(Engine, "before_cursor_execute", note)
+    try:
+        says(office, text)
+    finally:
+        event.remove(Engine, "before_cursor_execute", note)
+    return len(seen)

@@ -486,6 +486,37 @@ def test_a_voice_is_withdrawn_after_one_confirmation(town, minutes, said, left):
     assert "まだありません" in town.phone(HANA)[-1]
 
 
+@pytest.mark.parametrize(
+    "asked",
+    ["わたしの声はどうなった", "私の意見はどうなりましたか", "返事はまだ？", "いつ返事くる？", "私の意見の返事はいつ来ますか",
+     "返事はまだですか", "先日お願いした件の返事はまだでしょうか", "さっき送ったのはどうなった"],
+)  # fmt: skip
+def test_who_asks_after_their_own_voice_sees_how_it_stands(town, asked):
+    hands_in(town)
+    town.answers(town.said(HANA, asked, seconds=5), town.said(KENTA, asked, seconds=5))
+    assert f"{FIRST}（11月20日）" in town.phone(HANA)[-1]
+    assert "まだありません" in town.phone(KENTA)[-1]
+    assert town.log() == []
+
+
+@pytest.mark.parametrize(
+    "asked", ["どうなった？", "今どうなっていますか", "前はどうでした？", "市民の意見はどうなった？", "回答率は？"]
+)
+def test_what_may_be_asked_of_anything_is_no_question_after_ones_own_voice(town, asked):
+    hands_in(town)
+    town.answers(town.said(HANA, asked, seconds=5))
+    assert "の答え" in town.phone(HANA)[-1]
+
+
+@pytest.mark.parametrize("words", ["取り消す", "さっき送ったのを取り消したい", "間違えて送ってしまいました"])
+def test_who_wants_a_voice_back_in_other_words_is_asked_to_confirm(town, words):
+    hands_in(town)
+    assert "「取り下げる」と送ると" in town.phone(HANA)[-1]
+    town.answers(town.said(HANA, words, seconds=5))
+    assert f"{FIRST} を取り下げますか" in town.phone(HANA)[-1]
+    assert count(town, Case) == 1
+
+
 def test_who_types_that_the_only_voice_be_taken_back_is_asked_to_confirm(town):
     hands_in(town)
     town.answers(town.said(HANA, "声を取り下げたいのですが"))

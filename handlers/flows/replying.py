@@ -1,0 +1,114 @@
+"""What is said after the city has answered: no question to the documents, and offered to be passed on under its number."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
+
+from casework.working_days import day_in_japan
+from handlers import flow
+from handlers import voice_wording as words
+from handlers.conversation import Conversation
+from handlers.flow import END, Flow, Scene, Step, Way
+from handlers.flows import voice
+from handlers.flows.case import BETTER, STILL, SaidAfter
+from handlers.key_words import bare
+from handlers.model import Effect, Facts, Message, Standing, Told, Turn
+from handlers.own_voices import OwnVoice
+
+NAME = "replying"
+_OF_IT, _ANOTHER = "このお返事について送る", "別の声として送る"
+# So long whatever is told, and is none of the documents' business, may be about the answer.
+_FRESH = timedelta(days=14)
+# What is said of something that was to be put right, in the form that ``bare`` gives.
+_OF_WHAT_WAS_DONE = re.compile(
+    r"(?:直|なお|治)(?:って|っていま|らな|りま|った|らん|してない)|解決|改善(?:され|し)|(?:よく|良く)な(?:った|りま|らな|ってな)"
+    r"|まだ(?:困|こま|その?まま|同じ|おなじ|変わ|かわ)|変わって(?:い?ない|いません)|変わらない(?:まま|です)?$|元のまま"
+)
+
+
+def speaks_of_what_was_done(text: str) -> bool:
+    """Whether a text tells how something is now that was to be put right."""
+    return _OF_WHAT_WAS_DONE.search(bare(text)) is not None
+
+
+def _receipt(scene: Scene) -> str:
+    return scene.at.flow.partition(":")[2]
+
+
+def _is_asked(scene: Scene) -> bool:
+    return any(own.receipt == _receipt(scene) and _asks_how_it_is(own) for own in scene.facts.own_voices)
+
+
+def _asks_how_it_is(own: OwnVoice) -> bool:
+    return own.asked_after and not own.said_after
+
+
+def _told_how_it_is(solved: bool) -> flow.Does:
+    def does(scene: Scene) -> Sequence[Effect]:
+        return (SaidAfter(_receipt(scene), solved),)
+
+    return does
+
+
+def _offer(scene: Scene) -> Sequence[Message]:
+    return [words.after_the_answer(_receipt(scene), asked=_is_asked(scene), may_send=_may_send(scene))]
+
+
+def _may_send(scene: Scene) -> bool:
+    return scene.facts.city.voice.lane != "form"
+
+
+def _of_it(scene: Scene) -> Turn:
+    """A voice that names what it is about: the receipt stands before the words, and on the card."""
+    first, *rest = scene.at.own("text")
+    named = replace(first, text=f"（{_receipt(scene)} のお返事について）\n{first.text}")
+    return voice.goes_on_with((named, *rest), scene.facts)
+
+
+_STEPS = {
+    "heard": Step(
+        _offer,
+        (
+            Way(BETTER, END, offered=_is_asked, does=_told_how_it_is(solved=True), everyday=True),
+            Way(STILL, END, offered=_is_asked, does=_told_how_it_is(solved=False), everyday=True),
+            Way(_OF_IT, END, offered=_may_send, leads=_of_it),
+            Way(
+                _ANOTHER,
+                END,
+                offered=_may_send,
+                leads=lambda scene: voice.goes_on_with(scene.at.own("text"), scene.facts),
+            ),
+            Way("送らない", END, also=("いいえ",), says=lambda _scene: [words.NOT_SENT], everyday=True),
+        ),
+        loose=True,
+        lists=True,
+    )
+}
+REPLYING = Flow(NAME, "heard", _STEPS, reminder="")
+
+
+def said_unasked(text: Told, before: Standing | None, facts: Facts) -> Turn | None:
+    """What follows from words of which the documents tell nothing, for whom the city has answered lately or asked how it is
+    now; None for everybody else. ``before``: where the resident stood; what was told under the same offer goes along."""
+    today = day_in_japan(facts.now)
+    of_it = speaks_of_what_was_done(text.text)
+    own = next((one for one in facts.own_voices if of_it and _asks_how_it_is(one)), None) or next(
+        (one for one in facts.own_voices if one.answered_on and today - one.answered_on <= _FRESH), None
+    )
+    if own is None or (facts.city.voice.lane == "form" and not _asks_how_it_is(own)):
+        return None
+    name = f"{NAME}:{own.receipt}"
+    told = before.own("text") if before is not None and before.flow == name else ()
+    return flow.begin(replace(REPLYING, name=name), facts, (*told, text))
+
+
+CONVERSATION = Conversation(
+    name=NAME,
+    flow=lambda at, _facts: replace(REPLYING, name=at.flow),
+    needs=frozenset({"own_voices"}),
+    labels=lambda _facts: flow.labels_of(REPLYING),
+    begins_with="受付状況",
+)

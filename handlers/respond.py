@@ -475,7 +475,7 @@ def _question(event: Said, facts: Facts, at: Standing | None) -> Turn:
     door = door_for(text, facts.city.doors) if told_nothing else None
     if in_talk and told_nothing and (turn := voice.said_of_a_photo(event, door, at, facts)):
         return turn
-    may_be_of_own = in_talk and told_nothing and _may_be_of_own(text, door, facts)
+    may_be_of_own = in_talk and _may_be_of_own(text, reply, door, facts)
     if may_be_of_own and (turn := _of_own(event, at, facts)):
         return turn
     unasked = voice.said_unasked(text, message_id, door, facts) if in_talk and told_nothing else None
@@ -496,9 +496,10 @@ def _question(event: Said, facts: Facts, at: Standing | None) -> Turn:
     return Turn(progress, (message,), answered=answered, lacks_own_voices=may_be_of_own)
 
 
-def _may_be_of_own(text: str, door: Door | None, facts: Facts) -> bool:
+def _may_be_of_own(text: str, reply: Reply, door: Door | None, facts: Facts) -> bool:
     """Whether what the documents do not know may answer what the city asked or said. A danger is told by itself."""
-    tells = voice.tells(text, door) or replying.speaks_of_what_was_done(text)
+    of_it = reply.outcome != "small_talk" and not reply.tells and replying.speaks_of_what_was_done(text)
+    tells = of_it or (reply.tells_nothing and voice.tells(text, door))
     return tells and not facts.late and not voice.in_danger(text, facts)
 
 

@@ -339,7 +339,9 @@ def _answered(office: Office) -> None:
     office.works()
 
 
-@pytest.mark.parametrize("words", ["側溝はまだ直ってない", "側溝のほうは解決した", "側溝の話ではありません"])
+@pytest.mark.parametrize(
+    "words", ["側溝はまだ直ってない", "側溝のほうは解決した", "側溝の話ではありません", "引っ越しの件、まだ困っている"]
+)
 def test_what_is_told_after_the_answer_is_offered_to_be_passed_on_under_its_number(town, words):
     hands_in(town)
     _answered(town)

@@ -63,9 +63,9 @@ def _may_send(scene: Scene) -> bool:
 
 def _of_it(scene: Scene) -> Turn:
     """A voice that names what it is about: the receipt stands before the words, and on the card."""
-    first, *rest = scene.at.own("text")
-    named = replace(first, text=f"（{_receipt(scene)} のお返事について）\n{first.text}")
-    return voice.goes_on_with((named, *rest), scene.facts)
+    told = scene.at.own("text")  # none, where all of it was taken back meanwhile
+    named = [replace(one, text=f"（{_receipt(scene)} のお返事について）\n{one.text}") for one in told[:1]]
+    return voice.goes_on_with((*named, *told[1:]), scene.facts)
 
 
 _STEPS = {

@@ -362,6 +362,20 @@ def test_what_is_told_after_the_answer_may_be_about_something_else(town):
     assert "お返事について" not in card
 
 
+@pytest.mark.parametrize("way", ["このお返事について送る", "別の声として送る"])
+def test_what_was_taken_back_under_the_offer_is_asked_for_anew(town, way):
+    hands_in(town)
+    _answered(town)
+    told = town.said(HANA, "側溝はまだ直ってない")
+    town.answers(told)
+    town.clock.passes(seconds=1)
+    town.answers(town.unsent(told))
+    town.clock.passes(seconds=1)
+    heard = says(town, way)
+    assert "ここに書いて送ってください" in heard
+    assert "側溝" not in heard
+
+
 def test_who_was_asked_how_it_is_now_says_so_in_own_words(town):
     hands_in(town)
     _answered(town)

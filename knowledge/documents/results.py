@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from knowledge.documents.column_blocks import column_blocks, rows_of_blocks
 from knowledge.documents.columns import columns_of
 from knowledge.documents.doubts import Doubt
 from knowledge.documents.lines import Item, Line, items, joined, place_of, upright_parts, without_number
@@ -63,6 +64,7 @@ def read_results(sheet: Sheet, city: str, plan: str, doubts: list[Doubt]) -> lis
         table = parts.get("目標値", parts.get("目標", fields.get("区分", [])))
         table = [line for line in table if whose[line.page, line.number] in {None, code.number}]
         in_table.clear()
+        blocks = column_blocks(fields.get("区分", []), sheet.year)
         found.append(
             Results(
                 city=city,
@@ -80,7 +82,9 @@ def read_results(sheet: Sheet, city: str, plan: str, doubts: list[Doubt]) -> lis
                     for item in items(fields.get("実績", []))
                     for achievement in _achievements(item, sheet.title, place)
                 ),
-                indicators=doubted(rows(table, sheet.title, place, columns, in_table), columns.doubt),
+                indicators=doubted(rows_of_blocks(blocks, sheet.title, place), None)
+                if blocks
+                else doubted(rows(table, sheet.title, place, columns, in_table), columns.doubt),
                 reason=prose(fields.get("理由", []), sheet.title, place),
                 next_steps=prose(fields.get("今後の取組", []), sheet.title, place),
                 source=place_of(sheet.title, place, sheet.first),

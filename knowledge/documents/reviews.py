@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from knowledge.documents.column_blocks import ColumnBlocks, column_blocks, rows_of_blocks
 from knowledge.documents.columns import columns_of
 from knowledge.documents.doubts import Doubt
 from knowledge.documents.lines import Line, blocks, cells, place_of, upright_parts
@@ -58,15 +59,19 @@ def read_reviews(sheet: Sheet, city: str, plan: str, doubts: list[Doubt]) -> Pro
     name = unbroken(head_cells["事業"])
     fields = field_lines(sheet, _FIELDS)
     parts = upright_parts(fields.get("区分", []), _PARTS)
+    blocks = column_blocks(fields.get("区分", []), sheet.year)
     columns = columns_of(sheet.lines, sheet.year)
-    outlays = outlays_of(parts.get("活動指標", []), columns, sheet.year)
+    outlays = outlays_of([] if blocks else parts.get("活動指標", []), columns, sheet.year)
     printed_rows = rows(outlays.before, sheet.title, name, columns, doubts)
     for line, named in outlays.rows:
         said = f"資料には「{line.text}」とあり、見出しの「{named.said}」のどれが予算か確かではありません。"
         printed_rows += doubted(rows([line], sheet.title, name, named), said if named.doubt else None)
+    if blocks is not None:
+        printed_rows += rows_of_blocks(blocks, sheet.title, name)
     parts_of = _parts_of_outlays(printed_rows)
     table = doubted(
-        [parts_of[nth].row if nth in parts_of else row for nth, row in enumerate(printed_rows)], columns.doubt
+        [parts_of[nth].row if nth in parts_of else row for nth, row in enumerate(printed_rows)],
+        None if blocks else columns.doubt,
     )
     doubts += _not_kept([*outlays.sources, *fields.get("検証", [])], sheet.title, name)
     doubts += missing_fields(sheet, fields, ("事業概要", "目的", "区分", "今後の取組"))
@@ -80,7 +85,7 @@ def read_reviews(sheet: Sheet, city: str, plan: str, doubts: list[Doubt]) -> Pro
         strategy=strategy(head_cells),
         overview=prose(fields.get("事業概要", []), sheet.title, name),
         purpose=prose(fields.get("目的", []), sheet.title, name),
-        aims=_aims(parts.get("目標", []), sheet.title, name),
+        aims=_aims_of_blocks(blocks, sheet.title, name) if blocks else _aims(parts.get("目標", []), sheet.title, name),
         activities=tuple(row for row in table if not _is_outlay(row)),
         budget=_outlay(table, "事業費", sheet, name, parts_of.values()),
         staffing=_outlay(table, "従事人工", sheet, name, parts_of.values()),
@@ -117,6 +122,13 @@ def _aims(lines: Sequence[Line], document: str, place: str) -> tuple[Prose | Non
         found[broken : broken + 2] = [(f"{found[broken][0]} {found[broken + 1][0]}", found[broken][1])]
     aims = [None if is_gap(text) else Prose(text, place_of(document, place, line), quoted=True) for text, line in found]
     wanted, planned, reached = [*aims, None, None, None][:3]
+    return wanted, planned, reached
+
+
+def _aims_of_blocks(blocks: ColumnBlocks, document: str, place: str) -> tuple[Prose | None, Prose | None, Prose | None]:
+    """What is wanted and planned stands above the figures aimed at, what was reached above those that came of it."""
+    told = blocks.wanted[:1], blocks.wanted[1:], blocks.reached
+    wanted, planned, reached = (prose(lines, document, place) for lines in told)
     return wanted, planned, reached
 
 

@@ -176,7 +176,7 @@ def _of_the_year(cells: Sequence[_Cell], columns: Columns, unit: str | None) -> 
         _Cell("-") if nth is None else replace(cells[nth], unit=cells[nth].unit or unit)
         for nth in (columns.target, columns.result)
     )
-    return _pair(target.value, target.unit, result.value, result.unit)
+    return pair(target.value, target.unit, result.value, result.unit)
 
 
 def _split(tokens: Sequence[str]) -> tuple[str, Values | None]:
@@ -218,19 +218,19 @@ def _values(tokens: Sequence[str]) -> Values | None:
     kinds = "".join("v" if is_value(token) else "u" for token in split)
     match kinds:
         case "vv":
-            return _pair(split[0], None, split[1], None)
+            return pair(split[0], None, split[1], None)
         case "vuvu":
-            return _pair(split[0], split[1], split[2], split[3])
+            return pair(split[0], split[1], split[2], split[3])
         case "vuv":
-            return _pair(split[0], split[1], split[2], None)
+            return pair(split[0], split[1], split[2], None)
         case "vvu":
-            return _pair(split[0], None, split[1], split[2])
+            return pair(split[0], None, split[1], split[2])
         case "vvvu" if is_gap(split[1]):
-            return _pair(split[0], None, split[2], split[3])
+            return pair(split[0], None, split[2], split[3])
         case "vuvv" if is_gap(split[3]):
-            return _pair(split[0], split[1], split[2], None)
+            return pair(split[0], split[1], split[2], None)
         case "vvvv" if is_gap(split[1]) and is_gap(split[3]):
-            return _pair(split[0], None, split[2], None)
+            return pair(split[0], None, split[2], None)
         case "vvv":
             return _three(split)
         case "vuvv" | "vvvu" | "vvvv":
@@ -246,17 +246,17 @@ def _three(values: Sequence[str]) -> Values | None:
     if len(figures) == 3:
         return _too_many(values)
     target, result = [*figures, "-", "-"][:2]
-    read = _pair(target, None, result, None)
+    read = pair(target, None, result, None)
     return Values(read.target, read.result, f"資料には「{' '.join(values)}」とあり、どの欄の数字か確かではありません。")
 
 
 def _alone(value: str, unit: str) -> Values:
-    read = _pair(value, unit, "-", None)
+    read = pair(value, unit, "-", None)
     return Values(read.target, read.result, "数字が1つだけで、目標か実績か確かではありません。")
 
 
-def _pair(target: str, target_unit: str | None, result: str, result_unit: str | None) -> Values:
-    """One unit stands for both where only one is printed."""
+def pair(target: str, target_unit: str | None, result: str, result_unit: str | None) -> Values:
+    """Two cells as the figures of a row. One unit stands for both where only one is printed."""
     (target, target_unit), (result, result_unit) = in_one_unit((target, target_unit), (result, result_unit))
     doubt = None
     units = {_PLACES.sub("箇所", plain_unit(unit) or "") for unit in (target_unit, result_unit) if unit}

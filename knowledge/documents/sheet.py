@@ -111,7 +111,7 @@ def head(sheet: Sheet, labels: Mapping[str, str]) -> dict[str, str]:
     """
     text = []
     for line in sheet.lines:
-        if line.text.replace(" ", "") in _FIRST_FIELDS:
+        if line.text.replace(" ", "") in _FIRST_FIELDS or is_table_head(line):
             break
         text.append(line.text)
     printed_head = "\n".join(part for part in text if part)

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from knowledge.documents.doubts import Doubt, doubtful_rows
 from knowledge.documents.families import by_family
 from knowledge.documents.lines import Line, Progress, UnreadableDocument, lines_of, place_of, too_long
-from knowledge.documents.pages import mended, title_of
+from knowledge.documents.other_forms import read_other_form
+from knowledge.documents.pages import begins_head, mended, title_of
 from knowledge.documents.plan import holds_plan, read_plan
 from knowledge.documents.results import read_results
 from knowledge.documents.reviews import read_reviews
@@ -70,7 +71,7 @@ def read_lines(
         sections, doubts = read_plan(of_plan, *named, kind=_kind_named(of_plan, named), progress=progress)
         read.append(Document(sections=tuple(sections), doubts=(*_unknown_plan(of_plan, named), *doubts)))
     if of_sheets:
-        named = _whose(_plan_in_force(of_sheets), city, plan, home)
+        named = _whose(_plan_in_force(of_sheets) or _city_of_title(of_sheets), city, plan, home)
         read.append(_yearly(sheets(of_sheets), named, _unknown_plan(of_sheets, named), progress))
     return _together(read)
 
@@ -95,7 +96,13 @@ def _yearly(
         try:
             if too_long(sheet.lines):
                 raise sheet.fault("ほかの文章が混ざっているようです（長すぎます）")
-            if sheet.is_results:
+            if sheet.is_results and not any(map(begins_head, sheet.lines)):
+                of_measures, of_projects = read_other_form(sheet, *named, all_doubts)
+                if not of_measures and not of_projects:
+                    raise sheet.fault("所属がありません")
+                results += of_measures
+                projects += of_projects
+            elif sheet.is_results:
                 results.extend(read_results(sheet, *named, all_doubts))
             else:
                 projects.append(read_reviews(sheet, *named, all_doubts))
@@ -138,6 +145,12 @@ def _whose(named: tuple[str, str] | None, city: str | None, plan: str | None, ho
     if city is None or plan is None:
         raise UnreadableDocument("どの市町村の第何次の振興計画についての文書か、本文から読み取れません。")
     return city, plan
+
+
+def _city_of_title(lines: Sequence[Line]) -> tuple[str, str] | None:
+    """The city that the titles of the sheets name, of no plan; None where they name none, or several."""
+    cities = {title.city for line in lines if (title := title_of(line)) and title.city}
+    return (cities.pop(), UNKNOWN_PLAN) if len(cities) == 1 else None
 
 
 def _newest_plan(lines: Sequence[Line]) -> tuple[str, str] | None:

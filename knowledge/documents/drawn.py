@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from knowledge.documents.grid import FIELD_LABELS, Box, Cell, row_lines
 from knowledge.documents.lines import Line
+from knowledge.documents.other_heads import BETWEEN, heads_of
 
 _STROKE = "─━┄┅┈┉═"
 _CORNERS = "┌┬┐├┼┤└┴┘┏┳┓┣╋┫┗┻┛┠┨┯┷┝┥┿╂╔╦╗╠╬╣╚╩╝"
@@ -19,17 +20,61 @@ _IN_BRACKETS = re.compile(r"[【〔［\[](?P<label>[^【】〔〕［］\[\]]{2,6
 
 
 def undrawn(lines: Sequence[Line]) -> list[Line]:
-    """The lines with every drawn table as rows of text, and every heading in brackets on a line of its own."""
+    """The lines with every drawn table as rows of text, and every heading in brackets on a line of its own.
+
+    A table with a head of another form than the city's keeps its cells apart (``BETWEEN``), and so does the rest of it on the
+    next page, where it has as many columns and no head.
+    """
     found: list[Line] = []
     table: list[Line] = []
-    for line in lines:
-        if _DRAWN.fullmatch(line.raw.strip()):
+    other = 0  # the columns of the last table of another form
+    for line in [*lines, None]:
+        if line is not None and _DRAWN.fullmatch(line.raw.strip()):
             table.append(line)
             continue
-        found += _rows(table)
+        for block in _blocks(table):
+            rows = _cells_apart(block)
+            columns = len(rows[0][1]) if rows else 0
+            if rows and (heads_of(rows[0][1]) or columns == other):
+                other = columns
+                found += [Line(at.page, at.number, BETWEEN.join(cells)) for at, cells in rows]
+            elif block:
+                other = 0
+                found += _rows_of(block)
         table = []
-        found += _without_brackets(line)
-    return found + _rows(table)
+        if line is not None:
+            found += _without_brackets(line)
+    return found
+
+
+def _cells_apart(drawn: Sequence[Line]) -> list[tuple[Line, list[str]]]:
+    """The rows of a table, each with its first line and what its cells say; a cell beside several rows is told with each.
+    Nothing where the rows have not as many cells as one another."""
+    count = max((len(_cells(line)) for line in drawn if not _is_rule(line)), default=0)
+    rows: list[tuple[Line, list[str]]] = []
+    carried = [""] * count
+    ruled = True
+    for line in drawn:
+        parts = _cells(line)
+        closed = [_RULE.fullmatch(part) is not None for part in parts]
+        if any(closed):
+            if len(parts) != count and not all(closed):
+                return []
+            over = closed if len(parts) == count else [True] * count
+            before = rows[-1][1] if rows else carried
+            carried = ["" if ends else cell for ends, cell in zip(over, before, strict=True)]
+            ruled = True
+            parts = ["" if ends else part for ends, part in zip(closed, parts, strict=True)]
+            if not any(part.strip() for part in parts):
+                continue
+        if len(parts) != count:
+            return []
+        if ruled:
+            rows.append((line, list(carried)))
+        ruled = False
+        for column, part in enumerate(parts):
+            rows[-1][1][column] += part.strip()
+    return [(at, [Line(at.page, at.number, cell).text for cell in cells]) for at, cells in rows]
 
 
 def _without_brackets(line: Line) -> list[Line]:
@@ -49,20 +94,20 @@ class _Open:
     lines: list[tuple[str, bool]] = field(default_factory=list)
 
 
-def _rows(drawn: Sequence[Line]) -> list[Line]:
-    """The rows of a table; parts with another number of columns are tables of their own."""
-    found: list[Line] = []
+def _blocks(drawn: Sequence[Line]) -> list[list[Line]]:
+    """Parts with another number of columns are tables of their own."""
+    found: list[list[Line]] = []
     block: list[Line] = []
     columns = 0
     for line in drawn:
         count = len(_cells(line))
         if not _is_rule(line):
             if block and count != columns:
-                found += _rows_of(block)
+                found.append(block)
                 block = []
             columns = count
         block.append(line)
-    return found + _rows_of(block)
+    return [*found, block]
 
 
 def _cells(line: Line) -> list[str]:
@@ -70,7 +115,7 @@ def _cells(line: Line) -> list[str]:
 
 
 def _is_rule(line: Line) -> bool:
-    return all(_RULE.fullmatch(part.strip()) for part in _cells(line) if part.strip())
+    return all(_RULE.fullmatch(part) for part in _cells(line) if part.strip())
 
 
 def _rows_of(block: Sequence[Line]) -> list[Line]:
@@ -92,7 +137,7 @@ def _rows_of(block: Sequence[Line]) -> list[Line]:
                 close(column)
             ruled = True
             continue
-        closed = [column for column, part in enumerate(parts) if _RULE.fullmatch(part.strip())]
+        closed = [column for column, part in enumerate(parts) if _RULE.fullmatch(part)]
         for column in closed:
             close(column)
         if ruled or closed:

@@ -19,6 +19,8 @@ _NUMBER = re.compile(r"^\d{1,2}[.．、]?\s*")
 _APART_AT_LEFT = re.compile(r"([一-龠])(?: {2,}|\u3000+ *)(?=[^\s\u3000])")
 _FIRST_AT_LEFT = re.compile(r"([一-龠])[ \u3000]+(?=[^\s\u3000])")
 _ALONE = re.compile(r"[ \u3000]*([一-龠])[ \u3000]*")
+_SET_IN = re.compile(r"^ {2,}[^\s]", re.MULTILINE)
+_MOST_SET_IN = 3
 _NUMBERED = re.compile(r"^(\d{1,2})(?:[.．、]\s*|\s+)(\S.*)$")
 
 
@@ -38,12 +40,13 @@ class Line:
     """One line of the file as it stands there, without the mark of a page break; page and number count from 1.
 
     ``number`` counts the lines of a text file, and the printed lines of each page of a PDF; ``text`` is half-width with
-    single blanks, as the ledger keeps names.
+    single blanks, as the ledger keeps names. ``left`` is how many blanks stood before ``raw`` in a text file.
     """
 
     page: int
     number: int
     raw: str
+    left: int = field(default=0, repr=False, compare=False)
     text: str = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -77,16 +80,19 @@ def too_long(lines: Iterable[Line]) -> bool:
 def lines_of(dump: str) -> tuple[Line, ...]:
     """The lines of an extracted text. A page begins with a form feed or, where the file has none, with a blank.
 
-    Only a half-width blank at the very start of a line is such a mark; a full-width one begins a paragraph.
+    Only a half-width blank at the very start of a line is such a mark; a full-width one begins a paragraph. Where blanks place
+    what a page prints, they are no marks.
     """
-    has_form_feeds = "\f" in dump
+    no_marks = "\f" in dump or len(_SET_IN.findall(dump)) > _MOST_SET_IN
     lines: list[Line] = []
     page = 1
     for number, raw in enumerate(re.sub(r"\r\n?", "\n", dump).split("\n"), 1):
-        breaks = raw.count("\f") if has_form_feeds else int(raw.startswith(" "))
+        breaks = raw.count("\f") if no_marks else int(raw.startswith(" "))
         # A mark on the first line opens the first page; it does not end one.
         page += breaks if number > 1 else max(breaks - 1, 0)
-        lines.append(Line(page, number, raw.replace("\f", "").lstrip(" ")))
+        whole = raw.replace("\f", "")
+        bare = whole.lstrip(" ")
+        lines.append(Line(page, number, bare, len(whole) - len(bare)))
     return tuple(lines)
 
 

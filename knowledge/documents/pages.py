@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import groupby, pairwise
 
 from knowledge.documents.drawn import undrawn
+from knowledge.documents.leaves import leaves_apart
 from knowledge.documents.lines import Line
 from knowledge.documents.plan import holds_plan
 from knowledge.documents.spacing import closed_digits
@@ -20,17 +21,29 @@ REVIEWS_TITLE = "実施計画兼予算要求書（検証）"
 _COUNTING = r"(?:(?:令和|平成|昭和)(?:元|\d{1,2}|[一二三四五六七八九十]{1,3})|20\d\d|[RH]\d{1,2})"
 # 令和6年度, 令和6（2024）年度, 令和6年度（2024年度）
 _YEAR = rf"(?P<year>{_COUNTING})(?:[（(]{_COUNTING}[）)])?年度(?:[（(]{_COUNTING}年度[）)])?"
-_RESULTS = r"主要な?施策の?成果(?:に関する|を説明する)?(?:説明書|報告書|調書|書類)"
+_RESULTS = (
+    r"(?:[^\s。、（）]{2,16}(?:に基づく|に関する))?主要な?施策の?成果(?:に関する|を説明する)?(?:説明書|報告書|調書|書類)"
+    # 施策評価シート（主要施策の成果に関する報告書）
+    r"|[^\s。、（）]{2,10}(?:シート|調書|表)[（(]主要な?施策の?成果(?:に関する|を説明する)?(?:説明書|報告書|調書|書類)[）)]"
+)
+# Without a word for the paper it is one only on a line that says nothing else: 令和6年度 主要な施策の成果.
+_SHORT = r"主要な?施策の?成果"
 _FORM = rf"(?P<form>{_RESULTS}|実施計画兼予算要求書[（(【\[]検証[）)】\]])"
 _BRACKETS = r"[（(【\[〔][^（）()【】\[\]〔〕]{1,20}[）)】\]〕]"
 # What else may stand on the line of a title: the form's number, the city, a department in brackets, a running number.
 _CITY = r"[^\s。、0-9]{1,10}[市町村]"
+# 会計 whose books the results belong to: 一般会計決算に係る.
+_ACCOUNTS = r"(?:[^\s。、0-9]{1,10}[市町村])?(?:[^\s。、]{2,8}会計)?(?:歳入歳出)?決算(?:に係る|における)?"
 _BEFORE = rf"(?:様式(?:第?\d+号?)?|第\d+号様式|別紙\d*|{_BRACKETS}|{_CITY})*"
 _AFTER = rf"(?:{_BRACKETS}|{_CITY}|(?:No\.?)?\d{{1,3}}(?:[/／]\d{{1,3}})?)*"
-_TITLE = re.compile(rf"{_BEFORE}[（(]?{_YEAR}[）)]?(?:決算(?:に係る|における)?)?{_BEFORE}{_FORM}{_AFTER}")
+# 令和7年度（令和6年度実績）: the paper of one year on what another came to.
+_OF_YEAR = rf"(?P<paper>{_COUNTING}年度[（(](?P<told>{_COUNTING})年度の?(?:実績|決算|事業)分?[）)])"
+_TITLE = re.compile(rf"{_BEFORE}[（(]?(?:{_OF_YEAR}|{_YEAR})[）)]?(?:{_ACCOUNTS})?{_BEFORE}{_FORM}{_AFTER}")
+_TITLE_SHORT = re.compile(rf"{_BEFORE}{_YEAR}(?:{_ACCOUNTS})?{_BEFORE}(?P<form>{_SHORT}){_AFTER}")
+_TITLE_CITY = re.compile(r"(?<![^\s\d（）度])([^\s。、0-9（）度]{1,10}[市町村])(?=$|[\s一歳])")
 _TITLE_YEAR_LAST = re.compile(rf"{_BEFORE}{_FORM}[（(]?{_YEAR}[）)]?{_AFTER}")
 _YEAR_ALONE = re.compile(rf"[（(]?{_YEAR}[）)]?")
-_FORM_ALONE = re.compile(_FORM)
+_FORM_ALONE = re.compile(rf"(?:{_FORM}|{_SHORT}){_AFTER}")
 # What a page prints at its edge; a sentence may speak of the form, too.
 _CHAPTER = re.compile(r"第\d{1,2}[章編部][^。、]{0,40}")
 _HEADER = re.compile(rf"(?!.*[。、]).*{_FORM}.*|[^\s。、]{{1,8}}[市町村](?:役所|役場)?(?: \d+)?")
@@ -41,31 +54,38 @@ _READING = re.compile("[ぁ-んー](?: [ぁ-んー])+")
 _LONGEST_HEADER = 60
 # A page number between two dashes: a line of its own wherever it stands.
 _BETWEEN_DASHES = re.compile(r"-\s?(\d{1,4})\s?-")
-_PAGE_NUMBER = re.compile(r"(?:[-(（]\s?)?(?:P\.?\s?)?(\d{1,4})(?:\s?[-)）]|\s?ページ|\s?/\s?\d{1,4})?")
+_PAGE_NUMBER = re.compile(r"(?:[-(（]\s?)?(?:[Pp]\.?\s?)?(\d{1,4})(?:\s?[-)）]|\s?ページ|\s?/\s?\d{1,4})?")
 
 
 @dataclass(frozen=True)
 class Title:
-    """The title of a yearly sheet: how it is told ("令和5年度 主要施策の成果説明書"), its form and its fiscal year."""
+    """The title of a yearly sheet: how it is told ("令和5年度 主要施策の成果説明書"), its form, its fiscal year, and the
+    city it names, None where it names none."""
 
     text: str
     form: str
     year: int
+    city: str | None = field(default=None, compare=False)
 
 
 def title_of(line: Line) -> Title | None:
     """The title printed on this line, which holds nothing else besides the name of the city, a number or the like."""
-    if "書" not in line.text or len(line.text) > _LONGEST_TITLE:
+    if not ("書" in line.text or "成果" in line.text) or len(line.text) > _LONGEST_TITLE:
         return None
     text = line.text.replace(" ", "")
-    match = _TITLE.fullmatch(text) or _TITLE_YEAR_LAST.fullmatch(text)
-    year = match and year_named(f"{match['year']}年度")
-    if match is None or year is None:
+    match = _TITLE.fullmatch(text) or _TITLE_YEAR_LAST.fullmatch(text) or _TITLE_SHORT.fullmatch(text)
+    if match is None:
         return None
-    is_results = match["form"].startswith("主要")
+    paper, named = (match.groupdict().get(group) for group in ("paper", "told"))
+    named = named or match["year"]
+    year = year_named(f"{named}年度")
+    if year is None:
+        return None
+    is_results = "主要" in match["form"]
     form = RESULTS_TITLE if is_results else REVIEWS_TITLE
     said = match["form"] if is_results else REVIEWS_TITLE
-    return Title(f"{match['year']}年度 {said}", form, year)
+    city = _TITLE_CITY.search(line.text)
+    return Title(f"{paper or f'{named}年度'} {said}", form, year, city[1] if city else None)
 
 
 def begins_head(line: Line) -> bool:
@@ -75,7 +95,7 @@ def begins_head(line: Line) -> bool:
 
 def mended(lines: Sequence[Line]) -> tuple[Line, ...]:
     """The lines without frames, page numbers and running headers, each title on one line and above what it is the title of."""
-    kept = [line for line in closed_digits(undrawn(lines)) if not _READING.fullmatch(line.text)]
+    kept = [line for line in closed_digits(undrawn(leaves_apart(lines))) if not _READING.fullmatch(line.text)]
     for beside_text in (_counted_up, _page_numbers, _running_headers, _page_numbers):
         apart = beside_text(kept)  # a number may stand below a header, or above it
         kept = [line for line in kept if line not in apart]

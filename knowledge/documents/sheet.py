@@ -63,7 +63,9 @@ def sheets(lines: Iterable[Line]) -> list[Sheet]:
             whole[-1][2].extend(rest[again:])
         else:
             whole.append((title, first, rest))
-    without_covers = [part for part in whole if not is_cover(part[2])]
+    # A form without 所属 is known by what ``other_forms`` makes of it.
+    own_form = any(_has_head(rest) for _, _, rest in whole)
+    without_covers = [part for part in whole if not is_cover(part[2])] if own_form else []
     return [
         Sheet(title.text, title.year, first, tuple(rest), title.form == RESULTS_TITLE)
         for title, first, rest in without_covers or whole

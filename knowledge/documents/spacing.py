@@ -21,7 +21,8 @@ def closed_digits(lines: Sequence[Line]) -> list[Line]:
     if not any(_SHOWS.search(line.raw) for line in lines):
         return list(lines)
     return [
-        Line(line.page, line.number, closed) if (closed := _closed(line.raw)) != line.raw else line for line in lines
+        Line(line.page, line.number, closed, line.left) if (closed := _closed(line.raw)) != line.raw else line
+        for line in lines
     ]
 
 

@@ -11,18 +11,19 @@ from knowledge.documents.doubts import Doubt, doubtful_rows
 from knowledge.documents.families import by_family
 from knowledge.documents.lines import Line, Progress, UnreadableDocument, lines_of, place_of, too_long
 from knowledge.documents.other_forms import read_other_form
+from knowledge.documents.other_plans import PLAN_CALLED, holds_other_plan, read_other_plan
 from knowledge.documents.pages import begins_head, mended, title_of
 from knowledge.documents.plan import holds_plan, read_plan
 from knowledge.documents.results import read_results
 from knowledge.documents.reviews import read_reviews
 from knowledge.documents.sheet import Sheet, looks_ahead, sheets
 from knowledge.language.numerals import number_typed
-from knowledge.language.text import PLAN_KIND, UNKNOWN_PLAN
+from knowledge.language.text import UNKNOWN_PLAN
 from knowledge.model import PlanSection, Project, Results
 
 _NTH = r"第([\d一二三四五六七八九十]{1,3})次"
 _CITY = r"([^\s、。・「」『』（）第\d]{1,10}?[市町村])"
-_PLAN_NAMED = re.compile(rf"(?:{_NTH}{_CITY}|{_CITY}{_NTH})({PLAN_KIND})")
+_PLAN_NAMED = re.compile(rf"(?:{_NTH}{_CITY}|{_CITY}{_NTH})({PLAN_CALLED})")
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,10 @@ def read_document(text: str, *, city: str | None = None, plan: str | None = None
 
 def holds_known_form(lines: Sequence[Line]) -> bool:
     """Whether anything in the file is a form the readers know; cheap for a long file that holds none."""
-    return holds_plan(lines) or any(title_of(line) for line in mended(lines))
+    if holds_plan(lines):
+        return True
+    whole = mended(lines)
+    return any(title_of(line) for line in whole) or holds_other_plan(whole)
 
 
 def read_lines(
@@ -60,7 +64,12 @@ def read_lines(
     ``progress(done, total)`` is called for every sheet. A sheet that cannot be read is a doubt where others can.
     Raises UnreadableDocument for anything that is no known document, and where no city is given or named.
     """
-    of_sheets, of_plan = by_family(mended(lines))
+    whole = mended(lines)
+    of_sheets, of_plan = by_family(whole)
+    if not of_sheets and not of_plan and holds_other_plan(whole):
+        named = _whose(_newest_plan(whole), city, plan, home)
+        other, doubts = read_other_plan(whole, *named, kind=_kind_named(whole, named))
+        return Document(sections=tuple(other), doubts=(*_unknown_plan(whole, named), *doubts))
     if not of_sheets and not of_plan:
         raise UnreadableDocument(
             "振興計画、主要施策の成果説明書、実施計画兼予算要求書（検証）のどれでもないため、読み取れません。"

@@ -102,7 +102,7 @@ def _blocks(drawn: Sequence[Line]) -> list[list[Line]]:
     for line in drawn:
         count = len(_cells(line))
         if not _is_rule(line):
-            if block and count != columns:
+            if columns and count != columns:
                 found.append(block)
                 block = []
             columns = count

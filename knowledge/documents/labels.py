@@ -33,6 +33,7 @@ _SPOKEN = {
 _LABEL = re.compile("|".join(f"(?P<{kind}>{form})" for kind, form in _SPOKEN.items()))
 _BRACKETED = re.compile(r"[〔【\[［](?P<label>[^〔〕【】\[\]［］]{1,12})[〕】\]］]\s*(?P<rest>.*)")
 _MARKS = re.compile(r"^[■◆●○▼◇□★☆・*※]\s?")
+_CODE_NEXT = re.compile(r"施策(?P<says>\d+\s?[-ー.]\s?\d.*)")
 _FIGURE_NEXT = re.compile(r"(?P<label>.{0,8}?(?:目標|計画|実績)値?)(?P<rest>(?:約|延べ|年)?[△▲+-]?\d.*|は.*)")
 
 
@@ -75,6 +76,8 @@ def _labelled(cell: str) -> Labelled | None:
         label = " ".join(tokens[:count])
         if len(tokens) >= count and (one := _of_label(label, " ".join(tokens[count:]))) is not None:
             return one
+    if match := _CODE_NEXT.fullmatch(text):
+        return Labelled("measure", "施策", match["says"])
     if match := _FIGURE_NEXT.fullmatch(text):
         rest = match["rest"]
         return _of_label(match["label"], f"{match['label']}{rest}" if rest.startswith("は") else rest)

@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from knowledge.documents.cell import is_value, parted
 from knowledge.documents.doubts import Doubt
 from knowledge.documents.lines import Line, joined, place_of
+from knowledge.documents.plan_arrows import aims_by_arrows
 from knowledge.documents.plan_cells import CellHeads, cell_heads, cell_rows
 from knowledge.language.text import is_gap
 from knowledge.model import Prose
@@ -75,7 +76,9 @@ def without_aims(lines: Sequence[Line], document: str, number: str) -> tuple[lis
 
     ``number`` is that of the measure or the basic measure ("2-1-1"). A dash is left out: the plan gives no figure there.
     """
+    lines, by_arrows = aims_by_arrows(lines)
     table = _Tables(document, number)
+    table.aims += [Prose(aim.text, place_of(document, f"{number} 指標", aim.at)) for aim in by_arrows]
     skip = 0
     for nth, line in enumerate(lines):
         if nth >= skip:
@@ -152,7 +155,10 @@ class _Tables:
                 self._keep_short(row)
         return heads.lines + taken
 
-    def _keep(self, row: _Row, columns: Iterable[str]) -> None:
+    def _keep(self, row: _Row, columns: Sequence[str]) -> None:
+        if len(set(columns)) < len(columns):  # what tells them apart stands above, out of reach
+            self._keep_short(row)
+            return
         self.waiting, self._begun = [], True
         if said := _sentence(row, columns):
             self._say(said, row.at)

@@ -32,9 +32,11 @@ _SPOKEN = {
 }
 _LABEL = re.compile("|".join(f"(?P<{kind}>{form})" for kind, form in _SPOKEN.items()))
 _BRACKETED = re.compile(r"[〔【\[［](?P<label>[^〔〕【】\[\]［］]{1,12})[〕】\]］]\s*(?P<rest>.*)")
+_BEFORE_LABEL = re.compile(r"\s(?=[〔【][^〔〕【】]{2,12}[〕】])")
 _MARKS = re.compile(r"^[■◆●○▼◇□★☆・*※]\s?")
 _CODE_NEXT = re.compile(r"施策(?P<says>\d+\s?[-ー.]\s?\d.*)")
 _FIGURE_NEXT = re.compile(r"(?P<label>.{0,8}?(?:目標|計画|実績)値?)(?P<rest>(?:約|延べ|年)?[△▲+-]?\d.*|は.*)")
+_NAMING = {"department", "related", "measure", "project"}
 
 
 @dataclass(frozen=True)
@@ -51,20 +53,23 @@ class Labelled:
 def labelled(line: Line) -> list[Labelled]:
     """What a line prints, label by label: cells without a label of their own go on with the one before."""
     found: list[Labelled] = []
-    for cell in placed_cells(line):
-        one = _labelled(cell.text)
+    for text in (part for cell in placed_cells(line) for part in _BEFORE_LABEL.split(cell.text)):
+        one = _labelled(text)
         if one is None and found:
             last = found[-1]
-            found[-1] = Labelled(last.kind, last.label, f"{last.says} {cell.text}".strip(), last.year)
+            found[-1] = Labelled(last.kind, last.label, f"{last.says} {text}".strip(), last.year)
         else:
-            found.append(one or Labelled("", "", cell.text))
-    return [
-        Labelled(one.kind, one.label, "" if is_gap(one.says) and one.kind in _NAMING else one.says, one.year)
-        for one in found
-    ]
+            found.append(one or Labelled("", "", text))
+    return [_bare(one) for one in found]
 
 
-_NAMING = {"department", "related", "measure", "project"}
+def _bare(one: Labelled) -> Labelled:
+    """A name without a dash for none; words of no kind where a label comes again: two cells that nothing sets apart."""
+    if one.kind not in _NAMING:
+        return one
+    if one.label and re.search(rf"\s{re.escape(one.label)}\s", f" {one.says} "):
+        return Labelled("", "", f"{one.label} {one.says}")
+    return Labelled(one.kind, one.label, "" if is_gap(one.says) else one.says, one.year)
 
 
 def _labelled(cell: str) -> Labelled | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from knowledge.documents.lines import Line
 from knowledge.documents.positions import Placed, placed_cells
@@ -64,6 +64,6 @@ def _line_of(line: Line, cells: Sequence[Placed]) -> Line:
     if not cells:
         return Line(line.page, line.number, "")
     text = cells[0].text
-    for before, cell in zip(cells, cells[1:], strict=False):
+    for before, cell in pairwise(cells):
         text += " " * max(cell.begin - before.end, 2) + cell.text
     return Line(line.page, line.number, text, cells[0].begin)

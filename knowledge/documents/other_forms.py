@@ -18,7 +18,7 @@ from knowledge.documents.lines import Line, joined, place_of
 from knowledge.documents.made_rows import row_made
 from knowledge.documents.other_rows import Legend, TableRow, is_ditto, name_told, rows_told
 from knowledge.documents.other_table import table_at
-from knowledge.documents.row import NOTHING, Values
+from knowledge.documents.row import Values
 from knowledge.documents.sheet import Sheet
 from knowledge.documents.told_cells import told
 from knowledge.language.text import figure, is_gap
@@ -37,8 +37,12 @@ _AMOUNT = re.compile(r"(?P<amount>[△▲-]?\d[\d,]*(?:\.\d+)?)\s?(?P<unit>[百�
 _PAGE_MARK = re.compile(
     r"[-（(\s]*(?:[pP]\.?|ページ)?\s?\d{1,4}(?:\s?/\s?\d{1,4})?\s?(?:ページ|頁)?[-）)\s]*|様式.{0,20}|.{0,30}[（(]?つづき[）)]?"
 )
-_NTH = re.compile(r"(?:その\s?)?[①-⑳\d]{0,2}")
+_NTH = re.compile(r"(?:指標)?(?:その\s?)?[①-⑳\d]{0,2}")
 _PURPOSE = re.compile(r"[■◆●○【〔]?\s?(?:\d\s)?(?:施策の)?(?:ねらい|目的|概要|めざす姿)[】〕]?")
+# What is more than the heading of a part of the sheet.
+_MAY_HAVE_ROWS = re.compile(r"(?:会計|事業|病院|公社|センター|公営企業)$")
+_NAMELESS = "（名前のない事業）"
+_OF_NOBODY = "どの施策か事業のものか、確かではありません。"
 _WHOLE = "施策全体の金額として印刷されています。"
 _SEVERAL = re.compile(r"(?P<of>[^\d\s△▲+.,-]{1,4})(?P<value>[△▲]?\d[\d.,]*\s?[^\d\s]{0,4})(?=\s|$)")
 _OF_SEVERAL = re.compile(r"(?P<name>.+)[（(](?P<parts>[^（）()・]+(?:・[^（）()・]+)+)[）)]")
@@ -123,6 +127,7 @@ class _Reader:
         self._detail = False
         self._purpose = False
         self._left: list[Line] = []
+        self._nameless: list[tuple[str, Line]] = []  # measures without a number
         self.measures: list[_Measure] = []
         self.projects: list[_Project] = []
 
@@ -152,6 +157,10 @@ class _Reader:
         ]
         found = [
             Doubt(f"「{name}」の担当が見つかりません。", place_of(self._sheet.title, name, at)) for name, at in nobody
+        ]
+        found += [
+            Doubt(f"「{title}」の施策の番号がありません。", place_of(self._sheet.title, title, at))
+            for title, at in self._nameless
         ]
         unread = [line for line in self._left if re.search(r"\d", line.text)]
         if unread:
@@ -266,6 +275,11 @@ class _Reader:
         code, title = (match["code"], match["title"]) if match else (self._code, says)
         if title and (code or self._code):
             self._begin_measure(code, title, line)
+        elif title:
+            self._end_card()
+            self._measure = self._project = None
+            self._heading = [title]
+            self._nameless.append((title, line))
 
     def _begin_measure(self, code: str, title: str, line: Line) -> None:
         self._end_card()
@@ -341,9 +355,10 @@ class _Reader:
             return
         target, result = card.target or "", card.result or ""
         rows = _of_several(card, target, result) or [_Row(card.name, told(target, result, card.unit), card.at)]
-        if card.target is None or card.result is None:
-            what = "目標" if card.target is None else "実績"
-            rows = [_Row(row.name, row.values.but(f"{what}の欄が見つかりません。"), row.at) for row in rows]
+        if not card.target or not card.result:
+            what = "実績" if card.target else "目標"
+            said = "何も印刷されていません" if None not in {card.target, card.result} else "見つかりません"
+            rows = [_Row(row.name, row.values.but(f"{what}の欄が{said}。"), row.at) for row in rows]
         self._rows().extend(rows)
 
     def _rows(self) -> list[_Row]:
@@ -351,8 +366,9 @@ class _Reader:
             return self._project.rows
         if self._measure is not None:
             return self._measure.rows
-        name = self._heading[-1] if self._heading else "（名前のない事業）"
-        self._begin_project(name, self._sheet.first)
+        heading = self._heading[-1] if self._heading else ""
+        own = bool(_MAY_HAVE_ROWS.search(heading)) or any(heading == title for title, _ in self._nameless)
+        self._begin_project(heading if own else _NAMELESS, self._sheet.first)
         return self._rows()
 
     def _table_row(self, row: TableRow) -> None:
@@ -383,8 +399,8 @@ class _Reader:
 
 
 def _of_several(card: _Card, target: str, result: str) -> list[_Row]:
-    """A row for each of several things that a name tells in brackets, where both cells print a figure for each: 出現率（小・中）,
-    小1.5% 中6.0%."""
+    """A row for each of several things that a name tells in brackets, where both cells print a figure for each: 申込みの割合
+    （春・秋）, 春11% 秋13%."""
     match = _OF_SEVERAL.fullmatch(card.name)
     if match is None:
         return []
@@ -401,7 +417,7 @@ def _of_several(card: _Card, target: str, result: str) -> list[_Row]:
 def _indicators(rows: Sequence[_Row], document: str, place: str, notes: TableNotes) -> tuple[Indicator, ...]:
     found = []
     for row in rows:
-        name, values = name_told(row.name), row.values
+        name, values = name_told(row.name), row.values.but(_OF_NOBODY) if place == _NAMELESS else row.values
         made = row_made(name, values, document, place, row.at)
         noted = notes.noted(made)
         if noted.name != made.name:

@@ -1,5 +1,5 @@
-"""Reads plans of other halls whose basic measures are not headed 基本施策: 施策５－１ 生涯学習の推進, or the number and the title alone
-with 主担当 below them."""
+"""Reads plans of other halls whose basic measures are not headed 基本施策: 施策５－１ …, or the number and the title alone with
+主担当 below them."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from knowledge.documents.doubts import Doubt
 from knowledge.documents.grid import FIELD_LABELS
 from knowledge.documents.labels import labelled, of_kind
 from knowledge.documents.lines import Line, UnreadableDocument, joined, paragraphs, place_of
+from knowledge.documents.other_heads import BETWEEN
 from knowledge.documents.plan import chapter_of_line
 from knowledge.documents.plan_aims import without_aims
 from knowledge.documents.plan_arrows import aims_by_arrows
@@ -56,22 +57,33 @@ def read_other_plan(lines: Sequence[Line], city: str, plan: str, *, kind: str) -
     Raises UnreadableDocument where no basic measure is found.
     """
     sections: list[_Section] = []
+    doubts: list[Doubt] = []
     chapter = ""
+    in_charge = 0  # how often the present one says who is in charge: twice where the head of the next is lost
+    lost: list[_Section] = []
     running = {line.text for line in lines if _TITLE.fullmatch(line.text)}
     for nth, line in enumerate(lines):
+        # One whose department is not printed is headed as the others are.
+        beside = _heads_section(lines, nth) or (_heads_fields(lines, nth) if sections else None)
         if line.text.isdigit() or line.text in running or re.fullmatch(r"-\s?\d+\s?-", line.text):
             continue
         named = chapter_of_line(line)
         if named or _ABOVE.fullmatch(line.text):
-            chapter = named or line.text
-        elif head := _heads_section(lines, nth):
-            sections.append(_Section(*head, chapter, line))
+            chapter, in_charge = named or line.text, 2
+        elif beside:
+            sections.append(_Section(*beside, chapter, line))
+            in_charge = int(of_kind(labelled(line), "department") is not None)
         elif sections:
-            sections[-1].lines.append(line)
+            in_charge += of_kind(labelled(line)[:1], "department") is not None
+            if in_charge < 2:
+                sections[-1].lines.append(line)
+            elif not line.blank and (not lost or lost[-1].at is not sections[-1].at):
+                lost.append(_Section("", line.text, chapter, sections[-1].at))
+                text = f"「{line.text}」から次の基本施策までは、どの基本施策のことか読み取れません。"
+                doubts.append(Doubt(text, place_of("", sections[-1].number, line)))
     if not sections:
         raise UnreadableDocument("振興計画の基本施策が見つかりません。")
     _to_their_sections(sections)
-    doubts: list[Doubt] = []
     nth_plan = "" if plan == UNKNOWN_PLAN else f"第{plan}"
     aims: dict[str, list[Prose]] = {section.number: [] for section in sections}
     for section in sections:
@@ -79,7 +91,13 @@ def read_other_plan(lines: Sequence[Line], city: str, plan: str, *, kind: str) -
         section.lines, found = aims_by_arrows(section.lines)
         for aim in found:
             code = _number(aim.code)
-            number = code if code in aims else section.number
+            if code and code not in aims:
+                text = f"「{aim.text}」は、どの基本施策のことか読み取れず、取り込んでいません。"
+                doubts.append(Doubt(text, place_of(document, code, aim.at)))
+                continue
+            number = code or section.number
+            if aim.doubt is not None:
+                doubts.append(Doubt(aim.text, place_of(document, number, aim.at)))
             aims[number].append(Prose(aim.text, place_of(document, f"{number} 指標", aim.at)))
     return [
         _told(section, sections, city, plan, f"{nth_plan}{city}{kind}", aims[section.number], doubts)
@@ -121,6 +139,20 @@ def _heads_section(lines: Sequence[Line], nth: int) -> tuple[str, str] | None:
     beside = found[0].kind == "measure" and of_kind(found, "department")
     below = [other for other in lines[nth + 1 :] if not other.blank][:_NEAR]
     if not beside and not any(of_kind(labelled(other)[:1], "department") for other in below):
+        return None
+    return _number(match["code"]), match["title"].strip()
+
+
+def _heads_fields(lines: Sequence[Line], nth: int) -> tuple[str, str] | None:
+    """Number and title on a line right above the first field of a basic measure: 【施策の展開】."""
+    match = _SECTION.fullmatch(lines[nth].text)
+    below = next((other for other in lines[nth + 1 :] if not other.blank), None)
+    if (
+        match is None
+        or BETWEEN in lines[nth].raw
+        or below is None
+        or not (_FIELD.fullmatch(below.text) or FIELD_LABELS.fullmatch(below.text))
+    ):
         return None
     return _number(match["code"]), match["title"].strip()
 

@@ -80,7 +80,7 @@ def rows_told(table: OtherTable, year: int, legend: Legend) -> list[TableRow]:
     found = []
     department = ""
     for record in table.rows:
-        values = _values(record, heads, year, legend, table.said)
+        values = _values(record, heads, year, legend, table)
         own = record.text(heads.nth("department"))
         department = department if _DITTO.fullmatch(own) else own
         found.append(
@@ -98,7 +98,7 @@ def rows_told(table: OtherTable, year: int, legend: Legend) -> list[TableRow]:
 
 
 def name_told(name: str) -> str:
-    """A name without the number before it, its unit alone in brackets at its end: 利用者数（人・累計） is 利用者数（累計）（人）."""
+    """A name without the number before it, its unit alone in brackets at its end: 面積（ha・累計） is 面積（累計）（ha）."""
     bare = _NUMBER.sub("", name)
     match = _UNIT_LAST.fullmatch(bare)
     if match is None or not is_unit(match["unit"]):
@@ -111,7 +111,8 @@ def is_ditto(text: str) -> bool:
     return _DITTO.fullmatch(text.strip("（）() ")) is not None
 
 
-def _values(record: Record, heads: Heads, year: int, legend: Legend, said: str) -> Values:
+def _values(record: Record, heads: Heads, year: int, legend: Legend, table: OtherTable) -> Values:
+    said = table.said
     of_year = _lines_by_kind(record, heads, legend)
     unit = record.text(heads.nth("unit")) or None
     cells: dict[str, str] = {}
@@ -127,9 +128,10 @@ def _values(record: Record, heads: Heads, year: int, legend: Legend, said: str) 
             if here in cells:
                 return _unsure(record, heads, said)
             cells[here], units[here] = line[nth], heads.units[nth]
-    if "result" not in cells and len(of_year) == 1:  # 平成30年, 令和元年目標, 令和元年
+    if "result" not in cells and len(of_year) == 1 and heads.nth("kind") is None:  # 平成30年, 令和元年目標, 令和元年
         alone = [nth for nth in heads.figures() if heads.columns[nth] == Column("", year)]
-        cells |= {"result": of_year[0][1][nth] for nth in alone}
+        if len(alone) == 1:
+            cells["result"] = of_year[0][1][alone[0]]
     unknown = [
         cell
         for cell, role, of in zip(heads.printed, heads.roles, heads.columns, strict=True)
@@ -139,6 +141,12 @@ def _values(record: Record, heads: Heads, year: int, legend: Legend, said: str) 
         return _unsure(record, heads, said)
     unit = unit or next(filter(None, units.values()), None)
     values = told(cells.get("target", ""), cells.get("result", ""), unit, legend.marks)
+    if record.askew:
+        values = values.but(f"資料には「{_printed(record, heads)}」とあり、どの欄の数字か確かではありません。")
+    if heads.nth("kind") is not None and len(cells) < 2:
+        values = values.but(f"{'実績' if 'target' in cells else '目標'}の行が見つかりません。")
+    if not table.sure and any(cells.values()) and not all(cells.values()):
+        values = values.but("目標か実績の欄に、何も印刷されていません。")
     return (
         values
         if unit or not legend.money or heads.nth("project") is not None
@@ -178,6 +186,9 @@ def _told_before(line: Sequence[str], heads: Heads, marks: Mapping[str, str]) ->
 
 
 def _unsure(record: Record, heads: Heads, said: str) -> Values:
-    printed = " ".join(cell for line in record.lines for nth in heads.figures() if (cell := line[nth]))
-    text = f"表の見出しが「{said}」となっていて、「{printed}」のどれがこの年度の目標か実績か確かではありません。"
-    return NOTHING.but(text)
+    printed = _printed(record, heads)
+    return NOTHING.but(f"表の見出しが「{said}」となっていて、「{printed}」のどれが目標か実績か確かではありません。")
+
+
+def _printed(record: Record, heads: Heads) -> str:
+    return " ".join(cell for line in record.lines for nth in heads.figures() if (cell := line[nth]))

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from knowledge.documents.column import column_of
@@ -13,8 +13,11 @@ from knowledge.documents.other_heads import BETWEEN, Heads, heads_of
 from knowledge.documents.positions import Placed, placed_cells
 
 _FIGURE = re.compile(r"[<＜〈(（【\[△▲+]*\s?\d|[-ー―]+$")
+_PAGE_MARK = re.compile(r"[-（(\s]*(?:[pP]\.?|ページ)?\s?\d{1,4}(?:\s?/\s?\d{1,4})?\s?(?:ページ|頁)?[-）)\s]*")
 _STROKE = re.compile(r"[-ー―─━=＝_]{8,}")
 _ENDS = re.compile(r"[※■◆●○□◇▼★<＜《【〔]|[（(]?注|評価\s|\d{1,2}[ .．、]|[ⅠⅡⅢⅣⅤIVX]+\s")
+# Figures of several columns that nothing sets apart.
+_SEVERAL = re.compile(r"\d\S*\s+[△▲-]?\d")
 _IN_BRACKETS = re.compile(r"[（(].*[）)]")
 _NEAR = 3
 _MOST_BETWEEN = 6  # lines at the foot of a page and the head of the next
@@ -22,10 +25,13 @@ _MOST_BETWEEN = 6  # lines at the foot of a page and the head of the next
 
 @dataclass
 class Record:
-    """One row: its first line and, for each printed line of it, what stands in each column ("" where nothing does)."""
+    """One row: its first line and, for each printed line of it, what stands in each column ("" where nothing does).
+
+    ``askew``: a figure is missing, and another does not stand below those of its column, so that it may be of the next."""
 
     at: Line
     lines: list[tuple[str, ...]] = field(default_factory=list)
+    askew: bool = False
 
     def text(self, column: int | None) -> str:
         """What a column says over all lines of the row."""
@@ -85,6 +91,10 @@ def _on_next_page(lines: Sequence[Line], end: int, columns: int) -> int | None:
     begin = next((nth for nth in range(end, min(end + _MOST_BETWEEN, len(lines))) if BETWEEN in lines[nth].raw), None)
     if begin is None or lines[begin].page != lines[end - 1].page + 1:
         return None
+    above = {line.text for line in lines[:end]}
+    between = [line for line in lines[end:begin] if not line.blank]
+    if not all(line.text in above or _PAGE_MARK.fullmatch(line.text) for line in between):
+        return None
     cells = lines[begin].raw.split(BETWEEN)
     return begin if len(cells) == columns and heads_of(cells) is None else None
 
@@ -124,9 +134,9 @@ def _records(
     named = heads.nth("project") if heads.nth("name") is None else heads.nth("name")
     figures = heads.figures()
     rows: list[Record] = []
+    of_rows: list[tuple[Record, str, dict[int, Placed]]] = []
     apart = True  # a blank line or a stroke stands above
     end = begin
-    first_kind = ""
     for nth in range(begin, len(lines)):
         line = lines[nth]
         if line.blank or _STROKE.fullmatch(line.text):
@@ -135,15 +145,21 @@ def _records(
             continue
         if line.page != lines[begin].page or BETWEEN in line.raw:
             break
-        cells = _in_columns(placed_cells(line), heads, placed)
+        standing = _in_columns(placed_cells(line), heads, placed)
+        cells = (
+            None
+            if standing is None
+            else tuple(of.text if (of := standing.get(nth)) else "" for nth in range(len(placed)))
+        )
         has_figures = cells is not None and any(cells[column] for column in figures)
         if cells is None or (not has_figures and (_ENDS.match(line.text) or (apart and sum(map(bool, cells)) < 2))):
             break
         if not rows and not has_figures:
             break
         if kind is not None:
-            first_kind = first_kind or cells[kind]
-            begins = bool(cells[kind]) and cells[kind] == first_kind
+            again = bool(rows) and any(of[kind] == cells[kind] for of in rows[-1].lines)
+            column = column_of(cells[kind])
+            begins = bool(cells[kind]) and (again or (column is not None and column.kind == "target"))
         else:
             filled = sum(any(of[column] for column in figures) for of in rows[-1].lines) if rows else 0
             own = named is not None and cells[named] and not _IN_BRACKETS.fullmatch(cells[named])
@@ -151,8 +167,29 @@ def _records(
         if begins or not rows:
             rows.append(Record(line))
         rows[-1].lines.append(cells)
+        same = cells[kind] if kind is not None else str(len(rows[-1].lines))
+        of_rows.append((rows[-1], same, {column: of for column, of in (standing or {}).items() if column in figures}))
         apart, end = False, nth + 1
+    for record, same, cells_of in of_rows:
+        others = [of for _, alike, of in of_rows if alike == same and of is not cells_of]
+        short = 0 < len(cells_of) < len(figures)
+        record.askew = record.askew or (short and not _in_line(cells_of, others, placed))
     return rows, end
+
+
+def _in_line(cells: Mapping[int, Placed], others: Sequence[Mapping[int, Placed]], heads: Sequence[Placed]) -> bool:
+    """Whether each figure stands as most others of its column do: at their left, at their right, or in their middle."""
+    for nth, cell in cells.items():
+        column = [of[nth] for of in others if nth in of]
+        column = column if len(column) > 1 else [*column, heads[nth]]
+        if sum(_stand_alike(cell, other) for other in column) * 2 < len(column):
+            return False
+    return True
+
+
+def _stand_alike(cell: Placed, other: Placed) -> bool:
+    begins, ends = abs(cell.begin - other.begin), abs(cell.end - other.end)
+    return min(begins, ends) <= 1 or abs(cell.begin + cell.end - other.begin - other.end) <= _NEAR
 
 
 def _all_on_one(rows: Sequence[Record], figures: Sequence[int]) -> bool:
@@ -160,9 +197,9 @@ def _all_on_one(rows: Sequence[Record], figures: Sequence[int]) -> bool:
     return all(len(row.lines) == 1 and any(row.lines[0][column] for column in figures) for row in rows)
 
 
-def _in_columns(cells: Sequence[Placed], heads: Heads, placed: Sequence[Placed]) -> tuple[str, ...] | None:
+def _in_columns(cells: Sequence[Placed], heads: Heads, placed: Sequence[Placed]) -> dict[int, Placed] | None:
     """What a line prints in each column; None where two cells fall into one, or one into none."""
-    found = [""] * len(placed)
+    found: dict[int, Placed] = {}
     figures = set(heads.figures())
     for cell in cells:
         if _FIGURE.match(cell.text) and not re.search("[一-龠ぁ-ん]{4}", cell.text):
@@ -180,10 +217,10 @@ def _in_columns(cells: Sequence[Placed], heads: Heads, placed: Sequence[Placed])
             ]
             if passed:
                 return None
-        if found[nth]:
+        if nth in found or _SEVERAL.search(cell.text):
             return None
-        found[nth] = cell.text
-    return tuple(found)
+        found[nth] = cell
+    return found
 
 
 def _distance(cell: Placed, column: Placed) -> tuple[int, int]:

@@ -79,6 +79,9 @@ def without_aims(lines: Sequence[Line], document: str, number: str) -> tuple[lis
     lines, by_arrows = aims_by_arrows(lines)
     table = _Tables(document, number)
     table.aims += [Prose(aim.text, place_of(document, f"{number} 指標", aim.at)) for aim in by_arrows]
+    table.doubts += [
+        Doubt(aim.text, place_of(document, f"{number} 指標", aim.at)) for aim in by_arrows if aim.doubt is not None
+    ]
     skip = 0
     for nth, line in enumerate(lines):
         if nth >= skip:

@@ -1,6 +1,6 @@
 """Indicators of a plan that lead from where it began to what it aims at by arrows, and tables of them drawn with strokes.
 
-◆通いの場への参加率 above 9.8％（令和５年度） ⇒ 12.0％（令和９年度） ⇒ 14.0％（令和１１年度); or tiles side by side, the years below
+◆遊歩道の延長 above 12.4㎞（令和５年度） ⇒ 14㎞（令和８年度） ⇒ 15.5㎞（令和１０年度）; or tiles side by side, the years below
 their figures; or 指標 現状 2028 2033 in cells.
 """
 
@@ -15,10 +15,13 @@ from knowledge.documents.lines import Line
 from knowledge.documents.other_heads import BETWEEN
 from knowledge.documents.other_table import OtherTable, table_at
 from knowledge.documents.positions import Placed, placed_cells
+from knowledge.documents.told_cells import is_two_in_one
 from knowledge.language.text import is_gap, printed
 
 _ARROWS = re.compile(r"[ \u3000\t]*[⇒⇨→➡➔▶►▷▹↗↘]+[ \u3000\t]*")
 _MARK = re.compile(r"^[◆◇●○■□・▼★☆▶►]\s?")
+# A sentence, the heading of a field, a note.
+_NO_NAME = re.compile(r"。$|^[【〔《※]")
 _WHEN = re.compile(r"(?P<value>[^（(]*)[（(](?P<when>[^（）()]+)[）)]")
 _YEAR = re.compile(r"(?:(?:令和|平成|[RH])(?:元|\d{1,2})|20\d\d)(?:年度?)?")
 _MIDDLE = re.compile(r"中間(?:目標)?(?:値)?\s?(?P<value>\S.*)")
@@ -30,7 +33,8 @@ _NAMES = ("現状値", "中間目標", "最終目標")
 
 @dataclass(frozen=True)
 class Aim:
-    """One indicator as a sentence; ``code`` is that of the basic measure a table names beside it, "" where it names none."""
+    """One indicator as a sentence; ``code`` is that of the basic measure a table names beside it, "" where the table has no
+    such column, "？" where the row prints none in it; ``doubt`` is what is not sure."""
 
     text: str
     at: Line
@@ -51,14 +55,14 @@ def aims_by_arrows(lines: Sequence[Line]) -> tuple[list[Line], list[Aim]]:
             continue
         parts = _ARROWS.split(line.raw.strip())
         name = next((above for above in reversed(left) if not above.blank), None)
-        if len(parts) > 1 and name is not None and not name.text.endswith("。"):
+        if len(parts) > 1 and name is not None and not _NO_NAME.search(name.text):
             tiles = _tiles(lines, nth, name)
             if tiles is not None:
                 aims, nth = tiles
                 _take_away(left, name)
                 found += aims
                 continue
-            aim = _of_line([printed(part) for part in parts], name, line)
+            aim = _of_line([printed(part) for part in parts], name)
             if aim is not None:
                 _take_away(left, name)
                 found.append(aim)
@@ -73,7 +77,7 @@ def _take_away(left: list[Line], name: Line) -> None:
     del left[max(nth for nth, line in enumerate(left) if line is name) :]
 
 
-def _of_line(parts: Sequence[str], name: Line, line: Line) -> Aim | None:
+def _of_line(parts: Sequence[str], name: Line) -> Aim | None:
     """The aim of one line of two or three figures with their years behind them; None where they are no figures."""
     if len(parts) > 3 or not _is_told(parts[0]) or not _is_told(parts[-1]):
         return None
@@ -169,8 +173,13 @@ def _of_table(table: OtherTable) -> list[Aim]:
                 head, value = f"{re.sub(r'（.*）$', '', head)}（{match['when']}）", match["value"]
             bare = unit and not is_gap(unit) and re.fullmatch(r"[\d,.]+", value)
             told.append(f"{head}が{value}{unit if bare else ''}")
-        if name and told:
-            found.append(Aim(f"{name}は、{'、'.join(told)}です。", row.at, row.text(heads.nth("code"))))
+        code = row.text(heads.nth("code")) or ("" if heads.nth("code") is None else "？")
+        if name and any(is_two_in_one(row.text(nth)) for nth in columns):
+            said = " ".join(row.text(nth) for nth in columns)
+            told = [f"資料に「{said}」とあり、どの年度の数字か確かではありません。"]
+            found.append(Aim(f"{name}は、{told[0]}", row.at, code, told[0]))
+        elif name and told:
+            found.append(Aim(f"{name}は、{'、'.join(told)}です。", row.at, code))
     return found
 
 

@@ -34,9 +34,15 @@ def placed_cells(line: Line) -> list[Placed]:
         begin = line.left + width(line.raw[: match.start()])
         cell = Placed(printed(match[0]), begin, begin + width(match[0]))
         last = found[-1] if found else None
-        if last and cell.begin - last.end == 2 and _SPREAD.fullmatch(cell.text) and _SPREAD.fullmatch(last.text[-1:]):
-            if len(last.text) == 1 or last.end - last.begin > 2 * len(last.text):
-                found[-1] = Placed(last.text + cell.text, last.begin, cell.end)
-                continue
-        found.append(cell)
+        if last and _goes_on(last, cell):
+            found[-1] = Placed(last.text + cell.text, last.begin, cell.end)
+        else:
+            found.append(cell)
     return found
+
+
+def _goes_on(word: Placed, sign: Placed) -> bool:
+    """Whether a single sign is the next of a word whose signs stand apart."""
+    spread = len(word.text) == 1 or word.end - word.begin > 2 * len(word.text)
+    one = _SPREAD.fullmatch(sign.text) and _SPREAD.fullmatch(word.text[-1:])
+    return bool(one) and spread and sign.begin - word.end == 2

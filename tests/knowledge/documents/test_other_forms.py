@@ -261,3 +261,52 @@ def test_years_above_what_each_has_and_money_that_only_the_caption_tells():
 def test_what_is_not_read_is_told():
     said = [doubt.text for doubt in read(SERIES.replace("３　事務", "人件費　　14,200\n３　事務")).doubts]
     assert any("「人件費 14,200」" in text for text in said)
+
+
+def test_a_figure_that_moved_beside_its_column_leaves_the_row_in_doubt():
+    moved = SERIES.replace("71.2    79.4      －      83.1", "71.2  －      83.1")
+    assert moved != SERIES
+    first, second = read(moved).results[0].indicators
+    assert first.doubt is None
+    assert second.doubt and "「80.0 - 82.0 - 71.2 - 83.1" in second.doubt
+
+
+def test_a_row_whose_results_are_missing_is_in_doubt():
+    lines = [line for line in SERIES.splitlines() if "12      38" not in line]
+    row = read("\n".join(lines)).results[0].indicators[0]
+    assert (row.target.printed, row.result.printed) == ("70", None)
+    assert row.doubt == "実績の行が見つかりません。"
+
+
+def test_a_table_without_a_head_is_not_taken_for_the_rest_of_another():
+    below = WORDS.replace(
+        " │事業名　　　　　　　│決算額（万円）　│担当　　　　　│\n ├──────────┼────────┼───────┤\n", ""
+    )
+    assert below != WORDS
+    document = read(below)
+    assert (document.projects, len(document.results[0].indicators)) == ((), 3)
+
+
+def test_a_measure_without_a_number_does_not_give_its_rows_to_the_one_before():
+    document = read(LEAVES.replace("施策 １２ 墓地の管理", "施策 墓地の管理     "))
+    (sheet,) = document.results
+    assert [row.name for row in sheet.indicators] == ["公園の数"]
+    assert any("「墓地の管理」の施策の番号がありません" in doubt.text for doubt in document.doubts)
+
+
+def test_rows_of_nobody_are_in_doubt():
+    text = CARDS.format(result="251").replace("〔施策番号〕４０２０１　　〔施策名〕川と親しむまちづくり\n", "")
+    rows = [row for project in read(text).projects if project.name != "川あそび教室事業" for row in project.activities]
+    assert [(row.name, row.doubt) for row in rows] == [
+        ("川あそび教室の参加者数", "どの施策か事業のものか、確かではありません。")
+    ]
+
+
+def test_a_figure_whose_number_is_lost_is_none():
+    (sheet,) = read(CARDS.format(result="％以下")).results
+    assert [(row.result.printed, row.doubt is not None) for row in sheet.indicators] == [(None, True)]
+
+
+def test_blanks_that_place_what_a_page_prints_begin_no_pages():
+    document = read(STACKED)
+    assert {row.source.page for sheet in document.results for row in sheet.indicators} == {1}

@@ -156,3 +156,27 @@ def test_arrows_are_read_in_a_plan_of_the_citys_own_form_too(arrow):
         "遊歩道の延長は、現状値（令和5年度）が12.4km、目標値（令和10年度）が15kmです。"
     ]
     assert [policy.text for policy in section.policies] == ["川に親しみます。"]
+
+
+def test_what_stands_below_a_lost_head_is_told_of_no_basic_measure():
+    more = """
+３－２　水源の森
+　　　　　　　　　　　　　　主担当：林務課　　関連：－
+
+【成果指標】
+　◆植えた苗木の数
+　　　　900本（令和５年度）　⇒　1,200本（令和１０年度）
+"""
+    whole, lost = read(ARROWS + more), read(ARROWS + more.replace("３－２　水源の森\n", ""))
+    assert [len(section.aims) for section in whole.sections] == [3, 1]
+    assert [len(section.aims) for section in lost.sections] == [3]
+    assert any("主担当:林務課" in doubt.text.replace("：", ":") for doubt in lost.doubts)
+
+
+def test_rows_whose_line_is_missing_are_not_told_as_one():
+    rule = " │            ├────────────┼────────┼────────┼────────┤\n"
+    assert rule in CELLS
+    document = read(CELLS.replace(rule, ""))
+    (aim,) = document.sections[0].aims
+    assert "確かではありません" in aim.text
+    assert any("41店" in doubt.text for doubt in document.doubts)

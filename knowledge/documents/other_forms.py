@@ -202,7 +202,11 @@ class _Reader:
             self._heading = [bare]
             return True
         match = _HEADING.fullmatch(bare)
-        if match is not None and len(found) < 3 and not any(one.kind in {"target", "result"} for one in found):
+        if (
+            match is not None
+            and len(labelled(Line(line.page, line.number, bare))) < 3
+            and not any(one.kind in {"target", "result"} for one in found)
+        ):
             self._end_card()
             self._project, self._detail = None, False
             level = self._heading[:1] if bare.startswith("第") and "款" not in bare.split(" ")[0] else self._heading[:0]

@@ -266,9 +266,13 @@ def test_what_is_not_read_is_told():
 def test_a_figure_that_moved_beside_its_column_leaves_the_row_in_doubt():
     moved = SERIES.replace("71.2    79.4      －      83.1", "71.2  －      83.1")
     assert moved != SERIES
-    first, second = read(moved).results[0].indicators
+    first, *others = read(moved).results[0].indicators
     assert first.doubt is None
-    assert second.doubt and "「80.0 - 82.0 - 71.2 - 83.1" in second.doubt
+    assert all(row.doubt for row in others)
+    assert all(row.result.printed is None for row in others)
+    narrow = SERIES.replace("R3       R4       R5\n ①", "R3   R4   R5\n ①")
+    assert narrow != SERIES
+    assert all(row.doubt for row in read(narrow).results[0].indicators)
 
 
 def test_a_row_whose_results_are_missing_is_in_doubt():

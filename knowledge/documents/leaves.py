@@ -11,6 +11,7 @@ from knowledge.documents.positions import Placed, placed_cells
 
 _SAME_LABELS = 4
 _NARROWEST = 20
+_MOST_LINES = 400  # of a page, also where a file tells none
 _INDENTED = 4
 _GAP = re.compile(r"\S(?: {2,}|\u3000{2,})\S")
 _LABEL = re.compile(r"[^\W\d_]{1,8}")
@@ -27,7 +28,7 @@ def leaves_apart(lines: Sequence[Line]) -> list[Line]:
 
 
 def _halves(page: Sequence[Line]) -> list[Line] | None:
-    if sum(_GAP.search(line.raw) is not None for line in page) < _SAME_LABELS:
+    if len(page) > _MOST_LINES or sum(_GAP.search(line.raw) is not None for line in page) < _SAME_LABELS:
         return None
     placed = [(line, placed_cells(line)) for line in page]
     alike = [

@@ -28,7 +28,7 @@ _MEASURE = re.compile(r"(?P<code>\d{1,2}\s?[-ー]\s?\d{1,2}\s?[-ー]\s?\d{1,2})\
 _ABOVE = re.compile(r"(?:めざす姿|目指す姿|基本目標|政策|大綱|分野)\s?[\d一二三四五六七八九十]{1,2}\s+[^。]+")
 _FIELD = re.compile(r"[【〔\[★◇■●◎〇○☆]\s?(?P<says>[^【】〔〕\[\]。]{2,24}?)[】〕\]]?(?:\s?[（(].*)?")
 _STEP = re.compile(r"^[①-⑳]\s?")
-# 通いの場の数 目標 60か所 実績 54か所（令和5年度）: what the plan before came to.
+# 見守り隊の数 目標 30隊 実績 28隊（令和4年度）: what the plan before came to.
 _CAME_TO = re.compile(r"[・◆●○]?\s?(?P<name>\S.*?)\s+目標値?\s?(?P<target>\S+)\s+実績値?\s?(?P<result>\S+)")
 _WHEN = re.compile(r"(?P<value>.+?)[（(](?P<when>[^（）()]+)[）)]")
 _NEAR = 3

@@ -220,7 +220,7 @@ class _Reader:
     def _words(self, line: Line, text: str) -> bool:
         """Keep a line without a label: a purpose, the name of a card, a part of what a project cost, or what was done."""
         if self._purpose and self._measure is not None and not re.match(r"[■◆●]", text):
-            self._measure.purposes.append(line)
+            self._measure.purposes.append(_set_out(line))
             self._purpose = not text.endswith("。")
             return True
         self._purpose = False
@@ -231,7 +231,7 @@ class _Reader:
             self._project.parts.append(match[2])
             return True
         if self._project is not None and not self._project.rows and (self._project.says or len(text) > 15):
-            self._project.says.append(line)
+            self._project.says.append(_set_out(line))
             return True
         self._left.append(line)
         return True
@@ -248,6 +248,8 @@ class _Reader:
                 self._above = (
                     one.says if len(one.label) > 5 or re.search(r"計画", one.label) else f"{one.label} {one.says}"
                 )
+                if self._measure is not None and not self._measure.above and not self._measure.rows:
+                    self._measure.above = self._above  # printed below the measure it belongs to
             case "project" if one.says:
                 self._begin_project(one.says, line)
             case "account" if self._project is not None:
@@ -400,6 +402,11 @@ class _Reader:
             project.unit = result.unit or target.unit or self._legend.money
             project.doubt = row.values.doubt
         self._project = None
+
+
+def _set_out(line: Line) -> Line:
+    """A line of running text without the blanks that set it in."""
+    return Line(line.page, line.number, line.raw.strip(" \u3000"))
 
 
 def _of_several(card: _Card, target: str, result: str) -> list[_Row]:

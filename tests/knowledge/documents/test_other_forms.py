@@ -43,6 +43,7 @@ def test_a_card_gives_the_figures_of_the_year_its_labels_name():
     document = read(CARDS.format(result="251"))
     (sheet,), (project,) = document.results, document.projects
     assert (sheet.code.number, sheet.title, sheet.department) == ("40201", "川と親しむまちづくり", "河川課")
+    assert (sheet.chapter, sheet.section) == ("政策4 水辺を生かす", "政策4 水辺を生かす")
     assert told(sheet.indicators) == [("川あそび教室の参加者数", "260人", "251人", False)]
     assert (project.name, project.department) == ("川あそび教室事業", "河川課 水辺係")
     assert (project.budget.target.printed, project.budget.result.value) == ("1,200,000", Decimal("1104.5"))
@@ -314,3 +315,25 @@ def test_a_figure_whose_number_is_lost_is_none():
 def test_blanks_that_place_what_a_page_prints_begin_no_pages():
     document = read(STACKED)
     assert {row.source.page for sheet in document.results for row in sheet.indicators} == {1}
+
+
+def test_indicators_told_in_sentences_stay_sentences():
+    text = """令和２年度　瀬名川市一般会計決算に係る主要施策の成果
+
+第８款　土木費
+　第２項　河川費
+
+（１）　堤防の草刈り事業　　　　　　　　　　　　（河川課）
+　　決算額　2,345,678円（前年度　2,100,000円）
+　　　堤防の草刈りを目標の14回に対し12回行い、刈った草は
+　　40トンとなった。
+
+（２）　水位計の点検事業　　　　　　　　　　　　（同）
+　　決算額　456,000円（皆増）
+"""
+    first, second = read(text).projects
+    assert (first.name, first.department, first.account) == ("堤防の草刈り事業", "河川課", ("土木費", "河川費"))
+    assert (first.budget.result.printed, first.activities) == ("2,345,678", ())
+    assert first.overview
+    assert first.overview.text == "堤防の草刈りを目標の14回に対し12回行い、刈った草は40トンとなった。"
+    assert (second.department, second.budget.result.printed) == ("河川課", "456,000")

@@ -136,6 +136,7 @@ def danger(city: City, *, may_send: bool = True) -> Message:
     """Whom to call. ``may_send``: what was written can be sent to the hall by going on; not from a group, nor
     once it was sent."""
     lines = ["今まさに危ないときは、すぐ電話してください。", "・火事・救急 119", "・事件・事故・近くにクマ 110"]
+    lines.append("・子どもへの虐待 189")
     lines += [f"・{line}" for line in city.voice.urgent_phones]
     if city.phone:
         lines.append(f"・道路の穴や倒木など、急ぎの連絡：市役所 {city.phone}")
@@ -153,6 +154,7 @@ _DISTRESS = (
     "今、話を聞いてくれる所があります。\n"
     "・よりそいホットライン 0120-279-338（24時間・無料）\n"
     "・#いのちSOS 0120-061-338（無料）\n"
+    "・24時間子供SOSダイヤル 0120-0-78310（お子さんと保護者・無料）\n"
     "命の危険があるときは 119 へ電話してください。"
 )
 DISTRESS = Message(f"{_DISTRESS}\n書いてくださったことは、このまま市に送ることもできます。\n1 このまま続ける\n2 やめる")

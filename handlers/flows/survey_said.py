@@ -53,10 +53,10 @@ def said_at(event: Said, facts: Facts, wave: OpenWave, question: Question) -> Tu
             return answered(facts, wave, question, pending, event.at)
         if meant in (bare(_AS_QUESTION), "2"):
             return _aside(pending, facts, wave, question)
+    if is_an_option(question, event.text):  # also where it would mean something else: 「答えない」, 「眠れない」
+        return _taken(event, facts, wave, question)
     if turn := voice.in_distress(event.text, event.message_id, facts):
         return turn
-    if is_an_option(question, event.text):  # also where it would mean something else in another place: 「答えない」
-        return _taken(event, facts, wave, question)
     if meant in _BACK_WORDS:
         return back(facts, wave, question)
     if meant in _SKIP_WORDS:

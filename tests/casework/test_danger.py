@@ -21,6 +21,13 @@ def test_each_detector_finds_its_example_and_leaves_its_counter_example(detector
         "毎日しにたいと思っています",
         "自殺したい",
         "ﾀﾋにたい",
+        "もう限界です",
+        "家に帰りたくない",
+        "うちに居場所がないし、学校にも行きたくない",
+        "眠れない、つらい",
+        "最近ずっと眠れなくて、もう疲れました",
+        "つらいです。どうしたらいいですか",
+        "誰にも相談できない",
     ],
 )
 def test_distress_in_the_first_person_is_heard(text):
@@ -37,6 +44,15 @@ def test_distress_in_the_first_person_is_heard(text):
         "まだ死にたくないので信号をつけてください",
         "自殺対策の窓口を増やしてください",
         "死亡届はどこに出しますか",
+        "除雪の人手はもう限界です",
+        "限界集落の数は？",
+        "限界",
+        "夜中の工事がうるさくて眠れません。もう限界です",
+        "学校に行きたくない子どもへの支援は？",
+        "子どもが学校に行きたくないと言うときの相談先は？",
+        "市役所の対応にもう疲れました",
+        "家に帰れない高齢者は何人？",
+        "この町も寂しい町になりました",
     ],
 )
 def test_words_that_only_look_like_distress_are_left_alone(text):
@@ -58,6 +74,14 @@ def test_words_that_only_look_like_distress_are_left_alone(text):
         "救急車呼んで",
         "学校でいじめにあってる",
         "DVにあってます",
+        "お父さんにたたかれる",
+        "ママにぶたれました",
+        "車にひかれた",
+        "車にひかれそうになった",
+        "子どもがはねられました",
+        "事故にあいました",
+        "変な人がいる",
+        "変なおじさんがいました",
     ],
 )
 def test_acute_danger_is_urgent(text):
@@ -74,6 +98,12 @@ def test_acute_danger_is_urgent(text):
         "いじめを防ぐ取組は何ですか",
         "商店街を助けてほしい",
         "倒木の片付け、ありがとうございました",
+        "交通事故に遭った人は何人ですか",
+        "交通事故の件数は？",
+        "車にひかれたタヌキがいます",
+        "歩行者がはねられて亡くなった事故はどこで起きたの？",
+        "変な人がいると思われたくない",
+        "お父さんに肩をたたかれて元気が出ました",
     ],
 )
 def test_speaking_about_danger_is_not_danger(text):

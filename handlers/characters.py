@@ -30,6 +30,12 @@ def looks_empty(text: str) -> bool:
     return all(unicodedata.category(sign) in _LOOKS_EMPTY or sign.isspace() for sign in text)
 
 
+def is_latin(text: str) -> bool:
+    """Whether a text has letters, and all of them are those of English."""
+    letters = [sign for sign in text if sign.isalpha()]
+    return bool(letters) and all(sign.isascii() for sign in letters)
+
+
 def units(text: str) -> int:
     """The length in UTF-16 units, LINE's measure of a message: 😀 counts as two."""
     return len(text) + sum(sign > "\uffff" for sign in text)

@@ -42,14 +42,16 @@ MAX_EXAMPLE_CHARS = 14
 class Door:
     """Where the hall answers what the bot cannot: the section behind a word.
 
-    The first of ``words`` names the matter in the reply, all of them are looked for in a question. ``phone`` None: the
-    hall's own number; ``page`` None: there is none.
+    The first of ``words`` names the matter in the reply, all of them are looked for in a question. ``alone``: sentences
+    that call for the section where they are all that is said (「お金がない」, but not 「市にお金がない理由」). ``phone`` None:
+    the hall's own number; ``page`` None: there is none.
     """
 
     words: tuple[str, ...]
     section: str
     phone: str | None = None
     page: str | None = None
+    alone: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -114,7 +116,7 @@ class City:
 
 _OWN_KEYS = {
     "city": frozenset({"name", "phone", "hours", "bot_name", "examples"}),
-    "door": frozenset({"words", "section", "phone", "page"}),
+    "door": frozenset({"words", "alone", "section", "phone", "page"}),
     "word": frozenset({"say", "means", "why"}),
     "flood": frozenset({"per_minute"}),
     "voice": frozenset({"lane", "desk", "working_days", "per_day", "hold_minutes", "urgent_phones", "asks"}),
@@ -198,6 +200,7 @@ def _door(row: Table, at: str) -> Door:
         section=line(row["section"], f"{at}.section"),
         phone=optional(row, "phone", at, phone),
         page=optional(row, "page", at, page),
+        alone=optional(row, "alone", at, lines) or (),
     )
 
 

@@ -21,12 +21,24 @@ _AFTER = (
     r"(?:に?ある|に?あります|出す|出せば|します|する|したい|したらいい|すれば|いい|できる|できます|やってる|やってます|やっている|知りたい|教えて)*"
     r"(?:です|ます|ください|下さい|ん|の)*(?:か|かな|ね)?[?？!！。、]*"
 )
+# Who tells of their own need says when, since when, or why.
+_BEFORE_ALONE = (
+    r"(?:すみません|あの|すいません|うち|家|私|わたし|僕|俺|今|もう|本当に|全然|今日|今朝|昨日|今月|先月|先週|最近|今度|来月|来週|春|秋|急に"
+    r"|生活する|暮らす|[一-龠ァ-ヶー]{1,5}から|[^。?？、]{1,10}(?:て|で|なり)|は|に|が|も|の|、|,){0,5}"
+)
+_AFTER_ALONE = (
+    r"(?:ばかり|だけ)?(?:な?の|ん)?(?:です|だ|でした|よ|ね)*(?:けど|けれど|が|ので|から)?[、,。]?"
+    r"(?:どうし(?:たら|よう|たらいい)[^。?？]{0,8}|困っ[^。?？]{0,8}|手続き?(?:は|したい|がしたい)?[^。?？]{0,4})?[?？!！。、…]*"
+)
 
 
 def asks_for_a_door(text: str, doors: Sequence[Door]) -> bool:
-    """Whether a text names the matter of a door and nothing besides (「手続き」「避難所はどこですか」)."""
+    """Whether a text names the matter of a door and nothing besides (「手続き」「避難所はどこですか」「お金がない」)."""
     said = _plain(text)
-    return any(_asked_for(word).fullmatch(said) for door in doors for word in _folded(door) if word in said)
+    return any(
+        any(_asked_for(word).fullmatch(said) for word in _folded(door) if word in said) or _called_by(door, said)
+        for door in doors
+    )
 
 
 def at_the_door(text: str, reply: Reply, doors: Sequence[Door]) -> Reply:
@@ -44,6 +56,7 @@ def door_for(text: str, doors: Sequence[Door]) -> Door | None:
     """
     said = _plain(text)
     found = [(len(word), door) for door in doors for word in _folded(door) if _stands_in(word, said)]
+    found += [(len(word), door) for door in doors for word in _called_by(door, said)]
     return max(found, key=lambda pair: pair[0], default=(0, None))[1]
 
 
@@ -51,6 +64,11 @@ def _stands_in(word: str, said: str) -> bool:
     if len(word) > 1:
         return word in said
     return any(not _beside_kanji(said, found.start()) for found in re.finditer(re.escape(word), said))
+
+
+def _called_by(door: Door, said: str) -> tuple[str, ...]:
+    """The sentences of a door that are all that is said."""
+    return tuple(word for word in _alone(door) if word in said and _said_alone(word).fullmatch(said))
 
 
 def _beside_kanji(said: str, place: int) -> bool:
@@ -61,6 +79,16 @@ def _beside_kanji(said: str, place: int) -> bool:
 @lru_cache(maxsize=256)
 def _folded(door: Door) -> tuple[str, ...]:
     return tuple(_plain(word) for word in door.words)
+
+
+@lru_cache(maxsize=256)
+def _alone(door: Door) -> tuple[str, ...]:
+    return tuple(_plain(word) for word in door.alone)
+
+
+@lru_cache(maxsize=256)
+def _said_alone(folded: str) -> re.Pattern[str]:
+    return re.compile(_BEFORE_ALONE + re.escape(folded) + _AFTER_ALONE)
 
 
 @lru_cache(maxsize=1024)

@@ -89,6 +89,15 @@ _CALLS = re.compile(
     r"(?:話した|はなした|話せ|はなせ|話がした|話をした|つない|つなげ|繋い|繋げ|かわっ|代わっ|替わっ|電話した|相談した|聞きた|ききた|出し|出て)"
     r"(?:い|る|ます|で|て)?(?:のですが|んですが|んだけど)?(?:ほしい|欲しい|ください|下さい|けろ|くれ)?(?:です|ます)?(?:か)?"
     r"|おぺれーたー|有人対応"
+    r"|(?:人間|人間の人|生身の人|中の人|職員|職員さん|誰か|だれか|有人)(?:は|が|って)?(?:い(?:ます|る|ない|ません)(?:の|ん)?(?:です)?か?(?:ね|な)?)"
+)
+
+# Who wants to be called. In the middle of what somebody writes to the city it is a part of that, so it is no key word.
+_TO_BE_CALLED = re.compile(
+    r"(?:[0-9\-]{9,14}(?:です|まで|に|へ|、)*)?(?:折り?返し|おりかえし|至急|あとで|後で|すぐ)?(?:の|に|、)?お?(?:電話|でんわ)(?:を|が)?"
+    r"(?:ください|下さい|ちょうだい|くれ|ほしい|欲しい|待って(?:い)?ます|お待ちして(?:い)?ます|お願い(?:します|できますか)|もらえ(?:ますか|ませんか|ないですか|る)"
+    r"|いただけ(?:ますか|ませんか|ないでしょうか)|(?:し|かけ|かけ直し)て(?:ください|下さい|ほしい|欲しい|くれ|もらえ(?:ますか|ませんか|る)?|いただけ(?:ますか|ませんか)?|ちょうだい))"
+    r"(?:です|ませんか|か|ね|よ|。|、)*(?:(?:番号は)?[0-9\-]{9,14}(?:です|まで)?)?"
 )
 
 # Whoever has something to tell the city, and asks how; what the city does with opinions is asked of the documents.
@@ -108,6 +117,11 @@ def key_word(text: str) -> KeyWord | None:
     if _CALLS.fullmatch(said):
         return "電話"
     return "市民の声" if _HAS_TO_TELL.fullmatch(said) else None
+
+
+def wants_a_call(text: str) -> bool:
+    """Whether somebody asks to be called, and says nothing besides, unless a number (「電話ください 000-000-0000」)."""
+    return _TO_BE_CALLED.fullmatch(bare(text)) is not None
 
 
 def is_label(label: str, text: str) -> bool:

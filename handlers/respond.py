@@ -10,12 +10,12 @@ from datetime import datetime, timedelta
 from typing import cast, get_args
 
 from handlers import flow, flows, in_between, postbacks, said_again, survey_wording, tidings, voice_wording, wording
-from handlers.characters import looks_empty, on_one_line, sendable
+from handlers.characters import is_latin, looks_empty, on_one_line, sendable
 from handlers.city import Door
 from handlers.doors import at_the_door, door_for
 from handlers.flow import Flow, Scene
 from handlers.flows import answering, case, doubting, looking, monitor, replying, survey, voice
-from handlers.key_words import KeyWord, is_label, is_mistyped_receipt, is_wordy, key_word, number, receipt
+from handlers.key_words import KeyWord, is_label, is_mistyped_receipt, is_wordy, key_word, number, receipt, wants_a_call
 from handlers.masking import masked
 from handlers.model import (
     Answered,
@@ -315,7 +315,7 @@ def _asked(event: Said, facts: Facts, before: Progress) -> Turn:
     meant = chosen.says if chosen else text
     if chosen and postbacks.read(meant):
         return flow.said_by_button(_pressed(meant, facts), event)
-    key = key_word(meant)
+    key = key_word(meant) or ("電話" if wants_a_call(meant) else None)
     if key:
         return _key_word(key, facts)
     for other in _OF_ONE_ALONE if in_talk else _OF_ALL:
@@ -489,7 +489,7 @@ def _question(event: Said, facts: Facts, at: Standing | None) -> Turn:
         return replace(unasked, answered=answered, lacks_own_voices=may_be_of_own)
     if door:  # the examples of the refusal are not on the screen, so no number chooses among them
         progress = replace(progress, choices=())
-    message = wording.door(door, facts.city) if door else _answer(reply, facts)
+    message = wording.door(door, facts.city, in_english=is_latin(text)) if door else _answer(reply, facts)
     if in_talk and told_nothing:
         message, standing = voice.offered_beside(message, text, message_id, at, facts)
         progress = replace(progress, standing=standing)

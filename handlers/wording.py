@@ -143,7 +143,9 @@ def phone(city: City) -> Message:
             f"職員とお話しになりたいときは、市役所へお電話ください{_hours(city)}。",
             "番号は、市の公式ホームページや広報紙でお確かめください。",
         )
-    return Message(_lines(hall, f"お急ぎのとき：{_EMERGENCIES}"), (MENU,))
+    return Message(
+        _lines(hall, "このトークから、折り返しのお電話はできません。", f"お急ぎのとき：{_EMERGENCIES}"), (MENU,)
+    )
 
 
 STOPPED = Message(
@@ -285,10 +287,13 @@ def only_alone(what: OwnBusiness, city: City) -> Message:
     )
 
 
-def door(door: Door, city: City) -> Message:
-    """Where the hall answers what the documents do not tell."""
+def door(door: Door, city: City, *, in_english: bool = False) -> Message:
+    """Where the hall answers what the documents do not tell; ``in_english``: with a line for who asked so."""
     return Message(
         _lines(
+            "The city's documents do not tell this. Please ask here, or write 電話 to call the city hall."
+            if in_english
+            else "",
             f"「{door.words[0]}」については、手元の資料では分かりません。こちらへお願いします。",
             door_line(door, city),
             door.page or "",

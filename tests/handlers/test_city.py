@@ -44,6 +44,7 @@ def test_everything_a_city_writes_is_kept():
         per_minute = 5
         [[door]]
         words = ["ごみ", "ゴミ"]
+        alone = ["ごみを出したい"]
         section = "生活課"
         phone = "000-000-0001"
         page = "https://example.jp/gomi"
@@ -56,7 +57,9 @@ def test_everything_a_city_writes_is_kept():
     assert (read.phone, read.hours, read.bot_name) == ("000-000-0000", "平日9:00〜17:00", "まどべ")
     assert read.examples == ("広報の担当は？",)
     assert read.per_minute == 5
-    assert read.doors == (Door(("ごみ", "ゴミ"), "生活課", "000-000-0001", "https://example.jp/gomi"),)
+    assert read.doors == (
+        Door(("ごみ", "ゴミ"), "生活課", "000-000-0001", "https://example.jp/gomi", ("ごみを出したい",)),
+    )
     assert read.words == (Word("町会", "町内会", "言い方の違い"),)
 
 

@@ -27,6 +27,10 @@ OWN = city.read((ROOT / "city.toml").read_text("utf-8"))
         "手続き", "引っ越しの手続き", "住民票がほしい", "避難所はどこ", "税金", "国保のこと",
         "家の前の雪どうにかして", "生活保護", "市役所はどこ", "市役所は何時まで", "図書館は何時まで", "お墓",
         "分別は？", "住所変更したい", "印鑑", "熊", "コミュニティバス",
+        "お金がない", "お金がなくて食べるものがない", "仕事がなくなって、お金がないです", "家賃が払えません",
+        "水が出ない", "水が出ません", "水が止まった", "蛇口から水が出ない", "今朝から水が出ません。どうしたらいいですか",
+        "バスの時間", "バスの時間を知りたい", "バスは何時",
+        "引っ越してきました", "引っ越ししたい", "仙台から引っ越してきたばかりです", "garbage",
     ],
 )  # fmt: skip
 def test_what_is_asked_first_has_a_door_whatever_the_documents_mention(text):
@@ -60,6 +64,8 @@ def test_no_question_of_the_sets_is_sent_to_a_door_or_the_telephone_instead_of_b
         "担当者と話したいです",
         "オペレーター", "問い合わせ先は", "係の人に聞きたいんだけど", "電話番号おしえてけろ",
         "市政戦略課の電話番号", "庶務課の電話は",
+        "電話ください 090-1111-2222", "090-1111-2222に電話ください", "折り返しお電話ください", "電話してください",
+        "お電話いただけますか", "電話をかけてほしいです", "人間はいますか", "誰かいますか？",
     ],
 )  # fmt: skip
 def test_whoever_wants_a_number_or_a_person_gets_number_and_hours(text):
@@ -86,14 +92,30 @@ def test_whoever_has_enough_is_let_go(text, key):
 
 
 @pytest.mark.parametrize(
-    "text", ["除雪の予算は？", "ごみの減量の目標は？", "手続きのオンライン化の取組は？", "防災訓練の参加者数は？"]
-)
+    "text",
+    [
+        "除雪の予算は？", "ごみの減量の目標は？", "手続きのオンライン化の取組は？", "防災訓練の参加者数は？",
+        "市にお金がない理由は？", "市にお金がない", "お金がない家庭への支援は？", "引っ越してきた人は何人？",
+        "バスの利用者は何人？", "水が出ない井戸の件数は？",
+    ],
+)  # fmt: skip
 def test_a_question_about_the_plan_stays_one(text):
     assert not asks_for_a_door(text, OWN.doors)
 
 
 @pytest.mark.parametrize(
-    "text", ["人口は？", "職員数は？", "人権の相談件数は？", "電話相談の件数は？", "職員の研修は？"]
+    "text",
+    [
+        "人口は？",
+        "職員数は？",
+        "人権の相談件数は？",
+        "電話相談の件数は？",
+        "職員の研修は？",
+        "職員は何人いますか",
+        "電話相談を増やしてほしい",
+        "電話交換機は？",
+        "地域おこし協力隊の人はいますか",
+    ],
 )
 def test_words_that_begin_alike_are_no_call(text):
     assert key_word(text) is None
@@ -103,3 +125,20 @@ def test_a_name_that_begins_with_a_door_s_kanji_is_no_call_for_it():
     assert door_for("熊が出た", OWN.doors) is not None
     for text in ("熊谷さんの話", "熊本市との交流は？", "白熊の像"):
         assert door_for(text, OWN.doors) is None
+
+
+def test_who_asks_in_english_reads_at_the_door_what_it_is():
+    turn = respond(Said(NINE, text="garbage"), Facts(NINE, OWN, lambda _question, _topic: Reply("unknown", "…")))
+    assert turn.messages[0].text.startswith("The city's documents do not tell this.")
+    in_japanese = respond(Said(NINE, text="ごみ"), Facts(NINE, OWN, lambda _question, _topic: Reply("unknown", "…")))
+    assert "The city" not in in_japanese.messages[0].text
+
+
+def test_who_wants_to_be_called_is_told_that_nobody_calls_from_here():
+    turn = respond(Said(NINE, text="折り返しお電話ください"), Facts(NINE, TOWN, lambda _q, _t: Reply("unknown", "…")))
+    assert "折り返しのお電話はできません" in turn.messages[0].text
+
+
+def test_a_door_of_a_whole_sentence_is_looked_for_quickly():
+    door = city.Door(("暮らし",), "市役所", alone=("お金がない",))
+    assert not asks_for_a_door("お金がない" + "てでにが、" * 60 + "お金がない。x", [door])

@@ -212,15 +212,15 @@ def hint(question: Question, misfit: Misfit) -> str:
     return "番号か、選択肢の言葉で答えてください。"
 
 
-def choices_again(question: Question) -> str:
-    """The second word: everything that can be answered, numbered."""
+def choices_again(question: Question, misfit: Misfit) -> str:
+    """The second word: everything that can be answered, numbered; where it cannot be listed, what did not fit."""
     if question.type == "scale":
         return "\n".join(("次から1つ、数字で送ってください。", *question.options))
     if question.choices:
         lines = [f"{number} {choice}" for number, choice in enumerate(question.choices, start=1)]
         most = f"（{question.most}つまで）" if question.type == "multiple" and question.most else ""
         return "\n".join((f"次から、番号で送ってください{most}。", *lines))
-    return hint(question, Misfit("unclear"))
+    return hint(question, misfit)
 
 
 def paused_after_slips(question: Question) -> str:

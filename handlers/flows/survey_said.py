@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
+from casework.personal_data import Find, hidden, may_go_as_is
 from handlers import survey_wording as words
 from handlers import wording
 from handlers.characters import on_one_line
@@ -13,14 +15,19 @@ from handlers.doors import at_the_door, door_for
 from handlers.flow import buttons_of
 from handlers.flows import answering, case, voice
 from handlers.flows.survey_steps import answered, back, confirm, pause, put, review, skip, slip, standing_at, taps
-from handlers.key_words import bare
+from handlers.flows.telling import AS_IS, HIDE
+from handlers.key_words import bare, number
 from handlers.model import Button, Facts, Message, Said, Told, Turn
 from handlers.panel_facts import OpenWave
+from handlers.personal import personal_data_in
+from handlers.voice_wording import personal_data
 from knowledge.reply import Reply
 from panel.reading import Misfit, is_an_option, read
 from panel.survey import Question
 
 _PENDING = "(pending)"  # words that may be an answer or a question
+_PERSONAL = "(personal)"  # words with personal data, about which nothing is decided yet
+_REWRITE = "書き直す"
 _AS_ANSWER, _AS_QUESTION = "回答として送る", "質問として調べる"
 _NUMBERED = re.compile(r"^\d+ ", re.MULTILINE)
 _BACK_WORDS = {bare(word) for word in ("戻る", "もどる", "前へ", "前の質問", "前に戻る")}
@@ -30,8 +37,11 @@ _CONFIRM_WORDS = {bare(word) for word in ("決定", "けってい", "ok")}
 # What other buttons of a survey say, and those of a voice handed in meanwhile: pressed twice, or long after, it is never what
 # somebody answers in free words.
 _BUTTON_WORDS = buttons_of(voice.VOICE) | {
-    bare(word) for word in (words.START, words.CONFIRM, words.REVIEW, words.ERASE, _AS_ANSWER, _AS_QUESTION)
+    bare(word)
+    for word in (words.START, words.CONFIRM, words.REVIEW, words.ERASE, _AS_ANSWER, _AS_QUESTION, HIDE, AS_IS)
 }
+# What is said to a stop and decides nothing; it is no answer of one's own either.
+_NO_DECISION = {bare(word) for word in ("はい", "いいえ", "うん", "ok", "わかりました", "送る")}
 REVIEW_WORDS = {bare(word) for word in (words.REVIEW, "見直す", "直す")}
 
 
@@ -48,9 +58,11 @@ def is_meant(text: str, question: Question) -> bool:
 def said_at(event: Said, facts: Facts, wave: OpenWave, question: Question) -> Turn:
     """What follows from a text at a question that is open."""
     meant = bare(event.text)
+    if (stopped := _stopped(facts)) and (turn := _decided(event, stopped, facts, wave, question)):
+        return turn
     if pending := _pending(facts):
         if meant in (bare(_AS_ANSWER), "1"):
-            return answered(facts, wave, question, pending, event.at)
+            return _kept(pending, event, facts, wave, question)
         if meant in (bare(_AS_QUESTION), "2"):
             return _aside(pending, facts, wave, question)
     if is_an_option(question, event.text):  # also where it would mean something else: 「答えない」, 「眠れない」
@@ -83,7 +95,44 @@ def _taken(event: Said, facts: Facts, wave: OpenWave, question: Question) -> Tur
         return slip(facts, wave, question, value)
     if question.type == "text" and event.text.strip().endswith(("？", "?")) and not _pending(facts):
         return _doubt(wave, question, event)
+    if isinstance(value, str):
+        return _kept(value, event, facts, wave, question)
     return answered(facts, wave, question, value, event.at)
+
+
+def _kept(text: str, event: Said, facts: Facts, wave: OpenWave, question: Question) -> Turn:
+    """Free words as an answer, unless personal data stand in them: then it is asked first what becomes of those."""
+    finds = personal_data_in(text, facts.city)
+    if not finds:
+        return answered(facts, wave, question, text, event.at)
+    ways = _ways_with(finds)
+    message = replace(personal_data(finds, ways), buttons=tuple(Button(way, way) for way in ways))
+    return Turn(standing_at(wave, question.id, (Told(_PERSONAL, text, event.message_id),)), (message,), about=wave.flow)
+
+
+def _ways_with(finds: Sequence[Find]) -> tuple[str, ...]:
+    return (HIDE, _REWRITE, AS_IS) if may_go_as_is(finds) else (HIDE, _REWRITE)
+
+
+def _decided(event: Said, stopped: Told, facts: Facts, wave: OpenWave, question: Question) -> Turn | None:
+    """What becomes of words that were stopped; None where something else was said, which is taken instead of them."""
+    finds = personal_data_in(stopped.text, facts.city)
+    ways, picked, meant = _ways_with(finds), number(event.text), bare(event.text)
+    if picked is not None and 1 <= picked <= len(ways):
+        meant = bare(ways[picked - 1])
+    if meant not in {bare(way) for way in ways}:
+        if picked is None and meant not in _NO_DECISION | {bare(AS_IS)}:
+            return None
+        return _kept(stopped.text, replace(event, message_id=stopped.message_id), facts, wave, question)
+    if meant == bare(_REWRITE):
+        return put(wave, question)
+    text = stopped.text if meant == bare(AS_IS) else hidden(stopped.text, finds)
+    value = read(question, text)
+    return (
+        slip(facts, wave, question, value)
+        if isinstance(value, Misfit)
+        else answered(facts, wave, question, value, event.at)
+    )
 
 
 def _of_ones_own(text: str, facts: Facts) -> Turn | None:
@@ -140,6 +189,11 @@ def _doubt(wave: OpenWave, question: Question, event: Said) -> Turn:
         (Button(_AS_ANSWER, _AS_ANSWER), Button(_AS_QUESTION, _AS_QUESTION)),
     )
     return Turn(standing_at(wave, question.id, (Told(_PENDING, text, event.message_id),)), (message,), about=wave.flow)
+
+
+def _stopped(facts: Facts) -> Told | None:
+    at = facts.progress.standing
+    return next((told for told in reversed(at.said) if told.step == _PERSONAL), None) if at else None
 
 
 def _pending(facts: Facts) -> str | None:

@@ -130,7 +130,7 @@ def slip(facts: Facts, wave: OpenWave, question: Question, misfit: Misfit) -> Tu
         return Turn(_at_rest(facts, wave, question), (message,), about=wave.flow)
     said = (*(at.said if at else ()), Told(_SLIP, ""))
     turn = put(wave, question, said=tuple(told for told in said if told.step in (_SLIP, question.id)))
-    text = words.hint(question, misfit) if slips == 1 else words.choices_again(question)
+    text = words.hint(question, misfit) if slips == 1 else words.choices_again(question, misfit)
     return replace(turn, messages=(Message(text, turn.messages[0].buttons),))
 
 

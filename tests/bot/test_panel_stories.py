@@ -440,6 +440,69 @@ def test_free_words_that_end_in_a_question_mark_are_asked_about_once(town):
     assert "ご回答ありがとうございました" in town.says(HANA, "回答として送る")
 
 
+@pytest.fixture
+def at_free_words(town):
+    town.joins(HANA)
+    town.sends()
+    town.presses(HANA, "はじめる")
+    town.says(HANA, "読まない", "4", "20")
+    return town
+
+
+IN_PERSON = "私は佐藤花子です。090-1111-2222に電話ください"
+
+
+@pytest.mark.parametrize("way", ["かくして送る", "1"])
+def test_a_name_and_a_number_in_free_words_are_asked_about_before_they_are_kept(at_free_words, way):
+    asked = at_free_words.says(HANA, IN_PERSON)
+    assert "まだ受け付けていません" in asked
+    assert "1 かくして送る\n2 書き直す" in asked
+    assert at_free_words.taps(HANA) == ["かくして送る", "書き直す"]
+    assert "かくして送る" in at_free_words.says(HANA, "はい")
+    assert "かくして送る" in at_free_words.says(HANA, "そのまま送る")  # a number is never needed here
+    assert "ご回答ありがとうございました" in at_free_words.says(HANA, way)
+    kept = at_free_words.says(HANA, "見直す")
+    assert "〔電話番号〕" in kept
+    assert "佐藤" not in kept
+    assert "1111" not in kept
+
+
+def test_free_words_with_personal_data_can_be_written_anew(at_free_words):
+    at_free_words.says(HANA, IN_PERSON)
+    assert at_free_words.says(HANA, "書き直す").startswith("4/4")
+    assert "ご回答ありがとうございました" in at_free_words.says(HANA, "字を大きくしてほしい")
+    assert "ご意見をどうぞ：字を大きくしてほしい" in at_free_words.says(HANA, "見直す")
+
+
+def test_other_words_take_the_place_of_those_with_personal_data(at_free_words):
+    at_free_words.says(HANA, IN_PERSON)
+    assert "ご回答ありがとうございました" in at_free_words.says(HANA, "字を大きくしてほしい")
+    assert "花子" not in at_free_words.says(HANA, "見直す")
+
+
+def test_a_place_in_free_words_may_stay(at_free_words):
+    asked = at_free_words.says(HANA, "矢来一丁目2-3の前の掲示板が読みにくい")
+    assert "3 そのまま送る" in asked
+    assert "ご回答ありがとうございました" in at_free_words.says(HANA, "3")
+    assert "一丁目2-3" in at_free_words.says(HANA, "見直す")
+
+
+def test_a_question_with_a_number_in_it_is_asked_about_too_when_it_was_an_answer(at_free_words):
+    assert "アンケートの答えでしょうか" in at_free_words.says(HANA, "090-1111-2222に電話もらえますか？")
+    assert "かくして送る" in at_free_words.says(HANA, "回答として送る")
+
+
+def test_who_misses_the_range_twice_reads_it_twice_and_a_month_may_stand_before_the_number(town):
+    town.joins(HANA)
+    wave = town.sends()
+    town.presses(HANA, "はじめる")
+    assert "0から100まで" in town.says(HANA, "読まない", "4", "101")
+    assert "0から100まで" in town.says(HANA, "161")
+    assert "うまく受け取れず" in town.says(HANA, "162")
+    assert town.says(HANA, "月10回くらい").startswith("4/4")
+    assert town.answers(wave)[3] == {10: 1}
+
+
 def test_what_does_not_fit_gets_a_hint_then_the_list_then_rest(town):
     town.joins(HANA)
     town.sends()

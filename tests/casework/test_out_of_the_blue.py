@@ -46,6 +46,15 @@ def test_every_detector_finds_its_example_and_not_its_counter_example(detector):
         "ﾏﾝﾎｰﾙのところに段差があってあぶない",
         "橋の欄干がさびて折れそう。落ちたら危ないです",
         "街灯つけでけろ",
+        "公園のトイレが汚い",
+        "バスが少ない",
+        "バスの本数が少なすぎます",
+        "道路の白線が消えてる",
+        "役所の対応が遅い",
+        "街灯が暗い",
+        "病院が遠いです",
+        "市役所の駐車場がいつも混んでいる",
+        "ホームページが見にくい",
     ],
 )
 def test_a_complaint_is_known_however_it_is_put(text):
@@ -66,6 +75,13 @@ def test_a_complaint_is_known_however_it_is_put(text):
         "市長との車座ミーティングはどこに申し込めばいいですか",
         "ごみの量なんぼだが教えでけろ",
         "空き家が増えて困ってるって、計画に書いてある？",
+        "バスが少ない理由",
+        "バスは少ない？",
+        "バスの利用者数が少ない",
+        "どこの図書館が遠い",
+        "図書館の予算が少ない",
+        "税金が高いのはどの事業",
+        "移住者が少ない",
     ],
 )
 def test_a_question_or_an_errand_is_no_complaint(text):
@@ -85,3 +101,7 @@ def test_most_complaints_of_the_voices_are_known_out_of_the_blue():
     thanks = [voice["text"] for voice in voices if voice["sentiment"] == "thanks"]
     assert sum(complaint_in(text) is not None for text in complaints) >= 0.8 * len(complaints)
     assert [text for text in thanks if complaint_in(text) and "ほしい" not in text] == []
+
+
+def test_a_long_text_is_looked_through_at_once():
+    assert complaint_in("道路" * 700 + "ちょっとまだもう" * 70) is None

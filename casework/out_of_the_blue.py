@@ -21,6 +21,16 @@ def complaint_in(text: str) -> Spotted | None:
     return next(iter(spot(complaint_detectors(), text[:_MAX_CHARS])), None)
 
 
+# How something of the town is, said as a statement that ends with it.
+STATE = "state"
+
+
+def states_how_it_is(text: str) -> bool:
+    """Whether a text is a plain statement of how something of the town is (「公園のトイレが汚い」): it asks for nothing."""
+    found = complaint_in(text)
+    return found is not None and found.kind == STATE
+
+
 @lru_cache(maxsize=1)
 def complaint_detectors() -> tuple[Detector, ...]:
     """The detectors, for staff and for the test that tries their examples."""

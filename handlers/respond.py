@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import cast, get_args
 
+from casework.out_of_the_blue import states_how_it_is
 from handlers import flow, flows, in_between, postbacks, said_again, survey_wording, tidings, voice_wording, wording
 from handlers.characters import is_latin, looks_empty, on_one_line, sendable
 from handlers.city import Door
@@ -307,6 +308,8 @@ def _asked(event: Said, facts: Facts, before: Progress) -> Turn:
     if in_talk and (turn := monitor.typed(event, facts)):
         return turn
     choices = facts.progress.choices
+    if in_talk and (turn := _number_without_a_list(event, facts, before)):
+        return turn
     chosen = _chosen(text, choices)
     if chosen is None and number(text) is not None:
         if again := said_again.outside(event, before, facts):
@@ -335,6 +338,23 @@ def _none_such(choices: Sequence[Choice], facts: Facts, at: Standing | None) -> 
     if ways := flows.offered(offer, facts):
         said = replace(said, buttons=(*(said.buttons if choices else ()), *ways, wording.MENU))
     return Turn(replace(facts.progress, standing=offer), (said,))
+
+
+def _number_without_a_list(event: Said, facts: Facts, before: Progress) -> Turn | None:
+    """What follows from a number under a refusal, whose buttons have none: they are numbered, the offer to send first. The
+    next number chooses among them. None elsewhere."""
+    picked, at, choices = number(event.text), before.standing, facts.progress.choices
+    ways = flows.offered(at, facts) if at is not None and at.loose and picked is not None else ()
+    if picked is None or not ways or not choices or facts.progress.asked is None:
+        return None
+    offers = tuple(Choice(way.label, way.says) for way in ways)
+    if choices[: len(offers)] != offers:
+        numbered = (*offers, *choices)
+        return Turn(replace(facts.progress, standing=at, choices=numbered), (wording.which_number(numbered),))
+    if picked > len(offers) or picked < 1:
+        return None
+    as_it_was = replace(facts, progress=replace(facts.progress, standing=at))
+    return _in_flow(replace(event, text=offers[picked - 1].says), as_it_was)
 
 
 def _no_words(text: str) -> Message | None:
@@ -468,6 +488,8 @@ def _question(event: Said, facts: Facts, at: Standing | None) -> Turn:
     if not reply.tells_nothing and voice.in_danger(text, facts) and not reply.slots.get("aspects"):
         # 「夫に殴られています」 asks for nothing: help comes before whatever the documents say of the word.
         reply = Reply("out_of_scope", voice_wording.danger(facts.city, may_send=False).text, {"refusal": "danger"})
+    elif in_talk and not reply.tells_nothing and states_how_it_is(text) and not reply.slots.get("aspects"):
+        reply = Reply("out_of_scope", wording.SAID_NOT_ASKED, {"refusal": "complaint"})
     asked = Asked(text, facts.progress.topic, message_id)
     until = facts.now + TOPIC_LASTS
     progress = replace(facts.progress, topic=reply.topic, choices=reply.choices, until=until, answer=None, asked=asked)

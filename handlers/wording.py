@@ -234,6 +234,14 @@ def choose_again(choices: Sequence[Choice]) -> Message:
     return Message(_lines("その番号はありません。次からお選びください。", *_numbered(choices)), buttons(choices))
 
 
+SAID_NOT_ASKED = "市へのご意見・お困りごとは、手元の資料ではお答えできません。"
+
+
+def which_number(choices: Sequence[Choice]) -> Message:
+    """To a number where none stood beside the choices."""
+    return Message(_lines("どれでしょうか。番号でお選びください。", *_numbered(choices)), buttons(choices))
+
+
 # --- 「ちがう」 ---------------------------------------------------------------------------------------------------
 
 IN_WORDS = "どこがどうちがうかを、文字で書いて送ってください。やめるときは「やめる」と送ってください。"

@@ -587,3 +587,22 @@ def test_no_fixed_text_passes_for_an_answer_or_is_longer_than_a_screen():
         assert len(message.text) <= 230
         assert not [line for line in message.text.splitlines() if line.startswith("出典")]
         assert all(len(button.label) <= 14 for button in message.buttons)
+
+
+def test_a_number_under_a_refusal_chooses_nothing_until_the_choices_have_numbers():
+    chat = Chat().says("遠くの星の話").says("1")
+    assert "1 この質問を市に送る\n2 NPO法人数は？" in chat.text
+    assert "遠くの星の話" in chat.says("1").text
+    assert "この内容で送りますか" in chat.text
+    chosen = Chat().says("遠くの星の話").says("2").says("2")
+    assert chosen.heard[-1][0] == "NPO法人数は？"
+    assert "次からお選びください" in Chat().says("遠くの星の話").says("1").says("7").text
+
+
+def test_a_plain_complaint_comes_before_what_the_documents_say_of_its_words():
+    told = Reply("answered", "公園を直しました。\n出典：見本", slots={"aspects": []})
+    turn = respond(Said(NINE, text="公園のトイレが汚い"), Facts(NINE, TOWN, lambda question, topic: told))
+    assert "市民の声として送る" in turn.messages[-1].text
+    assert "出典" not in turn.messages[-1].text
+    asked = respond(Said(NINE, text="公園のトイレが汚いのはなぜ？"), Facts(NINE, TOWN, lambda question, topic: told))
+    assert "出典" in asked.messages[-1].text

@@ -117,8 +117,10 @@ function drawLog() {
   for (const bubble of chatOf(open).values()) shownDay = appendBubble(log, bubble, shownDay);
   if (!chatOf(open).size) log.append(hello());
   drawLoading();
-  log.scrollTop = log.scrollHeight;
 }
+
+// At once: a smooth way down a long talk is cut short by whatever is drawn meanwhile.
+const toTheNewest = () => byId("log").scrollTo({ top: byId("log").scrollHeight, behavior: "instant" });
 
 function hello() {
   return el("div", { class: "hello", id: "hello" }, el("span", { class: "face bot", "aria-hidden": "true" }, "声"),
@@ -244,7 +246,8 @@ function openChat(chat) {
   drawTabs();
   drawBar();
   drawLog();
-  drawChips();
+  drawChips(); // they take room from the log
+  toTheNewest();
 }
 
 function grow() {

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from bundled_knowledge import bundled_knowledge
 
+from knowledge.answer import answer
 from knowledge.finding.knowledge import Knowledge
 from knowledge.finding.understanding import understand
 from knowledge.language import half_kana, slips
@@ -215,3 +217,18 @@ def test_small_talk_of_many_bits_is_known_or_not_at_once():
     assert refusals.talked("はい" * 25, kinds) is not None
     # Every place is tried once: with each way to part it tried, this would take till tomorrow.
     assert refusals.talked("はい" * 29 + "ぬ", kinds) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("市長はだれ", "公の職にある方のお名前は公表されています"),
+        ("市長の名前は？", "公の職にある方のお名前は公表されています"),
+        ("課長は誰？", "個人に関することはお答えしていません"),
+        ("市長の電話番号は？", "個人に関することはお答えしていません"),
+        ("English", "You can ask in simple English"),
+        ("やさしい日本語でお願いします", "みじかい ことばで"),
+    ],
+)
+def test_who_holds_an_office_is_no_secret_and_a_language_is_no_question(text, said):
+    assert said in answer(bundled_knowledge(), text, None).text

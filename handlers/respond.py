@@ -344,9 +344,9 @@ def _number_without_a_list(event: Said, facts: Facts, before: Progress) -> Turn 
     """What follows from a number under a refusal, whose buttons have none: they are numbered, the offer to send first. The
     next number chooses among them. None elsewhere."""
     picked, at, choices = number(event.text), before.standing, facts.progress.choices
-    ways = flows.offered(at, facts) if at is not None and at.loose and picked is not None else ()
-    if picked is None or not ways or not choices or facts.progress.asked is None:
+    if picked is None or at is None or (at.flow, at.step) != (voice.NAME, "offer") or not choices:
         return None
+    ways = flows.offered(at, facts)
     offers = tuple(Choice(way.label, way.says) for way in ways)
     if choices[: len(offers)] != offers:
         numbered = (*offers, *choices)

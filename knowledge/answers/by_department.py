@@ -22,6 +22,11 @@ _COUNTED = re.compile(
     r"(?:事業|施策)(?:の数)?(?:は|って|が|を)?、?(?:全部で|ぜんぶで)?、?(?:いくつ|(?:何|なん)(?:個|件|本)|どのくらい|どれくらい)"
 )
 
+# What somebody there is like, or has: no list of what the department does answers that.
+_OF_SOMEBODY = re.compile(
+    r"(?:(?:担当|課|係|[てで]る|[てで]いる|した)の?(?:人|方|者)|職員|課長|係長)(?:さん)?(?:たち|達)?の、?(?!仕事|業務|役割|担当|事業|施策)[一-龠々ァ-ヶー]"
+)
+
 
 def by_department(knowledge: Knowledge, question: Question) -> Reply | None:
     """What a department does, or what its projects cost and its targets came to, when it is a department that was named."""
@@ -35,6 +40,8 @@ def by_department(knowledge: Knowledge, question: Question) -> Reply | None:
         return told
     if not is_office(name):
         return _of_house(knowledge, question, name)
+    if _OF_SOMEBODY.search(asked.text) and not asked.asks(*FIGURES, *MONEY):
+        return None
     of_charge = asks_only_whether(asked) and not asked.asks(*FIGURES, *MONEY)
     if of_charge and (told := _whether_in_charge(knowledge, question, name)):
         return told

@@ -155,3 +155,24 @@ def test_each_of_two_departments_that_share_a_sheet_has_it_in_its_charge(printed
 def test_a_department_with_a_point_in_its_name_is_one():
     told = town_of_one_sheet(["直売所の棚を広げました。"], department="企画・財政課")
     assert "企画・財政課が担当しているのは" in answer(told, "企画・財政課の仕事は？", None).text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "福祉課で人権をやってる人の苗字と携帯の番号を知りたいんだけど",
+        "庶務課の職員の年齢おしえて",
+        "庶務課の担当の人の下の名前なに",
+        "建設課の係の人の住所と、あと予算も",
+        "市政戦略課の森さんの家どこ？",
+        "建設課の課長さんって何歳？",
+    ],
+)
+def test_nobody_of_a_department_is_told_of_whatever_else_is_asked(knowledge: Knowledge, question: str):
+    said = answer(knowledge, question, None)
+    assert (said.outcome, said.slots.get("refusal")) == ("out_of_scope", "personal")
+
+
+@pytest.mark.parametrize("question", ["庶務課の職員の趣味は", "建設課の担当の方の評判"])
+def test_what_somebody_of_a_department_is_like_is_not_what_it_has_in_its_charge(knowledge: Knowledge, question: str):
+    assert answer(knowledge, question, None).tells_nothing

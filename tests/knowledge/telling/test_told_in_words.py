@@ -242,3 +242,8 @@ def test_what_comes_every_month_is_told_to_whoever_asks_when(knowledge: Knowledg
 def test_what_comes_of_a_part_of_the_plan_that_is_called_so_is_what_it_aims_at(knowledge: Knowledge):
     assert "市債残高を減少させ" in answer(knowledge, "借金はどうするの？", None).text
     assert "基金残高を確保" in answer(knowledge, "貯金はどうするの", None).text
+
+
+@pytest.mark.parametrize("said", ["予算か目", "款項目", "予さん科もく"])
+def test_an_account_may_be_asked_for_in_kana_or_by_its_parts(knowledge: Knowledge, said: str):
+    assert "民生費" in answer(knowledge, f"人権啓発活動事業費の{said}は何ですか", None).text

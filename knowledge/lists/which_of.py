@@ -14,7 +14,7 @@ from knowledge.question.asking_for_lists import TURNS, asks_missed, asks_reached
 from knowledge.question.slots import Asked
 
 _OF_TWO = re.compile(
-    r"どっち(?!も)|どちら(?!も)|うち|中で|どれ(?!も|くらい|ぐらい|だけ|ほど)|[たい]の(?:は|って)[?？。]*$|\bwhich\b"
+    r"どっち(?!も)|どちら(?!も)|うち|中で|どれ(?!も|くらい|ぐらい|だけ|ほど)|[たい](?:の|ほう|方)(?:は|って)[?？。]*$|\bwhich\b"
 )
 # 「近くなかった」 asks for what is far, 「近くなった」 does not.
 _NEAR = re.compile(
@@ -33,7 +33,9 @@ _LESS = re.compile(
 # Of a budget, what was used or left as a share of it: dear and cheap projects compare by that.
 _AS_SHARE = re.compile(r"割合|比率|(?:執行|消化)率|率(?:は|が)|%")
 _LEFT = re.compile("[余残]")
-_AIMED = re.compile(r"目標(?:値|数|額)?(?:が|は|の(?:数|ほう|方))|(?:予定|計画)(?:が|は|の数)")
+# What was aimed at, and no result that is held against it (「目標より多い」, 「目標に近い」).
+_AIMED = re.compile(r"目標|(?:予定|計画)(?:値|の?(?:人|件|回|校)?数|が|は|、)")
+_HAPPENED = re.compile(r"実績|結果|実際|(?:目標|予定|計画)(?:値|数)?(?:より|に(?!し)|を|と(?:比べ|くらべ|の差)|から|通り|どおり|の?割に)")
 
 _TWO = 2
 
@@ -57,7 +59,8 @@ def verdict_on_rows(asked: Asked, rows: Sequence[Subject]) -> str | None:
         return _extreme(rows, _ratio, least=least, said=f"目標に対する実績の割合が{'低い' if least else '高い'}")
     if missed or met:
         return _reached(rows, missed=missed)
-    least, aimed = bool(_LESS.search(text)), _AIMED.search(text) is not None
+    unnamed = _without_names(text, rows)
+    least, aimed = bool(_LESS.search(text)), bool(_AIMED.search(unnamed)) and not _HAPPENED.search(unnamed)
     units = {(one.row.target if aimed else one.row.result).unit for one in rows if one.row}
     if len(units) != 1 or not (_MORE.search(text) or least):
         return None  # people and times are not compared
@@ -102,9 +105,9 @@ def verdict_on_projects(asked: Asked, projects: Sequence[Subject]) -> str | None
     return _most(projects, lambda sheet: sheet.budget.result.value, least=least, said=f"事業費（実績）が{how}")
 
 
-def _without_names(text: str, projects: Sequence[Subject]) -> str:
-    """What is said besides the names of the projects (徴収率向上事業)."""
-    for one in projects:
+def _without_names(text: str, things: Sequence[Subject]) -> str:
+    """What is said besides the names of the rows or projects (徴収率向上事業)."""
+    for one in things:
         text = text.replace(plain(one.name), " ")
     return text
 

@@ -100,3 +100,20 @@ def test_dear_and_cheap_are_of_money_where_two_projects_are_named(knowledge: Kno
 )
 def test_dear_and_cheap_are_said_in_other_words(knowledge: Knowledge, question: str, told: str):
     assert answer(knowledge, question, None).text.split("\n")[0].endswith(told)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "訪問団の目標と大会の目標、どっちが多い？",
+        "学生訪問団の派遣人数と大会の市民参加者数、目標って大きいのどっち",
+        "学生訪問団派遣人数と大会市民参加者数、計画値の高いほうは？",
+    ],
+)
+def test_what_was_aimed_at_is_compared_where_only_that_is_named(knowledge: Knowledge, question: str):
+    assert answer(knowledge, question, None).text.startswith("目標が多いのは、日本クアオルト協議会大会市民参加者数です。")
+
+
+def test_what_came_of_it_is_compared_where_that_is_named_too(knowledge: Knowledge):
+    told = answer(knowledge, "学生訪問団派遣人数と大会市民参加者数、目標に対して実績が多いのはどっち？", None).text
+    assert "目標が多いのは" not in told

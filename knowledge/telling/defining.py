@@ -24,10 +24,13 @@ _ASKED = re.compile(
     r"|(?P<body>[^\d、。?？\s][^、。?？]{1,24}?)(?:とは|って|というのは|は)、?(?:ふだん|普段|日ごろ|いつも|主に)?(?:は|、)?"
     r"(?:どんな|どういう|どのような|何の?|なに)(?:こと|活動|仕事)?を?、?(?:やって|して|する|やる)(?:い)?る?(?:団体|組織|会|ところ|人たち?|集まり|施設)"
     r"(?:なの|なん|だ|です|でしょう)?か?[?？。]*"
+    # 「…は、ふだん何をしていますか？」
+    r"|(?P<doer>[^\d、。?？\s][^、。?？]{1,24}?)(?:って|というのは|は)、?(?:ふだん|普段|日ごろ|日頃|いつも)(?:は|、)?"
+    r"(?:どんな|どういう|どのような|何の?|なに)(?:こと|活動|仕事)?を?、?(?:やって|して)(?:い)?(?:る|ます)(?:の|ん|もん|もの)?(?:です|でしょう?|だべ|だろう?|だ)?か?[?？。]*"
 )
 # 「市民が市に求めていることって何？」 asks for no meaning.
 _NO_NAME = re.compile(r"[一-龠ァ-ヶー][がをにはでも](?=.)|(?:こと|もの|やつ|ところ|人|[たるいう]の)\s*$")
-_MEANS = re.compile(r"とは|って(?:何|なに|なん|どう)|というのは|(?:る|する)(?:団体|組織|会|ところ|人|集まり|施設)")
+_MEANS = re.compile(r"とは|って(?:何|なに|なん|どう)|というのは|(?:る|する)(?:団体|組織|会|ところ|人|集まり|施設)|ふだん|普段|日ごろ|日頃|いつも")
 # What stands around a word of which something is said, and around one that is described or that something is done with.
 _SAID_OF = (re.compile(r"(?!)"), re.compile(r"」?(?:は|とは|という|[（(])"))
 _DONE_WITH = (
@@ -65,7 +68,7 @@ def defined(knowledge: Knowledge, question: Question, reply: Reply, about: Seque
     called = tuple({f"「{what}」", f"「{plain(_thing(typed or asked))}」"})
     if (sort := next((one for one in told if _says_sort(one.prose.text, called)), None)) is not None:
         return tell.prose(knowledge, [sort], "overview")
-    if asked["body"]:
+    if asked["body"] or asked["doer"]:
         return reply  # what it does is told by what is done together with it
     if not all(one.is_figure for one in about):  # a row counts something of it and says no more
         if _says(reply.text, names, _DONE_WITH):
@@ -80,7 +83,7 @@ def defined(knowledge: Knowledge, question: Question, reply: Reply, about: Seque
 
 def _thing(asked: re.Match[str]) -> str:
     """What is asked for, as it stands in the question."""
-    return str(asked["what"] or asked["body"]).strip()
+    return str(asked["what"] or asked["body"] or asked["doer"]).strip()
 
 
 @dataclass(frozen=True)

@@ -50,3 +50,23 @@ def test_a_word_that_is_only_used_is_said_to_be_explained_nowhere(knowledge: Kno
 )
 def test_where_something_else_is_asked_no_meaning_is_missed(knowledge: Knowledge, question: str):
     assert "説明した文は" not in answer(knowledge, question, None).text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "地区会は、ふだん何をしていますか",
+        "地区会て、普段は何しったもんだべ",
+        "地区会ってのは日頃なにをやってるんでしょう",
+        "地区会ちゅうのはふだん何してるの",
+    ],
+)
+def test_what_somebody_does_day_by_day_is_told_where_something_is_said_of_them(knowledge: Knowledge, question: str):
+    assert "ふれあい活動" in answer(knowledge, question, None).text
+
+
+@pytest.mark.parametrize("question", ["市ってNPOに何してあげてんの？", "NPOに市は何かしてやってんのか"])
+def test_what_the_city_does_for_somebody_is_told_by_no_figure(knowledge: Knowledge, question: str):
+    told = answer(knowledge, question, None).text
+    assert "指導と助言" in told
+    assert "17団体" not in told

@@ -176,3 +176,10 @@ def test_nobody_of_a_department_is_told_of_whatever_else_is_asked(knowledge: Kno
 @pytest.mark.parametrize("question", ["庶務課の職員の趣味は", "建設課の担当の方の評判"])
 def test_what_somebody_of_a_department_is_like_is_not_what_it_has_in_its_charge(knowledge: Knowledge, question: str):
     assert answer(knowledge, question, None).tells_nothing
+
+
+@pytest.mark.parametrize(
+    ("question", "told"), [("いじゅうの かかりは なにか ですか", "建設課"), ("じんけんの かかりは どこか", "福祉課")]
+)
+def test_a_section_is_asked_for_in_kana(knowledge: Knowledge, question: str, told: str):
+    assert told in answer(knowledge, question, None).text

@@ -50,3 +50,8 @@ def test_the_years_of_another_plan_are_not_those_of_the_plan_held(town: Knowledg
 
 def test_a_plan_that_is_not_held_is_called_as_the_city_calls_its_plans(town: Knowledge):
     assert answer(town, "第2次の計画期間は？", None).text.startswith("第2次総合計画のことは、")
+
+
+def test_the_former_plan_is_the_one_of_the_number_that_is_said_with_it(knowledge: Knowledge):
+    told = answer(knowledge, "前回の第6次の定員適正化計画は、何年度から何年度まででしたか", None).text
+    assert "令和2年度から令和5年度まで" in told

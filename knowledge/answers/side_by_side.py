@@ -25,7 +25,9 @@ _COMPARED = re.compile(rf"{_WHICH.pattern}|(?:と?を|って|とで)?(?:比べ|�
 _MONEY_NAMED = re.compile(
     r"費(?:と|や|、|か)[^。?？]{2,40}費(?:、|と?を|とで|で|だと|って|は|なら|の(?:うち|方|ほう|どち|どっ)|どち|どっ|比)"
 )
-_BOTH = re.compile(r"(?P<both>[^。?？]{5,60}?)(?:とでは|では|だと|って|(?<!と)、|(?:と)?を比べ|の?うち|なら|の?ほうが|$)")
+_BOTH = re.compile(
+    r"(?P<both>[^。?？]{5,60}?)(?:とでは|では|だと|って|(?<!と)、|(?:と)?を比べ|の?うち|なら|の?ほうが|$)"
+)
 _JOINT = re.compile(r"と、?|、")
 # 「（ゆきわり号、かんじき号、雪ヶ原駅）で」, 「AとBとCのうち」: three things and more, of which some are asked for.
 _LEAST_JOINTS = 2

@@ -27,6 +27,7 @@ def town() -> Knowledge:
         "第3次総合計画はいつまで？",
         "第三次の総合計画は何年から？",
         "第3次の計画期間は？",
+        "第3次総合計画の期間は？",
     ],
 )
 def test_the_years_of_the_plan_held_are_told(town: Knowledge, question: str):
@@ -39,6 +40,7 @@ def test_the_years_of_the_plan_held_are_told(town: Knowledge, question: str):
         "第2次総合計画は何年から？",
         "第二次総合計画はいつまで？",
         "第2次の計画期間は？",
+        "第2次総合計画の期間は？",
         "次の総合計画はいつから？",
         "次期総合計画はいつから？",
         "前の計画の期間は？",

@@ -111,7 +111,9 @@ def test_dear_and_cheap_are_said_in_other_words(knowledge: Knowledge, question: 
     ],
 )
 def test_what_was_aimed_at_is_compared_where_only_that_is_named(knowledge: Knowledge, question: str):
-    assert answer(knowledge, question, None).text.startswith("目標が多いのは、日本クアオルト協議会大会市民参加者数です。")
+    assert answer(knowledge, question, None).text.startswith(
+        "目標が多いのは、日本クアオルト協議会大会市民参加者数です。"
+    )
 
 
 def test_what_came_of_it_is_compared_where_that_is_named_too(knowledge: Knowledge):

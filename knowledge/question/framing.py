@@ -34,6 +34,12 @@ _KNOWN = re.compile(
 )
 _AROUND_OBJECT = re.compile(r"を[、\s]*$")
 
+# 「いくら使ったわけ？」 asks for no reason: the わけ only stresses what is asked; 「どういうわけ？」 does.
+_STRESSED = re.compile(
+    r"(?P<asks>[^。?？]*?(?:いく[らつ]|(?:何|なん)[一-龠]|なに|何(?=[をがに])|どこ|どちら|どっち|いつ|誰|だれ|ど[のれ](?:くらい|ぐらい|ほど|だけ)"
+    r"|どう(?=す|な|や|変)|どんな)[^。?？]*[るたいなうくすつむぶ])(?<!いう)(?<!いった)(?<!ような)(?<!んな)(?:わけ|ワケ|訳)[?？。]*\s*$"
+)
+
 # What is said last: no question, no wish, no statement.
 _SAID_LAST = re.compile(r"(?P<asks>[^?？。]{4,40}[?？])[、\s]*(?P<of>[^?？。、\s]{2,30})[。]?\s*")
 _HAS_TOPIC = re.compile(r"[一-龠々ァ-ヶー](?:は|って)|[?？].*[?？]")
@@ -62,6 +68,8 @@ def asked_though(text: str) -> str | None:
 def plainly_asked(text: str) -> str:
     """A message as it would be put by who only asks; unchanged where nothing stands around its question."""
     text = _TELL.sub(r"\g<tell>ください", text)
+    if found := _STRESSED.fullmatch(text):
+        text = f"{found['asks']}の？"
     if (found := _AND_TELL.fullmatch(text)) and _ASKED.search(found["asks"]):
         asks = found["asks"]
         if not _SOME.search(asks):

@@ -64,3 +64,21 @@ def test_nothing_is_told_beyond_a_year_or_a_town_that_is_said_behind_the_questio
 )
 def test_being_told_is_no_application_and_what_is_known_no_understanding(said: str):
     assert "実績2回" in answer(town("bay"), said, None).text
+
+
+@pytest.mark.parametrize(
+    ("said", "asked"),
+    [
+        ("橋にいくら使ったわけ？", "橋にいくら使ったの？"),
+        ("橋は何本あるわけ", "橋は何本あるの？"),
+        ("で、どこが橋を見てる訳？", "で、どこが橋を見てるの？"),
+        ("橋はこれからどうするワケ？", "橋はこれからどうするの？"),
+    ],
+)
+def test_a_question_is_only_stressed_by_how_it_ends(said: str, asked: str):
+    assert plainly_asked(said) == asked
+
+
+@pytest.mark.parametrize("said", ["橋が減ったわけ？", "橋が減ったのはどういうわけ？", "橋が何本も落ちたわけは？"])
+def test_a_reason_asked_for_stays_one(said: str):
+    assert plainly_asked(said) == said

@@ -83,3 +83,11 @@ def test_why_there_are_fewer_may_be_a_work_that_was_put_off():
     told = Knowledge.build(replace(one.ledger, results=(replace(sheet, indicators=(missed,)),)), city=one.city)
     assert "下水道の工事が延びた" in answer(told, "公園のトイレが整備できなかったのはなぜ？", None).text
     assert "下水道" not in answer(one, "公園のトイレの整備が目標より多かったのはなぜ？", None).text
+
+
+@pytest.mark.parametrize(
+    "asked", ["祭りの来場者数が目標より多いわけ、資料にある？", "祭りの来場者数が目標より多い訳も書いてある？"]
+)
+def test_a_reason_asked_for_in_passing_is_said_not_to_be_there(asked: str):
+    text = answer(town_of_one_sheet(counted=["祭りの来場者数"], unit="人"), asked, None).text
+    assert "理由は、この資料には書かれていません" in text

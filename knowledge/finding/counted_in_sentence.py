@@ -88,6 +88,7 @@ _MOVED_TOLD = re.compile(r"(?:の[一-龠]{1,6})?(?:は|が|も)、?[^。はが]
 _COUNTED_BEHIND = re.compile(rf"(?!の(?!総?数)[一-龠ァ-ヶー]{{2,}}\d)[^、。0-9]{{0,6}}、?{IN_DIGITS}")
 _COUNTED_BEFORE = re.compile(rf"{IN_DIGITS}\s?{COUNTERS}の[^、。]{{0,4}}\Z")
 _SHARE_BEFORE = re.compile(rf"{IN_DIGITS}\s?[%割](?:は|が)、?[^、。0-9]{{0,4}}\Z")
+_SO_MUCH = re.compile(rf"(?:は|が|も)、?[^。、0-9]{{0,10}}{IN_DIGITS}")
 _OF_EACH = re.compile(r"上限|につき|当たり|あたり|分の\d|月額|年額|(?<!\d)1(?:人|件|回|台|世帯|団体|泊)")
 
 
@@ -255,6 +256,11 @@ def tells_number_of(question: Question, sentence: str) -> bool:
         return True
     asked_for = (group for group in question.things if f"how many {group.said}" in question.asked.text)
     return any(any_is_followed(_ways_to_say(one), sentence, _SO_MANY_OF_IT) for one in asked_for)
+
+
+def tells_amount(name: str, sentence: str) -> bool:
+    """Whether a folded sentence says how much an amount is that it calls by this very name (貯水量は1,200トンで)."""
+    return is_followed(name, sentence, _SO_MUCH)
 
 
 def several_of(question: Question, sentence: str) -> bool:

@@ -17,6 +17,7 @@ from knowledge.finding.counted_in_sentence import (
     several_of,
     stands_alone,
     tells_all,
+    tells_amount,
     tells_number_of,
     tells_of_all,
 )
@@ -32,6 +33,8 @@ from knowledge.question.one_word import one_word, without_other_dates
 
 _HOW_MUCH = re.compile(r"ど(?:の|れ)(?:くらい|ぐらい|ほど|だけ)|どんくらい|どんだけ|いくつ")
 _NUMBER_OF = re.compile(r"(?<=[一-龠ァ-ヶー])の?数(?=は|って|が|を|、)|\bhow many\b")
+# 「食塩摂取量は？」 asks for the number that stands behind that very name.
+_AMOUNT_OF = re.compile(r"(?:[一-龠ァ-ヶー]{2,}(?:量|額|高|面積|延長|寿命)(?<!金額))(?=(?:は|って)?[?？。]*\s*$)")
 _PLANNED = re.compile(
     r"いつ(?:から|ごろ|頃)?、?[^。?？]{0,8}(?:なる|なん(?:の|だ|ね)|なります|でき(?:る|ます)|始ま(?:る|り)|始め(?:る|ま)|開[くき]|決ま(?:る|り)|建[つてち]|変わ(?:る|り))(?!ました|た)|いつ[^。?？]{0,16}予定(?:です|でしょう|だ|なん|か|[?？。]|$)|いつまで|に(?:する|上げる|高める|増やす|減らす)(?:計画|目標|予定|つもり)|目指"
 )
@@ -169,9 +172,9 @@ def _in_order(knowledge: Knowledge, question: Question) -> list[tuple[Hit, Passa
 @dataclass(frozen=True)
 class _Number:
     """The number that is asked for. ``printed``: how a sentence prints it; ``when``: it is a date; ``single``: it has a unit
-    and one thing alone is named; ``named``: it is called the number of that thing (商店の数); ``all_there_are``: no part of
-    them is meant; ``some_only``: a part of them is; ``aimed``: it is a target, and ``over`` that it has come about already;
-    ``must``: what its sentence has to say as well."""
+    and one thing alone is named; ``named``: it is called the number of that thing (商店の数), ``amount``: by a name of its own
+    (摂取量); ``all_there_are``: no part of them is meant; ``some_only``: a part of them is; ``aimed``: it is a target, and
+    ``over`` that it has come about already; ``must``: what its sentence has to say as well."""
 
     knowledge: Knowledge
     question: Question
@@ -179,6 +182,7 @@ class _Number:
     when: bool
     single: bool
     named: bool
+    amount: str
     all_there_are: bool
     some_only: bool
     aimed: bool
@@ -191,7 +195,8 @@ class _Number:
         asked, text = question.asked, question.asked.text
         # Most numbers are another thing's: without a unit it has to be asked how much.
         named = asked.unit is None and not (asked.asks("result") or _HOW_MUCH.search(text))
-        if named and not _NUMBER_OF.search(text):
+        amount = _AMOUNT_OF.search(text) if named else None
+        if named and not amount and not _NUMBER_OF.search(text):
             return None
         if asked.unit is None and any(not one.strong and is_unheard(knowledge, one) for one in question.groups):
             return None  # 「どれくらい刷っている？」: how often it appears is no answer
@@ -202,6 +207,7 @@ class _Number:
             when=one_word(asked) == "when",
             single=asked.unit not in {None, "%"} and len(question.things) == 1,
             named=named,
+            amount=plain(amount[0]) if amount else "",
             all_there_are=len(question.things) == 1 and _HOW_MANY_ARE.search(text) is not None,
             some_only=bool(knowledge.book.narrowed("", asked.without_city)),
             aimed=asked.asks("target") and not asked.asks("result", "reached", "gap", "ratio"),
@@ -218,7 +224,9 @@ class _Number:
     def is_told_by(self, passage: Passage, sentence: str, topic: str) -> bool:
         """Whether a folded sentence prints such a number; ``topic`` is of what the sentences before go on to speak."""
         question = self.question
-        if self.named and not tells_number_of(question, sentence):
+        if self.amount and not tells_amount(self.amount, sentence):
+            return False
+        if self.named and not self.amount and not tells_number_of(question, sentence):
             return False
         if self.all_there_are and not tells_all(question, sentence):
             return False  # 「小学校は何校ある？」 asks for all there are, a statement tells of some

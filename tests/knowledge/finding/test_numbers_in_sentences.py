@@ -156,3 +156,26 @@ def test_dialect_counts_in_any_unit_and_nandemo_asks_for_no_reason(question: str
         unit="人",
     )
     assert told in answer(town, question, None).text
+
+
+@pytest.mark.parametrize(
+    ("told", "question", "answers"),
+    [
+        ("市民一人一日当たりの野菜摂取量が265gと、県の平均を下回っています。", "野菜摂取量は？", "265g"),
+        ("市民の食事を調べました。一日の野菜摂取量は265gでした。", "ここの市民の野菜摂取量は？", "265g"),
+        ("市内の発電量は、1,840kWhでした。", "発電量はどれくらい？", "1,840kWh"),
+    ],
+)  # fmt: skip
+def test_an_amount_is_told_by_the_number_behind_its_very_name(told: str, question: str, answers: str):
+    assert answers in _asked(told, question).text
+
+
+@pytest.mark.parametrize(
+    ("told", "question"),
+    [
+        ("野菜摂取量を増やすため、料理教室を12回開きました。", "野菜摂取量は？"),
+        ("給水量が減り、貯水量は300トンでした。", "給水量は？"),
+    ],
+)
+def test_no_other_number_of_a_sentence_is_an_amount_it_names(told: str, question: str):
+    assert "出典" not in _asked(told, question).text

@@ -42,6 +42,11 @@ _HAD_IN_MIND = re.compile(
     r"(?:つもり|気|予定|見込み?|計画)(?:だった|だったん|だっだ|でした|でござい|やった)|(?:はず|気)だった|予定(?:は|って|も|の?ほうは)?[?？。]*$"
 )
 _TO_COME = re.compile(r"今後|これから|来年|次年度|将来|(?:その|この)先|次は|次の|いずれ")
+# 「今後、何日に増やす予定ですか」 asks for what is to come, unless it is over.
+_MEANS_TO = re.compile(
+    rf"^(?!.*(?:予定|計画|つもり)(?:だっ|でし|やっ)た)(?:.*(?:{_TO_COME.pattern})"
+    r"|.*(?:[にへまで](?:増や|減ら|広げ|拡げ|上げ|引き上げ|下げ|引き下げ|伸ば|延ば|拡大|縮小)[すしる]*(?:予定|計画|つもり)))"
+)
 # Those who work at a thing, whatever else is asked of them.
 _STAFF = re.compile(
     r"(?:関わ|かかわ|携わ|従事し)っ?(?:た|ている?|ておる)(?:市の|お?役所の)?職員(?:さん)?(?:の?(?:人?数|人数)|は、?(?:何|なん)人)"
@@ -122,7 +127,8 @@ def aspects_meant(text: str, aspects: tuple[str, ...], unit: str | None, *, orde
     aspects = _of_reasons(text, aspects, ordered=ordered)
     if not aspects and unit is None and _NEXT_TIME.search(text):
         aspects = ("next",)
-    if "next" in aspects and (_FORESEEN.search(text) or _was_in_mind(text, aspects, unit)):
+    foreseen = _FORESEEN.search(text) and not _MEANS_TO.search(text)
+    if "next" in aspects and (foreseen or _was_in_mind(text, aspects, unit)):
         aspects = ("target", *without(aspects, "next", "target"))
     if _STAFF.search(text) and "staffing" not in aspects:
         aspects = ("staffing", *aspects)

@@ -50,6 +50,9 @@ _MEASURED = re.compile(
 )
 # 「有収率は？」 asks for a share; how many children are born to a woman is none.
 _SHARE = re.compile(r"(?<!出生)(?:率|割合|比率)(?:は|って)?\s*(?:を?(?:教え|おしえ|知り)[ぁ-ん]*)?[?？。]*$")
+_WHICH_BECAME = re.compile(
+    r"(?:[ただ](?:の|もの|ところ)|こと)(?:は|って)、?(?:何|なに|なん|どれ|どこ|どちら|誰|だれ|どなた)(?:です|でしょう|でござい|だ|なの|か)?[ぁ-ん]*[?？。]*\s*$"
+)
 _METHOD = re.compile(r"どうやって|どのように(?!変|推移)|どんな(?:ふう|風|やり方|方法)|どういう(?:ふう|風|やり方|方法)")
 _MOST, _LEAST = found_by("superlatives", "most"), found_by("superlatives", "least")
 _NTH = re.compile(r"(?<!\d)([2-9二三四五六七八九])(?:番目|位)")
@@ -217,7 +220,8 @@ def _figure_meant(text: str, unit: str | None, named_years: tuple[int, ...]) -> 
         return ("figure",)  # 「地方債残高　億円」, 「受診率は」
     if _AMONG.search(text) or _NUMBER_ASKED.search(text):
         return ("figure",)  # 「登録者のうち若い人は？」, 「銭湯の数は？」
-    return ("figure",) if named_years else ()  # nobody names a year to hear what a thing is
+    # Nobody names a year to hear what a thing is, but what became one in it: 「令和6年度に市の文化財になったのは何？」.
+    return ("figure",) if named_years and not _WHICH_BECAME.search(text) else ()
 
 
 def limits(text: str) -> tuple[str, ...]:

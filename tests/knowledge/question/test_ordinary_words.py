@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from town_of_one_sheet import town_of_one_sheet
 
 from knowledge.answer import answer
 from knowledge.finding.knowledge import Knowledge
@@ -107,3 +108,25 @@ def test_a_place_in_the_plan_is_asked_for_by_its_turn_too(knowledge: Knowledge, 
 
 def test_the_names_of_the_measures_of_a_section_are_a_list(knowledge: Knowledge):
     assert "まちづくり活動への参画の推進" in said(knowledge, "市民参画の施策の名前は？")
+
+
+@pytest.mark.parametrize(
+    "asked", ["夜間の相談は今後、年に何日へ増やす予定ですか", "夜間の相談は何日に増やす予定なの？"]
+)
+def test_a_number_that_is_meant_to_come_is_no_target_of_the_year(asked: str):
+    town = town_of_one_sheet(counted=["夜間の相談の実施日数"], unit="日", to_come="夜間の相談を年12日に拡大します。")
+    assert "年12日に拡大" in answer(town, asked, None).text
+
+
+def test_a_number_that_was_planned_is_the_target():
+    town = town_of_one_sheet(counted=["夜間の相談の実施日数"], unit="日", to_come="夜間の相談を年12日に拡大します。")
+    assert "300日" in answer(town, "夜間の相談は何日に増やす予定でしたか", None).text
+
+
+@pytest.mark.parametrize(
+    "asked",
+    ["令和6年度に市の天然記念物になったのは何？", "令和6年度に市の天然記念物となったのは、何でございましょうか。"],
+)
+def test_what_became_something_in_a_year_is_no_number_of_it(asked: str):
+    told = ["「川端の大ケヤキ」1本を新たに市の天然記念物に指定しました。"]
+    assert "大ケヤキ" in answer(town_of_one_sheet(told, ["天然記念物の件数"]), asked, None).text

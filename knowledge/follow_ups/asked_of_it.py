@@ -33,6 +33,11 @@ _MOST_CHARS = 16
 _WHERE = re.compile(
     r"どこ(?!が|より|まで|から)(?:と(?:どこ)?|の(?P<sort>地区|学校|町|店|施設|会場))?(?:で|に|へ|の|[?？]|$)"
 )
+# 「どこまで走るの？」 is told by the place up to which, not by a date.
+_HOW_FAR = re.compile(
+    r"どこまで、?(?:走|行[くけっ]|通[るっじ]|延び|伸び|延ば|伸ば|広げ|広が|乗り入れ|来[らるてま]|つなが|続[きく])"
+)
+_UP_TO = re.compile(r"(?<![0-9一-龠々ァ-ヶー])[一-龠々ァ-ヶー]{2,}(?<![年月日時])(?<!年度)(?<!年末)まで(?!に)")
 # 「次はどこに広げるの？」 is told by what is meant to come.
 _TO_COME = re.compile(
     r"次|今後|これから|来年|予定|つもり|(?:広げ|増え|始め)る|(?:増や|移|延ば)す|(?:始ま|変わ|でき|な)る(?:の|ん|[?？]|$)"
@@ -73,7 +78,7 @@ def _asked(question: Question) -> Says | None:
         return None
     if asked.asks("reason", "department") and not _RUNS.search(text):
         return None
-    if asked.asks("next") and not _WHERE.search(text):
+    if asked.asks("next") and not (_WHERE.search(text) or _HOW_FAR.search(text)):
         return None
     if _RUNS.search(text):
         return lambda sentence: _RUN_BY.search(sentence) is not None
@@ -84,6 +89,8 @@ def _asked(question: Question) -> Says | None:
         return lambda sentence: says_amount(in_yen, sentence)
     if one_word(asked) == "when" and FIGURES.issuperset(asked.aspects[:1]):
         return lambda sentence: is_told("when", sentence, text)
+    if _HOW_FAR.search(text):
+        return lambda sentence: _UP_TO.search(sentence) is not None
     if where := _WHERE.search(text):
         sort = where["sort"] or ""
         return lambda sentence: sort in sentence and names_place(sentence, question)

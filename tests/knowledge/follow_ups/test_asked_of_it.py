@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from town_of_one_sheet import town_of_one_sheet
 from towns_of_documents import town
 
 from knowledge.evaluate import converse
@@ -40,3 +41,11 @@ def test_the_thing_stays_what_is_spoken_of():
 )
 def test_what_nothing_says_of_it_is_not_told_of_another_thing(folder: str, turns: list[str]):
     assert "出典" not in converse(town(folder), turns).text
+
+
+def test_how_far_a_bus_goes_is_told_of_the_bus_that_was_named():
+    told = ["予約で走る乗合バス「やまびこ号」の名前を公募で決めました。", "保育園の開園を午後7時まで延ばしました。"]
+    town = town_of_one_sheet(told, to_come="乗合バス「やまびこ号」は、川上の温泉街まで走らせます。")
+    assert "温泉街まで" in converse(town, ["乗合バスの名前は？", "どこまで走るようになる？"]).text
+    town = town_of_one_sheet(told, to_come="乗合バス「やまびこ号」は、午後7時まで走らせます。")
+    assert "午後7時" not in converse(town, ["乗合バスの名前は？", "どこまで走るようになる？"]).text

@@ -205,3 +205,9 @@ def test_names_of_two_words_in_latin_letters_leave_their_words_readable():
             town_of_one_sheet(["移住の相談を受けました。"], ["移住相談の件数"]), "iju budget, how many iju sodan?", None
         ).text
     )
+
+
+def test_contracts_are_what_was_agreed_on():
+    town = town_that_counts("空き家バンクの成約件数", "空き家バンクの登録件数")
+    text = answer(town, "How many contracts were made through the vacant house bank (空き家バンク)?", None).text
+    assert "空き家バンクの成約件数は" in text

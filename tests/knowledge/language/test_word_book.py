@@ -260,3 +260,29 @@ def test_a_unit_is_known_under_its_other_name(asked: str, row: str, unit: str):
 def _town_that_counts(row: str, unit: str = "頭") -> Knowledge:
     """A town that counts this, and something else beside it."""
     return town_of_one_sheet(["事業を進めました。"], [row, "相談員の研修回数"], unit=unit)
+
+
+@pytest.mark.parametrize(
+    ("told", "question"),
+    [
+        ("休日の配食では、夕食の配達を試行します。", "お弁当は晩ごはんも配達してくれる？"),
+        ("臨床心理士による夜間の電話相談を毎週火曜日に開きます。", "夜の電話相談は何曜日？"),
+        ("花まつりは、雨天のときは翌日に延期します。", "花まつりの日に雨が降ったらどうするの？"),
+        (
+            "運転免許を返納した75歳以上の人に、乗車券を年間8,000円分交付します。",
+            "免許を返した後期高齢者がもらえるものは？",
+        ),
+        ("神楽の保存会8団体のうち3団体が活動を休んでいます。", "神楽の団体、活動が止まってるのはいくつ？"),
+        ("一人暮らしの高齢者は1,240世帯を数えます。", "ひとりで くらす おとしよりは どのくらい いますか"),
+        ("一日当たりの食塩摂取量は10.1gでした。", "塩分は一日に何グラム？"),
+    ],
+)
+def test_what_residents_call_it_finds_what_papers_call_it(told: str, question: str):
+    assert cites(answer(town_of_one_sheet([told]), question, None).text)
+
+
+@pytest.mark.parametrize("question", ["泊まったお客さんは何人？", "とまっていった おきゃくさんは なんにん？"])
+def test_who_stayed_overnight_is_no_visitor_of_a_festival(question: str):
+    counted = town_of_one_sheet(counted=["祭りの来場者数", "延べ宿泊者数"], unit="人")
+    assert "延べ宿泊者数は" in answer(counted, question, None).text
+    assert not cites(answer(town_of_one_sheet(counted=["祭りの来場者数"], unit="人"), question, None).text)

@@ -64,6 +64,7 @@ from tests.knowledge.documents.pdfs import printed_lines
 # "wisteria" is by another, as "dev" is written: 90 % at first sight; all of it read.
 # "blind31", "harps" and "eagles" are by three more, as "dev" is written: 93 %, 79 % and 84 % at first sight; all of them read.
 # "blind32" is by one more, as "dev" is written: 91 % at first sight; all of it read.
+# "lanterns" is by one more, as "dev" is written: 83 % at first sight; all of it read.
 # "facts" asks for each fact of the two originals in three ways of speaking, and for what stands beside them and is not told;
 # by an author of the bundled ledger: 81 % at first sight.
 # "english" and the sets below tests/questions/english ask as foreign residents would, by who then taught the engine to read
@@ -101,7 +102,7 @@ OTHER_DOCUMENTS = {
     "avenues": 0.99, "fields": 0.99, "basin": 0.89, "centres": 0.83, "maples": 0.96, "castle": 0.84,
     "pastures": 0.81, "windmills": 0.8, "lakeside": 0.98,
     "bridges": 0.98, "vineyards": 0.97, "gorge": 0.85,
-    "wisteria": 0.98, "harps": 0.98, "eagles": 0.94,
+    "wisteria": 0.98, "harps": 0.98, "eagles": 0.94, "lanterns": 0.96,
 }  # fmt: skip
 # Where the bot is another city's, one's own documents are meant by a word that both have; and so are its own chapters and
 # measures by a number, by which two of these questions ask of the other city without naming it.

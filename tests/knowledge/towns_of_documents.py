@@ -32,6 +32,7 @@ CITIES = {
     "hills": "楢坂市",
     "lake": "霧ヶ谷市",
     "lakeside": "水瀬市",
+    "lanterns": "灯ヶ浦市",
     "maples": "紅葉谷市",
     "meadow": "羽鳥野市",
     "mountain": "峰坂市",

@@ -111,7 +111,7 @@ def _answered(knowledge: Knowledge, question: str, topic: Topic | None) -> Reply
     if refused and declined:
         found = who_takes_applications(turn, refused, found) or found
         if not tells_all_the_same(knowledge, found.asked, found.reply, refused.found.search(text)):
-            return with_what_is_close(found.seen, found.asked, _declined(knowledge, refused), matter=refused.found)
+            return with_what_is_close(found.seen, found.asked, _declined(knowledge, refused), matter=refused.matter)
     found = of_what_was_before(turn, found) or found
     for way in OTHER_WAYS:
         if reply := way(turn, found):

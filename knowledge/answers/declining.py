@@ -56,7 +56,8 @@ def tells_all_the_same(knowledge: Knowledge, question: Question, reply: Reply, m
         and enough
         and bool(told)
         and all(
-            group.is_told_in(headed) or any(knowledge.index.sheet_knows(one, group) for one in told) for group in things
+            group.is_named_in(headed) or any(knowledge.index.sheet_knows(one, group) for one in told)
+            for group in things
         )
     )
 

@@ -25,6 +25,8 @@ Answer = Callable[[Knowledge, Question], Reply | None]
 _ADDED = re.compile(r"[?？。]\s*(?=[^?？。]{1,12}[?？]?\s*$)")
 _ASKS = re.compile(r"何|なに|ど[うのんこれ]|なぜ|誰|だれ|ますか|ですか|でしょうか|\b(?:what|how|why|where|who)\b")
 _DONE = re.compile("し|さ|す|でき|のため")
+# What these end is another thing than the word before them (日本語, 観光船), not a kind of it.
+_ANOTHER_THING = re.compile("[一-龠][語病犬猫牛馬魚鳥船券税]")
 # One word alone may stand in any sheet: what is left has to be named by several.
 _LEAST_LEFT = 2
 
@@ -67,7 +69,17 @@ def _lessened(knowledge: Knowledge, question: Question) -> Iterator[tuple[Group,
             or asks_who_did(text, group.said)
         )
     if FIGURES.isdisjoint(question.asked.aspects) and MONEY.isdisjoint(question.asked.aspects):
-        yield tuple(group for group in question.groups if len(group.said) > 1 or is_heard(knowledge, group))
+        yield tuple(
+            group
+            for group in question.groups
+            if len(group.said) > 1 or is_heard(knowledge, group) or _ends_a_word(text, group.said)
+        )
+
+
+def _ends_a_word(text: str, sign: str) -> bool:
+    """Whether a sign ends a word of the question that means another thing without it."""
+    at = text.find(sign)
+    return at > 0 and _ANOTHER_THING.fullmatch(text[at - 1 : at + 1]) is not None
 
 
 def _is_done(text: str, group: Group) -> bool:

@@ -24,7 +24,8 @@ class Kind:
     移動図書館費), and then that is meant. ``of_desk``: staff put it out of scope, so it counts also where the documents
     know its words. ``of_counter``: who asks for such a thing is sent to the city hall, unless the documents have everything
     that was named. ``shows_close``: who asks so is shown what the documents have of the thing it is asked of. ``at_first``:
-    it is meant so only where nothing was spoken of before.
+    it is meant so only where nothing was spoken of before. ``asks_nothing``: it is a wish or a complaint as a whole, and
+    what is close to any of its words is shown.
     """
 
     name: str
@@ -35,6 +36,12 @@ class Kind:
     of_counter: bool = False
     shows_close: bool = False
     at_first: bool = False
+    asks_nothing: bool = False
+
+    @property
+    def matter(self) -> re.Pattern[str] | None:
+        """What it is refused for, by which nothing is close; None where that is all that was said."""
+        return None if self.asks_nothing else self.found
 
 
 class Kinds(tuple[Kind, ...]):
@@ -65,6 +72,7 @@ def refusals() -> tuple[Kind, ...]:
             row.get("gives_way", False),
             of_counter=row.get("of_counter", False),
             shows_close=row.get("shows_close", False),
+            asks_nothing=row.get("asks_nothing", False),
         )
         for row in rows
     )

@@ -33,7 +33,7 @@ _LESS = re.compile(
 # Of a budget, what was used or left as a share of it: dear and cheap projects compare by that.
 _AS_SHARE = re.compile(r"割合|比率|(?:執行|消化)率|率(?:は|が)|%")
 _LEFT = re.compile("[余残]")
-# What was aimed at, and no result that is held against it (「目標より多い」, 「目標に近い」).
+# What was aimed at, and no result that is held against it (more than it, near to it).
 _AIMED = re.compile(r"目標|(?:予定|計画)(?:値|の?(?:人|件|回|校)?数|が|は|、)")
 _HAPPENED = re.compile(
     r"実績|結果|実際|(?:目標|予定|計画)(?:値|数)?(?:より|に(?!し)|を|と(?:比べ|くらべ|の差)|から|通り|どおり|の?割に)"

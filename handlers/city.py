@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
@@ -88,6 +89,8 @@ class Intake:
 class City:
     """One city. ``phone`` and ``hours`` None: messages leave the number or the hours out.
 
+    ``line_id`` is the account's LINE ID (@…), by which it is added as a friend; None: letters only tell its name.
+
     ``examples`` are questions its documents answer, short enough for a button. ``per_minute`` is how many messages of
     one person are answered in a minute. ``public_base_url`` is the operator's, not the file's: without it nothing that needs a
     link is offered.
@@ -97,6 +100,7 @@ class City:
     phone: str | None = None
     hours: str | None = None
     bot_name: str = "声のまど"
+    line_id: str | None = None
     examples: tuple[str, ...] = ()
     doors: tuple[Door, ...] = ()
     words: tuple[Word, ...] = ()
@@ -115,7 +119,7 @@ class City:
 
 
 _OWN_KEYS = {
-    "city": frozenset({"name", "phone", "hours", "bot_name", "examples"}),
+    "city": frozenset({"name", "phone", "hours", "bot_name", "line_id", "examples"}),
     "door": frozenset({"words", "alone", "section", "phone", "page"}),
     "word": frozenset({"say", "means", "why"}),
     "flood": frozenset({"per_minute"}),
@@ -148,6 +152,7 @@ def read(source: str | Table) -> City:
         phone=optional(city, "phone", "city", phone),
         hours=optional(city, "hours", "city", line),
         bot_name=optional(city, "bot_name", "city", line) or City.bot_name,
+        line_id=optional(city, "line_id", "city", _line_id),
         examples=optional(city, "examples", "city", _examples) or (),
         doors=tuple(_door(row, at) for row, at in rows(source, "door", KEYS["door"])),
         words=tuple(_word(row, at) for row, at in rows(source, "word", KEYS["word"])),
@@ -157,6 +162,14 @@ def read(source: str | Table) -> City:
         backup_days=optional(retention, "backup_days", "retention", at_least(1)) or City.backup_days,
         voice=_voice(source),
     )
+
+
+def _line_id(value: object, at: str) -> str:
+    """A LINE ID: a given one (@000aaaaa) or one that was bought."""
+    said = line(value, at)
+    if re.fullmatch(r"@[a-z0-9._-]{2,20}", said) is None:
+        raise BadCityFile(f'{at} は、LINE公式アカウントのIDを "@000aaaaa" のように @ から半角で書いてください。')
+    return said
 
 
 def _voice(source: Table) -> Intake:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Hashable, Sequence
 from typing import TypeVar
+from urllib.parse import quote
 
+import segno
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
@@ -163,4 +165,16 @@ def codes() -> str | tuple[str, int]:
     with desk().database.writing() as session:
         printed = panel.issue(session, count, lot, desk().seal, now)
         audit.record(session, "monitors.codes", "panel", now, staff_id=me().id, lot=lot, count=len(printed))
-    return render_template("monitors/letters.html", codes=printed, lot=lot, recruiting=desk().city.panel.recruiting)
+    city = desk().city
+    return render_template(
+        "monitors/letters.html",
+        codes=printed,
+        lot=lot,
+        recruiting=city.panel.recruiting,
+        add_friend=_add_friend(city.line_id) if city.line_id else None,
+    )
+
+
+def _add_friend(line_id: str) -> str:
+    """The QR code by which the account is added, as a data address. Source: LINE Developers, "LINE URL scheme"."""
+    return segno.make(f"https://line.me/R/ti/p/{quote(line_id)}", error="m").svg_data_uri(scale=4, border=2)

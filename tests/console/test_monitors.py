@@ -133,6 +133,16 @@ def test_codes_are_printed_once_and_a_lot_tells_how_many_were_used(hall):
     assert "郵送コードで確認 1人・自己申告 0人" in page
 
 
+@pytest.mark.parametrize("line_id", [None, "@000aaaaa"])
+def test_a_letter_tells_how_the_account_is_added(database, clock, line_id):
+    browser = opened(database, clock, line_id=line_id).at_work()
+    browser.opens("/monitors/")
+    page = browser.sends("/monitors/codes", count="1", lot="学校の推薦").text
+    assert "「声のまど」を友だちに追加" in page
+    assert ("QRコードを読み取るか、ID「@000aaaaa」で検索" in page) == (line_id is not None)
+    assert ("data:image/svg+xml" in page) == (line_id is not None)
+
+
 def test_a_viewer_sees_numbers_and_registers_nobody(applied):
     browser = applied.at_work(role="viewer")
     assert "まとめて登録する" not in browser.opens("/monitors/").text

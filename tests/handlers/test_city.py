@@ -39,6 +39,7 @@ def test_everything_a_city_writes_is_kept():
         phone = "000-000-0000"
         hours = "平日9:00〜17:00"
         bot_name = "まどべ"
+        line_id = "@000aaaaa"
         examples = ["広報の担当は？"]
         [flood]
         per_minute = 5
@@ -55,6 +56,7 @@ def test_everything_a_city_writes_is_kept():
         """
     )
     assert (read.phone, read.hours, read.bot_name) == ("000-000-0000", "平日9:00〜17:00", "まどべ")
+    assert read.line_id == "@000aaaaa"
     assert read.examples == ("広報の担当は？",)
     assert read.per_minute == 5
     assert read.doors == (
@@ -100,6 +102,7 @@ def test_how_voices_are_taken_in_is_the_citys_to_say():
         ('[city]\nname = "見本市"\ncolour = "blue"', "city.colour"),
         ('[city]\nname = "見本市"\nphone = "役所まで"', "city.phone"),
         ('[city]\nname = "見本市"\nphone = "〔代表番号〕"', "city.phone"),
+        ('[city]\nname = "見本市"\nline_id = "000aaaaa"', "city.line_id"),
         ('[city]\nname = "見本市"\nexamples = "広報は？"', "city.examples"),
         ('[city]\nname = "見本市"\nexamples = ["この質問の例はボタンには長すぎます"]', "14字"),
         ('[city]\nname = "見本市"\n[weather]\nsunny = true', "weather"),

@@ -82,6 +82,9 @@ def test_an_offset_is_obeyed_and_yes_and_no_are_words():
         ("id: q5", "id: q1", 14, "2回"),
         ("max_chars: 500", "max_chars: 9000", 14, "max_chars"),
         ("市報を読みますか？", "〇〇議員をどう思いますか？", 10, "議員"),
+        ("市報を読みますか？", "市長の仕事ぶりについてどう思いますか？", 10, "市長の仕事ぶり"),
+        ("市報を読みますか？", "職員の田中さんの対応はどうでしたか？", 10, "職員の田中さん"),
+        ("市報を読みますか？", "課長の対応に満足していますか？", 10, "課長の対応"),
         ("市報についてのアンケート", "支持する政党について", 1, "政党"),
         ("districts: []", "districts: [火星]", 7, "火星"),
         ("age_bands: []", "age_bands: [百代]", 7, "百代"),
@@ -97,6 +100,13 @@ def test_a_fault_is_refused_with_its_line_and_the_reason(was, becomes, line, why
     at, said = refusal.value.faults[0]
     assert at == line
     assert why in said
+
+
+@pytest.mark.parametrize(
+    "asked", ["窓口の職員の対応はどうでしたか？", "市長と話す会に来ますか？", "担当の職員さんの説明は？"]
+)
+def test_what_the_hall_does_may_be_asked_about(asked):
+    assert read(PAPER.replace("市報を読みますか？", asked, 1)).questions[0].text == asked
 
 
 def test_several_faults_are_named_together_in_the_order_of_the_file():

@@ -133,3 +133,15 @@ def test_a_question_is_put_right_and_the_council_s_sheet_taken_along_without_scr
     with page.expect_download() as sheet:
         page.get_by_role("link", name=re.compile("PDF")).first.click()
     assert sheet.value.path().read_bytes().startswith(b"%PDF")
+
+
+def test_on_paper_a_survey_shows_how_it_was_held_and_nothing_to_press(town, chromium):
+    _, address = town
+    page = chromium.new_context(locale="ja-JP", viewport={"width": 718, "height": 1000}).new_page()
+    signs_in(page, address)
+    page.goto(f"{address}/surveys/1")
+    method = page.locator("dt", has_text="匿名")
+    assert not method.is_visible()
+    page.emulate_media(media="print")
+    assert method.is_visible()
+    assert page.get_by_role("button").filter(visible=True).count() == 0

@@ -37,7 +37,7 @@ def _concerned(event: Event, progress: Progress) -> list[Conversation]:
             found.append(flows.named("case"))
         if monitor.may_be_typed(event.text):
             found.append(flows.named("monitor"))
-        if bare(event.text) in survey.TYPED:
+        if survey.may_be_typed(event.text):
             found.append(flows.named("survey"))
         chosen = number(event.text)
         for choice in progress.choices:  # a number or label may stand for a key word or a button

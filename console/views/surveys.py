@@ -28,13 +28,14 @@ from handlers.days import month_and_day
 from handlers.survey_wording import results_day
 from panel import ages
 from panel import price as prices
+from panel.calendar import GRACE
 from panel.duration import minutes
 from panel.report import WEIGHTED_SHORT, method, rows
 from panel.results import HIDDEN, NO_ESTIMATE, answers_of, in_words, rate, row_name
 from panel.survey import Survey
 from panel.survey_file import MAX_FILE_BYTES, BadSurvey, read
 from panel.survey_problems import advice
-from storage import audit, survey_results, surveys, waves
+from storage import audit, survey_results, surveys, switches, waves
 from storage.outbox import sealed_body
 from storage.surveys import Frozen, Kept, NotThere
 
@@ -284,7 +285,12 @@ def schedule(id_: int) -> Redirect:
             _second_person(session, kept)
         elif not kept.survey.decision:
             raise CannotBeDone("決裁番号がありません。内容を直す画面で書いてから予約してください。")
+        late = desk().clock() - kept.survey.opens_at
+        if late > GRACE:  # it would only be held back
+            raise CannotBeDone("開始の時刻が過ぎています。内容を直す画面で、これからの時刻にしてください。")
         surveys.schedule(session, kept.id, desk().clock())
+        if late > timedelta(0):
+            return "予約しました。開始の時刻を過ぎているので、まもなく送ります。"
         return "予約しました。開始の時刻に送ります。"
 
     return _do(id_, "survey.scheduled", act)
@@ -386,6 +392,8 @@ def tell(id_: int) -> Redirect:
         words = survey_wording.results(survey_wording.tidings(report, city.voice.desk))
         body = sealed_body((words,), seal)
         people = waves.push_results(session, id_, body, seal, now)
+        if "pushes" in switches.stopped(session):
+            return f"結果を {people}人に1通ずつ送ります。いまは配信を止めているので、再開してから届きます。"
         return f"結果を {people}人に1通ずつ送ります（送信を控える時間帯は待ちます）。"
 
     return _do(id_, "survey.told", act)

@@ -5,6 +5,7 @@ The answers stand in the database, apart from the person; what the conversation 
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from handlers import survey_wording as words
@@ -37,11 +38,24 @@ from panel.survey_problems import LEAVES
 from panel.walking import asked, next_question
 
 _STOP = "(stop)"
+_MOST_OF_A_TITLE = 60
 _ERASE_WORDS = {bare(word) for word in (words.ERASE, "消してやめる", "答えを消す", "消す")}
 _START_WORDS = {bare(word) for word in (words.START, "始める", "開始", "開始する")}
 _RESULT_WORDS = {bare(word): word for word in (words.DETAILS, words.OTHER_RESULTS)}
+_LAST_RESULTS = "前回の結果"
+# Who asks for what came of a survey; 「結果」 alone may mean the figure that was told before.
+_ASKS_RESULTS = re.compile(
+    r"(?:アンケート|あんけーと|調査|前回)(?:について)?の?結果(?:は|が?見たい|を?(?:見せて|教えて))?"
+)
+_RESULTS_ALONE = {bare(word) for word in ("結果", "結果は", "結果を見る")}
 # Buttons under what was pushed and under the thanks, typed: which survey they mean is known only from the panel.
-TYPED = frozenset({*_START_WORDS, *LATER_WORDS, *REVIEW_WORDS, *_RESULT_WORDS})
+_TYPED = frozenset({*_START_WORDS, *LATER_WORDS, *REVIEW_WORDS, *_RESULT_WORDS, *_RESULTS_ALONE})
+
+
+def may_be_typed(text: str) -> bool:
+    """Whether a text may mean a survey in which one does not stand: the panel must be known to tell."""
+    meant = bare(text)
+    return meant in _TYPED or _ASKS_RESULTS.search(meant) is not None
 
 
 def listed(facts: Facts) -> Turn | None:
@@ -84,12 +98,24 @@ def typed(text: str, facts: Facts) -> Turn | None:
         return review(facts, begun[0], "") if len(begun) == 1 else _choose(facts, begun)
     if meant == bare(words.REVIEW) and facts.panel.past:
         return over(facts, facts.panel.past[0])
+    if meant in _RESULTS_ALONE and facts.progress.topic is None and facts.panel.past:
+        return _results_asked(meant, facts)
+    if _ASKS_RESULTS.search(meant) and facts.panel.past and len(meant) <= _MOST_OF_A_TITLE:
+        return _results_asked(meant, facts)
     results = [past.result for past in facts.panel.past if past.result is not None]
     if meant in _RESULT_WORDS and results and facts.progress.topic is None:  # else more of the answer is meant
         if _RESULT_WORDS[meant] == words.DETAILS:
             return results_told(results[0], facts, all_of_it=True)
         return results_told(next(iter(results[1:]), None), facts)
     return None
+
+
+def _results_asked(meant: str, facts: Facts) -> Turn:
+    """The results of the survey that is named, else the newest; that they are not there yet, where they are not."""
+    past = facts.panel.past
+    called = next((one for one in past if bare(one.title) in meant), None)
+    newest = called or next((one for one in past if one.result is not None), past[0])
+    return over(facts, newest) if newest.result is None else results_told(newest.result, facts)
 
 
 def _choose(facts: Facts, open_waves: list[OpenWave]) -> Turn:
@@ -102,7 +128,8 @@ def _choose(facts: Facts, open_waves: list[OpenWave]) -> Turn:
         )
     results = next((past for past in facts.panel.past if past.result is not None), None)
     if results is not None:
-        ways.append(words.button("前回の結果", results.id, "result"))
+        lines.append(f"{len(open_waves) + 1} {_LAST_RESULTS}（「{results.title}」）")
+        ways.append(words.button(_LAST_RESULTS, results.id, "result"))
     text = "\n".join(("お願いしているアンケートです。番号でも選べます。", *lines))
     left = replace(facts.progress, standing=None, choices=())
     return Turn(left, (Message(text, tuple(ways)),), about=stood_in(facts))

@@ -91,6 +91,24 @@ def test_what_is_looked_at_by_oneself_is_not_brought_again(town, wave):
     assert "決裁番号：" in town.presses(HANA, "くわしく")
 
 
+@pytest.mark.parametrize(
+    "asked", ["アンケートの結果", "結果は？", "アンケート結果を見せて", f"「{TITLE}」のアンケートの結果は"]
+)
+def test_who_asks_for_the_results_in_words_reads_them_and_no_answer_of_the_documents(town, wave, asked):
+    town.passes(days=8)
+    assert TITLE in town.says(HANA, "使い方")  # brought along, once
+    assert TITLE in town.says(HANA, asked)
+
+
+def test_while_another_survey_is_open_the_list_tells_how_to_see_the_results(town, wave):
+    town.passes(days=8)
+    now = town.office.clock()
+    for title in ("除雪について", "公園について"):
+        town.sends(title=title, opens_at=now, closes_at=now + timedelta(days=1), remind_after=())
+    assert "3 前回の結果" in town.says(HANA, "アンケート")
+    assert TITLE in town.says(HANA, "3")
+
+
 def test_several_surveys_come_one_at_a_time_and_each_can_be_called_up(town, wave):
     now = town.office.clock()
     town.sends(title="除雪について", opens_at=now, closes_at=now + timedelta(days=1), remind_after=())

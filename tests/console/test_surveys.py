@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from datetime import timedelta
 
 import pytest
 from hall import Hall
@@ -16,7 +17,7 @@ from console.survey_forms import SurveyForm, as_file, filled, made
 from panel.report import as_json, card
 from panel.results import NO_ESTIMATE, Rules
 from panel.survey_file import read
-from storage import audit, survey_results, surveys, typed_in, waves
+from storage import audit, survey_results, surveys, switches, typed_in, waves
 from storage.models import Batch, Invitation
 
 
@@ -117,6 +118,23 @@ def test_a_draft_is_saved_decided_and_scheduled_and_taken_back(hall):
     with hall.database.reading() as session:
         assert [line.act for line in audit.lines(session, subjects=["survey:1"])] == [
             "survey.unscheduled", "survey.scheduled", "survey.saved", "survey.saved"]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("hours", "said", "state"), [(1, "まもなく送ります", "scheduled"), (9, "これからの時刻に", "draft")]
+)
+def test_whoever_schedules_after_the_opening_is_told_so(hall, hours, said, state):
+    browser = hall.at_work()
+    browser.opens("/surveys/new")
+    browser.sends("/surveys/new", do="save", **_form())
+    with hall.database.reading() as session:
+        opens_at = surveys.get(session, 1).survey.opens_at
+    hall.clock.at = opens_at + timedelta(hours=hours)
+    browser = hall.at_work("momo", "approver")
+    browser.opens("/surveys/1")
+    browser.sends("/surveys/1/schedule")
+    assert said in browser.opens("/surveys/1").text
+    assert _state(hall) == state
 
 
 def _state(hall: Hall) -> str:
@@ -288,6 +306,21 @@ def test_results_are_pushed_once_and_only_where_the_month_suffices(hall):
     with hall.database.reading() as session:
         assert [(one.purpose, one.people) for one in session.execute(select(Batch)).scalars()] == [("results", 1)]
         assert waves.to_tell(session, id_) == 0
+
+
+def test_whoever_pushes_results_while_nothing_is_sent_reads_when_they_arrive(hall):
+    id_ = made_by(hall)
+    hall.hears(user="U-hana")
+    with hall.database.writing() as session:
+        chat = hall.seal.fingerprint("U-hana")[:32]
+        session.add(Invitation(survey=id_, chat=chat, age_band="30代", district="北地区", finished=True))
+        switches.stop(session, "pushes", "試験", hall.clock(), by=None)
+    held(hall, id_, [{"q1": 1, "q3": 3, "q4": 2}] * 3)
+    browser = hall.at_work("momo", "approver")
+    browser.opens(f"/surveys/{id_}")
+    hall.line_grants(200)
+    browser.sends(f"/surveys/{id_}/tell")
+    assert "再開してから届きます" in browser.opens(f"/surveys/{id_}").text
 
 
 def test_the_next_wave_is_copied_and_waits_for_its_decision(hall):

@@ -190,6 +190,20 @@ def release(id_: int) -> None:
 
 @survey.command()
 @click.argument("id_", metavar="ID", type=int)
+def close(id_: int) -> None:
+    """End survey ID before its time: no more answers, no reminders; the worker counts what came in."""
+    with installation.library_made_ready() as database, database.writing() as session:
+        _must_exist(session, id_)
+        try:
+            surveys.end(session, id_, now())
+        except surveys.NotFromHere as problem:
+            raise Refused(str(problem)) from problem
+        audit.record(session, "survey.ended", f"survey:{id_}", now(), by="koe survey close")
+    click.echo("締め切りました。回答はもう受け付けません。集計は、ボットが動いていれば数分以内に出ます。")
+
+
+@survey.command()
+@click.argument("id_", metavar="ID", type=int)
 def tell(id_: int) -> None:
     """Push the results of closed survey ID to all who were asked, once (one push each; 「アンケート」 shows them for free)."""
     report, seal = _report(id_), installation.needed_seal()

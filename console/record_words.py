@@ -78,6 +78,7 @@ ACTS: dict[str, str] = {
     "survey.scheduled": "アンケートの配信を決めた",
     "survey.unscheduled": "アンケートの配信を取りやめた",
     "survey.released": "止まったアンケートを進めた",
+    "survey.ended": "アンケートを途中で締め切った",
     "survey.tried": "アンケートを試しに送った",
     "survey.typed_in": "紙の答えを入力した",
     "survey.reflected": "アンケートの反映を書いた",

@@ -176,7 +176,7 @@ def finish(session: Session, survey: Kept, tallied: Tallied, seal: Seal, now: da
         session.execute(
             update(Invitation).where(Invitation.id.in_(tallied.finished[start : start + _CHUNK])).values(finished=True)
         )
-    _mark_the_silent(session, survey.id)
+    _mark_the_silent(session, survey)
     if survey.survey.anonymous:
         session.execute(delete(WaveKey).where(WaveKey.survey == survey.id))
     _wipe_conversations(session, survey.id, seal, now)
@@ -204,16 +204,18 @@ def _keep(session: Session, survey: int, tallied: Tallied, seal: Seal) -> None:
         session.execute(insert(FreeText), texts)
 
 
-def _mark_the_silent(session: Session, survey: int) -> None:
+def _mark_the_silent(session: Session, survey: Kept) -> None:
     """Count who let a survey pass. Where LINE refused some of its invitations nobody knows who was asked at all: then nobody is
-    counted, or people would drop out who never heard of it."""
-    finished = select(INVITATIONS.c.chat).where(INVITATIONS.c.survey == survey, INVITATIONS.c.finished)
-    silent = select(INVITATIONS.c.chat).where(INVITATIONS.c.survey == survey, ~INVITATIONS.c.finished)
+    counted, or people would drop out who never heard of it; nor where staff ended it before the time people were told."""
+    finished = select(INVITATIONS.c.chat).where(INVITATIONS.c.survey == survey.id, INVITATIONS.c.finished)
+    silent = select(INVITATIONS.c.chat).where(INVITATIONS.c.survey == survey.id, ~INVITATIONS.c.finished)
     session.execute(
         update(Monitor).where(Monitor.chat.in_(finished)).values(silent_waves=0),
         execution_options={"synchronize_session": False},
     )
-    refused = select(Batch.id).where(Batch.survey == survey, Batch.purpose == "invitation", Batch.state == "dead")
+    if survey.meant_to_close is not None:
+        return
+    refused = select(Batch.id).where(Batch.survey == survey.id, Batch.purpose == "invitation", Batch.state == "dead")
     if session.execute(refused.limit(1)).first() is not None:
         return
     session.execute(

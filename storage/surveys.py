@@ -34,7 +34,8 @@ class NotThere(Exception):
 class Kept:
     """A survey with its state. ``held``: staff have to decide before anything is sent, and ``held_note`` says why;
     ``released_for``: why they were asked, where they said that it may go.
-    ``planned_after``: letters are written up to this monitor, while they are being written."""
+    ``planned_after``: letters are written up to this monitor, while they are being written. ``meant_to_close``: when one that
+    staff ended early was to close; None for all others."""
 
     id: int
     version: int
@@ -50,12 +51,18 @@ class Kept:
     reminded: int = 0
     opened_at: datetime | None = None
     closed_at: datetime | None = None
+    meant_to_close: datetime | None = None
     reflection: str | None = None
     reflection_by: date | None = None
 
     def takes_answers_at(self, moment: datetime) -> bool:
         """Whether what was answered at ``moment`` counts."""
         return self.state in ("scheduled", "open") and moment < self.survey.closes_at
+
+    @property
+    def runs(self) -> bool:
+        """Whether people have been written to, or are being, and answers are still taken."""
+        return self.state == "open" or (self.state == "scheduled" and self.planned_after > 0)
 
 
 def add(session: Session, survey: Survey, now: datetime, *, draft: bool = False, series: int | None = None) -> int:
@@ -141,6 +148,23 @@ def release(session: Session, id_: int, *, closes_at: datetime | None = None) ->
     values: dict[str, Any] = {"held": None, "held_note": None, "released": True, "released_for": kept.held}
     if closes_at is not None:
         values |= _columns(replace(kept.survey, closes_at=closes_at))
+    session.execute(update(SurveyRow).where(SurveyRow.id == id_).values(values))
+
+
+def end(session: Session, id_: int, now: datetime) -> None:
+    """Staff end a survey that runs before its time: from now on no answer is taken and no letter of it goes out; what waits is
+    dropped as after any close, which follows (``survey_closing``). Raises NotThere, and NotFromHere where it does not run."""
+    session.execute(select(SurveyRow.id).where(SurveyRow.id == id_).with_for_update())
+    kept = get(session, id_)
+    if kept.state in ("draft", "scheduled") and not kept.runs:
+        raise NotFromHere("まだ始まっていないため、締め切れません。")
+    if not kept.runs or kept.survey.closes_at <= now:
+        raise NotFromHere("もう締め切られています。")
+    values = _columns(replace(kept.survey, closes_at=now)) | {
+        "state": "closing",
+        "meant_to_close": kept.survey.closes_at,
+        "opened_at": kept.opened_at or kept.survey.opens_at,  # where only some of the letters were written
+    }
     session.execute(update(SurveyRow).where(SurveyRow.id == id_).values(values))
 
 
@@ -235,6 +259,7 @@ def kept(row: Row[Any]) -> Kept:
         reminded=row.reminded,
         opened_at=row.opened_at,
         closed_at=row.closed_at,
+        meant_to_close=row.meant_to_close,
         reflection=row.reflection,
         reflection_by=date.fromisoformat(row.reflection_by) if row.reflection_by else None,
     )

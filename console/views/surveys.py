@@ -331,6 +331,20 @@ def release(id_: int) -> Redirect:
     return _do(id_, "survey.released", act)
 
 
+@pages.post("/<int:id_>/end")
+@needs("approve")
+def end(id_: int) -> Redirect:
+    """「いま締め切る」: end a survey that runs, once what follows was ticked; the worker closes it as at its time."""
+
+    def act(session: Session, kept: Kept) -> str:
+        if kept.runs and not request.form.get("sure"):
+            raise CannotBeDone("「締め切ると、元に戻せません」に印を付けてから押してください。")
+        surveys.end(session, kept.id, desk().clock())
+        return "締め切りました。回答はもう受け付けません。集計は、数分以内にこの画面に出ます。"
+
+    return _do(id_, "survey.ended", act)
+
+
 @pages.post("/<int:id_>/copy")
 @needs("work")
 def copy(id_: int) -> Redirect:
@@ -338,7 +352,7 @@ def copy(id_: int) -> Redirect:
     now = desk().clock()
     with desk().database.writing() as session:
         kept = survey_of(session, id_)
-        span = kept.survey.closes_at - kept.survey.opens_at
+        span = (kept.meant_to_close or kept.survey.closes_at) - kept.survey.opens_at
         opens = kept.survey.opens_at
         while opens <= now + timedelta(days=6):
             opens += timedelta(days=7)

@@ -23,6 +23,7 @@ class Survey(Base):
     ``held``: staff have to decide before it is sent; ``released_for``: what they said it may go in spite of, until the letters
     in question are written (``released``, its former self, is written for processes of an older release). Invitations are
     written in order of monitors' ids up to ``planned_after``; ``planned`` when all are. ``lease`` names the process at it.
+    ``meant_to_close``: when one that staff ended early was to close; None for all others.
     """
 
     __tablename__ = "surveys"
@@ -36,6 +37,7 @@ class Survey(Base):
     anonymous: Mapped[bool] = mapped_column(default=True, server_default=true())
     opens_at: Mapped[datetime] = mapped_column(Instant)
     closes_at: Mapped[datetime] = mapped_column(Instant)
+    meant_to_close: Mapped[datetime | None] = mapped_column(Instant)
     frozen: Mapped[bool] = mapped_column(default=False, server_default=false())
     held: Mapped[Held | None] = mapped_column(String(12))
     held_note: Mapped[str | None] = mapped_column(String(200))

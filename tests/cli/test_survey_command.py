@@ -101,6 +101,21 @@ def pushed_to(url: URL) -> list[int]:
     return found
 
 
+def test_a_survey_that_runs_is_ended_once_and_the_record_tells_of_it(run, asked, blank_url):
+    told = run("survey", "close", asked)
+    assert (told.exit_code, told.output.split("。")[0]) == (0, "締め切りました")
+    again = run("survey", "close", asked)
+    assert (again.exit_code, "もう締め切られています" in again.output) == (1, True)
+    assert acts(blank_url).count("survey.ended") == 1
+
+
+def test_a_survey_that_has_not_begun_or_is_not_there_is_not_ended(run, draft):
+    run("survey", "schedule", draft)
+    early = run("survey", "close", draft)
+    assert (early.exit_code, "まだ始まっていないため" in early.output) == (1, True)
+    assert "アンケート 99 はありません" in run("survey", "close", "99").output
+
+
 def test_results_are_pushed_once_to_all_who_were_asked_and_the_record_tells_of_it(run, over, line, blank_url):
     told = run("survey", "tell", over)
     assert (told.exit_code, told.output) == (0, "結果を 2人に送ります。\n")

@@ -216,6 +216,48 @@ def test_paper_answers_are_typed_in_and_counted(hall):
     assert "紙 1人" in page
 
 
+def test_a_survey_that_runs_is_ended_by_whoever_may_approve_once_they_ticked_what_follows(hall):
+    id_ = made_by(hall)
+    officer, chief = hall.at_work("sato"), hall.at_work("momo", "approver")
+    chief.opens("/surveys/1")
+    chief.sends("/surveys/1/end", sure="yes")
+    assert "まだ始まっていないため、締め切れません" in chief.opens("/surveys/1").text
+    with hall.database.writing() as session:
+        surveys.schedule(session, id_, hall.clock())
+        session.execute(surveys.update(surveys.SurveyRow).values(state="open", planned=True))
+    assert "いま締め切る" not in officer.opens("/surveys/1").text
+    assert officer.sends("/surveys/1/end", sure="yes").status_code == 403
+    assert "再度のお願いは送りません" in chief.opens("/surveys/1").text
+    chief.sends("/surveys/1/end")
+    assert "印を付けてから" in chief.opens("/surveys/1").text
+    assert _state(hall) == "open"
+    chief.sends("/surveys/1/end", sure="yes")
+    page = chief.opens("/surveys/1").text
+    assert "締め切りました。回答はもう受け付けません" in page
+    assert "までの予定を、途中で締め切りました" in page
+    assert _state(hall) == "closing"
+    chief.sends("/surveys/1/end", sure="yes")
+    assert "もう締め切られています" in chief.opens("/surveys/1").text
+    with hall.database.reading() as session:
+        (line,) = audit.lines(session, act="survey.ended", subjects=["survey:1"])
+    assert (line.at, bool(line.who)) == (hall.clock(), True)
+
+
+def test_the_next_wave_of_one_that_was_ended_early_lasts_as_long_as_was_planned(hall):
+    id_ = made_by(hall)
+    with hall.database.writing() as session:
+        session.execute(surveys.update(surveys.SurveyRow).values(state="open", planned=True))
+        opens_at = surveys.get(session, id_).survey.opens_at
+        surveys.end(session, id_, opens_at + timedelta(minutes=20))
+    browser = hall.at_work()
+    browser.opens("/surveys/1")
+    browser.sends("/surveys/1/copy")
+    with hall.database.reading() as session:
+        copied, first = surveys.get(session, 2), surveys.get(session, 1)
+        assert copied.survey.closes_at - copied.survey.opens_at == first.meant_to_close - opens_at
+        assert copied.survey.remind_after == first.survey.remind_after
+
+
 def test_while_a_survey_runs_staff_see_how_many_answered_and_never_what(hall):
     """Two looks at the counts would tell what somebody answered in between, and paper is typed in one by one."""
     id_ = made_by(hall)

@@ -2,26 +2,52 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Literal, cast
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from casework.harmless import without_controls
+from casework.personal_data import JAPANESE, Find, hidden, may_go_as_is
 from console import telling
 from console.acting import CannotBeDone
 from console.desk import desk, me
 from console.guard import needs
+from console.survey_preview import condition
 from console.views.surveys import survey_of
+from handlers.personal import personal_data_in
 from panel import ages
 from panel.survey import Question, Survey, Value
-from panel.walking import kept
+from panel.walking import asked
 from storage import audit, typed_in
 from storage.survey_answers import Closed
 
 pages = Blueprint("survey_paper", __name__, url_prefix="/surveys")
 
 _MODES = {"paper": "紙", "phone": "電話"}
+
+
+@dataclass(frozen=True)
+class Telling:
+    """Free words by which somebody could be known: to which question, what was found, and how they read with that hidden."""
+
+    number: int
+    finds: tuple[Find, ...]
+    covered: str
+
+    @property
+    def kinds(self) -> str:
+        return "・".join(dict.fromkeys(JAPANESE[find.kind] for find in self.finds))
+
+
+class NotDecided(Exception):
+    """Whether such words are hidden or kept has not been said."""
+
+    def __init__(self, telling: Sequence[Telling]) -> None:
+        super().__init__()
+        self.telling = telling
 
 
 @pages.route("/<int:id_>/paper", methods=["GET", "POST"])
@@ -35,10 +61,12 @@ def enter(id_: int) -> Response | str | tuple[str, int]:
     now = desk().clock()
     try:
         mode, band, district = _of_whom()
-        answers = _answers(survey.survey)
+        answers = _decided(survey.survey, _answers(survey.survey))
         with desk().database.writing() as session:
             typed_in.type_in(session, id_, mode, band, district, answers, desk().seal, now)
             audit.record(session, "survey.typed_in", f"survey:{id_}", now, staff_id=me().id, mode=mode)
+    except NotDecided as problem:
+        return _page(id_, survey.survey, None, problem.telling), 400
     except CannotBeDone as problem:
         return _page(id_, survey.survey, str(problem)), 400
     except Closed:
@@ -47,12 +75,15 @@ def enter(id_: int) -> Response | str | tuple[str, int]:
     return redirect(url_for("survey_paper.enter", id_=id_))
 
 
-def _page(id_: int, survey: Survey, problem: str | None) -> str:
+def _page(id_: int, survey: Survey, problem: str | None, found: Sequence[Telling] = ()) -> str:
     return render_template(
         "surveys/paper.html",
         id_=id_,
         survey=survey,
         problem=problem,
+        found=found,
+        shown=_shown(found),
+        may_stay=all(may_go_as_is(one.finds) for one in found),
         typed=request.form,
         modes=_MODES,
         bands=ages.BANDS,
@@ -73,16 +104,46 @@ def _of_whom() -> tuple[Literal["paper", "phone"], str, str]:
 
 
 def _answers(survey: Survey) -> dict[str, Value | None]:
-    """What was typed, without questions of branches that were not taken. Raises CannotBeDone."""
+    """What was typed. Raises CannotBeDone, also for an answer to a question these answers do not lead to: which of the two was
+    meant is on the paper only."""
     found: dict[str, Value | None] = {}
     for number, question in enumerate(survey.questions, start=1):
         value = _value(number, question)
         if value is not None:
             found[question.id] = value
-    counted = kept(survey, found)
-    if not counted:
+    if not found:
         raise CannotBeDone("答えが1つもありません。")
-    return counted
+    led_to = {question.id for question in asked(survey, found)}
+    for number, question in enumerate(survey.questions, start=1):
+        if question.id in found and question.id not in led_to:
+            who = condition(survey, number - 1)
+            raise CannotBeDone(
+                f"問{number}「{question.text}」は、{who}が答える質問です。どちらかの答えを直してください。"
+            )
+    return found
+
+
+def _decided(survey: Survey, answers: dict[str, Value | None]) -> dict[str, Value | None]:
+    """The answers with what could tell who somebody is hidden, or kept where that was chosen for the very words that were
+    shown. Raises NotDecided."""
+    found = []
+    covered = dict(answers)
+    for number, question in enumerate(survey.questions, start=1):
+        text = answers.get(question.id)
+        if isinstance(text, str) and (finds := personal_data_in(text, desk().city)):
+            found.append(Telling(number, finds, hidden(text, finds)))
+            covered[question.id] = found[-1].covered
+    if not found or request.form.get("do") == "hide":
+        return covered
+    may_stay = all(may_go_as_is(one.finds) for one in found)
+    if request.form.get("do") == "as_is" and may_stay and request.form.get("shown") == _shown(found):
+        return answers
+    raise NotDecided(found)
+
+
+def _shown(found: Sequence[Telling]) -> str:
+    """What was found, as the page sends it back with the choice."""
+    return "、".join(find.words for one in found for find in one.finds)
 
 
 def _value(number: int, question: Question) -> Value | None:

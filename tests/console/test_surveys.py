@@ -17,8 +17,8 @@ from console.survey_forms import SurveyForm, as_file, filled, made
 from panel.report import as_json, card
 from panel.results import NO_ESTIMATE, Rules
 from panel.survey_file import read
-from storage import audit, survey_results, surveys, switches, typed_in, waves
-from storage.models import Batch, Invitation
+from storage import audit, survey_answers, survey_results, surveys, switches, typed_in, waves
+from storage.models import Batch, Invitation, TypedIn
 
 
 def _form(**changed: str) -> dict[str, str]:
@@ -214,6 +214,64 @@ def test_paper_answers_are_typed_in_and_counted(hall):
     assert browser.sends("/surveys/1/paper", **whom, **{"a-q1": "2", "a-q3": "4"}).status_code == 302
     page = browser.opens("/surveys/1").text
     assert "紙 1人" in page
+
+
+@pytest.fixture
+def paper(hall: Hall) -> Hall:
+    """A hall with a survey to which answers come in on paper."""
+    id_ = made_by(hall)
+    with hall.database.writing() as session:
+        surveys.schedule(session, id_, hall.clock())
+    return hall
+
+
+def _typed_in(hall: Hall) -> list[dict[str, object]]:
+    with hall.database.reading() as session:
+        tokens = session.execute(select(TypedIn.token)).scalars()
+        return [survey_answers.of_token(session, 1, token, hall.seal) for token in tokens]
+
+
+ON_PAPER = {"mode": "paper", "age_band": "70歳以上", "a-q3": "4"}
+
+
+def test_an_answer_on_paper_to_a_question_that_is_not_asked_is_refused_and_nothing_is_lost(paper):
+    browser = paper.at_work()
+    browser.opens("/surveys/1/paper")
+    told = browser.sends("/surveys/1/paper", **ON_PAPER, **{"a-q1": "2", "a-q2": "1", "a-q5": "字が小さい"})
+    assert told.status_code == 400
+    assert "問2「読むページは？」は、問1で「毎月読む」「ときどき読む」と答えた方だけが答える質問です" in told.text
+    assert "字が小さい" in told.text
+    unanswered = browser.sends("/surveys/1/paper", **ON_PAPER, **{"a-q2": "1"})
+    assert (unanswered.status_code, _typed_in(paper)) == (400, [])
+    assert browser.sends("/surveys/1/paper", **ON_PAPER, **{"a-q1": "1", "a-q2": "1"}).status_code == 302
+    assert _typed_in(paper) == [{"q1": 1, "q2": (1,), "q3": 4}]
+
+
+def test_free_words_on_paper_that_tell_who_somebody_is_are_asked_about_and_hidden(paper):
+    browser = paper.at_work()
+    browser.opens("/surveys/1/paper")
+    words = {"a-q5": "私は山田太郎です。電話は090-1234-5678です。"}
+    asked = browser.sends("/surveys/1/paper", **ON_PAPER, **words)
+    assert (asked.status_code, _typed_in(paper)) == (400, [])
+    assert "かくして追加する" in asked.text
+    assert "そのまま追加する" not in asked.text  # a telephone number is never kept, as in the talk
+    assert words["a-q5"] in asked.text
+    again = browser.sends("/surveys/1/paper", **ON_PAPER, **words, do="as_is", shown="山田太郎、090-1234-5678")
+    assert (again.status_code, _typed_in(paper)) == (400, [])
+    assert browser.sends("/surveys/1/paper", **ON_PAPER, **words, do="hide").status_code == 302
+    assert _typed_in(paper) == [{"q3": 4, "q5": "私は〔お名前〕です。電話は〔電話番号〕です。"}]
+
+
+def test_a_name_on_paper_stays_only_where_that_was_chosen_for_the_words_that_were_shown(paper):
+    browser = paper.at_work()
+    browser.opens("/surveys/1/paper")
+    words = {"a-q5": "私は山田太郎です。"}
+    page = browser.sends("/surveys/1/paper", **ON_PAPER, **words).text
+    shown = re.search(r'name="shown" value="([^"]*)"', page)[1]
+    other = browser.sends("/surveys/1/paper", **ON_PAPER, **{"a-q5": "私は鈴木花子です。"}, do="as_is", shown=shown)
+    assert (other.status_code, _typed_in(paper)) == (400, [])
+    assert browser.sends("/surveys/1/paper", **ON_PAPER, **words, do="as_is", shown=shown).status_code == 302
+    assert _typed_in(paper) == [{"q3": 4, "q5": "私は山田太郎です。"}]
 
 
 def test_a_survey_that_runs_is_ended_by_whoever_may_approve_once_they_ticked_what_follows(hall):

@@ -45,7 +45,11 @@ _NO_SAYS = "そのご用件は、手元の資料（市の計画と、その成�
 
 
 class Unfinished(ValueError):
-    """What was typed makes no amendment; the message says what to change."""
+    """What was typed makes no amendment; the message says what to change, ``field`` where, if it is one field."""
+
+    def __init__(self, message: str, field: str | None = None) -> None:
+        super().__init__(message)
+        self.field = field
 
 
 @dataclass(frozen=True)
@@ -119,7 +123,7 @@ def typed_check() -> Check:
         raise Unfinished("正しい結果を選んでください。")
     says = _line("says")
     if expected == "answered" and not says:
-        raise Unfinished("答えに必ず入る言葉（数字など）を書いてください。")
+        raise Unfinished("答えに必ず入る言葉（数字など）を書いてください。", "says")
     return Check(_line("question", "確認用の質問", most=300), expected, says)
 
 
@@ -198,9 +202,9 @@ def _words() -> tuple[str, ...]:
         dict.fromkeys(part.strip() for part in _line("words").replace("，", "、").split("、") if part.strip())
     )
     if not words:
-        raise Unfinished("どの言葉のときかを書いてください。")
+        raise Unfinished("言葉を書いてください。質問にこの言葉があるときに使います。", "words")
     if any(len(word) < 2 for word in words):
-        raise Unfinished("言葉は2字以上にしてください。1字では、ほかの質問まで当たります。")
+        raise Unfinished("言葉は2字以上にしてください。1字では、ほかの質問まで当たります。", "words")
     return words
 
 
@@ -208,9 +212,9 @@ def _line(name: str, label: str = "", *, most: int = _LONGEST) -> str:
     """One line of the form without controls; "" where nothing is typed. With a ``label`` it is needed."""
     text = " ".join("".join(sign if sign.isprintable() else " " for sign in request.form.get(name, "")).split())
     if label and not text:
-        raise Unfinished(f"{label}を書いてください。")
+        raise Unfinished(f"{label}を書いてください。", name)
     if len(text) > most:
-        raise Unfinished(f"{label or '1つの欄'}は{most}字以内にしてください。")
+        raise Unfinished(f"{label or '1つの欄'}は{most}字以内にしてください。", name)
     return text
 
 

@@ -65,7 +65,7 @@ def mended() -> Page:
         check = typed_check()
         what = typed(kind, parts)
     except Unfinished as problem:
-        return _form(request.form.get("question", ""), kind, problem=str(problem)), 400
+        return _form(request.form.get("question", ""), kind, problem=str(problem), field=problem.field), 400
     found = tried(what, check)
     if request.form.get("do") != "keep":
         return _form(check.question, kind, found=found)
@@ -85,7 +85,9 @@ def mended() -> Page:
     return redirect(url_for("mending.everything"))
 
 
-def _form(question: str, kind: str | None, *, found: Tried | None = None, problem: str | None = None) -> str:
+def _form(
+    question: str, kind: str | None, *, found: Tried | None = None, problem: str | None = None, field: str | None = None
+) -> str:
     with desk().database.reading() as session:
         held = amendments.parts(session).held(desk().city)
     sheets, sections = [], []
@@ -111,6 +113,7 @@ def _form(question: str, kind: str | None, *, found: Tried | None = None, proble
         told_names=TOLD_NAMES,
         found=found,
         problem=problem,
+        field=field,
     )
 
 

@@ -132,6 +132,23 @@ def test_what_is_missing_is_said_and_nothing_is_lost(hall, fields, why):
     assert _edition(hall) == 0
 
 
+@pytest.mark.parametrize(
+    ("fields", "field", "why"),
+    [
+        ({"kind": "door", "words": "プール", "section": " "}, "door-section", "案内先を足す：案内先を書いてください。"),
+        ({"kind": "door", "words": "", "section": "スポーツ課"}, "door-words", "案内先を足す：言葉を書いてください。"),
+        ({"kind": "word", "means": ""}, "word-means", "資料での言い方を書いてください。"),
+    ],
+)
+def test_what_is_missing_is_said_beside_its_field_and_by_its_name_at_the_top(hall, fields, field, why):
+    browser = hall.at_work()
+    browser.opens("/knowledge/mend")
+    page = browser.sends("/knowledge/mend", **{**WORD, **fields}, do="look").text
+    assert why in re.search(r'role="alert">([^<]*)<', page)[1]
+    assert re.findall(r'id="([^"]*)-problem">', page) == [field]
+    assert f'aria-describedby="{field}-problem"' in page
+
+
 def test_an_added_figure_names_its_place_and_one_that_is_there_is_not_added_twice(hall):
     key = next(
         identity.key

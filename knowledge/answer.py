@@ -185,8 +185,7 @@ def _complete(turn: Turn, found: Found) -> Reply:
     """The reply with what goes with every one: its topic, of which plan it is, what was asked and what was set aside."""
     asked = found.asked
     reply = without_pretence(asked, with_what_answers(found.seen, asked, found.reply))
-    names = map(turn.knowledge.index.names_something, asked.things)
-    if reply.topic is None and reply.tells_nothing and not any(names):
+    if reply.topic is None and reply.tells_nothing and not _names_a_thing(turn, asked):
         # 「令和6年度は？」 and 「去年は？」 speak of the same thing, though nothing is known of it.
         reply = replace(reply, topic=turn.topic)
     if asked.asked.plan and _may_be_of_other_plan(turn.knowledge, reply):
@@ -203,6 +202,13 @@ def _complete(turn: Turn, found: Found) -> Reply:
         slots={**slots, **reply.slots},
         rejected=set_aside(turn.knowledge, asked, reply),
     )
+
+
+def _names_a_thing(turn: Turn, asked: Question) -> bool:
+    """Whether a thing is named by itself; a year that is counted from this one (去年) is none."""
+    if asked.asked.relative:
+        return any(map(turn.knowledge.index.names_something, asked.things))
+    return asked.says_something
 
 
 def _with_thing(turn: Turn, asked: Question, reply: Reply) -> Reply:

@@ -21,6 +21,8 @@ _LEAD = (
 _ASKED = re.compile(rf"(?:{_LEAD}[、,\s]*)*{MUCH}(?:[?？、\s]*(?:それとも、?)?{MUCH})?[?？。]*")
 _NOT_TOLD = "多いか少ないかは、資料に書かれていません。{}とくらべると、次のとおりです。"
 _MOST_ROWS = 3
+# Whether money is too much is an opinion.
+_TOO_MUCH = re.compile("すぎ|過ぎ|く(?:は|も)?な")
 
 
 def much_or_little(knowledge: Knowledge, text: str, topic: Topic | None) -> Reply | None:
@@ -28,7 +30,7 @@ def much_or_little(knowledge: Knowledge, text: str, topic: Topic | None) -> Repl
     if topic is None or _ASKED.fullmatch(text.strip()) is None:
         return None
     about = [knowledge.by_key[key] for key in topic.subjects if key in knowledge.by_key]
-    if about and topic.aspect in MONEY and all(one.kind == "project" for one in about):
+    if about and topic.aspect in MONEY and not _TOO_MUCH.search(text) and all(one.kind == "project" for one in about):
         told = tell.money(knowledge, about, ("budget", "spent"))
         return replace(told, outcome="partly", text=f"{_NOT_TOLD.format('予算')}\n{told.text}")
     return beside_aim(knowledge, about)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
@@ -160,17 +161,22 @@ def try_(id_: int, receipt: str) -> None:
     click.echo("1人に送ります。答えは残りません。")
 
 
+def _do(id_: int, act: Callable[[Session], None], what: str, by: str) -> None:
+    """Take a survey on to its next state, and record who did; refused where it is not there yet, or past it."""
+    with installation.library_made_ready() as database, database.writing() as session:
+        _must_exist(session, id_)
+        try:
+            act(session)
+        except surveys.NotFromHere as problem:
+            raise Refused(str(problem)) from problem
+        audit.record(session, what, f"survey:{id_}", now(), by=by)
+
+
 @survey.command()
 @click.argument("id_", metavar="ID", type=int)
 def schedule(id_: int) -> None:
     """Let draft ID be sent at its time."""
-    with installation.library_made_ready() as database, database.writing() as session:
-        _must_exist(session, id_)
-        try:
-            surveys.schedule(session, id_, now())
-        except surveys.NotFromHere as problem:
-            raise Refused(str(problem)) from problem
-        audit.record(session, "survey.scheduled", f"survey:{id_}", now(), by="koe survey schedule")
+    _do(id_, lambda session: surveys.schedule(session, id_, now()), "survey.scheduled", "koe survey schedule")
     click.echo("予約しました。開始の時刻に送ります。")
 
 
@@ -178,13 +184,7 @@ def schedule(id_: int) -> None:
 @click.argument("id_", metavar="ID", type=int)
 def release(id_: int) -> None:
     """Send a held survey ID all the same."""
-    with installation.library_made_ready() as database, database.writing() as session:
-        _must_exist(session, id_)
-        try:
-            surveys.release(session, id_)
-        except surveys.NotFromHere as problem:
-            raise Refused(str(problem)) from problem
-        audit.record(session, "survey.released", f"survey:{id_}", now(), by="koe survey release")
+    _do(id_, lambda session: surveys.release(session, id_), "survey.released", "koe survey release")
     click.echo("保留を解きました。送信を控える時間帯と今月の残りの通数は、これまでどおり守ります。")
 
 
@@ -192,13 +192,7 @@ def release(id_: int) -> None:
 @click.argument("id_", metavar="ID", type=int)
 def close(id_: int) -> None:
     """End survey ID before its time: no more answers, no reminders; the worker counts what came in."""
-    with installation.library_made_ready() as database, database.writing() as session:
-        _must_exist(session, id_)
-        try:
-            surveys.end(session, id_, now())
-        except surveys.NotFromHere as problem:
-            raise Refused(str(problem)) from problem
-        audit.record(session, "survey.ended", f"survey:{id_}", now(), by="koe survey close")
+    _do(id_, lambda session: surveys.end(session, id_, now()), "survey.ended", "koe survey close")
     click.echo("締め切りました。回答はもう受け付けません。集計は、ボットが動いていれば数分以内に出ます。")
 
 

@@ -87,9 +87,8 @@ class Intake:
 
 @dataclass(frozen=True)
 class City:
-    """One city. ``phone`` and ``hours`` None: messages leave the number or the hours out.
-
-    ``line_id`` is the account's LINE ID (@…), by which it is added as a friend; None: letters only tell its name.
+    """One city. ``phone`` and ``hours`` None: messages leave the number or the hours out. ``line_id`` is the account's LINE ID
+    (@…), by which it is added as a friend; None: letters only tell its name.
 
     ``examples`` are questions its documents answer, short enough for a button. ``per_minute`` is how many messages of
     one person are answered in a minute. ``public_base_url`` is the operator's, not the file's: without it nothing that needs a

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -16,43 +15,12 @@ from handlers.flows.voice import VOICE
 from handlers.key_words import bare
 from handlers.model import Button, Effect, Facts, Message, Progress, Turn
 from handlers.own_voices import Erasable, OwnVoice
+from handlers.said_of_ones_own import asks_after_ones_own, withdraws
 from knowledge.reply import Choice
 
 NAME = "case"
 _TAKE_BACK, _TAKEN_BACK = "取り下げる", "はい、取り下げる"
 BETTER, STILL = "よくなった", "まだ困っている"
-# Without a number, where it can mean one voice or one of several that are listed.
-_SENT = r"(?:(?:送|出|書|伝え|言|い|お願いし|頼)(?:った|いた|した|んだ|た)(?:の|もの|こと|やつ|声|意見|分)?)"
-_WHEN = r"(?:さっき|先ほど|さきほど|今|いま|昨日|きのう|この前|このまえ|この間|こないだ|先日|前|以前|前回)"
-_WHOSE = rf"(?:(?:わたし|私|わし|ぼく|僕|おれ|俺|自分|うち|{_WHEN})(?:の|が|に|は)?)"
-_MATTER = r"(?:(?:市民の)?声|(?:ご)?意見|要望|苦情|お願い)"
-_SPOKEN = r"(?:んですが|のですが|んだけど|けど|の)?(?:です|でしょう)?(?:か|が|かな|かしら|ね)?"
-_WITHDRAWS = re.compile(
-    rf"(?:{_WHOSE}?{_SENT}?{_MATTER}?(?:を|は)?)(?:取り?下げ|取り?消(?:し|す)|削除(?:し)?|消(?:し|す))"
-    r"(?:する|る|たい|ます|て(?:ください|ほしい|もらえます|もらえません)?)?" + _SPOKEN
-)
-# 「取り消す」 and 「消して」 may be said of anything; of a voice, where it is named or was just sent.
-_NAMES_A_VOICE = re.compile(rf"取り?下げ|取り?消|{_SENT}|{_MATTER}")
-_SENT_BY_MISTAKE = re.compile(
-    rf"{_WHOSE}?(?:市民の声を|意見を|声を)?(?:まちが|間違)(?:え|っ)て(?:市に)?(?:送|出)(?:った|ってしまった|っちゃった|りました|ってしまいました"
-    r"|っちゃいました|した|してしまった|してしまいました|しました|しちゃった)" + _SPOKEN
-)
-_HOW_IT_IS = (
-    r"(?:その後|今|いま)?(?:は)?どう(?:な(?:った|って|っていま|っている|りま|ってま|ります)|です|でした)(?:した|す|る)?"
-)
-_REPLY = r"(?:お?返事|返信|回答|お答え)"
-# Asking after one's own voice. 「どうなった」 alone may be about anything; a reply is waited for here alone.
-_ASKS_AFTER = re.compile(
-    rf"(?:{_WHOSE}{_MATTER}|{_WHOSE}?{_SENT}{_MATTER}?)(?:って|は|が)?{_HOW_IT_IS}{_SPOKEN}"
-    rf"|{_WHOSE}?{_SENT}?(?:{_MATTER}|それ|件)?(?:へ|に対する)?(?:の)?(?:市から|市役所から)?(?:の)?{_REPLY}(?:って|は|が|を)?"
-    r"(?:まだ|いつ(?:ごろ|頃|まで)?)?(?:に)?(?:あり|来|く|き|こ|届|もら|いただけ|返って|待って)?"
-    r"(?:る|ます|ない|ません|く|きます|かない|きません|える|えます|えない|えません|くる|きます|こない|きません|います|いる|ましたか|た)?"
-    rf"(?:の)?{_SPOKEN}"
-    rf"|(?:まだ|いつ(?:ごろ|頃|になったら)?)(?:市から|市役所から)?(?:の)?{_REPLY}(?:は|が|を)?"
-    rf"(?:来|く|き|こ|届|もら|いただけ)?(?:る|ます|ない|ません|く|きます|える|えます|くる|です)?(?:の)?{_SPOKEN}"
-)
-# 「返事」 alone, or 「返事は」, asks nothing.
-_WAITS = re.compile(r"まだ|いつ|どう|来|く(?:る|れ)|こな|きま|届|もら|いただけ|ない|ません|待って")
 _PUBLICATION = {
     **{bare(word): True for word in (MAY, *ALSO_MAY)},
     **{bare(word): False for word in (MAY_NOT, *ALSO_MAY_NOT)},
@@ -183,13 +151,7 @@ def _in_a_flow(facts: Facts) -> bool:
 def may_be_typed(text: str) -> bool:
     """Whether a text may be one of the buttons under what the city said of one voice: which is known only from one's own."""
     meant = bare(text)
-    return meant in _PUBLICATION or meant in _AFTER or _withdraws(meant) or asks_after_ones_own(text)
-
-
-def asks_after_ones_own(text: str) -> bool:
-    """Whether a text asks what became of one's own voice, or when the city replies (「返事はまだ？」)."""
-    meant = bare(text)
-    return _ASKS_AFTER.fullmatch(meant) is not None and _WAITS.search(meant) is not None
+    return meant in _PUBLICATION or meant in _AFTER or withdraws(text) or asks_after_ones_own(text)
 
 
 def asked_after(text: str, facts: Facts) -> Turn | None:
@@ -197,14 +159,9 @@ def asked_after(text: str, facts: Facts) -> Turn | None:
     return _list(facts) if asks_after_ones_own(text) else None
 
 
-def _withdraws(meant: str) -> bool:
-    named = _WITHDRAWS.fullmatch(meant) is not None and _NAMES_A_VOICE.search(meant) is not None
-    return named or _SENT_BY_MISTAKE.fullmatch(meant) is not None
-
-
 def typed(text: str, facts: Facts) -> Turn | None:
     """The buttons under what the city said of one voice, typed. None for other words, and for nothing asked."""
-    if facts.own_voices and _withdraws(bare(text)):
+    if facts.own_voices and withdraws(text):
         return _ask_to_withdraw(facts.own_voices[0].receipt, facts) if len(facts.own_voices) == 1 else _list(facts)
     if (may := _PUBLICATION.get(bare(text))) is not None:
         return _typed_about_publication(may, facts)

@@ -31,21 +31,22 @@ from handlers.flows.survey_steps import (
 )
 from handlers.key_words import bare
 from handlers.model import Button, Event, Facts, Message, Progress, Said, Sent, Standing, Turn
-from handlers.panel_facts import OpenWave
+from handlers.panel_facts import OpenWave, PastWave
 from panel.calendar import in_words
 from panel.reading import Misfit, is_an_option
 from panel.survey_problems import LEAVES
 from panel.walking import asked, next_question
 
 _STOP = "(stop)"
-_MOST_OF_A_TITLE = 60
 _ERASE_WORDS = {bare(word) for word in (words.ERASE, "消してやめる", "答えを消す", "消す")}
 _START_WORDS = {bare(word) for word in (words.START, "始める", "開始", "開始する")}
 _RESULT_WORDS = {bare(word): word for word in (words.DETAILS, words.OTHER_RESULTS)}
 _LAST_RESULTS = "前回の結果"
-# Who asks for what came of a survey; 「結果」 alone may mean the figure that was told before.
+# Who asks for what came of a survey, perhaps by its title; 「結果」 alone may mean the figure that was told before, and other
+# surveys stand in the documents. In the form that ``bare`` gives.
 _ASKS_RESULTS = re.compile(
-    r"(?:アンケート|あんけーと|調査|前回)(?:について)?の?結果(?:は|が?見たい|を?(?:見せて|教えて))?"
+    "(?P<of>.{0,60}?)(?:の|について)*(?:(?:もにたーの?)?あんけーと|前回)(?:の|について)*"
+    "結果(?:は|が?見たい|を?(?:見せて|教えて|知りたい))*(?:ください|です|か)*"
 )
 _RESULTS_ALONE = {bare(word) for word in ("結果", "結果は", "結果を見る")}
 # Buttons under what was pushed and under the thanks, typed: which survey they mean is known only from the panel.
@@ -55,7 +56,7 @@ _TYPED = frozenset({*_START_WORDS, *LATER_WORDS, *REVIEW_WORDS, *_RESULT_WORDS, 
 def may_be_typed(text: str) -> bool:
     """Whether a text may mean a survey in which one does not stand: the panel must be known to tell."""
     meant = bare(text)
-    return meant in _TYPED or _ASKS_RESULTS.search(meant) is not None
+    return meant in _TYPED or _ASKS_RESULTS.fullmatch(meant) is not None
 
 
 def listed(facts: Facts) -> Turn | None:
@@ -98,10 +99,8 @@ def typed(text: str, facts: Facts) -> Turn | None:
         return review(facts, begun[0], "") if len(begun) == 1 else _choose(facts, begun)
     if meant == bare(words.REVIEW) and facts.panel.past:
         return over(facts, facts.panel.past[0])
-    if meant in _RESULTS_ALONE and facts.progress.topic is None and facts.panel.past:
-        return _results_asked(meant, facts)
-    if _ASKS_RESULTS.search(meant) and facts.panel.past and len(meant) <= _MOST_OF_A_TITLE:
-        return _results_asked(meant, facts)
+    if (past := _results_meant(meant, facts)) is not None:
+        return over(facts, past) if past.result is None else results_told(past.result, facts)
     results = [past.result for past in facts.panel.past if past.result is not None]
     if meant in _RESULT_WORDS and results and facts.progress.topic is None:  # else more of the answer is meant
         if _RESULT_WORDS[meant] == words.DETAILS:
@@ -110,12 +109,19 @@ def typed(text: str, facts: Facts) -> Turn | None:
     return None
 
 
-def _results_asked(meant: str, facts: Facts) -> Turn:
-    """The results of the survey that is named, else the newest; that they are not there yet, where they are not."""
-    past = facts.panel.past
-    called = next((one for one in past if bare(one.title) in meant), None)
-    newest = called or next((one for one in past if one.result is not None), past[0])
-    return over(facts, newest) if newest.result is None else results_told(newest.result, facts)
+def _results_meant(meant: str, facts: Facts) -> PastWave | None:
+    """The survey whose results are asked for: the one whose title is named, else the newest; None where none is meant."""
+    past, asks = facts.panel.past, _ASKS_RESULTS.fullmatch(meant)
+    if not past:
+        return None
+    newest = next((one for one in past if one.result is not None), past[0])
+    if meant in _RESULTS_ALONE:
+        return newest if facts.progress.topic is None else None
+    if asks is None:
+        return None
+    if not asks["of"]:
+        return newest
+    return next((one for one in past if bare(one.title) in meant or asks["of"] in bare(one.title)), None)
 
 
 def _choose(facts: Facts, open_waves: list[OpenWave]) -> Turn:

@@ -9,21 +9,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
-from knowledge.documents.asides import TableNotes
 from knowledge.documents.doubts import Doubt
 from knowledge.documents.labels import Labelled, labelled, of_kind
-from knowledge.documents.lines import Line, joined, place_of
-from knowledge.documents.made_rows import row_made
-from knowledge.documents.other_rows import Legend, TableRow, is_ditto, name_told, rows_told
+from knowledge.documents.lines import Line, place_of
+from knowledge.documents.other_rows import Legend, TableRow, is_ditto, rows_told
+from knowledge.documents.other_sheet import (
+    AMOUNT,
+    NAMELESS,
+    Card,
+    ReadMeasure,
+    ReadProject,
+    ReadRow,
+    project_of,
+    results_of,
+    rows_of_several,
+)
 from knowledge.documents.other_table import table_at
-from knowledge.documents.row import Values
 from knowledge.documents.sheet import Sheet
 from knowledge.documents.told_cells import told
-from knowledge.language.text import figure, is_gap
-from knowledge.ledger.outlays import outlay
-from knowledge.model import Code, Figure, Indicator, Project, Prose, Results, Source
+from knowledge.language.text import figure
+from knowledge.model import Project, Results
 
 _CODE = r"(?:\d{1,6}(?:\s?[-ー.]\s?\d{1,3}){0,3}|[IVX]{1,4}(?:\s?[-ー]\s?\d{1,2})+)"
 _CODE_AND_TITLE = re.compile(rf"(?P<code>{_CODE})\s+(?P<title>\S.*)")
@@ -33,7 +39,6 @@ _HEADING = re.compile(r"(?:第\d{1,2}[款項目]|[IVX]{1,4}|\d{1,2})\s+(?P<says>
 _ABOVE = re.compile(r"[IVX]{1,4}\s+[^\s。]+")
 # （1） 担い手育成事業 （農政課）
 _PROJECT = re.compile(r"[（(]\s?\d{1,2}\s?[）)]\s+(?P<name>[^\s。]+)\s+[（(](?P<department>[^（）()。]+)[）)]")
-_AMOUNT = re.compile(r"(?P<amount>[△▲-]?\d[\d,]*(?:\.\d+)?)\s?(?P<unit>[百千万億]{0,2}円)?(?=$|[\s（(、])")
 _PAGE_MARK = re.compile(
     r"[-（(\s]*(?:[pP]\.?|ページ)?\s?\d{1,4}(?:\s?/\s?\d{1,4})?\s?(?:ページ|頁)?[-）)\s]*|様式.{0,20}|.{0,30}[（(]?つづき[）)]?"
 )
@@ -41,58 +46,7 @@ _NTH = re.compile(r"(?:指標)?(?:その\s?)?[①-⑳\d]{0,2}")
 _PURPOSE = re.compile(r"[■◆●○【〔]?\s?(?:\d\s)?(?:施策の)?(?:ねらい|目的|概要|めざす姿)[】〕]?")
 # What is more than the heading of a part of the sheet.
 _MAY_HAVE_ROWS = re.compile(r"(?:会計|事業|病院|公社|センター|公営企業)$")
-_NAMELESS = "（名前のない事業）"
-_OF_NOBODY = "どの施策か事業のものか、確かではありません。"
 _WHOLE = "施策全体の金額として印刷されています。"
-_SEVERAL = re.compile(r"(?P<of>[^\d\s△▲+.,-]{1,4})(?P<value>[△▲]?\d[\d.,]*\s?[^\d\s]{0,4})(?=\s|$)")
-_OF_SEVERAL = re.compile(r"(?P<name>.+)[（(](?P<parts>[^（）()・]+(?:・[^（）()・]+)+)[）)]")
-
-
-@dataclass
-class _Row:
-    name: str
-    values: Values
-    at: Line
-
-
-@dataclass
-class _Card:
-    """An indicator whose cells come one after the other."""
-
-    at: Line
-    name: str = ""
-    unit: str | None = None
-    target: str | None = None
-    result: str | None = None
-
-
-@dataclass
-class _Measure:
-    number: str
-    title: str
-    at: Line
-    department: str = ""
-    above: str = ""
-    rows: list[_Row] = field(default_factory=list)
-    purposes: list[Line] = field(default_factory=list)
-    notes: TableNotes = field(default_factory=TableNotes)
-
-
-@dataclass
-class _Project:
-    name: str
-    at: Line
-    measure: _Measure | None
-    department: str = ""
-    account: tuple[str, ...] = ()
-    planned: str = ""
-    spent: str = ""
-    unit: str | None = None
-    doubt: str | None = None
-    rows: list[_Row] = field(default_factory=list)
-    says: list[Line] = field(default_factory=list)
-    parts: list[str] = field(default_factory=list)
-    notes: TableNotes = field(default_factory=TableNotes)
 
 
 def read_other_form(sheet: Sheet, city: str, plan: str, doubts: list[Doubt]) -> tuple[list[Results], list[Project]]:
@@ -102,8 +56,8 @@ def read_other_form(sheet: Sheet, city: str, plan: str, doubts: list[Doubt]) -> 
     """
     reader = _Reader(sheet)
     reader.read_all()
-    results = [_results(measure, sheet, city, plan) for measure in reader.measures if measure.number]
-    projects = [_project(project, sheet, city, plan) for project in reader.projects]
+    results = [results_of(measure, sheet, city, plan) for measure in reader.measures if measure.number]
+    projects = [project_of(project, sheet, city, plan) for project in reader.projects]
     results = [one for one in results if one.indicators or one.department]
     if results or projects:
         doubts += reader.doubts()
@@ -117,9 +71,9 @@ class _Reader:
         self._sheet = sheet
         self._lines = [line for line in sheet.lines if not _PAGE_MARK.fullmatch(line.text) or line.blank]
         self._legend = Legend()
-        self._measure: _Measure | None = None
-        self._project: _Project | None = None
-        self._card: _Card | None = None
+        self._measure: ReadMeasure | None = None
+        self._project: ReadProject | None = None
+        self._card: Card | None = None
         self._heading: list[str] = []
         self._above = ""
         self._code = ""
@@ -128,8 +82,8 @@ class _Reader:
         self._purpose = False
         self._left: list[Line] = []
         self._nameless: list[tuple[str, Line]] = []  # measures without a number
-        self.measures: list[_Measure] = []
-        self.projects: list[_Project] = []
+        self.measures: list[ReadMeasure] = []
+        self.projects: list[ReadProject] = []
 
     def read_all(self) -> None:
         nth = 0
@@ -265,7 +219,7 @@ class _Reader:
                 self._money(one.kind, one, line)
             case "name":
                 self._end_card()
-                self._card = _Card(line, "" if _NTH.fullmatch(one.says) else one.says)
+                self._card = Card(line, "" if _NTH.fullmatch(one.says) else one.says)
             case "unit" if self._card is not None and one.says:
                 self._card.unit = one.says
             case "target" | "result":
@@ -293,7 +247,7 @@ class _Reader:
         self._project, self._code, self._detail = None, "", False
         same = next((one for one in self.measures if one.number == number and one.title == title), None)
         if same is None:
-            same = _Measure(number, title, line, above=self._above)
+            same = ReadMeasure(number, title, line, above=self._above)
             self.measures.append(same)
         self._measure = same
 
@@ -301,7 +255,7 @@ class _Reader:
         self._end_card()
         self._detail = False
         account = tuple(self._heading)
-        self._project = _Project(name, line, self._measure, account=account, unit=self._legend.money)
+        self._project = ReadProject(name, line, self._measure, account=account, unit=self._legend.money)
         self.projects.append(self._project)
 
     def _set_department(self, says: str) -> None:
@@ -321,7 +275,7 @@ class _Reader:
         if project is None and self._measure is not None:
             project = next((of for of in self.projects if of.name == self._measure.title and of.doubt), None)
             if project is None:
-                project = _Project(
+                project = ReadProject(
                     self._measure.title, line, self._measure, self._measure.department, unit=self._legend.money
                 )
                 project.doubt = _WHOLE
@@ -329,7 +283,7 @@ class _Reader:
         if project is None:
             self._left.append(line)
             return
-        match = _AMOUNT.match(one.says)
+        match = AMOUNT.match(one.says)
         amount = f"{match['amount']}{match['unit'] or ''}" if match else one.says
         if kind == "planned":
             project.planned = project.planned or amount
@@ -345,7 +299,7 @@ class _Reader:
         first = beside[0]
         if not first.kind and first.says and (self._card is None or self._card.at is not line):
             self._end_card()
-            self._card = _Card(line, first.says)
+            self._card = Card(line, first.says)
         if self._card is None or one.year not in {None, self._sheet.year}:
             return
         before = self._card.target if one.kind == "target" else self._card.result
@@ -360,21 +314,21 @@ class _Reader:
         if card is None or not card.name or (card.target is None and card.result is None):
             return
         target, result = card.target or "", card.result or ""
-        rows = _of_several(card, target, result) or [_Row(card.name, told(target, result, card.unit), card.at)]
+        rows = rows_of_several(card, target, result) or [ReadRow(card.name, told(target, result, card.unit), card.at)]
         if not card.target or not card.result:
             what = "実績" if card.target else "目標"
             said = "何も印刷されていません" if None not in {card.target, card.result} else "見つかりません"
-            rows = [_Row(row.name, row.values.but(f"{what}の欄が{said}。"), row.at) for row in rows]
+            rows = [ReadRow(row.name, row.values.but(f"{what}の欄が{said}。"), row.at) for row in rows]
         self._rows().extend(rows)
 
-    def _rows(self) -> list[_Row]:
+    def _rows(self) -> list[ReadRow]:
         if self._project is not None:
             return self._project.rows
         if self._measure is not None:
             return self._measure.rows
         heading = self._heading[-1] if self._heading else ""
         own = bool(_MAY_HAVE_ROWS.search(heading)) or any(heading == title for title, _ in self._nameless)
-        self._begin_project(heading if own else _NAMELESS, self._sheet.first)
+        self._begin_project(heading if own else NAMELESS, self._sheet.first)
         return self._rows()
 
     def _table_row(self, row: TableRow) -> None:
@@ -385,7 +339,7 @@ class _Reader:
             self._project_of_table(row)
             return
         if row.name:
-            self._rows().append(_Row(row.name, row.values, row.at))
+            self._rows().append(ReadRow(row.name, row.values, row.at))
 
     def _project_of_table(self, row: TableRow) -> None:
         if re.fullmatch(r"(?:総?合|小)?計", row.project):
@@ -407,96 +361,3 @@ class _Reader:
 def _set_out(line: Line) -> Line:
     """A line of running text without the blanks that set it in."""
     return Line(line.page, line.number, line.raw.strip(" \u3000"))
-
-
-def _of_several(card: _Card, target: str, result: str) -> list[_Row]:
-    """A row for each of several things that a name tells in brackets, where both cells print a figure for each: 申込みの割合
-    （春・秋）, 春11% 秋13%."""
-    match = _OF_SEVERAL.fullmatch(card.name)
-    if match is None:
-        return []
-    parts = match["parts"].split("・")
-    told_of = [{found["of"]: found["value"] for found in _SEVERAL.finditer(cell)} for cell in (target, result)]
-    if any(list(of) != parts for of in told_of):
-        return []
-    return [
-        _Row(f"{match['name']}（{part}）", told(told_of[0][part], told_of[1][part], card.unit), card.at)
-        for part in parts
-    ]
-
-
-def _indicators(rows: Sequence[_Row], document: str, place: str, notes: TableNotes) -> tuple[Indicator, ...]:
-    found = []
-    for row in rows:
-        name, values = name_told(row.name), row.values.but(_OF_NOBODY) if place == _NAMELESS else row.values
-        made = row_made(name, values, document, place, row.at)
-        noted = notes.noted(made)
-        if noted.name != made.name:
-            noted = row_made(noted.name, Values(noted.target, noted.result, noted.doubt), document, place, row.at)
-        found.append(noted)
-    return tuple(found)
-
-
-def _results(measure: _Measure, sheet: Sheet, city: str, plan: str) -> Results:
-    place = f"施策{measure.number}"
-    purpose = joined(measure.purposes)
-    return Results(
-        city=city,
-        year=sheet.year,
-        department=measure.department,
-        code=Code(plan, measure.number),
-        title=measure.title,
-        chapter=measure.above or measure.title,
-        section=measure.above or measure.title,
-        strategy=None,
-        purposes=(Prose(purpose, place_of(sheet.title, place, measure.purposes[0]), quoted=True),) if purpose else (),
-        goals=(),
-        achievements=(),
-        indicators=_indicators(measure.rows, sheet.title, place, measure.notes),
-        reason=None,
-        next_steps=None,
-        source=place_of(sheet.title, place, measure.at),
-    )
-
-
-def _project(project: _Project, sheet: Sheet, city: str, plan: str) -> Project:
-    nowhere = place_of(sheet.title, project.name, project.at)
-    measure = project.measure
-    says = joined(project.says)
-    return Project(
-        city=city,
-        year=sheet.year,
-        department=project.department,
-        name=project.name,
-        account=project.account,
-        measures=((Code(plan, measure.number), measure.title),) if measure else (),
-        strategy=None,
-        overview=Prose(says, place_of(sheet.title, project.name, project.says[0]), quoted=True) if says else None,
-        purpose=None,
-        aims=(None, None, None),
-        activities=_indicators(project.rows, sheet.title, project.name, project.notes),
-        budget=_budget(project, nowhere),
-        staffing=Indicator("従事人工", Figure(None, None), Figure(None, None), nowhere),
-        reason=None,
-        next_steps=None,
-        source=nowhere,
-    )
-
-
-def _budget(project: _Project, source: Source) -> Indicator:
-    doubt = project.doubt
-    cells = []
-    for cell in (project.planned, project.spent):
-        match = _AMOUNT.fullmatch(cell)
-        if match is None:
-            if not is_gap(cell):
-                doubt = doubt or f"金額の欄に「{cell}」とあります。"
-            cells.append(Figure(None, None))
-            continue
-        unit = match["unit"] or project.unit
-        if unit is None:
-            doubt = doubt or "事業費の単位が印刷されていません。"
-        cells.append(outlay(figure(match["amount"], unit)))
-    if not any(cell.printed for cell in cells):
-        doubt = doubt or "「事業費」の行が見つかりません。"
-    return Indicator("事業費", cells[0], cells[1], source, doubt=doubt)

@@ -100,6 +100,13 @@ def test_who_asks_for_the_results_in_words_reads_them_and_no_answer_of_the_docum
     assert TITLE in town.says(HANA, asked)
 
 
+@pytest.mark.parametrize("asked", ["市民意識調査の結果は？", "移住者アンケートの結果", "NPO法人数の結果は？"])
+def test_the_results_of_something_else_are_asked_of_the_documents(town, wave, asked):
+    town.passes(days=8)
+    assert TITLE in town.says(HANA, "使い方")
+    assert TITLE not in town.says(HANA, asked)
+
+
 def test_while_another_survey_is_open_the_list_tells_how_to_see_the_results(town, wave):
     town.passes(days=8)
     now = town.office.clock()

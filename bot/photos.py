@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from bot.contents import Contents, Gone, NotReadyYet, TooLarge
 from bot.each_by_itself import EachByItself, note_broken_off
 from bot.line import LineUnavailable
-from bot.pictures import NoPicture, made_anew
+from bot.pictures import NoPicture, TooManyAtOnce, made_anew
 from storage import attachments, signs
 from storage.attachments import Wanted
 from storage.database import Database
@@ -79,7 +79,7 @@ class Photos:
     def _fetch(self, wanted: Wanted) -> None:
         try:
             picture = made_anew(self._contents.fetch(wanted.message_id))
-        except (NotReadyYet, LineUnavailable) as problem:
+        except (NotReadyYet, LineUnavailable, TooManyAtOnce) as problem:
             self._put_off(wanted, problem)
             return
         except Gone:

@@ -1,8 +1,13 @@
-"""Photos made anew: whatever a camera or an attacker wrote into the file stays behind."""
+"""Photos made anew: whatever a camera or an attacker wrote into the file stays behind.
+
+A file of a few hundred kilobytes may unpack to 160 megabytes, so a process unpacks one at a time; and few wait for that, as
+who waits holds a thread that a webhook may need.
+"""
 
 from __future__ import annotations
 
 import io
+import threading
 import warnings
 from dataclasses import dataclass
 
@@ -11,6 +16,15 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 MAX_PIXELS = 40_000_000
 _LONGEST_SIDE = 2048
 _QUALITY = 85
+# Others are made so first: dots of a palette cannot be mixed, and what is see-through is copied whole to be made small.
+_SHRINKS_WELL = frozenset({"RGB", "L", "CMYK", "YCbCr"})
+_ONE_AT_A_TIME = threading.Lock()
+# The one that is read, and those that wait for it.
+PLACES = threading.BoundedSemaphore(4)
+
+
+class TooManyAtOnce(Exception):
+    """Others are being read: try again in a few seconds."""
 
 
 class NoPicture(Exception):
@@ -27,7 +41,22 @@ class Picture:
 
 
 def made_anew(content: bytes) -> Picture:
-    """Read a picture and write it again. Raises NoPicture."""
+    """Read a picture and write it again, once no other is being read. Raises NoPicture, TooManyAtOnce."""
+    if not PLACES.acquire(blocking=False):
+        raise TooManyAtOnce
+    try:
+        with _ONE_AT_A_TIME:
+            upright = _read(content)
+    finally:
+        PLACES.release()
+    plain = Image.new("RGB", upright.size)
+    plain.paste(upright)
+    out = io.BytesIO()
+    plain.save(out, "JPEG", quality=_QUALITY)
+    return Picture(out.getvalue(), *plain.size)
+
+
+def _read(content: bytes) -> Image.Image:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # what is odd about a file is its own business
@@ -35,7 +64,7 @@ def made_anew(content: bytes) -> Picture:
             with Image.open(io.BytesIO(content), formats=("JPEG", "PNG", "GIF", "WEBP", "BMP", "TIFF")) as opened:
                 if opened.width * opened.height > MAX_PIXELS:
                     raise NoPicture("too many pixels")
-                upright = ImageOps.exif_transpose(opened).convert("RGB")
+                return _upright(opened)
     except NoPicture:
         raise
     except (
@@ -48,9 +77,10 @@ def made_anew(content: bytes) -> Picture:
         EOFError,
     ) as problem:
         raise NoPicture(type(problem).__name__) from problem
-    upright.thumbnail((_LONGEST_SIDE, _LONGEST_SIDE))
-    plain = Image.new("RGB", upright.size)
-    plain.paste(upright)
-    out = io.BytesIO()
-    plain.save(out, "JPEG", quality=_QUALITY)
-    return Picture(out.getvalue(), *plain.size)
+
+
+def _upright(opened: Image.Image) -> Image.Image:
+    """Made small before it is copied anywhere: as it was unpacked it is there once only."""
+    small = opened if opened.mode in _SHRINKS_WELL else opened.convert("RGB")
+    small.thumbnail((_LONGEST_SIDE, _LONGEST_SIDE))
+    return ImageOps.exif_transpose(small).convert("RGB")

@@ -25,7 +25,7 @@ from werkzeug.exceptions import RequestEntityTooLarge
 from bot.contents import MAX_BYTES
 from bot.effects.voices import alert, receipt_of
 from bot.form.pace import Pace
-from bot.pictures import NoPicture, Picture, made_anew
+from bot.pictures import NoPicture, Picture, TooManyAtOnce, made_anew
 from casework.danger import abuse, alarm
 from casework.identifying import identifying
 from casework.personal_data import Kind
@@ -54,6 +54,7 @@ _POLICY = (
 )
 NO_DIGITS = "12けたの番号（マイナンバーなど）は、ここではお受けできません。消してから送ってください。"
 OLD_PAGE = "安全のため、もう一度「送る」を押してください。書いたものは残っています。"
+BUSY = "ただいま混み合っています。書いたものは残っています。少したってから、もう一度「送る」を押してください。"
 NO_TEXT = "ご意見を書いてください。"
 ADD_AGAIN = "写真は、もう一度選んでください。"
 
@@ -129,17 +130,21 @@ def create_form(
         if visit.used:
             return show(token)
         written = _written(request, _read(visit.draft))
+        files = _files(request)
         problem = None if _is_from_our_page(token) else OLD_PAGE
+        problem = problem or _problem_with(written, len(files), city)
         pictures: list[Picture] = []
         try:
-            pictures = [made_anew(file.read()) for file in _files(request)[: voice_wording.MAX_PHOTOS]]
+            if problem is None:  # whoever sends what is not taken is not worth the work
+                pictures = [made_anew(file.read()) for file in files]
         except NoPicture:
-            problem = problem or f"写真として読めないファイルがあります。{ADD_AGAIN}"
-        problem = problem or _problem_with(written, len(_files(request)), city)
+            problem = f"写真として読めないファイルがあります。{ADD_AGAIN}"
+        except TooManyAtOnce:
+            problem = f"{BUSY} {ADD_AGAIN}"
         if problem is not None:
             with database.writing() as session:
                 form_visits.keep_draft(session, visit, _draft(written), seal)
-            hint = f" {ADD_AGAIN}" if pictures and ADD_AGAIN not in problem else ""
+            hint = f" {ADD_AGAIN}" if files and ADD_AGAIN not in problem else ""
             return filled(token, written, problem + hint, stopped=stopped)
         return hand_in(visit, written, pictures, now, stopped=stopped)
 

@@ -21,6 +21,7 @@ from werkzeug.middleware.dispatcher import DispatcherMiddleware
 from werkzeug.test import Client
 from werkzeug.wrappers import Response
 
+from casework.things import things_of
 from console import passwords
 from console.app import MOUNTED_AT, create_console
 from handlers.city import City
@@ -120,7 +121,9 @@ def _fill(database: Database, seal: Seal, count: int) -> None:
                 {"id": number, "case_id": number, "channel": "line", "said_at": at, "wants_reply": True, "times": 1}
             )
             parts.append({"voice_id": number, "kind": "text", "body": seal.seal(words)})
-            tokens += [{"token": token, "voice_id": number} for token in voice_search.tokens_of(words, seal)]
+            tokens += [
+                {"token": token, "voice_id": number} for token in voice_search.tokens_of(words, seal, things_of())
+            ]
         with database.writing(durable=False) as session:
             session.execute(insert(CASES), cases)
             session.execute(insert(VOICES), voices)

@@ -15,6 +15,7 @@ from random import Random
 from sqlalchemy import insert
 
 from casework.keeping import Rules
+from casework.things import things_of
 from handlers.city import Intake
 from storage import cases, own_voices, voice_search
 from storage.cases import NewVoice, Part
@@ -152,9 +153,9 @@ def main() -> None:
             new = NewVoice("line", _NOW, (Part("text", text),), chat=f"new{number:029x}")
             with database.writing() as session:
                 handed = cases.hand_in(session, new, Intake(), _SEAL, _NOW)
-                voice_search.remember(session, handed.voice_id, text, _SEAL)
+                voice_search.remember(session, handed.voice_id, text, _SEAL, things_of())
             with database.reading() as session:
-                found = voice_search.like(session, text, _SEAL, without=[handed.voice_id])
+                found = voice_search.like(session, text, _SEAL, things_of(), without=[handed.voice_id])
                 cases.voices_of(session, [one.voice_id for one in found], _SEAL)
 
         def state(number: int) -> None:

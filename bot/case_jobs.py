@@ -16,6 +16,7 @@ from bot.each_by_itself import EachByItself
 from casework.proposals import Proposer
 from casework.working_days import JAPAN, day_in_japan
 from handlers.city import City
+from handlers.proposing import things_in
 from storage import alike, case_clock, case_work, triage, voice_search
 from storage.database import Database
 from storage.sealing import Seal
@@ -67,7 +68,7 @@ class CaseJobs:
         proposed = self._proposed(one.text)  # thinking takes longer than writing: no transaction is open
         with self._database.writing() as session:
             for voice_id, text in one.texts:
-                voice_search.remember(session, voice_id, text, self._seal)
+                voice_search.remember(session, voice_id, text, self._seal, things_in(self._city))
             done = triage.mark_done(session, one, proposed, self._seal, self._clock())
         if done:
             self._note_alike(one.case_id, one.text)

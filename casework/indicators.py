@@ -11,6 +11,7 @@ from casework.cut_words import Cut
 from casework.likeness import Tokens, tokens_of
 from casework.measures import ProposedMeasure
 from casework.plain import plain
+from casework.things import Things
 
 AT_MOST = 3
 # A name said outright tells more than words of it. One word is enough only for an indicator of a measure that is proposed too:
@@ -52,12 +53,12 @@ class ProposedIndicator:
 class Indicators:
     """The indicators of the ledger, ready to be proposed."""
 
-    def __init__(self, known: Sequence[KnownIndicator], words: Cut) -> None:
+    def __init__(self, known: Sequence[KnownIndicator], words: Cut, things: Things) -> None:
         self._known = tuple(known)
         self._tokens = [
             {
                 token
-                for token in tokens_of("。".join(one.names), words).weights
+                for token in tokens_of("。".join(one.names), words, things).weights
                 if token.startswith(("t:", "w:")) and token[2:] not in _COUNTING
             }
             for one in self._known

@@ -10,15 +10,13 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
 from math import log, sqrt
 from types import MappingProxyType
 
 from casework.categories import Ranked
 from casework.cut_words import Cut
-from casework.detectors import table
 from casework.plain import plain
-from casework.words_in_text import WordFinder
+from casework.things import Things
 
 # What a token tells before its rarity: a thing of the table most, a word of the dictionary less, a piece least.
 _THING, _WORD, _PIECE = 1.6, 1.0, 0.22
@@ -67,7 +65,7 @@ class Alike:
 Rarity = Callable[[str], float]
 
 
-def tokens_of(text: str, words: Cut, fields: Iterable[Ranked] = (), *, thanks: bool = False) -> Tokens:
+def tokens_of(text: str, words: Cut, things: Things, fields: Iterable[Ranked] = (), *, thanks: bool = False) -> Tokens:
     """The tokens of a text: things with several names (``t:``), those concerned (``o:``), dictionary words (``w:``),
     two-character pieces (``p:``).
 
@@ -76,18 +74,17 @@ def tokens_of(text: str, words: Cut, fields: Iterable[Ranked] = (), *, thanks: b
     read = plain(text).text
     weights: dict[str, float] = {}
     shown: dict[str, str] = {}
-    finder, things, empty, who = _things()
     covered: set[int] = set()
-    for hit in finder.find(read):
-        for thing in things[hit.word]:
-            token = f"o:{thing}" if thing in who else f"t:{thing}"
-            weights[token] = _WHO if thing in who else _THING
+    for hit in things.found(read):
+        for thing in things.named(hit.word):
+            token = f"o:{thing}" if thing in things.who else f"t:{thing}"
+            weights[token] = _WHO if thing in things.who else _THING
             shown.setdefault(token, hit.word)
         covered.update(range(hit.start, hit.end))
     for term in words(read):
         if covered.issuperset(range(term.start, term.end)):
             continue  # 公民館 is one thing, not also 公民 and 館
-        if term.word not in empty and (len(term.word) > 1 or "一" <= term.word <= "龠"):
+        if term.word not in things.empty and (len(term.word) > 1 or "一" <= term.word <= "龠"):
             weights.setdefault(f"w:{term.word}", _WORD * term.weight)
             shown.setdefault(f"w:{term.word}", term.surface)
     for run in _PIECES.finditer(read):
@@ -98,12 +95,6 @@ def tokens_of(text: str, words: Cut, fields: Iterable[Ranked] = (), *, thanks: b
             weights.setdefault(f"p:{piece}", _PIECE)
             shown.setdefault(f"p:{piece}", piece)
     return Tokens(weights, shown, {one.name: one.score for one in fields if one.score > 0}, thanks)
-
-
-def things_in(text: str) -> frozenset[str]:
-    """The things of the table a text names, by their first names: for an index, so that 無線LAN finds Wi-Fi too."""
-    finder, things, _, _ = _things()
-    return frozenset(thing for hit in finder.find(plain(text).text) for thing in things[hit.word])
 
 
 def rarity(voices_with_token: int, voices: int) -> float:
@@ -152,14 +143,3 @@ def _same_field(one: Mapping[str, float], other: Mapping[str, float]) -> float:
 
 def _length(tokens: Tokens, rare: Rarity) -> float:
     return sqrt(sum((weight * rare(token)) ** 2 for token, weight in tokens.weights.items()))
-
-
-@lru_cache(maxsize=1)
-def _things() -> tuple[WordFinder, Mapping[str, tuple[str, ...]], frozenset[str], frozenset[str]]:
-    things: dict[str, tuple[str, ...]] = {}
-    data = table("same_meaning.toml")
-    for row in data["same"]:
-        for word in row:
-            folded = plain(word).text
-            things[folded] = (*things.get(folded, ()), row[0])
-    return WordFinder(things), things, frozenset(data["empty"]), frozenset(data["who"])

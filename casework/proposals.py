@@ -15,6 +15,7 @@ from casework.kinds import NO_KIND, KindFound, kind_of
 from casework.likeness import Tokens, tokens_of
 from casework.measures import Explained, Measures, ProposedMeasure
 from casework.personal_data import Find, find_personal_data, hidden
+from casework.things import Things
 
 FIRST = 3
 
@@ -46,7 +47,8 @@ class Proposal:
 class Proposer:
     """What proposals work with; built once, never changed, used by several threads.
 
-    ``words`` cuts a text into dictionary words; ``explain`` gives the documents' words for what a text says.
+    ``words`` cuts a text into dictionary words, ``things`` are words of one meaning; ``explain`` gives the documents' words
+    for what a text says.
     ``public_numbers`` and ``places`` are the city's own (``find_personal_data``), ``danger`` its own detectors.
     """
 
@@ -54,6 +56,7 @@ class Proposer:
     measures: Measures
     words: Cut
     indicators: Indicators
+    things: Things
     explain: Callable[[str], Sequence[Explained]] = lambda _: ()
     danger: Sequence[Detector] = ()
     public_numbers: Collection[str] = ()
@@ -82,4 +85,4 @@ class Proposer:
         fields = self.categories.ranked(text)[:FIRST]
         kind = kind_of(text)
         thanks = kind.name == NO_KIND and bool(kind.why)
-        return tokens_of(hidden(text, finds), self.words, fields, thanks=thanks)
+        return tokens_of(hidden(text, finds), self.words, self.things, fields, thanks=thanks)

@@ -91,7 +91,8 @@ class City:
     (@…), by which it is added as a friend; None: letters only tell its name.
 
     ``examples`` are questions its documents answer, short enough for a button. ``per_minute`` is how many messages of
-    one person are answered in a minute. ``public_base_url`` is the operator's, not the file's: without it nothing that needs a
+    one person are answered in a minute. ``same`` are rows of words for one and the same thing in voices, the first of which
+    names it. ``public_base_url`` is the operator's, not the file's: without it nothing that needs a
     link is offered.
     """
 
@@ -103,6 +104,7 @@ class City:
     examples: tuple[str, ...] = ()
     doors: tuple[Door, ...] = ()
     words: tuple[Word, ...] = ()
+    same: tuple[tuple[str, ...], ...] = ()
     per_minute: int = 240
     panel: PanelRules = PanelRules()
     desk: DeskRules = DeskRules()
@@ -121,6 +123,7 @@ _OWN_KEYS = {
     "city": frozenset({"name", "phone", "hours", "bot_name", "line_id", "examples"}),
     "door": frozenset({"words", "alone", "section", "phone", "page"}),
     "word": frozenset({"say", "means", "why"}),
+    "same": frozenset({"words"}),
     "flood": frozenset({"per_minute"}),
     "voice": frozenset({"lane", "desk", "working_days", "per_day", "hold_minutes", "urgent_phones", "asks"}),
     "closed": frozenset({"days"}),
@@ -155,6 +158,7 @@ def read(source: str | Table) -> City:
         examples=optional(city, "examples", "city", _examples) or (),
         doors=tuple(_door(row, at) for row, at in rows(source, "door", KEYS["door"])),
         words=tuple(_word(row, at) for row, at in rows(source, "word", KEYS["word"])),
+        same=tuple(_same(row, at) for row, at in rows(source, "same", KEYS["same"])),
         per_minute=optional(flood, "per_minute", "flood", at_least(1)) or City.per_minute,
         panel=panel_rules.read(source),
         desk=desk_rules.read(source),
@@ -223,6 +227,14 @@ def _word(row: Table, at: str) -> Word:
         means=line(row["means"], f"{at}.means"),
         why=optional(row, "why", at, line),
     )
+
+
+def _same(row: Table, at: str) -> tuple[str, ...]:
+    needs(row, at, "words")
+    words = lines(row["words"], f"{at}.words")
+    if len(words) == 1:
+        raise BadCityFile(f"{at}.words は、同じものを指す言葉を二つ以上並べてください。")
+    return words
 
 
 def _examples(value: object, key: str) -> tuple[str, ...]:

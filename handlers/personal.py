@@ -19,7 +19,9 @@ def doubtful_in(text: str, city: City) -> tuple[Doubtful, ...]:
 
 def places_of(city: City) -> frozenset[str]:
     """The names of the city and its districts, as people say where they are (「上山です」)."""
-    return frozenset(
-        {city.name, city.name.removesuffix("市").removesuffix("町").removesuffix("村")}
-        | {district.name.removesuffix("地区") for district in city.panel.districts}
-    )
+    return names_of(city) | {district.name.removesuffix("地区") for district in city.panel.districts}
+
+
+def names_of(city: City) -> frozenset[str]:
+    """The city's name as it is written and as it is said."""
+    return frozenset({city.name, city.name.removesuffix("市").removesuffix("町").removesuffix("村")})

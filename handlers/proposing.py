@@ -10,8 +10,9 @@ from casework.detectors import BadDetector
 from casework.indicators import Indicators, KnownIndicator
 from casework.measures import Explained, Measure, Measures
 from casework.proposals import Proposer
+from casework.things import Things, things_of
 from handlers.city import City
-from handlers.personal import places_of
+from handlers.personal import names_of, places_of
 from handlers.toml_values import BadCityFile
 from knowledge.finding.knowledge import Knowledge
 from knowledge.language.wordbook import plain
@@ -29,12 +30,18 @@ def proposer_of(knowledge: Knowledge, city: City) -> Proposer:
         categories=categories,
         measures=Measures(measures_of(knowledge.ledger), categories),
         words=knowledge.words.terms,
-        indicators=Indicators(indicators_of(knowledge.ledger, city), knowledge.words.terms),
+        indicators=Indicators(indicators_of(knowledge.ledger, city), knowledge.words.terms, things_in(city)),
+        things=things_in(city),
         explain=lambda text: tuple(Explained(one.said, one.means) for one in knowledge.book.found_in(plain(text))),
         danger=city.voice.danger,
         public_numbers=city.own_numbers,
         places=places_of(city),
     )
+
+
+def things_in(city: City) -> Things:
+    """What voices of this city name; where all are about it, its name tells nothing."""
+    return things_of(city.same, names_of(city))
 
 
 def categories_of(city: City) -> tuple[str, ...]:

@@ -37,7 +37,8 @@ class Similar:
 def similar(session: Session, case: Case, text: str, proposer: Proposer, seal: Seal) -> list[Similar]:
     """The likest cases, at most five, likest first."""
     own = select(Voice.id).where(Voice.case_id == case.id)
-    found = voice_search.like(session, text, seal, without=session.execute(own).scalars().all(), limit=_LOOKED_AT)
+    ids = session.execute(own).scalars().all()
+    found = voice_search.like(session, text, seal, proposer.things, without=ids, limit=_LOOKED_AT)
     case_ids = set(
         session.execute(select(Voice.case_id).where(Voice.id.in_([one.voice_id for one in found]))).scalars()
     ) - different_from(session, case.id)

@@ -20,7 +20,7 @@ from operator import attrgetter
 from sqlalchemy import bindparam, delete, func, insert, select
 from sqlalchemy.orm import Session
 
-from casework.likeness import things_in
+from casework.things import Things
 from knowledge.language.text import fold
 from storage.models import VOICE_TOKENS, Voice, VoicePart, VoiceToken
 from storage.sealing import Seal, Unreadable
@@ -70,17 +70,19 @@ def pieces(text: str) -> set[str]:
     return {piece for piece in found if not _HIRAGANA.fullmatch(piece)}
 
 
-def remember(session: Session, voice_id: int, text: str, seal: Seal) -> None:
-    """Keep the pieces of a voice, in place of those kept before."""
+def remember(session: Session, voice_id: int, text: str, seal: Seal, things: Things) -> None:
+    """Keep the pieces of a voice and the things it names, in place of those kept before."""
     session.execute(delete(VoiceToken).where(VoiceToken.voice_id == voice_id))
-    tokens = sorted(tokens_of(text, seal))
+    tokens = sorted(tokens_of(text, seal, things))
     if tokens:
         session.execute(insert(VOICE_TOKENS), [{"token": one, "voice_id": voice_id} for one in tokens])
 
 
-def like(session: Session, text: str, seal: Seal, *, without: Sequence[int] = (), limit: int = 20) -> list[Candidate]:
+def like(
+    session: Session, text: str, seal: Seal, things: Things, *, without: Sequence[int] = (), limit: int = 20
+) -> list[Candidate]:
     """The voices that share most with a text, likest first. Of a piece that very many share, the newest are looked at."""
-    tokens = sorted(tokens_of(text, seal))[:_MOST_PIECES]
+    tokens = sorted(tokens_of(text, seal, things))[:_MOST_PIECES]
     if not tokens:
         return []
     scores: dict[int, float] = {}
@@ -161,9 +163,9 @@ def having(session: Session, words: str, seal: Seal, limit: int = MOST_FOUND) ->
     return list(rows.scalars())
 
 
-def tokens_of(text: str, seal: Seal) -> set[int]:
+def tokens_of(text: str, seal: Seal, things: Things) -> set[int]:
     """The numbers under which a text is kept."""
-    return {token(piece, seal) for piece in pieces(text) | {f"={thing}" for thing in things_in(text)}}
+    return {token(piece, seal) for piece in pieces(text) | {f"={thing}" for thing in things.named_in(text)}}
 
 
 def token(piece: str, seal: Seal) -> int:

@@ -21,6 +21,7 @@ from console.guard import needs
 from console.views.case import sheet_of
 from console.words import CHANNELS
 from handlers.personal import personal_data_in
+from handlers.proposing import things_in
 from storage import audit, case_work, entered, voice_search
 from storage.cases import HandedIn, NewVoice, Part
 from storage.models import Case
@@ -55,7 +56,7 @@ def enter() -> Response | str | tuple[str, int]:
         if same is not None and request.form.get("another_than") != same:
             return _form(None, same=same), 409
         made = entered.enter(session, new, own.intake(), desk().seal, desk().clock())
-        voice_search.remember(session, made.voice_id, new.text, desk().seal)
+        voice_search.remember(session, made.voice_id, new.text, desk().seal, things_in(desk().city))
         audit.record(
             session, "case.entered", f"case:{made.case_id}", desk().clock(), staff_id=me().id, channel=new.channel
         )
@@ -153,5 +154,5 @@ def _split(session: Session, case: Case) -> str:
         session, case.receipt, parts, own.intake(), desk().clock(), desk().seal, by=me().id
     )
     for one, part in zip(made, parts, strict=True):
-        voice_search.remember(session, one.voice_id, part.text, desk().seal)
+        voice_search.remember(session, one.voice_id, part.text, desk().seal, things_in(desk().city))
     return f"分けました：{'、'.join(one.receipt for one in made)}"

@@ -26,6 +26,7 @@ from console.desk import desk, me
 from console.guard import needs
 from console.masking import masked
 from console.typed import row_number
+from handlers.proposing import things_in
 from knowledge.ledger.identity import title_of
 from knowledge.model import PlanSection
 from storage import amendments, answers, audit, cases, staff, voice_search
@@ -128,7 +129,7 @@ def as_case() -> Response:
     new = NewVoice("bot", now, (Part("text", question),), wants_reply=False, by=me().id)
     with desk().database.writing() as session:
         made = cases.open_case(session, new, own.intake(), desk().seal, now)
-        voice_search.remember(session, made.voice_id, question, desk().seal)
+        voice_search.remember(session, made.voice_id, question, desk().seal, things_in(desk().city))
         audit.record(session, "case.entered", f"case:{made.case_id}", now, staff_id=me().id, channel="bot")
     telling.done(f"{made.receipt} として案件にしました。たずねた人は分からないため、返事は届きません。")
     return redirect(url_for("case.show", receipt=made.receipt))

@@ -1,4 +1,5 @@
-from casework.likeness import Tokens, alike, rarity_among, same_matter, things_in
+from casework.likeness import Tokens, alike, rarity_among, same_matter
+from casework.things import things_of
 
 SAME = ("公民館にWi-Fiを付けてください", "地区の公民館で無線LANが使えるようにしてほしい")
 OTHER = (
@@ -59,7 +60,8 @@ def test_two_voices_are_one_matter_also_when_there_are_no_others(proposer):
 
 
 def test_things_go_by_one_name():
-    assert things_in("無線LANが使えない") & things_in("WiFiがほしい")
+    things = things_of()
+    assert things.named_in("無線LANが使えない") & things.named_in("WiFiがほしい")
 
 
 def test_thanks_and_a_wish_about_one_thing_are_two_matters(proposer):

@@ -20,6 +20,7 @@ from werkzeug.test import Client, TestResponse
 from werkzeug.wrappers import Response
 
 from bot.importing import Importing
+from casework.things import things_of
 from console import passwords
 from console.app import MOUNTED_AT, create_console
 from handlers.city import City, Intake
@@ -105,7 +106,7 @@ class Hall:
                 residents.greet(session, chat, user, self.seal, at)
             new = NewVoice("line" if user else "phone", at, (Part("text", text),), chat=chat)
             made = cases.hand_in(session, new, Intake(per_day=99), self.seal, at)
-            voice_search.remember(session, made.voice_id, text, self.seal)
+            voice_search.remember(session, made.voice_id, text, self.seal, things_of())
             if columns:
                 session.execute(update(Case).where(Case.id == made.case_id).values(**columns))
         return made.receipt

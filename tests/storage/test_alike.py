@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 import pytest
 from bundled_knowledge import bundled_knowledge
 
+from casework.things import things_of
 from handlers.city import City, Intake
 from handlers.proposing import proposer_of
 from storage import alike, case_work, cases, voice_search
@@ -25,7 +26,7 @@ def proposer():
 def _voice(database, text):
     with database.writing() as session:
         made = cases.hand_in(session, NewVoice("phone", NOON, (Part("text", text),)), Intake(), SEAL, NOON)
-        voice_search.remember(session, made.voice_id, text, SEAL)
+        voice_search.remember(session, made.voice_id, text, SEAL, things_of())
     return made
 
 

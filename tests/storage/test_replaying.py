@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import text
 
 from casework.keeping import Rules
+from casework.things import things_of
 from handlers.city import Intake
 from storage import (
     cases,
@@ -46,7 +47,7 @@ def says(database, chat, *words, photo=None):
     new = NewVoice("line", NOON, parts, chat=chat, photos=(photo,) if photo else ())
     with database.writing() as session:
         handed = cases.hand_in(session, new, Intake(), SEAL, NOON)
-        voice_search.remember(session, handed.voice_id, new.text, SEAL)
+        voice_search.remember(session, handed.voice_id, new.text, SEAL, things_of())
         session.execute(text("UPDATE attachments SET state = 'ready', file = message_id WHERE file IS NULL"))
     return handed
 

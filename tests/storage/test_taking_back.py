@@ -9,6 +9,7 @@ from sqlalchemy import func, select, text, update
 
 from casework.ends import End, ending
 from casework.keeping import Rules, Taken
+from casework.things import things_of
 from handlers.city import City, Intake
 from handlers.own_voices import Erasable
 from storage import (
@@ -47,7 +48,7 @@ VOICE = NewVoice(
 def handed(database):
     with database.writing() as session:
         one = cases.hand_in(session, VOICE, Intake(), SEAL, NOON)
-        voice_search.remember(session, one.voice_id, VOICE.text, SEAL)
+        voice_search.remember(session, one.voice_id, VOICE.text, SEAL, things_of())
         session.execute(text("UPDATE attachments SET state = 'ready', file = 'photo.jpg'"))
         return one
 

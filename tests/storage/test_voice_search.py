@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 import pytest
 from sqlalchemy import update
 
+from casework.things import things_of
 from handlers.city import Intake
 from storage import cases, voice_search
 from storage.cases import NewVoice, Part
@@ -35,7 +36,7 @@ def kept(database):
         for text in VOICES:
             new = NewVoice("line", NOON, (Part("text", text),))
             ids.append(cases.hand_in(session, new, Intake(), SEAL, NOON).voice_id)
-            voice_search.remember(session, ids[-1], text, SEAL)
+            voice_search.remember(session, ids[-1], text, SEAL, things_of())
     return ids
 
 
@@ -50,7 +51,7 @@ def test_a_word_of_two_characters_finds_its_voices(database, kept, words, found)
 
 def test_the_likest_voice_comes_first(database, kept):
     with database.reading() as session:
-        like = voice_search.like(session, "除雪が遅くて大通りが歩けません", SEAL, without=[kept[4]])
+        like = voice_search.like(session, "除雪が遅くて大通りが歩けません", SEAL, things_of(), without=[kept[4]])
     assert [one.voice_id for one in like][:2] == [kept[0], kept[1]]
 
 
@@ -68,8 +69,8 @@ def test_a_thing_under_another_name_is_found_beside_it(database):
     with database.writing() as session:
         new = NewVoice("line", NOON, (Part("text", "集会所でWi-Fiを使いたい"),))
         voice_id = cases.hand_in(session, new, Intake(), SEAL, NOON).voice_id
-        voice_search.remember(session, voice_id, "集会所でWi-Fiを使いたい", SEAL)
-        found = voice_search.like(session, "無線LANがほしい", SEAL)
+        voice_search.remember(session, voice_id, "集会所でWi-Fiを使いたい", SEAL, things_of())
+        found = voice_search.like(session, "無線LANがほしい", SEAL, things_of())
     assert [one.voice_id for one in found] == [voice_id]
 
 

@@ -45,7 +45,7 @@ class Door:
 
     The first of ``words`` names the matter in the reply, all of them are looked for in a question. ``alone``: sentences
     that call for the section where they are all that is said (「お金がない」, but not 「市にお金がない理由」). ``phone`` None:
-    the hall's own number; ``page`` None: there is none.
+    the hall's own number; ``page`` None: there is none; ``hours`` None: those of the hall.
     """
 
     words: tuple[str, ...]
@@ -53,6 +53,7 @@ class Door:
     phone: str | None = None
     page: str | None = None
     alone: tuple[str, ...] = ()
+    hours: str | None = None
 
 
 @dataclass(frozen=True)
@@ -121,7 +122,7 @@ class City:
 
 _OWN_KEYS = {
     "city": frozenset({"name", "phone", "hours", "bot_name", "line_id", "examples"}),
-    "door": frozenset({"words", "alone", "section", "phone", "page"}),
+    "door": frozenset({"words", "alone", "section", "phone", "page", "hours"}),
     "word": frozenset({"say", "means", "why"}),
     "same": frozenset({"words"}),
     "flood": frozenset({"per_minute"}),
@@ -217,6 +218,7 @@ def _door(row: Table, at: str) -> Door:
         phone=optional(row, "phone", at, phone),
         page=optional(row, "page", at, page),
         alone=optional(row, "alone", at, lines) or (),
+        hours=optional(row, "hours", at, line),
     )
 
 

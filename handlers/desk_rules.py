@@ -14,6 +14,7 @@ from handlers.toml_values import (
     Table,
     line_within,
     lines_or_none,
+    mail_address,
     needs,
     one_of,
     optional,
@@ -25,7 +26,7 @@ from handlers.toml_values import (
 KEYS = {
     "desk": frozenset({"approval", "mayor", "desk_name", "public_page", "open_data"}),
     "category": frozenset({"name", "settles", "telling", "words", "leaning"}),
-    "department": frozenset({"name", "phone", "mail"}),
+    "department": frozenset({"name", "phone", "mail", "hours"}),
     "phrase": frozenset({"title", "text", "end", "use", "categories", "states"}),
 }
 Approval = Literal["outside", "console"]
@@ -35,11 +36,12 @@ _short_line = line_within(60)
 
 @dataclass(frozen=True)
 class Department:
-    """A section of the hall. ``phone`` and ``mail`` None: not told."""
+    """A section of the hall. ``phone`` and ``mail`` None: not told; ``hours`` None: those of the hall."""
 
     name: str
     phone: str | None = None
     mail: str | None = None
+    hours: str | None = None
 
 
 @dataclass(frozen=True)
@@ -81,7 +83,12 @@ def read(source: Table) -> DeskRules:
         categories=tuple(categories),
         category_words=tuple(_words(row, at, name) for name, (row, at) in categories.items()),
         departments=tuple(
-            Department(name, optional(row, "phone", at, _short_line), optional(row, "mail", at, _short_line))
+            Department(
+                name,
+                optional(row, "phone", at, _short_line),
+                optional(row, "mail", at, mail_address),
+                optional(row, "hours", at, _short_line),
+            )
             for name, (row, at) in departments.items()
         ),
         public_page=optional(desk, "public_page", "desk", switch) or False,

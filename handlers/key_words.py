@@ -59,7 +59,7 @@ _NUMBER = re.compile(rf"{_BEFORE}([0-9]{{1,2}}){_AFTER}")
 _KEYCAP = str.maketrans("", "", "\ufe0f\u20e3")
 
 
-@lru_cache(maxsize=512)  # one turn asks for the same text several times, and every turn for the same buttons
+@lru_cache(maxsize=2048)  # one turn asks for the same text several times, and every turn for the same buttons and names
 def bare(text: str) -> str:
     """The text in the form in which words are compared, without the signs and emoji around it ("メニュー！" → "めにゅー")."""
     folded = fold(text, spaces=False).translate(_KEYCAP)

@@ -10,7 +10,18 @@ from datetime import datetime, timedelta
 from typing import cast, get_args
 
 from casework.out_of_the_blue import states_how_it_is
-from handlers import flow, flows, in_between, postbacks, said_again, survey_wording, tidings, voice_wording, wording
+from handlers import (
+    flow,
+    flows,
+    in_between,
+    numbers,
+    postbacks,
+    said_again,
+    survey_wording,
+    tidings,
+    voice_wording,
+    wording,
+)
 from handlers.characters import is_latin, looks_empty, on_one_line, sendable
 from handlers.city import Door
 from handlers.doors import at_the_door, door_for
@@ -41,6 +52,7 @@ from handlers.model import (
     Unfollowed,
     Unsent,
 )
+from handlers.numbers import key_word_in
 from knowledge.reply import Choice, Reply, Topic
 
 # So long a follow-up ("理由は？") still means what was spoken of last, and a number what was offered last.
@@ -277,9 +289,9 @@ def _held(facts: Facts) -> Held | None:
 def _said(event: Said, facts: Facts, before: Progress) -> Turn:
     if looks_empty(event.text):
         return Turn(facts.progress, (wording.UNREADABLE,))
-    key = key_word(event.text)
+    key = key_word_in(event.text, facts.city)
     if key and not _answers_here(event.text, facts):
-        return _key_word(key, facts)
+        return _key_word(key, facts, event.text)
     return in_between.offer_taken(event, facts) or _in_flow(event, facts) or _asked(event, _out_of_flow(facts), before)
 
 
@@ -318,9 +330,9 @@ def _asked(event: Said, facts: Facts, before: Progress) -> Turn:
     meant = chosen.says if chosen else text
     if chosen and postbacks.read(meant):
         return flow.said_by_button(_pressed(meant, facts), event)
-    key = key_word(meant) or ("電話" if wants_a_call(meant) else None)
+    key = key_word_in(meant, facts.city) or ("電話" if wants_a_call(meant) else None)
     if key:
-        return _key_word(key, facts)
+        return _key_word(key, facts, meant)
     for other in _OF_ONE_ALONE if in_talk else _OF_ALL:
         if turn := other(meant, facts):
             return flow.said_by_button(turn, event)
@@ -390,10 +402,10 @@ def _chosen(text: str, choices: Sequence[Choice]) -> Choice | None:
     return next((choice for choice in choices if is_label(choice.label, text)), None)
 
 
-def _key_word(key: KeyWord, facts: Facts) -> Turn:
+def _key_word(key: KeyWord, facts: Facts, said: str) -> Turn:
     """What follows from a key word, wherever the resident stands. What was told in a flow is never lost by one."""
     held = _held(facts)
-    return _begun(key, facts, held) or _plainly(key, facts, held)
+    return _begun(key, facts, held) or _plainly(key, facts, held, said)
 
 
 def _begun(key: KeyWord, facts: Facts, held: Held | None) -> Turn | None:
@@ -408,18 +420,18 @@ def _begun(key: KeyWord, facts: Facts, held: Held | None) -> Turn | None:
     return None
 
 
-def _plainly(key: KeyWord, facts: Facts, held: Held | None) -> Turn:
+def _plainly(key: KeyWord, facts: Facts, held: Held | None, said: str) -> Turn:
     """What is said at a key word that begins no conversation, with the way on in the flow that holds the resident."""
     if key == "もう一度見る":
         return _shown_again(facts, held)
     if held is None:
-        return _plain_key_word(key, _out_of_flow(facts))
+        return _plain_key_word(key, _out_of_flow(facts), said)
     if key == "やめる":
         return flow.stop(held.flow, held.scene)
     if key in _TURNS_AWAY and (held.waits or not held.has_told):  # nothing is lost: whoever turns away has left
-        left = _plain_key_word(key, _out_of_flow(facts))
+        left = _plain_key_word(key, _out_of_flow(facts), said)
         return replace(left, messages=(held.reminder, *left.messages)) if held.waits else left
-    aside = _plain_key_word(key, facts)
+    aside = _plain_key_word(key, facts, said)
     # The numbers go on choosing among the ways of the flow. What waits puts its question again by itself.
     progress = replace(facts.progress, topic=None, choices=())
     if held.waits:
@@ -449,7 +461,7 @@ def _enters_another(turn: Turn, at: Standing) -> bool:
     return turn.progress.standing is not None and turn.progress.standing.flow != at.flow
 
 
-def _plain_key_word(key: KeyWord, facts: Facts) -> Turn:
+def _plain_key_word(key: KeyWord, facts: Facts, said: str) -> Turn:
     city = facts.city
     match key:
         case "メニュー":
@@ -459,7 +471,7 @@ def _plain_key_word(key: KeyWord, facts: Facts) -> Turn:
         case "使い方":
             return Turn(facts.progress, (wording.how_to(city),))
         case "電話":
-            return Turn(facts.progress, (wording.phone(city),))
+            return Turn(facts.progress, (wording.phone(city, numbers.asked_for(said, city)),))
         case "やめる":
             return Turn(Progress(), (wording.STOPPED,))
         case "モニター" | "アンケート" | "退会":
@@ -557,13 +569,13 @@ def _in_group(event: Event, facts: Facts) -> Turn:
     if not isinstance(event, Said) or looks_empty(event.text) or key_word(event.text) in _FOR_ONE_ALONE:
         return Turn(messages=(wording.introduction_in_group(facts.city),))
     asking = replace(facts, progress=Progress(), ask=_asking_in_words(facts))
-    key = key_word(event.text)
+    key = key_word_in(event.text, facts.city)
     if key == "使い方":
         turn = Turn(messages=(wording.how_to_in_group(facts.city),))
     elif key in get_args(wording.OwnBusiness):
         turn = Turn(messages=(wording.only_alone(cast("wording.OwnBusiness", key), facts.city),))
     else:
-        turn = _plain_key_word(key, asking) if key else _asked(event, asking, Progress())
+        turn = _plain_key_word(key, asking, event.text) if key else _asked(event, asking, Progress())
     message = turn.messages[-1]
     return replace(turn, messages=(Message(message.text, (), message.bars),))
 

@@ -105,6 +105,13 @@ def phone(value: object, key: str) -> str:
     return value
 
 
+def mail_address(value: object, key: str) -> str:
+    """An address for mail, in the signs that mail servers take."""
+    if not isinstance(value, str) or not re.fullmatch(r"[!-?A-~]{1,64}@[A-Za-z0-9.-]{1,180}", value.strip()):
+        raise BadCityFile(f'{key} は、メールアドレスを "koho@example.jp" のように、@ もすべて半角で書いてください。')
+    return value.strip()
+
+
 def page(value: object, key: str) -> str:
     if not isinstance(value, str) or not re.fullmatch(r"https://[!-~]{1,990}", value):
         raise BadCityFile(f"{key} は、https:// で始まるページのアドレスを書いてください。")

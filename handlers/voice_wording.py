@@ -7,9 +7,10 @@ from datetime import date
 
 from casework.keeping import Retention
 from casework.personal_data import Find
-from handlers import postbacks
+from handlers import numbers, postbacks
 from handlers.city import City
 from handlers.days import in_words, month_and_day
+from handlers.doors import door_for
 from handlers.model import Button, Message
 from handlers.own_voices import OwnVoice
 
@@ -112,6 +113,16 @@ def personal_data(finds: Sequence[Find], ways: Sequence[str]) -> Message:
     )
 
 
+def _for_a_road(city: City) -> list[str]:
+    """Whom to call of a road, unless the list of urgent numbers says so already: its own door before the hall."""
+    door = door_for("道路の穴や倒木", city.doors)
+    number = (door.phone if door else None) or city.phone
+    if number is None or any(number in line for line in city.voice.urgent_phones):
+        return []
+    whom = numbers.of_door(door, city) if door and door.phone else f"市役所 {number}"
+    return [f"・道路の穴や倒木など、急ぎの連絡：{whom}"]
+
+
 def rewrite(what: str, photos: int, places: int) -> Message:
     """The words are written anew; what else was sent stays."""
     lines = [f"わかりました。{what}を、もう一度書いて送ってください。"]
@@ -138,8 +149,7 @@ def danger(city: City, *, may_send: bool = True) -> Message:
     lines = ["今まさに危ないときは、すぐ電話してください。", "・火事・救急 119", "・事件・事故・近くにクマ 110"]
     lines.append("・子どもへの虐待 189")
     lines += [f"・{line}" for line in city.voice.urgent_phones]
-    if city.phone:
-        lines.append(f"・道路の穴や倒木など、急ぎの連絡：市役所 {city.phone}")
+    lines += _for_a_road(city)
     lines += [
         "・国道などの道路の異常 #9910",
         "ここは職員が平日の昼間に読む窓口です。",

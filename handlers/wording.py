@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
+from handlers import numbers
 from handlers.city import City, Door
 from handlers.key_words import KeyWord
 from handlers.model import Button, Doubt, Message
@@ -19,8 +20,6 @@ HINTS = (MENU, HOW_TO)
 
 _EMERGENCIES = "火事・救急 119／事件・事故 110"
 _NO_MONEY = "市がここでお金や暗証番号をたずねることはありません。"
-# 110 and 119 answer day and night.
-_LONGEST_EMERGENCY_NUMBER = 3
 
 
 def buttons(choices: Sequence[Choice]) -> tuple[Button, ...]:
@@ -135,8 +134,11 @@ def how_to_in_group(city: City) -> Message:
     )
 
 
-def phone(city: City) -> Message:
-    if city.phone:
+def phone(city: City, own: str | None = None) -> Message:
+    """The hall's number, or ``own``: that of the section asked for, as it is told."""
+    if own:
+        hall = _lines("お電話は、こちらへお願いします。", own)
+    elif city.phone:
         hall = _lines("職員とお話しになりたいときは、お電話ください。", f"市役所 {city.phone}{_hours(city)}")
     else:
         hall = _lines(
@@ -303,7 +305,7 @@ def door(door: Door, city: City, *, in_english: bool = False) -> Message:
             if in_english
             else "",
             f"「{door.words[0]}」については、手元の資料では分かりません。こちらへお願いします。",
-            door_line(door, city),
+            numbers.of_door(door, city),
             door.page or "",
         ),
         HINTS,
@@ -313,15 +315,8 @@ def door(door: Door, city: City, *, in_english: bool = False) -> Message:
 def door_at_once(door: Door, city: City) -> str:
     """Where to turn at once with a trouble, beside what can be sent to the city."""
     return _lines(
-        f"「{door.words[0]}」で急ぎのご連絡は、こちらへお願いします。", door_line(door, city), door.page or ""
+        f"「{door.words[0]}」で急ぎのご連絡は、こちらへお願いします。", numbers.of_door(door, city), door.page or ""
     )
-
-
-def door_line(door: Door, city: City) -> str:
-    """Section, number and hours."""
-    number = door.phone or city.phone
-    hours = _hours(city) if number is None or len(number) > _LONGEST_EMERGENCY_NUMBER else ""
-    return f"{door.section}{f' {number}' if number else ''}{hours}"
 
 
 def when_urgent(city: City) -> str:

@@ -49,6 +49,7 @@ def test_everything_a_city_writes_is_kept():
         section = "生活課"
         phone = "000-000-0001"
         page = "https://example.jp/gomi"
+        hours = "24時間"
         [[word]]
         say = "町会"
         means = "町内会"
@@ -60,7 +61,7 @@ def test_everything_a_city_writes_is_kept():
     assert read.examples == ("広報の担当は？",)
     assert read.per_minute == 5
     assert read.doors == (
-        Door(("ごみ", "ゴミ"), "生活課", "000-000-0001", "https://example.jp/gomi", ("ごみを出したい",)),
+        Door(("ごみ", "ゴミ"), "生活課", "000-000-0001", "https://example.jp/gomi", ("ごみを出したい",), "24時間"),
     )
     assert read.words == (Word("町会", "町内会", "言い方の違い"),)
 

@@ -32,6 +32,8 @@ def test_sections_and_categories_come_in_the_order_of_the_file():
         ('[desk]\nboss = "x"', "desk.boss"),
         ('[desk]\npublic_page = "true"', "desk.public_page"),
         ("[[department]]\nphone = '1'", "department[1].name"),
+        ('[[department]]\nname = "広報課"\nmail = "koho＠example.jp"', "department[1].mail"),
+        ('[[department]]\nname = "広報課"\nmail = "koho"', "department[1].mail"),
         ('[[category]]\nname = "a"\n[[category]]\nname = "a"', "category[2].name"),
         ("[[category]]\nname = 3", "category[1].name"),
     ],

@@ -94,7 +94,7 @@ def assemble(settings: Settings, city: City, ask: Current, *, works: bool) -> Bo
         clock=now,
         precedence=precedence,
         on_stored=worker.wake if worker else lambda: None,
-        troubles=lambda: _troubles(database, worker, watch),
+        troubles=lambda: _troubles(database, media, worker, watch),
         reach=dies_at(settings.koe_fail_point),
         pass_on=forwarding.pass_on if forwarding else None,
         needs_help=worker.is_behind if worker else lambda: True,
@@ -202,8 +202,13 @@ def _mailing(settings: Settings, database: Database, seal: Seal, now: Clock) -> 
     return Mailing(database, settings.smtp_url.get_secret_value(), settings.alert_mail_to, seal, now)
 
 
-def _troubles(database: Database, worker: Worker | None, watch: Watch) -> dict[str, str]:
+def _troubles(database: Database, media: Media, worker: Worker | None, watch: Watch) -> dict[str, str]:
     """What is not ready, for /readyz. Knowledge is loaded before anything is served, so it cannot be missing here."""
+    photos = {} if media.has_room() else {"photos": "no room, or no right to write, in MEDIA_DIR"}
+    return photos | _troubles_of_work(database, worker, watch)
+
+
+def _troubles_of_work(database: Database, worker: Worker | None, watch: Watch) -> dict[str, str]:
     try:
         database.ask_for_a_sign()
     except DatabaseAway as problem:

@@ -11,13 +11,23 @@ import threading
 import warnings
 from dataclasses import dataclass
 
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import ExifTags, Image
 
 MAX_PIXELS = 40_000_000
 _LONGEST_SIDE = 2048
 _QUALITY = 85
 # Others are made so first: dots of a palette cannot be mixed, and what is see-through is copied whole to be made small.
 _SHRINKS_WELL = frozenset({"RGB", "L", "CMYK", "YCbCr"})
+# How a camera was held: a value of the Orientation tag and what turns the picture upright.
+_TURNS = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
 _ONE_AT_A_TIME = threading.Lock()
 # The one that is read, and those that wait for it.
 PLACES = threading.BoundedSemaphore(4)
@@ -67,15 +77,7 @@ def _read(content: bytes) -> Image.Image:
                 return _upright(opened)
     except NoPicture:
         raise
-    except (
-        UnidentifiedImageError,
-        Image.DecompressionBombError,
-        Image.DecompressionBombWarning,
-        OSError,
-        ValueError,
-        SyntaxError,  # what Pillow raises for some damaged PNGs
-        EOFError,
-    ) as problem:
+    except Exception as problem:  # Pillow has no end of errors for damaged files, and all of them mean the same here
         raise NoPicture(type(problem).__name__) from problem
 
 
@@ -83,4 +85,14 @@ def _upright(opened: Image.Image) -> Image.Image:
     """Made small before it is copied anywhere: as it was unpacked it is there once only."""
     small = opened if opened.mode in _SHRINKS_WELL else opened.convert("RGB")
     small.thumbnail((_LONGEST_SIDE, _LONGEST_SIDE))
-    return ImageOps.exif_transpose(small).convert("RGB")
+    turn = _TURNS.get(_orientation(opened))
+    return (small if turn is None else small.transpose(turn)).convert("RGB")
+
+
+def _orientation(opened: Image.Image) -> int:
+    """0 where the camera tells none, or nothing that can be read. The other tags are not looked at: they may be anything."""
+    try:
+        told = opened.getexif().get(ExifTags.Base.Orientation)
+    except Exception:  # noqa: BLE001 - a picture with odd tags is still a picture
+        return 0
+    return told if isinstance(told, int) else 0

@@ -28,8 +28,13 @@ class Visit:
 
 
 def open_visit(session: Session, chat: str, draft: str, seal: Seal, now: datetime) -> str:
-    """Open a way to the form; the token for the link. An earlier one that was not used is closed."""
-    session.execute(delete(FormVisit).where(FormVisit.chat == chat, FormVisit.used_at.is_(None)))
+    """Open a way to the form; the token for the link. An earlier one that was not used is closed and its draft erased; what is
+    being sent by it at that moment may still be handed in, so the row itself stays."""
+    session.execute(
+        update(FormVisit)
+        .where(FormVisit.chat == chat, FormVisit.used_at.is_(None), FormVisit.until > now)
+        .values(until=now, draft=None)
+    )
     token = secrets.token_urlsafe(24)
     session.execute(
         insert(FormVisit).values(
@@ -66,8 +71,12 @@ def _visit(row: FormVisit | None, seal: Seal, now: datetime) -> Visit | None:
 
 
 def keep_draft(session: Session, visit: Visit, draft: str, seal: Seal) -> None:
-    """Keep what was written, so that a lost connection loses nothing."""
-    session.execute(update(FormVisit).where(FormVisit.token == visit.token).values(draft=seal.seal(draft)))
+    """Keep what was written, so that a lost connection loses nothing; not where it was handed in, or closed, meanwhile."""
+    session.execute(
+        update(FormVisit)
+        .where(FormVisit.token == visit.token, FormVisit.used_at.is_(None), FormVisit.draft.is_not(None))
+        .values(draft=seal.seal(draft))
+    )
 
 
 def mark_used(session: Session, visit: Visit, case_id: int, now: datetime) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import logging
 import os
+import shutil
 import time
 import uuid
 from collections.abc import Collection, Iterator, Sequence
@@ -21,6 +22,8 @@ log = logging.getLogger("koe.media")
 _YOUNG_SECONDS = 600
 # More photos than these, and a tenth of those that are known, no process leaves behind that dies.
 _LEFT_AT_MOST = 10
+# Less than this, and a few photos more fill the disk.
+_ROOM_BYTES = 50_000_000
 # Sealed files begin with this; a JPEG kept by an older release does not.
 _SEALED = b"koe1"
 _SUFFIXES = (".sealed", ".jpg")
@@ -48,6 +51,22 @@ class Media:
         name = f"{uuid.uuid4().hex}.sealed"
         _write(self._folder / name, _SEALED + self._seal.seal_bytes(jpeg))
         return name
+
+    def keep_all(self, jpegs: Sequence[bytes]) -> list[str]:
+        """Write photos of one voice, all or none; their names. Raises OSError where there is no room for them."""
+        names: list[str] = []
+        try:
+            for jpeg in jpegs:
+                names.append(self.keep(jpeg))
+        except OSError:
+            self.delete(names)
+            raise
+        return names
+
+    def has_room(self) -> bool:
+        """Whether the next photos can be kept: there is room on the disk, and we may write there."""
+        there = next(folder for folder in (self._folder, *self._folder.absolute().parents) if folder.is_dir())
+        return shutil.disk_usage(there).free > _ROOM_BYTES and os.access(there, os.W_OK)
 
     def jpeg(self, name: str) -> bytes:
         """The photo as it was kept. Raises FileNotFoundError, and Unreadable where no key at hand opens it."""
@@ -140,7 +159,11 @@ def put_back(folder: Path, name: str, content: bytes) -> None:
 
 def _write(file: Path, content: bytes) -> None:
     descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "wb") as opened:
-        opened.write(content)
-        opened.flush()
-        os.fsync(opened.fileno())
+    try:
+        with os.fdopen(descriptor, "wb") as opened:
+            opened.write(content)
+            opened.flush()
+            os.fsync(opened.fileno())
+    except OSError:
+        file.unlink(missing_ok=True)  # a part of a photo is none, and takes room where there is none left
+        raise

@@ -9,6 +9,7 @@ what the bot says by itself, and a voice that took ten minutes on a telephone is
 
 from __future__ import annotations
 
+import errno
 import hmac
 import json
 import logging
@@ -55,6 +56,9 @@ _POLICY = (
 NO_DIGITS = "12けたの番号（マイナンバーなど）は、ここではお受けできません。消してから送ってください。"
 OLD_PAGE = "安全のため、もう一度「送る」を押してください。書いたものは残っています。"
 BUSY = "ただいま混み合っています。書いたものは残っています。少したってから、もう一度「送る」を押してください。"
+NO_ROOM = (
+    "写真を保存できませんでした。書いたものは残っています。少したってからもう一度送るか、写真を選ばずに送ってください。"
+)
 NO_TEXT = "ご意見を書いてください。"
 ADD_AGAIN = "写真は、もう一度選んでください。"
 
@@ -133,6 +137,9 @@ def create_form(
         files = _files(request)
         problem = None if _is_from_our_page(token) else OLD_PAGE
         problem = problem or _problem_with(written, len(files), city)
+        if problem is not None or files:  # to read photos takes seconds, and whatever happens then costs no words
+            with database.writing() as session:
+                form_visits.keep_draft(session, visit, _draft(written), seal)
         pictures: list[Picture] = []
         try:
             if problem is None:  # whoever sends what is not taken is not worth the work
@@ -142,11 +149,16 @@ def create_form(
         except TooManyAtOnce:
             problem = f"{BUSY} {ADD_AGAIN}"
         if problem is not None:
-            with database.writing() as session:
-                form_visits.keep_draft(session, visit, _draft(written), seal)
             hint = f" {ADD_AGAIN}" if files and ADD_AGAIN not in problem else ""
             return filled(token, written, problem + hint, stopped=stopped)
-        return hand_in(visit, written, pictures, now, stopped=stopped)
+        try:
+            kept = media.keep_all([one.jpeg for one in pictures])
+        except OSError as trouble:
+            log.error("photos of the form: not kept (%s)", errno.errorcode.get(trouble.errno or 0, "unknown"))
+            page = filled(token, written, NO_ROOM, stopped=stopped)
+            page.status_code = 503
+            return page
+        return hand_in(visit, written, pictures, kept, now, stopped=stopped)
 
     def filled(token: str, written: Written, problem: str | None = None, *, stopped: bool) -> Response:
         nonce = request.cookies.get(_COOKIE) or secrets.token_urlsafe(16)
@@ -166,14 +178,18 @@ def create_form(
         )
         return response
 
-    def hand_in(visit: Visit, written: Written, pictures: list[Picture], now: datetime, *, stopped: bool) -> Response:
-        files = [media.keep(one.jpeg) for one in pictures]
+    def hand_in(
+        visit: Visit, written: Written, pictures: list[Picture], files: list[str], now: datetime, *, stopped: bool
+    ) -> Response | tuple[str, int]:
         new = _voice(visit, written, pictures, files, city, now)
         with database.writing() as session:
             held = form_visits.find_held(session, visit, seal, now)
-            if held is None or held.used:  # sent twice at once: the first one counts
+            if held is None:  # whoever sends it asked meanwhile to be forgotten
                 media.delete(files)
-                receipt = cases.receipt_of_case(session, held.case_id) if held and held.case_id else None
+                return _over(written.text, stopped=stopped)
+            if held.used:  # sent twice at once: the first one counts
+                media.delete(files)
+                receipt = cases.receipt_of_case(session, held.case_id) if held.case_id else None
                 return _page("form/done.html", receipt=receipt, lines=None)
             handed = cases.hand_in(session, new, city.voice, seal, now)
             form_visits.mark_used(session, visit, handed.case_id, now)

@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Sequence
+import resource
+import time
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import replace
 
 import pytest
 from office import HANA, TOWN, Office, way_to_form
 from PIL import Image
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 
+import bot.pictures
+from bot.form import NO_ROOM
 from bot.form.pace import Pace
-from storage import cases, contacts, switches
+from storage import cases, contacts, form_visits, switches
 from storage.models import Attachment, Case, FormVisit
 
 TOLD = "私は佐藤です。090-1234-5678に電話ください。公園のベンチを直してほしいです。"
@@ -165,11 +171,57 @@ def test_the_page_leaks_nothing(office, link):
     assert "佐藤".encode() not in visit.draft
 
 
-def test_a_new_link_closes_the_one_before(office, link):
+def test_a_new_link_closes_the_one_before_and_erases_what_was_written_there(office, link):
+    office.clock.passes(seconds=7)
+    another_way(office)
+    assert office.web.get(link).status_code == 404
+    visits = office._rows(select(FormVisit).order_by(FormVisit.opened_at))
+    assert [visit.draft is None for visit in visits] == [True, False]
+
+
+def another_way(office: Office) -> str:
     office.answers(office.said(HANA, "市民の声", seconds=5))
     office.answers(office.said(HANA, "連絡先も伝えたい", seconds=6))
-    assert office.web.get(link).status_code == 404
-    assert count(office, FormVisit) == 1
+    return re.search(r"https://koe\.example\.jp(/form/\S+)", office.phone(HANA)[-1])[1]
+
+
+def while_photos_are_read(office: Office, link: str, act: Callable[[], object], **more) -> str:
+    """What the form answers to whoever sends a photo by it, when ``act`` is done before the photo was read."""
+    with ThreadPoolExecutor(1) as telephone:
+        with bot.pictures._ONE_AT_A_TIME:
+            sending = telephone.submit(sends, office, link, photos=[photo()], **more)
+            while bot.pictures.PLACES._value == 4:
+                time.sleep(0.001)
+            act()
+        return sending.result().get_data(as_text=True)
+
+
+def test_who_asks_for_a_new_link_while_photos_are_on_their_way_has_their_voice_taken(office, link):
+    page = while_photos_are_read(office, link, lambda: another_way(office))
+    assert f"受付番号 {FIRST}（11月20日）" in page
+    assert count(office, Case) == 1
+    assert FIRST in shown(office, link)
+
+
+def test_who_is_forgotten_while_photos_are_on_their_way_reads_that_nothing_was_taken(office, link):
+    def forgotten() -> None:
+        with office.database.writing() as session:
+            session.execute(delete(FormVisit))
+
+    page = while_photos_are_read(office, link, forgotten, text="水路のふたを直してほしいです。")
+    assert "受け付けました" not in page
+    assert "まだ受け付けていません" in page
+    assert "水路のふたを直してほしいです。" in page
+    assert list(office.media_folder.iterdir()) == []
+
+
+def test_what_is_refused_after_it_was_handed_in_leaves_no_words_behind(office, link):
+    with office.database.reading() as session:
+        visit = form_visits.find(session, link.rsplit("/", 1)[1], office.seal, office.clock())
+    sends(office, link)
+    with office.database.writing() as session:
+        form_visits.keep_draft(session, visit, '{"text": "水路のふた"}', office.seal)
+    assert [visit.draft for visit in office._rows(select(FormVisit))] == [None]
 
 
 def test_a_voice_withdrawn_later_is_no_longer_shown_by_its_link(office, link):
@@ -237,3 +289,35 @@ def test_a_flood_from_ever_new_addresses_takes_no_more_memory(office):
     for number in range(12_000):
         assert pace.allows(f"2001:db8::{number:x}", office.clock())
     assert len(pace._seen) == 5_000
+
+
+@contextmanager
+def no_file_grows_beyond(size: int) -> Iterator[None]:
+    """As on a disk that is full."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+
+def grows_when_made_anew() -> bytes:
+    """A picture of one noisy tile again and again: 200 kB as a PNG, some megabytes as a JPEG."""
+    tile, whole, out = Image.effect_noise((32, 32), 250), Image.new("L", (2048, 2048)), io.BytesIO()
+    for nth in range(64 * 64):
+        whole.paste(tile, (nth % 64 * 32, nth // 64 * 32))
+    whole.save(out, "PNG")
+    return out.getvalue()
+
+
+def test_while_there_is_no_room_for_photos_the_words_stay_and_no_torso_does(office, link):
+    small = photo()
+    with no_file_grows_beyond(2_000_000):  # enough for the database
+        answer = sends(office, link, photos=[small, grows_when_made_anew()], text="水路のふたを直してほしいです。")
+    assert answer.status_code == 503
+    assert NO_ROOM in answer.text
+    assert "水路のふたを直してほしいです。" in shown(office, link)
+    assert list(office.media_folder.iterdir()) == []
+    assert count(office, Case) == 0
+    assert FIRST in sends(office, link, photos=[small]).text

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import random
 import re
+from contextlib import suppress
 from dataclasses import replace
 from urllib.parse import quote
 
@@ -89,6 +91,47 @@ def test_no_picture_that_something_happened_to_breaks_anything(kind):
             except NoPicture:
                 made = b"\xff\xd8"
         assert made.startswith(b"\xff\xd8")
+
+
+# A text where a number belongs, in the tags themselves and in those of the place; lists of tags that lead nowhere.
+ODD_TAGS = (
+    b"\x01\x09\0\x02\0\0\0\x05\0\0\0\x26",
+    b"\x88\x25\0\x04\0\0\0\x01\0\0\0\x26",
+    b"\x87\x69\0\x04\0\0\0\x01\xff\xff\xff\xff",
+    b"\x88\x25\0\x04\0\0\0\x01\0\0\0\x02",
+)
+
+
+def _beside_orientation(kind: str, odd: bytes) -> bytes:
+    """A picture held sideways, whose camera wrote one more tag before that one."""
+    place = b"\0\x01" + b"\0\0\0\x02\0\0\0\x02N\0\0\0" + b"\0\0\0\0"
+    tags = b"MM\0*\0\0\0\x08" + b"\0\x02" + odd + b"\x01\x12\0\x03\0\0\0\x01\0\x06\0\0" + b"\0\0\0\0" + place
+    out = io.BytesIO()
+    Image.new("RGB", (60, 40), "red").save(out, kind, exif=b"Exif\0\0" + tags)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "WEBP", "PNG"])
+@pytest.mark.parametrize("field", ODD_TAGS, ids=range(len(ODD_TAGS)))
+def test_a_photo_with_odd_tags_is_taken_and_stands_upright(kind, field):
+    made = made_anew(_beside_orientation(kind, field))
+    assert (made.width, made.height) == (40, 60)
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "WEBP", "PNG"])
+def test_no_tags_that_something_happened_to_break_anything(kind):
+    tags = Image.Exif()
+    tags[0x010E], tags[0x0112], tags[0x8825] = "公園", 6, {1: "N", 2: (38.0, 9.0, 1.0)}
+    out = io.BytesIO()
+    Image.new("RGB", (60, 40), "red").save(out, kind, exif=tags)
+    where = max(map(out.getvalue().find, (b"MM\0*", b"II*\0")))
+    for seed in seeds(200):
+        odd = bytearray(out.getvalue())
+        chance = random.Random(seed)
+        for _ in range(chance.randint(1, 4)):
+            odd[where + chance.randrange(4, min(120, len(odd) - where))] = chance.choice((0, 1, 2, 5, 9, 0xFF))
+        with suppress(NoPicture), within(10):
+            made_anew(bytes(odd))
 
 
 def test_no_link_that_something_happened_to_opens_anything(office, link):

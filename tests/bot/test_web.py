@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import timedelta
 from pathlib import Path
 
@@ -58,6 +59,24 @@ def test_a_process_is_ready_when_nothing_is_in_the_way(web):
 def test_a_process_that_is_not_ready_says_why(web):
     answer = web(troubles=lambda: {"database": "away", "worker": "silent"}).get("/readyz")
     assert (answer.status_code, answer.json["reasons"]) == (503, {"database": "away", "worker": "silent"})
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere no folder is always full")
+def test_a_disk_without_room_for_photos_is_named(database):
+    settings = Settings.from_env(
+        {
+            "LINE_CHANNEL_SECRET": SECRET,
+            "LINE_CHANNEL_ACCESS_TOKEN": "token",
+            "SECRET_KEY": "a key that is long enough",
+            "DATABASE_URL": database.url.render_as_string(hide_password=False),
+            "MEDIA_DIR": "/proc/photos",
+        }
+    )
+    bot = assemble(settings, TOWN, lambda _question, _topic: Reply("unknown", ""), works=False)
+    answer = bot.app.test_client().get("/readyz")
+    bot.database.close()
+    assert answer.status_code == 503
+    assert "MEDIA_DIR" in answer.json["reasons"]["photos"]
 
 
 def test_an_absent_database_is_a_reason_not_to_be_ready(database):

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from math import log
 from operator import attrgetter
@@ -57,10 +57,11 @@ class Candidate:
 @dataclass(frozen=True)
 class Found:
     """The ids of the voices that hold the words, newest first. ``read_all`` is False where a word had to be looked for by
-    reading, and older voices were left unread."""
+    reading, and older voices were left unread. ``unreadable`` is how many of the others could then not be opened whole."""
 
     voices: list[int]
     read_all: bool = True
+    unreadable: int = 0
 
 
 def pieces(text: str) -> set[str]:
@@ -110,16 +111,16 @@ def holding(session: Session, asked: str, seal: Seal, *, most: int = MOST_FOUND,
     found = having(session, asked, seal, most) if all(pieces(word) for word in words) else []
     if not any(_KANA.search(word) or len(word) == 1 for word in words):
         return Found(found)
-    read, read_all = _read(session, [fold(word) for word in words], seal, most, most_read)
-    return Found(sorted({*found, *read}, reverse=True)[:most], read_all)
+    read = _read(session, [fold(word) for word in words], seal, most, most_read)
+    return replace(read, voices=sorted({*found, *read.voices}, reverse=True)[:most])
 
 
-def _read(session: Session, words: Sequence[str], seal: Seal, most: int, most_read: int) -> tuple[list[int], bool]:
-    """The newest voices in whose own text all the folded words stand; and whether there was no older one left to read."""
+def _read(session: Session, words: Sequence[str], seal: Seal, most: int, most_read: int) -> Found:
+    """The newest voices in whose own text all the folded words stand."""
     newest = select(Voice.id).where(Voice.sealed_at.is_(None)).order_by(Voice.id.desc()).limit(most_read + 1)
     ids = list(session.execute(newest).scalars())
     if not ids:
-        return [], True
+        return Found([])
     read_all, oldest, open_to_all = len(ids) <= most_read, ids[:most_read][-1], set(ids)
     parts = session.execute(
         select(VoicePart.voice_id, VoicePart.body)
@@ -127,23 +128,27 @@ def _read(session: Session, words: Sequence[str], seal: Seal, most: int, most_re
         .order_by(VoicePart.voice_id.desc(), VoicePart.id)
     )
     found: list[int] = []
+    unreadable = 0
     for voice_id, own in groupby(parts, attrgetter("voice_id")):
         if voice_id not in open_to_all:
             continue
-        text = fold("\n".join(_opened(part.body, seal) for part in own))
+        opened = [_opened(part.body, seal) for part in own]
+        text = fold("\n".join(one for one in opened if one is not None))
         if all(word in text for word in words):
             found.append(voice_id)
             if len(found) == most:
                 break
-    return found, read_all
+        elif None in opened:
+            unreadable += 1
+    return Found(found, read_all, unreadable)
 
 
-def _opened(body: bytes, seal: Seal) -> str:
-    """The words of a part; nothing where it cannot be read: one damaged row must not keep all others from being found."""
+def _opened(body: bytes, seal: Seal) -> str | None:
+    """The words of a part; None where it cannot be read: one damaged row must not keep all others from being found."""
     try:
         return seal.open(body)
     except Unreadable:
-        return ""
+        return None
 
 
 def having(session: Session, words: str, seal: Seal, limit: int = MOST_FOUND) -> list[int]:

@@ -158,6 +158,7 @@ def _page(asked: MultiDict[str, str]) -> str:
         more_found=len(found.voices) >= voice_search.MOST_FOUND,
         has_words=bool(voice_search.words_in(words)),
         only_read=None if found.read_all else voice_search.MOST_READ,
+        unreadable=found.unreadable,
         kept={key: asked[key] for key in _KEPT if asked.get(key)},
         chosen=set(asked.getlist("chosen")),
         people=[person for person in people if may(person, "work")],

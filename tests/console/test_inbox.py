@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import re
 
+from sqlalchemy import select, update
+
+from storage.models import Case, Voice, VoicePart
+
 
 def test_two_characters_find_a_voice_and_do_not_stand_in_the_address(hall):
     receipt = hall.hears("うちの前の除雪が遅いです")
@@ -31,6 +35,18 @@ def test_everyday_words_of_kana_or_one_character_find_their_case_and_signs_alone
         assert [one for one in receipts if one in page] == found, words
     assert "記号だけではさがせません" in page
     assert "0件" not in page.split("記号だけでは")[1].split("</p>")[0]
+
+
+def test_staff_are_told_of_voices_that_could_not_be_opened_to_be_looked_through(hall):
+    damaged, found = hall.hears("雪が心配です"), hall.hears("雪がすごい", user="U2")
+    with hall.database.writing() as session:
+        voices = select(Voice.id).join(Case, Case.id == Voice.case_id).where(Case.receipt == damaged)
+        session.execute(update(VoicePart).where(VoicePart.voice_id.in_(voices)).values(body=b"damaged"))
+    browser = hall.at_work()
+    browser.opens("/inbox/")
+    page = browser.opens(browser.sends("/inbox/search", words="雪").location.removeprefix("/console")).text
+    assert found in page
+    assert "開けない声が1件あり、その中はさがせていません" in page
 
 
 def test_a_number_typed_leads_straight_to_its_case(hall):

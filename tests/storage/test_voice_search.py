@@ -108,3 +108,13 @@ def test_a_voice_that_was_taken_back_or_cannot_be_opened_is_not_found_by_reading
     with database.reading() as session:
         assert voice_search.holding(session, "ふた", SEAL).voices == []
         assert voice_search.holding(session, "雪", SEAL).voices == [kept[1], kept[0]]
+
+
+def test_a_voice_that_cannot_be_opened_is_counted_unless_what_can_be_opened_of_it_holds_the_words(database, kept):
+    with database.writing() as session:
+        session.execute(update(VoicePart).where(VoicePart.voice_id == kept[8]).values(body=b"damaged"))
+        session.add(VoicePart(voice_id=kept[7], kind="text", body=b"damaged"))
+    with database.reading() as session:
+        assert voice_search.holding(session, "雪", SEAL) == voice_search.Found([kept[1], kept[0]], unreadable=2)
+        assert voice_search.holding(session, "ふた", SEAL) == voice_search.Found([kept[7]], unreadable=1)
+        assert voice_search.holding(session, "除雪", SEAL).unreadable == 0  # found by its pieces: nothing was opened

@@ -62,11 +62,11 @@ def act(
     try:
         with desk().database.writing() as session:
             case = by_receipt(session, receipt)
-            own.only_if_seen(case)
+            own.only_if_seen(session, case)
             if beside is None:
                 case = held(session, receipt, version)
             else:
-                own.only_if_seen(by_receipt(session, beside))
+                own.only_if_seen(session, by_receipt(session, beside))
                 case, _ = held_both(session, receipt, beside, version)
             case_id = case.id
             answer = do(session, case)
@@ -112,7 +112,7 @@ def _overtaken(receipt: str) -> Answer:
     seen = request.form.get("seen", 0, type=row_number)
     with desk().database.reading() as session:
         case = by_receipt(session, receipt)
-        own.only_if_seen(case)
+        own.only_if_seen(session, case)
         entries = timeline.of(session, case.id, desk().seal)
         names = {person.id: person.name for person in staff.everybody(session, gone=True)}
     return (

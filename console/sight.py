@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 from flask import abort
+from sqlalchemy.orm import Session
 
 from casework.working_days import InnerDates, OpenDays, day_in_japan
 from console.desk import desk, me
 from handlers.city import Intake
+from storage import case_reach
 from storage.case_lists import Sight
 from storage.models import Case
 
@@ -65,14 +67,16 @@ def days_left(due: date | None) -> int | None:
     return -1 if left == 0 and due < today() else left
 
 
-def may_see(case: Case) -> bool:
-    """Whether the person may open that case: their own section's, or all. What was withdrawn is for nobody."""
-    return case.sealed_at is None and (me().department is None or case.department == me().department)
+def may_see(session: Session, case: Case) -> bool:
+    """Whether the person may open that case: what is within the reach of their section, or all. What was withdrawn is for
+    nobody."""
+    department = me().department
+    return case.sealed_at is None and (department is None or case_reach.within(session, case, department))
 
 
-def only_if_seen(case: Case) -> None:
+def only_if_seen(session: Session, case: Case) -> None:
     """The page of a case that is not theirs looks like one that is not there."""
-    if not may_see(case):
+    if not may_see(session, case):
         abort(404)
 
 

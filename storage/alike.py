@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from casework.likeness import Tokens, alike, rarity_among, same_matter
 from casework.proposals import Proposer
+from casework.sides import opposed
 from storage import voice_search
 from storage.case_sheet import different_from
 from storage.cases import voices_of
@@ -24,7 +25,8 @@ _LEAST = 0.2
 class Similar:
     """A case that looks like another. ``same``: proposed as one matter.
 
-    ``words`` made them alike: as the voice at hand has each, and as this case has it.
+    ``words`` made them alike: as the voice at hand has each, and as this case has it. ``opposed``: one says 賛成, the other
+    反対.
     """
 
     case: Case
@@ -32,6 +34,7 @@ class Similar:
     score: float
     words: tuple[tuple[str, str], ...]
     same: bool
+    opposed: bool
 
 
 def similar(session: Session, case: Case, text: str, proposer: Proposer, seal: Seal) -> list[Similar]:
@@ -56,7 +59,12 @@ def similar(session: Session, case: Case, text: str, proposer: Proposer, seal: S
     likest = sorted((pair for pair in compared if pair[1].score >= _LEAST), key=lambda pair: -pair[1].score)[:_SHOWN]
     return [
         Similar(
-            others[case_id], texts[case_id], one.score, tuple(zip(one.words, one.others, strict=True)), same_matter(one)
+            others[case_id],
+            texts[case_id],
+            one.score,
+            tuple(zip(one.words, one.others, strict=True)),
+            same_matter(one),
+            opposed(text, texts[case_id]),
         )
         for case_id, one in likest
     ]

@@ -14,6 +14,7 @@ from sqlalchemy import ColumnElement, and_, case, false, func, or_, select, text
 from sqlalchemy.orm import Session
 
 from casework.states import State
+from storage import case_reach
 from storage.cases import listed
 from storage.models import Case, Letter, Voice, VoicePart
 from storage.models.cases import ON_THE_DESK, Channel
@@ -109,7 +110,7 @@ def counters(session: Session, sight: Sight) -> dict[View, int]:
     """How many cases each view holds, all of them read at once."""
     wanted = [view for view in VIEWS if view != "undelivered"]
     sums = [func.sum(case((_view(session, view, sight), 1), else_=0)) for view in wanted]
-    row = session.execute(select(*sums).where(text(ON_THE_DESK), *_scope(sight))).one()
+    row = session.execute(select(*sums).where(text(ON_THE_DESK), *_scope(session, sight))).one()
     found: dict[View, int] = {view: int(count or 0) for view, count in zip(wanted, row, strict=True)}
     found["undelivered"] = len(_undelivered(session, sight))
     return found
@@ -119,7 +120,7 @@ def page(
     session: Session, wanted: Filter, sight: Sight, seal: Seal, number: int = 1, *, total: int | None = None
 ) -> Page:
     """One page of a list. What is due comes by its date, all else newest first. ``total``: counted already."""
-    conditions = [*_scope(sight), *_conditions(session, wanted, sight)]
+    conditions = [*_scope(session, sight), *_conditions(session, wanted, sight)]
     if total is None:
         total = session.execute(select(func.count()).select_from(Case).where(*conditions)).scalar_one()
     order = _order(wanted.view)
@@ -130,7 +131,7 @@ def page(
 
 def first(session: Session, view: View, sight: Sight, seal: Seal, most: int) -> tuple[Row, ...]:
     """The first rows of a view."""
-    conditions = [*_scope(sight), *_conditions(session, Filter(view), sight)]
+    conditions = [*_scope(session, sight), *_conditions(session, Filter(view), sight)]
     ids = session.execute(select(Case.id).where(*conditions).order_by(*_order(view)).limit(most))
     return _rows(session, list(ids.scalars()), seal)
 
@@ -139,7 +140,7 @@ def received_between(
     session: Session, since: datetime, until: datetime, sight: Sight, seal: Seal, number: int = 1
 ) -> Page:
     """The cases that came in from ``since`` until before ``until``, oldest first, by sheets; for 供覧."""
-    wanted = [Case.received_at >= since, Case.received_at < until, Case.sealed_at.is_(None), *_scope(sight)]
+    wanted = [Case.received_at >= since, Case.received_at < until, Case.sealed_at.is_(None), *_scope(session, sight)]
     total = session.execute(select(func.count()).select_from(Case).where(*wanted)).scalar_one()
     number = min(max(1, number), max(1, -(-total // PAGE)))
     ids = session.execute(
@@ -151,7 +152,9 @@ def received_between(
 def rows_of(session: Session, receipts: Sequence[str], sight: Sight, seal: Seal) -> tuple[Row, ...]:
     """The cases of these numbers that this person may see, in the order given."""
     found = session.execute(
-        select(Case.receipt, Case.id).where(Case.receipt.in_(receipts), Case.sealed_at.is_(None), *_scope(sight))
+        select(Case.receipt, Case.id).where(
+            Case.receipt.in_(receipts), Case.sealed_at.is_(None), *_scope(session, sight)
+        )
     )
     ids = {receipt: case_id for receipt, case_id in found}
     return _rows(session, [ids[receipt] for receipt in receipts if receipt in ids], seal)
@@ -173,8 +176,8 @@ def _order(view: View | None) -> tuple[ColumnElement[Any], ...]:
     return Case.received_at.desc(), Case.id.desc()
 
 
-def _scope(sight: Sight) -> list[ColumnElement[bool]]:
-    return [Case.department == sight.department] if sight.department is not None else []
+def _scope(session: Session, sight: Sight) -> list[ColumnElement[bool]]:
+    return [case_reach.lists(session, sight.department)] if sight.department is not None else []
 
 
 def _conditions(session: Session, wanted: Filter, sight: Sight) -> list[ColumnElement[bool]]:
@@ -247,7 +250,9 @@ def _undelivered(session: Session, sight: Sight) -> list[int]:
     if not ids:
         return []
     return list(
-        session.execute(select(Case.id).where(Case.id.in_(ids), Case.sealed_at.is_(None), *_scope(sight))).scalars()
+        session.execute(
+            select(Case.id).where(Case.id.in_(ids), Case.sealed_at.is_(None), *_scope(session, sight))
+        ).scalars()
     )
 
 

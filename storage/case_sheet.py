@@ -10,6 +10,7 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from casework.repeats import Tally, tally
+from casework.sides import Side, side_of
 from storage import case_pushes, case_work, contacts, timeline
 from storage.cases import KeptVoice, by_receipt, voices_of
 from storage.models import Attachment, Case, CaseLink, Letter, TimelineEntry, Voice
@@ -28,15 +29,36 @@ class Posted:
 
 
 @dataclass(frozen=True)
+class Along:
+    """A case that goes on in another one, with the words that the one answer is for as well. ``voices`` None: they are not
+    for whoever looks."""
+
+    case: Case
+    voices: tuple[KeptVoice, ...] | None
+
+    @property
+    def receipt(self) -> str:
+        return self.case.receipt
+
+    @property
+    def text(self) -> str:
+        return _words(self.voices or ())
+
+    @property
+    def side(self) -> Side | None:
+        return side_of(self.text)
+
+
+@dataclass(frozen=True)
 class Sheet:
-    """``joined`` and ``parts`` are receipts of cases that go on in this one, or were split off it; ``people`` counts the
+    """``joined`` are the cases that go on in this one, ``parts`` the receipts of those split off it; ``people`` counts the
     voices and those who spoke, in all of them; ``waits_until``: its words may not leave the desk before."""
 
     case: Case
     voices: tuple[KeptVoice, ...]
     entries: tuple[Entry, ...]
     people: Tally
-    joined: tuple[str, ...] = ()
+    joined: tuple[Along, ...] = ()
     into: str | None = None
     parent: str | None = None
     parts: tuple[str, ...] = ()
@@ -47,7 +69,16 @@ class Sheet:
     @property
     def text(self) -> str:
         """The original words of the case's own voices."""
-        return "\n\n".join(voice.text for voice in self.voices if voice.text)
+        return _words(self.voices)
+
+    @property
+    def side(self) -> Side | None:
+        return side_of(self.text)
+
+    @property
+    def opposed(self) -> bool:
+        """Whether the one answer goes to people who want the opposite."""
+        return len({side for side in (self.side, *(one.side for one in self.joined)) if side is not None}) > 1
 
 
 @dataclass(frozen=True)
@@ -82,7 +113,7 @@ def sheet(session: Session, receipt: str, seal: Seal) -> Sheet:
         tuple(voices_of(session, [case.id], seal).get(case.id, [])),
         tuple(timeline.of(session, case.id, seal)),
         tally(case_work.people_and_voices(session, case.id)),
-        _receipts(session, select(Case.receipt).where(Case.joined_into_id == case.id, Case.sealed_at.is_(None))),
+        _along(session, case.id, seal),
         _receipt_of(session, case.joined_into_id),
         _receipt_of(session, case.parent_id),
         _receipts(session, select(Case.receipt).where(Case.parent_id == case.id, Case.sealed_at.is_(None))),
@@ -131,6 +162,17 @@ def different_from(session: Session, case_id: int) -> set[int]:
         )
     )
     return {other for pair in rows for other in pair if other != case_id}
+
+
+def _along(session: Session, case_id: int, seal: Seal) -> tuple[Along, ...]:
+    joined = select(Case).where(Case.joined_into_id == case_id, Case.sealed_at.is_(None)).order_by(Case.id)
+    cases = session.execute(joined).scalars().all()
+    voices = voices_of(session, [one.id for one in cases], seal) if cases else {}
+    return tuple(Along(one, tuple(voices.get(one.id, ()))) for one in cases)
+
+
+def _words(voices: Sequence[KeptVoice]) -> str:
+    return "\n\n".join(voice.text for voice in voices if voice.text)
 
 
 def _receipts(session: Session, wanted: Select[str]) -> tuple[str, ...]:

@@ -41,7 +41,7 @@ from storage import (
     staff,
 )
 from storage.case_outbox import To
-from storage.case_sheet import Sheet
+from storage.case_sheet import Along, Sheet
 from storage.cases import NoSuchCase, by_receipt, is_open, listed, written
 from storage.models import Case
 
@@ -60,10 +60,18 @@ def sheet_of(receipt: str) -> Sheet:
             sheet = case_sheet.sheet(session, receipt, desk().seal)
         except NoSuchCase:
             abort(404)
-        own.only_if_seen(sheet.case)
-        audit.record(session, "case.read", f"case:{sheet.case.id}", desk().clock(), staff_id=me().id)
+        own.only_if_seen(session, sheet.case)
+        sheet = only_what_is_seen(session, sheet)
         g.words_held = leaving.waits_until(session, sheet.case)
     return replace(sheet, waits_until=g.words_held)
+
+
+def only_what_is_seen(session: Session, sheet: Sheet) -> Sheet:
+    """A case with the words of those that go on in it, as far as they are for this person; whose words are read is recorded."""
+    joined = tuple(one if own.may_see(session, one.case) else replace(one, voices=None) for one in sheet.joined)
+    for read in (sheet.case, *(one.case for one in joined if one.voices is not None)):
+        audit.record(session, "case.read", f"case:{read.id}", desk().clock(), staff_id=me().id)
+    return replace(sheet, joined=joined)
 
 
 @pages.get("/")
@@ -84,11 +92,11 @@ def show(receipt: str) -> str:
         )
         if proposer is not None and sheet.text:
             likest = alike.similar(session, sheet.case, sheet.text, proposer, desk().seal)
+        seen = [one for one in likest if own.may_see(session, one.case)]
     # Everybody's lists show this number: it counts what there is, not what one person may see of it.
     if proposer is not None and sheet.case.alike != sum(one.same for one in likest):
         with desk().database.writing(durable=False) as session:
             alike.note_alike(session, sheet.case.id, sum(one.same for one in likest))
-    likest = [one for one in likest if own.may_see(one.case)]
     texts = (*desk().city.desk.phrases, *phrases())
     return render_template(
         "case/show.html",
@@ -108,7 +116,7 @@ def show(receipt: str) -> str:
         else (),
         printed=printed,
         year_name=fiscal_year_name,
-        likest=likest,
+        likest=seen,
         copy=copy,
         changes=differences(sheet.text, copy.asked) if copy is not None else (),
         measures=listed(sheet.case.measures),
@@ -297,6 +305,22 @@ def _release(session: Session, case: Case) -> str:
     return "保存の延長をやめました。"
 
 
+@pages.get("/join/<other>")
+@needs("work")
+def join(receipt: str, other: str) -> str:
+    """The words of both, side by side, before they become one matter with one answer."""
+    sheet, into = sheet_of(receipt), sheet_of(other)
+    both = replace(into, joined=(*into.joined, Along(sheet.case, sheet.voices), *sheet.joined))
+    return render_template(
+        "case/join.html",
+        case=sheet.case,
+        sheet=sheet,
+        into=into,
+        opposed=both.opposed,
+        last=sheet.entries[-1].id if sheet.entries else 0,
+    )
+
+
 @pages.post("/alike")
 @needs("work")
 def likeness(receipt: str) -> Answer:
@@ -345,7 +369,7 @@ def contact(receipt: str) -> Response | str | tuple[str, int]:
             case = by_receipt(session, receipt)
         except NoSuchCase:
             abort(404)
-        own.only_if_seen(case)
+        own.only_if_seen(session, case)
         audit.record(session, "contact.read", f"case:{case.id}", desk().clock(), staff_id=me().id, why=reason)
         told = contacts.of(session, case, desk().seal)
     return render_template("case/contact.html", case=case, told=told)

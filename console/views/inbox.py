@@ -53,10 +53,10 @@ def search() -> Response:
     if receipt := _as_receipt(words):
         with desk().database.reading() as session:
             try:
-                found = by_receipt(session, receipt)
+                seen = own.may_see(session, by_receipt(session, receipt))
             except NoSuchCase:
-                found = None
-        if found is not None and own.may_see(found):
+                seen = False
+        if seen:
             return redirect(url_for("case.show", receipt=receipt))
     if words:
         kept["words"] = base64.urlsafe_b64encode(desk().seal.seal(words)).decode()
@@ -83,7 +83,7 @@ def change() -> Response:
         with desk().database.writing() as session:
             try:
                 case = by_receipt(session, receipt)
-                own.only_if_seen(case)
+                own.only_if_seen(session, case)
                 was = on_site.before(case)
                 set_fields(session, receipt, wanted, desk().clock(), desk().seal, by=me().id, version=version)
             except Overtaken:

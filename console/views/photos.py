@@ -21,10 +21,10 @@ def show(photo_id: int) -> Response:
     """One photo. Its name comes from our own table, and is followed nowhere but into the folder of photos."""
     with desk().database.reading() as session:
         found = case_sheet.photo(session, photo_id)
-    if found is None:
-        abort(404)
-    case, file = found
-    own.only_if_seen(case)
+        if found is None:
+            abort(404)
+        case, file = found
+        own.only_if_seen(session, case)
     try:
         jpeg = desk().media.jpeg(file)
     except FileNotFoundError:

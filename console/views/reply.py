@@ -20,13 +20,13 @@ from console.desk import desk, me
 from console.guard import needs
 from console.rights import may
 from console.typed import row_number
-from console.views.case import sheet_of
+from console.views.case import only_what_is_seen, sheet_of
 from handlers import case_letters
 from handlers.days import month_and_day
 from handlers.desk_rules import Approval
 from handlers.render import render
 from knowledge.answer import answer as answer_from_documents
-from storage import audit, case_drafts, case_lists, case_outbox, case_sheet, staff
+from storage import audit, case_drafts, case_lists, case_outbox, case_sheet, staff, timeline
 from storage.case_drafts import NotDecided
 from storage.case_rows import Overtaken
 from storage.case_sheet import Draft, Sheet
@@ -60,6 +60,18 @@ class Typed:
         given = {name: request.form.get(name, "").replace("\r\n", "\n") for name in cls.__dataclass_fields__}
         return cls(**given)
 
+    @classmethod
+    def of_draft(cls, draft: Draft) -> Typed:
+        """As the form shows what was saved."""
+        when = draft.when.isoformat() if draft.when else ""
+        return cls(draft.text, draft.end, draft.reason, draft.detail or "", when, draft.signed_as)
+
+    def says(self, draft: Draft) -> bool:
+        """Whether it is what was saved; a question to the documents is no part of it."""
+        saved = Typed.of_draft(draft)
+        names = [name for name in self.__dataclass_fields__ if name != "question"]
+        return all(getattr(self, name).strip() == getattr(saved, name).strip() for name in names)
+
     def draft(self) -> Draft:
         """The draft as typed. Raises CannotBeDone."""
         if not self.text.strip():
@@ -87,8 +99,7 @@ def show(receipt: str) -> str:
     if draft is None:
         signed_as = "section" if sheet.case.kind == "問合せ" or sheet.case.fast_lane else "mayor"
         return _page(sheet, Typed(signed_as=signed_as))
-    when = draft.when.isoformat() if draft.when else ""
-    return _page(sheet, Typed(draft.text, draft.end, draft.reason, draft.detail or "", when, draft.signed_as))
+    return _page(sheet, Typed.of_draft(draft))
 
 
 @pages.post("/cases/<receipt>/reply")
@@ -126,7 +137,27 @@ def decide(receipt: str) -> Answer:
         _decide(session, case, approval, _typed_decision(approval))
         return "決裁を記録しました。送れるようになりました。"
 
-    return act(receipt, "case.decided", do, to="reply.show")
+    return _as_saved(receipt, "case.decided", do, to="reply.show")
+
+
+class _NotSaved(Exception):
+    """The boxes say something else than the draft that would be decided on, or sent."""
+
+
+def _as_saved(receipt: str, name: str, do: Callable[[Session, Case], str | Said], *, to: str) -> Answer:
+    """Do it to the draft that was saved, and only where the boxes say the same: what was corrected there is not passed over."""
+    form = Typed.of_form() if "text" in request.form else None
+
+    def do_as_saved(session: Session, case: Case) -> str | Said:
+        draft = case_sheet.newest_draft(timeline.of(session, case.id, desk().seal))
+        if form is not None and draft is not None and not form.says(draft):
+            raise _NotSaved
+        return do(session, case)
+
+    try:
+        return act(receipt, name, do_as_saved, to=to)
+    except _NotSaved:
+        return _page(sheet_of(receipt), form or Typed()), 400
 
 
 @dataclass(frozen=True)
@@ -178,7 +209,7 @@ def send(receipt: str) -> Answer:
             f"{told}人に回答を送ります。" if _how() == "push" else f"{told}人に、次にメッセージが来たときに届けます。"
         )
 
-    return act(receipt, "case.answered", do)
+    return _as_saved(receipt, "case.answered", do, to="case.show")
 
 
 def _how() -> case_drafts.How:
@@ -202,9 +233,11 @@ def _page(sheet: Sheet, form: Typed, problem: str | None = None) -> str:
         problem=problem,
         state=State[sheet.case.state],
         draft=draft,
+        unsaved=draft is not None and not form.says(draft),
         decision=case_sheet.newest_decision(sheet.entries),
         needs_decision=draft is None or case_drafts.needs_decision(sheet.case, draft),
         approval=desk().city.desk.approval,
+        given={name: request.form.get(name, "") for name in ("on", "who", "document_number")},
         bubbles=preview(sheet.case, form),
         thin=_is_thin(form.text, form.reason),
         long=len(form.text) > _LONG_CHARS,
@@ -396,11 +429,10 @@ def _group_page(receipts: list[str], form: Typed, problem: str | None, said: lis
     shown = []
     with desk().database.writing() as session:
         for row in case_lists.rows_of(session, receipts, own.sight(), desk().seal):
-            sheet = case_sheet.sheet(session, row.receipt, desk().seal)
+            sheet = only_what_is_seen(session, case_sheet.sheet(session, row.receipt, desk().seal))
             draft = case_sheet.newest_draft(sheet.entries)
-            when = draft.when.isoformat() if draft and draft.when else ""
             own_form = (
-                Typed(draft.text, draft.end, draft.reason, draft.detail or "", when, draft.signed_as)
+                Typed.of_draft(draft)
                 if draft is not None
                 else replace(form, text=filled(form.text, _slots(sheet.case)))
             )
@@ -410,7 +442,6 @@ def _group_page(receipts: list[str], form: Typed, problem: str | None, said: lis
             )
             thin = draft is not None and _is_thin(draft.text, draft.reason)
             shown.append((row, sheet, draft, decided, preview(sheet.case, own_form), pushes, thin))
-            audit.record(session, "case.read", f"case:{row.id}", desk().clock(), staff_id=me().id)
     ready = [one for one in shown if one[2] is not None and one[3] and one[0].state is State.DRAFTED]
     page = render_template(
         "reply/group.html",

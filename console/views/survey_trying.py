@@ -70,7 +70,7 @@ def send(id_: int) -> Response:
             return back
         try:
             case = by_receipt(session, str(read_receipt(receipt)))
-            chat = case.chat if own.may_see(case) else None
+            chat = case.chat if own.may_see(session, case) else None
         except (NoReceipt, NoSuchCase):
             chat = None
         if chat is None:

@@ -698,3 +698,35 @@ def test_where_a_question_was_pushed_the_notice_of_delay_says_that_it_costs_noth
     assert "連絡する（次にメッセージが来たときに届きます）" in browser.opens(f"/cases/{receipt}/").text
     browser.sends(f"/cases/{receipt}/step", step="late", text="現地の確認", until="2026-12-18")
     assert "プッシュは使いません" in browser.opens(f"/cases/{receipt}/").text
+
+
+def test_what_was_corrected_after_the_decision_is_neither_passed_over_nor_lost(hall):
+    receipt = hall.hears()
+    browser = hall.at_work()
+    _drafted(browser, receipt)
+    _decided(browser, receipt)
+    page = browser.opens(f"/cases/{receipt}/reply").text
+    assert "まだ保存されていません" not in page
+    saved = {"text": ANSWER, "end": "DONE", "reason": "ふたを取りかえた", "signed_as": "mayor"}
+    answer = browser.sends(f"/cases/{receipt}/send", how="push", **{**saved, "text": f"{ANSWER}\n申し訳ありません。"})
+    assert (answer.status_code, "まだ保存されていません" in answer.text) == (400, True)
+    assert "申し訳ありません。</textarea>" in answer.text
+    assert hall.letters() == []
+    browser.opens(f"/cases/{receipt}/reply")
+    assert browser.sends(f"/cases/{receipt}/send", how="push", **saved).status_code == 302
+    assert len(hall.letters()) == 1
+
+
+def test_a_decision_is_taken_on_what_stands_in_the_boxes_or_not_at_all(hall):
+    receipt = hall.hears()
+    browser = hall.at_work()
+    _drafted(browser, receipt)
+    browser.opens(f"/cases/{receipt}/reply")
+    decision = {"on": "2026-11-19", "who": "副市長", "document_number": "市政第12号"}
+    typed = {"text": ANSWER, "end": "IMPOSSIBLE", "reason": "ふたを取りかえた", "signed_as": "mayor"}
+    answer = browser.sends(f"/cases/{receipt}/decide", **decision, **typed)
+    assert answer.status_code == 400
+    assert 'value="副市長"' in answer.text
+    assert hall.case(receipt).decided_on is None
+    browser.opens(f"/cases/{receipt}/reply")
+    assert browser.sends(f"/cases/{receipt}/decide", **decision, **{**typed, "end": "DONE"}).status_code == 302

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from bundled_knowledge import bundled_knowledge
+from hall import opened
+
 from storage import audit
 
 
@@ -63,3 +66,79 @@ def test_a_case_of_another_section_is_joined_to_nothing(hall):
     browser.opens(f"/cases/{case}/")
     assert browser.sends(f"/cases/{case}/alike", other=other, verdict="join").status_code == 404
     assert hall.case(case).joined_into_id is None
+
+
+FOR = "中央広場をつぶして駐輪場にする案に賛成です"
+AGAINST = "中央広場をつぶして駐輪場にする案に反対です"
+
+
+def test_two_voices_that_want_the_opposite_are_told_so_and_both_read_before_they_are_joined(database, clock):
+    hall = opened(database, clock, knowledge=bundled_knowledge())
+    first, second = hall.hears(FOR, user="U1"), hall.hears(AGAINST, user="U2")
+    browser = hall.at_work()
+    page = browser.opens(f"/cases/{second}/").text
+    assert "賛成と反対に分かれています" in page
+    assert 'value="join"' not in page
+    asked = browser.opens(f"/cases/{second}/join/{first}").text
+    assert FOR in asked
+    assert AGAINST in asked
+    assert "賛成の人にも反対の人にも、同じ回答が届きます" in asked
+    assert hall.case(second).joined_into_id is None
+    assert browser.sends(f"/cases/{second}/alike", other=first, verdict="join").status_code == 302
+    assert hall.case(second).joined_into_id is not None
+
+
+def test_who_joins_two_of_one_mind_reads_both_as_well(hall):
+    case, main = _two(hall)
+    asked = hall.at_work().opens(f"/cases/{case}/join/{main}").text
+    assert "北町の街灯が切れています" in asked
+    assert "北町の街灯がつきません" in asked
+    assert "賛成" not in asked
+
+
+def test_who_answers_and_who_approves_reads_the_words_of_every_joined_voice(strict_hall):
+    hall = strict_hall
+    first, second = hall.hears(FOR, user="U1"), hall.hears(AGAINST, user="U2")
+    browser = hall.at_work()
+    browser.opens(f"/cases/{second}/")
+    browser.sends(f"/cases/{second}/alike", other=first, verdict="join")
+    for reader in (browser, hall.at_work("kacho", "approver")):
+        page = reader.opens(f"/cases/{first}/reply").text
+        assert FOR in page
+        assert AGAINST in page
+        assert "賛成と反対に分かれています" in page
+    browser.opens("/inbox/")
+    assert AGAINST in browser.sends("/group", chosen=first).text
+
+
+def test_a_section_goes_on_reading_the_case_in_which_its_own_goes_on(hall):
+    case = hall.hears("北町の街灯が切れています", user="U1", department="建設課")
+    main = hall.hears("北町の街灯がつきません", user="U2", department="福祉課")
+    other = hall.hears("公園の水道がほしい", user="U3", department="福祉課")
+    desk = hall.at_work()
+    desk.opens(f"/cases/{case}/")
+    desk.sends(f"/cases/{case}/alike", other=main, verdict="join")
+    section = hall.at_work("tanaka", department="建設課")
+    assert main in section.opens("/inbox/").text
+    assert other not in section.opens("/inbox/").text
+    assert section.opens(f"/cases/{case}/").status_code == 200
+    page = section.opens(f"/cases/{main}/reply")
+    assert "北町の街灯がつきません" in page.text
+    assert section.opens(f"/cases/{other}/").status_code == 404
+
+
+def test_a_section_that_answers_for_several_reads_them_and_not_what_another_section_joined(hall):
+    case = hall.hears("北町の街灯が切れています", user="U1", department="建設課")
+    main = hall.hears("北町の街灯がつきません", user="U2", department="福祉課")
+    desk = hall.at_work()
+    third = hall.hears("北町の街灯をなおして", user="U3", department="環境課")
+    for one in (case, third):
+        desk.opens(f"/cases/{one}/")
+        desk.sends(f"/cases/{one}/alike", other=main, verdict="join")
+    answering = hall.at_work("suzuki", department="福祉課").opens(f"/cases/{main}/reply").text
+    assert "北町の街灯が切れています" in answering
+    section = hall.at_work("tanaka", department="建設課")
+    page = section.opens(f"/cases/{main}/reply").text
+    assert "北町の街灯をなおして" not in page
+    assert "ほかの課の声なので、ここでは読めません" in page
+    assert section.opens(f"/cases/{third}/").status_code == 404

@@ -19,7 +19,7 @@ from knowledge.documents.lines import Progress, UnreadableDocument
 from knowledge.language.words import Words
 from knowledge.ledger.identity import FAMILY_TITLES, identified, sheets_in
 from knowledge.ledger.lexicon import Lexicon
-from storage import amendments, audit, importing
+from storage import amendments, audit, importing, library
 from storage.database import Database, DatabaseAway
 from storage.importing import Claim, File
 from storage.library import Parcel
@@ -118,9 +118,10 @@ class Importing:
         if not checks:
             return ()
         self._tell(claimed, "checks", "", 0, len(checks))
+        gone = library.given_way(parcels)
         held = {one.identity.key: one for one in parts.imported}
         held |= {one.identity.key: one for parcel in parcels for one in parcel.imported()}
-        later = replace(parts, imported=tuple(held.values()))
+        later = replace(parts, imported=tuple(one for key, one in held.items() if key not in gone))
         return trying.broken(checks, later, parts, self._city, dictionary)
 
     def _telling(self, claimed: Claim, step: ImportStep, file: File, stopping: Callable[[], bool]) -> Progress:

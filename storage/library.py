@@ -20,7 +20,7 @@ from typing import TypeVar
 from sqlalchemy import ColumnElement, and_, delete, func, insert, or_, select, update
 from sqlalchemy.orm import Session
 
-from knowledge.ledger.identity import Identity, Sheet, identified
+from knowledge.ledger.identity import Identity, Sheet, identified, unnumbered
 from knowledge.ledger.lexicon import Lexicon, lexicon_version
 from knowledge.ledger.merging import Imported
 from knowledge.ledger.sheet_json import from_json, to_json
@@ -260,7 +260,8 @@ def changes(session: Session) -> list[Change]:
 def keep(session: Session, parcels: Sequence[Parcel], now: datetime) -> int:
     """Keep files as the next edition, in which their sheets take the place of those of the same identity; its number.
 
-    Where two of the files hold the same sheet, the later one counts.
+    Where two of the files hold the same sheet, the later one counts. Sheets of a plan whose number was not known give way
+    to those that tell it.
     """
     number = next_edition(session, "import", now)
     newest: dict[str, int] = {}
@@ -282,8 +283,16 @@ def keep(session: Session, parcels: Sequence[Parcel], now: datetime) -> int:
             ).scalars()
             newest |= zip((written.identity.key for written in some), ids, strict=True)
         keep_words(session, parcel.words)
-    _show(session, newest, number)
+    gone = given_way(parcels)
+    _hide(session, gone, number)
+    _show(session, {identity: sheet for identity, sheet in newest.items() if identity not in gone}, number)
     return number
+
+
+def given_way(parcels: Iterable[Parcel]) -> frozenset[str]:
+    """The keys of the sheets that were these while their plan's number was not known."""
+    before = (unnumbered(written.identity) for parcel in parcels for written in parcel.sheets)
+    return frozenset(one.key for one in before if one is not None)
 
 
 def restore(session: Session, wanted: int, now: datetime) -> int:

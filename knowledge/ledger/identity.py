@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, Protocol
 
-from knowledge.language.text import fold
+from knowledge.language.text import UNKNOWN_PLAN, fold
 from knowledge.model import PlanSection, Project, Results
 
 Sheet = Results | Project | PlanSection
@@ -89,6 +89,17 @@ def identified(sheets: Iterable[Sheet]) -> list[tuple[Identity, Sheet]]:
         own = alone if nth == 1 else Identity(alone.family, alone.city, alone.year, alone.department, alone.sheet, nth)
         found.append((own, sheet))
     return found
+
+
+def unnumbered(identity: Identity) -> Identity | None:
+    """What the same sheet is while its document does not tell the number of its plan; None for what belongs to no numbered one.
+
+    A document put right by its number takes the place of itself without one.
+    """
+    plan, _, number = identity.sheet.partition(" ")
+    if identity.family == "review" or plan == UNKNOWN_PLAN:
+        return None
+    return replace(identity, sheet=f"{UNKNOWN_PLAN} {number}")
 
 
 def is_below(number: str, above: str) -> bool:

@@ -17,6 +17,7 @@ from invented_town import results, review
 from sqlalchemy import text
 
 from knowledge.documents.document import Document
+from knowledge.language.text import UNKNOWN_PLAN
 from knowledge.language.words import Words
 from knowledge.ledger.identity import identified, sheets_in
 from knowledge.ledger.lexicon import Lexicon
@@ -122,6 +123,19 @@ def test_importing_again_supersedes(database):
     _keep(database, _parcel(results("11,480")), _parcel(review()))
     assert _keep(database, _parcel(results("11,840"))) == 2
     assert _shown(database) == ["移動図書館費", "11,840"]
+
+
+def test_a_file_put_right_by_the_number_of_its_plan_takes_the_place_of_itself_without(database):
+    known = results("11,480")
+    (sheet,) = known.results
+    unknown = replace(known, results=(replace(sheet, code=replace(sheet.code, plan=UNKNOWN_PLAN)),))
+    _keep(database, _parcel(unknown))
+    _keep(database, _parcel(results("11,840", department="生活課")))
+    assert _shown(database) == ["11,480", "11,840"]  # another section's sheet is another sheet
+    _keep(database, _parcel(results("11,481")))
+    assert _shown(database) == ["11,840", "11,481"]
+    _restore(database, 2)
+    assert sorted(_shown(database)) == ["11,480", "11,840"]
 
 
 def test_another_year_supersedes_nothing(database):

@@ -17,7 +17,7 @@ from knowledge.documents.doubts import with_place
 from knowledge.documents.files import read_file
 from knowledge.documents.lines import Progress, UnreadableDocument
 from knowledge.language.words import Words
-from knowledge.ledger.identity import FAMILY_TITLES, identified, sheets_in
+from knowledge.ledger.identity import document_of, sheets_in
 from knowledge.ledger.lexicon import Lexicon
 from storage import amendments, audit, importing, library
 from storage.database import Database, DatabaseAway
@@ -146,5 +146,5 @@ class Importing:
 
 
 def _sheets(document: Document) -> str:
-    families = dict.fromkeys(FAMILY_TITLES[identity.family] for identity, _ in identified(sheets_in(document)))
-    return f"{'・'.join(families)} {sum(1 for _ in sheets_in(document))}枚"
+    named = dict.fromkeys(map(document_of, sheets_in(document)))
+    return f"{'・'.join(named)} {sum(1 for _ in sheets_in(document))}枚"

@@ -21,6 +21,9 @@ from knowledge.evaluate import Scores, scores
 from knowledge.ledger.bundled import bundled
 from knowledge.reply import Reply
 
+# About documents of cities that this installation need not be.
+_OUR_QUESTIONS = Path(__file__).resolve().parents[1] / "tests" / "questions"
+
 
 @click.command()
 @click.argument("question")
@@ -48,6 +51,13 @@ def evaluate(questions: Path, voices: bool, as_json: bool) -> None:
     if voices:
         print_voice_scores(questions, as_json)
         return
+    city = installation.city().name
+    if city != bundled().city and questions.resolve().is_relative_to(_OUR_QUESTIONS):
+        click.echo(
+            f"注意：これは、{city}の資料についての質問ではありません（tests/questions の質問は、{bundled().city}の資料と、"
+            "試験のための市の資料のものです）。取り込んだ資料についての質問を同じ形で書くと、その点数が出ます。",
+            err=True,
+        )
     result = scores(_knowledge(), _rows(questions))
     if as_json:
         click.echo(json.dumps(_scores_as_json(result), ensure_ascii=False))

@@ -29,7 +29,7 @@ from knowledge.documents.lines import UnreadableDocument
 from knowledge.language.text import fiscal_year_name, fold
 from knowledge.language.words import Words
 from knowledge.ledger.bundled import bundled_of
-from knowledge.ledger.identity import FAMILY_TITLES, Sheet, identified, identity_of, sheets_in
+from knowledge.ledger.identity import Sheet, document_of, identified, identity_of, sheets_in
 from knowledge.ledger.lexicon import Lexicon
 from knowledge.ledger.withdrawal import Fact
 from knowledge.model import PlanSection
@@ -151,11 +151,12 @@ def documents(
 
 
 def _what_was_read(name: str, document: Document, home: str) -> list[str]:
-    sheets = [identity_of(sheet) for sheet in sheets_in(document)]
+    sheets = list(sheets_in(document))
     lines = [name]
-    for (family, year), count in sorted(Counter((one.family, one.year or 0) for one in sheets).items()):
-        title = f"{fiscal_year_name(year)} {FAMILY_TITLES[family]}" if year else FAMILY_TITLES[family]
-        lines.append(f"  {title}：{count}{'節' if family == 'plan' else '枚'}")
+    counted = Counter((identity_of(one).family, identity_of(one).year or 0, document_of(one)) for one in sheets)
+    for (family, year, title), count in sorted(counted.items()):
+        of_year = f"{fiscal_year_name(year)} " if year else ""
+        lines.append(f"  {of_year}{title}：{count}{'節' if family == 'plan' else '枚'}")
     for city in sorted({one.city for one in sheets} - {home}):
         lines.append(f"  注意：{city}の資料です（このボットの市は{home}）。")
     if document.doubts:

@@ -72,7 +72,7 @@ def read_lines(
         return Document(sections=tuple(other), doubts=(*_unknown_plan(whole, named), *doubts))
     if not of_sheets and not of_plan:
         raise UnreadableDocument(
-            "振興計画、主要施策の成果説明書、実施計画兼予算要求書（検証）のどれでもないため、読み取れません。"
+            "市の計画、主要施策の成果説明書、実施計画兼予算要求書（検証）のどれでもないため、読み取れません。"
         )
     read: list[Document] = []
     if of_plan:
@@ -143,7 +143,7 @@ def _twice(results: Sequence[Results], projects: Sequence[Project]) -> list[Doub
 def _unknown_plan(lines: Sequence[Line], named: tuple[str, str]) -> list[Doubt]:
     if named[1] != UNKNOWN_PLAN:
         return []
-    return [Doubt("第何次の振興計画の施策番号か、本文から読み取れません。", place_of("", "", lines[0]))]
+    return [Doubt("第何次の計画の施策番号か、本文から読み取れません。", place_of("", "", lines[0]))]
 
 
 def _whose(named: tuple[str, str] | None, city: str | None, plan: str | None, home: str | None) -> tuple[str, str]:
@@ -152,7 +152,7 @@ def _whose(named: tuple[str, str] | None, city: str | None, plan: str | None, ho
     city = city or named_city or home
     plan = plan or named_plan or (UNKNOWN_PLAN if home else None)
     if city is None or plan is None:
-        raise UnreadableDocument("どの市町村の第何次の振興計画についての文書か、本文から読み取れません。")
+        raise UnreadableDocument("どの市町村の第何次の計画についての文書か、本文から読み取れません。")
     return city, plan
 
 
@@ -189,11 +189,14 @@ def _plans_named(lines: Sequence[Line]) -> list[tuple[str, str]]:
 
 
 def _kind_named(lines: Sequence[Line], named: tuple[str, str]) -> str:
-    """What this city calls its plan (総合計画); 振興計画 where the text does not say."""
+    """What this city calls its plan (総合計画), where it names the plan by its number, else wherever it speaks of one."""
     text = "".join(line.text for line in lines)
-    kinds = (
+    kinds = [
         match[5]
         for match in _PLAN_NAMED.finditer(text)
         if (match[2] or match[3], f"{number_typed(match[1] or match[4])}次") == named
-    )
-    return next(kinds, "振興計画")
+    ]
+    if kinds:
+        return kinds[0]
+    spoken_of = Counter(match[0] for match in re.finditer(PLAN_CALLED, text)).most_common(1)
+    return spoken_of[0][0] if spoken_of else "の計画"

@@ -82,7 +82,7 @@ def read_other_plan(lines: Sequence[Line], city: str, plan: str, *, kind: str) -
                 text = f"「{line.text}」から次の基本施策までは、どの基本施策のことか読み取れません。"
                 doubts.append(Doubt(text, place_of("", sections[-1].number, line)))
     if not sections:
-        raise UnreadableDocument("振興計画の基本施策が見つかりません。")
+        raise UnreadableDocument("計画の基本施策が見つかりません。")
     _to_their_sections(sections)
     nth_plan = "" if plan == UNKNOWN_PLAN else f"第{plan}"
     aims: dict[str, list[Prose]] = {section.number: [] for section in sections}

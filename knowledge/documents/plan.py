@@ -113,7 +113,7 @@ def read_plan(
             above = [line for line in above if line.page == lines[start].page]
         chapter = _chapter_above(above) or chapter
         if chapter is None:
-            raise UnreadableDocument("振興計画の章の番号（第○章）が見つかりません。")
+            raise UnreadableDocument("計画の章の番号（第○章）が見つかりません。")
         section = _section(lines[start : _end_of(lines, start, end, chapter)], city, plan, kind, chapter, doubts)
         doubts += _doubts(section)
         sections.append(section)
@@ -216,7 +216,7 @@ def _section(lines: Sequence[Line], city: str, plan: str, kind: str, chapter: st
     for part in (top, *pages):
         if too_long(line for under in part.under.values() for line in under):
             where = f"{part.first.page}ページ（{part.first.number}行目から）"
-            raise UnreadableDocument(f"{where}に、振興計画ではない文章が混ざっているようです（長すぎます）。")
+            raise UnreadableDocument(f"{where}に、計画ではない文章が混ざっているようです（長すぎます）。")
     situation, aims, in_table = without_aims(top.lines("現状と課題"), document, number)
     below, more_aims, more_in_table = without_aims(top.lines("方針"), document, number)
     doubts += [*in_table, *more_in_table]

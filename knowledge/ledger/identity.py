@@ -13,8 +13,8 @@ from knowledge.model import PlanSection, Project, Results
 Sheet = Results | Project | PlanSection
 Family = Literal["results", "review", "plan"]
 
-FAMILY_TITLES: dict[Family, str] = {
-    "plan": "振興計画",
+_TITLES: dict[Family, str] = {
+    "plan": "計画",
     "results": "主要施策の成果説明書",
     "review": "実施計画兼予算要求書（検証）",
 }
@@ -120,6 +120,12 @@ def chapter_of(number: str) -> str:
 def title_of(sheet: Sheet) -> str:
     """What staff call it, e.g. "令和5年度 主要施策の成果説明書 施策5-1-1"."""
     return f"{sheet.source.document} {sheet.source.place}"
+
+
+def document_of(sheet: Sheet) -> str:
+    """What the document is called that a sheet belongs to: 第3次みさき市総合計画, or the name of its family."""
+    title = sheet.source.document.split(" ")[0]
+    return title if isinstance(sheet, PlanSection) and title else _TITLES[identity_of(sheet).family]
 
 
 def _same(text: str) -> str:

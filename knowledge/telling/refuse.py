@@ -105,23 +105,27 @@ def unknown(
         f"{what}は、手元の資料では分かりませんでした。",
         f"調べた資料：{_looked_in(knowledge)}",
         *([note] if note else []),
-        EXAMPLES,
-        *(f"・{one.says}" for one in choices),
+        *_listed(choices),
     ]
     return Reply("unknown", "\n".join(lines), slots or {}, choices=choices, topic=topic)
+
+
+def _listed(choices: Sequence[Choice]) -> list[str]:
+    """The questions that are answered, under their heading; nothing where there are none, as before the first import."""
+    return [EXAMPLES, *(f"・{one.says}" for one in choices)] if choices else []
 
 
 def no_more(knowledge: Knowledge, what: str, near: Sequence[Subject], topic: Topic) -> Reply:
     """All of the kind (資料にある指標) has been told, one after the other; of that it is still spoken."""
     choices = examples(knowledge, near)
-    lines = [f"{what}は、ここまでで全部です。", EXAMPLES, *(f"・{one.says}" for one in choices)]
+    lines = [f"{what}は、ここまでで全部です。", *_listed(choices)]
     return Reply("unknown", "\n".join(lines), choices=choices, topic=topic)
 
 
 def declined(knowledge: Knowledge, says: str, slots: dict[str, str | list[str]]) -> Reply:
     """Not a question for the documents at all."""
     choices = examples(knowledge)
-    text = "\n".join([says, EXAMPLES, *(f"・{one.says}" for one in choices)])
+    text = "\n".join([says, *_listed(choices)])
     return Reply("out_of_scope", text, slots, choices=choices)
 
 

@@ -20,6 +20,34 @@ from storage.sealing import Seal
 
 KEY = "a key that only the tests know"
 NOW = datetime(2026, 11, 20, tzinfo=UTC)
+HALF = str.maketrans("４", "4")
+PLAN = """ まなびのまち第２章
+
+基本施策 ２－１　学びの場
+
+現状と課題
+
+　本を読む人が減っています。
+
+方　針
+
+１　第４次みほん市総合計画に基づき、学びの場を広げます。
+
+ 施策
+
+これまでの取組
+
+目　標
+
+１　図書館の充実
+　移動図書館を増やします。
+
+▷移動図書館を始めました。
+
+個別計画
+
+２－１－１　図書館の充実
+"""
 QUESTION = "令和6年度の貸出冊数の実績は？"
 
 
@@ -66,6 +94,26 @@ def test_questions_about_what_was_imported_are_scored(run, file):
     lines = [json.dumps({"id": str(nth), "kind": "town", **row}) for nth, row in enumerate(rows)]
     told = json.loads(run("evaluate", file("\n".join(lines), "questions.jsonl"), "--json").stdout)
     assert told["total"] == {"passed": 5, "asked": 5, "share": 1.0}, told["wrong"]
+
+
+def test_who_has_nothing_imported_is_told_so_and_shown_no_empty_list(run):
+    said = _lines(run("ask", QUESTION))
+    assert "調べた資料：まだ取り込まれていません" in said
+    assert not any("質問の例" in line for line in said)
+
+
+def test_questions_about_another_citys_documents_are_scored_with_a_warning(run, file):
+    run("import", file(results_text("11,480")))
+    ours = Path(__file__).parents[1] / "questions" / "traps.jsonl"
+    assert "みほん市の資料についての質問ではありません" in run("evaluate", ours).stderr
+    own = file('{"id": "1", "kind": "figure", "turns": ["貸出冊数は？"], "expect": {"all": [["11480"]]}}', "own.jsonl")
+    assert run("evaluate", own).stderr == ""
+
+
+def test_a_plan_that_was_imported_is_named_as_it_calls_itself(run, file):
+    assert "  第４次みほん市総合計画：1節".translate(HALF) in _lines(run("import", file(PLAN)))
+    (refused,) = run("import", file("広報みほん　七月号\n")).stderr.splitlines()
+    assert "振興計画" not in refused
 
 
 def test_an_import_that_changes_a_guarded_answer_says_which(run, file, blank_url, monkeypatch):

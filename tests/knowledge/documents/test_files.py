@@ -91,7 +91,7 @@ def test_an_empty_file_is_refused(data):
     assert refusal(data) in {"ファイルが空です。", UNKNOWN}
 
 
-UNKNOWN = "振興計画、主要施策の成果説明書、実施計画兼予算要求書（検証）のどれでもないため、読み取れません。"
+UNKNOWN = "市の計画、主要施策の成果説明書、実施計画兼予算要求書（検証）のどれでもないため、読み取れません。"
 
 
 @pytest.mark.parametrize("encoding", ["euc-jp", "iso-2022-jp", "utf-32"])

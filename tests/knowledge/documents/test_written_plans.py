@@ -1,5 +1,6 @@
 """Chapters of plans nobody has met: other towns, chapters, numbers of goals and of individual plans."""
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -131,10 +132,14 @@ def test_a_page_number_is_no_part_of_a_plan():
     agrees(CHAPTER, read_document(text_of(CHAPTER).replace("\n 施策", "\n14\n 施策") + "15\n"))
 
 
-def test_a_plan_whose_number_nobody_tells_is_named_without_one():
-    text = text_of(CHAPTER).replace("第５次みさき市総合計画", "市の計画")
-    (section,) = read_document(text, home="みさき市").sections
-    assert section.source.document == "みさき市振興計画 第2章"
+@pytest.mark.parametrize(
+    ("called", "named"), [("市の計画", "みさき市の計画 第2章"), ("総合計画", "みさき市総合計画 第2章")]
+)
+def test_a_plan_whose_number_nobody_tells_is_named_without_one_as_its_text_calls_it(called, named):
+    document = read_document(text_of(CHAPTER).replace("第５次みさき市総合計画", called), home="みさき市")
+    (section,) = document.sections
+    assert section.source.document == named
+    assert any("第何次の計画" in doubt.text for doubt in document.doubts)
 
 
 def test_plans_called_by_their_number_or_by_health_are_plans():

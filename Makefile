@@ -10,7 +10,7 @@ unexport PYTHONDONTWRITEBYTECODE
 .PHONY: demo run test check audit kill format originals bench sustained lock fields clean
 
 demo: .venv/run
-	$(BIN)/koe demo
+	$(BIN)/koe demo $(FILES)
 
 run: .venv/run
 	$(BIN)/koe run

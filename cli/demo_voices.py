@@ -22,7 +22,7 @@ _SAMPLES: tuple[tuple[Channel, int, str], ...] = (
 )
 
 
-def prepare(database_url: str, secret_key: str) -> None:
+def prepare(database_url: str, secret_key: str, intake: Intake) -> None:
     """Put the samples in, once: a demonstration started again keeps what is there."""
     database, now = Database(database_url), datetime.now(UTC)
     seal = seal_of(database, secret_key)
@@ -32,6 +32,6 @@ def prepare(database_url: str, secret_key: str) -> None:
                 return
             for channel, days_ago, text in _SAMPLES:
                 new = NewVoice(channel, now - timedelta(days=days_ago), (Part("text", text),))
-                cases.open_case(session, new, Intake(), seal, now)
+                cases.open_case(session, new, intake, seal, now)
     finally:
         database.close()

@@ -11,13 +11,13 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import click
 
 from bot.settings import Settings
-from cli import demo_panel, demo_voices
+from cli import demo_panel, demo_voices, installation
 from cli.demo_staff import OFFICE, logins
 from cli.refusal import Refused
 
@@ -27,8 +27,10 @@ _START_SECONDS = 60
 
 
 @click.command()
-def demo() -> None:
-    """Start the bot and a simulated LINE, and print the address of the chat page."""
+@click.argument("files", nargs=-1, type=click.Path(exists=True, dir_okay=False, resolve_path=True, path_type=Path))
+def demo(files: Sequence[Path]) -> None:
+    """Start the bot and a simulated LINE, and print the address of the chat page. FILES are documents it then answers from."""
+    city = installation.city()
     bot_url = f"http://127.0.0.1:{os.environ.get('BOT_PORT') or 8000}"
     chat_url = f"http://127.0.0.1:{os.environ.get('SIMULATOR_PORT') or 8001}"
     for url, variable in ((bot_url, "BOT_PORT"), (chat_url, "SIMULATOR_PORT")):
@@ -50,12 +52,26 @@ def demo() -> None:
     }
     staff = logins(environment["DATABASE_URL"])
     bin_folder = Path(sys.executable).parent
+    if files:
+        importing = [str(bin_folder / "koe"), "import", *map(str, files)]
+        if subprocess.run(importing, env=environment, cwd=_ROOT, check=False).returncode:  # noqa: S603 - our own command
+            raise Refused("資料を取り込めなかったので、デモを始めていません。")
     processes = [
         subprocess.Popen(  # noqa: S603 - our own programs, no shell
             command, env=environment, cwd=_ROOT
         )
         for command in (
-            [sys.executable, "-m", "simulator", "--port", chat_url.rsplit(":", 1)[1], "--bot", f"{bot_url}/callback"],
+            [
+                sys.executable,
+                "-m",
+                "simulator",
+                "--port",
+                chat_url.rsplit(":", 1)[1],
+                "--bot",
+                f"{bot_url}/callback",
+                "--bot-name",
+                city.bot_name,
+            ],
             [str(bin_folder / "gunicorn"), "--log-level", "warning", "--access-logfile", os.devnull, "wsgi:app"],
         )
     ]
@@ -63,13 +79,13 @@ def demo() -> None:
     try:
         _await(f"{bot_url}/readyz", processes)
         _await(chat_url, processes)
-        demo_voices.prepare(environment["DATABASE_URL"], environment["SECRET_KEY"])
-        demo_panel.prepare(environment["DATABASE_URL"], environment["SECRET_KEY"], chat_url)
+        demo_voices.prepare(environment["DATABASE_URL"], environment["SECRET_KEY"], city.voice)
+        demo_panel.prepare(environment["DATABASE_URL"], environment["SECRET_KEY"], chat_url, city)
         menu = [str(bin_folder / "koe"), "richmenu", "install"]
         subprocess.run(menu, env=environment, cwd=_ROOT, check=True, stdout=subprocess.DEVNULL)  # noqa: S603 - our own command
         click.echo(
-            f"\n声のまど デモ（Ctrl-C で終わります）\n  チャット画面  {chat_url}/\n  ボット        {bot_url}/\n"
-            f"  職員画面      {bot_url}/console/"
+            f"\n{city.name}「{city.bot_name}」のデモ（Ctrl-C で終わります）\n  チャット画面  {chat_url}/\n"
+            f"  ボット        {bot_url}/\n  職員画面      {bot_url}/console/"
         )
         for one in staff:
             click.echo(f"    ログイン名 {one.name}  パスワード {one.password}")

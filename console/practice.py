@@ -14,7 +14,6 @@ from sqlalchemy.orm import Session
 
 from console.desk import LONGEST, Desk, SignedIn
 from console.passwords import fingerprint
-from handlers.city import Intake
 from handlers.proposing import things_in
 from storage import cases, residents, staff, voice_search
 from storage.cases import NewVoice, Part
@@ -98,5 +97,5 @@ def _fill(session: Session, real: Desk, now: datetime) -> None:
         if user and chat:
             residents.greet(session, chat, user, real.seal, at)
         new = NewVoice(channel, at, (Part("text", text),), chat=chat, urgent=urgent, may_publish=number % 2 == 0)
-        made = cases.open_case(session, new, Intake(), real.seal, at)
+        made = cases.open_case(session, new, real.city.voice, real.seal, at)
         voice_search.remember(session, made.voice_id, text, real.seal, things_in(real.city))

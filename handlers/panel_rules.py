@@ -142,9 +142,12 @@ def _recruiting(source: Table) -> Recruiting | None:
     if "recruiting" not in source:
         return None
     wanted = section(source, "recruiting", KEYS["recruiting"])
+    first, last = (optional(wanted, key, "recruiting", day) for key in ("from", "to"))
+    if first is not None and last is not None and last < first:
+        raise BadCityFile("recruiting.to（募集の終わり）が、recruiting.from（始まり）より前の日です。")
     return Recruiting(
-        first=optional(wanted, "from", "recruiting", day),
-        last=optional(wanted, "to", "recruiting", day),
+        first=first,
+        last=last,
         capacity=optional(wanted, "capacity", "recruiting", at_least(1)) or Recruiting.capacity,
         surveys_a_year=optional(wanted, "surveys_a_year", "recruiting", at_least(1)) or Recruiting.surveys_a_year,
         answer_by=optional(wanted, "answer_by", "recruiting", day),

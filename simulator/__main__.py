@@ -10,7 +10,7 @@ import sys
 from werkzeug.serving import make_server
 
 from simulator.app import create_app
-from simulator.platform import Platform
+from simulator.platform import BOT_NAME, Platform
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -21,7 +21,13 @@ def main(arguments: list[str] | None = None) -> int:
         return 2
     # One line per request would bury what the bot prints; the page shows all traffic.
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
-    platform = Platform(bot_url=options.bot, secret=options.secret, token=options.token, channel_id=options.channel_id)
+    platform = Platform(
+        bot_url=options.bot,
+        secret=options.secret,
+        token=options.token,
+        channel_id=options.channel_id,
+        bot_name=options.bot_name,
+    )
     server = make_server(options.host, options.port, create_app(platform), threaded=True)
     print(f"chat page: http://{options.host}:{server.server_port}/", flush=True)
     try:
@@ -43,6 +49,7 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
     parser.add_argument("--secret", default=env.get("LINE_CHANNEL_SECRET"), help="channel secret")
     parser.add_argument("--token", default=env.get("LINE_CHANNEL_ACCESS_TOKEN"), help="channel access token")
     parser.add_argument("--channel-id", default=env.get("LINE_CHANNEL_ID") or "2000000000", help="for stateless tokens")
+    parser.add_argument("--bot-name", default=BOT_NAME, help="the account's name, over its chats")
     return parser.parse_args(arguments)
 
 

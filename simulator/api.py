@@ -15,7 +15,7 @@ from simulator.contents import Content
 from simulator.identifiers import is_user_id, milliseconds
 from simulator.journal import Exchange
 from simulator.limits import refuse_faulty
-from simulator.platform import BOT_NAME, Platform
+from simulator.platform import Platform
 from simulator.switches import Failure, LaneName
 from simulator.webhook import deliver
 from simulator.wire import Json, Refused, parse_object
@@ -269,7 +269,7 @@ def _people(api: Blueprint, platform: Platform) -> None:
         return {
             "userId": platform.bot_user_id,
             "basicId": "@000koemd",
-            "displayName": BOT_NAME,
+            "displayName": platform.bot_name,
             "chatMode": "bot",
             "markAsReadMode": "auto",
         }

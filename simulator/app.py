@@ -8,7 +8,7 @@ from flask.json.provider import DefaultJSONProvider
 from simulator.api import line_api
 from simulator.control import control_api
 from simulator.oauth_api import oauth_api
-from simulator.platform import BOT_NAME, Platform
+from simulator.platform import Platform
 
 
 class _AsItWasSent(DefaultJSONProvider):
@@ -26,6 +26,6 @@ def create_app(platform: Platform) -> Flask:
 
     @app.get("/")
     def page() -> str:
-        return render_template("page.html", bot_name=BOT_NAME)
+        return render_template("page.html", bot_name=platform.bot_name)
 
     return app

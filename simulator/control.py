@@ -34,7 +34,7 @@ from dataclasses import asdict
 from flask import Blueprint, Response, jsonify, request
 
 from simulator.events import KINDS, ImpossibleAct, Told, tell
-from simulator.platform import BOT_NAME, Platform
+from simulator.platform import Platform
 from simulator.webhook import deliver, deliver_raw, let_go, redeliver, sign
 from simulator.wire import Json, as_bytes
 
@@ -72,7 +72,7 @@ def _watching(control: Blueprint, platform: Platform) -> None:
         with platform.changed:
             return {
                 "number": journal.number,
-                "bot": {"name": BOT_NAME, "userId": platform.bot_user_id},
+                "bot": {"name": platform.bot_name, "userId": platform.bot_user_id},
                 "residents": [platform.resident_json(resident) for resident in platform.residents.values()],
                 "groups": [platform.group_json(group) for group in platform.groups.values()],
                 "bubbles": [asdict(each) for chat in journal.bubbles.values() for each in chat[-SHOWN_PER_CHAT:]],

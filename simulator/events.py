@@ -15,7 +15,7 @@ from simulator.contents import Content, sample_photo, sample_voice
 from simulator.identifiers import milliseconds, new_token, ulid
 from simulator.journal import Bubble
 from simulator.people import Group, Resident
-from simulator.platform import BOT_NAME, Platform
+from simulator.platform import Platform
 from simulator.units import utf16_units
 from simulator.wire import Json
 
@@ -134,7 +134,7 @@ def _text(scene: _Scene) -> _Outcome:
     words = scene.text_of("text")
     content: Json = {"type": "text", "text": words}
     if scene.act.get("mention"):
-        name = f"@{BOT_NAME}"
+        name = f"@{scene.platform.bot_name}"
         content["text"] = words = words if name in words else f"{name} {words}"
         mentionee = {
             "index": utf16_units(words[: words.index(name)]),
@@ -243,11 +243,11 @@ def _postback(scene: _Scene) -> _Outcome:
 
 
 def _join(scene: _Scene) -> _Outcome:
-    return _with_bot(scene, "join", f"{BOT_NAME}が参加しました", has_bot=True)
+    return _with_bot(scene, "join", f"{scene.platform.bot_name}が参加しました", has_bot=True)
 
 
 def _leave(scene: _Scene) -> _Outcome:
-    return _with_bot(scene, "leave", f"{BOT_NAME}が退出しました", has_bot=False)
+    return _with_bot(scene, "leave", f"{scene.platform.bot_name}が退出しました", has_bot=False)
 
 
 def _with_bot(scene: _Scene, kind: str, words: str, *, has_bot: bool) -> _Outcome:

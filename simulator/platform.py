@@ -42,6 +42,7 @@ class Platform:
         secret: str,
         token: str,
         channel_id: str = "2000000000",
+        bot_name: str = BOT_NAME,
         clock: Callable[[], datetime] = _ask_the_clock,
     ) -> None:
         self.changed = threading.Condition()
@@ -49,6 +50,7 @@ class Platform:
         self.token = token
         self.channel_id = channel_id
         self.webhook_url = bot_url
+        self.bot_name = bot_name
         self.bot_user_id = named_id("U", "bot")
         self.switches = Switches()
         self.journal = Journal(self.changed)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from casework.personal_data import find_personal_data
 from cli import demo_voices
+from handlers.city import Intake
 from storage import cases
 
 
 def test_the_samples_are_put_in_once_and_name_nobody(database):
     address = database.url.render_as_string(hide_password=False)
     for _ in range(2):
-        demo_voices.prepare(address, "a key that is long enough")
+        demo_voices.prepare(address, "a key that is long enough", Intake(working_days=7))
     with database.reading() as session:
         assert cases.count(session) == len(demo_voices._SAMPLES)
     assert [text for _, _, text in demo_voices._SAMPLES if find_personal_data(text)] == []

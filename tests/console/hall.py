@@ -241,11 +241,12 @@ def opened(
     sends_mail: bool = False,
     panel: PanelRules | None = None,
     line_id: str | None = None,
+    intake: Intake = Intake(),  # noqa: B008 - never changed
     **rules: Any,
 ) -> Hall:
     sections = (Department("建設課", "0000-00-0001", "kensetsu@city.example"), Department("福祉課", "0000-00-0002"))
     desk = DeskRules(mayor="みほん市長", departments=sections, **rules)
-    city = City(name=name, phone=phone, line_id=line_id, desk=desk, panel=panel or PanelRules())
+    city = City(name=name, phone=phone, line_id=line_id, desk=desk, panel=panel or PanelRules(), voice=intake)
     known = (lambda: knowledge) if knowledge is not None else None
     app = create_console(
         database,

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import re
 
+from hall import opened
+from sqlalchemy import select
+
+from casework.working_days import day_in_japan
+from handlers.city import Intake
 from storage import audit
+from storage.models import Case
 
 
 def _practises(hall, login="sato"):
@@ -52,6 +58,17 @@ def test_what_is_practised_reaches_nobody_and_is_wiped(hall):
         acts = [line.act for line in audit.lines(session)]
     assert "case.answered" not in acts
     assert {"practice.begun", "practice.ended"} <= set(acts)
+
+
+def test_the_days_in_which_to_answer_are_those_of_the_city(database, clock):
+    intake = Intake(working_days=7)
+    hall = opened(database, clock, intake=intake)
+    _practises(hall).opens("/inbox/")
+    (practised,) = hall.app.extensions["koe-practice"].values()
+    with practised.reading() as session:
+        cases = session.execute(select(Case.received_at, Case.due_on)).all()
+    assert cases
+    assert all(due == intake.calendar.after(day_in_japan(received), 7) for received, due in cases)
 
 
 def test_one_person_practises_while_another_works(hall):

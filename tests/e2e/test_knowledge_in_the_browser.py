@@ -12,6 +12,7 @@ from playwright.sync_api import Page, expect
 from running import ROOT, SECRETS, bot
 from sqlalchemy import create_engine, make_url, text
 
+from bot.checked import city_from
 from cli import demo_panel, demo_staff
 from storage import surveys
 from storage.database import Database
@@ -32,7 +33,7 @@ def house(_line, database_url, folder):
     city = demo_panel.city_without_quiet_hours(ROOT / "city.toml", folder)
     addresses = {"OFFICE_ADDRESSES": "127.0.0.1/32", "MEDIA_DIR": str(folder / "media")}
     with bot(_line, database_url, folder, CITY_FILE=str(city), **addresses) as running:
-        demo_panel.prepare(database_url, SECRETS["SECRET_KEY"], _line.address)
+        demo_panel.prepare(database_url, SECRETS["SECRET_KEY"], _line.address, city_from(city))
         yield running
 
 

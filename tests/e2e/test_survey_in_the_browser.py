@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import expect
 from running import ROOT, bot
 
+from bot.checked import city_from
 from cli import demo_panel
 
 pytestmark = [pytest.mark.chromium]
@@ -27,7 +28,7 @@ def house(_line, database_url, folder):
 @pytest.fixture
 def page(chromium, town, house, database_url):
     """The chat of a monitor to whom the sample survey has come."""
-    demo_panel.prepare(database_url, "a key that only the tests know", town.address)
+    demo_panel.prepare(database_url, "a key that only the tests know", town.address, city_from(ROOT / "city.toml"))
     page = chromium.new_page(viewport={"width": 390, "height": 844}, locale="ja-JP", reduced_motion="reduce")
     faults: list[str] = []
     page.on("pageerror", lambda error: faults.append(str(error)))

@@ -7,7 +7,18 @@ import json
 
 import pytest
 
+from simulator.app import create_app
+from simulator.platform import Platform
+
 HELLO = {"type": "text", "text": "こんにちは"}
+
+
+def test_the_chats_bear_the_name_of_the_citys_account():
+    page = create_app(
+        Platform(bot_url="http://127.0.0.1:9/", secret="s", token="t", bot_name="みなとの声")
+    ).test_client()
+    assert "みなとの声" in page.get("/").text
+    assert page.get("/simulator/state").json["bot"]["name"] == "みなとの声"
 
 
 @pytest.mark.parametrize(

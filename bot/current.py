@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 
 from handlers.city import City, Door
 from handlers.parts import lexicon_for
@@ -38,9 +39,9 @@ class Prepared:
         """The version of its ledger, the same in every process that answers alike."""
         return self.knowledge.ledger.version
 
-    def ask(self, question: str, topic: Topic | None) -> Reply:
-        """Answer one question."""
-        return answer(self.knowledge, question, topic)
+    def ask(self, question: str, topic: Topic | None, today: date | None = None) -> Reply:
+        """Answer one question asked on a day, as it is counted in Japan."""
+        return answer(self.knowledge, question, topic, today)
 
     def look(self, place: Place) -> Shelf | None:
         """What of the plan lies at a place; None where nothing does."""

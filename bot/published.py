@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from bot.documents import Documents
 from casework.likeness import Tokens, alike, rarity_among, same_matter
@@ -55,8 +55,8 @@ class _WithPublished:
     def look(self, place: Place) -> Shelf | None:
         return self.documents.look(place)
 
-    def ask(self, question: str, topic: Topic | None) -> Reply:
-        reply = self.documents.ask(question, topic)
+    def ask(self, question: str, topic: Topic | None, today: date | None = None) -> Reply:
+        reply = self.documents.ask(question, topic, today)
         if reply.outcome != "unknown":
             return reply
         asked = self.proposer.tokens(question)

@@ -12,6 +12,7 @@ import uuid
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any, Protocol
 
 from sqlalchemy.orm import Session
@@ -24,6 +25,7 @@ from bot.failpoints import Reach
 from bot.precedence import Precedence
 from bot.sender import Sender
 from bot.tidings import News
+from casework.working_days import JAPAN
 from handlers.apology import apology
 from handlers.city import City
 from handlers.conversation import Need
@@ -287,7 +289,7 @@ class Turns:
                 Facts(
                     now,
                     replace(self._city, doors=(*self._city.doors, *documents.doors)) if documents.doors else self._city,
-                    documents.ask,
+                    partial(documents.ask, today=now.astimezone(JAPAN).date()),
                     memory.progress,
                     known=known.known,
                     left=known.left,

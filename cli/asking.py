@@ -11,6 +11,8 @@ from typing import Any
 
 import click
 
+from bot.clock import now
+from casework.working_days import JAPAN
 from cli import installation
 from cli.knowing import knowledge_here
 from cli.refusal import Refused
@@ -30,7 +32,7 @@ _OUR_QUESTIONS = Path(__file__).resolve().parents[1] / "tests" / "questions"
 @click.option("--json", "as_json", is_flag=True, help="outcome, text, slots, sources, choices")
 def ask(question: str, as_json: bool) -> None:
     """Answer one QUESTION as the bot would."""
-    reply = answer(_knowledge(), question, None)
+    reply = answer(_knowledge(), question, None, now().astimezone(JAPAN).date())
     if as_json:
         click.echo(json.dumps(_reply_as_json(reply), ensure_ascii=False))
         return

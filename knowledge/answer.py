@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 
 from knowledge.answers.asking_back import chosen_by_number
 from knowledge.answers.close_by import with_what_is_close
-from knowledge.answers.declining import asks_which_row, declines, tells_all_the_same
+from knowledge.answers.declining import asks_which_row, refusal_of, tells_all_the_same
+from knowledge.answers.from_today import dated_from_today
 from knowledge.answers.looking_up import Found
 from knowledge.answers.of_what_was_before import (
     city_spoken_of,
@@ -25,7 +27,7 @@ from knowledge.follow_ups.another_thing import asked_beside, set_beside
 from knowledge.follow_ups.much_or_little import much_or_little
 from knowledge.follow_ups.same_thing import thing_told
 from knowledge.follow_ups.two_at_once import both_told, two_at_once
-from knowledge.follow_ups.whom_to_call import says_to_call
+from knowledge.follow_ups.whom_to_call import in_charge_without_number, says_to_call, thing_to_call
 from knowledge.language.english import in_japanese, is_english
 from knowledge.language.text import UNKNOWN_PLAN, printed
 from knowledge.language.wordbook import plain
@@ -53,9 +55,13 @@ _LIVES = re.compile(r"住ん|住まい|在住|暮ら|[市町村]民")
 __all__ = ["Knowledge", "answer"]
 
 
-def answer(knowledge: Knowledge, question: str, topic: Topic | None) -> Reply:
-    """Answer one message of a resident. ``topic`` is that of the last reply in the same conversation."""
-    reply = _answered_all(knowledge, plainly_asked(question), topic)
+def answer(knowledge: Knowledge, question: str, topic: Topic | None, today: date | None = None) -> Reply:
+    """Answer one message of a resident. ``topic`` is that of the last reply in the same conversation, ``today`` the day it is
+    asked on, as counted in Japan; without it no year is counted from the day (去年)."""
+    asked = plainly_asked(question)
+    reply = _answered_all(knowledge, asked, topic)
+    if today and (dated := dated_from_today(knowledge, asked, reply, today)):
+        reply = _answered_all(knowledge, dated, topic)
     return with_english(knowledge, reply) if is_english(question) else reply
 
 
@@ -95,10 +101,9 @@ def _answered(knowledge: Knowledge, question: str, topic: Topic | None) -> Reply
         return _answered(knowledge, asked, topic)
     # After an answer 「電話番号は？」 asks for the department in charge.
     calls = topic is not None and says_to_call(text)
-    refused = None if calls else refusals.refused(text, knowledge.refusals, knowledge.names_with_cues)
-    declined = refused is not None and declines(knowledge, refused, text)
+    refused, declined = (None, False) if calls else refusal_of(knowledge, text)
     turn = Turn(knowledge, question, text, topic, refused, declined)
-    for known in (_held_against_aim, _declined_at_once, _chosen, _told_besides):
+    for known in (_whom_to_call_for_it, _held_against_aim, _declined_at_once, _chosen, _told_besides):
         if reply := known(turn):
             return reply
     found = (
@@ -110,7 +115,7 @@ def _answered(knowledge: Knowledge, question: str, topic: Topic | None) -> Reply
     )
     if refused and declined:
         found = who_takes_applications(turn, refused, found) or found
-        if not tells_all_the_same(knowledge, found.asked, found.reply, refused.found.search(text)):
+        if not tells_all_the_same(knowledge, found.asked, found.reply, refused, text):
             return with_what_is_close(found.seen, found.asked, _declined(knowledge, refused), matter=refused.matter)
     found = of_what_was_before(turn, found) or found
     for way in OTHER_WAYS:
@@ -129,6 +134,21 @@ def _talked(knowledge: Knowledge, text: str, topic: Topic | None) -> Reply | Non
     if talk := refusals.talked(text, knowledge.small_talk, at_first=topic is None):
         return _help(knowledge, refuse.filled(knowledge, talk.says), talk.name, topic)
     return None
+
+
+def _whom_to_call_for_it(turn: Turn) -> Reply | None:
+    """The department in charge of a thing the documents name, where its number is asked for; nobody's own number is."""
+    thing = thing_to_call(turn.text)
+    asked = f"{thing}の担当課は？"
+    if thing is None or (kind := turn.refused) is None or kind.name != "personal":
+        return None
+    if refusals.refused(f"{thing}の名前は？", turn.knowledge.refusals) or refusals.refused(
+        asked, turn.knowledge.refusals
+    ):
+        return None
+    found = turn.look_up(asked, city_spoken_of(turn))
+    named = found.asked.things and all(map(turn.knowledge.index.names_something, found.asked.things))
+    return in_charge_without_number(found.reply) if named and found.reply.tells else None
 
 
 def _held_against_aim(turn: Turn) -> Reply | None:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from knowledge.finding.knowledge import Knowledge
 from knowledge.finding.understanding import Question
+from knowledge.language.text import fiscal_year_name
 from knowledge.ledger.subjects import Subject
 from knowledge.model import Project, Results
 from knowledge.reply import Choice, Reply, Topic
@@ -27,9 +28,10 @@ def ask_back(question: Question, about: Sequence[Subject], aspect: str | None) -
     for nth, subject in enumerate(shown, 1):
         wanted = aspect if aspect == "figure" and subject.is_figure else refuse.first_aspect(subject)
         if names.count(subject.name) > 1:
-            place = _place(subject)
+            twins = [one for one in shown if one.name == subject.name]
+            place, asked = _told_apart(subject, twins)
             lines.append(f"{nth} {subject.name}（{place}）")
-            choices.append(Choice(label(place), f"{place}の{subject.name}の目標と実績は？"))
+            choices.append(Choice(label(place), asked))
         else:
             lines.append(f"{nth} {subject.name}")
             choices.append(choice(subject, wanted, named=True))
@@ -41,6 +43,17 @@ def ask_back(question: Question, about: Sequence[Subject], aspect: str | None) -
         choices=tuple(choices),
         topic=topic,
     )
+
+
+def _told_apart(subject: Subject, twins: Sequence[Subject]) -> tuple[str, str]:
+    """What tells a thing from others of its name, and the words that ask for it: a measure of the plan from its results."""
+    place = _place(subject)
+    if {one.kind for one in twins} == {"measure", "results"}:
+        if subject.kind == "measure":
+            return "計画の目標", f"計画では{subject.name}の目標は？"
+        if len({one.year for one in twins if one.kind == "results"}) == 1 and subject.year is not None:
+            return f"{fiscal_year_name(subject.year)}の成果", f"{place}の{subject.name}の目標と実績は？"
+    return place, f"{place}の{subject.name}の目標と実績は？"
 
 
 def _place(subject: Subject) -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from knowledge.answers.nearest import counts_something
 from knowledge.finding.groups import WEAK
 from knowledge.finding.knowledge import Knowledge
@@ -18,6 +16,16 @@ _MORE_THAN_THE_MATTER = 2
 _OF_DAY = frozenset({"曜日", "時"})
 
 
+def refusal_of(knowledge: Knowledge, text: str) -> tuple[refusals.Kind | None, bool]:
+    """The kind of question that is refused which a folded text is, if any, and whether it is refused before anything is looked
+    up. A matter of the counter that the documents speak of may be a mere wish all the same (体育館を借りたい)."""
+    kind = refusals.refused(text, knowledge.refusals, knowledge.names_with_cues)
+    if kind is None or declines(knowledge, kind, text):
+        return kind, kind is not None
+    wish = next((one for one in knowledge.refusals if one.asks_nothing and one.found.search(text)), None)
+    return (kind, False) if wish is None else (wish, True)
+
+
 def declines(knowledge: Knowledge, kind: refusals.Kind, text: str) -> bool:
     """Whether a question of that kind is refused before anything is looked up."""
     if kind.of_desk:
@@ -30,8 +38,9 @@ def counts_all_the_same(kind: refusals.Kind, question: Question, *, declined: bo
     return kind.gives_way and kind.of_counter and not declined and counts_something(question)
 
 
-def tells_all_the_same(knowledge: Knowledge, question: Question, reply: Reply, matter: re.Match[str] | None) -> bool:
-    """Whether the answer to a matter of the counter has all that was named, and that is more than the matter itself.
+def tells_all_the_same(knowledge: Knowledge, question: Question, reply: Reply, kind: refusals.Kind, text: str) -> bool:
+    """Whether the answer to a matter of the counter has all that was named, and that is more than the matter itself; where
+    nothing was asked for, in what is told and not only elsewhere on its sheet.
 
     「除雪はいつ来ますか」 is one for the counter, 「除雪の運転手が減った理由は？」 is told by the documents, and so is
     「駐輪場は有料になるの？」 where a statement has just that.
@@ -44,6 +53,7 @@ def tells_all_the_same(knowledge: Knowledge, question: Question, reply: Reply, m
     told = [knowledge.by_key[key] for key in reply.topic.subjects if key in knowledge.by_key] if reply.topic else []
     if question.asked.asks("department"):
         return reply.outcome == "answered"  # 「協力隊に応募したいけど、どの課？」
+    matter = kind.found.search(text)
     said = tuple(group for group in question.groups if group.weight > WEAK)
     more = matter is not None and any(group.said not in matter[0] for group in said)
     enough = len(things) >= _MORE_THAN_THE_MATTER or (more and asks_for_words(question.asked))
@@ -56,7 +66,8 @@ def tells_all_the_same(knowledge: Knowledge, question: Question, reply: Reply, m
         and enough
         and bool(told)
         and all(
-            group.is_named_in(headed) or any(knowledge.index.sheet_knows(one, group) for one in told)
+            group.is_named_in(headed)
+            or (not (kind.asks_nothing and headed) and any(knowledge.index.sheet_knows(one, group) for one in told))
             for group in things
         )
     )

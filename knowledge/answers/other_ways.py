@@ -13,7 +13,7 @@ from knowledge.answers.looking_up import Found, look_up, looked_up, of_older_yea
 from knowledge.answers.nearest import all_said, nearest
 from knowledge.answers.numbers_asked import prints_share
 from knowledge.answers.of_a_year_held import with_year_held
-from knowledge.answers.since_the_year_before import moved_since_year_before
+from knowledge.answers.since_the_year_before import moved_between_years, moved_since_year_before
 from knowledge.answers.turn import Turn
 from knowledge.finding.knowledge import Knowledge
 from knowledge.finding.understanding import Question, understand
@@ -37,9 +37,9 @@ def _of_sheets_before(turn: Turn, found: Found) -> Reply | None:
 
 
 def _beside_year_before(turn: Turn, found: Found) -> Reply | None:
-    """Set beside the year before, a number is one of the newest sheets."""
+    """Set beside the year before, a number is one of the newest sheets; and whether it grew is told by both years."""
     if turn.refused or found.reply.outcome != "unknown":
-        return None
+        return moved_between_years(turn, found.asked, found.reply)
     return moved_since_year_before(turn, found.asked)
 
 

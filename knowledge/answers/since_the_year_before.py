@@ -12,6 +12,7 @@ from knowledge.answers.turn import Turn
 from knowledge.finding.understanding import Question
 from knowledge.follow_ups.since_before import how_it_moved, says_how_it_moved
 from knowledge.language.wordbook import plain
+from knowledge.question.how_much_it_moved import asks_whether_it_moved
 from knowledge.question.own_comparison import asks_to_compare
 from knowledge.reply import Reply
 
@@ -42,6 +43,17 @@ def moved_since_year_before(turn: Turn, question: Question) -> Reply | None:
     if len(subjects) != 1 or subjects[0].row is None:
         return None
     return how_it_moved(found.seen, subjects[0])
+
+
+def moved_between_years(turn: Turn, question: Question, told: Reply) -> Reply | None:
+    """Beside the figure of the year before, the one figure that is told where one asks whether it grew; None where no sheet of
+    that year has it, or something else is asked or told."""
+    if question.asked.years or not asks_whether_it_moved(plain(turn.question)) or not told.tells or told.topic is None:
+        return None
+    rows = [turn.knowledge.by_key.get(key) for key in told.topic.subjects]
+    if len(rows) != 1 or told.topic.statement is not None or (row := rows[0]) is None or row.year is None:
+        return None
+    return how_it_moved(turn.knowledge, row) if turn.knowledge.scopes.in_year(row, row.year - 1) else None
 
 
 def _without_year_before(text: str, relative: str) -> str:

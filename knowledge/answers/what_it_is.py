@@ -23,6 +23,7 @@ from knowledge.finding.understanding import Question
 from knowledge.language.text import fold
 from knowledge.language.wordbook import plain
 from knowledge.ledger.subjects import Passage, Subject
+from knowledge.lists.individual_plans import told_of_in_plans_only
 from knowledge.model import PlanMeasure, PlanSection
 from knowledge.question.one_word import asks_which, one_word
 from knowledge.reply import Reply
@@ -61,6 +62,8 @@ _HOW_MUCH = re.compile(r"\d円|\d[千万億]円|上限|無料|無償|全額|\d�
 
 def named_only(knowledge: Knowledge, question: Question) -> Reply | None:
     """No aspect is asked for: what is it?"""
+    if listed := told_of_in_plans_only(knowledge, question):
+        return listed
     ranked = [
         each
         for each in subjects_for(knowledge, question, "any")

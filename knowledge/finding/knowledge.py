@@ -13,7 +13,7 @@ from knowledge.finding.groups import Hit
 from knowledge.finding.index import Index
 from knowledge.finding.mending import Mending
 from knowledge.finding.misspelt import Misspelt
-from knowledge.finding.names_in_quotes import called_by_quotes, quoted_names
+from knowledge.finding.names_in_quotes import called_by_quotes, called_in_kana, quoted_names
 from knowledge.finding.scopes import Scopes
 from knowledge.finding.search import Search
 from knowledge.finding.views import View
@@ -74,6 +74,7 @@ class Knowledge:
         """Prepare a ledger. ``words`` are the city's own additions to the word book; ``city`` its name ("上山市"),
         taken from the ledger when left out; ``lexicon`` has the words of its texts as far as they are known;
         ``out_of_scope`` is what staff do not want asked of the documents."""
+        words = tuple(words)
         city = city or ledger.city or next((sheet.city for sheet in sheets_of(ledger)), "市")
         tokenizer = lexicon.dictionary if lexicon else Words()
         about, kinds = subjects(ledger), Kinds.of((*of_desk(out_of_scope), *refusals()))
@@ -99,7 +100,7 @@ class Knowledge:
             cues=cues(),
             refusals=kinds,
             small_talk=small_talk(),
-            mending=Mending.build(index, lexicon, tokenizer, book, city, own_places),
+            mending=Mending.build(index, lexicon, tokenizer, book, city, own_places, called_in_kana(words, told_of)),
             by_key={subject.key: subject for subject in about},
             own_places=own_places,
             quoted=quoted,

@@ -54,8 +54,8 @@ _KEPT = 0xE000
 @dataclass(frozen=True)
 class Mending:
     """What a question is put right with. ``by_ear``: words by their readings; ``lookalikes``: kanji as written by mistake
-    -> those that may be meant, in one string; ``names_in_kana``: names that the documents quote, by the ways to type them,
-    which ``typed_names`` finds."""
+    -> those that may be meant, in one string; ``names_in_kana``: names that the documents quote, or that residents have for
+    what stands in them, by the ways to type them, which ``typed_names`` finds."""
 
     words: Words
     book: WordBook
@@ -68,10 +68,18 @@ class Mending:
 
     @classmethod
     def build(
-        cls, index: Index, lexicon: Lexicon, words: Words, book: WordBook, city: str, own: frozenset[str]
+        cls,
+        index: Index,
+        lexicon: Lexicon,
+        words: Words,
+        book: WordBook,
+        city: str,
+        own: frozenset[str],
+        called: Mapping[str, str],
     ) -> Mending:
-        """Prepare for the documents of an index. ``own`` are the ways to name the ``city`` itself."""
-        names = names_in_kana(index.passages)
+        """Prepare for the documents of an index. ``own`` are the ways to name the ``city`` itself, ``called`` what residents
+        call things in kana, with their printed names."""
+        names = {**names_in_kana(index.passages), **called}
         return cls(
             words,
             book,

@@ -1,4 +1,4 @@
-"""Names that the documents put in quotation marks."""
+"""Names that the documents put in quotation marks, or that residents have for such things."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from knowledge.language.asking_within import name_in_katakana
 from knowledge.language.kana import large_kana
 from knowledge.language.municipalities import short_name
 from knowledge.language.quotes import names_in
-from knowledge.language.wordbook import plain
+from knowledge.language.wordbook import Saying, plain
 from knowledge.language.words import Words, in_hiragana
 from knowledge.ledger.subjects import Passage, Subject
 from knowledge.question.quoted_things import (
@@ -23,6 +23,7 @@ from knowledge.question.quoted_things import (
 _HIRAGANA = re.compile("[ぁ-ん]")
 # What people answered in a survey (「いない」または「未定」) names nothing.
 _ANSWER = re.compile(".*ない|(?:.*て)?(?:いる|ある)|はい|いいえ|どちら.*|よい|わるい|おおむね.*|やや.*|まあまあ.*")
+_ALL_KANA = re.compile("[ぁ-んァ-ヶー]{3,}")
 _KANA_NAME = re.compile("(?=.*[ぁ-ん]{2})[ぁ-んァ-ヶー・一-龠]{4,12}")
 
 
@@ -42,6 +43,14 @@ def names_in_kana(told: Iterable[Passage]) -> dict[str, str]:
     named = (plain(name) for passage in told for name in names_in(passage.prose.text))
     names = {name: name for name in named if _KANA_NAME.fullmatch(name)}
     return {large_kana(name): name for name in names} | names
+
+
+def called_in_kana(words: Iterable[Saying], told: Iterable[Passage]) -> dict[str, str]:
+    """What residents call a thing in kana alone, folded -> its name as the documents print it. Such a word is none of those it
+    sounds like (のりあい no 乗り合い), nor of a kind with those it ends like (ノリバス)."""
+    called = {plain(word.say): plain(word.means) for word in words if _ALL_KANA.fullmatch(plain(word.say))}
+    texts = [plain(passage.prose.text) for passage in told] if called else []
+    return {say: means for say, means in called.items() if any(means in text for text in texts)}
 
 
 def called_by_quotes(

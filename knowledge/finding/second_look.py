@@ -26,7 +26,7 @@ _ADDED = re.compile(r"[?？。]\s*(?=[^?？。]{1,12}[?？]?\s*$)")
 _ASKS = re.compile(r"何|なに|ど[うのんこれ]|なぜ|誰|だれ|ますか|ですか|でしょうか|\b(?:what|how|why|where|who)\b")
 _DONE = re.compile("し|さ|す|でき|のため")
 # What these end is another thing than the word before them (日本語, 観光船), not a kind of it.
-_ANOTHER_THING = re.compile("[一-龠][語病犬猫牛馬魚鳥船券税]")
+_ANOTHER_THING = re.compile("[一-龠][語病犬猫牛馬魚鳥船券税会]")
 # One word alone may stand in any sheet: what is left has to be named by several.
 _LEAST_LEFT = 2
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from knowledge.finding.choosing_statements import statements_for
+from knowledge.finding.groups import Group
 from knowledge.finding.knowledge import Knowledge
 from knowledge.finding.understanding import Question
 from knowledge.language.text import may_be_of_plan
@@ -78,6 +80,40 @@ def by_individual_plan(knowledge: Knowledge, question: Question) -> Reply | None
     if len(names) != 1:
         return None
     return _told(knowledge, bearing, measures, f"「{next(iter(names))}」が個別計画に挙げられている施策")
+
+
+def told_of_in_plans_only(knowledge: Knowledge, question: Question) -> Reply | None:
+    """Under which measure the individual plan stands whose name has all that is named, where nothing else of the documents has
+    (国民健康保険 in データヘルス計画); None where a statement or a row has it, or several plans do."""
+    things = [group for group in question.groups if group.strong]
+    if not things:
+        return None
+    bearing: dict[str, list[Subject]] = {}
+    for subject, _ in knowledge.view.individual_plans:
+        for name in _plans(subject):
+            in_edition = all(edition in plain(name) for edition in question.asked.ordinals)
+            if in_edition and _has_all(things, knowledge.index.tokens(name)):
+                bearing.setdefault(name, []).append(subject)
+    if len(bearing) != 1 or _stands_elsewhere(knowledge, question, things):
+        return None
+    (name, measures), *_ = bearing.items()
+    return _told(knowledge, measures, measures, f"「{name}」が個別計画に挙げられている施策")
+
+
+def _stands_elsewhere(knowledge: Knowledge, question: Question, things: Sequence[Group]) -> bool:
+    """Whether a statement has all that is named, or anything is called by it."""
+    index = knowledge.index
+    return any(
+        _has_all(things, index.tokens_about(passage)) for _, passage in statements_for(knowledge, question)
+    ) or any(
+        _has_all(things, index.tokens(index.subjects[hit.number].name))
+        for hit in question.hits
+        if hit.number < len(index.subjects)
+    )
+
+
+def _has_all(things: Sequence[Group], words: frozenset[str]) -> bool:
+    return all(group.is_named_in(words) for group in things)
 
 
 def _plans_called(asked: Asked, measure: Subject) -> list[str]:

@@ -34,13 +34,16 @@ def asks_of_all_years(question: str) -> bool:
     return _IN_ALL.search(question) is not None
 
 
+def asks_whether_it_moved(question: str) -> bool:
+    """Whether a folded question asks whether something became more or less, and nothing else of it."""
+    return _MOVES.search(question) is not None and _HOW_MUCH.search(question) is None
+
+
 def growth_left_open(told: str, question: str) -> bool:
     """「消防団は増えてる？」 is not answered by a statement that says nothing of more or fewer."""
     return (
-        (_MOVES.search(question) is not None or _MANY.search(question) is not None)
-        and _HOW_MUCH.search(question) is None
-        and _TELLS_MOVE.search(told) is None
-    )
+        asks_whether_it_moved(question) or (_MANY.search(question) is not None and _HOW_MUCH.search(question) is None)
+    ) and _TELLS_MOVE.search(told) is None
 
 
 def target_left_open(told: str, question: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _PLACE = re.compile(
-    r"(?:って|は|とこ|ところ)、?どこ(?:です|なの|だ|か)*[?？。]*$|どこ(?:に|へ)?(?:行|い)(?:け|っ|く)|どこで(?:[見み]|飲|食|買|借|泊|遊)"
+    r"(?:って|は|とこ|ところ)、?どこ(?:です|なの|だ|か)*[?？。]*$|どこ(?:に|へ)?(?:行|い|逃げ|避難|集ま)(?:け|っ|く|れ|た|す)|どこで(?:[見み]|飲|食|買|借|泊|遊)"
 )
 _OF_THE_SHEETS = re.compile("担当|所管|部署|窓口|課|計画|施策|事業|[のが先]は、?どこ|のって、?どこ")
 # 「協定を結んだ大学はどこ？」 asks which it was, and any that is named tells it.
@@ -14,8 +14,13 @@ _WHICH_PLACE = re.compile(
 )
 _AT_A_PLACE = re.compile(
     r"(?:[市町村県区島館園場所街駅店校院寺城山川海岸通堂舎前沿跡庫倉内際]|通り|センター|ホール|広場|地区|サイト|ページ|プラザ|施設|会場|市報|市内)"
-    r"(?:など|等)?(?:で|に|へ|を会場|と(?!の)|、|及び|から)|(?<=[一-龠ァ-ヶぁ-ん、])「[^」]+」|担当は"
+    r"(?:など|等)?(?:で(?!の)|に(?!つ|よ|お|関|対)|へ(?!の)|を会場|と(?!の)|、|及び|から)|(?<=[一-龠ァ-ヶぁ-ん、])「[^」]+」|担当は"
 )
+# 「どのくらいで着く？」 asks how long it takes.
+_HOW_SOON = re.compile(
+    r"ど(?:れ|の)(?:くらい|ぐらい|ほど)(?:の時間|の期間)?で、?[^。?？]{0,8}?(?:来|く[るり]|着|届|到|で(?:き|る)|終わ|おわ|治|直|済|帰|行け)"
+)
+_LASTS = re.compile(r"\d+(?:\.\d+)?(?:秒|分(?!の)|時間|日|週間|か月|カ月|ヶ月|年(?!度))")
 _WHEN = re.compile(r"(?<![どこあそやけまさふおよ])(?<![くぐ]ら)いつ(?!も|か(?!ら)|でも|の間)|何時(?!間)|何曜")
 _DATED = re.compile(
     r"\d年|\d(?:月|日|時)|[年月週]に?\d+回|[月火水木金土日]曜|[春夏秋冬]|毎[月週年日朝晩]|[上中下]旬|半期|夜間|(?:早)?朝(?![一-龠])|平日|休日|土日|祝日|通年"
@@ -42,6 +47,8 @@ def place_left_open(told: str, question: str) -> bool:
 
 def day_left_open(told: str, question: str) -> bool:
     """「朝市はいつやるの？」 is not answered by a statement without a day, nor by since when there is one."""
+    if _HOW_SOON.search(question):
+        return _LASTS.search(told) is None
     if _WHEN.search(question) is None:
         return False
     if _HOUR.search(question) and not _AT_AN_HOUR.search(told):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from knowledge.telling.wording import CITED
 
@@ -62,6 +63,9 @@ def _shorter_list(lines: Sequence[str]) -> list[str]:
     if over <= 0 or len(items) < 2:
         return list(lines)
     end = items[-1] + 1
+    below = _lines_of_each(items) - 1
+    while below and end < len(lines) and not lines[end].startswith(CITED):
+        end, below = end + 1, below - 1
     while end < len(lines) and lines[end].startswith(_REMARK):
         end += 1
     kept, places = len(items), [*items, end]
@@ -72,6 +76,12 @@ def _shorter_list(lines: Sequence[str]) -> list[str]:
         # What stands below an item, or above it since the last one, is of no use without it.
         over -= _length(lines[places[kept] : places[kept + 1]]) + 1
     return [*lines[: items[kept]], _more(len(items) - kept), *lines[end:]]
+
+
+def _lines_of_each(items: Sequence[int]) -> int:
+    """How many lines each item of a list has: one, unless something stands below every item (its share of the target)."""
+    apart = {after - before for before, after in pairwise(items)}
+    return apart.pop() if len(apart) == 1 else 1
 
 
 def _more(count: int) -> str:

@@ -117,7 +117,9 @@ def share(subject: Subject, row: Indicator) -> str | None:
     if ratio is None:
         return None
     times = f"、{rounded(ratio, places=1)}倍" if ratio > 1 else ""
-    return f"{column(subject)}に対する実績の割合は、{rounded(ratio * 100)}%{times}です（資料の数字から計算しました）。"
+    # 99.6 % is not all of it.
+    percent = rounded(ratio * 100, places=0 if ratio == 1 or f"{ratio:.2f}" != "1.00" else 1)
+    return f"{column(subject)}に対する実績の割合は、{percent}%{times}です（資料の数字から計算しました）。"
 
 
 def rounded(value: Decimal, *, places: int = 0) -> str:

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from towns_of_documents import town
+
 from knowledge.answer import answer
-from knowledge.answers.asking_back import chosen_by_number
+from knowledge.answers.asking_back import ask_back, chosen_by_number
 from knowledge.finding.knowledge import Knowledge
+from knowledge.finding.understanding import understand
+from knowledge.language.text import fiscal_year_name
 from knowledge.reply import Topic
 
 
@@ -37,3 +41,14 @@ def test_a_number_past_the_last_is_asked_for_again(knowledge: Knowledge):
     told = chosen_by_number(knowledge, "4", _asked(knowledge))
     assert told is not None
     assert "1から3までの番号" in told.text
+
+
+def test_a_measure_of_the_plan_and_its_results_are_told_apart_by_what_they_are():
+    knowledge = town("avenues")
+    measures = {one.name: one for one in knowledge.subjects if one.kind == "measure"}
+    results = next(one for one in knowledge.subjects if one.kind == "results" and one.name in measures)
+    measure = measures[results.name]
+    asked = ask_back(understand(knowledge, "まちのこと", None), [results, measure], None)
+    assert [one.label for one in asked.choices] == [f"{fiscal_year_name(results.year)}の成果", "計画の目標"]
+    for choice in asked.choices:
+        assert answer(knowledge, choice.says, None).tells

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 from bundled_knowledge import bundled_knowledge
+from town_of_one_sheet import town_of_one_sheet
 
-from knowledge.evaluate import converse
+from knowledge.answer import answer
+from knowledge.evaluate import cites, converse
 
 KNOWLEDGE = bundled_knowledge()
 
@@ -38,3 +40,44 @@ def test_who_says_what_he_wants_to_know_is_answered(asked):
 @pytest.mark.parametrize("asked", ["日本語教室はある？", "リフォームの補助金", "パスポートの申請", "補助金もらえる？"])
 def test_what_the_documents_do_not_have_is_no_statement_with_half_of_its_words(asked):
     assert converse(KNOWLEDGE, [asked]).tells_nothing
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["うさぎを飼い始めた", "夜道がこわいです", "赤ちゃんができました", "体育館を借りたい"],
+)
+def test_who_only_tells_how_it_is_with_them_is_shown_no_statement_as_an_answer(said):
+    told = ["体育館の床を張り替えました。うさぎを追い払い、夜道を照らす灯りを置きました。"]
+    town = town_of_one_sheet([*told, "本を24時間借りられる電子図書館を始めました。", "赤ちゃんに絵本を贈りました。"])
+    reply = answer(town, said, None)
+    assert reply.tells_nothing
+    assert not reply.sources or "お答えではないかもしれません" in reply.text
+
+
+@pytest.mark.parametrize("asked", ["保育所に空きはありますか", "体育館の空き状況は？"])
+def test_whether_there_are_places_left_is_no_matter_of_the_documents(asked):
+    town = town_of_one_sheet(["保育所と体育館の屋根を直しました。"])
+    reply = answer(town, asked, None)
+    assert reply.tells_nothing
+    assert "空き状況" in reply.text
+
+
+def test_when_a_calamity_will_come_is_not_told_by_the_day_of_its_drill():
+    town = town_of_one_sheet(["津波避難訓練を毎年11月に行いました。"])
+    assert "11月" not in answer(town, "津波はいつ来るの？", None).text
+    assert "11月" in answer(town, "津波避難訓練はいつ？", None).text
+
+
+def test_how_soon_something_comes_is_not_told_by_what_was_built_against_it():
+    town = town_of_one_sheet(["津波避難タワーを2基建てました。"])
+    assert not cites(answer(town, "津波はどれくらいで来るの？", None).text)
+
+
+def test_where_a_refuge_is_is_not_told_by_the_rooms_that_are_cooled_first():
+    town = town_of_one_sheet(["体育館への空調の取付けは、避難所となる8校を先に行いました。"])
+    assert not cites(answer(town, "大雨のときはどこへ逃げればいい", None).text)
+
+
+def test_one_kind_of_where_one_eats_is_none_of_another():
+    town = town_of_one_sheet(counted=["「ひだまりカフェ」の開催回数"])
+    assert answer(town, "ラーメン屋", None).tells_nothing

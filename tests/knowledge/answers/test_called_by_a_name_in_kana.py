@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
+
 import pytest
 from town_of_one_sheet import town_of_one_sheet, town_that_counts
-from town_with_a_project import town_with_a_project
+from town_with_a_project import project, town_with_a_project
 
 from knowledge.answer import answer
 from knowledge.evaluate import cites
@@ -68,3 +70,22 @@ def test_what_is_collected_is_weighed_and_a_way_is_measured():
     told = town_of_one_sheet(["古着640kgを集めました。", "遊歩道1.2kmを直しました。"])
     assert "640kg" in answer(told, "古着は何キロ集まった？", None).text
     assert "1.2km" in answer(told, "遊歩道は何キロ直した？", None).text
+
+
+@dataclass(frozen=True)
+class Saying:
+    say: str
+    means: str
+
+
+@pytest.mark.parametrize("called", ["のりあい", "ノリバス"])
+@pytest.mark.parametrize("asked", ["の予算は？", "の登録者は何人？", "について教えて"])
+def test_what_residents_call_it_is_as_good_as_its_name(wagon: Knowledge, called: str, asked: str):
+    ledger = replace(
+        wagon.ledger,
+        projects=(*wagon.ledger.projects, project("乗り合い船費", "乗り合い船を出します。", {"出船回数": "回"})),
+    )
+    town = Knowledge.build(ledger, words=[Saying(called, "ゆらゆら号")], city="みほん市")
+    reply = answer(town, f"{called}{asked}", None)
+    assert reply.tells
+    assert "巡回ワゴン" in reply.text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from town_with_a_project import town_with_a_project
 
 from knowledge.answer import answer
 from knowledge.evaluate import converse
@@ -41,3 +42,11 @@ def test_a_thing_beside_its_department_is_asked_for_and_not_the_department(knowl
 def test_who_is_in_charge_is_said_once(knowledge: Knowledge):
     for question in ("移住相談はどこの課", "協力隊の担当は？"):
         assert answer(knowledge, question, None).text.count("担当") == 1
+
+
+def test_the_number_to_call_about_a_thing_leads_to_who_is_in_charge_of_it():
+    town = town_with_a_project("渡し船運航費", "渡し船を運航します。", {"乗船者数": "人"})
+    reply = answer(town, "渡し船の電話番号は？", None)
+    assert "電話番号は、手元の資料には書かれていません。" in reply.text
+    assert "企画課" in reply.text
+    assert "個人に関すること" in answer(town, "渡し船の船長さんの電話番号は？", None).text

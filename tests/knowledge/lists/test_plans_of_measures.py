@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from towns_of_documents import town
 
 from knowledge.answer import answer
 from knowledge.evaluate import cites
@@ -57,3 +58,11 @@ def test_a_section_is_called_by_a_part_of_its_title(knowledge: Knowledge):
     assert "5-3-1" in text
     assert "5-3-2" in text
     assert "5-4-1" not in text
+
+
+def test_a_word_that_only_a_plan_bears_in_its_name_is_told_by_that_plan():
+    lanterns = town("lanterns")
+    text = answer(lanterns, "国民健康保険は？", None).text
+    assert "データヘルス計画" in text.split("\n")[0]
+    assert "4-1-1" in text
+    assert answer(lanterns, "国民健康保険に入りたい", None).tells_nothing

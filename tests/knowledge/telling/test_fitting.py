@@ -84,3 +84,10 @@ def test_of_what_is_cut_off_a_list_nothing_is_left():
     text = fitted("\n".join(["一覧です。", *rows, "出典：成果説明書（施策1-1-1）"]))
     assert text.count("番目の長い") == text.count("番目の数字")
     assert "ほか" in text
+
+
+def test_what_stands_below_an_item_is_left_out_with_it():
+    items = [line for nth in range(40) for line in (f"・指標その{nth}：目標10件→実績8件", f"割合は、{nth}%です。")]
+    lines = fitted("\n".join([*items, SOURCE])).split("\n")
+    more = next(at for at, line in enumerate(lines) if line.startswith("・ほか"))
+    assert lines[more + 1] == SOURCE

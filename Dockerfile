@@ -7,7 +7,7 @@ COPY requirements.lock pyproject.toml README.md LICENSE ./
 RUN .venv/bin/pip install --no-cache-dir --disable-pip-version-check --require-hashes -r requirements.lock
 COPY . .
 RUN .venv/bin/pip install --no-cache-dir --disable-pip-version-check --no-deps --no-build-isolation -e . \
- && .venv/bin/python -m compileall -q bot casework cli console handlers knowledge panel storage wsgi.py \
+ && .venv/bin/python -m compileall -q bot casework cli console handlers knowledge panel storage writing wsgi.py \
  && .venv/bin/python -m knowledge.language.tables
 
 FROM python:3.13-slim

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
 
-_DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−─━⁻₋﹣﹘⸺⸻➖〰"), "-") | dict.fromkeys(map(ord, "〜∼∾"), "~")
-_HALF_WIDTH_VOICING = "ﾞﾟ"
+from writing.signs import clusters, dashed, one_form
+
 _KANJI_DIGITS = str.maketrans("〇零一二三四五六七八九壱弐参", "00123456789123")
-_LONG_VOWEL = re.compile(r"(?<=[0-9〇零一二三四五六七八九])ー(?=[0-9〇零一二三四五六七八九])")
 
 
 @dataclass(frozen=True)
@@ -43,30 +41,17 @@ def plain(text: str) -> Plain:
     """
     signs: list[str] = []
     origins: list[int] = []
-    for place, cluster in _clusters(text):
+    for place, cluster in clusters(text):
         for sign in _plain_signs(cluster):
             signs.append(sign)
             origins.append(place)
-    # A long-vowel sign between figures is a dash: few find the right key on a telephone ("090ー1234ー5678").
-    return Plain(_LONG_VOWEL.sub("-", "".join(signs)), tuple(origins), len(text))
-
-
-def _clusters(text: str) -> list[tuple[int, str]]:
-    """Characters with the marks that belong to them, each with its place: カ and ﾞ have to be normalised together."""
-    clusters: list[tuple[int, str]] = []
-    for place, sign in enumerate(text):
-        if clusters and (unicodedata.combining(sign) or sign in _HALF_WIDTH_VOICING):
-            start, before = clusters[-1]
-            clusters[-1] = (start, before + sign)
-        else:
-            clusters.append((place, sign))
-    return clusters
+    return Plain(dashed("".join(signs)), tuple(origins), len(text))
 
 
 @lru_cache(maxsize=8192)
 def _plain_signs(cluster: str) -> str:
     signs = []
-    for sign in unicodedata.normalize("NFKC", cluster).translate(_DASHES).lower():
+    for sign in one_form(cluster).lower():
         if sign == "\n":
             signs.append(sign)
         elif sign.isspace():

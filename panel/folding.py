@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import unicodedata
 
+from writing.signs import dashed, in_hiragana, one_form
+
 # Keys like 1️⃣ are a digit with marks around it.
 _MARKS = str.maketrans("", "", "\ufe0f\u20e3")
-_HIRAGANA = {code: code - 0x60 for code in range(ord("ァ"), ord("ヶ") + 1)}
-_WAVES = str.maketrans({"～": "〜", "~": "〜", "－": "-", "−": "-", "‐": "-", "–": "-"})
 
 
 def folded(text: str) -> str:
-    """NFKC, lower case, katakana as hiragana, no blanks; signs stay."""
-    plain = unicodedata.normalize("NFKC", text.translate(_MARKS)).lower().translate(_WAVES)
-    return "".join(plain.translate(_HIRAGANA).split())
+    """NFKC, lower case, katakana as hiragana, dashes and waves in one form, no blanks; other signs stay."""
+    return in_hiragana(dashed("".join(one_form(text.translate(_MARKS)).lower().split())))
 
 
 def bare(text: str) -> str:

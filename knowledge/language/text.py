@@ -14,15 +14,13 @@ from functools import lru_cache
 
 from knowledge.language.numerals import IN_DIGITS, number_typed, value_of
 from knowledge.model import Figure
+from writing.signs import clusters, in_hiragana, joins, one_form
 
-# NFKC leaves these apart although sheets and telephones use any of them for the same stroke.
-_DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−─━⁻₋﹣"), "-") | {ord("〜"): "~", ord("∼"): "~", ord("∾"): "~"}
 # Programs that make a PDF put radicals in the place of the signs they look like; for these NFKC has an old form, or none.
 _RADICALS = str.maketrans(
     "⼾⾭⿈⿊⿒⿆⿑⿔⺠⻁⻄⻆⻑⻘⻗⻝⻞⻣⻤⻨⻩⻫⻭⻯⻲", "戸青黄黒歯麦斉亀民虎西角長青雨食食骨鬼麦黄斉歯竜亀"
 )
 _WIDE_SIGNS = re.compile(r"([（）：；！？～①-⑳])")
-_HALF_WIDTH_VOICING = "ﾞﾟ"
 _MINUS = "△▲-"
 # A character no text has, for one that is folded together with the one before it.
 _BELONGS_TO_BEFORE = "\uffff"
@@ -104,7 +102,7 @@ def fold_with_map(text: str, *, kana: bool = True, spaces: bool = True) -> Folde
     """
     signs: list[str] = []
     origins: list[int] = []
-    for start, cluster in _clusters(text):
+    for start, cluster in clusters(text):
         for sign in _folded_cluster(cluster, kana):
             if sign == " " and (not spaces or not signs or signs[-1] == " "):
                 continue
@@ -182,7 +180,7 @@ class _FoldedSigns(dict[int, str]):
 
     def __missing__(self, code: int) -> str:
         sign = chr(code)
-        alone = not unicodedata.combining(sign) and sign not in _HALF_WIDTH_VOICING and sign != _BELONGS_TO_BEFORE
+        alone = not joins(sign) and sign != _BELONGS_TO_BEFORE
         folded = self[code] = _folded_cluster(sign, self._kana) if alone else _BELONGS_TO_BEFORE
         return folded
 
@@ -191,19 +189,7 @@ _WITH_KANA_FOLDED, _KANA_KEPT = _FoldedSigns(kana=True), _FoldedSigns(kana=False
 
 
 def _plain(text: str) -> str:
-    return unicodedata.normalize("NFKC", text.translate(_RADICALS)).translate(_DASHES)
-
-
-def _clusters(text: str) -> list[tuple[int, str]]:
-    """Characters with the marks that belong to them, each with its place: カ and ﾞ have to be normalised together."""
-    clusters: list[tuple[int, str]] = []
-    for place, sign in enumerate(text):
-        if clusters and (unicodedata.combining(sign) or sign in _HALF_WIDTH_VOICING):
-            start, before = clusters[-1]
-            clusters[-1] = (start, before + sign)
-        else:
-            clusters.append((place, sign))
-    return clusters
+    return one_form(text.translate(_RADICALS))
 
 
 @lru_cache(maxsize=8192)
@@ -214,10 +200,8 @@ def _folded_cluster(cluster: str, kana: bool) -> str:
             folded.append(" ")
         elif unicodedata.category(sign) in {"Cc", "Cf", "Cs"}:
             continue
-        elif kana and "ァ" <= sign <= "ヶ":
-            folded.append(chr(ord(sign) - 0x60))
         else:
-            folded.append(sign)
+            folded.append(in_hiragana(sign) if kana else sign)
     return "".join(folded)
 
 

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from town_survey import PAPER
 
-from panel.reading import Misfit, read
+from panel.ages import band
+from panel.reading import Misfit, choice, read
 from panel.survey import Question
 from panel.survey_file import read as survey_from
 
@@ -110,3 +111,9 @@ def test_every_label_and_every_number_chooses_its_own(labels, data):
     place = data.draw(st.integers(0, len(labels) - 1))
     assert read(question, labels[place]) == place
     assert read(question, str(place + 1)) == place
+
+
+@pytest.mark.parametrize("typed", ["18―29歳", "18—29歳", "18─29", "18ー29歳", "１８－２９", "18⸺29歳"])
+def test_an_age_is_known_by_any_dash_a_telephone_has(typed):
+    assert choice(["18-29歳", "18-20歳", "30代"], typed if typed.endswith("歳") else f"{typed}歳") == 0
+    assert band(typed) == "18〜29歳"

@@ -13,7 +13,8 @@ from typing import Any
 
 import pytest
 from bundled_knowledge import bundled_knowledge
-from towns_of_documents import SETS, town
+from question_sets import SETS
+from towns_of_documents import town
 
 from knowledge.evaluate import converse, problem
 

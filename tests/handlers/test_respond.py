@@ -27,8 +27,9 @@ from handlers.model import (
     Unfollowed,
     Unsent,
 )
+from handlers.questions import MAX_QUESTION_CHARS
 from handlers.render import render
-from handlers.respond import MAX_QUESTION_CHARS, respond
+from handlers.respond import respond
 from knowledge.reply import Bars, Choice, Reply
 
 OF_THE_PANEL = ["モニター", "アンケート", "退会"]

@@ -1,0 +1,106 @@
+"""What follows from a question to the documents: the answer, a door of the hall, a voice that is offered, or help."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+from casework.out_of_the_blue import states_how_it_is
+from handlers import survey_wording, voice_wording, wording
+from handlers.characters import is_latin, on_one_line, sendable
+from handlers.city import Door
+from handlers.doors import at_the_door, door_for
+from handlers.flows import answering, doubting, replying, voice
+from handlers.masking import masked
+from handlers.model import Answered, Asked, Facts, Message, Said, Standing, Told, Turn
+from knowledge.reply import Reply
+
+# So long a follow-up ("理由は？") still means what was spoken of last, and a number what was offered last.
+TOPIC_LASTS = timedelta(minutes=10)
+MAX_QUESTION_CHARS = 300
+
+
+def question(event: Said, facts: Facts, at: Standing | None) -> Turn:
+    """What follows from a question to the documents; ``at``: where the resident stood before it."""
+    text, message_id, in_talk = event.text, event.message_id, event.where == "talk"
+    if turn := in_distress(text, message_id, facts, in_talk=in_talk):
+        return turn
+    reply = at_the_door(text, facts.ask(on_one_line(text), facts.progress.topic), facts.city.doors)
+    if not reply.tells_nothing and voice.in_danger(text, facts) and not reply.slots.get("aspects"):
+        # 「夫に殴られています」 asks for nothing: help comes before whatever the documents say of the word.
+        reply = Reply("out_of_scope", voice_wording.danger(facts.city, may_send=False).text, {"refusal": "danger"})
+    elif in_talk and not reply.tells_nothing and states_how_it_is(text) and not reply.slots.get("aspects"):
+        reply = Reply("out_of_scope", wording.SAID_NOT_ASKED, {"refusal": "complaint"})
+    asked = Asked(text, facts.progress.topic, message_id)
+    until = facts.now + TOPIC_LASTS
+    progress = replace(facts.progress, topic=reply.topic, choices=reply.choices, until=until, answer=None, asked=asked)
+    told_nothing = reply.tells_nothing
+    door = door_for(text, facts.city.doors) if told_nothing else None
+    if in_talk and told_nothing and (turn := voice.said_of_a_photo(event, door, at, facts)):
+        return turn
+    may_be_of_own = in_talk and _may_be_of_own(text, reply, door, facts)
+    if may_be_of_own and (turn := _of_own(event, at, facts)):
+        return turn
+    unasked = voice.said_unasked(text, message_id, door, facts) if in_talk and told_nothing else None
+    # What a door or the way to the hall stands in for was not seen.
+    seen = replace(reply, sources=()) if door or unasked else reply
+    answered = Answered(masked(on_one_line(text), facts.city), seen, door.words[0] if door else None, message_id)
+    if unasked:
+        at = unasked.progress.standing
+        if at is not None and at.loose:
+            unasked = replace(unasked, progress=replace(unasked.progress, asked=asked, until=until))
+        return replace(unasked, answered=answered, lacks_own_voices=may_be_of_own)
+    if door:  # the examples of the refusal are not on the screen, so no number chooses among them
+        progress = replace(progress, choices=())
+    message = wording.door(door, facts.city, in_english=is_latin(text)) if door else _answer(reply, facts)
+    if in_talk and told_nothing:
+        message, standing = voice.offered_beside(message, text, message_id, at, facts)
+        progress = replace(progress, standing=standing)
+    return Turn(progress, (message,), answered=answered, lacks_own_voices=may_be_of_own)
+
+
+def _may_be_of_own(text: str, reply: Reply, door: Door | None, facts: Facts) -> bool:
+    """Whether what the documents do not know may answer what the city asked or said. A danger is told by itself."""
+    of_it = reply.outcome != "small_talk" and not reply.tells and replying.speaks_of_what_was_done(text)
+    tells = of_it or (reply.tells_nothing and voice.tells(text, door))
+    return tells and not facts.late and not voice.in_danger(text, facts)
+
+
+def _of_own(event: Said, at: Standing | None, facts: Facts) -> Turn | None:
+    told = Told("text", sendable(event.text).strip(), event.message_id)
+    return answering.said_unasked(told, at, facts) or replying.said_unasked(told, at, facts)
+
+
+def too_long(event: Said, facts: Facts) -> Turn:
+    """What follows from more than a question can be: often somebody has much to tell the hall, and a voice holds it."""
+    refusal = wording.too_long(MAX_QUESTION_CHARS)
+    in_talk = event.where == "talk"
+    if turn := in_distress(event.text, event.message_id, facts, in_talk=in_talk):
+        return turn
+    if not in_talk:
+        return Turn(facts.progress, (refusal,))
+    door = door_for(event.text, facts.city.doors)
+    return (
+        voice.said_unasked(event.text, event.message_id, door, facts)
+        or voice.offered_instead(refusal, event.text, event.message_id, facts)
+        or Turn(facts.progress, (refusal,))
+    )
+
+
+def in_distress(text: str, message_id: str, facts: Facts, *, in_talk: bool) -> Turn | None:
+    """Whom to talk to, for who speaks of ending their life; None for everybody else."""
+    turn = voice.in_distress(text, message_id, facts)
+    return turn if turn is None or in_talk else Turn(facts.progress, (voice_wording.WHO_LISTENS,))
+
+
+def _answer(reply: Reply, facts: Facts) -> Message:
+    """The reply as a message; where the documents tell nothing, with the hall's number."""
+    choices = wording.buttons(reply.choices)
+    if reply.tells:
+        monitors = survey_wording.beside_button(reply.topic.subjects if reply.topic else (), facts.beside)
+        return Message(
+            reply.text, (*choices, *monitors, *voice.measure_button(reply.topic), doubting.BUTTON), reply.bars
+        )
+    if not reply.tells_nothing:
+        return Message(reply.text, choices, reply.bars)
+    return Message("\n".join(filter(None, (reply.text, wording.when_urgent(facts.city)))), (*choices, wording.MENU))

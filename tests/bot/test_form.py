@@ -17,8 +17,8 @@ from PIL import Image
 from sqlalchemy import delete, func, select
 
 import bot.pictures
-from bot.form import NO_ROOM
 from bot.form.pace import Pace
+from bot.form.written import NO_ROOM
 from storage import cases, contacts, form_visits, switches
 from storage.models import Attachment, Case, FormVisit
 

@@ -13,7 +13,7 @@ import pytest
 from office import TOWN, Office, way_to_form
 from PIL import Image
 
-from bot.form import ADD_AGAIN, BUSY
+from bot.form.written import ADD_AGAIN, BUSY
 from bot.pictures import PLACES
 from storage.models import Case
 

@@ -89,6 +89,7 @@ def demo(files: Sequence[Path]) -> None:
         )
         for one in staff:
             click.echo(f"    ログイン名 {one.name}  パスワード {one.password}")
+        click.echo("  デモでは、夜でもモニターに送れるよう、送信を控える時間帯（[quiet_hours]）をなしにしています。")
         click.echo("")
         while all(process.poll() is None for process in processes):
             time.sleep(0.5)

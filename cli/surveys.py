@@ -19,6 +19,7 @@ from cli.survey_export import write_survey
 from console import survey_files
 from handlers import survey_wording
 from panel import price as prices
+from panel import sending_time
 from panel.calendar import in_words
 from panel.duration import minutes
 from panel.report import Report, as_json, lines
@@ -63,7 +64,10 @@ def load(file: Path, draft: bool) -> None:
     click.echo(id_)
     for one in advice(asked):
         click.echo(f"お勧め：{one}", err=True)
-    click.echo(_summary(asked, people, draft), err=True)
+    quiet = city.panel.quiet
+    if told := sending_time.warning(asked, at, quiet) if asked.closes_at > at else "":
+        click.echo(f"ご注意：{told}", err=True)
+    click.echo(_summary(asked, people, sending_time.sent_at(asked, at, quiet), draft=draft), err=True)
 
 
 def _read(file: Path, districts: list[str], at: datetime | None) -> Survey:
@@ -81,8 +85,11 @@ def _read(file: Path, districts: list[str], at: datetime | None) -> Survey:
         raise Refused(f"{file}：{line}行目：{why}{more}") from problem
 
 
-def _summary(asked: Survey, people: int, draft: bool) -> str:
-    state = "下書きにしました" if draft else f"{in_words(asked.opens_at)}に送ります"
+def _summary(asked: Survey, people: int, at: datetime | None, *, draft: bool) -> str:
+    """``at``: when its invitations go out; None: the quiet hours let none go."""
+    state = "このままでは送れません" if at is None else f"{in_words(at)}に送ります"
+    if draft:
+        state = "下書きにしました"
     cost = prices.price(people, len(asked.remind_after), None, 0)
     reminders = f"、再度のお願いは最大{cost.reminders:,}通" if cost.reminders else ""
     letters = f"お願い {people:,}通{reminders}{_left()}"
@@ -177,7 +184,10 @@ def _do(id_: int, act: Callable[[Session], None], what: str, by: str) -> None:
 def schedule(id_: int) -> None:
     """Let draft ID be sent at its time."""
     _do(id_, lambda session: surveys.schedule(session, id_, now()), "survey.scheduled", "koe survey schedule")
-    click.echo("予約しました。開始の時刻に送ります。")
+    with installation.library_made_ready() as database, database.reading() as session:
+        survey = surveys.get(session, id_).survey
+    told = sending_time.warning(survey, now(), installation.city().panel.quiet)
+    click.echo(f"予約しました。{told or '開始の時刻に送ります。'}")
 
 
 @survey.command()
@@ -235,7 +245,7 @@ def _must_be_granted(people: int) -> None:
     """Refuse what LINE would not carry this month; where LINE cannot be asked, nothing is pushed either."""
     cost = prices.price(people, 0, *granted.or_refused())
     if cost.missing:
-        raise Refused(cost.in_words())
+        raise Refused(cost.in_words("結果の送信"))
 
 
 def _must_be_untold(session: Session, id_: int) -> None:

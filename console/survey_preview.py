@@ -25,11 +25,11 @@ class Bubble:
 
 def bubbles(survey: Survey, city: City) -> tuple[Bubble, ...]:
     """The invitation, then every question, also those of branches."""
-    shown = [_bubble(message) for message in survey_wording.invitation(_NO_WAVE, survey, city)]
+    shown = [bubble(message) for message in survey_wording.invitation(_NO_WAVE, survey, city)]
     total = len(survey.questions)
     for number, question in enumerate(survey.questions, start=1):
         message = survey_wording.prompt(_NO_WAVE, 1, question, (number, total), can_go_back=number > 1)
-        shown.append(_bubble(message, condition(survey, number - 1)))
+        shown.append(bubble(message, condition(survey, number - 1)))
     return tuple(shown)
 
 
@@ -46,7 +46,7 @@ def condition(survey: Survey, place: int) -> str:
     return "、".join(parts)
 
 
-def _bubble(message: Message, only_if: str = "") -> Bubble:
+def bubble(message: Message, only_if: str = "") -> Bubble:
     return Bubble(message.text, _labels(message.lasting), _labels(message.buttons), only_if)
 
 

@@ -25,7 +25,7 @@ class Price:
         """How many pushes are missing for the invitations alone; 0: they can go."""
         return 0 if self.left is None else max(0, self.invitations - self.left)
 
-    def in_words(self, *, unknown: bool = False) -> str:
+    def in_words(self, what: str = "お願いの送信", *, unknown: bool = False) -> str:
         """``unknown``: what LINE still grants could not be learnt."""
         at_most = f"（再度のお願いを全員に送ると最大{self.pushes:,}通）" if self.reminders else ""
         if unknown:
@@ -33,7 +33,7 @@ class Price:
         else:
             left = "今月の残りに制限はありません" if self.left is None else f"今月の残り {self.left:,}通"
         missing = f"。{self.missing:,}通足りないため、送れません" if self.missing else ""
-        return f"お願いの送信 {self.invitations:,}通{at_most}・{left}{missing}"
+        return f"{what} {self.invitations:,}通{at_most}・{left}{missing}"
 
 
 def price(recipients: int, reminders: int, limit: int | None, used: int) -> Price:

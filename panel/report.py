@@ -10,7 +10,18 @@ from typing import Any
 
 from panel.calendar import JAPAN, day_in_words
 from panel.calendar import in_words as moment_in_words
-from panel.results import HIDDEN, NO_ESTIMATE, Counts, Table, answers_of, in_words, percent, rate, row_name
+from panel.results import (
+    HIDDEN,
+    NO_ESTIMATE,
+    WHOLE_MIN,
+    Counts,
+    Table,
+    answers_of,
+    in_words,
+    percent,
+    rate,
+    row_name,
+)
 from panel.survey import Question, Survey
 
 _TYPES = {
@@ -53,8 +64,9 @@ class QuestionReport:
 class Report:
     """``asked`` (依頼), ``answered`` (回答) with ``verified`` (確認済) among them; ``begun`` have started and not finished.
 
-    ``interim``: the survey has not closed; ``questions`` are empty, as nobody is to see what was answered so far. ``modes``:
-    responses by how they came. ``panel``: how many were asked by age group, and how many of them answered is not told;
+    ``interim``: the survey has not closed; ``questions`` are empty, as nobody is to see what was answered so far. They are
+    empty, too, where fewer than ``whole_min`` answered without their names. ``modes``: responses by how they came.
+    ``panel``: how many were asked by age group, and how many of them answered is not told;
     ``population`` the city's people by age group.
     """
 
@@ -72,6 +84,30 @@ class Report:
     population: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
     reflection: str | None = None
     reflection_by: date | None = None
+    whole_min: int = WHOLE_MIN
+
+    @property
+    def responses(self) -> int:
+        """Everybody whose answers count, however they came."""
+        return self.answered + sum(count for mode, count in self.modes.items() if mode != "line")
+
+    @property
+    def few(self) -> bool:
+        """Whether so few answered that the counts would tell monitors what one of them answered."""
+        return not self.interim and self.responses < self.whole_min
+
+    @property
+    def withheld(self) -> bool:
+        """Whether the city is not told the counts either: few answered, and were promised that nobody would know who."""
+        return self.few and self.survey.anonymous
+
+    @property
+    def why_withheld(self) -> str:
+        """The sentence that stands in the place of the counts."""
+        return (
+            f"答えた方が{self.responses}人と少ないため（{self.whole_min}人未満）、答えの人数は出しません。"
+            "だれの答えか、分かってしまうためです。"
+        )
 
     @property
     def self_declared(self) -> int:
@@ -91,6 +127,7 @@ def as_json(report: Report) -> dict[str, Any]:
         "verified": report.verified,
         "self_declared": report.self_declared,
         "modes": dict(report.modes),
+        "withheld": report.withheld,
         "questions": [_question_as_json(one) for one in report.questions],
         "note": NO_ESTIMATE,
         "method": method(report),
@@ -153,7 +190,8 @@ def method(report: Report) -> dict[str, Any]:
         "関係する施策": survey.measure or "—",
         "人や党派についてたずねた理由": survey.reason or "—",
         "表し方": "人数を先に示し、割合は30人以上のときだけ、小数なしで示します。"
-        "少ない人数の区分と、引き算で分かってしまう区分は表示しません。",
+        "少ない人数の区分と、引き算で分かってしまう区分は表示しません。"
+        f"匿名で答えた方が{report.whole_min}人未満なら、答えの人数は出しません。",
         "重み付け": WEIGHTED if any(one.weighted for one in report.questions) else "していません。",
         "注意": NO_ESTIMATE,
         "質問": [
@@ -194,6 +232,9 @@ def lines(report: Report) -> Iterator[str]:
     )
     if report.interim:
         yield "答えの人数は、締切のあとに出ます。"
+        return
+    if report.withheld:
+        yield report.why_withheld
         return
     for number, one in enumerate(report.questions, start=1):
         yield ""
@@ -250,6 +291,8 @@ def rows(report: Report) -> Iterator[list[str | int]]:
                     "" if share is None else f"{share}%",
                     *([f"{one.weighted[answer]}%"] if heading == "全体" and answer in one.weighted else []),
                 ]
+    if report.withheld:
+        yield [report.why_withheld]
     yield []
     if weights:
         yield [WEIGHTED]
@@ -257,12 +300,17 @@ def rows(report: Report) -> Iterator[list[str | int]]:
 
 
 def card(report: Report, *, by: str = "", most_questions: int = 4) -> str:
-    """The figures as residents get them back, with the city's word (of ``by``), or the day by which it is promised."""
+    """The figures as residents get them back, with the city's word (of ``by``), or the day by which it is promised.
+
+    Where few answered there are none, also where the city knows who answered what: the other monitors are not to.
+    """
     out = [
         f"アンケート「{report.survey.title}」の結果です。ご協力ありがとうございました。",
         f"お願いした人 {report.asked}人・答えた人 {report.answered}人{_besides(report)}",
     ]
-    for one in report.questions[:most_questions]:
+    if report.few:
+        out.append(report.why_withheld)
+    for one in () if report.few else report.questions[:most_questions]:
         found = answers_of(one.question, one.whole)
         if not found:
             continue
@@ -278,7 +326,8 @@ def card(report: Report, *, by: str = "", most_questions: int = 4) -> str:
         out += [f"市では次のようにします{f'（{by}）' if by else ''}", report.reflection]
     elif report.reflection_by is not None:
         out.append(f"この結果を受けて市がすることは、{day_in_words(report.reflection_by)}までにお知らせします。")
-    out.append(NO_ESTIMATE)
+    if not report.few:
+        out.append(NO_ESTIMATE)
     return "\n".join(out)
 
 

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from panel.survey import Question
 
 GROUP_MIN = 10
+WHOLE_MIN = 5
 TWO_WAY_MIN = 300
 PERCENT_MIN = 30
 
@@ -18,7 +19,8 @@ HIDDEN = "（少ないため表示しません）"
 
 @dataclass(frozen=True)
 class Rules:
-    """A group is shown from ``group_min`` answers, a two-way table from ``two_way_min``.
+    """A group is shown from ``group_min`` answers, a two-way table from ``two_way_min``; of what fewer than ``whole_min``
+    answered, only how many they were.
 
     ``population``: the city's people by age group (empty: not told), with which ``weights`` are reckoned.
     ``beside_indicator``: residents may call up a survey's figures from the answer about the indicator it belongs to.
@@ -29,6 +31,7 @@ class Rules:
     weights: bool = False
     population: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}), hash=False)
     beside_indicator: bool = False
+    whole_min: int = WHOLE_MIN
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,8 @@ from panel.weights import weighted
 
 PEOPLE = -1  # the answer that counts the people
 
-# (question, by, group, answer). ``by`` is "all", "age", "area", "mode", or "q:" and the question that makes the groups.
+# (question, by, group, answer). ``by`` is "all", "age", "area", "mode", or "q:" and the question that makes the groups. With no
+# question (""): how many were asked in an area, or answered in a mode.
 TallyKey = tuple[str, str, str, int]
 Tallies = Mapping[TallyKey, int]
 
@@ -90,7 +91,8 @@ def _table(
     groups: Collection[str],
     inherited: Collection[str],
 ) -> Table | None:
-    there = sorted({group for id_, of, group, _ in counts if id_ == question.id and of == by} - set(groups))
+    # Also the groups in which nobody answered: that one is missing would tell of those that are not.
+    there = sorted({group for id_, of, group, _ in counts if id_ in (question.id, "") and of == by} - set(groups))
     columns = {group: column(question, counts, by, group) for group in (*groups, *there)}
     # What came on paper counts in the whole and in its groups alike, so that whole less groups is nothing.
     return suppressed(whole, columns, rules, inherited) if columns else None

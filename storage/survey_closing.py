@@ -125,8 +125,23 @@ def tally(session: Session, survey: Kept, area_of: Mapping[str, str], rules: Rul
         found.add(survey.survey, answers, (("age", ages.group(one.age_band)), ("area", area), ("mode", one.mode)))
         found.counts[("", "mode", one.mode, PEOPLE)] += 1
     found.counts[("", "mode", "line", PEOPLE)] = len(found.finished)
+    found.counts.update(_asked_by_area(session, survey, area_of))
     random.SystemRandom().shuffle(found.texts)
     return found
+
+
+def _asked_by_area(session: Session, survey: Kept, area_of: Mapping[str, str]) -> dict[TallyKey, int]:
+    """How many were asked in each area whose people might have been: 0 is told, too."""
+    asked = dict.fromkeys((area_of.get(name, name) for name in survey.survey.audience.districts or area_of), 0)
+    rows = session.execute(
+        select(INVITATIONS.c.district, func.count())
+        .where(INVITATIONS.c.survey == survey.id)
+        .group_by(INVITATIONS.c.district)
+    )
+    for district, people in rows:
+        area = area_of.get(district, district)
+        asked[area] = asked.get(area, 0) + people
+    return {("", "area", area, PEOPLE): people for area, people in asked.items()}
 
 
 def _responses(session: Session, survey: int) -> int:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -42,7 +42,7 @@ def report(session: Session, survey: int, rules: Rules, seal: Seal) -> Report:
     ).one()
     modes = {mode: count for (_, by, mode, _), count in counts.items() if by == "mode" and count and mode}
     modes = {mode: counts[("", "mode", mode, PEOPLE)] for mode in modes if ("", "mode", mode, PEOPLE) in counts}
-    return Report(
+    told = Report(
         id=kept.id,
         survey=kept.survey,
         state=kept.state,
@@ -51,13 +51,17 @@ def report(session: Session, survey: int, rules: Rules, seal: Seal) -> Report:
         verified=verified,
         begun=max(0, begun - answered),
         interim=interim,
-        questions=() if interim else tables.questions(kept.survey, counts, rules),
+        questions=(),
         modes={mode: count for mode, count in modes.items() if count},
         panel=_asked_by_age(session, survey),
         population=rules.population,
         reflection=kept.reflection,
         reflection_by=kept.reflection_by,
+        whole_min=rules.whole_min,
     )
+    if interim or told.withheld:
+        return told
+    return replace(told, questions=tables.questions(kept.survey, counts, rules))
 
 
 @dataclass(frozen=True)
@@ -70,15 +74,27 @@ class FreeWords:
 
 def free_texts(session: Session, survey: int, city: City, seal: Seal) -> dict[str, list[FreeWords]]:
     """What was written freely, by question, in no order."""
+    found: dict[str, list[FreeWords]] = defaultdict(list)
+    for question, words in _free_words(session, survey, city, seal):
+        found[question].append(words)
+    return dict(found)
+
+
+def free_texts_together(session: Session, survey: int, city: City, seal: Seal) -> list[FreeWords] | None:
+    """What few people wrote, in no order and apart from the questions too; None where it might all be one person's."""
+    found = list(_free_words(session, survey, city, seal))
+    writers = Counter(question for question, _ in found)
+    return [words for _, words in found] if not found or max(writers.values()) > 1 else None
+
+
+def _free_words(session: Session, survey: int, city: City, seal: Seal) -> Iterator[tuple[str, FreeWords]]:
     rows = session.execute(
         select(FreeText.question, FreeText.words).where(FreeText.survey == survey).order_by(FreeText.id)
     )
-    found: dict[str, list[FreeWords]] = defaultdict(list)
     for question, words in rows:
         text = seal.open(words)
         kinds = dict.fromkeys(find.kind.value for find in personal_data_in(text, city))
-        found[question].append(FreeWords(text, tuple(kinds)))
-    return dict(found)
+        yield question, FreeWords(text, tuple(kinds))
 
 
 def earlier_waves(session: Session, survey: int, rules: Rules, seal: Seal) -> list[tuple[Report, dict[str, Counts]]]:

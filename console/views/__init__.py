@@ -26,6 +26,7 @@ from console.views import (
     reviewing,
     stopping,
     survey_paper,
+    survey_telling,
     survey_trying,
     surveys,
 )
@@ -53,6 +54,7 @@ BLUEPRINTS = (
     ledger.pages,
     survey_trying.pages,
     survey_paper.pages,
+    survey_telling.pages,
     stopping.pages,
     practising.pages,
     own_account.pages,

@@ -23,20 +23,19 @@ from console.survey_forms import Problem, SurveyForm, as_file, filled, made, rea
 from console.survey_forms import typed as typed_form
 from console.survey_preview import bubbles
 from console.views.ledger import all_measures
-from handlers import survey_wording
 from handlers.days import month_and_day
 from handlers.survey_wording import results_day
-from panel import ages
+from panel import ages, sending_time
 from panel import price as prices
 from panel.calendar import GRACE
+from panel.calendar import in_words as moment_in_words
 from panel.duration import minutes
 from panel.report import WEIGHTED_SHORT, method, rows
 from panel.results import HIDDEN, NO_ESTIMATE, answers_of, in_words, rate, row_name
 from panel.survey import Survey
 from panel.survey_file import MAX_FILE_BYTES, BadSurvey, read
 from panel.survey_problems import advice
-from storage import audit, survey_results, surveys, switches, waves
-from storage.outbox import sealed_body
+from storage import audit, survey_results, surveys, waves
 from storage.surveys import Frozen, Kept, NotThere
 
 pages = Blueprint("surveys", __name__, url_prefix="/surveys")
@@ -196,7 +195,7 @@ def _builder(
         districts=list(dict.fromkeys((*_districts(), *form.districts))),
         bands=ages.BANDS,
         bubbles=bubbles(survey, desk().city) if survey else (),
-        advice=advice(survey) if survey else (),
+        advice=(*filter(None, [_quiet_warning(survey)]), *advice(survey)) if survey else (),
         minutes=minutes(survey) if survey else 0,
         people=people,
         measures=all_measures(),
@@ -235,6 +234,8 @@ def show(id_: int) -> str:
         at_the_desk=desk().city.desk.approval == "console",
         over=kept.survey.closes_at <= desk().clock(),
         results_day=results_day(kept.survey),
+        quiet_hours=sending_time.hours(desk().city.panel.quiet),
+        quiet_warning=_quiet_warning(kept.survey) if kept.state in ("draft", "scheduled") and not kept.runs else "",
         today=own.today(),
         to_tell=None if pushed else to_tell,
         rate=rate,
@@ -258,7 +259,13 @@ def _price(kept: Kept, people: int) -> str:
     return cost.in_words(unknown=granted is None)
 
 
-def _do(id_: int, name: str, act: Callable[[Session, Kept], str]) -> Redirect:
+def _quiet_warning(survey: Survey) -> str:
+    """That the quiet hours put its invitations off, or that none can go."""
+    now = desk().clock()
+    return sending_time.warning(survey, now, desk().city.panel.quiet) if survey.closes_at > now else ""
+
+
+def do(id_: int, name: str, act: Callable[[Session, Kept], str]) -> Redirect:
     """Do something to a survey in one transaction, with a line in the record."""
     now = desk().clock()
     back = redirect(url_for("surveys.show", id_=id_))
@@ -288,12 +295,18 @@ def schedule(id_: int) -> Redirect:
         late = desk().clock() - kept.survey.opens_at
         if late > GRACE:  # it would only be held back
             raise CannotBeDone("開始の時刻が過ぎています。内容を直す画面で、これからの時刻にしてください。")
+        quiet = desk().city.panel.quiet
+        at = sending_time.sent_at(kept.survey, desk().clock(), quiet)
+        if at is None and kept.survey.closes_at > desk().clock():  # it would only be held back
+            raise CannotBeDone(sending_time.cannot_be_sent(quiet))
         surveys.schedule(session, kept.id, desk().clock())
+        if at is not None and at > max(kept.survey.opens_at, desk().clock()):
+            return f"予約しました。{moment_in_words(at)}に送ります（開始は、送信を控える時間帯です）。"
         if late > timedelta(0):
             return "予約しました。開始の時刻を過ぎているので、まもなく送ります。"
         return "予約しました。開始の時刻に送ります。"
 
-    return _do(id_, "survey.scheduled", act)
+    return do(id_, "survey.scheduled", act)
 
 
 def _second_person(session: Session, kept: Kept) -> None:
@@ -316,7 +329,7 @@ def unschedule(id_: int) -> Redirect:
             raise CannotBeDone("もう送り始めているため、取り消せません。")
         return "予約を取り消し、下書きに戻しました。"
 
-    return _do(id_, "survey.unscheduled", act)
+    return do(id_, "survey.unscheduled", act)
 
 
 @pages.post("/<int:id_>/release")
@@ -328,7 +341,7 @@ def release(id_: int) -> Redirect:
         surveys.release(session, kept.id)
         return "保留を解きました。送信を控える時間帯と今月の残りの通数は、これまでどおり守ります。"
 
-    return _do(id_, "survey.released", act)
+    return do(id_, "survey.released", act)
 
 
 @pages.post("/<int:id_>/end")
@@ -342,7 +355,7 @@ def end(id_: int) -> Redirect:
         surveys.end(session, kept.id, desk().clock())
         return "締め切りました。回答はもう受け付けません。集計は、数分以内にこの画面に出ます。"
 
-    return _do(id_, "survey.ended", act)
+    return do(id_, "survey.ended", act)
 
 
 @pages.post("/<int:id_>/copy")
@@ -381,36 +394,7 @@ def reflect(id_: int) -> Redirect:
         surveys.reflect(session, kept.id, words or None, by)
         return "反映を記録しました。結果のカードに載ります。" if words else "約束する日を記録しました。"
 
-    return _do(id_, "survey.reflected", act)
-
-
-@pages.post("/<int:id_>/tell")
-@needs("approve")
-def tell(id_: int) -> Redirect:
-    """Push the results, once, to those who were asked and have not seen them: one push for each."""
-    city, seal, now = desk().city, desk().seal, desk().clock()
-    ask = desk().quota
-    granted = ask() if ask else None
-
-    def act(session: Session, kept: Kept) -> str:
-        if kept.state not in ("closed", "reported"):
-            raise CannotBeDone("締切のあとに送れます。")
-        if waves.results_pushed(session, id_):
-            raise CannotBeDone("結果は、もう送りました。")
-        if granted is None:
-            raise CannotBeDone("今月の残りを、いまLINEに確かめられません。あとでもう一度お試しください。")
-        cost = prices.price(waves.to_tell(session, id_), 0, *granted)
-        if cost.missing:
-            raise CannotBeDone(cost.in_words())
-        report = survey_results.report(session, id_, city.panel.results, seal)
-        words = survey_wording.results(survey_wording.tidings(report, city.voice.desk))
-        body = sealed_body((words,), seal)
-        people = waves.push_results(session, id_, body, seal, now)
-        if "pushes" in switches.stopped(session):
-            return f"結果を {people}人に1通ずつ送ります。いまは配信を止めているので、再開してから届きます。"
-        return f"結果を {people}人に1通ずつ送ります（送信を控える時間帯は待ちます）。"
-
-    return _do(id_, "survey.told", act)
+    return do(id_, "survey.reflected", act)
 
 
 @pages.get("/<int:id_>/texts")
@@ -419,13 +403,17 @@ def texts(id_: int) -> str:
     """What was written freely, apart from all other answers and in no order."""
     with desk().database.reading() as session:
         kept = survey_of(session, id_)
-        found = survey_results.free_texts(session, id_, desk().city, desk().seal)
+        withheld = survey_results.report(session, id_, desk().city.panel.results, desk().seal).withheld
+        found = {} if withheld else survey_results.free_texts(session, id_, desk().city, desk().seal)
+        together = survey_results.free_texts_together(session, id_, desk().city, desk().seal) if withheld else []
     asked = [one for one in kept.survey.questions if one.type == "text"]
     return render_template(
         "surveys/texts.html",
         kept=kept,
         asked=asked,
         found=found,
+        withheld=withheld,
+        together=together,
         kinds={kind.value: name for kind, name in JAPANESE.items()},
         over=kept.state in ("closed", "reported"),
         no_estimate=NO_ESTIMATE,

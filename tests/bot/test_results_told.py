@@ -36,6 +36,13 @@ def wave(town):
     return wave
 
 
+def test_in_which_district_the_one_who_answered_lives_does_not_show_in_the_districts_that_are_listed(town, wave):
+    """Two areas, two were asked in one of them, one answered: the other area is listed as well, hidden alike."""
+    for question in town.results(wave).questions:
+        if question.by_area is not None:
+            assert question.by_area.columns == {"北部": None, "東部": None}
+
+
 def told(town, who, words="NPO法人数の目標は？") -> bool:
     return TITLE in town.says(who, words)
 

@@ -391,17 +391,22 @@ def test_results_are_pushed_once_and_only_where_the_month_suffices(hall):
     with hall.database.writing() as session:
         chat = hall.seal.fingerprint("U-hana")[:32]
         session.add(Invitation(survey=id_, chat=chat, age_band="30代", district="北地区", finished=True))
-    held(hall, id_, [{"q1": 1, "q3": 3, "q4": 2}] * 3)
+    held(hall, id_, [{"q1": 1, "q3": 3, "q4": 2}] * 6)
     browser = hall.at_work("momo", "approver")
-    assert "結果をいま送る（1通）" in browser.opens("/surveys/1").text
-    browser.sends("/surveys/1/tell")
+    assert "結果をいま送る…" in browser.opens("/surveys/1").text
+    browser.sends("/surveys/1/tell", looked="yes")
     assert "いまLINEに確かめられません" in browser.opens("/surveys/1").text
     hall.line_grants(200, 200)
-    browser.sends("/surveys/1/tell")
+    browser.sends("/surveys/1/tell", looked="yes")
     assert "1通足りないため" in browser.opens("/surveys/1").text
     hall.line_grants(200)
-    browser.sends("/surveys/1/tell")
-    assert "結果を 1人に1通ずつ送ります" in browser.opens("/surveys/1").text
+    assert browser.sends("/surveys/1/tell").location.endswith("/surveys/1/tell")  # nothing goes before it was looked at
+    page = browser.opens("/surveys/1/tell").text
+    assert "<strong>1人</strong>" in page
+    assert "結果の送信 1通・今月の残り 200通" in page
+    assert "・ときどき読む 6人" in page
+    browser.sends("/surveys/1/tell", looked="yes")
+    assert "結果を 1人に1通ずつ送ります（すぐに送ります）" in browser.opens("/surveys/1").text
     assert "結果は、トークでも送りました" in browser.opens("/surveys/1").text
     with hall.database.reading() as session:
         assert [(one.purpose, one.people) for one in session.execute(select(Batch)).scalars()] == [("results", 1)]
@@ -419,7 +424,7 @@ def test_whoever_pushes_results_while_nothing_is_sent_reads_when_they_arrive(hal
     browser = hall.at_work("momo", "approver")
     browser.opens(f"/surveys/{id_}")
     hall.line_grants(200)
-    browser.sends(f"/surveys/{id_}/tell")
+    browser.sends(f"/surveys/{id_}/tell", looked="yes")
     assert "再開してから届きます" in browser.opens(f"/surveys/{id_}").text
 
 

@@ -191,7 +191,7 @@ def test_a_survey_goes_from_the_builder_to_its_results_in_the_chat(tanaka, offic
     _shot(office, "12-results")
     _an_hour_passes(database_url)
     _hears_after(tanaka, "アンケート")
-    expect(_last(tanaka)).to_contain_text("雪かきに困っていますか")
+    expect(_last(tanaka)).to_contain_text("答えた方が1人と少ないため")
     _shot_of_chat(tanaka, "13-results")
     assert "除雪の受付を1時間早めます。" in tanaka.locator("[data-testid=message][data-from=bot]").last.inner_text()
 

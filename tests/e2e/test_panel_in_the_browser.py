@@ -248,7 +248,7 @@ def test_from_the_card_to_the_farewell(page, koe, town, database_url, tmp_path):
         page.wait_for_timeout(500)
     hears(page, "お願いした人 2人・答えた人 1人")
     hears(page, "4月号から見出しを大きくします")
-    hears(page, "市民全体の割合ではありません")
+    hears(page, "答えた方が1人と少ないため")
     shot(page, "9-results")
 
     # --- and farewell -------------------------------------------------------------------------------------------------

@@ -1,0 +1,89 @@
+"""「だれの答えかは、締切のあと市にも分からなくなります」: where next to nobody answered, what was answered tells who."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from hall import Hall
+from held_survey import FILE, held, made
+from sqlalchemy import select
+
+from panel.report import as_json, card, details, lines
+from panel.results import Rules
+from storage import survey_results
+from storage.models import Batch, Invitation
+
+ANSWER = {"q1": 1, "q3": 5, "q4": 2}
+SAID = "字が小さいです"
+
+
+def _held(hall: Hall, *answers: dict[str, object], named: bool = False) -> None:
+    id_ = made(hall, FILE.replace("anonymous: true", "anonymous: false") if named else FILE)
+    hall.hears(user="U-hana")
+    with hall.database.writing() as session:
+        chat = hall.seal.fingerprint("U-hana")[:32]
+        session.add(Invitation(survey=id_, chat=chat, age_band="30代", district="北地区"))
+    held(hall, id_, answers)
+    hall.line_grants(200)
+
+
+def test_of_four_answers_to_an_anonymous_survey_the_city_learns_only_that_there_were_four(hall):
+    _held(hall, *[ANSWER] * 4)
+    browser = hall.at_work("momo", "approver", rights=("export",))
+    page = browser.opens("/surveys/1").text
+    assert "答えた方が4人と少ないため（5人未満）、答えの人数は出しません" in page
+    assert "ときどき読む</th>" not in page
+    assert "平均" not in page
+    assert browser.opens("/surveys/1/chart-q1.svg").status_code == 404
+    csv = browser.opens("/surveys/1/results.csv").text
+    assert "答えた方が4人と少ないため" in csv
+    assert "ときどき読む" not in csv
+    with hall.database.reading() as session:
+        report = survey_results.report(session, 1, Rules(), hall.seal)
+    assert as_json(report)["questions"] == []
+    assert "ときどき読む" not in "\n".join((*lines(report), card(report), details(report)))
+
+
+def test_five_answers_are_told(hall):
+    _held(hall, *[ANSWER] * 5)
+    page = hall.at_work().opens("/surveys/1").text
+    assert '<th scope="row">ときどき読む</th><td>5人</td>' in page
+    assert "少ないため（5人未満）" not in page
+
+
+def test_few_answers_go_to_nobody_else_and_staff_read_why_before_they_send(hall):
+    _held(hall, ANSWER)
+    browser = hall.at_work("momo", "approver")
+    page = browser.opens("/surveys/1/tell").text
+    assert "答えなかった方に、ほかの方の答えが分かってしまいます" in page
+    browser.sends("/surveys/1/tell", looked="yes")
+    with hall.database.reading() as session:
+        (body,) = session.execute(select(Batch.body)).scalars()
+    sent = hall.seal.open(body)
+    assert "答えの人数は出しません" in json.loads(sent)[0]["text"]
+    assert "ときどき読む" not in json.loads(sent)[0]["text"]
+
+
+def test_also_with_names_the_other_monitors_do_not_learn_what_one_of_them_answered(hall):
+    _held(hall, ANSWER, named=True)
+    assert '<th scope="row">ときどき読む</th><td>1人</td>' in hall.at_work().opens("/surveys/1").text
+    with hall.database.reading() as session:
+        assert "ときどき読む" not in card(survey_results.report(session, 1, Rules(), hall.seal))
+
+
+@pytest.mark.parametrize(("writers", "shown"), [(1, False), (2, True)])
+def test_words_of_few_stand_together_and_those_of_one_alone_nowhere(hall, writers, shown):
+    _held(hall, *[{**ANSWER, "q5": SAID}] * writers, ANSWER)
+    page = hall.at_work().opens("/surveys/1/texts").text
+    assert (SAID in page, "1人だけが書いたため" in page) == (shown, not shown)
+
+
+def test_results_wait_for_the_end_of_the_quiet_hours_and_the_page_says_so(hall):
+    _held(hall, *[ANSWER] * 5)
+    hall.clock.passes(hours=13)  # 22:30
+    browser = hall.at_work("momo", "approver")
+    told = "いまは送信を控える時間帯（20:00〜9:00）なので、12月11日(金)午前9時に送ります"
+    assert told in browser.opens("/surveys/1/tell").text
+    browser.sends("/surveys/1/tell", looked="yes")
+    assert told in browser.opens("/surveys/1").text

@@ -1,0 +1,60 @@
+"""A survey whose time lies in the quiet hours: staff read when it will really go out before they let it go."""
+
+from __future__ import annotations
+
+import pytest
+from hall import Clock, Hall, opened
+from held_survey import FILE, made
+
+from handlers.panel_rules import PanelRules
+from storage import surveys
+from storage.database import Database
+
+AT_NIGHT = FILE.replace("remind_after: [3d, 12h]\n", "").replace("2026-12-01T18:30", "2026-12-01T22:06")
+ALL_NIGHT = AT_NIGHT.replace("2026-12-08T20:00", "2026-12-02T08:00")
+
+
+def _scheduled(hall: Hall, text: str) -> tuple[str, str, str]:
+    """What the builder says when the survey is looked at, what the desk says when it is let go, and its state then."""
+    made(hall, text)
+    browser = hall.at_work("momo", "approver")
+    looked = browser.sends("/surveys/new", do="file", yaml=text).text if browser.opens("/surveys/new") else ""
+    browser.opens("/surveys/1")
+    browser.sends("/surveys/1/schedule")
+    with hall.database.reading() as session:
+        state = surveys.get(session, 1).state
+    return looked, browser.opens("/surveys/1").text, state
+
+
+def test_a_start_at_night_is_told_with_the_morning_on_which_it_goes_out(hall):
+    looked, page, state = _scheduled(hall, AT_NIGHT)
+    assert "送信を控える時間帯（20:00〜9:00）に入っています。お願いは、12月2日(水)午前9時に送ります。" in looked
+    assert "12月2日(水)午前9時に送ります（開始は、送信を控える時間帯です）" in page
+    assert state == "scheduled"
+
+
+def test_a_survey_that_is_over_before_the_morning_is_not_let_go(hall):
+    looked, page, state = _scheduled(hall, ALL_NIGHT)
+    assert "このままでは、だれにも送れません" in looked
+    assert "このままでは、だれにも送れません" in page
+    assert state == "draft"
+
+
+def test_a_start_in_the_evening_is_let_go_as_it_is(hall):
+    looked, page, state = _scheduled(hall, FILE)
+    assert "控える時間帯（" not in looked
+    assert "開始の時刻に送ります" in page
+    assert "<dt>送信を控える時間帯</dt><dd>20:00〜9:00</dd>" in page
+    assert state == "scheduled"
+
+
+@pytest.fixture
+def wakeful_hall(database: Database, clock: Clock) -> Hall:
+    return opened(database, clock, panel=PanelRules(quiet=None))
+
+
+def test_a_city_that_sends_at_night_reads_that_it_does(wakeful_hall):
+    looked, page, state = _scheduled(wakeful_hall, ALL_NIGHT)
+    assert "このままでは" not in looked
+    assert "なし（夜でも送ります）" in page
+    assert state == "scheduled"

@@ -103,7 +103,37 @@ def test_a_fault_is_refused_with_its_line_and_the_reason(was, becomes, line, why
 
 
 @pytest.mark.parametrize(
-    "asked", ["窓口の職員の対応はどうでしたか？", "市長と話す会に来ますか？", "担当の職員さんの説明は？"]
+    ("title", "asked", "choices"),
+    [
+        ("", "市長の図書館の建て方をどう思いますか？", ""),
+        ("", "市長さんが決めた順番に納得していますか？", ""),
+        ("", "信頼しているのは教育長のどんなところですか？", ""),
+        ("", "副市長の話しぶりについて", "評価する, 評価しない"),
+        ("市長の図書館の建て方", "どう思いますか？", ""),
+    ],
+)
+def test_what_is_thought_of_who_holds_an_office_needs_a_reason_whatever_stands_between(title, asked, choices):
+    text = PAPER.replace("市報を読みますか？", asked, 1).replace("市報についてのアンケート", title or "図書館")
+    if choices:
+        text = text.replace(", show_if: {q1: [毎月読む, ときどき読む]}", "").replace(
+            "毎月読む, ときどき読む, 読まない", choices
+        )
+    with pytest.raises(BadSurvey, match="責任者が"):
+        read(text)
+    assert read(f"reason: 市民の求めによる\n{text}").reason
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "窓口の職員の対応はどうでしたか？",
+        "市長と話す会に来ますか？",
+        "担当の職員さんの説明は？",
+        "市長への手紙をどう思いますか？",
+        "課長から説明を聞きましたか？",
+        "図書館の建て方をどう思いますか？",
+        "市長期計画の進め方をどう思いますか？",
+    ],
 )
 def test_what_the_hall_does_may_be_asked_about(asked):
     assert read(PAPER.replace("市報を読みますか？", asked, 1)).questions[0].text == asked

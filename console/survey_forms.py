@@ -11,6 +11,7 @@ from typing import get_args
 import yaml
 
 from casework.harmless import without_controls
+from console import conditions
 from panel.calendar import JAPAN
 from panel.survey import DEFAULT_TEXT_CHARS, Audience, Question, Survey, Type
 from panel.survey_problems import MAX_QUESTIONS, faults
@@ -31,7 +32,7 @@ class Problem:
 @dataclass(frozen=True)
 class QuestionForm:
     """One question as typed. ``choices``, ``labels`` and ``show_if`` are written one to a line, the latter two as 1=たかい and
-    q1=はい."""
+    q1=はい、たぶん."""
 
     id: str
     type: str = "single"
@@ -202,9 +203,9 @@ class _Reading:
     def labels(self, place: int, text: str) -> dict[int, str]:
         found: dict[int, str] = {}
         for line in filter(None, map(str.strip, text.splitlines())):
-            point, sign, label = line.partition("=")
+            point, sign, label = line.replace("＝", "=").partition("=")
             if not sign or not _WHOLE.fullmatch(point.strip()):
-                self.wrong(place, f"目盛りの名前は「1=分かりにくい」の形で書いてください（「{line[:20]}」）。")
+                self.wrong(place, f"段階の名前は「1=分かりにくい」の形で書いてください（「{line[:20]}」）。")
                 continue
             found[int(point)] = label.strip()
         return found
@@ -212,28 +213,37 @@ class _Reading:
     def branch(self, place: int, text: str, earlier: Sequence[Question]) -> dict[str, tuple[int, ...]]:
         found: dict[str, list[int]] = {}
         for line in filter(None, map(str.strip, text.splitlines())):
-            id_, sign, answer = (part.strip() for part in line.partition("="))
-            asked = next((one for one in earlier if one.id == id_), None)
-            if not sign:
-                self.wrong(place, f"条件は「q1=毎月読む」の形で書いてください（「{line[:20]}」）。")
+            name, sign, wanted = (part.strip() for part in line.replace("＝", "=").partition("="))
+            asked = conditions.question_meant(name, earlier)
+            if not sign or not wanted:
+                self.wrong(place, f"条件は「問1=毎月読む」の形で書いてください（「{line[:20]}」）。")
             elif asked is None:
-                self.wrong(place, f"条件の「{id_[:20]}」は、これより前の質問にありません。")
-            elif asked.choices and answer not in asked.choices:
-                self.wrong(place, f"条件の「{answer[:20]}」は、質問 {id_} の選択肢にありません。")
-            elif not asked.choices and not _WHOLE.fullmatch(answer):
-                self.wrong(place, f"条件の「{line[:20]}」は、数で書いてください。")
+                self.wrong(place, f"条件の「{name[:20]}」は、これより前の質問にありません。")
             else:
-                value = asked.choices.index(answer) if asked.choices else int(answer)
-                found.setdefault(id_, []).append(value)
-        return {id_: tuple(values) for id_, values in found.items()}
+                answers = conditions.answers_meant(wanted, asked)
+                for one in answers:
+                    if isinstance(one, int):
+                        found.setdefault(asked.id, []).append(one)
+                    else:
+                        why = (
+                            f"問{earlier.index(asked) + 1}の選択肢にありません"
+                            if asked.choices
+                            else "数で書いてください"
+                        )
+                        self.wrong(place, f"条件の「{one[:20]}」は、{why}。")
+        return {id_: tuple(dict.fromkeys(values)) for id_, values in found.items()}
 
     def question(self, place: int, form: QuestionForm, earlier: Sequence[Question]) -> Question:
         if form.type not in _TYPES:
             self.wrong(place, "答え方を選んでください。")
         type_ = form.type if form.type in _TYPES else "text"
         numbered = type_ in ("scale", "number")
-        most = self.whole(place, form.most, "max") if type_ in ("multiple", "scale", "number") else None
-        chars = self.whole(place, form.max_chars, "max_chars") if type_ == "text" else None
+        most = (
+            self.whole(place, form.most, "いちばん大きい数・いくつまで選べるか")
+            if type_ in ("multiple", "scale", "number")
+            else None
+        )
+        chars = self.whole(place, form.max_chars, "字数の上限") if type_ == "text" else None
         lines = tuple(filter(None, map(str.strip, form.choices.splitlines())))
         return Question(
             id=form.id,
@@ -241,7 +251,7 @@ class _Reading:
             text=form.text,
             choices=lines if type_ in ("single", "multiple") else (),
             most=most if type_ == "multiple" else None,
-            low=self.whole(place, form.low, "min") if numbered else None,
+            low=self.whole(place, form.low, "いちばん小さい数") if numbered else None,
             high=most if numbered else None,
             labels=self.labels(place, form.labels) if type_ == "scale" else {},
             required=form.required,

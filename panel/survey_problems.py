@@ -81,13 +81,17 @@ def _of_the_survey(survey: Survey) -> Iterator[Fault]:
     moments: tuple[tuple[Part, datetime], ...] = (("opens_at", survey.opens_at), ("closes_at", survey.closes_at))
     for part, moment in moments:
         if not MIN_YEAR <= moment.year <= MAX_YEAR:
-            yield Fault(None, part, f"{part} は、{MIN_YEAR}年から{MAX_YEAR}年までの日時で書いてください。")
+            yield Fault(
+                None,
+                part,
+                f"{'開始' if part == 'opens_at' else '締切'}は、{MIN_YEAR}年から{MAX_YEAR}年までの日時で書いてください。",
+            )
             return
     if survey.closes_at <= survey.opens_at:
-        yield Fault(None, "closes_at", "締切（closes_at）が、開始（opens_at）より前か同じです。")
+        yield Fault(None, "closes_at", "締切が、開始より前か同じです。")
     for span in survey.remind_after:
         if survey.opens_at + span >= survey.closes_at:
-            yield Fault(None, "remind_after", "締切のあとになる再度のお願い（remind_after）があります。")
+            yield Fault(None, "remind_after", "締切のあとになる再度のお願いがあります。")
     if not survey.reason:
         for id_, word in topics.named(survey)[:1]:
             where = f"質問 {id_} " if id_ else "題名"
@@ -95,7 +99,7 @@ def _of_the_survey(survey: Survey) -> Iterator[Fault]:
                 next((n for n, question in enumerate(survey.questions) if question.id == id_), None) if id_ else None,
                 "text" if id_ else "title",
                 f"{where}に「{word}」があります。議員・政党・候補者や個人の評価にかかわる言葉をたずねるには、"
-                "責任者が reason に理由を書いてください。",
+                "責任者が理由を書いてください。",
             )
 
 
@@ -103,9 +107,9 @@ def _of_a_question(place: int, question: Question) -> Iterator[Fault]:
     if not question.text.strip():
         yield Fault(place, "text", "質問の文が空です。")
     if not question.id.isascii() or not question.id.replace("_", "").replace("-", "").isalnum():
-        yield Fault(place, "id", "id は半角の英数字で書いてください。")
+        yield Fault(place, "id", "記号は、半角の英数字で書いてください。")
     if len(question.id) > _MAX_ID_CHARS:
-        yield Fault(place, "id", f"id は{_MAX_ID_CHARS}字以内で書いてください。")
+        yield Fault(place, "id", f"記号は{_MAX_ID_CHARS}字以内で書いてください。")
     prompt = units(question.text) + sum(units(option) + 4 for option in question.options) + _UNITS_AROUND
     if prompt > MAX_PROMPT_UNITS:
         yield Fault(
@@ -116,9 +120,9 @@ def _of_a_question(place: int, question: Question) -> Iterator[Fault]:
     if question.type == "scale":
         yield from _of_a_scale(place, question)
     if question.type == "number" and None not in (question.low, question.high) and question.low >= question.high:  # type: ignore[operator]
-        yield Fault(place, "min", "min は max より小さくしてください。")
+        yield Fault(place, "min", "いちばん小さい数は、いちばん大きい数より小さくしてください。")
     if question.type == "text" and not 1 <= question.max_chars <= MAX_ANSWER_CHARS:
-        yield Fault(place, "max_chars", f"max_chars は1から{MAX_ANSWER_CHARS:,}までです。")
+        yield Fault(place, "max_chars", f"字数の上限は、1から{MAX_ANSWER_CHARS:,}までです。")
 
 
 def _of_choices(place: int, question: Question) -> Iterator[Fault]:
@@ -151,26 +155,26 @@ def _of_choices(place: int, question: Question) -> Iterator[Fault]:
         if choice in plain[:number]:
             yield Fault(place, "choices", f"選択肢「{question.choices[number]}」が2回あります。")
     if question.most is not None and not 1 <= question.most <= count:
-        yield Fault(place, "max", f"max は1から選択肢の数（{count}）までです。")
+        yield Fault(place, "max", f"選べる数は、1から選択肢の数（{count}）までです。")
 
 
 def _of_a_scale(place: int, question: Question) -> Iterator[Fault]:
     if question.low is None or question.high is None or question.low >= question.high:
-        yield Fault(place, "min", "scale には min と、それより大きい max を書いてください。")
+        yield Fault(place, "min", "段階で答える質問には、いちばん小さい数と、それより大きい数を書いてください。")
         return
     if question.high - question.low >= MAX_CHOICES:
-        yield Fault(place, "max", f"scale は、LINEのボタンに入る{MAX_CHOICES}段階までです。")
+        yield Fault(place, "max", f"段階は、LINEのボタンに入る{MAX_CHOICES}段階までです。")
     for point, label in question.labels.items():
         if not question.low <= point <= question.high:
-            yield Fault(place, "labels", f"labels の {point} は、min から max までの間にありません。")
+            yield Fault(place, "labels", f"段階の名前の {point} は、段階の数の間にありません。")
         if not label.strip() or len(f"{point}（{label}）") > MAX_CHOICE_CHARS:
-            yield Fault(place, "labels", f"labels の「{label}」は、1字からボタンに入る長さまでで書いてください。")
+            yield Fault(place, "labels", f"段階の名前「{label}」は、1字からボタンに入る長さまでで書いてください。")
 
 
 def _of_its_branch(survey: Survey, place: int, question: Question) -> Iterator[Fault]:
     ids = [earlier.id for earlier in survey.questions]
     if question.id in ids[:place]:
-        yield Fault(place, "id", f"id「{question.id}」が2回使われています。")
+        yield Fault(place, "id", f"記号「{question.id}」が2回使われています。")
         return
     broken = False
     for id_, wanted in question.show_if.items():
@@ -185,14 +189,14 @@ def _of_its_branch(survey: Survey, place: int, question: Question) -> Iterator[F
 def _dead_branch(survey: Survey, place: int, id_: str, wanted: tuple[int, ...]) -> str | None:
     earlier = next((one for one in survey.questions[:place] if one.id == id_), None)
     if earlier is None:
-        return f"show_if の「{id_}」は、これより前の質問にありません。"
+        return f"条件の「{id_}」は、これより前の質問にありません。"
     if earlier.type == "text":
-        return f"show_if の「{id_}」は自由に書く質問なので、条件にできません。"
+        return f"条件の「{id_}」は自由に書く質問なので、条件にできません。"
     if not wanted:
-        return f"show_if の「{id_}」に、答えが1つもありません。"
+        return f"条件の「{id_}」に、答えが1つもありません。"
     for value in wanted:
         if not _possible(earlier, value):
-            return f"show_if の「{id_}」の {value} は、その質問の答えにありません。"
+            return f"条件の「{id_}」の {value} は、その質問の答えにありません。"
     return None
 
 
@@ -234,9 +238,12 @@ def _satisfiable(question: Question | None, wanted: list[frozenset[int]]) -> boo
 
 
 def lines_of(faults: tuple[Fault, ...], where: Mapping[tuple[int | None, str], int]) -> tuple[tuple[int, str], ...]:
-    """Faults with the line of the file each stands on; the nearest line known when a part was left out."""
+    """Faults with the line of the file each stands on and the key there; the nearest line known when a part was left out."""
     found = [
-        (where.get((one.question, one.part)) or where.get((one.question, "")) or where.get((None, "")) or 1, one.why)
+        (
+            where.get((one.question, one.part)) or where.get((one.question, "")) or where.get((None, "")) or 1,
+            f"{one.why}（{one.part}）",
+        )
         for one in faults
     ]
     return tuple(sorted(found, key=lambda pair: pair[0]))

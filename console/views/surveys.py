@@ -131,7 +131,7 @@ def _not_for_me(survey: Survey | None, kept: Kept | None) -> tuple[Problem, ...]
     said_before = kept.survey.reason if kept else None
     if survey is None or not survey.reason or survey.reason == said_before or may(me(), "administer"):
         return ()
-    return (Problem(None, "人や党派についてたずねる理由（reason）は、管理の担当者だけが書けます。"),)
+    return (Problem(None, "人や党派についてたずねる理由は、管理の担当者だけが書けます。"),)
 
 
 def _save(survey: Survey, form: SurveyForm, kept: Kept | None) -> Page:

@@ -127,7 +127,9 @@ def test_a_survey_from_the_file_to_the_figures_in_real_time(town, koe, tmp_path,
     )
     results = json.loads(koe("survey", "results", id_, "--json").stdout)
     assert (results["withheld"], results["questions"]) == (True, [])  # one answer of two would be hers
-    counted = "select question, answer, times from tallies where \"by\" = 'all' and answer >= 0 order by question, answer"
+    counted = (
+        "select question, answer, times from tallies where \"by\" = 'all' and answer >= 0 order by question, answer"
+    )
     assert rows(database_url, counted) == [("q1", 0, 1), ("q2", 0, 1), ("q2", 2, 1)]
     for table in ("wave_keys", "survey_answers"):  # some is wiped right after the close
         wait_until(f"{table} is empty", lambda t=table: rows(database_url, f"select count(*) from {t}") == [(0,)])

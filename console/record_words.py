@@ -81,6 +81,7 @@ ACTS: dict[str, str] = {
     "survey.ended": "アンケートを途中で締め切った",
     "survey.tried": "アンケートを試しに送った",
     "survey.typed_in": "紙の答えを入力した",
+    "survey.taken_back": "入力した紙の答えを取り消した",
     "survey.reflected": "アンケートの反映を書いた",
     "survey.told": "アンケートの結果を知らせた",
     "survey.exported": "アンケートの結果を書き出した",
@@ -145,6 +146,7 @@ _VALUES: dict[str, Mapping[str, str]] = {
 DETAILS = {
     "way": "方法",
     "mode": "方法",
+    "entry": "回答の番号",
     "what": "内容",
     "channel": "受付方法",
     "rows": "件数",

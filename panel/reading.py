@@ -39,6 +39,13 @@ _KANJI_DIGITS = {
 _ABOUT = re.compile(
     r"(?:約|およそ|だいたい|大体|たぶん|多分|(?:毎|ひと|1か?|一か?)?[月年週日]に?){0,2}(-?[0-9]{1,9})(?![0-9.])[^0-9]{0,6}"
 )
+_KANJI_RUN = re.compile("[一二三四五六七八九十百千]+")
+_KANJI_NUMBER = re.compile(
+    "(?P<thousands>[二三四五六七八九]?千)?(?P<hundreds>[二三四五六七八九]?百)?(?P<tens>[二三四五六七八九]?十)?"
+    "(?P<ones>[一二三四五六七八九])?"
+)
+# 「1回もない」 is no number of its own.
+_NONE = re.compile("も.{0,3}(?:ない|ません|なし|無い)")
 _CIRCLED = re.compile("[①-⑳]")
 _FRACTION = re.compile(r"-?[0-9]+[.．][0-9]+")
 _COMMAS = re.compile(r"(?<=[0-9]),(?=[0-9]{3}(?![0-9]))")
@@ -169,8 +176,17 @@ def _whole(wanted: str, text: str) -> int | Misfit:
     plain = _COMMAS.sub("", folded(text)).strip("。.、,!()「」")
     if _FRACTION.search(plain):
         return Misfit("not_whole")
-    found = _ABOUT.fullmatch(plain)
-    return int(found[1]) if found else Misfit("unclear")
+    found = _ABOUT.fullmatch(plain) or _ABOUT.fullmatch(_KANJI_RUN.sub(_in_digits, plain))
+    return int(found[1]) if found and not _NONE.search(plain) else Misfit("unclear")
+
+
+def _in_digits(run: re.Match[str]) -> str:
+    """五十 as 50; as it is where it is no number but several (二三)."""
+    parts = _KANJI_NUMBER.fullmatch(run[0])
+    if parts is None:
+        return run[0]
+    sizes = ((parts["thousands"], 1_000), (parts["hundreds"], 100), (parts["tens"], 10), (parts["ones"], 1))
+    return str(sum(size * _KANJI_DIGITS.get(part.rstrip("千百十"), 1) for part, size in sizes if part))
 
 
 def _words(question: Question, text: str) -> Value | Misfit:

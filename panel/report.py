@@ -62,7 +62,8 @@ class QuestionReport:
 
 @dataclass(frozen=True)
 class Report:
-    """``asked`` (依頼), ``answered`` (回答) with ``verified`` (確認済) among them; ``begun`` have started and not finished.
+    """``asked`` (依頼) by a letter that LINE took, ``undelivered`` where it took none; ``answered`` (回答) with ``verified``
+    (確認済) among them; ``begun`` have started and not finished.
 
     ``interim``: the survey has not closed; ``questions`` are empty, as nobody is to see what was answered so far. They are
     empty, too, where fewer than ``whole_min`` answered without their names. ``modes``: responses by how they came.
@@ -85,6 +86,7 @@ class Report:
     reflection: str | None = None
     reflection_by: date | None = None
     whole_min: int = WHOLE_MIN
+    undelivered: int = 0
 
     @property
     def responses(self) -> int:
@@ -108,6 +110,11 @@ class Report:
             f"答えた方が{self.responses}人と少ないため（{self.whole_min}人未満）、答えの人数は出しません。"
             "だれの答えか、分かってしまうためです。"
         )
+
+    @property
+    def not_reached(self) -> str:
+        """Who is not among the asked, in words; "" for nobody."""
+        return f"（ほかに、依頼が届かなかった方 {self.undelivered:,}人）" if self.undelivered else ""
 
     @property
     def self_declared(self) -> int:
@@ -179,7 +186,8 @@ def method(report: Report) -> dict[str, Any]:
         "期間": f"{_stamp(survey.opens_at)} から {_stamp(survey.closes_at)} まで",
         "対象": _audience(survey),
         "方法": "LINEの市民モニターへのアンケート（応募した方から年代・地区を見て登録、または郵送の招待コード）",
-        "依頼・回答・回答率": f"{report.asked}人・{report.answered}人・{rate(report.asked, report.answered)}",
+        "依頼・回答・回答率": f"{report.asked}人・{report.answered}人・{rate(report.asked, report.answered)}"
+        f"{report.not_reached}",
         "確認済・自己申告": f"郵送コードで確認 {report.verified}人・自己申告 {report.self_declared}人",
         "回答の方法": "、".join(f"{_MODES.get(mode, mode)} {count}人" for mode, count in report.modes.items())
         or "LINE",

@@ -21,7 +21,7 @@ from panel.calendar import JAPAN
 from panel.survey import Value, value_as_json, value_from_json
 from panel.walking import kept, next_question
 from storage import erasures, surveys
-from storage.models import INVITATIONS, SURVEY_ANSWERS, SURVEYS, Invitation, SurveyAnswer, WaveKey
+from storage.models import INVITATIONS, SURVEY_ANSWERS, SURVEYS, Invitation, SurveyAnswer, TypedIn, WaveKey
 from storage.models import Survey as SurveyRow
 from storage.sealing import Seal
 
@@ -155,6 +155,12 @@ def erase(session: Session, survey: int, chat: str, seal: Seal, now: datetime) -
     )
 
 
+def erase_typed_in(session: Session, survey: int, joined_by: str, now: datetime) -> None:
+    """Erase a response that staff typed in."""
+    erasures.note(session, "answers", f"{survey}:{joined_by}", now)
+    _erase_joined(session, survey, joined_by)
+
+
 def again(session: Session, erasure: erasures.Erasure) -> None:
     """Erase once more what ``storage.erasures`` notes of a person's answers, in a copy of the database from before."""
     survey, joined_by = erasure.key.split(":")
@@ -163,6 +169,7 @@ def again(session: Session, erasure: erasures.Erasure) -> None:
 
 def _erase_joined(session: Session, survey: int, joined_by: str) -> None:
     session.execute(delete(SurveyAnswer).where(SurveyAnswer.survey == survey, SurveyAnswer.token == joined_by))
+    session.execute(delete(TypedIn).where(TypedIn.survey == survey, TypedIn.token == joined_by))
 
 
 def erase_person(session: Session, chat: str, seal: Seal, now: datetime) -> None:

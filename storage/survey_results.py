@@ -40,6 +40,7 @@ def report(session: Session, survey: int, rules: Rules, seal: Seal) -> Report:
     asked, begun = session.execute(
         select(func.count(), func.count().filter(Invitation.started)).where(Invitation.survey == survey)
     ).one()
+    to_be_asked, asked = asked, max(asked - surveys.undelivered(session, survey), answered)
     modes = {mode: count for (_, by, mode, _), count in counts.items() if by == "mode" and count and mode}
     modes = {mode: counts[("", "mode", mode, PEOPLE)] for mode in modes if ("", "mode", mode, PEOPLE) in counts}
     told = Report(
@@ -47,6 +48,7 @@ def report(session: Session, survey: int, rules: Rules, seal: Seal) -> Report:
         survey=kept.survey,
         state=kept.state,
         asked=asked,
+        undelivered=to_be_asked - asked,
         answered=answered,
         verified=verified,
         begun=max(0, begun - answered),

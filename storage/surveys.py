@@ -273,12 +273,22 @@ def parsed(definition: str) -> Survey:
 
 @dataclass(frozen=True)
 class Progress:
-    """How a wave goes: asked, begun, finished, and how its letters stand."""
+    """How a wave goes: asked (and reached), begun, finished, and how its letters stand."""
 
     asked: int
     started: int
     finished: int
     letters: dict[str, int]
+
+
+def undelivered(session: Session, id_: int) -> int:
+    """How many of those who were to be asked LINE surely took no letter for: refused, or the survey ended before it went."""
+    people = session.execute(
+        select(func.sum(Batch.people)).where(
+            Batch.survey == id_, Batch.purpose == "invitation", Batch.state == "dead", ~Batch.uncertain
+        )
+    ).scalar_one()
+    return int(people or 0)
 
 
 def progress(session: Session, id_: int) -> Progress:
@@ -289,7 +299,9 @@ def progress(session: Session, id_: int) -> Progress:
             func.coalesce(func.sum(_one(Invitation.finished)), 0),
         ).where(Invitation.survey == id_)
     ).one()
-    return Progress(asked, int(started), int(finished), letters(session, id_))
+    return Progress(
+        max(asked - undelivered(session, id_), int(finished)), int(started), int(finished), letters(session, id_)
+    )
 
 
 def letters(session: Session, id_: int) -> dict[str, int]:

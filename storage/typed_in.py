@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from sqlalchemy import insert
+from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from panel.calendar import JAPAN
@@ -16,6 +17,7 @@ from panel.survey import Value, value_as_json
 from panel.walking import kept
 from storage import survey_answers, surveys
 from storage.models import SurveyAnswer, TypedIn
+from storage.models.surveys import Mode
 from storage.sealing import Seal
 
 
@@ -28,16 +30,15 @@ def type_in(
     answers: Mapping[str, Value | None],
     seal: Seal,
     now: datetime,
-) -> None:
-    """Keep one response to an open survey. Answers on branches that were not asked are left out. Raises
-    ``survey_answers.Closed``."""
+) -> int:
+    """Keep one response to an open survey; by which number it can be taken back until the close. Answers on branches that were
+    not asked are left out. Raises ``survey_answers.Closed``."""
     asked = surveys.get(session, survey)
     if not asked.takes_answers_at(now):
         raise survey_answers.Closed(survey)
     token = secrets.token_hex(16)
-    session.add(
-        TypedIn(id=survey_answers.by_lot(), survey=survey, token=token, mode=mode, age_band=age_band, district=district)
-    )
+    id_ = survey_answers.by_lot()
+    session.add(TypedIn(id=id_, survey=survey, token=token, mode=mode, age_band=age_band, district=district))
     rows = [
         {
             "id": survey_answers.by_lot(),
@@ -53,3 +54,39 @@ def type_in(
     if rows:
         session.execute(insert(SurveyAnswer), rows)
     session.flush()
+    return id_
+
+
+@dataclass(frozen=True)
+class Response:
+    """One response as it was typed in."""
+
+    id: int
+    mode: Mode
+    age_band: str
+    district: str
+    answers: Mapping[str, Value | None]
+
+
+def of(session: Session, survey: int, ids: Collection[int], seal: Seal) -> dict[int, Response]:
+    """The responses of these numbers, while the survey takes answers; those taken back are missing."""
+    if surveys.get(session, survey).state not in ("scheduled", "open"):
+        return {}
+    rows = session.execute(select(TypedIn).where(TypedIn.survey == survey, TypedIn.id.in_(ids))).scalars()
+    return {
+        row.id: Response(
+            row.id, row.mode, row.age_band, row.district, survey_answers.of_token(session, survey, row.token, seal)
+        )
+        for row in rows
+    }
+
+
+def take_back(session: Session, survey: int, id_: int, now: datetime) -> bool:
+    """Erase one response that was typed in wrong; False when it is gone already. Raises ``survey_answers.Closed``."""
+    if not surveys.get(session, survey).takes_answers_at(now):
+        raise survey_answers.Closed(survey)
+    row = session.execute(select(TypedIn).where(TypedIn.survey == survey, TypedIn.id == id_)).scalar_one_or_none()
+    if row is None:
+        return False
+    survey_answers.erase_typed_in(session, survey, row.token, now)
+    return True

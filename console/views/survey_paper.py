@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Literal, cast
 
 from flask import Blueprint, redirect, render_template, request, url_for
+from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from casework.harmless import without_controls
@@ -16,6 +18,7 @@ from console.acting import CannotBeDone
 from console.desk import desk, me
 from console.guard import needs
 from console.survey_preview import condition
+from console.typed import row_number
 from console.views.surveys import survey_of
 from handlers.personal import personal_data_in
 from panel import ages
@@ -27,6 +30,7 @@ from storage.survey_answers import Closed
 pages = Blueprint("survey_paper", __name__, url_prefix="/surveys")
 
 _MODES = {"paper": "紙", "phone": "電話"}
+_MOST_LISTED = 200
 
 
 @dataclass(frozen=True)
@@ -63,8 +67,8 @@ def enter(id_: int) -> Response | str | tuple[str, int]:
         mode, band, district = _of_whom()
         answers = _decided(survey.survey, _answers(survey.survey))
         with desk().database.writing() as session:
-            typed_in.type_in(session, id_, mode, band, district, answers, desk().seal, now)
-            audit.record(session, "survey.typed_in", f"survey:{id_}", now, staff_id=me().id, mode=mode)
+            entry = typed_in.type_in(session, id_, mode, band, district, answers, desk().seal, now)
+            audit.record(session, "survey.typed_in", f"survey:{id_}", now, staff_id=me().id, mode=mode, entry=entry)
     except NotDecided as problem:
         return _page(id_, survey.survey, None, problem.telling), 400
     except CannotBeDone as problem:
@@ -75,9 +79,68 @@ def enter(id_: int) -> Response | str | tuple[str, int]:
     return redirect(url_for("survey_paper.enter", id_=id_))
 
 
+@pages.post("/<int:id_>/paper/take-back")
+@needs("work")
+def take_back(id_: int) -> Response:
+    """One that was typed in wrong is taken back by whoever typed it."""
+    now, entry = desk().clock(), request.form.get("entry", type=row_number)
+    back = redirect(url_for("survey_paper.enter", id_=id_))
+    try:
+        with desk().database.writing() as session:
+            survey_of(session, id_)
+            mine = entry in _typed_by_me(session, id_) if entry is not None else False
+            if not mine or not typed_in.take_back(session, id_, entry or 0, now):
+                telling.refused("その回答は、もう取り消されています。")
+                return back
+            audit.record(session, "survey.taken_back", f"survey:{id_}", now, staff_id=me().id, entry=entry)
+    except Closed:
+        telling.refused("締め切ったあとは、取り消せません。")
+        return back
+    telling.done("1人分を取り消しました。正しい回答を入力し直せます。")
+    return back
+
+
+def _typed_by_me(session: Session, id_: int) -> dict[int, datetime]:
+    """What I typed in, newest first, with when: the record knows until the close takes away what it points to."""
+    lines = audit.lines(session, act="survey.typed_in", subjects=[f"survey:{id_}"], staff_id=me().id, most=_MOST_LISTED)
+    return {line.detail["entry"]: line.at for line in lines if "entry" in line.detail}
+
+
+@dataclass(frozen=True)
+class Mine:
+    """One response I typed in, in words."""
+
+    id: int
+    at: datetime
+    whom: str
+    answers: tuple[tuple[int, str], ...]
+
+
+def _mine(session: Session, id_: int, survey: Survey) -> list[Mine]:
+    entries = _typed_by_me(session, id_)
+    found = typed_in.of(session, id_, entries, desk().seal)
+    return [
+        Mine(
+            entry,
+            at,
+            "・".join(filter(None, (_MODES[found[entry].mode], found[entry].age_band, found[entry].district))),
+            tuple(
+                (number, question.told(found[entry].answers[question.id]))
+                for number, question in enumerate(survey.questions, start=1)
+                if question.id in found[entry].answers
+            ),
+        )
+        for entry, at in entries.items()
+        if entry in found
+    ]
+
+
 def _page(id_: int, survey: Survey, problem: str | None, found: Sequence[Telling] = ()) -> str:
+    with desk().database.reading() as session:
+        mine = _mine(session, id_, survey)
     return render_template(
         "surveys/paper.html",
+        mine=mine,
         id_=id_,
         survey=survey,
         problem=problem,

@@ -280,7 +280,9 @@ def _state(facts: Facts) -> str | None:
 _REMINDER = "市民モニターの手続きの途中です。先ほどの質問にお答えください。やめるときは「やめる」と送ってください。"
 
 
-def _gone(_scene: Scene) -> Sequence[Message]:
+def _gone(scene: Scene) -> Sequence[Message]:
+    if _state(scene.facts) in _NOT_YET:
+        return (Message("応募を取り消しました。登録の内容を消しました。ご応募いただき、ありがとうございました。"),)
     return (Message("退会しました。登録の内容を消しました。これまでご協力いただき、ありがとうございました。"),)
 
 

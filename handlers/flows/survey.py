@@ -13,7 +13,7 @@ from handlers.conversation import Conversation
 from handlers.flow import Flow, Scene
 from handlers.flows import voice
 from handlers.flows.survey_pressed import pressed
-from handlers.flows.survey_said import LATER_WORDS, REVIEW_WORDS, is_meant, said_at, without_numbers
+from handlers.flows.survey_said import BACK_WORDS, LATER_WORDS, REVIEW_WORDS, is_meant, said_at, without_numbers
 from handlers.flows.survey_steps import (
     erase,
     go_on,
@@ -50,7 +50,7 @@ _ASKS_RESULTS = re.compile(
 )
 _RESULTS_ALONE = {bare(word) for word in ("結果", "結果は", "結果を見る")}
 # Buttons under what was pushed and under the thanks, typed: which survey they mean is known only from the panel.
-_TYPED = frozenset({*_START_WORDS, *LATER_WORDS, *REVIEW_WORDS, *_RESULT_WORDS, *_RESULTS_ALONE})
+_TYPED = frozenset({*BACK_WORDS, *_START_WORDS, *LATER_WORDS, *REVIEW_WORDS, *_RESULT_WORDS, *_RESULTS_ALONE})
 
 
 def may_be_typed(text: str) -> bool:
@@ -97,6 +97,8 @@ def typed(text: str, facts: Facts) -> Turn | None:
         return pause(facts)
     if meant in REVIEW_WORDS and (begun := [wave for wave in open_waves if wave.answers]):
         return review(facts, begun[0], "") if len(begun) == 1 else _choose(facts, begun)
+    if meant in BACK_WORDS and facts.progress.topic is None and (done := [wave for wave in open_waves if _done(wave)]):
+        return review(facts, done[0], "") if len(done) == 1 else _choose(facts, done)
     if meant == bare(words.REVIEW) and facts.panel.past:
         return over(facts, facts.panel.past[0])
     if (past := _results_meant(meant, facts)) is not None:
@@ -141,8 +143,12 @@ def _choose(facts: Facts, open_waves: list[OpenWave]) -> Turn:
     return Turn(left, (Message(text, tuple(ways)),), about=stood_in(facts))
 
 
+def _done(wave: OpenWave) -> bool:
+    return next_question(wave.survey, wave.answers) is None
+
+
 def _state_in_words(wave: OpenWave) -> str:
-    if next_question(wave.survey, wave.answers) is None:
+    if _done(wave):
         return "（お答え済み・締切まで直せます）"
     begun = f"{len(wave.answers)}問お答え済み・" if wave.answers else ""
     return f"（{begun}{in_words(wave.survey.closes_at)}まで）"

@@ -30,7 +30,7 @@ _PERSONAL = "(personal)"  # words with personal data, about which nothing is dec
 _REWRITE = "書き直す"
 _AS_ANSWER, _AS_QUESTION = "回答として送る", "質問として調べる"
 _NUMBERED = re.compile(r"^\d+ ", re.MULTILINE)
-_BACK_WORDS = {bare(word) for word in ("戻る", "もどる", "前へ", "前の質問", "前に戻る")}
+BACK_WORDS = {bare(word) for word in ("戻る", "もどる", "前へ", "前の質問", "前に戻る")}
 _SKIP_WORDS = {bare(word) for word in ("とばす", "飛ばす", "スキップ", "パス", "答えない", "次へ")}
 LATER_WORDS = {bare(word) for word in ("あとで", "後で", "あとにする", "また今度", words.CONTINUE_LATER)}
 _CONFIRM_WORDS = {bare(word) for word in ("決定", "けってい", "ok")}
@@ -49,7 +49,7 @@ def is_meant(text: str, question: Question) -> bool:
     """Whether a text is meant for a question that is only offered any more: an answer that fits, a word of ours, or one more
     number that does not fit."""
     meant = bare(text)
-    if meant in _BACK_WORDS | _SKIP_WORDS | LATER_WORDS | _CONFIRM_WORDS:
+    if meant in BACK_WORDS | _SKIP_WORDS | LATER_WORDS | _CONFIRM_WORDS:
         return True
     counts = not _may_ask(text) and any(sign.isnumeric() for sign in meant)
     return counts or not isinstance(read(question, text), Misfit)
@@ -69,7 +69,7 @@ def said_at(event: Said, facts: Facts, wave: OpenWave, question: Question) -> Tu
         return _taken(event, facts, wave, question)
     if turn := voice.in_distress(event.text, event.message_id, facts):
         return turn
-    if meant in _BACK_WORDS:
+    if meant in BACK_WORDS:
         return back(facts, wave, question)
     if meant in _SKIP_WORDS:
         return skip(facts, wave, question, event.at)

@@ -185,6 +185,24 @@ def test_a_monitor_is_shown_the_number_by_which_the_hall_finds_their_record(town
             who_said.chat_of_monitor(session, "M-0000-0000", town.office.seal)
 
 
+def test_who_has_only_applied_takes_the_application_back(town):
+    town.applies(HANA)
+    assert "応募を取り消しますか" in town.says(HANA, "退会")
+    told = town.says(HANA, "はい、退会します")
+    assert "応募を取り消しました" in told
+    assert "退会しました" not in told
+
+
+def test_back_right_after_the_last_question_leads_to_the_answers(town):
+    town.joins(HANA)
+    town.sends()
+    town.presses(HANA, "はじめる")
+    assert "ありがとうございました" in town.says(HANA, "3", "4", "五十", "とばす")
+    told = town.says(HANA, "戻る")
+    assert "直すものを" in told
+    assert "月に何回市のサイトを見ますか？：50" in told
+
+
 def test_leaving_takes_two_taps_and_erases_what_can_be_traced(town):
     town.joins(HANA)
     wave = town.sends()

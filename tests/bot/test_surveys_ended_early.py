@@ -10,6 +10,7 @@ from panel_town import NOON, RULES, PanelTown, person
 from sqlalchemy import select, update
 from test_wave_crashes import CLOSING, Killed, dies_once_at, populate
 
+from panel.report import method
 from storage import survey_answers, surveys
 from storage.models import Monitor
 from storage.models import Survey as SurveyRow
@@ -70,6 +71,7 @@ def test_letters_that_wait_when_it_ends_are_dropped(opens):
     assert town.office.line.pushed == before
     with town.office.database.reading() as session:
         assert surveys.progress(session, wave).letters == {"dead": 2}
+        assert surveys.progress(session, wave).asked == 2  # LINE did not answer, and may have taken the letter
 
 
 def test_one_that_is_still_being_written_to_people_ends_too(opens):
@@ -85,7 +87,9 @@ def test_one_that_is_still_being_written_to_people_ends_too(opens):
     second = PanelTown(opens(clock=clock, line=first.office.line, panel=RULES))
     second.passes(minutes=10)
     assert (second.kept(wave).state, second.office.line.pushed) == ("closed", 0)
-    assert second.results(wave).asked == 500
+    report = second.results(wave)
+    assert (report.asked, report.undelivered) == (0, 500)  # nobody heard of it: the rate of answers is not about them
+    assert "依頼が届かなかった方 500人" in method(report)["依頼・回答・回答率"]
 
 
 @pytest.mark.parametrize("point", CLOSING)

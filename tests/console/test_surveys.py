@@ -247,6 +247,43 @@ def test_an_answer_on_paper_to_a_question_that_is_not_asked_is_refused_and_nothi
     assert _typed_in(paper) == [{"q1": 1, "q2": (1,), "q3": 4}]
 
 
+def test_one_answer_on_paper_that_was_typed_in_wrong_is_taken_back_by_whoever_typed_it(paper):
+    officer, other = paper.at_work("sato"), paper.at_work("kato")
+    officer.opens("/surveys/1/paper")
+    officer.sends("/surveys/1/paper", **ON_PAPER, **{"a-q1": "1", "a-q5": "字が小さい"})
+    officer.sends("/surveys/1/paper", **ON_PAPER, **{"a-q1": "0"})
+    page = officer.opens("/surveys/1/paper").text
+    assert "自分が入力した回答 <small>2人分</small>" in page
+    assert "<dt>問1</dt><dd>ときどき読む</dd>" in page
+    entry = re.findall(r'name="entry" value="(\d+)"', page)[1]  # the newest stands first
+    assert "字が小さい" not in other.opens("/surveys/1/paper").text
+    other.sends("/surveys/1/paper/take-back", entry=entry)
+    assert len(_typed_in(paper)) == 2
+    officer.opens("/surveys/1/paper")
+    officer.sends("/surveys/1/paper/take-back", entry=entry)
+    page = officer.opens("/surveys/1/paper").text
+    assert "1人分を取り消しました" in page
+    assert _typed_in(paper) == [{"q1": 0, "q3": 4}]
+    officer.sends("/surveys/1/paper/take-back", entry=entry)
+    assert "もう取り消されています" in officer.opens("/surveys/1/paper").text
+    with paper.database.reading() as session:
+        (line,) = audit.lines(session, act="survey.taken_back", subjects=["survey:1"])
+    assert (line.detail, bool(line.who)) == ({"entry": int(entry)}, True)
+
+
+def test_after_the_close_nobody_sees_or_takes_back_what_was_typed_in(paper):
+    browser = paper.at_work()
+    browser.opens("/surveys/1/paper")
+    browser.sends("/surveys/1/paper", **ON_PAPER, **{"a-q1": "1"})
+    entry = re.search(r'name="entry" value="(\d+)"', browser.opens("/surveys/1/paper").text)[1]
+    with paper.database.writing() as session:
+        session.execute(surveys.update(surveys.SurveyRow).values(state="closing"))
+    assert "自分が入力した回答" not in browser.opens("/surveys/1/paper").text
+    browser.sends("/surveys/1/paper/take-back", entry=entry)
+    assert "締め切ったあとは" in browser.opens("/surveys/1/paper").text
+    assert len(_typed_in(paper)) == 1
+
+
 def test_free_words_on_paper_that_tell_who_somebody_is_are_asked_about_and_hidden(paper):
     browser = paper.at_work()
     browser.opens("/surveys/1/paper")

@@ -67,15 +67,17 @@ def test_a_point_off_the_scale_is_none():
 
 @pytest.mark.parametrize(
     ("typed", "number"),
-    [("１０", 10), ("約3回くらい", 3), ("十", 10), ("0", 0), ("ゼロ", 0), ("月に2回", 2), ("100回", 100)],
-)
+    [("１０", 10), ("約3回くらい", 3), ("十", 10), ("0", 0), ("ゼロ", 0), ("月に2回", 2), ("100回", 100),
+     ("五十", 50), ("月に十二回くらい", 12), ("百", 100)],
+)  # fmt: skip
 def test_a_number_with_little_around_it(typed, number):
     assert read(NUMBER, typed) == number
 
 
 @pytest.mark.parametrize(
     ("typed", "problem"),
-    [("101", "out_of_range"), ("-1", "out_of_range"), ("1.5", "not_whole"), ("5〜10", "unclear"), ("たくさん", "unclear"), ("3回か4回", "unclear")],
+    [("101", "out_of_range"), ("-1", "out_of_range"), ("1.5", "not_whole"), ("5〜10", "unclear"), ("たくさん", "unclear"), ("3回か4回", "unclear"),
+     ("二三回", "unclear"), ("二、三回", "unclear"), ("一度もない", "unclear"), ("1回も見ない", "unclear"), ("千", "out_of_range")],
 )  # fmt: skip
 def test_what_is_no_single_number_is_no_answer(typed, problem):
     assert read(NUMBER, typed) == Misfit(problem)

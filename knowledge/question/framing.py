@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 
+from knowledge.question.plans_said import placed_in_plan
+
 # 「じゃあ図書館は？」 may ask no more than 「図書館は？」.
 _THEN = re.compile(r"^\s*(?:それ|ん|そん)?(?:じゃあ?|なら)[、,\s]*(?=[^、。?？\s]{2,20}(?:は|って)[?？]*\s*$)")
 _END = r"(?:です|でしょう|ん|の)?(?:か|かな|かしら|かね|の|けど|が|ね|よ)*[。?？!！]*\s*$"
@@ -67,7 +69,7 @@ def asked_though(text: str) -> str | None:
 
 def plainly_asked(text: str) -> str:
     """A message as it would be put by who only asks; unchanged where nothing stands around its question."""
-    text = _TELL.sub(r"\g<tell>ください", text)
+    text = _TELL.sub(r"\g<tell>ください", placed_in_plan(text))
     if found := _STRESSED.fullmatch(text):
         text = f"{found['asks']}の？"
     if (found := _AND_TELL.fullmatch(text)) and _ASKED.search(found["asks"]):

@@ -27,12 +27,25 @@ CHAPTER = re.compile(r"第?\s?(\d{1,2}|[一二三四五六七八九])\s?章")
 _IN_PLAN = re.compile(
     rf"(?<![一-龠ァ-ヶー「])(?:市の|この)?(?:{PLAN_KIND}|計画)(?:で(?![すしきあ])は?|だと|には|によ[るれ](?:と|ば)|の中では?|上は)、?(?=[一-龠ァ-ヶー])"
 )
+# The plan by a name that any city's may bear, where something's place in it is asked: 「総合計画の何番？」 is 「計画の何番？」.
+# 「環境の基本計画」 and 「第2次の…」 are plans of their own.
+_PLACE_IN_PLAN = re.compile(
+    r"(?:(?<=[市町村今]の)|(?<=この)|(?<![一-龠々ァ-ヶーの次0-9０-９]))(?:総合(?:振興|発展)?|振興|発展|長期(?:総合|振興)?|基本|まちづくり(?:基本|総合)?)計画(?:書)?"
+    r"(?=(?:の(?:中の|中で)?|で(?:は|言うと)?|だと|って|に)、?[^。?？]{0,8}?"
+    r"(?:何番|何章|第何|番号|どの(?:基本)?施策|どこ(?:に|で|の(?:章|項目|ページ|部分|欄|節)(?:に|で)?)?、?[^。?？]{0,8}?(?:書[いかく]|載|のっ|出て|あ[るりん]|[?？]|$)))"
+)
 _ORDINAL = re.compile(r"第\s?(\d{1,2}|[一二三四五六七八九])\s?([次期])")
 
 
 def in_plan(text: str) -> bool:
     """Whether a folded question names the plan as the place where to look."""
     return _IN_PLAN.search(text) is not None
+
+
+def placed_in_plan(text: str) -> str:
+    """A question for the place of something in the plan (「総合計画の何番？」), the plan called by nothing but that word;
+    unchanged where it asks anything else. Any other word would be looked for like a thing."""
+    return _PLACE_IN_PLAN.sub("計画", text)
 
 
 def plan_said(rest: str) -> tuple[str | None, str]:

@@ -19,6 +19,7 @@ _PARTS = re.compile(r"(?:及び|並びに|および|、|・|(?<=[一-龠ァ-ヶ�
 # 「病児保育の利用者数については」 speaks of the row 病児保育の延べ利用者数.
 _BESIDE = re.compile(r"延べ|のべ|年間|月間|[（(][^（）()]*[）)]")
 _WORD, _MEASURE = re.compile("[一-龠]{2,}|[ァ-ヶー]{2,}"), re.compile("(?:者|員|人|件|回)?数$|率$|割合$")
+_COUNTED = re.compile("(?<=.)(?:[回件]?数|率|割合)$")
 # The sheet's own amounts; a reason for one of them explains no row.
 _OF_THE_SHEET = ("事業費", "予算", "人工", "従事人工")
 # 「…と答えた児童の割合については」 speaks of the row …と答えた小学6年生の割合: of all rows it has most of its signs, in
@@ -65,7 +66,7 @@ def _is_about(what: str, thing: str) -> bool:
 
 def _rows_meant(what: str, rows: Sequence[str]) -> list[str]:
     """The rows that something is said of; where it calls none by its name, the one it has most in common with."""
-    if called := [row for row in rows if _speaks_of(what, row)]:
+    if called := _called(what, rows):
         return called
     if what.endswith(_OF_THE_SHEET):
         return []
@@ -75,6 +76,28 @@ def _rows_meant(what: str, rows: Sequence[str]) -> list[str]:
     common = {row: _in_common(what, plain(row)) for row in rows}
     most = max(common.values(), default=0)
     return [row for row in rows if common[row] == most] if most >= _MOST_OF_IT * len(what) else []
+
+
+def _called(what: str, rows: Sequence[str]) -> list[str]:
+    """The rows that something calls, each of what it joins (「開館日数及び来館者数」) by itself. A row that is called by its
+    whole name is meant alone: 職員数 speaks of no 女性職員数, and the other way round."""
+    if whole := _by_whole_name(what, rows):
+        return whole
+    by_part = {part: _by_whole_name(part, rows) for part in _PARTS.split(what) if part}
+    if not any(by_part.values()):
+        return [row for row in rows if _speaks_of(what, row)]
+    meant = {row for part, whole in by_part.items() for row in whole or rows if whole or _speaks_of(part, row)}
+    return [row for row in rows if row in meant]
+
+
+def _by_whole_name(what: str, rows: Sequence[str]) -> list[str]:
+    said = _whole_names(what)
+    return [row for row in rows if not said.isdisjoint(_whole_names(plain(row)))]
+
+
+def _whole_names(name: str) -> set[str]:
+    """A name as it stands, without what some leave away (年間), and without what only says that it is counted."""
+    return {_COUNTED.sub("", one) for one in (name, _BESIDE.sub("", name))}
 
 
 def _in_common(what: str, name: str) -> int:

@@ -37,6 +37,7 @@ _GOES_ON = re.compile(r"(?![はがをもにのでとやへかだ])[ぁ-ん]")
 # What is left of a sentence in English of which some words were understood: 「人口 何人 of natori」.
 _SCRAPS = re.compile(r"[a-z]\s|\s[a-z]", re.IGNORECASE)
 _OF_A_NAME = 0.5
+_KATAKANA = re.compile("[ァ-ヶー]")
 _SAID = {
     "department": "担当課", "budget": "予算", "spent": "使った金額", "left": "残った金額", "staffing": "従事人工",
     "account": "予算科目", "reason": "理由", "next": "今後の取組", "plans": "個別計画",
@@ -199,7 +200,7 @@ def own_words(question: Question) -> tuple[str, bool]:
     """What was asked about, as the resident wrote it, and whether that is all of it; "" where it is no run of nouns."""
     typed = question.typed
     places = [
-        (place, _end_of_name(question, typed.lower(), place + len(group.said)))
+        (_begin_of_word(typed, place), _end_of_name(question, typed.lower(), place + len(group.said)))
         for group in question.groups
         if group.strong and (place := typed.lower().find(group.said)) >= 0
     ]
@@ -210,6 +211,13 @@ def own_words(question: Question) -> tuple[str, bool]:
     if nouns.isascii() or _SCRAPS.search(nouns) or not 2 <= len(nouns) <= _MAX_QUOTED:
         return "", False
     return nouns, nouns == words
+
+
+def _begin_of_word(text: str, place: int) -> int:
+    """Where a word in katakana begins of which the dictionary cut off a part (ステーション of サテライトステーション)."""
+    while place > 0 and _KATAKANA.match(text, place - 1) and _KATAKANA.match(text, place):
+        place -= 1
+    return place
 
 
 def _end_of_name(question: Question, text: str, end: int) -> int:

@@ -11,6 +11,7 @@ import invented_town
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from town_of_one_sheet import town_of_one_sheet
 from towns_of_documents import town
 
 from knowledge.answer import answer
@@ -145,6 +146,12 @@ def test_a_refusal_names_what_was_asked_in_the_residents_own_words(knowledge: Kn
     assert ask(knowledge, "協力隊員のボーナスカードは？").text.startswith("「協力隊員のボーナスカード」")
     assert "\nおたずねのこと" in ask(knowledge, "What is the crime rate?").text
     assert "of natori" not in ask(knowledge, "What is the population of Natori?").text.lower()
+
+
+def test_a_refusal_cuts_no_word_in_katakana_in_two():
+    town = town_of_one_sheet(["公民館で料理の教室を開きました。"], ["料理教室の回数"])
+    for thing in ("スマートウォッチの教室", "サテライトステーション"):
+        assert answer(town, f"{thing}には何人来ましたか", None).text.startswith(f"「{thing}")
 
 
 def test_editions_of_a_plan_are_told_apart(knowledge: Knowledge):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from town_of_one_sheet import town_of_one_sheet
 
 from knowledge.answer import answer
 from knowledge.evaluate import cites
@@ -44,3 +45,15 @@ def test_an_everyday_word_finds_the_official_one(knowledge: Knowledge, question:
 )
 def test_a_thing_that_is_not_there_is_not_found_by_an_everyday_word_in_it(knowledge: Knowledge, question: str):
     assert not cites(answer(knowledge, question, None).text)
+
+
+@pytest.mark.parametrize(
+    ("row", "unit", "asked"),
+    [
+        ("スマホ相談会の来場者数", "人", "スマートフォンの相談会には何人来ましたか"),
+        ("スマートフォン講座の受講者数", "人", "スマホの講座には何人？"),
+        ("空き家の解体件数", "件", "空き屋の解体は何件"),
+    ],
+)
+def test_what_is_written_in_two_ways_is_one_thing(row: str, unit: str, asked: str):
+    assert f"320{unit}" in answer(town_of_one_sheet(counted=[row], unit=unit), asked, None).text

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from town_of_one_sheet import town_of_one_sheet
+
+from knowledge.answer import answer
 from knowledge.model import Prose, Source
 from knowledge.telling.reasons import of_row, steps_for_row
 
@@ -80,3 +83,38 @@ def test_a_row_may_be_spoken_of_with_all_its_words_in_another_order():
     why = Prose("訓練の参加者数は、雨で減りました。", Source("成果", "施策1-1-1", None, None), True)
     assert of_row(why, "防災訓練に参加した市民の数", ["自主防災組織の組織率"]) == why
     assert of_row(why, "自主防災組織の組織率", ["防災訓練に参加した市民の数"]) is None
+
+
+def _told_in_pairs(why: str, rows: list[str]) -> list[str | None]:
+    prose = Prose(why, Source("成果", "施策1-1-1", None, None), True)
+    told = (of_row(prose, name, [one for one in rows if one != name]) for name in rows)
+    return [part.text if part else None for part in told]
+
+
+def test_a_row_called_by_its_whole_name_is_not_another_that_ends_or_begins_with_it():
+    rows = ["民生委員数", "主任民生委員数", "見守り活動の回数"]
+    why = "民生委員数については、辞めた人が多かったためです。見守り活動の回数については、雪のためです。"
+    assert _told_in_pairs(why, rows) == [
+        "民生委員数については、辞めた人が多かったためです。",
+        None,
+        "見守り活動の回数については、雪のためです。",
+    ]
+    longer = "主任民生委員数については、なり手がないためです。"
+    assert _told_in_pairs(longer, rows) == [None, longer, None]
+    without_count = "民生委員については、辞めた人が多かったためです。"
+    assert _told_in_pairs(without_count, rows) == [without_count, None, None]
+
+
+def test_of_rows_spoken_of_together_each_is_meant_by_its_own_name():
+    why = "民生委員数及び見守りについては、雪のためです。"
+    assert _told_in_pairs(why, ["民生委員数", "主任民生委員数", "見守り活動の回数"]) == [why, None, why]
+
+
+def test_a_row_with_no_reason_of_its_own_is_not_explained_by_a_row_within_its_name():
+    why = "民生委員数については、辞めた人が多かったためです。見守り活動の回数については、雪のためです。"
+    rows = ["民生委員数", "主任民生委員数", "見守り活動の回数"]
+    told = town_of_one_sheet(counted=rows, unit="人", reason=why)
+    for question in ("主任民生委員数の理由は？", "主任の民生委員が目標より多かったのはなぜ？"):
+        text = answer(told, question, None).text
+        assert "理由は、この資料には書かれていません" in text
+        assert "辞めた" not in text

@@ -48,6 +48,7 @@ _TO_COME = re.compile(
     r"(?:何|なん|いく[つら]|どのくらい|どこまで)[^。、?？]{0,6}(?:まで|に)[、\s]?(?:増や|ふや|減ら|へら|伸ば|上げ|下げ|広げ|引き[上下]げ|延ば|拡充)?"
     r"(?:す|る|なる|なります|なんの|する|します|し(?:たい|よう)|できる|増える|減る)(?:つもり|予定|計画|気|目標|の|ん|です|か|って|[?？]|$)"
 )
+_WHEN = frozenset({"年", "時", "曜日"})
 _PEOPLE_WHO = re.compile(r"[たる](?:人|市民|方|住民)(?:は|って|の(?:割合|数)は)?[?？。]*$")
 # Who pays is told in words that speak of it; else the account from which it is paid is.
 _FUNDS = re.compile("財源|助成|補助|交付金|基金|負担金|寄[付附]|使用料|会費|[国県]の(?:制度|事業|お?金)")
@@ -111,7 +112,7 @@ def _where(knowledge: Knowledge, question: Question) -> Reply | None:
 def _of_the_plan(knowledge: Knowledge, question: Question, first: str | None) -> Reply | None:
     """What is to come and when, or what stands in a chapter or a section that is called by its title."""
     asked = question.asked
-    if first == "next" and asked.unit == "年" and (to_come := _to_come(knowledge, question)):
+    if first == "next" and asked.unit in _WHEN and (to_come := _to_come(knowledge, question)):
         return to_come
     if first in {"code", "list"} and (chapter := holdings.chapter_called(knowledge, asked)):
         return chapter

@@ -15,6 +15,7 @@ from knowledge.language.wordbook import plain
 from knowledge.language.words import in_hiragana
 from knowledge.ledger.subjects import Passage, Subject
 from knowledge.question.aspects import FIGURES
+from knowledge.question.per_year import asks_of_a_year, tells_of_a_year
 from knowledge.reply import Reply
 from knowledge.telling import tell
 from knowledge.telling.refuse import nothing_found
@@ -68,6 +69,8 @@ def by_quoted_name(knowledge: Knowledge, question: Question) -> Reply | None:
             # Of those for whom alone one asks (パパ) the statement has to speak itself.
             if _counts(knowledge, question, one, more) and not knowledge.book.narrowed(plain(one.prose.text), text)
         ]
+        if asks_of_a_year(text):
+            told.sort(key=lambda one: not tells_of_a_year(plain(one.prose.text)))
     if told:
         return tell.prose(knowledge, told[:1], "overview")
     if any(group.said == name for group in question.groups):

@@ -30,6 +30,7 @@ from knowledge.language.wordbook import plain
 from knowledge.ledger.subjects import AIMED_AT, Passage, Subject
 from knowledge.question.all_of_them import asks_for_all_there_is
 from knowledge.question.one_word import one_word, without_other_dates
+from knowledge.question.per_year import asks_of_a_year, tells_of_a_year
 
 _HOW_MUCH = re.compile(r"ど(?:の|れ)(?:くらい|ぐらい|ほど|だけ)|どんくらい|どんだけ|いくつ")
 _NUMBER_OF = re.compile(r"(?<=[一-龠ァ-ヶー])の?数(?=は|って|が|を|、)|\bhow many\b")
@@ -70,6 +71,9 @@ _CONTINUES_DATED = re.compile(
 )
 # What a statement speaks of from here on.
 _TOPIC = re.compile(r"(?:また、|さらに、|なお、)?([^、。]{2,24})(?:については|に関しては|では)、")
+# 「町営プールは昭和50年に開きました。更衣室が12室と少なく…」: so it does with a sentence that has no topic of its own.
+_SPOKEN_OF = re.compile(r"([^、。はがをも「」]{2,16})は(?![じず])")
+_OWN_TOPIC = re.compile(r"\D*?(?<=[一-龠ァ-ヶー々」）)])(?:は|も)")
 # 「いくつに減った？」 is not told by what is meant to come.
 _HAS_COME = re.compile(
     r"(?:まで|(?<!よう)に)、?(?:減っ|へっ|増え|ふえ|なっ|落ち|下がっ|上がっ|伸び|回復し)た"
@@ -121,7 +125,7 @@ def all_with_number(knowledge: Knowledge, question: Question) -> Iterator[tuple[
             sentences = [sentence for sentence in sentences if number.must.search(sentence)]
         # A date is that of the sentence it stands in.
         alone = not number.when and sum(number.printed.is_in(plain(one)) for one in sentences) == 1
-        topics = _topics(sentences)
+        topics = _topics(sentences, carried=alone and number.is_counted_of_several)
         for nth, sentence in enumerate(sentences):
             before = sentences[nth - 1] if nth and continues(sentence) else ""
             if not number.is_told_by(passage, plain(sentence), f"{topics[nth]}。{plain(before)}"):
@@ -140,6 +144,7 @@ def all_with_number(knowledge: Knowledge, question: Question) -> Iterator[tuple[
                     said_besides(knowledge, question, sentence)
                     + begins_with_it(knowledge, question, sentences[nth])
                     + bound
+                    + (asks_of_a_year(question.asked.text) and tells_of_a_year(plain(sentence)))
                 )
                 found.append((worth, hit, passage))
                 break
@@ -215,6 +220,11 @@ class _Number:
             must=said_beside_number(question),
         )
 
+    @property
+    def is_counted_of_several(self) -> bool:
+        """Whether it is counted, and of a thing of something (the 更衣室 of a プール): a share may be one of anything."""
+        return self.question.asked.unit not in {None, "%"} and not self.single
+
     def may_be_told_by(self, passage: Passage) -> bool:
         """Whether a statement speaks of the right time and of those of whom the number is asked."""
         if self.over and passage.part in AIMED_AT:
@@ -276,12 +286,18 @@ class _Number:
         ) or heading_knows_rest(self.knowledge, sentence, self.question, passage)
 
 
-def _topics(sentences: Sequence[str]) -> list[str]:
+def _topics(sentences: Sequence[str], *, carried: bool) -> list[str]:
     """What each sentence goes on to speak of (「お試し住宅については、」 at the beginning of one before); "" where it names its
-    own."""
+    own. ``carried``: so does one without any topic of what the first was about."""
     topics, topic = [], ""
     for sentence in sentences:
         named = _TOPIC.match(sentence)
-        topics.append("" if named else topic)
-        topic = named[1] if named else topic
+        own = named or (carried and _OWN_TOPIC.match(sentence))
+        topics.append("" if own else topic)
+        if carried and not topic and not named and (about := _SPOKEN_OF.match(sentence)):
+            topic = about[1]
+        elif named:
+            topic = named[1]
+        elif own:
+            topic = ""
     return topics

@@ -65,6 +65,8 @@ _OF_CITIZENS = re.compile(
     r"|ここの(?:市民|町民|村民|住民)(?=は|が|って|の)"
     r"|(?:市民|町民|村民|住民)(?:は|が|って)、?(?=(?:平均|毎日|(?:一|1)(?:人|日))(?!に?(?:何|なん)人))"
 )
+# 「夜は何時まで？」 is told by the hour.
+_PARTS_OF_DAY = frozenset({"朝", "昼", "夕方", "夜", "晩"})
 _BESIDE_WEIGHT, _NOUNS = 0.12, re.compile("子ども|[一-龠々ァ-ヶー]{2,}")
 
 
@@ -106,6 +108,8 @@ def without_helps(groups: Groups, text: str, asked: Asked, department: str | Non
     if asked.unit == "期間":
         # 「何日間借りられる？」: what is done so long is said in other words as often as not.
         groups = _beside_others(groups, _BESIDE_WEIGHT, lambda one: _LASTS.match(one.said) is not None)
+    if asked.unit == "時":
+        groups = _beside_others(groups, WEAK, lambda one: one.said in _PARTS_OF_DAY)
     if asked.unit in _HOMES:  # 「床上まで水につかった家は何戸？」
         groups = _beside_others(groups, _BESIDE_WEIGHT, lambda one: one.said in _HOUSES)
     if asked.unit in _AREAS and sum(group.strong for group in groups) >= _LEAST_BESIDE_FIELD:

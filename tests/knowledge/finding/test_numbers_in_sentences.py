@@ -6,6 +6,7 @@ import pytest
 from town_of_one_sheet import town_of_one_sheet, town_that_counts
 
 from knowledge.answer import answer
+from knowledge.evaluate import cites
 from knowledge.reply import Reply
 
 
@@ -179,3 +180,26 @@ def test_an_amount_is_told_by_the_number_behind_its_very_name(told: str, questio
 )
 def test_no_other_number_of_a_sentence_is_an_amount_it_names(told: str, question: str):
     assert "出典" not in _asked(told, question).text
+
+
+def test_a_number_may_stand_in_a_sentence_that_goes_on_with_what_the_first_was_about():
+    pool = "町営プールは昭和50年に開きました。建物の傷みに加え、券売機が2台と少なく、夏は混み合います。"
+    assert "2台" in answer(town_of_one_sheet([pool]), "町営プールの券売機は何台ありますか", None).text
+    gym = "町営プールは昭和50年に開きました。体育館は、券売機が2台です。"
+    assert not cites(answer(town_of_one_sheet([gym]), "町営プールの券売機は何台ありますか", None).text)
+
+
+@pytest.mark.parametrize("asked", ["「しおかぜ」って年に何人くらい乗ってる？", "しおかぜは年間何人利用しますか"])
+def test_how_many_a_year_is_told_before_how_many_there_are_at_a_time(asked: str):
+    town = town_of_one_sheet(
+        ["渡し船「しおかぜ」の会員は210人となりました。", "渡し船「しおかぜ」を、年間1,380人が利用しました。"]
+    )
+    assert "1,380人" in answer(town, asked, None).text
+
+
+@pytest.mark.parametrize(
+    "asked", ["温泉館は夜何時まで開くようになるの？", "おんせんかんは よる なんじまで あくように なるの？"]
+)
+def test_until_what_hour_a_thing_will_be_open_is_told_by_what_is_to_come(asked: str):
+    town = town_of_one_sheet(["温泉館を直しました。"], to_come="温泉館の開館時間を、金曜日は午後9時まで延ばします。")
+    assert "午後9時まで" in answer(town, asked, None).text

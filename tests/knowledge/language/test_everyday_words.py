@@ -57,3 +57,24 @@ def test_a_thing_that_is_not_there_is_not_found_by_an_everyday_word_in_it(knowle
 )
 def test_what_is_written_in_two_ways_is_one_thing(row: str, unit: str, asked: str):
     assert f"320{unit}" in answer(town_of_one_sheet(counted=[row], unit=unit), asked, None).text
+
+
+@pytest.mark.parametrize(
+    ("told", "counted", "asked", "expected"),
+    [
+        ("保育士をめざす学生に修学資金を貸与しました。", (), "保育士をめざす学生への援助はありますか", "貸与しました"),
+        ("本の部屋を直しました。", ("年間貸出冊数", "1人当たりの貸出冊数"), "貸し出された本の数は？", "年間貸出冊数"),
+        (
+            "空き家を調べました。",
+            ("空き家バンクの成約件数",),
+            "How many contracts did the vacant house bank close?",
+            "320",
+        ),
+        ("大雪で全壊した小屋は12棟でした。", (), "おおゆきで ぜんかいした こやは なんとう？", "12棟"),
+    ],
+)
+def test_what_is_done_and_counted_is_found_in_other_words(
+    told: str, counted: tuple[str, ...], asked: str, expected: str
+):
+    town = town_of_one_sheet([told], counted, unit="件" if "件数" in "".join(counted) else "冊")
+    assert expected in answer(town, asked, None).text

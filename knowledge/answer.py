@@ -11,6 +11,7 @@ from knowledge.answers.asking_back import chosen_by_number
 from knowledge.answers.close_by import with_what_is_close
 from knowledge.answers.declining import asks_which_row, refusal_of, tells_all_the_same
 from knowledge.answers.from_today import dated_from_today
+from knowledge.answers.limits import of_a_thing_in_a_year
 from knowledge.answers.looking_up import Found
 from knowledge.answers.of_what_was_before import (
     city_spoken_of,
@@ -122,7 +123,7 @@ def _answered(knowledge: Knowledge, question: str, topic: Topic | None) -> Reply
         if reply := way(turn, found):
             found = replace(found, reply=reply)
     untold = found.reply.outcome in {"unknown", "asked_back"} and not asks_which_row(found.asked, found.reply)
-    if refused and not refused.of_desk and untold:
+    if refused and not refused.of_desk and untold and not of_a_thing_in_a_year(found.asked, found.reply):
         return with_what_is_close(found.seen, found.asked, _declined(knowledge, refused))
     return _complete(turn, found)
 

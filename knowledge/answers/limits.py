@@ -59,7 +59,14 @@ def _refused(knowledge: Knowledge, question: Question, limit: str, wanted: set[i
         there = knowledge.scopes.years(near[0]) if said else ()
         years_there = [one.year for one in there if one.year is not None] or knowledge.years
         note = f"資料がある年度：{year_names(years_there)}"
-    return refuse.unknown(knowledge, what, near, slots={"limit": limit}, note=note)
+    slots: dict[str, str | list[str]] = {"limit": limit, **({refuse.OF_THING: near[0].name} if said else {})}
+    return refuse.unknown(knowledge, what, near, slots=slots, note=note)
+
+
+def of_a_thing_in_a_year(question: Question, refused: Reply) -> bool:
+    """Whether what is refused is the figure of a year that is not in, of a thing the documents do tell of: who asks for that
+    is sent to no counter, whatever else is a matter of it."""
+    return bool(question.asked.years) and "limit" in refused.slots and refuse.OF_THING in refused.slots
 
 
 def elsewhere(knowledge: Knowledge, question: Question) -> Reply | None:

@@ -29,6 +29,7 @@ from knowledge.answers.quoted import by_quoted_name
 from knowledge.answers.several import several
 from knowledge.answers.unnamed import asks_period_of_plan, period_of_plan, without_words
 from knowledge.answers.what_becomes import what_becomes_of_it
+from knowledge.answers.what_changes import what_changes
 from knowledge.answers.what_if_not import what_if_not
 from knowledge.finding.formal_names import is_unheard_of
 from knowledge.finding.knowledge import Knowledge
@@ -135,6 +136,7 @@ def looked_up(knowledge: Knowledge, question: Question) -> Reply:
         by_progress,
         what_becomes_of_it,
         what_if_not,
+        what_changes,
         by_quoted_name,
     ):
         if reply := first(knowledge, question):

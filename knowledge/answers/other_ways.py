@@ -15,6 +15,7 @@ from knowledge.answers.numbers_asked import prints_share
 from knowledge.answers.of_a_year_held import with_year_held
 from knowledge.answers.since_the_year_before import moved_between_years, moved_since_year_before
 from knowledge.answers.turn import Turn
+from knowledge.answers.written_there import written_there
 from knowledge.finding.knowledge import Knowledge
 from knowledge.finding.understanding import Question, understand
 from knowledge.follow_ups.going_on import is_gone_on
@@ -106,6 +107,7 @@ OTHER_WAYS: tuple[Callable[[Turn, Found], Reply | None], ...] = (
     _of_all_that_was_said,
     _of_what_is_nearest,
     _of_printed_share,
+    written_there,
     _of_what_is_close,
     _of_year_that_is_held,
     of_bare_word,

@@ -161,4 +161,4 @@ def _change(rows: Sequence[tuple[Subject, Indicator]], *, money: bool) -> str | 
 def _not_told(knowledge: Knowledge, subject: Subject, what: str, there: Sequence[Subject]) -> Reply:
     years = year_names(one.year for one in there if one.year is not None)
     note = f"「{subject.name}」が載っているのは、{years}の資料です。"
-    return refuse.unknown(knowledge, what, [subject], slots={"limit": "year"}, note=note)
+    return refuse.unknown(knowledge, what, [subject], slots={"limit": "year", refuse.OF_THING: subject.name}, note=note)

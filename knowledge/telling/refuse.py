@@ -25,6 +25,8 @@ _MAX_LABEL = 14
 EXAMPLES = "お答えできる質問の例"
 # By this a refusal is known that holds figures back.
 HELD_BACK_KIND = "held_back"
+# The slot of a refusal for a year: the thing that the documents do tell of.
+OF_THING = "of"
 _DECIDED = re.compile(r"(?:誰|だれ|どなた)が、?(?:決め|きめ|承認|許可)")
 _MAX_QUOTED = 24
 _MORE_THAN_NOUNS = re.compile(

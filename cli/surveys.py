@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import json
 from collections.abc import Callable
 from datetime import datetime
@@ -17,7 +18,10 @@ from cli.export_files import Target
 from cli.refusal import Refused
 from cli.survey_export import write_survey
 from console import survey_files
+from console.review_facts import measures_of
 from handlers import survey_wording
+from handlers.city import City
+from knowledge.language.text import UNKNOWN_PLAN, fold
 from panel import price as prices
 from panel import sending_time
 from panel.calendar import in_words
@@ -61,7 +65,10 @@ def load(file: Path, draft: bool) -> None:
             )
         with database.reading() as session:
             people = waves.recipients(session, asked.audience)
+            unknown = _unknown_measure(session, asked, city)
     click.echo(id_)
+    if unknown:
+        click.echo(f"注意：{unknown}", err=True)
     for one in advice(asked):
         click.echo(f"お勧め：{one}", err=True)
     quiet = city.panel.quiet
@@ -83,6 +90,20 @@ def _read(file: Path, districts: list[str], at: datetime | None) -> Survey:
         (line, why), *others = problem.faults
         more = f"（ほかに {'、'.join(f'{at_line}行目' for at_line, _ in others)}）" if others else ""
         raise Refused(f"{file}：{line}行目：{why}{more}") from problem
+
+
+def _unknown_measure(session: Session, asked: Survey, city: City) -> str:
+    """A word about a measure that no document has; "" where one has, or where nobody can tell."""
+    wanted = fold(asked.measure or "")
+    known = {fold(one.name): one for one in measures_of(session, city)} if wanted else {}
+    unnumbered = f"{UNKNOWN_PLAN} {wanted.partition(' ')[2]}"  # of a document that does not tell which plan it follows
+    if not known or wanted in known or fold(unnumbered) in known:
+        return ""
+    nearest = [
+        f"{known[name].name}「{known[name].title}」"
+        for name in difflib.get_close_matches(wanted, known, n=2, cutoff=0.0)
+    ]
+    return f"施策「{asked.measure}」は、資料にありません。近いのは {'、'.join(nearest)} です。"
 
 
 def _summary(asked: Survey, people: int, at: datetime | None, *, draft: bool) -> str:

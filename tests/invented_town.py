@@ -4,6 +4,35 @@ from __future__ import annotations
 
 from knowledge.documents.document import Document, read_document
 
+# A chapter of the plan.
+PLAN = """ まなびのまち第２章
+
+基本施策 ２－１　学びの場
+
+現状と課題
+
+　本を読む人が減っています。
+
+方　針
+
+１　第４次みほん市総合計画に基づき、学びの場を広げます。
+
+ 施策
+
+これまでの取組
+
+目　標
+
+１　図書館の充実
+　移動図書館を増やします。
+
+▷移動図書館を始めました。
+
+個別計画
+
+２－１－１　図書館の充実
+"""
+
 
 def results_text(books: str = "11,480", *, year: str = "令和６年度", department: str = "企画課") -> str:
     """A results sheet about a library: ``books`` were lent. Its second row cannot be told for sure."""

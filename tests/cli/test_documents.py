@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from invented_town import results_text, review_text
+from invented_town import PLAN, results_text, review_text
 from sqlalchemy import URL
 
 from cli.main import koe
@@ -21,33 +21,6 @@ from storage.sealing import Seal
 KEY = "a key that only the tests know"
 NOW = datetime(2026, 11, 20, tzinfo=UTC)
 HALF = str.maketrans("４", "4")
-PLAN = """ まなびのまち第２章
-
-基本施策 ２－１　学びの場
-
-現状と課題
-
-　本を読む人が減っています。
-
-方　針
-
-１　第４次みほん市総合計画に基づき、学びの場を広げます。
-
- 施策
-
-これまでの取組
-
-目　標
-
-１　図書館の充実
-　移動図書館を増やします。
-
-▷移動図書館を始めました。
-
-個別計画
-
-２－１－１　図書館の充実
-"""
 QUESTION = "令和6年度の貸出冊数の実績は？"
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from invented_town import PLAN
 from sqlalchemy import URL, select
 
 from panel.results import Rules
@@ -50,6 +52,33 @@ def test_a_draft_is_scheduled_once_and_stands_in_the_record(run, draft, blank_ur
     assert again.exit_code == 1
     assert "下書きではない" in again.output
     assert acts(blank_url) == ["survey.scheduled", "survey.saved"]
+
+
+def test_the_example_of_the_page_is_a_survey_and_the_page_tells_every_key_there_is(run, tmp_path):
+    page = (Path(__file__).parents[2] / "docs" / "ja" / "survey-file.md").read_text(encoding="utf-8")
+    (example,) = re.findall(r"```yaml\n(.*?)```", page, re.DOTALL)
+    file = tmp_path / "survey.yaml"
+    file.write_text(example, encoding="utf-8")
+    loaded = run("survey", "load", file, "--draft")
+    assert loaded.exit_code == 0, loaded.output
+    assert "5問" in loaded.stderr
+    for broken in ("colour: x\n" + example, example.replace("id: q1", "colour: x\n    id: q1")):
+        file.write_text(broken, encoding="utf-8")
+        (keys,) = re.findall(r"使えるのは (.*?)）", run("survey", "load", file, "--draft").stderr)
+        assert [key for key in keys.split("、") if f"`{key}`" not in page and f"`{key}:" not in page] == []
+
+
+def test_a_measure_that_no_document_has_is_told_with_the_nearest(run, tmp_path):
+    documents = tmp_path / "計画.txt"
+    documents.write_text(PLAN, encoding="utf-8")
+    assert run("import", documents).exit_code == 0
+    file = tmp_path / "survey.yaml"
+    said = {}
+    for measure in ("4次 2-1-1", "４次　２－１－１", "4次 2-9-1"):
+        file.write_text(f"measure: {measure}\n{SURVEY}", encoding="utf-8")
+        said[measure] = run("survey", "load", file, "--draft").stderr
+    assert "注意：施策「4次 2-9-1」は、資料にありません。近いのは 4次 2-1-1「図書館の充実」" in said.pop("4次 2-9-1")
+    assert not any("注意" in one for one in said.values())
 
 
 def test_what_is_not_held_is_not_released(run, draft, blank_url):

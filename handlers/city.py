@@ -114,6 +114,11 @@ class City:
     public_base_url: str | None = None
 
     @property
+    def own_things(self) -> tuple[str, ...]:
+        """What residents call things of the town by."""
+        return tuple(word.say for word in self.words)
+
+    @property
     def own_numbers(self) -> tuple[str, ...]:
         """The hall's telephone numbers, which are no secret in what residents write."""
         told = (self.phone, *(door.phone for door in self.doors), *(one.phone for one in self.desk.departments))

@@ -29,7 +29,12 @@ def question(event: Said, facts: Facts, at: Standing | None) -> Turn:
     if not reply.tells_nothing and voice.in_danger(text, facts) and not reply.slots.get("aspects"):
         # 「夫に殴られています」 asks for nothing: help comes before whatever the documents say of the word.
         reply = Reply("out_of_scope", voice_wording.danger(facts.city, may_send=False).text, {"refusal": "danger"})
-    elif in_talk and not reply.tells_nothing and states_how_it_is(text) and not reply.slots.get("aspects"):
+    elif (
+        in_talk
+        and not reply.tells_nothing
+        and states_how_it_is(text, facts.city.own_things)
+        and not reply.slots.get("aspects")
+    ):
         reply = Reply("out_of_scope", wording.SAID_NOT_ASKED, {"refusal": "complaint"})
     asked = Asked(text, facts.progress.topic, message_id)
     until = facts.now + TOPIC_LASTS

@@ -94,7 +94,7 @@ def _takes_what_belongs_to_it(event: Event, scene: Scene) -> Sequence[Told] | Sl
     none."""
     if isinstance(event, Said):
         found = alarm(event.text, scene.facts.city.voice.danger)
-        tells = complaint_in(event.text) or found.acute or found.distress
+        tells = complaint_in(event.text, scene.facts.city.own_things) or found.acute or found.distress
         return takes(event, scene) if tells else None
     return _takes_what_shows_it(event, scene)
 
@@ -304,7 +304,11 @@ def said_unasked(text: str, message_id: str, door: Door | None, facts: Facts) ->
     """What follows from a complaint or a danger typed out of the blue, to which the documents say nothing."""
     told: tuple[Told, ...] = (Told("text", sendable(text).strip(), message_id),)
     acute = if_acute(told, None, facts)
-    if facts.city.voice.lane == "form" or not (acute or complaint_in(text)) or len(told[0].text) > words.MAX_CHARS:
+    if (
+        facts.city.voice.lane == "form"
+        or not (acute or complaint_in(text, facts.city.own_things))
+        or len(told[0].text) > words.MAX_CHARS
+    ):
         return None
     if acute and door is None:
         told = (*told, *acute)

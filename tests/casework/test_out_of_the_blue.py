@@ -55,6 +55,8 @@ def test_every_detector_finds_its_example_and_not_its_counter_example(detector):
         "病院が遠いです",
         "市役所の駐車場がいつも混んでいる",
         "ホームページが見にくい",
+        "地震のとき、避難場所の門が閉まっていて入れませんでした",
+        "新しい予約サイトは分かりづらいです",
     ],
 )
 def test_a_complaint_is_known_however_it_is_put(text):

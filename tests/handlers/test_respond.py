@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from town_chat import NINE, NPO, TOWN, Chat, hall
 
 from handlers import wording
+from handlers.city import Word
 from handlers.model import (
     Button,
     Facts,
@@ -598,6 +599,15 @@ def test_a_number_under_a_refusal_chooses_nothing_until_the_choices_have_numbers
     chosen = Chat().says("遠くの星の話").says("2").says("2")
     assert chosen.heard[-1][0] == "NPO法人数は？"
     assert "次からお選びください" in Chat().says("遠くの星の話").says("1").says("7").text
+
+
+@pytest.mark.parametrize("text", ["乗合タクシーは使いにくい", "のりあいが少なすぎます", "のりあいがいつも混んでる。"])
+def test_what_the_town_calls_by_a_word_of_its_own_is_complained_of_too(text):
+    town = replace(TOWN, words=(Word("のりあい", "乗合タクシー"),))
+    told = Reply("answered", "どこかで触れています。\n出典：資料", slots={"aspects": []})
+    turn = respond(Said(NINE, text=text), Facts(NINE, town, lambda _question, _topic: told))
+    assert "市民の声として送る" in turn.messages[-1].text
+    assert "出典" not in turn.messages[-1].text
 
 
 def test_a_plain_complaint_comes_before_what_the_documents_say_of_its_words():

@@ -7,7 +7,7 @@ import re
 import click
 
 from bot.clock import now
-from cli.installation import library_made_ready
+from cli.installation import city, library_made_ready
 from cli.refusal import Refused
 from console.passwords import first_password, hashed
 from console.rights import ROLE_NAMES, SEPARATE, role_called
@@ -38,6 +38,8 @@ def add(name: str, role: str, full_name: str | None, department: str | None, may
         raise Refused(f"「{role}」という役割はありません：{_ROLES}")
     if not re.fullmatch(r"[^\s\x00-\x1f]{1,64}", name):
         raise Refused("ログイン名は、空白をふくまない64文字以内にしてください。")
+    if department is not None:
+        _must_be_a_section(department)
     password = first_password()
     with library_made_ready() as database:
         try:
@@ -60,3 +62,12 @@ def add(name: str, role: str, full_name: str | None, department: str | None, may
     click.echo(f"  ログイン名      {name}")
     click.echo(f"  最初のパスワード {password}")
     click.echo("最初のログインで、自分のパスワードと確認の方法を決めてもらいます。")
+
+
+def _must_be_a_section(department: str) -> None:
+    """An account for a section that no case can go to would see nothing. Raises Refused with those there are."""
+    names = [one.name for one in city().desk.departments]
+    if names and department not in names:
+        raise Refused(
+            f"「{department}」という課は、市の設定（city.toml の [[department]]）にありません：{'、'.join(names)}"
+        )

@@ -111,10 +111,15 @@ def lines(counted: Figures) -> list[tuple[str, str]]:
         ("案件と声", f"案件 {counted.cases:,}件（声 {counted.voices:,}件。{people}）"),
         ("最初の回答まで", _median(counted.days_to_answer, counted.answered)),
         ("終わりまで", _median(counted.days_to_end, counted.ended)),
-        ("期限を過ぎている", f"{counted.overdue:,}件（この期間に受け付けたもののうち）"),
+        ("期限を過ぎている", _overdue(counted)),
         ("公表した", f"{counted.published:,}件"),
         ("公表しなかった理由", refused or "なし"),
     ]
+
+
+def _overdue(counted: Figures) -> str:
+    earlier = f"。ほかに、期間より前に受け付けたもの {counted.overdue_before:,}件" if counted.overdue_before else ""
+    return f"{counted.overdue:,}件（この期間に受け付けたもののうち）{earlier}"
 
 
 def _median(days: float | None, cases: int) -> str:

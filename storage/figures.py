@@ -10,7 +10,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from itertools import accumulate
 from typing import Any, Literal, cast, get_args
 
@@ -50,8 +50,9 @@ class Figures:
     """Of the cases that came in from ``first`` to ``last``, both included; withdrawn ones are in none of it.
 
     ``voices`` is what was said (several voices can belong to a case), ``people`` those who are known apart: all on LINE, and
-    not those of other channels. Medians are calendar days, None without any. ``overdue``: open, and past their date today.
-    ``whose``: the one section whose cases these are; None: those of the whole city.
+    not those of other channels. Medians are calendar days, None without any. ``overdue``: open, and past their date today;
+    ``overdue_before``: those that came in before ``first`` and are in nothing else of it. ``whose``: the one section whose
+    cases these are; None: those of the whole city.
     """
 
     first: date
@@ -69,6 +70,7 @@ class Figures:
     published: int
     refused: Mapping[str, int]
     whose: str | None = None
+    overdue_before: int = 0
     _sums: dict[tuple[str, ...], Counter[tuple[str, ...]]] = field(default_factory=dict, compare=False, repr=False)
 
     @property
@@ -128,8 +130,12 @@ def counted(session: Session, first: date, last: date, sight: Sight, *, measure:
     answered = join(firsts, Case, Case.id == firsts.c.case_id)
     to_answer = _spread(session, _day(firsts.c.at) - received, answered, within)
     to_end = _spread(session, ended - received, Case, [*within, Case.ended_at.is_not(None)])
-    late = [*within, Case.ended_at.is_(None), Case.due_on < sight.today]
-    overdue = session.execute(select(func.count()).select_from(Case).where(*late)).scalar_one()
+    overdue, overdue_before = (
+        session.execute(
+            select(func.count()).select_from(Case).where(*of_them, Case.ended_at.is_(None), Case.due_on < sight.today)
+        ).scalar_one()
+        for of_them in (within, _within(_THE_FIRST, first - timedelta(days=1), sight, measure))
+    )
     voices, people, unknown = session.execute(
         select(
             func.count(),
@@ -162,6 +168,7 @@ def counted(session: Session, first: date, last: date, sight: Sight, *, measure:
         sum(count for state, _, count in copies if state == "published"),
         {refusal: count for state, refusal, count in copies if state == "refused" and refusal},
         whose=sight.department,
+        overdue_before=overdue_before,
     )
 
 
@@ -277,6 +284,8 @@ def _within(
     return found
 
 
+# Before it nothing came in.
+_THE_FIRST = date(2000, 1, 1)
 _COUNTED = (
     Case.kind,
     Case.proposed_kind,

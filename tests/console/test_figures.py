@@ -49,12 +49,12 @@ def _counted(database: Database) -> figures.Figures:
         return figures.counted(session, date(2026, 4, 1), date(2026, 11, 20), sight)
 
 
-def test_what_is_overdue_from_before_the_period_is_not_counted_and_the_words_say_so(hall):
+def test_what_is_overdue_from_before_the_period_is_told_apart(hall):
     hall.hears("側溝のふたが割れています", ago=timedelta(days=60), due_on=date(2026, 10, 20))
     browser = hall.at_work()
     for path in ("/figures/", "/figures/council"):
         page = browser.opens(f"{path}?first=2026-11-01&last=2026-11-20").text
-        assert "0件（この期間に受け付けたもののうち）" in page, path
+        assert "0件（この期間に受け付けたもののうち）。ほかに、期間より前に受け付けたもの 1件" in page, path
         assert "1件（この期間に受け付けたもののうち）" in browser.opens(f"{path}?{PERIOD}").text, path
 
 

@@ -7,6 +7,7 @@ import re
 
 from knowledge.documents.document import Document, holds_known_form, read_lines
 from knowledge.documents.lines import Line, Progress, UnreadableDocument, lines_of
+from knowledge.documents.pdf_apart import pdf_lines
 
 _MAX_BYTES = 64 * 1024 * 1024
 _MAX_LINES = 600_000
@@ -58,9 +59,6 @@ def file_lines(data: bytes, name: str, *, progress: Progress | None = None) -> t
     if len(data) > _MAX_BYTES:
         raise UnreadableDocument(f"ファイルが大きすぎます（{_MAX_BYTES // 1024 // 1024} MBまで読み取れます）。")
     if is_pdf(data):
-        # pdfium is large: not for whoever only answers, or reads texts.
-        from knowledge.documents.pdf import pdf_lines
-
         lines = pdf_lines(data, progress)
     elif name.lower().endswith(".pdf"):
         raise UnreadableDocument("名前はPDFですが、中身はPDFではありません。")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TypedDict
 
 import click
@@ -90,7 +91,7 @@ def register(quotas: tuple[str, ...], by: By, capacity: int | None, no_notice: b
 
 def _quota(text: str) -> tuple[str, int]:
     group, _, number = text.partition("=")
-    if not number.isdigit():
+    if not re.fullmatch("[0-9]{1,9}", number):
         raise Refused(f"--quota は「{ages.GROUPS[0]}=30」の形で書いてください。")
     return group, int(number)
 

@@ -38,10 +38,11 @@ def with_password(desk: Desk, login: str, password: str) -> Account | None:
     # Comparing takes its time; no transaction is open meanwhile.
     right = is_right(password, found[1] if found else None)
     person = found[0] if found else None
-    locked = person is not None and person.locked_until is not None and person.locked_until > now
-    if right and not locked:
-        return person
     with desk.database.writing() as session:
+        # Looked at now, by one after the other: many who try at once would else all have seen an account that was open.
+        locked = person is not None and staff.is_locked(session, person.id, now)
+        if right and not locked:
+            return person
         staff.note_address(session, address, now)
         if person is not None and not locked:
             _count_failure(session, desk, person)
@@ -69,7 +70,7 @@ def with_code(desk: Desk, signed_in: SignedIn, typed: str) -> bool:
     """Whether that is the code of the app, the mailed one or a printed one; then the session goes on under a new token."""
     now, person = desk.clock(), signed_in.account
     with desk.database.writing() as session:
-        if person.locked_until is not None and person.locked_until > now:
+        if staff.is_locked(session, person.id, now):
             return False
         way = _way_of(session, desk, person, typed)
         if way is None:

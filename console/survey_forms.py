@@ -151,7 +151,7 @@ def rearranged(form: SurveyForm, act: str) -> SurveyForm:
     """The form after one of its buttons: ``add``, ``drop-2``, ``up-2`` or ``down-2``; as it is for any other."""
     questions = list(form.questions)
     what, _, number = act.partition("-")
-    place = int(number) if number.isdigit() else -1
+    place = int(number) if re.fullmatch("[0-9]{1,3}", number) else -1
     if what == "add" and len(questions) < MAX_QUESTIONS:
         taken = {one.id for one in questions}
         free = next(id_ for id_ in (f"q{n}" for n in range(1, MAX_QUESTIONS + 2)) if id_ not in taken)

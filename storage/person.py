@@ -102,6 +102,12 @@ def chat_of_monitor(session: Session, number: str, seal: Seal) -> str:
     return chat
 
 
+def is_of(session: Session, chat: str, department: str) -> bool:
+    """Whether all that they handed in is with this section."""
+    elsewhere = select(Case.id).where(Case.chat == chat, Case.department.is_distinct_from(department)).limit(1)
+    return session.execute(elsewhere).first() is None
+
+
 def kept(session: Session, chat: str, seal: Seal) -> Kept:
     """All that is kept of them, sealed cases too: it is theirs."""
     resident = session.execute(select(Resident).where(Resident.chat == chat)).scalar_one_or_none()

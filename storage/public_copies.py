@@ -176,15 +176,21 @@ def withdraw(session: Session, case_id: int, why: str, now: datetime, seal: Seal
     timeline.add(session, case_id, "unpublished", now, seal, by=by, why=why)
 
 
-def standing(session: Session, state: CopyState, seal: Seal, *, most: int | None = 500) -> Sequence[Copy]:
-    """The copies in a state, the newest first, only of cases that stand and may be published; ``most`` None: every one."""
-    rows = session.execute(
+def standing(
+    session: Session, state: CopyState, seal: Seal, *, of: str | None = None, most: int | None = 500
+) -> Sequence[Copy]:
+    """The copies in a state, the newest first, only of cases that stand and may be published; ``most`` None: every one.
+
+    ``of``: those of one section's cases alone. What is not published yet is for nobody else there.
+    """
+    wanted = (
         select(PublicCopy, Case.receipt)
         .join(Case, Case.id == PublicCopy.case_id)
         .where(PublicCopy.state == state, *_MAY_BE_SEEN)
         .order_by(PublicCopy.published_on.desc(), PublicCopy.id.desc())
         .limit(most)
     )
+    rows = session.execute(wanted if of is None else wanted.where(Case.department == of))
     return [_copy(copy, receipt, seal) for copy, receipt in rows]
 
 

@@ -162,6 +162,12 @@ def by_login(session: Session, login: str) -> tuple[Account, str] | None:
     return (_account(row), row.password_hash) if row is not None else None
 
 
+def is_locked(session: Session, staff_id: int, now: datetime) -> bool:
+    """Whether wrong tries have locked the account; no other try is counted until the transaction ends."""
+    until = session.scalar(select(Staff.locked_until).where(Staff.id == staff_id).with_for_update())
+    return until is not None and until > now
+
+
 def note_failure(session: Session, staff_id: int, now: datetime, *, most: int, lock_for: timedelta) -> bool:
     """Count a wrong password or code; True when that locked the account. Every ``most``-th one does."""
     failures = session.scalar(select(Staff.failures).where(Staff.id == staff_id).with_for_update()) or 0

@@ -101,9 +101,15 @@ class NotFromHere(Exception):
     """The survey does not stand where that could be done; the message says why, for staff."""
 
 
+def in_hand(session: Session, id_: int) -> Kept:
+    """One survey, which nobody else changes until the transaction ends. Raises NotThere."""
+    session.execute(select(SurveyRow.id).where(SurveyRow.id == id_).with_for_update())
+    return get(session, id_)
+
+
 def schedule(session: Session, id_: int, now: datetime) -> None:
     """Let a draft be sent at its time. Raises NotThere and NotFromHere."""
-    kept = get(session, id_)
+    kept = in_hand(session, id_)
     if kept.state != "draft":
         raise NotFromHere("下書きではないため、予約できません。")
     if kept.survey.closes_at <= now:
@@ -142,7 +148,7 @@ def hold(session: Session, id_: int, why: Held, note: str) -> bool:
 def release(session: Session, id_: int, *, closes_at: datetime | None = None) -> None:
     """Staff decided: send it all the same, perhaps with a later close. Quotas and quiet hours still count.
     Raises NotThere, and NotFromHere where it is not held, or for want of a key that no decision brings back."""
-    kept = get(session, id_)
+    kept = in_hand(session, id_)
     if not kept.held or kept.held == "keys":
         raise NotFromHere("送れるようにできる保留ではありません。")
     values: dict[str, Any] = {"held": None, "held_note": None, "released": True, "released_for": kept.held}
@@ -154,8 +160,7 @@ def release(session: Session, id_: int, *, closes_at: datetime | None = None) ->
 def end(session: Session, id_: int, now: datetime) -> None:
     """Staff end a survey that runs before its time: from now on no answer is taken and no letter of it goes out; what waits is
     dropped as after any close, which follows (``survey_closing``). Raises NotThere, and NotFromHere where it does not run."""
-    session.execute(select(SurveyRow.id).where(SurveyRow.id == id_).with_for_update())
-    kept = get(session, id_)
+    kept = in_hand(session, id_)
     if kept.state in ("draft", "scheduled") and not kept.runs:
         raise NotFromHere("まだ始まっていないため、締め切れません。")
     if not kept.runs or kept.survey.closes_at <= now:

@@ -83,28 +83,41 @@ def outlives(session: Session, case_id: int) -> None:
     session.execute(insert(ErasedCopy).from_select(columns, wanted))
 
 
-def still_there(session: Session) -> Sequence[StillThere]:
-    """What nobody has yet said to be off the city's own site, the oldest first."""
+def still_there(session: Session, *, of: str | None = None) -> Sequence[StillThere]:
+    """What nobody has yet said to be off the city's own site, the oldest first. ``of``: of one section's cases alone; which
+    section an erased one was with nobody knows any more."""
     standing = (
         select(Case.receipt, PublicCopy.published_on, PublicCopy.clear_since)
         .join(Case, Case.id == PublicCopy.case_id)
         .where(PublicCopy.clear_since.is_not(None))
     )
-    erased = select(ErasedCopy.receipt, ErasedCopy.published_on, ErasedCopy.clear_since)
-    rows = [*session.execute(standing).all(), *session.execute(erased).all()]
+    if of is not None:
+        rows = session.execute(standing.where(Case.department == of)).all()
+    else:
+        erased = select(ErasedCopy.receipt, ErasedCopy.published_on, ErasedCopy.clear_since)
+        rows = [*session.execute(standing).all(), *session.execute(erased).all()]
     found = [StillThere(receipt, on, since) for receipt, on, since in rows if since is not None]
     return sorted(found, key=lambda one: (one.since, one.receipt))
 
 
-def count_still_there(session: Session) -> int:
+def count_still_there(session: Session, *, of: str | None = None) -> int:
     """How many of those there are."""
+    if of is not None:
+        return len(still_there(session, of=of))
     standing = select(func.count()).select_from(PublicCopy).where(PublicCopy.clear_since.is_not(None))
     erased = select(func.count()).select_from(ErasedCopy)
     return session.execute(standing).scalar_one() + session.execute(erased).scalar_one()
 
 
-def note_cleared(session: Session, receipt: str, now: datetime, seal: Seal, *, by: int) -> int | None:
-    """Somebody took it off the city's own site; the id of its case, None where nothing was to be taken off."""
+def note_cleared(
+    session: Session, receipt: str, now: datetime, seal: Seal, *, by: int, of: str | None = None
+) -> int | None:
+    """Somebody took it off the city's own site; the id of its case, None where nothing was to be taken off.
+
+    ``of``: only what ``still_there`` tells that section.
+    """
+    if of is not None and receipt not in {one.receipt for one in still_there(session, of=of)}:
+        return None
     case_id = session.execute(
         update(PublicCopy)
         .where(

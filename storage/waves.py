@@ -237,14 +237,15 @@ def skip_reminder(session: Session, survey: int, number: int) -> None:
 def push_results(session: Session, survey: int, body: bytes, seal: Seal, now: datetime) -> int:
     """Write the batches that push the results to all who were asked and have not seen them, once; how many people.
 
-    The figures are out with that, also where their day had not come.
+    The figures are out with that, also where their day had not come. Who does it at the same moment waits and writes none.
     """
+    with_word = surveys.in_hand(session, survey).reflection is not None
     if results_pushed(session, survey):
         return 0
     people = [one.line_user_id for one in session.execute(_asked(survey).order_by(INVITATIONS.c.id))]
     for start in range(0, len(people), MULTICAST_PEOPLE):
         _write_batch(session, survey, "results", people[start : start + MULTICAST_PEOPLE], body, seal, now)
-    results_told.mark(session, survey, None, with_word=surveys.get(session, survey).reflection is not None)
+    results_told.mark(session, survey, None, with_word=with_word)
     surveys.report(session, survey, now)
     return len(people)
 

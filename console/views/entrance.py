@@ -133,4 +133,4 @@ def _code_page(signed_in: SignedIn, form: CodeForm, problem: str | None = None, 
 
 def _is_ours(to: str) -> bool:
     """An address of this desk, and nothing that a browser could take for another host."""
-    return to.startswith(f"{request.script_root}/") and not to.startswith("//") and "\\" not in to
+    return to.startswith(f"{request.script_root}/") and not to.startswith("//") and "\\" not in to and to.isprintable()

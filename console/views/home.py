@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, render_template
 
 from console import sight as own
-from console.desk import desk
+from console.desk import desk, me
 from console.guard import needs
 from console.words import VIEWS
 from storage import case_lists, surveys, taking_down
@@ -36,7 +36,7 @@ def today() -> str:
             if rows:
                 sections.append((view, VIEWS[view], rows, counted[view]))
         running = [(one, surveys.progress(session, one.id)) for one in surveys.listed(session, "open")]
-        to_clear = taking_down.count_still_there(session)
+        to_clear = taking_down.count_still_there(session, of=me().department)
     return render_template(
         "home/today.html",
         sections=sections,

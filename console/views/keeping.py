@@ -18,7 +18,7 @@ from console.guard import needs
 from console.rights import may
 from panel.numbers import read_number
 from storage import audit, person, retention
-from storage.cases import NoSuchCase
+from storage.cases import NoSuchCase, by_receipt
 from storage.person import NobodyKnown
 
 pages = Blueprint("keeping", __name__, url_prefix="/keeping")
@@ -54,7 +54,7 @@ def run() -> Response:
 def one_person() -> str | tuple[str, int]:
     """All that is kept of whoever handed a case in or is a monitor; or erase it.
 
-    Only for admins with that right, and for a reason.
+    Only for admins with that right, and for a reason; for one of a section only where all of that person's cases are theirs.
     """
     if not may(me(), "administer"):
         abort(403)
@@ -78,7 +78,7 @@ def one_person() -> str | tuple[str, int]:
     except NoReceipt as problem:
         return _again(str(problem))
     except NoSuchCase:
-        return _again("その受付番号の案件はありません。")
+        return _again(f"その{'モニター番号の人' if named.monitor else '受付番号の案件'}はありません。")
     except NobodyKnown:
         return _again(
             "そのモニター番号の人はいません。本人のトークで「モニター」と送ると、番号が出ます。"
@@ -124,9 +124,17 @@ def _named(text: str) -> _Named:
 
 
 def _chat_of(session: Session, named: _Named) -> str:
+    """Raises NoSuchCase, also where the person at the desk sees one section's cases and it is another's; and NobodyKnown."""
+    section = me().department
+    if section is not None and not named.monitor and by_receipt(session, named.number).department != section:
+        raise NoSuchCase(named.number)
     if named.monitor:
-        return person.chat_of_monitor(session, named.number, desk().seal)
-    return person.chat_of(session, named.number)
+        chat = person.chat_of_monitor(session, named.number, desk().seal)
+    else:
+        chat = person.chat_of(session, named.number)
+    if section is not None and not person.is_of(session, chat, section):
+        raise NoSuchCase(named.number)
+    return chat
 
 
 def _again(problem: str) -> tuple[str, int]:

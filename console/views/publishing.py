@@ -124,13 +124,13 @@ def withdraw(receipt: str) -> Answer:
 @pages.get("/published")
 @needs("read")
 def published() -> str:
-    """What waits for the second pair of eyes, what is published, and why the rest is not."""
+    """What waits for the second pair of eyes (of one's own section's cases), what is published, and why the rest is not."""
     with desk().database.reading() as session:
         return render_template(
             "publishing/published.html",
-            proposed=public_copies.standing(session, "proposed", desk().seal),
+            proposed=public_copies.standing(session, "proposed", desk().seal, of=me().department),
             published=public_copies.standing(session, "published", desk().seal),
-            still_there=taking_down.still_there(session),
+            still_there=taking_down.still_there(session, of=me().department),
             refused=public_copies.unpublished(session),
             reasons=UNPUBLISHED,
             today=own.today(),
@@ -142,7 +142,9 @@ def published() -> str:
 def cleared(receipt: str) -> Answer:
     """What is not to be out any more is off the city's own site as well."""
     with desk().database.writing() as session:
-        case_id = taking_down.note_cleared(session, receipt, desk().clock(), desk().seal, by=me().id)
+        case_id = taking_down.note_cleared(
+            session, receipt, desk().clock(), desk().seal, by=me().id, of=me().department
+        )
         if case_id is not None:
             audit.record(session, "copy.cleared", f"case:{case_id}", desk().clock(), staff_id=me().id)
     if case_id is not None:

@@ -28,9 +28,9 @@ from handlers.render import render
 from knowledge.answer import answer as answer_from_documents
 from storage import audit, case_drafts, case_lists, case_outbox, case_sheet, staff, timeline
 from storage.case_drafts import NotDecided
-from storage.case_rows import Overtaken
+from storage.case_rows import Overtaken, held
 from storage.case_sheet import Draft, Sheet
-from storage.cases import by_receipt, listed
+from storage.cases import listed
 from storage.models import Case
 
 pages = Blueprint("reply", __name__)
@@ -411,9 +411,10 @@ def _each(receipts: list[str], name: str, do: Callable[[Session, Case], str]) ->
                 rows = case_lists.rows_of(session, [receipt], own.sight(), desk().seal)
                 if not rows:
                     continue
-                if version is not None and rows[0].version != version:
-                    raise Overtaken(receipt)
-                case = by_receipt(session, receipt)
+                # Held before it is looked at: whoever saves another draft meanwhile waits, and then is told, or was first.
+                case = held(session, receipt, version)
+                if not own.may_see(case):
+                    continue
                 case_id = case.id
                 words = do(session, case)
                 audit.record(session, name, f"case:{case_id}", desk().clock(), staff_id=me().id)

@@ -36,7 +36,7 @@ from panel.survey import Survey
 from panel.survey_file import MAX_FILE_BYTES, BadSurvey, read
 from panel.survey_problems import advice
 from storage import audit, survey_results, surveys, waves
-from storage.surveys import Frozen, Kept, NotThere
+from storage.surveys import Kept, NotThere
 
 pages = Blueprint("surveys", __name__, url_prefix="/surveys")
 
@@ -64,10 +64,10 @@ def standing(kept: Kept) -> str:
     return "反映の記入待ち"
 
 
-def survey_of(session: Session, id_: int) -> Kept:
-    """The survey of that number; the 404 page where there is none."""
+def survey_of(session: Session, id_: int, *, held: bool = False) -> Kept:
+    """The survey of that number, ``held`` against whoever else would change it; the 404 page where there is none."""
     try:
-        return surveys.get(session, id_)
+        return surveys.in_hand(session, id_) if held else surveys.get(session, id_)
     except NotThere:
         abort(404)
 
@@ -141,14 +141,15 @@ def _save(survey: Survey, form: SurveyForm, kept: Kept | None) -> Page:
             id_ = surveys.add(session, survey, now, draft=True)
         else:
             id_ = kept.id
-            present = surveys.get(session, id_)
-            if str(present.version) != request.form.get("version"):
+            present = survey_of(session, id_, held=True)
+            why = None
+            if present.state != "draft":  # it was decided on as it stood
+                why = "もう予約されています。下の内容は保存していません。直すなら、先に予約を取り消してください。"
+            elif str(present.version) != request.form.get("version"):
                 why = "ほかの人が先に直しました。下の内容はまだ保存していません。もう一度保存すると、上書きします。"
+            if why:
                 return _builder(form, present, survey, (Problem(None, why),), looked=True), 409
-            try:
-                surveys.change(session, id_, survey)
-            except Frozen:
-                abort(409)
+            surveys.change(session, id_, survey)
         audit.record(session, "survey.saved", f"survey:{id_}", now, staff_id=me().id)
     telling.done("下書きとして保存しました。まだだれにも送られません。")
     return redirect(url_for("surveys.show", id_=id_))
@@ -271,7 +272,7 @@ def do(id_: int, name: str, act: Callable[[Session, Kept], str]) -> Redirect:
     back = redirect(url_for("surveys.show", id_=id_))
     try:
         with desk().database.writing() as session:
-            said = act(session, survey_of(session, id_))
+            said = act(session, survey_of(session, id_, held=True))
             audit.record(session, name, f"survey:{id_}", now, staff_id=me().id)
     except (CannotBeDone, surveys.NotFromHere) as problem:
         telling.refused(str(problem))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from handlers import survey_wording as words
@@ -27,10 +28,13 @@ from handlers.panel_facts import OpenWave
 from panel.survey import Question
 from panel.walking import asked
 
+# Anybody may make up a button; "²" is a digit to Python as well, and no number.
+_NUMBER = re.compile("-?[0-9]{1,9}")
+
 
 def pressed(parts: tuple[str, ...], facts: Facts) -> Turn | None:
     """A button of a survey: ("7", "start"), or ("7", version, question, what)."""
-    if len(parts) < 2 or not parts[0].isdigit():
+    if len(parts) < 2 or not _NUMBER.fullmatch(parts[0]):
         return None
     id_ = int(parts[0])
     if parts[1] == "beside":
@@ -98,9 +102,8 @@ def _pressed_at_question(question: Question | None, what: str, facts: Facts, wav
 
 def _value(question: Question, what: str) -> int | None:
     """The answer that a button means; None for one that the question does not have."""
-    try:
-        value = int(what)
-    except ValueError:
+    if not _NUMBER.fullmatch(what):
         return None
+    value = int(what)
     possible = question.points if question.type == "scale" else range(len(question.choices))
     return value if value in possible else None

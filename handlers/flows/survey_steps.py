@@ -199,7 +199,7 @@ def _chosen(facts: Facts, wave: OpenWave, question: Question) -> tuple[int, ...]
     at = facts.progress.standing
     if at is None or at.flow != wave.flow or at.step != question.id:
         return ()
-    return tuple(int(text) for text in dict.fromkeys(at.all(question.id)) if text.isdigit())
+    return tuple(int(text) for text in dict.fromkeys(at.all(question.id)) if text.isdecimal())
 
 
 def confirm(facts: Facts, wave: OpenWave, question: Question, at: datetime) -> Turn:
@@ -230,7 +230,7 @@ def over(facts: Facts, past: PastWave) -> Turn:
 def wave_of(at: Standing, facts: Facts) -> OpenWave | None:
     """The survey somebody stands in; None where it is gone."""
     number = at.flow.partition(":")[2]
-    wave = facts.panel.wave(int(number)) if number.isdigit() else None
+    wave = facts.panel.wave(int(number)) if number.isdecimal() else None
     return replace(wave, answers=answers_of(facts, wave)) if wave else None
 
 

@@ -449,6 +449,16 @@ def test_a_question_in_between_is_answered_and_the_survey_goes_on(town):
     assert town.says(HANA, "3").startswith("2/4")
 
 
+@pytest.mark.parametrize("number", ["²", "①", "٣", "9" * 200, "-1", "", "1.0"])
+def test_a_made_up_button_whose_number_is_none_leads_back_to_the_menu(town, number):
+    town.joins(HANA)
+    town.sends()
+    for data in (f"v1:survey:{number}:start", f"v1:survey:1:1:q1:{number}"):
+        town.office.answers(town.office.event(HANA, "postback", postback={"data": data}))
+        assert "うまく" not in town.office.phone(HANA)[-1]
+    assert [event.state for event in town.office.events() if event.state == "dead"] == []
+
+
 def test_free_words_that_end_in_a_question_mark_are_asked_about_once(town):
     town.joins(HANA)
     town.sends()

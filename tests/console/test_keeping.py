@@ -83,6 +83,21 @@ def test_nobody_sees_a_persons_data_without_the_right_to_identities(hall):
     assert admin.sends("/keeping/person", receipt=receipt, why="本人からの請求", do="show").status_code == 403
 
 
+@pytest.mark.parametrize("elsewhere", ["the case itself", "another case of theirs"])
+def test_an_administrator_of_a_section_neither_sees_nor_erases_who_speaks_to_another(hall, elsewhere):
+    asked = hall.hears("側溝のふた", department="福祉課" if elsewhere == "the case itself" else "建設課")
+    hall.hears("手当の書類", department="福祉課", ago=timedelta(hours=3))
+    admin = hall.at_work("kuri", "admin", rights=("identity",), department="建設課")
+    for do in ("show", "erase"):
+        admin.opens("/keeping/")
+        page = admin.sends("/keeping/person", receipt=asked, why="本人からの請求", do=do)
+        assert (page.status_code, "その受付番号の案件はありません" in page.text) == (400, True)
+    assert hall.case(asked).sealed_at is None
+    whole = hall.at_work("momo", "admin", rights=("identity",))
+    whole.opens("/keeping/")
+    assert "手当の書類" in whole.sends("/keeping/person", receipt=asked, why="本人からの請求", do="show").text
+
+
 def test_a_voice_without_a_person_is_said_to_be_one(hall):
     receipt = hall.hears(user=None)
     admin = hall.at_work("kuri", "admin", rights=("identity",))

@@ -282,3 +282,25 @@ def test_the_halls_own_number_is_nobodys_data_in_a_copy_and_in_what_staff_type_i
     assert browser.sends(f"/cases/{receipt}/split", **{"part-1": next(iter(said))}).status_code == 302
     parts = [str(entry.details["into"]) for entry in hall.told(receipt) if entry.what == "split"]
     assert [hall.case(one).personal for one in parts[0].split("、")] == [False]
+
+
+def test_a_section_reads_no_copy_of_anothers_before_it_is_published_and_takes_none_of_its_off(hall):
+    theirs = hall.hears("側溝のふた", may_publish=True, department="建設課")
+    others = hall.hears("手当の書類", user="U2", may_publish=True, department="福祉課")
+    down = hall.hears("街灯が暗い", user="U3", may_publish=True, department="福祉課")
+    first, second = hall.at_work("kuri", rights=("publish",)), hall.at_work("momo", rights=("publish",))
+    for receipt, words in ((theirs, "ふたが割れている。"), (others, "書類が分かりにくい。"), (down, "街灯が暗い。")):
+        _copied(first, receipt, asked=words)
+        _proposed(first, receipt)
+    _published(second, down)
+    second.opens(f"/cases/{down}/publish")
+    second.sends(f"/cases/{down}/publish/withdraw", why="書きなおすため")
+    section = hall.at_work("nashi", "officer", department="建設課", rights=("publish",))
+    page = section.opens("/published").text
+    assert [words in page for words in (theirs, "ふたが割れている")] == [True, True]
+    assert [words in page for words in (others, "書類が分かりにくい", down)] == [False, False, False]
+    section.sends(f"/published/{down}/cleared")
+    assert down in second.opens("/published").text
+    second.sends(f"/published/{down}/cleared")
+    assert f"{down} を市のホームページから消した" in second.opens("/published").text
+    assert down not in second.opens("/published").text

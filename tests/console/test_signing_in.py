@@ -171,7 +171,9 @@ def test_a_password_easily_guessed_is_refused(hall, bad):
     assert browser.sends("/me/password", present=PASSWORD, new=bad, again=bad).status_code == 400
 
 
-@pytest.mark.parametrize("to", ["https://example.org/", "//example.org/", "/console/\\example.org", "/elsewhere"])
+@pytest.mark.parametrize(
+    "to", ["https://example.org/", "//example.org/", "/console/\\example.org", "/elsewhere", "/console/\r\nX"]
+)
 def test_a_login_leads_to_no_other_site(hall, to):
     hall.hires()
     browser = hall.browser()

@@ -76,6 +76,9 @@ def test_questions_are_added_moved_and_dropped_without_script(hall):
     assert 'name="q-0-id" value="q2"' in page
     page = browser.sends("/surveys/new", do="drop-0", **_form(**more)).text
     assert "雪かきに困っていますか？" not in page
+    for odd in ("up-²", "down-①", "drop--1", f"up-{'9' * 5000}"):  # what no button of ours says
+        page = browser.sends("/surveys/new", do=odd, **_form(**more))
+        assert (page.status_code, 'name="q-0-id" value="q1"' in page.text) == (200, True)
 
 
 def test_a_file_is_read_into_the_builder_or_refused_with_its_line(hall):

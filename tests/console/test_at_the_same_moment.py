@@ -1,0 +1,165 @@
+"""Two at the desk at the same moment: what was decided, told or tried counts for what was there when it was done."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hall import PASSWORD, Hall, code_for, opened
+from held_survey import held, made
+from meanwhile import meanwhile
+from sqlalchemy import select
+
+from console.survey_forms import filled
+from storage import audit, case_drafts, staff, surveys
+from storage.case_sheet import Draft
+from storage.models import Batch, Invitation, Staff
+
+SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
+
+
+@pytest.fixture
+def hall(postgresql, clock) -> Hall:
+    return opened(postgresql, clock, approval="console")
+
+
+def test_a_draft_saved_while_several_are_decided_on_is_not_decided_on_unread(hall):
+    receipt = hall.hears()
+    writer, boss = hall.hires("kuri", "approver"), hall.at_work("momo", "approver")
+
+    def drafts(session, words):
+        draft = Draft(words, "DONE", "ふたを取りかえた", "mayor", None, None)
+        case_drafts.keep(session, receipt, draft, hall.clock(), hall.seal, by=writer)
+
+    with hall.database.writing() as session:
+        drafts(session, "来週取りかえます。")
+    boss.opens("/inbox/")
+    read = {"chosen": receipt, f"version-{receipt}": str(hall.case(receipt).version)}
+    (page,) = meanwhile(
+        hall.database,
+        lambda session: drafts(session, "取りかえません。"),
+        lambda: boss.sends("/group", do="decide", document_number="市政第12号", **read),
+    )
+    assert f"{receipt}：ほかの人が先に変えたため、そのままです。" in page.text
+    assert hall.case(receipt).decided_on is None
+
+
+def _title(hall: Hall, id_: int) -> tuple[str, str]:
+    with hall.database.reading() as session:
+        kept = surveys.get(session, id_)
+    return kept.state, kept.survey.title
+
+
+def test_a_survey_changed_while_it_is_approved_is_not_approved_unread(hall):
+    id_ = made(hall)
+    with hall.database.reading() as session:
+        survey = surveys.get(session, id_).survey
+    boss = hall.at_work("momo", "approver")
+    boss.opens(f"/surveys/{id_}")
+    meanwhile(
+        hall.database,
+        lambda session: surveys.change(session, id_, replace(survey, title="ほかの題")),
+        lambda: boss.sends(f"/surveys/{id_}/schedule"),
+    )
+    assert _title(hall, id_) == ("draft", "ほかの題")
+    assert "ほかの人が内容を直しました" in boss.opens(f"/surveys/{id_}").text
+
+
+@pytest.mark.parametrize(
+    ("first", "told", "kept"),
+    [
+        ("changes", "ほかの人が先に直しました", ("draft", "先に直した題")),
+        ("schedules", "もう予約されています", ("scheduled", "市報についてのアンケート")),
+    ],
+)
+def test_who_saves_a_survey_while_another_changes_or_approves_it_is_told_so_and_loses_nothing(hall, first, told, kept):
+    id_ = made(hall)
+    with hall.database.reading() as session:
+        survey = surveys.get(session, id_).survey
+    officer = hall.at_work()
+    officer.opens(f"/surveys/{id_}/edit")
+
+    def acts(session):
+        if first == "changes":
+            surveys.change(session, id_, replace(survey, title="先に直した題"))
+        else:
+            surveys.schedule(session, id_, hall.clock())
+
+    (page,) = meanwhile(hall.database, acts, lambda: officer.sends(f"/surveys/{id_}/edit", do="save", **_form(survey)))
+    assert (page.status_code, told in page.text) == (409, True)
+    assert "あとからの題" in page.text
+    assert _title(hall, id_) == kept
+
+
+def _form(survey) -> dict[str, str]:
+    form = filled(survey)
+    fields = {"title": "あとからの題", "opens_at": form.opens_at, "closes_at": form.closes_at, "anonymous": "on"}
+    asked = {"id": "q1", "type": "single", "text": "市報を読みますか？", "choices": "はい\nいいえ", "required": "on"}
+    return fields | {"decision": form.decision} | {f"q-0-{name}": value for name, value in asked.items()}
+
+
+def test_results_that_several_send_at_once_go_out_once_and_all_of_them_read_so(hall):
+    id_ = made(hall)
+    hall.hears(user="U-hana")
+    with hall.database.writing() as session:
+        chat = hall.seal.fingerprint("U-hana")[:32]
+        session.add(Invitation(survey=id_, chat=chat, age_band="30代", district="北地区", finished=True))
+    held(hall, id_, [{"q1": 1, "q3": 3, "q4": 2}] * 3)
+    hall.line_grants(200)
+    chiefs = [hall.at_work(name, "approver") for name in ("momo", "kuri", "kaki", "nashi")]
+    for chief in chiefs:
+        chief.opens(f"/surveys/{id_}")
+    pages = meanwhile(
+        hall.database,
+        lambda session: surveys.in_hand(session, id_),
+        *(lambda chief=chief: chief.sends(f"/surveys/{id_}/tell") for chief in chiefs),
+    )
+    assert [page.status_code for page in pages] == [302] * 4
+    told = [chief.opens(f"/surveys/{id_}").text for chief in chiefs]
+    assert sum("結果は、もう送りました" in page for page in told) == 3
+    with hall.database.reading() as session:
+        assert [one.people for one in session.execute(select(Batch)).scalars()] == [1]
+
+
+def _held_account(person: int):
+    return lambda session: session.execute(select(Staff.id).where(Staff.id == person).with_for_update())
+
+
+def test_wrong_passwords_that_come_at_once_lock_the_account_for_the_right_one_too(hall):
+    person = hall.hires()
+    browsers = [hall.browser() for _ in range(6)]
+    for browser in browsers:
+        browser.opens("/login")
+    typed = ["wrong wrong wrong"] * 5 + [PASSWORD]
+    answers = meanwhile(
+        hall.database,
+        _held_account(person),
+        *(
+            lambda browser=browser, word=word: browser.sends("/login", login="sato", password=word)
+            for browser, word in zip(browsers, typed, strict=True)
+        ),
+        one_by_one=True,
+    )
+    assert [answer.status_code for answer in answers] == [401] * 6
+    with hall.database.reading() as session:
+        assert len(audit.lines(session, act="login.locked")) == 1
+
+
+def test_wrong_codes_that_come_at_once_lock_the_account_for_the_right_one_too(hall, clock):
+    person = hall.hires(second_factor="totp")
+    with hall.database.writing() as session:
+        staff.choose_totp(session, person, SECRET, hall.seal)
+    browsers = [hall.browser() for _ in range(6)]
+    for browser in browsers:
+        browser.signs_in()
+    typed = ["000000"] * 5 + [code_for(SECRET, clock())]
+    answers = meanwhile(
+        hall.database,
+        _held_account(person),
+        *(
+            lambda browser=browser, code=code: browser.sends("/login/code", code=code)
+            for browser, code in zip(browsers, typed, strict=True)
+        ),
+        one_by_one=True,
+    )
+    assert [answer.status_code for answer in answers] == [401] * 6

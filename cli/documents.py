@@ -329,7 +329,7 @@ class _Progress:
             click.echo(f"{name}（{size / 1_000_000:.0f} MB）を読んでいます…")
 
     def __call__(self, done: int, total: int) -> None:
-        if time.monotonic() - self._told_at >= _PROGRESS_EVERY_SECONDS:
+        if total and time.monotonic() - self._told_at >= _PROGRESS_EVERY_SECONDS:
             self._told_at = time.monotonic()
             click.echo(f"{self._name}：{done} / {total} {self._done}")
 

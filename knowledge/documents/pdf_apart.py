@@ -29,9 +29,17 @@ class ReaderBrokeOff(Exception):
     """A fault of ours in the child; where it was."""
 
 
+class _Silent(Exception):
+    """The child says nothing more, and was not through."""
+
+    def __init__(self, page: int) -> None:
+        super().__init__(page)
+        self.page = page
+
+
 def pdf_lines(data: bytes, progress: Progress | None = None) -> tuple[Line, ...]:
     """The lines of a PDF; ``number`` counts the printed lines of each page. ``progress(pages done, pages)`` is called for every
-    page and twice a second besides; what it raises ends the reading.
+    page and twice a second besides, with zeros while nobody knows how many there are; what it raises ends the reading.
 
     Raises UnreadableDocument for a file that is damaged, cut off, locked, too long, takes too much memory or time, or holds
     only pictures; ReaderBrokeOff.
@@ -50,6 +58,11 @@ def pdf_lines(data: bytes, progress: Progress | None = None) -> tuple[Line, ...]
         with contextlib.suppress(BrokenPipeError), reader.stdin as file:
             file.write(data)
         return _heard(reader.stdout, progress)
+    except _Silent as ended:
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            if reader.wait(_LOOKED_UP_SECONDS) > 0:  # no bound ended it, and nobody killed it
+                raise ReaderBrokeOff(f"ended with {reader.returncode}") from ended
+        raise UnreadableDocument(_TOO_MUCH.format(page=ended.page)) from ended
     finally:
         reader.kill()
         reader.stdout.close()
@@ -57,7 +70,7 @@ def pdf_lines(data: bytes, progress: Progress | None = None) -> tuple[Line, ...]
 
 
 def _heard(told: IO[bytes], progress: Progress | None) -> tuple[Line, ...]:
-    done, total = 0, 1
+    done = total = 0
     lines: list[Line] = []
     for kind, *what in _messages(told):
         match kind:
@@ -73,7 +86,7 @@ def _heard(told: IO[bytes], progress: Progress | None) -> tuple[Line, ...]:
                 raise ReaderBrokeOff(what[0])
             case "end":
                 return tuple(lines)
-    raise UnreadableDocument(_TOO_MUCH.format(page=done + 1))
+    raise _Silent(done + 1)
 
 
 def _messages(told: IO[bytes]) -> Iterator[list[Any]]:

@@ -413,7 +413,7 @@ def _each(receipts: list[str], name: str, do: Callable[[Session, Case], str]) ->
                     continue
                 # Held before it is looked at: whoever saves another draft meanwhile waits, and then is told, or was first.
                 case = held(session, receipt, version)
-                if not own.may_see(case):
+                if not own.may_see(session, case):
                     continue
                 case_id = case.id
                 words = do(session, case)

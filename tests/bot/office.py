@@ -10,6 +10,7 @@ import re
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -237,7 +238,7 @@ class Office:
         """What is answered from: the hall itself, as it is now."""
         return self
 
-    def ask(self, question: str, topic: Topic | None) -> Reply:
+    def ask(self, question: str, topic: Topic | None, today: date | None = None) -> Reply:
         self.while_asked(question)
         self.heard.append(question)
         if "故障" in question:

@@ -31,7 +31,7 @@ class Knowing:
     doors: tuple = ()
     at: datetime = field(default=datetime(2026, 11, 20, 3, 0, tzinfo=UTC))
 
-    def ask(self, question, topic):
+    def ask(self, question, topic, today=None):
         return (
             Reply("answered", "18団体\n出典：資料") if "NPO" in question else Reply("unknown", "分かりませんでした。")
         )

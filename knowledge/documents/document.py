@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from knowledge.documents.doubts import Doubt, doubtful_rows
 from knowledge.documents.families import by_family
@@ -19,6 +19,7 @@ from knowledge.documents.reviews import read_reviews
 from knowledge.documents.sheet import Sheet, looks_ahead, sheets
 from knowledge.language.numerals import number_typed
 from knowledge.language.text import UNKNOWN_PLAN
+from knowledge.ledger.directions import directed_by_sheet, sayings_of
 from knowledge.model import PlanSection, Project, Results
 
 _NTH = r"第([\d一二三四五六七八九十]{1,3})次"
@@ -122,6 +123,10 @@ def _yearly(
             progress(nth, len(found))
     if not results and not projects:
         raise faults[0]
+    results = [replace(sheet, indicators=directed_by_sheet(sheet.indicators, *sayings_of(sheet))) for sheet in results]
+    projects = [
+        replace(sheet, activities=directed_by_sheet(sheet.activities, *sayings_of(sheet))) for sheet in projects
+    ]
     all_doubts += _twice(results, projects)
     return Document((), tuple(results), tuple(projects), (*all_doubts, *doubtful_rows([*results, *projects])))
 

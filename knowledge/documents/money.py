@@ -14,6 +14,7 @@ from knowledge.documents.columns import Columns, columns_named
 from knowledge.documents.lines import Line
 from knowledge.documents.row import split_row
 from knowledge.documents.spacing import closed_up
+from knowledge.language.scales import scale
 
 _LABEL = re.compile(
     r"(?P<label>(?P<name>事\s?業\s?費|従\s?事\s?人\s?工)(?=[\s（(\[【]|$)\s*(?:[（(\[【][^）)\]】]+[）)\]】])?)\s*(?P<rest>.*)"
@@ -21,6 +22,12 @@ _LABEL = re.compile(
 _TOTAL = re.compile(r"(?:総?合計|総計|計|総額|総事業費)")
 _SOURCES = re.compile(
     r"(?:う\s?ち|内訳)?\s?(?:財源.*|特定財源.*|一般財源.*|(?:国庫?|[都道府県]|県費)?(?:支出金|補助金|負担金).*|(?:地方|市)債.*|その他.*)"
+)
+
+# Above 事業費 it can be nothing else: 負担金の件数 is a row of its own there.
+_SOURCE_ALONE = re.compile(
+    r"(?:財源(?:内訳)?(?:[（(]千?円[）)])?)?(?:うち)?(?:財源(?:内訳)?|(?:国庫?|[都道府県]|国県|県費)(?:支出金|補助金|負担金)?|(?:地方|市|町|村|企業|起)債"
+    r"|一般財源|特定財源|その他(?:特定)?財源|その他|分担金(?:及び|・)?負担金|使用料(?:及び|・)?手数料|繰入金|諸収入|寄附金)(?:[（(]千?円[）)])?"
 )
 
 
@@ -38,7 +45,10 @@ def outlays_of(lines: Sequence[Line], columns: Columns, year: int) -> Outlays:
     """The lines of a review's table parted before 事業費 or 従事人工. All of them are ``before`` where each of the two is
     one plain row."""
     begin = next((nth for nth, line in enumerate(lines) if _LABEL.fullmatch(line.text)), len(lines))
-    found = Outlays(list(lines[:begin]))
+    above, sources_above = _without_sources(lines[:begin], columns)
+    lines = [*above, *lines[begin:]]
+    begin = len(above)
+    found = Outlays(above, sources=sources_above)
     own = columns
     label, of_parts, to_sources = "", False, False
     name: Line | None = None  # a name whose figures stand below
@@ -77,7 +87,22 @@ def outlays_of(lines: Sequence[Line], columns: Columns, year: int) -> Outlays:
             of_parts = bool(named_part)
         told = Line(line.page, line.number, f"{label} {_without_total(rest, named_part)}")
         found.rows.append((told, _fitting(told, own, columns)))
-    return Outlays(list(lines)) if plain else found
+    return Outlays(list(lines), sources=sources_above) if plain else found
+
+
+def _without_sources(lines: Sequence[Line], columns: Columns) -> tuple[list[Line], list[Line]]:
+    """The lines above 事業費 without the last of them that tell where the money comes from, and these."""
+    begin = len(lines)
+    for nth in range(len(lines) - 1, -1, -1):
+        name, values = split_row(lines[nth], columns)
+        units = [] if values is None else [values.target.unit, values.result.unit]
+        if _SOURCE_ALONE.fullmatch(name.replace(" ", "")) and all(
+            unit is None or scale(unit)[0] == "円" for unit in units
+        ):
+            begin = nth
+        elif not lines[nth].blank:
+            break
+    return list(lines[:begin]), [line for line in lines[begin:] if not line.blank]
 
 
 def _without_total(rest: str, name: str) -> str:

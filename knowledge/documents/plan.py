@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby, pairwise
 
 from knowledge.documents.cell import is_figure, parted
 from knowledge.documents.doubts import Doubt
@@ -26,9 +27,9 @@ from knowledge.documents.lines import (
     too_long,
     without_number,
 )
-from knowledge.documents.plan_aims import lines_of_cells, without_aims
+from knowledge.documents.plan_aims import is_head, is_title_of_aims, lines_of_cells, without_aims
 from knowledge.documents.spacing import closed_up
-from knowledge.language.text import UNKNOWN_PLAN, printed, with_digits
+from knowledge.language.text import PLAN_KIND, UNKNOWN_PLAN, printed, with_digits
 from knowledge.ledger.identity import is_below
 from knowledge.model import Code, Goal, PlanMeasure, PlanSection, Prose
 
@@ -45,6 +46,8 @@ _INDIVIDUAL_PLAN = re.compile(
 )
 # What else is a plan once its name is whole: 第4次健康きりがや21, 健康みさき21（第2次）.
 _PLAN_BY_NUMBER = re.compile(r"第\d{1,2}[次期].|健康.{1,12}21(?:（[^（）]*）)?$")
+# Whose plan it is: みなと市民病院 経営計画.
+_WHOSE = re.compile("(?:[市町村]|病院|事業|組合|公社|会計)$")
 _NTH = re.compile(r"第\d{1,2}[次期]")
 _NUMBER_WITHIN = re.compile(r"(?<=[。])\s*[1-9]\s[^\s。]{4,30}")
 # 個別計画 and the names behind it on one line.
@@ -65,6 +68,7 @@ _SAME_LABEL = {
 # On a measure's page 方針 may be the last line of an individual plan's name.
 _MEASURE_LABELS = ("施策", "これまでの取組", "目標", "個別計画")
 _SHORTEST_PLAN = 6
+_PAGE_NUMBER = re.compile(r"\d+|-\s?\d{1,4}\s?-")
 # A title of so many signs may go on in the line below, with a particle or the end of a word.
 _TITLE_CHARS = 20
 _GOES_ON = re.compile(r"(?:[のをにとやがでへ]|[ぁ-んァ-ヶー一-龠]{1,3}$)[^。]{0,20}")
@@ -147,17 +151,25 @@ def _doubts(section: PlanSection) -> list[Doubt]:
             if goal.text and (later := _NUMBER_WITHIN.search(goal.text.text)):
                 text = f"目標「{goal.heading}」の文に「{later[0].strip()}」とあり、次の目標の番号かもしれません。"
                 found.append(Doubt(text, goal.text.source))
-    for caption in section.captions:
-        words = caption.text.split(" ")
-        if sum(is_figure(word) or len(parted(word)) == 2 for word in words) > 1:
-            text = f"「{caption.text}」は、読み取れなかった表の行かもしれません。"
-            found.append(Doubt(text, caption.source))
     times = Counter(measure.code.number for measure in section.measures)
     found += [
         Doubt(f"施策{measure.code.number}が{times[measure.code.number]}回印刷されています。", measure.source)
         for measure in section.measures
         if times[measure.code.number] > 1
     ]
+    return found
+
+
+def _without_rows(captions: Iterable[Prose], doubts: list[Doubt]) -> list[Prose]:
+    """The captions without what may be a row of a table, or its head, that was not read: told in ``doubts`` only."""
+    found = []
+    for caption in captions:
+        words = caption.text.split(" ")
+        if sum(is_figure(word) or len(parted(word)) == 2 or is_head(word) for word in words) > 1:
+            text = f"「{caption.text}」は、読み取れなかった表の行かもしれないので、取り込んでいません。"
+            doubts.append(Doubt(text, caption.source))
+        elif not is_title_of_aims(caption.text):
+            found.append(caption)
     return found
 
 
@@ -201,7 +213,19 @@ def chapter_of_line(line: Line) -> str | None:
 
 def _runs_along(line: Line, chapter: str) -> bool:
     """A page number, or the chapter's heading printed again at the edge of a page."""
-    return line.text.isdigit() or chapter_of_line(line) == chapter
+    return bool(_PAGE_NUMBER.fullmatch(line.text)) or chapter_of_line(line) == chapter
+
+
+def _naming_the_plan(lines: Sequence[Line], city: str) -> set[int]:
+    """The lines (their ids) at the edges of pages that name the plan itself, with or without the number of the page."""
+    at_edges: list[Line] = []
+    for _, of_page in groupby((line for line in lines if not line.blank), key=lambda line: line.page):
+        printed_lines = [line for line in of_page if not _PAGE_NUMBER.fullmatch(line.text)]
+        at_edges += [*printed_lines[:1], *printed_lines[-1:]]
+    nth, part = r"第[\d一二三四五六七八九十]{1,3}次", r"(?:前期|中期|後期)?基本(?:計画|構想)"
+    # 12 第2次みなと市総合計画 後期基本計画
+    named = re.compile(rf"(?:\d{{1,4}} )?(?:{nth} ?)?{re.escape(city)} ?{PLAN_KIND}(?: ?{part})?(?: \d{{1,4}})?")
+    return {id(line) for line in at_edges if named.fullmatch(line.text)}
 
 
 def _section(lines: Sequence[Line], city: str, plan: str, kind: str, chapter: str, doubts: list[Doubt]) -> PlanSection:
@@ -212,7 +236,10 @@ def _section(lines: Sequence[Line], city: str, plan: str, kind: str, chapter: st
     nth = "" if plan == UNKNOWN_PLAN else f"第{plan}"
     document = f"{nth}{city}{kind} {chapter.split(' ')[0]}"
     in_cells = set(map(id, lines_of_cells(lines)))
-    top, *pages = _parts([line for line in lines if id(line) in in_cells or not _runs_along(line, chapter)])
+    naming = _naming_the_plan(lines, city)
+    top, *pages = _parts(
+        [line for line in lines if id(line) in in_cells or not (id(line) in naming or _runs_along(line, chapter))]
+    )
     for part in (top, *pages):
         if too_long(line for under in part.under.values() for line in under):
             where = f"{part.first.page}ページ（{part.first.number}行目から）"
@@ -241,7 +268,7 @@ def _section(lines: Sequence[Line], city: str, plan: str, kind: str, chapter: st
         policies=tuple(policies),
         measures=tuple(measures),
         source=place_of(document, number, lines[0]),
-        captions=tuple(captions),
+        captions=tuple(_without_rows(captions, doubts)),
         aims=(*aims, *more_aims),
     )
 
@@ -267,7 +294,20 @@ def _parts(lines: Sequence[Line]) -> list[_Part]:
                 parts[-1].keep(label, Line(line.page, line.number, line.raw[line.raw.index("画") + 1 :].strip()))
         else:
             parts[-1].keep(label, line)
+    for before, part in reversed(list(pairwise(parts))):
+        if not any(_MEASURE.fullmatch(line.text) for lines in part.under.values() for line in lines):
+            _take_from_above(part, before)
     return parts
+
+
+def _take_from_above(part: _Part, before: _Part) -> None:
+    """Give a measure without a code the one that stands right above its label, on its page."""
+    above = [(label, line) for label, lines in before.under.items() for line in lines if line.page == part.first.page]
+    above.sort(key=lambda found: found[1].number)
+    begin = next((nth for nth, (_, line) in enumerate(above) if _MEASURE.fullmatch(line.text)), len(above))
+    for label, line in above[begin:]:
+        before.under[label].remove(line)
+        part.keep("施策", line)
 
 
 def _labelled_measure(line: Line) -> Line | None:
@@ -361,11 +401,16 @@ def _is_plan(name: str) -> bool:
 def _names_of(block: Sequence[Line]) -> list[tuple[str, Line]]:
     names: list[tuple[str, Line]] = []
     for name, line in (name for part in _names_apart(block) for name in cells(part)):
-        if names and _NTH.fullmatch(names[-1][0]):
+        if names and (_NTH.fullmatch(names[-1][0]) or _is_rest_of_plan(names[-1], name, line)):
             names[-1] = (f"{names[-1][0]} {name}", names[-1][1])
         else:
             names.append((name, line))
     return names
+
+
+def _is_rest_of_plan(before: tuple[str, Line], name: str, line: Line) -> bool:
+    """Whether a name is no plan without what stands before it on its line, which is none itself: the office and its プラン."""
+    return before[1] is line and not _is_plan(before[0]) and _is_plan(name) and _WHOSE.search(before[0]) is not None
 
 
 def _side_by_side(block: Sequence[Line]) -> list[tuple[str, Line]]:

@@ -25,7 +25,9 @@ _KIND = r"(?:現状|基準|実績|策定時の?|当初|中間|最終|目標|(?:�
 _COLUMN = rf"{_KIND}(?:（[^（）]*）|{_YEAR})?"
 _YEAR_HEAD = rf"{_YEAR}(?:（[^（）]*）)?"
 _NAMES = r"(?:主な|成果|目標|数値|評価|代表)?指標(?:の?名称?|項目)?|項目名?|数値目標"
-_HEAD = rf"(?:{_COLUMN}|{_YEAR_HEAD})"
+# What is reckoned from the other columns; a year before what it has: R6実績.
+_GAP = r"(?:増減|差引?|伸び)(?:率|数|幅|値)?(?:（[^（）]*）)?"
+_HEAD = rf"(?:{_COLUMN}|{_YEAR_HEAD}|{_YEAR}の?(?:現状|基準|実績|目標)(?:数?値)?|{_GAP})"
 _HEADS = re.compile(rf"(?:(?P<name>{_NAMES}) )?(?P<unit>単位 )?(?P<columns>{_HEAD}(?: {_HEAD})+)(?P<unit_last> 単位)?")
 _BEGAN = re.compile("基準|現状|策定時")
 _YEAR_COLUMN = re.compile(r"(?:基準|現状|実績)年度?")
@@ -192,6 +194,17 @@ class _Tables:
         self.doubts.append(Doubt(text, place_of(self._document, f"{self._number} 指標", at)))
 
 
+def is_head(word: str) -> bool:
+    """Whether a word is the head of a column that tells what it holds; a year may be told anywhere."""
+    return _is_head(word) and re.fullmatch(_YEAR_HEAD, word) is None
+
+
+def is_title_of_aims(text: str) -> bool:
+    """Whether a line is the title of a table of indicators and nothing else: ＜成果指標＞, 目標値."""
+    bare = text.replace(" ", "").strip("<>〈〉《》【】[]■●◆・")
+    return re.fullmatch(rf"{_NAMES}|目標値|目標数値", bare) is not None
+
+
 def _is_name(text: str) -> bool:
     return _ABOVE.fullmatch(text.replace(" ", "")) is not None
 
@@ -236,7 +249,7 @@ def _without_title(lines: Sequence[Line]) -> list[Line]:
     if last and _READING.fullmatch(lines[last].text) and lines[last - 1].text.endswith("。"):
         return list(lines[:last])
     above = next((nth for nth in range(len(lines) - 1, -1, -1) if not lines[nth].blank), None)
-    is_title = above is not None and _ABOVE.fullmatch(lines[above].text.replace(" ", "")) is not None
+    is_title = above is not None and is_title_of_aims(lines[above].text)
     return list(lines[:above] if is_title else lines)
 
 

@@ -165,6 +165,11 @@ def _is_outlay(row: Indicator) -> bool:
     return bool(_OUTLAY.fullmatch(row.name))
 
 
+def _is_word(cell: Figure) -> bool:
+    """Whether a cell prints a word in place of an amount: 皆増."""
+    return cell.printed is not None and not re.search(r"\d", cell.printed)
+
+
 def _outlay(table: Sequence[Indicator], name: str, sheet: Sheet, place: str, parts: Iterable[_Part]) -> Indicator:
     """事業費 in the unit its name carries, its values in 千円; 従事人工 in 人工. A sheet without the row, or with one for each
     of the projects in ``parts``, has a gap with a doubt."""
@@ -178,7 +183,10 @@ def _outlay(table: Sequence[Indicator], name: str, sheet: Sheet, place: str, par
         unit = unit or (THOUSANDS if name == "事業費" else "人工")
         # Two cells that print units of their own keep them: 12,000 千円 beside 11,800,000 円 are read so, with a doubt.
         own = [None if match[2] else cell.unit for cell in (row.target, row.result)]
-        target, result = replace(row.target, unit=own[0] or unit), replace(row.result, unit=own[1] or unit)
+        target, result = (
+            cell if _is_word(cell) else replace(cell, unit=of or unit)
+            for cell, of in zip((row.target, row.result), own, strict=True)
+        )
         if name == "事業費":
             target, result = outlay(target), outlay(result)
         return replace(row, name=name, target=target, result=result, doubt=doubt)

@@ -6,12 +6,13 @@ A row is printed as ``name value unit value unit``; units may be missing or stan
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from knowledge.documents.cell import PROVISIONAL, figure_of, in_one_unit, is_figure, is_value, parted, plain_unit
 from knowledge.documents.columns import TWO, Columns
 from knowledge.documents.lines import Line
+from knowledge.language.scales import scale
 from knowledge.language.text import is_gap, printed
 from knowledge.model import Figure
 
@@ -26,6 +27,17 @@ _MARKED = re.compile(
 )
 # 1,179 千人 （速報値）
 _REMARK_APART = re.compile(rf"(\d\S*(?: [^\s\d]{{1,6}})?) (?={PROVISIONAL}(?: |$))")
+# 88.0 % ※4月末現在; 15 人 (うち 8 人): what is said of a figure, apart from it.
+_NOTE_APART = re.compile(
+    r"(?P<of>\d\S*(?: [^\s\d()（）]{1,6})?) (?=(?P<mark>※[^\s\d]|※\d+[^\s\d）)])|(?P<said>[（(][^（）()\d]+\d[^（）()]*[）)]))"
+)
+_WITHIN_BRACKETS = re.compile(r"(?<=[^\s（）()])[（(][^（）()]*\d[^（）()]*[）)]")
+# 10 ～ 12 件; 120 億 3,000 万円: one figure with blanks in it.
+_RANGE_APART = re.compile(r"(?<=\d) ?([~～]) ?(?=\d)")
+_POWERS_APART = re.compile(r"(?<!\S)([△▲+-]?\d[\d,]*) ?([兆億]) ?(\d[\d,]*) ?(?:([万千百]) ?)?(?=円(?:\s|$))")
+_POWERS_WITHIN = re.compile(r"\d[兆億万]")
+_BEGINS_CELL = r"[（(\"]?[△▲+-]?\d"
+_LIKE_A_CELL = re.compile(rf"{_BEGINS_CELL}[\d,.:/億万兆]*[^\s\d（(]{{0,4}}|[^\s\d]{{1,3}}")
 _BLANK_CELL = re.compile(r"(?:^|(?<=[ \t]))\u3000+(?=[ \t]|$)")
 # A unit printed behind a figure, not the beginning of a name such as "65歳以上の割合".
 _LONGEST_UNIT = 6
@@ -67,11 +79,34 @@ def split_row(line: Line, columns: Columns = TWO, *, named_above: bool = False) 
     """
     # A cell that holds nothing but a full-width blank is an empty one.
     text = _LONG_MINUS.sub("-", _LONE_MINUS.sub(r"\1", printed(_BLANK_CELL.sub("－", line.raw))))
-    tokens, marks = _without_marks(_REMARK_APART.sub(r"\1", text).split(" "))
+    tokens, marks = _without_marks(_closed(text).split(" "))
     name, values = _under(tokens, columns, named_above)
     if values is None:
-        return line.text, None
+        return _unread(tokens) or (line.text, None)
     return name, replace(values, marks=marks, said=text.removeprefix(name).strip()) if marks else values
+
+
+def _closed(text: str) -> str:
+    """The line without the blanks that stand within a figure, or between a figure and what is said of it."""
+    text = _REMARK_APART.sub(r"\1", text)
+    text = _NOTE_APART.sub(
+        lambda note: f"{note['of']}{'' if note['mark'] or not is_value(note['said']) else ' '}", text
+    )
+    text = _WITHIN_BRACKETS.sub(lambda remark: remark[0].replace(" ", ""), text)
+    text = _RANGE_APART.sub(r"\1", text)
+    return _POWERS_APART.sub(lambda sum_: "".join(part or "" for part in sum_.groups()), text)
+
+
+def _unread(tokens: Sequence[str]) -> tuple[str, Values] | None:
+    """A name and behind it two or more cells that begin with figures and are none this can read, as "10:30分 12.1.3": a row
+    all the same, no name whose figures stand below."""
+    begin = next((nth for nth in range(len(tokens) - 1, 0, -1) if not _LIKE_A_CELL.fullmatch(tokens[nth])), 0) + 1
+    cells = tokens[begin:]
+    figures = sum(bool(re.match(_BEGINS_CELL, cell)) for cell in cells)
+    if figures < 2 or _LIKE_A_CELL.fullmatch(tokens[0]) or tokens[0].startswith(("（", "(")):
+        return None
+    doubt = f"資料には「{' '.join(cells)}」とあり、どの欄の数字か確かではありません。"
+    return " ".join(tokens[:begin]), NOTHING.but(doubt)
 
 
 def _without_marks(tokens: Sequence[str]) -> tuple[list[str], tuple[str, ...]]:
@@ -250,6 +285,11 @@ def _three(values: Sequence[str]) -> Values | None:
     return Values(read.target, read.result, f"資料には「{' '.join(values)}」とあり、どの欄の数字か確かではありません。")
 
 
+def _in_words_of_money(values: Sequence[str], units: Iterable[str]) -> bool:
+    """Whether one amount is 152 億円 and the other 149億5,000万 円: the same unit, written in two ways."""
+    return any(map(_POWERS_WITHIN.search, values)) and all(scale(unit)[0] == "円" for unit in units)
+
+
 def _alone(value: str, unit: str) -> Values:
     read = pair(value, unit, "-", None)
     return Values(read.target, read.result, "数字が1つだけで、目標か実績か確かではありません。")
@@ -260,10 +300,14 @@ def pair(target: str, target_unit: str | None, result: str, result_unit: str | N
     (target, target_unit), (result, result_unit) = in_one_unit((target, target_unit), (result, result_unit))
     doubt = None
     units = {_PLACES.sub("箇所", plain_unit(unit) or "") for unit in (target_unit, result_unit) if unit}
-    if len(units) > 1:
+    if len(units) > 1 and not _in_words_of_money((target, result), units):
         doubt = f"目標の単位（{target_unit}）と実績の単位（{result_unit}）が違います。"
     if moved := [value for value in (target, result) if "→" in value]:
         doubt = f"資料には「{moved[0]}」と2つの数字があり、どちらを指すか確かではありません。"
+    if len(parts := [value for value in (target, result) if "/" in value]) == 1 and not is_gap(parts[0]):
+        other = result if target == parts[0] else target
+        if is_figure(other) and not is_gap(other):
+            doubt = f"資料には「{parts[0]}」と2つの数字があり、どちらを指すか確かではありません。"
     if any(_THOUSANDS_AMISS.search(value) for value in (target, result)):
         doubt = f"資料には「{target}」「{result}」とあり、桁の区切りが確かではありません。"
     return Values(

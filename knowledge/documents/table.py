@@ -33,6 +33,7 @@ from knowledge.ledger.directions import directed
 from knowledge.model import Indicator
 
 _NOTE_MARK = re.compile(r"[（(]?(?:[※*]|注)")
+_PAGE_NUMBER = re.compile(r"-\s?\d{1,4}\s?-")
 _UNREAD = "この行の目標と実績は、読み取れませんでした。"
 _TWO_WAYS = "名前の続きなのか次の行の名前なのか、確かでない行が下にあります。"
 
@@ -58,7 +59,7 @@ def rows(
     What is printed in the table and is no row of it is told in ``doubts``.
     """
     table = _Table(document, place, columns)
-    parts = blocks(lines)
+    parts = blocks(_without_page_numbers(list(lines), columns))
     for block, below in zip(parts, [*parts, []][1:], strict=True):
         table.read(_with_name_above(block, below, columns))
     found = table.closed()
@@ -205,9 +206,15 @@ class _Table:
             return
         names = self._names_of(len(figures))
         if len(names) == len(figures) == 1:
-            self._waiting = [name for name in self._waiting if name is not names[0]]
-            self._give_up_waiting()
+            between = self._waiting[self._waiting.index(names[0]) + 1 :]
+            others = [name for name in self._waiting if name is not names[0]]
             ((values, line),) = figures
+            if between:
+                values = values.but(f"名前と数字の間に「{between[0].text}」とあり、どちらの数字か確かではありません。")
+            elif not all(is_caption(name.text) for name in others):
+                values = values.but(_of_one_name([line.text]))
+            self._waiting = others
+            self._give_up_waiting()
             self._named(names[0].lines, "", values, (), line)
             return
         self._share_out(names, figures)
@@ -220,8 +227,7 @@ class _Table:
         return names if len(names) == figures else self._waiting[-1:] if figures == 1 else []
 
     def _share_out(self, names: Sequence[_Name], figures: Sequence[tuple[Values, Line]]) -> None:
-        said = "」「".join(line.text for _, line in figures)
-        doubt = f"いくつかの名前の下に「{said}」とあり、どの行の数字か確かではありません。"
+        doubt = _of_one_name([line.text for _, line in figures])
         values = [NOTHING.but(doubt)] * len(names)
         if all(may_be_counted_so(name.text, read) for name, (read, _) in zip(names, figures, strict=False)):
             sure = len(names) == len(figures) and numbered([name.text for name in names])
@@ -280,6 +286,23 @@ class _Table:
         )
         self._found.append(directed(row))
         self._read.append(values)
+
+
+def _of_one_name(figures: Sequence[str]) -> str:
+    return f"いくつかの名前の下に「{'」「'.join(figures)}」とあり、どの行の数字か確かではありません。"
+
+
+def _without_page_numbers(lines: list[Line], columns: Columns) -> list[Line]:
+    """The lines without numbers between dashes at the end of a page, below a row that has its figures."""
+    printed_lines = [line for line in lines if not line.blank]
+    numbers = [
+        line
+        for above, line, below in zip(printed_lines, printed_lines[1:], printed_lines[2:], strict=False)
+        if _PAGE_NUMBER.fullmatch(line.text)
+        and above.page == line.page < below.page
+        and split_row(above, columns)[1] is not None
+    ]
+    return [line for line in lines if line not in numbers]
 
 
 def _with_name_above(block: Sequence[Line], below: Sequence[Line], columns: Columns) -> Sequence[Line]:

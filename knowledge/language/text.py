@@ -26,7 +26,7 @@ _MINUS = "△▲-"
 _BELONGS_TO_BEFORE = "\uffff"
 _BLANKS, _WHITE_SPACE = re.compile(" +"), re.compile(r"\s+")
 _DOTS = re.compile(r"\.{3,}|・{2,}")
-_IN_POWERS = re.compile(IN_DIGITS)
+_IN_POWERS = re.compile(f"[{_MINUS}]?{IN_DIGITS}")
 _LONG_DASH = re.compile("(?<=[0-9])ー")
 # The eras of fiscal years and how they are written for short, the newest first: the year before their first.
 _ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925}

@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from knowledge.language.text import figure
-from knowledge.ledger.directions import directed
+from knowledge.ledger.directions import directed, directed_by_sheet, sayings_of
 from knowledge.ledger.identity import Identity, Sheet
 from knowledge.ledger.outlays import THOUSANDS, in_unit, outlay
 from knowledge.ledger.withdrawal import print_of
@@ -101,7 +101,7 @@ def _amended(sheet: Sheet, amendments: Sequence[OnSheets]) -> Sheet:
     if not amendments or isinstance(sheet, PlanSection):
         return sheet
     settled = {one.print: one for one in amendments if isinstance(one, Settled)}
-    added = [_row(one) for one in amendments if isinstance(one, AddedRow)]
+    added = directed_by_sheet([_row(one) for one in amendments if isinstance(one, AddedRow)], *sayings_of(sheet))
     if isinstance(sheet, Results):
         return replace(sheet, indicators=_rows(sheet.indicators, settled, added))
     return _project(sheet, settled, added)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import cache
 
 from knowledge.language.wordbook import plain, read_language
-from knowledge.model import Indicator
+from knowledge.model import Indicator, Project, Results
 
 _AT_MOST = re.compile(r"以下|未満|^[^△▲+-].*以内")
 DIRECTION_UNSURE = "高いほどよい指標なのか、低いほどよい指標なのか、資料からは確かではありません。"
@@ -44,6 +44,17 @@ def directed_by_sheet(rows: Iterable[Indicator], *said: str) -> tuple[Indicator,
     """The rows with the direction that what the sheet says tells, where a name is used for two things that go opposite ways.
     ``said`` is what tells first, then what tells where that does not: the office and the measure, then the text."""
     return tuple(_by_sheet(row, said) if _in_two_ways(row.name) else row for row in rows)
+
+
+def sayings_of(sheet: Results | Project) -> tuple[str, str]:
+    """What a sheet says of the books it belongs to: who it is of and what about, and its sentences."""
+    if isinstance(sheet, Results):
+        texts = [*sheet.purposes, *(goal.text for goal in sheet.goals)]
+        head: tuple[str, ...] = (sheet.department, sheet.title)
+    else:
+        texts = [sheet.overview, sheet.purpose]
+        head = (sheet.department, sheet.name, *sheet.account)
+    return " ".join(head), " ".join(prose.text for prose in texts if prose is not None)
 
 
 def _by_sheet(row: Indicator, said: Iterable[str]) -> Indicator:

@@ -47,8 +47,9 @@ def reached(row: Indicator) -> bool | None:
 
 
 def left(budget: Indicator) -> Decimal | None:
-    """What was left of a budget, negative where more was spent; None where one of the two is no number."""
-    if budget.target.value is None or budget.result.value is None:
+    """What was left of a budget, negative where more was spent; None where one of the two is no number, or what is told as
+    spent is less than nothing."""
+    if budget.target.value is None or budget.result.value is None or budget.result.value < 0:
         return None
     return budget.target.value - budget.result.value
 

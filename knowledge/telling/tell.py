@@ -99,7 +99,12 @@ def money(knowledge: Knowledge, projects: Sequence[Subject], aspects: Sequence[s
             lines += [f"※{sheet.staffing.doubt}"] if sheet.staffing.doubt else []
         else:
             planned, spent = wording.said(sheet.budget.target), wording.said(sheet.budget.result)
-            lines.append(f"{mark}{year}の{sheet.name}は、予算{planned}・実績{spent}でした。")
+            unread = sheet.budget.doubt and sheet.budget.target.printed is None and sheet.budget.result.printed is None
+            lines.append(
+                f"{mark}{year}の{sheet.name}の予算と実績の額は、資料から確かには読み取れません。"
+                if unread
+                else f"{mark}{year}の{sheet.name}は、予算{planned}・実績{spent}でした。"
+            )
             if len(projects) == 1 and (left := left_said(sheet)):
                 lines.append(left)
             lines += [f"※{sheet.budget.doubt}"] if sheet.budget.doubt else []

@@ -78,6 +78,8 @@ def figure_line(subject: Subject, row: Indicator) -> str:
     year, first = fiscal_year_name(subject.year or 0), column(subject)
     if is_held_back(row):
         return held_back(subject.name, year)
+    if row.doubt and row.target.printed is None and row.result.printed is None:  # not blank: not read for sure
+        return f"{year}の{row.name}は、{first}と実績の数字を、資料から確かには読み取れません。"
     if row.target.printed is None and row.result.printed is None:
         return f"{year}の{row.name}は、{first}・実績とも、資料に数字の記載がありません（「－」とだけ書かれています）。"
     if row.result.printed is None:

@@ -59,7 +59,7 @@ _MATTERS = (
     "市報の字が小さくて読みにくいです",
 )
 _WHERE = ("駅前", "南町", "北小の前", "温泉街", "川沿い", "東地区", "西地区", "団地の入口")
-_STATES = ("RECEIVED", "RECEIVED", "ASKED", "DRAFTED", "ASKED_BACK")
+_STATES = ("RECEIVED", "RECEIVED", "ASKED", "REPLIED", "DRAFTED", "ASKED_BACK")
 
 
 def main() -> None:

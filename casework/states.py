@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Literal
 
 
 class State(StrEnum):
@@ -10,6 +11,7 @@ class State(StrEnum):
 
     RECEIVED = "受付"
     ASKED = "照会中"
+    REPLIED = "課の回答あり"
     DRAFTED = "回答案あり"
     ASKED_BACK = "聞き返し中"
     ANSWERED = "回答済み"
@@ -21,6 +23,7 @@ class Step(StrEnum):
     """What staff or the resident do with a case."""
 
     ASK_SECTION = "担当課に照会する"
+    SECTION_REPLIES = "課の回答を記録する"
     DRAFT = "回答案を書く"
     ASK_BACK = "本人に聞き返す"
     HEARD_BACK = "返事を受け取る"
@@ -42,6 +45,7 @@ class Shown(StrEnum):
 SHOWN = {
     State.RECEIVED: Shown.RECEIVED,
     State.ASKED: Shown.CHECKING,
+    State.REPLIED: Shown.CHECKING,
     State.DRAFTED: Shown.CHECKING,
     State.ASKED_BACK: Shown.CHECKING,
     State.ANSWERED: Shown.ANSWERED,
@@ -59,11 +63,18 @@ TRANSITIONS: dict[tuple[State, Step], State] = {
     (State.RECEIVED, Step.CLOSE): State.CLOSED,
     (State.RECEIVED, Step.WITHDRAW): State.WITHDRAWN,
     (State.ASKED, Step.ASK_SECTION): State.ASKED,
+    (State.ASKED, Step.SECTION_REPLIES): State.REPLIED,
     (State.ASKED, Step.DRAFT): State.DRAFTED,
     (State.ASKED, Step.ASK_BACK): State.ASKED_BACK,
     (State.ASKED, Step.ANSWER): State.ANSWERED,
     (State.ASKED, Step.CLOSE): State.CLOSED,
     (State.ASKED, Step.WITHDRAW): State.WITHDRAWN,
+    (State.REPLIED, Step.ASK_SECTION): State.ASKED,
+    (State.REPLIED, Step.DRAFT): State.DRAFTED,
+    (State.REPLIED, Step.ASK_BACK): State.ASKED_BACK,
+    (State.REPLIED, Step.ANSWER): State.ANSWERED,
+    (State.REPLIED, Step.CLOSE): State.CLOSED,
+    (State.REPLIED, Step.WITHDRAW): State.WITHDRAWN,
     (State.DRAFTED, Step.ASK_SECTION): State.ASKED,
     (State.DRAFTED, Step.DRAFT): State.DRAFTED,
     (State.DRAFTED, Step.ASK_BACK): State.ASKED_BACK,
@@ -80,7 +91,7 @@ TRANSITIONS: dict[tuple[State, Step], State] = {
     (State.CLOSED, Step.REOPEN): State.RECEIVED,
     (State.CLOSED, Step.WITHDRAW): State.WITHDRAWN,
 }
-OPEN_STATES = frozenset({State.RECEIVED, State.ASKED, State.DRAFTED, State.ASKED_BACK})
+OPEN_STATES = frozenset({State.RECEIVED, State.ASKED, State.REPLIED, State.DRAFTED, State.ASKED_BACK})
 # As rows name them.
 OPEN_NAMES = tuple(sorted(state.name for state in OPEN_STATES))
 
@@ -97,11 +108,16 @@ def after(state: State, step: Step) -> State:
         raise NotFromHere(f"「{state}」の案件では「{step}」はできません。") from None
 
 
-def after_hearing_back(state: State, *, section_asked: bool) -> State:
-    """The state once the resident has answered what was asked back: with the section if one was asked, else with whoever
-    took the voice in. Raises NotFromHere."""
+def after_hearing_back(state: State, *, section: Literal["asked", "replied"] | None) -> State:
+    """The state once the resident has answered what was asked back: with the section if one was asked and has not replied,
+    else with whoever took the voice in or reads the reply. Raises NotFromHere."""
     read_by = after(state, Step.HEARD_BACK)
-    return State.ASKED if section_asked else read_by
+    return {"asked": State.ASKED, "replied": State.REPLIED}.get(section or "", read_by)
+
+
+def after_section_reply(state: State) -> State:
+    """The state once a section has replied: nobody waits for it any more. A reply at another time changes nothing."""
+    return TRANSITIONS.get((state, Step.SECTION_REPLIES), state)
 
 
 def steps_from(state: State) -> tuple[Step, ...]:

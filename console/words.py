@@ -55,6 +55,7 @@ VIEWS: dict[View, str] = {
     "due": "期限3日以内",
     "overdue": "超過",
     "section": "課の回答待ち",
+    "replied": "課の回答あり",
     "decision": "決裁待ち",
     "to_send": "送信待ち",
     "alike": "重複候補",

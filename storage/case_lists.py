@@ -21,7 +21,18 @@ from storage.models.cases import ON_THE_DESK, Channel
 from storage.sealing import Seal, Unreadable
 
 View = Literal[
-    "unread", "mine", "due", "overdue", "section", "decision", "to_send", "alike", "personal", "urgent", "undelivered"
+    "unread",
+    "mine",
+    "due",
+    "overdue",
+    "section",
+    "replied",
+    "decision",
+    "to_send",
+    "alike",
+    "personal",
+    "urgent",
+    "undelivered",
 ]
 VIEWS: tuple[View, ...] = get_args(View)
 PAGE = 50
@@ -171,7 +182,7 @@ def _order(view: View | None) -> tuple[ColumnElement[Any], ...]:
     """Each in the order of an index, so that the first rows are found without sorting all."""
     if view in ("due", "overdue"):
         return Case.due_on.expression, Case.id.expression
-    if view in ("section", "decision", "to_send"):
+    if view in ("section", "replied", "decision", "to_send"):
         return Case.due_on.is_(None), Case.due_on.expression, Case.id.expression
     return Case.received_at.desc(), Case.id.desc()
 
@@ -216,6 +227,8 @@ def _view(session: Session, view: View, sight: Sight) -> ColumnElement[bool]:
             return and_(Case.due_on < sight.today, _still_to_do())
         case "section":
             return Case.state == State.ASKED.name
+        case "replied":
+            return Case.state == State.REPLIED.name
         case "decision":
             return and_(Case.state == State.DRAFTED.name, Case.decided_on.is_(None))
         case "to_send":

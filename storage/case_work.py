@@ -14,7 +14,7 @@ from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
 from casework.ends import Ending, asked_after_on, must_lie_ahead
-from casework.states import NotFromHere, State, Step, after, after_hearing_back, clock_stands
+from casework.states import NotFromHere, State, Step, after, after_hearing_back, after_section_reply, clock_stands
 from casework.working_days import Pause, day_in_japan
 from handlers import case_letters
 from handlers.city import City, Intake
@@ -48,8 +48,11 @@ def ask_section(
 def note_section_reply(
     session: Session, receipt: str, who: str, on: date, text: str, now: datetime, seal: Seal, *, by: int
 ) -> None:
-    """What the section answered, pasted in with name and date."""
+    """What the section answered, pasted in with name and date: the case does not wait for it any more."""
     case = held(session, receipt, None)
+    state = after_section_reply(State[case.state])
+    if state.name != case.state:
+        change(session, case, state=state.name, heard_back=case.heard_back)
     timeline.add(session, case.id, "section_reply", now, seal, by=by, who=who, on=on.isoformat(), text=text)
 
 
@@ -246,7 +249,7 @@ def go_on(session: Session, case: Case, intake: Intake, now: datetime, **values:
 
     Nobody asked the people of cases that go on in this one: what they were told holds for all.
     """
-    state = after_hearing_back(State[case.state], section_asked=timeline.section_asked(session, case.id))
+    state = after_hearing_back(State[case.state], section=timeline.section(session, case.id))
     due = _due_again(session, case, intake, day_in_japan(now))
     case_outbox.take_back(session, case.id, ["question"], now)
     change(session, case, state=state.name, paused_since=None, due_on=due, **values)

@@ -39,10 +39,11 @@ def _in_parts(case_ids: Sequence[int]) -> Iterator[Sequence[int]]:
 
 
 def _newest_voices(session: Session, case_ids: Sequence[int]) -> list[tuple[int, bool, datetime]]:
-    """Each case, whether it is urgent, and when its newest voice was said."""
+    """Each case, whether it is urgent, and when the newest voice was said that somebody can take back: what staff entered for
+    people nobody knows is nobody's to take back."""
     newest = (
         select(Voice.case_id, func.max(Voice.said_at).label("said_at"))
-        .where(Voice.case_id.in_(case_ids), Voice.sealed_at.is_(None))
+        .where(Voice.case_id.in_(case_ids), Voice.sealed_at.is_(None), Voice.chat.is_not(None))
         .group_by(Voice.case_id)
         .subquery()
     )

@@ -95,17 +95,31 @@ def add(
     session.execute(insert(TimelineEntry).values(case_id=case_id, what=what, at=at, by=by, body=body))
 
 
-def section_asked(session: Session, case_id: int) -> bool:
-    """Whether a section was asked (照会) since the case was taken in, or looked at again."""
+def section(session: Session, case_id: int) -> Literal["asked", "replied"] | None:
+    """Whether a section was asked (照会) since the case was taken in, or looked at again, and whether it has replied since."""
     reopened = select(func.max(TimelineEntry.id)).where(
         TimelineEntry.case_id == case_id, TimelineEntry.what == "reopened"
     )
-    inquiry = select(TimelineEntry.id).where(
+    told = select(TimelineEntry.what).where(
         TimelineEntry.case_id == case_id,
-        TimelineEntry.what == "inquiry",
+        TimelineEntry.what.in_(("inquiry", "section_reply")),
         TimelineEntry.id > func.coalesce(reopened.scalar_subquery(), 0),
     )
-    return session.execute(inquiry.limit(1)).first() is not None
+    newest_first = session.execute(told.order_by(TimelineEntry.id.desc())).scalars().all()
+    if "inquiry" not in newest_first:
+        return None
+    return "asked" if newest_first[0] == "inquiry" else "replied"
+
+
+def newest_inquiries(session: Session, case_ids: Collection[int], seal: Seal) -> dict[int, dict[str, Any]]:
+    """What the newest 照会 of each case tells; cases in which no section was asked are missing."""
+    newest = (
+        select(func.max(TimelineEntry.id))
+        .where(TimelineEntry.case_id.in_(case_ids), TimelineEntry.what == "inquiry")
+        .group_by(TimelineEntry.case_id)
+    )
+    rows = session.execute(select(TimelineEntry.case_id, TimelineEntry.body).where(TimelineEntry.id.in_(newest)))
+    return {case_id: read(body, seal) for case_id, body in rows}
 
 
 def of(session: Session, case_id: int, seal: Seal) -> list[Entry]:

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import Blueprint, render_template
 
 from console import sight as own
 from console.desk import desk, me
 from console.guard import needs
 from console.words import VIEWS
-from storage import case_lists, surveys, taking_down
+from storage import case_lists, surveys, taking_down, timeline
 from storage.case_lists import View
 
 pages = Blueprint("home", __name__)
 
 # What cannot wait comes first; the page holds ten rows, whatever they are.
-_SECTIONS: tuple[View, ...] = ("urgent", "overdue", "due", "to_send", "decision", "unread")
+_SECTIONS: tuple[View, ...] = ("urgent", "overdue", "due", "to_send", "decision", "replied", "unread", "section")
+# A section has been asked itself, and is waited for.
+_OF_A_SECTION: tuple[View, ...] = ("urgent", "section", "overdue", "due", "to_send", "decision", "replied", "unread")
 _MOST_ROWS = 10
 
 
@@ -24,15 +28,18 @@ def today() -> str:
     """今日やること."""
     shown: set[int] = set()
     sections = []
+    asked: dict[int, dict[str, Any]] = {}
     with desk().database.reading() as session:
         counted = case_lists.counters(session, own.sight())
-        for view in _SECTIONS:
+        for view in _SECTIONS if me().department is None else _OF_A_SECTION:
             room = _MOST_ROWS - len(shown)
             if not counted[view] or not room:
                 continue
             rows = case_lists.first(session, view, own.sight(), desk().seal, _MOST_ROWS)
             rows = tuple(row for row in rows if row.id not in shown)[:room]
             shown.update(row.id for row in rows)
+            if view == "section":
+                asked = timeline.newest_inquiries(session, [row.id for row in rows], desk().seal)
             if rows:
                 sections.append((view, VIEWS[view], rows, counted[view]))
         running = [(one, surveys.progress(session, one.id)) for one in surveys.listed(session, "open")]
@@ -41,6 +48,7 @@ def today() -> str:
         "home/today.html",
         sections=sections,
         counted=counted,
+        asked=asked,
         days_left=own.days_left,
         surveys=running,
         to_clear=to_clear,

@@ -239,7 +239,7 @@ def _page(sheet: Sheet, form: Typed, problem: str | None = None) -> str:
         approval=desk().city.desk.approval,
         given={name: request.form.get(name, "") for name in ("on", "who", "document_number")},
         bubbles=preview(sheet.case, form),
-        thin=_is_thin(form.text, form.reason),
+        thin=_thin(form.text, form.reason),
         long=len(form.text) > _LONG_CHARS,
         offered=_offered(sheet.case),
         section_replies=[entry for entry in sheet.entries if entry.what == "section_reply"],
@@ -252,9 +252,9 @@ def _page(sheet: Sheet, form: Typed, problem: str | None = None) -> str:
     )
 
 
-def _is_thin(text: str, reason: str) -> bool:
-    """Whether the answer, or what is noted as its reason, is no more than thanks for the opinion."""
-    return says_nothing(text) or says_nothing(reason)
+def _thin(text: str, reason: str) -> str:
+    """What is no more than thanks for the opinion: the answer ("text"), what is noted as its reason ("reason"), or nothing."""
+    return "text" if says_nothing(text) else "reason" if says_nothing(reason) else ""
 
 
 def preview(case: Case, form: Typed) -> list[str]:
@@ -441,7 +441,7 @@ def _group_page(receipts: list[str], form: Typed, problem: str | None, said: lis
             decided = case_sheet.newest_decision(sheet.entries) is not None or (
                 draft is not None and not case_drafts.needs_decision(sheet.case, draft)
             )
-            thin = draft is not None and _is_thin(draft.text, draft.reason)
+            thin = _thin(draft.text, draft.reason) if draft is not None else ""
             shown.append((row, sheet, draft, decided, preview(sheet.case, own_form), pushes, thin))
     ready = [one for one in shown if one[2] is not None and one[3] and one[0].state is State.DRAFTED]
     page = render_template(
@@ -454,7 +454,7 @@ def _group_page(receipts: list[str], form: Typed, problem: str | None, said: lis
         ends=End,
         approval=desk().city.desk.approval,
         today=own.today(),
-        thin=_is_thin(form.text, form.reason),
+        thin=_thin(form.text, form.reason),
         ready=ready,
         pushes=sum(one[5] for one in ready),
     )

@@ -17,7 +17,7 @@ Channel = Literal[
 # A case staff have to do with: not withdrawn, not gone on in another one, and open or said not to be solved.
 ON_THE_DESK = (
     "sealed_at is null and joined_into_id is null "
-    "and (state in ('RECEIVED', 'ASKED', 'DRAFTED', 'ASKED_BACK') or still_open)"
+    "and (state in ('RECEIVED', 'ASKED', 'REPLIED', 'DRAFTED', 'ASKED_BACK') or still_open)"
 )
 # A case that counts in what is reported.
 COUNTED = "sealed_at is null and withdrawn_at is null"

@@ -197,7 +197,7 @@ def test_who_answers_with_thanks_alone_is_warned_and_so_is_who_approves(hall):
     thin = {"text": text, "end": "NOTED", "reason": "貴重なご意見として承る"}
     _drafted(browser, receipt, **thin)
     page = browser.opens(f"/cases/{receipt}/reply").text
-    assert "「貴重なご意見」だけの回答" in page
+    assert "回答が、お礼やあいさつだけになっています" in page
     assert "決裁を記録する" in page
 
 
@@ -730,3 +730,67 @@ def test_a_decision_is_taken_on_what_stands_in_the_boxes_or_not_at_all(hall):
     assert hall.case(receipt).decided_on is None
     browser.opens(f"/cases/{receipt}/reply")
     assert browser.sends(f"/cases/{receipt}/decide", **decision, **{**typed, "end": "DONE"}).status_code == 302
+
+
+def _asks_section(browser, receipt, department="建設課", due="2026-11-24"):
+    browser.opens(f"/cases/{receipt}/inquiry/")
+    browser.sends(f"/cases/{receipt}/inquiry/", department=department, question="いつ直せますか", due=due)
+
+
+def test_a_section_that_was_asked_reads_so_first_with_the_day_it_is_to_reply_by(hall):
+    receipt = hall.hears(due_on=date(2026, 12, 25))
+    _asks_section(hall.at_work(), receipt)
+    home = hall.at_work("tanaka", department="建設課").opens("/").text
+    assert "急いですることはありません" not in home
+    assert re.search("建設課への照会・<strong>照会の期限 [^<]*11月24日", home)
+
+
+def test_nobody_waits_any_more_for_a_section_that_has_replied(hall):
+    receipt = hall.hears()
+    browser = hall.at_work()
+    _asks_section(browser, receipt)
+    assert receipt in browser.opens("/inbox/?view=section").text
+    browser.opens(f"/cases/{receipt}/inquiry/")
+    browser.sends(f"/cases/{receipt}/inquiry/reply", who="建設課", on="2026-11-20", text="25日に取りかえます")
+    assert receipt not in browser.opens("/inbox/?view=section").text
+    assert receipt in browser.opens("/inbox/?view=replied").text
+    assert "課の回答あり" in browser.opens(f"/cases/{receipt}/").text
+    _asks_section(browser, receipt, "福祉課")
+    assert receipt in browser.opens("/inbox/?view=section").text
+
+
+def test_an_inquiry_to_another_section_than_the_cases_own_says_so(hall):
+    receipt = hall.hears()
+    browser = hall.at_work()
+    _asks_section(browser, receipt)
+    assert "前の課" not in browser.opens(f"/cases/{receipt}/inquiry/").text
+    browser.opens(f"/cases/{receipt}/")
+    browser.sends(f"/cases/{receipt}/fields", department="福祉課")
+    page = browser.opens(f"/cases/{receipt}/inquiry/").text
+    assert "前の課（建設課）へのものです。いまの課は福祉課です" in page
+
+
+def test_a_warning_about_mere_thanks_is_about_what_says_no_more(hall):
+    receipt = hall.hears()
+    browser = hall.at_work()
+    says = "ご提案ありがとうございます。土曜日の開館時間の延長を検討します。"
+    _drafted(browser, receipt, text=says, end="PLANNED", reason="来年度の人員を見て決める", when="2027-04-01")
+    assert "だけになっています" not in browser.opens(f"/cases/{receipt}/reply").text
+    _drafted(browser, receipt, text=says, end="PLANNED", reason="検討します", when="2027-04-01")
+    assert (
+        "「終わり方の理由（庁内の記録）」が、お礼や決まり文句だけになっています"
+        in browser.opens(f"/cases/{receipt}/reply").text
+    )
+    _drafted(browser, receipt, text="ありがとうございました。")
+    page = browser.opens(f"/cases/{receipt}/reply").text
+    assert "回答が、お礼やあいさつだけになっています" in page
+    assert "「貴重なご意見」" not in page
+
+
+def test_days_left_are_named_as_working_days_and_none_is_left_of_what_is_over(hall):
+    receipt = hall.hears(due_on=date(2026, 12, 4))
+    browser = hall.at_work()
+    assert "12/4(金)（開庁日であと9日）" in browser.opens(f"/cases/{receipt}/").text
+    browser.sends(f"/cases/{receipt}/step", step="close", end="DONE", text="ふたを取りかえた")
+    assert "あと9日" not in browser.opens(f"/cases/{receipt}/").text
+    assert "あと9日" not in browser.opens("/inbox/?all=1").text

@@ -107,3 +107,12 @@ def test_no_address_of_the_desk_gives_a_held_voice_away_as_a_file(hall, browser)
             assert answer.mimetype == "text/html", rule.rule
             assert 'class="words-held"' in answer.text or "first-line" in answer.text, rule.rule
     assert tried > 10
+
+
+def test_what_staff_entered_for_somebody_waits_for_nobody(hall):
+    receipt = hall.hears(user=None, ago=timedelta(minutes=5))
+    browser = hall.at_work()
+    assert "本人が取り消せます" not in browser.opens(f"/cases/{receipt}/").text
+    browser.opens(f"/cases/{receipt}/inquiry/")
+    browser.sends(f"/cases/{receipt}/inquiry/", department="建設課", question="いつ直せますか")
+    assert browser.opens(f"/cases/{receipt}/inquiry/sheet").status_code == 200

@@ -50,6 +50,7 @@ def test_every_counter_says_how_many_its_view_shows(database, voice):
     voice("公園", state="DRAFTED", decided_on=date(2026, 11, 20), alike=2)
     voice("解決していない", state="ANSWERED", still_open=True)
     voice("取り下げた", sealed_at=NOON)
+    voice("課が答えた", state="REPLIED")
     voice("終わった", state="CLOSED")
     with database.reading() as session:
         counted = case_lists.counters(session, HALL)
@@ -60,6 +61,7 @@ def test_every_counter_says_how_many_its_view_shows(database, voice):
         "due": 1,
         "overdue": 1,
         "section": 1,
+        "replied": 1,
         "decision": 1,
         "to_send": 1,
         "alike": 1,

@@ -26,6 +26,20 @@ from storage.models import Case
 Answer = Response | str | tuple[str, int]
 # A mark of what was read goes on being of what was read, whatever else is shown meanwhile.
 _MARKS = ("copy_read",)
+# What is done with what was typed, where it is more than keeping it.
+_DOES = {
+    "case.ask_back": "本人に聞き返す",
+    "case.late": "遅れる連絡をする",
+    "case.close": "返事をせずに終える",
+    "case.reopen": "対応を再開する",
+    "case.inquiry": "課に照会する",
+    "case.decided": "決裁を記録する",
+    "case.answered": "回答を送る",
+    "case.separate": "まとめを解く",
+    "copy.proposed": "公表の案を出す",
+    "copy.published": "公表する",
+    "copy.withdrawn": "公表をやめる",
+}
 _NOT_TYPED = ("csrf_token", "version", "seen", *_MARKS)
 
 
@@ -75,7 +89,7 @@ def act(
     except NoSuchCase:
         abort(404)
     except Overtaken:
-        return _overtaken(receipt)
+        return _overtaken(receipt, name)
     except (NotFromHere, UnfinishedEnd, NotDecided, CannotBeDone) as problem:
         return not_done(receipt, str(problem))
     telling.done(said.done)
@@ -107,19 +121,23 @@ def typed_day(name: str, label: str) -> date:
         raise CannotBeDone(f"{label}を選んでください。") from None
 
 
-def _overtaken(receipt: str) -> Answer:
-    """What changed since the person opened the page, and what they typed, to be sent again or not."""
+def _overtaken(receipt: str, act_name: str) -> Answer:
+    """What changed since the person opened the page (perhaps by themselves, on another one), and what they typed, to be done
+    on top of it or not."""
     seen = request.form.get("seen", 0, type=row_number)
     with desk().database.reading() as session:
         case = by_receipt(session, receipt)
         own.only_if_seen(session, case)
         entries = timeline.of(session, case.id, desk().seal)
         names = {person.id: person.name for person in staff.everybody(session, gone=True)}
+    newer = [entry for entry in entries if entry.id > seen]
     return (
         render_template(
             "case/overtaken.html",
             case=case,
-            entries=[entry for entry in entries if entry.id > seen],
+            entries=newer,
+            by_oneself=bool(newer) and all(entry.by == me().id for entry in newer),
+            does=_DOES.get(act_name, "自分の内容を保存する"),
             last=entries[-1].id if entries else 0,
             names=names,
             fields=_fields(),

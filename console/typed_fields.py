@@ -13,6 +13,7 @@ from casework.ends import End
 from handlers.days import with_year
 
 _SIGNED_AS = {"mayor": "市長名", "section": "課名"}
+_HOW = {"push": "いますぐ（プッシュ）", "wait": "次にメッセージが来たときに（無料）", "other": "電話など、ほかの方法で"}
 # By the names of the fields, of which each means about the same on all pages.
 LABELS = {
     "text": "書いた文",
@@ -34,6 +35,7 @@ LABELS = {
     "more_measures": "足す施策",
     "end": "終わり方",
     "signed_as": "名義",
+    "how": "送り方",
     "document_number": "文書番号",
     "contact": "連絡先",
     "asked": "声（要約）",
@@ -77,6 +79,7 @@ _SEVERAL: tuple[tuple[re.Pattern[str], str], ...] = (
 _IN_WORDS: dict[str, Callable[[str], str]] = {
     "end": lambda value: str(End[value]) if value in End.__members__ else value,
     "signed_as": lambda value: _SIGNED_AS.get(value, value),
+    "how": lambda value: _HOW.get(value, value),
     **dict.fromkeys(("on", "when", "due", "until", "by", "as_of", "review_on"), lambda value: _day(value)),
 }
 

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Select, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from casework.about_an_answer import answer_spoken_of
 from casework.repeats import Tally, tally
 from casework.sides import Side, side_of
 from storage import case_pushes, case_work, contacts, timeline
@@ -51,8 +52,9 @@ class Along:
 
 @dataclass(frozen=True)
 class Sheet:
-    """``joined`` are the cases that go on in this one, ``parts`` the receipts of those split off it; ``people`` counts the
-    voices and those who spoke, in all of them; ``waits_until``: its words may not leave the desk before."""
+    """``joined`` are the cases that go on in this one; ``parts`` the receipts of those split off it, ``replies`` of those about
+    the answer to it (``about``: this one is, to ``parent``, a case of ``parent_department``); ``people`` counts the voices and
+    those who spoke, in all that are joined; ``waits_until``: its words may not leave the desk before."""
 
     case: Case
     voices: tuple[KeptVoice, ...]
@@ -62,6 +64,8 @@ class Sheet:
     into: str | None = None
     parent: str | None = None
     parts: tuple[str, ...] = ()
+    replies: tuple[str, ...] = ()
+    parent_department: str | None = None
     letters: tuple[Posted, ...] = ()
     has_contact: bool = False
     waits_until: datetime | None = None
@@ -70,6 +74,11 @@ class Sheet:
     def text(self) -> str:
         """The original words of the case's own voices."""
         return _words(self.voices)
+
+    @property
+    def about(self) -> str | None:
+        """The case whose answer this one is about."""
+        return self.parent if any(answer_spoken_of(voice.text) == self.parent for voice in self.voices) else None
 
     @property
     def side(self) -> Side | None:
@@ -108,15 +117,24 @@ class Decision:
 def sheet(session: Session, receipt: str, seal: Seal) -> Sheet:
     """One case. Raises NoSuchCase."""
     case = by_receipt(session, receipt)
+    entries = tuple(timeline.of(session, case.id, seal))
+    parent = session.get(Case, case.parent_id) if case.parent_id is not None else None
+    came_of_it = session.execute(
+        select(Case.receipt).where(Case.parent_id == case.id, Case.sealed_at.is_(None)).order_by(Case.id)
+    ).scalars()
+    split_off = {entry.details.get("into") for entry in entries if entry.what == "split"}
+    children = tuple(came_of_it)
     return Sheet(
         case,
         tuple(voices_of(session, [case.id], seal).get(case.id, [])),
-        tuple(timeline.of(session, case.id, seal)),
+        entries,
         tally(case_work.people_and_voices(session, case.id)),
         _along(session, case.id, seal),
         _receipt_of(session, case.joined_into_id),
-        _receipt_of(session, case.parent_id),
-        _receipts(session, select(Case.receipt).where(Case.parent_id == case.id, Case.sealed_at.is_(None))),
+        parent.receipt if parent is not None else None,
+        tuple(one for one in children if one in split_off),
+        tuple(one for one in children if one not in split_off),
+        parent.department if parent is not None else None,
         _letters(session, case.id),
         contacts.any_left(session, case),
     )
@@ -173,10 +191,6 @@ def _along(session: Session, case_id: int, seal: Seal) -> tuple[Along, ...]:
 
 def _words(voices: Sequence[KeptVoice]) -> str:
     return "\n\n".join(voice.text for voice in voices if voice.text)
-
-
-def _receipts(session: Session, wanted: Select[str]) -> tuple[str, ...]:
-    return tuple(session.execute(wanted).scalars())
 
 
 def _receipt_of(session: Session, case_id: int | None) -> str | None:

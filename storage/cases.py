@@ -11,6 +11,7 @@ from typing import Literal
 from sqlalchemy import func, insert, select, update
 from sqlalchemy.orm import Session
 
+from casework.about_an_answer import answer_spoken_of
 from casework.keeping import Retention
 from casework.receipts import Receipt, fiscal_year
 from casework.repeats import print_of
@@ -115,7 +116,17 @@ def hand_in(session: Session, new: NewVoice, intake: Intake, seal: Seal, now: da
         voice_id = _add(session, case, new, mark, seal, now)
         timeline.add(session, case.id, "joined", now, seal, voice=voice_id, contact=_told_of_contact(new))
         return HandedIn(case.id, voice_id, case.receipt, case.due_on, "joined", case.wants_reply or new.wants_reply)
-    return open_case(session, new, intake, seal, now, mark=mark)
+    return open_case(session, new, intake, seal, now, mark=mark, parent_id=_answered_before(session, new))
+
+
+def _answered_before(session: Session, new: NewVoice) -> int | None:
+    """The case whose answer a voice is about, by the number in its first line; None where the person has no such case."""
+    receipt = answer_spoken_of(new.text)
+    if receipt is None or new.chat is None:
+        return None
+    said = select(Voice.case_id).where(Voice.chat == new.chat)
+    case = select(Case.id).where(Case.receipt == receipt, Case.sealed_at.is_(None), Case.id.in_(said))
+    return session.execute(case).scalar_one_or_none()
 
 
 def open_case(

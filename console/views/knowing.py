@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 from console import going_on, telling
 from console.amending import broken_by
 from console.desk import desk, me
-from console.facts import found_by, given_now
+from console.facts import CitedFacts, found_by, given_now
 from console.guard import needs
 from console.typed import row_number
 from console.understood import near_in_words, slots_in_words
@@ -111,10 +111,14 @@ def _broken_by_restoring(wanted: int) -> tuple[Failed, ...]:
 @pages.route("/facts", methods=["GET", "POST"])
 @needs("work")
 def facts() -> str:
-    """Facts by their words; with one chosen, the answers of the last thirty days that gave it."""
+    """Facts by their words, or those behind one answer; with one chosen, the answers of the last thirty days that gave it."""
     words = request.form.get("words", "").strip()[:100]
     wanted = request.form.get("fact", "")
     found = found_by(desk().database, words) if words else []
+    asked = _answer_named(request.args.get("answer", type=row_number)) if request.method == "GET" else None
+    if asked is not None:
+        found = list(CitedFacts(desk().database).behind(asked).given)
+        wanted = found[0].name if len(found) == 1 else ""
     chosen = next((one for one in given_now(desk().database) if one.name == wanted), None) if wanted else None
     gave: list[Asked] = []
     perhaps: list[Asked] = []
@@ -129,10 +133,18 @@ def facts() -> str:
         found=found[:_FACTS_SHOWN],
         more=max(0, len(found) - _FACTS_SHOWN),
         chosen=chosen,
+        asked=asked,
         gave=gave,
         perhaps=perhaps,
         days=_DAYS,
     )
+
+
+def _answer_named(number: int | None) -> Asked | None:
+    if number is None:
+        return None
+    with desk().database.reading() as session:
+        return answers.one(session, desk().seal, number)
 
 
 @pages.get("/questions")
@@ -149,12 +161,14 @@ def questions() -> str:
             for one in amendments.listed(session, desk().seal)
             for check in one.checks
         }
+    cited = CitedFacts(desk().database) if any(one.doubt == "figure" for one in doubted) else None
     settled = {group.example for group in groups[:_LOOKED_AT_AGAIN] if _is_settled(group.questions[0], doors, right)}
     return render_template(
         "knowing/questions.html",
         groups=[group for group in groups if group.example not in settled],
         settled=[group for group in groups if group.example in settled],
         doubted=doubted,
+        behind={one.id: cited.behind(one) for one in doubted if one.doubt == "figure"} if cited is not None else {},
         outcome_names=OUTCOMES,
         doubt_names=DOUBTS,
         days=_DAYS,

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
+from casework.about_an_answer import about_the_answer
 from casework.working_days import day_in_japan
 from handlers import flow
 from handlers import voice_wording as words
@@ -27,11 +28,20 @@ _OF_WHAT_WAS_DONE = re.compile(
     r"(?:直|なお|治)(?:って|っていま|らな|りま|った|らん|してない)|解決|改善(?:され|し)|(?:よく|良く)な(?:った|りま|らな|ってな)"
     r"|まだ(?:困|こま|その?まま|同じ|おなじ|変わ|かわ)|変わって(?:い?ない|いません)|変わらない(?:まま|です)?$|元のまま"
 )
+# What is said of the answer itself: that it is not about what was said.
+_OF_THE_ANSWER = re.compile(
+    r"(?:と|って)(?:書|言|い|伝え|送|申し上げ|お願いし|頼)(?:いた|った|た|んだ|しました|いました|きました|りました|えました|ました)"
+    r"(?:のに|はず|んですが|けど)"
+    r"|(?:賛成|反対)(?:あつかい|扱い|したこと)|ふざけ|ばかにし|馬鹿にし"
+    r"|(?:話|こたえ|答え|返事|回答)(?:が|に|は)(?:違|ちが|なってな|なってい)"
+    r"|(?:ちゃんと|本当に|ほんとに)(?:読|よ)(?:んで|みま)|(?:読|よ)んで(?:い?ない|い?ません|くれ(?:て|ま))"
+)
 
 
 def speaks_of_what_was_done(text: str) -> bool:
-    """Whether a text tells how something is now that was to be put right."""
-    return _OF_WHAT_WAS_DONE.search(bare(text)) is not None
+    """Whether a text tells how something is now that was to be put right, or that the answer is none to what was said."""
+    said = bare(text)
+    return _OF_WHAT_WAS_DONE.search(said) is not None or _OF_THE_ANSWER.search(said) is not None
 
 
 def _receipt(scene: Scene) -> str:
@@ -64,7 +74,7 @@ def _may_send(scene: Scene) -> bool:
 def _of_it(scene: Scene) -> Turn:
     """A voice that names what it is about: the receipt stands before the words, and on the card."""
     told = scene.at.own("text")  # none, where all of it was taken back meanwhile
-    named = [replace(one, text=f"（{_receipt(scene)} のお返事について）\n{one.text}") for one in told[:1]]
+    named = [replace(one, text=about_the_answer(_receipt(scene), one.text)) for one in told[:1]]
     return voice.goes_on_with((*named, *told[1:]), scene.facts)
 
 

@@ -43,7 +43,7 @@ class Case(Base):
     ``measure`` came along with the voice. Measures are JSON lists of "8次 6-2-1". ``paused_since``: the clock stands.
     ``sealed_at``: withdrawn after the hold, hidden from all lists, kept to the end of its time. ``held_at``: kept against
     retention. ``heard_back``: the resident answered what was asked back, and nobody has taken it up since.
-    ``parent_id``: split off that case; ``joined_into_id``: goes on as part of that one.
+    ``parent_id``: split off that case, or about the answer to it; ``joined_into_id``: goes on as part of that one.
     """
 
     __tablename__ = "cases"

@@ -353,6 +353,25 @@ def test_what_is_told_after_the_answer_is_offered_to_be_passed_on_under_its_numb
     assert "受け付けました" in says(town, "送る")
 
 
+@pytest.mark.parametrize(
+    "words", ["ふざけないで。側溝が臭いと書いたのに、お礼だけですか。", "側溝の返事が話とちがいます"]
+)
+def test_what_is_said_of_the_answer_itself_goes_to_the_city_and_both_cases_name_the_other(town, words):
+    hands_in(town)
+    with town.database.writing() as session:
+        case_fields.set_fields(session, FIRST, {"department": "建設課"}, town.clock(), town.seal, by=1)
+    _answered(town)
+    assert f"{FIRST} の、市からのお返事についてのことでしょうか" in says(town, words)
+    says(town, "このお返事について送る")
+    says(town, "送る")
+    with town.database.reading() as session:
+        former = case_sheet.sheet(session, FIRST, town.seal)
+        (reply,) = former.replies
+        later = case_sheet.sheet(session, reply, town.seal)
+    assert former.parts == ()
+    assert (later.about, later.parent_department) == (FIRST, "建設課")
+
+
 def test_what_is_told_after_the_answer_may_be_about_something_else(town):
     hands_in(town)
     _answered(town)

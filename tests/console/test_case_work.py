@@ -794,3 +794,33 @@ def test_days_left_are_named_as_working_days_and_none_is_left_of_what_is_over(ha
     browser.sends(f"/cases/{receipt}/step", step="close", end="DONE", text="ふたを取りかえた")
     assert "あと9日" not in browser.opens(f"/cases/{receipt}/").text
     assert "あと9日" not in browser.opens("/inbox/?all=1").text
+
+
+def test_whose_own_second_page_was_first_is_told_so_and_what_the_button_does(hall):
+    receipt = hall.hears()
+    browser = hall.at_work()
+    page = browser.opens(f"/cases/{receipt}/").text
+    saw = {name: re.search(rf'name="{name}" value="(\d+)"', page)[1] for name in ("version", "seen")}
+    browser.sends(f"/cases/{receipt}/fields", kind="苦情")
+    asks = {"step": "ask_back", "text": "どちらの側溝ですか", "how": "push"}
+    page = browser.sends(f"/cases/{receipt}/step", **asks, **saw).text
+    assert "あなたが、別の画面で先に変えました" in page
+    assert "ほかの人が" not in page
+    assert "変わったことを見たうえで、本人に聞き返す" in page
+    assert "いますぐ（プッシュ）" in page
+    assert hall.letters() == []
+
+
+def test_a_reply_to_an_answer_leads_to_the_case_that_was_answered_and_back(hall):
+    first = hall.hears(ago=timedelta(days=9), department="建設課", state="ANSWERED")
+    reply = hall.hears(f"（{first} のお返事について）\nまだ割れています")
+    somebody = hall.hears(f"（{first} のお返事について）\n隣の家の者です", user="U-other")
+    browser = hall.at_work()
+    page = browser.opens(f"/cases/{reply}/").text
+    assert re.search(rf">{first}</a> の回答への返事です", page)
+    assert "案：建設課" in page
+    assert "<option selected>建設課</option>" in page
+    page = browser.opens(f"/cases/{first}/").text
+    assert re.search(rf"この回答に、返事がありました：<a [^>]+>{reply}</a>", page)
+    assert somebody not in page.partition("似た声")[0]
+    assert "の回答への返事です" not in browser.opens(f"/cases/{somebody}/").text

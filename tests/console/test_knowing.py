@@ -122,3 +122,19 @@ def test_only_the_administrator_goes_back_to_a_former_edition(hall):
     with hall.database.reading() as session:
         assert library.edition(session) == 2
         assert audit.lines(session, act="library.restored")[0].detail == {"wanted": 0}
+
+
+def test_from_a_figure_called_wrong_it_is_one_press_to_stop_it_and_then_it_says_so(database, clock):
+    knowledge = bundled_knowledge()
+    hall = opened(database, clock, name="上山市", knowledge=knowledge)
+    wrong = _asked(hall, knowledge, "令和5年度のNPO法人数の実績は？")
+    with hall.database.writing() as session:
+        answers.doubt(session, wrong, "figure", "", hall.seal, hall.clock())
+    browser = hall.at_work()
+    assert f"/knowledge/facts?answer={wrong}" in browser.opens("/knowledge/questions").text
+    page = browser.opens(f"/knowledge/facts?answer={wrong}").text
+    name = re.search(r'name="fact" value="([^"]+NPO法人数)"', page)[1]
+    browser.sends("/stop/fact", fact=name)
+    page = browser.opens("/knowledge/questions").text
+    assert f"もう止めています：{name}" in page
+    assert "数字を止める" not in page

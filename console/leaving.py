@@ -28,6 +28,11 @@ def free(session: Session, rows: Sequence[Row]) -> list[Row]:
     return leaving.free(session, rows, own.intake().rules, desk().clock())
 
 
+def held(session: Session, rows: Sequence[Row]) -> frozenset[int]:
+    """The cases among the rows that may not leave: their lines are on the screen and on no paper."""
+    return leaving.held_rows(session, rows, own.intake().rules, desk().clock())
+
+
 def waits_until(session: Session, case: Case) -> datetime | None:
     """Until when a case may not leave, in whole minutes as people are told; None: it may."""
     until = leaving.held_cases(session, [case.id], own.intake().rules, desk().clock()).get(case.id)

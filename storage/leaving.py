@@ -51,6 +51,11 @@ def _newest_voices(session: Session, case_ids: Sequence[int]) -> list[tuple[int,
     return [(case_id, urgent, said_at) for case_id, urgent, said_at in found]
 
 
+def held_rows(session: Session, rows: Sequence[Row], rules: Rules, now: datetime) -> frozenset[int]:
+    """The cases among the rows that may not leave yet."""
+    return frozenset(held_cases(session, [row.id for row in rows], rules, now))
+
+
 def free(session: Session, rows: Sequence[Row], rules: Rules, now: datetime) -> list[Row]:
     """Those of the rows that may leave."""
     held = held_cases(session, [row.id for row in rows], rules, now)

@@ -212,7 +212,8 @@ def mark_of_standing(session: Session) -> tuple[tuple[int, datetime], ...]:
 def unpublished(session: Session) -> dict[str, int]:
     """How many cases are not published, by what they are counted under (``UNPUBLISHED``).
 
-    Those staff decided on, and the ended ones of which nobody made a copy: what was not consented to needs no decision.
+    Those staff decided on, and the ended ones whose copy is not out yet, or not made: what was not consented to needs no
+    decision.
     """
     rows = session.execute(
         select(PublicCopy.refusal, func.count()).where(PublicCopy.state == "refused").group_by(PublicCopy.refusal)
@@ -224,7 +225,7 @@ def unpublished(session: Session) -> dict[str, int]:
             Case.state.in_((State.ANSWERED.name, State.CLOSED.name)),
             Case.sealed_at.is_(None),
             Case.joined_into_id.is_(None),
-            ~exists().where(PublicCopy.case_id == Case.id),
+            ~exists().where(PublicCopy.case_id == Case.id, PublicCopy.state.not_in(("draft", "proposed"))),
         )
         .group_by(Case.may_publish)
     )

@@ -62,8 +62,11 @@ def sheet_of(receipt: str) -> Sheet:
             abort(404)
         own.only_if_seen(session, sheet.case)
         sheet = only_what_is_seen(session, sheet)
-        g.words_held = leaving.waits_until(session, sheet.case)
-    return replace(sheet, waits_until=g.words_held)
+        waits_until = leaving.waits_until(session, sheet.case)
+        # One page may show the words of several cases: it is on paper only where all of them may be.
+        others = [leaving.waits_until(session, one.case) for one in sheet.joined if one.voices is not None]
+        g.words_held = g.get("words_held") or waits_until or next(filter(None, others), None)
+    return replace(sheet, waits_until=waits_until)
 
 
 def only_what_is_seen(session: Session, sheet: Sheet) -> Sheet:

@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import Blueprint, render_template
 
+from console import leaving
 from console import sight as own
 from console.desk import desk, me
 from console.guard import needs
@@ -44,8 +45,10 @@ def today() -> str:
                 sections.append((view, VIEWS[view], rows, counted[view]))
         running = [(one, surveys.progress(session, one.id)) for one in surveys.listed(session, "open")]
         to_clear = taking_down.count_still_there(session, of=me().department)
+        held = leaving.held(session, [row for section in sections for row in section[2]])
     return render_template(
         "home/today.html",
+        held=held,
         sections=sections,
         counted=counted,
         asked=asked,

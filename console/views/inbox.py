@@ -147,10 +147,12 @@ def _page(asked: MultiDict[str, str]) -> str:
         total = counted[wanted.view] if wanted.view is not None and wanted == Filter(wanted.view) else None
         page = case_lists.page(session, wanted, own.sight(), desk().seal, number, total=total)
         people = staff.everybody(session)
+        held = leaving.held(session, page.rows)
     names = {person.id: person.name for person in people}
     return render_template(
         "inbox/show.html",
         page=page,
+        held=held,
         counted=counted,
         asked=asked,
         words_asked=words,

@@ -20,6 +20,7 @@ from console.acting import Answer, CannotBeDone, Said, act, as_kept, typed, type
 from console.desk import desk, me
 from console.differences import differences
 from console.guard import needs
+from console.rights import may
 from console.views.case import sheet_of
 from handlers.personal import doubtful_in
 from storage import audit, public_copies, taking_down
@@ -86,7 +87,12 @@ def publish(receipt: str) -> Answer:
             public_copies.publish(session, case, on, as_of, review_on, desk().clock(), desk().seal, by=me().id)
         except NotPublishable as problem:
             raise CannotBeDone(str(problem)) from problem
-        said = "公表しました。市のホームページ用の文は「公表」の一覧にあります。"
+        where = (
+            "「公表」の一覧にあります"
+            if may(me(), "export")
+            else "書き出す権限のある人が「公表」の一覧から取り出せます"
+        )
+        said = f"公表しました。市のホームページ用の文は、{where}。"
         return Said(said, recorded={"left_in": len(left)})
 
     return _do(receipt, "copy.published", do, of="proposed")

@@ -824,3 +824,12 @@ def test_a_reply_to_an_answer_leads_to_the_case_that_was_answered_and_back(hall)
     assert re.search(rf"この回答に、返事がありました：<a [^>]+>{reply}</a>", page)
     assert somebody not in page.partition("似た声")[0]
     assert "の回答への返事です" not in browser.opens(f"/cases/{somebody}/").text
+
+
+def test_on_paper_a_case_says_what_was_decided_in_place_of_the_forms(hall):
+    receipt = hall.hears(kind="苦情", department="建設課", alike=2)
+    page = hall.at_work(department="建設課").opens(f"/cases/{receipt}/").text
+    printed = re.search(r'<dl class="pairs only-paper">.*?</dl>', page)[0]
+    assert "<dd>苦情</dd>" in printed
+    assert "<dd>建設課</dd>" in printed
+    assert "ほかの課の案件に、似た声が2件あります" in page

@@ -105,7 +105,7 @@ def test_no_address_of_the_desk_gives_a_held_voice_away_as_a_file(hall, browser)
         if WORDS in answer.text:
             # A page to be read on the screen: it is marked, so that no printer gets it.
             assert answer.mimetype == "text/html", rule.rule
-            assert 'class="words-held"' in answer.text or "first-line" in answer.text, rule.rule
+            assert 'class="words-held"' in answer.text or 'class="first-line"' in answer.text, rule.rule
     assert tried > 10
 
 
@@ -116,3 +116,18 @@ def test_what_staff_entered_for_somebody_waits_for_nobody(hall):
     browser.opens(f"/cases/{receipt}/inquiry/")
     browser.sends(f"/cases/{receipt}/inquiry/", department="建設課", question="いつ直せますか")
     assert browser.opens(f"/cases/{receipt}/inquiry/sheet").status_code == 200
+
+
+def test_a_list_on_paper_shows_the_lines_of_all_that_nobody_can_take_back_any_more(hall, browser):
+    hall.hears(WORDS, ago=timedelta(minutes=1))
+    hall.hears("北町の街灯が切れています", user="U2")
+    for page in (browser.opens("/").text, browser.opens("/inbox/").text):
+        assert f'<span class="first-line">{WORDS}' in page
+        assert '<span class="first-line may-leave">北町の街灯が切れています' in page
+
+
+def test_a_page_with_two_cases_is_on_paper_only_where_both_may_be(hall, browser):
+    held = hall.hears(WORDS, ago=timedelta(minutes=1))
+    free = hall.hears("北町の街灯が切れています", user="U2")
+    for one, other in ((held, free), (free, held)):
+        assert 'class="words-held"' in browser.opens(f"/cases/{one}/join/{other}").text

@@ -304,3 +304,22 @@ def test_a_section_reads_no_copy_of_anothers_before_it_is_published_and_takes_no
     second.sends(f"/published/{down}/cleared")
     assert f"{down} を市のホームページから消した" in second.opens("/published").text
     assert down not in second.opens("/published").text
+
+
+def test_a_copy_that_is_not_out_yet_is_counted_as_not_decided(hall):
+    receipt = hall.hears(may_publish=True, state="ANSWERED")
+    browser = hall.at_work(rights=("export",))
+    assert "まだ決めていない：1件" in browser.opens("/published/page.txt").text
+    _copied(browser, receipt)
+    text = browser.opens("/published/page.txt").text
+    assert "回答や対応が終わった声のうち、公表していないものの件数" in text
+    assert "まだ決めていない：1件" in text
+
+
+def test_who_may_not_take_the_text_along_is_told_who_may(hall):
+    receipt = hall.hears("駅前の側溝のふたが割れています。", may_publish=True)
+    first, second = hall.at_work("kuri"), hall.at_work("momo", rights=("publish",))
+    _copied(first, receipt)
+    _proposed(first, receipt)
+    assert _published(second, receipt).status_code == 302
+    assert "書き出す権限のある人が「公表」の一覧から取り出せます" in second.opens(f"/cases/{receipt}/publish").text

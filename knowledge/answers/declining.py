@@ -58,7 +58,7 @@ def tells_all_the_same(knowledge: Knowledge, question: Question, reply: Reply, k
     more = matter is not None and any(group.said not in matter[0] for group in said)
     enough = len(things) >= _MORE_THAN_THE_MATTER or (more and asks_for_words(question.asked))
     enough = enough or _tells_when(question, reply)
-    things = things if len(things) >= _MORE_THAN_THE_MATTER else said
+    things = things if len(things) >= _MORE_THAN_THE_MATTER and not kind.asks_nothing else said
     statement = statement_told(knowledge, reply.topic)
     headed = knowledge.index.tokens_about(statement) if statement else frozenset()
     return (

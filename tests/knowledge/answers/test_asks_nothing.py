@@ -54,6 +54,19 @@ def test_who_only_tells_how_it_is_with_them_is_shown_no_statement_as_an_answer(s
     assert not reply.sources or "お答えではないかもしれません" in reply.text
 
 
+@pytest.mark.parametrize(
+    "said", ["水道の水が濁っている", "水道代が高い", "防災スピーカーが聞こえない", "水道の通り道に柵をつけてほしい"]
+)
+def test_a_complaint_is_not_told_what_only_shares_its_nouns(said):
+    reply = answer(town_of_one_sheet(["水道と防災スピーカーの点検を行い、水の通り道を直しました。"]), said, None)
+    assert reply.tells_nothing
+
+
+@pytest.mark.parametrize("asked", ["渡し船の便数をお聞きしたいです", "渡し船の便数の数字がほしい"])
+def test_who_wants_to_hear_a_number_is_told_it(asked):
+    assert "320便" in answer(town_of_one_sheet(counted=["渡し船の便数"], unit="便"), asked, None).text
+
+
 @pytest.mark.parametrize("asked", ["保育所に空きはありますか", "体育館の空き状況は？"])
 def test_whether_there_are_places_left_is_no_matter_of_the_documents(asked):
     town = town_of_one_sheet(["保育所と体育館の屋根を直しました。"])

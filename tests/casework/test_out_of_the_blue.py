@@ -35,6 +35,8 @@ def test_every_detector_finds_its_example_and_not_its_counter_example(detector):
     "text",
     [
         "側溝のふたが割れてる",
+        "駅前の広場にベンチがほしいです",
+        "苦情です。受付で長く待たされました",
         "家の前の街灯がずっと切れたままです",
         "除雪車が家の前に雪を置いていく",
         "公園のベンチ壊れてるよ",
@@ -67,6 +69,7 @@ def test_a_complaint_is_known_however_it_is_put(text):
     "text",
     [
         "NPO法人数の目標は？",
+        "決算の数字がほしい",
         "移住の件数を教えてください",
         "除雪の予算は？",
         "空き家対策の取組を知りたいです",

@@ -42,3 +42,21 @@ def test_whoever_wants_to_talk_to_somebody_is_led_to_the_telephone(said: str):
 @pytest.mark.parametrize("said", ["市民の声は何件？", "市民の声を送る人は多い？", "意見を聞く取組は？", "opinion box?"])
 def test_what_the_city_does_with_opinions_is_asked_of_the_documents(said: str):
     assert key_word(said) is None
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("市民モニターになりたい", "モニター"),
+        ("モニターに応募したい", "モニター"),
+        ("モニターをやめたい", "退会"),
+        ("応募を取り消したい", "退会"),
+    ],
+)
+def test_who_would_be_a_monitor_or_no_longer_says_so_in_their_own_words(said: str, meant: str):
+    assert key_word(said) == meant
+
+
+@pytest.mark.parametrize("said", ["市民モニターの人数は？", "モニターに応募した人は何人？"])
+def test_what_the_papers_tell_of_monitors_is_asked_of_the_documents(said: str):
+    assert key_word(said) is None

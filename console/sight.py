@@ -80,6 +80,17 @@ def only_if_seen(session: Session, case: Case) -> None:
         abort(404)
 
 
+def may_answer(case: Case) -> bool:
+    """Whether the answer is this person's to write, decide on and send: for the office any, else their own section's. A section
+    that only reads the case may not read every voice that is answered with it."""
+    return me().department in (None, case.department)
+
+
+def who_answers(case: Case) -> str:
+    """The section that answers, or the office."""
+    return case.department or desk().city.desk.desk_name
+
+
 def weeks_monday(day: date) -> date:
     """The Monday of a day's week."""
     return day - timedelta(days=day.weekday())

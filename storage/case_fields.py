@@ -49,5 +49,5 @@ def set_fields(
     case_id = case.id
     change(session, case, **changed)
     told = {name: value if isinstance(value, str | int | bool) else "－" for name, value in changed.items()}
-    timeline.add(session, case_id, "classified", now, seal, by=by, **told)
+    timeline.add(session, case_id, "classified", now, seal, by=by, section=None, **told)
     return True

@@ -14,7 +14,7 @@ from sqlalchemy import ColumnElement, and_, case, false, func, or_, select, text
 from sqlalchemy.orm import Session
 
 from casework.states import State
-from storage import case_reach
+from storage import asked_sections, case_reach
 from storage.cases import listed
 from storage.models import Case, Letter, Voice, VoicePart
 from storage.models.cases import ON_THE_DESK, Channel
@@ -226,7 +226,7 @@ def _view(session: Session, view: View, sight: Sight) -> ColumnElement[bool]:
         case "overdue":
             return and_(Case.due_on < sight.today, _still_to_do())
         case "section":
-            return Case.state == State.ASKED.name
+            return _waits_for_a_section(sight.department)
         case "replied":
             return Case.state == State.REPLIED.name
         case "decision":
@@ -242,6 +242,18 @@ def _view(session: Session, view: View, sight: Sight) -> ColumnElement[bool]:
         case "undelivered":
             ids = _undelivered(session, sight)
             return Case.id.in_(ids) if ids else false()
+
+
+def _waits_for_a_section(department: str | None) -> ColumnElement[bool]:
+    """A section that was asked itself is waited for until it has replied, whoever else was asked or has replied meanwhile."""
+    waits = Case.state == State.ASKED.name
+    if department is None:
+        return waits
+    open_to_it = Case.state.in_([State.ASKED.name, State.REPLIED.name])
+    return or_(
+        and_(open_to_it, Case.id.in_(asked_sections.unanswered(department))),
+        and_(waits, Case.id.notin_(asked_sections.asked(department))),
+    )
 
 
 def _still_to_do() -> ColumnElement[bool]:

@@ -18,7 +18,7 @@ from casework.states import NotFromHere, State, Step, after, after_hearing_back,
 from casework.working_days import Pause, day_in_japan
 from handlers import case_letters
 from handlers.city import City, Intake
-from storage import case_outbox, case_pushes, joining, timeline
+from storage import asked_sections, case_outbox, case_pushes, joining, timeline
 from storage.case_outbox import To
 from storage.case_rows import change, held
 from storage.cases import HandedIn, NewVoice, by_receipt, open_case
@@ -42,18 +42,31 @@ def ask_section(
     state = after(State[case.state], Step.ASK_SECTION)
     change(session, case, state=state.name, department=department)
     due_text = due.isoformat() if due else None
-    timeline.add(session, case.id, "inquiry", now, seal, by=by, department=department, question=question, due=due_text)
+    told = {"department": department, "question": question, "due": due_text}
+    timeline.add(session, case.id, "inquiry", now, seal, by=by, section=department, **told)
 
 
 def note_section_reply(
-    session: Session, receipt: str, who: str, on: date, text: str, now: datetime, seal: Seal, *, by: int
+    session: Session,
+    receipt: str,
+    who: str,
+    on: date,
+    text: str,
+    now: datetime,
+    seal: Seal,
+    *,
+    by: int,
+    of: str | None = None,
 ) -> None:
-    """What the section answered, pasted in with name and date: the case does not wait for it any more."""
+    """What the section answered, pasted in with name and date: the case does not wait for it any more. ``of``: the section
+    of who notes it, None for the office."""
     case = held(session, receipt, None)
     state = after_section_reply(State[case.state])
     if state.name != case.state:
         change(session, case, state=state.name, heard_back=case.heard_back)
-    timeline.add(session, case.id, "section_reply", now, seal, by=by, who=who, on=on.isoformat(), text=text)
+    section = asked_sections.who_replies(session, case.id, who, of)
+    told = {"who": who, "on": on.isoformat(), "text": text}
+    timeline.add(session, case.id, "section_reply", now, seal, by=by, section=section, **told)
 
 
 def note_circulated(session: Session, receipt: str, on: date, who: str, now: datetime, seal: Seal, *, by: int) -> None:

@@ -87,12 +87,13 @@ def add(
     seal: Seal,
     *,
     by: int | None = None,
+    section: str | None = None,
     **details: str | int | bool | None,
 ) -> None:
-    """Add an entry; its details are sealed."""
+    """Add an entry; its details are sealed. ``section``: who was asked, or has replied."""
     told = {key: value for key, value in details.items() if value is not None}
     body = seal.seal(json.dumps(told, ensure_ascii=False)) if told else None
-    session.execute(insert(TimelineEntry).values(case_id=case_id, what=what, at=at, by=by, body=body))
+    session.execute(insert(TimelineEntry).values(case_id=case_id, what=what, at=at, by=by, body=body, section=section))
 
 
 def section(session: Session, case_id: int) -> Literal["asked", "replied"] | None:
@@ -111,15 +112,21 @@ def section(session: Session, case_id: int) -> Literal["asked", "replied"] | Non
     return "asked" if newest_first[0] == "inquiry" else "replied"
 
 
-def newest_inquiries(session: Session, case_ids: Collection[int], seal: Seal) -> dict[int, dict[str, Any]]:
-    """What the newest 照会 of each case tells; cases in which no section was asked are missing."""
-    newest = (
+def newest_inquiries(
+    session: Session, case_ids: Collection[int], seal: Seal, *, to: str | None = None
+) -> dict[int, dict[str, Any]]:
+    """What the newest 照会 of each case tells, that to the section ``to`` where it was asked itself; cases in which no section
+    was asked are missing."""
+    inquiries = (
         select(func.max(TimelineEntry.id))
         .where(TimelineEntry.case_id.in_(case_ids), TimelineEntry.what == "inquiry")
         .group_by(TimelineEntry.case_id)
     )
-    rows = session.execute(select(TimelineEntry.case_id, TimelineEntry.body).where(TimelineEntry.id.in_(newest)))
-    return {case_id: read(body, seal) for case_id, body in rows}
+    found: dict[int, dict[str, Any]] = {}
+    for newest in (inquiries, inquiries.where(TimelineEntry.section == to))[: 1 if to is None else 2]:
+        rows = session.execute(select(TimelineEntry.case_id, TimelineEntry.body).where(TimelineEntry.id.in_(newest)))
+        found |= {case_id: read(body, seal) for case_id, body in rows}
+    return found
 
 
 def of(session: Session, case_id: int, seal: Seal) -> list[Entry]:

@@ -40,7 +40,7 @@ def today() -> str:
             rows = tuple(row for row in rows if row.id not in shown)[:room]
             shown.update(row.id for row in rows)
             if view == "section":
-                asked = timeline.newest_inquiries(session, [row.id for row in rows], desk().seal)
+                asked = timeline.newest_inquiries(session, [row.id for row in rows], desk().seal, to=me().department)
             if rows:
                 sections.append((view, VIEWS[view], rows, counted[view]))
         running = [(one, surveys.progress(session, one.id)) for one in surveys.listed(session, "open")]

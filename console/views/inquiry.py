@@ -19,7 +19,7 @@ from console.guard import needs
 from console.masking import masked
 from console.views.case import sheet_of
 from handlers.days import with_year
-from storage import audit, case_work
+from storage import asked_sections, audit, case_work
 from storage.case_sheet import Sheet
 from storage.models import Case
 from storage.timeline import Entry
@@ -38,6 +38,8 @@ def show(receipt: str) -> str:
     dates = own.inner_dates(case)
     due = own.today() if case.on_site else (dates.draft if dates else None)
     asked = _newest(sheet)
+    with desk().database.reading() as session:
+        waited_for = asked_sections.waited_for(session, case.id)
     return render_template(
         "inquiry/show.html",
         case=case,
@@ -49,6 +51,7 @@ def show(receipt: str) -> str:
         can_ask=Step.ASK_SECTION in steps_from(State[case.state]),
         waits_until=sheet.waits_until,
         asked=asked,
+        waited_for=waited_for,
         mail=_mail(sheet, asked) if asked and not sheet.waits_until else "",
         today=own.today(),
         last=sheet.entries[-1].id if sheet.entries else 0,
@@ -62,7 +65,7 @@ def ask(receipt: str) -> Answer:
 
     def do(session: Session, case: Case) -> str:
         leaving.must_be_free(session, case)
-        department = typed("department", "課", most=60)
+        department, before = typed("department", "課", most=60), case.department
         due = typed_day("due", "期限") if request.form.get("due") else None
         if due is not None and due < own.today():
             raise CannotBeDone("期限が、もう過ぎた日になっています。今日か、そのあとの日を選んでください。")
@@ -76,7 +79,8 @@ def ask(receipt: str) -> Answer:
             desk().seal,
             by=me().id,
         )
-        return f"{department}への照会を記録しました。照会票を印刷するか、メールで送ってください。"
+        changed = f"担当課は、{before or '未定'}から{department}に変わりました。" if department != before else ""
+        return f"{department}への照会を記録しました。{changed}照会票を印刷するか、メールで送ってください。"
 
     return act(receipt, "case.inquiry", do, to="inquiry.show")
 
@@ -99,8 +103,10 @@ def reply(receipt: str) -> Answer:
             desk().clock(),
             desk().seal,
             by=me().id,
+            of=me().department,
         )
-        return "課の回答を記録しました。回答案を書けます。"
+        writes = "回答案を書けます。" if own.may_answer(case) else f"回答案は、{own.who_answers(case)}が書きます。"
+        return f"課の回答を記録しました。{writes}"
 
     return act(receipt, "case.section_reply", do, to="reply.show")
 
@@ -155,7 +161,10 @@ def _asked(receipt: str, way: str) -> tuple[Sheet, Entry]:
 
 
 def _newest(sheet: Sheet) -> Entry | None:
-    return next((entry for entry in reversed(sheet.entries) if entry.what == "inquiry"), None)
+    """The newest 照会; for a section that was asked itself, that to it."""
+    newest = [entry for entry in reversed(sheet.entries) if entry.what == "inquiry"]
+    to_us = (entry for entry in newest if entry.details.get("department") == me().department)
+    return next(to_us, newest[0] if newest else None)
 
 
 def _rows(sheet: Sheet, asked: Entry) -> list[tuple[str, str]]:

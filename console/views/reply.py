@@ -123,6 +123,7 @@ def write(receipt: str) -> Answer:
 
 
 def _keep(session: Session, case: Case, draft: Draft) -> str:
+    _only_who_answers(case)
     case_drafts.keep(session, case.receipt, draft, desk().clock(), desk().seal, by=me().id)
     return "回答案を保存しました。"
 
@@ -190,6 +191,7 @@ def _typed_decision(approval: Approval) -> _TypedDecision:
 
 
 def _decide(session: Session, case: Case, approval: Approval, given: _TypedDecision) -> None:
+    _only_who_answers(case)
     now = desk().clock()
     case_drafts.decide(
         session, case.receipt, given.on, given.who, given.document_number, approval, now, desk().seal, by=me().id
@@ -202,7 +204,7 @@ def send(receipt: str) -> Answer:
     """Send the answer."""
 
     def do(session: Session, case: Case) -> str | Said:
-        told = _send(session, case.receipt)
+        told = _send(session, case)
         if not told:
             return Said("回答済みにしました。", "LINEで届く人はいません。電話や郵便などで伝えてください。")
         return (
@@ -212,12 +214,19 @@ def send(receipt: str) -> Answer:
     return _as_saved(receipt, "case.answered", do, to="case.show")
 
 
+def _only_who_answers(case: Case) -> None:
+    """Raises CannotBeDone."""
+    if not own.may_answer(case):
+        raise CannotBeDone(f"この案件に回答するのは、{own.who_answers(case)}です。")
+
+
 def _how() -> case_drafts.How:
     return "wait" if request.form.get("how") == "wait" else "push"
 
 
-def _send(session: Session, receipt: str) -> int:
-    return case_drafts.send(session, receipt, desk().city, desk().clock(), desk().seal, by=me().id, how=_how())
+def _send(session: Session, case: Case) -> int:
+    _only_who_answers(case)
+    return case_drafts.send(session, case.receipt, desk().city, desk().clock(), desk().seal, by=me().id, how=_how())
 
 
 def _page(sheet: Sheet, form: Typed, problem: str | None = None) -> str:
@@ -231,6 +240,8 @@ def _page(sheet: Sheet, form: Typed, problem: str | None = None) -> str:
         sheet=sheet,
         form=form,
         problem=problem,
+        answers=own.may_answer(sheet.case),
+        who_answers=own.who_answers(sheet.case),
         state=State[sheet.case.state],
         draft=draft,
         unsaved=draft is not None and not form.says(draft),
@@ -364,7 +375,7 @@ def group(problem: str | None = None) -> Answer:
     elif wanted == "decide":
         problem, said = _decide_all(receipts)
     elif wanted == "send":
-        said = _each(receipts, "case.answered", lambda session, case: _sent(session, case.receipt))
+        said = _each(receipts, "case.answered", _sent)
     elif wanted.startswith("phrase:"):
         phrase = _phrase(wanted.removeprefix("phrase:"))
         form = replace(form, text=f"{form.text.rstrip()}\n{phrase.text}".strip()) if phrase else form
@@ -375,8 +386,8 @@ def _keep_filled(session: Session, case: Case, draft: Draft) -> str:
     return _keep(session, case, replace(draft, text=filled(draft.text, _slots(case))))
 
 
-def _sent(session: Session, receipt: str) -> str:
-    return f"{_send(session, receipt)}人に送ります。"
+def _sent(session: Session, case: Case) -> str:
+    return f"{_send(session, case)}人に送ります。"
 
 
 def _decide_all(receipts: list[str]) -> tuple[str | None, list[Outcome]]:

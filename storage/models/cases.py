@@ -279,7 +279,8 @@ class Attachment(Base):
 class TimelineEntry(Base):
     """What happened to a case: only ever added to. ``what`` is one of ``storage.timeline.What``; ``body`` is sealed JSON.
 
-    ``by`` is the id of a member of staff; None: the resident or the program.
+    ``by`` is the id of a member of staff; None: the resident or the program. ``section``: who was asked (``inquiry``), and
+    whose reply it is (``section_reply``); what a section may read goes by it.
     """
 
     __tablename__ = "timeline"
@@ -290,9 +291,19 @@ class TimelineEntry(Base):
     what: Mapped[str] = mapped_column(String(20))
     by: Mapped[int | None] = mapped_column(BigInteger)
     body: Mapped[bytes | None] = mapped_column(LargeBinary)
+    section: Mapped[str | None] = mapped_column(String(60))
 
     __table_args__ = (
         Index("ix_timeline_case_id", "case_id", "id"),
+        Index(
+            "ix_timeline_section",
+            "section",
+            "what",
+            "case_id",
+            "id",
+            sqlite_where=text("section is not null"),
+            postgresql_where=text("section is not null"),
+        ),
         Index(
             "ix_timeline_answered",
             "case_id",

@@ -142,3 +142,35 @@ def test_a_section_that_answers_for_several_reads_them_and_not_what_another_sect
     assert "北町の街灯をなおして" not in page
     assert "ほかの課の声なので、ここでは読めません" in page
     assert section.opens(f"/cases/{third}/").status_code == 404
+
+
+def test_a_section_that_only_reads_the_case_in_which_its_own_goes_on_does_not_overwrite_the_answer(hall):
+    case = hall.hears("北町の街灯が切れています", user="U1", department="福祉課")
+    main = hall.hears("北町の街灯がつきません", user="U2", department="建設課")
+    desk = hall.at_work()
+    desk.opens(f"/cases/{case}/")
+    desk.sends(f"/cases/{case}/alike", other=main, verdict="join")
+    draft = {
+        "text": "街灯を取りかえました。",
+        "end": "DONE",
+        "reason": "取りかえた",
+        "signed_as": "mayor",
+        "do": "keep",
+    }
+    host = hall.at_work("suzuki", department="建設課")
+    host.opens(f"/cases/{main}/reply")
+    assert host.sends(f"/cases/{main}/reply", **draft).status_code == 302
+    section = hall.at_work("tanaka", department="福祉課")
+    page = section.opens(f"/cases/{main}/reply").text
+    assert "街灯を取りかえました" in page
+    assert "この案件に回答するのは、建設課です" in page
+    assert "回答案を保存する" not in page
+    assert "決裁を記録する" not in page
+    refused = section.sends(f"/cases/{main}/reply", **{**draft, "text": "別の文です。"})
+    assert (refused.status_code, "この案件に回答するのは、建設課です" in refused.text) == (400, True)
+    section.opens(f"/cases/{main}/reply")
+    decision = {"on": "2026-11-19", "who": "市長", "document_number": "市政第12号"}
+    assert section.sends(f"/cases/{main}/decide", **decision).status_code == 400
+    section.opens("/inbox/")
+    assert "できませんでした" in section.sends("/group", **{**draft, "chosen": main, "text": "別の文です。"}).text
+    assert [one.details["text"] for one in hall.told(main) if one.what == "drafted"] == ["街灯を取りかえました。"]

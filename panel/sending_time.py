@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from panel.calendar import QuietHours, in_words
+from panel.calendar import GRACE, QuietHours, in_words
 from panel.survey import Survey
 
 
@@ -27,7 +27,10 @@ def hours(quiet: QuietHours | None) -> str:
 
 
 def warning(survey: Survey, now: datetime, quiet: QuietHours | None) -> str:
-    """What the quiet hours do to a survey's invitations; "" when nothing."""
+    """What the quiet hours do to a survey's invitations; "" when nothing, and for one so long past its start that it cannot be
+    let go as it is."""
+    if now - survey.opens_at > GRACE:
+        return ""
     at = sent_at(survey, now, quiet)
     if at is None:
         return cannot_be_sent(quiet)

@@ -41,6 +41,7 @@ from storage.surveys import Kept, NotThere
 pages = Blueprint("surveys", __name__, url_prefix="/surveys")
 
 Page = str | Redirect | tuple[str, int]
+_START_IS_PAST = "開始の時刻が過ぎています。内容を直す画面で、これからの時刻にしてください。"
 _STATES = {
     "draft": "下書き",
     "scheduled": "予約",
@@ -236,7 +237,7 @@ def show(id_: int) -> str:
         over=kept.survey.closes_at <= desk().clock(),
         results_day=results_day(kept.survey),
         quiet_hours=sending_time.hours(desk().city.panel.quiet),
-        quiet_warning=_quiet_warning(kept.survey) if kept.state in ("draft", "scheduled") and not kept.runs else "",
+        quiet_warning=_quiet_warning(kept.survey) if _may_be_put_off(kept) else "",
         today=own.today(),
         to_tell=None if pushed else to_tell,
         rate=rate,
@@ -260,9 +261,17 @@ def _price(kept: Kept, people: int) -> str:
     return cost.in_words(unknown=granted is None)
 
 
+def _may_be_put_off(kept: Kept) -> bool:
+    """Whether its invitations are still to be sent; one that was let go and is late is held, and says so itself."""
+    late = desk().clock() - kept.survey.opens_at > GRACE
+    return kept.state == "draft" or (kept.state == "scheduled" and not kept.runs and not late)
+
+
 def _quiet_warning(survey: Survey) -> str:
-    """That the quiet hours put its invitations off, or that none can go."""
+    """That the quiet hours put its invitations off, or that none can go; or that its start is too long past."""
     now = desk().clock()
+    if now - survey.opens_at > GRACE and survey.closes_at > now:
+        return _START_IS_PAST
     return sending_time.warning(survey, now, desk().city.panel.quiet) if survey.closes_at > now else ""
 
 
@@ -295,7 +304,7 @@ def schedule(id_: int) -> Redirect:
             raise CannotBeDone("決裁番号がありません。内容を直す画面で書いてから予約してください。")
         late = desk().clock() - kept.survey.opens_at
         if late > GRACE:  # it would only be held back
-            raise CannotBeDone("開始の時刻が過ぎています。内容を直す画面で、これからの時刻にしてください。")
+            raise CannotBeDone(_START_IS_PAST)
         quiet = desk().city.panel.quiet
         at = sending_time.sent_at(kept.survey, desk().clock(), quiet)
         if at is None and kept.survey.closes_at > desk().clock():  # it would only be held back

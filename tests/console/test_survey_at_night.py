@@ -58,3 +58,12 @@ def test_a_city_that_sends_at_night_reads_that_it_does(wakeful_hall):
     assert "このままでは" not in looked
     assert "なし（夜でも送ります）" in page
     assert state == "scheduled"
+
+
+def test_a_start_that_is_long_past_promises_no_time_and_says_what_to_do(hall):
+    hall.clock.passes(days=13, hours=11)  # a night after the start; the survey would still be open for days
+    looked, page, state = _scheduled(hall, FILE)
+    for told in (looked, page):
+        assert "お願いは、" not in told
+        assert "開始の時刻が過ぎています" in told
+    assert state == "draft"

@@ -230,6 +230,28 @@ def test_paper_bears_no_buttons_of_the_desk_and_the_words_of_its_narrow_columns_
     assert broken == []
 
 
+def test_the_inbox_on_a_sheet_of_a4_is_whole_and_without_what_is_to_be_pressed(town, chromium):
+    hall, address = town
+    hall.hears(
+        "道路の雪を早くかいてください" * 6, user="U6", department="生涯学習課", kind="要望", category="道路・除雪"
+    )
+    page = chromium.new_context(locale="ja-JP", viewport={"width": 718, "height": 1000}).new_page()
+    signs_in(page, address)
+    page.emulate_media(media="print")
+    for path in ("/inbox/", "/inbox/?kind=要望", "/cases/K-2026-0002-5/", "/cases/K-2026-0003-0/"):
+        page.goto(f"{address}{path}")
+        shown = "one => one.checkVisibility()"
+        pressed = "[...document.querySelectorAll('main button, main input, main .btn')]"
+        assert page.evaluate(f"{pressed}.filter({shown}).map(one => one.outerHTML)") == [], path
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
+    page.goto(f"{address}/inbox/")
+    cut = "[...document.querySelectorAll('.cases td, .cases th')].filter(one => one.getBoundingClientRect().right > innerWidth)"
+    assert page.evaluate(f"{cut}.map(one => one.textContent)") == []
+    assert not page.locator("#kind").is_visible()
+    page.goto(f"{address}/inbox/?kind=要望")
+    assert page.locator("#kind").is_visible()
+
+
 def test_enter_in_the_field_of_a_figure_puts_it_into_the_reply(town, chromium):
     _, address = town
     page = chromium.new_context(locale="ja-JP").new_page()

@@ -73,6 +73,7 @@ _THE_CITYS_OWN = {
     "staff": "login name department",
     "surveys": "title definition held_note reflection",
     "switches": "why",
+    "timeline": "section",
     "withdrawals": "name says",
 }
 # What a resident chose from a short list: groups of many, and answers that no key leads from after the close.

@@ -20,10 +20,11 @@ class Things:
         self.who = frozenset(who)
         self.empty = frozenset(empty)
         self._named: dict[str, tuple[str, ...]] = {}
-        for row in same:
-            for word in row:
+        for first, *others in same:
+            thing = plain(first).text
+            for word in (first, *others):
                 folded = plain(word).text
-                self._named[folded] = (*self._named.get(folded, ()), row[0])
+                self._named[folded] = (*self._named.get(folded, ()), thing)
         self._finder = WordFinder(self._named)
 
     def found(self, text: str) -> tuple[Hit, ...]:

@@ -87,10 +87,13 @@ _MEANT: dict[str, KeyWord] = {bare(word): key for key, also in _ALSO.items() for
 
 
 # Whoever wants a number or a person says it in many ways; in the form that ``bare`` gives.
-_CALLS = re.compile(
+_NUMBER_ASKED = (
     r"(?:市役所|役所|市|窓口|代表|こちら|そちら|[一-龠ぁ-ん]{1,10}(?:課|係|室|局|支所|窓口))?の?(?:電話番号|電話|でんわ|代表番号|連絡先|問い?合わせ先?|といあわせ(?:さき)?)"
     r"(?:は|を|って|が|に)?(?:何番|なんばん|教え|おしえ|知りた|しりた|かけた|したい|つながら)?(?:て|い|ない)?(?:ください|下さい|けろ|くれ)?"
     r"(?:です|ます)?(?:か|の)?"
+)
+_CALLS = re.compile(
+    rf"{_NUMBER_ASKED}"
     r"|(?:市の|市役所の|担当の|係の)?(?:職員|人|ひと|人間|担当者?|係|おぺれーたー|有人|窓口|市役所|役所)(?:の人|の方|さん)?"
     r"(?:と|に|へ|の?対応)?(?:直接|ちょくせつ)?(?:電話で)?"
     r"(?:話した|はなした|話せ|はなせ|話がした|話をした|つない|つなげ|繋い|繋げ|かわっ|代わっ|替わっ|電話した|相談した|聞きた|ききた|出し|出て)"
@@ -98,6 +101,7 @@ _CALLS = re.compile(
     r"|おぺれーたー|有人対応"
     r"|(?:人間|人間の人|生身の人|中の人|職員|職員さん|誰か|だれか|有人)(?:は|が|って)?(?:い(?:ます|る|ない|ません)(?:の|ん)?(?:です)?か?(?:ね|な)?)"
 )
+_ASKS_FOR_A_NUMBER = re.compile(_NUMBER_ASKED)
 
 # Who wants to be called. In the middle of what somebody writes to the city it is a part of that, so it is no key word.
 _TO_BE_CALLED = re.compile(
@@ -124,6 +128,11 @@ def key_word(text: str) -> KeyWord | None:
     if _CALLS.fullmatch(said):
         return "電話"
     return "市民の声" if _HAS_TO_TELL.fullmatch(said) else None
+
+
+def asks_for_a_number(said: str) -> bool:
+    """Whether a text in the form of ``bare`` asks for a telephone number, and not to talk to somebody."""
+    return _ASKS_FOR_A_NUMBER.fullmatch(said) is not None
 
 
 def wants_a_call(text: str) -> bool:

@@ -78,6 +78,34 @@ def test_who_has_no_number_of_its_own_is_reached_through_the_hall(text):
     assert "市役所 000-000-0000（平日9:00〜17:00）" in told(text)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "クマ出てる",
+        "イノシシ出てます",
+        "救急車出してください",
+        "水道に出てほしい",
+        "漏水出てます",
+        "道路の穴を出してください",
+    ],
+)
+def test_what_goes_on_at_a_door_is_no_question_for_its_number(text):
+    shipped = city.read((Path(__file__).parents[2] / "city.toml").read_text("utf-8"))
+    assert numbers.key_word_in(text, shipped) is None
+    assert numbers.key_word_in(text, HARBOUR) is None
+
+
+def test_the_number_of_a_longer_name_and_of_the_hall_are_not_those_of_a_door():
+    town = city.read(
+        '[city]\nname = "見本市"\nphone = "000-000-0000"\n'
+        '[[door]]\nwords = ["図書館"]\nsection = "市役所"\nphone = "000-000-0061"\n'
+        '[[department]]\nname = "福祉課"\nphone = "000-000-0062"\n'
+    )
+    others = ("市役所の電話番号は？", "健康福祉課の電話番号は？", "中央図書館の電話は？")
+    assert [numbers.asked_for(text, town) for text in others] == [None, None, None]
+    assert numbers.asked_for("見本市福祉課の電話番号は？", town) == "福祉課 000-000-0062"
+
+
 def test_a_number_asked_for_in_the_middle_of_a_voice_is_told_and_the_voice_stays():
     chat = Chat(town=HARBOUR).says("市民の声").says("港のベンチが壊れています。").says("港湾課の電話は？")
     assert "港湾課 000-000-0040" in chat.messages[0].text

@@ -109,14 +109,14 @@ def after(state: State, step: Step) -> State:
 
 
 def after_hearing_back(state: State, *, section: Literal["asked", "replied"] | None) -> State:
-    """The state once the resident has answered what was asked back: with the section if one was asked and has not replied,
+    """The state once the resident has answered what was asked back: with the sections while one that was asked has not replied,
     else with whoever took the voice in or reads the reply. Raises NotFromHere."""
     read_by = after(state, Step.HEARD_BACK)
     return {"asked": State.ASKED, "replied": State.REPLIED}.get(section or "", read_by)
 
 
 def after_section_reply(state: State) -> State:
-    """The state once a section has replied: nobody waits for it any more. A reply at another time changes nothing."""
+    """The state once every section that was asked has replied. A reply at another time changes nothing."""
     return TRANSITIONS.get((state, Step.SECTION_REPLIES), state)
 
 

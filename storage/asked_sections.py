@@ -32,32 +32,37 @@ def elsewhere(section: str) -> Select[int]:
 
 def waited_for(session: Session, case_id: int) -> list[str]:
     """Who was asked about a case and has not replied since, whoever was asked last first."""
-    return [section for section, waits in _asked_since(session, case_id).items() if waits][::-1]
+    return [section for section, waits in _asked_since(session, case_id).items() if waits and section is not None][::-1]
 
 
 def who_replies(session: Session, case_id: int, who: str, of: str | None) -> str | None:
     """Whose reply it is that ``who`` gave, noted by somebody of the section ``of`` (None: the office): of those asked the
-    one that is named, else the one that notes it, else whoever was asked last; None where nobody was."""
+    one that is named, else the one that notes it; for the office else the only one that is waited for. None where that does
+    not tell, as where somebody was asked by a release that did not note whom."""
     waits = _asked_since(session, case_id)
     # Of two names of which one lies in the other, the longer is meant.
-    named = max((one for one in waits if one in who), key=len, default=of)
+    named = max((one for one in waits if one is not None and one in who), key=len, default=of)
     if named in waits:
         return named
-    return next((one for one in reversed(waits) if waits[one]), None)
+    waiting = [one for one in waits if waits[one]]
+    if of is not None or len(waiting) != 1 or None in waits:
+        return None
+    return waiting[0]
 
 
-def _asked_since(session: Session, case_id: int) -> dict[str, bool]:
-    """Who was asked since the case was taken in, or looked at again, in that order; True where the reply is still missing."""
+def _asked_since(session: Session, case_id: int) -> dict[str | None, bool]:
+    """Who was asked since the case was taken in, or looked at again, in that order; True where the reply is still missing.
+    None: somebody was asked, and it is not noted who."""
     rows = session.execute(
         select(TimelineEntry.what, TimelineEntry.section)
         .where(TimelineEntry.case_id == case_id, TimelineEntry.what.in_(("inquiry", "section_reply", "reopened")))
         .order_by(TimelineEntry.id)
     )
-    waits: dict[str, bool] = {}
+    waits: dict[str | None, bool] = {}
     for what, section in rows:
         if what == "reopened":
             waits.clear()
-        elif section is not None:
+        elif section is not None or what == "inquiry":
             waits.pop(section, None)
             waits[section] = what == "inquiry"
     return waits

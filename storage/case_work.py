@@ -58,15 +58,17 @@ def note_section_reply(
     by: int,
     of: str | None = None,
 ) -> None:
-    """What the section answered, pasted in with name and date: the case does not wait for it any more. ``of``: the section
-    of who notes it, None for the office."""
+    """What the section answered, pasted in with name and date: the case waits for it no more, and for the others that were
+    asked as before. ``of``: the section of who notes it, None for the office."""
     case = held(session, receipt, None)
-    state = after_section_reply(State[case.state])
-    if state.name != case.state:
-        change(session, case, state=state.name, heard_back=case.heard_back)
     section = asked_sections.who_replies(session, case.id, who, of)
     told = {"who": who, "on": on.isoformat(), "text": text}
     timeline.add(session, case.id, "section_reply", now, seal, by=by, section=section, **told)
+    if asked_sections.waited_for(session, case.id):
+        return
+    state = after_section_reply(State[case.state])
+    if state.name != case.state:
+        change(session, case, state=state.name, heard_back=case.heard_back)
 
 
 def note_circulated(session: Session, receipt: str, on: date, who: str, now: datetime, seal: Seal, *, by: int) -> None:

@@ -11,6 +11,7 @@ from typing import Any, Literal
 from sqlalchemy import func, insert, select, update
 from sqlalchemy.orm import Session
 
+from storage import asked_sections
 from storage.models import TimelineEntry
 from storage.sealing import Seal
 
@@ -97,7 +98,10 @@ def add(
 
 
 def section(session: Session, case_id: int) -> Literal["asked", "replied"] | None:
-    """Whether a section was asked (照会) since the case was taken in, or looked at again, and whether it has replied since."""
+    """Whether a section was asked (照会) since the case was taken in, or looked at again, and whether all that were asked have
+    replied since."""
+    if asked_sections.waited_for(session, case_id):
+        return "asked"
     reopened = select(func.max(TimelineEntry.id)).where(
         TimelineEntry.case_id == case_id, TimelineEntry.what == "reopened"
     )

@@ -106,7 +106,9 @@ def reply(receipt: str) -> Answer:
             of=me().department,
         )
         writes = "回答案を書けます。" if own.may_answer(case) else f"回答案は、{own.who_answers(case)}が書きます。"
-        return f"課の回答を記録しました。{writes}"
+        missing = asked_sections.waited_for(session, case.id)
+        waits = f"まだ回答を待っている課：{'、'.join(missing)}。" if missing else ""
+        return f"課の回答を記録しました。{waits}{writes}"
 
     return act(receipt, "case.section_reply", do, to="reply.show")
 

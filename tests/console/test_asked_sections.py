@@ -4,11 +4,21 @@ from __future__ import annotations
 
 import re
 
+from sqlalchemy import update
+
+from storage.models import TimelineEntry
+
 
 def _asks(browser, receipt, department, due="2026-11-24"):
     browser.opens(f"/cases/{receipt}/inquiry/")
     browser.sends(f"/cases/{receipt}/inquiry/", department=department, question="いつ直せますか", due=due)
     return browser.opens(f"/cases/{receipt}/inquiry/").text
+
+
+def _forgets_who_was_asked(hall):
+    """As an older release kept a 照会."""
+    with hall.database.writing() as session:
+        session.execute(update(TimelineEntry).values(section=None))
 
 
 def _replies(browser, receipt, who):
@@ -44,6 +54,72 @@ def test_a_reply_that_the_office_notes_is_that_of_the_section_it_names(hall):
         _asks(desk, receipt, department)
     _replies(desk, receipt, "建設課 小林")
     assert "回答を待っている課：福祉課<" in desk.opens(f"/cases/{receipt}/inquiry/").text
+
+
+def test_the_office_waits_until_all_sections_that_were_asked_have_replied(hall):
+    receipt = hall.hears()
+    desk = hall.at_work()
+    for department in ("建設課", "福祉課"):
+        _asks(desk, receipt, department)
+    _replies(desk, receipt, "建設課")
+    assert receipt in desk.opens("/inbox/?view=section").text
+    assert receipt not in desk.opens("/inbox/?view=replied").text
+    _replies(desk, receipt, "小林")
+    assert receipt not in desk.opens("/inbox/?view=section").text
+    assert receipt in desk.opens("/inbox/?view=replied").text
+
+
+def test_a_section_that_owes_its_reply_is_waited_for_after_the_resident_was_asked_back(hall):
+    receipt = hall.hears()
+    desk = hall.at_work()
+    for department in ("建設課", "福祉課"):
+        _asks(desk, receipt, department)
+    _replies(desk, receipt, "建設課")
+    desk.opens(f"/cases/{receipt}/")
+    desk.sends(f"/cases/{receipt}/step", step="ask_back", text="どのあたりですか", how="other")
+    desk.opens(f"/cases/{receipt}/")
+    desk.sends(f"/cases/{receipt}/step", step="hear_back", text="駅の裏です")
+    assert receipt in desk.opens("/inbox/?view=section").text
+
+
+def test_a_reply_noted_by_a_section_that_was_not_asked_is_nobody_elses(hall):
+    receipt = hall.hears()
+    desk = hall.at_work()
+    _asks(desk, receipt, "建設課")
+    desk.opens(f"/cases/{receipt}/")
+    desk.sends(f"/cases/{receipt}/fields", department="環境課")
+    _replies(hall.at_work("mori", department="環境課"), receipt, "森")
+    assert "回答を待っている課：建設課<" in desk.opens(f"/cases/{receipt}/inquiry/").text
+    assert receipt in hall.at_work("tanaka", department="建設課").opens("/inbox/?view=section").text
+
+
+def test_of_two_that_are_waited_for_neither_has_given_a_reply_that_names_none(hall):
+    receipt = hall.hears()
+    desk = hall.at_work()
+    for department in ("建設課", "福祉課"):
+        _asks(desk, receipt, department)
+    _replies(desk, receipt, "小林")
+    assert "回答を待っている課：福祉課、建設課<" in desk.opens(f"/cases/{receipt}/inquiry/").text
+
+
+def test_a_reply_to_an_inquiry_of_an_older_release_is_not_that_of_whoever_was_asked_since(hall):
+    receipt = hall.hears()
+    desk = hall.at_work()
+    _asks(desk, receipt, "建設課")
+    _forgets_who_was_asked(hall)
+    _asks(desk, receipt, "福祉課")
+    _replies(desk, receipt, "建設課 小林")
+    assert "回答を待っている課：福祉課<" in desk.opens(f"/cases/{receipt}/inquiry/").text
+    assert receipt in hall.at_work("suzuki", department="福祉課").opens("/inbox/?view=section").text
+
+
+def test_a_case_asked_about_by_an_older_release_waits_no_more_once_it_has_the_reply(hall):
+    receipt = hall.hears()
+    desk = hall.at_work()
+    _asks(desk, receipt, "建設課")
+    _forgets_who_was_asked(hall)
+    _replies(desk, receipt, "小林")
+    assert receipt in desk.opens("/inbox/?view=replied").text
 
 
 def test_who_was_never_asked_reads_nothing_of_it(hall):

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
+from alembic import command
+from alembic.config import Config
 from sqlalchemy import update
 
+import storage
 from storage.models import TimelineEntry
 
 
@@ -19,6 +23,16 @@ def _forgets_who_was_asked(hall):
     """As an older release kept a 照会."""
     with hall.database.writing() as session:
         session.execute(update(TimelineEntry).values(section=None))
+
+
+def _upgraded(hall):
+    """From the last release that did not note whom it asked."""
+    config = Config()
+    config.set_main_option("script_location", str(Path(storage.__file__).parent / "migrations"))
+    with hall.database.engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.downgrade(config, "0030")
+        command.upgrade(config, "head")
 
 
 def _replies(browser, receipt, who):
@@ -120,6 +134,23 @@ def test_a_case_asked_about_by_an_older_release_waits_no_more_once_it_has_the_re
     _forgets_who_was_asked(hall)
     _replies(desk, receipt, "小林")
     assert receipt in desk.opens("/inbox/?view=replied").text
+
+
+def test_a_section_asked_by_an_older_release_keeps_the_case_in_sight_when_another_is_asked_after_the_upgrade(hall):
+    waits, has_it, asked_back = (hall.hears(f"{what}が壊れています") for what in ("側溝", "街灯", "ベンチ"))
+    desk = hall.at_work()
+    for receipt in (waits, has_it, asked_back):
+        _asks(desk, receipt, "建設課")
+    _replies(desk, has_it, "建設課")
+    desk.opens(f"/cases/{asked_back}/")
+    desk.sends(f"/cases/{asked_back}/step", step="ask_back", text="どのあたりですか", how="other")
+    _upgraded(hall)
+    desk.opens(f"/cases/{asked_back}/")
+    desk.sends(f"/cases/{asked_back}/step", step="hear_back", text="駅の裏です")
+    for receipt in (waits, has_it, asked_back):
+        _asks(desk, receipt, "福祉課")
+    listed = hall.at_work("tanaka", department="建設課").opens("/inbox/?view=section").text
+    assert [receipt in listed for receipt in (waits, has_it, asked_back)] == [True, False, True]
 
 
 def test_who_was_never_asked_reads_nothing_of_it(hall):

@@ -59,6 +59,8 @@ def load(file: Path, draft: bool) -> None:
     with installation.library_made_ready() as database:
         with database.writing() as session:
             at = now()
+            if not draft:
+                _must_go_out(asked, at, city)
             id_ = surveys.add(session, asked, at, draft=draft)
             audit.record(
                 session, "survey.saved" if draft else "survey.scheduled", f"survey:{id_}", at, by="koe survey load"
@@ -72,7 +74,7 @@ def load(file: Path, draft: bool) -> None:
     for one in advice(asked):
         click.echo(f"お勧め：{one}", err=True)
     quiet = city.panel.quiet
-    if told := sending_time.warning(asked, at, quiet) if asked.closes_at > at else "":
+    if told := sending_time.warning(asked, at, quiet):
         click.echo(f"ご注意：{told}", err=True)
     click.echo(_summary(asked, people, sending_time.sent_at(asked, at, quiet), draft=draft), err=True)
 
@@ -106,11 +108,15 @@ def _unknown_measure(session: Session, asked: Survey, city: City) -> str:
     return f"施策「{asked.measure}」は、資料にありません。近いのは {'、'.join(nearest)} です。"
 
 
+def _must_go_out(asked: Survey, at: datetime, city: City) -> None:
+    """Refuse what the desk would not let go either."""
+    if why := sending_time.refusal(asked, at, city.panel.quiet):
+        raise Refused(why)
+
+
 def _summary(asked: Survey, people: int, at: datetime | None, *, draft: bool) -> str:
-    """``at``: when its invitations go out; None: the quiet hours let none go."""
-    state = "このままでは送れません" if at is None else f"{in_words(at)}に送ります"
-    if draft:
-        state = "下書きにしました"
+    """``at``: when the invitations go out of one that is not a draft."""
+    state = "下書きにしました" if draft or at is None else f"{in_words(at)}に送ります"
     cost = prices.price(people, len(asked.remind_after), None, 0)
     reminders = f"、再度のお願いは最大{cost.reminders:,}通" if cost.reminders else ""
     letters = f"お願い {people:,}通{reminders}{_left()}"
@@ -204,10 +210,16 @@ def _do(id_: int, act: Callable[[Session], None], what: str, by: str) -> None:
 @click.argument("id_", metavar="ID", type=int)
 def schedule(id_: int) -> None:
     """Let draft ID be sent at its time."""
-    _do(id_, lambda session: surveys.schedule(session, id_, now()), "survey.scheduled", "koe survey schedule")
-    with installation.library_made_ready() as database, database.reading() as session:
-        survey = surveys.get(session, id_).survey
-    told = sending_time.warning(survey, now(), installation.city().panel.quiet)
+    at, city, told = now(), installation.city(), ""
+
+    def act(session: Session) -> None:
+        nonlocal told
+        asked = surveys.get(session, id_).survey
+        _must_go_out(asked, at, city)
+        surveys.schedule(session, id_, at)
+        told = sending_time.warning(asked, at, city.panel.quiet)
+
+    _do(id_, act, "survey.scheduled", "koe survey schedule")
     click.echo(f"予約しました。{told or '開始の時刻に送ります。'}")
 
 

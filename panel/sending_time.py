@@ -7,6 +7,8 @@ from datetime import datetime
 from panel.calendar import GRACE, QuietHours, in_words
 from panel.survey import Survey
 
+_START_IS_PAST = "開始の時刻が過ぎています。これからの時刻に直してください。"
+
 
 def sent_at(survey: Survey, now: datetime, quiet: QuietHours | None) -> datetime | None:
     """When the invitations of a survey scheduled at ``now`` go out; None when nothing can go before it closes."""
@@ -26,27 +28,33 @@ def hours(quiet: QuietHours | None) -> str:
     return f"{_clock(quiet.begin.hour, quiet.begin.minute)}〜{_clock(quiet.end.hour, quiet.end.minute)}"
 
 
-def warning(survey: Survey, now: datetime, quiet: QuietHours | None) -> str:
-    """What the quiet hours do to a survey's invitations; "" when nothing, and for one so long past its start that it cannot be
-    let go as it is."""
-    if now - survey.opens_at > GRACE:
+def refusal(survey: Survey, now: datetime, quiet: QuietHours | None) -> str:
+    """Why a survey cannot be let go as it is, for it would only be held back; "" where it can, and for one that is over,
+    which is refused as such."""
+    if survey.closes_at <= now:
         return ""
+    if now - survey.opens_at > GRACE:
+        return _START_IS_PAST
+    if sent_at(survey, now, quiet) is None:
+        return (
+            f"開始から締切まで、すべて送信を控える時間帯（{hours(quiet)}）に入っています。"
+            "このままでは、だれにも送れません。開始か締切を直してください。"
+        )
+    return ""
+
+
+def warning(survey: Survey, now: datetime, quiet: QuietHours | None) -> str:
+    """Why a survey cannot be let go, or until when the quiet hours put its invitations off; "" when neither, and for one that
+    is over."""
+    if why := refusal(survey, now, quiet):
+        return why
     at = sent_at(survey, now, quiet)
-    if at is None:
-        return cannot_be_sent(quiet)
-    if at > max(survey.opens_at, now):
+    if at is not None and at > max(survey.opens_at, now):
         return (
             f"開始（{in_words(survey.opens_at)}）は、送信を控える時間帯（{hours(quiet)}）に入っています。"
             f"お願いは、{in_words(at)}に送ります。"
         )
     return ""
-
-
-def cannot_be_sent(quiet: QuietHours | None) -> str:
-    return (
-        f"開始から締切まで、すべて送信を控える時間帯（{hours(quiet)}）に入っています。"
-        "このままでは、だれにも送れません。開始か締切を直してください。"
-    )
 
 
 def _clock(hour: int, minute: int) -> str:

@@ -41,7 +41,6 @@ from storage.surveys import Kept, NotThere
 pages = Blueprint("surveys", __name__, url_prefix="/surveys")
 
 Page = str | Redirect | tuple[str, int]
-_START_IS_PAST = "開始の時刻が過ぎています。内容を直す画面で、これからの時刻にしてください。"
 _STATES = {
     "draft": "下書き",
     "scheduled": "予約",
@@ -269,10 +268,7 @@ def _may_be_put_off(kept: Kept) -> bool:
 
 def _quiet_warning(survey: Survey) -> str:
     """That the quiet hours put its invitations off, or that none can go; or that its start is too long past."""
-    now = desk().clock()
-    if now - survey.opens_at > GRACE and survey.closes_at > now:
-        return _START_IS_PAST
-    return sending_time.warning(survey, now, desk().city.panel.quiet) if survey.closes_at > now else ""
+    return sending_time.warning(survey, desk().clock(), desk().city.panel.quiet)
 
 
 def do(id_: int, name: str, act: Callable[[Session, Kept], str]) -> Redirect:
@@ -302,17 +298,14 @@ def schedule(id_: int) -> Redirect:
             _second_person(session, kept)
         elif not kept.survey.decision:
             raise CannotBeDone("決裁番号がありません。内容を直す画面で書いてから予約してください。")
-        late = desk().clock() - kept.survey.opens_at
-        if late > GRACE:  # it would only be held back
-            raise CannotBeDone(_START_IS_PAST)
-        quiet = desk().city.panel.quiet
-        at = sending_time.sent_at(kept.survey, desk().clock(), quiet)
-        if at is None and kept.survey.closes_at > desk().clock():  # it would only be held back
-            raise CannotBeDone(sending_time.cannot_be_sent(quiet))
-        surveys.schedule(session, kept.id, desk().clock())
-        if at is not None and at > max(kept.survey.opens_at, desk().clock()):
+        now, quiet = desk().clock(), desk().city.panel.quiet
+        if why := sending_time.refusal(kept.survey, now, quiet):
+            raise CannotBeDone(why)
+        at = sending_time.sent_at(kept.survey, now, quiet)
+        surveys.schedule(session, kept.id, now)
+        if at is not None and at > max(kept.survey.opens_at, now):
             return f"予約しました。{moment_in_words(at)}に送ります（開始は、送信を控える時間帯です）。"
-        if late > timedelta(0):
+        if now > kept.survey.opens_at:
             return "予約しました。開始の時刻を過ぎているので、まもなく送ります。"
         return "予約しました。開始の時刻に送ります。"
 

@@ -10,6 +10,7 @@ import pytest
 from invented_town import PLAN
 from sqlalchemy import URL, select
 
+from panel.calendar import JAPAN
 from panel.results import Rules
 from storage import audit, monitors, residents, survey_closing, surveys, waves
 from storage.database import Database
@@ -52,6 +53,39 @@ def test_a_draft_is_scheduled_once_and_stands_in_the_record(run, draft, blank_ur
     assert again.exit_code == 1
     assert "下書きではない" in again.output
     assert acts(blank_url) == ["survey.scheduled", "survey.saved"]
+
+
+def _on(day: datetime) -> str:
+    return day.astimezone(JAPAN).strftime("%Y-%m-%dT%H:%M")
+
+
+_NOW = datetime.now(UTC)
+_REFUSED = {
+    "the quiet hours cover it": (
+        SURVEY.replace("T18:30", "T22:06").replace("2036-12-10T20:00", "2036-12-02T08:00"),
+        "このままでは、だれにも送れません",
+    ),
+    "its start is long past": (
+        SURVEY.replace("2036-12-01T18:30", _on(_NOW - timedelta(hours=7))).replace(
+            "2036-12-10T20:00", _on(_NOW + timedelta(days=9))
+        ),
+        "開始の時刻が過ぎています",
+    ),
+}
+
+
+@pytest.mark.parametrize("why", _REFUSED)
+def test_what_the_desk_does_not_let_go_is_not_scheduled_by_a_command(run, tmp_path, blank_url, why):
+    file, (text, told) = tmp_path / "survey.yaml", _REFUSED[why]
+    file.write_text(text, encoding="utf-8")
+    loaded = run("survey", "load", file)
+    assert (loaded.exit_code, told in loaded.stderr) == (1, True)
+    assert run("survey", "list").output == ""
+    draft = run("survey", "load", file, "--draft")
+    assert (draft.exit_code, told in draft.stderr, "下書きにしました" in draft.stderr) == (0, True, True)
+    scheduled = run("survey", "schedule", draft.stdout.strip())
+    assert (scheduled.exit_code, told in scheduled.stderr) == (1, True)
+    assert acts(blank_url) == ["survey.saved"]
 
 
 def test_the_example_of_the_page_is_a_survey_and_the_page_tells_every_key_there_is(run, tmp_path):

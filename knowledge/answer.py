@@ -140,9 +140,9 @@ def _talked(knowledge: Knowledge, text: str, topic: Topic | None) -> Reply | Non
 def _whom_to_call_for_it(turn: Turn) -> Reply | None:
     """The department in charge of a thing the documents name, where its number is asked for; nobody's own number is."""
     thing = thing_to_call(turn.text)
-    asked = f"{thing}の担当課は？"
-    if thing is None or (kind := turn.refused) is None or kind.name != "personal":
+    if thing is None or turn.refused is None or turn.refused.name != "personal":
         return None
+    asked = f"{thing}の担当課は？"
     if refusals.refused(f"{thing}の名前は？", turn.knowledge.refusals) or refusals.refused(
         asked, turn.knowledge.refusals
     ):

@@ -48,12 +48,12 @@ def ask_back(question: Question, about: Sequence[Subject], aspect: str | None) -
 def _told_apart(subject: Subject, twins: Sequence[Subject]) -> tuple[str, str]:
     """What tells a thing from others of its name, and the words that ask for it: a measure of the plan from its results."""
     place = _place(subject)
-    if {one.kind for one in twins} == {"measure", "results"}:
-        if subject.kind == "measure":
-            return "計画の目標", f"計画では{subject.name}の目標は？"
-        if len({one.year for one in twins if one.kind == "results"}) == 1 and subject.year is not None:
-            return f"{fiscal_year_name(subject.year)}の成果", f"{place}の{subject.name}の目標と実績は？"
-    return place, f"{place}の{subject.name}の目標と実績は？"
+    results = f"{place}の{subject.name}の目標と実績は？"
+    if len(twins) != 2 or {one.kind for one in twins} != {"measure", "results"}:
+        return place, results
+    if subject.year is not None:
+        return f"{fiscal_year_name(subject.year)}の成果", results
+    return "計画の目標", f"計画では{subject.name}の目標は？"
 
 
 def _place(subject: Subject) -> str:

@@ -26,12 +26,17 @@ _SAID = re.compile(rf"(?P<year>{'|'.join(_BACK)})(?P<fiscal>度)?")
 
 
 def dated_from_today(knowledge: Knowledge, question: str, refused: Reply, today: date) -> str | None:
-    """A question that was refused for such a year, with the year by its name instead; None where it was refused for anything
-    else, or no documents of that year are in. ``today`` is the day as it is counted in Japan."""
+    """A question that was refused for such a year, with each of them by its name instead; None where it was refused for
+    anything else, or no documents of one of these years are in. ``today`` is the day as it is counted in Japan."""
     limit = refused.slots.get("limit")
-    said = _SAID.fullmatch(limit) if isinstance(limit, str) else None
-    if said is None or said[0] not in question:
+    if not isinstance(limit, str) or _SAID.fullmatch(limit) is None:
         return None
+    meant = {said[0]: _meant(said, today) for said in _SAID.finditer(question)}
+    if not meant or not knowledge.years.issuperset(meant.values()):
+        return None
+    return _SAID.sub(lambda said: fiscal_year_name(meant[said[0]]), question)
+
+
+def _meant(said: re.Match[str], today: date) -> int:
     own = today.year - 1 if said["fiscal"] and today.month < _FIRST_MONTH else today.year
-    year = own - _BACK[said["year"]]
-    return question.replace(said[0], fiscal_year_name(year), 1) if year in knowledge.years else None
+    return own - _BACK[said["year"]]

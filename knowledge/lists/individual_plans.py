@@ -96,7 +96,7 @@ def told_of_in_plans_only(knowledge: Knowledge, question: Question) -> Reply | N
                 bearing.setdefault(name, []).append(subject)
     if len(bearing) != 1 or _stands_elsewhere(knowledge, question, things):
         return None
-    (name, measures), *_ = bearing.items()
+    ((name, measures),) = bearing.items()
     return _told(knowledge, measures, measures, f"「{name}」が個別計画に挙げられている施策")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal
+from decimal import ROUND_DOWN, ROUND_UP, Decimal
 
 from knowledge.language.text import fiscal_year_name
 from knowledge.ledger.outcomes import achieved_share, difference, in_unit_of, reached
@@ -119,8 +119,9 @@ def share(subject: Subject, row: Indicator) -> str | None:
     if ratio is None:
         return None
     times = f"、{rounded(ratio, places=1)}倍" if ratio > 1 else ""
-    # 99.6 % is not all of it.
-    percent = rounded(ratio * 100, places=0 if ratio == 1 or f"{ratio:.2f}" != "1.00" else 1)
+    percent = rounded(ratio * 100)
+    if ratio != 1 and f"{ratio:.2f}" == "1.00":  # what is nearly all is not all of it, nor is a little more
+        percent = f"約{(ratio * 100).quantize(Decimal('0.1'), ROUND_DOWN if ratio < 1 else ROUND_UP)}"
     return f"{column(subject)}に対する実績の割合は、{percent}%{times}です（資料の数字から計算しました）。"
 
 

@@ -78,3 +78,10 @@ def test_a_year_counted_from_today_is_told_where_its_documents_are_in(asked: str
 def test_a_year_of_which_nothing_is_in_is_not_told_from_another():
     reply = answer(_two_years(), "去年の渡し船の乗船者数は？", None, date(2028, 1, 10))
     assert not reply.tells
+
+
+def test_of_two_years_counted_from_today_both_are_told_or_neither():
+    both = answer(_two_years(), "去年と今年の渡し船の乗船者数は？", None, date(2025, 11, 30)).text
+    assert "令和6年度" in both
+    assert "令和7年度" in both
+    assert not answer(_two_years(), "去年と今年の渡し船の乗船者数は？", None, date(2026, 11, 30)).tells

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
+from itertools import pairwise
 
 from knowledge.language.text import SENTENCE
 from knowledge.language.wordbook import plain
@@ -19,7 +20,8 @@ _PARTS = re.compile(r"(?:及び|並びに|および|、|・|(?<=[一-龠ァ-ヶ�
 # 「病児保育の利用者数については」 speaks of the row 病児保育の延べ利用者数.
 _BESIDE = re.compile(r"延べ|のべ|年間|月間|[（(][^（）()]*[）)]")
 _WORD, _MEASURE = re.compile("[一-龠]{2,}|[ァ-ヶー]{2,}"), re.compile("(?:者|員|人|件|回)?数$|率$|割合$")
-_COUNTED = re.compile("(?<=.)(?:[回件]?数|率|割合)$")
+# What only says that a thing is counted, or of how many of them it is true; the two are two rows.
+_COUNT_OF, _SHARE_OF = re.compile("(?<=.)[回件]?数$"), re.compile("(?<=.)(?:率|割合)$")
 # The sheet's own amounts; a reason for one of them explains no row.
 _OF_THE_SHEET = ("事業費", "予算", "人工", "従事人工")
 # 「…と答えた児童の割合については」 speaks of the row …と答えた小学6年生の割合: of all rows it has most of its signs, in
@@ -86,18 +88,31 @@ def _called(what: str, rows: Sequence[str]) -> list[str]:
     by_part = {part: _by_whole_name(part, rows) for part in _PARTS.split(what) if part}
     if not any(by_part.values()):
         return [row for row in rows if _speaks_of(what, row)]
-    meant = {row for part, whole in by_part.items() for row in whole or rows if whole or _speaks_of(part, row)}
+    meant: set[str] = set()
+    for part, whole in by_part.items():
+        meant.update(whole or (row for row in rows if _speaks_of(part, row)))
     return [row for row in rows if row in meant]
 
 
 def _by_whole_name(what: str, rows: Sequence[str]) -> list[str]:
     said = _whole_names(what)
-    return [row for row in rows if not said.isdisjoint(_whole_names(plain(row)))]
+    return [row for row in rows if any(_are_one(one, name) for one in said for name in _whole_names(plain(row)))]
 
 
-def _whole_names(name: str) -> set[str]:
-    """A name as it stands, without what some leave away (年間), and without what only says that it is counted."""
-    return {_COUNTED.sub("", one) for one in (name, _BESIDE.sub("", name))}
+def _whole_names(name: str) -> list[str]:
+    """A name as it stands, and without what some leave away (年間)."""
+    return list(dict.fromkeys((name, _BESIDE.sub("", name))))
+
+
+def _are_one(one: str, other: str) -> bool:
+    """Whether two names are one but for what says how it is counted: 民生委員 is 民生委員数, 加入率 is 加入 and no 加入件数."""
+    if any(of.search(one) and unlike.search(other) for of, unlike in pairwise((_COUNT_OF, _SHARE_OF, _COUNT_OF))):
+        return False
+    return _uncounted(one) == _uncounted(other)
+
+
+def _uncounted(name: str) -> str:
+    return _SHARE_OF.sub("", _COUNT_OF.sub("", name))
 
 
 def _in_common(what: str, name: str) -> int:

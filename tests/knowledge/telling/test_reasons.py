@@ -105,6 +105,18 @@ def test_a_row_called_by_its_whole_name_is_not_another_that_ends_or_begins_with_
     assert _told_in_pairs(without_count, rows) == [without_count, None, None]
 
 
+def test_the_reason_of_a_rate_is_not_told_of_the_number():
+    rows = ["消防団の加入率", "消防団の加入件数"]
+    of_rate, of_number = "消防団の加入率については、会費を下げたためです。", "消防団の加入数については、雪のためです。"
+    assert _told_in_pairs(of_rate, rows) == [of_rate, None]
+    assert _told_in_pairs(of_number, rows) == [None, of_number]
+    of_both = "消防団の加入については、会費を下げたためです。"
+    assert _told_in_pairs(of_both, rows) == [of_both, of_both]
+    told = town_of_one_sheet(counted=rows, unit="件", reason=of_rate)
+    assert "会費" not in answer(told, "消防団の加入件数が目標より多かったのはなぜ？", None).text
+    assert "会費" in answer(told, "消防団の加入率が目標より高かったのはなぜ？", None).text
+
+
 def test_of_rows_spoken_of_together_each_is_meant_by_its_own_name():
     why = "民生委員数及び見守りについては、雪のためです。"
     assert _told_in_pairs(why, ["民生委員数", "主任民生委員数", "見守り活動の回数"]) == [why, None, why]

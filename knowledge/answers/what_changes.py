@@ -20,30 +20,35 @@ from knowledge.ledger.subjects import COMING, Passage
 from knowledge.reply import Reply
 from knowledge.telling import tell
 
+_MONEY = "料|代|賃|費|額|税|金|価|値段|報酬|手当|補助"
+# From the word for money that stands nearest: 「使用料の減免額は上がる」 asks for the 額.
+_OF_MONEY = rf"(?P<money>{_MONEY})(?:(?!{_MONEY})[^。?？]){{0,8}}?"
 # How a change is asked for, and how papers tell it.
 _CHANGES = (
     (
         re.compile(
-            r"新しく(?:な[るり]|す[る]|し[まて])|買い?[替換]え(?:る|ま|ら)|取り?[替換]え(?:る|ま|ら)|入れ?[替換](?:え(?:る|ま|ら)|わ)"
-            r"|更新(?:す|し(?!た|て)|さ|は|って|の(?:予定|時期))"
+            r"(?P<verb>新しく(?:な[るり]|す[る]|し[まて])|買い?[替換]え(?:る|ま|ら)|取り?[替換]え(?:る|ま|ら)"
+            r"|入れ?[替換](?:え(?:る|ま|ら)|わ)|更新(?:す|し(?!た|て)|さ|は|って|の(?:予定|時期)))"
         ),
         re.compile(r"更新|買い?[替換]え|買換|取り?[替換]え|取替|入れ?[替換]|新しく|新調"),
     ),
     (
         re.compile(
-            r"(?:料|代|賃|費|額|税|金|価|価格|値段|報酬|手当|補助)[^。?？]{0,8}?(?:上が[るりん]|引き?上げ|高くな|上げ(?:る|ら|ま))|値上[げが]"
+            rf"(?:{_OF_MONEY}(?=上が[るりん]|引き?上げ|高くな|上げ(?:る|ら|ま))|(?=値上[げが]))(?P<verb>値?上|引|高)"
         ),
         re.compile(r"引き?上げ|値上げ|上が[るり]|増額|高く"),
     ),
     (
         re.compile(
-            r"(?:料|代|賃|費|額|税|金|価|価格|値段|報酬|手当|補助)[^。?？]{0,8}?(?:下が[るりん]|引き?下げ|安くな|下げ(?:る|ら|ま))|値下[げが]"
+            rf"(?:{_OF_MONEY}(?=下が[るりん]|引き?下げ|安くな|下げ(?:る|ら|ま))|(?=値下[げが]))(?P<verb>値?下|引|安)"
         ),
         re.compile(r"引き?下げ|値下げ|下が[るり]|減額|安く"),
     ),
-    (re.compile(r"(?:(?:タダ|ただ|只|無料)に(?:な|す|し[まて])|(?:無料|無償)(?:化|に))"), re.compile(r"無料|無償")),
+    (
+        re.compile(r"(?P<verb>(?:タダ|ただ|只|無料)に(?:な|す|し[まて])|(?:無料|無償)(?:化|に))"),
+        re.compile(r"無料|無償"),
+    ),
 )
-_OF_MONEY = re.compile("[料代賃費額税金価]|値段|報酬|手当|補助")
 # What has changed, why, and by whom it is done is another question.
 _OTHERWISE = re.compile(
     r"(?:[いきしちりっんげえれ]た|ました|でした)(?:の|ん|か|です|[?？。]|$)|なぜ|なんで|どうして|理由|誰|だれ|どの課|担当|どこ|効果|何[台件人回校]"
@@ -74,10 +79,15 @@ class _Change:
         for asks, told in _CHANGES:
             if (found := asks.search(text)) is None:
                 continue
-            begin = found.start()
-            if of_money := _OF_MONEY.match(text, begin):  # 料 is of the thing, and what happens to it stands behind
-                begin = of_money.end()
-            things = tuple(one for one in question.things if text.find(one.said) < begin)
+            things = tuple(one for one in question.things if 0 <= text.find(one.said) < found.start("verb"))
+            if things and (of := found.groupdict().get("money")) is not None:
+                # 割引 of 「入浴料の割引額」 names nothing by itself, and is what is asked for.
+                named = text[: found.start("money")]
+                things += tuple(
+                    one
+                    for one in question.groups
+                    if one not in things and len(one.said) > len(of) and named.endswith(one.said)
+                )
             return cls(things, told, asked.unit == "年") if things else None
         return None
 

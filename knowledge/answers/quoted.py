@@ -12,13 +12,13 @@ from knowledge.finding.statement_fit import tells_most
 from knowledge.finding.understanding import Question
 from knowledge.language import units
 from knowledge.language.wordbook import plain
-from knowledge.language.words import in_hiragana
 from knowledge.ledger.subjects import Passage, Subject
 from knowledge.question.aspects import FIGURES
 from knowledge.question.per_year import asks_of_a_year, tells_of_a_year
 from knowledge.reply import Reply
 from knowledge.telling import tell
 from knowledge.telling.refuse import nothing_found
+from writing.signs import in_hiragana
 
 _OF_ROWS = ("gap", "target", "reached", "ratio")
 _TOLD = FIGURES | {"overview", "doings", "efforts", "achievements", "purpose"}

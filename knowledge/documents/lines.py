@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 from knowledge.language.text import printed
 from knowledge.model import Prose, Source
 
+# A page number between two dashes: a line of its own wherever it stands.
+BETWEEN_DASHES = re.compile(r"-\s?(\d{1,4})\s?-")
 # The longest sheets hold some 3,000; the word splitter takes 16,000 at once.
 _MAX_SHEET_CHARS = 15_000
 _NUMBER = re.compile(r"^\d{1,2}[.．、]?\s*")

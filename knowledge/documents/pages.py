@@ -10,7 +10,7 @@ from itertools import groupby, pairwise
 
 from knowledge.documents.drawn import undrawn
 from knowledge.documents.leaves import leaves_apart
-from knowledge.documents.lines import Line
+from knowledge.documents.lines import BETWEEN_DASHES, Line
 from knowledge.documents.plan import holds_plan
 from knowledge.documents.spacing import closed_digits
 from knowledge.language.text import year_named
@@ -52,8 +52,6 @@ _HEAD_LABEL = re.compile(r"所\s?属(?=[\s：:]|$)")
 # く ま の: how a word of the line below is read, printed above it.
 _READING = re.compile("[ぁ-んー](?: [ぁ-んー])+")
 _LONGEST_HEADER = 60
-# A page number between two dashes: a line of its own wherever it stands.
-_BETWEEN_DASHES = re.compile(r"-\s?(\d{1,4})\s?-")
 _PAGE_NUMBER = re.compile(r"(?:[-(（]\s?)?(?:[Pp]\.?\s?)?(\d{1,4})(?:\s?[-)）]|\s?ページ|\s?/\s?\d{1,4})?")
 
 
@@ -120,7 +118,7 @@ def _page_numbers(lines: Sequence[Line]) -> set[Line]:
 
 def _counted_up(lines: Sequence[Line]) -> set[Line]:
     """Numbers between dashes that count up by one: where the file does not tell its pages, they stand anywhere."""
-    between = [(int(match[1]), line) for line in lines if (match := _BETWEEN_DASHES.fullmatch(line.text))]
+    between = [(int(match[1]), line) for line in lines if (match := BETWEEN_DASHES.fullmatch(line.text))]
     pairs = [(one, next_one) for (nth, one), (after, next_one) in pairwise(between) if after == nth + 1]
     return {line for pair in pairs for line in pair}
 

@@ -15,6 +15,7 @@ from itertools import groupby, pairwise
 from knowledge.documents.cell import is_figure, parted
 from knowledge.documents.doubts import Doubt
 from knowledge.documents.lines import (
+    BETWEEN_DASHES,
     Line,
     Progress,
     UnreadableDocument,
@@ -68,7 +69,7 @@ _SAME_LABEL = {
 # On a measure's page 方針 may be the last line of an individual plan's name.
 _MEASURE_LABELS = ("施策", "これまでの取組", "目標", "個別計画")
 _SHORTEST_PLAN = 6
-_PAGE_NUMBER = re.compile(r"\d+|-\s?\d{1,4}\s?-")
+_PAGE_NUMBER = re.compile(rf"\d+|{BETWEEN_DASHES.pattern}")
 # A title of so many signs may go on in the line below, with a particle or the end of a word.
 _TITLE_CHARS = 20
 _GOES_ON = re.compile(r"(?:[のをにとやがでへ]|[ぁ-んァ-ヶー一-龠]{1,3}$)[^。]{0,20}")

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from knowledge.documents.asides import TableNotes, is_caption, is_remark, remark_doubt
 from knowledge.documents.columns import TWO, Columns, heads_another_table
 from knowledge.documents.doubts import Doubt
-from knowledge.documents.lines import Line, blocks, joined, place_of
+from knowledge.documents.lines import BETWEEN_DASHES, Line, blocks, joined, place_of
 from knowledge.documents.row import NOTHING, Values, split_row
 from knowledge.documents.row_names import (
     NAMELESS,
@@ -33,7 +33,6 @@ from knowledge.ledger.directions import directed
 from knowledge.model import Indicator
 
 _NOTE_MARK = re.compile(r"[（(]?(?:[※*]|注)")
-_PAGE_NUMBER = re.compile(r"-\s?\d{1,4}\s?-")
 _UNREAD = "この行の目標と実績は、読み取れませんでした。"
 _TWO_WAYS = "名前の続きなのか次の行の名前なのか、確かでない行が下にあります。"
 
@@ -298,7 +297,7 @@ def _without_page_numbers(lines: list[Line], columns: Columns) -> list[Line]:
     numbers = [
         line
         for above, line, below in zip(printed_lines, printed_lines[1:], printed_lines[2:], strict=False)
-        if _PAGE_NUMBER.fullmatch(line.text)
+        if BETWEEN_DASHES.fullmatch(line.text)
         and above.page == line.page < below.page
         and split_row(above, columns)[1] is not None
     ]

@@ -12,10 +12,11 @@ from knowledge.language.municipalities import short_name
 from knowledge.language.sounds import readings_of
 from knowledge.language.spellings import Written
 from knowledge.language.wordbook import WordBook, plain, read_bundled_words, read_language
-from knowledge.language.words import Words, in_hiragana
+from knowledge.language.words import Words
 from knowledge.ledger.lexicon import Lexicon
 from knowledge.ledger.subjects import Subject
 from knowledge.model import Project, Results
+from writing.signs import in_hiragana
 
 _OFTEN = 1000
 # A word of the texts alone is heard only where it is long: short ones have too many doubles.

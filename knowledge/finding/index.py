@@ -16,10 +16,11 @@ from knowledge.finding.rarity import Rarity
 from knowledge.language.numerals import IN_DIGITS, in_digits
 from knowledge.language.spellings import Written
 from knowledge.language.wordbook import WordBook, plain
-from knowledge.language.words import Words, in_hiragana
+from knowledge.language.words import Words
 from knowledge.ledger.lexicon import Lexicon, cut_of
 from knowledge.ledger.printed_units import NOTE
 from knowledge.ledger.subjects import Passage, Subject
+from writing.signs import in_hiragana
 
 _MANY_NAMES = 4
 _KANJI_NAME = re.compile("[一-龠々]{2,}")

@@ -10,7 +10,7 @@ from knowledge.language.kana import large_kana
 from knowledge.language.municipalities import short_name
 from knowledge.language.quotes import names_in
 from knowledge.language.wordbook import Saying, plain
-from knowledge.language.words import Words, in_hiragana
+from knowledge.language.words import Words
 from knowledge.ledger.subjects import Passage, Subject
 from knowledge.question.quoted_things import (
     NamedThing,
@@ -19,6 +19,7 @@ from knowledge.question.quoted_things import (
     things_by_kind,
     things_with_names,
 )
+from writing.signs import in_hiragana
 
 _HIRAGANA = re.compile("[ぁ-ん]")
 # What people answered in a survey (「いない」または「未定」) names nothing.

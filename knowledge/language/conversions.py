@@ -13,7 +13,8 @@ from collections.abc import Container, Iterator, Mapping
 from knowledge.language.slips import Mendable
 from knowledge.language.sounds import of_one_sound
 from knowledge.language.spellings import Written
-from knowledge.language.words import Parsed, Words, in_hiragana
+from knowledge.language.words import Parsed, Words
+from writing.signs import in_hiragana
 
 _RUN = re.compile("[一-龠]{2,}")
 # A whole run of so many signs that the documents have is no chance.

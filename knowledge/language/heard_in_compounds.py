@@ -13,7 +13,8 @@ from rapidfuzz.distance import Levenshtein
 
 from knowledge.language.spellings import Written
 from knowledge.language.text import is_kanji
-from knowledge.language.words import Parsed, Term, in_hiragana
+from knowledge.language.words import Parsed, Term
+from writing.signs import in_hiragana
 
 _LEAST_SIGNS, _MOST_SIGNS = 2, 3
 # Shorter readings have too many that differ in one kana.

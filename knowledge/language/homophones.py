@@ -9,7 +9,8 @@ from itertools import pairwise
 from knowledge.language import english_endings, romaji
 from knowledge.language.spellings import Written
 from knowledge.language.wordbook import WordBook
-from knowledge.language.words import Parsed, in_hiragana
+from knowledge.language.words import Parsed
+from writing.signs import in_hiragana
 
 # Shorter words have too many doubles: 市債 and 詩才, 交流 and 拘留.
 _MIN_READING = 6

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from sudachipy import Dictionary, Morpheme, SplitMode, Tokenizer  # type: ignore[import-untyped]
 
 from knowledge.language.text import is_kanji
+from writing.signs import in_hiragana
 
 # How much a word of each kind tells about what is spoken of: things most, doings and manners little.
 _WEIGHTS = {"名詞": 1.0, "形状詞": 0.5, "動詞": 0.45, "形容詞": 0.4}
@@ -33,7 +34,6 @@ _ENDS_IN_U = str.maketrans("きぎしちびみりたかまらわ", "くぐすつ
 _WHOLE_STEMS = frozenset("見出寝着煮得似経居射鋳干診観視")
 _ENDS_IN_I = str.maketrans("うくぐすつぬぶむる", "いきぎしちにびみり")
 _TOWNS = {"市", "町", "村", "県"}
-_HIRAGANA_OF = {sign: sign - 0x60 for sign in range(ord("ァ"), ord("ヶ") + 1)}
 # What makes another thing of the word behind it, and does not only say which: 不登校, 非課税, 準要保護.
 _TURNING = frozenset("不未非無殺準要反")
 _SPOKEN_OF = {"の", "は", "が", "を", "も", "って"}
@@ -204,11 +204,6 @@ class Words:
         if tokenizer is None:
             tokenizer = self._mine.tokenizer = self._dictionary.tokenizer(mode=SplitMode.A)
         return tokenizer
-
-
-def in_hiragana(katakana: str) -> str:
-    """A reading in katakana, written in hiragana."""
-    return katakana.translate(_HIRAGANA_OF)
 
 
 def stem(word: str) -> str:

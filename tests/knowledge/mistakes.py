@@ -8,7 +8,8 @@ from collections.abc import Callable, Mapping
 
 from knowledge.language.sounds import of_one_sound
 from knowledge.language.wordbook import plain
-from knowledge.language.words import Term, Words, in_hiragana
+from knowledge.language.words import Term, Words
+from writing.signs import in_hiragana
 
 _KANJI_WORD = re.compile("[一-龠]{2,}")
 _NEVER = frozenset("一二三四五六七八九十百千万億何年月日回件人数率")

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import or_, select, update
 from sqlalchemy.orm import Session
 
 from storage.models import AUDIT_HEAD, AuditEntry, AuditHead, Staff
@@ -83,9 +83,10 @@ def lines(
     until: datetime | None = None,
     before: int | None = None,
     most: int = _PAGE,
+    holding: tuple[str, int] | None = None,
 ) -> Sequence[Line]:
     """The newest lines first; ``before`` is the number of the last line of the page before. ``act`` may be a beginning;
-    ``subjects``: the lines about any of these."""
+    ``subjects``: the lines about any of these; ``holding``: those whose detail has that value under that name."""
     wanted = (
         select(AuditEntry, Staff.name)
         .outerjoin(Staff, Staff.id == AuditEntry.staff_id)
@@ -104,6 +105,10 @@ def lines(
         wanted = wanted.where(AuditEntry.at < until)
     if before is not None:
         wanted = wanted.where(AuditEntry.number < before)
+    if holding is not None:
+        name, value = holding
+        spelt = f"{json.dumps(name)}:{value}"  # as ``record`` writes it: names in order, no spaces
+        wanted = wanted.where(or_(*(AuditEntry.detail.contains(spelt + end, autoescape=True) for end in (",", "}"))))
     return [
         Line(row.number, row.at, name, row.act, row.subject, json.loads(row.detail))
         for row, name in session.execute(wanted)

@@ -10,7 +10,7 @@ import hashlib
 import hmac
 import json
 import secrets
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -63,12 +63,23 @@ def of_person(session: Session, survey: int, chat: str, seal: Seal) -> dict[str,
 
 
 def of_token(session: Session, survey: int, joined_by: str, seal: Seal) -> dict[str, Value | None]:
+    return of_tokens(session, survey, [joined_by], seal).get(joined_by, {})
+
+
+def of_tokens(
+    session: Session, survey: int, joined_by: Collection[str], seal: Seal
+) -> dict[str, dict[str, Value | None]]:
+    """The answers under each of these tokens; a token without any is missing."""
+    told = SURVEY_ANSWERS.c
     rows = session.execute(
-        select(SURVEY_ANSWERS.c.question, SURVEY_ANSWERS.c.value, SURVEY_ANSWERS.c.words).where(
-            SURVEY_ANSWERS.c.survey == survey, SURVEY_ANSWERS.c.token == joined_by
+        select(told.token, told.question, told.value, told.words).where(
+            told.survey == survey, told.token.in_(joined_by)
         )
     )
-    return {question: opened(value, words, seal) for question, value, words in rows}
+    found: dict[str, dict[str, Value | None]] = {}
+    for token_, question, value, words in rows:
+        found.setdefault(token_, {})[question] = opened(value, words, seal)
+    return found
 
 
 def opened(value: str | None, words: bytes | None, seal: Seal) -> Value | None:

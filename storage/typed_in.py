@@ -68,17 +68,18 @@ class Response:
     answers: Mapping[str, Value | None]
 
 
+def may_be_seen(session: Session, survey: int) -> bool:
+    """Whether single responses may still be looked at: while the survey takes answers."""
+    return surveys.get(session, survey).state in ("scheduled", "open")
+
+
 def of(session: Session, survey: int, ids: Collection[int], seal: Seal) -> dict[int, Response]:
-    """The responses of these numbers, while the survey takes answers; those taken back are missing."""
-    if surveys.get(session, survey).state not in ("scheduled", "open"):
+    """The responses of these numbers, while they may be seen; those taken back are missing."""
+    if not may_be_seen(session, survey):
         return {}
-    rows = session.execute(select(TypedIn).where(TypedIn.survey == survey, TypedIn.id.in_(ids))).scalars()
-    return {
-        row.id: Response(
-            row.id, row.mode, row.age_band, row.district, survey_answers.of_token(session, survey, row.token, seal)
-        )
-        for row in rows
-    }
+    rows = session.execute(select(TypedIn).where(TypedIn.survey == survey, TypedIn.id.in_(ids))).scalars().all()
+    answers = survey_answers.of_tokens(session, survey, [row.token for row in rows], seal)
+    return {row.id: Response(row.id, row.mode, row.age_band, row.district, answers.get(row.token, {})) for row in rows}
 
 
 def take_back(session: Session, survey: int, id_: int, now: datetime) -> bool:

@@ -30,7 +30,7 @@ from storage.survey_answers import Closed
 pages = Blueprint("survey_paper", __name__, url_prefix="/surveys")
 
 _MODES = {"paper": "紙", "phone": "電話"}
-_MOST_LISTED = 200
+_MOST_LISTED = 20
 
 
 @dataclass(frozen=True)
@@ -88,8 +88,7 @@ def take_back(id_: int) -> Response:
     try:
         with desk().database.writing() as session:
             survey_of(session, id_)
-            mine = entry in _typed_by_me(session, id_) if entry is not None else False
-            if not mine or not typed_in.take_back(session, id_, entry or 0, now):
+            if entry is None or not _is_mine(session, id_, entry) or not typed_in.take_back(session, id_, entry, now):
                 telling.refused("その回答は、もう取り消されています。")
                 return back
             audit.record(session, "survey.taken_back", f"survey:{id_}", now, staff_id=me().id, entry=entry)
@@ -100,10 +99,12 @@ def take_back(id_: int) -> Response:
     return back
 
 
-def _typed_by_me(session: Session, id_: int) -> dict[int, datetime]:
-    """What I typed in, newest first, with when: the record knows until the close takes away what it points to."""
-    lines = audit.lines(session, act="survey.typed_in", subjects=[f"survey:{id_}"], staff_id=me().id, most=_MOST_LISTED)
-    return {line.detail["entry"]: line.at for line in lines if "entry" in line.detail}
+def _is_mine(session: Session, id_: int, entry: int) -> bool:
+    """Whether I typed that one in: the record knows until the close takes away what it points to."""
+    about = [f"survey:{id_}"]
+    return bool(
+        audit.lines(session, act="survey.typed_in", subjects=about, staff_id=me().id, holding=("entry", entry), most=1)
+    )
 
 
 @dataclass(frozen=True)
@@ -116,10 +117,22 @@ class Mine:
     answers: tuple[tuple[int, str], ...]
 
 
-def _mine(session: Session, id_: int, survey: Survey) -> list[Mine]:
-    entries = _typed_by_me(session, id_)
+def _mine(session: Session, id_: int, survey: Survey) -> tuple[list[Mine], int | None]:
+    """A page of what I typed in, newest first, and before which line of the record the next begins; None: it is the last."""
+    if not typed_in.may_be_seen(session, id_):
+        return [], None
+    lines = audit.lines(
+        session,
+        act="survey.typed_in",
+        subjects=[f"survey:{id_}"],
+        staff_id=me().id,
+        before=request.args.get("before", type=row_number),
+        most=_MOST_LISTED + 1,
+    )
+    page = lines[:_MOST_LISTED]
+    entries = {line.detail["entry"]: line.at for line in page if "entry" in line.detail}
     found = typed_in.of(session, id_, entries, desk().seal)
-    return [
+    mine = [
         Mine(
             entry,
             at,
@@ -133,14 +146,16 @@ def _mine(session: Session, id_: int, survey: Survey) -> list[Mine]:
         for entry, at in entries.items()
         if entry in found
     ]
+    return mine, page[-1].number if len(lines) > len(page) else None
 
 
 def _page(id_: int, survey: Survey, problem: str | None, found: Sequence[Telling] = ()) -> str:
     with desk().database.reading() as session:
-        mine = _mine(session, id_, survey)
+        mine, older = _mine(session, id_, survey)
     return render_template(
         "surveys/paper.html",
         mine=mine,
+        older=older,
         id_=id_,
         survey=survey,
         problem=problem,

@@ -11,7 +11,7 @@ from hall import Hall
 from held_survey import FILE, held
 from held_survey import made as made_by
 from openpyxl import load_workbook
-from sqlalchemy import select
+from sqlalchemy import event, select
 
 from console.survey_forms import SurveyForm, as_file, filled, made
 from panel.report import as_json, card
@@ -272,6 +272,38 @@ def test_one_answer_on_paper_that_was_typed_in_wrong_is_taken_back_by_whoever_ty
     with paper.database.reading() as session:
         (line,) = audit.lines(session, act="survey.taken_back", subjects=["survey:1"])
     assert (line.detail, bool(line.who)) == ({"entry": int(entry)}, True)
+
+
+def test_of_many_answers_on_paper_the_newest_are_listed_and_every_one_can_be_taken_back(paper):
+    browser = paper.at_work()
+    browser.opens("/surveys/1/paper")
+
+    def entries(page: str) -> list[str]:
+        return re.findall(r'name="entry" value="(\d+)"', page)
+
+    for _ in range(22):
+        browser.sends("/surveys/1/paper", **ON_PAPER, **{"a-q1": "0"})
+    page = browser.opens("/surveys/1/paper").text
+    assert len(entries(page)) == 20
+    further = re.search(r'href="[^"]*?(/surveys/1/paper\?before=\d+)#mine"', page)[1]
+    oldest = entries(browser.opens(further).text)
+    assert (len(oldest), set(oldest) & set(entries(page))) == (2, set())
+    browser.sends("/surveys/1/paper/take-back", entry=oldest[-1])
+    assert "1人分を取り消しました" in browser.opens("/surveys/1/paper").text
+    assert (len(_typed_in(paper)), entries(browser.opens(further).text)) == (21, oldest[:1])
+
+
+def test_a_page_of_answers_on_paper_asks_the_database_no_more_often_for_five_than_for_one(paper):
+    browser, asked, counts = paper.at_work(), [], []
+    event.listen(paper.database.engine, "before_cursor_execute", lambda *_: asked.append(1))
+    browser.opens("/surveys/1/paper")
+    for _ in range(5):
+        browser.sends("/surveys/1/paper", **ON_PAPER, **{"a-q1": "0"})
+        browser.opens("/surveys/1/paper")
+        asked.clear()
+        browser.opens("/surveys/1/paper")
+        counts.append(len(asked))
+    assert len(set(counts)) == 1
 
 
 def test_after_the_close_nobody_sees_or_takes_back_what_was_typed_in(paper):

@@ -103,9 +103,10 @@ def chat_of_monitor(session: Session, number: str, seal: Seal) -> str:
 
 
 def is_of(session: Session, chat: str, department: str) -> bool:
-    """Whether all that they handed in is with this section."""
-    elsewhere = select(Case.id).where(Case.chat == chat, Case.department.is_distinct_from(department)).limit(1)
-    return session.execute(elsewhere).first() is None
+    """Whether they handed something in, and all of it is with this section. A monitor without a case is no section's: the
+    panel is the office's."""
+    theirs = set(session.execute(select(Case.department).where(Case.chat == chat).distinct()).scalars())
+    return theirs == {department}
 
 
 def kept(session: Session, chat: str, seal: Seal) -> Kept:

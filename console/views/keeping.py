@@ -54,7 +54,8 @@ def run() -> Response:
 def one_person() -> str | tuple[str, int]:
     """All that is kept of whoever handed a case in or is a monitor; or erase it.
 
-    Only for admins with that right, and for a reason; for one of a section only where all of that person's cases are theirs.
+    Only for admins with that right, and for a reason; for one of a section only where all of that person's cases are theirs,
+    and not for a monitor without a case. What is not for them is told as what is not there.
     """
     if not may(me(), "administer"):
         abort(403)
@@ -78,7 +79,7 @@ def one_person() -> str | tuple[str, int]:
     except NoReceipt as problem:
         return _again(str(problem))
     except NoSuchCase:
-        return _again(f"その{'モニター番号の人' if named.monitor else '受付番号の案件'}はありません。")
+        return _again("その受付番号の案件はありません。")
     except NobodyKnown:
         return _again(
             "そのモニター番号の人はいません。本人のトークで「モニター」と送ると、番号が出ます。"
@@ -124,7 +125,8 @@ def _named(text: str) -> _Named:
 
 
 def _chat_of(session: Session, named: _Named) -> str:
-    """Raises NoSuchCase, also where the person at the desk sees one section's cases and it is another's; and NobodyKnown."""
+    """Raises NoSuchCase and, for a monitor number, NobodyKnown; each also where it is not for the section of whoever asks. A
+    case without a person is NobodyKnown, too."""
     section = me().department
     if section is not None and not named.monitor and by_receipt(session, named.number).department != section:
         raise NoSuchCase(named.number)
@@ -133,7 +135,7 @@ def _chat_of(session: Session, named: _Named) -> str:
     else:
         chat = person.chat_of(session, named.number)
     if section is not None and not person.is_of(session, chat, section):
-        raise NoSuchCase(named.number)
+        raise NobodyKnown(named.number) if named.monitor else NoSuchCase(named.number)
     return chat
 
 

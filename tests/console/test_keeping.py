@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -130,6 +131,32 @@ def test_a_monitor_without_a_receipt_is_found_by_the_number_the_chat_shows_them(
         ("person.erased", f"monitor:{number}", "本人からの消去の請求"),
         ("person.shown", f"monitor:{number}", "本人からの開示の請求"),
     ]
+
+
+def test_to_a_section_a_monitor_whose_cases_are_not_its_own_is_as_one_who_does_not_exist(hall):
+    hall.hears("手当の書類", user="U-fuku", department="福祉課")
+    hall.hears("側溝のふた", user="U-ken", department="建設課")
+    numbers = {}
+    with hall.database.writing() as session:
+        for name in ("U-mo", "U-fuku", "U-ken"):
+            chat = hall.seal.fingerprint(name)[:32]
+            residents.greet(session, chat, name, hall.seal, hall.clock())
+            monitors.apply(session, chat, "30代", "北部", hall.clock())
+            numbers[name] = monitors.number_of(chat, hall.seal)
+    admin = hall.at_work("kuri", "admin", rights=("identity",), department="建設課")
+
+    def told(number: str, do: str = "show") -> tuple[int, str]:
+        admin.opens("/keeping/")
+        answer = admin.sends("/keeping/person", receipt=number, why="本人からの請求", do=do)
+        return answer.status_code, "".join(re.findall(r"その(?:モニター番号|受付番号)[^<]*", answer.text))
+
+    nobody = told("M-1234-5678")
+    assert nobody == (400, "そのモニター番号の人はいません。本人のトークで「モニター」と送ると、番号が出ます。")
+    for name in ("U-mo", "U-fuku"):
+        assert (told(numbers[name]), told(numbers[name], "erase")) == (nobody, nobody)
+    assert told(numbers["U-ken"])[0] == 200
+    with hall.database.reading() as session:
+        assert sum(one.count for one in monitors.counts(session)) == 3
 
 
 @pytest.mark.parametrize(

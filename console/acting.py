@@ -40,6 +40,8 @@ _DOES = {
     "copy.published": "公表する",
     "copy.withdrawn": "公表をやめる",
 }
+# What also a section does that only reads the case.
+_OF_WHO_READS = ("case.note", "case.section_reply")
 _NOT_TYPED = ("csrf_token", "version", "seen", *_MARKS)
 
 
@@ -67,7 +69,8 @@ def act(
     to: str = "case.show",
     beside: str | None = None,
 ) -> Answer:
-    """Do something to a case in one transaction, with a line in the record.
+    """Do something to a case in one transaction, with a line in the record. Nobody does whose case it is not, but for what
+    ``_OF_WHO_READS`` names.
 
     ``do`` gets the case, held, and returns what is said afterwards; ``beside``: another case that it concerns, held as well.
     Who saw an older state of it is shown what changed meanwhile, and what they typed is kept for another try.
@@ -78,10 +81,13 @@ def act(
             case = by_receipt(session, receipt)
             own.only_if_seen(session, case)
             if beside is None:
-                case = held(session, receipt, version)
+                concerned = (held(session, receipt, version),)
             else:
                 own.only_if_seen(session, by_receipt(session, beside))
-                case, _ = held_both(session, receipt, beside, version)
+                concerned = held_both(session, receipt, beside, version)
+            if name not in _OF_WHO_READS:
+                only_who_answers(*concerned)
+            case = concerned[0]
             case_id = case.id
             answer = do(session, case)
             said = answer if isinstance(answer, Said) else Said(answer)
@@ -96,6 +102,18 @@ def act(
     if said.mind:
         telling.mind(said.mind)
     return redirect(url_for(to, receipt=receipt))
+
+
+def only_who_answers(*cases: Case) -> None:
+    """Raises CannotBeDone where one of them is another section's."""
+    for case in cases:
+        if not own.may_answer(case):
+            raise CannotBeDone(whose(case))
+
+
+def whose(case: Case) -> str:
+    """What is said to a section that only reads a case."""
+    return f"{case.receipt} を扱うのは、{own.who_answers(case)}です。ここでは、メモと課の回答だけを記録できます。"
 
 
 def typed(name: str, label: str, *, most: int = 4000) -> str:

@@ -18,7 +18,7 @@ from werkzeug.routing import IntegerConverter, Map
 
 from casework.states import State
 from casework.working_days import JAPAN
-from console import guard, words
+from console import guard, sight, words
 from console.desk import IDLE, LONGEST, Desk, SignedIn
 from console.desk import desk as present_desk
 from console.menu import BEHIND, MENU
@@ -186,6 +186,8 @@ def _words(app: Flask) -> None:
             "role_names": ROLE_NAMES,
             "separate_rights": SEPARATE,
             "may": may,
+            "may_answer": sight.may_answer,
+            "who_answers": sight.who_answers,
             "states": State,
             "stopped_switches": stopped_switches,
         }

@@ -11,7 +11,7 @@ from casework.working_days import InnerDates, OpenDays, day_in_japan
 from console.desk import desk, me
 from handlers.city import Intake
 from storage import case_reach
-from storage.case_lists import Sight
+from storage.case_lists import Row, Sight
 from storage.models import Case
 
 # So many 開庁日 before its date a case is among those that are due.
@@ -80,10 +80,26 @@ def only_if_seen(session: Session, case: Case) -> None:
         abort(404)
 
 
-def may_answer(case: Case) -> bool:
-    """Whether the answer is this person's to write, decide on and send: for the office any, else their own section's. A section
-    that only reads the case may not read every voice that is answered with it."""
+def may_answer(case: Case | Row) -> bool:
+    """Whether the case is this person's to work on, from its fields to the answer: for the office any, else their own
+    section's. A section that only reads it (it was asked, or its own goes on there) may not read every voice that is answered
+    with it: it notes what it has to say, and changes and sends nothing."""
     return me().department in (None, case.department)
+
+
+def may_tell(session: Session, case: Case) -> bool:
+    """Whether the people of a case are this person's to reach: those of their own cases, and of what goes on in one of them."""
+    return may_answer(case) or ((main := main_of(session, case)) is not None and may_answer(main))
+
+
+def may_part(session: Session, case: Case) -> bool:
+    """Whether a case and the one in which it goes on are both this person's to work on."""
+    return may_answer(case) and (main := main_of(session, case)) is not None and may_answer(main)
+
+
+def main_of(session: Session, case: Case) -> Case | None:
+    """The case in which that one goes on."""
+    return session.get(Case, case.joined_into_id) if case.joined_into_id is not None else None
 
 
 def who_answers(case: Case) -> str:

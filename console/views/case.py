@@ -89,6 +89,7 @@ def show(receipt: str) -> str:
     with desk().database.reading() as session:
         people = staff.everybody(session, gone=True)
         copy = public_copies.of(session, sheet.case.id, desk().seal)
+        tells, parts = own.may_tell(session, sheet.case), own.may_part(session, sheet.case)
         late_to = case_outbox.would_go_to(session, sheet.case.id, "late", only_if_wished=True)
         question_to = case_outbox.would_go_to(
             session, sheet.case.id, "question", only_if_wished=False, only_to=sheet.case.chat or ""
@@ -121,6 +122,8 @@ def show(receipt: str) -> str:
         year_name=fiscal_year_name,
         likest=seen,
         copy=copy,
+        tells=tells,
+        parts=parts,
         changes=differences(sheet.text, copy.asked) if copy is not None else (),
         measures=listed(sheet.case.measures),
         names={person.id: person.name for person in people},
@@ -373,6 +376,8 @@ def contact(receipt: str) -> Response | str | tuple[str, int]:
         except NoSuchCase:
             abort(404)
         own.only_if_seen(session, case)
+        if not own.may_tell(session, case):
+            return acting.not_done(receipt, acting.whose(case))
         audit.record(session, "contact.read", f"case:{case.id}", desk().clock(), staff_id=me().id, why=reason)
         told = contacts.of(session, case, desk().seal)
     return render_template("case/contact.html", case=case, told=told)

@@ -69,7 +69,7 @@ def circulated() -> Response:
         return back
     now = desk().clock()
     with desk().database.writing() as session:
-        rows = leaving.free(session, _of_week(session, monday, sheet).rows)
+        rows = [row for row in leaving.free(session, _of_week(session, monday, sheet).rows) if own.may_answer(row)]
         done = case_sheet.circulated(session, [row.id for row in rows])
         fresh = [row for row in rows if row.id not in done]
         for row in fresh:

@@ -25,7 +25,7 @@ from console.words import CHANNELS, KINDS
 from storage import audit, case_lists, staff, voice_search
 from storage.case_fields import set_fields
 from storage.case_lists import Filter, View
-from storage.case_rows import Overtaken
+from storage.case_rows import Overtaken, held
 from storage.cases import NoSuchCase, by_receipt
 from storage.sealing import Unreadable
 
@@ -77,13 +77,17 @@ def change() -> Response:
     if not wanted:
         telling.refused("変えることが選ばれていません。")
         return back
-    done, overtaken, to_mind = 0, [], []
+    done, overtaken, others, to_mind = 0, [], [], []
     for receipt in chosen:
         version = request.form.get(f"version-{receipt}", type=row_number)
         with desk().database.writing() as session:
             try:
                 case = by_receipt(session, receipt)
                 own.only_if_seen(session, case)
+                case = held(session, receipt, version)
+                if not own.may_answer(case):
+                    others.append(receipt)
+                    continue
                 was = on_site.before(case)
                 set_fields(session, receipt, wanted, desk().clock(), desk().seal, by=me().id, version=version)
             except Overtaken:
@@ -100,6 +104,8 @@ def change() -> Response:
         telling.mind(mind)
     if overtaken:
         telling.refused(f"ほかの人が先に変えていたため、次の案件は変えていません：{'、'.join(overtaken)}")
+    if others:
+        telling.refused(f"ほかの課が扱うため、次の案件は変えていません：{'、'.join(others)}")
     return back
 
 

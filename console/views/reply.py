@@ -15,7 +15,7 @@ from casework.phrases import Phrase, filled, fitting, phrases
 from casework.states import NotFromHere, State
 from console import sight as own
 from console import telling
-from console.acting import Answer, CannotBeDone, Said, act, typed, typed_day
+from console.acting import Answer, CannotBeDone, Said, act, only_who_answers, typed, typed_day
 from console.desk import desk, me
 from console.guard import needs
 from console.rights import may
@@ -123,7 +123,6 @@ def write(receipt: str) -> Answer:
 
 
 def _keep(session: Session, case: Case, draft: Draft) -> str:
-    _only_who_answers(case)
     case_drafts.keep(session, case.receipt, draft, desk().clock(), desk().seal, by=me().id)
     return "回答案を保存しました。"
 
@@ -191,7 +190,6 @@ def _typed_decision(approval: Approval) -> _TypedDecision:
 
 
 def _decide(session: Session, case: Case, approval: Approval, given: _TypedDecision) -> None:
-    _only_who_answers(case)
     now = desk().clock()
     case_drafts.decide(
         session, case.receipt, given.on, given.who, given.document_number, approval, now, desk().seal, by=me().id
@@ -214,18 +212,11 @@ def send(receipt: str) -> Answer:
     return _as_saved(receipt, "case.answered", do, to="case.show")
 
 
-def _only_who_answers(case: Case) -> None:
-    """Raises CannotBeDone."""
-    if not own.may_answer(case):
-        raise CannotBeDone(f"この案件に回答するのは、{own.who_answers(case)}です。")
-
-
 def _how() -> case_drafts.How:
     return "wait" if request.form.get("how") == "wait" else "push"
 
 
 def _send(session: Session, case: Case) -> int:
-    _only_who_answers(case)
     return case_drafts.send(session, case.receipt, desk().city, desk().clock(), desk().seal, by=me().id, how=_how())
 
 
@@ -240,8 +231,6 @@ def _page(sheet: Sheet, form: Typed, problem: str | None = None) -> str:
         sheet=sheet,
         form=form,
         problem=problem,
-        answers=own.may_answer(sheet.case),
-        who_answers=own.who_answers(sheet.case),
         state=State[sheet.case.state],
         draft=draft,
         unsaved=draft is not None and not form.says(draft),
@@ -426,6 +415,7 @@ def _each(receipts: list[str], name: str, do: Callable[[Session, Case], str]) ->
                 case = held(session, receipt, version)
                 if not own.may_see(session, case):
                     continue
+                only_who_answers(case)
                 case_id = case.id
                 words = do(session, case)
                 audit.record(session, name, f"case:{case_id}", desk().clock(), staff_id=me().id)

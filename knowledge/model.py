@@ -78,6 +78,7 @@ class Indicator:
 
     ``target`` is the column 目標 (results) or 予算 (reviews, where it is what was planned); ``result`` the column 実績.
     ``doubt`` is what the reader is not sure of, in Japanese, None when sure; it may be shown to a resident as it is.
+    ``lower_is_better`` is None where the sheet does not tell it: then there is no verdict, whatever becomes of the doubt.
     ``reason`` is what the sheet says about this very row, None where it says nothing or explains the sheet as a whole.
     """
 
@@ -85,7 +86,7 @@ class Indicator:
     target: Figure
     result: Figure
     source: Source
-    lower_is_better: bool = False
+    lower_is_better: bool | None = False
     doubt: str | None = None
     also: tuple[str, ...] = ()
     reason: Prose | None = None

@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from knowledge.language.text import figure
-from knowledge.ledger.directions import directed, directed_by_sheet, sayings_of
+from knowledge.ledger.directions import directed, directed_anew, directed_by_sheet, sayings_of
 from knowledge.ledger.identity import Identity, Sheet
 from knowledge.ledger.outlays import THOUSANDS, in_unit, outlay
 from knowledge.ledger.withdrawal import print_of
@@ -148,7 +148,7 @@ def _settled(row: Indicator, settled: dict[str, Settled], of: _Corrected | None 
         return row
     of = of or _figure
     target, result = of(row.target, by.target, by.unit), of(row.result, by.result, by.unit)
-    return directed(replace(row, doubt=None, target=target, result=result))
+    return directed_anew(replace(row, doubt=None, target=target, result=result))
 
 
 def _figure(read: Figure, printed: str | None, unit: str | None) -> Figure:

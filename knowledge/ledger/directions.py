@@ -11,7 +11,7 @@ from knowledge.language.wordbook import plain, read_language
 from knowledge.model import Indicator, Project, Results
 
 _AT_MOST = re.compile(r"以下|未満|^[^△▲+-].*以内")
-DIRECTION_UNSURE = "高いほどよい指標なのか、低いほどよい指標なのか、資料からは確かではありません。"
+_DIRECTION_UNSURE = "高いほどよい指標なのか、低いほどよい指標なのか、資料からは確かではありません。"
 _LONGEST_OF_DIRECTION = 25  # 数値が小さいほど良い指標です。
 # How much of something was done stands at the end of a name.
 _SO_MUCH = (
@@ -27,6 +27,11 @@ def directed(row: Indicator) -> Indicator:
     if not less and _in_two_ways(row.name):
         return row  # what its sheet has told of it
     return row if row.lower_is_better is less else replace(row, lower_is_better=less)
+
+
+def directed_anew(row: Indicator) -> Indicator:
+    """The row with its direction after its figures were put right; what its sheet told of it stays, or that it told nothing."""
+    return row if _in_two_ways(row.name) and not _AT_MOST.search(row.target.printed or "") else directed(row)
 
 
 def lower_is_better(name: str) -> bool:
@@ -65,7 +70,7 @@ def _by_sheet(row: Indicator, said: Iterable[str]) -> Indicator:
         business, city = (re.search(table[whose], text) is not None for whose in ("of_business", "of_city"))
         if business is not city:
             return replace(row, lower_is_better=city)
-    return replace(row, lower_is_better=True, doubt=row.doubt or DIRECTION_UNSURE)
+    return replace(row, lower_is_better=None, doubt=row.doubt or _DIRECTION_UNSURE)
 
 
 def _in_two_ways(name: str) -> bool:

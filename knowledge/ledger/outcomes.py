@@ -9,7 +9,6 @@ from __future__ import annotations
 from decimal import Decimal
 
 from knowledge.language.scales import brought
-from knowledge.ledger.directions import DIRECTION_UNSURE
 from knowledge.model import Figure, Indicator
 
 
@@ -41,7 +40,7 @@ def achieved_share(row: Indicator) -> Decimal | None:
 def reached(row: Indicator) -> bool | None:
     """Whether the target was reached; None where it cannot be said."""
     gap = difference(row)
-    if gap is None or (gap and row.doubt == DIRECTION_UNSURE):
+    if gap is None or (gap and row.lower_is_better is None):
         return None
     return gap <= 0 if row.lower_is_better else gap >= 0
 

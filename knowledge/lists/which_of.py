@@ -115,8 +115,8 @@ def _without_names(text: str, things: Sequence[Subject]) -> str:
 
 
 def _ratio(row: Indicator) -> Decimal | None:
-    # Where less is better, more is no success.
-    return None if row.lower_is_better else outcomes.achieved_share(row)
+    # Where less is better, or may be, more is no success.
+    return outcomes.achieved_share(row) if row.lower_is_better is False else None
 
 
 def _distance(row: Indicator) -> Decimal | None:

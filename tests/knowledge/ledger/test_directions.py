@@ -8,9 +8,12 @@ from invented_town import results_text
 from knowledge.answer import answer
 from knowledge.documents.document import read_document
 from knowledge.finding.knowledge import Knowledge
+from knowledge.ledger.amendments import Settled, amended
 from knowledge.ledger.directions import lower_is_better
+from knowledge.ledger.identity import identified, sheets_in
 from knowledge.ledger.outcomes import reached
-from knowledge.model import Ledger
+from knowledge.ledger.withdrawal import print_of
+from knowledge.model import Ledger, Results
 
 
 @pytest.mark.parametrize(
@@ -57,6 +60,39 @@ def test_where_the_sheet_does_not_tell_no_verdict_is_given():
     assert "達成しました" not in said
     assert "届きませんでした" not in said
     assert "高いほどよい" in said
+
+
+def test_no_verdict_is_given_where_another_doubt_came_first():
+    town = _town("図書館", "経常収支比率※ 100.0 ％ 97.2 ％\n※ 速報の数字です。")
+    row = _balance(town)
+    assert "注" in row.doubt
+    assert (row.lower_is_better, reached(row)) == (None, None)
+    said = answer(town, "経常収支比率は目標を達成しましたか", None).text
+    assert "達成しました" not in said
+    assert "届きませんでした" not in said
+
+
+def _settled_by_staff(office: str):
+    text = results_text()
+    (sheet,) = read_document(text, city="みほん市", plan="4次").results
+    text = text.replace("講座の開催回数 ３ 回 ３ 回", "経常収支比率 100.0 ％ 97.2 ％").replace(sheet.department, office)
+    ((identity, sheet),) = identified(sheets_in(read_document(text, city="みほん市", plan="4次")))
+    assert isinstance(sheet, Results)
+    doubted = next(row for row in sheet.indicators if row.name == "経常収支比率")
+    settled = Settled(identity.key, print_of(doubted), "100.0", "97.2", "%")
+    ((_, now),) = amended([(identity, sheet)], [settled])
+    assert isinstance(now, Results)
+    return next(row for row in now.indicators if row.name == "経常収支比率")
+
+
+def test_staff_who_clear_the_doubt_leave_no_verdict_behind():
+    row = _settled_by_staff("図書館")
+    assert (row.doubt, row.lower_is_better, reached(row)) == (None, None, None)
+
+
+def test_staff_who_put_figures_right_do_not_turn_the_row_round():
+    assert reached(_settled_by_staff("病院事務局")) is False
+    assert reached(_settled_by_staff("財政課")) is True
 
 
 def test_a_row_that_could_not_be_read_is_not_told_as_blank():

@@ -296,16 +296,29 @@ def _parts(lines: Sequence[Line]) -> list[_Part]:
         else:
             parts[-1].keep(label, line)
     for before, part in reversed(list(pairwise(parts))):
-        if not any(_MEASURE.fullmatch(line.text) for lines in part.under.values() for line in lines):
+        if not _codes(part) and (
+            before is parts[0] or len(_codes(before)) > 1 or _codes_stand_above(parts, part.first.page)
+        ):
             _take_from_above(part, before)
     return parts
+
+
+def _codes(part: _Part) -> list[Line]:
+    return [line for lines in part.under.values() for line in lines if _MEASURE.fullmatch(line.text)]
+
+
+def _codes_stand_above(parts: Sequence[_Part], page: int) -> bool:
+    """Whether the measures of a page have their codes above their labels: the first of them has."""
+    codes = [line.number for part in parts for line in _codes(part) if line.page == page]
+    labels = [part.first.number for part in parts[1:] if part.first.page == page]
+    return bool(codes) and min(codes) < min(labels)
 
 
 def _take_from_above(part: _Part, before: _Part) -> None:
     """Give a measure without a code the one that stands right above its label, on its page."""
     above = [(label, line) for label, lines in before.under.items() for line in lines if line.page == part.first.page]
     above.sort(key=lambda found: found[1].number)
-    begin = next((nth for nth, (_, line) in enumerate(above) if _MEASURE.fullmatch(line.text)), len(above))
+    begin = max((nth for nth, (_, line) in enumerate(above) if _MEASURE.fullmatch(line.text)), default=len(above))
     for label, line in above[begin:]:
         before.under[label].remove(line)
         part.keep("施策", line)

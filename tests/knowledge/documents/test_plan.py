@@ -158,6 +158,45 @@ def test_a_measure_without_a_number_is_refused_with_its_page():
         read_document(PLAN.replace("２－１－２　", ""))
 
 
+_TWO_ON_A_PAGE = """施策
+
+２－２－１　祭りの継承
+
+目　標
+
+１　祭りの継承
+囃子を教えます。
+
+施策
+
+{second}
+
+目　標
+
+１　音楽の広がり
+音楽会を開きます。
+"""
+
+
+def _two_on_a_page(measures: str):
+    return PLAN.replace("１　祭りを守ります。\n", "１　祭りを守ります。\n\n" + measures)
+
+
+def test_a_measure_without_a_number_does_not_take_that_of_the_one_above_it():
+    whole = _two_on_a_page(_TWO_ON_A_PAGE.format(second="２－２－２　音楽の広がり"))
+    assert [one.code.number for one in read_document(whole).sections[1].measures] == ["2-2-1", "2-2-2"]
+    without = _two_on_a_page(_TWO_ON_A_PAGE.format(second="音楽の広がり"))
+    at = without.split("\n").index("施策", without.split("\n").index("２－２－１　祭りの継承")) + 1
+    with pytest.raises(UnreadableDocument, match=f"{at}行目"):
+        read_document(without)
+
+
+def test_numbers_may_stand_above_the_labels_of_two_measures_on_a_page():
+    above = "２－２－１　祭りの継承\n\n施策\n\n目　標\n\n１　囃子\n囃子を教えます。\n\n"
+    measures = read_document(_two_on_a_page(above + above.replace("２－２－１", "２－２－２"))).sections[1].measures
+    assert [(one.code.number, len(one.goals)) for one in measures] == [("2-2-1", 1), ("2-2-2", 1)]
+
+
 def test_the_opening_of_a_chapter_is_no_caption_on_the_page_before_it():
     last = """ 施策
 

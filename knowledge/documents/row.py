@@ -38,6 +38,9 @@ _POWERS_APART = re.compile(r"(?<!\S)([△▲+-]?\d[\d,]*) ?([兆億]) ?(\d[\d,]*
 _POWERS_WITHIN = re.compile(r"\d[兆億万]")
 _BEGINS_CELL = r"[（(\"]?[△▲+-]?\d"
 _LIKE_A_CELL = re.compile(rf"{_BEGINS_CELL}[\d,.:/億万兆]*[^\s\d（(]{{0,4}}|[^\s\d]{{1,3}}")
+# 40歳以上 74歳以下 の: of whom a name speaks, and what makes it go on in the line below.
+_BOUND = re.compile(r".*(?:以上|以下|未満|以内|超|から|まで)")
+_GOES_ON = re.compile("[のをにとがはでへやも]|から|まで")
 _BLANK_CELL = re.compile(r"(?:^|(?<=[ \t]))\u3000+(?=[ \t]|$)")
 # A unit printed behind a figure, not the beginning of a name such as "65歳以上の割合".
 _LONGEST_UNIT = 6
@@ -102,8 +105,10 @@ def _unread(tokens: Sequence[str]) -> tuple[str, Values] | None:
     all the same, no name whose figures stand below."""
     begin = next((nth for nth in range(len(tokens) - 1, 0, -1) if not _LIKE_A_CELL.fullmatch(tokens[nth])), 0) + 1
     cells = tokens[begin:]
-    figures = sum(bool(re.match(_BEGINS_CELL, cell)) for cell in cells)
-    if figures < 2 or _LIKE_A_CELL.fullmatch(tokens[0]) or tokens[0].startswith(("（", "(")):
+    figures = [cell for cell in cells if re.match(_BEGINS_CELL, cell)]
+    if len(figures) < 2 or all(map(_BOUND.fullmatch, figures)) or _GOES_ON.fullmatch(cells[-1]):
+        return None
+    if _LIKE_A_CELL.fullmatch(tokens[0]) or tokens[0].startswith(("（", "(")):
         return None
     doubt = f"資料には「{' '.join(cells)}」とあり、どの欄の数字か確かではありません。"
     return " ".join(tokens[:begin]), NOTHING.but(doubt)

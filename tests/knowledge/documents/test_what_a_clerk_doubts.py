@@ -79,6 +79,21 @@ def test_figures_that_cannot_be_read_leave_a_row_with_a_doubt_and_no_name_for_th
     assert printed.split(" ")[0] in found[0][3].replace("（", "(")
 
 
+@pytest.mark.parametrize("ages", ["40歳以上 74歳以下 の", "40歳以上 74歳以下 男性", "40歳 74歳 の"])
+def test_a_name_with_two_ages_is_no_row_of_figures(ages):
+    found = read(f"来館者数 5 人 6 人\n\n健診を受けた市民 {ages}\n割合 60 ％ 55 ％")
+    assert [row[:3] for row in found] == [
+        ("来館者数", "5", "6"),
+        (f"健診を受けた市民 {ages}割合", "60", "55"),
+    ]
+
+
+def test_a_bound_beside_a_figure_that_cannot_be_read_is_a_row():
+    ((name, _, _, doubt),) = read("開館までの時間 30分以内 10.5.1")
+    assert name == "開館までの時間"
+    assert "30分以内 10.5.1" in doubt
+
+
 def test_a_share_beside_a_number_is_doubted():
     assert "12/30" in read("加わった団体 10 団体 12/30 団体")[0][3]
     assert read("加わった団体 1/2 2/3")[0][3] is None

@@ -12,9 +12,11 @@ from typing import Literal, get_args
 from casework.danger import danger_of_city
 from casework.detectors import BadDetector, Detector
 from casework.keeping import HOLD_MINUTES, YEARS, Retention, Rules
+from casework.plain import plain
 from casework.working_days import OpenDays
 from handlers import desk_rules, panel_rules
 from handlers.desk_rules import DeskRules
+from handlers.key_words import is_wordy
 from handlers.panel_rules import PanelRules
 from handlers.toml_values import (
     BadCityFile,
@@ -239,8 +241,10 @@ def _word(row: Table, at: str) -> Word:
 def _same(row: Table, at: str) -> tuple[str, ...]:
     needs(row, at, "words")
     words = lines(row["words"], f"{at}.words")
-    if len(words) == 1:
-        raise BadCityFile(f"{at}.words は、同じものを指す言葉を二つ以上並べてください。")
+    if len({plain(word).text for word in words}) < 2:
+        raise BadCityFile(f"{at}.words は、同じものを指すちがう言葉を二つ以上並べてください。")
+    if wordless := next((word for word in words if not any(map(is_wordy, word))), None):
+        raise BadCityFile(f"{at}.words の「{wordless}」には、文字がありません。")
     return words
 
 

@@ -27,6 +27,7 @@ _SEND, _REGISTER, _ALTER, _ANEW = "応募する", "登録する", "変える", "
 _ALSO_SEND = (_SEND, _REGISTER, _ALTER, "送る", "登録", "はい", "確認", "ok")
 _CHANGE, _RENEW = "年代・地区を変える", "任期を続ける"
 _LEAVE, _STAY = "はい、退会します", "退会しない"
+_CANCEL, _KEEP = "はい、取り消します", "取り消さない"
 _MOST_DISTRICT_BUTTONS = 12
 _CODE_WORDS = re.compile(
     "(?:郵送の|市民もにたーの|もにたーの)?招待こーど(?:が|を|の|で)?"
@@ -269,8 +270,12 @@ def _when_told(facts: Facts) -> str:
 
 
 def _ask_leaving(scene: Scene) -> Sequence[Message]:
-    what = "応募を取り消しますか。" if _state(scene.facts) in _NOT_YET else "市民モニターを退会しますか。"
+    what = "応募を取り消しますか。" if _has_only_applied(scene) else "市民モニターを退会しますか。"
     return (Message(f"{what}\n登録の内容と、締切前のアンケートの答えを消します。元には戻せません。"),)
+
+
+def _has_only_applied(scene: Scene) -> bool:
+    return _state(scene.facts) in _NOT_YET
 
 
 def _state(facts: Facts) -> str | None:
@@ -281,7 +286,7 @@ _REMINDER = "市民モニターの手続きの途中です。先ほどの質問�
 
 
 def _gone(scene: Scene) -> Sequence[Message]:
-    if _state(scene.facts) in _NOT_YET:
+    if _has_only_applied(scene):
         return (Message("応募を取り消しました。登録の内容を消しました。ご応募いただき、ありがとうございました。"),)
     return (Message("退会しました。登録の内容を消しました。これまでご協力いただき、ありがとうございました。"),)
 
@@ -349,8 +354,30 @@ def conversation(city: City) -> Flow:
         "leave": Step(
             _ask_leaving,
             (
-                Way(_LEAVE, END, also=("はい", "退会します"), does=lambda _scene: (LeftPanel(),), says=_gone),
-                Way(_STAY, END, also=("いいえ", "やめない"), says=_stayed),
+                Way(
+                    _CANCEL,
+                    END,
+                    offered=_has_only_applied,
+                    also=("はい", "取り消します", "取り消す"),
+                    does=lambda _scene: (LeftPanel(),),
+                    says=_gone,
+                ),
+                Way(_KEEP, END, offered=_has_only_applied, also=("いいえ", "やめない"), says=_stayed),
+                Way(
+                    _LEAVE,
+                    END,
+                    offered=lambda scene: not _has_only_applied(scene),
+                    also=("はい", "退会します"),
+                    does=lambda _scene: (LeftPanel(),),
+                    says=_gone,
+                ),
+                Way(
+                    _STAY,
+                    END,
+                    offered=lambda scene: not _has_only_applied(scene),
+                    also=("いいえ", "やめない"),
+                    says=_stayed,
+                ),
             ),
             lists=True,
         ),

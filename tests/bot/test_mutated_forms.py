@@ -118,20 +118,24 @@ def test_a_photo_with_odd_tags_is_taken_and_stands_upright(kind, field):
     assert (made.width, made.height) == (40, 60)
 
 
-@pytest.mark.parametrize("kind", ["JPEG", "WEBP", "PNG"])
+@pytest.mark.parametrize("kind", ["JPEG", "WEBP"])  # a PNG with another sign in its tags is refused by its checksum
 def test_no_tags_that_something_happened_to_break_anything(kind):
+    taken = 0
     tags = Image.Exif()
     tags[0x010E], tags[0x0112], tags[0x8825] = "公園", 6, {1: "N", 2: (38.0, 9.0, 1.0)}
     out = io.BytesIO()
     Image.new("RGB", (60, 40), "red").save(out, kind, exif=tags)
     where = max(map(out.getvalue().find, (b"MM\0*", b"II*\0")))
-    for seed in seeds(200):
+    tried = seeds(200)
+    for seed in tried:
         odd = bytearray(out.getvalue())
         chance = random.Random(seed)
         for _ in range(chance.randint(1, 4)):
             odd[where + chance.randrange(4, min(120, len(odd) - where))] = chance.choice((0, 1, 2, 5, 9, 0xFF))
         with suppress(NoPicture), within(10):
             made_anew(bytes(odd))
+            taken += 1
+    assert taken > 0.8 * len(tried)
 
 
 def test_no_link_that_something_happened_to_opens_anything(office, link):

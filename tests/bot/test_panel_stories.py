@@ -188,7 +188,7 @@ def test_a_monitor_is_shown_the_number_by_which_the_hall_finds_their_record(town
 def test_who_has_only_applied_takes_the_application_back(town):
     town.applies(HANA)
     assert "応募を取り消しますか" in town.says(HANA, "退会")
-    told = town.says(HANA, "はい、退会します")
+    told = town.says(HANA, "はい、取り消します")
     assert "応募を取り消しました" in told
     assert "退会しました" not in told
 

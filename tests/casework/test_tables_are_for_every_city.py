@@ -58,6 +58,8 @@ def test_a_citys_own_name_for_a_thing_is_a_further_name_of_it_and_no_other_city_
     assert own.named_in("入江だよりが来ません") == own.named_in("市報が来ません")
     assert own.named_in("白い塔の階段") == {"灯台"}
     assert things_of().named_in("入江だよりと白い塔") == frozenset()
+    spot = things_of(same=(("Ｗｉ－Ｆｉ", "海のスポット"),))
+    assert spot.named_in("海のスポット") == spot.named_in("無線LAN")
 
 
 def test_the_name_of_the_city_makes_no_two_voices_alike(proposer):

@@ -108,6 +108,8 @@ def test_how_voices_are_taken_in_is_the_citys_to_say():
         ('[city]\nname = "見本市"\nexamples = ["この質問の例はボタンには長すぎます"]', "14字"),
         ('[city]\nname = "見本市"\n[recruiting]\nfrom = "2026-12-10"\nto = "2026-11-01"', "recruiting.to"),
         ('[city]\nname = "見本市"\n[weather]\nsunny = true', "weather"),
+        ('[city]\nname = "見本市"\n[[same]]\nwords = ["ワイファイ", "ﾜｲﾌｧｲ"]', "二つ以上"),
+        ('[city]\nname = "見本市"\n[[same]]\nwords = ["道路", "、"]', "文字がありません"),
         ('[city]\nname = "見本市"\n[flood]\nper_minute = 0', "flood.per_minute"),
         ('[city]\nname = "見本市"\n[flood]\nper_minute = true', "flood.per_minute"),
         ('[city]\nname = "見本市"\n[flood]\nper_hour = 3', "flood.per_hour"),

@@ -80,6 +80,7 @@ def act(
         with desk().database.writing() as session:
             case = by_receipt(session, receipt)
             own.only_if_seen(session, case)
+            concerned: tuple[Case, ...]
             if beside is None:
                 concerned = (held(session, receipt, version),)
             else:

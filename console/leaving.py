@@ -35,8 +35,13 @@ def held(session: Session, rows: Sequence[Row]) -> frozenset[int]:
 
 def waits_until(session: Session, case: Case) -> datetime | None:
     """Until when a case may not leave, in whole minutes as people are told; None: it may."""
-    until = leaving.held_cases(session, [case.id], own.intake().rules, desk().clock()).get(case.id)
-    return None if until is None else _full_minute(until)
+    return each_waits_until(session, [case]).get(case.id)
+
+
+def each_waits_until(session: Session, cases: Sequence[Case]) -> dict[int, datetime]:
+    """Those among the cases that may not leave, and until when, as in ``waits_until``."""
+    held = leaving.held_cases(session, [case.id for case in cases], own.intake().rules, desk().clock())
+    return {case_id: _full_minute(until) for case_id, until in held.items()}
 
 
 def must_be_free(session: Session, case: Case) -> None:

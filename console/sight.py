@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from flask import abort
@@ -67,11 +68,18 @@ def days_left(due: date | None) -> int | None:
     return -1 if left == 0 and due < today() else left
 
 
+def seen(session: Session, cases: Sequence[Case]) -> frozenset[int]:
+    """The ids of those among the cases that the person may open: what is within the reach of their section, or all. What was
+    withdrawn is for nobody."""
+    department, there = me().department, [case for case in cases if case.sealed_at is None]
+    if department is None:
+        return frozenset(case.id for case in there)
+    return case_reach.within(session, there, department)
+
+
 def may_see(session: Session, case: Case) -> bool:
-    """Whether the person may open that case: what is within the reach of their section, or all. What was withdrawn is for
-    nobody."""
-    department = me().department
-    return case.sealed_at is None and (department is None or case_reach.within(session, case, department))
+    """Whether the person may open that case, as in ``seen``."""
+    return case.id in seen(session, [case])
 
 
 def only_if_seen(session: Session, case: Case) -> None:

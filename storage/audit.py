@@ -39,15 +39,23 @@ def record(
 
     It belongs to the transaction of what it records: either both are kept or neither.
     """
+    record_each(session, act, [subject], now, staff_id=staff_id, **detail)
+
+
+def record_each(
+    session: Session, act: str, subjects: Sequence[str], now: datetime, *, staff_id: int | None = None, **detail: Any
+) -> None:
+    """Add one line for each subject, as in ``record``; the record is held once for all."""
     session.execute(insert_unless_there(session, AUDIT_HEAD, "id"), {"id": _HEAD_ID, "number": 0, "link": ""})
     held = select(AUDIT_HEAD.c.number, AUDIT_HEAD.c.link).where(AUDIT_HEAD.c.id == _HEAD_ID).with_for_update()
-    head = session.execute(held).one()
+    number, link = session.execute(held).one()
     written = json.dumps(detail, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    number = head.number + 1
-    link = _link(head.link, number, now, staff_id, act, subject, written)
-    session.add(
-        AuditEntry(number=number, at=now, staff_id=staff_id, act=act, subject=subject, detail=written, link=link)
-    )
+    for subject in subjects:
+        number += 1
+        link = _link(link, number, now, staff_id, act, subject, written)
+        session.add(
+            AuditEntry(number=number, at=now, staff_id=staff_id, act=act, subject=subject, detail=written, link=link)
+        )
     session.flush()
     session.execute(update(AuditHead).where(AuditHead.id == _HEAD_ID).values(number=number, link=link))
 

@@ -213,7 +213,16 @@ def _conditions(session: Session, wanted: Filter, sight: Sight) -> list[ColumnEl
 
 
 def _view(session: Session, view: View, sight: Sight) -> ColumnElement[bool]:
-    """What a view holds. 未確認 is what nobody has read: new cases, まだ困っている, and answers to what was asked back."""
+    """What a view holds of those the list may show. What a section only reads waits for others: among its own work stands
+    nothing of it but what it was asked, and what is urgent."""
+    held = _held(session, view, sight)
+    if sight.department is None or view in ("section", "urgent"):
+        return held
+    return and_(Case.department == sight.department, held)
+
+
+def _held(session: Session, view: View, sight: Sight) -> ColumnElement[bool]:
+    """未確認 is what nobody has read: new cases, まだ困っている, and answers to what was asked back."""
     match view:
         case "unread":
             return or_(

@@ -62,19 +62,26 @@ def sheet_of(receipt: str) -> Sheet:
             abort(404)
         own.only_if_seen(session, sheet.case)
         sheet = only_what_is_seen(session, sheet)
-        waits_until = leaving.waits_until(session, sheet.case)
+        held = leaving.each_waits_until(session, _read(sheet))
         # One page may show the words of several cases: it is on paper only where all of them may be.
-        others = [leaving.waits_until(session, one.case) for one in sheet.joined if one.voices is not None]
-        g.words_held = g.get("words_held") or waits_until or next(filter(None, others), None)
-    return replace(sheet, waits_until=waits_until)
+        g.words_held = max(filter(None, (g.get("words_held"), *held.values())), default=None)
+    return replace(sheet, waits_until=held.get(sheet.case.id))
 
 
 def only_what_is_seen(session: Session, sheet: Sheet) -> Sheet:
     """A case with the words of those that go on in it, as far as they are for this person; whose words are read is recorded."""
-    joined = tuple(one if own.may_see(session, one.case) else replace(one, voices=None) for one in sheet.joined)
-    for read in (sheet.case, *(one.case for one in joined if one.voices is not None)):
-        audit.record(session, "case.read", f"case:{read.id}", desk().clock(), staff_id=me().id)
-    return replace(sheet, joined=joined)
+    seen = own.seen(session, [one.case for one in sheet.joined])
+    sheet = replace(
+        sheet, joined=tuple(one if one.case.id in seen else replace(one, voices=None) for one in sheet.joined)
+    )
+    read = [f"case:{case.id}" for case in _read(sheet)]
+    audit.record_each(session, "case.read", read, desk().clock(), staff_id=me().id)
+    return sheet
+
+
+def _read(sheet: Sheet) -> list[Case]:
+    """The cases whose words stand on its page."""
+    return [sheet.case, *(one.case for one in sheet.joined if one.voices is not None)]
 
 
 @pages.get("/")
@@ -96,7 +103,8 @@ def show(receipt: str) -> str:
         )
         if proposer is not None and sheet.text:
             likest = alike.similar(session, sheet.case, sheet.text, proposer, desk().seal)
-        seen = [one for one in likest if own.may_see(session, one.case)]
+        open_to_me = own.seen(session, [one.case for one in likest])
+        seen = [one for one in likest if one.case.id in open_to_me]
     # Everybody's lists show this number: it counts what there is, not what one person may see of it.
     if proposer is not None and sheet.case.alike != sum(one.same for one in likest):
         with desk().database.writing(durable=False) as session:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import event, select, update
 
-from storage.models import Base
+from storage import audit
+from storage.case_lists import VIEWS
+from storage.models import Base, Case
 
 # What is done at the desk by merely looking.
 _OF_LOOKING = {"audit", "audit_head", "staff_sessions", "staff"}
@@ -172,3 +175,38 @@ def test_who_answers_for_a_joined_case_reaches_its_people_too(hall):
     other = hall.at_work("suzuki", department="福祉課", rights=("identity",))
     assert "まとめを解く" not in other.opens(f"/cases/{case}/").text
     assert other.sends(f"/cases/{main}/contact", **reason).status_code == 400
+
+
+def test_what_a_section_only_reads_is_none_of_its_own_work_but_what_it_was_asked(hall):
+    receipt = _asked_one_after_the_other(hall)
+    with hall.database.writing() as session:
+        late = {"due_on": date(2026, 11, 2), "still_open": True, "alike": 1, "personal": True, "urgent": True}
+        session.execute(update(Case).where(Case.receipt == receipt).values(**late))
+    reader, answering = _reader(hall), hall.at_work("suzuki", department="福祉課")
+    shown = {
+        who: {view for view in VIEWS if receipt in browser.opens(f"/inbox/?view={view}").text}
+        for who, browser in (("reads", reader), ("answers", answering))
+    }
+    assert shown == {
+        "reads": {"section", "urgent"},
+        "answers": {"section", "urgent", "unread", "overdue", "alike", "personal"},
+    }
+
+
+def test_a_case_with_many_that_go_on_in_it_asks_the_database_no_more_often_than_one_with_one(hall):
+    main = hall.hears("北町の街灯がつきません", user="U0", department="建設課")
+    desk, asked, counts = hall.at_work("tanaka", department="建設課"), [], []
+    office = hall.at_work()
+    event.listen(hall.database.engine, "before_cursor_execute", lambda *_: asked.append(1))
+    for number in range(1, 5):
+        other = hall.hears("北町の街灯が切れています", user=f"U{number}", department="福祉課")
+        office.opens(f"/cases/{other}/")
+        assert office.sends(f"/cases/{other}/alike", other=main, verdict="join").status_code == 302
+        desk.opens(f"/cases/{main}/")
+        asked.clear()
+        assert desk.opens(f"/cases/{main}/").text.count("切れています") >= number
+        counts.append(len(asked))
+    assert len(set(counts)) == 1
+    with hall.database.reading() as session:
+        assert len({line.subject for line in audit.lines(session, act="case.read")}) == 5
+        assert audit.first_broken(session) is None

@@ -39,6 +39,10 @@ _MOST_CHARS = 4000
 _LONG_CHARS = 600
 _SLOT = re.compile(r"〔[^〔〕\n]{1,20}〕")
 _MOST_AT_ONCE = 50
+_UNSAVED = (
+    "回答案の欄が、この案件の回答案と違います。欄のとおりにするときは「回答案を保存する」を押し、"
+    "案件ごとの回答案のまま進めるときは、回答の文を空にしてください。"
+)
 # What the desk puts in itself.
 _FILLED = ("〔市〕", "〔課〕", "〔受付番号〕", "〔受付日〕")
 
@@ -237,7 +241,7 @@ def _page(sheet: Sheet, form: Typed, problem: str | None = None) -> str:
         decision=case_sheet.newest_decision(sheet.entries),
         needs_decision=draft is None or case_drafts.needs_decision(sheet.case, draft),
         approval=desk().city.desk.approval,
-        given={name: request.form.get(name, "") for name in ("on", "who", "document_number")},
+        given=_given(),
         bubbles=preview(sheet.case, form),
         thin=_thin(form.text, form.reason),
         long=len(form.text) > _LONG_CHARS,
@@ -248,8 +252,22 @@ def _page(sheet: Sheet, form: Typed, problem: str | None = None) -> str:
         names=names,
         today=own.today(),
         knows=desk().knowledge is not None,
+        read=_read_as(sheet),
         last=sheet.entries[-1].id if sheet.entries else 0,
     )
+
+
+def _read_as(sheet: Sheet) -> tuple[int, int]:
+    """The version of the case, and its last entry, that what stands in the boxes was written on: a page that shows them again
+    is not what was read first, and what somebody else saved meanwhile would be passed over unseen."""
+    now = sheet.case.version, sheet.entries[-1].id if sheet.entries else 0
+    read = tuple(request.form.get(name, type=row_number) for name in ("version", "seen"))
+    return (read[0], read[1] or 0) if read[0] is not None else now
+
+
+def _given() -> dict[str, str]:
+    """A 決裁 as it was typed, for a page that shows it once more."""
+    return {name: request.form.get(name, "") for name in ("on", "who", "document_number")}
 
 
 def _thin(text: str, reason: str) -> str:
@@ -362,9 +380,9 @@ def group(problem: str | None = None) -> Answer:
         else:
             said = _each(receipts, "case.draft", lambda session, case: _keep_filled(session, case, draft))
     elif wanted == "decide":
-        problem, said = _decide_all(receipts)
+        problem, said = _decide_all(receipts, form)
     elif wanted == "send":
-        said = _each(receipts, "case.answered", _sent)
+        said = _each(receipts, "case.answered", lambda session, case: _sent(session, case, form))
     elif wanted.startswith("phrase:"):
         phrase = _phrase(wanted.removeprefix("phrase:"))
         form = replace(form, text=f"{form.text.rstrip()}\n{phrase.text}".strip()) if phrase else form
@@ -375,11 +393,28 @@ def _keep_filled(session: Session, case: Case, draft: Draft) -> str:
     return _keep(session, case, replace(draft, text=filled(draft.text, _slots(case))))
 
 
-def _sent(session: Session, case: Case) -> str:
+def _says_otherwise(case: Case, draft: Draft | None, form: Typed) -> bool:
+    """Whether the boxes for several cases say something else than was saved for this one. Empty boxes say nothing: each case
+    goes on with its own draft."""
+    return draft is not None and bool(form.text.strip()) and not _for_one(case, form).says(draft)
+
+
+def _for_one(case: Case, form: Typed) -> Typed:
+    return replace(form, text=filled(form.text, _slots(case)))
+
+
+def _only_as_saved(session: Session, case: Case, form: Typed) -> None:
+    """Raises CannotBeDone where what was corrected in the boxes would be passed over."""
+    if _says_otherwise(case, case_sheet.newest_draft(timeline.of(session, case.id, desk().seal)), form):
+        raise CannotBeDone(_UNSAVED)
+
+
+def _sent(session: Session, case: Case, form: Typed) -> str:
+    _only_as_saved(session, case, form)
     return f"{_send(session, case)}人に送ります。"
 
 
-def _decide_all(receipts: list[str]) -> tuple[str | None, list[Outcome]]:
+def _decide_all(receipts: list[str], form: Typed) -> tuple[str | None, list[Outcome]]:
     approval = _approval()
     try:
         given = _typed_decision(approval)
@@ -387,6 +422,7 @@ def _decide_all(receipts: list[str]) -> tuple[str | None, list[Outcome]]:
         return str(missing), []
 
     def do(session: Session, case: Case) -> str:
+        _only_as_saved(session, case, form)
         _decide(session, case, approval, given)
         return "決裁を記録しました。"
 
@@ -427,24 +463,31 @@ def _each(receipts: list[str], name: str, do: Callable[[Session, Case], str]) ->
     return said
 
 
+@dataclass(frozen=True)
+class _Shown:
+    """One of the cases on the page for several. ``version``: the one the boxes were written on. ``unsaved``: its draft says
+    something else than the boxes."""
+
+    row: case_lists.Row
+    sheet: Sheet
+    draft: Draft | None
+    version: int
+    decided: bool
+    unsaved: bool
+    bubbles: list[str]
+    pushes: int
+    thin: str
+
+    @property
+    def ready(self) -> bool:
+        return self.draft is not None and self.decided and not self.unsaved and self.row.state is State.DRAFTED
+
+
 def _group_page(receipts: list[str], form: Typed, problem: str | None, said: list[Outcome]) -> Answer:
-    shown = []
     with desk().database.writing() as session:
-        for row in case_lists.rows_of(session, receipts, own.sight(), desk().seal):
-            sheet = only_what_is_seen(session, case_sheet.sheet(session, row.receipt, desk().seal))
-            draft = case_sheet.newest_draft(sheet.entries)
-            own_form = (
-                Typed.of_draft(draft)
-                if draft is not None
-                else replace(form, text=filled(form.text, _slots(sheet.case)))
-            )
-            pushes = case_outbox.would_go_to(session, sheet.case.id, "answer", only_if_wished=True).people
-            decided = case_sheet.newest_decision(sheet.entries) is not None or (
-                draft is not None and not case_drafts.needs_decision(sheet.case, draft)
-            )
-            thin = _thin(draft.text, draft.reason) if draft is not None else ""
-            shown.append((row, sheet, draft, decided, preview(sheet.case, own_form), pushes, thin))
-    ready = [one for one in shown if one[2] is not None and one[3] and one[0].state is State.DRAFTED]
+        rows = case_lists.rows_of(session, receipts, own.sight(), desk().seal)
+        shown = [_shown(session, row, form, tried=bool(said)) for row in rows]
+    ready = [one for one in shown if one.ready]
     page = render_template(
         "reply/group.html",
         shown=shown,
@@ -454,9 +497,32 @@ def _group_page(receipts: list[str], form: Typed, problem: str | None, said: lis
         offered=_offered(None),
         ends=End,
         approval=desk().city.desk.approval,
+        given=_given(),
         today=own.today(),
         thin=_thin(form.text, form.reason),
+        unsaved=_UNSAVED,
         ready=ready,
-        pushes=sum(one[5] for one in ready),
+        pushes=sum(one.pushes for one in ready),
     )
     return (page, 400) if problem else page
+
+
+def _shown(session: Session, row: case_lists.Row, form: Typed, *, tried: bool) -> _Shown:
+    """``tried``: something was done to each, or told why not; the page is read anew then."""
+    sheet = only_what_is_seen(session, case_sheet.sheet(session, row.receipt, desk().seal))
+    draft = case_sheet.newest_draft(sheet.entries)
+    unsaved = _says_otherwise(sheet.case, draft, form)
+    boxes = Typed.of_draft(draft) if draft is not None and not unsaved else _for_one(sheet.case, form)
+    read = request.form.get(f"version-{row.receipt}", type=row_number) if "text" in request.form and not tried else None
+    return _Shown(
+        row,
+        sheet,
+        draft,
+        version=row.version if read is None else read,
+        decided=case_sheet.newest_decision(sheet.entries) is not None
+        or (draft is not None and not case_drafts.needs_decision(sheet.case, draft)),
+        unsaved=unsaved,
+        bubbles=preview(sheet.case, boxes),
+        pushes=case_outbox.would_go_to(session, sheet.case.id, "answer", only_if_wished=True).people,
+        thin=_thin(draft.text, draft.reason) if draft is not None else "",
+    )

@@ -16,6 +16,7 @@ from handlers.characters import graphemes, units
 from handlers.key_words import bare, key_word, number
 from handlers.model import Button, Effect, Event, Facts, Message, Progress, Said, Standing, Taken, Told, Turn
 from handlers.render import MAX_BUTTONS, MAX_LABEL_GRAPHEMES, MAX_TEXT_UNITS
+from handlers.replies import Meaning, meanings, means
 
 END = "(end)"
 # Where 「やめる」 leads, by its button, its number and its word alike: the flow is left as ``stop`` leaves it.
@@ -56,7 +57,8 @@ def _nothing(_scene: Scene) -> tuple[()]:
 
 @dataclass(frozen=True)
 class Way:
-    """A way on from a step. ``label`` stands on the button and may be typed, like the words in ``also``.
+    """A way on from a step. ``label`` stands on the button and may be typed, like the words in ``also``; ``means`` are the
+    replies that choose it however they are said.
 
     ``offered`` tells when it is there at all. ``keeps`` is what is kept as told (None: the label). ``does`` and ``says``
     are what happens and what is said on taking it, with the choice kept already. ``forgets``: what was told before is
@@ -68,6 +70,7 @@ class Way:
     label: str
     goes_to: GoesTo
     also: tuple[str, ...] = ()
+    means: tuple[Meaning, ...] = ()
     offered: Callable[[Scene], bool] = _always
     keeps: str | None = None
     does: Does = _nothing
@@ -147,8 +150,8 @@ class Flow:
     to; without one the flow is left, nothing kept, with ``stopped``. ``reminder`` is said when something else was answered
     in the middle, or has to wait. Silence ends it after ``lasts``. ``comes_along`` are the steps whose words stay when the rest
     is rewritten; ``keeps`` are those of what was told that stay then as well. ``entries`` are the steps besides ``start`` at
-    which one may come in. ``may_be_told`` are words of its ways, in the form of ``bare``, that may be what somebody has to say
-    all the same (「はい」 to what the city asks).
+    which one may come in. ``may_be_told`` are replies to its ways that may be what somebody has to say all the same (「はい」
+    to what the city asks).
     """
 
     name: str
@@ -162,7 +165,7 @@ class Flow:
     comes_along: frozenset[str] = frozenset()
     keeps: frozenset[str] = frozenset()
     entries: tuple[str, ...] = ()
-    may_be_told: frozenset[str] = frozenset()
+    may_be_told: frozenset[Meaning] = frozenset()
     lasts: timedelta = field(default=A_DAY)
 
 
@@ -185,7 +188,7 @@ def advance(flow: Flow, scene: Scene, event: Event) -> Turn:
     step = flow.steps.get(scene.at.step)
     if step is None:  # a step of an older release
         return begin(flow, scene.facts, scene.at.said)
-    if isinstance(event, Said) and (way := way_of(step, scene, event.text)):
+    if isinstance(event, Said) and (way := way_of(flow, step, scene, event.text)):
         return take(flow, scene, way, event)
     taken = step.takes(event, scene) if step.takes and not says_a_button(flow, event) else None
     if isinstance(taken, Slip):
@@ -234,8 +237,18 @@ def ask_again(flow: Flow, scene: Scene) -> Turn:
 
 def says_a_button(flow: Flow, event: Event) -> bool:
     """Whether a text is the words on a button of the flow, here or elsewhere in it: pressed twice, or one of before; or another
-    word for what sends or leaves, said where it does not yet. No step takes that for what somebody has to say."""
-    return isinstance(event, Said) and bare(event.text) in buttons_of(flow) | (_finals_of(flow) - flow.may_be_told)
+    word for what sends or leaves, or a reply that chooses a way of it, said where it does not yet. No step takes that for what
+    somebody has to say."""
+    if not isinstance(event, Said):
+        return False
+    replies = meanings(event.text) - flow.may_be_told
+    return bare(event.text) in buttons_of(flow) | _finals_of(flow) or not replies.isdisjoint(_replies_to(flow))
+
+
+def _replies_to(flow: Flow) -> frozenset[Meaning]:
+    """The replies that choose one of its ways; one that may be either is none of somebody's own words where any does."""
+    found: set[Meaning] = {meaning for step in flow.steps.values() for way in step.ways for meaning in way.means}
+    return frozenset({*found, "unclear"} if found else found)
 
 
 def labels_of(flow: Flow) -> frozenset[str]:
@@ -264,9 +277,16 @@ def takes_it(flow: Flow, scene: Scene, event: Event) -> bool:
         return True
     if isinstance(event, Said) and number(event.text) is not None and (step.lets_go or scene.facts.progress.choices):
         return step.lets_go
-    if isinstance(event, Said) and way_of(step, scene, event.text) is not None:
+    if isinstance(event, Said) and (
+        way_of(flow, step, scene, event.text) is not None or _may_be_either(step, event.text)
+    ):
         return True
     return step.takes is not None and step.takes(event, scene) is not None
+
+
+def _may_be_either(step: Step, text: str) -> bool:
+    """Whether a reply may be a yes or a no (「いいです」) where both are ways: it is asked again which."""
+    return means(text, "unclear") and {"yes", "no"} <= {meaning for way in step.ways for meaning in way.means}
 
 
 def stop(flow: Flow, scene: Scene) -> Turn:
@@ -276,14 +296,17 @@ def stop(flow: Flow, scene: Scene) -> Turn:
     return Turn(_without(scene.facts.progress), tuple(flow.stopped(scene)))
 
 
-def way_of(step: Step, scene: Scene, text: str) -> Way | None:
-    """The way that a text takes: by its number, its label, or another word for it."""
+def way_of(flow: Flow, step: Step, scene: Scene, text: str) -> Way | None:
+    """The way that a text takes: by its number, its label, or another word for it. The words of a button that stands elsewhere
+    in the flow mean that button, whatever else they may mean (「市民の声として送る」 sent twice)."""
     ways = step.open_ways(scene)
     picked = number(text) if step.numbered else None
     if picked is not None and 1 <= picked <= len(ways):
         return ways[picked - 1]
-    named = (way for way in step.ways if way.offered(scene))
-    return next((way for way in named if bare(text) in map(bare, (way.label, *way.also))), None)
+    named = [way for way in step.ways if way.offered(scene)]
+    by_words = (way for way in named if bare(text) in map(bare, (way.label, *way.also)))
+    replies = frozenset[Meaning]() if bare(text) in buttons_of(flow) else meanings(text)
+    return next(by_words, None) or next((way for way in named if not replies.isdisjoint(way.means)), None)
 
 
 def _arrive(flow: Flow, scene: Scene, goes_to: str, said: Sequence[Message], effects: tuple[Effect, ...] = ()) -> Turn:

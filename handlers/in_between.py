@@ -50,7 +50,7 @@ def offer_taken(event: Said, facts: Facts) -> Turn | None:
         return None
     scene = Scene(beside, facts)
     step = offering.steps.get(beside.step)
-    way = flow.way_of(step, scene, event.text) if step is not None else None
+    way = flow.way_of(offering, step, scene, event.text) if step is not None else None
     return None if way is None else flow.take(offering, scene, way, event)
 
 

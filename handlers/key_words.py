@@ -38,8 +38,8 @@ _ALSO: dict[KeyWord, tuple[str, ...]] = {
         "I want to talk to a person",
     ),
     "やめる": (
-        "止める", "中止", "キャンセル", "終了", "終わり", "おわり",
-        "もういい", "もういいよ", "もういいです", "やめたい", "やめます",
+        "止める", "中止", "終了", "終わり", "おわり", "もういい", "もういいよ", "もういいです",
+        "stop", "cancel", "never mind", "quit",
     ),
     "市民の声": (
         "市民のこえ", "しみんの声", "しみんのこえ",
@@ -86,6 +86,15 @@ def is_wordy(sign: str) -> bool:
 _MEANT: dict[str, KeyWord] = {bare(word): key for key, also in _ALSO.items() for word in (key, *also)}
 
 
+# Whoever turns back says it in many ways: of what they do themselves, never of what others do (「やめてほしい」).
+_TURNS_BACK = re.compile(
+    r"(?:(?:やっぱり?|やはり|もう|じゃあ?|では|今日は|今回は|今は|一旦|いったん|とりあえず|すみません|すいません|ごめんなさい|ごめん|いや|いえ|いいえ)[、。]*)*"
+    r"(?:(?:送る|出す|書く)の(?:は|を|も)?)?"
+    r"(?:やめ(?:る|ます|たい|とく|どく|ときます|ておく|ておきます|ようかな|ようと思います|にする|にします|ることにします)"
+    r"|中止(?:する|します|で)|きゃんせる(?:する|します|で|したい)?)(?:です|ね|わ|よ|かな|から|ので)*"
+    r"|(?:やっぱり?|やはり)[、。]*(?:もう)?(?:いい|結構|けっこう|大丈夫|いらない|いりません|要らない|要りません|なし)(?:です|で|にします|にする)*(?:ね|わ|よ|から)*"
+)
+
 # Whoever wants a number or a person says it in many ways; in the form that ``bare`` gives.
 _NUMBER_ASKED = (
     r"(?:市役所|役所|市|窓口|代表|こちら|そちら|[一-龠ぁ-ん]{1,10}(?:課|係|室|局|支所|窓口))?の?(?:電話番号|電話|でんわ|代表番号|連絡先|問い?合わせ先?|といあわせ(?:さき)?)"
@@ -127,6 +136,8 @@ def key_word(text: str) -> KeyWord | None:
         return key
     if _CALLS.fullmatch(said):
         return "電話"
+    if _TURNS_BACK.fullmatch(said):
+        return "やめる"
     return "市民の声" if _HAS_TO_TELL.fullmatch(said) else None
 
 
@@ -138,12 +149,6 @@ def asks_for_a_number(said: str) -> bool:
 def wants_a_call(text: str) -> bool:
     """Whether somebody asks to be called, and says nothing besides, unless a number (「電話ください 000-000-0000」)."""
     return _TO_BE_CALLED.fullmatch(bare(text)) is not None
-
-
-def is_label(label: str, text: str) -> bool:
-    """Whether a text is the words of a button. 「はい」 alone means the button 「はい、取り下げる」."""
-    said = bare(text)
-    return bool(said) and (said == bare(label) or (said == "はい" and label.startswith("はい、")))
 
 
 def names_a_receipt(text: str) -> bool:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from handlers import flows, postbacks
 from handlers.conversation import Conversation, Need
 from handlers.flows import answering, case, monitor, survey, voice
-from handlers.key_words import bare, is_label, key_word, names_a_receipt, number
+from handlers.key_words import bare, key_word, names_a_receipt, number
 from handlers.model import Event, Pressed, Progress, Said, Sent
+from handlers.replies import is_label
 from panel import codes
 
 

@@ -39,14 +39,14 @@ def question(event: Said, facts: Facts, at: Standing | None) -> Turn:
     asked = Asked(text, facts.progress.topic, message_id)
     until = facts.now + TOPIC_LASTS
     progress = replace(facts.progress, topic=reply.topic, choices=reply.choices, until=until, answer=None, asked=asked)
-    told_nothing = reply.tells_nothing
+    told_nothing = _tells_nothing(reply, text)
     door = door_for(text, facts.city.doors) if told_nothing else None
     if in_talk and told_nothing and (turn := voice.said_of_a_photo(event, door, at, facts)):
         return turn
     may_be_of_own = in_talk and _may_be_of_own(text, reply, door, facts)
     if may_be_of_own and (turn := _of_own(event, at, facts)):
         return turn
-    unasked = voice.said_unasked(text, message_id, door, facts) if in_talk and told_nothing else None
+    unasked = voice.said_unasked(text, message_id, door, facts, at) if in_talk and told_nothing else None
     # What a door or the way to the hall stands in for was not seen.
     seen = replace(reply, sources=()) if door or unasked else reply
     answered = Answered(masked(on_one_line(text), facts.city), seen, door.words[0] if door else None, message_id)
@@ -64,10 +64,20 @@ def question(event: Said, facts: Facts, at: Standing | None) -> Turn:
     return Turn(progress, (message,), answered=answered, lacks_own_voices=may_be_of_own)
 
 
+def _tells_nothing(reply: Reply, text: str) -> bool:
+    """Whether what was said got nothing of the documents: a refusal, or a question back to who asked nothing."""
+    return reply.tells_nothing or (_asks_back_of_nothing(reply) and voice.states(text))
+
+
+def _asks_back_of_nothing(reply: Reply) -> bool:
+    """Whether it is asked back of what something is to be told, with nothing of the documents in sight."""
+    return reply.outcome == "asked_back" and reply.topic is None and reply.slots.get("words") == []
+
+
 def _may_be_of_own(text: str, reply: Reply, door: Door | None, facts: Facts) -> bool:
     """Whether what the documents do not know may answer what the city asked or said. A danger is told by itself."""
     of_it = reply.outcome != "small_talk" and not reply.tells and replying.speaks_of_what_was_done(text)
-    tells = of_it or (reply.tells_nothing and voice.tells(text, door))
+    tells = of_it or (_tells_nothing(reply, text) and voice.tells(text, door))
     return tells and not facts.late and not voice.in_danger(text, facts)
 
 

@@ -31,7 +31,7 @@ def in_flow(event: Said, facts: Facts) -> Turn | None:
     standing_in = conversation.flow(at, facts)
     if standing_in is None or at.step not in standing_in.steps:
         return None
-    way = flow.way_of(standing_in.steps[at.step], scene, event.text)
+    way = flow.way_of(standing_in, standing_in.steps[at.step], scene, event.text)
     if way is not None and not (way.is_final and _is_unread(way, event, facts.progress)):
         return None
     turn = flow.ask_again(standing_in, scene)

@@ -12,10 +12,11 @@ from handlers.at_key_words import at_key_word, with_menu
 from handlers.characters import looks_empty, on_one_line
 from handlers.flows import answering, case, doubting, looking, monitor, survey, voice
 from handlers.held import flow_of, out_of_flow, scene_of
-from handlers.key_words import is_label, is_mistyped_receipt, is_wordy, number, receipt, wants_a_call
+from handlers.key_words import is_mistyped_receipt, is_wordy, number, receipt, wants_a_call
 from handlers.model import Event, Facts, Followed, Message, Pressed, Progress, Said, Sent, Standing, Turn
 from handlers.numbers import key_word_in
 from handlers.questions import MAX_QUESTION_CHARS, question, too_long
+from handlers.replies import is_label
 from knowledge.reply import Choice
 
 # What typed words may mean besides; in a group nobody's own is shown, and no place to look around by taps and numbers.

@@ -128,9 +128,11 @@ def rewrite(what: str, photos: int, places: int) -> Message:
     lines = [f"わかりました。{what}を、もう一度書いて送ってください。"]
     stays = [*([f"写真{photos}枚"] if photos else []), *([f"場所{places}か所"] if places else [])]
     if stays:
-        lines.append(
-            f"{'と'.join(stays)}は、残してあります。これも消すときは「やめる」と送って、はじめからお願いします。"
-        )
+        lines.append(f"{'と'.join(stays)}は、残してあります。")
+    if photos:
+        lines.append("写真は、このあとの確認のときに外せます。")
+    if places:
+        lines.append("場所も消すときは「やめる」と送って、はじめからお願いします。")
     return Message("\n".join(lines))
 
 
@@ -189,13 +191,16 @@ NOT_SENT = Message("わかりました。送っていません。", (Button("メ
 WHAT_ABOUT = "お預かりしました。どんなことか、ひとこと書いて送ってください。"
 
 
-def heard_unasked(door: str | None, acute: bool) -> Message:
-    """Somebody complains without having pressed anything; ``door`` is where the hall answers at once."""
+def heard_unasked(door: str | None, acute: bool, *, more: bool = False) -> Message:
+    """Somebody complains without having pressed anything; ``door`` is where the hall answers at once. ``more``: to what they
+    told just before."""
     lines = [door] if door else []
     if acute:
         lines.append("今まさに危ないときは、火事・救急 119／事件・事故 110 へ電話してください。")
     lines += [
-        "市へのご意見・お困りごととして、このまま「市民の声」で市に送ることができます。",
+        "先に書かれたことと合わせて、「市民の声」で市に送ることができます。"
+        if more
+        else "市へのご意見・お困りごととして、このまま「市民の声」で市に送ることができます。",
         *_SEND_OR_NOT,
     ]
     return Message("\n".join(lines))

@@ -17,6 +17,7 @@ from handlers.flows.telling import (
     ON,
     SHOWS,
     STOP_TALKING,
+    TAKES_PHOTOS_OFF,
     WRITES_ANEW,
     alarm_in,
     finds_in,
@@ -95,7 +96,7 @@ _STEPS = {
     "heard": Step(
         _is_it_the_answer,
         (
-            Way(_AS_ANSWER, ON, also=("はい",)),
+            Way(_AS_ANSWER, ON, means=("yes",)),
             Way(
                 voice.AS_VOICE,
                 flow.END,
@@ -103,7 +104,7 @@ _STEPS = {
                 everyday=True,
                 leads=lambda scene: voice.goes_on_with(texts_told(scene.at), scene.facts),
             ),
-            Way("送らない", flow.END, also=("いいえ",), says=lambda _scene: [words.NOT_SENT], everyday=True),
+            Way("送らない", flow.END, means=("no",), says=lambda _scene: [words.NOT_SENT], everyday=True),
         ),
         loose=True,
         lists=True,
@@ -124,8 +125,9 @@ _STEPS = {
     "check": Step(
         _card,
         (
-            Way(_SEND, if_told(flow.END), also=("完了", "送信", "はい"), does=_answer),
+            Way(_SEND, if_told(flow.END), means=("yes", "send"), does=_answer),
             WRITES_ANEW,
+            TAKES_PHOTOS_OFF,
             STOP_TALKING,
             _AGAIN,
         ),
@@ -141,7 +143,7 @@ ANSWERING = Flow(
     entries=("heard",),
     comes_along=frozenset({"question"}),
     keeps=SHOWS,
-    may_be_told=frozenset(map(bare, ("はい", "いいえ", "直す"))),
+    may_be_told=frozenset({"yes", "no", "anew", "unclear"}),
     reminder="おたずねへのお答えの途中です。続きはそのまま書いて送ってください。やめるときは「やめる」と送ってください。",
     stopped=lambda _scene: [words.ANSWER_STOPPED],
 )

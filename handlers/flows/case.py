@@ -10,7 +10,7 @@ from handlers import postbacks
 from handlers.case_letters import after_buttons, answer_button
 from handlers.conversation import Conversation
 from handlers.days import in_words, month_and_day
-from handlers.flows.publication import ALSO_MAY, ALSO_MAY_NOT, MAY, MAY_NOT, may_mean, not_one_meant, published
+from handlers.flows.publication import MAY, MAY_NOT, may_mean, not_one_meant, published, said_of_it
 from handlers.flows.voice import VOICE
 from handlers.key_words import bare
 from handlers.model import Button, Effect, Facts, Message, Progress, Turn
@@ -21,10 +21,6 @@ from knowledge.reply import Choice
 NAME = "case"
 _TAKE_BACK, _TAKEN_BACK = "取り下げる", "はい、取り下げる"
 BETTER, STILL = "よくなった", "まだ困っている"
-_PUBLICATION = {
-    **{bare(word): True for word in (MAY, *ALSO_MAY)},
-    **{bare(word): False for word in (MAY_NOT, *ALSO_MAY_NOT)},
-}
 _AFTER = {bare(BETTER): True, bare(STILL): False}
 _VOICE_BUTTON = Button("市民の声", "市民の声")
 _MENU = Button("メニュー", "メニュー")
@@ -150,8 +146,7 @@ def _in_a_flow(facts: Facts) -> bool:
 
 def may_be_typed(text: str) -> bool:
     """Whether a text may be one of the buttons under what the city said of one voice: which is known only from one's own."""
-    meant = bare(text)
-    return meant in _PUBLICATION or meant in _AFTER or withdraws(text) or asks_after_ones_own(text)
+    return said_of_it(text) is not None or bare(text) in _AFTER or withdraws(text) or asks_after_ones_own(text)
 
 
 def asked_after(text: str, facts: Facts) -> Turn | None:
@@ -163,7 +158,7 @@ def typed(text: str, facts: Facts) -> Turn | None:
     """The buttons under what the city said of one voice, typed. None for other words, and for nothing asked."""
     if facts.own_voices and withdraws(text):
         return _ask_to_withdraw(facts.own_voices[0].receipt, facts) if len(facts.own_voices) == 1 else _list(facts)
-    if (may := _PUBLICATION.get(bare(text))) is not None:
+    if (may := said_of_it(text)) is not None:
         return _typed_about_publication(may, facts)
     solved = _AFTER.get(bare(text))
     asked = next((own for own in facts.own_voices if own.asked_after and not own.said_after), None)

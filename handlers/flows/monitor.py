@@ -24,7 +24,7 @@ NAME = "monitor"
 _JOIN, _DETAILS, _DECLINE, _CODE = "同意して応募する", "くわしく", "応募しない", "招待コードを使う"
 _SEND, _REGISTER, _ALTER, _ANEW = "応募する", "登録する", "変える", "書き直す"
 # Whatever stands on the button of the last check, these words mean it as well.
-_ALSO_SEND = (_SEND, _REGISTER, _ALTER, "送る", "登録", "はい", "確認", "ok")
+_ALSO_SEND = (_SEND, _REGISTER, _ALTER, "確認")
 _CHANGE, _RENEW = "年代・地区を変える", "任期を続ける"
 _LEAVE, _STAY = "はい、退会します", "退会しない"
 _CANCEL, _KEEP = "はい、取り消します", "取り消さない"
@@ -314,8 +314,11 @@ def conversation(city: City) -> Flow:
     after_district: GoesTo = "gender" if genders else to_check
     after_age: GoesTo = "district" if districts else after_district
     perhaps_code = _code_or(codes.is_nearly)
-    join = (Way(_JOIN, "age", also=("応募", "同意")), Way(_CODE, "code", also=("コード", "招待コード")))
-    decline = Way(_DECLINE, END, also=("いいえ", "いらない", "考えておきます"), says=_declined)
+    join = (
+        Way(_JOIN, "age", also=(_SEND,), means=("yes", "please", "apply")),
+        Way(_CODE, "code", also=("コード", "招待コード")),
+    )
+    decline = Way(_DECLINE, END, also=("考えておきます",), means=("no",), says=_declined)
     district_ways = tuple(Way(name, after_district, everyday=True) for name in districts)
     steps = {
         "card": Step(
@@ -358,16 +361,18 @@ def conversation(city: City) -> Flow:
                     _CANCEL,
                     END,
                     offered=_has_only_applied,
-                    also=("はい", "取り消します", "取り消す"),
+                    also=("取り消します", "取り消す"),
+                    means=("yes",),
                     does=lambda _scene: (LeftPanel(),),
                     says=_gone,
                 ),
-                Way(_KEEP, END, offered=_has_only_applied, also=("いいえ", "やめない"), says=_stayed),
+                Way(_KEEP, END, offered=_has_only_applied, also=("やめない",), means=("no",), says=_stayed),
                 Way(
                     _LEAVE,
                     END,
                     offered=lambda scene: not _has_only_applied(scene),
-                    also=("はい", "退会します"),
+                    also=("退会します",),
+                    means=("yes",),
                     does=lambda _scene: (LeftPanel(),),
                     says=_gone,
                 ),
@@ -375,7 +380,8 @@ def conversation(city: City) -> Flow:
                     _STAY,
                     END,
                     offered=lambda scene: not _has_only_applied(scene),
-                    also=("いいえ", "やめない"),
+                    also=("やめない",),
+                    means=("no",),
                     says=_stayed,
                 ),
             ),
@@ -406,7 +412,10 @@ def _last_check(label: str) -> Step:
     """All that was told, once more; the button says what it does."""
     return Step(
         _check,
-        (Way(label, END, also=_ALSO_SEND, does=_send, says=_sent), Way(_ANEW, "age", also=("直す", "いいえ"))),
+        (
+            Way(label, END, also=_ALSO_SEND, means=("yes", "please", "send", "apply"), does=_send, says=_sent),
+            Way(_ANEW, "age", means=("anew", "no")),
+        ),
         lists=True,
     )
 

@@ -16,11 +16,9 @@ from handlers.flows import age_and_district
 from handlers.key_words import bare, number
 from handlers.model import Effect, Event, Facts, Message, Said, Told, Turn
 from handlers.own_voices import OwnVoice
+from handlers.replies import Meaning, meanings
 
 MAY, MAY_NOT = "要約ならのせてよい", "のせない"
-# Besides the words of the two buttons; whatever else they are said of, of this they say it plainly.
-ALSO_MAY = ("のせてよい", "のせていい", "のせてもいい", "のせてもよい", "載せてよい", "載せてもいい", "載せてもよい")
-ALSO_MAY_NOT = ("のせないで", "のせないでください", "載せない", "載せないで", "載せないでください")
 
 
 @dataclass(frozen=True)
@@ -53,7 +51,15 @@ def not_one_meant(facts: Facts, may: bool) -> tuple[Message, ...]:
 _ASKS = Branch(lambda scene: age_and_district.next_asked(scene.facts.city) or END, (*age_and_district.STEPS, END))
 
 
-def _way(label: str, may: bool, also: tuple[str, ...] = ()) -> Way:
+def said_of_it(text: str) -> bool | None:
+    """Whether a text says, plainly of this, that it may be published; None for anything else."""
+    replies = meanings(text)
+    if bare(text) == bare(MAY) or "may" in replies:
+        return True
+    return False if "may_not" in replies else None
+
+
+def _way(label: str, may: bool, means: tuple[Meaning, ...]) -> Way:
     """Typed, an answer names no voice: with several that it may mean, it is asked which. A voice that was answered for
     before (the same words handed in again are one case) is not followed by what a city asks once more."""
 
@@ -69,7 +75,7 @@ def _way(label: str, may: bool, also: tuple[str, ...] = ()) -> Way:
     return Way(
         label,
         Branch(lambda scene: _ASKS.choose(scene) if at_first(scene) else END, _ASKS.among),
-        also=also,
+        means=means,
         does=does,
         says=lambda scene: not_one_meant(scene.facts, may),
         everyday=not may,  # 「のせない」 is said of other things as well
@@ -77,13 +83,11 @@ def _way(label: str, may: bool, also: tuple[str, ...] = ()) -> Way:
 
 
 # What may be either, sent twice on the card before or said of the answer, is no consent yet.
-_UNCLEAR = frozenset(
-    map(bare, ("はい", "ok", "オーケー", "いい", "いいです", "いいですよ", "よい", "大丈夫", "大丈夫です"))
-)
+_UNCLEAR: frozenset[Meaning] = frozenset({"yes", "please", "unclear"})
 
 
 def _asks_which(event: Event, _scene: Scene) -> Slip | None:
-    if isinstance(event, Said) and (bare(event.text) in _UNCLEAR or number(event.text) is not None):
+    if isinstance(event, Said) and (meanings(event.text) & _UNCLEAR or number(event.text) is not None):
         return Slip(words.MAY_OR_MAY_NOT)
     return None
 
@@ -91,7 +95,7 @@ def _asks_which(event: Event, _scene: Scene) -> Slip | None:
 # The receipt, which only the desk can word, puts this question.
 STEP = Step(
     lambda _scene: (),
-    (_way(MAY, True, also=ALSO_MAY), _way(MAY_NOT, False, also=(*ALSO_MAY_NOT, "いいえ", "だめ", "だめです"))),
+    (_way(MAY, True, ("may",)), _way(MAY_NOT, False, ("may_not", "no"))),
     _asks_which,
     loose=True,
     numbered=False,  # 「1」 sent twice on the card before would be a consent

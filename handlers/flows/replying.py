@@ -84,14 +84,14 @@ _STEPS = {
         (
             Way(BETTER, END, offered=_is_asked, does=_told_how_it_is(solved=True), everyday=True),
             Way(STILL, END, offered=_is_asked, does=_told_how_it_is(solved=False), everyday=True),
-            Way(_OF_IT, END, offered=_may_send, leads=_of_it),
+            Way(_OF_IT, END, means=("yes", "please", "send"), offered=_may_send, leads=_of_it),
             Way(
                 _ANOTHER,
                 END,
                 offered=_may_send,
                 leads=lambda scene: voice.goes_on_with(scene.at.own("text"), scene.facts),
             ),
-            Way("送らない", END, also=("いいえ",), says=lambda _scene: [words.NOT_SENT], everyday=True),
+            Way("送らない", END, means=("no",), says=lambda _scene: [words.NOT_SENT], everyday=True),
         ),
         loose=True,
         lists=True,

@@ -13,7 +13,7 @@ from handlers.conversation import Conversation
 from handlers.flow import Flow, Scene
 from handlers.flows import voice
 from handlers.flows.survey_pressed import pressed
-from handlers.flows.survey_said import BACK_WORDS, LATER_WORDS, REVIEW_WORDS, is_meant, said_at, without_numbers
+from handlers.flows.survey_said import is_meant, said_at, without_numbers
 from handlers.flows.survey_steps import (
     erase,
     go_on,
@@ -32,6 +32,7 @@ from handlers.flows.survey_steps import (
 from handlers.key_words import bare
 from handlers.model import Button, Event, Facts, Message, Progress, Said, Sent, Standing, Turn
 from handlers.panel_facts import OpenWave, PastWave
+from handlers.replies import Meaning, meanings, means
 from panel.calendar import in_words
 from panel.reading import Misfit, is_an_option
 from panel.survey_problems import LEAVES
@@ -50,13 +51,14 @@ _ASKS_RESULTS = re.compile(
 )
 _RESULTS_ALONE = {bare(word) for word in ("結果", "結果は", "結果を見る")}
 # Buttons under what was pushed and under the thanks, typed: which survey they mean is known only from the panel.
-_TYPED = frozenset({*BACK_WORDS, *_START_WORDS, *LATER_WORDS, *REVIEW_WORDS, *_RESULT_WORDS, *_RESULTS_ALONE})
+_TYPED = frozenset({*_START_WORDS, *_RESULT_WORDS, *_RESULTS_ALONE})
+_REPLIES: frozenset[Meaning] = frozenset({"back", "later", "review"})
 
 
 def may_be_typed(text: str) -> bool:
     """Whether a text may mean a survey in which one does not stand: the panel must be known to tell."""
     meant = bare(text)
-    return meant in _TYPED or _ASKS_RESULTS.fullmatch(meant) is not None
+    return meant in _TYPED or bool(meanings(text) & _REPLIES) or _ASKS_RESULTS.fullmatch(meant) is not None
 
 
 def listed(facts: Facts) -> Turn | None:
@@ -93,11 +95,12 @@ def typed(text: str, facts: Facts) -> Turn | None:
     open_waves = [wave for wave in facts.panel.waves if facts.now < wave.survey.closes_at]
     if meant in _START_WORDS and open_waves:
         return listed(facts)
-    if meant in LATER_WORDS and any(next_question(wave.survey, wave.answers) is not None for wave in open_waves):
+    replies = meanings(text)
+    if "later" in replies and any(next_question(wave.survey, wave.answers) is not None for wave in open_waves):
         return pause(facts)
-    if meant in REVIEW_WORDS and (begun := [wave for wave in open_waves if wave.answers]):
+    if "review" in replies and (begun := [wave for wave in open_waves if wave.answers]):
         return review(facts, begun[0], "") if len(begun) == 1 else _choose(facts, begun)
-    if meant in BACK_WORDS and facts.progress.topic is None and (done := [wave for wave in open_waves if _done(wave)]):
+    if "back" in replies and facts.progress.topic is None and (done := [wave for wave in open_waves if _done(wave)]):
         return review(facts, done[0], "") if len(done) == 1 else _choose(facts, done)
     if meant == bare(words.REVIEW) and facts.panel.past:
         return over(facts, facts.panel.past[0])
@@ -215,7 +218,7 @@ def _stopping(event: Event, facts: Facts, wave: OpenWave) -> Turn:
     meant = bare(event.text) if isinstance(event, Said) else ""
     if meant in _ERASE_WORDS or meant == "2":
         return erase(wave)
-    if meant in LATER_WORDS or meant == "1":
+    if meant == "1" or (isinstance(event, Said) and means(event.text, "later")):
         return pause(facts)
     turn = stop(replace(facts, progress=Progress(standing=Standing(wave.flow, "", (), wave.survey.closes_at))))
     assert turn is not None

@@ -20,6 +20,7 @@ from handlers.key_words import bare, number
 from handlers.model import Button, Facts, Message, Said, Told, Turn
 from handlers.panel_facts import OpenWave
 from handlers.personal import personal_data_in
+from handlers.replies import Meaning, meanings
 from handlers.voice_wording import personal_data
 from knowledge.reply import Reply
 from panel.reading import Misfit, is_an_option, read
@@ -30,9 +31,7 @@ _PERSONAL = "(personal)"  # words with personal data, about which nothing is dec
 _REWRITE = "書き直す"
 _AS_ANSWER, _AS_QUESTION = "回答として送る", "質問として調べる"
 _NUMBERED = re.compile(r"^\d+ ", re.MULTILINE)
-BACK_WORDS = {bare(word) for word in ("戻る", "もどる", "前へ", "前の質問", "前に戻る")}
 _SKIP_WORDS = {bare(word) for word in ("とばす", "飛ばす", "スキップ", "パス", "答えない", "次へ")}
-LATER_WORDS = {bare(word) for word in ("あとで", "後で", "あとにする", "また今度", words.CONTINUE_LATER)}
 _CONFIRM_WORDS = {bare(word) for word in ("決定", "けってい", "ok")}
 # What other buttons of a survey say, and those of a voice handed in meanwhile: pressed twice, or long after, it is never what
 # somebody answers in free words.
@@ -41,15 +40,14 @@ _BUTTON_WORDS = buttons_of(voice.VOICE) | {
     for word in (words.START, words.CONFIRM, words.REVIEW, words.ERASE, _AS_ANSWER, _AS_QUESTION, HIDE, AS_IS)
 }
 # What is said to a stop and decides nothing; it is no answer of one's own either.
-_NO_DECISION = {bare(word) for word in ("はい", "いいえ", "うん", "ok", "わかりました", "送る")}
-REVIEW_WORDS = {bare(word) for word in (words.REVIEW, "見直す", "直す")}
+_NO_DECISION: frozenset[Meaning] = frozenset({"yes", "no", "send", "please", "unclear"})
 
 
 def is_meant(text: str, question: Question) -> bool:
     """Whether a text is meant for a question that is only offered any more: an answer that fits, a word of ours, or one more
     number that does not fit."""
     meant = bare(text)
-    if meant in BACK_WORDS | _SKIP_WORDS | LATER_WORDS | _CONFIRM_WORDS:
+    if meant in _SKIP_WORDS | _CONFIRM_WORDS or meanings(text) & {"back", "later"}:
         return True
     counts = not _may_ask(text) and any(sign.isnumeric() for sign in meant)
     return counts or not isinstance(read(question, text), Misfit)
@@ -69,13 +67,14 @@ def said_at(event: Said, facts: Facts, wave: OpenWave, question: Question) -> Tu
         return _taken(event, facts, wave, question)
     if turn := voice.in_distress(event.text, event.message_id, facts):
         return turn
-    if meant in BACK_WORDS:
+    replies = meanings(event.text)
+    if "back" in replies:
         return back(facts, wave, question)
     if meant in _SKIP_WORDS:
         return skip(facts, wave, question, event.at)
-    if meant in LATER_WORDS:
+    if "later" in replies:
         return pause(facts)
-    if meant in REVIEW_WORDS and wave.answers:
+    if "review" in replies and wave.answers:
         return review(facts, wave, "")
     if question.type == "multiple" and meant in _CONFIRM_WORDS:
         return confirm(facts, wave, question, event.at)
@@ -121,7 +120,7 @@ def _decided(event: Said, stopped: Told, facts: Facts, wave: OpenWave, question:
     if picked is not None and 1 <= picked <= len(ways):
         meant = bare(ways[picked - 1])
     if meant not in {bare(way) for way in ways}:
-        if picked is None and meant not in _NO_DECISION | {bare(AS_IS)}:
+        if picked is None and meant != bare(AS_IS) and not meanings(event.text) & _NO_DECISION:
             return None
         return _kept(stopped.text, replace(event, message_id=stopped.message_id), facts, wave, question)
     if meant == bare(_REWRITE):

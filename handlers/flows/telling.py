@@ -164,7 +164,14 @@ STOP_TALKING = Way("やめる", STOP)
 HIDES = Way(HIDE, ON, also=("隠して送る", "そこをかくして送る"))
 # What stays when the words are written anew: it would have to be found and sent once more.
 SHOWS = frozenset({"photo", "place", "batch", "over"})
-WRITES_ANEW = Way("書き直す", "rewrite", also=("直す",), forgets=True)
+TAKES_PHOTOS_OFF = Way(
+    "写真を外す",
+    ON,
+    means=("without_photos",),
+    offered=lambda scene: bool(scene.at.all("photo")),
+    drops=frozenset({"photo", "batch", "over"}),
+)
+WRITES_ANEW = Way("書き直す", "rewrite", means=("anew",), forgets=True)
 SENDS_AS_IS = Way(AS_IS, ON, offered=lambda scene: may_go_as_is(unsettled(scene)))
 BY_PHONE = Step(
     lambda scene: [words.contact_by_phone(scene.facts.city)],

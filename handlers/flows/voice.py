@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import ClassVar
 
 from casework.danger import abuse, alarm
@@ -24,6 +25,7 @@ from handlers.flows.telling import (
     ON,
     SHOWS,
     STOP_TALKING,
+    TAKES_PHOTOS_OFF,
     WRITES_ANEW,
     alarm_in,
     finds_in,
@@ -48,6 +50,11 @@ from knowledge.reply import Topic
 NAME = "voice"
 _ASKS = re.compile(r"[?？]|(?:か|かな|かしら|は|って|教えて|知りたい)[。\s]*$")
 _TELLS = re.compile(r"[るたいすだぞよねわ][。！!\s]*$")
+_WISHES_TO_KNOW = re.compile(
+    r"(?:[知見調聞比べ確認]\w{0,2}(?:し|り|べ|き)?たい(?:です|の|ん|けど|が)*|教えて\w*)[。！!\s]*$"
+)
+# What is written so soon after belongs to it: people write in pieces.
+_GOES_ON = timedelta(minutes=10)
 SEND, SEND_SILENTLY = "送る（返事がほしい）", "送る（返事はいらない）"
 AS_VOICE, THIS_QUESTION = "市民の声として送る", "この質問を市に送る"
 CONTACT = "連絡先も伝える"
@@ -196,8 +203,8 @@ VOICE = Flow(
         "unasked": Step(
             lambda scene: [words.unasked(len(scene.at.all("photo")))],
             (
-                Way(AS_VOICE, "about", also=("はい", "送る")),
-                Way("送らない", END, also=("いいえ",), says=lambda _scene: [words.NOT_SENT]),
+                Way(AS_VOICE, "about", means=("yes", "please", "send")),
+                Way("送らない", END, means=("no",), says=lambda _scene: [words.NOT_SENT]),
             ),
             _takes_what_belongs_to_it,
             Branch(
@@ -211,7 +218,7 @@ VOICE = Flow(
             lambda scene: [
                 Message(f"{words.WHAT_ABOUT}\n{words.agreement(scene.facts.city)}"),
             ],
-            (Way("説明なしで送る", ON, also=("送る", "このまま送る")), STOP_TALKING, _CONTACT_IN_WORDS),
+            (Way("説明なしで送る", ON, means=("send",)), STOP_TALKING, _CONTACT_IN_WORDS),
             takes,
             ON,
             again="どんなことか、書いて送ってください。",
@@ -221,14 +228,14 @@ VOICE = Flow(
         "heard": Step(
             lambda _scene: (),
             (
-                Way(AS_VOICE, ON, also=("はい", "送る")),
-                Way("送らない", END, also=("いいえ",), says=lambda _scene: [words.NOT_SENT]),
+                Way(AS_VOICE, ON, means=("yes", "please", "send")),
+                Way("送らない", END, means=("no",), says=lambda _scene: [words.NOT_SENT]),
             ),
             _takes_what_shows_it,
             ON,
             loose=True,
         ),
-        "offer": Step(lambda _scene: (), (Way(THIS_QUESTION, ON, also=(AS_VOICE,)),), loose=True, numbered=False),
+        "offer": Step(lambda _scene: (), (Way(THIS_QUESTION, ON, means=("send",)),), loose=True, numbered=False),
         "danger": DANGER,
         "stop": stops(
             Way(
@@ -245,9 +252,10 @@ VOICE = Flow(
         "check": Step(
             _card,
             (
-                Way(SEND, if_told("publish"), also=("送る", "完了", "送信", "はい", "返事がほしい"), does=_hand_in),
-                Way(SEND_SILENTLY, if_told("publish"), also=("返事はいらない",), does=_hand_in),
+                Way(SEND, if_told("publish"), means=("yes", "send", "send_for_reply"), does=_hand_in),
+                Way(SEND_SILENTLY, if_told("publish"), means=("send_silently",), does=_hand_in),
                 WRITES_ANEW,
+                TAKES_PHOTOS_OFF,
                 Way(
                     "施策を外す",
                     "check",
@@ -300,22 +308,36 @@ def in_danger(text: str, facts: Facts) -> bool:
     return bool(alarm(text, facts.city.voice.danger).acute)
 
 
-def said_unasked(text: str, message_id: str, door: Door | None, facts: Facts) -> Turn | None:
-    """What follows from a complaint or a danger typed out of the blue, to which the documents say nothing."""
-    told: tuple[Told, ...] = (Told("text", sendable(text).strip(), message_id),)
-    acute = if_acute(told, None, facts)
+def said_unasked(
+    text: str, message_id: str, door: Door | None, facts: Facts, before: Standing | None = None
+) -> Turn | None:
+    """What follows from a complaint or a danger typed out of the blue, to which the documents say nothing. ``before``: where
+    the resident stood; what was offered to be sent just now goes along, and whatever is told then belongs to it."""
+    new = Told("text", sendable(text).strip(), message_id)
+    begun = _just_heard(before, facts) if tells(text, door) else ()
+    told: tuple[Told, ...] = (*begun, new)
+    acute = if_acute([new], None, facts)
     if (
         facts.city.voice.lane == "form"
-        or not (acute or complaint_in(text, facts.city.own_things))
-        or len(told[0].text) > words.MAX_CHARS
+        or not (acute or begun or complaint_in(text, facts.city.own_things))
+        or sum(len(one.text) for one in told if one.step == "text") > words.MAX_CHARS
     ):
         return None
     if acute and door is None:
         told = (*told, *acute)
         return flow.begin(VOICE, facts, told, step=goes_on(Scene(Standing(NAME, "text", told), facts)))
     return _heard(
-        told, words.heard_unasked(wording.door_at_once(door, facts.city) if door else None, bool(acute)), facts
+        told,
+        words.heard_unasked(wording.door_at_once(door, facts.city) if door else None, bool(acute), more=bool(begun)),
+        facts,
     )
+
+
+def _just_heard(at: Standing | None, facts: Facts) -> tuple[Told, ...]:
+    """What was told a moment ago and is still offered to be sent."""
+    if at is None or (at.flow, at.step) != (NAME, "heard") or at.until is None:
+        return ()
+    return at.said if facts.now - (at.until - VOICE.lasts) <= _GOES_ON else ()
 
 
 def offered_instead(refusal: Message, text: str, message_id: str, facts: Facts) -> Turn | None:
@@ -368,6 +390,11 @@ def offered_beside(
 def tells(text: str, door: Door | None) -> bool:
     """Whether a text of which the documents tell nothing tells something: it does not ask, nor only name a door of the hall."""
     return _ASKS.search(text) is None and (door is None or _TELLS.search(text) is not None)
+
+
+def states(text: str) -> bool:
+    """Whether a text is a whole statement that asks for nothing, nor wishes to know anything."""
+    return tells(text, None) and _TELLS.search(text) is not None and _WISHES_TO_KNOW.search(text) is None
 
 
 def goes_on_with(told: Sequence[Told], facts: Facts) -> Turn:

@@ -1,0 +1,190 @@
+"""What a short reply means, however it is said: 「送ってけろ」 sends, 「んだ」 is a yes, "no thank you" a no.
+
+Nobody has to hit the words of a button. Which of these meanings take a way of a flow is written on the way (``Way.means``);
+how each is said stands here, once for all of them. Only whole replies are read: what tells anything besides is what somebody
+has to say.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Literal
+
+from handlers.key_words import bare, is_wordy
+
+Meaning = Literal[
+    "yes", "please", "no", "send", "send_silently", "send_for_reply", "anew", "without_photos", "may", "may_not", "apply",
+    "back", "later", "review", "unclear",
+]  # fmt: skip
+# Longer ones tell something.
+_MAX_CHARS = 40
+
+# All patterns are of texts in the form of ``said``.
+_PLEASE = (
+    "(?:ください|下さい|ほしい|欲しい|もらえますか|もらえませんか|もらえる|いただけますか|くれますか|くれ|けろ|けで|けらっしゃい"
+    "|ちょうだい)"
+)
+_FINE = "(?:いい|よい|大丈夫|結構|けっこう|ok|おーけー|おっけー|かまいません|構いません|かまわない|構わない)"
+# What may stand before and after without changing anything.
+_FIRST = (
+    "(?:やっぱり?|やはり|じゃあ?|んじゃ|それ(?:で(?:は)?|じゃあ?|なら)|では|これで|なら|あのう?|あと|もう|ぜひ|どうぞ|すみません|すいません"
+    "|とりあえず|一旦|いったん|今回は|今日は)*"
+)
+_LAST = "(?:です|でいいです|で|だ)?(?:ね|な|よ|わ|の|から|ので|けど|かな)*"
+_AGREEING = (
+    "(?:はい|うん|ええ|んだ|おう|ok|おっけー|おーけー|わかりました|わかった|分かりました|了解(?:です|しました)?)"
+)
+_REFUSING = "(?:いいえ|いえ|いや|ううん|だめ)"
+
+
+def _any(*patterns: str) -> str:
+    return f"(?:{'|'.join(patterns)})"
+
+
+def _asked(te: str) -> str:
+    """A verb as it asks for something to be done, from its form with て: 「送って」「送ってください」「送ってもいいです」."""
+    return f"{te}(?:おいて)?(?:{_PLEASE}|も?{_FINE})?"
+
+
+def _not_asked(stem: str) -> str:
+    """A verb as it asks for something not to be done: 「送らないで」「送らないでください」「送らなくていい」."""
+    return f"{stem}(?:ない(?:[でて](?:{_PLEASE})?)?|なく[てで]も?{_FINE})"
+
+
+def _verb(plain: str, stem: str, te: str) -> str:
+    """A verb of what one does now, would like to do, or asks for: 「送る」「送ります」「送りたい」「送ってください」."""
+    return _any(plain, f"{stem}(?:ます|ました|ましょう|たい|たく)", _asked(te))
+
+
+_ASKED_FOR = "(?:で|を)?(?:お願い|おねがい)(?:します|いたします|致します|したい|できますか)?"
+_NOT_NEEDED = "(?:いらない|いりません|要らない|要りません|いらね|不要|結構|けっこう|必要ない|必要ありません)"
+_IT = (
+    "(?:(?:これ|それ|このまま|そのまま|この内容|この文|この質問|この写真|全部|市役所|役所|市民の声|ご?意見|声|市)"
+    "(?:として|で|を|に|へ|さ|も)?)"
+)
+_SENDING = _any(
+    _verb("(?:送|おく)る", "(?:送|おく)り", "(?:送|おく)っ[てで]"),
+    "出(?:す|します|したい)",  # 「出してください」 may be wished of the city
+    _verb("届ける", "届け", "届け[てで]"),
+    _verb("伝える", "伝え", "伝え[てで]"),
+    _verb("送信(?:する)?", "送信し", "送信し[てで]"),
+    "完了",
+    "(?:please)?(?:send|submit)(?:it|this)?(?:please|tothecity|tocityhall)?",
+)
+_SEND = f"{_IT}*{_SENDING}(?:{_ASKED_FOR})?"
+_NOT_SENDING = _any(_not_asked("(?:送|おく)ら"), "(?:送|おく)り(?:ません|たくない)", "出(?:さない|しません)")
+_REPLY = "[おご]?(?:返事|返信|回答|へんじ)"
+_NO_REPLY = _any(_NOT_NEEDED, _FINE, "なし", _not_asked("(?:もらわ|くれ)"), f"なく[てで]も?{_FINE}")
+_A_REPLY = _any(_PLEASE, _ASKED_FOR, "必要|あり", "希望(?:します)?", "もらいたい|いただきたい", "待ってい?ます")
+_TAKING_AWAY = _any(
+    "やめ(?:る|ます|たい|とく|ときます|ておきます)",
+    _verb("(?:外|はず)す", "(?:外|はず)し", "(?:外|はず)し[てで]"),
+    _verb("消す", "消し", "消し[てで]"),
+    _verb("取り?消す", "取り?消し", "取り?消し[てで]"),
+    _verb("削除(?:する)?", "削除し", "削除し[てで]"),
+)
+_SHOW = "(?:のせ|載せ|公表し|公開し|掲載し|発表し)"
+_SHOWING = "(?:公表|公開|掲載)[はをも]?"
+_WHERE = (
+    "(?:(?:要約(?:なら|して|を)?|匿名なら|名前[をは]出さなければ|個人が分からなければ)"
+    "|(?:市の)?(?:ほーむぺーじ|hp|さいと|広報|市報|ねっと)(?:など)?[にへ](?:は|も)?)"
+)
+_ONES_ANSWERS = "(?:(?:さっき|先ほど|今|前|あんけーと|[0-9]{1,2}(?:番目?|問目?)?)の)*(?:お?答え|回答|こたえ)"
+_BE_DONE = f"(?:る|す|ます|たい|します|したい|せますか|られますか|できますか|せる|られる|{_asked('し?[てで]')})"
+_DO_LATER = "(?:また)?(?:する|します|やる|やります|答える|答えます|続ける|続けます)"
+
+_SAID: dict[Meaning, str] = {
+    "yes": _any(
+        f"{_AGREEING}+",
+        f"{_AGREEING}*(?:{_ASKED_FOR}|頼む|頼みます|たのむ|たのみます)",
+        f"そう(?:する|します|{_asked('し[てで]')})?",
+        f"(?:それ|これ)で{_FINE}",
+        "yes(?:please)?|yeah|yep|sure|okay|please",
+    ),
+    # A courtesy. What is offered is wished for; under what somebody has written, it may belong to that.
+    "please": f"{_AGREEING}*(?:どうか|なにとぞ|何卒)?(?:よろしく|宜しく)(?:{_ASKED_FOR}|頼みます|どうぞ)?",
+    "no": _any(
+        f"{_REFUSING}+",
+        f"{_REFUSING}*{_any(_NOT_NEEDED, _NOT_SENDING)}",
+        "no(?:thanks|thankyou)?|(?:donot|dont)send(?:it)?",
+    ),
+    "send": f"{_AGREEING}*{_SEND}",
+    "send_silently": f"{_AGREEING}*(?:{_SEND})?{_REPLY}(?:は|も|が|なら)?{_NO_REPLY}{_LAST}(?:{_FIRST}{_SEND})?|noreply",
+    "send_for_reply": f"{_AGREEING}*(?:{_SEND})?{_REPLY}[はがをも]?{_A_REPLY}{_LAST}(?:{_FIRST}{_SEND})?",
+    "anew": _any(
+        _verb("書き(?:直|なお)す", "書き(?:直|なお)し", "書き(?:直|なお)し[てで]"),
+        _asked("書き(?:直|なお)させ[てで]"),
+        "(?:文|文章|内容)?[をは]?(?:直|なお)(?:す|したい|します)",  # 「直してください」 is said of a road
+    ),
+    "without_photos": f"写真(?:は|を|も|だけ)?(?:全部|すべて)?"
+    f"{_any(_TAKING_AWAY, _NOT_NEEDED, f'なしで?(?:{_SEND})?', _not_asked('送ら'), '送りません')}",
+    "may": f"{_AGREEING}*{_WHERE}*{_any(f'{_SHOW}[てで](?:も?{_FINE}|{_PLEASE})', f'{_SHOWING}(?:し[てで]も?)?{_FINE}')}",
+    "may_not": f"{_REFUSING}*{_WHERE}*"
+    + _any(
+        _not_asked(_SHOW),
+        _not_asked("名前[をは]?(?:出さ|のせ|載せ)"),
+        f"{_SHOW}(?:ません|[てで]ほしくない)",
+        f"{_SHOWING}(?:{_asked('やめ[てで]')}|{_not_asked('し')}|しません|いや|嫌|だめ|不可|なし)",
+    ),
+    "apply": f"{_AGREEING}*(?:同意(?:して|します|する)?)?(?:(?:市民)?もにたー[にをへ]?)?"
+    + _any(
+        f"(?:応募|参加|登録)(?:[にを]?(?:する|します|したい|してみたい|してみます|{_ASKED_FOR}))?",
+        "申し?込(?:む|みます|みたい|み)",
+        "やりたい|やってみたい|やります|なりたい|同意(?:する|します)",
+    ),
+    "back": _any(
+        "(?:(?:1つ|ひとつ)?前の?(?:質問|問題|問|ところ|画面)?[にへ]?)?(?:戻|もど)(?:る|ります|りたい|せますか|れますか|して(?:ください)?)",
+        f"(?:(?:1つ|ひとつ)?前の?(?:質問|問題|問|ところ|画面)?[にへ]?)?{_asked('(?:戻|もど)っ[てで]')}",
+        "(?:1つ|ひとつ)?前(?:へ|の質問)",
+    ),
+    "later": _any(
+        f"(?:あと|後)[でに](?:{_DO_LATER})?",
+        "また(?:今度|あとで|後で)",
+        f"(?:明日|今度|今夜|夜)に?{_DO_LATER}",
+    ),
+    "review": _any(
+        f"{_ONES_ANSWERS}[をはの]?(?:直|なお|見直|変更|修正|訂正|変え|かえ)(?:し|せ)?{_BE_DONE}",
+        f"{_ONES_ANSWERS}[をは].{{1,12}}に(?:する|変え|直し)?(?:します|したい|ます|たい|{_asked('し?[てで]')})?",
+        "見直(?:す|したい|します)|直す",
+    ),
+    # To what is asked it may be either; of what was written it asks for what only 書き直す does.
+    "unclear": _any(
+        f"{_REFUSING}*(?:いい|よい|大丈夫)",
+        f"{_REFUSING}*(?:ちょっと)?{_asked('(?:待|ま)っ[てで]')}",
+        "どうしよう|迷(?:う|っています|ってます)",
+        f"(?:今|いま|さっき|最後|前|上)の(?:文|行|言葉|部分|ところ|所|分|やつ)?(?:は|を|だけ)?{_TAKING_AWAY}",
+    ),
+}
+_PATTERNS = {meaning: re.compile(f"{_FIRST}(?:{said}){_LAST}") for meaning, said in _SAID.items()}
+
+
+def said(text: str) -> str:
+    """The text in the form in which replies are compared: as ``bare``, without the signs within."""
+    return "".join(sign for sign in bare(text) if is_wordy(sign))
+
+
+@lru_cache(maxsize=2048)  # every way of a step is asked of the same text
+def meanings(text: str) -> frozenset[Meaning]:
+    """All that a whole reply may mean; nothing for what tells something."""
+    reply = said(text)
+    if not reply or len(reply) > _MAX_CHARS:
+        return frozenset()
+    found: frozenset[Meaning] = frozenset(key for key, pattern in _PATTERNS.items() if pattern.fullmatch(reply))
+    return found if found <= {"unclear"} else found - {"unclear"}  # 「それでいいです」 is a plain yes
+
+
+def means(text: str, meaning: Meaning) -> bool:
+    return meaning in meanings(text)
+
+
+def is_label(label: str, text: str) -> bool:
+    """Whether a text is the words of a button. A yes alone means the button 「はい、取り下げる」, a no 「いいえ」."""
+    typed = bare(text)
+    if not typed:
+        return False
+    return (
+        typed == bare(label)
+        or (label.startswith("はい、") and means(text, "yes"))
+        or (label == "いいえ" and means(text, "no"))
+    )

@@ -1,0 +1,197 @@
+"""Nobody has to hit the words of a button: what a short reply means, and what tells something."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from town_chat import NINE, TOWN, Chat
+
+from handlers.flows.monitor import Applied
+from handlers.flows.voice import HandIn
+from handlers.model import Batch, Sent
+from handlers.panel_rules import PanelRules, Recruiting
+from handlers.replies import meanings
+
+BENCH = "公園のトイレを直してほしい"
+GUTTER = "側溝のふたが割れています"
+CARD = "この内容で送りますか"
+PANEL = replace(TOWN, panel=PanelRules(quiet=None, recruiting=Recruiting(capacity=100)))
+
+
+def _handed(chat: Chat) -> list[HandIn]:
+    return [effect for effect in chat.effects if isinstance(effect, HandIn)]
+
+
+def _told(chat: Chat) -> list[str]:
+    return [told.text for one in _handed(chat) for told in one.texts]
+
+
+@pytest.mark.parametrize(
+    ("text", "meaning"),
+    [
+        ("んだ", "yes"),
+        ("はい、お願いします", "yes"),
+        ("それでいいです", "yes"),
+        ("Yes, please", "yes"),
+        ("どうぞよろしくお願いします", "please"),
+        ("いらないです", "no"),
+        ("送らなくていいです", "no"),
+        ("No, thank you.", "no"),
+        ("送ってけろ", "send"),
+        ("やっぱり送りたい", "send"),
+        ("このまま市に送ってください", "send"),
+        ("Please send it", "send"),
+        ("返事はいりません。それで送って", "send_silently"),
+        ("やっぱり返事ほしいです", "send_for_reply"),
+        ("書き直したい", "anew"),
+        ("写真はやめます", "without_photos"),
+        ("写真なしで送って", "without_photos"),
+        ("はい、載せてもかまいません", "may"),
+        ("公表しないで", "may_not"),
+        ("ホームページには載せないでください", "may_not"),
+        ("応募したいです", "apply"),
+        ("前の質問に戻りたい", "back"),
+        ("あとでやります", "later"),
+        ("さっきの3番の答えを5にしたい", "review"),
+        ("回答を変更できますか？", "review"),
+        ("いや、ちょっと待って", "unclear"),
+        ("最後の文は消してください", "unclear"),
+    ],
+)
+def test_a_reply_means_one_thing_however_it_is_said(text, meaning):
+    assert meanings(text) == {meaning}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "早く直してください",
+        "直して",
+        "バスをもっと出してください",
+        "返事が遅い",
+        "市の返事を待っている間に壊れました",
+        "写真の場所です",
+        "送迎バスがほしい",
+        "大丈夫なのか心配です",
+        "のせられる人数が少ない",
+        "市役所",
+        "声",
+        "夜",
+        "前の道路",
+        "名前",
+        "あ" * 2000,
+    ],
+)
+def test_what_tells_something_is_no_reply(text):
+    assert meanings(text) == frozenset()
+
+
+@pytest.mark.parametrize(
+    "reply", ["んだ", "送って", "お願いします", "よろしくお願いします", "うん", "やっぱり送りたい", "yes please"]
+)
+def test_an_offer_is_taken_in_the_residents_own_words(reply):
+    chat = Chat().says(BENCH).says(reply)
+    assert CARD in chat.text
+    assert f"「{BENCH}」" in chat.text
+
+
+@pytest.mark.parametrize("reply", ["送らなくていいです", "いらないです", "no thanks"])
+def test_an_offer_is_declined_in_the_residents_own_words(reply):
+    assert "送っていません" in Chat().says(BENCH).says(reply).text
+
+
+@pytest.mark.parametrize("reply", ["いいです", "大丈夫です"])
+def test_what_may_be_a_yes_or_a_no_is_asked_again_and_nothing_is_lost(reply):
+    chat = Chat().says(BENCH).says(reply)
+    assert "1 市民の声として送る" in chat.text
+    assert f"「{BENCH}」" in chat.says("はい").text
+
+
+@pytest.mark.parametrize(
+    ("reply", "wants_reply"),
+    [("送ります", True), ("お願いします", True), ("返事ください", True), ("返事はいりません。それで送って", False)],
+)
+def test_what_was_written_is_sent_in_the_residents_own_words(reply, wants_reply):
+    (handed,) = _handed(Chat().says("市民の声").says(GUTTER).says(reply))
+    assert [told.text for told in handed.texts] == [GUTTER]
+    assert handed.wants_reply is wants_reply
+
+
+@pytest.mark.parametrize(
+    "stop", ["やっぱりやめときます", "一旦やめとく", "やっぱりいいです", "送るのはやめます", "never mind"]
+)
+@pytest.mark.parametrize("before", [("要望",), ("市民の声", GUTTER)])
+def test_who_turns_back_in_their_own_words_has_sent_nothing(before, stop):
+    chat = Chat()
+    for text in before:
+        chat = chat.says(text)
+    chat = chat.says(stop)
+    assert "取りやめました" in chat.text
+    assert chat.progress.standing is None
+    assert _handed(chat) == []
+
+
+@pytest.mark.parametrize("text", ["工事をやめてほしい", "もうやめてください", "祭りをやめるのは反対です"])
+def test_what_others_are_to_stop_is_a_voice(text):
+    assert f"「{text}」" in Chat().says("市民の声").says(text).text
+
+
+@pytest.mark.parametrize("text", ["よろしくお願いします", "ちょっと待って", "今の文は消してください", "いいです"])
+def test_what_is_said_to_the_card_is_neither_sent_nor_added(text):
+    chat = Chat().says("市民の声").says(GUTTER).says(text)
+    assert "1 送る（返事がほしい）" in chat.text
+    assert _handed(chat) == []
+    assert _told(chat.says("送る")) == [GUTTER]
+
+
+def _with_photos(photos: int) -> Chat:
+    chat = Chat().says("市民の声").says(GUTTER)
+    for number in range(1, photos + 1):
+        chat = chat.does(Sent(NINE, message_id=str(number), kind="image", batch=Batch("a", photos)))
+    return chat
+
+
+@pytest.mark.parametrize("words", ["写真を外す", "写真はやめます", "写真なしで送って"])
+def test_photos_can_be_taken_off_before_anything_is_sent(words):
+    chat = _with_photos(2)
+    assert "写真2枚" in chat.text
+    chat = chat.says(words)
+    assert "写真" not in chat.text
+    assert f"「{GUTTER}」" in chat.text
+    assert _handed(chat) == []
+    assert _handed(chat.says("送る"))[0].photos == ()
+
+
+def test_after_photos_were_taken_off_others_may_follow():
+    chat = _with_photos(3).says("写真を外す").does(Sent(NINE, message_id="9", kind="image"))
+    assert "写真1枚" in chat.text
+    assert _handed(chat.says("送る"))[0].photos == ("9",)
+
+
+@pytest.mark.parametrize("words", ["応募する", "応募したいです", "お願いします", "なりたいです"])
+def test_who_wants_to_be_a_monitor_says_so_in_their_own_words(words):
+    assert "年代を選んでください" in Chat(town=PANEL).says("モニター").says(words).text
+
+
+@pytest.mark.parametrize("words", ["応募します", "はい、お願いします", "よろしくお願いします", "登録お願いします"])
+def test_the_last_check_of_an_application_is_passed_in_own_words(words):
+    chat = Chat(town=PANEL).says("モニター").says("同意して応募する").says("40代").says(words)
+    assert [effect.age_band for effect in chat.effects if isinstance(effect, Applied)] == ["40代"]
+
+
+# --- people write in pieces --------------------------------------------------------------------------------------
+
+
+def test_what_is_written_in_pieces_is_sent_as_one_voice():
+    chat = Chat().says("公園のトイレが汚い").says("去年も言いました").says("孫を連れて行けません")
+    assert "先に書かれたことと合わせて" in chat.text
+    chat = chat.says("市民の声として送る")
+    assert "「公園のトイレが汚い\n去年も言いました\n孫を連れて行けません」" in chat.text
+    assert _told(chat.says("送る")) == ["公園のトイレが汚い", "去年も言いました", "孫を連れて行けません"]
+
+
+def test_a_question_between_is_answered_and_what_was_offered_long_ago_is_over():
+    assert "17団体" in Chat().says("公園のトイレが汚い").says("NPO法人数は？").text
+    chat = Chat().says("公園のトイレが汚い").waits(minutes=30).says("側溝のふたが割れています").says("送る")
+    assert "トイレ" not in chat.text

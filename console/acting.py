@@ -93,6 +93,8 @@ def act(
             answer = do(session, case)
             said = answer if isinstance(answer, Said) else Said(answer)
             audit.record(session, name, f"case:{case_id}", desk().clock(), staff_id=me().id, **said.recorded)
+            case = by_receipt(session, receipt)
+            gone_to = None if own.may_see(session, case) else own.who_answers(case)
     except NoSuchCase:
         abort(404)
     except Overtaken:
@@ -102,6 +104,9 @@ def act(
     telling.done(said.done)
     if said.mind:
         telling.mind(said.mind)
+    if gone_to is not None:
+        telling.mind(f"{receipt} は、{gone_to}の案件になりました。ここからは、もう開けません。")
+        return redirect(url_for("inbox.show"))
     return redirect(url_for(to, receipt=receipt))
 
 

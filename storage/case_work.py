@@ -21,7 +21,7 @@ from handlers.city import City, Intake
 from storage import asked_sections, case_outbox, case_pushes, joining, timeline
 from storage.case_outbox import To
 from storage.case_rows import change, held
-from storage.cases import HandedIn, NewVoice, by_receipt, open_case
+from storage.cases import HandedIn, NewVoice, by_receipt, is_open, open_case
 from storage.models import Case, CaseLink, CasePause, Voice
 from storage.sealing import Seal
 
@@ -36,13 +36,15 @@ def ask_section(
     seal: Seal,
     *,
     by: int,
+    of: str | None = None,
 ) -> None:
-    """照会: the section is asked; recorded, and sent by whoever asks. Raises NotFromHere."""
+    """照会: the section is asked; recorded, and sent by whoever asks. Asked by the office it is the 担当課 from then on; a
+    section (``of``) that asks another keeps its own case. Raises NotFromHere."""
     case = held(session, receipt, None)
     state = after(State[case.state], Step.ASK_SECTION)
-    change(session, case, state=state.name, department=department)
+    change(session, case, state=state.name, department=of or department)
     due_text = due.isoformat() if due else None
-    told = {"department": department, "question": question, "due": due_text}
+    told = {"department": department, "question": question, "due": due_text, "asked_by": of}
     timeline.add(session, case.id, "inquiry", now, seal, by=by, section=department, **told)
 
 
@@ -317,9 +319,24 @@ def release(session: Session, receipt: str, why: str, now: datetime, seal: Seal,
 def split(
     session: Session, receipt: str, parts: Sequence[NewVoice], intake: Intake, now: datetime, seal: Seal, *, by: int
 ) -> list[HandedIn]:
-    """One letter, several matters: a case of its own for each of ``parts``; the first one stays what it was."""
+    """One letter, several matters: a case of its own for each of ``parts``; the first one stays what it was.
+
+    Who spoke was told one date: while that case is open it holds for each. Of one that has ended the date is gone, and of one
+    whose clock stands unknown; what is split off from those is to be answered as what came in today.
+    """
     case = held(session, receipt, None)
     opened = [open_case(session, part, intake, seal, now, parent_id=case.id) for part in parts]
+    told = case.due_on if is_open(case) else None
+    dated = {
+        "due_on": told or intake.calendar.after(day_in_japan(now), case.working_days),
+        "late_told_at": case.late_told_at if told else None,
+    }
+    session.execute(
+        update(Case)
+        .where(Case.id.in_([one.case_id for one in opened]))
+        .values(**dated)
+        .execution_options(synchronize_session=False)
+    )
     for one in opened:
         timeline.add(session, case.id, "split", now, seal, by=by, into=one.receipt)
     return opened

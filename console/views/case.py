@@ -15,7 +15,7 @@ from werkzeug.wrappers import Response
 from casework.ends import End, ending
 from casework.phrases import fitting, phrases
 from casework.states import State, steps_from
-from console import acting, advice, leaving, on_site
+from console import acting, advice, assigned, leaving, on_site
 from console import sight as own
 from console.acting import Answer, CannotBeDone, Said, act, typed, typed_day
 from console.desk import desk, me
@@ -184,7 +184,8 @@ def _set(session: Session, case: Case, wanted: dict[str, object], measures: Sequ
     wanted = {**wanted, "measures": written(_with_that_of(wanted["indicator"], measures))}
     if not case_fields.set_fields(session, receipt, wanted, desk().clock(), desk().seal, by=me().id):
         return Said("変わったところはありません。")
-    return Said("保存しました。", on_site.tell_section(session, receipt, was))
+    mind = (on_site.tell_section(session, receipt, was), assigned.unseen(session, receipt))
+    return Said("保存しました。", "".join(mind))
 
 
 def _may_be_indicator(wanted: object, case: Case) -> bool:

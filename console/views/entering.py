@@ -13,8 +13,8 @@ from werkzeug.wrappers import Response
 from casework.harmless import without_controls
 from casework.keeping import Retention
 from casework.working_days import JAPAN
+from console import leaving, telling
 from console import sight as own
-from console import telling
 from console.acting import Answer, CannotBeDone, act, typed, typed_day
 from console.desk import desk, me
 from console.guard import needs
@@ -22,7 +22,7 @@ from console.views.case import sheet_of
 from console.words import CHANNELS
 from handlers.personal import personal_data_in
 from handlers.proposing import things_in
-from storage import audit, case_work, entered, voice_search
+from storage import audit, case_work, contacts, entered, voice_search
 from storage.cases import HandedIn, NewVoice, Part
 from storage.models import Case
 
@@ -136,6 +136,9 @@ def _split(session: Session, case: Case) -> str:
         raise CannotBeDone("分ける内容を、1つ以上の欄に写してください。")
     if any(len(text) > _MOST_CHARS for text in texts):
         raise CannotBeDone(f"1つの欄は{_MOST_CHARS}字以内にしてください。")
+    # What is copied into another case would stay there when the message is taken back.
+    leaving.must_be_free(session, case)
+    contact = contacts.of(session, case, desk().seal)
     parts = [
         NewVoice(
             case.channel,
@@ -143,10 +146,14 @@ def _split(session: Session, case: Case) -> str:
             (Part("text", text),),
             chat=case.chat,
             wants_reply=case.wants_reply,
+            contact=contact,  # a matter is answered by itself, perhaps by another section
             may_publish=case.may_publish,
+            urgent=case.urgent,
             sensitive=case.sensitive,
             personal=bool(personal_data_in(text, desk().city)),
+            retention=Retention(case.retention),
             by=me().id,
+            department=case.department,
         )
         for text in texts
     ]

@@ -14,7 +14,7 @@ from werkzeug.wrappers import Response
 
 from casework.receipts import NoReceipt, read_receipt
 from casework.states import OPEN_NAMES, State
-from console import case_table, leaving, on_site, telling
+from console import assigned, case_table, leaving, on_site, telling
 from console import sight as own
 from console.desk import desk, me
 from console.downloads import download
@@ -95,7 +95,7 @@ def change() -> Response:
                 continue
             except NoSuchCase:
                 continue
-            if mind := on_site.tell_section(session, receipt, was):
+            if mind := on_site.tell_section(session, receipt, was) + assigned.unseen(session, receipt):
                 to_mind.append(f"{receipt}：{mind}")
             audit.record(session, "case.change", f"case:{case.id}", desk().clock(), staff_id=me().id, what=list(wanted))
             done += 1

@@ -11,9 +11,9 @@ from werkzeug.wrappers import Response
 
 from casework.harmless import without_controls
 from casework.states import State, Step, steps_from
-from console import leaving
+from console import assigned, leaving
 from console import sight as own
-from console.acting import Answer, CannotBeDone, act, typed, typed_day
+from console.acting import Answer, CannotBeDone, Said, act, typed, typed_day
 from console.desk import desk, me
 from console.guard import needs
 from console.masking import masked
@@ -63,7 +63,7 @@ def show(receipt: str) -> str:
 def ask(receipt: str) -> Answer:
     """Ask the section."""
 
-    def do(session: Session, case: Case) -> str:
+    def do(session: Session, case: Case) -> Said:
         leaving.must_be_free(session, case)
         department, before = typed("department", "課", most=60), case.department
         due = typed_day("due", "期限") if request.form.get("due") else None
@@ -78,9 +78,14 @@ def ask(receipt: str) -> Answer:
             desk().clock(),
             desk().seal,
             by=me().id,
+            of=me().department,
         )
-        changed = f"担当課は、{before or '未定'}から{department}に変わりました。" if department != before else ""
-        return f"{department}への照会を記録しました。{changed}照会票を印刷するか、メールで送ってください。"
+        department_now = me().department or department
+        changed = (
+            f"担当課は、{before or '未定'}から{department_now}に変わりました。" if department_now != before else ""
+        )
+        done = f"{department}への照会を記録しました。{changed}照会票を印刷するか、メールで送ってください。"
+        return Said(done, assigned.unseen(session, case.receipt))
 
     return act(receipt, "case.inquiry", do, to="inquiry.show")
 

@@ -126,7 +126,7 @@ def as_case() -> Response:
     if not question:
         abort(400)
     now = desk().clock()
-    new = NewVoice("bot", now, (Part("text", question),), wants_reply=False, by=me().id)
+    new = NewVoice("bot", now, (Part("text", question),), wants_reply=False, by=me().id, department=me().department)
     with desk().database.writing() as session:
         made = cases.open_case(session, new, own.intake(), desk().seal, now)
         voice_search.remember(session, made.voice_id, question, desk().seal, things_in(desk().city))

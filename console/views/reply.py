@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -328,10 +328,21 @@ def _with_phrase(sheet: Sheet, form: Typed, name: str) -> Typed:
     phrase = _phrase(name)
     if phrase is None:
         return form
-    told = [entry for entry in sheet.entries if entry.what == "section_reply"]
-    slots = _slots(sheet.case) | ({"課の回答": str(told[-1].details["text"])} if told else {})
+    told = _section_replies(sheet)
+    slots = _slots(sheet.case) | ({"課の回答": "\n".join(told)} if told else {})
     text = filled(phrase.text, slots)
     return replace(form, text=f"{form.text.rstrip()}\n{text}".strip(), end=form.end or phrase.end)
+
+
+def _section_replies(sheet: Sheet) -> Sequence[str]:
+    """What each section that was asked has replied, the last time it did, since the case was looked at again."""
+    replies: dict[object, str] = {}
+    for entry in sheet.entries:
+        if entry.what == "reopened":
+            replies.clear()
+        if entry.what == "section_reply":
+            replies[entry.details.get("section") or entry.details["who"]] = str(entry.details["text"])
+    return list(replies.values())
 
 
 def _slots(case: Case) -> dict[str, str]:

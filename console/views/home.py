@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from flask import Blueprint, render_template
@@ -11,7 +12,7 @@ from console import sight as own
 from console.desk import desk, me
 from console.guard import needs
 from console.words import VIEWS
-from storage import case_lists, surveys, taking_down, timeline
+from storage import case_lists, surveys, taking_down, timeline, withdrawn
 from storage.case_lists import View
 
 pages = Blueprint("home", __name__)
@@ -21,6 +22,8 @@ _SECTIONS: tuple[View, ...] = ("urgent", "overdue", "due", "to_send", "decision"
 # A section has been asked itself, and is waited for.
 _OF_A_SECTION: tuple[View, ...] = ("urgent", "section", "overdue", "due", "to_send", "decision", "replied", "unread")
 _MOST_ROWS = 10
+# Whoever asked a section, or is away for a week, reads of what was withdrawn meanwhile.
+_TOLD_OF_FOR = timedelta(days=14)
 
 
 @pages.get("/")
@@ -45,6 +48,7 @@ def today() -> str:
                 sections.append((view, VIEWS[view], rows, counted[view]))
         running = [(one, surveys.progress(session, one.id)) for one in surveys.listed(session, "open")]
         to_clear = taking_down.count_still_there(session, of=me().department)
+        gone = withdrawn.since(session, desk().clock() - _TOLD_OF_FOR, me().department)
         held = leaving.held(session, [row for section in sections for row in section[2]])
     return render_template(
         "home/today.html",
@@ -55,4 +59,6 @@ def today() -> str:
         days_left=own.days_left,
         surveys=running,
         to_clear=to_clear,
+        withdrawn=gone[:_MOST_ROWS],
+        more_withdrawn=len(gone[_MOST_ROWS:]),
     )

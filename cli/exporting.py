@@ -73,9 +73,10 @@ def cases(
     with installation.library_made_ready() as database:
         with database.one_moment() as session:
             rows = leaving.free(session, _every(session, wanted, _sight(city, at), seal), city.voice.rules, at)
+            said = case_lists.whole_words(session, [row.id for row in rows], seal)
         what = "CSV" if kind_of_file == "csv" else "Excel"
         noted(database, "case.export", "inbox", at, what=what, rows=len(rows))
-    target.write(case_table.made(kind_of_file, rows, city))
+    target.write(case_table.made(kind_of_file, rows, said, city))
     click.echo(f"案件 {len(rows):,}件を書き出しました。", err=True)
 
 

@@ -31,10 +31,10 @@ _HIRAGANA = re.compile(r"[ぁ-ゖー]+")
 # A piece that more voices share than this says little; reading on would cost more than it tells.
 _MOST_OF_ONE_PIECE = 200
 _MOST_PIECES = 150
-# More than anybody reads through; whoever looks is told that there is more.
-MOST_FOUND = 200
 # Years of what a small city hears, and read in a fraction of a second.
 MOST_READ = 5000
+# As many: filters and the sight of a section leave few of them, and those may be the oldest. Whoever looks is told of more.
+MOST_FOUND = MOST_READ
 _KANA = re.compile(r"[ぁ-ゖァ-ヺー]")
 
 

@@ -119,9 +119,10 @@ def as_table(ending: str) -> Response:
         number = min(max(1, request.args.get("page", 1, type=row_number)), 10**6)
         page = case_lists.page(session, wanted, own.sight(), desk().seal, number)
         rows = leaving.free(session, page.rows)
+        said = case_lists.whole_words(session, [row.id for row in rows], desk().seal)
         what = "CSV" if ending == "csv" else "Excel"
         audit.record(session, "case.export", "inbox", desk().clock(), staff_id=me().id, what=what, rows=len(rows))
-    return download(case_table.made(asked, rows, desk().city), "shimin-no-koe", ending)
+    return download(case_table.made(asked, rows, said, desk().city), "shimin-no-koe", ending)
 
 
 def _wanted_changes() -> dict[str, object]:

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import io
 import re
+from datetime import timedelta
 
+import pytest
+from openpyxl import load_workbook
 from sqlalchemy import select, update
 
+from handlers.city import Intake
+from storage import cases
+from storage.cases import NewVoice, Part
 from storage.models import Case, Voice, VoicePart
 
 
@@ -35,6 +42,17 @@ def test_everyday_words_of_kana_or_one_character_find_their_case_and_signs_alone
         assert [one for one in receipts if one in page] == found, words
     assert "記号だけではさがせません" in page
     assert "0件" not in page.split("記号だけでは")[1].split("</p>")[0]
+
+
+@pytest.mark.parametrize("word", ["街灯", "ガイトウ"])
+def test_a_section_finds_its_own_case_however_many_of_others_are_newer(hall, word):
+    receipt = hall.hears("街灯（ガイトウ）の話です", user=None, department="建設課")
+    for number in range(205):
+        hall.hears(f"街灯（ガイトウ）の話 {number}", user=None, department="福祉課")
+    desk = hall.at_work("tanaka", department="建設課")
+    desk.opens("/inbox/")
+    page = desk.opens(desk.sends("/inbox/search", words=word).headers["Location"].removeprefix("/console")).text
+    assert [receipt in page, "が見つかった案件：1件" in page] == [True, True]
 
 
 def test_staff_are_told_of_voices_that_could_not_be_opened_to_be_looked_through(hall):
@@ -97,6 +115,35 @@ def test_a_table_for_excel_hides_people_and_runs_nothing(hall):
     assert "'=HYPERLINK" in table
     assert "〔電話番号〕" in table
     assert "090" not in table
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx"])
+def test_a_table_for_excel_has_all_that_was_said_and_no_number_cut_in_two(hall, ending):
+    """The number stands where the list on the page ends its line."""
+    said = "街灯がつきません。" * 6 + "連絡は090-1234-5678へ。\nそのあと、となりも切れました。"
+    receipt = hall.hears(said)
+    chat = hall.case(receipt).chat
+    with hall.database.writing() as session:
+        more = NewVoice("line", hall.clock() - timedelta(hours=2), (Part("text", "三本目も切れました"),), chat=chat)
+        cases.hand_in(session, more, Intake(per_day=1), hall.seal, more.said_at)
+    table = hall.at_work("kuri", rights=("export",)).opens(f"/inbox/list.{ending}").data
+    if ending == "csv":
+        told = table.decode("utf-8-sig")
+    else:
+        told = str([cell.value for row in load_workbook(io.BytesIO(table)).worksheets[0] for cell in row])
+    assert ["となりも切れました" in told, "三本目も切れました" in told, "〔電話番号〕" in told] == [True] * 3
+    assert "090" not in told
+
+
+def test_a_voice_longer_than_a_cell_of_excel_says_where_the_rest_is(hall):
+    receipt = hall.hears("街" * 20_000)
+    chat = hall.case(receipt).chat
+    with hall.database.writing() as session:
+        more = NewVoice("line", hall.clock() - timedelta(hours=2), (Part("text", "灯" * 20_000),), chat=chat)
+        cases.hand_in(session, more, Intake(per_day=1), hall.seal, more.said_at)
+    table = hall.at_work("kuri", rights=("export",)).opens("/inbox/list.xlsx").data
+    (words,) = [cell.value for cell in load_workbook(io.BytesIO(table)).worksheets[0]["D"]][1:]
+    assert (len(words), words.endswith("（続きは案件の画面にあります）")) == (32_767, True)
 
 
 def test_who_asks_for_ended_cases_by_their_state_sees_them_without_asking_for_all(hall):

@@ -7,9 +7,11 @@ import ipaddress
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, timedelta
+from io import BytesIO
 from pathlib import Path
+from typing import IO
 
-from flask import Flask, Response, g, render_template, request
+from flask import Flask, Request, Response, g, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_bootstrap import Bootstrap5
 from flask_login import LoginManager, current_user
@@ -106,6 +108,7 @@ def create_console(
             csrf.protect()
         return answer
 
+    app.request_class = _InMemory
     app.url_map.converters["int"] = _RowNumber
     Bootstrap5(app)
     for blueprint in BLUEPRINTS:
@@ -114,6 +117,19 @@ def create_console(
     _headers(app)
     _plain_pages(app)
     return app
+
+
+class _InMemory(Request):
+    """Files that are handed in are read whole anyway: the machine's temporary folder, which may be full, is not asked."""
+
+    def _get_file_stream(
+        self,
+        total_content_length: int | None,
+        content_type: str | None,
+        filename: str | None = None,
+        content_length: int | None = None,
+    ) -> IO[bytes]:
+        return BytesIO()
 
 
 class _RowNumber(IntegerConverter):

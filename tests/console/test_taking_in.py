@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import io
 import re
+import tempfile
 from collections.abc import Sequence
 from datetime import timedelta
 
@@ -234,6 +235,13 @@ def test_larger_files_than_a_form_may_hold_are_handed_in_and_too_large_ones_refu
     # Other forms stay as short as they were, and nobody who is not signed in may send more.
     assert _posts(browser, "/knowledge/facts", b"x" * (5 * 1024 * 1024)) == 413
     assert _posts(hall.browser(), "/knowledge/upload", b"x" * (5 * 1024 * 1024)) == 413
+
+
+def test_files_are_taken_in_while_the_machines_temporary_folder_takes_nothing(hall, monkeypatch):
+    browser = hall.at_work()
+    browser.opens("/knowledge/")
+    monkeypatch.setattr(tempfile, "tempdir", "/proc/none")
+    assert _posts(browser, "/knowledge/upload", results_text().encode() + b"\n" * (5 * 1024 * 1024)) == 302
 
 
 def _posts(browser: Browser, path: str, content: bytes) -> int:

@@ -9,16 +9,20 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from sqlalchemy import insert, select
+from sqlalchemy import Select, insert, select
 from sqlalchemy.orm import Session
 
 from panel.calendar import JAPAN
 from panel.survey import Value, value_as_json
 from panel.walking import kept
 from storage import survey_answers, surveys
-from storage.models import SurveyAnswer, TypedIn
+from storage.models import Staff, SurveyAnswer, TypedIn
 from storage.models.surveys import Mode
 from storage.sealing import Seal
+
+
+class Twice(Exception):
+    """A page that was sent twice is one response all the same."""
 
 
 def type_in(
@@ -30,13 +34,19 @@ def type_in(
     answers: Mapping[str, Value | None],
     seal: Seal,
     now: datetime,
+    *,
+    page: str | None = None,
 ) -> int:
     """Keep one response to an open survey; by which number it can be taken back until the close. Answers on branches that were
-    not asked are left out. Raises ``survey_answers.Closed``."""
+    not asked are left out. ``page``: the key of the form page it came from. Raises ``survey_answers.Closed``, and Twice where
+    that page was sent before."""
     asked = surveys.get(session, survey)
     if not asked.takes_answers_at(now):
         raise survey_answers.Closed(survey)
-    token = secrets.token_hex(16)
+    # Only whoever has the page knows its key.
+    token = seal.fingerprint(f"paper {page}")[:32] if page is not None else secrets.token_hex(16)
+    if session.execute(_of_token(survey, token)).first() is not None:
+        raise Twice
     id_ = survey_answers.by_lot()
     session.add(TypedIn(id=id_, survey=survey, token=token, mode=mode, age_band=age_band, district=district))
     rows = [
@@ -55,6 +65,15 @@ def type_in(
         session.execute(insert(SurveyAnswer), rows)
     session.flush()
     return id_
+
+
+def only_one_at_once(session: Session, by: int) -> None:
+    """Whoever types in is held until the transaction ends: a page that is sent twice at once is known the second time."""
+    session.execute(select(Staff.id).where(Staff.id == by).with_for_update())
+
+
+def _of_token(survey: int, token: str) -> Select[int]:
+    return select(TypedIn.id).where(TypedIn.survey == survey, TypedIn.token == token)
 
 
 @dataclass(frozen=True)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import secrets
 from datetime import UTC, datetime, time
 
 from flask import Blueprint, redirect, render_template, request, url_for
@@ -18,6 +16,7 @@ from console import sight as own
 from console.acting import Answer, CannotBeDone, act, typed, typed_day
 from console.desk import desk, me
 from console.guard import needs
+from console.page_keys import new_or_same_key, page_key
 from console.views.case import sheet_of
 from console.words import CHANNELS
 from handlers.personal import personal_data_in
@@ -28,7 +27,6 @@ from storage.models import Case
 
 pages = Blueprint("entering", __name__)
 
-_PAGE_KEY = re.compile(r"[0-9a-f]{32}")
 _MOST_CHARS = 20_000
 _MOST_PARTS = 6
 _FISCAL_YEARS_BACK = 2
@@ -42,7 +40,7 @@ def enter() -> Response | str | tuple[str, int]:
     """A voice from the telephone, a letter, the box, a mail, the counter, a meeting, a petition."""
     if request.method == "GET":
         return _form(None)
-    page = _page_key()
+    page = page_key()
     try:
         new = _new_voice(page)
     except CannotBeDone as problem:
@@ -62,12 +60,6 @@ def enter() -> Response | str | tuple[str, int]:
         )
     telling.done(f"{made.receipt} として受け付けました。本人に番号を伝えてください。")
     return redirect(url_for("case.show", receipt=made.receipt))
-
-
-def _page_key() -> str:
-    """The key of the form page, by which one that is sent twice is known; one made by no page of ours is as good as none."""
-    key = request.form.get("page", "")
-    return f"page:{key}" if _PAGE_KEY.fullmatch(key) else f"page:{secrets.token_hex(16)}"
 
 
 def _new_voice(page: str) -> NewVoice:
@@ -101,7 +93,6 @@ def _new_voice(page: str) -> NewVoice:
 
 def _form(problem: str | None, *, same: str | None = None) -> str:
     """``same``: what was entered just now in the same words, which may be this once more."""
-    key = request.form.get("page", "")
     return render_template(
         "entering/enter.html",
         problem=problem,
@@ -109,7 +100,7 @@ def _form(problem: str | None, *, same: str | None = None) -> str:
         typed=request.form,
         today=own.today(),
         same=same,
-        page=key if _PAGE_KEY.fullmatch(key) else secrets.token_hex(16),
+        page=new_or_same_key(),
     )
 
 

@@ -17,6 +17,7 @@ from console import telling
 from console.acting import CannotBeDone
 from console.desk import desk, me
 from console.guard import needs
+from console.page_keys import new_or_same_key, page_key
 from console.survey_preview import condition
 from console.typed import row_number
 from console.views.surveys import survey_of
@@ -67,12 +68,16 @@ def enter(id_: int) -> Response | str | tuple[str, int]:
         mode, band, district = _of_whom()
         answers = _decided(survey.survey, _answers(survey.survey))
         with desk().database.writing() as session:
-            entry = typed_in.type_in(session, id_, mode, band, district, answers, desk().seal, now)
+            typed_in.only_one_at_once(session, me().id)
+            entry = typed_in.type_in(session, id_, mode, band, district, answers, desk().seal, now, page=page_key())
             audit.record(session, "survey.typed_in", f"survey:{id_}", now, staff_id=me().id, mode=mode, entry=entry)
     except NotDecided as problem:
         return _page(id_, survey.survey, None, problem.telling), 400
     except CannotBeDone as problem:
         return _page(id_, survey.survey, str(problem)), 400
+    except typed_in.Twice:
+        telling.done("この1人分は、すでに追加しています。続けて次の人の分を入力できます。")
+        return redirect(url_for("survey_paper.enter", id_=id_))
     except Closed:
         return _page(id_, survey.survey, "このアンケートは、いま回答を受け付けていません。"), 409
     telling.done("1人分を追加しました。続けて次の人の分を入力できます。")
@@ -163,6 +168,7 @@ def _page(id_: int, survey: Survey, problem: str | None, found: Sequence[Telling
         shown=_shown(found),
         may_stay=all(may_go_as_is(one.finds) for one in found),
         typed=request.form,
+        page=new_or_same_key(),
         modes=_MODES,
         bands=ages.BANDS,
         districts=[district.name for district in desk().city.panel.districts],

@@ -257,6 +257,21 @@ def test_an_answer_on_paper_to_a_question_that_is_not_asked_is_refused_and_nothi
     assert _typed_in(paper) == [{"q1": 1, "q2": (1,), "q3": 4}]
 
 
+def test_a_page_with_an_answer_on_paper_that_is_sent_twice_is_one_answer(paper):
+    browser = paper.at_work()
+    key = re.search(r'name="page" value="(\w+)"', browser.opens("/surveys/1/paper").text)[1]
+    wrong = browser.sends("/surveys/1/paper", page=key, **ON_PAPER, **{"a-q2": "1"}).text
+    assert f'name="page" value="{key}"' in wrong
+    for _ in range(2):
+        assert browser.sends("/surveys/1/paper", page=key, **ON_PAPER, **{"a-q1": "0"}).status_code == 302
+    page = browser.opens("/surveys/1/paper").text
+    assert ["すでに追加しています" in page, "<small>1人分</small>" in page] == [True, True]
+    assert _typed_in(paper) == [{"q1": 0, "q3": 4}]
+    another = re.search(r'name="page" value="(\w+)"', page)[1]
+    browser.sends("/surveys/1/paper", page=another, **ON_PAPER, **{"a-q1": "0"})
+    assert len(_typed_in(paper)) == 2
+
+
 def test_one_answer_on_paper_that_was_typed_in_wrong_is_taken_back_by_whoever_typed_it(paper):
     officer, other = paper.at_work("sato"), paper.at_work("kato")
     officer.opens("/surveys/1/paper")

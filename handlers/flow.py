@@ -246,9 +246,14 @@ def says_a_button(flow: Flow, event: Event) -> bool:
 
 
 def _replies_to(flow: Flow) -> frozenset[Meaning]:
-    """The replies that choose one of its ways; one that may be either is none of somebody's own words where any does."""
+    """The replies that choose one of its ways, and those that ask for one without telling which: one that may be either, and
+    one about a part of what was written."""
     found: set[Meaning] = {meaning for step in flow.steps.values() for way in step.ways for meaning in way.means}
-    return frozenset({*found, "unclear"} if found else found)
+    if found:
+        found.add("unclear")
+    if "anew" in found:
+        found.add("edits")
+    return frozenset(found)
 
 
 def labels_of(flow: Flow) -> frozenset[str]:

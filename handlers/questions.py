@@ -10,7 +10,7 @@ from handlers import survey_wording, voice_wording, wording
 from handlers.characters import is_latin, on_one_line, sendable
 from handlers.city import Door
 from handlers.doors import at_the_door, door_for
-from handlers.flows import answering, doubting, replying, voice
+from handlers.flows import adding, answering, doubting, replying, voice
 from handlers.masking import masked
 from handlers.model import Answered, Asked, Facts, Message, Said, Standing, Told, Turn
 from knowledge.reply import Reply
@@ -83,7 +83,11 @@ def _may_be_of_own(text: str, reply: Reply, door: Door | None, facts: Facts) -> 
 
 def _of_own(event: Said, at: Standing | None, facts: Facts) -> Turn | None:
     told = Told("text", sendable(event.text).strip(), event.message_id)
-    return answering.said_unasked(told, at, facts) or replying.said_unasked(told, at, facts)
+    return (
+        answering.said_unasked(told, at, facts)
+        or replying.said_unasked(told, at, facts)
+        or adding.said_unasked(told, at, facts)
+    )
 
 
 def too_long(event: Said, facts: Facts) -> Turn:

@@ -15,7 +15,7 @@ from handlers.key_words import bare, is_wordy
 
 Meaning = Literal[
     "yes", "please", "no", "send", "send_silently", "send_for_reply", "anew", "without_photos", "may", "may_not", "apply",
-    "back", "later", "review", "unclear",
+    "back", "later", "review", "edits", "unclear",
 ]  # fmt: skip
 # Longer ones tell something.
 _MAX_CHARS = 40
@@ -148,12 +148,13 @@ _SAID: dict[Meaning, str] = {
         f"{_ONES_ANSWERS}[をは].{{1,12}}に(?:する|変え|直し)?(?:します|したい|ます|たい|{_asked('し?[てで]')})?",
         "見直(?:す|したい|します)|直す",
     ),
-    # To what is asked it may be either; of what was written it asks for what only 書き直す does.
+    # It asks for what only 書き直す does.
+    "edits": f"(?:今|いま|さっき|最後|前|上)の(?:文|行|言葉|部分|ところ|所|分|やつ)?(?:は|を|だけ)?{_TAKING_AWAY}",
+    # To what is asked it may be either.
     "unclear": _any(
         f"{_REFUSING}*(?:いい|よい|大丈夫)",
         f"{_REFUSING}*(?:ちょっと)?{_asked('(?:待|ま)っ[てで]')}",
         "どうしよう|迷(?:う|っています|ってます)",
-        f"(?:今|いま|さっき|最後|前|上)の(?:文|行|言葉|部分|ところ|所|分|やつ)?(?:は|を|だけ)?{_TAKING_AWAY}",
     ),
 }
 _PATTERNS = {meaning: re.compile(f"{_FIRST}(?:{said}){_LAST}") for meaning, said in _SAID.items()}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from handlers.key_words import bare
+from handlers.replies import said
 
 _SENT = r"(?:(?:送|出|書|伝え|言|い|お願いし|頼)(?:った|いた|した|んだ|た)(?:の|もの|こと|やつ|声|意見|分)?)"
 _WHEN = r"(?:さっき|先ほど|さきほど|今|いま|昨日|きのう|この前|このまえ|この間|こないだ|先日|前|以前|前回)"
@@ -35,18 +35,28 @@ _ASKS_AFTER = re.compile(
     rf"|(?:まだ|いつ(?:ごろ|頃|になったら)?)(?:市から|市役所から)?(?:の)?{_REPLY}(?:は|が|を)?"
     rf"(?:来|く|き|こ|届|もら|いただけ)?(?:る|ます|ない|ません|く|きます|える|えます|くる|です)?(?:の)?{_SPOKEN}"
 )
+# What was just sent, without a name for it; it may be said of an answer as well.
+_ASKS_AFTER_THAT = re.compile(rf"{_WHEN}(?:の|は|のは|のって|のが){_HOW_IT_IS}{_SPOKEN}")
+_WENT_ON = re.compile("どうな")
 # 「返事」 alone, or 「返事は」, asks nothing.
 _WAITS = re.compile(r"まだ|いつ|どう|来|く(?:る|れ)|こな|きま|届|もら|いただけ|ない|ません|待って")
 
 
 def asks_after_ones_own(text: str) -> bool:
     """Whether a text asks what became of one's own voice, or when the city replies (「返事はまだ？」)."""
-    meant = bare(text)
+    meant = said(text)
     return _ASKS_AFTER.fullmatch(meant) is not None and _WAITS.search(meant) is not None
+
+
+def may_ask_after_ones_own(text: str) -> bool:
+    """Whether a text may ask so, for who has sent something (「さっきのはどうなりましたか」)."""
+    meant = said(text)
+    after_that = _ASKS_AFTER_THAT.fullmatch(meant) is not None and _WENT_ON.search(meant) is not None
+    return asks_after_ones_own(text) or after_that
 
 
 def withdraws(text: str) -> bool:
     """Whether a text wants what was sent taken back, without a number: one voice may be meant, or one of several."""
-    meant = bare(text)
+    meant = said(text)
     named = _WITHDRAWS.fullmatch(meant) is not None and _NAMES_A_VOICE.search(meant) is not None
     return named or _SENT_BY_MISTAKE.fullmatch(meant) is not None

@@ -68,10 +68,16 @@ def details(city: City) -> Message:
 
 
 def check_card(
-    texts: Sequence[str], photos: int, places: Sequence[str], measure: str | None, ways: Sequence[str]
+    texts: Sequence[str],
+    photos: int,
+    places: Sequence[str],
+    measure: str | None,
+    ways: Sequence[str],
+    adds_to: str | None = None,
 ) -> Message:
     """All so far, and that nothing is accepted yet."""
     about = [f"施策 {measure} へのご意見"] if measure else []
+    about += [f"{adds_to} の続き"] if adds_to else []
     said = _said_so_far(texts, photos, places, ways)
     return Message("\n".join(["この内容で送りますか。まだ受け付けていません。", "", *about, *said]))
 
@@ -243,6 +249,14 @@ def after_the_answer(receipt: str, *, asked: bool, may_send: bool) -> Message:
     return Message("\n".join(lines))
 
 
+def more_of_it(receipt: str) -> Message:
+    """Something was told after a voice was handed in; the ways on stand below."""
+    return Message(
+        f"{receipt} の続きでしょうか。書いたものを、続きとして市に送ることができます。\n"
+        "送ったものを消すときは「取り下げる」と送ってください。"
+    )
+
+
 def answer_card(texts: Sequence[str], photos: int, places: Sequence[str], ways: Sequence[str]) -> Message:
     """The answer so far, and that it has not been sent."""
     said = _said_so_far(texts, photos, places, ways)
@@ -290,7 +304,7 @@ def receipt(
     """The receipt, and the one question that follows it; ``asks`` False: only the receipt."""
     first = {
         "new": "受け付けました。ありがとうございます。",
-        "joined": "受け付けました。ありがとうございます。今日の前の件に続けて記録しました。",
+        "joined": "受け付けました。ありがとうございます。前の件に続けて記録しました。",
         "repeated": "同じ内容を、すでに受け付けています。1件にまとめて記録しました。",
     }[outcome]
     if not wants_reply:

@@ -55,7 +55,8 @@ class NewVoice:
     """A voice as handed in. ``photos`` are LINE's message ids of pictures still to be fetched.
 
     ``chat`` None: nobody knows who it is. ``contact`` is what the secured form or a telephone note holds, as text.
-    ``department``: the section that took it in and keeps it; None: nobody's yet.
+    ``department``: the section that took it in and keeps it; None: nobody's yet. ``adds_to``: the receipt number of the case
+    it goes on with.
     """
 
     channel: Channel
@@ -76,6 +77,7 @@ class NewVoice:
     retention: Retention = Retention.VOICE
     by: int | None = None
     department: str | None = None
+    adds_to: str | None = None
 
     @property
     def text(self) -> str:
@@ -102,8 +104,9 @@ def hand_in(session: Session, new: NewVoice, intake: Intake, seal: Seal, now: da
     """Take a voice in.
 
     The same words of the same person are folded into what is there, unless they speak of another place; a photo, a place or a
-    contact that comes along with them is kept as a voice beside the first. Beyond ``intake.per_day`` a person's voices join
-    the newest of their open cases. All else becomes a case with the next receipt number.
+    contact that comes along with them is kept as a voice beside the first. What goes on with an open case of the same person
+    joins it; beyond ``intake.per_day`` a person's voices join the newest of their open cases. All else becomes a case with the
+    next receipt number.
     """
     mark = seal.fingerprint(f"voice {print_of(new.text)}") if new.text.strip() else None
     if (
@@ -112,7 +115,10 @@ def hand_in(session: Session, new: NewVoice, intake: Intake, seal: Seal, now: da
         and (earlier := said_again.earlier(session, new.chat, mark, new.places, seal, now))
     ):
         return _fold(session, earlier, new, mark, seal, now)
-    if new.chat is not None and (case := _newest_open_when_many(session, new.chat, intake, now)):
+    if new.chat is not None and (
+        case := _open_one_it_adds_to(session, new.chat, new.adds_to)
+        or _newest_open_when_many(session, new.chat, intake, now)
+    ):
         voice_id = _add(session, case, new, mark, seal, now)
         timeline.add(session, case.id, "joined", now, seal, voice=voice_id, contact=_told_of_contact(new))
         return HandedIn(case.id, voice_id, case.receipt, case.due_on, "joined", case.wants_reply or new.wants_reply)
@@ -275,6 +281,12 @@ def _raise_flags(session: Session, case: Case, new: NewVoice) -> None:
     }
     if values := raised | given:
         session.execute(update(Case).where(Case.id == case.id).values(values))
+
+
+def _open_one_it_adds_to(session: Session, chat: str, receipt: str | None) -> Case | None:
+    """The person's own case of that number, while it is open; None else."""
+    own = select(Case).where(Case.receipt == receipt, Case.chat == chat)
+    return session.execute(own.where(Case.state.in_(OPEN_NAMES), Case.sealed_at.is_(None))).scalar_one_or_none()
 
 
 def _newest_open_when_many(session: Session, chat: str, intake: Intake, now: datetime) -> Case | None:

@@ -41,6 +41,7 @@ def hand_in(session: Session, effect: HandIn, on: Circumstances) -> tuple[Messag
         abusive=effect.abusive,
         sensitive=effect.sensitive,
         personal=effect.personal,
+        adds_to=effect.adds_to,
     )
     handed = cases.hand_in(session, new, on.city.voice, on.seal, on.now)
     if effect.urgent:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from handlers.conversation import Conversation
 from handlers.flow import Flow, Scene
-from handlers.flows import answering, case, monitor, replying, survey, voice
+from handlers.flows import adding, answering, case, monitor, replying, survey, voice
 from handlers.flows.doubting import DOUBTING
 from handlers.flows.looking import LOOKING
 from handlers.key_words import KeyWord, bare
@@ -15,6 +15,7 @@ CONVERSATIONS: tuple[Conversation, ...] = (
     case.CONVERSATION,
     answering.CONVERSATION,
     replying.CONVERSATION,
+    adding.CONVERSATION,
     LOOKING,
     DOUBTING,
     monitor.CONVERSATION,

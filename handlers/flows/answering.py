@@ -143,7 +143,7 @@ ANSWERING = Flow(
     entries=("heard",),
     comes_along=frozenset({"question"}),
     keeps=SHOWS,
-    may_be_told=frozenset({"yes", "no", "anew", "unclear"}),
+    may_be_told=frozenset({"yes", "no", "anew", "edits", "unclear"}),
     reminder="おたずねへのお答えの途中です。続きはそのまま書いて送ってください。やめるときは「やめる」と送ってください。",
     stopped=lambda _scene: [words.ANSWER_STOPPED],
 )

@@ -58,11 +58,15 @@ _GOES_ON = timedelta(minutes=10)
 SEND, SEND_SILENTLY = "送る（返事がほしい）", "送る（返事はいらない）"
 AS_VOICE, THIS_QUESTION = "市民の声として送る", "この質問を市に送る"
 CONTACT = "連絡先も伝える"
+# Where the receipt number is kept of the voice that this one goes on with.
+ADDS_TO = "adds_to"
 
 
 @dataclass(frozen=True)
 class HandIn(Effect):
-    """送る was pressed. ``texts`` and ``places`` come with the ids of their messages; ``photos`` are ids alone."""
+    """送る was pressed. ``texts`` and ``places`` come with the ids of their messages; ``photos`` are ids alone.
+
+    ``adds_to``: the receipt number of the resident's own voice that this one goes on with."""
 
     is_receipt: ClassVar[bool] = True
 
@@ -76,6 +80,7 @@ class HandIn(Effect):
     abusive: bool
     sensitive: bool
     personal: bool
+    adds_to: str | None = None
 
 
 @dataclass(frozen=True)
@@ -118,7 +123,7 @@ def _card(scene: Scene) -> Sequence[Message]:
     shown = [told.text for told in shown_texts(scene)]
     ways = [way.label for way in VOICE.steps["check"].open_ways(scene)]
     at = scene.at
-    card = words.check_card(shown, len(at.all("photo")), at.all("place"), at.last("measure"), ways)
+    card = words.check_card(shown, len(at.all("photo")), at.all("place"), at.last("measure"), ways, at.last(ADDS_TO))
     return [*said_first(scene), *_notice_unless_read(scene), card]
 
 
@@ -149,6 +154,7 @@ def _hand_in(scene: Scene) -> Sequence[Effect]:
             bool(abuse(whole)),
             bool(identifying(whole)),
             bool(finds_in(texts, scene.facts.city)),
+            at.last(ADDS_TO),
         )
     ]
 
@@ -175,7 +181,7 @@ VOICE = Flow(
     name=NAME,
     start="text",
     entries=("unasked", "heard", "offer", "check"),
-    comes_along=frozenset({"measure", "start", "noticed"}),
+    comes_along=frozenset({"measure", "start", "noticed", ADDS_TO}),
     keeps=SHOWS,
     reminder=words.REMINDER,
     stopped=lambda _scene: [words.STOPPED],

@@ -56,7 +56,7 @@ def _told(chat: Chat) -> list[str]:
         ("さっきの3番の答えを5にしたい", "review"),
         ("回答を変更できますか？", "review"),
         ("いや、ちょっと待って", "unclear"),
-        ("最後の文は消してください", "unclear"),
+        ("最後の文は消してください", "edits"),
     ],
 )
 def test_a_reply_means_one_thing_however_it_is_said(text, meaning):

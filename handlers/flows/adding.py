@@ -1,0 +1,85 @@
+"""What is said right after a voice was handed in: no question to the documents, and offered to be added to that voice."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
+
+from casework.states import Shown
+from casework.working_days import day_in_japan
+from handlers import flow
+from handlers import voice_wording as words
+from handlers.conversation import Conversation
+from handlers.flow import END, Flow, Scene, Step, Way
+from handlers.flows import voice
+from handlers.model import Facts, Message, Standing, Told, Turn
+
+NAME = "adding"
+_TO_IT, _ANOTHER = "続きとして送る", "別の声として送る"
+# Later on, another matter is as likely.
+_FRESH = timedelta(days=1)
+
+
+def _receipt(scene: Scene) -> str:
+    return scene.at.flow.partition(":")[2]
+
+
+def _offer(scene: Scene) -> Sequence[Message]:
+    return [words.more_of_it(_receipt(scene))]
+
+
+_STEPS = {
+    "heard": Step(
+        _offer,
+        (
+            Way(
+                _TO_IT,
+                END,
+                means=("yes", "please", "send"),
+                leads=lambda scene: voice.goes_on_with(
+                    (Told(voice.ADDS_TO, _receipt(scene)), *scene.at.own("text")), scene.facts
+                ),
+            ),
+            Way(
+                _ANOTHER,
+                END,
+                everyday=True,
+                leads=lambda scene: voice.goes_on_with(scene.at.own("text"), scene.facts),
+            ),
+            Way("送らない", END, means=("no",), says=lambda _scene: [words.NOT_SENT], everyday=True),
+        ),
+        loose=True,
+        lists=True,
+    )
+}
+ADDING = Flow(NAME, "heard", _STEPS, reminder="")
+
+
+def said_unasked(text: Told, before: Standing | None, facts: Facts) -> Turn | None:
+    """What follows from words of which the documents tell nothing, for whom the city has received a voice of late and not
+    answered it yet; None for everybody else. ``before``: where the resident stood; what was told under the same offer goes
+    along."""
+    today = day_in_japan(facts.now)
+    own = next(
+        (
+            one
+            for one in facts.own_voices
+            if one.shown in (Shown.RECEIVED, Shown.CHECKING) and today - one.received_on <= _FRESH
+        ),
+        None,
+    )
+    if own is None or facts.city.voice.lane == "form":
+        return None
+    name = f"{NAME}:{own.receipt}"
+    told = before.own("text") if before is not None and before.flow == name else ()
+    return flow.begin(replace(ADDING, name=name), facts, (*told, text))
+
+
+CONVERSATION = Conversation(
+    name=NAME,
+    flow=lambda at, _facts: replace(ADDING, name=at.flow),
+    needs=frozenset({"own_voices"}),
+    labels=lambda _facts: flow.labels_of(ADDING),
+    begins_with="受付状況",
+)

@@ -74,11 +74,11 @@ def add(session: Session, survey: Survey, now: datetime, *, draft: bool = False,
 
 
 def change(session: Session, id_: int, survey: Survey) -> int:
-    """Replace what a survey asks; its new version. Raises Frozen once there are answers, NotThere."""
+    """Replace what a survey asks; its new version. Raises Frozen once it is decided on, as it stood then, and NotThere."""
     row = session.execute(select(SurveyRow).where(SurveyRow.id == id_).with_for_update()).scalar_one_or_none()
     if row is None:
         raise NotThere(id_)
-    if row.frozen or row.state not in ("draft", "scheduled"):
+    if row.frozen or row.state != "draft":
         raise Frozen(id_)
     for name, value in _columns(survey).items():
         setattr(row, name, value)

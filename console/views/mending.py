@@ -25,11 +25,12 @@ from console.amending import (
 from console.desk import desk, me
 from console.guard import needs
 from console.masking import masked
+from console.page_keys import new_or_same_key, page_key
 from console.typed import row_number
 from handlers.proposing import things_in
 from knowledge.ledger.identity import title_of
 from knowledge.model import PlanSection
-from storage import amendments, answers, audit, cases, staff, voice_search
+from storage import amendments, answers, audit, cases, entered, staff, voice_search
 from storage.amendments import EditionMovedOn
 from storage.cases import NewVoice, Part
 
@@ -104,6 +105,7 @@ def _form(
             sheets.append((identity.key, name))
     return render_template(
         "mending/mend.html",
+        page=new_or_same_key(),
         question=question,
         kind=kind,
         kinds=KINDS,
@@ -126,8 +128,13 @@ def as_case() -> Response:
     if not question:
         abort(400)
     now = desk().clock()
-    new = NewVoice("bot", now, (Part("text", question),), wants_reply=False, by=me().id, department=me().department)
+    page = page_key()
+    said = (Part("text", question, page),)
+    new = NewVoice("bot", now, said, wants_reply=False, by=me().id, department=me().department)
     with desk().database.writing() as session:
+        if (before := entered.made_from(session, page, me().id)) is not None:
+            telling.done(f"この質問は、すでに {before} として案件にしています。")
+            return redirect(url_for("case.show", receipt=before))
         made = cases.open_case(session, new, own.intake(), desk().seal, now)
         voice_search.remember(session, made.voice_id, question, desk().seal, things_in(desk().city))
         audit.record(session, "case.entered", f"case:{made.case_id}", now, staff_id=me().id, channel="bot")

@@ -22,6 +22,7 @@ from console.rights import may
 from console.survey_forms import Problem, SurveyForm, as_file, filled, made, rearranged
 from console.survey_forms import typed as typed_form
 from console.survey_preview import bubbles
+from console.typed import row_number
 from console.views.ledger import all_measures
 from handlers.days import month_and_day
 from handlers.survey_wording import results_day
@@ -148,7 +149,8 @@ def _save(survey: Survey, form: SurveyForm, kept: Kept | None) -> Page:
             elif str(present.version) != request.form.get("version"):
                 why = "ほかの人が先に直しました。下の内容はまだ保存していません。もう一度保存すると、上書きします。"
             if why:
-                return _builder(form, present, survey, (Problem(None, why),), looked=True), 409
+                page = _builder(form, present, survey, (Problem(None, why),), looked=True, version=present.version)
+                return page, 409
             surveys.change(session, id_, survey)
         audit.record(session, "survey.saved", f"survey:{id_}", now, staff_id=me().id)
     telling.done("下書きとして保存しました。まだだれにも送られません。")
@@ -182,13 +184,19 @@ def _builder(
     *,
     looked: bool = False,
     yaml: str = "",
+    version: int | None = None,
 ) -> str:
+    """``version``: of the survey that whoever saves next has been told of; else it is the one their form was made from, however
+    often they looked at it or rearranged it since."""
+    if version is None and kept is not None:
+        version = request.form.get("version", kept.version, type=row_number)
     with desk().database.reading() as session:
         people = waves.recipients(session, survey.audience) if survey else 0
     return render_template(
         "surveys/builder.html",
         form=form,
         kept=kept,
+        version=version,
         survey=survey,
         problems=problems,
         looked=looked,

@@ -573,6 +573,7 @@ def test_a_try_out_leads_through_everything_and_stores_nothing(town):
     assert "ありがとう" in town.says(HANA, "とばす")
     assert town.kept(wave).frozen is False
     with town.office.database.writing() as session:
+        assert surveys.unschedule(session, wave)
         assert surveys.change(session, wave, town.kept(wave).survey) == 2
 
 

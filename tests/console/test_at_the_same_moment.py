@@ -92,6 +92,30 @@ def test_who_saves_a_survey_while_another_changes_or_approves_it_is_told_so_and_
     assert _title(hall, id_) == kept
 
 
+@pytest.mark.parametrize("between", ["add", "look", "text"])
+def test_who_rearranges_a_survey_that_another_has_changed_meanwhile_is_told_before_saving(hall, between):
+    id_ = made(hall)
+    with hall.database.reading() as session:
+        survey = surveys.get(session, id_).survey
+    officer = hall.at_work()
+    officer.opens(f"/surveys/{id_}/edit")
+    with hall.database.writing() as session:
+        surveys.change(session, id_, replace(survey, title="先に直した題"))
+    officer.sends(f"/surveys/{id_}/edit", do=between, **_form(survey))
+    page = officer.sends(f"/surveys/{id_}/edit", do="save", **_form(survey))
+    assert (page.status_code, "ほかの人が先に直しました" in page.text) == (409, True)
+    assert _title(hall, id_) == ("draft", "先に直した題")
+    assert officer.sends(f"/surveys/{id_}/edit", do="save", **_form(survey)).status_code == 302
+
+
+def test_what_was_decided_on_asks_what_it_asked_then(hall):
+    id_ = made(hall)
+    with hall.database.writing() as session:
+        surveys.schedule(session, id_, hall.clock())
+        with pytest.raises(surveys.Frozen):
+            surveys.change(session, id_, replace(surveys.get(session, id_).survey, title="ほかの題"))
+
+
 def _form(survey) -> dict[str, str]:
     form = filled(survey)
     fields = {"title": "あとからの題", "opens_at": form.opens_at, "closes_at": form.closes_at, "anonymous": "on"}

@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 from bundled_knowledge import bundled_knowledge
 from hall import Browser, Hall, opened
+from sqlalchemy import select
 
 from bot.current import Current
 from handlers.checks import Check
@@ -19,6 +20,7 @@ from knowledge.ledger.identity import identified, sheets_in
 from knowledge.ledger.withdrawal import print_of
 from knowledge.model import PlanSection, Results
 from storage import amendments, answers, audit, library
+from storage.models import Case
 from storage.pseudonyms import Naming
 
 TOWN = City(name="上山市")
@@ -174,7 +176,11 @@ def test_a_question_becomes_a_case_that_nobody_waits_for(hall):
     number = _asked_in_vain(hall)
     browser = hall.at_work()
     browser.opens(f"/knowledge/mend?answer={number}")
-    answer = browser.sends("/knowledge/mend/case", question=f"{LOST} 電話は090-1234-5566です")
+    key = re.search(r'name="page" value="(\w+)"', browser.opens(f"/knowledge/mend?answer={number}").text)[1]
+    for _ in range(2):  # pressed twice it is one
+        answer = browser.sends("/knowledge/mend/case", page=key, question=f"{LOST} 電話は090-1234-5566です")
+    with hall.database.reading() as session:
+        assert len(session.execute(select(Case)).all()) == 1
     receipt = re.findall(r"K-[\d-]+", answer.location)[0]
     assert (hall.case(receipt).channel, hall.case(receipt).wants_reply) == ("bot", False)
     page = browser.opens(f"/cases/{receipt}/").text

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
+
 from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as Redirect
 
@@ -57,6 +59,13 @@ def choose() -> str:
 def draft() -> str:
     """The draft as it stands, and what staff add to it."""
     found = _review()
+    return _page(found, found.notes)
+
+
+def _page(
+    found: Review, boxes: Mapping[str, str], problem: str | None = None, *, overtaken: Collection[str] = ()
+) -> str:
+    """``boxes``: what stands in each; ``overtaken``: those about which somebody else has written meanwhile."""
     return render_template(
         "reviewing/draft.html",
         review=found,
@@ -64,34 +73,45 @@ def draft() -> str:
         draft=DRAFT,
         kinds=[kind for kind in _ABOUT if kind in found.counted.kinds],
         changed=review_notes.CHANGED,
+        boxes=boxes,
+        problem=problem,
+        overtaken=overtaken,
     )
 
 
 @pages.post("/draft")
 @needs("work")
-def write() -> Redirect:
-    """Keep what staff wrote: a short summary by kind, and what was changed."""
-    measure, year = the_measure(), request.form.get("year", 0, type=row_number)
-    if not 2000 <= year <= own.fiscal_year():
-        abort(404)
-    back = redirect(url_for("reviewing.draft", measure=measure.name, year=year))
-    notes = {
-        about: without_controls(request.form[f"note-{about}"].replace("\r", "")).strip()
-        for about in _ABOUT
-        if f"note-{about}" in request.form
-    }
-    if any(len(words) > _MOST_CHARS for words in notes.values()):
-        telling.refused(f"1つの欄は{_MOST_CHARS}字以内にしてください。保存していません。")
-        return back
-    now = desk().clock()
+def write() -> Redirect | tuple[str, int]:
+    """Keep what staff wrote: a short summary by kind, and what was changed. Nobody overwrites what they have not read."""
+    found, typed = _review(), _typed("note")
+    if any(len(words) > _MOST_CHARS for words in typed.values()):
+        return _page(found, typed, f"1つの欄は{_MOST_CHARS}字以内にしてください。保存していません。"), 400
+    measure, year, now = found.measure.name, found.year, desk().clock()
     with desk().database.writing() as session:
-        review_notes.keep(session, measure.name, year, notes, desk().seal, now, by=me().id)
-        audit.record(session, "review.written", f"review:{measure.name}:{year}", now, staff_id=me().id)
-    if any(personal_data_in(words, desk().city) for words in notes.values()):
+        kept = review_notes.of(session, measure, year, desk().seal)
+        read = {**{about: kept.get(about, "") for about in typed}, **_typed("read")}
+        mine = {about: words for about, words in typed.items() if words != read[about]}
+        overtaken = [about for about, words in mine.items() if kept.get(about, "") not in (read[about], words)]
+        if not overtaken:
+            review_notes.keep(session, measure, year, mine, desk().seal, now, by=me().id)
+            audit.record(session, "review.written", f"review:{measure}:{year}", now, staff_id=me().id)
+    if overtaken:
+        problem = "ほかの人が先に書いた欄があります。まだ保存していません。もう一度保存すると、上書きします。"
+        return _page(_review(), {**kept, **mine}, problem, overtaken=overtaken), 409
+    if any(personal_data_in(words, desk().city) for words in typed.values()):
         telling.mind("保存しました。名前や電話番号のように見える所があります。載せる前に確かめてください。")
     else:
         telling.done("保存しました。")
-    return back
+    return redirect(url_for("reviewing.draft", measure=measure, year=year))
+
+
+def _typed(kind: str) -> dict[str, str]:
+    """The boxes of the form ("note"), or what stood in them when they were read ("read"), by what they are about."""
+    return {
+        about: without_controls(request.form[f"{kind}-{about}"].replace("\r", "")).strip()
+        for about in _ABOUT
+        if f"{kind}-{about}" in request.form
+    }
 
 
 @pages.get("/draft.<kind>")

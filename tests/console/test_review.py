@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 
 import pytest
 from bundled_knowledge import bundled_knowledge
@@ -104,6 +105,35 @@ def test_monitors_answers_stand_apart_with_n_and_method(town):
     assert "市報を読みますか？（41人）" in told
     assert "回答の方法：紙 41人" in told
     assert "計画の指標とは別の調査のため、比べられません" in told
+
+
+def _boxes(page: str) -> dict[str, str]:
+    read = dict(re.findall(r'name="(read-[^"]+)" value="([^"]*)"', page))
+    return read | dict(re.findall(r'name="(note-[^"]+)"[^>]*>([^<]*)</textarea>', page))
+
+
+def test_two_who_write_at_once_keep_what_each_has_written_and_are_asked_before_one_overwrites_the_other(town):
+    one, other = town.at_work("kuri"), town.at_work("momo")
+    where = {"measure": "7次 5-1-1", "year": "2026"}
+    first, second = (_boxes(who.opens(f"/figures/review/draft?{WHERE}").text) for who in (one, other))
+    one.sends("/figures/review/draft", **where, **{**first, "note-要望": "歩道の要望が続いている"})
+    other.sends("/figures/review/draft", **where, **{**second, "note-changed": "講座を年2回にした"})
+    page = town.at_work("nashi").opens(f"/figures/review/draft?{WHERE}").text
+    assert ["歩道の要望が続いている" in page, "講座を年2回にした" in page] == [True, True]
+    stopped = other.sends("/figures/review/draft", **where, **{**second, "note-要望": "街灯の要望もある"})
+    assert stopped.status_code == 409
+    assert 'ほかの人が書いた文：<span class="said">歩道の要望が続いている' in stopped.text
+    again = {**_boxes(stopped.text), **where}
+    assert (again["note-要望"], again["note-changed"]) == ("街灯の要望もある", "講座を年2回にした")
+    assert other.sends("/figures/review/draft", **again).status_code == 302
+    assert _boxes(one.opens(f"/figures/review/draft?{WHERE}").text)["note-要望"] == "街灯の要望もある"
+
+
+def test_a_note_that_is_too_long_is_named_and_not_lost(town):
+    browser = town.at_work()
+    browser.opens(f"/figures/review/draft?{WHERE}")
+    told = browser.sends("/figures/review/draft", measure="7次 5-1-1", year="2026", **{"note-要望": "歩道" * 501})
+    assert (told.status_code, "歩道" * 501 in told.text) == (400, True)
 
 
 def test_a_note_with_a_telephone_number_is_kept_and_minded(town):

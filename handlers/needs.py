@@ -44,6 +44,8 @@ def _concerned(event: Event, progress: Progress) -> list[Conversation]:
         for choice in progress.choices:  # a number or label may stand for a key word or a button
             if chosen is not None or is_label(choice.label, event.text):
                 found += [*_of_words(choice.says), *_of_data(choice.says)]
+    if isinstance(event, Sent):  # the city may wait for just that
+        found.append(flows.named("case"))
     if isinstance(event, Said | Sent) and (at := progress.standing) is not None:
         found.append(flows.named(at.flow))
         if at.flow == voice.NAME and at.step == "publish":  # any word that answers means one's own voices

@@ -83,7 +83,9 @@ def _tap(button: Button) -> Json:
     label = _fitting(on_one_line(button.label) or says, MAX_LABEL_GRAPHEMES)
     if button.data is None:
         return {"type": "message", "label": label, "text": _fitting(says, MAX_SAYS_GRAPHEMES)}
-    return {"type": "postback", "label": label, "data": button.data}
+    # Where a tap is answered by nothing, what it says on the resident's own side is the only mark of it.
+    shown = {"displayText": _fitting(says, MAX_SAYS_GRAPHEMES)} if says != label else {}
+    return {"type": "postback", "label": label, "data": button.data, **shown}
 
 
 def _text(text: str) -> Json:

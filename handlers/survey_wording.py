@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from handlers import postbacks
@@ -182,9 +183,13 @@ def _how(question: Question) -> str:
 def _choices(wave: int, version: int, question: Question) -> Sequence[Button]:
     if question.type == "scale":
         return [button(question.told(point), wave, str(version), question.id, str(point)) for point in question.points]
-    return [
+    buttons = [
         button(choice, wave, str(version), question.id, str(place)) for place, choice in enumerate(question.choices)
     ]
+    if question.type != "multiple":
+        return buttons
+    # The bot says nothing to a tap among several; the resident's own side shows that it was taken.
+    return [replace(one, says=f"✓ {one.label}") for one in buttons]
 
 
 def hint(question: Question, misfit: Misfit) -> str:
@@ -229,6 +234,12 @@ def paused_after_slips(question: Question) -> str:
         f"うまく受け取れず、申し訳ありません。この質問は、{skip}あとで答えていただいてもかまいません。"
         "続けるときは「アンケート」と送ってください。"
     )
+
+
+def results_later(surveys: Sequence[Survey]) -> Message:
+    """When the results of what runs now are told, to who asks for them."""
+    lines = [f"「{one.title}」の結果は、{day_in_words(results_day(one))}ごろからお知らせします。" for one in surveys]
+    return Message("\n".join(lines), (SURVEYS,))
 
 
 PAUSED = "わかりました。締切までなら、「アンケート」と送ると続きから答えられます。"

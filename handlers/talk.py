@@ -43,7 +43,8 @@ def _decided(event: Event, facts: Facts) -> Turn:
             if turn := _in_flow(event, facts):
                 return turn
             facts = out_of_flow(facts)
-            return voice.sent_unasked(event, facts) or Turn(facts.progress, (wording.sent(event.kind, facts.city),))
+            turn = answering.sent_unasked(event, facts) or voice.sent_unasked(event, facts)
+            return turn or Turn(facts.progress, (wording.sent(event.kind, facts.city),))
     return Turn(facts.progress)
 
 

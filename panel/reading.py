@@ -19,6 +19,9 @@ _LIKE = 75.0
 _MARGIN = 15.0
 _SHORTEST_PART = 2
 _NEGATION = re.compile("ない|ません|なかった|ず$|ぬ$|無い|不")
+# The ending of a verb, as labels have it, and whatever stands there when it is said (読んでます, 読みますよ).
+_VERB = re.compile("(?P<stem>.*[一-龠])[うくぐすつぬぶむる]")
+_SAID_ENDING = re.compile("[ぁ-ん]{1,7}")
 _NUMBERED = re.compile(
     r"(?:no\.?)?([0-9]{1,2})(?:番目|番|ばん|つ目)?(?:です|でお願いします|をお願いします|お願いします|で|を|の)?"
 )
@@ -108,17 +111,31 @@ def _numbered(wanted: str) -> int | None:
 
 
 def _near(labels: Sequence[str], wanted: str) -> int | None:
-    """By a part that only one label has, else by likeness with a clear margin. A negation on one side only is no likeness."""
+    """By a part that only one label has, by its verb in another form, else by likeness with a clear margin. A negation on one
+    side only is no likeness."""
     fitting = [place for place, label in enumerate(labels) if _negated(label) == _negated(wanted)]
     if len(wanted) >= _SHORTEST_PART:
         holding = [place for place, label in enumerate(labels) if wanted in label]
         if len(holding) == 1 and holding[0] in fitting:
             return holding[0]
+    inflected = [place for place in fitting if _is_form_of(wanted, labels[place])]
+    if len(inflected) == 1:
+        return inflected[0]
     likeness = sorted(((fuzz.ratio(wanted, label), place) for place, label in enumerate(labels)), reverse=True)
     best, second = likeness[0], likeness[1] if len(likeness) > 1 else (0.0, -1)
     if best[0] >= _LIKE and best[0] - second[0] >= _MARGIN and best[1] in fitting:
         return best[1]
     return None
+
+
+def _is_form_of(wanted: str, label: str) -> bool:
+    """Whether a text is a label with its verb at the end in another form: 毎月読んでます for 毎月読む."""
+    verb = _VERB.fullmatch(label)
+    return (
+        verb is not None
+        and wanted.startswith(verb["stem"])
+        and _SAID_ENDING.fullmatch(wanted, len(verb["stem"])) is not None
+    )
 
 
 def _negated(text: str) -> bool:

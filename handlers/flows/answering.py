@@ -9,7 +9,7 @@ from casework.identifying import identifying
 from handlers import flow
 from handlers import voice_wording as words
 from handlers.conversation import Conversation
-from handlers.flow import Flow, Scene, Step, Way
+from handlers.flow import Flow, Quietly, Scene, Slip, Step, Way
 from handlers.flows import voice
 from handlers.flows.telling import (
     BY_PHONE,
@@ -28,13 +28,14 @@ from handlers.flows.telling import (
     rewrites,
     said_first,
     shown_texts,
+    shows_it,
     stops,
     takes,
     takes_even_a_number,
     texts_told,
 )
 from handlers.key_words import bare
-from handlers.model import Effect, Facts, Message, Standing, Told, Turn
+from handlers.model import Effect, Facts, Message, Sent, Standing, Told, Turn
 from handlers.own_voices import OwnVoice
 
 NAME = "answering"
@@ -88,6 +89,11 @@ def _answer(scene: Scene) -> Sequence[Effect]:
     ]
 
 
+def _all_told(at: Standing) -> tuple[Told, ...]:
+    """Words, photos and places, without what the city asked."""
+    return tuple(told for told in at.said if told.step != "question")
+
+
 def _is_it_the_answer(scene: Scene) -> Sequence[Message]:
     return [words.is_it_the_answer(scene.at.flow.partition(":")[2], scene.at.last("question") or "")]
 
@@ -102,10 +108,12 @@ _STEPS = {
                 flow.END,
                 offered=lambda scene: scene.facts.city.voice.lane != "form",
                 everyday=True,
-                leads=lambda scene: voice.goes_on_with(texts_told(scene.at), scene.facts),
+                leads=lambda scene: voice.goes_on_with(_all_told(scene.at), scene.facts),
             ),
             Way("送らない", flow.END, means=("no",), says=lambda _scene: [words.NOT_SENT], everyday=True),
         ),
+        shows_it,
+        "heard",
         loose=True,
         lists=True,
     ),
@@ -188,8 +196,22 @@ def said_unasked(text: Told, before: Standing | None, facts: Facts) -> Turn | No
     if own is None:
         return None
     steps = replace(ANSWERING, name=f"{NAME}:{own.receipt}")
-    told = texts_told(before) if before is not None and before.flow == steps.name else ()
+    told = _all_told(before) if before is not None and before.flow == steps.name else ()
     return flow.begin(steps, facts, (Told("question", own.question or ""), *told, text), step="heard")
+
+
+def sent_unasked(event: Sent, facts: Facts) -> Turn | None:
+    """A photo or a place while the city waits for an answer: it is offered to be that. None where nothing is asked."""
+    own = next((one for one in facts.own_voices if one.question is not None), None)
+    if own is None or facts.city.voice.lane == "form":
+        return None
+    steps = replace(ANSWERING, name=f"{NAME}:{own.receipt}")
+    asked = Told("question", own.question or "")
+    taken = shows_it(event, Scene(Standing(steps.name, "heard", (asked,)), facts))
+    if isinstance(taken, Quietly):
+        standing = flow.offered(steps, facts, "heard", (asked, *taken.told))
+        return Turn(replace(facts.progress, standing=standing, choices=()))
+    return None if taken is None or isinstance(taken, Slip) else flow.begin(steps, facts, (asked, *taken), step="heard")
 
 
 CONVERSATION = Conversation(

@@ -16,6 +16,7 @@ from handlers.key_words import bare
 from handlers.model import Button, Effect, Event, Facts, Message, Said, Standing, Told, Turn
 from handlers.panel_facts import Membership
 from handlers.panel_rules import Recruiting
+from handlers.replies import means
 from handlers.survey_wording import code_unusable
 from panel import ages, codes
 from panel.calendar import JAPAN, day_in_words, term_until
@@ -449,16 +450,23 @@ def enter(facts: Facts) -> Turn | None:
 
 
 def may_be_typed(text: str) -> bool:
-    """Whether a text is an invitation code, or asks to use one, where nobody asked for it."""
-    return _CODE_WORDS.fullmatch(bare(text)) is not None or codes.is_meant(text)
+    """Whether a text is an invitation code, asks to use one, or to belong to the panel, where nobody asked for it."""
+    return _CODE_WORDS.fullmatch(bare(text)) is not None or codes.is_meant(text) or _wants_to_join(text)
+
+
+def _wants_to_join(text: str) -> bool:
+    """Whether somebody says so and names what they would like to be (「モニターやってみたいです」), or that they apply."""
+    return means(text, "apply") and re.search("もにたー|応募", bare(text)) is not None
 
 
 def typed(event: Said, facts: Facts) -> Turn | None:
-    """What follows from an invitation code out of the blue: it is taken as where one is asked for. None for other words, and
-    where the city has no panel."""
+    """What follows from an invitation code out of the blue, taken as where one is asked for, and from the wish to be a monitor,
+    which begins with the card. None for other words, and where the city has no panel."""
     if facts.city.panel.recruiting is None or not may_be_typed(event.text):
         return None
     steps = conversation(facts.city)
+    if _wants_to_join(event.text):
+        return enter(facts)
     if codes.is_meant(event.text):
         return flow.advance(steps, Scene(Standing(NAME, "code"), facts), event)
     return flow.begin(steps, facts, step="code")

@@ -47,18 +47,22 @@ _LAST_RESULTS = "前回の結果"
 # surveys stand in the documents. In the form that ``bare`` gives.
 _ASKS_RESULTS = re.compile(
     "(?P<of>.{0,60}?)(?:の|について)*(?:(?:もにたーの?)?あんけーと|前回)(?:の|について)*"
-    "結果(?:は|が?見たい|を?(?:見せて|教えて|知りたい))*(?:ください|です|か)*"
+    "結果(?:は|って|いつ(?:ごろ|頃)?(?:わか|分か|で|出|来|き)(?:る|ます|りますか|ますか)?|が?見たい|を?(?:見せて|教えて|知りたい))*(?:ください|です|か)*"
 )
-_RESULTS_ALONE = {bare(word) for word in ("結果", "結果は", "結果を見る")}
+_RESULTS_ALONE = re.compile(
+    "結果(?:は|を見る|(?:は|って)?いつ(?:ごろ|頃)?(?:(?:分か|わか|出|来)(?:る|ます|ります)?(?:の|ん|です)*か?)?)?"
+)
 # Buttons under what was pushed and under the thanks, typed: which survey they mean is known only from the panel.
-_TYPED = frozenset({*_START_WORDS, *_RESULT_WORDS, *_RESULTS_ALONE})
+_TYPED = frozenset({*_START_WORDS, *_RESULT_WORDS})
 _REPLIES: frozenset[Meaning] = frozenset({"back", "later", "review"})
 
 
 def may_be_typed(text: str) -> bool:
     """Whether a text may mean a survey in which one does not stand: the panel must be known to tell."""
     meant = bare(text)
-    return meant in _TYPED or bool(meanings(text) & _REPLIES) or _ASKS_RESULTS.fullmatch(meant) is not None
+    if meant in _TYPED or meanings(text) & _REPLIES:
+        return True
+    return any(pattern.fullmatch(meant) for pattern in (_ASKS_RESULTS, _RESULTS_ALONE))
 
 
 def listed(facts: Facts) -> Turn | None:
@@ -106,6 +110,8 @@ def typed(text: str, facts: Facts) -> Turn | None:
         return over(facts, facts.panel.past[0])
     if (past := _results_meant(meant, facts)) is not None:
         return over(facts, past) if past.result is None else results_told(past.result, facts)
+    if open_waves and not facts.panel.past and _asks_results_alone(meant, facts):
+        return Turn(replace(facts.progress, standing=None), (words.results_later([one.survey for one in open_waves]),))
     results = [past.result for past in facts.panel.past if past.result is not None]
     if meant in _RESULT_WORDS and results and facts.progress.topic is None:  # else more of the answer is meant
         if _RESULT_WORDS[meant] == words.DETAILS:
@@ -114,13 +120,21 @@ def typed(text: str, facts: Facts) -> Turn | None:
     return None
 
 
+def _asks_results_alone(meant: str, facts: Facts) -> bool:
+    """Whether the results of surveys are asked for, with no title that the documents may know."""
+    asks = _ASKS_RESULTS.fullmatch(meant)
+    if asks is not None and not asks["of"]:
+        return True
+    return _RESULTS_ALONE.fullmatch(meant) is not None and facts.progress.topic is None
+
+
 def _results_meant(meant: str, facts: Facts) -> PastWave | None:
     """The survey whose results are asked for: the one whose title is named, else the newest; None where none is meant."""
     past, asks = facts.panel.past, _ASKS_RESULTS.fullmatch(meant)
     if not past:
         return None
     newest = next((one for one in past if one.result is not None), past[0])
-    if meant in _RESULTS_ALONE:
+    if _RESULTS_ALONE.fullmatch(meant):
         return newest if facts.progress.topic is None else None
     if asks is None:
         return None

@@ -123,6 +123,11 @@ def takes_even_a_number(event: Event, scene: Scene) -> Sequence[Told] | Slip | Q
     return None
 
 
+def shows_it(event: Event, scene: Scene) -> Sequence[Told] | Slip | Quietly | None:
+    """Beside words nobody asked for: the photo and the place of what they tell; more words may be about something else."""
+    return takes(event, scene) if isinstance(event, Sent) and event.kind in {"image", "location"} else None
+
+
 def photo_of(batch: Batch, message_id: str, at: Standing) -> Sequence[Told] | Quietly:
     """One of several photos sent together: each is an event of its own, in any order, and one answer is enough for all.
 

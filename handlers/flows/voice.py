@@ -39,12 +39,14 @@ from handlers.flows.telling import (
     rewrites,
     said_first,
     shown_texts,
+    shows_it,
     stops,
     takes,
     unsettled,
 )
 from handlers.key_words import bare
 from handlers.model import Batch, Button, Effect, Event, Facts, Message, Place, Said, Sent, Standing, Told, Turn
+from handlers.replies import meanings
 from knowledge.reply import Topic
 
 NAME = "voice"
@@ -108,12 +110,7 @@ def _takes_what_belongs_to_it(event: Event, scene: Scene) -> Sequence[Told] | Sl
         found = alarm(event.text, scene.facts.city.voice.danger)
         tells = complaint_in(event.text, scene.facts.city.own_things) or found.acute or found.distress
         return takes(event, scene) if tells else None
-    return _takes_what_shows_it(event, scene)
-
-
-def _takes_what_shows_it(event: Event, scene: Scene) -> Sequence[Told] | Slip | Quietly | None:
-    """Beside words nobody asked for: the photo and the place of what they tell; more words may be about something else."""
-    return takes(event, scene) if isinstance(event, Sent) and event.kind in {"image", "location"} else None
+    return shows_it(event, scene)
 
 
 # --- the steps ---------------------------------------------------------------------------------------------------
@@ -237,7 +234,7 @@ VOICE = Flow(
                 Way(AS_VOICE, ON, means=("yes", "please", "send")),
                 Way("送らない", END, means=("no",), says=lambda _scene: [words.NOT_SENT]),
             ),
-            _takes_what_shows_it,
+            shows_it,
             ON,
             loose=True,
         ),
@@ -320,7 +317,7 @@ def said_unasked(
     """What follows from a complaint or a danger typed out of the blue, to which the documents say nothing. ``before``: where
     the resident stood; what was offered to be sent just now goes along, and whatever is told then belongs to it."""
     new = Told("text", sendable(text).strip(), message_id)
-    begun = _just_heard(before, facts) if tells(text, door) else ()
+    begun = _just_heard(before, facts) if tells(text, door) and not meanings(text) else ()
     told: tuple[Told, ...] = (*begun, new)
     acute = if_acute([new], None, facts)
     if (

@@ -12,7 +12,7 @@ from test_voices import DONE, FIRST, case, hands_in, jobs, record
 from storage import case_fields, case_lists, case_sheet, case_work, cases, voice_search
 from storage.case_lists import Filter, Sight
 from storage.case_outbox import To
-from storage.models import Case, CasePause, Letter
+from storage.models import Attachment, Case, CasePause, Letter
 
 WHERE = "どの公園のベンチですか。"
 THERE = "月岡公園の入口です"
@@ -405,6 +405,46 @@ def test_who_was_asked_how_it_is_now_says_so_in_own_words(town):
     assert "2 まだ困っている" in offered
     assert "担当の職員に伝えました" in says(town, "2")
     assert record(town)[-1] == "still_open"
+
+
+def _shows(office: Office, number: int = 1, **more) -> str:
+    """A photo, and what is said because of it."""
+    content = {"type": "line"}
+    photo = {"type": "image", "id": f"photo-{number}", "contentProvider": content, **more}
+    return _heard(office, HANA, office.event(HANA, "message", message=photo))
+
+
+def test_a_photo_while_the_city_waits_for_an_answer_is_offered_to_be_it(town):
+    hands_in(town)
+    asks_back(town, "push")
+    offered = _shows(town)
+    assert f"{FIRST} についての、市からのおたずねへのお答えですか" in offered
+    assert f"おたずね：「{WHERE}」" in offered
+    assert "写真1枚" in says(town, "はい")
+    assert "お答えを受け取りました" in says(town, "送る")
+    with town.database.reading() as session:
+        assert [attachment.message_id for attachment in session.execute(select(Attachment)).scalars()] == ["photo-1"]
+
+
+def test_words_and_photos_before_the_city_has_its_answer_go_along(town):
+    hands_in(town)
+    asks_back(town, "push")
+    says(town, BESIDE)
+    assert _shows(town, 1, imageSet={"id": "set", "index": 1, "total": 2}) == ""
+    assert "お答えですか" in _shows(town, 2, imageSet={"id": "set", "index": 2, "total": 2})
+    card = says(town, "おたずねの答えにする")
+    assert BESIDE in card
+    assert "写真2枚" in card
+
+
+def test_a_photo_of_something_else_is_a_voice_all_the_same(town):
+    hands_in(town)
+    asks_back(town, "push")
+    _shows(town)
+    assert "写真1枚" in says(town, "市民の声として送る")
+    says(town, "送る")
+    with town.database.reading() as session:
+        assert len(session.execute(select(Case)).scalars().all()) == 2
 
 
 def test_long_after_the_answer_words_are_about_something_else(town):

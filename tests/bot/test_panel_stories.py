@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -338,6 +339,37 @@ def test_on_a_computer_the_buttons_of_a_survey_are_typed(town):
     town.says(HANA, "アンケート")
     assert "ほかに、お知らせできる結果" in town.says(HANA, "ほかの結果")
     assert "市のサイトを見ますか" in town.says(HANA, "くわしく")
+
+
+@pytest.mark.parametrize("asked", ["アンケートの結果は？", "結果は？", "結果はいつ分かりますか"])
+def test_who_asks_for_results_while_the_first_survey_runs_is_told_when_they_come(town, asked):
+    town.joins(HANA)
+    town.sends()
+    town.says(HANA, "アンケート", "読まない", "4", "2", "とばす")
+    assert "「市報についてのアンケート」の結果は、12月15日(火)ごろから" in town.says(HANA, asked)
+
+
+@pytest.mark.parametrize("words", ["答えを直したい", "さっきの2番の答えを5にしたい", "回答を変更できますか"])
+def test_who_wants_an_answer_changed_after_the_thanks_is_led_to_the_answers(town, words):
+    town.joins(HANA)
+    town.sends()
+    town.says(HANA, "アンケート", "読まない", "4", "2", "とばす")
+    assert "今の答えです" in town.says(HANA, words)
+
+
+def test_a_tap_among_several_leaves_its_mark_on_the_residents_own_side(town):
+    town.joins(HANA)
+    town.sends()
+    town.says(HANA, "アンケート", "毎月読む")
+    (card,) = [one["contents"] for one in town.office.line.bubbles[HANA][-2:] if one["type"] == "flex"]
+    assert '"displayText": "✓ お知らせ"' in json.dumps(card, ensure_ascii=False)
+
+
+@pytest.mark.parametrize("words", ["モニターやってみたいです", "応募したいです", "応募する"])
+def test_who_wants_to_be_a_monitor_out_of_the_blue_reads_what_it_is(town, words):
+    town.says(HANA, "モニター", "NPO法人数の目標は？")
+    assert "市民モニターを募集しています" in town.says(HANA, words)
+    assert "年代を選んでください" in town.says(HANA, "はい")
 
 
 def test_who_was_asked_nothing_begins_nothing(town):

@@ -169,6 +169,10 @@ def test_after_photos_were_taken_off_others_may_follow():
     assert _handed(chat.says("送る"))[0].photos == ("9",)
 
 
+def test_the_button_of_an_invitation_that_is_over_brings_the_invitation_again():
+    assert "市民モニターを募集しています" in Chat(town=PANEL).says("同意して応募する").text
+
+
 @pytest.mark.parametrize("words", ["応募する", "応募したいです", "お願いします", "なりたいです"])
 def test_who_wants_to_be_a_monitor_says_so_in_their_own_words(words):
     assert "年代を選んでください" in Chat(town=PANEL).says("モニター").says(words).text

@@ -60,6 +60,15 @@ def test_a_point_of_a_scale_by_number_or_label(typed, point):
     assert read(SCALE, typed) == point
 
 
+@pytest.mark.parametrize(
+    ("typed", "place"),
+    [("毎月読んでます", 0), ("毎月読みますよ", 0), ("毎月読んでいます", 0), ("ときどき読んでる", 1), ("毎月は読めない", None),
+     ("ときどきしか読みません", None)],
+)  # fmt: skip
+def test_the_verb_of_a_choice_may_be_said_in_another_form(typed, place):
+    assert choice(["毎月読む", "ときどき読む", "読まない"], typed) == place
+
+
 def test_a_point_off_the_scale_is_none():
     assert read(SCALE, "6") == Misfit("out_of_range")
     assert read(SCALE, "まあまあ") == Misfit("unclear")

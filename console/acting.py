@@ -42,7 +42,7 @@ _DOES = {
 }
 # What also a section does that only reads the case.
 _OF_WHO_READS = ("case.note", "case.section_reply")
-_NOT_TYPED = ("csrf_token", "version", "seen", *_MARKS)
+_NOT_TYPED = ("csrf_token", "version", "seen", "read", *_MARKS)
 
 
 @dataclass(frozen=True)
@@ -174,8 +174,12 @@ def _overtaken(receipt: str, act_name: str) -> Answer:
 
 def not_done(receipt: str, problem: str) -> tuple[str, int]:
     """The page that says what to change, with what was typed."""
-    typed_in = filled_in(_fields())
-    return render_template("case/not_done.html", receipt=receipt, problem=problem, filled_in=typed_in), 400
+    return kept_for_copying(problem, url_for("case.show", receipt=receipt), "案件"), 400
+
+
+def kept_for_copying(problem: str, back: str, back_to: str) -> str:
+    """Why nothing was saved, with what was typed, and the way back."""
+    return render_template("not_done.html", problem=problem, filled_in=filled_in(_fields()), back=back, back_to=back_to)
 
 
 def _fields() -> list[tuple[str, str]]:

@@ -13,7 +13,7 @@ from casework.csv_tables import as_csv, missing_in_sjis
 from casework.personal_data import JAPANESE
 from console import sight as own
 from console import survey_files, telling
-from console.acting import CannotBeDone, typed, typed_day
+from console.acting import CannotBeDone, as_kept, kept_for_copying, typed, typed_day
 from console.charts import Chart, NoJapaneseFont, font_path, png, svg
 from console.desk import desk, me
 from console.downloads import download
@@ -386,14 +386,20 @@ def copy(id_: int) -> Redirect:
     return redirect(url_for("surveys.edit", id_=made_id))
 
 
+class _WrittenMeanwhile(Exception):
+    """Somebody else has written the city's word since the page was opened."""
+
+
 @pages.post("/<int:id_>/reflect")
 @needs("work")
-def reflect(id_: int) -> Redirect:
-    """反映: what the city does because of it, or the day by which it will say so."""
+def reflect(id_: int) -> Redirect | tuple[str, int]:
+    """反映: what the city does because of it, or the day by which it will say so. Nobody overwrites what they have not read."""
 
     def act(session: Session, kept: Kept) -> str:
         if kept.state not in ("closed", "reported"):
             raise CannotBeDone("締切のあとに書けます。")
+        if "read" in request.form and as_kept(request.form["read"]) != as_kept(kept.reflection or ""):
+            raise _WrittenMeanwhile
         words = request.form.get("reflection", "").strip()
         by: date | None = None
         if words:
@@ -405,7 +411,11 @@ def reflect(id_: int) -> Redirect:
         surveys.reflect(session, kept.id, words or None, by)
         return "反映を記録しました。結果のカードに載ります。" if words else "約束する日を記録しました。"
 
-    return do(id_, "survey.reflected", act)
+    try:
+        return do(id_, "survey.reflected", act)
+    except _WrittenMeanwhile:
+        problem = "ほかの人が先に書きました。アンケートの画面で読んでから、書き直してください。"
+        return kept_for_copying(problem, url_for("surveys.show", id_=id_), "アンケート"), 409
 
 
 @pages.get("/<int:id_>/texts")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import io
 import re
 from datetime import timedelta
@@ -458,6 +459,24 @@ def test_the_same_figures_stand_in_chat_console_and_files(hall):
     assert page.count(NO_ESTIMATE) >= 5
     texts = browser.opens("/surveys/1/texts").text
     assert "個人情報：お名前・電話番号" in texts
+
+
+def test_of_two_who_write_the_citys_word_the_second_reads_the_first_ones_before(hall):
+    id_ = made_by(hall)
+    held(hall, id_, [{"q1": 1, "q3": 3, "q4": 2}] * 6)
+    one, other = hall.at_work("kuri"), hall.at_work("momo")
+    for browser in (one, other):
+        assert 'name="read" value=""' in browser.opens("/surveys/1").text
+    one.sends("/surveys/1/reflect", read="", reflection="字を大きくします。\n4月号からです。")
+    stopped = other.sends("/surveys/1/reflect", read="", reflection="検討します。")
+    assert (stopped.status_code, "検討します。" in stopped.text) == (409, True)
+    page = other.opens("/surveys/1").text
+    assert "字を大きくします。" in page
+    read = html.unescape(re.search(r'name="read" value="([^"]*)"', page)[1]).replace(
+        "\n", "\r\n"
+    )  # as browsers send it
+    assert other.sends("/surveys/1/reflect", read=read, reflection="検討します。").status_code == 302
+    assert "検討します。" in one.opens("/surveys/1").text
 
 
 def test_nothing_is_called_reported_before_the_citys_word_or_its_day(hall):

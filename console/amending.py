@@ -192,6 +192,7 @@ def _door() -> Door:
             section=_line("section", "案内先"),
             phone=toml_values.phone(phone, "電話") if phone else None,
             page=toml_values.page(page, "ページ") if page else None,
+            hours=_line("door_hours") or None,
         )
     except BadCityFile as problem:
         raise Unfinished(str(problem)) from problem
@@ -234,7 +235,9 @@ def in_words(what: Amendment | None, names: Mapping[tuple[str, str], str] | None
         case Word():
             return f"「{what.say}」は、資料の「{what.means}」のこと"
         case Door():
-            return f"「{'」「'.join(what.words)}」は、{what.section}{f' {what.phone}' if what.phone else ''}へ案内"
+            number = f" {what.phone}" if what.phone else ""
+            hours = f"（{what.hours}）" if what.hours else ""
+            return f"「{'」「'.join(what.words)}」は、{what.section}{number}{hours}へ案内"
         case AddedRow():
             figures = f"目標{what.target or '－'}・実績{what.result or '－'}{what.unit}"
             return f"{what.name}：{figures}（{_where(what)}）"

@@ -11,6 +11,7 @@ from hall import Browser, Hall, opened
 from sqlalchemy import select
 
 from bot.current import Current
+from handlers import numbers
 from handlers.checks import Check
 from handlers.city import City, Word
 from knowledge.answer import answer
@@ -170,6 +171,24 @@ def test_an_added_figure_names_its_place_and_one_that_is_there_is_not_added_twic
     browser.opens("/knowledge/mend")
     assert "もうあります" in browser.sends("/knowledge/mend", **fact, do="keep").text
     assert "桜まつりの来場者数" in browser.opens("/knowledge/ledger").text
+
+
+def test_a_number_that_is_answered_at_other_hours_than_the_halls_is_told_with_its_own(hall):
+    browser = hall.at_work()
+    browser.opens("/knowledge/mend")
+    door = {
+        "kind": "door",
+        "words": "水道の漏水",
+        "section": "水道当番",
+        "door_phone": "0000-00-9999",
+        "door_hours": "24時間",
+    }
+    checked = {"question": "水道の漏水はどこに連絡しますか", "expected": "door", "says": "水道当番"}
+    assert browser.sends("/knowledge/mend", **door, **checked, do="keep").status_code == 302
+    assert "水道当番 0000-00-9999（24時間）へ案内" in browser.opens("/knowledge/amendments").text
+    with hall.database.reading() as session:
+        (added,) = amendments.doors(session)
+    assert numbers.of_door(added, City("みほん市", hours="平日8:30〜17:15")) == "水道当番 0000-00-9999（24時間）"
 
 
 def test_a_question_becomes_a_case_that_nobody_waits_for(hall):

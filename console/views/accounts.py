@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, abort, redirect, render_template, url_for
+from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask_wtf import FlaskForm
 from markupsafe import Markup
 from sqlalchemy.orm import Session
@@ -106,7 +106,9 @@ def new() -> Response | str | tuple[str, int]:
 def one(staff_id: int) -> Response | str | tuple[str, int]:
     """One account: what it may do."""
     person = _person(staff_id)
-    form = AccountForm(person.department, name=person.name, role=person.role, rights=sorted(person.rights))
+    if request.form.get("read", _mark(person)) != _mark(person):
+        return _page(person, _form_of(person, formdata=None), overtaken=True), 409
+    form = _form_of(person)
     if not form.validate_on_submit():
         return _page(person, form), 400 if form.is_submitted() else 200
     department = form.wanted_department()
@@ -185,11 +187,29 @@ def close(staff_id: int) -> Response:
     return redirect(url_for("accounts.everybody"))
 
 
-def _page(person: Account, form: AccountForm) -> str:
+def _form_of(person: Account, **more: Any) -> AccountForm:
+    return AccountForm(person.department, name=person.name, role=person.role, rights=sorted(person.rights), **more)
+
+
+def _mark(person: Account) -> str:
+    """By which it is known that the account is still what was read: a right that was taken away does not come back with an
+    older page."""
+    return repr((person.name, person.role, person.department, sorted(person.rights)))
+
+
+def _page(person: Account, form: AccountForm, *, overtaken: bool = False) -> str:
     with desk().database.reading() as session:
         has_open = case_handover.open_cases(session).get(person.id, 0)
     token = Confirmation(formdata=None)
-    return render_template("accounts/one.html", person=person, form=form, token=token, has_open=has_open)
+    return render_template(
+        "accounts/one.html",
+        person=person,
+        read=_mark(person),
+        overtaken=overtaken,
+        form=form,
+        token=token,
+        has_open=has_open,
+    )
 
 
 def _person(staff_id: int) -> Account:

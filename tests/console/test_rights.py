@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from functools import partial
 
@@ -78,6 +79,22 @@ def test_a_changed_role_counts_from_the_next_click(hall):
     with hall.database.writing() as session:
         staff.change(session, 1, name="x", role="viewer", department=None, rights=())
     assert browser.opens("/accounts/").status_code == 403
+
+
+def test_a_right_that_was_taken_away_does_not_come_back_with_a_page_that_was_opened_before(hall):
+    id_ = hall.hires("momo", rights=("identity",))
+    one, other = hall.at_work("kuri", "admin"), hall.at_work("nashi", "admin")
+    read = html.unescape(re.search(r'name="read" value="([^"]*)"', one.opens(f"/accounts/{id_}").text)[1])
+    other.opens(f"/accounts/{id_}")
+    other.sends(f"/accounts/{id_}", read=read, name="桃", role="officer")
+    stopped = one.sends(f"/accounts/{id_}", read=read, name="桃", role="approver", rights="identity")
+    assert (stopped.status_code, "ほかの人が先に変えました" in stopped.text) == (409, True)
+    assert 'value="桃"' in stopped.text
+    with hall.database.reading() as session:
+        account = staff.account(session, id_)
+    assert (account.role, account.rights) == ("officer", frozenset())
+    now = html.unescape(re.search(r'name="read" value="([^"]*)"', stopped.text)[1])
+    assert one.sends(f"/accounts/{id_}", read=now, name="桃", role="approver").status_code == 302
 
 
 def test_a_closed_account_is_out_at_once(hall):

@@ -13,6 +13,7 @@ from handlers.doors import at_the_door, door_for
 from handlers.flows import adding, answering, doubting, replying, voice
 from handlers.masking import masked
 from handlers.model import Answered, Asked, Facts, Message, Said, Standing, Told, Turn
+from handlers.replies import meanings
 from knowledge.reply import Reply
 
 # So long a follow-up ("理由は？") still means what was spoken of last, and a number what was offered last.
@@ -50,6 +51,8 @@ def question(event: Said, facts: Facts, at: Standing | None) -> Turn:
     # What a door or the way to the hall stands in for was not seen.
     seen = replace(reply, sources=()) if door or unasked else reply
     answered = Answered(masked(on_one_line(text), facts.city), seen, door.words[0] if door else None, message_id)
+    if in_talk and told_nothing and door is None and (said := _to_a_reply(text, facts)):
+        return Turn(replace(progress, choices=(), standing=None), (said,), answered=answered)
     if unasked:
         at = unasked.progress.standing
         if at is not None and at.loose:
@@ -62,6 +65,14 @@ def question(event: Said, facts: Facts, at: Standing | None) -> Turn:
         message, standing = voice.offered_beside(message, text, message_id, at, facts)
         progress = replace(progress, standing=standing)
     return Turn(progress, (message,), answered=answered, lacks_own_voices=may_be_of_own)
+
+
+def _to_a_reply(text: str, facts: Facts) -> Message | None:
+    """What is said to a reply of which nothing is open, and to who does not know how to go on; None to everything else."""
+    replies = meanings(text)
+    if not replies:
+        return None
+    return wording.how_to(facts.city) if "lost" in replies else wording.NOTHING_ASKED
 
 
 def _tells_nothing(reply: Reply, text: str) -> bool:

@@ -15,7 +15,7 @@ from handlers.key_words import bare, is_wordy
 
 Meaning = Literal[
     "yes", "please", "no", "send", "send_silently", "send_for_reply", "anew", "without_photos", "may", "may_not", "apply",
-    "back", "later", "review", "edits", "unclear",
+    "back", "later", "review", "edits", "unclear", "lost",
 ]  # fmt: skip
 # Longer ones tell something.
 _MAX_CHARS = 40
@@ -145,6 +145,11 @@ _SAID: dict[Meaning, str] = {
         f"{_ONES_ANSWERS}[をはの]?(?:直|なお|見直|変更|修正|訂正|変え|かえ)(?:し|せ)?{_BE_DONE}",
         f"{_ONES_ANSWERS}[をは].{{1,12}}に(?:する|変え|直し)?(?:します|したい|ます|たい|{_asked('し?[てで]')})?",
         "見直(?:す|したい|します)|直す",
+    ),
+    # Somebody does not know how to go on.
+    "lost": _any(
+        "(?:意味が?|使い方が?|よく|全然|ぜんぜん|さっぱり)*(?:(?:分か|わか)(?:らない|りません|らん|らね|んない)|わがんね)",
+        "(?:どう|どうやって|何|なに)を?(?:すれば|したら)(?:いい|よい)(?:ですか|のですか|のか|か)?",
     ),
     # It asks for what only 書き直す does.
     "edits": f"(?:今|いま|さっき|最後|前|上)の(?:文|行|言葉|部分|ところ|所|分|やつ)?(?:は|を|だけ)?{_TAKING_AWAY}",

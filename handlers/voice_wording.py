@@ -27,6 +27,19 @@ STOPPED = Message(
     "わかりました。「市民の声」を取りやめました。書いたものは残っていません。",
     (Button("市民の声", "市民の声"), Button("メニュー", "メニュー")),
 )
+SEND_IN_ENGLISH = "To send this to the city office, write: send"
+CARD_IN_ENGLISH = (
+    "Not sent yet. To send this to the city office, write: send. If you need no answer: no reply. To stop: stop"
+)
+
+
+def with_english(text: str, line: str) -> str:
+    """The text with a line in English, after the one it may begin with (ADR 38)."""
+    lines = text.split("\n")
+    place = 1 if lines[0][:1].isascii() and lines[0][:1].isalpha() else 0
+    return "\n".join((*lines[:place], line, *lines[place:]))
+
+
 NOT_A_CHOICE = "続けて書くか、次からお選びください。"
 
 

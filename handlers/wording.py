@@ -236,6 +236,11 @@ def choose_again(choices: Sequence[Choice]) -> Message:
     return Message(_lines("その番号はありません。次からお選びください。", *_numbered(choices)), buttons(choices))
 
 
+# To a reply where nothing was asked.
+NOTHING_ASKED = Message(
+    "今は、お返事いただくことがありません。市へのご意見は「市民の声」と送ると書けます。知りたいことは、そのまま書いてください。",
+    (Button("市民の声", "市民の声"), MENU),
+)
 SAID_NOT_ASKED = "市へのご意見・お困りごとは、手元の資料ではお答えできません。"
 
 

@@ -14,6 +14,7 @@ from handlers.conversation import Conversation
 from handlers.flow import END, Flow, Scene, Step, Way
 from handlers.flows import voice
 from handlers.model import Facts, Message, Standing, Told, Turn
+from handlers.replies import means
 
 NAME = "adding"
 _TO_IT, _ANOTHER = "続きとして送る", "別の声として送る"
@@ -57,8 +58,8 @@ ADDING = Flow(NAME, "heard", _STEPS, reminder="")
 
 
 def said_unasked(text: Told, before: Standing | None, facts: Facts) -> Turn | None:
-    """What follows from words of which the documents tell nothing, for whom the city has received a voice of late and not
-    answered it yet; None for everybody else. ``before``: where the resident stood; what was told under the same offer goes
+    """What follows from a statement of which the documents tell nothing, for whom the city has received a voice of late and
+    not answered it yet; None for everybody else. ``before``: where the resident stood; what was told under the same offer goes
     along."""
     today = day_in_japan(facts.now)
     own = next(
@@ -69,7 +70,7 @@ def said_unasked(text: Told, before: Standing | None, facts: Facts) -> Turn | No
         ),
         None,
     )
-    if own is None or facts.city.voice.lane == "form":
+    if own is None or facts.city.voice.lane == "form" or not voice.states(text.text) or means(text.text, "lost"):
         return None
     name = f"{NAME}:{own.receipt}"
     told = before.own("text") if before is not None and before.flow == name else ()

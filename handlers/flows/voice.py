@@ -14,7 +14,7 @@ from casework.out_of_the_blue import complaint_in
 from casework.personal_data import may_go_by_form
 from handlers import flow, postbacks, wording
 from handlers import voice_wording as words
-from handlers.characters import sendable
+from handlers.characters import is_latin, sendable
 from handlers.city import Door
 from handlers.conversation import Conversation
 from handlers.flow import END, Branch, Flow, Quietly, Scene, Slip, Step, Way
@@ -51,7 +51,7 @@ from knowledge.reply import Topic
 
 NAME = "voice"
 _ASKS = re.compile(r"[?？]|(?:か|かな|かしら|は|って|教えて|知りたい)[。\s]*$")
-_TELLS = re.compile(r"[るたいすだぞよねわ][。！!\s]*$")
+_TELLS = re.compile(r"(?:[るたいすだぞよねわろ]|ません|でしょう)[。！!\s]*$")
 _WISHES_TO_KNOW = re.compile(
     r"(?:[知見調聞比べ確認]\w{0,2}(?:し|り|べ|き)?たい(?:です|の|ん|けど|が)*|教えて\w*)[。！!\s]*$"
 )
@@ -121,6 +121,8 @@ def _card(scene: Scene) -> Sequence[Message]:
     ways = [way.label for way in VOICE.steps["check"].open_ways(scene)]
     at = scene.at
     card = words.check_card(shown, len(at.all("photo")), at.all("place"), at.last("measure"), ways, at.last(ADDS_TO))
+    if shown and all(map(is_latin, shown)):
+        card = replace(card, text=words.with_english(card.text, words.CARD_IN_ENGLISH))
     return [*said_first(scene), *_notice_unless_read(scene), card]
 
 
@@ -387,6 +389,8 @@ def offered_beside(
         return message, None
     shown = at.said if at is not None and _shows_something(at) else ()
     at = flow.offered(VOICE, facts, "offer", (*shown, Told("text", sendable(text), message_id)))
+    if is_latin(text):
+        message = replace(message, text=words.with_english(message.text, words.SEND_IN_ENGLISH))
     return replace(message, buttons=(Button(THIS_QUESTION, THIS_QUESTION), *message.buttons)), at
 
 

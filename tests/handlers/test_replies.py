@@ -7,9 +7,11 @@ from dataclasses import replace
 import pytest
 from town_chat import NINE, TOWN, Chat
 
+from casework.states import Shown
 from handlers.flows.monitor import Applied
 from handlers.flows.voice import HandIn
 from handlers.model import Batch, Sent
+from handlers.own_voices import OwnVoice
 from handlers.panel_rules import PanelRules, Recruiting
 from handlers.replies import meanings
 
@@ -199,3 +201,52 @@ def test_a_question_between_is_answered_and_what_was_offered_long_ago_is_over():
     assert "17団体" in Chat().says("公園のトイレが汚い").says("NPO法人数は？").text
     chat = Chat().says("公園のトイレが汚い").waits(minutes=30).says("側溝のふたが割れています").says("送る")
     assert "トイレ" not in chat.text
+
+
+# --- where nothing is open ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("reply", ["んだ", "お願いします", "no thanks", "返事はいりません"])
+def test_a_reply_where_nothing_was_asked_is_no_question_and_nothing_to_send(reply):
+    chat = Chat().says(reply)
+    assert "お返事いただくことがありません" in chat.text
+    assert "この質問を市に送る" not in chat.labels
+
+
+@pytest.mark.parametrize("words", ["わがんね", "全然分かりません", "どうすればいいですか？"])
+def test_who_does_not_know_how_to_go_on_is_told_how(words):
+    assert Chat().says(words).text == Chat().says("使い方").text
+
+
+RECEIVED = OwnVoice("K-2026-0001-7", NINE.date(), Shown.RECEIVED, "除雪が遅い")
+
+
+@pytest.mark.parametrize("text", ["追加で、共働きです", "早くしろ", "内容を直したいです", "母も困っています"])
+def test_a_statement_right_after_the_receipt_may_go_on_with_it(text):
+    chat = Chat(own_voices=(RECEIVED,)).says(text)
+    assert "K-2026-0001-7 の続きでしょうか" in chat.text
+    assert "別の声として送る" in chat.labels
+
+
+@pytest.mark.parametrize("text", ["デマンド", "バスのこと", "もう一回見せで", "わがんね", "冬祭りの予算を知りたいです"])
+def test_what_states_nothing_is_no_more_of_what_was_handed_in(text):
+    assert "続きでしょうか" not in Chat(own_voices=(RECEIVED,)).says(text).text
+
+
+@pytest.mark.parametrize("shown", [Shown.ANSWERED, Shown.CLOSED])
+def test_what_is_over_is_not_gone_on_with(shown):
+    over = replace(RECEIVED, shown=shown)
+    assert "続きでしょうか" not in Chat(own_voices=(over,)).says("母も困っています").text
+
+
+@pytest.mark.parametrize("text", ["いづ返事くんなだ", "返事、まだですか"])
+def test_who_waits_for_a_reply_is_shown_how_it_stands(text):
+    assert "K-2026-0001-7（11月20日）受付" in Chat(own_voices=(RECEIVED,)).says(text).text
+
+
+def test_who_writes_english_reads_how_to_send_it():
+    chat = Chat().says("The street light near my house is dark")
+    assert "To send this to the city office, write: send" in chat.text
+    chat = chat.says("Please send it")
+    assert "Not sent yet" in chat.text
+    assert _told(chat.says("send")) == ["The street light near my house is dark"]

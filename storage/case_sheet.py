@@ -162,14 +162,22 @@ def newest_draft(entries: Sequence[Entry]) -> Draft | None:
 
 
 def newest_decision(entries: Sequence[Entry]) -> Decision | None:
-    """The decision on the newest draft; a draft written after it has none."""
+    """The decision on the newest draft, as an answer to who spoke in the case then. A draft written after it has none, nor has
+    one that goes to further people since: whoever decided has not read them."""
     for entry in reversed(entries):
-        if entry.what in ("drafted", "reopened"):
+        if entry.what in ("drafted", "reopened", "taken_in"):
             return None
         if entry.what == "decided":
             told = entry.details
             return Decision(date.fromisoformat(told["on"]), str(told["who"]), told.get("document_number"), entry.by)
     return None
+
+
+def fell(entries: Sequence[Entry]) -> bool:
+    """Whether the newest draft was decided on before others were taken in."""
+    what = [entry.what for entry in entries]
+    since = what[max((at for at, one in enumerate(what) if one in ("drafted", "reopened")), default=0) :]
+    return "decided" in since and newest_decision(entries) is None
 
 
 def different_from(session: Session, case_id: int) -> set[int]:

@@ -26,7 +26,8 @@ def join(session: Session, receipt: str, into: str, now: datetime, seal: Seal, *
     """Let a case go on as part of another: one answer reaches the people of both, by the earlier of the two dates.
 
     What was joined into ``receipt`` before goes along. While the other waits for an answer to what the city asked back, the
-    people of this one keep their date, and it holds for both once the clock goes on (``earliest``). Raises CannotJoin.
+    people of this one keep their date, and it holds for both once the clock goes on (``earliest``). What was decided on was an
+    answer to the people of the other alone, and is decided on anew. Raises CannotJoin.
     """
     case, other = held_both(session, receipt, into)
     if case.id == other.id or case.joined_into_id is not None or other.joined_into_id is not None:
@@ -49,7 +50,7 @@ def join(session: Session, receipt: str, into: str, now: datetime, seal: Seal, *
     change(session, case, joined_into_id=other_id)
     _go_on_in(session, along, other_id)
     case_outbox.go_with(session, _people(session, [case_id, *along]), case_id, other_id)
-    change(session, other, due_on=due_on, heard_back=other.heard_back, **raised)
+    change(session, other, due_on=due_on, heard_back=other.heard_back, decided_on=None, **raised)
     if due_on is not None:
         follow(session, other_id, due_on=due_on)
     timeline.add(session, case_id, "joined_into", now, seal, by=by, into=into)

@@ -342,11 +342,13 @@ def likeness(receipt: str) -> Answer:
     """Join a case into another, or remember that the two are not the same."""
     other = request.form.get("other", "")
 
-    def do(session: Session, case: Case) -> str:
+    def do(session: Session, case: Case) -> str | Said:
         try:
             if request.form.get("verdict") == "join":
+                was_decided = by_receipt(session, other).decided_on is not None
                 joining.join(session, case.receipt, other, desk().clock(), desk().seal, by=me().id)
-                return f"{other} にまとめました。回答は、どちらの人にも届きます。"
+                again = f"{other} の決裁は、もう一度いります。" if was_decided else ""
+                return Said(f"{other} にまとめました。回答は、どちらの人にも届きます。", again)
             case_work.say_different(session, case.receipt, other, desk().clock(), by=me().id)
         except joining.CannotJoin as problem:
             raise CannotBeDone(str(problem)) from problem

@@ -239,6 +239,7 @@ def _page(sheet: Sheet, form: Typed, problem: str | None = None) -> str:
         draft=draft,
         unsaved=draft is not None and not form.says(draft),
         decision=case_sheet.newest_decision(sheet.entries),
+        fallen=case_sheet.fell(sheet.entries),
         needs_decision=draft is None or case_drafts.needs_decision(sheet.case, draft),
         approval=desk().city.desk.approval,
         given=_given(),

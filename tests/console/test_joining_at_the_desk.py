@@ -174,3 +174,28 @@ def test_a_section_that_only_reads_the_case_in_which_its_own_goes_on_does_not_ov
     section.opens("/inbox/")
     assert "できませんでした" in section.sends("/group", **{**draft, "chosen": main, "text": "別の文です。"}).text
     assert [one.details["text"] for one in hall.told(main) if one.what == "drafted"] == ["街灯を取りかえました。"]
+
+
+def test_an_answer_that_goes_to_further_people_since_it_was_decided_on_is_decided_on_anew(hall):
+    main, other = hall.hears(user="U-hana"), hall.hears("側溝のふたがありません", user="U-kenta")
+    desk = hall.at_work()
+    draft = {"text": "取りかえます。", "end": "DONE", "reason": "取りかえた", "signed_as": "mayor"}
+    decision = {"on": "2026-11-19", "who": "市長", "document_number": "市政第12号"}
+    desk.opens(f"/cases/{main}/reply")
+    desk.sends(f"/cases/{main}/reply", do="keep", **draft)
+    desk.opens(f"/cases/{main}/reply")
+    desk.sends(f"/cases/{main}/decide", **draft, **decision)
+    assert hall.case(main).decided_on is not None
+    desk.opens(f"/cases/{other}/")
+    desk.sends(f"/cases/{other}/alike", other=main, verdict="join")
+    assert f"{main} の決裁は、もう一度いります" in desk.opens(f"/cases/{other}/").text
+    page = desk.opens(f"/cases/{main}/reply").text
+    assert ["決裁のあとに、ほかの案件がまとめられました" in page, "送る（" in page] == [True, False]
+    assert main in desk.opens("/inbox/?view=decision").text
+    assert desk.sends(f"/cases/{main}/send", how="push", **draft).status_code == 400
+    assert hall.letters() == []
+    desk.opens(f"/cases/{main}/reply")
+    desk.sends(f"/cases/{main}/decide", **draft, **decision)
+    assert "ほかの案件がまとめられました" not in desk.opens(f"/cases/{main}/reply").text
+    desk.sends(f"/cases/{main}/send", how="push", **draft)
+    assert len(hall.letters()) == 2

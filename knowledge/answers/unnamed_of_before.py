@@ -23,7 +23,7 @@ from knowledge.question.slots import asks_for_words
 from knowledge.reply import Reply
 from knowledge.telling import refuse, tell
 from knowledge.telling.facets import row_of_unit, tell_about
-from knowledge.telling.joining import is_of_sheet
+from knowledge.telling.joining import NO_MORE_WORDS, is_of_sheet
 from knowledge.telling.quoting import worded
 from knowledge.telling.refuse import not_told
 
@@ -40,7 +40,6 @@ _WAY = re.compile(
 )
 # 「新しくつくる制度は？」 after a thing asks what is to come of it.
 _TO_BE_MADE = re.compile(r"新しく\s?(?:作る|つくる|できる|設ける|始める|入れる|導入する|立ち上げる)")
-_NO_MORE_WORDS = "資料に書かれているのは、いまお知らせした次の文だけです。"
 
 
 def listed_anew(knowledge: Knowledge, question: Question) -> Reply | None:
@@ -161,7 +160,7 @@ def _told_before(question: Question, reply: Reply) -> Reply | None:
     lines = [line for line in reply.text.split("\n") if not is_of_sheet(line)]
     if len(lines) != 1 or worded(question.statement.prose) not in lines[0]:
         return None
-    return replace(reply, text=f"{_NO_MORE_WORDS}\n{reply.text}")
+    return replace(reply, text=f"{NO_MORE_WORDS}\n{reply.text}")
 
 
 def _is_counted(knowledge: Knowledge, question: Question) -> bool:

@@ -8,7 +8,7 @@ from typing import Literal
 
 from knowledge.question.aspects import MONEY
 from knowledge.reply import Reply
-from knowledge.telling.joining import is_of_sheet, joined
+from knowledge.telling.joining import NO_MORE_WORDS, is_of_sheet, joined
 
 _COUNT = r"(?:何|なん)(?:件|人|回|校|団体|地区|%)|いくつ|いくら"
 _ASKED = (
@@ -93,6 +93,8 @@ def _asked_of(thing: str, what: str, end: str) -> str:
 def both_told(two: Both, whole: Reply, first: Reply, second: Reply) -> Reply:
     """The replies to both, where the reply to the whole message is none or only one of them; else that reply. Where one of
     both is refused, that it is not told is said below the other."""
+    # Nothing was told before the first of them.
+    second = replace(second, text=second.text.removeprefix(f"{NO_MORE_WORDS}\n"))
     told = [part for part in (first, second) if part.outcome == "answered"]
     refused = [part for part in (first, second) if part.tells_nothing]
     if not told or len(told) + len(refused) < len((first, second)):

@@ -10,6 +10,8 @@ from knowledge.reply import Reply
 from knowledge.telling.newness import NONE_NEWER
 from knowledge.telling.wording import CITED
 
+# Stands above a statement that was the last thing told as well.
+NO_MORE_WORDS = "資料に書かれているのは、いまお知らせした次の文だけです。"
 _IN_CHARGE = re.compile("の担当は、(?P<department>[^。]+)です。")
 _SHEET = re.compile("^(?:(?P<title>.*)・)?担当 (?P<department>[^。・]+)$")
 

@@ -9,6 +9,7 @@ from knowledge.answer import answer
 from knowledge.evaluate import cites
 from knowledge.finding.knowledge import Knowledge
 from knowledge.follow_ups.two_at_once import two_at_once
+from knowledge.telling.joining import NO_MORE_WORDS
 
 
 @pytest.mark.parametrize(
@@ -25,6 +26,16 @@ def test_both_are_told_with_their_sources_last(knowledge: Knowledge, text: str, 
     reply = answer(knowledge, text, None)
     assert all(one in reply.text for one in told)
     assert reply.text.splitlines()[-1].startswith("出典")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["訪問団の受け入れはこれからどうなる？今後の予定も教えて", "男女共同参画週間には何をした？ほかにも何かした？"],
+)
+def test_who_has_been_told_nothing_yet_is_not_told_that_it_was_told(knowledge: Knowledge, text: str):
+    reply = answer(knowledge, text, None)
+    assert reply.tells
+    assert NO_MORE_WORDS not in reply.text
 
 
 def test_of_what_no_document_knows_neither_is_told(knowledge: Knowledge):

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import get_args
 
 import click
-from sqlalchemy.orm import Session
 
 from bot.clock import now
 from casework.csv_tables import as_csv
@@ -25,10 +24,9 @@ from console.words import CHANNELS, KINDS
 from handlers.city import City
 from knowledge.ledger.by_measure import OneMeasure
 from storage import case_lists, figures, leaving, public_copies
-from storage.case_lists import Filter, Row, Sight, View
+from storage.case_lists import Filter, Sight, View
 from storage.models.cases import Channel
 from storage.open_data import voices_json, voices_table
-from storage.sealing import Seal
 
 _FIRST_YEAR = 2000
 # No account has this number: whoever has the machine sees the whole hall, and no case is theirs.
@@ -72,21 +70,14 @@ def cases(
     city, seal, at = installation.city(), installation.needed_seal(), now()
     with installation.library_made_ready() as database:
         with database.one_moment() as session:
-            rows = leaving.free(session, _every(session, wanted, _sight(city, at), seal), city.voice.rules, at)
+            rows = leaving.free(
+                session, case_lists.every(session, wanted, _sight(city, at), seal), city.voice.rules, at
+            )
             said = case_lists.whole_words(session, [row.id for row in rows], seal)
         what = "CSV" if kind_of_file == "csv" else "Excel"
         noted(database, "case.export", "inbox", at, what=what, rows=len(rows))
     target.write(case_table.made(kind_of_file, rows, said, city))
     click.echo(f"案件 {len(rows):,}件を書き出しました。", err=True)
-
-
-def _every(session: Session, wanted: Filter, sight: Sight, seal: Seal) -> list[Row]:
-    """All pages of the list, in its order."""
-    page = case_lists.page(session, wanted, sight, seal)
-    rows = list(page.rows)
-    for number in range(2, page.pages + 1):
-        rows += case_lists.page(session, wanted, sight, seal, number, total=page.total).rows
-    return rows
 
 
 @export.command()

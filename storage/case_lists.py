@@ -141,6 +141,15 @@ def page(
     return Page(_rows(session, list(ids.scalars()), seal), total, number)
 
 
+def every(session: Session, wanted: Filter, sight: Sight, seal: Seal) -> list[Row]:
+    """All pages of a list, in its order."""
+    first_page = page(session, wanted, sight, seal)
+    rows = list(first_page.rows)
+    for number in range(2, first_page.pages + 1):
+        rows += page(session, wanted, sight, seal, number, total=first_page.total).rows
+    return rows
+
+
 def first(session: Session, view: View, sight: Sight, seal: Seal, most: int) -> tuple[Row, ...]:
     """The first rows of a view."""
     conditions = [*_scope(session, sight), *_conditions(session, Filter(view), sight)]

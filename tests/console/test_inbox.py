@@ -117,6 +117,15 @@ def test_a_table_for_excel_hides_people_and_runs_nothing(hall):
     assert "090" not in table
 
 
+def test_a_table_has_the_whole_list_and_not_the_page_that_is_looked_at(hall):
+    receipts = [hall.hears(f"街灯 {number}", user=None, kind="苦情" if number else "要望") for number in range(53)]
+    desk = hall.at_work("kuri", rights=("export",))
+    page = desk.opens("/inbox/?kind=苦情&page=2").text
+    (link,) = re.findall(r'href="/console(/inbox/list\.csv\?[^"]*)">CSV<', page)
+    table = desk.opens(link.replace("&amp;", "&")).data.decode("utf-8-sig")
+    assert [receipt in table for receipt in receipts] == [False, *[True] * 52]
+
+
 @pytest.mark.parametrize("ending", ["csv", "xlsx"])
 def test_a_table_for_excel_has_all_that_was_said_and_no_number_cut_in_two(hall, ending):
     """The number stands where the list on the page ends its line."""

@@ -22,6 +22,7 @@ from storage.database import Database
 from storage.public_copies import Copy
 from storage.sealing import Seal
 
+_LEAST_LIKE = 0.33
 _MOST_ASKED_CHARS = 120
 _MOST_ANSWERED_CHARS = 330
 
@@ -63,7 +64,10 @@ class _WithPublished:
         rare = rarity_among([asked, *(one.tokens for one in self.known)])
         compared = [(alike(asked, one.tokens, rare), one.copy) for one in self.known]
         likest, copy = max(compared, key=lambda pair: pair[0].score)
-        return _told(copy) if same_matter(likest) else reply
+        next_likest = max((one.score for one, other in compared if other is not copy), default=0.0)
+        # A resident gets it as the answer, and nobody looks at it before.
+        enough = likest.score >= _LEAST_LIKE and same_matter(likest, max(next_likest, likest.score / 2))
+        return _told(copy) if enough else reply
 
 
 class Published:

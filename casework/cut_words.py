@@ -8,7 +8,7 @@ from typing import Protocol
 # Names of things and their kinds weigh so much at least, doings and manners less.
 _THING = 0.5
 # 病院の前 is a place, not a thing in front.
-_WHERE = frozenset({"前", "横", "裏", "傍", "側", "近く", "隣", "向かい", "周り", "脇", "上", "下", "中", "奥", "先"})
+WHERE = frozenset({"前", "横", "裏", "傍", "側", "近く", "隣", "向かい", "周り", "脇", "上", "下", "中", "奥", "先"})
 
 
 class Word(Protocol):
@@ -31,6 +31,8 @@ class Word(Protocol):
 
 
 Cut = Callable[[str], Sequence[Word]]
+# The numbers of what a word means, the same for words of one meaning; none where nobody knows.
+Meanings = Callable[[str], Sequence[int]]
 
 
 def things(words: Iterable[Word]) -> Iterator[Word]:
@@ -38,5 +40,5 @@ def things(words: Iterable[Word]) -> Iterator[Word]:
     return (
         word
         for word in words
-        if word.weight >= _THING and word.word not in _WHERE and not (len(word.word) == 1 and word.word.isascii())
+        if word.weight >= _THING and word.word not in WHERE and not (len(word.word) == 1 and word.word.isascii())
     )

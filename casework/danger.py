@@ -10,6 +10,7 @@ from typing import Any
 from casework.detectors import Detector, Spotted, read_table, spot
 
 DISTRESS = "distress"
+SPAM = "spam"
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
 
-from casework.likeness import Alike, Rarity, Tokens, alike, rarity_among, same_matter
+from casework.likeness import Alike, Rarity, Tokens, alike, rarity_among, same_matters
 from casework.proposals import Proposal, Proposer
 
 FIVE = 5
@@ -120,11 +120,10 @@ def _pairs(proposer: Proposer, rows: Rows, slips: list[Slip]) -> dict[str, Share
     tokens = {row["id"]: proposer.tokens(row["text"]) for row in rows}
     rare = rarity_among(tokens.values())
     true = {frozenset((row["id"], row["duplicate_of"])) for row in rows if row["duplicate_of"]}
-    joined = {
-        frozenset((one, other)): found
-        for one, other in combinations(tokens, 2)
-        if same_matter(found := alike(tokens[one], tokens[other], rare))
+    compared = {
+        frozenset((one, other)): alike(tokens[one], tokens[other], rare) for one, other in combinations(tokens, 2)
     }
+    joined = {pair: compared[pair] for pair in same_matters(compared)}
     slips.extend(_wrongly_joined(joined, true))
     right = len(joined.keys() & true)
     near = sum(

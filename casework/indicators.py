@@ -59,7 +59,7 @@ class Indicators:
             {
                 token
                 for token in tokens_of("。".join(one.names), words, things).weights
-                if token.startswith(("t:", "w:")) and token[2:] not in _COUNTING
+                if token.startswith(("t:", "m:", "w:")) and token[2:] not in _COUNTING
             }
             for one in self._known
         ]

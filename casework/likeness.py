@@ -8,27 +8,37 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from math import log, sqrt
 from types import MappingProxyType
+from typing import TypeVar
 
-from casework.categories import Ranked
-from casework.cut_words import Cut
+from casework.cut_words import WHERE, Cut, Meanings
 from casework.plain import plain
+from casework.sides import Side
 from casework.things import Things
+from casework.whereabouts import apart, places_in
 
 # What a token tells before its rarity: a thing of the table most, a word of the dictionary less, a piece least.
 _THING, _WORD, _PIECE = 1.6, 1.0, 0.22
-# Who is concerned (the old, children) stands in voices about anything: it says little, and never makes them one matter.
+# Who is concerned (the old, children) and where stands in voices about anything: it says little, and makes no one matter.
 _WHO = 0.5
-# From here on two voices are proposed as one matter; below they are only shown as similar.
-SAME_MATTER = 0.33
-SAME_MATTER_BY_TWO_WORDS = 0.35
+# And what a longer word has in it: 避難所 is not yet 避難.
+_WITHIN = 0.7
+# What speaks for one matter besides likeness itself: that both name a trouble of the thing (給食 and 学校 are in many voices,
+# 給食 and 足りない in one matter's), that they are of one field of work, and that each is much liker the other than any third.
+# The weights were fitted to near-duplicates and near misses of the question sets and of the example voices.
+_TROUBLE, _FIELD, _BEFORE_OTHERS = 0.28, 0.42, 0.6
+_SAME_MATTER = 1.25
+_LEAST_LIKE = 0.22
+_MOST_TROUBLES = 2
 # What is left of the likeness of two voices about different fields of work: 公民館 alone does not make them one matter.
 _OTHER_FIELD = 0.5
 # And of one that thanks and one that wants something.
 _THANKS = 0.5
+# And at another place, or wanting the opposite.
+_APART = 0.7
 _MIN_WORDS = 2
 _SHOWN = 6
 # A handful of voices does not tell how common a word is: they are taken to stand among so many others.
@@ -41,33 +51,42 @@ class Tokens:
     """What a text is compared by. ``weights``: token -> what it tells by itself; ``shown``: token -> words as written.
 
     ``fields``: how strongly it speaks of each field of work (``categories``); empty where nobody asked. ``thanks``: it says
-    so, and wants nothing.
+    so, and wants nothing. ``places`` are named in it (``whereabouts``), ``side`` is the one it takes.
     """
 
     weights: Mapping[str, float]
     shown: Mapping[str, str]
     fields: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
     thanks: bool = False
+    places: frozenset[str] = frozenset()
+    side: Side | None = None
 
 
 @dataclass(frozen=True)
 class Alike:
     """How alike two texts are, 0..1, and the words that made them so, the most telling first.
 
-    ``others`` are the same as the other text has them, one for one: what is 日曜日 here may be 土曜日 there.
+    ``others`` are the same as the other text has them, one for one: what is 日曜日 here may be 土曜日 there. ``troubles`` of
+    the words say what is the matter; ``at_odds``: each text says another; ``field``: how far they are of one field of work;
+    ``apart``: at different places, for and against, a wish and thanks.
     """
 
     score: float
     words: tuple[str, ...]
     others: tuple[str, ...] = ()
+    troubles: int = 0
+    at_odds: bool = False
+    field: float = 1.0
+    apart: bool = False
 
 
 Rarity = Callable[[str], float]
+_Key = TypeVar("_Key", bound=Hashable)
 
 
-def tokens_of(text: str, words: Cut, things: Things, fields: Iterable[Ranked] = (), *, thanks: bool = False) -> Tokens:
-    """The tokens of a text: things with several names (``t:``), those concerned (``o:``), dictionary words (``w:``),
-    two-character pieces (``p:``).
+def tokens_of(text: str, words: Cut, things: Things, meanings: Meanings = lambda _: ()) -> Tokens:
+    """The tokens of a text: things with several names (``t:``), what is the matter with them (``m:``), those concerned and
+    places (``o:``), dictionary words (``w:``) or what they mean (``s:``), two-character pieces (``p:``).
 
     ``words`` cuts a folded text (``knowledge.language.words.Words.terms``). Personal data should be hidden before.
     """
@@ -77,16 +96,26 @@ def tokens_of(text: str, words: Cut, things: Things, fields: Iterable[Ranked] = 
     covered: set[int] = set()
     for hit in things.found(read):
         for thing in things.named(hit.word):
-            token = f"o:{thing}" if thing in things.who else f"t:{thing}"
+            token = f"{_mark(thing, things)}:{thing}"
             weights[token] = _WHO if thing in things.who else _THING
-            shown.setdefault(token, hit.word)
+            shown.setdefault(token, read[hit.start : hit.end])
+        for thing in things.within(hit.word):
+            weights.setdefault(f"{_mark(thing, things)}:{thing}", _WITHIN)
+            shown.setdefault(f"{_mark(thing, things)}:{thing}", read[hit.start : hit.end])
         covered.update(range(hit.start, hit.end))
+    places = {sign for _, start, end in places_in(read) for sign in range(start, end)}
     for term in words(read):
-        if covered.issuperset(range(term.start, term.end)):
+        if covered.issuperset(range(term.start, term.end)) or term.word in WHERE:
             continue  # 公民館 is one thing, not also 公民 and 館
+        if places.issuperset(range(term.start, term.end)):
+            weights.setdefault(f"o:{term.word}", _WHO)  # 月見 of 月見橋 says where
+            shown.setdefault(f"o:{term.word}", term.surface)
+            continue
         if term.word not in things.empty and (len(term.word) > 1 or "一" <= term.word <= "龠"):
-            weights.setdefault(f"w:{term.word}", _WORD * term.weight)
-            shown.setdefault(f"w:{term.word}", term.surface)
+            of_word = [f"s:{number}" for number in meanings(term.word)] or [f"w:{term.word}"]
+            for token in of_word:  # a word of several meanings tells as much as one of one
+                weights.setdefault(token, _WORD * term.weight / sqrt(len(of_word)))
+                shown.setdefault(token, term.surface)
     for run in _PIECES.finditer(read):
         for place in range(run.start(), run.end() - 1):
             piece = read[place : place + 2]
@@ -94,7 +123,13 @@ def tokens_of(text: str, words: Cut, things: Things, fields: Iterable[Ranked] = 
                 continue
             weights.setdefault(f"p:{piece}", _PIECE)
             shown.setdefault(f"p:{piece}", piece)
-    return Tokens(weights, shown, {one.name: one.score for one in fields if one.score > 0}, thanks)
+    return Tokens(weights, shown)
+
+
+def _mark(thing: str, things: Things) -> str:
+    if thing in things.who:
+        return "o"
+    return "m" if thing in things.troubles else "t"
 
 
 def rarity(voices_with_token: int, voices: int) -> float:
@@ -119,21 +154,56 @@ def alike(one: Tokens, other: Tokens, rare: Rarity) -> Alike:
         return Alike(0.0, ())
     product = {token: one.weights[token] * other.weights[token] * rare(token) ** 2 for token in common}
     score = sum(product.values()) / (_length(one, rare) * _length(other, rare))
-    if one.fields and other.fields:
-        score *= _OTHER_FIELD + (1 - _OTHER_FIELD) * _same_field(one.fields, other.fields)
+    field = _same_field(one.fields, other.fields) if one.fields and other.fields else 1.0
+    score *= _OTHER_FIELD + (1 - _OTHER_FIELD) * field
+    elsewhere = apart(one.places, other.places) or {one.side, other.side} == set(Side)
+    if elsewhere:
+        score *= _APART
     if one.thanks != other.thanks:
         score *= _THANKS
+        elsewhere = True
     said: dict[str, str] = {}
     for token in sorted(product, key=lambda token: -product[token]):
         if not token.startswith(("p:", "o:")):
             said.setdefault(one.shown[token], other.shown[token])
-    return Alike(round(min(score, 1.0), 4), tuple(said)[:_SHOWN], tuple(said.values())[:_SHOWN])
+    troubles = {one.shown[token] for token in product if token.startswith("m:")}
+    at_odds = not troubles and _names_trouble(one) and _names_trouble(other)
+    here, there = tuple(said)[:_SHOWN], tuple(said.values())[:_SHOWN]
+    return Alike(round(min(score, 1.0), 4), here, there, len(troubles), at_odds, field, elsewhere)
 
 
-def same_matter(found: Alike) -> bool:
-    """Whether two voices are proposed as one matter: alike enough by three words, or a little more by two."""
-    needed = SAME_MATTER if len(found.words) > _MIN_WORDS else SAME_MATTER_BY_TWO_WORDS
-    return found.score >= needed and len(found.words) >= _MIN_WORDS
+def _names_trouble(tokens: Tokens) -> bool:
+    return any(token.startswith("m:") for token in tokens.weights)
+
+
+def same_matter(found: Alike, next_likest: float = 0.0) -> bool:
+    """Whether two voices are proposed as one matter. ``next_likest`` is how alike any other voice is to either of the two."""
+    if found.apart or found.score < _LEAST_LIKE or len(found.words) < _MIN_WORDS or found.troubles >= len(found.words):
+        return False
+    troubles = -1 if found.at_odds else min(found.troubles, _MOST_TROUBLES)
+    before = found.score / (found.score + next_likest)
+    return found.score + _TROUBLE * troubles + _FIELD * found.field + _BEFORE_OTHERS * before >= _SAME_MATTER
+
+
+def same_matters(alike_pairs: Mapping[frozenset[_Key], Alike]) -> set[frozenset[_Key]]:
+    """Of all pairs of a set of texts, those proposed as one matter."""
+    best: dict[_Key, list[float]] = {}
+    for pair, found in alike_pairs.items():
+        for one in pair:
+            best[one] = sorted([*best.get(one, ()), found.score])[-2:]
+    joined = set()
+    for pair, found in alike_pairs.items():
+        others = [score for one in pair for score in _without(best[one], found.score)]
+        if same_matter(found, max(others, default=0.0)):
+            joined.add(pair)
+    return joined
+
+
+def _without(scores: list[float], score: float) -> list[float]:
+    rest = list(scores)
+    if score in rest:
+        rest.remove(score)
+    return rest
 
 
 def _same_field(one: Mapping[str, float], other: Mapping[str, float]) -> float:

@@ -26,6 +26,11 @@ _ROLES = re.compile(r"会長|副会長|班長|区長|組長|町内会長|自治�
 _AFTER_SHORT = ("と", "は", "が", "で", "さ", "く", "、", "。", ")", "」", "")
 _GIVEN_RUN = re.compile(rf"[{_KANJI}]{{1,3}}")
 _KANA_RUN = re.compile(r"[ぁ-ん]{2,6}|[ァ-ヶー]{2,6}")
+# とし子, くみ子: not 「から子ども」 or 「うち美」.
+_KANA_WITH_END = re.compile(
+    r"(?!から|まで|には|では|との|への|です|ます|より|ほど|だけ|など|しか|って|うち|この|その|あの|どの|さん|たち)"
+    r"[ぁ-んァ-ン]{2}[子江代枝美恵](?![一-龠どのた])"
+)
 _KANA_PAIR = re.compile(
     r"(?<![ァ-ヶー])([ァ-ヶー]{2,6}) {1,2}([ァ-ヶー]{2,6})(?![ァ-ヶー])"
     r"|(?<![ぁ-ん])([ぁ-ん]{2,6}) {1,2}([ぁ-ん]{2,6})"
@@ -215,6 +220,8 @@ def _with_given(text: str, start: int, surname_end: int, lists: _Lists) -> Itera
     begin += spaced
     if _GIVEN_RUN.match(text, begin):
         yield from _with_kanji(text, start, surname_end, begin, lists)
+    elif (ending := _KANA_WITH_END.match(text, begin)) and surname_end - start > 1:
+        yield _Candidate(start, surname_end, ending.end())
     elif kana := _KANA_RUN.match(text, begin):
         yield from _with_kana(text, start, surname_end, kana, lists)
 
@@ -318,6 +325,8 @@ def _of_no_list(text: str, lists: _Lists) -> Iterator[Name]:
     """黒沼と申します, 氏名：…: the form is so clear that no list is needed."""
     for match in re.finditer(rf"(?<![{_KANJI}])[{_KANJI}]{{2,3}}(?=さん|さま|様)", text):
         word = match[0]
+        if text[: match.start()].endswith(("お", "ご")):  # お世話様, お客様
+            continue
         if word[-1] not in lists.role_endings and not any(word.startswith(role) for role in lists.roles):
             yield Name(match.start(), match.end(), "敬称")
     for form in lists.forms:

@@ -30,6 +30,7 @@ def proposer_of(knowledge: Knowledge, city: City) -> Proposer:
         categories=categories,
         measures=Measures(measures_of(knowledge.ledger), categories),
         words=knowledge.words.terms,
+        meanings=knowledge.words.meanings,
         indicators=Indicators(indicators_of(knowledge.ledger, city), knowledge.words.terms, things_in(city)),
         things=things_in(city),
         explain=lambda text: tuple(Explained(one.said, one.means) for one in knowledge.book.found_in(plain(text))),

@@ -55,18 +55,28 @@ def similar(session: Session, case: Case, text: str, proposer: Proposer, seal: S
     tokens: dict[int, Tokens] = {case_id: proposer.tokens(told) for case_id, told in texts.items()}
     mine = proposer.tokens(text)
     rare = rarity_among([mine, *tokens.values()])
-    compared = [(case_id, alike(mine, one, rare)) for case_id, one in tokens.items()]
-    likest = sorted((pair for pair in compared if pair[1].score >= _LEAST), key=lambda pair: -pair[1].score)[:_SHOWN]
+    compared = sorted(
+        ((case_id, alike(mine, one, rare)) for case_id, one in tokens.items()), key=lambda pair: -pair[1].score
+    )
+    likest = [pair for pair in compared if pair[1].score >= _LEAST][:_SHOWN]
+    scores = [one.score for _, one in compared]
+
+    def next_likest(place: int) -> float:
+        """How alike another voice is to the one at hand, or to the one that looks like it."""
+        other = likest[place][0]
+        rest = [alike(tokens[other], one, rare).score for case_id, one in tokens.items() if case_id != other]
+        return max([*scores[:place], *scores[place + 1 :], *rest], default=0.0)
+
     return [
         Similar(
             others[case_id],
             texts[case_id],
             one.score,
             tuple(zip(one.words, one.others, strict=True)),
-            same_matter(one),
+            same_matter(one, next_likest(place)),
             opposed(text, texts[case_id]),
         )
-        for case_id, one in likest
+        for place, (case_id, one) in enumerate(likest)
     ]
 
 

@@ -119,6 +119,7 @@ class Words:
         self._readings = lru_cache(maxsize=8192)(self._read)
         self._known = lru_cache(maxsize=8192)(self._look_up)
         self._commonly = lru_cache(maxsize=8192)(self._as_common_noun)
+        self._meanings = lru_cache(maxsize=8192)(self._meanings_of)
         # One question is cut again and again: whole, and held against one row after the other.
         self._parsed = lru_cache(maxsize=_TEXTS_KEPT)(self._parse)
 
@@ -191,6 +192,14 @@ class Words:
 
     def _look_up(self, surface: str) -> bool:
         return bool(self._dictionary.lookup(surface))
+
+    def meanings(self, word: str) -> tuple[int, ...]:
+        """The numbers under which the dictionary puts words of one meaning together (便所 and トイレ); none for most."""
+        return self._meanings(word)
+
+    def _meanings_of(self, word: str) -> tuple[int, ...]:
+        cut = list(self._tokenizer().tokenize(word))
+        return tuple(cut[0].synonym_group_ids()) if len(cut) == 1 else ()
 
     def _kind(self, morpheme: Morpheme) -> tuple[str, ...]:
         number = morpheme.part_of_speech_id()

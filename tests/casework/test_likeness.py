@@ -1,4 +1,6 @@
-from casework.likeness import Tokens, alike, rarity_among, same_matter
+import pytest
+
+from casework.likeness import Tokens, alike, rarity_among, same_matter, same_matters
 from casework.things import things_of
 
 SAME = ("公民館にWi-Fiを付けてください", "地区の公民館で無線LANが使えるようにしてほしい")
@@ -76,3 +78,86 @@ def test_thanks_and_a_wish_about_one_thing_are_two_matters(proposer):
 def test_who_is_concerned_is_not_what_is_the_matter(proposer):
     one, other = proposer.tokens("おばあちゃんが市報を読めません"), proposer.tokens("お年寄りのバスを増やしてほしい")
     assert alike(one, other, rarity_among([one, other])).words == ()
+
+
+def _compared(proposer, one, other, *others):
+    tokens = [proposer.tokens(text) for text in (one, other, *others, *OTHER)]
+    return alike(tokens[0], tokens[1], rarity_among(tokens))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("防災無線が山に反響して聞き取れません", "外のスピーカー、何しゃべってるんだがちっとも聞こえね"),
+        ("町内会費を何に使ったのか、決算を見せてもらえません", "自治会に払うお金の使い道を会長が教えてくれない"),
+        ("西小の裏の街灯が切れています", "西小の裏、塾の帰りまっくらなんだけど。電気つかないの何とかして"),
+    ],
+)
+def test_one_trouble_of_one_thing_is_one_matter_in_whatever_words(proposer, one, other):
+    assert same_matter(_compared(proposer, one, other))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("西小の裏の街灯が切れています", "西小の裏の街灯がまぶしくて眠れません"),
+        ("給食の量が足りません", "給食費の引き落としの日を変えてほしいです"),
+        ("図書館を夜8時まで開けてほしい", "図書館の冷房がききすぎて寒いです"),
+        ("ふるさと納税の使い道を公表してください", "ふるさと納税の返礼品にうちのジュースを入れてもらうには"),
+    ],
+)
+def test_two_troubles_of_one_thing_are_two_matters(proposer, one, other):
+    assert not same_matter(_compared(proposer, one, other))
+
+
+def test_one_trouble_at_two_places_is_two_matters(proposer):
+    said = "{}のカーブミラーが曇って車が見えません"
+    here, there = said.format("月見橋"), said.format("南町")
+    assert not same_matter(_compared(proposer, here, there))
+    assert same_matter(_compared(proposer, here, said.format("月見橋のたもと")))
+
+
+def test_who_is_for_and_who_is_against_are_of_two_matters(proposer):
+    here, there = "図書館の夜間の開館に賛成です", "図書館の夜間の開館に反対です"
+    assert not same_matter(_compared(proposer, here, there))
+
+
+def test_two_voices_no_liker_to_each_other_than_to_a_third_are_not_joined(proposer):
+    found = _compared(proposer, "商店街の空き店舗の家賃を補助してほしい", "空いた店を借りたい人に家賃の助けがあれば")
+    assert same_matter(found)
+    assert not same_matter(found, next_likest=found.score * 3)
+
+
+def test_of_a_set_those_pairs_are_joined_that_stand_out(proposer):
+    texts = dict(enumerate((*SAME, *OTHER)))
+    tokens = {place: proposer.tokens(text) for place, text in texts.items()}
+    rare = rarity_among(tokens.values())
+    pairs = {frozenset((a, b)): alike(tokens[a], tokens[b], rare) for a in tokens for b in tokens if a < b}
+    assert same_matters(pairs) == {frozenset((0, 1))}
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [("聞こえない", "聞こえね"), ("ブランコ", "ぶらんこ"), ("お知らせが届かない", "お知らせが届がね")],
+)
+def test_dialect_and_kana_name_the_same_things(written, said):
+    assert things_of().named_in(written) == things_of().named_in(said) != frozenset()
+
+
+def test_a_longer_word_is_also_of_what_it_holds():
+    assert "避難" in things_of().named_in("避難所はどこですか")
+
+
+def test_the_words_are_shown_as_they_were_written(proposer):
+    found = _compared(proposer, "お知らせが届がね。市報も", "市報とお知らせが届かない")
+    assert all(word in "お知らせが届がね。市報も" for word in found.words)
+
+
+def test_words_of_one_meaning_of_the_dictionary_are_alike(proposer):
+    one, other = proposer.tokens("夫が通っています"), proposer.tokens("旦那が使っています")
+    assert [token for token in one.weights.keys() & other.weights.keys() if token.startswith("s:")]
+
+
+def test_where_something_is_makes_no_two_voices_one_matter(proposer):
+    one, other = "月見橋の横の花壇を直してほしい", "月見橋の横の看板が読めません"
+    assert not {"月見", "横"} & set(_compared(proposer, one, other).words)

@@ -143,6 +143,8 @@ def test_what_identifies_in_a_small_town_is_not_for_publication():
         ("返事をください。高橋 000(000)0000", "高橋"),
         ("発起人の大場（+81-90-0000-0000）まで", "大場"),
         ("不登校の息子（健斗・中2）のことです", "健斗"),
+        ("部屋があります。武田くみ子 kumiko.t@example.org", "武田くみ子"),
+        ("中を見せてください。k.ito@example.jp 伊藤健", "伊藤健"),
     ],
 )
 def test_names_are_found_however_they_are_given(text, name):
@@ -153,6 +155,8 @@ def test_names_are_found_however_they_are_given(text, name):
     "text",
     [
         "寒い中ご苦労様です。",
+        "いつもお世話様です。",
+        "武田から子どもが来ます。",
         "娘（小学生）の通学路です。",
         "小林ガスです。",
         "行きたいのは山形です。",
@@ -161,3 +165,8 @@ def test_names_are_found_however_they_are_given(text, name):
 )
 def test_what_only_looks_like_a_name_is_left(text):
     assert find_personal_data(text, places=CITY) == ()
+
+
+def test_an_address_is_found_also_with_no_between_its_figures():
+    assert [find.kind for find in find_personal_data("家は河崎1の4の2です。", places=CITY)] == [Kind.ADDRESS]
+    assert find_personal_data("予算は2の次の話です。3の1の割合で", places=CITY) == ()

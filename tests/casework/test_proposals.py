@@ -1,3 +1,5 @@
+from pathlib import Path
+
 import pytest
 
 from casework.categories import Categories
@@ -10,6 +12,7 @@ from handlers.proposing import proposer_of
 from knowledge.finding.knowledge import Knowledge
 from knowledge.ledger.bundled import bundled
 
+QUESTIONS = Path(__file__).resolve().parents[1] / "questions"
 FIELDS = table("categories.toml")["category"]
 # Voices nobody used to choose the words: plain matters of each field.
 PLAIN = [
@@ -42,16 +45,49 @@ def test_the_development_voices_reach_what_was_asked(proposer, dev_voices):
     assert shares["partner"] >= 0.9
 
 
-# By two examiners who had seen neither tables nor examples; nobody reads them. At first sight: field 88 % (by the tables alone
-# 79 and 80 %), among three 97 %, measure 94 %; the other voice of a matter among the five likest 83 and 59 %, and with more
-# words of one meaning 100 and 72 %. What personal data they hold was not noted.
-@pytest.mark.parametrize("name", ["voices-blind1", "voices-blind2"])
-def test_voices_of_strangers_reach_as_much(proposer, voices_of, name):
+# By examiners who had seen neither tables nor examples. At first sight: field 88, 88 and 86 %, among three 97, 97 and 96 %,
+# measure 94, 94 and 92 %; the other voice of a matter among the five likest 83, 59 and 77 %; of the near-duplicates 42, 12
+# and 8 % were joined, rightly 5 of 5, 2 of 4 and 2 of 4. The pairs of the first two and half of those of the third (``half``
+# 0) were read when joining was mended; of the other half 6 of 12 were then found and none joined wrongly, but whoever mended
+# had written it. Of 21 example voices of others which the same person then said anew, 6 were found at first sight, with one
+# wrong, and 40 of 42 times the other was among the five likest. blind3 has near misses too (``near_miss_of``): one place or
+# thing, another matter. What personal data and abuse the first two hold was not noted.
+@pytest.mark.parametrize(("name", "found"), [("voices-blind1", 0.83), ("voices-blind2", 0.7), ("voices-blind3", 0.6)])
+def test_voices_of_strangers_reach_as_much(proposer, voices_of, name, found):
     scored = voice_scores(proposer, voices_of(name)).shares
     assert scored["category"].share >= 0.87
     assert scored["category among three"].share >= 0.96
     assert scored["measure among three"].share >= 0.93
-    assert scored["partner"].share >= 0.7
+    assert scored["partner"].share >= 0.95
+    assert scored["joined"].share >= 0.95
+    assert scored["found"].share >= found
+
+
+def test_what_needs_care_is_found_in_voices_of_a_stranger(proposer, voices_of):
+    voices = voices_of("voices-blind3")
+    scored = voice_scores(proposer, voices).shares
+    assert scored["personal data"].share >= 0.97
+    assert scored["abusive"].share >= 0.97
+    flagged = [row["id"] for row in voices if proposer.propose(row["text"]).urgent]
+    urgent = {row["id"] for row in voices if row["urgent"]}
+    assert urgent - set(flagged) == set()
+    assert len(set(flagged) - urgent) <= 1
+
+
+# A harbour town that nobody has documents of, in another dialect. At first sight: field 84 %, among three 95 %, personal data
+# and abuse all right, 5 of 12 near-duplicates joined and two others with them, the other voice among the five likest 92 %.
+def test_proposals_hold_for_a_city_without_documents(voices_of):
+    city = read((QUESTIONS / "voices-blind4.toml").read_text(encoding="utf-8"))
+    scored = voice_scores(
+        proposer_of(Knowledge.build(bundled(), (), city.name), city), voices_of("voices-blind4")
+    ).shares
+    assert scored["category"].share >= 0.83
+    assert scored["category among three"].share >= 0.95
+    assert scored["personal data"].share >= 0.98
+    assert scored["abusive"].share >= 0.98
+    assert scored["joined"].share == 1.0
+    assert scored["found"].share >= 0.5
+    assert scored["partner"].share >= 0.95
 
 
 @pytest.mark.parametrize(("text", "field"), PLAIN)
@@ -186,3 +222,10 @@ def test_the_kind_follows_from_the_turn_of_speech(text, kind):
 def test_an_empty_and_an_odd_text_get_a_proposal_too(proposer):
     for text in ("", "🙏", "\ud800", "a" * 2000, "。。。\n\n"):
         assert proposer.propose(text).category == "その他"
+
+
+def test_an_advertisement_is_of_no_field_of_the_citys_work(proposer):
+    sold = "屋根の無料点検を行っております。火災保険で0円修理！お気軽にお電話ください"
+    assert proposer.propose(sold).category == "その他"
+    asked = "屋根の無料点検という業者が来ました。信用していいですか"
+    assert proposer.propose(asked).abuse == ()

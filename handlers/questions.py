@@ -19,6 +19,7 @@ from knowledge.reply import Reply
 # So long a follow-up ("理由は？") still means what was spoken of last, and a number what was offered last.
 TOPIC_LASTS = timedelta(minutes=10)
 MAX_QUESTION_CHARS = 300
+_SHORT = 20
 
 
 def question(event: Said, facts: Facts, at: Standing | None) -> Turn:
@@ -87,7 +88,9 @@ def _asks_back_of_nothing(reply: Reply) -> bool:
 
 def _may_be_of_own(text: str, reply: Reply, door: Door | None, facts: Facts) -> bool:
     """Whether what the documents do not know may answer what the city asked or said. A danger is told by itself."""
-    of_it = reply.outcome != "small_talk" and not reply.tells and replying.speaks_of_what_was_done(text)
+    # 「解決しました」 states how it is, whatever the documents have to tell of the word.
+    asks = reply.tells and (bool(reply.slots.get("aspects")) or not voice.states(text) or len(text) > _SHORT)
+    of_it = reply.outcome != "small_talk" and not asks and replying.speaks_of_what_was_done(text)
     tells = of_it or (_tells_nothing(reply, text) and voice.tells(text, door))
     return tells and not facts.late and not voice.in_danger(text, facts)
 

@@ -15,7 +15,7 @@ from handlers.key_words import bare, is_wordy
 
 Meaning = Literal[
     "yes", "please", "no", "send", "send_silently", "send_for_reply", "anew", "without_photos", "may", "may_not", "apply",
-    "back", "later", "review", "edits", "unclear", "lost",
+    "hide", "as_is", "go_on",    "back", "later", "review", "edits", "unclear", "lost",
 ]  # fmt: skip
 # Longer ones tell something.
 _MAX_CHARS = 40
@@ -131,6 +131,12 @@ _SAID: dict[Meaning, str] = {
         "申し?込(?:む|みます|みたい|み)",
         "やりたい|やってみたい|やります|なりたい|同意(?:する|します)",
     ),
+    "hide": _any(
+        f"(?:そこ|名前|番号|個人情報)?[をはも]?{_asked('(?:隠|かく)し[てで]')}(?:{_SENDING})?",
+        _verb("(?:隠|かく)す", "(?:隠|かく)し", "(?:隠|かく)し[てで]"),
+    ),
+    "as_is": f"(?:そのまま|このまま)(?:で|の?で)?(?:{_FINE}|{_SENDING})",
+    "go_on": f"(?:このまま)?{_verb('(?:続|つづ)ける', '(?:続|つづ)け', '(?:続|つづ)け[てで]')}",
     "back": _any(
         "(?:(?:1つ|ひとつ)?前の?(?:質問|問題|問|ところ|画面)?[にへ]?)?(?:戻|もど)(?:る|ります|りたい|せますか|れますか|して(?:ください)?)",
         f"(?:(?:1つ|ひとつ)?前の?(?:質問|問題|問|ところ|画面)?[にへ]?)?{_asked('(?:戻|もど)っ[てで]')}",

@@ -166,7 +166,7 @@ def takes_after_help(event: Event, scene: Scene) -> Sequence[Told] | Slip | Quie
 # --- what both flows say and offer -------------------------------------------------------------------------------
 
 STOP_TALKING = Way("やめる", STOP)
-HIDES = Way(HIDE, ON, also=("隠して送る", "そこをかくして送る"))
+HIDES = Way(HIDE, ON, means=("hide",))
 # What stays when the words are written anew: it would have to be found and sent once more.
 SHOWS = frozenset({"photo", "place", "batch", "over"})
 TAKES_PHOTOS_OFF = Way(
@@ -177,16 +177,16 @@ TAKES_PHOTOS_OFF = Way(
     drops=frozenset({"photo", "batch", "over"}),
 )
 WRITES_ANEW = Way("書き直す", "rewrite", means=("anew",), forgets=True)
-SENDS_AS_IS = Way(AS_IS, ON, offered=lambda scene: may_go_as_is(unsettled(scene)))
+SENDS_AS_IS = Way(AS_IS, ON, means=("as_is",), offered=lambda scene: may_go_as_is(unsettled(scene)))
 BY_PHONE = Step(
     lambda scene: [words.contact_by_phone(scene.facts.city)],
-    (Way("このまま続ける", ON, also=("続ける",)), STOP_TALKING),
+    (Way("このまま続ける", ON, means=("go_on",)), STOP_TALKING),
     takes,
     ON,
 )
 DANGER = Step(
     lambda _scene: [words.DISTRESS],
-    (Way("このまま続ける", ON, also=("続ける",)), STOP_TALKING),
+    (Way("このまま続ける", ON, means=("go_on",)), STOP_TALKING),
     takes_after_help,
     ON,
     alone=True,

@@ -50,7 +50,10 @@ from handlers.replies import meanings
 from knowledge.reply import Topic
 
 NAME = "voice"
-_ASKS = re.compile(r"[?？]|(?:か|かな|かしら|は|って|教えて|知りたい)[。\s]*$")
+_ASKS = re.compile(
+    r"[?？]|(?:か|かな|かしら|は|って|教えて|知りたい)[。\s]*$"
+    r"|(?:何|なに|いくら|なんぼ|どこ|だれ|誰|い[つづ]|どう|なぜ|なんで)(?:だ|や|なの|なのや|だべ|です|なんだ|なんです)?[。\s]*$"
+)
 _TELLS = re.compile(r"(?:[るたいすだぞよねわろ]|ません|でしょう)[。！!\s]*$")
 _WISHES_TO_KNOW = re.compile(
     r"(?:[知見調聞比べ確認]\w{0,2}(?:し|り|べ|き)?たい(?:です|の|ん|けど|が)*|教えて\w*)[。！!\s]*$"

@@ -53,6 +53,7 @@ def _told(chat: Chat) -> list[str]:
         ("公表しないで", "may_not"),
         ("ホームページには載せないでください", "may_not"),
         ("応募したいです", "apply"),
+        ("そのままでいいです", "as_is"),
         ("前の質問に戻りたい", "back"),
         ("あとでやります", "later"),
         ("さっきの3番の答えを5にしたい", "review"),
@@ -186,6 +187,36 @@ def test_the_last_check_of_an_application_is_passed_in_own_words(words):
     assert [effect.age_band for effect in chat.effects if isinstance(effect, Applied)] == ["40代"]
 
 
+PERSONAL = "本町の佐藤花子です。090-1234-5678。街灯が切れています"
+
+
+@pytest.mark.parametrize("words", ["かくして", "隠して送って", "番号は隠してください"])
+def test_what_is_to_be_hidden_is_hidden_in_own_words(words):
+    chat = Chat().says("市民の声").says(PERSONAL).says(words)
+    assert CARD in chat.text
+    assert "090-1234-5678" not in chat.text
+
+
+def test_who_goes_on_after_the_numbers_to_call_says_so_in_own_words():
+    assert CARD in Chat().says("もう死にたい").says("続けます").text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "本町の佐藤です。電話ください",
+        "佐藤と申します。090-1234-5678に折り返し電話ください",
+        "090-1234-5678に電話して",
+    ],
+)
+def test_who_wants_a_call_may_say_first_who_they_are(text):
+    assert "折り返しのお電話はできません" in Chat().says(text).text
+
+
+def test_a_trouble_with_a_wish_to_be_called_is_a_trouble():
+    assert "市民の声として送る" in Chat().says("公園の道が暗いです。電話ください").labels
+
+
 # --- people write in pieces --------------------------------------------------------------------------------------
 
 
@@ -226,6 +257,19 @@ def test_a_statement_right_after_the_receipt_may_go_on_with_it(text):
     chat = Chat(own_voices=(RECEIVED,)).says(text)
     assert "K-2026-0001-7 の続きでしょうか" in chat.text
     assert "別の声として送る" in chat.labels
+
+
+ANSWERED = replace(RECEIVED, shown=Shown.ANSWERED, answer="除雪しました", answered_on=NINE.date())
+
+
+@pytest.mark.parametrize("text", ["NPOの件は解決しました", "高すぎます"])
+def test_a_statement_after_the_answer_is_about_it_even_where_the_documents_know_the_word(text):
+    assert "お返事についてのことでしょうか" in Chat(own_voices=(ANSWERED,)).says(text).text
+
+
+@pytest.mark.parametrize("text", ["NPOの件は解決しましたか", "減免って何", "燃えるごみ、いつだ"])
+def test_what_asks_after_the_answer_is_not_about_it(text):
+    assert "お返事についてのことでしょうか" not in Chat(own_voices=(ANSWERED,)).says(text).text
 
 
 @pytest.mark.parametrize("text", ["デマンド", "バスのこと", "もう一回見せで", "わがんね", "冬祭りの予算を知りたいです"])

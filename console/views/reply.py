@@ -39,6 +39,7 @@ _MOST_CHARS = 4000
 _LONG_CHARS = 600
 _SLOT = re.compile(r"〔[^〔〕\n]{1,20}〕")
 _MOST_AT_ONCE = 50
+_ANSWERED, _BY_HAND = "回答済みにしました。", "LINEで届く人はいません。電話や郵便などで伝えてください。"
 _UNSAVED = (
     "回答案の欄が、この案件の回答案と違います。欄のとおりにするときは「回答案を保存する」を押し、"
     "案件ごとの回答案のまま進めるときは、回答の文を空にしてください。"
@@ -208,7 +209,7 @@ def send(receipt: str) -> Answer:
     def do(session: Session, case: Case) -> str | Said:
         told = _send(session, case)
         if not told:
-            return Said("回答済みにしました。", "LINEで届く人はいません。電話や郵便などで伝えてください。")
+            return Said(_ANSWERED, _BY_HAND)
         return (
             f"{told}人に回答を送ります。" if _how() == "push" else f"{told}人に、次にメッセージが来たときに届けます。"
         )
@@ -423,7 +424,8 @@ def _only_as_saved(session: Session, case: Case, form: Typed) -> None:
 
 def _sent(session: Session, case: Case, form: Typed) -> str:
     _only_as_saved(session, case, form)
-    return f"{_send(session, case)}人に送ります。"
+    told = _send(session, case)
+    return f"{told}人に送ります。" if told else f"{_ANSWERED}{_BY_HAND}"
 
 
 def _decide_all(receipts: list[str], form: Typed) -> tuple[str | None, list[Outcome]]:
@@ -515,6 +517,7 @@ def _group_page(receipts: list[str], form: Typed, problem: str | None, said: lis
         unsaved=_UNSAVED,
         ready=ready,
         pushes=sum(one.pushes for one in ready),
+        by_hand=sum(not one.pushes for one in ready),
     )
     return (page, 400) if problem else page
 

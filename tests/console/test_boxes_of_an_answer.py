@@ -89,3 +89,16 @@ def test_what_was_corrected_for_several_is_seen_as_it_would_be_said(hall):
     )
     assert all(f"{receipt}は取りかえません。" in page.text for receipt in receipts)
     assert _DRAFT["text"] not in page.text
+
+
+def test_of_several_cases_those_whose_people_no_message_reaches_are_named(hall):
+    written, said = hall.hears("側溝のふたが割れています", user=None), hall.hears("街灯がつきません", user="U2")
+    browser = hall.at_work()
+    browser.opens("/inbox/")
+    several = {"chosen": [written, said]}
+    browser.sends("/group", do="keep", **_DRAFT, **several)
+    page = browser.sends("/group", do="decide", **_DECISION, **_DRAFT, **several).text
+    assert "1件は、LINEで届く人がいません" in page
+    page = browser.sends("/group", do="send", **_DRAFT, **several).text
+    assert f"{written}：回答済みにしました。LINEで届く人はいません。電話や郵便などで伝えてください。" in page
+    assert f"{said}：1人に送ります。" in page
